@@ -1,0 +1,1 @@
+//! Revenue, its split, burning and metrics.

@@ -1,0 +1,1 @@
+//! Jobs: escrow, lifecycle, take and settlement.

@@ -1,0 +1,1 @@
+//! Pools, routes, price accumulators and accounts.

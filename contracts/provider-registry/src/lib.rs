@@ -1,0 +1,1 @@
+//! Hardware classes, providers, bonds, credits, locks, reputation and slashing.

@@ -1,0 +1,1 @@
+//! Verification methods, proofs and verdicts.

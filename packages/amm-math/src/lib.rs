@@ -1,0 +1,1 @@
+//! Pure integer arithmetic of the market, rounding explicit.

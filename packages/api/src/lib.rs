@@ -1,0 +1,1 @@
+//! Messages, queries, events and shared types of every contract.

@@ -1,0 +1,1 @@
+//! The deploy plan: a wiring in, addresses and instantiate messages out.

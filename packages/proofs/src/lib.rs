@@ -1,0 +1,1 @@
+//! Statements and zero-knowledge proof verification, pure.

@@ -1,0 +1,1 @@
+//! Markets on the embedded chain: agents, GPU demand, reports.

@@ -1,0 +1,1 @@
+//! Scenarios, invariants and adversaries over all contracts together.
