@@ -1,1 +1,6 @@
 //! Markets on the embedded chain: agents, GPU demand, reports.
+
+pub mod demand;
+pub mod report;
+pub mod stats;
+pub mod trace;

@@ -1,1 +1,14 @@
-//! Messages, queries, events and shared types of every contract.
+//! Messages, queries, events and shared types of every contract, one module each.
+//!
+//! Contracts depend on this crate and never on one another. What a peer calls is marked *peer* in its doc comment.
+
+pub mod common;
+pub mod fee_collector;
+pub mod job_market;
+pub mod pool;
+pub mod provider_registry;
+#[cfg(feature = "signatures")]
+pub mod signatures;
+pub mod token;
+pub mod verifier_gateway;
+pub mod versioning;

@@ -1,0 +1,311 @@
+//! What the pool contract can be told to do, and what it tells the contract that a swap ends in.
+
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{to_json_binary, Binary, CosmosMsg, StdResult, Uint128, WasmMsg};
+use cw20::Cw20ReceiveMsg;
+use cw_ownable::cw_ownable_execute;
+
+use super::{Fees, Paused};
+use crate::common::{Asset, AssetAmount, Payout, Source};
+
+/// A path through pools. The asset that comes out follows from the offer and the pools.
+#[cw_serde]
+pub struct Route {
+    /// The asset that goes in.
+    pub offer: Asset,
+    /// Pool ids in order, at most [`crate::common::MAX_HOPS`]; empty passes the offer through unchanged.
+    pub pools: Vec<u64>,
+}
+
+/// One exact-out purchase.
+#[cw_serde]
+pub struct Leg {
+    /// Pool ids in order; empty sets `amount_out` of the offer asset itself aside.
+    pub pools: Vec<u64>,
+    /// Exactly how much comes out, in base units.
+    pub amount_out: Uint128,
+}
+
+/// Where a swap's output goes.
+#[cw_serde]
+pub enum Destination {
+    /// A transfer to a wallet, the sender's if left out.
+    Wallet {
+        /// Who receives.
+        receiver: Option<String>,
+    },
+    /// A booking to an account, the sender's if left out.
+    Account {
+        /// Who receives.
+        receiver: Option<String>,
+    },
+    /// A booking to `contract`'s account, then a call of it with [`SwapReceived`]. For exact-out, what is left of the
+    /// payment is booked to it as well; the contract gives the surplus back.
+    Call {
+        /// Who receives and is called.
+        contract: String,
+        /// What it is to do, in its own format.
+        msg: Binary,
+    },
+}
+
+/// One transfer within the ledger.
+#[cw_serde]
+pub struct TransferItem {
+    /// What.
+    pub asset: Asset,
+    /// How much, in base units; more than zero.
+    pub amount: Uint128,
+    /// To whose account.
+    pub to: String,
+}
+
+/// Messages of the pool contract.
+#[cw_ownable_execute]
+#[cw_serde]
+pub enum ExecuteMsg {
+    /// cw20 tokens that came with a [`ReceiveMsg`].
+    Receive(Cw20ReceiveMsg),
+    /// Sells exactly what `from` names along the route.
+    SwapExactIn {
+        /// The path; its offer must be the asset that came.
+        route: Route,
+        /// What pays.
+        from: Source,
+        /// The least output accepted, in base units.
+        min_out: Uint128,
+        /// Where the output goes.
+        to: Destination,
+        /// Unix seconds at which the message is too late.
+        deadline: Option<u64>,
+    },
+    /// Buys exact amounts (1 or 2 legs), paying at most what `from` names; what is left goes back to the payer, to the
+    /// wallet if it came as funds and to the account if it came from there (for [`Destination::Call`] see there).
+    SwapExactOut {
+        /// The asset that pays for every leg.
+        offer: Asset,
+        /// What is bought.
+        legs: Vec<Leg>,
+        /// What pays, at most.
+        from: Source,
+        /// Where the output goes.
+        to: Destination,
+        /// Unix seconds at which the message is too late.
+        deadline: Option<u64>,
+    },
+    /// Provides both assets in the pool's proportion, using at most the amounts named; what is left goes back. With
+    /// `Funds`, native sides come with the message and a cw20 side is taken from the sender's account.
+    Provide {
+        /// Which pool.
+        pool_id: u64,
+        /// Most of asset 0.
+        max_0: Uint128,
+        /// Most of asset 1.
+        max_1: Uint128,
+        /// What pays.
+        from: ProvideSource,
+        /// The fewest LP shares accepted.
+        min_shares: Uint128,
+        /// Who gets the shares, the sender if left out.
+        receiver: Option<String>,
+        /// Unix seconds at which the message is too late.
+        deadline: Option<u64>,
+    },
+    /// Provides one asset only; the part that has to be swapped pays the pool's fee.
+    ProvideSingle {
+        /// Which pool.
+        pool_id: u64,
+        /// Which of its assets.
+        asset: Asset,
+        /// What pays.
+        from: Source,
+        /// The fewest LP shares accepted.
+        min_shares: Uint128,
+        /// Who gets the shares, the sender if left out.
+        receiver: Option<String>,
+        /// Unix seconds at which the message is too late.
+        deadline: Option<u64>,
+    },
+    /// Books the coins that came to an account. Anyone, to anyone's account; listed assets only, at most 8 coins.
+    Deposit {
+        /// Whose account, the sender's if left out.
+        receiver: Option<String>,
+    },
+    /// Pays out from an account to a wallet. Never pausable.
+    Withdraw {
+        /// What.
+        asset: Asset,
+        /// How much, in base units.
+        amount: Uint128,
+        /// Whose account, the sender's if left out; another's only within an allowance or for a wired peer.
+        owner: Option<String>,
+        /// To whom, the account's owner if left out.
+        receiver: Option<String>,
+    },
+    /// Moves between accounts, at most 8 items.
+    Transfer {
+        /// From whose account, the sender's if left out; another's only within an allowance or for a wired peer.
+        owner: Option<String>,
+        /// What goes where.
+        items: Vec<TransferItem>,
+    },
+    /// Lets `spender` debit the sender's account of `asset` by at most `amount` (replaces what stood; 0 removes it).
+    Approve {
+        /// Who may debit.
+        spender: String,
+        /// What.
+        asset: Asset,
+        /// How much at most, in base units.
+        amount: Uint128,
+        /// Unix seconds at which the allowance ends.
+        expires: u64,
+    },
+    /// Moves a pool's accrued protocol fees to the fee-collector. Anyone.
+    SweepFees {
+        /// Which pool.
+        pool_id: u64,
+    },
+    /// Owner: creates a pool and instantiates its LP token.
+    CreatePool {
+        /// First asset; the compute credit in a class's primary pool.
+        asset_0: Asset,
+        /// Second asset; the network token in a class's primary pool.
+        asset_1: Asset,
+        /// Its fees.
+        fees: Fees,
+        /// Symbol of the LP token, 3 to 12 letters, digits or `-`.
+        lp_symbol: String,
+    },
+    /// Owner: sets a pool's fees.
+    UpdateFees {
+        /// Which pool.
+        pool_id: u64,
+        /// Its new fees.
+        fees: Fees,
+    },
+    /// Owner: lets an asset be used in accounts and new pools.
+    ListAsset {
+        /// Which.
+        asset: Asset,
+    },
+    /// Owner: no longer; refused while the contract holds any of it.
+    DelistAsset {
+        /// Which.
+        asset: Asset,
+    },
+    /// The guardian pauses (may only add), the owner sets freely.
+    SetPaused {
+        /// Which pool.
+        pool_id: u64,
+        /// What is paused from now on.
+        paused: Paused,
+    },
+    /// Owner: names another guardian.
+    SetGuardian {
+        /// Who.
+        guardian: String,
+    },
+}
+
+/// What pays for [`ExecuteMsg::Provide`].
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum ProvideSource {
+    /// Native sides from the coins that came, cw20 sides from the sender's account.
+    Funds,
+    /// Both sides from the sender's account.
+    Account,
+}
+
+/// What a cw20 Send to the pool contract carries. The sender of the tokens is the one who acts.
+#[cw_serde]
+pub enum ReceiveMsg {
+    /// As [`ExecuteMsg::Deposit`].
+    Deposit {
+        /// Whose account, the sender's if left out.
+        receiver: Option<String>,
+    },
+    /// As [`ExecuteMsg::SwapExactIn`], offering the tokens that came.
+    SwapExactIn {
+        /// Pool ids in order.
+        pools: Vec<u64>,
+        /// The least output accepted.
+        min_out: Uint128,
+        /// Where the output goes.
+        to: Destination,
+        /// Unix seconds at which the message is too late.
+        deadline: Option<u64>,
+    },
+    /// As [`ExecuteMsg::SwapExactOut`], paying at most the tokens that came.
+    SwapExactOut {
+        /// What is bought.
+        legs: Vec<Leg>,
+        /// Where the output goes.
+        to: Destination,
+        /// Unix seconds at which the message is too late.
+        deadline: Option<u64>,
+    },
+    /// As [`ExecuteMsg::Provide`], with the tokens that came as one side and the sender's account for the other.
+    Provide {
+        /// Which pool.
+        pool_id: u64,
+        /// Most of the other asset, from the sender's account.
+        max_other: Uint128,
+        /// The fewest LP shares accepted.
+        min_shares: Uint128,
+        /// Who gets the shares, the sender if left out.
+        receiver: Option<String>,
+        /// Unix seconds at which the message is too late.
+        deadline: Option<u64>,
+    },
+    /// As [`ExecuteMsg::ProvideSingle`] with the tokens that came.
+    ProvideSingle {
+        /// Which pool.
+        pool_id: u64,
+        /// The fewest LP shares accepted.
+        min_shares: Uint128,
+        /// Who gets the shares, the sender if left out.
+        receiver: Option<String>,
+        /// Unix seconds at which the message is too late.
+        deadline: Option<u64>,
+    },
+    /// Gives LP shares back for their part of both reserves. Never pausable.
+    WithdrawLiquidity {
+        /// Which pool; the tokens that came must be its LP shares.
+        pool_id: u64,
+        /// The least of asset 0 accepted.
+        min_0: Uint128,
+        /// The least of asset 1 accepted.
+        min_1: Uint128,
+        /// Wallet or account.
+        payout: Payout,
+        /// Who receives, the sender if left out.
+        receiver: Option<String>,
+        /// Unix seconds at which the message is too late.
+        deadline: Option<u64>,
+    },
+}
+
+/// Called on the contract that a swap ends in ([`Destination::Call`]); all amounts are already in its account.
+/// The callee must check that the pool contract calls, and may trust `sender`.
+#[cw_serde]
+pub struct SwapReceived {
+    /// Who sent the swap to the pool (for a cw20, who sent the tokens).
+    pub sender: String,
+    /// One entry per leg, in order.
+    pub legs: Vec<LegReceived>,
+    /// What is left of the payment, in the offer asset; amount 0 for exact-in.
+    pub rest: AssetAmount,
+    /// What the callee is to do.
+    pub msg: Binary,
+}
+
+/// What one leg of a swap brought.
+#[cw_serde]
+pub struct LegReceived {
+    /// What came out.
+    pub received: AssetAmount,
+    /// What went into the last pool of the leg (equal to `received` where it passed no pool): for a purchase of credits
+    /// through the primary pool, the network token swapped for them.
+    pub last_in: AssetAmount,
+}

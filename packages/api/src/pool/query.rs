@@ -1,0 +1,241 @@
+//! What the pool contract can be asked, and its answers.
+
+use cosmwasm_schema::{cw_serde, QueryResponses};
+use cosmwasm_std::{Addr, Uint128};
+use cw_ownable::cw_ownable_query;
+
+use super::{Fees, Leg, LegReceived, Paused, Peers, Route};
+use crate::common::{Asset, AssetAmount};
+
+/// Queries of the pool contract. Each quote runs the function that execution runs.
+#[cw_ownable_query]
+#[cw_serde]
+#[derive(QueryResponses)]
+pub enum QueryMsg {
+    /// Guardian, peers, token code.
+    #[returns(ConfigResponse)]
+    Config {},
+    /// One pool.
+    #[returns(PoolResponse)]
+    Pool {
+        /// Which.
+        pool_id: u64,
+    },
+    /// All pools by id.
+    #[returns(PoolsResponse)]
+    Pools {
+        /// After this id.
+        start_after: Option<u64>,
+        /// Page size, 30 if left out, at most 100.
+        limit: Option<u32>,
+    },
+    /// What [`ExecuteMsg::SwapExactIn`] would yield now.
+    #[returns(QuoteResponse)]
+    QuoteExactIn {
+        /// The path.
+        route: Route,
+        /// What goes in.
+        amount_in: Uint128,
+    },
+    /// What [`ExecuteMsg::SwapExactOut`] would cost now.
+    #[returns(QuoteResponse)]
+    QuoteExactOut {
+        /// What pays.
+        offer: Asset,
+        /// What is bought.
+        legs: Vec<Leg>,
+    },
+    /// What [`ExecuteMsg::Provide`] would use and give now.
+    #[returns(ProvideQuoteResponse)]
+    QuoteProvide {
+        /// Which pool.
+        pool_id: u64,
+        /// Most of asset 0.
+        max_0: Uint128,
+        /// Most of asset 1.
+        max_1: Uint128,
+    },
+    /// What [`ExecuteMsg::ProvideSingle`] would give now.
+    #[returns(ProvideQuoteResponse)]
+    QuoteProvideSingle {
+        /// Which pool.
+        pool_id: u64,
+        /// What goes in.
+        asset: Asset,
+        /// How much.
+        amount: Uint128,
+    },
+    /// What LP shares are worth in reserves now.
+    #[returns(WithdrawQuoteResponse)]
+    QuoteWithdraw {
+        /// Which pool.
+        pool_id: u64,
+        /// How many shares.
+        shares: Uint128,
+    },
+    /// Spot and time-weighted prices of asset 0 in asset 1.
+    #[returns(PricesResponse)]
+    Prices {
+        /// Which pool.
+        pool_id: u64,
+    },
+    /// One account.
+    #[returns(AssetAmount)]
+    Account {
+        /// Whose.
+        owner: String,
+        /// What.
+        asset: Asset,
+    },
+    /// All accounts of an asset, by owner.
+    #[returns(AccountsResponse)]
+    Accounts {
+        /// What.
+        asset: Asset,
+        /// After this owner.
+        start_after: Option<String>,
+        /// Page size, 30 if left out, at most 100.
+        limit: Option<u32>,
+    },
+    /// One allowance.
+    #[returns(AllowanceResponse)]
+    Allowance {
+        /// Whose account.
+        owner: String,
+        /// Who may debit it.
+        spender: String,
+        /// What.
+        asset: Asset,
+    },
+    /// Listed assets.
+    #[returns(AssetsResponse)]
+    Assets {
+        /// After this asset.
+        start_after: Option<Asset>,
+        /// Page size, 30 if left out, at most 100.
+        limit: Option<u32>,
+    },
+}
+
+/// See [`QueryMsg::Config`].
+#[cw_serde]
+pub struct ConfigResponse {
+    /// May pause.
+    pub guardian: Addr,
+    /// Code of the LP tokens.
+    pub token_code_id: u64,
+    /// The network token.
+    pub network_denom: String,
+    /// The wired peers.
+    pub peers: Peers,
+}
+
+/// A pool as it stands.
+#[cw_serde]
+pub struct PoolResponse {
+    /// Its id.
+    pub pool_id: u64,
+    /// First asset.
+    pub asset_0: Asset,
+    /// Second asset.
+    pub asset_1: Asset,
+    /// Reserve of asset 0, fees apart.
+    pub reserve_0: Uint128,
+    /// Reserve of asset 1, fees apart.
+    pub reserve_1: Uint128,
+    /// Protocol fees accrued and not swept, asset 0.
+    pub accrued_0: Uint128,
+    /// Protocol fees accrued and not swept, asset 1.
+    pub accrued_1: Uint128,
+    /// The LP token.
+    pub lp_token: String,
+    /// LP shares in existence, the locked minimum included.
+    pub lp_supply: Uint128,
+    /// Its fees.
+    pub fees: Fees,
+    /// What is paused.
+    pub paused: Paused,
+}
+
+/// See [`QueryMsg::Pools`].
+#[cw_serde]
+pub struct PoolsResponse {
+    /// One page.
+    pub pools: Vec<PoolResponse>,
+}
+
+/// See [`QueryMsg::QuoteExactIn`].
+#[cw_serde]
+pub struct QuoteResponse {
+    /// What goes in.
+    pub paid: AssetAmount,
+    /// What comes out, one entry per leg.
+    pub legs: Vec<LegReceived>,
+}
+
+/// See [`QueryMsg::QuoteProvide`].
+#[cw_serde]
+pub struct ProvideQuoteResponse {
+    /// Used of asset 0.
+    pub used_0: Uint128,
+    /// Used of asset 1.
+    pub used_1: Uint128,
+    /// LP shares to the receiver (the locked minimum of a first provider taken off).
+    pub shares: Uint128,
+}
+
+/// See [`QueryMsg::QuoteWithdraw`].
+#[cw_serde]
+pub struct WithdrawQuoteResponse {
+    /// Of asset 0.
+    pub amount_0: Uint128,
+    /// Of asset 1.
+    pub amount_1: Uint128,
+}
+
+/// Prices of one base unit of asset 0 in base units of asset 1, Q64.64 as decimal text of the raw integer.
+#[cw_serde]
+pub struct PricesResponse {
+    /// Marginal price now.
+    pub spot: Uint128,
+    /// Clamped geometric means; absent while the pool is younger than the window.
+    pub twap_10m: Option<Uint128>,
+    /// Over 30 minutes.
+    pub twap_30m: Option<Uint128>,
+    /// Over a day.
+    pub twap_24h: Option<Uint128>,
+    /// Over a week.
+    pub twap_7d: Option<Uint128>,
+}
+
+/// One account of an asset.
+#[cw_serde]
+pub struct AccountEntry {
+    /// Whose.
+    pub owner: Addr,
+    /// How much.
+    pub amount: Uint128,
+}
+
+/// See [`QueryMsg::Accounts`].
+#[cw_serde]
+pub struct AccountsResponse {
+    /// One page.
+    pub accounts: Vec<AccountEntry>,
+}
+
+/// See [`QueryMsg::Allowance`].
+#[cw_serde]
+pub struct AllowanceResponse {
+    /// How much may still be debited.
+    pub amount: Uint128,
+    /// Unix seconds at which it ends.
+    pub expires: u64,
+}
+
+/// See [`QueryMsg::Assets`].
+#[cw_serde]
+pub struct AssetsResponse {
+    /// One page.
+    pub assets: Vec<Asset>,
+}

@@ -1,0 +1,344 @@
+//! The verifier-gateway: verification methods, proofs and verdicts.
+
+use cosmwasm_schema::{cw_serde, QueryResponses};
+use cosmwasm_std::{Addr, Binary, HexBinary};
+use cw_ownable::{cw_ownable_execute, cw_ownable_query};
+
+use crate::provider_registry::{AttestorKey, KeySignature};
+
+/// Start of the gateway: its first methods are active at once, later ones wait for the timelock.
+#[cw_serde]
+pub struct InstantiateMsg {
+    /// Governance: adds methods, registers programs.
+    pub owner: String,
+    /// May disable a method at once, nothing else.
+    pub guardian: String,
+    /// `contracts/job-market`: whose jobs the verdicts are about.
+    pub job_market: String,
+    /// Seconds from adding a method to its first use, at least a day.
+    pub timelock: u64,
+    /// Methods 1, 2, … from the start, at most 16.
+    pub methods: Vec<MethodParams>,
+}
+
+/// What a method is.
+#[cw_serde]
+pub enum MethodKind {
+    /// A RISC Zero Groth16 receipt of the job's program.
+    RiscZero {
+        /// What the journal states.
+        policy: JournalPolicy,
+    },
+    /// At least `threshold` of `keys` sign the verdict.
+    Attestation {
+        /// Distinct keys, at most 16.
+        keys: Vec<AttestorKey>,
+        /// How many must sign.
+        threshold: u32,
+    },
+    /// The client accepts, or a timeout accepts for it; a dispute falls to `arbiter`.
+    ClientApproval {
+        /// An attestation method whose keys judge a dispute.
+        arbiter: u32,
+    },
+}
+
+/// What the journal of a zk method states.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum JournalPolicy {
+    /// The journal is the 32-byte statement.
+    Statement,
+    /// The output digest is sha256(journal).
+    Output,
+}
+
+/// A method as governance adds it.
+#[cw_serde]
+pub struct MethodParams {
+    /// What it is.
+    pub kind: MethodKind,
+    /// p: probability that a cheat is detected, basis points: 10,000 for a validity proof, 500 to 5,000 else.
+    pub detection_bps: u32,
+    /// A name for people, at most 64 bytes.
+    pub name: String,
+}
+
+/// A proof as it comes with a result.
+#[cw_serde]
+pub enum Proof {
+    /// A receipt.
+    RiscZero {
+        /// 260 bytes: selector and Groth16 proof.
+        seal: Binary,
+        /// The journal's bytes, at most 16 KiB; needed under `Output` where the program is registered with an input offset.
+        journal: Option<Binary>,
+    },
+    /// Signatures on the verdict *valid*.
+    Attestation {
+        /// At least the threshold.
+        signatures: Vec<KeySignature>,
+    },
+}
+
+/// What is claimed: the fields of the statement (VERIFICATION § The statement).
+#[cw_serde]
+pub struct Claim {
+    /// Which job; a query without a job may say any number.
+    pub job_id: u64,
+    /// The assigned provider, in canonical text.
+    pub provider: String,
+    /// Program digest (the image id of a RISC Zero guest), 32 bytes hex.
+    pub program: HexBinary,
+    /// Input digest, 32 bytes hex; zeros where there is none.
+    pub input: HexBinary,
+    /// Output digest, 32 bytes hex.
+    pub output: HexBinary,
+}
+
+/// Messages of the gateway.
+#[cw_ownable_execute]
+#[cw_serde]
+pub enum ExecuteMsg {
+    /// Brings a signed verdict on a submitted job. Anyone; who brings an invalid one is its reporter.
+    BringVerdict {
+        /// Which job.
+        job_id: u64,
+        /// Valid or invalid.
+        valid: bool,
+        /// Signatures on that verdict of the method's keys (of the arbiter's, for a disputed result).
+        signatures: Vec<KeySignature>,
+    },
+    /// Owner: adds a method, usable after the timelock.
+    AddMethod {
+        /// The method.
+        params: MethodParams,
+    },
+    /// Guardian or owner: stops a method for good, at once. Jobs under it end by refund.
+    DisableMethod {
+        /// Which.
+        method: u32,
+    },
+    /// Owner: says where a program's journal states its input's digest, for use under [`JournalPolicy::Output`] with an
+    /// input; after the timelock, once per program.
+    RegisterProgram {
+        /// Image id, 32 bytes hex.
+        program: HexBinary,
+        /// Offset of the 32-byte input digest in the journal.
+        input_offset: u32,
+    },
+    /// Owner: names another guardian.
+    SetGuardian {
+        /// Who.
+        guardian: String,
+    },
+}
+
+/// Queries of the gateway.
+#[cw_ownable_query]
+#[cw_serde]
+#[derive(QueryResponses)]
+pub enum QueryMsg {
+    /// Guardian, peer, timelock.
+    #[returns(ConfigResponse)]
+    Config {},
+    /// One method.
+    #[returns(MethodResponse)]
+    Method {
+        /// Which.
+        method: u32,
+    },
+    /// All methods by id.
+    #[returns(MethodsResponse)]
+    Methods {
+        /// After this id.
+        start_after: Option<u32>,
+        /// Page size, 30 if left out, at most 100.
+        limit: Option<u32>,
+    },
+    /// A registered program.
+    #[returns(ProgramResponse)]
+    Program {
+        /// Image id, 32 bytes hex.
+        program: HexBinary,
+    },
+    /// Verifies a proof of a claim under a method; an error says what is wrong with it. Anyone, with or without a job;
+    /// the job-market asks this at each result that comes with a proof. A disabled or not yet active method refuses.
+    #[returns(VerifyResponse)]
+    VerifyProof {
+        /// Under which method.
+        method: u32,
+        /// What is claimed.
+        claim: Claim,
+        /// Its proof.
+        proof: Proof,
+    },
+    /// The statement of a claim and its two verdict digests: what provers commit to and attestors sign.
+    #[returns(StatementResponse)]
+    Statement {
+        /// What is claimed.
+        claim: Claim,
+    },
+}
+
+/// See [`QueryMsg::Config`].
+#[cw_serde]
+pub struct ConfigResponse {
+    /// May disable methods.
+    pub guardian: Addr,
+    /// `contracts/job-market`.
+    pub job_market: Addr,
+    /// Seconds.
+    pub timelock: u64,
+}
+
+/// A method as it stands.
+#[cw_serde]
+pub struct MethodResponse {
+    /// Its id.
+    pub method: u32,
+    /// What it is.
+    pub params: MethodParams,
+    /// Unix seconds from which it can be used.
+    pub active_from: u64,
+    /// Whether it was stopped.
+    pub disabled: bool,
+}
+
+/// See [`QueryMsg::Methods`].
+#[cw_serde]
+pub struct MethodsResponse {
+    /// One page.
+    pub methods: Vec<MethodResponse>,
+}
+
+/// See [`QueryMsg::Program`].
+#[cw_serde]
+pub struct ProgramResponse {
+    /// Offset of the 32-byte input digest in the journal.
+    pub input_offset: u32,
+    /// Unix seconds from which the registration counts.
+    pub active_from: u64,
+}
+
+/// See [`QueryMsg::VerifyProof`]: an answer means the proof is valid.
+#[cw_serde]
+pub struct VerifyResponse {
+    /// Always true: an invalid proof is an error that says why.
+    pub valid: bool,
+}
+
+/// See [`QueryMsg::Statement`].
+#[cw_serde]
+pub struct StatementResponse {
+    /// The 32 bytes that every method binds.
+    pub statement: HexBinary,
+    /// What attestors sign for *valid*.
+    pub valid: HexBinary,
+    /// What attestors sign for *invalid*.
+    pub invalid: HexBinary,
+}
+
+/// Migration takes no parameters.
+#[cw_serde]
+pub struct MigrateMsg {}
+
+/// Storage keys that peers read raw.
+pub mod raw {
+    use cosmwasm_std::{StdError, StdResult};
+
+    /// What a job needs to know of its method.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct MethodStatus {
+        /// Kind of the method.
+        pub kind: Kind,
+        /// p, basis points.
+        pub detection_bps: u32,
+        /// Unix seconds from which it can be used.
+        pub active_from: u64,
+        /// Whether it was stopped.
+        pub disabled: bool,
+    }
+
+    /// Kinds of methods, as the job-market tells them apart.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Kind {
+        /// RISC Zero, the journal is the statement.
+        RiscZeroStatement,
+        /// RISC Zero, the output is the journal's digest.
+        RiscZeroOutput,
+        /// Signed verdicts.
+        Attestation,
+        /// The client's word.
+        ClientApproval,
+    }
+
+    impl Kind {
+        /// Its byte in the record.
+        pub fn tag(self) -> u8 {
+            match self {
+                Kind::RiscZeroStatement => 1,
+                Kind::RiscZeroOutput => 2,
+                Kind::Attestation => 3,
+                Kind::ClientApproval => 4,
+            }
+        }
+
+        fn from_tag(tag: u8) -> Option<Self> {
+            [Kind::RiscZeroStatement, Kind::RiscZeroOutput, Kind::Attestation, Kind::ClientApproval]
+                .into_iter()
+                .find(|kind| kind.tag() == tag)
+        }
+    }
+
+    /// Key of a method's status: `s` + method id as u32 big-endian.
+    pub fn status_key(method: u32) -> Vec<u8> {
+        let mut key = vec![b's'];
+        key.extend_from_slice(&method.to_be_bytes());
+        key
+    }
+
+    /// Key of a registered program (12 bytes: input offset as u32, active_from as u64, big-endian): `p` + image id.
+    pub fn program_key(program: &[u8; 32]) -> Vec<u8> {
+        let mut key = vec![b'p'];
+        key.extend_from_slice(program);
+        key
+    }
+
+    impl MethodStatus {
+        /// Bytes of the record.
+        pub const LEN: usize = 14;
+
+        /// Big-endian: kind (1), disabled (1), detection_bps (4), active_from (8).
+        pub fn encode(&self) -> Vec<u8> {
+            let mut out = vec![self.kind.tag(), u8::from(self.disabled)];
+            out.extend_from_slice(&self.detection_bps.to_be_bytes());
+            out.extend_from_slice(&self.active_from.to_be_bytes());
+            out
+        }
+
+        /// Refuses another length, kind or flag.
+        pub fn decode(bytes: &[u8]) -> StdResult<Self> {
+            let parts = (|| {
+                let (&[kind, disabled], rest) = bytes.split_first_chunk::<2>()?;
+                let (detection, active) = rest.split_first_chunk::<4>()?;
+                Some(Self {
+                    kind: Kind::from_tag(kind)?,
+                    disabled: match disabled {
+                        0 => false,
+                        1 => true,
+                        _ => return None,
+                    },
+                    detection_bps: u32::from_be_bytes(*detection),
+                    active_from: u64::from_be_bytes(active.try_into().ok()?),
+                })
+            })();
+            parts.ok_or_else(|| StdError::parse_err("MethodStatus", "expected 14 bytes of a known kind"))
+        }
+
+        /// Whether a job may use it at `now` (Unix seconds).
+        pub fn usable(&self, now: u64) -> bool {
+            !self.disabled && now >= self.active_from
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! What can be wrong with a proof, each variant naming what was expected and what came.
+
+use core::fmt;
+
+use thiserror::Error;
+
+use crate::risc0::VERSIONS;
+
+/// Why a proof or a key was refused. Nothing here is ever a verdict against a provider: a proof that does not
+/// verify simply does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum ProofError {
+    /// The seal does not have the one length its format allows.
+    #[error("seal: expected {expected} bytes, got {got}")]
+    SealLength {
+        /// The length the format demands, in bytes.
+        expected: usize,
+        /// The length that came, in bytes.
+        got: usize,
+    },
+    /// The bytes are not α, β, γ, δ and at least one input point.
+    #[error("verifying key: expected {fixed} bytes and one or more input points of {point} bytes, got {got} bytes")]
+    KeyLength {
+        /// Bytes before the input points.
+        fixed: usize,
+        /// Bytes of each input point.
+        point: usize,
+        /// The length that came, in bytes.
+        got: usize,
+    },
+    /// No known version of the prover has this selector.
+    #[error("selector: expected one of {}, got {:08x}", KnownSelectors, u32::from_be_bytes(*.got))]
+    UnknownSelector {
+        /// The first four bytes of the seal.
+        got: [u8; 4],
+    },
+    /// A coordinate is not below the field's modulus, so it would be a second encoding of another element.
+    #[error("{element}: expected a canonical field element, got one that is not below the modulus")]
+    NonCanonical {
+        /// The name of the element, for example `A.x`.
+        element: &'static str,
+    },
+    /// The coordinates do not satisfy the equation of the curve.
+    #[error("{point}: expected a point on the curve, got one off it")]
+    NotOnCurve {
+        /// The name of the point.
+        point: &'static str,
+    },
+    /// The point is on the twist but not in the subgroup of prime order.
+    #[error("{point}: expected a point of the subgroup of prime order, got one outside it")]
+    NotInSubgroup {
+        /// The name of the point.
+        point: &'static str,
+    },
+    /// The point at infinity, which no honest proof or key contains.
+    #[error("{point}: expected a finite point, got infinity")]
+    Infinity {
+        /// The name of the point.
+        point: &'static str,
+    },
+    /// The key is for another number of public inputs.
+    #[error("public inputs: expected {expected}, got {got}")]
+    InputCount {
+        /// How many the key has.
+        expected: usize,
+        /// How many came.
+        got: usize,
+    },
+    /// A public input is not below the group order, so it would stand for another one.
+    #[error("public input {index}: expected a canonical scalar, got one that is not below the group order")]
+    InputNotCanonical {
+        /// Its position, from 0.
+        index: usize,
+    },
+    /// All elements are well-formed, but the pairing equation does not hold.
+    #[error("pairing: expected the proof's equation to hold, got an inequality")]
+    PairingFailed,
+}
+
+/// The selectors of every known version, for the error text.
+struct KnownSelectors;
+
+impl fmt::Display for KnownSelectors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, version) in VERSIONS.iter().enumerate() {
+            let separator = if position == 0 { "" } else { ", " };
+            write!(f, "{separator}{:08x}", u32::from_be_bytes(version.selector))?;
+        }
+        Ok(())
+    }
+}

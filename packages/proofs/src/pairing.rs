@@ -1,0 +1,364 @@
+//! The optimal ate pairing of BN254 for one verification equation: one pair whose second point is new, and pairs
+//! whose second point is known beforehand, so that its lines are constants.
+//!
+//! A line through points of the twist, evaluated at a point (x, y) of G1, is c0·y + c1·x·w + c2·w³ with coefficients
+//! in Fq2. Factors from Fq2 vanish in the final exponentiation, so a constant line is stored divided by c0 and used
+//! divided by y as well: 1 + (c1/c0)·(x/y)·w + (c2/c0)·(1/y)·w³, which multiplies cheaper.
+//!
+//! Subgroup check of the new point Q at no cost: the Miller loop ends at T = \[6x + 2\]Q + ψ(Q) − ψ²(Q), where ψ is
+//! the untwist-Frobenius-twist endomorphism, and Q is in G2 exactly if T = −ψ³(Q). On G2, ψ acts as p, and
+//! 6x + 2 + p − p² + p³ ≡ 0 (mod r). Conversely a Q with T = −ψ³(Q) is annihilated by the norm of
+//! 6x + 2 + ψ − ψ² + ψ³ in Z\[ψ\]/(ψ² − tψ + p) and by the order of the twist, whose greatest common divisor is r
+//! (the method of <https://eprint.iacr.org/2022/352>). The formulas for addition fail only where T is infinity or ±Q,
+//! which no multiple below r of a point of order r is; they then give z = 0, which stays 0 and is refused.
+
+#![allow(clippy::arithmetic_side_effects, reason = "operators of fields and their extensions are total")]
+
+use ark_ec::bn::BnConfig;
+use ark_ff::{AdditiveGroup, CyclotomicMultSubgroup, Field, Fp2Config};
+
+use crate::curve::{G1Affine, TwistPoint, TWIST_B};
+use crate::field::Fq;
+use crate::tower::{from_ark2, Fq12, Fq2, Fq6};
+
+/// ψ(x, y) = (PSI_X·x̄, PSI_Y·ȳ).
+const PSI_X: Fq2 = from_ark2(ark_bn254::Config::TWIST_MUL_BY_Q_X);
+const PSI_Y: Fq2 = from_ark2(ark_bn254::Config::TWIST_MUL_BY_Q_Y);
+
+/// The number of lines of one Miller loop: one for each doubling, for each non-zero digit of 6x + 2, and for each of
+/// the two Frobenius images of Q.
+#[allow(clippy::indexing_slicing, reason = "evaluated at compile time only")]
+pub const LINES: usize = {
+    let digits = ark_bn254::Config::ATE_LOOP_COUNT;
+    let mut lines = 2;
+    let mut i = digits.len() - 1;
+    while i > 0 {
+        i -= 1;
+        lines += if digits[i] == 0 { 1 } else { 2 };
+    }
+    lines
+};
+
+/// One step of the Miller loop.
+#[derive(Clone, Copy)]
+enum Step {
+    /// Square the value, double the point.
+    Double,
+    /// Add Q.
+    Add,
+    /// Subtract Q.
+    Subtract,
+    /// Add ψ(Q).
+    AddFrobenius,
+    /// Subtract ψ²(Q).
+    SubtractFrobenius2,
+}
+
+/// The whole loop: the signed digits of 6x + 2 after the leading one, then the Frobenius images.
+#[allow(clippy::indexing_slicing, reason = "evaluated at compile time only")]
+const STEPS: [Step; LINES] = {
+    let digits = ark_bn254::Config::ATE_LOOP_COUNT;
+    let mut steps = [Step::Double; LINES];
+    let mut line = 0;
+    let mut i = digits.len() - 1;
+    while i > 0 {
+        i -= 1;
+        line += 1;
+        if digits[i] != 0 {
+            steps[line] = if digits[i] > 0 { Step::Add } else { Step::Subtract };
+            line += 1;
+        }
+    }
+    steps[line] = Step::AddFrobenius;
+    steps[line + 1] = Step::SubtractFrobenius2;
+    assert!(line + 2 == LINES);
+    steps
+};
+
+/// The coefficients of c0·y + c1·x·w + c2·w³.
+#[derive(Clone, Copy)]
+struct RawLine {
+    c0: Fq2,
+    c1: Fq2,
+    c2: Fq2,
+}
+
+/// A line divided by its first coefficient: 1 + slope·(x/y)·w + offset·(1/y)·w³.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    pub slope: Fq2,
+    pub offset: Fq2,
+}
+
+/// All lines of a known point of G2, in the order of the Miller loop.
+pub type Lines = [Line; LINES];
+
+/// A pair of a Miller loop whose second point is known: its lines, and of its first point (x, y) what they need.
+pub struct KnownPair<'a> {
+    pub x_over_y: Fq,
+    pub one_over_y: Fq,
+    pub lines: &'a Lines,
+}
+
+/// A point of the twist was not in the subgroup G2.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotInSubgroup;
+
+/// The multiple of Q that the Miller loop has reached, in homogeneous coordinates (X/Z, Y/Z), with the points that it
+/// adds.
+struct Walk {
+    x: Fq2,
+    y: Fq2,
+    z: Fq2,
+    q: TwistPoint,
+    frobenius: TwistPoint,
+    frobenius2: TwistPoint,
+}
+
+impl Walk {
+    fn new(q: TwistPoint) -> Self {
+        let frobenius = psi(q);
+        Self { x: q.x, y: q.y, z: Fq2::ONE, q, frobenius, frobenius2: psi(frobenius) }
+    }
+
+    fn take(&mut self, step: Step) -> RawLine {
+        match step {
+            Step::Double => self.double(),
+            Step::Add => self.add(self.q),
+            Step::Subtract => self.add(negated(self.q)),
+            Step::AddFrobenius => self.add(self.frobenius),
+            Step::SubtractFrobenius2 => self.add(negated(self.frobenius2)),
+        }
+    }
+
+    /// Doubles the point and returns the tangent at it: with B = Y², E = 3b·Z², the tangent is
+    /// −2YZ·y + 3X²·x·w + (E − B)·w³, and 2T = (2XY(B − 3E), (B + 3E)² − 12E², 8B·YZ).
+    #[inline(never)]
+    fn double(&mut self) -> RawLine {
+        let b = self.y.square();
+        let z2 = self.z.square();
+        let e = TWIST_B * (z2.double() + z2);
+        let e3 = e.double() + e;
+        let h = (self.y * self.z).double();
+        let x2 = self.x.square();
+        let e2 = e.square();
+        self.x = (self.x * self.y * (b - e3)).double();
+        self.y = (b + e3).square() - (e2.double() + e2).double().double();
+        self.z = (b * h).double().double();
+        RawLine { c0: -h, c1: x2.double() + x2, c2: e - b }
+    }
+
+    /// Adds Q = (x, y) and returns the line through both: with θ = Y − y·Z, λ = X − x·Z, the line is
+    /// λ·y' − θ·x'·w + (θ·x − λ·y)·w³.
+    #[inline(never)]
+    fn add(&mut self, q: TwistPoint) -> RawLine {
+        let theta = self.y - q.y * self.z;
+        let lambda = self.x - q.x * self.z;
+        let lambda2 = lambda.square();
+        let lambda3 = lambda2 * lambda;
+        let g = self.x * lambda2;
+        let h = lambda3 + self.z * theta.square() - g.double();
+        self.x = lambda * h;
+        self.y = theta * (g - h) - lambda3 * self.y;
+        self.z *= lambda3;
+        RawLine { c0: lambda, c1: -theta, c2: theta * q.x - lambda * q.y }
+    }
+
+    /// Whether Q was in G2, once all steps are taken: T = −ψ³(Q), T finite.
+    fn ends_in_subgroup(&self) -> bool {
+        let expected = negated(psi(self.frobenius2));
+        self.z != Fq2::ZERO && self.x == expected.x * self.z && self.y == expected.y * self.z
+    }
+}
+
+/// The untwist-Frobenius-twist endomorphism.
+fn psi(point: TwistPoint) -> TwistPoint {
+    TwistPoint { x: conjugated(point.x) * PSI_X, y: conjugated(point.y) * PSI_Y }
+}
+
+fn conjugated(mut element: Fq2) -> Fq2 {
+    element.conjugate_in_place();
+    element
+}
+
+fn negated(point: TwistPoint) -> TwistPoint {
+    TwistPoint { x: point.x, y: -point.y }
+}
+
+/// All lines of a point, for pairs that know it beforehand.
+///
+/// # Errors
+/// [`NotInSubgroup`] if the point is not in G2.
+pub fn lines(q: TwistPoint) -> Result<Lines, NotInSubgroup> {
+    let mut walk = Walk::new(q);
+    let raw = STEPS.map(|step| walk.take(step));
+    if !walk.ends_in_subgroup() {
+        return Err(NotInSubgroup);
+    }
+    let mut inverses = raw.map(|line| line.c0);
+    ark_ff::batch_inversion(&mut inverses);
+    let mut lines = [Line { slope: Fq2::ZERO, offset: Fq2::ZERO }; LINES];
+    for ((line, raw), inverse) in lines.iter_mut().zip(raw).zip(inverses) {
+        *line = Line { slope: raw.c1 * inverse, offset: raw.c2 * inverse };
+    }
+    Ok(lines)
+}
+
+/// The product of the Miller loops of (p, q) and of the known pairs, up to factors that the final exponentiation
+/// removes.
+///
+/// # Errors
+/// [`NotInSubgroup`] if q is not in G2.
+pub fn miller_loop<const N: usize>(
+    p: &G1Affine,
+    q: TwistPoint,
+    known: [KnownPair<'_>; N],
+) -> Result<Fq12, NotInSubgroup> {
+    let mut walk = Walk::new(q);
+    let mut value = Fq12::ONE;
+    let mut known = known.map(|pair| (pair.lines.iter(), pair.x_over_y, pair.one_over_y));
+    for (number, step) in STEPS.into_iter().enumerate() {
+        // Before the first line the value is 1.
+        if matches!(step, Step::Double) && number != 0 {
+            square(&mut value);
+        }
+        multiply_by_new(&mut value, &walk.take(step), p);
+        for (lines, x_over_y, one_over_y) in &mut known {
+            // As many lines as steps: both are arrays of the same length.
+            for line in lines.take(1) {
+                multiply_by_known(&mut value, line, x_over_y, one_over_y);
+            }
+        }
+    }
+    if walk.ends_in_subgroup() {
+        Ok(value)
+    } else {
+        Err(NotInSubgroup)
+    }
+}
+
+#[inline(never)]
+fn multiply_by_new(value: &mut Fq12, line: &RawLine, p: &G1Affine) {
+    let (mut c0, mut c1) = (line.c0, line.c1);
+    c0.mul_assign_by_fp(&p.y);
+    c1.mul_assign_by_fp(&p.x);
+    value.mul_by_034(&c0, &c1, &line.c2);
+}
+
+/// (a + b·w)·(1 + l·w) = (a + v·b·l) + (b + a·l)·w, where l = slope·(x/y) + offset·(1/y)·v.
+#[inline(never)]
+fn multiply_by_known(value: &mut Fq12, line: &Line, x_over_y: &Fq, one_over_y: &Fq) {
+    let (mut slope, mut offset) = (line.slope, line.offset);
+    slope.mul_assign_by_fp(x_over_y);
+    offset.mul_assign_by_fp(one_over_y);
+    let (mut a, mut b) = (value.c0, value.c1);
+    sparse(&mut a, &slope, &offset);
+    sparse(&mut b, &slope, &offset);
+    value.c1 += a;
+    value.c0.c0 += times_xi(b.c2);
+    value.c0.c1 += b.c0;
+    value.c0.c2 += b.c1;
+}
+
+#[inline(never)]
+fn sparse(value: &mut Fq6, c0: &Fq2, c1: &Fq2) {
+    value.mul_by_01(c0, c1);
+}
+
+fn times_xi(element: Fq2) -> Fq2 {
+    <crate::tower::Fq6Config as ark_ff::Fp6Config>::mul_fp2_by_nonresidue(element)
+}
+
+#[inline(never)]
+fn square(value: &mut Fq12) {
+    value.square_in_place();
+}
+
+#[inline(never)]
+fn multiply(a: &Fq12, b: &Fq12) -> Fq12 {
+    *a * b
+}
+
+#[inline(never)]
+fn cyclotomic_square(value: &Fq12) -> Fq12 {
+    value.cyclotomic_square()
+}
+
+fn conjugated12(mut value: Fq12) -> Fq12 {
+    value.conjugate_in_place();
+    value
+}
+
+fn frobenius(mut value: Fq12, power: usize) -> Fq12 {
+    value.frobenius_map_in_place(power);
+    value
+}
+
+/// value^(2x(6x² + 3x + 1)·(p¹² − 1)/r), the reduced pairing: 1 exactly if the pairings' product is 1, since
+/// 2x(6x² + 3x + 1) is prime to r. Zero, which no Miller loop over finite points of G2 gives, stays zero.
+///
+/// The hard part follows Fuentes-Castañeda, Knapp and Rodríguez-Henríquez, "Faster hashing to G2", § 5.
+pub fn final_exponentiation(value: &Fq12) -> Fq12 {
+    let Some(inverse) = value.inverse() else { return *value };
+    // Easy part: (p⁶ − 1)(p² + 1).
+    let r = multiply(&conjugated12(*value), &inverse);
+    let r = multiply(&frobenius(r, 2), &r);
+    // Hard part: with x the curve's parameter, exponents of r in the comments.
+    let a = cyclotomic_square(&power_of_x(&r)); // 2x
+    let b = multiply(&cyclotomic_square(&a), &a); // 6x
+    let c = power_of_x(&b); // 6x²
+    let d = power_of_x(&cyclotomic_square(&c)); // 12x³
+    let e = multiply(&multiply(&d, &c), &b); // 12x³ + 6x² + 6x
+    let f = multiply(&e, &conjugated12(a)); // 12x³ + 6x² + 4x
+    let g = multiply(&multiply(&e, &c), &r); // 12x³ + 12x² + 6x + 1
+    let h = multiply(&f, &conjugated12(r)); // 12x³ + 6x² + 4x − 1
+    let result = multiply(&g, &frobenius(f, 1));
+    let result = multiply(&result, &frobenius(e, 2));
+    multiply(&result, &frobenius(h, 3))
+}
+
+/// Digits of the curve's parameter x.
+const X_DIGITS: usize = 63;
+
+/// x in signed digits 0, ±1, ±3, ±5, ±7, most significant first: no two of four neighbours are both non-zero.
+#[allow(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "evaluated at compile time only")]
+const X: [i8; X_DIGITS] = {
+    let mut rest = ark_bn254::Config::X[0] as i128;
+    let mut digits = [0; X_DIGITS];
+    let mut i = X_DIGITS;
+    while i > 0 {
+        i -= 1;
+        if rest % 2 == 1 {
+            let digit = if rest % 16 >= 8 { rest % 16 - 16 } else { rest % 16 };
+            digits[i] = digit as i8;
+            rest -= digit;
+        }
+        rest /= 2;
+    }
+    assert!(rest == 0);
+    digits
+};
+
+/// value^x for a value of the cyclotomic subgroup, where conjugation inverts.
+#[inline(never)]
+fn power_of_x(value: &Fq12) -> Fq12 {
+    let square = cyclotomic_square(value);
+    let cube = multiply(value, &square);
+    let fifth = multiply(&cube, &square);
+    let seventh = multiply(&fifth, &square);
+    let mut result = Fq12::ONE;
+    for (position, digit) in X.into_iter().enumerate() {
+        if position != 0 {
+            result = cyclotomic_square(&result);
+        }
+        let factor = match digit.unsigned_abs() {
+            0 => continue,
+            1 => value,
+            3 => &cube,
+            5 => &fifth,
+            _ => &seventh,
+        };
+        result = if digit > 0 { multiply(&result, factor) } else { multiply(&result, &conjugated12(*factor)) };
+    }
+    result
+}

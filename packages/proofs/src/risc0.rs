@@ -1,0 +1,137 @@
+//! RISC Zero's Groth16 receipts.
+//!
+//! A receipt's seal proves that the guest program with a given image id halted with exit code 0 and wrote a journal
+//! with a given digest. All versions share one verifying key; what differs is the recursion program, named by its
+//! control root and control id, which are public inputs of the proof and constants of a version.
+
+use ark_ff::AdditiveGroup;
+use sha2::{Digest, Sha256};
+
+use crate::curve::{G1Affine, G1Projective};
+use crate::error::ProofError;
+use crate::groth16::{KeyConstants, Proof, PROOF_BYTES};
+pub use crate::versions::{Version, VERSIONS};
+
+mod key {
+    //! Constants of the verifying key, computed by the build script.
+    use ark_ec::short_weierstrass::Affine;
+    use ark_ff::{BigInt, Fp};
+
+    use super::Comb;
+    use crate::curve::G1Affine;
+    use crate::field::Fq;
+    use crate::pairing::{Line, Lines};
+    use crate::tower::{Fq12, Fq2, Fq6};
+
+    const fn fq(limbs: [u64; 4]) -> Fq {
+        Fp::new_unchecked(BigInt(limbs))
+    }
+
+    const fn g1(x: [u64; 4], y: [u64; 4]) -> G1Affine {
+        Affine::new_unchecked(fq(x), fq(y))
+    }
+
+    const fn fq2(c0: [u64; 4], c1: [u64; 4]) -> Fq2 {
+        Fq2::new(fq(c0), fq(c1))
+    }
+
+    include!(concat!(env!("OUT_DIR"), "/risc0_key.rs"));
+}
+
+/// The shared verifying key, encoded as [`crate::groth16::VerifyingKey`] reads it.
+pub const VERIFYING_KEY: &[u8] = &key::VERIFYING_KEY;
+
+/// RISC Zero's digest of the shared verifying key, part of what a selector commits to.
+pub const VERIFYING_KEY_DIGEST: [u8; 32] = [
+    0x21, 0xc5, 0xfd, 0xd9, 0xb4, 0xd5, 0x76, 0xb1, 0x75, 0x81, 0xf5, 0x0b, 0x75, 0x54, 0x82, 0xba, 0x7a, 0x21,
+    0x34, 0xa3, 0xb5, 0x18, 0x6e, 0x8e, 0x45, 0x4a, 0xcf, 0xa1, 0xf6, 0x95, 0x11, 0xab,
+];
+
+/// Bytes of a selector.
+const SELECTOR_BYTES: usize = 4;
+/// Bytes of a seal: the selector and the proof.
+pub const SEAL_BYTES: usize = SELECTOR_BYTES + PROOF_BYTES;
+
+/// Verifies that the program `image_id` halted with exit code 0 and a journal whose SHA-256 is `journal_digest`.
+///
+/// # Errors
+/// [`ProofError::SealLength`], [`ProofError::UnknownSelector`], whatever [`Proof::from_bytes`] refuses,
+/// [`ProofError::NotInSubgroup`], [`ProofError::PairingFailed`].
+pub fn verify(seal: &[u8], image_id: &[u8; 32], journal_digest: &[u8; 32]) -> Result<(), ProofError> {
+    let (selector, proof) = split(seal)?;
+    let (_, version_sum) = VERSIONS
+        .iter()
+        .zip(&key::VERSION_SUMS)
+        .find(|(version, _)| version.selector == selector)
+        .ok_or(ProofError::UnknownSelector { got: selector })?;
+    let proof = Proof::from_bytes(proof)?;
+    let sum = add_claim(version_sum, &claim_digest(image_id, journal_digest));
+    KEY.check(&proof, &sum)
+}
+
+/// The selector of a seal.
+///
+/// # Errors
+/// [`ProofError::SealLength`] if the seal is not exactly [`SEAL_BYTES`] long.
+pub fn selector_of(seal: &[u8]) -> Result<[u8; 4], ProofError> {
+    split(seal).map(|(selector, _)| selector)
+}
+
+/// The digest of the claim that `image_id` ran from its initial state, without assumptions, halted with exit code 0
+/// and wrote a journal with this digest. Digests of structures are `sha256(sha256(name) ‖ digests ‖ words ‖ number of
+/// digests)`, with little-endian words of 32 bits and a count of 16.
+#[must_use]
+pub fn claim_digest(image_id: &[u8; 32], journal_digest: &[u8; 32]) -> [u8; 32] {
+    let none = [0; 32];
+    let output = structure("risc0.Output", &[journal_digest, &none], &[]);
+    structure("risc0.ReceiptClaim", &[&none, image_id, &HALTED, &output], &[0; 8])
+}
+
+/// Digest of the state after a halt: program counter 0, no memory image.
+const HALTED: [u8; 32] = HALTED_PLACEHOLDER;
+
+/// The constants that every verification under the shared key uses.
+const KEY: KeyConstants<'static> =
+    KeyConstants { alpha_beta: &key::ALPHA_BETA, gamma: &key::GAMMA, delta: &key::DELTA };
+
+fn split(seal: &[u8]) -> Result<([u8; 4], &[u8; PROOF_BYTES]), ProofError> {
+    let length = ProofError::SealLength { expected: SEAL_BYTES, got: seal.len() };
+    let (selector, proof) = seal.split_first_chunk::<SELECTOR_BYTES>().ok_or(length)?;
+    Ok((*selector, proof.try_into().map_err(|_| length)?))
+}
+
+/// RISC Zero's digest of a structure whose number of digests is the length of `digests`.
+fn structure(name: &str, digests: &[&[u8; 32]], words: &[u8]) -> [u8; 32] {
+    let mut hash = Sha256::new_with_prefix(Sha256::digest(name));
+    for digest in digests {
+        hash.update(digest);
+    }
+    hash.update(words);
+    hash.update(u16::try_from(digests.len()).unwrap_or(u16::MAX).to_le_bytes());
+    hash.finalize().into()
+}
+
+/// Multiples of a point for multiplication by 128-bit scalars: with Pₜ = 2^(32t)·P, entry i − 1 is the sum of the Pₜ
+/// whose bit t is set in i.
+type Comb = [G1Affine; 15];
+
+/// Adds the claim's two public inputs, the little-endian halves of its digest, to the sum of a version's own inputs.
+/// Both multiplications share 31 doublings.
+fn add_claim(version_sum: &G1Affine, claim: &[u8; 32]) -> G1Projective {
+    let (words, _) = claim.as_chunks::<4>();
+    let (low, high) = words.split_at(4);
+    let mut sum = G1Projective::ZERO;
+    for bit in (0..32).rev() {
+        sum.double_in_place();
+        for (comb, words) in [(&key::CLAIM_LOW, low), (&key::CLAIM_HIGH, high)] {
+            let index = words
+                .iter()
+                .rev()
+                .fold(0usize, |index, word| index << 1 | usize::from(u32::from_le_bytes(*word) >> bit & 1 == 1));
+            if let Some(point) = index.checked_sub(1).and_then(|index| comb.get(index)) {
+                sum += point;
+            }
+        }
+    }
+    sum + version_sum
+}
