@@ -1,6 +1,8 @@
 //! Markets on the embedded chain: agents, GPU demand, reports.
 
 pub mod demand;
+pub mod engine;
 pub mod report;
 pub mod stats;
+pub mod table;
 pub mod trace;

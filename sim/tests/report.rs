@@ -1,1 +1,230 @@
+//! The report: complete, self-contained, well-formed, safe against hostile names, and honest in its titles.
 
+mod common;
+
+use common::sample;
+use sim::report::data::{OutcomeBucket, ReportData, Revenue};
+use sim::report::{findings, format, render, scale, write};
+
+/// The element names of a page, opening ones `a`, closing ones `/a`, self-closing ones left out.
+fn tags(page: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for piece in page.split('<').skip(1) {
+        let Some((tag, _)) = piece.split_once('>') else { continue };
+        let name = tag.split_whitespace().next().unwrap_or_default();
+        let is_void = tag.ends_with('/') || matches!(name, "!doctype" | "meta");
+        if !is_void {
+            out.push(name.to_owned());
+        }
+    }
+    out
+}
+
+fn assert_well_formed(page: &str) {
+    let (before, rest) = page.split_once("<script>").expect("a script");
+    let (_, after) = rest.split_once("</script>").expect("its end");
+    let mut open = Vec::new();
+    for tag in tags(&format!("{before}{after}")) {
+        match tag.strip_prefix('/') {
+            Some(name) => assert_eq!(open.pop().as_deref(), Some(name)),
+            None => open.push(tag),
+        }
+    }
+    assert!(open.is_empty(), "left open: {open:?}");
+    for nonsense in ["NaN", "inf\"", "inf ", "-0.0\""] {
+        assert!(!page.contains(nonsense), "the page contains {nonsense:?}");
+    }
+}
+
+#[test]
+fn a_page_shows_every_chart_and_asks_nobody_for_anything() {
+    for days in [1, 3, 14, 90] {
+        let page = render(&sample(days));
+        assert_well_formed(&page);
+        // Three classes, relation, outcomes, network, revenue, and a path for each of 20 providers.
+        assert_eq!(page.matches("<svg ").count(), 27);
+        assert_eq!(page.matches("<svg ").count(), page.matches("role=\"img\" aria-label=\"").count());
+        for outside in ["http:", "https:", "src=", "@import", "url(", "<link", "fetch("] {
+            assert!(!page.contains(outside), "the page contains {outside:?}");
+        }
+    }
+}
+
+#[test]
+fn a_page_is_written_to_a_file() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("sample-report.html");
+    let data = sample(3);
+    write(&data, &path).unwrap();
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), render(&data));
+    let refusal = write(&data, std::path::Path::new("no/such/folder/report.html")).unwrap_err();
+    assert!(refusal.to_string().contains("no/such/folder/report.html"));
+}
+
+/// Reading a float back may be off by its last bit, which no page shows.
+#[test]
+fn data_kept_as_json_render_to_the_same_page() {
+    let data = sample(2);
+    let text = serde_json::to_string(&data).unwrap();
+    assert!(render(&serde_json::from_str(&text).unwrap()) == render(&data));
+}
+
+#[test]
+fn hostile_names_stay_text() {
+    let mut data = sample(2);
+    let hostile = "<script>alert('x')</script>\"&";
+    data.title = hostile.to_owned();
+    data.source = hostile.to_owned();
+    data.classes[0].name = hostile.to_owned();
+    data.providers[0].name = hostile.to_owned();
+    data.phases[0].label = hostile.to_owned();
+    let page = render(&data);
+    assert_eq!(page.matches("<script>").count(), 1);
+    assert_well_formed(&page);
+}
+
+fn empty() -> ReportData {
+    ReportData {
+        classes: Vec::new(),
+        network: Vec::new(),
+        outcomes: Vec::new(),
+        providers: Vec::new(),
+        revenue: Revenue::default(),
+        volume: 0.0,
+        phases: Vec::new(),
+        ..sample(1)
+    }
+}
+
+#[test]
+fn a_run_in_which_nothing_happened_still_renders() {
+    assert_well_formed(&render(&empty()));
+    let mut data = sample(2);
+    for class in &mut data.classes {
+        class.points.clear();
+    }
+    for provider in &mut data.providers {
+        provider.reputation.clear();
+    }
+    data.network.truncate(1);
+    data.outcomes.truncate(1);
+    assert_well_formed(&render(&data));
+    for class in &mut data.classes {
+        class.points = sample(2).classes[0].points[..1].to_vec();
+    }
+    assert_well_formed(&render(&data));
+}
+
+#[test]
+fn prices_are_said_to_follow_only_where_they_do() {
+    let mut data = sample(3);
+    assert_eq!(findings::prices(&data), "GPU time grew dearer as GPUs grew busy, in every class");
+    for point in &mut data.classes[1].points {
+        point.price = 10.0 - point.utilisation;
+    }
+    assert_eq!(findings::prices(&data), "Prices followed utilisation in 2 of 3 classes");
+    // A class without samples counts as one that did not follow.
+    data.classes[0].points.clear();
+    data.classes[2].points.clear();
+    assert_eq!(findings::prices(&data), "Prices followed utilisation weakly, if at all");
+    assert_eq!(findings::prices(&empty()), "Prices and utilisation: too few samples to compare");
+}
+
+#[test]
+fn the_busy_premium_is_the_ratio_of_median_prices() {
+    let mut data = sample(1);
+    data.classes.truncate(1);
+    for (i, point) in data.classes[0].points.iter_mut().enumerate() {
+        point.utilisation = i as f64 / 24.0;
+        point.price = if i < 12 { 4.0 } else { 5.0 };
+    }
+    assert_eq!(findings::relation(&data), "The busiest quarter of hours cost 25 % more than the calmest");
+    for point in &mut data.classes[0].points {
+        point.price = 1.0;
+    }
+    assert_eq!(findings::relation(&data), "Busy hours cost no more than calm ones");
+}
+
+#[test]
+fn outcomes_are_counted_in_words() {
+    let mut data = sample(1);
+    data.outcomes = vec![OutcomeBucket { hour: 0.0, counts: [95, 3, 0, 0, 1, 1] }];
+    assert_eq!(findings::outcomes(&data), "95.0 % of 100 jobs settled; 1 fraud caught, 1 deadline missed");
+    data.outcomes[0].counts = [1_000, 0, 0, 0, 0, 2];
+    assert_eq!(findings::outcomes(&data), "99.8 % of 1,002 jobs settled; 2 frauds were caught");
+    data.outcomes[0].counts = [10, 0, 0, 0, 0, 0];
+    assert_eq!(findings::outcomes(&data), "100 % of 10 jobs settled; no provider was at fault");
+    assert_eq!(findings::outcomes(&empty()), "No job ended");
+}
+
+#[test]
+fn a_supply_that_did_not_fall_is_not_said_to_have() {
+    let mut data = sample(1);
+    let (first, last) = (0, data.network.len() - 1);
+    data.network[first].supply = 1_000.0;
+    data.network[last].supply = 990.0;
+    data.network[last].burned = 10.0;
+    assert_eq!(findings::network(&data), "10 NET burned: 1.0 % less supply than at the start");
+    data.network[last].supply = 1_000.0;
+    assert_eq!(findings::network(&data), "10 NET burned; supply did not fall");
+    data.network[last].burned = 0.0;
+    assert_eq!(findings::network(&data), "Nothing was burned");
+}
+
+#[test]
+fn revenue_and_reputation_are_summed_up() {
+    let mut data = sample(1);
+    data.revenue = Revenue { take: 75.0, swap_fees: 25.0, burned: 60.0, ..Revenue::default() };
+    assert_eq!(findings::revenue(&data), "75 % of revenue was the take on jobs; 60 % of it was burned");
+    assert_eq!(findings::revenue(&empty()), "No revenue yet");
+    data.providers.truncate(2);
+    data.providers[0].reputation = vec![0.1, 0.6];
+    data.providers[1].reputation = vec![0.1, 0.02];
+    data.providers[1].frauds = 1;
+    assert_eq!(
+        findings::providers(&data),
+        "Honest providers reached 60 % in the middle; the provider that cheated ended at 2.0 %"
+    );
+}
+
+#[test]
+fn numbers_read_well() {
+    for (value, expected) in [
+        (0.0, "0"),
+        (0.01234, "0.0123"),
+        (12.0, "12"),
+        (456.78, "457"),
+        (1_234.5, "1,234"),
+        (9_999.6, "10k"),
+        (45_600.0, "45.6k"),
+        (999_600.0, "1M"),
+        (1_234_000.0, "1.23M"),
+        (2.5e9, "2.5B"),
+        (-3.5, "−3.5"),
+    ] {
+        assert_eq!(format::compact(value), expected);
+    }
+    assert_eq!(format::whole(-1_234_567.0), "−1,234,567");
+    for (share, expected) in
+        [(0.0, "0 %"), (0.000_42, "0.042 %"), (0.031, "3.1 %"), (0.42, "42 %"), (0.973, "97.3 %"), (1.0, "100 %")]
+    {
+        assert_eq!(format::percent(share), expected);
+    }
+    assert_eq!(format::moment(38.5), "day 2, 14:30");
+    assert_eq!(format::duration(48.21), "48.2 s");
+    assert_eq!(format::duration(185.0), "3 min 05 s");
+    assert_eq!(format::tick(99_999_500.0, 500.0), "99,999,500");
+    assert_eq!(format::tick(0.25, 0.05), "0.25");
+}
+
+#[test]
+fn axes_are_round_and_cover_their_values() {
+    assert_eq!(scale::round_domain([0.0, 9.3], 4, false), (0.0, 10.0, 5.0));
+    let (low, high, step) = scale::round_domain([2.11, 2.87], 4, false);
+    assert!(low <= 2.11 && high >= 2.87 && (step - 0.2).abs() < 1e-12);
+    assert_eq!(scale::ticks(0.0, 10.0, 5.0), [0.0, 5.0, 10.0]);
+    // Nothing, and a constant, still make an axis.
+    for values in [vec![], vec![5.0], vec![0.0, 0.0]] {
+        let (low, high, step) = scale::round_domain(values, 4, false);
+        assert!(high > low && step > 0.0);
+    }
+}

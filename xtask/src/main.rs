@@ -1,1 +1,74 @@
-fn main() {}
+//! Project tasks. `cargo xtask --help` lists them.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use xtask::project::{self, Project};
+use xtask::{schema, setup, test, wasm};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Project tasks")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install what building the contracts needs: the wasm target and the optimiser.
+    Setup,
+    /// Format check, lints, tests, schema and artifact drift, and the scenarios on the built wasm.
+    Test {
+        /// Leave out everything that builds or runs wasm.
+        #[arg(long)]
+        fast: bool,
+    },
+    /// Build, optimise and check every contract; write artifacts/ and its checksums.
+    Wasm {
+        /// Compare with the committed checksums instead of rewriting them.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write schema/<contract>.json for every contract.
+    Schema {
+        /// Compare with the committed files instead of rewriting them.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Run a whole market on an embedded chain. Every argument goes to the demo; try `--help`.
+    #[command(disable_help_flag = true)]
+    Demo {
+        /// Arguments of the demo.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<OsString>,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(err) => {
+            eprintln!("\nerror: {err:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
+    let project = Project::locate()?;
+    match task {
+        Task::Setup => {
+            let binaryen = setup::ensure(&project)?;
+            println!("Ready: wasm target installed, binaryen in {}", binaryen.display());
+            Ok(())
+        }
+        Task::Test { fast } => test::run(&project, fast),
+        Task::Wasm { check } => wasm::run(&project, check),
+        Task::Schema { check } => schema::run(&project, check),
+        Task::Demo { args } => project::run(
+            project.cargo(["run", "--profile", "tools", "-p", "sim", "--bin", "demo", "--"]).args(args),
+        ),
+    }
+}

@@ -85,7 +85,8 @@ fn only_burner(storage: &dyn Storage, sender: &Addr) -> Result<(), ContractError
 fn explain_mint(storage: &dyn Storage, err: cw20_base::ContractError, sender: Addr) -> ContractError {
     match (err, TOKEN_INFO.load(storage).ok().and_then(|info| info.mint)) {
         (cw20_base::ContractError::Unauthorized {}, Some(mint)) => {
-            CommonError::Unauthorized { expected: format!("the minter {}", mint.minter), got: sender.into() }.into()
+            CommonError::Unauthorized { expected: format!("the minter {}", mint.minter), got: sender.into() }
+                .into()
         }
         (err, _) => err.into(),
     }
@@ -109,7 +110,8 @@ fn explain_spend(
     match spender {
         Some(spender) if no_allowance || got >= amount => {
             // The balance would do, so it was the grant: a failed deduction has left it as it was.
-            let got = ALLOWANCES.may_load(storage, (&owner, &spender)).ok().flatten().unwrap_or_default().allowance;
+            let got =
+                ALLOWANCES.may_load(storage, (&owner, &spender)).ok().flatten().unwrap_or_default().allowance;
             ContractError::Allowance { owner, spender, expected: amount, got }
         }
         _ if got < amount => ContractError::Balance { account: owner, expected: amount, got },

@@ -1,1 +1,18 @@
 //! Verification methods, proofs and verdicts.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`contract`] | entry points; only dispatches |
+//! | `claim` | a claim in checked form and its statement |
+//! | `method` | what a method may be |
+//! | `verify` | whether a proof shows a claim under a method |
+//! | [`state`] | where everything is stored |
+
+mod claim;
+pub mod contract;
+pub mod error;
+mod execute;
+mod method;
+mod query;
+pub mod state;
+mod verify;

@@ -85,7 +85,9 @@ pub enum CommonError {
         now: u64,
     },
     /// An address that is not the canonical text of itself on this chain.
-    #[error("invalid address in `{field}`: expected a canonical lower-case address of this chain, got `{got}`")]
+    #[error(
+        "invalid address in `{field}`: expected a canonical lower-case address of this chain, got `{got}`"
+    )]
     Address {
         /// Which field.
         field: &'static str,
@@ -153,11 +155,10 @@ impl Asset {
     /// A message that moves `amount` of this asset from this contract to `to`.
     pub fn transfer(&self, to: impl Into<String>, amount: Uint128) -> StdResult<CosmosMsg> {
         Ok(match self {
-            Asset::Native { denom } => BankMsg::Send {
-                to_address: to.into(),
-                amount: vec![Coin { denom: denom.clone(), amount }],
+            Asset::Native { denom } => {
+                BankMsg::Send { to_address: to.into(), amount: vec![Coin { denom: denom.clone(), amount }] }
+                    .into()
             }
-            .into(),
             Asset::Cw20 { address } => WasmMsg::Execute {
                 contract_addr: address.clone(),
                 msg: to_json_binary(&cw20::Cw20ExecuteMsg::Transfer { recipient: to.into(), amount })?,
@@ -236,7 +237,11 @@ pub fn check_len(field: &'static str, text: &str, min: usize, max: usize) -> Res
     if (min..=max).contains(&text.len()) {
         return Ok(());
     }
-    Err(CommonError::Bounds { field, expected: format!("{min} to {max} bytes"), got: format!("{} bytes", text.len()) })
+    Err(CommonError::Bounds {
+        field,
+        expected: format!("{min} to {max} bytes"),
+        got: format!("{} bytes", text.len()),
+    })
 }
 
 /// Refuses a number outside its bounds.
@@ -305,4 +310,18 @@ fn show_coins(coins: &[Coin]) -> String {
         return "none".into();
     }
     coins.iter().take(8).map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// Salt from which the address of a pool's LP token follows (creator: the pool contract).
+pub fn lp_salt(pool_id: u64) -> Vec<u8> {
+    let mut salt = b"lp".to_vec();
+    salt.extend_from_slice(&pool_id.to_be_bytes());
+    salt
+}
+
+/// Salt from which the address of a class's credit token follows (creator: the provider-registry).
+pub fn credit_salt(class: &str) -> Vec<u8> {
+    let mut salt = b"class".to_vec();
+    salt.extend_from_slice(class.as_bytes());
+    salt
 }

@@ -1,11 +1,16 @@
 //! The fee-collector: revenue with its category, its split, burning, and metrics anyone can audit.
 
+pub mod events;
+
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Addr, Binary, Uint128};
 use cw20::Cw20ReceiveMsg;
 use cw_ownable::{cw_ownable_execute, cw_ownable_query};
 
-use crate::common::AssetAmount;
+use crate::common::Asset;
+
+/// Most counters of one [`TakeReport::payers`].
+pub const MAX_PAYERS: usize = 8;
 
 /// Start of the fee-collector.
 #[cw_serde]
@@ -68,10 +73,23 @@ pub enum Category {
     Donation {},
 }
 
+impl Category {
+    /// Its name as it is written in a message.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Category::Take(_) => "take",
+            Category::SwapFees { .. } => "swap_fees",
+            Category::Slash { .. } => "slash",
+            Category::Donation {} => "donation",
+        }
+    }
+}
+
 /// One day of settled (and take-keeping) jobs.
 #[cw_serde]
 pub struct TakeReport {
-    /// Unix day, the day on which the jobs ended.
+    /// Unix day, the day on which the jobs ended: today or before, and booked to that day however late it comes. A day
+    /// before the fee-collector's start counts to its first day.
     pub day: u32,
     /// Jobs settled.
     pub jobs: u64,
@@ -79,10 +97,10 @@ pub struct TakeReport {
     pub gpu_seconds: Uint128,
     /// NET that their credits cost: gross job volume, what providers earned at purchase price.
     pub volume: Uint128,
-    /// Of the volume, where the payer was the provider: a lower bound of self-dealing.
+    /// Of the volume, where the payer was the provider: a lower bound of self-dealing. At most the volume.
     pub self_dealing: Uint128,
-    /// Heaviest payers of the day, by take (a Misra-Gries sketch of eight counters: each under-counts its payer by at most
-    /// take of the day / 9).
+    /// Heaviest payers of the day, by take (a Misra-Gries sketch of at most eight counters: each under-counts its payer by
+    /// at most a ninth of the take that no counter holds). Their sum is at most the take.
     pub payers: Vec<PayerWeight>,
 }
 
@@ -100,7 +118,8 @@ pub struct PayerWeight {
 #[cw_ownable_execute]
 #[cw_serde]
 pub enum ExecuteMsg {
-    /// *Peer* (pool): cw20 fees that came with [`ReceiveMsg`].
+    /// *Peer* (pool): cw20 fees that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own
+    /// token can name the pool as its sender.
     Receive(Cw20ReceiveMsg),
     /// *Peers*, by category (a donation: anyone): books the coins that came.
     Deposit {
@@ -167,7 +186,7 @@ pub enum QueryMsg {
     #[returns(WaitingResponse)]
     Waiting {
         /// After this asset.
-        start_after: Option<crate::common::Asset>,
+        start_after: Option<Asset>,
         /// Page size, 30 if left out, at most 100.
         limit: Option<u32>,
     },
@@ -209,11 +228,24 @@ pub struct BalancesResponse {
 #[cw_serde]
 pub struct WaitingResponse {
     /// One page.
-    pub assets: Vec<AssetAmount>,
+    pub assets: Vec<WaitingAsset>,
+}
+
+/// Revenue in one asset other than NET.
+#[cw_serde]
+pub struct WaitingAsset {
+    /// Which asset.
+    pub asset: Asset,
+    /// What waits, base units.
+    pub amount: Uint128,
+    /// What LPs have earned in this asset from the same swaps, since the start.
+    pub lp_fees: Uint128,
 }
 
 /// ECONOMICS § Fee-collector. NET base units unless said otherwise. Invariants: user_fees = supply_side + revenue;
-/// revenue = burned_revenue + stakers + liquidity + insurance + pending (donations apart), for [`Window::All`].
+/// and for [`Window::All`] revenue = burned_revenue + stakers + liquidity + insurance + pending, and
+/// donations = burned_donations + booked_donations + pending_donations. A deposit counts on the day it came (take: on its
+/// report's day), a burn or booking on the day it was executed.
 #[cw_serde]
 pub struct MetricsResponse {
     /// First and last day covered, Unix days.
@@ -232,7 +264,9 @@ pub struct MetricsResponse {
     pub swap_fees: Uint128,
     /// take + swap_fees.
     pub revenue: Uint128,
-    /// volume + what LPs earned in NET.
+    /// What LPs earned in NET from the swaps whose fees were swept.
+    pub lp_fees: Uint128,
+    /// volume + lp_fees.
     pub supply_side: Uint128,
     /// supply_side + revenue.
     pub user_fees: Uint128,
@@ -242,27 +276,37 @@ pub struct MetricsResponse {
     pub burned_slashes: Uint128,
     /// Burned, from donations (executed).
     pub burned_donations: Uint128,
-    /// Booked to stakers.
+    /// Booked to stakers from revenue.
     pub stakers: Uint128,
-    /// Booked for liquidity.
+    /// Booked for liquidity from revenue.
     pub liquidity: Uint128,
     /// Booked to insurance from revenue.
     pub insurance: Uint128,
     /// Booked to insurance from slashes.
     pub insurance_slashes: Uint128,
-    /// NET not yet distributed, now.
+    /// Revenue in NET not yet distributed, now, whatever the window.
     pub pending: Uint128,
+    /// Gifts.
+    pub donations: Uint128,
+    /// Booked to stakers, for liquidity and to insurance from donations.
+    pub booked_donations: Uint128,
+    /// Donations not yet distributed, now, whatever the window.
+    pub pending_donations: Uint128,
     /// Change of NET's supply by this protocol: −(all burned). As text of a signed integer.
     pub net_supply_change: String,
-    /// NET's supply over annualised revenue, in basis points; none before 30 days of history or at 0.
+    /// NET's supply over annualised revenue, in basis points, rounded down; none before 30 days of history or at 0. The
+    /// window's revenue is annualised by the seconds it has lasted so far (a year: 365 days).
     pub price_to_fees_bps: Option<Uint128>,
-    /// NET's supply over annualised volume, in basis points; none before 30 days of history or at 0.
+    /// NET's supply over annualised volume, likewise.
     pub price_to_sales_bps: Option<Uint128>,
-    /// Share of volume whose payer was the provider, basis points; a lower bound.
+    /// GPU-seconds settled over what the GPUs that are proven now could have served in the window, all classes together,
+    /// basis points, rounded down: an estimate, as proven GPUs change within the window. None without proven GPUs.
+    pub utilisation_bps: Option<u32>,
+    /// Share of volume whose payer was the provider, basis points, rounded down; a lower bound.
     pub self_dealing_bps: u32,
     /// Largest payer's share of the take, basis points: a lower bound, too low by at most `top_payer_error_bps`.
     pub top_payer_bps: u32,
-    /// Error of the sketch.
+    /// Error of the sketch: a ninth of the take that no counter holds, rounded up; never above a ninth of the whole.
     pub top_payer_error_bps: u32,
     /// Occupancy of each class now, as the job-market states it.
     pub classes: Vec<crate::job_market::OccupancyResponse>,

@@ -25,7 +25,8 @@ pub struct InstantiateMsg {
     pub peers: Peers,
 }
 
-/// The contracts that may debit an account on behalf of their own caller. Fixed at the start.
+/// The wired contracts. The registry and the job-market may debit an account on behalf of their own caller. Fixed at
+/// the start.
 #[cw_serde]
 pub struct Peers {
     /// `contracts/provider-registry`.

@@ -1,10 +1,21 @@
 //! The verifier-gateway: verification methods, proofs and verdicts.
 
+pub mod events;
+
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Addr, Binary, HexBinary};
 use cw_ownable::{cw_ownable_execute, cw_ownable_query};
 
 use crate::provider_registry::{AttestorKey, KeySignature};
+
+/// Most methods that the gateway starts with.
+pub const MAX_FIRST_METHODS: usize = 16;
+/// Longest name of a method, in bytes.
+pub const MAX_METHOD_NAME: usize = 64;
+/// Longest journal that a proof may bring, in bytes.
+pub const MAX_JOURNAL: usize = 16 * 1024;
+/// Largest offset at which a journal of that length holds 32 bytes.
+pub const MAX_INPUT_OFFSET: u32 = 16 * 1024 - 32;
 
 /// Start of the gateway: its first methods are active at once, later ones wait for the timelock.
 #[cw_serde]
@@ -15,7 +26,7 @@ pub struct InstantiateMsg {
     pub guardian: String,
     /// `contracts/job-market`: whose jobs the verdicts are about.
     pub job_market: String,
-    /// Seconds from adding a method to its first use, at least a day.
+    /// Seconds from adding a method to its first use, a day to a year.
     pub timelock: u64,
     /// Methods 1, 2, … from the start, at most 16.
     pub methods: Vec<MethodParams>,
@@ -60,7 +71,7 @@ pub struct MethodParams {
     pub kind: MethodKind,
     /// p: probability that a cheat is detected, basis points: 10,000 for a validity proof, 500 to 5,000 else.
     pub detection_bps: u32,
-    /// A name for people, at most 64 bytes.
+    /// A name for people, 1 to 64 bytes.
     pub name: String,
 }
 
@@ -71,7 +82,9 @@ pub enum Proof {
     RiscZero {
         /// 260 bytes: selector and Groth16 proof.
         seal: Binary,
-        /// The journal's bytes, at most 16 KiB; needed under `Output` where the program is registered with an input offset.
+        /// The journal's bytes, at most 16 KiB. Under `Output` needed where the claim has an input, which it must state at
+        /// the program's registered offset, and hashed against the output wherever it comes; under `Statement`, where it
+        /// could only repeat the statement, refused.
         journal: Option<Binary>,
     },
     /// Signatures on the verdict *valid*.
@@ -124,7 +137,7 @@ pub enum ExecuteMsg {
     RegisterProgram {
         /// Image id, 32 bytes hex.
         program: HexBinary,
-        /// Offset of the 32-byte input digest in the journal.
+        /// Offset of the 32-byte input digest in the journal, at most 16,352.
         input_offset: u32,
     },
     /// Owner: names another guardian.
@@ -298,7 +311,41 @@ pub mod raw {
         key
     }
 
-    /// Key of a registered program (12 bytes: input offset as u32, active_from as u64, big-endian): `p` + image id.
+    /// Where the journal of a registered program states its input's digest.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub struct ProgramStatus {
+        /// Offset of the 32 bytes in the journal.
+        pub input_offset: u32,
+        /// Unix seconds from which the registration counts.
+        pub active_from: u64,
+    }
+
+    impl ProgramStatus {
+        /// Bytes of the record.
+        pub const LEN: usize = 12;
+
+        /// Big-endian: input_offset (4), active_from (8).
+        pub fn encode(&self) -> Vec<u8> {
+            let mut out = self.input_offset.to_be_bytes().to_vec();
+            out.extend_from_slice(&self.active_from.to_be_bytes());
+            out
+        }
+
+        /// Refuses another length.
+        pub fn decode(bytes: &[u8]) -> StdResult<Self> {
+            let parts = (|| {
+                let (offset, active) = bytes.split_first_chunk::<4>()?;
+                Some(Self {
+                    input_offset: u32::from_be_bytes(*offset),
+                    active_from: u64::from_be_bytes(active.try_into().ok()?),
+                })
+            })();
+            parts.ok_or_else(|| StdError::parse_err("ProgramStatus", "expected 12 bytes"))
+        }
+    }
+
+    /// Key of a registered program's [`ProgramStatus`] (12 bytes: input offset as u32, active_from as u64, big-endian):
+    /// `p` + image id.
     pub fn program_key(program: &[u8; 32]) -> Vec<u8> {
         let mut key = vec![b'p'];
         key.extend_from_slice(program);

@@ -45,8 +45,9 @@ pub enum VersionError {
 /// Refuses to run `name` at `version` on a state that is another contract's, or as new or newer; then records the
 /// new version. Call it first in `migrate`.
 pub fn ensure_migration(storage: &mut dyn Storage, name: &str, version: &str) -> Result<(), VersionError> {
-    let stored =
-        cw2::CONTRACT.may_load(storage)?.ok_or_else(|| VersionError::Missing { expected: name.to_owned() })?;
+    let stored = cw2::CONTRACT
+        .may_load(storage)?
+        .ok_or_else(|| VersionError::Missing { expected: name.to_owned() })?;
     if stored.contract != name {
         return Err(VersionError::Name { expected: name.to_owned(), got: stored.contract });
     }

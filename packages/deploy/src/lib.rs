@@ -1,1 +1,85 @@
-//! The deploy plan: a wiring in, addresses and instantiate messages out.
+//! The deploy plan: a wiring file in, addresses and messages out. There is no chain client in here: tests, the demo and
+//! a chain deployment carry the same plan out, each in its own way.
+//!
+//! All addresses are computed before anything is instantiated (`instantiate2`: checksum, creator, salt), so every contract
+//! gets its peers in its instantiate message and none is wired afterwards.
+
+mod address;
+mod plan;
+mod wiring;
+
+pub use address::{addresses, credit_address, lp_address, Addresses};
+pub use plan::{plan, Execution, Instantiation, ManifestEntry, Plan};
+pub use wiring::{ClassWiring, PoolWiring, Roles, Wiring};
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+
+/// The six codes of the market, in the order in which they are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// cw20 for LP shares and credits: stored, and instantiated by the pool and the registry.
+    Token,
+    /// Pools and accounts.
+    Pool,
+    /// Providers, bonds, credits.
+    ProviderRegistry,
+    /// Jobs.
+    JobMarket,
+    /// Proofs and verdicts.
+    VerifierGateway,
+    /// Revenue.
+    FeeCollector,
+}
+
+impl Code {
+    /// All of them.
+    pub const ALL: [Code; 6] = [
+        Code::Token,
+        Code::Pool,
+        Code::ProviderRegistry,
+        Code::JobMarket,
+        Code::VerifierGateway,
+        Code::FeeCollector,
+    ];
+
+    /// Name of the artifact without its ending; also the contract's label and salt.
+    pub fn name(self) -> &'static str {
+        match self {
+            Code::Token => "token",
+            Code::Pool => "pool",
+            Code::ProviderRegistry => "provider_registry",
+            Code::JobMarket => "job_market",
+            Code::VerifierGateway => "verifier_gateway",
+            Code::FeeCollector => "fee_collector",
+        }
+    }
+}
+
+/// sha256 of a code's wasm.
+pub type Checksum = [u8; 32];
+
+/// The checksums from which all addresses follow.
+pub type Checksums = BTreeMap<Code, Checksum>;
+
+/// Reads `artifacts/checksums.txt`: one line per artifact, `<sha256 hex>  <name>.wasm`. Every code must be in it.
+pub fn parse_checksums(text: &str) -> Result<Checksums> {
+    let mut found = BTreeMap::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let (sum, file) = line.split_once(char::is_whitespace).with_context(|| format!("not a checksum line: `{line}`"))?;
+        let name = file.trim().trim_start_matches('*').trim_end_matches(".wasm").to_owned();
+        let bytes = hex::decode(sum).with_context(|| format!("not hex: `{sum}`"))?;
+        let sum = Checksum::try_from(bytes.as_slice()).with_context(|| format!("not 32 bytes: `{sum}`"))?;
+        found.insert(name, sum);
+    }
+    Code::ALL
+        .into_iter()
+        .map(|code| {
+            let sum = found.get(code.name()).with_context(|| format!("no checksum of {}.wasm", code.name()))?;
+            Ok((code, *sum))
+        })
+        .collect()
+}

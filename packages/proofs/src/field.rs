@@ -8,7 +8,7 @@
 //! Elements are stored as in arkworks (four 64-bit limbs, Montgomery form with R = 2^256), so its constants and its
 //! code over towers and curves apply unchanged.
 
-use ark_ff::{BigInt, Field, FftField, Fp, Fp256, MontBackend, MontConfig, PrimeField};
+use ark_ff::{BigInt, FftField, Fp, Fp256, MontBackend, MontConfig, PrimeField};
 
 /// Parameters of the base field.
 pub struct FqConfig;
@@ -72,6 +72,52 @@ fn sum_of_two_products(a0: &Fq, b0: &Fq, a1: &Fq, b1: &Fq) -> Fq {
     reduce(add(first, second))
 }
 
+/// (a0 + a1·u)(b0 + b1·u) with u² = −1, as \[a0·b0 − a1·b1, a0·b1 + a1·b0\]: three products (Karatsuba, on columns that
+/// are not yet reduced) and two reductions.
+#[inline(never)]
+pub fn complex_product(a0: &Fq, a1: &Fq, b0: &Fq, b1: &Fq) -> [Fq; 2] {
+    let (a0, a1, b0, b1) = (split(a0), split(a1), split(b0), split(b1));
+    let first = product(&a0, &b0);
+    let second = product(&a1, &b1);
+    // Limbs of 30 bits: columns below 9·2^60 < 2^64. What is left of them after the subtraction is a0·b1 + a1·b0.
+    let both = product(&add(a0, a1), &add(b0, b1));
+    let imaginary = reduce(subtract(both, add(first, second)));
+    // p² keeps the value positive; its columns may be negative.
+    let real = reduce(add(subtract(first, second), P_SQUARED));
+    [real, imaginary]
+}
+
+/// 9a − b: the coordinates of a product with ξ = 9 + u, without the reductions of its additions. The top bits tell
+/// how many multiples k of p are in 9a − b + p, never one too many and at most one too few.
+#[inline(always)]
+pub fn nine_times_minus(a: &Fq, b: &Fq) -> Fq {
+    const TOP: u64 = FqConfig::MODULUS.0[3] >> 4;
+    const DIVISOR: i64 = (TOP + 1).cast_signed();
+    let ([a0, a1, a2, a3], [_, _, _, b3]) = (a.0 .0, b.0 .0);
+    // In units of 2^196, each rounded towards a smaller quotient: below 10·2^58, and at least −1.
+    let numerator = (a3 >> 4).wrapping_mul(9).wrapping_sub(b3 >> 4).wrapping_add(TOP).wrapping_sub(1);
+    let [k, ..] = numerator.cast_signed().wrapping_div(DIVISOR).to_le_bytes();
+    let multiple = MULTIPLES.get(usize::from(k & 15)).copied().unwrap_or_default();
+    let eight = [a0 << 3, (a1 << 3) | (a0 >> 61), (a2 << 3) | (a1 >> 61), (a3 << 3) | (a2 >> 61)];
+    let (difference, _) = wide_sub(wide_add(eight, a.0 .0), b.0 .0);
+    let (remainder, _) = wide_sub(difference, multiple);
+    below_twice_modulus(remainder)
+}
+
+/// (k − 1)·p modulo 2^256 for k from 0.
+#[allow(clippy::indexing_slicing, reason = "evaluated at compile time only")]
+const MULTIPLES: [[u64; 4]; 16] = {
+    let (mut multiple, _) = wide_sub([0; 4], FqConfig::MODULUS.0);
+    let mut multiples = [[0; 4]; 16];
+    let mut k = 0;
+    while k < multiples.len() {
+        multiples[k] = multiple;
+        multiple = wide_add(multiple, FqConfig::MODULUS.0);
+        k += 1;
+    }
+    multiples
+};
+
 /// Bits of a limb.
 const BITS: u32 = 29;
 /// Selects the bits of one limb.
@@ -82,12 +128,14 @@ const LAST_MASK: u64 = (1 << 24) - 1;
 /// Nine limbs of 29 bits, least significant first (the last has 24).
 type Limbs = [u64; 9];
 
-/// Sums of partial products, `columns[k]` of weight 2^(29k). One product adds less than 9·2^58 to a column, so a
-/// sum of two, the reduction's own 9·2^58 and a carry stay below 28·2^58 < 2^63.
+/// Sums of partial products, `columns[k]` of weight 2^(29k), in two's complement. One product adds less than 9·2^58 to
+/// a column, so a sum of two, the reduction's own 9·2^58 and a carry stay within ±28·2^58, which is below 2^63.
 type Columns = [u64; 17];
 
 /// p in limbs.
 const P: Limbs = split(&Fp::new_unchecked(FqConfig::MODULUS));
+/// p² in columns.
+const P_SQUARED: Columns = product(&P, &P);
 /// −1/p modulo 2^29 (and so modulo 2^24).
 const NEGATED_INVERSE: u64 = FqConfig::INV & MASK;
 
@@ -140,17 +188,24 @@ const fn product(a: &Limbs, b: &Limbs) -> Columns {
 }
 
 #[inline(always)]
-fn add(a: Columns, b: Columns) -> Columns {
-    let mut sum = a;
-    for (s, b) in sum.iter_mut().zip(b) {
-        *s = s.wrapping_add(b);
+fn add<const N: usize>(mut a: [u64; N], b: [u64; N]) -> [u64; N] {
+    for (a, b) in a.iter_mut().zip(b) {
+        *a = a.wrapping_add(b);
     }
-    sum
+    a
+}
+
+#[inline(always)]
+fn subtract(mut a: Columns, b: Columns) -> Columns {
+    for (a, b) in a.iter_mut().zip(b) {
+        *a = a.wrapping_sub(b);
+    }
+    a
 }
 
 /// The columns' value / 2^256 modulo p, fully reduced: Montgomery's reduction, eight steps of 29 bits and one of 24.
 /// Each step adds the multiple of p that clears the lowest column and carries the rest into the next. The value must
-/// be below 4·p²; the result before the final subtraction is then below p·(1 + 4p/2^256) < 2p.
+/// be neither negative nor 4·p² or more; the result before the final subtraction is then below p·(1 + 4p/2^256) < 2p.
 #[inline(always)]
 fn reduce(columns: Columns) -> Fq {
     let [c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16] = columns;
@@ -213,7 +268,9 @@ const fn multiple(accumulator: u64) -> u64 {
 /// The accumulator of the next column: what is above the limb that `cleared` completes, and that column's terms.
 #[inline(always)]
 const fn carry(accumulator: u64, cleared: u64, column: u64, multiples: u64) -> u64 {
-    (accumulator.wrapping_add(cleared) >> BITS).wrapping_add(column).wrapping_add(multiples)
+    // An arithmetic shift, as the columns may be negative.
+    let carried = accumulator.wrapping_add(cleared).cast_signed() >> BITS;
+    carried.cast_unsigned().wrapping_add(column).wrapping_add(multiples)
 }
 
 /// The element of a value below 2p.

@@ -7,12 +7,11 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use ark_ec::AffineRepr;
 use ark_ff::{AdditiveGroup, BigInteger, Field, PrimeField, Zero};
 
 use crate::curve::{integer, G1Affine, G1Projective, Names, Reader, TwistPoint, G1_BYTES, G2_BYTES};
 use crate::error::ProofError;
-use crate::field::{Fq, Fr};
+use crate::field::Fr;
 use crate::pairing::{final_exponentiation, lines, miller_loop, KnownPair, Lines};
 use crate::tower::Fq12;
 
@@ -71,11 +70,7 @@ impl VerifyingKey {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ProofError> {
         let points = bytes.len().checked_sub(KEY_FIXED_BYTES);
         if !points.is_some_and(|points| points != 0 && points.is_multiple_of(G1_BYTES)) {
-            return Err(ProofError::KeyLength {
-                fixed: KEY_FIXED_BYTES,
-                point: G1_BYTES,
-                got: bytes.len(),
-            });
+            return Err(ProofError::KeyLength { fixed: KEY_FIXED_BYTES, point: G1_BYTES, got: bytes.len() });
         }
         let mut reader = Reader::new(bytes);
         let alpha = reader.g1(&g1("alpha", "alpha.x", "alpha.y"))?;
@@ -106,9 +101,10 @@ impl PreparedKey {
     /// [`ProofError::NotInSubgroup`] for β, γ or δ.
     pub fn prepare(key: &VerifyingKey) -> Result<Self, ProofError> {
         let outside = |point| move |_| ProofError::NotInSubgroup { point };
-        let alpha_beta = miller_loop(&key.alpha, key.beta, []).map_err(outside("beta"))?;
+        let mut alpha_beta = miller_loop(&key.alpha, key.beta, []).map_err(outside("beta"))?;
+        final_exponentiation(&mut alpha_beta);
         Ok(Self {
-            alpha_beta: final_exponentiation(&alpha_beta),
+            alpha_beta,
             gamma: Box::new(lines(key.gamma).map_err(outside("gamma"))?),
             delta: Box::new(lines(key.delta).map_err(outside("delta"))?),
             inputs: key.inputs.clone(),
@@ -185,11 +181,11 @@ impl KeyConstants<'_> {
             one_over_y: sum.z.square() * sum.z * over_sum_y,
             lines: self.gamma,
         };
-        let c_pair =
-            KnownPair { x_over_y: proof.c.x * over_c_y, one_over_y: over_c_y, lines: self.delta };
-        let value = miller_loop(&proof.a, proof.b, [sum_pair, c_pair])
+        let c_pair = KnownPair { x_over_y: proof.c.x * over_c_y, one_over_y: over_c_y, lines: self.delta };
+        let mut value = miller_loop(&proof.a, proof.b, [sum_pair, c_pair])
             .map_err(|_| ProofError::NotInSubgroup { point: "B" })?;
-        if final_exponentiation(&value) == *self.alpha_beta {
+        final_exponentiation(&mut value);
+        if value == *self.alpha_beta {
             Ok(())
         } else {
             Err(ProofError::PairingFailed)

@@ -15,11 +15,14 @@
 #![allow(clippy::arithmetic_side_effects, reason = "operators of fields and their extensions are total")]
 
 use ark_ec::bn::BnConfig;
-use ark_ff::{AdditiveGroup, CyclotomicMultSubgroup, Field, Fp2Config};
+use ark_ff::{AdditiveGroup, Field};
 
 use crate::curve::{G1Affine, TwistPoint, TWIST_B};
 use crate::field::Fq;
-use crate::tower::{from_ark2, Fq12, Fq2, Fq6};
+use crate::target::{
+    conjugate, copied, cyclotomic_square, frobenius, multiply, multiply_by_034, multiply_by_134, square,
+};
+use crate::tower::{from_ark2, multiply2, Fq12, Fq2};
 
 /// ψ(x, y) = (PSI_X·x̄, PSI_Y·ȳ).
 const PSI_X: Fq2 = from_ark2(ark_bn254::Config::TWIST_MUL_BY_Q_X);
@@ -137,14 +140,14 @@ impl Walk {
     fn double(&mut self) -> RawLine {
         let b = self.y.square();
         let z2 = self.z.square();
-        let e = TWIST_B * (z2.double() + z2);
+        let e = multiply2(&TWIST_B, &(z2.double() + z2));
         let e3 = e.double() + e;
-        let h = (self.y * self.z).double();
+        let h = multiply2(&self.y, &self.z).double();
         let x2 = self.x.square();
         let e2 = e.square();
-        self.x = (self.x * self.y * (b - e3)).double();
+        self.x = multiply2(&multiply2(&self.x, &self.y), &(b - e3)).double();
         self.y = (b + e3).square() - (e2.double() + e2).double().double();
-        self.z = (b * h).double().double();
+        self.z = multiply2(&b, &h).double().double();
         RawLine { c0: -h, c1: x2.double() + x2, c2: e - b }
     }
 
@@ -152,16 +155,16 @@ impl Walk {
     /// λ·y' − θ·x'·w + (θ·x − λ·y)·w³.
     #[inline(never)]
     fn add(&mut self, q: TwistPoint) -> RawLine {
-        let theta = self.y - q.y * self.z;
-        let lambda = self.x - q.x * self.z;
+        let theta = self.y - multiply2(&q.y, &self.z);
+        let lambda = self.x - multiply2(&q.x, &self.z);
         let lambda2 = lambda.square();
-        let lambda3 = lambda2 * lambda;
-        let g = self.x * lambda2;
-        let h = lambda3 + self.z * theta.square() - g.double();
-        self.x = lambda * h;
-        self.y = theta * (g - h) - lambda3 * self.y;
-        self.z *= lambda3;
-        RawLine { c0: lambda, c1: -theta, c2: theta * q.x - lambda * q.y }
+        let lambda3 = multiply2(&lambda2, &lambda);
+        let g = multiply2(&self.x, &lambda2);
+        let h = lambda3 + multiply2(&self.z, &theta.square()) - g.double();
+        self.x = multiply2(&lambda, &h);
+        self.y = multiply2(&theta, &(g - h)) - multiply2(&lambda3, &self.y);
+        self.z = multiply2(&self.z, &lambda3);
+        RawLine { c0: lambda, c1: -theta, c2: multiply2(&theta, &q.x) - multiply2(&lambda, &q.y) }
     }
 
     /// Whether Q was in G2, once all steps are taken: T = −ψ³(Q), T finite.
@@ -242,86 +245,67 @@ fn multiply_by_new(value: &mut Fq12, line: &RawLine, p: &G1Affine) {
     let (mut c0, mut c1) = (line.c0, line.c1);
     c0.mul_assign_by_fp(&p.y);
     c1.mul_assign_by_fp(&p.x);
-    value.mul_by_034(&c0, &c1, &line.c2);
+    multiply_by_034(value, &c0, &c1, &line.c2);
 }
 
-/// (a + b·w)·(1 + l·w) = (a + v·b·l) + (b + a·l)·w, where l = slope·(x/y) + offset·(1/y)·v.
 #[inline(never)]
 fn multiply_by_known(value: &mut Fq12, line: &Line, x_over_y: &Fq, one_over_y: &Fq) {
     let (mut slope, mut offset) = (line.slope, line.offset);
     slope.mul_assign_by_fp(x_over_y);
     offset.mul_assign_by_fp(one_over_y);
-    let (mut a, mut b) = (value.c0, value.c1);
-    sparse(&mut a, &slope, &offset);
-    sparse(&mut b, &slope, &offset);
-    value.c1 += a;
-    value.c0.c0 += times_xi(b.c2);
-    value.c0.c1 += b.c0;
-    value.c0.c2 += b.c1;
+    multiply_by_134(value, &slope, &offset);
 }
 
-#[inline(never)]
-fn sparse(value: &mut Fq6, c0: &Fq2, c1: &Fq2) {
-    value.mul_by_01(c0, c1);
-}
-
-fn times_xi(element: Fq2) -> Fq2 {
-    <crate::tower::Fq6Config as ark_ff::Fp6Config>::mul_fp2_by_nonresidue(element)
-}
-
-#[inline(never)]
-fn square(value: &mut Fq12) {
-    value.square_in_place();
-}
-
-#[inline(never)]
-fn multiply(a: &Fq12, b: &Fq12) -> Fq12 {
-    *a * b
-}
-
-#[inline(never)]
-fn cyclotomic_square(value: &Fq12) -> Fq12 {
-    value.cyclotomic_square()
-}
-
-fn conjugated12(mut value: Fq12) -> Fq12 {
-    value.conjugate_in_place();
-    value
-}
-
-fn frobenius(mut value: Fq12, power: usize) -> Fq12 {
-    value.frobenius_map_in_place(power);
-    value
-}
-
-/// value^(2x(6x² + 3x + 1)·(p¹² − 1)/r), the reduced pairing: 1 exactly if the pairings' product is 1, since
-/// 2x(6x² + 3x + 1) is prime to r. Zero, which no Miller loop over finite points of G2 gives, stays zero.
+/// Raises the value to 2x(6x² + 3x + 1)·(p¹² − 1)/r, which gives the reduced pairing: 1 exactly if the pairings'
+/// product is 1, since 2x(6x² + 3x + 1) is prime to r. Zero, which no Miller loop over finite points of G2 gives,
+/// stays zero.
 ///
 /// The hard part follows Fuentes-Castañeda, Knapp and Rodríguez-Henríquez, "Faster hashing to G2", § 5.
-pub fn final_exponentiation(value: &Fq12) -> Fq12 {
-    let Some(inverse) = value.inverse() else { return *value };
+pub fn final_exponentiation(value: &mut Fq12) {
     // Easy part: (p⁶ − 1)(p² + 1).
-    let r = multiply(&conjugated12(*value), &inverse);
-    let r = multiply(&frobenius(r, 2), &r);
-    // Hard part: with x the curve's parameter, exponents of r in the comments.
-    let a = cyclotomic_square(&power_of_x(&r)); // 2x
-    let b = multiply(&cyclotomic_square(&a), &a); // 6x
+    let Some(inverse) = value.inverse() else { return };
+    conjugate(value);
+    multiply(value, &inverse);
+    let mut raised = copied(value);
+    frobenius(&mut raised, 2);
+    multiply(value, &raised);
+    // Hard part: with x the curve's parameter, exponents in the comments.
+    let mut a = power_of_x(value);
+    cyclotomic_square(&mut a); // 2x
+    let mut b = copied(&a);
+    cyclotomic_square(&mut b);
+    multiply(&mut b, &a); // 6x
     let c = power_of_x(&b); // 6x²
-    let d = power_of_x(&cyclotomic_square(&c)); // 12x³
-    let e = multiply(&multiply(&d, &c), &b); // 12x³ + 6x² + 6x
-    let f = multiply(&e, &conjugated12(a)); // 12x³ + 6x² + 4x
-    let g = multiply(&multiply(&e, &c), &r); // 12x³ + 12x² + 6x + 1
-    let h = multiply(&f, &conjugated12(r)); // 12x³ + 6x² + 4x − 1
-    let result = multiply(&g, &frobenius(f, 1));
-    let result = multiply(&result, &frobenius(e, 2));
-    multiply(&result, &frobenius(h, 3))
+    let mut squared = copied(&c);
+    cyclotomic_square(&mut squared);
+    let mut e = power_of_x(&squared);
+    multiply(&mut e, &c);
+    multiply(&mut e, &b); // 12x³ + 6x² + 6x
+    let mut f = copied(&e);
+    conjugate(&mut a);
+    multiply(&mut f, &a); // 12x³ + 6x² + 4x
+    let mut h = copied(value);
+    conjugate(&mut h);
+    multiply(&mut h, &f); // 12x³ + 6x² + 4x − 1
+    multiply(value, &e);
+    multiply(value, &c); // 12x³ + 12x² + 6x + 1
+    frobenius(&mut f, 1);
+    multiply(value, &f);
+    frobenius(&mut e, 2);
+    multiply(value, &e);
+    frobenius(&mut h, 3);
+    multiply(value, &h);
 }
 
 /// Digits of the curve's parameter x.
 const X_DIGITS: usize = 63;
 
 /// x in signed digits 0, ±1, ±3, ±5, ±7, most significant first: no two of four neighbours are both non-zero.
-#[allow(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "evaluated at compile time only")]
+#[allow(
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "evaluated at compile time only"
+)]
 const X: [i8; X_DIGITS] = {
     let mut rest = ark_bn254::Config::X[0] as i128;
     let mut digits = [0; X_DIGITS];
@@ -342,23 +326,34 @@ const X: [i8; X_DIGITS] = {
 /// value^x for a value of the cyclotomic subgroup, where conjugation inverts.
 #[inline(never)]
 fn power_of_x(value: &Fq12) -> Fq12 {
-    let square = cyclotomic_square(value);
-    let cube = multiply(value, &square);
-    let fifth = multiply(&cube, &square);
-    let seventh = multiply(&fifth, &square);
+    let mut square = copied(value);
+    cyclotomic_square(&mut square);
+    let mut third = copied(value);
+    multiply(&mut third, &square);
+    let mut fifth = copied(&third);
+    multiply(&mut fifth, &square);
+    let mut seventh = copied(&fifth);
+    multiply(&mut seventh, &square);
     let mut result = Fq12::ONE;
     for (position, digit) in X.into_iter().enumerate() {
         if position != 0 {
-            result = cyclotomic_square(&result);
+            cyclotomic_square(&mut result);
         }
-        let factor = match digit.unsigned_abs() {
+        let power = match digit.unsigned_abs() {
             0 => continue,
             1 => value,
-            3 => &cube,
+            3 => &third,
             5 => &fifth,
             _ => &seventh,
         };
-        result = if digit > 0 { multiply(&result, factor) } else { multiply(&result, &conjugated12(*factor)) };
+        if digit > 0 {
+            multiply(&mut result, power);
+        } else {
+            // Dividing is multiplying the inverses.
+            conjugate(&mut result);
+            multiply(&mut result, power);
+            conjugate(&mut result);
+        }
     }
     result
 }

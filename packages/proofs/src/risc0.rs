@@ -43,8 +43,8 @@ pub const VERIFYING_KEY: &[u8] = &key::VERIFYING_KEY;
 
 /// RISC Zero's digest of the shared verifying key, part of what a selector commits to.
 pub const VERIFYING_KEY_DIGEST: [u8; 32] = [
-    0x21, 0xc5, 0xfd, 0xd9, 0xb4, 0xd5, 0x76, 0xb1, 0x75, 0x81, 0xf5, 0x0b, 0x75, 0x54, 0x82, 0xba, 0x7a, 0x21,
-    0x34, 0xa3, 0xb5, 0x18, 0x6e, 0x8e, 0x45, 0x4a, 0xcf, 0xa1, 0xf6, 0x95, 0x11, 0xab,
+    0x21, 0xc5, 0xfd, 0xd9, 0xb4, 0xd5, 0x76, 0xb1, 0x75, 0x81, 0xf5, 0x0b, 0x75, 0x54, 0x82, 0xba, 0x7a,
+    0x21, 0x34, 0xa3, 0xb5, 0x18, 0x6e, 0x8e, 0x45, 0x4a, 0xcf, 0xa1, 0xf6, 0x95, 0x11, 0xab,
 ];
 
 /// Bytes of a selector.
@@ -87,11 +87,15 @@ pub fn claim_digest(image_id: &[u8; 32], journal_digest: &[u8; 32]) -> [u8; 32] 
     structure("risc0.ReceiptClaim", &[&none, image_id, &HALTED, &output], &[0; 8])
 }
 
-/// Digest of the state after a halt: program counter 0, no memory image.
-const HALTED: [u8; 32] = HALTED_PLACEHOLDER;
+/// Digest of the state after a halt: memory root 0, program counter 0, as
+/// `sha256(sha256("risc0.SystemState") ‖ 0^32 ‖ 0^4 ‖ 0x0100)`.
+const HALTED: [u8; 32] = [
+    0xa3, 0xac, 0xc2, 0x71, 0x17, 0x41, 0x89, 0x96, 0x34, 0x0b, 0x84, 0xe5, 0xa9, 0x0f, 0x3e, 0xf4, 0xc4,
+    0x9d, 0x22, 0xc7, 0x9e, 0x44, 0xaa, 0xd8, 0x22, 0xec, 0x9c, 0x31, 0x3e, 0x1e, 0xb8, 0xe2,
+];
 
 /// The constants that every verification under the shared key uses.
-const KEY: KeyConstants<'static> =
+static KEY: KeyConstants<'static> =
     KeyConstants { alpha_beta: &key::ALPHA_BETA, gamma: &key::GAMMA, delta: &key::DELTA };
 
 fn split(seal: &[u8]) -> Result<([u8; 4], &[u8; PROOF_BYTES]), ProofError> {
@@ -124,10 +128,9 @@ fn add_claim(version_sum: &G1Affine, claim: &[u8; 32]) -> G1Projective {
     for bit in (0..32).rev() {
         sum.double_in_place();
         for (comb, words) in [(&key::CLAIM_LOW, low), (&key::CLAIM_HIGH, high)] {
-            let index = words
-                .iter()
-                .rev()
-                .fold(0usize, |index, word| index << 1 | usize::from(u32::from_le_bytes(*word) >> bit & 1 == 1));
+            let index = words.iter().rev().fold(0usize, |index, word| {
+                index << 1 | usize::from(u32::from_le_bytes(*word) >> bit & 1 == 1)
+            });
             if let Some(point) = index.checked_sub(1).and_then(|index| comb.get(index)) {
                 sum += point;
             }

@@ -49,7 +49,11 @@ impl Statement<'_> {
 /// What attestors and arbiters sign: a statement's digest with their verdict on it.
 #[must_use]
 pub fn verdict_digest(statement: &[u8; 32], valid: bool) -> [u8; 32] {
-    Sha256::new_with_prefix(VERDICT_TAG).chain_update(statement).chain_update([u8::from(valid)]).finalize().into()
+    Sha256::new_with_prefix(VERDICT_TAG)
+        .chain_update(statement)
+        .chain_update([u8::from(valid)])
+        .finalize()
+        .into()
 }
 
 /// What an attestor signs to admit a provider's hardware to a class: so many GPUs, until `expiry` (seconds since

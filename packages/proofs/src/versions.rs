@@ -15,12 +15,42 @@ pub struct Version {
 
 /// Every version that is accepted, oldest first.
 pub const VERSIONS: &[Version] = &[
-Version { name: "1.1", selector: [0x50, 0xbd, 0x17, 0x69], control_root: hex("8b6dcf11d463ac455361b41fb3ed053febb817491bdea00fdb340e45013b852e"), bn254_control_id: hex("05a022e1db38457fb510bc347b30eb8f8cf3eda95587653d0eac19e1f10d164e") },
-Version { name: "1.2", selector: [0xc1, 0x01, 0xb4, 0x2b], control_root: hex("8cdad9242664be3112aba377c5425a4df735eb1c6966472b561d2855932c0469"), bn254_control_id: hex("04446e66d300eb7fb45c9726bb53c793dda407a62e9601618bb43c5c14657ac0") },
-Version { name: "2.0", selector: [0x9f, 0x39, 0x69, 0x6c], control_root: hex("539032186827b06719244873b17b2d4c122e2d02cfb1994fe958b2523b844576"), bn254_control_id: hex("04446e66d300eb7fb45c9726bb53c793dda407a62e9601618bb43c5c14657ac0") },
-Version { name: "2.1", selector: [0xf5, 0x36, 0x08, 0x5a], control_root: hex("884389273e128b32475b334dec75ee619b77cb33d41c332021fe7e44c746ee60"), bn254_control_id: hex("04446e66d300eb7fb45c9726bb53c793dda407a62e9601618bb43c5c14657ac0") },
-Version { name: "2.2", selector: [0xbb, 0x00, 0x1d, 0x44], control_root: hex("ce52bf56033842021af3cf6db8a50d1b7535c125a34f1a22c6fdcf002c5a1529"), bn254_control_id: hex("04446e66d300eb7fb45c9726bb53c793dda407a62e9601618bb43c5c14657ac0") },
-Version { name: "3.0", selector: [0x73, 0xc4, 0x57, 0xba], control_root: hex("a54dc85ac99f851c92d7c96d7318af41dbe7c0194edfcc37eb4d422a998c1f56"), bn254_control_id: hex("04446e66d300eb7fb45c9726bb53c793dda407a62e9601618bb43c5c14657ac0") },
+    Version {
+        name: "1.1",
+        selector: [0x50, 0xbd, 0x17, 0x69],
+        control_root: hex("8b6dcf11d463ac455361b41fb3ed053febb817491bdea00fdb340e45013b852e"),
+        bn254_control_id: hex("05a022e1db38457fb510bc347b30eb8f8cf3eda95587653d0eac19e1f10d164e"),
+    },
+    Version {
+        name: "1.2",
+        selector: [0xc1, 0x01, 0xb4, 0x2b],
+        control_root: hex("8cdad9242664be3112aba377c5425a4df735eb1c6966472b561d2855932c0469"),
+        bn254_control_id: hex("04446e66d300eb7fb45c9726bb53c793dda407a62e9601618bb43c5c14657ac0"),
+    },
+    Version {
+        name: "2.0",
+        selector: [0x9f, 0x39, 0x69, 0x6c],
+        control_root: hex("539032186827b06719244873b17b2d4c122e2d02cfb1994fe958b2523b844576"),
+        bn254_control_id: hex("04446e66d300eb7fb45c9726bb53c793dda407a62e9601618bb43c5c14657ac0"),
+    },
+    Version {
+        name: "2.1",
+        selector: [0xf5, 0x36, 0x08, 0x5a],
+        control_root: hex("884389273e128b32475b334dec75ee619b77cb33d41c332021fe7e44c746ee60"),
+        bn254_control_id: hex("04446e66d300eb7fb45c9726bb53c793dda407a62e9601618bb43c5c14657ac0"),
+    },
+    Version {
+        name: "2.2",
+        selector: [0xbb, 0x00, 0x1d, 0x44],
+        control_root: hex("ce52bf56033842021af3cf6db8a50d1b7535c125a34f1a22c6fdcf002c5a1529"),
+        bn254_control_id: hex("04446e66d300eb7fb45c9726bb53c793dda407a62e9601618bb43c5c14657ac0"),
+    },
+    Version {
+        name: "3.0",
+        selector: [0x73, 0xc4, 0x57, 0xba],
+        control_root: hex("a54dc85ac99f851c92d7c96d7318af41dbe7c0194edfcc37eb4d422a998c1f56"),
+        bn254_control_id: hex("04446e66d300eb7fb45c9726bb53c793dda407a62e9601618bb43c5c14657ac0"),
+    },
 ];
 
 /// Decodes 64 hexadecimal digits at compile time; anything else fails the build.

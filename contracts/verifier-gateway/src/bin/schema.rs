@@ -1,1 +1,16 @@
-fn main() {}
+//! Prints the contract's interface as JSON schema.
+
+use api::verifier_gateway::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+use cosmwasm_schema::generate_api;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let api = generate_api! {
+        name: "verifier-gateway",
+        instantiate: InstantiateMsg,
+        execute: ExecuteMsg,
+        query: QueryMsg,
+        migrate: MigrateMsg,
+    };
+    println!("{}", api.render().to_string()?);
+    Ok(())
+}

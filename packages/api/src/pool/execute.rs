@@ -39,8 +39,8 @@ pub enum Destination {
         /// Who receives.
         receiver: Option<String>,
     },
-    /// A booking to `contract`'s account, then a call of it with [`SwapReceived`]. For exact-out, what is left of the
-    /// payment is booked to it as well; the contract gives the surplus back.
+    /// A booking to `contract`'s account, then a call of it with [`SwapReceived`]. For exact-out, all that `from` names is
+    /// taken and what is left of it is booked to `contract` as well; the contract gives the surplus back.
     Call {
         /// Who receives and is called.
         contract: String,
@@ -79,8 +79,9 @@ pub enum ExecuteMsg {
         /// Unix seconds at which the message is too late.
         deadline: Option<u64>,
     },
-    /// Buys exact amounts (1 or 2 legs), paying at most what `from` names; what is left goes back to the payer, to the
-    /// wallet if it came as funds and to the account if it came from there (for [`Destination::Call`] see there).
+    /// Buys exact amounts (1 or 2 legs, filled in order), paying at most what `from` names. What is left of funds goes
+    /// back to the sender's wallet, and an account is debited the cost only (for [`Destination::Call`] see there). A
+    /// leg passes each pool once.
     SwapExactOut {
         /// The asset that pays for every leg.
         offer: Asset,
@@ -93,8 +94,9 @@ pub enum ExecuteMsg {
         /// Unix seconds at which the message is too late.
         deadline: Option<u64>,
     },
-    /// Provides both assets in the pool's proportion, using at most the amounts named; what is left goes back. With
-    /// `Funds`, native sides come with the message and a cw20 side is taken from the sender's account.
+    /// Provides both assets in the pool's proportion, using at most the amounts named. With `Funds`, native sides come
+    /// with the message, exactly as named, and what is left of them goes back to the sender's wallet; a cw20 side is
+    /// taken from the sender's account, and no more of it than is used.
     Provide {
         /// Which pool.
         pool_id: u64,
@@ -111,7 +113,8 @@ pub enum ExecuteMsg {
         /// Unix seconds at which the message is too late.
         deadline: Option<u64>,
     },
-    /// Provides one asset only; the part that has to be swapped pays the pool's fee.
+    /// Provides one asset only; the part that has to be swapped pays the pool's fee. Needs neither swapping nor
+    /// providing to be paused, because it does both.
     ProvideSingle {
         /// Which pool.
         pool_id: u64,
@@ -173,7 +176,7 @@ pub enum ExecuteMsg {
         asset_1: Asset,
         /// Its fees.
         fees: Fees,
-        /// Symbol of the LP token, 3 to 12 letters, digits or `-`.
+        /// Symbol of the LP token, 3 to 12 letters or `-`.
         lp_symbol: String,
     },
     /// Owner: sets a pool's fees.
@@ -245,7 +248,8 @@ pub enum ReceiveMsg {
         /// Unix seconds at which the message is too late.
         deadline: Option<u64>,
     },
-    /// As [`ExecuteMsg::Provide`], with the tokens that came as one side and the sender's account for the other.
+    /// As [`ExecuteMsg::Provide`], with the tokens that came as one side and the sender's account for the other. What
+    /// is left of the tokens that came is booked to the sender's account.
     Provide {
         /// Which pool.
         pool_id: u64,
@@ -308,4 +312,18 @@ pub struct LegReceived {
     /// What went into the last pool of the leg (equal to `received` where it passed no pool): for a purchase of credits
     /// through the primary pool, the network token swapped for them.
     pub last_in: AssetAmount,
+}
+
+/// The form in which [`SwapReceived`] reaches its contract.
+#[cw_serde]
+enum Callback {
+    ReceiveSwap(SwapReceived),
+}
+
+impl SwapReceived {
+    /// The call of `contract`: `{"receive_swap": …}`, no coins.
+    pub fn into_message(self, contract: impl Into<String>) -> StdResult<CosmosMsg> {
+        let msg = to_json_binary(&Callback::ReceiveSwap(self))?;
+        Ok(WasmMsg::Execute { contract_addr: contract.into(), msg, funds: vec![] }.into())
+    }
 }

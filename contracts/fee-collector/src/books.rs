@@ -1,0 +1,100 @@
+//! The balances and the buckets that one message touches: every booking, as arithmetic.
+//!
+//! Whatever a booking adds to a day it adds to all days, so that the two cannot differ.
+
+use amm_math::split::split_bps;
+use api::fee_collector::events::Distribution;
+use api::fee_collector::{Split, TakeReport};
+use cosmwasm_std::Storage;
+
+use crate::bucket::{add, Bucket, Shares};
+use crate::error::ContractError;
+use crate::state::{load_all, load_balances, load_day, save_all, save_balances, save_day, Balances};
+
+/// Opened for one day, changed, and closed again.
+pub struct Books {
+    balances: Balances,
+    day: u32,
+    change: Bucket,
+}
+
+impl Books {
+    /// Opens the books for bookings on `day`.
+    pub fn open(storage: &dyn Storage, day: u32) -> Result<Self, ContractError> {
+        Ok(Self { balances: load_balances(storage)?, day, change: Bucket::default() })
+    }
+
+    /// Writes what was booked.
+    pub fn close(self, storage: &mut dyn Storage) -> Result<(), ContractError> {
+        let mut day = load_day(storage, self.day)?;
+        day.add(&self.change)?;
+        save_day(storage, self.day, &day)?;
+        let mut all = load_all(storage)?;
+        all.add(&self.change)?;
+        save_all(storage, &all)?;
+        save_balances(storage, &self.balances)
+    }
+
+    /// Whether there is anything to distribute.
+    pub fn is_pending(&self) -> bool {
+        self.balances.pending_revenue > 0 || self.balances.pending_donations > 0
+    }
+
+    /// Take that came with a report.
+    pub fn take(&mut self, report: &TakeReport, amount: u128) -> Result<(), ContractError> {
+        add(&mut self.balances.pending_revenue, amount, "pending revenue")?;
+        self.change.add(&Bucket::of_report(report, amount)?)
+    }
+
+    /// Swap fees in NET, and what LPs earned from the same swaps.
+    pub fn swap_fees(&mut self, amount: u128, lp: u128) -> Result<(), ContractError> {
+        add(&mut self.balances.pending_revenue, amount, "pending revenue")?;
+        self.change.add(&Bucket { swap_fees: amount, lp_fees: lp, ..Bucket::default() })
+    }
+
+    /// A gift.
+    pub fn donation(&mut self, amount: u128) -> Result<(), ContractError> {
+        add(&mut self.balances.pending_donations, amount, "pending donations")?;
+        self.change.add(&Bucket { donations: amount, ..Bucket::default() })
+    }
+
+    /// A slash; the caller burns its burn part.
+    pub fn slash(&mut self, burn: u128, insurance: u128) -> Result<(), ContractError> {
+        add(&mut self.balances.insurance, insurance, "insurance")?;
+        let slashes_to = Shares { burn, insurance, ..Shares::default() };
+        self.change.add(&Bucket { slashes_to, ..Bucket::default() })
+    }
+
+    /// Splits what is pending, revenue and donations each for itself, remainders to the burn; the caller burns the burn
+    /// share. Nothing pending is an error.
+    pub fn distribute(&mut self, split: &Split) -> Result<Distribution, ContractError> {
+        if !self.is_pending() {
+            return Err(ContractError::NothingPending {});
+        }
+        let (revenue, donations) = (self.balances.pending_revenue, self.balances.pending_donations);
+        let (revenue_to, donations_to) = (shares(revenue, split)?, shares(donations, split)?);
+        let mut total = revenue_to;
+        total.add(&donations_to)?;
+
+        self.balances.pending_revenue = 0;
+        self.balances.pending_donations = 0;
+        add(&mut self.balances.stakers, total.stakers, "stakers' share")?;
+        add(&mut self.balances.liquidity, total.liquidity, "liquidity share")?;
+        add(&mut self.balances.insurance, total.insurance, "insurance")?;
+        self.change.add(&Bucket { revenue_to, donations_to, ..Bucket::default() })?;
+        Ok(Distribution {
+            revenue: revenue.into(),
+            donations: donations.into(),
+            burned: total.burn.into(),
+            stakers: total.stakers.into(),
+            liquidity: total.liquidity.into(),
+            insurance: total.insurance.into(),
+        })
+    }
+}
+
+fn shares(amount: u128, split: &Split) -> Result<Shares, ContractError> {
+    let bps = [split.burn_bps, split.stakers_bps, split.liquidity_bps, split.insurance_bps];
+    let [burn, stakers, liquidity, insurance] = split_bps(amount, &bps)?;
+    Ok(Shares { burn, stakers, liquidity, insurance })
+}

@@ -1,0 +1,109 @@
+//! What happened in a span of days: one day's record, all days' record, and the sum over a window are the same thing.
+
+use api::fee_collector::TakeReport;
+use serde::{Deserialize, Serialize};
+
+use crate::error::ContractError;
+use crate::sketch::Sketch;
+
+/// Where an amount went, base units of NET.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq)]
+pub struct Shares {
+    /// Burned.
+    pub burn: u128,
+    /// Booked to stakers.
+    pub stakers: u128,
+    /// Booked for liquidity.
+    pub liquidity: u128,
+    /// Booked to insurance.
+    pub insurance: u128,
+}
+
+/// Sums of a span, base units of NET unless said otherwise.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+pub struct Bucket {
+    /// Jobs settled.
+    pub jobs: u64,
+    /// GPU-seconds settled.
+    pub gpu_seconds: u128,
+    /// What the credits of settled jobs cost.
+    pub volume: u128,
+    /// Of the volume, where the payer was the provider.
+    pub self_dealing: u128,
+    /// Take.
+    pub take: u128,
+    /// The protocol's share of swap fees.
+    pub swap_fees: u128,
+    /// What LPs earned from the same swaps.
+    pub lp_fees: u128,
+    /// Gifts.
+    pub donations: u128,
+    /// Where revenue went.
+    pub revenue_to: Shares,
+    /// Where donations went.
+    pub donations_to: Shares,
+    /// Where slashes went.
+    pub slashes_to: Shares,
+    /// Who paid most of the take.
+    pub payers: Sketch,
+}
+
+/// Adds to a sum, refusing more than 128 bits.
+pub fn add(sum: &mut u128, amount: u128, what: &'static str) -> Result<(), ContractError> {
+    *sum = sum.checked_add(amount).ok_or(ContractError::Overflow { what })?;
+    Ok(())
+}
+
+impl Shares {
+    /// Adds other shares to these.
+    pub fn add(&mut self, other: &Shares) -> Result<(), ContractError> {
+        add(&mut self.burn, other.burn, "burned")?;
+        add(&mut self.stakers, other.stakers, "stakers' share")?;
+        add(&mut self.liquidity, other.liquidity, "liquidity share")?;
+        add(&mut self.insurance, other.insurance, "insurance share")
+    }
+}
+
+impl Bucket {
+    /// The bucket that holds one report alone, of which `take` came.
+    pub fn of_report(report: &TakeReport, take: u128) -> Result<Self, ContractError> {
+        let mut payers = Sketch::default();
+        payers.merge(report.payers.iter().map(|payer| (payer.payer, payer.take.u128())))?;
+        Ok(Self {
+            jobs: report.jobs,
+            gpu_seconds: report.gpu_seconds.u128(),
+            volume: report.volume.u128(),
+            self_dealing: report.self_dealing.u128(),
+            take,
+            payers,
+            ..Self::default()
+        })
+    }
+
+    /// Take and the protocol's share of swap fees: all that is ever called revenue.
+    pub fn revenue(&self) -> Result<u128, ContractError> {
+        self.take.checked_add(self.swap_fees).ok_or(ContractError::Overflow { what: "revenue" })
+    }
+
+    /// Adds everything of another span but the payers, whose sketch the caller merges as its span allows.
+    pub fn add_sums(&mut self, other: &Bucket) -> Result<(), ContractError> {
+        self.jobs =
+            self.jobs.checked_add(other.jobs).ok_or(ContractError::Overflow { what: "number of jobs" })?;
+        add(&mut self.gpu_seconds, other.gpu_seconds, "GPU-seconds")?;
+        add(&mut self.volume, other.volume, "volume")?;
+        add(&mut self.self_dealing, other.self_dealing, "self-dealing volume")?;
+        add(&mut self.take, other.take, "take")?;
+        add(&mut self.swap_fees, other.swap_fees, "swap fees")?;
+        add(&mut self.lp_fees, other.lp_fees, "LP fees")?;
+        add(&mut self.donations, other.donations, "donations")?;
+        self.revenue_to.add(&other.revenue_to)?;
+        self.donations_to.add(&other.donations_to)?;
+        self.slashes_to.add(&other.slashes_to)
+    }
+
+    /// Adds another span.
+    pub fn add(&mut self, other: &Bucket) -> Result<(), ContractError> {
+        self.add_sums(other)?;
+        self.payers.merge(other.payers.iter())
+    }
+}

@@ -1,0 +1,77 @@
+//! Entry points; they only dispatch.
+
+use api::common::{check_len, checked_addr, no_funds};
+use api::fee_collector::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+use api::versioning::ensure_migration;
+#[cfg(not(feature = "library"))]
+use cosmwasm_std::entry_point;
+use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response};
+
+use crate::error::ContractError;
+use crate::execute::{admin, claim_stakers, deposit, distribute, receive};
+use crate::query;
+use crate::state::{check_split, Config, CONFIG, CONTRACT_NAME, CONTRACT_VERSION};
+
+/// Starts the contract with empty books. Refuses coins, addresses that are not canonical, and a split that does not sum to
+/// the whole or burns less than half.
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn instantiate(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    msg: InstantiateMsg,
+) -> Result<Response, ContractError> {
+    no_funds(&info)?;
+    check_len("network_denom", &msg.network_denom, 3, 128)?;
+    check_split(&msg.split)?;
+    let owner = checked_addr(deps.api, "owner", &msg.owner)?;
+    let config = Config {
+        network_denom: msg.network_denom,
+        pool: checked_addr(deps.api, "peers.pool", &msg.peers.pool)?,
+        job_market: checked_addr(deps.api, "peers.job_market", &msg.peers.job_market)?,
+        provider_registry: checked_addr(deps.api, "peers.provider_registry", &msg.peers.provider_registry)?,
+        split: msg.split,
+        stakers: checked_addr(deps.api, "stakers", &msg.stakers)?,
+        started: env.block.time.seconds(),
+    };
+    CONFIG.save(deps.storage, &config)?;
+    cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
+    cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    Ok(Response::new())
+}
+
+/// Runs a message; [`ExecuteMsg`] says who may send which. Coins are refused with every one but a deposit.
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn execute(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    msg: ExecuteMsg,
+) -> Result<Response, ContractError> {
+    if !matches!(msg, ExecuteMsg::Deposit { .. }) {
+        no_funds(&info)?;
+    }
+    let (env, sender) = (&env, &info.sender);
+    match msg {
+        ExecuteMsg::Receive(wrapper) => receive::run(deps, sender, &wrapper),
+        ExecuteMsg::Deposit { category } => deposit::run(deps, env, &info, &category),
+        ExecuteMsg::Distribute {} => distribute::run(deps, env),
+        ExecuteMsg::ClaimStakers { receiver } => claim_stakers::run(deps, env, sender, receiver.as_deref()),
+        ExecuteMsg::UpdateSplit { split } => admin::update_split(deps, env, sender, split),
+        ExecuteMsg::SetStakers { stakers } => admin::set_stakers(deps, sender, &stakers),
+        ExecuteMsg::UpdateOwnership(action) => admin::update_ownership(deps, env, sender, action),
+    }
+}
+
+/// Answers a question.
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+    query::run(deps, &env, msg)
+}
+
+/// Moves a state of this contract to newer code.
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
+    ensure_migration(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    Ok(Response::new())
+}

@@ -1,0 +1,57 @@
+//! What governance does.
+
+use api::common::checked_addr;
+use api::fee_collector::events::FeeEvent;
+use api::fee_collector::Split;
+use cosmwasm_std::{Addr, DepsMut, Env, Event, Response};
+use cw_ownable::{assert_owner, Action};
+
+use super::distribute::distribute;
+use crate::books::Books;
+use crate::error::ContractError;
+use crate::state::{check_split, today, CONFIG};
+
+/// Owner: sets the split. What is pending was earned under the old one and is distributed by it first.
+pub fn update_split(
+    mut deps: DepsMut,
+    env: &Env,
+    sender: &Addr,
+    split: Split,
+) -> Result<Response, ContractError> {
+    assert_owner(deps.storage, sender)?;
+    check_split(&split)?;
+    let mut config = CONFIG.load(deps.storage)?;
+    let books = Books::open(deps.storage, today(env)?)?;
+    let mut response = Response::new();
+    if books.is_pending() {
+        response = distribute(deps.branch(), &config, books, response)?;
+    }
+    config.split = split;
+    CONFIG.save(deps.storage, &config)?;
+    let event: Event = FeeEvent::UpdateSplit { split }.into();
+    Ok(response.add_event(event))
+}
+
+/// Owner: names who may claim the stakers' share, what is unclaimed included.
+pub fn set_stakers(deps: DepsMut, sender: &Addr, stakers: &str) -> Result<Response, ContractError> {
+    assert_owner(deps.storage, sender)?;
+    let mut config = CONFIG.load(deps.storage)?;
+    config.stakers = checked_addr(deps.api, "stakers", stakers)?;
+    CONFIG.save(deps.storage, &config)?;
+    let event: Event = FeeEvent::SetStakers { stakers: &config.stakers }.into();
+    Ok(Response::new().add_event(event))
+}
+
+/// The two steps in which ownership moves.
+pub fn update_ownership(
+    deps: DepsMut,
+    env: &Env,
+    sender: &Addr,
+    action: Action,
+) -> Result<Response, ContractError> {
+    if let Action::TransferOwnership { new_owner, .. } = &action {
+        checked_addr(deps.api, "new_owner", new_owner)?;
+    }
+    let ownership = cw_ownable::update_ownership(deps, &env.block, sender, action)?;
+    Ok(Response::new().add_event(Event::new("update_ownership").add_attributes(ownership.into_attributes())))
+}

@@ -1,0 +1,115 @@
+//! Booking coins that came.
+
+use api::common::{check_range, coin_in, one_coin, only, Asset, AssetAmount, CommonError};
+use api::fee_collector::events::FeeEvent;
+use api::fee_collector::{Category, TakeReport, MAX_PAYERS};
+use cosmwasm_std::{coins, BankMsg, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128};
+
+use crate::books::Books;
+use crate::error::ContractError;
+use crate::state::{day_of, today, Config, Waiting, CONFIG, WAITING};
+
+/// Books coins by their category. Refuses a sender that may not deposit it, and other coins than it takes.
+pub fn run(
+    deps: DepsMut,
+    env: &Env,
+    info: &MessageInfo,
+    category: &Category,
+) -> Result<Response, ContractError> {
+    let config = CONFIG.load(deps.storage)?;
+    let today = today(env)?;
+    let mut response = Response::new();
+    let amount = match category {
+        Category::Take(report) => {
+            only(&info.sender, &[&config.job_market], "the job-market")?;
+            let amount = network_coin(&config, info)?;
+            check_report(report, today, &amount)?;
+            let mut books = Books::open(deps.storage, report.day.max(day_of(config.started)?))?;
+            books.take(report, amount.amount.u128())?;
+            books.close(deps.storage)?;
+            amount
+        }
+        Category::SwapFees { lp } => {
+            only(&info.sender, &[&config.pool], "the pool contract")?;
+            let coin = one_coin(info)?;
+            let amount = AssetAmount { asset: Asset::native(&coin.denom), amount: coin.amount };
+            if coin.denom == config.network_denom {
+                let mut books = Books::open(deps.storage, today)?;
+                books.swap_fees(coin.amount.u128(), lp.u128())?;
+                books.close(deps.storage)?;
+            } else {
+                wait(deps.storage, &amount, *lp)?;
+            }
+            amount
+        }
+        Category::Slash { burn, insurance } => {
+            let peers = [&config.provider_registry, &config.job_market];
+            only(&info.sender, &peers, "the provider-registry or the job-market")?;
+            let amount = network_coin(&config, info)?;
+            check_parts(*burn, *insurance, amount.amount)?;
+            let mut books = Books::open(deps.storage, today)?;
+            books.slash(burn.u128(), insurance.u128())?;
+            books.close(deps.storage)?;
+            if !burn.is_zero() {
+                let amount = coins(burn.u128(), &config.network_denom);
+                response = response.add_message(BankMsg::Burn { amount });
+            }
+            amount
+        }
+        Category::Donation {} => {
+            let amount = network_coin(&config, info)?;
+            let mut books = Books::open(deps.storage, today)?;
+            books.donation(amount.amount.u128())?;
+            books.close(deps.storage)?;
+            amount
+        }
+    };
+    let event: Event = FeeEvent::Deposit { sender: &info.sender, category, amount }.into();
+    Ok(response.add_event(event))
+}
+
+/// Books revenue in an asset other than NET, which waits for the guarded buy-back.
+pub fn wait(storage: &mut dyn Storage, came: &AssetAmount, lp: Uint128) -> Result<(), ContractError> {
+    let key = came.asset.key();
+    let mut waiting = WAITING.may_load(storage, &key)?.unwrap_or_else(|| Waiting {
+        asset: came.asset.clone(),
+        amount: Uint128::zero(),
+        lp_fees: Uint128::zero(),
+    });
+    let overflow = |_| ContractError::Overflow { what: "waiting revenue" };
+    waiting.amount = waiting.amount.checked_add(came.amount).map_err(overflow)?;
+    waiting.lp_fees = waiting.lp_fees.checked_add(lp).map_err(overflow)?;
+    Ok(WAITING.save(storage, &key, &waiting)?)
+}
+
+fn network_coin(config: &Config, info: &MessageInfo) -> Result<AssetAmount, ContractError> {
+    let amount = coin_in(info, &config.network_denom)?;
+    Ok(AssetAmount { asset: Asset::native(&config.network_denom), amount })
+}
+
+/// A report of a day that has begun, whose parts are no more than their wholes.
+fn check_report(report: &TakeReport, today: u32, came: &AssetAmount) -> Result<(), ContractError> {
+    check_range("day", report.day, 0, today)?;
+    if report.payers.len() > MAX_PAYERS {
+        let expected = format!("at most {MAX_PAYERS}");
+        let got = report.payers.len().to_string();
+        return Err(CommonError::Bounds { field: "payers", expected, got }.into());
+    }
+    let paid = report.payers.iter().fold(0u128, |sum, payer| sum.saturating_add(payer.take.u128()));
+    let parts = [
+        ("self_dealing", report.volume.u128(), report.self_dealing.u128()),
+        ("payers", came.amount.u128(), paid),
+    ];
+    match parts.into_iter().find(|(_, max, got)| got > max) {
+        Some((field, max, got)) => Err(ContractError::Report { field, max, got }),
+        None => Ok(()),
+    }
+}
+
+fn check_parts(burn: Uint128, insurance: Uint128, came: Uint128) -> Result<(), ContractError> {
+    if burn.checked_add(insurance).ok() == Some(came) {
+        return Ok(());
+    }
+    let (burn, insurance, got) = (burn.u128(), insurance.u128(), came.u128());
+    Err(ContractError::SlashParts { burn, insurance, got })
+}

@@ -1,0 +1,37 @@
+//! Booking tokens that came.
+
+use api::common::{only, Asset, AssetAmount};
+use api::fee_collector::events::FeeEvent;
+use api::fee_collector::{Category, ReceiveMsg};
+use cosmwasm_std::{from_json, Addr, DepsMut, Event, Response};
+use cw20::Cw20ReceiveMsg;
+use cw_storage_plus::Map;
+
+use super::deposit::wait;
+use crate::error::ContractError;
+use crate::state::CONFIG;
+
+/// The pool contract's list of assets by [`Asset::key`], as it stores it.
+const LISTED: Map<&[u8], Asset> = Map::new("listed");
+
+/// Swap fees in a token. Any contract can call this and name the pool as the sender, so the token must be one that the
+/// pool lists.
+pub fn run(deps: DepsMut, token: &Addr, wrapper: &Cw20ReceiveMsg) -> Result<Response, ContractError> {
+    let pool = CONFIG.load(deps.storage)?.pool;
+    let asset = Asset::cw20(token);
+    if LISTED.query(&deps.querier, pool.clone(), &asset.key())?.is_none() {
+        return Err(ContractError::NotListed { got: asset });
+    }
+    only(&Addr::unchecked(&wrapper.sender), &[&pool], "tokens sent by the pool contract")?;
+    if wrapper.amount.is_zero() {
+        return Err(ContractError::NoTokens {});
+    }
+    let ReceiveMsg::Deposit { category } = from_json(&wrapper.msg)?;
+    let Category::SwapFees { lp } = category else {
+        return Err(ContractError::TokenCategory { got: category.name() });
+    };
+    let amount = AssetAmount { asset, amount: wrapper.amount };
+    wait(deps.storage, &amount, lp)?;
+    let event: Event = FeeEvent::Deposit { sender: &pool, category: &category, amount }.into();
+    Ok(Response::new().add_event(event))
+}

@@ -1,0 +1,71 @@
+//! Earned take: booked to the day it was earned on, one record read and written per job, until somebody sweeps it.
+
+use api::fee_collector::TakeReport;
+use cosmwasm_std::{Addr, Env, Storage};
+
+use crate::error::ContractError;
+use crate::state::{self, Day, Terms};
+
+const SECONDS_PER_DAY: u64 = 86_400;
+
+/// Books the take of a settled job, paid by `payer` and done by `provider`, with its volume.
+pub fn settled(
+    storage: &mut dyn Storage,
+    env: &Env,
+    terms: &Terms,
+    payer: &Addr,
+    provider: &Addr,
+) -> Result<(), ContractError> {
+    book(storage, env, terms, payer, |day| {
+        day.volume = add(day.volume, terms.cost)?;
+        if payer == provider {
+            day.self_dealing = add(day.self_dealing, terms.cost)?;
+        }
+        day.jobs = day.jobs.saturating_add(1);
+        let work = u128::from(terms.gpus).checked_mul(terms.seconds.into());
+        day.gpu_seconds = add(day.gpu_seconds, work.ok_or(amm_math::MathError::Overflow)?)?;
+        Ok(())
+    })
+}
+
+/// Books the take of a job that its owner withdrew: no volume, because nothing was delivered.
+pub fn cancelled(
+    storage: &mut dyn Storage,
+    env: &Env,
+    terms: &Terms,
+    payer: &Addr,
+) -> Result<(), ContractError> {
+    book(storage, env, terms, payer, |_| Ok(()))
+}
+
+/// What the fee-collector is told of a day.
+pub fn report(number: u32, day: &Day) -> TakeReport {
+    TakeReport {
+        day: number,
+        jobs: day.jobs,
+        gpu_seconds: day.gpu_seconds.into(),
+        volume: day.volume.into(),
+        self_dealing: day.self_dealing.into(),
+        payers: day.payers.weights(),
+    }
+}
+
+fn book(
+    storage: &mut dyn Storage,
+    env: &Env,
+    terms: &Terms,
+    payer: &Addr,
+    more: impl FnOnce(&mut Day) -> Result<(), ContractError>,
+) -> Result<(), ContractError> {
+    let number = u32::try_from(env.block.time.seconds() / SECONDS_PER_DAY)
+        .map_err(|_| amm_math::MathError::Overflow)?;
+    let mut day = state::day(storage, number)?;
+    day.take = add(day.take, terms.take)?;
+    day.payers.add(payer.as_str(), terms.take);
+    more(&mut day)?;
+    state::save_day(storage, number, &day)
+}
+
+fn add(a: u128, b: u128) -> Result<u128, ContractError> {
+    Ok(a.checked_add(b).ok_or(amm_math::MathError::Overflow)?)
+}

@@ -1,0 +1,64 @@
+//! Taking a job.
+
+use api::common::check_range;
+use api::job_market::events::JobEvent;
+use api::job_market::AcceptPayout;
+use api::provider_registry::{ExecuteMsg as RegistryMsg, LockRequest};
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+
+use super::{after, in_time, live, only_party, wrong_state};
+use crate::error::ContractError;
+use crate::record::{Hot, Job, Phase, Work, MIN_PAYOUT_LIMIT};
+use crate::state::{self, Terms};
+use crate::{method, peers};
+
+/// Seconds beyond its last deadline within which a job is assumed to be timed out by somebody.
+const SLACK: u64 = 3_600;
+
+/// Any provider that the registry lets lock bond and GPUs for it; the named one only, where one is named.
+pub fn accept(
+    deps: DepsMut,
+    env: &Env,
+    info: MessageInfo,
+    job_id: u64,
+    payout: AcceptPayout,
+) -> Result<Response, ContractError> {
+    let hot = live(&deps, job_id, "open")?;
+    if hot.phase != Phase::Open {
+        return Err(wrong_state(job_id, "open", &hot));
+    }
+    in_time(env, job_id, &hot)?;
+    if let AcceptPayout::Net { min } = payout {
+        check_range("payout.net.min", min.u128(), 0, MIN_PAYOUT_LIMIT.saturating_sub(1))?;
+    }
+    let terms = state::terms(deps.storage, job_id)?;
+    if let Some(named) = &terms.provider {
+        only_party(&deps, &info, job_id, "named provider", named)?;
+    }
+    let config = state::config(deps.storage)?;
+    method::ensure_enabled(deps.querier, &config, terms.method)?;
+
+    let deadline = after(env, terms.run_within)?;
+    let work = Work { provider: deps.api.addr_canonicalize(info.sender.as_str())?, payout };
+    state::save_job(deps.storage, job_id, &Job::Live(Hot { deadline, phase: Phase::Assigned(work) }))?;
+
+    let lock = RegistryMsg::Lock(LockRequest {
+        job_id,
+        provider: info.sender.to_string(),
+        gpus: terms.gpus,
+        cost: terms.cost.into(),
+        declared_value: terms.declared_value.into(),
+        detection_bps: terms.detection_bps,
+        min_reputation_bps: terms.min_reputation_bps,
+        ends_by: ends_by(env, &terms)?,
+        class: terms.class,
+    });
+    let event = JobEvent::Accept { job_id, provider: &info.sender, payout, deadline };
+    Ok(Response::new().add_event(event).add_message(peers::registry(&config, &lock)?))
+}
+
+/// The job runs, waits for its verdict, and is perhaps disputed.
+fn ends_by(env: &Env, terms: &Terms) -> Result<u64, ContractError> {
+    let waits = terms.verdict_within.saturating_mul(2).saturating_add(SLACK);
+    Ok(after(env, terms.run_within.saturating_add(waits))?)
+}

@@ -1,0 +1,95 @@
+//! What a request must look like.
+
+use api::common::{
+    check_deadline, check_len, check_range, checked_addr, checked_addr_or, CommonError, MAX_LOCATOR,
+};
+use api::job_market::{Execution, JobRequest};
+use cosmwasm_std::{Addr, Api, Env, HexBinary};
+
+use crate::error::ContractError;
+use crate::record::Digest;
+use crate::state::{Config, Settings};
+
+/// Most GPUs of one job.
+const MAX_GPUS: u32 = 65_536;
+/// Shortest time that a job may leave for somebody to accept it, seconds.
+const MIN_ACCEPT_WITHIN: u64 = 60;
+
+/// The parts of a request that were texts, checked.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// Whose job it is.
+    pub owner: Addr,
+    /// The only provider that may accept, if named.
+    pub provider: Option<Addr>,
+    /// Program digest.
+    pub program: Digest,
+    /// Input digest, if there is an input.
+    pub input: Option<Digest>,
+}
+
+/// Checks everything of a request that neither the class nor the method decides.
+pub fn check(
+    api: &dyn Api,
+    env: &Env,
+    config: &Config,
+    settings: &Settings,
+    payer: &Addr,
+    request: &JobRequest,
+) -> Result<Checked, ContractError> {
+    if settings.paused {
+        return Err(ContractError::Paused);
+    }
+    // The one way of buying that there is; a second one will have to decide here.
+    let Execution::Immediate = request.execution;
+    check_deadline(env.block.time, request.deadline)?;
+    check_range("gpus", request.gpus, 1, MAX_GPUS)?;
+    check_range("seconds", request.seconds, 1, settings.max_run_within)?;
+    check_range("run_within", request.run_within, request.seconds, settings.max_run_within)?;
+    check_range("accept_within", request.accept_within, MIN_ACCEPT_WITHIN, settings.max_accept_within)?;
+    check_range("min_reputation_bps", request.min_reputation_bps, 0, 10_000)?;
+    for (field, locator) in
+        [("program_locator", &request.program_locator), ("input_locator", &request.input_locator)]
+    {
+        check_locator(field, locator.as_deref())?;
+    }
+    let owner = checked_addr_or(api, "owner", request.owner.as_deref(), payer)?;
+    // The pool contract pays nothing to itself, and what this contract got would be nobody's.
+    if owner == config.pool || owner == env.contract.address {
+        return Err(ContractError::MarketItself { field: "owner", got: owner });
+    }
+    let provider = request.provider.as_deref().map(|text| checked_addr(api, "provider", text)).transpose()?;
+    Ok(Checked {
+        owner,
+        provider,
+        program: digest("program", &request.program)?,
+        input: request.input.as_ref().map(input).transpose()?,
+    })
+}
+
+/// A digest, 32 bytes.
+pub fn digest(field: &'static str, bytes: &HexBinary) -> Result<Digest, ContractError> {
+    let got = bytes.len();
+    bytes.as_slice().try_into().map_err(|_| {
+        CommonError::Bounds { field, expected: "32 bytes".into(), got: format!("{got} bytes") }.into()
+    })
+}
+
+/// Refuses a locator that is empty or too long.
+pub fn check_locator(field: &'static str, locator: Option<&str>) -> Result<(), CommonError> {
+    locator.map_or(Ok(()), |text| check_len(field, text, 1, MAX_LOCATOR))
+}
+
+/// Zeros stand for "no input" in the statement, so they cannot be one.
+fn input(bytes: &HexBinary) -> Result<Digest, ContractError> {
+    let digest = digest("input", bytes)?;
+    if digest == [0; 32] {
+        return Err(CommonError::Bounds {
+            field: "input",
+            expected: "a digest, or nothing where there is no input".into(),
+            got: "32 zero bytes".into(),
+        }
+        .into());
+    }
+    Ok(digest)
+}

@@ -1,0 +1,32 @@
+//! What happens when nobody did anything.
+
+use api::job_market::JobFault;
+use cosmwasm_std::{DepsMut, Env, Response};
+
+use super::live;
+use crate::error::ContractError;
+use crate::method::{self, Verdict};
+use crate::record::{End, Phase};
+use crate::settle::{self, Ending};
+use crate::state;
+
+/// Ends a job whose state's deadline has passed, or whose method was stopped. Anyone.
+pub fn timeout(deps: DepsMut, env: &Env, job_id: u64) -> Result<Response, ContractError> {
+    let hot = live(&deps, job_id, "open, assigned, submitted or disputed")?;
+    let terms = state::terms(deps.storage, job_id)?;
+    let config = state::config(deps.storage)?;
+    let now = env.block.time.seconds();
+    let stopped = method::disabled(deps.querier, &config, terms.method)?;
+    if !stopped && now < hot.deadline {
+        return Err(ContractError::TooEarly { job_id, deadline: hot.deadline, now });
+    }
+    let end = match (&hot.phase, terms.verdict) {
+        (Phase::Open, _) => End::Expired,
+        _ if stopped => End::Refunded,
+        (Phase::Assigned(_), _) => End::Faulted(JobFault::Liveness),
+        // The client had its time to dispute.
+        (Phase::Submitted(..), Verdict::Client) => End::Settled,
+        (Phase::Submitted(..) | Phase::Disputed(..), _) => End::Refunded,
+    };
+    settle::end(deps, env, &config, Ending { job_id, terms, hot, end, reporter: None })
+}

@@ -1,0 +1,97 @@
+//! The verification method of a job, as the gateway's raw record states it.
+
+use api::verifier_gateway::raw::{program_key, status_key, Kind, MethodStatus};
+use cosmwasm_std::{Env, QuerierWrapper};
+use serde::{Deserialize, Serialize};
+
+use crate::error::ContractError;
+use crate::record::Digest;
+use crate::state::Config;
+
+/// How a method reaches its verdict, as far as the life of a job depends on it.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// A validity proof comes with the result.
+    Proof,
+    /// Signatures come with the result, or later through the gateway.
+    Signatures,
+    /// The client approves, or disputes before an arbiter.
+    Client,
+}
+
+/// What a job keeps of its method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Method {
+    /// How it reaches its verdict.
+    pub verdict: Verdict,
+    /// p, basis points.
+    pub detection_bps: u32,
+}
+
+/// The method of a new job. Refuses one that is unknown, not active yet or disabled, and, where a program says nothing of
+/// its input to the contract, a job that has one.
+pub fn for_request(
+    querier: QuerierWrapper,
+    env: &Env,
+    config: &Config,
+    method: u32,
+    program: &Digest,
+    input: Option<&Digest>,
+) -> Result<Method, ContractError> {
+    let status = status(querier, config, method)?;
+    let now = env.block.time.seconds();
+    if status.disabled {
+        return Err(ContractError::MethodDisabled { method });
+    }
+    if now < status.active_from {
+        return Err(ContractError::MethodInactive { method, active_from: status.active_from, now });
+    }
+    if status.kind == Kind::RiscZeroOutput && input.is_some() {
+        ensure_registered(querier, config, program, now)?;
+    }
+    let verdict = match status.kind {
+        Kind::RiscZeroStatement | Kind::RiscZeroOutput => Verdict::Proof,
+        Kind::Attestation => Verdict::Signatures,
+        Kind::ClientApproval => Verdict::Client,
+    };
+    Ok(Method { verdict, detection_bps: status.detection_bps })
+}
+
+/// Whether a method was stopped: then its jobs end by refund.
+pub fn disabled(querier: QuerierWrapper, config: &Config, method: u32) -> Result<bool, ContractError> {
+    Ok(status(querier, config, method)?.disabled)
+}
+
+/// Refuses to go on with a job whose method was stopped.
+pub fn ensure_enabled(querier: QuerierWrapper, config: &Config, method: u32) -> Result<(), ContractError> {
+    if disabled(querier, config, method)? {
+        return Err(ContractError::MethodDisabled { method });
+    }
+    Ok(())
+}
+
+fn status(querier: QuerierWrapper, config: &Config, method: u32) -> Result<MethodStatus, ContractError> {
+    let bytes = querier
+        .query_wasm_raw(&config.verifier_gateway, status_key(method))?
+        .ok_or(ContractError::UnknownMethod { method })?;
+    Ok(MethodStatus::decode(&bytes)?)
+}
+
+/// A program's record: input offset (4 bytes), then the Unix seconds from which it counts (8 bytes), big-endian.
+fn ensure_registered(
+    querier: QuerierWrapper,
+    config: &Config,
+    program: &Digest,
+    now: u64,
+) -> Result<(), ContractError> {
+    let refuse = || ContractError::ProgramStatesNoInput { program: program.as_slice().into() };
+    let bytes = querier.query_wasm_raw(&config.verifier_gateway, program_key(program))?.ok_or_else(refuse)?;
+    let got = bytes.len();
+    let active_from = bytes.split_first_chunk::<4>().and_then(|(_, rest)| rest.try_into().ok());
+    let active_from =
+        active_from.map(u64::from_be_bytes).ok_or(ContractError::Record { what: "program", got })?;
+    if now < active_from {
+        return Err(refuse());
+    }
+    Ok(())
+}

@@ -1,0 +1,291 @@
+//! The hot record of a job, at most 80 bytes, and the tombstone that replaces it, at most 33.
+//!
+//! | bytes | field |
+//! |---|---|
+//! | 0, low half | phase: 1 open, 2 assigned, 3 submitted, 4 disputed; of a finished job 5 settled, 6 cancelled, 7 expired, 8 refunded, 9 faulted by liveness, 10 faulted by fraud |
+//! | 0, high half | while somebody works on it, how it is paid: 0 redeem, 1 credits, 2 NET |
+//!
+//! A finished job goes on with its output, 32 bytes, where one was paid for or was fraud, and ends there. Any other goes
+//! on, big-endian, with
+//!
+//! | bytes | field |
+//! |---|---|
+//! | 5 | Unix seconds at which the phase times out |
+//! | 9 | least NET of the payout, if it is paid in NET |
+//! | 1 + n | length and canonical address of the provider, n ≤ 32, unless open |
+//! | 32 | output digest, if submitted or disputed |
+
+use api::job_market::{AcceptPayout, JobFault, JobState};
+use cosmwasm_std::{CanonicalAddr, Uint128};
+
+use crate::error::ContractError;
+
+/// A digest.
+pub type Digest = [u8; 32];
+
+/// Most bytes of a canonical address that the record has room for.
+pub const MAX_ADDRESS: usize = 32;
+/// The smallest NET payout that the record has no room for.
+pub const MIN_PAYOUT_LIMIT: u128 = 1 << 72;
+
+const TIME: usize = 5;
+const MINIMUM: usize = 9;
+
+/// What is stored of a job beside its terms.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Job {
+    /// Not finished.
+    Live(Hot),
+    /// Finished.
+    Finished(Tombstone),
+}
+
+/// What changes of a job that is not finished.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hot {
+    /// Unix seconds from which the phase is timed out.
+    pub deadline: u64,
+    /// How far it is.
+    pub phase: Phase,
+}
+
+/// How far a job is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Phase {
+    /// Waits for a provider.
+    Open,
+    /// Somebody works on it.
+    Assigned(Work),
+    /// Delivered, waits for a verdict.
+    Submitted(Work, Digest),
+    /// Rejected by its client, waits for the arbiter.
+    Disputed(Work, Digest),
+}
+
+/// Who works on a job, and how it is paid.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Work {
+    /// Who.
+    pub provider: CanonicalAddr,
+    /// How.
+    pub payout: AcceptPayout,
+}
+
+/// What stays of a finished job.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tombstone {
+    /// How it ended.
+    pub end: End,
+    /// The output that was paid for, or was fraud.
+    pub output: Option<Digest>,
+}
+
+/// How a job ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Verified and paid.
+    Settled,
+    /// Withdrawn by its owner.
+    Cancelled,
+    /// Nobody accepted it.
+    Expired,
+    /// No verdict came, or its method was disabled.
+    Refunded,
+    /// Its provider's fault.
+    Faulted(JobFault),
+}
+
+impl Phase {
+    /// Its name in queries and events.
+    pub fn state(&self) -> JobState {
+        match self {
+            Phase::Open => JobState::Open,
+            Phase::Assigned(_) => JobState::Assigned,
+            Phase::Submitted(..) => JobState::Submitted,
+            Phase::Disputed(..) => JobState::Disputed,
+        }
+    }
+
+    /// Who works on it, and how it is paid.
+    pub fn work(&self) -> Option<&Work> {
+        match self {
+            Phase::Open => None,
+            Phase::Assigned(work) | Phase::Submitted(work, _) | Phase::Disputed(work, _) => Some(work),
+        }
+    }
+
+    /// What was delivered.
+    pub fn output(&self) -> Option<&Digest> {
+        match self {
+            Phase::Open | Phase::Assigned(_) => None,
+            Phase::Submitted(_, output) | Phase::Disputed(_, output) => Some(output),
+        }
+    }
+
+    fn tag(&self) -> u8 {
+        match self {
+            Phase::Open => 1,
+            Phase::Assigned(_) => 2,
+            Phase::Submitted(..) => 3,
+            Phase::Disputed(..) => 4,
+        }
+    }
+}
+
+impl End {
+    /// Its name in queries and events.
+    pub fn state(self) -> JobState {
+        match self {
+            End::Settled => JobState::Settled,
+            End::Cancelled => JobState::Cancelled,
+            End::Expired => JobState::Expired,
+            End::Refunded => JobState::Refunded,
+            End::Faulted(_) => JobState::Faulted,
+        }
+    }
+
+    /// The fault, if it was one.
+    pub fn fault(self) -> Option<JobFault> {
+        match self {
+            End::Faulted(fault) => Some(fault),
+            _ => None,
+        }
+    }
+
+    fn tag(self) -> u8 {
+        match self {
+            End::Settled => 5,
+            End::Cancelled => 6,
+            End::Expired => 7,
+            End::Refunded => 8,
+            End::Faulted(JobFault::Liveness) => 9,
+            End::Faulted(JobFault::Fraud) => 10,
+        }
+    }
+
+    fn from_tag(tag: u8) -> Option<Self> {
+        [
+            End::Settled,
+            End::Cancelled,
+            End::Expired,
+            End::Refunded,
+            End::Faulted(JobFault::Liveness),
+            End::Faulted(JobFault::Fraud),
+        ]
+        .into_iter()
+        .find(|end| end.tag() == tag)
+    }
+}
+
+impl Job {
+    /// Its state in queries and events.
+    pub fn state(&self) -> JobState {
+        match self {
+            Job::Live(hot) => hot.phase.state(),
+            Job::Finished(tombstone) => tombstone.end.state(),
+        }
+    }
+
+    /// The record's bytes.
+    ///
+    /// Errors: [`ContractError::Field`] for a time, address or least payout that has no room in it.
+    pub fn encode(&self) -> Result<Vec<u8>, ContractError> {
+        match self {
+            Job::Live(hot) => hot.encode(),
+            Job::Finished(tombstone) => {
+                let mut out = vec![tombstone.end.tag()];
+                out.extend(tombstone.output.iter().flatten());
+                Ok(out)
+            }
+        }
+    }
+
+    /// The record in `bytes`; the inverse of [`Job::encode`].
+    ///
+    /// Errors: [`ContractError::Record`] for anything that [`Job::encode`] does not produce.
+    pub fn decode(bytes: &[u8]) -> Result<Self, ContractError> {
+        decode(bytes).ok_or(ContractError::Record { what: "job", got: bytes.len() })
+    }
+}
+
+impl Hot {
+    fn encode(&self) -> Result<Vec<u8>, ContractError> {
+        let mut out = vec![self.phase.tag()];
+        push_tail(&mut out, "deadline", self.deadline.into(), TIME)?;
+        let Some(work) = self.phase.work() else { return Ok(out) };
+        let tag = match work.payout {
+            AcceptPayout::Redeem {} => 0,
+            AcceptPayout::Credits {} => 1,
+            AcceptPayout::Net { min } => {
+                push_tail(&mut out, "min", min.u128(), MINIMUM)?;
+                2
+            }
+        };
+        if let Some(first) = out.first_mut() {
+            *first |= tag << 4;
+        }
+        let length = work.provider.len();
+        match u8::try_from(length) {
+            Ok(byte) if length <= MAX_ADDRESS => out.push(byte),
+            _ => return Err(ContractError::Field { field: "provider" }),
+        }
+        out.extend_from_slice(&work.provider);
+        out.extend(self.phase.output().into_iter().flatten());
+        Ok(out)
+    }
+}
+
+/// Appends the last `width` bytes of `value`, big-endian; refuses one that needs more.
+fn push_tail(out: &mut Vec<u8>, field: &'static str, value: u128, width: usize) -> Result<(), ContractError> {
+    let bytes = value.to_be_bytes();
+    match bytes.len().checked_sub(width).and_then(|at| bytes.split_at_checked(at)) {
+        Some((head, tail)) if head.iter().all(|byte| *byte == 0) => {
+            out.extend_from_slice(tail);
+            Ok(())
+        }
+        _ => Err(ContractError::Field { field }),
+    }
+}
+
+fn decode(bytes: &[u8]) -> Option<Job> {
+    let (&first, mut rest) = bytes.split_first()?;
+    let (phase, payout) = (first & 0x0f, first >> 4);
+    if let Some(end) = End::from_tag(first) {
+        let output = match rest.len() {
+            0 => None,
+            _ => Some(rest.try_into().ok()?),
+        };
+        return Some(Job::Finished(Tombstone { end, output }));
+    }
+    let deadline = u64::try_from(number(&mut rest, TIME)?).ok()?;
+    let phase = match (phase, payout) {
+        (1, 0) => Phase::Open,
+        (2..=4, _) => {
+            let payout = match payout {
+                0 => AcceptPayout::Redeem {},
+                1 => AcceptPayout::Credits {},
+                2 => AcceptPayout::Net { min: Uint128::new(number(&mut rest, MINIMUM)?) },
+                _ => return None,
+            };
+            let length = usize::try_from(number(&mut rest, 1)?).ok().filter(|n| *n <= MAX_ADDRESS)?;
+            let work = Work { provider: bytes_of(&mut rest, length)?.into(), payout };
+            match phase {
+                2 => Phase::Assigned(work),
+                3 => Phase::Submitted(work, bytes_of(&mut rest, 32)?.try_into().ok()?),
+                _ => Phase::Disputed(work, bytes_of(&mut rest, 32)?.try_into().ok()?),
+            }
+        }
+        _ => return None,
+    };
+    rest.is_empty().then_some(Job::Live(Hot { deadline, phase }))
+}
+
+fn bytes_of<'a>(rest: &mut &'a [u8], width: usize) -> Option<&'a [u8]> {
+    let (bytes, tail) = rest.split_at_checked(width)?;
+    *rest = tail;
+    Some(bytes)
+}
+
+fn number(rest: &mut &[u8], width: usize) -> Option<u128> {
+    Some(bytes_of(rest, width)?.iter().fold(0, |sum, byte| (sum << 8) | u128::from(*byte)))
+}

@@ -1,0 +1,382 @@
+//! What is stored, and under which keys.
+//!
+//! | key | value |
+//! |---|---|
+//! | `g` | [`Config`] |
+//! | `p` | [`Settings`] |
+//! | `k` + class id | [`Class`] |
+//! | `z` + class id | [`Backlog`]: z, 8 bytes, and its time, 5 bytes, big-endian |
+//! | `l` | id of the newest job, u64 big-endian; ids count from 1 |
+//! | `j` + job id (u64, big-endian) | [`Job`], see [`crate::record`] |
+//! | `t` + job id (u64, big-endian) | [`Terms`], until the job is finished |
+//! | `y` + Unix day (u32, big-endian) | [`Day`] |
+//!
+//! Records without a codec of their own are in postcard's encoding: integers take the bytes they need, which is what a
+//! write costs. Beside them lie the items of cw2 (`contract_info`) and cw-ownable (`ownership`), whose names share no first
+//! letter with a key above.
+
+use api::common::CREDIT;
+use api::job_market::{Params, TakeParams};
+use cosmwasm_std::{Addr, CanonicalAddr, Order, Storage};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::error::ContractError;
+use crate::method::Verdict;
+use crate::record::{Digest, Job};
+use crate::sketch::Sketch;
+
+/// Name in the cw2 record.
+pub const CONTRACT_NAME: &str = "compute-amm/job-market";
+/// Version in the cw2 record.
+pub const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
+/// Most classes: bounds what walks over all of them.
+pub const MAX_CLASSES: usize = 64;
+
+const CONFIG: &[u8] = b"g";
+const SETTINGS: &[u8] = b"p";
+const LAST_JOB: &[u8] = b"l";
+
+/// What is fixed at the start.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Config {
+    /// The network token.
+    pub network_denom: String,
+    /// `contracts/pool`.
+    pub pool: Addr,
+    /// `contracts/provider-registry`.
+    pub provider_registry: Addr,
+    /// `contracts/verifier-gateway`.
+    pub verifier_gateway: Addr,
+    /// `contracts/fee-collector`.
+    pub fee_collector: Addr,
+}
+
+/// What governance and the guardian set.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// May stop new requests.
+    pub guardian: Addr,
+    /// Longest `accept_within`, seconds.
+    pub max_accept_within: u64,
+    /// Longest `run_within`, seconds.
+    pub max_run_within: u64,
+    /// Seconds for a verdict, and again for the arbiter.
+    pub verdict_within: u64,
+    /// Bond of a client that disputes a result, NET.
+    pub dispute_bond: u128,
+    /// Whether new requests are refused.
+    pub paused: bool,
+}
+
+/// A class on this market.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Class {
+    /// Its credit token.
+    pub credit: Addr,
+    /// Its primary pool: credit as asset 0, NET as asset 1.
+    pub pool_id: u64,
+    /// Its take.
+    pub take: TakeParams,
+}
+
+/// Occupancy of a class.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Backlog {
+    /// z: work above the target as of `time`, 10^-4 seconds of full capacity.
+    pub z: u64,
+    /// Unix seconds.
+    pub time: u64,
+}
+
+/// What was agreed when a job was requested; never changes.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Terms {
+    /// Whose it is.
+    pub owner: CanonicalAddr,
+    /// Who paid, if not the owner.
+    pub payer: Option<CanonicalAddr>,
+    /// Hardware class.
+    pub class: String,
+    /// GPUs.
+    pub gpus: u32,
+    /// Seconds on each.
+    pub seconds: u64,
+    /// Program digest.
+    pub program: Digest,
+    /// Input digest, if there is an input.
+    pub input: Option<Digest>,
+    /// Verification method.
+    pub method: u32,
+    /// How that reaches its verdict.
+    pub verdict: Verdict,
+    /// Its detection probability when the job was requested, basis points.
+    pub detection_bps: u32,
+    /// Seconds from acceptance to result.
+    pub run_within: u64,
+    /// Seconds for a verdict, and again for the arbiter.
+    pub verdict_within: u64,
+    /// Least reputation, basis points.
+    pub min_reputation_bps: u32,
+    /// The only provider that may accept, if named.
+    pub provider: Option<CanonicalAddr>,
+    /// Declared value, NET.
+    pub declared_value: u128,
+    /// Bond that a dispute needs, NET.
+    pub dispute_bond: u128,
+    /// NET that its credits cost.
+    pub cost: u128,
+    /// Take held, NET.
+    pub take: u128,
+    /// Tip held, NET.
+    pub tip: u128,
+    /// d: seconds of the class's capacity that it was charged for.
+    pub duration: u64,
+}
+
+/// Take that was earned on one Unix day and waits to be swept. NET base units unless said otherwise.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+pub struct Day {
+    /// Earned, that of cancelled jobs included.
+    pub take: u128,
+    /// What the credits of settled jobs cost.
+    pub volume: u128,
+    /// Of the volume, where the payer was the provider.
+    pub self_dealing: u128,
+    /// Jobs settled.
+    pub jobs: u64,
+    /// GPU-seconds settled.
+    pub gpu_seconds: u128,
+    /// Who paid most of the take.
+    pub payers: Sketch,
+}
+
+/// See [`Config`].
+pub fn config(storage: &dyn Storage) -> Result<Config, ContractError> {
+    require(storage, CONFIG, "config")
+}
+
+/// Stores the configuration, once.
+pub fn save_config(storage: &mut dyn Storage, config: &Config) -> Result<(), ContractError> {
+    save(storage, CONFIG, config)
+}
+
+/// See [`Settings`].
+pub fn settings(storage: &dyn Storage) -> Result<Settings, ContractError> {
+    require(storage, SETTINGS, "settings")
+}
+
+/// Stores the settings.
+pub fn save_settings(storage: &mut dyn Storage, settings: &Settings) -> Result<(), ContractError> {
+    save(storage, SETTINGS, settings)
+}
+
+/// A class; one that is not listed is an error.
+pub fn class(storage: &dyn Storage, class: &str) -> Result<Class, ContractError> {
+    may_class(storage, class)?
+        .ok_or_else(|| ContractError::UnknownClass { class: class.chars().take(64).collect() })
+}
+
+/// A class, if it is listed.
+pub fn may_class(storage: &dyn Storage, class: &str) -> Result<Option<Class>, ContractError> {
+    load(storage, &key(b'k', class.as_bytes()), "class")
+}
+
+/// Stores a class.
+pub fn save_class(storage: &mut dyn Storage, id: &str, class: &Class) -> Result<(), ContractError> {
+    save(storage, &key(b'k', id.as_bytes()), class)
+}
+
+/// All classes by id, at most [`MAX_CLASSES`].
+pub fn classes(storage: &dyn Storage) -> Result<Vec<(String, Class)>, ContractError> {
+    page(storage, b'k', None, MAX_CLASSES)
+        .into_iter()
+        .map(|(id, bytes)| {
+            let id = String::from_utf8(id)
+                .map_err(|e| ContractError::Record { what: "class id", got: e.as_bytes().len() })?;
+            Ok((id, decode(&bytes, "class")?))
+        })
+        .collect()
+}
+
+/// Occupancy of a class; zero before its first job.
+pub fn backlog(storage: &dyn Storage, class: &str) -> Result<Backlog, ContractError> {
+    let Some(bytes) = storage.get(&key(b'z', class.as_bytes())) else { return Ok(Backlog::default()) };
+    Backlog::decode(&bytes).ok_or(ContractError::Record { what: "backlog", got: bytes.len() })
+}
+
+/// Stores the occupancy of a class.
+pub fn save_backlog(storage: &mut dyn Storage, class: &str, backlog: Backlog) {
+    storage.set(&key(b'z', class.as_bytes()), &backlog.encode());
+}
+
+/// The next job's id, and takes it.
+pub fn next_job_id(storage: &mut dyn Storage) -> Result<u64, ContractError> {
+    let last = match storage.get(LAST_JOB) {
+        Some(bytes) => id_of(&bytes)?,
+        None => 0,
+    };
+    let id = last.checked_add(1).ok_or(amm_math::MathError::Overflow)?;
+    storage.set(LAST_JOB, &id.to_be_bytes());
+    Ok(id)
+}
+
+/// A job; an id that does not exist is an error.
+pub fn job(storage: &dyn Storage, job_id: u64) -> Result<Job, ContractError> {
+    Job::decode(&storage.get(&job_key(job_id)).ok_or(ContractError::UnknownJob { job_id })?)
+}
+
+/// Stores a job.
+pub fn save_job(storage: &mut dyn Storage, job_id: u64, job: &Job) -> Result<(), ContractError> {
+    storage.set(&job_key(job_id), &job.encode()?);
+    Ok(())
+}
+
+/// Jobs by id, after `start_after`.
+pub fn jobs(
+    storage: &dyn Storage,
+    start_after: Option<u64>,
+    limit: usize,
+) -> Result<Vec<(u64, Job)>, ContractError> {
+    let after = start_after.map(u64::to_be_bytes);
+    page(storage, b'j', after.as_ref().map(<[u8; 8]>::as_slice), limit)
+        .into_iter()
+        .map(|(id, bytes)| Ok((id_of(&id)?, Job::decode(&bytes)?)))
+        .collect()
+}
+
+/// The terms of a job that is not finished.
+pub fn terms(storage: &dyn Storage, job_id: u64) -> Result<Terms, ContractError> {
+    require(storage, &key(b't', &job_id.to_be_bytes()), "terms")
+}
+
+/// Stores the terms of a job.
+pub fn save_terms(storage: &mut dyn Storage, job_id: u64, terms: &Terms) -> Result<(), ContractError> {
+    save(storage, &key(b't', &job_id.to_be_bytes()), terms)
+}
+
+/// Forgets the terms of a job that is finished.
+pub fn remove_terms(storage: &mut dyn Storage, job_id: u64) {
+    storage.remove(&key(b't', &job_id.to_be_bytes()));
+}
+
+/// What was earned on a day and not yet swept.
+pub fn day(storage: &dyn Storage, day: u32) -> Result<Day, ContractError> {
+    Ok(load(storage, &key(b'y', &day.to_be_bytes()), "day")?.unwrap_or_default())
+}
+
+/// Stores what was earned on a day.
+pub fn save_day(storage: &mut dyn Storage, number: u32, day: &Day) -> Result<(), ContractError> {
+    save(storage, &key(b'y', &number.to_be_bytes()), day)
+}
+
+/// Forgets a day.
+pub fn remove_day(storage: &mut dyn Storage, number: u32) {
+    storage.remove(&key(b'y', &number.to_be_bytes()));
+}
+
+/// Days that wait to be swept, oldest first.
+pub fn days(storage: &dyn Storage, limit: usize) -> Result<Vec<(u32, Day)>, ContractError> {
+    page(storage, b'y', None, limit)
+        .into_iter()
+        .map(|(number, bytes)| {
+            let got = number.len();
+            let number = number.try_into().map_err(|_| ContractError::Record { what: "day key", got })?;
+            Ok((u32::from_be_bytes(number), decode(&bytes, "day")?))
+        })
+        .collect()
+}
+
+impl Backlog {
+    fn encode(self) -> Vec<u8> {
+        let [_, _, _, time @ ..] = self.time.to_be_bytes();
+        [self.z.to_be_bytes().as_slice(), &time].concat()
+    }
+
+    fn decode(bytes: &[u8]) -> Option<Self> {
+        let (z, time) = bytes.split_first_chunk::<8>()?;
+        let &[a, b, c, d, e] = time else { return None };
+        Some(Self { z: u64::from_be_bytes(*z), time: u64::from_be_bytes([0, 0, 0, a, b, c, d, e]) })
+    }
+}
+
+fn job_key(job_id: u64) -> Vec<u8> {
+    key(b'j', &job_id.to_be_bytes())
+}
+
+fn key(tag: u8, rest: &[u8]) -> Vec<u8> {
+    let mut key = vec![tag];
+    key.extend_from_slice(rest);
+    key
+}
+
+fn id_of(bytes: &[u8]) -> Result<u64, ContractError> {
+    let got = bytes.len();
+    Ok(u64::from_be_bytes(bytes.try_into().map_err(|_| ContractError::Record { what: "job id", got })?))
+}
+
+/// Records whose key starts with `tag`, in order of what follows it, after `start_after`.
+fn page(storage: &dyn Storage, tag: u8, start_after: Option<&[u8]>, limit: usize) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let mut start = key(tag, start_after.unwrap_or_default());
+    if start_after.is_some() {
+        // The least key above the one given.
+        start.push(0);
+    }
+    let end = [tag.saturating_add(1)];
+    storage
+        .range(Some(&start), Some(&end), Order::Ascending)
+        .take(limit)
+        .map(|(key, value)| (key.into_iter().skip(1).collect(), value))
+        .collect()
+}
+
+fn load<T: DeserializeOwned>(
+    storage: &dyn Storage,
+    key: &[u8],
+    what: &'static str,
+) -> Result<Option<T>, ContractError> {
+    storage.get(key).map(|bytes| decode(&bytes, what)).transpose()
+}
+
+fn require<T: DeserializeOwned>(
+    storage: &dyn Storage,
+    key: &[u8],
+    what: &'static str,
+) -> Result<T, ContractError> {
+    load(storage, key, what)?.ok_or(ContractError::Record { what, got: 0 })
+}
+
+fn decode<T: DeserializeOwned>(bytes: &[u8], what: &'static str) -> Result<T, ContractError> {
+    postcard::from_bytes(bytes).map_err(|_| ContractError::Record { what, got: bytes.len() })
+}
+
+fn save<T: Serialize>(storage: &mut dyn Storage, key: &[u8], value: &T) -> Result<(), ContractError> {
+    let bytes = postcard::to_allocvec(value).map_err(|_| ContractError::Field { field: "record" })?;
+    storage.set(key, &bytes);
+    Ok(())
+}
+
+impl Terms {
+    /// Credits in escrow, base units.
+    pub fn credits(&self) -> Result<u128, ContractError> {
+        credits(self.gpus, self.seconds)
+    }
+}
+
+/// Credits that `gpus` cost for `seconds`, base units: one credit is one GPU-second.
+pub fn credits(gpus: u32, seconds: u64) -> Result<u128, ContractError> {
+    let work = u128::from(gpus).checked_mul(seconds.into()).and_then(|work| work.checked_mul(CREDIT));
+    Ok(work.ok_or(amm_math::MathError::Overflow)?)
+}
+
+impl Settings {
+    /// The governed parameters among them.
+    pub fn params(&self) -> Params {
+        Params {
+            max_accept_within: self.max_accept_within,
+            max_run_within: self.max_run_within,
+            verdict_within: self.verdict_within,
+            dispute_bond: self.dispute_bond.into(),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The pools that one message touches.
+
+use amm_math::oracle::{Checkpoints, WINDOWS};
+use cosmwasm_std::{Env, Storage};
+
+use crate::error::ContractError;
+use crate::pool::{Pool, Provided};
+use crate::state::{load_checkpoints, load_hot, load_pool, save_checkpoints, save_hot};
+
+/// Pools in memory: each is read once, however often a message passes it, and observed before anything changes it.
+/// Execution stores the book at its end; a quote drops it.
+#[derive(Debug)]
+pub struct Book {
+    height: u64,
+    time: u64,
+    pools: Vec<Pool>,
+}
+
+impl Book {
+    /// An empty book for this block.
+    pub fn new(env: &Env) -> Self {
+        Book { height: env.block.height, time: env.block.time.seconds(), pools: vec![] }
+    }
+
+    /// A pool as this message has left it so far. Reads two records (hot, configuration) the first time.
+    pub fn pool(&mut self, storage: &dyn Storage, id: u64) -> Result<&mut Pool, ContractError> {
+        let position = match self.pools.iter().position(|pool| pool.id == id) {
+            Some(position) => position,
+            None => {
+                let mut pool = Pool { id, config: load_pool(storage, id)?, hot: load_hot(storage, id)? };
+                pool.observe(self.height, self.time)?;
+                self.pools.push(pool);
+                self.pools.len().saturating_sub(1)
+            }
+        };
+        self.pools.get_mut(position).ok_or(ContractError::UnknownPool { pool_id: id })
+    }
+
+    /// [`Pool::provide`] at this block.
+    pub fn provide(
+        &mut self,
+        storage: &dyn Storage,
+        id: u64,
+        supply: u128,
+        max: (u128, u128),
+    ) -> Result<Provided, ContractError> {
+        let (height, time) = (self.height, self.time);
+        self.pool(storage, id)?.provide(supply, max, height, time)
+    }
+
+    /// Writes each hot record once, and rotates the checkpoints of those where the shortest window has passed.
+    pub fn store(self, storage: &mut dyn Storage) -> Result<(), ContractError> {
+        for mut pool in self.pools {
+            if !pool.is_empty() {
+                rotate(storage, &mut pool)?;
+            }
+            save_hot(storage, pool.id, &pool.hot)?;
+        }
+        Ok(())
+    }
+}
+
+/// Keeps checkpoints at hand that are at least one window old, for every window. The hot record holds the time of the
+/// last one of the shortest window, so that nothing is read while none is due.
+fn rotate(storage: &mut dyn Storage, pool: &mut Pool) -> Result<(), ContractError> {
+    let [shortest, ..] = WINDOWS;
+    let obs = pool.hot.obs;
+    let first = pool.hot.checkpoint_time == 0;
+    if !first && obs.time.saturating_sub(pool.hot.checkpoint_time) < shortest {
+        return Ok(());
+    }
+    let checkpoints = match load_checkpoints(storage, pool.id)? {
+        Some(mut checkpoints) => {
+            checkpoints.rotate(&obs);
+            checkpoints
+        }
+        None => Checkpoints::first(&obs),
+    };
+    pool.hot.checkpoint_time = obs.time;
+    save_checkpoints(storage, pool.id, &checkpoints)
+}

@@ -1,0 +1,229 @@
+//! Why a message is refused. Amounts are in base units.
+
+use api::common::{Asset, CommonError};
+use api::versioning::VersionError;
+use cosmwasm_std::{Instantiate2AddressError, StdError};
+use cw_ownable::OwnershipError;
+use thiserror::Error;
+
+/// Errors of the pool contract.
+#[derive(Error, Debug, PartialEq)]
+pub enum ContractError {
+    /// Passed through from the standard library.
+    #[error(transparent)]
+    Std(#[from] StdError),
+    /// One of the checks that all contracts share.
+    #[error(transparent)]
+    Common(#[from] CommonError),
+    /// The sender is not the owner, or not the one to whom ownership was offered.
+    #[error(transparent)]
+    Ownership(#[from] OwnershipError),
+    /// A migration that is not one forward of this contract.
+    #[error(transparent)]
+    Version(#[from] VersionError),
+    /// The curve refuses: no liquidity, zero result, overflow.
+    #[error(transparent)]
+    Math(#[from] amm_math::MathError),
+    /// A pool's configuration cannot be encoded or decoded.
+    #[error("pool configuration: {0}")]
+    Codec(#[from] postcard::Error),
+    /// The LP token's address cannot be computed.
+    #[error("address of the LP token: {0}")]
+    LpAddress(#[from] Instantiate2AddressError),
+    /// Stored bytes of another length than their record has.
+    #[error("stored {what}: expected {expected} bytes, got {got}")]
+    Record {
+        /// Which record.
+        what: &'static str,
+        /// Its length.
+        expected: usize,
+        /// What is stored.
+        got: usize,
+    },
+    /// There is no such pool.
+    #[error("unknown pool {pool_id}")]
+    UnknownPool {
+        /// The id that came.
+        pool_id: u64,
+    },
+    /// The pool does not trade the asset.
+    #[error("pool {pool_id} trades {asset_0} and {asset_1}, got {got}")]
+    AssetNotInPool {
+        /// Which pool.
+        pool_id: u64,
+        /// Its first asset.
+        asset_0: Asset,
+        /// Its second asset.
+        asset_1: Asset,
+        /// What came.
+        got: Asset,
+    },
+    /// A pool would trade an asset against itself.
+    #[error("a pool needs two distinct assets, got {asset} twice")]
+    SameAssets {
+        /// The asset that came twice.
+        asset: Asset,
+    },
+    /// The tokens that came are not the pool's LP shares.
+    #[error("pool {pool_id} takes back its LP shares {expected}, got tokens of {got}")]
+    WrongLpToken {
+        /// Which pool.
+        pool_id: u64,
+        /// Its LP token.
+        expected: String,
+        /// The token that came.
+        got: String,
+    },
+    /// A leg of an exact-out purchase passes a pool twice, where its cost would depend on itself.
+    #[error("an exact-out leg passes each pool once, got pool {pool_id} twice")]
+    RepeatedPool {
+        /// Which pool.
+        pool_id: u64,
+    },
+    /// The operation is paused for the pool.
+    #[error("`{operation}` is paused for pool {pool_id}")]
+    Paused {
+        /// `swap` or `provide`.
+        operation: &'static str,
+        /// Which pool.
+        pool_id: u64,
+    },
+    /// The pool has no liquidity yet.
+    #[error("pool {pool_id} has no liquidity")]
+    NoLiquidity {
+        /// Which pool.
+        pool_id: u64,
+    },
+    /// Reserve and accrued fees of one asset would exceed the largest reserve.
+    #[error("pool {pool_id}: reserve and fees of {asset} at most {max}, got {got}")]
+    ReserveTooLarge {
+        /// Which pool.
+        pool_id: u64,
+        /// Of which asset.
+        asset: Asset,
+        /// The bound.
+        max: u128,
+        /// What they would be.
+        got: u128,
+    },
+    /// Less than the sender accepts.
+    #[error("`{field}` not reached: expected at least {min}, got {got}")]
+    BelowMinimum {
+        /// Which minimum.
+        field: &'static str,
+        /// What the sender accepts.
+        min: u128,
+        /// What it would get.
+        got: u128,
+    },
+    /// More than what was paid.
+    #[error("cost above maximum: expected at most {max}, got {got}")]
+    AboveMaximum {
+        /// What the sender pays at most.
+        max: u128,
+        /// What it would cost.
+        got: u128,
+    },
+    /// An amount that has to be positive.
+    #[error("`{field}` must be more than zero")]
+    ZeroAmount {
+        /// Which amount.
+        field: &'static str,
+    },
+    /// cw20 tokens cannot come as coins.
+    #[error("{asset} must come by cw20 Send, or from an account")]
+    NeedsSend {
+        /// Which token.
+        asset: Asset,
+    },
+    /// The receiver is the pool contract, where nobody could ever take it out.
+    #[error("`{field}` must not be the pool contract itself")]
+    SelfReceiver {
+        /// Which receiver.
+        field: &'static str,
+    },
+    /// The asset is not listed.
+    #[error("{asset} is not listed")]
+    NotListed {
+        /// Which.
+        asset: Asset,
+    },
+    /// The asset is listed already.
+    #[error("{asset} is listed already")]
+    AlreadyListed {
+        /// Which.
+        asset: Asset,
+    },
+    /// The network token stays listed.
+    #[error("the network token {denom} cannot be delisted")]
+    DelistNetwork {
+        /// Its denom.
+        denom: String,
+    },
+    /// The contract still holds the asset.
+    #[error("{asset} cannot be delisted: expected a balance of 0, got {balance}")]
+    DelistHeld {
+        /// Which.
+        asset: Asset,
+        /// How much it holds.
+        balance: u128,
+    },
+    /// The account holds less than what is taken.
+    #[error("account of {owner}: expected at least {needed} of {asset}, got {held}")]
+    InsufficientAccount {
+        /// Whose.
+        owner: String,
+        /// What.
+        asset: Asset,
+        /// What is taken.
+        needed: u128,
+        /// What it holds.
+        held: u128,
+    },
+    /// The sender may not debit that account of that asset, or not so much.
+    #[error("{spender} may debit the account of {owner}: expected {needed} of {asset}, got an allowance of {allowed}")]
+    Allowance {
+        /// Whose account.
+        owner: String,
+        /// Who tried.
+        spender: String,
+        /// What.
+        asset: Asset,
+        /// How much was to be taken.
+        needed: u128,
+        /// How much was allowed.
+        allowed: u128,
+    },
+    /// The allowance has ended.
+    #[error("allowance of {spender} on the account of {owner} ended at {expires} s, block time is {now} s")]
+    AllowanceExpired {
+        /// Whose account.
+        owner: String,
+        /// Who tried.
+        spender: String,
+        /// Unix seconds at which it ended.
+        expires: u64,
+        /// Block time.
+        now: u64,
+    },
+    /// An allowance for oneself.
+    #[error("an allowance needs a spender other than the owner, got {owner}")]
+    SelfAllowance {
+        /// The owner.
+        owner: String,
+    },
+    /// The pool has accrued no fees.
+    #[error("pool {pool_id} has no accrued fees")]
+    NothingToSweep {
+        /// Which pool.
+        pool_id: u64,
+    },
+    /// The guardian tried to lift a pause.
+    #[error("the guardian may only add pauses: `{operation}` of pool {pool_id} is paused")]
+    GuardianLifts {
+        /// `swap` or `provide`.
+        operation: &'static str,
+        /// Which pool.
+        pool_id: u64,
+    },
+}

@@ -1,0 +1,109 @@
+//! Deposits, withdrawals and transfers of the ledger. None of them can be paused.
+
+use api::common::{checked_addr, checked_addr_or, no_funds, Asset, AssetAmount, CommonError};
+use api::pool::events::PoolEvent;
+use api::pool::TransferItem;
+use cosmwasm_std::{Addr, DepsMut, Env, Event, MessageInfo, Response, Uint128};
+
+use crate::error::ContractError;
+use crate::ledger::{check_count, check_listed, credit, debit, receiver};
+
+/// Books the coins that came.
+pub fn deposit(
+    deps: DepsMut,
+    env: &Env,
+    info: &MessageInfo,
+    to: Option<&str>,
+) -> Result<Response, ContractError> {
+    if info.funds.is_empty() {
+        return Err(CommonError::Funds { expected: "1 to 8 listed coins".into(), got: "none".into() }.into());
+    }
+    check_count("funds", info.funds.len())?;
+    let coins = info.funds.iter().map(|coin| (Asset::native(&coin.denom), coin.amount));
+    book(deps, env, &info.sender, to, coins)
+}
+
+/// Books the tokens that came by cw20 Send.
+pub fn deposit_tokens(
+    deps: DepsMut,
+    env: &Env,
+    sender: &Addr,
+    token: Asset,
+    amount: Uint128,
+    to: Option<&str>,
+) -> Result<Response, ContractError> {
+    book(deps, env, sender, to, std::iter::once((token, amount)))
+}
+
+fn book(
+    deps: DepsMut,
+    env: &Env,
+    sender: &Addr,
+    to: Option<&str>,
+    amounts: impl Iterator<Item = (Asset, Uint128)>,
+) -> Result<Response, ContractError> {
+    let receiver = receiver(deps.api, env, "receiver", to, sender)?;
+    let mut response = Response::new();
+    for (asset, amount) in amounts {
+        check_listed(deps.storage, &asset)?;
+        check_positive(amount)?;
+        credit(deps.storage, &asset, &receiver, amount.u128())?;
+        let amount = AssetAmount { asset, amount };
+        let event: Event = PoolEvent::Deposit { sender, receiver: &receiver, amount }.into();
+        response = response.add_event(event);
+    }
+    Ok(response)
+}
+
+/// Pays out from an account to a wallet.
+pub fn withdraw(
+    deps: DepsMut,
+    env: &Env,
+    info: &MessageInfo,
+    amount: AssetAmount,
+    owner: Option<&str>,
+    to: Option<&str>,
+) -> Result<Response, ContractError> {
+    no_funds(info)?;
+    check_positive(amount.amount)?;
+    let owner = checked_addr_or(deps.api, "owner", owner, &info.sender)?;
+    let receiver = receiver(deps.api, env, "receiver", to, &owner)?;
+    debit(deps.storage, env, &info.sender, &owner, &amount.asset, amount.amount.u128())?;
+    let transfer = amount.asset.transfer(&receiver, amount.amount)?;
+    let event: Event = PoolEvent::Withdraw { owner: &owner, receiver: &receiver, amount }.into();
+    Ok(Response::new().add_event(event).add_message(transfer))
+}
+
+/// Moves between accounts.
+pub fn transfer(
+    deps: DepsMut,
+    env: &Env,
+    info: &MessageInfo,
+    owner: Option<&str>,
+    items: Vec<TransferItem>,
+) -> Result<Response, ContractError> {
+    no_funds(info)?;
+    check_count("items", items.len())?;
+    let owner = checked_addr_or(deps.api, "owner", owner, &info.sender)?;
+    let mut response = Response::new();
+    for TransferItem { asset, amount, to } in items {
+        check_positive(amount)?;
+        let receiver = checked_addr(deps.api, "items.to", &to)?;
+        if receiver == env.contract.address {
+            return Err(ContractError::SelfReceiver { field: "items.to" });
+        }
+        debit(deps.storage, env, &info.sender, &owner, &asset, amount.u128())?;
+        credit(deps.storage, &asset, &receiver, amount.u128())?;
+        let amount = AssetAmount { asset, amount };
+        let event: Event = PoolEvent::Transfer { owner: &owner, receiver: &receiver, amount }.into();
+        response = response.add_event(event);
+    }
+    Ok(response)
+}
+
+fn check_positive(amount: Uint128) -> Result<(), ContractError> {
+    if amount.is_zero() {
+        return Err(ContractError::ZeroAmount { field: "amount" });
+    }
+    Ok(())
+}

@@ -1,0 +1,211 @@
+//! Providing liquidity.
+
+use api::common::{check_deadline, no_funds, Asset};
+use api::pool::events::{Liquidity, PoolEvent};
+use api::pool::ProvideSource;
+use cosmwasm_std::{to_json_binary, Addr, Coin, CosmosMsg, DepsMut, Env, MessageInfo, Response, WasmMsg};
+use cw20::Cw20ExecuteMsg;
+
+use crate::book::Book;
+use crate::error::ContractError;
+use crate::ledger::{check_listed, credit, debit, receiver};
+use crate::payment::Payment;
+use crate::payout::Transfers;
+use crate::pool::{Provided, Side};
+use crate::state::{load_supply, save_supply, PoolConfig};
+
+/// What every provision says beside its amounts.
+#[derive(Debug)]
+pub struct Terms {
+    /// Which pool.
+    pub pool_id: u64,
+    /// The fewest LP shares accepted.
+    pub min_shares: u128,
+    /// Who gets the shares, the sender if left out.
+    pub receiver: Option<String>,
+    /// Unix seconds at which the message is too late.
+    pub deadline: Option<u64>,
+}
+
+/// How one side is paid.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Paid {
+    /// Coins came along; what is left goes back to the wallet.
+    Coins,
+    /// Tokens came along; what is left is booked to the account.
+    Tokens,
+    /// From the account, as much as is used.
+    Account,
+}
+
+/// What the two sides are, at most, and how each is paid.
+struct Plan {
+    max: (u128, u128),
+    paid: (Paid, Paid),
+}
+
+/// Both assets, by an execute message: coins for native sides or nothing but the account.
+pub fn both(
+    deps: DepsMut,
+    env: &Env,
+    info: &MessageInfo,
+    terms: &Terms,
+    max: (u128, u128),
+    source: ProvideSource,
+) -> Result<Response, ContractError> {
+    run(deps, env, &info.sender, terms, |config| {
+        let paid = match source {
+            ProvideSource::Account => {
+                no_funds(info)?;
+                (Paid::Account, Paid::Account)
+            }
+            ProvideSource::Funds => {
+                check_coins(info, [(&config.asset_0, max.0), (&config.asset_1, max.1)])?;
+                (paid_with_funds(&config.asset_0), paid_with_funds(&config.asset_1))
+            }
+        };
+        Ok(Plan { max, paid })
+    })
+}
+
+/// Both assets, of which the tokens of one came by cw20 Send and the other is taken from the sender's account.
+pub fn with_tokens(
+    deps: DepsMut,
+    env: &Env,
+    tokens: &Payment,
+    terms: &Terms,
+    max_other: u128,
+) -> Result<Response, ContractError> {
+    run(deps, env, &tokens.sender, terms, |config| {
+        Ok(match config.side(terms.pool_id, &tokens.asset)? {
+            Side::Zero => Plan { max: (tokens.amount, max_other), paid: (Paid::Tokens, Paid::Account) },
+            Side::One => Plan { max: (max_other, tokens.amount), paid: (Paid::Account, Paid::Tokens) },
+        })
+    })
+}
+
+/// One asset.
+pub fn single(deps: DepsMut, env: &Env, payment: &Payment, terms: &Terms) -> Result<Response, ContractError> {
+    check_deadline(env.block.time, terms.deadline)?;
+    let receiver = receiver(deps.api, env, "receiver", terms.receiver.as_deref(), &payment.sender)?;
+    let supply = load_supply(deps.storage, terms.pool_id)?;
+    let mut book = Book::new(env);
+    let pool = book.pool(deps.storage, terms.pool_id)?;
+    let side = pool.side(&payment.asset)?;
+    let provided = pool.provide_single(supply, side, payment.amount)?;
+    let lp_token = pool.config.lp_token.clone();
+    check_shares(terms, &provided)?;
+    book.store(deps.storage)?;
+    save_supply(deps.storage, terms.pool_id, provided.supply);
+    payment.take(deps.storage, env, payment.amount)?;
+    Ok(Response::new().add_event(event(&payment.sender, &receiver, terms, &provided)).add_message(mint(
+        &lp_token,
+        &receiver,
+        provided.shares,
+    )?))
+}
+
+fn run(
+    deps: DepsMut,
+    env: &Env,
+    sender: &Addr,
+    terms: &Terms,
+    plan: impl FnOnce(&PoolConfig) -> Result<Plan, ContractError>,
+) -> Result<Response, ContractError> {
+    check_deadline(env.block.time, terms.deadline)?;
+    let receiver = receiver(deps.api, env, "receiver", terms.receiver.as_deref(), sender)?;
+    let mut book = Book::new(env);
+    let config = book.pool(deps.storage, terms.pool_id)?.config.clone();
+    let Plan { max, paid } = plan(&config)?;
+    for (field, amount) in [("max_0", max.0), ("max_1", max.1)] {
+        if amount == 0 {
+            return Err(ContractError::ZeroAmount { field });
+        }
+    }
+    let supply = load_supply(deps.storage, terms.pool_id)?;
+    // An asset can have been delisted since the pool was created, but not while the pool holds any of it.
+    if supply == 0 {
+        check_listed(deps.storage, &config.asset_0)?;
+        check_listed(deps.storage, &config.asset_1)?;
+    }
+    let provided = book.provide(deps.storage, terms.pool_id, supply, max)?;
+    check_shares(terms, &provided)?;
+    book.store(deps.storage)?;
+    save_supply(deps.storage, terms.pool_id, provided.supply);
+
+    let mut transfers = Transfers::default();
+    for (side, asset) in [(Side::Zero, &config.asset_0), (Side::One, &config.asset_1)] {
+        let used = side.of(provided.used);
+        let left = side.of(max).saturating_sub(used);
+        match side.of(paid) {
+            Paid::Coins => transfers.push(sender, asset, left)?,
+            Paid::Tokens => credit(deps.storage, asset, sender, left)?,
+            Paid::Account => debit(deps.storage, env, sender, sender, asset, used)?,
+        }
+    }
+    Ok(Response::new()
+        .add_event(event(sender, &receiver, terms, &provided))
+        .add_message(mint(&config.lp_token, &receiver, provided.shares)?)
+        .add_messages(transfers.into_messages()))
+}
+
+fn paid_with_funds(asset: &Asset) -> Paid {
+    match asset {
+        Asset::Native { .. } => Paid::Coins,
+        Asset::Cw20 { .. } => Paid::Account,
+    }
+}
+
+/// Refuses coins other than exactly the native ones of `named`.
+fn check_coins(info: &MessageInfo, named: [(&Asset, u128); 2]) -> Result<(), ContractError> {
+    let expected: Vec<Coin> = named
+        .into_iter()
+        .filter_map(|(asset, amount)| match asset {
+            Asset::Native { denom } => Some(Coin { denom: denom.clone(), amount: amount.into() }),
+            Asset::Cw20 { .. } => None,
+        })
+        .collect();
+    let all_came = expected.iter().all(|coin| info.funds.contains(coin));
+    if all_came && info.funds.len() == expected.len() {
+        return Ok(());
+    }
+    let expected = show(&expected);
+    let got = show(&info.funds);
+    Err(api::common::CommonError::Funds { expected, got }.into())
+}
+
+fn show(coins: &[Coin]) -> String {
+    if coins.is_empty() {
+        return "none".into();
+    }
+    coins.iter().take(8).map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn check_shares(terms: &Terms, provided: &Provided) -> Result<(), ContractError> {
+    if provided.shares < terms.min_shares {
+        return Err(ContractError::BelowMinimum {
+            field: "min_shares",
+            min: terms.min_shares,
+            got: provided.shares,
+        });
+    }
+    Ok(())
+}
+
+fn mint(lp_token: &Addr, receiver: &Addr, shares: u128) -> Result<CosmosMsg, ContractError> {
+    let mint = Cw20ExecuteMsg::Mint { recipient: receiver.to_string(), amount: shares.into() };
+    let msg = to_json_binary(&mint)?;
+    Ok(WasmMsg::Execute { contract_addr: lp_token.to_string(), msg, funds: vec![] }.into())
+}
+
+fn event(sender: &Addr, receiver: &Addr, terms: &Terms, provided: &Provided) -> cosmwasm_std::Event {
+    PoolEvent::Provide(Liquidity {
+        sender,
+        receiver,
+        pool_id: terms.pool_id,
+        amount_0: provided.used.0.into(),
+        amount_1: provided.used.1.into(),
+        shares: provided.shares.into(),
+    })
+    .into()
+}

@@ -1,0 +1,55 @@
+//! cw20 tokens that came with a message.
+//!
+//! Any contract can call this and name any sender, so nothing is believed before the token is known: a swap and a
+//! provision find it in a pool, a deposit and a passed-through swap on the list of assets, shares in the pool's
+//! configuration. Until then nothing is booked, and for a token of none of these there is an error.
+
+use api::common::{checked_addr, no_funds, Asset};
+use api::pool::ReceiveMsg;
+use cosmwasm_std::{from_json, DepsMut, Env, MessageInfo, Response};
+use cw20::Cw20ReceiveMsg;
+
+use super::{accounts, provide, swap, withdraw_liquidity};
+use crate::error::ContractError;
+use crate::payment::Payment;
+
+/// Dispatches what the tokens came for.
+pub fn run(
+    deps: DepsMut,
+    env: &Env,
+    info: &MessageInfo,
+    wrapper: &Cw20ReceiveMsg,
+) -> Result<Response, ContractError> {
+    no_funds(info)?;
+    let amount = wrapper.amount.u128();
+    if amount == 0 {
+        return Err(ContractError::ZeroAmount { field: "amount" });
+    }
+    let sender = checked_addr(deps.api, "sender", &wrapper.sender)?;
+    let token = Asset::cw20(&info.sender);
+    let payment = Payment::from_tokens(sender.clone(), token.clone(), amount);
+    match from_json(&wrapper.msg)? {
+        ReceiveMsg::Deposit { receiver } => {
+            accounts::deposit_tokens(deps, env, &sender, token, wrapper.amount, receiver.as_deref())
+        }
+        ReceiveMsg::SwapExactIn { pools, min_out, to, deadline } => {
+            swap::exact_in(deps, env, &payment, &pools, min_out.u128(), to, deadline)
+        }
+        ReceiveMsg::SwapExactOut { legs, to, deadline } => {
+            swap::exact_out(deps, env, &payment, &legs, to, deadline)
+        }
+        ReceiveMsg::Provide { pool_id, max_other, min_shares, receiver, deadline } => {
+            let terms = provide::Terms { pool_id, min_shares: min_shares.u128(), receiver, deadline };
+            provide::with_tokens(deps, env, &payment, &terms, max_other.u128())
+        }
+        ReceiveMsg::ProvideSingle { pool_id, min_shares, receiver, deadline } => {
+            let terms = provide::Terms { pool_id, min_shares: min_shares.u128(), receiver, deadline };
+            provide::single(deps, env, &payment, &terms)
+        }
+        ReceiveMsg::WithdrawLiquidity { pool_id, min_0, min_1, payout, receiver, deadline } => {
+            let min = (min_0.u128(), min_1.u128());
+            let terms = withdraw_liquidity::Terms { pool_id, min, payout, receiver, deadline };
+            withdraw_liquidity::run(deps, env, &sender, &info.sender, amount, &terms)
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Swaps along routes, exact-in and exact-out.
+
+use api::common::{check_deadline, AssetAmount};
+use api::pool::events::{PoolEvent, Swap};
+use api::pool::{Destination, Leg, LegReceived, SwapReceived};
+use cosmwasm_std::{DepsMut, Env, Event, Response, Storage};
+
+use crate::book::Book;
+use crate::error::ContractError;
+use crate::ledger::{check_listed, credit};
+use crate::payment::Payment;
+use crate::payout::{Target, Transfers};
+use crate::route::{self, Filled};
+
+/// Sells all of `payment` along `pools`.
+pub fn exact_in(
+    deps: DepsMut,
+    env: &Env,
+    payment: &Payment,
+    pools: &[u64],
+    min_out: u128,
+    to: Destination,
+    deadline: Option<u64>,
+) -> Result<Response, ContractError> {
+    check_deadline(env.block.time, deadline)?;
+    let target = Target::resolve(deps.api, env, &payment.sender, to)?;
+    if pools.is_empty() {
+        check_listed(deps.storage, &payment.asset)?;
+    }
+    let mut book = Book::new(env);
+    let filled = route::exact_in(&mut book, deps.storage, &payment.asset, pools, payment.amount)?;
+    let got = filled.leg.received.amount.u128();
+    if got < min_out {
+        return Err(ContractError::BelowMinimum { field: "min_out", min: min_out, got });
+    }
+    book.store(deps.storage)?;
+    payment.take(deps.storage, env, payment.amount)?;
+    let response = Response::new().add_event(event(payment, pools, &filled, &target));
+    deliver(deps.storage, response, payment, target, vec![filled.leg], 0)
+}
+
+/// Buys what `legs` name, one after the other, for at most `payment`.
+pub fn exact_out(
+    deps: DepsMut,
+    env: &Env,
+    payment: &Payment,
+    legs: &[Leg],
+    to: Destination,
+    deadline: Option<u64>,
+) -> Result<Response, ContractError> {
+    check_deadline(env.block.time, deadline)?;
+    let target = Target::resolve(deps.api, env, &payment.sender, to)?;
+    // A pool on the way proves that the asset is listed.
+    if legs.iter().all(|leg| leg.pools.is_empty()) {
+        check_listed(deps.storage, &payment.asset)?;
+    }
+    let mut book = Book::new(env);
+    let (filled, cost) = route::exact_out_legs(&mut book, deps.storage, &payment.asset, legs)?;
+    let Some(rest) = payment.amount.checked_sub(cost) else {
+        return Err(ContractError::AboveMaximum { max: payment.amount, got: cost });
+    };
+    book.store(deps.storage)?;
+    // A called contract gets all that was named: it may need some of the rest, and gives back what it does not.
+    let taken = if matches!(target, Target::Call(..)) { payment.amount } else { cost };
+    payment.take(deps.storage, env, taken)?;
+    let events = legs.iter().zip(&filled).map(|(leg, filled)| event(payment, &leg.pools, filled, &target));
+    let response = Response::new().add_events(events);
+    let received = filled.into_iter().map(|filled| filled.leg).collect();
+    deliver(deps.storage, response, payment, target, received, rest)
+}
+
+/// Hands over what came out, and what is left of the payment.
+fn deliver(
+    storage: &mut dyn Storage,
+    response: Response,
+    payment: &Payment,
+    target: Target,
+    legs: Vec<LegReceived>,
+    rest: u128,
+) -> Result<Response, ContractError> {
+    let mut transfers = Transfers::default();
+    for leg in &legs {
+        match &target {
+            Target::Wallet(wallet) => transfers.push_amount(wallet, &leg.received)?,
+            Target::Account(owner) | Target::Call(owner, _) => {
+                credit(storage, &leg.received.asset, owner, leg.received.amount.u128())?;
+            }
+        }
+    }
+    if let Target::Call(contract, msg) = target {
+        credit(storage, &payment.asset, &contract, rest)?;
+        let received = SwapReceived {
+            sender: payment.sender.to_string(),
+            legs,
+            rest: AssetAmount { asset: payment.asset.clone(), amount: rest.into() },
+            msg,
+        };
+        return Ok(response.add_message(received.into_message(contract)?));
+    }
+    // An account was debited the cost only, so there is nothing to give back to it.
+    if payment.account.is_none() {
+        transfers.push(&payment.sender, &payment.asset, rest)?;
+    }
+    Ok(response.add_messages(transfers.into_messages()))
+}
+
+fn event(payment: &Payment, pools: &[u64], filled: &Filled, target: &Target) -> Event {
+    PoolEvent::Swap(Swap {
+        sender: &payment.sender,
+        payer: payment.account.as_ref(),
+        pools,
+        paid: AssetAmount { asset: payment.asset.clone(), amount: filled.paid.into() },
+        received: filled.leg.received.clone(),
+        to: target.name(),
+        receiver: target.receiver(),
+    })
+    .into()
+}

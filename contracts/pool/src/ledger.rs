@@ -1,0 +1,118 @@
+//! Accounts, and who may debit them.
+
+use api::common::{check_range, checked_addr_or, Asset};
+use cosmwasm_std::{Addr, Api, Env, Storage};
+
+use crate::error::ContractError;
+use crate::state::{load_account, save_account, Allowance, ALLOWANCES, CONFIG, LISTED};
+
+/// Books `amount` to an account.
+pub fn credit(
+    storage: &mut dyn Storage,
+    asset: &Asset,
+    owner: &Addr,
+    amount: u128,
+) -> Result<(), ContractError> {
+    if amount == 0 {
+        return Ok(());
+    }
+    let held = load_account(storage, asset, owner.as_str())?;
+    let held = held.checked_add(amount).ok_or(amm_math::MathError::Overflow)?;
+    save_account(storage, asset, owner.as_str(), held);
+    Ok(())
+}
+
+/// Takes `amount` from an account for `spender`: its owner, a wired peer (which acts for whoever called it), or within
+/// an allowance, which shrinks. Nobody else. Peers and allowances are read only where the spender is not the owner.
+pub fn debit(
+    storage: &mut dyn Storage,
+    env: &Env,
+    spender: &Addr,
+    owner: &Addr,
+    asset: &Asset,
+    amount: u128,
+) -> Result<(), ContractError> {
+    if spender != owner {
+        authorize(storage, env, spender, owner, asset, amount)?;
+    }
+    let held = load_account(storage, asset, owner.as_str())?;
+    let Some(rest) = held.checked_sub(amount) else {
+        return Err(ContractError::InsufficientAccount {
+            owner: owner.to_string(),
+            asset: asset.clone(),
+            needed: amount,
+            held,
+        });
+    };
+    save_account(storage, asset, owner.as_str(), rest);
+    Ok(())
+}
+
+fn authorize(
+    storage: &mut dyn Storage,
+    env: &Env,
+    spender: &Addr,
+    owner: &Addr,
+    asset: &Asset,
+    amount: u128,
+) -> Result<(), ContractError> {
+    let config = CONFIG.load(storage)?;
+    if *spender == config.job_market || *spender == config.provider_registry {
+        return Ok(());
+    }
+    let key = asset.key();
+    let key = (owner, spender, key.as_slice());
+    let (allowed, expires) =
+        ALLOWANCES.may_load(storage, key)?.map_or((0, u64::MAX), |a| (a.amount.u128(), a.expires));
+    let now = env.block.time.seconds();
+    if now >= expires {
+        return Err(ContractError::AllowanceExpired {
+            owner: owner.to_string(),
+            spender: spender.to_string(),
+            expires,
+            now,
+        });
+    }
+    match allowed.checked_sub(amount) {
+        Some(0) => ALLOWANCES.remove(storage, key),
+        Some(rest) => ALLOWANCES.save(storage, key, &Allowance { amount: rest.into(), expires })?,
+        None => {
+            return Err(ContractError::Allowance {
+                owner: owner.to_string(),
+                spender: spender.to_string(),
+                asset: asset.clone(),
+                needed: amount,
+                allowed,
+            })
+        }
+    }
+    Ok(())
+}
+
+/// Refuses an asset that governance has not listed.
+pub fn check_listed(storage: &dyn Storage, asset: &Asset) -> Result<(), ContractError> {
+    if LISTED.has(storage, &asset.key()) {
+        return Ok(());
+    }
+    Err(ContractError::NotListed { asset: asset.clone() })
+}
+
+/// Who receives: a checked address, or `fallback`. Never this contract, out of which nobody could take it again.
+pub fn receiver(
+    api: &dyn Api,
+    env: &Env,
+    field: &'static str,
+    text: Option<&str>,
+    fallback: &Addr,
+) -> Result<Addr, ContractError> {
+    let receiver = checked_addr_or(api, field, text, fallback)?;
+    if receiver == env.contract.address {
+        return Err(ContractError::SelfReceiver { field });
+    }
+    Ok(receiver)
+}
+
+/// Refuses an empty list and one of more than eight, as many as a message may move.
+pub fn check_count(field: &'static str, count: usize) -> Result<(), ContractError> {
+    Ok(check_range(field, count, 1, 8)?)
+}

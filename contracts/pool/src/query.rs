@@ -1,0 +1,222 @@
+//! Answers. Quotes run on a book that is dropped.
+
+use amm_math::oracle::Window;
+use api::common::{checked_addr, Asset, AssetAmount, DEFAULT_PAGE, MAX_PAGE};
+use api::pool::{
+    raw, AccountEntry, AccountsResponse, AllowanceResponse, AssetsResponse, ConfigResponse, Leg, Peers,
+    PoolResponse, PoolsResponse, PricesResponse, ProvideQuoteResponse, QueryMsg, QuoteResponse, Route,
+    WithdrawQuoteResponse,
+};
+use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, Env, Order, StdError, Storage, Uint128};
+use cw_storage_plus::Bound;
+
+use crate::book::Book;
+use crate::error::ContractError;
+use crate::pool::Provided;
+use crate::route;
+use crate::state::{
+    decode_amount, load_account, load_checkpoints, load_hot, load_pool, load_supply, ALLOWANCES, CONFIG,
+    LAST_POOL, LISTED,
+};
+
+/// Answers one query.
+pub fn run(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+    let storage = deps.storage;
+    let answer = match msg {
+        QueryMsg::Config {} => to_json_binary(&config(storage)?),
+        QueryMsg::Pool { pool_id } => to_json_binary(&pool(storage, pool_id)?),
+        QueryMsg::Pools { start_after, limit } => to_json_binary(&pools(storage, start_after, limit)?),
+        QueryMsg::QuoteExactIn { route, amount_in } => {
+            to_json_binary(&quote_exact_in(storage, env, route, amount_in)?)
+        }
+        QueryMsg::QuoteExactOut { offer, legs } => {
+            to_json_binary(&quote_exact_out(storage, env, offer, &legs)?)
+        }
+        QueryMsg::QuoteProvide { pool_id, max_0, max_1 } => {
+            let supply = load_supply(storage, pool_id)?;
+            let max = (max_0.u128(), max_1.u128());
+            to_json_binary(&provided(Book::new(env).provide(storage, pool_id, supply, max)?))
+        }
+        QueryMsg::QuoteProvideSingle { pool_id, asset, amount } => {
+            to_json_binary(&provided(provide_single(storage, env, pool_id, &asset, amount)?))
+        }
+        QueryMsg::QuoteWithdraw { pool_id, shares } => {
+            let supply = load_supply(storage, pool_id)?;
+            let out = Book::new(env).pool(storage, pool_id)?.withdraw(supply, shares.u128())?;
+            to_json_binary(&WithdrawQuoteResponse { amount_0: out.0.into(), amount_1: out.1.into() })
+        }
+        QueryMsg::Prices { pool_id } => to_json_binary(&prices(storage, env, pool_id)?),
+        QueryMsg::Account { owner, asset } => {
+            let owner = checked_addr(deps.api, "owner", &owner)?;
+            let amount = load_account(storage, &asset, owner.as_str())?.into();
+            to_json_binary(&AssetAmount { asset, amount })
+        }
+        QueryMsg::Accounts { asset, start_after, limit } => {
+            to_json_binary(&accounts(storage, &asset, start_after.as_deref(), limit)?)
+        }
+        QueryMsg::Allowance { owner, spender, asset } => {
+            let owner = checked_addr(deps.api, "owner", &owner)?;
+            let spender = checked_addr(deps.api, "spender", &spender)?;
+            let found = ALLOWANCES.may_load(storage, (&owner, &spender, &asset.key()))?;
+            let (amount, expires) = found.map_or((Uint128::zero(), 0), |a| (a.amount, a.expires));
+            to_json_binary(&AllowanceResponse { amount, expires })
+        }
+        QueryMsg::Assets { start_after, limit } => to_json_binary(&assets(storage, start_after, limit)?),
+        QueryMsg::Ownership {} => to_json_binary(&cw_ownable::get_ownership(storage)?),
+    };
+    Ok(answer?)
+}
+
+fn config(storage: &dyn Storage) -> Result<ConfigResponse, ContractError> {
+    let config = CONFIG.load(storage)?;
+    Ok(ConfigResponse {
+        guardian: config.guardian,
+        token_code_id: config.token_code_id,
+        network_denom: config.network_denom,
+        peers: Peers {
+            provider_registry: config.provider_registry.into(),
+            job_market: config.job_market.into(),
+            fee_collector: config.fee_collector.into(),
+        },
+    })
+}
+
+fn pool(storage: &dyn Storage, pool_id: u64) -> Result<PoolResponse, ContractError> {
+    let config = load_pool(storage, pool_id)?;
+    let hot = load_hot(storage, pool_id)?;
+    Ok(PoolResponse {
+        pool_id,
+        asset_0: config.asset_0,
+        asset_1: config.asset_1,
+        reserve_0: hot.reserves.0.into(),
+        reserve_1: hot.reserves.1.into(),
+        accrued_0: hot.fees.0.into(),
+        accrued_1: hot.fees.1.into(),
+        lp_token: config.lp_token.into(),
+        lp_supply: load_supply(storage, pool_id)?.into(),
+        fees: config.fees,
+        paused: config.paused,
+    })
+}
+
+fn pools(
+    storage: &dyn Storage,
+    start_after: Option<u64>,
+    limit: Option<u32>,
+) -> Result<PoolsResponse, ContractError> {
+    let last = LAST_POOL.may_load(storage)?.unwrap_or(0);
+    let first = start_after.unwrap_or(0).saturating_add(1);
+    let pools = (first..=last).take(page(limit)).map(|id| pool(storage, id)).collect::<Result<_, _>>()?;
+    Ok(PoolsResponse { pools })
+}
+
+fn quote_exact_in(
+    storage: &dyn Storage,
+    env: &Env,
+    route: Route,
+    amount_in: Uint128,
+) -> Result<QuoteResponse, ContractError> {
+    let mut book = Book::new(env);
+    let filled = route::exact_in(&mut book, storage, &route.offer, &route.pools, amount_in.u128())?;
+    Ok(QuoteResponse {
+        paid: AssetAmount { asset: route.offer, amount: filled.paid.into() },
+        legs: vec![filled.leg],
+    })
+}
+
+fn quote_exact_out(
+    storage: &dyn Storage,
+    env: &Env,
+    offer: Asset,
+    legs: &[Leg],
+) -> Result<QuoteResponse, ContractError> {
+    let (filled, cost) = route::exact_out_legs(&mut Book::new(env), storage, &offer, legs)?;
+    Ok(QuoteResponse {
+        paid: AssetAmount { asset: offer, amount: cost.into() },
+        legs: filled.into_iter().map(|filled| filled.leg).collect(),
+    })
+}
+
+fn provide_single(
+    storage: &dyn Storage,
+    env: &Env,
+    pool_id: u64,
+    asset: &Asset,
+    amount: Uint128,
+) -> Result<Provided, ContractError> {
+    let supply = load_supply(storage, pool_id)?;
+    let mut book = Book::new(env);
+    let pool = book.pool(storage, pool_id)?;
+    let side = pool.side(asset)?;
+    pool.provide_single(supply, side, amount.u128())
+}
+
+fn provided(provided: Provided) -> ProvideQuoteResponse {
+    ProvideQuoteResponse {
+        used_0: provided.used.0.into(),
+        used_1: provided.used.1.into(),
+        shares: provided.shares.into(),
+    }
+}
+
+fn prices(storage: &dyn Storage, env: &Env, pool_id: u64) -> Result<PricesResponse, ContractError> {
+    let hot = load_hot(storage, pool_id)?;
+    let Some(checkpoints) = load_checkpoints(storage, pool_id)? else {
+        return Err(ContractError::NoLiquidity { pool_id });
+    };
+    let now = env.block.time.seconds();
+    let twap = |window| -> Result<Option<Uint128>, ContractError> {
+        Ok(hot.twap(&checkpoints, window, now)?.map(|price| price.raw().into()))
+    };
+    Ok(PricesResponse {
+        spot: hot.spot()?.raw().into(),
+        twap_10m: twap(Window::TenMin)?,
+        twap_30m: twap(Window::HalfHour)?,
+        twap_24h: twap(Window::Day)?,
+        twap_7d: twap(Window::Week)?,
+    })
+}
+
+fn accounts(
+    storage: &dyn Storage,
+    asset: &Asset,
+    start_after: Option<&str>,
+    limit: Option<u32>,
+) -> Result<AccountsResponse, ContractError> {
+    let prefix = raw::accounts_prefix(asset);
+    // The first key after the one named, and one beyond every address: addresses are ASCII.
+    let start = start_after
+        .map_or_else(|| prefix.clone(), |owner| [raw::account_key(asset, owner).as_slice(), &[0]].concat());
+    let end = [prefix.as_slice(), &[u8::MAX]].concat();
+    let accounts = storage
+        .range(Some(&start), Some(&end), Order::Ascending)
+        .take(page(limit))
+        .map(|(key, value)| {
+            let owner = key.get(prefix.len()..).unwrap_or_default().to_vec();
+            let owner = String::from_utf8(owner).map_err(StdError::invalid_utf8)?;
+            let amount = decode_amount(&value, "account")?.into();
+            Ok(AccountEntry { owner: Addr::unchecked(owner), amount })
+        })
+        .collect::<Result<_, ContractError>>()?;
+    Ok(AccountsResponse { accounts })
+}
+
+fn assets(
+    storage: &dyn Storage,
+    start_after: Option<Asset>,
+    limit: Option<u32>,
+) -> Result<AssetsResponse, ContractError> {
+    let start_after = start_after.map(|asset| asset.key());
+    let start = start_after.as_deref().map(Bound::exclusive);
+    let assets = LISTED
+        .range(storage, start, None, Order::Ascending)
+        .take(page(limit))
+        .map(|entry| entry.map(|(_, asset)| asset))
+        .collect::<Result<_, _>>()?;
+    Ok(AssetsResponse { assets })
+}
+
+/// The page size asked for, within bounds.
+fn page(limit: Option<u32>) -> usize {
+    usize::try_from(limit.unwrap_or(DEFAULT_PAGE).min(MAX_PAGE)).unwrap_or(0)
+}

@@ -1,0 +1,163 @@
+//! What is stored where.
+//!
+//! What a swap touches has keys of one letter and an id, and fixed-width or compact values, because gas is paid per
+//! byte; [`api::pool::raw`] documents what peers may read. What is rarely touched uses cw-storage-plus.
+//!
+//! | key | value |
+//! |---|---|
+//! | `h` + id | hot record of a pool: reserves, fees, observation |
+//! | `k` + id | its checkpoints |
+//! | `p` + id | its [`PoolConfig`], postcard |
+//! | `s` + id | its LP supply, the locked minimum included: u128 big-endian |
+//! | `a` + … | an account: u128 big-endian |
+
+use amm_math::oracle::Checkpoints;
+use amm_math::record::Hot;
+use api::common::Asset;
+use api::pool::{raw, Fees, Paused};
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, Storage, Uint128};
+use cw_storage_plus::{Item, Map};
+use serde::{Deserialize, Serialize};
+
+use crate::error::ContractError;
+
+/// Name in the cw2 record.
+pub const CONTRACT_NAME: &str = "compute-amm/pool";
+/// Version in the cw2 record.
+pub const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// What the contract was started with, and the guardian.
+#[cw_serde]
+pub struct Config {
+    /// May pause.
+    pub guardian: Addr,
+    /// Code of the LP tokens.
+    pub token_code_id: u64,
+    /// The network token.
+    pub network_denom: String,
+    /// May debit any account, for its own caller.
+    pub provider_registry: Addr,
+    /// May debit any account, for its own caller.
+    pub job_market: Addr,
+    /// Receives swept fees.
+    pub fee_collector: Addr,
+}
+
+/// How much of an account a spender may debit.
+#[cw_serde]
+#[derive(Copy)]
+pub struct Allowance {
+    /// What is left of it, base units.
+    pub amount: Uint128,
+    /// Unix seconds at which it ends.
+    pub expires: u64,
+}
+
+/// What of a pool changes only by governance.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct PoolConfig {
+    /// First asset.
+    pub asset_0: Asset,
+    /// Second asset.
+    pub asset_1: Asset,
+    /// Its fees.
+    pub fees: Fees,
+    /// What is paused.
+    pub paused: Paused,
+    /// Its LP token.
+    pub lp_token: Addr,
+}
+
+/// See [`Config`].
+pub const CONFIG: Item<Config> = Item::new("config");
+/// Id of the newest pool; ids count from 1.
+pub const LAST_POOL: Item<u64> = Item::new("last_pool");
+/// Listed assets by [`Asset::key`].
+pub const LISTED: Map<&[u8], Asset> = Map::new("listed");
+/// Allowances by owner, spender and [`Asset::key`].
+pub const ALLOWANCES: Map<(&Addr, &Addr, &[u8]), Allowance> = Map::new("allowances");
+
+/// Configuration of a pool; an id that does not exist is an error.
+pub fn load_pool(storage: &dyn Storage, pool_id: u64) -> Result<PoolConfig, ContractError> {
+    let bytes = storage.get(&pool_key(b'p', pool_id)).ok_or(ContractError::UnknownPool { pool_id })?;
+    Ok(postcard::from_bytes(&bytes)?)
+}
+
+/// Stores a pool's configuration.
+pub fn save_pool(storage: &mut dyn Storage, pool_id: u64, config: &PoolConfig) -> Result<(), ContractError> {
+    storage.set(&pool_key(b'p', pool_id), &postcard::to_allocvec(config)?);
+    Ok(())
+}
+
+/// Hot record of a pool.
+pub fn load_hot(storage: &dyn Storage, pool_id: u64) -> Result<Hot, ContractError> {
+    let bytes = storage.get(&raw::hot_key(pool_id)).ok_or(ContractError::UnknownPool { pool_id })?;
+    Ok(Hot::decode(&bytes)?)
+}
+
+/// Stores a pool's hot record.
+pub fn save_hot(storage: &mut dyn Storage, pool_id: u64, hot: &Hot) -> Result<(), ContractError> {
+    storage.set(&raw::hot_key(pool_id), &hot.encode()?);
+    Ok(())
+}
+
+/// Checkpoints of a pool; none before its first liquidity.
+pub fn load_checkpoints(storage: &dyn Storage, pool_id: u64) -> Result<Option<Checkpoints>, ContractError> {
+    storage.get(&raw::checkpoints_key(pool_id)).map(|bytes| Ok(Checkpoints::decode(&bytes)?)).transpose()
+}
+
+/// Stores a pool's checkpoints.
+pub fn save_checkpoints(
+    storage: &mut dyn Storage,
+    pool_id: u64,
+    checkpoints: &Checkpoints,
+) -> Result<(), ContractError> {
+    storage.set(&raw::checkpoints_key(pool_id), &checkpoints.encode()?);
+    Ok(())
+}
+
+/// LP shares of a pool, the locked minimum included; 0 before its first liquidity.
+pub fn load_supply(storage: &dyn Storage, pool_id: u64) -> Result<u128, ContractError> {
+    load_amount(storage, &pool_key(b's', pool_id), "LP supply")
+}
+
+/// Stores the number of LP shares of a pool.
+pub fn save_supply(storage: &mut dyn Storage, pool_id: u64, supply: u128) {
+    storage.set(&pool_key(b's', pool_id), &supply.to_be_bytes());
+}
+
+/// What an account holds of an asset.
+pub fn load_account(storage: &dyn Storage, asset: &Asset, owner: &str) -> Result<u128, ContractError> {
+    load_amount(storage, &raw::account_key(asset, owner), "account")
+}
+
+/// Stores what an account holds; nothing is kept for zero.
+pub fn save_account(storage: &mut dyn Storage, asset: &Asset, owner: &str, amount: u128) {
+    let key = raw::account_key(asset, owner);
+    if amount == 0 {
+        storage.remove(&key);
+    } else {
+        storage.set(&key, &amount.to_be_bytes());
+    }
+}
+
+/// An amount as it is stored: 16 bytes, big-endian.
+pub fn decode_amount(bytes: &[u8], what: &'static str) -> Result<u128, ContractError> {
+    let bytes = bytes.try_into().map_err(|_| ContractError::Record {
+        what,
+        expected: size_of::<u128>(),
+        got: bytes.len(),
+    })?;
+    Ok(u128::from_be_bytes(bytes))
+}
+
+fn load_amount(storage: &dyn Storage, key: &[u8], what: &'static str) -> Result<u128, ContractError> {
+    storage.get(key).map_or(Ok(0), |bytes| decode_amount(&bytes, what))
+}
+
+fn pool_key(tag: u8, pool_id: u64) -> Vec<u8> {
+    let mut key = vec![tag];
+    key.extend_from_slice(&pool_id.to_be_bytes());
+    key
+}

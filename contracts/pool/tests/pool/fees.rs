@@ -1,0 +1,92 @@
+//! The protocol's share: accrued, swept, and never lost when it changes.
+
+use api::pool::{ExecuteMsg, Fees};
+use cosmwasm_std::coin;
+use pool::error::ContractError;
+
+use crate::harness::*;
+use crate::mocks::Booked;
+
+fn sweep(pool_id: u64) -> ExecuteMsg {
+    ExecuteMsg::SweepFees { pool_id }
+}
+
+#[test]
+fn fees_accrue_in_the_input_asset_and_are_swept_with_what_lps_earned() {
+    let mut m = Market::new();
+    let alice = m.alice.clone();
+    let credit = m.credit();
+    m.swap(&alice, NET, 1_000_000, &[CREDIT_NET]).unwrap();
+    m.run(&alice, exact_in(credit.clone(), &[CREDIT_NET], from_account(2_000_000), 0, account()), &[])
+        .unwrap();
+    let pool = m.pool(CREDIT_NET);
+    assert_eq!((pool.accrued_0.u128(), pool.accrued_1.u128()), (2_000, 1_000));
+    // Anyone sweeps.
+    m.run(&m.bob.clone(), sweep(CREDIT_NET), &[]).unwrap();
+    assert_eq!(
+        m.collected(),
+        [
+            Booked { amount: amount_of(credit.clone(), 2_000), lp: 18_000u128.into() },
+            Booked { amount: amount_of(net(), 1_000), lp: 9_000u128.into() },
+        ]
+    );
+    assert_eq!((m.wallet(&m.collector, &net()), m.wallet(&m.collector, &credit)), (1_000, 2_000));
+    let swept = m.pool(CREDIT_NET);
+    assert_eq!((swept.accrued_0.u128(), swept.accrued_1.u128()), (0, 0));
+    assert_eq!((swept.reserve_0, swept.reserve_1), (pool.reserve_0, pool.reserve_1));
+    m.check_solvency();
+}
+
+#[test]
+fn other_coins_are_swept_as_they_are() {
+    let mut m = Market::new();
+    m.swap(&m.alice.clone(), USD, 1_000_000, &[USD_NET]).unwrap();
+    let response = m.run(&m.bob.clone(), sweep(USD_NET), &[]).unwrap();
+    assert_eq!(m.collected(), [Booked { amount: amount_of(usd(), 1_000), lp: 9_000u128.into() }]);
+    assert_eq!(
+        event(&response, "sweep_fees"),
+        [format!("asset={USD}"), "amount=1000".into(), format!("pool_id={USD_NET}"), "lp_fees=9000".into()]
+    );
+}
+
+#[test]
+fn nothing_to_sweep_unknown_pools_and_coins_are_refused() {
+    let mut m = Market::new();
+    let bob = m.bob.clone();
+    let nothing = ContractError::NothingToSweep { pool_id: USD_NET };
+    assert_eq!(refusal(m.run(&bob, sweep(USD_NET), &[])), nothing);
+    assert_eq!(refusal(m.run(&bob, sweep(9), &[])), ContractError::UnknownPool { pool_id: 9 });
+    m.swap(&bob, USD, 1_000_000, &[USD_NET]).unwrap();
+    assert!(matches!(refusal(m.run(&bob, sweep(USD_NET), &[coin(1, NET)])), ContractError::Common(_)));
+}
+
+/// What LPs earned follows from the protocol's share, so what accrued under the old one leaves first.
+#[test]
+fn changing_the_fees_sweeps_first() {
+    let mut m = Market::new();
+    let (owner, alice) = (m.owner.clone(), m.alice.clone());
+    m.swap(&alice, USD, 1_000_000, &[USD_NET]).unwrap();
+    let fees = Fees { fee_bps: 30, protocol_share_bps: 2_500 };
+    m.run(&owner, ExecuteMsg::UpdateFees { pool_id: USD_NET, fees }, &[]).unwrap();
+    assert_eq!(m.collected(), [Booked { amount: amount_of(usd(), 1_000), lp: 9_000u128.into() }]);
+    assert_eq!(m.pool(USD_NET).fees, fees);
+    m.swap(&alice, USD, 1_000_000, &[USD_NET]).unwrap();
+    m.run(&alice, sweep(USD_NET), &[]).unwrap();
+    assert_eq!(m.collected()[1], Booked { amount: amount_of(usd(), 750), lp: 2_250u128.into() });
+}
+
+#[test]
+fn with_a_share_of_zero_nothing_accrues() {
+    let mut m = Market::new();
+    let (owner, alice) = (m.owner.clone(), m.alice.clone());
+    let fees = Fees { fee_bps: 100, protocol_share_bps: 0 };
+    m.run(&owner, ExecuteMsg::UpdateFees { pool_id: USD_NET, fees }, &[]).unwrap();
+    assert!(m.collected().is_empty(), "nothing had accrued");
+    m.swap(&alice, USD, 1_000_000, &[USD_NET]).unwrap();
+    let pool = m.pool(USD_NET);
+    assert_eq!((pool.accrued_0.u128(), pool.reserve_0.u128()), (0, RESERVE + 1_000_000));
+    assert_eq!(
+        refusal(m.run(&alice, sweep(USD_NET), &[])),
+        ContractError::NothingToSweep { pool_id: USD_NET }
+    );
+}

@@ -1,0 +1,27 @@
+//! The pool contract on an embedded chain, with the real token contract, and next to it a callee and a fee-collector
+//! that only write down what reaches them.
+#![allow(
+    missing_docs,
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::float_arithmetic,
+    clippy::indexing_slicing,
+    clippy::unwrap_used
+)]
+
+mod accounts;
+mod admin;
+mod allowances;
+mod calls;
+mod fees;
+mod harness;
+mod liquidity;
+mod migration;
+mod mocks;
+mod oracle;
+mod quotes;
+mod receive;
+mod sequence;
+mod storage_access;
+mod swaps;
+mod swaps_refused;

@@ -1,0 +1,175 @@
+//! A quote is what execution does, to the base unit.
+
+use api::common::{Asset, Payout, Source};
+use api::pool::{
+    ExecuteMsg, ProvideQuoteResponse, ProvideSource, QueryMsg, QuoteResponse, ReceiveMsg,
+    WithdrawQuoteResponse,
+};
+use cosmwasm_std::Addr;
+use proptest::prelude::*;
+
+use crate::harness::*;
+
+/// Paths and what they start from; the market has four assets (see [`Market::assets`]).
+const PATHS: [(usize, &[u64]); 8] = [
+    (1, &[USD_NET]),
+    (0, &[USD_NET]),
+    (2, &[CREDIT_NET]),
+    (0, &[CREDIT_NET]),
+    (1, &[USD_NET, CREDIT_NET]),
+    (2, &[CREDIT_NET, OTHER_NET]),
+    (3, &[OTHER_NET, USD_NET]),
+    (1, &[]),
+];
+
+fn path(m: &Market, choice: usize) -> (Asset, &'static [u64]) {
+    let (asset, pools) = PATHS[choice];
+    (m.assets()[asset].clone(), pools)
+}
+
+/// Amounts of every size, small ones as often as large ones.
+fn amounts() -> impl Strategy<Value = u128> {
+    (0u32..30, any::<u64>()).prop_map(|(bits, noise)| (1 << bits) + u128::from(noise) % (1 << bits))
+}
+
+/// A market whose pools somebody has pushed about.
+fn pushed(pushes: &[(usize, u128)]) -> Market {
+    let mut m = Market::new();
+    for (choice, amount) in pushes {
+        let (offer, pools) = path(&m, *choice);
+        let msg = exact_in(offer, pools, from_account(*amount), 0, account());
+        // A push too small to buy anything is refused; the market just stays where it was.
+        let _ = m.run(&m.bob.clone(), msg, &[]);
+        m.next_block(7);
+    }
+    m
+}
+
+fn pushes() -> impl Strategy<Value = Vec<(usize, u128)>> {
+    prop::collection::vec((0..PATHS.len(), amounts()), 0..4)
+}
+
+fn query<T: serde::de::DeserializeOwned>(m: &Market, query: QueryMsg) -> Option<T> {
+    m.app.wrap().query_wasm_smart(&m.pool, &query).ok()
+}
+
+/// What every account of alice holds.
+fn held(m: &Market) -> [i128; 4] {
+    m.assets().map(|asset| i128::try_from(m.account(&m.alice, &asset)).unwrap())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn exact_in_executes_as_quoted(pushes in pushes(), choice in 0..PATHS.len(), amount in amounts()) {
+        let mut m = pushed(&pushes);
+        let alice = m.alice.clone();
+        let (offer, pools) = path(&m, choice);
+        let route = api::pool::Route { offer: offer.clone(), pools: pools.to_vec() };
+        let quote: Option<QuoteResponse> = query(&m, QueryMsg::QuoteExactIn { route, amount_in: amount.into() });
+        let before = m.assets().map(|asset| m.account(&alice, &asset));
+        let result = m.run(&alice, exact_in(offer.clone(), pools, from_account(amount), 0, account()), &[]);
+        prop_assert_eq!(quote.is_some(), result.is_ok(), "quote and execution agree on what is possible");
+        if let Some(quote) = quote {
+            let received = &quote.legs[0].received;
+            for (asset, before) in m.assets().into_iter().zip(before) {
+                let paid = if asset == offer { amount } else { 0 };
+                let got = if asset == received.asset { received.amount.u128() } else { 0 };
+                prop_assert_eq!(m.account(&alice, &asset), before - paid + got);
+            }
+        }
+        m.check_solvency();
+    }
+
+    #[test]
+    fn exact_out_executes_as_quoted(
+        pushes in pushes(),
+        first in amounts(),
+        second in prop::option::of(amounts()),
+        choice in 4usize..7,
+    ) {
+        let mut m = pushed(&pushes);
+        let alice = m.alice.clone();
+        let (offer, pools) = path(&m, choice);
+        let mut legs: Vec<(&[u64], u128)> = vec![(pools, first)];
+        legs.extend(second.map(|amount| (&pools[..1], amount)));
+        let ask = QueryMsg::QuoteExactOut { offer: offer.clone(), legs: legs_of(&legs) };
+        let quote: Option<QuoteResponse> = query(&m, ask);
+        let before = held(&m);
+        let msg = exact_out(offer.clone(), &legs, from_account(RICHES / 2), account());
+        let result = m.run(&alice, msg, &[]);
+        let payable = quote.as_ref().is_some_and(|quote| quote.paid.amount.u128() <= RICHES / 2);
+        prop_assert_eq!(payable, result.is_ok());
+        if payable {
+            let quote = quote.unwrap();
+            for (asset, (before, after)) in m.assets().into_iter().zip(before.into_iter().zip(held(&m))) {
+                let mut expected = before;
+                if asset == offer {
+                    expected -= i128::try_from(quote.paid.amount.u128()).unwrap();
+                }
+                for leg in quote.legs.iter().filter(|leg| leg.received.asset == asset) {
+                    expected += i128::try_from(leg.received.amount.u128()).unwrap();
+                }
+                prop_assert_eq!(after, expected);
+            }
+        }
+        m.check_solvency();
+    }
+
+    #[test]
+    fn liquidity_executes_as_quoted(pushes in pushes(), max_0 in amounts(), max_1 in amounts(), one in amounts()) {
+        let mut m = pushed(&pushes);
+        let alice = m.alice.clone();
+        let (max_0, max_1) = (max_0.into(), max_1.into());
+        let quote: Option<ProvideQuoteResponse> = query(&m, QueryMsg::QuoteProvide { pool_id: USD_NET, max_0, max_1 });
+        let before = (m.account(&alice, &usd()), m.account(&alice, &net()));
+        let from = ProvideSource::Account;
+        let (min_shares, receiver, deadline) = (1u128.into(), None, None);
+        let msg = ExecuteMsg::Provide { pool_id: USD_NET, max_0, max_1, from, min_shares, receiver, deadline };
+        prop_assert_eq!(quote.is_some(), m.run(&alice, msg, &[]).is_ok());
+        if let Some(quote) = quote {
+            let used = (quote.used_0.u128(), quote.used_1.u128());
+            let after = (m.account(&alice, &usd()), m.account(&alice, &net()));
+            prop_assert_eq!(after, (before.0 - used.0, before.1 - used.1));
+            prop_assert_eq!(m.shares(&alice, USD_NET), quote.shares.u128());
+        }
+
+        let shares = m.shares(&alice, USD_NET);
+        let ask = QueryMsg::QuoteProvideSingle { pool_id: USD_NET, asset: usd(), amount: one.into() };
+        let quote: Option<ProvideQuoteResponse> = query(&m, ask);
+        let msg = ExecuteMsg::ProvideSingle {
+            pool_id: USD_NET,
+            asset: usd(),
+            from: Source::Account { owner: None, amount: one.into() },
+            min_shares: 1u128.into(),
+            receiver: None,
+            deadline: None,
+        };
+        prop_assert_eq!(quote.is_some(), m.run(&alice, msg, &[]).is_ok());
+        prop_assert_eq!(m.shares(&alice, USD_NET), shares + quote.map_or(0, |quote| quote.shares.u128()));
+
+        let shares = m.shares(&alice, USD_NET);
+        if shares > 0 {
+            let quote: Option<WithdrawQuoteResponse> =
+                query(&m, QueryMsg::QuoteWithdraw { pool_id: USD_NET, shares: shares.into() });
+            let before = (m.account(&alice, &usd()), m.account(&alice, &net()));
+            let token = Addr::unchecked(m.pool(USD_NET).lp_token);
+            let hook = ReceiveMsg::WithdrawLiquidity {
+                pool_id: USD_NET,
+                min_0: 0u128.into(),
+                min_1: 0u128.into(),
+                payout: Payout::Account,
+                receiver: None,
+                deadline: None,
+            };
+            let result = m.send(&alice, &token, shares, &hook);
+            prop_assert_eq!(quote.is_some(), result.is_ok());
+            if let Some(quote) = quote {
+                let after = (m.account(&alice, &usd()), m.account(&alice, &net()));
+                prop_assert_eq!(after, (before.0 + quote.amount_0.u128(), before.1 + quote.amount_1.u128()));
+            }
+        }
+        m.check_solvency();
+    }
+}

@@ -1,0 +1,233 @@
+//! Gas: what a swap reads, writes and sends, exactly.
+
+use std::cell::RefCell;
+
+use api::common::{Asset, Source};
+use api::pool::{raw, Destination, ExecuteMsg, ReceiveMsg};
+use cosmwasm_std::testing::{message_info, MockApi};
+use cosmwasm_std::{
+    coin, from_json, to_json_binary, Addr, BankMsg, Coin, ContractInfo, CosmosMsg, DepsMut, Env,
+    MemoryStorage, Order, Querier, QuerierResult, QuerierWrapper, Record, Response, Storage, WasmMsg,
+};
+use cw20::{Cw20ExecuteMsg, Cw20ReceiveMsg};
+
+use crate::harness::*;
+
+/// A storage that writes down what is done with it.
+struct Recorder {
+    inner: MemoryStorage,
+    reads: RefCell<Vec<Vec<u8>>>,
+    writes: Vec<Vec<u8>>,
+    removals: Vec<Vec<u8>>,
+}
+
+impl Storage for Recorder {
+    fn get(&self, key: &[u8]) -> Option<Vec<u8>> {
+        self.reads.borrow_mut().push(key.to_vec());
+        self.inner.get(key)
+    }
+
+    fn range<'a>(
+        &'a self,
+        _: Option<&[u8]>,
+        _: Option<&[u8]>,
+        _: Order,
+    ) -> Box<dyn Iterator<Item = Record> + 'a> {
+        panic!("a swap iterates over nothing")
+    }
+
+    fn set(&mut self, key: &[u8], value: &[u8]) {
+        self.writes.push(key.to_vec());
+        self.inner.set(key, value);
+    }
+
+    fn remove(&mut self, key: &[u8]) {
+        self.removals.push(key.to_vec());
+        self.inner.remove(key);
+    }
+}
+
+struct NoQueries;
+
+impl Querier for NoQueries {
+    fn raw_query(&self, _: &[u8]) -> QuerierResult {
+        panic!("a swap asks nobody")
+    }
+}
+
+/// What one message did.
+struct Trace {
+    reads: Vec<Vec<u8>>,
+    writes: Vec<Vec<u8>>,
+    response: Response,
+}
+
+/// Runs one message on a copy of the market's state.
+fn trace(m: &Market, sender: &Addr, msg: ExecuteMsg, funds: &[Coin]) -> Trace {
+    let mut storage =
+        Recorder { inner: MemoryStorage::new(), reads: RefCell::default(), writes: vec![], removals: vec![] };
+    for (key, value) in m.app.dump_wasm_raw(&m.pool) {
+        storage.inner.set(&key, &value);
+    }
+    let env = Env {
+        block: m.app.block_info(),
+        transaction: None,
+        contract: ContractInfo { address: m.pool.clone() },
+    };
+    let deps =
+        DepsMut { storage: &mut storage, api: &MockApi::default(), querier: QuerierWrapper::new(&NoQueries) };
+    let response = pool::contract::execute(deps, env, message_info(sender, funds), msg).unwrap();
+    assert!(storage.removals.is_empty());
+    let mut reads = storage.reads.into_inner();
+    reads.sort();
+    storage.writes.sort();
+    Trace { reads, writes: storage.writes, response }
+}
+
+fn config_key(pool_id: u64) -> Vec<u8> {
+    [b"p".as_slice(), &pool_id.to_be_bytes()].concat()
+}
+
+fn sorted(mut keys: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+    keys.sort();
+    keys
+}
+
+fn pool_reads(pools: &[u64]) -> Vec<Vec<u8>> {
+    pools.iter().flat_map(|&id| [raw::hot_key(id), config_key(id)]).collect()
+}
+
+fn hot_writes(pools: &[u64]) -> Vec<Vec<u8>> {
+    pools.iter().map(|&id| raw::hot_key(id)).collect()
+}
+
+fn messages(trace: &Trace) -> Vec<CosmosMsg> {
+    trace.response.messages.iter().map(|sub| sub.msg.clone()).collect()
+}
+
+#[test]
+fn between_wallets_one_record_of_each_kind_one_write_one_transfer() {
+    let m = Market::new();
+    let out = m.quote(usd(), &[USD_NET], 5_000).legs[0].received.amount;
+    let msg = exact_in(usd(), &[USD_NET], Source::Funds {}, 0, wallet());
+    let t = trace(&m, &m.alice, msg, &[coin(5_000, USD)]);
+    assert_eq!(t.reads, sorted(pool_reads(&[USD_NET])));
+    assert_eq!(t.writes, hot_writes(&[USD_NET]));
+    let amount = vec![Coin { denom: NET.into(), amount: out }];
+    assert_eq!(messages(&t), [BankMsg::Send { to_address: m.alice.to_string(), amount }.into()]);
+    assert_eq!(t.response.events.len(), 1, "one event");
+}
+
+#[test]
+fn tokens_in_cost_the_pool_no_more() {
+    let m = Market::new();
+    let hook = ReceiveMsg::SwapExactIn {
+        pools: vec![CREDIT_NET],
+        min_out: 0u128.into(),
+        to: wallet(),
+        deadline: None,
+    };
+    let msg = ExecuteMsg::Receive(Cw20ReceiveMsg {
+        sender: m.alice.to_string(),
+        amount: 5_000u128.into(),
+        msg: to_json_binary(&hook).unwrap(),
+    });
+    let t = trace(&m, &m.credit, msg, &[]);
+    assert_eq!(t.reads, sorted(pool_reads(&[CREDIT_NET])));
+    assert_eq!(t.writes, hot_writes(&[CREDIT_NET]));
+    assert_eq!(t.response.messages.len(), 1);
+}
+
+#[test]
+fn tokens_out_leave_by_one_transfer() {
+    let m = Market::new();
+    let msg = exact_in(net(), &[CREDIT_NET], Source::Funds {}, 0, wallet());
+    let t = trace(&m, &m.alice, msg, &[coin(5_000, NET)]);
+    let [CosmosMsg::Wasm(WasmMsg::Execute { contract_addr, msg, funds })] = &messages(&t)[..] else {
+        panic!("one message")
+    };
+    assert_eq!((contract_addr, funds.len()), (&m.credit.to_string(), 0));
+    assert!(matches!(from_json(msg).unwrap(), Cw20ExecuteMsg::Transfer { .. }));
+}
+
+#[test]
+fn two_hops_read_and_write_each_pool_once() {
+    let m = Market::new();
+    let pools = [CREDIT_NET, USD_NET];
+    let msg = exact_in(usd(), &[USD_NET, CREDIT_NET], Source::Funds {}, 0, wallet());
+    let t = trace(&m, &m.alice, msg, &[coin(5_000, USD)]);
+    assert_eq!(t.reads, sorted(pool_reads(&pools)));
+    assert_eq!(t.writes, hot_writes(&pools));
+    assert_eq!(t.response.messages.len(), 1);
+}
+
+#[test]
+fn two_legs_over_one_pool_read_and_write_it_once() {
+    let m = Market::new();
+    let legs: &[(&[u64], u128)] = &[(&[USD_NET, CREDIT_NET], 100), (&[USD_NET], 100)];
+    let msg = exact_out(usd(), legs, Source::Funds {}, wallet());
+    let t = trace(&m, &m.alice, msg, &[coin(5_000, USD)]);
+    assert_eq!(t.reads, sorted(pool_reads(&[USD_NET, CREDIT_NET])));
+    assert_eq!(t.writes, sorted(hot_writes(&[USD_NET, CREDIT_NET])));
+}
+
+#[test]
+fn a_pool_passed_twice_is_read_and_written_once() {
+    let m = Market::new();
+    let msg = exact_in(usd(), &[USD_NET, USD_NET], Source::Funds {}, 0, wallet());
+    let t = trace(&m, &m.alice, msg, &[coin(5_000, USD)]);
+    assert_eq!(t.reads, sorted(pool_reads(&[USD_NET])));
+    assert_eq!(t.writes, hot_writes(&[USD_NET]));
+}
+
+#[test]
+fn between_accounts_the_two_accounts_are_added_and_nothing_is_sent() {
+    let m = Market::new();
+    let msg = exact_in(usd(), &[USD_NET], from_account(5_000), 0, account());
+    let t = trace(&m, &m.alice, msg, &[]);
+    let accounts = |asset: Asset| raw::account_key(&asset, m.alice.as_str());
+    let both = vec![accounts(usd()), accounts(net())];
+    assert_eq!(t.reads, sorted([pool_reads(&[USD_NET]), both.clone()].concat()));
+    assert_eq!(t.writes, sorted([hot_writes(&[USD_NET]), both].concat()));
+    assert!(t.response.messages.is_empty());
+}
+
+#[test]
+fn a_call_sends_the_call_only() {
+    let m = Market::new();
+    let to = Destination::Call { contract: m.callee.to_string(), msg: Default::default() };
+    let msg = exact_out(net(), &[(&[CREDIT_NET], 100)], Source::Funds {}, to);
+    let t = trace(&m, &m.alice, msg, &[coin(5_000, NET)]);
+    let booked = [m.credit(), net()].map(|asset| raw::account_key(&asset, m.callee.as_str()));
+    assert_eq!(t.reads, sorted([pool_reads(&[CREDIT_NET]), booked.to_vec()].concat()));
+    assert_eq!(t.writes, sorted([hot_writes(&[CREDIT_NET]), booked.to_vec()].concat()));
+    assert_eq!(t.response.messages.len(), 1);
+}
+
+#[test]
+fn checkpoints_are_touched_only_when_ten_minutes_have_passed() {
+    let mut m = Market::new();
+    let msg = exact_in(usd(), &[USD_NET], Source::Funds {}, 0, wallet());
+    let key = raw::checkpoints_key(USD_NET);
+    m.next_block(593);
+    let t = trace(&m, &m.alice, msg.clone(), &[coin(5_000, USD)]);
+    assert!(!t.reads.contains(&key) && !t.writes.contains(&key), "599 seconds after the fill");
+    m.next_block(1);
+    let t = trace(&m, &m.alice, msg.clone(), &[coin(5_000, USD)]);
+    assert_eq!(t.reads, sorted([pool_reads(&[USD_NET]), vec![key.clone()]].concat()));
+    assert_eq!(t.writes, sorted([hot_writes(&[USD_NET]), vec![key.clone()]].concat()));
+    m.swap(&m.alice.clone(), USD, 5_000, &[USD_NET]).unwrap();
+    let t = trace(&m, &m.alice, msg, &[coin(5_000, USD)]);
+    assert!(!t.reads.contains(&key), "once per block at most");
+}
+
+#[test]
+fn the_records_are_as_small_as_promised() {
+    let m = Market::new();
+    let dump = m.app.dump_wasm_raw(&m.pool);
+    let size = |key: Vec<u8>| dump.iter().find(|(k, _)| *k == key).unwrap().1.len();
+    for id in [CREDIT_NET, USD_NET] {
+        assert_eq!(size(raw::hot_key(id)), 89);
+        assert!(size(config_key(id)) <= 160, "{}", size(config_key(id)));
+    }
+}

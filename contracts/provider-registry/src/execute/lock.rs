@@ -1,0 +1,88 @@
+//! Accepting a job: bond and GPUs are bound to it, uniquely, for its whole life.
+
+use api::common::{check_range, only};
+use api::provider_registry::events::{Of, RegistryEvent};
+use api::provider_registry::LockRequest;
+use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, Uint128};
+
+use super::free_provider;
+use crate::error::ContractError;
+use crate::state::{self, Lock, Position, MAX_GPUS};
+use crate::{params, price};
+
+/// Binds bond and GPUs of the accepting provider. Refused unless it is registered, free of jail, lately seen, admitted, reputed, has
+/// the GPUs free and the bond to spare, and the job surely ends before bond asked back today is released.
+pub fn lock(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    request: LockRequest,
+) -> Result<Response, ContractError> {
+    let now = env.block.time.seconds();
+    let config = state::config(deps.storage)?;
+    only(&info.sender, &[&config.job_market], "the job-market")?;
+    check_range("gpus", request.gpus, 1, MAX_GPUS)?;
+    check_range("detection_bps", request.detection_bps, 1, 10_000)?;
+    if state::may_lock(deps.storage, request.job_id)?.is_some() {
+        return Err(ContractError::LockExists { job_id: request.job_id });
+    }
+    let governed = state::params(deps.storage)?;
+    let latest = now.saturating_add(governed.unbonding);
+    if request.ends_by > latest {
+        return Err(ContractError::TooLong { latest, ends_by: request.ends_by });
+    }
+    let class = state::class(deps.storage, &request.class)?;
+    if class.paused.accept {
+        return Err(ContractError::Paused { what: "accepting", class: request.class });
+    }
+    // The job-market names its own caller; an address that never registered has no record under its text.
+    let address = Addr::unchecked(&request.provider);
+    let provider = free_provider(deps.storage, &address, now)?;
+    let within = governed.heartbeat_within;
+    if now.saturating_sub(provider.last_seen) > within {
+        return Err(ContractError::Unseen { address, last_seen: provider.last_seen, within, now });
+    }
+
+    let mut position = state::position(deps.storage, &request.class, &address)?;
+    position.require_admitted(&request.class, &class, now)?;
+    check_free_gpus(&position, request.gpus)?;
+    let got = position.score(&governed, now)?;
+    if got < request.min_reputation_bps {
+        return Err(ContractError::Reputation { expected: request.min_reputation_bps, got });
+    }
+    let amount = amm_math::lock::lock(
+        &params::lock_params(&governed),
+        request.cost.u128(),
+        request.declared_value.u128(),
+        request.detection_bps,
+    )?;
+    position.bind(amount, request.gpus)?;
+    position.require_free(price::margin_now(deps.querier, &config.pool, &class, &position, now)?, 0)?;
+
+    let lock = Lock {
+        provider: address,
+        class: request.class,
+        amount,
+        gpus: request.gpus,
+        cost: request.cost.u128(),
+        declared_value: request.declared_value.u128(),
+        busy_at_accept: position.busy,
+        verified_at_accept: position.verified,
+    };
+    state::save_position(deps.storage, &lock.class, &lock.provider, &position)?;
+    state::save_lock(deps.storage, request.job_id, &lock)?;
+    Ok(Response::new().add_event(RegistryEvent::Lock {
+        of: Of { provider: &lock.provider, class: &lock.class },
+        job_id: request.job_id,
+        amount: Uint128::new(amount),
+        gpus: lock.gpus,
+    }))
+}
+
+fn check_free_gpus(position: &Position, expected: u32) -> Result<(), ContractError> {
+    let free = position.gpus.saturating_sub(position.busy);
+    if expected <= free {
+        return Ok(());
+    }
+    Err(ContractError::GpusBusy { expected, free, offered: position.gpus })
+}

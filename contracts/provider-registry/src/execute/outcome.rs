@@ -1,0 +1,62 @@
+//! A job ended without fault: its lock is free, and verified work is remembered.
+
+use api::common::only;
+use api::provider_registry::events::{Of, RegistryEvent};
+use api::provider_registry::Outcome;
+use cosmwasm_std::{CosmosMsg, DepsMut, Env, MessageInfo, Response, Uint128};
+
+use crate::error::ContractError;
+use crate::messages;
+use crate::state;
+use crate::totals::{self, Change};
+
+/// Frees the job's lock. A verified one counts for reputation and proven GPUs and as a sign of life, and the credits that came with it
+/// are redeemed as far as anything is owed; the others go on to the provider's account, so redeeming never fails a
+/// settlement.
+pub fn outcome(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    job_id: u64,
+    outcome: Outcome,
+) -> Result<Response, ContractError> {
+    let now = env.block.time.seconds();
+    let config = state::config(deps.storage)?;
+    only(&info.sender, &[&config.job_market], "the job-market")?;
+    let lock = state::lock(deps.storage, job_id)?;
+    let class = state::class(deps.storage, &lock.class)?;
+    let params = state::params(deps.storage)?;
+    let mut provider = state::provider(deps.storage, &lock.provider)?;
+    let mut position = state::position(deps.storage, &lock.class, &lock.provider)?;
+    position.unbind(&lock)?;
+
+    let mut redeemed = 0;
+    let mut surplus: Option<CosmosMsg> = None;
+    let settled = matches!(outcome, Outcome::Settled { .. });
+    if let Outcome::Settled { take, redeem } = outcome {
+        position.fade(now)?;
+        position.remember_good(take.u128())?;
+        position.verify_job(&lock, now)?;
+        redeemed = position.redeem_up_to(redeem.u128())?;
+        let over = redeem.u128().saturating_sub(redeemed);
+        if over > 0 {
+            let moved = vec![messages::credits(&class.credit, over)];
+            surplus = Some(messages::transfer(&config, &env.contract.address, &lock.provider, moved)?);
+        }
+        provider.last_seen = now;
+        state::save_provider(deps.storage, &lock.provider, &provider)?;
+    }
+
+    let counted = position.recount(&params, &class, &provider, now)?;
+    state::save_position(deps.storage, &lock.class, &lock.provider, &position)?;
+    state::remove_lock(deps.storage, job_id);
+    let change = Change { redeemed, unburned: redeemed, counted, ..Change::default() };
+    totals::apply(deps.storage, &lock.class, change)?;
+    Ok(Response::new().add_messages(surplus).add_event(RegistryEvent::Outcome {
+        of: Of { provider: &lock.provider, class: &lock.class },
+        job_id,
+        settled,
+        redeemed: Uint128::new(redeemed),
+        obligation: Uint128::new(position.obligation),
+    }))
+}

@@ -1,0 +1,196 @@
+//! What a position can bear, what it has proven, and what it is worth trusting with: pure rules over the stored record.
+
+use amm_math::margin::basis_after;
+use amm_math::reputation::{decay, score_bps};
+use amm_math::Rounding;
+use api::provider_registry::{Admission, Params};
+
+use crate::error::ContractError;
+use crate::state::{Class, Lock, Position, Provider};
+
+/// Seconds of a period over which the most GPUs busy at once are remembered.
+const PEAK_PERIOD: u64 = 30 * 86_400;
+/// Seconds in which the memory of good jobs halves.
+const GOOD_HALF_LIFE: u64 = 30 * 86_400;
+/// Seconds in which the memory of faults halves.
+const BAD_HALF_LIFE: u64 = 90 * 86_400;
+
+const OVERFLOW: ContractError = ContractError::Overflow { what: "position" };
+
+impl Position {
+    /// NET on its way out.
+    pub fn unbonding_sum(&self) -> Result<u128, ContractError> {
+        self.unbonding.iter().try_fold(0u128, |sum, entry| sum.checked_add(entry.amount)).ok_or(OVERFLOW)
+    }
+
+    /// bond − unbonding − locked − margin, 0 if negative; NET.
+    pub fn free(&self, margin: u128) -> Result<u128, ContractError> {
+        let bound = self.unbonding_sum()?.checked_add(self.locked).and_then(|sum| sum.checked_add(margin));
+        Ok(self.bond.saturating_sub(bound.ok_or(OVERFLOW)?))
+    }
+
+    /// Refuses unless the free bond is at least `asked`, naming every part of what the bond has to cover.
+    pub fn require_free(&self, margin: u128, asked: u128) -> Result<(), ContractError> {
+        let unbonding = self.unbonding_sum()?;
+        let expected = unbonding
+            .checked_add(self.locked)
+            .and_then(|sum| sum.checked_add(margin))
+            .and_then(|sum| sum.checked_add(asked))
+            .ok_or(OVERFLOW)?;
+        if self.bond >= expected {
+            return Ok(());
+        }
+        Err(ContractError::BondTooLow {
+            expected,
+            unbonding,
+            locked: self.locked,
+            margin,
+            asked,
+            bond: self.bond,
+        })
+    }
+
+    /// Binds bond and GPUs to a job.
+    pub fn bind(&mut self, amount: u128, gpus: u32) -> Result<(), ContractError> {
+        self.locked = self.locked.checked_add(amount).ok_or(OVERFLOW)?;
+        self.busy = self.busy.checked_add(gpus).ok_or(OVERFLOW)?;
+        Ok(())
+    }
+
+    /// Frees what a job bound.
+    pub fn unbind(&mut self, lock: &Lock) -> Result<(), ContractError> {
+        self.locked = self.locked.checked_sub(lock.amount).ok_or(OVERFLOW)?;
+        self.busy = self.busy.checked_sub(lock.gpus).ok_or(OVERFLOW)?;
+        Ok(())
+    }
+
+    /// Takes `amount` off what is owed and its part of the basis, as far as anything is owed; returns how much that was.
+    pub fn redeem_up_to(&mut self, amount: u128) -> Result<u128, ContractError> {
+        let redeemed = amount.min(self.obligation);
+        if redeemed > 0 {
+            self.basis = basis_after(self.basis, self.obligation, redeemed)?;
+            self.obligation = self.obligation.checked_sub(redeemed).ok_or(OVERFLOW)?;
+        }
+        Ok(redeemed)
+    }
+
+    /// As [`Self::redeem_up_to`], refusing more than is owed.
+    pub fn redeem(&mut self, class: &str, amount: u128) -> Result<(), ContractError> {
+        if amount > self.obligation {
+            return Err(ContractError::AboveObligation {
+                class: class.to_owned(),
+                owed: self.obligation,
+                got: amount,
+            });
+        }
+        self.redeem_up_to(amount).map(|_| ())
+    }
+
+    /// Refuses a position that is not admitted to its class at `now`.
+    pub fn require_admitted(&self, id: &str, class: &Class, now: u64) -> Result<(), ContractError> {
+        if self.admitted(class, now) {
+            return Ok(());
+        }
+        Err(ContractError::NotAdmitted { class: id.to_owned(), admitted_until: self.admitted_until, now })
+    }
+
+    fn admitted(&self, class: &Class, now: u64) -> bool {
+        match class.params.admission {
+            Admission::Open {} => true,
+            Admission::Attested { .. } => now < self.admitted_until,
+        }
+    }
+
+    /// Brings the memory of jobs to `now`: good ones fade faster, and each is rounded against the provider.
+    pub fn fade(&mut self, now: u64) -> Result<(), ContractError> {
+        let elapsed = now.saturating_sub(self.reputed_at);
+        self.good = decay(self.good, elapsed, GOOD_HALF_LIFE, Rounding::Down)?;
+        self.bad = decay(self.bad, elapsed, BAD_HALF_LIFE, Rounding::Up)?;
+        self.reputed_at = now;
+        Ok(())
+    }
+
+    /// Remembers a good job by the take it paid; call [`Self::fade`] first.
+    pub fn remember_good(&mut self, take: u128) -> Result<(), ContractError> {
+        self.good = self.good.checked_add(take).ok_or(OVERFLOW)?;
+        Ok(())
+    }
+
+    /// Remembers a fault by its weight; call [`Self::fade`] first.
+    pub fn remember_bad(&mut self, weight: u128) -> Result<(), ContractError> {
+        self.bad = self.bad.checked_add(weight).ok_or(OVERFLOW)?;
+        Ok(())
+    }
+
+    /// Reputation at `now`, basis points (ECONOMICS § Reputation).
+    pub fn score(&self, params: &Params, now: u64) -> Result<u32, ContractError> {
+        let mut at_now = self.clone();
+        at_now.fade(now)?;
+        Ok(score_bps(
+            at_now.good,
+            at_now.bad,
+            params.reputation_a.u128(),
+            params.reputation_b.u128(),
+            params.reputation_lambda,
+        )?)
+    }
+
+    /// Counts a verified job, and what it proves to have been busy at once: at most what was busy when it was accepted, and of
+    /// that only this job and those verified since.
+    pub fn verify_job(&mut self, lock: &Lock, now: u64) -> Result<(), ContractError> {
+        let since = self.verified.saturating_sub(lock.verified_at_accept);
+        let shown = u64::from(lock.gpus).saturating_add(since);
+        let candidate = u32::try_from(shown).unwrap_or(u32::MAX).min(lock.busy_at_accept);
+        (self.peak_before, self.peak) = self.peaks(now);
+        self.peak_period = period(now);
+        self.peak = self.peak.max(candidate);
+        self.verified = self.verified.checked_add(u64::from(lock.gpus)).ok_or(OVERFLOW)?;
+        Ok(())
+    }
+
+    /// Most GPUs proven busy at once in the 30-day period before that of `now`, and in that of `now`.
+    fn peaks(&self, now: u64) -> (u32, u32) {
+        match period(now).saturating_sub(self.peak_period) {
+            0 => (self.peak_before, self.peak),
+            1 => (self.peak, 0),
+            _ => (0, 0),
+        }
+    }
+
+    /// GPUs that count as proven at `now`: the lesser of those offered and the most proven busy at once in this period and the
+    /// one before, plus the newcomer's allowance. Only those that the bond which stays covers by `lock_min` each; none in
+    /// jail, after leaving, or without admission.
+    pub fn share(
+        &self,
+        params: &Params,
+        class: &Class,
+        provider: &Provider,
+        now: u64,
+    ) -> Result<u32, ContractError> {
+        if !provider.active || provider.jailed_until > 0 || !self.admitted(class, now) {
+            return Ok(0);
+        }
+        let (before, current) = self.peaks(now);
+        let proven = before.max(current).saturating_add(params.newcomer_gpus).min(self.gpus);
+        let staying = self.bond.saturating_sub(self.unbonding_sum()?);
+        let covered = staying.checked_div(params.lock_min.u128()).ok_or(OVERFLOW)?;
+        Ok(u32::try_from(covered).unwrap_or(u32::MAX).min(proven))
+    }
+
+    /// Brings [`Position::counted`] up to date; returns it before and after, for the class's sum.
+    pub fn recount(
+        &mut self,
+        params: &Params,
+        class: &Class,
+        provider: &Provider,
+        now: u64,
+    ) -> Result<(u32, u32), ContractError> {
+        let before = self.counted;
+        self.counted = self.share(params, class, provider, now)?;
+        Ok((before, self.counted))
+    }
+}
+
+fn period(now: u64) -> u64 {
+    now.checked_div(PEAK_PERIOD).unwrap_or_default()
+}

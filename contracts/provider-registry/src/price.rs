@@ -1,0 +1,74 @@
+//! The price at which what is owed is margined, read raw from the class's pool (ECONOMICS § Credits).
+
+use amm_math::margin::{margin, mint_price};
+use amm_math::oracle::{Checkpoints, Window};
+use amm_math::record::Hot;
+use amm_math::{Price, Rounding};
+use api::common::CREDIT;
+use api::pool::raw::{checkpoints_key, hot_key};
+use cosmwasm_std::{Addr, QuerierWrapper};
+
+use crate::error::ContractError;
+use crate::state::{Class, Position};
+
+/// P_mint, and whether the class's mint cap is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MintPrice {
+    /// NET base units per credit base unit.
+    pub price: Price,
+    /// The pool is old enough for a 24-hour mean.
+    pub seasoned: bool,
+}
+
+/// The class's floor p_init as a price, rounded up.
+pub fn floor(price_init: u128) -> Result<Price, ContractError> {
+    Ok(Price::from_ratio(price_init, CREDIT, Rounding::Up)?)
+}
+
+/// max(p_init, spot, TWAP 30 min, TWAP 24 h) at `now` (Unix seconds); p_init alone while the class has no pool or the pool
+/// no liquidity, and without the means for which the pool is too young. Two raw reads.
+pub fn current(
+    querier: QuerierWrapper,
+    pool: &Addr,
+    class: &Class,
+    now: u64,
+) -> Result<MintPrice, ContractError> {
+    let floor = floor(class.params.price_init.u128())?;
+    let Some(pool_id) = class.pool_id else {
+        return Ok(MintPrice { price: floor, seasoned: false });
+    };
+    let hot = querier.query_wasm_raw(pool, hot_key(pool_id))?.map(|bytes| Hot::decode(&bytes)).transpose()?;
+    let Some(hot) = hot.filter(|hot| hot.reserves.0 > 0 && hot.reserves.1 > 0) else {
+        return Ok(MintPrice { price: floor, seasoned: false });
+    };
+    let checkpoints = querier.query_wasm_raw(pool, checkpoints_key(pool_id))?;
+    let checkpoints = checkpoints.map(|bytes| Checkpoints::decode(&bytes)).transpose()?;
+    let twap = |window| match &checkpoints {
+        Some(checkpoints) => hot.twap(checkpoints, window, now),
+        None => Ok(None),
+    };
+    let day = twap(Window::Day)?;
+    Ok(MintPrice {
+        price: mint_price(floor, hot.spot()?, twap(Window::HalfHour)?, day),
+        seasoned: day.is_some(),
+    })
+}
+
+/// The margin of a position at `now`'s price. One that owes nothing needs none, and no read of the pool.
+pub fn margin_now(
+    querier: QuerierWrapper,
+    pool: &Addr,
+    class: &Class,
+    position: &Position,
+    now: u64,
+) -> Result<u128, ContractError> {
+    if position.obligation == 0 {
+        return Ok(0);
+    }
+    margin_at(class, position, current(querier, pool, class, now)?.price)
+}
+
+/// coverage · max(obligation · price, basis), rounded up.
+pub fn margin_at(class: &Class, position: &Position, price: Price) -> Result<u128, ContractError> {
+    Ok(margin(class.params.coverage_bps, position.obligation, price, position.basis)?)
+}

@@ -1,0 +1,338 @@
+//! What is stored, and under which keys.
+//!
+//! | key | value |
+//! |---|---|
+//! | `g` | [`Config`] |
+//! | `p` | [`api::provider_registry::Params`] |
+//! | `s` + class id | [`Class`] |
+//! | `t` + class id | [`api::provider_registry::raw::ClassTotals`], fixed width |
+//! | `v` + provider | [`Provider`] |
+//! | `m` + provider | its metadata, UTF-8 |
+//! | `x` + length of the class id (1 byte) + class id + provider | [`Position`] |
+//! | `l` + job id (u64, big-endian) | [`Lock`] |
+//!
+//! Records are in postcard's encoding: integers take the bytes they need, which is what a write costs. Beside them lie the
+//! items of cw2 (`contract_info`) and cw-ownable (`ownership`), whose names share no first letter with a key above.
+
+use api::provider_registry::{ClassParams, ClassPaused, Params};
+use cosmwasm_std::{Addr, Order, Record, StdError, StdResult, Storage};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::error::ContractError;
+
+/// Most hardware classes: bounds what walks over all of them.
+pub const MAX_CLASSES: usize = 64;
+/// Most parts of one bond that are on their way out at once.
+pub const MAX_UNBONDING: usize = 8;
+/// Most GPUs that one provider offers in one class.
+pub const MAX_GPUS: u32 = 65_536;
+
+const CONFIG: &[u8] = b"g";
+const PARAMS: &[u8] = b"p";
+
+/// What is fixed at the start, and the guardian.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Config {
+    /// May stop minting and accepting.
+    pub guardian: Addr,
+    /// Code of the credit tokens.
+    pub token_code_id: u64,
+    /// The network token.
+    pub network_denom: String,
+    /// `contracts/pool`.
+    pub pool: Addr,
+    /// `contracts/job-market`.
+    pub job_market: Addr,
+    /// `contracts/fee-collector`.
+    pub fee_collector: Addr,
+}
+
+/// A hardware class.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Class {
+    /// Its credit token.
+    pub credit: Addr,
+    /// Its primary pool, once named.
+    pub pool_id: Option<u64>,
+    /// Its parameters.
+    pub params: ClassParams,
+    /// What is stopped.
+    pub paused: ClassPaused,
+}
+
+/// A provider, whatever the class.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+pub struct Provider {
+    /// Registered, and has not left.
+    pub active: bool,
+    /// Unix seconds of its last sign of life.
+    pub last_seen: u64,
+    /// Unix seconds before which it cannot leave jail; 0 if it is in none.
+    pub jailed_until: u64,
+    /// Liveness faults as they counted at `faults_at`.
+    pub faults: u32,
+    /// Unix seconds of the last liveness fault.
+    pub faults_at: u64,
+}
+
+/// A provider's stake, debt and record in one class. Amounts in base units.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+pub struct Position {
+    /// NET at stake, what is unbonding included.
+    pub bond: u128,
+    /// Of that, locked for jobs. The sum of the position's locks.
+    pub locked: u128,
+    /// Of that, asked back; in order of release.
+    pub unbonding: Vec<Unbonding>,
+    /// Credits owed.
+    pub obligation: u128,
+    /// NET at which the credits owed were minted.
+    pub basis: u128,
+    /// GPUs offered.
+    pub gpus: u32,
+    /// GPUs in jobs. The sum of the position's locks' GPUs.
+    pub busy: u32,
+    /// Unix seconds at which its admission ends; 0 if it has none.
+    pub admitted_until: u64,
+    /// Take of good jobs as of `reputed_at`, NET.
+    pub good: u128,
+    /// Weighted take of faults as of `reputed_at`, NET.
+    pub bad: u128,
+    /// Unix seconds to which `good` and `bad` are decayed.
+    pub reputed_at: u64,
+    /// GPUs of all jobs ever verified, summed.
+    pub verified: u64,
+    /// Most GPUs proven busy at once in the 30-day period before `peak_period`.
+    pub peak_before: u32,
+    /// Most GPUs proven busy at once in `peak_period`.
+    pub peak: u32,
+    /// Which 30-day period since the Unix epoch `peak` belongs to.
+    pub peak_period: u64,
+    /// GPUs counted in the class's sum of proven GPUs.
+    pub counted: u32,
+}
+
+/// A part of a bond on its way out.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq)]
+pub struct Unbonding {
+    /// NET base units.
+    pub amount: u128,
+    /// Unix seconds of its release.
+    pub release_at: u64,
+}
+
+/// What a running job binds.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Lock {
+    /// Whose bond and GPUs.
+    pub provider: Addr,
+    /// In which class.
+    pub class: String,
+    /// NET base units.
+    pub amount: u128,
+    /// GPUs.
+    pub gpus: u32,
+    /// NET that the job's credits cost.
+    pub cost: u128,
+    /// The client's declared loss, NET.
+    pub declared_value: u128,
+    /// The provider's busy GPUs once this job was accepted, its own included.
+    pub busy_at_accept: u32,
+    /// [`Position::verified`] when it was accepted.
+    pub verified_at_accept: u64,
+}
+
+/// The fixed part of the state.
+pub fn config(storage: &dyn Storage) -> StdResult<Config> {
+    require(storage, CONFIG, "config")
+}
+
+/// Stores it.
+pub fn save_config(storage: &mut dyn Storage, config: &Config) -> StdResult<()> {
+    save(storage, CONFIG, config)
+}
+
+/// The governed parameters.
+pub fn params(storage: &dyn Storage) -> StdResult<Params> {
+    require(storage, PARAMS, "params")
+}
+
+/// Stores them.
+pub fn save_params(storage: &mut dyn Storage, params: &Params) -> StdResult<()> {
+    save(storage, PARAMS, params)
+}
+
+/// A class; an error naming it if there is none of that id.
+pub fn class(storage: &dyn Storage, id: &str) -> Result<Class, ContractError> {
+    may_class(storage, id)?
+        .ok_or_else(|| ContractError::UnknownClass { class: id.chars().take(64).collect() })
+}
+
+/// A class, if there is one of that id.
+pub fn may_class(storage: &dyn Storage, id: &str) -> StdResult<Option<Class>> {
+    may_load(storage, &text_key(b's', id))
+}
+
+/// Stores it.
+pub fn save_class(storage: &mut dyn Storage, id: &str, class: &Class) -> StdResult<()> {
+    save(storage, &text_key(b's', id), class)
+}
+
+/// At most `limit` classes by id, after `start_after`.
+pub fn classes(
+    storage: &dyn Storage,
+    start_after: Option<&str>,
+    limit: usize,
+) -> StdResult<Vec<(String, Class)>> {
+    page(storage, b"s", start_after, limit)
+}
+
+/// A provider, if that address ever registered.
+pub fn may_provider(storage: &dyn Storage, address: &Addr) -> StdResult<Option<Provider>> {
+    may_load(storage, &text_key(b'v', address.as_str()))
+}
+
+/// A provider; an error naming it if that address never registered.
+pub fn provider(storage: &dyn Storage, address: &Addr) -> Result<Provider, ContractError> {
+    may_provider(storage, address)?.ok_or_else(|| ContractError::NotRegistered { address: address.clone() })
+}
+
+/// Stores it.
+pub fn save_provider(storage: &mut dyn Storage, address: &Addr, provider: &Provider) -> StdResult<()> {
+    save(storage, &text_key(b'v', address.as_str()), provider)
+}
+
+/// At most `limit` providers by address, after `start_after`.
+pub fn providers(
+    storage: &dyn Storage,
+    start_after: Option<&str>,
+    limit: usize,
+) -> StdResult<Vec<(String, Provider)>> {
+    page(storage, b"v", start_after, limit)
+}
+
+/// A provider's metadata, empty if it never registered.
+pub fn metadata(storage: &dyn Storage, address: &str) -> StdResult<String> {
+    let bytes = storage.get(&text_key(b'm', address)).unwrap_or_default();
+    String::from_utf8(bytes).map_err(StdError::invalid_utf8)
+}
+
+/// Stores it; the store keeps no empty values, so an empty text is an absent one.
+pub fn save_metadata(storage: &mut dyn Storage, address: &Addr, metadata: &str) {
+    let key = text_key(b'm', address.as_str());
+    if metadata.is_empty() {
+        storage.remove(&key);
+    } else {
+        storage.set(&key, metadata.as_bytes());
+    }
+}
+
+/// A position; an empty one if there is none.
+pub fn position(storage: &dyn Storage, class: &str, provider: &Addr) -> Result<Position, ContractError> {
+    Ok(may_load(storage, &position_key(class, provider.as_str()))?.unwrap_or_default())
+}
+
+/// Stores it.
+pub fn save_position(
+    storage: &mut dyn Storage,
+    class: &str,
+    provider: &Addr,
+    position: &Position,
+) -> StdResult<()> {
+    save(storage, &position_key(class, provider.as_str()), position)
+}
+
+/// At most `limit` positions in a class by provider, after `start_after`.
+pub fn positions(
+    storage: &dyn Storage,
+    class: &str,
+    start_after: Option<&str>,
+    limit: usize,
+) -> StdResult<Vec<(String, Position)>> {
+    page(storage, &position_key(class, ""), start_after, limit)
+}
+
+/// The lock of a job, if it has one.
+pub fn may_lock(storage: &dyn Storage, job_id: u64) -> StdResult<Option<Lock>> {
+    may_load(storage, &lock_key(job_id))
+}
+
+/// The lock of a job; an error naming the job if it has none.
+pub fn lock(storage: &dyn Storage, job_id: u64) -> Result<Lock, ContractError> {
+    may_lock(storage, job_id)?.ok_or(ContractError::UnknownLock { job_id })
+}
+
+/// Stores it.
+pub fn save_lock(storage: &mut dyn Storage, job_id: u64, lock: &Lock) -> StdResult<()> {
+    save(storage, &lock_key(job_id), lock)
+}
+
+/// Forgets it.
+pub fn remove_lock(storage: &mut dyn Storage, job_id: u64) {
+    storage.remove(&lock_key(job_id));
+}
+
+fn text_key(tag: u8, text: &str) -> Vec<u8> {
+    let mut key = vec![tag];
+    key.extend_from_slice(text.as_bytes());
+    key
+}
+
+fn lock_key(job_id: u64) -> Vec<u8> {
+    let mut key = vec![b'l'];
+    key.extend_from_slice(&job_id.to_be_bytes());
+    key
+}
+
+/// The length keeps a class's positions apart from those of a class whose id starts with its own. Ids are at most 32
+/// bytes long, so a longer text finds nothing.
+fn position_key(class: &str, provider: &str) -> Vec<u8> {
+    let mut key = vec![b'x', u8::try_from(class.len()).unwrap_or(u8::MAX)];
+    key.extend_from_slice(class.as_bytes());
+    key.extend_from_slice(provider.as_bytes());
+    key
+}
+
+fn may_load<T: DeserializeOwned>(storage: &dyn Storage, key: &[u8]) -> StdResult<Option<T>> {
+    storage.get(key).map(|bytes| decode(&bytes)).transpose()
+}
+
+fn require<T: DeserializeOwned>(storage: &dyn Storage, key: &[u8], what: &str) -> StdResult<T> {
+    may_load(storage, key)?.ok_or_else(|| StdError::not_found(what))
+}
+
+fn save<T: Serialize>(storage: &mut dyn Storage, key: &[u8], value: &T) -> StdResult<()> {
+    let bytes = postcard::to_allocvec(value)
+        .map_err(|error| StdError::serialize_err(std::any::type_name::<T>(), error))?;
+    storage.set(key, &bytes);
+    Ok(())
+}
+
+fn decode<T: DeserializeOwned>(bytes: &[u8]) -> StdResult<T> {
+    postcard::from_bytes(bytes).map_err(|error| StdError::parse_err(std::any::type_name::<T>(), error))
+}
+
+/// Records whose key starts with `prefix`, with the text that follows it, in ascending order.
+fn page<T: DeserializeOwned>(
+    storage: &dyn Storage,
+    prefix: &[u8],
+    start_after: Option<&str>,
+    limit: usize,
+) -> StdResult<Vec<(String, T)>> {
+    let mut start = prefix.to_vec();
+    if let Some(after) = start_after {
+        start.extend_from_slice(after.as_bytes());
+        // The first key after `start` itself.
+        start.push(0);
+    }
+    // No text holds the byte 0xff, so every key of this prefix lies below the end.
+    let mut end = prefix.to_vec();
+    end.push(u8::MAX);
+    storage.range(Some(&start), Some(&end), Order::Ascending).take(limit).map(|r| entry(prefix, r)).collect()
+}
+
+fn entry<T: DeserializeOwned>(prefix: &[u8], (key, value): Record) -> StdResult<(String, T)> {
+    let text = key.get(prefix.len()..).unwrap_or_default().to_vec();
+    Ok((String::from_utf8(text).map_err(StdError::invalid_utf8)?, decode(&value)?))
+}

@@ -1,0 +1,90 @@
+//! Entry points; they only dispatch.
+
+use api::common::{check_range, checked_addr, no_funds, CommonError};
+use api::verifier_gateway::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, MAX_FIRST_METHODS};
+use api::versioning::ensure_migration;
+#[cfg(not(feature = "library"))]
+use cosmwasm_std::entry_point;
+use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response};
+
+use crate::error::ContractError;
+use crate::execute::{add_method, bring_verdict, disable_method, register_program, roles};
+use crate::method;
+use crate::query;
+use crate::state::{Config, CONFIG, CONTRACT_NAME, CONTRACT_VERSION};
+
+/// Shortest timelock: a day.
+const MIN_TIMELOCK: u64 = 86_400;
+/// Longest: beyond a year nothing would ever become active.
+const MAX_TIMELOCK: u64 = 365 * 86_400;
+
+/// Starts the contract with its first methods, which are active at once. Refuses coins, addresses that are not
+/// canonical, a timelock below a day or above a year, too many methods, and methods out of bounds.
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn instantiate(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    msg: InstantiateMsg,
+) -> Result<Response, ContractError> {
+    no_funds(&info)?;
+    let owner = checked_addr(deps.api, "owner", &msg.owner)?;
+    check_range("timelock", msg.timelock, MIN_TIMELOCK, MAX_TIMELOCK)?;
+    let config = Config {
+        guardian: checked_addr(deps.api, "guardian", &msg.guardian)?,
+        job_market: checked_addr(deps.api, "job_market", &msg.job_market)?,
+        timelock: msg.timelock,
+    };
+    if msg.methods.len() > MAX_FIRST_METHODS {
+        return Err(CommonError::Bounds {
+            field: "methods",
+            expected: format!("at most {MAX_FIRST_METHODS}"),
+            got: msg.methods.len().to_string(),
+        }
+        .into());
+    }
+    CONFIG.save(deps.storage, &config)?;
+    for params in &msg.methods {
+        method::add(deps.storage, params, env.block.time.seconds())?;
+    }
+    cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
+    cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    Ok(Response::new())
+}
+
+/// Runs a message; [`ExecuteMsg`] says who may send which. Coins are refused with every one of them.
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn execute(
+    deps: DepsMut,
+    env: Env,
+    info: MessageInfo,
+    msg: ExecuteMsg,
+) -> Result<Response, ContractError> {
+    no_funds(&info)?;
+    let (env, sender) = (&env, &info.sender);
+    match msg {
+        ExecuteMsg::BringVerdict { job_id, valid, signatures } => {
+            bring_verdict::run(deps.as_ref(), env, sender, job_id, valid, &signatures)
+        }
+        ExecuteMsg::AddMethod { params } => add_method::run(deps, env, sender, &params),
+        ExecuteMsg::DisableMethod { method } => disable_method::run(deps, sender, method),
+        ExecuteMsg::RegisterProgram { program, input_offset } => {
+            register_program::run(deps, env, sender, &program, input_offset)
+        }
+        ExecuteMsg::SetGuardian { guardian } => roles::set_guardian(deps, sender, &guardian),
+        ExecuteMsg::UpdateOwnership(action) => roles::update_ownership(deps, env, sender, action),
+    }
+}
+
+/// Answers a question.
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+    query::run(deps, &env, msg)
+}
+
+/// Moves a state of this contract to newer code.
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn migrate(deps: DepsMut, _env: Env, _msg: MigrateMsg) -> Result<Response, ContractError> {
+    ensure_migration(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    Ok(Response::new())
+}

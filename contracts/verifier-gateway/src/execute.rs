@@ -1,0 +1,7 @@
+//! One file per message.
+
+pub mod add_method;
+pub mod bring_verdict;
+pub mod disable_method;
+pub mod register_program;
+pub mod roles;

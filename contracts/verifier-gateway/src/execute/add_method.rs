@@ -1,0 +1,33 @@
+//! Adding a method.
+
+use api::verifier_gateway::events::GatewayEvent;
+use api::verifier_gateway::MethodParams;
+use cosmwasm_std::{Addr, DepsMut, Env, Event, Response};
+use cw_ownable::assert_owner;
+
+use crate::error::ContractError;
+use crate::method;
+use crate::state::{Config, CONFIG};
+
+/// Owner: adds a method, which can be used once the timelock has passed.
+pub fn run(
+    deps: DepsMut,
+    env: &Env,
+    sender: &Addr,
+    params: &MethodParams,
+) -> Result<Response, ContractError> {
+    assert_owner(deps.storage, sender)?;
+    let active_from = after_timelock(&CONFIG.load(deps.storage)?, env)?;
+    let method = method::add(deps.storage, params, active_from)?;
+    let event: Event = GatewayEvent::AddMethod { method, name: &params.name, active_from }.into();
+    Ok(Response::new().add_event(event))
+}
+
+/// Unix seconds at which what is added now can be used.
+pub fn after_timelock(config: &Config, env: &Env) -> Result<u64, ContractError> {
+    env.block
+        .time
+        .seconds()
+        .checked_add(config.timelock)
+        .ok_or(ContractError::Overflow { what: "Unix seconds" })
+}

@@ -1,0 +1,59 @@
+//! Bringing a signed verdict on a submitted job.
+
+use api::job_market::{ClaimResponse, ExecuteMsg as JobMarketMsg, QueryMsg as JobMarketQuery};
+use api::provider_registry::KeySignature;
+use api::signatures;
+use api::verifier_gateway::events::GatewayEvent;
+use api::verifier_gateway::raw::Kind;
+use api::verifier_gateway::MethodKind;
+use cosmwasm_std::{to_json_binary, Addr, Deps, Env, Event, Response, Storage, WasmMsg};
+use proofs::statement::verdict_digest;
+
+use crate::claim::CheckedClaim;
+use crate::error::ContractError;
+use crate::method::{attestors, judged_by};
+use crate::state::{load_method, load_usable, CONFIG};
+
+/// Anyone: checks the signatures on what the job-market says is claimed, and tells it the verdict and who brought it.
+/// Whether the job still waits for one, the job-market decides.
+pub fn run(
+    deps: Deps,
+    env: &Env,
+    sender: &Addr,
+    job_id: u64,
+    valid: bool,
+    signatures: &[KeySignature],
+) -> Result<Response, ContractError> {
+    let job_market = CONFIG.load(deps.storage)?.job_market;
+    let submitted: ClaimResponse =
+        deps.querier.query_wasm_smart(&job_market, &JobMarketQuery::Claim { job_id })?;
+    let judge = judge(deps.storage, env, &submitted)?;
+    let (keys, threshold) = attestors(deps.storage, judge)?;
+    let statement = CheckedClaim::new(deps.api, &submitted.claim)?.statement(env);
+    signatures::require(deps.api, &keys, threshold, &verdict_digest(&statement, valid), signatures)?;
+
+    let verdict = JobMarketMsg::Verdict { job_id, valid, reporter: sender.to_string() };
+    let message =
+        WasmMsg::Execute { contract_addr: job_market.into(), msg: to_json_binary(&verdict)?, funds: vec![] };
+    let event: Event = GatewayEvent::BringVerdict { job_id, judge, valid, reporter: sender }.into();
+    Ok(Response::new().add_event(event).add_message(message))
+}
+
+/// The attestation method whose keys judge the result: the job's own, or the arbiter of a disputed one. A method that
+/// was stopped judges nothing, nor does a stopped arbiter: such a job ends by refund.
+fn judge(storage: &dyn Storage, env: &Env, submitted: &ClaimResponse) -> Result<u32, ContractError> {
+    let method = submitted.method;
+    let now = env.block.time.seconds();
+    let kind = load_usable(storage, method, now)?.kind;
+    match (kind, submitted.disputed) {
+        (Kind::Attestation, false) => Ok(method),
+        (Kind::ClientApproval, true) => match load_method(storage, method)?.kind {
+            MethodKind::ClientApproval { arbiter } => {
+                load_usable(storage, arbiter, now)?;
+                Ok(arbiter)
+            }
+            _ => Err(ContractError::NotJudgedBySignatures { method, expected: judged_by(kind) }),
+        },
+        (kind, _) => Err(ContractError::NotJudgedBySignatures { method, expected: judged_by(kind) }),
+    }
+}

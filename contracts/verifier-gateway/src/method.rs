@@ -1,0 +1,95 @@
+//! What a method may be.
+
+use api::common::{check_len, check_range};
+use api::signatures::check_keys;
+use api::verifier_gateway::raw::{Kind, MethodStatus};
+use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams, MAX_METHOD_NAME};
+use cosmwasm_std::Storage;
+
+use crate::error::ContractError;
+use crate::state::{load_method, load_status, save_status, LAST_METHOD, METHODS};
+
+/// Detection by a validity proof, basis points: certain.
+const PROVEN_BPS: u32 = 10_000;
+/// Least detection that may be claimed for a method that nobody is paid to check, basis points.
+const MIN_DETECTION_BPS: u32 = 500;
+/// Most, basis points.
+const MAX_DETECTION_BPS: u32 = 5_000;
+
+/// Stores a method under the next id, which it returns. Refuses parameters out of bounds (ECONOMICS § Parameters: p) and
+/// an arbiter that cannot judge.
+pub fn add(storage: &mut dyn Storage, params: &MethodParams, active_from: u64) -> Result<u32, ContractError> {
+    check(storage, params)?;
+    let method = LAST_METHOD
+        .may_load(storage)?
+        .unwrap_or(0)
+        .checked_add(1)
+        .ok_or(ContractError::Overflow { what: "method ids" })?;
+    LAST_METHOD.save(storage, &method)?;
+    METHODS.save(storage, method, params)?;
+    let status = MethodStatus {
+        kind: kind(&params.kind),
+        detection_bps: params.detection_bps,
+        active_from,
+        disabled: false,
+    };
+    save_status(storage, method, &status);
+    Ok(method)
+}
+
+/// Which keys must sign, how many of them; refuses a method that is no attestation.
+pub fn attestors(
+    storage: &dyn Storage,
+    method: u32,
+) -> Result<(Vec<api::provider_registry::AttestorKey>, u32), ContractError> {
+    match load_method(storage, method)?.kind {
+        MethodKind::Attestation { keys, threshold } => Ok((keys, threshold)),
+        other => Err(ContractError::NotJudgedBySignatures { method, expected: judged_by(kind(&other)) }),
+    }
+}
+
+/// Who or what judges a result under a kind of method.
+pub fn judged_by(kind: Kind) -> &'static str {
+    match kind {
+        Kind::RiscZeroStatement | Kind::RiscZeroOutput => "a receipt that comes with the result",
+        Kind::Attestation => "signatures of its keys",
+        Kind::ClientApproval => "the client, and by the arbiter once the client disputes",
+    }
+}
+
+fn check(storage: &dyn Storage, params: &MethodParams) -> Result<(), ContractError> {
+    check_len("name", &params.name, 1, MAX_METHOD_NAME)?;
+    let (least, most) = match &params.kind {
+        MethodKind::RiscZero { .. } => (PROVEN_BPS, PROVEN_BPS),
+        MethodKind::Attestation { keys, threshold } => {
+            check_keys(keys, *threshold)?;
+            (MIN_DETECTION_BPS, MAX_DETECTION_BPS)
+        }
+        MethodKind::ClientApproval { arbiter } => {
+            check_arbiter(storage, *arbiter)?;
+            (MIN_DETECTION_BPS, MAX_DETECTION_BPS)
+        }
+    };
+    Ok(check_range("detection_bps", params.detection_bps, least, most)?)
+}
+
+/// What exists has a lower id than the method that is being added.
+fn check_arbiter(storage: &dyn Storage, arbiter: u32) -> Result<(), ContractError> {
+    let got = match load_status(storage, arbiter) {
+        Ok(MethodStatus { kind: Kind::Attestation, disabled: false, .. }) => return Ok(()),
+        Ok(MethodStatus { kind: Kind::Attestation, .. }) => "a disabled one",
+        Ok(_) => "a method of another kind",
+        Err(ContractError::UnknownMethod { .. }) => "an unknown id",
+        Err(error) => return Err(error),
+    };
+    Err(ContractError::Arbiter { arbiter, got })
+}
+
+fn kind(params: &MethodKind) -> Kind {
+    match params {
+        MethodKind::RiscZero { policy: JournalPolicy::Statement } => Kind::RiscZeroStatement,
+        MethodKind::RiscZero { policy: JournalPolicy::Output } => Kind::RiscZeroOutput,
+        MethodKind::Attestation { .. } => Kind::Attestation,
+        MethodKind::ClientApproval { .. } => Kind::ClientApproval,
+    }
+}

@@ -1,0 +1,86 @@
+//! Answers.
+
+use api::common::{DEFAULT_PAGE, MAX_PAGE};
+use api::verifier_gateway::{
+    Claim, ConfigResponse, MethodParams, MethodResponse, MethodsResponse, ProgramResponse, QueryMsg,
+    StatementResponse, VerifyResponse,
+};
+use cosmwasm_std::{to_json_binary, Binary, Deps, Env, HexBinary, Order, Storage};
+use cw_storage_plus::Bound;
+use proofs::statement::verdict_digest;
+
+use crate::claim::{digest, CheckedClaim};
+use crate::error::ContractError;
+use crate::state::{load_method, load_status, may_load_program, CONFIG, METHODS};
+use crate::verify::verify_proof;
+
+/// Answers a question.
+pub fn run(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError> {
+    let answer = match msg {
+        QueryMsg::Config {} => to_json_binary(&config(deps.storage)?),
+        QueryMsg::Method { method } => {
+            to_json_binary(&describe(deps.storage, method, load_method(deps.storage, method)?)?)
+        }
+        QueryMsg::Methods { start_after, limit } => {
+            to_json_binary(&methods(deps.storage, start_after, limit)?)
+        }
+        QueryMsg::Program { program } => to_json_binary(&registration(deps.storage, &program)?),
+        QueryMsg::VerifyProof { method, claim, proof } => {
+            verify_proof(deps, env, method, &claim, &proof)?;
+            to_json_binary(&VerifyResponse { valid: true })
+        }
+        QueryMsg::Statement { claim } => to_json_binary(&statement(deps, env, &claim)?),
+        QueryMsg::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?),
+    };
+    Ok(answer?)
+}
+
+fn config(storage: &dyn Storage) -> Result<ConfigResponse, ContractError> {
+    let config = CONFIG.load(storage)?;
+    Ok(ConfigResponse { guardian: config.guardian, job_market: config.job_market, timelock: config.timelock })
+}
+
+fn describe(
+    storage: &dyn Storage,
+    method: u32,
+    params: MethodParams,
+) -> Result<MethodResponse, ContractError> {
+    let status = load_status(storage, method)?;
+    Ok(MethodResponse { method, params, active_from: status.active_from, disabled: status.disabled })
+}
+
+fn methods(
+    storage: &dyn Storage,
+    start_after: Option<u32>,
+    limit: Option<u32>,
+) -> Result<MethodsResponse, ContractError> {
+    let methods = METHODS
+        .range(storage, start_after.map(Bound::exclusive), None, Order::Ascending)
+        .take(page(limit))
+        .map(|entry| {
+            let (method, params) = entry?;
+            describe(storage, method, params)
+        })
+        .collect::<Result<_, _>>()?;
+    Ok(MethodsResponse { methods })
+}
+
+fn registration(storage: &dyn Storage, program: &HexBinary) -> Result<ProgramResponse, ContractError> {
+    let status = may_load_program(storage, &digest("program", program)?)?
+        .ok_or_else(|| ContractError::UnknownProgram { program: program.clone() })?;
+    Ok(ProgramResponse { input_offset: status.input_offset, active_from: status.active_from })
+}
+
+fn statement(deps: Deps, env: &Env, claim: &Claim) -> Result<StatementResponse, ContractError> {
+    let statement = CheckedClaim::new(deps.api, claim)?.statement(env);
+    Ok(StatementResponse {
+        statement: statement.into(),
+        valid: verdict_digest(&statement, true).into(),
+        invalid: verdict_digest(&statement, false).into(),
+    })
+}
+
+/// The page size asked for, within bounds.
+fn page(limit: Option<u32>) -> usize {
+    usize::try_from(limit.unwrap_or(DEFAULT_PAGE).min(MAX_PAGE)).unwrap_or(0)
+}

@@ -1,0 +1,79 @@
+//! What is stored where.
+//!
+//! | key | value |
+//! |---|---|
+//! | `s` + method id (u32, big-endian) | [`MethodStatus`], 14 bytes: what peers read raw and every verification needs |
+//! | `p` + image id | [`ProgramStatus`], 12 bytes |
+//! | `methods` map | [`MethodParams`] in full: keys and names, read only where they are needed |
+
+use api::verifier_gateway::raw::{program_key, status_key, MethodStatus, ProgramStatus};
+use api::verifier_gateway::MethodParams;
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, Storage};
+use cw_storage_plus::{Item, Map};
+
+use crate::error::ContractError;
+
+/// Name in the cw2 record.
+pub const CONTRACT_NAME: &str = "compute-amm/verifier-gateway";
+/// Version in the cw2 record.
+pub const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// What the contract was started with, and the guardian.
+#[cw_serde]
+pub struct Config {
+    /// May disable methods.
+    pub guardian: Addr,
+    /// Whose jobs the verdicts are about.
+    pub job_market: Addr,
+    /// Seconds from adding a method or registering a program to its first use.
+    pub timelock: u64,
+}
+
+/// See [`Config`].
+pub const CONFIG: Item<Config> = Item::new("config");
+/// Id of the newest method; ids count from 1.
+pub const LAST_METHOD: Item<u32> = Item::new("last_method");
+/// What each method is.
+pub const METHODS: Map<u32, MethodParams> = Map::new("methods");
+
+/// What a method is; an id that does not exist is an error.
+pub fn load_method(storage: &dyn Storage, method: u32) -> Result<MethodParams, ContractError> {
+    METHODS.may_load(storage, method)?.ok_or(ContractError::UnknownMethod { method })
+}
+
+/// A method's status; an id that does not exist is an error.
+pub fn load_status(storage: &dyn Storage, method: u32) -> Result<MethodStatus, ContractError> {
+    let bytes = storage.get(&status_key(method)).ok_or(ContractError::UnknownMethod { method })?;
+    Ok(MethodStatus::decode(&bytes)?)
+}
+
+/// Stores a method's status.
+pub fn save_status(storage: &mut dyn Storage, method: u32, status: &MethodStatus) {
+    storage.set(&status_key(method), &status.encode());
+}
+
+/// A method's status, refusing one that is disabled or still under the timelock at `now` (Unix seconds).
+pub fn load_usable(storage: &dyn Storage, method: u32, now: u64) -> Result<MethodStatus, ContractError> {
+    let status = load_status(storage, method)?;
+    if status.disabled {
+        return Err(ContractError::MethodDisabled { method });
+    }
+    if !status.usable(now) {
+        return Err(ContractError::MethodNotActive { method, active_from: status.active_from, now });
+    }
+    Ok(status)
+}
+
+/// A registered program; none if nobody registered it.
+pub fn may_load_program(
+    storage: &dyn Storage,
+    program: &[u8; 32],
+) -> Result<Option<ProgramStatus>, ContractError> {
+    storage.get(&program_key(program)).map(|bytes| Ok(ProgramStatus::decode(&bytes)?)).transpose()
+}
+
+/// Registers a program.
+pub fn save_program(storage: &mut dyn Storage, program: &[u8; 32], status: &ProgramStatus) {
+    storage.set(&program_key(program), &status.encode());
+}

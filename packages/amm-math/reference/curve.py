@@ -1,0 +1,199 @@
+"""Rounding, the constant product and splits, from their definitions in exact integers and fractions."""
+
+from fractions import Fraction
+from math import isqrt
+
+from common import BPS, MAX_RESERVE, U128, fits, largest, refuse_if, rounded, vectors
+
+
+def mul_div(a, b, c, direction):
+    refuse_if(DivisionByZero=c == 0, Overflow=False)
+    return fits(rounded(Fraction(a * b, c), direction))
+
+
+def mul_bps(amount, bps, direction):
+    return fits(rounded(amount * Fraction(bps, BPS), direction))
+
+
+def check_pool(x, y, amount_in=0, amount_other=0, fee=0, supply=1):
+    refuse_if(
+        Zero=0 in (x, y, supply),
+        ReserveTooLarge=x + amount_in > MAX_RESERVE or y + amount_other > MAX_RESERVE,
+        BadFee=fee >= BPS,
+    )
+
+
+def output(x, y, amount_in, fee):
+    """What the curve pays out: the invariant x·y must hold for what remains after the fee, in whole units."""
+    paid = amount_in - rounded(amount_in * Fraction(fee, BPS), "Up")
+    kept = rounded(Fraction(x * y, x + paid), "Up")
+    return y - kept
+
+
+def exact_in(x, y, amount_in, fee):
+    refuse_if(Zero=amount_in == 0 or 0 in (x, y), BadFee=fee >= BPS,
+              ReserveTooLarge=x + amount_in > MAX_RESERVE or y > MAX_RESERVE)
+    out = output(x, y, amount_in, fee)
+    refuse_if(Zero=out == 0)
+    return [amount_in, out, rounded(amount_in * Fraction(fee, BPS), "Up")]
+
+
+def exact_out(x, y, amount_out, fee):
+    refuse_if(Zero=amount_out == 0 or 0 in (x, y), BadFee=fee >= BPS,
+              ReserveTooLarge=max(x, y) > MAX_RESERVE, InsufficientLiquidity=amount_out >= y)
+    too_little = largest(lambda a: output(x, y, a, fee) < amount_out)
+    amount_in = too_little + 1
+    refuse_if(ReserveTooLarge=x + amount_in > MAX_RESERVE, Overflow=amount_in > U128)
+    return [amount_in, amount_out, rounded(amount_in * Fraction(fee, BPS), "Up")]
+
+
+def provide_first(x, y):
+    check_pool(x, y)
+    shares = isqrt(x * y)
+    refuse_if(BelowMinimumLiquidity=shares <= 1_000)
+    return [x, y, shares]
+
+
+def provide_balanced(x, y, supply, max_x, max_y):
+    refuse_if(Zero=0 in (x, y, supply), ReserveTooLarge=max(x, y) > MAX_RESERVE)
+
+    def cost(shares):
+        return rounded(Fraction(shares * x, supply), "Up"), rounded(Fraction(shares * y, supply), "Up")
+
+    shares = largest(lambda n: cost(n)[0] <= max_x and cost(n)[1] <= max_y)
+    refuse_if(Zero=shares == 0, Overflow=shares + supply > U128,
+              ReserveTooLarge=x + cost(shares)[0] > MAX_RESERVE or y + cost(shares)[1] > MAX_RESERVE)
+    return [*cost(shares), shares]
+
+
+def provide_single(x, y, supply, amount, fee):
+    """Swap s of the amount, deposit the rest with the output. n shares are possible if the s that buys enough of the other
+    asset for them, s·(1 − fee)/x = n/supply, leaves enough of this one: amount − s ≥ n/supply · (x + s)."""
+    refuse_if(Zero=0 in (x, y, supply, amount), ReserveTooLarge=x + amount > MAX_RESERVE or y > MAX_RESERVE,
+              BadFee=fee >= BPS)
+    kept = BPS - fee
+    shares = largest(
+        lambda n: (amount * supply - n * x) * supply * kept >= n * x * BPS * (supply + n)
+    )
+    refuse_if(Zero=shares == 0, Overflow=shares + supply > U128)
+    return [shares, part_fee(x, y, x + amount, y, fee)]
+
+
+def provide_imbalanced(x, y, supply, in_x, in_y, fee):
+    """Swap s of the excess asset, deposit what is then there. For n shares the output must cover
+    (supply + n)/supply · x·y/(x + s(1 − fee)) ≤ y + in_y, and the rest in_x − s ≥ n/supply · (x + s)."""
+    refuse_if(Zero=0 in (x, y, supply) or in_x == in_y == 0, BadFee=fee >= BPS,
+              ReserveTooLarge=x + in_x > MAX_RESERVE or y + in_y > MAX_RESERVE)
+    flipped = (x + in_x) * y < (y + in_y) * x
+    if flipped:
+        x, y, in_x, in_y = y, x, in_y, in_x
+    after_y, kept = y + in_y, BPS - fee
+
+    def possible(n):
+        total = supply + n
+        swapped = max(0, x * (total * y - supply * after_y) * BPS)  # times supply · after_y · kept
+        return (in_x * supply - n * x) * supply * after_y * kept >= swapped * total
+
+    shares = largest(possible)
+    refuse_if(Zero=shares == 0, Overflow=shares + supply > U128)
+    part = part_fee(x, y, x + in_x, after_y, fee)
+    return [shares, 0, part] if flipped else [shares, part, 0]
+
+
+def part_fee(x, y, after_x, after_y, fee):
+    """The fee on the part s of x that brings both sides into the pool's ratio, rounded down: s is where
+    after_x/(x + s) = after_y·(x + s(1 − fee))/(x·y); left of it the left side is larger."""
+    if fee == 0:
+        return 0
+    kept = BPS - fee
+    return largest(
+        lambda f: after_x * x * y * fee**2 >= after_y * (x * fee + f * BPS) * (x * fee + f * kept)
+    )
+
+
+def withdraw(x, y, supply, shares):
+    refuse_if(Zero=shares == 0, InsufficientLiquidity=shares > supply)
+    out = [rounded(Fraction(side * shares, supply), "Down") for side in (x, y)]
+    refuse_if(Zero=out == [0, 0])
+    return out
+
+
+def depth_in(x, impact):
+    refuse_if(Zero=x == 0, ReserveTooLarge=x > MAX_RESERVE)
+    return largest(lambda n: (x + n) ** 2 * BPS <= x**2 * (BPS + impact))
+
+
+def split_bps(amount, shares):
+    refuse_if(BadShares=sum(shares) != BPS)
+    parts = [rounded(amount * Fraction(s, BPS), "Down") for s in shares]
+    parts[0] = amount - sum(parts[1:])
+    return parts
+
+
+def pool_fee(s):
+    return s.choice(0, 1, 5, 30, 100, 500, 9_999, 10_000, 2**32 - 1) if s.chance(0.4) else s.between(0, 1_000)
+
+
+def lp_supply(s, x, y):
+    """An LP supply: mostly what such reserves give, sometimes anything."""
+    return s.amount() if s.chance(0.15) else max(1, isqrt(x * y) * s.between(1, 1_000) // 1_000)
+
+
+def relative(s, reserve):
+    """An amount up to a few times a reserve."""
+    return s.amount(112) if s.chance(0.2) else min(U128, reserve * s.log_uniform(34) // 2**32)
+
+
+def shares_of_whole(s):
+    cuts = sorted(s.between(0, BPS) for _ in range(3))
+    shares = [b - a for a, b in zip([0, *cuts], [*cuts, BPS])]
+    if s.chance(0.1):
+        shares[s.between(0, 3)] += s.choice(1, 7, 2**31)
+    return shares
+
+
+def provide_single_inputs(s):
+    x, y = s.reserve(), s.reserve()
+    return [x, y, lp_supply(s, x, y), relative(s, x), pool_fee(s)]
+
+
+def provide_imbalanced_inputs(s):
+    x, y = s.reserve(), s.reserve()
+    return [x, y, lp_supply(s, x, y), relative(s, x), relative(s, y), pool_fee(s)]
+
+
+def provide_balanced_inputs(s):
+    x, y = s.reserve(), s.reserve()
+    return [x, y, lp_supply(s, x, y), relative(s, x), relative(s, y)]
+
+
+def exact_in_inputs(s):
+    x, y = s.reserve(), s.reserve()
+    return [x, y, relative(s, x), pool_fee(s)]
+
+
+def exact_out_inputs(s):
+    x, y = s.reserve(), s.reserve()
+    out = s.choice(max(0, y - 1), y, min(U128, y + 1), 1) if s.chance(0.1) else y * s.log_uniform(32) // 2**32
+    return [x, y, out, pool_fee(s)]
+
+
+def withdraw_inputs(s):
+    x, y = s.reserve(), s.reserve()
+    supply = lp_supply(s, x, y)
+    return [x, y, supply, s.choice(0, 1, supply, supply + 1) if s.chance(0.1) else supply * s.log_uniform(32) // 2**32]
+
+
+def generate():
+    direction = ("Down", "Up")
+    vectors("mul_div", lambda s: [s.amount(), s.amount(), s.amount(), s.choice(*direction)], mul_div)
+    vectors("mul_bps", lambda s: [s.amount(), s.bps(2**32 - 1), s.choice(*direction)], mul_bps)
+    vectors("exact_in", exact_in_inputs, exact_in)
+    vectors("exact_out", exact_out_inputs, exact_out)
+    vectors("provide_first", lambda s: [s.reserve(), s.reserve()], provide_first)
+    vectors("provide_balanced", provide_balanced_inputs, provide_balanced)
+    vectors("provide_single", provide_single_inputs, provide_single)
+    vectors("provide_imbalanced", provide_imbalanced_inputs, provide_imbalanced)
+    vectors("withdraw", withdraw_inputs, withdraw)
+    vectors("depth_in", lambda s: [s.reserve(), s.bps(2**32 - 1)], depth_in)
+    vectors("split_bps", lambda s: [s.amount(), shares_of_whole(s)], split_bps)

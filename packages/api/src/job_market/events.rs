@@ -1,0 +1,248 @@
+//! Events of the job-market: one per action. On chain their type carries the prefix `wasm-`. Amounts are in base units:
+//! credits of the job's class, everything else NET. A finished job's record keeps its state only, so what its history
+//! needs stands here.
+
+use cosmwasm_std::{Addr, Event, HexBinary, Uint128};
+
+use super::{AcceptPayout, JobFault, JobRequest, JobState};
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum JobEvent<'a> {
+    /// `request_job`: a job is open.
+    Request(Requested<'a>),
+    /// `accept_job`: a provider took it.
+    Accept {
+        /// Which job.
+        job_id: u64,
+        /// Who.
+        provider: &'a Addr,
+        /// How it wants to be paid.
+        payout: AcceptPayout,
+        /// Unix seconds before which the result is due.
+        deadline: u64,
+    },
+    /// `submit_result`: delivered; waits for a verdict if it says a deadline, else it was proven at once.
+    Submit {
+        /// Which job.
+        job_id: u64,
+        /// Output digest.
+        output: &'a [u8],
+        /// Where the output can be fetched.
+        output_locator: Option<&'a str>,
+        /// Unix seconds before which a verdict must come.
+        deadline: Option<u64>,
+    },
+    /// `dispute_result`: its client rejected it.
+    Dispute {
+        /// Which job.
+        job_id: u64,
+        /// At stake.
+        bond: Uint128,
+        /// Unix seconds before which the arbiter must judge.
+        deadline: u64,
+    },
+    /// `end_job`: the job reached a final state and paid out.
+    End(Ended<'a>),
+    /// `payout_fallback`: the sale for NET failed, so the provider got its credits.
+    PayoutFallback {
+        /// Which job.
+        job_id: u64,
+        /// Who.
+        provider: &'a Addr,
+        /// How many.
+        credits: Uint128,
+    },
+    /// `sweep_take`: take went to the fee-collector.
+    SweepTake {
+        /// How much.
+        take: Uint128,
+        /// Of how many days.
+        days: u32,
+    },
+    /// `list_class` or `update_class`.
+    Class {
+        /// Whether it is new.
+        listed: bool,
+        /// Which.
+        class: &'a str,
+    },
+    /// `update_params`.
+    UpdateParams,
+    /// `set_paused`.
+    SetPaused {
+        /// Whether new requests are refused.
+        requests: bool,
+    },
+    /// `set_guardian`.
+    SetGuardian {
+        /// Who.
+        guardian: &'a Addr,
+    },
+}
+
+/// See [`JobEvent::Request`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Requested<'a> {
+    /// Its id.
+    pub job_id: u64,
+    /// Whose it is.
+    pub owner: &'a Addr,
+    /// Who paid.
+    pub payer: &'a Addr,
+    /// What was asked for.
+    pub request: &'a JobRequest,
+    /// Credits in escrow.
+    pub credits: Uint128,
+    /// What they cost.
+    pub cost: Uint128,
+    /// Take held.
+    pub take: Uint128,
+    /// Unix seconds before which somebody must accept.
+    pub deadline: u64,
+}
+
+/// See [`JobEvent::End`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ended<'a> {
+    /// Which job.
+    pub job_id: u64,
+    /// Its final state.
+    pub state: JobState,
+    /// By which fault, if by one.
+    pub fault: Option<JobFault>,
+    /// Whose it was.
+    pub owner: &'a Addr,
+    /// Who worked on it.
+    pub provider: Option<&'a Addr>,
+    /// Credits that left escrow.
+    pub credits: Uint128,
+    /// Its take, earned or given back as the state says.
+    pub take: Uint128,
+    /// Its tip, paid or given back as the state says.
+    pub tip: Uint128,
+}
+
+impl JobState {
+    /// Its name in events.
+    pub fn name(self) -> &'static str {
+        match self {
+            JobState::Open => "open",
+            JobState::Assigned => "assigned",
+            JobState::Submitted => "submitted",
+            JobState::Disputed => "disputed",
+            JobState::Settled => "settled",
+            JobState::Cancelled => "cancelled",
+            JobState::Expired => "expired",
+            JobState::Refunded => "refunded",
+            JobState::Faulted => "faulted",
+        }
+    }
+}
+
+impl std::fmt::Display for JobState {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl JobFault {
+    /// Its name in events.
+    pub fn name(self) -> &'static str {
+        match self {
+            JobFault::Liveness => "liveness",
+            JobFault::Fraud => "fraud",
+        }
+    }
+}
+
+impl From<JobEvent<'_>> for Event {
+    fn from(event: JobEvent) -> Event {
+        match event {
+            JobEvent::Request(requested) => request_event(&requested),
+            JobEvent::Accept { job_id, provider, payout, deadline } => {
+                accept_event(job_id, provider, payout).add_attribute("deadline", deadline.to_string())
+            }
+            JobEvent::Submit { job_id, output, output_locator, deadline } => {
+                let event =
+                    of_job("submit_result", job_id).add_attribute("output", HexBinary::from(output).to_hex());
+                let event = optional(event, "output_locator", output_locator);
+                optional(event, "deadline", deadline)
+            }
+            JobEvent::Dispute { job_id, bond, deadline } => of_job("dispute_result", job_id)
+                .add_attribute("bond", bond)
+                .add_attribute("deadline", deadline.to_string()),
+            JobEvent::End(ended) => end_event(&ended),
+            JobEvent::PayoutFallback { job_id, provider, credits } => of_job("payout_fallback", job_id)
+                .add_attribute("provider", provider)
+                .add_attribute("credits", credits),
+            JobEvent::SweepTake { take, days } => {
+                Event::new("sweep_take").add_attribute("take", take).add_attribute("days", days.to_string())
+            }
+            JobEvent::Class { listed, class } => {
+                Event::new(if listed { "list_class" } else { "update_class" }).add_attribute("class", class)
+            }
+            JobEvent::UpdateParams => Event::new("update_params"),
+            JobEvent::SetPaused { requests } => {
+                Event::new("set_paused").add_attribute("requests", requests.to_string())
+            }
+            JobEvent::SetGuardian { guardian } => {
+                Event::new("set_guardian").add_attribute("guardian", guardian)
+            }
+        }
+    }
+}
+
+fn of_job(kind: &str, job_id: u64) -> Event {
+    Event::new(kind).add_attribute("job_id", job_id.to_string())
+}
+
+fn optional(event: Event, key: &str, value: Option<impl ToString>) -> Event {
+    match value {
+        Some(value) => event.add_attribute(key, value.to_string()),
+        None => event,
+    }
+}
+
+fn request_event(requested: &Requested) -> Event {
+    let Requested { job_id, owner, payer, request, credits, cost, take, deadline } = requested;
+    let event = of_job("request_job", *job_id)
+        .add_attribute("owner", *owner)
+        .add_attribute("class", &request.class)
+        .add_attribute("gpus", request.gpus.to_string())
+        .add_attribute("seconds", request.seconds.to_string())
+        .add_attribute("program", request.program.to_hex())
+        .add_attribute("method", request.method.to_string())
+        .add_attribute("credits", *credits)
+        .add_attribute("cost", *cost)
+        .add_attribute("take", *take)
+        .add_attribute("run_within", request.run_within.to_string())
+        .add_attribute("deadline", deadline.to_string());
+    let event = optional(event, "payer", (payer != owner).then_some(payer));
+    let event = optional(event, "tip", request.tip);
+    let event = optional(event, "input", request.input.as_ref().map(HexBinary::to_hex));
+    let event = optional(event, "provider", request.provider.as_ref());
+    let event = optional(event, "declared_value", request.declared_value);
+    let event = optional(event, "program_locator", request.program_locator.as_ref());
+    optional(event, "input_locator", request.input_locator.as_ref())
+}
+
+fn accept_event(job_id: u64, provider: &Addr, payout: AcceptPayout) -> Event {
+    let event = of_job("accept_job", job_id).add_attribute("provider", provider);
+    match payout {
+        AcceptPayout::Redeem {} => event.add_attribute("payout", "redeem"),
+        AcceptPayout::Credits {} => event.add_attribute("payout", "credits"),
+        AcceptPayout::Net { min } => event.add_attribute("payout", "net").add_attribute("min", min),
+    }
+}
+
+fn end_event(ended: &Ended) -> Event {
+    let event = of_job("end_job", ended.job_id)
+        .add_attribute("state", ended.state.name())
+        .add_attribute("owner", ended.owner)
+        .add_attribute("credits", ended.credits)
+        .add_attribute("take", ended.take)
+        .add_attribute("tip", ended.tip);
+    let event = optional(event, "provider", ended.provider);
+    optional(event, "fault", ended.fault.map(JobFault::name))
+}

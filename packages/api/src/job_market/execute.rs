@@ -1,0 +1,141 @@
+//! What the job-market can be told, and by whom.
+
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::HexBinary;
+use cw20::Cw20ReceiveMsg;
+use cw_ownable::cw_ownable_execute;
+
+use super::{AcceptPayout, JobRequest, Params, TakeParams};
+use crate::common::Source;
+use crate::pool::SwapReceived;
+use crate::verifier_gateway::Proof;
+
+/// Messages of the job-market.
+#[cw_ownable_execute]
+#[cw_serde]
+pub enum ExecuteMsg {
+    /// Credits that came with a [`ReceiveMsg`]: they are the job's; take and tip come from the sender's account.
+    Receive(Cw20ReceiveMsg),
+    /// *Peer* (pool): a swap ended here, `msg` is a [`SwapMsg`]. The leanest way to request a job.
+    ReceiveSwap(SwapReceived),
+    /// Requests a job, paying NET that came or NET from one's account.
+    RequestJob {
+        /// The job.
+        request: JobRequest,
+        /// What pays; it bounds cost + take + tip. An account must be the sender's own, and hold the whole amount.
+        from: Source,
+    },
+    /// Requests a job, paying with credits from one's account, take and tip with NET from one's account.
+    RequestJobWithCredits {
+        /// The job.
+        request: JobRequest,
+    },
+    /// The owner withdraws a job nobody has accepted: credits come back, the take is kept. Too late once the job's time
+    /// to be accepted is over: `TimeoutJob` then gives the take back as well.
+    CancelJob {
+        /// Which job.
+        job_id: u64,
+    },
+    /// A provider takes the job; its bond is locked.
+    AcceptJob {
+        /// Which job.
+        job_id: u64,
+        /// How it wants to be paid.
+        payout: AcceptPayout,
+    },
+    /// The assigned provider delivers.
+    SubmitResult {
+        /// Which job.
+        job_id: u64,
+        /// Output digest, 32 bytes hex.
+        output: HexBinary,
+        /// Proof; without one an attested or client-approved job waits for its verdict.
+        proof: Option<Proof>,
+        /// Where the output can be fetched, at most 128 bytes; in events only.
+        output_locator: Option<String>,
+    },
+    /// The owner accepts a result that waits for its word.
+    ApproveResult {
+        /// Which job.
+        job_id: u64,
+    },
+    /// The owner rejects a result that waits for its word, with the dispute bond in force when the job was
+    /// requested as funds, exactly; the method's arbiter judges.
+    DisputeResult {
+        /// Which job.
+        job_id: u64,
+    },
+    /// Does what the passed deadline of the job's state says; also refunds a job whose method was disabled. Anyone.
+    TimeoutJob {
+        /// Which job.
+        job_id: u64,
+    },
+    /// *Peer* (verifier-gateway): a verdict on a submitted job.
+    Verdict {
+        /// Which job.
+        job_id: u64,
+        /// Valid or invalid.
+        valid: bool,
+        /// Who brought it.
+        reporter: String,
+    },
+    /// Moves the take of ended days (and of today so far) to the fee-collector, oldest day first, at most 8 days. Anyone.
+    SweepTake {},
+    /// Owner: opens the market for a class of the registry that has its pool.
+    ListClass {
+        /// Which class.
+        class: String,
+        /// Its take.
+        take: TakeParams,
+    },
+    /// Owner: sets a class's take.
+    UpdateClass {
+        /// Which class.
+        class: String,
+        /// Its take.
+        take: TakeParams,
+    },
+    /// Owner: sets the parameters, for jobs requested from now on.
+    UpdateParams {
+        /// All of them.
+        params: Params,
+    },
+    /// The guardian stops new requests, the owner sets freely. Everything else goes on.
+    SetPaused {
+        /// Whether new requests are refused.
+        requests: bool,
+    },
+    /// Owner: names another guardian.
+    SetGuardian {
+        /// Who.
+        guardian: String,
+    },
+}
+
+/// What credits sent to the job-market (cw20 Send) are for.
+#[cw_serde]
+pub enum ReceiveMsg {
+    /// They pay for the job; exactly gpus · seconds credits must come.
+    RequestJob {
+        /// The job.
+        request: JobRequest,
+    },
+}
+
+/// What a swap that ends in the job-market asks for. Legs: first the credits, exactly gpus · seconds; then, where the
+/// payment is not NET, NET for take and tip. A leg without pools passes credits or NET through.
+#[cw_serde]
+pub enum SwapMsg {
+    /// A job for whoever sent the swap.
+    RequestJob {
+        /// The job.
+        request: JobRequest,
+    },
+    /// Only from the job-market to itself: a request that came to it directly, paid through the pool.
+    Forwarded {
+        /// Who asked and pays.
+        payer: String,
+        /// The job.
+        request: JobRequest,
+    },
+}

@@ -1,0 +1,190 @@
+//! What the job-market can be asked.
+
+use cosmwasm_schema::{cw_serde, QueryResponses};
+use cosmwasm_std::{Addr, HexBinary, Uint128};
+use cw_ownable::cw_ownable_query;
+
+use super::{AcceptPayout, JobFault, JobState, Params, Peers};
+
+/// Queries of the job-market.
+#[cw_ownable_query]
+#[cw_serde]
+#[derive(QueryResponses)]
+pub enum QueryMsg {
+    /// Guardian, peers, parameters.
+    #[returns(ConfigResponse)]
+    Config {},
+    /// One job.
+    #[returns(JobResponse)]
+    Job {
+        /// Which.
+        job_id: u64,
+    },
+    /// All jobs by id.
+    #[returns(JobsResponse)]
+    Jobs {
+        /// After this id.
+        start_after: Option<u64>,
+        /// Page size, 30 if left out, at most 100.
+        limit: Option<u32>,
+    },
+    /// What the gateway needs to judge a submitted job; an error in any other state.
+    #[returns(ClaimResponse)]
+    Claim {
+        /// Which job.
+        job_id: u64,
+    },
+    /// What a request would cost now, take included; runs the function that execution runs.
+    #[returns(QuoteResponse)]
+    Quote {
+        /// Which class.
+        class: String,
+        /// GPUs.
+        gpus: u32,
+        /// Seconds on each.
+        seconds: u64,
+    },
+    /// Occupancy and multiplier of a class now.
+    #[returns(OccupancyResponse)]
+    Occupancy {
+        /// Which class.
+        class: String,
+    },
+    /// The same of all listed classes (at most 64).
+    #[returns(OccupanciesResponse)]
+    Occupancies {},
+    /// Take that waits to be swept, over the oldest 366 days that have any.
+    #[returns(HoldingsResponse)]
+    Holdings {},
+}
+
+/// See [`QueryMsg::Config`].
+#[cw_serde]
+pub struct ConfigResponse {
+    /// May stop requests.
+    pub guardian: Addr,
+    /// The network token.
+    pub network_denom: String,
+    /// The wired peers.
+    pub peers: Peers,
+    /// The parameters.
+    pub params: Params,
+    /// Whether new requests are stopped.
+    pub paused: bool,
+}
+
+/// A job as it stands. A finished job keeps its state and output (or fault); the rest is in its events.
+#[cw_serde]
+pub struct JobResponse {
+    /// Its id.
+    pub job_id: u64,
+    /// Its state.
+    pub state: JobState,
+    /// Output digest, once delivered; a finished job keeps it where the result was paid for, or was fraud.
+    pub output: Option<HexBinary>,
+    /// By which fault it ended, if it did.
+    pub fault: Option<JobFault>,
+    /// Everything else, while it is not finished.
+    pub open: Option<OpenJob>,
+}
+
+/// The terms and state of a job that is not finished.
+#[cw_serde]
+pub struct OpenJob {
+    /// Whose it is.
+    pub owner: Addr,
+    /// Who paid.
+    pub payer: Addr,
+    /// Hardware class.
+    pub class: String,
+    /// GPUs.
+    pub gpus: u32,
+    /// Seconds on each.
+    pub seconds: u64,
+    /// Program digest.
+    pub program: HexBinary,
+    /// Input digest, zeros where there is none.
+    pub input: HexBinary,
+    /// Verification method.
+    pub method: u32,
+    /// Seconds from acceptance to result.
+    pub run_within: u64,
+    /// Least reputation, basis points.
+    pub min_reputation_bps: u32,
+    /// The only provider that may accept, if named.
+    pub only_provider: Option<Addr>,
+    /// Declared value, NET.
+    pub declared_value: Uint128,
+    /// NET that its credits cost.
+    pub cost: Uint128,
+    /// Take held, NET.
+    pub take: Uint128,
+    /// Tip held, NET.
+    pub tip: Uint128,
+    /// Bond that its client would need to dispute the result, NET; none where results cannot be disputed.
+    pub dispute_bond: Option<Uint128>,
+    /// Who accepted it.
+    pub provider: Option<Addr>,
+    /// How its provider wants to be paid.
+    pub payout: Option<AcceptPayout>,
+    /// Unix seconds at which its state times out.
+    pub deadline: u64,
+}
+
+/// See [`QueryMsg::Jobs`].
+#[cw_serde]
+pub struct JobsResponse {
+    /// One page.
+    pub jobs: Vec<JobResponse>,
+}
+
+/// See [`QueryMsg::Claim`].
+#[cw_serde]
+pub struct ClaimResponse {
+    /// The job's method.
+    pub method: u32,
+    /// Whether the client disputed the result: then the method's arbiter judges.
+    pub disputed: bool,
+    /// What is claimed.
+    pub claim: crate::verifier_gateway::Claim,
+}
+
+/// See [`QueryMsg::Quote`]. NET base units.
+#[cw_serde]
+pub struct QuoteResponse {
+    /// Credits needed, base units.
+    pub credits: Uint128,
+    /// What they cost through the primary pool.
+    pub cost: Uint128,
+    /// The take.
+    pub take: Uint128,
+}
+
+/// See [`QueryMsg::Occupancy`].
+#[cw_serde]
+pub struct OccupancyResponse {
+    /// Which class.
+    pub class: String,
+    /// z: seconds of full-capacity work above target, in 10^-4 s.
+    pub backlog: u64,
+    /// Multiplier of the take of the next unit of work, basis points, rounded up.
+    pub multiplier_bps: u32,
+    /// Proven GPUs.
+    pub proven_gpus: u64,
+}
+
+/// See [`QueryMsg::Occupancies`].
+#[cw_serde]
+pub struct OccupanciesResponse {
+    /// Listed classes by id.
+    pub classes: Vec<OccupancyResponse>,
+}
+
+/// See [`QueryMsg::Holdings`].
+#[cw_serde]
+pub struct HoldingsResponse {
+    /// Take earned and not yet swept.
+    pub take: Uint128,
+    /// Days that wait to be swept.
+    pub days: u32,
+}

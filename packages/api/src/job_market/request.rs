@@ -1,0 +1,72 @@
+//! A job as its client asks for it.
+
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{HexBinary, Uint128};
+
+use crate::common::Payout;
+
+/// How a request's credits are bought.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum Execution {
+    /// By a swap within the request, guarded by `max_payment`.
+    Immediate,
+}
+
+/// A job as its client asks for it.
+#[cw_serde]
+pub struct JobRequest {
+    /// Hardware class.
+    pub class: String,
+    /// GPUs, 1 to 65,536.
+    pub gpus: u32,
+    /// Seconds of work on each, 1 to the longest `run_within`; gpus · seconds credits are bought.
+    pub seconds: u64,
+    /// Program digest, 32 bytes hex.
+    pub program: HexBinary,
+    /// Input digest, 32 bytes hex; left out where there is none.
+    pub input: Option<HexBinary>,
+    /// Verification method.
+    pub method: u32,
+    /// Seconds for somebody to accept, 60 to the governed maximum.
+    pub accept_within: u64,
+    /// Seconds from acceptance to result, at least `seconds`, at most the governed maximum.
+    pub run_within: u64,
+    /// Least reputation of the provider, basis points, 0 to 10,000.
+    pub min_reputation_bps: u32,
+    /// The only provider that may accept, if named.
+    pub provider: Option<String>,
+    /// What the client loses if it is cheated, NET base units; compensated from the provider's lock.
+    pub declared_value: Option<Uint128>,
+    /// Always said.
+    pub execution: Execution,
+    /// Most NET for cost + take; the tip is on top.
+    pub max_payment: Uint128,
+    /// For the provider on settlement, NET base units.
+    pub tip: Option<Uint128>,
+    /// Whose job it is, the payer's if left out: may cancel, approve and dispute, and gets refunds.
+    pub owner: Option<String>,
+    /// Where the surplus of the payment goes, to the payer's wallet or account.
+    pub surplus: Payout,
+    /// Unix seconds at which the request is too late.
+    pub deadline: Option<u64>,
+    /// Where the program can be fetched, at most 128 bytes; in events only.
+    pub program_locator: Option<String>,
+    /// Where the input can be fetched, at most 128 bytes; in events only.
+    pub input_locator: Option<String>,
+}
+
+/// How a provider wants to be paid.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum AcceptPayout {
+    /// Credits redeemed against its obligation; what exceeds it as credits.
+    Redeem {},
+    /// Credits to its account.
+    Credits {},
+    /// NET to its account, sold at settlement; credits if the sale would bring less than `min`.
+    Net {
+        /// NET base units, less than 2^72.
+        min: Uint128,
+    },
+}

@@ -1,0 +1,77 @@
+//! Events of the verifier-gateway: one per action. On chain their type carries the prefix `wasm-`.
+
+use cosmwasm_std::{Addr, Event, HexBinary};
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum GatewayEvent<'a> {
+    /// `bring_verdict`: signatures on a submitted job's result were checked and passed on.
+    BringVerdict {
+        /// Which job.
+        job_id: u64,
+        /// The attestation method whose keys judged: the job's own, or the arbiter of a disputed result.
+        judge: u32,
+        /// What they said.
+        valid: bool,
+        /// Who brought it.
+        reporter: &'a Addr,
+    },
+    /// `add_method`.
+    AddMethod {
+        /// Its id.
+        method: u32,
+        /// Its name.
+        name: &'a str,
+        /// Unix seconds from which it can be used.
+        active_from: u64,
+    },
+    /// `disable_method`.
+    DisableMethod {
+        /// Which.
+        method: u32,
+        /// Who did it, the owner or the guardian.
+        sender: &'a Addr,
+    },
+    /// `register_program`.
+    RegisterProgram {
+        /// Image id.
+        program: &'a HexBinary,
+        /// Where its journal states its input's digest.
+        input_offset: u32,
+        /// Unix seconds from which it can be used with an input.
+        active_from: u64,
+    },
+    /// `set_guardian`.
+    SetGuardian {
+        /// Who.
+        guardian: &'a Addr,
+    },
+}
+
+impl From<GatewayEvent<'_>> for Event {
+    fn from(event: GatewayEvent) -> Event {
+        match event {
+            GatewayEvent::BringVerdict { job_id, judge, valid, reporter } => Event::new("bring_verdict")
+                .add_attribute("job_id", job_id.to_string())
+                .add_attribute("judge", judge.to_string())
+                .add_attribute("valid", valid.to_string())
+                .add_attribute("reporter", reporter),
+            GatewayEvent::AddMethod { method, name, active_from } => Event::new("add_method")
+                .add_attribute("method", method.to_string())
+                .add_attribute("name", name)
+                .add_attribute("active_from", active_from.to_string()),
+            GatewayEvent::DisableMethod { method, sender } => Event::new("disable_method")
+                .add_attribute("method", method.to_string())
+                .add_attribute("sender", sender),
+            GatewayEvent::RegisterProgram { program, input_offset, active_from } => {
+                Event::new("register_program")
+                    .add_attribute("program", program.to_hex())
+                    .add_attribute("input_offset", input_offset.to_string())
+                    .add_attribute("active_from", active_from.to_string())
+            }
+            GatewayEvent::SetGuardian { guardian } => {
+                Event::new("set_guardian").add_attribute("guardian", guardian)
+            }
+        }
+    }
+}

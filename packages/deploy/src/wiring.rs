@@ -1,0 +1,100 @@
+//! What a chain decides about its market: one file, read by every deployment.
+
+use anyhow::{ensure, Result};
+use api::common::Asset;
+use api::fee_collector::Split;
+use api::job_market::TakeParams;
+use api::pool::Fees;
+use api::provider_registry::ClassParams;
+use api::verifier_gateway::MethodParams;
+use serde::{Deserialize, Serialize};
+
+/// Everything that is chosen. Addresses of the market's own contracts are not: they follow.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wiring {
+    /// Distinguishes several markets of one creator, 1 to 32 bytes.
+    pub salt: String,
+    /// The denom of the network token (NET).
+    pub network_denom: String,
+    /// Who may do what.
+    pub roles: Roles,
+    /// Parameters of the registry.
+    pub registry: api::provider_registry::Params,
+    /// Parameters of the job-market.
+    pub job_market: api::job_market::Params,
+    /// Seconds from adding a verification method to its first use.
+    pub method_timelock: u64,
+    /// The first verification methods, numbered from 1.
+    pub methods: Vec<MethodParams>,
+    /// How revenue is split.
+    pub split: Split,
+    /// Hardware classes; each gets a credit token and a primary pool, numbered from 1 in this order.
+    pub classes: Vec<ClassWiring>,
+    /// Further assets to list.
+    pub assets: Vec<Asset>,
+    /// Further pools, numbered on from the classes' pools.
+    pub pools: Vec<PoolWiring>,
+}
+
+/// Who may do what.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Roles {
+    /// Owner of every contract and admin of its migrations: governance.
+    pub owner: String,
+    /// May pause and disable.
+    pub guardian: String,
+    /// May claim the stakers' share of revenue.
+    pub stakers: String,
+}
+
+/// A hardware class with its pool and its take.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClassWiring {
+    /// Its id.
+    pub class: String,
+    /// Symbol of its credit token.
+    pub credit_symbol: String,
+    /// Symbol of its pool's LP token.
+    pub lp_symbol: String,
+    /// Its parameters in the registry.
+    pub params: ClassParams,
+    /// Its take in the job-market.
+    pub take: TakeParams,
+    /// Fees of its pool.
+    pub fees: Fees,
+}
+
+/// A pool beside the classes' own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PoolWiring {
+    /// First asset.
+    pub asset_0: Asset,
+    /// Second asset.
+    pub asset_1: Asset,
+    /// Its fees.
+    pub fees: Fees,
+    /// Symbol of its LP token.
+    pub lp_symbol: String,
+}
+
+impl Wiring {
+    /// What can be told wrong before anything is sent; the contracts check every bound again.
+    pub fn check(&self) -> Result<()> {
+        ensure!((1..=32).contains(&self.salt.len()), "salt: expected 1 to 32 bytes, got {}", self.salt.len());
+        for (i, class) in self.classes.iter().enumerate() {
+            let twice = self.classes.iter().skip(i + 1).any(|other| other.class == class.class);
+            ensure!(!twice, "class `{}` stands twice in the wiring", class.class);
+        }
+        Ok(())
+    }
+
+    /// The pool of a class: they are created first, in order.
+    pub fn class_pool_id(&self, class: &str) -> Option<u64> {
+        let position = self.classes.iter().position(|c| c.class == class)?;
+        u64::try_from(position).ok()?.checked_add(1)
+    }
+}

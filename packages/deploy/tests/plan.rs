@@ -1,0 +1,172 @@
+//! The plan of a small wiring: addresses follow from checksum, creator and salt alone; messages come in an order in which
+//! each finds what it needs.
+
+use std::collections::BTreeMap;
+
+use api::common::Asset;
+use cosmwasm_std::testing::MockApi;
+use cosmwasm_std::Uint128;
+use deploy::{addresses, credit_address, lp_address, parse_checksums, plan, Checksums, ClassWiring, Code, Roles, Wiring};
+
+fn checksums() -> Checksums {
+    Code::ALL.into_iter().zip(1..).map(|(code, byte)| (code, [byte; 32])).collect()
+}
+
+fn code_ids() -> BTreeMap<Code, u64> {
+    Code::ALL.into_iter().zip(10..).collect()
+}
+
+fn class(id: &str) -> ClassWiring {
+    ClassWiring {
+        class: id.into(),
+        credit_symbol: "gONE".into(),
+        lp_symbol: "lpONE".into(),
+        params: api::provider_registry::ClassParams {
+            coverage_bps: 20_000,
+            horizon: 14 * 86_400,
+            price_init: Uint128::new(900),
+            mint_cap: Uint128::new(1),
+            admission: api::provider_registry::Admission::Open {},
+        },
+        take: api::job_market::TakeParams {
+            base_bps: 200,
+            max_multiplier_bps: 40_000,
+            target_bps: 6_000,
+            window: 600,
+        },
+        fees: api::pool::Fees { fee_bps: 100, protocol_share_bps: 1_000 },
+    }
+}
+
+fn wiring() -> Wiring {
+    let api = MockApi::default();
+    let role = |name: &str| api.addr_make(name).into_string();
+    Wiring {
+        salt: "market".into(),
+        network_denom: "unet".into(),
+        roles: Roles { owner: role("owner"), guardian: role("guardian"), stakers: role("stakers") },
+        registry: api::provider_registry::Params {
+            unbonding: 21 * 86_400,
+            gain_bps: 10_000,
+            reporter_bps: 2_000,
+            burn_min_bps: 2_000,
+            lock_min: Uint128::one(),
+            liveness_cap_bps: 4_000,
+            jail: 86_400,
+            reputation_a: Uint128::one(),
+            reputation_b: Uint128::one(),
+            reputation_lambda: 4,
+            heartbeat_within: 600,
+            newcomer_gpus: 1,
+        },
+        job_market: api::job_market::Params {
+            max_accept_within: 600,
+            max_run_within: 86_400,
+            verdict_within: 86_400,
+            dispute_bond: Uint128::one(),
+        },
+        method_timelock: 86_400,
+        methods: vec![],
+        split: api::fee_collector::Split {
+            burn_bps: 10_000,
+            stakers_bps: 0,
+            liquidity_bps: 0,
+            insurance_bps: 0,
+        },
+        classes: vec![class("one"), class("two")],
+        assets: vec![Asset::native("uusd")],
+        pools: vec![],
+    }
+}
+
+#[test]
+fn addresses_follow_from_checksum_creator_and_salt() {
+    let api = MockApi::default();
+    let creator = api.addr_make("creator").into_string();
+    let at = addresses(&api, &creator, &checksums(), "market").unwrap();
+    assert_eq!(at, addresses(&api, &creator, &checksums(), "market").unwrap());
+    assert_ne!(at, addresses(&api, &creator, &checksums(), "another").unwrap());
+    assert_ne!(at, addresses(&api, api.addr_make("x").as_str(), &checksums(), "market").unwrap());
+    let mut rebuilt = checksums();
+    rebuilt.insert(Code::Pool, [9; 32]);
+    let moved = addresses(&api, &creator, &rebuilt, "market").unwrap();
+    assert_ne!(at.pool, moved.pool);
+    assert_eq!(at.job_market, moved.job_market, "only the rebuilt contract moves");
+    let credit = credit_address(&api, &at.provider_registry, &checksums(), "one").unwrap();
+    assert_ne!(credit, credit_address(&api, &at.provider_registry, &checksums(), "two").unwrap());
+    assert_ne!(credit, lp_address(&api, &at.pool, &checksums(), 1).unwrap());
+    addresses(&api, "not an address", &checksums(), "market").unwrap_err();
+}
+
+#[test]
+fn every_contract_knows_its_peers_from_the_start() {
+    let api = MockApi::default();
+    let creator = api.addr_make("creator").into_string();
+    let plan = plan(&api, &wiring(), &creator, &checksums(), &code_ids()).unwrap();
+    assert_eq!(plan.instantiations.len(), 5);
+    let all = &plan.addresses;
+    for step in &plan.instantiations {
+        let msg = String::from_utf8(step.msg.to_vec()).unwrap();
+        let named = [&all.pool, &all.provider_registry, &all.job_market, &all.verifier_gateway, &all.fee_collector];
+        assert!(!msg.contains(&step.address), "{} is told its own address", step.label);
+        assert!(named.iter().any(|peer| msg.contains(*peer)), "{} knows no peer", step.label);
+        assert_eq!(step.admin, wiring().roles.owner);
+        assert_eq!(step.code_id, code_ids()[&step.code]);
+    }
+}
+
+#[test]
+fn setup_adds_a_class_before_its_pool_and_its_pool_before_its_market() {
+    let api = MockApi::default();
+    let creator = api.addr_make("creator").into_string();
+    let plan = plan(&api, &wiring(), &creator, &checksums(), &code_ids()).unwrap();
+    let steps: Vec<&str> = plan.setup.iter().map(|step| step.what.as_str()).collect();
+    assert_eq!(steps[0], "list uusd");
+    let at = |what: &str| steps.iter().position(|step| *step == what).unwrap_or_else(|| panic!("{what}: {steps:?}"));
+    for class in ["one", "two"] {
+        let order = [
+            at(&format!("add class {class}")),
+            at(&format!("list the credits of {class}")),
+            at(&format!("create the pool of {class}")),
+            at(&format!("name the pool of {class}")),
+            at(&format!("open the market for {class}")),
+        ];
+        assert!(order.windows(2).all(|pair| pair[0] < pair[1]), "{steps:?}");
+    }
+    assert_eq!(wiring().class_pool_id("two"), Some(2));
+    assert_eq!(wiring().class_pool_id("three"), None);
+}
+
+#[test]
+fn a_wiring_that_cannot_work_is_refused() {
+    let api = MockApi::default();
+    let creator = api.addr_make("creator").into_string();
+    let refused = |change: fn(&mut Wiring), part: &str| {
+        let mut wiring = wiring();
+        change(&mut wiring);
+        let error = plan(&api, &wiring, &creator, &checksums(), &code_ids()).unwrap_err();
+        assert!(format!("{error:#}").contains(part), "{error:#}");
+    };
+    refused(|wiring| wiring.classes.push(class("one")), "class `one` stands twice");
+    refused(|wiring| wiring.salt.clear(), "salt: expected 1 to 32 bytes, got 0");
+    let mut codes = code_ids();
+    codes.remove(&Code::JobMarket);
+    let error = plan(&api, &wiring(), &creator, &checksums(), &codes).unwrap_err();
+    assert!(error.to_string().contains("job_market is not stored"), "{error:#}");
+}
+
+#[test]
+fn checksums_are_read_whole_or_not_at_all() {
+    let line = |name: &str| format!("{}  {name}.wasm\n", hex::encode([7; 32]));
+    let text: String = Code::ALL.into_iter().map(|code| line(code.name())).collect();
+    assert_eq!(parse_checksums(&text).unwrap()[&Code::Token], [7; 32]);
+    for (text, part) in [
+        (text.replace("pool.wasm", "pond.wasm"), "no checksum of pool.wasm"),
+        (text.replace("0707", "07"), "not 32 bytes"),
+        (text.replace("0707", "zz07"), "not hex"),
+        (text.replace(' ', ""), "not a checksum line"),
+    ] {
+        let error = parse_checksums(&text).unwrap_err();
+        assert!(format!("{error:#}").contains(part), "{error:#}");
+    }
+}

@@ -1,0 +1,272 @@
+//! One job at a time: a client decides, a provider accepts, works and delivers, or does not.
+
+use anyhow::{bail, Result};
+use api::common::{Asset, Payout, Source, CREDIT};
+use api::job_market::{ExecuteMsg as JobMsg, JobRequest, JobState, QueryMsg as JobQuery, QuoteResponse, SwapMsg};
+use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg};
+use api::verifier_gateway::{ExecuteMsg as GatewayMsg, Proof};
+use cosmwasm_std::{coins, to_json_binary, Addr, Binary, HexBinary, Uint128};
+use k256::sha2::{Digest, Sha256};
+use market_tests::jobs::{digest, job_id};
+use market_tests::keys;
+use market_tests::wirings::{NET, ONE, RISC_ZERO, USD};
+use rand::seq::SliceRandom;
+use rand::Rng;
+
+use super::agents::Character;
+use super::{Engine, Event, HOUR};
+use crate::report::data::Outcome;
+
+/// How often, and how long apart, a client that finds the price too high looks again.
+const LOOKS: u32 = 3;
+const LOOK_AGAIN: u64 = 2 * HOUR;
+/// Seconds that a client gives providers to accept.
+const ACCEPT_WITHIN: u64 = 2 * HOUR;
+/// One job in so many is proven by a real receipt instead of attested.
+const RECEIPT_EVERY: u64 = 100;
+
+/// A job between request and end.
+pub(super) struct Live {
+    class: usize,
+    gpus: u32,
+    seconds: u64,
+    cost: u128,
+    provider: Option<usize>,
+    receipt: Option<usize>,
+}
+
+impl Engine {
+    /// The client of a demand compares the price with what the job is worth to it.
+    pub(super) fn arrive(&mut self, index: usize, attempt: u32) -> Result<()> {
+        let demand = self.demand[index];
+        let class = demand.class_hint.index().abs_diff(2);
+        let name = self.market.wiring.classes[class].class.clone();
+        let query = JobQuery::Quote { class: name, gpus: demand.gpus, seconds: demand.seconds };
+        let worth = self.reservation(class) * demand.gpu_seconds() as f64;
+        // A class whose pool cannot sell that much, or that has no proven GPUs, has no price.
+        let quote = self.market.ask::<QuoteResponse>(&self.market.at.job_market, &query).ok();
+        let affordable = quote.filter(|quote| ((quote.cost + quote.take).u128() as f64) <= worth);
+        let Some(quote) = affordable else {
+            if attempt + 1 < LOOKS {
+                let at = self.elapsed() + LOOK_AGAIN;
+                self.schedule(at, Event::Arrive(index, attempt + 1));
+            } else {
+                self.record.priced_out(class);
+            }
+            return Ok(());
+        };
+        let count = self.record.requested() + 1;
+        let mut request = self.market.request_for(&self.market.wiring.classes[class].class.clone(), demand.gpus, demand.seconds);
+        request.accept_within = ACCEPT_WITHIN;
+        request.run_within = demand.seconds * 2 + HOUR;
+        request.max_payment = Uint128::new(worth as u128);
+        request.surplus = Payout::Account;
+        let receipt = (count % RECEIPT_EVERY == 0 && !self.receipts.is_empty())
+            .then(|| (count / RECEIPT_EVERY) as usize % self.receipts.len());
+        if let Some(receipt) = receipt {
+            request.method = RISC_ZERO;
+            request.program = HexBinary::from(self.receipts[receipt].image().to_vec());
+            request.input = None;
+        }
+        let client = self.clients[self.rng.gen_range(0..self.clients.len())].clone();
+        let (gpus, seconds) = (demand.gpus, demand.seconds);
+        let response = if client.dollars {
+            self.request_in_dollars(&client.addr, request, &quote)
+        } else {
+            let msg = self.market.swap_request(request, Source::Funds {})?;
+            let most = (quote.cost + quote.take).u128() * 101 / 100;
+            self.market.pool(&client.addr, &msg, &coins(most, NET))
+        }?;
+        let job = job_id(&response)?;
+        let cost = quote.cost.u128();
+        self.live.insert(job, Live { class, gpus, seconds, cost, provider: None, receipt });
+        self.record.request(class, client.dollars, quote.cost.u128() + quote.take.u128());
+        let deadline = self.elapsed() + ACCEPT_WITHIN;
+        self.schedule(deadline, Event::Deadline(job));
+        if !self.assign(job)? {
+            self.waiting[class].push_back(job);
+        }
+        Ok(())
+    }
+
+    /// What a credit is worth to a client, NET base units: log-normal around 1.5 times the class's initial price.
+    fn reservation(&mut self, class: usize) -> f64 {
+        let price = self.market.wiring.classes[class].params.price_init.u128() as f64;
+        let normal: f64 = (0..12).map(|_| self.rng.gen::<f64>()).sum::<f64>() - 6.0;
+        price * 1.5 * (0.45 * normal).exp()
+    }
+
+    /// Dollars through the dollar pool: one leg buys the credits, one the NET for the take.
+    fn request_in_dollars(
+        &mut self,
+        client: &Addr,
+        request: JobRequest,
+        quote: &QuoteResponse,
+    ) -> Result<cw_multi_test::AppResponse> {
+        let credits = u128::from(request.gpus) * u128::from(request.seconds) * CREDIT;
+        let (usd_pool, class_pool) = (self.market.usd_pool(), self.market.class_pool(&request.class));
+        let msg = PoolMsg::SwapExactOut {
+            offer: Asset::native(USD),
+            legs: vec![
+                Leg { pools: vec![usd_pool, class_pool], amount_out: Uint128::new(credits) },
+                Leg { pools: vec![usd_pool], amount_out: quote.take },
+            ],
+            from: Source::Funds {},
+            to: Destination::Call {
+                contract: self.market.at.job_market.clone(),
+                msg: to_json_binary(&SwapMsg::RequestJob { request })?,
+            },
+            deadline: None,
+        };
+        let most = (quote.cost + quote.take).u128() + 1_000;
+        self.market.pool(client, &msg, &coins(most, USD))
+    }
+
+    /// Finds a provider with room; false if there is none.
+    fn assign(&mut self, job: u64) -> Result<bool> {
+        let Some(live) = self.live.get(&job) else { return Ok(true) };
+        let (class, gpus, seconds, zk) = (live.class, live.gpus, live.seconds, live.receipt.is_some());
+        let mut able: Vec<usize> = (0..self.providers.len())
+            .filter(|&i| {
+                let provider = &self.providers[i];
+                let honest = provider.character == Character::Honest;
+                provider.class == class && provider.free() >= gpus && (honest || !zk)
+            })
+            .collect();
+        able.shuffle(&mut self.rng);
+        for index in able {
+            let addr = self.providers[index].addr.clone();
+            let credits = u128::from(gpus) * u128::from(seconds) * CREDIT;
+            let payout = self.providers[index].payout(credits);
+            self.market.heartbeat(&addr);
+            if self.market.accept(&addr, job, payout).is_err() {
+                // Its free bond does not cover this job; the next one's may.
+                self.record.declined();
+                continue;
+            }
+            self.providers[index].busy += gpus;
+            if let Some(live) = self.live.get_mut(&job) {
+                live.provider = Some(index);
+            }
+            let now = self.elapsed();
+            match self.providers[index].character {
+                Character::Staller => self.schedule(now + seconds * 2 + HOUR, Event::Deadline(job)),
+                Character::Honest | Character::Forger => {
+                    let at = now + seconds;
+                    self.schedule(at, Event::Finish(job));
+                }
+            }
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    /// The provider delivers: with signatures, with a receipt, or a forgery.
+    pub(super) fn finish(&mut self, job: u64) -> Result<()> {
+        let Some(live) = self.live.get(&job) else { return Ok(()) };
+        let Some(index) = live.provider else { bail!("job {job} is finished by nobody") };
+        let (receipt, addr) = (live.receipt, self.providers[index].addr.clone());
+        if self.providers[index].character == Character::Forger {
+            self.market.submit(&addr, job, digest("a made-up result"), None)?;
+            let at = self.elapsed() + HOUR;
+            self.schedule(at, Event::Report(job));
+            return Ok(());
+        }
+        let (output, proof) = match receipt {
+            Some(receipt) => {
+                let receipt = &self.receipts[receipt];
+                let output = HexBinary::from(Sha256::digest(receipt.journal_bytes()).to_vec());
+                (output, Proof::RiscZero { seal: Binary::from(receipt.seal_bytes()), journal: None })
+            }
+            None => {
+                let output = digest(&format!("result of job {job}"));
+                let proof = self.market.attest(job, &output);
+                (output, proof)
+            }
+        };
+        self.market.submit(&addr, job, output, Some(proof))?;
+        self.record.proven(receipt.is_some());
+        self.end(job)
+    }
+
+    /// A reporter brings the attestors' verdict on a forgery.
+    pub(super) fn report(&mut self, job: u64) -> Result<()> {
+        let claim = self.market.submitted_claim(job);
+        let invalid = self.market.statement(claim.claim).invalid.to_array()?;
+        let signers = keys::attestors();
+        let signatures = vec![signers[0].sign(0, &invalid), signers[2].sign(2, &invalid)];
+        let reporter = self.reporter.clone();
+        self.market.gateway(&reporter, &GatewayMsg::BringVerdict { job_id: job, valid: false, signatures })?;
+        self.end(job)
+    }
+
+    /// A keeper ends what is late.
+    pub(super) fn deadline(&mut self, job: u64) -> Result<()> {
+        let Some(live) = self.live.get(&job) else { return Ok(()) };
+        let late = match live.provider {
+            None => true,
+            Some(index) => {
+                let open = self.market.job(job).open;
+                self.providers[index].character == Character::Staller
+                    && open.is_some_and(|open| open.deadline <= self.market.now())
+            }
+        };
+        if !late {
+            return Ok(());
+        }
+        let keeper = self.keeper.clone();
+        self.market.jobs(&keeper, &JobMsg::TimeoutJob { job_id: job }, &[])?;
+        self.end(job)
+    }
+
+    /// Books how a job ended and gives its GPUs to whoever waits.
+    fn end(&mut self, job: u64) -> Result<()> {
+        let Some(live) = self.live.remove(&job) else { return Ok(()) };
+        let outcome = match (self.market.job(job).state, live.provider) {
+            (JobState::Settled, _) => Outcome::Settled,
+            (JobState::Expired, _) => Outcome::Expired,
+            (JobState::Cancelled, _) => Outcome::Cancelled,
+            (JobState::Refunded, _) => Outcome::Refunded,
+            (JobState::Faulted, Some(i)) if self.providers[i].character == Character::Forger => Outcome::Fraud,
+            (JobState::Faulted, _) => Outcome::Late,
+            (other, _) => bail!("job {job} ended {other:?}"),
+        };
+        let at = self.elapsed();
+        self.record.end(at, outcome);
+        if let Some(index) = live.provider {
+            self.providers[index].busy -= live.gpus;
+            match outcome {
+                Outcome::Settled => {
+                    self.providers[index].settled += 1;
+                    self.providers[index].earned += live.cost;
+                }
+                Outcome::Late => self.providers[index].late += 1,
+                _ => self.providers[index].frauds += 1,
+            }
+            if outcome != Outcome::Settled {
+                self.after_fault(index)?;
+            }
+            self.fill(live.class)?;
+        } else {
+            self.waiting[live.class].retain(|&other| other != job);
+        }
+        Ok(())
+    }
+
+    /// Offers freed GPUs to jobs that wait, oldest first; who needs more than is free does not block the others.
+    fn fill(&mut self, class: usize) -> Result<()> {
+        let mut still = std::collections::VecDeque::new();
+        while let Some(job) = self.waiting[class].pop_front() {
+            if !self.assign(job)? {
+                still.push_back(job);
+            }
+        }
+        self.waiting[class] = still;
+        Ok(())
+    }
+}
+
+/// NET base units as whole NET.
+pub(super) fn net(amount: u128) -> f64 {
+    amount as f64 / ONE as f64
+}

@@ -1,0 +1,117 @@
+//! The first hour: 20 providers in three classes bond, mint and supply liquidity; a dollar pool opens.
+
+use std::collections::{BTreeMap, BinaryHeap, VecDeque};
+
+use anyhow::{Context, Result};
+use api::pool::{ExecuteMsg as PoolMsg, ProvideSource};
+use cosmwasm_std::{coin, Uint128};
+use market_tests::wirings::{NET, ONE, USD};
+use market_tests::{shared, Market, Native};
+use rand::Rng;
+use rand_chacha::ChaCha12Rng;
+
+use super::agents::{Character, Client, Provider};
+use super::{Engine, Record};
+use crate::demand::Demand;
+
+/// GPUs of each provider, by class of the wiring.
+const FLEETS: [&[u32]; 3] = [&[16, 12, 8, 8, 8, 8], &[16, 12, 12, 8, 8, 8, 8], &[16, 16, 12, 12, 8, 8, 8]];
+/// NET bonded per GPU.
+const BOND_PER_GPU: u128 = 4_000 * ONE;
+/// Hours of the whole class's work that its pool holds as credits at the start.
+const POOL_HOURS: u128 = 12;
+const CLIENTS: usize = 40;
+
+/// GPUs of all classes.
+pub fn total_gpus() -> u32 {
+    FLEETS.iter().flat_map(|fleet| fleet.iter()).sum()
+}
+
+/// NET base units that a provider of so many GPUs bonds.
+pub(super) fn bond_of(gpus: u32) -> u128 {
+    BOND_PER_GPU * u128::from(gpus)
+}
+
+pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Result<Engine> {
+    let mut market = Market::new(&Native);
+    let mut providers = vec![];
+    for (class, fleet) in FLEETS.iter().enumerate() {
+        let wiring = market.wiring.classes[class].clone();
+        let price = wiring.params.price_init.u128();
+        let credits = fleet.iter().map(|gpus| u128::from(*gpus)).sum::<u128>() * 3_600 * POOL_HOURS * ONE;
+        for (number, &gpus) in fleet.iter().enumerate() {
+            let name = format!("{}-{}", wiring.credit_symbol.trim_start_matches('g').to_lowercase(), number + 1);
+            let addr = market.provider(&name, &wiring.class, bond_of(gpus), gpus);
+            let part = credits * u128::from(gpus) / u128::from(fleet.iter().sum::<u32>());
+            market
+                .supply_liquidity(&addr, &wiring.class, part, part / ONE * price)
+                .with_context(|| format!("{name} supplies liquidity"))?;
+            let character = match (class, number) {
+                (1, 3) => Character::Forger,
+                (2, 4) => Character::Staller,
+                _ => Character::Honest,
+            };
+            providers.push(Provider {
+                name,
+                addr,
+                class,
+                gpus,
+                busy: 0,
+                running_cost: price as f64 * rng.gen_range(0.55..0.9),
+                character,
+                jailed: false,
+                wants_net: number % 2 == 0,
+                settled: 0,
+                late: 0,
+                frauds: 0,
+                slashed: 0,
+                earned: 0,
+                reputation: vec![],
+            });
+        }
+    }
+    dollars(&mut market)?;
+    let clients = (0..CLIENTS)
+        .map(|i| Client { addr: market.actor(&format!("client {i}")), dollars: i % 8 == 0 })
+        .collect();
+    let (keeper, reporter) = (market.actor("keeper"), market.actor("reporter"));
+    // The pools have a mean price of half an hour before the first job.
+    market.wait(3_600);
+    let start = market.now();
+    let classes = FLEETS.len();
+    let record = Record::new(&market, days, classes);
+    Ok(Engine {
+        market,
+        start,
+        rng,
+        demand,
+        providers,
+        clients,
+        keeper,
+        reporter,
+        receipts: shared::receipts().unwrap_or_default(),
+        queue: BinaryHeap::new(),
+        sequence: 0,
+        waiting: vec![VecDeque::new(); classes],
+        live: BTreeMap::new(),
+        record,
+    })
+}
+
+/// A pool of dollars and NET, at half a dollar each.
+fn dollars(market: &mut Market) -> Result<()> {
+    let lp = market.actor("dollar lp");
+    let provide = PoolMsg::Provide {
+        pool_id: market.usd_pool(),
+        max_0: Uint128::new(1_000_000 * ONE),
+        max_1: Uint128::new(2_000_000 * ONE),
+        from: ProvideSource::Funds,
+        min_shares: Uint128::one(),
+        receiver: None,
+        deadline: None,
+    };
+    market
+        .pool(&lp, &provide, &[coin(2_000_000 * ONE, NET), coin(1_000_000 * ONE, USD)])
+        .context("the dollar pool opens")?;
+    Ok(())
+}

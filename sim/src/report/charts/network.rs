@@ -1,0 +1,77 @@
+//! Supply of the network token, and what was burned, over time.
+
+use crate::report::data::{NetworkPoint, ReportData};
+use crate::report::figure::{Figure, Table};
+use crate::report::scale::round_domain;
+use crate::report::svg::{area, polyline, Anchor, Svg};
+use crate::report::{findings, format};
+
+use super::{bands, price, tip_line, Panel};
+
+const SIZE: (f64, f64) = (540.0, 330.0);
+const SUPPLY: Panel = Panel { x: (84.0, 526.0), y: (26.0, 132.0) };
+const BURNED: Panel = Panel { x: (84.0, 526.0), y: (178.0, 300.0) };
+
+/// The figure: two panels on one time axis.
+pub fn figure(data: &ReportData) -> Figure {
+    Figure {
+        finding: findings::network(data),
+        shows: "Above: total supply of NET (the axis does not start at zero). Below: NET burned since the start."
+            .to_owned(),
+        legend: Vec::new(),
+        drawings: vec![drawing(data)],
+        table: Some(table(&data.network)),
+    }
+}
+
+fn drawing(data: &ReportData) -> String {
+    let mut svg = Svg::new(SIZE.0, SIZE.1);
+    let points = &data.network;
+    svg.text((0.0, 12.0), Anchor::Start, "note", "supply, NET");
+    svg.text((0.0, 164.0), Anchor::Start, "note", "burned, NET");
+    let supply = trace(&mut svg, SUPPLY, data, |point| point.supply, false);
+    svg.path(&polyline(&supply), "series k0");
+    let burned = trace(&mut svg, BURNED, data, |point| point.burned, true);
+    svg.path(&area(&burned, BURNED.y.1), "area burn");
+    svg.path(&polyline(&burned), "series burn");
+    SUPPLY.time_axis(&mut svg, data.days, false);
+    BURNED.time_axis(&mut svg, data.days, true);
+    if let (Some(&at), Some(last)) = (burned.last(), points.last()) {
+        svg.circle(at, 3.5, "dot burn");
+        svg.text((at.0 - 8.0, at.1 + 4.0), Anchor::End, "value", &price(last.burned));
+    }
+    if let Some(&at) = supply.last() {
+        svg.circle(at, 3.5, "dot k0");
+    }
+    let positions: Vec<f64> = burned.iter().map(|&(x, _)| x).collect();
+    for (point, edges) in points.iter().zip(bands(&positions, BURNED.x)) {
+        let tip = format::moment(point.hour)
+            + &tip_line("supply", &format!("{} NET", format::whole(point.supply)))
+            + &tip_line("burned", &price(point.burned));
+        svg.band(edges, (SUPPLY.y.0, BURNED.y.1), &tip);
+    }
+    svg.finish(&findings::network(data))
+}
+
+/// Draws the value axis of one panel and returns its curve.
+fn trace(
+    svg: &mut Svg,
+    panel: Panel,
+    data: &ReportData,
+    value: impl Fn(&NetworkPoint) -> f64,
+    with_zero: bool,
+) -> Vec<(f64, f64)> {
+    let (low, high, step) = round_domain(data.network.iter().map(&value), 3, with_zero);
+    panel.value_axis(svg, (low, high), step, |value| format::tick(value, step));
+    let (x, y) = (panel.time(data.days), panel.values((low, high)));
+    data.network.iter().map(|point| (x.at(point.hour), y.at(value(point)))).collect()
+}
+
+fn table(points: &[NetworkPoint]) -> Table {
+    let mut table = Table::new(&["time", "supply, NET", "burned, NET"]);
+    table.rows = points
+        .iter()
+        .map(|point| vec![format::moment(point.hour), format::whole(point.supply), format::compact(point.burned)])
+        .collect();
+    table
+}

@@ -1,0 +1,126 @@
+//! What each chart found, as a sentence computed from the numbers: a title that says more than the axes do.
+
+use super::data::{Outcome, ReportData};
+use super::format::{compact, percent, whole};
+use crate::stats::percentile;
+
+/// Rank correlation above which price is said to follow utilisation.
+pub const FOLLOWS: f64 = 0.5;
+
+/// Did prices follow demand?
+pub fn prices(data: &ReportData) -> String {
+    let correlations: Vec<f64> = data.classes.iter().filter_map(|class| class.correlation()).collect();
+    let low = correlations.iter().copied().fold(f64::INFINITY, f64::min);
+    if !low.is_finite() {
+        return "Prices and utilisation: too few samples to compare".to_owned();
+    }
+    let follow = correlations.iter().filter(|&&correlation| correlation > FOLLOWS).count();
+    match (follow, data.classes.len()) {
+        (n, all) if n == all => "GPU time grew dearer as GPUs grew busy, in every class".to_owned(),
+        (0, _) => "Prices followed utilisation weakly, if at all".to_owned(),
+        (n, all) => format!("Prices followed utilisation in {n} of {all} classes"),
+    }
+}
+
+/// By how much the price differs between the busiest and the calmest times.
+pub fn relation(data: &ReportData) -> String {
+    let ratios: Vec<f64> = data
+        .classes
+        .iter()
+        .filter_map(|class| {
+            let mut by_load = class.points.clone();
+            by_load.sort_by(|a, b| a.utilisation.total_cmp(&b.utilisation));
+            let quarter = by_load.len() / 4;
+            let median = |points: &[super::data::ClassPoint]| {
+                percentile(&points.iter().map(|point| point.price).collect::<Vec<_>>(), 50.0)
+            };
+            let calm = median(&by_load[..quarter])?;
+            let busy = median(&by_load[by_load.len() - quarter..])?;
+            (calm > 0.0).then_some(busy / calm)
+        })
+        .collect();
+    match percentile(&ratios, 50.0) {
+        Some(ratio) if ratio > 1.005 => {
+            format!("The busiest quarter of hours cost {} more than the calmest", percent(ratio - 1.0))
+        }
+        Some(_) => "Busy hours cost no more than calm ones".to_owned(),
+        None => "Price against utilisation".to_owned(),
+    }
+}
+
+/// How many jobs settled, and what became of the others.
+pub fn outcomes(data: &ReportData) -> String {
+    let totals = data.outcome_totals();
+    let all: u64 = totals.iter().sum();
+    if all == 0 {
+        return "No job ended".to_owned();
+    }
+    let count = |outcome: Outcome| {
+        Outcome::ALL.iter().zip(totals).find(|(&other, _)| other == outcome).map_or(0, |(_, total)| total)
+    };
+    let settled = count(Outcome::Settled) as f64 / all as f64;
+    let caught = match (count(Outcome::Fraud), count(Outcome::Late)) {
+        (0, 0) => "no provider was at fault".to_owned(),
+        (0, late) => format!("{} missed their deadline", whole(late as f64)),
+        (fraud, 0) => format!("{} caught", plural(fraud, "fraud was", "frauds were")),
+        (fraud, late) => format!(
+            "{} caught, {} missed",
+            plural(fraud, "fraud", "frauds"),
+            plural(late, "deadline", "deadlines")
+        ),
+    };
+    format!("{} of {} jobs settled; {caught}", percent(settled), whole(all as f64))
+}
+
+/// What the burns did to the supply.
+pub fn network(data: &ReportData) -> String {
+    let (Some(first), Some(last)) = (data.network.first(), data.network.last()) else {
+        return "Supply and burns: no samples".to_owned();
+    };
+    let change = last.supply - first.supply;
+    let burned = compact(last.burned);
+    if last.burned == 0.0 {
+        return "Nothing was burned".to_owned();
+    }
+    if change >= 0.0 {
+        return format!("{burned} NET burned; supply did not fall");
+    }
+    format!("{burned} NET burned: {} less supply than at the start", percent(-change / first.supply))
+}
+
+/// Where revenue came from and where it went.
+pub fn revenue(data: &ReportData) -> String {
+    let revenue = &data.revenue;
+    if revenue.total() <= 0.0 {
+        return "No revenue yet".to_owned();
+    }
+    let source = if revenue.take >= revenue.swap_fees { "the take on jobs" } else { "swap fees" };
+    let main = revenue.take.max(revenue.swap_fees) / revenue.total();
+    let burned = revenue.burned / revenue.total();
+    format!("{} of revenue was {source}; {} of it was burned", percent(main), percent(burned))
+}
+
+/// Who kept a good name and who lost it.
+pub fn providers(data: &ReportData) -> String {
+    let scores = |at_fault: bool| -> Vec<f64> {
+        data.providers
+            .iter()
+            .filter(|provider| (provider.frauds > 0) == at_fault)
+            .map(|provider| provider.score())
+            .collect()
+    };
+    let honest = percentile(&scores(false), 50.0);
+    let cheats = scores(true);
+    match (honest, percentile(&cheats, 50.0)) {
+        (Some(honest), Some(cheat)) if cheat < honest => {
+            let who = if cheats.len() == 1 { "the provider that cheated" } else { "those that cheated" };
+            format!("Honest providers reached {} in the middle; {who} ended at {}", percent(honest), percent(cheat))
+        }
+        (Some(honest), _) => format!("Half of all providers reached a reputation of {}", percent(honest)),
+        _ => "Providers by reputation".to_owned(),
+    }
+}
+
+fn plural(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", whole(count as f64), if count == 1 { one } else { many })
+}

@@ -1,0 +1,144 @@
+//! Writing SVG: every number with one decimal, every text escaped, every colour by class (so that the page's
+//! style can follow the reader's light or dark scheme).
+
+use std::fmt::Write;
+
+/// Text made safe inside an element or an attribute.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// Where a text's position lies on it.
+#[derive(Clone, Copy)]
+pub enum Anchor {
+    /// Its left end.
+    Start,
+    /// Its middle.
+    Middle,
+    /// Its right end.
+    End,
+}
+
+/// A drawing in the making.
+pub struct Svg {
+    width: f64,
+    height: f64,
+    body: String,
+}
+
+impl Svg {
+    /// An empty drawing of this size in pixels.
+    pub fn new(width: f64, height: f64) -> Self {
+        Svg { width, height, body: String::new() }
+    }
+
+    /// A straight line.
+    pub fn line(&mut self, from: (f64, f64), to: (f64, f64), class: &str) {
+        let _ = write!(
+            self.body,
+            r#"<line x1="{:.1}" y1="{:.1}" x2="{:.1}" y2="{:.1}" class="{class}"/>"#,
+            from.0, from.1, to.0, to.1
+        );
+    }
+
+    /// A rectangle with corners rounded by `radius`.
+    pub fn rect(&mut self, at: (f64, f64), size: (f64, f64), radius: f64, class: &str) {
+        let _ = write!(
+            self.body,
+            r#"<rect x="{:.1}" y="{:.1}" width="{:.1}" height="{:.1}" rx="{radius:.1}" class="{class}"/>"#,
+            at.0,
+            at.1,
+            size.0.max(0.0),
+            size.1.max(0.0)
+        );
+    }
+
+    /// A dot.
+    pub fn circle(&mut self, at: (f64, f64), radius: f64, class: &str) {
+        let _ = write!(
+            self.body,
+            r#"<circle cx="{:.1}" cy="{:.1}" r="{radius:.1}" class="{class}"/>"#,
+            at.0, at.1
+        );
+    }
+
+    /// A dot that tells something when pointed at.
+    pub fn circle_with_tip(&mut self, at: (f64, f64), radius: f64, class: &str, tip: &str) {
+        let _ = write!(
+            self.body,
+            r#"<circle cx="{:.1}" cy="{:.1}" r="{radius:.1}" class="{class}" data-tip="{}"/>"#,
+            at.0,
+            at.1,
+            escape(tip)
+        );
+    }
+
+    /// A path by its commands, see [`polyline`].
+    pub fn path(&mut self, commands: &str, class: &str) {
+        let _ = write!(self.body, r#"<path d="{commands}" class="{class}"/>"#);
+    }
+
+    /// A text on its baseline.
+    pub fn text(&mut self, at: (f64, f64), anchor: Anchor, class: &str, text: &str) {
+        let anchor = match anchor {
+            Anchor::Start => "start",
+            Anchor::Middle => "middle",
+            Anchor::End => "end",
+        };
+        let _ = write!(
+            self.body,
+            r#"<text x="{:.1}" y="{:.1}" text-anchor="{anchor}" class="{class}">{}</text>"#,
+            at.0,
+            at.1,
+            escape(text)
+        );
+    }
+
+    /// An invisible column that, pointed at, shows a hairline and tells `tip`: lines, the first a heading, the
+    /// others a label and a value apart by a tab.
+    pub fn band(&mut self, x: (f64, f64), y: (f64, f64), tip: &str) {
+        let middle = (x.0 + x.1) / 2.0;
+        let _ = write!(self.body, r#"<g class="band" data-tip="{}">"#, escape(tip));
+        self.rect((x.0, y.0), (x.1 - x.0, y.1 - y.0), 0.0, "hit");
+        self.line((middle, y.0), (middle, y.1), "hair");
+        self.body.push_str("</g>");
+    }
+
+    /// The element, described for those who cannot see it.
+    pub fn finish(self, description: &str) -> String {
+        format!(
+            r#"<svg viewBox="0 0 {:.0} {:.0}" role="img" aria-label="{}" style="--w:{:.0}px">{}</svg>"#,
+            self.width,
+            self.height,
+            escape(description),
+            self.width,
+            self.body
+        )
+    }
+}
+
+/// Path commands through points.
+pub fn polyline(points: &[(f64, f64)]) -> String {
+    let mut out = String::new();
+    for (i, (x, y)) in points.iter().enumerate() {
+        let _ = write!(out, "{}{x:.1} {y:.1}", if i == 0 { 'M' } else { 'L' });
+    }
+    out
+}
+
+/// Path commands of the area between points and a base line.
+pub fn area(points: &[(f64, f64)], base: f64) -> String {
+    let (Some(first), Some(last)) = (points.first(), points.last()) else { return String::new() };
+    format!("{}L{:.1} {base:.1}L{:.1} {base:.1}Z", polyline(points), last.0, first.0)
+}

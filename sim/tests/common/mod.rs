@@ -1,0 +1,112 @@
+//! A made-up run of the market that looks like one: daily rhythm, bursts, prices that follow with a lag.
+
+use sim::demand::arrivals::rhythm;
+use sim::report::data::{
+    ClassPoint, ClassSeries, NetworkPoint, OutcomeBucket, Phase, ProviderRow, ReportData, Revenue,
+};
+
+/// Numbers in `[0, 1)` from a fixed linear congruential sequence.
+struct Noise(u64);
+
+impl Noise {
+    fn next(&mut self) -> f64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 11) as f64 / (1_u64 << 53) as f64
+    }
+}
+
+/// A report on `days` days in three classes with twenty providers, one of which cheated and one stalled.
+pub fn sample(days: u32) -> ReportData {
+    let mut noise = Noise(7);
+    let classes: Vec<ClassSeries> = [("rtx4090-24g", 96, 0.9, 4_912), ("a100-80g", 80, 2.6, 3_204), ("h100-sxm5-80g", 128, 6.4, 1_884)]
+        .into_iter()
+        .map(|(name, gpus, base, jobs)| class(name, gpus, base, jobs, days, &mut noise))
+        .collect();
+    let outcomes = outcomes(days, &mut noise);
+    let mut burned = 0.0;
+    let network = (0..=days * 24)
+        .map(|hour| {
+            burned += if hour == 0 { 0.0 } else { 9.0 * rhythm(hour) * (0.4 + noise.next()) };
+            NetworkPoint { hour: f64::from(hour), supply: 100_000_000.0 - burned, burned }
+        })
+        .collect();
+    let (take, swap_fees) = (burned / 0.6 * 0.84, burned / 0.6 * 0.16);
+    let share = |share: f64| (take + swap_fees) * share;
+    ReportData {
+        title: "A market for GPU time".to_owned(),
+        source: "generator fitted to 89 days of the Philly GPU cluster".to_owned(),
+        seed: 42,
+        days,
+        classes,
+        network,
+        outcomes,
+        providers: (0..20).map(|i| provider(i, days, &mut noise)).collect(),
+        revenue: Revenue {
+            take,
+            swap_fees,
+            burned: share(0.6),
+            stakers: share(0.2),
+            liquidity: share(0.15),
+            insurance: share(0.05),
+            pending: 0.0,
+        },
+        volume: burned / 0.6 / 0.031,
+        phases: [("deploy", 0.4), ("request", 21.3), ("accept", 14.9), ("attest and settle", 38.8), ("receipts", 6.2)]
+            .map(|(label, seconds)| Phase { label: label.to_owned(), seconds })
+            .into(),
+    }
+}
+
+fn class(name: &str, gpus: u32, base: f64, jobs: u64, days: u32, noise: &mut Noise) -> ClassSeries {
+    let (mut load, mut price, mut burst): (f64, f64, f64) = (0.3, base, 1.0);
+    let points = (0..days * 24)
+        .map(|hour| {
+            if noise.next() > 0.6 {
+                burst = 0.3 + 2.4 * noise.next().powi(2);
+            }
+            load += 0.4 * ((0.36 * rhythm(hour) * burst).min(1.0) - load);
+            price += 0.5 * (base * (0.78 + 0.62 * load) - price) + base * 0.03 * (noise.next() - 0.5);
+            ClassPoint { hour: f64::from(hour) + 1.0, price, utilisation: load }
+        })
+        .collect();
+    ClassSeries { name: name.to_owned(), gpus, jobs, points }
+}
+
+fn outcomes(days: u32, noise: &mut Noise) -> Vec<OutcomeBucket> {
+    (0..days * 24 + 8)
+        .map(|hour| {
+            let pace = if hour < days * 24 { 95.0 * rhythm(hour) } else { 12.0 };
+            let mut draw = |mean: f64| (mean * pace / 95.0 * 2.0 * noise.next()).round() as u64;
+            let counts = [draw(130.0), draw(2.2), draw(0.6), draw(0.4), draw(0.5), u64::from(hour == 29)];
+            OutcomeBucket { hour: f64::from(hour), counts }
+        })
+        .collect()
+}
+
+fn provider(i: usize, days: u32, noise: &mut Noise) -> ProviderRow {
+    let (cheat, stall) = (i == 13, i == 6);
+    let pace = 0.4 + noise.next();
+    let mut score = 0.1;
+    let reputation = (0..=days * 24)
+        .map(|hour| {
+            score += (0.92 - score) * 0.035 * pace * rhythm(hour) * noise.next();
+            if cheat && hour == 29 {
+                score *= 0.12;
+            }
+            if stall && hour % 16 == 9 {
+                score *= 0.72;
+            }
+            score
+        })
+        .collect();
+    ProviderRow {
+        name: format!("provider-{:02}", i + 1),
+        class: i % 3,
+        reputation,
+        settled: (pace * 480.0) as u64,
+        late: if stall { 9 } else { u64::from(noise.next() > 0.85) },
+        frauds: u64::from(cheat),
+        earned: pace * 1_500.0,
+        slashed: if cheat { 312.4 } else if stall { 48.7 } else { 0.0 },
+    }
+}

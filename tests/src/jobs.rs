@@ -1,0 +1,151 @@
+//! Jobs in the words of the scenarios: ask, accept, work, sign, deliver.
+
+use anyhow::{Context, Result};
+use api::common::{Payout, Source, CREDIT};
+use api::job_market::{AcceptPayout, ClaimResponse, ExecuteMsg, Execution, JobRequest, QueryMsg, SwapMsg};
+use api::pool;
+use api::verifier_gateway::{Claim, Proof, QueryMsg as GatewayQuery, StatementResponse};
+use cosmwasm_std::{coins, to_json_binary, Addr, HexBinary, Uint128};
+use cw_multi_test::AppResponse;
+
+use crate::keys;
+use crate::market::Market;
+use crate::wirings::{ATTESTATION, NET, ONE};
+
+/// Reads the id of the job that a response tells of.
+pub fn job_id(response: &AppResponse) -> Result<u64> {
+    let attribute = response.events.iter().flat_map(|event| &event.attributes).find(|a| a.key == "job_id");
+    Ok(attribute.context("no job_id in the events")?.value.parse()?)
+}
+
+/// A digest that says what it is of.
+pub fn digest(text: &str) -> HexBinary {
+    use k256::sha2::{Digest, Sha256};
+    HexBinary::from(Sha256::digest(text.as_bytes()).to_vec())
+}
+
+impl Market {
+    /// A plain attested job of `gpus` · `seconds`, with at most 1,000 NET to pay.
+    pub fn request_for(&mut self, class: &str, gpus: u32, seconds: u64) -> JobRequest {
+        let n = self.fresh();
+        JobRequest {
+            class: class.into(),
+            gpus,
+            seconds,
+            program: digest("program"),
+            input: Some(digest(&format!("input {n}"))),
+            method: ATTESTATION,
+            accept_within: 600,
+            run_within: seconds.max(60) * 2,
+            min_reputation_bps: 0,
+            provider: None,
+            declared_value: None,
+            execution: Execution::Immediate,
+            max_payment: Uint128::new(1_000 * ONE),
+            tip: None,
+            owner: None,
+            surplus: Payout::Wallet,
+            deadline: None,
+            program_locator: None,
+            input_locator: None,
+        }
+    }
+
+    /// Requests it the leanest way: as a swap of at most `max_in` NET from the wallet.
+    pub fn request(&mut self, client: &Addr, request: JobRequest, max_in: u128) -> Result<u64> {
+        let msg = self.swap_request(request, Source::Funds {})?;
+        job_id(&self.pool(client, &msg, &coins(max_in, NET))?)
+    }
+
+    /// Requests it the leanest way: as a swap of at most `max_in` NET from the account.
+    pub fn request_from_account(&mut self, client: &Addr, request: JobRequest, max_in: u128) -> Result<u64> {
+        let from = Source::Account { owner: None, amount: Uint128::new(max_in) };
+        let msg = self.swap_request(request, from)?;
+        job_id(&self.pool(client, &msg, &[])?)
+    }
+
+    /// The swap that ends in a request.
+    pub fn swap_request(&self, request: JobRequest, from: Source) -> Result<pool::ExecuteMsg> {
+        let credits = u128::from(request.gpus) * u128::from(request.seconds) * CREDIT;
+        Ok(pool::ExecuteMsg::SwapExactOut {
+            offer: self.net(),
+            legs: vec![pool::Leg {
+                pools: vec![self.class_pool(&request.class)],
+                amount_out: Uint128::new(credits),
+            }],
+            from,
+            to: pool::Destination::Call {
+                contract: self.at.job_market.clone(),
+                msg: to_json_binary(&SwapMsg::RequestJob { request })?,
+            },
+            deadline: None,
+        })
+    }
+
+    /// Accepts.
+    pub fn accept(&mut self, provider: &Addr, job_id: u64, payout: AcceptPayout) -> Result<AppResponse> {
+        self.jobs(provider, &ExecuteMsg::AcceptJob { job_id, payout }, &[])
+    }
+
+    /// Delivers, with or without a proof.
+    pub fn submit(
+        &mut self,
+        provider: &Addr,
+        job_id: u64,
+        output: HexBinary,
+        proof: Option<Proof>,
+    ) -> Result<AppResponse> {
+        self.jobs(provider, &ExecuteMsg::SubmitResult { job_id, output, proof, output_locator: None }, &[])
+    }
+
+    /// The claim that an assigned job's provider makes with an output.
+    pub fn claim(&self, job_id: u64, output: &HexBinary) -> Claim {
+        let open = self.job(job_id).open.expect("an unfinished job");
+        Claim {
+            job_id,
+            provider: open.provider.expect("an assigned job").into_string(),
+            program: open.program,
+            input: open.input,
+            output: output.clone(),
+        }
+    }
+
+    /// What there is to sign for a claim.
+    pub fn statement(&self, claim: Claim) -> StatementResponse {
+        self.ask_gateway(&GatewayQuery::Statement { claim }).expect("a well-formed claim has a statement")
+    }
+
+    /// A proof by two of the three attestors that the output of an assigned job is valid.
+    pub fn attest(&self, job_id: u64, output: &HexBinary) -> Proof {
+        let statement = self.statement(self.claim(job_id, output));
+        let digest: [u8; 32] = statement.valid.to_array().expect("32 bytes");
+        let signers = keys::attestors();
+        Proof::Attestation { signatures: vec![signers[0].sign(0, &digest), signers[2].sign(2, &digest)] }
+    }
+
+    /// What the gateway will judge of a submitted job.
+    pub fn submitted_claim(&self, job_id: u64) -> ClaimResponse {
+        self.ask_jobs(&QueryMsg::Claim { job_id })
+    }
+
+    /// A job from request to settlement, attested.
+    pub fn run_job(
+        &mut self,
+        client: &Addr,
+        provider: &Addr,
+        class: &str,
+        gpus: u32,
+        seconds: u64,
+        payout: AcceptPayout,
+    ) -> Result<u64> {
+        let request = self.request_for(class, gpus, seconds);
+        let job = self.request(client, request, 2_000 * ONE).context("request")?;
+        self.heartbeat(provider);
+        self.accept(provider, job, payout).context("accept")?;
+        self.wait(seconds.min(60));
+        let output = digest(&format!("output of {job}"));
+        let proof = self.attest(job, &output);
+        self.submit(provider, job, output, Some(proof)).context("submit")?;
+        Ok(job)
+    }
+}

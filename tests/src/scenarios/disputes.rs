@@ -1,0 +1,199 @@
+//! Verdicts: invalid ones, missing ones, the client's word and the arbiter's.
+
+use api::common::CREDIT;
+use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobState};
+use api::verifier_gateway::ExecuteMsg as GatewayMsg;
+use cosmwasm_std::{coins, Addr, Uint128};
+
+use super::small_market;
+use crate::codes::Codes;
+use crate::invariants;
+use crate::jobs::digest;
+use crate::keys;
+use crate::market::{Market, Refused};
+use crate::wirings::{ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE};
+
+const DAY: u64 = 86_400;
+const BOND: u128 = 5 * ONE;
+
+/// A job of 1,000 credits under a method, delivered without a proof.
+fn delivered(market: &mut Market, client: &Addr, provider: &Addr, method: u32, value: u128) -> u64 {
+    let mut request = market.request_for(H100, 1, 1_000);
+    request.method = method;
+    request.declared_value = (value > 0).then(|| Uint128::new(value));
+    let job = market.request(client, request, 100 * ONE).expect("requested");
+    market.heartbeat(provider);
+    market.accept(provider, job, AcceptPayout::Credits {}).expect("accepted");
+    market.wait(1_000);
+    market.submit(provider, job, digest("forged"), None).expect("delivered");
+    assert_eq!(market.job(job).state, JobState::Submitted);
+    job
+}
+
+/// Signatures of two attestors, or of the arbiter, on a verdict.
+fn verdict(market: &Market, job_id: u64, valid: bool) -> GatewayMsg {
+    let claim = market.submitted_claim(job_id);
+    let statement = market.statement(claim.claim);
+    let digest = if valid { statement.valid } else { statement.invalid }.to_array().expect("32 bytes");
+    let signatures = if claim.method == ATTESTATION {
+        let signers = keys::attestors();
+        vec![signers[1].sign(1, &digest), signers[2].sign(2, &digest)]
+    } else {
+        vec![keys::arbiter().sign(0, &digest)]
+    };
+    GatewayMsg::BringVerdict { job_id, valid, signatures }
+}
+
+/// A proven forgery takes the lock: a fifth each to the reporter and the fire at least, then the client's loss.
+pub fn a_forged_result_costs_the_whole_lock(codes: &dyn Codes) {
+    let (mut market, provider, client) = small_market(codes);
+    let value = 30 * ONE;
+    let job = delivered(&mut market, &client, &provider, ATTESTATION, value);
+    let reporter = market.actor("reporter");
+    let before = market.position(&provider, H100);
+    let (lock, supply) = (before.locked.u128(), market.net_supply());
+    assert!(lock * 6 >= value * 10, "the lock covers the declared value after reporter and fire");
+    let held = market.job(job).open.expect("open");
+    let one_signature = match verdict(&market, job, false) {
+        GatewayMsg::BringVerdict { job_id, valid, mut signatures } => {
+            signatures.truncate(1);
+            GatewayMsg::BringVerdict { job_id, valid, signatures }
+        }
+        other => panic!("{other:?}"),
+    };
+    market.gateway(&reporter, &one_signature).refused(&["2", "1"]);
+    let msg = verdict(&market, job, false);
+    market.gateway(&reporter, &msg).expect("the verdict is brought");
+    assert_eq!(market.job(job).state, JobState::Faulted);
+    let net = market.net();
+    assert_eq!(before.bond.u128() - market.position(&provider, H100).bond.u128(), lock);
+    assert_eq!(market.account(&reporter, &net), lock / 5, "the reporter's fifth, rounded down");
+    assert!(supply - market.net_supply() >= lock.div_ceil(5), "a fifth burned at least");
+    assert_eq!(market.account(&client, &net), value + held.take.u128(), "the loss, and the take");
+    assert_eq!(market.account(&client, &market.credit(H100)), 1_000 * CREDIT, "and the escrow");
+    invariants::check(&market).unwrap();
+    market.gateway(&reporter, &msg).refused(&["Faulted"]);
+}
+
+/// No verdict within a day: nobody is to blame, everything goes back.
+pub fn an_unattested_result_is_refunded(codes: &dyn Codes) {
+    let (mut market, provider, client) = small_market(codes);
+    let job = delivered(&mut market, &client, &provider, ATTESTATION, 0);
+    let bond = market.position(&provider, H100).bond;
+    market.wait(DAY);
+    let late = verdict(&market, job, true);
+    market.gateway(&provider, &late).refused(&["deadline"]);
+    market.jobs(&client, &JobMsg::TimeoutJob { job_id: job }, &[]).expect("anyone may say so");
+    assert_eq!(market.job(job).state, JobState::Refunded);
+    assert_eq!(market.account(&client, &market.credit(H100)), 1_000 * CREDIT);
+    assert_eq!(market.position(&provider, H100).bond, bond);
+    invariants::check(&market).unwrap();
+}
+
+/// The client says that it is good.
+pub fn a_client_approves(codes: &dyn Codes) {
+    let (mut market, provider, client) = small_market(codes);
+    let job = delivered(&mut market, &client, &provider, CLIENT_APPROVAL, 0);
+    let approve = JobMsg::ApproveResult { job_id: job };
+    market.jobs(&provider, &approve, &[]).refused(&[client.as_str(), provider.as_str()]);
+    market.jobs(&client, &approve, &[]).expect("approved");
+    assert_eq!(market.job(job).state, JobState::Settled);
+    assert_eq!(market.account(&provider, &market.credit(H100)), 1_000 * CREDIT);
+    invariants::check(&market).unwrap();
+}
+
+/// Who says nothing within a day agrees.
+pub fn a_silent_client_approves(codes: &dyn Codes) {
+    let (mut market, provider, client) = small_market(codes);
+    let job = delivered(&mut market, &client, &provider, CLIENT_APPROVAL, 0);
+    let timeout = JobMsg::TimeoutJob { job_id: job };
+    market.jobs(&provider, &timeout, &[]).refused(&["deadline"]);
+    market.wait(DAY);
+    market.jobs(&client, &JobMsg::DisputeResult { job_id: job }, &coins(BOND, NET)).refused(&["deadline"]);
+    market.jobs(&provider, &timeout, &[]).expect("anyone may say so");
+    assert_eq!(market.job(job).state, JobState::Settled);
+    invariants::check(&market).unwrap();
+}
+
+fn disputed(market: &mut Market, client: &Addr, provider: &Addr) -> u64 {
+    let job = delivered(market, client, provider, CLIENT_APPROVAL, 0);
+    let dispute = JobMsg::DisputeResult { job_id: job };
+    market.jobs(provider, &dispute, &coins(BOND, NET)).refused(&[client.as_str(), provider.as_str()]);
+    market.jobs(client, &dispute, &coins(BOND - 1, NET)).refused(&["5000000", "4999999"]);
+    market.jobs(client, &dispute, &[]).refused(&["5000000"]);
+    market.jobs(client, &dispute, &coins(BOND, NET)).expect("disputed");
+    assert_eq!(market.job(job).state, JobState::Disputed);
+    invariants::check(market).unwrap();
+    job
+}
+
+/// The arbiter finds for the provider: it is paid, and the client's bond is lost.
+pub fn a_client_that_disputes_wrongly_loses_its_bond(codes: &dyn Codes) {
+    let (mut market, provider, client) = small_market(codes);
+    let job = disputed(&mut market, &client, &provider);
+    let supply = market.net_supply();
+    let msg = verdict(&market, job, true);
+    market.gateway(&provider, &msg).expect("the arbiter has spoken");
+    assert_eq!(market.job(job).state, JobState::Settled);
+    assert_eq!(market.account(&client, &market.net()), 0, "no bond back");
+    assert_eq!(supply - market.net_supply(), BOND / 2, "half of it burned");
+    assert_eq!(market.account(&provider, &market.credit(H100)), 1_000 * CREDIT);
+    invariants::check(&market).unwrap();
+}
+
+/// The arbiter finds for the client: bond, take and escrow come back, the provider's lock is gone.
+pub fn a_client_that_disputes_rightly_is_made_whole(codes: &dyn Codes) {
+    let (mut market, provider, client) = small_market(codes);
+    let job = disputed(&mut market, &client, &provider);
+    let take = market.job(job).open.expect("open").take.u128();
+    let lock = market.position(&provider, H100).locked.u128();
+    let bond = market.position(&provider, H100).bond.u128();
+    let keeper = market.actor("keeper");
+    let msg = verdict(&market, job, false);
+    market.gateway(&keeper, &msg).expect("the arbiter has spoken");
+    assert_eq!(market.job(job).state, JobState::Faulted);
+    assert_eq!(market.account(&client, &market.net()), BOND + take);
+    assert_eq!(bond - market.position(&provider, H100).bond.u128(), lock);
+    invariants::check(&market).unwrap();
+}
+
+/// An arbiter that says nothing strands nobody.
+pub fn a_silent_arbiter_refunds(codes: &dyn Codes) {
+    let (mut market, provider, client) = small_market(codes);
+    let job = disputed(&mut market, &client, &provider);
+    let bond = market.position(&provider, H100).bond;
+    market.wait(DAY);
+    market.jobs(&client, &JobMsg::TimeoutJob { job_id: job }, &[]).expect("anyone may say so");
+    assert_eq!(market.job(job).state, JobState::Refunded);
+    assert!(market.account(&client, &market.net()) > BOND, "bond and take");
+    assert_eq!(market.position(&provider, H100).bond, bond);
+    invariants::check(&market).unwrap();
+}
+
+/// The guardian stops a method: what runs under it ends by refund, in whatever state it is.
+pub fn a_disabled_method_refunds_what_runs_under_it(codes: &dyn Codes) {
+    let (mut market, provider, client) = small_market(codes);
+    let submitted = delivered(&mut market, &client, &provider, ATTESTATION, 0);
+    let requests = [market.request_for(H100, 1, 100), market.request_for(H100, 1, 100)];
+    let [open, assigned] = requests.map(|request| market.request(&client, request, 50 * ONE).expect("requested"));
+    market.accept(&provider, assigned, AcceptPayout::Credits {}).expect("accepted");
+    let guardian = market.guardian.clone();
+    let disable = GatewayMsg::DisableMethod { method: ATTESTATION };
+    market.gateway(&client, &disable).refused(&[client.as_str()]);
+    market.gateway(&guardian, &disable).expect("at once");
+    let request = market.request_for(H100, 1, 100);
+    market.request(&client, request, 50 * ONE).refused(&["method"]);
+    let late = verdict(&market, submitted, false);
+    market.gateway(&client, &late).refused(&["method"]);
+    for (job, end) in [
+        (submitted, JobState::Refunded),
+        (assigned, JobState::Refunded),
+        (open, JobState::Expired),
+    ] {
+        market.jobs(&client, &JobMsg::TimeoutJob { job_id: job }, &[]).expect("refunded at once");
+        assert_eq!(market.job(job).state, end);
+    }
+    assert_eq!(market.position(&provider, H100).locked.u128(), 0);
+    assert_eq!(market.account(&client, &market.credit(H100)), 1_200 * CREDIT);
+    invariants::check(&market).unwrap();
+}

@@ -1,0 +1,198 @@
+//! What a thief would try, each with everything it can bring. Every one of these fails when its defence is taken out.
+
+use amm_math::price::Price;
+use amm_math::rounding::Rounding;
+use api::common::{Asset, Payout, Source, CREDIT};
+use api::job_market::{AcceptPayout, JobState, OccupancyResponse, QueryMsg as JobQuery};
+use api::pool::{Destination, ExecuteMsg as PoolMsg, PricesResponse, QueryMsg as PoolQuery, Route};
+use api::provider_registry::ExecuteMsg as RegistryMsg;
+use api::verifier_gateway::ExecuteMsg as GatewayMsg;
+use cosmwasm_std::{coins, Addr, Uint128};
+
+use super::small_market;
+use crate::bank::BLOCKED;
+use crate::codes::Codes;
+use crate::invariants;
+use crate::jobs::digest;
+use crate::keys;
+use crate::market::{Market, Refused};
+use crate::wirings::{ATTESTATION, H100, NET, ONE};
+
+const DAY: u64 = 86_400;
+
+fn price_now(market: &Market) -> PricesResponse {
+    market.ask_pool(&PoolQuery::Prices { pool_id: market.class_pool(H100) })
+}
+
+fn sell_credits(market: &mut Market, who: &Addr, credits: u128) {
+    let msg = PoolMsg::SwapExactIn {
+        route: Route { offer: market.credit(H100), pools: vec![market.class_pool(H100)] },
+        from: Source::Account { owner: None, amount: Uint128::new(credits) },
+        min_out: Uint128::one(),
+        to: Destination::Wallet { receiver: None },
+        deadline: None,
+    };
+    market.pool(who, &msg, &[]).expect("the pool buys");
+}
+
+fn wealth(market: &Market, who: &Addr) -> u128 {
+    let position = market.position(who, H100);
+    market.wallet(who, NET) + market.account(who, &market.net()) + position.bond.u128()
+}
+
+/// Mint, sell into one's own pressure, wait until every mean has followed, unbond on the low price: what the margin
+/// at the market's price alone would free stays bound by the basis, so the debt can never be walked away from.
+pub fn mint_dump_wait_unbond_ends_poorer(codes: &dyn Codes) {
+    let (mut market, ..) = small_market(codes);
+    let thief = market.provider("thief", H100, 50_000 * ONE, 64);
+    market.wait(2 * DAY);
+    let began = wealth(&market, &thief);
+    for _ in 0..8 {
+        let position = market.position(&thief, H100);
+        let price = Price::from_raw(market.class(H100).mint_price.expect("the class has a pool").u128());
+        // As much as bond and GPUs allow, in rounds, each at the price that the last has left behind.
+        let affordable = position.free.u128() / 3 * ONE / price.value(ONE, Rounding::Up).unwrap();
+        let capacity = u128::from(position.gpus) * 14 * u128::from(DAY) * CREDIT - position.obligation.u128();
+        let credits = affordable.min(capacity).min(4_000_000 * CREDIT);
+        if credits < CREDIT || market.mint(&thief, H100, credits, Payout::Account).is_err() {
+            break;
+        }
+        sell_credits(&mut market, &thief, credits);
+        invariants::check(&market).unwrap();
+        market.wait(3 * DAY);
+    }
+    market.wait(8 * DAY);
+    let position = market.position(&thief, H100);
+    assert!(position.margin.u128() * 10_000 >= position.basis.u128() * 20_000, "the basis binds");
+    let class = H100.to_string();
+    if !position.free.is_zero() {
+        let unbond = RegistryMsg::Unbond { class: class.clone(), amount: position.free };
+        market.registry(&thief, &unbond, &[]).expect("what is free is free");
+    }
+    let one_more = RegistryMsg::Unbond { class: class.clone(), amount: Uint128::new(ONE) };
+    market.registry(&thief, &one_more, &[]).refused(&["free"]);
+    market.wait(22 * DAY);
+    if !position.free.is_zero() {
+        let release = RegistryMsg::Release { class, payout: Payout::Wallet };
+        market.registry(&thief, &release, &[]).expect("released");
+    }
+    let stuck = market.position(&thief, H100).bond.u128();
+    let taken_out = wealth(&market, &thief) - stuck;
+    assert!(
+        taken_out < began,
+        "walking away from the debt with {taken_out} of {began}, leaving a bond of {stuck} behind, must lose"
+    );
+    invariants::check(&market).unwrap();
+}
+
+/// One hand asks, works, forges, is compensated for a declared loss and reports itself: a fifth of the lock burns.
+pub fn provider_client_and_reporter_at_once_lose(codes: &dyn Codes) {
+    let (mut market, ..) = small_market(codes);
+    let crook = market.provider("crook", H100, 10_000 * ONE, 8);
+    market.heartbeat(&crook);
+    let credit = market.credit(H100);
+    let began = wealth(&market, &crook);
+    let supply = market.net_supply();
+    let mut request = market.request_for(H100, 1, 1_000);
+    request.declared_value = Some(Uint128::new(1_000 * ONE));
+    let job = market.request(&crook, request, 100 * ONE).expect("requested");
+    let cost = market.job(job).open.expect("open").cost.u128();
+    market.accept(&crook, job, AcceptPayout::Credits {}).expect("accepted");
+    let lock = market.position(&crook, H100).locked.u128();
+    market.submit(&crook, job, digest("forged"), None).expect("delivered");
+    let claim = market.submitted_claim(job);
+    assert_eq!(claim.method, ATTESTATION);
+    let invalid = market.statement(claim.claim).invalid.to_array().unwrap();
+    let signers = keys::attestors();
+    let signatures = vec![signers[0].sign(0, &invalid), signers[1].sign(1, &invalid)];
+    let msg = GatewayMsg::BringVerdict { job_id: job, valid: false, signatures };
+    market.gateway(&crook, &msg).expect("it reports itself");
+    assert_eq!(market.job(job).state, JobState::Faulted);
+    assert_eq!(market.account(&crook, &credit), 1_000 * CREDIT);
+    let lost = began - wealth(&market, &crook) - cost;
+    assert!(lost >= lock.div_ceil(5), "lost {lost} of a lock of {lock}, beside the credits it still has");
+    assert!(supply - market.net_supply() >= lock.div_ceil(5), "burned");
+    invariants::check(&market).unwrap();
+}
+
+fn occupancy(market: &Market) -> OccupancyResponse {
+    market.ask_jobs(&JobQuery::Occupancy { class: H100.into() })
+}
+
+/// The multiplier moves with GPU-seconds paid for: a hundred cheap jobs that hold every GPU of the class busy move it
+/// no more than their few credits do.
+pub fn cheap_jobs_fake_no_occupancy(codes: &dyn Codes) {
+    let (mut market, provider, client) = small_market(codes);
+    let mut request = market.request_for(H100, 8, 1);
+    request.run_within = 7 * DAY;
+    let job = market.request(&client, request, 50 * ONE).expect("requested");
+    market.heartbeat(&provider);
+    market.accept(&provider, job, AcceptPayout::Credits {}).expect("accepted");
+    assert_eq!(market.position(&provider, H100).busy, 8, "every GPU of the class is held");
+    let held = occupancy(&market);
+    assert!(held.multiplier_bps < 10_100, "holding GPUs moves it by less than 1 %, got {}", held.multiplier_bps);
+    // Work that is paid for does move it.
+    let request = market.request_for(H100, 1, 3_600);
+    market.request(&client, request, 100 * ONE).expect("requested");
+    let paid = occupancy(&market);
+    assert!(paid.multiplier_bps > 15_000, "an hour of the whole class does, got {}", paid.multiplier_bps);
+    invariants::check(&market).unwrap();
+}
+
+/// A price pushed a hundredfold within one block, and back in the next, moves the mean of half an hour by under 1 %.
+pub fn one_block_lifts_no_mean_price(codes: &dyn Codes) {
+    let (mut market, ..) = small_market(codes);
+    let whale = market.actor("whale");
+    market.issue(&whale, NET, 1_000_000 * ONE);
+    market.wait(2 * DAY);
+    let before = price_now(&market);
+    let buy = PoolMsg::SwapExactIn {
+        route: Route { offer: Asset::native(NET), pools: vec![market.class_pool(H100)] },
+        from: Source::Funds {},
+        min_out: Uint128::one(),
+        to: Destination::Account { receiver: None },
+        deadline: None,
+    };
+    market.pool(&whale, &buy, &coins(20_000 * ONE, NET)).expect("bought");
+    market.wait(5);
+    let bought = market.account(&whale, &market.credit(H100));
+    sell_credits(&mut market, &whale, bought / 2);
+    market.wait(5);
+    sell_credits(&mut market, &whale, bought - bought / 2);
+    market.wait(5);
+    let after = price_now(&market);
+    let pushed = |before: Option<Uint128>, after: Option<Uint128>| {
+        let (before, after) = (before.expect("old enough").u128(), after.expect("old enough").u128());
+        after * 10_000 / before
+    };
+    assert!(pushed(before.twap_30m, after.twap_30m) < 10_100);
+    assert!(pushed(before.twap_24h, after.twap_24h) < 10_010);
+    invariants::check(&market).unwrap();
+}
+
+/// A client at an address that the bank refuses to pay cannot make anyone else's message fail: others' messages pay to
+/// accounts.
+pub fn a_refusing_receiver_stops_nobody(codes: &dyn Codes) {
+    let (mut market, provider, client) = small_market(codes);
+    let blocked = market.address(BLOCKED);
+    let mut jobs = vec![];
+    for _ in 0..3 {
+        let mut request = market.request_for(H100, 1, 100);
+        request.owner = Some(blocked.to_string());
+        request.tip = Some(Uint128::new(ONE));
+        jobs.push(market.request(&client, request, 50 * ONE).expect("requested"));
+    }
+    market.heartbeat(&provider);
+    market.accept(&provider, jobs[0], AcceptPayout::Credits {}).expect("accepted");
+    market.accept(&provider, jobs[1], AcceptPayout::Credits {}).expect("accepted");
+    let output = digest("output");
+    let proof = market.attest(jobs[0], &output);
+    market.submit(&provider, jobs[0], output, Some(proof)).expect("settled");
+    market.wait(700);
+    for job in &jobs[1..] {
+        let timeout = api::job_market::ExecuteMsg::TimeoutJob { job_id: *job };
+        market.jobs(&provider, &timeout, &[]).expect("ended by its deadline");
+    }
+    assert_eq!(market.account(&blocked, &market.credit(H100)), 200 * CREDIT);
+    invariants::check(&market).unwrap();
+}

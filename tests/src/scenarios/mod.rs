@@ -1,0 +1,66 @@
+//! Scenarios over all contracts together, each on a fresh market of any build.
+
+pub mod disputes;
+pub mod economics;
+pub mod payments;
+pub mod settlement;
+pub mod zero_knowledge;
+
+use crate::codes::Codes;
+use crate::market::Market;
+use crate::wirings::{H100, ONE};
+use cosmwasm_std::Addr;
+
+/// Hands the list of all scenarios to a macro that takes `module::name, …`.
+#[macro_export]
+macro_rules! for_each_scenario {
+    ($with:ident) => {
+        $with! {
+            settlement::an_attested_job_is_bought_done_paid_and_its_take_burned,
+            settlement::redeemed_credits_shrink_the_obligation_and_burn_in_a_sweep,
+            settlement::a_provider_that_owes_nothing_gets_redeemed_credits_back,
+            settlement::net_is_paid_at_the_live_price_or_credits_below_the_minimum,
+            settlement::a_paused_pool_pays_credits_instead_of_failing_the_settlement,
+            settlement::a_stalled_job_is_slashed_a_little_and_the_client_made_whole,
+            settlement::stalling_again_costs_more_and_ends_in_jail,
+            settlement::an_open_job_expires_whole,
+            settlement::a_cancelled_job_keeps_the_take,
+            settlement::a_finished_job_pays_once,
+            payments::a_client_pays_in_dollars_along_a_route,
+            payments::a_client_pays_with_credits,
+            payments::a_client_pays_from_its_account,
+            payments::a_request_sent_directly_costs_what_the_swap_costs,
+            payments::the_maximum_payment_is_honoured,
+            payments::nobody_spends_anothers_account,
+            disputes::a_forged_result_costs_the_whole_lock,
+            disputes::an_unattested_result_is_refunded,
+            disputes::a_client_approves,
+            disputes::a_silent_client_approves,
+            disputes::a_client_that_disputes_wrongly_loses_its_bond,
+            disputes::a_client_that_disputes_rightly_is_made_whole,
+            disputes::a_silent_arbiter_refunds,
+            disputes::a_disabled_method_refunds_what_runs_under_it,
+            zero_knowledge::every_real_receipt_settles_a_job,
+            zero_knowledge::a_receipt_of_another_output_settles_nothing,
+            economics::mint_dump_wait_unbond_ends_poorer,
+            economics::provider_client_and_reporter_at_once_lose,
+            economics::cheap_jobs_fake_no_occupancy,
+            economics::one_block_lifts_no_mean_price,
+            economics::a_refusing_receiver_stops_nobody,
+        }
+    };
+}
+
+/// A market with one provider of eight H100s that owes and sells credits, and a client.
+pub fn small_market(codes: &dyn Codes) -> (Market, Addr, Addr) {
+    let mut market = Market::new(codes);
+    let provider = market.provider("provider", H100, 100_000 * ONE, 8);
+    market
+        .supply_liquidity(&provider, H100, 2_000_000 * ONE, 1_800 * ONE)
+        .expect("the provider supplies credits at the initial price");
+    let client = market.actor("client");
+    // The pool has a mean price of half an hour, and the provider is there.
+    market.wait(3_600);
+    market.heartbeat(&provider);
+    (market, provider, client)
+}

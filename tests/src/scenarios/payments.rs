@@ -1,0 +1,177 @@
+//! The ways in which a client pays.
+
+use api::common::{Asset, Source, CREDIT};
+use api::job_market::{ExecuteMsg as JobMsg, JobRequest, QueryMsg as JobQuery, QuoteResponse, ReceiveMsg, SwapMsg};
+use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg};
+use cosmwasm_std::{coins, to_json_binary, Addr, Uint128};
+
+use super::small_market;
+use crate::codes::Codes;
+use crate::invariants;
+use crate::jobs::job_id;
+use crate::market::{Market, Refused};
+use crate::wirings::{H100, NET, ONE, USD};
+
+fn seed_dollars(market: &mut Market) {
+    let lp = market.actor("dollar lp");
+    let provide = PoolMsg::Provide {
+        pool_id: market.usd_pool(),
+        max_0: Uint128::new(500_000 * ONE),
+        max_1: Uint128::new(1_000_000 * ONE),
+        from: api::pool::ProvideSource::Funds,
+        min_shares: Uint128::one(),
+        receiver: None,
+        deadline: None,
+    };
+    let mut funds = coins(1_000_000 * ONE, NET);
+    funds.extend(coins(500_000 * ONE, USD));
+    market.pool(&lp, &provide, &funds).expect("the dollar pool opens");
+}
+
+fn quote(market: &Market, request: &JobRequest) -> QuoteResponse {
+    let (gpus, seconds) = (request.gpus, request.seconds);
+    market.ask_jobs(&JobQuery::Quote { class: request.class.clone(), gpus, seconds })
+}
+
+/// Dollars buy NET for take and tip and, through NET, the credits, in one message; what is left comes back in dollars.
+pub fn a_client_pays_in_dollars_along_a_route(codes: &dyn Codes) {
+    let (mut market, _, client) = small_market(codes);
+    seed_dollars(&mut market);
+    let request = market.request_for(H100, 1, 1_000);
+    let cost = quote(&market, &request);
+    let legs = vec![
+        Leg { pools: vec![market.usd_pool(), market.class_pool(H100)], amount_out: Uint128::new(1_000 * CREDIT) },
+        Leg { pools: vec![market.usd_pool()], amount_out: cost.take + Uint128::new(1_000) },
+    ];
+    let msg = PoolMsg::SwapExactOut {
+        offer: Asset::native(USD),
+        legs,
+        from: Source::Funds {},
+        to: Destination::Call {
+            contract: market.at.job_market.clone(),
+            msg: to_json_binary(&SwapMsg::RequestJob { request }).unwrap(),
+        },
+        deadline: None,
+    };
+    let (dollars, net) = (market.wallet(&client, USD), market.wallet(&client, NET));
+    let job = job_id(&market.pool(&client, &msg, &coins(100 * ONE, USD)).expect("requested")).unwrap();
+    let open = market.job(job).open.expect("open");
+    assert_eq!((open.cost, open.take), (cost.cost, cost.take), "NET swapped for the credits, as quoted");
+    let spent = dollars - market.wallet(&client, USD);
+    assert!((450_000..550_000).contains(&spent), "about 0.9 NET at half a dollar, got {spent}");
+    assert_eq!(market.wallet(&client, NET), net + 1_000, "what was bought beyond the take comes back");
+    invariants::check(&market).unwrap();
+}
+
+fn buy_credits(market: &mut Market, client: &Addr, credits: u128) {
+    let msg = PoolMsg::SwapExactOut {
+        offer: market.net(),
+        legs: vec![Leg { pools: vec![market.class_pool(H100)], amount_out: Uint128::new(credits) }],
+        from: Source::Funds {},
+        to: Destination::Wallet { receiver: None },
+        deadline: None,
+    };
+    market.pool(client, &msg, &coins(1_000 * ONE, NET)).expect("credits are for sale");
+}
+
+/// Credits pay for the job itself; take and tip come from the client's NET account.
+pub fn a_client_pays_with_credits(codes: &dyn Codes) {
+    let (mut market, _, client) = small_market(codes);
+    buy_credits(&mut market, &client, 2_000 * CREDIT);
+    let credit = market.credit(H100);
+    let jobs = market.at.job_market.clone();
+    let request = market.request_for(H100, 1, 1_000);
+    let hook = ReceiveMsg::RequestJob { request: request.clone() };
+    market.send_cw20(&client, &credit, &jobs, 1_000 * CREDIT, &hook).refused(&[NET]);
+    market.deposit(&client, 10 * ONE, NET).expect("deposited");
+    market.send_cw20(&client, &credit, &jobs, 999 * CREDIT, &hook).refused(&["1000000000", "999000000"]);
+    let sent = market.send_cw20(&client, &credit, &jobs, 1_000 * CREDIT, &hook).expect("requested");
+    let open = market.job(job_id(&sent).unwrap()).open.expect("open");
+    assert_eq!(open.owner, client);
+    assert!(open.cost.u128() >= 900_000, "valued at the market, got {}", open.cost);
+    assert_eq!(market.account(&client, &market.net()), 10 * ONE - open.take.u128());
+    invariants::check(&market).unwrap();
+
+    let pool = market.at.pool.clone();
+    let deposit = api::pool::ReceiveMsg::Deposit { receiver: None };
+    market.send_cw20(&client, &credit, &pool, 1_000 * CREDIT, &deposit).expect("deposited");
+    market.jobs(&client, &JobMsg::RequestJobWithCredits { request }, &[]).expect("requested from the account");
+    assert_eq!(market.account(&client, &credit), 0);
+    invariants::check(&market).unwrap();
+}
+
+/// From an account, exactly cost, take and tip leave it.
+pub fn a_client_pays_from_its_account(codes: &dyn Codes) {
+    let (mut market, _, client) = small_market(codes);
+    market.deposit(&client, 100 * ONE, NET).expect("deposited");
+    let mut request = market.request_for(H100, 1, 1_000);
+    request.surplus = api::common::Payout::Account;
+    let job = market.request_from_account(&client, request, 50 * ONE).expect("requested");
+    let open = market.job(job).open.expect("open");
+    let spent = 100 * ONE - market.account(&client, &market.net());
+    assert_eq!(spent, (open.cost + open.take).u128());
+    invariants::check(&market).unwrap();
+}
+
+/// The same job costs the same whichever contract it is sent to.
+pub fn a_request_sent_directly_costs_what_the_swap_costs(codes: &dyn Codes) {
+    let (mut market, _, client) = small_market(codes);
+    let mut request = market.request_for(H100, 1, 1_000);
+    let expected = quote(&market, &request);
+    let before = market.wallet(&client, NET);
+    request.tip = Some(Uint128::new(7));
+    let msg = JobMsg::RequestJob { request: request.clone(), from: Source::Funds {} };
+    let sent = market.jobs(&client, &msg, &coins(50 * ONE, NET)).expect("requested");
+    let open = market.job(job_id(&sent).unwrap()).open.expect("open");
+    assert_eq!((open.cost, open.take, open.tip.u128()), (expected.cost, expected.take, 7));
+    assert_eq!(open.payer, client);
+    assert_eq!(before - market.wallet(&client, NET), (open.cost + open.take + open.tip).u128());
+    invariants::check(&market).unwrap();
+    market.deposit(&client, 50 * ONE, NET).expect("deposited");
+    let from = Source::Account { owner: None, amount: Uint128::new(50 * ONE) };
+    market.jobs(&client, &JobMsg::RequestJob { request, from }, &[]).expect("requested from the account");
+    invariants::check(&market).unwrap();
+}
+
+/// `max_payment` bounds cost and take, to the unit.
+pub fn the_maximum_payment_is_honoured(codes: &dyn Codes) {
+    let (mut market, _, client) = small_market(codes);
+    let mut request = market.request_for(H100, 1, 1_000);
+    let price = quote(&market, &request);
+    let total = price.cost + price.take;
+    request.max_payment = total - Uint128::one();
+    let (max, over) = (request.max_payment.to_string(), total.to_string());
+    let before = market.wallet(&client, NET);
+    market.request(&client, request.clone(), 50 * ONE).refused(&[&max, &over]);
+    assert_eq!(market.wallet(&client, NET), before, "nothing moved");
+    request.max_payment = total;
+    market.request(&client, request, 50 * ONE).expect("to the unit");
+    invariants::check(&market).unwrap();
+}
+
+/// Naming another's account is refused on every path.
+pub fn nobody_spends_anothers_account(codes: &dyn Codes) {
+    let (mut market, _, client) = small_market(codes);
+    let thief = market.actor("thief");
+    market.deposit(&client, 100 * ONE, NET).expect("deposited");
+    let request = market.request_for(H100, 1, 100);
+    let from = Source::Account { owner: Some(client.to_string()), amount: Uint128::new(50 * ONE) };
+    let swap = market.swap_request(request.clone(), from.clone()).unwrap();
+    market.pool(&thief, &swap, &[]).refused(&["allow"]);
+    market.jobs(&thief, &JobMsg::RequestJob { request: request.clone(), from: from.clone() }, &[]).refused(&[thief.as_str()]);
+    let bond = api::provider_registry::ExecuteMsg::Bond { class: H100.into(), from };
+    market.registry(&thief, &api::provider_registry::ExecuteMsg::Register { metadata: "x".into() }, &[]).unwrap();
+    market.registry(&thief, &bond, &[]).refused(&[thief.as_str()]);
+    // Dressing up as the job-market's own forwarding does not help either.
+    let msg = to_json_binary(&SwapMsg::Forwarded { payer: client.to_string(), request }).unwrap();
+    let forged = PoolMsg::SwapExactOut {
+        offer: market.net(),
+        legs: vec![Leg { pools: vec![market.class_pool(H100)], amount_out: Uint128::new(100 * CREDIT) }],
+        from: Source::Funds {},
+        to: Destination::Call { contract: market.at.job_market.clone(), msg },
+        deadline: None,
+    };
+    market.pool(&thief, &forged, &coins(50 * ONE, NET)).refused(&[thief.as_str()]);
+    assert_eq!(market.account(&client, &market.net()), 100 * ONE);
+    invariants::check(&market).unwrap();
+}

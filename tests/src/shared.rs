@@ -1,0 +1,53 @@
+//! Real proofs from outside the repository. Tests that need them say plainly when they skip.
+
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+/// A real RISC Zero Groth16 receipt.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Receipt {
+    /// Where it is from; names its version.
+    pub name: String,
+    /// 260 bytes, hex.
+    pub seal: String,
+    /// The guest, hex.
+    pub image_id: String,
+    /// What the guest wrote, hex.
+    pub journal: String,
+}
+
+impl Receipt {
+    /// The seal's bytes.
+    pub fn seal_bytes(&self) -> Vec<u8> {
+        hex::decode(&self.seal).expect("hex in the vectors")
+    }
+
+    /// The journal's bytes.
+    pub fn journal_bytes(&self) -> Vec<u8> {
+        hex::decode(&self.journal).expect("hex in the vectors")
+    }
+
+    /// The image id's bytes.
+    pub fn image(&self) -> [u8; 32] {
+        hex::decode(&self.image_id).expect("hex in the vectors").try_into().expect("32 bytes")
+    }
+}
+
+/// The folder of shared vectors and data: `COMPUTE_AMM_SHARED`, or a folder `shared` beside the checkout.
+pub fn folder() -> Option<PathBuf> {
+    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let found = std::env::var_os("COMPUTE_AMM_SHARED").map_or(beside, PathBuf::from);
+    found.is_dir().then_some(found)
+}
+
+/// The five real receipts, or `None` (said aloud) where the shared folder is missing.
+pub fn receipts() -> Option<Vec<Receipt>> {
+    let Some(folder) = folder() else {
+        println!("SKIPPED: no shared vectors (set COMPUTE_AMM_SHARED, or put `shared` beside the checkout)");
+        return None;
+    };
+    let path = folder.join("vectors/risc0_groth16_receipts.json");
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    Some(serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display())))
+}

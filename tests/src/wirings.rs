@@ -1,0 +1,126 @@
+//! The market that tests and the demo deploy: three hardware classes, a USD-like asset, four verification methods.
+
+use api::common::Asset;
+use api::fee_collector::Split;
+use api::job_market::TakeParams;
+use api::pool::Fees;
+use api::provider_registry::{Admission, ClassParams};
+use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams};
+use cosmwasm_std::Uint128;
+use deploy::{ClassWiring, PoolWiring, Roles, Wiring};
+
+use crate::keys;
+
+/// The network token.
+pub const NET: &str = "unet";
+/// A stable asset of another issuer.
+pub const USD: &str = "uusd";
+/// One whole token, credit or dollar.
+pub const ONE: u128 = 1_000_000;
+
+/// Open class.
+pub const H100: &str = "h100-sxm5-80g";
+/// Open class.
+pub const A100: &str = "a100-sxm4-80g";
+/// Class whose hardware is attested.
+pub const L40S: &str = "l40s-48g-attested";
+
+/// Attestation, two of three keys of all three schemes.
+pub const ATTESTATION: u32 = 1;
+/// RISC Zero, the output is the journal's digest.
+pub const RISC_ZERO: u32 = 2;
+/// RISC Zero, the journal is the statement.
+pub const RISC_ZERO_STATEMENT: u32 = 3;
+/// The arbiter's key.
+pub const ARBITER: u32 = 4;
+/// The client's word, disputes to [`ARBITER`].
+pub const CLIENT_APPROVAL: u32 = 5;
+
+/// Everything at the defaults of ECONOMICS § Parameters.
+pub fn standard(owner: &str, guardian: &str, stakers: &str) -> Wiring {
+    Wiring {
+        salt: "market".into(),
+        network_denom: NET.into(),
+        roles: Roles { owner: owner.into(), guardian: guardian.into(), stakers: stakers.into() },
+        registry: api::provider_registry::Params {
+            unbonding: 21 * 86_400,
+            gain_bps: 10_000,
+            reporter_bps: 2_000,
+            burn_min_bps: 2_000,
+            lock_min: Uint128::new(ONE),
+            liveness_cap_bps: 4_000,
+            jail: 7 * 86_400,
+            reputation_a: Uint128::new(10 * ONE),
+            reputation_b: Uint128::new(90 * ONE),
+            reputation_lambda: 4,
+            heartbeat_within: 600,
+            newcomer_gpus: 1,
+        },
+        job_market: api::job_market::Params {
+            max_accept_within: 86_400,
+            max_run_within: 7 * 86_400,
+            verdict_within: 86_400,
+            dispute_bond: Uint128::new(5 * ONE),
+        },
+        method_timelock: 3 * 86_400,
+        methods: methods(),
+        split: Split { burn_bps: 6_000, stakers_bps: 2_000, liquidity_bps: 1_500, insurance_bps: 500 },
+        classes: vec![
+            class(H100, "gH100", "lpH100", 900, Admission::Open {}),
+            class(A100, "gA100", "lpA100", 450, Admission::Open {}),
+            class(
+                L40S,
+                "gL40S",
+                "lpL40S",
+                220,
+                Admission::Attested { attestors: vec![keys::admission().public()], threshold: 1 },
+            ),
+        ],
+        assets: vec![Asset::native(USD)],
+        pools: vec![PoolWiring {
+            asset_0: Asset::native(USD),
+            asset_1: Asset::native(NET),
+            fees: Fees { fee_bps: 30, protocol_share_bps: 1_000 },
+            lp_symbol: "lpUSD".into(),
+        }],
+    }
+}
+
+fn class(class: &str, credit: &str, lp: &str, price_init: u128, admission: Admission) -> ClassWiring {
+    ClassWiring {
+        class: class.into(),
+        credit_symbol: credit.into(),
+        lp_symbol: lp.into(),
+        params: ClassParams {
+            coverage_bps: 20_000,
+            horizon: 14 * 86_400,
+            price_init: Uint128::new(price_init),
+            mint_cap: Uint128::new(100_000_000 * ONE),
+            admission,
+        },
+        take: TakeParams { base_bps: 200, max_multiplier_bps: 40_000, target_bps: 6_000, window: 600 },
+        fees: Fees { fee_bps: 100, protocol_share_bps: 1_000 },
+    }
+}
+
+fn methods() -> Vec<MethodParams> {
+    let method = |name: &str, detection_bps, kind| MethodParams { kind, detection_bps, name: name.into() };
+    vec![
+        method(
+            "attested, two of three",
+            5_000,
+            MethodKind::Attestation {
+                keys: keys::attestors().iter().map(keys::Signer::public).collect(),
+                threshold: 2,
+            },
+        ),
+        method("RISC Zero, output", 10_000, MethodKind::RiscZero { policy: JournalPolicy::Output }),
+        method("RISC Zero, statement", 10_000, MethodKind::RiscZero { policy: JournalPolicy::Statement }),
+        method(
+            "arbiter",
+            5_000,
+            MethodKind::Attestation { keys: vec![keys::arbiter().public()], threshold: 1 },
+        ),
+        method("client approval", 5_000, MethodKind::ClientApproval { arbiter: ARBITER }),
+    ]
+}

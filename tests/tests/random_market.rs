@@ -1,0 +1,387 @@
+//! A randomised market: arbitrary actors send arbitrary messages; after every one all invariants hold and every job
+//! that ended was paid by the table. A failing case shrinks to the shortest list of actions.
+
+use api::common::{Payout, Source, CREDIT};
+use api::fee_collector::ExecuteMsg as FeeMsg;
+use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobState};
+use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg, ProvideSource, ReceiveMsg, Route};
+use api::provider_registry::ExecuteMsg as RegistryMsg;
+use api::verifier_gateway::ExecuteMsg as GatewayMsg;
+use anyhow::Result;
+use cosmwasm_std::{coins, Addr, Uint128};
+use cw_multi_test::AppResponse;
+use market_tests::jobs::{digest, job_id};
+use market_tests::payouts::Watch;
+use market_tests::wirings::{A100, ATTESTATION, CLIENT_APPROVAL, H100, L40S, NET, ONE};
+use market_tests::{invariants, keys, Market, Native};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+const CLASSES: [&str; 3] = [H100, A100, L40S];
+
+/// What somebody does. Indices are taken modulo what there is.
+#[derive(Clone, Debug)]
+enum Action {
+    Wait(u64),
+    Heartbeat(usize),
+    Bond(usize, usize, u128),
+    Unbond(usize, usize, u128),
+    Release(usize, usize),
+    Offer(usize, usize, u32),
+    Mint(usize, usize, u128),
+    Redeem(usize, usize, u128),
+    BurnRedeemed(usize),
+    Touch(usize, usize),
+    Unjail(usize),
+    Provide(usize, usize, u128),
+    ProvideSingle(usize, usize, u128),
+    WithdrawLiquidity(usize, usize, u32),
+    Sell(usize, usize, u128),
+    Buy(usize, usize, u128),
+    Deposit(usize, u128),
+    Withdraw(usize, u128),
+    Request { client: usize, class: usize, gpus: u32, seconds: u64, approval: bool, value: u128, tip: u128, account: bool },
+    Accept(usize, usize, u8),
+    Submit(usize, bool),
+    Verdict(usize, bool),
+    Approve(usize),
+    Dispute(usize),
+    Cancel(usize),
+    Timeout(usize),
+    SweepTake,
+    SweepFees(usize),
+    Distribute,
+}
+
+fn actions() -> impl Strategy<Value = Action> {
+    use Action::*;
+    let who = 0..4usize;
+    let class = 0..3usize;
+    let job = 0..6usize;
+    let amount = prop_oneof![1..1_000u128, ONE..100 * ONE, 100 * ONE..20_000 * ONE];
+    let credits = prop_oneof![1..CREDIT, CREDIT..1_000 * CREDIT, 1_000 * CREDIT..1_000_000 * CREDIT];
+    prop_oneof![
+        4 => prop_oneof![1..700u64, 700..90_000u64, 90_000..2_000_000u64].prop_map(Wait),
+        6 => who.clone().prop_map(Heartbeat),
+        2 => (who.clone(), class.clone(), amount.clone()).prop_map(|(w, c, a)| Bond(w, c, a)),
+        2 => (who.clone(), class.clone(), amount.clone()).prop_map(|(w, c, a)| Unbond(w, c, a)),
+        2 => (who.clone(), class.clone()).prop_map(|(w, c)| Release(w, c)),
+        1 => (who.clone(), class.clone(), 0..20u32).prop_map(|(w, c, g)| Offer(w, c, g)),
+        3 => (who.clone(), class.clone(), credits.clone()).prop_map(|(w, c, a)| Mint(w, c, a)),
+        2 => (who.clone(), class.clone(), credits.clone()).prop_map(|(w, c, a)| Redeem(w, c, a)),
+        1 => class.clone().prop_map(BurnRedeemed),
+        1 => (who.clone(), class.clone()).prop_map(|(w, c)| Touch(w, c)),
+        1 => who.clone().prop_map(Unjail),
+        2 => (who.clone(), class.clone(), credits.clone()).prop_map(|(w, c, a)| Provide(w, c, a)),
+        1 => (who.clone(), class.clone(), amount.clone()).prop_map(|(w, c, a)| ProvideSingle(w, c, a)),
+        1 => (who.clone(), class.clone(), 1..100u32).prop_map(|(w, c, p)| WithdrawLiquidity(w, c, p)),
+        3 => (who.clone(), class.clone(), credits.clone()).prop_map(|(w, c, a)| Sell(w, c, a)),
+        3 => (who.clone(), class.clone(), amount.clone()).prop_map(|(w, c, a)| Buy(w, c, a)),
+        2 => (who.clone(), amount.clone()).prop_map(|(w, a)| Deposit(w, a)),
+        1 => (who.clone(), amount).prop_map(|(w, a)| Withdraw(w, a)),
+        10 => (who.clone(), class, 1..4u32, 1..3_000u64, any::<bool>(), 0..50 * ONE, 0..ONE, any::<bool>()).prop_map(
+            |(client, class, gpus, seconds, approval, value, tip, account)| Request {
+                client, class, gpus, seconds, approval, value, tip, account
+            }
+        ),
+        14 => (who, job.clone(), 0..3u8).prop_map(|(w, j, p)| Accept(w, j, p)),
+        12 => (job.clone(), any::<bool>()).prop_map(|(j, proof)| Submit(j, proof)),
+        5 => (job.clone(), any::<bool>()).prop_map(|(j, valid)| Verdict(j, valid)),
+        2 => job.clone().prop_map(Approve),
+        2 => job.clone().prop_map(Dispute),
+        1 => job.clone().prop_map(Cancel),
+        4 => job.prop_map(Timeout),
+        1 => Just(SweepTake),
+        1 => (0..4usize).prop_map(SweepFees),
+        1 => Just(Distribute),
+    ]
+}
+
+struct Run {
+    market: Market,
+    providers: Vec<Addr>,
+    clients: Vec<Addr>,
+    jobs: Vec<u64>,
+    done: BTreeMap<&'static str, u32>,
+}
+
+impl Run {
+    fn new() -> Self {
+        let mut market = Market::new(&Native);
+        let mut providers = vec![];
+        for i in 0..4 {
+            let provider = market.actor(&format!("provider {i}"));
+            for class in CLASSES {
+                market.join(&provider, class, 20_000 * ONE, 8).expect("joins");
+            }
+            providers.push(provider);
+        }
+        for (i, class) in CLASSES.into_iter().enumerate() {
+            market.supply_liquidity(&providers[i], class, 1_000_000 * CREDIT, 900 * ONE).expect("liquidity");
+        }
+        market.wait(3_600);
+        let clients: Vec<Addr> = (0..4).map(|i| market.actor(&format!("client {i}"))).collect();
+        for client in &clients {
+            market.deposit(client, 10_000 * ONE, NET).expect("deposited");
+        }
+        Self { market, providers, clients, jobs: vec![], done: BTreeMap::new() }
+    }
+
+    /// One of the six newest jobs.
+    fn job(&self, index: usize) -> u64 {
+        self.jobs.iter().rev().nth(index).or(self.jobs.last()).copied().unwrap_or(1)
+    }
+
+    fn apply(&mut self, action: &Action) -> Result<&'static str> {
+        let market = &mut self.market;
+        let class = |index: usize| CLASSES[index].to_string();
+        let ok = |response: Result<AppResponse>, name: &'static str| response.map(|_| name);
+        use Action::*;
+        match action.clone() {
+            Wait(seconds) => {
+                market.wait(seconds);
+                Ok("wait")
+            }
+            Heartbeat(w) => ok(market.registry(&self.providers[w], &RegistryMsg::Heartbeat {}, &[]), "heartbeat"),
+            Bond(w, c, amount) => {
+                let msg = RegistryMsg::Bond { class: class(c), from: Source::Funds {} };
+                ok(market.registry(&self.providers[w], &msg, &coins(amount, NET)), "bond")
+            }
+            Unbond(w, c, amount) => {
+                let msg = RegistryMsg::Unbond { class: class(c), amount: Uint128::new(amount) };
+                ok(market.registry(&self.providers[w], &msg, &[]), "unbond")
+            }
+            Release(w, c) => {
+                let msg = RegistryMsg::Release { class: class(c), payout: Payout::Wallet };
+                ok(market.registry(&self.providers[w], &msg, &[]), "release")
+            }
+            Offer(w, c, gpus) => ok(market.offer(&self.providers[w].clone(), CLASSES[c], gpus), "offer"),
+            Mint(w, c, credits) => {
+                let provider = self.providers[w].clone();
+                ok(market.mint(&provider, CLASSES[c], credits, Payout::Account), "mint")
+            }
+            Redeem(w, c, credits) => {
+                let msg = RegistryMsg::RedeemCredits { class: class(c), amount: Uint128::new(credits) };
+                ok(market.registry(&self.providers[w], &msg, &[]), "redeem")
+            }
+            BurnRedeemed(c) => {
+                ok(market.registry(&self.clients[0], &RegistryMsg::BurnRedeemed { class: class(c) }, &[]), "burn redeemed")
+            }
+            Touch(w, c) => {
+                let msg = RegistryMsg::Touch { provider: self.providers[w].to_string(), class: class(c) };
+                ok(market.registry(&self.clients[0], &msg, &[]), "touch")
+            }
+            Unjail(w) => ok(market.registry(&self.providers[w], &RegistryMsg::Unjail {}, &[]), "unjail"),
+            Provide(w, c, credits) => {
+                let msg = PoolMsg::Provide {
+                    pool_id: market.class_pool(CLASSES[c]),
+                    max_0: Uint128::new(credits),
+                    max_1: Uint128::new(100 * ONE),
+                    from: ProvideSource::Funds,
+                    min_shares: Uint128::one(),
+                    receiver: None,
+                    deadline: None,
+                };
+                ok(market.pool(&self.providers[w], &msg, &coins(100 * ONE, NET)), "provide")
+            }
+            ProvideSingle(w, c, amount) => {
+                let msg = PoolMsg::ProvideSingle {
+                    pool_id: market.class_pool(CLASSES[c]),
+                    asset: market.net(),
+                    from: Source::Funds {},
+                    min_shares: Uint128::one(),
+                    receiver: None,
+                    deadline: None,
+                };
+                ok(market.pool(&self.clients[w], &msg, &coins(amount, NET)), "provide single")
+            }
+            WithdrawLiquidity(w, c, percent) => {
+                let pool_id = market.class_pool(CLASSES[c]);
+                let lp = api::common::Asset::cw20(market.pool_state(pool_id).lp_token);
+                let holder = if market.holding(&self.clients[w], &lp) > 0 { &self.clients[w] } else { &self.providers[w] };
+                let shares = market.holding(holder, &lp) * u128::from(percent) / 100;
+                let hook = ReceiveMsg::WithdrawLiquidity {
+                    pool_id,
+                    min_0: Uint128::zero(),
+                    min_1: Uint128::zero(),
+                    payout: Payout::Account,
+                    receiver: None,
+                    deadline: None,
+                };
+                let pool = market.at.pool.clone();
+                ok(market.send_cw20(&holder.clone(), &lp, &pool, shares, &hook), "withdraw liquidity")
+            }
+            Sell(w, c, credits) => {
+                let msg = PoolMsg::SwapExactIn {
+                    route: Route { offer: market.credit(CLASSES[c]), pools: vec![market.class_pool(CLASSES[c])] },
+                    from: Source::Account { owner: None, amount: Uint128::new(credits) },
+                    min_out: Uint128::one(),
+                    to: Destination::Wallet { receiver: None },
+                    deadline: None,
+                };
+                ok(market.pool(&self.providers[w], &msg, &[]), "sell")
+            }
+            Buy(w, c, amount) => {
+                let msg = PoolMsg::SwapExactOut {
+                    offer: market.net(),
+                    legs: vec![Leg {
+                        pools: vec![market.class_pool(CLASSES[c])],
+                        amount_out: Uint128::new(amount),
+                    }],
+                    from: Source::Funds {},
+                    to: Destination::Account { receiver: Some(self.providers[w].to_string()) },
+                    deadline: None,
+                };
+                ok(market.pool(&self.clients[w], &msg, &coins(1_000 * ONE, NET)), "buy")
+            }
+            Deposit(w, amount) => ok(market.deposit(&self.clients[w].clone(), amount, NET), "deposit"),
+            Withdraw(w, amount) => {
+                let (asset, amount) = (market.net(), Uint128::new(amount));
+                let msg = PoolMsg::Withdraw { asset, amount, owner: None, receiver: None };
+                ok(market.pool(&self.clients[w], &msg, &[]), "withdraw")
+            }
+            Request { client, class, gpus, seconds, approval, value, tip, account } => {
+                let client = self.clients[client].clone();
+                let mut request = market.request_for(CLASSES[class], gpus, seconds);
+                request.method = if approval { CLIENT_APPROVAL } else { ATTESTATION };
+                request.declared_value = (value > 0).then(|| Uint128::new(value));
+                request.tip = (tip > 0).then(|| Uint128::new(tip));
+                let id = if account {
+                    request.surplus = Payout::Account;
+                    market.request_from_account(&client, request, 500 * ONE)?
+                } else {
+                    let msg = JobMsg::RequestJob { request, from: Source::Funds {} };
+                    job_id(&market.jobs(&client, &msg, &coins(500 * ONE, NET))?)?
+                };
+                self.jobs.push(id);
+                Ok("request")
+            }
+            Accept(w, j, payout) => {
+                let job = self.job(j);
+                let payout = match payout {
+                    0 => AcceptPayout::Redeem {},
+                    1 => AcceptPayout::Credits {},
+                    _ => AcceptPayout::Net { min: Uint128::new(1_000) },
+                };
+                let provider = self.providers[w].clone();
+                ok(self.market.accept(&provider, job, payout), "accept")
+            }
+            Submit(j, proof) => {
+                let job = self.job(j);
+                let open = self.market.job(job).open.filter(|open| open.provider.is_some());
+                let open = open.ok_or_else(|| anyhow::anyhow!("not assigned"))?;
+                let output = digest(&format!("output {job}"));
+                let proof = (proof && open.method == ATTESTATION).then(|| self.market.attest(job, &output));
+                let settled = if proof.is_some() { "submit and settle" } else { "submit" };
+                ok(self.market.submit(&open.provider.expect("assigned"), job, output, proof), settled)
+            }
+            Verdict(j, valid) => {
+                let job = self.job(j);
+                let state = self.market.job(job).state;
+                if !matches!(state, JobState::Submitted | JobState::Disputed) {
+                    anyhow::bail!("nothing to judge");
+                }
+                let claim = self.market.submitted_claim(job);
+                let statement = self.market.statement(claim.claim);
+                let digest = if valid { statement.valid } else { statement.invalid }.to_array()?;
+                let signatures = if claim.method == ATTESTATION {
+                    let signers = keys::attestors();
+                    vec![signers[0].sign(0, &digest), signers[1].sign(1, &digest)]
+                } else {
+                    vec![keys::arbiter().sign(0, &digest)]
+                };
+                let msg = GatewayMsg::BringVerdict { job_id: job, valid, signatures };
+                let reporter = self.clients[0].clone();
+                ok(self.market.gateway(&reporter, &msg), if valid { "valid verdict" } else { "invalid verdict" })
+            }
+            Approve(j) => self.as_owner(j, |job_id| JobMsg::ApproveResult { job_id }, &[], "approve"),
+            Dispute(j) => {
+                self.as_owner(j, |job_id| JobMsg::DisputeResult { job_id }, &coins(5 * ONE, NET), "dispute")
+            }
+            Cancel(j) => self.as_owner(j, |job_id| JobMsg::CancelJob { job_id }, &[], "cancel"),
+            Timeout(j) => {
+                let msg = JobMsg::TimeoutJob { job_id: self.job(j) };
+                ok(self.market.jobs(&self.clients[0].clone(), &msg, &[]), "timeout")
+            }
+            SweepTake => ok(market.jobs(&self.clients[0], &JobMsg::SweepTake {}, &[]), "sweep take"),
+            SweepFees(p) => {
+                let pool_id = u64::try_from(p).unwrap_or_default() + 1;
+                ok(market.pool(&self.clients[0], &PoolMsg::SweepFees { pool_id }, &[]), "sweep fees")
+            }
+            Distribute => ok(market.fees(&self.clients[0], &FeeMsg::Distribute {}, &[]), "distribute"),
+        }
+    }
+
+    fn as_owner(
+        &mut self,
+        index: usize,
+        msg: impl Fn(u64) -> JobMsg,
+        funds: &[cosmwasm_std::Coin],
+        name: &'static str,
+    ) -> Result<&'static str> {
+        let job = self.job(index);
+        let open = self.market.job(job).open.ok_or_else(|| anyhow::anyhow!("finished"))?;
+        self.market.jobs(&open.owner, &msg(job), funds)?;
+        Ok(name)
+    }
+
+    fn step(&mut self, action: &Action) -> Result<()> {
+        if matches!(action, Action::Submit(..) | Action::Verdict(..) | Action::Approve(_) | Action::Dispute(_) | Action::Cancel(_))
+            && self.jobs.is_empty()
+        {
+            return Ok(());
+        }
+        let watch = Watch::new(&self.market);
+        // A refusal moves nothing: the same invariants hold after it.
+        if let Ok(name) = self.apply(action) {
+            *self.done.entry(name).or_default() += 1;
+        }
+        if let Some(ended) = watch.check(&self.market)? {
+            let name = match ended.state {
+                JobState::Settled => "ended settled",
+                JobState::Cancelled => "ended cancelled",
+                JobState::Expired => "ended expired",
+                JobState::Refunded => "ended refunded",
+                _ => "ended faulted",
+            };
+            *self.done.entry(name).or_default() += 1;
+        }
+        invariants::check(&self.market)
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_invariant_holds_after_every_message(actions in proptest::collection::vec(actions(), 20..60)) {
+        let mut run = Run::new();
+        for (i, action) in actions.iter().enumerate() {
+            run.step(action).map_err(|e| TestCaseError::fail(format!("after action {i}, {action:?}: {e:#}")))?;
+        }
+    }
+}
+
+/// One long run from a fixed seed in which every kind of action must have succeeded and every ending have occurred:
+/// the property above is not vacuous.
+#[test]
+fn a_long_run_reaches_everything() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    let mut run = Run::new();
+    for i in 0..1_500 {
+        let action = actions().new_tree(&mut runner).expect("a strategy without filters").current();
+        run.step(&action).unwrap_or_else(|e| panic!("after action {i}, {action:?}: {e:#}"));
+    }
+    println!("{:?}", run.done);
+    for name in [
+        "accept", "approve", "bond", "burn redeemed", "buy", "cancel", "deposit", "dispute", "distribute", "ended cancelled",
+        "ended expired", "ended faulted", "ended refunded", "ended settled", "heartbeat", "invalid verdict", "mint", "offer",
+        "provide", "provide single", "redeem", "release", "request", "sell", "submit", "submit and settle", "sweep fees",
+        "sweep take", "timeout", "touch", "unbond", "valid verdict", "withdraw", "withdraw liquidity",
+    ] {
+        assert!(run.done.contains_key(name), "`{name}` never succeeded: {:?}", run.done);
+    }
+}

@@ -1,0 +1,42 @@
+//! Everything that must pass, in one command.
+
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+
+use crate::project::{run as run_command, Project};
+use crate::{schema, wasm};
+
+/// The wasm suite is none of the default members, which the other lints cover.
+const WASM_LINTS: [&str; 8] =
+    ["clippy", "--locked", "--all-targets", "-p", "wasm-tests", "--", "-D", "warnings"];
+
+type Step<'a> = (&'static str, Box<dyn Fn() -> Result<()> + 'a>);
+
+/// Runs the steps in order, the cheapest first, and stops at the first that fails.
+pub fn run(project: &Project, fast: bool) -> Result<()> {
+    let cargo = |args: &'static [&'static str]| move || run_command(&mut project.cargo(args));
+    let mut steps: Vec<Step> = vec![
+        ("format", Box::new(cargo(&["fmt", "--all", "--check"]))),
+        ("lints", Box::new(cargo(&["clippy", "--locked", "--all-targets", "--", "-D", "warnings"]))),
+        ("tests", Box::new(cargo(&["test", "--locked"]))),
+        ("schema", Box::new(|| schema::run(project, true))),
+    ];
+    if !fast {
+        steps.extend::<[Step; 3]>([
+            ("wasm", Box::new(|| wasm::run(project, true))),
+            ("lints of the wasm suite", Box::new(cargo(&WASM_LINTS))),
+            ("tests on the built wasm", Box::new(cargo(&["test", "--locked", "-p", "wasm-tests"]))),
+        ]);
+    }
+    let start = Instant::now();
+    let mut times = Vec::new();
+    for (number, (name, step)) in steps.iter().enumerate() {
+        println!("\n=== {}/{} {name}", number + 1, steps.len());
+        let step_start = Instant::now();
+        step().with_context(|| format!("step `{name}`"))?;
+        times.push(format!("{name} {} s", step_start.elapsed().as_secs()));
+    }
+    println!("\nAll passed in {} s: {}", start.elapsed().as_secs(), times.join(", "));
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! The checks that guard the artifacts refuse what they should.
+
+use std::fs;
+use std::path::PathBuf;
+
+use xtask::checksums;
+use xtask::project::Project;
+use xtask::static_check::check;
+
+/// A module with one function of type `() -> ()`, its body as given: a count of local groups, the groups, the code.
+fn module(body: &[u8]) -> Vec<u8> {
+    let mut wasm = b"\0asm\x01\0\0\0".to_vec();
+    wasm.extend([1, 4, 1, 0x60, 0, 0]); // types
+    wasm.extend([3, 2, 1, 0]); // functions
+    wasm.extend([5, 3, 1, 0, 1]); // one memory of at least a page
+    let body_len = u8::try_from(body.len()).unwrap();
+    wasm.extend([10, body_len + 2, 1, body_len]); // code
+    wasm.extend(body);
+    wasm
+}
+
+#[test]
+fn locals_are_counted_and_limited() {
+    let report = check(&module(&[2, 60, 0x7f, 40, 0x7e, 0x0b])).unwrap();
+    assert_eq!((report.functions, report.most_locals, report.bytes), (1, 100, 33));
+    let err = check(&module(&[2, 60, 0x7f, 41, 0x7e, 0x0b])).err().unwrap();
+    assert_eq!(err.to_string(), "function 0: expected at most 100 locals, got 101");
+}
+
+#[test]
+fn instructions_that_the_vm_lacks_are_refused() {
+    // memory.fill of zero bytes: three constants, then the instruction.
+    let fill = [0, 0x41, 0, 0x41, 0, 0x41, 0, 0xfc, 11, 0, 0x0b];
+    let err = check(&module(&fill)).err().unwrap();
+    assert!(format!("{err:#}").contains("bulk memory"), "{err:#}");
+    assert!(check(b"not wasm").is_err());
+}
+
+#[test]
+fn large_artifacts_are_refused() {
+    let padded = |bytes: usize| {
+        // A custom section with an empty name fills the module up; its length takes five bytes.
+        let mut wasm = module(&[0, 0x0b]);
+        let rest = bytes - wasm.len() - 6;
+        wasm.push(0);
+        wasm.extend((0..5).map(|i| (rest >> (7 * i)) as u8 & 0x7f | if i < 4 { 0x80 } else { 0 }));
+        wasm.resize(bytes, 0);
+        wasm
+    };
+    assert!(check(&padded(819_199)).is_ok());
+    let err = check(&padded(819_200)).err().unwrap();
+    assert_eq!(err.to_string(), "expected fewer than 819200 bytes, got 819200");
+}
+
+#[test]
+fn a_changed_artifact_is_named() {
+    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("checksums with a space");
+    fs::create_dir_all(root.join("artifacts")).unwrap();
+    let project = Project { target: root.clone(), cache: root.clone(), root };
+    let built = [("pool.wasm", "aa"), ("token.wasm", "bb")];
+    checksums::settle(&project, &built, false).unwrap();
+    checksums::settle(&project, &built, true).unwrap();
+    let err = checksums::settle(&project, &[("pool.wasm", "aa"), ("token.wasm", "cc")], true).unwrap_err();
+    assert!(err.to_string().contains("different: token.wasm") && !err.to_string().contains("pool.wasm"), "{err}");
+    let text = fs::read_to_string(project.root.join("artifacts/checksums.txt")).unwrap();
+    assert_eq!(text, "aa  pool.wasm\nbb  token.wasm\n");
+}
