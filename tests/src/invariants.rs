@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{ensure, Result};
 use api::common::Asset;
 use api::fee_collector::{BalancesResponse, MetricsResponse, QueryMsg as FeeQuery, Window};
-use api::job_market::{HoldingsResponse, JobResponse, JobState, JobsResponse, QueryMsg as JobQuery};
+use api::job_market::{HoldingsResponse, JobResponse, JobState, QueryMsg as JobQuery};
 use api::pool::{AccountsResponse, PoolResponse, PoolsResponse, QueryMsg as PoolQuery};
 use api::provider_registry::{PositionResponse, PositionsResponse, QueryMsg as RegistryQuery};
 
@@ -17,6 +17,7 @@ struct Snapshot {
     pools: Vec<PoolResponse>,
     accounts: BTreeMap<Asset, BTreeMap<String, u128>>,
     positions: BTreeMap<String, Vec<PositionResponse>>,
+    /// From the first unfinished one on.
     jobs: Vec<JobResponse>,
 }
 
@@ -58,10 +59,7 @@ impl Snapshot {
                 (class.class.clone(), all)
             })
             .collect();
-        let jobs = pages(|last: Option<&JobResponse>| {
-            let start_after = last.map(|job| job.job_id);
-            market.ask_jobs::<JobsResponse>(&JobQuery::Jobs { start_after, limit: Some(100) }).jobs
-        });
+        let jobs = market.recent_jobs();
         Self { pools, accounts, positions, jobs }
     }
 }

@@ -1,5 +1,6 @@
 //! A deployed market and what its actors do, in the words of the scenarios.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
@@ -41,6 +42,8 @@ pub struct Market {
     pub stakers: Addr,
     /// NET handed out so far: supply is this less what was burned.
     pub issued: u128,
+    /// Every job up to this one is finished, as far as anyone has looked: finished jobs never change again.
+    finished: Cell<u64>,
     salt: u64,
 }
 
@@ -94,6 +97,7 @@ impl Market {
             guardian,
             stakers,
             issued: 0,
+            finished: Cell::new(0),
             salt: 0,
         };
         for step in plan.instantiations {
@@ -324,6 +328,24 @@ impl Market {
     /// A job as it stands.
     pub fn job(&self, job_id: u64) -> job_market::JobResponse {
         self.ask_jobs(&job_market::QueryMsg::Job { job_id })
+    }
+
+    /// All jobs from the first unfinished one on, by id.
+    pub fn recent_jobs(&self) -> Vec<job_market::JobResponse> {
+        let mut jobs: Vec<job_market::JobResponse> = vec![];
+        let mut start_after = Some(self.finished.get());
+        loop {
+            let query = job_market::QueryMsg::Jobs { start_after, limit: Some(100) };
+            let page = self.ask_jobs::<job_market::JobsResponse>(&query).jobs;
+            let Some(last) = page.last() else { break };
+            start_after = Some(last.job_id);
+            jobs.extend(page);
+        }
+        let done = jobs.iter().take_while(|job| job.open.is_none()).last();
+        if let Some(done) = done {
+            self.finished.set(done.job_id);
+        }
+        jobs
     }
 
     /// A fresh number, for digests that must differ.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{bail, ensure, Result};
 use api::common::CREDIT;
-use api::job_market::{HoldingsResponse, JobState, JobsResponse, OpenJob, QueryMsg as JobQuery};
+use api::job_market::{HoldingsResponse, JobState, OpenJob, QueryMsg as JobQuery};
 
 use crate::market::Market;
 use crate::wirings::NET;
@@ -119,12 +119,5 @@ fn earned(market: &Market) -> u128 {
 }
 
 fn unfinished(market: &Market) -> BTreeMap<u64, OpenJob> {
-    let mut all = BTreeMap::new();
-    let mut start_after = None;
-    loop {
-        let page = market.ask_jobs::<JobsResponse>(&JobQuery::Jobs { start_after, limit: Some(100) }).jobs;
-        let Some(last) = page.last() else { return all };
-        start_after = Some(last.job_id);
-        all.extend(page.into_iter().filter_map(|job| Some((job.job_id, job.open?))));
-    }
+    market.recent_jobs().into_iter().filter_map(|job| Some((job.job_id, job.open?))).collect()
 }

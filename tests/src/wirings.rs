@@ -66,12 +66,12 @@ pub fn standard(owner: &str, guardian: &str, stakers: &str) -> Wiring {
         methods: methods(),
         split: Split { burn_bps: 6_000, stakers_bps: 2_000, liquidity_bps: 1_500, insurance_bps: 500 },
         classes: vec![
-            class(H100, "gH100", "lpH100", 900, Admission::Open {}),
-            class(A100, "gA100", "lpA100", 450, Admission::Open {}),
+            class(H100, "gpuHopper", "lpHopper", 900, Admission::Open {}),
+            class(A100, "gpuAmpere", "lpAmpere", 450, Admission::Open {}),
             class(
                 L40S,
-                "gL40S",
-                "lpL40S",
+                "gpuAda",
+                "lpAda",
                 220,
                 Admission::Attested { attestors: vec![keys::admission().public()], threshold: 1 },
             ),

@@ -61,12 +61,12 @@ fn actions() -> impl Strategy<Value = Action> {
     let amount = prop_oneof![1..1_000u128, ONE..100 * ONE, 100 * ONE..20_000 * ONE];
     let credits = prop_oneof![1..CREDIT, CREDIT..1_000 * CREDIT, 1_000 * CREDIT..1_000_000 * CREDIT];
     prop_oneof![
-        4 => prop_oneof![1..700u64, 700..90_000u64, 90_000..2_000_000u64].prop_map(Wait),
+        6 => prop_oneof![30 => 1..60u64, 8 => 60..900u64, 2 => 900..90_000u64, 1 => 90_000..2_000_000u64].prop_map(Wait),
         6 => who.clone().prop_map(Heartbeat),
         2 => (who.clone(), class.clone(), amount.clone()).prop_map(|(w, c, a)| Bond(w, c, a)),
         2 => (who.clone(), class.clone(), amount.clone()).prop_map(|(w, c, a)| Unbond(w, c, a)),
         2 => (who.clone(), class.clone()).prop_map(|(w, c)| Release(w, c)),
-        1 => (who.clone(), class.clone(), 0..20u32).prop_map(|(w, c, g)| Offer(w, c, g)),
+        1 => (who.clone(), class.clone(), 4..20u32).prop_map(|(w, c, g)| Offer(w, c, g)),
         3 => (who.clone(), class.clone(), credits.clone()).prop_map(|(w, c, a)| Mint(w, c, a)),
         2 => (who.clone(), class.clone(), credits.clone()).prop_map(|(w, c, a)| Redeem(w, c, a)),
         1 => class.clone().prop_map(BurnRedeemed),
@@ -87,8 +87,8 @@ fn actions() -> impl Strategy<Value = Action> {
         14 => (who, job.clone(), 0..3u8).prop_map(|(w, j, p)| Accept(w, j, p)),
         12 => (job.clone(), any::<bool>()).prop_map(|(j, proof)| Submit(j, proof)),
         5 => (job.clone(), any::<bool>()).prop_map(|(j, valid)| Verdict(j, valid)),
-        2 => job.clone().prop_map(Approve),
-        2 => job.clone().prop_map(Dispute),
+        4 => job.clone().prop_map(Approve),
+        5 => job.clone().prop_map(Dispute),
         1 => job.clone().prop_map(Cancel),
         4 => job.prop_map(Timeout),
         1 => Just(SweepTake),
@@ -264,6 +264,7 @@ impl Run {
                     _ => AcceptPayout::Net { min: Uint128::new(1_000) },
                 };
                 let provider = self.providers[w].clone();
+                self.market.heartbeat(&provider);
                 ok(self.market.accept(&provider, job, payout), "accept")
             }
             Submit(j, proof) => {

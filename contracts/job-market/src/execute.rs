@@ -15,7 +15,7 @@ mod verdict;
 
 use api::common::no_funds;
 use api::job_market::ExecuteMsg;
-use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, StdResult};
+use cosmwasm_std::{CanonicalAddr, DepsMut, Env, MessageInfo, Response, StdError, StdResult};
 
 use crate::error::ContractError;
 use crate::record::{Hot, Job};
@@ -75,10 +75,10 @@ fn wrong_state(job_id: u64, expected: &'static str, hot: &Hot) -> ContractError 
 }
 
 /// Refuses a message at or after the deadline of the job's state.
-fn in_time(env: &Env, job_id: u64, hot: &Hot) -> Result<(), ContractError> {
+fn in_time(env: &Env, job_id: u64, deadline: u64) -> Result<(), ContractError> {
     let now = env.block.time.seconds();
-    if now >= hot.deadline {
-        return Err(ContractError::TooLate { job_id, deadline: hot.deadline, now });
+    if now >= deadline {
+        return Err(ContractError::TooLate { job_id, deadline, now });
     }
     Ok(())
 }
@@ -89,7 +89,7 @@ fn only_party(
     info: &MessageInfo,
     job_id: u64,
     role: &'static str,
-    expected: &cosmwasm_std::CanonicalAddr,
+    expected: &CanonicalAddr,
 ) -> Result<(), ContractError> {
     let expected = deps.api.addr_humanize(expected)?;
     if info.sender == expected {
@@ -101,5 +101,5 @@ fn only_party(
 /// Block time plus seconds.
 fn after(env: &Env, seconds: u64) -> StdResult<u64> {
     let now = env.block.time.seconds();
-    now.checked_add(seconds).ok_or_else(|| cosmwasm_std::StdError::generic_err("time out of range"))
+    now.checked_add(seconds).ok_or_else(|| StdError::generic_err("time out of range"))
 }

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from common import BPS, LN2, U128, exp2, fits, refuse_if, rounded, vectors
+from common import BPS, U128, exp2, fits, refuse_if, rounded, vectors
 from price import around
 
 MONTH = 30 * 86_400

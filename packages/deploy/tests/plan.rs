@@ -19,8 +19,8 @@ fn code_ids() -> BTreeMap<Code, u64> {
 fn class(id: &str) -> ClassWiring {
     ClassWiring {
         class: id.into(),
-        credit_symbol: "gONE".into(),
-        lp_symbol: "lpONE".into(),
+        credit_symbol: "gpuOne".into(),
+        lp_symbol: "lpOne".into(),
         params: api::provider_registry::ClassParams {
             coverage_bps: 20_000,
             horizon: 14 * 86_400,

@@ -72,7 +72,7 @@ pub fn a_forged_result_costs_the_whole_lock(codes: &dyn Codes) {
     assert_eq!(market.account(&client, &net), value + held.take.u128(), "the loss, and the take");
     assert_eq!(market.account(&client, &market.credit(H100)), 1_000 * CREDIT, "and the escrow");
     invariants::check(&market).unwrap();
-    market.gateway(&reporter, &msg).refused(&["Faulted"]);
+    market.gateway(&reporter, &msg).refused(&["faulted"]);
 }
 
 /// No verdict within a day: nobody is to blame, everything goes back.
@@ -82,7 +82,7 @@ pub fn an_unattested_result_is_refunded(codes: &dyn Codes) {
     let bond = market.position(&provider, H100).bond;
     market.wait(DAY);
     let late = verdict(&market, job, true);
-    market.gateway(&provider, &late).refused(&["deadline"]);
+    market.gateway(&provider, &late).refused(&["too late"]);
     market.jobs(&client, &JobMsg::TimeoutJob { job_id: job }, &[]).expect("anyone may say so");
     assert_eq!(market.job(job).state, JobState::Refunded);
     assert_eq!(market.account(&client, &market.credit(H100)), 1_000 * CREDIT);
@@ -107,9 +107,9 @@ pub fn a_silent_client_approves(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let job = delivered(&mut market, &client, &provider, CLIENT_APPROVAL, 0);
     let timeout = JobMsg::TimeoutJob { job_id: job };
-    market.jobs(&provider, &timeout, &[]).refused(&["deadline"]);
+    market.jobs(&provider, &timeout, &[]).refused(&["too early"]);
     market.wait(DAY);
-    market.jobs(&client, &JobMsg::DisputeResult { job_id: job }, &coins(BOND, NET)).refused(&["deadline"]);
+    market.jobs(&client, &JobMsg::DisputeResult { job_id: job }, &coins(BOND, NET)).refused(&["too late"]);
     market.jobs(&provider, &timeout, &[]).expect("anyone may say so");
     assert_eq!(market.job(job).state, JobState::Settled);
     invariants::check(&market).unwrap();
@@ -120,7 +120,7 @@ fn disputed(market: &mut Market, client: &Addr, provider: &Addr) -> u64 {
     let dispute = JobMsg::DisputeResult { job_id: job };
     market.jobs(provider, &dispute, &coins(BOND, NET)).refused(&[client.as_str(), provider.as_str()]);
     market.jobs(client, &dispute, &coins(BOND - 1, NET)).refused(&["5000000", "4999999"]);
-    market.jobs(client, &dispute, &[]).refused(&["5000000"]);
+    market.jobs(client, &dispute, &[]).refused(&[NET, "none"]);
     market.jobs(client, &dispute, &coins(BOND, NET)).expect("disputed");
     assert_eq!(market.job(job).state, JobState::Disputed);
     invariants::check(market).unwrap();
@@ -176,6 +176,7 @@ pub fn a_disabled_method_refunds_what_runs_under_it(codes: &dyn Codes) {
     let submitted = delivered(&mut market, &client, &provider, ATTESTATION, 0);
     let requests = [market.request_for(H100, 1, 100), market.request_for(H100, 1, 100)];
     let [open, assigned] = requests.map(|request| market.request(&client, request, 50 * ONE).expect("requested"));
+    market.heartbeat(&provider);
     market.accept(&provider, assigned, AcceptPayout::Credits {}).expect("accepted");
     let guardian = market.guardian.clone();
     let disable = GatewayMsg::DisableMethod { method: ATTESTATION };

@@ -70,7 +70,7 @@ pub fn mint_dump_wait_unbond_ends_poorer(codes: &dyn Codes) {
         market.registry(&thief, &unbond, &[]).expect("what is free is free");
     }
     let one_more = RegistryMsg::Unbond { class: class.clone(), amount: Uint128::new(ONE) };
-    market.registry(&thief, &one_more, &[]).refused(&["free"]);
+    market.registry(&thief, &one_more, &[]).refused(&["bond too low"]);
     market.wait(22 * DAY);
     if !position.free.is_zero() {
         let release = RegistryMsg::Release { class, payout: Payout::Wallet };

@@ -140,9 +140,9 @@ pub fn the_maximum_payment_is_honoured(codes: &dyn Codes) {
     let price = quote(&market, &request);
     let total = price.cost + price.take;
     request.max_payment = total - Uint128::one();
-    let (max, over) = (request.max_payment.to_string(), total.to_string());
+    let named = [price.cost, price.take, request.max_payment].map(|amount| amount.to_string());
     let before = market.wallet(&client, NET);
-    market.request(&client, request.clone(), 50 * ONE).refused(&[&max, &over]);
+    market.request(&client, request.clone(), 50 * ONE).refused(&named.each_ref().map(String::as_str));
     assert_eq!(market.wallet(&client, NET), before, "nothing moved");
     request.max_payment = total;
     market.request(&client, request, 50 * ONE).expect("to the unit");

@@ -127,7 +127,7 @@ fn stall(market: &mut Market, client: &Addr, provider: &Addr) -> (u64, u128) {
     market.heartbeat(provider);
     market.accept(provider, job, AcceptPayout::Credits {}).expect("accepted");
     let timeout = JobMsg::TimeoutJob { job_id: job };
-    market.jobs(client, &timeout, &[]).refused(&["deadline"]);
+    market.jobs(client, &timeout, &[]).refused(&["too early"]);
     market.wait(2_000);
     market.jobs(client, &timeout, &[]).expect("anyone says that it is late");
     (job, cost)
@@ -183,7 +183,7 @@ pub fn an_open_job_expires_whole(codes: &dyn Codes) {
     let held = market.job(job).open.expect("open");
     market.wait(600);
     market.heartbeat(&provider);
-    market.accept(&provider, job, AcceptPayout::Credits {}).refused(&["deadline"]);
+    market.accept(&provider, job, AcceptPayout::Credits {}).refused(&["too late"]);
     market.jobs(&provider, &JobMsg::TimeoutJob { job_id: job }, &[]).expect("anyone expires it");
     assert_eq!(market.job(job).state, JobState::Expired);
     assert_eq!(market.account(&client, &market.credit(H100)), 100 * CREDIT);
@@ -215,11 +215,11 @@ pub fn a_finished_job_pays_once(codes: &dyn Codes) {
     let job = market.run_job(&client, &provider, H100, 1, 100, AcceptPayout::Credits {}).expect("settled");
     let credit = market.credit(H100);
     let held = market.account(&provider, &credit);
-    market.accept(&provider, job, AcceptPayout::Credits {}).refused(&["Settled"]);
-    market.submit(&provider, job, digest("again"), None).refused(&["Settled"]);
-    market.jobs(&client, &JobMsg::CancelJob { job_id: job }, &[]).refused(&["Settled"]);
-    market.jobs(&client, &JobMsg::TimeoutJob { job_id: job }, &[]).refused(&["Settled"]);
-    market.jobs(&client, &JobMsg::ApproveResult { job_id: job }, &[]).refused(&["Settled"]);
+    market.accept(&provider, job, AcceptPayout::Credits {}).refused(&["settled"]);
+    market.submit(&provider, job, digest("again"), None).refused(&["settled"]);
+    market.jobs(&client, &JobMsg::CancelJob { job_id: job }, &[]).refused(&["settled"]);
+    market.jobs(&client, &JobMsg::TimeoutJob { job_id: job }, &[]).refused(&["settled"]);
+    market.jobs(&client, &JobMsg::ApproveResult { job_id: job }, &[]).refused(&["settled"]);
     assert_eq!(market.account(&provider, &credit), held);
     let asset = Asset::native(NET);
     assert_eq!(market.account(&client, &asset), 0);

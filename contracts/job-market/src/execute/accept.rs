@@ -27,7 +27,7 @@ pub fn accept(
     if hot.phase != Phase::Open {
         return Err(wrong_state(job_id, "open", &hot));
     }
-    in_time(env, job_id, &hot)?;
+    in_time(env, job_id, hot.deadline)?;
     if let AcceptPayout::Net { min } = payout {
         check_range("payout.net.min", min.u128(), 0, MIN_PAYOUT_LIMIT.saturating_sub(1))?;
     }

@@ -16,7 +16,7 @@ pub fn cancel(deps: DepsMut, env: &Env, info: &MessageInfo, job_id: u64) -> Resu
     if hot.phase != Phase::Open {
         return Err(wrong_state(job_id, "open", &hot));
     }
-    in_time(env, job_id, &hot)?;
+    in_time(env, job_id, hot.deadline)?;
     let config = state::config(deps.storage)?;
     settle::end(deps, env, &config, Ending { job_id, terms, hot, end: End::Cancelled, reporter: None })
 }

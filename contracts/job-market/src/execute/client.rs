@@ -56,7 +56,7 @@ fn waiting(
     if terms.verdict != Verdict::Client {
         return Err(ContractError::NotByClient { job_id });
     }
-    in_time(env, job_id, &hot)?;
+    in_time(env, job_id, hot.deadline)?;
     let config = state::config(deps.storage)?;
     method::ensure_enabled(deps.querier, &config, terms.method)?;
     Ok((hot, terms, config))

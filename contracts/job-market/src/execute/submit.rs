@@ -37,7 +37,7 @@ pub fn submit(
         return Err(wrong_state(job_id, "assigned", &hot));
     };
     only_party(&deps, info, job_id, "provider", &work.provider)?;
-    in_time(env, job_id, &Hot { deadline: hot.deadline, phase: Phase::Open })?;
+    in_time(env, job_id, hot.deadline)?;
     let output = digest("output", &text)?;
     check_locator("output_locator", output_locator.as_deref())?;
     let terms = state::terms(deps.storage, job_id)?;

@@ -30,7 +30,7 @@ pub fn verdict(
         (Phase::Submitted(..) | Phase::Disputed(..), _) => {}
         _ => return Err(wrong_state(job_id, "submitted or disputed", &hot)),
     }
-    in_time(env, job_id, &hot)?;
+    in_time(env, job_id, hot.deadline)?;
     let (end, reporter) =
         if valid { (End::Settled, None) } else { (End::Faulted(JobFault::Fraud), Some(reporter)) };
     settle::end(deps, env, &config, Ending { job_id, terms, hot, end, reporter })

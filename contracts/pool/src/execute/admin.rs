@@ -119,7 +119,8 @@ pub fn update_ownership(
         checked_addr(deps.api, "new_owner", new_owner)?;
     }
     let ownership = cw_ownable::update_ownership(deps, &env.block, &info.sender, action)?;
-    Ok(Response::new().add_event(Event::new("update_ownership").add_attributes(ownership.into_attributes())))
+    let event: Event = PoolEvent::UpdateOwnership(ownership).into();
+    Ok(Response::new().add_event(event))
 }
 
 fn balance(querier: &QuerierWrapper, holder: &Addr, asset: &Asset) -> Result<Uint128, ContractError> {

@@ -39,9 +39,11 @@ enum Paid {
 }
 
 /// What the two sides are, at most, and how each is paid.
-struct Plan {
+struct Plan<'a> {
     max: (u128, u128),
     paid: (Paid, Paid),
+    /// Who debits the sender's account.
+    spender: &'a Addr,
 }
 
 /// Both assets, by an execute message: coins for native sides or nothing but the account.
@@ -64,23 +66,27 @@ pub fn both(
                 (paid_with_funds(&config.asset_0), paid_with_funds(&config.asset_1))
             }
         };
-        Ok(Plan { max, paid })
+        Ok(Plan { max, paid, spender: &info.sender })
     })
 }
 
-/// Both assets, of which the tokens of one came by cw20 Send and the other is taken from the sender's account.
+/// Both assets, of which the tokens of one came by cw20 Send and the other is taken from the sender's account, within
+/// its allowance for the token contract. That contract alone says who sent: without the allowance, one bad token on the
+/// list could put everybody's accounts into its own pool.
 pub fn with_tokens(
     deps: DepsMut,
     env: &Env,
+    token: &Addr,
     tokens: &Payment,
     terms: &Terms,
     max_other: u128,
 ) -> Result<Response, ContractError> {
     run(deps, env, &tokens.sender, terms, |config| {
-        Ok(match config.side(terms.pool_id, &tokens.asset)? {
-            Side::Zero => Plan { max: (tokens.amount, max_other), paid: (Paid::Tokens, Paid::Account) },
-            Side::One => Plan { max: (max_other, tokens.amount), paid: (Paid::Account, Paid::Tokens) },
-        })
+        let (max, paid) = match config.side(terms.pool_id, &tokens.asset)? {
+            Side::Zero => ((tokens.amount, max_other), (Paid::Tokens, Paid::Account)),
+            Side::One => ((max_other, tokens.amount), (Paid::Account, Paid::Tokens)),
+        };
+        Ok(Plan { max, paid, spender: token })
     })
 }
 
@@ -105,18 +111,18 @@ pub fn single(deps: DepsMut, env: &Env, payment: &Payment, terms: &Terms) -> Res
     )?))
 }
 
-fn run(
+fn run<'a>(
     deps: DepsMut,
     env: &Env,
     sender: &Addr,
     terms: &Terms,
-    plan: impl FnOnce(&PoolConfig) -> Result<Plan, ContractError>,
+    plan: impl FnOnce(&PoolConfig) -> Result<Plan<'a>, ContractError>,
 ) -> Result<Response, ContractError> {
     check_deadline(env.block.time, terms.deadline)?;
     let receiver = receiver(deps.api, env, "receiver", terms.receiver.as_deref(), sender)?;
     let mut book = Book::new(env);
     let config = book.pool(deps.storage, terms.pool_id)?.config.clone();
-    let Plan { max, paid } = plan(&config)?;
+    let Plan { max, paid, spender } = plan(&config)?;
     for (field, amount) in [("max_0", max.0), ("max_1", max.1)] {
         if amount == 0 {
             return Err(ContractError::ZeroAmount { field });
@@ -140,7 +146,7 @@ fn run(
         match side.of(paid) {
             Paid::Coins => transfers.push(sender, asset, left)?,
             Paid::Tokens => credit(deps.storage, asset, sender, left)?,
-            Paid::Account => debit(deps.storage, env, sender, sender, asset, used)?,
+            Paid::Account => debit(deps.storage, env, spender, sender, asset, used)?,
         }
     }
     Ok(Response::new()

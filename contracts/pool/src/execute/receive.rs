@@ -2,7 +2,8 @@
 //!
 //! Any contract can call this and name any sender, so nothing is believed before the token is known: a swap and a
 //! provision find it in a pool, a deposit and a passed-through swap on the list of assets, shares in the pool's
-//! configuration. Until then nothing is booked, and for a token of none of these there is an error.
+//! configuration. Until then nothing is booked, and for a token of none of these there is an error. Even a known token
+//! is believed about its own tokens only: what else its message takes needs an allowance.
 
 use api::common::{checked_addr, no_funds, Asset};
 use api::pool::ReceiveMsg;
@@ -40,7 +41,7 @@ pub fn run(
         }
         ReceiveMsg::Provide { pool_id, max_other, min_shares, receiver, deadline } => {
             let terms = provide::Terms { pool_id, min_shares: min_shares.u128(), receiver, deadline };
-            provide::with_tokens(deps, env, &payment, &terms, max_other.u128())
+            provide::with_tokens(deps, env, &info.sender, &payment, &terms, max_other.u128())
         }
         ReceiveMsg::ProvideSingle { pool_id, min_shares, receiver, deadline } => {
             let terms = provide::Terms { pool_id, min_shares: min_shares.u128(), receiver, deadline };

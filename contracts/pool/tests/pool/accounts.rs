@@ -65,6 +65,20 @@ fn deposit_without_coins_or_of_an_unlisted_one_is_refused() {
 }
 
 #[test]
+fn deposit_takes_at_most_eight_coins() {
+    let mut deps = cosmwasm_std::testing::mock_dependencies();
+    let coins: Vec<Coin> = (0..9).map(|i| coin(1, format!("coin{i}"))).collect();
+    let mut send = |coins: &[Coin]| {
+        let info = cosmwasm_std::testing::message_info(&Addr::unchecked("alice"), coins);
+        let msg = ExecuteMsg::Deposit { receiver: None };
+        pool::contract::execute(deps.as_mut(), cosmwasm_std::testing::mock_env(), info, msg).unwrap_err()
+    };
+    let error = send(&coins);
+    assert!(matches!(error, ContractError::Common(CommonError::Bounds { field: "funds", .. })));
+    assert!(matches!(send(&coins[..8]), ContractError::NotListed { .. }), "eight are looked at");
+}
+
+#[test]
 fn withdraw_pays_coins_and_tokens_to_any_wallet() {
     let mut m = Market::new();
     let (alice, bob) = (m.alice.clone(), m.bob.clone());

@@ -102,10 +102,13 @@ fn a_token_side_comes_from_the_account_and_no_more_of_it_than_is_used() {
     let alice = m.alice.clone();
     let credit = m.credit();
     let max = (9_000_000, 1_000_000);
+    let quote = quote_provide(&m, CREDIT_NET, max);
+    let used = (quote.used_0.u128(), quote.used_1.u128());
+    assert!(used.0.abs_diff(500_000) <= 1 && used.1.abs_diff(1_000_000) <= 1, "2 NET per credit");
     let (credits, nets) = (m.account(&alice, &credit), m.wallet(&alice, &net()));
     m.run(&alice, provide(CREDIT_NET, max, ProvideSource::Funds, 1), &[coin(max.1, NET)]).unwrap();
-    assert_eq!(m.account(&alice, &credit), credits - 500_000, "2 NET per credit");
-    assert_eq!(m.wallet(&alice, &net()), nets - 1_000_000);
+    assert_eq!(m.account(&alice, &credit), credits - used.0);
+    assert_eq!(m.wallet(&alice, &net()), nets - used.1);
     m.check_solvency();
 }
 
@@ -123,6 +126,13 @@ fn both_sides_from_the_account() {
 fn sent_tokens_pair_with_the_account_and_their_rest_is_booked() {
     let mut m = Market::new();
     let (alice, token, credit) = (m.alice.clone(), m.credit.clone(), m.credit());
+    let quote = quote_provide(&m, CREDIT_NET, (800_000, 1_000_000));
+    let approve = ExecuteMsg::Approve {
+        spender: token.to_string(),
+        asset: net(),
+        amount: 1_000_000u128.into(),
+        expires: m.now() + 1,
+    };
     let held = (m.account(&alice, &credit), m.account(&alice, &net()), m.wallet(&alice, &credit));
     let hook = ReceiveMsg::Provide {
         pool_id: CREDIT_NET,
@@ -131,10 +141,21 @@ fn sent_tokens_pair_with_the_account_and_their_rest_is_booked() {
         receiver: Some(m.bob.to_string()),
         deadline: None,
     };
+    assert_eq!(
+        refusal(m.send(&alice, &token, 800_000, &hook)),
+        ContractError::Allowance {
+            owner: alice.to_string(),
+            spender: token.to_string(),
+            asset: net(),
+            needed: quote.used_1.u128(),
+            allowed: 0
+        }
+    );
+    m.run(&alice, approve, &[]).unwrap();
     m.send(&alice, &token, 800_000, &hook).unwrap();
     assert_eq!(m.wallet(&alice, &credit), held.2 - 800_000);
-    assert_eq!(m.account(&alice, &credit), held.0 + 300_000, "500,000 were used");
-    assert_eq!(m.account(&alice, &net()), held.1 - 1_000_000);
+    assert_eq!(m.account(&alice, &credit), held.0 + 800_000 - quote.used_0.u128());
+    assert_eq!(m.account(&alice, &net()), held.1 - quote.used_1.u128());
     assert!(m.shares(&m.bob, CREDIT_NET) > 0, "shares go to the receiver");
     m.check_solvency();
 }

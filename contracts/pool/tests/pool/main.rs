@@ -3,6 +3,7 @@
 #![allow(
     missing_docs,
     clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
     clippy::expect_used,
     clippy::float_arithmetic,
     clippy::indexing_slicing,
@@ -11,6 +12,7 @@
 
 mod accounts;
 mod admin;
+mod adversary;
 mod allowances;
 mod calls;
 mod fees;

@@ -92,3 +92,53 @@ fn collector_execute(deps: DepsMut, _: Env, info: MessageInfo, msg: CollectorMsg
 fn collector_query(deps: Deps, _: Env, _: Empty) -> StdResult<Binary> {
     to_json_binary(&BOOKED.may_load(deps.storage)?.unwrap_or_default())
 }
+
+/// How a wicked token behaves.
+#[cw_serde]
+pub enum Wicked {
+    /// Answers transfers by sending this to the pool contract.
+    ReEnters { pool: String, msg: PoolMsg },
+    /// Fails transfers.
+    Fails {},
+    /// Says a transfer went well and moves nothing.
+    Lies {},
+    /// Makes the pool contract believe that tokens came.
+    Claims { pool: String, msg: PoolMsg },
+}
+
+const WICKED: Item<Wicked> = Item::new("wicked");
+
+/// A token that governance should never have listed.
+pub fn wicked_token() -> Box<dyn Contract<Empty>> {
+    Box::new(ContractWrapper::new(wicked_execute, start, wicked_query))
+}
+
+/// What a wicked token understands: how to behave, and cw20's transfer.
+#[cw_serde]
+pub enum WickedMsg {
+    Behave(Wicked),
+    Transfer { recipient: String, amount: Uint128 },
+}
+
+fn wicked_execute(deps: DepsMut, _: Env, _: MessageInfo, msg: WickedMsg) -> StdResult<Response> {
+    let call = |pool: String, msg: &PoolMsg| -> StdResult<Response> {
+        let execute = WasmMsg::Execute { contract_addr: pool, msg: to_json_binary(msg)?, funds: vec![] };
+        Ok(Response::new().add_message(execute))
+    };
+    match msg {
+        WickedMsg::Behave(Wicked::Claims { pool, msg }) => call(pool, &msg),
+        WickedMsg::Behave(wicked) => {
+            WICKED.save(deps.storage, &wicked)?;
+            Ok(Response::new())
+        }
+        WickedMsg::Transfer { .. } => match WICKED.load(deps.storage)? {
+            Wicked::ReEnters { pool, msg } => call(pool, &msg),
+            Wicked::Fails {} => Err(StdError::generic_err("no transfer today")),
+            Wicked::Lies {} | Wicked::Claims { .. } => Ok(Response::new()),
+        },
+    }
+}
+
+fn wicked_query(_: Deps, _: Env, _: cw20::Cw20QueryMsg) -> StdResult<Binary> {
+    to_json_binary(&cw20::BalanceResponse { balance: Uint128::one() })
+}

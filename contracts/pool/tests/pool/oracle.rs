@@ -61,21 +61,33 @@ fn a_price_that_lasts_becomes_the_mean() {
     assert!((mean / as_f64(prices(&m).spot) - 1.0).abs() < 0.01, "mean {mean}, spot {spot}");
 }
 
-/// The named property of the issue: without the clamp this lifts the ten-minute mean by 7 %, and with the price taken
-/// after a block's first trade by as much.
+/// Credits to sell so that the price is `target` afterwards: (x + 0.99·s)(x + s) = k / target, by bisection.
+fn to_sell(m: &Market, target: f64) -> u128 {
+    let (x, y) = hot(m).reserves;
+    let (x, y) = (x as f64, y as f64);
+    let (mut low, mut high) = (0.0, 1e12);
+    for _ in 0..200 {
+        let s = (low + high) / 2.0;
+        if (x + 0.99 * s) * (x + s) * target > x * y {
+            high = s;
+        } else {
+            low = s;
+        }
+    }
+    low as u128
+}
+
+/// The named property of the issue: with the clamp or with the order (price before trade) taken out, this block lifts
+/// the ten-minute mean by 4 %.
 #[test]
 fn one_block_does_not_lift_a_mean() {
-    let quiet = traded(200);
-    let calm = as_f64(prices(&quiet).twap_10m.unwrap());
-
     let mut m = traded(150);
-    let bob = m.bob.clone();
+    let (alice, bob, credit) = (m.alice.clone(), m.bob.clone(), m.credit.clone());
+    let calm = as_f64(prices(&m).twap_10m.unwrap());
     m.next_block(6);
-    // A hundred times the price for one whole block, sold back at the start of the next.
-    let credits = m.wallet(&bob, &m.credit());
+    // A hundred times the price for one whole block, brought back at the start of the next.
     m.swap(&bob, NET, 18_000_000_000, &[CREDIT_NET]).unwrap();
-    assert!(as_f64(prices(&m).spot) > 150.0, "{}", as_f64(prices(&m).spot));
-    let bought = m.wallet(&bob, &m.credit()) - credits;
+    assert!(as_f64(prices(&m).spot) > 150.0);
     m.next_block(6);
     let hook = api::pool::ReceiveMsg::SwapExactIn {
         pools: vec![CREDIT_NET],
@@ -83,14 +95,15 @@ fn one_block_does_not_lift_a_mean() {
         to: wallet(),
         deadline: None,
     };
-    m.send(&bob, &m.credit.clone(), bought, &hook).unwrap();
-    for _ in 0..48 {
+    let back = to_sell(&m, calm);
+    m.send(&bob, &credit, back, &hook).unwrap();
+    assert!((as_f64(prices(&m).spot) / calm - 1.0).abs() < 0.001);
+    for _ in 0..110 {
         m.next_block(6);
-        m.swap(&m.alice.clone(), NET, 1_000, &[CREDIT_NET]).unwrap();
+        m.swap(&alice, NET, 1_000, &[CREDIT_NET]).unwrap();
+        let mean = as_f64(prices(&m).twap_10m.unwrap());
+        assert!((mean / calm - 1.0).abs() < 0.001, "calm {calm}, attacked {mean}");
     }
-    let attacked = as_f64(prices(&m).twap_10m.unwrap());
-    assert!((attacked / calm - 1.0).abs() < 0.005, "calm {calm}, attacked {attacked}");
-    assert!((as_f64(prices(&m).twap_30m.unwrap_or(prices(&m).twap_10m.unwrap())) / calm - 1.0).abs() < 0.005);
 }
 
 /// Within one block the price that counts is the one before the first trade, whatever follows.

@@ -236,7 +236,7 @@ impl World {
         self.app.execute_contract(sender.clone(), self.registry.clone(), &msg, funds)
     }
 
-    pub fn to_pool(
+    pub fn call_pool(
         &mut self,
         sender: &Addr,
         msg: &pool::ExecuteMsg,
@@ -318,14 +318,14 @@ impl World {
         let msg = ExecuteMsg::AddClass { class: class.into(), credit_symbol: "CREDIT".into(), params };
         self.send(&owner, msg).unwrap();
         let credit = self.credit(class);
-        self.to_pool(&owner, &pool::ExecuteMsg::ListAsset { asset: Asset::cw20(&credit) }, &[]).unwrap();
+        self.call_pool(&owner, &pool::ExecuteMsg::ListAsset { asset: Asset::cw20(&credit) }, &[]).unwrap();
         let create = pool::ExecuteMsg::CreatePool {
             asset_0: Asset::cw20(&credit),
             asset_1: Asset::native(NET),
             fees: Fees { fee_bps: 100, protocol_share_bps: 1_000 },
             lp_symbol: "LPCREDIT".into(),
         };
-        self.to_pool(&owner, &create, &[]).unwrap();
+        self.call_pool(&owner, &create, &[]).unwrap();
         let pools: pool::PoolsResponse = self
             .app
             .wrap()
@@ -354,7 +354,7 @@ impl World {
             receiver: None,
             deadline: None,
         };
-        self.to_pool(&lp, &provide, &coins(net, NET)).unwrap();
+        self.call_pool(&lp, &provide, &coins(net, NET)).unwrap();
     }
 
     /// Buys credits into the buyer's account for exactly so much NET.
@@ -367,7 +367,7 @@ impl World {
             to: pool::Destination::Account { receiver: None },
             deadline: None,
         };
-        self.to_pool(buyer, &swap, &coins(amount, NET)).unwrap()
+        self.call_pool(buyer, &swap, &coins(amount, NET)).unwrap()
     }
 
     /// Sells credits from the seller's account into its NET account.
@@ -380,11 +380,11 @@ impl World {
             to: pool::Destination::Account { receiver: None },
             deadline: None,
         };
-        self.to_pool(seller, &swap, &[]).unwrap()
+        self.call_pool(seller, &swap, &[]).unwrap()
     }
 
     pub fn deposit_net(&mut self, owner: &Addr, amount: u128) {
-        self.to_pool(owner, &pool::ExecuteMsg::Deposit { receiver: None }, &coins(amount, NET)).unwrap();
+        self.call_pool(owner, &pool::ExecuteMsg::Deposit { receiver: None }, &coins(amount, NET)).unwrap();
     }
 
     // --- questions ----------------------------------------------------------------------------------------------

@@ -151,3 +151,13 @@ fn deposits_without_shares_are_refused() {
     assert_eq!(provide_balanced(5, 5, 0, 1, 1), Err(MathError::Zero { what: "supply" }));
     assert_eq!(withdraw(5, 5, 5, 0), Err(MathError::Zero { what: "shares" }));
 }
+
+#[test]
+fn the_first_deposit_must_exceed_what_is_locked() {
+    let refused = MathError::BelowMinimumLiquidity { min: MIN_LIQUIDITY, got: MIN_LIQUIDITY };
+    assert_eq!(provide_first(MIN_LIQUIDITY, MIN_LIQUIDITY), Err(refused));
+    assert_eq!(
+        provide_first(MIN_LIQUIDITY + 1, MIN_LIQUIDITY + 1).map(|deposit| deposit.shares),
+        Ok(MIN_LIQUIDITY + 1)
+    );
+}

@@ -248,8 +248,9 @@ pub enum ReceiveMsg {
         /// Unix seconds at which the message is too late.
         deadline: Option<u64>,
     },
-    /// As [`ExecuteMsg::Provide`], with the tokens that came as one side and the sender's account for the other. What
-    /// is left of the tokens that came is booked to the sender's account.
+    /// As [`ExecuteMsg::Provide`], with the tokens that came as one side and the sender's account for the other, within
+    /// the sender's allowance ([`ExecuteMsg::Approve`]) for the token contract, which alone says who sent. What is left
+    /// of the tokens that came is booked to the sender's account. (Without an allowance: deposit, then provide.)
     Provide {
         /// Which pool.
         pool_id: u64,

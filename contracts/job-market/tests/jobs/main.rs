@@ -1,0 +1,4 @@
+//! The job-market among the real contracts.
+
+mod requests;
+mod support;

@@ -1,0 +1,537 @@
+//! A whole market on the embedded chain, deployed by the deploy plan, seen from the job-market.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use api::common::{Asset, AssetAmount, Payout, Source};
+use api::fee_collector::Split;
+use api::job_market::{
+    AcceptPayout, ClaimResponse, ExecuteMsg, Execution, HoldingsResponse, JobRequest, JobResponse, JobState, JobsResponse,
+    Params, QueryMsg, TakeParams,
+};
+use api::pool::{self, Fees, ProvideSource};
+use api::provider_registry::{
+    self as registry, Admission, AttestorKey, ClassParams, KeyScheme, KeySignature, PositionResponse,
+};
+use api::verifier_gateway::{
+    self as gateway, Claim, JournalPolicy, MethodKind, MethodParams, Proof, StatementResponse,
+};
+use cosmwasm_std::testing::MockApi;
+use cosmwasm_std::{
+    coin, coins, to_json_binary, Addr, BlockInfo, Checksum, Coin, Empty, HexBinary, Timestamp, Uint128, WasmMsg,
+};
+use cw_multi_test::{App, AppBuilder, AppResponse, Contract, ContractWrapper, Executor};
+use deploy::{Addresses, ClassWiring, Code, PoolWiring, Roles, Wiring};
+use ed25519_dalek::{Signer, SigningKey};
+use serde::de::DeserializeOwned;
+use serde::Serialize;
+
+pub const NET: &str = "unet";
+pub const USD: &str = "uusd";
+pub const CLASS: &str = "h100-sxm5-80g";
+pub const SECOND_CLASS: &str = "a100-sxm4-80g";
+pub const ONE: u128 = 1_000_000;
+/// NET that every actor starts with.
+pub const FORTUNE: u128 = 1_000_000 * ONE;
+pub const DISPUTE_BOND: u128 = 5 * ONE + 1;
+pub const ACCEPT_WITHIN: u64 = 600;
+pub const RUN_WITHIN: u64 = 3_600;
+pub const VERDICT_WITHIN: u64 = 86_400;
+
+pub const ATTESTATION: u32 = 1;
+pub const RISC_ZERO: u32 = 2;
+pub const RISC_ZERO_STATEMENT: u32 = 3;
+pub const ARBITER: u32 = 4;
+pub const CLIENT_APPROVAL: u32 = 5;
+
+const ATTESTOR_SEED: u8 = 7;
+const ARBITER_SEED: u8 = 8;
+const START: u64 = 1_800_000_000;
+
+pub struct Market {
+    pub app: App,
+    pub at: Addresses,
+    pub credit: Asset,
+    pub owner: Addr,
+    pub guardian: Addr,
+    pub client: Addr,
+    pub provider: Addr,
+    pub rival: Addr,
+    pub stranger: Addr,
+}
+
+pub fn addr(name: &str) -> Addr {
+    MockApi::default().addr_make(name)
+}
+
+fn checksums() -> BTreeMap<Code, [u8; 32]> {
+    (1u8..).zip(Code::ALL).map(|(n, code)| (code, [n; 32])).collect()
+}
+
+fn contract(code: Code) -> Box<dyn Contract<Empty>> {
+    macro_rules! wrap {
+        ($name:ident) => {
+            ContractWrapper::new(
+                ::$name::contract::execute,
+                ::$name::contract::instantiate,
+                ::$name::contract::query,
+            )
+            .with_migrate(::$name::contract::migrate)
+            .with_checksum(Checksum::from(checksums()[&code]))
+        };
+    }
+    match code {
+        Code::Token => Box::new(wrap!(token)),
+        Code::Pool => Box::new(wrap!(pool)),
+        Code::ProviderRegistry => Box::new(wrap!(provider_registry)),
+        Code::JobMarket => Box::new(wrap!(job_market).with_reply(::job_market::contract::reply)),
+        Code::VerifierGateway => Box::new(wrap!(verifier_gateway)),
+        Code::FeeCollector => Box::new(wrap!(fee_collector)),
+    }
+}
+
+pub fn key(seed: u8) -> SigningKey {
+    SigningKey::from_bytes(&[seed; 32])
+}
+
+fn methods() -> Vec<MethodParams> {
+    let signed = |seed| MethodKind::Attestation {
+        keys: vec![AttestorKey {
+            scheme: KeyScheme::Ed25519,
+            key: key(seed).verifying_key().to_bytes().as_slice().into(),
+        }],
+        threshold: 1,
+    };
+    let method = |name: &str, detection_bps, kind| MethodParams { kind, detection_bps, name: name.into() };
+    vec![
+        method("attested", 5_000, signed(ATTESTOR_SEED)),
+        method("output", 10_000, MethodKind::RiscZero { policy: JournalPolicy::Output }),
+        method("statement", 10_000, MethodKind::RiscZero { policy: JournalPolicy::Statement }),
+        method("arbiter", 5_000, signed(ARBITER_SEED)),
+        method("client", 5_000, MethodKind::ClientApproval { arbiter: ARBITER }),
+    ]
+}
+
+pub fn params() -> Params {
+    Params {
+        max_accept_within: 86_400,
+        max_run_within: 7 * 86_400,
+        verdict_within: VERDICT_WITHIN,
+        dispute_bond: DISPUTE_BOND.into(),
+    }
+}
+
+pub fn take() -> TakeParams {
+    TakeParams { base_bps: 200, max_multiplier_bps: 40_000, target_bps: 6_000, window: 600 }
+}
+
+fn wiring() -> Wiring {
+    let class = |id: &str, credit: &str, lp: &str| ClassWiring {
+        class: id.into(),
+        credit_symbol: credit.into(),
+        lp_symbol: lp.into(),
+        params: ClassParams {
+            coverage_bps: 20_000,
+            horizon: 14 * 86_400,
+            price_init: Uint128::new(900),
+            mint_cap: Uint128::new(1_000_000_000 * ONE),
+            admission: Admission::Open {},
+        },
+        take: take(),
+        fees: Fees { fee_bps: 100, protocol_share_bps: 1_000 },
+    };
+    Wiring {
+        salt: "jobs".into(),
+        network_denom: NET.into(),
+        roles: Roles {
+            owner: addr("owner").into(),
+            guardian: addr("guardian").into(),
+            stakers: addr("stakers").into(),
+        },
+        registry: registry::Params {
+            unbonding: 21 * 86_400,
+            gain_bps: 10_000,
+            reporter_bps: 2_000,
+            burn_min_bps: 2_000,
+            lock_min: Uint128::new(ONE),
+            liveness_cap_bps: 4_000,
+            jail: 7 * 86_400,
+            reputation_a: Uint128::new(10 * ONE),
+            reputation_b: Uint128::new(90 * ONE),
+            reputation_lambda: 4,
+            heartbeat_within: 604_800,
+            newcomer_gpus: 8,
+        },
+        job_market: params(),
+        method_timelock: 3 * 86_400,
+        methods: methods(),
+        split: Split { burn_bps: 6_000, stakers_bps: 2_000, liquidity_bps: 1_500, insurance_bps: 500 },
+        classes: vec![class(CLASS, "gH", "lpGH"), class(SECOND_CLASS, "gA", "lpGA")],
+        assets: vec![Asset::native(USD)],
+        pools: vec![PoolWiring {
+            asset_0: Asset::native(USD),
+            asset_1: Asset::native(NET),
+            fees: Fees { fee_bps: 30, protocol_share_bps: 1_000 },
+            lp_symbol: "lpUSD".into(),
+        }],
+    }
+}
+
+/// A whole market with two providers, one liquid class (pool 1), a class without liquidity (pool 2), dollars (pool 3).
+pub fn market() -> Market {
+    let mut market = deployed();
+    for (provider, credits) in [(market.provider.clone(), 10_000_000), (market.rival.clone(), 1_000_000)] {
+        market.enlist(&provider, CLASS, 64, credits * ONE);
+    }
+    let provider = market.provider.clone();
+    let lp = |pool_id, max_0: u128, max_1: u128| pool::ExecuteMsg::Provide {
+        pool_id,
+        max_0: max_0.into(),
+        max_1: max_1.into(),
+        from: ProvideSource::Funds,
+        min_shares: Uint128::one(),
+        receiver: None,
+        deadline: None,
+    };
+    market.pool(&provider, &lp(1, 8_000_000 * ONE, 7_200 * ONE), &[coin(7_200 * ONE, NET)]).unwrap();
+    let dollars = [coin(200_000 * ONE, NET), coin(100_000 * ONE, USD)];
+    market.pool(&provider, &lp(3, 100_000 * ONE, 200_000 * ONE), &dollars).unwrap();
+    market
+}
+
+/// The same without providers and liquidity.
+pub fn deployed() -> Market {
+    let api = MockApi::default();
+    let people = ["client", "provider", "rival", "stranger", "guardian", "owner"].map(addr);
+    let mut app = AppBuilder::new().build(|router, _, storage| {
+        for who in &people {
+            let fortune = vec![coin(FORTUNE, NET), coin(FORTUNE, USD)];
+            router.bank.init_balance(storage, who, fortune).unwrap();
+        }
+    });
+    app.set_block(BlockInfo {
+        height: 1_000,
+        time: Timestamp::from_seconds(START),
+        chain_id: "market-1".into(),
+    });
+    let owner = addr("owner");
+    let ids: BTreeMap<Code, u64> =
+        Code::ALL.into_iter().map(|code| (code, app.store_code(contract(code)))).collect();
+    let plan = deploy::plan(&api, &wiring(), owner.as_str(), &checksums(), &ids).unwrap();
+    for step in plan.instantiations {
+        let msg = WasmMsg::Instantiate2 {
+            admin: Some(step.admin),
+            code_id: step.code_id,
+            label: step.label.clone(),
+            msg: step.msg,
+            funds: vec![],
+            salt: step.salt,
+        };
+        app.execute(owner.clone(), msg.into()).unwrap();
+    }
+    for step in plan.setup {
+        let msg = WasmMsg::Execute { contract_addr: step.contract, msg: step.msg, funds: vec![] };
+        app.execute(owner.clone(), msg.into()).unwrap_or_else(|e| panic!("{}: {e:#}", step.what));
+    }
+    let credit = deploy::credit_address(&api, &plan.addresses.provider_registry, &checksums(), CLASS).unwrap();
+    Market {
+        app,
+        at: plan.addresses,
+        credit: Asset::cw20(credit),
+        owner,
+        guardian: addr("guardian"),
+        client: addr("client"),
+        provider: addr("provider"),
+        rival: addr("rival"),
+        stranger: addr("stranger"),
+    }
+}
+
+/// A refused message names what was wrong.
+pub trait Refused {
+    fn refused(self, parts: &[&str]);
+}
+
+impl<T: Debug, E: Debug> Refused for Result<T, E> {
+    #[track_caller]
+    fn refused(self, parts: &[&str]) {
+        let text = match self {
+            Ok(answer) => panic!("expected a refusal naming {parts:?}, got {answer:?}"),
+            Err(error) => format!("{error:?}"),
+        };
+        for part in parts {
+            assert!(text.contains(part), "expected `{part}` in: {text}");
+        }
+    }
+}
+
+pub type Sent = Result<AppResponse, String>;
+
+impl Market {
+    pub fn send(&mut self, sender: &Addr, to: &str, msg: &impl Serialize, funds: &[Coin]) -> Sent {
+        let msg = WasmMsg::Execute {
+            contract_addr: to.into(),
+            msg: to_json_binary(msg).unwrap(),
+            funds: funds.to_vec(),
+        };
+        self.app.execute(sender.clone(), msg.into()).map_err(|error| format!("{error:#}"))
+    }
+
+    /// A message to the job-market, after which its books must balance.
+    #[track_caller]
+    pub fn jobs(&mut self, sender: &Addr, msg: &ExecuteMsg, funds: &[Coin]) -> Sent {
+        let sent = self.send(sender, &self.at.job_market.clone(), msg, funds);
+        self.assert_books();
+        sent
+    }
+
+    pub fn pool(&mut self, sender: &Addr, msg: &pool::ExecuteMsg, funds: &[Coin]) -> Sent {
+        self.send(sender, &self.at.pool.clone(), msg, funds)
+    }
+
+    pub fn registry(&mut self, sender: &Addr, msg: &registry::ExecuteMsg, funds: &[Coin]) -> Sent {
+        self.send(sender, &self.at.provider_registry.clone(), msg, funds)
+    }
+
+    pub fn gateway(&mut self, sender: &Addr, msg: &gateway::ExecuteMsg) -> Sent {
+        let sent = self.send(sender, &self.at.verifier_gateway.clone(), msg, &[]);
+        self.assert_books();
+        sent
+    }
+
+    pub fn ask<T: DeserializeOwned>(&self, contract: &str, msg: &impl Serialize) -> Result<T, String> {
+        self.app.wrap().query_wasm_smart(contract, msg).map_err(|error| error.to_string())
+    }
+
+    pub fn ask_jobs<T: DeserializeOwned>(&self, msg: &QueryMsg) -> Result<T, String> {
+        self.ask(&self.at.job_market, msg)
+    }
+
+    pub fn job(&self, job_id: u64) -> JobResponse {
+        self.ask_jobs(&QueryMsg::Job { job_id }).unwrap()
+    }
+
+    pub fn now(&self) -> u64 {
+        self.app.block_info().time.seconds()
+    }
+
+    pub fn wait(&mut self, seconds: u64) {
+        self.app.update_block(|block| {
+            block.time = block.time.plus_seconds(seconds);
+            block.height += (seconds / 5).max(1);
+        });
+    }
+
+    pub fn account(&self, who: impl Into<String>, asset: &Asset) -> u128 {
+        let question = pool::QueryMsg::Account { owner: who.into(), asset: asset.clone() };
+        self.ask::<AssetAmount>(&self.at.pool, &question).unwrap().amount.u128()
+    }
+
+    /// NET in the account, and credits of the liquid class.
+    pub fn accounts(&self, who: &Addr) -> (u128, u128) {
+        (self.account(who, &Asset::native(NET)), self.account(who, &self.credit))
+    }
+
+    pub fn wallet(&self, who: impl Into<String>, denom: &str) -> u128 {
+        self.app.wrap().query_balance(who, denom).unwrap().amount.u128()
+    }
+
+    pub fn position(&self, provider: &Addr) -> PositionResponse {
+        let question = registry::QueryMsg::Position { provider: provider.to_string(), class: CLASS.into() };
+        self.ask(&self.at.provider_registry, &question).unwrap()
+    }
+
+    /// Registers, bonds, offers GPUs and mints credits to the account.
+    pub fn enlist(&mut self, provider: &Addr, class: &str, gpus: u32, credits: u128) {
+        use registry::ExecuteMsg::{Bond, MintCredits, OfferGpus, Register};
+        let class = class.to_owned();
+        self.registry(provider, &Register { metadata: "somebody".into() }, &[]).unwrap();
+        let bond = Bond { class: class.clone(), from: Source::Funds {} };
+        self.registry(provider, &bond, &coins(100_000 * ONE, NET)).unwrap();
+        self.registry(provider, &OfferGpus { class: class.clone(), gpus, admission: None }, &[]).unwrap();
+        let mint = MintCredits { class, amount: credits.into(), payout: Payout::Account };
+        self.registry(provider, &mint, &[]).unwrap();
+    }
+
+    pub fn deposit(&mut self, who: &Addr, amount: u128, denom: &str) {
+        self.pool(who, &pool::ExecuteMsg::Deposit { receiver: None }, &coins(amount, denom)).unwrap();
+    }
+
+    /// Requests a job for `from`, paid with plenty of NET; its id.
+    #[track_caller]
+    pub fn request(&mut self, from: &Addr, request: JobRequest) -> u64 {
+        let msg = ExecuteMsg::RequestJob { request, from: Source::Funds {} };
+        let sent = self.jobs(from, &msg, &coins(1_000 * ONE, NET)).unwrap();
+        job_id(&sent)
+    }
+
+    #[track_caller]
+    pub fn accept(&mut self, job_id: u64, payout: AcceptPayout) {
+        let provider = self.provider.clone();
+        self.jobs(&provider, &ExecuteMsg::AcceptJob { job_id, payout }, &[]).unwrap();
+    }
+
+    /// A job in work by the provider.
+    #[track_caller]
+    pub fn assigned(&mut self, request: JobRequest, payout: AcceptPayout) -> u64 {
+        let client = self.client.clone();
+        let job_id = self.request(&client, request);
+        self.accept(job_id, payout);
+        job_id
+    }
+
+    #[track_caller]
+    pub fn submit(&mut self, job_id: u64, proof: Option<Proof>) -> Sent {
+        let provider = self.provider.clone();
+        self.jobs(&provider, &submit(job_id, proof), &[])
+    }
+
+    /// A job that waits for its verdict.
+    #[track_caller]
+    pub fn submitted(&mut self, request: JobRequest, payout: AcceptPayout) -> u64 {
+        let job_id = self.assigned(request, payout);
+        self.submit(job_id, None).unwrap();
+        job_id
+    }
+
+    /// A job that waits for the arbiter.
+    #[track_caller]
+    pub fn disputed(&mut self, payout: AcceptPayout) -> u64 {
+        let job_id = self.submitted(by_client(), payout);
+        let client = self.client.clone();
+        self.jobs(&client, &ExecuteMsg::DisputeResult { job_id }, &coins(DISPUTE_BOND, NET)).unwrap();
+        job_id
+    }
+
+    #[track_caller]
+    pub fn timeout(&mut self, job_id: u64) -> Sent {
+        let stranger = self.stranger.clone();
+        self.jobs(&stranger, &ExecuteMsg::TimeoutJob { job_id }, &[])
+    }
+
+    pub fn disable(&mut self, method: u32) {
+        let guardian = self.guardian.clone();
+        self.gateway(&guardian, &gateway::ExecuteMsg::DisableMethod { method }).unwrap();
+    }
+
+    /// A signature of the attestor on a result of a job in work.
+    pub fn attestation(&self, job_id: u64) -> Proof {
+        let open = self.job(job_id).open.unwrap();
+        let claim = Claim {
+            job_id,
+            provider: open.provider.unwrap().into(),
+            program: open.program,
+            input: open.input,
+            output: output(),
+        };
+        Proof::Attestation { signatures: vec![self.signed(ATTESTOR_SEED, claim, true)] }
+    }
+
+    /// The verdict of whoever judges a waiting job, brought by `reporter`.
+    #[track_caller]
+    pub fn bring_verdict(&mut self, reporter: &Addr, job_id: u64, valid: bool) -> Sent {
+        let waiting: ClaimResponse = self.ask_jobs(&QueryMsg::Claim { job_id })?;
+        let seed = if waiting.disputed { ARBITER_SEED } else { ATTESTOR_SEED };
+        let signatures = vec![self.signed(seed, waiting.claim, valid)];
+        self.gateway(reporter, &gateway::ExecuteMsg::BringVerdict { job_id, valid, signatures })
+    }
+
+    fn signed(&self, seed: u8, claim: Claim, valid: bool) -> KeySignature {
+        let question = gateway::QueryMsg::Statement { claim };
+        let statement: StatementResponse = self.ask(&self.at.verifier_gateway, &question).unwrap();
+        let digest = if valid { statement.valid } else { statement.invalid };
+        KeySignature { key: 0, signature: key(seed).sign(digest.as_slice()).to_bytes().as_slice().into() }
+    }
+
+    /// The job-market's account holds what unfinished jobs and unswept take need, to the unit, and its wallet nothing.
+    #[track_caller]
+    pub fn assert_books(&self) {
+        let jobs: JobsResponse = self.ask_jobs(&QueryMsg::Jobs { start_after: None, limit: Some(100) }).unwrap();
+        let held: HoldingsResponse = self.ask_jobs(&QueryMsg::Holdings {}).unwrap();
+        let (mut net, mut credits) = (held.take.u128(), 0);
+        for job in jobs.jobs {
+            let Some(open) = job.open else { continue };
+            net += (open.take + open.tip).u128();
+            if job.state == JobState::Disputed {
+                net += open.dispute_bond.unwrap().u128();
+            }
+            credits += u128::from(open.gpus) * u128::from(open.seconds) * ONE;
+        }
+        let this = Addr::unchecked(&self.at.job_market);
+        assert_eq!(self.accounts(&this), (net, credits), "NET and credits in the account of the job-market");
+        assert_eq!(self.account(&this, &Asset::native(USD)), 0);
+        assert_eq!((self.wallet(&this, NET), self.wallet(&this, USD)), (0, 0));
+        let wallet: cw20::BalanceResponse = self
+            .app
+            .wrap()
+            .query_wasm_smart(
+                token_address(&self.credit),
+                &api::token::QueryMsg::Balance { address: this.into() },
+            )
+            .unwrap();
+        assert!(wallet.balance.is_zero());
+    }
+}
+
+pub fn token_address(asset: &Asset) -> String {
+    match asset {
+        Asset::Cw20 { address } => address.clone(),
+        Asset::Native { denom } => panic!("{denom} is no token"),
+    }
+}
+
+pub fn digest(text: &str) -> HexBinary {
+    let mut bytes = [b'.'; 32];
+    bytes[..text.len()].copy_from_slice(text.as_bytes());
+    HexBinary::from(bytes.as_slice())
+}
+
+pub fn output() -> HexBinary {
+    digest("output")
+}
+
+/// 2 GPUs for 100 seconds, attested, with a tip.
+pub fn request() -> JobRequest {
+    JobRequest {
+        class: CLASS.into(),
+        gpus: 2,
+        seconds: 100,
+        program: digest("program"),
+        input: Some(digest("input")),
+        method: ATTESTATION,
+        accept_within: ACCEPT_WITHIN,
+        run_within: RUN_WITHIN,
+        min_reputation_bps: 0,
+        provider: None,
+        declared_value: None,
+        execution: Execution::Immediate,
+        max_payment: Uint128::new(1_000 * ONE),
+        tip: Some(Uint128::new(12_345)),
+        owner: None,
+        surplus: Payout::Wallet,
+        deadline: None,
+        program_locator: None,
+        input_locator: None,
+    }
+}
+
+/// The same, judged by the client.
+pub fn by_client() -> JobRequest {
+    JobRequest { method: CLIENT_APPROVAL, ..request() }
+}
+
+pub const CREDITS: u128 = 200 * ONE;
+
+pub fn submit(job_id: u64, proof: Option<Proof>) -> ExecuteMsg {
+    ExecuteMsg::SubmitResult { job_id, output: output(), proof, output_locator: None }
+}
+
+pub fn attribute(sent: &AppResponse, event: &str, key: &str) -> Option<String> {
+    let kind = format!("wasm-{event}");
+    let found = sent.events.iter().find(|e| e.ty == kind)?;
+    found.attributes.iter().find(|a| a.key == key).map(|a| a.value.clone())
+}
+
+pub fn job_id(sent: &AppResponse) -> u64 {
+    attribute(sent, "request_job", "job_id").expect("a job was requested").parse().unwrap()
+}

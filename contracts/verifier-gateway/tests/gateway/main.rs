@@ -1,0 +1,12 @@
+//! The verifier-gateway on an embedded chain, its job-market played by a contract that says what it is told to.
+
+mod attestation;
+mod governance;
+mod job_market;
+mod journals;
+mod methods;
+mod migration;
+mod programs;
+mod receipts;
+mod support;
+mod verdicts;
