@@ -48,6 +48,8 @@ enum Action {
     Dispute(usize),
     Cancel(usize),
     Timeout(usize),
+    /// Waits until the job is late, then says so.
+    Late(usize),
     SweepTake,
     SweepFees(usize),
     Distribute,
@@ -90,7 +92,8 @@ fn actions() -> impl Strategy<Value = Action> {
         4 => job.clone().prop_map(Approve),
         5 => job.clone().prop_map(Dispute),
         1 => job.clone().prop_map(Cancel),
-        4 => job.prop_map(Timeout),
+        1 => job.clone().prop_map(Timeout),
+        3 => job.prop_map(Late),
         1 => Just(SweepTake),
         1 => (0..4usize).prop_map(SweepFees),
         1 => Just(Distribute),
@@ -304,6 +307,13 @@ impl Run {
                 let msg = JobMsg::TimeoutJob { job_id: self.job(j) };
                 ok(self.market.jobs(&self.clients[0].clone(), &msg, &[]), "timeout")
             }
+            Late(j) => {
+                let job_id = self.job(j);
+                let open = self.market.job(job_id).open.ok_or_else(|| anyhow::anyhow!("finished"))?;
+                let rest = open.deadline.saturating_sub(self.market.now());
+                self.market.wait(rest);
+                ok(self.market.jobs(&self.clients[0].clone(), &JobMsg::TimeoutJob { job_id }, &[]), "late")
+            }
             SweepTake => ok(market.jobs(&self.clients[0], &JobMsg::SweepTake {}, &[]), "sweep take"),
             SweepFees(p) => {
                 let pool_id = u64::try_from(p).unwrap_or_default() + 1;
@@ -327,7 +337,7 @@ impl Run {
     }
 
     fn step(&mut self, action: &Action) -> Result<()> {
-        if matches!(action, Action::Submit(..) | Action::Verdict(..) | Action::Approve(_) | Action::Dispute(_) | Action::Cancel(_))
+        if matches!(action, Action::Submit(..) | Action::Verdict(..) | Action::Approve(_) | Action::Dispute(_) | Action::Cancel(_) | Action::Timeout(_) | Action::Late(_))
             && self.jobs.is_empty()
         {
             return Ok(());
@@ -352,7 +362,7 @@ impl Run {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 400, ..ProptestConfig::default() })]
 
     #[test]
     fn every_invariant_holds_after_every_message(actions in proptest::collection::vec(actions(), 20..60)) {
@@ -372,7 +382,7 @@ fn a_long_run_reaches_everything() {
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
     let mut run = Run::new();
-    for i in 0..1_500 {
+    for i in 0..1_000 {
         let action = actions().new_tree(&mut runner).expect("a strategy without filters").current();
         run.step(&action).unwrap_or_else(|e| panic!("after action {i}, {action:?}: {e:#}"));
     }
@@ -381,7 +391,7 @@ fn a_long_run_reaches_everything() {
         "accept", "approve", "bond", "burn redeemed", "buy", "cancel", "deposit", "dispute", "distribute", "ended cancelled",
         "ended expired", "ended faulted", "ended refunded", "ended settled", "heartbeat", "invalid verdict", "mint", "offer",
         "provide", "provide single", "redeem", "release", "request", "sell", "submit", "submit and settle", "sweep fees",
-        "sweep take", "timeout", "touch", "unbond", "valid verdict", "withdraw", "withdraw liquidity",
+        "late", "sweep take", "touch", "unbond", "valid verdict", "withdraw", "withdraw liquidity",
     ] {
         assert!(run.done.contains_key(name), "`{name}` never succeeded: {:?}", run.done);
     }

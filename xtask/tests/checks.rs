@@ -61,7 +61,10 @@ fn a_changed_artifact_is_named() {
     checksums::settle(&project, &built, false).unwrap();
     checksums::settle(&project, &built, true).unwrap();
     let err = checksums::settle(&project, &[("pool.wasm", "aa"), ("token.wasm", "cc")], true).unwrap_err();
-    assert!(err.to_string().contains("different: token.wasm") && !err.to_string().contains("pool.wasm"), "{err}");
+    assert!(
+        err.to_string().contains("different: token.wasm") && !err.to_string().contains("pool.wasm"),
+        "{err}"
+    );
     let text = fs::read_to_string(project.root.join("artifacts/checksums.txt")).unwrap();
     assert_eq!(text, "aa  pool.wasm\nbb  token.wasm\n");
 }

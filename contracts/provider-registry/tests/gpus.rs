@@ -46,7 +46,7 @@ fn sign(world: &World, provider: &Addr, class: &str, gpus: u32, expiry: u64, see
     let registry = world.registry.as_str();
     let digest = admission_digest(&chain_id, registry, class, provider.as_str(), gpus, expiry);
     let signature: Signature = attestor(seed).sign_prehash(&digest).unwrap();
-    KeySignature { key: u32::from(seed) - 1, signature: Binary::from(signature.to_bytes().as_slice()) }
+    KeySignature { key: u32::from(seed) - 1, signature: Binary::from(signature.to_bytes().to_vec()) }
 }
 
 fn offer_msg(class: &str, gpus: u32, admission: Option<AdmissionProof>) -> ExecuteMsg {

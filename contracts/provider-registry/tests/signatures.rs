@@ -1,5 +1,10 @@
 //! k of n keys over one digest: every scheme, and every way to be wrong.
-#![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation
+)]
 
 use api::provider_registry::{AttestorKey, KeyScheme, KeySignature};
 use api::signatures::{check_keys, count_valid, require, SignatureError, MAX_KEYS};
@@ -18,13 +23,13 @@ fn signed(index: usize, seed: u8, digest: &[u8; 32]) -> (AttestorKey, Binary) {
             let key = k256::ecdsa::SigningKey::from_slice(&[seed; 32]).unwrap();
             let signature: k256::ecdsa::Signature = key.sign_prehash(digest).unwrap();
             let public = key.verifying_key().to_encoded_point(true);
-            (entry(KeyScheme::Secp256k1, public.as_bytes()), Binary::from(signature.to_bytes().as_slice()))
+            (entry(KeyScheme::Secp256k1, public.as_bytes()), Binary::from(signature.to_bytes().to_vec()))
         }
         1 => {
             let key = p256::ecdsa::SigningKey::from_slice(&[seed; 32]).unwrap();
             let signature: p256::ecdsa::Signature = key.sign_prehash(digest).unwrap();
             let public = key.verifying_key().to_encoded_point(true);
-            (entry(KeyScheme::Secp256r1, public.as_bytes()), Binary::from(signature.to_bytes().as_slice()))
+            (entry(KeyScheme::Secp256r1, public.as_bytes()), Binary::from(signature.to_bytes().to_vec()))
         }
         _ => {
             let key = ed25519_dalek::SigningKey::from_bytes(&[seed; 32]);

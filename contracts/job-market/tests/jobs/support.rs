@@ -166,7 +166,7 @@ fn wiring() -> Wiring {
         method_timelock: 3 * 86_400,
         methods: methods(),
         split: Split { burn_bps: 6_000, stakers_bps: 2_000, liquidity_bps: 1_500, insurance_bps: 500 },
-        classes: vec![class(CLASS, "gH", "lpGH"), class(SECOND_CLASS, "gA", "lpGA")],
+        classes: vec![class(CLASS, "gHx", "lpGH"), class(SECOND_CLASS, "gAx", "lpGA")],
         assets: vec![Asset::native(USD)],
         pools: vec![PoolWiring {
             asset_0: Asset::native(USD),

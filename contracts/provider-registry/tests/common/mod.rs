@@ -3,6 +3,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::arithmetic_side_effects)]
 
 mod collector;
+mod questions;
 
 use api::common::{Asset, AssetAmount, Payout, Source};
 use api::pool::{self, Fees};
@@ -226,8 +227,6 @@ impl World {
         });
     }
 
-    // --- messages -----------------------------------------------------------------------------------------------
-
     pub fn send(&mut self, sender: &Addr, msg: ExecuteMsg) -> anyhow::Result<AppResponse> {
         self.pay(sender, msg, &[])
     }
@@ -385,65 +384,6 @@ impl World {
 
     pub fn deposit_net(&mut self, owner: &Addr, amount: u128) {
         self.call_pool(owner, &pool::ExecuteMsg::Deposit { receiver: None }, &coins(amount, NET)).unwrap();
-    }
-
-    // --- questions ----------------------------------------------------------------------------------------------
-
-    pub fn ask<T: DeserializeOwned>(&self, msg: QueryMsg) -> T {
-        self.app.wrap().query_wasm_smart(&self.registry, &msg).unwrap()
-    }
-
-    pub fn class(&self, class: &str) -> ClassResponse {
-        self.ask(QueryMsg::Class { class: class.into() })
-    }
-
-    pub fn credit(&self, class: &str) -> Addr {
-        self.class(class).credit
-    }
-
-    pub fn position(&self, provider: &Addr) -> PositionResponse {
-        self.ask(QueryMsg::Position { provider: provider.to_string(), class: CLASS.into() })
-    }
-
-    pub fn provider_record(&self, provider: &Addr) -> ProviderResponse {
-        self.ask(QueryMsg::Provider { provider: provider.to_string() })
-    }
-
-    pub fn net(&self, owner: &Addr) -> u128 {
-        self.app.wrap().query_balance(owner, NET).unwrap().amount.u128()
-    }
-
-    pub fn account(&self, owner: &Addr, asset: Asset) -> u128 {
-        let msg = pool::QueryMsg::Account { owner: owner.to_string(), asset };
-        let answer: AssetAmount = self.app.wrap().query_wasm_smart(&self.pool, &msg).unwrap();
-        answer.amount.u128()
-    }
-
-    pub fn net_account(&self, owner: &Addr) -> u128 {
-        self.account(owner, Asset::native(NET))
-    }
-
-    pub fn credit_account(&self, owner: &Addr, class: &str) -> u128 {
-        self.account(owner, Asset::cw20(self.credit(class)))
-    }
-
-    pub fn credit_wallet(&self, owner: &Addr, class: &str) -> u128 {
-        let msg = cw20::Cw20QueryMsg::Balance { address: owner.to_string() };
-        let answer: cw20::BalanceResponse =
-            self.app.wrap().query_wasm_smart(self.credit(class), &msg).unwrap();
-        answer.balance.u128()
-    }
-
-    pub fn supply(&self, class: &str) -> u128 {
-        let msg = cw20::Cw20QueryMsg::TokenInfo {};
-        let answer: cw20::TokenInfoResponse =
-            self.app.wrap().query_wasm_smart(self.credit(class), &msg).unwrap();
-        answer.total_supply.u128()
-    }
-
-    /// What the collector was sent: (burn, insurance).
-    pub fn slashes(&self) -> (u128, u128) {
-        collector::received(&self.app, &self.collector)
     }
 }
 
