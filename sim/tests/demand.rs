@@ -1,6 +1,9 @@
 //! The generator against the published facts of the trace it is fitted to, and the scaling of streams.
 
-use sim::demand::durations::{cumulative, gpu_mix};
+use rand::SeedableRng;
+use rand_chacha::ChaCha12Rng;
+use sim::demand::arrivals::sample;
+use sim::demand::durations::{cumulative, gpu_mix, sample_seconds, LONGEST_S};
 use sim::demand::scale::Scale;
 use sim::demand::{generate, Demand, Tier, NATIVE_DAYS, NATIVE_JOBS};
 use sim::stats::{coefficient_of_variation, mean, percentile, top_share};
@@ -14,10 +17,10 @@ fn within(what: &str, actual: f64, expected: f64, tolerance: f64) {
     assert!(error <= tolerance, "{what}: expected {expected} within {tolerance}, got {actual}");
 }
 
-fn hourly(jobs: &[Demand], days: u32) -> Vec<f64> {
+fn hourly(arrivals: &[u64], days: u32) -> Vec<f64> {
     let mut counts = vec![0.0; days as usize * 24];
-    for job in jobs {
-        counts[(job.arrival / 3_600) as usize] += 1.0;
+    for arrival in arrivals {
+        counts[(arrival / 3_600) as usize] += 1.0;
     }
     counts
 }
@@ -25,8 +28,7 @@ fn hourly(jobs: &[Demand], days: u32) -> Vec<f64> {
 /// Jobs of two GPUs are 1 % of all and their durations span six decades, so means need many jobs.
 #[test]
 fn durations_given_the_gpu_count_have_the_traces_median_and_mean() {
-    use rand::SeedableRng;
-    let mut rng = rand_chacha::ChaCha12Rng::seed_from_u64(3);
+    let mut rng = ChaCha12Rng::seed_from_u64(3);
     for (gpus, median, average) in [
         (1, 1_115.0, 7_515.0),
         (2, 21.0, 30_942.0),
@@ -35,8 +37,7 @@ fn durations_given_the_gpu_count_have_the_traces_median_and_mean() {
         (16, 31_373.0, 103_869.0),
         (32, 14_262.0, 29_920.0),
     ] {
-        let seconds: Vec<f64> =
-            (0..200_000).map(|_| sim::demand::durations::sample_seconds(gpus, &mut rng) as f64).collect();
+        let seconds: Vec<f64> = (0..100_000).map(|_| sample_seconds(gpus, &mut rng) as f64).collect();
         within(&format!("median of {gpus} GPUs"), percentile(&seconds, 50.0).unwrap(), median, 0.10);
         within(&format!("mean of {gpus} GPUs"), mean(&seconds).unwrap(), average, 0.06);
     }
@@ -60,7 +61,7 @@ fn the_distribution_function_is_that_of_the_samples() {
         assert!((actual - p / 100.0).abs() < 0.01, "p{p}: {actual}");
     }
     assert_eq!(cumulative(0.0), 0.0);
-    assert!((cumulative(sim::demand::durations::LONGEST_S) - 1.0).abs() < 1e-9);
+    assert!((cumulative(LONGEST_S) - 1.0).abs() < 1e-9);
 }
 
 #[test]
@@ -85,8 +86,9 @@ fn gpu_counts_have_the_models_mix() {
 #[test]
 fn arrivals_are_as_bursty_as_the_traces() {
     let (mut variations, mut peaks) = (Vec::new(), Vec::new());
-    for seed in 0..31 {
-        let counts = hourly(&native(seed), NATIVE_DAYS);
+    for seed in 0..15 {
+        let mut rng = ChaCha12Rng::seed_from_u64(seed);
+        let counts = hourly(&sample(NATIVE_JOBS, NATIVE_DAYS, &mut rng), NATIVE_DAYS);
         let average = mean(&counts).unwrap();
         within("jobs per hour", average, 38.3, 0.01);
         variations.push(coefficient_of_variation(&counts).unwrap());

@@ -164,6 +164,8 @@ fn a_supply_that_did_not_fall_is_not_said_to_have() {
     data.network[last].supply = 990.0;
     data.network[last].burned = 10.0;
     assert_eq!(findings::network(&data), "10 NET burned: 1.0 % less supply than at the start");
+    data.network[last].supply = 999.99;
+    assert_eq!(findings::network(&data), "10 NET burned, of a supply of 1,000");
     data.network[last].supply = 1_000.0;
     assert_eq!(findings::network(&data), "10 NET burned; supply did not fall");
     data.network[last].burned = 0.0;
@@ -204,9 +206,14 @@ fn numbers_read_well() {
         assert_eq!(format::compact(value), expected);
     }
     assert_eq!(format::whole(-1_234_567.0), "−1,234,567");
-    for (share, expected) in
-        [(0.0, "0 %"), (0.000_42, "0.042 %"), (0.031, "3.1 %"), (0.42, "42 %"), (0.973, "97.3 %"), (1.0, "100 %")]
-    {
+    for (share, expected) in [
+        (0.0, "0 %"),
+        (0.000_42, "0.042 %"),
+        (0.031, "3.1 %"),
+        (0.42, "42 %"),
+        (0.973, "97.3 %"),
+        (1.0, "100 %"),
+    ] {
         assert_eq!(format::percent(share), expected);
     }
     assert_eq!(format::moment(38.5), "day 2, 14:30");

@@ -7,7 +7,8 @@ use sim::stats::percentile;
 use sim::trace::{azure, join, load, parse, read, Trace};
 
 const ARRIVALS: &str = "arrival_s,gpus,virtual_cluster\n50,4,b\n0,1,a\n";
-const REQUESTS: &str = "arrival_s,service,context_tokens,generated_tokens\n2.5,code,8000,30\n0.000,conv,374,44\n";
+const REQUESTS: &str =
+    "arrival_s,service,context_tokens,generated_tokens\n2.5,code,8000,30\n0.000,conv,374,44\n";
 
 fn refusal(text: &str) -> String {
     format!("{:#}", parse(text).expect_err("a refusal"))
@@ -30,7 +31,10 @@ fn requests_become_gpu_seconds_by_the_stated_formula() {
     // 374 / 4,000 + 44 / 25 = 1.85 and 8,000 / 4,000 + 30 / 25 = 3.2, both up.
     assert_eq!(requests.iter().map(azure::Request::gpu_seconds).collect::<Vec<_>>(), [2, 4]);
     let jobs = join(vec![Trace::Requests(requests)], 1).unwrap();
-    assert_eq!(jobs.iter().map(|j| (j.arrival, j.gpus, j.seconds)).collect::<Vec<_>>(), [(0, 1, 2), (2, 1, 4)]);
+    assert_eq!(
+        jobs.iter().map(|j| (j.arrival, j.gpus, j.seconds)).collect::<Vec<_>>(),
+        [(0, 1, 2), (2, 1, 4)]
+    );
 }
 
 #[test]
@@ -81,7 +85,8 @@ fn traces_that_do_not_belong_together_are_refused() {
 fn a_join_uses_real_runtimes_only_and_repeats_with_its_seed() {
     let runtimes: Vec<f64> = (1..=1_000).map(|i| f64::from(i) * 7.0).collect();
     let jobs = |seed| {
-        join(vec![Trace::Runtimes(runtimes.clone()), parse(ARRIVALS).unwrap()], seed).expect("a stream of jobs")
+        join(vec![Trace::Runtimes(runtimes.clone()), parse(ARRIVALS).unwrap()], seed)
+            .expect("a stream of jobs")
     };
     assert_eq!(jobs(1), jobs(1));
     assert_ne!(jobs(1), jobs(2));
@@ -89,9 +94,9 @@ fn a_join_uses_real_runtimes_only_and_repeats_with_its_seed() {
     assert_eq!(jobs(1).iter().map(|job| job.gpus).collect::<Vec<_>>(), [1, 4]);
 }
 
-/// The real files, where they are there: point `GPU_TRACES` at their folder.
-fn traces() -> Option<PathBuf> {
-    std::env::var_os("GPU_TRACES").map(PathBuf::from)
+/// The folder of the real files, which are not part of this repository.
+fn traces() -> PathBuf {
+    PathBuf::from(std::env::var_os("GPU_TRACES").expect("GPU_TRACES: the folder of the real traces"))
 }
 
 fn median(jobs: &[Demand], gpus: u32) -> f64 {
@@ -100,8 +105,9 @@ fn median(jobs: &[Demand], gpus: u32) -> f64 {
 }
 
 #[test]
+#[ignore = "needs the real traces: GPU_TRACES=folder, and --ignored"]
 fn the_real_cluster_traces_join_and_keep_the_dependence_on_gpus() {
-    let Some(folder) = traces() else { return };
+    let folder = traces();
     let arrivals = folder.join("philly_vc_arrivals_gavel_mit.csv");
     let runtimes = folder.join("philly_runtimes_alibaba2020_ccby.csv");
     let Trace::Runtimes(real) = read(&runtimes).unwrap() else { panic!("not runtimes") };
@@ -122,8 +128,9 @@ fn the_real_cluster_traces_join_and_keep_the_dependence_on_gpus() {
 }
 
 #[test]
+#[ignore = "needs the real traces: GPU_TRACES=folder, and --ignored"]
 fn the_real_requests_load() {
-    let Some(folder) = traces() else { return };
+    let folder = traces();
     let jobs = load(&[folder.join("azure_llm_inference_2023.csv")], 7).unwrap();
     assert_eq!(jobs.len(), 28_185);
     assert!(jobs.windows(2).all(|pair| pair[0].arrival <= pair[1].arrival));

@@ -9,8 +9,8 @@ use crate::state::{self, Backlog};
 /// What a job pays for the capacity it takes, and what that does to the class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Priced {
-    /// d: seconds of the class's whole capacity, rounded up.
-    pub duration: u64,
+    /// What the job added to the backlog, in its unit: less than its duration where the cap cut it off.
+    pub added: u64,
     /// NET base units, rounded up.
     pub take: u128,
     /// Occupancy afterwards.
@@ -38,21 +38,25 @@ pub fn price(
 ) -> Result<Priced, ContractError> {
     let params = params(take);
     let duration = occupancy::duration(credits, proven_gpus)?;
-    let charge = occupancy::charge(decayed(backlog, &params, now).z, duration, &params)?;
+    let before = decayed(backlog, &params, now).z;
+    let charge = occupancy::charge(before, duration, &params)?;
     let take = charge.take(cost, params.tau_bps)?;
-    Ok(Priced { duration, take, after: Backlog { z: charge.z_after, time: now } })
+    let added = charge.z_after.saturating_sub(before);
+    Ok(Priced { added, take, after: Backlog { z: charge.z_after, time: now } })
 }
 
-/// Gives the capacity of an expired job back.
+/// Gives back what an expired job added at `since`, as far as it has not decayed.
 pub fn refund(
     storage: &mut dyn Storage,
     class: &str,
     take: &api::job_market::TakeParams,
     now: u64,
-    duration: u64,
+    added: u64,
+    since: u64,
 ) -> Result<(), ContractError> {
-    let backlog = decayed(state::backlog(storage, class)?, &params(take), now);
-    let z = occupancy::refund(backlog.z, duration);
+    let params = params(take);
+    let backlog = decayed(state::backlog(storage, class)?, &params, now);
+    let z = occupancy::refund(backlog.z, added, now.saturating_sub(since), &params);
     state::save_backlog(storage, class, Backlog { z, time: now });
     Ok(())
 }

@@ -157,7 +157,7 @@ fn book(
         (End::Cancelled, _) => earned::cancelled(storage, env, terms, &parties.payer),
         (End::Expired, _) => {
             let now = env.block.time.seconds();
-            backlog::refund(storage, &terms.class, &class.take, now, terms.duration)
+            backlog::refund(storage, &terms.class, &class.take, now, terms.added, terms.requested_at)
         }
         _ => Ok(()),
     }

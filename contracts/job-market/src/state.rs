@@ -130,8 +130,10 @@ pub struct Terms {
     pub take: u128,
     /// Tip held, NET.
     pub tip: u128,
-    /// d: seconds of the class's capacity that it was charged for.
-    pub duration: u64,
+    /// What it added to the class's backlog.
+    pub added: u64,
+    /// Unix seconds of the request.
+    pub requested_at: u64,
 }
 
 /// Take that was earned on one Unix day and waits to be swept. NET base units unless said otherwise.

@@ -61,12 +61,11 @@ impl Book {
 }
 
 /// Keeps checkpoints at hand that are at least one window old, for every window. The hot record holds the time of the
-/// last one of the shortest window, so that nothing is read while none is due.
+/// last one of the shortest window (0 before the first), so that nothing is read while none is due.
 fn rotate(storage: &mut dyn Storage, pool: &mut Pool) -> Result<(), ContractError> {
     let [shortest, ..] = WINDOWS;
     let obs = pool.hot.obs;
-    let first = pool.hot.checkpoint_time == 0;
-    if !first && obs.time.saturating_sub(pool.hot.checkpoint_time) < shortest {
+    if obs.time.saturating_sub(pool.hot.checkpoint_time) < shortest {
         return Ok(());
     }
     let checkpoints = match load_checkpoints(storage, pool.id)? {

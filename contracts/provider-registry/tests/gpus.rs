@@ -256,6 +256,19 @@ fn jobs_one_after_another_or_unverified_prove_no_more_than_one_gpu() {
 }
 
 #[test]
+fn a_long_job_that_outlasts_many_short_ones_proves_no_more_than_was_busy_when_it_began() {
+    let mut world = World::new();
+    let alice = world.provider("alice", 100 * ONE, 10);
+    world.accept(1, &alice, 1, ONE);
+    for job_id in 2..=6 {
+        world.accept(job_id, &alice, 1, ONE);
+        world.settle(job_id, 0, 0).unwrap();
+    }
+    world.settle(1, 0, 0).unwrap();
+    assert_eq!(world.position(&alice).proven_gpus, 2);
+}
+
+#[test]
 fn proven_gpus_need_bond_for_each() {
     let mut world = World::new();
     let alice = world.provider("alice", 8 * ONE, 10);

@@ -245,7 +245,7 @@ fn settled_redeems_what_is_owed_and_passes_the_rest_on() {
     world.mint(&alice, 100 * ONE, Payout::Wallet).unwrap();
     world.swap_net(&lp, CLASS, 10 * ONE);
     let credit = api::common::Asset::cw20(world.credit(CLASS));
-    let mut pay = |world: &mut World, amount: u128| {
+    let pay = |world: &mut World, amount: u128| {
         let items = vec![api::pool::TransferItem {
             asset: credit.clone(),
             amount: amount.into(),

@@ -60,8 +60,9 @@ def charge_take(z, d, target, mult_max, window, cost, tau):
     return [[rounded(cost * low * tau / BPS, "Up"), rounded(cost * high * tau / BPS, "Up")]]
 
 
-def refund(z, d):
-    return max(0, z - d * TICKS)
+def refund(z, added, dt, target):
+    left = max(0, added - dt * target)
+    return max(0, z - left)
 
 
 def take(cost, mult, tau):
@@ -210,7 +211,7 @@ def generate():
     vectors("duration", lambda s: [s.amount(), s.amount(64)], duration)
     vectors("charge", charge_inputs, charge)
     vectors("charge_take", lambda s: [*charge_inputs(s), s.amount(90), s.between(0, 500)], charge_take)
-    vectors("refund", lambda s: [s.amount(64), s.amount(64)], refund)
+    vectors("refund", lambda s: [s.amount(64), s.amount(64), s.log_uniform(40), s.between(0, 9_999)], refund)
     vectors("take", lambda s: [s.amount(), s.between(2**32, 100 * 2**32), s.between(0, 500)], take)
     vectors("mint_price", lambda s: [s.amount(), s.amount(), *(s.choice(None, s.amount()) for _ in "ab")], mint_price)
     vectors("margin", lambda s: [u32(s), s.amount(), price(s), s.amount()], margin)

@@ -103,9 +103,11 @@ pub fn charge(z: u64, d: u64, params: &TakeParams) -> Result<Charge, MathError> 
     Ok(Charge { mult: area.div_ceil(u128::from(ticks)), z_after: end.min(curve.z_max), area, ticks })
 }
 
-/// The state after an expired job of `d` seconds gives back what it took.
-pub fn refund(z: u64, d: u64) -> u64 {
-    z.saturating_sub(d.saturating_mul(TICKS))
+/// The state after a job that raised it by `added` ticks, `dt_seconds` ago, expired: what the job added, less what
+/// has decayed since. All decay counts as the job's own and what the cap cut off was never added, so that posting jobs
+/// and letting them expire never takes away what other jobs added (short of the cap). `z` is the state now.
+pub fn refund(z: u64, added: u64, dt_seconds: u64, params: &TakeParams) -> u64 {
+    z.saturating_sub(decay(added, dt_seconds, params))
 }
 
 /// ⌈cost · τ0 · mult⌉ in NET base units, with `mult` in Q32: for a multiplier that was fixed beforehand. A

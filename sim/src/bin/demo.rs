@@ -69,7 +69,7 @@ fn main() -> Result<()> {
     }
     report::write(&summary.report, &args.report)?;
     println!("{} jobs in {:.1} s; report: {}", jobs, began.elapsed().as_secs_f64(), args.report.display());
-    if jobs >= ENOUGH_JOBS {
+    if jobs >= ENOUGH_JOBS && args.trace.is_empty() {
         for class in &summary.report.classes {
             let rho = class.correlation().unwrap_or_default();
             ensure!(rho > 0.5, "the price of {} does not follow its utilisation: rank correlation {rho:.3}", class.name);
@@ -83,14 +83,17 @@ fn show(progress: Progress) {
     let line = format!(
         "{:>4.0} %  day {:>2}  {:>6} jobs requested  {:>6} settled",
         progress.share * 100.0,
-        progress.day,
+        progress.hour / 24,
         progress.requested,
         progress.settled
     );
     if out.is_terminal() {
         let _ = write!(out, "\r{line}");
     } else {
-        let _ = writeln!(out, "{line}");
+        // Once a day is enough for a log.
+        if progress.hour % 24 == 0 {
+            let _ = writeln!(out, "{line}");
+        }
     }
     let _ = out.flush();
 }

@@ -68,8 +68,8 @@ enum Event {
 pub struct Progress {
     /// Share of the simulated time that is over, 0 to 1.
     pub share: f64,
-    /// Simulated day.
-    pub day: u64,
+    /// Simulated hours so far.
+    pub hour: u64,
     /// Jobs requested so far.
     pub requested: u64,
     /// Jobs settled so far.
@@ -80,7 +80,8 @@ impl Engine {
     /// Deploys the market and lets its providers bond, mint and supply liquidity.
     pub fn new(demand: Vec<Demand>, days: u32, seed: u64) -> Result<Self> {
         let began = Instant::now();
-        let mut engine = setup::engine(demand, days, ChaCha12Rng::seed_from_u64(seed)).context("setting up")?;
+        let mut engine =
+            setup::engine(demand, days, ChaCha12Rng::seed_from_u64(seed)).context("setting up")?;
         engine.record.phase("set-up", began);
         for index in 0..engine.demand.len() {
             let at = engine.demand[index].arrival;
@@ -113,7 +114,7 @@ impl Engine {
                     self.hour()?;
                     watch(Progress {
                         share: (self.elapsed() as f64 / (f64::from(days) * DAY as f64)).min(1.0),
-                        day: self.elapsed() / DAY,
+                        hour: self.elapsed() / HOUR,
                         requested: self.record.requested(),
                         settled: self.record.settled(),
                     });

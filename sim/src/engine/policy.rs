@@ -1,11 +1,13 @@
 //! What providers and keepers do by the clock.
 
 use anyhow::Result;
-use api::common::{Asset, Payout, Source};
+use api::common::{Asset, Payout, Source, CREDIT};
 use api::fee_collector::ExecuteMsg as FeeMsg;
 use api::job_market::ExecuteMsg as JobMsg;
 use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg, Route};
-use api::provider_registry::{ExecuteMsg as RegistryMsg, ProviderResponse, QueryMsg as RegistryQuery, ReceiveMsg};
+use api::provider_registry::{
+    ExecuteMsg as RegistryMsg, ProviderResponse, QueryMsg as RegistryQuery, ReceiveMsg,
+};
 use cosmwasm_std::{coins, to_json_binary, Uint128};
 use market_tests::wirings::NET;
 
@@ -14,12 +16,13 @@ use super::Engine;
 
 /// A provider sells above this multiple of its running cost, and redeems below the cost itself.
 const SELL_ABOVE: f64 = 1.1;
-/// Share of the pool's credits that one provider trades per hour: it feels for the price, it does not make it.
-const STEP: u128 = 400;
+/// Share of the GPU time that a provider has to spare in the coming hour which it trades at once: it feels for the
+/// price, it does not make it.
+const STEP: f64 = 0.5;
 
 impl Engine {
-    /// Every hour: a sample, then each provider's trade. With GPUs to spare and the price above its running cost a
-    /// provider mints and sells; with the price below it buys credits back and redeems them.
+    /// Every hour: a sample, then each provider's trade with the GPU time it has to spare. With the price above its
+    /// running cost it mints and sells; with the price below it buys credits back and redeems them.
     pub(super) fn hour(&mut self) -> Result<()> {
         self.sample();
         for index in 0..self.providers.len() {
@@ -30,9 +33,10 @@ impl Engine {
             let class = self.market.wiring.classes[provider.class].class.clone();
             let pool = self.market.pool_state(self.market.class_pool(&class));
             let price = pool.reserve_1.u128() as f64 / pool.reserve_0.u128() as f64 * 1e6;
-            let step = Uint128::new(pool.reserve_0.u128() / STEP);
-            let idle = provider.free() * 3 >= provider.gpus;
-            let traded = if price > provider.running_cost * SELL_ABOVE && idle {
+            let step = Uint128::from((f64::from(provider.free()) * 3_600.0 * STEP) as u64 * CREDIT as u64);
+            let traded = if step.is_zero() {
+                continue;
+            } else if price > provider.running_cost * SELL_ABOVE {
                 self.mint_and_sell(index, &class, step)
             } else if price < provider.running_cost {
                 self.buy_and_redeem(index, &class, step)
@@ -62,6 +66,9 @@ impl Engine {
     fn buy_and_redeem(&mut self, index: usize, class: &str, credits: Uint128) -> Result<()> {
         let provider = self.providers[index].addr.clone();
         let credits = credits.min(self.market.position(&provider, class).obligation);
+        if credits.is_zero() {
+            return Ok(());
+        }
         let most = credits.u128() as f64 / 1e6 * self.providers[index].running_cost * 1.05 + 1.0;
         let msg = PoolMsg::SwapExactOut {
             offer: Asset::native(NET),

@@ -151,7 +151,11 @@ pub(super) fn summary(engine: &Engine, title: &str, source: &str, seed: u64) -> 
     let network = record
         .supply
         .iter()
-        .map(|&(hour, supply)| NetworkPoint { hour, supply: net(supply), burned: net(engine.market.issued - supply) })
+        .map(|&(hour, supply)| NetworkPoint {
+            hour,
+            supply: net(supply),
+            burned: net(engine.market.issued - supply),
+        })
         .collect();
     let providers = engine
         .providers

@@ -40,7 +40,8 @@ pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Re
         let price = wiring.params.price_init.u128();
         let credits = fleet.iter().map(|gpus| u128::from(*gpus)).sum::<u128>() * 3_600 * POOL_HOURS * ONE;
         for (number, &gpus) in fleet.iter().enumerate() {
-            let name = format!("{}-{}", wiring.credit_symbol.trim_start_matches("gpu").to_lowercase(), number + 1);
+            let name =
+                format!("{}-{}", wiring.credit_symbol.trim_start_matches("gpu").to_lowercase(), number + 1);
             let addr = market.provider(&name, &wiring.class, bond_of(gpus), gpus);
             let part = credits * u128::from(gpus) / u128::from(fleet.iter().sum::<u32>());
             market

@@ -6,6 +6,8 @@ use crate::stats::percentile;
 
 /// Rank correlation above which price is said to follow utilisation.
 pub const FOLLOWS: f64 = 0.5;
+/// Share of the supply below which a fall is not worth a percentage.
+const VISIBLE: f64 = 0.000_1;
 
 /// Did prices follow demand?
 pub fn prices(data: &ReportData) -> String {
@@ -85,7 +87,11 @@ pub fn network(data: &ReportData) -> String {
     if change >= 0.0 {
         return format!("{burned} NET burned; supply did not fall");
     }
-    format!("{burned} NET burned: {} less supply than at the start", percent(-change / first.supply))
+    let share = -change / first.supply;
+    if share < VISIBLE {
+        return format!("{burned} NET burned, of a supply of {}", compact(first.supply));
+    }
+    format!("{burned} NET burned: {} less supply than at the start", percent(share))
 }
 
 /// Where revenue came from and where it went.
@@ -114,7 +120,11 @@ pub fn providers(data: &ReportData) -> String {
     match (honest, percentile(&cheats, 50.0)) {
         (Some(honest), Some(cheat)) if cheat < honest => {
             let who = if cheats.len() == 1 { "the provider that cheated" } else { "those that cheated" };
-            format!("Honest providers reached {} in the middle; {who} ended at {}", percent(honest), percent(cheat))
+            format!(
+                "Honest providers reached {} in the middle; {who} ended at {}",
+                percent(honest),
+                percent(cheat)
+            )
         }
         (Some(honest), _) => format!("Half of all providers reached a reputation of {}", percent(honest)),
         _ => "Providers by reputation".to_owned(),

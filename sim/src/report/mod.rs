@@ -81,7 +81,8 @@ fn tiles(out: &mut String, data: &ReportData) {
     let busy: Vec<f64> =
         data.classes.iter().flat_map(|class| class.points.iter().map(|point| point.utilisation)).collect();
     let lowest = data.classes.iter().filter_map(|class| class.correlation()).fold(f64::INFINITY, f64::min);
-    let follows = if lowest.is_finite() { format!("ρ ≥ {lowest:.2}").replace('-', "−") } else { "–".to_owned() };
+    let follows =
+        if lowest.is_finite() { format!("ρ ≥ {lowest:.2}").replace('-', "−") } else { "–".to_owned() };
     out.push_str(r#"<dl class="tiles">"#);
     for (label, value, note) in [
         ("jobs settled", percent(settled), format!("{} of {}", whole(totals[0] as f64), whole(ended as f64))),
@@ -123,7 +124,12 @@ fn footer(out: &mut String, data: &ReportData) {
             r#"<span class="fill k{}" style="flex-grow:{:.4}" data-tip="{}"></span>"#,
             i % 5,
             phase.seconds / total,
-            escape(&format!("{}\n{}\t{}", phase.label, duration(phase.seconds), percent(phase.seconds / total)))
+            escape(&format!(
+                "{}\n{}\t{}",
+                phase.label,
+                duration(phase.seconds),
+                percent(phase.seconds / total)
+            ))
         );
     }
     out.push_str(r#"</div><ul class="legend">"#);

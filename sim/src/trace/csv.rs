@@ -40,7 +40,11 @@ impl<'a> Table<'a> {
         let expected = self.header.split(',').count();
         self.rows.iter().map(move |&(line, text)| {
             let fields: Vec<_> = text.split(',').map(str::trim).collect();
-            ensure!(fields.len() == expected, "line {line}: expected {expected} fields, got {}", fields.len());
+            ensure!(
+                fields.len() == expected,
+                "line {line}: expected {expected} fields, got {}",
+                fields.len()
+            );
             Ok(Row { line, fields })
         })
     }

@@ -33,7 +33,8 @@ pub enum Trace {
 
 /// Reads one file and tells its kind by its header.
 pub fn read(path: &Path) -> Result<Trace> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read the trace {}", path.display()))?;
+    let text =
+        fs::read_to_string(path).with_context(|| format!("cannot read the trace {}", path.display()))?;
     parse(&text).with_context(|| format!("in the trace {}", path.display()))
 }
 

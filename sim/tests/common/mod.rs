@@ -18,10 +18,11 @@ impl Noise {
 /// A report on `days` days in three classes with twenty providers, one of which cheated and one stalled.
 pub fn sample(days: u32) -> ReportData {
     let mut noise = Noise(7);
-    let classes: Vec<ClassSeries> = [("rtx4090-24g", 96, 0.9, 4_912), ("a100-80g", 80, 2.6, 3_204), ("h100-sxm5-80g", 128, 6.4, 1_884)]
-        .into_iter()
-        .map(|(name, gpus, base, jobs)| class(name, gpus, base, jobs, days, &mut noise))
-        .collect();
+    let classes: Vec<ClassSeries> =
+        [("rtx4090-24g", 96, 0.9, 4_912), ("a100-80g", 80, 2.6, 3_204), ("h100-sxm5-80g", 128, 6.4, 1_884)]
+            .into_iter()
+            .map(|(name, gpus, base, jobs)| class(name, gpus, base, jobs, days, &mut noise))
+            .collect();
     let outcomes = outcomes(days, &mut noise);
     let mut burned = 0.0;
     let network = (0..=days * 24)
@@ -51,9 +52,15 @@ pub fn sample(days: u32) -> ReportData {
             pending: 0.0,
         },
         volume: burned / 0.6 / 0.031,
-        phases: [("deploy", 0.4), ("request", 21.3), ("accept", 14.9), ("attest and settle", 38.8), ("receipts", 6.2)]
-            .map(|(label, seconds)| Phase { label: label.to_owned(), seconds })
-            .into(),
+        phases: [
+            ("deploy", 0.4),
+            ("request", 21.3),
+            ("accept", 14.9),
+            ("attest and settle", 38.8),
+            ("receipts", 6.2),
+        ]
+        .map(|(label, seconds)| Phase { label: label.to_owned(), seconds })
+        .into(),
     }
 }
 
@@ -107,6 +114,12 @@ fn provider(i: usize, days: u32, noise: &mut Noise) -> ProviderRow {
         late: if stall { 9 } else { u64::from(noise.next() > 0.85) },
         frauds: u64::from(cheat),
         earned: pace * 1_500.0,
-        slashed: if cheat { 312.4 } else if stall { 48.7 } else { 0.0 },
+        slashed: if cheat {
+            312.4
+        } else if stall {
+            48.7
+        } else {
+            0.0
+        },
     }
 }

@@ -136,6 +136,7 @@ fn terms(
         cost: charge.cost,
         take: charge.priced.take,
         tip: request.tip.unwrap_or_default().u128(),
-        duration: charge.priced.duration,
+        added: charge.priced.added,
+        requested_at: charge.priced.after.time,
     })
 }

@@ -79,11 +79,15 @@ fn max_payment_bounds_cost_and_take_but_not_the_tip() {
     let client = market.client.clone();
     let quote = quote(&market);
     let bound = quote.cost + quote.take;
-    let bounded =
-        |max_payment| ExecuteMsg::RequestJob { request: JobRequest { max_payment, ..request() }, from: Source::Funds {} };
-    market
-        .jobs(&client, &bounded(bound - Uint128::one()), &coins(ONE * 100, NET))
-        .refused(&["above max_payment", &quote.cost.to_string(), &quote.take.to_string()]);
+    let bounded = |max_payment| ExecuteMsg::RequestJob {
+        request: JobRequest { max_payment, ..request() },
+        from: Source::Funds {},
+    };
+    market.jobs(&client, &bounded(bound - Uint128::one()), &coins(ONE * 100, NET)).refused(&[
+        "above max_payment",
+        &quote.cost.to_string(),
+        &quote.take.to_string(),
+    ]);
     market.jobs(&client, &bounded(bound), &coins(ONE * 100, NET)).unwrap();
 }
 
@@ -97,8 +101,8 @@ fn credits_from_the_account_pay_at_the_reference_price_and_take_and_tip_come_fro
     market.deposit(&rival, 10 * ONE, NET);
     market.jobs(&rival, &msg, &[]).unwrap();
     let open = market.job(1).open.unwrap();
-    // 0.0009 NET a credit: the pool has a spot price only, rounded up.
-    assert_eq!(open.cost.u128(), 180_000);
+    // 0.0009 NET a credit: the pool has a spot price only, rounded up as a price and as a value.
+    assert_eq!(open.cost.u128(), 180_001);
     assert_eq!(market.accounts(&rival), (10 * ONE - (open.take + open.tip).u128(), credits - CREDITS));
 }
 
@@ -152,7 +156,7 @@ fn credits_by_cw20_send_pay_for_exactly_their_job() {
     send(&mut market, CREDITS, SECOND_CLASS).refused(&["unauthorized", "credit token of the job's class"]);
     send(&mut market, CREDITS, CLASS).unwrap();
     let open = market.job(1).open.unwrap();
-    assert_eq!((open.payer, open.cost.u128()), (rival, 180_000));
+    assert_eq!((open.payer, open.cost.u128()), (rival, 180_001));
 }
 
 #[test]
@@ -246,7 +250,7 @@ fn credits_through_the_pool_may_pay_too_and_their_surplus_comes_back() {
     market.pool(&rival, &msg, &[]).unwrap();
     market.assert_books();
     assert_eq!(market.accounts(&rival).1, before - CREDITS);
-    assert_eq!(market.job(1).open.unwrap().cost.u128(), 180_000);
+    assert_eq!(market.job(1).open.unwrap().cost.u128(), 180_001);
 }
 
 #[test]
@@ -254,7 +258,7 @@ fn what_a_swap_brings_must_be_exactly_the_jobs_credits_and_net() {
     let mut market = market();
     let client = market.client.clone();
     let ask = SwapMsg::RequestJob { request: request() };
-    let funds = coins(50 * ONE, NET);
+    let funds = coins(500 * ONE, NET);
     let net = || Asset::native(NET);
     let mut refused = |offer: Asset, legs: Vec<Leg>, msg: &SwapMsg, parts: &[&str]| {
         let msg = swap(&market, offer, legs, Source::Funds {}, msg);
@@ -273,7 +277,10 @@ fn what_a_swap_brings_must_be_exactly_the_jobs_credits_and_net() {
 fn only_the_pool_says_that_a_swap_ended() {
     let mut market = market();
     let stranger = market.stranger.clone();
-    let asset = |asset: &Asset, amount: u128| api::common::AssetAmount { asset: asset.clone(), amount: amount.into() };
+    let asset = |asset: &Asset, amount: u128| api::common::AssetAmount {
+        asset: asset.clone(),
+        amount: amount.into(),
+    };
     let credits = asset(&market.credit, CREDITS);
     let received = SwapReceived {
         sender: stranger.to_string(),
@@ -281,9 +288,11 @@ fn only_the_pool_says_that_a_swap_ended() {
         rest: asset(&Asset::native(NET), ONE),
         msg: to_json_binary(&SwapMsg::RequestJob { request: request() }).unwrap(),
     };
-    market
-        .jobs(&stranger, &ExecuteMsg::ReceiveSwap(received), &[])
-        .refused(&["unauthorized", "the pool contract", stranger.as_str()]);
+    market.jobs(&stranger, &ExecuteMsg::ReceiveSwap(received), &[]).refused(&[
+        "unauthorized",
+        "the pool contract",
+        stranger.as_str(),
+    ]);
 }
 
 #[test]
@@ -384,9 +393,11 @@ fn a_job_may_belong_to_another_than_who_pays() {
     let job_id = market.request(&client, request);
     let open = market.job(job_id).open.unwrap();
     assert_eq!((&open.owner, &open.payer), (&stranger, &client));
-    market
-        .jobs(&client, &ExecuteMsg::CancelJob { job_id }, &[])
-        .refused(&["owner", stranger.as_str(), client.as_str()]);
+    market.jobs(&client, &ExecuteMsg::CancelJob { job_id }, &[]).refused(&[
+        "owner",
+        stranger.as_str(),
+        client.as_str(),
+    ]);
     market.jobs(&stranger, &ExecuteMsg::CancelJob { job_id }, &[]).unwrap();
     assert_eq!(market.accounts(&stranger), (12_345, CREDITS));
     assert_eq!(market.accounts(&client), (0, 0));

@@ -6,8 +6,8 @@ use std::fmt::Debug;
 use api::common::{Asset, AssetAmount, Payout, Source};
 use api::fee_collector::Split;
 use api::job_market::{
-    AcceptPayout, ClaimResponse, ExecuteMsg, Execution, HoldingsResponse, JobRequest, JobResponse, JobState, JobsResponse,
-    Params, QueryMsg, TakeParams,
+    AcceptPayout, ClaimResponse, ExecuteMsg, Execution, HoldingsResponse, JobRequest, JobResponse, JobState,
+    JobsResponse, Params, QueryMsg, TakeParams,
 };
 use api::pool::{self, Fees, ProvideSource};
 use api::provider_registry::{
@@ -18,7 +18,8 @@ use api::verifier_gateway::{
 };
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{
-    coin, coins, to_json_binary, Addr, BlockInfo, Checksum, Coin, Empty, HexBinary, Timestamp, Uint128, WasmMsg,
+    coin, coins, to_json_binary, Addr, BlockInfo, Checksum, Coin, Empty, HexBinary, Timestamp, Uint128,
+    WasmMsg,
 };
 use cw_multi_test::{App, AppBuilder, AppResponse, Contract, ContractWrapper, Executor};
 use deploy::{Addresses, ClassWiring, Code, PoolWiring, Roles, Wiring};
@@ -70,12 +71,13 @@ fn checksums() -> BTreeMap<Code, [u8; 32]> {
 
 fn contract(code: Code) -> Box<dyn Contract<Empty>> {
     macro_rules! wrap {
-        ($name:ident) => {
+        ($name:ident $(, $with_reply:ident)?) => {
             ContractWrapper::new(
                 ::$name::contract::execute,
                 ::$name::contract::instantiate,
                 ::$name::contract::query,
             )
+            $(.$with_reply(::$name::contract::reply))?
             .with_migrate(::$name::contract::migrate)
             .with_checksum(Checksum::from(checksums()[&code]))
         };
@@ -84,7 +86,7 @@ fn contract(code: Code) -> Box<dyn Contract<Empty>> {
         Code::Token => Box::new(wrap!(token)),
         Code::Pool => Box::new(wrap!(pool)),
         Code::ProviderRegistry => Box::new(wrap!(provider_registry)),
-        Code::JobMarket => Box::new(wrap!(job_market).with_reply(::job_market::contract::reply)),
+        Code::JobMarket => Box::new(wrap!(job_market, with_reply)),
         Code::VerifierGateway => Box::new(wrap!(verifier_gateway)),
         Code::FeeCollector => Box::new(wrap!(fee_collector)),
     }
@@ -233,7 +235,8 @@ pub fn deployed() -> Market {
         let msg = WasmMsg::Execute { contract_addr: step.contract, msg: step.msg, funds: vec![] };
         app.execute(owner.clone(), msg.into()).unwrap_or_else(|e| panic!("{}: {e:#}", step.what));
     }
-    let credit = deploy::credit_address(&api, &plan.addresses.provider_registry, &checksums(), CLASS).unwrap();
+    let credit =
+        deploy::credit_address(&api, &plan.addresses.provider_registry, &checksums(), CLASS).unwrap();
     Market {
         app,
         at: plan.addresses,
@@ -446,7 +449,8 @@ impl Market {
     /// The job-market's account holds what unfinished jobs and unswept take need, to the unit, and its wallet nothing.
     #[track_caller]
     pub fn assert_books(&self) {
-        let jobs: JobsResponse = self.ask_jobs(&QueryMsg::Jobs { start_after: None, limit: Some(100) }).unwrap();
+        let jobs: JobsResponse =
+            self.ask_jobs(&QueryMsg::Jobs { start_after: None, limit: Some(100) }).unwrap();
         let held: HoldingsResponse = self.ask_jobs(&QueryMsg::Holdings {}).unwrap();
         let (mut net, mut credits) = (held.take.u128(), 0);
         for job in jobs.jobs {

@@ -78,6 +78,21 @@ fn deposit_takes_at_most_eight_coins() {
     assert!(matches!(send(&coins[..8]), ContractError::NotListed { .. }), "eight are looked at");
 }
 
+/// The bank module lets no such coin through; the contract does not rely on it.
+#[test]
+fn deposit_of_a_zero_coin_is_refused() {
+    let m = Market::new();
+    let mut deps = cosmwasm_std::testing::mock_dependencies();
+    for (key, value) in m.app.dump_wasm_raw(&m.pool) {
+        cosmwasm_std::Storage::set(&mut deps.storage, &key, &value);
+    }
+    let info = cosmwasm_std::testing::message_info(&m.alice, &[coin(0, NET)]);
+    let msg = ExecuteMsg::Deposit { receiver: None };
+    let env = cosmwasm_std::testing::mock_env();
+    let error = pool::contract::execute(deps.as_mut(), env, info, msg).unwrap_err();
+    assert_eq!(error, ContractError::ZeroAmount { field: "amount" });
+}
+
 #[test]
 fn withdraw_pays_coins_and_tokens_to_any_wallet() {
     let mut m = Market::new();

@@ -90,3 +90,14 @@ fn with_a_share_of_zero_nothing_accrues() {
         ContractError::NothingToSweep { pool_id: USD_NET }
     );
 }
+
+/// A tenth of a fee of 1 is nothing: what rounds stays with the LPs.
+#[test]
+fn the_protocol_s_share_rounds_down() {
+    let mut m = Market::new();
+    m.swap(&m.alice.clone(), USD, 100, &[USD_NET]).unwrap();
+    let pool = m.pool(USD_NET);
+    assert_eq!((pool.accrued_0.u128(), pool.reserve_0.u128()), (0, RESERVE + 100));
+    m.swap(&m.alice.clone(), USD, 1_999, &[USD_NET]).unwrap();
+    assert_eq!(m.pool(USD_NET).accrued_0.u128(), 2, "a tenth of 20");
+}

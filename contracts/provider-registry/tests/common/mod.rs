@@ -5,18 +5,17 @@
 mod collector;
 mod questions;
 
-use api::common::{Asset, AssetAmount, Payout, Source};
+use api::common::{Asset, Payout, Source};
 use api::pool::{self, Fees};
 use api::provider_registry::{
     Admission, ClassParams, ClassResponse, ExecuteMsg, Fault, InstantiateMsg, LockRequest, Outcome, Params,
-    Peers, PositionResponse, ProviderResponse, QueryMsg,
+    Peers,
 };
 use cosmwasm_std::{
     coins, instantiate2_address, to_json_binary, Addr, Api, Binary, Coin, CosmosMsg, Uint128, WasmMsg,
 };
 use cw_multi_test::{App, AppResponse, ContractWrapper, Executor};
 use provider_registry::error::ContractError;
-use serde::de::DeserializeOwned;
 use serde::Serialize;
 
 pub const NET: &str = "unet";

@@ -93,7 +93,9 @@ proptest! {
         let z = start % charge(0, 1 << 40, &params).unwrap().z_after.max(1);
         let before = z / 2;
         let after = charge(before, seconds, &params).unwrap().z_after;
-        prop_assert!(refund(after, seconds) <= before);
+        prop_assert_eq!(refund(after, after - before, 0, &params), before);
+        let later = decay(after, seconds / 2, &params);
+        prop_assert!(refund(later, after - before, seconds / 2, &params) >= decay(before, seconds / 2, &params));
         let worked = seconds * u64::from(params.target_bps);
         prop_assert_eq!(decay(before + worked, seconds, &params), before);
     }

@@ -5,6 +5,10 @@ use amm_math::{margin, reputation, Price};
 use crate::out;
 use crate::vector::{check, Inputs, Outcome};
 
+fn at_target(i: &mut Inputs) -> TakeParams {
+    TakeParams { tau_bps: 200, target_bps: i.num(), mult_max_bps: 40_000, window: 600 }
+}
+
 fn take_params(i: &mut Inputs) -> TakeParams {
     TakeParams { tau_bps: 200, target_bps: i.num(), mult_max_bps: i.num(), window: i.num() }
 }
@@ -23,8 +27,7 @@ fn occupancy_call(name: &str, i: &mut Inputs) -> Option<Outcome> {
     Some(match name {
         "decay_z" => {
             let (z, dt) = (i.num(), i.num());
-            let params = TakeParams { tau_bps: 200, target_bps: i.num(), mult_max_bps: 40_000, window: 600 };
-            out![occupancy::decay(z, dt, &params)]
+            out![occupancy::decay(z, dt, &at_target(i))]
         }
         "duration" => occupancy::duration(i.num(), i.num()).map(|d| vec![d.to_string()]),
         "charge" => occupancy::charge(i.num(), i.num(), &take_params(i))
@@ -32,7 +35,10 @@ fn occupancy_call(name: &str, i: &mut Inputs) -> Option<Outcome> {
         "charge_take" => occupancy::charge(i.num(), i.num(), &take_params(i))
             .and_then(|charge| charge.take(i.num(), i.num()))
             .map(|take| vec![take.to_string()]),
-        "refund" => out![occupancy::refund(i.num(), i.num())],
+        "refund" => {
+            let (z, added, dt) = (i.num(), i.num(), i.num());
+            out![occupancy::refund(z, added, dt, &at_target(i))]
+        }
         "take" => occupancy::take(i.num(), i.num(), i.num()).map(|take| vec![take.to_string()]),
         _ => return None,
     })

@@ -29,7 +29,7 @@ pub enum QueryMsg {
         /// Page size, 30 if left out, at most 100.
         limit: Option<u32>,
     },
-    /// What [`ExecuteMsg::SwapExactIn`] would yield now.
+    /// What [`ExecuteMsg::SwapExactIn`](super::ExecuteMsg::SwapExactIn) would yield now.
     #[returns(QuoteResponse)]
     QuoteExactIn {
         /// The path.
@@ -37,7 +37,7 @@ pub enum QueryMsg {
         /// What goes in.
         amount_in: Uint128,
     },
-    /// What [`ExecuteMsg::SwapExactOut`] would cost now.
+    /// What [`ExecuteMsg::SwapExactOut`](super::ExecuteMsg::SwapExactOut) would cost now.
     #[returns(QuoteResponse)]
     QuoteExactOut {
         /// What pays.
@@ -45,7 +45,7 @@ pub enum QueryMsg {
         /// What is bought.
         legs: Vec<Leg>,
     },
-    /// What [`ExecuteMsg::Provide`] would use and give now.
+    /// What [`ExecuteMsg::Provide`](super::ExecuteMsg::Provide) would use and give now.
     #[returns(ProvideQuoteResponse)]
     QuoteProvide {
         /// Which pool.
@@ -55,7 +55,7 @@ pub enum QueryMsg {
         /// Most of asset 1.
         max_1: Uint128,
     },
-    /// What [`ExecuteMsg::ProvideSingle`] would give now.
+    /// What [`ExecuteMsg::ProvideSingle`](super::ExecuteMsg::ProvideSingle) would give now.
     #[returns(ProvideQuoteResponse)]
     QuoteProvideSingle {
         /// Which pool.

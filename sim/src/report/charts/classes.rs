@@ -8,9 +8,9 @@ use crate::report::{findings, format};
 
 use super::{bands, class_colour, price, tip_line, Panel};
 
-const SIZE: (f64, f64) = (362.0, 318.0);
-const PRICE: Panel = Panel { x: (46.0, 352.0), y: (46.0, 188.0) };
-const LOAD: Panel = Panel { x: (46.0, 352.0), y: (216.0, 290.0) };
+const SIZE: (f64, f64) = (362.0, 320.0);
+const PRICE: Panel = Panel { x: (40.0, 306.0), y: (48.0, 190.0) };
+const LOAD: Panel = Panel { x: (40.0, 306.0), y: (218.0, 292.0) };
 
 /// The figure: one drawing per class.
 pub fn figure(data: &ReportData) -> Figure {
@@ -32,9 +32,10 @@ fn drawing(class: &ClassSeries, index: usize, days: u32) -> String {
     svg.text((16.0, 18.0), Anchor::Start, "name", &class.name);
     if let Some(correlation) = class.correlation() {
         let text = format!("ρ = {correlation:.2}").replace('-', "−");
-        svg.text((SIZE.0 - 10.0, 18.0), Anchor::End, "note strong", &text);
+        svg.text((SIZE.0 - 2.0, 18.0), Anchor::End, "note strong", &text);
     }
-    svg.text((16.0, 34.0), Anchor::Start, "note", &format!("{} GPUs, {} jobs", class.gpus, class.jobs));
+    let size = format!("{} GPUs, {} jobs", class.gpus, format::whole(class.jobs as f64));
+    svg.text((16.0, 34.0), Anchor::Start, "note", &size);
     draw_price(&mut svg, class, &colour, days);
     draw_load(&mut svg, class, &colour, days);
     draw_bands(&mut svg, class, days);
@@ -50,9 +51,7 @@ fn draw_price(svg: &mut Svg, class: &ClassSeries, colour: &str, days: u32) {
     svg.path(&polyline(&points), &format!("series {colour}"));
     let Some((&at, last)) = points.last().zip(class.points.last()) else { return };
     svg.circle(at, 3.5, &format!("dot {colour}"));
-    let above = at.1 - 9.0 > PRICE.y.0;
-    let label_y = if above { at.1 - 9.0 } else { at.1 + 17.0 };
-    svg.text((at.0 + 4.0, label_y), Anchor::End, "value", &price(last.price));
+    svg.text((at.0 + 8.0, at.1 + 4.0), Anchor::Start, "value", &format::compact(last.price));
 }
 
 fn draw_load(svg: &mut Svg, class: &ClassSeries, colour: &str, days: u32) {
@@ -60,8 +59,11 @@ fn draw_load(svg: &mut Svg, class: &ClassSeries, colour: &str, days: u32) {
     LOAD.value_axis(svg, (0.0, 1.0), 0.5, |value| format!("{:.0}%", value * 100.0));
     LOAD.time_axis(svg, days, true);
     let (x, y) = (LOAD.time(days), LOAD.values((0.0, 1.0)));
-    let points: Vec<_> =
-        class.points.iter().map(|point| (x.at(point.hour), y.at(point.utilisation.clamp(0.0, 1.0)))).collect();
+    let points: Vec<_> = class
+        .points
+        .iter()
+        .map(|point| (x.at(point.hour), y.at(point.utilisation.clamp(0.0, 1.0))))
+        .collect();
     svg.path(&area(&points, LOAD.y.1), &format!("area {colour}"));
     svg.path(&polyline(&points), &format!("series thin {colour}"));
 }
@@ -79,7 +81,9 @@ fn draw_bands(svg: &mut Svg, class: &ClassSeries, days: u32) {
 
 fn description(class: &ClassSeries) -> String {
     let range = |values: Vec<f64>| {
-        values.into_iter().fold((f64::INFINITY, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)))
+        values
+            .into_iter()
+            .fold((f64::INFINITY, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)))
     };
     let prices = range(class.points.iter().map(|point| point.price).collect());
     let load = range(class.points.iter().map(|point| point.utilisation).collect());

@@ -16,8 +16,9 @@ const BURNED: Panel = Panel { x: (84.0, 526.0), y: (178.0, 300.0) };
 pub fn figure(data: &ReportData) -> Figure {
     Figure {
         finding: findings::network(data),
-        shows: "Above: total supply of NET (the axis does not start at zero). Below: NET burned since the start."
-            .to_owned(),
+        shows:
+            "Above: total supply of NET (the axis does not start at zero). Below: NET burned since the start."
+                .to_owned(),
         legend: Vec::new(),
         drawings: vec![drawing(data)],
         table: Some(table(&data.network)),
@@ -71,7 +72,9 @@ fn table(points: &[NetworkPoint]) -> Table {
     let mut table = Table::new(&["time", "supply, NET", "burned, NET"]);
     table.rows = points
         .iter()
-        .map(|point| vec![format::moment(point.hour), format::whole(point.supply), format::compact(point.burned)])
+        .map(|point| {
+            vec![format::moment(point.hour), format::whole(point.supply), format::compact(point.burned)]
+        })
         .collect();
     table
 }

@@ -18,7 +18,8 @@ pub fn figure(data: &ReportData) -> Figure {
     let totals = data.outcome_totals();
     Figure {
         finding: findings::outcomes(data),
-        shows: "Jobs by the time at which they ended. The endings below have a scale of their own.".to_owned(),
+        shows: "Jobs by the time at which they ended. The endings below have a scale of their own."
+            .to_owned(),
         legend: Outcome::ALL
             .into_iter()
             .zip(totals)
@@ -106,7 +107,12 @@ fn draw(
             let count = bucket.counts[part] as f64;
             if count > 0.0 {
                 let (top, bottom) = (y.at(below + count), y.at(below));
-                svg.rect((left + gap / 2.0, top), (right - left - gap, bottom - top), 0.8, &format!("fill o{part}"));
+                svg.rect(
+                    (left + gap / 2.0, top),
+                    (right - left - gap, bottom - top),
+                    0.8,
+                    &format!("fill o{part}"),
+                );
             }
             below += count;
         }

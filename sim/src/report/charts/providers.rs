@@ -9,7 +9,7 @@ use crate::report::{findings, format};
 
 use super::class_colour;
 
-const PATH: (f64, f64) = (150.0, 26.0);
+const PATH: (f64, f64) = (150.0, 30.0);
 
 /// The whole element: what a chart and its table are for the other figures is one here.
 pub fn html(data: &ReportData) -> String {

@@ -9,15 +9,16 @@ use crate::stats::percentile;
 
 use super::{class_colour, price, tip_line, Panel};
 
-const SIZE: (f64, f64) = (540.0, 330.0);
-const PANEL: Panel = Panel { x: (52.0, 526.0), y: (30.0, 282.0) };
+const SIZE: (f64, f64) = (540.0, 372.0);
+const PANEL: Panel = Panel { x: (52.0, 526.0), y: (30.0, 324.0) };
 
 /// The figure. Prices are relative to their class's median, so that classes compare.
 pub fn figure(data: &ReportData) -> Figure {
     Figure {
         finding: findings::relation(data),
-        shows: "Each dot is one sample of one class: GPUs busy across, price relative to the class's median up."
-            .to_owned(),
+        shows:
+            "Each dot is one sample of one class: GPUs busy across, price relative to the class's median up."
+                .to_owned(),
         legend: data
             .classes
             .iter()

@@ -14,7 +14,7 @@ const TOP: f64 = 18.0;
 const DRAWN: f64 = 236.0;
 const GAP: f64 = 20.0;
 const NODE: f64 = 10.0;
-const COLUMNS: [f64; 3] = [96.0, 262.0, 414.0];
+const COLUMNS: [f64; 3] = [118.0, 268.0, 408.0];
 
 struct Part {
     label: &'static str,
@@ -32,7 +32,8 @@ pub fn figure(data: &ReportData) -> Figure {
     }
     Figure {
         finding: findings::revenue(data),
-        shows: "From its sources on the left to its uses on the right, in NET. Slashes are no revenue.".to_owned(),
+        shows: "From its sources on the left to its uses on the right, in NET. Slashes are no revenue."
+            .to_owned(),
         legend: Vec::new(),
         drawings: vec![drawing(data)],
         table: Some(table),
@@ -75,7 +76,12 @@ fn drawing(data: &ReportData) -> String {
     let mut middle = middle_top;
     for part in &left {
         let height = DRAWN * part.amount / total;
-        svg.rect((COLUMNS[0], y), (NODE, height.max(1.5)), 3.0_f64.min(height / 2.0), &format!("fill {}", part.class));
+        svg.rect(
+            (COLUMNS[0], y),
+            (NODE, height.max(1.5)),
+            3.0_f64.min(height / 2.0),
+            &format!("fill {}", part.class),
+        );
         stream(&mut svg, (COLUMNS[0] + NODE, y), (COLUMNS[1], middle), height, part.class);
         label(&mut svg, (COLUMNS[0] - 10.0, y + height / 2.0), Anchor::End, part);
         y += height + GAP;
@@ -86,7 +92,12 @@ fn drawing(data: &ReportData) -> String {
     let mut free = f64::NEG_INFINITY;
     for part in &right {
         let height = DRAWN * part.amount / total;
-        svg.rect((COLUMNS[2], y), (NODE, height.max(1.5)), 3.0_f64.min(height / 2.0), &format!("fill {}", part.class));
+        svg.rect(
+            (COLUMNS[2], y),
+            (NODE, height.max(1.5)),
+            3.0_f64.min(height / 2.0),
+            &format!("fill {}", part.class),
+        );
         stream(&mut svg, (COLUMNS[1] + NODE, middle), (COLUMNS[2], y), height, part.class);
         let at = (y + height / 2.0).max(free);
         label(&mut svg, (COLUMNS[2] + NODE + 10.0, at), Anchor::Start, part);

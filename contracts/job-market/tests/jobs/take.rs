@@ -1,0 +1,279 @@
+//! The take: by occupancy, earned by day, swept to the fee-collector.
+
+use amm_math::occupancy::{self, TakeParams};
+use api::fee_collector::{BalancesResponse, MetricsResponse, QueryMsg as FeeQuery, Window};
+use api::job_market::{
+    AcceptPayout, ExecuteMsg, HoldingsResponse, JobRequest, OccupanciesResponse, OccupancyResponse, QueryMsg,
+    QuoteResponse,
+};
+
+use crate::support::*;
+
+const DAY: u64 = 86_400;
+
+fn occupancy(market: &Market) -> OccupancyResponse {
+    market.ask_jobs(&QueryMsg::Occupancy { class: CLASS.into() }).unwrap()
+}
+
+fn holdings(market: &Market) -> (u128, u32) {
+    let held: HoldingsResponse = market.ask_jobs(&QueryMsg::Holdings {}).unwrap();
+    (held.take.u128(), held.days)
+}
+
+fn math() -> TakeParams {
+    TakeParams { tau_bps: 200, mult_max_bps: 40_000, target_bps: 6_000, window: 600 }
+}
+
+/// A job of `seconds` on two GPUs; what it paid over and above two percent of its cost, per mille.
+fn pay(market: &mut Market, seconds: u64) -> (u128, u128) {
+    let client = market.client.clone();
+    let request = JobRequest { seconds, run_within: seconds.max(RUN_WITHIN), ..request() };
+    let job_id = market.request(&client, request);
+    let open = market.job(job_id).open.unwrap();
+    (open.cost.u128(), open.take.u128())
+}
+
+#[test]
+fn the_take_follows_the_formula_to_the_unit() {
+    let mut market = market();
+    assert_eq!(occupancy(&market).proven_gpus, 16);
+    let mut z = 0;
+    for seconds in [100, 40_000, 1] {
+        let d = (2 * u128::from(seconds)).div_ceil(16).max(1) as u64;
+        let charge = occupancy::charge(z, d, &math()).unwrap();
+        let (cost, take) = pay(&mut market, seconds);
+        assert_eq!(take, charge.take(cost, 200).unwrap(), "{seconds} s");
+        z = charge.z_after;
+        assert_eq!(occupancy(&market).backlog, z);
+    }
+}
+
+#[test]
+fn demand_above_the_target_raises_the_take_and_time_lowers_it() {
+    let mut market = market();
+    let rate = |(cost, take): (u128, u128)| take * 10_000 / cost;
+    let calm = rate(pay(&mut market, 100));
+    assert!((200..=210).contains(&calm), "{calm}");
+    assert_eq!(occupancy(&market).multiplier_bps.min(10_200), occupancy(&market).multiplier_bps);
+    // A whole hour of the class's capacity at once.
+    pay(&mut market, 28_800);
+    let busy = rate(pay(&mut market, 100));
+    assert!(busy > 300, "{busy}");
+    assert!(occupancy(&market).multiplier_bps > 15_000);
+    market.wait(2 * 3_600);
+    assert_eq!(occupancy(&market).backlog, 0);
+    let calm_again = rate(pay(&mut market, 100));
+    assert!((200..=210).contains(&calm_again), "{calm_again}");
+}
+
+#[test]
+fn the_take_never_exceeds_its_maximum() {
+    let mut market = market();
+    for _ in 0..3 {
+        let (cost, take) = pay(&mut market, 300_000);
+        assert!(take <= (cost * 800).div_ceil(10_000), "{take} of {cost}");
+    }
+    assert!(occupancy(&market).multiplier_bps <= 40_000);
+}
+
+#[test]
+fn splitting_a_job_does_not_lower_its_take() {
+    let mut market = market();
+    let whole: QuoteResponse =
+        market.ask_jobs(&QueryMsg::Quote { class: CLASS.into(), gpus: 2, seconds: 8_000 }).unwrap();
+    let parts: Vec<(u128, u128)> = (0..4).map(|_| pay(&mut market, 2_000)).collect();
+    let (cost, take) = parts.iter().fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
+    assert!(cost >= whole.cost.u128(), "{cost} for {}", whole.cost);
+    assert!(take >= whole.take.u128(), "{take} for {}", whole.take);
+}
+
+#[test]
+fn an_expired_job_gives_its_capacity_back_and_a_cancelled_one_does_not() {
+    let mut market = market();
+    let client = market.client.clone();
+    let lasting = JobRequest { seconds: 8_000, run_within: 8_000, ..request() };
+    let kept = market.request(&client, lasting.clone());
+    let after_one = occupancy(&market).backlog;
+    assert_eq!(after_one, 1_000 * 10_000);
+    let expired = market.request(&client, lasting);
+    market.jobs(&client, &ExecuteMsg::CancelJob { job_id: kept }, &[]).unwrap();
+    assert_eq!(occupancy(&market).backlog, 2 * after_one);
+    market.wait(ACCEPT_WITHIN);
+    market.timeout(expired).unwrap();
+    // What drained meanwhile counts as the expired job's own.
+    let left = occupancy::refund(2 * after_one - 600 * 6_000, after_one, 600, &math());
+    assert_eq!(occupancy(&market).backlog, left);
+    assert_eq!(left, after_one);
+}
+
+#[test]
+fn a_job_that_nobody_can_serve_does_not_lower_the_occupancy_of_others() {
+    let mut market = market();
+    let (client, stranger) = (market.client.clone(), market.stranger.clone());
+    let busy = JobRequest { seconds: 16_000, run_within: 16_000, ..request() };
+    market.request(&client, busy);
+    let before = occupancy(&market).backlog;
+    // Far more than there is room for below the maximum, and for nobody.
+    let useless = JobRequest {
+        seconds: 100_000,
+        run_within: 100_000,
+        accept_within: 60,
+        min_reputation_bps: 10_000,
+        ..request()
+    };
+    let job_id = market.request(&stranger, useless);
+    assert!(occupancy(&market).backlog > before);
+    market.wait(60);
+    market.timeout(job_id).unwrap();
+    let after = occupancy(&market).backlog;
+    assert!((before - 60 * 6_000..=before).contains(&after), "{after} after {before}");
+}
+
+#[test]
+fn a_new_target_counts_from_now_on_only() {
+    let mut market = market();
+    let owner = market.owner.clone();
+    pay(&mut market, 28_800);
+    let before = occupancy(&market).backlog;
+    market.wait(100);
+    let mut changed = take();
+    changed.target_bps = 9_500;
+    let msg = ExecuteMsg::UpdateClass { class: CLASS.into(), take: changed };
+    market.jobs(&owner, &msg, &[]).unwrap();
+    assert_eq!(occupancy(&market).backlog, before - 100 * 6_000);
+    market.wait(100);
+    assert_eq!(occupancy(&market).backlog, before - 100 * 6_000 - 100 * 9_500);
+}
+
+#[test]
+fn all_classes_are_listed_with_their_occupancy() {
+    let market = market();
+    let all: OccupanciesResponse = market.ask_jobs(&QueryMsg::Occupancies {}).unwrap();
+    let seen: Vec<(&str, u64)> = all.classes.iter().map(|c| (c.class.as_str(), c.proven_gpus)).collect();
+    assert_eq!(seen, [(SECOND_CLASS, 0), (CLASS, 16)]);
+}
+
+/// Settles a job of the client's by approval; its cost and take.
+fn settle(market: &mut Market) -> (u128, u128) {
+    let client = market.client.clone();
+    let job_id = market.submitted(by_client(), AcceptPayout::Redeem {});
+    let open = market.job(job_id).open.unwrap();
+    market.jobs(&client, &ExecuteMsg::ApproveResult { job_id }, &[]).unwrap();
+    (open.cost.u128(), open.take.u128())
+}
+
+#[test]
+fn earned_take_waits_by_day_and_anyone_sweeps_it_with_its_report() {
+    let mut market = market();
+    let stranger = market.stranger.clone();
+    market.jobs(&stranger, &ExecuteMsg::SweepTake {}, &[]).refused(&["no take waits"]);
+    let (cost_1, take_1) = settle(&mut market);
+    market.wait(DAY);
+    let (cost_2, take_2) = settle(&mut market);
+    assert_eq!(holdings(&market), (take_1 + take_2, 2));
+    let sent = market.jobs(&stranger, &ExecuteMsg::SweepTake {}, &[]).unwrap();
+    assert_eq!(attribute(&sent, "sweep_take", "take"), Some((take_1 + take_2).to_string()));
+    assert_eq!(holdings(&market), (0, 0));
+    let collector = market.at.fee_collector.clone();
+    let balances: BalancesResponse = market.ask(&collector, &FeeQuery::Balances {}).unwrap();
+    assert_eq!(balances.pending.u128(), take_1 + take_2);
+    let metrics = |window| market.ask::<MetricsResponse>(&collector, &FeeQuery::Metrics { window }).unwrap();
+    let (all, today) = (metrics(Window::All), metrics(Window::Day));
+    assert_eq!((all.jobs, all.gpu_seconds.u128(), all.volume.u128()), (2, 400, cost_1 + cost_2));
+    assert_eq!((today.jobs, today.take.u128(), today.volume.u128()), (1, take_2, cost_2));
+    assert_eq!(all.top_payer_bps, 10_000);
+    assert_eq!(all.self_dealing_bps, 0);
+}
+
+#[test]
+fn the_day_goes_on_after_a_sweep() {
+    let mut market = market();
+    let stranger = market.stranger.clone();
+    let first = settle(&mut market).1;
+    market.jobs(&stranger, &ExecuteMsg::SweepTake {}, &[]).unwrap();
+    let second = settle(&mut market).1;
+    assert_eq!(holdings(&market), (second, 1));
+    market.jobs(&stranger, &ExecuteMsg::SweepTake {}, &[]).unwrap();
+    let collector = market.at.fee_collector.clone();
+    let metrics: MetricsResponse =
+        market.ask(&collector, &FeeQuery::Metrics { window: Window::Day }).unwrap();
+    assert_eq!((metrics.jobs, metrics.take.u128()), (2, first + second));
+}
+
+#[test]
+fn a_sweep_takes_the_eight_oldest_days() {
+    let mut market = market();
+    let client = market.client.clone();
+    let mut takes = vec![];
+    for _ in 0..10 {
+        let job_id = market.request(&client, request());
+        takes.push(market.job(job_id).open.unwrap().take.u128());
+        market.jobs(&client, &ExecuteMsg::CancelJob { job_id }, &[]).unwrap();
+        market.wait(DAY);
+    }
+    assert_eq!(holdings(&market), (takes.iter().sum(), 10));
+    market.jobs(&client, &ExecuteMsg::SweepTake {}, &[]).unwrap();
+    assert_eq!(holdings(&market), (takes[8..].iter().sum(), 2));
+    market.jobs(&client, &ExecuteMsg::SweepTake {}, &[]).unwrap();
+    assert_eq!(holdings(&market), (0, 0));
+}
+
+#[test]
+fn a_day_without_take_is_dropped() {
+    let mut market = market();
+    let (owner, client) = (market.owner.clone(), market.client.clone());
+    let mut free = take();
+    free.base_bps = 0;
+    let msg = ExecuteMsg::UpdateClass { class: CLASS.into(), take: free };
+    market.jobs(&owner, &msg, &[]).unwrap();
+    assert_eq!(settle(&mut market).1, 0);
+    assert_eq!(holdings(&market), (0, 1));
+    let held = market.wallet(&market.at.fee_collector, NET);
+    market.jobs(&client, &ExecuteMsg::SweepTake {}, &[]).unwrap();
+    assert_eq!(holdings(&market), (0, 0));
+    assert_eq!(market.wallet(&market.at.fee_collector, NET), held);
+}
+
+#[test]
+fn a_cancelled_jobs_take_is_take_but_no_volume() {
+    let mut market = market();
+    let client = market.client.clone();
+    let job_id = market.request(&client, request());
+    let take = market.job(job_id).open.unwrap().take;
+    market.jobs(&client, &ExecuteMsg::CancelJob { job_id }, &[]).unwrap();
+    market.jobs(&client, &ExecuteMsg::SweepTake {}, &[]).unwrap();
+    let collector = market.at.fee_collector.clone();
+    let metrics: MetricsResponse =
+        market.ask(&collector, &FeeQuery::Metrics { window: Window::All }).unwrap();
+    assert_eq!((metrics.jobs, metrics.volume.u128(), metrics.take), (0, 0, take));
+}
+
+#[test]
+fn a_job_for_oneself_is_booked_as_self_dealing() {
+    let mut market = market();
+    let provider = market.provider.clone();
+    let job_id = market.request(&provider, by_client());
+    market.accept(job_id, AcceptPayout::Redeem {});
+    market.submit(job_id, None).unwrap();
+    market.jobs(&provider, &ExecuteMsg::ApproveResult { job_id }, &[]).unwrap();
+    market.jobs(&provider, &ExecuteMsg::SweepTake {}, &[]).unwrap();
+    let collector = market.at.fee_collector.clone();
+    let metrics: MetricsResponse =
+        market.ask(&collector, &FeeQuery::Metrics { window: Window::All }).unwrap();
+    assert_eq!(metrics.self_dealing_bps, 10_000);
+}
+
+#[test]
+fn faking_occupancy_costs_the_take_and_the_trading_fees_that_it_fakes() {
+    let mut market = market();
+    let provider = market.provider.clone();
+    // Requests of one's own, cancelled at once: the credits come back, the take does not.
+    let before = occupancy(&market).backlog;
+    let request = JobRequest { seconds: 28_800, run_within: 28_800, tip: None, ..request() };
+    let job_id = market.request(&provider, request);
+    let take = market.job(job_id).open.unwrap().take.u128();
+    market.jobs(&provider, &ExecuteMsg::CancelJob { job_id }, &[]).unwrap();
+    assert!(occupancy(&market).backlog > before);
+    assert_eq!(holdings(&market).0, take);
+    assert!(take * 50 >= 2 * 28_800 * 900, "two percent of what the work costs, at least: {take}");
+}
