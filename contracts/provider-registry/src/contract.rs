@@ -17,8 +17,8 @@ pub const CONTRACT_NAME: &str = "compute-amm/provider-registry";
 /// Version in the cw2 record.
 pub const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Starts the registry without classes or providers. Refuses addresses or parameters out of bounds, and coins. The peers need not
-/// exist yet; none is asked anything.
+/// Starts the registry without classes or providers. Refuses addresses or parameters out of bounds, and
+/// coins. The peers need not exist yet; none is asked anything.
 #[cfg_attr(not(feature = "library"), entry_point)]
 pub fn instantiate(
     deps: DepsMut,

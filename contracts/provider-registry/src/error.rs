@@ -8,7 +8,8 @@ use cosmwasm_std::{Addr, Instantiate2AddressError, StdError};
 use cw_ownable::OwnershipError;
 use thiserror::Error;
 
-/// Why a message is refused. A refused message changes nothing. Amounts are in base units, times in Unix seconds.
+/// Why a message is refused. A refused message changes nothing. Amounts are in base units, times in Unix
+/// seconds.
 #[derive(Error, Debug, PartialEq)]
 pub enum ContractError {
     /// Passed through from the standard library.

@@ -1,4 +1,5 @@
-//! What a position can bear, what it has proven, and what it is worth trusting with: pure rules over the stored record.
+//! What a position can bear, what it has proven, and what it is worth trusting with: pure rules over the
+//! stored record.
 
 use amm_math::margin::basis_after;
 use amm_math::reputation::{decay, score_bps};
@@ -64,7 +65,8 @@ impl Position {
         Ok(())
     }
 
-    /// Takes `amount` off what is owed and its part of the basis, as far as anything is owed; returns how much that was.
+    /// Takes `amount` off what is owed and its part of the basis, as far as anything is owed; returns how
+    /// much that was.
     pub fn redeem_up_to(&mut self, amount: u128) -> Result<u128, ContractError> {
         let redeemed = amount.min(self.obligation);
         if redeemed > 0 {
@@ -135,8 +137,8 @@ impl Position {
         )?)
     }
 
-    /// Counts a verified job, and what it proves to have been busy at once: at most what was busy when it was accepted, and of
-    /// that only this job and those verified since.
+    /// Counts a verified job, and what it proves to have been busy at once: at most what was busy when it was
+    /// accepted, and of that only this job and those verified since.
     pub fn verify_job(&mut self, lock: &Lock, now: u64) -> Result<(), ContractError> {
         let since = self.verified.saturating_sub(lock.verified_at_accept);
         let shown = u64::from(lock.gpus).saturating_add(since);
@@ -157,9 +159,9 @@ impl Position {
         }
     }
 
-    /// GPUs that count as proven at `now`: the lesser of those offered and the most proven busy at once in this period and the
-    /// one before, plus the newcomer's allowance. Only those that the bond which stays covers by `lock_min` each; none in
-    /// jail, after leaving, or without admission.
+    /// GPUs that count as proven at `now`: the lesser of those offered and the most proven busy at once in
+    /// this period and the one before, plus the newcomer's allowance. Only those that the bond which stays
+    /// covers by `lock_min` each; none in jail, after leaving, or without admission.
     pub fn share(
         &self,
         params: &Params,

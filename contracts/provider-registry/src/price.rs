@@ -25,8 +25,8 @@ pub fn floor(price_init: u128) -> Result<Price, ContractError> {
     Ok(Price::from_ratio(price_init, CREDIT, Rounding::Up)?)
 }
 
-/// max(p_init, spot, TWAP 30 min, TWAP 24 h) at `now` (Unix seconds); p_init alone while the class has no pool or the pool
-/// no liquidity, and without the means for which the pool is too young. Two raw reads.
+/// max(p_init, spot, TWAP 30 min, TWAP 24 h) at `now` (Unix seconds); p_init alone while the class has no
+/// pool or the pool no liquidity, and without the means for which the pool is too young. Two raw reads.
 pub fn current(
     querier: QuerierWrapper,
     pool: &Addr,

@@ -11,8 +11,9 @@
 //! | `x` + length of the class id (1 byte) + class id + provider | [`Position`] |
 //! | `l` + job id (u64, big-endian) | [`Lock`] |
 //!
-//! Records are in postcard's encoding: integers take the bytes they need, which is what a write costs. Beside them lie the
-//! items of cw2 (`contract_info`) and cw-ownable (`ownership`), whose names share no first letter with a key above.
+//! Records are in postcard's encoding: integers take the bytes they need, which is what a write costs. Beside
+//! them lie the items of cw2 (`contract_info`) and cw-ownable (`ownership`), whose names share no first
+//! letter with a key above.
 
 use api::provider_registry::{ClassParams, ClassPaused, Params};
 use cosmwasm_std::{Addr, Order, Record, StdError, StdResult, Storage};
@@ -285,8 +286,8 @@ fn lock_key(job_id: u64) -> Vec<u8> {
     key
 }
 
-/// The length keeps a class's positions apart from those of a class whose id starts with its own. Ids are at most 32
-/// bytes long, so a longer text finds nothing.
+/// The length keeps a class's positions apart from those of a class whose id starts with its own. Ids are at
+/// most 32 bytes long, so a longer text finds nothing.
 fn position_key(class: &str, provider: &str) -> Vec<u8> {
     let mut key = vec![b'x', u8::try_from(class.len()).unwrap_or(u8::MAX)];
     key.extend_from_slice(class.as_bytes());

@@ -34,7 +34,8 @@ fn wealth(world: &World, who: &Addr) -> u128 {
 const CREDITS: u128 = 3_000_000 * ONE;
 const BOND: u128 = 100_000 * ONE;
 
-/// Mints three times the pool's credits, dumps them, and waits for every mean to fall: the attacker and its proceeds.
+/// Mints three times the pool's credits, dumps them, and waits for every mean to fall: the attacker and its
+/// proceeds.
 fn mint_and_dump(world: &mut World) -> (Addr, u128) {
     let alice = world.provider("alice", BOND, 3);
     world.mint(&alice, CREDITS, Payout::Account).unwrap();
@@ -51,7 +52,8 @@ fn mint_dump_wait_unbond_ends_poorer_than_it_began() {
     let (alice, proceeds) = mint_and_dump(&mut world);
     let position = world.position(&alice);
 
-    // The defence is the basis. At the price pushed down alone, what had to stay would be less than was taken out.
+    // The defence is the basis. At the price pushed down alone, what had to stay would be less than was taken
+    // out.
     let price = world.class(CLASS).mint_price.unwrap().u128();
     let margin_without_basis = ((CREDITS * price) >> 64) * 2;
     assert!(margin_without_basis < proceeds, "{margin_without_basis} against {proceeds}");
@@ -93,8 +95,9 @@ fn mint_dump_buy_back_and_redeem_ends_poorer_by_the_fees() {
     assert!(wealth(&world, &alice) < WEALTH);
 }
 
-/// With a second provider that mints at the price pushed down and hands its credits to the first, the first gets its margin back
-/// and the second leaves its own behind. A floor of a quarter of the price (1/coverage²) makes that a loss at any size.
+/// With a second provider that mints at the price pushed down and hands its credits to the first, the first
+/// gets its margin back and the second leaves its own behind. A floor of a quarter of the price (1/coverage²)
+/// makes that a loss at any size.
 #[test]
 fn rolling_a_dumped_debt_over_to_a_second_provider_loses_above_a_floor_of_a_quarter_of_the_price() {
     for credits in [CREDITS / 3, CREDITS * 2 / 3, CREDITS] {
@@ -122,7 +125,8 @@ fn rolling_a_dumped_debt_over_to_a_second_provider_loses_above_a_floor_of_a_quar
     }
 }
 
-/// Pushing the price down for a block and minting into it is margined at the means; in a young pool at the floor.
+/// Pushing the price down for a block and minting into it is margined at the means; in a young pool at the
+/// floor.
 #[test]
 fn one_low_block_does_not_cheapen_a_mint() {
     let mut world = World::seasoned();

@@ -5,7 +5,7 @@ mod common;
 
 use api::common::{Asset, CommonError, Payout, Source};
 use api::pool::{self, Destination, Leg, LegReceived, SwapReceived};
-use api::provider_registry::{ClassPaused, ExecuteMsg, ReceiveMsg};
+use api::provider_registry::{ClassParams, ClassPaused, ExecuteMsg, ReceiveMsg};
 use common::*;
 use cosmwasm_std::{coins, to_json_binary, Addr, Uint128};
 use cw20::Cw20ExecuteMsg;
@@ -113,26 +113,49 @@ fn mint_cap_holds_until_the_pool_has_a_24_hour_price() {
     world.mint(&alice, 1, Payout::Account).unwrap();
 }
 
-/// One block at a low price lowers neither the 30-minute nor the 24-hour mean, and p_init is the floor.
+/// Spot counts at once on its way up; on its way down the 30-minute mean holds, then the 24-hour mean, then
+/// the floor.
 #[test]
 fn mint_price_is_the_dearest_of_floor_spot_and_means() {
     let mut world = World::seasoned();
-    let (lp, price) = (world.addr("lp"), |world: &World| world.class(CLASS).mint_price.unwrap().u128());
-    let start = price(&world);
-    // Up: spot counts at once.
+    let (lp, owner) = (world.addr("lp"), world.owner.clone());
+    let alice = world.provider("alice", 100_000 * ONE, 1);
+    world.mint(&alice, 300_000 * ONE, Payout::Account).unwrap();
+    let low = ClassParams { price_init: Uint128::new(1), ..class_params() };
+    world.send(&owner, ExecuteMsg::UpdateClass { class: CLASS.into(), params: low }).unwrap();
+    let prices = |world: &World| {
+        let pool_id = world.class(CLASS).pool_id.unwrap();
+        let msg = pool::QueryMsg::Prices { pool_id };
+        let prices: pool::PricesResponse = world.app.wrap().query_wasm_smart(&world.pool, &msg).unwrap();
+        (world.class(CLASS).mint_price.unwrap(), prices)
+    };
+    let (start, _) = prices(&world);
+
     world.swap_net(&lp, CLASS, LIQUIDITY.1 / 10);
-    let raised = price(&world);
-    assert!(raised > start * 120 / 100, "{raised} against {start}");
-    // Down again within the hour, below the start: the means and the floor hold it up.
+    let (raised, pool) = prices(&world);
+    assert_eq!(raised, pool.spot);
+    assert!(raised.u128() > start.u128() * 120 / 100, "{raised} against {start}");
+
     world.wait(3_600);
-    world.swap_net(&lp, CLASS, 1_000);
     let bought = world.credit_account(&lp, CLASS);
     world.swap_credits(&lp, CLASS, bought);
-    assert!(price(&world) > start, "the mean remembers an hour at the higher price");
-    world.wait(3 * DAY);
-    world.swap_net(&lp, CLASS, 1_000);
-    world.wait(3 * DAY);
-    assert!(price(&world) >= 1 << 58, "never below p_init");
+    world.swap_credits(&alice, CLASS, 300_000 * ONE);
+    let (price, pool) = prices(&world);
+    assert!(pool.spot.u128() < start.u128() * 70 / 100);
+    assert_eq!(Some(price), pool.twap_30m);
+    assert!(price.u128() > start.u128() * 110 / 100, "an hour of it was at the higher price");
+
+    for _ in 0..2 {
+        world.wait(3_600);
+        world.swap_net(&lp, CLASS, 1_000);
+    }
+    let (price, pool) = prices(&world);
+    assert_eq!(Some(price), pool.twap_24h);
+    assert!(price > pool.twap_30m.unwrap());
+
+    let floor = ClassParams { price_init: Uint128::new(2 * PRICE), ..class_params() };
+    world.send(&owner, ExecuteMsg::UpdateClass { class: CLASS.into(), params: floor }).unwrap();
+    assert_eq!(prices(&world).0.u128(), 1 << 59);
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! After every message of a random sequence: bonds are the balance, what is owed is the supply, locks and GPUs sum up.
+//! After every message of a random sequence: bonds are the balance, what is owed is the supply, locks and
+//! GPUs sum up.
 #![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
 mod common;

@@ -45,7 +45,8 @@ pub struct Peers {
 /// Governed parameters (ECONOMICS § Parameters); bounds are checked whenever they are set.
 #[cw_serde]
 pub struct Params {
-    /// Seconds from asking for a bond back to its release; at least every lock's longest life (checked at each lock).
+    /// Seconds from asking for a bond back to its release; at least every lock's longest life (checked at
+    /// each lock).
     pub unbonding: u64,
     /// Gain that cheating is assumed to win, basis points of the job's cost; at least 10,000.
     pub gain_bps: u32,
@@ -53,7 +54,8 @@ pub struct Params {
     pub reporter_bps: u32,
     /// Least part of a fraud slash that is burned, at least 2,000; 10,000 − ρ − this is at least 1,000.
     pub burn_min_bps: u32,
-    /// Smallest lock of a job, and least bond per offered GPU for a newcomer's allowance to count; NET base units, > 0.
+    /// Smallest lock of a job, and least bond per offered GPU for a newcomer's allowance to count; NET base
+    /// units, > 0.
     pub lock_min: Uint128,
     /// Largest liveness slash, basis points of the job's cost, 1,000 to 10,000.
     pub liveness_cap_bps: u32,
@@ -123,9 +125,10 @@ pub struct ClassParams {
     pub coverage_bps: u32,
     /// H: seconds of full work that one GPU may owe, 1 to 90 days.
     pub horizon: u64,
-    /// Floor of the price at which minted credits are margined: NET base units per whole credit (10^6 base units), > 0.
-    /// Below 1/coverage² of the market price (a quarter, at 200 %) a debt dumped on the pool can be rolled over to a
-    /// second provider at the price so pushed down, for a profit, once the means have followed.
+    /// Floor of the price at which minted credits are margined: NET base units per whole credit (10^6 base
+    /// units), > 0. Below 1/coverage² of the market price (a quarter, at 200 %) a debt dumped on the pool can
+    /// be rolled over to a second provider at the price so pushed down, for a profit, once the means have
+    /// followed.
     pub price_init: Uint128,
     /// Most credits (base units) that may be owed until the class's pool is 24 h old, > 0.
     pub mint_cap: Uint128,

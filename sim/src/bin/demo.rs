@@ -62,7 +62,7 @@ fn main() -> Result<()> {
     println!("{jobs} jobs over {} days from {source}, seed {}", args.days, args.seed);
     let mut engine = Engine::new(scale.apply(&stream), args.days, args.seed)?;
     engine.run(show)?;
-    let summary = engine.summary("A week on the compute market", &source, args.seed)?;
+    let summary = engine.summary(&title(args.days), &source, args.seed)?;
     println!("\n\n{}", table::render(&summary));
     if let Some(folder) = args.report.parent() {
         std::fs::create_dir_all(folder).with_context(|| format!("creating {}", folder.display()))?;
@@ -76,6 +76,14 @@ fn main() -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn title(days: u32) -> String {
+    match days {
+        1 => "A day on the compute market".into(),
+        7 => "A week on the compute market".into(),
+        days => format!("{days} days on the compute market"),
+    }
 }
 
 fn show(progress: Progress) {

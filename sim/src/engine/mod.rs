@@ -125,6 +125,7 @@ impl Engine {
         }
         let began = Instant::now();
         self.day()?;
+        self.sample();
         market_tests::invariants::check(&self.market).context("after the run")?;
         self.record.phase("sweeps and invariants", began);
         Ok(())

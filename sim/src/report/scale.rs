@@ -18,11 +18,6 @@ impl Linear {
     pub fn at(&self, value: f64) -> f64 {
         self.to.0 + (value - self.from.0) / (self.from.1 - self.from.0) * (self.to.1 - self.to.0)
     }
-
-    /// The interval of values.
-    pub fn domain(&self) -> (f64, f64) {
-        self.from
-    }
 }
 
 /// Round steps: 1, 2 or 5 times a power of ten, about `count` of them in an interval.

@@ -118,11 +118,10 @@ impl Svg {
     /// The element, described for those who cannot see it.
     pub fn finish(self, description: &str) -> String {
         format!(
-            r#"<svg viewBox="0 0 {:.0} {:.0}" role="img" aria-label="{}" style="--w:{:.0}px">{}</svg>"#,
+            r#"<svg viewBox="0 0 {:.0} {:.0}" role="img" aria-label="{}">{}</svg>"#,
             self.width,
             self.height,
             escape(description),
-            self.width,
             self.body
         )
     }

@@ -10,8 +10,8 @@ use crate::state::{self, Position, Unbonding, MAX_UNBONDING};
 use crate::totals::{self, Change};
 use crate::{messages, price};
 
-/// Adds NET to the sender's bond, from the coins that came or from its account in the pool contract, which pays in this same
-/// transaction or undoes it.
+/// Adds NET to the sender's bond, from the coins that came or from its account in the pool contract, which
+/// pays in this same transaction or undoes it.
 pub fn bond(
     deps: DepsMut,
     env: Env,
@@ -84,7 +84,8 @@ pub fn unbond(
     }))
 }
 
-/// Pays the sender what has finished unbonding, as far as the bond then still covers locks and margin at today's price.
+/// Pays the sender what has finished unbonding, as far as the bond then still covers locks and margin at
+/// today's price.
 pub fn release(
     deps: DepsMut,
     env: Env,
@@ -117,8 +118,8 @@ pub fn release(
     }))
 }
 
-/// Takes what is due at `now` off the bond and its queue, oldest first, as far as bond − locked − margin stays at 0 or above;
-/// returns how much. An error if nothing is due or nothing may go.
+/// Takes what is due at `now` off the bond and its queue, oldest first, as far as bond − locked − margin
+/// stays at 0 or above; returns how much. An error if nothing is due or nothing may go.
 fn take_due(position: &mut Position, margin: u128, now: u64) -> Result<u128, ContractError> {
     const OVERFLOW: ContractError = ContractError::Overflow { what: "position" };
     let is_due = |entry: &Unbonding| entry.release_at <= now;

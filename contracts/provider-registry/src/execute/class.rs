@@ -15,8 +15,9 @@ use crate::state::{self, Class, Config, MAX_CLASSES};
 /// Decimal places of a credit: a whole one is a GPU-second.
 const CREDIT_DECIMALS: u8 = 6;
 
-/// Owner: adds a class and instantiates its credit token, which only this contract mints and burns. The token's address follows from
-/// its code's checksum, this contract and the class id, so it is known before the token answers.
+/// Owner: adds a class and instantiates its credit token, which only this contract mints and burns. The
+/// token's address follows from its code's checksum, this contract and the class id, so it is known before
+/// the token answers.
 pub fn add(
     deps: DepsMut,
     env: Env,
@@ -66,7 +67,8 @@ pub fn add(
         .add_event(RegistryEvent::AddClass { class: &id, credit: &class.credit }))
 }
 
-/// Owner: names the class's primary pool, once. The pool must trade this class's credits (asset 0) for NET (asset 1).
+/// Owner: names the class's primary pool, once. The pool must trade this class's credits (asset 0) for NET
+/// (asset 1).
 pub fn set_pool(
     deps: DepsMut,
     info: MessageInfo,
@@ -94,7 +96,8 @@ pub fn set_pool(
     Ok(Response::new().add_event(RegistryEvent::SetClassPool { class: &id, pool_id }))
 }
 
-/// Owner: sets a class's parameters, all of them. What was admitted or minted before stays; margins follow at once.
+/// Owner: sets a class's parameters, all of them. What was admitted or minted before stays; margins follow at
+/// once.
 pub fn update(
     deps: DepsMut,
     info: MessageInfo,

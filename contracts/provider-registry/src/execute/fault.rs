@@ -21,9 +21,9 @@ struct Verdict {
     weight: u128,
 }
 
-/// Slashes the job's lock, frees what is left of it, and remembers the fault. A liveness fault takes a part that doubles with
-/// each one before, half burned and half to insurance; the one that reaches the cap jails. Fraud takes the whole lock, by
-/// the waterfall, and jails.
+/// Slashes the job's lock, frees what is left of it, and remembers the fault. A liveness fault takes a part
+/// that doubles with each one before, half burned and half to insurance; the one that reaches the cap jails.
+/// Fraud takes the whole lock, by the waterfall, and jails.
 pub fn fault(
     deps: DepsMut,
     env: Env,
@@ -96,8 +96,8 @@ fn liveness(
     })
 }
 
-/// Fraud proven. Reporter and client are paid into their accounts, which cannot refuse; whoever plays all three parts still loses
-/// what is burned.
+/// Fraud proven. Reporter and client are paid into their accounts, which cannot refuse; whoever plays all
+/// three parts still loses what is burned.
 fn fraud(
     config: &Config,
     api: &dyn Api,

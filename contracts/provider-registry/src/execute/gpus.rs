@@ -15,8 +15,8 @@ use crate::totals::{self, Change};
 /// Longest time that an admission may be given for, seconds.
 const MAX_ADMISSION: u64 = 365 * 86_400;
 
-/// Sets how many GPUs the sender offers: at least what is in jobs and what serves the credits owed within H. In an attested class
-/// any number above zero has to be attested anew; an admission stays until it ends.
+/// Sets how many GPUs the sender offers: at least what is in jobs and what serves the credits owed within H.
+/// In an attested class any number above zero has to be attested anew; an admission stays until it ends.
 pub fn offer(
     deps: DepsMut,
     env: Env,
@@ -64,7 +64,8 @@ pub fn offer(
     }))
 }
 
-/// Brings a provider's part of the class's proven GPUs up to date: jail, an ended admission and forgotten peaks show only then.
+/// Brings a provider's part of the class's proven GPUs up to date: jail, an ended admission and forgotten
+/// peaks show only then.
 pub fn touch(deps: DepsMut, env: Env, provider: String, id: String) -> Result<Response, ContractError> {
     let address = checked_addr(deps.api, "provider", &provider)?;
     let class = state::class(deps.storage, &id)?;

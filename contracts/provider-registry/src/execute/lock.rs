@@ -10,8 +10,9 @@ use crate::error::ContractError;
 use crate::state::{self, Lock, Position, MAX_GPUS};
 use crate::{params, price};
 
-/// Binds bond and GPUs of the accepting provider. Refused unless it is registered, free of jail, lately seen, admitted, reputed, has
-/// the GPUs free and the bond to spare, and the job surely ends before bond asked back today is released.
+/// Binds bond and GPUs of the accepting provider. Refused unless it is registered, free of jail, lately seen,
+/// admitted, reputed, has the GPUs free and the bond to spare, and the job surely ends before bond asked back
+/// today is released.
 pub fn lock(
     deps: DepsMut,
     env: Env,

@@ -11,8 +11,9 @@ use crate::state::{self, Class, Config, Position};
 use crate::totals::{self, Change};
 use crate::{messages, price};
 
-/// Mints credits to the sender, within its GPUs' capacity and with margin at today's price and at the price of each mint. The
-/// dearest of today's and the recent prices counts, so minting into a price that one has just pushed down frees no bond.
+/// Mints credits to the sender, within its GPUs' capacity and with margin at today's price and at the price
+/// of each mint. The dearest of today's and the recent prices counts, so minting into a price that one has
+/// just pushed down frees no bond.
 pub fn mint(
     deps: DepsMut,
     env: Env,

@@ -10,9 +10,9 @@ use crate::messages;
 use crate::state;
 use crate::totals::{self, Change};
 
-/// Frees the job's lock. A verified one counts for reputation and proven GPUs and as a sign of life, and the credits that came with it
-/// are redeemed as far as anything is owed; the others go on to the provider's account, so redeeming never fails a
-/// settlement.
+/// Frees the job's lock. A verified one counts for reputation and proven GPUs and as a sign of life, and the
+/// credits that came with it are redeemed as far as anything is owed; the others go on to the provider's
+/// account, so redeeming never fails a settlement.
 pub fn outcome(
     deps: DepsMut,
     env: Env,

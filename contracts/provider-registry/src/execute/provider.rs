@@ -35,8 +35,8 @@ pub fn update(deps: DepsMut, info: MessageInfo, metadata: String) -> Result<Resp
     Ok(respond(ProviderAction::Update { metadata: &metadata }, &info.sender))
 }
 
-/// Stops being a provider. Refused while anything is owed, locked or offered in any class. With no GPUs offered none are
-/// counted, so the sums of the classes need no change.
+/// Stops being a provider. Refused while anything is owed, locked or offered in any class. With no GPUs
+/// offered none are counted, so the sums of the classes need no change.
 pub fn leave(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
     let mut provider = active_provider(deps.storage, &info.sender)?;
     for (class, position) in positions(deps.storage, &info.sender)? {

@@ -53,8 +53,9 @@ pub fn from_account(
     Ok(event.add_message(messages::transfer(&config, &info.sender, &env.contract.address, moved)?))
 }
 
-/// Credits bought at the end of a swap, already in this contract's account. What exceeds the sender's obligation and what is
-/// left of its payment go on to its account. A swap that would redeem nothing is refused.
+/// Credits bought at the end of a swap, already in this contract's account. What exceeds the sender's
+/// obligation and what is left of its payment go on to its account. A swap that would redeem nothing is
+/// refused.
 pub fn receive_swap(
     deps: DepsMut,
     env: Env,

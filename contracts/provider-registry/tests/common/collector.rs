@@ -1,4 +1,5 @@
-//! Stands in for the fee-collector: takes nothing but slashes whose parts sum to the coins that come, and keeps the sums.
+//! Stands in for the fee-collector: takes nothing but slashes whose parts sum to the coins that come, and
+//! keeps the sums.
 
 use api::fee_collector::{Category, ExecuteMsg};
 use cosmwasm_std::{

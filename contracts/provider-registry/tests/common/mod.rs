@@ -1,5 +1,6 @@
-//! A registry with its real pool contract and tokens on the embedded chain. The job-market is a plain address; the
-//! fee-collector a contract that takes nothing but slashes whose parts sum to the coins that come.
+//! A registry with its real pool contract and tokens on the embedded chain. The job-market is a plain
+//! address; the fee-collector a contract that takes nothing but slashes whose parts sum to the coins that
+//! come.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::arithmetic_side_effects)]
 
 mod collector;
@@ -24,7 +25,8 @@ pub const CLASS: &str = "h100-sxm5-80g";
 pub const DAY: u64 = 86_400;
 /// Base units of a NET and of a credit.
 pub const ONE: u128 = 1_000_000;
-/// NET base units per whole credit in the parameters and in the pool at its start: 2^-6, so that margins are exact.
+/// NET base units per whole credit in the parameters and in the pool at its start: 2^-6, so that margins are
+/// exact.
 pub const PRICE: u128 = 15_625;
 /// Reserves of the pool at its start.
 pub const LIQUIDITY: (u128, u128) = (1_000_000 * ONE, 15_625 * ONE);

@@ -1,5 +1,5 @@
-//! Events of the registry: one per action. On chain their type carries the prefix `wasm-`. Amounts are in base units;
-//! what is not NET names its class.
+//! Events of the registry: one per action. On chain their type carries the prefix `wasm-`. Amounts are in
+//! base units; what is not NET names its class.
 
 use cosmwasm_std::{Addr, Event, Uint128};
 

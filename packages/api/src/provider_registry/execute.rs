@@ -27,8 +27,8 @@ pub enum ExecuteMsg {
         /// At most 256 bytes.
         metadata: String,
     },
-    /// Stops being a provider; refused while it owes credits, holds locks or offers GPUs in any class. Bonds are
-    /// unbonded as ever, reputation stays.
+    /// Stops being a provider; refused while it owes credits, holds locks or offers GPUs in any class. Bonds
+    /// are unbonded as ever, reputation stays.
     Leave {},
     /// Says that the provider is there.
     Heartbeat {},
@@ -45,10 +45,12 @@ pub enum ExecuteMsg {
     Unbond {
         /// Which class.
         class: String,
-        /// How much, NET base units; at most the free bond. At most 8 parts of a bond are on their way out at once.
+        /// How much, NET base units; at most the free bond. At most 8 parts of a bond are on their way out at
+        /// once.
         amount: Uint128,
     },
-    /// Pays out what has finished unbonding, as far as bond − locks − margin still allows; an error if that is nothing.
+    /// Pays out what has finished unbonding, as far as bond − locks − margin still allows; an error if that
+    /// is nothing.
     Release {
         /// Which class.
         class: String,
@@ -153,8 +155,8 @@ pub enum ExecuteMsg {
 /// What credits sent to the registry are for.
 #[cw_serde]
 pub enum ReceiveMsg {
-    /// Redeems them against the sender's obligation. More than it owes is refused (cw20), or goes to the sender's
-    /// account (at the end of a swap of one leg; what is left of its payment goes there as well).
+    /// Redeems them against the sender's obligation. More than it owes is refused (cw20), or goes to the
+    /// sender's account (at the end of a swap of one leg; what is left of its payment goes there as well).
     Redeem {
         /// Which class; the tokens must be its credits.
         class: String,
@@ -191,8 +193,8 @@ pub enum Outcome {
     Settled {
         /// The take it paid, NET: its weight.
         take: Uint128,
-        /// Credits already booked to the registry's account for redemption; 0 if paid otherwise. What exceeds the
-        /// provider's obligation is booked on to its account.
+        /// Credits already booked to the registry's account for redemption; 0 if paid otherwise. What exceeds
+        /// the provider's obligation is booked on to its account.
         redeem: Uint128,
     },
     /// Ended without a verdict.

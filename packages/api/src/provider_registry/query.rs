@@ -112,7 +112,8 @@ pub struct ClassResponse {
     pub redeemed_unburned: Uint128,
     /// Proven GPUs of all providers.
     pub proven_gpus: u64,
-    /// Price at which a mint would be margined now, Q64.64 raw, NET base units per credit base unit; absent before the class has a pool.
+    /// Price at which a mint would be margined now, Q64.64 raw, NET base units per credit base unit; absent
+    /// before the class has a pool.
     pub mint_price: Option<Uint128>,
 }
 
