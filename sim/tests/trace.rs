@@ -94,9 +94,13 @@ fn a_join_uses_real_runtimes_only_and_repeats_with_its_seed() {
     assert_eq!(jobs(1).iter().map(|job| job.gpus).collect::<Vec<_>>(), [1, 4]);
 }
 
-/// The folder of the real files, which are not part of this repository.
-fn traces() -> PathBuf {
-    PathBuf::from(std::env::var_os("GPU_TRACES").expect("GPU_TRACES: the folder of the real traces"))
+/// The folder of the real files, which are not part of this repository; where it is missing, that is said aloud.
+fn traces() -> Option<PathBuf> {
+    let folder = market_tests::shared::folder().map(|shared| shared.join("data/gpu-traces"));
+    if folder.is_none() {
+        println!("SKIPPED: no shared traces (set COMPUTE_AMM_SHARED, or put `shared` beside the checkout)");
+    }
+    folder
 }
 
 fn median(jobs: &[Demand], gpus: u32) -> f64 {
@@ -105,9 +109,8 @@ fn median(jobs: &[Demand], gpus: u32) -> f64 {
 }
 
 #[test]
-#[ignore = "needs the real traces: GPU_TRACES=folder, and --ignored"]
 fn the_real_cluster_traces_join_and_keep_the_dependence_on_gpus() {
-    let folder = traces();
+    let Some(folder) = traces() else { return };
     let arrivals = folder.join("philly_vc_arrivals_gavel_mit.csv");
     let runtimes = folder.join("philly_runtimes_alibaba2020_ccby.csv");
     let Trace::Runtimes(real) = read(&runtimes).unwrap() else { panic!("not runtimes") };
@@ -128,9 +131,8 @@ fn the_real_cluster_traces_join_and_keep_the_dependence_on_gpus() {
 }
 
 #[test]
-#[ignore = "needs the real traces: GPU_TRACES=folder, and --ignored"]
 fn the_real_requests_load() {
-    let folder = traces();
+    let Some(folder) = traces() else { return };
     let jobs = load(&[folder.join("azure_llm_inference_2023.csv")], 7).unwrap();
     assert_eq!(jobs.len(), 28_185);
     assert!(jobs.windows(2).all(|pair| pair[0].arrival <= pair[1].arrival));

@@ -5,6 +5,7 @@
 
 pub mod bank;
 pub mod codes;
+pub mod hostile;
 pub mod invariants;
 pub mod jobs;
 pub mod keys;

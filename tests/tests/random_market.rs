@@ -63,7 +63,7 @@ fn actions() -> impl Strategy<Value = Action> {
     let amount = prop_oneof![1..1_000u128, ONE..100 * ONE, 100 * ONE..20_000 * ONE];
     let credits = prop_oneof![1..CREDIT, CREDIT..1_000 * CREDIT, 1_000 * CREDIT..1_000_000 * CREDIT];
     prop_oneof![
-        6 => prop_oneof![30 => 1..60u64, 8 => 60..900u64, 2 => 900..90_000u64, 1 => 90_000..2_000_000u64].prop_map(Wait),
+        6 => prop_oneof![60 => 1..60u64, 8 => 60..900u64, 2 => 900..90_000u64, 1 => 90_000..2_000_000u64].prop_map(Wait),
         6 => who.clone().prop_map(Heartbeat),
         2 => (who.clone(), class.clone(), amount.clone()).prop_map(|(w, c, a)| Bond(w, c, a)),
         2 => (who.clone(), class.clone(), amount.clone()).prop_map(|(w, c, a)| Unbond(w, c, a)),
@@ -86,14 +86,14 @@ fn actions() -> impl Strategy<Value = Action> {
                 client, class, gpus, seconds, approval, value, tip, account
             }
         ),
-        14 => (who, job.clone(), 0..3u8).prop_map(|(w, j, p)| Accept(w, j, p)),
-        12 => (job.clone(), any::<bool>()).prop_map(|(j, proof)| Submit(j, proof)),
+        20 => (who, job.clone(), 0..3u8).prop_map(|(w, j, p)| Accept(w, j, p)),
+        16 => (job.clone(), any::<bool>()).prop_map(|(j, proof)| Submit(j, proof)),
         5 => (job.clone(), any::<bool>()).prop_map(|(j, valid)| Verdict(j, valid)),
         4 => job.clone().prop_map(Approve),
         5 => job.clone().prop_map(Dispute),
         1 => job.clone().prop_map(Cancel),
         1 => job.clone().prop_map(Timeout),
-        3 => job.prop_map(Late),
+        5 => job.prop_map(Late),
         1 => Just(SweepTake),
         1 => (0..4usize).prop_map(SweepFees),
         1 => Just(Distribute),
@@ -104,7 +104,9 @@ struct Run {
     market: Market,
     providers: Vec<Addr>,
     clients: Vec<Addr>,
+    /// Unfinished, oldest first.
     jobs: Vec<u64>,
+    finished: Option<u64>,
     done: BTreeMap<&'static str, u32>,
 }
 
@@ -127,12 +129,14 @@ impl Run {
         for client in &clients {
             market.deposit(client, 10_000 * ONE, NET).expect("deposited");
         }
-        Self { market, providers, clients, jobs: vec![], done: BTreeMap::new() }
+        Self { market, providers, clients, jobs: vec![], finished: None, done: BTreeMap::new() }
     }
 
-    /// One of the six newest jobs.
+    /// One of the five newest unfinished jobs, or at 5 the one that finished last.
     fn job(&self, index: usize) -> u64 {
-        self.jobs.iter().rev().nth(index).or(self.jobs.last()).copied().unwrap_or(1)
+        let live = self.jobs.len().min(5);
+        let chosen = if index < 5 && live > 0 { self.jobs.iter().rev().nth(index % live) } else { None };
+        chosen.copied().or(self.finished).unwrap_or(1)
     }
 
     fn apply(&mut self, action: &Action) -> Result<&'static str> {
@@ -308,7 +312,8 @@ impl Run {
                 ok(self.market.jobs(&self.clients[0].clone(), &msg, &[]), "timeout")
             }
             Late(j) => {
-                let job_id = self.job(j);
+                // The oldest have come farthest.
+                let job_id = self.jobs.get(j).copied().unwrap_or_else(|| self.job(j));
                 let open = self.market.job(job_id).open.ok_or_else(|| anyhow::anyhow!("finished"))?;
                 let rest = open.deadline.saturating_sub(self.market.now());
                 self.market.wait(rest);
@@ -339,6 +344,7 @@ impl Run {
     fn step(&mut self, action: &Action) -> Result<()> {
         if matches!(action, Action::Submit(..) | Action::Verdict(..) | Action::Approve(_) | Action::Dispute(_) | Action::Cancel(_) | Action::Timeout(_) | Action::Late(_))
             && self.jobs.is_empty()
+            && self.finished.is_none()
         {
             return Ok(());
         }
@@ -356,6 +362,8 @@ impl Run {
                 _ => "ended faulted",
             };
             *self.done.entry(name).or_default() += 1;
+            self.jobs.retain(|&job| job != ended.job_id);
+            self.finished = Some(ended.job_id);
         }
         invariants::check(&self.market)
     }

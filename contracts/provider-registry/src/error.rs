@@ -140,7 +140,10 @@ pub enum ContractError {
         now: u64,
     },
     /// Leaving with something open.
-    #[error("cannot leave class `{class}` yet: expected nothing owed, locked or offered, got {obligation} credits owed, {locked} NET locked, {gpus} GPUs offered")]
+    #[error(
+        "cannot leave class `{class}` yet: expected nothing owed, locked or offered, got {obligation} \
+         credits owed, {locked} NET locked, {gpus} GPUs offered"
+    )]
     StillBound {
         /// In which class.
         class: String,
@@ -153,7 +156,10 @@ pub enum ContractError {
     },
 
     /// The stake does not cover what it must.
-    #[error("bond too low: expected at least {expected} ({unbonding} unbonding + {locked} locked + {margin} margin + {asked} asked for), got {bond}")]
+    #[error(
+        "bond too low: expected at least {expected} ({unbonding} unbonding + {locked} locked + {margin} \
+         margin + {asked} asked for), got {bond}"
+    )]
     BondTooLow {
         /// The sum of the parts.
         expected: u128,
@@ -183,7 +189,10 @@ pub enum ContractError {
         now: u64,
     },
     /// What is due cannot go out.
-    #[error("{due} due cannot be released: expected a bond above {expected} ({locked} locked + {margin} margin), got {bond}, short by {shortfall}")]
+    #[error(
+        "{due} due cannot be released: expected a bond above {expected} ({locked} locked + {margin} \
+         margin), got {bond}, short by {shortfall}"
+    )]
     ReleaseBlocked {
         /// What has finished unbonding.
         due: u128,
@@ -263,7 +272,10 @@ pub enum ContractError {
         got: u128,
     },
     /// More credits than a young pool's class may owe.
-    #[error("above the mint cap of class `{class}`, whose pool has no 24-hour price yet: expected at most {cap} credits owed in all, got {got}")]
+    #[error(
+        "above the mint cap of class `{class}`, whose pool has no 24-hour price yet: expected at most \
+         {cap} credits owed in all, got {got}"
+    )]
     AboveMintCap {
         /// Which class.
         class: String,

@@ -84,7 +84,7 @@ impl Engine {
         Ok(())
     }
 
-    fn sample(&mut self) {
+    pub(super) fn sample(&mut self) {
         let hour = self.elapsed() as f64 / 3_600.0;
         for class in 0..self.waiting.len() {
             let name = self.market.wiring.classes[class].class.clone();

@@ -1,5 +1,6 @@
 //! Scenarios over all contracts together, each on a fresh market of any build.
 
+pub mod adversaries;
 pub mod disputes;
 pub mod economics;
 pub mod payments;
@@ -47,6 +48,21 @@ macro_rules! for_each_scenario {
             economics::cheap_jobs_fake_no_occupancy,
             economics::one_block_lifts_no_mean_price,
             economics::a_refusing_receiver_stops_nobody,
+            adversaries::a_lying_token_empties_its_own_pool_only,
+            adversaries::a_lying_token_spends_nobodys_account,
+            adversaries::a_reentering_token_is_paid_once,
+            adversaries::a_failing_token_holds_up_itself_only,
+            adversaries::unlisted_tokens_are_refused_everywhere,
+            adversaries::only_the_wired_contracts_are_heard,
+            adversaries::a_callee_gets_what_came_and_no_more,
+            adversaries::donations_move_nothing,
+            adversaries::migrations_go_forward_once,
+            adversaries::no_contract_migrates_over_another,
+            adversaries::a_sandwiched_payout_falls_back_to_credits,
+            adversaries::a_wash_trader_is_seen_and_loses,
+            adversaries::splitting_a_job_never_lowers_its_take,
+            adversaries::flooding_lowers_nobodys_multiplier,
+            adversaries::an_ended_admission_stops_accepting_and_minting,
         }
     };
 }

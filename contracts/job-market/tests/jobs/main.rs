@@ -1,5 +1,13 @@
 //! The job-market among the real contracts.
 
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::unwrap_used
+)]
+
 mod admin;
 mod endings;
 mod random;

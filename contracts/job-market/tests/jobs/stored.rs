@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
-use api::job_market::{AcceptPayout, JobFault};
+use api::job_market::{AcceptPayout, ExecuteMsg, JobFault};
 use cosmwasm_std::{CanonicalAddr, Uint128};
 use job_market::record::{End, Hot, Job, Phase, Tombstone, Work};
 use job_market::sketch::{Sketch, COUNTERS};
 use proptest::prelude::*;
+
+use crate::support::*;
 
 const ENDS: [End; 6] = [
     End::Settled,
@@ -116,4 +118,26 @@ fn what_has_no_room_is_refused() {
     assert!(hot(0, 33, net(0)).is_err());
     assert!(hot(0, 20, net(1 << 72)).is_err());
     assert!(hot((1 << 40) - 1, 32, net((1 << 72) - 1)).is_ok());
+}
+
+#[test]
+fn a_jobs_records_on_the_chain_are_as_small_as_promised_and_vanish_at_its_end() {
+    let mut market = market();
+    // Key tag and job id; the length of what is stored there.
+    let stored = |market: &Market, tag: u8, job_id: u64| {
+        let key = [&[tag], job_id.to_be_bytes().as_slice()].concat();
+        market.app.wrap().query_wasm_raw(&market.at.job_market, key).unwrap().map(|bytes| bytes.len())
+    };
+    let client = market.client.clone();
+    let job_id = market.request(&client, by_client());
+    let mut hot = vec![stored(&market, b'j', job_id)];
+    // Addresses are 32 bytes here, most on a chain are 20.
+    assert!(stored(&market, b't', job_id).unwrap() <= 180, "{:?}", stored(&market, b't', job_id));
+    market.accept(job_id, AcceptPayout::Net { min: Uint128::new((1 << 72) - 1) });
+    hot.push(stored(&market, b'j', job_id));
+    market.submit(job_id, None).unwrap();
+    hot.push(stored(&market, b'j', job_id));
+    assert_eq!(hot, [Some(6), Some(48), Some(80)]);
+    market.jobs(&client, &ExecuteMsg::ApproveResult { job_id }, &[]).unwrap();
+    assert_eq!((stored(&market, b'j', job_id), stored(&market, b't', job_id)), (Some(33), None));
 }

@@ -1,0 +1,66 @@
+//! A short run of the demo's market: everyone plays their part, every job ends, every invariant holds at the end (the
+//! engine checks them itself), and the report shows what the chain says.
+
+use market_tests::shared;
+use sim::demand::{self, scale::Scale};
+use sim::engine::{total_gpus, Engine, Summary};
+use sim::report::data::Outcome;
+use sim::{report, table, trace};
+
+fn run(stream: &[demand::Demand], jobs: usize) -> Summary {
+    let scale = Scale {
+        jobs,
+        days: 2,
+        mean_gpus: Some(f64::from(total_gpus()) * 0.5),
+        longest: 6 * 3_600,
+        most_gpus: 8,
+    };
+    let mut engine = Engine::new(scale.apply(stream), 2, 3).expect("the market opens");
+    let mut seen = 0;
+    engine.run(|_| seen += 1).expect("the market runs to the end");
+    assert!(seen >= 48, "progress is told every hour, got {seen}");
+    engine.summary("A short run", "the test", 3).expect("the chain answers")
+}
+
+#[test]
+fn a_short_run_settles_the_honest_and_catches_the_others() {
+    let summary = run(&demand::generate(400, 2, 3), 400);
+    let data = &summary.report;
+    let totals = data.outcome_totals();
+    let requested: u64 = data.classes.iter().map(|class| class.jobs).sum();
+    assert_eq!(totals.iter().sum::<u64>(), requested, "every job ended");
+    assert_eq!(totals[0], summary.metrics.jobs, "the fee-collector has seen every settled job");
+    let count = |outcome| Outcome::ALL.iter().position(|other| *other == outcome).map(|i| totals[i]);
+    assert!(count(Outcome::Fraud) > Some(0), "the forger was caught: {totals:?}");
+    assert!(count(Outcome::Late) > Some(0), "the staller was caught: {totals:?}");
+    assert!(data.slashed() > 0.0);
+    let honest = data.providers.iter().filter(|p| p.frauds + p.late == 0).map(|p| p.score());
+    let caught = data.providers.iter().filter(|p| p.frauds + p.late > 0).map(|p| p.score());
+    let (worst_honest, best_caught) = (honest.fold(1.0, f64::min), caught.fold(0.0, f64::max));
+    assert!(best_caught < worst_honest, "reputation tells them apart: {best_caught} and {worst_honest}");
+    let burned = summary.metrics.burned_revenue.u128() + summary.metrics.burned_slashes.u128();
+    let last = data.network.last().expect("samples");
+    assert!((last.burned - burned as f64 / 1e6).abs() < 1e-6, "{} on the chart, {burned} on the chain", last.burned);
+
+    let page = report::render(data);
+    assert!(page.contains("</html>") && !page.contains("src=") && !page.contains("http"), "self-contained");
+    let shown = table::render(&summary);
+    for part in ["settled", "Rank correlation", "burned from revenue", "ampere-4"] {
+        assert!(shown.contains(part), "`{part}` is missing from the table:\n{shown}");
+    }
+}
+
+#[test]
+fn the_real_traces_run() {
+    let Some(folder) = shared::folder() else {
+        println!("SKIPPED: no shared traces (set COMPUTE_AMM_SHARED, or put `shared` beside the checkout)");
+        return;
+    };
+    let file = |name: &str| folder.join("data/gpu-traces").join(name);
+    let cluster = [file("philly_vc_arrivals_gavel_mit.csv"), file("philly_runtimes_alibaba2020_ccby.csv")];
+    for paths in [&cluster[..], &[file("azure_llm_inference_2023.csv")]] {
+        let stream = trace::load(paths, 3).expect("the real files load");
+        let summary = run(&stream, 200);
+        assert!(summary.metrics.jobs > 50, "{} settled", summary.metrics.jobs);
+    }
+}
