@@ -40,7 +40,11 @@ fn a_short_run_settles_the_honest_and_catches_the_others() {
     assert!(best_caught < worst_honest, "reputation tells them apart: {best_caught} and {worst_honest}");
     let burned = summary.metrics.burned_revenue.u128() + summary.metrics.burned_slashes.u128();
     let last = data.network.last().expect("samples");
-    assert!((last.burned - burned as f64 / 1e6).abs() < 1e-6, "{} on the chart, {burned} on the chain", last.burned);
+    assert!(
+        (last.burned - burned as f64 / 1e6).abs() < 1e-6,
+        "{} on the chart, {burned} on the chain",
+        last.burned
+    );
 
     let page = report::render(data);
     assert!(page.contains("</html>") && !page.contains("src=") && !page.contains("http"), "self-contained");

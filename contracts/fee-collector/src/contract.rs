@@ -2,6 +2,7 @@
 
 use api::common::{check_len, checked_addr, no_funds};
 use api::fee_collector::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+use api::ownership::update_ownership;
 use api::versioning::ensure_migration;
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
@@ -59,7 +60,7 @@ pub fn execute(
         ExecuteMsg::ClaimStakers { receiver } => claim_stakers::run(deps, env, sender, receiver.as_deref()),
         ExecuteMsg::UpdateSplit { split } => admin::update_split(deps, env, sender, split),
         ExecuteMsg::SetStakers { stakers } => admin::set_stakers(deps, sender, &stakers),
-        ExecuteMsg::UpdateOwnership(action) => admin::update_ownership(deps, env, sender, action),
+        ExecuteMsg::UpdateOwnership(action) => update_ownership(deps, env, &info, action),
     }
 }
 

@@ -15,6 +15,7 @@ mod verdict;
 
 use api::common::no_funds;
 use api::job_market::ExecuteMsg;
+use api::ownership::update_ownership;
 use cosmwasm_std::{CanonicalAddr, DepsMut, Env, MessageInfo, Response, StdError, StdResult};
 
 use crate::error::ContractError;
@@ -57,7 +58,7 @@ pub fn execute(
         ExecuteMsg::UpdateParams { params } => admin::update_params(deps, &info, &params),
         ExecuteMsg::SetPaused { requests } => admin::set_paused(deps, &info, requests),
         ExecuteMsg::SetGuardian { guardian } => admin::set_guardian(deps, &info, &guardian),
-        ExecuteMsg::UpdateOwnership(action) => admin::update_ownership(deps, &env, &info, action),
+        ExecuteMsg::UpdateOwnership(action) => update_ownership(deps, &env, &info, action),
     }
 }
 

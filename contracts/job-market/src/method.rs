@@ -1,6 +1,6 @@
 //! The verification method of a job, as the gateway's raw record states it.
 
-use api::verifier_gateway::raw::{program_key, status_key, Kind, MethodStatus};
+use api::verifier_gateway::raw::{program_key, status_key, Kind, MethodStatus, ProgramStatus};
 use cosmwasm_std::{Env, QuerierWrapper};
 use serde::{Deserialize, Serialize};
 
@@ -77,21 +77,17 @@ fn status(querier: QuerierWrapper, config: &Config, method: u32) -> Result<Metho
     Ok(MethodStatus::decode(&bytes)?)
 }
 
-/// A program's record: input offset (4 bytes), then the Unix seconds from which it counts (8 bytes), big-endian.
+/// Refuses a program that is not registered, or whose registration does not count yet.
 fn ensure_registered(
     querier: QuerierWrapper,
     config: &Config,
     program: &Digest,
     now: u64,
 ) -> Result<(), ContractError> {
-    let refuse = || ContractError::ProgramStatesNoInput { program: program.as_slice().into() };
-    let bytes = querier.query_wasm_raw(&config.verifier_gateway, program_key(program))?.ok_or_else(refuse)?;
-    let got = bytes.len();
-    let active_from = bytes.split_first_chunk::<4>().and_then(|(_, rest)| rest.try_into().ok());
-    let active_from =
-        active_from.map(u64::from_be_bytes).ok_or(ContractError::Record { what: "program", got })?;
-    if now < active_from {
-        return Err(refuse());
+    let bytes = querier.query_wasm_raw(&config.verifier_gateway, program_key(program))?;
+    let status = bytes.map(|bytes| ProgramStatus::decode(&bytes)).transpose()?;
+    if status.is_none_or(|status| now < status.active_from) {
+        return Err(ContractError::ProgramStatesNoInput { program: program.as_slice().into() });
     }
     Ok(())
 }

@@ -19,6 +19,9 @@ pub struct Payment {
     pub other: Option<AssetAmount>,
     /// Whether the payment was NET.
     pub in_net: bool,
+    /// Whether nobody but the named sender can have sent it. Coins and accounts say so, and credits; of any other token
+    /// the pool contract has only that token's word.
+    pub sender_known: bool,
 }
 
 impl Payment {
@@ -46,6 +49,7 @@ impl Payment {
             return Err(ContractError::SecondLeg { expected: net.clone(), got: second.asset.clone() });
         }
         let in_net = swap.rest.asset == *net;
+        let sender_known = matches!(swap.rest.asset, Asset::Native { .. }) || swap.rest.asset == credit;
         let rest = if in_net { swap.rest.amount.u128() } else { 0 };
         let aside = second.map_or(0, |second| second.amount.u128());
         Ok(Payment {
@@ -53,6 +57,7 @@ impl Payment {
             net: rest.checked_add(aside).ok_or(amm_math::MathError::Overflow)?,
             other: (!in_net && !swap.rest.amount.is_zero()).then(|| swap.rest.clone()),
             in_net,
+            sender_known,
         })
     }
 

@@ -1,6 +1,7 @@
 //! Entry points; they only dispatch.
 
 use api::common::{check_len, checked_addr, no_funds, Asset, AssetAmount};
+use api::ownership::update_ownership;
 use api::pool::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use api::versioning::ensure_migration;
 #[cfg(not(feature = "library"))]
@@ -90,7 +91,7 @@ pub fn execute(
         ExecuteMsg::DelistAsset { asset } => admin::delist_asset(deps, env, &info, &asset),
         ExecuteMsg::SetPaused { pool_id, paused } => admin::set_paused(deps, &info, pool_id, paused),
         ExecuteMsg::SetGuardian { guardian } => admin::set_guardian(deps, &info, &guardian),
-        ExecuteMsg::UpdateOwnership(action) => admin::update_ownership(deps, env, &info, action),
+        ExecuteMsg::UpdateOwnership(action) => update_ownership(deps, env, &info, action),
     }
 }
 

@@ -14,6 +14,7 @@
 use amm_math::oracle::Checkpoints;
 use amm_math::record::Hot;
 use api::common::Asset;
+pub use api::pool::raw::LISTED;
 use api::pool::{raw, Fees, Paused};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Storage, Uint128};
@@ -73,8 +74,6 @@ pub struct PoolConfig {
 pub const CONFIG: Item<Config> = Item::new("config");
 /// Id of the newest pool; ids count from 1.
 pub const LAST_POOL: Item<u64> = Item::new("last_pool");
-/// Listed assets by [`Asset::key`].
-pub const LISTED: Map<&[u8], Asset> = Map::new("listed");
 /// Allowances by owner, spender and [`Asset::key`].
 pub const ALLOWANCES: Map<(&Addr, &Addr, &[u8]), Allowance> = Map::new("allowances");
 

@@ -1,6 +1,7 @@
 //! Entry points: they check the start, and dispatch.
 
 use api::common::{check_len, check_range, checked_addr, no_funds};
+use api::ownership::update_ownership;
 use api::provider_registry::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use api::versioning::ensure_migration;
 #[cfg(not(feature = "library"))]
@@ -89,7 +90,7 @@ pub fn execute(
         ExecuteMsg::UpdateParams { params } => admin::update_params(deps, info, params),
         ExecuteMsg::SetPaused { class, paused } => admin::set_paused(deps, info, class, paused),
         ExecuteMsg::SetGuardian { guardian } => admin::set_guardian(deps, info, guardian),
-        ExecuteMsg::UpdateOwnership(action) => admin::update_ownership(deps, env, info, action),
+        ExecuteMsg::UpdateOwnership(action) => update_ownership(deps, &env, &info, action),
     }
 }
 

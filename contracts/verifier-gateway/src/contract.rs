@@ -1,6 +1,7 @@
 //! Entry points; they only dispatch.
 
 use api::common::{check_range, checked_addr, no_funds, CommonError};
+use api::ownership::update_ownership;
 use api::verifier_gateway::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, MAX_FIRST_METHODS};
 use api::versioning::ensure_migration;
 #[cfg(not(feature = "library"))]
@@ -72,7 +73,7 @@ pub fn execute(
             register_program::run(deps, env, sender, &program, input_offset)
         }
         ExecuteMsg::SetGuardian { guardian } => roles::set_guardian(deps, sender, &guardian),
-        ExecuteMsg::UpdateOwnership(action) => roles::update_ownership(deps, env, sender, action),
+        ExecuteMsg::UpdateOwnership(action) => update_ownership(deps, env, &info, action),
     }
 }
 

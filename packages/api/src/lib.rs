@@ -5,6 +5,7 @@
 pub mod common;
 pub mod fee_collector;
 pub mod job_market;
+pub mod ownership;
 pub mod pool;
 pub mod provider_registry;
 #[cfg(feature = "signatures")]

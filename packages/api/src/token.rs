@@ -6,9 +6,16 @@
 //! Balances, supply and allowances are in base units.
 
 use cosmwasm_schema::{cw_serde, QueryResponses};
+use cosmwasm_std::{
+    instantiate2_address, to_json_binary, Addr, CosmosMsg, Deps, StdError, StdResult, WasmMsg,
+};
+
+use crate::common::{check_len, CommonError};
 
 pub use cw20::Cw20ExecuteMsg as ExecuteMsg;
 
+/// Decimals of credits and LP shares.
+pub const DECIMALS: u8 = 6;
 /// Most burners that a token may name.
 pub const MAX_BURNERS: usize = 8;
 
@@ -94,3 +101,55 @@ pub struct BurnersResponse {
 /// Moves a token to newer code; there is nothing to say.
 #[cw_serde]
 pub struct MigrateMsg {}
+
+/// A token that a contract brings into being, of which it is the only minter and burner.
+pub struct NewToken<'a> {
+    /// Code of `contracts/token`.
+    pub code_id: u64,
+    /// Who may migrate it.
+    pub admin: &'a Addr,
+    /// Its label.
+    pub label: String,
+    /// Full name, 3 to 50 bytes.
+    pub name: String,
+    /// Ticker, see [`check_symbol`].
+    pub symbol: String,
+    /// From which its address follows, with code and creator.
+    pub salt: Vec<u8>,
+}
+
+impl NewToken<'_> {
+    /// The address it will have, and the message of `creator` that brings it there. The address is known beforehand, so no
+    /// reply is needed. 6 decimals.
+    pub fn instantiate(self, deps: Deps, creator: &Addr) -> StdResult<(Addr, CosmosMsg)> {
+        let code = deps.querier.query_wasm_code_info(self.code_id)?;
+        let canonical = deps.api.addr_canonicalize(creator.as_str())?;
+        let address = instantiate2_address(code.checksum.as_slice(), &canonical, &self.salt)
+            .map_err(|error| StdError::generic_err(error.to_string()))?;
+        let msg = InstantiateMsg {
+            name: self.name,
+            symbol: self.symbol,
+            decimals: DECIMALS,
+            minter: creator.to_string(),
+            burners: vec![creator.to_string()],
+        };
+        let message = WasmMsg::Instantiate2 {
+            admin: Some(self.admin.to_string()),
+            code_id: self.code_id,
+            label: self.label,
+            msg: to_json_binary(&msg)?,
+            funds: vec![],
+            salt: self.salt.into(),
+        };
+        Ok((deps.api.addr_humanize(&address)?, message.into()))
+    }
+}
+
+/// Refuses a ticker outside the token's own alphabet (3 to 12 letters or `-`) by the name of its field.
+pub fn check_symbol(field: &'static str, symbol: &str) -> Result<(), CommonError> {
+    check_len(field, symbol, 3, 12)?;
+    if symbol.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-') {
+        return Ok(());
+    }
+    Err(CommonError::Bounds { field, expected: "letters and `-`".into(), got: format!("`{symbol}`") })
+}

@@ -69,7 +69,8 @@ pub type Checksums = BTreeMap<Code, Checksum>;
 pub fn parse_checksums(text: &str) -> Result<Checksums> {
     let mut found = BTreeMap::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        let (sum, file) = line.split_once(char::is_whitespace).with_context(|| format!("not a checksum line: `{line}`"))?;
+        let (sum, file) =
+            line.split_once(char::is_whitespace).with_context(|| format!("not a checksum line: `{line}`"))?;
         let name = file.trim().trim_start_matches('*').trim_end_matches(".wasm").to_owned();
         let bytes = hex::decode(sum).with_context(|| format!("not hex: `{sum}`"))?;
         let sum = Checksum::try_from(bytes.as_slice()).with_context(|| format!("not 32 bytes: `{sum}`"))?;
@@ -78,7 +79,8 @@ pub fn parse_checksums(text: &str) -> Result<Checksums> {
     Code::ALL
         .into_iter()
         .map(|code| {
-            let sum = found.get(code.name()).with_context(|| format!("no checksum of {}.wasm", code.name()))?;
+            let sum =
+                found.get(code.name()).with_context(|| format!("no checksum of {}.wasm", code.name()))?;
             Ok((code, *sum))
         })
         .collect()

@@ -81,7 +81,8 @@ pub fn plan(
 ) -> Result<Plan> {
     wiring.check()?;
     let at = addresses(api, creator, checksums, &wiring.salt)?;
-    let code_id = |code: Code| code_ids.get(&code).copied().with_context(|| format!("{} is not stored", code.name()));
+    let code_id =
+        |code: Code| code_ids.get(&code).copied().with_context(|| format!("{} is not stored", code.name()));
     let instantiation = |code: Code, address: &str, msg: Binary| -> Result<Instantiation> {
         Ok(Instantiation {
             code,
@@ -96,7 +97,11 @@ pub fn plan(
     let token_code_id = code_id(Code::Token)?;
     let instantiations = vec![
         instantiation(Code::Pool, &at.pool, pool_msg(wiring, &at, token_code_id)?)?,
-        instantiation(Code::ProviderRegistry, &at.provider_registry, registry_msg(wiring, &at, token_code_id)?)?,
+        instantiation(
+            Code::ProviderRegistry,
+            &at.provider_registry,
+            registry_msg(wiring, &at, token_code_id)?,
+        )?,
         instantiation(Code::JobMarket, &at.job_market, job_market_msg(wiring, &at)?)?,
         instantiation(Code::VerifierGateway, &at.verifier_gateway, gateway_msg(wiring, &at)?)?,
         instantiation(Code::FeeCollector, &at.fee_collector, fee_collector_msg(wiring, &at)?)?,

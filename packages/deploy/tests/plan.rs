@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use api::common::Asset;
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::Uint128;
-use deploy::{addresses, credit_address, lp_address, parse_checksums, plan, Checksums, ClassWiring, Code, Roles, Wiring};
+use deploy::{
+    addresses, credit_address, lp_address, parse_checksums, plan, Checksums, ClassWiring, Code, Roles, Wiring,
+};
 
 fn checksums() -> Checksums {
     Code::ALL.into_iter().zip(1..).map(|(code, byte)| (code, [byte; 32])).collect()
@@ -107,7 +109,8 @@ fn every_contract_knows_its_peers_from_the_start() {
     let all = &plan.addresses;
     for step in &plan.instantiations {
         let msg = String::from_utf8(step.msg.to_vec()).unwrap();
-        let named = [&all.pool, &all.provider_registry, &all.job_market, &all.verifier_gateway, &all.fee_collector];
+        let named =
+            [&all.pool, &all.provider_registry, &all.job_market, &all.verifier_gateway, &all.fee_collector];
         assert!(!msg.contains(&step.address), "{} is told its own address", step.label);
         assert!(named.iter().any(|peer| msg.contains(*peer)), "{} knows no peer", step.label);
         assert_eq!(step.admin, wiring().roles.owner);
@@ -122,7 +125,9 @@ fn setup_adds_a_class_before_its_pool_and_its_pool_before_its_market() {
     let plan = plan(&api, &wiring(), &creator, &checksums(), &code_ids()).unwrap();
     let steps: Vec<&str> = plan.setup.iter().map(|step| step.what.as_str()).collect();
     assert_eq!(steps[0], "list uusd");
-    let at = |what: &str| steps.iter().position(|step| *step == what).unwrap_or_else(|| panic!("{what}: {steps:?}"));
+    let at = |what: &str| {
+        steps.iter().position(|step| *step == what).unwrap_or_else(|| panic!("{what}: {steps:?}"))
+    };
     for class in ["one", "two"] {
         let order = [
             at(&format!("add class {class}")),

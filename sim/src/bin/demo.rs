@@ -72,7 +72,11 @@ fn main() -> Result<()> {
     if jobs >= ENOUGH_JOBS && args.trace.is_empty() {
         for class in &summary.report.classes {
             let rho = class.correlation().unwrap_or_default();
-            ensure!(rho > 0.5, "the price of {} does not follow its utilisation: rank correlation {rho:.3}", class.name);
+            ensure!(
+                rho > 0.5,
+                "the price of {} does not follow its utilisation: rank correlation {rho:.3}",
+                class.name
+            );
         }
     }
     Ok(())

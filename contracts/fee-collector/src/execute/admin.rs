@@ -4,7 +4,7 @@ use api::common::checked_addr;
 use api::fee_collector::events::FeeEvent;
 use api::fee_collector::Split;
 use cosmwasm_std::{Addr, DepsMut, Env, Event, Response};
-use cw_ownable::{assert_owner, Action};
+use cw_ownable::assert_owner;
 
 use super::distribute::distribute;
 use crate::books::Books;
@@ -40,18 +40,4 @@ pub fn set_stakers(deps: DepsMut, sender: &Addr, stakers: &str) -> Result<Respon
     CONFIG.save(deps.storage, &config)?;
     let event: Event = FeeEvent::SetStakers { stakers: &config.stakers }.into();
     Ok(Response::new().add_event(event))
-}
-
-/// The two steps in which ownership moves.
-pub fn update_ownership(
-    deps: DepsMut,
-    env: &Env,
-    sender: &Addr,
-    action: Action,
-) -> Result<Response, ContractError> {
-    if let Action::TransferOwnership { new_owner, .. } = &action {
-        checked_addr(deps.api, "new_owner", new_owner)?;
-    }
-    let ownership = cw_ownable::update_ownership(deps, &env.block, sender, action)?;
-    Ok(Response::new().add_event(Event::new("update_ownership").add_attributes(ownership.into_attributes())))
 }

@@ -3,16 +3,13 @@
 use api::common::{only, Asset, AssetAmount};
 use api::fee_collector::events::FeeEvent;
 use api::fee_collector::{Category, ReceiveMsg};
+use api::pool::raw::LISTED;
 use cosmwasm_std::{from_json, Addr, DepsMut, Event, Response};
 use cw20::Cw20ReceiveMsg;
-use cw_storage_plus::Map;
 
 use super::deposit::wait;
 use crate::error::ContractError;
 use crate::state::CONFIG;
-
-/// The pool contract's list of assets by [`Asset::key`], as it stores it.
-const LISTED: Map<&[u8], Asset> = Map::new("listed");
 
 /// Swap fees in a token. Any contract can call this and name the pool as the sender, so the token must be one that the
 /// pool lists.

@@ -5,7 +5,7 @@ use api::job_market::events::JobEvent;
 use api::job_market::{Params, TakeParams};
 use api::provider_registry::{ClassResponse, QueryMsg as RegistryQuery};
 use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response};
-use cw_ownable::{assert_owner, get_ownership, Action};
+use cw_ownable::{assert_owner, get_ownership};
 
 use crate::backlog;
 use crate::error::ContractError;
@@ -117,15 +117,4 @@ pub fn set_guardian(deps: DepsMut, info: &MessageInfo, guardian: &str) -> Result
     let response = Response::new().add_event(JobEvent::SetGuardian { guardian: &guardian });
     state::save_settings(deps.storage, &Settings { guardian, ..settings })?;
     Ok(response)
-}
-
-/// Ownership changes hands in two steps.
-pub fn update_ownership(
-    deps: DepsMut,
-    env: &Env,
-    info: &MessageInfo,
-    action: Action,
-) -> Result<Response, ContractError> {
-    let ownership = cw_ownable::update_ownership(deps, &env.block, &info.sender, action)?;
-    Ok(Response::new().add_attributes(ownership.into_attributes()))
 }

@@ -55,7 +55,8 @@ pub fn open(deps: DepsMut, env: Env, config: &Config, paid: Paid) -> Result<Resp
     state::save_terms(deps.storage, job_id, &terms)?;
     state::save_job(deps.storage, job_id, &Job::Live(Hot { deadline, phase: Phase::Open }))?;
 
-    let bounded = direct && payment.in_net;
+    // One bad token on the pool's list must not put everybody's accounts into its own jobs.
+    let bounded = (direct && payment.in_net) || !payment.sender_known;
     let messages = payment.settle(config, &env.contract.address, &payer, owed, request.surplus, bounded)?;
     let event = JobEvent::Request(Requested {
         job_id,

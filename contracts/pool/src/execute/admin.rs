@@ -5,7 +5,7 @@ use api::pool::events::PoolEvent;
 use api::pool::{Fees, Paused};
 use cosmwasm_std::{Addr, DepsMut, Env, Event, MessageInfo, QuerierWrapper, Response, Uint128};
 use cw20::{BalanceResponse, Cw20QueryMsg};
-use cw_ownable::{assert_owner, is_owner, Action};
+use cw_ownable::{assert_owner, is_owner};
 
 use super::create_pool::check_fees;
 use super::sweep::sweep;
@@ -104,22 +104,6 @@ pub fn set_guardian(deps: DepsMut, info: &MessageInfo, guardian: &str) -> Result
     config.guardian = guardian.clone();
     CONFIG.save(deps.storage, &config)?;
     let event: Event = PoolEvent::SetGuardian { guardian: &guardian }.into();
-    Ok(Response::new().add_event(event))
-}
-
-/// The two steps in which ownership moves.
-pub fn update_ownership(
-    deps: DepsMut,
-    env: &Env,
-    info: &MessageInfo,
-    action: Action,
-) -> Result<Response, ContractError> {
-    no_funds(info)?;
-    if let Action::TransferOwnership { new_owner, .. } = &action {
-        checked_addr(deps.api, "new_owner", new_owner)?;
-    }
-    let ownership = cw_ownable::update_ownership(deps, &env.block, &info.sender, action)?;
-    let event: Event = PoolEvent::UpdateOwnership(ownership).into();
     Ok(Response::new().add_event(event))
 }
 

@@ -3,8 +3,7 @@
 use api::common::{checked_addr, only};
 use api::provider_registry::events::RegistryEvent;
 use api::provider_registry::{ClassPaused, Params};
-use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
-use cw_ownable::Action;
+use cosmwasm_std::{DepsMut, MessageInfo, Response};
 
 use crate::error::ContractError;
 use crate::params;
@@ -49,20 +48,4 @@ pub fn set_guardian(deps: DepsMut, info: MessageInfo, guardian: String) -> Resul
     config.guardian = checked_addr(deps.api, "guardian", &guardian)?;
     state::save_config(deps.storage, &config)?;
     Ok(Response::new().add_event(RegistryEvent::SetGuardian { guardian: &config.guardian }))
-}
-
-/// Owner: proposes another owner, who then accepts.
-pub fn update_ownership(
-    deps: DepsMut,
-    env: Env,
-    info: MessageInfo,
-    action: Action,
-) -> Result<Response, ContractError> {
-    if let Action::TransferOwnership { new_owner, .. } = &action {
-        checked_addr(deps.api, "new_owner", new_owner)?;
-    }
-    let ownership = cw_ownable::update_ownership(deps, &env.block, &info.sender, action)?;
-    Ok(Response::new()
-        .add_attribute("action", "update_ownership")
-        .add_attributes(ownership.into_attributes()))
 }

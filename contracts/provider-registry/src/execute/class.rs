@@ -1,19 +1,15 @@
 //! Hardware classes: their credit token, their pool, their parameters.
 
-use api::common::{check_class_id, check_len, credit_salt, Asset, CommonError};
+use api::common::{check_class_id, credit_salt, Asset};
 use api::pool::PoolResponse;
 use api::provider_registry::events::RegistryEvent;
 use api::provider_registry::{ClassParams, ClassPaused};
-use cosmwasm_std::{
-    instantiate2_address, to_json_binary, Addr, Deps, DepsMut, Env, MessageInfo, Response, WasmMsg,
-};
+use api::token::{check_symbol, NewToken};
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 
 use crate::error::ContractError;
 use crate::params;
-use crate::state::{self, Class, Config, MAX_CLASSES};
-
-/// Decimal places of a credit: a whole one is a GPU-second.
-const CREDIT_DECIMALS: u8 = 6;
+use crate::state::{self, Class, MAX_CLASSES};
 
 /// Owner: adds a class and instantiates its credit token, which only this contract mints and burns. The
 /// token's address follows from its code's checksum, this contract and the class id, so it is known before
@@ -28,7 +24,7 @@ pub fn add(
 ) -> Result<Response, ContractError> {
     cw_ownable::assert_owner(deps.storage, &info.sender)?;
     check_class_id(&id)?;
-    check_symbol(&credit_symbol)?;
+    check_symbol("credit_symbol", &credit_symbol)?;
     params::check_class(&class_params)?;
     if state::may_class(deps.storage, &id)?.is_some() {
         return Err(ContractError::ClassExists { class: id });
@@ -37,7 +33,15 @@ pub fn add(
         return Err(ContractError::TooManyClasses { max: MAX_CLASSES });
     }
     let config = state::config(deps.storage)?;
-    let credit = credit_address(deps.as_ref(), &env, &config, &id)?;
+    let token = NewToken {
+        code_id: config.token_code_id,
+        admin: &info.sender,
+        label: format!("credit-{id}"),
+        name: format!("{id} compute credit"),
+        symbol: credit_symbol,
+        salt: credit_salt(&id),
+    };
+    let (credit, message) = token.instantiate(deps.as_ref(), &env.contract.address)?;
     let class = Class {
         credit,
         pool_id: None,
@@ -45,23 +49,6 @@ pub fn add(
         paused: ClassPaused { mint: false, accept: false },
     };
     state::save_class(deps.storage, &id, &class)?;
-
-    let registry = env.contract.address.to_string();
-    let token = api::token::InstantiateMsg {
-        name: format!("{id} compute credit"),
-        symbol: credit_symbol,
-        decimals: CREDIT_DECIMALS,
-        minter: registry.clone(),
-        burners: vec![registry],
-    };
-    let message = WasmMsg::Instantiate2 {
-        admin: Some(info.sender.into_string()),
-        code_id: config.token_code_id,
-        label: format!("credit-{id}"),
-        msg: to_json_binary(&token)?,
-        funds: vec![],
-        salt: credit_salt(&id).into(),
-    };
     Ok(Response::new()
         .add_message(message)
         .add_event(RegistryEvent::AddClass { class: &id, credit: &class.credit }))
@@ -110,24 +97,4 @@ pub fn update(
     class.params = class_params;
     state::save_class(deps.storage, &id, &class)?;
     Ok(Response::new().add_event(RegistryEvent::UpdateClass { class: &id }))
-}
-
-fn credit_address(deps: Deps, env: &Env, config: &Config, id: &str) -> Result<Addr, ContractError> {
-    let code = deps.querier.query_wasm_code_info(config.token_code_id)?;
-    let creator = deps.api.addr_canonicalize(env.contract.address.as_str())?;
-    let address = instantiate2_address(code.checksum.as_slice(), &creator, &credit_salt(id))?;
-    Ok(deps.api.addr_humanize(&address)?)
-}
-
-/// The token's own alphabet, refused here by the field's name.
-fn check_symbol(symbol: &str) -> Result<(), CommonError> {
-    check_len("credit_symbol", symbol, 3, 12)?;
-    if symbol.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-') {
-        return Ok(());
-    }
-    Err(CommonError::Bounds {
-        field: "credit_symbol",
-        expected: "letters and `-`".into(),
-        got: format!("`{symbol}`"),
-    })
 }

@@ -123,7 +123,8 @@ pub enum ReceiveMsg {
 }
 
 /// What a swap that ends in the job-market asks for. Legs: first the credits, exactly gpus · seconds; then, where the
-/// payment is not NET, NET for take and tip. A leg without pools passes credits or NET through.
+/// payment is not NET, NET for take and tip. A leg without pools passes credits or NET through. What is missing of take
+/// and tip comes from the sender's account, unless it paid with a token other than the class's credits.
 #[cw_serde]
 pub enum SwapMsg {
     /// A job for whoever sent the swap.

@@ -2,7 +2,6 @@
 //! the prefix `wasm-`.
 
 use cosmwasm_std::{Addr, Event, Uint128};
-use cw_ownable::Ownership;
 
 use super::{Fees, Paused};
 use crate::common::{Asset, AssetAmount};
@@ -103,8 +102,6 @@ pub enum PoolEvent<'a> {
         /// Who.
         guardian: &'a Addr,
     },
-    /// `update_ownership`: `owner`, `pending_owner` and `pending_expiry` as they stand now.
-    UpdateOwnership(Ownership<Addr>),
 }
 
 /// See [`PoolEvent::Swap`].
@@ -183,9 +180,6 @@ impl From<PoolEvent<'_>> for Event {
                 .add_attribute("provide", paused.provide.to_string()),
             PoolEvent::SetGuardian { guardian } => {
                 Event::new("set_guardian").add_attribute("guardian", guardian)
-            }
-            PoolEvent::UpdateOwnership(ownership) => {
-                Event::new("update_ownership").add_attributes(ownership.into_attributes())
             }
         }
     }

@@ -292,7 +292,8 @@ pub enum ReceiveMsg {
 }
 
 /// Called on the contract that a swap ends in ([`Destination::Call`]); all amounts are already in its account.
-/// The callee must check that the pool contract calls, and may trust `sender`.
+/// The callee must check that the pool contract calls, and may trust `sender` as far as it trusts the asset of `rest`: of a
+/// cw20 Send the pool has the token's word only, so nothing beyond what came may be taken from `sender` on it.
 #[cw_serde]
 pub struct SwapReceived {
     /// Who sent the swap to the pool (for a cw20, who sent the tokens).

@@ -4,9 +4,15 @@
 //! |---|---|
 //! | `h` + pool id (u64, big-endian) | [`amm_math::record::Hot`], 89 bytes |
 //! | `k` + pool id (u64, big-endian) | [`amm_math::oracle::Checkpoints`] in its codec |
+//! | [`LISTED`] | listed assets by [`Asset::key`] |
 //! | `a` + length of the asset key (1 byte) + [`Asset::key`] + owner's address | the account, u128 big-endian, 16 bytes; absent if 0 |
 
+use cw_storage_plus::Map;
+
 use crate::common::Asset;
+
+/// Assets that governance has listed.
+pub const LISTED: Map<&[u8], Asset> = Map::new("listed");
 
 /// Key of a pool's hot record.
 pub fn hot_key(pool_id: u64) -> Vec<u8> {
