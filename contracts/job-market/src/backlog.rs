@@ -1,15 +1,18 @@
 //! Occupancy of a class, from which the take follows (ECONOMICS § The take).
 
 use amm_math::occupancy::{self, TakeParams};
+use amm_math::rounding::{mul_div, Rounding};
 use cosmwasm_std::Storage;
 
 use crate::error::ContractError;
-use crate::state::{self, Backlog};
+use crate::state::{self, Backlog, Terms};
 
 /// What a job pays for the capacity it takes, and what that does to the class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Priced {
-    /// What the job added to the backlog, in its unit: less than its duration where the cap cut it off.
+    /// The job's work: its seconds of the class's whole capacity, rounded up, in the backlog's unit.
+    pub ticks: u64,
+    /// What of it was added to the backlog: less where the cap cut it off.
     pub added: u64,
     /// NET base units, rounded up.
     pub take: u128,
@@ -42,23 +45,33 @@ pub fn price(
     let charge = occupancy::charge(before, duration, &params)?;
     let take = charge.take(cost, params.tau_bps)?;
     let added = charge.z_after.saturating_sub(before);
-    Ok(Priced { added, take, after: Backlog { z: charge.z_after, time: now } })
+    Ok(Priced { ticks: charge.ticks, added, take, after: Backlog { z: charge.z_after, time: now } })
 }
 
-/// Gives back what an expired job added at `since`, as far as it has not decayed.
-pub fn refund(
+/// What a job that nobody took up still adds to the backlog at `now`: what it added, less what has decayed since. All decay
+/// counts as its own, so that it never takes away what other jobs added.
+pub fn remaining(terms: &Terms, take: &api::job_market::TakeParams, now: u64) -> u64 {
+    occupancy::decay(terms.added, now.saturating_sub(terms.requested_at), &params(take))
+}
+
+/// Takes the rest of such a job off the backlog.
+pub fn give_back(
     storage: &mut dyn Storage,
-    class: &str,
+    terms: &Terms,
     take: &api::job_market::TakeParams,
     now: u64,
-    added: u64,
-    since: u64,
 ) -> Result<(), ContractError> {
-    let params = params(take);
-    let backlog = decayed(state::backlog(storage, class)?, &params, now);
-    let z = occupancy::refund(backlog.z, added, now.saturating_sub(since), &params);
-    state::save_backlog(storage, class, Backlog { z, time: now });
+    let backlog = decayed(state::backlog(storage, &terms.class)?, &params(take), now);
+    let z = backlog.z.saturating_sub(remaining(terms, take, now));
+    state::save_backlog(storage, &terms.class, Backlog { z, time: now });
     Ok(())
+}
+
+/// What of its take an expired job has used up: the part of its work that it held the multiplier up for and cannot give back,
+/// rounded up. Returning all of it would let anyone keep the multiplier up for nothing, with jobs that nobody can accept.
+pub fn used_take(terms: &Terms, take: &api::job_market::TakeParams, now: u64) -> Result<u128, ContractError> {
+    let used = terms.ticks.saturating_sub(remaining(terms, take, now));
+    Ok(mul_div(terms.take, used.into(), terms.ticks.into(), Rounding::Up)?)
 }
 
 /// The backlog now, at the target that held since it was stored.

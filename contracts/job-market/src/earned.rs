@@ -16,7 +16,7 @@ pub fn settled(
     payer: &Addr,
     provider: &Addr,
 ) -> Result<(), ContractError> {
-    book(storage, env, terms, payer, |day| {
+    book(storage, env, terms.take, payer, |day| {
         day.volume = add(day.volume, terms.cost)?;
         if payer == provider {
             day.self_dealing = add(day.self_dealing, terms.cost)?;
@@ -28,14 +28,12 @@ pub fn settled(
     })
 }
 
-/// Books the take of a job that its owner withdrew: no volume, because nothing was delivered.
-pub fn cancelled(
-    storage: &mut dyn Storage,
-    env: &Env,
-    terms: &Terms,
-    payer: &Addr,
-) -> Result<(), ContractError> {
-    book(storage, env, terms, payer, |_| Ok(()))
+/// Books what a job that nobody did has earned: no volume, because nothing was delivered.
+pub fn unserved(storage: &mut dyn Storage, env: &Env, payer: &Addr, take: u128) -> Result<(), ContractError> {
+    if take == 0 {
+        return Ok(());
+    }
+    book(storage, env, take, payer, |_| Ok(()))
 }
 
 /// What the fee-collector is told of a day.
@@ -53,15 +51,15 @@ pub fn report(number: u32, day: &Day) -> TakeReport {
 fn book(
     storage: &mut dyn Storage,
     env: &Env,
-    terms: &Terms,
+    take: u128,
     payer: &Addr,
     more: impl FnOnce(&mut Day) -> Result<(), ContractError>,
 ) -> Result<(), ContractError> {
     let number = u32::try_from(env.block.time.seconds() / SECONDS_PER_DAY)
         .map_err(|_| amm_math::MathError::Overflow)?;
     let mut day = state::day(storage, number)?;
-    day.take = add(day.take, terms.take)?;
-    day.payers.add(payer.as_str(), terms.take);
+    day.take = add(day.take, take)?;
+    day.payers.add(payer.as_str(), take);
     more(&mut day)?;
     state::save_day(storage, number, &day)
 }

@@ -47,7 +47,7 @@ pub fn execute(
             submit::submit(deps, &env, &info, result)
         }
         ExecuteMsg::ApproveResult { job_id } => client::approve(deps, &env, &info, job_id),
-        ExecuteMsg::DisputeResult { job_id } => client::dispute(deps, &env, &info, job_id),
+        ExecuteMsg::DisputeResult { job_id, from } => client::dispute(deps, &env, &info, job_id, from),
         ExecuteMsg::TimeoutJob { job_id } => timeout::timeout(deps, &env, job_id),
         ExecuteMsg::Verdict { job_id, valid, reporter } => {
             verdict::verdict(deps, &env, &info, job_id, valid, &reporter)

@@ -5,7 +5,7 @@ use amm_math::record::Hot;
 use amm_math::{Price, Rounding};
 use api::pool::raw as pool_raw;
 use api::provider_registry::raw::{totals_key, ClassTotals};
-use cosmwasm_std::{Addr, QuerierWrapper};
+use cosmwasm_std::QuerierWrapper;
 
 use crate::error::ContractError;
 use crate::state::{Class, Config};
@@ -24,35 +24,42 @@ pub fn may_proven_gpus(querier: QuerierWrapper, config: &Config, class: &str) ->
     Ok(bytes.map_or(Ok(0), |bytes| ClassTotals::decode(&bytes).map(|totals| totals.proven_gpus))?)
 }
 
-/// What `credits` base units are worth in NET where none was swapped for them: at the greater of spot and 30-minute mean
-/// of the primary pool, rounded up. A pool younger than that has a spot price only.
-pub fn reference_cost(
+/// What a job's credits cost, and what they are worth; NET, rounded up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cost {
+    /// NET swapped for them, LP fee included; where none was, what they are worth.
+    pub paid: u128,
+    /// At least that, and at least the 30-minute mean of the primary pool: what take and lock follow from. A client that pushes the
+    /// price down within its own transaction saves neither.
+    pub worth: u128,
+}
+
+/// The cost of `credits` base units for which `swapped` NET was paid. Where none was: at the greater of spot and mean. A pool
+/// younger than half an hour has no mean.
+pub fn cost(
     querier: QuerierWrapper,
     config: &Config,
     class: &Class,
     now: u64,
     credits: u128,
-) -> Result<u128, ContractError> {
-    let price = reference_price(querier, &config.pool, class.pool_id, now)?;
-    Ok(price.value(credits, Rounding::Up)?)
-}
-
-fn reference_price(
-    querier: QuerierWrapper,
-    pool: &Addr,
-    pool_id: u64,
-    now: u64,
-) -> Result<Price, ContractError> {
-    let no_price = || ContractError::NoPrice { pool_id };
-    let hot = querier.query_wasm_raw(pool, pool_raw::hot_key(pool_id))?.ok_or_else(no_price)?;
+    swapped: Option<u128>,
+) -> Result<Cost, ContractError> {
+    let no_price = || ContractError::NoPrice { pool_id: class.pool_id };
+    let hot = querier.query_wasm_raw(&config.pool, pool_raw::hot_key(class.pool_id))?.ok_or_else(no_price)?;
     let hot = Hot::decode(&hot)?;
     if hot.reserves.0 == 0 || hot.reserves.1 == 0 {
         return Err(no_price());
     }
-    let spot = hot.spot()?;
-    let Some(checkpoints) = querier.query_wasm_raw(pool, pool_raw::checkpoints_key(pool_id))? else {
-        return Ok(spot);
+    let checkpoints = querier.query_wasm_raw(&config.pool, pool_raw::checkpoints_key(class.pool_id))?;
+    let mean = match checkpoints {
+        Some(bytes) => hot.twap(&Checkpoints::decode(&bytes)?, Window::HalfHour, now)?,
+        None => None,
     };
-    let mean = hot.twap(&Checkpoints::decode(&checkpoints)?, Window::HalfHour, now)?;
-    Ok(mean.map_or(spot, |mean| mean.max(spot)))
+    let at = |price: Price| price.value(credits, Rounding::Up);
+    let mean = mean.map_or(Ok(0), at)?;
+    let paid = match swapped {
+        Some(paid) => paid,
+        None => at(hot.spot()?)?.max(mean),
+    };
+    Ok(Cost { paid, worth: paid.max(mean) })
 }

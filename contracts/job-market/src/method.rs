@@ -40,7 +40,7 @@ pub fn for_request(
 ) -> Result<Method, ContractError> {
     let status = status(querier, config, method)?;
     let now = env.block.time.seconds();
-    if status.disabled {
+    if stopped(querier, config, &status)? {
         return Err(ContractError::MethodDisabled { method });
     }
     if now < status.active_from {
@@ -57,9 +57,17 @@ pub fn for_request(
     Ok(Method { verdict, detection_bps: status.detection_bps })
 }
 
-/// Whether a method was stopped: then its jobs end by refund.
+/// Whether a method was stopped, or the arbiter it depends on: then its jobs end by refund.
 pub fn disabled(querier: QuerierWrapper, config: &Config, method: u32) -> Result<bool, ContractError> {
-    Ok(status(querier, config, method)?.disabled)
+    stopped(querier, config, &status(querier, config, method)?)
+}
+
+/// A client's approval without an arbiter would let every client dispute for a certain refund.
+fn stopped(querier: QuerierWrapper, config: &Config, of: &MethodStatus) -> Result<bool, ContractError> {
+    match of.arbiter {
+        Some(arbiter) if !of.disabled => Ok(status(querier, config, arbiter)?.disabled),
+        _ => Ok(of.disabled),
+    }
 }
 
 /// Refuses to go on with a job whose method was stopped.

@@ -140,7 +140,8 @@ fn quote(deps: Deps, env: &Env, id: &str, gpus: u32, seconds: u64) -> Result<Quo
     let proven = market::proven_gpus(deps.querier, &config, id)?;
     let backlog = state::backlog(deps.storage, id)?;
     let now = env.block.time.seconds();
-    let priced = backlog::price(backlog, &class.take, now, proven, credits, cost.u128())?;
+    let worth = market::cost(deps.querier, &config, &class, now, credits, Some(cost.u128()))?.worth;
+    let priced = backlog::price(backlog, &class.take, now, proven, credits, worth)?;
     Ok(QuoteResponse { credits: credits.into(), cost, take: priced.take.into() })
 }
 

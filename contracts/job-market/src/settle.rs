@@ -32,7 +32,7 @@ enum Party {
     Protocol,
 }
 
-/// A row of the table.
+/// A row of the table. The take of an expired job is divided: see [`backlog::used_take`].
 struct Row {
     escrow: Party,
     take: Party,
@@ -91,13 +91,16 @@ struct Closing<'a> {
     class: &'a Class,
     ending: &'a Ending,
     parties: &'a Parties,
+    /// What of the take is earned, NET.
+    earned: u128,
 }
 
 /// Ends a job: leaves its tombstone, pays out by the table, and tells the registry.
 pub fn end(deps: DepsMut, env: &Env, config: &Config, ending: Ending) -> Result<Response, ContractError> {
     let class = state::class(deps.storage, &ending.terms.class)?;
     let parties = parties(&deps, &ending)?;
-    book(deps.storage, env, &class, &ending, &parties)?;
+    let earned = earned_take(env, &class, &ending)?;
+    book(deps.storage, env, &class, &ending, &parties, earned)?;
 
     let Ending { job_id, terms, end, .. } = &ending;
     let event = JobEvent::End(Ended {
@@ -108,10 +111,17 @@ pub fn end(deps: DepsMut, env: &Env, config: &Config, ending: Ending) -> Result<
         provider: parties.provider.as_ref(),
         credits: terms.credits()?.into(),
         take: terms.take.into(),
+        earned: earned.into(),
         tip: terms.tip.into(),
     });
-    let closing =
-        Closing { config, this: &env.contract.address, class: &class, ending: &ending, parties: &parties };
+    let closing = Closing {
+        config,
+        this: &env.contract.address,
+        class: &class,
+        ending: &ending,
+        parties: &parties,
+        earned,
+    };
     Ok(Response::new()
         .add_event(event)
         .add_submessages(closing.pay_out()?)
@@ -136,13 +146,24 @@ fn parties(deps: &DepsMut, ending: &Ending) -> Result<Parties, ContractError> {
     Ok(Parties { payer: payer.unwrap_or_else(|| owner.clone()), owner, provider })
 }
 
-/// Replaces the job by its tombstone, and books its take or gives its capacity back.
+/// The protocol's part of the take.
+fn earned_take(env: &Env, class: &Class, ending: &Ending) -> Result<u128, ContractError> {
+    match ending.end {
+        End::Settled | End::Cancelled => Ok(ending.terms.take),
+        End::Expired => backlog::used_take(&ending.terms, &class.take, env.block.time.seconds()),
+        End::Refunded | End::Faulted(_) => Ok(0),
+    }
+}
+
+/// Replaces the job by its tombstone, books what it earned, and gives back the occupancy of work that nobody took up and that
+/// was not paid for.
 fn book(
     storage: &mut dyn Storage,
     env: &Env,
     class: &Class,
     ending: &Ending,
     parties: &Parties,
+    earned: u128,
 ) -> Result<(), ContractError> {
     let Ending { job_id, terms, hot, end, .. } = ending;
     // The output stays where it was paid for, or was fraud.
@@ -152,13 +173,12 @@ fn book(
     };
     state::save_job(storage, *job_id, &Job::Finished(Tombstone { end: *end, output }))?;
     state::remove_terms(storage, *job_id);
+    if hot.phase == Phase::Open && matches!(end, End::Expired | End::Refunded) {
+        backlog::give_back(storage, terms, &class.take, env.block.time.seconds())?;
+    }
     match (end, &parties.provider) {
         (End::Settled, Some(provider)) => earned::settled(storage, env, terms, &parties.payer, provider),
-        (End::Cancelled, _) => earned::cancelled(storage, env, terms, &parties.payer),
-        (End::Expired, _) => {
-            let now = env.block.time.seconds();
-            backlog::refund(storage, &terms.class, &class.take, now, terms.added, terms.requested_at)
-        }
+        (End::Cancelled | End::Expired, _) => earned::unserved(storage, env, &parties.payer, earned),
         _ => Ok(()),
     }
 }
@@ -183,7 +203,7 @@ impl Closing<'_> {
             },
             (party, _) => self.pay(&mut transfers, party, &credit, terms.credits()?)?,
         }
-        self.pay(&mut transfers, row.take, &net, terms.take)?;
+        self.pay(&mut transfers, row.take, &net, terms.take.saturating_sub(self.earned))?;
         self.pay(&mut transfers, row.tip, &net, terms.tip)?;
         if matches!(hot.phase, Phase::Disputed(..)) {
             match row.bond {

@@ -126,11 +126,15 @@ pub struct Terms {
     pub dispute_bond: u128,
     /// NET that its credits cost.
     pub cost: u128,
+    /// What they are worth, at least their cost: see [`crate::market::Cost`].
+    pub worth: u128,
     /// Take held, NET.
     pub take: u128,
     /// Tip held, NET.
     pub tip: u128,
-    /// What it added to the class's backlog.
+    /// Its work, 10^-4 seconds of the class's full capacity when it was requested.
+    pub ticks: u64,
+    /// What of it was added to the class's backlog.
     pub added: u64,
     /// Unix seconds of the request.
     pub requested_at: u64,

@@ -138,6 +138,10 @@ pub struct Lock {
     pub cost: u128,
     /// The client's declared loss, NET.
     pub declared_value: u128,
+    /// ρ when it was accepted, basis points: the lock was sized by it.
+    pub reporter_bps: u32,
+    /// Least burn when it was accepted, basis points: the lock was sized by it.
+    pub burn_min_bps: u32,
     /// The provider's busy GPUs once this job was accepted, its own included.
     pub busy_at_accept: u32,
     /// [`Position::verified`] when it was accepted.

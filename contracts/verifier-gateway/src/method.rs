@@ -32,6 +32,10 @@ pub fn add(storage: &mut dyn Storage, params: &MethodParams, active_from: u64) -
         detection_bps: params.detection_bps,
         active_from,
         disabled: false,
+        arbiter: match params.kind {
+            MethodKind::ClientApproval { arbiter } => Some(arbiter),
+            _ => None,
+        },
     };
     save_status(storage, method, &status);
     Ok(method)

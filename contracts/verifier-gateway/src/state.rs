@@ -2,7 +2,7 @@
 //!
 //! | key | value |
 //! |---|---|
-//! | `s` + method id (u32, big-endian) | [`MethodStatus`], 14 bytes: what peers read raw and every verification needs |
+//! | `s` + method id (u32, big-endian) | [`MethodStatus`], 18 bytes: what peers read raw and every verification needs |
 //! | `p` + image id | [`ProgramStatus`], 12 bytes |
 //! | `methods` map | [`MethodParams`] in full: keys and names, read only where they are needed |
 

@@ -52,8 +52,8 @@ pub struct Charge {
     pub z_after: u64,
     /// Integral of the multiplier over the job, Q32 · ticks.
     area: u128,
-    /// Length of the job in ticks.
-    ticks: u64,
+    /// Length of the job in units of the state, 10^-4 seconds.
+    pub ticks: u64,
 }
 
 impl Charge {

@@ -58,7 +58,7 @@ pub struct Params {
 #[cw_serde]
 #[derive(Copy, Eq)]
 pub struct TakeParams {
-    /// τ0, basis points of cost, at most 500.
+    /// τ0, basis points of cost, 1 to 500.
     pub base_bps: u32,
     /// m_max, basis points (40,000 is fourfold), 10,000 to 100,000.
     pub max_multiplier_bps: u32,

@@ -9,7 +9,7 @@ use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 use super::{after, in_time, live, only_party, wrong_state};
 use crate::error::ContractError;
 use crate::record::{Hot, Job, Phase, Work, MIN_PAYOUT_LIMIT};
-use crate::state::{self, Terms};
+use crate::state;
 use crate::{method, peers};
 
 /// Seconds beyond its last deadline within which a job is assumed to be timed out by somebody.
@@ -46,19 +46,18 @@ pub fn accept(
         job_id,
         provider: info.sender.to_string(),
         gpus: terms.gpus,
-        cost: terms.cost.into(),
+        cost: terms.worth.into(),
         declared_value: terms.declared_value.into(),
         detection_bps: terms.detection_bps,
         min_reputation_bps: terms.min_reputation_bps,
-        ends_by: ends_by(env, &terms)?,
+        ends_by: after(env, longest_life(terms.run_within, terms.verdict_within))?,
         class: terms.class,
     });
     let event = JobEvent::Accept { job_id, provider: &info.sender, payout, deadline };
     Ok(Response::new().add_event(event).add_message(peers::registry(&config, &lock)?))
 }
 
-/// The job runs, waits for its verdict, and is perhaps disputed.
-fn ends_by(env: &Env, terms: &Terms) -> Result<u64, ContractError> {
-    let waits = terms.verdict_within.saturating_mul(2).saturating_add(SLACK);
-    Ok(after(env, terms.run_within.saturating_add(waits))?)
+/// Seconds from acceptance to the end at the latest: the job runs, waits for its verdict, and is perhaps disputed.
+pub fn longest_life(run_within: u64, verdict_within: u64) -> u64 {
+    run_within.saturating_add(verdict_within.saturating_mul(2)).saturating_add(SLACK)
 }

@@ -3,13 +3,14 @@
 use api::common::{check_class_id, check_range, checked_addr, only};
 use api::job_market::events::JobEvent;
 use api::job_market::{Params, TakeParams};
-use api::provider_registry::{ClassResponse, QueryMsg as RegistryQuery};
-use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response};
+use api::provider_registry::{ClassResponse, ConfigResponse as RegistryConfig, QueryMsg as RegistryQuery};
+use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, QuerierWrapper, Response};
 use cw_ownable::{assert_owner, get_ownership};
 
+use super::accept::longest_life;
 use crate::backlog;
 use crate::error::ContractError;
-use crate::state::{self, Class, Settings, MAX_CLASSES};
+use crate::state::{self, Class, Config, Settings, MAX_CLASSES};
 
 /// Bounds of every waiting time but the running time, seconds.
 const WAITS: (u64, u64) = (60, 604_800);
@@ -38,10 +39,25 @@ pub fn check_params(params: &Params) -> Result<(), ContractError> {
 }
 
 fn check_take(take: &TakeParams) -> Result<(), ContractError> {
-    check_range("take.base_bps", take.base_bps, 0, 500)?;
+    // A job without take would leave no trace in the revenue, nor weight in a reputation.
+    check_range("take.base_bps", take.base_bps, 1, 500)?;
     check_range("take.max_multiplier_bps", take.max_multiplier_bps, 10_000, 100_000)?;
     check_range("take.target_bps", take.target_bps, 2_000, 9_500)?;
     check_range("take.window", take.window, 60, 86_400)?;
+    Ok(())
+}
+
+/// Refuses waiting times that together outlast the registry's unbonding: nobody could accept the longest job. The registry
+/// checks each lock against it once more.
+fn check_longest_job(
+    querier: QuerierWrapper,
+    config: &Config,
+    settings: &Settings,
+) -> Result<(), ContractError> {
+    let registry: RegistryConfig =
+        querier.query_wasm_smart(&config.provider_registry, &RegistryQuery::Config {})?;
+    let longest = longest_life(settings.max_run_within, settings.verdict_within);
+    check_range("max_run_within + 2 · verdict_within + 1 h", longest, 0, registry.params.unbonding)?;
     Ok(())
 }
 
@@ -62,6 +78,7 @@ pub fn list_class(
         return Err(ContractError::TooManyClasses { max: MAX_CLASSES });
     }
     let config = state::config(deps.storage)?;
+    check_longest_job(deps.querier, &config, &state::settings(deps.storage)?)?;
     let question = RegistryQuery::Class { class: id.clone() };
     let known: ClassResponse = deps.querier.query_wasm_smart(&config.provider_registry, &question)?;
     let pool_id = known.pool_id.ok_or_else(|| ContractError::NoPool { class: id.clone() })?;
@@ -92,7 +109,9 @@ pub fn update_params(deps: DepsMut, info: &MessageInfo, params: &Params) -> Resu
     assert_owner(deps.storage, &info.sender)?;
     check_params(params)?;
     let before = state::settings(deps.storage)?;
-    state::save_settings(deps.storage, &new_settings(before.guardian, params, before.paused))?;
+    let settings = new_settings(before.guardian, params, before.paused);
+    check_longest_job(deps.querier, &state::config(deps.storage)?, &settings)?;
+    state::save_settings(deps.storage, &settings)?;
     Ok(Response::new().add_event(JobEvent::UpdateParams))
 }
 

@@ -1,10 +1,11 @@
 //! What the client says of a result that waits for its word.
 
-use api::common::coin_in;
+use api::common::{coin_in, no_funds, Source};
 use api::job_market::events::JobEvent;
 use api::pool::ExecuteMsg as PoolMsg;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 
+use super::forward::own_account;
 use super::{after, in_time, live, only_party, wrong_state};
 use crate::error::ContractError;
 use crate::method::{self, Verdict};
@@ -20,9 +21,25 @@ pub fn approve(deps: DepsMut, env: &Env, info: &MessageInfo, job_id: u64) -> Res
 }
 
 /// Leaves the result to the arbiter. The bond goes to this contract's account.
-pub fn dispute(deps: DepsMut, env: &Env, info: &MessageInfo, job_id: u64) -> Result<Response, ContractError> {
+pub fn dispute(
+    deps: DepsMut,
+    env: &Env,
+    info: &MessageInfo,
+    job_id: u64,
+    from: Source,
+) -> Result<Response, ContractError> {
     let (hot, terms, config) = waiting(&deps, env, info, job_id)?;
-    let came = coin_in(info, &config.network_denom)?;
+    let (came, payment) = match from {
+        Source::Funds {} => {
+            let came = coin_in(info, &config.network_denom)?;
+            (came, peers::pool_with_net(&config, &PoolMsg::Deposit { receiver: None }, came)?)
+        }
+        Source::Account { owner, amount } => {
+            no_funds(info)?;
+            own_account(info, owner)?;
+            (amount, peers::debit(&config, &info.sender, amount.u128(), &env.contract.address)?)
+        }
+    };
     if came.u128() != terms.dispute_bond {
         return Err(ContractError::Bond { expected: terms.dispute_bond, got: came.u128() });
     }
@@ -35,9 +52,8 @@ pub fn dispute(deps: DepsMut, env: &Env, info: &MessageInfo, job_id: u64) -> Res
         job_id,
         &Job::Live(Hot { deadline, phase: Phase::Disputed(work, output) }),
     )?;
-    let deposit = peers::pool_with_net(&config, &PoolMsg::Deposit { receiver: None }, came)?;
     let event = JobEvent::Dispute { job_id, bond: came, deadline };
-    Ok(Response::new().add_event(event).add_message(deposit))
+    Ok(Response::new().add_event(event).add_message(payment))
 }
 
 /// A delivered job of the sender's that waits for its word, in time, under a method that still stands.

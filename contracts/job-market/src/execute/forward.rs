@@ -26,11 +26,7 @@ pub fn net(
         Source::Funds {} => (from, api::common::coin_in(info, &config.network_denom)?),
         Source::Account { owner, amount } => {
             api::common::no_funds(info)?;
-            // The pool lets this contract debit any account: it asks for its sender's, never for another.
-            if let Some(got) = owner.filter(|owner| owner != info.sender.as_str()) {
-                let got = got.chars().take(128).collect();
-                return Err(ContractError::ForeignAccount { expected: info.sender.clone(), got });
-            }
+            own_account(info, owner)?;
             (Source::Account { owner: Some(info.sender.to_string()), amount }, 0u128.into())
         }
     };
@@ -106,6 +102,17 @@ pub fn tokens(
     let message =
         WasmMsg::Execute { contract_addr: class.credit.into(), msg: to_json_binary(&send)?, funds: vec![] };
     Ok(Response::new().add_message(message))
+}
+
+/// Refuses to name another's account: the pool lets this contract debit any, and it asks for its sender's only.
+pub fn own_account(info: &MessageInfo, owner: Option<String>) -> Result<(), ContractError> {
+    match owner.filter(|owner| owner != info.sender.as_str()) {
+        Some(got) => {
+            let got = got.chars().take(128).collect();
+            Err(ContractError::ForeignAccount { expected: info.sender.clone(), got })
+        }
+        None => Ok(()),
+    }
 }
 
 /// The swap ends here again, with the request and who pays for it.

@@ -64,7 +64,7 @@ pub fn open(deps: DepsMut, env: Env, config: &Config, paid: Paid) -> Result<Resp
         payer: &payer,
         request: &request,
         credits: credits.into(),
-        cost: charge.cost.into(),
+        cost: charge.cost.paid.into(),
         take: charge.priced.take.into(),
         deadline,
     });
@@ -73,8 +73,8 @@ pub fn open(deps: DepsMut, env: Env, config: &Config, paid: Paid) -> Result<Resp
 
 /// What a job costs.
 struct Charge {
-    /// Of its credits, NET.
-    cost: u128,
+    /// Its credits.
+    cost: market::Cost,
     /// The take, and what it follows from.
     priced: Priced,
 }
@@ -89,16 +89,13 @@ fn charge(
     payment: &Payment,
 ) -> Result<Charge, ContractError> {
     let now = env.block.time.seconds();
-    let cost = match payment.swapped {
-        Some(cost) => cost,
-        None => market::reference_cost(deps.querier, config, class, now, credits)?,
-    };
+    let cost = market::cost(deps.querier, config, class, now, credits, payment.swapped)?;
     let proven = market::proven_gpus(deps.querier, config, &request.class)?;
     let backlog = state::backlog(deps.storage, &request.class)?;
-    let priced = backlog::price(backlog, &class.take, now, proven, credits, cost)?;
+    let priced = backlog::price(backlog, &class.take, now, proven, credits, cost.worth)?;
     let max = request.max_payment.u128();
-    if cost.checked_add(priced.take).is_none_or(|total| total > max) {
-        return Err(ContractError::AboveMaximum { cost, take: priced.take, max });
+    if cost.paid.checked_add(priced.take).is_none_or(|total| total > max) {
+        return Err(ContractError::AboveMaximum { cost: cost.paid, take: priced.take, max });
     }
     Ok(Charge { cost, priced })
 }
@@ -134,9 +131,11 @@ fn terms(
         provider: checked.provider.as_ref().map(canonical).transpose()?,
         declared_value: request.declared_value.unwrap_or_default().u128(),
         dispute_bond,
-        cost: charge.cost,
+        cost: charge.cost.paid,
+        worth: charge.cost.worth,
         take: charge.priced.take,
         tip: request.tip.unwrap_or_default().u128(),
+        ticks: charge.priced.ticks,
         added: charge.priced.added,
         requested_at: charge.priced.after.time,
     })

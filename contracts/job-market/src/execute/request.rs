@@ -47,15 +47,23 @@ pub fn check(
     check_range("seconds", request.seconds, 1, settings.max_run_within)?;
     check_range("run_within", request.run_within, request.seconds, settings.max_run_within)?;
     check_range("accept_within", request.accept_within, MIN_ACCEPT_WITHIN, settings.max_accept_within)?;
-    check_range("min_reputation_bps", request.min_reputation_bps, 0, 10_000)?;
+    // A reputation never reaches 10,000: the prior keeps it below.
+    check_range("min_reputation_bps", request.min_reputation_bps, 0, 9_999)?;
     for (field, locator) in
         [("program_locator", &request.program_locator), ("input_locator", &request.input_locator)]
     {
         check_locator(field, locator.as_deref())?;
     }
     let owner = checked_addr_or(api, "owner", request.owner.as_deref(), payer)?;
-    // The pool contract pays nothing to itself, and what this contract got would be nobody's.
-    if owner == config.pool || owner == env.contract.address {
+    // The pool contract pays nothing to itself, and what another of the market's contracts got would be nobody's.
+    let market = [
+        &env.contract.address,
+        &config.pool,
+        &config.provider_registry,
+        &config.verifier_gateway,
+        &config.fee_collector,
+    ];
+    if market.contains(&&owner) {
         return Err(ContractError::MarketItself { field: "owner", got: owner });
     }
     let provider = request.provider.as_deref().map(|text| checked_addr(api, "provider", text)).transpose()?;

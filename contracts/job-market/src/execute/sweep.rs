@@ -24,7 +24,7 @@ pub fn sweep(deps: DepsMut, env: &Env) -> Result<Response, ContractError> {
     let mut deposits = vec![];
     for (number, day) in &days {
         state::remove_day(deps.storage, *number);
-        // A day on which everything was free has nothing to deposit.
+        // A day is booked with its first take, which rounds up; a deposit of nothing would be refused and hold up the rest.
         if day.take > 0 {
             total = total.checked_add(day.take).ok_or(amm_math::MathError::Overflow)?;
             swept = swept.saturating_add(1);

@@ -21,8 +21,9 @@ pub fn timeout(deps: DepsMut, env: &Env, job_id: u64) -> Result<Response, Contra
         return Err(ContractError::TooEarly { job_id, deadline: hot.deadline, now });
     }
     let end = match (&hot.phase, terms.verdict) {
-        (Phase::Open, _) => End::Expired,
+        // Whose method was stopped pays nothing for it.
         _ if stopped => End::Refunded,
+        (Phase::Open, _) => End::Expired,
         (Phase::Assigned(_), _) => End::Faulted(JobFault::Liveness),
         // The client had its time to dispute.
         (Phase::Submitted(..), Verdict::Client) => End::Settled,

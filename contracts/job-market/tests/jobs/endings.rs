@@ -217,10 +217,12 @@ fn cancelled_keeps_the_take() {
 }
 
 #[test]
-fn expired_gives_everything_back() {
+fn expired_keeps_of_the_take_what_it_used_of_the_occupancy() {
     let mut market = market();
     let client = market.client.clone();
-    let job_id = market.request(&client, request());
+    // 1,000 s of the class's whole capacity, of which 600 s at the target of 60 % have decayed when it expires.
+    let long = JobRequest { seconds: 8_000, run_within: 8_000, ..request() };
+    let job_id = market.request(&client, long.clone());
     let (before, take) = (ledger(&market), take_of(&market, job_id));
     market.timeout(job_id).refused(&["too early", &(market.now() + ACCEPT_WITHIN).to_string()]);
     market.wait(ACCEPT_WITHIN - 1);
@@ -228,7 +230,21 @@ fn expired_gives_everything_back() {
     market.wait(1);
     market.timeout(job_id).unwrap();
     assert_finished(&market, job_id, JobState::Expired, None, false);
-    assert_refunded(&market, &before, take);
+    let used = (take * 36).div_ceil(100);
+    let after = ledger(&market);
+    assert_eq!(after.earned - before.earned, used);
+    let credits = 2 * 8_000 * ONE;
+    assert_eq!(after.client, (before.client.0 + take - used + TIP, before.client.1 + credits));
+    assert_eq!(after.provider, before.provider);
+
+    // A short one has used all of it.
+    let job_id = market.request(&client, request());
+    let (before, take) = (ledger(&market), take_of(&market, job_id));
+    market.wait(ACCEPT_WITHIN);
+    market.timeout(job_id).unwrap();
+    let after = ledger(&market);
+    assert_eq!(after.earned - before.earned, take);
+    assert_eq!(after.client, (before.client.0 + TIP, before.client.1 + CREDITS));
 }
 
 #[test]
@@ -317,7 +333,7 @@ fn a_disabled_method_refunds_at_once_from_every_state() {
     market.jobs(&provider, &accept, &[]).refused(disabled);
     market.submit(assigned, None).refused(disabled);
     market.jobs(&client, &ExecuteMsg::ApproveResult { job_id: submitted }, &[]).refused(disabled);
-    let dispute = ExecuteMsg::DisputeResult { job_id: submitted };
+    let dispute = ExecuteMsg::DisputeResult { job_id: submitted, from: api::common::Source::Funds {} };
     market.jobs(&client, &dispute, &coins(DISPUTE_BOND, NET)).refused(disabled);
     let request = ExecuteMsg::RequestJob { request: by_client(), from: api::common::Source::Funds {} };
     market.jobs(&client, &request, &coins(ONE, NET)).refused(disabled);
@@ -325,7 +341,7 @@ fn a_disabled_method_refunds_at_once_from_every_state() {
     assert!(market.bring_verdict(&stranger, disputed, true).is_err());
 
     for (job_id, state, bond) in [
-        (open, JobState::Expired, 0),
+        (open, JobState::Refunded, 0),
         (assigned, JobState::Refunded, 0),
         (submitted, JobState::Refunded, 0),
         (disputed, JobState::Refunded, DISPUTE_BOND),
@@ -379,7 +395,7 @@ fn every_job_pays_out_once() {
         market.jobs(&provider, &accept, &[]).refused(state);
         market.submit(job_id, None).refused(state);
         market.jobs(&client, &ExecuteMsg::ApproveResult { job_id }, &[]).refused(state);
-        let dispute = ExecuteMsg::DisputeResult { job_id };
+        let dispute = ExecuteMsg::DisputeResult { job_id, from: api::common::Source::Funds {} };
         market.jobs(&client, &dispute, &coins(DISPUTE_BOND, NET)).refused(state);
         market.wait(10 * VERDICT_WITHIN);
         market.timeout(job_id).refused(state);

@@ -88,7 +88,11 @@ fn advance(market: &mut Market, people: &[Addr; 3], job: &JobResponse, choice: u
             (provider, submit(job_id, proof), 0)
         }
         (JobState::Submitted, 1 | 2) => (open.owner, ExecuteMsg::ApproveResult { job_id }, 0),
-        (JobState::Submitted, 3 | 4) => (open.owner, ExecuteMsg::DisputeResult { job_id }, DISPUTE_BOND),
+        (JobState::Submitted, 3 | 4) => (
+            open.owner,
+            ExecuteMsg::DisputeResult { job_id, from: api::common::Source::Funds {} },
+            DISPUTE_BOND,
+        ),
         (_, n) => {
             // A refusal (a job that is its client's to judge, a disabled arbiter) moves nothing.
             let _ = market.bring_verdict(&reporter, job_id, n % 2 == 0);
@@ -106,7 +110,7 @@ fn meddle(job_id: u64, choice: u8) -> ExecuteMsg {
         2 => submit(job_id, None),
         3 => ExecuteMsg::ApproveResult { job_id },
         4 => ExecuteMsg::TimeoutJob { job_id },
-        _ => ExecuteMsg::DisputeResult { job_id },
+        _ => ExecuteMsg::DisputeResult { job_id, from: api::common::Source::Funds {} },
     }
 }
 

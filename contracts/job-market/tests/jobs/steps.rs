@@ -191,7 +191,7 @@ fn only_the_owner_approves_and_disputes_what_waits_for_its_word() {
     let (client, provider) = (market.client.clone(), market.provider.clone());
     let bond = coins(DISPUTE_BOND, NET);
     let approve = |job_id| ExecuteMsg::ApproveResult { job_id };
-    let dispute = |job_id| ExecuteMsg::DisputeResult { job_id };
+    let dispute = |job_id| ExecuteMsg::DisputeResult { job_id, from: api::common::Source::Funds {} };
 
     let job_id = market.assigned(by_client(), REDEEM);
     market.jobs(&client, &approve(job_id), &[]).refused(&["expected state submitted, got assigned"]);
@@ -240,7 +240,7 @@ fn parameters_of_a_running_job_do_not_change_under_it() {
     market.jobs(&owner, &ExecuteMsg::UpdateParams { params: changed }, &[]).unwrap();
     assert_eq!(market.job(job_id).open.unwrap().dispute_bond, Some(DISPUTE_BOND.into()));
     market.wait(61);
-    let dispute = ExecuteMsg::DisputeResult { job_id };
+    let dispute = ExecuteMsg::DisputeResult { job_id, from: api::common::Source::Funds {} };
     market.jobs(&client, &dispute, &coins(777, NET)).refused(&["bond of exactly"]);
     market.jobs(&client, &dispute, &coins(DISPUTE_BOND, NET)).unwrap();
     assert_eq!(market.job(job_id).open.unwrap().deadline, market.now() + VERDICT_WITHIN);

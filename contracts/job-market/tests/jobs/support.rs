@@ -402,7 +402,12 @@ impl Market {
     pub fn disputed(&mut self, payout: AcceptPayout) -> u64 {
         let job_id = self.submitted(by_client(), payout);
         let client = self.client.clone();
-        self.jobs(&client, &ExecuteMsg::DisputeResult { job_id }, &coins(DISPUTE_BOND, NET)).unwrap();
+        self.jobs(
+            &client,
+            &ExecuteMsg::DisputeResult { job_id, from: api::common::Source::Funds {} },
+            &coins(DISPUTE_BOND, NET),
+        )
+        .unwrap();
         job_id
     }
 

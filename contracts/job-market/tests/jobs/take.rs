@@ -118,7 +118,7 @@ fn a_job_that_nobody_can_serve_does_not_lower_the_occupancy_of_others() {
         seconds: 100_000,
         run_within: 100_000,
         accept_within: 60,
-        min_reputation_bps: 10_000,
+        min_reputation_bps: 9_999,
         ..request()
     };
     let job_id = market.request(&stranger, useless);
@@ -219,19 +219,13 @@ fn a_sweep_takes_the_eight_oldest_days() {
 }
 
 #[test]
-fn a_day_without_take_is_dropped() {
+fn no_class_is_without_take() {
     let mut market = market();
-    let (owner, client) = (market.owner.clone(), market.client.clone());
+    let owner = market.owner.clone();
     let mut free = take();
     free.base_bps = 0;
     let msg = ExecuteMsg::UpdateClass { class: CLASS.into(), take: free };
-    market.jobs(&owner, &msg, &[]).unwrap();
-    assert_eq!(settle(&mut market).1, 0);
-    assert_eq!(holdings(&market), (0, 1));
-    let held = market.wallet(&market.at.fee_collector, NET);
-    market.jobs(&client, &ExecuteMsg::SweepTake {}, &[]).unwrap();
-    assert_eq!(holdings(&market), (0, 0));
-    assert_eq!(market.wallet(&market.at.fee_collector, NET), held);
+    market.jobs(&owner, &msg, &[]).refused(&["take.base_bps", "1 to 500", "got 0"]);
 }
 
 #[test]
@@ -276,4 +270,25 @@ fn faking_occupancy_costs_the_take_and_the_trading_fees_that_it_fakes() {
     assert!(occupancy(&market).backlog > before);
     assert_eq!(holdings(&market).0, take);
     assert!(take * 50 >= 2 * 28_800 * 900, "two percent of what the work costs, at least: {take}");
+}
+
+/// With credits in hand and a job that nobody can accept, holding the multiplier up costs the take of what was held.
+#[test]
+fn unservable_jobs_pay_for_the_occupancy_that_they_fake() {
+    let mut market = market();
+    let client = market.client.clone();
+    let unservable = JobRequest { seconds: 8_000, run_within: 8_000, min_reputation_bps: 9_999, ..request() };
+    let (mut takes, mut earned) = (0, 0);
+    for _ in 0..5 {
+        let before = occupancy(&market).backlog;
+        let job_id = market.request(&client, unservable.clone());
+        takes += market.job(job_id).open.unwrap().take.u128();
+        market.wait(ACCEPT_WITHIN);
+        let held = occupancy(&market).backlog;
+        assert!(held > before, "it does hold the multiplier up meanwhile");
+        market.timeout(job_id).unwrap();
+        assert_eq!(occupancy(&market).backlog, before, "and leaves what it found");
+        earned = holdings(&market).0;
+    }
+    assert!(earned * 100 >= takes * 36, "{earned} of {takes}");
 }

@@ -1,7 +1,7 @@
 //! A job ended by its provider's fault: part of its lock, or all of it, is slashed.
 
 use amm_math::lock::{
-    decayed_faults, fraud_waterfall, liveness_at_cap, liveness_slash, split_half, Waterfall,
+    decayed_faults, fraud_waterfall, liveness_at_cap, liveness_slash, split_half, LockParams, Waterfall,
 };
 use api::common::{checked_addr, only};
 use api::provider_registry::events::{Of, RegistryEvent, Slashed};
@@ -109,8 +109,12 @@ fn fraud(
 ) -> Result<Verdict, ContractError> {
     let client = checked_addr(api, "client", &client)?;
     let reporter = reporter.map(|text| checked_addr(api, "reporter", &text)).transpose()?;
-    let governed = params::lock_params(params);
-    let parts = fraud_waterfall(&governed, lock.amount, lock.declared_value, reporter.is_some())?;
+    let agreed = LockParams {
+        rho_bps: lock.reporter_bps,
+        burn_min_bps: lock.burn_min_bps,
+        ..params::lock_params(params)
+    };
+    let parts = fraud_waterfall(&agreed, lock.amount, lock.declared_value, reporter.is_some())?;
     let mut messages = vec![];
     if let Some(reporter) = reporter.filter(|_| parts.reporter > 0) {
         messages.push(messages::deposit_net(config, &reporter, parts.reporter)?);

@@ -67,6 +67,8 @@ pub fn lock(
         gpus: request.gpus,
         cost: request.cost.u128(),
         declared_value: request.declared_value.u128(),
+        reporter_bps: governed.reporter_bps,
+        burn_min_bps: governed.burn_min_bps,
         busy_at_accept: position.busy,
         verified_at_accept: position.verified,
     };

@@ -125,10 +125,11 @@ fn no_message_takes_coins() {
 
 #[test]
 fn raw_records_refuse_what_they_did_not_write() {
-    for bytes in [&[][..], &[1; 13], &[1; 15], &[0; 14], &[5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]] {
+    let unknown_kind = [&[5][..], &[0; 17]].concat();
+    for bytes in [&[][..], &[1; 17], &[1; 19], &[0; 18], &unknown_kind] {
         let err = MethodStatus::decode(bytes).unwrap_err();
         assert!(matches!(err, StdError::ParseErr { .. }), "{bytes:?}");
     }
-    let flag = [1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    let flag = [&[1, 2][..], &[0; 16]].concat();
     MethodStatus::decode(&flag).unwrap_err();
 }

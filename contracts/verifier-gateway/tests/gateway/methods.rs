@@ -69,8 +69,17 @@ fn peers_read_a_methods_status_raw() {
     ];
     for (id, (kind, params)) in (1..).zip(kinds.into_iter().zip(start(&f.market).methods)) {
         let raw = f.app.wrap().query_wasm_raw(&f.gateway, status_key(id)).unwrap().unwrap();
-        let expected =
-            MethodStatus { kind, detection_bps: params.detection_bps, active_from: f.now(), disabled: false };
+        let arbiter = match params.kind {
+            MethodKind::ClientApproval { arbiter } => Some(arbiter),
+            _ => None,
+        };
+        let expected = MethodStatus {
+            kind,
+            detection_bps: params.detection_bps,
+            active_from: f.now(),
+            disabled: false,
+            arbiter,
+        };
         assert_eq!(raw.len(), MethodStatus::LEN);
         assert_eq!(MethodStatus::decode(&raw).unwrap(), expected);
     }

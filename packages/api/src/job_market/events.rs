@@ -117,8 +117,10 @@ pub struct Ended<'a> {
     pub provider: Option<&'a Addr>,
     /// Credits that left escrow.
     pub credits: Uint128,
-    /// Its take, earned or given back as the state says.
+    /// Its take.
     pub take: Uint128,
+    /// What of the take the protocol earned; the rest went back.
+    pub earned: Uint128,
     /// Its tip, paid or given back as the state says.
     pub tip: Uint128,
 }
@@ -242,6 +244,7 @@ fn end_event(ended: &Ended) -> Event {
         .add_attribute("owner", ended.owner)
         .add_attribute("credits", ended.credits)
         .add_attribute("take", ended.take)
+        .add_attribute("earned", ended.earned)
         .add_attribute("tip", ended.tip);
     let event = optional(event, "provider", ended.provider);
     optional(event, "fault", ended.fault.map(JobFault::name))

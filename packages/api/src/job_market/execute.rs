@@ -60,10 +60,12 @@ pub enum ExecuteMsg {
         job_id: u64,
     },
     /// The owner rejects a result that waits for its word, with the dispute bond in force when the job was
-    /// requested as funds, exactly; the method's arbiter judges.
+    /// requested, exactly; the method's arbiter judges.
     DisputeResult {
         /// Which job.
         job_id: u64,
+        /// What pays the bond: NET that came, or the sender's account.
+        from: Source,
     },
     /// Does what the passed deadline of the job's state says; also refunds a job whose method was disabled. Anyone.
     TimeoutJob {

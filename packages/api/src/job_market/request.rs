@@ -32,7 +32,7 @@ pub struct JobRequest {
     pub accept_within: u64,
     /// Seconds from acceptance to result, at least `seconds`, at most the governed maximum.
     pub run_within: u64,
-    /// Least reputation of the provider, basis points, 0 to 10,000.
+    /// Least reputation of the provider, basis points, 0 to 9,999.
     pub min_reputation_bps: u32,
     /// The only provider that may accept, if named.
     pub provider: Option<String>,

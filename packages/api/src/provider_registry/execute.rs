@@ -174,7 +174,7 @@ pub struct LockRequest {
     pub class: String,
     /// GPUs it needs for its whole life.
     pub gpus: u32,
-    /// NET that its credits cost.
+    /// What its credits are worth, NET: at least what they cost.
     pub cost: Uint128,
     /// The client's declared loss if it is cheated, NET.
     pub declared_value: Uint128,

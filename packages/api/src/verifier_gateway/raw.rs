@@ -2,7 +2,7 @@
 //!
 //! | key | value |
 //! |---|---|
-//! | `s` + method id (u32, big-endian) | [`MethodStatus`], 14 bytes |
+//! | `s` + method id (u32, big-endian) | [`MethodStatus`], 18 bytes |
 //! | `p` + image id (32 bytes) | [`ProgramStatus`], 12 bytes; absent where nobody registered the program |
 
 use cosmwasm_std::{StdError, StdResult};
@@ -18,6 +18,8 @@ pub struct MethodStatus {
     pub active_from: u64,
     /// Whether it was stopped.
     pub disabled: bool,
+    /// The attestation method that judges its disputes, for a client's approval: if that one is stopped, so is this.
+    pub arbiter: Option<u32>,
 }
 
 /// Kinds of methods, as the job-market tells them apart.
@@ -101,13 +103,14 @@ pub fn program_key(program: &[u8; 32]) -> Vec<u8> {
 
 impl MethodStatus {
     /// Bytes of the record.
-    pub const LEN: usize = 14;
+    pub const LEN: usize = 18;
 
-    /// Big-endian: kind (1), disabled (1), detection_bps (4), active_from (8).
+    /// Big-endian: kind (1), disabled (1), detection_bps (4), active_from (8), arbiter (4, 0 for none).
     pub fn encode(&self) -> Vec<u8> {
         let mut out = vec![self.kind.tag(), u8::from(self.disabled)];
         out.extend_from_slice(&self.detection_bps.to_be_bytes());
         out.extend_from_slice(&self.active_from.to_be_bytes());
+        out.extend_from_slice(&self.arbiter.unwrap_or_default().to_be_bytes());
         out
     }
 
@@ -115,7 +118,8 @@ impl MethodStatus {
     pub fn decode(bytes: &[u8]) -> StdResult<Self> {
         let parts = (|| {
             let (&[kind, disabled], rest) = bytes.split_first_chunk::<2>()?;
-            let (detection, active) = rest.split_first_chunk::<4>()?;
+            let (detection, rest) = rest.split_first_chunk::<4>()?;
+            let (active, arbiter) = rest.split_first_chunk::<8>()?;
             Some(Self {
                 kind: Kind::from_tag(kind)?,
                 disabled: match disabled {
@@ -124,10 +128,11 @@ impl MethodStatus {
                     _ => return None,
                 },
                 detection_bps: u32::from_be_bytes(*detection),
-                active_from: u64::from_be_bytes(active.try_into().ok()?),
+                active_from: u64::from_be_bytes(*active),
+                arbiter: Some(u32::from_be_bytes(arbiter.try_into().ok()?)).filter(|id| *id > 0),
             })
         })();
-        parts.ok_or_else(|| StdError::parse_err("MethodStatus", "expected 14 bytes of a known kind"))
+        parts.ok_or_else(|| StdError::parse_err("MethodStatus", "expected 18 bytes of a known kind"))
     }
 
     /// Whether a job may use it at `now` (Unix seconds).
