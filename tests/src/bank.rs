@@ -1,7 +1,9 @@
 //! A bank that, like a chain's, refuses transfers to module accounts.
 
 use anyhow::{bail, Result};
-use cosmwasm_std::{Addr, Api, BankMsg, BankQuery, Binary, BlockInfo, CustomMsg, CustomQuery, Querier, Storage};
+use cosmwasm_std::{
+    Addr, Api, BankMsg, BankQuery, Binary, BlockInfo, CustomMsg, CustomQuery, Querier, Storage,
+};
 use cw_multi_test::{AppResponse, Bank, BankKeeper, BankSudo, CosmosRouter, Module};
 use serde::de::DeserializeOwned;
 

@@ -3,8 +3,8 @@
 use api::common::Asset;
 use api::pool::SwapReceived;
 use cosmwasm_std::{
-    from_json, to_json_binary, Addr, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError, StdResult,
-    Storage, Uint128, WasmMsg,
+    from_json, to_json_binary, Addr, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError,
+    StdResult, Storage, Uint128, WasmMsg,
 };
 use cw20::{BalanceResponse, Cw20QueryMsg, Cw20ReceiveMsg};
 use cw_multi_test::{Contract, ContractWrapper, Executor};
@@ -99,7 +99,9 @@ impl Market {
     pub fn host(&mut self, contract: Box<dyn Contract<Empty>>, label: &str) -> Addr {
         let code = self.app.store_code(contract);
         let master = self.address("master of the hostile");
-        self.app.instantiate_contract(code, master, &Empty {}, &[], label, None).expect("the chain takes anyone's code")
+        self.app
+            .instantiate_contract(code, master, &Empty {}, &[], label, None)
+            .expect("the chain takes anyone's code")
     }
 
     /// Tells a hostile token something, and expects that it does it.
@@ -142,7 +144,8 @@ fn shift(storage: &mut dyn Storage, from: &str, to: &str, amount: Uint128) -> St
         Mode::ReEnters(call) => Some(call.message()),
     };
     let had = balance(storage, from)?;
-    let rest = had.checked_sub(amount.u128()).ok_or_else(|| StdError::generic_err(format!("{from} has {had}")))?;
+    let rest =
+        had.checked_sub(amount.u128()).ok_or_else(|| StdError::generic_err(format!("{from} has {had}")))?;
     set_balance(storage, from, rest)?;
     let has = balance(storage, to)?;
     set_balance(storage, to, has + amount.u128())?;

@@ -132,7 +132,10 @@ fn credits_are_owed(market: &Market, snapshot: &Snapshot) -> Result<()> {
         for position in positions {
             let who = &position.provider;
             let capacity = u128::from(position.gpus) * u128::from(state.params.horizon) * 1_000_000;
-            ensure!(owed == 0 || position.obligation.u128() <= capacity, "{who} owes more of {class} than it can serve");
+            ensure!(
+                owed == 0 || position.obligation.u128() <= capacity,
+                "{who} owes more of {class} than it can serve"
+            );
             ensure!(position.busy <= position.gpus, "{who} is busy beyond its GPUs in {class}");
             ensure!(
                 position.proven_gpus <= position.gpus,
@@ -189,7 +192,12 @@ fn locks_are_unique(market: &Market, snapshot: &Snapshot) -> Result<()> {
 /// bonds and for take not yet swept; its wallet holds nothing.
 fn escrow_is_there(market: &Market, snapshot: &Snapshot) -> Result<()> {
     let account = |asset: &Asset| {
-        snapshot.accounts.get(asset).and_then(|all| all.get(&market.at.job_market)).copied().unwrap_or_default()
+        snapshot
+            .accounts
+            .get(asset)
+            .and_then(|all| all.get(&market.at.job_market))
+            .copied()
+            .unwrap_or_default()
     };
     let open = || snapshot.jobs.iter().filter_map(|job| job.open.as_ref().map(|open| (job.state, open)));
     for class in &market.wiring.classes {

@@ -44,8 +44,8 @@ impl Signer {
 
     /// Signs 32 bytes as the key number `index` of a list.
     pub fn sign(&self, index: u32, digest: &[u8; 32]) -> KeySignature {
-        use k256::ecdsa::signature::hazmat::PrehashSigner;
         use ed25519_dalek::Signer as _;
+        use k256::ecdsa::signature::hazmat::PrehashSigner;
         let signature = match self {
             Signer::K256(key) => {
                 let signature: k256::ecdsa::Signature = key.sign_prehash(digest).expect("32 bytes");

@@ -111,7 +111,12 @@ impl Market {
             };
             market.app.execute(owner.clone(), msg.into()).unwrap_or_else(|e| panic!("{}: {e:#}", step.label));
             let there = market.app.contract_data(&Addr::unchecked(&step.address));
-            assert!(there.is_ok(), "{} is not at the address computed beforehand, {}", step.label, step.address);
+            assert!(
+                there.is_ok(),
+                "{} is not at the address computed beforehand, {}",
+                step.label,
+                step.address
+            );
         }
         for step in plan.setup {
             let msg = WasmMsg::Execute { contract_addr: step.contract, msg: step.msg, funds: vec![] };
@@ -205,7 +210,12 @@ impl Market {
     }
 
     /// A message to the job-market.
-    pub fn jobs(&mut self, sender: &Addr, msg: &job_market::ExecuteMsg, funds: &[Coin]) -> Result<AppResponse> {
+    pub fn jobs(
+        &mut self,
+        sender: &Addr,
+        msg: &job_market::ExecuteMsg,
+        funds: &[Coin],
+    ) -> Result<AppResponse> {
         self.send(sender, &self.at.job_market.clone(), msg, funds)
     }
 
@@ -401,17 +411,26 @@ impl Market {
     }
 
     /// Mints credits.
-    pub fn mint(&mut self, provider: &Addr, class: &str, credits: u128, payout: Payout) -> Result<AppResponse> {
-        let msg = registry::ExecuteMsg::MintCredits {
-            class: class.into(),
-            amount: Uint128::new(credits),
-            payout,
-        };
+    pub fn mint(
+        &mut self,
+        provider: &Addr,
+        class: &str,
+        credits: u128,
+        payout: Payout,
+    ) -> Result<AppResponse> {
+        let msg =
+            registry::ExecuteMsg::MintCredits { class: class.into(), amount: Uint128::new(credits), payout };
         self.registry(provider, &msg, &[])
     }
 
     /// Mints credits and provides them with NET to the class's pool; returns the LP shares.
-    pub fn supply_liquidity(&mut self, provider: &Addr, class: &str, credits: u128, net: u128) -> Result<u128> {
+    pub fn supply_liquidity(
+        &mut self,
+        provider: &Addr,
+        class: &str,
+        credits: u128,
+        net: u128,
+    ) -> Result<u128> {
         self.mint(provider, class, credits, Payout::Account).context("mint")?;
         let pool_id = self.class_pool(class);
         self.pool(
@@ -439,6 +458,7 @@ impl Market {
 
     /// Says that a provider is there.
     pub fn heartbeat(&mut self, provider: &Addr) {
-        self.registry(provider, &registry::ExecuteMsg::Heartbeat {}, &[]).expect("a provider may always say so");
+        self.registry(provider, &registry::ExecuteMsg::Heartbeat {}, &[])
+            .expect("a provider may always say so");
     }
 }

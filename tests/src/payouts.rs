@@ -39,7 +39,9 @@ impl Watch {
         };
         for job in jobs.values() {
             for who in [Some(&job.owner), job.provider.as_ref()].into_iter().flatten() {
-                for (name, asset) in [(NET.to_string(), market.net()), (job.class.clone(), market.credit(&job.class))] {
+                for (name, asset) in
+                    [(NET.to_string(), market.net()), (job.class.clone(), market.credit(&job.class))]
+                {
                     watch.accounts.insert((who.to_string(), name), market.account(who, &asset));
                 }
             }
@@ -79,7 +81,10 @@ impl Watch {
                     - market.position(&job.provider.clone().expect("settled"), &job.class).obligation.u128();
                 ensure!(net >= tip, "tip of {tip}, the provider got {net} NET");
                 if paid + redeemed != credits {
-                    ensure!(paid + redeemed == 0 && net > tip, "{paid} credits and {redeemed} redeemed of {credits}");
+                    ensure!(
+                        paid + redeemed == 0 && net > tip,
+                        "{paid} credits and {redeemed} redeemed of {credits}"
+                    );
                 }
                 ensure!(earned == take, "take of {take}, earned {earned}");
             }
@@ -88,15 +93,23 @@ impl Watch {
                 ensure!(self.gain(market, owner, NET)? == tip, "tip to the client");
                 ensure!(earned == take, "take of {take}, earned {earned}");
             }
-            JobState::Expired | JobState::Refunded | JobState::Faulted => {
+            JobState::Expired => {
+                ensure!(self.gain(market, owner, &job.class)? == credits, "credits to the client");
+                let net = self.gain(market, owner, NET)?;
+                ensure!(net + earned == take + tip, "{take} and {tip} held, {net} to the client, {earned} earned");
+                ensure!(net >= tip, "the tip of {tip} is the client's, it got {net}");
+            }
+            JobState::Refunded | JobState::Faulted => {
                 ensure!(self.gain(market, owner, &job.class)? == credits, "credits to the client");
                 let net = self.gain(market, owner, NET)?;
                 let least = take + tip;
-                let most = if state == JobState::Expired { least } else { u128::MAX };
-                ensure!((least..=most).contains(&net), "take and tip of {least} to the client, it got {net}");
+                ensure!(net >= least, "take and tip of {least} to the client, it got {net}");
                 if state == JobState::Refunded {
                     let bond = market.wiring.job_market.dispute_bond.u128();
-                    ensure!(net == least || net == least + bond, "only a dispute bond on top of {least}, got {net}");
+                    ensure!(
+                        net == least || net == least + bond,
+                        "only a dispute bond on top of {least}, got {net}"
+                    );
                 }
                 ensure!(earned == 0, "earned {earned} on a job that ended {state:?}");
             }

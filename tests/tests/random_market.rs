@@ -1,13 +1,13 @@
 //! A randomised market: arbitrary actors send arbitrary messages; after every one all invariants hold and every job
 //! that ended was paid by the table. A failing case shrinks to the shortest list of actions.
 
+use anyhow::Result;
 use api::common::{Payout, Source, CREDIT};
 use api::fee_collector::ExecuteMsg as FeeMsg;
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobState};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg, ProvideSource, ReceiveMsg, Route};
 use api::provider_registry::ExecuteMsg as RegistryMsg;
 use api::verifier_gateway::ExecuteMsg as GatewayMsg;
-use anyhow::Result;
 use cosmwasm_std::{coins, Addr, Uint128};
 use cw_multi_test::AppResponse;
 use market_tests::jobs::{digest, job_id};
@@ -40,7 +40,16 @@ enum Action {
     Buy(usize, usize, u128),
     Deposit(usize, u128),
     Withdraw(usize, u128),
-    Request { client: usize, class: usize, gpus: u32, seconds: u64, approval: bool, value: u128, tip: u128, account: bool },
+    Request {
+        client: usize,
+        class: usize,
+        gpus: u32,
+        seconds: u64,
+        approval: bool,
+        value: u128,
+        tip: u128,
+        account: bool,
+    },
     Accept(usize, usize, u8),
     Submit(usize, bool),
     Verdict(usize, bool),
@@ -149,7 +158,9 @@ impl Run {
                 market.wait(seconds);
                 Ok("wait")
             }
-            Heartbeat(w) => ok(market.registry(&self.providers[w], &RegistryMsg::Heartbeat {}, &[]), "heartbeat"),
+            Heartbeat(w) => {
+                ok(market.registry(&self.providers[w], &RegistryMsg::Heartbeat {}, &[]), "heartbeat")
+            }
             Bond(w, c, amount) => {
                 let msg = RegistryMsg::Bond { class: class(c), from: Source::Funds {} };
                 ok(market.registry(&self.providers[w], &msg, &coins(amount, NET)), "bond")
@@ -171,9 +182,10 @@ impl Run {
                 let msg = RegistryMsg::RedeemCredits { class: class(c), amount: Uint128::new(credits) };
                 ok(market.registry(&self.providers[w], &msg, &[]), "redeem")
             }
-            BurnRedeemed(c) => {
-                ok(market.registry(&self.clients[0], &RegistryMsg::BurnRedeemed { class: class(c) }, &[]), "burn redeemed")
-            }
+            BurnRedeemed(c) => ok(
+                market.registry(&self.clients[0], &RegistryMsg::BurnRedeemed { class: class(c) }, &[]),
+                "burn redeemed",
+            ),
             Touch(w, c) => {
                 let msg = RegistryMsg::Touch { provider: self.providers[w].to_string(), class: class(c) };
                 ok(market.registry(&self.clients[0], &msg, &[]), "touch")
@@ -205,7 +217,11 @@ impl Run {
             WithdrawLiquidity(w, c, percent) => {
                 let pool_id = market.class_pool(CLASSES[c]);
                 let lp = api::common::Asset::cw20(market.pool_state(pool_id).lp_token);
-                let holder = if market.holding(&self.clients[w], &lp) > 0 { &self.clients[w] } else { &self.providers[w] };
+                let holder = if market.holding(&self.clients[w], &lp) > 0 {
+                    &self.clients[w]
+                } else {
+                    &self.providers[w]
+                };
                 let shares = market.holding(holder, &lp) * u128::from(percent) / 100;
                 let hook = ReceiveMsg::WithdrawLiquidity {
                     pool_id,
@@ -220,7 +236,10 @@ impl Run {
             }
             Sell(w, c, credits) => {
                 let msg = PoolMsg::SwapExactIn {
-                    route: Route { offer: market.credit(CLASSES[c]), pools: vec![market.class_pool(CLASSES[c])] },
+                    route: Route {
+                        offer: market.credit(CLASSES[c]),
+                        pools: vec![market.class_pool(CLASSES[c])],
+                    },
                     from: Source::Account { owner: None, amount: Uint128::new(credits) },
                     min_out: Uint128::one(),
                     to: Destination::Wallet { receiver: None },
@@ -300,11 +319,14 @@ impl Run {
                 };
                 let msg = GatewayMsg::BringVerdict { job_id: job, valid, signatures };
                 let reporter = self.clients[0].clone();
-                ok(self.market.gateway(&reporter, &msg), if valid { "valid verdict" } else { "invalid verdict" })
+                ok(
+                    self.market.gateway(&reporter, &msg),
+                    if valid { "valid verdict" } else { "invalid verdict" },
+                )
             }
             Approve(j) => self.as_owner(j, |job_id| JobMsg::ApproveResult { job_id }, &[], "approve"),
             Dispute(j) => {
-                self.as_owner(j, |job_id| JobMsg::DisputeResult { job_id }, &coins(5 * ONE, NET), "dispute")
+                self.as_owner(j, |job_id| JobMsg::DisputeResult { job_id, from: api::common::Source::Funds {} }, &coins(5 * ONE, NET), "dispute")
             }
             Cancel(j) => self.as_owner(j, |job_id| JobMsg::CancelJob { job_id }, &[], "cancel"),
             Timeout(j) => {
@@ -342,8 +364,16 @@ impl Run {
     }
 
     fn step(&mut self, action: &Action) -> Result<()> {
-        if matches!(action, Action::Submit(..) | Action::Verdict(..) | Action::Approve(_) | Action::Dispute(_) | Action::Cancel(_) | Action::Timeout(_) | Action::Late(_))
-            && self.jobs.is_empty()
+        if matches!(
+            action,
+            Action::Submit(..)
+                | Action::Verdict(..)
+                | Action::Approve(_)
+                | Action::Dispute(_)
+                | Action::Cancel(_)
+                | Action::Timeout(_)
+                | Action::Late(_)
+        ) && self.jobs.is_empty()
             && self.finished.is_none()
         {
             return Ok(());
@@ -396,10 +426,40 @@ fn a_long_run_reaches_everything() {
     }
     println!("{:?}", run.done);
     for name in [
-        "accept", "approve", "bond", "burn redeemed", "buy", "cancel", "deposit", "dispute", "distribute", "ended cancelled",
-        "ended expired", "ended faulted", "ended refunded", "ended settled", "heartbeat", "invalid verdict", "mint", "offer",
-        "provide", "provide single", "redeem", "release", "request", "sell", "submit", "submit and settle", "sweep fees",
-        "late", "sweep take", "touch", "unbond", "valid verdict", "withdraw", "withdraw liquidity",
+        "accept",
+        "approve",
+        "bond",
+        "burn redeemed",
+        "buy",
+        "cancel",
+        "deposit",
+        "dispute",
+        "distribute",
+        "ended cancelled",
+        "ended expired",
+        "ended faulted",
+        "ended refunded",
+        "ended settled",
+        "heartbeat",
+        "invalid verdict",
+        "mint",
+        "offer",
+        "provide",
+        "provide single",
+        "redeem",
+        "release",
+        "request",
+        "sell",
+        "submit",
+        "submit and settle",
+        "sweep fees",
+        "late",
+        "sweep take",
+        "touch",
+        "unbond",
+        "valid verdict",
+        "withdraw",
+        "withdraw liquidity",
     ] {
         assert!(run.done.contains_key(name), "`{name}` never succeeded: {:?}", run.done);
     }

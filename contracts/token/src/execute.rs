@@ -1,8 +1,8 @@
 //! Which of cw20's messages run, who may send them, and what an error says.
 
-use api::common::{no_funds, only, CommonError};
+use api::common::{checked_addr, no_funds, only, CommonError};
 use api::token::ExecuteMsg;
-use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, StdError, Storage, Uint128};
+use cosmwasm_std::{Addr, Api, DepsMut, Env, MessageInfo, Response, StdError, Storage, Uint128};
 use cw20_base::allowances::{
     execute_burn_from, execute_decrease_allowance, execute_increase_allowance, execute_send_from,
     execute_transfer_from,
@@ -21,6 +21,11 @@ pub fn execute(
     msg: ExecuteMsg,
 ) -> Result<Response, ContractError> {
     no_funds(&info)?;
+    let named = addresses(&msg);
+    run(deps.branch(), env, info, msg).map_err(|err| explain_address(deps.api, err, &named))
+}
+
+fn run(mut deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response, ContractError> {
     let sender = info.sender.clone();
     match msg {
         ExecuteMsg::Transfer { recipient, amount } => {
@@ -74,6 +79,35 @@ pub fn execute(
 }
 
 const NO_MARKETING: &str = "no marketing data on this token";
+
+/// The addresses that a message names, with their fields.
+fn addresses(msg: &ExecuteMsg) -> Vec<(&'static str, String)> {
+    match msg {
+        ExecuteMsg::Transfer { recipient, .. } | ExecuteMsg::Mint { recipient, .. } => {
+            vec![("recipient", recipient.clone())]
+        }
+        ExecuteMsg::Send { contract, .. } => vec![("contract", contract.clone())],
+        ExecuteMsg::IncreaseAllowance { spender, .. } | ExecuteMsg::DecreaseAllowance { spender, .. } => {
+            vec![("spender", spender.clone())]
+        }
+        ExecuteMsg::TransferFrom { owner, recipient, .. } => {
+            vec![("owner", owner.clone()), ("recipient", recipient.clone())]
+        }
+        ExecuteMsg::SendFrom { owner, contract, .. } => {
+            vec![("owner", owner.clone()), ("contract", contract.clone())]
+        }
+        ExecuteMsg::BurnFrom { owner, .. } => vec![("owner", owner.clone())],
+        _ => vec![],
+    }
+}
+
+/// Says which address is none, where cw20-base passes on the chain's bare error. Checks only after a failure.
+fn explain_address(api: &dyn Api, err: ContractError, named: &[(&'static str, String)]) -> ContractError {
+    named
+        .iter()
+        .find_map(|(field, text)| checked_addr(api, field, text).err())
+        .map_or(err, ContractError::from)
+}
 
 /// Refuses everyone but the named burners.
 fn only_burner(storage: &dyn Storage, sender: &Addr) -> Result<(), ContractError> {

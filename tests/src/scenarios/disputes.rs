@@ -1,6 +1,6 @@
 //! Verdicts: invalid ones, missing ones, the client's word and the arbiter's.
 
-use api::common::CREDIT;
+use api::common::{Source, CREDIT};
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobState};
 use api::verifier_gateway::ExecuteMsg as GatewayMsg;
 use cosmwasm_std::{coins, Addr, Uint128};
@@ -11,7 +11,7 @@ use crate::invariants;
 use crate::jobs::digest;
 use crate::keys;
 use crate::market::{Market, Refused};
-use crate::wirings::{ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE};
+use crate::wirings::{ARBITER, ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE};
 
 const DAY: u64 = 86_400;
 const BOND: u128 = 5 * ONE;
@@ -109,7 +109,7 @@ pub fn a_silent_client_approves(codes: &dyn Codes) {
     let timeout = JobMsg::TimeoutJob { job_id: job };
     market.jobs(&provider, &timeout, &[]).refused(&["too early"]);
     market.wait(DAY);
-    market.jobs(&client, &JobMsg::DisputeResult { job_id: job }, &coins(BOND, NET)).refused(&["too late"]);
+    market.jobs(&client, &JobMsg::DisputeResult { job_id: job, from: Source::Funds {} }, &coins(BOND, NET)).refused(&["too late"]);
     market.jobs(&provider, &timeout, &[]).expect("anyone may say so");
     assert_eq!(market.job(job).state, JobState::Settled);
     invariants::check(&market).unwrap();
@@ -117,7 +117,7 @@ pub fn a_silent_client_approves(codes: &dyn Codes) {
 
 fn disputed(market: &mut Market, client: &Addr, provider: &Addr) -> u64 {
     let job = delivered(market, client, provider, CLIENT_APPROVAL, 0);
-    let dispute = JobMsg::DisputeResult { job_id: job };
+    let dispute = JobMsg::DisputeResult { job_id: job, from: Source::Funds {} };
     market.jobs(provider, &dispute, &coins(BOND, NET)).refused(&[client.as_str(), provider.as_str()]);
     market.jobs(client, &dispute, &coins(BOND - 1, NET)).refused(&["5000000", "4999999"]);
     market.jobs(client, &dispute, &[]).refused(&[NET, "none"]);
@@ -170,12 +170,45 @@ pub fn a_silent_arbiter_refunds(codes: &dyn Codes) {
     invariants::check(&market).unwrap();
 }
 
+/// Without its arbiter a client's approval would be a certain refund for whoever disputes: it stops as a whole.
+pub fn a_stopped_arbiter_stops_what_depends_on_it(codes: &dyn Codes) {
+    let (mut market, provider, client) = small_market(codes);
+    let job = delivered(&mut market, &client, &provider, CLIENT_APPROVAL, 0);
+    let guardian = market.guardian.clone();
+    market.gateway(&guardian, &GatewayMsg::DisableMethod { method: ARBITER }).expect("at once");
+    let dispute = JobMsg::DisputeResult { job_id: job, from: Source::Funds {} };
+    market.jobs(&client, &dispute, &coins(BOND, NET)).refused(&["method", "disabled"]);
+    let mut request = market.request_for(H100, 1, 100);
+    request.method = CLIENT_APPROVAL;
+    market.request(&client, request, 50 * ONE).refused(&["method", "disabled"]);
+    market.jobs(&client, &JobMsg::TimeoutJob { job_id: job }, &[]).expect("refunded at once");
+    assert_eq!(market.job(job).state, JobState::Refunded);
+    invariants::check(&market).unwrap();
+}
+
+/// The bond may come from the account as well, to the unit.
+pub fn a_dispute_is_paid_from_an_account(codes: &dyn Codes) {
+    let (mut market, provider, client) = small_market(codes);
+    let job = delivered(&mut market, &client, &provider, CLIENT_APPROVAL, 0);
+    market.deposit(&client, 2 * BOND, NET).expect("deposited");
+    let from = |owner: Option<&Addr>, amount: u128| JobMsg::DisputeResult {
+        job_id: job,
+        from: Source::Account { owner: owner.map(Addr::to_string), amount: Uint128::new(amount) },
+    };
+    market.jobs(&client, &from(Some(&provider), BOND), &[]).refused(&[client.as_str(), provider.as_str()]);
+    market.jobs(&client, &from(None, BOND + 1), &[]).refused(&["5000000", "5000001"]);
+    market.jobs(&client, &from(None, BOND), &[]).expect("disputed");
+    assert_eq!(market.account(&client, &market.net()), BOND);
+    invariants::check(&market).unwrap();
+}
+
 /// The guardian stops a method: what runs under it ends by refund, in whatever state it is.
 pub fn a_disabled_method_refunds_what_runs_under_it(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let submitted = delivered(&mut market, &client, &provider, ATTESTATION, 0);
     let requests = [market.request_for(H100, 1, 100), market.request_for(H100, 1, 100)];
-    let [open, assigned] = requests.map(|request| market.request(&client, request, 50 * ONE).expect("requested"));
+    let [open, assigned] =
+        requests.map(|request| market.request(&client, request, 50 * ONE).expect("requested"));
     market.heartbeat(&provider);
     market.accept(&provider, assigned, AcceptPayout::Credits {}).expect("accepted");
     let guardian = market.guardian.clone();
@@ -186,11 +219,9 @@ pub fn a_disabled_method_refunds_what_runs_under_it(codes: &dyn Codes) {
     market.request(&client, request, 50 * ONE).refused(&["method"]);
     let late = verdict(&market, submitted, false);
     market.gateway(&client, &late).refused(&["method"]);
-    for (job, end) in [
-        (submitted, JobState::Refunded),
-        (assigned, JobState::Refunded),
-        (open, JobState::Expired),
-    ] {
+    for (job, end) in
+        [(submitted, JobState::Refunded), (assigned, JobState::Refunded), (open, JobState::Refunded)]
+    {
         market.jobs(&client, &JobMsg::TimeoutJob { job_id: job }, &[]).expect("refunded at once");
         assert_eq!(market.job(job).state, end);
     }

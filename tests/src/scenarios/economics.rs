@@ -3,7 +3,9 @@
 use amm_math::price::Price;
 use amm_math::rounding::Rounding;
 use api::common::{Asset, Payout, Source, CREDIT};
-use api::job_market::{AcceptPayout, JobState, OccupancyResponse, QueryMsg as JobQuery};
+use api::job_market::{
+    AcceptPayout, ExecuteMsg as JobMsg, HoldingsResponse, JobState, OccupancyResponse, QueryMsg as JobQuery, QuoteResponse,
+};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, PricesResponse, QueryMsg as PoolQuery, Route};
 use api::provider_registry::ExecuteMsg as RegistryMsg;
 use api::verifier_gateway::ExecuteMsg as GatewayMsg;
@@ -130,12 +132,59 @@ pub fn cheap_jobs_fake_no_occupancy(codes: &dyn Codes) {
     market.accept(&provider, job, AcceptPayout::Credits {}).expect("accepted");
     assert_eq!(market.position(&provider, H100).busy, 8, "every GPU of the class is held");
     let held = occupancy(&market);
-    assert!(held.multiplier_bps < 10_100, "holding GPUs moves it by less than 1 %, got {}", held.multiplier_bps);
+    assert!(
+        held.multiplier_bps < 10_100,
+        "holding GPUs moves it by less than 1 %, got {}",
+        held.multiplier_bps
+    );
     // Work that is paid for does move it.
     let request = market.request_for(H100, 1, 3_600);
     market.request(&client, request, 100 * ONE).expect("requested");
     let paid = occupancy(&market);
     assert!(paid.multiplier_bps > 15_000, "an hour of the whole class does, got {}", paid.multiplier_bps);
+    invariants::check(&market).unwrap();
+}
+
+/// Nor do jobs that nobody can accept: while they are open they hold the multiplier up, and of their take they lose as much as
+/// they have held it up for. With credits in hand nothing else would be lost.
+pub fn unservable_jobs_pay_for_the_occupancy_they_fake(codes: &dyn Codes) {
+    let (mut market, _, client) = small_market(codes);
+    market.deposit(&client, 100 * ONE, NET).expect("deposited");
+    let before = occupancy(&market);
+    let mut request = market.request_for(H100, 1, 1_000);
+    request.min_reputation_bps = 9_999;
+    let job = market.request_from_account(&client, request, 50 * ONE).expect("requested");
+    let take = market.job(job).open.expect("open").take.u128();
+    assert!(occupancy(&market).multiplier_bps > before.multiplier_bps);
+    market.wait(600);
+    market.jobs(&client, &JobMsg::TimeoutJob { job_id: job }, &[]).expect("expired");
+    assert_eq!(occupancy(&market), before, "nothing is left of it");
+    let earned = market.ask_jobs::<HoldingsResponse>(&JobQuery::Holdings {}).take.u128();
+    assert_eq!(earned, (take * 36).div_ceil(100), "600 s at 60 % of 1,000 s of the class's capacity");
+    invariants::check(&market).unwrap();
+}
+
+/// Whoever sells credits, asks for its job at the price so pushed down and buys them back saves neither take nor lock: both
+/// follow from the mean of half an hour at least.
+pub fn a_price_pushed_down_saves_no_take(codes: &dyn Codes) {
+    let (mut market, provider, client) = small_market(codes);
+    let request = market.request_for(H100, 1, 1_000);
+    let quote = |market: &Market| -> QuoteResponse {
+        market.ask_jobs(&JobQuery::Quote { class: H100.into(), gpus: 1, seconds: 1_000 })
+    };
+    let honest = quote(&market);
+    market.mint(&provider, H100, 4_000_000 * CREDIT, Payout::Account).expect("credits to sell");
+    sell_credits(&mut market, &provider, 4_000_000 * CREDIT);
+    let pushed = quote(&market);
+    assert!(pushed.cost.u128() * 5 < honest.cost.u128(), "the price fell to a ninth");
+    let job = market.request(&client, request, 50 * ONE).expect("requested");
+    let open = market.job(job).open.expect("open");
+    assert_eq!((open.cost, open.take), (pushed.cost, pushed.take), "as quoted");
+    // The quote held the pool's fee and slippage, the mean does not.
+    assert!(open.take.u128() * 100 >= honest.take.u128() * 98, "{} after {}", open.take, honest.take);
+    market.heartbeat(&provider);
+    market.accept(&provider, job, AcceptPayout::Credits {}).expect("accepted");
+    assert!(market.position(&provider, H100).locked.u128() * 10 >= honest.cost.u128() * 9);
     invariants::check(&market).unwrap();
 }
 

@@ -4,6 +4,7 @@ pub mod adversaries;
 pub mod disputes;
 pub mod economics;
 pub mod payments;
+pub mod refusals;
 pub mod settlement;
 pub mod zero_knowledge;
 
@@ -24,7 +25,7 @@ macro_rules! for_each_scenario {
             settlement::a_paused_pool_pays_credits_instead_of_failing_the_settlement,
             settlement::a_stalled_job_is_slashed_a_little_and_the_client_made_whole,
             settlement::stalling_again_costs_more_and_ends_in_jail,
-            settlement::an_open_job_expires_whole,
+            settlement::an_expired_job_pays_for_the_occupancy_it_used,
             settlement::a_cancelled_job_keeps_the_take,
             settlement::a_finished_job_pays_once,
             payments::a_client_pays_in_dollars_along_a_route,
@@ -41,13 +42,28 @@ macro_rules! for_each_scenario {
             disputes::a_client_that_disputes_rightly_is_made_whole,
             disputes::a_silent_arbiter_refunds,
             disputes::a_disabled_method_refunds_what_runs_under_it,
+            disputes::a_stopped_arbiter_stops_what_depends_on_it,
+            disputes::a_dispute_is_paid_from_an_account,
             zero_knowledge::every_real_receipt_settles_a_job,
             zero_knowledge::a_receipt_of_another_output_settles_nothing,
             economics::mint_dump_wait_unbond_ends_poorer,
             economics::provider_client_and_reporter_at_once_lose,
             economics::cheap_jobs_fake_no_occupancy,
+            economics::unservable_jobs_pay_for_the_occupancy_they_fake,
+            economics::a_price_pushed_down_saves_no_take,
             economics::one_block_lifts_no_mean_price,
             economics::a_refusing_receiver_stops_nobody,
+            refusals::the_catalogue_has_every_message,
+            refusals::coins_are_refused_where_none_are_taken,
+            refusals::other_coins_than_expected_are_refused,
+            refusals::addresses_are_canonical_everywhere,
+            refusals::unknown_ids_are_named,
+            refusals::passed_deadlines_are_named,
+            refusals::what_is_out_of_bounds_is_named,
+            refusals::pages_are_bounded,
+            refusals::strangers_are_refused_by_name,
+            refusals::ownership_moves_in_two_steps,
+            refusals::the_guardian_lifts_no_pause,
             adversaries::a_lying_token_empties_its_own_pool_only,
             adversaries::a_lying_token_spends_nobodys_account,
             adversaries::a_reentering_token_is_paid_once,

@@ -1,7 +1,9 @@
 //! The ways in which a client pays.
 
 use api::common::{Asset, Source, CREDIT};
-use api::job_market::{ExecuteMsg as JobMsg, JobRequest, QueryMsg as JobQuery, QuoteResponse, ReceiveMsg, SwapMsg};
+use api::job_market::{
+    ExecuteMsg as JobMsg, JobRequest, QueryMsg as JobQuery, QuoteResponse, ReceiveMsg, SwapMsg,
+};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg};
 use cosmwasm_std::{coins, to_json_binary, Addr, Uint128};
 
@@ -40,7 +42,10 @@ pub fn a_client_pays_in_dollars_along_a_route(codes: &dyn Codes) {
     let request = market.request_for(H100, 1, 1_000);
     let cost = quote(&market, &request);
     let legs = vec![
-        Leg { pools: vec![market.usd_pool(), market.class_pool(H100)], amount_out: Uint128::new(1_000 * CREDIT) },
+        Leg {
+            pools: vec![market.usd_pool(), market.class_pool(H100)],
+            amount_out: Uint128::new(1_000 * CREDIT),
+        },
         Leg { pools: vec![market.usd_pool()], amount_out: cost.take + Uint128::new(1_000) },
     ];
     let msg = PoolMsg::SwapExactOut {
@@ -95,7 +100,9 @@ pub fn a_client_pays_with_credits(codes: &dyn Codes) {
     let pool = market.at.pool.clone();
     let deposit = api::pool::ReceiveMsg::Deposit { receiver: None };
     market.send_cw20(&client, &credit, &pool, 1_000 * CREDIT, &deposit).expect("deposited");
-    market.jobs(&client, &JobMsg::RequestJobWithCredits { request }, &[]).expect("requested from the account");
+    market
+        .jobs(&client, &JobMsg::RequestJobWithCredits { request }, &[])
+        .expect("requested from the account");
     assert_eq!(market.account(&client, &credit), 0);
     invariants::check(&market).unwrap();
 }
@@ -158,9 +165,13 @@ pub fn nobody_spends_anothers_account(codes: &dyn Codes) {
     let from = Source::Account { owner: Some(client.to_string()), amount: Uint128::new(50 * ONE) };
     let swap = market.swap_request(request.clone(), from.clone()).unwrap();
     market.pool(&thief, &swap, &[]).refused(&["allow"]);
-    market.jobs(&thief, &JobMsg::RequestJob { request: request.clone(), from: from.clone() }, &[]).refused(&[thief.as_str()]);
+    market
+        .jobs(&thief, &JobMsg::RequestJob { request: request.clone(), from: from.clone() }, &[])
+        .refused(&[thief.as_str()]);
     let bond = api::provider_registry::ExecuteMsg::Bond { class: H100.into(), from };
-    market.registry(&thief, &api::provider_registry::ExecuteMsg::Register { metadata: "x".into() }, &[]).unwrap();
+    market
+        .registry(&thief, &api::provider_registry::ExecuteMsg::Register { metadata: "x".into() }, &[])
+        .unwrap();
     market.registry(&thief, &bond, &[]).refused(&[thief.as_str()]);
     // Dressing up as the job-market's own forwarding does not help either.
     let msg = to_json_binary(&SwapMsg::Forwarded { payer: client.to_string(), request }).unwrap();

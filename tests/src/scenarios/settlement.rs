@@ -115,7 +115,12 @@ pub fn a_paused_pool_pays_credits_instead_of_failing_the_settlement(codes: &dyn 
     assert_eq!(market.account(&provider, &market.credit(H100)), 300 * CREDIT);
     invariants::check(&market).unwrap();
     let credit = market.credit(H100);
-    let out = PoolMsg::Withdraw { asset: credit.clone(), amount: Uint128::new(300 * CREDIT), owner: None, receiver: None };
+    let out = PoolMsg::Withdraw {
+        asset: credit.clone(),
+        amount: Uint128::new(300 * CREDIT),
+        owner: None,
+        receiver: None,
+    };
     market.pool(&provider, &out, &[]).expect("leaving to the wallet is never paused");
     assert_eq!(market.holding(&provider, &credit), 300 * CREDIT);
 }
@@ -174,10 +179,11 @@ pub fn stalling_again_costs_more_and_ends_in_jail(codes: &dyn Codes) {
     invariants::check(&market).unwrap();
 }
 
-/// Nobody came: the client has its credits, take and tip.
-pub fn an_open_job_expires_whole(codes: &dyn Codes) {
+/// Nobody came: the client has its credits and tip, and of the take what its job did not use up by holding the multiplier.
+pub fn an_expired_job_pays_for_the_occupancy_it_used(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
-    let mut request = market.request_for(H100, 1, 100);
+    // One proven GPU: 1,000 seconds of its capacity, of which 600 at the target of 60 % decay before the job expires.
+    let mut request = market.request_for(H100, 1, 1_000);
     request.tip = Some(Uint128::new(ONE));
     let job = market.request(&client, request, 100 * ONE).expect("requested");
     let held = market.job(job).open.expect("open");
@@ -186,8 +192,9 @@ pub fn an_open_job_expires_whole(codes: &dyn Codes) {
     market.accept(&provider, job, AcceptPayout::Credits {}).refused(&["too late"]);
     market.jobs(&provider, &JobMsg::TimeoutJob { job_id: job }, &[]).expect("anyone expires it");
     assert_eq!(market.job(job).state, JobState::Expired);
-    assert_eq!(market.account(&client, &market.credit(H100)), 100 * CREDIT);
-    assert_eq!(market.account(&client, &market.net()), (held.take + held.tip).u128());
+    assert_eq!(market.account(&client, &market.credit(H100)), 1_000 * CREDIT);
+    let used = (held.take.u128() * 36).div_ceil(100);
+    assert_eq!(market.account(&client, &market.net()), (held.take + held.tip).u128() - used);
     invariants::check(&market).unwrap();
 }
 

@@ -65,6 +65,8 @@ pub fn a_receipt_of_another_output_settles_nothing(codes: &dyn Codes) {
     market.submit(&provider, job, output(receipt), None).refused(&["proof"]);
     market.submit(&client, job, output(receipt), proof(receipt.seal_bytes())).refused(&[provider.as_str()]);
     assert_eq!(market.job(job).state, JobState::Assigned, "nothing moved");
-    market.submit(&provider, job, output(receipt), proof(receipt.seal_bytes())).expect("the real one settles");
+    market
+        .submit(&provider, job, output(receipt), proof(receipt.seal_bytes()))
+        .expect("the real one settles");
     invariants::check(&market).unwrap();
 }

@@ -6,6 +6,7 @@ use api::job_market::{ExecuteMsg as JobMsg, SwapMsg};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, LegReceived, Route, SwapReceived, TransferItem};
 use api::provider_registry::{ExecuteMsg as RegistryMsg, Fault, LockRequest, Outcome, ReceiveMsg};
 use cosmwasm_std::{coins, to_json_binary, Binary, Uint128};
+use cw_multi_test::Executor;
 
 use crate::codes::Codes;
 use crate::hostile::{self, Answer, Call};
@@ -70,7 +71,9 @@ pub fn only_the_wired_contracts_are_heard(codes: &dyn Codes) {
         (Category::SwapFees { lp: zero }, pool),
         (Category::Slash { burn: take, insurance: zero }, "the provider-registry or the job-market"),
     ] {
-        market.pull(&puppet, &at.fee_collector, &FeeMsg::Deposit { category }).refused(&[named, puppet.as_str()]);
+        market
+            .pull(&puppet, &at.fee_collector, &FeeMsg::Deposit { category })
+            .refused(&[named, puppet.as_str()]);
     }
     invariants::check(&market).unwrap();
 }
@@ -117,7 +120,11 @@ pub fn a_callee_gets_what_came_and_no_more(codes: &dyn Codes) {
     ] {
         let swap = swap_into(&market, puppet.as_str(), &Answer::Send(vec![Call::new(&at.pool, &call)]));
         market.pool(&client, &swap, &coins(10 * ONE, NET)).refused(&[named, puppet.as_str()]);
-        assert_eq!(before, (market.pool_state(class_pool), market.wallet(&client, NET)), "the whole swap is undone");
+        assert_eq!(
+            before,
+            (market.pool_state(class_pool), market.wallet(&client, NET)),
+            "the whole swap is undone"
+        );
     }
     assert_eq!(market.account(&client, &net), 5 * ONE);
 
@@ -150,7 +157,8 @@ pub fn donations_move_nothing(codes: &dyn Codes) {
     let (mut twin, ..) = small_market(codes);
     let given = 1_000 * ONE;
     let at = market.at.clone();
-    let contracts = [&at.pool, &at.provider_registry, &at.job_market, &at.verifier_gateway, &at.fee_collector];
+    let contracts =
+        [&at.pool, &at.provider_registry, &at.job_market, &at.verifier_gateway, &at.fee_collector];
     let (net, credit) = (market.net(), market.credit(H100));
     let lp = Asset::cw20(market.pool_state(market.class_pool(H100)).lp_token);
     // The same purchase in both, so that there are credits to give away.
@@ -172,11 +180,13 @@ pub fn donations_move_nothing(codes: &dyn Codes) {
         market.app.execute(donor, send.into()).expect("the bank sends");
         for (who, token) in [(&client, &credit), (&provider, &lp)] {
             let Asset::Cw20 { address } = token else { panic!("a token") };
-            let msg = cw20::Cw20ExecuteMsg::Transfer { recipient: contract.clone(), amount: Uint128::new(1_000) };
+            let msg =
+                cw20::Cw20ExecuteMsg::Transfer { recipient: contract.clone(), amount: Uint128::new(1_000) };
             market.send(who, address, &msg, &[]).expect("the token transfers");
         }
         if *contract != at.pool {
-            let items = vec![TransferItem { asset: net.clone(), amount: Uint128::new(ONE), to: contract.clone() }];
+            let items =
+                vec![TransferItem { asset: net.clone(), amount: Uint128::new(ONE), to: contract.clone() }];
             market.pool(&client, &PoolMsg::Transfer { owner: None, items }, &[]).expect("booked");
         }
     }
@@ -203,7 +213,8 @@ pub fn donations_move_nothing(codes: &dyn Codes) {
             market.ask_pool::<api::pool::PricesResponse>(&api::pool::QueryMsg::Prices { pool_id: 1 }),
             market.class(H100),
             market.position(&provider, H100),
-            market.ask_fees::<api::fee_collector::BalancesResponse>(&api::fee_collector::QueryMsg::Balances {}),
+            market
+                .ask_fees::<api::fee_collector::BalancesResponse>(&api::fee_collector::QueryMsg::Balances {}),
             market.ask_jobs::<api::job_market::HoldingsResponse>(&api::job_market::QueryMsg::Holdings {}),
             market.account(&provider, &net),
         ));

@@ -51,7 +51,7 @@ pub fn migrations_go_forward_once(codes: &dyn Codes) {
     for (code, contract) in everything(&market) {
         let id = market.codes[&code];
         let (name, version) = record(&market, &contract);
-        let mut migrate = |market: &mut Market, sender: &Addr| {
+        let migrate = |market: &mut Market, sender: &Addr| {
             market.app.migrate_contract(sender.clone(), contract.clone(), &Empty {}, id)
         };
         migrate(&mut market, &owner).refused(&["must go forward", &version, &version]);

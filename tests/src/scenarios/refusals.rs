@@ -1,0 +1,166 @@
+//! Bad input, message by message: every refusal names what was expected and what came, and moves nothing.
+//!
+//! The tables change one thing at a time in the messages of [`catalogue`], which are good but for that.
+
+mod addresses;
+mod bounds;
+mod catalogue;
+mod funds;
+mod ids;
+mod permissions;
+
+pub use addresses::*;
+pub use bounds::*;
+pub use funds::*;
+pub use ids::*;
+pub use permissions::*;
+
+use api::common::CREDIT;
+use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg};
+use cosmwasm_std::{coins, Addr, BankMsg, Binary, Coin, Order, Record, Storage};
+use cw_multi_test::Executor;
+use serde_json::Value;
+
+use crate::codes::Codes;
+use crate::invariants;
+use crate::jobs::digest;
+use crate::market::{Market, Refused};
+use crate::scenarios::small_market;
+use crate::wirings::{ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE};
+
+/// A market with a job in every state that waits for somebody.
+struct Scene {
+    market: Market,
+    provider: Addr,
+    client: Addr,
+    stranger: Addr,
+    open: u64,
+    assigned: u64,
+    submitted: u64,
+    approval: u64,
+    disputed: u64,
+    settled: u64,
+}
+
+/// A message of the catalogue.
+#[derive(Clone, Debug)]
+struct Entry {
+    /// Folder of the contract.
+    contract: &'static str,
+    /// Where the contract is.
+    address: String,
+    /// The message's name; behind a `/`, which of several.
+    label: &'static str,
+    /// Who may send it.
+    sender: Addr,
+    /// The message.
+    msg: Value,
+    /// The coins that it takes.
+    funds: Vec<Coin>,
+}
+
+/// One change of one message: contract, label, path within the message, the value there, what the refusal names.
+type Row = (&'static str, &'static str, &'static str, Value, Vec<String>);
+
+impl Scene {
+    fn new(codes: &dyn Codes) -> Self {
+        let (mut market, provider, client) = small_market(codes);
+        let stranger = market.actor("stranger");
+        market.deposit(&client, 500 * ONE, NET).expect("deposited");
+        market.mint(&provider, H100, 1_000 * CREDIT, api::common::Payout::Account).expect("minted");
+        let settled = market
+            .run_job(&client, &provider, H100, 1, 10, AcceptPayout::Credits {})
+            .expect("a job from end to end");
+        let ask = |market: &mut Market, method: u32| {
+            let mut request = market.request_for(H100, 1, 100);
+            request.method = method;
+            market.request(&client, request, 100 * ONE).expect("requested")
+        };
+        let open = ask(&mut market, ATTESTATION);
+        let [assigned, submitted] = [ATTESTATION; 2].map(|method| ask(&mut market, method));
+        let [approval, disputed] = [CLIENT_APPROVAL; 2].map(|method| ask(&mut market, method));
+        market.heartbeat(&provider);
+        for job in [assigned, submitted, approval, disputed] {
+            market.accept(&provider, job, AcceptPayout::Credits {}).expect("accepted");
+        }
+        for job in [submitted, approval, disputed] {
+            market.submit(&provider, job, digest("output"), None).expect("delivered");
+        }
+        let dispute = JobMsg::DisputeResult { job_id: disputed, from: api::common::Source::Funds {} };
+        market.jobs(&client, &dispute, &coins(5 * ONE, NET)).expect("disputed");
+        invariants::check(&market).unwrap();
+        Self { market, provider, client, stranger, open, assigned, submitted, approval, disputed, settled }
+    }
+
+    /// Everything that the chain stores: balances, accounts, and every contract's state.
+    fn everything(&self) -> Vec<Record> {
+        self.market.app.storage().range(None, None, Order::Ascending).collect()
+    }
+
+    fn entry(&self, contract: &str, label: &str) -> Entry {
+        find(&self.catalogue(), contract, label)
+    }
+
+    /// Sends a message that must be refused by its own contract, and compares everything before and after.
+    fn refuse(&mut self, entry: &Entry, named: &[&str]) {
+        for coin in &entry.funds {
+            self.market.issue(&entry.sender, &coin.denom, coin.amount.u128());
+        }
+        let before = self.everything();
+        let sent = self.market.send(&entry.sender, &entry.address, &entry.msg, &entry.funds);
+        let context = format!("{} of {} by {}: {}", entry.label, entry.contract, entry.sender, entry.msg);
+        sent.map(|_| context.clone()).map_err(|error| error.context(context)).refused(named);
+        assert!(
+            before == self.everything(),
+            "{} of {} was refused and moved something",
+            entry.label,
+            entry.contract
+        );
+        // Some senders are contracts, whose books know nothing of these coins.
+        for coin in entry.funds.clone() {
+            let back = BankMsg::Send { to_address: self.stranger.to_string(), amount: vec![coin] };
+            self.market.app.execute(entry.sender.clone(), back.into()).expect("nothing of it was taken");
+        }
+    }
+
+    /// Runs a table, and checks the market once at the end: nothing has moved.
+    fn refuse_rows(&mut self, rows: Vec<Row>) {
+        let catalogue = self.catalogue();
+        for (contract, label, path, value, named) in rows {
+            let mut entry = find(&catalogue, contract, label);
+            put(&mut entry.msg, path, value);
+            self.refuse(&entry, &named.iter().map(String::as_str).collect::<Vec<_>>());
+        }
+        invariants::check(&self.market).unwrap();
+    }
+}
+
+fn find(catalogue: &[Entry], contract: &str, label: &str) -> Entry {
+    let found = catalogue.iter().find(|entry| entry.contract == contract && entry.label == label);
+    found.unwrap_or_else(|| panic!("no `{label}` of {contract} in the catalogue")).clone()
+}
+
+/// Sets what is at a path of a message. Behind a `#` the path goes on within a base64 hook.
+fn put(msg: &mut Value, path: &str, value: Value) {
+    let (outer, inner) = path.split_once('#').map_or((path, None), |(outer, inner)| (outer, Some(inner)));
+    let place = msg.pointer_mut(outer).unwrap_or_else(|| panic!("no {outer} in the message"));
+    let Some(inner) = inner else {
+        *place = value;
+        return;
+    };
+    let text = place.as_str().expect("a hook is base64 text");
+    let mut hook: Value =
+        serde_json::from_slice(&Binary::from_base64(text).expect("base64")).expect("a hook holds JSON");
+    put(&mut hook, inner, value);
+    *place = encoded(&hook);
+}
+
+/// JSON as a hook.
+fn encoded(hook: &Value) -> Value {
+    Binary::from(hook.to_string().into_bytes()).to_base64().into()
+}
+
+/// The texts that a refusal must contain.
+fn named(parts: &[&dyn ToString]) -> Vec<String> {
+    parts.iter().map(|part| part.to_string()).collect()
+}

@@ -1,0 +1,400 @@
+//! Texts, lists and numbers out of bounds, and pages.
+
+use api::common::Asset;
+use api::pool::{AccountsResponse, PoolsResponse, QueryMsg as PoolQuery};
+use api::provider_registry::{AttestorKey, KeyScheme};
+use serde_json::{json, Value};
+
+use super::{named, Row, Scene};
+use crate::codes::Codes;
+use crate::invariants;
+use crate::jobs::digest;
+use crate::keys::Signer;
+use crate::wirings::NET;
+
+/// Texts too long, too short or of other letters; lists empty or too long; numbers outside what their field allows.
+pub fn what_is_out_of_bounds_is_named(codes: &dyn Codes) {
+    let mut scene = Scene::new(codes);
+    let long = |n: usize| json!("x".repeat(n));
+    let many = |value: Value, n: usize| Value::from(vec![value; n]);
+    let bound = |field: &str, expected: &str, got: &str| {
+        vec![format!("`{field}` out of bounds"), format!("expected {expected}"), format!("got {got}")]
+    };
+    let item = json!({"asset": {"native": {"denom": NET}}, "amount": "1", "to": scene.provider});
+    let leg = json!({"pools": [1], "amount_out": "1"});
+    let payer = json!({"payer": 1, "take": "0"});
+    let keys: Vec<AttestorKey> = (1..18).map(|seed| Signer::new(KeyScheme::Ed25519, seed).public()).collect();
+    let (pool, jobs, registry) = ("pool", "job-market", "provider-registry");
+    let (gateway, fees) = ("verifier-gateway", "fee-collector");
+    let mut rows: Vec<Row> = vec![
+        (
+            pool,
+            "swap_exact_in",
+            "/swap_exact_in/route/pools",
+            many(json!(1), 5),
+            bound("pools", "0 to 4", "5"),
+        ),
+        (
+            pool,
+            "swap_exact_out",
+            "/swap_exact_out/legs/0/pools",
+            many(json!(1), 5),
+            bound("pools", "0 to 4", "5"),
+        ),
+        (
+            pool,
+            "swap_exact_out",
+            "/swap_exact_out/legs/0/pools",
+            json!([1, 1]),
+            named(&[&"passes each pool once, got pool 1 twice"]),
+        ),
+        (pool, "swap_exact_out", "/swap_exact_out/legs", json!([]), bound("legs", "1 to 2", "0")),
+        (pool, "swap_exact_out", "/swap_exact_out/legs", many(leg, 3), bound("legs", "1 to 2", "3")),
+        (pool, "transfer", "/transfer/items", json!([]), bound("items", "1 to 8", "0")),
+        (pool, "transfer", "/transfer/items", many(item, 9), bound("items", "1 to 8", "9")),
+        (
+            pool,
+            "list_asset",
+            "/list_asset/asset/native/denom",
+            json!("ab"),
+            bound("denom", "3 to 128 bytes", "2 bytes"),
+        ),
+        (
+            pool,
+            "list_asset",
+            "/list_asset/asset/native/denom",
+            long(129),
+            bound("denom", "3 to 128 bytes", "129 bytes"),
+        ),
+        (
+            pool,
+            "create_pool",
+            "/create_pool/lp_symbol",
+            long(13),
+            bound("lp_symbol", "3 to 12 bytes", "13 bytes"),
+        ),
+        (
+            pool,
+            "create_pool",
+            "/create_pool/lp_symbol",
+            json!("lp_1"),
+            bound("lp_symbol", "letters and `-`", "`lp_1`"),
+        ),
+        (pool, "update_fees", "/update_fees/fees/fee_bps", json!(4), bound("fees.fee_bps", "5 to 500", "4")),
+        (
+            pool,
+            "update_fees",
+            "/update_fees/fees/fee_bps",
+            json!(501),
+            bound("fees.fee_bps", "5 to 500", "501"),
+        ),
+        (
+            pool,
+            "update_fees",
+            "/update_fees/fees/protocol_share_bps",
+            json!(2_501),
+            bound("fees.protocol_share_bps", "0 to 2500", "2501"),
+        ),
+        (
+            pool,
+            "swap_exact_in",
+            "/swap_exact_in/from/account/amount",
+            json!("0"),
+            named(&[&"`from.amount` must be more than zero"]),
+        ),
+        (pool, "withdraw", "/withdraw/amount", json!("0"), named(&[&"`amount` must be more than zero"])),
+        (
+            pool,
+            "transfer",
+            "/transfer/items/0/amount",
+            json!("0"),
+            named(&[&"`amount` must be more than zero"]),
+        ),
+        (pool, "receive", "/receive/amount", json!("0"), named(&[&"`amount` must be more than zero"])),
+        (pool, "provide", "/provide/max_0", json!("0"), named(&[&"`max_0` must be more than zero"])),
+        (
+            registry,
+            "register",
+            "/register/metadata",
+            long(257),
+            bound("metadata", "0 to 256 bytes", "257 bytes"),
+        ),
+        (
+            registry,
+            "update_provider",
+            "/update_provider/metadata",
+            long(257),
+            bound("metadata", "0 to 256 bytes", "257 bytes"),
+        ),
+        (registry, "add_class", "/add_class/class", long(33), bound("class", "1 to 32 bytes", "33 bytes")),
+        (
+            registry,
+            "add_class",
+            "/add_class/class",
+            json!("H100"),
+            bound("class", "lower-case letters, digits and `-`", "`H100`"),
+        ),
+        (
+            registry,
+            "add_class",
+            "/add_class/credit_symbol",
+            long(13),
+            bound("credit_symbol", "3 to 12 bytes", "13 bytes"),
+        ),
+        (
+            registry,
+            "add_class",
+            "/add_class/params/coverage_bps",
+            json!(14_999),
+            bound("coverage_bps", "15000 to 100000", "14999"),
+        ),
+        (
+            registry,
+            "update_class",
+            "/update_class/params/mint_cap",
+            json!("0"),
+            bound("mint_cap", "more than 0", "0"),
+        ),
+        (
+            registry,
+            "update_class",
+            "/update_class/params/admission",
+            json!({"attested": {"attestors": keys, "threshold": 1}}),
+            named(&[&"expected 1 to 16, got 17"]),
+        ),
+        (
+            registry,
+            "update_params",
+            "/update_params/params/burn_min_bps",
+            json!(1_999),
+            bound("burn_min_bps", "2000 to 9000", "1999"),
+        ),
+        (registry, "offer_gpus", "/offer_gpus/gpus", json!(65_537), bound("gpus", "0 to 65536", "65537")),
+        (
+            registry,
+            "offer_gpus",
+            "/offer_gpus/gpus",
+            json!(3),
+            named(&[&"too few GPUs", &"4 busy", &"got 3"]),
+        ),
+        (
+            registry,
+            "offer_gpus",
+            "/offer_gpus/admission",
+            json!({"expiry": 1, "signatures": []}),
+            named(&[&"expected no admission", &"the class is open"]),
+        ),
+        (registry, "mint_credits", "/mint_credits/amount", json!("0"), named(&[&"`amount` is zero"])),
+        (
+            registry,
+            "unbond",
+            "/unbond/amount",
+            json!("99999999999999"),
+            named(&[&"bond too low", &"99999999999999 asked for", &"got 100000000000"]),
+        ),
+        (
+            registry,
+            "redeem_credits",
+            "/redeem_credits/amount",
+            json!("9999999999999"),
+            named(&[&"cannot redeem 9999999999999"]),
+        ),
+        (
+            registry,
+            "lock",
+            "/lock/gpus",
+            json!(9),
+            named(&[&"too few free GPUs: expected 9, got 4 free of 8"]),
+        ),
+        (
+            registry,
+            "lock",
+            "/lock/min_reputation_bps",
+            json!(10_000),
+            named(&[&"reputation too low: expected at least 10000"]),
+        ),
+        (registry, "lock", "/lock/ends_by", json!(u64::MAX), named(&[&"job may last too long", &u64::MAX])),
+        (
+            jobs,
+            "submit_result",
+            "/submit_result/output",
+            json!("ab".repeat(31)),
+            bound("output", "32 bytes", "31 bytes"),
+        ),
+        (
+            jobs,
+            "submit_result",
+            "/submit_result/output_locator",
+            long(129),
+            bound("output_locator", "1 to 128 bytes", "129 bytes"),
+        ),
+        (
+            jobs,
+            "submit_result",
+            "/submit_result/output_locator",
+            json!(""),
+            bound("output_locator", "1 to 128 bytes", "0 bytes"),
+        ),
+        (
+            jobs,
+            "accept_job",
+            "/accept_job/payout",
+            json!({"net": {"min": u128::MAX.to_string()}}),
+            named(&[&"`payout.net.min` out of bounds", &u128::MAX]),
+        ),
+        (jobs, "list_class", "/list_class/class", long(33), bound("class", "1 to 32 bytes", "33 bytes")),
+        (
+            jobs,
+            "update_class",
+            "/update_class/take/base_bps",
+            json!(501),
+            bound("take.base_bps", "1 to 500", "501"),
+        ),
+        (
+            jobs,
+            "update_params",
+            "/update_params/params/dispute_bond",
+            json!("0"),
+            named(&[&"`dispute_bond` out of bounds", &"got 0"]),
+        ),
+        (
+            gateway,
+            "add_method",
+            "/add_method/params/name",
+            long(65),
+            bound("name", "1 to 64 bytes", "65 bytes"),
+        ),
+        (
+            gateway,
+            "add_method",
+            "/add_method/params/name",
+            json!(""),
+            bound("name", "1 to 64 bytes", "0 bytes"),
+        ),
+        (
+            gateway,
+            "add_method",
+            "/add_method/params/detection_bps",
+            json!(5_001),
+            bound("detection_bps", "500 to 5000", "5001"),
+        ),
+        (
+            gateway,
+            "add_method",
+            "/add_method/params/kind/attestation/keys",
+            json!(keys),
+            named(&[&"expected 1 to 16, got 17"]),
+        ),
+        (
+            gateway,
+            "add_method",
+            "/add_method/params/kind/attestation/threshold",
+            json!(4),
+            named(&[&"expected 1 to 3, got 4"]),
+        ),
+        (
+            gateway,
+            "bring_verdict",
+            "/bring_verdict/signatures",
+            many(json!({"key": 0, "signature": ""}), 4),
+            named(&[&"expected at most 3, one per key, got 4"]),
+        ),
+        (
+            gateway,
+            "bring_verdict",
+            "/bring_verdict/signatures",
+            many(json!({"key": 3, "signature": ""}), 1),
+            named(&[&"expected an index below 3", &"names key 3"]),
+        ),
+        (
+            gateway,
+            "register_program",
+            "/register_program/program",
+            json!("ab"),
+            named(&[&"`program`: expected 32 bytes, got 1"]),
+        ),
+        (
+            gateway,
+            "register_program",
+            "/register_program/input_offset",
+            json!(16_353),
+            bound("input_offset", "0 to 16352", "16353"),
+        ),
+        (
+            fees,
+            "deposit/take",
+            "/deposit/category/take/payers",
+            many(payer, 9),
+            bound("payers", "at most 8", "9"),
+        ),
+        (
+            fees,
+            "deposit/take",
+            "/deposit/category/take/day",
+            json!(99_999),
+            named(&[&"`day` out of bounds", &"got 99999"]),
+        ),
+        (
+            fees,
+            "deposit/take",
+            "/deposit/category/take/self_dealing",
+            json!("2"),
+            named(&[&"expected `self_dealing` of at most 1, got 2"]),
+        ),
+        (
+            fees,
+            "deposit/slash",
+            "/deposit/category/slash/burn",
+            json!("4"),
+            named(&[&"burn 4 and insurance 2", &"the 5 that came"]),
+        ),
+        (fees, "update_split", "/update_split/split/burn_bps", json!(6_001), named(&[&"1"])),
+    ];
+    for (field, value, expected, got) in [
+        ("gpus", json!(0), "1 to 65536", "0"),
+        ("gpus", json!(65_537), "1 to 65536", "65537"),
+        ("accept_within", json!(59), "60 to 86400", "59"),
+        ("accept_within", json!(86_401), "60 to 86400", "86401"),
+        ("run_within", json!(99), "100 to 604800", "99"),
+        ("run_within", json!(604_801), "100 to 604800", "604801"),
+        ("min_reputation_bps", json!(10_000), "0 to 9999", "10000"),
+        ("program", json!("00"), "32 bytes", "1 bytes"),
+        ("input", json!("00".repeat(32)), "a digest", "32 zero bytes"),
+        ("program_locator", long(129), "1 to 128 bytes", "129 bytes"),
+        ("input_locator", long(129), "1 to 128 bytes", "129 bytes"),
+        ("input_locator", json!(""), "1 to 128 bytes", "0 bytes"),
+    ] {
+        let path: &'static str = format!("/receive_swap/msg#/request_job/request/{field}").leak();
+        rows.push((jobs, "receive_swap", path, value, bound(field, expected, got)));
+    }
+    scene.refuse_rows(rows);
+    // Nine coins at once, each of them listed or not.
+    let mut deposit = scene.entry(pool, "deposit");
+    deposit.funds = (0..9).map(|i| cosmwasm_std::coin(1, format!("ucoin{i}"))).collect();
+    scene.refuse(&deposit, &["`funds` out of bounds", "expected 1 to 8", "got 9"]);
+    let output = json!({"job_id": scene.assigned, "output": digest("output"), "output_locator": null,
+        "proof": {"risc_zero": {"seal": "", "journal": null}}});
+    let mut submit = scene.entry(jobs, "submit_result");
+    submit.msg = json!({ "submit_result": output });
+    scene.refuse(&submit, &["proof refused", "takes signatures, got a RISC Zero receipt"]);
+    invariants::check(&scene.market).unwrap();
+}
+
+/// A page holds at most a hundred, whatever is asked for.
+pub fn pages_are_bounded(codes: &dyn Codes) {
+    let mut scene = Scene::new(codes);
+    let client = scene.client.clone();
+    for i in 0..105 {
+        let receiver = scene.market.address(&format!("holder {i}"));
+        let deposit = api::pool::ExecuteMsg::Deposit { receiver: Some(receiver.into()) };
+        scene.market.pool(&client, &deposit, &cosmwasm_std::coins(1, NET)).expect("deposited");
+    }
+    let page = |limit| {
+        let query = PoolQuery::Accounts { asset: Asset::native(NET), start_after: None, limit };
+        scene.market.ask_pool::<AccountsResponse>(&query).accounts.len()
+    };
+    assert_eq!([page(Some(u32::MAX)), page(Some(101)), page(None), page(Some(2))], [100, 100, 30, 2]);
+    let pools = PoolQuery::Pools { start_after: None, limit: Some(u32::MAX) };
+    assert_eq!(scene.market.ask_pool::<PoolsResponse>(&pools).pools.len(), 4);
+    invariants::check(&scene.market).unwrap();
+}

@@ -1,0 +1,221 @@
+//! Messages of job-market, gateway, fee-collector and token.
+
+use cosmwasm_std::{coins, Addr};
+use serde_json::{json, Value};
+
+use super::entries;
+use crate::jobs::digest;
+use crate::scenarios::refusals::{encoded, Entry, Scene};
+use crate::wirings::{CLIENT_APPROVAL, H100, NET};
+
+impl Scene {
+    pub(super) fn job_market(&self) -> Vec<Entry> {
+        let (provider, client, owner) = (&self.provider, &self.client, &self.market.owner);
+        let (credit, at) = (self.market.class(H100).credit, &self.market.at);
+        let [pool, gateway] = [&at.pool, &at.verifier_gateway].map(Addr::unchecked);
+        let request = self.request();
+        let hook = json!({"request_job": {"request": request}});
+        let take = &self.market.wiring.classes[0].take;
+        let account = json!({"account": {"owner": null, "amount": "100000000"}});
+        let direct = |from: &Value| json!({"request_job": {"request": request, "from": from}});
+        entries(
+            "job-market",
+            &at.job_market,
+            vec![
+                (
+                    "receive",
+                    &credit,
+                    json!({"receive": {
+                "sender": client, "amount": "100000000", "msg": encoded(&hook)}}),
+                    vec![],
+                ),
+                ("receive_swap", &pool, json!({"receive_swap": self.swap_received(&hook)}), vec![]),
+                ("request_job", client, direct(&account), vec![]),
+                ("request_job/funds", client, direct(&json!({"funds": {}})), coins(100_000_000, NET)),
+                (
+                    "request_job_with_credits",
+                    provider,
+                    json!({"request_job_with_credits": {"request": request}}),
+                    vec![],
+                ),
+                ("cancel_job", client, json!({"cancel_job": {"job_id": self.open}}), vec![]),
+                (
+                    "accept_job",
+                    provider,
+                    json!({"accept_job": {"job_id": self.open, "payout": {"credits": {}}}}),
+                    vec![],
+                ),
+                (
+                    "submit_result",
+                    provider,
+                    json!({"submit_result": {
+                "job_id": self.assigned, "output": digest("output"), "proof": null, "output_locator": null}}),
+                    vec![],
+                ),
+                ("approve_result", client, json!({"approve_result": {"job_id": self.approval}}), vec![]),
+                (
+                    "dispute_result",
+                    client,
+                    json!({"dispute_result": {"job_id": self.approval, "from": {"funds": {}}}}),
+                    coins(5_000_000, NET),
+                ),
+                (
+                    "dispute_result/account",
+                    client,
+                    json!({"dispute_result": {"job_id": self.approval, "from": account}}),
+                    vec![],
+                ),
+                ("timeout_job", client, json!({"timeout_job": {"job_id": self.open}}), vec![]),
+                (
+                    "verdict",
+                    &gateway,
+                    json!({"verdict": {
+                "job_id": self.submitted, "valid": false, "reporter": client}}),
+                    vec![],
+                ),
+                ("sweep_take", client, json!({"sweep_take": {}}), vec![]),
+                ("list_class", owner, json!({"list_class": {"class": "new-class", "take": take}}), vec![]),
+                ("update_class", owner, json!({"update_class": {"class": H100, "take": take}}), vec![]),
+                (
+                    "update_params",
+                    owner,
+                    json!({"update_params": {"params": self.market.wiring.job_market}}),
+                    vec![],
+                ),
+                ("set_paused", &self.market.guardian, json!({"set_paused": {"requests": true}}), vec![]),
+                ("set_guardian", owner, json!({"set_guardian": {"guardian": client}}), vec![]),
+                ("update_ownership", owner, self.ownership(), vec![]),
+            ],
+        )
+    }
+
+    pub(super) fn gateway(&self) -> Vec<Entry> {
+        let (client, owner) = (&self.client, &self.market.owner);
+        let method = &self.market.wiring.methods[0];
+        entries(
+            "verifier-gateway",
+            &self.market.at.verifier_gateway,
+            vec![
+                (
+                    "bring_verdict",
+                    client,
+                    json!({"bring_verdict": {
+                "job_id": self.submitted, "valid": false, "signatures": []}}),
+                    vec![],
+                ),
+                ("add_method", owner, json!({"add_method": {"params": method}}), vec![]),
+                (
+                    "disable_method",
+                    &self.market.guardian,
+                    json!({"disable_method": {"method": CLIENT_APPROVAL}}),
+                    vec![],
+                ),
+                (
+                    "register_program",
+                    owner,
+                    json!({"register_program": {
+                "program": digest("program"), "input_offset": 0}}),
+                    vec![],
+                ),
+                ("set_guardian", owner, json!({"set_guardian": {"guardian": client}}), vec![]),
+                ("update_ownership", owner, self.ownership(), vec![]),
+            ],
+        )
+    }
+
+    pub(super) fn fee_collector(&self) -> Vec<Entry> {
+        let (client, owner) = (&self.client, &self.market.owner);
+        let (credit, at) = (self.market.class(H100).credit, &self.market.at);
+        let [pool, jobs, registry] = [&at.pool, &at.job_market, &at.provider_registry].map(Addr::unchecked);
+        let fees = json!({"deposit": {"category": {"swap_fees": {"lp": "0"}}}});
+        let report = json!({
+            "day": self.market.now() / 86_400, "jobs": 1, "gpu_seconds": "1", "volume": "1", "self_dealing": "0",
+            "payers": []});
+        let deposit = |category: Value| json!({"deposit": {"category": category}});
+        entries(
+            "fee-collector",
+            &at.fee_collector,
+            vec![
+                (
+                    "receive",
+                    &credit,
+                    json!({"receive": {"sender": at.pool, "amount": "5", "msg": encoded(&fees)}}),
+                    vec![],
+                ),
+                ("deposit/take", &jobs, deposit(json!({"take": report})), coins(5, NET)),
+                ("deposit/swap_fees", &pool, deposit(json!({"swap_fees": {"lp": "0"}})), coins(5, NET)),
+                (
+                    "deposit/slash",
+                    &registry,
+                    deposit(json!({"slash": {"burn": "3", "insurance": "2"}})),
+                    coins(5, NET),
+                ),
+                ("deposit/donation", client, deposit(json!({"donation": {}})), coins(5, NET)),
+                ("distribute", client, json!({"distribute": {}}), vec![]),
+                ("claim_stakers", &self.market.stakers, json!({"claim_stakers": {"receiver": null}}), vec![]),
+                ("update_split", owner, json!({"update_split": {"split": self.market.wiring.split}}), vec![]),
+                ("set_stakers", owner, json!({"set_stakers": {"stakers": client}}), vec![]),
+                ("update_ownership", owner, self.ownership(), vec![]),
+            ],
+        )
+    }
+
+    pub(super) fn token(&self) -> Vec<Entry> {
+        let (provider, client) = (&self.provider, &self.client);
+        let registry = Addr::unchecked(&self.market.at.provider_registry);
+        let (one, hook) = ("1", encoded(&json!({"deposit": {"receiver": null}})));
+        entries(
+            "token",
+            self.market.class(H100).credit.as_str(),
+            vec![
+                ("transfer", provider, json!({"transfer": {"recipient": client, "amount": one}}), vec![]),
+                (
+                    "send",
+                    provider,
+                    json!({"send": {"contract": self.market.at.pool, "amount": one, "msg": hook}}),
+                    vec![],
+                ),
+                ("mint", &registry, json!({"mint": {"recipient": client, "amount": one}}), vec![]),
+                ("burn", &registry, json!({"burn": {"amount": one}}), vec![]),
+                (
+                    "increase_allowance",
+                    provider,
+                    json!({"increase_allowance": {
+                "spender": client, "amount": one, "expires": null}}),
+                    vec![],
+                ),
+                (
+                    "decrease_allowance",
+                    provider,
+                    json!({"decrease_allowance": {
+                "spender": client, "amount": one, "expires": null}}),
+                    vec![],
+                ),
+                (
+                    "transfer_from",
+                    client,
+                    json!({"transfer_from": {
+                "owner": provider, "recipient": client, "amount": one}}),
+                    vec![],
+                ),
+                (
+                    "send_from",
+                    client,
+                    json!({"send_from": {
+                "owner": provider, "contract": self.market.at.pool, "amount": one, "msg": hook}}),
+                    vec![],
+                ),
+                ("burn_from", &registry, json!({"burn_from": {"owner": provider, "amount": one}}), vec![]),
+                ("update_minter", &registry, json!({"update_minter": {"new_minter": client}}), vec![]),
+                (
+                    "update_marketing",
+                    &registry,
+                    json!({"update_marketing": {
+                "project": null, "description": null, "marketing": null}}),
+                    vec![],
+                ),
+                ("upload_logo", &registry, json!({"upload_logo": {"url": "x"}}), vec![]),
+            ],
+        )
+    }
+}
