@@ -10,7 +10,7 @@ use api::provider_registry as registry;
 use api::{fee_collector, job_market, pool, verifier_gateway};
 use cosmwasm_std::{coin, coins, to_json_binary, Addr, BlockInfo, Coin, Uint128, WasmMsg};
 use cw_multi_test::{no_init, App, AppBuilder, AppResponse, BankSudo, Executor};
-use deploy::{Addresses, Code, Wiring};
+use deploy::{Addresses, Code, ManifestEntry, Wiring};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 
@@ -84,15 +84,15 @@ impl Market {
         });
         let mut wiring = wirings::standard(owner.as_str(), guardian.as_str(), stakers.as_str());
         change(&mut wiring);
-        let stored: BTreeMap<Code, u64> =
-            Code::ALL.into_iter().map(|code| (code, app.store_code(codes.code(code)))).collect();
-        let plan = deploy::plan(&api, &wiring, owner.as_str(), &crate::codes::checksums(), &stored)
-            .expect("the wiring makes a plan");
+        let stored = crate::codes::store(&mut app, codes);
+        let plan =
+            deploy::plan(&api, &wiring, owner.as_str(), &stored).expect("the wiring makes a plan");
+        let manifest = plan.manifest(&app.block_info().chain_id);
         let mut market = Self {
             app,
             wiring,
             at: plan.addresses.clone(),
-            codes: stored,
+            codes: stored.iter().map(|(code, stored)| (*code, stored.code_id)).collect(),
             owner: owner.clone(),
             guardian,
             stakers,
@@ -110,19 +110,27 @@ impl Market {
                 salt: step.salt,
             };
             market.app.execute(owner.clone(), msg.into()).unwrap_or_else(|e| panic!("{}: {e:#}", step.label));
-            let there = market.app.contract_data(&Addr::unchecked(&step.address));
-            assert!(
-                there.is_ok(),
-                "{} is not at the address computed beforehand, {}",
-                step.label,
-                step.address
-            );
+        }
+        for entry in manifest {
+            assert_eq!(market.found(&entry).expect("a contract at every address"), entry);
         }
         for step in plan.setup {
             let msg = WasmMsg::Execute { contract_addr: step.contract, msg: step.msg, funds: vec![] };
             market.app.execute(owner.clone(), msg.into()).unwrap_or_else(|e| panic!("{}: {e:#}", step.what));
         }
         market
+    }
+
+    /// What the chain says of the contract that an entry of the manifest names.
+    fn found(&self, entry: &ManifestEntry) -> Result<ManifestEntry> {
+        let wrap = self.app.wrap();
+        let code_id = wrap.query_wasm_contract_info(&entry.address)?.code_id;
+        let checksum = wrap.query_wasm_code_info(code_id)?.checksum.to_hex();
+        let info = wrap.query_wasm_raw(&entry.address, "contract_info")?.context("no cw2 record")?;
+        let info: serde_json::Value = serde_json::from_slice(&info)?;
+        let version = info["version"].as_str().context("no version")?.to_owned();
+        let chain_id = self.app.block_info().chain_id;
+        Ok(ManifestEntry { chain_id, code_id, checksum, version, ..entry.clone() })
     }
 
     /// The address of somebody, without funds.

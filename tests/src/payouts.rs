@@ -96,7 +96,10 @@ impl Watch {
             JobState::Expired => {
                 ensure!(self.gain(market, owner, &job.class)? == credits, "credits to the client");
                 let net = self.gain(market, owner, NET)?;
-                ensure!(net + earned == take + tip, "{take} and {tip} held, {net} to the client, {earned} earned");
+                ensure!(
+                    net + earned == take + tip,
+                    "{take} and {tip} held, {net} to the client, {earned} earned"
+                );
                 ensure!(net >= tip, "the tip of {tip} is the client's, it got {net}");
             }
             JobState::Refunded | JobState::Faulted => {

@@ -40,6 +40,7 @@ pub const CLIENT_APPROVAL: u32 = 5;
 pub fn standard(owner: &str, guardian: &str, stakers: &str) -> Wiring {
     Wiring {
         salt: "market".into(),
+        checksums: None,
         network_denom: NET.into(),
         roles: Roles { owner: owner.into(), guardian: guardian.into(), stakers: stakers.into() },
         registry: api::provider_registry::Params {
@@ -82,6 +83,8 @@ pub fn standard(owner: &str, guardian: &str, stakers: &str) -> Wiring {
             asset_1: Asset::native(NET),
             fees: Fees { fee_bps: 30, protocol_share_bps: 1_000 },
             lp_symbol: "lpUSD".into(),
+            reference_0: Uint128::new(1),
+            reference_1: Uint128::new(2),
         }],
     }
 }

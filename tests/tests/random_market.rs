@@ -325,9 +325,12 @@ impl Run {
                 )
             }
             Approve(j) => self.as_owner(j, |job_id| JobMsg::ApproveResult { job_id }, &[], "approve"),
-            Dispute(j) => {
-                self.as_owner(j, |job_id| JobMsg::DisputeResult { job_id, from: api::common::Source::Funds {} }, &coins(5 * ONE, NET), "dispute")
-            }
+            Dispute(j) => self.as_owner(
+                j,
+                |job_id| JobMsg::DisputeResult { job_id, from: api::common::Source::Funds {} },
+                &coins(5 * ONE, NET),
+                "dispute",
+            ),
             Cancel(j) => self.as_owner(j, |job_id| JobMsg::CancelJob { job_id }, &[], "cancel"),
             Timeout(j) => {
                 let msg = JobMsg::TimeoutJob { job_id: self.job(j) };

@@ -109,7 +109,9 @@ pub fn a_silent_client_approves(codes: &dyn Codes) {
     let timeout = JobMsg::TimeoutJob { job_id: job };
     market.jobs(&provider, &timeout, &[]).refused(&["too early"]);
     market.wait(DAY);
-    market.jobs(&client, &JobMsg::DisputeResult { job_id: job, from: Source::Funds {} }, &coins(BOND, NET)).refused(&["too late"]);
+    market
+        .jobs(&client, &JobMsg::DisputeResult { job_id: job, from: Source::Funds {} }, &coins(BOND, NET))
+        .refused(&["too late"]);
     market.jobs(&provider, &timeout, &[]).expect("anyone may say so");
     assert_eq!(market.job(job).state, JobState::Settled);
     invariants::check(&market).unwrap();

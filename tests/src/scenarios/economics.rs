@@ -4,7 +4,8 @@ use amm_math::price::Price;
 use amm_math::rounding::Rounding;
 use api::common::{Asset, Payout, Source, CREDIT};
 use api::job_market::{
-    AcceptPayout, ExecuteMsg as JobMsg, HoldingsResponse, JobState, OccupancyResponse, QueryMsg as JobQuery, QuoteResponse,
+    AcceptPayout, ExecuteMsg as JobMsg, HoldingsResponse, JobState, OccupancyResponse, QueryMsg as JobQuery,
+    QuoteResponse,
 };
 use api::pool::{Destination, ExecuteMsg as PoolMsg, PricesResponse, QueryMsg as PoolQuery, Route};
 use api::provider_registry::ExecuteMsg as RegistryMsg;

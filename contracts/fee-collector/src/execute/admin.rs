@@ -3,8 +3,8 @@
 use api::common::checked_addr;
 use api::fee_collector::events::FeeEvent;
 use api::fee_collector::Split;
+use api::ownership::assert_owner;
 use cosmwasm_std::{Addr, DepsMut, Env, Event, Response};
-use cw_ownable::assert_owner;
 
 use super::distribute::distribute;
 use crate::books::Books;

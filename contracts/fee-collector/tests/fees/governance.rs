@@ -4,7 +4,7 @@ use api::common::CommonError;
 use api::fee_collector::{ConfigResponse, ExecuteMsg, InstantiateMsg, Peers, QueryMsg, Split};
 use cosmwasm_std::{coins, Uint128};
 use cw20::Cw20ReceiveMsg;
-use cw_ownable::{Action, Ownership, OwnershipError};
+use cw_ownable::{Action, Ownership};
 use fee_collector::error::ContractError;
 
 use crate::support::{addr, split, try_start, Fixture, NET};
@@ -34,7 +34,11 @@ fn only_the_owner_governs() {
         ExecuteMsg::SetStakers { stakers: addr("mallory").into() },
     ] {
         for sender in ["stakers", "mallory"] {
-            assert_eq!(f.run(&addr(sender), &msg, &[]).unwrap_err(), OwnershipError::NotOwner.into());
+            let refused = CommonError::Unauthorized {
+                expected: "the contract's current owner".into(),
+                got: addr(sender).into(),
+            };
+            assert_eq!(f.run(&addr(sender), &msg, &[]).unwrap_err(), refused.into());
         }
         f.run(&addr("owner"), &msg, &[]).unwrap();
     }

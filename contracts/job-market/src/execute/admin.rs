@@ -3,9 +3,10 @@
 use api::common::{check_class_id, check_range, checked_addr, only};
 use api::job_market::events::JobEvent;
 use api::job_market::{Params, TakeParams};
+use api::ownership::assert_owner;
 use api::provider_registry::{ClassResponse, ConfigResponse as RegistryConfig, QueryMsg as RegistryQuery};
 use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, QuerierWrapper, Response};
-use cw_ownable::{assert_owner, get_ownership};
+use cw_ownable::get_ownership;
 
 use super::accept::longest_life;
 use crate::backlog;

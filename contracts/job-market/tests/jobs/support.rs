@@ -22,7 +22,7 @@ use cosmwasm_std::{
     WasmMsg,
 };
 use cw_multi_test::{App, AppBuilder, AppResponse, Contract, ContractWrapper, Executor};
-use deploy::{Addresses, ClassWiring, Code, PoolWiring, Roles, Wiring};
+use deploy::{Addresses, ClassWiring, Code, PoolWiring, Roles, Stored, Wiring};
 use ed25519_dalek::{Signer, SigningKey};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
@@ -144,6 +144,7 @@ fn wiring() -> Wiring {
     };
     Wiring {
         salt: "jobs".into(),
+        checksums: None,
         network_denom: NET.into(),
         roles: Roles {
             owner: addr("owner").into(),
@@ -175,6 +176,8 @@ fn wiring() -> Wiring {
             asset_1: Asset::native(NET),
             fees: Fees { fee_bps: 30, protocol_share_bps: 1_000 },
             lp_symbol: "lpUSD".into(),
+            reference_0: Uint128::new(1),
+            reference_1: Uint128::new(2),
         }],
     }
 }
@@ -217,9 +220,9 @@ pub fn deployed() -> Market {
         chain_id: "market-1".into(),
     });
     let owner = addr("owner");
-    let ids: BTreeMap<Code, u64> =
-        Code::ALL.into_iter().map(|code| (code, app.store_code(contract(code)))).collect();
-    let plan = deploy::plan(&api, &wiring(), owner.as_str(), &checksums(), &ids).unwrap();
+    let mut store = |code| Stored { code_id: app.store_code(contract(code)), checksum: checksums()[&code] };
+    let stored: BTreeMap<Code, Stored> = Code::ALL.into_iter().map(|code| (code, store(code))).collect();
+    let plan = deploy::plan(&api, &wiring(), owner.as_str(), &stored).unwrap();
     for step in plan.instantiations {
         let msg = WasmMsg::Instantiate2 {
             admin: Some(step.admin),

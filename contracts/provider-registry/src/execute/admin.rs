@@ -1,6 +1,7 @@
 //! Governance: parameters, pauses, roles.
 
 use api::common::{checked_addr, only};
+use api::ownership::assert_owner;
 use api::provider_registry::events::RegistryEvent;
 use api::provider_registry::{ClassPaused, Params};
 use cosmwasm_std::{DepsMut, MessageInfo, Response};
@@ -11,7 +12,7 @@ use crate::state;
 
 /// Owner: sets the parameters, all of them. Locks keep the size they were taken at.
 pub fn update_params(deps: DepsMut, info: MessageInfo, governed: Params) -> Result<Response, ContractError> {
-    cw_ownable::assert_owner(deps.storage, &info.sender)?;
+    assert_owner(deps.storage, &info.sender)?;
     params::check(&governed)?;
     state::save_params(deps.storage, &governed)?;
     Ok(Response::new().add_event(RegistryEvent::UpdateParams))
@@ -43,7 +44,7 @@ pub fn set_paused(
 
 /// Owner: names another guardian.
 pub fn set_guardian(deps: DepsMut, info: MessageInfo, guardian: String) -> Result<Response, ContractError> {
-    cw_ownable::assert_owner(deps.storage, &info.sender)?;
+    assert_owner(deps.storage, &info.sender)?;
     let mut config = state::config(deps.storage)?;
     config.guardian = checked_addr(deps.api, "guardian", &guardian)?;
     state::save_config(deps.storage, &config)?;

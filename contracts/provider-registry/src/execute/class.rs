@@ -1,6 +1,7 @@
 //! Hardware classes: their credit token, their pool, their parameters.
 
 use api::common::{check_class_id, credit_salt, Asset};
+use api::ownership::assert_owner;
 use api::pool::PoolResponse;
 use api::provider_registry::events::RegistryEvent;
 use api::provider_registry::{ClassParams, ClassPaused};
@@ -22,7 +23,7 @@ pub fn add(
     credit_symbol: String,
     class_params: ClassParams,
 ) -> Result<Response, ContractError> {
-    cw_ownable::assert_owner(deps.storage, &info.sender)?;
+    assert_owner(deps.storage, &info.sender)?;
     check_class_id(&id)?;
     check_symbol("credit_symbol", &credit_symbol)?;
     params::check_class(&class_params)?;
@@ -62,7 +63,7 @@ pub fn set_pool(
     id: String,
     pool_id: u64,
 ) -> Result<Response, ContractError> {
-    cw_ownable::assert_owner(deps.storage, &info.sender)?;
+    assert_owner(deps.storage, &info.sender)?;
     let config = state::config(deps.storage)?;
     let mut class = state::class(deps.storage, &id)?;
     if let Some(pool_id) = class.pool_id {
@@ -91,7 +92,7 @@ pub fn update(
     id: String,
     class_params: ClassParams,
 ) -> Result<Response, ContractError> {
-    cw_ownable::assert_owner(deps.storage, &info.sender)?;
+    assert_owner(deps.storage, &info.sender)?;
     params::check_class(&class_params)?;
     let mut class = state::class(deps.storage, &id)?;
     class.params = class_params;

@@ -324,6 +324,8 @@ impl World {
             asset_1: Asset::native(NET),
             fees: Fees { fee_bps: 100, protocol_share_bps: 1_000 },
             lp_symbol: "LPCREDIT".into(),
+            reference_0: Uint128::new(ONE),
+            reference_1: Uint128::new(PRICE),
         };
         self.call_pool(&owner, &create, &[]).unwrap();
         let pools: pool::PoolsResponse = self

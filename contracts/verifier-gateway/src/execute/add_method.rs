@@ -1,9 +1,9 @@
 //! Adding a method.
 
+use api::ownership::assert_owner;
 use api::verifier_gateway::events::GatewayEvent;
 use api::verifier_gateway::MethodParams;
 use cosmwasm_std::{Addr, DepsMut, Env, Event, Response};
-use cw_ownable::assert_owner;
 
 use crate::error::ContractError;
 use crate::method;

@@ -1,11 +1,11 @@
 //! Saying where a program's journal states its input's digest.
 
 use api::common::check_range;
+use api::ownership::assert_owner;
 use api::verifier_gateway::events::GatewayEvent;
 use api::verifier_gateway::raw::ProgramStatus;
 use api::verifier_gateway::MAX_INPUT_OFFSET;
 use cosmwasm_std::{Addr, DepsMut, Env, Event, HexBinary, Response};
-use cw_ownable::assert_owner;
 
 use super::add_method::after_timelock;
 use crate::claim::digest;

@@ -1,9 +1,9 @@
 //! Who the guardian and the owner are.
 
 use api::common::checked_addr;
+use api::ownership::assert_owner;
 use api::verifier_gateway::events::GatewayEvent;
 use cosmwasm_std::{Addr, DepsMut, Event, Response};
-use cw_ownable::assert_owner;
 
 use crate::error::ContractError;
 use crate::state::CONFIG;

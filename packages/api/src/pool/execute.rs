@@ -178,6 +178,12 @@ pub enum ExecuteMsg {
         fees: Fees,
         /// Symbol of the LP token, 3 to 12 letters or `-`.
         lp_symbol: String,
+        /// Amount of the first asset worth `reference_1` at the reference price, base units, more than zero. Governance
+        /// vouches for that price: the mean prices start there and follow the spot by at most 1 % per block, so that a
+        /// first provider with a strange price moves no mean.
+        reference_0: Uint128,
+        /// Amount of the second asset of the same worth, base units, more than zero.
+        reference_1: Uint128,
     },
     /// Owner: sets a pool's fees.
     UpdateFees {

@@ -39,7 +39,14 @@ fn infested(codes: &dyn Codes) -> Infested {
     let net = market.net();
     market.pool(&owner, &PoolMsg::ListAsset { asset: bad.clone() }, &[]).expect("governance is taken in");
     let fees = Fees { fee_bps: 30, protocol_share_bps: 1_000 };
-    let create = PoolMsg::CreatePool { asset_0: bad.clone(), asset_1: net, fees, lp_symbol: "lpBad".into() };
+    let create = PoolMsg::CreatePool {
+        asset_0: bad.clone(),
+        asset_1: net,
+        fees,
+        lp_symbol: "lpBad".into(),
+        reference_0: Uint128::one(),
+        reference_1: Uint128::one(),
+    };
     market.pool(&owner, &create, &[]).expect("governance is taken in");
     let pool_id = market.usd_pool() + 1;
     market.order(&bad, &TokenMsg::Set { holder: attacker.to_string(), amount: Uint128::new(10 * SEED) });
