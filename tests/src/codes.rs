@@ -1,13 +1,10 @@
 //! Which build of the contracts a market runs on.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use cosmwasm_std::{Checksum, Empty};
 use cw_multi_test::{Contract, ContractWrapper};
-use deploy::{Checksums, Code, Stored};
-
-use crate::market::Chain;
+use deploy::{Checksums, Code};
 
 /// A build of the six contracts.
 pub trait Codes {
@@ -24,17 +21,6 @@ pub fn checksums() -> Checksums {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../artifacts/checksums.txt");
     let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     deploy::parse_checksums(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
-}
-
-/// Stores every code, and says what the chain made of each.
-pub fn store(app: &mut Chain, codes: &dyn Codes) -> BTreeMap<Code, Stored> {
-    let mut store = |code| {
-        let code_id = app.store_code(codes.code(code));
-        let info = app.wrap().query_wasm_code_info(code_id).expect("the code was just stored");
-        let checksum = info.checksum.as_slice().try_into().expect("32 bytes");
-        Stored { code_id, checksum }
-    };
-    Code::ALL.into_iter().map(|code| (code, store(code))).collect()
 }
 
 impl Codes for Native {

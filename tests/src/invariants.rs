@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{ensure, Result};
 use api::common::Asset;
-use api::fee_collector::{BalancesResponse, MetricsResponse, QueryMsg as FeeQuery, Window};
+use api::fee_collector::{BalancesResponse, MetricsResponse, QueryMsg as FeeQuery, WaitingResponse, Window};
 use api::job_market::{HoldingsResponse, JobResponse, JobState, QueryMsg as JobQuery};
 use api::pool::{AccountsResponse, PoolResponse, PoolsResponse, QueryMsg as PoolQuery};
 use api::provider_registry::{PositionResponse, PositionsResponse, QueryMsg as RegistryQuery};
@@ -233,8 +233,16 @@ fn fees_are_conserved(market: &Market) -> Result<()> {
         books.pending.u128() + books.stakers.u128() + books.liquidity.u128() + books.insurance.u128();
     equal("NET in the fee-collector", market.wallet(&market.at.fee_collector, NET), booked)?;
     let all: MetricsResponse = market.ask_fees(&FeeQuery::Metrics { window: Window::All });
-    equal("user fees", all.user_fees.u128(), all.supply_side.u128() + all.revenue.u128())?;
-    equal("revenue", all.revenue.u128(), all.take.u128() + all.swap_fees.u128())?;
+    let spent = all.burned_revenue.u128() + all.stakers.u128() + all.liquidity.u128() + all.insurance.u128();
+    equal("revenue", all.take.u128() + all.swap_fees.u128(), spent + all.pending.u128())?;
+    let given = all.burned_donations.u128() + all.booked_donations.u128() + all.pending_donations.u128();
+    equal("donations", all.donations.u128(), given)?;
+    let waiting: WaitingResponse =
+        market.ask_fees(&FeeQuery::Waiting { start_after: None, limit: Some(100) });
+    for waiting in waiting.assets {
+        let held = market.holding(&market.at.fee_collector, &waiting.asset);
+        equal(&format!("{} in the fee-collector", waiting.asset), held, waiting.amount.u128())?;
+    }
     let burned = all.burned_revenue.u128() + all.burned_slashes.u128() + all.burned_donations.u128();
     equal("NET's supply", market.net_supply(), market.issued - burned)
 }

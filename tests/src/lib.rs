@@ -5,6 +5,7 @@
 
 pub mod bank;
 pub mod codes;
+mod deployment;
 pub mod hostile;
 pub mod invariants;
 pub mod jobs;

@@ -10,12 +10,13 @@ use api::provider_registry as registry;
 use api::{fee_collector, job_market, pool, verifier_gateway};
 use cosmwasm_std::{coin, coins, to_json_binary, Addr, BlockInfo, Coin, Uint128, WasmMsg};
 use cw_multi_test::{no_init, App, AppBuilder, AppResponse, BankSudo, Executor};
-use deploy::{Addresses, Code, ManifestEntry, Wiring};
+use deploy::{Addresses, Code, Wiring};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 
 use crate::bank::{StrictBank, BLOCKED};
 use crate::codes::Codes;
+use crate::deployment;
 use crate::wirings::{self, NET, ONE, USD};
 
 /// Seconds per block of the embedded chain.
@@ -84,53 +85,8 @@ impl Market {
         });
         let mut wiring = wirings::standard(owner.as_str(), guardian.as_str(), stakers.as_str());
         change(&mut wiring);
-        let stored = crate::codes::store(&mut app, codes);
-        let plan =
-            deploy::plan(&api, &wiring, owner.as_str(), &stored).expect("the wiring makes a plan");
-        let manifest = plan.manifest(&app.block_info().chain_id);
-        let mut market = Self {
-            app,
-            wiring,
-            at: plan.addresses.clone(),
-            codes: stored.iter().map(|(code, stored)| (*code, stored.code_id)).collect(),
-            owner: owner.clone(),
-            guardian,
-            stakers,
-            issued: 0,
-            finished: Cell::new(0),
-            salt: 0,
-        };
-        for step in plan.instantiations {
-            let msg = WasmMsg::Instantiate2 {
-                admin: Some(step.admin),
-                code_id: step.code_id,
-                label: step.label.clone(),
-                msg: step.msg,
-                funds: vec![],
-                salt: step.salt,
-            };
-            market.app.execute(owner.clone(), msg.into()).unwrap_or_else(|e| panic!("{}: {e:#}", step.label));
-        }
-        for entry in manifest {
-            assert_eq!(market.found(&entry).expect("a contract at every address"), entry);
-        }
-        for step in plan.setup {
-            let msg = WasmMsg::Execute { contract_addr: step.contract, msg: step.msg, funds: vec![] };
-            market.app.execute(owner.clone(), msg.into()).unwrap_or_else(|e| panic!("{}: {e:#}", step.what));
-        }
-        market
-    }
-
-    /// What the chain says of the contract that an entry of the manifest names.
-    fn found(&self, entry: &ManifestEntry) -> Result<ManifestEntry> {
-        let wrap = self.app.wrap();
-        let code_id = wrap.query_wasm_contract_info(&entry.address)?.code_id;
-        let checksum = wrap.query_wasm_code_info(code_id)?.checksum.to_hex();
-        let info = wrap.query_wasm_raw(&entry.address, "contract_info")?.context("no cw2 record")?;
-        let info: serde_json::Value = serde_json::from_slice(&info)?;
-        let version = info["version"].as_str().context("no version")?.to_owned();
-        let chain_id = self.app.block_info().chain_id;
-        Ok(ManifestEntry { chain_id, code_id, checksum, version, ..entry.clone() })
+        let (at, codes) = deployment::carry_out(&mut app, &wiring, &owner, codes);
+        Self { app, wiring, at, codes, owner, guardian, stakers, issued: 0, finished: Cell::new(0), salt: 0 }
     }
 
     /// The address of somebody, without funds.

@@ -1,21 +1,51 @@
 //! The payout table of the design, checked from outside: take a [`Watch`] before a message, compare after it.
+//!
+//! One row differs from the design's table, for the reason that the job-market's `backlog` gives: of an expired job's take the
+//! protocol keeps the part that its work used up while it held the multiplier.
 
 use std::collections::BTreeMap;
 
-use anyhow::{bail, ensure, Result};
+use amm_math::lock::liveness_slash;
+use anyhow::{bail, ensure, Context, Result};
 use api::common::CREDIT;
-use api::job_market::{HoldingsResponse, JobState, OpenJob, QueryMsg as JobQuery};
+use api::fee_collector::{MetricsResponse, QueryMsg as FeeQuery, Window};
+use api::job_market::{AcceptPayout, HoldingsResponse, JobFault, JobState, OpenJob, QueryMsg as JobQuery};
+use api::provider_registry::{LockResponse, ProviderResponse, QueryMsg as RegistryQuery};
+use cosmwasm_std::Addr;
 
 use crate::market::Market;
 use crate::wirings::NET;
 
 /// Unfinished jobs and what everybody concerned had before a message.
 pub struct Watch {
-    jobs: BTreeMap<u64, OpenJob>,
-    /// (owner, asset key) → account; NET and every class's credit, of everyone concerned.
+    jobs: BTreeMap<u64, Before>,
+    /// (owner, asset) → account; NET and every class's credit, of everyone concerned.
     accounts: BTreeMap<(String, String), u128>,
-    obligations: BTreeMap<(String, String), u128>,
+    books: Books,
+}
+
+/// A job before it ended.
+struct Before {
+    job: OpenJob,
+    state: JobState,
+    work: Option<Work>,
+}
+
+/// What its provider had at stake.
+struct Work {
+    provider: Addr,
+    lock: u128,
+    bond: u128,
+    obligation: u128,
+    faults: u32,
+}
+
+/// What the protocol had.
+struct Books {
+    /// All take that was ever earned, swept or not.
     earned: u128,
+    /// All that slashes and lost bonds ever brought.
+    slashed: u128,
 }
 
 /// How one job ended within the watched message.
@@ -28,112 +58,208 @@ pub struct Ended {
 }
 
 impl Watch {
-    /// Looks at all unfinished jobs.
-    pub fn new(market: &Market) -> Self {
-        let jobs = unfinished(market);
-        let mut watch = Self {
-            accounts: BTreeMap::new(),
-            obligations: BTreeMap::new(),
-            earned: earned(market),
-            jobs: BTreeMap::new(),
-        };
-        for job in jobs.values() {
-            for who in [Some(&job.owner), job.provider.as_ref()].into_iter().flatten() {
-                for (name, asset) in
-                    [(NET.to_string(), market.net()), (job.class.clone(), market.credit(&job.class))]
-                {
-                    watch.accounts.insert((who.to_string(), name), market.account(who, &asset));
-                }
-            }
-            if let Some(provider) = &job.provider {
-                let owed = market.position(provider, &job.class).obligation.u128();
-                watch.obligations.insert((provider.to_string(), job.class.clone()), owed);
-            }
+    /// Looks at all unfinished jobs. `reporter` is who brings verdicts, and neither client nor provider.
+    pub fn new(market: &Market, reporter: &Addr) -> Self {
+        let mut watch = Self { jobs: BTreeMap::new(), accounts: BTreeMap::new(), books: Books::read(market) };
+        watch.note(market, reporter, NET);
+        for (id, state, job) in unfinished(market) {
+            watch.note(market, &job.owner, NET);
+            watch.note(market, &job.owner, &job.class);
+            let work = job.provider.clone().map(|provider| {
+                watch.note(market, &provider, NET);
+                watch.note(market, &provider, &job.class);
+                Work::read(market, id, provider, &job.class)
+            });
+            watch.jobs.insert(id, Before { job, state, work });
         }
-        watch.jobs = jobs;
         watch
     }
 
-    /// Checks that every job which ended since then was paid out by the table, once; at most one may have.
-    pub fn check(&self, market: &Market) -> Result<Option<Ended>> {
-        let now = unfinished(market);
-        let mut ended = self.jobs.iter().filter(|(id, _)| !now.contains_key(id));
-        let Some((&job_id, job)) = ended.next() else { return Ok(None) };
+    fn note(&mut self, market: &Market, who: &Addr, name: &str) {
+        let held = market.account(who, &asset(market, name));
+        self.accounts.insert((who.to_string(), name.to_string()), held);
+    }
+
+    /// Checks that every job which ended since then was paid out by the table, once; at most one may have, and without
+    /// one nothing is earned.
+    pub fn check(&self, market: &Market, reporter: &Addr) -> Result<Option<Ended>> {
+        let now: Vec<u64> = unfinished(market).into_iter().map(|(id, ..)| id).collect();
+        let mut ended = self.jobs.iter().filter(|(id, _)| !now.contains(id));
+        let books = Books::read(market);
+        let (earned, slashed) = (books.earned - self.books.earned, books.slashed - self.books.slashed);
+        let Some((&job_id, before)) = ended.next() else {
+            ensure!((earned, slashed) == (0, 0), "earned {earned} and slashed {slashed} on no job");
+            return Ok(None);
+        };
         ensure!(ended.next().is_none(), "one message ended two jobs");
-        let state = market.job(job_id).state;
-        self.paid(market, job, state).map_err(|e| e.context(format!("job {job_id} ended {state:?}")))?;
-        Ok(Some(Ended { job_id, state }))
+        let after = market.job(job_id);
+        let due = Due::of(market, before, after.state, after.fault)?;
+        self.paid(market, before, &due, reporter, earned, slashed).with_context(|| {
+            format!("job {job_id} ended {:?} {:?} from {:?}", after.state, after.fault, before.state)
+        })?;
+        Ok(Some(Ended { job_id, state: after.state }))
     }
 
-    fn paid(&self, market: &Market, job: &OpenJob, state: JobState) -> Result<()> {
-        let credits = u128::from(job.gpus) * u128::from(job.seconds) * CREDIT;
-        let (take, tip) = (job.take.u128(), job.tip.u128());
-        let owner = job.owner.as_str();
-        let provider = job.provider.as_ref().map(|p| p.as_str()).unwrap_or_default();
-        let earned = earned(market) - self.earned;
-        match state {
-            JobState::Settled => {
-                let net = self.gain(market, provider, NET)?;
-                let same = if owner == provider { 0 } else { self.gain(market, owner, &job.class)? };
-                ensure!(same == 0, "the client got {same} credits of a settled job");
-                let paid = self.gain(market, provider, &job.class)?;
-                let redeemed = self.obligations[&(provider.to_string(), job.class.clone())]
-                    - market.position(&job.provider.clone().expect("settled"), &job.class).obligation.u128();
-                ensure!(net >= tip, "tip of {tip}, the provider got {net} NET");
-                if paid + redeemed != credits {
-                    ensure!(
-                        paid + redeemed == 0 && net > tip,
-                        "{paid} credits and {redeemed} redeemed of {credits}"
-                    );
-                }
-                ensure!(earned == take, "take of {take}, earned {earned}");
-            }
-            JobState::Cancelled => {
-                ensure!(self.gain(market, owner, &job.class)? == credits, "credits to the client");
-                ensure!(self.gain(market, owner, NET)? == tip, "tip to the client");
-                ensure!(earned == take, "take of {take}, earned {earned}");
-            }
-            JobState::Expired => {
-                ensure!(self.gain(market, owner, &job.class)? == credits, "credits to the client");
-                let net = self.gain(market, owner, NET)?;
-                ensure!(
-                    net + earned == take + tip,
-                    "{take} and {tip} held, {net} to the client, {earned} earned"
-                );
-                ensure!(net >= tip, "the tip of {tip} is the client's, it got {net}");
-            }
-            JobState::Refunded | JobState::Faulted => {
-                ensure!(self.gain(market, owner, &job.class)? == credits, "credits to the client");
-                let net = self.gain(market, owner, NET)?;
-                let least = take + tip;
-                ensure!(net >= least, "take and tip of {least} to the client, it got {net}");
-                if state == JobState::Refunded {
-                    let bond = market.wiring.job_market.dispute_bond.u128();
-                    ensure!(
-                        net == least || net == least + bond,
-                        "only a dispute bond on top of {least}, got {net}"
-                    );
-                }
-                ensure!(earned == 0, "earned {earned} on a job that ended {state:?}");
-            }
-            other => bail!("{other:?} is not final"),
+    fn paid(
+        &self,
+        market: &Market,
+        before: &Before,
+        due: &Due,
+        reporter: &Addr,
+        earned: u128,
+        slashed: u128,
+    ) -> Result<()> {
+        let job = &before.job;
+        let same = |what: &str, got: u128, expected: u128| -> Result<()> {
+            ensure!(got == expected, "{what}: expected {expected}, got {got}");
+            Ok(())
+        };
+        same("take earned", earned, due.earned)?;
+        same("slashed for burning and insurance", slashed, due.slashed)?;
+        same("credits to the client", self.gain(market, &job.owner, &job.class)?, due.client_credits)?;
+        same("NET to the client", self.gain(market, &job.owner, NET)?, due.client_net)?;
+        same("NET to the reporter", self.gain(market, reporter, NET)?, due.reporter_net)?;
+        let Some(work) = &before.work else { return Ok(()) };
+        let position = market.position(&work.provider, &job.class);
+        same("lost of the bond", work.bond - position.bond.u128(), due.bond_lost)?;
+        let redeemed = work.obligation - position.obligation.u128();
+        let (credits, net) =
+            (self.gain(market, &work.provider, &job.class)?, self.gain(market, &work.provider, NET)?);
+        if !due.provider_is_paid {
+            return same("paid to the provider", credits + net + redeemed, 0);
         }
-        Ok(())
+        let whole = escrow(job);
+        match job.payout.context("an accepted job has a payout")? {
+            AcceptPayout::Redeem {} => {
+                same("credits and redeemed debt", credits + redeemed, whole)?;
+                same("redeemed", redeemed, whole.min(work.obligation))?;
+                same("NET to the provider", net, job.tip.u128())
+            }
+            AcceptPayout::Net { min } if credits == 0 => {
+                let sold = net - job.tip.u128();
+                ensure!(sold >= min.u128(), "sold for {sold}, below the minimum of {min}");
+                same("redeemed", redeemed, 0)
+            }
+            AcceptPayout::Credits {} | AcceptPayout::Net { .. } => {
+                same("credits to the provider", credits, whole)?;
+                same("redeemed", redeemed, 0)?;
+                same("NET to the provider", net, job.tip.u128())
+            }
+        }
     }
 
-    fn gain(&self, market: &Market, who: &str, name: &str) -> Result<u128> {
-        let asset = if name == NET { market.net() } else { market.credit(name) };
+    fn gain(&self, market: &Market, who: &Addr, name: &str) -> Result<u128> {
         let before = self.accounts.get(&(who.to_string(), name.to_string())).copied().unwrap_or_default();
-        let after = market.account(who, &asset);
-        ensure!(after >= before, "{who} has {after} {name} after {before}");
-        Ok(after - before)
+        let after = market.account(who, &asset(market, name));
+        after.checked_sub(before).with_context(|| format!("{who} has {after} {name} after {before}"))
     }
 }
 
-fn earned(market: &Market) -> u128 {
-    market.ask_jobs::<HoldingsResponse>(&JobQuery::Holdings {}).take.u128()
+/// Who is to have what, by the table.
+#[derive(Default)]
+struct Due {
+    earned: u128,
+    slashed: u128,
+    client_credits: u128,
+    client_net: u128,
+    reporter_net: u128,
+    bond_lost: u128,
+    provider_is_paid: bool,
 }
 
-fn unfinished(market: &Market) -> BTreeMap<u64, OpenJob> {
-    market.recent_jobs().into_iter().filter_map(|job| Some((job.job_id, job.open?))).collect()
+impl Due {
+    fn of(market: &Market, before: &Before, state: JobState, fault: Option<JobFault>) -> Result<Self> {
+        let job = &before.job;
+        let (take, tip) = (job.take.u128(), job.tip.u128());
+        let dispute = match before.state {
+            JobState::Disputed => job.dispute_bond.context("a disputed job has a bond")?.u128(),
+            _ => 0,
+        };
+        let whole = Self { client_credits: escrow(job), client_net: take + tip, ..Self::default() };
+        let work = || before.work.as_ref().context("somebody worked on it");
+        Ok(match (state, fault) {
+            (JobState::Settled, _) => {
+                Self { earned: take, slashed: dispute, provider_is_paid: true, ..Self::default() }
+            }
+            (JobState::Cancelled, _) => Self { earned: take, client_net: tip, ..whole },
+            (JobState::Expired, _) => {
+                let used = used_take(market, job);
+                Self { earned: used, client_net: take - used + tip, ..whole }
+            }
+            (JobState::Refunded, _) => Self { client_net: take + tip + dispute, ..whole },
+            (JobState::Faulted, Some(JobFault::Liveness)) => {
+                let cap = market.wiring.registry.liveness_cap_bps;
+                let slash = liveness_slash(job.worth.u128(), work()?.faults, cap)?.min(work()?.lock);
+                Self { slashed: slash, bond_lost: slash, ..whole }
+            }
+            (JobState::Faulted, Some(JobFault::Fraud)) => {
+                let params = &market.wiring.registry;
+                let lock = work()?.lock;
+                let reporter_net = lock * u128::from(params.reporter_bps) / 10_000;
+                let burn = (lock * u128::from(params.burn_min_bps)).div_ceil(10_000);
+                let compensation = job.declared_value.u128().min(lock - reporter_net - burn);
+                ensure!(compensation == job.declared_value.u128(), "the lock covers the declared loss");
+                Self {
+                    slashed: lock - reporter_net - compensation,
+                    client_net: take + tip + dispute + compensation,
+                    reporter_net,
+                    bond_lost: lock,
+                    ..whole
+                }
+            }
+            other => bail!("{other:?} is no ending"),
+        })
+    }
+}
+
+/// ⌈take · used / work⌉, where what is not used is what the job added less the target's share of the time since.
+fn used_take(market: &Market, job: &OpenJob) -> u128 {
+    let class =
+        market.wiring.classes.iter().find(|class| class.class == job.class).expect("a class of the wiring");
+    let decayed = (market.now() - job.requested_at) * u64::from(class.take.target_bps);
+    let used = job.work - job.added.saturating_sub(decayed);
+    (job.take.u128() * u128::from(used)).div_ceil(u128::from(job.work))
+}
+
+impl Work {
+    fn read(market: &Market, job_id: u64, provider: Addr, class: &str) -> Self {
+        let lock: LockResponse = market.ask_registry(&RegistryQuery::Lock { job_id });
+        let query = RegistryQuery::Provider { provider: provider.to_string() };
+        let faults = market.ask_registry::<ProviderResponse>(&query).liveness_faults;
+        let position = market.position(&provider, class);
+        Self {
+            lock: lock.amount.u128(),
+            bond: position.bond.u128(),
+            obligation: position.obligation.u128(),
+            faults,
+            provider,
+        }
+    }
+}
+
+impl Books {
+    fn read(market: &Market) -> Self {
+        let unswept = market.ask_jobs::<HoldingsResponse>(&JobQuery::Holdings {}).take.u128();
+        let all: MetricsResponse = market.ask_fees(&FeeQuery::Metrics { window: Window::All });
+        Self {
+            earned: all.take.u128() + unswept,
+            slashed: all.burned_slashes.u128() + all.insurance_slashes.u128(),
+        }
+    }
+}
+
+fn asset(market: &Market, name: &str) -> api::common::Asset {
+    if name == NET {
+        market.net()
+    } else {
+        market.credit(name)
+    }
+}
+
+fn escrow(job: &OpenJob) -> u128 {
+    u128::from(job.gpus) * u128::from(job.seconds) * CREDIT
+}
+
+fn unfinished(market: &Market) -> Vec<(u64, JobState, OpenJob)> {
+    market.recent_jobs().into_iter().filter_map(|job| Some((job.job_id, job.state, job.open?))).collect()
 }

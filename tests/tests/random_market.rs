@@ -2,17 +2,17 @@
 //! that ended was paid by the table. A failing case shrinks to the shortest list of actions.
 
 use anyhow::Result;
-use api::common::{Payout, Source, CREDIT};
+use api::common::{Asset, Payout, Source, CREDIT};
 use api::fee_collector::ExecuteMsg as FeeMsg;
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobState};
-use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg, ProvideSource, ReceiveMsg, Route};
+use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg, ProvideSource, ReceiveMsg, Route, TransferItem};
 use api::provider_registry::ExecuteMsg as RegistryMsg;
 use api::verifier_gateway::ExecuteMsg as GatewayMsg;
-use cosmwasm_std::{coins, Addr, Uint128};
+use cosmwasm_std::{coin, coins, Addr, Uint128};
 use cw_multi_test::AppResponse;
 use market_tests::jobs::{digest, job_id};
 use market_tests::payouts::Watch;
-use market_tests::wirings::{A100, ATTESTATION, CLIENT_APPROVAL, H100, L40S, NET, ONE};
+use market_tests::wirings::{A100, ATTESTATION, CLIENT_APPROVAL, H100, L40S, NET, ONE, USD};
 use market_tests::{invariants, keys, Market, Native};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -59,6 +59,12 @@ enum Action {
     Timeout(usize),
     /// Waits until the job is late, then says so.
     Late(usize),
+    /// Buys credits for dollars along a route of two pools.
+    BuyForDollars(usize, usize, u128),
+    /// Moves NET between accounts.
+    Transfer(usize, usize, u128),
+    /// Lets another debit one's account, which it then does.
+    Allow(usize, usize, u128),
     SweepTake,
     SweepFees(usize),
     Distribute,
@@ -72,7 +78,7 @@ fn actions() -> impl Strategy<Value = Action> {
     let amount = prop_oneof![1..1_000u128, ONE..100 * ONE, 100 * ONE..20_000 * ONE];
     let credits = prop_oneof![1..CREDIT, CREDIT..1_000 * CREDIT, 1_000 * CREDIT..1_000_000 * CREDIT];
     prop_oneof![
-        6 => prop_oneof![60 => 1..60u64, 8 => 60..900u64, 2 => 900..90_000u64, 1 => 90_000..2_000_000u64].prop_map(Wait),
+        6 => prop_oneof![60 => 1..60u64, 8 => 60..900u64, 4 => 900..90_000u64, 1 => 600_000..2_000_000u64].prop_map(Wait),
         6 => who.clone().prop_map(Heartbeat),
         2 => (who.clone(), class.clone(), amount.clone()).prop_map(|(w, c, a)| Bond(w, c, a)),
         2 => (who.clone(), class.clone(), amount.clone()).prop_map(|(w, c, a)| Unbond(w, c, a)),
@@ -103,6 +109,9 @@ fn actions() -> impl Strategy<Value = Action> {
         1 => job.clone().prop_map(Cancel),
         1 => job.clone().prop_map(Timeout),
         5 => job.prop_map(Late),
+        2 => (0..4usize, 0..3usize, ONE..1_000 * CREDIT).prop_map(|(w, c, a)| BuyForDollars(w, c, a)),
+        1 => (0..4usize, 0..4usize, 1..100 * ONE).prop_map(|(w, p, a)| Transfer(w, p, a)),
+        1 => (0..4usize, 0..4usize, 1..100 * ONE).prop_map(|(w, p, a)| Allow(w, p, a)),
         1 => Just(SweepTake),
         1 => (0..4usize).prop_map(SweepFees),
         1 => Just(Distribute),
@@ -113,6 +122,8 @@ struct Run {
     market: Market,
     providers: Vec<Addr>,
     clients: Vec<Addr>,
+    /// Brings verdicts, and nothing else.
+    reporter: Addr,
     /// Unfinished, oldest first.
     jobs: Vec<u64>,
     finished: Option<u64>,
@@ -133,12 +144,24 @@ impl Run {
         for (i, class) in CLASSES.into_iter().enumerate() {
             market.supply_liquidity(&providers[i], class, 1_000_000 * CREDIT, 900 * ONE).expect("liquidity");
         }
+        let lp = market.actor("dollar lp");
+        let provide = PoolMsg::Provide {
+            pool_id: market.usd_pool(),
+            max_0: Uint128::new(100_000 * ONE),
+            max_1: Uint128::new(200_000 * ONE),
+            from: ProvideSource::Funds,
+            min_shares: Uint128::one(),
+            receiver: None,
+            deadline: None,
+        };
+        market.pool(&lp, &provide, &[coin(200_000 * ONE, NET), coin(100_000 * ONE, USD)]).expect("dollars");
         market.wait(3_600);
         let clients: Vec<Addr> = (0..4).map(|i| market.actor(&format!("client {i}"))).collect();
         for client in &clients {
             market.deposit(client, 10_000 * ONE, NET).expect("deposited");
         }
-        Self { market, providers, clients, jobs: vec![], finished: None, done: BTreeMap::new() }
+        let reporter = market.address("reporter");
+        Self { market, providers, clients, reporter, jobs: vec![], finished: None, done: BTreeMap::new() }
     }
 
     /// One of the five newest unfinished jobs, or at 5 the one that finished last.
@@ -146,6 +169,18 @@ impl Run {
         let live = self.jobs.len().min(5);
         let chosen = if index < 5 && live > 0 { self.jobs.iter().rev().nth(index % live) } else { None };
         chosen.copied().or(self.finished).unwrap_or(1)
+    }
+
+    /// One of the oldest unfinished jobs: they have come farthest.
+    fn oldest(&self, index: usize) -> u64 {
+        self.jobs.get(index).copied().unwrap_or_else(|| self.job(index))
+    }
+
+    fn wait_until_late(&mut self, index: usize) {
+        if let Some(open) = self.market.job(self.oldest(index)).open {
+            let rest = open.deadline.saturating_sub(self.market.now());
+            self.market.wait(rest);
+        }
     }
 
     fn apply(&mut self, action: &Action) -> Result<&'static str> {
@@ -290,7 +325,10 @@ impl Run {
                     _ => AcceptPayout::Net { min: Uint128::new(1_000) },
                 };
                 let provider = self.providers[w].clone();
+                // Ready as far as it can be: seen, out of jail once it may, admitted anew.
                 self.market.heartbeat(&provider);
+                let _ = self.market.registry(&provider, &RegistryMsg::Unjail {}, &[]);
+                let _ = self.market.offer(&provider, L40S, 8);
                 ok(self.market.accept(&provider, job, payout), "accept")
             }
             Submit(j, proof) => {
@@ -318,7 +356,7 @@ impl Run {
                     vec![keys::arbiter().sign(0, &digest)]
                 };
                 let msg = GatewayMsg::BringVerdict { job_id: job, valid, signatures };
-                let reporter = self.clients[0].clone();
+                let reporter = self.reporter.clone();
                 ok(
                     self.market.gateway(&reporter, &msg),
                     if valid { "valid verdict" } else { "invalid verdict" },
@@ -337,12 +375,36 @@ impl Run {
                 ok(self.market.jobs(&self.clients[0].clone(), &msg, &[]), "timeout")
             }
             Late(j) => {
-                // The oldest have come farthest.
-                let job_id = self.jobs.get(j).copied().unwrap_or_else(|| self.job(j));
-                let open = self.market.job(job_id).open.ok_or_else(|| anyhow::anyhow!("finished"))?;
-                let rest = open.deadline.saturating_sub(self.market.now());
-                self.market.wait(rest);
+                let job_id = self.oldest(j);
                 ok(self.market.jobs(&self.clients[0].clone(), &JobMsg::TimeoutJob { job_id }, &[]), "late")
+            }
+            BuyForDollars(w, c, credits) => {
+                let msg = PoolMsg::SwapExactOut {
+                    offer: Asset::native(USD),
+                    legs: vec![Leg {
+                        pools: vec![market.usd_pool(), market.class_pool(CLASSES[c])],
+                        amount_out: Uint128::new(credits),
+                    }],
+                    from: Source::Funds {},
+                    to: Destination::Wallet { receiver: None },
+                    deadline: None,
+                };
+                ok(market.pool(&self.clients[w], &msg, &coins(1_000 * ONE, USD)), "buy for dollars")
+            }
+            Transfer(w, p, amount) => {
+                let to = self.providers[p].to_string();
+                let items = vec![TransferItem { asset: market.net(), amount: Uint128::new(amount), to }];
+                ok(market.pool(&self.clients[w], &PoolMsg::Transfer { owner: None, items }, &[]), "transfer")
+            }
+            Allow(w, p, amount) => {
+                let (owner, spender) = (self.clients[w].clone(), self.providers[p].clone());
+                let (asset, amount, expires) = (market.net(), Uint128::new(amount), market.now() + 60);
+                let approve =
+                    PoolMsg::Approve { spender: spender.to_string(), asset: asset.clone(), amount, expires };
+                market.pool(&owner, &approve, &[])?;
+                let (owner, receiver) = (Some(owner.to_string()), Some(spender.to_string()));
+                let debit = PoolMsg::Withdraw { asset, amount, owner, receiver };
+                ok(market.pool(&spender, &debit, &[]), "allow")
             }
             SweepTake => ok(market.jobs(&self.clients[0], &JobMsg::SweepTake {}, &[]), "sweep take"),
             SweepFees(p) => {
@@ -381,12 +443,15 @@ impl Run {
         {
             return Ok(());
         }
-        let watch = Watch::new(&self.market);
+        if let Action::Late(j) = action {
+            self.wait_until_late(*j);
+        }
+        let watch = Watch::new(&self.market, &self.reporter);
         // A refusal moves nothing: the same invariants hold after it.
         if let Ok(name) = self.apply(action) {
             *self.done.entry(name).or_default() += 1;
         }
-        if let Some(ended) = watch.check(&self.market)? {
+        if let Some(ended) = watch.check(&self.market, &self.reporter)? {
             let name = match ended.state {
                 JobState::Settled => "ended settled",
                 JobState::Cancelled => "ended cancelled",
@@ -414,8 +479,49 @@ proptest! {
     }
 }
 
-/// One long run from a fixed seed in which every kind of action must have succeeded and every ending have occurred:
-/// the property above is not vacuous.
+/// What must have succeeded, and how jobs must have ended, for a run to have said something.
+const EVERYTHING: [&str; 37] = [
+    "accept",
+    "allow",
+    "approve",
+    "bond",
+    "burn redeemed",
+    "buy",
+    "buy for dollars",
+    "cancel",
+    "deposit",
+    "dispute",
+    "distribute",
+    "ended cancelled",
+    "ended expired",
+    "ended faulted",
+    "ended refunded",
+    "ended settled",
+    "heartbeat",
+    "invalid verdict",
+    "late",
+    "mint",
+    "offer",
+    "provide",
+    "provide single",
+    "redeem",
+    "release",
+    "request",
+    "sell",
+    "submit",
+    "submit and settle",
+    "sweep fees",
+    "sweep take",
+    "touch",
+    "transfer",
+    "unbond",
+    "valid verdict",
+    "withdraw",
+    "withdraw liquidity",
+];
+
+/// One long run from a fixed seed, which ends when everything has happened several times: the property above is not
+/// vacuous.
 #[test]
 fn a_long_run_reaches_everything() {
     use proptest::strategy::ValueTree;
@@ -423,47 +529,15 @@ fn a_long_run_reaches_everything() {
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
     let mut run = Run::new();
-    for i in 0..1_000 {
+    for i in 0..6_000 {
         let action = actions().new_tree(&mut runner).expect("a strategy without filters").current();
         run.step(&action).unwrap_or_else(|e| panic!("after action {i}, {action:?}: {e:#}"));
+        if EVERYTHING.iter().all(|name| run.done.get(name).is_some_and(|times| *times >= 2)) {
+            println!("after {i} actions: {:?}", run.done);
+            return;
+        }
     }
-    println!("{:?}", run.done);
-    for name in [
-        "accept",
-        "approve",
-        "bond",
-        "burn redeemed",
-        "buy",
-        "cancel",
-        "deposit",
-        "dispute",
-        "distribute",
-        "ended cancelled",
-        "ended expired",
-        "ended faulted",
-        "ended refunded",
-        "ended settled",
-        "heartbeat",
-        "invalid verdict",
-        "mint",
-        "offer",
-        "provide",
-        "provide single",
-        "redeem",
-        "release",
-        "request",
-        "sell",
-        "submit",
-        "submit and settle",
-        "sweep fees",
-        "late",
-        "sweep take",
-        "touch",
-        "unbond",
-        "valid verdict",
-        "withdraw",
-        "withdraw liquidity",
-    ] {
-        assert!(run.done.contains_key(name), "`{name}` never succeeded: {:?}", run.done);
-    }
+    let missing: Vec<_> =
+        EVERYTHING.iter().filter(|name| run.done.get(*name).is_none_or(|times| *times < 2)).collect();
+    panic!("{missing:?} did not succeed twice: {:?}", run.done);
 }

@@ -131,7 +131,7 @@ impl Span {
 
     /// NET's supply over the window's amount, annualised; basis points, rounded down; none for nothing.
     fn price_over(&self, supply: Uint128, amount: u128) -> Result<Option<Uint128>, ContractError> {
-        if amount == 0 {
+        if amount == 0 || self.elapsed == 0 {
             return Ok(None);
         }
         let scale = u128::from(self.elapsed).saturating_mul(BPS.into());

@@ -102,12 +102,16 @@ fn open(deps: Deps, hot: &Hot, terms: Terms) -> Result<OpenJob, ContractError> {
         only_provider: terms.provider.as_ref().map(human).transpose()?,
         declared_value: terms.declared_value.into(),
         cost: terms.cost.into(),
+        worth: terms.worth.into(),
         take: terms.take.into(),
         tip: terms.tip.into(),
         dispute_bond: (terms.verdict == Verdict::Client).then_some(terms.dispute_bond.into()),
         provider: hot.phase.work().map(|work| human(&work.provider)).transpose()?,
         payout: hot.phase.work().map(|work| work.payout),
         deadline: hot.deadline,
+        requested_at: terms.requested_at,
+        work: terms.ticks,
+        added: terms.added,
     })
 }
 

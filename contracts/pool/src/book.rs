@@ -4,6 +4,7 @@ use amm_math::oracle::{Checkpoints, WINDOWS};
 use cosmwasm_std::{Env, Storage};
 
 use crate::error::ContractError;
+use crate::ledger::check_listed;
 use crate::pool::{Pool, Provided};
 use crate::state::{load_checkpoints, load_hot, load_pool, save_checkpoints, save_hot};
 
@@ -36,7 +37,7 @@ impl Book {
         self.pools.get_mut(position).ok_or(ContractError::UnknownPool { pool_id: id })
     }
 
-    /// [`Pool::provide`] at this block.
+    /// [`Pool::provide`] at this block. Refuses amounts of zero, and first liquidity in an asset that is not listed.
     pub fn provide(
         &mut self,
         storage: &dyn Storage,
@@ -44,8 +45,19 @@ impl Book {
         supply: u128,
         max: (u128, u128),
     ) -> Result<Provided, ContractError> {
+        for (field, amount) in [("max_0", max.0), ("max_1", max.1)] {
+            if amount == 0 {
+                return Err(ContractError::ZeroAmount { field });
+            }
+        }
         let (height, time) = (self.height, self.time);
-        self.pool(storage, id)?.provide(supply, max, height, time)
+        let pool = self.pool(storage, id)?;
+        // An asset can have been delisted since the pool was created, but not while the pool holds any of it.
+        if supply == 0 {
+            check_listed(storage, &pool.config.asset_0)?;
+            check_listed(storage, &pool.config.asset_1)?;
+        }
+        pool.provide(supply, max, height, time)
     }
 
     /// Writes each hot record once, and rotates the checkpoints of those where the shortest window has passed.

@@ -83,8 +83,10 @@ pub fn execute(
             allowance::approve(deps, env, &info, &spender, asset, amount, expires)
         }
         ExecuteMsg::SweepFees { pool_id } => sweep::run(deps, env, &info, pool_id),
-        ExecuteMsg::CreatePool { asset_0, asset_1, fees, lp_symbol } => {
-            create_pool::run(deps, env, &info, asset_0, asset_1, fees, lp_symbol)
+        ExecuteMsg::CreatePool { asset_0, asset_1, fees, lp_symbol, reference_0, reference_1 } => {
+            let reference = (reference_0.u128(), reference_1.u128());
+            let new = create_pool::NewPool { asset_0, asset_1, fees, lp_symbol, reference };
+            create_pool::run(deps, env, &info, new)
         }
         ExecuteMsg::UpdateFees { pool_id, fees } => admin::update_fees(deps, env, &info, pool_id, fees),
         ExecuteMsg::ListAsset { asset } => admin::list_asset(deps, &info, &asset),

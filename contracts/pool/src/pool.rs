@@ -130,7 +130,8 @@ impl Pool {
     }
 
     /// Provides both assets, at most `max` of each; the first provider sets the price and leaves a minimum of shares
-    /// that nobody owns.
+    /// that nobody owns. The means start at the reference price all the same, which stands in the empty pool's record:
+    /// nothing holds a first provider to a price of worth.
     pub fn provide(
         &mut self,
         supply: u128,
@@ -149,7 +150,7 @@ impl Pool {
         self.hot.reserves = (add(x, deposit.amounts.0)?, add(y, deposit.amounts.1)?);
         self.check_reserves()?;
         if first {
-            self.hot.obs = Observation::first(height, time, self.hot.spot_log()?);
+            self.hot.obs = Observation::first(height, time, self.hot.obs.last_log);
         }
         let locked = if first { MIN_LIQUIDITY } else { 0 };
         Ok(Provided {

@@ -7,6 +7,7 @@ use cosmwasm_std::Storage;
 
 use crate::book::Book;
 use crate::error::ContractError;
+use crate::ledger::check_listed;
 use crate::pool::Side;
 
 /// Most legs of one exact-out purchase.
@@ -22,6 +23,7 @@ pub struct Filled {
 }
 
 /// Sells exactly `amount` of `offer` along `pools`, hop by hop; a pool passed twice is met as the first pass left it.
+/// Without a hop the asset passes through, if it is listed: a pool on the way proves that it is.
 pub fn exact_in(
     book: &mut Book,
     storage: &dyn Storage,
@@ -30,6 +32,9 @@ pub fn exact_in(
     amount: u128,
 ) -> Result<Filled, ContractError> {
     check_path(pools, amount)?;
+    if pools.is_empty() {
+        check_listed(storage, offer)?;
+    }
     let mut last_in = asset_amount(offer, amount);
     let mut received = last_in.clone();
     for &id in pools {
@@ -66,7 +71,7 @@ fn exact_out(
 }
 
 /// Buys along several legs in order, each on what the one before left. Also says what they cost together, base units
-/// of the offer.
+/// of the offer. If no leg has a hop, the offer must be listed, as in [`exact_in`].
 pub fn exact_out_legs(
     book: &mut Book,
     storage: &dyn Storage,
@@ -74,6 +79,9 @@ pub fn exact_out_legs(
     legs: &[Leg],
 ) -> Result<(Vec<Filled>, u128), ContractError> {
     check_range("legs", legs.len(), 1, MAX_LEGS)?;
+    if legs.iter().all(|leg| leg.pools.is_empty()) {
+        check_listed(storage, offer)?;
+    }
     let mut cost = 0u128;
     let mut filled = Vec::with_capacity(legs.len());
     for leg in legs {

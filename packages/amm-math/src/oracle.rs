@@ -51,9 +51,10 @@ pub struct Observation {
 }
 
 impl Observation {
-    /// The observation a pool starts with: nothing accumulated, the price not clamped.
-    pub const fn first(height: u64, time: u64, spot_log: i64) -> Self {
-        Self { height, time, last_log: spot_log, acc: 0 }
+    /// The observation a pool starts with: nothing accumulated, and `last_log` (log2 of a price, Q40) as the one that
+    /// later prices are clamped around.
+    pub const fn first(height: u64, time: u64, last_log: i64) -> Self {
+        Self { height, time, last_log, acc: 0 }
     }
 
     /// Accumulates the price that stood since the last observation: call it before a block's first trade with

@@ -46,7 +46,7 @@ impl Code {
         Code::FeeCollector,
     ];
 
-    /// Name of the artifact without its ending; also the contract's label and salt.
+    /// Name of the artifact without its ending; the contract's label and salt end in it too.
     pub fn name(self) -> &'static str {
         match self {
             Code::Token => "token",
@@ -65,6 +65,21 @@ pub type Checksum = [u8; 32];
 /// The checksums from which all addresses follow.
 pub type Checksums = BTreeMap<Code, Checksum>;
 
+/// A code as the chain stored it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Its id on this chain.
+    pub code_id: u64,
+    /// sha256 of its wasm, as the chain names it.
+    pub checksum: Checksum,
+}
+
+/// A checksum written in hex.
+pub(crate) fn parse_checksum(text: &str) -> Result<Checksum> {
+    let bytes = hex::decode(text).with_context(|| format!("not hex: `{text}`"))?;
+    Checksum::try_from(bytes.as_slice()).with_context(|| format!("not 32 bytes: `{text}`"))
+}
+
 /// Reads `artifacts/checksums.txt`: one line per artifact, `<sha256 hex>  <name>.wasm`. Every code must be in it.
 pub fn parse_checksums(text: &str) -> Result<Checksums> {
     let mut found = BTreeMap::new();
@@ -72,9 +87,7 @@ pub fn parse_checksums(text: &str) -> Result<Checksums> {
         let (sum, file) =
             line.split_once(char::is_whitespace).with_context(|| format!("not a checksum line: `{line}`"))?;
         let name = file.trim().trim_start_matches('*').trim_end_matches(".wasm").to_owned();
-        let bytes = hex::decode(sum).with_context(|| format!("not hex: `{sum}`"))?;
-        let sum = Checksum::try_from(bytes.as_slice()).with_context(|| format!("not 32 bytes: `{sum}`"))?;
-        found.insert(name, sum);
+        found.insert(name, parse_checksum(sum)?);
     }
     Code::ALL
         .into_iter()

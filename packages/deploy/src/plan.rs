@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use api::common::Asset;
-use cosmwasm_std::{to_json_binary, Api, Binary};
+use cosmwasm_std::{to_json_binary, Api, Binary, Uint128};
 use serde::{Deserialize, Serialize};
 
 use crate::address::{addresses, contract_salt, credit_address, Addresses};
 use crate::wiring::Wiring;
-use crate::{Checksums, Code};
+use crate::{Checksum, Checksums, Code, Stored};
+
+/// Base units of a whole credit, whose price a class names.
+const CREDIT: Uint128 = Uint128::new(1_000_000);
 
 /// A deployment: who instantiates what at which address, then what the owner says.
 #[derive(Clone, Debug)]
@@ -31,6 +34,8 @@ pub struct Instantiation {
     pub code: Code,
     /// Its id on this chain.
     pub code_id: u64,
+    /// sha256 of its wasm.
+    pub checksum: Checksum,
     /// Who may migrate.
     pub admin: String,
     /// Label.
@@ -71,22 +76,36 @@ pub struct ManifestEntry {
     pub version: String,
 }
 
-/// Computes the plan. `checksums` are those the addresses follow from, `code_ids` what the chain stored them as.
-pub fn plan(
-    api: &dyn Api,
-    wiring: &Wiring,
-    creator: &str,
-    checksums: &Checksums,
-    code_ids: &BTreeMap<Code, u64>,
-) -> Result<Plan> {
+impl Plan {
+    /// What the deployment is to be recorded as, once it has been carried out: every contract, in the order of its
+    /// instantiation.
+    pub fn manifest(&self, chain_id: &str) -> Vec<ManifestEntry> {
+        let entry = |step: &Instantiation| ManifestEntry {
+            chain_id: chain_id.to_owned(),
+            contract: step.code.name().to_owned(),
+            code_id: step.code_id,
+            checksum: hex::encode(step.checksum),
+            address: step.address.clone(),
+            // Contracts and plan share the workspace's version.
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        };
+        self.instantiations.iter().map(entry).collect()
+    }
+}
+
+/// Computes the plan from what the chain stored; see [`Wiring::settled`] for what of it is refused.
+pub fn plan(api: &dyn Api, wiring: &Wiring, creator: &str, stored: &BTreeMap<Code, Stored>) -> Result<Plan> {
     wiring.check()?;
-    let at = addresses(api, creator, checksums, &wiring.salt)?;
-    let code_id =
-        |code: Code| code_ids.get(&code).copied().with_context(|| format!("{} is not stored", code.name()));
+    let checksums = wiring.settled(stored)?;
+    let at = addresses(api, creator, &checksums, &wiring.salt)?;
+    let of =
+        |code: Code| stored.get(&code).copied().with_context(|| format!("{} is not stored", code.name()));
     let instantiation = |code: Code, address: &str, msg: Binary| -> Result<Instantiation> {
+        let Stored { code_id, checksum } = of(code)?;
         Ok(Instantiation {
             code,
-            code_id: code_id(code)?,
+            code_id,
+            checksum,
             admin: wiring.roles.owner.clone(),
             label: format!("compute-amm {}", code.name()),
             salt: Binary::from(contract_salt(&wiring.salt, code).into_bytes()),
@@ -94,7 +113,7 @@ pub fn plan(
             address: address.to_owned(),
         })
     };
-    let token_code_id = code_id(Code::Token)?;
+    let token_code_id = of(Code::Token)?.code_id;
     let instantiations = vec![
         instantiation(Code::Pool, &at.pool, pool_msg(wiring, &at, token_code_id)?)?,
         instantiation(
@@ -106,7 +125,7 @@ pub fn plan(
         instantiation(Code::VerifierGateway, &at.verifier_gateway, gateway_msg(wiring, &at)?)?,
         instantiation(Code::FeeCollector, &at.fee_collector, fee_collector_msg(wiring, &at)?)?,
     ];
-    let setup = setup(api, wiring, &at, checksums)?;
+    let setup = setup(api, wiring, &at, &checksums)?;
     Ok(Plan { creator: creator.to_owned(), addresses: at, instantiations, setup })
 }
 
@@ -206,6 +225,8 @@ fn setup(api: &dyn Api, wiring: &Wiring, at: &Addresses, checksums: &Checksums) 
                 asset_1: Asset::native(&wiring.network_denom),
                 fees: class.fees,
                 lp_symbol: class.lp_symbol.clone(),
+                reference_0: CREDIT,
+                reference_1: class.params.price_init,
             },
         )?;
         let pool_id = wiring.class_pool_id(id).context("a class of the wiring has a pool")?;
@@ -226,6 +247,8 @@ fn setup(api: &dyn Api, wiring: &Wiring, at: &Addresses, checksums: &Checksums) 
                 asset_1: pool.asset_1.clone(),
                 fees: pool.fees,
                 lp_symbol: pool.lp_symbol.clone(),
+                reference_0: pool.reference_0,
+                reference_1: pool.reference_1,
             },
         )?;
     }

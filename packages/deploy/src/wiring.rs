@@ -1,13 +1,18 @@
 //! What a chain decides about its market: one file, read by every deployment.
 
-use anyhow::{ensure, Result};
+use std::collections::BTreeMap;
+
+use anyhow::{bail, ensure, Context, Result};
 use api::common::Asset;
 use api::fee_collector::Split;
 use api::job_market::TakeParams;
 use api::pool::Fees;
 use api::provider_registry::ClassParams;
 use api::verifier_gateway::MethodParams;
+use cosmwasm_std::Uint128;
 use serde::{Deserialize, Serialize};
+
+use crate::{parse_checksum, Checksums, Code, Stored};
 
 /// Everything that is chosen. Addresses of the market's own contracts are not: they follow.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,6 +20,9 @@ use serde::{Deserialize, Serialize};
 pub struct Wiring {
     /// Distinguishes several markets of one creator, 1 to 32 bytes.
     pub salt: String,
+    /// sha256 of each code, hex, from which the addresses follow. Left out for the first deployment and filled in after it,
+    /// so that a rebuild, whose checksums differ, never deploys a second market.
+    pub checksums: Option<BTreeMap<Code, String>>,
     /// The denom of the network token (NET).
     pub network_denom: String,
     /// Who may do what.
@@ -31,9 +39,9 @@ pub struct Wiring {
     pub split: Split,
     /// Hardware classes; each gets a credit token and a primary pool, numbered from 1 in this order.
     pub classes: Vec<ClassWiring>,
-    /// Further assets to list.
+    /// Further assets to list; NET and the credits are listed anyway.
     pub assets: Vec<Asset>,
-    /// Further pools, numbered on from the classes' pools.
+    /// Further pools, of NET and `assets`, numbered on from the classes' pools.
     pub pools: Vec<PoolWiring>,
 }
 
@@ -79,6 +87,10 @@ pub struct PoolWiring {
     pub fees: Fees,
     /// Symbol of its LP token.
     pub lp_symbol: String,
+    /// Amount of the first asset worth `reference_1` when the pool starts, base units, > 0.
+    pub reference_0: Uint128,
+    /// Amount of the second asset of the same worth, base units, > 0.
+    pub reference_1: Uint128,
 }
 
 impl Wiring {
@@ -89,7 +101,39 @@ impl Wiring {
             let twice = self.classes.iter().skip(i + 1).any(|other| other.class == class.class);
             ensure!(!twice, "class `{}` stands twice in the wiring", class.class);
         }
+        let net = Asset::native(&self.network_denom);
+        for (i, asset) in self.assets.iter().enumerate() {
+            ensure!(*asset != net, "{asset} stands in `assets`, but the network token is listed anyway");
+            let twice = self.assets.iter().skip(i + 1).any(|other| other == asset);
+            ensure!(!twice, "{asset} stands twice in `assets`");
+        }
+        for PoolWiring { asset_0, asset_1, .. } in &self.pools {
+            ensure!(asset_0 != asset_1, "a pool needs two assets, got {asset_0} twice");
+            for asset in [asset_0, asset_1] {
+                let listed = *asset == net || self.assets.contains(asset);
+                ensure!(listed, "pool {asset_0} / {asset_1}: {asset} does not stand in `assets`");
+            }
+        }
         Ok(())
+    }
+
+    /// The checksums from which the addresses follow: those that were frozen, or of a first deployment what the chain
+    /// stored. Refuses a code that is not stored, and one that is not the frozen one.
+    pub fn settled(&self, stored: &BTreeMap<Code, Stored>) -> Result<Checksums> {
+        let settle = |code: Code| {
+            let name = code.name();
+            let got = stored.get(&code).with_context(|| format!("{name} is not stored"))?.checksum;
+            if let Some(frozen) = &self.checksums {
+                let text = frozen.get(&code).with_context(|| format!("no frozen checksum of {name}"))?;
+                let expected = parse_checksum(text).with_context(|| format!("frozen checksum of {name}"))?;
+                if expected != got {
+                    let got = hex::encode(got);
+                    bail!("{name} is not the code that was deployed: expected checksum {text}, got {got}");
+                }
+            }
+            Ok((code, got))
+        };
+        Code::ALL.into_iter().map(settle).collect()
     }
 
     /// The pool of a class: they are created first, in order.

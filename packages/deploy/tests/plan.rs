@@ -7,15 +7,32 @@ use api::common::Asset;
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::Uint128;
 use deploy::{
-    addresses, credit_address, lp_address, parse_checksums, plan, Checksums, ClassWiring, Code, Roles, Wiring,
+    addresses, credit_address, lp_address, parse_checksums, plan, Checksums, ClassWiring, Code,
+    ManifestEntry, PoolWiring, Roles, Stored, Wiring,
 };
 
 fn checksums() -> Checksums {
     Code::ALL.into_iter().zip(1..).map(|(code, byte)| (code, [byte; 32])).collect()
 }
 
-fn code_ids() -> BTreeMap<Code, u64> {
-    Code::ALL.into_iter().zip(10..).collect()
+fn stored() -> BTreeMap<Code, Stored> {
+    let stored = |((code, checksum), code_id)| (code, Stored { code_id, checksum });
+    checksums().into_iter().zip(10..).map(stored).collect()
+}
+
+fn frozen() -> BTreeMap<Code, String> {
+    checksums().into_iter().map(|(code, checksum)| (code, hex::encode(checksum))).collect()
+}
+
+fn pool(asset_0: &str, asset_1: &str) -> PoolWiring {
+    PoolWiring {
+        asset_0: Asset::native(asset_0),
+        asset_1: Asset::native(asset_1),
+        fees: api::pool::Fees { fee_bps: 30, protocol_share_bps: 1_000 },
+        lp_symbol: "lpMore".into(),
+        reference_0: Uint128::new(1),
+        reference_1: Uint128::new(2),
+    }
 }
 
 fn class(id: &str) -> ClassWiring {
@@ -45,6 +62,7 @@ fn wiring() -> Wiring {
     let role = |name: &str| api.addr_make(name).into_string();
     Wiring {
         salt: "market".into(),
+        checksums: None,
         network_denom: "unet".into(),
         roles: Roles { owner: role("owner"), guardian: role("guardian"), stakers: role("stakers") },
         registry: api::provider_registry::Params {
@@ -77,7 +95,7 @@ fn wiring() -> Wiring {
         },
         classes: vec![class("one"), class("two")],
         assets: vec![Asset::native("uusd")],
-        pools: vec![],
+        pools: vec![pool("uusd", "unet")],
     }
 }
 
@@ -104,7 +122,7 @@ fn addresses_follow_from_checksum_creator_and_salt() {
 fn every_contract_knows_its_peers_from_the_start() {
     let api = MockApi::default();
     let creator = api.addr_make("creator").into_string();
-    let plan = plan(&api, &wiring(), &creator, &checksums(), &code_ids()).unwrap();
+    let plan = plan(&api, &wiring(), &creator, &stored()).unwrap();
     assert_eq!(plan.instantiations.len(), 5);
     let all = &plan.addresses;
     for step in &plan.instantiations {
@@ -114,7 +132,7 @@ fn every_contract_knows_its_peers_from_the_start() {
         assert!(!msg.contains(&step.address), "{} is told its own address", step.label);
         assert!(named.iter().any(|peer| msg.contains(*peer)), "{} knows no peer", step.label);
         assert_eq!(step.admin, wiring().roles.owner);
-        assert_eq!(step.code_id, code_ids()[&step.code]);
+        assert_eq!(step.code_id, stored()[&step.code].code_id);
     }
 }
 
@@ -122,7 +140,7 @@ fn every_contract_knows_its_peers_from_the_start() {
 fn setup_adds_a_class_before_its_pool_and_its_pool_before_its_market() {
     let api = MockApi::default();
     let creator = api.addr_make("creator").into_string();
-    let plan = plan(&api, &wiring(), &creator, &checksums(), &code_ids()).unwrap();
+    let plan = plan(&api, &wiring(), &creator, &stored()).unwrap();
     let steps: Vec<&str> = plan.setup.iter().map(|step| step.what.as_str()).collect();
     assert_eq!(steps[0], "list uusd");
     let at = |what: &str| {
@@ -149,15 +167,84 @@ fn a_wiring_that_cannot_work_is_refused() {
     let refused = |change: fn(&mut Wiring), part: &str| {
         let mut wiring = wiring();
         change(&mut wiring);
-        let error = plan(&api, &wiring, &creator, &checksums(), &code_ids()).unwrap_err();
+        let error = plan(&api, &wiring, &creator, &stored()).unwrap_err();
         assert!(format!("{error:#}").contains(part), "{error:#}");
     };
     refused(|wiring| wiring.classes.push(class("one")), "class `one` stands twice");
     refused(|wiring| wiring.salt.clear(), "salt: expected 1 to 32 bytes, got 0");
-    let mut codes = code_ids();
+    refused(|wiring| wiring.assets.push(Asset::native("unet")), "unet stands in `assets`");
+    refused(|wiring| wiring.assets.push(Asset::native("uusd")), "uusd stands twice in `assets`");
+    refused(|wiring| wiring.pools.push(pool("uusd", "uusd")), "a pool needs two assets, got uusd twice");
+    refused(|wiring| wiring.pools.push(pool("ujunk", "unet")), "ujunk does not stand in `assets`");
+    refused(|wiring| wiring.pools.push(pool("unet", "ujunk")), "ujunk does not stand in `assets`");
+    let mut codes = stored();
     codes.remove(&Code::JobMarket);
-    let error = plan(&api, &wiring(), &creator, &checksums(), &codes).unwrap_err();
+    let error = plan(&api, &wiring(), &creator, &codes).unwrap_err();
     assert!(error.to_string().contains("job_market is not stored"), "{error:#}");
+}
+
+/// After the first deployment a rebuilt code is a migration of the market that exists, never a second market.
+#[test]
+fn frozen_checksums_refuse_a_rebuild() {
+    let api = MockApi::default();
+    let creator = api.addr_make("creator").into_string();
+    let first = plan(&api, &wiring(), &creator, &stored()).unwrap();
+    let mut wiring = Wiring { checksums: Some(frozen()), ..wiring() };
+    let text = serde_json::to_string(&wiring).unwrap();
+    assert_eq!(serde_json::from_str::<Wiring>(&text).unwrap(), wiring, "as it stands in a file");
+    assert_eq!(plan(&api, &wiring, &creator, &stored()).unwrap().addresses, first.addresses);
+
+    let mut rebuilt = stored();
+    rebuilt.get_mut(&Code::Token).unwrap().checksum = [9; 32];
+    let error = format!("{:#}", plan(&api, &wiring, &creator, &rebuilt).unwrap_err());
+    for part in ["token", &hex::encode([1; 32]), &hex::encode([9; 32])] {
+        assert!(error.contains(part), "expected `{part}` in: {error}");
+    }
+    wiring.checksums.as_mut().unwrap().remove(&Code::Pool);
+    let error = format!("{:#}", plan(&api, &wiring, &creator, &stored()).unwrap_err());
+    assert!(error.contains("no frozen checksum of pool"), "{error}");
+    wiring.checksums.as_mut().unwrap().insert(Code::Pool, "07".into());
+    let error = format!("{:#}", plan(&api, &wiring, &creator, &stored()).unwrap_err());
+    assert!(error.contains("frozen checksum of pool: not 32 bytes: `07`"), "{error}");
+}
+
+#[test]
+fn the_manifest_names_what_is_where() {
+    let api = MockApi::default();
+    let creator = api.addr_make("creator").into_string();
+    let plan = plan(&api, &wiring(), &creator, &stored()).unwrap();
+    let manifest = plan.manifest("market-1");
+    let named: Vec<&str> = manifest.iter().map(|entry| entry.contract.as_str()).collect();
+    assert_eq!(named, ["pool", "provider_registry", "job_market", "verifier_gateway", "fee_collector"]);
+    let expected = ManifestEntry {
+        chain_id: "market-1".into(),
+        contract: "job_market".into(),
+        code_id: 13,
+        checksum: hex::encode([4; 32]),
+        address: plan.addresses.job_market.clone(),
+        version: env!("CARGO_PKG_VERSION").into(),
+    };
+    assert_eq!(manifest[2], expected);
+}
+
+/// The means of every pool start at a price that governance named: a class's at its floor.
+#[test]
+fn pools_start_at_their_reference_prices() {
+    let api = MockApi::default();
+    let creator = api.addr_make("creator").into_string();
+    let plan = plan(&api, &wiring(), &creator, &stored()).unwrap();
+    let references: Vec<(u128, u128)> = plan
+        .setup
+        .iter()
+        .filter(|step| step.contract == plan.addresses.pool)
+        .filter_map(|step| match cosmwasm_std::from_json(&step.msg).unwrap() {
+            api::pool::ExecuteMsg::CreatePool { reference_0, reference_1, .. } => {
+                Some((reference_0.u128(), reference_1.u128()))
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(references, [(1_000_000, 900), (1_000_000, 900), (1, 2)]);
 }
 
 #[test]

@@ -12,6 +12,7 @@ use crate::codes::Codes;
 use crate::market::Market;
 use crate::wirings::{H100, ONE};
 use cosmwasm_std::Addr;
+use deploy::Wiring;
 
 /// Hands the list of all scenarios to a macro that takes `module::name, …`.
 #[macro_export]
@@ -85,7 +86,12 @@ macro_rules! for_each_scenario {
 
 /// A market with one provider of eight H100s that owes and sells credits, and a client.
 pub fn small_market(codes: &dyn Codes) -> (Market, Addr, Addr) {
-    let mut market = Market::new(codes);
+    small_market_with(codes, |_| {})
+}
+
+/// The same, its wiring changed beforehand.
+pub fn small_market_with(codes: &dyn Codes, change: impl FnOnce(&mut Wiring)) -> (Market, Addr, Addr) {
+    let mut market = Market::with(codes, change);
     let provider = market.provider("provider", H100, 100_000 * ONE, 8);
     market
         .supply_liquidity(&provider, H100, 2_000_000 * ONE, 1_800 * ONE)

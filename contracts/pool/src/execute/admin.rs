@@ -1,11 +1,12 @@
 //! What governance and the guardian do.
 
 use api::common::{checked_addr, no_funds, only, Asset};
+use api::ownership::assert_owner;
 use api::pool::events::PoolEvent;
 use api::pool::{Fees, Paused};
 use cosmwasm_std::{Addr, DepsMut, Env, Event, MessageInfo, QuerierWrapper, Response, Uint128};
 use cw20::{BalanceResponse, Cw20QueryMsg};
-use cw_ownable::{assert_owner, is_owner};
+use cw_ownable::is_owner;
 
 use super::create_pool::check_fees;
 use super::sweep::sweep;

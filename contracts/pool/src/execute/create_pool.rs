@@ -1,30 +1,39 @@
 //! New pools.
 
+use amm_math::log::log2_ratio;
 use amm_math::oracle::Observation;
 use amm_math::record::Hot;
 use api::common::{check_range, lp_salt, no_funds, Asset, CommonError};
+use api::ownership::assert_owner;
 use api::pool::events::PoolEvent;
 use api::pool::{Fees, Paused};
 use api::token::{check_symbol, NewToken};
 use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response};
-use cw_ownable::assert_owner;
 
 use crate::error::ContractError;
 use crate::ledger::check_listed;
 use crate::state::{save_hot, save_pool, PoolConfig, CONFIG, LAST_POOL};
 
+/// What governance chooses of a new pool.
+#[derive(Debug)]
+pub struct NewPool {
+    /// First asset.
+    pub asset_0: Asset,
+    /// Second asset.
+    pub asset_1: Asset,
+    /// Its fees.
+    pub fees: Fees,
+    /// Symbol of its LP token.
+    pub lp_symbol: String,
+    /// Amounts of either asset that are worth the same, base units: the price at which its means start.
+    pub reference: (u128, u128),
+}
+
 /// Creates an empty pool. Its LP token's address is computed from the code's checksum, so that no reply is needed.
-pub fn run(
-    deps: DepsMut,
-    env: &Env,
-    info: &MessageInfo,
-    asset_0: Asset,
-    asset_1: Asset,
-    fees: Fees,
-    lp_symbol: String,
-) -> Result<Response, ContractError> {
+pub fn run(deps: DepsMut, env: &Env, info: &MessageInfo, new: NewPool) -> Result<Response, ContractError> {
     assert_owner(deps.storage, &info.sender)?;
     no_funds(info)?;
+    let NewPool { asset_0, asset_1, fees, lp_symbol, reference } = new;
     if asset_0 == asset_1 {
         return Err(ContractError::SameAssets { asset: asset_0 });
     }
@@ -32,6 +41,7 @@ pub fn run(
     check_listed(deps.storage, &asset_1)?;
     check_fees(fees)?;
     check_symbol("lp_symbol", &lp_symbol)?;
+    let empty = empty(reference)?;
 
     let pool_id = LAST_POOL.may_load(deps.storage)?.unwrap_or(0).saturating_add(1);
     let token = NewToken {
@@ -53,7 +63,7 @@ pub fn run(
         lp_token: lp_token.clone(),
     };
     save_pool(deps.storage, pool_id, &config)?;
-    save_hot(deps.storage, pool_id, &EMPTY)?;
+    save_hot(deps.storage, pool_id, &empty)?;
 
     let event: Event = PoolEvent::CreatePool {
         pool_id,
@@ -65,13 +75,16 @@ pub fn run(
     Ok(Response::new().add_event(event).add_message(instantiate))
 }
 
-/// The hot record of a pool that nobody has provided to.
-const EMPTY: Hot = Hot {
-    reserves: (0, 0),
-    fees: (0, 0),
-    obs: Observation { height: 0, time: 0, last_log: 0, acc: 0 },
-    checkpoint_time: 0,
-};
+/// The hot record of a pool that nobody has provided to: of its observation only the reference price counts.
+fn empty(reference: (u128, u128)) -> Result<Hot, ContractError> {
+    for (field, amount) in [("reference_0", reference.0), ("reference_1", reference.1)] {
+        if amount == 0 {
+            return Err(ContractError::ZeroAmount { field });
+        }
+    }
+    let obs = Observation::first(0, 0, log2_ratio(reference.1, reference.0)?);
+    Ok(Hot { reserves: (0, 0), fees: (0, 0), obs, checkpoint_time: 0 })
+}
 
 /// Refuses fees out of their bounds.
 pub fn check_fees(fees: Fees) -> Result<(), CommonError> {

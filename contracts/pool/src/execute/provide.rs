@@ -8,7 +8,7 @@ use cw20::Cw20ExecuteMsg;
 
 use crate::book::Book;
 use crate::error::ContractError;
-use crate::ledger::{check_listed, credit, debit, receiver};
+use crate::ledger::{credit, debit, receiver};
 use crate::payment::Payment;
 use crate::payout::Transfers;
 use crate::pool::{Provided, Side};
@@ -123,17 +123,7 @@ fn run<'a>(
     let mut book = Book::new(env);
     let config = book.pool(deps.storage, terms.pool_id)?.config.clone();
     let Plan { max, paid, spender } = plan(&config)?;
-    for (field, amount) in [("max_0", max.0), ("max_1", max.1)] {
-        if amount == 0 {
-            return Err(ContractError::ZeroAmount { field });
-        }
-    }
     let supply = load_supply(deps.storage, terms.pool_id)?;
-    // An asset can have been delisted since the pool was created, but not while the pool holds any of it.
-    if supply == 0 {
-        check_listed(deps.storage, &config.asset_0)?;
-        check_listed(deps.storage, &config.asset_1)?;
-    }
     let provided = book.provide(deps.storage, terms.pool_id, supply, max)?;
     check_shares(terms, &provided)?;
     book.store(deps.storage)?;

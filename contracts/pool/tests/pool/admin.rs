@@ -9,7 +9,18 @@ use pool::error::ContractError;
 use crate::harness::*;
 
 fn create(asset_0: Asset, asset_1: Asset) -> ExecuteMsg {
-    ExecuteMsg::CreatePool { asset_0, asset_1, fees: FEES, lp_symbol: "LP-NEW".into() }
+    create_at(asset_0, asset_1, (1, 1))
+}
+
+fn create_at(asset_0: Asset, asset_1: Asset, reference: (u128, u128)) -> ExecuteMsg {
+    ExecuteMsg::CreatePool {
+        asset_0,
+        asset_1,
+        fees: FEES,
+        lp_symbol: "LP-NEW".into(),
+        reference_0: reference.0.into(),
+        reference_1: reference.1.into(),
+    }
 }
 
 fn pause(swap: bool, provide: bool) -> ExecuteMsg {
@@ -19,9 +30,13 @@ fn pause(swap: bool, provide: bool) -> ExecuteMsg {
 #[test]
 fn only_the_owner_governs() {
     let mut m = Market::new();
-    let not_owner = ContractError::Ownership(OwnershipError::NotOwner);
     let people = [m.guardian.clone(), m.registry.clone(), m.job_market.clone(), m.alice.clone()];
     for person in people {
+        let not_owner: ContractError = CommonError::Unauthorized {
+            expected: "the contract's current owner".into(),
+            got: person.to_string(),
+        }
+        .into();
         for msg in [
             create(usd(), m.credit()),
             ExecuteMsg::UpdateFees { pool_id: USD_NET, fees: FEES },
@@ -98,6 +113,16 @@ fn a_pool_needs_two_distinct_listed_assets() {
 }
 
 #[test]
+fn a_pool_needs_a_reference_price() {
+    let mut m = Market::new();
+    let owner = m.owner.clone();
+    for (reference, field) in [((0, 1), "reference_0"), ((1, 0), "reference_1")] {
+        let msg = create_at(usd(), net(), reference);
+        assert_eq!(refusal(m.run(&owner, msg, &[])), ContractError::ZeroAmount { field });
+    }
+}
+
+#[test]
 fn fees_and_symbols_have_bounds() {
     let mut m = Market::new();
     let owner = m.owner.clone();
@@ -106,6 +131,8 @@ fn fees_and_symbols_have_bounds() {
         asset_1: net(),
         fees,
         lp_symbol: symbol.into(),
+        reference_0: 1u128.into(),
+        reference_1: 1u128.into(),
     };
     for (fee_bps, protocol_share_bps, field) in
         [(4, 1_000, "fees.fee_bps"), (501, 1_000, "fees.fee_bps"), (100, 2_501, "fees.protocol_share_bps")]
@@ -248,6 +275,8 @@ fn a_pool_of_a_delisted_asset_takes_no_first_liquidity() {
         receiver: None,
         deadline: None,
     };
+    let quote = QueryMsg::QuoteProvide { pool_id: 4, max_0: 5_000u128.into(), max_1: 5_000u128.into() };
+    assert!(m.refuses(quote).contains("ujunk"), "the quote neither");
     let funds = [coin(5_000, "ujunk"), coin(5_000, NET)];
     assert_eq!(refusal(m.run(&alice, msg, &funds)), ContractError::NotListed { asset: junk });
 }

@@ -33,6 +33,8 @@ impl Trap {
             asset_1: net(),
             fees: FEES,
             lp_symbol: "LP-WICKED".into(),
+            reference_0: 1u128.into(),
+            reference_1: 1u128.into(),
         };
         market.run(&owner, msg, &[]).unwrap();
         let mut trap = Trap { market, token };

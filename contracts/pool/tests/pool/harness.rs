@@ -58,7 +58,7 @@ impl Market {
         market
     }
 
-    /// Pools created, nothing in them.
+    /// Pools created at the reference prices of the fill, nothing in them.
     pub fn without_liquidity() -> Self {
         let people = ["owner", "guardian", "registry", "job market", "alice", "bob", "lp"];
         let mut app = App::new(|router, api, storage| {
@@ -132,14 +132,18 @@ impl Market {
         for asset in [Asset::native(USD), market.credit(), market.other()] {
             market.run(&owner, ExecuteMsg::ListAsset { asset }, &[]).unwrap();
         }
-        for (asset_0, lp_symbol) in
-            [(market.credit(), "LP-CREDIT"), (Asset::native(USD), "LP-USD"), (market.other(), "LP-OTHER")]
-        {
+        for (asset_0, lp_symbol, reference_1) in [
+            (market.credit(), "LP-CREDIT", 2u128),
+            (Asset::native(USD), "LP-USD", 1),
+            (market.other(), "LP-OTHER", 1),
+        ] {
             let msg = ExecuteMsg::CreatePool {
                 asset_0,
                 asset_1: Asset::native(NET),
                 fees: FEES,
                 lp_symbol: lp_symbol.into(),
+                reference_0: 1u128.into(),
+                reference_1: reference_1.into(),
             };
             market.run(&owner, msg, &[]).unwrap();
         }

@@ -1,5 +1,6 @@
 //! Time-weighted prices.
 
+use amm_math::log::log2_ratio;
 use amm_math::oracle::Checkpoints;
 use amm_math::record::Hot;
 use api::pool::{raw, PricesResponse, QueryMsg};
@@ -104,6 +105,29 @@ fn one_block_does_not_lift_a_mean() {
         let mean = as_f64(prices(&m).twap_10m.unwrap());
         assert!((mean / calm - 1.0).abs() < 0.001, "calm {calm}, attacked {mean}");
     }
+}
+
+/// The named property of the issue, for a pool's first price: it is the first provider's alone, so it counts for no more
+/// than a trade's.
+#[test]
+fn a_first_provider_moves_no_mean_by_more_than_one_percent_per_block() {
+    let mut m = Market::without_liquidity();
+    // 10^9 times the reference price of 2.
+    m.provide_from_account(CREDIT_NET, (200, 400_000_000_000)).unwrap();
+    assert!(as_f64(prices(&m).spot) > 1.9e9);
+    let start = log2_ratio(2, 1).unwrap();
+    assert_eq!(hot(&m).obs.last_log, start, "governance's price, not the provider's");
+    for block in 0..20 {
+        m.next_block(600);
+        let mean = as_f64(prices(&m).twap_10m.unwrap());
+        let bound = 2.0 * 1.01f64.powi(block);
+        assert!(
+            mean > 2.0 * (1.0 - 1e-9) && mean < bound * (1.0 + 1e-9),
+            "block {block}: {mean}, at most {bound}"
+        );
+        m.swap(&m.alice.clone(), NET, 5_000_000_000, &[CREDIT_NET]).unwrap();
+    }
+    assert!(as_f64(prices(&m).twap_10m.unwrap()) > 2.0 * 1.01f64.powi(19), "it follows nevertheless");
 }
 
 /// Within one block the price that counts is the one before the first trade, whatever follows.

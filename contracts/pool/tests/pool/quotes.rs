@@ -6,6 +6,7 @@ use api::pool::{
     WithdrawQuoteResponse,
 };
 use cosmwasm_std::Addr;
+use pool::error::ContractError;
 use proptest::prelude::*;
 
 use crate::harness::*;
@@ -56,6 +57,23 @@ fn query<T: serde::de::DeserializeOwned>(m: &Market, query: QueryMsg) -> Option<
 /// What every account of alice holds.
 fn held(m: &Market) -> [i128; 4] {
     m.assets().map(|asset| i128::try_from(m.account(&m.alice, &asset)).unwrap())
+}
+
+/// Where no pool proves that an asset is listed, the quote looks for itself, as execution does.
+#[test]
+fn what_cannot_be_executed_is_not_quoted() {
+    let m = Market::new();
+    let junk = Asset::native("ujunk");
+    let not_listed = ContractError::NotListed { asset: junk.clone() }.to_string();
+    let route = api::pool::Route { offer: junk.clone(), pools: vec![] };
+    let exact_in = QueryMsg::QuoteExactIn { route, amount_in: 5u128.into() };
+    assert!(m.refuses(exact_in).contains(&not_listed));
+    let exact_out = QueryMsg::QuoteExactOut { offer: junk, legs: legs_of(&[(&[], 5), (&[], 6)]) };
+    assert!(m.refuses(exact_out).contains(&not_listed));
+    for (max_0, max_1, field) in [(0u128, 5u128, "max_0"), (5, 0, "max_1")] {
+        let quote = QueryMsg::QuoteProvide { pool_id: USD_NET, max_0: max_0.into(), max_1: max_1.into() };
+        assert!(m.refuses(quote).contains(&ContractError::ZeroAmount { field }.to_string()));
+    }
 }
 
 proptest! {

@@ -117,6 +117,9 @@ pub struct OpenJob {
     pub declared_value: Uint128,
     /// NET that its credits cost.
     pub cost: Uint128,
+    /// What they were worth: the cost, or the primary pool's mean of half an hour if that was more. Take, lock and liveness
+    /// slash follow from it.
+    pub worth: Uint128,
     /// Take held, NET.
     pub take: Uint128,
     /// Tip held, NET.
@@ -129,6 +132,12 @@ pub struct OpenJob {
     pub payout: Option<AcceptPayout>,
     /// Unix seconds at which its state times out.
     pub deadline: u64,
+    /// Unix seconds of its request.
+    pub requested_at: u64,
+    /// Its work: 10^-4 seconds of the class's full capacity at its request.
+    pub work: u64,
+    /// What of it was added to the class's backlog.
+    pub added: u64,
 }
 
 /// See [`QueryMsg::Jobs`].

@@ -80,6 +80,20 @@ pub fn what_is_out_of_bounds_is_named(codes: &dyn Codes) {
             json!("lp_1"),
             bound("lp_symbol", "letters and `-`", "`lp_1`"),
         ),
+        (
+            pool,
+            "create_pool",
+            "/create_pool/reference_0",
+            json!("0"),
+            named(&[&"`reference_0` must be more than zero"]),
+        ),
+        (
+            pool,
+            "create_pool",
+            "/create_pool/reference_1",
+            json!("0"),
+            named(&[&"`reference_1` must be more than zero"]),
+        ),
         (pool, "update_fees", "/update_fees/fees/fee_bps", json!(4), bound("fees.fee_bps", "5 to 500", "4")),
         (
             pool,

@@ -167,7 +167,8 @@ impl Scene {
                     "create_pool",
                     owner,
                     json!({"create_pool": {
-                "asset_0": {"native": {"denom": USD}}, "asset_1": net, "fees": fees, "lp_symbol": "lpNew"}}),
+                "asset_0": {"native": {"denom": USD}}, "asset_1": net, "fees": fees, "lp_symbol": "lpNew",
+                "reference_0": "1", "reference_1": "2"}}),
                     vec![],
                 ),
                 ("update_fees", owner, json!({"update_fees": {"pool_id": 1, "fees": fees}}), vec![]),
