@@ -171,6 +171,12 @@ impl Run {
         chosen.copied().or(self.finished).unwrap_or(1)
     }
 
+    /// Mostly a job in one of these states, so that the message has a chance; now and then any.
+    fn job_in(&self, states: &[JobState], index: usize) -> u64 {
+        let fitting = self.jobs.iter().rev().filter(|job| states.contains(&self.market.job(**job).state));
+        fitting.copied().nth(index % 3).filter(|_| index < 5).unwrap_or_else(|| self.job(index))
+    }
+
     /// One of the oldest unfinished jobs: they have come farthest.
     fn oldest(&self, index: usize) -> u64 {
         self.jobs.get(index).copied().unwrap_or_else(|| self.job(index))
@@ -306,6 +312,7 @@ impl Run {
                 let mut request = market.request_for(CLASSES[class], gpus, seconds);
                 request.method = if approval { CLIENT_APPROVAL } else { ATTESTATION };
                 request.declared_value = (value > 0).then(|| Uint128::new(value));
+                request.accept_within = 3_600;
                 request.tip = (tip > 0).then(|| Uint128::new(tip));
                 let id = if account {
                     request.surplus = Payout::Account;
@@ -318,7 +325,7 @@ impl Run {
                 Ok("request")
             }
             Accept(w, j, payout) => {
-                let job = self.job(j);
+                let job = self.job_in(&[JobState::Open], j);
                 let payout = match payout {
                     0 => AcceptPayout::Redeem {},
                     1 => AcceptPayout::Credits {},
@@ -332,7 +339,7 @@ impl Run {
                 ok(self.market.accept(&provider, job, payout), "accept")
             }
             Submit(j, proof) => {
-                let job = self.job(j);
+                let job = self.job_in(&[JobState::Assigned], j);
                 let open = self.market.job(job).open.filter(|open| open.provider.is_some());
                 let open = open.ok_or_else(|| anyhow::anyhow!("not assigned"))?;
                 let output = digest(&format!("output {job}"));
@@ -341,7 +348,7 @@ impl Run {
                 ok(self.market.submit(&open.provider.expect("assigned"), job, output, proof), settled)
             }
             Verdict(j, valid) => {
-                let job = self.job(j);
+                let job = self.job_in(&[JobState::Submitted, JobState::Disputed], j);
                 let state = self.market.job(job).state;
                 if !matches!(state, JobState::Submitted | JobState::Disputed) {
                     anyhow::bail!("nothing to judge");
@@ -362,14 +369,23 @@ impl Run {
                     if valid { "valid verdict" } else { "invalid verdict" },
                 )
             }
-            Approve(j) => self.as_owner(j, |job_id| JobMsg::ApproveResult { job_id }, &[], "approve"),
+            Approve(j) => self.as_owner(
+                &[JobState::Submitted],
+                j,
+                |job_id| JobMsg::ApproveResult { job_id },
+                &[],
+                "approve",
+            ),
             Dispute(j) => self.as_owner(
+                &[JobState::Submitted],
                 j,
                 |job_id| JobMsg::DisputeResult { job_id, from: api::common::Source::Funds {} },
                 &coins(5 * ONE, NET),
                 "dispute",
             ),
-            Cancel(j) => self.as_owner(j, |job_id| JobMsg::CancelJob { job_id }, &[], "cancel"),
+            Cancel(j) => {
+                self.as_owner(&[JobState::Open], j, |job_id| JobMsg::CancelJob { job_id }, &[], "cancel")
+            }
             Timeout(j) => {
                 let msg = JobMsg::TimeoutJob { job_id: self.job(j) };
                 ok(self.market.jobs(&self.clients[0].clone(), &msg, &[]), "timeout")
@@ -417,12 +433,13 @@ impl Run {
 
     fn as_owner(
         &mut self,
+        states: &[JobState],
         index: usize,
         msg: impl Fn(u64) -> JobMsg,
         funds: &[cosmwasm_std::Coin],
         name: &'static str,
     ) -> Result<&'static str> {
-        let job = self.job(index);
+        let job = self.job_in(states, index);
         let open = self.market.job(job).open.ok_or_else(|| anyhow::anyhow!("finished"))?;
         self.market.jobs(&open.owner, &msg(job), funds)?;
         Ok(name)

@@ -103,7 +103,7 @@ fn show(progress: Progress) {
         let _ = write!(out, "\r{line}");
     } else {
         // Once a day is enough for a log.
-        if progress.hour % 24 == 0 {
+        if progress.hour.is_multiple_of(24) {
             let _ = writeln!(out, "{line}");
         }
     }

@@ -71,14 +71,14 @@ impl Engine {
         request.run_within = demand.seconds * 2 + HOUR;
         request.max_payment = Uint128::new(worth as u128);
         request.surplus = Payout::Account;
-        let receipt = (count % RECEIPT_EVERY == 0 && !self.receipts.is_empty())
+        let receipt = (count.is_multiple_of(RECEIPT_EVERY) && !self.receipts.is_empty())
             .then(|| (count / RECEIPT_EVERY) as usize % self.receipts.len());
         if let Some(receipt) = receipt {
             request.method = RISC_ZERO;
             request.program = HexBinary::from(self.receipts[receipt].image().to_vec());
             request.input = None;
         }
-        if count % VALUE_EVERY == 0 && quote.cost.u128() > 1 {
+        if count.is_multiple_of(VALUE_EVERY) && quote.cost.u128() > 1 {
             request.declared_value = Some(quote.cost / Uint128::new(2));
         }
         let client = self.clients[self.rng.gen_range(0..self.clients.len())].clone();
