@@ -49,6 +49,13 @@ impl Project {
         command
     }
 
+    /// The folder of real receipts and traces, which the tests read where it exists.
+    pub fn shared(&self) -> Option<PathBuf> {
+        let beside = self.root.join("..").join("shared");
+        let folder = env::var_os("COMPUTE_AMM_SHARED").map_or(beside, PathBuf::from);
+        folder.is_dir().then_some(folder)
+    }
+
     /// The file of a contract's optimised wasm.
     pub fn artifact(&self, contract: &str) -> PathBuf {
         self.root.join("artifacts").join(artifact_name(contract))

@@ -38,5 +38,10 @@ pub fn run(project: &Project, fast: bool) -> Result<()> {
         times.push(format!("{name} {} s", step_start.elapsed().as_secs()));
     }
     println!("\nAll passed in {} s: {}", start.elapsed().as_secs(), times.join(", "));
+    if project.shared().is_none() {
+        println!(
+            "SKIPPED: what needs the real receipts and traces. Put `shared` beside the checkout, or set COMPUTE_AMM_SHARED."
+        );
+    }
     Ok(())
 }

@@ -59,7 +59,10 @@ fn main() -> Result<()> {
         most_gpus: 8,
     };
     let began = Instant::now();
-    println!("{jobs} jobs over {} days from {source}, seed {}", args.days, args.seed);
+    println!("{jobs} demands over {} days from {source}, seed {}", args.days, args.seed);
+    if market_tests::shared::folder().is_none() {
+        println!("no real receipts (a folder `shared` beside the checkout has them): every job is attested");
+    }
     let mut engine = Engine::new(scale.apply(&stream), args.days, args.seed)?;
     engine.run(show)?;
     let summary = engine.summary(&title(args.days), &source, args.seed)?;
@@ -68,7 +71,7 @@ fn main() -> Result<()> {
         std::fs::create_dir_all(folder).with_context(|| format!("creating {}", folder.display()))?;
     }
     report::write(&summary.report, &args.report)?;
-    println!("{} jobs in {:.1} s; report: {}", jobs, began.elapsed().as_secs_f64(), args.report.display());
+    println!("{} demands in {:.1} s; report: {}", jobs, began.elapsed().as_secs_f64(), args.report.display());
     if jobs >= ENOUGH_JOBS && args.trace.is_empty() {
         for class in &summary.report.classes {
             let rho = class.correlation().unwrap_or_default();
