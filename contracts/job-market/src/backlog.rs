@@ -14,6 +14,8 @@ pub struct Priced {
     pub ticks: u64,
     /// What of it was added to the backlog: less where the cap cut it off.
     pub added: u64,
+    /// U* that holds now, basis points.
+    pub target_bps: u32,
     /// NET base units, rounded up.
     pub take: u128,
     /// Occupancy afterwards.
@@ -45,13 +47,15 @@ pub fn price(
     let charge = occupancy::charge(before, duration, &params)?;
     let take = charge.take(cost, params.tau_bps)?;
     let added = charge.z_after.saturating_sub(before);
-    Ok(Priced { ticks: charge.ticks, added, take, after: Backlog { z: charge.z_after, time: now } })
+    let after = Backlog { z: charge.z_after, time: now };
+    Ok(Priced { ticks: charge.ticks, added, target_bps: params.target_bps, take, after })
 }
 
 /// What a job that nobody took up still adds to the backlog at `now`: what it added, less what has decayed since. All decay
 /// counts as its own, so that it never takes away what other jobs added.
-pub fn remaining(terms: &Terms, take: &api::job_market::TakeParams, now: u64) -> u64 {
-    occupancy::decay(terms.added, now.saturating_sub(terms.requested_at), &params(take))
+pub fn remaining(terms: &Terms, now: u64) -> u64 {
+    let decayed = now.saturating_sub(terms.requested_at).saturating_mul(terms.target_bps.into());
+    terms.added.saturating_sub(decayed)
 }
 
 /// Takes the rest of such a job off the backlog.
@@ -62,15 +66,15 @@ pub fn give_back(
     now: u64,
 ) -> Result<(), ContractError> {
     let backlog = decayed(state::backlog(storage, &terms.class)?, &params(take), now);
-    let z = backlog.z.saturating_sub(remaining(terms, take, now));
+    let z = backlog.z.saturating_sub(remaining(terms, now));
     state::save_backlog(storage, &terms.class, Backlog { z, time: now });
     Ok(())
 }
 
 /// What of its take an expired job has used up: the part of its work that it held the multiplier up for and cannot give back,
 /// rounded up. Returning all of it would let anyone keep the multiplier up for nothing, with jobs that nobody can accept.
-pub fn used_take(terms: &Terms, take: &api::job_market::TakeParams, now: u64) -> Result<u128, ContractError> {
-    let used = terms.ticks.saturating_sub(remaining(terms, take, now));
+pub fn used_take(terms: &Terms, now: u64) -> Result<u128, ContractError> {
+    let used = terms.ticks.saturating_sub(remaining(terms, now));
     Ok(mul_div(terms.take, used.into(), terms.ticks.into(), Rounding::Up)?)
 }
 

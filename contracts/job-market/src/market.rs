@@ -5,7 +5,7 @@ use amm_math::record::Hot;
 use amm_math::{Price, Rounding};
 use api::pool::raw as pool_raw;
 use api::provider_registry::raw::{totals_key, ClassTotals};
-use cosmwasm_std::QuerierWrapper;
+use cosmwasm_std::{Env, QuerierWrapper};
 
 use crate::error::ContractError;
 use crate::state::{Class, Config};
@@ -40,16 +40,20 @@ pub fn cost(
     querier: QuerierWrapper,
     config: &Config,
     class: &Class,
-    now: u64,
+    env: &Env,
     credits: u128,
     swapped: Option<u128>,
 ) -> Result<Cost, ContractError> {
     let no_price = || ContractError::NoPrice { pool_id: class.pool_id };
     let hot = querier.query_wasm_raw(&config.pool, pool_raw::hot_key(class.pool_id))?.ok_or_else(no_price)?;
-    let hot = Hot::decode(&hot)?;
+    let mut hot = Hot::decode(&hot)?;
     if hot.reserves.0 == 0 || hot.reserves.1 == 0 {
         return Err(no_price());
     }
+    // As a trade at this block would observe the price that has stood since the last one, so that a quote, a request that swaps and
+    // one that does not read the same mean; after a trade in this block it changes nothing.
+    let now = env.block.time.seconds();
+    hot.obs = hot.obs.advance(env.block.height, now, hot.spot_log()?)?;
     let checkpoints = querier.query_wasm_raw(&config.pool, pool_raw::checkpoints_key(class.pool_id))?;
     let mean = match checkpoints {
         Some(bytes) => hot.twap(&Checkpoints::decode(&bytes)?, Window::HalfHour, now)?,

@@ -144,7 +144,7 @@ fn quote(deps: Deps, env: &Env, id: &str, gpus: u32, seconds: u64) -> Result<Quo
     let proven = market::proven_gpus(deps.querier, &config, id)?;
     let backlog = state::backlog(deps.storage, id)?;
     let now = env.block.time.seconds();
-    let worth = market::cost(deps.querier, &config, &class, now, credits, Some(cost.u128()))?.worth;
+    let worth = market::cost(deps.querier, &config, &class, env, credits, Some(cost.u128()))?.worth;
     let priced = backlog::price(backlog, &class.take, now, proven, credits, worth)?;
     Ok(QuoteResponse { credits: credits.into(), cost, take: priced.take.into() })
 }

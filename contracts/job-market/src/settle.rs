@@ -99,7 +99,7 @@ struct Closing<'a> {
 pub fn end(deps: DepsMut, env: &Env, config: &Config, ending: Ending) -> Result<Response, ContractError> {
     let class = state::class(deps.storage, &ending.terms.class)?;
     let parties = parties(&deps, &ending)?;
-    let earned = earned_take(env, &class, &ending)?;
+    let earned = earned_take(env, &ending)?;
     book(deps.storage, env, &class, &ending, &parties, earned)?;
 
     let Ending { job_id, terms, end, .. } = &ending;
@@ -147,10 +147,10 @@ fn parties(deps: &DepsMut, ending: &Ending) -> Result<Parties, ContractError> {
 }
 
 /// The protocol's part of the take.
-fn earned_take(env: &Env, class: &Class, ending: &Ending) -> Result<u128, ContractError> {
+fn earned_take(env: &Env, ending: &Ending) -> Result<u128, ContractError> {
     match ending.end {
         End::Settled | End::Cancelled => Ok(ending.terms.take),
-        End::Expired => backlog::used_take(&ending.terms, &class.take, env.block.time.seconds()),
+        End::Expired => backlog::used_take(&ending.terms, env.block.time.seconds()),
         End::Refunded | End::Faulted(_) => Ok(0),
     }
 }

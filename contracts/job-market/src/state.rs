@@ -136,6 +136,8 @@ pub struct Terms {
     pub ticks: u64,
     /// What of it was added to the class's backlog.
     pub added: u64,
+    /// U* at its request, basis points: at which its work decays.
+    pub target_bps: u32,
     /// Unix seconds of the request.
     pub requested_at: u64,
 }

@@ -84,7 +84,8 @@ pub enum JobState {
     Settled,
     /// Withdrawn by its owner.
     Cancelled,
-    /// Nobody accepted it.
+    /// Nobody accepted it: credits and tip went back, and of the take what its work had not used up by holding the multiplier
+    /// (none of it, once U* of the time it was open outweighs the work).
     Expired,
     /// No verdict came, or its method was disabled.
     Refunded,

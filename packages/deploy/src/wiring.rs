@@ -101,14 +101,24 @@ impl Wiring {
             let twice = self.classes.iter().skip(i + 1).any(|other| other.class == class.class);
             ensure!(!twice, "class `{}` stands twice in the wiring", class.class);
         }
+        let jobs = &self.job_market;
+        let longest =
+            jobs.max_run_within.saturating_add(jobs.verdict_within.saturating_mul(2)).saturating_add(3_600);
+        ensure!(
+            longest <= self.registry.unbonding,
+            "max_run_within + 2 · verdict_within + 1 h: expected at most the unbonding of {} s, got {longest} s",
+            self.registry.unbonding
+        );
         let net = Asset::native(&self.network_denom);
         for (i, asset) in self.assets.iter().enumerate() {
             ensure!(*asset != net, "{asset} stands in `assets`, but the network token is listed anyway");
             let twice = self.assets.iter().skip(i + 1).any(|other| other == asset);
             ensure!(!twice, "{asset} stands twice in `assets`");
         }
-        for PoolWiring { asset_0, asset_1, .. } in &self.pools {
+        for PoolWiring { asset_0, asset_1, reference_0, reference_1, .. } in &self.pools {
             ensure!(asset_0 != asset_1, "a pool needs two assets, got {asset_0} twice");
+            let priced = !reference_0.is_zero() && !reference_1.is_zero();
+            ensure!(priced, "pool {asset_0} / {asset_1}: a reference price needs two amounts above 0");
             for asset in [asset_0, asset_1] {
                 let listed = *asset == net || self.assets.contains(asset);
                 ensure!(listed, "pool {asset_0} / {asset_1}: {asset} does not stand in `assets`");

@@ -172,6 +172,10 @@ fn a_wiring_that_cannot_work_is_refused() {
     };
     refused(|wiring| wiring.classes.push(class("one")), "class `one` stands twice");
     refused(|wiring| wiring.salt.clear(), "salt: expected 1 to 32 bytes, got 0");
+    refused(
+        |wiring| wiring.registry.unbonding = 86_400,
+        "expected at most the unbonding of 86400 s, got 262800 s",
+    );
     refused(|wiring| wiring.assets.push(Asset::native("unet")), "unet stands in `assets`");
     refused(|wiring| wiring.assets.push(Asset::native("uusd")), "uusd stands twice in `assets`");
     refused(|wiring| wiring.pools.push(pool("uusd", "uusd")), "a pool needs two assets, got uusd twice");

@@ -1,10 +1,10 @@
 //! The ways in which a client pays.
 
-use api::common::{Asset, Source, CREDIT};
+use api::common::{Asset, Payout, Source, CREDIT};
 use api::job_market::{
     ExecuteMsg as JobMsg, JobRequest, QueryMsg as JobQuery, QuoteResponse, ReceiveMsg, SwapMsg,
 };
-use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg};
+use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg, Route};
 use cosmwasm_std::{coins, to_json_binary, Addr, Uint128};
 
 use super::small_market;
@@ -184,5 +184,30 @@ pub fn nobody_spends_anothers_account(codes: &dyn Codes) {
     };
     market.pool(&thief, &forged, &coins(50 * ONE, NET)).refused(&[thief.as_str()]);
     assert_eq!(market.account(&client, &market.net()), 100 * ONE);
+    invariants::check(&market).unwrap();
+}
+
+/// A quote and the request right after it agree to the unit on a market that has moved and then stood still: both take the mean as
+/// a trade of this block would leave it.
+pub fn a_quote_holds_on_a_market_that_stood_still(codes: &dyn Codes) {
+    let (mut market, provider, client) = small_market(codes);
+    market.mint(&provider, H100, 1_000_000 * CREDIT, Payout::Account).expect("credits to sell");
+    let sale = PoolMsg::SwapExactIn {
+        route: Route { offer: market.credit(H100), pools: vec![market.class_pool(H100)] },
+        from: Source::Account { owner: None, amount: Uint128::new(500_000 * CREDIT) },
+        min_out: Uint128::one(),
+        to: Destination::Account { receiver: None },
+        deadline: None,
+    };
+    for _ in 0..2 {
+        market.pool(&provider, &sale, &[]).expect("sold");
+        market.wait(600);
+    }
+    let request = market.request_for(H100, 1, 1_000);
+    let expected = quote(&market, &request);
+    let job = market.request(&client, request, 50 * ONE).expect("requested");
+    let open = market.job(job).open.expect("open");
+    assert!(open.worth > open.cost, "the mean is above the price, so that it decides");
+    assert_eq!((open.cost, open.take), (expected.cost, expected.take));
     invariants::check(&market).unwrap();
 }

@@ -89,7 +89,7 @@ fn charge(
     payment: &Payment,
 ) -> Result<Charge, ContractError> {
     let now = env.block.time.seconds();
-    let cost = market::cost(deps.querier, config, class, now, credits, payment.swapped)?;
+    let cost = market::cost(deps.querier, config, class, env, credits, payment.swapped)?;
     let proven = market::proven_gpus(deps.querier, config, &request.class)?;
     let backlog = state::backlog(deps.storage, &request.class)?;
     let priced = backlog::price(backlog, &class.take, now, proven, credits, cost.worth)?;
@@ -137,6 +137,7 @@ fn terms(
         tip: request.tip.unwrap_or_default().u128(),
         ticks: charge.priced.ticks,
         added: charge.priced.added,
+        target_bps: charge.priced.target_bps,
         requested_at: charge.priced.after.time,
     })
 }

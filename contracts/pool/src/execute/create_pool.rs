@@ -3,6 +3,7 @@
 use amm_math::log::log2_ratio;
 use amm_math::oracle::Observation;
 use amm_math::record::Hot;
+use amm_math::{Price, Rounding};
 use api::common::{check_range, lp_salt, no_funds, Asset, CommonError};
 use api::ownership::assert_owner;
 use api::pool::events::PoolEvent;
@@ -82,7 +83,10 @@ fn empty(reference: (u128, u128)) -> Result<Hot, ContractError> {
             return Err(ContractError::ZeroAmount { field });
         }
     }
-    let obs = Observation::first(0, 0, log2_ratio(reference.1, reference.0)?);
+    let log = log2_ratio(reference.1, reference.0)?;
+    // Every reader of a mean turns it into a price: one that no price can hold would stop them all.
+    Price::from_log2(log, Rounding::Up)?;
+    let obs = Observation::first(0, 0, log);
     Ok(Hot { reserves: (0, 0), fees: (0, 0), obs, checkpoint_time: 0 })
 }
 

@@ -28,7 +28,8 @@ pub struct JobRequest {
     pub input: Option<HexBinary>,
     /// Verification method.
     pub method: u32,
-    /// Seconds for somebody to accept, 60 to the governed maximum.
+    /// Seconds for somebody to accept, 60 to the governed maximum. If nobody does, the job has used up U* · this of its work, and
+    /// that part of its take is kept.
     pub accept_within: u64,
     /// Seconds from acceptance to result, at least `seconds`, at most the governed maximum.
     pub run_within: u64,

@@ -1,5 +1,4 @@
-//! A randomised market: arbitrary actors send arbitrary messages; after every one all invariants hold and every job
-//! that ended was paid by the table. A failing case shrinks to the shortest list of actions.
+//! One randomised market: who takes part, what each action sends, and the checks after it.
 
 use anyhow::Result;
 use api::common::{Asset, Payout, Source, CREDIT};
@@ -14,111 +13,14 @@ use market_tests::jobs::{digest, job_id};
 use market_tests::payouts::Watch;
 use market_tests::wirings::{A100, ATTESTATION, CLIENT_APPROVAL, H100, L40S, NET, ONE, USD};
 use market_tests::{invariants, keys, Market, Native};
-use proptest::prelude::*;
 use std::collections::BTreeMap;
+
+use crate::actions::Action;
 
 const CLASSES: [&str; 3] = [H100, A100, L40S];
 
-/// What somebody does. Indices are taken modulo what there is.
-#[derive(Clone, Debug)]
-enum Action {
-    Wait(u64),
-    Heartbeat(usize),
-    Bond(usize, usize, u128),
-    Unbond(usize, usize, u128),
-    Release(usize, usize),
-    Offer(usize, usize, u32),
-    Mint(usize, usize, u128),
-    Redeem(usize, usize, u128),
-    BurnRedeemed(usize),
-    Touch(usize, usize),
-    Unjail(usize),
-    Provide(usize, usize, u128),
-    ProvideSingle(usize, usize, u128),
-    WithdrawLiquidity(usize, usize, u32),
-    Sell(usize, usize, u128),
-    Buy(usize, usize, u128),
-    Deposit(usize, u128),
-    Withdraw(usize, u128),
-    Request {
-        client: usize,
-        class: usize,
-        gpus: u32,
-        seconds: u64,
-        approval: bool,
-        value: u128,
-        tip: u128,
-        account: bool,
-    },
-    Accept(usize, usize, u8),
-    Submit(usize, bool),
-    Verdict(usize, bool),
-    Approve(usize),
-    Dispute(usize),
-    Cancel(usize),
-    Timeout(usize),
-    /// Waits until the job is late, then says so.
-    Late(usize),
-    /// Buys credits for dollars along a route of two pools.
-    BuyForDollars(usize, usize, u128),
-    /// Moves NET between accounts.
-    Transfer(usize, usize, u128),
-    /// Lets another debit one's account, which it then does.
-    Allow(usize, usize, u128),
-    SweepTake,
-    SweepFees(usize),
-    Distribute,
-}
-
-fn actions() -> impl Strategy<Value = Action> {
-    use Action::*;
-    let who = 0..4usize;
-    let class = 0..3usize;
-    let job = 0..6usize;
-    let amount = prop_oneof![1..1_000u128, ONE..100 * ONE, 100 * ONE..20_000 * ONE];
-    let credits = prop_oneof![1..CREDIT, CREDIT..1_000 * CREDIT, 1_000 * CREDIT..1_000_000 * CREDIT];
-    prop_oneof![
-        6 => prop_oneof![60 => 1..60u64, 8 => 60..900u64, 4 => 900..90_000u64, 1 => 600_000..2_000_000u64].prop_map(Wait),
-        6 => who.clone().prop_map(Heartbeat),
-        2 => (who.clone(), class.clone(), amount.clone()).prop_map(|(w, c, a)| Bond(w, c, a)),
-        2 => (who.clone(), class.clone(), amount.clone()).prop_map(|(w, c, a)| Unbond(w, c, a)),
-        2 => (who.clone(), class.clone()).prop_map(|(w, c)| Release(w, c)),
-        1 => (who.clone(), class.clone(), 4..20u32).prop_map(|(w, c, g)| Offer(w, c, g)),
-        3 => (who.clone(), class.clone(), credits.clone()).prop_map(|(w, c, a)| Mint(w, c, a)),
-        2 => (who.clone(), class.clone(), credits.clone()).prop_map(|(w, c, a)| Redeem(w, c, a)),
-        1 => class.clone().prop_map(BurnRedeemed),
-        1 => (who.clone(), class.clone()).prop_map(|(w, c)| Touch(w, c)),
-        1 => who.clone().prop_map(Unjail),
-        2 => (who.clone(), class.clone(), credits.clone()).prop_map(|(w, c, a)| Provide(w, c, a)),
-        1 => (who.clone(), class.clone(), amount.clone()).prop_map(|(w, c, a)| ProvideSingle(w, c, a)),
-        1 => (who.clone(), class.clone(), 1..100u32).prop_map(|(w, c, p)| WithdrawLiquidity(w, c, p)),
-        3 => (who.clone(), class.clone(), credits.clone()).prop_map(|(w, c, a)| Sell(w, c, a)),
-        3 => (who.clone(), class.clone(), amount.clone()).prop_map(|(w, c, a)| Buy(w, c, a)),
-        2 => (who.clone(), amount.clone()).prop_map(|(w, a)| Deposit(w, a)),
-        1 => (who.clone(), amount).prop_map(|(w, a)| Withdraw(w, a)),
-        10 => (who.clone(), class, 1..4u32, 1..3_000u64, any::<bool>(), 0..50 * ONE, 0..ONE, any::<bool>()).prop_map(
-            |(client, class, gpus, seconds, approval, value, tip, account)| Request {
-                client, class, gpus, seconds, approval, value, tip, account
-            }
-        ),
-        20 => (who, job.clone(), 0..3u8).prop_map(|(w, j, p)| Accept(w, j, p)),
-        16 => (job.clone(), any::<bool>()).prop_map(|(j, proof)| Submit(j, proof)),
-        5 => (job.clone(), any::<bool>()).prop_map(|(j, valid)| Verdict(j, valid)),
-        4 => job.clone().prop_map(Approve),
-        5 => job.clone().prop_map(Dispute),
-        1 => job.clone().prop_map(Cancel),
-        1 => job.clone().prop_map(Timeout),
-        5 => job.prop_map(Late),
-        2 => (0..4usize, 0..3usize, ONE..1_000 * CREDIT).prop_map(|(w, c, a)| BuyForDollars(w, c, a)),
-        1 => (0..4usize, 0..4usize, 1..100 * ONE).prop_map(|(w, p, a)| Transfer(w, p, a)),
-        1 => (0..4usize, 0..4usize, 1..100 * ONE).prop_map(|(w, p, a)| Allow(w, p, a)),
-        1 => Just(SweepTake),
-        1 => (0..4usize).prop_map(SweepFees),
-        1 => Just(Distribute),
-    ]
-}
-
-struct Run {
+/// A market with four providers in every class and four clients.
+pub struct Run {
     market: Market,
     providers: Vec<Addr>,
     clients: Vec<Addr>,
@@ -127,11 +29,12 @@ struct Run {
     /// Unfinished, oldest first.
     jobs: Vec<u64>,
     finished: Option<u64>,
-    done: BTreeMap<&'static str, u32>,
+    /// What succeeded, and how jobs ended, how often.
+    pub done: BTreeMap<&'static str, u32>,
 }
 
 impl Run {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let mut market = Market::new(&Native);
         let mut providers = vec![];
         for i in 0..4 {
@@ -445,7 +348,8 @@ impl Run {
         Ok(name)
     }
 
-    fn step(&mut self, action: &Action) -> Result<()> {
+    /// Acts, then checks every invariant and the payout of a job that ended.
+    pub fn step(&mut self, action: &Action) -> Result<()> {
         if matches!(
             action,
             Action::Submit(..)
@@ -482,79 +386,4 @@ impl Run {
         }
         invariants::check(&self.market)
     }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 400, ..ProptestConfig::default() })]
-
-    #[test]
-    fn every_invariant_holds_after_every_message(actions in proptest::collection::vec(actions(), 20..60)) {
-        let mut run = Run::new();
-        for (i, action) in actions.iter().enumerate() {
-            run.step(action).map_err(|e| TestCaseError::fail(format!("after action {i}, {action:?}: {e:#}")))?;
-        }
-    }
-}
-
-/// What must have succeeded, and how jobs must have ended, for a run to have said something.
-const EVERYTHING: [&str; 37] = [
-    "accept",
-    "allow",
-    "approve",
-    "bond",
-    "burn redeemed",
-    "buy",
-    "buy for dollars",
-    "cancel",
-    "deposit",
-    "dispute",
-    "distribute",
-    "ended cancelled",
-    "ended expired",
-    "ended faulted",
-    "ended refunded",
-    "ended settled",
-    "heartbeat",
-    "invalid verdict",
-    "late",
-    "mint",
-    "offer",
-    "provide",
-    "provide single",
-    "redeem",
-    "release",
-    "request",
-    "sell",
-    "submit",
-    "submit and settle",
-    "sweep fees",
-    "sweep take",
-    "touch",
-    "transfer",
-    "unbond",
-    "valid verdict",
-    "withdraw",
-    "withdraw liquidity",
-];
-
-/// One long run from a fixed seed, which ends when everything has happened several times: the property above is not
-/// vacuous.
-#[test]
-fn a_long_run_reaches_everything() {
-    use proptest::strategy::ValueTree;
-    use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
-    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    let mut run = Run::new();
-    for i in 0..6_000 {
-        let action = actions().new_tree(&mut runner).expect("a strategy without filters").current();
-        run.step(&action).unwrap_or_else(|e| panic!("after action {i}, {action:?}: {e:#}"));
-        if EVERYTHING.iter().all(|name| run.done.get(name).is_some_and(|times| *times >= 2)) {
-            println!("after {i} actions: {:?}", run.done);
-            return;
-        }
-    }
-    let missing: Vec<_> =
-        EVERYTHING.iter().filter(|name| run.done.get(*name).is_none_or(|times| *times < 2)).collect();
-    panic!("{missing:?} did not succeed twice: {:?}", run.done);
 }

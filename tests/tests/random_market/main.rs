@@ -1,0 +1,85 @@
+//! A randomised market: arbitrary actors send arbitrary messages; after every one all invariants hold and every job
+//! that ended was paid by the table. A failing case shrinks to the shortest list of actions.
+
+mod actions;
+mod run;
+
+use proptest::prelude::*;
+
+use actions::actions;
+use run::Run;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_invariant_holds_after_every_message(actions in proptest::collection::vec(actions(), 20..60)) {
+        let mut run = Run::new();
+        for (i, action) in actions.iter().enumerate() {
+            run.step(action).map_err(|e| TestCaseError::fail(format!("after action {i}, {action:?}: {e:#}")))?;
+        }
+    }
+}
+
+/// What must have succeeded, and how jobs must have ended, for a run to have said something.
+const EVERYTHING: [&str; 37] = [
+    "accept",
+    "allow",
+    "approve",
+    "bond",
+    "burn redeemed",
+    "buy",
+    "buy for dollars",
+    "cancel",
+    "deposit",
+    "dispute",
+    "distribute",
+    "ended cancelled",
+    "ended expired",
+    "ended faulted",
+    "ended refunded",
+    "ended settled",
+    "heartbeat",
+    "invalid verdict",
+    "late",
+    "mint",
+    "offer",
+    "provide",
+    "provide single",
+    "redeem",
+    "release",
+    "request",
+    "sell",
+    "submit",
+    "submit and settle",
+    "sweep fees",
+    "sweep take",
+    "touch",
+    "transfer",
+    "unbond",
+    "valid verdict",
+    "withdraw",
+    "withdraw liquidity",
+];
+
+/// One long run from a fixed seed, which ends when everything has happened several times: the property above is not
+/// vacuous.
+#[test]
+fn a_long_run_reaches_everything() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    let mut run = Run::new();
+    for i in 0..6_000 {
+        let action = actions().new_tree(&mut runner).expect("a strategy without filters").current();
+        run.step(&action).unwrap_or_else(|e| panic!("after action {i}, {action:?}: {e:#}"));
+        if EVERYTHING.iter().all(|name| run.done.get(name).is_some_and(|times| *times >= 2)) {
+            println!("after {i} actions: {:?}", run.done);
+            return;
+        }
+    }
+    let missing: Vec<_> =
+        EVERYTHING.iter().filter(|name| run.done.get(*name).is_none_or(|times| *times < 2)).collect();
+    panic!("{missing:?} did not succeed twice: {:?}", run.done);
+}
