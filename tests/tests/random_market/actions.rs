@@ -86,7 +86,7 @@ pub fn actions() -> impl Strategy<Value = Action> {
                 client, class, gpus, seconds, approval, value, tip, account
             }
         ),
-        20 => (who, job.clone(), 0..3u8).prop_map(|(w, j, p)| Accept(w, j, p)),
+        20 => (who, job.clone(), 0..4u8).prop_map(|(w, j, p)| Accept(w, j, p)),
         16 => (job.clone(), any::<bool>()).prop_map(|(j, proof)| Submit(j, proof)),
         5 => (job.clone(), any::<bool>()).prop_map(|(j, valid)| Verdict(j, valid)),
         4 => job.clone().prop_map(Approve),

@@ -232,7 +232,9 @@ impl Run {
                 let payout = match payout {
                     0 => AcceptPayout::Redeem {},
                     1 => AcceptPayout::Credits {},
-                    _ => AcceptPayout::Net { min: Uint128::new(1_000) },
+                    2 => AcceptPayout::Net { min: Uint128::new(1_000) },
+                    // More than any of these jobs is worth: paid in credits.
+                    _ => AcceptPayout::Net { min: Uint128::new(1_000 * ONE) },
                 };
                 let provider = self.providers[w].clone();
                 // Ready as far as it can be: seen, out of jail once it may, admitted anew.
