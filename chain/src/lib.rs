@@ -2,7 +2,9 @@
 //!
 //! The messages and the plan come from `api` and `deploy`; protobuf types and signatures from `cosmrs`.
 
+pub mod gas;
 pub mod gov;
+pub mod market;
 pub mod node;
 pub mod rpc;
 pub mod tx;
