@@ -52,14 +52,6 @@ pub fn write(node: &Path, settings: &Settings, ports: Ports, peers: &[String]) -
             ("grpc", "enable", "false".into()),
             ("grpc-web", "enable", "false".into()),
         ],
-    )?;
-    // So that `wasmd --home <node>` signs and asks without further flags.
-    edit(
-        &folder.join("client.toml"),
-        &[
-            ("", "keyring-backend", quoted("test".into())),
-            ("", "node", quoted(format!("tcp://127.0.0.1:{}", ports.rpc))),
-        ],
     )
 }
 

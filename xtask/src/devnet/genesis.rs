@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use anyhow::{bail, ensure, Context, Result};
 use serde_json::{json, Value};
@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::config;
 use super::options::{Settings, CHAIN_ID, MAX_VALIDATORS};
+use super::wasmd::command;
 
 /// The chain's own token: bonded, voted and paid with.
 pub const NET: &str = "unet";
@@ -168,7 +169,7 @@ fn import_key(wasmd: &Path, node: &Path, name: &str) -> Result<()> {
 
 /// Runs wasmd for a node's home and returns what it printed.
 fn call(wasmd: &Path, node: &Path, args: &[&str]) -> Result<String> {
-    let output = Command::new(wasmd)
+    let output = command(wasmd)
         .args(args)
         .arg("--home")
         .arg(node)

@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{bail, ensure, Context, Result};
 
+use super::wasmd;
+
 /// How long a node may take to write its state and end.
 const GRACE: Duration = Duration::from_secs(20);
 /// How long the system may take to end a killed process.
@@ -56,14 +58,14 @@ impl Process {
     }
 
     /// Starts it in a process group of its own, so that it outlives this program and its terminal's interrupts.
-    pub fn start(&self, wasmd: &Path) -> Result<u32> {
+    pub fn start(&self, program: &Path) -> Result<u32> {
         let log = self.log();
         let output = File::options()
             .create(true)
             .append(true)
             .open(&log)
             .with_context(|| format!("cannot write {}", log.display()))?;
-        let mut child = Command::new(wasmd)
+        let mut child = wasmd::command(program)
             .args(["start", "--home"])
             .arg(&self.home)
             .stdin(Stdio::null())
@@ -71,7 +73,7 @@ impl Process {
             .stderr(output)
             .process_group(0)
             .spawn()
-            .with_context(|| format!("cannot start {}", wasmd.display()))?;
+            .with_context(|| format!("cannot start {}", program.display()))?;
         let path = self.pid_file();
         fs::write(&path, format!("{}\n", child.id()))
             .with_context(|| format!("cannot write {}", path.display()))?;
@@ -81,7 +83,7 @@ impl Process {
             if let Some(status) = ended {
                 bail!(
                     "{} ended at once ({status}); the end of {}:\n{}",
-                    wasmd.display(),
+                    program.display(),
                     log.display(),
                     self.log_tail()
                 );

@@ -1,5 +1,6 @@
 //! The chain's program: wasmd as `devnet/go.mod` pins it, built once per pin and user.
 
+use std::env;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -40,6 +41,15 @@ pub fn ensure(project: &Project) -> Result<Wasmd> {
     Ok(Wasmd { path, id })
 }
 
+/// A command of wasmd. It takes settings from any environment variable of a fitting name, so it gets only those that
+/// programs need.
+pub fn command(wasmd: &Path) -> Command {
+    let kept = ["HOME", "PATH", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"];
+    let mut command = Command::new(wasmd);
+    command.env_clear().envs(kept.iter().filter_map(|name| Some((name, env::var_os(name)?))));
+    command
+}
+
 /// Whether Go of the version that the module needs is there; otherwise why not, and what to do.
 pub fn ensure_go(project: &Project) -> Result<()> {
     check_go(&project.root.join("devnet"))
@@ -58,7 +68,7 @@ fn pin(module: &Path) -> Result<String> {
 }
 
 fn runs(program: &Path) -> bool {
-    let version = Command::new(program)
+    let version = command(program)
         .arg("version")
         .stdin(Stdio::null())
         .stdout(Stdio::null())
