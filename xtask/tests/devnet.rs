@@ -84,10 +84,10 @@ fn the_record_says_how_a_devnet_was_made() {
 fn a_busy_port_is_named() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port();
-    let err = Ports { rpc: port, p2p: port }.ensure_free().unwrap_err().to_string();
+    let err = Ports { rpc: port, p2p: port, grpc: port }.ensure_free().unwrap_err().to_string();
     assert!(err.contains(&format!("port {port}")) && err.contains("--port-base"), "{err}");
     drop(taken);
-    Ports { rpc: port, p2p: port }.ensure_free().unwrap();
+    Ports { rpc: port, p2p: port, grpc: port }.ensure_free().unwrap();
 }
 
 /// A process that looks as given to `ps`, and waits.

@@ -49,7 +49,8 @@ pub fn write(node: &Path, settings: &Settings, ports: Ports, peers: &[String]) -
         &[
             ("", "minimum-gas-prices", quoted("0unet".into())),
             ("api", "enable", "false".into()),
-            ("grpc", "enable", "false".into()),
+            ("grpc", "enable", "true".into()),
+            ("grpc", "address", quoted(format!("127.0.0.1:{}", ports.grpc))),
             ("grpc-web", "enable", "false".into()),
         ],
     )
