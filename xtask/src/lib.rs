@@ -2,9 +2,11 @@
 
 pub mod checksums;
 pub mod devnet;
+pub mod next_version;
 pub mod project;
 pub mod schema;
 pub mod setup;
 pub mod static_check;
 pub mod test;
+pub mod toml_line;
 pub mod wasm;

@@ -30,6 +30,9 @@ enum Task {
         /// Compare with the committed checksums instead of rewriting them.
         #[arg(long)]
         check: bool,
+        /// Build them as the next version instead, to try upgrades with: target/next-version/artifacts.
+        #[arg(long, conflicts_with = "check")]
+        next: bool,
     },
     /// Write schema/<contract>.json for every contract.
     Schema {
@@ -67,7 +70,8 @@ fn run(task: Task) -> Result<()> {
             Ok(())
         }
         Task::Test { fast } => test::run(&project, fast),
-        Task::Wasm { check } => wasm::run(&project, check),
+        Task::Wasm { next: true, .. } => wasm::run_next(&project),
+        Task::Wasm { check, .. } => wasm::run(&project, check),
         Task::Schema { check } => schema::run(&project, check),
         Task::Devnet(command) => devnet::cli::run(&project, &command),
         Task::Demo { args } => project::run(
