@@ -11,7 +11,7 @@ use crate::draft::{self, Draft};
 use crate::files;
 use crate::gov;
 use crate::manifest;
-use crate::market::{Governed, Market};
+use crate::found::{Governed, Found};
 use crate::node::Node;
 use crate::report::{Report, Standing};
 use crate::rounds::{reach, refuse_rivals, undecided, Progress};
@@ -56,7 +56,7 @@ pub fn write_files(
 /// Only compares: every difference, by name. Artifacts that do not run are differences too.
 pub fn verify(file: &ChainFile, artifacts: &Artifacts, progress: &mut dyn Progress) -> Result<Manifest> {
     let (node, governed) = connect(file, progress)?;
-    let market = Market::look(&node, &file.wiring, &governed, artifacts.checksums())?;
+    let market = Found::look(&node, &file.wiring, &governed, artifacts.checksums())?;
     let standing = Standing::of(&node, &market)?;
     let report = standing.verify(&node, artifacts.checksums())?;
     tell(&report, progress);
@@ -73,7 +73,7 @@ fn next(
     artifacts: &Artifacts,
     progress: &mut dyn Progress,
 ) -> Result<Vec<Draft>> {
-    let market = Market::look(node, &file.wiring, governed, artifacts.checksums())?;
+    let market = Found::look(node, &file.wiring, governed, artifacts.checksums())?;
     if let Some(old) = manifest::read(&file.manifest)? {
         manifest::check(&file.manifest, &old, &market, node.chain_id())?;
     }
@@ -89,7 +89,7 @@ fn finish(
     artifacts: &Artifacts,
     progress: &mut dyn Progress,
 ) -> Result<Manifest> {
-    let market = Market::look(node, &file.wiring, governed, artifacts.checksums())?;
+    let market = Found::look(node, &file.wiring, governed, artifacts.checksums())?;
     let standing = Standing::of(node, &market)?;
     let manifest = standing.manifest(node.chain_id())?;
     let changed = manifest::write(&file.manifest, &manifest)?;

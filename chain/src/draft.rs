@@ -12,7 +12,7 @@ use crate::act::{allows, Act};
 use crate::artifacts::Artifacts;
 use crate::config::Governance;
 use crate::gov::Proposal;
-use crate::market::Market;
+use crate::found::Found;
 
 /// A proposal to be made.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ pub struct Draft {
 
 impl Draft {
     /// A proposal of these acts.
-    pub fn new(market: &Market, step: &str, title: &str, why: &str, acts: &[Act]) -> Result<Self> {
+    pub fn new(market: &Found, step: &str, title: &str, why: &str, acts: &[Act]) -> Result<Self> {
         let messages: Vec<Any> = acts.iter().map(|act| act.any(&market.authority)).collect();
         let mut hash = Sha256::new();
         for message in &messages {
@@ -88,7 +88,7 @@ pub fn prefix(salt: &str) -> String {
 }
 
 /// Proposals for the codes that are not stored: one each, as a code fills much of what a transaction may hold.
-pub fn store(market: &Market, artifacts: &Artifacts, step: &str, codes: &[Code]) -> Result<Vec<Draft>> {
+pub fn store(market: &Found, artifacts: &Artifacts, step: &str, codes: &[Code]) -> Result<Vec<Draft>> {
     let draft = |code: &Code| {
         let name = code.name();
         let checksum: Checksum = artifacts.checksum(*code)?;
@@ -108,7 +108,7 @@ pub fn store(market: &Market, artifacts: &Artifacts, step: &str, codes: &[Code])
 
 /// What a deployment proposes next; nothing, once everything stands. Two rounds: the codes, as their ids must be known; then
 /// all the rest in one proposal, so that a market is there whole or not at all.
-pub fn deployment(market: &Market, artifacts: &Artifacts) -> Result<Vec<Draft>> {
+pub fn deployment(market: &Found, artifacts: &Artifacts) -> Result<Vec<Draft>> {
     let missing: Vec<Code> = Code::ALL.into_iter().filter(|c| !market.stored.contains_key(c)).collect();
     if !missing.is_empty() {
         for code in &missing {
@@ -142,7 +142,7 @@ pub fn deployment(market: &Market, artifacts: &Artifacts) -> Result<Vec<Draft>> 
 }
 
 /// Everything after the codes that is not done yet.
-fn rest(market: &Market) -> Result<Vec<Act>> {
+fn rest(market: &Found) -> Result<Vec<Act>> {
     let plan = market.plan.as_ref().context("a plan, as all codes are stored")?;
     let mut acts = vec![];
     let token = market.stored.get(&Code::Token).context("the token's code is stored")?;

@@ -8,6 +8,8 @@ pub mod config;
 pub mod deployment;
 pub mod draft;
 pub mod files;
+pub mod found;
+pub mod gas;
 pub mod gov;
 pub mod manifest;
 pub mod market;

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{ensure, Context, Result};
 use deploy::Manifest;
 
-use crate::market::{Market, Origin};
+use crate::found::{Found, Origin};
 
 /// Reads a manifest; none, where there is no file.
 pub fn read(path: &Path) -> Result<Option<Manifest>> {
@@ -40,7 +40,7 @@ pub fn write(path: &Path, manifest: &Manifest) -> Result<bool> {
 
 /// Refuses a manifest of another market, which would be overwritten, and one of a market that this chain no longer has: a
 /// manifest is only ever a record, so it is not believed, but nor is it dropped without a word.
-pub fn check(path: &Path, old: &Manifest, market: &Market, chain_id: &str) -> Result<()> {
+pub fn check(path: &Path, old: &Manifest, market: &Found, chain_id: &str) -> Result<()> {
     let (got, expected) = ((&old.chain_id, &old.salt), (chain_id, &market.wiring.salt));
     ensure!(
         got.0 == expected.0 && got.1 == expected.1,

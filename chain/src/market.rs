@@ -1,225 +1,170 @@
-//! What a chain has of a wired market: asked anew each time, remembered nowhere.
+//! A devnet as the scenarios see it: the same [`Client`] that cw-multi-test is to them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::time::Duration;
 
-use anyhow::{bail, ensure, Context, Result};
-use cosmrs::proto::cosmwasm::wasm::v1::ContractInfo;
-use cosmwasm_std::testing::MockApi;
-use cosmwasm_std::{to_json_binary, Api};
-use deploy::{parse_checksum, Addresses, Checksum, Checksums, Code, Observed, Plan, Stored, Wiring};
-use serde::Deserialize;
+use anyhow::{Context, Result};
+use cosmrs::proto::cosmos::bank::v1beta1::MsgSend;
+use cosmrs::proto::cosmos::base::v1beta1::Coin as ProtoCoin;
+use cosmwasm_std::{Addr, Binary, BlockInfo, Coin};
+use market_tests::client::{Call, Client, ContractState, Gas, Receipt};
 
-use crate::wasm::CodeState;
-use crate::world::{checksum, World};
+use crate::gov::{self, Proposal};
+use crate::node::Node;
+use crate::tx::TxReceipt;
+use crate::wallet::Wallet;
+use crate::wasm::{any, execute};
 
-/// Who governs a chain, and how its addresses are written.
-#[derive(Clone, Debug)]
-pub struct Governed {
-    /// The account that acts for governance.
-    pub authority: String,
-    /// Prefix of addresses.
-    pub prefix: String,
+/// Longest a vote may take here; a devnet's takes seconds.
+const VOTE: Duration = Duration::from_secs(120);
+
+/// Brings every contract of the market to its next build.
+type Upgrade = Box<dyn FnMut() -> Result<()>>;
+
+/// A devnet: every key is known, a faucet pays, and its validators vote for whatever is proposed.
+pub struct DevnetClient {
+    node: Node,
+    /// Tells the actors of this run from those of others on the same chain.
+    run: String,
+    wallets: BTreeMap<Addr, Wallet>,
+    faucet: Wallet,
+    voters: Vec<Wallet>,
+    deposit: Coin,
+    upgrade: Option<Upgrade>,
+    proposals: u64,
 }
 
-/// From where the checksums come that addresses follow from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// The wiring froze them.
-    Wiring,
-    /// The market stands, and its contracts started with them.
-    Chain,
-    /// It does not yet, so they are the artifacts'.
-    Artifacts,
-}
+impl DevnetClient {
+    /// A chain that has the accounts of `devnet/`: `faucet`, which also proposes, and the voters by name.
+    pub fn new(node: Node, run: &str, voters: &[&str], deposit: Coin) -> Result<Self> {
+        let named = |name: &str| Wallet::named(node.prefix(), name);
+        let faucet = named("faucet")?;
+        let voters = voters.iter().map(|name| named(name)).collect::<Result<_>>()?;
+        let (run, wallets) = (run.to_owned(), BTreeMap::new());
+        Ok(Self { node, run, wallets, faucet, voters, deposit, upgrade: None, proposals: 0 })
+    }
 
-/// What a chain has of a market.
-pub struct Market {
-    /// The account that acts for governance: the contracts' creator.
-    pub authority: String,
-    /// The wiring, with its owner.
-    pub wiring: Wiring,
-    /// The first checksum of each code.
-    pub first: Checksums,
-    /// From where those come.
-    pub origin: Origin,
-    /// Where everything is, or will be.
-    pub addresses: Addresses,
-    /// Every code of the chain.
-    pub codes: Vec<CodeState>,
-    /// Those of them with the first checksums, stored by governance.
-    pub stored: BTreeMap<Code, Stored>,
-    /// Codes that every node keeps in memory.
-    pub pinned: BTreeSet<u64>,
-    /// The contracts that stand.
-    pub contracts: BTreeMap<Code, ContractInfo>,
-    /// What is to be done, once all codes are stored.
-    pub plan: Option<Plan>,
-    /// What the contracts say, once all stand.
-    pub observed: Option<Observed>,
-}
+    /// Lets an account of the devnet itself act, by its name there.
+    pub fn know(&mut self, name: &str) -> Result<Addr> {
+        self.remember(Wallet::named(self.node.prefix(), name)?)
+    }
 
-#[derive(Deserialize)]
-struct TokenCode {
-    token_code_id: u64,
-}
+    /// What [`Client::upgrade`] does.
+    pub fn set_upgrade(&mut self, upgrade: impl FnMut() -> Result<()> + 'static) {
+        self.upgrade = Some(Box::new(upgrade));
+    }
 
-impl Market {
-    /// Asks the chain.
-    pub fn look(
-        world: &dyn World,
-        wiring: &Wiring,
-        governed: &Governed,
-        artifacts: &Checksums,
-    ) -> Result<Self> {
-        let Governed { authority, prefix } = governed.clone();
-        let api = api(&prefix)?;
-        let mut wiring = wiring.clone().owned_by(&authority);
-        let codes = world.codes()?;
-        let standing = standing(world, &wiring.salt, &authority, &codes)?;
-        let (first, origin) = first(&wiring, standing.as_ref().map(|found| &found.0), artifacts)?;
-        let addresses = deploy::addresses(&api, &authority, &first, &wiring.salt)?;
-        if let Some((_, at)) = &standing {
-            for (code, expected) in addresses.all() {
-                let got = at.get(&code).map_or("nothing", String::as_str);
-                ensure!(
-                    got == expected,
-                    "{} of market `{}`: expected at {expected}, got {got}",
-                    code.name(),
-                    wiring.salt
-                );
-            }
-        }
-        let stored = stored(&codes, &authority, &first);
-        let mut contracts = BTreeMap::new();
-        for (code, address) in addresses.all() {
-            if let Some(info) = world.contract(address)? {
-                contracts.insert(code, info);
-            }
-        }
-        let plan = if stored.len() == Code::ALL.len() {
-            wiring.checksums = Some(first.iter().map(|(code, sum)| (*code, hex::encode(sum))).collect());
-            Some(deploy::plan(&api, &wiring, &authority, &stored)?)
-        } else {
-            None
+    /// The chain behind it.
+    pub fn node(&self) -> &Node {
+        &self.node
+    }
+
+    /// Carries messages out as governance would.
+    pub fn pass(&mut self, title: &str, messages: Vec<cosmrs::Any>) -> Result<()> {
+        self.proposals += 1;
+        let proposal = Proposal {
+            title: title.to_owned(),
+            summary: title.to_owned(),
+            metadata: format!("{} {}", self.run, self.proposals),
+            messages,
+            expedited: false,
+            deposit: (self.deposit.amount.u128(), self.deposit.denom.clone()),
         };
-        let whole = contracts.len() == addresses.all().len();
-        let observed = whole.then(|| Observed::of(world, &addresses)).transpose()?;
-        let pinned = world.pinned()?;
-        Ok(Self {
-            authority,
-            wiring,
-            first,
-            origin,
-            addresses,
-            codes,
-            stored,
-            pinned,
-            contracts,
-            plan,
-            observed,
+        let id = gov::submit(&self.node, &self.faucet, &proposal)?;
+        for voter in &self.voters {
+            gov::vote(&self.node, voter, id)?;
+        }
+        gov::wait_passed(&self.node, id, VOTE).with_context(|| title.to_owned())
+    }
+
+    fn remember(&mut self, wallet: Wallet) -> Result<Addr> {
+        let addr = wallet.address().clone();
+        self.wallets.insert(addr.clone(), wallet);
+        Ok(addr)
+    }
+}
+
+impl From<TxReceipt> for Receipt {
+    fn from(tx: TxReceipt) -> Self {
+        Self { gas: Some(Gas { used: tx.gas_used, bytes: tx.bytes }), events: tx.events }
+    }
+}
+
+impl Client for DevnetClient {
+    /// Panics when no node answers for a minute: scenarios cannot go on.
+    fn block(&self) -> BlockInfo {
+        self.node.latest().unwrap_or_else(|e| panic!("{e:#}"))
+    }
+
+    fn actor(&mut self, name: &str, funds: &[Coin]) -> Result<Addr> {
+        let addr = self.remember(Wallet::named(self.node.prefix(), &format!("{} {name}", self.run))?)?;
+        if !funds.is_empty() {
+            let mut amount: Vec<ProtoCoin> = funds
+                .iter()
+                .map(|coin| ProtoCoin { denom: coin.denom.clone(), amount: coin.amount.to_string() })
+                .collect();
+            amount.sort_by(|a, b| a.denom.cmp(&b.denom));
+            let from_address = self.faucet.address().to_string();
+            let send = MsgSend { from_address, to_address: addr.to_string(), amount };
+            self.node
+                .send(&self.faucet, &[any(&send)?], None)
+                .with_context(|| format!("funds for {name}"))?;
+        }
+        Ok(addr)
+    }
+
+    fn execute(&mut self, sender: &Addr, contract: &str, msg: Binary, funds: &[Coin]) -> Result<Receipt> {
+        let wallet = self.wallets.get(sender).with_context(|| format!("the key of {sender} is not known"))?;
+        Ok(self.node.send(wallet, &[execute(sender.as_str(), contract, &msg, funds)?], None)?.into())
+    }
+
+    /// What a proposal does is in no transaction: the receipt has neither events nor gas.
+    fn govern(&mut self, calls: &[Call]) -> Result<Receipt> {
+        let authority = gov::authority(&self.node)?;
+        let messages = calls
+            .iter()
+            .map(|call| execute(authority.as_str(), &call.contract, &call.msg, &[]))
+            .collect::<Result<_>>()?;
+        self.pass("Change the market", messages)?;
+        Ok(Receipt { events: vec![], gas: None })
+    }
+
+    fn smart(&self, contract: &str, query: Binary) -> Result<Binary> {
+        self.node.smart(contract, query)
+    }
+
+    fn raw(&self, contract: &str, key: &[u8]) -> Result<Option<Binary>> {
+        self.node.raw(contract, key)
+    }
+
+    fn balance(&self, who: &str, denom: &str) -> Result<u128> {
+        self.node.balance(who, denom)
+    }
+
+    fn supply(&self, denom: &str) -> Result<u128> {
+        self.node.supply(denom)
+    }
+
+    fn contract(&self, address: &str) -> Result<ContractState> {
+        let info =
+            self.node.contract_info(address)?.with_context(|| format!("no contract runs at {address}"))?;
+        Ok(ContractState {
+            code_id: info.code_id,
+            checksum: hex::encode(self.node.checksum(info.code_id)?),
+            admin: Some(info.admin).filter(|admin| !admin.is_empty()),
+            creator: info.creator,
         })
     }
 
-    /// Who may instantiate a code: tokens come from the pool and the registry, everything else from governance alone, so that
-    /// no copy of a contract can pass for one of the market's.
-    pub fn instantiators(&self, code: Code) -> Vec<String> {
-        match code {
-            Code::Token => vec![self.addresses.pool.clone(), self.addresses.provider_registry.clone()],
-            _ => vec![self.authority.clone()],
-        }
+    fn wait(&mut self, seconds: u64) -> Result<()> {
+        let block = self.node.latest()?;
+        self.node.wait_until(block.time.seconds().saturating_add(seconds))?;
+        self.node.wait_blocks(1)?;
+        Ok(())
     }
 
-    /// The code that governance stored with a checksum: the first one, should there be several.
-    pub fn code_of(&self, checksum: &Checksum) -> Option<u64> {
-        code_of(&self.codes, &self.authority, checksum)
+    fn upgrade(&mut self) -> Result<()> {
+        let upgrade = self.upgrade.as_mut().context("no next build was given to upgrade to")?;
+        upgrade()
     }
-}
-
-/// Addresses as the chain writes them.
-pub fn api(prefix: &str) -> Result<MockApi> {
-    // The type wants a text that lives as long as the program; there is one per chain.
-    let api = MockApi::default().with_prefix(Box::leak(prefix.to_owned().into_boxed_str()));
-    api.addr_humanize(&[0; 20].to_vec().into()).with_context(|| format!("prefix `{prefix}`"))?;
-    Ok(api)
-}
-
-fn code_of(codes: &[CodeState], authority: &str, checksum: &Checksum) -> Option<u64> {
-    let ours = |code: &&CodeState| code.checksum == checksum && code.creator == authority;
-    codes.iter().filter(ours).map(|code| code.code_id).min()
-}
-
-/// The codes with these checksums. Others may have stored the same wasm, but they could change who may instantiate theirs.
-fn stored(codes: &[CodeState], authority: &str, first: &Checksums) -> BTreeMap<Code, Stored> {
-    let found = |(code, checksum): (&Code, &Checksum)| {
-        let code_id = code_of(codes, authority, checksum)?;
-        Some((*code, Stored { code_id, checksum: *checksum }))
-    };
-    first.iter().filter_map(found).collect()
-}
-
-/// First checksums and addresses of the market that stands under this salt, if one does: governance's contracts with its
-/// labels. So a market is found again even where its manifest is lost and its artifacts have been rebuilt since.
-fn standing(
-    world: &dyn World,
-    salt: &str,
-    authority: &str,
-    codes: &[CodeState],
-) -> Result<Option<(Checksums, BTreeMap<Code, String>)>> {
-    let mut at: BTreeMap<Code, String> = BTreeMap::new();
-    for address in world.created_by(authority)? {
-        let info = world.contract(&address)?.with_context(|| format!("no contract at {address}"))?;
-        let ours = Code::ALL.into_iter().find(|code| deploy::label(salt, *code) == info.label);
-        if let Some(code) = ours {
-            if let Some(other) = at.insert(code, address.clone()) {
-                bail!(
-                    "two contracts are labelled `{}`: {other} and {address}; choose another salt",
-                    info.label
-                );
-            }
-        }
-    }
-    if at.is_empty() {
-        return Ok(None);
-    }
-    let mut first = Checksums::new();
-    for (code, address) in &at {
-        first.insert(*code, checksum(codes, world.first_code(address)?)?);
-    }
-    let pool = at.get(&Code::Pool).context("a market without a pool contract stands under this salt")?;
-    let config = world.smart(pool, to_json_binary(&api::pool::QueryMsg::Config {})?)?;
-    let config: TokenCode = serde_json::from_slice(&config).context("the pool's configuration")?;
-    first.insert(Code::Token, checksum(codes, config.token_code_id)?);
-    for code in Code::ALL {
-        ensure!(first.contains_key(&code), "market `{salt}` stands without {}", code.name());
-    }
-    Ok(Some((first, at)))
-}
-
-fn first(
-    wiring: &Wiring,
-    standing: Option<&Checksums>,
-    artifacts: &Checksums,
-) -> Result<(Checksums, Origin)> {
-    let Some(frozen) = &wiring.checksums else {
-        return Ok(match standing {
-            Some(first) => (first.clone(), Origin::Chain),
-            None => (artifacts.clone(), Origin::Artifacts),
-        });
-    };
-    let mut first = Checksums::new();
-    for code in Code::ALL {
-        let name = code.name();
-        let text = frozen.get(&code).with_context(|| format!("no frozen checksum of {name}"))?;
-        let sum = parse_checksum(text).with_context(|| format!("frozen checksum of {name}"))?;
-        if let Some(got) = standing.and_then(|first| first.get(&code)).filter(|got| **got != sum) {
-            bail!(
-                "market `{}` stands on this chain, but its {name} started with checksum {}, not with the \
-                 frozen {text}; correct the wiring's checksums, or choose another salt for another market",
-                wiring.salt,
-                hex::encode(got)
-            );
-        }
-        first.insert(code, sum);
-    }
-    Ok((first, Origin::Wiring))
 }

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use deploy::{Checksums, Code, Difference, Manifest, Observed, Plan, Running};
 
 use crate::act::allows;
-use crate::market::Market;
+use crate::found::Found;
 use crate::world::{running, World};
 
 /// What a verification found.
@@ -22,7 +22,7 @@ pub struct Report {
 
 /// A market that stands whole.
 pub struct Standing<'a> {
-    market: &'a Market,
+    market: &'a Found,
     plan: &'a Plan,
     observed: &'a Observed,
     running: BTreeMap<String, Running>,
@@ -30,7 +30,7 @@ pub struct Standing<'a> {
 
 impl<'a> Standing<'a> {
     /// Asks what runs where. An error, if the market does not stand whole.
-    pub fn of(world: &dyn World, market: &'a Market) -> Result<Self> {
+    pub fn of(world: &dyn World, market: &'a Found) -> Result<Self> {
         let absent = "the market does not stand on this chain: deploy it first";
         let observed = market.observed.as_ref().context(absent)?;
         let plan = market.plan.as_ref().context(absent)?;
@@ -53,13 +53,13 @@ impl<'a> Standing<'a> {
     pub fn manifest(&self, chain_id: &str) -> Result<Manifest> {
         let created = self.market.contracts.values().filter_map(|info| info.created.as_ref());
         let height = created.map(|position| position.block_height).max().unwrap_or_default();
-        let Market { wiring, first, .. } = self.market;
+        let Found { wiring, first, .. } = self.market;
         Manifest::of(chain_id, height, wiring, self.plan, first, self.observed, &self.running)
     }
 
     /// Compares everything, by name.
     pub fn verify(&self, world: &dyn World, artifacts: &Checksums) -> Result<Report> {
-        let Market { wiring, .. } = self.market;
+        let Found { wiring, .. } = self.market;
         let mut report = Report {
             differences: deploy::differences(wiring, self.plan, self.observed)?,
             outdated: vec![],

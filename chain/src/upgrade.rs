@@ -13,7 +13,7 @@ use crate::deployment::connect;
 use crate::draft::{self, Draft};
 use crate::files;
 use crate::manifest;
-use crate::market::{Governed, Market};
+use crate::found::{Governed, Found};
 use crate::node::Node;
 use crate::report::Standing;
 use crate::rounds::{reach, refuse_rivals, undecided, Progress};
@@ -26,7 +26,7 @@ pub fn run(file: &ChainFile, artifacts: &Artifacts, progress: &mut dyn Progress)
     let (node, governed) = connect(file, progress)?;
     let mut before: Option<BTreeMap<String, Running>> = None;
     reach(&node, &file.chain, &file.wiring.salt, progress, &mut |progress| {
-        let market = Market::look(&node, &file.wiring, &governed, artifacts.checksums())?;
+        let market = Found::look(&node, &file.wiring, &governed, artifacts.checksums())?;
         let standing = Standing::of(&node, &market)?;
         before.get_or_insert_with(|| standing.running().clone());
         drafts(&node, &market, &standing, artifacts, progress)
@@ -43,7 +43,7 @@ pub fn write_files(
 ) -> Result<Option<Manifest>> {
     let (node, governed) = connect(file, progress)?;
     let undecided = undecided(&node, &file.wiring.salt)?;
-    let market = Market::look(&node, &file.wiring, &governed, artifacts.checksums())?;
+    let market = Found::look(&node, &file.wiring, &governed, artifacts.checksums())?;
     let standing = Standing::of(&node, &market)?;
     let drafts = drafts(&node, &market, &standing, artifacts, progress)?;
     if drafts.is_empty() {
@@ -58,7 +58,7 @@ pub fn write_files(
 /// What an upgrade proposes next; nothing, once every contract runs its artifact.
 pub fn drafts(
     world: &dyn World,
-    market: &Market,
+    market: &Found,
     standing: &Standing,
     artifacts: &Artifacts,
     progress: &mut dyn Progress,
@@ -115,7 +115,7 @@ pub fn drafts(
 
 /// Pinned codes that nothing runs once these contracts have moved. The tokens' first code stays, as the pool and the registry
 /// go on instantiating from it.
-fn unused(world: &dyn World, market: &Market, moved: &[(Code, String, u64)]) -> Result<Vec<u64>> {
+fn unused(world: &dyn World, market: &Found, moved: &[(Code, String, u64)]) -> Result<Vec<u64>> {
     let first_token = market.stored.get(&Code::Token).map(|stored| stored.code_id);
     let left: BTreeSet<u64> = moved.iter().map(|(.., code_id)| *code_id).collect();
     let mut unused = vec![];
@@ -136,7 +136,7 @@ fn finish(
     before: BTreeMap<String, Running>,
     progress: &mut dyn Progress,
 ) -> Result<Manifest> {
-    let market = Market::look(node, &file.wiring, governed, artifacts.checksums())?;
+    let market = Found::look(node, &file.wiring, governed, artifacts.checksums())?;
     let standing = Standing::of(node, &market)?;
     for (address, now) in standing.running() {
         let Some(old) = before.get(address).filter(|old| *old != now) else { continue };
