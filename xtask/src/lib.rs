@@ -1,9 +1,12 @@
 //! The project's tasks, one module each; `main.rs` is their command line.
 
 pub mod checksums;
+pub mod devnet;
+pub mod next_version;
 pub mod project;
 pub mod schema;
 pub mod setup;
 pub mod static_check;
 pub mod test;
+pub mod toml_line;
 pub mod wasm;

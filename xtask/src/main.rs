@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use xtask::project::{self, Project};
-use xtask::{schema, setup, test, wasm};
+use xtask::{devnet, schema, setup, test, wasm};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Project tasks")]
@@ -30,6 +30,9 @@ enum Task {
         /// Compare with the committed checksums instead of rewriting them.
         #[arg(long)]
         check: bool,
+        /// Build them as the next version instead, to try upgrades with: target/next-version/artifacts.
+        #[arg(long, conflicts_with = "check")]
+        next: bool,
     },
     /// Write schema/<contract>.json for every contract.
     Schema {
@@ -44,6 +47,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<OsString>,
     },
+    /// A chain of one's own on this machine: stock wasmd, built from the version that devnet/ pins.
+    Devnet(devnet::cli::Command),
 }
 
 fn main() -> ExitCode {
@@ -65,8 +70,10 @@ fn run(task: Task) -> Result<()> {
             Ok(())
         }
         Task::Test { fast } => test::run(&project, fast),
-        Task::Wasm { check } => wasm::run(&project, check),
+        Task::Wasm { next: true, .. } => wasm::run_next(&project),
+        Task::Wasm { check, .. } => wasm::run(&project, check),
         Task::Schema { check } => schema::run(&project, check),
+        Task::Devnet(command) => devnet::cli::run(&project, &command),
         Task::Demo { args } => project::run(
             project.cargo(["run", "--profile", "tools", "-p", "sim", "--bin", "demo", "--"]).args(args),
         ),
