@@ -55,7 +55,9 @@ impl Act {
     /// What it does, for voters.
     pub fn what(&self) -> String {
         match self {
-            Act::Store { code, gzip, .. } => format!("store {} ({} bytes compressed)", code.name(), gzip.len()),
+            Act::Store { code, gzip, .. } => {
+                format!("store {} ({} bytes compressed)", code.name(), gzip.len())
+            }
             Act::Permit { code_id, allowed } => {
                 format!("let {} instantiate code {code_id}", allowed.join(", "))
             }

@@ -60,11 +60,18 @@ pub fn undecided(node: &Node, salt: &str) -> Result<Vec<Undecided>> {
             let request =
                 QueryProposalsRequest { proposal_status: status.into(), pagination, ..Default::default() };
             let page: QueryProposalsResponse = node.query("/cosmos.gov.v1.Query/Proposals", &request)?;
-            found.extend(page.proposals.into_iter().filter(|p| p.metadata.starts_with(&prefix(salt))).map(|p| {
-                let voting = p.status() == ProposalStatus::VotingPeriod;
-                let ends = if voting { p.voting_end_time } else { p.deposit_end_time };
-                Undecided { id: p.id, metadata: p.metadata, voting, ends: ends.map_or(0, |time| time.seconds) }
-            }));
+            found.extend(page.proposals.into_iter().filter(|p| p.metadata.starts_with(&prefix(salt))).map(
+                |p| {
+                    let voting = p.status() == ProposalStatus::VotingPeriod;
+                    let ends = if voting { p.voting_end_time } else { p.deposit_end_time };
+                    Undecided {
+                        id: p.id,
+                        metadata: p.metadata,
+                        voting,
+                        ends: ends.map_or(0, |time| time.seconds),
+                    }
+                },
+            ));
             key = page.pagination.map(|page| page.next_key).unwrap_or_default();
             if key.is_empty() {
                 break;
