@@ -10,6 +10,9 @@ use deploy::{Checksums, Code};
 pub trait Codes {
     /// One of them. Its checksum must be the artifact's, so that addresses are those of a chain.
     fn code(&self, code: Code) -> Box<dyn Contract<Empty>>;
+
+    /// The same build, to keep.
+    fn boxed(&self) -> Box<dyn Codes>;
 }
 
 /// The contracts as this crate links them.
@@ -24,6 +27,10 @@ pub fn checksums() -> Checksums {
 }
 
 impl Codes for Native {
+    fn boxed(&self) -> Box<dyn Codes> {
+        Box::new(*self)
+    }
+
     fn code(&self, code: Code) -> Box<dyn Contract<Empty>> {
         let checksum = Checksum::from(checksums()[&code]);
         match code {

@@ -3,20 +3,17 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
-use cosmwasm_std::{Addr, WasmMsg};
+use cosmwasm_std::{Addr, Api, WasmMsg};
 use cw_multi_test::Executor;
 use deploy::{Addresses, Code, ManifestEntry, Stored, Wiring};
 
 use crate::codes::Codes;
-use crate::market::Chain;
+use crate::embedded::{Chain, Embedded};
+use crate::market::CW2;
 
-/// Deploys a market for its owner, and checks that the chain then agrees with the manifest. Returns the code ids.
-pub fn carry_out(
-    app: &mut Chain,
-    wiring: &Wiring,
-    owner: &Addr,
-    codes: &dyn Codes,
-) -> (Addresses, BTreeMap<Code, u64>) {
+/// Deploys a market for its owner, and checks that the chain then agrees with the manifest.
+pub fn carry_out(client: &mut Embedded, wiring: &Wiring, owner: &Addr, codes: &dyn Codes) -> Addresses {
+    let app = &mut client.app;
     let stored: BTreeMap<Code, Stored> =
         Code::ALL.into_iter().map(|code| (code, store(app, codes, code))).collect();
     let plan = deploy::plan(app.api(), wiring, owner.as_str(), &stored).expect("the wiring makes a plan");
@@ -41,7 +38,34 @@ pub fn carry_out(
         let msg = WasmMsg::Execute { contract_addr: step.contract, msg: step.msg, funds: vec![] };
         app.execute(owner.clone(), msg.into()).unwrap_or_else(|e| panic!("{}: {e:#}", step.what));
     }
-    (plan.addresses, stored.into_iter().map(|(code, stored)| (code, stored.code_id)).collect())
+    let contracts = contracts(app.api(), wiring, &plan.addresses, &stored);
+    client.deployed(stored.into_iter().map(|(code, stored)| (code, stored.code_id)).collect(), contracts);
+    plan.addresses
+}
+
+/// Every contract of the market, the tokens of its classes and pools among them, where the plan computes them.
+fn contracts(
+    api: &dyn Api,
+    wiring: &Wiring,
+    at: &Addresses,
+    stored: &BTreeMap<Code, Stored>,
+) -> Vec<(Code, Addr)> {
+    let checksums = stored.iter().map(|(code, stored)| (*code, stored.checksum)).collect();
+    let credits = wiring
+        .classes
+        .iter()
+        .map(|class| deploy::credit_address(api, &at.provider_registry, &checksums, &class.class));
+    let pools = 1..=u64::try_from(wiring.classes.len() + wiring.pools.len()).expect("few pools");
+    let shares = pools.map(|pool_id| deploy::lp_address(api, &at.pool, &checksums, pool_id));
+    let tokens = credits.chain(shares).map(|token| (Code::Token, token.expect("an address")));
+    let five = [
+        (Code::Pool, at.pool.clone()),
+        (Code::ProviderRegistry, at.provider_registry.clone()),
+        (Code::JobMarket, at.job_market.clone()),
+        (Code::VerifierGateway, at.verifier_gateway.clone()),
+        (Code::FeeCollector, at.fee_collector.clone()),
+    ];
+    five.into_iter().chain(tokens).map(|(code, address)| (code, Addr::unchecked(address))).collect()
 }
 
 /// Stores a code, and says what the chain made of it.
@@ -56,7 +80,7 @@ fn found(app: &Chain, entry: &ManifestEntry) -> Result<ManifestEntry> {
     let wrap = app.wrap();
     let code_id = wrap.query_wasm_contract_info(&entry.address)?.code_id;
     let checksum = wrap.query_wasm_code_info(code_id)?.checksum.to_hex();
-    let cw2 = wrap.query_wasm_raw(&entry.address, b"contract_info")?.context("no cw2 record")?;
+    let cw2 = wrap.query_wasm_raw(&entry.address, CW2)?.context("no cw2 record")?;
     let cw2: serde_json::Value = serde_json::from_slice(&cw2)?;
     let version = cw2["version"].as_str().context("no version in the cw2 record")?.to_owned();
     let chain_id = app.block_info().chain_id;

@@ -97,9 +97,10 @@ pub fn puppet() -> Box<dyn Contract<Empty>> {
 impl Market {
     /// Puts a hostile contract on the chain.
     pub fn host(&mut self, contract: Box<dyn Contract<Empty>>, label: &str) -> Addr {
-        let code = self.app.store_code(contract);
+        let code = self.client.app.store_code(contract);
         let master = self.address("master of the hostile");
-        self.app
+        self.client
+            .app
             .instantiate_contract(code, master, &Empty {}, &[], label, None)
             .expect("the chain takes anyone's code")
     }

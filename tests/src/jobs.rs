@@ -6,14 +6,14 @@ use api::job_market::{AcceptPayout, ClaimResponse, ExecuteMsg, Execution, JobReq
 use api::pool;
 use api::verifier_gateway::{Claim, Proof, QueryMsg as GatewayQuery, StatementResponse};
 use cosmwasm_std::{coins, to_json_binary, Addr, HexBinary, Uint128};
-use cw_multi_test::AppResponse;
 
+use crate::client::{Client, Receipt};
 use crate::keys;
 use crate::market::Market;
 use crate::wirings::{ATTESTATION, NET, ONE};
 
 /// Reads the id of the job that a response tells of.
-pub fn job_id(response: &AppResponse) -> Result<u64> {
+pub fn job_id(response: &Receipt) -> Result<u64> {
     let attribute = response.events.iter().flat_map(|event| &event.attributes).find(|a| a.key == "job_id");
     Ok(attribute.context("no job_id in the events")?.value.parse()?)
 }
@@ -24,7 +24,7 @@ pub fn digest(text: &str) -> HexBinary {
     HexBinary::from(Sha256::digest(text.as_bytes()).to_vec())
 }
 
-impl Market {
+impl<C: Client> Market<C> {
     /// A plain attested job of `gpus` · `seconds`, with at most 1,000 NET to pay.
     pub fn request_for(&mut self, class: &str, gpus: u32, seconds: u64) -> JobRequest {
         let n = self.fresh();
@@ -83,7 +83,7 @@ impl Market {
     }
 
     /// Accepts.
-    pub fn accept(&mut self, provider: &Addr, job_id: u64, payout: AcceptPayout) -> Result<AppResponse> {
+    pub fn accept(&mut self, provider: &Addr, job_id: u64, payout: AcceptPayout) -> Result<Receipt> {
         self.jobs(provider, &ExecuteMsg::AcceptJob { job_id, payout }, &[])
     }
 
@@ -94,7 +94,7 @@ impl Market {
         job_id: u64,
         output: HexBinary,
         proof: Option<Proof>,
-    ) -> Result<AppResponse> {
+    ) -> Result<Receipt> {
         self.jobs(provider, &ExecuteMsg::SubmitResult { job_id, output, proof, output_locator: None }, &[])
     }
 

@@ -1,47 +1,40 @@
 //! A deployed market and what its actors do, in the words of the scenarios.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use anyhow::{Context, Result};
 use api::common::{Asset, Payout, Source};
 use api::provider_registry as registry;
 use api::{fee_collector, job_market, pool, verifier_gateway};
-use cosmwasm_std::{coin, coins, to_json_binary, Addr, BlockInfo, Coin, Uint128, WasmMsg};
-use cw_multi_test::{no_init, App, AppBuilder, AppResponse, BankSudo, Executor};
-use deploy::{Addresses, Code, Wiring};
+use cosmwasm_std::{coin, coins, from_json, to_json_binary, Addr, Coin, Uint128};
+use deploy::{Addresses, Wiring};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 
-use crate::bank::{StrictBank, BLOCKED};
-use crate::codes::Codes;
-use crate::deployment;
-use crate::wirings::{self, NET, ONE, USD};
+use crate::client::{Client, Receipt};
+use crate::embedded::Embedded;
+use crate::wirings::NET;
 
-/// Seconds per block of the embedded chain.
-pub const BLOCK_SECONDS: u64 = 5;
+/// Where cw2 keeps its record.
+pub const CW2: &[u8] = b"contract_info";
 
-/// The embedded chain.
-pub type Chain = App<StrictBank>;
-
-/// All contracts, deployed by the plan.
-pub struct Market {
-    /// The embedded chain.
-    pub app: Chain,
+/// All contracts, deployed by the plan, on the embedded chain or on another.
+pub struct Market<C: Client = Embedded> {
+    /// The chain.
+    pub client: C,
     /// What was deployed.
     pub wiring: Wiring,
     /// Where.
     pub at: Addresses,
-    /// Code ids on this chain.
-    pub codes: BTreeMap<Code, u64>,
     /// Governance.
     pub owner: Addr,
     /// May pause.
     pub guardian: Addr,
     /// Claims the stakers' share.
     pub stakers: Addr,
-    /// NET handed out so far: supply is this less what was burned.
+    /// NET's supply and all that the market has burned, together: what was burned before anybody looked, and what was issued
+    /// since, included.
     pub issued: u128,
     /// Every job up to this one is finished, as far as anyone has looked: finished jobs never change again.
     finished: Cell<u64>,
@@ -66,62 +59,40 @@ impl<T: Debug> Refused for Result<T> {
     }
 }
 
-impl Market {
-    /// The standard market on a build of the contracts.
-    pub fn new(codes: &dyn Codes) -> Self {
-        Self::with(codes, |_| {})
+impl<C: Client> Market<C> {
+    /// A market that is already deployed on a chain where nobody else trades while it is watched.
+    pub fn attach(client: C, wiring: Wiring, at: Addresses) -> Self {
+        let [owner, guardian, stakers] =
+            [&wiring.roles.owner, &wiring.roles.guardian, &wiring.roles.stakers].map(Addr::unchecked);
+        let (finished, issued, salt) = (Cell::new(0), 0, 0);
+        let mut market = Self { client, wiring, at, owner, guardian, stakers, issued, finished, salt };
+        market.issued = market.net_supply() + market.burned();
+        market
     }
 
-    /// The standard market, its wiring changed beforehand.
-    pub fn with(codes: &dyn Codes, change: impl FnOnce(&mut Wiring)) -> Self {
-        let api = cosmwasm_std::testing::MockApi::default();
-        let name = |text: &str| api.addr_make(text);
-        let (owner, guardian, stakers) = (name("governance"), name("guardian"), name("stakers"));
-        let mut app = AppBuilder::new().with_bank(StrictBank::new(name(BLOCKED))).build(no_init);
-        app.set_block(BlockInfo {
-            height: 1_000_000,
-            time: cosmwasm_std::Timestamp::from_seconds(1_800_000_000),
-            chain_id: "market-1".into(),
-        });
-        let mut wiring = wirings::standard(owner.as_str(), guardian.as_str(), stakers.as_str());
-        change(&mut wiring);
-        let (at, codes) = deployment::carry_out(&mut app, &wiring, &owner, codes);
-        Self { app, wiring, at, codes, owner, guardian, stakers, issued: 0, finished: Cell::new(0), salt: 0 }
+    /// Somebody with so much more than they had.
+    pub fn funded(&mut self, name: &str, funds: &[Coin]) -> Result<Addr> {
+        let before = self.net_supply();
+        let address = self.client.actor(name, funds).with_context(|| format!("funds for {name}"))?;
+        self.issued += self.net_supply().checked_sub(before).context("NET burned while it was handed out")?;
+        Ok(address)
     }
 
-    /// The address of somebody, without funds.
-    pub fn address(&self, name: &str) -> Addr {
-        cosmwasm_std::testing::MockApi::default().addr_make(name)
+    /// NET that the market has burned, ever, by its own books.
+    pub fn burned(&self) -> u128 {
+        let all: fee_collector::MetricsResponse =
+            self.ask_fees(&fee_collector::QueryMsg::Metrics { window: fee_collector::Window::All });
+        all.burned_revenue.u128() + all.burned_slashes.u128() + all.burned_donations.u128()
     }
 
-    /// Somebody with ten million NET and as many dollars.
-    pub fn actor(&mut self, name: &str) -> Addr {
-        let addr = self.address(name);
-        self.issue(&addr, NET, 10_000_000 * ONE);
-        self.issue(&addr, USD, 10_000_000 * ONE);
-        addr
-    }
-
-    /// Hands out coins that did not exist before.
-    pub fn issue(&mut self, to: &Addr, denom: &str, amount: u128) {
-        let mint = BankSudo::Mint { to_address: to.to_string(), amount: coins(amount, denom) };
-        self.app.sudo(mint.into()).expect("the bank mints");
-        if denom == NET {
-            self.issued += amount;
-        }
-    }
-
-    /// Lets time pass, in blocks of [`BLOCK_SECONDS`] (at least one).
+    /// Lets time pass: at least one block.
     pub fn wait(&mut self, seconds: u64) {
-        self.app.update_block(|block| {
-            block.time = block.time.plus_seconds(seconds);
-            block.height += (seconds / BLOCK_SECONDS).max(1);
-        });
+        self.client.wait(seconds).unwrap_or_else(|e| panic!("waiting {seconds} s: {e:#}"));
     }
 
     /// Block time, Unix seconds.
     pub fn now(&self) -> u64 {
-        self.app.block_info().time.seconds()
+        self.client.block().time.seconds()
     }
 
     /// Sends a message to a contract.
@@ -131,13 +102,8 @@ impl Market {
         contract: &str,
         msg: &T,
         funds: &[Coin],
-    ) -> Result<AppResponse> {
-        let msg = WasmMsg::Execute {
-            contract_addr: contract.into(),
-            msg: to_json_binary(msg)?,
-            funds: funds.to_vec(),
-        };
-        self.app.execute(sender.clone(), msg.into())
+    ) -> Result<Receipt> {
+        self.client.execute(sender, contract, to_json_binary(msg)?, funds)
     }
 
     /// Sends cw20 tokens to a contract with a call.
@@ -148,7 +114,7 @@ impl Market {
         contract: &str,
         amount: u128,
         hook: &T,
-    ) -> Result<AppResponse> {
+    ) -> Result<Receipt> {
         let Asset::Cw20 { address } = token else { panic!("{token} is not a cw20") };
         let msg = cw20::Cw20ExecuteMsg::Send {
             contract: contract.into(),
@@ -159,32 +125,22 @@ impl Market {
     }
 
     /// A message to the pool contract.
-    pub fn pool(&mut self, sender: &Addr, msg: &pool::ExecuteMsg, funds: &[Coin]) -> Result<AppResponse> {
+    pub fn pool(&mut self, sender: &Addr, msg: &pool::ExecuteMsg, funds: &[Coin]) -> Result<Receipt> {
         self.send(sender, &self.at.pool.clone(), msg, funds)
     }
 
     /// A message to the registry.
-    pub fn registry(
-        &mut self,
-        sender: &Addr,
-        msg: &registry::ExecuteMsg,
-        funds: &[Coin],
-    ) -> Result<AppResponse> {
+    pub fn registry(&mut self, sender: &Addr, msg: &registry::ExecuteMsg, funds: &[Coin]) -> Result<Receipt> {
         self.send(sender, &self.at.provider_registry.clone(), msg, funds)
     }
 
     /// A message to the job-market.
-    pub fn jobs(
-        &mut self,
-        sender: &Addr,
-        msg: &job_market::ExecuteMsg,
-        funds: &[Coin],
-    ) -> Result<AppResponse> {
+    pub fn jobs(&mut self, sender: &Addr, msg: &job_market::ExecuteMsg, funds: &[Coin]) -> Result<Receipt> {
         self.send(sender, &self.at.job_market.clone(), msg, funds)
     }
 
     /// A message to the gateway.
-    pub fn gateway(&mut self, sender: &Addr, msg: &verifier_gateway::ExecuteMsg) -> Result<AppResponse> {
+    pub fn gateway(&mut self, sender: &Addr, msg: &verifier_gateway::ExecuteMsg) -> Result<Receipt> {
         self.send(sender, &self.at.verifier_gateway.clone(), msg, &[])
     }
 
@@ -194,13 +150,13 @@ impl Market {
         sender: &Addr,
         msg: &fee_collector::ExecuteMsg,
         funds: &[Coin],
-    ) -> Result<AppResponse> {
+    ) -> Result<Receipt> {
         self.send(sender, &self.at.fee_collector.clone(), msg, funds)
     }
 
     /// A query of any contract.
     pub fn ask<T: DeserializeOwned>(&self, contract: &str, msg: &impl Serialize) -> Result<T> {
-        Ok(self.app.wrap().query_wasm_smart(contract, msg)?)
+        Ok(from_json(self.client.smart(contract, to_json_binary(msg)?)?)?)
     }
 
     /// A query of the pool contract.
@@ -230,7 +186,7 @@ impl Market {
 
     /// Coins in a wallet.
     pub fn wallet(&self, who: impl Into<String>, denom: &str) -> u128 {
-        self.app.wrap().query_balance(who, denom).expect("the bank answers").amount.u128()
+        self.client.balance(&who.into(), denom).unwrap_or_else(|e| panic!("the bank answers: {e:#}"))
     }
 
     /// Any asset in a wallet.
@@ -255,7 +211,7 @@ impl Market {
 
     /// NET in existence.
     pub fn net_supply(&self) -> u128 {
-        self.app.wrap().query_supply(NET).expect("the bank answers").amount.u128()
+        self.client.supply(NET).unwrap_or_else(|e| panic!("the bank answers: {e:#}"))
     }
 
     /// An account in the pool contract.
@@ -328,13 +284,6 @@ impl Market {
         self.salt
     }
 
-    /// Registers a provider with a bond and GPUs in a class (with its admission where the class asks for one).
-    pub fn provider(&mut self, name: &str, class: &str, bond: u128, gpus: u32) -> Addr {
-        let provider = self.actor(name);
-        self.join(&provider, class, bond, gpus).unwrap_or_else(|e| panic!("{name} joins {class}: {e:#}"));
-        provider
-    }
-
     /// Registers (where needed), bonds and offers.
     pub fn join(&mut self, provider: &Addr, class: &str, bond: u128, gpus: u32) -> Result<()> {
         let query = registry::QueryMsg::Provider { provider: provider.into() };
@@ -353,13 +302,13 @@ impl Market {
     }
 
     /// Offers GPUs, with an admission for a month in an attested class.
-    pub fn offer(&mut self, provider: &Addr, class: &str, gpus: u32) -> Result<AppResponse> {
+    pub fn offer(&mut self, provider: &Addr, class: &str, gpus: u32) -> Result<Receipt> {
         let admission = match self.class(class).params.admission {
             registry::Admission::Open {} => None,
             registry::Admission::Attested { .. } => {
                 let expiry = self.now() + 30 * 86_400;
                 let digest = proofs::statement::admission_digest(
-                    &self.app.block_info().chain_id,
+                    &self.client.block().chain_id,
                     &self.at.provider_registry,
                     class,
                     provider.as_str(),
@@ -375,13 +324,7 @@ impl Market {
     }
 
     /// Mints credits.
-    pub fn mint(
-        &mut self,
-        provider: &Addr,
-        class: &str,
-        credits: u128,
-        payout: Payout,
-    ) -> Result<AppResponse> {
+    pub fn mint(&mut self, provider: &Addr, class: &str, credits: u128, payout: Payout) -> Result<Receipt> {
         let msg =
             registry::ExecuteMsg::MintCredits { class: class.into(), amount: Uint128::new(credits), payout };
         self.registry(provider, &msg, &[])
@@ -416,7 +359,7 @@ impl Market {
     }
 
     /// Puts native coins into somebody's own account.
-    pub fn deposit(&mut self, who: &Addr, amount: u128, denom: &str) -> Result<AppResponse> {
+    pub fn deposit(&mut self, who: &Addr, amount: u128, denom: &str) -> Result<Receipt> {
         self.pool(who, &pool::ExecuteMsg::Deposit { receiver: None }, &[coin(amount, denom)])
     }
 

@@ -13,6 +13,7 @@ use api::job_market::{AcceptPayout, HoldingsResponse, JobFault, JobState, OpenJo
 use api::provider_registry::{LockResponse, ProviderResponse, QueryMsg as RegistryQuery};
 use cosmwasm_std::Addr;
 
+use crate::client::Client;
 use crate::market::Market;
 use crate::wirings::NET;
 
@@ -59,7 +60,7 @@ pub struct Ended {
 
 impl Watch {
     /// Looks at all unfinished jobs. `reporter` is who brings verdicts, and neither client nor provider.
-    pub fn new(market: &Market, reporter: &Addr) -> Self {
+    pub fn new<C: Client>(market: &Market<C>, reporter: &Addr) -> Self {
         let mut watch = Self { jobs: BTreeMap::new(), accounts: BTreeMap::new(), books: Books::read(market) };
         watch.note(market, reporter, NET);
         for (id, state, job) in unfinished(market) {
@@ -75,14 +76,14 @@ impl Watch {
         watch
     }
 
-    fn note(&mut self, market: &Market, who: &Addr, name: &str) {
+    fn note<C: Client>(&mut self, market: &Market<C>, who: &Addr, name: &str) {
         let held = market.account(who, &asset(market, name));
         self.accounts.insert((who.to_string(), name.to_string()), held);
     }
 
     /// Checks that every job which ended since then was paid out by the table, once; at most one may have, and without
     /// one nothing is earned.
-    pub fn check(&self, market: &Market, reporter: &Addr) -> Result<Option<Ended>> {
+    pub fn check<C: Client>(&self, market: &Market<C>, reporter: &Addr) -> Result<Option<Ended>> {
         let now: Vec<u64> = unfinished(market).into_iter().map(|(id, ..)| id).collect();
         let mut ended = self.jobs.iter().filter(|(id, _)| !now.contains(id));
         let books = Books::read(market);
@@ -100,9 +101,9 @@ impl Watch {
         Ok(Some(Ended { job_id, state: after.state }))
     }
 
-    fn paid(
+    fn paid<C: Client>(
         &self,
-        market: &Market,
+        market: &Market<C>,
         before: &Before,
         due: &Due,
         reporter: &Addr,
@@ -148,7 +149,7 @@ impl Watch {
         }
     }
 
-    fn gain(&self, market: &Market, who: &Addr, name: &str) -> Result<u128> {
+    fn gain<C: Client>(&self, market: &Market<C>, who: &Addr, name: &str) -> Result<u128> {
         let before = self.accounts.get(&(who.to_string(), name.to_string())).copied().unwrap_or_default();
         let after = market.account(who, &asset(market, name));
         after.checked_sub(before).with_context(|| format!("{who} has {after} {name} after {before}"))
@@ -168,7 +169,12 @@ struct Due {
 }
 
 impl Due {
-    fn of(market: &Market, before: &Before, state: JobState, fault: Option<JobFault>) -> Result<Self> {
+    fn of<C: Client>(
+        market: &Market<C>,
+        before: &Before,
+        state: JobState,
+        fault: Option<JobFault>,
+    ) -> Result<Self> {
         let job = &before.job;
         let (take, tip) = (job.take.u128(), job.tip.u128());
         let dispute = match before.state {
@@ -213,7 +219,7 @@ impl Due {
 }
 
 /// ⌈take · used / work⌉, where what is not used is what the job added less the target's share of the time since.
-fn used_take(market: &Market, job: &OpenJob) -> u128 {
+fn used_take<C: Client>(market: &Market<C>, job: &OpenJob) -> u128 {
     let class =
         market.wiring.classes.iter().find(|class| class.class == job.class).expect("a class of the wiring");
     let decayed = (market.now() - job.requested_at) * u64::from(class.take.target_bps);
@@ -222,7 +228,7 @@ fn used_take(market: &Market, job: &OpenJob) -> u128 {
 }
 
 impl Work {
-    fn read(market: &Market, job_id: u64, provider: Addr, class: &str) -> Self {
+    fn read<C: Client>(market: &Market<C>, job_id: u64, provider: Addr, class: &str) -> Self {
         let lock: LockResponse = market.ask_registry(&RegistryQuery::Lock { job_id });
         let query = RegistryQuery::Provider { provider: provider.to_string() };
         let faults = market.ask_registry::<ProviderResponse>(&query).liveness_faults;
@@ -238,7 +244,7 @@ impl Work {
 }
 
 impl Books {
-    fn read(market: &Market) -> Self {
+    fn read<C: Client>(market: &Market<C>) -> Self {
         let unswept = market.ask_jobs::<HoldingsResponse>(&JobQuery::Holdings {}).take.u128();
         let all: MetricsResponse = market.ask_fees(&FeeQuery::Metrics { window: Window::All });
         Self {
@@ -248,7 +254,7 @@ impl Books {
     }
 }
 
-fn asset(market: &Market, name: &str) -> api::common::Asset {
+fn asset<C: Client>(market: &Market<C>, name: &str) -> api::common::Asset {
     if name == NET {
         market.net()
     } else {
@@ -260,6 +266,6 @@ fn escrow(job: &OpenJob) -> u128 {
     u128::from(job.gpus) * u128::from(job.seconds) * CREDIT
 }
 
-fn unfinished(market: &Market) -> Vec<(u64, JobState, OpenJob)> {
+fn unfinished<C: Client>(market: &Market<C>) -> Vec<(u64, JobState, OpenJob)> {
     market.recent_jobs().into_iter().filter_map(|job| Some((job.job_id, job.state, job.open?))).collect()
 }

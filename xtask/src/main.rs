@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use xtask::project::{self, Project};
-use xtask::{schema, setup, test, wasm};
+use xtask::{devnet, schema, setup, test, wasm};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Project tasks")]
@@ -44,6 +44,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<OsString>,
     },
+    /// A chain of one's own on this machine: stock wasmd, built from the version that devnet/ pins.
+    Devnet(devnet::cli::Command),
 }
 
 fn main() -> ExitCode {
@@ -67,6 +69,7 @@ fn run(task: Task) -> Result<()> {
         Task::Test { fast } => test::run(&project, fast),
         Task::Wasm { check } => wasm::run(&project, check),
         Task::Schema { check } => schema::run(&project, check),
+        Task::Devnet(command) => devnet::cli::run(&project, &command),
         Task::Demo { args } => project::run(
             project.cargo(["run", "--profile", "tools", "-p", "sim", "--bin", "demo", "--"]).args(args),
         ),

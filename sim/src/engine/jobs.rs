@@ -115,7 +115,7 @@ impl Engine {
         client: &Addr,
         request: JobRequest,
         quote: &QuoteResponse,
-    ) -> Result<cw_multi_test::AppResponse> {
+    ) -> Result<market_tests::Receipt> {
         let credits = u128::from(request.gpus) * u128::from(request.seconds) * CREDIT;
         let (usd_pool, class_pool) = (self.market.usd_pool(), self.market.class_pool(&request.class));
         let msg = PoolMsg::SwapExactOut {

@@ -94,7 +94,7 @@ impl Scene {
 
     /// Everything that the chain stores: balances, accounts, and every contract's state.
     fn everything(&self) -> Vec<Record> {
-        self.market.app.storage().range(None, None, Order::Ascending).collect()
+        self.market.client.app.storage().range(None, None, Order::Ascending).collect()
     }
 
     fn entry(&self, contract: &str, label: &str) -> Entry {
@@ -119,7 +119,11 @@ impl Scene {
         // Some senders are contracts, whose books know nothing of these coins.
         for coin in entry.funds.clone() {
             let back = BankMsg::Send { to_address: self.stranger.to_string(), amount: vec![coin] };
-            self.market.app.execute(entry.sender.clone(), back.into()).expect("nothing of it was taken");
+            self.market
+                .client
+                .app
+                .execute(entry.sender.clone(), back.into())
+                .expect("nothing of it was taken");
         }
     }
 

@@ -8,7 +8,6 @@ use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg, ProvideSource, ReceiveM
 use api::provider_registry::ExecuteMsg as RegistryMsg;
 use api::verifier_gateway::ExecuteMsg as GatewayMsg;
 use cosmwasm_std::{coin, coins, Addr, Uint128};
-use cw_multi_test::AppResponse;
 use market_tests::jobs::{digest, job_id};
 use market_tests::payouts::Watch;
 use market_tests::wirings::{A100, ATTESTATION, CLIENT_APPROVAL, H100, L40S, NET, ONE, USD};
@@ -95,7 +94,7 @@ impl Run {
     fn apply(&mut self, action: &Action) -> Result<&'static str> {
         let market = &mut self.market;
         let class = |index: usize| CLASSES[index].to_string();
-        let ok = |response: Result<AppResponse>, name: &'static str| response.map(|_| name);
+        let ok = |response: Result<market_tests::Receipt>, name: &'static str| response.map(|_| name);
         use Action::*;
         match action.clone() {
             Wait(seconds) => {

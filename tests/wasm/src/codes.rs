@@ -27,6 +27,10 @@ pub fn artifact(code: Code) -> Result<PathBuf> {
 }
 
 impl Codes for Wasm {
+    fn boxed(&self) -> Box<dyn Codes> {
+        Box::new(self.clone())
+    }
+
     fn code(&self, code: Code) -> Box<dyn Contract<Empty>> {
         let loaded = artifact(code).and_then(|path| WasmContract::load(&path, &self.meter));
         Box::new(loaded.unwrap_or_else(|err| panic!("{err:#}")))

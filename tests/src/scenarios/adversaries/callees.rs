@@ -177,7 +177,7 @@ pub fn donations_move_nothing(codes: &dyn Codes) {
     for contract in contracts {
         let donor = market.actor(&format!("donor to {contract}"));
         let send = cosmwasm_std::BankMsg::Send { to_address: contract.clone(), amount: coins(given, NET) };
-        market.app.execute(donor, send.into()).expect("the bank sends");
+        market.client.app.execute(donor, send.into()).expect("the bank sends");
         for (who, token) in [(&client, &credit), (&provider, &lp)] {
             let Asset::Cw20 { address } = token else { panic!("a token") };
             let msg =

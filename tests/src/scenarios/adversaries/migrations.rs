@@ -6,12 +6,9 @@ use deploy::Code;
 
 use crate::codes::Codes;
 use crate::invariants;
-use crate::market::{Market, Refused};
+use crate::market::{Market, Refused, CW2};
 use crate::scenarios::small_market;
 use crate::wirings::H100;
-
-/// Where cw2 keeps its record.
-const RECORD: &[u8] = b"contract_info";
 
 /// Every contract of the market with its code.
 fn everything(market: &Market) -> Vec<(Code, Addr)> {
@@ -32,7 +29,8 @@ fn everything(market: &Market) -> Vec<(Code, Addr)> {
 }
 
 fn record(market: &Market, contract: &Addr) -> (String, String) {
-    let bytes = market.app.contract_storage(contract).get(RECORD).expect("every contract has a cw2 record");
+    let bytes =
+        market.client.app.contract_storage(contract).get(CW2).expect("every contract has a cw2 record");
     let record: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
     let text = |key: &str| record[key].as_str().expect("text").to_string();
     (text("contract"), text("version"))
@@ -41,7 +39,7 @@ fn record(market: &Market, contract: &Addr) -> (String, String) {
 fn set_version(market: &mut Market, contract: &Addr, version: &str) {
     let (name, _) = record(market, contract);
     let record = serde_json::json!({ "contract": name, "version": version }).to_string();
-    market.app.contract_storage_mut(contract).set(RECORD, record.as_bytes());
+    market.client.app.contract_storage_mut(contract).set(CW2, record.as_bytes());
 }
 
 /// Only from a lower version of the same contract, once, and only by the admin.
@@ -49,10 +47,10 @@ pub fn migrations_go_forward_once(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let owner = market.owner.clone();
     for (code, contract) in everything(&market) {
-        let id = market.codes[&code];
+        let id = market.client.codes[&code];
         let (name, version) = record(&market, &contract);
         let migrate = |market: &mut Market, sender: &Addr| {
-            market.app.migrate_contract(sender.clone(), contract.clone(), &Empty {}, id)
+            market.client.app.migrate_contract(sender.clone(), contract.clone(), &Empty {}, id)
         };
         migrate(&mut market, &owner).refused(&["must go forward", &version, &version]);
         migrate(&mut market, &client).refused(&["admin"]);
@@ -81,8 +79,8 @@ pub fn no_contract_migrates_over_another(codes: &dyn Codes) {
         set_version(&mut market, contract, "0.0.1");
         for (other, at) in all.iter().filter(|(other, _)| other != code) {
             let (expected, _) = record(&market, at);
-            let id = market.codes[other];
-            let migrated = market.app.migrate_contract(owner.clone(), contract.clone(), &Empty {}, id);
+            let id = market.client.codes[other];
+            let migrated = market.client.app.migrate_contract(owner.clone(), contract.clone(), &Empty {}, id);
             migrated.refused(&["state of another contract", &expected, &name]);
         }
         set_version(&mut market, contract, &version);

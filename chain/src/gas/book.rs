@@ -1,0 +1,140 @@
+//! What a message cost, by name.
+
+use anyhow::{ensure, Context, Result};
+use api::common::Asset;
+use cosmwasm_std::{coin, to_json_binary, Addr, Coin};
+use deploy::Code;
+use market_tests::client::{Client, Gas, Receipt};
+use market_tests::wirings::{NET, USD};
+use market_tests::Market;
+use serde::Serialize;
+
+use super::ATOM;
+
+/// What an actor has of each native denom.
+const PURSE: u128 = 10_000_000_000_000;
+
+/// One message, measured.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// What it is called in the file; the variant of the message.
+    pub name: String,
+    /// Which contract the transaction goes to.
+    pub contract: Code,
+    /// Its message.
+    pub message: String,
+    /// What it cost; nothing where the chain counts no gas.
+    pub gas: Option<Gas>,
+}
+
+/// Runs messages and writes down what they cost.
+pub struct Book<'a, C: Client> {
+    /// The market they run on.
+    pub market: &'a mut Market<C>,
+    /// Tells this pass's names from another's on the same chain; a letter, so that all passes' messages are of one length.
+    pub pass: char,
+    entries: Vec<Entry>,
+}
+
+impl<'a, C: Client> Book<'a, C> {
+    /// An empty one.
+    pub fn new(market: &'a mut Market<C>, pass: char) -> Self {
+        Self { market, pass, entries: vec![] }
+    }
+
+    /// What was measured, in order.
+    pub fn into_entries(self) -> Vec<Entry> {
+        self.entries
+    }
+
+    /// Somebody with NET, dollars and the third asset, whose key the chain has seen before: the first transaction of
+    /// an account costs more, because it stores the key.
+    pub fn actor(&mut self, name: &str) -> Result<Addr> {
+        let name = format!("gas {} {name}", self.pass);
+        let purse = [coin(PURSE, ATOM), coin(PURSE, NET), coin(PURSE, USD)];
+        let addr = self.market.funded(&name, &purse)?;
+        let deposit = api::pool::ExecuteMsg::Deposit { receiver: None };
+        let net = self.market.wiring.network_denom.clone();
+        self.market.pool(&addr, &deposit, &[coin(PURSE / 10, net)])?;
+        Ok(addr)
+    }
+
+    /// A message of one of the five contracts.
+    pub fn send(
+        &mut self,
+        name: &str,
+        contract: Code,
+        sender: &Addr,
+        msg: &(impl Serialize + std::fmt::Debug),
+        funds: &[Coin],
+    ) -> Result<Receipt> {
+        let at = &self.market.at;
+        let address = match contract {
+            Code::Pool => &at.pool,
+            Code::ProviderRegistry => &at.provider_registry,
+            Code::JobMarket => &at.job_market,
+            Code::VerifierGateway => &at.verifier_gateway,
+            Code::FeeCollector => &at.fee_collector,
+            Code::Token => anyhow::bail!("{name}: a token has no address of its own in the wiring"),
+        };
+        let address = address.clone();
+        self.run(name, contract, sender, &address, msg, funds)
+    }
+
+    /// A message of a token.
+    pub fn token(
+        &mut self,
+        name: &str,
+        sender: &Addr,
+        token: &Asset,
+        msg: &cw20::Cw20ExecuteMsg,
+    ) -> Result<Receipt> {
+        let Asset::Cw20 { address } = token else { anyhow::bail!("{name}: {token} is not a cw20") };
+        self.run(name, Code::Token, sender, address, msg, &[])
+    }
+
+    /// Tokens sent to a contract with a call: the transaction is the token's, the work the contract's.
+    pub fn send_cw20(
+        &mut self,
+        name: &str,
+        sender: &Addr,
+        token: &Asset,
+        contract: &str,
+        amount: u128,
+        hook: &impl Serialize,
+    ) -> Result<Receipt> {
+        let msg = cw20::Cw20ExecuteMsg::Send {
+            contract: contract.to_owned(),
+            amount: amount.into(),
+            msg: to_json_binary(hook)?,
+        };
+        self.token(name, sender, token, &msg)
+    }
+
+    fn run(
+        &mut self,
+        name: &str,
+        contract: Code,
+        sender: &Addr,
+        address: &str,
+        msg: &(impl Serialize + std::fmt::Debug),
+        funds: &[Coin],
+    ) -> Result<Receipt> {
+        ensure!(
+            self.entries.iter().all(|entry| entry.name != name),
+            "`{name}` stands twice in the catalogue"
+        );
+        let message = variant(msg)?;
+        let receipt =
+            self.market.send(sender, address, msg, funds).with_context(|| format!("measuring {name}"))?;
+        self.entries.push(Entry { name: name.to_owned(), contract, message, gas: receipt.gas });
+        Ok(receipt)
+    }
+}
+
+/// Name of a message's variant.
+fn variant(msg: &impl Serialize) -> Result<String> {
+    let value = serde_json::to_value(msg)?;
+    let name = value.as_object().and_then(|fields| fields.keys().next());
+    Ok(name.with_context(|| format!("not a message: {value}"))?.clone())
+}

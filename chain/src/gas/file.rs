@@ -1,0 +1,103 @@
+//! gas.toml: a table per message and variant, written by `cargo xtask gas` and compared by `--check`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use anyhow::{ensure, Context, Result};
+use serde::{Deserialize, Serialize};
+
+use super::{Entry, UNMEASURED};
+
+/// Most that a figure may rise before the check fails, basis points.
+pub const TOLERANCE_BPS: u64 = 200;
+
+/// What a message costs, by name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Row {
+    /// Where the transaction goes.
+    pub contract: String,
+    /// Which message.
+    pub message: String,
+    /// Gas of the transaction with all codes pinned.
+    pub pinned: u64,
+    /// The same with none pinned.
+    pub unpinned: u64,
+    /// Size of the signed transaction.
+    pub bytes: u64,
+}
+
+/// Joins both passes, in the order of the catalogue.
+pub fn join(pinned: &[Entry], unpinned: &[Entry]) -> Result<Vec<(String, Row)>> {
+    let names = |entries: &[Entry]| entries.iter().map(|e| e.name.clone()).collect::<Vec<_>>();
+    ensure!(names(pinned) == names(unpinned), "the two passes ran different messages");
+    pinned
+        .iter()
+        .zip(unpinned)
+        .map(|(a, b)| {
+            let gas = |entry: &Entry| {
+                entry.gas.with_context(|| format!("the chain counted no gas for {}", entry.name))
+            };
+            let (first, second) = (gas(a)?, gas(b)?);
+            let row = Row {
+                contract: a.contract.name().to_owned(),
+                message: a.message.clone(),
+                pinned: first.used,
+                unpinned: second.used,
+                bytes: first.bytes,
+            };
+            Ok((a.name.clone(), row))
+        })
+        .collect()
+}
+
+/// The file's text.
+pub fn write(rows: &[(String, Row)]) -> String {
+    let mut text = String::from(
+        "# Gas of one transaction of one message, on the devnet: `pinned` with every code pinned, `unpinned` with none;\n\
+         # `bytes` is the size of the signed transaction. Written by `cargo xtask gas`; `--check` fails on a rise above 2 %.\n",
+    );
+    for (name, row) in rows {
+        let Row { contract, message, pinned, unpinned, bytes } = row;
+        let table = format!(
+            "\n[{name}]\ncontract = \"{contract}\"\nmessage = \"{message}\"\npinned = {pinned}\n\
+             unpinned = {unpinned}\nbytes = {bytes}\n"
+        );
+        text.push_str(&table);
+    }
+    text.push_str("\n# Not in a transaction of their own:\n");
+    for (code, message, why) in UNMEASURED {
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "# {}.{message}: {why}", code.name());
+    }
+    text
+}
+
+/// Reads the file.
+pub fn read(text: &str) -> Result<BTreeMap<String, Row>> {
+    toml::from_str(text).context("gas.toml is not as `cargo xtask gas` writes it")
+}
+
+/// What has got worse than the committed file allows, a line each; empty if nothing has.
+pub fn compare(committed: &BTreeMap<String, Row>, measured: &[(String, Row)]) -> Vec<String> {
+    let mut faults = vec![];
+    for (name, row) in measured {
+        let Some(before) = committed.get(name) else {
+            faults.push(format!("{name} is not in gas.toml: measure anew with `cargo xtask gas`"));
+            continue;
+        };
+        for (what, old, new) in
+            [("pinned", before.pinned, row.pinned), ("unpinned", before.unpinned, row.unpinned)]
+        {
+            // In u128 the products of two u64 cannot overflow.
+            let limit = u128::from(old) * u128::from(10_000 + TOLERANCE_BPS);
+            if u128::from(new) * 10_000 > limit {
+                faults.push(format!("{name}: expected at most 2 % above {old} {what}, got {new}"));
+            }
+        }
+    }
+    for name in committed.keys().filter(|name| measured.iter().all(|(other, _)| other != *name)) {
+        faults.push(format!("{name} is in gas.toml, but was not measured"));
+    }
+    faults
+}

@@ -1,0 +1,210 @@
+//! Messages of the job-market, and of the verifier-gateway about jobs.
+
+use anyhow::{Context, Result};
+use api::common::{Payout, Source};
+use api::job_market::{AcceptPayout, ExecuteMsg, JobRequest, ReceiveMsg};
+use api::verifier_gateway::{ExecuteMsg as GatewayMsg, Proof};
+use cosmwasm_std::{coins, Addr, Binary, Coin, HexBinary, Uint128};
+use deploy::Code;
+use market_tests::client::{Client, Receipt};
+use market_tests::jobs::{digest, job_id};
+use market_tests::shared::receipts;
+use market_tests::wirings::{ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE, RISC_ZERO};
+use sha2::Digest as _;
+
+use super::book::Book;
+use super::words::attribute;
+
+/// Most that a request here pays.
+const MAX_IN: u128 = 100 * ONE;
+
+impl<C: Client> Book<'_, C> {
+    fn jobs(&mut self, name: &str, sender: &Addr, msg: &ExecuteMsg, funds: &[Coin]) -> Result<Receipt> {
+        self.send(name, Code::JobMarket, sender, msg, funds)
+    }
+
+    /// A job of a minute under a method.
+    fn minute(&mut self, method: u32) -> JobRequest {
+        let mut request = self.market.request_for(H100, 1, 60);
+        request.method = method;
+        request
+    }
+
+    /// A job of a method, requested and accepted without being measured.
+    fn assigned(&mut self, client: &Addr, provider: &Addr, method: u32, payout: AcceptPayout) -> Result<u64> {
+        let request = self.minute(method);
+        let job = self.market.request(client, request, MAX_IN)?;
+        self.market.accept(provider, job, payout)?;
+        Ok(job)
+    }
+
+    /// Every way to ask for a job, and to be rid of it again.
+    pub(super) fn requests(&mut self, client: &Addr) -> Result<()> {
+        let net = || coins(MAX_IN, NET);
+        let request = self.minute(ATTESTATION);
+        let msg = self.market.swap_request(request, Source::Funds {})?;
+        let first = job_id(&self.send("request_first", Code::Pool, client, &msg, &net())?)?;
+        let request = self.minute(ATTESTATION);
+        let msg = self.market.swap_request(request, Source::Funds {})?;
+        self.send("request", Code::Pool, client, &msg, &net())?;
+        let account = || Source::Account { owner: None, amount: Uint128::new(MAX_IN) };
+        let mut request = self.minute(ATTESTATION);
+        request.surplus = Payout::Account;
+        let msg = self.market.swap_request(request, account())?;
+        self.send("request_from_account", Code::Pool, client, &msg, &[])?;
+        let request = self.minute(ATTESTATION);
+        let msg = ExecuteMsg::RequestJob { request, from: Source::Funds {} };
+        self.jobs("request_job", client, &msg, &net())?;
+        let mut request = self.minute(ATTESTATION);
+        request.surplus = Payout::Account;
+        let msg = ExecuteMsg::RequestJob { request, from: account() };
+        self.jobs("request_job_from_account", client, &msg, &[])?;
+        let cancelled = ExecuteMsg::CancelJob { job_id: first };
+        // Its credits are in the client's account now.
+        self.jobs("cancel_job", client, &cancelled, &[])?;
+        let request = self.minute(ATTESTATION);
+        let msg = ExecuteMsg::RequestJobWithCredits { request };
+        self.jobs("request_job_with_credits", client, &msg, &[])?;
+        Ok(())
+    }
+
+    /// A request that is paid with credits sent as tokens.
+    pub(super) fn request_with_tokens(&mut self, holder: &Addr) -> Result<()> {
+        let credit = self.market.credit(H100);
+        let request = self.minute(ATTESTATION);
+        let to = self.market.at.job_market.clone();
+        // The take comes from its account.
+        let hook = ReceiveMsg::RequestJob { request };
+        self.send_cw20("request_with_credits_sent", holder, &credit, &to, 60 * ONE, &hook)?;
+        Ok(())
+    }
+
+    /// Accepting and delivering under every method.
+    pub(super) fn work(&mut self, client: &Addr, provider: &Addr) -> Result<()> {
+        let kinds = [
+            ("", AcceptPayout::Credits {}),
+            ("_redeem", AcceptPayout::Redeem {}),
+            ("_net", AcceptPayout::Net { min: Uint128::one() }),
+        ];
+        for (kind, payout) in kinds {
+            for step in ["_first", ""] {
+                let request = self.minute(ATTESTATION);
+                let job = self.market.request(client, request, MAX_IN)?;
+                let msg = ExecuteMsg::AcceptJob { job_id: job, payout };
+                let output = digest(&format!("output of {job}"));
+                if step.is_empty() {
+                    self.jobs(&format!("accept{kind}"), provider, &msg, &[])?;
+                    let proof = Some(self.market.attest(job, &output));
+                    self.submit(&format!("submit_attestation{kind}"), provider, job, output, proof)?;
+                } else {
+                    // The first of a kind writes records that the next ones find.
+                    self.market.jobs(provider, &msg, &[])?;
+                    let proof = Some(self.market.attest(job, &output));
+                    self.market.submit(provider, job, output, proof)?;
+                }
+            }
+        }
+        self.proven(client, provider)?;
+        let job = self.assigned(client, provider, CLIENT_APPROVAL, AcceptPayout::Credits {})?;
+        self.submit("submit_unproven", provider, job, digest("work"), None)?;
+        self.jobs("approve_result", client, &ExecuteMsg::ApproveResult { job_id: job }, &[])?;
+        let job = self.assigned(client, provider, CLIENT_APPROVAL, AcceptPayout::Credits {})?;
+        self.market.submit(provider, job, digest("work"), None)?;
+        let dispute = ExecuteMsg::DisputeResult { job_id: job, from: Source::Funds {} };
+        let bond = self.market.wiring.job_market.dispute_bond.u128();
+        self.jobs("dispute_result", client, &dispute, &coins(bond, NET))?;
+        self.verdict("bring_verdict_of_arbiter", client, job, true)?;
+        // Fraud ends in jail, so somebody commits it who is not needed any more.
+        let cheat = self.actor("cheat")?;
+        self.market.join(&cheat, H100, 100 * ONE, 1)?;
+        let verdicts = [("bring_verdict", provider, true), ("bring_verdict_of_fraud", &cheat, false)];
+        for (name, provider, valid) in verdicts {
+            let job = self.assigned(client, provider, ATTESTATION, AcceptPayout::Credits {})?;
+            self.market.submit(provider, job, digest("work"), None)?;
+            self.verdict(name, client, job, valid)?;
+        }
+        Ok(())
+    }
+
+    fn submit(
+        &mut self,
+        name: &str,
+        provider: &Addr,
+        job_id: u64,
+        output: HexBinary,
+        proof: Option<Proof>,
+    ) -> Result<()> {
+        let msg = ExecuteMsg::SubmitResult { job_id, output, proof, output_locator: None };
+        self.jobs(name, provider, &msg, &[]).map(|_| ())
+    }
+
+    fn verdict(&mut self, name: &str, sender: &Addr, job_id: u64, valid: bool) -> Result<()> {
+        let msg: GatewayMsg = self.verdict_msg(job_id, valid)?;
+        self.send(name, Code::VerifierGateway, sender, &msg, &[]).map(|_| ())
+    }
+
+    /// Jobs that real RISC Zero receipts settle, where there are any.
+    fn proven(&mut self, client: &Addr, provider: &Addr) -> Result<()> {
+        let Some(receipts) = receipts() else { return Ok(()) };
+        let receipt = receipts.first().context("a receipt among the vectors")?;
+        for name in ["submit_risc0_first", "submit_risc0"] {
+            let mut request = self.minute(RISC_ZERO);
+            request.program = HexBinary::from(receipt.image().to_vec());
+            request.input = None;
+            let job = self.market.request(client, request, MAX_IN)?;
+            self.market.accept(provider, job, AcceptPayout::Credits {})?;
+            let proof = Proof::RiscZero { seal: Binary::from(receipt.seal_bytes()), journal: None };
+            let output = HexBinary::from(sha2::Sha256::digest(receipt.journal_bytes()).to_vec());
+            self.submit(name, provider, job, output, Some(proof))?;
+        }
+        Ok(())
+    }
+
+    /// A job whose provider does not deliver, and one that nobody accepts; the second takes a minute.
+    pub(super) fn timeouts(&mut self, client: &Addr, provider: &Addr) -> Result<()> {
+        let unwanted = self.minute(ATTESTATION);
+        let accept_within = unwanted.accept_within.min(60);
+        let unwanted = JobRequest { accept_within, ..unwanted };
+        let unwanted = self.market.request(client, unwanted, MAX_IN)?;
+        let mut request = self.market.request_for(H100, 1, 1);
+        request.run_within = 1;
+        let late = self.market.request(client, request, MAX_IN)?;
+        self.market.accept(provider, late, AcceptPayout::Credits {})?;
+        self.market.wait(3);
+        self.jobs("timeout_job", client, &ExecuteMsg::TimeoutJob { job_id: late }, &[])?;
+        self.market.wait(60);
+        self.jobs("expire_job", client, &ExecuteMsg::TimeoutJob { job_id: unwanted }, &[])?;
+        self.jobs("sweep_take", client, &ExecuteMsg::SweepTake {}, &[])?;
+        Ok(())
+    }
+
+    /// What the owner says to the job-market, and the guardian.
+    pub(super) fn jobs_owner(&mut self, owner: &Addr, guardian: &Addr) -> Result<()> {
+        let take = self.market.wiring.classes.first().context("a class in the wiring")?.take;
+        let class = format!("gas-{}", self.pass);
+        self.jobs("list_class", owner, &ExecuteMsg::ListClass { class, take }, &[])?;
+        let update = ExecuteMsg::UpdateClass { class: H100.to_owned(), take };
+        self.jobs("jobs_update_class", owner, &update, &[])?;
+        let params = self.market.wiring.job_market;
+        self.jobs("jobs_update_params", owner, &ExecuteMsg::UpdateParams { params }, &[])?;
+        self.jobs("jobs_pause", guardian, &ExecuteMsg::SetPaused { requests: true }, &[])?;
+        self.jobs("jobs_unpause", owner, &ExecuteMsg::SetPaused { requests: false }, &[])?;
+        let same = ExecuteMsg::SetGuardian { guardian: guardian.to_string() };
+        self.jobs("jobs_set_guardian", owner, &same, &[])?;
+        Ok(())
+    }
+
+    /// What the owner says to the gateway, and anybody about programs.
+    pub(super) fn gateway_owner(&mut self, owner: &Addr, guardian: &Addr) -> Result<()> {
+        let gateway = Code::VerifierGateway;
+        let params = self.market.wiring.methods.first().context("a method in the wiring")?.clone();
+        let added = self.send("add_method", gateway, owner, &GatewayMsg::AddMethod { params }, &[])?;
+        let method = attribute(&added, "method")?.parse()?;
+        self.send("disable_method", gateway, guardian, &GatewayMsg::DisableMethod { method }, &[])?;
+        let program = digest(&format!("program of pass {}", self.pass));
+        let register = GatewayMsg::RegisterProgram { program, input_offset: 0 };
+        self.send("register_program", gateway, owner, &register, &[])?;
+        let same = GatewayMsg::SetGuardian { guardian: guardian.to_string() };
+        self.send("gateway_set_guardian", gateway, owner, &same, &[]).map(|_| ())
+    }
+}

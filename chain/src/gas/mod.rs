@@ -1,0 +1,150 @@
+//! What every message costs: a catalogue of messages, run on a market from beginning to end and written down by name.
+//!
+//! The catalogue runs on any [`Client`]; only a real chain counts gas. It runs twice, with the codes pinned and
+//! unpinned, each time with actors of its own, so that both passes find the same state.
+
+mod book;
+mod fees;
+pub mod file;
+mod jobs;
+mod pool;
+mod registry;
+mod words;
+
+use anyhow::{Context, Result};
+use cosmwasm_std::{to_json_binary, Addr};
+use cw_ownable::Action;
+use deploy::Code;
+use market_tests::client::{Call, Client};
+use market_tests::wirings::{H100, ONE, USD};
+use market_tests::Market;
+use serde::Serialize;
+
+pub use book::{Book, Entry};
+
+/// The third native denom of the devnet's wiring.
+const ATOM: &str = "uatom";
+
+/// Messages that no transaction of an account can carry out here, and why.
+pub const UNMEASURED: [(Code, &str, &str); 18] = [
+    (Code::Pool, "receive", "sent by tokens: see the tables of contract token"),
+    (Code::ProviderRegistry, "receive", "sent by tokens: see redeem_by_send"),
+    (Code::ProviderRegistry, "receive_swap", "sent by the pool: see redeem_by_swap"),
+    (Code::ProviderRegistry, "lock", "sent by the job-market: part of accept"),
+    (Code::ProviderRegistry, "outcome", "sent by the job-market: part of submit_attestation"),
+    (Code::ProviderRegistry, "fault", "sent by the job-market: part of timeout_job"),
+    (Code::ProviderRegistry, "release", "possible a day after unbond at the earliest"),
+    (Code::ProviderRegistry, "unjail", "possible an hour after jail at the earliest"),
+    (Code::JobMarket, "receive", "sent by tokens: see request_with_credits_sent"),
+    (Code::JobMarket, "receive_swap", "sent by the pool: part of request"),
+    (Code::JobMarket, "verdict", "sent by the gateway: part of bring_verdict"),
+    (Code::FeeCollector, "receive", "sent by tokens of the pool: part of sweep_fees_of_class"),
+    (Code::Token, "mint", "sent by the pool and the registry: part of provide and mint_credits"),
+    (Code::Token, "burn", "sent by the pool and the registry: part of withdraw_liquidity and burn_redeemed"),
+    (
+        Code::Token,
+        "burn_from",
+        "refused to everybody: only the pool and the registry burn, and they burn their own",
+    ),
+    (Code::Token, "update_minter", "refused to everybody: the minter is a contract that never says it"),
+    (Code::Token, "update_marketing", "refused to everybody: no token has anybody for its marketing"),
+    (Code::Token, "upload_logo", "refused to everybody: no token has anybody for its marketing"),
+];
+
+/// Who takes part, beside the actors that a pass makes.
+pub struct Roles {
+    /// Governance hands the contracts to it for the time of a pass: what a proposal carries out has no gas of its own.
+    pub owner: Addr,
+    /// May pause.
+    pub guardian: Addr,
+    /// Claims the stakers' share.
+    pub stakers: Addr,
+}
+
+#[derive(Serialize, Debug)]
+#[serde(rename_all = "snake_case")]
+enum Ownership {
+    UpdateOwnership(Action),
+}
+
+/// Runs the whole catalogue once.
+pub fn run<C: Client>(market: &mut Market<C>, pass: char, roles: &Roles) -> Result<Vec<Entry>> {
+    let mut book = Book::new(market, pass);
+    let Roles { owner, guardian, stakers } = roles;
+    book.take_over(owner)?;
+    let [provider, other, leaver] = ["provider", "second", "leaver"].map(|name| book.actor(name));
+    let (provider, other, leaver) = (provider?, other?, leaver?);
+    book.joining(&provider)?;
+    book.stock(&provider)?;
+    let trader = book.actor("trader")?;
+    book.swaps(&trader)?;
+    let lp = book.actor("lp")?;
+    book.liquidity(&lp)?;
+    book.accounts(&trader, &other)?;
+    book.tokens(&trader, &leaver)?;
+    let client = book.actor("client")?;
+    book.requests(&client)?;
+    book.request_with_tokens(&provider)?;
+    book.work(&client, &provider)?;
+    book.timeouts(&client, &provider)?;
+    book.redeeming(&provider)?;
+    book.leaving(&leaver)?;
+    book.revenue(&trader, stakers)?;
+    book.pool_owner(owner, guardian)?;
+    book.registry_owner(owner, guardian)?;
+    book.jobs_owner(owner, guardian)?;
+    book.gateway_owner(owner, guardian)?;
+    book.fees_owner(owner)?;
+    book.give_back(owner)?;
+    Ok(book.into_entries())
+}
+
+const OWNED: [(Code, &str); 5] = [
+    (Code::Pool, "pool"),
+    (Code::ProviderRegistry, "registry"),
+    (Code::JobMarket, "jobs"),
+    (Code::VerifierGateway, "gateway"),
+    (Code::FeeCollector, "fees"),
+];
+
+impl<C: Client> Book<'_, C> {
+    /// Governance hands every contract to an account.
+    fn take_over(&mut self, owner: &Addr) -> Result<()> {
+        let action = Action::TransferOwnership { new_owner: owner.to_string(), expiry: None };
+        self.govern_all(&Ownership::UpdateOwnership(action))?;
+        for (code, name) in OWNED {
+            let accept = Ownership::UpdateOwnership(Action::AcceptOwnership);
+            self.send(&format!("{name}_accept_ownership"), code, owner, &accept, &[])?;
+        }
+        Ok(())
+    }
+
+    /// And takes it back.
+    fn give_back(&mut self, owner: &Addr) -> Result<()> {
+        let governance = self.market.owner.to_string();
+        for (code, name) in OWNED {
+            let action = Action::TransferOwnership { new_owner: governance.clone(), expiry: None };
+            let transfer = Ownership::UpdateOwnership(action);
+            self.send(&format!("{name}_transfer_ownership"), code, owner, &transfer, &[])?;
+        }
+        self.govern_all(&Ownership::UpdateOwnership(Action::AcceptOwnership))
+    }
+
+    fn govern_all(&mut self, msg: &Ownership) -> Result<()> {
+        let at = self.market.at.clone();
+        let contracts = [at.pool, at.provider_registry, at.job_market, at.verifier_gateway, at.fee_collector];
+        let msg = to_json_binary(msg)?;
+        let calls: Vec<Call> =
+            contracts.into_iter().map(|contract| Call { contract, msg: msg.clone() }).collect();
+        self.market.client.govern(&calls).context("handing the contracts over")?;
+        Ok(())
+    }
+
+    /// Fills the pools that the swaps go through.
+    fn stock(&mut self, provider: &Addr) -> Result<()> {
+        self.market.supply_liquidity(provider, H100, 1_000_000 * ONE, 900 * ONE)?;
+        self.supply_pool(provider, USD, 10_000 * ONE, 20_000 * ONE)?;
+        self.supply_pool(provider, ATOM, 10_000 * ONE, 20_000 * ONE)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,185 @@
+//! Messages of the pool contract.
+
+use anyhow::Result;
+use api::common::{Asset, Payout, Source};
+use api::pool::{Destination, ExecuteMsg, Leg, Paused, ProvideSource, ReceiveMsg, Route, TransferItem};
+use cosmwasm_std::{coin, Addr, Coin, Uint128};
+use deploy::Code;
+use market_tests::client::Client;
+use market_tests::wirings::{H100, NET, ONE, USD};
+
+use super::book::Book;
+use super::ATOM;
+
+const WALLET: Destination = Destination::Wallet { receiver: None };
+const ACCOUNT: Destination = Destination::Account { receiver: None };
+
+fn sell(offer: &str, pools: Vec<u64>, from: Source, to: Destination) -> ExecuteMsg {
+    let route = Route { offer: Asset::native(offer), pools };
+    ExecuteMsg::SwapExactIn { route, from, min_out: Uint128::one(), to, deadline: None }
+}
+
+fn buy(offer: &str, pools: Vec<u64>, amount_out: u128, to: Destination) -> ExecuteMsg {
+    let legs = vec![Leg { pools, amount_out: Uint128::new(amount_out) }];
+    ExecuteMsg::SwapExactOut { offer: Asset::native(offer), legs, from: Source::Funds {}, to, deadline: None }
+}
+
+fn account(amount: u128) -> Source {
+    Source::Account { owner: None, amount: Uint128::new(amount) }
+}
+
+impl<C: Client> Book<'_, C> {
+    fn pool(&mut self, name: &str, sender: &Addr, msg: &ExecuteMsg, funds: &[Coin]) -> Result<()> {
+        self.send(name, Code::Pool, sender, msg, funds).map(|_| ())
+    }
+
+    /// Swaps. Every pool is moved once beforehand in the test's own way: liquidity is there when this runs.
+    pub(super) fn swaps(&mut self, trader: &Addr) -> Result<()> {
+        let (class, usd, atom) =
+            (self.market.class_pool(H100), self.native_pool(USD)?, self.native_pool(ATOM)?);
+        let credit = self.market.credit(H100);
+        let pool = self.market.at.pool.clone();
+        let one = 1_000_000;
+        self.pool("swap", trader, &sell(USD, vec![usd], Source::Funds {}, WALLET), &[coin(one, USD)])?;
+        self.pool("swap_exact_out", trader, &buy(NET, vec![usd], one, WALLET), &[coin(10 * one, NET)])?;
+        let two = vec![atom, usd];
+        self.pool("swap_two_hops", trader, &sell(ATOM, two, Source::Funds {}, WALLET), &[coin(one, ATOM)])?;
+        self.pool(
+            "swap_to_credits",
+            trader,
+            &sell(NET, vec![class], Source::Funds {}, WALLET),
+            &[coin(one, NET)],
+        )?;
+        let sale = ReceiveMsg::SwapExactIn {
+            pools: vec![class],
+            min_out: Uint128::one(),
+            to: WALLET,
+            deadline: None,
+        };
+        self.send_cw20("swap_from_credits", trader, &credit, &pool, 100 * ONE, &sale)?;
+        let first = sell(NET, vec![class], account(one), ACCOUNT);
+        // Its account of credits does not exist before the first.
+        self.pool("swap_accounts_first", trader, &first, &[])?;
+        self.pool("swap_accounts", trader, &first, &[])?;
+        self.pool("swap_account_to_wallet", trader, &sell(NET, vec![usd], account(one), WALLET), &[])?;
+        Ok(())
+    }
+
+    /// Liquidity of a pool of two native coins, and of a class's.
+    pub(super) fn liquidity(&mut self, lp: &Addr) -> Result<()> {
+        let (class, usd) = (self.market.class_pool(H100), self.native_pool(USD)?);
+        let pool = self.market.at.pool.clone();
+        let provide = |pool_id: u64, max_0: u128, max_1: u128, from: ProvideSource| ExecuteMsg::Provide {
+            pool_id,
+            max_0: Uint128::new(max_0),
+            max_1: Uint128::new(max_1),
+            from,
+            min_shares: Uint128::one(),
+            receiver: None,
+            deadline: None,
+        };
+        let both = [coin(ONE, USD), coin(2 * ONE, NET)];
+        self.pool("provide_first", lp, &provide(usd, ONE, 2 * ONE, ProvideSource::Funds), &both)?;
+        self.pool("provide", lp, &provide(usd, ONE, 2 * ONE, ProvideSource::Funds), &both)?;
+        self.pool("deposit", lp, &ExecuteMsg::Deposit { receiver: None }, &[coin(ONE, NET)])?;
+        let two = [coin(10 * ONE, USD), coin(10 * ONE, NET)];
+        self.pool("deposit_two_coins", lp, &ExecuteMsg::Deposit { receiver: None }, &two)?;
+        self.pool("provide_from_account", lp, &provide(usd, ONE, 2 * ONE, ProvideSource::Account), &[])?;
+        let single = |from: Source| ExecuteMsg::ProvideSingle {
+            pool_id: usd,
+            asset: Asset::native(USD),
+            from,
+            min_shares: Uint128::one(),
+            receiver: None,
+            deadline: None,
+        };
+        self.pool("provide_single", lp, &single(Source::Funds {}), &[coin(ONE, USD)])?;
+        self.pool("provide_single_from_account", lp, &single(account(ONE)), &[])?;
+        // Credits of its own, bought, and put beside NET that comes with the message.
+        self.market.pool(lp, &sell(NET, vec![class], Source::Funds {}, ACCOUNT), &[coin(10 * ONE, NET)])?;
+        let credits = self.market.account(lp, &self.market.credit(H100)) / 4;
+        let msg = provide(class, credits, ONE, ProvideSource::Funds);
+        self.pool("provide_to_class", lp, &msg, &[coin(ONE, NET)])?;
+        let shares = Asset::cw20(self.market.pool_state(usd).lp_token);
+        let withdraw = |payout: Payout| ReceiveMsg::WithdrawLiquidity {
+            pool_id: usd,
+            min_0: Uint128::one(),
+            min_1: Uint128::one(),
+            payout,
+            receiver: None,
+            deadline: None,
+        };
+        self.send_cw20("withdraw_liquidity", lp, &shares, &pool, 10_000, &withdraw(Payout::Wallet))?;
+        self.send_cw20(
+            "withdraw_liquidity_to_account",
+            lp,
+            &shares,
+            &pool,
+            10_000,
+            &withdraw(Payout::Account),
+        )?;
+        self.pool("sweep_fees", lp, &ExecuteMsg::SweepFees { pool_id: usd }, &[])?;
+        self.pool("sweep_fees_of_class", lp, &ExecuteMsg::SweepFees { pool_id: class }, &[])?;
+        Ok(())
+    }
+
+    /// The ledger.
+    pub(super) fn accounts(&mut self, holder: &Addr, other: &Addr) -> Result<()> {
+        let credit = self.market.credit(H100);
+        let (class, pool) = (self.market.class_pool(H100), self.market.at.pool.clone());
+        self.market.pool(
+            holder,
+            &sell(NET, vec![class], Source::Funds {}, WALLET),
+            &[coin(10 * ONE, NET)],
+        )?;
+        let deposit = ReceiveMsg::Deposit { receiver: None };
+        self.send_cw20("deposit_cw20", holder, &credit, &pool, 2_000, &deposit)?;
+        let item = |asset: Asset| TransferItem { asset, amount: Uint128::new(100), to: other.to_string() };
+        let net = Asset::native(NET);
+        let transfer = ExecuteMsg::Transfer { owner: None, items: vec![item(net.clone())] };
+        self.pool("transfer", holder, &transfer, &[])?;
+        let approve = ExecuteMsg::Approve {
+            spender: other.to_string(),
+            asset: net.clone(),
+            amount: Uint128::new(1_000),
+            expires: 4_000_000_000,
+        };
+        self.pool("approve", holder, &approve, &[])?;
+        let withdraw = |asset: &Asset, owner: Option<&Addr>| ExecuteMsg::Withdraw {
+            asset: asset.clone(),
+            amount: Uint128::new(500),
+            owner: owner.map(Addr::to_string),
+            receiver: None,
+        };
+        self.pool("withdraw_within_allowance", other, &withdraw(&net, Some(holder)), &[])?;
+        self.pool("withdraw", holder, &withdraw(&net, None), &[])?;
+        self.pool("withdraw_cw20", holder, &withdraw(&credit, None), &[])?;
+        Ok(())
+    }
+
+    /// What the owner says to the pool, and the guardian.
+    pub(super) fn pool_owner(&mut self, owner: &Addr, guardian: &Addr) -> Result<()> {
+        let usd = self.native_pool(USD)?;
+        let fees = self.market.pool_state(usd).fees;
+        let asset = Asset::native(format!("ugas{}", self.pass));
+        self.pool("list_asset", owner, &ExecuteMsg::ListAsset { asset: asset.clone() }, &[])?;
+        let create = ExecuteMsg::CreatePool {
+            asset_0: asset,
+            asset_1: Asset::native(NET),
+            fees,
+            lp_symbol: format!("lpGas-{}", self.pass),
+            reference_0: Uint128::new(1),
+            reference_1: Uint128::new(2),
+        };
+        self.pool("create_pool", owner, &create, &[])?;
+        let unused = Asset::native(format!("unone{}", self.pass));
+        self.market.pool(owner, &ExecuteMsg::ListAsset { asset: unused.clone() }, &[])?;
+        self.pool("delist_asset", owner, &ExecuteMsg::DelistAsset { asset: unused }, &[])?;
+        self.pool("update_fees", owner, &ExecuteMsg::UpdateFees { pool_id: usd, fees }, &[])?;
+        let pause = |on| ExecuteMsg::SetPaused { pool_id: usd, paused: Paused { swap: on, provide: on } };
+        self.pool("pool_pause", guardian, &pause(true), &[])?;
+        self.pool("pool_unpause", owner, &pause(false), &[])?;
+        let same = ExecuteMsg::SetGuardian { guardian: guardian.to_string() };
+        self.pool("pool_set_guardian", owner, &same, &[])
+    }
+}

@@ -1,0 +1,123 @@
+//! Messages of the provider-registry.
+
+use anyhow::{Context, Result};
+use api::common::{Payout, Source};
+use api::pool::{Destination, ExecuteMsg as PoolMsg, Route};
+use api::provider_registry::{ClassPaused, ExecuteMsg, QueryMsg, ReceiveMsg};
+use cosmwasm_std::{coin, coins, to_json_binary, Addr, Coin, Uint128};
+use deploy::Code;
+use market_tests::client::Client;
+use market_tests::wirings::{H100, L40S, NET, ONE};
+
+use super::book::Book;
+use super::words::attribute;
+
+fn class() -> String {
+    H100.to_owned()
+}
+
+impl<C: Client> Book<'_, C> {
+    fn registry(&mut self, name: &str, sender: &Addr, msg: &ExecuteMsg, funds: &[Coin]) -> Result<()> {
+        self.send(name, Code::ProviderRegistry, sender, msg, funds).map(|_| ())
+    }
+
+    /// Becoming a provider, up to credits that it owes.
+    pub(super) fn joining(&mut self, provider: &Addr) -> Result<()> {
+        let metadata = || "https://provider.example".to_owned();
+        self.registry("register", provider, &ExecuteMsg::Register { metadata: metadata() }, &[])?;
+        let update = ExecuteMsg::UpdateProvider { metadata: metadata() };
+        self.registry("update_provider", provider, &update, &[])?;
+        self.registry("heartbeat", provider, &ExecuteMsg::Heartbeat {}, &[])?;
+        let bond = |from: Source| ExecuteMsg::Bond { class: class(), from };
+        self.registry("bond_first", provider, &bond(Source::Funds {}), &coins(100_000 * ONE, NET))?;
+        self.registry("bond", provider, &bond(Source::Funds {}), &coins(10 * ONE, NET))?;
+        let account = Source::Account { owner: None, amount: Uint128::new(1_000_000) };
+        self.registry("bond_from_account", provider, &bond(account), &[])?;
+        let offer = ExecuteMsg::OfferGpus { class: class(), gpus: 8, admission: None };
+        self.registry("offer_gpus", provider, &offer, &[])?;
+        let attested = Source::Funds {};
+        let msg = ExecuteMsg::Bond { class: L40S.to_owned(), from: attested };
+        self.market.registry(provider, &msg, &coins(100 * ONE, NET))?;
+        let offer = self.attested_offer(provider, L40S, 2);
+        self.registry("offer_gpus_attested", provider, &offer, &[])?;
+        let mint =
+            |payout| ExecuteMsg::MintCredits { class: class(), amount: Uint128::new(10_000 * ONE), payout };
+        self.registry("mint_credits_first", provider, &mint(Payout::Wallet), &[])?;
+        self.registry("mint_credits", provider, &mint(Payout::Wallet), &[])?;
+        self.registry("mint_credits_to_account", provider, &mint(Payout::Account), &[])?;
+        Ok(())
+    }
+
+    /// Redeeming by every way there is, then taking a bond back.
+    pub(super) fn redeeming(&mut self, provider: &Addr) -> Result<()> {
+        let redeem = ExecuteMsg::RedeemCredits { class: class(), amount: Uint128::new(1_000 * ONE) };
+        self.registry("redeem_credits", provider, &redeem, &[])?;
+        self.registry("burn_redeemed", provider, &ExecuteMsg::BurnRedeemed { class: class() }, &[])?;
+        let credit = self.market.credit(H100);
+        let registry = self.market.at.provider_registry.clone();
+        let hook = ReceiveMsg::Redeem { class: class() };
+        self.send_cw20("redeem_by_send", provider, &credit, &registry, 1_000 * ONE, &hook)?;
+        let buy_and_redeem = PoolMsg::SwapExactIn {
+            route: Route { offer: self.market.net(), pools: vec![self.market.class_pool(H100)] },
+            from: Source::Funds {},
+            min_out: Uint128::one(),
+            to: Destination::Call { contract: registry, msg: to_json_binary(&hook)? },
+            deadline: None,
+        };
+        self.send("redeem_by_swap", Code::Pool, provider, &buy_and_redeem, &[coin(100_000, NET)])?;
+        let touch = ExecuteMsg::Touch { provider: provider.to_string(), class: class() };
+        self.registry("touch", provider, &touch, &[])?;
+        let unbond = ExecuteMsg::Unbond { class: class(), amount: Uint128::new(ONE) };
+        self.registry("unbond_first", provider, &unbond, &[])?;
+        self.registry("unbond", provider, &unbond, &[])
+    }
+
+    /// Becoming nobody again.
+    pub(super) fn leaving(&mut self, provider: &Addr) -> Result<()> {
+        let register = ExecuteMsg::Register { metadata: String::new() };
+        self.market.registry(provider, &register, &[])?;
+        self.registry("leave", provider, &ExecuteMsg::Leave {}, &[])
+    }
+
+    /// What the owner says to the registry, and the guardian.
+    pub(super) fn registry_owner(&mut self, owner: &Addr, guardian: &Addr) -> Result<()> {
+        let mut wired = self.market.wiring.classes.first().context("a class in the wiring")?.clone();
+        wired.class = format!("gas-{}", self.pass);
+        let add = ExecuteMsg::AddClass {
+            class: wired.class.clone(),
+            credit_symbol: format!("gpuGas-{}", self.pass),
+            params: wired.params.clone(),
+        };
+        self.registry("add_class", owner, &add, &[])?;
+        let credit = self.market.credit(&wired.class);
+        self.market.pool(owner, &PoolMsg::ListAsset { asset: credit.clone() }, &[])?;
+        let create = PoolMsg::CreatePool {
+            asset_0: credit,
+            asset_1: self.market.net(),
+            fees: wired.fees,
+            lp_symbol: format!("lpClass-{}", self.pass),
+            reference_0: Uint128::new(1_000_000),
+            reference_1: wired.params.price_init,
+        };
+        let created = self.market.pool(owner, &create, &[])?;
+        let pool_id = attribute(&created, "pool_id")?.parse()?;
+        let name = ExecuteMsg::SetClassPool { class: wired.class.clone(), pool_id };
+        self.registry("set_class_pool", owner, &name, &[])?;
+        let params = wired.params;
+        self.registry(
+            "registry_update_class",
+            owner,
+            &ExecuteMsg::UpdateClass { class: class(), params },
+            &[],
+        )?;
+        let config: api::provider_registry::ConfigResponse = self.market.ask_registry(&QueryMsg::Config {});
+        let update = ExecuteMsg::UpdateParams { params: config.params };
+        self.registry("registry_update_params", owner, &update, &[])?;
+        let pause =
+            |on| ExecuteMsg::SetPaused { class: class(), paused: ClassPaused { mint: on, accept: on } };
+        self.registry("registry_pause", guardian, &pause(true), &[])?;
+        self.registry("registry_unpause", owner, &pause(false), &[])?;
+        let same = ExecuteMsg::SetGuardian { guardian: guardian.to_string() };
+        self.registry("registry_set_guardian", owner, &same, &[])
+    }
+}

@@ -1,0 +1,76 @@
+//! What the catalogue needs of a market without measuring it.
+
+use anyhow::{Context, Result};
+use api::common::Asset;
+use api::pool::{ExecuteMsg as PoolMsg, ProvideSource};
+use api::provider_registry::{AdmissionProof, ExecuteMsg as RegistryMsg};
+use api::verifier_gateway::ExecuteMsg as GatewayMsg;
+use cosmwasm_std::{coin, Addr, Uint128};
+use market_tests::client::{Client, Receipt};
+use market_tests::keys;
+
+use super::book::Book;
+
+/// Reads an attribute of a receipt's events.
+pub(super) fn attribute(receipt: &Receipt, key: &str) -> Result<String> {
+    let found = receipt.events.iter().flat_map(|event| &event.attributes).find(|a| a.key == key);
+    Ok(found.with_context(|| format!("no `{key}` in the events"))?.value.clone())
+}
+
+impl<C: Client> Book<'_, C> {
+    /// The pool of a native denom against NET.
+    pub(super) fn native_pool(&self, denom: &str) -> Result<u64> {
+        let wiring = &self.market.wiring;
+        let found = wiring.pools.iter().position(|pool| pool.asset_0 == Asset::native(denom));
+        let position = found.with_context(|| format!("the wiring has no pool of {denom}"))?;
+        Ok(u64::try_from(wiring.classes.len() + position)? + 1)
+    }
+
+    /// Puts liquidity into a pool of two native coins.
+    pub(super) fn supply_pool(&mut self, lp: &Addr, denom: &str, amount: u128, net: u128) -> Result<()> {
+        let msg = PoolMsg::Provide {
+            pool_id: self.native_pool(denom)?,
+            max_0: Uint128::new(amount),
+            max_1: Uint128::new(net),
+            from: ProvideSource::Funds,
+            min_shares: Uint128::one(),
+            receiver: None,
+            deadline: None,
+        };
+        let funds = [coin(amount, denom), coin(net, self.market.wiring.network_denom.clone())];
+        self.market.pool(lp, &msg, &funds)?;
+        Ok(())
+    }
+
+    /// An offer of GPUs in a class whose attestor admits them.
+    pub(super) fn attested_offer(&self, provider: &Addr, class: &str, gpus: u32) -> RegistryMsg {
+        let expiry = self.market.now() + 30 * 86_400;
+        let digest = proofs::statement::admission_digest(
+            &self.market.client.block().chain_id,
+            &self.market.at.provider_registry,
+            class,
+            provider.as_str(),
+            gpus,
+            expiry,
+        );
+        let signatures = vec![keys::admission().sign(0, &digest)];
+        let admission = Some(AdmissionProof { expiry, signatures });
+        RegistryMsg::OfferGpus { class: class.to_owned(), gpus, admission }
+    }
+
+    /// A verdict on a delivered job, signed by those whom its method asks.
+    pub(super) fn verdict_msg(&self, job_id: u64, valid: bool) -> Result<GatewayMsg> {
+        let submitted = self.market.submitted_claim(job_id);
+        let statement = self.market.statement(submitted.claim);
+        let digest = if valid { statement.valid } else { statement.invalid };
+        let digest: [u8; 32] = digest.to_array()?;
+        let signatures = if submitted.method == market_tests::wirings::ATTESTATION {
+            let signers = keys::attestors();
+            let sign = |index: usize, key: u32| signers.get(index).map(|signer| signer.sign(key, &digest));
+            [sign(0, 0), sign(2, 2)].into_iter().flatten().collect()
+        } else {
+            vec![keys::arbiter().sign(0, &digest)]
+        };
+        Ok(GatewayMsg::BringVerdict { job_id, valid, signatures })
+    }
+}

@@ -1,0 +1,170 @@
+//! A devnet as the scenarios see it: the same [`Client`] that cw-multi-test is to them.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use cosmrs::proto::cosmos::bank::v1beta1::MsgSend;
+use cosmrs::proto::cosmos::base::v1beta1::Coin as ProtoCoin;
+use cosmwasm_std::{Addr, Binary, BlockInfo, Coin};
+use market_tests::client::{Call, Client, ContractState, Gas, Receipt};
+
+use crate::gov::{self, Proposal};
+use crate::node::Node;
+use crate::tx::TxReceipt;
+use crate::wallet::Wallet;
+use crate::wasm::{any, execute};
+
+/// Longest a vote may take here; a devnet's takes seconds.
+const VOTE: Duration = Duration::from_secs(120);
+
+/// Brings every contract of the market to its next build.
+type Upgrade = Box<dyn FnMut() -> Result<()>>;
+
+/// A devnet: every key is known, a faucet pays, and its validators vote for whatever is proposed.
+pub struct DevnetClient {
+    node: Node,
+    /// Tells the actors of this run from those of others on the same chain.
+    run: String,
+    wallets: BTreeMap<Addr, Wallet>,
+    faucet: Wallet,
+    voters: Vec<Wallet>,
+    deposit: Coin,
+    upgrade: Option<Upgrade>,
+    proposals: u64,
+}
+
+impl DevnetClient {
+    /// A chain that has the accounts of `devnet/`: `faucet`, which also proposes, and the voters by name.
+    pub fn new(node: Node, run: &str, voters: &[&str], deposit: Coin) -> Result<Self> {
+        let named = |name: &str| Wallet::named(node.prefix(), name);
+        let faucet = named("faucet")?;
+        let voters = voters.iter().map(|name| named(name)).collect::<Result<_>>()?;
+        let (run, wallets) = (run.to_owned(), BTreeMap::new());
+        Ok(Self { node, run, wallets, faucet, voters, deposit, upgrade: None, proposals: 0 })
+    }
+
+    /// Lets an account of the devnet itself act, by its name there.
+    pub fn know(&mut self, name: &str) -> Result<Addr> {
+        self.remember(Wallet::named(self.node.prefix(), name)?)
+    }
+
+    /// What [`Client::upgrade`] does.
+    pub fn set_upgrade(&mut self, upgrade: impl FnMut() -> Result<()> + 'static) {
+        self.upgrade = Some(Box::new(upgrade));
+    }
+
+    /// The chain behind it.
+    pub fn node(&self) -> &Node {
+        &self.node
+    }
+
+    /// Carries messages out as governance would.
+    pub fn pass(&mut self, title: &str, messages: Vec<cosmrs::Any>) -> Result<()> {
+        self.proposals += 1;
+        let proposal = Proposal {
+            title: title.to_owned(),
+            summary: title.to_owned(),
+            metadata: format!("{} {}", self.run, self.proposals),
+            messages,
+            expedited: false,
+            deposit: (self.deposit.amount.u128(), self.deposit.denom.clone()),
+        };
+        let id = gov::submit(&self.node, &self.faucet, &proposal)?;
+        for voter in &self.voters {
+            gov::vote(&self.node, voter, id)?;
+        }
+        gov::wait_passed(&self.node, id, VOTE).with_context(|| title.to_owned())
+    }
+
+    fn remember(&mut self, wallet: Wallet) -> Result<Addr> {
+        let addr = wallet.address().clone();
+        self.wallets.insert(addr.clone(), wallet);
+        Ok(addr)
+    }
+}
+
+impl From<TxReceipt> for Receipt {
+    fn from(tx: TxReceipt) -> Self {
+        Self { gas: Some(Gas { used: tx.gas_used, bytes: tx.bytes }), events: tx.events }
+    }
+}
+
+impl Client for DevnetClient {
+    /// Panics when no node answers for a minute: scenarios cannot go on.
+    fn block(&self) -> BlockInfo {
+        self.node.latest().unwrap_or_else(|e| panic!("{e:#}"))
+    }
+
+    fn actor(&mut self, name: &str, funds: &[Coin]) -> Result<Addr> {
+        let addr = self.remember(Wallet::named(self.node.prefix(), &format!("{} {name}", self.run))?)?;
+        if !funds.is_empty() {
+            let mut amount: Vec<ProtoCoin> = funds
+                .iter()
+                .map(|coin| ProtoCoin { denom: coin.denom.clone(), amount: coin.amount.to_string() })
+                .collect();
+            amount.sort_by(|a, b| a.denom.cmp(&b.denom));
+            let from_address = self.faucet.address().to_string();
+            let send = MsgSend { from_address, to_address: addr.to_string(), amount };
+            self.node
+                .send(&self.faucet, &[any(&send)?], None)
+                .with_context(|| format!("funds for {name}"))?;
+        }
+        Ok(addr)
+    }
+
+    fn execute(&mut self, sender: &Addr, contract: &str, msg: Binary, funds: &[Coin]) -> Result<Receipt> {
+        let wallet = self.wallets.get(sender).with_context(|| format!("the key of {sender} is not known"))?;
+        Ok(self.node.send(wallet, &[execute(sender.as_str(), contract, &msg, funds)?], None)?.into())
+    }
+
+    /// What a proposal does is in no transaction: the receipt has neither events nor gas.
+    fn govern(&mut self, calls: &[Call]) -> Result<Receipt> {
+        let authority = gov::authority(&self.node)?;
+        let messages = calls
+            .iter()
+            .map(|call| execute(authority.as_str(), &call.contract, &call.msg, &[]))
+            .collect::<Result<_>>()?;
+        self.pass("Change the market", messages)?;
+        Ok(Receipt { events: vec![], gas: None })
+    }
+
+    fn smart(&self, contract: &str, query: Binary) -> Result<Binary> {
+        self.node.smart(contract, query)
+    }
+
+    fn raw(&self, contract: &str, key: &[u8]) -> Result<Option<Binary>> {
+        self.node.raw(contract, key)
+    }
+
+    fn balance(&self, who: &str, denom: &str) -> Result<u128> {
+        self.node.balance(who, denom)
+    }
+
+    fn supply(&self, denom: &str) -> Result<u128> {
+        self.node.supply(denom)
+    }
+
+    fn contract(&self, address: &str) -> Result<ContractState> {
+        let info =
+            self.node.contract_info(address)?.with_context(|| format!("no contract runs at {address}"))?;
+        Ok(ContractState {
+            code_id: info.code_id,
+            checksum: hex::encode(self.node.checksum(info.code_id)?),
+            admin: Some(info.admin).filter(|admin| !admin.is_empty()),
+            creator: info.creator,
+        })
+    }
+
+    fn wait(&mut self, seconds: u64) -> Result<()> {
+        let block = self.node.latest()?;
+        self.node.wait_until(block.time.seconds().saturating_add(seconds))?;
+        self.node.wait_blocks(1)?;
+        Ok(())
+    }
+
+    fn upgrade(&mut self) -> Result<()> {
+        let upgrade = self.upgrade.as_mut().context("no next build was given to upgrade to")?;
+        upgrade()
+    }
+}

@@ -1,0 +1,182 @@
+//! A chain as its users see it: blocks, accounts, balances.
+
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{bail, ensure, Context, Result};
+use cosmrs::proto::cosmos::auth::v1beta1::{BaseAccount, QueryAccountRequest, QueryAccountResponse};
+use cosmrs::proto::cosmos::bank::v1beta1::{
+    QueryBalanceRequest, QueryBalanceResponse, QuerySupplyOfRequest, QuerySupplyOfResponse,
+};
+use cosmrs::proto::traits::{Message, Name};
+use cosmwasm_std::{BlockInfo, Decimal, Timestamp};
+use serde_json::{json, Value};
+
+use crate::rpc::{number, Rpc};
+
+const POLL: Duration = Duration::from_millis(100);
+/// A chain that makes no block for so long has stopped.
+const HALT: Duration = Duration::from_secs(60);
+
+/// What a unit of gas costs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GasPrice {
+    /// Denom of the fees.
+    pub denom: String,
+    /// Base units per gas.
+    pub price: Decimal,
+}
+
+/// How to reach a chain, and which one to expect there.
+#[derive(Clone, Debug)]
+pub struct Endpoint {
+    /// RPC addresses of its nodes.
+    pub rpc: Vec<String>,
+    /// Its id.
+    pub chain_id: String,
+    /// Prefix of its addresses.
+    pub prefix: String,
+    /// What to pay.
+    pub gas_price: GasPrice,
+}
+
+/// A connection to a chain.
+pub struct Node {
+    rpc: Rpc,
+    endpoint: Endpoint,
+}
+
+/// An account that signs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Account {
+    /// Its number on the chain.
+    pub number: u64,
+    /// Transactions it has sent.
+    pub sequence: u64,
+}
+
+impl Node {
+    /// Connects, and refuses a chain with another id.
+    pub fn connect(endpoint: &Endpoint) -> Result<Self> {
+        Self::over(Rpc::new(&endpoint.rpc)?, endpoint)
+    }
+
+    /// The same over nodes that are already named.
+    pub fn over(rpc: Rpc, endpoint: &Endpoint) -> Result<Self> {
+        let node = Self { rpc, endpoint: endpoint.clone() };
+        let found = node.latest()?.chain_id;
+        ensure!(found == endpoint.chain_id, "expected chain `{}`, got `{found}`", endpoint.chain_id);
+        Ok(node)
+    }
+
+    /// Its id.
+    pub fn chain_id(&self) -> &str {
+        &self.endpoint.chain_id
+    }
+
+    /// Prefix of its addresses.
+    pub fn prefix(&self) -> &str {
+        &self.endpoint.prefix
+    }
+
+    /// What gas costs.
+    pub fn gas_price(&self) -> &GasPrice {
+        &self.endpoint.gas_price
+    }
+
+    pub(crate) fn rpc(&self) -> &Rpc {
+        &self.rpc
+    }
+
+    /// The newest block.
+    pub fn latest(&self) -> Result<BlockInfo> {
+        let status = self.rpc.call("status", &json!({}))?;
+        let text = |pointer: &str| {
+            let found = status.pointer(pointer).and_then(Value::as_str);
+            found.with_context(|| format!("no {pointer} in the node's status"))
+        };
+        let sync = status.get("sync_info").context("no `sync_info` in the node's status")?;
+        Ok(BlockInfo {
+            height: number(sync, "latest_block_height")?,
+            time: parse_time(text("/sync_info/latest_block_time")?)?,
+            chain_id: text("/node_info/network")?.to_owned(),
+        })
+    }
+
+    /// Waits until the chain has a block at or after this time, Unix seconds.
+    pub fn wait_until(&self, seconds: u64) -> Result<BlockInfo> {
+        self.wait_for(|block| block.time.seconds() >= seconds)
+    }
+
+    /// Waits for so many blocks from now on.
+    pub fn wait_blocks(&self, blocks: u64) -> Result<BlockInfo> {
+        let height = self.latest()?.height.saturating_add(blocks);
+        self.wait_for(|block| block.height >= height)
+    }
+
+    fn wait_for(&self, reached: impl Fn(&BlockInfo) -> bool) -> Result<BlockInfo> {
+        let (mut height, mut since) = (0, Instant::now());
+        loop {
+            let block = self.latest()?;
+            if reached(&block) {
+                return Ok(block);
+            }
+            if block.height > height {
+                (height, since) = (block.height, Instant::now());
+            }
+            if since.elapsed() >= HALT {
+                bail!("the chain made no block for {} s, the last is {height}", HALT.as_secs());
+            }
+            sleep(POLL);
+        }
+    }
+
+    /// A query by its gRPC path, of the newest state.
+    pub fn query<Q: Message, A: Message + Default>(&self, path: &str, request: &Q) -> Result<A> {
+        let answer = self.rpc.abci_query(path, &request.encode_to_vec()).with_context(|| path.to_owned())?;
+        A::decode(answer.as_slice()).with_context(|| format!("the answer of {path}"))
+    }
+
+    /// The account behind an address; an error if it never received anything.
+    pub fn account(&self, address: impl AsRef<str>) -> Result<Account> {
+        let address = address.as_ref().to_owned();
+        let request = QueryAccountRequest { address: address.clone() };
+        let answer: QueryAccountResponse = self
+            .query("/cosmos.auth.v1beta1.Query/Account", &request)
+            .with_context(|| format!("{address} is no account of {} yet", self.chain_id()))?;
+        let any = answer.account.context("an answer without an account")?;
+        ensure!(
+            any.type_url == BaseAccount::type_url(),
+            "{address}: expected a plain account, got {}",
+            any.type_url
+        );
+        let account = BaseAccount::decode(any.value.as_slice())?;
+        Ok(Account { number: account.account_number, sequence: account.sequence })
+    }
+
+    /// Coins of a denom in a wallet.
+    pub fn balance(&self, address: &str, denom: &str) -> Result<u128> {
+        let request = QueryBalanceRequest { address: address.to_owned(), denom: denom.to_owned() };
+        let answer: QueryBalanceResponse = self.query("/cosmos.bank.v1beta1.Query/Balance", &request)?;
+        amount(answer.balance)
+    }
+
+    /// Coins of a denom in existence.
+    pub fn supply(&self, denom: &str) -> Result<u128> {
+        let request = QuerySupplyOfRequest { denom: denom.to_owned() };
+        let answer: QuerySupplyOfResponse = self.query("/cosmos.bank.v1beta1.Query/SupplyOf", &request)?;
+        amount(answer.amount)
+    }
+}
+
+fn amount(coin: Option<cosmrs::proto::cosmos::base::v1beta1::Coin>) -> Result<u128> {
+    let coin = coin.context("an answer without a coin")?;
+    coin.amount.parse().with_context(|| format!("amount of {}: `{}`", coin.denom, coin.amount))
+}
+
+/// RFC 3339 as CometBFT writes it.
+fn parse_time(text: &str) -> Result<Timestamp> {
+    let time: cosmrs::tendermint::Time = text.parse().with_context(|| format!("not a time: `{text}`"))?;
+    let nanos = time.unix_timestamp_nanos();
+    Ok(Timestamp::from_nanos(u64::try_from(nanos).with_context(|| format!("before 1970: `{text}`"))?))
+}

@@ -1,0 +1,126 @@
+//! JSON-RPC of CometBFT nodes: one call at a time, over whichever of the nodes answers.
+
+use std::cell::Cell;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{bail, ensure, Context, Result};
+use cosmwasm_std::Binary;
+use serde_json::{json, Value};
+use ureq::Agent;
+
+/// How long a call goes on trying while no node answers, unless said otherwise.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Longest answer to a single request.
+const REQUEST: Duration = Duration::from_secs(30);
+/// Between two rounds over the nodes.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// The nodes of a chain. A node that cannot be reached is passed over; what a node answers is final.
+pub struct Rpc {
+    agent: Agent,
+    urls: Vec<String>,
+    current: Cell<usize>,
+    patience: Duration,
+}
+
+/// What a node said instead of a result.
+#[derive(Debug)]
+pub struct Refusal {
+    /// Its message and data.
+    pub text: String,
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the node refused: {}", self.text)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl Rpc {
+    /// Nodes at `http://…` or `https://…` addresses, at least one.
+    pub fn new(urls: &[String]) -> Result<Self> {
+        ensure!(!urls.is_empty(), "no RPC address: expected at least one, e.g. http://127.0.0.1:26657");
+        let agent = Agent::config_builder()
+            .timeout_global(Some(REQUEST))
+            // A node answers errors with status 500 and a JSON body that says what is wrong.
+            .http_status_as_error(false)
+            .build()
+            .into();
+        Ok(Self { agent, urls: urls.to_vec(), current: Cell::new(0), patience: PATIENCE })
+    }
+
+    /// The same nodes, with another bound on how long to wait for one to answer.
+    #[must_use]
+    pub fn with_patience(mut self, patience: Duration) -> Self {
+        self.patience = patience;
+        self
+    }
+
+    /// Calls a method; tries the other nodes, again and again, while the current one cannot be reached.
+    pub fn call(&self, method: &str, params: &Value) -> Result<Value> {
+        let body = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params }).to_string();
+        let start = Instant::now();
+        loop {
+            let mut last = None;
+            for _ in 0..self.urls.len() {
+                let url = &self.urls[self.current.get() % self.urls.len()];
+                match self.post(url, &body) {
+                    Ok(answer) => return result(&answer).with_context(|| format!("{method} at {url}")),
+                    Err(error) => last = Some(error.context(format!("no answer from {url}"))),
+                }
+                self.current.set((self.current.get() + 1) % self.urls.len());
+            }
+            if start.elapsed() >= self.patience {
+                let last = last.context("no RPC address")?;
+                let tried = self.urls.join(", ");
+                return Err(last.context(format!(
+                    "no node answered within {} s (tried {tried}); is it running?",
+                    self.patience.as_secs()
+                )));
+            }
+            sleep(PAUSE);
+        }
+    }
+
+    fn post(&self, url: &str, body: &str) -> Result<Value> {
+        let mut answer = self.agent.post(url).header("content-type", "application/json").send(body)?;
+        let text = answer.body_mut().with_config().limit(64 << 20).read_to_string()?;
+        serde_json::from_str(&text)
+            .with_context(|| format!("expected JSON, got: {}", text.chars().take(200).collect::<String>()))
+    }
+
+    /// An ABCI query of the newest state: a protobuf request in, a protobuf response out.
+    pub fn abci_query(&self, path: &str, request: &[u8]) -> Result<Vec<u8>> {
+        let answer = self.call("abci_query", &json!({ "path": path, "data": hex::encode(request) }))?;
+        let response = answer.get("response").context("no `response` in the answer to abci_query")?;
+        let code = response.get("code").and_then(Value::as_u64).unwrap_or(0);
+        if code != 0 {
+            let log = response.get("log").and_then(Value::as_str).unwrap_or("no reason given");
+            return Err(Refusal { text: log.to_owned() }.into());
+        }
+        match response.get("value") {
+            None | Some(Value::Null) => Ok(vec![]),
+            Some(Value::String(value)) => Ok(Binary::from_base64(value)?.to_vec()),
+            Some(other) => bail!("expected base64 in the answer of {path}, got {other}"),
+        }
+    }
+}
+
+fn result(answer: &Value) -> Result<Value> {
+    if let Some(error) = answer.get("error") {
+        let part = |name| error.get(name).and_then(Value::as_str).unwrap_or_default();
+        let text = format!("{} {}", part("message"), part("data")).trim().to_owned();
+        return Err(Refusal { text }.into());
+    }
+    answer.get("result").cloned().context("neither `result` nor `error` in the node's answer")
+}
+
+/// Reads a number that JSON-RPC writes as a string.
+pub(crate) fn number(value: &Value, name: &str) -> Result<u64> {
+    let field = value.get(name).with_context(|| format!("no `{name}` in {value}"))?;
+    let number = field.as_str().map_or_else(|| field.as_u64(), |text| text.parse().ok());
+    number.with_context(|| format!("`{name}`: expected a number, got {field}"))
+}

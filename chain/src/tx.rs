@@ -1,0 +1,206 @@
+//! Transactions: built, simulated, signed, sent, and waited for.
+
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{anyhow, bail, Context, Result};
+use cosmrs::proto::cosmos::base::abci::v1beta1::TxMsgData;
+use cosmrs::proto::cosmos::tx::v1beta1::{SimulateRequest, SimulateResponse};
+use cosmrs::proto::traits::Message;
+use cosmrs::tx::{self, Fee, SignDoc, SignerInfo};
+use cosmrs::{Any, Coin};
+use cosmwasm_std::{Attribute, Binary, Event};
+use serde_json::{json, Value};
+use sha2::{Digest, Sha256};
+
+use crate::node::Node;
+use crate::rpc::{number, Refusal};
+use crate::wallet::Wallet;
+
+/// How long to wait until a transaction is in a block.
+const INCLUSION: Duration = Duration::from_secs(60);
+/// A transaction that is in no block by then is sent again: a node that was killed has forgotten it.
+const RESEND: Duration = Duration::from_secs(5);
+const POLL: Duration = Duration::from_millis(100);
+/// Gas asked for, in tenths of what the simulation used: the state may change in between.
+const MARGIN_TENTHS: u64 = 14;
+/// The SDK's code of a transaction that the node already has.
+const ALREADY_KNOWN: u64 = 19;
+
+/// A transaction in a block.
+#[derive(Clone, Debug)]
+pub struct TxReceipt {
+    /// sha256 of its bytes, upper-case hex.
+    pub hash: String,
+    /// Its block.
+    pub height: u64,
+    /// Gas it used.
+    pub gas_used: u64,
+    /// Size of the signed transaction.
+    pub bytes: u64,
+    /// Its events, in order.
+    pub events: Vec<Event>,
+    /// The messages' responses.
+    pub responses: Vec<Any>,
+}
+
+impl Node {
+    /// Sends messages in one transaction, signed by `wallet`, and waits until it is in a block. Without `gas` the node is
+    /// asked for an estimate first. Fails with the chain's text if the transaction did.
+    pub fn send(&self, wallet: &Wallet, messages: &[Any], gas: Option<u64>) -> Result<TxReceipt> {
+        let account = self.account(wallet.address())?;
+        let body = tx::Body::new(messages.iter().cloned(), "", 0u8);
+        let signer = SignerInfo::single_direct(Some(wallet.public_key()), account.sequence);
+        let gas = match gas {
+            Some(gas) => gas,
+            None => self.simulate(&body, &signer)?.saturating_mul(MARGIN_TENTHS) / 10,
+        };
+        let auth = signer.auth_info(self.fee(gas)?);
+        let chain_id =
+            self.chain_id().parse().with_context(|| format!("not a chain id: {}", self.chain_id()))?;
+        let bytes = SignDoc::new(&body, &auth, &chain_id, account.number)
+            .and_then(|doc| doc.sign(wallet.key()))
+            .and_then(|raw| raw.to_bytes())
+            .map_err(|e| anyhow!("cannot sign: {e}"))?;
+        self.deliver(&bytes)
+    }
+
+    /// Gas that the messages would use now; fails as they would.
+    fn simulate(&self, body: &tx::Body, signer: &SignerInfo) -> Result<u64> {
+        let encode = || -> cosmrs::Result<Vec<u8>> {
+            let raw = cosmrs::proto::cosmos::tx::v1beta1::TxRaw {
+                body_bytes: body.clone().into_bytes()?,
+                auth_info_bytes: signer.clone().auth_info(no_fee()).into_bytes()?,
+                // Signatures are not checked, but count.
+                signatures: vec![vec![0; 64]],
+            };
+            Ok(raw.encode_to_vec())
+        };
+        let tx_bytes = encode().map_err(|e| anyhow!("cannot encode: {e}"))?;
+        let request = SimulateRequest { tx_bytes, ..Default::default() };
+        let answer: SimulateResponse = self.query("/cosmos.tx.v1beta1.Service/Simulate", &request)?;
+        Ok(answer.gas_info.context("a simulation without gas")?.gas_used)
+    }
+
+    fn deliver(&self, bytes: &[u8]) -> Result<TxReceipt> {
+        let hash = Sha256::digest(bytes);
+        let encoded = Binary::from(bytes).to_base64();
+        let start = Instant::now();
+        let mut sent: Option<Instant> = None;
+        let mut refused = None;
+        loop {
+            if let Some(answer) = self.lookup(&hash)? {
+                return receipt(&answer, hex::encode_upper(hash), bytes.len());
+            }
+            if let Some(reason) = refused.take() {
+                // Refused and in no block: nothing will change that, unless it was refused for being in the last block.
+                sleep(POLL);
+                return match self.lookup(&hash)? {
+                    Some(answer) => receipt(&answer, hex::encode_upper(hash), bytes.len()),
+                    None => bail!("the transaction was refused: {reason}"),
+                };
+            }
+            if sent.is_none_or(|at| at.elapsed() >= RESEND) {
+                refused = self.broadcast(&encoded)?;
+                sent = Some(Instant::now());
+            }
+            if start.elapsed() >= INCLUSION {
+                bail!(
+                    "transaction {} is in no block after {} s; does the chain make blocks?",
+                    hex::encode_upper(hash),
+                    INCLUSION.as_secs()
+                );
+            }
+            sleep(POLL);
+        }
+    }
+
+    /// Hands a transaction to the node; a reason if it does not take it.
+    fn broadcast(&self, encoded: &str) -> Result<Option<String>> {
+        let answer = match self.rpc().call("broadcast_tx_sync", &json!({ "tx": encoded })) {
+            Ok(answer) => answer,
+            Err(error) => match error.downcast_ref::<Refusal>() {
+                Some(refusal) if refusal.text.contains("already exists in cache") => return Ok(None),
+                _ => return Err(error),
+            },
+        };
+        match answer.get("code").and_then(Value::as_u64).unwrap_or(0) {
+            0 | ALREADY_KNOWN => Ok(None),
+            code => {
+                let log = answer.get("log").and_then(Value::as_str).unwrap_or("no reason given");
+                Ok(Some(format!("{log} (code {code})")))
+            }
+        }
+    }
+
+    fn lookup(&self, hash: &[u8]) -> Result<Option<Value>> {
+        let query = json!({ "hash": Binary::from(hash).to_base64(), "prove": false });
+        match self.rpc().call("tx", &query) {
+            Ok(answer) => Ok(Some(answer)),
+            Err(error) => match error.downcast_ref::<Refusal>() {
+                Some(refusal) if refusal.text.contains("not found") => Ok(None),
+                _ => Err(error),
+            },
+        }
+    }
+}
+
+fn no_fee() -> Fee {
+    Fee { amount: vec![], gas_limit: 0, payer: None, granter: None }
+}
+
+impl Node {
+    fn fee(&self, gas: u64) -> Result<Fee> {
+        let price = self.gas_price();
+        let amount = price.price.checked_mul(cosmwasm_std::Decimal::from_ratio(gas, 1u8))?.to_uint_ceil();
+        if amount.is_zero() {
+            return Ok(Fee { gas_limit: gas, ..no_fee() });
+        }
+        let coin = Coin::new(amount.u128(), &price.denom).map_err(|e| anyhow!("fee: {e}"))?;
+        Ok(Fee::from_amount_and_gas(coin, gas))
+    }
+}
+
+fn receipt(answer: &Value, hash: String, bytes: usize) -> Result<TxReceipt> {
+    let result = answer.get("tx_result").context("no `tx_result` of a transaction")?;
+    let code = result.get("code").and_then(Value::as_u64).unwrap_or(0);
+    if code != 0 {
+        let log = result.get("log").and_then(Value::as_str).unwrap_or("no reason given");
+        bail!("transaction {hash} failed: {log} (code {code})");
+    }
+    let responses = match result.get("data").and_then(Value::as_str) {
+        Some(data) => {
+            TxMsgData::decode(Binary::from_base64(data)?.as_slice())
+                .context("the messages' responses")?
+                .msg_responses
+        }
+        None => vec![],
+    };
+    Ok(TxReceipt {
+        hash,
+        height: number(answer, "height")?,
+        gas_used: number(result, "gas_used")?,
+        bytes: bytes as u64,
+        events: result.get("events").map(events).transpose()?.unwrap_or_default(),
+        responses,
+    })
+}
+
+/// Events as contracts know them; the index of the message, which the SDK adds, is left out.
+fn events(list: &Value) -> Result<Vec<Event>> {
+    let list = list.as_array().context("`events`: expected a list")?;
+    let text = |value: &Value, name: &str| -> Result<String> {
+        Ok(value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned())
+    };
+    list.iter()
+        .map(|event| {
+            let attributes = event.get("attributes").and_then(Value::as_array).cloned().unwrap_or_default();
+            let attributes = attributes
+                .iter()
+                .map(|a| Ok(Attribute { key: text(a, "key")?, value: text(a, "value")? }))
+                .filter(|a: &Result<Attribute>| a.as_ref().map_or(true, |a| a.key != "msg_index"))
+                .collect::<Result<Vec<_>>>()?;
+            Ok(Event::new(text(event, "type")?).add_attributes(attributes))
+        })
+        .collect()
+}

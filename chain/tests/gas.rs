@@ -1,0 +1,93 @@
+//! The gas catalogue: every message is in it, and it runs on the embedded chain as on a real one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use api::common::Asset;
+use chain::gas::file::{compare, join, read, write};
+use chain::gas::{run, Entry, Roles, UNMEASURED};
+use cosmwasm_std::Uint128;
+use deploy::Code;
+use market_tests::client::Gas;
+use market_tests::{Market, Native};
+
+fn catalogue() -> Vec<Entry> {
+    let mut market = Market::with(&Native, |wiring| {
+        let mut pool = wiring.pools[0].clone();
+        (pool.asset_0, pool.lp_symbol) = (Asset::native("uatom"), "lpATOM".into());
+        wiring.assets.push(pool.asset_0.clone());
+        (pool.reference_0, pool.reference_1) = (Uint128::new(1), Uint128::new(2));
+        wiring.pools.push(pool);
+    });
+    let owner = market.actor("owner");
+    let roles = Roles { owner, guardian: market.guardian.clone(), stakers: market.stakers.clone() };
+    let mut entries = run(&mut market, 'a', &roles).unwrap_or_else(|e| panic!("{e:#}"));
+    // A second pass finds the chain as the first did.
+    let again = run(&mut market, 'b', &roles).unwrap_or_else(|e| panic!("{e:#}"));
+    assert_eq!(entries, again);
+    market_tests::invariants::check(&market).expect("the market is sound afterwards");
+    for (number, entry) in (1..).zip(&mut entries) {
+        entry.gas = Some(Gas { used: 50_000 + number, bytes: 300 });
+    }
+    entries
+}
+
+/// The execute messages that a contract's schema names.
+fn messages(code: Code) -> BTreeSet<String> {
+    let name = code.name().replace('_', "-");
+    let path = format!("{}/../schema/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
+    let schema: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let variants = schema["execute"]["oneOf"].as_array().expect("messages are an enum");
+    variants
+        .iter()
+        .flat_map(|variant| variant["properties"].as_object().expect("a message has a name").keys().cloned())
+        .collect()
+}
+
+#[test]
+fn every_message_is_measured_or_explained() {
+    let entries = catalogue();
+    for code in Code::ALL {
+        let measured = entries.iter().filter(|e| e.contract == code).map(|e| e.message.clone());
+        let measured: BTreeSet<String> = measured.collect();
+        let explained =
+            UNMEASURED.iter().filter(|(of, ..)| *of == code).map(|(_, name, _)| (*name).to_owned());
+        let explained: BTreeSet<String> = explained.collect();
+        assert!(measured.is_disjoint(&explained), "{}: {measured:?} {explained:?}", code.name());
+        let covered: BTreeSet<String> = measured.union(&explained).cloned().collect();
+        assert_eq!(covered, messages(code), "{}", code.name());
+    }
+    let names: BTreeSet<&str> = entries.iter().map(|e| e.name.as_str()).collect();
+    for name in ["swap", "swap_two_hops", "provide", "request", "accept", "submit_attestation"] {
+        assert!(names.contains(name), "{name}");
+    }
+    assert_eq!(names.contains("submit_risc0"), market_tests::shared::receipts().is_some());
+}
+
+#[test]
+fn the_check_fails_on_a_rise_of_more_than_two_in_a_hundred() {
+    let entry = |name: &str, used| Entry {
+        name: name.into(),
+        contract: Code::Pool,
+        message: "swap_exact_in".into(),
+        gas: Some(Gas { used, bytes: 321 }),
+    };
+    let rows = |pinned, unpinned| join(&[entry("swap", pinned)], &[entry("swap", unpinned)]).unwrap();
+    let text = write(&rows(100_000, 160_000));
+    let committed = read(&text).unwrap();
+    assert_eq!(committed, BTreeMap::from_iter(rows(100_000, 160_000)), "what is written is read");
+    assert!(compare(&committed, &rows(102_000, 163_200)).is_empty());
+    assert!(compare(&committed, &rows(50_000, 80_000)).is_empty(), "a fall is no fault");
+    assert_eq!(
+        compare(&committed, &rows(102_001, 163_201)),
+        [
+            "swap: expected at most 2 % above 100000 pinned, got 102001",
+            "swap: expected at most 2 % above 160000 unpinned, got 163201"
+        ]
+    );
+    let other = join(&[entry("other", 1)], &[entry("other", 1)]).unwrap();
+    let faults = compare(&committed, &other);
+    assert!(faults.len() == 2 && faults[0].contains("other") && faults[1].contains("swap"), "{faults:?}");
+    assert!(join(&[entry("swap", 1)], &[entry("other", 1)]).is_err(), "passes that differ");
+    assert!(read("[swap]\npinned = 1\n").is_err(), "a table that lacks figures");
+}

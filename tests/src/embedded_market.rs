@@ -1,0 +1,61 @@
+//! What only a market on the embedded chain can do.
+
+use cosmwasm_std::{testing::MockApi, Addr};
+use deploy::Wiring;
+
+use crate::codes::Codes;
+use crate::deployment;
+use crate::embedded::Embedded;
+use crate::market::Market;
+use crate::wirings::{self, NET, ONE, USD};
+
+impl Market {
+    /// The standard market on a build of the contracts.
+    pub fn new(codes: &dyn Codes) -> Self {
+        Self::with(codes, |_| {})
+    }
+
+    /// The standard market, its wiring changed beforehand.
+    pub fn with(codes: &dyn Codes, change: impl FnOnce(&mut Wiring)) -> Self {
+        let name = |text: &str| MockApi::default().addr_make(text).into_string();
+        let mut wiring = wirings::standard(&name("governance"), &name("guardian"), &name("stakers"));
+        change(&mut wiring);
+        Self::deploy(codes, "cosmwasm", wiring)
+    }
+
+    /// Any market, on a chain whose addresses have a prefix, deployed by its owner.
+    pub fn deploy(codes: &dyn Codes, prefix: &'static str, wiring: Wiring) -> Self {
+        let owner = Addr::unchecked(&wiring.roles.owner);
+        let mut client = Embedded::new(codes, prefix, owner.clone());
+        let at = deployment::carry_out(&mut client, &wiring, &owner, codes);
+        Self::attach(client, wiring, at)
+    }
+
+    /// The address of somebody, without funds.
+    pub fn address(&self, name: &str) -> Addr {
+        self.client.address(name)
+    }
+
+    /// Somebody with ten million NET and as many dollars.
+    pub fn actor(&mut self, name: &str) -> Addr {
+        let addr = self.address(name);
+        self.issue(&addr, NET, 10_000_000 * ONE);
+        self.issue(&addr, USD, 10_000_000 * ONE);
+        addr
+    }
+
+    /// Hands out coins that did not exist before.
+    pub fn issue(&mut self, to: &Addr, denom: &str, amount: u128) {
+        self.client.issue(to, denom, amount);
+        if denom == NET {
+            self.issued += amount;
+        }
+    }
+
+    /// Registers a provider with a bond and GPUs in a class (with its admission where the class asks for one).
+    pub fn provider(&mut self, name: &str, class: &str, bond: u128, gpus: u32) -> Addr {
+        let provider = self.actor(name);
+        self.join(&provider, class, bond, gpus).unwrap_or_else(|e| panic!("{name} joins {class}: {e:#}"));
+        provider
+    }
+}
