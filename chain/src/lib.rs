@@ -2,11 +2,24 @@
 //!
 //! The messages and the plan come from `api` and `deploy`; protobuf types and signatures from `cosmrs`.
 
+pub mod act;
+pub mod artifacts;
+pub mod config;
+pub mod deployment;
+pub mod draft;
+pub mod files;
+pub mod found;
 pub mod gas;
 pub mod gov;
+pub mod manifest;
 pub mod market;
 pub mod node;
+pub mod report;
+pub mod rounds;
 pub mod rpc;
+pub mod try_out;
 pub mod tx;
+pub mod upgrade;
 pub mod wallet;
 pub mod wasm;
+pub mod world;

@@ -1,7 +1,9 @@
 //! What only a market on the embedded chain can do.
 
-use cosmwasm_std::{testing::MockApi, Addr};
+use cosmwasm_std::testing::MockApi;
+use cosmwasm_std::{Addr, Api, CanonicalAddr};
 use deploy::Wiring;
+use k256::sha2::{Digest, Sha256};
 
 use crate::codes::Codes;
 use crate::deployment;
@@ -21,6 +23,17 @@ impl Market {
         let mut wiring = wirings::standard(&name("governance"), &name("guardian"), &name("stakers"));
         change(&mut wiring);
         Self::deploy(codes, "cosmwasm", wiring)
+    }
+
+    /// The market on which journeys run: its owner is where the governance of a chain with prefix `wasm` is, so that its
+    /// addresses are that chain's.
+    pub fn of_journeys(codes: &dyn Codes) -> Self {
+        let api = MockApi::default().with_prefix("wasm");
+        let governance = CanonicalAddr::from(&Sha256::digest(b"gov")[..20]);
+        let owner = api.addr_humanize(&governance).expect("20 bytes are an address");
+        let (guardian, stakers) = (api.addr_make("guardian"), api.addr_make("stakers"));
+        let wiring = wirings::journey(owner.as_str(), guardian.as_str(), stakers.as_str());
+        Self::deploy(codes, "wasm", wiring)
     }
 
     /// Any market, on a chain whose addresses have a prefix, deployed by its owner.

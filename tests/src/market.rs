@@ -245,6 +245,18 @@ impl<C: Client> Market<C> {
         u64::try_from(self.wiring.classes.len()).expect("few classes") + 1
     }
 
+    /// The pool of a native denom and NET that the wiring names beside the classes' own.
+    pub fn pool_of(&self, denom: &str) -> u64 {
+        let assets = (Asset::native(denom), Asset::native(NET));
+        let found = self
+            .wiring
+            .pools
+            .iter()
+            .position(|pool| (&pool.asset_0, &pool.asset_1) == (&assets.0, &assets.1));
+        let found = found.unwrap_or_else(|| panic!("the wiring has no pool {denom} / {NET}"));
+        u64::try_from(self.wiring.classes.len() + found).expect("few pools") + 1
+    }
+
     /// A pool as it stands.
     pub fn pool_state(&self, pool_id: u64) -> pool::PoolResponse {
         self.ask_pool(&pool::QueryMsg::Pool { pool_id })

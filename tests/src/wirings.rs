@@ -15,6 +15,8 @@ use crate::keys;
 pub const NET: &str = "unet";
 /// A stable asset of another issuer.
 pub const USD: &str = "uusd";
+/// The staking token of another chain.
+pub const ATOM: &str = "uatom";
 /// One whole token, credit or dollar.
 pub const ONE: u128 = 1_000_000;
 
@@ -87,6 +89,29 @@ pub fn standard(owner: &str, guardian: &str, stakers: &str) -> Wiring {
             reference_1: Uint128::new(2),
         }],
     }
+}
+
+/// The market of a devnet, on which the [journeys](crate::scenarios::journey) run: the standard one with a pool of another
+/// chain's token, and with waits that are short where the contracts' bounds allow.
+pub fn journey(owner: &str, guardian: &str, stakers: &str) -> Wiring {
+    let mut wiring = standard(owner, guardian, stakers);
+    wiring.job_market.max_accept_within = 3_600;
+    wiring.job_market.max_run_within = 43_200;
+    // As long as an upgrade by governance may take while a result waits for its verdict.
+    wiring.job_market.verdict_within = 600;
+    wiring.registry.unbonding = 86_400;
+    wiring.registry.jail = 3_600;
+    wiring.method_timelock = 86_400;
+    wiring.assets.push(Asset::native(ATOM));
+    wiring.pools.push(PoolWiring {
+        asset_0: Asset::native(ATOM),
+        asset_1: Asset::native(NET),
+        fees: Fees { fee_bps: 30, protocol_share_bps: 1_000 },
+        lp_symbol: "lpATOM".into(),
+        reference_0: Uint128::new(1),
+        reference_1: Uint128::new(20),
+    });
+    wiring
 }
 
 fn class(class: &str, credit: &str, lp: &str, price_init: u128, admission: Admission) -> ClassWiring {

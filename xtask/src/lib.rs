@@ -1,10 +1,13 @@
 //! The project's tasks, one module each; `main.rs` is their command line.
 
+pub mod chain;
 pub mod checksums;
 pub mod devnet;
+pub mod next_version;
 pub mod project;
 pub mod schema;
 pub mod setup;
 pub mod static_check;
 pub mod test;
+pub mod toml_line;
 pub mod wasm;

@@ -10,6 +10,7 @@ use anyhow::{ensure, Context, Result};
 use sha2::{Digest, Sha256};
 
 use crate::checksums;
+use crate::next_version;
 use crate::project::{artifact_name, output, run as run_command, Project, CONTRACTS};
 use crate::setup::{self, WASM_TARGET};
 use crate::static_check;
@@ -38,21 +39,50 @@ struct Artifact {
 
 /// Builds every contract into artifacts/; then writes its checksums, or with `check` compares them.
 pub fn run(project: &Project, check: bool) -> Result<()> {
-    let binaryen = setup::ensure(project)?;
-    let flags = rust_flags(project)?;
-    let mut artifacts = Vec::new();
-    for contract in CONTRACTS {
-        let raw = build(project, contract, &flags)?;
-        let optimised = optimise(project, &binaryen, &raw)?;
-        let report = static_check::check(&optimised).with_context(|| artifact_name(contract))?;
-        let path = project.artifact(contract);
-        fs::create_dir_all(project.root.join("artifacts")).context("cannot create artifacts/")?;
-        fs::write(&path, &optimised).with_context(|| format!("cannot write {}", path.display()))?;
-        artifacts.push(Artifact { name: artifact_name(contract), sha256: sha256(&optimised), report });
-    }
-    print_table(&artifacts);
+    let artifacts = build_all(project, project, &project.root.join("artifacts"))?;
     let sums: Vec<_> = artifacts.iter().map(|a| (a.name.as_str(), a.sha256.as_str())).collect();
     checksums::settle(project, &sums, check)
+}
+
+/// Builds every contract as committed, unless artifacts/ holds just that already.
+pub fn ensure(project: &Project) -> Result<()> {
+    let built: Vec<(String, String)> = CONTRACTS
+        .iter()
+        .filter_map(|contract| {
+            Some((artifact_name(contract), sha256(&fs::read(project.artifact(contract)).ok()?)))
+        })
+        .collect();
+    if checksums::agree(project, &built) {
+        return Ok(());
+    }
+    run(project, true)
+}
+
+/// Builds every contract as its next version. Nothing compares the result: it is to be different.
+pub fn run_next(project: &Project) -> Result<()> {
+    let folder = next_version::folder(project).join("artifacts");
+    build_all(project, &next_version::prepare(project)?, &folder)?;
+    println!("Written to {}", folder.display());
+    Ok(())
+}
+
+/// Builds the contracts of `source`, the project itself or its next version, into a folder.
+fn build_all(project: &Project, source: &Project, folder: &Path) -> Result<Vec<Artifact>> {
+    let binaryen = setup::ensure(project)?;
+    let flags = rust_flags(project)?;
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    let mut artifacts = Vec::new();
+    for contract in CONTRACTS {
+        let raw = build(source, contract, &flags)?;
+        let optimised = optimise(project, &binaryen, &raw)?;
+        let name = artifact_name(contract);
+        let report = static_check::check(&optimised).with_context(|| name.clone())?;
+        let path = folder.join(&name);
+        fs::write(&path, &optimised).with_context(|| format!("cannot write {}", path.display()))?;
+        artifacts.push(Artifact { name, sha256: sha256(&optimised), report });
+    }
+    print_table(&artifacts);
+    Ok(artifacts)
 }
 
 /// Compiles one contract and returns its wasm as the linker leaves it. One package at a time: built together, the
@@ -80,6 +110,8 @@ fn rust_flags(project: &Project) -> Result<OsString> {
         (PathBuf::from(sysroot.trim()), "/rust".to_owned()),
         (project.root.clone(), "/compute-amm".to_owned()),
         (project.target.clone(), "/target".to_owned()),
+        // The same flags for both versions, so that they share what they depend on.
+        (next_version::source(project), "/compute-amm".to_owned()),
     ];
     // Sources lie in a folder named after the registry's address, which a mirror changes.
     if let Ok(registries) = fs::read_dir(cargo_home.join("registry").join("src")) {

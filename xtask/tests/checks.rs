@@ -1,11 +1,13 @@
-//! The checks that guard the artifacts refuse what they should.
+//! The checks that guard the artifacts refuse what they should, and the next version differs in its number only.
 
 use std::fs;
 use std::path::PathBuf;
 
 use xtask::checksums;
+use xtask::next_version::raise;
 use xtask::project::Project;
 use xtask::static_check::check;
+use xtask::toml_line::{get, set};
 
 /// A module with one function of type `() -> ()`, its body as given: a count of local groups, the groups, the code.
 fn module(body: &[u8]) -> Vec<u8> {
@@ -67,4 +69,26 @@ fn a_changed_artifact_is_named() {
     );
     let text = fs::read_to_string(project.root.join("artifacts/checksums.txt")).unwrap();
     assert_eq!(text, "aa  pool.wasm\nbb  token.wasm\n");
+}
+
+#[test]
+fn a_line_is_found_and_changed_in_its_section_only() {
+    let text = "a = 1\n\n[x]\n# a = 2\na = 2 # old\nb = 3\n[y]\na = 4\n";
+    assert_eq!(get(text, "x", "b"), Some("3"));
+    assert_eq!(set(text, "x", "a", "9").unwrap(), text.replace("a = 2 # old", "a = 9"));
+    assert_eq!(set(text, "", "a", "9").unwrap(), text.replacen("a = 1", "a = 9", 1));
+    assert_eq!((get(text, "y", "b"), set(text, "y", "b", "9"), set(text, "z", "a", "9")), (None, None, None));
+}
+
+#[test]
+fn the_next_version_raises_the_workspace_and_its_own_packages_in_the_lock_file() {
+    let manifest =
+        "[workspace.package]\nversion = \"0.1.9\"\n\n[workspace.dependencies]\nversion = \"0.1.9\"\n";
+    let lock = "version = 4\n\n[[package]]\nname = \"own\"\nversion = \"0.1.9\"\ndependencies = [\n \"other\",\n]\n\n\
+                [[package]]\nname = \"other\"\nversion = \"0.1.9\"\nsource = \"registry\"\n";
+    let (raised, raised_lock) = raise(manifest, lock).unwrap();
+    assert_eq!(raised, manifest.replacen("0.1.9", "0.1.10", 1));
+    assert_eq!(raised_lock, lock.replacen("0.1.9", "0.1.10", 1));
+    let err = raise("[workspace.package]\nversion = \"1.0.0-beta\"\n", lock).unwrap_err();
+    assert!(err.to_string().contains("1.0.0-beta"), "{err}");
 }

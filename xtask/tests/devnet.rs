@@ -10,7 +10,7 @@ use clap::Parser;
 use xtask::devnet::options::{self, resolve, RECORD};
 use xtask::devnet::ports::Ports;
 use xtask::devnet::process::Process;
-use xtask::devnet::{config, wasmd, Devnet, Options, Settings};
+use xtask::devnet::{wasmd, Devnet, Options, Settings};
 use xtask::project::Project;
 
 /// An empty folder of a test's own.
@@ -84,10 +84,10 @@ fn the_record_says_how_a_devnet_was_made() {
 fn a_busy_port_is_named() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port();
-    let err = Ports { rpc: port, p2p: port }.ensure_free().unwrap_err().to_string();
+    let err = Ports { rpc: port, p2p: port, grpc: port }.ensure_free().unwrap_err().to_string();
     assert!(err.contains(&format!("port {port}")) && err.contains("--port-base"), "{err}");
     drop(taken);
-    Ports { rpc: port, p2p: port }.ensure_free().unwrap();
+    Ports { rpc: port, p2p: port, grpc: port }.ensure_free().unwrap();
 }
 
 /// A process that looks as given to `ps`, and waits.
@@ -167,15 +167,6 @@ fn tasks_on_a_devnet_that_was_not_made_say_so() {
     options::write(&devnet.home, &Settings::default(), "pin").unwrap();
     let err = devnet.stop(1).unwrap_err().to_string();
     assert_eq!(err, "expected a node from 0 to 0, got 1");
-}
-
-#[test]
-fn settings_are_changed_in_their_section_only() {
-    let text = "a = 1\n\n[x]\n# a = 2\na = 2 # old\nb = 3\n[y]\na = 4\n";
-    assert_eq!(config::set(text, "x", "a", "9").unwrap(), text.replace("a = 2 # old", "a = 9"));
-    assert_eq!(config::set(text, "", "a", "9").unwrap(), text.replacen("a = 1", "a = 9", 1));
-    assert_eq!(config::set(text, "y", "b", "9"), None);
-    assert_eq!(config::set(text, "z", "a", "9"), None);
 }
 
 #[test]

@@ -18,7 +18,6 @@ impl<C: Client> Book<'_, C> {
     /// Revenue in, burned and shared out.
     pub(super) fn revenue(&mut self, keeper: &Addr, stakers: &Addr) -> Result<()> {
         let donate = ExecuteMsg::Deposit { category: Category::Donation {} };
-        self.fees("donate_first", keeper, &donate, &coins(ONE, NET))?;
         self.fees("donate", keeper, &donate, &coins(ONE, NET))?;
         self.fees("distribute", keeper, &ExecuteMsg::Distribute {}, &[])?;
         self.fees("claim_stakers", stakers, &ExecuteMsg::ClaimStakers { receiver: None }, &[])
@@ -38,7 +37,6 @@ impl<C: Client> Book<'_, C> {
         let amount = Uint128::new(1_000);
         let to = |addr: &Addr| addr.to_string();
         let transfer = Cw20ExecuteMsg::Transfer { recipient: to(other), amount };
-        self.token("token_transfer_first", holder, &credit, &transfer)?;
         self.token("token_transfer", holder, &credit, &transfer)?;
         let allow = Cw20ExecuteMsg::IncreaseAllowance {
             spender: to(other),

@@ -43,10 +43,7 @@ impl<C: Client> Book<'_, C> {
         let net = || coins(MAX_IN, NET);
         let request = self.minute(ATTESTATION);
         let msg = self.market.swap_request(request, Source::Funds {})?;
-        let first = job_id(&self.send("request_first", Code::Pool, client, &msg, &net())?)?;
-        let request = self.minute(ATTESTATION);
-        let msg = self.market.swap_request(request, Source::Funds {})?;
-        self.send("request", Code::Pool, client, &msg, &net())?;
+        let first = job_id(&self.send("request", Code::Pool, client, &msg, &net())?)?;
         let account = || Source::Account { owner: None, amount: Uint128::new(MAX_IN) };
         let mut request = self.minute(ATTESTATION);
         request.surplus = Payout::Account;
@@ -81,28 +78,20 @@ impl<C: Client> Book<'_, C> {
 
     /// Accepting and delivering under every method.
     pub(super) fn work(&mut self, client: &Addr, provider: &Addr) -> Result<()> {
+        // The plainest last: by then a provider and its client have every record that such jobs go on to use.
         let kinds = [
-            ("", AcceptPayout::Credits {}),
-            ("_redeem", AcceptPayout::Redeem {}),
             ("_net", AcceptPayout::Net { min: Uint128::one() }),
+            ("_redeem", AcceptPayout::Redeem {}),
+            ("", AcceptPayout::Credits {}),
         ];
         for (kind, payout) in kinds {
-            for step in ["_first", ""] {
-                let request = self.minute(ATTESTATION);
-                let job = self.market.request(client, request, MAX_IN)?;
-                let msg = ExecuteMsg::AcceptJob { job_id: job, payout };
-                let output = digest(&format!("output of {job}"));
-                if step.is_empty() {
-                    self.jobs(&format!("accept{kind}"), provider, &msg, &[])?;
-                    let proof = Some(self.market.attest(job, &output));
-                    self.submit(&format!("submit_attestation{kind}"), provider, job, output, proof)?;
-                } else {
-                    // The first of a kind writes records that the next ones find.
-                    self.market.jobs(provider, &msg, &[])?;
-                    let proof = Some(self.market.attest(job, &output));
-                    self.market.submit(provider, job, output, proof)?;
-                }
-            }
+            let request = self.minute(ATTESTATION);
+            let job = self.market.request(client, request, MAX_IN)?;
+            let msg = ExecuteMsg::AcceptJob { job_id: job, payout };
+            self.jobs(&format!("accept{kind}"), provider, &msg, &[])?;
+            let output = digest(&format!("output of {job}"));
+            let proof = Some(self.market.attest(job, &output));
+            self.submit(&format!("submit_attestation{kind}"), provider, job, output, proof)?;
         }
         self.proven(client, provider)?;
         let job = self.assigned(client, provider, CLIENT_APPROVAL, AcceptPayout::Credits {})?;
@@ -147,17 +136,14 @@ impl<C: Client> Book<'_, C> {
     fn proven(&mut self, client: &Addr, provider: &Addr) -> Result<()> {
         let Some(receipts) = receipts() else { return Ok(()) };
         let receipt = receipts.first().context("a receipt among the vectors")?;
-        for name in ["submit_risc0_first", "submit_risc0"] {
-            let mut request = self.minute(RISC_ZERO);
-            request.program = HexBinary::from(receipt.image().to_vec());
-            request.input = None;
-            let job = self.market.request(client, request, MAX_IN)?;
-            self.market.accept(provider, job, AcceptPayout::Credits {})?;
-            let proof = Proof::RiscZero { seal: Binary::from(receipt.seal_bytes()), journal: None };
-            let output = HexBinary::from(sha2::Sha256::digest(receipt.journal_bytes()).to_vec());
-            self.submit(name, provider, job, output, Some(proof))?;
-        }
-        Ok(())
+        let mut request = self.minute(RISC_ZERO);
+        request.program = HexBinary::from(receipt.image().to_vec());
+        request.input = None;
+        let job = self.market.request(client, request, MAX_IN)?;
+        self.market.accept(provider, job, AcceptPayout::Credits {})?;
+        let proof = Proof::RiscZero { seal: Binary::from(receipt.seal_bytes()), journal: None };
+        let output = HexBinary::from(sha2::Sha256::digest(receipt.journal_bytes()).to_vec());
+        self.submit("submit_risc0", provider, job, output, Some(proof))
     }
 
     /// A job whose provider does not deliver, and one that nobody accepts; the second takes a minute.

@@ -57,10 +57,7 @@ impl<C: Client> Book<'_, C> {
             deadline: None,
         };
         self.send_cw20("swap_from_credits", trader, &credit, &pool, 100 * ONE, &sale)?;
-        let first = sell(NET, vec![class], account(one), ACCOUNT);
-        // Its account of credits does not exist before the first.
-        self.pool("swap_accounts_first", trader, &first, &[])?;
-        self.pool("swap_accounts", trader, &first, &[])?;
+        self.pool("swap_accounts", trader, &sell(NET, vec![class], account(one), ACCOUNT), &[])?;
         self.pool("swap_account_to_wallet", trader, &sell(NET, vec![usd], account(one), WALLET), &[])?;
         Ok(())
     }
@@ -78,9 +75,12 @@ impl<C: Client> Book<'_, C> {
             receiver: None,
             deadline: None,
         };
-        let both = [coin(ONE, USD), coin(2 * ONE, NET)];
-        self.pool("provide_first", lp, &provide(usd, ONE, 2 * ONE, ProvideSource::Funds), &both)?;
-        self.pool("provide", lp, &provide(usd, ONE, 2 * ONE, ProvideSource::Funds), &both)?;
+        // In the pool's proportion to the unit, so that nothing is left to give back.
+        let (exact_0, exact_1) = self.proportion(usd, ONE)?;
+        let exact = [coin(exact_0, USD), coin(exact_1, NET)];
+        self.pool("provide", lp, &provide(usd, exact_0, exact_1, ProvideSource::Funds), &exact)?;
+        let more = [coin(ONE, USD), coin(20 * ONE, NET)];
+        self.pool("provide_with_rest", lp, &provide(usd, ONE, 20 * ONE, ProvideSource::Funds), &more)?;
         self.pool("deposit", lp, &ExecuteMsg::Deposit { receiver: None }, &[coin(ONE, NET)])?;
         let two = [coin(10 * ONE, USD), coin(10 * ONE, NET)];
         self.pool("deposit_two_coins", lp, &ExecuteMsg::Deposit { receiver: None }, &two)?;
@@ -99,7 +99,10 @@ impl<C: Client> Book<'_, C> {
         self.market.pool(lp, &sell(NET, vec![class], Source::Funds {}, ACCOUNT), &[coin(10 * ONE, NET)])?;
         let credits = self.market.account(lp, &self.market.credit(H100)) / 4;
         let msg = provide(class, credits, ONE, ProvideSource::Funds);
-        self.pool("provide_to_class", lp, &msg, &[coin(ONE, NET)])?;
+        self.pool("provide_to_class_with_rest", lp, &msg, &[coin(ONE, NET)])?;
+        let (exact_0, exact_1) = self.proportion(class, credits / 8)?;
+        let msg = provide(class, exact_0, exact_1, ProvideSource::Funds);
+        self.pool("provide_to_class", lp, &msg, &[coin(exact_1, NET)])?;
         let shares = Asset::cw20(self.market.pool_state(usd).lp_token);
         let withdraw = |payout: Payout| ReceiveMsg::WithdrawLiquidity {
             pool_id: usd,

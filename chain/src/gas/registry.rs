@@ -29,8 +29,7 @@ impl<C: Client> Book<'_, C> {
         self.registry("update_provider", provider, &update, &[])?;
         self.registry("heartbeat", provider, &ExecuteMsg::Heartbeat {}, &[])?;
         let bond = |from: Source| ExecuteMsg::Bond { class: class(), from };
-        self.registry("bond_first", provider, &bond(Source::Funds {}), &coins(100_000 * ONE, NET))?;
-        self.registry("bond", provider, &bond(Source::Funds {}), &coins(10 * ONE, NET))?;
+        self.registry("bond", provider, &bond(Source::Funds {}), &coins(100_000 * ONE, NET))?;
         let account = Source::Account { owner: None, amount: Uint128::new(1_000_000) };
         self.registry("bond_from_account", provider, &bond(account), &[])?;
         let offer = ExecuteMsg::OfferGpus { class: class(), gpus: 8, admission: None };
@@ -42,7 +41,6 @@ impl<C: Client> Book<'_, C> {
         self.registry("offer_gpus_attested", provider, &offer, &[])?;
         let mint =
             |payout| ExecuteMsg::MintCredits { class: class(), amount: Uint128::new(10_000 * ONE), payout };
-        self.registry("mint_credits_first", provider, &mint(Payout::Wallet), &[])?;
         self.registry("mint_credits", provider, &mint(Payout::Wallet), &[])?;
         self.registry("mint_credits_to_account", provider, &mint(Payout::Account), &[])?;
         Ok(())
@@ -68,7 +66,6 @@ impl<C: Client> Book<'_, C> {
         let touch = ExecuteMsg::Touch { provider: provider.to_string(), class: class() };
         self.registry("touch", provider, &touch, &[])?;
         let unbond = ExecuteMsg::Unbond { class: class(), amount: Uint128::new(ONE) };
-        self.registry("unbond_first", provider, &unbond, &[])?;
         self.registry("unbond", provider, &unbond, &[])
     }
 

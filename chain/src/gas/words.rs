@@ -42,6 +42,16 @@ impl<C: Client> Book<'_, C> {
         Ok(())
     }
 
+    /// Amounts of both assets that a pool takes whole for about as many shares as `amount` of the first brings.
+    pub(super) fn proportion(&self, pool_id: u64, amount: u128) -> Result<(u128, u128)> {
+        let pool = self.market.pool_state(pool_id);
+        let shares = Uint128::new(amount).multiply_ratio(pool.lp_supply, pool.reserve_0);
+        let part = |reserve: Uint128| -> Result<u128> {
+            Ok(shares.checked_mul_ceil((reserve, pool.lp_supply)).context("a pool with shares")?.u128())
+        };
+        Ok((part(pool.reserve_0)?, part(pool.reserve_1)?))
+    }
+
     /// An offer of GPUs in a class whose attestor admits them.
     pub(super) fn attested_offer(&self, provider: &Addr, class: &str, gpus: u32) -> RegistryMsg {
         let expiry = self.market.now() + 30 * 86_400;

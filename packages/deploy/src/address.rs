@@ -20,6 +20,19 @@ pub struct Addresses {
     pub fee_collector: String,
 }
 
+impl Addresses {
+    /// All five, in the order in which they are instantiated.
+    pub fn all(&self) -> [(Code, &str); 5] {
+        [
+            (Code::Pool, &self.pool),
+            (Code::ProviderRegistry, &self.provider_registry),
+            (Code::JobMarket, &self.job_market),
+            (Code::VerifierGateway, &self.verifier_gateway),
+            (Code::FeeCollector, &self.fee_collector),
+        ]
+    }
+}
+
 /// Computes the five addresses for a creator.
 pub fn addresses(api: &dyn Api, creator: &str, checksums: &Checksums, salt: &str) -> Result<Addresses> {
     let creator = api.addr_canonicalize(creator).with_context(|| format!("not an address: {creator}"))?;
@@ -48,6 +61,11 @@ pub fn lp_address(api: &dyn Api, pool: &str, checksums: &Checksums, pool_id: u64
 /// Salt of a contract: the wiring's salt, so that one creator may run several markets, then the contract's name.
 pub(crate) fn contract_salt(salt: &str, code: Code) -> String {
     format!("{salt}/{}", code.name())
+}
+
+/// Label of a contract: what it is, and of which market of its creator.
+pub fn label(salt: &str, code: Code) -> String {
+    format!("compute-amm/{}", contract_salt(salt, code))
 }
 
 fn derive(

@@ -1,15 +1,22 @@
-//! The deploy plan: a wiring file in, addresses and messages out. There is no chain client in here: tests, the demo and
-//! a chain deployment carry the same plan out, each in its own way.
+//! The deploy plan: a wiring file in, addresses and messages out; what of it a chain has carried out; whether what stands there
+//! is what was wired. There is no chain client in here: tests, the demo and a chain deployment carry the same plan out, each
+//! in its own way.
 //!
 //! All addresses are computed before anything is instantiated (`instantiate2`: checksum, creator, salt), so every contract
 //! gets its peers in its instantiate message and none is wired afterwards.
 
 mod address;
+mod manifest;
+mod observe;
 mod plan;
+mod verify;
 mod wiring;
 
-pub use address::{addresses, credit_address, lp_address, Addresses};
-pub use plan::{plan, Execution, Instantiation, ManifestEntry, Plan};
+pub use address::{addresses, credit_address, label, lp_address, Addresses};
+pub use manifest::{Manifest, ManifestEntry, PoolEntry, Running};
+pub use observe::{cw2, Ask, Cw2, Listed, Observed};
+pub use plan::{plan, Effect, Execution, Instantiation, Plan};
+pub use verify::{beyond, differences, Difference};
 pub use wiring::{ClassWiring, PoolWiring, Roles, Wiring};
 
 use std::collections::BTreeMap;
@@ -75,7 +82,7 @@ pub struct Stored {
 }
 
 /// A checksum written in hex.
-pub(crate) fn parse_checksum(text: &str) -> Result<Checksum> {
+pub fn parse_checksum(text: &str) -> Result<Checksum> {
     let bytes = hex::decode(text).with_context(|| format!("not hex: `{text}`"))?;
     Checksum::try_from(bytes.as_slice()).with_context(|| format!("not 32 bytes: `{text}`"))
 }

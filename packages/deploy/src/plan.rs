@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result};
+use anyhow::{ensure, Context, Result};
 use api::common::Asset;
 use cosmwasm_std::{to_json_binary, Api, Binary, Uint128};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::address::{addresses, contract_salt, credit_address, Addresses};
-use crate::wiring::Wiring;
-use crate::{Checksum, Checksums, Code, Stored};
+use crate::address::{addresses, contract_salt, credit_address, label, Addresses};
+use crate::manifest::ManifestEntry;
+use crate::observe::Observed;
+use crate::wiring::{ClassWiring, PoolWiring, Wiring};
+use crate::{Checksum, Code, Stored};
 
 /// Base units of a whole credit, whose price a class names.
 const CREDIT: Uint128 = Uint128::new(1_000_000);
@@ -25,6 +27,10 @@ pub struct Plan {
     pub instantiations: Vec<Instantiation>,
     /// What the owner then sends, in this order.
     pub setup: Vec<Execution>,
+    /// Code of the tokens that the pool and the registry instantiate.
+    pub token_code_id: u64,
+    /// Credit token of each class.
+    pub credits: BTreeMap<String, String>,
 }
 
 /// One `instantiate2` (with `fix_msg` false).
@@ -57,26 +63,80 @@ pub struct Execution {
     pub contract: String,
     /// The message.
     pub msg: Binary,
+    /// What there is once it has been sent.
+    pub effect: Effect,
 }
 
-/// A contract as it was deployed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ManifestEntry {
-    /// The chain.
-    pub chain_id: String,
-    /// Which contract.
-    pub contract: String,
-    /// Its code.
-    pub code_id: u64,
-    /// sha256 of the code, hex.
-    pub checksum: String,
-    /// Where it is.
-    pub address: String,
-    /// Its cw2 version.
-    pub version: String,
+/// What a message of the owner brings about, and by which it can be told that it was sent.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// The pool lists an asset.
+    Listed(Asset),
+    /// The registry has a class.
+    Class(String),
+    /// The pool of this id trades these assets.
+    Pool {
+        /// Its id.
+        pool_id: u64,
+        /// First asset.
+        asset_0: Asset,
+        /// Second asset.
+        asset_1: Asset,
+    },
+    /// A class has its primary pool.
+    ClassPool {
+        /// The class.
+        class: String,
+        /// The pool.
+        pool_id: u64,
+    },
+    /// The job-market takes jobs of a class.
+    Market(String),
+}
+
+impl Effect {
+    /// Whether it is there. Refuses a pool or a class that is taken by something else, as no message could mend that.
+    pub fn done(&self, on: &Observed) -> Result<bool> {
+        let class = |id: &str| on.classes.iter().find(|class| class.class == *id);
+        Ok(match self {
+            Effect::Listed(asset) => on.assets.contains(asset),
+            Effect::Class(id) => class(id).is_some(),
+            Effect::Pool { pool_id, asset_0, asset_1 } => {
+                let found = on.pools.iter().find(|pool| pool.pool_id == *pool_id);
+                if let Some(pool) = found {
+                    ensure!(
+                        (&pool.asset_0, &pool.asset_1) == (asset_0, asset_1),
+                        "pool {pool_id}: expected {asset_0} / {asset_1}, got {} / {}",
+                        pool.asset_0,
+                        pool.asset_1
+                    );
+                }
+                found.is_some()
+            }
+            Effect::ClassPool { class: id, pool_id } => {
+                let found = class(id).and_then(|class| class.pool_id);
+                if let Some(got) = found {
+                    ensure!(got == *pool_id, "class {id}: expected pool {pool_id}, got pool {got}");
+                }
+                found.is_some()
+            }
+            Effect::Market(id) => on.listed.contains_key(id),
+        })
+    }
 }
 
 impl Plan {
+    /// What of the setup is still to be sent.
+    pub fn remaining(&self, on: &Observed) -> Result<Vec<&Execution>> {
+        let mut remaining = vec![];
+        for step in &self.setup {
+            if !step.effect.done(on).with_context(|| step.what.clone())? {
+                remaining.push(step);
+            }
+        }
+        Ok(remaining)
+    }
+
     /// What the deployment is to be recorded as, once it has been carried out: every contract, in the order of its
     /// instantiation.
     pub fn manifest(&self, chain_id: &str) -> Vec<ManifestEntry> {
@@ -107,7 +167,7 @@ pub fn plan(api: &dyn Api, wiring: &Wiring, creator: &str, stored: &BTreeMap<Cod
             code_id,
             checksum,
             admin: wiring.roles.owner.clone(),
-            label: format!("compute-amm {}", code.name()),
+            label: label(&wiring.salt, code),
             salt: Binary::from(contract_salt(&wiring.salt, code).into_bytes()),
             msg,
             address: address.to_owned(),
@@ -125,8 +185,12 @@ pub fn plan(api: &dyn Api, wiring: &Wiring, creator: &str, stored: &BTreeMap<Cod
         instantiation(Code::VerifierGateway, &at.verifier_gateway, gateway_msg(wiring, &at)?)?,
         instantiation(Code::FeeCollector, &at.fee_collector, fee_collector_msg(wiring, &at)?)?,
     ];
-    let setup = setup(api, wiring, &at, &checksums)?;
-    Ok(Plan { creator: creator.to_owned(), addresses: at, instantiations, setup })
+    let credit = |class: &ClassWiring| {
+        Ok((class.class.clone(), credit_address(api, &at.provider_registry, &checksums, &class.class)?))
+    };
+    let credits = wiring.classes.iter().map(credit).collect::<Result<_>>()?;
+    let setup = setup(wiring, &at, &credits)?;
+    Ok(Plan { creator: creator.to_owned(), addresses: at, instantiations, setup, token_code_id, credits })
 }
 
 fn pool_msg(wiring: &Wiring, at: &Addresses, token_code_id: u64) -> Result<Binary> {
@@ -198,29 +262,30 @@ fn fee_collector_msg(wiring: &Wiring, at: &Addresses) -> Result<Binary> {
 }
 
 /// Lists assets, adds classes, creates pools, opens the classes: in an order in which each message finds what it needs.
-fn setup(api: &dyn Api, wiring: &Wiring, at: &Addresses, checksums: &Checksums) -> Result<Vec<Execution>> {
+fn setup(wiring: &Wiring, at: &Addresses, credits: &BTreeMap<String, String>) -> Result<Vec<Execution>> {
     let mut steps = Steps { at, steps: vec![] };
     for asset in &wiring.assets {
-        steps.pool(format!("list {asset}"), &api::pool::ExecuteMsg::ListAsset { asset: asset.clone() })?;
+        steps.list(format!("list {asset}"), asset)?;
     }
     for class in &wiring.classes {
         let id = &class.class;
-        let credit = Asset::cw20(credit_address(api, &at.provider_registry, checksums, id)?);
-        steps.registry(
+        let credit = Asset::cw20(credits.get(id).context("a class of the plan has a credit token")?);
+        let pool_id = wiring.class_pool_id(id).context("a class of the wiring has a pool")?;
+        steps.push(
             format!("add class {id}"),
+            &at.provider_registry,
+            Effect::Class(id.clone()),
             &api::provider_registry::ExecuteMsg::AddClass {
                 class: id.clone(),
                 credit_symbol: class.credit_symbol.clone(),
                 params: class.params.clone(),
             },
         )?;
-        steps.pool(
-            format!("list the credits of {id}"),
-            &api::pool::ExecuteMsg::ListAsset { asset: credit.clone() },
-        )?;
-        steps.pool(
+        steps.list(format!("list the credits of {id}"), &credit)?;
+        steps.create_pool(
             format!("create the pool of {id}"),
-            &api::pool::ExecuteMsg::CreatePool {
+            pool_id,
+            PoolWiring {
                 asset_0: credit,
                 asset_1: Asset::native(&wiring.network_denom),
                 fees: class.fees,
@@ -229,28 +294,22 @@ fn setup(api: &dyn Api, wiring: &Wiring, at: &Addresses, checksums: &Checksums) 
                 reference_1: class.params.price_init,
             },
         )?;
-        let pool_id = wiring.class_pool_id(id).context("a class of the wiring has a pool")?;
-        steps.registry(
+        steps.push(
             format!("name the pool of {id}"),
+            &at.provider_registry,
+            Effect::ClassPool { class: id.clone(), pool_id },
             &api::provider_registry::ExecuteMsg::SetClassPool { class: id.clone(), pool_id },
         )?;
-        steps.job_market(
+        steps.push(
             format!("open the market for {id}"),
+            &at.job_market,
+            Effect::Market(id.clone()),
             &api::job_market::ExecuteMsg::ListClass { class: id.clone(), take: class.take },
         )?;
     }
-    for pool in &wiring.pools {
-        steps.pool(
-            format!("create the pool {} / {}", pool.asset_0, pool.asset_1),
-            &api::pool::ExecuteMsg::CreatePool {
-                asset_0: pool.asset_0.clone(),
-                asset_1: pool.asset_1.clone(),
-                fees: pool.fees,
-                lp_symbol: pool.lp_symbol.clone(),
-                reference_0: pool.reference_0,
-                reference_1: pool.reference_1,
-            },
-        )?;
+    for (pool, pool_id) in wiring.pools.iter().zip(wiring.first_further_pool()?..) {
+        let what = format!("create the pool {} / {}", pool.asset_0, pool.asset_1);
+        steps.create_pool(what, pool_id, pool.clone())?;
     }
     Ok(steps.steps)
 }
@@ -261,20 +320,22 @@ struct Steps<'a> {
 }
 
 impl Steps<'_> {
-    fn push(&mut self, what: String, contract: String, msg: &impl Serialize) -> Result<()> {
-        self.steps.push(Execution { what, contract, msg: to_json_binary(msg)? });
+    fn push(&mut self, what: String, contract: &str, effect: Effect, msg: &impl Serialize) -> Result<()> {
+        let (contract, msg) = (contract.to_owned(), to_json_binary(msg)?);
+        self.steps.push(Execution { what, contract, msg, effect });
         Ok(())
     }
 
-    fn pool(&mut self, what: String, msg: &api::pool::ExecuteMsg) -> Result<()> {
-        self.push(what, self.at.pool.clone(), msg)
+    fn list(&mut self, what: String, asset: &Asset) -> Result<()> {
+        let msg = api::pool::ExecuteMsg::ListAsset { asset: asset.clone() };
+        self.push(what, &self.at.pool.clone(), Effect::Listed(asset.clone()), &msg)
     }
 
-    fn registry(&mut self, what: String, msg: &api::provider_registry::ExecuteMsg) -> Result<()> {
-        self.push(what, self.at.provider_registry.clone(), msg)
-    }
-
-    fn job_market(&mut self, what: String, msg: &api::job_market::ExecuteMsg) -> Result<()> {
-        self.push(what, self.at.job_market.clone(), msg)
+    fn create_pool(&mut self, what: String, pool_id: u64, pool: PoolWiring) -> Result<()> {
+        let PoolWiring { asset_0, asset_1, fees, lp_symbol, reference_0, reference_1 } = pool;
+        let effect = Effect::Pool { pool_id, asset_0: asset_0.clone(), asset_1: asset_1.clone() };
+        let msg =
+            api::pool::ExecuteMsg::CreatePool { asset_0, asset_1, fees, lp_symbol, reference_0, reference_1 };
+        self.push(what, &self.at.pool.clone(), effect, &msg)
     }
 }

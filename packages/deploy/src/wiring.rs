@@ -18,7 +18,7 @@ use crate::{parse_checksum, Checksums, Code, Stored};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Wiring {
-    /// Distinguishes several markets of one creator, 1 to 32 bytes.
+    /// Distinguishes several markets of one creator: 1 to 32 letters, digits, `-`, `_` or `.`.
     pub salt: String,
     /// sha256 of each code, hex, from which the addresses follow. Left out for the first deployment and filled in after it,
     /// so that a rebuild, whose checksums differ, never deploys a second market.
@@ -49,12 +49,21 @@ pub struct Wiring {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Roles {
-    /// Owner of every contract and admin of its migrations: governance.
+    /// Owner of every contract and admin of its migrations: governance. A file may leave it out or say `gov` for the account
+    /// of the chain's governance; see [`Wiring::owned_by`].
+    #[serde(default = "governance")]
     pub owner: String,
     /// May pause and disable.
     pub guardian: String,
     /// May claim the stakers' share of revenue.
     pub stakers: String,
+}
+
+/// Stands in a file for the account of the chain's governance.
+const GOVERNANCE: &str = "gov";
+
+fn governance() -> String {
+    GOVERNANCE.into()
 }
 
 /// A hardware class with its pool and its take.
@@ -94,9 +103,25 @@ pub struct PoolWiring {
 }
 
 impl Wiring {
+    /// The same wiring with `authority`, the account of the chain's governance, where its file left the owner to the chain.
+    #[must_use]
+    pub fn owned_by(mut self, authority: &str) -> Self {
+        if self.roles.owner == GOVERNANCE {
+            self.roles.owner = authority.to_owned();
+        }
+        self
+    }
+
     /// What can be told wrong before anything is sent; the contracts check every bound again.
     pub fn check(&self) -> Result<()> {
         ensure!((1..=32).contains(&self.salt.len()), "salt: expected 1 to 32 bytes, got {}", self.salt.len());
+        // It goes into labels and proposals' metadata.
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+        ensure!(
+            self.salt.chars().all(plain),
+            "salt: expected letters, digits, `-`, `_` and `.`, got `{}`",
+            self.salt
+        );
         for (i, class) in self.classes.iter().enumerate() {
             let twice = self.classes.iter().skip(i + 1).any(|other| other.class == class.class);
             ensure!(!twice, "class `{}` stands twice in the wiring", class.class);
@@ -150,5 +175,11 @@ impl Wiring {
     pub fn class_pool_id(&self, class: &str) -> Option<u64> {
         let position = self.classes.iter().position(|c| c.class == class)?;
         u64::try_from(position).ok()?.checked_add(1)
+    }
+
+    /// Id of the first pool that is not a class's own.
+    pub fn first_further_pool(&self) -> Result<u64> {
+        let classes = u64::try_from(self.classes.len())?;
+        classes.checked_add(1).context("too many classes")
     }
 }

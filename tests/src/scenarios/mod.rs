@@ -3,6 +3,7 @@
 pub mod adversaries;
 pub mod disputes;
 pub mod economics;
+pub mod journey;
 pub mod payments;
 pub mod refusals;
 pub mod settlement;

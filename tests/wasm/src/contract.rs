@@ -70,11 +70,12 @@ impl WasmContract {
     ) -> Result<T> {
         let address = env.contract.address.to_string();
         let info = info.map(|info| to_json_vec(&info)).transpose()?;
+        let api = api_of(&address)?;
         let arguments = Arguments { env: to_json_vec(&env)?, info, msg };
         let (asker, mut server) = connect(loan);
         let compiled = self.compiled.as_ref();
         let outcome = thread::scope(|scope| {
-            let vm = scope.spawn(move || run(compiled, asker, entry, &arguments));
+            let vm = scope.spawn(move || run(compiled, api, asker, entry, &arguments));
             server.serve();
             vm.join()
         });
@@ -111,6 +112,15 @@ impl WasmContract {
     }
 }
 
+/// The addresses of the embedded chain that a contract is on. The VM's mock wants a prefix that lives as long as the process, so
+/// only those are known that markets are tested with.
+fn api_of(contract: &str) -> Result<MockApi> {
+    const PREFIXES: [&str; 2] = ["cosmwasm", "wasm"];
+    let found = contract.rsplit_once('1').and_then(|(prefix, _)| PREFIXES.into_iter().find(|p| *p == prefix));
+    let prefix = found.with_context(|| format!("expected an address of {PREFIXES:?}, got {contract}"))?;
+    Ok(MockApi::default().with_prefix(prefix))
+}
+
 /// Compiling takes far longer than running, so modules are kept by checksum.
 fn compile(code: &[u8], checksum: Checksum) -> Result<Arc<Compiled>> {
     static MODULES: OnceLock<Mutex<HashMap<[u8; 32], Arc<Compiled>>>> = OnceLock::new();
@@ -128,16 +138,12 @@ fn compile(code: &[u8], checksum: Checksum) -> Result<Arc<Compiled>> {
 /// Runs one entry point in a fresh instance. The outer error is an instance that cannot start.
 fn run(
     compiled: &Compiled,
+    api: MockApi,
     asker: Asker,
     entry: Entry,
     arguments: &Arguments,
 ) -> Result<(VmResult<Vec<u8>>, GasReport)> {
-    let backend = Backend {
-        // The same addresses as the embedded chain's own.
-        api: MockApi::default(),
-        storage: RemoteStorage::new(asker.clone()),
-        querier: RemoteQuerier(asker),
-    };
+    let backend = Backend { api, storage: RemoteStorage::new(asker.clone()), querier: RemoteQuerier(asker) };
     let store = wasmer::Store::new(compiled.engine.clone());
     let limit = GAS_LIMIT * VM_GAS_PER_SDK_GAS;
     let mut instance = instance_from_module(store, &compiled.module, backend, limit, None)

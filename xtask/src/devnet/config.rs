@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 
 use super::options::Settings;
 use super::ports::Ports;
+use crate::toml_line;
 
 /// Large enough for a transaction that stores all contracts at once.
 const MAX_TX_BYTES: u64 = 16 << 20;
@@ -49,7 +50,8 @@ pub fn write(node: &Path, settings: &Settings, ports: Ports, peers: &[String]) -
         &[
             ("", "minimum-gas-prices", quoted("0unet".into())),
             ("api", "enable", "false".into()),
-            ("grpc", "enable", "false".into()),
+            ("grpc", "enable", "true".into()),
+            ("grpc", "address", quoted(format!("127.0.0.1:{}", ports.grpc))),
             ("grpc-web", "enable", "false".into()),
         ],
     )
@@ -58,30 +60,9 @@ pub fn write(node: &Path, settings: &Settings, ports: Ports, peers: &[String]) -
 fn edit(path: &Path, changes: &[(&str, &str, String)]) -> Result<()> {
     let mut text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     for (section, key, value) in changes {
-        text = set(&text, section, key, value).with_context(|| {
+        text = toml_line::set(&text, section, key, value).with_context(|| {
             format!("{}: wasmd wrote no `{key}` in section `[{section}]`", path.display())
         })?;
     }
     fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
-}
-
-/// The TOML text with a key of a section (`""`: before the first) set to a value, all else untouched. None where it
-/// has no such key: a setting that nobody reads must not be added in silence.
-pub fn set(text: &str, section: &str, key: &str, value: &str) -> Option<String> {
-    let (mut current, mut found) = ("", false);
-    let lines: Vec<String> = text
-        .lines()
-        .map(|line| {
-            if let Some(name) = line.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-                current = name;
-            }
-            let names_key = line.split_once('=').is_some_and(|(left, _)| left.trim() == key);
-            if found || current != section || !names_key {
-                return line.to_owned();
-            }
-            found = true;
-            format!("{key} = {value}")
-        })
-        .collect();
-    found.then(|| lines.join("\n") + "\n")
 }

@@ -4,7 +4,7 @@
 //! `devnet.json`, and the marker without which nothing is ever removed.
 
 pub mod cli;
-pub mod config;
+mod config;
 mod genesis;
 pub mod options;
 pub mod ports;

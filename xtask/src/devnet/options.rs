@@ -23,7 +23,7 @@ pub struct Options {
     /// How many validators, 1 to 4 [default: 1]
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=i64::from(MAX_VALIDATORS)))]
     pub validators: Option<u16>,
-    /// The first port: node i answers RPC on port-base + 10 i, its peers on the next [default: 26600]
+    /// The first port: node i answers RPC on port-base + 10 i, its peers and gRPC on the next two [default: 26600]
     #[arg(long)]
     pub port_base: Option<u16>,
     /// Milliseconds from a block to the next, at least 100 [default: 1000]

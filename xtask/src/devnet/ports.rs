@@ -15,6 +15,8 @@ pub struct Ports {
     pub rpc: u16,
     /// The other nodes.
     pub p2p: u16,
+    /// gRPC, without which wasmd simulates no transaction, not even over RPC.
+    pub grpc: u16,
 }
 
 impl Ports {
@@ -26,7 +28,7 @@ impl Ports {
                 .filter(|_| base >= 1024)
                 .with_context(|| format!("expected --port-base from 1024 to 65500, got {base}"))
         };
-        Ok(Ports { rpc: port(0)?, p2p: port(1)? })
+        Ok(Ports { rpc: port(0)?, p2p: port(1)?, grpc: port(2)? })
     }
 
     /// The RPC's address.
@@ -36,7 +38,7 @@ impl Ports {
 
     /// Fails when a port cannot be listened on.
     pub fn ensure_free(&self) -> Result<()> {
-        for (port, what) in [(self.rpc, "RPC"), (self.p2p, "peers")] {
+        for (port, what) in [(self.rpc, "RPC"), (self.p2p, "peers"), (self.grpc, "gRPC")] {
             match TcpListener::bind(loopback(port)) {
                 Ok(_) => {}
                 Err(err) if err.kind() == ErrorKind::AddrInUse => bail!(

@@ -1,0 +1,124 @@
+//! Deploys and upgrades a market on a chain. `cargo xtask deploy` and `cargo xtask upgrade` run it.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use chain::artifacts::Artifacts;
+use chain::config::ChainFile;
+use chain::{deployment, gas, try_out, upgrade};
+use clap::{Args, Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "chain", about = "A market on a real chain")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Has governance deploy the market of a wiring file, checks it and writes its manifest. Run again, it changes nothing;
+    /// interrupted, it goes on.
+    Deploy {
+        #[command(flatten)]
+        common: Common,
+        /// Only compare what stands with the wiring and the artifacts.
+        #[arg(long, conflicts_with = "files")]
+        verify: bool,
+    },
+    /// Measures the gas of every message on a fresh devnet, with the codes pinned and unpinned. Deploys the market first.
+    Gas {
+        #[command(flatten)]
+        common: Common,
+        /// The file of figures.
+        #[arg(long, value_name = "FILE", default_value = "gas.toml")]
+        out: PathBuf,
+        /// Compare with the file instead of writing it; a rise above 2 % is an error.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Has governance move every contract to its artifact's code, state preserved.
+    Upgrade {
+        #[command(flatten)]
+        common: Common,
+    },
+}
+
+#[derive(Args)]
+struct Common {
+    /// The wiring file.
+    #[arg(long = "chain", value_name = "FILE", default_value = "devnet/chain.toml")]
+    file: PathBuf,
+    /// Folder of the built contracts.
+    #[arg(long, value_name = "DIR", default_value = "artifacts")]
+    artifacts: PathBuf,
+    /// Write the proposals into this folder instead of submitting them.
+    #[arg(long, value_name = "DIR")]
+    files: Option<PathBuf>,
+    /// RPC address of a node, instead of those that the file names; may be repeated.
+    #[arg(long, value_name = "URL")]
+    rpc: Vec<String>,
+    /// Where the manifest is, instead of where the file says.
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
+}
+
+impl Common {
+    fn read(&self) -> Result<(ChainFile, Artifacts)> {
+        let mut file = ChainFile::read(&self.file)?;
+        if !self.rpc.is_empty() {
+            file.chain.rpc.clone_from(&self.rpc);
+        }
+        if let Some(path) = &self.manifest {
+            file.manifest.clone_from(path);
+        }
+        Ok((file, Artifacts::read(&self.artifacts)?))
+    }
+}
+
+fn main() -> ExitCode {
+    match run(&Cli::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: &Task) -> Result<()> {
+    let mut progress = |line: &str| println!("{line}");
+    match task {
+        Task::Deploy { common, verify: true } => {
+            let (file, artifacts) = common.read()?;
+            deployment::verify(&file, &artifacts, &mut progress)?;
+        }
+        Task::Deploy { common, verify: false } => {
+            let (file, artifacts) = common.read()?;
+            match &common.files {
+                Some(folder) => drop(deployment::write_files(&file, &artifacts, folder, &mut progress)?),
+                None => {
+                    let manifest = deployment::run(&file, &artifacts, &mut progress)?;
+                    if file.try_out {
+                        try_out::run(&file, &manifest, &mut progress)?;
+                    }
+                }
+            }
+        }
+        Task::Gas { common, out, check } => {
+            let (file, artifacts) = common.read()?;
+            let manifest = deployment::run(&file, &artifacts, &mut progress)?;
+            let rows = gas::devnet::measure(&file, &manifest, &mut progress)?;
+            gas::file::settle(out, &rows, *check)?;
+        }
+        Task::Upgrade { common } => {
+            let (file, artifacts) = common.read()?;
+            match &common.files {
+                Some(folder) => drop(upgrade::write_files(&file, &artifacts, folder, &mut progress)?),
+                None => drop(upgrade::run(&file, &artifacts, &mut progress)?),
+            }
+        }
+    }
+    Ok(())
+}

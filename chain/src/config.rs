@@ -1,0 +1,153 @@
+//! The wiring file: how a chain is reached, who proposes and votes, and the market that it is to have.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{ensure, Context, Result};
+use cosmwasm_std::{Coin, Decimal};
+use deploy::Wiring;
+use serde::Deserialize;
+
+use crate::node::{Endpoint, GasPrice};
+use crate::wallet::Wallet;
+
+/// A chain and its market, as one file says it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChainFile {
+    /// Where the deployment is recorded; a relative path starts at the file's folder.
+    pub manifest: PathBuf,
+    /// Whether a first job is done once the market stands: on a devnet, whose faucet pays for it.
+    #[serde(default)]
+    pub try_out: bool,
+    /// The chain.
+    pub chain: Chain,
+    /// The market.
+    pub wiring: Wiring,
+}
+
+/// A chain: how it is reached, and how its governance is.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chain {
+    /// Its id.
+    pub id: String,
+    /// RPC addresses of its nodes; while one cannot be reached, the others are tried.
+    pub rpc: Vec<String>,
+    /// Prefix of its addresses.
+    pub prefix: String,
+    /// Its program, for the commands that go with proposals written as files.
+    pub daemon: String,
+    /// What transactions pay.
+    pub gas_price: Price,
+    /// What governance asks for.
+    pub governance: Governance,
+}
+
+/// What a unit of gas costs.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Price {
+    /// Denom of the fees.
+    pub denom: String,
+    /// Base units per gas, as text.
+    pub price: Decimal,
+}
+
+/// How a proposal comes to pass.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Governance {
+    /// Deposit that opens the vote at once.
+    pub deposit: Coin,
+    /// Asks for the shorter vote.
+    pub expedited: bool,
+    /// Seconds after which a vote that has not ended counts as stuck.
+    pub decided_within: u64,
+    /// Who submits proposals. Without a proposer and voters they are written as files.
+    pub proposer: Option<Key>,
+    /// Who votes yes: accounts of a devnet, whose keys everybody knows.
+    #[serde(default)]
+    pub voters: Vec<String>,
+}
+
+/// A key that signs.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Key {
+    /// An account of a devnet, by name. Everybody knows its key.
+    DevnetAccount(String),
+    /// A file with 32 bytes in hex; a relative path starts at the wiring file's folder.
+    KeyFile(PathBuf),
+}
+
+/// Who acts in a deployment that carries its own proposals through.
+pub struct Signers {
+    /// Submits.
+    pub proposer: Wallet,
+    /// Accounts of a devnet that vote yes.
+    pub voters: Vec<String>,
+}
+
+impl ChainFile {
+    /// Reads a wiring file; an error names the line and the field.
+    pub fn read(path: &Path) -> Result<Self> {
+        let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let folder = path.parent().unwrap_or(Path::new("."));
+        Self::parse(&text, folder).with_context(|| format!("in {}", path.display()))
+    }
+
+    /// Reads the text of a wiring file that lies in `folder`.
+    pub fn parse(text: &str, folder: &Path) -> Result<Self> {
+        let mut file: Self = toml::from_str(text)?;
+        file.manifest = folder.join(&file.manifest);
+        if let Some(Key::KeyFile(path)) = &mut file.chain.governance.proposer {
+            *path = folder.join(&path);
+        }
+        file.wiring.check().context("[wiring]")?;
+        file.chain.check().context("[chain]")?;
+        Ok(file)
+    }
+}
+
+impl Chain {
+    fn check(&self) -> Result<()> {
+        ensure!(!self.rpc.is_empty(), "rpc: expected at least one address, got none");
+        let governance = &self.governance;
+        ensure!(
+            governance.proposer.is_some() || governance.voters.is_empty(),
+            "governance: voters without a proposer; name one, or leave the voters out"
+        );
+        Ok(())
+    }
+
+    /// How to connect.
+    pub fn endpoint(&self) -> Endpoint {
+        let Price { denom, price } = self.gas_price.clone();
+        Endpoint {
+            rpc: self.rpc.clone(),
+            chain_id: self.id.clone(),
+            prefix: self.prefix.clone(),
+            gas_price: GasPrice { denom, price },
+        }
+    }
+
+    /// Who signs; none, where proposals can only be written as files.
+    pub fn signers(&self) -> Result<Option<Signers>> {
+        let Governance { proposer: Some(key), voters, .. } = &self.governance else { return Ok(None) };
+        if voters.is_empty() {
+            return Ok(None);
+        }
+        let proposer = match key {
+            Key::DevnetAccount(name) => Wallet::named(&self.prefix, name)?,
+            Key::KeyFile(path) => Wallet::from_file(&self.prefix, path)?,
+        };
+        Ok(Some(Signers { proposer, voters: voters.clone() }))
+    }
+
+    /// How long to wait for a vote.
+    pub fn decided_within(&self) -> Duration {
+        Duration::from_secs(self.governance.decided_within)
+    }
+}

@@ -1,0 +1,125 @@
+//! Deployment by governance: from a wiring file to a market that stands.
+
+use std::path::Path;
+
+use anyhow::{bail, Context, Result};
+use deploy::{Difference, Manifest};
+
+use crate::artifacts::Artifacts;
+use crate::config::ChainFile;
+use crate::draft::{self, Draft};
+use crate::files;
+use crate::found::{Found, Governed};
+use crate::gov;
+use crate::manifest;
+use crate::node::Node;
+use crate::report::{Report, Standing};
+use crate::rounds::{reach, refuse_rivals, undecided, Progress};
+
+/// Connects, and asks who governs.
+pub fn connect(file: &ChainFile, progress: &mut dyn Progress) -> Result<(Node, Governed)> {
+    let node = Node::connect(&file.chain.endpoint())?;
+    let authority = gov::authority(&node)?.into_string();
+    let height = node.latest()?.height;
+    progress.say(&format!("{} at height {height}, governed by {authority}", node.chain_id()));
+    Ok((node, Governed { authority, prefix: file.chain.prefix.clone() }))
+}
+
+/// Has governance deploy the market, as far as it does not stand yet, checks it and writes its manifest. Run again, it changes
+/// nothing; interrupted, it goes on where the chain is.
+pub fn run(file: &ChainFile, artifacts: &Artifacts, progress: &mut dyn Progress) -> Result<Manifest> {
+    let (node, governed) = connect(file, progress)?;
+    reach(&node, &file.chain, &file.wiring.salt, progress, &mut |progress| {
+        next(&node, file, &governed, artifacts, progress)
+    })?;
+    finish(&node, file, &governed, artifacts, progress)
+}
+
+/// As [`run`], where nobody's vote is at hand: writes what is to be proposed next into `folder`. The manifest, once nothing is.
+pub fn write_files(
+    file: &ChainFile,
+    artifacts: &Artifacts,
+    folder: &Path,
+    progress: &mut dyn Progress,
+) -> Result<Option<Manifest>> {
+    let (node, governed) = connect(file, progress)?;
+    let undecided = undecided(&node, &file.wiring.salt)?;
+    let drafts = next(&node, file, &governed, artifacts, progress)?;
+    if drafts.is_empty() {
+        return finish(&node, file, &governed, artifacts, progress).map(Some);
+    }
+    refuse_rivals(&drafts, &undecided)?;
+    files::write(folder, &file.chain, &drafts, &undecided, progress)?;
+    Ok(None)
+}
+
+/// Only compares: every difference, by name. Artifacts that do not run are differences too.
+pub fn verify(file: &ChainFile, artifacts: &Artifacts, progress: &mut dyn Progress) -> Result<Manifest> {
+    let (node, governed) = connect(file, progress)?;
+    let market = Found::look(&node, &file.wiring, &governed, artifacts.checksums())?;
+    let standing = Standing::of(&node, &market)?;
+    let report = standing.verify(&node, artifacts.checksums())?;
+    tell(&report, progress);
+    let differences: Vec<Difference> = report.differences.into_iter().chain(report.outdated).collect();
+    refuse(&differences)?;
+    progress.say("verified: addresses, checksums, roles, parameters, classes, pools and methods");
+    standing.manifest(node.chain_id())
+}
+
+fn next(
+    node: &Node,
+    file: &ChainFile,
+    governed: &Governed,
+    artifacts: &Artifacts,
+    progress: &mut dyn Progress,
+) -> Result<Vec<Draft>> {
+    let market = Found::look(node, &file.wiring, governed, artifacts.checksums())?;
+    if let Some(old) = manifest::read(&file.manifest)? {
+        manifest::check(&file.manifest, &old, &market, node.chain_id())?;
+    }
+    let (codes, contracts) = (market.stored.len(), market.contracts.len());
+    progress.say(&format!("{codes} of 6 codes are stored, {contracts} of 5 contracts stand"));
+    draft::deployment(&market, artifacts)
+}
+
+fn finish(
+    node: &Node,
+    file: &ChainFile,
+    governed: &Governed,
+    artifacts: &Artifacts,
+    progress: &mut dyn Progress,
+) -> Result<Manifest> {
+    let market = Found::look(node, &file.wiring, governed, artifacts.checksums())?;
+    let standing = Standing::of(node, &market)?;
+    let manifest = standing.manifest(node.chain_id())?;
+    let changed = manifest::write(&file.manifest, &manifest)?;
+    let written = if changed { "written" } else { "unchanged" };
+    progress.say(&format!("manifest {written}: {}", file.manifest.display()));
+    let report = standing.verify(node, artifacts.checksums())?;
+    tell(&report, progress);
+    refuse(&report.differences).context(
+        "the market stands, but is not what the wiring says; correct the wiring, or propose what is to change",
+    )?;
+    progress.say("verified: addresses, roles, parameters, classes, pools and methods are as wired");
+    Ok(manifest)
+}
+
+fn tell(report: &Report, progress: &mut dyn Progress) {
+    for fact in &report.facts {
+        progress.say(fact);
+    }
+    for outdated in &report.outdated {
+        progress.say(&format!(
+            "deployed as {} ({}); the artifact is another version: `upgrade`",
+            outdated.got, outdated.what
+        ));
+    }
+}
+
+fn refuse(differences: &[Difference]) -> Result<()> {
+    if differences.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<String> = differences.iter().map(|difference| format!("  {difference}")).collect();
+    bail!("{} differences:\n{}", lines.len(), lines.join("\n"))
+}

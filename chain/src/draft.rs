@@ -1,0 +1,182 @@
+//! Proposals before they are submitted.
+
+use std::collections::BTreeSet;
+
+use anyhow::{ensure, Context, Result};
+use cosmrs::Any;
+use deploy::{Checksum, Code};
+use serde_json::{json, Value};
+use sha2::{Digest, Sha256};
+
+use crate::act::{allows, Act};
+use crate::artifacts::Artifacts;
+use crate::config::Governance;
+use crate::found::Found;
+use crate::gov::Proposal;
+
+/// A proposal to be made.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Which step of which market it is: `compute-amm/<salt>/<step>`.
+    pub step: String,
+    /// A line.
+    pub title: String,
+    /// What it does and why, for voters.
+    pub summary: String,
+    /// Its messages, all carried out or none.
+    pub messages: Vec<Any>,
+    /// The same as a file carries them.
+    pub json: Vec<Value>,
+    /// Recognises the same proposal again: the step and the sha256 of its messages.
+    pub metadata: String,
+}
+
+impl Draft {
+    /// A proposal of these acts.
+    pub fn new(market: &Found, step: &str, title: &str, why: &str, acts: &[Act]) -> Result<Self> {
+        let messages: Vec<Any> = acts.iter().map(|act| act.any(&market.authority)).collect();
+        let mut hash = Sha256::new();
+        for message in &messages {
+            hash.update(&message.type_url);
+            hash.update(Sha256::digest(&message.value));
+        }
+        let step = format!("{}{step}", prefix(&market.wiring.salt));
+        let what: Vec<String> = acts.iter().map(|act| format!("- {}", act.what())).collect();
+        Ok(Self {
+            title: title.to_owned(),
+            summary: format!(
+                "{why}\n\nIf it passes, governance will, all or nothing and in this order:\n{}",
+                what.join("\n")
+            ),
+            json: acts.iter().map(|act| act.json(&market.authority)).collect::<Result<_>>()?,
+            metadata: format!("{step}/{}", hex::encode(hash.finalize())),
+            step,
+            messages,
+        })
+    }
+
+    /// As it is submitted.
+    pub fn proposal(&self, governance: &Governance) -> Proposal {
+        Proposal {
+            title: self.title.clone(),
+            summary: self.summary.clone(),
+            metadata: self.metadata.clone(),
+            messages: self.messages.clone(),
+            expedited: governance.expedited,
+            deposit: (governance.deposit.amount.u128(), governance.deposit.denom.clone()),
+        }
+    }
+
+    /// As `tx gov submit-proposal` reads it.
+    pub fn file(&self, governance: &Governance) -> Value {
+        json!({
+            "messages": self.json,
+            "metadata": self.metadata,
+            "deposit": format!("{}{}", governance.deposit.amount, governance.deposit.denom),
+            "title": self.title,
+            "summary": self.summary,
+            "expedited": governance.expedited,
+        })
+    }
+
+    /// Bytes of its messages.
+    pub fn bytes(&self) -> usize {
+        self.messages.iter().map(|message| message.value.len()).sum()
+    }
+}
+
+/// With what the metadata of a market's proposals begins.
+pub fn prefix(salt: &str) -> String {
+    format!("compute-amm/{salt}/")
+}
+
+/// Proposals for the codes that are not stored: one each, as a code fills much of what a transaction may hold.
+pub fn store(market: &Found, artifacts: &Artifacts, step: &str, codes: &[Code]) -> Result<Vec<Draft>> {
+    let draft = |code: &Code| {
+        let name = code.name();
+        let checksum: Checksum = artifacts.checksum(*code)?;
+        let allowed = market.instantiators(*code);
+        let why = format!(
+            "Stores the code of compute-amm's contract {name}, sha256 {}. Nothing runs it yet.\n\
+             To verify: build it as the project's docs say and compare the checksum; it is that of the \
+             uncompressed wasm.\nOnly {} may instantiate it.",
+            hex::encode(checksum),
+            allowed.join(" and ")
+        );
+        let act = Act::Store { code: *code, gzip: artifacts.gzip(*code)?, allowed };
+        Draft::new(market, &format!("{step}-{name}"), &format!("compute-amm: store {name}"), &why, &[act])
+    };
+    codes.iter().map(draft).collect()
+}
+
+/// What a deployment proposes next; nothing, once everything stands. Two rounds: the codes, as their ids must be known; then
+/// all the rest in one proposal, so that a market is there whole or not at all.
+pub fn deployment(market: &Found, artifacts: &Artifacts) -> Result<Vec<Draft>> {
+    let missing: Vec<Code> = Code::ALL.into_iter().filter(|c| !market.stored.contains_key(c)).collect();
+    if !missing.is_empty() {
+        for code in &missing {
+            let (expected, got) = (market.first.get(code), artifacts.checksum(*code)?);
+            ensure!(
+                expected == Some(&got),
+                "{} with the frozen checksum {} is not stored on this chain, and the artifact is {}: build the \
+                 version that was frozen, or leave `checksums` out of the wiring if nothing was deployed yet",
+                code.name(),
+                expected.map(hex::encode).unwrap_or_default(),
+                hex::encode(got)
+            );
+        }
+        return store(market, artifacts, "store", &missing);
+    }
+    let acts = rest(market)?;
+    if acts.is_empty() {
+        return Ok(vec![]);
+    }
+    let owner = &market.wiring.roles.owner;
+    ensure!(
+        *owner == market.authority,
+        "roles.owner: expected the account of governance, {}, got {owner}: only governance can propose, so \
+         leave the owner out, deploy, and hand the contracts over by update_ownership afterwards",
+        market.authority
+    );
+    let why =
+        "Brings a market for GPU time into being from codes that are stored: instantiates its contracts, \
+               pins their codes, adds hardware classes and creates pools.";
+    let salt = &market.wiring.salt;
+    Ok(vec![Draft::new(market, "market", &format!("compute-amm: start market {salt}"), why, &acts)?])
+}
+
+/// Everything after the codes that is not done yet.
+fn rest(market: &Found) -> Result<Vec<Act>> {
+    let plan = market.plan.as_ref().context("a plan, as all codes are stored")?;
+    let mut acts = vec![];
+    let token = market.stored.get(&Code::Token).context("the token's code is stored")?;
+    let permission = market.codes.iter().find(|code| code.code_id == token.code_id);
+    let permission = permission.and_then(|code| code.permission.as_ref());
+    let needed = market.instantiators(Code::Token);
+    if !allows(permission, &needed) {
+        // Another market of the same governance may use the code too.
+        let mut allowed: BTreeSet<String> = needed.into_iter().collect();
+        allowed.extend(permission.into_iter().flat_map(|permission| permission.addresses.clone()));
+        acts.push(Act::Permit { code_id: token.code_id, allowed: allowed.into_iter().collect() });
+    }
+    let absent = plan.instantiations.iter().filter(|step| !market.contracts.contains_key(&step.code));
+    acts.extend(absent.cloned().map(Act::Instantiate));
+    let runs = |code: &Code| match market.contracts.get(code) {
+        Some(contract) => Some(contract.code_id),
+        None => market.stored.get(code).map(|stored| stored.code_id),
+    };
+    let unpinned: Vec<u64> =
+        Code::ALL.iter().filter_map(runs).filter(|id| !market.pinned.contains(id)).collect();
+    if !unpinned.is_empty() {
+        acts.push(Act::Pin(unpinned));
+    }
+    match &market.observed {
+        Some(observed) => {
+            acts.extend(plan.remaining(observed)?.into_iter().cloned().map(Act::Execute));
+        }
+        // Of contracts of which some are there and some are not, nothing can be asked yet.
+        None if !market.contracts.is_empty() => {}
+        None => acts.extend(plan.setup.iter().cloned().map(Act::Execute)),
+    }
+    Ok(acts)
+}

@@ -1,0 +1,255 @@
+//! Proposals from draft to decision. What is undecided is found again on the chain, never proposed twice; after each round the
+//! chain is asked what is still missing.
+
+use anyhow::{bail, ensure, Context, Error, Result};
+use cosmrs::proto::cosmos::base::query::v1beta1::PageRequest;
+use cosmrs::proto::cosmos::base::v1beta1::Coin;
+use cosmrs::proto::cosmos::gov::v1::{
+    MsgSubmitProposal, MsgSubmitProposalResponse, MsgVote, ProposalStatus, QueryProposalsRequest,
+    QueryProposalsResponse, VoteOption,
+};
+use cosmrs::proto::traits::Message;
+use cosmrs::Any;
+
+use crate::config::{Chain, Signers};
+use crate::draft::{prefix, Draft};
+use crate::gov;
+use crate::node::Node;
+use crate::wallet::Wallet;
+use crate::wasm::any;
+
+/// Most that one transaction proposes, bytes: a node's defaults take a request of 1,000,000 bytes, in which a simulated
+/// transaction stands in hex.
+const BATCH: usize = 400_000;
+/// Rounds after which a deployment that still misses something is stuck.
+const ROUNDS: usize = 6;
+const PAGE: u64 = 100;
+
+/// Is told what happens, a line per fact.
+pub trait Progress {
+    /// One fact.
+    fn say(&mut self, line: &str);
+}
+
+impl<F: FnMut(&str)> Progress for F {
+    fn say(&mut self, line: &str) {
+        self(line);
+    }
+}
+
+/// A proposal of a market that is not decided yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undecided {
+    /// Its id.
+    pub id: u64,
+    /// Recognises it.
+    pub metadata: String,
+    /// Whether it can be voted on: its deposit is paid.
+    pub voting: bool,
+    /// Unix seconds at which its vote ends, or its deposit must be paid.
+    pub ends: i64,
+}
+
+/// The undecided proposals of a market.
+pub fn undecided(node: &Node, salt: &str) -> Result<Vec<Undecided>> {
+    let mut found = vec![];
+    for status in [ProposalStatus::DepositPeriod, ProposalStatus::VotingPeriod] {
+        let mut key = vec![];
+        loop {
+            let pagination = Some(PageRequest { key, limit: PAGE, ..Default::default() });
+            let request =
+                QueryProposalsRequest { proposal_status: status.into(), pagination, ..Default::default() };
+            let page: QueryProposalsResponse = node.query("/cosmos.gov.v1.Query/Proposals", &request)?;
+            found.extend(page.proposals.into_iter().filter(|p| p.metadata.starts_with(&prefix(salt))).map(
+                |p| {
+                    let voting = p.status() == ProposalStatus::VotingPeriod;
+                    let ends = if voting { p.voting_end_time } else { p.deposit_end_time };
+                    Undecided {
+                        id: p.id,
+                        metadata: p.metadata,
+                        voting,
+                        ends: ends.map_or(0, |time| time.seconds),
+                    }
+                },
+            ));
+            key = page.pagination.map(|page| page.next_key).unwrap_or_default();
+            if key.is_empty() {
+                break;
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Refuses to propose a step beside an undecided proposal of the same step with other content: both could pass.
+pub fn refuse_rivals(drafts: &[Draft], undecided: &[Undecided]) -> Result<()> {
+    for draft in drafts {
+        let step = format!("{}/", draft.step);
+        let rival = undecided.iter().find(|p| p.metadata.starts_with(&step) && p.metadata != draft.metadata);
+        if let Some(rival) = rival {
+            bail!(
+                "`{}`: proposal {} is undecided and proposes something else for the same step (another wiring or \
+                 other artifacts); let it fail or pass first, then run this again",
+                draft.title,
+                rival.id
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Proposes, votes and waits, until `next` has nothing more to propose.
+pub fn reach(
+    node: &Node,
+    chain: &Chain,
+    salt: &str,
+    progress: &mut dyn Progress,
+    next: &mut dyn FnMut(&mut dyn Progress) -> Result<Vec<Draft>>,
+) -> Result<()> {
+    let mut failed: Option<(Vec<String>, Error)> = None;
+    for _ in 0..ROUNDS {
+        // Before the chain is asked what it has: what is decided in between then shows as done.
+        let undecided = undecided(node, salt)?;
+        let drafts = next(progress)?;
+        if drafts.is_empty() {
+            return Ok(());
+        }
+        if let Some((proposed, error)) = failed.take() {
+            if drafts.iter().any(|draft| proposed.contains(&draft.metadata)) {
+                return Err(error);
+            }
+        }
+        let signers = chain.signers()?;
+        let signers = signers.context(
+            "this chain's file names no proposer with voters, so nothing can be carried through: write the \
+             proposals as files (`--files DIR`)",
+        )?;
+        refuse_rivals(&drafts, &undecided)?;
+        if let Err(error) = round(node, chain, &signers, &drafts, &undecided, progress) {
+            progress.say(&format!("that did not work ({error:#}); asking the chain what it has"));
+            failed = Some((drafts.into_iter().map(|draft| draft.metadata).collect(), error));
+        }
+    }
+    bail!("something is still missing after {ROUNDS} rounds of proposals; run this again to see what")
+}
+
+fn round(
+    node: &Node,
+    chain: &Chain,
+    signers: &Signers,
+    drafts: &[Draft],
+    undecided: &[Undecided],
+    progress: &mut dyn Progress,
+) -> Result<()> {
+    let known = |draft: &Draft| undecided.iter().find(|p| p.metadata == draft.metadata);
+    let mut ids = vec![];
+    for draft in drafts {
+        if let Some(found) = known(draft) {
+            ensure!(
+                found.voting,
+                "proposal {} (`{}`) waits for its deposit: pay what is missing, then run this again",
+                found.id,
+                draft.title
+            );
+            progress.say(&format!("proposal {} (`{}`) is being voted on already", found.id, draft.title));
+            ids.push(found.id);
+        }
+    }
+    let mut votes = vote(chain, signers, &ids);
+    let new: Vec<&Draft> = drafts.iter().filter(|draft| known(draft).is_none()).collect();
+    for batch in batches(&new) {
+        let submitted = submit(node, chain, &signers.proposer, batch)?;
+        for (draft, id) in batch.iter().zip(&submitted) {
+            progress.say(&format!("proposal {id}: {}", draft.title));
+        }
+        votes = votes.and(vote(chain, signers, &submitted));
+        ids.extend(submitted);
+    }
+    progress.say(&format!("voted yes; waiting for {} to be decided", list(&ids)));
+    let decided = ids.into_iter().try_for_each(|id| gov::wait_passed(node, id, chain.decided_within()));
+    match (decided, votes) {
+        // A vote that could not be cast explains why.
+        (Err(error), Err(vote)) => Err(error.context(format!("{vote:#}"))),
+        (decided, _) => decided,
+    }
+}
+
+/// Cuts a list into parts of at most [`BATCH`] bytes, or of one draft.
+fn batches<'a, 'b>(drafts: &'a [&'b Draft]) -> Vec<&'a [&'b Draft]> {
+    let mut parts = vec![];
+    let (mut start, mut bytes) = (0, 0);
+    for (i, draft) in drafts.iter().enumerate() {
+        if i > start && bytes + draft.bytes() > BATCH {
+            parts.push(&drafts[start..i]);
+            (start, bytes) = (i, 0);
+        }
+        bytes += draft.bytes();
+    }
+    if start < drafts.len() {
+        parts.push(&drafts[start..]);
+    }
+    parts
+}
+
+fn submit(node: &Node, chain: &Chain, proposer: &Wallet, drafts: &[&Draft]) -> Result<Vec<u64>> {
+    let titles = || drafts.iter().map(|draft| draft.title.as_str()).collect::<Vec<_>>().join(", ");
+    let message = |draft: &&Draft| -> Result<Any> {
+        let proposal = draft.proposal(&chain.governance);
+        let (amount, denom) = proposal.deposit;
+        any(&MsgSubmitProposal {
+            messages: proposal.messages,
+            initial_deposit: vec![Coin { denom, amount: amount.to_string() }],
+            proposer: proposer.address().to_string(),
+            metadata: proposal.metadata,
+            title: proposal.title,
+            summary: proposal.summary,
+            expedited: proposal.expedited,
+        })
+    };
+    let messages = drafts.iter().map(message).collect::<Result<Vec<_>>>()?;
+    let receipt =
+        node.send(proposer, &messages, None).with_context(|| format!("cannot propose: {}", titles()))?;
+    ensure!(
+        receipt.responses.len() == drafts.len(),
+        "{} proposals submitted, {} responses",
+        drafts.len(),
+        receipt.responses.len()
+    );
+    let id = |response: &Any| Ok(MsgSubmitProposalResponse::decode(response.value.as_slice())?.proposal_id);
+    receipt.responses.iter().map(id).collect()
+}
+
+/// Every voter says yes to all of these, each over a connection of its own, as a vote waits for its block.
+fn vote(chain: &Chain, signers: &Signers, ids: &[u64]) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let one = |name: &str| -> Result<()> {
+        let voter = Wallet::named(&chain.prefix, name)?;
+        let message = |id: &u64| {
+            any(&MsgVote {
+                proposal_id: *id,
+                voter: voter.address().to_string(),
+                option: VoteOption::Yes.into(),
+                metadata: String::new(),
+            })
+        };
+        let messages = ids.iter().map(message).collect::<Result<Vec<_>>>()?;
+        Node::connect(&chain.endpoint())?.send(&voter, &messages, None)?;
+        Ok(())
+    };
+    let results: Vec<Result<()>> = std::thread::scope(|scope| {
+        let started: Vec<_> = signers.voters.iter().map(|name| (name, scope.spawn(|| one(name)))).collect();
+        let ended = |(name, thread): (&String, std::thread::ScopedJoinHandle<'_, Result<()>>)| {
+            let result = thread.join().unwrap_or_else(|_| bail!("its thread panicked"));
+            result.with_context(|| format!("{name} cannot vote on {}", list(ids)))
+        };
+        started.into_iter().map(ended).collect()
+    });
+    results.into_iter().collect()
+}
+
+fn list(ids: &[u64]) -> String {
+    let ids: Vec<String> = ids.iter().map(u64::to_string).collect();
+    format!("proposal{} {}", if ids.len() == 1 { "" } else { "s" }, ids.join(", "))
+}

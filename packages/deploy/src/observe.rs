@@ -1,0 +1,206 @@
+//! A market as it stands: everything that its contracts say of themselves, on whatever chain.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use api::common::{Asset, MAX_PAGE};
+use api::job_market::TakeParams;
+use api::{fee_collector, job_market, pool, provider_registry, verifier_gateway};
+use cosmwasm_std::{to_json_binary, Binary};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::{json, Value};
+
+use crate::{Addresses, Code};
+
+/// How contracts are asked.
+pub trait Ask {
+    /// A smart query: JSON in, JSON out.
+    fn smart(&self, contract: &str, query: Binary) -> Result<Binary>;
+    /// What a contract stores under a key.
+    fn raw(&self, contract: &str, key: &[u8]) -> Result<Option<Binary>>;
+}
+
+/// The cw2 record of a contract.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Cw2 {
+    /// Its name.
+    pub contract: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// A class as the job-market stores it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Listed {
+    /// Its credit token.
+    pub credit: String,
+    /// Its primary pool.
+    pub pool_id: u64,
+    /// Its take.
+    pub take: TakeParams,
+}
+
+/// What the contracts answered.
+#[derive(Clone, Debug)]
+pub struct Observed {
+    /// Owner of each contract; none, once renounced.
+    pub owners: BTreeMap<Code, Option<String>>,
+    /// The pool's configuration.
+    pub pool: pool::ConfigResponse,
+    /// Listed assets.
+    pub assets: Vec<Asset>,
+    /// Pools by id.
+    pub pools: Vec<pool::PoolResponse>,
+    /// The registry's configuration.
+    pub registry: provider_registry::ConfigResponse,
+    /// Classes by id.
+    pub classes: Vec<provider_registry::ClassResponse>,
+    /// The job-market's configuration.
+    pub job_market: job_market::ConfigResponse,
+    /// Classes that the job-market has open, by id.
+    pub listed: BTreeMap<String, Listed>,
+    /// The gateway's configuration.
+    pub gateway: verifier_gateway::ConfigResponse,
+    /// Verification methods by id.
+    pub methods: Vec<verifier_gateway::MethodResponse>,
+    /// The fee-collector's configuration.
+    pub fee_collector: fee_collector::ConfigResponse,
+}
+
+#[derive(Deserialize)]
+struct Ownership {
+    owner: Option<String>,
+}
+
+impl Observed {
+    /// Asks all five contracts.
+    pub fn of(chain: &dyn Ask, at: &Addresses) -> Result<Self> {
+        let owners = at.all().into_iter().map(|(code, address)| {
+            let answer: Ownership = ask(chain, address, &json!({ "ownership": {} }))?;
+            Ok((code, answer.owner))
+        });
+        let classes = all(
+            |after: Option<String>| {
+                let query = provider_registry::QueryMsg::Classes { start_after: after, limit: Some(MAX_PAGE) };
+                let page: provider_registry::ClassesResponse = ask(chain, &at.provider_registry, &query)?;
+                Ok(page.classes)
+            },
+            |class| class.class.clone(),
+        )?;
+        Ok(Self {
+            owners: owners.collect::<Result<_>>()?,
+            pool: ask(chain, &at.pool, &pool::QueryMsg::Config {})?,
+            assets: all(
+                |after| {
+                    let query = pool::QueryMsg::Assets { start_after: after, limit: Some(MAX_PAGE) };
+                    let page: pool::AssetsResponse = ask(chain, &at.pool, &query)?;
+                    Ok(page.assets)
+                },
+                Asset::clone,
+            )?,
+            pools: all(
+                |after| {
+                    let query = pool::QueryMsg::Pools { start_after: after, limit: Some(MAX_PAGE) };
+                    let page: pool::PoolsResponse = ask(chain, &at.pool, &query)?;
+                    Ok(page.pools)
+                },
+                |pool| pool.pool_id,
+            )?,
+            registry: ask(chain, &at.provider_registry, &provider_registry::QueryMsg::Config {})?,
+            listed: listed(chain, &at.job_market, &classes)?,
+            classes,
+            job_market: ask(chain, &at.job_market, &job_market::QueryMsg::Config {})?,
+            gateway: ask(chain, &at.verifier_gateway, &verifier_gateway::QueryMsg::Config {})?,
+            methods: all(
+                |after| {
+                    let query =
+                        verifier_gateway::QueryMsg::Methods { start_after: after, limit: Some(MAX_PAGE) };
+                    let page: verifier_gateway::MethodsResponse = ask(chain, &at.verifier_gateway, &query)?;
+                    Ok(page.methods)
+                },
+                |method| method.method,
+            )?,
+            fee_collector: ask(chain, &at.fee_collector, &fee_collector::QueryMsg::Config {})?,
+        })
+    }
+
+    /// What a contract would have to be told today to start as it stands: its instantiate message.
+    pub fn instantiate_msg(&self, code: Code) -> Result<Value> {
+        let owner = self.owners.get(&code).cloned().flatten().unwrap_or_else(|| "nobody".into());
+        let msg = match code {
+            Code::Pool => to_value(&self.pool)?,
+            Code::ProviderRegistry => to_value(&self.registry)?,
+            Code::JobMarket => to_value(&self.job_market)?,
+            Code::VerifierGateway => {
+                let methods: Vec<_> = self.methods.iter().map(|method| &method.params).collect();
+                with(to_value(&self.gateway)?, "methods", to_value(&methods)?)
+            }
+            Code::FeeCollector => to_value(&self.fee_collector)?,
+            Code::Token => Value::Null,
+        };
+        Ok(with(msg, "owner", owner.into()))
+    }
+
+    /// Every token of the market: the credits of each class, then the LP shares of each pool.
+    pub fn tokens(&self) -> Vec<String> {
+        let credits = self.classes.iter().map(|class| class.credit.to_string());
+        credits.chain(self.pools.iter().map(|pool| pool.lp_token.clone())).collect()
+    }
+}
+
+/// The cw2 record of a contract.
+pub fn cw2(chain: &dyn Ask, contract: &str) -> Result<Cw2> {
+    let bytes = chain.raw(contract, b"contract_info")?;
+    let bytes = bytes.with_context(|| format!("{contract} has no cw2 record"))?;
+    serde_json::from_slice(&bytes).with_context(|| format!("the cw2 record of {contract}"))
+}
+
+/// The job-market answers no query for a class's take, so its record is read: `k` and the class id, in postcard.
+fn listed(
+    chain: &dyn Ask,
+    job_market: &str,
+    classes: &[provider_registry::ClassResponse],
+) -> Result<BTreeMap<String, Listed>> {
+    let mut found = BTreeMap::new();
+    for class in classes {
+        let key = [b"k", class.class.as_bytes()].concat();
+        if let Some(bytes) = chain.raw(job_market, &key)? {
+            let record = postcard::from_bytes(&bytes)
+                .with_context(|| format!("the job-market's record of class {}", class.class))?;
+            found.insert(class.class.clone(), record);
+        }
+    }
+    Ok(found)
+}
+
+fn ask<A: DeserializeOwned>(chain: &dyn Ask, contract: &str, query: &impl Serialize) -> Result<A> {
+    let query = to_json_binary(query)?;
+    let text = || String::from_utf8_lossy(&query).into_owned();
+    let answer =
+        chain.smart(contract, query.clone()).with_context(|| format!("asked {contract} {}", text()))?;
+    serde_json::from_slice(&answer).with_context(|| format!("the answer of {contract} to {}", text()))
+}
+
+/// All pages of a list.
+fn all<T, K>(page: impl Fn(Option<K>) -> Result<Vec<T>>, key: impl Fn(&T) -> K) -> Result<Vec<T>> {
+    let mut found = vec![];
+    loop {
+        let next = page(found.last().map(&key))?;
+        if next.is_empty() {
+            return Ok(found);
+        }
+        found.extend(next);
+    }
+}
+
+fn to_value(value: &impl Serialize) -> Result<Value> {
+    Ok(serde_json::to_value(value)?)
+}
+
+fn with(mut object: Value, field: &str, value: Value) -> Value {
+    if let Value::Object(fields) = &mut object {
+        fields.insert(field.to_owned(), value);
+    }
+    object
+}

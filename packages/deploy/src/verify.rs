@@ -1,0 +1,175 @@
+//! Whether a market is what its wiring says, field by field.
+
+use std::fmt;
+
+use anyhow::{Context, Result};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::observe::Observed;
+use crate::plan::Plan;
+use crate::wiring::Wiring;
+
+/// Something that is not as it was wired.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Which contract and field.
+    pub what: String,
+    /// As the wiring says it.
+    pub expected: String,
+    /// As the chain says it.
+    pub got: String,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}: expected {}, got {}", self.what, self.expected, self.got)
+    }
+}
+
+/// Every difference between what the wiring says and what the contracts say. What they have beyond the wiring is none: see
+/// [`beyond`].
+pub fn differences(wiring: &Wiring, plan: &Plan, on: &Observed) -> Result<Vec<Difference>> {
+    let mut found = Differences(vec![]);
+    for step in &plan.instantiations {
+        let expected: Value = serde_json::from_slice(&step.msg)?;
+        let mut got = on.instantiate_msg(step.code)?;
+        if let Some(Value::Array(methods)) = got.get_mut("methods") {
+            methods.truncate(wiring.methods.len());
+        }
+        found.compare(step.code.name(), &expected, &got);
+    }
+    for asset in &wiring.assets {
+        if !on.assets.contains(asset) {
+            found.push(format!("pool.assets.{asset}"), "listed", "not listed");
+        }
+    }
+    for class in &wiring.classes {
+        found.class(class, wiring, plan, on)?;
+    }
+    for (pool, pool_id) in wiring.pools.iter().zip(wiring.first_further_pool()?..) {
+        let what = format!("pool.pools.{pool_id}");
+        match on.pools.iter().find(|p| p.pool_id == pool_id) {
+            None => found.push(what, format!("{} / {}", pool.asset_0, pool.asset_1), "no such pool"),
+            Some(got) => {
+                found.compare(&format!("{what}.asset_0"), &pool.asset_0, &got.asset_0);
+                found.compare(&format!("{what}.asset_1"), &pool.asset_1, &got.asset_1);
+                found.compare(&format!("{what}.fees"), &pool.fees, &got.fees);
+            }
+        }
+    }
+    for method in on.methods.iter().take(wiring.methods.len()).filter(|method| method.disabled) {
+        found.push(format!("verifier_gateway.methods.{}", method.method), "enabled", "disabled for good");
+    }
+    Ok(found.0)
+}
+
+/// What governance added beyond the wiring, and what is stopped, for people: each a fact, none an error.
+pub fn beyond(wiring: &Wiring, on: &Observed) -> Vec<String> {
+    let mut facts = vec![];
+    for class in &on.classes {
+        if !wiring.classes.iter().any(|wired| wired.class == class.class) {
+            facts.push(format!("class {} was added beyond the wiring", class.class));
+        }
+        if class.paused.mint || class.paused.accept {
+            facts.push(format!("class {} is stopped: {:?}", class.class, class.paused));
+        }
+    }
+    let wired = wiring.classes.len().saturating_add(wiring.pools.len());
+    for pool in on.pools.iter().skip(wired) {
+        let (a, b) = (&pool.asset_0, &pool.asset_1);
+        facts.push(format!("pool {} ({a} / {b}) was added beyond the wiring", pool.pool_id));
+    }
+    for pool in on.pools.iter().filter(|pool| pool.paused.swap || pool.paused.provide) {
+        facts.push(format!("pool {} is stopped: {:?}", pool.pool_id, pool.paused));
+    }
+    for method in on.methods.iter().skip(wiring.methods.len()) {
+        facts.push(format!("method {} ({}) was added beyond the wiring", method.method, method.params.name));
+    }
+    if on.job_market.paused {
+        facts.push("the job-market takes no new requests: it is stopped".into());
+    }
+    facts
+}
+
+struct Differences(Vec<Difference>);
+
+impl Differences {
+    fn push(&mut self, what: impl Into<String>, expected: impl Into<String>, got: impl Into<String>) {
+        self.0.push(Difference { what: what.into(), expected: expected.into(), got: got.into() });
+    }
+
+    fn class(
+        &mut self,
+        class: &crate::ClassWiring,
+        wiring: &Wiring,
+        plan: &Plan,
+        on: &Observed,
+    ) -> Result<()> {
+        let id = &class.class;
+        let pool_id = wiring.class_pool_id(id).context("a class of the wiring has a pool")?;
+        let credit = plan.credits.get(id).context("a class of the plan has a credit token")?;
+        let what = format!("provider_registry.classes.{id}");
+        match on.classes.iter().find(|c| c.class == *id) {
+            None => self.push(&what, "a class", "no such class"),
+            Some(got) => {
+                self.compare(&format!("{what}.params"), &class.params, &got.params);
+                self.compare(&format!("{what}.credit"), credit, &got.credit);
+                self.compare(&format!("{what}.pool_id"), &pool_id, &got.pool_id);
+            }
+        }
+        let what = format!("pool.pools.{pool_id}");
+        match on.pools.iter().find(|pool| pool.pool_id == pool_id) {
+            None => self.push(&what, format!("the pool of {id}"), "no such pool"),
+            Some(got) => {
+                self.compare(&format!("{what}.asset_0"), &api::common::Asset::cw20(credit), &got.asset_0);
+                let net = api::common::Asset::native(&wiring.network_denom);
+                self.compare(&format!("{what}.asset_1"), &net, &got.asset_1);
+                self.compare(&format!("{what}.fees"), &class.fees, &got.fees);
+            }
+        }
+        let what = format!("job_market.classes.{id}");
+        match on.listed.get(id) {
+            None => self.push(&what, "an open class", "no such class"),
+            Some(got) => {
+                self.compare(&format!("{what}.take"), &class.take, &got.take);
+                self.compare(&format!("{what}.credit"), credit, &got.credit);
+                self.compare(&format!("{what}.pool_id"), &pool_id, &got.pool_id);
+            }
+        }
+        Ok(())
+    }
+
+    /// Compares all that is expected, down to single values; what was not asked about is left alone.
+    fn compare(&mut self, what: &str, expected: &impl Serialize, got: &impl Serialize) {
+        let value = |v: Result<Value, serde_json::Error>| v.unwrap_or(Value::Null);
+        self.values(what, &value(serde_json::to_value(expected)), &value(serde_json::to_value(got)));
+    }
+
+    fn values(&mut self, what: &str, expected: &Value, got: &Value) {
+        match (expected, got) {
+            (Value::Object(fields), Value::Object(answer)) => {
+                for (name, value) in fields {
+                    let found = answer.get(name).unwrap_or(&Value::Null);
+                    self.values(&format!("{what}.{name}"), value, found);
+                }
+            }
+            (Value::Array(items), Value::Array(answer)) => {
+                for i in 0..items.len().max(answer.len()) {
+                    let at = |list: &[Value]| list.get(i).cloned().unwrap_or(Value::Null);
+                    self.values(&format!("{what}.{}", i.saturating_add(1)), &at(items), &at(answer));
+                }
+            }
+            _ if expected == got => {}
+            _ => self.push(what, show(expected), show(got)),
+        }
+    }
+}
+
+fn show(value: &Value) -> String {
+    match value {
+        Value::Null => "nothing".into(),
+        Value::String(text) => format!("`{text}`"),
+        other => other.to_string(),
+    }
+}

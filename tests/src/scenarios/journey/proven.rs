@@ -1,0 +1,45 @@
+//! A zero-knowledge proof settles a job on the spot.
+
+use api::job_market::{AcceptPayout, JobState};
+use api::verifier_gateway::Proof;
+use cosmwasm_std::{coins, Binary, HexBinary};
+use k256::sha2::{Digest, Sha256};
+
+use super::{ends, provider, somebody};
+use crate::client::Client;
+use crate::invariants;
+use crate::market::{Market, Refused};
+use crate::shared::receipts;
+use crate::wirings::{H100, NET, ONE, RISC_ZERO};
+
+/// A real RISC Zero receipt settles the job for its guest; the same receipt with a flipped bit, or in another's hands, does
+/// not. Skips, and says so, where there are no shared vectors.
+pub fn a_job_is_proven_by_a_receipt<C: Client>(market: &mut Market<C>) {
+    let Some(receipts) = receipts() else { return };
+    let receipt = receipts.last().expect("the vectors are not empty");
+    let provider = provider(market);
+    let client = somebody(market, "client", &coins(100 * ONE, NET));
+    let bystander = somebody(market, "bystander", &[]);
+    let mut request = market.request_for(H100, 1, 60);
+    request.method = RISC_ZERO;
+    request.program = HexBinary::from(receipt.image().to_vec());
+    // These guests state no input's digest in their journal.
+    request.input = None;
+    let job = market.request(&client, request, 50 * ONE).unwrap_or_else(|e| panic!("request: {e:#}"));
+    market.accept(&provider, job, AcceptPayout::Credits {}).unwrap_or_else(|e| panic!("accept: {e:#}"));
+
+    let output = HexBinary::from(Sha256::digest(receipt.journal_bytes()).to_vec());
+    let proof = |seal: Vec<u8>| Some(Proof::RiscZero { seal: Binary::from(seal), journal: None });
+    let stolen = market.submit(&client, job, output.clone(), proof(receipt.seal_bytes()));
+    stolen.refused(&["its provider", provider.as_str(), client.as_str()]);
+    let mut seal = receipt.seal_bytes();
+    seal[100] ^= 1;
+    market.submit(&provider, job, output.clone(), proof(seal)).refused(&["proof refused"]);
+    assert_eq!(market.job(job).state, JobState::Assigned, "nothing moved");
+    ends(market, &bystander, job, JobState::Settled, |market| {
+        market
+            .submit(&provider, job, output, proof(receipt.seal_bytes()))
+            .unwrap_or_else(|e| panic!("{}: {e:#}", receipt.name));
+    });
+    invariants::check(market).unwrap();
+}

@@ -1,0 +1,255 @@
+//! Every query that the contracts have, asked of a market at work, as JSON.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use cosmwasm_std::Addr;
+use serde_json::{json, Value};
+
+use crate::client::Client;
+use crate::jobs::digest;
+use crate::market::Market;
+use crate::wirings::{ATTESTATION, H100, ONE};
+
+/// Who and what the questions are about.
+pub struct Cast {
+    /// Has an account, an allowance given, a position, a lock.
+    pub provider: Addr,
+    /// Has an account.
+    pub client: Addr,
+    /// A job that runs.
+    pub assigned: u64,
+    /// A job that waits for its verdict.
+    pub submitted: u64,
+}
+
+/// One query.
+pub struct Question {
+    /// Schema of the contract that is asked.
+    contract: &'static str,
+    address: String,
+    msg: Value,
+    /// What of the answer follows the clock.
+    clock: &'static [&'static str],
+}
+
+/// The answers at one block time.
+#[derive(Debug)]
+pub struct Snapshot {
+    at: u64,
+    /// By contract and query.
+    answers: BTreeMap<String, Value>,
+    clocks: BTreeMap<String, &'static [&'static str]>,
+}
+
+const NOTHING: &[&str] = &[];
+const CLASS: &[&str] = &["mint_price"];
+const PROVIDER: &[&str] = &["liveness_faults"];
+const POSITION: &[&str] = &["margin", "free", "reputation_bps", "good", "bad"];
+const PRICES: &[&str] = &["twap_10m", "twap_30m", "twap_24h", "twap_7d"];
+const OCCUPANCY: &[&str] = &["backlog", "multiplier_bps"];
+const METRICS: &[&str] =
+    &["to_day", "price_to_fees_bps", "price_to_sales_bps", "utilisation_bps", "backlog", "multiplier_bps"];
+
+impl Snapshot {
+    /// Asks everything.
+    pub fn take<C: Client>(market: &Market<C>, cast: &Cast) -> Self {
+        let questions = questions(market, cast);
+        complete(&questions);
+        let (mut answers, mut clocks) = (BTreeMap::new(), BTreeMap::new());
+        for question in questions {
+            let key = format!("{} {}", question.contract, question.msg);
+            answers.insert(format!("{} {key}", question.address), answer(market, &question));
+            clocks.insert(format!("{} {key}", question.address), question.clock);
+        }
+        Self { at: market.now(), answers, clocks }
+    }
+
+    /// Panics unless this is what the market said before; what follows the clock counts while no time has passed.
+    pub fn same_as(&self, before: &Snapshot) {
+        assert_eq!(self.answers.len(), before.answers.len(), "the same questions");
+        for ((key, now), then) in self.answers.iter().zip(before.answers.values()) {
+            let clock = if self.at == before.at { NOTHING } else { self.clocks[key] };
+            assert_eq!(without(now, clock), without(then, clock), "the answer changed: {key}");
+        }
+    }
+}
+
+/// Refusals are answers too: of a program that nobody registered, there is no other.
+fn answer<C: Client>(market: &Market<C>, question: &Question) -> Value {
+    let bytes = question.msg.to_string().into_bytes();
+    match market.client.smart(&question.address, bytes.into()) {
+        Ok(answer) => serde_json::from_slice(&answer).expect("answers are JSON"),
+        Err(error) if question.msg.get("program").is_some() => json!({ "refused": format!("{error:#}") }),
+        Err(error) => panic!("{}: {}: {error:#}", question.contract, question.msg),
+    }
+}
+
+fn without(value: &Value, fields: &[&str]) -> Value {
+    match value {
+        Value::Object(object) => {
+            let kept = object.iter().filter(|(key, _)| !fields.contains(&key.as_str()));
+            Value::Object(kept.map(|(key, value)| (key.clone(), without(value, fields))).collect())
+        }
+        Value::Array(items) => Value::Array(items.iter().map(|item| without(item, fields)).collect()),
+        other => other.clone(),
+    }
+}
+
+/// Panics unless every query of every schema is asked.
+fn complete(questions: &[Question]) {
+    let asked: BTreeSet<(&str, &str)> = questions
+        .iter()
+        .flat_map(|q| q.msg.as_object().into_iter().flatten().map(|(name, _)| (q.contract, name.as_str())))
+        .collect();
+    for contract in ["pool", "provider-registry", "job-market", "verifier-gateway", "fee-collector", "token"]
+    {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("../schema/{contract}.json"));
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let schema: Value = serde_json::from_str(&text).expect("a schema is JSON");
+        for query in schema["query"]["oneOf"].as_array().expect("queries") {
+            let name = query["required"][0].as_str().expect("a query's name");
+            assert!(asked.contains(&(contract, name)), "the snapshot does not ask `{name}` of {contract}");
+        }
+    }
+}
+
+fn questions<C: Client>(market: &Market<C>, cast: &Cast) -> Vec<Question> {
+    let at = &market.at;
+    let mut all = vec![];
+    let mut of = |contract, address: &str, entries: Vec<(Value, &'static [&'static str])>| {
+        all.extend(entries.into_iter().map(|(msg, clock)| {
+            let address = address.to_owned();
+            Question { contract, address, msg, clock }
+        }));
+    };
+    of("pool", &at.pool, pool(market, cast));
+    of("provider-registry", &at.provider_registry, registry(cast));
+    of("job-market", &at.job_market, job_market(cast));
+    of("verifier-gateway", &at.verifier_gateway, gateway(market, cast));
+    of("fee-collector", &at.fee_collector, fee_collector());
+    for (token, _) in tokens(market) {
+        of("token", &token, token_queries(market, cast));
+    }
+    all
+}
+
+/// Credit and LP tokens, with what each is of.
+pub fn tokens<C: Client>(market: &Market<C>) -> Vec<(String, String)> {
+    let classes = market.wiring.classes.iter();
+    let credits = classes.map(|c| (market.class(&c.class).credit.into_string(), c.class.clone()));
+    let pools =
+        1..=u64::try_from(market.wiring.classes.len() + market.wiring.pools.len()).expect("few pools");
+    let shares = pools.map(|id| (market.pool_state(id).lp_token, format!("pool {id}")));
+    credits.chain(shares).collect()
+}
+
+type Entries = Vec<(Value, &'static [&'static str])>;
+
+fn pool<C: Client>(market: &Market<C>, cast: &Cast) -> Entries {
+    let (net, credit) = (json!(market.net()), json!(market.credit(H100)));
+    let pool_id = market.class_pool(H100);
+    let route = json!({"offer": net, "pools": [pool_id]});
+    let mut entries = vec![
+        (json!({"config": {}}), NOTHING),
+        (json!({"ownership": {}}), NOTHING),
+        (json!({"pools": {"limit": 100}}), NOTHING),
+        (json!({"quote_exact_in": {"route": route, "amount_in": "1000000"}}), NOTHING),
+        (
+            json!({"quote_exact_out": {"offer": net, "legs": [{"pools": [pool_id], "amount_out": "1000000"}]}}),
+            NOTHING,
+        ),
+        (
+            json!({"quote_provide": {"pool_id": pool_id, "max_0": "9000000000", "max_1": "9000000000"}}),
+            NOTHING,
+        ),
+        (json!({"quote_provide_single": {"pool_id": pool_id, "asset": net, "amount": "1000000"}}), NOTHING),
+        (json!({"quote_withdraw": {"pool_id": pool_id, "shares": "1000000"}}), NOTHING),
+        (json!({"prices": {"pool_id": pool_id}}), PRICES),
+        (json!({"allowance": {"owner": cast.provider, "spender": cast.client, "asset": net}}), NOTHING),
+        (json!({"assets": {"limit": 100}}), NOTHING),
+    ];
+    for id in 1..=u64::try_from(market.wiring.classes.len() + market.wiring.pools.len()).expect("few pools") {
+        entries.push((json!({"pool": {"pool_id": id}}), NOTHING));
+    }
+    for asset in [net, credit] {
+        entries.push((json!({"accounts": {"asset": asset, "limit": 100}}), NOTHING));
+        for owner in [&cast.provider, &cast.client] {
+            entries.push((json!({"account": {"owner": owner, "asset": asset}}), NOTHING));
+        }
+    }
+    entries
+}
+
+fn registry(cast: &Cast) -> Entries {
+    vec![
+        (json!({"config": {}}), NOTHING),
+        (json!({"ownership": {}}), NOTHING),
+        (json!({"class": {"class": H100}}), CLASS),
+        (json!({"classes": {"limit": 100}}), CLASS),
+        (json!({"provider": {"provider": cast.provider}}), PROVIDER),
+        (json!({"providers": {"limit": 100}}), PROVIDER),
+        (json!({"position": {"provider": cast.provider, "class": H100}}), POSITION),
+        (json!({"positions": {"class": H100, "limit": 100}}), POSITION),
+        (json!({"lock": {"job_id": cast.assigned}}), NOTHING),
+        (json!({"lock": {"job_id": cast.submitted}}), NOTHING),
+        (
+            json!({"quote_lock": {"cost": ONE.to_string(), "declared_value": "0", "detection_bps": 5_000}}),
+            NOTHING,
+        ),
+    ]
+}
+
+fn job_market(cast: &Cast) -> Entries {
+    vec![
+        (json!({"config": {}}), NOTHING),
+        (json!({"ownership": {}}), NOTHING),
+        (json!({"job": {"job_id": cast.assigned}}), NOTHING),
+        (json!({"jobs": {"start_after": cast.assigned.min(cast.submitted) - 1, "limit": 100}}), NOTHING),
+        (json!({"claim": {"job_id": cast.submitted}}), NOTHING),
+        (json!({"quote": {"class": H100, "gpus": 1, "seconds": 60}}), &["take"]),
+        (json!({"occupancy": {"class": H100}}), OCCUPANCY),
+        (json!({"occupancies": {}}), OCCUPANCY),
+        (json!({"holdings": {}}), NOTHING),
+    ]
+}
+
+fn gateway<C: Client>(market: &Market<C>, cast: &Cast) -> Entries {
+    let output = digest("output");
+    let claim = market.claim(cast.assigned, &output);
+    let proof = market.attest(cast.assigned, &output);
+    vec![
+        (json!({"config": {}}), NOTHING),
+        (json!({"ownership": {}}), NOTHING),
+        (json!({"method": {"method": ATTESTATION}}), NOTHING),
+        (json!({"methods": {"limit": 100}}), NOTHING),
+        (json!({"program": {"program": digest("program")}}), NOTHING),
+        (json!({"verify_proof": {"method": ATTESTATION, "claim": claim, "proof": proof}}), NOTHING),
+        (json!({"statement": {"claim": claim}}), NOTHING),
+    ]
+}
+
+fn fee_collector() -> Entries {
+    vec![
+        (json!({"config": {}}), NOTHING),
+        (json!({"ownership": {}}), NOTHING),
+        (json!({"balances": {}}), NOTHING),
+        (json!({"waiting": {"limit": 100}}), NOTHING),
+        (json!({"metrics": {"window": "all"}}), METRICS),
+    ]
+}
+
+fn token_queries<C: Client>(market: &Market<C>, cast: &Cast) -> Entries {
+    let (owner, spender) = (&cast.provider, &cast.client);
+    vec![
+        (json!({"token_info": {}}), NOTHING),
+        (json!({"minter": {}}), NOTHING),
+        (json!({"burners": {}}), NOTHING),
+        (json!({"balance": {"address": owner}}), NOTHING),
+        (json!({"balance": {"address": market.at.pool}}), NOTHING),
+        (json!({"allowance": {"owner": owner, "spender": spender}}), NOTHING),
+        (json!({"all_allowances": {"owner": owner}}), NOTHING),
+        (json!({"all_spender_allowances": {"spender": spender}}), NOTHING),
+        (json!({"all_accounts": {"limit": 30}}), NOTHING),
+    ]
+}
