@@ -5,6 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use api::job_market::{AcceptPayout, JobState};
+use chain::gov;
 use chain::market::attach;
 use chain::node::{Endpoint, Node};
 use chain_tests::TestChain;
@@ -55,11 +56,9 @@ fn a_deployment_that_is_interrupted_resumes() {
         assert!(run.is_err(), "`{moment}` came: {said:#?}");
     }
     chain.deploy_and(&mut |line| said.push(line.to_owned())).expect("the fourth run ends");
-    let mut proposed: Vec<&String> =
-        said.iter().filter(|line| line.starts_with("proposal ") && line.contains(": compute-amm")).collect();
-    let all = proposed.len();
-    proposed.dedup();
-    assert_eq!((all, proposed.len()), (7, 7), "six codes and one market, each proposed once: {said:#?}");
+    let node = Node::connect(&chain.file.chain.endpoint()).expect("the node answers");
+    gov::state(&node, 7).expect("six codes and one market were proposed");
+    assert!(gov::state(&node, 8).is_err(), "each once, and nothing else: {said:#?}");
 }
 
 /// One of four is away: the market goes on. It comes back: it has the same state.
