@@ -9,7 +9,7 @@ use crate::project::{run as run_command, Project};
 use crate::{setup, wasm};
 
 /// Where `gas` has its devnet, so that it disturbs nobody else's.
-const GAS_PORTS: u16 = 27_600;
+const GAS_PORTS: u16 = 26_900;
 
 /// Runs a task of the program `chain` on the built contracts, which are built first where they are not there.
 pub fn run(project: &Project, task: &str, args: &[OsString]) -> Result<()> {
