@@ -2,7 +2,7 @@
 
 use api::common::{Asset, CommonError};
 use api::pool::{raw, AccountsResponse, ExecuteMsg, Paused, QueryMsg, ReceiveMsg, TransferItem};
-use cosmwasm_std::{coin, Addr, Coin};
+use cosmwasm_std::{coin, Addr, CanonicalAddr, Checksum, Coin};
 use pool::error::ContractError;
 
 use crate::harness::*;
@@ -313,5 +313,29 @@ fn accounts_are_readable_raw_under_the_documented_key() {
         let key = raw::account_key(&asset, &canonical(&m.alice));
         let stored = m.app.wrap().query_wasm_raw(&m.pool, key).unwrap().unwrap();
         assert_eq!(raw::decode_amount(&stored), Some(m.account(&m.alice, &asset)));
+    }
+}
+
+#[test]
+fn keys_and_amounts_are_the_documented_bytes() {
+    let owner = CanonicalAddr::from(vec![7; 20]);
+    let short = raw::account_key(&Asset::native("unet"), &owner);
+    assert_eq!(short, [b"a\x05nunet".as_slice(), &[7; 20]].concat());
+    // The longest name that stands as it is, and the shortest that stands as its digest.
+    let longest = "d".repeat(15);
+    let whole = [b"a\x10n", longest.as_bytes()].concat();
+    assert_eq!(raw::accounts_prefix(&Asset::native(&longest)), whole);
+    let token = Asset::cw20("d".repeat(16));
+    let digest = Checksum::generate(&token.key());
+    assert_eq!(raw::accounts_prefix(&token), [b"a\0".as_slice(), &digest.as_slice()[..16]].concat());
+
+    assert_eq!(raw::hot_key(1), b"h\x01");
+    assert_eq!(raw::checkpoints_key(256), b"k\x01\0");
+    for (amount, bytes) in [(1, vec![1]), (256, vec![1, 0]), (u128::MAX, vec![255; 16])] {
+        assert_eq!(raw::encode_amount(amount), bytes);
+        assert_eq!(raw::decode_amount(&bytes), Some(amount));
+    }
+    for bytes in [vec![], vec![0], vec![0, 1], vec![1; 17]] {
+        assert_eq!(raw::decode_amount(&bytes), None, "{bytes:?}");
     }
 }

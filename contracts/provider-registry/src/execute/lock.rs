@@ -1,9 +1,9 @@
 //! Accepting a job: bond and GPUs are bound to it, uniquely, for its whole life.
 
-use api::common::{check_range, only};
+use api::common::{check_range, checked_addr, only};
 use api::provider_registry::events::{Of, RegistryEvent};
 use api::provider_registry::LockRequest;
-use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, Uint128};
+use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
 
 use super::free_provider;
 use crate::error::ContractError;
@@ -35,8 +35,7 @@ pub fn lock(
     if class.paused.accept {
         return Err(ContractError::Paused { what: "accepting", class: request.class });
     }
-    // The job-market names its own caller.
-    let address = Addr::unchecked(&request.provider);
+    let address = checked_addr(deps.api, "provider", &request.provider)?;
     let provider = free_provider(deps.api, deps.storage, &address, now)?;
     let within = governed.heartbeat_within;
     if now.saturating_sub(provider.last_seen) > within {
