@@ -145,8 +145,7 @@ impl Client for Embedded {
         Ok(())
     }
 
-    /// Only one build is linked: the next is the same code under another checksum and a later patch version, see
-    /// [`next`](crate::next).
+    /// Only one build is linked: the next is the same code under another checksum and a later patch version.
     fn upgrade(&mut self) -> Result<()> {
         self.upgrades += 1;
         let mut stored = BTreeMap::new();
