@@ -46,7 +46,10 @@ pub fn prepare(project: &Project) -> Result<Project> {
     write_if_changed(&root.join("Cargo.toml"), manifest.as_bytes())?;
     write_if_changed(&root.join("Cargo.lock"), lock.as_bytes())?;
     remove_others(&root, &root, &kept)?;
-    Ok(Project { root, target: project.target.clone(), cache: project.cache.clone() })
+    // Cargo tells the libraries of two versions apart, but not their wasm: in one target directory each would take the
+    // other's for its own.
+    let target = project.target.join("next-version");
+    Ok(Project { root, target, cache: project.cache.clone() })
 }
 
 /// The workspace's manifest and lock file with the patch version raised by one.

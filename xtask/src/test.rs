@@ -4,12 +4,13 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 
+use crate::devnet::wasmd;
 use crate::project::{run as run_command, Project};
-use crate::{schema, wasm};
+use crate::{chain, schema, wasm};
 
-/// The wasm suite is none of the default members, which the other lints cover.
-const WASM_LINTS: [&str; 8] =
-    ["clippy", "--locked", "--all-targets", "-p", "wasm-tests", "--", "-D", "warnings"];
+/// The suites on the built wasm and on chains are none of the default members, which the other lints cover.
+const SUITE_LINTS: [&str; 10] =
+    ["clippy", "--locked", "--all-targets", "-p", "wasm-tests", "-p", "chain-tests", "--", "-D", "warnings"];
 
 type Step<'a> = (&'static str, Box<dyn Fn() -> Result<()> + 'a>);
 
@@ -22,12 +23,21 @@ pub fn run(project: &Project, fast: bool) -> Result<()> {
         ("tests", Box::new(cargo(&["test", "--locked"]))),
         ("schema", Box::new(|| schema::run(project, true))),
     ];
+    let go = wasmd::ensure_go(project);
     if !fast {
         steps.extend::<[Step; 3]>([
             ("wasm", Box::new(|| wasm::run(project, true))),
-            ("lints of the wasm suite", Box::new(cargo(&WASM_LINTS))),
+            ("lints of the suites on wasm and on chains", Box::new(cargo(&SUITE_LINTS))),
             ("tests on the built wasm", Box::new(cargo(&["test", "--locked", "-p", "wasm-tests"]))),
         ]);
+        if go.is_ok() {
+            steps.extend::<[Step; 4]>([
+                ("wasmd", Box::new(|| wasmd::ensure(project).map(drop))),
+                ("wasm of the next version", Box::new(|| wasm::run_next(project))),
+                ("tests on chains", Box::new(cargo(&["test", "--locked", "-p", "chain-tests"]))),
+                ("gas", Box::new(|| chain::gas(project, true))),
+            ]);
+        }
     }
     let start = Instant::now();
     let mut times = Vec::new();
@@ -42,6 +52,9 @@ pub fn run(project: &Project, fast: bool) -> Result<()> {
         println!(
             "SKIPPED: what needs the real receipts and traces. Put `shared` beside the checkout, or set COMPUTE_AMM_SHARED."
         );
+    }
+    if let (false, Err(why)) = (fast, go) {
+        println!("SKIPPED: the tests on chains and the gas check. {why:#}");
     }
     Ok(())
 }

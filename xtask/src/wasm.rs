@@ -69,7 +69,7 @@ pub fn run_next(project: &Project) -> Result<()> {
 /// Builds the contracts of `source`, the project itself or its next version, into a folder.
 fn build_all(project: &Project, source: &Project, folder: &Path) -> Result<Vec<Artifact>> {
     let binaryen = setup::ensure(project)?;
-    let flags = rust_flags(project)?;
+    let flags = rust_flags(source)?;
     fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
     let mut artifacts = Vec::new();
     for contract in CONTRACTS {
@@ -110,8 +110,6 @@ fn rust_flags(project: &Project) -> Result<OsString> {
         (PathBuf::from(sysroot.trim()), "/rust".to_owned()),
         (project.root.clone(), "/compute-amm".to_owned()),
         (project.target.clone(), "/target".to_owned()),
-        // The same flags for both versions, so that they share what they depend on.
-        (next_version::source(project), "/compute-amm".to_owned()),
     ];
     // Sources lie in a folder named after the registry's address, which a mirror changes.
     if let Ok(registries) = fs::read_dir(cargo_home.join("registry").join("src")) {

@@ -89,7 +89,12 @@ pub fn settle(path: &Path, measured: &[(String, Row)], check: bool) -> Result<()
     }
     let committed = fs::read_to_string(path)
         .with_context(|| format!("cannot read {}; write it with `cargo xtask gas`", path.display()))?;
-    let faults = compare(&read(&committed)?, measured);
+    let mut committed = read(&committed)?;
+    if market_tests::shared::receipts().is_none() {
+        println!("SKIPPED: submit_risc0, which needs the real receipts");
+        committed.remove("submit_risc0");
+    }
+    let faults = compare(&committed, measured);
     ensure!(
         faults.is_empty(),
         "gas has risen; if that is meant, write {} anew with `cargo xtask gas` and commit it:\n  {}",
