@@ -9,9 +9,9 @@ use crate::artifacts::Artifacts;
 use crate::config::ChainFile;
 use crate::draft::{self, Draft};
 use crate::files;
+use crate::found::{Found, Governed};
 use crate::gov;
 use crate::manifest;
-use crate::found::{Governed, Found};
 use crate::node::Node;
 use crate::report::{Report, Standing};
 use crate::rounds::{reach, refuse_rivals, undecided, Progress};
@@ -109,7 +109,8 @@ fn tell(report: &Report, progress: &mut dyn Progress) {
         progress.say(fact);
     }
     for outdated in &report.outdated {
-        progress.say(&format!("deployed as {} ({}); the artifact is another version: `upgrade`", outdated.got, outdated.what));
+        let Difference { what, expected, got } = outdated;
+        progress.say(&format!("{what}: {got} runs, the artifact is {expected}, another version: `upgrade`"));
     }
 }
 

@@ -6,13 +6,12 @@ use anyhow::{ensure, Context, Result};
 use cosmrs::Any;
 use deploy::{Checksum, Code};
 use serde_json::{json, Value};
-use sha2::{Digest, Sha256};
 
-use crate::act::{allows, Act};
+use crate::act::{allows, digest, Act};
 use crate::artifacts::Artifacts;
 use crate::config::Governance;
-use crate::gov::Proposal;
 use crate::found::Found;
+use crate::gov::Proposal;
 
 /// A proposal to be made.
 #[derive(Clone, Debug)]
@@ -35,18 +34,16 @@ impl Draft {
     /// A proposal of these acts.
     pub fn new(market: &Found, step: &str, title: &str, why: &str, acts: &[Act]) -> Result<Self> {
         let messages: Vec<Any> = acts.iter().map(|act| act.any(&market.authority)).collect();
-        let mut hash = Sha256::new();
-        for message in &messages {
-            hash.update(&message.type_url);
-            hash.update(Sha256::digest(&message.value));
-        }
         let step = format!("{}{step}", prefix(&market.wiring.salt));
         let what: Vec<String> = acts.iter().map(|act| format!("- {}", act.what())).collect();
         Ok(Self {
             title: title.to_owned(),
-            summary: format!("{why}\n\nIf it passes, governance will, all or nothing and in this order:\n{}", what.join("\n")),
+            summary: format!(
+                "{why}\n\nIf it passes, governance will, all or nothing and in this order:\n{}",
+                what.join("\n")
+            ),
             json: acts.iter().map(|act| act.json(&market.authority)).collect::<Result<_>>()?,
-            metadata: format!("{step}/{}", hex::encode(hash.finalize())),
+            metadata: format!("{step}/{}", digest(&messages)),
             step,
             messages,
         })
@@ -135,7 +132,8 @@ pub fn deployment(market: &Found, artifacts: &Artifacts) -> Result<Vec<Draft>> {
          leave the owner out, deploy, and hand the contracts over by update_ownership afterwards",
         market.authority
     );
-    let why = "Brings a market for GPU time into being from codes that are stored: instantiates its contracts, \
+    let why =
+        "Brings a market for GPU time into being from codes that are stored: instantiates its contracts, \
                pins their codes, adds hardware classes and creates pools.";
     let salt = &market.wiring.salt;
     Ok(vec![Draft::new(market, "market", &format!("compute-amm: start market {salt}"), why, &acts)?])
@@ -161,7 +159,8 @@ fn rest(market: &Found) -> Result<Vec<Act>> {
         Some(contract) => Some(contract.code_id),
         None => market.stored.get(code).map(|stored| stored.code_id),
     };
-    let unpinned: Vec<u64> = Code::ALL.iter().filter_map(runs).filter(|id| !market.pinned.contains(id)).collect();
+    let unpinned: Vec<u64> =
+        Code::ALL.iter().filter_map(runs).filter(|id| !market.pinned.contains(id)).collect();
     if !unpinned.is_empty() {
         acts.push(Act::Pin(unpinned));
     }

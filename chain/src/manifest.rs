@@ -16,8 +16,9 @@ pub fn read(path: &Path) -> Result<Option<Manifest>> {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
     };
-    let manifest = serde_json::from_str(&text)
-        .with_context(|| format!("{} is not a manifest; delete it to have it written anew", path.display()))?;
+    let manifest = serde_json::from_str(&text).with_context(|| {
+        format!("{} is not a manifest; delete it to have it written anew", path.display())
+    })?;
     Ok(Some(manifest))
 }
 

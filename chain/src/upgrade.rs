@@ -12,8 +12,8 @@ use crate::config::ChainFile;
 use crate::deployment::connect;
 use crate::draft::{self, Draft};
 use crate::files;
+use crate::found::{Found, Governed};
 use crate::manifest;
-use crate::found::{Governed, Found};
 use crate::node::Node;
 use crate::report::Standing;
 use crate::rounds::{reach, refuse_rivals, undecided, Progress};
@@ -91,7 +91,11 @@ pub fn drafts(
             None => missing.push(code),
         }
     }
-    progress.say(&format!("{} contracts run other code; {} codes are to be stored", old.len(), missing.len()));
+    progress.say(&format!(
+        "{} contracts run other code; {} codes are to be stored",
+        old.len(),
+        missing.len()
+    ));
     if !missing.is_empty() {
         return draft::store(market, artifacts, "upgrade-store", &missing);
     }

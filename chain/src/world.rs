@@ -83,9 +83,7 @@ impl World for Node {
     }
 }
 
-fn pages<T>(
-    page: impl Fn(Option<PageRequest>) -> Result<(Vec<T>, Option<PageResponse>)>,
-) -> Result<Vec<T>> {
+fn pages<T>(page: impl Fn(Option<PageRequest>) -> Result<(Vec<T>, Option<PageResponse>)>) -> Result<Vec<T>> {
     let mut found = vec![];
     let mut key = vec![];
     loop {
@@ -114,12 +112,10 @@ pub fn running(
 ) -> Result<BTreeMap<String, Running>> {
     let mut found = BTreeMap::new();
     for address in addresses {
-        let info =
-            world.contract(&address)?.with_context(|| format!("there is no contract at {address}"))?;
+        let info = world.contract(&address)?.with_context(|| format!("there is no contract at {address}"))?;
         let version = deploy::cw2(world, &address)?.version;
         let checksum = checksum(codes, info.code_id)?;
         found.insert(address, Running { code_id: info.code_id, checksum, version });
     }
     Ok(found)
 }
-

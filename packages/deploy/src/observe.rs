@@ -82,7 +82,8 @@ impl Observed {
         });
         let classes = all(
             |after: Option<String>| {
-                let query = provider_registry::QueryMsg::Classes { start_after: after, limit: Some(MAX_PAGE) };
+                let query =
+                    provider_registry::QueryMsg::Classes { start_after: after, limit: Some(MAX_PAGE) };
                 let page: provider_registry::ClassesResponse = ask(chain, &at.provider_registry, &query)?;
                 Ok(page.classes)
             },
