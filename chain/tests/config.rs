@@ -34,7 +34,9 @@ fn an_owner_in_the_file_stays() {
 #[test]
 fn errors_name_the_field() {
     for (from, to, part) in [
-        ("jail = 3_600", "jale = 3_600", "unknown field `jale`"),
+        ("jail = 3_600", "jail = 3_600\njale = 1", "unknown field wiring.registry.jale: expected"),
+        ("horizon =", "horizn = 1\nhorizon =", "unknown field wiring.classes[0].params.horizn: expected"),
+        ("salt =", "sult = 1\nsalt =", "unknown field `sult`"),
         ("jail = 3_600", "", "missing field `jail`"),
         ("jail = 3_600", "jail = \"long\"", "jail = \"long\""),
         ("price_init = \"900\"", "price_init = \"nine\"", "price_init = \"nine\""),
