@@ -9,6 +9,7 @@ use chain::found::{Found, Origin};
 use chain::manifest;
 use chain::report::Standing;
 use chain::rounds::{refuse_rivals, Undecided};
+use chain::upgrade;
 use deploy::{Code, Wiring};
 use fake::{artifacts, governed, wiring, Fake, GOV};
 
@@ -211,4 +212,30 @@ fn a_manifest_is_written_whole_and_read_again() {
     assert!(error.to_string().contains("the chain was reset"), "{error}");
     std::fs::write(&path, "{").unwrap();
     assert!(format!("{:#}", manifest::read(&path).unwrap_err()).contains("is not a manifest"));
+}
+
+#[test]
+fn an_upgrade_stores_and_then_migrates_everything_at_once() {
+    let (_folder, artifacts) = artifacts(0);
+    let (_next, newer) = self::artifacts(1);
+    let mut chain = Fake::default();
+    chain.store_all(&artifacts);
+    chain.deploy(&wiring(), &artifacts);
+    let next = |chain: &Fake, artifacts: &Artifacts| {
+        let found = look(chain, &wiring(), artifacts).unwrap();
+        let standing = Standing::of(chain, &found).unwrap();
+        upgrade::drafts(chain, &found, &standing, artifacts, &mut |_: &str| {}).unwrap()
+    };
+    assert!(next(&chain, &artifacts).is_empty(), "every contract runs its artifact");
+    assert_eq!(next(&chain, &newer).len(), 6);
+    chain.store_all(&newer);
+    let drafts = next(&chain, &newer);
+    let types = types(&drafts[0]);
+    let tokens = wiring().classes.len() * 2 + wiring().pools.len();
+    assert_eq!(types.iter().filter(|t| **t == "MsgMigrateContract").count(), 5 + tokens);
+    assert_eq!(types[5 + tokens..], ["MsgPinCodes", "MsgUnpinCodes"]);
+    let (pin, unpin) = (&drafts[0].json[5 + tokens], &drafts[0].json[6 + tokens]);
+    assert_eq!(pin["code_ids"], serde_json::json!(["7", "8", "9", "10", "11", "12"]));
+    // Tokens created later still start from the first token code.
+    assert_eq!(unpin["code_ids"], serde_json::json!(["2", "3", "4", "5", "6"]));
 }
