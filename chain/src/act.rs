@@ -207,8 +207,8 @@ fn only(addresses: Vec<String>) -> AccessConfig {
     AccessConfig { permission: AccessType::AnyOfAddresses.into(), addresses }
 }
 
+/// x/wasm reads this enum by names of its own, and takes protobuf's for none.
 fn only_json(addresses: &[String]) -> Value {
-    // x/wasm has names of its own for protobuf's ACCESS_TYPE_….
     json!({ "permission": "AnyOfAddresses", "addresses": addresses })
 }
 

@@ -19,6 +19,9 @@ use crate::wallet::Wallet;
 pub struct ChainFile {
     /// Where the deployment is recorded; a relative path starts at the file's folder.
     pub manifest: PathBuf,
+    /// Whether a first job is done once the market stands: on a devnet, whose faucet pays for it.
+    #[serde(default)]
+    pub try_out: bool,
     /// The chain.
     pub chain: Chain,
     /// The market.

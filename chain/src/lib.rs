@@ -17,6 +17,7 @@ pub mod node;
 pub mod report;
 pub mod rounds;
 pub mod rpc;
+pub mod try_out;
 pub mod tx;
 pub mod upgrade;
 pub mod wallet;

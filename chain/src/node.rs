@@ -110,8 +110,19 @@ impl Node {
 
     /// Waits for so many blocks from now on.
     pub fn wait_blocks(&self, blocks: u64) -> Result<BlockInfo> {
-        let height = self.latest()?.height.saturating_add(blocks);
+        self.wait_height(self.latest()?.height.saturating_add(blocks))
+    }
+
+    /// Waits for the block of this height.
+    pub fn wait_height(&self, height: u64) -> Result<BlockInfo> {
         self.wait_for(|block| block.height >= height)
+    }
+
+    /// What a block says the state was before it: equal on nodes that have computed the same.
+    pub fn app_hash(&self, height: u64) -> Result<String> {
+        let block = self.rpc.call("commit", &json!({ "height": height.to_string() }))?;
+        let hash = block.pointer("/signed_header/header/app_hash").and_then(Value::as_str);
+        Ok(hash.with_context(|| format!("no app_hash in block {height}"))?.to_owned())
     }
 
     fn wait_for(&self, reached: impl Fn(&BlockInfo) -> bool) -> Result<BlockInfo> {

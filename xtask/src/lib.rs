@@ -1,5 +1,6 @@
 //! The project's tasks, one module each; `main.rs` is their command line.
 
+pub mod chain;
 pub mod checksums;
 pub mod devnet;
 pub mod next_version;

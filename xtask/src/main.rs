@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use xtask::project::{self, Project};
-use xtask::{devnet, schema, setup, test, wasm};
+use xtask::{chain, devnet, schema, setup, test, wasm};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Project tasks")]
@@ -47,6 +47,26 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<OsString>,
     },
+    /// Have a chain's governance deploy a market, from one wiring file. Every argument goes to the program; try `--help`.
+    #[command(disable_help_flag = true)]
+    Deploy {
+        /// Arguments of the program.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<OsString>,
+    },
+    /// Have governance move a market to the artifacts' code. Every argument goes to the program; try `--help`.
+    #[command(disable_help_flag = true)]
+    Upgrade {
+        /// Arguments of the program.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<OsString>,
+    },
+    /// Measure the gas of every message on a devnet of its own; write gas.toml.
+    Gas {
+        /// Compare with the committed file instead of rewriting it: a rise above 2 % fails.
+        #[arg(long)]
+        check: bool,
+    },
     /// A chain of one's own on this machine: stock wasmd, built from the version that devnet/ pins.
     Devnet(devnet::cli::Command),
 }
@@ -73,6 +93,9 @@ fn run(task: Task) -> Result<()> {
         Task::Wasm { next: true, .. } => wasm::run_next(&project),
         Task::Wasm { check, .. } => wasm::run(&project, check),
         Task::Schema { check } => schema::run(&project, check),
+        Task::Deploy { args } => chain::run(&project, "deploy", &args),
+        Task::Upgrade { args } => chain::run(&project, "upgrade", &args),
+        Task::Gas { check } => chain::gas(&project, check),
         Task::Devnet(command) => devnet::cli::run(&project, &command),
         Task::Demo { args } => project::run(
             project.cargo(["run", "--profile", "tools", "-p", "sim", "--bin", "demo", "--"]).args(args),

@@ -44,6 +44,20 @@ pub fn run(project: &Project, check: bool) -> Result<()> {
     checksums::settle(project, &sums, check)
 }
 
+/// Builds every contract as committed, unless artifacts/ holds just that already.
+pub fn ensure(project: &Project) -> Result<()> {
+    let built: Vec<(String, String)> = CONTRACTS
+        .iter()
+        .filter_map(|contract| {
+            Some((artifact_name(contract), sha256(&fs::read(project.artifact(contract)).ok()?)))
+        })
+        .collect();
+    if checksums::agree(project, &built) {
+        return Ok(());
+    }
+    run(project, true)
+}
+
 /// Builds every contract as its next version. Nothing compares the result: it is to be different.
 pub fn run_next(project: &Project) -> Result<()> {
     let folder = next_version::folder(project).join("artifacts");

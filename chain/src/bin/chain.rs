@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use chain::artifacts::Artifacts;
 use chain::config::ChainFile;
-use chain::{deployment, upgrade};
+use chain::{deployment, gas, try_out, upgrade};
 use clap::{Args, Parser, Subcommand};
 
 #[derive(Parser)]
@@ -27,6 +27,17 @@ enum Task {
         /// Only compare what stands with the wiring and the artifacts.
         #[arg(long, conflicts_with = "files")]
         verify: bool,
+    },
+    /// Measures the gas of every message on a fresh devnet, with the codes pinned and unpinned. Deploys the market first.
+    Gas {
+        #[command(flatten)]
+        common: Common,
+        /// The file of figures.
+        #[arg(long, value_name = "FILE", default_value = "gas.toml")]
+        out: PathBuf,
+        /// Compare with the file instead of writing it; a rise above 2 % is an error.
+        #[arg(long)]
+        check: bool,
     },
     /// Has governance move every contract to its artifact's code, state preserved.
     Upgrade {
@@ -91,8 +102,19 @@ fn run(task: &Task) -> Result<()> {
             let (file, artifacts) = common.read()?;
             match &common.files {
                 Some(folder) => drop(deployment::write_files(&file, &artifacts, folder, &mut progress)?),
-                None => drop(deployment::run(&file, &artifacts, &mut progress)?),
+                None => {
+                    let manifest = deployment::run(&file, &artifacts, &mut progress)?;
+                    if file.try_out {
+                        try_out::run(&file, &manifest, &mut progress)?;
+                    }
+                }
             }
+        }
+        Task::Gas { common, out, check } => {
+            let (file, artifacts) = common.read()?;
+            let manifest = deployment::run(&file, &artifacts, &mut progress)?;
+            let rows = gas::devnet::measure(&file, &manifest, &mut progress)?;
+            gas::file::settle(out, &rows, *check)?;
         }
         Task::Upgrade { common } => {
             let (file, artifacts) = common.read()?;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::fs;
+use std::path::Path;
 
 use anyhow::{ensure, Context, Result};
 use serde::{Deserialize, Serialize};
@@ -76,6 +78,26 @@ pub fn write(rows: &[(String, Row)]) -> String {
 /// Reads the file.
 pub fn read(text: &str) -> Result<BTreeMap<String, Row>> {
     toml::from_str(text).context("gas.toml is not as `cargo xtask gas` writes it")
+}
+
+/// Writes the file, or with `check` fails when a figure has risen above what it allows.
+pub fn settle(path: &Path, measured: &[(String, Row)], check: bool) -> Result<()> {
+    if !check {
+        fs::write(path, write(measured)).with_context(|| format!("cannot write {}", path.display()))?;
+        println!("{} messages measured, written to {}", measured.len(), path.display());
+        return Ok(());
+    }
+    let committed = fs::read_to_string(path)
+        .with_context(|| format!("cannot read {}; write it with `cargo xtask gas`", path.display()))?;
+    let faults = compare(&read(&committed)?, measured);
+    ensure!(
+        faults.is_empty(),
+        "gas has risen; if that is meant, write {} anew with `cargo xtask gas` and commit it:\n  {}",
+        path.display(),
+        faults.join("\n  ")
+    );
+    println!("{} messages measured, none above {} by more than 2 %", measured.len(), path.display());
+    Ok(())
 }
 
 /// What has got worse than the committed file allows, a line each; empty if nothing has.

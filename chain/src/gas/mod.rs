@@ -4,6 +4,7 @@
 //! unpinned, each time with actors of its own, so that both passes find the same state.
 
 mod book;
+pub mod devnet;
 mod fees;
 pub mod file;
 mod jobs;

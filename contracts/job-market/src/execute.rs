@@ -20,7 +20,7 @@ use cosmwasm_std::{CanonicalAddr, DepsMut, Env, MessageInfo, Response, StdError,
 
 use crate::error::ContractError;
 use crate::record::{Hot, Job};
-use crate::state;
+use crate::state::{self, Terms};
 
 pub use admin::{check_params, new_settings};
 pub use submit::claim;
@@ -62,11 +62,11 @@ pub fn execute(
     }
 }
 
-/// A job that is not finished; `expected` says in which state the message works.
-fn live(deps: &DepsMut, job_id: u64, expected: &'static str) -> Result<Hot, ContractError> {
+/// A job that is not finished, and its terms; `expected` says in which state the message works.
+fn live(deps: &DepsMut, job_id: u64, expected: &'static str) -> Result<(Hot, Terms), ContractError> {
     match state::job(deps.storage, job_id)? {
-        Job::Live(hot) => Ok(hot),
-        finished => Err(ContractError::State { job_id, expected, got: finished.state() }),
+        (Job::Live(hot), Some(terms)) => Ok((hot, terms)),
+        (job, _) => Err(ContractError::State { job_id, expected, got: job.state() }),
     }
 }
 

@@ -24,7 +24,7 @@ const HELD_DAYS: usize = 366;
 pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     Ok(match msg {
         QueryMsg::Config {} => to_json_binary(&config(deps)?),
-        QueryMsg::Job { job_id } => to_json_binary(&job(deps, job_id, state::job(deps.storage, job_id)?)?),
+        QueryMsg::Job { job_id } => to_json_binary(&job(deps, job_id)?),
         QueryMsg::Jobs { start_after, limit } => to_json_binary(&jobs(deps, start_after, limit)?),
         QueryMsg::Claim { job_id } => to_json_binary(&claimed(deps, job_id)?),
         QueryMsg::Quote { class, gpus, seconds } => to_json_binary(&quote(deps, env, &class, gpus, seconds)?),
@@ -58,12 +58,13 @@ fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
 fn jobs(deps: Deps, start_after: Option<u64>, limit: Option<u32>) -> Result<JobsResponse, ContractError> {
     let limit = limit.unwrap_or(DEFAULT_PAGE).min(MAX_PAGE);
     let limit = usize::try_from(limit).map_err(|_| amm_math::MathError::Overflow)?;
-    let page = state::jobs(deps.storage, start_after, limit)?;
-    let jobs = page.into_iter().map(|(id, stored)| job(deps, id, stored)).collect::<Result<_, _>>()?;
+    let ids = state::job_ids(deps.storage, start_after, limit)?;
+    let jobs = ids.map(|id| job(deps, id)).collect::<Result<_, _>>()?;
     Ok(JobsResponse { jobs })
 }
 
-fn job(deps: Deps, job_id: u64, job: Job) -> Result<JobResponse, ContractError> {
+fn job(deps: Deps, job_id: u64) -> Result<JobResponse, ContractError> {
+    let (job, terms) = state::job(deps.storage, job_id)?;
     let state = job.state();
     let hex = |digest: &[u8; 32]| HexBinary::from(digest);
     Ok(match job {
@@ -79,7 +80,7 @@ fn job(deps: Deps, job_id: u64, job: Job) -> Result<JobResponse, ContractError> 
             state,
             output: hot.phase.output().map(hex),
             fault: None,
-            open: Some(open(deps, &hot, state::terms(deps.storage, job_id)?)?),
+            open: terms.map(|terms| open(deps, &hot, terms)).transpose()?,
         },
     })
 }
@@ -116,7 +117,7 @@ fn open(deps: Deps, hot: &Hot, terms: Terms) -> Result<OpenJob, ContractError> {
 }
 
 fn claimed(deps: Deps, job_id: u64) -> Result<ClaimResponse, ContractError> {
-    let job = state::job(deps.storage, job_id)?;
+    let (job, terms) = state::job(deps.storage, job_id)?;
     let (work, output, disputed) = match &job {
         Job::Live(Hot { phase: Phase::Submitted(work, output), .. }) => (work, output, false),
         Job::Live(Hot { phase: Phase::Disputed(work, output), .. }) => (work, output, true),
@@ -125,7 +126,7 @@ fn claimed(deps: Deps, job_id: u64) -> Result<ClaimResponse, ContractError> {
             return Err(ContractError::State { job_id, expected: "submitted or disputed", got });
         }
     };
-    let terms = state::terms(deps.storage, job_id)?;
+    let terms = terms.ok_or(ContractError::Record { what: "terms", got: 0 })?;
     let provider: Addr = deps.api.addr_humanize(&work.provider)?;
     let claim = claim(job_id, provider.into_string(), &terms, output.as_slice().into());
     Ok(ClaimResponse { method: terms.method, disputed, claim })

@@ -1,9 +1,9 @@
-//! The hot record of a job, at most 80 bytes, and the tombstone that replaces it, at most 33.
+//! The hot record of a job that somebody took up, at most 80 bytes, and the tombstone that replaces it, at most 33.
 //!
 //! | bytes | field |
 //! |---|---|
-//! | 0, low half | phase: 1 open, 2 assigned, 3 submitted, 4 disputed; of a finished job 5 settled, 6 cancelled, 7 expired, 8 refunded, 9 faulted by liveness, 10 faulted by fraud |
-//! | 0, high half | while somebody works on it, how it is paid: 0 redeem, 1 credits, 2 NET |
+//! | 0, low half | phase: 2 assigned, 3 submitted, 4 disputed; of a finished job 5 settled, 6 cancelled, 7 expired, 8 refunded, 9 faulted by liveness, 10 faulted by fraud |
+//! | 0, high half | of an unfinished job, how it is paid: 0 redeem, 1 credits, 2 NET |
 //!
 //! A finished job goes on with its output, 32 bytes, where one was paid for or was fraud, and ends there. Any other goes
 //! on, big-endian, with
@@ -12,7 +12,7 @@
 //! |---|---|
 //! | 5 | Unix seconds at which the phase times out |
 //! | 9 | least NET of the payout, if it is paid in NET |
-//! | 1 + n | length and canonical address of the provider, n ≤ 32, unless open |
+//! | 1 + n | length and canonical address of the provider, n ≤ 32 |
 //! | 32 | output digest, if submitted or disputed |
 
 use api::job_market::{AcceptPayout, JobFault, JobState};
@@ -122,12 +122,13 @@ impl Phase {
         }
     }
 
-    fn tag(&self) -> u8 {
+    /// What its record starts with, and who works on it; an open job has no record.
+    fn record(&self) -> Option<(u8, &Work)> {
         match self {
-            Phase::Open => 1,
-            Phase::Assigned(_) => 2,
-            Phase::Submitted(..) => 3,
-            Phase::Disputed(..) => 4,
+            Phase::Open => None,
+            Phase::Assigned(work) => Some((2, work)),
+            Phase::Submitted(work, _) => Some((3, work)),
+            Phase::Disputed(work, _) => Some((4, work)),
         }
     }
 }
@@ -188,7 +189,7 @@ impl Job {
 
     /// The record's bytes.
     ///
-    /// Errors: [`ContractError::Field`] for a time, address or least payout that has no room in it.
+    /// Errors: [`ContractError::Field`] for a time, address or least payout that has no room in it, and for an open job.
     pub fn encode(&self) -> Result<Vec<u8>, ContractError> {
         match self {
             Job::Live(hot) => hot.encode(),
@@ -210,9 +211,9 @@ impl Job {
 
 impl Hot {
     fn encode(&self) -> Result<Vec<u8>, ContractError> {
-        let mut out = vec![self.phase.tag()];
+        let (phase, work) = self.phase.record().ok_or(ContractError::Field { field: "phase" })?;
+        let mut out = vec![phase];
         push_tail(&mut out, "deadline", self.deadline.into(), TIME)?;
-        let Some(work) = self.phase.work() else { return Ok(out) };
         let tag = match work.payout {
             AcceptPayout::Redeem {} => 0,
             AcceptPayout::Credits {} => 1,
@@ -258,9 +259,8 @@ fn decode(bytes: &[u8]) -> Option<Job> {
         return Some(Job::Finished(Tombstone { end, output }));
     }
     let deadline = u64::try_from(number(&mut rest, TIME)?).ok()?;
-    let phase = match (phase, payout) {
-        (1, 0) => Phase::Open,
-        (2..=4, _) => {
+    let phase = match phase {
+        2..=4 => {
             let payout = match payout {
                 0 => AcceptPayout::Redeem {},
                 1 => AcceptPayout::Credits {},

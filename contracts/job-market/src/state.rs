@@ -7,7 +7,7 @@
 //! | `k` + class id | [`Class`] |
 //! | `z` + class id | [`Backlog`]: z, 8 bytes, and its time, 5 bytes, big-endian |
 //! | `l` | id of the newest job, u64 big-endian; ids count from 1 |
-//! | `j` + job id (u64, big-endian) | [`Job`], see [`crate::record`] |
+//! | `j` + job id (u64, big-endian) | [`Job`], see [`crate::record`]; absent while it is open: its terms say all |
 //! | `t` + job id (u64, big-endian) | [`Terms`], until the job is finished |
 //! | `y` + Unix day (u32, big-endian) | [`Day`] |
 //!
@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::ContractError;
 use crate::method::Verdict;
-use crate::record::{Digest, Job};
+use crate::record::{Digest, Hot, Job, Phase};
 use crate::sketch::Sketch;
 
 /// Name in the cw2 record.
@@ -140,6 +140,8 @@ pub struct Terms {
     pub target_bps: u32,
     /// Unix seconds of the request.
     pub requested_at: u64,
+    /// Unix seconds until which it can be accepted.
+    pub accept_by: u64,
 }
 
 /// Take that was earned on one Unix day and waits to be swept. NET base units unless said otherwise.
@@ -197,7 +199,7 @@ pub fn save_class(storage: &mut dyn Storage, id: &str, class: &Class) -> Result<
 
 /// All classes by id, at most [`MAX_CLASSES`].
 pub fn classes(storage: &dyn Storage) -> Result<Vec<(String, Class)>, ContractError> {
-    page(storage, b'k', None, MAX_CLASSES)
+    page(storage, b'k', MAX_CLASSES)
         .into_iter()
         .map(|(id, bytes)| {
             let id = String::from_utf8(id)
@@ -220,18 +222,27 @@ pub fn save_backlog(storage: &mut dyn Storage, class: &str, backlog: Backlog) {
 
 /// The next job's id, and takes it.
 pub fn next_job_id(storage: &mut dyn Storage) -> Result<u64, ContractError> {
-    let last = match storage.get(LAST_JOB) {
-        Some(bytes) => id_of(&bytes)?,
-        None => 0,
-    };
-    let id = last.checked_add(1).ok_or(amm_math::MathError::Overflow)?;
+    let id = last_job_id(storage)?.checked_add(1).ok_or(amm_math::MathError::Overflow)?;
     storage.set(LAST_JOB, &id.to_be_bytes());
     Ok(id)
 }
 
-/// A job; an id that does not exist is an error.
-pub fn job(storage: &dyn Storage, job_id: u64) -> Result<Job, ContractError> {
-    Job::decode(&storage.get(&job_key(job_id)).ok_or(ContractError::UnknownJob { job_id })?)
+fn last_job_id(storage: &dyn Storage) -> Result<u64, ContractError> {
+    let Some(bytes) = storage.get(LAST_JOB) else { return Ok(0) };
+    let got = bytes.len();
+    Ok(u64::from_be_bytes(bytes.try_into().map_err(|_| ContractError::Record { what: "job id", got })?))
+}
+
+/// A job, with its terms unless it is finished; an id that does not exist is an error.
+pub fn job(storage: &dyn Storage, job_id: u64) -> Result<(Job, Option<Terms>), ContractError> {
+    let job = storage.get(&job_key(job_id)).map(|bytes| Job::decode(&bytes)).transpose()?;
+    if let Some(finished @ Job::Finished(_)) = job {
+        return Ok((finished, None));
+    }
+    let terms: Terms =
+        load(storage, &terms_key(job_id), "terms")?.ok_or(ContractError::UnknownJob { job_id })?;
+    let open = Hot { deadline: terms.accept_by, phase: Phase::Open };
+    Ok((job.unwrap_or(Job::Live(open)), Some(terms)))
 }
 
 /// Stores a job.
@@ -240,32 +251,24 @@ pub fn save_job(storage: &mut dyn Storage, job_id: u64, job: &Job) -> Result<(),
     Ok(())
 }
 
-/// Jobs by id, after `start_after`.
-pub fn jobs(
+/// Ids of jobs after `start_after`, of which none is left out.
+pub fn job_ids(
     storage: &dyn Storage,
     start_after: Option<u64>,
     limit: usize,
-) -> Result<Vec<(u64, Job)>, ContractError> {
-    let after = start_after.map(u64::to_be_bytes);
-    page(storage, b'j', after.as_ref().map(<[u8; 8]>::as_slice), limit)
-        .into_iter()
-        .map(|(id, bytes)| Ok((id_of(&id)?, Job::decode(&bytes)?)))
-        .collect()
-}
-
-/// The terms of a job that is not finished.
-pub fn terms(storage: &dyn Storage, job_id: u64) -> Result<Terms, ContractError> {
-    require(storage, &key(b't', &job_id.to_be_bytes()), "terms")
+) -> Result<impl Iterator<Item = u64>, ContractError> {
+    let first = start_after.unwrap_or_default().saturating_add(1);
+    Ok((first..=last_job_id(storage)?).take(limit))
 }
 
 /// Stores the terms of a job.
 pub fn save_terms(storage: &mut dyn Storage, job_id: u64, terms: &Terms) -> Result<(), ContractError> {
-    save(storage, &key(b't', &job_id.to_be_bytes()), terms)
+    save(storage, &terms_key(job_id), terms)
 }
 
 /// Forgets the terms of a job that is finished.
 pub fn remove_terms(storage: &mut dyn Storage, job_id: u64) {
-    storage.remove(&key(b't', &job_id.to_be_bytes()));
+    storage.remove(&terms_key(job_id));
 }
 
 /// What was earned on a day and not yet swept.
@@ -285,7 +288,7 @@ pub fn remove_day(storage: &mut dyn Storage, number: u32) {
 
 /// Days that wait to be swept, oldest first.
 pub fn days(storage: &dyn Storage, limit: usize) -> Result<Vec<(u32, Day)>, ContractError> {
-    page(storage, b'y', None, limit)
+    page(storage, b'y', limit)
         .into_iter()
         .map(|(number, bytes)| {
             let got = number.len();
@@ -312,27 +315,20 @@ fn job_key(job_id: u64) -> Vec<u8> {
     key(b'j', &job_id.to_be_bytes())
 }
 
+fn terms_key(job_id: u64) -> Vec<u8> {
+    key(b't', &job_id.to_be_bytes())
+}
+
 fn key(tag: u8, rest: &[u8]) -> Vec<u8> {
     let mut key = vec![tag];
     key.extend_from_slice(rest);
     key
 }
 
-fn id_of(bytes: &[u8]) -> Result<u64, ContractError> {
-    let got = bytes.len();
-    Ok(u64::from_be_bytes(bytes.try_into().map_err(|_| ContractError::Record { what: "job id", got })?))
-}
-
-/// Records whose key starts with `tag`, in order of what follows it, after `start_after`.
-fn page(storage: &dyn Storage, tag: u8, start_after: Option<&[u8]>, limit: usize) -> Vec<(Vec<u8>, Vec<u8>)> {
-    let mut start = key(tag, start_after.unwrap_or_default());
-    if start_after.is_some() {
-        // The least key above the one given.
-        start.push(0);
-    }
-    let end = [tag.saturating_add(1)];
+/// Records whose key starts with `tag`, in order of what follows it.
+fn page(storage: &dyn Storage, tag: u8, limit: usize) -> Vec<(Vec<u8>, Vec<u8>)> {
     storage
-        .range(Some(&start), Some(&end), Order::Ascending)
+        .range(Some(&[tag]), Some(&[tag.saturating_add(1)]), Order::Ascending)
         .take(limit)
         .map(|(key, value)| (key.into_iter().skip(1).collect(), value))
         .collect()

@@ -30,14 +30,12 @@ pub enum ContractError {
     /// The LP token's address cannot be computed.
     #[error("address of the LP token: {0}")]
     LpAddress(#[from] Instantiate2AddressError),
-    /// Stored bytes of another length than their record has.
-    #[error("stored {what}: expected {expected} bytes, got {got}")]
+    /// Stored bytes that are not the record they should be.
+    #[error("stored {what}: expected 1 to 16 bytes without leading zeros, got {got} bytes")]
     Record {
         /// Which record.
         what: &'static str,
-        /// Its length.
-        expected: usize,
-        /// What is stored.
+        /// Bytes stored.
         got: usize,
     },
     /// There is no such pool.

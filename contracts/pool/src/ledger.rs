@@ -4,10 +4,11 @@ use api::common::{check_range, checked_addr_or, Asset};
 use cosmwasm_std::{Addr, Api, Env, Storage};
 
 use crate::error::ContractError;
-use crate::state::{load_account, save_account, Allowance, ALLOWANCES, CONFIG, LISTED};
+use crate::state::{update_account, Allowance, ALLOWANCES, CONFIG, LISTED};
 
 /// Books `amount` to an account.
 pub fn credit(
+    api: &dyn Api,
     storage: &mut dyn Storage,
     asset: &Asset,
     owner: &Addr,
@@ -16,15 +17,15 @@ pub fn credit(
     if amount == 0 {
         return Ok(());
     }
-    let held = load_account(storage, asset, owner.as_str())?;
-    let held = held.checked_add(amount).ok_or(amm_math::MathError::Overflow)?;
-    save_account(storage, asset, owner.as_str(), held);
-    Ok(())
+    update_account(api, storage, asset, owner, |held| {
+        Ok(held.checked_add(amount).ok_or(amm_math::MathError::Overflow)?)
+    })
 }
 
 /// Takes `amount` from an account for `spender`: its owner, a wired peer (which acts for whoever called it), or within
 /// an allowance, which shrinks. Nobody else. Peers and allowances are read only where the spender is not the owner.
 pub fn debit(
+    api: &dyn Api,
     storage: &mut dyn Storage,
     env: &Env,
     spender: &Addr,
@@ -35,17 +36,14 @@ pub fn debit(
     if spender != owner {
         authorize(storage, env, spender, owner, asset, amount)?;
     }
-    let held = load_account(storage, asset, owner.as_str())?;
-    let Some(rest) = held.checked_sub(amount) else {
-        return Err(ContractError::InsufficientAccount {
+    update_account(api, storage, asset, owner, |held| {
+        held.checked_sub(amount).ok_or_else(|| ContractError::InsufficientAccount {
             owner: owner.to_string(),
             asset: asset.clone(),
             needed: amount,
             held,
-        });
-    };
-    save_account(storage, asset, owner.as_str(), rest);
-    Ok(())
+        })
+    })
 }
 
 fn authorize(

@@ -1,7 +1,7 @@
 //! What pays for a swap or a single-sided provision.
 
 use api::common::{checked_addr_or, coin_in, no_funds, Asset, Source};
-use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Storage};
+use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo};
 
 use crate::error::ContractError;
 use crate::ledger::debit;
@@ -53,9 +53,9 @@ impl Payment {
     }
 
     /// Takes `amount` from the account that pays; coins and tokens have come already.
-    pub fn take(&self, storage: &mut dyn Storage, env: &Env, amount: u128) -> Result<(), ContractError> {
+    pub fn take(&self, deps: &mut DepsMut, env: &Env, amount: u128) -> Result<(), ContractError> {
         match &self.account {
-            Some(owner) => debit(storage, env, &self.sender, owner, &self.asset, amount),
+            Some(owner) => debit(deps.api, deps.storage, env, &self.sender, owner, &self.asset, amount),
             None => Ok(()),
         }
     }

@@ -7,7 +7,7 @@ use api::pool::{
     PoolResponse, PoolsResponse, PricesResponse, ProvideQuoteResponse, QueryMsg, QuoteResponse, Route,
     WithdrawQuoteResponse,
 };
-use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, Env, Order, StdError, Storage, Uint128};
+use cosmwasm_std::{to_json_binary, Binary, CanonicalAddr, Deps, Env, Order, Storage, Uint128};
 use cw_storage_plus::Bound;
 
 use crate::book::Book;
@@ -48,11 +48,11 @@ pub fn run(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError
         QueryMsg::Prices { pool_id } => to_json_binary(&prices(storage, env, pool_id)?),
         QueryMsg::Account { owner, asset } => {
             let owner = checked_addr(deps.api, "owner", &owner)?;
-            let amount = load_account(storage, &asset, owner.as_str())?.into();
+            let amount = load_account(deps.api, storage, &asset, &owner)?.into();
             to_json_binary(&AssetAmount { asset, amount })
         }
         QueryMsg::Accounts { asset, start_after, limit } => {
-            to_json_binary(&accounts(storage, &asset, start_after.as_deref(), limit)?)
+            to_json_binary(&accounts(deps, &asset, start_after.as_deref(), limit)?)
         }
         QueryMsg::Allowance { owner, spender, asset } => {
             let owner = checked_addr(deps.api, "owner", &owner)?;
@@ -178,24 +178,31 @@ fn prices(storage: &dyn Storage, env: &Env, pool_id: u64) -> Result<PricesRespon
 }
 
 fn accounts(
-    storage: &dyn Storage,
+    deps: Deps,
     asset: &Asset,
     start_after: Option<&str>,
     limit: Option<u32>,
 ) -> Result<AccountsResponse, ContractError> {
     let prefix = raw::accounts_prefix(asset);
-    // The first key after the one named, and one beyond every address: addresses are ASCII.
-    let start = start_after
-        .map_or_else(|| prefix.clone(), |owner| [raw::account_key(asset, owner).as_slice(), &[0]].concat());
-    let end = [prefix.as_slice(), &[u8::MAX]].concat();
-    let accounts = storage
+    // The first key after the one named, and one beyond every address: no address has 64 bytes.
+    let start = match start_after {
+        Some(owner) => {
+            let owner = checked_addr(deps.api, "start_after", owner)?;
+            let mut key = raw::account_key(asset, &deps.api.addr_canonicalize(owner.as_str())?);
+            key.push(0);
+            key
+        }
+        None => prefix.clone(),
+    };
+    let end = [prefix.as_slice(), &[u8::MAX; 64]].concat();
+    let accounts = deps
+        .storage
         .range(Some(&start), Some(&end), Order::Ascending)
         .take(page(limit))
         .map(|(key, value)| {
-            let owner = key.get(prefix.len()..).unwrap_or_default().to_vec();
-            let owner = String::from_utf8(owner).map_err(StdError::invalid_utf8)?;
+            let owner = CanonicalAddr::from(key.get(prefix.len()..).unwrap_or_default());
             let amount = decode_amount(&value, "account")?.into();
-            Ok(AccountEntry { owner: Addr::unchecked(owner), amount })
+            Ok(AccountEntry { owner: deps.api.addr_humanize(&owner)?, amount })
         })
         .collect::<Result<_, ContractError>>()?;
     Ok(AccountsResponse { accounts })

@@ -8,8 +8,10 @@
 //! | `h` + id | hot record of a pool: reserves, fees, observation |
 //! | `k` + id | its checkpoints |
 //! | `p` + id | its [`PoolConfig`], postcard |
-//! | `s` + id | its LP supply, the locked minimum included: u128 big-endian |
-//! | `a` + … | an account: u128 big-endian |
+//! | `s` + id | its LP supply, the locked minimum included, as an amount; absent before the first liquidity |
+//! | `a` + … | an account, as an amount; absent if 0 |
+//!
+//! An id has 1 to 8 bytes and an amount 1 to 16, big-endian, without leading zeros.
 
 use amm_math::oracle::Checkpoints;
 use amm_math::record::Hot;
@@ -17,7 +19,7 @@ use api::common::Asset;
 pub use api::pool::raw::LISTED;
 use api::pool::{raw, Fees, Paused};
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Addr, Storage, Uint128};
+use cosmwasm_std::{Addr, Api, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
 use serde::{Deserialize, Serialize};
 
@@ -79,13 +81,13 @@ pub const ALLOWANCES: Map<(&Addr, &Addr, &[u8]), Allowance> = Map::new("allowanc
 
 /// Configuration of a pool; an id that does not exist is an error.
 pub fn load_pool(storage: &dyn Storage, pool_id: u64) -> Result<PoolConfig, ContractError> {
-    let bytes = storage.get(&pool_key(b'p', pool_id)).ok_or(ContractError::UnknownPool { pool_id })?;
+    let bytes = storage.get(&raw::pool_key(b'p', pool_id)).ok_or(ContractError::UnknownPool { pool_id })?;
     Ok(postcard::from_bytes(&bytes)?)
 }
 
 /// Stores a pool's configuration.
 pub fn save_pool(storage: &mut dyn Storage, pool_id: u64, config: &PoolConfig) -> Result<(), ContractError> {
-    storage.set(&pool_key(b'p', pool_id), &postcard::to_allocvec(config)?);
+    storage.set(&raw::pool_key(b'p', pool_id), &postcard::to_allocvec(config)?);
     Ok(())
 }
 
@@ -118,45 +120,53 @@ pub fn save_checkpoints(
 
 /// LP shares of a pool, the locked minimum included; 0 before its first liquidity.
 pub fn load_supply(storage: &dyn Storage, pool_id: u64) -> Result<u128, ContractError> {
-    load_amount(storage, &pool_key(b's', pool_id), "LP supply")
+    load_amount(storage, &raw::pool_key(b's', pool_id), "LP supply")
 }
 
 /// Stores the number of LP shares of a pool.
 pub fn save_supply(storage: &mut dyn Storage, pool_id: u64, supply: u128) {
-    storage.set(&pool_key(b's', pool_id), &supply.to_be_bytes());
+    save_amount(storage, &raw::pool_key(b's', pool_id), supply);
 }
 
 /// What an account holds of an asset.
-pub fn load_account(storage: &dyn Storage, asset: &Asset, owner: &str) -> Result<u128, ContractError> {
-    load_amount(storage, &raw::account_key(asset, owner), "account")
+pub fn load_account(
+    api: &dyn Api,
+    storage: &dyn Storage,
+    asset: &Asset,
+    owner: &Addr,
+) -> Result<u128, ContractError> {
+    let owner = api.addr_canonicalize(owner.as_str())?;
+    load_amount(storage, &raw::account_key(asset, &owner), "account")
 }
 
-/// Stores what an account holds; nothing is kept for zero.
-pub fn save_account(storage: &mut dyn Storage, asset: &Asset, owner: &str, amount: u128) {
-    let key = raw::account_key(asset, owner);
-    if amount == 0 {
-        storage.remove(&key);
-    } else {
-        storage.set(&key, &amount.to_be_bytes());
-    }
+/// What an account holds, changed by `change`.
+pub fn update_account(
+    api: &dyn Api,
+    storage: &mut dyn Storage,
+    asset: &Asset,
+    owner: &Addr,
+    change: impl FnOnce(u128) -> Result<u128, ContractError>,
+) -> Result<(), ContractError> {
+    let key = raw::account_key(asset, &api.addr_canonicalize(owner.as_str())?);
+    let held = load_amount(storage, &key, "account")?;
+    save_amount(storage, &key, change(held)?);
+    Ok(())
 }
 
-/// An amount as it is stored: 16 bytes, big-endian.
+/// An amount as it is stored.
 pub fn decode_amount(bytes: &[u8], what: &'static str) -> Result<u128, ContractError> {
-    let bytes = bytes.try_into().map_err(|_| ContractError::Record {
-        what,
-        expected: size_of::<u128>(),
-        got: bytes.len(),
-    })?;
-    Ok(u128::from_be_bytes(bytes))
+    raw::decode_amount(bytes).ok_or(ContractError::Record { what, got: bytes.len() })
+}
+
+/// Stores an amount; nothing is kept for zero.
+fn save_amount(storage: &mut dyn Storage, key: &[u8], amount: u128) {
+    if amount == 0 {
+        storage.remove(key);
+    } else {
+        storage.set(key, &raw::encode_amount(amount));
+    }
 }
 
 fn load_amount(storage: &dyn Storage, key: &[u8], what: &'static str) -> Result<u128, ContractError> {
     storage.get(key).map_or(Ok(0), |bytes| decode_amount(&bytes, what))
-}
-
-fn pool_key(tag: u8, pool_id: u64) -> Vec<u8> {
-    let mut key = vec![tag];
-    key.extend_from_slice(&pool_id.to_be_bytes());
-    key
 }

@@ -42,8 +42,7 @@ pub fn instantiate(
     };
     cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
-    state::save_config(deps.storage, &config)?;
-    state::save_params(deps.storage, &msg.params)?;
+    state::save_globals(deps.storage, &config, &msg.params)?;
     Ok(Response::new().add_attribute("action", "instantiate").add_attribute("owner", owner))
 }
 

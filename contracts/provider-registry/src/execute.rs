@@ -12,7 +12,7 @@ pub mod provider;
 pub mod redeem;
 
 use api::common::{check_len, CommonError};
-use cosmwasm_std::{Addr, Storage, Uint128};
+use cosmwasm_std::{Addr, Api, Storage, Uint128};
 
 use crate::error::ContractError;
 use crate::state::{self, Provider};
@@ -21,16 +21,21 @@ use crate::state::{self, Provider};
 const MAX_METADATA: usize = 256;
 
 /// A provider that registered and has not left.
-fn active_provider(storage: &dyn Storage, address: &Addr) -> Result<Provider, ContractError> {
-    match state::provider(storage, address)? {
+fn active_provider(api: &dyn Api, storage: &dyn Storage, address: &Addr) -> Result<Provider, ContractError> {
+    match state::provider(api, storage, address)? {
         provider if provider.active => Ok(provider),
         _ => Err(ContractError::NotRegistered { address: address.clone() }),
     }
 }
 
 /// As [`active_provider`], and not in jail.
-fn free_provider(storage: &dyn Storage, address: &Addr, now: u64) -> Result<Provider, ContractError> {
-    match active_provider(storage, address)? {
+fn free_provider(
+    api: &dyn Api,
+    storage: &dyn Storage,
+    address: &Addr,
+    now: u64,
+) -> Result<Provider, ContractError> {
+    match active_provider(api, storage, address)? {
         provider if provider.jailed_until == 0 => Ok(provider),
         provider => {
             Err(ContractError::Jailed { address: address.clone(), until: provider.jailed_until, now })

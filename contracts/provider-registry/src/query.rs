@@ -23,7 +23,7 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
         QueryMsg::Classes { start_after, limit } => to_json_binary(&classes(deps, start_after, limit, now)?),
         QueryMsg::Provider { provider } => {
             let address = checked_addr(deps.api, "provider", &provider)?;
-            let stored = state::provider(deps.storage, &address)?;
+            let stored = state::provider(deps.api, deps.storage, &address)?;
             to_json_binary(&provider_response(deps, address, &stored, now)?)
         }
         QueryMsg::Providers { start_after, limit } => {
@@ -99,7 +99,7 @@ fn provider_response(
 ) -> Result<ProviderResponse, ContractError> {
     let since = now.saturating_sub(provider.faults_at);
     Ok(ProviderResponse {
-        metadata: state::metadata(deps.storage, address.as_str())?,
+        metadata: state::metadata(deps.api, deps.storage, &address)?,
         provider: address,
         active: provider.active,
         last_seen: provider.last_seen,
@@ -114,9 +114,10 @@ fn providers(
     limit: Option<u32>,
     now: u64,
 ) -> Result<ProvidersResponse, ContractError> {
-    let providers = state::providers(deps.storage, start_after.as_deref(), page(limit))?
+    let start_after = checked_start(deps, start_after)?;
+    let providers = state::providers(deps.api, deps.storage, start_after.as_ref(), page(limit))?
         .into_iter()
-        .map(|(address, provider)| provider_response(deps, Addr::unchecked(address), &provider, now))
+        .map(|(address, provider)| provider_response(deps, address, &provider, now))
         .collect::<Result<_, _>>()?;
     Ok(ProvidersResponse { providers })
 }
@@ -124,7 +125,7 @@ fn providers(
 fn position(deps: Deps, provider: String, id: String, now: u64) -> Result<PositionResponse, ContractError> {
     let address = checked_addr(deps.api, "provider", &provider)?;
     let class = state::class(deps.storage, &id)?;
-    let position = state::position(deps.storage, &id, &address)?;
+    let position = state::position(deps.api, deps.storage, &id, &address)?;
     position_response(deps, address, &id, &class, position, now)
 }
 
@@ -136,11 +137,10 @@ fn positions(
     now: u64,
 ) -> Result<PositionsResponse, ContractError> {
     let class = state::class(deps.storage, &id)?;
-    let positions = state::positions(deps.storage, &id, start_after.as_deref(), page(limit))?
+    let start_after = checked_start(deps, start_after)?;
+    let positions = state::positions(deps.api, deps.storage, &id, start_after.as_ref(), page(limit))?
         .into_iter()
-        .map(|(address, position)| {
-            position_response(deps, Addr::unchecked(address), &id, &class, position, now)
-        })
+        .map(|(address, position)| position_response(deps, address, &id, &class, position, now))
         .collect::<Result<_, _>>()?;
     Ok(PositionsResponse { positions })
 }
@@ -153,9 +153,8 @@ fn position_response(
     mut position: Position,
     now: u64,
 ) -> Result<PositionResponse, ContractError> {
-    let governed = state::params(deps.storage)?;
-    let pool = state::config(deps.storage)?.pool;
-    let margin = price::margin_now(deps.querier, &pool, class, &position, now)?;
+    let (config, governed) = state::globals(deps.storage)?;
+    let margin = price::margin_now(deps.querier, &config.pool, class, &position, now)?;
     let free = position.free(margin)?;
     let reputation_bps = position.score(&governed, now)?;
     position.fade(now)?;
@@ -187,7 +186,7 @@ fn lock(deps: Deps, job_id: u64) -> Result<LockResponse, ContractError> {
     let lock = state::lock(deps.storage, job_id)?;
     Ok(LockResponse {
         job_id,
-        provider: lock.provider,
+        provider: deps.api.addr_humanize(&lock.provider)?,
         class: lock.class,
         amount: Uint128::new(lock.amount),
         gpus: lock.gpus,
@@ -203,6 +202,11 @@ fn quote_lock(
     let governed = params::lock_params(&state::params(deps.storage)?);
     let amount = amm_math::lock::lock(&governed, cost.u128(), declared_value.u128(), detection_bps)?;
     Ok(Uint128::new(amount))
+}
+
+/// The address after which a page starts.
+fn checked_start(deps: Deps, start_after: Option<String>) -> Result<Option<Addr>, ContractError> {
+    Ok(start_after.map(|text| checked_addr(deps.api, "start_after", &text)).transpose()?)
 }
 
 fn page(limit: Option<u32>) -> usize {

@@ -2,13 +2,12 @@
 //!
 //! | key | value |
 //! |---|---|
-//! | `g` | [`Config`] |
-//! | `p` | [`api::provider_registry::Params`] |
+//! | `g` | [`Config`] and [`api::provider_registry::Params`], one record because most messages need both |
 //! | `s` + class id | [`Class`] |
 //! | `t` + class id | [`api::provider_registry::raw::ClassTotals`], fixed width |
-//! | `v` + provider | [`Provider`] |
-//! | `m` + provider | its metadata, UTF-8 |
-//! | `x` + length of the class id (1 byte) + class id + provider | [`Position`] |
+//! | `v` + provider's canonical address | [`Provider`] |
+//! | `m` + provider's canonical address | its metadata, UTF-8 |
+//! | `x` + length of the class id (1 byte) + class id + provider's canonical address | [`Position`] |
 //! | `l` + job id (u64, big-endian) | [`Lock`] |
 //!
 //! Records are in postcard's encoding: integers take the bytes they need, which is what a write costs. Beside
@@ -16,7 +15,7 @@
 //! letter with a key above.
 
 use api::provider_registry::{ClassParams, ClassPaused, Params};
-use cosmwasm_std::{Addr, Order, Record, StdError, StdResult, Storage};
+use cosmwasm_std::{Addr, Api, CanonicalAddr, Order, Record, StdError, StdResult, Storage};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -29,8 +28,7 @@ pub const MAX_UNBONDING: usize = 8;
 /// Most GPUs that one provider offers in one class.
 pub const MAX_GPUS: u32 = 65_536;
 
-const CONFIG: &[u8] = b"g";
-const PARAMS: &[u8] = b"p";
+const GLOBALS: &[u8] = b"g";
 
 /// What is fixed at the start, and the guardian.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
@@ -127,7 +125,7 @@ pub struct Unbonding {
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 pub struct Lock {
     /// Whose bond and GPUs.
-    pub provider: Addr,
+    pub provider: CanonicalAddr,
     /// In which class.
     pub class: String,
     /// NET base units.
@@ -148,24 +146,24 @@ pub struct Lock {
     pub verified_at_accept: u64,
 }
 
-/// The fixed part of the state.
-pub fn config(storage: &dyn Storage) -> StdResult<Config> {
-    require(storage, CONFIG, "config")
+/// What is fixed, and the governed parameters; in one read.
+pub fn globals(storage: &dyn Storage) -> StdResult<(Config, Params)> {
+    require(storage, GLOBALS, "globals")
 }
 
-/// Stores it.
-pub fn save_config(storage: &mut dyn Storage, config: &Config) -> StdResult<()> {
-    save(storage, CONFIG, config)
+/// Stores both.
+pub fn save_globals(storage: &mut dyn Storage, config: &Config, params: &Params) -> StdResult<()> {
+    save(storage, GLOBALS, &(config, params))
+}
+
+/// The fixed part of the state.
+pub fn config(storage: &dyn Storage) -> StdResult<Config> {
+    Ok(globals(storage)?.0)
 }
 
 /// The governed parameters.
 pub fn params(storage: &dyn Storage) -> StdResult<Params> {
-    require(storage, PARAMS, "params")
-}
-
-/// Stores them.
-pub fn save_params(storage: &mut dyn Storage, params: &Params) -> StdResult<()> {
-    save(storage, PARAMS, params)
+    Ok(globals(storage)?.1)
 }
 
 /// A class; an error naming it if there is none of that id.
@@ -190,72 +188,94 @@ pub fn classes(
     start_after: Option<&str>,
     limit: usize,
 ) -> StdResult<Vec<(String, Class)>> {
-    page(storage, b"s", start_after, limit)
+    page(storage, b"s", start_after.map(str::as_bytes), limit)
+        .map(|(id, bytes)| Ok((String::from_utf8(id).map_err(StdError::invalid_utf8)?, decode(&bytes)?)))
+        .collect()
 }
 
 /// A provider, if that address ever registered.
-pub fn may_provider(storage: &dyn Storage, address: &Addr) -> StdResult<Option<Provider>> {
-    may_load(storage, &text_key(b'v', address.as_str()))
+pub fn may_provider(api: &dyn Api, storage: &dyn Storage, address: &Addr) -> StdResult<Option<Provider>> {
+    may_load(storage, &address_key(b"v", api, address)?)
 }
 
 /// A provider; an error naming it if that address never registered.
-pub fn provider(storage: &dyn Storage, address: &Addr) -> Result<Provider, ContractError> {
-    may_provider(storage, address)?.ok_or_else(|| ContractError::NotRegistered { address: address.clone() })
+pub fn provider(api: &dyn Api, storage: &dyn Storage, address: &Addr) -> Result<Provider, ContractError> {
+    may_provider(api, storage, address)?
+        .ok_or_else(|| ContractError::NotRegistered { address: address.clone() })
 }
 
 /// Stores it.
-pub fn save_provider(storage: &mut dyn Storage, address: &Addr, provider: &Provider) -> StdResult<()> {
-    save(storage, &text_key(b'v', address.as_str()), provider)
+pub fn save_provider(
+    api: &dyn Api,
+    storage: &mut dyn Storage,
+    address: &Addr,
+    provider: &Provider,
+) -> StdResult<()> {
+    save(storage, &address_key(b"v", api, address)?, provider)
 }
 
-/// At most `limit` providers by address, after `start_after`.
+/// At most `limit` providers by canonical address, after `start_after`.
 pub fn providers(
+    api: &dyn Api,
     storage: &dyn Storage,
-    start_after: Option<&str>,
+    start_after: Option<&Addr>,
     limit: usize,
-) -> StdResult<Vec<(String, Provider)>> {
-    page(storage, b"v", start_after, limit)
+) -> StdResult<Vec<(Addr, Provider)>> {
+    address_page(api, storage, b"v", start_after, limit)
 }
 
 /// A provider's metadata, empty if it never registered.
-pub fn metadata(storage: &dyn Storage, address: &str) -> StdResult<String> {
-    let bytes = storage.get(&text_key(b'm', address)).unwrap_or_default();
+pub fn metadata(api: &dyn Api, storage: &dyn Storage, address: &Addr) -> StdResult<String> {
+    let bytes = storage.get(&address_key(b"m", api, address)?).unwrap_or_default();
     String::from_utf8(bytes).map_err(StdError::invalid_utf8)
 }
 
 /// Stores it; the store keeps no empty values, so an empty text is an absent one.
-pub fn save_metadata(storage: &mut dyn Storage, address: &Addr, metadata: &str) {
-    let key = text_key(b'm', address.as_str());
+pub fn save_metadata(
+    api: &dyn Api,
+    storage: &mut dyn Storage,
+    address: &Addr,
+    metadata: &str,
+) -> StdResult<()> {
+    let key = address_key(b"m", api, address)?;
     if metadata.is_empty() {
         storage.remove(&key);
     } else {
         storage.set(&key, metadata.as_bytes());
     }
+    Ok(())
 }
 
 /// A position; an empty one if there is none.
-pub fn position(storage: &dyn Storage, class: &str, provider: &Addr) -> Result<Position, ContractError> {
-    Ok(may_load(storage, &position_key(class, provider.as_str()))?.unwrap_or_default())
+pub fn position(
+    api: &dyn Api,
+    storage: &dyn Storage,
+    class: &str,
+    provider: &Addr,
+) -> Result<Position, ContractError> {
+    Ok(may_load(storage, &address_key(&positions_prefix(class), api, provider)?)?.unwrap_or_default())
 }
 
 /// Stores it.
 pub fn save_position(
+    api: &dyn Api,
     storage: &mut dyn Storage,
     class: &str,
     provider: &Addr,
     position: &Position,
 ) -> StdResult<()> {
-    save(storage, &position_key(class, provider.as_str()), position)
+    save(storage, &address_key(&positions_prefix(class), api, provider)?, position)
 }
 
-/// At most `limit` positions in a class by provider, after `start_after`.
+/// At most `limit` positions in a class by the provider's canonical address, after `start_after`.
 pub fn positions(
+    api: &dyn Api,
     storage: &dyn Storage,
     class: &str,
-    start_after: Option<&str>,
+    start_after: Option<&Addr>,
     limit: usize,
-) -> StdResult<Vec<(String, Position)>> {
-    page(storage, &position_key(class, ""), start_after, limit)
+) -> StdResult<Vec<(Addr, Position)>> {
+    address_page(api, storage, &positions_prefix(class), start_after, limit)
 }
 
 /// The lock of a job, if it has one.
@@ -292,11 +312,16 @@ fn lock_key(job_id: u64) -> Vec<u8> {
 
 /// The length keeps a class's positions apart from those of a class whose id starts with its own. Ids are at
 /// most 32 bytes long, so a longer text finds nothing.
-fn position_key(class: &str, provider: &str) -> Vec<u8> {
+fn positions_prefix(class: &str) -> Vec<u8> {
     let mut key = vec![b'x', u8::try_from(class.len()).unwrap_or(u8::MAX)];
     key.extend_from_slice(class.as_bytes());
-    key.extend_from_slice(provider.as_bytes());
     key
+}
+
+fn address_key(prefix: &[u8], api: &dyn Api, address: &Addr) -> StdResult<Vec<u8>> {
+    let mut key = prefix.to_vec();
+    key.extend_from_slice(&api.addr_canonicalize(address.as_str())?);
+    Ok(key)
 }
 
 fn may_load<T: DeserializeOwned>(storage: &dyn Storage, key: &[u8]) -> StdResult<Option<T>> {
@@ -318,26 +343,37 @@ fn decode<T: DeserializeOwned>(bytes: &[u8]) -> StdResult<T> {
     postcard::from_bytes(bytes).map_err(|error| StdError::parse_err(std::any::type_name::<T>(), error))
 }
 
-/// Records whose key starts with `prefix`, with the text that follows it, in ascending order.
-fn page<T: DeserializeOwned>(
+/// Records whose key is `prefix` and an address, in the order of canonical addresses.
+fn address_page<T: DeserializeOwned>(
+    api: &dyn Api,
     storage: &dyn Storage,
     prefix: &[u8],
-    start_after: Option<&str>,
+    start_after: Option<&Addr>,
     limit: usize,
-) -> StdResult<Vec<(String, T)>> {
+) -> StdResult<Vec<(Addr, T)>> {
+    let start_after = start_after.map(|address| api.addr_canonicalize(address.as_str())).transpose()?;
+    page(storage, prefix, start_after.as_ref().map(CanonicalAddr::as_slice), limit)
+        .map(|(address, bytes)| Ok((api.addr_humanize(&address.into())?, decode(&bytes)?)))
+        .collect()
+}
+
+/// Records whose key starts with `prefix`, with what follows it, in ascending order.
+fn page<'a>(
+    storage: &'a dyn Storage,
+    prefix: &'a [u8],
+    start_after: Option<&[u8]>,
+    limit: usize,
+) -> impl Iterator<Item = Record> + 'a {
     let mut start = prefix.to_vec();
     if let Some(after) = start_after {
-        start.extend_from_slice(after.as_bytes());
+        start.extend_from_slice(after);
         // The first key after `start` itself.
         start.push(0);
     }
-    // No text holds the byte 0xff, so every key of this prefix lies below the end.
-    let mut end = prefix.to_vec();
-    end.push(u8::MAX);
-    storage.range(Some(&start), Some(&end), Order::Ascending).take(limit).map(|r| entry(prefix, r)).collect()
-}
-
-fn entry<T: DeserializeOwned>(prefix: &[u8], (key, value): Record) -> StdResult<(String, T)> {
-    let text = key.get(prefix.len()..).unwrap_or_default().to_vec();
-    Ok((String::from_utf8(text).map_err(StdError::invalid_utf8)?, decode(&value)?))
+    // Neither a class id nor an address has this many bytes, so every key of this prefix lies below the end.
+    let end = [prefix, &[u8::MAX; 64]].concat();
+    storage.range(Some(&start), Some(&end), Order::Ascending).take(limit).map(move |(key, value)| {
+        let rest = key.get(prefix.len()..).unwrap_or_default().to_vec();
+        (rest, value)
+    })
 }

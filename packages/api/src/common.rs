@@ -53,6 +53,7 @@ pub enum Source {
     /// An account in the pool contract.
     Account {
         /// Whose; the sender's if left out. Another's only within an allowance, or for a wired peer.
+        #[serde(skip_serializing_if = "Option::is_none")]
         owner: Option<String>,
         /// How much (exact-in), or at most how much (exact-out), in base units.
         amount: Uint128,

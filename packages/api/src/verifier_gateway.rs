@@ -86,6 +86,7 @@ pub enum Proof {
         /// The journal's bytes, at most 16 KiB. Under `Output` needed where the claim has an input, which it must state at
         /// the program's registered offset, and hashed against the output wherever it comes; under `Statement`, where it
         /// could only repeat the statement, refused.
+        #[serde(skip_serializing_if = "Option::is_none")]
         journal: Option<Binary>,
     },
     /// Signatures on the verdict *valid*.

@@ -19,6 +19,7 @@ use cosmwasm_vm::{
 use cw_multi_test::Contract;
 use serde::de::DeserializeOwned;
 
+use crate::estimate;
 use crate::host::{connect, Asker, Loan, RemoteQuerier, RemoteStorage, Tally};
 use crate::meter::{Call, Entry, Meter, VM_GAS_PER_SDK_GAS};
 
@@ -82,22 +83,16 @@ impl WasmContract {
         let (answer, gas) = outcome.map_err(|_| anyhow!("the virtual machine panicked"))??;
         let result = answer.map_err(|err| anyhow!("{err}")).and_then(|bytes| {
             let result: ContractResult<T> = from_json(&bytes)?;
-            Ok((bytes.len(), result.into_result().map_err(|err| anyhow!(err))))
+            Ok((bytes, result.into_result().map_err(|err| anyhow!(err))))
         });
-        let (answer_bytes, result) = result.unwrap_or_else(|err| (0, Err(err)));
-        self.record(entry, address, result.is_ok(), gas, tally, answer_bytes);
+        let (bytes, result) = result.unwrap_or_else(|err| (vec![], Err(err)));
+        self.record(entry, address, result.is_ok(), gas, tally, &bytes);
         result
     }
 
-    fn record(
-        &self,
-        entry: Entry,
-        address: String,
-        ok: bool,
-        gas: GasReport,
-        tally: Tally,
-        answer_bytes: usize,
-    ) {
+    fn record(&self, entry: Entry, address: String, ok: bool, gas: GasReport, tally: Tally, answer: &[u8]) {
+        // A query's answer is of another type, and sends and emits nothing.
+        let response = from_json::<ContractResult<Response>>(answer).ok().and_then(|r| r.into_result().ok());
         self.meter.record(Call {
             contract: self.name.clone(),
             address,
@@ -109,7 +104,10 @@ impl WasmContract {
             writes: tally.writes,
             steps: tally.steps,
             queries: tally.queries,
-            answer_bytes,
+            raw_queries: tally.raw_queries,
+            answer_bytes: answer.len(),
+            event_gas: response.as_ref().map_or(0, estimate::events),
+            transfers: response.as_ref().map_or(0, estimate::transfers),
         });
     }
 }

@@ -6,7 +6,10 @@
 use std::sync::mpsc::{channel, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use cosmwasm_std::{Binary, ContractResult, Deps, DepsMut, Order, QuerierResult, Record, SystemResult};
+use cosmwasm_std::{
+    from_json, Binary, ContractResult, Deps, DepsMut, Empty, Order, QuerierResult, QueryRequest, Record,
+    SystemResult, WasmQuery,
+};
 use cosmwasm_vm::{BackendError, BackendResult, GasInfo, Querier, Storage};
 
 use crate::meter::{Access, VM_GAS_PER_SDK_GAS};
@@ -34,7 +37,8 @@ enum Question {
 enum Answer {
     Value(Option<Vec<u8>>),
     Record(Option<Record>),
-    Query(QuerierResult),
+    /// What was answered, and of a raw query the length of the key.
+    Query(QuerierResult, Option<usize>),
     Done,
     ReadOnly,
 }
@@ -72,6 +76,7 @@ pub struct Tally {
     pub writes: Vec<Access>,
     pub steps: usize,
     pub queries: usize,
+    pub raw_queries: Vec<Access>,
 }
 
 /// What the embedded chain lends to a call.
@@ -135,10 +140,14 @@ impl Server<'_> {
             }
             Question::Query(request) => {
                 self.tally.queries += 1;
-                Answer::Query(match &self.loan {
+                let answer = match &self.loan {
                     Loan::Mutable(deps) => deps.querier.raw_query(&request),
                     Loan::Shared(deps) => deps.querier.raw_query(&request),
-                })
+                };
+                let Some(key) = raw_key(&request) else { return Answer::Query(answer, None) };
+                let length = key.len();
+                self.tally.raw_queries.push(Access { key, bytes: answer_bytes(&answer) });
+                Answer::Query(answer, Some(length))
             }
         }
     }
@@ -168,15 +177,15 @@ fn charge(sdk_gas: u64) -> GasInfo {
     GasInfo::with_externally_used(sdk_gas * VM_GAS_PER_SDK_GAS)
 }
 
-fn read_price(key: &[u8], value: usize) -> u64 {
-    price::READ_BYTE * (price::STORE_PREFIX + key.len() + value) as u64
+fn read_price(key: usize, value: usize) -> u64 {
+    price::READ_BYTE * (price::STORE_PREFIX + key + value) as u64
 }
 
 impl Storage for RemoteStorage {
     fn get(&self, key: &[u8]) -> BackendResult<Option<Vec<u8>>> {
         match self.asker.ask(Question::Get(key.to_vec())) {
             Ok(Answer::Value(value)) => {
-                let gas = price::READ + read_price(key, value.as_ref().map_or(0, Vec::len));
+                let gas = price::READ + read_price(key.len(), value.as_ref().map_or(0, Vec::len));
                 (Ok(value), charge(gas))
             }
             other => (Err(unexpected(other)), GasInfo::free()),
@@ -202,7 +211,7 @@ impl Storage for RemoteStorage {
                     Order::Ascending => *start = Some([key.as_slice(), &[0]].concat()),
                     Order::Descending => *end = Some(key.clone()),
                 }
-                let gas = price::STEP + read_price(&key, value.len());
+                let gas = price::STEP + read_price(key.len(), value.len());
                 (Ok(Some((key, value))), charge(gas))
             }
             other => (Err(unexpected(other)), GasInfo::free()),
@@ -237,10 +246,29 @@ impl Querier for RemoteQuerier {
         _gas_limit: u64,
     ) -> BackendResult<SystemResult<ContractResult<Binary>>> {
         match self.0.ask(Question::Query(request.to_vec())) {
-            // What the query costs is metered where it runs.
-            Ok(Answer::Query(result)) => (Ok(result), GasInfo::free()),
+            // Another contract's record costs what one's own does; what a contract is asked is metered where it runs.
+            Ok(Answer::Query(result, Some(key))) => {
+                let gas = price::READ + read_price(key, answer_bytes(&result));
+                (Ok(result), charge(gas))
+            }
+            Ok(Answer::Query(result, None)) => (Ok(result), GasInfo::free()),
             other => (Err(unexpected(other)), GasInfo::free()),
         }
+    }
+}
+
+/// The key that a raw query asks for.
+fn raw_key(request: &[u8]) -> Option<Vec<u8>> {
+    match from_json(request).ok()? {
+        QueryRequest::<Empty>::Wasm(WasmQuery::Raw { key, .. }) => Some(key.into()),
+        _ => None,
+    }
+}
+
+fn answer_bytes(answer: &QuerierResult) -> usize {
+    match answer {
+        SystemResult::Ok(ContractResult::Ok(value)) => value.len(),
+        _ => 0,
     }
 }
 

@@ -50,8 +50,14 @@ pub struct Call {
     pub steps: usize,
     /// Queries of the chain or of other contracts.
     pub queries: usize,
+    /// Records of other contracts, read raw.
+    pub raw_queries: Vec<Access>,
     /// Length of the contract's answer in bytes.
     pub answer_bytes: usize,
+    /// Events at the chain's prices, in SDK gas.
+    pub event_gas: u64,
+    /// Coins that the answer sends: by the bank, or along with a message.
+    pub transfers: usize,
 }
 
 impl Call {
@@ -74,13 +80,17 @@ impl fmt::Display for Call {
         };
         write!(
             f,
-            "{}.{:?}{} execution {} storage {} gas; reads [{}] writes [{}] steps {} queries {}",
+            "{}.{:?}{} execution {} storage {} events {} answer {} gas; reads [{}] raw [{}] writes [{}] steps {} \
+             queries {}",
             self.contract,
             self.entry,
             if self.ok { "" } else { " (refused)" },
             self.execution_gas,
             self.storage_gas,
+            self.event_gas,
+            self.answer_bytes,
             keys(&self.reads),
+            keys(&self.raw_queries),
             keys(&self.writes),
             self.steps,
             self.queries

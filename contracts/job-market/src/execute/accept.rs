@@ -23,7 +23,7 @@ pub fn accept(
     job_id: u64,
     payout: AcceptPayout,
 ) -> Result<Response, ContractError> {
-    let hot = live(&deps, job_id, "open")?;
+    let (hot, terms) = live(&deps, job_id, "open")?;
     if hot.phase != Phase::Open {
         return Err(wrong_state(job_id, "open", &hot));
     }
@@ -31,7 +31,6 @@ pub fn accept(
     if let AcceptPayout::Net { min } = payout {
         check_range("payout.net.min", min.u128(), 0, MIN_PAYOUT_LIMIT.saturating_sub(1))?;
     }
-    let terms = state::terms(deps.storage, job_id)?;
     if let Some(named) = &terms.provider {
         only_party(&deps, &info, job_id, "named provider", named)?;
     }

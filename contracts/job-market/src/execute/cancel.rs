@@ -10,8 +10,7 @@ use crate::state;
 
 /// The owner, while the job is open and its time to be accepted runs. The take is kept: a request moves the price.
 pub fn cancel(deps: DepsMut, env: &Env, info: &MessageInfo, job_id: u64) -> Result<Response, ContractError> {
-    let hot = live(&deps, job_id, "open")?;
-    let terms = state::terms(deps.storage, job_id)?;
+    let (hot, terms) = live(&deps, job_id, "open")?;
     only_party(&deps, info, job_id, "owner", &terms.owner)?;
     if hot.phase != Phase::Open {
         return Err(wrong_state(job_id, "open", &hot));

@@ -63,8 +63,7 @@ fn waiting(
     info: &MessageInfo,
     job_id: u64,
 ) -> Result<(Hot, Terms, Config), ContractError> {
-    let hot = live(deps, job_id, "submitted")?;
-    let terms = state::terms(deps.storage, job_id)?;
+    let (hot, terms) = live(deps, job_id, "submitted")?;
     only_party(deps, info, job_id, "owner", &terms.owner)?;
     if !matches!(hot.phase, Phase::Submitted(..)) {
         return Err(wrong_state(job_id, "submitted", &hot));

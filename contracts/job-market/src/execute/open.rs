@@ -6,12 +6,11 @@ use api::job_market::JobRequest;
 use api::pool::SwapReceived;
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
 
-use super::{after, request};
+use super::request;
 use crate::backlog::{self, Priced};
 use crate::error::ContractError;
 use crate::method::{self, Method, Verdict};
 use crate::payment::Payment;
-use crate::record::{Hot, Job, Phase};
 use crate::state::{self, Class, Config, Settings, Terms};
 use crate::{market, peers};
 
@@ -50,10 +49,8 @@ pub fn open(deps: DepsMut, env: Env, config: &Config, paid: Paid) -> Result<Resp
     let owed = charge.priced.take.checked_add(tip).ok_or(amm_math::MathError::Overflow)?;
 
     let job_id = state::next_job_id(deps.storage)?;
-    let deadline = after(&env, request.accept_within)?;
     let terms = terms(&deps, &settings, &payer, &request, &checked, method, &charge)?;
     state::save_terms(deps.storage, job_id, &terms)?;
-    state::save_job(deps.storage, job_id, &Job::Live(Hot { deadline, phase: Phase::Open }))?;
 
     // One bad token on the pool's list must not put everybody's accounts into its own jobs.
     let bounded = (direct && payment.in_net) || !payment.sender_known;
@@ -66,7 +63,7 @@ pub fn open(deps: DepsMut, env: Env, config: &Config, paid: Paid) -> Result<Resp
         credits: credits.into(),
         cost: charge.cost.paid.into(),
         take: charge.priced.take.into(),
-        deadline,
+        deadline: terms.accept_by,
     });
     Ok(Response::new().add_event(event).add_messages(messages))
 }
@@ -139,5 +136,6 @@ fn terms(
         added: charge.priced.added,
         target_bps: charge.priced.target_bps,
         requested_at: charge.priced.after.time,
+        accept_by: charge.priced.after.time.saturating_add(request.accept_within),
     })
 }

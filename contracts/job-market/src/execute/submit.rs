@@ -32,7 +32,7 @@ pub fn submit(
     submission: Submission,
 ) -> Result<Response, ContractError> {
     let Submission { job_id, output: text, proof, output_locator } = submission;
-    let hot = live(&deps, job_id, "assigned")?;
+    let (hot, terms) = live(&deps, job_id, "assigned")?;
     let Phase::Assigned(work) = hot.phase else {
         return Err(wrong_state(job_id, "assigned", &hot));
     };
@@ -40,7 +40,6 @@ pub fn submit(
     in_time(env, job_id, hot.deadline)?;
     let output = digest("output", &text)?;
     check_locator("output_locator", output_locator.as_deref())?;
-    let terms = state::terms(deps.storage, job_id)?;
     let config = state::config(deps.storage)?;
 
     let proof = match (terms.verdict, proof) {

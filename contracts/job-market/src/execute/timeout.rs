@@ -12,8 +12,7 @@ use crate::state;
 
 /// Ends a job whose state's deadline has passed, or whose method was stopped. Anyone.
 pub fn timeout(deps: DepsMut, env: &Env, job_id: u64) -> Result<Response, ContractError> {
-    let hot = live(&deps, job_id, "open, assigned, submitted or disputed")?;
-    let terms = state::terms(deps.storage, job_id)?;
+    let (hot, terms) = live(&deps, job_id, "open, assigned, submitted or disputed")?;
     let config = state::config(deps.storage)?;
     let now = env.block.time.seconds();
     let stopped = method::disabled(deps.querier, &config, terms.method)?;

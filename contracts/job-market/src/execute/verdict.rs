@@ -23,8 +23,7 @@ pub fn verdict(
     let config = state::config(deps.storage)?;
     only(&info.sender, &[&config.verifier_gateway], "the verifier-gateway")?;
     let reporter = checked_addr(deps.api, "reporter", reporter)?;
-    let hot = live(&deps, job_id, "submitted or disputed")?;
-    let terms = state::terms(deps.storage, job_id)?;
+    let (hot, terms) = live(&deps, job_id, "submitted or disputed")?;
     match (&hot.phase, terms.verdict) {
         (Phase::Submitted(..), Verdict::Client) => return Err(ContractError::NotDisputed { job_id }),
         (Phase::Submitted(..) | Phase::Disputed(..), _) => {}

@@ -47,7 +47,7 @@ fn book(
     for (asset, amount) in amounts {
         check_listed(deps.storage, &asset)?;
         check_positive(amount)?;
-        credit(deps.storage, &asset, &receiver, amount.u128())?;
+        credit(deps.api, deps.storage, &asset, &receiver, amount.u128())?;
         let amount = AssetAmount { asset, amount };
         let event: Event = PoolEvent::Deposit { sender, receiver: &receiver, amount }.into();
         response = response.add_event(event);
@@ -68,7 +68,7 @@ pub fn withdraw(
     check_positive(amount.amount)?;
     let owner = checked_addr_or(deps.api, "owner", owner, &info.sender)?;
     let receiver = receiver(deps.api, env, "receiver", to, &owner)?;
-    debit(deps.storage, env, &info.sender, &owner, &amount.asset, amount.amount.u128())?;
+    debit(deps.api, deps.storage, env, &info.sender, &owner, &amount.asset, amount.amount.u128())?;
     let transfer = amount.asset.transfer(&receiver, amount.amount)?;
     let event: Event = PoolEvent::Withdraw { owner: &owner, receiver: &receiver, amount }.into();
     Ok(Response::new().add_event(event).add_message(transfer))
@@ -92,8 +92,8 @@ pub fn transfer(
         if receiver == env.contract.address {
             return Err(ContractError::SelfReceiver { field: "items.to" });
         }
-        debit(deps.storage, env, &info.sender, &owner, &asset, amount.u128())?;
-        credit(deps.storage, &asset, &receiver, amount.u128())?;
+        debit(deps.api, deps.storage, env, &info.sender, &owner, &asset, amount.u128())?;
+        credit(deps.api, deps.storage, &asset, &receiver, amount.u128())?;
         let amount = AssetAmount { asset, amount };
         let event: Event = PoolEvent::Transfer { owner: &owner, receiver: &receiver, amount }.into();
         response = response.add_event(event);

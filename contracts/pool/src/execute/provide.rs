@@ -91,7 +91,12 @@ pub fn with_tokens(
 }
 
 /// One asset.
-pub fn single(deps: DepsMut, env: &Env, payment: &Payment, terms: &Terms) -> Result<Response, ContractError> {
+pub fn single(
+    mut deps: DepsMut,
+    env: &Env,
+    payment: &Payment,
+    terms: &Terms,
+) -> Result<Response, ContractError> {
     check_deadline(env.block.time, terms.deadline)?;
     let receiver = receiver(deps.api, env, "receiver", terms.receiver.as_deref(), &payment.sender)?;
     let supply = load_supply(deps.storage, terms.pool_id)?;
@@ -103,7 +108,7 @@ pub fn single(deps: DepsMut, env: &Env, payment: &Payment, terms: &Terms) -> Res
     check_shares(terms, &provided)?;
     book.store(deps.storage)?;
     save_supply(deps.storage, terms.pool_id, provided.supply);
-    payment.take(deps.storage, env, payment.amount)?;
+    payment.take(&mut deps, env, payment.amount)?;
     Ok(Response::new().add_event(event(&payment.sender, &receiver, terms, &provided)).add_message(mint(
         &lp_token,
         &receiver,
@@ -135,8 +140,8 @@ fn run<'a>(
         let left = side.of(max).saturating_sub(used);
         match side.of(paid) {
             Paid::Coins => transfers.push(sender, asset, left)?,
-            Paid::Tokens => credit(deps.storage, asset, sender, left)?,
-            Paid::Account => debit(deps.storage, env, spender, sender, asset, used)?,
+            Paid::Tokens => credit(deps.api, deps.storage, asset, sender, left)?,
+            Paid::Account => debit(deps.api, deps.storage, env, spender, sender, asset, used)?,
         }
     }
     Ok(Response::new()

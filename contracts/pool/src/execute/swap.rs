@@ -3,7 +3,7 @@
 use api::common::{check_deadline, AssetAmount};
 use api::pool::events::{PoolEvent, Swap};
 use api::pool::{Destination, Leg, LegReceived, SwapReceived};
-use cosmwasm_std::{DepsMut, Env, Event, Response, Storage};
+use cosmwasm_std::{DepsMut, Env, Event, Response};
 
 use crate::book::Book;
 use crate::error::ContractError;
@@ -14,7 +14,7 @@ use crate::route::{self, Filled};
 
 /// Sells all of `payment` along `pools`.
 pub fn exact_in(
-    deps: DepsMut,
+    mut deps: DepsMut,
     env: &Env,
     payment: &Payment,
     pools: &[u64],
@@ -31,14 +31,14 @@ pub fn exact_in(
         return Err(ContractError::BelowMinimum { field: "min_out", min: min_out, got });
     }
     book.store(deps.storage)?;
-    payment.take(deps.storage, env, payment.amount)?;
+    payment.take(&mut deps, env, payment.amount)?;
     let response = Response::new().add_event(event(payment, pools, &filled, &target));
-    deliver(deps.storage, response, payment, target, vec![filled.leg], 0)
+    deliver(deps, response, payment, target, vec![filled.leg], 0)
 }
 
 /// Buys what `legs` name, one after the other, for at most `payment`.
 pub fn exact_out(
-    deps: DepsMut,
+    mut deps: DepsMut,
     env: &Env,
     payment: &Payment,
     legs: &[Leg],
@@ -55,16 +55,16 @@ pub fn exact_out(
     book.store(deps.storage)?;
     // A called contract gets all that was named: it may need some of the rest, and gives back what it does not.
     let taken = if matches!(target, Target::Call(..)) { payment.amount } else { cost };
-    payment.take(deps.storage, env, taken)?;
+    payment.take(&mut deps, env, taken)?;
     let events = legs.iter().zip(&filled).map(|(leg, filled)| event(payment, &leg.pools, filled, &target));
     let response = Response::new().add_events(events);
     let received = filled.into_iter().map(|filled| filled.leg).collect();
-    deliver(deps.storage, response, payment, target, received, rest)
+    deliver(deps, response, payment, target, received, rest)
 }
 
 /// Hands over what came out, and what is left of the payment.
 fn deliver(
-    storage: &mut dyn Storage,
+    deps: DepsMut,
     response: Response,
     payment: &Payment,
     target: Target,
@@ -76,12 +76,12 @@ fn deliver(
         match &target {
             Target::Wallet(wallet) => transfers.push_amount(wallet, &leg.received)?,
             Target::Account(owner) | Target::Call(owner, _) => {
-                credit(storage, &leg.received.asset, owner, leg.received.amount.u128())?;
+                credit(deps.api, deps.storage, &leg.received.asset, owner, leg.received.amount.u128())?;
             }
         }
     }
     if let Target::Call(contract, msg) = target {
-        credit(storage, &payment.asset, &contract, rest)?;
+        credit(deps.api, deps.storage, &payment.asset, &contract, rest)?;
         let received = SwapReceived {
             sender: payment.sender.to_string(),
             legs,

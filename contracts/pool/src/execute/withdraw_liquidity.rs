@@ -64,7 +64,7 @@ pub fn run(
         let amount = side.of(out);
         match terms.payout {
             Payout::Wallet => transfers.push(&receiver, asset, amount)?,
-            Payout::Account => credit(deps.storage, asset, &receiver, amount)?,
+            Payout::Account => credit(deps.api, deps.storage, asset, &receiver, amount)?,
         }
     }
     let event: Event = PoolEvent::WithdrawLiquidity(Liquidity {

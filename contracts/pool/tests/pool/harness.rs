@@ -5,7 +5,8 @@ use api::pool::{
     AccountsResponse, Destination, ExecuteMsg, Fees, InstantiateMsg, Peers, PoolResponse, ProvideSource,
     QueryMsg, QuoteResponse, ReceiveMsg, Route,
 };
-use cosmwasm_std::{coin, to_json_binary, Addr, Coin, Empty, Uint128};
+use cosmwasm_std::testing::MockApi;
+use cosmwasm_std::{coin, to_json_binary, Addr, Api, CanonicalAddr, Coin, Empty, Uint128};
 use cw20::{BalanceResponse, Cw20ExecuteMsg, Cw20QueryMsg};
 use cw_multi_test::error::AnyResult;
 use cw_multi_test::{App, AppResponse, ContractWrapper, Executor};
@@ -362,4 +363,9 @@ pub fn event(response: &AppResponse, kind: &str) -> Vec<String> {
     assert!(events.next().is_none(), "more than one event {kind}");
     let own = event.attributes.iter().filter(|attribute| !attribute.key.starts_with('_'));
     own.map(|attribute| format!("{}={}", attribute.key, attribute.value)).collect()
+}
+
+/// An address as keys hold it.
+pub fn canonical(addr: &Addr) -> CanonicalAddr {
+    MockApi::default().addr_canonicalize(addr.as_str()).unwrap()
 }

@@ -29,7 +29,6 @@ fn exact_in_from_wallet_to_wallet() {
             format!("ask={NET}"),
             format!("received={out}"),
             "to=wallet".into(),
-            format!("receiver={alice}"),
         ]
     );
     m.check_solvency();

@@ -14,7 +14,8 @@ use crate::state;
 pub fn update_params(deps: DepsMut, info: MessageInfo, governed: Params) -> Result<Response, ContractError> {
     assert_owner(deps.storage, &info.sender)?;
     params::check(&governed)?;
-    state::save_params(deps.storage, &governed)?;
+    let config = state::config(deps.storage)?;
+    state::save_globals(deps.storage, &config, &governed)?;
     Ok(Response::new().add_event(RegistryEvent::UpdateParams))
 }
 
@@ -45,8 +46,8 @@ pub fn set_paused(
 /// Owner: names another guardian.
 pub fn set_guardian(deps: DepsMut, info: MessageInfo, guardian: String) -> Result<Response, ContractError> {
     assert_owner(deps.storage, &info.sender)?;
-    let mut config = state::config(deps.storage)?;
+    let (mut config, governed) = state::globals(deps.storage)?;
     config.guardian = checked_addr(deps.api, "guardian", &guardian)?;
-    state::save_config(deps.storage, &config)?;
+    state::save_globals(deps.storage, &config, &governed)?;
     Ok(Response::new().add_event(RegistryEvent::SetGuardian { guardian: &config.guardian }))
 }

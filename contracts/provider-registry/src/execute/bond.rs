@@ -19,9 +19,9 @@ pub fn bond(
     id: String,
     from: Source,
 ) -> Result<Response, ContractError> {
-    let config = state::config(deps.storage)?;
+    let (config, params) = state::globals(deps.storage)?;
     let class = state::class(deps.storage, &id)?;
-    let provider = active_provider(deps.storage, &info.sender)?;
+    let provider = active_provider(deps.api, deps.storage, &info.sender)?;
     let (amount, payment) = match from {
         Source::Funds {} => (coin_in(&info, &config.network_denom)?.u128(), None),
         Source::Account { owner, amount } => {
@@ -35,11 +35,10 @@ pub fn bond(
         }
     };
 
-    let mut position = state::position(deps.storage, &id, &info.sender)?;
+    let mut position = state::position(deps.api, deps.storage, &id, &info.sender)?;
     position.bond = position.bond.checked_add(amount).ok_or(ContractError::Overflow { what: "bond" })?;
-    let params = state::params(deps.storage)?;
     let counted = position.recount(&params, &class, &provider, env.block.time.seconds())?;
-    state::save_position(deps.storage, &id, &info.sender, &position)?;
+    state::save_position(deps.api, deps.storage, &id, &info.sender, &position)?;
     totals::apply(deps.storage, &id, Change { counted, ..Change::default() })?;
     Ok(Response::new().add_messages(payment).add_event(RegistryEvent::Bond {
         action: BondAction::Bond,
@@ -59,11 +58,10 @@ pub fn unbond(
 ) -> Result<Response, ContractError> {
     let now = env.block.time.seconds();
     let asked = more_than_zero("amount", amount)?;
-    let config = state::config(deps.storage)?;
-    let params = state::params(deps.storage)?;
+    let (config, params) = state::globals(deps.storage)?;
     let class = state::class(deps.storage, &id)?;
-    let provider = state::provider(deps.storage, &info.sender)?;
-    let mut position = state::position(deps.storage, &id, &info.sender)?;
+    let provider = state::provider(deps.api, deps.storage, &info.sender)?;
+    let mut position = state::position(deps.api, deps.storage, &id, &info.sender)?;
     if position.unbonding.len() >= MAX_UNBONDING {
         return Err(ContractError::TooManyUnbonding { max: MAX_UNBONDING });
     }
@@ -74,7 +72,7 @@ pub fn unbond(
         now.checked_add(params.unbonding).ok_or(ContractError::Overflow { what: "release time" })?;
     position.unbonding.push(Unbonding { amount: asked, release_at });
     let counted = position.recount(&params, &class, &provider, now)?;
-    state::save_position(deps.storage, &id, &info.sender, &position)?;
+    state::save_position(deps.api, deps.storage, &id, &info.sender, &position)?;
     totals::apply(deps.storage, &id, Change { counted, ..Change::default() })?;
     Ok(Response::new().add_event(RegistryEvent::Bond {
         action: BondAction::Unbond { release_at },
@@ -96,10 +94,10 @@ pub fn release(
     let now = env.block.time.seconds();
     let config = state::config(deps.storage)?;
     let class = state::class(deps.storage, &id)?;
-    let mut position = state::position(deps.storage, &id, &info.sender)?;
+    let mut position = state::position(deps.api, deps.storage, &id, &info.sender)?;
     let margin = price::margin_now(deps.querier, &config.pool, &class, &position, now)?;
     let released = take_due(&mut position, margin, now)?;
-    state::save_position(deps.storage, &id, &info.sender, &position)?;
+    state::save_position(deps.api, deps.storage, &id, &info.sender, &position)?;
 
     let amount = Uint128::new(released);
     let message: CosmosMsg = match payout {

@@ -32,13 +32,13 @@ pub fn fault(
     fault: Fault,
 ) -> Result<Response, ContractError> {
     let now = env.block.time.seconds();
-    let config = state::config(deps.storage)?;
+    let (config, params) = state::globals(deps.storage)?;
     only(&info.sender, &[&config.job_market], "the job-market")?;
     let lock = state::lock(deps.storage, job_id)?;
     let class = state::class(deps.storage, &lock.class)?;
-    let params = state::params(deps.storage)?;
-    let mut provider = state::provider(deps.storage, &lock.provider)?;
-    let mut position = state::position(deps.storage, &lock.class, &lock.provider)?;
+    let address = deps.api.addr_humanize(&lock.provider)?;
+    let mut provider = state::provider(deps.api, deps.storage, &address)?;
+    let mut position = state::position(deps.api, deps.storage, &lock.class, &address)?;
     position.unbind(&lock)?;
 
     let verdict = match fault {
@@ -54,12 +54,12 @@ pub fn fault(
     position.remember_bad(verdict.weight)?;
 
     let counted = position.recount(&params, &class, &provider, now)?;
-    state::save_provider(deps.storage, &lock.provider, &provider)?;
-    state::save_position(deps.storage, &lock.class, &lock.provider, &position)?;
+    state::save_provider(deps.api, deps.storage, &address, &provider)?;
+    state::save_position(deps.api, deps.storage, &lock.class, &address, &position)?;
     state::remove_lock(deps.storage, job_id);
     totals::apply(deps.storage, &lock.class, Change { counted, ..Change::default() })?;
     Ok(Response::new().add_messages(verdict.messages).add_event(RegistryEvent::Fault(Slashed {
-        of: Of { provider: &lock.provider, class: &lock.class },
+        of: Of { provider: &address, class: &lock.class },
         job_id,
         kind: verdict.kind,
         reporter: Uint128::new(verdict.parts.reporter),

@@ -28,9 +28,9 @@ pub fn offer(
     let now = env.block.time.seconds();
     check_range("gpus", gpus, 0, MAX_GPUS)?;
     let class = state::class(deps.storage, &id)?;
-    let provider = active_provider(deps.storage, &info.sender)?;
+    let provider = active_provider(deps.api, deps.storage, &info.sender)?;
     let params = state::params(deps.storage)?;
-    let mut position = state::position(deps.storage, &id, &info.sender)?;
+    let mut position = state::position(deps.api, deps.storage, &id, &info.sender)?;
     check_need(&position, &class, gpus)?;
     match (&class.params.admission, gpus, admission) {
         (Admission::Attested { attestors, threshold }, 1.., Some(proof)) => {
@@ -55,7 +55,7 @@ pub fn offer(
     }
     position.gpus = gpus;
     let counted = position.recount(&params, &class, &provider, now)?;
-    state::save_position(deps.storage, &id, &info.sender, &position)?;
+    state::save_position(deps.api, deps.storage, &id, &info.sender, &position)?;
     totals::apply(deps.storage, &id, Change { counted, ..Change::default() })?;
     Ok(Response::new().add_event(RegistryEvent::OfferGpus {
         of: Of { provider: &info.sender, class: &id },
@@ -69,12 +69,12 @@ pub fn offer(
 pub fn touch(deps: DepsMut, env: Env, provider: String, id: String) -> Result<Response, ContractError> {
     let address = checked_addr(deps.api, "provider", &provider)?;
     let class = state::class(deps.storage, &id)?;
-    let provider = state::provider(deps.storage, &address)?;
+    let provider = state::provider(deps.api, deps.storage, &address)?;
     let params = state::params(deps.storage)?;
-    let mut position = state::position(deps.storage, &id, &address)?;
+    let mut position = state::position(deps.api, deps.storage, &id, &address)?;
     let counted = position.recount(&params, &class, &provider, env.block.time.seconds())?;
     if counted.0 != counted.1 {
-        state::save_position(deps.storage, &id, &address, &position)?;
+        state::save_position(deps.api, deps.storage, &id, &address, &position)?;
         totals::apply(deps.storage, &id, Change { counted, ..Change::default() })?;
     }
     Ok(Response::new().add_event(RegistryEvent::Touch {

@@ -20,14 +20,13 @@ pub fn lock(
     request: LockRequest,
 ) -> Result<Response, ContractError> {
     let now = env.block.time.seconds();
-    let config = state::config(deps.storage)?;
+    let (config, governed) = state::globals(deps.storage)?;
     only(&info.sender, &[&config.job_market], "the job-market")?;
     check_range("gpus", request.gpus, 1, MAX_GPUS)?;
     check_range("detection_bps", request.detection_bps, 1, 10_000)?;
     if state::may_lock(deps.storage, request.job_id)?.is_some() {
         return Err(ContractError::LockExists { job_id: request.job_id });
     }
-    let governed = state::params(deps.storage)?;
     let latest = now.saturating_add(governed.unbonding);
     if request.ends_by > latest {
         return Err(ContractError::TooLong { latest, ends_by: request.ends_by });
@@ -36,15 +35,15 @@ pub fn lock(
     if class.paused.accept {
         return Err(ContractError::Paused { what: "accepting", class: request.class });
     }
-    // The job-market names its own caller; an address that never registered has no record under its text.
+    // The job-market names its own caller.
     let address = Addr::unchecked(&request.provider);
-    let provider = free_provider(deps.storage, &address, now)?;
+    let provider = free_provider(deps.api, deps.storage, &address, now)?;
     let within = governed.heartbeat_within;
     if now.saturating_sub(provider.last_seen) > within {
         return Err(ContractError::Unseen { address, last_seen: provider.last_seen, within, now });
     }
 
-    let mut position = state::position(deps.storage, &request.class, &address)?;
+    let mut position = state::position(deps.api, deps.storage, &request.class, &address)?;
     position.require_admitted(&request.class, &class, now)?;
     check_free_gpus(&position, request.gpus)?;
     let got = position.score(&governed, now)?;
@@ -61,7 +60,7 @@ pub fn lock(
     position.require_free(price::margin_now(deps.querier, &config.pool, &class, &position, now)?, 0)?;
 
     let lock = Lock {
-        provider: address,
+        provider: deps.api.addr_canonicalize(address.as_str())?,
         class: request.class,
         amount,
         gpus: request.gpus,
@@ -72,10 +71,10 @@ pub fn lock(
         busy_at_accept: position.busy,
         verified_at_accept: position.verified,
     };
-    state::save_position(deps.storage, &lock.class, &lock.provider, &position)?;
+    state::save_position(deps.api, deps.storage, &lock.class, &address, &position)?;
     state::save_lock(deps.storage, request.job_id, &lock)?;
     Ok(Response::new().add_event(RegistryEvent::Lock {
-        of: Of { provider: &lock.provider, class: &lock.class },
+        of: Of { provider: &address, class: &lock.class },
         job_id: request.job_id,
         amount: Uint128::new(amount),
         gpus: lock.gpus,

@@ -32,8 +32,8 @@ pub fn mint(
     if class.pool_id.is_none() {
         return Err(ContractError::NoPool { class: id });
     }
-    free_provider(deps.storage, &info.sender, now)?;
-    let mut position = state::position(deps.storage, &id, &info.sender)?;
+    free_provider(deps.api, deps.storage, &info.sender, now)?;
+    let mut position = state::position(deps.api, deps.storage, &id, &info.sender)?;
     position.require_admitted(&id, &class, now)?;
 
     let price = price::current(deps.querier, &config.pool, &class, now)?;
@@ -47,7 +47,7 @@ pub fn mint(
             return Err(ContractError::AboveMintCap { class: id, cap, got });
         }
     }
-    state::save_position(deps.storage, &id, &info.sender, &position)?;
+    state::save_position(deps.api, deps.storage, &id, &info.sender, &position)?;
     totals::apply(deps.storage, &id, Change { minted, ..Change::default() })?;
     Ok(Response::new().add_messages(deliver(&config, &class, &env, &info, amount, payout)?).add_event(
         RegistryEvent::Mint {

@@ -21,13 +21,13 @@ pub fn outcome(
     outcome: Outcome,
 ) -> Result<Response, ContractError> {
     let now = env.block.time.seconds();
-    let config = state::config(deps.storage)?;
+    let (config, params) = state::globals(deps.storage)?;
     only(&info.sender, &[&config.job_market], "the job-market")?;
     let lock = state::lock(deps.storage, job_id)?;
     let class = state::class(deps.storage, &lock.class)?;
-    let params = state::params(deps.storage)?;
-    let mut provider = state::provider(deps.storage, &lock.provider)?;
-    let mut position = state::position(deps.storage, &lock.class, &lock.provider)?;
+    let address = deps.api.addr_humanize(&lock.provider)?;
+    let mut provider = state::provider(deps.api, deps.storage, &address)?;
+    let mut position = state::position(deps.api, deps.storage, &lock.class, &address)?;
     position.unbind(&lock)?;
 
     let mut redeemed = 0;
@@ -41,19 +41,19 @@ pub fn outcome(
         let over = redeem.u128().saturating_sub(redeemed);
         if over > 0 {
             let moved = vec![messages::credits(&class.credit, over)];
-            surplus = Some(messages::transfer(&config, &env.contract.address, &lock.provider, moved)?);
+            surplus = Some(messages::transfer(&config, &env.contract.address, &address, moved)?);
         }
         provider.last_seen = now;
-        state::save_provider(deps.storage, &lock.provider, &provider)?;
+        state::save_provider(deps.api, deps.storage, &address, &provider)?;
     }
 
     let counted = position.recount(&params, &class, &provider, now)?;
-    state::save_position(deps.storage, &lock.class, &lock.provider, &position)?;
+    state::save_position(deps.api, deps.storage, &lock.class, &address, &position)?;
     state::remove_lock(deps.storage, job_id);
     let change = Change { redeemed, unburned: redeemed, counted, ..Change::default() };
     totals::apply(deps.storage, &lock.class, change)?;
     Ok(Response::new().add_messages(surplus).add_event(RegistryEvent::Outcome {
-        of: Of { provider: &lock.provider, class: &lock.class },
+        of: Of { provider: &address, class: &lock.class },
         job_id,
         settled,
         redeemed: Uint128::new(redeemed),

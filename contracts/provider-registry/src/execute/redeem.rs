@@ -4,7 +4,7 @@ use api::common::{checked_addr, only, CommonError};
 use api::pool::SwapReceived;
 use api::provider_registry::events::{Of, RegistryEvent};
 use api::provider_registry::ReceiveMsg;
-use cosmwasm_std::{from_json, Addr, DepsMut, Env, MessageInfo, Response, Storage, Uint128};
+use cosmwasm_std::{from_json, Addr, DepsMut, Env, MessageInfo, Response, Uint128};
 use cw20::Cw20ReceiveMsg;
 
 use super::more_than_zero;
@@ -15,7 +15,7 @@ use crate::totals::{self, Change};
 
 /// Credits that came by cw20 Send: they burn at once. More than the sender owes is refused.
 pub fn receive(
-    deps: DepsMut,
+    mut deps: DepsMut,
     _env: Env,
     info: MessageInfo,
     received: Cw20ReceiveMsg,
@@ -26,17 +26,17 @@ pub fn receive(
     check_credits(&id, &class, info.sender.as_str())?;
     let redeemed = more_than_zero("amount", received.amount)?;
     let sender = checked_addr(deps.api, "sender", &received.sender)?;
-    let mut position = state::position(deps.storage, &id, &sender)?;
+    let mut position = state::position(deps.api, deps.storage, &id, &sender)?;
     position.redeem(&id, redeemed)?;
     let change = Change { redeemed, ..Change::default() };
-    let event = settle(deps.storage, &id, &sender, &position, change)?;
+    let event = settle(deps.branch(), &id, &sender, &position, change)?;
     Ok(event.add_message(messages::burn(&class.credit, received.amount)?))
 }
 
 /// Credits from the sender's account in the pool contract. They stay in this contract's account until
 /// [`burn_redeemed`].
 pub fn from_account(
-    deps: DepsMut,
+    mut deps: DepsMut,
     env: Env,
     info: MessageInfo,
     id: String,
@@ -45,10 +45,10 @@ pub fn from_account(
     let redeemed = more_than_zero("amount", amount)?;
     let config = state::config(deps.storage)?;
     let class = state::class(deps.storage, &id)?;
-    let mut position = state::position(deps.storage, &id, &info.sender)?;
+    let mut position = state::position(deps.api, deps.storage, &id, &info.sender)?;
     position.redeem(&id, redeemed)?;
     let change = Change { redeemed, unburned: redeemed, ..Change::default() };
-    let event = settle(deps.storage, &id, &info.sender, &position, change)?;
+    let event = settle(deps.branch(), &id, &info.sender, &position, change)?;
     let moved = vec![messages::credits(&class.credit, amount)];
     Ok(event.add_message(messages::transfer(&config, &info.sender, &env.contract.address, moved)?))
 }
@@ -57,7 +57,7 @@ pub fn from_account(
 /// obligation and what is left of its payment go on to its account. A swap that would redeem nothing is
 /// refused.
 pub fn receive_swap(
-    deps: DepsMut,
+    mut deps: DepsMut,
     env: Env,
     info: MessageInfo,
     swap: SwapReceived,
@@ -85,7 +85,7 @@ pub fn receive_swap(
         });
     }
 
-    let mut position = state::position(deps.storage, &id, &sender)?;
+    let mut position = state::position(deps.api, deps.storage, &id, &sender)?;
     let redeemed = position.redeem_up_to(bought.amount.u128())?;
     if redeemed == 0 {
         return Err(ContractError::AboveObligation {
@@ -95,7 +95,7 @@ pub fn receive_swap(
         });
     }
     let change = Change { redeemed, unburned: redeemed, ..Change::default() };
-    let event = settle(deps.storage, &id, &sender, &position, change)?;
+    let event = settle(deps.branch(), &id, &sender, &position, change)?;
 
     let surplus = bought.amount.u128().saturating_sub(redeemed);
     let mut returned = vec![messages::credits(&class.credit, surplus), swap.rest];
@@ -141,14 +141,14 @@ fn check_credits(id: &str, class: &Class, token: &str) -> Result<(), ContractErr
 
 /// Stores what redeeming changed, and says so.
 fn settle(
-    storage: &mut dyn Storage,
+    deps: DepsMut,
     id: &str,
     provider: &Addr,
     position: &Position,
     change: Change,
 ) -> Result<Response, ContractError> {
-    state::save_position(storage, id, provider, position)?;
-    totals::apply(storage, id, change)?;
+    state::save_position(deps.api, deps.storage, id, provider, position)?;
+    totals::apply(deps.storage, id, change)?;
     Ok(Response::new().add_event(RegistryEvent::Redeem {
         of: Of { provider, class: id },
         amount: Uint128::new(change.redeemed),

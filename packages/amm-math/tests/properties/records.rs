@@ -40,18 +40,39 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_of_the_right_length_are_one_hot_record(bytes in prop::collection::vec(any::<u8>(), Hot::LEN)) {
-        prop_assert_eq!(Hot::decode(&bytes).unwrap().encode().unwrap().to_vec(), bytes);
+    fn a_hot_record_has_one_encoding(mut bytes in prop::collection::vec(any::<u8>(), Hot::MAX_LEN), cut in 33usize..92) {
+        // Lengths that fill what is left, so that decoding gets as far as the amounts.
+        let rest = cut.saturating_sub(35);
+        let each = rest / 4;
+        bytes[33] = u8::try_from(each << 4 | each).unwrap();
+        bytes[34] = u8::try_from(each << 4 | (rest - 3 * each).min(15)).unwrap();
+        bytes.truncate(cut);
+        if let Ok(hot) = Hot::decode(&bytes) {
+            prop_assert_eq!(hot.encode().unwrap().to_vec(), bytes);
+        }
     }
 
     #[test]
-    fn any_other_length_is_refused(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-        for (expected, error) in
-            [(Hot::LEN, Hot::decode(&bytes).err()), (Checkpoints::LEN, Checkpoints::decode(&bytes).err())]
-        {
-            if bytes.len() != expected {
-                prop_assert_eq!(error, Some(MathError::BadRecord { expected, got: bytes.len() }));
-            }
+    fn decoding_any_bytes_panics_never(bytes in prop::collection::vec(any::<u8>(), 0..100)) {
+        if let Ok(hot) = Hot::decode(&bytes) {
+            prop_assert_eq!(hot.encode().unwrap().to_vec(), bytes);
+        }
+    }
+
+    #[test]
+    fn any_other_length_is_refused(hot in hot(), bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let expected = Checkpoints::LEN;
+        if bytes.len() != expected {
+            let error = Some(MathError::BadRecord { expected, got: bytes.len() });
+            prop_assert_eq!(Checkpoints::decode(&bytes).err(), error);
+        }
+        let record = hot.encode().unwrap().to_vec();
+        let expected = record.len();
+        let longer = [record.as_slice(), &[0]].concat();
+        let refused = |got| Err(MathError::BadRecord { expected, got });
+        prop_assert_eq!(Hot::decode(&longer), refused(expected + 1));
+        if expected > 35 {
+            prop_assert_eq!(Hot::decode(&record[..expected - 1]), refused(expected - 1));
         }
     }
 
@@ -63,17 +84,26 @@ proptest! {
 
 #[test]
 fn the_layout_is_the_documented_one() {
-    assert_eq!((Hot::LEN, Checkpoints::LEN), (89, 136));
+    assert_eq!((Hot::MAX_LEN, Checkpoints::LEN), (91, 136));
     let obs = Observation { height: 5, time: 6, last_log: -2, acc: -3 };
-    let hot = Hot { reserves: (1, 2), fees: (3, 4), obs, checkpoint_time: 7 };
+    let hot = Hot { reserves: (0x0102, 3), fees: (0, 0x0405_0607), obs, checkpoint_time: 7 };
     let bytes = hot.encode().unwrap();
-    for (end, value) in
-        [(13, 1), (27, 2), (41, 3), (55, 4), (60, 5), (65, 6), (71, 0xfe), (83, 0xfd), (88, 7)]
-    {
+    for (end, value) in [(4, 5), (9, 6), (15, 0xfe), (27, 0xfd), (32, 7)] {
         assert_eq!(bytes[end], value, "last byte of the field that ends at {end}");
     }
-    assert_eq!(bytes[66], 0xff);
-    assert_eq!(bytes[72], 0xff);
+    assert_eq!((bytes[10], bytes[16]), (0xff, 0xff), "signs");
+    assert_eq!(bytes[33..], [0x21, 0x04, 1, 2, 3, 4, 5, 6, 7]);
+}
+
+#[test]
+fn an_amount_with_a_leading_zero_or_a_byte_too_many_is_refused() {
+    let head = |lengths: [u8; 2]| [[0; 33].as_slice(), &lengths].concat();
+    let refused = |bytes: &[u8], field| assert_eq!(Hot::decode(bytes), Err(MathError::BadField { field }));
+    refused(&[head([0x20, 0]).as_slice(), &[0, 1]].concat(), "reserve0");
+    refused(&[head([0x01, 0]).as_slice(), &[0]].concat(), "reserve1");
+    refused(&[head([0, 0xf0]).as_slice(), &[1; 15]].concat(), "fee0");
+    refused(&[head([0, 0x01]).as_slice(), &[0]].concat(), "fee1");
+    assert_eq!(Hot::decode(&[0; 34]), Err(MathError::BadRecord { expected: 35, got: 34 }));
 }
 
 #[test]

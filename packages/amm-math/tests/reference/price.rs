@@ -44,7 +44,7 @@ fn read_pairs(values: &[Value]) -> Checkpoints {
 
 fn hot_decode(bytes: &[u8]) -> Outcome {
     let hot = Hot::decode(bytes)?;
-    assert_eq!(hot.encode()?.as_slice(), bytes);
+    assert_eq!(*hot.encode()?, *bytes);
     out![
         hot.reserves.0,
         hot.reserves.1,

@@ -50,8 +50,10 @@ pub enum ExecuteMsg {
         /// Output digest, 32 bytes hex.
         output: HexBinary,
         /// Proof; without one an attested or client-approved job waits for its verdict.
+        #[serde(skip_serializing_if = "Option::is_none")]
         proof: Option<Proof>,
         /// Where the output can be fetched, at most 128 bytes; in events only.
+        #[serde(skip_serializing_if = "Option::is_none")]
         output_locator: Option<String>,
     },
     /// The owner accepts a result that waits for its word.

@@ -25,6 +25,7 @@ pub struct JobRequest {
     /// Program digest, 32 bytes hex.
     pub program: HexBinary,
     /// Input digest, 32 bytes hex; left out where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub input: Option<HexBinary>,
     /// Verification method.
     pub method: u32,
@@ -36,24 +37,31 @@ pub struct JobRequest {
     /// Least reputation of the provider, basis points, 0 to 9,999.
     pub min_reputation_bps: u32,
     /// The only provider that may accept, if named.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<String>,
     /// What the client loses if it is cheated, NET base units; compensated from the provider's lock.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub declared_value: Option<Uint128>,
     /// Always said.
     pub execution: Execution,
     /// Most NET for cost + take; the tip is on top.
     pub max_payment: Uint128,
     /// For the provider on settlement, NET base units.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub tip: Option<Uint128>,
     /// Whose job it is, the payer's if left out: may cancel, approve and dispute, and gets refunds.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
     /// Where the surplus of the payment goes, to the payer's wallet or account.
     pub surplus: Payout,
     /// Unix seconds at which the request is too late.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<u64>,
     /// Where the program can be fetched, at most 128 bytes; in events only.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub program_locator: Option<String>,
     /// Where the input can be fetched, at most 128 bytes; in events only.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub input_locator: Option<String>,
 }
 

@@ -119,7 +119,7 @@ pub struct Swap<'a> {
     pub received: AssetAmount,
     /// `wallet`, `account` or `call`.
     pub to: &'static str,
-    /// Who received.
+    /// Who received; in the event only where it is not the sender.
     pub receiver: &'a Addr,
 }
 
@@ -202,8 +202,11 @@ fn swap_event(swap: &Swap) -> Event {
         .add_attribute("paid", swap.paid.amount)
         .add_attribute("ask", swap.received.asset.to_string())
         .add_attribute("received", swap.received.amount)
-        .add_attribute("to", swap.to)
-        .add_attribute("receiver", swap.receiver);
+        .add_attribute("to", swap.to);
+    let event = match swap.receiver != swap.sender {
+        true => event.add_attribute("receiver", swap.receiver),
+        false => event,
+    };
     match swap.payer {
         Some(payer) => event.add_attribute("payer", payer),
         None => event,

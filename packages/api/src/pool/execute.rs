@@ -32,11 +32,13 @@ pub enum Destination {
     /// A transfer to a wallet, the sender's if left out.
     Wallet {
         /// Who receives.
+        #[serde(skip_serializing_if = "Option::is_none")]
         receiver: Option<String>,
     },
     /// A booking to an account, the sender's if left out.
     Account {
         /// Who receives.
+        #[serde(skip_serializing_if = "Option::is_none")]
         receiver: Option<String>,
     },
     /// A booking to `contract`'s account, then a call of it with [`SwapReceived`]. For exact-out, all that `from` names is
@@ -77,6 +79,7 @@ pub enum ExecuteMsg {
         /// Where the output goes.
         to: Destination,
         /// Unix seconds at which the message is too late.
+        #[serde(skip_serializing_if = "Option::is_none")]
         deadline: Option<u64>,
     },
     /// Buys exact amounts (1 or 2 legs, filled in order), paying at most what `from` names. What is left of funds goes
@@ -92,6 +95,7 @@ pub enum ExecuteMsg {
         /// Where the output goes.
         to: Destination,
         /// Unix seconds at which the message is too late.
+        #[serde(skip_serializing_if = "Option::is_none")]
         deadline: Option<u64>,
     },
     /// Provides both assets in the pool's proportion, using at most the amounts named. With `Funds`, native sides come
@@ -109,8 +113,10 @@ pub enum ExecuteMsg {
         /// The fewest LP shares accepted.
         min_shares: Uint128,
         /// Who gets the shares, the sender if left out.
+        #[serde(skip_serializing_if = "Option::is_none")]
         receiver: Option<String>,
         /// Unix seconds at which the message is too late.
+        #[serde(skip_serializing_if = "Option::is_none")]
         deadline: Option<u64>,
     },
     /// Provides one asset only; the part that has to be swapped pays the pool's fee. Needs neither swapping nor
@@ -125,13 +131,16 @@ pub enum ExecuteMsg {
         /// The fewest LP shares accepted.
         min_shares: Uint128,
         /// Who gets the shares, the sender if left out.
+        #[serde(skip_serializing_if = "Option::is_none")]
         receiver: Option<String>,
         /// Unix seconds at which the message is too late.
+        #[serde(skip_serializing_if = "Option::is_none")]
         deadline: Option<u64>,
     },
     /// Books the coins that came to an account. Anyone, to anyone's account; listed assets only, at most 8 coins.
     Deposit {
         /// Whose account, the sender's if left out.
+        #[serde(skip_serializing_if = "Option::is_none")]
         receiver: Option<String>,
     },
     /// Pays out from an account to a wallet. Never pausable.
@@ -141,13 +150,16 @@ pub enum ExecuteMsg {
         /// How much, in base units.
         amount: Uint128,
         /// Whose account, the sender's if left out; another's only within an allowance or for a wired peer.
+        #[serde(skip_serializing_if = "Option::is_none")]
         owner: Option<String>,
         /// To whom, the account's owner if left out.
+        #[serde(skip_serializing_if = "Option::is_none")]
         receiver: Option<String>,
     },
     /// Moves between accounts, at most 8 items.
     Transfer {
         /// From whose account, the sender's if left out; another's only within an allowance or for a wired peer.
+        #[serde(skip_serializing_if = "Option::is_none")]
         owner: Option<String>,
         /// What goes where.
         items: Vec<TransferItem>,
@@ -232,6 +244,7 @@ pub enum ReceiveMsg {
     /// As [`ExecuteMsg::Deposit`].
     Deposit {
         /// Whose account, the sender's if left out.
+        #[serde(skip_serializing_if = "Option::is_none")]
         receiver: Option<String>,
     },
     /// As [`ExecuteMsg::SwapExactIn`], offering the tokens that came.
@@ -243,6 +256,7 @@ pub enum ReceiveMsg {
         /// Where the output goes.
         to: Destination,
         /// Unix seconds at which the message is too late.
+        #[serde(skip_serializing_if = "Option::is_none")]
         deadline: Option<u64>,
     },
     /// As [`ExecuteMsg::SwapExactOut`], paying at most the tokens that came.
@@ -252,6 +266,7 @@ pub enum ReceiveMsg {
         /// Where the output goes.
         to: Destination,
         /// Unix seconds at which the message is too late.
+        #[serde(skip_serializing_if = "Option::is_none")]
         deadline: Option<u64>,
     },
     /// As [`ExecuteMsg::Provide`], with the tokens that came as one side and the sender's account for the other, within
@@ -265,8 +280,10 @@ pub enum ReceiveMsg {
         /// The fewest LP shares accepted.
         min_shares: Uint128,
         /// Who gets the shares, the sender if left out.
+        #[serde(skip_serializing_if = "Option::is_none")]
         receiver: Option<String>,
         /// Unix seconds at which the message is too late.
+        #[serde(skip_serializing_if = "Option::is_none")]
         deadline: Option<u64>,
     },
     /// As [`ExecuteMsg::ProvideSingle`] with the tokens that came.
@@ -276,8 +293,10 @@ pub enum ReceiveMsg {
         /// The fewest LP shares accepted.
         min_shares: Uint128,
         /// Who gets the shares, the sender if left out.
+        #[serde(skip_serializing_if = "Option::is_none")]
         receiver: Option<String>,
         /// Unix seconds at which the message is too late.
+        #[serde(skip_serializing_if = "Option::is_none")]
         deadline: Option<u64>,
     },
     /// Gives LP shares back for their part of both reserves. Never pausable.
@@ -291,8 +310,10 @@ pub enum ReceiveMsg {
         /// Wallet or account.
         payout: Payout,
         /// Who receives, the sender if left out.
+        #[serde(skip_serializing_if = "Option::is_none")]
         receiver: Option<String>,
         /// Unix seconds at which the message is too late.
+        #[serde(skip_serializing_if = "Option::is_none")]
         deadline: Option<u64>,
     },
 }

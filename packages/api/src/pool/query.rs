@@ -87,7 +87,7 @@ pub enum QueryMsg {
         /// What.
         asset: Asset,
     },
-    /// All accounts of an asset, by owner.
+    /// All accounts of an asset, in the order of their owners' canonical addresses.
     #[returns(AccountsResponse)]
     Accounts {
         /// What.

@@ -1,18 +1,29 @@
 //! Storage keys that peers read raw, without loading the contract.
 //!
+//! Every byte of a key is paid for with the record, so ids and amounts come without leading zero bytes, owners in their
+//! canonical form, and long asset names as digests.
+//!
 //! | key | value |
 //! |---|---|
-//! | `h` + pool id (u64, big-endian) | [`amm_math::record::Hot`], 89 bytes |
-//! | `k` + pool id (u64, big-endian) | [`amm_math::oracle::Checkpoints`] in its codec |
+//! | `h` + pool id (1 to 8 bytes, big-endian, no leading zeros) | [`amm_math::record::Hot`], at most 91 bytes |
+//! | `k` + pool id, likewise | [`amm_math::oracle::Checkpoints`] in its codec |
 //! | [`LISTED`] | listed assets by [`Asset::key`] |
-//! | `a` + length of the asset key (1 byte) + [`Asset::key`] + owner's address | the account, u128 big-endian, 16 bytes; absent if 0 |
+//! | `a` + asset + owner's canonical address | the account: 1 to 16 bytes, big-endian, no leading zeros; absent if 0 |
+//!
+//! The asset in an account's key: the length of [`Asset::key`] in one byte, then that key, where it has at most 16 bytes;
+//! otherwise a byte 0, then the first 16 bytes of its SHA-256.
 
+use cosmwasm_std::CanonicalAddr;
 use cw_storage_plus::Map;
+use sha2::{Digest, Sha256};
 
 use crate::common::Asset;
 
 /// Assets that governance has listed.
 pub const LISTED: Map<&[u8], Asset> = Map::new("listed");
+
+/// Bytes of an asset's key in an account's key, at most.
+const ASSET: usize = 16;
 
 /// Key of a pool's hot record.
 pub fn hot_key(pool_id: u64) -> Vec<u8> {
@@ -24,24 +35,50 @@ pub fn checkpoints_key(pool_id: u64) -> Vec<u8> {
     pool_key(b'k', pool_id)
 }
 
-/// Key of one account.
-pub fn account_key(asset: &Asset, owner: &str) -> Vec<u8> {
-    let mut key = accounts_prefix(asset);
-    key.extend_from_slice(owner.as_bytes());
-    key
-}
-
-/// What the keys of all accounts of an asset start with. No asset that can be listed has a key of 255 bytes or more,
-/// so a longer one finds nothing.
-pub fn accounts_prefix(asset: &Asset) -> Vec<u8> {
-    let asset_key = asset.key();
-    let mut key = vec![b'a', u8::try_from(asset_key.len()).unwrap_or(u8::MAX)];
-    key.extend_from_slice(&asset_key);
-    key
-}
-
-fn pool_key(tag: u8, pool_id: u64) -> Vec<u8> {
+/// Key of one of a pool's records: `tag`, then the id without leading zero bytes.
+pub fn pool_key(tag: u8, pool_id: u64) -> Vec<u8> {
     let mut key = vec![tag];
-    key.extend_from_slice(&pool_id.to_be_bytes());
+    key.extend(short(&pool_id.to_be_bytes()));
     key
+}
+
+/// Key of one account.
+pub fn account_key(asset: &Asset, owner: &CanonicalAddr) -> Vec<u8> {
+    let mut key = accounts_prefix(asset);
+    key.extend_from_slice(owner);
+    key
+}
+
+/// What the keys of all accounts of an asset start with, and those of no other asset.
+pub fn accounts_prefix(asset: &Asset) -> Vec<u8> {
+    let name = asset.key();
+    let mut key = vec![b'a'];
+    match u8::try_from(name.len()) {
+        Ok(length) if name.len() <= ASSET => {
+            key.push(length);
+            key.extend(name);
+        }
+        _ => {
+            key.push(0);
+            key.extend(Sha256::digest(name).iter().take(ASSET));
+        }
+    }
+    key
+}
+
+/// An amount as it is stored: big-endian, no leading zeros.
+pub fn encode_amount(amount: u128) -> Vec<u8> {
+    short(&amount.to_be_bytes()).collect()
+}
+
+/// The inverse of [`encode_amount`]; none for bytes that it does not produce, or that stand for zero.
+pub fn decode_amount(bytes: &[u8]) -> Option<u128> {
+    if bytes.len() > size_of::<u128>() || bytes.first().is_none_or(|first| *first == 0) {
+        return None;
+    }
+    Some(bytes.iter().fold(0, |amount, byte| amount << 8 | u128::from(*byte)))
+}
+
+fn short(bytes: &[u8]) -> impl Iterator<Item = u8> + '_ {
+    bytes.iter().copied().skip_while(|byte| *byte == 0)
 }

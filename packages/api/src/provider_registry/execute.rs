@@ -64,6 +64,7 @@ pub enum ExecuteMsg {
         /// How many from now on, at most 65,536.
         gpus: u32,
         /// Needed in an attested class whenever `gpus` > 0, refused otherwise. Ends at most a year ahead.
+        #[serde(skip_serializing_if = "Option::is_none")]
         admission: Option<AdmissionProof>,
     },
     /// Mints credits against bond, margin and GPUs: one owes that GPU time from now on.
@@ -216,6 +217,7 @@ pub enum Fault {
         /// Whose declared loss is compensated, in its account.
         client: String,
         /// Who proved it and earns ρ, in its account.
+        #[serde(skip_serializing_if = "Option::is_none")]
         reporter: Option<String>,
     },
 }

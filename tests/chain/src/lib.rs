@@ -1,0 +1,97 @@
+//! Devnets of the tests' own: made when a test begins, forgotten when it ends.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use chain::artifacts::Artifacts;
+use chain::config::ChainFile;
+use deploy::Manifest;
+use xtask::devnet::{Devnet, Options};
+use xtask::project::Project;
+
+/// How fast a test's chain is.
+const BLOCK_MS: u64 = 200;
+const VOTING_SECONDS: u64 = 3;
+
+/// A devnet that lasts as long as its value, and the market's file for it.
+pub struct TestChain {
+    project: &'static Project,
+    home: PathBuf,
+    /// `devnet/chain.toml`, pointed at this chain.
+    pub file: ChainFile,
+    /// The built contracts.
+    pub artifacts: Artifacts,
+}
+
+impl TestChain {
+    /// A fresh chain. Its ports must be no other test's: they run side by side.
+    pub fn new(name: &str, validators: u16, port_base: u16) -> Self {
+        Self::try_new(name, validators, port_base).unwrap_or_else(|e| panic!("devnet `{name}`: {e:#}"))
+    }
+
+    fn try_new(name: &str, validators: u16, port_base: u16) -> Result<Self> {
+        // Lives as long as the tests do.
+        let project: &'static Project = Box::leak(Box::new(Project::locate()?));
+        let home = project.root.join("target").join("chain-tests").join(name);
+        let mut file = ChainFile::read(&project.root.join("devnet").join("chain.toml"))?;
+        file.chain.rpc =
+            (0..validators).map(|i| format!("http://127.0.0.1:{}", port_base + 10 * i)).collect();
+        file.manifest = home.join("manifest.json");
+        let artifacts = Artifacts::read(&project.root.join("artifacts"))?;
+        let chain = Self { project, home, file, artifacts };
+        chain.devnet().reset()?;
+        let options = Options {
+            validators: Some(validators),
+            port_base: Some(port_base),
+            block_ms: Some(BLOCK_MS),
+            voting_seconds: Some(VOTING_SECONDS),
+        };
+        chain.devnet().up(&options)?;
+        Ok(chain)
+    }
+
+    /// Its nodes.
+    pub fn devnet(&self) -> Devnet<'static> {
+        Devnet::at(self.project, Some(&self.home)).expect("a path in UTF-8")
+    }
+
+    /// Where its files are.
+    pub fn home(&self) -> &PathBuf {
+        &self.home
+    }
+
+    /// Deploys the market.
+    pub fn deploy(&self) -> Manifest {
+        self.deploy_and(&mut |_| {}).unwrap_or_else(|e| panic!("deploying: {e:#}"))
+    }
+
+    /// Deploys the market and tells every line of the progress.
+    pub fn deploy_and(&self, told: &mut dyn FnMut(&str)) -> Result<Manifest> {
+        let mut progress = |line: &str| {
+            println!("{line}");
+            told(line);
+        };
+        chain::deployment::run(&self.file, &self.artifacts, &mut progress)
+    }
+
+    /// The contracts as their next version, which `cargo xtask wasm --next` builds.
+    pub fn next_artifacts(&self) -> Artifacts {
+        let folder = self.project.root.join("target").join("next-version").join("artifacts");
+        Artifacts::read(&folder)
+            .unwrap_or_else(|e| panic!("{e:#}; build them with `cargo xtask wasm --next`"))
+    }
+}
+
+impl Drop for TestChain {
+    fn drop(&mut self) {
+        // What went wrong is told by the test; its logs are wanted then.
+        let ended = if std::thread::panicking() {
+            self.devnet().down().map(drop)
+        } else {
+            self.devnet().reset().map(drop)
+        };
+        if let Err(error) = ended {
+            eprintln!("the devnet in {} is still there: {error:#}", self.home.display());
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Markets of any size, set up by the linked contracts and measured on the built ones.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Arc;
+
+use anyhow::Result;
+use api::common::{Asset, Payout, Source};
+use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg};
+use api::pool::{ExecuteMsg as PoolMsg, Fees, ProvideSource};
+use cosmwasm_std::{
+    coin, coins, Addr, Binary, Checksum, Deps, DepsMut, Empty, Env, MessageInfo, Reply, Response, Uint128,
+};
+use cw_multi_test::Contract;
+use deploy::Code;
+use market_tests::jobs::digest;
+use market_tests::scenarios::small_market;
+use market_tests::wirings::{H100, NET, ONE, USD};
+use market_tests::{Codes, Market, Native};
+use wasm_tests::Wasm;
+
+/// Both builds of the contracts over one state: the linked one until `metered`, the artifacts from then on.
+#[derive(Clone, Default)]
+pub struct Both {
+    pub wasm: Wasm,
+    metered: Arc<AtomicBool>,
+}
+
+struct Either {
+    linked: Box<dyn Contract<Empty>>,
+    built: Box<dyn Contract<Empty>>,
+    metered: Arc<AtomicBool>,
+}
+
+impl Codes for Both {
+    fn code(&self, code: Code) -> Box<dyn Contract<Empty>> {
+        let (linked, built) = (Native.code(code), self.wasm.code(code));
+        Box::new(Either { linked, built, metered: self.metered.clone() })
+    }
+
+    fn boxed(&self) -> Box<dyn Codes> {
+        Box::new(self.clone())
+    }
+}
+
+impl Either {
+    fn now(&self) -> &dyn Contract<Empty> {
+        match self.metered.load(Ordering::Relaxed) {
+            true => self.built.as_ref(),
+            false => self.linked.as_ref(),
+        }
+    }
+}
+
+impl Contract<Empty> for Either {
+    fn instantiate(&self, deps: DepsMut, env: Env, info: MessageInfo, msg: Vec<u8>) -> Result<Response> {
+        self.now().instantiate(deps, env, info, msg)
+    }
+
+    fn execute(&self, deps: DepsMut, env: Env, info: MessageInfo, msg: Vec<u8>) -> Result<Response> {
+        self.now().execute(deps, env, info, msg)
+    }
+
+    fn query(&self, deps: Deps, env: Env, msg: Vec<u8>) -> Result<Binary> {
+        self.now().query(deps, env, msg)
+    }
+
+    fn reply(&self, deps: DepsMut, env: Env, msg: Reply) -> Result<Response> {
+        self.now().reply(deps, env, msg)
+    }
+
+    fn sudo(&self, deps: DepsMut, env: Env, msg: Vec<u8>) -> Result<Response> {
+        self.now().sudo(deps, env, msg)
+    }
+
+    fn migrate(&self, deps: DepsMut, env: Env, msg: Vec<u8>) -> Result<Response> {
+        self.now().migrate(deps, env, msg)
+    }
+
+    fn checksum(&self) -> Option<Checksum> {
+        self.built.checksum()
+    }
+}
+
+/// A market with a crowd in it, and the three whose messages are measured.
+pub struct Crowd {
+    pub both: Both,
+    pub market: Market,
+    pub client: Addr,
+    pub provider: Addr,
+}
+
+impl Crowd {
+    /// A market with `size` providers, LPs, accounts, pools, open jobs, settled jobs and cancelled jobs, and not one more.
+    pub fn new(size: u64) -> Self {
+        let both = Both::default();
+        let (mut market, provider, client) = small_market(&both);
+        let usd_pool = market.usd_pool();
+        provide(&mut market, &provider, usd_pool, USD, 1_000 * ONE);
+        for n in 0..size {
+            let name = format!("member {n}");
+            let member = market.provider(&name, H100, 10 * ONE, 1);
+            market.deposit(&member, ONE, NET).expect("an account");
+            provide(&mut market, &member, usd_pool, USD, ONE);
+            pool(&mut market, n, &member);
+        }
+        for n in 0..size {
+            jobs(&mut market, &client, &provider, n);
+        }
+        for who in [&client, &provider] {
+            market.deposit(who, 10_000 * ONE, NET).expect("a deposit");
+            market.deposit(who, 10_000 * ONE, USD).expect("a deposit");
+        }
+        // Both sizes are measured at one and the same moment, with a mean price and nothing to rotate.
+        let until = 1_800_000_000 + 50_000;
+        market.wait(until - market.now());
+        market.heartbeat(&provider);
+        both.metered.store(true, Ordering::Relaxed);
+        both.wasm.meter.take();
+        Crowd { both, market, client, provider }
+    }
+}
+
+/// A pool of its own for an asset of its own.
+fn pool(market: &mut Market, n: u64, member: &Addr) {
+    let (denom, owner) = (format!("u{n:07}"), market.owner.clone());
+    let asset = Asset::native(&denom);
+    market.pool(&owner, &PoolMsg::ListAsset { asset: asset.clone() }, &[]).expect("listed");
+    let create = PoolMsg::CreatePool {
+        asset_0: asset,
+        asset_1: Asset::native(NET),
+        fees: Fees { fee_bps: 30, protocol_share_bps: 1_000 },
+        lp_symbol: "lpOther".into(),
+        reference_0: Uint128::one(),
+        reference_1: Uint128::one(),
+    };
+    market.pool(&owner, &create, &[]).expect("a pool");
+    market.issue(member, &denom, ONE);
+    let pool_id = market.usd_pool() + 1 + n;
+    provide(market, member, pool_id, &denom, ONE);
+}
+
+fn provide(market: &mut Market, who: &Addr, pool_id: u64, denom: &str, amount: u128) {
+    let msg = PoolMsg::Provide {
+        pool_id,
+        max_0: Uint128::new(amount),
+        max_1: Uint128::new(2 * amount),
+        from: ProvideSource::Funds,
+        min_shares: Uint128::one(),
+        receiver: None,
+        deadline: None,
+    };
+    let mut funds = [coin(amount, denom), coin(2 * amount, NET)];
+    funds.sort_by(|a, b| a.denom.cmp(&b.denom));
+    market.pool(who, &msg, &funds).expect("liquidity");
+}
+
+/// One job that is cancelled, one that settles, one that stays open.
+fn jobs(market: &mut Market, client: &Addr, provider: &Addr, n: u64) {
+    let [cancelled, settled, _open] = [(); 3].map(|()| {
+        let mut request = market.request_for(H100, 1, 10);
+        request.accept_within = 86_400;
+        request.surplus = Payout::Account;
+        market.request(client, request, ONE).expect("requested")
+    });
+    market.jobs(client, &JobMsg::CancelJob { job_id: cancelled }, &[]).expect("cancelled");
+    market.heartbeat(provider);
+    market.accept(provider, settled, AcceptPayout::Credits {}).expect("accepted");
+    let output = digest(&format!("output {n}"));
+    let proof = market.attest(settled, &output);
+    market.submit(provider, settled, output, Some(proof)).expect("settled");
+    // Time for the class to work off what was asked of it.
+    market.wait(30);
+}
+
+/// A payment from one's own account.
+pub fn from_account(amount: u128) -> Source {
+    Source::Account { owner: None, amount: Uint128::new(amount) }
+}
+
+/// NET that comes along.
+pub fn net(amount: u128) -> Vec<cosmwasm_std::Coin> {
+    coins(amount, NET)
+}

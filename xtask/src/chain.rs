@@ -1,0 +1,48 @@
+//! What runs against a real chain is the program `chain`; its tasks only start it.
+
+use std::ffi::{OsStr, OsString};
+
+use anyhow::Result;
+
+use crate::devnet::{Devnet, Options};
+use crate::project::{run as run_command, Project};
+use crate::{setup, wasm};
+
+/// Where `gas` has its devnet, so that it disturbs nobody else's.
+const GAS_PORTS: u16 = 27_600;
+
+/// Runs a task of the program `chain` on the built contracts, which are built first where they are not there.
+pub fn run(project: &Project, task: &str, args: &[OsString]) -> Result<()> {
+    let asks_only = args.iter().any(|arg| arg == "--help" || arg == "-h");
+    let elsewhere = args.iter().any(|arg| arg.to_string_lossy().starts_with("--artifacts"));
+    if !asks_only && !elsewhere {
+        wasm::ensure(project)?;
+    }
+    let words = ["run", "--quiet", "--locked", "-p", "chain", "--bin", "chain", "--", task].map(OsStr::new);
+    run_command(project.cargo(words).args(args))
+}
+
+/// Measures the gas of every message on a devnet made for it, and forgets that again.
+pub fn gas(project: &Project, check: bool) -> Result<()> {
+    setup::ensure(project)?;
+    let home = project.root.join("target").join("gas-devnet");
+    let devnet = Devnet::at(project, Some(&home))?;
+    devnet.reset()?;
+    let options = Options {
+        validators: Some(1),
+        port_base: Some(GAS_PORTS),
+        block_ms: Some(100),
+        voting_seconds: Some(2),
+    };
+    devnet.up(&options)?;
+    let manifest = home.join("manifest.json");
+    let rpc = format!("http://127.0.0.1:{GAS_PORTS}");
+    let mut args: Vec<OsString> =
+        ["--rpc".into(), rpc.into(), "--manifest".into(), manifest.into_os_string()].into();
+    if check {
+        args.push("--check".into());
+    }
+    let measured = run(project, "gas", &args);
+    devnet.reset()?;
+    measured
+}
