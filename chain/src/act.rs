@@ -12,6 +12,7 @@ use cosmrs::Any;
 use cosmwasm_std::Binary;
 use deploy::{Code, Execution, Instantiation};
 use serde_json::{json, Map, Value};
+use sha2::{Digest, Sha256};
 
 /// One act of governance.
 #[derive(Clone, Debug)]
@@ -165,6 +166,40 @@ pub fn allows(permission: Option<&AccessConfig>, needed: &[String]) -> bool {
         AccessType::Everybody => true,
         AccessType::AnyOfAddresses => needed.iter().all(|address| permission.addresses.contains(address)),
         AccessType::Nobody | AccessType::Unspecified => false,
+    })
+}
+
+/// sha256 of what messages say. Lists of numbers and the JSON that goes to a contract count by their meaning: a chain packs the
+/// ones anew, and a proposal that went through a file has the other in another order.
+pub fn digest(messages: &[Any]) -> String {
+    let mut hash = Sha256::new();
+    for message in messages {
+        hash.update(&message.type_url);
+        hash.update(Sha256::digest(normal(message).unwrap_or_else(|_| message.value.clone())));
+    }
+    hex::encode(hash.finalize())
+}
+
+fn normal(message: &Any) -> Result<Vec<u8>> {
+    let json = |msg: &[u8]| -> Result<Vec<u8>> {
+        Ok(serde_json::from_slice::<Value>(msg)?.to_string().into_bytes())
+    };
+    let bytes = message.value.as_slice();
+    let is = |url: String| message.type_url == url;
+    Ok(if is(MsgInstantiateContract2::type_url()) {
+        let mut message = MsgInstantiateContract2::decode(bytes)?;
+        message.msg = json(&message.msg)?;
+        message.encode_to_vec()
+    } else if is(MsgExecuteContract::type_url()) {
+        let mut message = MsgExecuteContract::decode(bytes)?;
+        message.msg = json(&message.msg)?;
+        message.encode_to_vec()
+    } else if is(MsgPinCodes::type_url()) {
+        MsgPinCodes::decode(bytes)?.encode_to_vec()
+    } else if is(MsgUnpinCodes::type_url()) {
+        MsgUnpinCodes::decode(bytes)?.encode_to_vec()
+    } else {
+        bytes.to_vec()
     })
 }
 

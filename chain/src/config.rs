@@ -8,6 +8,7 @@ use anyhow::{ensure, Context, Result};
 use cosmwasm_std::{Coin, Decimal};
 use deploy::Wiring;
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::node::{Endpoint, GasPrice};
 use crate::wallet::Wallet;
@@ -101,6 +102,11 @@ impl ChainFile {
     /// Reads the text of a wiring file that lies in `folder`.
     pub fn parse(text: &str, folder: &Path) -> Result<Self> {
         let mut file: Self = toml::from_str(text)?;
+        let written: Value = toml::from_str(text)?;
+        // The messages' own types, of which the wiring is made, take unknown fields without a word.
+        if let Some(wiring) = written.get("wiring") {
+            refuse_unknown("wiring", wiring, &serde_json::to_value(&file.wiring)?)?;
+        }
         file.manifest = folder.join(&file.manifest);
         if let Some(Key::KeyFile(path)) = &mut file.chain.governance.proposer {
             *path = folder.join(&path);
@@ -108,6 +114,29 @@ impl ChainFile {
         file.wiring.check().context("[wiring]")?;
         file.chain.check().context("[chain]")?;
         Ok(file)
+    }
+}
+
+/// Refuses a field that was written and not read.
+fn refuse_unknown(path: &str, written: &Value, read: &Value) -> Result<()> {
+    match (written, read) {
+        (Value::Object(written), Value::Object(read)) => {
+            for (name, value) in written {
+                let path = format!("{path}.{name}");
+                let known = || read.keys().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+                let read =
+                    read.get(name).with_context(|| format!("unknown field {path}: expected {}", known()))?;
+                refuse_unknown(&path, value, read)?;
+            }
+            Ok(())
+        }
+        (Value::Array(written), Value::Array(read)) => {
+            let items = written.iter().zip(read).enumerate();
+            items
+                .into_iter()
+                .try_for_each(|(i, (written, read))| refuse_unknown(&format!("{path}[{i}]"), written, read))
+        }
+        _ => Ok(()),
     }
 }
 

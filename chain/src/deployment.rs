@@ -109,10 +109,8 @@ fn tell(report: &Report, progress: &mut dyn Progress) {
         progress.say(fact);
     }
     for outdated in &report.outdated {
-        progress.say(&format!(
-            "deployed as {} ({}); the artifact is another version: `upgrade`",
-            outdated.got, outdated.what
-        ));
+        let Difference { what, expected, got } = outdated;
+        progress.say(&format!("{what}: {got} runs, the artifact is {expected}, another version: `upgrade`"));
     }
 }
 

@@ -6,9 +6,8 @@ use anyhow::{ensure, Context, Result};
 use cosmrs::Any;
 use deploy::{Checksum, Code};
 use serde_json::{json, Value};
-use sha2::{Digest, Sha256};
 
-use crate::act::{allows, Act};
+use crate::act::{allows, digest, Act};
 use crate::artifacts::Artifacts;
 use crate::config::Governance;
 use crate::found::Found;
@@ -35,11 +34,6 @@ impl Draft {
     /// A proposal of these acts.
     pub fn new(market: &Found, step: &str, title: &str, why: &str, acts: &[Act]) -> Result<Self> {
         let messages: Vec<Any> = acts.iter().map(|act| act.any(&market.authority)).collect();
-        let mut hash = Sha256::new();
-        for message in &messages {
-            hash.update(&message.type_url);
-            hash.update(Sha256::digest(&message.value));
-        }
         let step = format!("{}{step}", prefix(&market.wiring.salt));
         let what: Vec<String> = acts.iter().map(|act| format!("- {}", act.what())).collect();
         Ok(Self {
@@ -49,7 +43,7 @@ impl Draft {
                 what.join("\n")
             ),
             json: acts.iter().map(|act| act.json(&market.authority)).collect::<Result<_>>()?,
-            metadata: format!("{step}/{}", hex::encode(hash.finalize())),
+            metadata: format!("{step}/{}", digest(&messages)),
             step,
             messages,
         })

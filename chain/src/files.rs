@@ -32,12 +32,14 @@ pub fn write(
         fs::write(&path, text + "\n").with_context(|| format!("cannot write {}", path.display()))?;
         steps.push(format!(
             "{} ({}). Submit it, then vote:\n\n    {} tx gov submit-proposal {name} --from <key> --chain-id {} \
-             --node {} --gas auto --gas-adjustment 1.4",
+             --node {} --gas auto --gas-adjustment 1.4 --gas-prices {}{}",
             draft.title,
             name,
             chain.daemon,
             chain.id,
             chain.rpc.first().map_or("<rpc>", String::as_str),
+            chain.gas_price.price,
+            chain.gas_price.denom,
         ));
     }
     let mut text = String::from(

@@ -105,11 +105,15 @@ impl<'a> Standing<'a> {
         }
         let artifact = artifacts.get(&code).context("an artifact of every code")?;
         if now.checksum != *artifact {
-            report.outdated.push(Difference {
-                what: format!("{name}: checksum"),
+            let outdated = Difference {
+                what: format!("{}: checksum", code.name()),
                 expected: hex::encode(artifact),
                 got: hex::encode(now.checksum),
-            });
+            };
+            // All tokens run one code.
+            if !report.outdated.contains(&outdated) {
+                report.outdated.push(outdated);
+            }
         }
         Ok(())
     }

@@ -5,12 +5,13 @@ use anyhow::{bail, ensure, Context, Error, Result};
 use cosmrs::proto::cosmos::base::query::v1beta1::PageRequest;
 use cosmrs::proto::cosmos::base::v1beta1::Coin;
 use cosmrs::proto::cosmos::gov::v1::{
-    MsgSubmitProposal, MsgSubmitProposalResponse, MsgVote, ProposalStatus, QueryProposalsRequest,
+    MsgSubmitProposal, MsgSubmitProposalResponse, MsgVote, Proposal, ProposalStatus, QueryProposalsRequest,
     QueryProposalsResponse, VoteOption,
 };
 use cosmrs::proto::traits::Message;
 use cosmrs::Any;
 
+use crate::act::digest;
 use crate::config::{Chain, Signers};
 use crate::draft::{prefix, Draft};
 use crate::gov;
@@ -50,7 +51,7 @@ pub struct Undecided {
     pub ends: i64,
 }
 
-/// The undecided proposals of a market.
+/// The undecided proposals of a market. Anybody can write a market's metadata under other messages: such are left out.
 pub fn undecided(node: &Node, salt: &str) -> Result<Vec<Undecided>> {
     let mut found = vec![];
     for status in [ProposalStatus::DepositPeriod, ProposalStatus::VotingPeriod] {
@@ -60,18 +61,19 @@ pub fn undecided(node: &Node, salt: &str) -> Result<Vec<Undecided>> {
             let request =
                 QueryProposalsRequest { proposal_status: status.into(), pagination, ..Default::default() };
             let page: QueryProposalsResponse = node.query("/cosmos.gov.v1.Query/Proposals", &request)?;
-            found.extend(page.proposals.into_iter().filter(|p| p.metadata.starts_with(&prefix(salt))).map(
-                |p| {
-                    let voting = p.status() == ProposalStatus::VotingPeriod;
-                    let ends = if voting { p.voting_end_time } else { p.deposit_end_time };
-                    Undecided {
-                        id: p.id,
-                        metadata: p.metadata,
-                        voting,
-                        ends: ends.map_or(0, |time| time.seconds),
-                    }
-                },
-            ));
+            let ours = |p: &Proposal| {
+                p.metadata.starts_with(&prefix(salt)) && p.metadata.ends_with(&digest(&p.messages))
+            };
+            found.extend(page.proposals.into_iter().filter(ours).map(|p| {
+                let voting = p.status() == ProposalStatus::VotingPeriod;
+                let ends = if voting { p.voting_end_time } else { p.deposit_end_time };
+                Undecided {
+                    id: p.id,
+                    metadata: p.metadata,
+                    voting,
+                    ends: ends.map_or(0, |time| time.seconds),
+                }
+            }));
             key = page.pagination.map(|page| page.next_key).unwrap_or_default();
             if key.is_empty() {
                 break;

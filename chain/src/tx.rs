@@ -20,6 +20,8 @@ use crate::wallet::Wallet;
 const INCLUSION: Duration = Duration::from_secs(60);
 /// A transaction that is in no block by then is sent again: a node that was killed has forgotten it.
 const RESEND: Duration = Duration::from_secs(5);
+/// How often a transaction is signed anew.
+const RETRIES: usize = 5;
 const POLL: Duration = Duration::from_millis(100);
 /// Gas asked for, in tenths of what the simulation used: the state may change in between.
 const MARGIN_TENTHS: u64 = 14;
@@ -47,6 +49,20 @@ impl Node {
     /// Sends messages in one transaction, signed by `wallet`, and waits until it is in a block. Without `gas` the node is
     /// asked for an estimate first. Fails with the chain's text if the transaction did.
     pub fn send(&self, wallet: &Wallet, messages: &[Any], gas: Option<u64>) -> Result<TxReceipt> {
+        let mut last = self.send_once(wallet, messages, gas);
+        for _ in 0..RETRIES {
+            match &last {
+                Err(error) if stale(error) => {
+                    self.wait_blocks(1)?;
+                    last = self.send_once(wallet, messages, gas);
+                }
+                _ => break,
+            }
+        }
+        last
+    }
+
+    fn send_once(&self, wallet: &Wallet, messages: &[Any], gas: Option<u64>) -> Result<TxReceipt> {
         let account = self.account(wallet.address())?;
         let body = tx::Body::new(messages.iter().cloned(), "", 0u8);
         let signer = SignerInfo::single_direct(Some(wallet.public_key()), account.sequence);
@@ -143,6 +159,13 @@ impl Node {
             },
         }
     }
+}
+
+/// Whether a transaction was refused for what the next block mends: another one of the same account waits in the mempool, or
+/// the node has only just started and does not know its own height yet.
+fn stale(error: &anyhow::Error) -> bool {
+    let text = format!("{error:#}");
+    text.contains("account sequence mismatch") || text.contains("verify account number (0)")
 }
 
 fn no_fee() -> Fee {

@@ -6,7 +6,7 @@
 pub mod bank;
 pub mod client;
 pub mod codes;
-mod deployment;
+pub mod deployment;
 pub mod embedded;
 mod embedded_market;
 pub mod hostile;

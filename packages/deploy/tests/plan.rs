@@ -266,3 +266,18 @@ fn checksums_are_read_whole_or_not_at_all() {
         assert!(format!("{error:#}").contains(part), "{error:#}");
     }
 }
+
+#[test]
+fn an_owner_left_to_the_chain_is_its_governance() {
+    let mut value = serde_json::to_value(wiring()).unwrap();
+    value["roles"].as_object_mut().unwrap().remove("owner");
+    let read: Wiring = serde_json::from_value(value).unwrap();
+    assert_eq!(read.clone().owned_by("authority").roles.owner, "authority");
+    assert_eq!(wiring().owned_by("authority"), wiring(), "an owner that is named stays");
+}
+
+#[test]
+fn a_salt_that_no_label_can_carry_is_refused() {
+    let wiring = Wiring { salt: "a b".into(), ..wiring() };
+    assert!(wiring.check().unwrap_err().to_string().contains("expected letters, digits"));
+}
