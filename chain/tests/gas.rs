@@ -91,3 +91,26 @@ fn the_check_fails_on_a_rise_of_more_than_two_in_a_hundred() {
     assert!(join(&[entry("swap", 1)], &[entry("other", 1)]).is_err(), "passes that differ");
     assert!(read("[swap]\npinned = 1\n").is_err(), "a table that lacks figures");
 }
+
+#[test]
+fn the_readme_quotes_the_file() {
+    let file = |name: &str| {
+        let path = format!("{}/../{name}", env!("CARGO_MANIFEST_DIR"));
+        std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"))
+    };
+    let (readme, figures) = (file("README.md"), read(&file("gas.toml")).unwrap());
+    let quoted: Vec<(&str, &str)> = readme
+        .lines()
+        .filter_map(|line| {
+            let (_, rest) = line.strip_prefix("| ")?.split_once("(`")?;
+            let (name, rest) = rest.split_once("`) | ")?;
+            Some((name, rest.split_once(" |")?.0))
+        })
+        .collect();
+    assert_eq!(quoted.len(), 8, "{quoted:?}");
+    for (name, thousands) in quoted {
+        let gas = figures.get(name).unwrap_or_else(|| panic!("gas.toml has no `{name}`")).pinned;
+        let tenths = (gas + 50) / 100;
+        assert_eq!(thousands, format!("{}.{}", tenths / 10, tenths % 10), "{name}");
+    }
+}

@@ -1,12 +1,13 @@
 //! Devnets of the tests' own: made when a test begins, forgotten when it ends.
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::Result;
 use chain::artifacts::Artifacts;
 use chain::config::ChainFile;
 use deploy::Manifest;
-use xtask::devnet::{Devnet, Options};
+use xtask::devnet::{wasmd, Devnet, Options};
 use xtask::project::Project;
 
 /// How fast a test's chain is.
@@ -53,6 +54,11 @@ impl TestChain {
     /// Its nodes.
     pub fn devnet(&self) -> Devnet<'static> {
         Devnet::at(self.project, Some(&self.home)).expect("a path in UTF-8")
+    }
+
+    /// The chain's own program.
+    pub fn wasmd(&self) -> Result<Command> {
+        Ok(wasmd::command(&wasmd::ensure(self.project)?.path))
     }
 
     /// Where its files are.

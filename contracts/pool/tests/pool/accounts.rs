@@ -322,12 +322,12 @@ fn keys_and_amounts_are_the_documented_bytes() {
     let short = raw::account_key(&Asset::native("unet"), &owner);
     assert_eq!(short, [b"a\x05nunet".as_slice(), &[7; 20]].concat());
     // The longest name that stands as it is, and the shortest that stands as its digest.
-    let longest = "d".repeat(15);
-    let whole = [b"a\x10n", longest.as_bytes()].concat();
+    let longest = "d".repeat(19);
+    let whole = [b"a\x14n", longest.as_bytes()].concat();
     assert_eq!(raw::accounts_prefix(&Asset::native(&longest)), whole);
-    let token = Asset::cw20("d".repeat(16));
+    let token = Asset::cw20("d".repeat(20));
     let digest = Checksum::generate(&token.key());
-    assert_eq!(raw::accounts_prefix(&token), [b"a\0".as_slice(), &digest.as_slice()[..16]].concat());
+    assert_eq!(raw::accounts_prefix(&token), [b"a\0".as_slice(), &digest.as_slice()[..20]].concat());
 
     assert_eq!(raw::hot_key(1), b"h\x01");
     assert_eq!(raw::checkpoints_key(256), b"k\x01\0");

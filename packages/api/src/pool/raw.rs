@@ -10,8 +10,9 @@
 //! | [`LISTED`] | listed assets by [`Asset::key`] |
 //! | `a` + asset + owner's canonical address | the account: 1 to 16 bytes, big-endian, no leading zeros; absent if 0 |
 //!
-//! The asset in an account's key: the length of [`Asset::key`] in one byte, then that key, where it has at most 16 bytes;
-//! otherwise a byte 0, then the first 16 bytes of its SHA-256.
+//! The asset in an account's key: the length of [`Asset::key`] in one byte, then that key, where it has at most 20 bytes;
+//! otherwise a byte 0, then the first 20 bytes of its SHA-256: to find two assets with one digest takes some 2^80 attempts, and
+//! governance would have to list both.
 
 use cosmwasm_std::CanonicalAddr;
 use cw_storage_plus::Map;
@@ -23,7 +24,7 @@ use crate::common::Asset;
 pub const LISTED: Map<&[u8], Asset> = Map::new("listed");
 
 /// Bytes of an asset's key in an account's key, at most.
-const ASSET: usize = 16;
+const ASSET: usize = 20;
 
 /// Key of a pool's hot record.
 pub fn hot_key(pool_id: u64) -> Vec<u8> {
