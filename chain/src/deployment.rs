@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::{bail, Context, Result};
 use deploy::{Difference, Manifest};
+use market_tests::deployment::rehearse;
 
 use crate::artifacts::Artifacts;
 use crate::config::ChainFile;
@@ -79,6 +80,12 @@ fn next(
     }
     let (codes, contracts) = (market.stored.len(), market.contracts.len());
     progress.say(&format!("{codes} of 6 codes are stored, {contracts} of 5 contracts stand"));
+    if market.contracts.is_empty() {
+        // A vote takes weeks where voters are people: what a contract would refuse after it is to be known before.
+        rehearse(&market.wiring, &governed.authority, &governed.prefix)
+            .context("the market cannot start as wired; correct the wiring")?;
+        progress.say("rehearsed: the contracts take this wiring");
+    }
     draft::deployment(&market, artifacts)
 }
 

@@ -13,6 +13,9 @@ use crate::config::Governance;
 use crate::found::Found;
 use crate::gov::Proposal;
 
+/// Bytes of a summary, short of the 10,200 that x/gov takes, so that the last line fits.
+const SUMMARY: usize = 10_000;
+
 /// A proposal to be made.
 #[derive(Clone, Debug)]
 pub struct Draft {
@@ -35,13 +38,9 @@ impl Draft {
     pub fn new(market: &Found, step: &str, title: &str, why: &str, acts: &[Act]) -> Result<Self> {
         let messages: Vec<Any> = acts.iter().map(|act| act.any(&market.authority)).collect();
         let step = format!("{}{step}", prefix(&market.wiring.salt));
-        let what: Vec<String> = acts.iter().map(|act| format!("- {}", act.what())).collect();
         Ok(Self {
             title: title.to_owned(),
-            summary: format!(
-                "{why}\n\nIf it passes, governance will, all or nothing and in this order:\n{}",
-                what.join("\n")
-            ),
+            summary: summary(why, acts),
             json: acts.iter().map(|act| act.json(&market.authority)).collect::<Result<_>>()?,
             metadata: format!("{step}/{}", digest(&messages)),
             step,
@@ -77,6 +76,21 @@ impl Draft {
     pub fn bytes(&self) -> usize {
         self.messages.iter().map(|message| message.value.len()).sum()
     }
+}
+
+/// What a proposal does, for voters; of a very long list the messages themselves say the rest.
+fn summary(why: &str, acts: &[Act]) -> String {
+    let mut text = format!("{why}\n\nIf it passes, governance will, all or nothing and in this order:");
+    for (done, act) in acts.iter().enumerate() {
+        let line = format!("\n- {}", act.what());
+        if text.len() + line.len() > SUMMARY {
+            let rest = acts.len().saturating_sub(done);
+            text.push_str(&format!("\n- and {rest} more: see the messages"));
+            break;
+        }
+        text.push_str(&line);
+    }
+    text
 }
 
 /// With what the metadata of a market's proposals begins.

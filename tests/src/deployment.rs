@@ -2,21 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result};
+use anyhow::{ensure, Context, Result};
 use cosmwasm_std::{Addr, Api, WasmMsg};
 use cw_multi_test::Executor;
 use deploy::{Addresses, Code, ManifestEntry, Stored, Wiring};
 
-use crate::codes::Codes;
+use crate::codes::{Codes, Native};
 use crate::embedded::{Chain, Embedded};
 use crate::market::CW2;
 
-/// Deploys a market for its owner, and checks that the chain then agrees with the manifest.
-pub fn carry_out(client: &mut Embedded, wiring: &Wiring, owner: &Addr, codes: &dyn Codes) -> Addresses {
+/// Deploys a market for its owner, and checks that the chain then agrees with the manifest. An error names the step that a
+/// contract refused, and why.
+pub fn carry_out(
+    client: &mut Embedded,
+    wiring: &Wiring,
+    owner: &Addr,
+    codes: &dyn Codes,
+) -> Result<Addresses> {
     let app = &mut client.app;
     let stored: BTreeMap<Code, Stored> =
         Code::ALL.into_iter().map(|code| (code, store(app, codes, code))).collect();
-    let plan = deploy::plan(app.api(), wiring, owner.as_str(), &stored).expect("the wiring makes a plan");
+    let plan = deploy::plan(app.api(), wiring, owner.as_str(), &stored)?;
     let manifest = plan.manifest(&app.block_info().chain_id);
     for step in plan.instantiations {
         let msg = WasmMsg::Instantiate2 {
@@ -27,20 +33,32 @@ pub fn carry_out(client: &mut Embedded, wiring: &Wiring, owner: &Addr, codes: &d
             funds: vec![],
             salt: step.salt,
         };
-        app.execute(owner.clone(), msg.into()).unwrap_or_else(|e| panic!("{}: {e:#}", step.label));
+        app.execute(owner.clone(), msg.into())
+            .map_err(|e| e.context(format!("instantiate {}", step.code.name())))?;
     }
     for entry in manifest {
         let found =
-            found(app, &entry).unwrap_or_else(|e| panic!("{} is not where computed: {e:#}", entry.contract));
-        assert_eq!(found, entry);
+            found(app, &entry).with_context(|| format!("{} is not where computed", entry.contract))?;
+        ensure!(found == entry, "expected {entry:?}, got {found:?}");
     }
     for step in plan.setup {
         let msg = WasmMsg::Execute { contract_addr: step.contract, msg: step.msg, funds: vec![] };
-        app.execute(owner.clone(), msg.into()).unwrap_or_else(|e| panic!("{}: {e:#}", step.what));
+        app.execute(owner.clone(), msg.into()).map_err(|e| e.context(step.what))?;
     }
     let contracts = contracts(app.api(), wiring, &plan.addresses, &stored);
     client.deployed(stored.into_iter().map(|(code, stored)| (code, stored.code_id)).collect(), contracts);
-    plan.addresses
+    Ok(plan.addresses)
+}
+
+/// Carries a wiring out on an embedded chain of its own, so that whatever a contract refuses is known before anybody votes.
+pub fn rehearse(wiring: &Wiring, owner: &str, prefix: &str) -> Result<()> {
+    // The chain keeps its prefix for ever.
+    let prefix: &'static str = Box::leak(prefix.to_owned().into_boxed_str());
+    let owner = Addr::unchecked(owner);
+    // The contracts that are linked here are those of the artifacts, whatever was deployed first.
+    let wiring = Wiring { checksums: None, ..wiring.clone() };
+    let mut client = Embedded::new(&Native, prefix, owner.clone());
+    carry_out(&mut client, &wiring, &owner, &Native).map(drop)
 }
 
 /// Every contract of the market, the tokens of its classes and pools among them, where the plan computes them.

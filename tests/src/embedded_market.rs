@@ -40,7 +40,8 @@ impl Market {
     pub fn deploy(codes: &dyn Codes, prefix: &'static str, wiring: Wiring) -> Self {
         let owner = Addr::unchecked(&wiring.roles.owner);
         let mut client = Embedded::new(codes, prefix, owner.clone());
-        let at = deployment::carry_out(&mut client, &wiring, &owner, codes);
+        let at =
+            deployment::carry_out(&mut client, &wiring, &owner, codes).unwrap_or_else(|e| panic!("{e:#}"));
         Self::attach(client, wiring, at)
     }
 

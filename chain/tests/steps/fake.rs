@@ -92,7 +92,7 @@ impl Fake {
         let build = Build(artifacts.checksums().clone());
         let owner = Addr::unchecked(GOV);
         let mut chain = Embedded::new(&build, "wasm", owner.clone());
-        let at = carry_out(&mut chain, wiring, &owner, &build);
+        let at = carry_out(&mut chain, wiring, &owner, &build).expect("the wiring can be carried out");
         self.contracts = at.all().iter().map(|(_, address)| Addr::unchecked(*address)).collect();
         self.pinned = (1..=6).collect();
         let token = AccessConfig {

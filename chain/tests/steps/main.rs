@@ -67,6 +67,25 @@ fn everything_else_comes_in_one_proposal() {
 }
 
 #[test]
+fn a_market_of_many_classes_has_a_summary_that_the_chain_takes() {
+    let (_folder, artifacts) = artifacts(0);
+    let mut chain = Fake::default();
+    chain.store_all(&artifacts);
+    let mut wiring = wiring();
+    let class = wiring.classes[0].clone();
+    for number in 0..60 {
+        let mut class = class.clone();
+        class.class = format!("class-{number}");
+        wiring.classes.push(class);
+    }
+    let draft = next(&chain, &wiring, &artifacts).unwrap().remove(0);
+    assert!(draft.summary.len() <= 10_200, "x/gov takes 10,200 characters, got {}", draft.summary.len());
+    let told = draft.summary.lines().filter(|line| line.starts_with("- ")).count();
+    let rest = draft.messages.len() - (told - 1);
+    assert!(draft.summary.ends_with(&format!("- and {rest} more: see the messages")), "{}", draft.summary);
+}
+
+#[test]
 fn a_proposal_means_the_same_as_a_file_and_in_a_transaction() {
     let (_folder, artifacts) = artifacts(0);
     let mut chain = Fake::default();
