@@ -75,7 +75,7 @@ fn a_market_of_many_classes_has_a_summary_that_the_chain_takes() {
     let class = wiring.classes[0].clone();
     for number in 0..60 {
         let mut class = class.clone();
-        class.class = format!("class-{number}");
+        class.class = format!("class-with-a-very-long-name-{number}");
         wiring.classes.push(class);
     }
     let draft = next(&chain, &wiring, &artifacts).unwrap().remove(0);
