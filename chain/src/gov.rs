@@ -7,11 +7,10 @@ use anyhow::{bail, ensure, Context, Result};
 use cosmrs::proto::cosmos::auth::v1beta1::{
     ModuleAccount, QueryModuleAccountByNameRequest, QueryModuleAccountByNameResponse,
 };
-use cosmrs::proto::cosmos::base::query::v1beta1::PageRequest;
 use cosmrs::proto::cosmos::base::v1beta1::Coin;
 use cosmrs::proto::cosmos::gov::v1::{
     MsgSubmitProposal, MsgSubmitProposalResponse, MsgVote, Proposal as State, ProposalStatus,
-    QueryProposalRequest, QueryProposalResponse, QueryProposalsRequest, QueryProposalsResponse, VoteOption,
+    QueryProposalRequest, QueryProposalResponse, VoteOption,
 };
 use cosmrs::proto::traits::{Message, Name};
 use cosmrs::Any;
@@ -22,7 +21,6 @@ use crate::wallet::Wallet;
 use crate::wasm::any;
 
 const POLL: Duration = Duration::from_millis(250);
-const PAGE: u64 = 50;
 
 /// What is proposed.
 #[derive(Clone, Debug)]
@@ -56,35 +54,43 @@ pub fn authority(node: &Node) -> Result<Addr> {
     Ok(Addr::unchecked(account.base_account.context("a module account without an address")?.address))
 }
 
-/// Submits a proposal and returns its id.
-pub fn submit(node: &Node, wallet: &Wallet, proposal: &Proposal) -> Result<u64> {
-    let (amount, denom) = &proposal.deposit;
-    let message = MsgSubmitProposal {
-        messages: proposal.messages.clone(),
-        initial_deposit: vec![Coin { denom: denom.clone(), amount: amount.to_string() }],
-        proposer: wallet.address().to_string(),
-        metadata: proposal.metadata.clone(),
-        title: proposal.title.clone(),
-        summary: proposal.summary.clone(),
-        expedited: proposal.expedited,
+/// Submits proposals in one transaction and returns their ids.
+pub fn submit(node: &Node, wallet: &Wallet, proposals: &[Proposal]) -> Result<Vec<u64>> {
+    let message = |proposal: &Proposal| {
+        let (amount, denom) = proposal.deposit.clone();
+        any(&MsgSubmitProposal {
+            messages: proposal.messages.clone(),
+            initial_deposit: vec![Coin { denom, amount: amount.to_string() }],
+            proposer: wallet.address().to_string(),
+            metadata: proposal.metadata.clone(),
+            title: proposal.title.clone(),
+            summary: proposal.summary.clone(),
+            expedited: proposal.expedited,
+        })
     };
-    let receipt = node
-        .send(wallet, &[any(&message)?], None)
-        .with_context(|| format!("proposal `{}`", proposal.title))?;
-    let response = receipt.responses.first().context("a submission without a response")?;
-    Ok(MsgSubmitProposalResponse::decode(response.value.as_slice())?.proposal_id)
+    let messages = proposals.iter().map(message).collect::<Result<Vec<_>>>()?;
+    let receipt = node.send(wallet, &messages, None).with_context(|| {
+        let titles: Vec<&str> = proposals.iter().map(|proposal| proposal.title.as_str()).collect();
+        format!("cannot propose: {}", titles.join(", "))
+    })?;
+    let (expected, got) = (proposals.len(), receipt.responses.len());
+    ensure!(got == expected, "{expected} proposals submitted, {got} responses");
+    let id = |response: &Any| Ok(MsgSubmitProposalResponse::decode(response.value.as_slice())?.proposal_id);
+    receipt.responses.iter().map(id).collect()
 }
 
-/// Votes yes.
-pub fn vote(node: &Node, wallet: &Wallet, proposal_id: u64) -> Result<()> {
-    let message = MsgVote {
-        proposal_id,
-        voter: wallet.address().to_string(),
-        option: VoteOption::Yes.into(),
-        metadata: String::new(),
+/// Votes yes on each, in one transaction.
+pub fn vote(node: &Node, wallet: &Wallet, ids: &[u64]) -> Result<()> {
+    let message = |id: &u64| {
+        any(&MsgVote {
+            proposal_id: *id,
+            voter: wallet.address().to_string(),
+            option: VoteOption::Yes.into(),
+            metadata: String::new(),
+        })
     };
-    node.send(wallet, &[any(&message)?], None)
-        .with_context(|| format!("vote of {} on proposal {proposal_id}", wallet.address()))?;
+    let messages = ids.iter().map(message).collect::<Result<Vec<_>>>()?;
+    node.send(wallet, &messages, None).with_context(|| format!("vote of {} on {ids:?}", wallet.address()))?;
     Ok(())
 }
 
@@ -93,23 +99,6 @@ pub fn state(node: &Node, proposal_id: u64) -> Result<State> {
     let request = QueryProposalRequest { proposal_id };
     let answer: QueryProposalResponse = node.query("/cosmos.gov.v1.Query/Proposal", &request)?;
     answer.proposal.with_context(|| format!("no proposal {proposal_id}"))
-}
-
-/// The newest proposal with this metadata, whatever became of it.
-pub fn find(node: &Node, metadata: &str) -> Result<Option<State>> {
-    let mut key = vec![];
-    loop {
-        let pagination = Some(PageRequest { key, limit: PAGE, reverse: true, ..Default::default() });
-        let request = QueryProposalsRequest { pagination, ..Default::default() };
-        let answer: QueryProposalsResponse = node.query("/cosmos.gov.v1.Query/Proposals", &request)?;
-        if let Some(found) = answer.proposals.into_iter().find(|p| p.metadata == metadata) {
-            return Ok(Some(found));
-        }
-        key = answer.pagination.map(|p| p.next_key).unwrap_or_default();
-        if key.is_empty() {
-            return Ok(None);
-        }
-    }
 }
 
 /// Waits until a proposal is decided; an error, with the chain's reason, unless it passed and was carried out.

@@ -1,7 +1,6 @@
 //! A devnet as the scenarios see it: the same [`Client`] that cw-multi-test is to them.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use anyhow::{Context, Result};
 use cosmrs::proto::cosmos::bank::v1beta1::MsgSend;
@@ -11,28 +10,24 @@ use deploy::Manifest;
 use market_tests::client::{Call, Client, ContractState, Gas, Receipt};
 use market_tests::Market;
 
-use crate::config::ChainFile;
+use crate::config::{Chain, ChainFile, Governance};
 use crate::gov::{self, Proposal};
 use crate::node::Node;
+use crate::rounds::vote;
 use crate::tx::TxReceipt;
 use crate::wallet::Wallet;
 use crate::wasm::{any, execute};
+use crate::world::checksum;
 
 /// The market of a manifest as scenarios see it. `run` tells its actors from those of other runs on the same chain.
 pub fn attach(file: &ChainFile, manifest: &Manifest, run: &str) -> Result<Market<DevnetClient>> {
-    let node = Node::connect(&file.chain.endpoint())?;
-    let governance = &file.chain.governance;
-    let voters: Vec<&str> = governance.voters.iter().map(String::as_str).collect();
-    let mut client = DevnetClient::new(node, run, &voters, governance.deposit.clone())?;
+    let mut client = DevnetClient::new(&file.chain, run)?;
     for name in ["guardian", "stakers"] {
         client.know(name)?;
     }
     let wiring = file.wiring.clone().owned_by(&manifest.creator);
     Ok(Market::attach(client, wiring, manifest.addresses()?))
 }
-
-/// Longest a vote may take here; a devnet's takes seconds.
-const VOTE: Duration = Duration::from_secs(120);
 
 /// Brings every contract of the market to its next build.
 type Upgrade = Box<dyn FnMut() -> Result<()>>;
@@ -46,20 +41,18 @@ pub struct DevnetClient {
     known: BTreeMap<String, Addr>,
     wallets: BTreeMap<Addr, Wallet>,
     faucet: Wallet,
-    voters: Vec<Wallet>,
-    deposit: Coin,
+    chain: Chain,
     upgrade: Option<Upgrade>,
     proposals: u64,
 }
 
 impl DevnetClient {
-    /// A chain that has the accounts of `devnet/`: `faucet`, which also proposes, and the voters by name.
-    pub fn new(node: Node, run: &str, voters: &[&str], deposit: Coin) -> Result<Self> {
-        let named = |name: &str| Wallet::named(node.prefix(), name);
-        let faucet = named("faucet")?;
-        let voters = voters.iter().map(|name| named(name)).collect::<Result<_>>()?;
-        let (run, known, wallets) = (run.to_owned(), BTreeMap::new(), BTreeMap::new());
-        Ok(Self { node, run, known, wallets, faucet, voters, deposit, upgrade: None, proposals: 0 })
+    /// A chain that has the accounts of `devnet/`; its `faucet` proposes too.
+    pub fn new(chain: &Chain, run: &str) -> Result<Self> {
+        let (node, faucet) = (Node::connect(&chain.endpoint())?, Wallet::named(&chain.prefix, "faucet")?);
+        let (run, chain) = (run.to_owned(), chain.clone());
+        let (known, wallets) = (BTreeMap::new(), BTreeMap::new());
+        Ok(Self { node, run, known, wallets, faucet, chain, upgrade: None, proposals: 0 })
     }
 
     /// Lets an account of the devnet itself act, by its name there.
@@ -82,22 +75,20 @@ impl DevnetClient {
     /// Carries messages out as governance would.
     pub fn pass(&mut self, title: &str, messages: Vec<cosmrs::Any>) -> Result<()> {
         self.proposals += 1;
+        let Governance { deposit, voters, .. } = &self.chain.governance;
         let proposal = Proposal {
             title: title.to_owned(),
             summary: title.to_owned(),
             metadata: format!("{} {}", self.run, self.proposals),
             messages,
             expedited: false,
-            deposit: (self.deposit.amount.u128(), self.deposit.denom.clone()),
+            deposit: (deposit.amount.u128(), deposit.denom.clone()),
         };
-        let id = gov::submit(&self.node, &self.faucet, &proposal)?;
-        for voter in &self.voters {
-            // A devnet may have fewer validators than the file names voters.
-            if self.node.balance(voter.address().as_str(), &self.deposit.denom)? > 0 {
-                gov::vote(&self.node, voter, id)?;
-            }
-        }
-        gov::wait_passed(&self.node, id, VOTE).with_context(|| title.to_owned())
+        let ids = gov::submit(&self.node, &self.faucet, &[proposal])?;
+        vote(&self.chain, voters, &ids)?;
+        ids.into_iter()
+            .try_for_each(|id| gov::wait_passed(&self.node, id, self.chain.decided_within()))
+            .with_context(|| title.to_owned())
     }
 
     fn remember(&mut self, wallet: Wallet) -> Addr {
@@ -125,7 +116,7 @@ impl Client for DevnetClient {
             None => self.remember(Wallet::named(self.node.prefix(), &format!("{} {name}", self.run))?),
         };
         // A chain has no account before it received something, and who has no account cannot send.
-        let least = [Coin { amount: 1u128.into(), denom: self.deposit.denom.clone() }];
+        let least = [Coin { amount: 1u128.into(), denom: self.chain.gas_price.denom.clone() }];
         let mut amount: Vec<ProtoCoin> = if funds.is_empty() { &least } else { funds }
             .iter()
             .map(|coin| ProtoCoin { denom: coin.denom.clone(), amount: coin.amount.to_string() })
@@ -175,7 +166,7 @@ impl Client for DevnetClient {
             self.node.contract_info(address)?.with_context(|| format!("no contract runs at {address}"))?;
         Ok(ContractState {
             code_id: info.code_id,
-            checksum: hex::encode(self.node.checksum(info.code_id)?),
+            checksum: hex::encode(checksum(&self.node.codes()?, info.code_id)?),
             admin: Some(info.admin).filter(|admin| !admin.is_empty()),
             creator: info.creator,
         })

@@ -3,21 +3,16 @@
 
 use anyhow::{bail, ensure, Context, Error, Result};
 use cosmrs::proto::cosmos::base::query::v1beta1::PageRequest;
-use cosmrs::proto::cosmos::base::v1beta1::Coin;
 use cosmrs::proto::cosmos::gov::v1::{
-    MsgSubmitProposal, MsgSubmitProposalResponse, MsgVote, Proposal, ProposalStatus, QueryProposalsRequest,
-    QueryProposalsResponse, VoteOption,
+    Proposal as State, ProposalStatus, QueryProposalsRequest, QueryProposalsResponse,
 };
-use cosmrs::proto::traits::Message;
-use cosmrs::Any;
 
 use crate::act::digest;
 use crate::config::{Chain, Signers};
 use crate::draft::{prefix, Draft};
-use crate::gov;
+use crate::gov::{self, Proposal};
 use crate::node::Node;
 use crate::wallet::Wallet;
-use crate::wasm::any;
 
 /// Most that one transaction proposes, bytes: a node's defaults take a request of 1,000,000 bytes, in which a simulated
 /// transaction stands in hex.
@@ -61,7 +56,7 @@ pub fn undecided(node: &Node, salt: &str) -> Result<Vec<Undecided>> {
             let request =
                 QueryProposalsRequest { proposal_status: status.into(), pagination, ..Default::default() };
             let page: QueryProposalsResponse = node.query("/cosmos.gov.v1.Query/Proposals", &request)?;
-            let ours = |p: &Proposal| {
+            let ours = |p: &State| {
                 p.metadata.starts_with(&prefix(salt)) && p.metadata.ends_with(&digest(&p.messages))
             };
             found.extend(page.proposals.into_iter().filter(ours).map(|p| {
@@ -157,14 +152,16 @@ fn round(
             ids.push(found.id);
         }
     }
-    let mut votes = vote(chain, signers, &ids);
+    let cast = |ids: &[u64]| vote(chain, &signers.voters, ids);
+    let mut votes = cast(&ids);
     let new: Vec<&Draft> = drafts.iter().filter(|draft| known(draft).is_none()).collect();
     for batch in batches(&new) {
-        let submitted = submit(node, chain, &signers.proposer, batch)?;
+        let proposals: Vec<Proposal> = batch.iter().map(|draft| draft.proposal(&chain.governance)).collect();
+        let submitted = gov::submit(node, &signers.proposer, &proposals)?;
         for (draft, id) in batch.iter().zip(&submitted) {
             progress.say(&format!("proposal {id}: {}", draft.title));
         }
-        votes = votes.and(vote(chain, signers, &submitted));
+        votes = votes.and(cast(&submitted));
         ids.extend(submitted);
     }
     progress.say(&format!("voted yes; waiting for {} to be decided", list(&ids)));
@@ -193,55 +190,16 @@ fn batches<'a, 'b>(drafts: &'a [&'b Draft]) -> Vec<&'a [&'b Draft]> {
     parts
 }
 
-fn submit(node: &Node, chain: &Chain, proposer: &Wallet, drafts: &[&Draft]) -> Result<Vec<u64>> {
-    let titles = || drafts.iter().map(|draft| draft.title.as_str()).collect::<Vec<_>>().join(", ");
-    let message = |draft: &&Draft| -> Result<Any> {
-        let proposal = draft.proposal(&chain.governance);
-        let (amount, denom) = proposal.deposit;
-        any(&MsgSubmitProposal {
-            messages: proposal.messages,
-            initial_deposit: vec![Coin { denom, amount: amount.to_string() }],
-            proposer: proposer.address().to_string(),
-            metadata: proposal.metadata,
-            title: proposal.title,
-            summary: proposal.summary,
-            expedited: proposal.expedited,
-        })
-    };
-    let messages = drafts.iter().map(message).collect::<Result<Vec<_>>>()?;
-    let receipt =
-        node.send(proposer, &messages, None).with_context(|| format!("cannot propose: {}", titles()))?;
-    ensure!(
-        receipt.responses.len() == drafts.len(),
-        "{} proposals submitted, {} responses",
-        drafts.len(),
-        receipt.responses.len()
-    );
-    let id = |response: &Any| Ok(MsgSubmitProposalResponse::decode(response.value.as_slice())?.proposal_id);
-    receipt.responses.iter().map(id).collect()
-}
-
 /// Every voter says yes to all of these, each over a connection of its own, as a vote waits for its block.
-fn vote(chain: &Chain, signers: &Signers, ids: &[u64]) -> Result<()> {
+pub(crate) fn vote(chain: &Chain, voters: &[String], ids: &[u64]) -> Result<()> {
     if ids.is_empty() {
         return Ok(());
     }
     let one = |name: &str| -> Result<()> {
-        let voter = Wallet::named(&chain.prefix, name)?;
-        let message = |id: &u64| {
-            any(&MsgVote {
-                proposal_id: *id,
-                voter: voter.address().to_string(),
-                option: VoteOption::Yes.into(),
-                metadata: String::new(),
-            })
-        };
-        let messages = ids.iter().map(message).collect::<Result<Vec<_>>>()?;
-        Node::connect(&chain.endpoint())?.send(&voter, &messages, None)?;
-        Ok(())
+        gov::vote(&Node::connect(&chain.endpoint())?, &Wallet::named(&chain.prefix, name)?, ids)
     };
     let results: Vec<Result<()>> = std::thread::scope(|scope| {
-        let started: Vec<_> = signers.voters.iter().map(|name| (name, scope.spawn(|| one(name)))).collect();
+        let started: Vec<_> = voters.iter().map(|name| (name, scope.spawn(|| one(name)))).collect();
         let ended = |(name, thread): (&String, std::thread::ScopedJoinHandle<'_, Result<()>>)| {
             let result = thread.join().unwrap_or_else(|_| bail!("its thread panicked"));
             result.with_context(|| format!("{name} cannot vote on {}", list(ids)))

@@ -52,13 +52,6 @@ impl Rpc {
         Ok(Self { agent, urls: urls.to_vec(), current: Cell::new(0), patience: PATIENCE })
     }
 
-    /// The same nodes, with another bound on how long to wait for one to answer.
-    #[must_use]
-    pub fn with_patience(mut self, patience: Duration) -> Self {
-        self.patience = patience;
-        self
-    }
-
     /// Calls a method; tries the other nodes, again and again, while the current one cannot be reached.
     pub fn call(&self, method: &str, params: &Value) -> Result<Value> {
         let body = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params }).to_string();

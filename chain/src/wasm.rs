@@ -1,6 +1,6 @@
 //! Codes and contracts of a chain.
 
-use anyhow::{ensure, Context, Result};
+use anyhow::{Context, Result};
 use cosmrs::proto::cosmos::base::query::v1beta1::PageRequest;
 use cosmrs::proto::cosmos::base::v1beta1::Coin as ProtoCoin;
 use cosmrs::proto::cosmwasm::wasm::v1::{
@@ -97,18 +97,6 @@ impl Node {
                 return Ok(pinned);
             }
         }
-    }
-
-    /// The checksum of a code.
-    pub fn checksum(&self, code_id: u64) -> Result<Vec<u8>> {
-        let code = self.codes()?.into_iter().find(|code| code.code_id == code_id);
-        let checksum = code.with_context(|| format!("the chain has no code {code_id}"))?.checksum;
-        ensure!(
-            checksum.len() == 32,
-            "checksum of code {code_id}: expected 32 bytes, got {}",
-            checksum.len()
-        );
-        Ok(checksum)
     }
 }
 

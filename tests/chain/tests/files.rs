@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{ensure, Context, Result};
+use anyhow::{ensure, Result};
 use chain::gov;
 use chain::node::Node;
 use chain::wallet::Wallet;
@@ -62,9 +62,7 @@ fn proposals_written_as_files_deploy_the_market() {
         }
         let first = proposed.len() as u64 + 1;
         let ids = submit_all(&chain, &folder, &node, first).unwrap_or_else(|e| panic!("{e:#}"));
-        for id in &ids {
-            gov::vote(&node, &voter, *id).with_context(|| format!("vote on {id}")).expect("voted");
-        }
+        gov::vote(&node, &voter, &ids).expect("voted");
         for id in &ids {
             gov::wait_passed(&node, *id, std::time::Duration::from_secs(30)).expect("passed");
         }
