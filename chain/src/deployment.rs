@@ -16,10 +16,15 @@ use crate::manifest;
 use crate::node::Node;
 use crate::report::{Report, Standing};
 use crate::rounds::{reach, refuse_rivals, undecided, Progress};
+use crate::rpc::Rpc;
 
 /// Connects, and asks who governs.
 pub fn connect(file: &ChainFile, progress: &mut dyn Progress) -> Result<(Node, Governed)> {
-    let node = Node::connect(&file.chain.endpoint())?;
+    let endpoint = file.chain.endpoint();
+    if !Rpc::new(&endpoint.rpc)?.answers() {
+        progress.say(&format!("no node answers at {} yet; waiting for a minute", endpoint.rpc.join(", ")));
+    }
+    let node = Node::connect(&endpoint)?;
     let authority = gov::authority(&node)?.into_string();
     let height = node.latest()?.height;
     progress.say(&format!("{} at height {height}, governed by {authority}", node.chain_id()));

@@ -52,9 +52,15 @@ impl Rpc {
         Ok(Self { agent, urls: urls.to_vec(), current: Cell::new(0), patience: PATIENCE })
     }
 
+    /// Whether any of the nodes answers right now.
+    pub fn answers(&self) -> bool {
+        let body = request("health", &json!({}));
+        self.urls.iter().any(|url| self.post(url, &body).is_ok())
+    }
+
     /// Calls a method; tries the other nodes, again and again, while the current one cannot be reached.
     pub fn call(&self, method: &str, params: &Value) -> Result<Value> {
-        let body = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params }).to_string();
+        let body = request(method, params);
         let start = Instant::now();
         loop {
             let mut last = None;
@@ -100,6 +106,10 @@ impl Rpc {
             Some(other) => bail!("expected base64 in the answer of {path}, got {other}"),
         }
     }
+}
+
+fn request(method: &str, params: &Value) -> String {
+    json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params }).to_string()
 }
 
 fn result(answer: &Value) -> Result<Value> {

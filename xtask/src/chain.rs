@@ -32,7 +32,7 @@ pub fn gas(project: &Project, check: bool) -> Result<()> {
         validators: Some(1),
         port_base: Some(GAS_PORTS),
         block_ms: Some(100),
-        voting_seconds: Some(2),
+        voting_seconds: Some(6),
     };
     devnet.up(&options)?;
     let manifest = home.join("manifest.json");

@@ -10,9 +10,9 @@ use deploy::Manifest;
 use xtask::devnet::{wasmd, Devnet, Options};
 use xtask::project::Project;
 
-/// How fast a test's chain is.
+/// How fast a test's chain is. Votes leave a busy machine time to cast them, also while they are expedited.
 const BLOCK_MS: u64 = 200;
-const VOTING_SECONDS: u64 = 3;
+const VOTING_SECONDS: u64 = 6;
 
 /// A devnet that lasts as long as its value, and the market's file for it.
 pub struct TestChain {

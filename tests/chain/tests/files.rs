@@ -10,8 +10,9 @@ use chain::node::Node;
 use chain::wallet::Wallet;
 use chain_tests::TestChain;
 
-/// Runs every command of NEXT.md as it stands there, with the deployer's key; returns the ids of what was submitted.
+/// Runs every command of NEXT.md as it stands there, with the deployer's key, and votes on what was submitted; returns the ids.
 fn submit_all(chain: &TestChain, folder: &Path, node: &Node, first: u64) -> Result<Vec<u64>> {
+    let voter = Wallet::named(node.prefix(), "validator0")?;
     let next = fs::read_to_string(folder.join("NEXT.md"))?;
     let commands: Vec<&str> = next.lines().filter_map(|line| line.trim().strip_prefix("wasmd ")).collect();
     ensure!(!commands.is_empty(), "NEXT.md names no command:\n{next}");
@@ -34,6 +35,7 @@ fn submit_all(chain: &TestChain, folder: &Path, node: &Node, first: u64) -> Resu
                 "proposal {id} never came; `wasmd {command}`: {said}"
             );
         }
+        gov::vote(node, &voter, &[id])?;
         ids.push(id);
     }
     Ok(ids)
@@ -49,7 +51,6 @@ fn proposals_written_as_files_deploy_the_market() {
     assert!(format!("{refused:#}").contains("--files"), "the error says what to do: {refused:#}");
 
     let node = Node::connect(&chain.file.chain.endpoint()).expect("the node answers");
-    let voter = Wallet::named(node.prefix(), "validator0").expect("a key");
     let folder = chain.home().join("proposals");
     let mut proposed = vec![];
     let manifest = loop {
@@ -62,7 +63,6 @@ fn proposals_written_as_files_deploy_the_market() {
         }
         let first = proposed.len() as u64 + 1;
         let ids = submit_all(&chain, &folder, &node, first).unwrap_or_else(|e| panic!("{e:#}"));
-        gov::vote(&node, &voter, &ids).expect("voted");
         for id in &ids {
             gov::wait_passed(&node, *id, std::time::Duration::from_secs(30)).expect("passed");
         }
