@@ -21,7 +21,6 @@ pub struct Rpc {
     agent: Agent,
     urls: Vec<String>,
     current: Cell<usize>,
-    patience: Duration,
 }
 
 /// What a node said instead of a result.
@@ -49,7 +48,7 @@ impl Rpc {
             .http_status_as_error(false)
             .build()
             .into();
-        Ok(Self { agent, urls: urls.to_vec(), current: Cell::new(0), patience: PATIENCE })
+        Ok(Self { agent, urls: urls.to_vec(), current: Cell::new(0) })
     }
 
     /// Whether any of the nodes answers right now.
@@ -72,12 +71,12 @@ impl Rpc {
                 }
                 self.current.set((self.current.get() + 1) % self.urls.len());
             }
-            if start.elapsed() >= self.patience {
+            if start.elapsed() >= PATIENCE {
                 let last = last.context("no RPC address")?;
                 let tried = self.urls.join(", ");
                 return Err(last.context(format!(
                     "no node answered within {} s (tried {tried}); is it running?",
-                    self.patience.as_secs()
+                    PATIENCE.as_secs()
                 )));
             }
             sleep(PAUSE);

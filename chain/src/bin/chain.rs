@@ -48,7 +48,7 @@ enum Task {
 
 #[derive(Args)]
 struct Common {
-    /// The wiring file.
+    /// The wiring file. Started by `cargo xtask`, relative paths begin at the workspace's root.
     #[arg(long = "chain", value_name = "FILE", default_value = "devnet/chain.toml")]
     file: PathBuf,
     /// Folder of the built contracts.
