@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use api::common::Asset;
-use chain::gas::file::{compare, join, read, write};
+use chain::gas::file::{compare, join, over_caps, read, write, CAPS};
 use chain::gas::{run, Entry, Roles, UNMEASURED};
 use cosmwasm_std::Uint128;
 use deploy::Code;
@@ -90,6 +90,24 @@ fn the_check_fails_on_a_rise_of_more_than_two_in_a_hundred() {
     assert!(faults.len() == 2 && faults[0].contains("other") && faults[1].contains("swap"), "{faults:?}");
     assert!(join(&[entry("swap", 1)], &[entry("other", 1)]).is_err(), "passes that differ");
     assert!(read("[swap]\npinned = 1\n").is_err(), "a table that lacks figures");
+}
+
+#[test]
+fn no_cap_is_passed_and_passing_one_is_told() {
+    let path = format!("{}/../gas.toml", env!("CARGO_MANIFEST_DIR"));
+    let figures = read(&std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"))).unwrap();
+    let mut rows = Vec::from_iter(figures);
+    assert_eq!(over_caps(&rows), Vec::<String>::new());
+    for (what, names, _, cap) in CAPS {
+        let row = rows.iter_mut().find(|(name, _)| names.last() == Some(&name.as_str()));
+        let (_, row) = row.unwrap_or_else(|| panic!("gas.toml has no {names:?}"));
+        let before = row.pinned;
+        row.pinned += cap;
+        let told = over_caps(&rows);
+        assert!(told.iter().any(|line| line.starts_with(what)), "{what}: {told:?}");
+        let row = rows.iter_mut().find(|(name, _)| names.last() == Some(&name.as_str()));
+        row.expect("it was there").1.pinned = before;
+    }
 }
 
 #[test]

@@ -13,6 +13,15 @@ use super::{Entry, UNMEASURED};
 /// Most that a figure may rise before the check fails, basis points.
 pub const TOLERANCE_BPS: u64 = 200;
 
+/// What messages may cost at most with all codes pinned, whatever the file says: the sum of those named, less another.
+pub const CAPS: [(&str, &[&str], Option<&str>, u64); 5] = [
+    ("a swap between wallets", &["swap"], None, 92_000),
+    ("two hops between wallets", &["swap_two_hops"], None, 98_000),
+    ("providing two coins", &["provide"], None, 115_000),
+    ("a job with one attestation", &["request", "accept", "submit_attestation"], None, 380_000),
+    ("a RISC Zero proof in place of the attestation", &["submit_risc0"], Some("submit_attestation"), 80_000),
+];
+
 /// What a message costs, by name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -82,7 +91,15 @@ pub fn read(text: &str) -> Result<BTreeMap<String, Row>> {
 
 /// Writes the file, or with `check` fails when a figure has risen above what it allows.
 pub fn settle(path: &Path, measured: &[(String, Row)], check: bool) -> Result<()> {
+    let over = over_caps(measured);
+    ensure!(over.is_empty(), "a message costs more than this project allows:\n  {}", over.join("\n  "));
+    let proofs = market_tests::shared::receipts().is_some();
     if !check {
+        ensure!(
+            proofs,
+            "submit_risc0 was not measured, as the real receipts are missing: {} stays",
+            path.display()
+        );
         fs::write(path, write(measured)).with_context(|| format!("cannot write {}", path.display()))?;
         println!("{} messages measured, written to {}", measured.len(), path.display());
         return Ok(());
@@ -90,7 +107,7 @@ pub fn settle(path: &Path, measured: &[(String, Row)], check: bool) -> Result<()
     let committed = fs::read_to_string(path)
         .with_context(|| format!("cannot read {}; write it with `cargo xtask gas`", path.display()))?;
     let mut committed = read(&committed)?;
-    if market_tests::shared::receipts().is_none() {
+    if !proofs {
         println!("SKIPPED: submit_risc0, which needs the real receipts");
         committed.remove("submit_risc0");
     }
@@ -103,6 +120,21 @@ pub fn settle(path: &Path, measured: &[(String, Row)], check: bool) -> Result<()
     );
     println!("{} messages measured, none above {} by more than 2 %", measured.len(), path.display());
     Ok(())
+}
+
+/// Which caps are passed, a line each. What was not measured passes none: without receipts there is no proof to measure.
+pub fn over_caps(measured: &[(String, Row)]) -> Vec<String> {
+    let pinned = |name: &str| measured.iter().find(|(found, _)| found == name).map(|(_, row)| row.pinned);
+    let cost = |names: &[&str], less: Option<&str>| {
+        let sum = names.iter().map(|name| pinned(name)).sum::<Option<u64>>()?;
+        Some(sum.saturating_sub(less.map_or(Some(0), pinned)?))
+    };
+    CAPS.iter()
+        .filter_map(|(what, names, less, cap)| {
+            let got = cost(names, *less).filter(|got| got > cap)?;
+            Some(format!("{what}: expected at most {cap} pinned, got {got}"))
+        })
+        .collect()
 }
 
 /// What has got worse than the committed file allows, a line each; empty if nothing has.

@@ -144,8 +144,9 @@ impl<C: Client> Book<'_, C> {
     /// Fills the pools that the swaps go through.
     fn stock(&mut self, provider: &Addr) -> Result<()> {
         self.market.supply_liquidity(provider, H100, 1_000_000 * ONE, 900 * ONE)?;
-        self.supply_pool(provider, USD, 10_000 * ONE, 20_000 * ONE)?;
-        self.supply_pool(provider, ATOM, 10_000 * ONE, 20_000 * ONE)?;
+        // Millions of each: what a record costs grows with the digits in it.
+        self.supply_pool(provider, USD, 2_000_000 * ONE, 4_000_000 * ONE)?;
+        self.supply_pool(provider, ATOM, 2_000_000 * ONE, 4_000_000 * ONE)?;
         Ok(())
     }
 }

@@ -16,7 +16,9 @@ const ACCOUNT: Destination = Destination::Account { receiver: None };
 
 fn sell(offer: &str, pools: Vec<u64>, from: Source, to: Destination) -> ExecuteMsg {
     let route = Route { offer: Asset::native(offer), pools };
-    ExecuteMsg::SwapExactIn { route, from, min_out: Uint128::one(), to, deadline: None }
+    // As a wallet sends it: with a minimum of as many digits as what comes, and a deadline.
+    let (min_out, deadline) = (Uint128::new(100_000), Some(4_000_000_000));
+    ExecuteMsg::SwapExactIn { route, from, min_out, to, deadline }
 }
 
 fn buy(offer: &str, pools: Vec<u64>, amount_out: u128, to: Destination) -> ExecuteMsg {
@@ -40,6 +42,11 @@ impl<C: Client> Book<'_, C> {
         let credit = self.market.credit(H100);
         let pool = self.market.at.pool.clone();
         let one = 1_000_000;
+        // Somebody swaps before: what is due once in ten minutes is written then.
+        for (denom, pools) in [(NET, vec![class]), (USD, vec![usd]), (ATOM, vec![atom])] {
+            let msg = sell(denom, pools, Source::Funds {}, WALLET);
+            self.market.pool(trader, &msg, &[coin(one, denom)])?;
+        }
         self.pool("swap", trader, &sell(USD, vec![usd], Source::Funds {}, WALLET), &[coin(one, USD)])?;
         self.pool("swap_exact_out", trader, &buy(NET, vec![usd], one, WALLET), &[coin(10 * one, NET)])?;
         let two = vec![atom, usd];

@@ -60,6 +60,19 @@ pub enum Source {
     },
 }
 
+impl Source {
+    /// Whether it is the coins that came, which need not be said.
+    pub fn is_funds(&self) -> bool {
+        matches!(self, Source::Funds {})
+    }
+}
+
+impl Default for Source {
+    fn default() -> Self {
+        Source::Funds {}
+    }
+}
+
 /// Whether something is paid to a wallet or to an account in the pool contract.
 #[cw_serde]
 #[derive(Copy, Eq, Default)]

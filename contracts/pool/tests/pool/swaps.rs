@@ -1,8 +1,8 @@
 //! Swaps that go through.
 
 use api::common::{AssetAmount, Source};
-use api::pool::{Destination, ReceiveMsg};
-use cosmwasm_std::coin;
+use api::pool::{Destination, ExecuteMsg, ReceiveMsg};
+use cosmwasm_std::{coin, from_json, to_json_string, Binary};
 
 use crate::harness::*;
 
@@ -51,6 +51,33 @@ fn exact_in_reaches_the_named_receiver_in_wallet_or_account() {
     assert_eq!(m.account(&bob, &net()), held + out);
     assert_eq!(m.wallet(&bob, &net()), bob_net, "the wallet is untouched by a booking");
     m.check_solvency();
+}
+
+/// What most people mean need not be said: the coins that came, the sender's wallet, no deadline.
+#[test]
+fn what_is_left_out_means_the_senders_wallet() {
+    let read = |text: &str| from_json::<ExecuteMsg>(text).unwrap();
+    let route = format!(r#""route":{{"offer":{{"native":{{"denom":"{USD}"}}}},"pools":[{USD_NET}]}}"#);
+    let short = format!(r#"{{"swap_exact_in":{{{route},"min_out":"1"}}}}"#);
+    let long = exact_in(usd(), &[USD_NET], Source::Funds {}, 1, Destination::Wallet { receiver: None });
+    assert_eq!(to_json_string(&long).unwrap(), short, "it is not sent either");
+    assert_eq!(read(&short), long);
+    let spelled = format!(
+        r#"{{"swap_exact_in":{{{route},"from":{{"funds":{{}}}},"min_out":"1","to":{{"wallet":{{"receiver":null}}}},"deadline":null}}}}"#
+    );
+    assert_eq!(read(&spelled), long, "saying it is no error");
+    // An account or a call is never assumed, and always sent.
+    for to in [
+        Destination::Wallet { receiver: Some("somebody".into()) },
+        Destination::Account { receiver: None },
+        Destination::Call { contract: "contract".into(), msg: Binary::default() },
+    ] {
+        let from = Source::Account { owner: None, amount: 5u128.into() };
+        let msg = exact_in(usd(), &[USD_NET], from, 1, to);
+        let json = to_json_string(&msg).unwrap();
+        assert!(json.contains(r#""to":{"#) && json.contains(r#""from":{"account""#), "{json}");
+        assert_eq!(read(&json), msg);
+    }
 }
 
 #[test]

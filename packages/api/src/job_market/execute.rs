@@ -23,6 +23,7 @@ pub enum ExecuteMsg {
         /// The job.
         request: JobRequest,
         /// What pays; it bounds cost + take + tip. An account must be the sender's own, and hold the whole amount.
+        #[serde(default, skip_serializing_if = "Source::is_funds")]
         from: Source,
     },
     /// Requests a job, paying with credits from one's account, take and tip with NET from one's account.
@@ -67,6 +68,7 @@ pub enum ExecuteMsg {
         /// Which job.
         job_id: u64,
         /// What pays the bond: NET that came, or the sender's account.
+        #[serde(default, skip_serializing_if = "Source::is_funds")]
         from: Source,
     },
     /// Does what the passed deadline of the job's state says; also refunds a job whose method was disabled. Anyone.

@@ -51,6 +51,19 @@ pub enum Destination {
     },
 }
 
+impl Destination {
+    /// Whether it is the sender's own wallet, which need not be said.
+    pub fn is_own_wallet(&self) -> bool {
+        matches!(self, Destination::Wallet { receiver: None })
+    }
+}
+
+impl Default for Destination {
+    fn default() -> Self {
+        Destination::Wallet { receiver: None }
+    }
+}
+
 /// One transfer within the ledger.
 #[cw_serde]
 pub struct TransferItem {
@@ -72,11 +85,13 @@ pub enum ExecuteMsg {
     SwapExactIn {
         /// The path; its offer must be the asset that came.
         route: Route,
-        /// What pays.
+        /// What pays; the coins that came, if left out.
+        #[serde(default, skip_serializing_if = "Source::is_funds")]
         from: Source,
         /// The least output accepted, in base units.
         min_out: Uint128,
-        /// Where the output goes.
+        /// Where the output goes; the sender's wallet, if left out.
+        #[serde(default, skip_serializing_if = "Destination::is_own_wallet")]
         to: Destination,
         /// Unix seconds at which the message is too late.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -90,9 +105,11 @@ pub enum ExecuteMsg {
         offer: Asset,
         /// What is bought.
         legs: Vec<Leg>,
-        /// What pays, at most.
+        /// What pays, at most; the coins that came, if left out.
+        #[serde(default, skip_serializing_if = "Source::is_funds")]
         from: Source,
-        /// Where the output goes.
+        /// Where the output goes; the sender's wallet, if left out.
+        #[serde(default, skip_serializing_if = "Destination::is_own_wallet")]
         to: Destination,
         /// Unix seconds at which the message is too late.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -126,7 +143,8 @@ pub enum ExecuteMsg {
         pool_id: u64,
         /// Which of its assets.
         asset: Asset,
-        /// What pays.
+        /// What pays; the coins that came, if left out.
+        #[serde(default, skip_serializing_if = "Source::is_funds")]
         from: Source,
         /// The fewest LP shares accepted.
         min_shares: Uint128,
@@ -253,7 +271,8 @@ pub enum ReceiveMsg {
         pools: Vec<u64>,
         /// The least output accepted.
         min_out: Uint128,
-        /// Where the output goes.
+        /// Where the output goes; the sender's wallet, if left out.
+        #[serde(default, skip_serializing_if = "Destination::is_own_wallet")]
         to: Destination,
         /// Unix seconds at which the message is too late.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -263,7 +282,8 @@ pub enum ReceiveMsg {
     SwapExactOut {
         /// What is bought.
         legs: Vec<Leg>,
-        /// Where the output goes.
+        /// Where the output goes; the sender's wallet, if left out.
+        #[serde(default, skip_serializing_if = "Destination::is_own_wallet")]
         to: Destination,
         /// Unix seconds at which the message is too late.
         #[serde(skip_serializing_if = "Option::is_none")]

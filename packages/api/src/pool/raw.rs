@@ -12,7 +12,7 @@
 //!
 //! The asset in an account's key: the length of [`Asset::key`] in one byte, then that key, where it has at most 20 bytes;
 //! otherwise a byte 0, then the first 20 bytes of its SHA-256: to find two assets with one digest takes some 2^80 attempts, and
-//! governance would have to list both.
+//! governance would have to list one of them.
 
 use cosmwasm_std::CanonicalAddr;
 use cw_storage_plus::Map;

@@ -38,7 +38,8 @@ pub enum ExecuteMsg {
     Bond {
         /// Which class.
         class: String,
-        /// What pays: NET that came, or one's account in the pool contract.
+        /// What pays: NET that came (if left out), or one's account in the pool contract.
+        #[serde(default, skip_serializing_if = "Source::is_funds")]
         from: Source,
     },
     /// Asks for part of one's bond back; it stays slashable until released.
