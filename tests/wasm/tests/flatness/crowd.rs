@@ -4,17 +4,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
 
 use anyhow::Result;
-use api::common::{Asset, Payout, Source};
+use api::common::{Asset, Payout};
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg};
 use api::pool::{ExecuteMsg as PoolMsg, Fees, ProvideSource};
 use cosmwasm_std::{
-    coin, coins, Addr, Binary, Checksum, Deps, DepsMut, Empty, Env, MessageInfo, Reply, Response, Uint128,
+    coin, Addr, Binary, Checksum, Deps, DepsMut, Empty, Env, MessageInfo, Reply, Response, Uint128,
 };
 use cw_multi_test::Contract;
-use deploy::Code;
+use deploy::{Code, Wiring};
 use market_tests::jobs::digest;
-use market_tests::scenarios::small_market;
-use market_tests::wirings::{H100, NET, ONE, USD};
+use market_tests::scenarios::small_market_with;
+use market_tests::wirings::{self, H100, NET, ONE, USD};
 use market_tests::{Codes, Market, Native};
 use wasm_tests::Wasm;
 
@@ -81,43 +81,33 @@ impl Contract<Empty> for Either {
     }
 }
 
-/// A market with a crowd in it, and the three whose messages are measured.
-pub struct Crowd {
-    pub both: Both,
-    pub market: Market,
-    pub client: Addr,
-    pub provider: Addr,
+/// A market with `size` providers, LPs, accounts, pools, open jobs, settled jobs and cancelled jobs, measured from now on.
+pub fn crowd(size: u64) -> (Both, Market) {
+    let both = Both::default();
+    let (mut market, provider, client) = small_market_with(&both, with_third_asset);
+    let usd_pool = market.usd_pool();
+    provide(&mut market, &provider, usd_pool, USD, 1_000 * ONE);
+    for n in 0..size {
+        let name = format!("member {n}");
+        let member = market.provider(&name, H100, 10 * ONE, 1);
+        market.deposit(&member, ONE, NET).expect("an account");
+        provide(&mut market, &member, usd_pool, USD, ONE);
+        pool(&mut market, n, &member);
+    }
+    for n in 0..size {
+        jobs(&mut market, &client, &provider, n);
+    }
+    // Both sizes are measured at one and the same moment, with a mean price and nothing to rotate.
+    let until = 1_800_000_000 + 50_000;
+    market.wait(until - market.now());
+    both.metered.store(true, Ordering::Relaxed);
+    (both, market)
 }
 
-impl Crowd {
-    /// A market with `size` providers, LPs, accounts, pools, open jobs, settled jobs and cancelled jobs, and not one more.
-    pub fn new(size: u64) -> Self {
-        let both = Both::default();
-        let (mut market, provider, client) = small_market(&both);
-        let usd_pool = market.usd_pool();
-        provide(&mut market, &provider, usd_pool, USD, 1_000 * ONE);
-        for n in 0..size {
-            let name = format!("member {n}");
-            let member = market.provider(&name, H100, 10 * ONE, 1);
-            market.deposit(&member, ONE, NET).expect("an account");
-            provide(&mut market, &member, usd_pool, USD, ONE);
-            pool(&mut market, n, &member);
-        }
-        for n in 0..size {
-            jobs(&mut market, &client, &provider, n);
-        }
-        for who in [&client, &provider] {
-            market.deposit(who, 10_000 * ONE, NET).expect("a deposit");
-            market.deposit(who, 10_000 * ONE, USD).expect("a deposit");
-        }
-        // Both sizes are measured at one and the same moment, with a mean price and nothing to rotate.
-        let until = 1_800_000_000 + 50_000;
-        market.wait(until - market.now());
-        market.heartbeat(&provider);
-        both.metered.store(true, Ordering::Relaxed);
-        both.wasm.meter.take();
-        Crowd { both, market, client, provider }
-    }
+/// The asset of another chain and its pool, which the catalogue wants.
+fn with_third_asset(wiring: &mut Wiring) {
+    let journey = wirings::journey("", "", "");
+    (wiring.assets, wiring.pools) = (journey.assets, journey.pools);
 }
 
 /// A pool of its own for an asset of its own.
@@ -135,7 +125,9 @@ fn pool(market: &mut Market, n: u64, member: &Addr) {
     };
     market.pool(&owner, &create, &[]).expect("a pool");
     market.issue(member, &denom, ONE);
-    let pool_id = market.usd_pool() + 1 + n;
+    // After the pools of the wiring.
+    let wired = market.wiring.classes.len() + market.wiring.pools.len();
+    let pool_id = u64::try_from(wired).expect("few pools") + 1 + n;
     provide(market, member, pool_id, &denom, ONE);
 }
 
@@ -170,14 +162,4 @@ fn jobs(market: &mut Market, client: &Addr, provider: &Addr, n: u64) {
     market.submit(provider, settled, output, Some(proof)).expect("settled");
     // Time for the class to work off what was asked of it.
     market.wait(30);
-}
-
-/// A payment from one's own account.
-pub fn from_account(amount: u128) -> Source {
-    Source::Account { owner: None, amount: Uint128::new(amount) }
-}
-
-/// NET that comes along.
-pub fn net(amount: u128) -> Vec<cosmwasm_std::Coin> {
-    coins(amount, NET)
 }
