@@ -103,22 +103,25 @@ impl Node {
         let encoded = Binary::from(bytes).to_base64();
         let start = Instant::now();
         let mut sent: Option<Instant> = None;
-        let mut refused = None;
+        let mut taken = false;
+        let mut refused: Option<(String, Instant)> = None;
         loop {
             if let Some(answer) = self.lookup(&hash)? {
                 return receipt(&answer, hex::encode_upper(hash), bytes.len());
             }
-            if let Some(reason) = refused.take() {
-                // Refused and in no block: nothing will change that, unless it was refused for being in the last block.
-                sleep(POLL);
-                return match self.lookup(&hash)? {
-                    Some(answer) => receipt(&answer, hex::encode_upper(hash), bytes.len()),
-                    None => bail!("the transaction was refused: {reason}"),
-                };
-            }
-            if sent.is_none_or(|at| at.elapsed() >= RESEND) {
-                refused = self.broadcast(&encoded)?;
-                sent = Some(Instant::now());
+            match &refused {
+                // Taken before and refused now: most likely it is in a block that the node has not indexed yet. To give up
+                // would be to sign it anew, and to have it twice.
+                Some((_, at)) if taken && at.elapsed() < RESEND => {}
+                Some((reason, _)) => bail!("the transaction was refused: {reason}"),
+                None if sent.is_none_or(|at| at.elapsed() >= RESEND) => {
+                    match self.broadcast(&encoded)? {
+                        None => taken = true,
+                        Some(reason) => refused = Some((reason, Instant::now())),
+                    }
+                    sent = Some(Instant::now());
+                }
+                None => {}
             }
             if start.elapsed() >= INCLUSION {
                 bail!(
