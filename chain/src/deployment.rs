@@ -25,6 +25,7 @@ pub fn connect(file: &ChainFile, progress: &mut dyn Progress) -> Result<(Node, G
         progress.say(&format!("no node answers at {} yet; waiting for a minute", endpoint.rpc.join(", ")));
     }
     let node = Node::connect(&endpoint)?;
+    node.ensure_caught_up()?;
     let authority = gov::authority(&node)?.into_string();
     let height = node.latest()?.height;
     progress.say(&format!("{} at height {height}, governed by {authority}", node.chain_id()));
@@ -49,7 +50,7 @@ pub fn write_files(
     progress: &mut dyn Progress,
 ) -> Result<Option<Manifest>> {
     let (node, governed) = connect(file, progress)?;
-    let undecided = undecided(&node, &file.wiring.salt)?;
+    let undecided = undecided(&node, &file.wiring.salt, None)?;
     let drafts = next(&node, file, &governed, artifacts, progress)?;
     if drafts.is_empty() {
         return finish(&node, file, &governed, artifacts, progress).map(Some);
@@ -85,16 +86,18 @@ fn next(
     }
     let (codes, contracts) = (market.stored.len(), market.contracts.len());
     progress.say(&format!("{codes} of 6 codes are stored, {contracts} of 5 contracts stand"));
-    if market.contracts.is_empty() {
+    let drafts = draft::deployment(&market, artifacts)?;
+    if !drafts.is_empty() {
         // A vote takes weeks where voters are people: what a contract would refuse after it is to be known before.
         rehearse(&market.wiring, &governed.authority, &governed.prefix)
-            .context("the market cannot start as wired; correct the wiring")?;
+            .context("the market cannot be as wired; correct the wiring")?;
         progress.say("rehearsed: the contracts take this wiring");
     }
-    draft::deployment(&market, artifacts)
+    Ok(drafts)
 }
 
-fn finish(
+/// Checks what stands, and writes its manifest.
+pub(crate) fn finish(
     node: &Node,
     file: &ChainFile,
     governed: &Governed,
@@ -103,16 +106,16 @@ fn finish(
 ) -> Result<Manifest> {
     let market = Found::look(node, &file.wiring, governed, artifacts.checksums())?;
     let standing = Standing::of(node, &market)?;
-    let manifest = standing.manifest(node.chain_id())?;
-    let changed = manifest::write(&file.manifest, &manifest)?;
-    let written = if changed { "written" } else { "unchanged" };
-    progress.say(&format!("manifest {written}: {}", file.manifest.display()));
     let report = standing.verify(node, artifacts.checksums())?;
     tell(&report, progress);
     refuse(&report.differences).context(
         "the market stands, but is not what the wiring says; correct the wiring, or propose what is to change",
     )?;
     progress.say("verified: addresses, roles, parameters, classes, pools and methods are as wired");
+    let manifest = standing.manifest(node.chain_id())?;
+    let changed = manifest::write(&file.manifest, &manifest)?;
+    let written = if changed { "written" } else { "unchanged" };
+    progress.say(&format!("manifest {written}: {}", file.manifest.display()));
     Ok(manifest)
 }
 

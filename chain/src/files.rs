@@ -22,8 +22,7 @@ pub fn write(
     for draft in drafts {
         let known = undecided.iter().find(|p| p.metadata == draft.metadata);
         if let Some(known) = known {
-            let waits = if known.voting { "is being voted on" } else { "waits for its deposit" };
-            steps.push(format!("Proposal {} ({}) {waits}: see it through.", known.id, draft.title));
+            steps.push(format!("Proposal {} ({}) is being voted on: see it through.", known.id, draft.title));
             continue;
         }
         let name = format!("{}.json", draft.step.rsplit('/').next().unwrap_or("proposal"));

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{ensure, Context, Result};
 use deploy::Manifest;
 
-use crate::found::{Found, Origin};
+use crate::found::Found;
 
 /// Reads a manifest; none, where there is no file.
 pub fn read(path: &Path) -> Result<Option<Manifest>> {
@@ -53,7 +53,7 @@ pub fn check(path: &Path, old: &Manifest, market: &Found, chain_id: &str) -> Res
         expected.0
     );
     ensure!(
-        !(market.contracts.is_empty() && market.origin == Origin::Artifacts),
+        !market.contracts.is_empty(),
         "{} records a market that {chain_id} does not have: the chain was reset, or is another one of the same \
          name; delete the manifest to deploy a new market",
         path.display()

@@ -103,6 +103,18 @@ impl Node {
         })
     }
 
+    /// Refuses a node that has not caught up with its chain: what it says of the state is of the past.
+    pub fn ensure_caught_up(&self) -> Result<()> {
+        let status = self.rpc.call("status", &json!({}))?;
+        let catching_up = status.pointer("/sync_info/catching_up").and_then(Value::as_bool);
+        ensure!(
+            catching_up == Some(false),
+            "the node is still catching up with {}; wait for it, or name another",
+            self.chain_id()
+        );
+        Ok(())
+    }
+
     /// Waits until the chain has a block at or after this time, Unix seconds.
     pub fn wait_until(&self, seconds: u64) -> Result<BlockInfo> {
         self.wait_for(|block| block.time.seconds() >= seconds)

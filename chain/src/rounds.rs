@@ -1,11 +1,14 @@
 //! Proposals from draft to decision. What is undecided is found again on the chain, never proposed twice; after each round the
 //! chain is asked what is still missing.
 
-use anyhow::{bail, ensure, Context, Error, Result};
+use std::collections::BTreeSet;
+
+use anyhow::{bail, ensure, Context, Result};
 use cosmrs::proto::cosmos::base::query::v1beta1::PageRequest;
 use cosmrs::proto::cosmos::gov::v1::{
     Proposal as State, ProposalStatus, QueryProposalsRequest, QueryProposalsResponse,
 };
+use cosmwasm_std::Addr;
 
 use crate::act::digest;
 use crate::config::{Chain, Signers};
@@ -46,10 +49,12 @@ pub struct Undecided {
     pub ends: i64,
 }
 
-/// The undecided proposals of a market. Anybody can write a market's metadata under other messages: such are left out.
-pub fn undecided(node: &Node, salt: &str) -> Result<Vec<Undecided>> {
+/// The undecided proposals of a market, those being voted on first. Anybody can write a market's metadata under other messages:
+/// such are left out. Anybody can also propose, for next to nothing, what is never voted on: of those that wait for
+/// their deposit only `proposer`'s own count.
+pub fn undecided(node: &Node, salt: &str, proposer: Option<&Addr>) -> Result<Vec<Undecided>> {
     let mut found = vec![];
-    for status in [ProposalStatus::DepositPeriod, ProposalStatus::VotingPeriod] {
+    for status in [ProposalStatus::VotingPeriod, ProposalStatus::DepositPeriod] {
         let mut key = vec![];
         loop {
             let pagination = Some(PageRequest { key, limit: PAGE, ..Default::default() });
@@ -57,7 +62,9 @@ pub fn undecided(node: &Node, salt: &str) -> Result<Vec<Undecided>> {
                 QueryProposalsRequest { proposal_status: status.into(), pagination, ..Default::default() };
             let page: QueryProposalsResponse = node.query("/cosmos.gov.v1.Query/Proposals", &request)?;
             let ours = |p: &State| {
-                p.metadata.starts_with(&prefix(salt)) && p.metadata.ends_with(&digest(&p.messages))
+                let counts = p.status() == ProposalStatus::VotingPeriod
+                    || proposer.is_some_and(|proposer| p.proposer == proposer.as_str());
+                counts && p.metadata.starts_with(&prefix(salt)) && p.metadata.ends_with(&digest(&p.messages))
             };
             found.extend(page.proposals.into_iter().filter(ours).map(|p| {
                 let voting = p.status() == ProposalStatus::VotingPeriod;
@@ -103,28 +110,28 @@ pub fn reach(
     progress: &mut dyn Progress,
     next: &mut dyn FnMut(&mut dyn Progress) -> Result<Vec<Draft>>,
 ) -> Result<()> {
-    let mut failed: Option<(Vec<String>, Error)> = None;
+    let signers = chain.signers()?;
+    let proposer = signers.as_ref().map(|signers| signers.proposer.address().clone());
+    // What a node that died in between could not vote on is proposed once more; what fails twice fails for a reason.
+    let mut failed: BTreeSet<String> = BTreeSet::new();
     for _ in 0..ROUNDS {
         // Before the chain is asked what it has: what is decided in between then shows as done.
-        let undecided = undecided(node, salt)?;
+        let undecided = undecided(node, salt, proposer.as_ref())?;
         let drafts = next(progress)?;
         if drafts.is_empty() {
             return Ok(());
         }
-        if let Some((proposed, error)) = failed.take() {
-            if drafts.iter().any(|draft| proposed.contains(&draft.metadata)) {
-                return Err(error);
-            }
-        }
-        let signers = chain.signers()?;
-        let signers = signers.context(
+        let signers = signers.as_ref().context(
             "this chain's file names no proposer with voters, so nothing can be carried through: write the \
              proposals as files (`--files DIR`)",
         )?;
         refuse_rivals(&drafts, &undecided)?;
-        if let Err(error) = round(node, chain, &signers, &drafts, &undecided, progress) {
+        if let Err(error) = round(node, chain, signers, &drafts, &undecided, progress) {
+            if drafts.iter().any(|draft| failed.contains(&draft.metadata)) {
+                return Err(error);
+            }
             progress.say(&format!("that did not work ({error:#}); asking the chain what it has"));
-            failed = Some((drafts.into_iter().map(|draft| draft.metadata).collect(), error));
+            failed.extend(drafts.into_iter().map(|draft| draft.metadata));
         }
     }
     bail!("something is still missing after {ROUNDS} rounds of proposals; run this again to see what")

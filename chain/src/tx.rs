@@ -113,6 +113,10 @@ impl Node {
                 // Taken before and refused now: most likely it is in a block that the node has not indexed yet. To give up
                 // would be to sign it anew, and to have it twice.
                 Some((_, at)) if taken && at.elapsed() < RESEND => {}
+                Some(_) if taken => bail!(
+                    "transaction {} was taken, but is in no block that the node can find: it may have been carried out",
+                    hex::encode_upper(hash)
+                ),
                 Some((reason, _)) => bail!("the transaction was refused: {reason}"),
                 None if sent.is_none_or(|at| at.elapsed() >= RESEND) => {
                     match self.broadcast(&encoded)? {

@@ -9,11 +9,10 @@ use deploy::{Code, Manifest, Running};
 use crate::act::Act;
 use crate::artifacts::Artifacts;
 use crate::config::ChainFile;
-use crate::deployment::connect;
+use crate::deployment::{self, connect};
 use crate::draft::{self, Draft};
 use crate::files;
 use crate::found::{Found, Governed};
-use crate::manifest;
 use crate::node::Node;
 use crate::report::Standing;
 use crate::rounds::{reach, refuse_rivals, undecided, Progress};
@@ -42,7 +41,7 @@ pub fn write_files(
     progress: &mut dyn Progress,
 ) -> Result<Option<Manifest>> {
     let (node, governed) = connect(file, progress)?;
-    let undecided = undecided(&node, &file.wiring.salt)?;
+    let undecided = undecided(&node, &file.wiring.salt, None)?;
     let market = Found::look(&node, &file.wiring, &governed, artifacts.checksums())?;
     let standing = Standing::of(&node, &market)?;
     let drafts = drafts(&node, &market, &standing, artifacts, progress)?;
@@ -154,9 +153,5 @@ fn finish(
             now.version
         );
     }
-    let manifest = standing.manifest(node.chain_id())?;
-    let changed = manifest::write(&file.manifest, &manifest)?;
-    let written = if changed { "written" } else { "unchanged" };
-    progress.say(&format!("manifest {written}: {}", file.manifest.display()));
-    Ok(manifest)
+    deployment::finish(node, file, governed, artifacts, progress)
 }

@@ -34,7 +34,11 @@ pub fn gas(project: &Project, check: bool) -> Result<()> {
         block_ms: Some(100),
         voting_seconds: Some(6),
     };
-    devnet.up(&options)?;
+    let up = devnet.up(&options);
+    if up.is_err() {
+        devnet.reset()?;
+    }
+    up?;
     let manifest = home.join("manifest.json");
     let rpc = format!("http://127.0.0.1:{GAS_PORTS}");
     let mut args: Vec<OsString> =

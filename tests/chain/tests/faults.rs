@@ -39,6 +39,36 @@ fn a_deployment_outlives_a_killed_node() {
     let mut said = vec![];
     assert_eq!(chain.deploy_and(&mut |line| said.push(line.to_owned())).unwrap(), manifest);
     assert!(!said.iter().any(|line| line.starts_with("proposal")), "nothing was left to do: {said:#?}");
+    let node = Node::connect(&chain.file.chain.endpoint()).expect("the node answers");
+    gov::state(&node, 7).expect("six codes and one market were proposed");
+    assert!(gov::state(&node, 8).is_err(), "each once, and nothing else");
+}
+
+/// The node dies before anybody has voted, and comes back when the time to vote is over by the clock: the same run gets its vote
+/// in all the same, as the chain's time goes on where it stood, or proposes once more.
+#[test]
+fn a_deployment_outlives_a_node_that_dies_before_the_vote() {
+    let chain = TestChain::new("missed-vote", 1, 27_500);
+    let mut restart = None;
+    let killed = || {
+        assert!(chain.devnet().kill(0).expect("the node can be killed"), "it ran");
+        let devnet = chain.devnet();
+        thread::spawn(move || {
+            thread::sleep(Duration::from_secs(8));
+            devnet.start(0).map_err(|e| format!("{e:#}"))
+        })
+    };
+    let manifest = chain
+        .deploy_and(&mut |line| {
+            if line.starts_with("proposal 7:") {
+                restart = Some(killed());
+            }
+        })
+        .expect("deployed in the end");
+    assert_eq!(restart.expect("it was killed").join().unwrap(), Ok(true), "started again");
+    assert_eq!(chain.deploy(), manifest);
+    let node = Node::connect(&chain.file.chain.endpoint()).expect("the node answers");
+    assert!(gov::state(&node, 9).is_err(), "proposed again once at most");
 }
 
 /// The tool dies after each of its first steps; the next run takes the proposal that is being voted on for its own.
