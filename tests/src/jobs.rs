@@ -47,6 +47,8 @@ impl<C: Client> Market<C> {
             surplus: Payout::Wallet,
             deadline: None,
             program_locator: None,
+            input_form: None,
+            template: None,
             input_locator: None,
         }
     }

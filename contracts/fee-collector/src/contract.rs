@@ -58,6 +58,7 @@ pub fn execute(
         ExecuteMsg::Deposit { category } => deposit::run(deps, env, &info, &category),
         ExecuteMsg::Distribute {} => distribute::run(deps, env),
         ExecuteMsg::ClaimStakers { receiver } => claim_stakers::run(deps, env, sender, receiver.as_deref()),
+        ExecuteMsg::ClaimInsurance { .. } => Err(cosmwasm_std::StdError::generic_err("unfinished").into()),
         ExecuteMsg::UpdateSplit { split } => admin::update_split(deps, env, sender, split),
         ExecuteMsg::SetStakers { stakers } => admin::set_stakers(deps, sender, &stakers),
         ExecuteMsg::UpdateOwnership(action) => update_ownership(deps, env, &info, action),

@@ -53,6 +53,10 @@ pub fn execute(
             verdict::verdict(deps, &env, &info, job_id, valid, &reporter)
         }
         ExecuteMsg::SweepTake {} => sweep::sweep(deps, &env),
+        ExecuteMsg::CallJob { .. }
+        | ExecuteMsg::RequestData { .. }
+        | ExecuteMsg::AnswerData { .. }
+        | ExecuteMsg::SetTemplate { .. } => Err(StdError::generic_err("unfinished").into()),
         ExecuteMsg::ListClass { class, take } => admin::list_class(deps, &info, class, take),
         ExecuteMsg::UpdateClass { class, take } => admin::update_class(deps, &env, &info, &class, take),
         ExecuteMsg::UpdateParams { params } => admin::update_params(deps, &info, &params),

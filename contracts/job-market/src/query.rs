@@ -34,6 +34,9 @@ pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractErr
         }
         QueryMsg::Occupancies {} => to_json_binary(&occupancies(deps, env)?),
         QueryMsg::Holdings {} => to_json_binary(&holdings(deps)?),
+        QueryMsg::Templates { .. } | QueryMsg::Callable { .. } => {
+            return Err(cosmwasm_std::StdError::generic_err("unfinished").into())
+        }
         QueryMsg::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?),
     }?)
 }
@@ -97,7 +100,9 @@ fn open(deps: Deps, hot: &Hot, terms: Terms) -> Result<OpenJob, ContractError> {
         seconds: terms.seconds,
         program: terms.program.as_slice().into(),
         input: terms.input.unwrap_or_default().as_slice().into(),
+        input_form: None,
         method: terms.method,
+        template: None,
         run_within: terms.run_within,
         min_reputation_bps: terms.min_reputation_bps,
         only_provider: terms.provider.as_ref().map(human).transpose()?,
@@ -108,6 +113,7 @@ fn open(deps: Deps, hot: &Hot, terms: Terms) -> Result<OpenJob, ContractError> {
         tip: terms.tip.into(),
         dispute_bond: (terms.verdict == Verdict::Client).then_some(terms.dispute_bond.into()),
         provider: hot.phase.work().map(|work| human(&work.provider)).transpose()?,
+        data_request: None,
         payout: hot.phase.work().map(|work| work.payout),
         deadline: hot.deadline,
         requested_at: terms.requested_at,

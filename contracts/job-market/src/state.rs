@@ -65,6 +65,8 @@ pub struct Settings {
     pub verdict_within: u64,
     /// Bond of a client that disputes a result, NET.
     pub dispute_bond: u128,
+    /// Bond of a provider that asks for a job's input, NET.
+    pub data_bond: u128,
     /// Whether new requests are refused.
     pub paused: bool,
 }
@@ -381,6 +383,7 @@ impl Settings {
             max_run_within: self.max_run_within,
             verdict_within: self.verdict_within,
             dispute_bond: self.dispute_bond.into(),
+            data_bond: self.data_bond.into(),
         }
     }
 }

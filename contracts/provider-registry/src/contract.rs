@@ -9,7 +9,10 @@ use cosmwasm_std::entry_point;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response};
 
 use crate::error::ContractError;
-use crate::execute::{admin, bond, class, fault, gpus, lock, mint, outcome, provider, redeem};
+use crate::execute::{
+    admin, bond, call, class, crank, deliver, exit, fault, gpus, lock, mint, outcome, provider, redeem,
+    sunset,
+};
 use crate::state::{self, Config};
 use crate::{params, query as queries};
 
@@ -78,6 +81,17 @@ pub fn execute(
         ExecuteMsg::RedeemCredits { class, amount } => redeem::from_account(deps, env, info, class, amount),
         ExecuteMsg::BurnRedeemed { class } => redeem::burn_redeemed(deps, env, class),
         ExecuteMsg::Touch { provider, class } => gpus::touch(deps, env, provider, class),
+        ExecuteMsg::Deliver { class, debtor, amount, min_price, payout } => {
+            let order = deliver::Order { class, debtor, min_price, payout };
+            deliver::from_account(deps, env, info, order, amount)
+        }
+        ExecuteMsg::Crank { class, providers } => crank::crank(deps, env, class, providers),
+        ExecuteMsg::Exit { class } => exit::exit(deps, env, info, class),
+        ExecuteMsg::CompleteExit { class } => exit::complete(deps, env, info, class),
+        ExecuteMsg::AnnounceSunset { class } => sunset::announce(deps, env, info, class),
+        ExecuteMsg::Call(request) => call::call(deps, info, request),
+        ExecuteMsg::EndCall { job_id, ignored } => call::end(deps, env, info, job_id, ignored),
+        ExecuteMsg::SetStandard { class, standard } => call::set_standard(deps, info, class, standard),
         ExecuteMsg::Lock(request) => lock::lock(deps, env, info, request),
         ExecuteMsg::Outcome { job_id, outcome } => outcome::outcome(deps, env, info, job_id, outcome),
         ExecuteMsg::Fault { job_id, fault } => fault::fault(deps, env, info, job_id, fault),

@@ -2,7 +2,11 @@
 
 pub mod admin;
 pub mod bond;
+pub mod call;
 pub mod class;
+pub mod crank;
+pub mod deliver;
+pub mod exit;
 pub mod fault;
 pub mod gpus;
 pub mod lock;
@@ -10,6 +14,7 @@ pub mod mint;
 pub mod outcome;
 pub mod provider;
 pub mod redeem;
+pub mod sunset;
 
 use api::common::{check_len, CommonError};
 use cosmwasm_std::{Addr, Api, Storage, Uint128};

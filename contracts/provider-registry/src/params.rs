@@ -33,6 +33,10 @@ pub fn check(params: &Params) -> Result<(), ContractError> {
     check_range("reputation_lambda", params.reputation_lambda, 1, 100)?;
     check_range("heartbeat_within", params.heartbeat_within, 60, 7 * DAY)?;
     check_range("newcomer_gpus", params.newcomer_gpus, 0, 8)?;
+    check_range("closing.start_bps", params.closing.start_bps, 5_000, 10_000)?;
+    check_range("closing.end_bps", params.closing.end_bps, 10_000, 15_000)?;
+    check_range("closing.rise", params.closing.rise, 3_600, 72 * 3_600)?;
+    check_range("closing.deficit_cap_bps", params.closing.deficit_cap_bps, 0, 2_000)?;
     Ok(())
 }
 

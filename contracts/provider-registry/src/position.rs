@@ -51,6 +51,33 @@ impl Position {
         })
     }
 
+    /// What the closing trigger looks at: bond − locked, what called jobs lock included; NET.
+    pub fn backing(&self) -> u128 {
+        self.bond.saturating_sub(self.locked)
+    }
+
+    /// What a closing auction can pay from: bond − locked, what called jobs lock excluded; NET.
+    pub fn payable(&self) -> u128 {
+        self.backing().saturating_sub(self.calls.locked)
+    }
+
+    /// Pays out of the bond, at most [`Self::payable`]. What is on its way out shrinks with the bond, the last asked for
+    /// first, so that what is bonded later cannot leave in its place.
+    pub fn pay(&mut self, amount: u128) -> Result<(), ContractError> {
+        if amount > self.payable() {
+            return Err(OVERFLOW);
+        }
+        self.bond = self.bond.checked_sub(amount).ok_or(OVERFLOW)?;
+        let mut over = self.unbonding_sum()?.saturating_sub(self.bond);
+        for entry in self.unbonding.iter_mut().rev() {
+            let cut = entry.amount.min(over);
+            entry.amount = entry.amount.saturating_sub(cut);
+            over = over.saturating_sub(cut);
+        }
+        self.unbonding.retain(|entry| entry.amount > 0);
+        Ok(())
+    }
+
     /// Binds bond and GPUs to a job.
     pub fn bind(&mut self, amount: u128, gpus: u32) -> Result<(), ContractError> {
         self.locked = self.locked.checked_add(amount).ok_or(OVERFLOW)?;
@@ -72,6 +99,8 @@ impl Position {
         if redeemed > 0 {
             self.basis = basis_after(self.basis, self.obligation, redeemed)?;
             self.obligation = self.obligation.checked_sub(redeemed).ok_or(OVERFLOW)?;
+            // A credit that came back makes up for one of an ignored call, whoever brought it.
+            self.calls.ignored = self.calls.ignored.saturating_sub(redeemed);
         }
         Ok(redeemed)
     }

@@ -25,6 +25,54 @@ pub fn floor(price_init: u128) -> Result<Price, ContractError> {
     Ok(Price::from_ratio(price_init, CREDIT, Rounding::Up)?)
 }
 
+/// What a class's pool says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotes {
+    /// NET in its reserve, base units.
+    pub net: u128,
+    /// Its marginal price.
+    pub spot: Price,
+    /// Mean of 30 minutes, unless the pool is younger.
+    pub half_hour: Option<Price>,
+    /// Mean of 24 hours, likewise.
+    pub day: Option<Price>,
+    /// Mean of 7 days, likewise; asked for with a height only.
+    pub week: Option<Price>,
+}
+
+/// The quotes of a class's pool, none without a pool or without liquidity in it. Two raw reads. With a `height` the price
+/// that has stood since the last trade counts in the means as a trade at that block would make it; without, they go on at
+/// the last price that a trade has counted.
+pub fn quotes(
+    querier: QuerierWrapper,
+    pool: &Addr,
+    class: &Class,
+    now: u64,
+    height: Option<u64>,
+) -> Result<Option<Quotes>, ContractError> {
+    let Some(pool_id) = class.pool_id else { return Ok(None) };
+    let hot = querier.query_wasm_raw(pool, hot_key(pool_id))?.map(|bytes| Hot::decode(&bytes)).transpose()?;
+    let Some(mut hot) = hot.filter(|hot| hot.reserves.0 > 0 && hot.reserves.1 > 0) else {
+        return Ok(None);
+    };
+    if let Some(height) = height {
+        hot.obs = hot.obs.advance(height, now, hot.spot_log()?)?;
+    }
+    let checkpoints = querier.query_wasm_raw(pool, checkpoints_key(pool_id))?;
+    let checkpoints = checkpoints.map(|bytes| Checkpoints::decode(&bytes)).transpose()?;
+    let twap = |window| match &checkpoints {
+        Some(checkpoints) => hot.twap(checkpoints, window, now),
+        None => Ok(None),
+    };
+    Ok(Some(Quotes {
+        net: hot.reserves.1,
+        spot: hot.spot()?,
+        half_hour: twap(Window::HalfHour)?,
+        day: twap(Window::Day)?,
+        week: if height.is_some() { twap(Window::Week)? } else { None },
+    }))
+}
+
 /// max(p_init, spot, TWAP 30 min, TWAP 24 h) at `now` (Unix seconds); p_init alone while the class has no
 /// pool or the pool no liquidity, and without the means for which the pool is too young. Two raw reads.
 pub fn current(
@@ -34,23 +82,12 @@ pub fn current(
     now: u64,
 ) -> Result<MintPrice, ContractError> {
     let floor = floor(class.params.price_init.u128())?;
-    let Some(pool_id) = class.pool_id else {
-        return Ok(MintPrice { price: floor, seasoned: false });
-    };
-    let hot = querier.query_wasm_raw(pool, hot_key(pool_id))?.map(|bytes| Hot::decode(&bytes)).transpose()?;
-    let Some(hot) = hot.filter(|hot| hot.reserves.0 > 0 && hot.reserves.1 > 0) else {
-        return Ok(MintPrice { price: floor, seasoned: false });
-    };
-    let checkpoints = querier.query_wasm_raw(pool, checkpoints_key(pool_id))?;
-    let checkpoints = checkpoints.map(|bytes| Checkpoints::decode(&bytes)).transpose()?;
-    let twap = |window| match &checkpoints {
-        Some(checkpoints) => hot.twap(checkpoints, window, now),
-        None => Ok(None),
-    };
-    let day = twap(Window::Day)?;
-    Ok(MintPrice {
-        price: mint_price(floor, hot.spot()?, twap(Window::HalfHour)?, day),
-        seasoned: day.is_some(),
+    Ok(match quotes(querier, pool, class, now, None)? {
+        Some(quotes) => MintPrice {
+            price: mint_price(floor, quotes.spot, quotes.half_hour, quotes.day),
+            seasoned: quotes.day.is_some(),
+        },
+        None => MintPrice { price: floor, seasoned: false },
     })
 }
 

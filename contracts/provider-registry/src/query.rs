@@ -37,6 +37,13 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
         QueryMsg::QuoteLock { cost, declared_value, detection_bps } => {
             to_json_binary(&quote_lock(deps, cost, declared_value, detection_bps)?)
         }
+        QueryMsg::NextCall { .. }
+        | QueryMsg::CallOrder { .. }
+        | QueryMsg::Call { .. }
+        | QueryMsg::Closings { .. }
+        | QueryMsg::Closing { .. }
+        | QueryMsg::Margins { .. }
+        | QueryMsg::Book { .. } => return Err(cosmwasm_std::StdError::generic_err("unfinished").into()),
         QueryMsg::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?),
     }?)
 }
@@ -58,6 +65,7 @@ fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
 
 fn class_response(deps: Deps, id: String, class: Class, now: u64) -> Result<ClassResponse, ContractError> {
     let totals = totals::load(deps.storage, &id)?;
+    let book = state::book(deps.storage, &id)?;
     let mint_price = match class.pool_id {
         Some(_) => {
             let pool = state::config(deps.storage)?.pool;
@@ -73,6 +81,8 @@ fn class_response(deps: Deps, id: String, class: Class, now: u64) -> Result<Clas
         paused: class.paused,
         obligations: Uint128::new(totals.obligations),
         redeemed_unburned: Uint128::new(totals.redeemed_unburned),
+        reserve_obligation: Uint128::new(book.reserve_obligation),
+        deficit: Uint128::new(book.deficit),
         proven_gpus: totals.proven_gpus,
         mint_price,
     })
@@ -168,12 +178,19 @@ fn position_response(
             .map(|entry| UnbondingEntry { amount: Uint128::new(entry.amount), release_at: entry.release_at })
             .collect(),
         locked: Uint128::new(position.locked),
+        called_locked: Uint128::new(position.calls.locked),
         margin: Uint128::new(margin),
         free: Uint128::new(free),
         obligation: Uint128::new(position.obligation),
         basis: Uint128::new(position.basis),
         gpus: position.gpus,
         busy: position.busy,
+        called_gpus: position.calls.gpus,
+        called_credits: Uint128::new(position.calls.credits),
+        ignored_credits: Uint128::new(position.calls.ignored),
+        callable: position.calls.queued,
+        closing_since: Some(position.closing.since).filter(|since| *since > 0),
+        exit_at: Some(position.closing.exit_at).filter(|at| *at > 0),
         proven_gpus: position.counted,
         admitted_until: Some(position.admitted_until).filter(|until| *until > 0),
         reputation_bps,
@@ -190,6 +207,7 @@ fn lock(deps: Deps, job_id: u64) -> Result<LockResponse, ContractError> {
         class: lock.class,
         amount: Uint128::new(lock.amount),
         gpus: lock.gpus,
+        called: lock.called > 0,
     })
 }
 

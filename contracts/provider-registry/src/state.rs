@@ -9,6 +9,10 @@
 //! | `m` + provider's canonical address | its metadata, UTF-8 |
 //! | `x` + length of the class id (1 byte) + class id + provider's canonical address | [`Position`] |
 //! | `l` + job id (u64, big-endian) | [`Lock`] |
+//! | `k` + job id (u64, big-endian) | [`Call`], until it is accepted or ends |
+//! | `q` + length of the class id (1 byte) + class id + tag (u128, big-endian) + provider's canonical address | `1`: a place in the call order |
+//! | `w` + length of the class id (1 byte) + class id + provider's canonical address | `1`: a closing auction is open |
+//! | `b` + class id | [`Book`] |
 //!
 //! Records are in postcard's encoding: integers take the bytes they need, which is what a write costs. Beside
 //! them lie the items of cw2 (`contract_info`) and cw-ownable (`ownership`), whose names share no first
@@ -58,6 +62,40 @@ pub struct Class {
     pub params: ClassParams,
     /// What is stopped.
     pub paused: ClassPaused,
+    /// Its largest standard job.
+    pub standard: Option<Standard>,
+    /// Unix seconds of its end, once announced.
+    pub sunset_at: Option<u64>,
+}
+
+/// The largest standard job of a class.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standard {
+    /// GPUs.
+    pub gpus: u32,
+    /// Credits, base units.
+    pub credits: u128,
+}
+
+/// What stands behind a class beside its providers. A logarithm is of NET base units per credit base unit, base 2, Q40.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+pub struct Book {
+    /// What the closing price follows, and since when; none before there was a mean of 24 hours.
+    pub closing: Option<(i64, u64)>,
+    /// The fading mark below which nothing is margined when it is minted, and since when.
+    pub floor: Option<(i64, u64)>,
+    /// V of the call order.
+    pub virtual_time: u128,
+    /// NET of the class's reserve.
+    pub reserve: u128,
+    /// Credits that the reserve owes, base units.
+    pub reserve_obligation: u128,
+    /// Unix seconds at which the reserve's running auction opened; 0 if it owes nothing.
+    pub reserve_since: u64,
+    /// Credits that nobody owes, base units.
+    pub deficit: u128,
+    /// What every credit is paid after the class's end, Q64.64 raw; 0 until it is fixed.
+    pub sunset_price: u128,
 }
 
 /// A provider, whatever the class.
@@ -110,6 +148,38 @@ pub struct Position {
     pub peak_period: u64,
     /// GPUs counted in the class's sum of proven GPUs.
     pub counted: u32,
+    /// Its place in the call order, and what was called.
+    pub calls: Calls,
+    /// Why its debt is being closed, if it is.
+    pub closing: Closing,
+}
+
+/// A position's calls. GPUs, credits and lock are sums over the calls that are running, accepted or not.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+pub struct Calls {
+    /// Its tag in the call order.
+    pub tag: u128,
+    /// Whether it is in the call order now, at that tag.
+    pub queued: bool,
+    /// GPUs.
+    pub gpus: u32,
+    /// Credits, base units.
+    pub credits: u128,
+    /// NET locked for accepted ones: part of the margin, and not of [`Position::locked`].
+    pub locked: u128,
+    /// Credits of calls that were ignored and that are not yet closed, base units; at most the obligation.
+    pub ignored: u128,
+}
+
+/// A position's closing auction.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+pub struct Closing {
+    /// Unix seconds of its opening; 0 if none is open.
+    pub since: u64,
+    /// It was opened because the margin was too thin, and that is not yet mended.
+    pub thin: bool,
+    /// Unix seconds at which its owner asked to leave; 0 if it did not.
+    pub exit_at: u64,
 }
 
 /// A part of a bond on its way out.
@@ -144,6 +214,21 @@ pub struct Lock {
     pub busy_at_accept: u32,
     /// [`Position::verified`] when it was accepted.
     pub verified_at_accept: u64,
+    /// Credits of a called job, base units; 0 if it was not called.
+    pub called: u128,
+}
+
+/// A call that waits to be accepted.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Call {
+    /// On whom.
+    pub provider: CanonicalAddr,
+    /// In which class.
+    pub class: String,
+    /// GPUs.
+    pub gpus: u32,
+    /// Credits, base units.
+    pub credits: u128,
 }
 
 /// What is fixed, and the governed parameters; in one read.
@@ -253,7 +338,7 @@ pub fn position(
     class: &str,
     provider: &Addr,
 ) -> Result<Position, ContractError> {
-    Ok(may_load(storage, &address_key(&positions_prefix(class), api, provider)?)?.unwrap_or_default())
+    Ok(may_load(storage, &address_key(&class_prefix(b'x', class), api, provider)?)?.unwrap_or_default())
 }
 
 /// Stores it.
@@ -264,7 +349,7 @@ pub fn save_position(
     provider: &Addr,
     position: &Position,
 ) -> StdResult<()> {
-    save(storage, &address_key(&positions_prefix(class), api, provider)?, position)
+    save(storage, &address_key(&class_prefix(b'x', class), api, provider)?, position)
 }
 
 /// At most `limit` positions in a class by the provider's canonical address, after `start_after`.
@@ -275,12 +360,12 @@ pub fn positions(
     start_after: Option<&Addr>,
     limit: usize,
 ) -> StdResult<Vec<(Addr, Position)>> {
-    address_page(api, storage, &positions_prefix(class), start_after, limit)
+    address_page(api, storage, &class_prefix(b'x', class), start_after, limit)
 }
 
 /// The lock of a job, if it has one.
 pub fn may_lock(storage: &dyn Storage, job_id: u64) -> StdResult<Option<Lock>> {
-    may_load(storage, &lock_key(job_id))
+    may_load(storage, &job_key(b'l', job_id))
 }
 
 /// The lock of a job; an error naming the job if it has none.
@@ -290,12 +375,122 @@ pub fn lock(storage: &dyn Storage, job_id: u64) -> Result<Lock, ContractError> {
 
 /// Stores it.
 pub fn save_lock(storage: &mut dyn Storage, job_id: u64, lock: &Lock) -> StdResult<()> {
-    save(storage, &lock_key(job_id), lock)
+    save(storage, &job_key(b'l', job_id), lock)
 }
 
 /// Forgets it.
 pub fn remove_lock(storage: &mut dyn Storage, job_id: u64) {
-    storage.remove(&lock_key(job_id));
+    storage.remove(&job_key(b'l', job_id));
+}
+
+/// A class's book, empty before its first entry.
+pub fn book(storage: &dyn Storage, class: &str) -> StdResult<Book> {
+    Ok(may_load(storage, &text_key(b'b', class))?.unwrap_or_default())
+}
+
+/// Stores it.
+pub fn save_book(storage: &mut dyn Storage, class: &str, book: &Book) -> StdResult<()> {
+    save(storage, &text_key(b'b', class), book)
+}
+
+/// The call of a job that waits to be accepted, if it has one.
+pub fn may_call(storage: &dyn Storage, job_id: u64) -> StdResult<Option<Call>> {
+    may_load(storage, &job_key(b'k', job_id))
+}
+
+/// Stores it.
+pub fn save_call(storage: &mut dyn Storage, job_id: u64, call: &Call) -> StdResult<()> {
+    save(storage, &job_key(b'k', job_id), call)
+}
+
+/// Forgets it.
+pub fn remove_call(storage: &mut dyn Storage, job_id: u64) {
+    storage.remove(&job_key(b'k', job_id));
+}
+
+/// Puts a provider into the call order at a tag.
+pub fn enqueue(
+    api: &dyn Api,
+    storage: &mut dyn Storage,
+    class: &str,
+    tag: u128,
+    provider: &Addr,
+) -> StdResult<()> {
+    storage.set(&queue_key(api, class, tag, provider)?, b"1");
+    Ok(())
+}
+
+/// Takes it out.
+pub fn dequeue(
+    api: &dyn Api,
+    storage: &mut dyn Storage,
+    class: &str,
+    tag: u128,
+    provider: &Addr,
+) -> StdResult<()> {
+    storage.remove(&queue_key(api, class, tag, provider)?);
+    Ok(())
+}
+
+/// At most `limit` places of the call order, lowest tag first, after one of them.
+pub fn queue(
+    api: &dyn Api,
+    storage: &dyn Storage,
+    class: &str,
+    start_after: Option<(u128, &Addr)>,
+    limit: usize,
+) -> StdResult<Vec<Addr>> {
+    let prefix = class_prefix(b'q', class);
+    let start_after = start_after
+        .map(|(tag, provider)| {
+            let mut start = tag.to_be_bytes().to_vec();
+            start.extend_from_slice(&api.addr_canonicalize(provider.as_str())?);
+            StdResult::Ok(start)
+        })
+        .transpose()?;
+    page(storage, &prefix, start_after.as_deref(), limit)
+        .map(|(place, _)| {
+            let provider = place.get(16..).unwrap_or_default();
+            api.addr_humanize(&provider.into())
+        })
+        .collect()
+}
+
+/// Notes whether a provider's closing auction is open.
+pub fn mark_closing(
+    api: &dyn Api,
+    storage: &mut dyn Storage,
+    class: &str,
+    provider: &Addr,
+    open: bool,
+) -> StdResult<()> {
+    let key = address_key(&class_prefix(b'w', class), api, provider)?;
+    if open {
+        storage.set(&key, b"1");
+    } else {
+        storage.remove(&key);
+    }
+    Ok(())
+}
+
+/// At most `limit` providers whose closing auctions are open, by canonical address, after `start_after`.
+pub fn closings(
+    api: &dyn Api,
+    storage: &dyn Storage,
+    class: &str,
+    start_after: Option<&Addr>,
+    limit: usize,
+) -> StdResult<Vec<Addr>> {
+    let start_after = start_after.map(|address| api.addr_canonicalize(address.as_str())).transpose()?;
+    page(storage, &class_prefix(b'w', class), start_after.as_ref().map(CanonicalAddr::as_slice), limit)
+        .map(|(address, _)| api.addr_humanize(&address.into()))
+        .collect()
+}
+
+fn queue_key(api: &dyn Api, class: &str, tag: u128, provider: &Addr) -> StdResult<Vec<u8>> {
+    let mut prefix = class_prefix(b'q', class);
+    prefix.extend_from_slice(&tag.to_be_bytes());
+    address_key(&prefix, api, provider)
 }
 
 fn text_key(tag: u8, text: &str) -> Vec<u8> {
@@ -304,16 +499,16 @@ fn text_key(tag: u8, text: &str) -> Vec<u8> {
     key
 }
 
-fn lock_key(job_id: u64) -> Vec<u8> {
-    let mut key = vec![b'l'];
+fn job_key(tag: u8, job_id: u64) -> Vec<u8> {
+    let mut key = vec![tag];
     key.extend_from_slice(&job_id.to_be_bytes());
     key
 }
 
-/// The length keeps a class's positions apart from those of a class whose id starts with its own. Ids are at
-/// most 32 bytes long, so a longer text finds nothing.
-fn positions_prefix(class: &str) -> Vec<u8> {
-    let mut key = vec![b'x', u8::try_from(class.len()).unwrap_or(u8::MAX)];
+/// The length keeps a class's records apart from those of a class whose id starts with its own. Ids are at most 32 bytes
+/// long, so a longer text finds nothing.
+fn class_prefix(tag: u8, class: &str) -> Vec<u8> {
+    let mut key = vec![tag, u8::try_from(class.len()).unwrap_or(u8::MAX)];
     key.extend_from_slice(class.as_bytes());
     key
 }

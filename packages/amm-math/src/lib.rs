@@ -6,6 +6,7 @@
 //! represent as a [`MathError`]; nothing panics, wraps or uses floating point.
 #![no_std]
 
+pub mod closing;
 pub mod constant_product;
 mod error;
 pub mod lock;

@@ -133,6 +133,11 @@ pub enum ExecuteMsg {
         /// To which wallet, the recipient's if left out.
         receiver: Option<String>,
     },
+    /// *Peer* (provider-registry): takes NET out of insurance, for credits that their debtor cannot buy back.
+    ClaimInsurance {
+        /// How much; no more than there is.
+        amount: Uint128,
+    },
     /// Owner: sets the split, for revenue not yet distributed as well (which is distributed by the old one first).
     UpdateSplit {
         /// The new shares.
@@ -284,6 +289,8 @@ pub struct MetricsResponse {
     pub insurance: Uint128,
     /// Booked to insurance from slashes.
     pub insurance_slashes: Uint128,
+    /// Paid out of insurance for closing shortfalls. All that was ever booked to insurance, less this, is its balance.
+    pub insurance_claimed: Uint128,
     /// Revenue in NET not yet distributed, now, whatever the window.
     pub pending: Uint128,
     /// Gifts.

@@ -8,10 +8,12 @@ pub mod raw;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Binary, Uint128};
 
-pub use execute::{ExecuteMsg, Fault, LockRequest, Outcome, ReceiveMsg};
+pub use execute::{CallRequest, ExecuteMsg, Fault, LockRequest, Outcome, ReceiveMsg};
 pub use query::{
-    ClassResponse, ClassesResponse, ConfigResponse, LockResponse, PositionResponse, PositionsResponse,
-    ProviderResponse, ProvidersResponse, QueryMsg, UnbondingEntry,
+    BookResponse, CallEntry, CallOrderResponse, CallResponse, ClassResponse, ClassesResponse,
+    ClosingResponse, ClosingsResponse, ConfigResponse, LockResponse, MarginResponse, MarginsResponse,
+    NextCallResponse, PositionResponse, PositionsResponse, ProviderResponse, ProvidersResponse, QueryMsg,
+    SunsetResponse, UnbondingEntry,
 };
 
 /// Start of the registry: no classes, no providers.
@@ -71,6 +73,40 @@ pub struct Params {
     pub heartbeat_within: u64,
     /// GPUs that count as proven without proof, at most 8.
     pub newcomer_gpus: u32,
+    /// Closing auctions, and how much a class may be short.
+    pub closing: ClosingParams,
+}
+
+/// Closing auctions (ECONOMICS § Credits): what is paid for a credit rises from `start_bps` to `end_bps` of the
+/// class's closing price within `rise`, and stays there for a day more.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub struct ClosingParams {
+    /// Paid at the opening, basis points of the closing price, 5,000 to 10,000.
+    pub start_bps: u32,
+    /// Paid at the end, basis points of the closing price, 10,000 to 15,000.
+    pub end_bps: u32,
+    /// Seconds from the one to the other, 1 to 72 hours.
+    pub rise: u64,
+    /// Largest deficit of a class, basis points of its credits, with which it may still mint; at most 2,000.
+    pub deficit_cap_bps: u32,
+}
+
+impl Default for ClosingParams {
+    /// As ECONOMICS § Parameters has them: 80 % to 125 % within 12 hours, 5 %.
+    fn default() -> Self {
+        Self { start_bps: 8_000, end_bps: 12_500, rise: 12 * 3_600, deficit_cap_bps: 500 }
+    }
+}
+
+/// The largest standard job of a class, over all its templates: what an obligation must be able to serve.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub struct StandardJob {
+    /// GPUs of the template that needs most.
+    pub gpus: u32,
+    /// Credits of the job that needs most, base units.
+    pub credits: Uint128,
 }
 
 /// Who may offer GPUs of a class.

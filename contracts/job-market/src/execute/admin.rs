@@ -26,6 +26,7 @@ pub fn new_settings(guardian: Addr, params: &Params, paused: bool) -> Settings {
         max_run_within: params.max_run_within,
         verdict_within: params.verdict_within,
         dispute_bond: params.dispute_bond.u128(),
+        data_bond: params.data_bond.u128(),
         paused,
     }
 }
@@ -36,6 +37,7 @@ pub fn check_params(params: &Params) -> Result<(), ContractError> {
     check_range("max_run_within", params.max_run_within, RUNS.0, RUNS.1)?;
     check_range("verdict_within", params.verdict_within, WAITS.0, WAITS.1)?;
     check_range("dispute_bond", params.dispute_bond.u128(), 1, u128::MAX)?;
+    check_range("data_bond", params.data_bond.u128(), 1, u128::MAX)?;
     Ok(())
 }
 

@@ -410,6 +410,8 @@ pub fn request() -> JobRequest {
         surplus: Payout::Wallet,
         deadline: None,
         program_locator: None,
+        input_form: None,
+        template: None,
         input_locator: None,
     }
 }

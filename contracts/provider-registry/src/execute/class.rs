@@ -48,6 +48,8 @@ pub fn add(
         pool_id: None,
         params: class_params,
         paused: ClassPaused { mint: false, accept: false },
+        standard: None,
+        sunset_at: None,
     };
     state::save_class(deps.storage, &id, &class)?;
     Ok(Response::new()

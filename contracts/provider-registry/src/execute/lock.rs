@@ -69,6 +69,7 @@ pub fn lock(
         burn_min_bps: governed.burn_min_bps,
         busy_at_accept: position.busy,
         verified_at_accept: position.verified,
+        called: 0,
     };
     state::save_position(deps.api, deps.storage, &lock.class, &address, &position)?;
     state::save_lock(deps.storage, request.job_id, &lock)?;

@@ -20,7 +20,9 @@ pub fn receive(
     info: MessageInfo,
     received: Cw20ReceiveMsg,
 ) -> Result<Response, ContractError> {
-    let ReceiveMsg::Redeem { class: id } = from_json(&received.msg)?;
+    let ReceiveMsg::Redeem { class: id } = from_json(&received.msg)? else {
+        return Err(cosmwasm_std::StdError::generic_err("unfinished").into());
+    };
     let class = state::class(deps.storage, &id)?;
     // Whoever calls is the token; only the class's own credits are worth its words about the sender.
     check_credits(&id, &class, info.sender.as_str())?;
@@ -65,7 +67,9 @@ pub fn receive_swap(
     let config = state::config(deps.storage)?;
     only(&info.sender, &[&config.pool], "the pool contract")?;
     let sender = checked_addr(deps.api, "sender", &swap.sender)?;
-    let ReceiveMsg::Redeem { class: id } = from_json(&swap.msg)?;
+    let ReceiveMsg::Redeem { class: id } = from_json(&swap.msg)? else {
+        return Err(cosmwasm_std::StdError::generic_err("unfinished").into());
+    };
     let class = state::class(deps.storage, &id)?;
     let [leg] = swap.legs.as_slice() else {
         return Err(CommonError::Bounds {

@@ -58,6 +58,7 @@ pub fn params() -> Params {
         reputation_lambda: 4,
         heartbeat_within: 600,
         newcomer_gpus: 1,
+        closing: Default::default(),
     }
 }
 

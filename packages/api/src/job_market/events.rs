@@ -130,7 +130,9 @@ impl JobState {
     pub fn name(self) -> &'static str {
         match self {
             JobState::Open => "open",
+            JobState::Called => "called",
             JobState::Assigned => "assigned",
+            JobState::AwaitingInput => "awaiting_input",
             JobState::Submitted => "submitted",
             JobState::Disputed => "disputed",
             JobState::Settled => "settled",

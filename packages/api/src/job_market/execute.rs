@@ -1,11 +1,11 @@
 //! What the job-market can be told, and by whom.
 
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::HexBinary;
+use cosmwasm_std::{Binary, HexBinary};
 use cw20::Cw20ReceiveMsg;
 use cw_ownable::cw_ownable_execute;
 
-use super::{AcceptPayout, JobRequest, Params, TakeParams};
+use super::{AcceptPayout, JobRequest, Params, TakeParams, Template};
 use crate::common::Source;
 use crate::pool::SwapReceived;
 use crate::verifier_gateway::Proof;
@@ -43,6 +43,33 @@ pub enum ExecuteMsg {
         job_id: u64,
         /// How it wants to be paid.
         payout: AcceptPayout,
+    },
+    /// Calls a standard job that nobody accepted in time on the next provider in the class's call order. Anyone.
+    CallJob {
+        /// Which job.
+        job_id: u64,
+    },
+    /// The assigned provider, before a quarter of its time is over: asks for the input, or one chunk of it, with the bond in
+    /// force, exactly. Not answered within an hour, the job is cancelled without fault and the bond comes back.
+    RequestData {
+        /// Which job; it must have said the form of its input.
+        job_id: u64,
+        /// Which chunk, from 0, of an input in chunks; left out for a whole one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        chunk: Option<u32>,
+        /// What pays the bond: NET that came, or the sender's account.
+        #[serde(default, skip_serializing_if = "Source::is_funds")]
+        from: Source,
+    },
+    /// Answers a data request, and earns its bond. Anyone. The job goes on, and has the time that it waited in addition.
+    AnswerData {
+        /// Which job.
+        job_id: u64,
+        /// The input, or the chunk.
+        data: Binary,
+        /// Siblings of the chunk from its leaf to the root, 32 bytes hex each; empty for a whole input.
+        #[serde(default)]
+        path: Vec<HexBinary>,
     },
     /// The assigned provider delivers.
     SubmitResult {
@@ -100,6 +127,17 @@ pub enum ExecuteMsg {
         class: String,
         /// Its take.
         take: TakeParams,
+    },
+    /// Owner: registers a template of a class for standard jobs (at most 32), replaces or, left out, removes it. Jobs keep what they
+    /// were requested with.
+    SetTemplate {
+        /// Which class.
+        class: String,
+        /// Its number.
+        template: u32,
+        /// What it says.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        terms: Option<Template>,
     },
     /// Owner: sets the parameters, for jobs requested from now on.
     UpdateParams {

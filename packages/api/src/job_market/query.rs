@@ -4,7 +4,7 @@ use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Addr, HexBinary, Uint128};
 use cw_ownable::cw_ownable_query;
 
-use super::{AcceptPayout, JobFault, JobState, Params, Peers};
+use super::{AcceptPayout, InputForm, JobFault, JobState, Params, Peers, Template};
 
 /// Queries of the job-market.
 #[cw_ownable_query]
@@ -24,6 +24,22 @@ pub enum QueryMsg {
     #[returns(JobsResponse)]
     Jobs {
         /// After this id.
+        start_after: Option<u64>,
+        /// Page size, 30 if left out, at most 100.
+        limit: Option<u32>,
+    },
+    /// The templates of a class.
+    #[returns(TemplatesResponse)]
+    Templates {
+        /// Which class.
+        class: String,
+    },
+    /// Standard jobs of a class that nobody has accepted yet, oldest first: what can be called, and from when on.
+    #[returns(CallableResponse)]
+    Callable {
+        /// Which class.
+        class: String,
+        /// After this job.
         start_after: Option<u64>,
         /// Page size, 30 if left out, at most 100.
         limit: Option<u32>,
@@ -105,9 +121,13 @@ pub struct OpenJob {
     pub program: HexBinary,
     /// Input digest, zeros where there is none.
     pub input: HexBinary,
+    /// How the input can be asked for on chain.
+    pub input_form: Option<InputForm>,
     /// Verification method.
     pub method: u32,
-    /// Seconds from acceptance to result.
+    /// The template of a standard job.
+    pub template: Option<u32>,
+    /// Seconds from acceptance to result, or to a request for data.
     pub run_within: u64,
     /// Least reputation, basis points.
     pub min_reputation_bps: u32,
@@ -126,8 +146,10 @@ pub struct OpenJob {
     pub tip: Uint128,
     /// Bond that its client would need to dispute the result, NET; none where results cannot be disputed.
     pub dispute_bond: Option<Uint128>,
-    /// Who accepted it.
+    /// Who accepted it, or on whom it is called.
     pub provider: Option<Addr>,
+    /// What its provider asked for and nobody has answered.
+    pub data_request: Option<DataRequest>,
     /// How its provider wants to be paid.
     pub payout: Option<AcceptPayout>,
     /// Unix seconds at which its state times out.
@@ -138,6 +160,53 @@ pub struct OpenJob {
     pub work: u64,
     /// What of it was added to the class's backlog.
     pub added: u64,
+}
+
+/// A request for a job's input.
+#[cw_serde]
+pub struct DataRequest {
+    /// Which chunk; none for a whole input.
+    pub chunk: Option<u32>,
+    /// Unix seconds at which it was asked.
+    pub asked_at: u64,
+    /// Bond for who answers, NET.
+    pub bond: Uint128,
+}
+
+/// See [`QueryMsg::Templates`].
+#[cw_serde]
+pub struct TemplatesResponse {
+    /// By number.
+    pub templates: Vec<TemplateEntry>,
+}
+
+/// A template and its number.
+#[cw_serde]
+pub struct TemplateEntry {
+    /// Its number.
+    pub template: u32,
+    /// What it says.
+    pub terms: Template,
+}
+
+/// See [`QueryMsg::Callable`].
+#[cw_serde]
+pub struct CallableResponse {
+    /// One page.
+    pub jobs: Vec<CallableJob>,
+}
+
+/// A standard job that waits for a provider.
+#[cw_serde]
+pub struct CallableJob {
+    /// Which.
+    pub job_id: u64,
+    /// Unix seconds from which it can be called.
+    pub from: u64,
+    /// GPUs it needs.
+    pub gpus: u32,
+    /// Its credits, base units.
+    pub credits: Uint128,
 }
 
 /// See [`QueryMsg::Jobs`].

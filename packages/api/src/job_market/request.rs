@@ -27,8 +27,15 @@ pub struct JobRequest {
     /// Input digest, 32 bytes hex; left out where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub input: Option<HexBinary>,
+    /// How the input can be asked for on chain, where it can: needed of a standard job that has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub input_form: Option<InputForm>,
     /// Verification method.
     pub method: u32,
+    /// The template of a standard job, which can be called. Program, method and GPUs are the template's, the seconds a whole
+    /// number of its units; no declared value, least reputation or named provider.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<u32>,
     /// Seconds for somebody to accept, 60 to the governed maximum. If nobody does, the job has used up U* · this of its work, and
     /// that part of its take is kept.
     pub accept_within: u64,
@@ -63,6 +70,23 @@ pub struct JobRequest {
     /// Where the input can be fetched, at most 128 bytes; in events only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub input_locator: Option<String>,
+}
+
+/// How an input is bound to its digest.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum InputForm {
+    /// The digest is sha256 of so many bytes.
+    Bytes {
+        /// 1 to 65,536.
+        len: u32,
+    },
+    /// The digest is the root of a Merkle tree over chunks of 16 KiB (the last may be shorter): leaf = sha256(0x00 ‖ chunk),
+    /// node = sha256(0x01 ‖ left ‖ right); a node without a sibling moves up as it is.
+    Chunks {
+        /// 1 to 2^20.
+        count: u32,
+    },
 }
 
 /// How a provider wants to be paid.

@@ -5,7 +5,7 @@ use cosmwasm_std::Uint128;
 use cw20::Cw20ReceiveMsg;
 use cw_ownable::cw_ownable_execute;
 
-use super::{AdmissionProof, ClassParams, ClassPaused, Params};
+use super::{AdmissionProof, ClassParams, ClassPaused, Params, StandardJob};
 use crate::common::{Payout, Source};
 use crate::pool::SwapReceived;
 
@@ -96,7 +96,66 @@ pub enum ExecuteMsg {
         /// Which class.
         class: String,
     },
-    /// *Peer* (job-market): locks bond and GPUs for a job that `provider` accepts.
+    /// Delivers credits from one's account in the pool contract into a closing auction: they are paid in NET at its
+    /// price now and burned. What exceeds what is being closed is not taken. In a class whose sunset is due, `debtor`
+    /// left out, it pays each credit its part.
+    Deliver {
+        /// Which class.
+        class: String,
+        /// Whose debt; the class's reserve if left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        debtor: Option<String>,
+        /// How many credits at most, base units.
+        amount: Uint128,
+        /// Least payment, NET base units per whole credit.
+        min_price: Uint128,
+        /// Where the payment goes.
+        payout: Payout,
+    },
+    /// Brings a class up to date, and what is due at some of its providers: the closing price, the reserve's auction, the
+    /// deficit; and per provider its place in the call order, and the opening or the end of its closing auction; after a
+    /// sunset, what it owes goes to the reserve. Anyone. Names nobody twice; what is not due is passed over.
+    Crank {
+        /// Which class.
+        class: String,
+        /// Which providers, at most 16.
+        providers: Vec<String>,
+    },
+    /// Asks to leave one's obligation: the whole of it is auctioned, and nothing is minted any more.
+    Exit {
+        /// Which class.
+        class: String,
+    },
+    /// 30 days after `Exit`: hands the rest of one's obligation to the class's reserve, with 120 % of the greater of what
+    /// it is worth and what it was minted at, from one's bond.
+    CompleteExit {
+        /// Which class.
+        class: String,
+    },
+    /// Owner: ends a class 90 days from now. Minting stops at once.
+    AnnounceSunset {
+        /// Which class.
+        class: String,
+    },
+    /// *Peer* (job-market): a standard job that nobody accepted is called on the next provider in the call order.
+    Call(CallRequest),
+    /// *Peer* (job-market): a call ended before it was accepted.
+    EndCall {
+        /// Which job.
+        job_id: u64,
+        /// The provider let its time pass: so many credits of its obligation are closed by auction.
+        ignored: bool,
+    },
+    /// *Peer* (job-market): the largest standard job of a class is another; none if it has no template.
+    SetStandard {
+        /// Which class.
+        class: String,
+        /// The job.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        standard: Option<StandardJob>,
+    },
+    /// *Peer* (job-market): locks bond and GPUs for a job that `provider` accepts. A called job's lock comes out of the
+    /// margin.
     Lock(LockRequest),
     /// *Peer* (job-market): the job ended without fault; frees its lock.
     Outcome {
@@ -163,6 +222,34 @@ pub enum ReceiveMsg {
         /// Which class; the tokens must be its credits.
         class: String,
     },
+    /// Delivers them into a closing auction, as [`ExecuteMsg::Deliver`]. What is not taken goes back to the sender: to its
+    /// wallet (cw20), or to its account (at the end of a swap of one leg, with what is left of its payment).
+    Deliver {
+        /// Which class; the tokens must be its credits.
+        class: String,
+        /// Whose debt; the class's reserve if left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        debtor: Option<String>,
+        /// Least payment, NET base units per whole credit.
+        min_price: Uint128,
+        /// Where the payment goes.
+        payout: Payout,
+    },
+}
+
+/// A standard job that is called.
+#[cw_serde]
+pub struct CallRequest {
+    /// Which job; each is called once.
+    pub job_id: u64,
+    /// Its class.
+    pub class: String,
+    /// On whom: the first in the class's call order.
+    pub provider: String,
+    /// GPUs it needs.
+    pub gpus: u32,
+    /// Its credits, base units.
+    pub credits: Uint128,
 }
 
 /// What the job-market asks the registry to lock.

@@ -57,6 +57,7 @@ pub fn params() -> Params {
         max_run_within: 7 * 86_400,
         verdict_within: VERDICT_WITHIN,
         dispute_bond: DISPUTE_BOND.into(),
+        data_bond: Uint128::one(),
     }
 }
 
@@ -101,6 +102,7 @@ pub fn wiring() -> Wiring {
             reputation_lambda: 4,
             heartbeat_within: 604_800,
             newcomer_gpus: 8,
+            closing: Default::default(),
         },
         job_market: params(),
         method_timelock: 3 * 86_400,
