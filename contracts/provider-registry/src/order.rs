@@ -52,6 +52,16 @@ pub fn take_out(
     Ok(())
 }
 
+impl Class {
+    /// Refuses once the class has ended.
+    pub fn require_before_end(&self, id: &str, now: u64) -> Result<(), ContractError> {
+        match self.sunset_at.filter(|at| now >= *at) {
+            Some(at) => Err(ContractError::Ended { class: id.to_owned(), at, now }),
+            None => Ok(()),
+        }
+    }
+}
+
 impl Position {
     /// Credits owed that are neither called nor to be closed.
     pub fn callable_credits(&self) -> u128 {
