@@ -12,6 +12,7 @@ pub mod contract;
 pub mod error;
 mod execute;
 mod messages;
+mod order;
 mod params;
 mod position;
 mod price;

@@ -9,9 +9,9 @@ use cw20::Cw20ReceiveMsg;
 
 use super::more_than_zero;
 use crate::error::ContractError;
-use crate::messages;
 use crate::state::{self, Class, Position};
 use crate::totals::{self, Change};
+use crate::{messages, order};
 
 /// Credits that came by cw20 Send: they burn at once. More than the sender owes is refused.
 pub fn receive(
@@ -29,9 +29,9 @@ pub fn receive(
     let redeemed = more_than_zero("amount", received.amount)?;
     let sender = checked_addr(deps.api, "sender", &received.sender)?;
     let mut position = state::position(deps.api, deps.storage, &id, &sender)?;
-    position.redeem(&id, redeemed)?;
+    position.redeem(&id, &class, redeemed)?;
     let change = Change { redeemed, ..Change::default() };
-    let event = settle(deps.branch(), &id, &sender, &position, change)?;
+    let event = settle(deps.branch(), &id, &class, &sender, position, change)?;
     Ok(event.add_message(messages::burn(&class.credit, received.amount)?))
 }
 
@@ -48,9 +48,9 @@ pub fn from_account(
     let config = state::config(deps.storage)?;
     let class = state::class(deps.storage, &id)?;
     let mut position = state::position(deps.api, deps.storage, &id, &info.sender)?;
-    position.redeem(&id, redeemed)?;
+    position.redeem(&id, &class, redeemed)?;
     let change = Change { redeemed, unburned: redeemed, ..Change::default() };
-    let event = settle(deps.branch(), &id, &info.sender, &position, change)?;
+    let event = settle(deps.branch(), &id, &class, &info.sender, position, change)?;
     let moved = vec![messages::credits(&class.credit, amount)];
     Ok(event.add_message(messages::transfer(&config, &info.sender, &env.contract.address, moved)?))
 }
@@ -90,7 +90,7 @@ pub fn receive_swap(
     }
 
     let mut position = state::position(deps.api, deps.storage, &id, &sender)?;
-    let redeemed = position.redeem_up_to(bought.amount.u128())?;
+    let redeemed = position.redeem_willingly(&id, &class, bought.amount.u128())?;
     if redeemed == 0 {
         return Err(ContractError::AboveObligation {
             class: id,
@@ -99,7 +99,7 @@ pub fn receive_swap(
         });
     }
     let change = Change { redeemed, unburned: redeemed, ..Change::default() };
-    let event = settle(deps.branch(), &id, &sender, &position, change)?;
+    let event = settle(deps.branch(), &id, &class, &sender, position, change)?;
 
     let surplus = bought.amount.u128().saturating_sub(redeemed);
     let mut returned = vec![messages::credits(&class.credit, surplus), swap.rest];
@@ -147,11 +147,13 @@ fn check_credits(id: &str, class: &Class, token: &str) -> Result<(), ContractErr
 fn settle(
     deps: DepsMut,
     id: &str,
+    class: &Class,
     provider: &Addr,
-    position: &Position,
+    mut position: Position,
     change: Change,
 ) -> Result<Response, ContractError> {
-    state::save_position(deps.api, deps.storage, id, provider, position)?;
+    order::place(deps.api, deps.storage, id, class, provider, &mut position)?;
+    state::save_position(deps.api, deps.storage, id, provider, &position)?;
     totals::apply(deps.storage, id, change)?;
     Ok(Response::new().add_event(RegistryEvent::Redeem {
         of: Of { provider, class: id },
