@@ -1,5 +1,7 @@
 //! Everything that can be refused, with what was expected and what came.
 
+mod closing;
+
 use amm_math::MathError;
 use api::common::CommonError;
 use api::signatures::SignatureError;
@@ -7,6 +9,8 @@ use api::versioning::VersionError;
 use cosmwasm_std::{Addr, Instantiate2AddressError, StdError};
 use cw_ownable::OwnershipError;
 use thiserror::Error;
+
+pub use closing::ClosingError;
 
 /// Why a message is refused. A refused message changes nothing. Amounts are in base units, times in Unix
 /// seconds.
@@ -33,6 +37,9 @@ pub enum ContractError {
     /// A credit token's address cannot be derived.
     #[error(transparent)]
     Instantiate2(#[from] Instantiate2AddressError),
+    /// Closing auctions, exits, the end of a class.
+    #[error(transparent)]
+    Closing(#[from] ClosingError),
     /// A sum beyond what can be stored.
     #[error("overflow in {what}")]
     Overflow {

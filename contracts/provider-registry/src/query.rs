@@ -1,6 +1,7 @@
 //! Answers.
 
 mod calls;
+mod closings;
 
 use api::common::{checked_addr, DEFAULT_PAGE, MAX_PAGE};
 use api::provider_registry::{
@@ -44,10 +45,16 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
             to_json_binary(&calls::order(deps, &class, start_after, limit)?)
         }
         QueryMsg::Call { job_id } => to_json_binary(&calls::call(deps, job_id)?),
-        QueryMsg::Closings { .. }
-        | QueryMsg::Closing { .. }
-        | QueryMsg::Margins { .. }
-        | QueryMsg::Book { .. } => return Err(cosmwasm_std::StdError::generic_err("unfinished").into()),
+        QueryMsg::Closings { class, start_after, limit } => {
+            to_json_binary(&closings::closings(deps, &env, &class, start_after, limit)?)
+        }
+        QueryMsg::Closing { class, debtor } => {
+            to_json_binary(&closings::closing(deps, &env, &class, debtor)?)
+        }
+        QueryMsg::Margins { class, start_after, limit, below_bps } => {
+            to_json_binary(&closings::margins(deps, &env, &class, start_after, limit, below_bps)?)
+        }
+        QueryMsg::Book { class } => to_json_binary(&closings::book(deps, &env, &class)?),
         QueryMsg::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?),
     }?)
 }
