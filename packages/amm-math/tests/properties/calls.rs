@@ -16,8 +16,7 @@ fn run(obligations: &[u128], credits: u128, count: usize) -> Vec<usize> {
     let mut counts = vec![0; obligations.len()];
     for _ in 0..count {
         let first = (0..tags.len()).min_by_key(|index| tags[*index]).unwrap();
-        (tags[first], virtual_time) =
-            called(tags[first], virtual_time, credits, obligations[first]).unwrap();
+        (tags[first], virtual_time) = called(tags[first], virtual_time, credits, obligations[first]).unwrap();
         counts[first] += 1;
     }
     counts
