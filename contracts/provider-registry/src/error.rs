@@ -167,7 +167,7 @@ pub enum ContractError {
         unbonding: u128,
         /// Locked for jobs, this one included.
         locked: u128,
-        /// Margin for what is owed, this included.
+        /// Margin for what is owed, this included; at least what called jobs lock of it.
         margin: u128,
         /// What the message would take.
         asked: u128,
@@ -200,7 +200,7 @@ pub enum ContractError {
         expected: u128,
         /// Locked for jobs.
         locked: u128,
-        /// Margin at today's price.
+        /// Margin at today's price; at least what called jobs lock of it.
         margin: u128,
         /// What is there.
         bond: u128,
@@ -337,7 +337,9 @@ pub enum ContractError {
         got: u32,
     },
     /// Minting while leaving.
-    #[error("cannot mint in class `{class}` while leaving it: expected a debt not being closed, asked to leave at {exit_at}")]
+    #[error(
+        "cannot mint in class `{class}`: expected a provider that stays, it asked to leave at {exit_at}"
+    )]
     Exiting {
         /// Which class.
         class: String,

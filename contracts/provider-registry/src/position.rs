@@ -69,14 +69,14 @@ impl Position {
         self.backing().saturating_sub(self.calls.locked)
     }
 
-    /// Pays out of the bond, at most [`Self::payable`]. What is on its way out shrinks with the bond, the last asked for
-    /// first, so that what is bonded later cannot leave in its place.
+    /// Pays out of the bond, at most [`Self::payable`]. What is on its way out shrinks with what no job locks of it, the
+    /// last asked for first, so that what is bonded later cannot leave in its place.
     pub fn pay(&mut self, amount: u128) -> Result<(), ContractError> {
         if amount > self.payable() {
             return Err(OVERFLOW);
         }
         self.bond = self.bond.checked_sub(amount).ok_or(OVERFLOW)?;
-        let mut over = self.unbonding_sum()?.saturating_sub(self.bond);
+        let mut over = self.unbonding_sum()?.saturating_sub(self.backing());
         for entry in self.unbonding.iter_mut().rev() {
             let cut = entry.amount.min(over);
             entry.amount = entry.amount.saturating_sub(cut);
