@@ -1,5 +1,5 @@
 //! Calls: who is next, what a call binds, and what ignoring one costs.
-#![allow(clippy::unwrap_used, clippy::arithmetic_side_effects)]
+#![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, clippy::indexing_slicing)]
 
 mod common;
 
@@ -11,7 +11,7 @@ use api::provider_registry::{
 use common::*;
 use cosmwasm_std::{Addr, Uint128};
 use cw_multi_test::AppResponse;
-use provider_registry::error::ContractError;
+use provider_registry::error::{CallError, ContractError};
 use provider_registry::state;
 
 /// Credits of the largest standard job, which is of one GPU where a test does not say otherwise.
@@ -90,6 +90,15 @@ fn calls_fall_by_what_is_owed_however_it_is_split() {
     // Three times the debt, three times the calls.
     world.mint(&parts[0], 2 * JOB, Payout::Account).unwrap();
     assert_eq!(calls(&mut world, 17, 50, &everyone), [20, 15, 5, 5, 5]);
+    let entries = order(&world).entries;
+    let page = |after: Option<&Addr>| {
+        let start_after = after.map(ToString::to_string);
+        let msg = QueryMsg::CallOrder { class: CLASS.into(), start_after, limit: Some(2) };
+        world.ask::<CallOrderResponse>(msg).entries
+    };
+    assert_eq!(page(None), entries[..2]);
+    assert_eq!(page(Some(&entries[1].provider)), entries[2..4]);
+    assert_eq!(page(Some(&entries[4].provider)), []);
 }
 
 #[test]
@@ -166,7 +175,7 @@ fn an_ignored_call_is_to_be_closed() {
             ("closing_since", opened.to_string().as_str()),
         ]
     );
-    assert_eq!(open_closings(&world), [alice.clone()]);
+    assert_eq!(open_closings(&world), std::slice::from_ref(&alice));
     assert!(world.position(&alice).callable, "150 more can be called");
 
     world.wait(60);
@@ -232,17 +241,17 @@ fn a_call_begins_and_ends_once() {
         credits: JOB.into(),
     };
     assert_eq!(world.ask::<CallResponse>(QueryMsg::Call { job_id: 1 }), expected);
-    refused(call(&mut world, 1, &alice, 1, JOB), ContractError::CallExists { job_id: 1 });
+    refused(call(&mut world, 1, &alice, 1, JOB), CallError::CallExists { job_id: 1 }.into());
     world.accept(1, &alice, 1, ONE);
     assert_eq!(world.ask::<CallResponse>(QueryMsg::Call { job_id: 1 }), expected, "accepted, it still runs");
     refused(call(&mut world, 1, &alice, 1, JOB), ContractError::LockExists { job_id: 1 });
-    refused(end(&mut world, 1, true), ContractError::UnknownCall { job_id: 1 });
+    refused(end(&mut world, 1, true), CallError::UnknownCall { job_id: 1 }.into());
     outcome(&mut world, 1).unwrap();
     refused(outcome(&mut world, 1), ContractError::UnknownLock { job_id: 1 });
 
     call(&mut world, 2, &alice, 1, JOB).unwrap();
     end(&mut world, 2, true).unwrap();
-    refused(end(&mut world, 2, true), ContractError::UnknownCall { job_id: 2 });
+    refused(end(&mut world, 2, true), CallError::UnknownCall { job_id: 2 }.into());
     let position = world.position(&alice);
     assert_eq!((position.called_gpus, position.called_credits.u128()), (0, 0));
     assert_eq!((position.ignored_credits.u128(), position.called_locked.u128()), (JOB, 0));
@@ -348,7 +357,7 @@ fn only_the_first_is_called_and_only_it_accepts() {
     let alice = debtor(&mut world, "alice", 4, 5 * JOB);
     refused(
         call(&mut world, 1, &nobody, 1, JOB),
-        ContractError::NotNext { class: CLASS.into(), expected: alice.to_string(), got: nobody.clone() },
+        CallError::NotNext { class: CLASS.into(), expected: alice.to_string(), got: nobody.clone() }.into(),
     );
     call(&mut world, 1, &alice, 2, JOB).unwrap();
     let heartbeat = ExecuteMsg::Heartbeat {};
@@ -366,13 +375,14 @@ fn a_larger_standard_job_leaves_the_order_to_be_touched() {
     standard(&mut world, 4, 3 * JOB);
     refused(
         call(&mut world, 1, &alice, 4, 3 * JOB),
-        ContractError::NotCallable {
+        CallError::NotCallable {
             address: alice.clone(),
             credits: JOB,
             gpus: 2,
             got_credits: 3 * JOB,
             got_gpus: 4,
-        },
+        }
+        .into(),
     );
     let touch = |who: &Addr| ExecuteMsg::Touch { provider: who.to_string(), class: CLASS.into() };
     world.send(&alice, touch(&alice)).unwrap();

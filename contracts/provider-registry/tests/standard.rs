@@ -9,7 +9,7 @@ use api::provider_registry::{ExecuteMsg, ReceiveMsg, StandardJob};
 use common::*;
 use cosmwasm_std::{coins, to_json_binary, Addr, Uint128};
 use cw_multi_test::Executor;
-use provider_registry::error::ContractError;
+use provider_registry::error::{CallError, ContractError};
 use provider_registry::state;
 
 const JOB: u128 = 100 * ONE;
@@ -25,7 +25,7 @@ fn redeem(amount: u128) -> ExecuteMsg {
 }
 
 fn below(got: u128) -> ContractError {
-    ContractError::BelowStandard { class: CLASS.into(), expected: JOB, got }
+    CallError::BelowStandard { class: CLASS.into(), expected: JOB, got }.into()
 }
 
 /// Credits as the job-market books them to the registry before it settles.
@@ -40,7 +40,7 @@ fn minting_and_offering_keep_a_debt_fit_for_a_standard_job() {
     let mut world = World::new();
     standard(&mut world, 3, JOB);
     let alice = world.provider("alice", 1_000 * ONE, 2);
-    let few = |got| ContractError::StandardGpus { class: CLASS.into(), expected: 3, got };
+    let few = |got| ContractError::from(CallError::StandardGpus { class: CLASS.into(), expected: 3, got });
     refused(world.mint(&alice, JOB - 1, Payout::Account), below(JOB - 1));
     refused(world.mint(&alice, JOB, Payout::Account), few(2));
     world.offer(&alice, 3).unwrap();
@@ -127,7 +127,7 @@ fn a_debt_that_was_small_before_the_job_grew_is_redeemed_freely() {
     pay(&mut world, &alice, JOB / 2);
     let response = world.settle(1, 0, JOB / 2).unwrap();
     assert_eq!(attribute(&response, "outcome", "redeemed"), (JOB / 2).to_string());
-    let expected = ContractError::BelowStandard { class: CLASS.into(), expected: 10 * JOB, got: JOB + 1 };
+    let expected = CallError::BelowStandard { class: CLASS.into(), expected: 10 * JOB, got: JOB + 1 }.into();
     refused(world.mint(&alice, 1, Payout::Account), expected);
     let market = world.market.clone();
     world.send(&market, ExecuteMsg::SetStandard { class: CLASS.into(), standard: None }).unwrap();
