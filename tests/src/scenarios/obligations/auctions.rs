@@ -95,7 +95,7 @@ pub fn being_taken_over_on_purpose_pays_nothing(codes: &dyn Codes) {
     assert!(after <= before * 102 / 100, "being taken over made the thief {before} → {after} NET");
 }
 
-/// At the market's price. An accomplice pushes the price to a quarter for an hour and back; the thief has everything brought up
+/// At the market's price. An accomplice pushes the price to a third for an hour and back; the thief has everything brought up
 /// to date meanwhile, and then ignores a call, to be closed at the price that the dip has left behind. A keeper buys its
 /// credits on the market and is paid more for them: the price of the auction is not below the market for days, which would
 /// let the debt stand.
@@ -103,7 +103,7 @@ pub fn being_taken_over_on_purpose_pays_nothing(codes: &dyn Codes) {
 /// Defence: the closing price's mark follows the mean of 24 hours only, so that the dip leaves no trace.
 pub fn a_dip_of_half_an_hour_closes_nobody_cheaply(codes: &dyn Codes) {
     let (mut market, _, ticker) = market_of_few_gpus(codes);
-    let accomplice = holder(&mut market, "accomplice", 3_000_000 * ONE);
+    let accomplice = holder(&mut market, "accomplice", 1_600_000 * ONE);
     let client = holder(&mut market, "client with credits", 2 * STANDARD);
     market.deposit(&client, 1_000 * ONE, NET).expect("for the take");
     open_calls(&mut market);
@@ -113,7 +113,7 @@ pub fn a_dip_of_half_an_hour_closes_nobody_cheaply(codes: &dyn Codes) {
     market.crank(&ticker, H100, &[]).expect("the closing price is marked");
     let both = |market: &Market| wealth(market, &thief, PRICE) + wealth(market, &accomplice, PRICE);
     let before = both(&market);
-    move_price(&mut market, &accomplice, PRICE / 4);
+    move_price(&mut market, &accomplice, PRICE / 3);
     for _ in 0..3 {
         pass(&mut market, &ticker, 1_200);
         market.crank(&thief, H100, &[&thief]).expect("anyone cranks");

@@ -6,12 +6,12 @@ use super::{called, checked, deliver_job, market_with_calls, GPUS, STANDARD, UNI
 use crate::codes::Codes;
 use crate::jobs::digest;
 use crate::market::Refused;
-use crate::wirings::H100;
+use crate::wirings::{H100, ONE};
 
 /// Nobody takes a standard job: it is called on a provider, whose whole bond may be margin, served, and paid by redeeming.
 pub fn a_called_job_is_served_and_redeemed(codes: &dyn Codes) {
     let (mut market, provider, client) = market_with_calls(codes, STANDARD);
-    let stranger = market.provider("stranger", H100, 10_000 * STANDARD, GPUS);
+    let stranger = market.provider("stranger", H100, 10_000 * ONE, GPUS);
     let free = market.position(&provider, H100).free.u128();
     market.unbond(&provider, H100, free).expect("all that is free");
     let owed = market.position(&provider, H100).obligation.u128();
