@@ -180,9 +180,11 @@ fn move_price(market: &mut Market, who: &Addr, price: u128) {
     let target = (credits * net * CREDIT / price).isqrt();
     if target < credits {
         market.buy(who, H100, credits - target, 1_000_000 * ONE).expect("the pool sells");
-    } else {
-        let have = market.account(who, &market.credit(H100));
-        market.sell(who, H100, have.min(target - credits)).expect("the pool buys");
+        return;
+    }
+    let sold = market.account(who, &market.credit(H100)).min(target - credits);
+    if sold > 0 {
+        market.sell(who, H100, sold).expect("the pool buys");
     }
 }
 

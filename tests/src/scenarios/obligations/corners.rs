@@ -58,8 +58,8 @@ pub fn cornering_the_pool_overnight_opens_no_auction(codes: &dyn Codes) {
 /// and sells a million credits of its own to the auctions that it opens in the end. One holder, of a sixth of all credits, is
 /// awake from the second day on, and sells to the thief.
 ///
-/// What the limit of a quarter a day leaves is time: were everybody asleep for those days, the corner would pay (a closing
-/// opens at the fourth).
+/// What the limit of a quarter a day leaves is time. Were everybody asleep until the third day, when the auctions open, the
+/// corner would pay: here about 311 NET.
 pub fn cornering_for_days_pays_who_sells_into_it(codes: &dyn Codes) {
     let (mut market, provider, ticker) = market_of_few_gpus(codes);
     thin_out(&mut market, &provider);
