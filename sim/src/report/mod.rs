@@ -2,6 +2,7 @@
 //! request. Charts are inline SVG coloured by the page's style, which follows the reader's light or dark scheme;
 //! every chart states its finding and carries its numbers as a table.
 
+pub mod backing;
 pub mod charts;
 pub mod data;
 pub mod figure;
