@@ -179,8 +179,10 @@ impl Engine {
                 let text = named(key).with_context(|| format!("{kind} without {key}"))?;
                 text.parse().with_context(|| format!("{key} of {kind}: {text}"))
             };
-            let who = |key: &str| named(key).and_then(|a| self.providers.iter().position(|p| p.addr.as_str() == a));
-            let class = named("class").and_then(|id| self.market.wiring.classes.iter().position(|c| c.class == id));
+            let who =
+                |key: &str| named(key).and_then(|a| self.providers.iter().position(|p| p.addr.as_str() == a));
+            let class =
+                named("class").and_then(|id| self.market.wiring.classes.iter().position(|c| c.class == id));
             let Some(class) = class else { continue };
             match kind {
                 "fault" => {

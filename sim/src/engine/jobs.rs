@@ -175,7 +175,8 @@ impl Engine {
         let mut able: Vec<usize> = (0..self.providers.len())
             .filter(|&i| {
                 let provider = &self.providers[i];
-                let honest = provider.character != Character::Forger && provider.character != Character::Staller;
+                let honest =
+                    provider.character != Character::Forger && provider.character != Character::Staller;
                 provider.class == class
                     && provider.free() >= gpus
                     && provider.volunteers()

@@ -65,8 +65,8 @@ impl Ledger {
         entry.credits += credits;
         entry.paid += paid;
         entry.worth += paid as f64 / relative;
-        entry.row.lowest = entry.row.lowest.min(relative);
-        entry.row.highest = entry.row.highest.max(relative);
+        let (low, high) = entry.row.range.unwrap_or((relative, relative));
+        entry.row.range = Some((low.min(relative), high.max(relative)));
         if wanted == 0 {
             entry.row.ended = Some(hour);
             entry.row.end = ClosingEnd::Bought;
@@ -117,9 +117,10 @@ impl Ledger {
 
     /// The open auction of a debtor, or a new one.
     fn open(&mut self, class: usize, debtor: Option<usize>, hour: f64) -> &mut Closing {
-        let found = self.closings.iter().position(|entry| {
-            (entry.class, entry.debtor) == (class, debtor) && entry.row.ended.is_none()
-        });
+        let found = self
+            .closings
+            .iter()
+            .position(|entry| (entry.class, entry.debtor) == (class, debtor) && entry.row.ended.is_none());
         let index = found.unwrap_or_else(|| {
             self.closings.push(Closing {
                 class,

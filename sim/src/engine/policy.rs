@@ -139,7 +139,10 @@ impl Engine {
             let busy: u32 = fleet().map(|provider| provider.busy).sum();
             let gpus: u32 = fleet().map(|provider| provider.gpus).sum();
             let index = self.index();
-            self.record.sample(class, ClassPoint { hour, price, utilisation: f64::from(busy) / f64::from(gpus), index });
+            self.record.sample(
+                class,
+                ClassPoint { hour, price, utilisation: f64::from(busy) / f64::from(gpus), index },
+            );
         }
         self.record.supply(hour, self.market.net_supply());
     }

@@ -135,8 +135,6 @@ fn dollars(market: &mut Market) -> Result<()> {
         receiver: None,
         deadline: None,
     };
-    market
-        .pool(&lp, &provide, &[coin(net, NET), coin(usd, USD)])
-        .context("the dollar pool opens")?;
+    market.pool(&lp, &provide, &[coin(net, NET), coin(usd, USD)]).context("the dollar pool opens")?;
     Ok(())
 }

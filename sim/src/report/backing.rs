@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::format::{moment, percent};
+
 /// Everything about it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Backing {
@@ -101,10 +103,8 @@ pub struct ClosingRow {
     pub paid: f64,
     /// The mean price over the closing price.
     pub relative: Option<f64>,
-    /// The lowest price over the closing price.
-    pub lowest: f64,
-    /// The highest.
-    pub highest: f64,
+    /// The lowest and the highest price over the closing price.
+    pub range: Option<(f64, f64)>,
 }
 
 /// Credits delivered into an auction.
@@ -186,8 +186,26 @@ impl ClosingRow {
             credits: 0.0,
             paid: 0.0,
             relative: None,
-            lowest: f64::INFINITY,
-            highest: 0.0,
+            range: None,
+        }
+    }
+
+    /// What was paid over the closing price, in words.
+    pub fn prices(&self) -> String {
+        match (self.relative, self.range) {
+            (Some(mean), Some((low, high))) if high - low > 0.005 => {
+                format!("{} ({:.0}–{:.0} %)", percent(mean), low * 100.0, high * 100.0)
+            }
+            (Some(mean), _) => percent(mean),
+            _ => "–".to_owned(),
+        }
+    }
+
+    /// GPU-hours that were bought or taken over.
+    pub fn weight(&self) -> f64 {
+        match self.end {
+            ClosingEnd::TakenOver { credits, .. } => self.credits + credits,
+            ClosingEnd::Open | ClosingEnd::Bought | ClosingEnd::Mended => self.credits,
         }
     }
 
@@ -219,7 +237,7 @@ impl Leaving {
     /// How far it got, as a sentence.
     pub fn sentence(&self) -> String {
         let Self { provider, owed, left, .. } = self;
-        let asked = format!("{provider} asked to leave on {} owing {owed:.0} GPU-hours", super::format::moment(self.hour));
+        let asked = format!("{provider} asked to leave on {} owing {owed:.0} GPU-hours", moment(self.hour));
         if *left == 0.0 {
             return format!("{asked}; all of it was bought or redeemed, so it may take its bond");
         }

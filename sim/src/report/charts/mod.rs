@@ -1,6 +1,8 @@
 //! The charts, one file each, and the axes they share.
 
 pub mod classes;
+pub mod closings;
+pub mod coverage;
 pub mod network;
 pub mod outcomes;
 pub mod providers;
