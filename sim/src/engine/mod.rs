@@ -163,9 +163,15 @@ impl Engine {
         let began = Instant::now();
         self.day()?;
         self.finish_leaving()?;
+        self.record.supply(self.hours(), self.market.net_supply());
         market_tests::invariants::check(&self.market).context("after the run")?;
         self.record.phase("sweeps and invariants", began);
         Ok(())
+    }
+
+    /// The market, to be asked for what the summary leaves out.
+    pub fn market(&self) -> &Market {
+        &self.market
     }
 
     /// What there is to show.

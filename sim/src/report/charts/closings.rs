@@ -9,7 +9,7 @@ use crate::report::scale::round_domain;
 use crate::report::svg::{escape, Anchor, Svg};
 use crate::report::{findings, format};
 
-use super::{class_colour, tip_line, Panel};
+use super::{class_colour, days_with, tip_line, Panel};
 
 const SIZE: (f64, f64) = (1104.0, 230.0);
 const PANEL: Panel = Panel { x: (52.0, 1090.0), y: (26.0, 200.0) };
@@ -58,8 +58,7 @@ fn shows(backing: &Backing) -> String {
 
 fn drawing(data: &ReportData, deliveries: &[Delivery]) -> String {
     let mut svg = Svg::new(SIZE.0, SIZE.1);
-    let span = deliveries.iter().map(|delivery| delivery.hour).fold(0.0, f64::max);
-    let days = ((span / 24.0 - 1e-9).ceil() as u32).max(data.days);
+    let days = days_with(data.days, deliveries.iter().map(|delivery| delivery.hour));
     svg.text((0.0, 14.0), Anchor::Start, "note", "paid / closing price");
     let range = deliveries.iter().map(|delivery| delivery.relative).chain([0.8, 1.25]);
     let (low, high, step) = round_domain(range, 4, false);

@@ -8,7 +8,7 @@ use crate::report::format;
 use crate::report::scale::Linear;
 use crate::report::svg::{polyline, Anchor, Svg};
 
-use super::{bands, class_colour, price, tip_line, Panel};
+use super::{bands, class_colour, days_with, price, tip_line, Panel};
 
 const SIZE: (f64, f64) = (362.0, 250.0);
 const PANEL: Panel = Panel { x: (44.0, 306.0), y: (42.0, 222.0) };
@@ -19,8 +19,7 @@ const MARKS: [f64; 12] = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0,
 
 /// The figure: one drawing per class.
 pub fn figure(data: &ReportData) -> Figure {
-    let span = data.backing.points.iter().flatten().map(|point| point.hour).fold(0.0, f64::max);
-    let days = ((span / 24.0 - 1e-9).ceil() as u32).max(data.days);
+    let days = days_with(data.days, data.backing.points.iter().flatten().map(|point| point.hour));
     Figure {
         finding: findings::coverage(data),
         shows: "Bonds less locks over what is owed at the closing price, by ratio. Strong: all providers of the class \

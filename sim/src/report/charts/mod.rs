@@ -83,6 +83,12 @@ impl Panel {
     }
 }
 
+/// Days that a time axis spans: those of the run, and more where samples were taken after them.
+pub fn days_with(days: u32, hours: impl Iterator<Item = f64>) -> u32 {
+    let last = hours.fold(0.0, f64::max);
+    ((last / 24.0 - 1e-9).ceil() as u32).max(days)
+}
+
 /// The label and value of a line in a tip.
 pub fn tip_line(label: &str, value: &str) -> String {
     format!("\n{label}\t{value}")
