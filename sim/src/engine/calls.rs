@@ -11,8 +11,8 @@ use super::{Engine, Event};
 pub(super) const TEMPLATES: [u32; 2] = [1, 2];
 /// Seconds of a unit of a standard job.
 pub(super) const UNIT: u64 = 60;
-/// Most units of a standard job: four hours.
-pub(super) const MOST_UNITS: u64 = 240;
+/// Most units of a standard job: half a day.
+pub(super) const MOST_UNITS: u64 = 720;
 /// Seconds after a provider's question at which a client answers, if it does.
 const ANSWER_AFTER: u64 = 600;
 
