@@ -146,12 +146,13 @@ impl<C: Client> Book<'_, C> {
         self.submit("submit_risc0", provider, job, output, Some(proof))
     }
 
-    /// A job whose provider does not deliver, and one that nobody accepts; the second takes a minute.
+    /// A job whose provider does not deliver, and two that nobody accepts, of which one is called; they take a minute.
     pub(super) fn timeouts(&mut self, client: &Addr, provider: &Addr) -> Result<()> {
         let unwanted = self.minute(ATTESTATION);
         let accept_within = unwanted.accept_within.min(60);
         let unwanted = JobRequest { accept_within, ..unwanted };
         let unwanted = self.market.request(client, unwanted, MAX_IN)?;
+        let standard = self.standard_job(client)?;
         let mut request = self.market.request_for(H100, 1, 1);
         request.run_within = 1;
         let late = self.market.request(client, request, MAX_IN)?;
@@ -160,6 +161,7 @@ impl<C: Client> Book<'_, C> {
         self.jobs("timeout_job", client, &ExecuteMsg::TimeoutJob { job_id: late }, &[])?;
         self.market.wait(60);
         self.jobs("expire_job", client, &ExecuteMsg::TimeoutJob { job_id: unwanted }, &[])?;
+        self.calls(client, standard)?;
         self.jobs("sweep_take", client, &ExecuteMsg::SweepTake {}, &[])?;
         Ok(())
     }

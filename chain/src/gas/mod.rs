@@ -8,6 +8,7 @@ pub mod devnet;
 mod fees;
 pub mod file;
 mod jobs;
+mod obligations;
 mod pool;
 mod registry;
 mod words;
@@ -27,18 +28,27 @@ pub use book::{Book, Entry};
 const ATOM: &str = "uatom";
 
 /// Messages that no transaction of an account can carry out here, and why.
-pub const UNMEASURED: [(Code, &str, &str); 18] = [
+pub const UNMEASURED: [(Code, &str, &str); 23] = [
     (Code::Pool, "receive", "sent by tokens: see the tables of contract token"),
     (Code::ProviderRegistry, "receive", "sent by tokens: see redeem_by_send"),
     (Code::ProviderRegistry, "receive_swap", "sent by the pool: see redeem_by_swap"),
     (Code::ProviderRegistry, "lock", "sent by the job-market: part of accept"),
     (Code::ProviderRegistry, "outcome", "sent by the job-market: part of submit_attestation"),
     (Code::ProviderRegistry, "fault", "sent by the job-market: part of timeout_job"),
+    (Code::ProviderRegistry, "call", "sent by the job-market: part of call_job"),
+    (Code::ProviderRegistry, "end_call", "sent by the job-market ten minutes after a call at the earliest"),
+    (Code::ProviderRegistry, "set_standard", "sent by the job-market: part of set_template"),
+    (Code::ProviderRegistry, "complete_exit", "possible thirty days after exit at the earliest"),
     (Code::ProviderRegistry, "release", "possible a day after unbond at the earliest"),
     (Code::ProviderRegistry, "unjail", "possible an hour after jail at the earliest"),
     (Code::JobMarket, "receive", "sent by tokens: see request_with_credits_sent"),
     (Code::JobMarket, "receive_swap", "sent by the pool: part of request"),
     (Code::JobMarket, "verdict", "sent by the gateway: part of bring_verdict"),
+    (
+        Code::FeeCollector,
+        "claim_insurance",
+        "sent by the registry 36 hours after a closing opened at the earliest",
+    ),
     (Code::FeeCollector, "receive", "sent by tokens of the pool: part of sweep_fees_of_class"),
     (Code::Token, "mint", "sent by the pool and the registry: part of provide and mint_credits"),
     (Code::Token, "burn", "sent by the pool and the registry: part of withdraw_liquidity and burn_redeemed"),
@@ -87,13 +97,16 @@ pub fn run<C: Client>(market: &mut Market<C>, pass: char, roles: &Roles) -> Resu
     book.requests(&client)?;
     book.request_with_tokens(&provider)?;
     book.work(&client, &provider)?;
+    book.inputs(&client, &provider)?;
     book.timeouts(&client, &provider)?;
     book.redeeming(&provider)?;
+    book.closings(&provider)?;
     book.leaving(&leaver)?;
     book.revenue(&trader, stakers)?;
     book.pool_owner(owner, guardian)?;
     book.registry_owner(owner, guardian)?;
     book.jobs_owner(owner, guardian)?;
+    book.classes_owner(owner)?;
     book.gateway_owner(owner, guardian)?;
     book.fees_owner(owner)?;
     book.give_back(owner)?;
