@@ -38,6 +38,8 @@ struct Work {
     lock: u128,
     bond: u128,
     obligation: u128,
+    /// Credits of the class's largest standard job.
+    standard: u128,
     faults: u32,
 }
 
@@ -66,7 +68,9 @@ impl Watch {
         for (id, state, job) in unfinished(market) {
             watch.note(market, &job.owner, NET);
             watch.note(market, &job.owner, &job.class);
-            let work = job.provider.clone().map(|provider| {
+            // Whoever is only called has nothing at stake yet.
+            let working = job.provider.clone().filter(|_| state != JobState::Called);
+            let work = working.map(|provider| {
                 watch.note(market, &provider, NET);
                 watch.note(market, &provider, &job.class);
                 Work::read(market, id, provider, &job.class)
@@ -127,13 +131,13 @@ impl Watch {
         let (credits, net) =
             (self.gain(market, &work.provider, &job.class)?, self.gain(market, &work.provider, NET)?);
         if !due.provider_is_paid {
-            return same("paid to the provider", credits + net + redeemed, 0);
+            return same("paid to the provider", credits + net + redeemed, due.provider_net);
         }
         let whole = escrow(job);
         match job.payout.context("an accepted job has a payout")? {
             AcceptPayout::Redeem {} => {
                 same("credits and redeemed debt", credits + redeemed, whole)?;
-                same("redeemed", redeemed, whole.min(work.obligation))?;
+                same("redeemed", redeemed, work.redeemable(whole))?;
                 same("NET to the provider", net, job.tip.u128())
             }
             AcceptPayout::Net { min } if credits == 0 => {
@@ -166,6 +170,8 @@ struct Due {
     reporter_net: u128,
     bond_lost: u128,
     provider_is_paid: bool,
+    /// The bond of a request for data that nobody answered.
+    provider_net: u128,
 }
 
 impl Due {
@@ -181,7 +187,9 @@ impl Due {
             JobState::Disputed => job.dispute_bond.context("a disputed job has a bond")?.u128(),
             _ => 0,
         };
-        let whole = Self { client_credits: escrow(job), client_net: take + tip, ..Self::default() };
+        let provider_net = job.data_request.as_ref().map_or(0, |request| request.bond.u128());
+        let whole =
+            Self { client_credits: escrow(job), client_net: take + tip, provider_net, ..Self::default() };
         let work = || before.work.as_ref().context("somebody worked on it");
         Ok(match (state, fault) {
             (JobState::Settled, _) => {
@@ -228,6 +236,15 @@ fn used_take<C: Client>(market: &Market<C>, job: &OpenJob) -> u128 {
 }
 
 impl Work {
+    /// What a settlement of so many credits redeems: nothing is left, or enough for a standard job, where that was owed before.
+    fn redeemable(&self, credits: u128) -> u128 {
+        if credits >= self.obligation || self.obligation < self.standard {
+            credits.min(self.obligation)
+        } else {
+            credits.min(self.obligation - self.standard)
+        }
+    }
+
     fn read<C: Client>(market: &Market<C>, job_id: u64, provider: Addr, class: &str) -> Self {
         let lock: LockResponse = market.ask_registry(&RegistryQuery::Lock { job_id });
         let query = RegistryQuery::Provider { provider: provider.to_string() };
@@ -237,6 +254,7 @@ impl Work {
             lock: lock.amount.u128(),
             bond: position.bond.u128(),
             obligation: position.obligation.u128(),
+            standard: market.book(class).standard.map_or(0, |standard| standard.credits.u128()),
             faults,
             provider,
         }

@@ -4,6 +4,8 @@ use api::common::CREDIT;
 use market_tests::wirings::ONE;
 use proptest::prelude::*;
 
+use crate::debts::{debts, Debt};
+
 /// What somebody does. Indices are taken modulo what there is.
 #[derive(Clone, Debug)]
 pub enum Action {
@@ -53,6 +55,8 @@ pub enum Action {
     SweepTake,
     SweepFees(usize),
     Distribute,
+    /// About what is owed.
+    Debt(Debt),
 }
 
 pub fn actions() -> impl Strategy<Value = Action> {
@@ -100,5 +104,6 @@ pub fn actions() -> impl Strategy<Value = Action> {
         1 => Just(SweepTake),
         1 => (0..4usize).prop_map(SweepFees),
         1 => Just(Distribute),
+        40 => debts().prop_map(Debt),
     ]
 }

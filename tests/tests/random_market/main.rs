@@ -2,6 +2,7 @@
 //! that ended was paid by the table. A failing case shrinks to the shortest list of actions.
 
 mod actions;
+mod debts;
 mod run;
 
 use proptest::prelude::*;
@@ -22,15 +23,24 @@ proptest! {
 }
 
 /// What must have succeeded, and how jobs must have ended, for a run to have said something.
-const EVERYTHING: [&str; 37] = [
+const EVERYTHING: [&str; 50] = [
     "accept",
+    "accept call",
     "allow",
     "approve",
+    "ask for input",
     "bond",
+    "bring input",
     "burn redeemed",
     "buy",
+    "buy and deliver",
     "buy for dollars",
+    "call",
     "cancel",
+    "crank",
+    "day",
+    "deliver from account",
+    "deliver from wallet",
     "deposit",
     "dispute",
     "distribute",
@@ -39,17 +49,21 @@ const EVERYTHING: [&str; 37] = [
     "ended faulted",
     "ended refunded",
     "ended settled",
+    "exit",
     "heartbeat",
     "invalid verdict",
     "late",
     "mint",
     "offer",
+    "price down",
+    "price up",
     "provide",
     "provide single",
     "redeem",
     "release",
     "request",
     "sell",
+    "standard request",
     "submit",
     "submit and settle",
     "sweep fees",
@@ -76,6 +90,10 @@ fn a_long_run_reaches_everything() {
         run.step(&action).unwrap_or_else(|e| panic!("after action {i}, {action:?}: {e:#}"));
         if EVERYTHING.iter().all(|name| run.done.get(name).is_some_and(|times| *times >= 2)) {
             println!("after {i} actions: {:?}", run.done);
+            run.insure().expect("insurance");
+            run.let_auctions_end().unwrap_or_else(|e| panic!("at the end: {e:#}"));
+            run.end_class(market_tests::wirings::H100)
+                .unwrap_or_else(|e| panic!("the end of a class: {e:#}"));
             return;
         }
     }

@@ -15,18 +15,20 @@ use market_tests::{invariants, keys, Market, Native};
 use std::collections::BTreeMap;
 
 use crate::actions::Action;
+use crate::debts;
 
-const CLASSES: [&str; 3] = [H100, A100, L40S];
+/// The run's classes.
+pub const CLASSES: [&str; 3] = [H100, A100, L40S];
 
 /// A market with four providers in every class and four clients.
 pub struct Run {
-    market: Market,
-    providers: Vec<Addr>,
-    clients: Vec<Addr>,
+    pub market: Market,
+    pub providers: Vec<Addr>,
+    pub clients: Vec<Addr>,
     /// Brings verdicts, and nothing else.
     reporter: Addr,
     /// Unfinished, oldest first.
-    jobs: Vec<u64>,
+    pub jobs: Vec<u64>,
     finished: Option<u64>,
     /// What succeeded, and how jobs ended, how often.
     pub done: BTreeMap<&'static str, u32>,
@@ -46,6 +48,7 @@ impl Run {
         for (i, class) in CLASSES.into_iter().enumerate() {
             market.supply_liquidity(&providers[i], class, 1_000_000 * CREDIT, 900 * ONE).expect("liquidity");
         }
+        debts::prepare(&mut market);
         let lp = market.actor("dollar lp");
         let provide = PoolMsg::Provide {
             pool_id: market.usd_pool(),
@@ -92,6 +95,9 @@ impl Run {
     }
 
     fn apply(&mut self, action: &Action) -> Result<&'static str> {
+        if let Action::Debt(debt) = action {
+            return self.debt(debt);
+        }
         let market = &mut self.market;
         let class = |index: usize| CLASSES[index].to_string();
         let ok = |response: Result<market_tests::Receipt>, name: &'static str| response.map(|_| name);
@@ -331,6 +337,7 @@ impl Run {
                 let pool_id = u64::try_from(p).unwrap_or_default() + 1;
                 ok(market.pool(&self.clients[0], &PoolMsg::SweepFees { pool_id }, &[]), "sweep fees")
             }
+            Debt(_) => anyhow::bail!("done above"),
             Distribute => ok(market.fees(&self.clients[0], &FeeMsg::Distribute {}, &[]), "distribute"),
         }
     }

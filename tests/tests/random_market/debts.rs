@@ -1,0 +1,275 @@
+//! What the randomised market does about what is owed: standard jobs, calls, inputs, closings, exits, shocks of the price.
+
+use anyhow::{bail, Context, Result};
+use api::common::{Payout, CREDIT};
+use api::job_market::{AcceptPayout, JobRequest, JobState};
+use api::provider_registry::ExecuteMsg as RegistryMsg;
+use cosmwasm_std::{coins, Addr, Binary, Uint128};
+use market_tests::obligations::{template, with_input};
+use market_tests::wirings::{NET, ONE};
+use market_tests::Market;
+use proptest::prelude::*;
+
+use crate::run::{Run, CLASSES};
+
+/// The template that every class of the run has.
+const TEMPLATE: u32 = 1;
+/// What every input of the run is.
+const INPUT: &[u8] = b"what the program reads";
+/// Most that a request or a purchase pays.
+const MAX_IN: u128 = 2_000 * ONE;
+
+/// What somebody does. Indices are taken modulo what there is.
+#[derive(Clone, Debug)]
+pub enum Debt {
+    /// A standard job of so many units, with an input or without.
+    Request {
+        client: usize,
+        class: usize,
+        units: u64,
+        input: bool,
+    },
+    /// Waits until a standard job can be called, and calls it.
+    Call(usize),
+    /// Who is called accepts.
+    Answer(usize, bool),
+    /// Who works on a job asks for its input.
+    Ask(usize),
+    /// Somebody brings it, or something else.
+    Bring(usize, bool),
+    /// Brings a class and some of its providers up to date.
+    Crank(usize, u8),
+    /// A client or a provider delivers credits into somebody's auction, or the reserve's.
+    Deliver {
+        who: usize,
+        class: usize,
+        debtor: usize,
+        credits: u128,
+        way: u8,
+    },
+    Exit(usize, usize),
+    CompleteExit(usize, usize),
+    /// A large trade: the price leaps, or falls.
+    Shock(usize, bool),
+    /// A day passes, with a trade in each pool, so that the means follow.
+    Day,
+}
+
+pub fn debts() -> impl Strategy<Value = Debt> {
+    use Debt::*;
+    let (who, class, job) = (0..4usize, 0..3usize, 0..4usize);
+    let credits = prop_oneof![1..CREDIT, CREDIT..1_000 * CREDIT, 1_000 * CREDIT..1_000_000 * CREDIT];
+    prop_oneof![
+        8 => (who.clone(), class.clone(), 1..10u64, any::<bool>())
+            .prop_map(|(client, class, units, input)| Request { client, class, units, input }),
+        6 => job.clone().prop_map(Call),
+        4 => (job.clone(), any::<bool>()).prop_map(|(j, redeem)| Answer(j, redeem)),
+        4 => job.clone().prop_map(Ask),
+        2 => (job, any::<bool>()).prop_map(|(j, right)| Bring(j, right)),
+        6 => (class.clone(), any::<u8>()).prop_map(|(c, providers)| Crank(c, providers)),
+        10 => (0..8usize, class.clone(), 0..6usize, credits, 0..3u8)
+            .prop_map(|(who, class, debtor, credits, way)| Deliver { who, class, debtor, credits, way }),
+        1 => (who.clone(), class.clone()).prop_map(|(w, c)| Exit(w, c)),
+        2 => (who, class.clone()).prop_map(|(w, c)| CompleteExit(w, c)),
+        2 => (class, any::<bool>()).prop_map(|(c, up)| Shock(c, up)),
+        1 => Just(Day),
+    ]
+}
+
+/// Registers the run's template in every class.
+pub fn prepare(market: &mut Market) {
+    for class in CLASSES {
+        market.set_template(class, TEMPLATE, Some(template(1, 60, 10))).expect("a template");
+    }
+}
+
+impl Run {
+    /// Does it; returns what it was, if it was not refused.
+    pub fn debt(&mut self, debt: &Debt) -> Result<&'static str> {
+        match *debt {
+            Debt::Request { client, class, units, input } => {
+                let client = self.clients[client].clone();
+                let mut request = self.market.standard_request(CLASSES[class], TEMPLATE, units);
+                if input {
+                    request = with_input(request, INPUT);
+                }
+                request = JobRequest { max_payment: Uint128::new(MAX_IN), ..request };
+                let job = self.market.request(&client, request, MAX_IN)?;
+                self.jobs.push(job);
+                Ok("standard request")
+            }
+            Debt::Call(j) => {
+                let job = self.standard(JobState::Open, j)?;
+                let open = self.market.job(job).open.context("open")?;
+                self.market.wait(open.deadline.saturating_sub(self.market.now()));
+                let anybody = self.clients[0].clone();
+                self.market.call(&anybody, job)?;
+                Ok("call")
+            }
+            Debt::Answer(j, redeem) => {
+                let job = self.standard(JobState::Called, j)?;
+                let provider = self.holder(job)?;
+                self.market.heartbeat(&provider);
+                let _ = self.market.registry(&provider, &RegistryMsg::Unjail {}, &[]);
+                let payout = if redeem { AcceptPayout::Redeem {} } else { AcceptPayout::Credits {} };
+                self.market.accept(&provider, job, payout)?;
+                Ok("accept call")
+            }
+            Debt::Ask(j) => {
+                let job = self.standard(JobState::Assigned, j)?;
+                let provider = self.holder(job)?;
+                self.market.request_data(&provider, job, None)?;
+                Ok("ask for input")
+            }
+            Debt::Bring(j, right) => {
+                let job = self.standard(JobState::AwaitingInput, j)?;
+                let data = Binary::from(if right { INPUT } else { b"something else" });
+                let anybody = self.clients[1].clone();
+                self.market.answer_data(&anybody, job, data, vec![])?;
+                Ok("bring input")
+            }
+            Debt::Crank(c, chosen) => {
+                let providers: Vec<&Addr> =
+                    (0..4).filter(|i| chosen >> i & 1 == 1).map(|i| &self.providers[i]).collect();
+                self.market.crank(&self.clients[2].clone(), CLASSES[c], &providers)?;
+                Ok("crank")
+            }
+            Debt::Deliver { who, class, debtor, credits, way } => {
+                let seller = if who < 4 { &self.clients[who] } else { &self.providers[who - 4] }.clone();
+                let debtor = self.providers.get(debtor).cloned();
+                let (class, debtor) = (CLASSES[class], debtor.as_ref());
+                let held = self.market.account(&seller, &self.market.credit(class));
+                match way {
+                    0 => self.market.deliver(&seller, class, debtor, credits.min(held), 0)?,
+                    1 => self.market.deliver_from_wallet(&seller, class, debtor, credits, 0)?,
+                    _ => self.market.buy_and_deliver(&seller, class, debtor, credits, MAX_IN)?,
+                };
+                Ok(match (debtor.is_some(), way) {
+                    (false, _) => "deliver to reserve",
+                    (true, 0) => "deliver from account",
+                    (true, 1) => "deliver from wallet",
+                    (true, _) => "buy and deliver",
+                })
+            }
+            Debt::Exit(w, c) => {
+                self.market.exit(&self.providers[w].clone(), CLASSES[c])?;
+                Ok("exit")
+            }
+            Debt::CompleteExit(w, c) => {
+                self.market.complete_exit(&self.providers[w].clone(), CLASSES[c])?;
+                Ok("complete exit")
+            }
+            Debt::Shock(c, up) => {
+                let pool = self.market.pool_state(self.market.class_pool(CLASSES[c]));
+                let trader = self.clients[3].clone();
+                if up {
+                    let credits = pool.reserve_0.u128() / 2;
+                    let net = pool.reserve_1.u128() * 2;
+                    self.market.buy(&trader, CLASSES[c], credits, net)?;
+                } else {
+                    let held = self.market.account(&trader, &self.market.credit(CLASSES[c]));
+                    self.market.sell(&trader, CLASSES[c], held.min(pool.reserve_0.u128()))?;
+                }
+                Ok(if up { "price up" } else { "price down" })
+            }
+            Debt::Day => {
+                for _ in 0..4 {
+                    self.market.wait(21_600);
+                    for class in CLASSES {
+                        let trader = self.clients[3].clone();
+                        let _ = self.market.buy(&trader, class, 10 * CREDIT, 100 * ONE);
+                    }
+                }
+                Ok("day")
+            }
+        }
+    }
+
+    /// A standard job in a state, newest first.
+    fn standard(&self, state: JobState, index: usize) -> Result<u64> {
+        let fitting: Vec<u64> = self
+            .jobs
+            .iter()
+            .rev()
+            .copied()
+            .filter(|job| {
+                let job = self.market.job(*job);
+                job.state == state && job.open.is_some_and(|open| open.template.is_some())
+            })
+            .collect();
+        match fitting.len() {
+            0 => bail!("no standard job is {state}"),
+            n => Ok(fitting[index % n]),
+        }
+    }
+
+    fn holder(&self, job: u64) -> Result<Addr> {
+        self.market.job(job).open.and_then(|open| open.provider).context("somebody has it")
+    }
+
+    /// Lets every auction come to its end: rounds pass and everybody is cranked, until each is gone or, where its cause still
+    /// stands, is a further round of a debtor that could pay.
+    pub fn let_auctions_end(&mut self) -> Result<()> {
+        let anybody = self.clients[0].clone();
+        let providers = self.providers.clone();
+        for class in CLASSES {
+            let before = self.market.closings(class);
+            self.market.wait(37 * 3_600);
+            self.market.crank(&anybody, class, &providers.iter().collect::<Vec<_>>())?;
+            for closing in self.market.closings(class) {
+                let debtor = closing.debtor.clone().context("a provider's")?;
+                let earlier = before.iter().find(|earlier| earlier.debtor == closing.debtor);
+                if let Some(earlier) = earlier {
+                    anyhow::ensure!(
+                        closing.since > earlier.since,
+                        "the round of {debtor} in {class} goes on"
+                    );
+                }
+                let cause = closing.thin || closing.exiting || !closing.ignored_credits.is_zero();
+                anyhow::ensure!(cause, "{debtor} in {class} is closed for nothing");
+            }
+            market_tests::invariants::check(&self.market)?;
+        }
+        Ok(())
+    }
+
+    /// Ends a class: everything is collected, and every credit that somebody holds in an account is paid its part.
+    pub fn end_class(&mut self, class: &str) -> Result<()> {
+        let anybody = self.clients[0].clone();
+        self.market.announce_sunset(class)?;
+        self.market.wait(90 * 86_400);
+        for job in self.jobs.clone() {
+            let _ = self.market.time_out(&anybody, job);
+        }
+        let providers = self.providers.clone();
+        self.market.crank(&anybody, class, &providers.iter().collect::<Vec<_>>())?;
+        let state = self.market.class(class);
+        anyhow::ensure!(state.obligations.is_zero(), "providers still owe {}", state.obligations);
+        let credit = self.market.credit(class);
+        for holder in self.providers.iter().chain(&self.clients).cloned().collect::<Vec<_>>() {
+            let held = self.market.account(&holder, &credit);
+            if held > 0 {
+                let msg = RegistryMsg::Deliver {
+                    class: class.into(),
+                    debtor: None,
+                    amount: Uint128::new(held),
+                    min_price: Uint128::zero(),
+                    payout: Payout::Account,
+                };
+                self.market.registry(&holder, &msg, &[])?;
+                anyhow::ensure!(self.market.account(&holder, &credit) == 0, "{holder} keeps credits");
+            }
+            market_tests::invariants::check(&self.market)?;
+        }
+        Ok(())
+    }
+
+    /// Puts NET into insurance, so that shortfalls find some.
+    pub fn insure(&mut self) -> Result<()> {
+        let donation = api::fee_collector::Category::Donation {};
+        let msg = api::fee_collector::ExecuteMsg::Deposit { category: donation };
+        self.market.fees(&self.clients[0].clone(), &msg, &coins(100 * ONE, NET))?;
+        self.market.fees(&self.clients[0].clone(), &api::fee_collector::ExecuteMsg::Distribute {}, &[])?;
+        Ok(())
+    }
+}
