@@ -19,6 +19,8 @@ const OVERFLOW: ContractError = ContractError::Overflow { what: "reserve of the 
 pub struct ClosingPrice {
     /// NET base units per credit base unit.
     pub price: Price,
+    /// What it would be without the mean of 30 minutes: half an hour of a pushed-down price does not move it.
+    pub mark: Price,
     /// It stands still: the pool is empty, or too thin to be believed.
     pub frozen: bool,
     /// What the pool says.
@@ -54,7 +56,8 @@ pub fn closing_price(
     book.closing = Some((log, now));
     let followed = Price::from_log2(log, Rounding::Up)?;
     let half_hour = quotes.and_then(|quotes| quotes.half_hour).filter(|_| !frozen && day.is_some());
-    Ok(ClosingPrice { price: half_hour.map_or(followed, |mean| mean.min(followed)), frozen, quotes })
+    let price = half_hour.map_or(followed, |mean| mean.min(followed));
+    Ok(ClosingPrice { price, mark: followed, frozen, quotes })
 }
 
 /// Unix seconds from which a round that opened at `since` is over.

@@ -16,8 +16,11 @@ pub struct Terms<'a> {
     pub class: &'a Class,
     /// How prices rise.
     pub params: &'a ClosingParams,
-    /// P_b.
+    /// P_b: what is paid follows from it, and whether an auction opens.
     pub price: Price,
+    /// P_b without the mean of 30 minutes: what is wanted follows from it, and how an auction ends. Else a debtor could push
+    /// the price down for half an hour to end its auction, and begin at the opening price again.
+    pub mark: Price,
     /// Unix seconds.
     pub now: u64,
 }
@@ -46,7 +49,7 @@ impl Terms<'_> {
         if position.closing.exit_at > 0 {
             return Ok(owed);
         }
-        let thin = if position.closing.thin { wanted(position.backing(), owed, self.price)? } else { 0 };
+        let thin = if position.closing.thin { wanted(position.backing(), owed, self.mark)? } else { 0 };
         let taken = position.calls.ignored.min(owed).max(thin);
         let least = self.class.standard.map_or(0, |standard| standard.credits);
         Ok(if taken > 0 && owed.saturating_sub(taken) < least { owed } else { taken })
@@ -79,13 +82,13 @@ impl Terms<'_> {
         if self.now < ends_at(self.params, position.closing.since) {
             return Ok(Turn::Nothing);
         }
-        let dearest = self.price.mul_bps(self.params.end_bps, Rounding::Up)?;
+        let dearest = self.mark.mul_bps(self.params.end_bps, Rounding::Up)?;
         if dearest.value(left, Rounding::Up)? > position.payable() {
             return Ok(Turn::Insolvent);
         }
         // Nobody sold at that price. The debt stays where it is, and well covered.
-        position.closing.thin = thin;
-        if position.closing.exit_at == 0 && position.calls.ignored == 0 && !thin {
+        position.closing.thin = is_thin(position.backing(), position.obligation, self.mark)?;
+        if position.closing.exit_at == 0 && position.calls.ignored == 0 && !position.closing.thin {
             position.closing = state::Closing::default();
             return Ok(Turn::Ended);
         }

@@ -100,6 +100,8 @@ macro_rules! for_each_scenario {
             obligations::an_insolvent_debtor_buys_nothing_from_itself,
             obligations::being_taken_over_on_purpose_pays_nothing,
             obligations::a_dip_of_half_an_hour_closes_nobody_cheaply,
+            obligations::a_dip_ends_no_auction,
+            obligations::an_exit_in_a_dip_leaves_no_less,
             obligations::nobody_starts_its_own_auction_again,
             obligations::a_called_job_is_served_and_redeemed,
             obligations::a_called_job_that_stalls_is_a_fault,

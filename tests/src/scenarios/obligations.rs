@@ -22,12 +22,15 @@
 //! | has endless jobs called | [`an_endless_standard_job_is_paid_for`] | `TIME_USED` is a paid result |
 //! | is insolvent, and delivers its own credits at the top price before anybody else | [`an_insolvent_debtor_buys_nothing_from_itself`] | no auction pays more than each credit's share |
 //! | ignores calls while a dip it made holds the closing price down | [`a_dip_of_half_an_hour_closes_nobody_cheaply`] | the mark follows the mean of 24 hours only, so that the dip leaves no trace |
+//! | makes a dip in which its thin margin is wide enough | [`a_dip_ends_no_auction`] | whether a margin is mended is judged at the mark, not at the mean of 30 minutes |
+//! | makes a dip in which it leaves its debt to the reserve | [`an_exit_in_a_dip_leaves_no_less`] | an exit leaves 120 % at no less than the mean of 24 hours |
 //! | starts the clock of its auction again | [`nobody_starts_its_own_auction_again`] | an open auction keeps its time, whatever opens it again |
 //! | is taken over on purpose, and sells its credits to the insured reserve | [`being_taken_over_on_purpose_pays_nothing`] | insurance makes up for 100 % of P_b, not for 125 % |
 
 mod auctions;
 mod calls;
 mod corners;
+mod dips;
 mod dodges;
 mod endings;
 mod inputs;
@@ -36,6 +39,7 @@ mod mints;
 pub use auctions::*;
 pub use calls::*;
 pub use corners::*;
+pub use dips::*;
 pub use dodges::*;
 pub use endings::*;
 pub use inputs::*;

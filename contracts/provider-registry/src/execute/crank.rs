@@ -25,6 +25,7 @@ struct Upkeep<'a> {
     class: Class,
     book: Book,
     price: Price,
+    mark: Price,
     insurance: Insurance,
     now: u64,
     ended: bool,
@@ -54,6 +55,7 @@ pub fn crank(
         class,
         book,
         price: market.price,
+        mark: market.mark,
         now,
         ended,
         events: vec![cranked.into()],
@@ -114,8 +116,8 @@ impl Upkeep<'_> {
         if position.obligation == 0 {
             return Ok(0);
         }
-        let terms =
-            Terms { class: &self.class, params: &self.params.closing, price: self.price, now: self.now };
+        let (price, mark, now) = (self.price, self.mark, self.now);
+        let terms = Terms { class: &self.class, params: &self.params.closing, price, mark, now };
         let of = Of { provider: address, class: self.id };
         let event = match terms.turn(position)? {
             Turn::Nothing => return Ok(0),

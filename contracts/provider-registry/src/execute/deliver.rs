@@ -141,7 +141,8 @@ fn sell_to(
     let (book, market) = book::load(deps.querier, deps.storage, env, &config, id, &class)?;
     let mut position = state::position(deps.api, deps.storage, id, debtor)?;
     let since = position.closing.since;
-    let terms = Terms { class: &class, params: &params.closing, price: market.price, now };
+    let (price, mark) = (market.price, market.mark);
+    let terms = Terms { class: &class, params: &params.closing, price, mark, now };
     let wanted = terms.wanted(&position)?;
     let price = terms.price(&position)?;
     let (taken, paid) = agree(order, offered, wanted, price)?;

@@ -54,7 +54,10 @@ pub fn complete(deps: DepsMut, env: Env, info: MessageInfo, id: String) -> Resul
     }
     let (mut book, market) = book::load(deps.querier, deps.storage, &env, &config, &id, &class)?;
     let obligation = position.obligation;
-    let deposit = exit_deposit(obligation, market.price, position.basis)?;
+    // Not at the price of a dip of half an hour, nor at one that stands still while the market has risen.
+    let day = market.quotes.and_then(|quotes| quotes.day);
+    let price = day.map_or(market.price, |day| day.max(market.price));
+    let deposit = exit_deposit(obligation, price, position.basis)?;
     if position.payable() < deposit {
         return Err(
             ClosingError::ExitTooDear { class: id, expected: deposit, got: position.payable() }.into()

@@ -40,6 +40,7 @@ impl View {
             class: &self.class,
             params: &self.params.closing,
             price: self.market.price,
+            mark: self.market.mark,
             now: self.now,
         };
         Ok(ClosingResponse {

@@ -13,6 +13,9 @@ use crate::wirings::{H100, NET, ONE};
 
 const INPUT: &[u8] = b"what the program reads";
 
+/// What makes a standard job another.
+type Change = fn(&mut JobRequest);
+
 /// What a fault would change.
 fn standing(position: &PositionResponse) -> (Uint128, Uint128, Uint128, u32, Uint128) {
     let PositionResponse { bond, obligation, bad, reputation_bps, ignored_credits, .. } = position;
@@ -108,7 +111,7 @@ pub fn withholding_an_input_costs_its_client_only(codes: &dyn Codes) {
 pub fn unservable_jobs_are_no_standard_jobs(codes: &dyn Codes) {
     let (mut market, provider, thief) = market_with_calls(codes, 20 * STANDARD);
     let honest = market.standard_request(H100, TEMPLATE, 5);
-    let unservable: [(&str, fn(&mut JobRequest)); 9] = [
+    let unservable: [(&str, Change); 9] = [
         ("another program", |request| request.program = digest("endless")),
         ("another method", |request| request.method = crate::wirings::CLIENT_APPROVAL),
         ("more GPUs", |request| request.gpus += 1),
