@@ -89,7 +89,7 @@ pub fn execute(
         ExecuteMsg::Exit { class } => exit::exit(deps, env, info, class),
         ExecuteMsg::CompleteExit { class } => exit::complete(deps, env, info, class),
         ExecuteMsg::AnnounceSunset { class } => sunset::announce(deps, env, info, class),
-        ExecuteMsg::Call(request) => call::call(deps, info, request),
+        ExecuteMsg::Call(request) => call::call(deps, env, info, request),
         ExecuteMsg::EndCall { job_id, ignored } => call::end(deps, env, info, job_id, ignored),
         ExecuteMsg::SetStandard { class, standard } => call::set_standard(deps, info, class, standard),
         ExecuteMsg::Lock(request) => lock::lock(deps, env, info, request),

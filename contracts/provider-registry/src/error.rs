@@ -1,5 +1,7 @@
 //! Everything that can be refused, with what was expected and what came.
 
+mod closing;
+
 use amm_math::MathError;
 use api::common::CommonError;
 use api::signatures::SignatureError;
@@ -7,6 +9,8 @@ use api::versioning::VersionError;
 use cosmwasm_std::{Addr, Instantiate2AddressError, StdError};
 use cw_ownable::OwnershipError;
 use thiserror::Error;
+
+pub use closing::ClosingError;
 
 /// Why a message is refused. A refused message changes nothing. Amounts are in base units, times in Unix
 /// seconds.
@@ -33,6 +37,9 @@ pub enum ContractError {
     /// A credit token's address cannot be derived.
     #[error(transparent)]
     Instantiate2(#[from] Instantiate2AddressError),
+    /// Closing auctions, exits, the end of a class.
+    #[error(transparent)]
+    Closing(#[from] ClosingError),
     /// A sum beyond what can be stored.
     #[error("overflow in {what}")]
     Overflow {
@@ -310,6 +317,73 @@ pub enum ContractError {
         /// Which field.
         field: &'static str,
     },
+    /// A debt too small for the largest standard job.
+    #[error(
+        "cannot owe {got} credits in class `{class}`: expected none or at least {expected}, its largest standard job; \
+         mint or redeem as much"
+    )]
+    BelowStandard {
+        /// Which class.
+        class: String,
+        /// Credits of its largest standard job.
+        expected: u128,
+        /// Credits owed after the message.
+        got: u128,
+    },
+    /// Too few GPUs for the largest standard job.
+    #[error(
+        "too few GPUs for what is owed in class `{class}`: expected at least the {expected} of its largest standard \
+         job, got {got}"
+    )]
+    StandardGpus {
+        /// Which class.
+        class: String,
+        /// GPUs of its largest standard job.
+        expected: u32,
+        /// GPUs offered after the message.
+        got: u32,
+    },
+    /// Minting while leaving.
+    #[error("cannot mint in class `{class}` while leaving it: expected a debt not being closed, asked to leave at {exit_at}")]
+    Exiting {
+        /// Which class.
+        class: String,
+        /// When it asked to leave.
+        exit_at: u64,
+    },
+    /// Minting in a class that is about to end.
+    #[error("class `{class}` ends at {at}: expected a class whose end is not announced")]
+    Ending {
+        /// Which class.
+        class: String,
+        /// Its end.
+        at: u64,
+    },
+    /// Jobs in a class that has ended.
+    #[error("class `{class}` ended at {at}: expected a class that runs, block time is {now}")]
+    Ended {
+        /// Which class.
+        class: String,
+        /// Its end.
+        at: u64,
+        /// Block time.
+        now: u64,
+    },
+    /// Too many credits of the class are owed by nobody.
+    #[error(
+        "deficit of class `{class}` too large to mint: expected at most {cap} credits owed by nobody ({cap_bps} bps of \
+         all), got {got}"
+    )]
+    AboveDeficitCap {
+        /// Which class.
+        class: String,
+        /// The most.
+        cap: u128,
+        /// The governed part.
+        cap_bps: u32,
+        /// Credits that nobody owes.
+        got: u128,
+    },
     /// No redeemed credits left to burn.
     #[error("nothing to burn in class `{class}`: expected credits redeemed and not yet burned, got 0")]
     NothingToBurn {
@@ -328,6 +402,55 @@ pub enum ContractError {
     UnknownLock {
         /// Which job.
         job_id: u64,
+    },
+    /// The job is called already.
+    #[error("job {job_id} is called already: expected a job that is not")]
+    CallExists {
+        /// Which job.
+        job_id: u64,
+    },
+    /// The job is not called.
+    #[error("job {job_id} has no call: expected a call that is running")]
+    UnknownCall {
+        /// Which job.
+        job_id: u64,
+    },
+    /// Another is next.
+    #[error("cannot call {got} in class `{class}`: expected the first in its call order, {expected}")]
+    NotNext {
+        /// Which class.
+        class: String,
+        /// The first, or that there is none.
+        expected: String,
+        /// Who came.
+        got: Addr,
+    },
+    /// The first in the order cannot take the job: what it owes or offers was enough for a smaller standard job.
+    #[error(
+        "cannot call {address}: expected at most {credits} credits and {gpus} GPUs, got {got_credits} and {got_gpus}; \
+         `touch` it, and it leaves the call order"
+    )]
+    NotCallable {
+        /// Who is first.
+        address: Addr,
+        /// Credits that can be called on it.
+        credits: u128,
+        /// GPUs likewise.
+        gpus: u32,
+        /// Credits of the job.
+        got_credits: u128,
+        /// Its GPUs.
+        got_gpus: u32,
+    },
+    /// A called job is accepted otherwise than it was called.
+    #[error("job {job_id} is called: expected {expected}, got {got}")]
+    CalledOtherwise {
+        /// Which job.
+        job_id: u64,
+        /// GPUs, provider, class.
+        expected: String,
+        /// GPUs, provider, class.
+        got: String,
     },
     /// Less reputation than the client wants.
     #[error("reputation too low: expected at least {expected} bps, got {got} bps")]

@@ -1,11 +1,12 @@
 //! What the registry tells the pool contract, the fee-collector and its credit tokens.
 
 use api::common::{Asset, AssetAmount};
-use api::fee_collector::Category;
+use api::fee_collector::{BalancesResponse, Category};
 use api::pool::TransferItem;
-use cosmwasm_std::{coins, to_json_binary, Addr, CosmosMsg, StdResult, Uint128, WasmMsg};
+use cosmwasm_std::{coins, to_json_binary, Addr, CosmosMsg, QuerierWrapper, StdResult, Uint128, WasmMsg};
 use cw20::Cw20ExecuteMsg;
 
+use crate::book::Insurance;
 use crate::state::Config;
 
 /// NET from a wallet into `receiver`'s account in the pool contract.
@@ -73,6 +74,24 @@ pub fn deposit_credits(
     let hook = api::pool::ReceiveMsg::Deposit { receiver: Some(receiver.to_string()) };
     let msg = Cw20ExecuteMsg::Send { contract: config.pool.to_string(), amount, msg: to_json_binary(&hook)? };
     call(credit, &msg)
+}
+
+/// Credits from this contract's wallet to another.
+pub fn send_credits(credit: &Addr, recipient: &Addr, amount: Uint128) -> StdResult<CosmosMsg> {
+    call(credit, &Cw20ExecuteMsg::Transfer { recipient: recipient.to_string(), amount })
+}
+
+/// What the fee-collector's insurance can give.
+pub fn insurance(querier: QuerierWrapper, config: &Config) -> StdResult<Insurance> {
+    let question = api::fee_collector::QueryMsg::Balances {};
+    let balances: BalancesResponse = querier.query_wasm_smart(&config.fee_collector, &question)?;
+    Ok(Insurance { available: balances.insurance.u128(), claimed: 0 })
+}
+
+/// NET out of insurance, into this contract's wallet; nothing if nothing is claimed.
+pub fn claim_insurance(config: &Config, amount: u128) -> StdResult<Option<CosmosMsg>> {
+    let claim = api::fee_collector::ExecuteMsg::ClaimInsurance { amount: Uint128::new(amount) };
+    (amount > 0).then(|| call(&config.fee_collector, &claim)).transpose()
 }
 
 /// Credits in this contract's wallet cease to exist.

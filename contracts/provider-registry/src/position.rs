@@ -7,7 +7,7 @@ use amm_math::Rounding;
 use api::provider_registry::{Admission, Params};
 
 use crate::error::ContractError;
-use crate::state::{Class, Lock, Position, Provider};
+use crate::state::{Class, Lock, Position, Provider, Standard};
 
 /// Seconds of a period over which the most GPUs busy at once are remembered.
 const PEAK_PERIOD: u64 = 30 * 86_400;
@@ -26,13 +26,21 @@ impl Position {
 
     /// bond − unbonding − locked − margin, 0 if negative; NET.
     pub fn free(&self, margin: u128) -> Result<u128, ContractError> {
+        let margin = self.margin_or_called(margin);
         let bound = self.unbonding_sum()?.checked_add(self.locked).and_then(|sum| sum.checked_add(margin));
         Ok(self.bond.saturating_sub(bound.ok_or(OVERFLOW)?))
+    }
+
+    /// The margin, or what called jobs lock where that is more: their locks lie within the margin of the day they were
+    /// accepted, and stay when it shrinks.
+    pub fn margin_or_called(&self, margin: u128) -> u128 {
+        margin.max(self.calls.locked)
     }
 
     /// Refuses unless the free bond is at least `asked`, naming every part of what the bond has to cover.
     pub fn require_free(&self, margin: u128, asked: u128) -> Result<(), ContractError> {
         let unbonding = self.unbonding_sum()?;
+        let margin = self.margin_or_called(margin);
         let expected = unbonding
             .checked_add(self.locked)
             .and_then(|sum| sum.checked_add(margin))
@@ -78,18 +86,54 @@ impl Position {
         Ok(())
     }
 
-    /// Binds bond and GPUs to a job.
-    pub fn bind(&mut self, amount: u128, gpus: u32) -> Result<(), ContractError> {
-        self.locked = self.locked.checked_add(amount).ok_or(OVERFLOW)?;
+    /// Binds bond and GPUs to a job; the bond of a called one out of the margin.
+    pub fn bind(&mut self, amount: u128, gpus: u32, called: bool) -> Result<(), ContractError> {
+        let locked = if called { &mut self.calls.locked } else { &mut self.locked };
+        *locked = locked.checked_add(amount).ok_or(OVERFLOW)?;
         self.busy = self.busy.checked_add(gpus).ok_or(OVERFLOW)?;
         Ok(())
     }
 
-    /// Frees what a job bound.
+    /// Frees what a job bound. A called one is then a call no more.
     pub fn unbind(&mut self, lock: &Lock) -> Result<(), ContractError> {
-        self.locked = self.locked.checked_sub(lock.amount).ok_or(OVERFLOW)?;
+        if lock.called > 0 {
+            self.calls.locked = self.calls.locked.checked_sub(lock.amount).ok_or(OVERFLOW)?;
+            self.end_call(lock.gpus, lock.called)?;
+        } else {
+            self.locked = self.locked.checked_sub(lock.amount).ok_or(OVERFLOW)?;
+        }
         self.busy = self.busy.checked_sub(lock.gpus).ok_or(OVERFLOW)?;
         Ok(())
+    }
+
+    /// What a called job can lock: the margin, or what else nothing has a claim on where that is more; at most what there
+    /// is.
+    pub fn lockable_by_call(&self, margin: u128) -> Result<u128, ContractError> {
+        let loose = self.payable().saturating_sub(self.unbonding_sum()?);
+        Ok(margin.max(loose).min(self.payable()))
+    }
+
+    /// A call begins: its credits and GPUs are not called a second time while it runs.
+    pub fn begin_call(&mut self, gpus: u32, credits: u128) -> Result<(), ContractError> {
+        self.calls.gpus = self.calls.gpus.checked_add(gpus).ok_or(OVERFLOW)?;
+        self.calls.credits = self.calls.credits.checked_add(credits).ok_or(OVERFLOW)?;
+        Ok(())
+    }
+
+    /// A call ends.
+    pub fn end_call(&mut self, gpus: u32, credits: u128) -> Result<(), ContractError> {
+        self.calls.gpus = self.calls.gpus.checked_sub(gpus).ok_or(OVERFLOW)?;
+        self.calls.credits = self.calls.credits.checked_sub(credits).ok_or(OVERFLOW)?;
+        Ok(())
+    }
+
+    /// Notes that a call of so many credits was ignored: they are to be closed, and what is too little for a standard job
+    /// with them.
+    pub fn ignore_call(&mut self, credits: u128, standard: Option<Standard>) {
+        let ignored = self.calls.ignored.saturating_add(credits).min(self.obligation);
+        let least = standard.map_or(0, |standard| standard.credits);
+        let rest = self.obligation.saturating_sub(ignored);
+        self.calls.ignored = if rest < least { self.obligation } else { ignored };
     }
 
     /// Takes `amount` off what is owed and its part of the basis, as far as anything is owed; returns how
@@ -106,15 +150,58 @@ impl Position {
     }
 
     /// As [`Self::redeem_up_to`], refusing more than is owed.
-    pub fn redeem(&mut self, class: &str, amount: u128) -> Result<(), ContractError> {
+    pub fn redeem(&mut self, id: &str, class: &Class, amount: u128) -> Result<(), ContractError> {
         if amount > self.obligation {
             return Err(ContractError::AboveObligation {
-                class: class.to_owned(),
+                class: id.to_owned(),
                 owed: self.obligation,
                 got: amount,
             });
         }
-        self.redeem_up_to(amount).map(|_| ())
+        self.redeem_willingly(id, class, amount).map(|_| ())
+    }
+
+    /// As [`Self::redeem_up_to`], refusing a remainder too small for a standard job, unless it was too small before.
+    pub fn redeem_willingly(&mut self, id: &str, class: &Class, amount: u128) -> Result<u128, ContractError> {
+        let least = class.standard.map_or(0, |standard| standard.credits);
+        let got = self.obligation.saturating_sub(amount);
+        if got > 0 && got < least && self.obligation >= least {
+            return Err(ContractError::BelowStandard { class: id.to_owned(), expected: least, got });
+        }
+        self.redeem_up_to(amount)
+    }
+
+    /// As [`Self::redeem_up_to`], leaving nothing or enough for a standard job where that was owed before.
+    pub fn redeem_settled(&mut self, class: &Class, amount: u128) -> Result<u128, ContractError> {
+        let least = class.standard.map_or(0, |standard| standard.credits);
+        let most = if amount >= self.obligation || self.obligation < least {
+            self.obligation
+        } else {
+            self.obligation.saturating_sub(least)
+        };
+        self.redeem_up_to(amount.min(most))
+    }
+
+    /// Refuses a debt that no standard job can be called on, and one without the GPUs for it.
+    pub fn require_standard(&self, id: &str, class: &Class) -> Result<(), ContractError> {
+        let Some(standard) = class.standard.filter(|_| self.obligation > 0) else { return Ok(()) };
+        if self.obligation < standard.credits {
+            return Err(ContractError::BelowStandard {
+                class: id.to_owned(),
+                expected: standard.credits,
+                got: self.obligation,
+            });
+        }
+        self.require_gpus(id, class)
+    }
+
+    /// Refuses fewer GPUs than the largest standard job needs, while anything is owed.
+    pub fn require_gpus(&self, id: &str, class: &Class) -> Result<(), ContractError> {
+        let expected = class.standard.filter(|_| self.obligation > 0).map_or(0, |standard| standard.gpus);
+        if self.gpus >= expected {
+            return Ok(());
+        }
+        Err(ContractError::StandardGpus { class: id.to_owned(), expected, got: self.gpus })
     }
 
     /// Refuses a position that is not admitted to its class at `now`.

@@ -1,5 +1,6 @@
 //! The price at which what is owed is margined, read raw from the class's pool (ECONOMICS § Credits).
 
+use amm_math::closing::Mark;
 use amm_math::margin::{margin, mint_price};
 use amm_math::oracle::{Checkpoints, Window};
 use amm_math::record::Hot;
@@ -82,13 +83,44 @@ pub fn current(
     now: u64,
 ) -> Result<MintPrice, ContractError> {
     let floor = floor(class.params.price_init.u128())?;
-    Ok(match quotes(querier, pool, class, now, None)? {
+    Ok(of_quotes(floor, quotes(querier, pool, class, now, None)?))
+}
+
+fn of_quotes(floor: Price, quotes: Option<Quotes>) -> MintPrice {
+    match quotes {
         Some(quotes) => MintPrice {
             price: mint_price(floor, quotes.spot, quotes.half_hour, quotes.day),
             seasoned: quotes.day.is_some(),
         },
         None => MintPrice { price: floor, seasoned: false },
-    })
+    }
+}
+
+/// As [`current`], and no less than the class's fading floor, which comes with it as it is from now on: it follows the
+/// lesser of the means of 30 minutes and of 24 hours up at once, and down by half within the class's horizon. So a price
+/// pushed down, by a debt just minted and sold too, makes no other debt cheap for as long as that debt can be served.
+pub fn at_mint(
+    querier: QuerierWrapper,
+    pool: &Addr,
+    class: &Class,
+    floor: Option<(i64, u64)>,
+    now: u64,
+) -> Result<(MintPrice, Option<(i64, u64)>), ContractError> {
+    let least = self::floor(class.params.price_init.u128())?;
+    let quotes = quotes(querier, pool, class, now, None)?;
+    let target = match quotes.and_then(|quotes| Some(quotes.half_hour?.min(quotes.day?))) {
+        Some(mean) => Some(mean.log2()?),
+        None => None,
+    };
+    let mark = match (floor.map(|(log, time)| Mark { log, time }), target) {
+        (Some(mark), Some(target)) => mark.fade(target, class.params.horizon, now),
+        (Some(mark), None) => mark.fade(least.log2()?, class.params.horizon, now),
+        (None, Some(log)) => Mark { log, time: now },
+        (None, None) => return Ok((of_quotes(least, quotes), None)),
+    };
+    let mut minted = of_quotes(least, quotes);
+    minted.price = minted.price.max(Price::from_log2(mark.log, Rounding::Up)?);
+    Ok((minted, Some((mark.log, mark.time))))
 }
 
 /// The margin of a position at `now`'s price. One that owes nothing needs none, and no read of the pool.

@@ -1,5 +1,8 @@
 //! Answers.
 
+mod calls;
+mod closings;
+
 use api::common::{checked_addr, DEFAULT_PAGE, MAX_PAGE};
 use api::provider_registry::{
     ClassResponse, ClassesResponse, ConfigResponse, LockResponse, Peers, PositionResponse, PositionsResponse,
@@ -37,13 +40,21 @@ pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractErro
         QueryMsg::QuoteLock { cost, declared_value, detection_bps } => {
             to_json_binary(&quote_lock(deps, cost, declared_value, detection_bps)?)
         }
-        QueryMsg::NextCall { .. }
-        | QueryMsg::CallOrder { .. }
-        | QueryMsg::Call { .. }
-        | QueryMsg::Closings { .. }
-        | QueryMsg::Closing { .. }
-        | QueryMsg::Margins { .. }
-        | QueryMsg::Book { .. } => return Err(cosmwasm_std::StdError::generic_err("unfinished").into()),
+        QueryMsg::NextCall { class } => to_json_binary(&calls::next(deps, &class)?),
+        QueryMsg::CallOrder { class, start_after, limit } => {
+            to_json_binary(&calls::order(deps, &class, start_after, limit)?)
+        }
+        QueryMsg::Call { job_id } => to_json_binary(&calls::call(deps, job_id)?),
+        QueryMsg::Closings { class, start_after, limit } => {
+            to_json_binary(&closings::closings(deps, &env, &class, start_after, limit)?)
+        }
+        QueryMsg::Closing { class, debtor } => {
+            to_json_binary(&closings::closing(deps, &env, &class, debtor)?)
+        }
+        QueryMsg::Margins { class, start_after, limit, below_bps } => {
+            to_json_binary(&closings::margins(deps, &env, &class, start_after, limit, below_bps)?)
+        }
+        QueryMsg::Book { class } => to_json_binary(&closings::book(deps, &env, &class)?),
         QueryMsg::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?),
     }?)
 }
@@ -69,7 +80,7 @@ fn class_response(deps: Deps, id: String, class: Class, now: u64) -> Result<Clas
     let mint_price = match class.pool_id {
         Some(_) => {
             let pool = state::config(deps.storage)?.pool;
-            Some(Uint128::new(price::current(deps.querier, &pool, &class, now)?.price.raw()))
+            Some(Uint128::new(price::at_mint(deps.querier, &pool, &class, book.floor, now)?.0.price.raw()))
         }
         None => None,
     };

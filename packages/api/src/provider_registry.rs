@@ -1,5 +1,6 @@
 //! The provider-registry: hardware classes, providers, bonds, credits, locks, reputation and slashing.
 
+pub mod closing_events;
 pub mod events;
 mod execute;
 mod query;

@@ -131,6 +131,7 @@ fn take_due(position: &mut Position, margin: u128, now: u64) -> Result<u128, Con
         let next = position.unbonding.iter().map(|entry| entry.release_at).min();
         return Err(ContractError::NothingDue { next, now });
     }
+    let margin = position.margin_or_called(margin);
     let bound = position.locked.checked_add(margin).ok_or(OVERFLOW)?;
     let released = due.min(position.bond.saturating_sub(bound));
     if released == 0 {

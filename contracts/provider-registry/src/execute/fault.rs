@@ -11,7 +11,7 @@ use cosmwasm_std::{Api, CosmosMsg, DepsMut, Env, MessageInfo, Response, Uint128}
 use crate::error::ContractError;
 use crate::state::{self, Config, Lock, Provider};
 use crate::totals::{self, Change};
-use crate::{messages, params};
+use crate::{messages, order, params};
 
 /// What a fault costs, who is told of it, and how much it weighs in reputation.
 struct Verdict {
@@ -49,12 +49,14 @@ pub fn fault(
         }
     };
     let slashed = total(&verdict.parts)?;
-    position.bond = position.bond.checked_sub(slashed).ok_or(ContractError::Overflow { what: "bond" })?;
+    // What is on its way out serves a called job too, and shrinks with the bond.
+    position.pay(slashed)?;
     position.fade(now)?;
     position.remember_bad(verdict.weight)?;
 
     let counted = position.recount(&params, &class, &provider, now)?;
     state::save_provider(deps.api, deps.storage, &address, &provider)?;
+    order::place(deps.api, deps.storage, &lock.class, &class, &address, &mut position)?;
     state::save_position(deps.api, deps.storage, &lock.class, &address, &position)?;
     state::remove_lock(deps.storage, job_id);
     totals::apply(deps.storage, &lock.class, Change { counted, ..Change::default() })?;

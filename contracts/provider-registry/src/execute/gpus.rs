@@ -9,13 +9,15 @@ use proofs::statement::admission_digest;
 
 use super::active_provider;
 use crate::error::ContractError;
+use crate::order;
 use crate::state::{self, Class, Position, MAX_GPUS};
 use crate::totals::{self, Change};
 
 /// Longest time that an admission may be given for, seconds.
 const MAX_ADMISSION: u64 = 365 * 86_400;
 
-/// Sets how many GPUs the sender offers: at least what is in jobs and what serves the credits owed within H.
+/// Sets how many GPUs the sender offers: at least what is in jobs and what serves the credits owed within H, and
+/// while any are owed the largest standard job.
 /// In an attested class any number above zero has to be attested anew; an admission stays until it ends.
 pub fn offer(
     deps: DepsMut,
@@ -54,7 +56,9 @@ pub fn offer(
         (Admission::Attested { .. }, 0, None) | (Admission::Open {}, _, None) => {}
     }
     position.gpus = gpus;
+    position.require_gpus(&id, &class)?;
     let counted = position.recount(&params, &class, &provider, now)?;
+    order::place(deps.api, deps.storage, &id, &class, &info.sender, &mut position)?;
     state::save_position(deps.api, deps.storage, &id, &info.sender, &position)?;
     totals::apply(deps.storage, &id, Change { counted, ..Change::default() })?;
     Ok(Response::new().add_event(RegistryEvent::OfferGpus {
@@ -64,8 +68,8 @@ pub fn offer(
     }))
 }
 
-/// Brings a provider's part of the class's proven GPUs up to date: jail, an ended admission and forgotten
-/// peaks show only then.
+/// Brings a provider's part of the class's proven GPUs and its place in the call order up to date: jail, an ended
+/// admission, forgotten peaks and another largest standard job show only then.
 pub fn touch(deps: DepsMut, env: Env, provider: String, id: String) -> Result<Response, ContractError> {
     let address = checked_addr(deps.api, "provider", &provider)?;
     let class = state::class(deps.storage, &id)?;
@@ -73,7 +77,9 @@ pub fn touch(deps: DepsMut, env: Env, provider: String, id: String) -> Result<Re
     let params = state::params(deps.storage)?;
     let mut position = state::position(deps.api, deps.storage, &id, &address)?;
     let counted = position.recount(&params, &class, &provider, env.block.time.seconds())?;
-    if counted.0 != counted.1 {
+    let queued = position.calls.queued;
+    order::place(deps.api, deps.storage, &id, &class, &address, &mut position)?;
+    if counted.0 != counted.1 || queued != position.calls.queued {
         state::save_position(deps.api, deps.storage, &id, &address, &position)?;
         totals::apply(deps.storage, &id, Change { counted, ..Change::default() })?;
     }

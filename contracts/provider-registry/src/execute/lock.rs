@@ -3,16 +3,16 @@
 use api::common::{check_range, checked_addr, only};
 use api::provider_registry::events::{Of, RegistryEvent};
 use api::provider_registry::LockRequest;
-use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
+use cosmwasm_std::{Addr, Deps, DepsMut, Env, MessageInfo, Response, Uint128};
 
 use super::free_provider;
 use crate::error::ContractError;
-use crate::state::{self, Lock, Position, MAX_GPUS};
-use crate::{params, price};
+use crate::state::{self, Call, Class, Lock, Position, MAX_GPUS};
+use crate::{order, params, price};
 
 /// Binds bond and GPUs of the accepting provider. Refused unless it is registered, free of jail, lately seen,
 /// admitted, reputed, has the GPUs free and the bond to spare, and the job surely ends before bond asked back
-/// today is released.
+/// today is released. For a job that was called, the bond comes out of the margin.
 pub fn lock(
     deps: DepsMut,
     env: Env,
@@ -35,6 +35,7 @@ pub fn lock(
     if class.paused.accept {
         return Err(ContractError::Paused { what: "accepting", class: request.class });
     }
+    class.require_before_end(&request.class, now)?;
     let address = checked_addr(deps.api, "provider", &request.provider)?;
     let provider = free_provider(deps.api, deps.storage, &address, now)?;
     let within = governed.heartbeat_within;
@@ -55,8 +56,21 @@ pub fn lock(
         request.declared_value.u128(),
         request.detection_bps,
     )?;
-    position.bind(amount, request.gpus)?;
-    position.require_free(price::margin_now(deps.querier, &config.pool, &class, &position, now)?, 0)?;
+    let call = call_of(deps.as_ref(), &class, &position, &request, &address)?;
+    let margin = price::margin_now(deps.querier, &config.pool, &class, &position, now)?;
+    let amount = match call {
+        // It owes this time: it must be able to accept with whatever is left of its bond.
+        Some(_) if position.obligation > 0 => amount.min(position.lockable_by_call(margin)?),
+        _ => amount,
+    };
+    position.bind(amount, request.gpus, call.is_some())?;
+    if call.is_none() || position.obligation == 0 {
+        position.require_free(margin, 0)?;
+    }
+    order::place(deps.api, deps.storage, &request.class, &class, &address, &mut position)?;
+    if call.is_some() {
+        state::remove_call(deps.storage, request.job_id);
+    }
 
     let lock = Lock {
         provider: deps.api.addr_canonicalize(address.as_str())?,
@@ -69,7 +83,7 @@ pub fn lock(
         burn_min_bps: governed.burn_min_bps,
         busy_at_accept: position.busy,
         verified_at_accept: position.verified,
-        called: 0,
+        called: call.map_or(0, |call| call.credits),
     };
     state::save_position(deps.api, deps.storage, &lock.class, &address, &position)?;
     state::save_lock(deps.storage, request.job_id, &lock)?;
@@ -79,6 +93,30 @@ pub fn lock(
         amount: Uint128::new(amount),
         gpus: lock.gpus,
     }))
+}
+
+/// The call of the job, if it waits for one; refuses anyone, anywhere and any size but what was called. Nothing is looked
+/// up where there can be none.
+fn call_of(
+    deps: Deps,
+    class: &Class,
+    position: &Position,
+    request: &LockRequest,
+    address: &Addr,
+) -> Result<Option<Call>, ContractError> {
+    if class.standard.is_none() && position.calls.gpus == 0 {
+        return Ok(None);
+    }
+    let Some(call) = state::may_call(deps.storage, request.job_id)? else { return Ok(None) };
+    let provider = deps.api.addr_humanize(&call.provider)?;
+    if (&provider, &call.class, call.gpus) == (address, &request.class, request.gpus) {
+        return Ok(Some(call));
+    }
+    Err(ContractError::CalledOtherwise {
+        job_id: request.job_id,
+        expected: format!("{} GPUs of {provider} in class `{}`", call.gpus, call.class),
+        got: format!("{} GPUs of {address} in class `{}`", request.gpus, request.class),
+    })
 }
 
 fn check_free_gpus(position: &Position, expected: u32) -> Result<(), ContractError> {

@@ -1,19 +1,21 @@
 //! Minting: GPU time is owed from now on.
 
 use amm_math::margin::{basis_added, capacity};
+use amm_math::rounding::mul_bps;
+use amm_math::Rounding;
 use api::common::Payout;
 use api::provider_registry::events::{Of, RegistryEvent};
-use cosmwasm_std::{CosmosMsg, DepsMut, Env, MessageInfo, Response, Uint128};
+use cosmwasm_std::{CosmosMsg, DepsMut, Env, MessageInfo, Response, Storage, Uint128};
 
 use super::{free_provider, more_than_zero};
 use crate::error::ContractError;
-use crate::state::{self, Class, Config, Position};
+use crate::state::{self, Book, Class, Config, Position};
 use crate::totals::{self, Change};
-use crate::{messages, price};
+use crate::{messages, order, price};
 
 /// Mints credits to the sender, within its GPUs' capacity and with margin at today's price and at the price
-/// of each mint. The dearest of today's and the recent prices counts, so minting into a price that one has
-/// just pushed down frees no bond.
+/// of each mint. The dearest of today's, the recent and the remembered prices counts, so minting into a price
+/// that one has just pushed down frees no bond, be it by a debt dumped from another address.
 pub fn mint(
     deps: DepsMut,
     env: Env,
@@ -24,7 +26,7 @@ pub fn mint(
 ) -> Result<Response, ContractError> {
     let now = env.block.time.seconds();
     let minted = more_than_zero("amount", amount)?;
-    let config = state::config(deps.storage)?;
+    let (config, params) = state::globals(deps.storage)?;
     let class = state::class(deps.storage, &id)?;
     if class.paused.mint {
         return Err(ContractError::Paused { what: "minting", class: id });
@@ -32,12 +34,25 @@ pub fn mint(
     if class.pool_id.is_none() {
         return Err(ContractError::NoPool { class: id });
     }
+    if let Some(at) = class.sunset_at {
+        return Err(ContractError::Ending { class: id, at });
+    }
     free_provider(deps.api, deps.storage, &info.sender, now)?;
     let mut position = state::position(deps.api, deps.storage, &id, &info.sender)?;
     position.require_admitted(&id, &class, now)?;
 
-    let price = price::current(deps.querier, &config.pool, &class, now)?;
+    if position.closing.exit_at > 0 {
+        return Err(ContractError::Exiting { class: id, exit_at: position.closing.exit_at });
+    }
+    let book = state::book(deps.storage, &id)?;
+    check_deficit(deps.storage, &id, &book, params.closing.deficit_cap_bps)?;
+
+    let (price, floor) = price::at_mint(deps.querier, &config.pool, &class, book.floor, now)?;
+    if floor != book.floor {
+        state::save_book(deps.storage, &id, &Book { floor, ..book })?;
+    }
     owe(&mut position, &class, minted, price.price)?;
+    position.require_standard(&id, &class)?;
     position.require_free(price::margin_at(&class, &position, price.price)?, 0)?;
     if !price.seasoned {
         let owed = totals::load(deps.storage, &id)?.obligations;
@@ -47,6 +62,7 @@ pub fn mint(
             return Err(ContractError::AboveMintCap { class: id, cap, got });
         }
     }
+    order::place(deps.api, deps.storage, &id, &class, &info.sender, &mut position)?;
     state::save_position(deps.api, deps.storage, &id, &info.sender, &position)?;
     totals::apply(deps.storage, &id, Change { minted, ..Change::default() })?;
     Ok(Response::new().add_messages(deliver(&config, &class, &env, &info, amount, payout)?).add_event(
@@ -57,6 +73,23 @@ pub fn mint(
             obligation: Uint128::new(position.obligation),
         },
     ))
+}
+
+/// Refuses while more than the governed part of the class's credits is owed by nobody.
+fn check_deficit(storage: &dyn Storage, id: &str, book: &Book, cap_bps: u32) -> Result<(), ContractError> {
+    if book.deficit == 0 {
+        return Ok(());
+    }
+    let all = totals::load(storage, id)?
+        .obligations
+        .checked_add(book.reserve_obligation)
+        .and_then(|sum| sum.checked_add(book.deficit))
+        .ok_or(ContractError::Overflow { what: "credits of the class" })?;
+    let cap = mul_bps(all, cap_bps, Rounding::Down)?;
+    if book.deficit <= cap {
+        return Ok(());
+    }
+    Err(ContractError::AboveDeficitCap { class: id.to_owned(), cap, cap_bps, got: book.deficit })
 }
 
 /// Adds to obligation and basis; refuses more than the GPUs offered can serve within the class's H.

@@ -6,13 +6,13 @@ use api::provider_registry::Outcome;
 use cosmwasm_std::{CosmosMsg, DepsMut, Env, MessageInfo, Response, Uint128};
 
 use crate::error::ContractError;
-use crate::messages;
 use crate::state;
 use crate::totals::{self, Change};
+use crate::{messages, order};
 
 /// Frees the job's lock. A verified one counts for reputation and proven GPUs and as a sign of life, and the
-/// credits that came with it are redeemed as far as anything is owed; the others go on to the provider's
-/// account, so redeeming never fails a settlement.
+/// credits that came with it are redeemed as far as anything is owed and nothing is left that is too little for a
+/// standard job; the others go on to the provider's account, so redeeming never fails a settlement.
 pub fn outcome(
     deps: DepsMut,
     env: Env,
@@ -37,7 +37,7 @@ pub fn outcome(
         position.fade(now)?;
         position.remember_good(take.u128())?;
         position.verify_job(&lock, now)?;
-        redeemed = position.redeem_up_to(redeem.u128())?;
+        redeemed = position.redeem_settled(&class, redeem.u128())?;
         let over = redeem.u128().saturating_sub(redeemed);
         if over > 0 {
             let moved = vec![messages::credits(&class.credit, over)];
@@ -48,6 +48,7 @@ pub fn outcome(
     }
 
     let counted = position.recount(&params, &class, &provider, now)?;
+    order::place(deps.api, deps.storage, &lock.class, &class, &address, &mut position)?;
     state::save_position(deps.api, deps.storage, &lock.class, &address, &position)?;
     state::remove_lock(deps.storage, job_id);
     let change = Change { redeemed, unburned: redeemed, counted, ..Change::default() };

@@ -1,38 +1,54 @@
 //! Redeeming: credits come back and their GPU time is no longer owed.
 
-use api::common::{checked_addr, only, CommonError};
+use api::common::{checked_addr, only, Asset, CommonError};
 use api::pool::SwapReceived;
 use api::provider_registry::events::{Of, RegistryEvent};
 use api::provider_registry::ReceiveMsg;
 use cosmwasm_std::{from_json, Addr, DepsMut, Env, MessageInfo, Response, Uint128};
 use cw20::Cw20ReceiveMsg;
 
+use super::deliver::{self, Order};
 use super::more_than_zero;
 use crate::error::ContractError;
-use crate::messages;
-use crate::state::{self, Class, Position};
+use crate::state::{self, Class, Config, Position};
 use crate::totals::{self, Change};
+use crate::{messages, order};
 
-/// Credits that came by cw20 Send: they burn at once. More than the sender owes is refused.
+/// Credits that came by cw20 Send, for what the sender says.
 pub fn receive(
-    mut deps: DepsMut,
-    _env: Env,
+    deps: DepsMut,
+    env: Env,
     info: MessageInfo,
     received: Cw20ReceiveMsg,
 ) -> Result<Response, ContractError> {
-    let ReceiveMsg::Redeem { class: id } = from_json(&received.msg)? else {
-        return Err(cosmwasm_std::StdError::generic_err("unfinished").into());
-    };
-    let class = state::class(deps.storage, &id)?;
-    // Whoever calls is the token; only the class's own credits are worth its words about the sender.
-    check_credits(&id, &class, info.sender.as_str())?;
-    let redeemed = more_than_zero("amount", received.amount)?;
     let sender = checked_addr(deps.api, "sender", &received.sender)?;
-    let mut position = state::position(deps.api, deps.storage, &id, &sender)?;
-    position.redeem(&id, redeemed)?;
+    // Whoever calls is the token; only the class's own credits are worth its words about the sender.
+    let token = info.sender;
+    match from_json(&received.msg)? {
+        ReceiveMsg::Redeem { class } => from_wallet(deps, &sender, &token, class, received.amount),
+        ReceiveMsg::Deliver { class, debtor, min_price, payout } => {
+            let order = Order { class, debtor, min_price, payout };
+            deliver::from_wallet(deps, env, &sender, &token, order, received.amount)
+        }
+    }
+}
+
+/// They burn at once. More than the sender owes is refused.
+fn from_wallet(
+    mut deps: DepsMut,
+    sender: &Addr,
+    token: &Addr,
+    id: String,
+    amount: Uint128,
+) -> Result<Response, ContractError> {
+    let class = state::class(deps.storage, &id)?;
+    check_credits(&id, &class, token.as_str())?;
+    let redeemed = more_than_zero("amount", amount)?;
+    let mut position = state::position(deps.api, deps.storage, &id, sender)?;
+    position.redeem(&id, &class, redeemed)?;
     let change = Change { redeemed, ..Change::default() };
-    let event = settle(deps.branch(), &id, &sender, &position, change)?;
-    Ok(event.add_message(messages::burn(&class.credit, received.amount)?))
+    let event = settle(deps.branch(), &id, &class, sender, position, change)?;
+    Ok(event.add_message(messages::burn(&class.credit, amount)?))
 }
 
 /// Credits from the sender's account in the pool contract. They stay in this contract's account until
@@ -48,18 +64,16 @@ pub fn from_account(
     let config = state::config(deps.storage)?;
     let class = state::class(deps.storage, &id)?;
     let mut position = state::position(deps.api, deps.storage, &id, &info.sender)?;
-    position.redeem(&id, redeemed)?;
+    position.redeem(&id, &class, redeemed)?;
     let change = Change { redeemed, unburned: redeemed, ..Change::default() };
-    let event = settle(deps.branch(), &id, &info.sender, &position, change)?;
+    let event = settle(deps.branch(), &id, &class, &info.sender, position, change)?;
     let moved = vec![messages::credits(&class.credit, amount)];
     Ok(event.add_message(messages::transfer(&config, &info.sender, &env.contract.address, moved)?))
 }
 
-/// Credits bought at the end of a swap, already in this contract's account. What exceeds the sender's
-/// obligation and what is left of its payment go on to its account. A swap that would redeem nothing is
-/// refused.
+/// Credits bought at the end of a swap, already in this contract's account, for what the sender says.
 pub fn receive_swap(
-    mut deps: DepsMut,
+    deps: DepsMut,
     env: Env,
     info: MessageInfo,
     swap: SwapReceived,
@@ -67,47 +81,42 @@ pub fn receive_swap(
     let config = state::config(deps.storage)?;
     only(&info.sender, &[&config.pool], "the pool contract")?;
     let sender = checked_addr(deps.api, "sender", &swap.sender)?;
-    let ReceiveMsg::Redeem { class: id } = from_json(&swap.msg)? else {
-        return Err(cosmwasm_std::StdError::generic_err("unfinished").into());
-    };
-    let class = state::class(deps.storage, &id)?;
-    let [leg] = swap.legs.as_slice() else {
-        return Err(CommonError::Bounds {
-            field: "legs",
-            expected: "1 to 1".into(),
-            got: swap.legs.len().to_string(),
+    match from_json(&swap.msg)? {
+        ReceiveMsg::Redeem { class } => from_swap(deps, &env, &config, &sender, swap, class),
+        ReceiveMsg::Deliver { class, debtor, min_price, payout } => {
+            let order = Order { class, debtor, min_price, payout };
+            deliver::from_swap(deps, env, &sender, swap, order)
         }
-        .into());
-    };
-    let bought = &leg.received;
-    let ours = messages::credits(&class.credit, bought.amount);
-    if bought.asset != ours.asset {
-        return Err(ContractError::WrongCredits {
-            class: id,
-            expected: ours.asset.to_string(),
-            got: bought.asset.to_string(),
-        });
     }
+}
 
-    let mut position = state::position(deps.api, deps.storage, &id, &sender)?;
-    let redeemed = position.redeem_up_to(bought.amount.u128())?;
+/// What exceeds the sender's obligation and what is left of its payment go on to its account. A swap that would redeem
+/// nothing is refused.
+fn from_swap(
+    mut deps: DepsMut,
+    env: &Env,
+    config: &Config,
+    sender: &Addr,
+    swap: SwapReceived,
+    id: String,
+) -> Result<Response, ContractError> {
+    let class = state::class(deps.storage, &id)?;
+    let came = bought(&id, &class, &swap)?;
+    let mut position = state::position(deps.api, deps.storage, &id, sender)?;
+    let redeemed = position.redeem_willingly(&id, &class, came)?;
     if redeemed == 0 {
-        return Err(ContractError::AboveObligation {
-            class: id,
-            owed: position.obligation,
-            got: bought.amount.u128(),
-        });
+        return Err(ContractError::AboveObligation { class: id, owed: position.obligation, got: came });
     }
     let change = Change { redeemed, unburned: redeemed, ..Change::default() };
-    let event = settle(deps.branch(), &id, &sender, &position, change)?;
+    let event = settle(deps.branch(), &id, &class, sender, position, change)?;
 
-    let surplus = bought.amount.u128().saturating_sub(redeemed);
+    let surplus = came.saturating_sub(redeemed);
     let mut returned = vec![messages::credits(&class.credit, surplus), swap.rest];
     returned.retain(|item| !item.amount.is_zero());
     if returned.is_empty() {
         return Ok(event);
     }
-    Ok(event.add_message(messages::transfer(&config, &env.contract.address, &sender, returned)?))
+    Ok(event.add_message(messages::transfer(config, &env.contract.address, sender, returned)?))
 }
 
 /// Takes the credits that were redeemed through accounts out of this contract's account and burns them. Anyone.
@@ -132,7 +141,7 @@ pub fn burn_redeemed(deps: DepsMut, env: Env, id: String) -> Result<Response, Co
         .add_event(RegistryEvent::BurnRedeemed { class: &id, amount }))
 }
 
-fn check_credits(id: &str, class: &Class, token: &str) -> Result<(), ContractError> {
+pub fn check_credits(id: &str, class: &Class, token: &str) -> Result<(), ContractError> {
     if class.credit.as_str() == token {
         return Ok(());
     }
@@ -143,15 +152,38 @@ fn check_credits(id: &str, class: &Class, token: &str) -> Result<(), ContractErr
     })
 }
 
+/// The credits that a swap of one leg, which ended in this contract, brought into its account.
+pub fn bought(id: &str, class: &Class, swap: &SwapReceived) -> Result<u128, ContractError> {
+    let [leg] = swap.legs.as_slice() else {
+        return Err(CommonError::Bounds {
+            field: "legs",
+            expected: "1 to 1".into(),
+            got: swap.legs.len().to_string(),
+        }
+        .into());
+    };
+    let expected = Asset::cw20(&class.credit);
+    if leg.received.asset != expected {
+        return Err(ContractError::WrongCredits {
+            class: id.to_owned(),
+            expected: expected.to_string(),
+            got: leg.received.asset.to_string(),
+        });
+    }
+    Ok(leg.received.amount.u128())
+}
+
 /// Stores what redeeming changed, and says so.
 fn settle(
     deps: DepsMut,
     id: &str,
+    class: &Class,
     provider: &Addr,
-    position: &Position,
+    mut position: Position,
     change: Change,
 ) -> Result<Response, ContractError> {
-    state::save_position(deps.api, deps.storage, id, provider, position)?;
+    order::place(deps.api, deps.storage, id, class, provider, &mut position)?;
+    state::save_position(deps.api, deps.storage, id, provider, &position)?;
     totals::apply(deps.storage, id, change)?;
     Ok(Response::new().add_event(RegistryEvent::Redeem {
         of: Of { provider, class: id },

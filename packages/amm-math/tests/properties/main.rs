@@ -7,6 +7,7 @@
     clippy::unwrap_used
 )]
 
+mod closing;
 mod deposits;
 mod locks;
 mod logarithms;

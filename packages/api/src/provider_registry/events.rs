@@ -3,7 +3,7 @@
 
 use cosmwasm_std::{Addr, Event, Uint128};
 
-use super::ClassPaused;
+use super::{ClassPaused, StandardJob};
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +68,39 @@ pub enum RegistryEvent<'a> {
         class: &'a str,
         /// How many credits.
         amount: Uint128,
+    },
+    /// `call`: a standard job that nobody accepted is called on a provider.
+    Call {
+        /// On whom and where.
+        of: Of<'a>,
+        /// Which job.
+        job_id: u64,
+        /// How many GPUs it needs.
+        gpus: u32,
+        /// Its credits.
+        credits: Uint128,
+        /// The provider's tag in the call order from now on.
+        tag: u128,
+    },
+    /// `end_call`: a call ended before it was accepted.
+    EndCall {
+        /// Whose and where.
+        of: Of<'a>,
+        /// Which job.
+        job_id: u64,
+        /// Its provider let the time pass.
+        ignored: bool,
+        /// Credits of calls that it ignored and that are to be closed now.
+        ignored_credits: Uint128,
+        /// Unix seconds at which its closing auction opened, if one is open.
+        closing_since: Option<u64>,
+    },
+    /// `set_standard`: the largest standard job of a class is another, or there is none.
+    SetStandard {
+        /// Which class.
+        class: &'a str,
+        /// The job.
+        standard: Option<StandardJob>,
     },
     /// `lock`: bond and GPUs are bound to a job.
     Lock {
@@ -218,6 +251,29 @@ impl From<RegistryEvent<'_>> for Event {
                 .add_attribute("obligation", obligation),
             RegistryEvent::BurnRedeemed { class, amount } => {
                 of_class("burn_redeemed", class).add_attribute("amount", amount)
+            }
+            RegistryEvent::Call { of, job_id, gpus, credits, tag } => of
+                .event("call")
+                .add_attribute("job_id", job_id.to_string())
+                .add_attribute("gpus", gpus.to_string())
+                .add_attribute("credits", credits)
+                .add_attribute("tag", tag.to_string()),
+            RegistryEvent::EndCall { of, job_id, ignored, ignored_credits, closing_since } => {
+                let event = of
+                    .event("end_call")
+                    .add_attribute("job_id", job_id.to_string())
+                    .add_attribute("ignored", ignored.to_string())
+                    .add_attribute("ignored_credits", ignored_credits);
+                optional(event, "closing_since", closing_since)
+            }
+            RegistryEvent::SetStandard { class, standard } => {
+                let event = of_class("set_standard", class);
+                match standard {
+                    Some(StandardJob { gpus, credits }) => {
+                        event.add_attribute("gpus", gpus.to_string()).add_attribute("credits", credits)
+                    }
+                    None => event,
+                }
             }
             RegistryEvent::Lock { of, job_id, amount, gpus } => of
                 .event("lock")

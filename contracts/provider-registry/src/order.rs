@@ -1,0 +1,81 @@
+//! The call order of a class: who is called next when nobody accepts a standard job (ECONOMICS § Credits).
+
+use cosmwasm_std::{Addr, Api, Storage};
+
+use crate::error::ContractError;
+use crate::state::{self, Class, Closing, Position, Standard};
+
+/// Brings what follows from a position's debt, GPUs and calls up to date: its place in the call order, and that nothing is
+/// closed where nothing is owed. Every message that changes one of these calls it before it stores the position. Touches
+/// the storage only on a change.
+pub fn place(
+    api: &dyn Api,
+    storage: &mut dyn Storage,
+    id: &str,
+    class: &Class,
+    address: &Addr,
+    position: &mut Position,
+) -> Result<(), ContractError> {
+    if position.obligation == 0 && (position.closing != Closing::default() || position.calls.ignored > 0) {
+        if position.closing.since > 0 {
+            state::mark_closing(api, storage, id, address, false)?;
+        }
+        position.closing = Closing::default();
+        position.calls.ignored = 0;
+    }
+    let callable = class.standard.is_some_and(|standard| position.can_be_called(standard));
+    match (position.calls.queued, callable) {
+        (false, true) => {
+            // Whoever comes, or comes back, waits no less than who stayed.
+            position.calls.tag = position.calls.tag.max(state::book(storage, id)?.virtual_time);
+            position.calls.queued = true;
+            state::enqueue(api, storage, id, position.calls.tag, address)?;
+        }
+        (true, false) => take_out(api, storage, id, address, position)?,
+        (false, false) | (true, true) => {}
+    }
+    Ok(())
+}
+
+/// Takes a position out of the call order, if it is in it.
+pub fn take_out(
+    api: &dyn Api,
+    storage: &mut dyn Storage,
+    id: &str,
+    address: &Addr,
+    position: &mut Position,
+) -> Result<(), ContractError> {
+    if position.calls.queued {
+        state::dequeue(api, storage, id, position.calls.tag, address)?;
+        position.calls.queued = false;
+    }
+    Ok(())
+}
+
+impl Class {
+    /// Refuses once the class has ended.
+    pub fn require_before_end(&self, id: &str, now: u64) -> Result<(), ContractError> {
+        match self.sunset_at.filter(|at| now >= *at) {
+            Some(at) => Err(ContractError::Ended { class: id.to_owned(), at, now }),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Position {
+    /// Credits owed that are neither called nor to be closed.
+    pub fn callable_credits(&self) -> u128 {
+        self.obligation.saturating_sub(self.calls.ignored).saturating_sub(self.calls.credits)
+    }
+
+    /// GPUs offered that are in no called job. Those in other jobs count as well: what one has accepted of one's own will
+    /// does not excuse from what one owes.
+    pub fn callable_gpus(&self) -> u32 {
+        self.gpus.saturating_sub(self.calls.gpus)
+    }
+
+    /// Whether such a job can be called on it: jail, absence and a lapsed admission do not excuse.
+    pub fn can_be_called(&self, job: Standard) -> bool {
+        self.callable_credits() >= job.credits && self.callable_gpus() >= job.gpus
+    }
+}
