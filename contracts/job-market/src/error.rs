@@ -130,6 +130,62 @@ pub enum ContractError {
         /// Who tried.
         got: Addr,
     },
+    /// No such template.
+    #[error("class `{class}` has no template {template}: expected one of its templates")]
+    UnknownTemplate {
+        /// Which class.
+        class: String,
+        /// Which number came.
+        template: u32,
+    },
+    /// As many templates as there may be.
+    #[error("too many templates: expected at most {max} in a class; remove one first")]
+    TooManyTemplates {
+        /// How many there may be.
+        max: usize,
+    },
+    /// A request that departs from its template.
+    #[error("not a standard job of template {template}: expected {field} {expected}, got {got}")]
+    OffTemplate {
+        /// Which template.
+        template: u32,
+        /// In which field.
+        field: &'static str,
+        /// What the template says.
+        expected: String,
+        /// What came.
+        got: String,
+    },
+    /// Only standard jobs can be called, or end by using their time up.
+    #[error("job {job_id}: expected a standard job, requested from a template; got another")]
+    NotStandard {
+        /// Which job.
+        job_id: u64,
+    },
+    /// Nobody owes GPU time that this job could be called on.
+    #[error("job {job_id}: nobody to call in class `{class}`, expected a provider that owes enough and is not called for it")]
+    NobodyToCall {
+        /// Which job.
+        job_id: u64,
+        /// Which class.
+        class: String,
+    },
+    /// The job's input cannot be asked for.
+    #[error("job {job_id}: expected a job whose request said the form of its input, got one that did not")]
+    NoInputForm {
+        /// Which job.
+        job_id: u64,
+    },
+    /// Data other than what the job's input is.
+    #[error("job {job_id}: not the data asked for: expected {expected}, got {got}")]
+    WrongData {
+        /// Which job.
+        job_id: u64,
+        /// What the input's form and digest say.
+        expected: String,
+        /// What came.
+        got: String,
+    },
     /// The method does not exist.
     #[error("unknown verification method {method}")]
     UnknownMethod {

@@ -2,14 +2,17 @@
 
 mod accept;
 mod admin;
+mod call;
 mod cancel;
 mod client;
+mod data;
 mod forward;
 mod open;
 mod receive_swap;
 mod request;
 mod submit;
 mod sweep;
+mod template;
 mod timeout;
 mod verdict;
 
@@ -25,14 +28,18 @@ use crate::state::{self, Terms};
 pub use admin::{check_params, new_settings};
 pub use submit::claim;
 
-/// Dispatches a message. Only a request with funds and a dispute take coins.
+/// Dispatches a message. Only a request with funds and the bonds of a dispute and of a request for data take coins.
 pub fn execute(
     deps: DepsMut,
     env: Env,
     info: MessageInfo,
     msg: ExecuteMsg,
 ) -> Result<Response, ContractError> {
-    if !matches!(msg, ExecuteMsg::RequestJob { .. } | ExecuteMsg::DisputeResult { .. }) {
+    let takes_coins = matches!(
+        msg,
+        ExecuteMsg::RequestJob { .. } | ExecuteMsg::DisputeResult { .. } | ExecuteMsg::RequestData { .. }
+    );
+    if !takes_coins {
         no_funds(&info)?;
     }
     match msg {
@@ -53,10 +60,16 @@ pub fn execute(
             verdict::verdict(deps, &env, &info, job_id, valid, &reporter)
         }
         ExecuteMsg::SweepTake {} => sweep::sweep(deps, &env),
-        ExecuteMsg::CallJob { .. }
-        | ExecuteMsg::RequestData { .. }
-        | ExecuteMsg::AnswerData { .. }
-        | ExecuteMsg::SetTemplate { .. } => Err(StdError::generic_err("unfinished").into()),
+        ExecuteMsg::CallJob { job_id } => call::call(deps, &env, job_id),
+        ExecuteMsg::RequestData { job_id, chunk, from } => {
+            data::request(deps, &env, &info, job_id, chunk, from)
+        }
+        ExecuteMsg::AnswerData { job_id, data, path } => {
+            data::answer(deps, &env, &info, job_id, &data, &path)
+        }
+        ExecuteMsg::SetTemplate { class, template, terms } => {
+            template::set(deps, &info, class, template, terms)
+        }
         ExecuteMsg::ListClass { class, take } => admin::list_class(deps, &info, class, take),
         ExecuteMsg::UpdateClass { class, take } => admin::update_class(deps, &env, &info, &class, take),
         ExecuteMsg::UpdateParams { params } => admin::update_params(deps, &info, &params),

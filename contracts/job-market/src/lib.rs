@@ -15,6 +15,7 @@
 //! | `backlog` | occupancy of a class, from which the take follows |
 //! | `earned` | earned take by day, until it is swept |
 //! | `sketch` | the heaviest payers of a day in eight counters |
+//! | [`input`] | whether data is a job's input |
 //! | `peers` | the messages to the wired contracts |
 //! | [`record`] | codec of the hot record and the tombstone |
 //! | [`state`] | where everything is stored |
@@ -24,6 +25,7 @@ pub mod contract;
 mod earned;
 pub mod error;
 mod execute;
+pub mod input;
 mod market;
 mod method;
 mod payment;

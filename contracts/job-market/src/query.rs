@@ -17,6 +17,8 @@ use crate::record::{Hot, Job, Phase};
 use crate::state::{self, Class, Config, Terms};
 use crate::{backlog, market, peers};
 
+mod standard;
+
 /// Days that `Holdings` sums.
 const HELD_DAYS: usize = 366;
 
@@ -34,8 +36,9 @@ pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractErr
         }
         QueryMsg::Occupancies {} => to_json_binary(&occupancies(deps, env)?),
         QueryMsg::Holdings {} => to_json_binary(&holdings(deps)?),
-        QueryMsg::Templates { .. } | QueryMsg::Callable { .. } => {
-            return Err(cosmwasm_std::StdError::generic_err("unfinished").into())
+        QueryMsg::Templates { class } => to_json_binary(&standard::templates(deps, &class)?),
+        QueryMsg::Callable { class, start_after, limit } => {
+            to_json_binary(&standard::callable(deps, &class, start_after, limit)?)
         }
         QueryMsg::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?),
     }?)
@@ -59,11 +62,14 @@ fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
 }
 
 fn jobs(deps: Deps, start_after: Option<u64>, limit: Option<u32>) -> Result<JobsResponse, ContractError> {
-    let limit = limit.unwrap_or(DEFAULT_PAGE).min(MAX_PAGE);
-    let limit = usize::try_from(limit).map_err(|_| amm_math::MathError::Overflow)?;
-    let ids = state::job_ids(deps.storage, start_after, limit)?;
+    let ids = state::job_ids(deps.storage, start_after, page(limit)?)?;
     let jobs = ids.map(|id| job(deps, id)).collect::<Result<_, _>>()?;
     Ok(JobsResponse { jobs })
+}
+
+fn page(limit: Option<u32>) -> Result<usize, ContractError> {
+    let limit = limit.unwrap_or(DEFAULT_PAGE).min(MAX_PAGE);
+    Ok(usize::try_from(limit).map_err(|_| amm_math::MathError::Overflow)?)
 }
 
 fn job(deps: Deps, job_id: u64) -> Result<JobResponse, ContractError> {
@@ -100,9 +106,9 @@ fn open(deps: Deps, hot: &Hot, terms: Terms) -> Result<OpenJob, ContractError> {
         seconds: terms.seconds,
         program: terms.program.as_slice().into(),
         input: terms.input.unwrap_or_default().as_slice().into(),
-        input_form: None,
+        input_form: terms.data.map(|data| data.form),
         method: terms.method,
-        template: None,
+        template: terms.template,
         run_within: terms.run_within,
         min_reputation_bps: terms.min_reputation_bps,
         only_provider: terms.provider.as_ref().map(human).transpose()?,
@@ -112,8 +118,8 @@ fn open(deps: Deps, hot: &Hot, terms: Terms) -> Result<OpenJob, ContractError> {
         take: terms.take.into(),
         tip: terms.tip.into(),
         dispute_bond: (terms.verdict == Verdict::Client).then_some(terms.dispute_bond.into()),
-        provider: hot.phase.work().map(|work| human(&work.provider)).transpose()?,
-        data_request: None,
+        provider: hot.phase.holder().map(human).transpose()?,
+        data_request: standard::data_request(hot, terms.data),
         payout: hot.phase.work().map(|work| work.payout),
         deadline: hot.deadline,
         requested_at: terms.requested_at,

@@ -2,8 +2,8 @@
 //!
 //! | bytes | field |
 //! |---|---|
-//! | 0, low half | phase: 2 assigned, 3 submitted, 4 disputed; of a finished job 5 settled, 6 cancelled, 7 expired, 8 refunded, 9 faulted by liveness, 10 faulted by fraud |
-//! | 0, high half | of an unfinished job, how it is paid: 0 redeem, 1 credits, 2 NET |
+//! | 0, low half | phase: 1 called, 2 assigned, 3 submitted, 4 disputed, 11 awaiting input, 12 assigned after such a wait; of a finished job 5 settled, 6 cancelled, 7 expired, 8 refunded, 9 faulted by liveness, 10 faulted by fraud |
+//! | 0, high half | of an unfinished job, how it is paid: 0 redeem, 1 credits, 2 NET; 0 while it is called |
 //!
 //! A finished job goes on with its output, 32 bytes, where one was paid for or was fraud, and ends there. Any other goes
 //! on, big-endian, with
@@ -14,6 +14,10 @@
 //! | 9 | least NET of the payout, if it is paid in NET |
 //! | 1 + n | length and canonical address of the provider, n ≤ 32 |
 //! | 32 | output digest, if submitted or disputed |
+//! | 4 | if 11 or 12: seconds that it has waited for answers so far |
+//! | 5 | if 11: Unix seconds of the request |
+//! | 5 | if 11: Unix seconds at which the result would have been due |
+//! | 0 or 4 | if 11: the chunk asked for, of an input in chunks |
 
 use api::job_market::{AcceptPayout, JobFault, JobState};
 use cosmwasm_std::{CanonicalAddr, Uint128};
@@ -54,12 +58,29 @@ pub struct Hot {
 pub enum Phase {
     /// Waits for a provider.
     Open,
-    /// Somebody works on it.
-    Assigned(Work),
+    /// Waits for the provider on whom it is called.
+    Called(CanonicalAddr),
+    /// Somebody works on it, who has waited so many seconds for answers to requests for its input.
+    Assigned(Work, u32),
+    /// Who works on it asked for its input.
+    AwaitingInput(Work, Wait),
     /// Delivered, waits for a verdict.
     Submitted(Work, Digest),
     /// Rejected by its client, waits for the arbiter.
     Disputed(Work, Digest),
+}
+
+/// A request for a job's input that nobody has answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait {
+    /// Seconds that were waited for answers before.
+    pub waited: u32,
+    /// Unix seconds of the request.
+    pub asked_at: u64,
+    /// Unix seconds at which the result would have been due.
+    pub due: u64,
+    /// Which chunk, of an input in chunks.
+    pub chunk: Option<u32>,
 }
 
 /// Who works on a job, and how it is paid.
@@ -100,7 +121,9 @@ impl Phase {
     pub fn state(&self) -> JobState {
         match self {
             Phase::Open => JobState::Open,
-            Phase::Assigned(_) => JobState::Assigned,
+            Phase::Called(_) => JobState::Called,
+            Phase::Assigned(..) => JobState::Assigned,
+            Phase::AwaitingInput(..) => JobState::AwaitingInput,
             Phase::Submitted(..) => JobState::Submitted,
             Phase::Disputed(..) => JobState::Disputed,
         }
@@ -109,26 +132,45 @@ impl Phase {
     /// Who works on it, and how it is paid.
     pub fn work(&self) -> Option<&Work> {
         match self {
-            Phase::Open => None,
-            Phase::Assigned(work) | Phase::Submitted(work, _) | Phase::Disputed(work, _) => Some(work),
+            Phase::Open | Phase::Called(_) => None,
+            Phase::Assigned(work, _)
+            | Phase::AwaitingInput(work, _)
+            | Phase::Submitted(work, _)
+            | Phase::Disputed(work, _) => Some(work),
         }
+    }
+
+    /// Who works on it, or on whom it is called.
+    pub fn holder(&self) -> Option<&CanonicalAddr> {
+        self.provider().map(|(provider, _)| provider)
     }
 
     /// What was delivered.
     pub fn output(&self) -> Option<&Digest> {
         match self {
-            Phase::Open | Phase::Assigned(_) => None,
+            Phase::Open | Phase::Called(_) | Phase::Assigned(..) | Phase::AwaitingInput(..) => None,
             Phase::Submitted(_, output) | Phase::Disputed(_, output) => Some(output),
         }
     }
 
-    /// What its record starts with, and who works on it; an open job has no record.
-    fn record(&self) -> Option<(u8, &Work)> {
+    /// What its record starts with; an open job has none.
+    fn code(&self) -> Option<u8> {
         match self {
             Phase::Open => None,
-            Phase::Assigned(work) => Some((2, work)),
-            Phase::Submitted(work, _) => Some((3, work)),
-            Phase::Disputed(work, _) => Some((4, work)),
+            Phase::Called(_) => Some(1),
+            Phase::Assigned(_, 0) => Some(2),
+            Phase::Submitted(..) => Some(3),
+            Phase::Disputed(..) => Some(4),
+            Phase::AwaitingInput(..) => Some(11),
+            Phase::Assigned(..) => Some(12),
+        }
+    }
+
+    /// Who has it, and how that is paid.
+    fn provider(&self) -> Option<(&CanonicalAddr, AcceptPayout)> {
+        match self {
+            Phase::Called(provider) => Some((provider, AcceptPayout::Redeem {})),
+            _ => self.work().map(|work| (&work.provider, work.payout)),
         }
     }
 }
@@ -211,10 +253,11 @@ impl Job {
 
 impl Hot {
     fn encode(&self) -> Result<Vec<u8>, ContractError> {
-        let (phase, work) = self.phase.record().ok_or(ContractError::Field { field: "phase" })?;
-        let mut out = vec![phase];
+        let open = || ContractError::Field { field: "phase" };
+        let (provider, payout) = self.phase.provider().ok_or_else(open)?;
+        let mut out = vec![self.phase.code().ok_or_else(open)?];
         push_tail(&mut out, "deadline", self.deadline.into(), TIME)?;
-        let tag = match work.payout {
+        let tag = match payout {
             AcceptPayout::Redeem {} => 0,
             AcceptPayout::Credits {} => 1,
             AcceptPayout::Net { min } => {
@@ -225,14 +268,41 @@ impl Hot {
         if let Some(first) = out.first_mut() {
             *first |= tag << 4;
         }
-        let length = work.provider.len();
+        let length = provider.len();
         match u8::try_from(length) {
             Ok(byte) if length <= MAX_ADDRESS => out.push(byte),
             _ => return Err(ContractError::Field { field: "provider" }),
         }
-        out.extend_from_slice(&work.provider);
+        out.extend_from_slice(provider);
         out.extend(self.phase.output().into_iter().flatten());
+        match &self.phase {
+            Phase::Assigned(_, waited) if *waited > 0 => out.extend(waited.to_be_bytes()),
+            Phase::AwaitingInput(_, wait) => wait.encode(&mut out)?,
+            _ => {}
+        }
         Ok(out)
+    }
+}
+
+impl Wait {
+    fn encode(&self, out: &mut Vec<u8>) -> Result<(), ContractError> {
+        out.extend(self.waited.to_be_bytes());
+        push_tail(out, "asked_at", self.asked_at.into(), TIME)?;
+        push_tail(out, "due", self.due.into(), TIME)?;
+        out.extend(self.chunk.iter().flat_map(|chunk| chunk.to_be_bytes()));
+        Ok(())
+    }
+
+    fn decode(rest: &mut &[u8]) -> Option<Self> {
+        Some(Self {
+            waited: u32::try_from(number(rest, 4)?).ok()?,
+            asked_at: u64::try_from(number(rest, TIME)?).ok()?,
+            due: u64::try_from(number(rest, TIME)?).ok()?,
+            chunk: match rest.len() {
+                0 => None,
+                _ => Some(u32::try_from(number(rest, 4)?).ok()?),
+            },
+        })
     }
 }
 
@@ -259,21 +329,23 @@ fn decode(bytes: &[u8]) -> Option<Job> {
         return Some(Job::Finished(Tombstone { end, output }));
     }
     let deadline = u64::try_from(number(&mut rest, TIME)?).ok()?;
+    let payout = match payout {
+        0 => AcceptPayout::Redeem {},
+        1 => AcceptPayout::Credits {},
+        2 => AcceptPayout::Net { min: Uint128::new(number(&mut rest, MINIMUM)?) },
+        _ => return None,
+    };
+    let length = usize::try_from(number(&mut rest, 1)?).ok().filter(|n| *n <= MAX_ADDRESS)?;
+    let work = Work { provider: bytes_of(&mut rest, length)?.into(), payout };
     let phase = match phase {
-        2..=4 => {
-            let payout = match payout {
-                0 => AcceptPayout::Redeem {},
-                1 => AcceptPayout::Credits {},
-                2 => AcceptPayout::Net { min: Uint128::new(number(&mut rest, MINIMUM)?) },
-                _ => return None,
-            };
-            let length = usize::try_from(number(&mut rest, 1)?).ok().filter(|n| *n <= MAX_ADDRESS)?;
-            let work = Work { provider: bytes_of(&mut rest, length)?.into(), payout };
-            match phase {
-                2 => Phase::Assigned(work),
-                3 => Phase::Submitted(work, bytes_of(&mut rest, 32)?.try_into().ok()?),
-                _ => Phase::Disputed(work, bytes_of(&mut rest, 32)?.try_into().ok()?),
-            }
+        1 if payout == (AcceptPayout::Redeem {}) => Phase::Called(work.provider),
+        2 => Phase::Assigned(work, 0),
+        3 => Phase::Submitted(work, bytes_of(&mut rest, 32)?.try_into().ok()?),
+        4 => Phase::Disputed(work, bytes_of(&mut rest, 32)?.try_into().ok()?),
+        11 => Phase::AwaitingInput(work, Wait::decode(&mut rest)?),
+        12 => {
+            let waited = u32::try_from(number(&mut rest, 4)?).ok().filter(|waited| *waited > 0)?;
+            Phase::Assigned(work, waited)
         }
         _ => return None,
     };

@@ -173,7 +173,11 @@ fn book(
     };
     state::save_job(storage, *job_id, &Job::Finished(Tombstone { end: *end, output }))?;
     state::remove_terms(storage, *job_id);
-    if hot.phase == Phase::Open && matches!(end, End::Expired | End::Refunded) {
+    if hot.phase == Phase::Open && terms.template.is_some() {
+        state::mark_waiting(storage, &terms.class, *job_id, false);
+    }
+    let untaken = matches!(hot.phase, Phase::Open | Phase::Called(_));
+    if untaken && matches!(end, End::Expired | End::Refunded) {
         backlog::give_back(storage, terms, &class.take, env.block.time.seconds())?;
     }
     match (end, &parties.provider) {
@@ -210,6 +214,10 @@ impl Closing<'_> {
                 Party::Protocol => messages.extend(self.lose_bond()?.into_iter().map(SubMsg::new)),
                 party => self.pay(&mut transfers, party, &net, terms.dispute_bond)?,
             }
+        }
+        // Nobody answered: who asked for the input has its bond back.
+        if matches!(hot.phase, Phase::AwaitingInput(..)) {
+            self.pay(&mut transfers, Party::Provider, &net, terms.data.map_or(0, |data| data.bond))?;
         }
         messages.extend(transfers.into_message(self.config)?.map(SubMsg::new));
         Ok(messages)
@@ -265,11 +273,15 @@ impl Closing<'_> {
         ])
     }
 
-    /// Frees or slashes the lock; a job that nobody accepted has none.
+    /// Frees or slashes the lock, or ends the call; a job that nobody accepted and that was not called has neither.
     fn tell_registry(&self) -> Result<Option<CosmosMsg>, ContractError> {
         let Ending { job_id, terms, hot, end, reporter } = self.ending;
-        let Some(work) = hot.phase.work() else { return Ok(None) };
         let job_id = *job_id;
+        if let Phase::Called(_) = hot.phase {
+            let msg = RegistryMsg::EndCall { job_id, ignored: *end == End::Expired };
+            return Ok(Some(peers::registry(self.config, &msg)?));
+        }
+        let Some(work) = hot.phase.work() else { return Ok(None) };
         let take = terms.take.into();
         let msg = match end {
             End::Settled => {

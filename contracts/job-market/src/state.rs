@@ -10,13 +10,15 @@
 //! | `j` + job id (u64, big-endian) | [`Job`], see [`crate::record`]; absent while it is open: its terms say all |
 //! | `t` + job id (u64, big-endian) | [`Terms`], until the job is finished |
 //! | `y` + Unix day (u32, big-endian) | [`Day`] |
+//! | `m` + length of the class id (1 byte) + class id + number (u32, big-endian) | [`Template`] |
+//! | `s` + length of the class id (1 byte) + class id + job id (u64, big-endian) | `1`: a standard job that nobody accepted |
 //!
 //! Records without a codec of their own are in postcard's encoding: integers take the bytes they need, which is what a
 //! write costs. Beside them lie the items of cw2 (`contract_info`) and cw-ownable (`ownership`), whose names share no first
 //! letter with a key above.
 
 use api::common::CREDIT;
-use api::job_market::{Params, TakeParams};
+use api::job_market::{InputForm, Params, TakeParams};
 use cosmwasm_std::{Addr, CanonicalAddr, Order, Storage};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -32,6 +34,8 @@ pub const CONTRACT_NAME: &str = "compute-amm/job-market";
 pub const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Most classes: bounds what walks over all of them.
 pub const MAX_CLASSES: usize = 64;
+/// Most templates of a class.
+pub const MAX_TEMPLATES: usize = 32;
 
 const CONFIG: &[u8] = b"g";
 const SETTINGS: &[u8] = b"p";
@@ -144,6 +148,36 @@ pub struct Terms {
     pub requested_at: u64,
     /// Unix seconds until which it can be accepted.
     pub accept_by: u64,
+    /// The template of a standard job.
+    pub template: Option<u32>,
+    /// How its input can be asked for on chain.
+    pub data: Option<DataTerms>,
+}
+
+/// How a job's input can be asked for.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DataTerms {
+    /// How it is bound to its digest.
+    pub form: InputForm,
+    /// Bond of each request, NET.
+    pub bond: u128,
+}
+
+/// A standard job, as governance registered it.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    /// Program digest.
+    pub program: Digest,
+    /// Verification method.
+    pub method: u32,
+    /// GPUs.
+    pub gpus: u32,
+    /// Seconds on each per unit of work.
+    pub unit_seconds: u64,
+    /// Most units.
+    pub max_units: u64,
+    /// Seconds beyond its running time that a job leaves its provider.
+    pub overhead: u64,
 }
 
 /// Take that was earned on one Unix day and waits to be swept. NET base units unless said otherwise.
@@ -273,6 +307,72 @@ pub fn remove_terms(storage: &mut dyn Storage, job_id: u64) {
     storage.remove(&terms_key(job_id));
 }
 
+/// A template of a class, if it is registered.
+pub fn may_template(
+    storage: &dyn Storage,
+    class: &str,
+    number: u32,
+) -> Result<Option<Template>, ContractError> {
+    load(storage, &template_key(class, number), "template")
+}
+
+/// Stores it, or removes it.
+pub fn save_template(
+    storage: &mut dyn Storage,
+    class: &str,
+    number: u32,
+    template: Option<&Template>,
+) -> Result<(), ContractError> {
+    let key = template_key(class, number);
+    match template {
+        Some(template) => save(storage, &key, template),
+        None => {
+            storage.remove(&key);
+            Ok(())
+        }
+    }
+}
+
+/// All templates of a class by number, at most [`MAX_TEMPLATES`].
+pub fn templates(storage: &dyn Storage, class: &str) -> Result<Vec<(u32, Template)>, ContractError> {
+    of_class(storage, b'm', class, None, MAX_TEMPLATES)
+        .into_iter()
+        .map(|(number, bytes)| {
+            let got = number.len();
+            let number =
+                number.try_into().map_err(|_| ContractError::Record { what: "template key", got })?;
+            Ok((u32::from_be_bytes(number), decode(&bytes, "template")?))
+        })
+        .collect()
+}
+
+/// Notes whether a standard job waits for a provider.
+pub fn mark_waiting(storage: &mut dyn Storage, class: &str, job_id: u64, waiting: bool) {
+    let key = [class_prefix(b's', class), job_id.to_be_bytes().to_vec()].concat();
+    if waiting {
+        storage.set(&key, b"1");
+    } else {
+        storage.remove(&key);
+    }
+}
+
+/// Standard jobs of a class that wait for a provider, oldest first, after one of them.
+pub fn waiting(
+    storage: &dyn Storage,
+    class: &str,
+    start_after: Option<u64>,
+    limit: usize,
+) -> Result<Vec<u64>, ContractError> {
+    of_class(storage, b's', class, start_after.map(u64::to_be_bytes).as_ref().map(<[u8; 8]>::as_slice), limit)
+        .into_iter()
+        .map(|(id, _)| {
+            let got = id.len();
+            let id = id.try_into().map_err(|_| ContractError::Record { what: "job key", got })?;
+            Ok(u64::from_be_bytes(id))
+        })
+        .collect()
+}
+
 /// What was earned on a day and not yet swept.
 pub fn day(storage: &dyn Storage, day: u32) -> Result<Day, ContractError> {
     Ok(load(storage, &key(b'y', &day.to_be_bytes()), "day")?.unwrap_or_default())
@@ -319,6 +419,41 @@ fn job_key(job_id: u64) -> Vec<u8> {
 
 fn terms_key(job_id: u64) -> Vec<u8> {
     key(b't', &job_id.to_be_bytes())
+}
+
+fn template_key(class: &str, number: u32) -> Vec<u8> {
+    [class_prefix(b'm', class), number.to_be_bytes().to_vec()].concat()
+}
+
+/// The length keeps a class's records apart from those of a class whose id starts with its own.
+fn class_prefix(tag: u8, class: &str) -> Vec<u8> {
+    let mut prefix = vec![tag, u8::try_from(class.len()).unwrap_or(u8::MAX)];
+    prefix.extend_from_slice(class.as_bytes());
+    prefix
+}
+
+/// Records of a class in the order of what follows it in their keys, after `start_after`.
+fn of_class(
+    storage: &dyn Storage,
+    tag: u8,
+    class: &str,
+    start_after: Option<&[u8]>,
+    limit: usize,
+) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let prefix = class_prefix(tag, class);
+    let mut start = prefix.clone();
+    if let Some(after) = start_after {
+        start.extend_from_slice(after);
+        // The first key after `start` itself.
+        start.push(0);
+    }
+    // Numbers and ids have fewer bytes than this.
+    let end = [prefix.as_slice(), &[u8::MAX; 16]].concat();
+    storage
+        .range(Some(&start), Some(&end), Order::Ascending)
+        .take(limit)
+        .map(|(key, value)| (key.into_iter().skip(prefix.len()).collect(), value))
+        .collect()
 }
 
 fn key(tag: u8, rest: &[u8]) -> Vec<u8> {

@@ -8,7 +8,7 @@ use api::provider_registry::{ClassResponse, ConfigResponse as RegistryConfig, Qu
 use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, QuerierWrapper, Response};
 use cw_ownable::get_ownership;
 
-use super::accept::longest_life;
+use super::accept::{longest_life, longest_wait};
 use crate::backlog;
 use crate::error::ContractError;
 use crate::state::{self, Class, Config, Settings, MAX_CLASSES};
@@ -59,8 +59,9 @@ fn check_longest_job(
 ) -> Result<(), ContractError> {
     let registry: RegistryConfig =
         querier.query_wasm_smart(&config.provider_registry, &RegistryQuery::Config {})?;
-    let longest = longest_life(settings.max_run_within, settings.verdict_within);
-    check_range("max_run_within + 2 · verdict_within + 1 h", longest, 0, registry.params.unbonding)?;
+    let longest = longest_life(settings.max_run_within, settings.verdict_within)
+        .saturating_add(longest_wait(settings.max_run_within));
+    check_range("max_run_within · 5/4 + 2 · verdict_within + 2 h", longest, 0, registry.params.unbonding)?;
     Ok(())
 }
 

@@ -6,12 +6,12 @@ use api::job_market::JobRequest;
 use api::pool::SwapReceived;
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
 
-use super::request;
+use super::{request, template};
 use crate::backlog::{self, Priced};
 use crate::error::ContractError;
 use crate::method::{self, Method, Verdict};
 use crate::payment::Payment;
-use crate::state::{self, Class, Config, Settings, Terms};
+use crate::state::{self, Class, Config, DataTerms, Settings, Terms};
 use crate::{market, peers};
 
 /// A request with what came for it.
@@ -32,6 +32,9 @@ pub fn open(deps: DepsMut, env: Env, config: &Config, paid: Paid) -> Result<Resp
     let settings = state::settings(deps.storage)?;
     let checked = request::check(deps.api, &env, config, &settings, &payer, &request)?;
     let class = state::class(deps.storage, &request.class)?;
+    if let Some(number) = request.template {
+        template::check_request(deps.storage, number, &request, &checked)?;
+    }
     let credits = state::credits(request.gpus, request.seconds)?;
     let payment = Payment::read(&swap, Asset::cw20(&class.credit), &peers::net(config), credits)?;
     let method = method::for_request(
@@ -51,6 +54,9 @@ pub fn open(deps: DepsMut, env: Env, config: &Config, paid: Paid) -> Result<Resp
     let job_id = state::next_job_id(deps.storage)?;
     let terms = terms(&deps, &settings, &payer, &request, &checked, method, &charge)?;
     state::save_terms(deps.storage, job_id, &terms)?;
+    if terms.template.is_some() {
+        state::mark_waiting(deps.storage, &terms.class, job_id, true);
+    }
 
     // One bad token on the pool's list must not put everybody's accounts into its own jobs.
     let bounded = (direct && payment.in_net) || !payment.sender_known;
@@ -137,5 +143,7 @@ fn terms(
         target_bps: charge.priced.target_bps,
         requested_at: charge.priced.after.time,
         accept_by: charge.priced.after.time.saturating_add(request.accept_within),
+        template: request.template,
+        data: request.input_form.map(|form| DataTerms { form, bond: settings.data_bond }),
     })
 }

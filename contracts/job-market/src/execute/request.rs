@@ -3,15 +3,17 @@
 use api::common::{
     check_deadline, check_len, check_range, checked_addr, checked_addr_or, CommonError, MAX_LOCATOR,
 };
-use api::job_market::{Execution, JobRequest};
+use api::job_market::{Execution, InputForm, JobRequest, MAX_INPUT};
 use cosmwasm_std::{Addr, Api, Env, HexBinary};
 
 use crate::error::ContractError;
 use crate::record::Digest;
 use crate::state::{Config, Settings};
 
+/// Most chunks of an input.
+const MAX_CHUNKS: u32 = 1 << 20;
 /// Most GPUs of one job.
-const MAX_GPUS: u32 = 65_536;
+pub const MAX_GPUS: u32 = 65_536;
 /// Shortest time that a job may leave for somebody to accept it, seconds.
 const MIN_ACCEPT_WITHIN: u64 = 60;
 
@@ -54,6 +56,9 @@ pub fn check(
     {
         check_locator(field, locator.as_deref())?;
     }
+    if let Some(form) = request.input_form {
+        check_form(form, request.input.is_some())?;
+    }
     let owner = checked_addr_or(api, "owner", request.owner.as_deref(), payer)?;
     // The pool contract pays nothing to itself, and what another of the market's contracts got would be nobody's.
     let market = [
@@ -73,6 +78,23 @@ pub fn check(
         program: digest("program", &request.program)?,
         input: request.input.as_ref().map(input).transpose()?,
     })
+}
+
+/// Refuses a form that no input can have, and one where there is no input.
+fn check_form(form: InputForm, has_input: bool) -> Result<(), ContractError> {
+    if !has_input {
+        return Err(CommonError::Bounds {
+            field: "input_form",
+            expected: "none where there is no input".into(),
+            got: "one".into(),
+        }
+        .into());
+    }
+    match form {
+        InputForm::Bytes { len } => check_range("input_form.bytes.len", len, 1, MAX_INPUT)?,
+        InputForm::Chunks { count } => check_range("input_form.chunks.count", count, 1, MAX_CHUNKS)?,
+    }
+    Ok(())
 }
 
 /// A digest, 32 bytes.

@@ -1,6 +1,7 @@
 //! Delivering a result.
 
 use api::job_market::events::JobEvent;
+use api::job_market::TIME_USED;
 use api::verifier_gateway::{Claim, Proof, QueryMsg as GatewayQuery, VerifyResponse};
 use cosmwasm_std::{DepsMut, Env, HexBinary, MessageInfo, Response};
 
@@ -33,13 +34,16 @@ pub fn submit(
 ) -> Result<Response, ContractError> {
     let Submission { job_id, output: text, proof, output_locator } = submission;
     let (hot, terms) = live(&deps, job_id, "assigned")?;
-    let Phase::Assigned(work) = hot.phase else {
+    let Phase::Assigned(work, _) = hot.phase else {
         return Err(wrong_state(job_id, "assigned", &hot));
     };
     only_party(&deps, info, job_id, "provider", &work.provider)?;
     in_time(env, job_id, hot.deadline)?;
     let output = digest("output", &text)?;
     check_locator("output_locator", output_locator.as_deref())?;
+    if output == TIME_USED && terms.template.is_none() {
+        return Err(ContractError::NotStandard { job_id });
+    }
     let config = state::config(deps.storage)?;
 
     let proof = match (terms.verdict, proof) {

@@ -40,7 +40,7 @@ fn a_job_is_accepted_once_and_in_time() {
     let open = market.job(job_id).open.unwrap();
     assert_eq!((open.provider, open.payout), (Some(provider.clone()), Some(REDEEM)));
     assert_eq!(open.deadline, market.now() + RUN_WITHIN);
-    market.jobs(&rival, &accept(job_id), &[]).refused(&["expected state open, got assigned"]);
+    market.jobs(&rival, &accept(job_id), &[]).refused(&["expected state open or called, got assigned"]);
     let late = market.request(&client, request());
     market.wait(ACCEPT_WITHIN);
     market.jobs(&provider, &accept(late), &[]).refused(&["too late"]);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use api::job_market::{AcceptPayout, ExecuteMsg, JobFault};
 use cosmwasm_std::{CanonicalAddr, Uint128};
-use job_market::record::{End, Hot, Job, Phase, Tombstone, Work};
+use job_market::record::{End, Hot, Job, Phase, Tombstone, Wait, Work};
 use job_market::sketch::{Sketch, COUNTERS};
 use proptest::prelude::*;
 
@@ -32,9 +32,16 @@ fn work() -> impl Strategy<Value = Work> {
         .prop_map(|(provider, payout)| Work { provider: CanonicalAddr::from(provider), payout })
 }
 
+fn wait() -> impl Strategy<Value = Wait> {
+    (any::<u32>(), 0u64..1 << 40, 0u64..1 << 40, any::<Option<u32>>())
+        .prop_map(|(waited, asked_at, due, chunk)| Wait { waited, asked_at, due, chunk })
+}
+
 fn live() -> impl Strategy<Value = Job> {
     let phase = prop_oneof![
-        work().prop_map(Phase::Assigned),
+        prop::collection::vec(any::<u8>(), 0..=32).prop_map(|provider| Phase::Called(provider.into())),
+        (work(), prop_oneof![Just(0), any::<u32>()]).prop_map(|(work, waited)| Phase::Assigned(work, waited)),
+        (work(), wait()).prop_map(|(work, wait)| Phase::AwaitingInput(work, wait)),
         (work(), any::<[u8; 32]>()).prop_map(|(work, output)| Phase::Submitted(work, output)),
         (work(), any::<[u8; 32]>()).prop_map(|(work, output)| Phase::Disputed(work, output)),
     ];
@@ -110,7 +117,7 @@ fn fingerprint(name: &str) -> u64 {
 fn what_has_no_room_is_refused() {
     let hot = |deadline, length: usize, payout| {
         let work = Work { provider: vec![1; length].into(), payout };
-        Job::Live(Hot { deadline, phase: Phase::Assigned(work) }).encode()
+        Job::Live(Hot { deadline, phase: Phase::Assigned(work, 0) }).encode()
     };
     let net = |min| AcceptPayout::Net { min: Uint128::new(min) };
     assert!(hot(1 << 40, 20, net(0)).is_err());

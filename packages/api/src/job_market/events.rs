@@ -4,13 +4,55 @@
 
 use cosmwasm_std::{Addr, Event, HexBinary, Uint128};
 
-use super::{AcceptPayout, JobFault, JobRequest, JobState};
+use super::{AcceptPayout, InputForm, JobFault, JobRequest, JobState, TIME_USED};
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum JobEvent<'a> {
     /// `request_job`: a job is open.
     Request(Requested<'a>),
+    /// `call_job`: nobody took it, so it is called on a provider.
+    Call {
+        /// Which job.
+        job_id: u64,
+        /// On whom.
+        provider: &'a Addr,
+        /// Unix seconds before which it must accept.
+        deadline: u64,
+    },
+    /// `request_data`: its provider asks for its input.
+    RequestData {
+        /// Which job.
+        job_id: u64,
+        /// Who asks.
+        provider: &'a Addr,
+        /// Which chunk, of an input in chunks.
+        chunk: Option<u32>,
+        /// For who answers.
+        bond: Uint128,
+        /// Unix seconds before which somebody must answer.
+        deadline: u64,
+    },
+    /// `answer_data`: somebody brought it.
+    AnswerData {
+        /// Which job.
+        job_id: u64,
+        /// Who.
+        by: &'a Addr,
+        /// What it earned.
+        bond: Uint128,
+        /// Unix seconds before which the result is due now.
+        deadline: u64,
+    },
+    /// `set_template` or `remove_template`.
+    SetTemplate {
+        /// Of which class.
+        class: &'a str,
+        /// Its number.
+        template: u32,
+        /// Whether there is one from now on.
+        set: bool,
+    },
     /// `accept_job`: a provider took it.
     Accept {
         /// Which job.
@@ -167,10 +209,30 @@ impl From<JobEvent<'_>> for Event {
             JobEvent::Accept { job_id, provider, payout, deadline } => {
                 accept_event(job_id, provider, payout).add_attribute("deadline", deadline.to_string())
             }
+            JobEvent::Call { job_id, provider, deadline } => of_job("call_job", job_id)
+                .add_attribute("provider", provider)
+                .add_attribute("deadline", deadline.to_string()),
+            JobEvent::RequestData { job_id, provider, chunk, bond, deadline } => {
+                let event = of_job("request_data", job_id)
+                    .add_attribute("provider", provider)
+                    .add_attribute("bond", bond)
+                    .add_attribute("deadline", deadline.to_string());
+                optional(event, "chunk", chunk)
+            }
+            JobEvent::AnswerData { job_id, by, bond, deadline } => of_job("answer_data", job_id)
+                .add_attribute("by", by)
+                .add_attribute("bond", bond)
+                .add_attribute("deadline", deadline.to_string()),
+            JobEvent::SetTemplate { class, template, set } => {
+                Event::new(if set { "set_template" } else { "remove_template" })
+                    .add_attribute("class", class)
+                    .add_attribute("template", template.to_string())
+            }
             JobEvent::Submit { job_id, output, output_locator, deadline } => {
                 let event =
                     of_job("submit_result", job_id).add_attribute("output", HexBinary::from(output).to_hex());
                 let event = optional(event, "output_locator", output_locator);
+                let event = optional(event, "time_used", (output == TIME_USED).then_some(true));
                 optional(event, "deadline", deadline)
             }
             JobEvent::Dispute { job_id, bond, deadline } => of_job("dispute_result", job_id)
@@ -225,10 +287,19 @@ fn request_event(requested: &Requested) -> Event {
     let event = optional(event, "payer", (payer != owner).then_some(payer));
     let event = optional(event, "tip", request.tip);
     let event = optional(event, "input", request.input.as_ref().map(HexBinary::to_hex));
+    let event = optional(event, "template", request.template);
+    let event = optional(event, "input_form", request.input_form.map(form));
     let event = optional(event, "provider", request.provider.as_ref());
     let event = optional(event, "declared_value", request.declared_value);
     let event = optional(event, "program_locator", request.program_locator.as_ref());
     optional(event, "input_locator", request.input_locator.as_ref())
+}
+
+fn form(form: InputForm) -> String {
+    match form {
+        InputForm::Bytes { len } => format!("{len} bytes"),
+        InputForm::Chunks { count } => format!("{count} chunks"),
+    }
 }
 
 fn accept_event(job_id: u64, provider: &Addr, payout: AcceptPayout) -> Event {
