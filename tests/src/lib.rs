@@ -15,6 +15,7 @@ pub mod jobs;
 pub mod keys;
 pub mod market;
 mod next;
+pub mod obligations;
 pub mod payouts;
 pub mod scenarios;
 pub mod shared;
