@@ -65,12 +65,12 @@ impl Stress {
     /// Brings the pool to where neither buying at the fair price nor selling at it pays, as far as credits last.
     pub(super) fn arbitrage(&mut self) -> Result<()> {
         let (pool, who) = (self.reserves(), self.arbitrageur.clone());
-        let buy = pool.net_to_buy_up_to(self.fair);
+        let buy = pool.net_to_buy_up_to(self.worth());
         if buy >= 1.0 {
             return self.buy(&who, buy as u128);
         }
         let held = self.market.account(&who, &self.credit) as f64;
-        let sell = pool.credits_to_sell_down_to(self.fair).min(held);
+        let sell = pool.credits_to_sell_down_to(self.worth()).min(held);
         if sell >= 1e6 {
             return self.sell(&who, sell as u128);
         }

@@ -77,18 +77,20 @@ impl Stress {
 
     /// Everyone looks at every open auction: holders first, then the keeper with credits from the pool.
     pub(super) fn auctions(&mut self) -> Result<()> {
-        let reserve = self.book()?.reserve_closing;
-        for closing in self.closings()?.into_iter().chain(reserve) {
+        let open: Vec<_> = self.closings()?.into_iter().chain(self.book()?.reserve_closing).collect();
+        self.closing = !open.is_empty();
+        for closing in open {
             let price = raw_price(closing.price);
             let mut wanted = closing.wanted.u128() as f64;
-            if wanted < DUST || price < self.fair {
+            if price < self.worth() {
                 continue;
             }
             for holder in self.holders.clone() {
                 let held = self.market.account(&holder, &self.credit) as f64;
-                let amount = held.min(wanted);
-                if amount >= DUST {
-                    wanted -= self.deliver(&holder, &closing, amount)?;
+                if held.min(wanted) >= DUST {
+                    self.deliver(&holder, &closing, held.min(wanted))?;
+                    // What was paid below the dearest price may have mended more than was reckoned with.
+                    wanted = self.still_wanted(&closing);
                 }
             }
             if wanted >= DUST {
@@ -96,6 +98,14 @@ impl Stress {
             }
         }
         Ok(())
+    }
+
+    /// Credits that an auction takes now; none if it is over.
+    fn still_wanted(&self, closing: &ClosingResponse) -> f64 {
+        let debtor = closing.debtor.as_ref().map(Addr::to_string);
+        let query = RegistryQuery::Closing { class: H100.into(), debtor };
+        let now = self.market.ask::<ClosingResponse>(&self.market.at.provider_registry, &query);
+        now.map_or(0.0, |closing| closing.wanted.u128() as f64)
     }
 
     /// The keeper buys in the pool as long as that is cheaper, and delivers.
@@ -113,8 +123,8 @@ impl Stress {
         Ok(())
     }
 
-    /// Delivers and books what was paid; returns how many credits were taken.
-    fn deliver(&mut self, who: &Addr, closing: &ClosingResponse, amount: f64) -> Result<f64> {
+    /// Delivers, and books what was paid.
+    fn deliver(&mut self, who: &Addr, closing: &ClosingResponse, amount: f64) -> Result<()> {
         let index = closing.debtor.as_ref().and_then(|debtor| self.index(debtor));
         let before = index.map(|i| self.market.position(&self.providers[i].addr, H100));
         let (net, credit) = (self.market.net(), self.credit.clone());
@@ -131,11 +141,10 @@ impl Stress {
         };
         self.market.registry(who, &msg, &[]).context("a delivery")?;
         let (net_after, credits_after) = held(self);
-        let taken = credits_before - credits_after;
-        self.tally.closed(taken, net_after - net_before, self.fair);
+        self.tally.closed(credits_before - credits_after, net_after - net_before, self.fair);
         if let (Some(index), Some(before)) = (index, before) {
             self.note_loss(index, &before);
         }
-        Ok(taken)
+        Ok(())
     }
 }

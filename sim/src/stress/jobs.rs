@@ -1,11 +1,13 @@
 //! Standard jobs at a steady rate: most are accepted, some are called.
 
 use anyhow::Result;
-use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, CALL_GRACE, CALL_WITHIN};
+use api::job_market::{
+    AcceptPayout, ExecuteMsg as JobMsg, QueryMsg as JobQuery, QuoteResponse, CALL_GRACE, CALL_WITHIN,
+};
 use api::provider_registry::{NextCallResponse, QueryMsg as RegistryQuery};
-use cosmwasm_std::{Addr, Uint128};
+use cosmwasm_std::Addr;
 use market_tests::jobs::digest;
-use market_tests::wirings::{H100, ONE};
+use market_tests::wirings::H100;
 
 use super::{Stress, HOUR};
 
@@ -22,8 +24,8 @@ const CALLED_EVERY: u64 = 3;
 /// How many providers look at a job before it waits to be called.
 const LOOKS: usize = 3;
 const ACCEPT_WITHIN: u64 = 600;
-/// Most that a client pays for a job.
-const MOST: u128 = 100_000 * ONE;
+/// Most that a client pays for a job, over the fair price of its credits; take included.
+const DEAREST: f64 = 1.25;
 
 /// A job between request and end.
 pub(super) struct Job {
@@ -38,15 +40,26 @@ enum Stage {
 }
 
 impl Stress {
+    /// A client asks for a job, unless the pool has become too dear.
     pub(super) fn request_job(&mut self) -> Result<()> {
+        let query = JobQuery::Quote { class: H100.into(), gpus: GPUS, seconds: SECONDS };
+        // A pool with fewer credits than that has no price.
+        let Ok(quote) = self.market.ask::<QuoteResponse>(&self.market.at.job_market, &query) else {
+            return Ok(());
+        };
+        let price = quote.cost + quote.take;
+        let credits = f64::from(GPUS) * SECONDS as f64 * 1e6;
+        if price.u128() as f64 > DEAREST * self.fair * credits {
+            return Ok(());
+        }
         let mut request = self.market.request_for(H100, GPUS, SECONDS);
         request.input = None;
         request.template = Some(TEMPLATE);
         request.accept_within = ACCEPT_WITHIN;
         request.run_within = SECONDS + 2 * HOUR;
-        request.max_payment = Uint128::new(MOST);
+        request.max_payment = price;
         let client = self.client.clone();
-        let id = self.market.request(&client, request, MOST)?;
+        let id = self.market.request(&client, request, price.u128())?;
         self.requested += 1;
         let accepted = match self.requested.is_multiple_of(CALLED_EVERY) {
             true => None,

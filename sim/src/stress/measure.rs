@@ -110,9 +110,10 @@ impl Stress {
         if let Some(funded) = standing.funded() {
             tally.lowest = Some(tally.lowest.map_or(funded, |lowest| lowest.min(funded)));
         }
+        self.unowed = if standing.credits > 0.0 { standing.deficit / standing.credits } else { 0.0 };
         if standing.deficit > tally.largest_deficit {
             tally.largest_deficit = standing.deficit;
-            tally.largest_deficit_share = standing.deficit / standing.credits;
+            tally.largest_deficit_share = self.unowed;
         }
         Ok(())
     }

@@ -22,8 +22,10 @@ pub use scenario::{all, fall_in_a_day, Leaving, Scenario};
 use jobs::Job;
 use measure::Tally;
 
-/// A tick while NET falls.
+/// A tick while NET falls by more than 10 % in a day; an hour while it falls at all or an auction is open; otherwise
+/// [`QUIET`].
 const TICK: u64 = 600;
+const QUIET: u64 = 2 * HOUR;
 const HOUR: u64 = 3_600;
 const DAY: u64 = 86_400;
 /// No job is asked for in so many last seconds, so that every job has ended when a run ends.
@@ -51,6 +53,8 @@ struct Stress {
     start: u64,
     /// Fair price of a credit now, NET base units per credit base unit.
     fair: f64,
+    /// Part of all credits that nobody owes, when it was last looked at.
+    unowed: f64,
     credit: Asset,
     pool_id: u64,
     providers: Vec<Provider>,
@@ -62,6 +66,8 @@ struct Stress {
     lp: Addr,
     jobs: Vec<Job>,
     requested: u64,
+    /// Whether an auction was open in the last tick.
+    closing: bool,
     tally: Tally,
 }
 
@@ -71,14 +77,24 @@ pub fn run(scenario: &Scenario) -> Result<Outcome> {
 }
 
 impl Stress {
+    /// What traders take a credit for: the fair price, less the part of all credits that nobody owes.
+    fn worth(&self) -> f64 {
+        self.fair * (1.0 - self.unowed)
+    }
+
     fn run(mut self) -> Result<Outcome> {
         self.leave().context("those who leave")?;
         let end = self.scenario.days() * DAY;
         let mut elapsed = 0;
         self.sample()?;
         while elapsed < end {
-            let step = if self.scenario.falls_at(elapsed) { TICK } else { HOUR };
-            self.market.wait(step);
+            let step = match self.scenario.fall_at(elapsed) {
+                11.. => TICK,
+                0 if !self.closing => QUIET,
+                _ => HOUR,
+            };
+            // Never past a time at which jobs are asked for.
+            self.market.wait(step.min(QUIET - elapsed % QUIET));
             elapsed = self.market.now() - self.start;
             self.fair = setup::PRICE / 1e6 * self.scenario.fair(elapsed);
             self.tick(elapsed, end).with_context(|| format!("at {:.2} days", elapsed as f64 / DAY as f64))?;

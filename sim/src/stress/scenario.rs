@@ -43,9 +43,9 @@ impl Scenario {
         }
     }
 
-    /// Whether NET falls in the tick that begins `elapsed` seconds after the start.
-    pub(super) fn falls_at(&self, elapsed: u64) -> bool {
-        elapsed < self.falls.len() as u64 * DAY
+    /// By how many percent NET falls in the day of which `elapsed` seconds after the start are a part.
+    pub(super) fn fall_at(&self, elapsed: u64) -> u32 {
+        usize::try_from(elapsed / DAY).ok().and_then(|day| self.falls.get(day)).copied().unwrap_or_default()
     }
 
     /// The fair price of a credit, `elapsed` seconds after the start, over that at the start: a GPU-second costs the same
@@ -75,6 +75,8 @@ pub fn all() -> Vec<Scenario> {
         fall_in_a_day(50),
         fall_in_a_day(80),
         Scenario { falls: vec![20; 5], ..Scenario::new("NET -20 % on each of 5 days") },
+        Scenario { falls: vec![10; 10], ..Scenario::new("NET -10 % on each of 10 days") },
+        Scenario { falls: vec![5; 20], ..Scenario::new("NET -5 % on each of 20 days") },
         Scenario { withdrawn: 70, ..Scenario::new("LPs: 70 % withdrawn") },
         Scenario { withdrawn: 70, falls: vec![50], ..Scenario::new("LPs: 70 %, and NET -50 %") },
         leaving("half exit", Leaving::Exit(providers / 2)),

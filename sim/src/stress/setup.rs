@@ -95,6 +95,7 @@ pub(super) fn open(scenario: &Scenario) -> Result<Stress> {
         scenario: scenario.clone(),
         start,
         fair: PRICE / 1e6,
+        unowed: 0.0,
         credit,
         pool_id,
         providers,
@@ -105,6 +106,7 @@ pub(super) fn open(scenario: &Scenario) -> Result<Stress> {
         lp,
         jobs: vec![],
         requested: 0,
+        closing: false,
         tally: Tally::default(),
     })
 }
