@@ -81,6 +81,7 @@ pub fn all() -> Vec<Scenario> {
         Scenario { withdrawn: 70, falls: vec![50], ..Scenario::new("LPs: 70 %, and NET -50 %") },
         leaving("half exit", Leaving::Exit(providers / 2)),
         leaving("all exit", Leaving::Exit(providers)),
+        Scenario { withdrawn: 70, ..leaving("all exit, and 70 % of LPs", Leaving::Exit(providers)) },
         leaving("half vanish", Leaving::Vanish(providers / 2)),
         leaving("all vanish", Leaving::Vanish(providers)),
     ]
