@@ -65,6 +65,16 @@ impl Books {
         self.change.add(&Bucket { slashes_to, ..Bucket::default() })
     }
 
+    /// Takes out of insurance: more than 0, and no more than it holds.
+    pub fn claim(&mut self, amount: u128) -> Result<(), ContractError> {
+        let held = self.balances.insurance;
+        match held.checked_sub(amount).filter(|_| amount > 0) {
+            Some(left) => self.balances.insurance = left,
+            None => return Err(ContractError::Insurance { held, got: amount }),
+        }
+        self.change.add(&Bucket { insurance_claimed: amount, ..Bucket::default() })
+    }
+
     /// Splits what is pending, revenue and donations each for itself, remainders to the burn; the caller burns the burn
     /// share. Nothing pending is an error.
     pub fn distribute(&mut self, split: &Split) -> Result<Distribution, ContractError> {

@@ -46,6 +46,8 @@ pub struct Bucket {
     pub slashes_to: Shares,
     /// Who paid most of the take.
     pub payers: Sketch,
+    /// Taken out of insurance for closing shortfalls.
+    pub insurance_claimed: u128,
 }
 
 /// Adds to a sum, refusing more than 128 bits.
@@ -96,6 +98,7 @@ impl Bucket {
         add(&mut self.swap_fees, other.swap_fees, "swap fees")?;
         add(&mut self.lp_fees, other.lp_fees, "LP fees")?;
         add(&mut self.donations, other.donations, "donations")?;
+        add(&mut self.insurance_claimed, other.insurance_claimed, "insurance claimed")?;
         self.revenue_to.add(&other.revenue_to)?;
         self.donations_to.add(&other.donations_to)?;
         self.slashes_to.add(&other.slashes_to)

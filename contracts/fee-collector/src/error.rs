@@ -68,6 +68,14 @@ pub enum ContractError {
     /// Nothing to claim.
     #[error("nothing to claim: expected a stakers' share above 0, got 0")]
     NothingToClaim {},
+    /// More than insurance holds, or nothing.
+    #[error("cannot claim {got} of insurance: expected 1 to {held}")]
+    Insurance {
+        /// What it holds.
+        held: u128,
+        /// What came.
+        got: u128,
+    },
     /// A payment of this contract to itself would be in no book.
     #[error("`receiver` must not be the fee-collector itself")]
     SelfReceiver {},

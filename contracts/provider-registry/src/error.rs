@@ -1,5 +1,6 @@
 //! Everything that can be refused, with what was expected and what came.
 
+mod call;
 mod closing;
 
 use amm_math::MathError;
@@ -10,6 +11,7 @@ use cosmwasm_std::{Addr, Instantiate2AddressError, StdError};
 use cw_ownable::OwnershipError;
 use thiserror::Error;
 
+pub use call::CallError;
 pub use closing::ClosingError;
 
 /// Why a message is refused. A refused message changes nothing. Amounts are in base units, times in Unix
@@ -34,6 +36,9 @@ pub enum ContractError {
     /// An admission that is not signed as it must be, or attestors that cannot be.
     #[error(transparent)]
     Signature(#[from] SignatureError),
+    /// A call that cannot be, or a debt that no standard job could be called on.
+    #[error(transparent)]
+    Call(#[from] CallError),
     /// A credit token's address cannot be derived.
     #[error(transparent)]
     Instantiate2(#[from] Instantiate2AddressError),
@@ -174,7 +179,7 @@ pub enum ContractError {
         unbonding: u128,
         /// Locked for jobs, this one included.
         locked: u128,
-        /// Margin for what is owed, this included.
+        /// Margin for what is owed, this included; at least what called jobs lock of it.
         margin: u128,
         /// What the message would take.
         asked: u128,
@@ -207,7 +212,7 @@ pub enum ContractError {
         expected: u128,
         /// Locked for jobs.
         locked: u128,
-        /// Margin at today's price.
+        /// Margin at today's price; at least what called jobs lock of it.
         margin: u128,
         /// What is there.
         bond: u128,
@@ -317,34 +322,10 @@ pub enum ContractError {
         /// Which field.
         field: &'static str,
     },
-    /// A debt too small for the largest standard job.
-    #[error(
-        "cannot owe {got} credits in class `{class}`: expected none or at least {expected}, its largest standard job; \
-         mint or redeem as much"
-    )]
-    BelowStandard {
-        /// Which class.
-        class: String,
-        /// Credits of its largest standard job.
-        expected: u128,
-        /// Credits owed after the message.
-        got: u128,
-    },
-    /// Too few GPUs for the largest standard job.
-    #[error(
-        "too few GPUs for what is owed in class `{class}`: expected at least the {expected} of its largest standard \
-         job, got {got}"
-    )]
-    StandardGpus {
-        /// Which class.
-        class: String,
-        /// GPUs of its largest standard job.
-        expected: u32,
-        /// GPUs offered after the message.
-        got: u32,
-    },
     /// Minting while leaving.
-    #[error("cannot mint in class `{class}` while leaving it: expected a debt not being closed, asked to leave at {exit_at}")]
+    #[error(
+        "cannot mint in class `{class}`: expected a provider that stays, it asked to leave at {exit_at}"
+    )]
     Exiting {
         /// Which class.
         class: String,
@@ -402,55 +383,6 @@ pub enum ContractError {
     UnknownLock {
         /// Which job.
         job_id: u64,
-    },
-    /// The job is called already.
-    #[error("job {job_id} is called already: expected a job that is not")]
-    CallExists {
-        /// Which job.
-        job_id: u64,
-    },
-    /// The job is not called.
-    #[error("job {job_id} has no call: expected a call that is running")]
-    UnknownCall {
-        /// Which job.
-        job_id: u64,
-    },
-    /// Another is next.
-    #[error("cannot call {got} in class `{class}`: expected the first in its call order, {expected}")]
-    NotNext {
-        /// Which class.
-        class: String,
-        /// The first, or that there is none.
-        expected: String,
-        /// Who came.
-        got: Addr,
-    },
-    /// The first in the order cannot take the job: what it owes or offers was enough for a smaller standard job.
-    #[error(
-        "cannot call {address}: expected at most {credits} credits and {gpus} GPUs, got {got_credits} and {got_gpus}; \
-         `touch` it, and it leaves the call order"
-    )]
-    NotCallable {
-        /// Who is first.
-        address: Addr,
-        /// Credits that can be called on it.
-        credits: u128,
-        /// GPUs likewise.
-        gpus: u32,
-        /// Credits of the job.
-        got_credits: u128,
-        /// Its GPUs.
-        got_gpus: u32,
-    },
-    /// A called job is accepted otherwise than it was called.
-    #[error("job {job_id} is called: expected {expected}, got {got}")]
-    CalledOtherwise {
-        /// Which job.
-        job_id: u64,
-        /// GPUs, provider, class.
-        expected: String,
-        /// GPUs, provider, class.
-        got: String,
     },
     /// Less reputation than the client wants.
     #[error("reputation too low: expected at least {expected} bps, got {got} bps")]

@@ -26,8 +26,8 @@ pub fn place(
     let callable = class.standard.is_some_and(|standard| position.can_be_called(standard));
     match (position.calls.queued, callable) {
         (false, true) => {
-            // Whoever comes, or comes back, waits no less than who stayed.
-            position.calls.tag = position.calls.tag.max(state::book(storage, id)?.virtual_time);
+            // A tag that the class's virtual time has passed counts as that time when it is called, so whoever comes, or
+            // comes back, neither gains nor loses.
             position.calls.queued = true;
             state::enqueue(api, storage, id, position.calls.tag, address)?;
         }

@@ -6,7 +6,7 @@ use amm_math::reputation::{decay, score_bps};
 use amm_math::Rounding;
 use api::provider_registry::{Admission, Params};
 
-use crate::error::ContractError;
+use crate::error::{CallError, ContractError};
 use crate::state::{Class, Lock, Position, Provider, Standard};
 
 /// Seconds of a period over which the most GPUs busy at once are remembered.
@@ -69,14 +69,14 @@ impl Position {
         self.backing().saturating_sub(self.calls.locked)
     }
 
-    /// Pays out of the bond, at most [`Self::payable`]. What is on its way out shrinks with the bond, the last asked for
-    /// first, so that what is bonded later cannot leave in its place.
+    /// Pays out of the bond, at most [`Self::payable`]. What is on its way out shrinks with what no job locks of it, the
+    /// last asked for first, so that what is bonded later cannot leave in its place.
     pub fn pay(&mut self, amount: u128) -> Result<(), ContractError> {
         if amount > self.payable() {
             return Err(OVERFLOW);
         }
         self.bond = self.bond.checked_sub(amount).ok_or(OVERFLOW)?;
-        let mut over = self.unbonding_sum()?.saturating_sub(self.bond);
+        let mut over = self.unbonding_sum()?.saturating_sub(self.backing());
         for entry in self.unbonding.iter_mut().rev() {
             let cut = entry.amount.min(over);
             entry.amount = entry.amount.saturating_sub(cut);
@@ -166,7 +166,7 @@ impl Position {
         let least = class.standard.map_or(0, |standard| standard.credits);
         let got = self.obligation.saturating_sub(amount);
         if got > 0 && got < least && self.obligation >= least {
-            return Err(ContractError::BelowStandard { class: id.to_owned(), expected: least, got });
+            return Err(CallError::BelowStandard { class: id.to_owned(), expected: least, got }.into());
         }
         self.redeem_up_to(amount)
     }
@@ -186,11 +186,12 @@ impl Position {
     pub fn require_standard(&self, id: &str, class: &Class) -> Result<(), ContractError> {
         let Some(standard) = class.standard.filter(|_| self.obligation > 0) else { return Ok(()) };
         if self.obligation < standard.credits {
-            return Err(ContractError::BelowStandard {
+            return Err(CallError::BelowStandard {
                 class: id.to_owned(),
                 expected: standard.credits,
                 got: self.obligation,
-            });
+            }
+            .into());
         }
         self.require_gpus(id, class)
     }
@@ -201,7 +202,7 @@ impl Position {
         if self.gpus >= expected {
             return Ok(());
         }
-        Err(ContractError::StandardGpus { class: id.to_owned(), expected, got: self.gpus })
+        Err(CallError::StandardGpus { class: id.to_owned(), expected, got: self.gpus }.into())
     }
 
     /// Refuses a position that is not admitted to its class at `now`.

@@ -117,10 +117,15 @@ fn mint_cap_holds_until_the_pool_has_a_24_hour_price() {
 /// the floor.
 #[test]
 fn mint_price_is_the_dearest_of_floor_spot_and_means() {
-    let mut world = World::seasoned();
+    let mut world = World::new();
     let (lp, owner) = (world.addr("lp"), world.owner.clone());
     let alice = world.provider("alice", 100_000 * ONE, 1);
+    // Before there is a 24-hour mean, so that no price is remembered for the next mint.
     world.mint(&alice, 300_000 * ONE, Payout::Account).unwrap();
+    for _ in 0..2 {
+        world.wait(DAY + 1);
+        world.swap_net(&lp, CLASS, 10);
+    }
     let low = ClassParams { price_init: Uint128::new(1), ..class_params() };
     world.send(&owner, ExecuteMsg::UpdateClass { class: CLASS.into(), params: low }).unwrap();
     let prices = |world: &World| {

@@ -8,13 +8,18 @@ use std::collections::BTreeMap;
 
 use api::common::{Asset, Payout, Source};
 use api::pool;
-use api::provider_registry::{ExecuteMsg, Fault, LockResponse, Outcome, PositionsResponse, QueryMsg};
+use api::provider_registry::{
+    CallOrderResponse, CallRequest, CallResponse, ExecuteMsg, Fault, LockResponse, NextCallResponse, Outcome,
+    PositionResponse, PositionsResponse, QueryMsg, StandardJob,
+};
 use common::*;
 use cosmwasm_std::{coins, Addr, Uint128};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-const STEPS: usize = 400;
+const STEPS: usize = 600;
+/// The largest standard job.
+const JOB: StandardJob = StandardJob { gpus: 2, credits: Uint128::new(5 * ONE) };
 
 struct Run {
     world: World,
@@ -23,6 +28,8 @@ struct Run {
     /// Running jobs: id → provider.
     jobs: BTreeMap<u64, Addr>,
     next_job: u64,
+    /// Calls that wait to be accepted.
+    calls: Vec<u64>,
     accepted: BTreeMap<&'static str, usize>,
 }
 
@@ -36,8 +43,13 @@ impl Run {
             let owner = world.addr(name);
             world.deposit_net(&owner, 10_000 * ONE);
         }
+        let (market, lp) = (world.market.clone(), world.addr("lp"));
+        let standard = ExecuteMsg::SetStandard { class: CLASS.into(), standard: Some(JOB) };
+        world.send(&market, standard).unwrap();
+        world.send(&lp, ExecuteMsg::Touch { provider: lp.to_string(), class: CLASS.into() }).unwrap();
         let rng = ChaCha8Rng::seed_from_u64(seed);
-        Self { world, rng, providers, jobs: BTreeMap::new(), next_job: 1, accepted: BTreeMap::new() }
+        let (jobs, calls, accepted) = (BTreeMap::new(), vec![], BTreeMap::new());
+        Self { world, rng, providers, jobs, next_job: 1, calls, accepted }
     }
 
     /// One random message; refusals are part of life and must change nothing.
@@ -46,7 +58,7 @@ impl Run {
         let amount = 10u128.pow(self.rng.gen_range(0..9)) * self.rng.gen_range(1..10);
         let class = || CLASS.to_owned();
         let payout = if self.rng.gen() { Payout::Wallet } else { Payout::Account };
-        let (name, done) = match self.rng.gen_range(0..17) {
+        let (name, done) = match self.rng.gen_range(0..22) {
             0 => {
                 let msg = ExecuteMsg::Bond { class: class(), from: Source::Funds {} };
                 ("bond", self.world.pay(&who, msg, &coins(amount, NET)).is_ok())
@@ -77,6 +89,15 @@ impl Run {
                 let msg = ExecuteMsg::Touch { provider: who.to_string(), class: class() };
                 ("touch", self.world.send(&who, msg).is_ok())
             }
+            16 | 17 => ("call", self.call()),
+            18 => ("accept call", self.accept_call()),
+            19 => ("end call", self.end_call()),
+            20 => {
+                // All of it, so that a debt that is closed can end.
+                let amount = self.world.position(&who).obligation;
+                let msg = ExecuteMsg::RedeemCredits { class: class(), amount };
+                ("redeem all", self.world.send(&who, msg).is_ok())
+            }
             _ => {
                 let _ = self.world.send(&who, ExecuteMsg::Unjail {});
                 ("heartbeat", self.world.send(&who, ExecuteMsg::Heartbeat {}).is_ok())
@@ -97,6 +118,47 @@ impl Run {
             self.next_job += 1;
         }
         done
+    }
+
+    /// A standard job falls to whoever is next: every refusal would be a fault of the order.
+    fn call(&mut self) -> bool {
+        let next = QueryMsg::NextCall { class: CLASS.into() };
+        let Some(who) = self.world.ask::<NextCallResponse>(next).provider else { return false };
+        let request = CallRequest {
+            job_id: self.next_job,
+            class: CLASS.into(),
+            provider: who.to_string(),
+            gpus: self.rng.gen_range(1..=JOB.gpus),
+            credits: (self.rng.gen_range(1..=5) * ONE).into(),
+        };
+        let market = self.world.market.clone();
+        self.world.send(&market, ExecuteMsg::Call(request)).unwrap();
+        self.calls.push(self.next_job);
+        self.next_job += 1;
+        true
+    }
+
+    fn accept_call(&mut self) -> bool {
+        let Some(job_id) = self.calls.first().copied() else { return false };
+        let call: CallResponse = self.world.ask(QueryMsg::Call { job_id });
+        let _ = self.world.send(&call.provider, ExecuteMsg::Heartbeat {});
+        let mut request =
+            self.world.lock_request(job_id, &call.provider, call.gpus, call.credits.u128() / 64);
+        request.detection_bps = if self.rng.gen() { 10_000 } else { 50 };
+        let done = self.world.lock(request).is_ok();
+        if done {
+            self.calls.remove(0);
+            self.jobs.insert(job_id, call.provider);
+        }
+        done
+    }
+
+    fn end_call(&mut self) -> bool {
+        let Some(job_id) = self.calls.pop() else { return false };
+        let market = self.world.market.clone();
+        let ignored = self.rng.gen();
+        self.world.send(&market, ExecuteMsg::EndCall { job_id, ignored }).unwrap();
+        true
     }
 
     fn any_job(&mut self) -> Option<u64> {
@@ -162,22 +224,60 @@ impl Run {
         assert_eq!(world.credit_account(&world.registry, CLASS), unburned, "the redeemed are held");
         assert_eq!(sum(&|p| p.proven_gpus.into()), class.proven_gpus.into(), "counted GPUs sum up");
 
-        let mut bound: BTreeMap<Addr, (u128, u32)> = BTreeMap::new();
+        // (locked, locked of called ones, busy, GPUs called, credits called)
+        let mut bound: BTreeMap<Addr, (u128, u128, u32, u32, u128)> = BTreeMap::new();
         for (job_id, provider) in &self.jobs {
             let lock: LockResponse = world.ask(QueryMsg::Lock { job_id: *job_id });
             assert_eq!(&lock.provider, provider);
             let entry = bound.entry(lock.provider).or_default();
-            *entry = (entry.0 + lock.amount.u128(), entry.1 + lock.gpus);
+            *(if lock.called { &mut entry.1 } else { &mut entry.0 }) += lock.amount.u128();
+            entry.2 += lock.gpus;
+            if lock.called {
+                self.count_call(*job_id, entry);
+            }
         }
+        for job_id in &self.calls {
+            let call: CallResponse = world.ask(QueryMsg::Call { job_id: *job_id });
+            self.count_call(*job_id, bound.entry(call.provider).or_default());
+        }
+        let order = QueryMsg::CallOrder { class: CLASS.into(), start_after: None, limit: Some(100) };
+        let order: CallOrderResponse = world.ask(order);
+        assert!(order.entries.is_sorted_by_key(|entry| entry.tag), "the next comes first");
         for position in &positions {
-            let (locked, busy) = bound.get(&position.provider).copied().unwrap_or_default();
-            assert_eq!((position.locked.u128(), position.busy), (locked, busy), "locks sum up");
+            let sums = bound.get(&position.provider).copied().unwrap_or_default();
+            assert_eq!(sums, sums_of(position), "locks and calls sum up");
             let unbonding: u128 = position.unbonding.iter().map(|entry| entry.amount.u128()).sum();
+            let locked = position.locked.u128();
             assert!(locked + unbonding <= position.bond.u128(), "each unit of bond serves once");
+            assert!(locked + position.called_locked.u128() <= position.bond.u128());
             assert!(position.busy <= position.gpus && position.proven_gpus <= position.gpus);
-            assert!(position.obligation.u128() > 0 || position.basis.is_zero(), "no debt, no basis");
+            let owed = position.obligation.u128();
+            assert!(owed > 0 || position.basis.is_zero(), "no debt, no basis");
+            assert!(owed == 0 || owed >= JOB.credits.u128() && position.gpus >= JOB.gpus, "fit for a call");
+            let ignored = position.ignored_credits.u128();
+            assert!(ignored <= owed && (ignored > 0) <= position.closing_since.is_some());
+            let callable = owed.saturating_sub(ignored + position.called_credits.u128())
+                >= JOB.credits.u128()
+                && position.gpus.saturating_sub(position.called_gpus) >= JOB.gpus;
+            let queued = order.entries.iter().filter(|entry| entry.provider == position.provider).count();
+            assert_eq!((position.callable, queued), (callable, usize::from(callable)), "in the order once");
         }
     }
+
+    fn count_call(&self, job_id: u64, entry: &mut (u128, u128, u32, u32, u128)) {
+        let call: CallResponse = self.world.ask(QueryMsg::Call { job_id });
+        *entry = (entry.0, entry.1, entry.2, entry.3 + call.gpus, entry.4 + call.credits.u128());
+    }
+}
+
+fn sums_of(position: &PositionResponse) -> (u128, u128, u32, u32, u128) {
+    (
+        position.locked.u128(),
+        position.called_locked.u128(),
+        position.busy,
+        position.called_gpus,
+        position.called_credits.u128(),
+    )
 }
 
 #[test]
@@ -196,7 +296,7 @@ fn bonds_credits_and_locks_add_up_after_every_message() {
         }
     }
     // The sequences reach every message, or they would prove nothing about it.
-    assert_eq!(accepted.len(), 14, "{accepted:?}");
+    assert_eq!(accepted.len(), 18, "{accepted:?}");
     for (name, count) in &accepted {
         assert!(*count >= 10, "{name} was accepted {count} times: {accepted:?}");
     }

@@ -10,6 +10,7 @@
 mod deposits;
 mod distribution;
 mod governance;
+mod insurance;
 mod metrics;
 mod migration;
 mod payers;

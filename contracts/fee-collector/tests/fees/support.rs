@@ -239,6 +239,8 @@ impl Fixture {
         let spent = all.burned_donations + all.booked_donations;
         assert_eq!(all.donations, spent + all.pending_donations, "donations are accounted for");
         assert_eq!(pending, (all.pending + all.pending_donations).u128());
+        // What is booked of donations goes to three purposes, of which only insurance pays out beside the stakers.
+        assert!(insurance + all.insurance_claimed.u128() >= (all.insurance + all.insurance_slashes).u128());
         let burned = (all.burned_revenue + all.burned_slashes + all.burned_donations).u128();
         assert_eq!(self.supply(), genesis - burned, "supply");
         assert_eq!(all.net_supply_change.parse::<i128>().unwrap(), -i128::try_from(burned).unwrap());

@@ -7,7 +7,7 @@ use api::provider_registry::{CallRequest, StandardJob};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response, Uint128};
 
 use super::more_than_zero;
-use crate::error::ContractError;
+use crate::error::{CallError, ContractError};
 use crate::order;
 use crate::state::{self, Book, Call, Standard, MAX_GPUS};
 
@@ -24,7 +24,7 @@ pub fn call(
     check_range("gpus", gpus, 1, MAX_GPUS)?;
     let credits = more_than_zero("credits", request.credits)?;
     if state::may_call(deps.storage, job_id)?.is_some() {
-        return Err(ContractError::CallExists { job_id });
+        return Err(CallError::CallExists { job_id }.into());
     }
     if state::may_lock(deps.storage, job_id)?.is_some() {
         return Err(ContractError::LockExists { job_id });
@@ -38,18 +38,19 @@ pub fn call(
     let first = state::queue(deps.api, deps.storage, &id, None, 1)?.pop();
     if first.as_ref() != Some(&address) {
         let expected = first.map_or_else(|| "of whom there is none".into(), |first| first.to_string());
-        return Err(ContractError::NotNext { class: id, expected, got: address });
+        return Err(CallError::NotNext { class: id, expected, got: address }.into());
     }
 
     let mut position = state::position(deps.api, deps.storage, &id, &address)?;
     if !position.can_be_called(Standard { gpus, credits }) {
-        return Err(ContractError::NotCallable {
+        return Err(CallError::NotCallable {
             address,
             credits: position.callable_credits(),
             gpus: position.callable_gpus(),
             got_credits: credits,
             got_gpus: gpus,
-        });
+        }
+        .into());
     }
     let book = state::book(deps.storage, &id)?;
     let (tag, virtual_time) = called(position.calls.tag, book.virtual_time, credits, position.obligation)?;
@@ -83,7 +84,7 @@ pub fn end(
 ) -> Result<Response, ContractError> {
     let now = env.block.time.seconds();
     only(&info.sender, &[&state::config(deps.storage)?.job_market], "the job-market")?;
-    let call = state::may_call(deps.storage, job_id)?.ok_or(ContractError::UnknownCall { job_id })?;
+    let call = state::may_call(deps.storage, job_id)?.ok_or(CallError::UnknownCall { job_id })?;
     let class = state::class(deps.storage, &call.class)?;
     let address = deps.api.addr_humanize(&call.provider)?;
     let mut position = state::position(deps.api, deps.storage, &call.class, &address)?;

@@ -124,11 +124,19 @@ impl Upkeep<'_> {
             }
             Turn::Ended => ClosingEvent::End { of },
             Turn::Insolvent => {
-                let (obligation, bond) = (position.obligation, position.payable());
+                // What a called job locks is out of reach until the job ends, so the debt that was called stays until then
+                // as well: else a bond could be kept from its creditors by being called.
+                let kept = position.calls.credits.min(position.obligation);
+                let obligation = position.obligation.saturating_sub(kept);
+                if obligation == 0 {
+                    return Ok(0);
+                }
+                let bond = position.payable();
                 let before = self.insurance.claimed;
                 position.pay(bond)?;
                 position.redeem_up_to(obligation)?;
-                position.closing = Closing::default();
+                position.closing.since = self.now;
+                position.closing.thin = true;
                 let uncovered =
                     self.book.take_over_short(bond, obligation, self.price, &mut self.insurance, self.now)?;
                 let insurance = self.insurance.claimed.saturating_sub(before);
@@ -149,6 +157,10 @@ impl Upkeep<'_> {
         }
         let owed = Price::from_raw(self.book.sunset_price).value(obligation, Rounding::Up)?;
         let amount = owed.min(position.payable());
+        // No job begins any more, so what jobs still lock is free soon.
+        if amount < owed && position.locked.saturating_add(position.calls.locked) > 0 {
+            return Ok(0);
+        }
         position.pay(amount)?;
         position.redeem_up_to(obligation)?;
         position.closing = Closing::default();

@@ -51,7 +51,7 @@ pub fn from_account(
     let moved = vec![messages::credits(&sale.class.credit, sale.taken)];
     let taking = messages::transfer(&sale.config, &info.sender, &env.contract.address, moved)?;
     let payment = pay(&sale, &info.sender, order.payout)?;
-    Ok(sale.response.add_message(taking).add_message(payment))
+    Ok(sale.response.add_message(taking).add_messages(payment))
 }
 
 /// By cw20 Send: what is taken burns at once, the rest goes back to the seller's wallet.
@@ -72,7 +72,7 @@ pub fn from_wallet(
     let returned = (rest > 0)
         .then(|| messages::send_credits(&sale.class.credit, seller, Uint128::new(rest)))
         .transpose()?;
-    Ok(sale.response.add_message(burning).add_messages(returned).add_message(payment))
+    Ok(sale.response.add_message(burning).add_messages(returned).add_messages(payment))
 }
 
 /// At the end of a swap, whose output is in this contract's account already: what is not taken, and what is left of the
@@ -91,7 +91,7 @@ pub fn from_swap(
     let surplus = bought.saturating_sub(sale.taken);
     let mut returned = vec![messages::credits(&sale.class.credit, surplus), swap.rest];
     returned.retain(|item| !item.amount.is_zero());
-    let response = sale.response.add_message(payment);
+    let response = sale.response.add_messages(payment);
     if returned.is_empty() {
         return Ok(response);
     }
@@ -222,10 +222,10 @@ fn agree(order: &Order, offered: u128, wanted: u128, price: Price) -> Result<(u1
         return Err(ClosingError::NothingToClose { class: order.class.clone(), debtor }.into());
     }
     let paid = price.value(taken, Rounding::Down)?;
-    // What the seller asks for is a price, so that a part taken is judged as the whole would be; for less than a unit
-    // nobody gives a credit away unasked.
+    // What the seller asks for is a price, so that a part taken is judged as the whole would be. The last few units of a debt,
+    // worth less than a unit of NET, are taken too.
     let got = price.value(CREDIT, Rounding::Down)?;
-    if paid == 0 || got < order.min_price.u128() {
+    if price == Price::ZERO || got < order.min_price.u128() {
         return Err(ClosingError::PriceTooLow { expected: order.min_price.u128(), got, paid }.into());
     }
     Ok((taken, paid))
@@ -236,14 +236,17 @@ fn keep(deps: DepsMut, id: &str, taken: u128) -> Result<(), ContractError> {
     totals::apply(deps.storage, id, Change { unburned: taken, ..Change::default() })
 }
 
-fn pay(sale: &Sale, seller: &Addr, payout: Payout) -> Result<CosmosMsg, ContractError> {
+fn pay(sale: &Sale, seller: &Addr, payout: Payout) -> Result<Option<CosmosMsg>, ContractError> {
     let amount = Uint128::new(sale.paid);
-    Ok(match payout {
+    if amount.is_zero() {
+        return Ok(None);
+    }
+    Ok(Some(match payout {
         Payout::Wallet => BankMsg::Send {
             to_address: seller.to_string(),
             amount: vec![Coin { denom: sale.config.network_denom.clone(), amount }],
         }
         .into(),
         Payout::Account => messages::deposit_net(&sale.config, seller, sale.paid)?,
-    })
+    }))
 }

@@ -6,7 +6,7 @@ use api::provider_registry::LockRequest;
 use cosmwasm_std::{Addr, Deps, DepsMut, Env, MessageInfo, Response, Uint128};
 
 use super::free_provider;
-use crate::error::ContractError;
+use crate::error::{CallError, ContractError};
 use crate::state::{self, Call, Class, Lock, Position, MAX_GPUS};
 use crate::{order, params, price};
 
@@ -112,11 +112,12 @@ fn call_of(
     if (&provider, &call.class, call.gpus) == (address, &request.class, request.gpus) {
         return Ok(Some(call));
     }
-    Err(ContractError::CalledOtherwise {
+    Err(CallError::CalledOtherwise {
         job_id: request.job_id,
         expected: format!("{} GPUs of {provider} in class `{}`", call.gpus, call.class),
         got: format!("{} GPUs of {address} in class `{}`", request.gpus, request.class),
-    })
+    }
+    .into())
 }
 
 fn check_free_gpus(position: &Position, expected: u32) -> Result<(), ContractError> {

@@ -5,7 +5,7 @@ use api::provider_registry::{CallEntry, CallOrderResponse, CallResponse, NextCal
 use cosmwasm_std::{Deps, Uint128};
 
 use super::page;
-use crate::error::ContractError;
+use crate::error::{CallError, ContractError};
 use crate::state::{self, Call};
 
 /// The first in a class's call order.
@@ -59,7 +59,7 @@ pub fn call(deps: Deps, job_id: u64) -> Result<CallResponse, ContractError> {
                 gpus: lock.gpus,
                 credits: lock.called,
             })
-            .ok_or(ContractError::UnknownCall { job_id })?,
+            .ok_or(CallError::UnknownCall { job_id })?,
     };
     Ok(CallResponse {
         job_id,

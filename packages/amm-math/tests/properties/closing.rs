@@ -1,5 +1,5 @@
 use amm_math::closing::{
-    auction_price, bought, called, exit_deposit, is_frozen, is_thin, share, wanted, Mark, RISE_PER_DAY,
+    auction_price, bought, exit_deposit, is_frozen, is_thin, share, wanted, Mark, RISE_PER_DAY,
 };
 use amm_math::{Price, Rounding};
 use proptest::prelude::*;
@@ -52,16 +52,6 @@ proptest! {
         let once = mark.follow(target, stepped.time);
         prop_assert!(stepped.log <= once.log);
         prop_assert!(once.log - stepped.log <= looks.len() as i64);
-    }
-
-    #[test]
-    fn a_floor_halves_with_time_and_never_falls_below_its_target(
-        mark in mark(), target in -(60i64 << 40)..(60i64 << 40), half_life in 1u64..100 * DAY, elapsed in 0u64..400 * DAY
-    ) {
-        let next = mark.fade(target, half_life, mark.time + elapsed);
-        let faded = i128::from(mark.log) - ((i128::from(elapsed) << 40) / i128::from(half_life));
-        prop_assert_eq!(i128::from(next.log), faded.max(i128::from(target)));
-        prop_assert_eq!(next.time, mark.time + elapsed);
     }
 
     #[test]
@@ -146,34 +136,5 @@ proptest! {
     fn a_pool_is_too_thin_below_a_fifth_of_what_is_owed(half in 1u128..1 << 40, owed in 1u128..1 << 60, net in 0u128..1 << 100) {
         let frozen = is_frozen(net, owed, Price::from_raw(half << 65)).unwrap();
         prop_assert_eq!(frozen, net * 5 < half * 2 * owed);
-    }
-
-    /// Turns by weight: over many calls each is called for its part of what is owed, to within one job.
-    #[test]
-    fn calls_go_round_by_weight(
-        owed in prop::collection::vec(10u128..1_000, 2..8), job in 1u128..10, calls in 50usize..300
-    ) {
-        let mut tags = vec![0u128; owed.len()];
-        let mut served = vec![0u128; owed.len()];
-        let mut time = 0;
-        for _ in 0..calls {
-            let next = (0..tags.len()).min_by_key(|index| (tags[*index], *index)).unwrap();
-            (tags[next], time) = called(tags[next], time, job, owed[next]).unwrap();
-            served[next] += job;
-        }
-        let (total, all) = (job * calls as u128, owed.iter().sum::<u128>());
-        for (served, owed) in served.iter().zip(&owed) {
-            let fair = total * owed / all;
-            prop_assert!(served.abs_diff(fair) <= job * (tags.len() as u128 + 1), "served {served}, fair {fair}");
-        }
-    }
-
-    /// Whoever comes late starts at the class's time: it neither makes up for the past nor gets ahead.
-    #[test]
-    fn who_comes_late_starts_now(tag in 0u128..1 << 80, time in 0u128..1 << 80, credits in 1u128..1 << 60, owed in 1u128..1 << 60) {
-        let (next, after) = called(tag, time, credits, owed).unwrap();
-        prop_assert!(next > tag.max(time));
-        prop_assert_eq!(after, tag.max(time));
-        prop_assert_eq!(next - tag.max(time), (credits << 32).div_ceil(owed));
     }
 }

@@ -7,6 +7,7 @@
     clippy::unwrap_used
 )]
 
+mod calls;
 mod closing;
 mod deposits;
 mod locks;

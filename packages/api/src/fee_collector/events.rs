@@ -29,6 +29,13 @@ pub enum FeeEvent<'a> {
         /// How much.
         amount: Uint128,
     },
+    /// `claim_insurance`: insurance paid for a closing shortfall.
+    ClaimInsurance {
+        /// To whom: the provider-registry.
+        receiver: &'a Addr,
+        /// How much.
+        amount: Uint128,
+    },
     /// `update_split`.
     UpdateSplit {
         /// The shares from now on.
@@ -71,6 +78,9 @@ impl From<FeeEvent<'_>> for Event {
                 .add_attribute("insurance", d.insurance),
             FeeEvent::ClaimStakers { stakers, receiver, amount } => Event::new("claim_stakers")
                 .add_attribute("stakers", stakers)
+                .add_attribute("receiver", receiver)
+                .add_attribute("amount", amount),
+            FeeEvent::ClaimInsurance { receiver, amount } => Event::new("claim_insurance")
                 .add_attribute("receiver", receiver)
                 .add_attribute("amount", amount),
             FeeEvent::UpdateSplit { split } => Event::new("update_split")
