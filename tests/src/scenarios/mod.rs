@@ -86,6 +86,7 @@ macro_rules! for_each_scenario {
             obligations::minting_on_a_price_just_pushed_down_ends_poorer,
             obligations::rolling_a_debt_over_to_a_second_address_ends_poorer,
             obligations::cornering_the_pool_overnight_opens_no_auction,
+            obligations::cornering_for_days_pays_who_sells_into_it,
             obligations::half_an_hour_of_a_price_pushed_up_opens_no_auction,
             obligations::cornering_a_thin_pool_for_days_moves_no_closing_price,
             obligations::two_hundred_identities_are_called_like_one,

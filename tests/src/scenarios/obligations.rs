@@ -9,6 +9,7 @@
 //! | mints on a price it has just pushed down | [`minting_on_a_price_just_pushed_down_ends_poorer`] | P_mint is no less than the mean of 24 hours |
 //! | waits until the means have followed, and rolls the debt over to a second address | [`rolling_a_debt_over_to_a_second_address_ends_poorer`] | the fading floor of P_mint |
 //! | corners the pool overnight and sells credits to the auctions that it opens | [`cornering_the_pool_overnight_opens_no_auction`] | P_b rises by a quarter a day at most |
+//! | corners it for days, until the closing price has followed | [`cornering_for_days_pays_who_sells_into_it`] | the same: it leaves days to sell dear to the thief |
 //! | pushes the price up for half an hour | [`half_an_hour_of_a_price_pushed_up_opens_no_auction`] | P_b follows the mean of 24 hours, not that of 30 minutes |
 //! | corners a pool that is thin against what is owed, for days | [`cornering_a_thin_pool_for_days_moves_no_closing_price`] | P_b stands still while the pool's NET is below 20 % of what is owed |
 //! | splits an obligation over 200 identities | [`two_hundred_identities_are_called_like_one`] | calls weigh with what is owed |
@@ -140,6 +141,12 @@ fn wealth(market: &Market, who: &Addr, price: u128) -> u128 {
         + stake
 }
 
+/// A thief has ended with less than it began with.
+fn poorer(thief: &str, before: u128, after: u128) {
+    assert!(after < before, "{thief} gained {} base units of NET", after - before);
+    println!("{thief} lost {} base units of NET", before - after);
+}
+
 /// A provider with a bond, GPUs, and so many credits owed and on its account.
 fn debtor(market: &mut Market, name: &str, bond: u128, gpus: u32, credits: u128) -> Addr {
     let provider = market.provider(name, H100, bond, gpus);
@@ -166,15 +173,18 @@ fn hand_over(market: &mut Market, from: &Addr, to: &Addr, credits: u128) {
     market.pool(from, &msg, &[]).expect("handed over");
 }
 
-/// Moves the pool to a price per whole credit, up by buying, down by selling what `who` has.
+/// Moves the pool to a price per whole credit, up by buying, down by selling, as far as `who` has credits.
 fn move_price(market: &mut Market, who: &Addr, price: u128) {
     let pool = market.pool_state(market.class_pool(H100));
     let (credits, net) = (pool.reserve_0.u128(), pool.reserve_1.u128());
     let target = (credits * net * CREDIT / price).isqrt();
     if target < credits {
         market.buy(who, H100, credits - target, 1_000_000 * ONE).expect("the pool sells");
-    } else {
-        market.sell(who, H100, target - credits).expect("the pool buys");
+        return;
+    }
+    let sold = market.account(who, &market.credit(H100)).min(target - credits);
+    if sold > 0 {
+        market.sell(who, H100, sold).expect("the pool buys");
     }
 }
 

@@ -3,7 +3,8 @@
 use cosmwasm_std::Addr;
 
 use super::{
-    checked, closing_price, holder, market_of_few_gpus, move_price, pass, wealth, worth, DAY, HOUR, PRICE,
+    checked, closing_price, holder, market_of_few_gpus, move_price, pass, poorer, wealth, worth, DAY, HOUR,
+    PRICE,
 };
 use crate::codes::Codes;
 use crate::market::Market;
@@ -48,9 +49,36 @@ pub fn cornering_the_pool_overnight_opens_no_auction(codes: &dyn Codes) {
     checked(&market);
     move_price(&mut market, &thief, PRICE);
     let after = wealth(&market, &thief, PRICE);
-    assert!(after < before, "a corner of a night made the thief {before} → {after} NET");
+    poorer("a corner of a night", before, after);
     assert_eq!(market.position(&provider, H100).bond, bond, "nobody was closed");
     assert!(closing_price(&market) <= PRICE * 126 / 100, "got {}", closing_price(&market));
+}
+
+/// At the market's price of before. The thief trebles the price, buys whatever is sold to it to keep it there for five days,
+/// and sells a million credits of its own to the auctions that it opens in the end. One holder, of a sixth of all credits, is
+/// awake from the second day on, and sells to the thief.
+///
+/// What the limit of a quarter a day leaves is time. Were everybody asleep until the third day, when the auctions open, the
+/// corner would pay: here about 311 NET.
+pub fn cornering_for_days_pays_who_sells_into_it(codes: &dyn Codes) {
+    let (mut market, provider, ticker) = market_of_few_gpus(codes);
+    thin_out(&mut market, &provider);
+    let thief = holder(&mut market, "thief", 1_000_000 * ONE);
+    let awake = holder(&mut market, "awake", 600_000 * ONE);
+    pass(&mut market, &ticker, 2 * DAY);
+    market.crank(&ticker, H100, &[&provider]).expect("the closing price is marked");
+    let before = (wealth(&market, &thief, PRICE), wealth(&market, &awake, PRICE));
+    for day in 0..5 {
+        if day > 0 {
+            market.sell(&awake, H100, 150_000 * ONE).expect("the pool buys dear");
+        }
+        move_price(&mut market, &thief, PRICE * 3);
+        hold(&mut market, &thief, &ticker, &[&provider], DAY);
+        checked(&market);
+    }
+    move_price(&mut market, &thief, PRICE);
+    poorer("a corner of five days", before.0, wealth(&market, &thief, PRICE));
+    assert!(wealth(&market, &awake, PRICE) > before.1, "who sold to the thief has gained");
 }
 
 /// At the market's price of before. The same within an hour, after a trade a day: only the mean of half an hour follows.
@@ -72,7 +100,7 @@ pub fn half_an_hour_of_a_price_pushed_up_opens_no_auction(codes: &dyn Codes) {
     assert!(marked < PRICE * 112 / 100, "an hour moves the mean of a day by a little, got {marked}");
     move_price(&mut market, &thief, PRICE);
     let after = wealth(&market, &thief, PRICE);
-    assert!(after < before, "an hour of a price pushed up made the thief {before} → {after} NET");
+    poorer("an hour of a price pushed up", before, after);
 }
 
 /// At the market's price of before. 20 M credits are owed, and the pool has a tenth of what they are worth. The thief trebles
@@ -98,7 +126,7 @@ pub fn cornering_a_thin_pool_for_days_moves_no_closing_price(codes: &dyn Codes) 
     assert_eq!(closing_price(&market), marked, "it stands still");
     move_price(&mut market, &thief, PRICE);
     let after = wealth(&market, &thief, PRICE);
-    assert!(after < before, "five days of a cornered thin pool made the thief {before} → {after} NET");
+    poorer("a corner of five days in a thin pool", before, after);
     assert_eq!(debtors.map(|debtor| market.position(debtor, H100).bond), bonds, "nobody was closed");
 }
 

@@ -4,7 +4,7 @@ use api::common::Payout;
 use cosmwasm_std::{coins, Addr, Uint128};
 use deploy::Wiring;
 
-use super::{checked, hand_over, holder, move_price, pass, wealth, worth, DAY, HOUR, PRICE};
+use super::{checked, hand_over, holder, move_price, pass, poorer, wealth, worth, DAY, HOUR, PRICE};
 use crate::codes::Codes;
 use crate::market::Market;
 use crate::scenarios::small_market_with;
@@ -49,7 +49,7 @@ pub fn minting_on_a_price_just_pushed_down_ends_poorer(codes: &dyn Codes) {
     move_price(&mut market, &thief, PRICE);
     checked(&market);
     let after = wealth(&market, &thief, PRICE);
-    assert!(after < before, "minting {minted} credits on a price pushed down made it {before} → {after} NET");
+    poorer("a thief that mints on a price pushed down", before, after);
 }
 
 /// At the market's price of before. A first address mints 6 M credits and sells them, which pushes the price to a sixteenth; four
@@ -79,7 +79,7 @@ pub fn rolling_a_debt_over_to_a_second_address_ends_poorer(codes: &dyn Codes) {
     }
     checked(&market);
     let after = both(&market);
-    assert!(after < before, "rolling {minted} of {debt} over made them {before} → {after} NET");
+    poorer("two thieves that roll a debt over", before, after);
     // What is kept of the debt can be paid for: the second address is no way out.
     let kept = market.position(&first, H100);
     assert!(kept.bond.u128() >= worth(kept.obligation.u128(), PRICE), "the first still covers its debt");
