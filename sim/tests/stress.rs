@@ -51,3 +51,13 @@ fn a_page_with_another_table_is_refused() {
     stress::page::check(&page, "| b |\n").expect_err("another table");
     stress::page::with_table("no marks", "| a |\n").expect_err("no marks");
 }
+
+#[test]
+fn the_page_holds_what_the_contracts_do_now() {
+    let results = stress::table::results(|_| ()).expect("every scenario runs to its end");
+    let page = include_str!("../../docs/stress.md");
+    stress::page::check(page, &stress::table::render(&results)).expect("docs/stress.md is up to date");
+    for percent in [20, 50] {
+        assert!(results.holds >= percent, "a fall of {percent} % in a day leaves a deficit");
+    }
+}

@@ -84,5 +84,6 @@ pub fn all() -> Vec<Scenario> {
         Scenario { withdrawn: 70, ..leaving("all exit, and 70 % of LPs", Leaving::Exit(providers)) },
         leaving("half vanish", Leaving::Vanish(providers / 2)),
         leaving("all vanish", Leaving::Vanish(providers)),
+        Scenario { falls: vec![50], ..leaving("all vanish, and NET -50 %", Leaving::Vanish(providers)) },
     ]
 }

@@ -1,10 +1,13 @@
 //! The table of all scenarios, and where it breaks.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use anyhow::{ensure, Result};
 
-use super::{fall_in_a_day, run, scenario, Outcome};
+use super::{fall_in_a_day, run, scenario, Outcome, Scenario};
 
 /// A fall in a day, percent, that must be borne.
 const SMALL: u32 = 20;
@@ -41,13 +44,13 @@ pub struct Results {
 }
 
 /// Runs everything; `told` hears of each scenario when it is done.
-pub fn results(mut told: impl FnMut(&Outcome)) -> Result<Results> {
+pub fn results(told: impl Fn(&Outcome) + Sync) -> Result<Results> {
     let (mut rows, mut known) = (vec![], BTreeMap::new());
-    for scenario in scenario::all() {
-        let outcome = run(&scenario)?;
-        told(&outcome);
+    let scenarios = scenario::all();
+    for (scenario, outcome) in scenarios.iter().zip(side_by_side(&scenarios, &told)) {
+        let outcome = outcome?;
         if let [percent] = scenario.falls[..] {
-            if scenario == fall_in_a_day(percent) {
+            if *scenario == fall_in_a_day(percent) {
                 known.insert(percent, outcome.clone());
             }
         }
@@ -65,13 +68,33 @@ pub fn results(mut told: impl FnMut(&Outcome)) -> Result<Results> {
     Ok(Results { rows, covered, holds })
 }
 
+/// One after the other on each of the machine's processors.
+fn side_by_side(scenarios: &[Scenario], told: &(impl Fn(&Outcome) + Sync)) -> Vec<Result<Outcome>> {
+    let (next, done) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
+    let worker = || loop {
+        let index = next.fetch_add(1, Ordering::Relaxed);
+        let Some(scenario) = scenarios.get(index) else { break };
+        let outcome = run(scenario);
+        if let Ok(outcome) = &outcome {
+            told(outcome);
+        }
+        done.lock().unwrap_or_else(PoisonError::into_inner).insert(index, outcome);
+    };
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(worker);
+        }
+    });
+    done.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
+}
+
 /// Falls in a day that were tried.
 struct Falls<F> {
     known: BTreeMap<u32, Outcome>,
     told: F,
 }
 
-impl<F: FnMut(&Outcome)> Falls<F> {
+impl<F: Fn(&Outcome)> Falls<F> {
     fn run(&mut self, percent: u32) -> Result<Outcome> {
         if let Some(outcome) = self.known.get(&percent) {
             return Ok(outcome.clone());
