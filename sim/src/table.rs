@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use crate::engine::Summary;
-use crate::report::data::Outcome;
+use crate::report::backing::BackingPoint;
+use crate::report::data::{Outcome, ReportData};
+use crate::report::format::{moment, percent};
 
 /// Everything in one screen or two, columns aligned.
 pub fn render(summary: &Summary) -> String {
@@ -27,7 +29,7 @@ pub fn render(summary: &Summary) -> String {
         path.extend(class.points.last().map(|point| format!("{:.2}", point.price)));
         let _ = writeln!(out, "  {:<22} {}", class.name, path.join("  "));
     }
-    out.push_str("Rank correlation of hourly price and utilisation\n");
+    out.push_str("Rank correlation of hourly price (in NET of the start) and utilisation\n");
     for class in &data.classes {
         let rho = class.correlation().map_or("none".into(), |rho| format!("{rho:.3}"));
         line(&mut out, &class.name, rho);
@@ -51,16 +53,21 @@ pub fn render(summary: &Summary) -> String {
     ] {
         line(&mut out, name, format!("{amount:.6}"));
     }
-    out.push_str("Providers                 reputation   settled    late   fraud     slashed NET\n");
+    backing(&mut out, data);
+    out.push_str(
+        "Providers                 reputation   settled    late   fraud   calls ignored     slashed NET\n",
+    );
     for provider in &data.providers {
         let _ = writeln!(
             out,
-            "  {:<24} {:>8.2} % {:>9} {:>7} {:>7} {:>15.6}",
+            "  {:<24} {:>8.2} % {:>9} {:>7} {:>7} {:>7} {:>7} {:>15.6}",
             provider.name,
             provider.score() * 100.0,
             provider.settled,
             provider.late,
             provider.frauds,
+            provider.calls,
+            provider.ignored,
             provider.slashed
         );
     }
@@ -69,4 +76,70 @@ pub fn render(summary: &Summary) -> String {
         line(&mut out, &phase.label, format!("{:.2} s", phase.seconds));
     }
     out
+}
+
+/// Auctions shown: those in which most was bought or taken over.
+const MOST_CLOSINGS: usize = 12;
+
+/// What stands behind credits.
+fn backing(out: &mut String, data: &ReportData) {
+    let backing = &data.backing;
+    out.push_str("Coverage (bonds less locks over what is owed at the closing price), as the prices above\n");
+    let daily = |points: &[BackingPoint], value: fn(&BackingPoint) -> f64| {
+        let mut path: Vec<String> = points.iter().step_by(24).map(|point| percent(value(point))).collect();
+        path.extend(points.last().map(|point| percent(value(point))));
+        path.join("  ")
+    };
+    for (class, points) in data.classes.iter().zip(&backing.points) {
+        let _ = writeln!(out, "  {:<22} {}", class.name, daily(points, |point| point.coverage));
+        let _ = writeln!(out, "  {:<22} {}", "  covered worst", daily(points, |point| point.weakest));
+    }
+    let mut rows: Vec<_> = backing.closings.iter().collect();
+    rows.sort_by(|a, b| b.weight().total_cmp(&a.weight()));
+    let _ = writeln!(out, "Closings: {}, the largest of them", rows.len());
+    rows.truncate(MOST_CLOSINGS);
+    rows.sort_by(|a, b| a.opened.total_cmp(&b.opened));
+    let _ = writeln!(
+        out,
+        "  {:<14} {:<18} {:<14} {:>10} {:>12} {:>18}  ended",
+        "debtor", "why", "opened", "GPU-hours", "paid, NET", "of closing price"
+    );
+    for row in rows {
+        let debtor = row.debtor.as_deref().unwrap_or("reserve");
+        let ended = row.ended.map_or_else(String::new, |hour| format!("{}: ", moment(hour)));
+        let _ = writeln!(
+            out,
+            "  {debtor:<14} {:<18} {:<14} {:>10.1} {:>12.2} {:>18}  {ended}{}",
+            row.why(),
+            moment(row.opened),
+            row.credits,
+            row.paid,
+            row.prices(),
+            row.how()
+        );
+    }
+    if let Some(leaving) = &backing.leaving {
+        let _ = writeln!(out, "  {}", leaving.sentence());
+    }
+    let _ = writeln!(
+        out,
+        "At the end                  funded  owed, GPU-h  reserve, NET  reserve owes, GPU-h  deficit, GPU-h"
+    );
+    for book in &backing.books {
+        let name = data.classes.get(book.class).map_or("", |class| class.name.as_str());
+        let _ = writeln!(
+            out,
+            "  {name:<22} {:>9} {:>12.1} {:>13.2} {:>20.1} {:>15.1}",
+            percent(book.funded),
+            book.owed,
+            book.reserve,
+            book.reserve_owed,
+            book.deficit
+        );
+    }
+    let _ = writeln!(
+        out,
+        "  insurance: {:.6} NET; it has paid {:.6} NET for credits",
+        backing.insurance, backing.insurance_claimed
+    );
 }

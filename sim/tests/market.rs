@@ -7,7 +7,7 @@ use sim::engine::{total_gpus, Engine, Summary};
 use sim::report::data::Outcome;
 use sim::{report, table, trace};
 
-fn run(stream: &[demand::Demand], jobs: usize) -> Summary {
+fn run(stream: &[demand::Demand], jobs: usize) -> (Engine, Summary) {
     let scale = Scale {
         jobs,
         days: 2,
@@ -19,12 +19,13 @@ fn run(stream: &[demand::Demand], jobs: usize) -> Summary {
     let mut seen = 0;
     engine.run(|_| seen += 1).expect("the market runs to the end");
     assert!(seen >= 48, "progress is told every hour, got {seen}");
-    engine.summary("A short run", "the test", 3).expect("the chain answers")
+    let summary = engine.summary("A short run", "the test", 3).expect("the chain answers");
+    (engine, summary)
 }
 
 #[test]
 fn a_short_run_settles_the_honest_and_catches_the_others() {
-    let summary = run(&demand::generate(400, 2, 3), 400);
+    let (engine, summary) = run(&demand::generate(400, 2, 3), 400);
     let data = &summary.report;
     let totals = data.outcome_totals();
     let requested: u64 = data.classes.iter().map(|class| class.jobs).sum();
@@ -46,11 +47,56 @@ fn a_short_run_settles_the_honest_and_catches_the_others() {
         last.burned
     );
 
+    calls_are_made_and_ignored_ones_closed(&summary);
+    thin_debts_are_closed_and_the_books_are_the_chains(&engine, &summary);
+
     let page = report::render(data);
     assert!(page.contains("</html>") && !page.contains("src=") && !page.contains("http"), "self-contained");
     let shown = table::render(&summary);
-    for part in ["settled", "Rank correlation", "burned from revenue", "ampere-4"] {
+    for part in ["settled", "Rank correlation", "burned from revenue", "ampere-4", "Coverage", "deficit"] {
         assert!(shown.contains(part), "`{part}` is missing from the table:\n{shown}");
+    }
+}
+
+fn calls_are_made_and_ignored_ones_closed(summary: &Summary) {
+    let data = &summary.report;
+    let calls = data.backing.calls;
+    assert!(calls.made > 0 && calls.accepted > 0 && calls.ignored > 0, "{calls:?}");
+    assert!(calls.accepted + calls.passed + calls.ignored == calls.made, "every call ends: {calls:?}");
+    assert!(calls.settled <= calls.accepted && calls.made <= calls.standard, "{calls:?}");
+    let sum = |count: fn(&report::data::ProviderRow) -> u64| data.providers.iter().map(count).sum::<u64>();
+    assert_eq!((sum(|p| p.calls), sum(|p| p.ignored)), (calls.made, calls.passed + calls.ignored));
+    let deaf = data.providers.iter().find(|p| p.name == "hopper-5").expect("the one that ignores calls");
+    assert_eq!((deaf.calls, deaf.ignored), (calls.ignored, calls.ignored));
+    let closings = &data.backing.closings;
+    assert!(
+        closings.iter().any(|c| c.debtor.as_deref() == Some("hopper-5") && c.called),
+        "what was not honoured is closed: {closings:?}"
+    );
+}
+
+fn thin_debts_are_closed_and_the_books_are_the_chains(engine: &Engine, summary: &Summary) {
+    let data = &summary.report;
+    let backing = &data.backing;
+    let thin = backing.closings.iter().find(|c| c.thin).expect("the margin that slipped is closed");
+    assert_eq!(thin.debtor.as_deref(), Some("ampere-6"));
+    assert!(thin.ended.is_some() && thin.weight() > 0.0, "{thin:?}");
+    for delivery in &backing.deliveries {
+        assert!((0.5..=1.2501).contains(&delivery.relative) && delivery.credits > 0.0, "{delivery:?}");
+    }
+    assert!(!backing.deliveries.is_empty(), "the keeper delivered");
+    let leaving = backing.leaving.as_ref().expect("one asked to leave");
+    assert!(leaving.owed > 0.0 && leaving.left < leaving.owed, "{leaving:?}");
+    assert_eq!(backing.books.len(), data.classes.len());
+    for (book, class) in backing.books.iter().zip(&data.classes) {
+        let chain = engine.market().book(&class.name);
+        let shown = [book.deficit, book.reserve_owed].map(|hours| (hours * 3_600e6).round() as u128);
+        assert_eq!(shown, [chain.deficit.u128(), chain.reserve_obligation.u128()], "{}", class.name);
+        assert_eq!((book.reserve * 1e6).round() as u128, chain.reserve.u128(), "{}", class.name);
+        assert!((0.0..=1.0).contains(&book.funded), "{book:?}");
+    }
+    for points in &backing.points {
+        assert!(points.len() > 48 && points.iter().all(|p| p.weakest <= p.coverage), "{points:?}");
     }
 }
 
@@ -64,7 +110,7 @@ fn the_real_traces_run() {
     let cluster = [file("philly_vc_arrivals_gavel_mit.csv"), file("philly_runtimes_alibaba2020_ccby.csv")];
     for paths in [&cluster[..], &[file("azure_llm_inference_2023.csv")]] {
         let stream = trace::load(paths, 3).expect("the real files load");
-        let summary = run(&stream, 200);
+        let (_, summary) = run(&stream, 200);
         assert!(summary.metrics.jobs > 50, "{} settled", summary.metrics.jobs);
     }
 }

@@ -3,6 +3,7 @@
 mod common;
 
 use common::sample;
+use sim::report::backing::{Backing, ClosingEnd, Leaving};
 use sim::report::data::{OutcomeBucket, ReportData, Revenue};
 use sim::report::{findings, format, render, scale, write};
 
@@ -41,8 +42,9 @@ fn a_page_shows_every_chart_and_asks_nobody_for_anything() {
     for days in [1, 3, 14, 90] {
         let page = render(&sample(days));
         assert_well_formed(&page);
-        // Three classes, relation, outcomes, network, revenue, and a path for each of 20 providers.
-        assert_eq!(page.matches("<svg ").count(), 27);
+        // Price and coverage of three classes, relation, outcomes, network, revenue, closings, and a path for each of 20
+        // providers.
+        assert_eq!(page.matches("<svg ").count(), 31);
         assert_eq!(page.matches("<svg ").count(), page.matches("role=\"img\" aria-label=\"").count());
         for outside in ["http:", "https:", "src=", "@import", "url(", "<link", "fetch("] {
             assert!(!page.contains(outside), "the page contains {outside:?}");
@@ -76,6 +78,8 @@ fn hostile_names_stay_text() {
     data.source = hostile.to_owned();
     data.classes[0].name = hostile.to_owned();
     data.providers[0].name = hostile.to_owned();
+    data.backing.closings[0].debtor = Some(hostile.to_owned());
+    data.backing.leaving.as_mut().unwrap().provider = hostile.to_owned();
     data.phases[0].label = hostile.to_owned();
     let page = render(&data);
     assert_eq!(page.matches("<script>").count(), 1);
@@ -88,6 +92,7 @@ fn empty() -> ReportData {
         network: Vec::new(),
         outcomes: Vec::new(),
         providers: Vec::new(),
+        backing: Backing::default(),
         revenue: Revenue::default(),
         volume: 0.0,
         phases: Vec::new(),
@@ -127,6 +132,67 @@ fn prices_are_said_to_follow_only_where_they_do() {
     data.classes[2].points.clear();
     assert_eq!(findings::prices(&data), "Prices followed utilisation weakly, if at all");
     assert_eq!(findings::prices(&empty()), "Prices and utilisation: too few samples to compare");
+}
+
+#[test]
+fn a_price_that_rises_as_net_falls_is_not_said_to_follow_load() {
+    let mut data = sample(3);
+    data.classes.truncate(1);
+    let before = data.classes[0].correlation();
+    for point in &mut data.classes[0].points[30..] {
+        point.price *= 2.0;
+        point.index = 2.0;
+    }
+    assert_eq!(data.classes[0].correlation(), before);
+    assert_eq!(data.classes[0].points[30].deflated(), data.classes[0].points[30].price / 2.0);
+}
+
+#[test]
+fn closings_and_coverage_are_summed_up() {
+    let mut data = sample(7);
+    assert_eq!(
+        findings::closings(&data),
+        "3 auctions bought 28 GPU-hours back; 1 debtor could not pay; 8 GPU-hours are left that nobody owes"
+    );
+    assert_eq!(
+        findings::coverage(&data),
+        "No class's bonds fell below 450 % of what they answer for; the provider covered worst had 100 %"
+    );
+    data.backing.closings.truncate(1);
+    data.backing.books.clear();
+    assert_eq!(findings::closings(&data), "1 auction bought 14 GPU-hours back; no credit is left uncovered");
+    assert_eq!(findings::closings(&empty()), "No debt had to be closed");
+    assert_eq!(findings::coverage(&empty()), "What is owed, and what stands behind it: no samples");
+}
+
+#[test]
+fn an_auction_says_why_and_how_it_ended() {
+    let mut closing = sample(7).backing.closings.remove(1);
+    assert_eq!(closing.why(), "call, thin margin");
+    assert_eq!(closing.how(), "120.0 GPU-hours to the reserve, 4 NET from insurance, 8.0 uncovered");
+    assert_eq!(closing.prices(), "97 % (80–112 %)".replace("97 %", &format::percent(0.97)));
+    assert_eq!(closing.weight(), 120.0);
+    closing.debtor = None;
+    closing.end = ClosingEnd::Open;
+    closing.relative = None;
+    assert_eq!(
+        (closing.why(), closing.how(), closing.prices()),
+        ("reserve".into(), "open".into(), "–".into())
+    );
+}
+
+#[test]
+fn an_exit_is_told_as_far_as_it_got() {
+    let leaving = Leaving { provider: "ada-6".into(), hour: 24.0, owed: 96.0, left: 0.0, may_go: 744.0 };
+    assert_eq!(
+        leaving.sentence(),
+        "ada-6 asked to leave on day 2, 00:00 owing 96 GPU-hours; all of it was bought or redeemed, so it may take its bond"
+    );
+    assert_eq!(
+        Leaving { left: 12.4, ..leaving }.sentence(),
+        "ada-6 asked to leave on day 2, 00:00 owing 96 GPU-hours; 12 are left, which it may hand over to the reserve on day \
+         32, not before"
+    );
 }
 
 #[test]

@@ -104,6 +104,9 @@ pub fn journey(owner: &str, guardian: &str, stakers: &str) -> Wiring {
     wiring.registry.unbonding = 86_400;
     wiring.registry.jail = 3_600;
     wiring.method_timelock = 86_400;
+    if let Some(class) = wiring.classes.iter_mut().find(|class| class.class == H100) {
+        class.templates.push(template());
+    }
     wiring.assets.push(Asset::native(ATOM));
     wiring.pools.push(PoolWiring {
         asset_0: Asset::native(ATOM),
@@ -114,6 +117,18 @@ pub fn journey(owner: &str, guardian: &str, stakers: &str) -> Wiring {
         reference_1: Uint128::new(20),
     });
     wiring
+}
+
+/// A standard job of up to ten minutes on one GPU, attested.
+pub fn template() -> Template {
+    Template {
+        program: jobs::digest("program"),
+        method: ATTESTED,
+        gpus: 1,
+        unit_seconds: 60,
+        max_units: 10,
+        overhead: 600,
+    }
 }
 
 fn class(class: &str, credit: &str, lp: &str, price_init: u128, admission: Admission) -> ClassWiring {
@@ -130,6 +145,7 @@ fn class(class: &str, credit: &str, lp: &str, price_init: u128, admission: Admis
         },
         take: TakeParams { base_bps: 200, max_multiplier_bps: 40_000, target_bps: 6_000, window: 600 },
         fees: Fees { fee_bps: 100, protocol_share_bps: 1_000 },
+        templates: vec![],
     }
 }
 

@@ -64,7 +64,7 @@ fn exit_is_auctioned_from_80_to_125_percent_and_the_rest_left_after_30_days() {
     deliver(&mut world, &alice, Some(&alice), 400 * ONE, PRICE).unwrap();
     check(&world, &[&alice]);
     let early = world.send(&alice, ExecuteMsg::CompleteExit { class: CLASS.into() });
-    refused_with(early, &["too early"]);
+    refused_with(early, &["cannot complete the exit", "30 days"]);
     world.wait(30 * DAY);
     world.send(&alice, ExecuteMsg::CompleteExit { class: CLASS.into() }).unwrap();
     assert_eq!(world.position(&alice).obligation.u128(), 0);
@@ -110,7 +110,7 @@ fn an_ended_class_collects_each_debt_once_and_pays_only_then() {
     refused_with(world.mint(&alice, ONE, Payout::Account), &["ends at"]);
     world.wait(90 * DAY);
     crank(&mut world, &[&alice]);
-    refused_with(deliver(&mut world, &alice, None, ONE, 1), &["does not pay yet"]);
+    refused_with(deliver(&mut world, &alice, None, ONE, 1), &["has ended"]);
     let bond = world.position(&alice).bond;
     crank(&mut world, &[&alice]);
     assert_eq!(world.position(&alice).bond, bond, "collected once");

@@ -60,6 +60,8 @@ pub struct Observed {
     pub job_market: job_market::ConfigResponse,
     /// Classes that the job-market has open, by id.
     pub listed: BTreeMap<String, Listed>,
+    /// Their templates, by class.
+    pub templates: BTreeMap<String, Vec<job_market::TemplateEntry>>,
     /// The gateway's configuration.
     pub gateway: verifier_gateway::ConfigResponse,
     /// Verification methods by id.
@@ -89,7 +91,14 @@ impl Observed {
             },
             |class| class.class.clone(),
         )?;
+        let listed = listed(chain, &at.job_market, &classes)?;
+        let templates = listed.keys().map(|class| {
+            let query = job_market::QueryMsg::Templates { class: class.clone() };
+            let answer: job_market::TemplatesResponse = ask(chain, &at.job_market, &query)?;
+            Ok((class.clone(), answer.templates))
+        });
         Ok(Self {
+            templates: templates.collect::<Result<_>>()?,
             owners: owners.collect::<Result<_>>()?,
             pool: ask(chain, &at.pool, &pool::QueryMsg::Config {})?,
             assets: all(
@@ -109,7 +118,7 @@ impl Observed {
                 |pool| pool.pool_id,
             )?,
             registry: ask(chain, &at.provider_registry, &provider_registry::QueryMsg::Config {})?,
-            listed: listed(chain, &at.job_market, &classes)?,
+            listed,
             classes,
             job_market: ask(chain, &at.job_market, &job_market::QueryMsg::Config {})?,
             gateway: ask(chain, &at.verifier_gateway, &verifier_gateway::QueryMsg::Config {})?,

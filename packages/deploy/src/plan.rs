@@ -92,6 +92,13 @@ pub enum Effect {
     },
     /// The job-market takes jobs of a class.
     Market(String),
+    /// A class has a template of this number.
+    Template {
+        /// The class.
+        class: String,
+        /// The number.
+        template: u32,
+    },
 }
 
 impl Effect {
@@ -121,6 +128,10 @@ impl Effect {
                 found.is_some()
             }
             Effect::Market(id) => on.listed.contains_key(id),
+            Effect::Template { class: id, template } => on
+                .templates
+                .get(id)
+                .is_some_and(|templates| templates.iter().any(|entry| entry.template == *template)),
         })
     }
 }
@@ -306,6 +317,18 @@ fn setup(wiring: &Wiring, at: &Addresses, credits: &BTreeMap<String, String>) ->
             Effect::Market(id.clone()),
             &api::job_market::ExecuteMsg::ListClass { class: id.clone(), take: class.take },
         )?;
+        for (template, terms) in (1..).zip(&class.templates) {
+            steps.push(
+                format!("register template {template} of {id}"),
+                &at.job_market,
+                Effect::Template { class: id.clone(), template },
+                &api::job_market::ExecuteMsg::SetTemplate {
+                    class: id.clone(),
+                    template,
+                    terms: Some(terms.clone()),
+                },
+            )?;
+        }
     }
     for (pool, pool_id) in wiring.pools.iter().zip(wiring.first_further_pool()?..) {
         let what = format!("create the pool {} / {}", pool.asset_0, pool.asset_1);

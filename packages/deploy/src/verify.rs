@@ -137,6 +137,14 @@ impl Differences {
                 self.compare(&format!("{what}.pool_id"), &pool_id, &got.pool_id);
             }
         }
+        let known = on.templates.get(id).map_or(&[][..], Vec::as_slice);
+        for (number, wired) in (1..).zip(&class.templates) {
+            let what = format!("{what}.templates.{number}");
+            match known.iter().find(|entry| entry.template == number) {
+                None => self.push(&what, "a template", "no such template"),
+                Some(got) => self.compare(&what, wired, &got.terms),
+            }
+        }
         Ok(())
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{bail, ensure, Context, Result};
 use api::common::Asset;
 use api::fee_collector::Split;
-use api::job_market::TakeParams;
+use api::job_market::{TakeParams, Template};
 use api::pool::Fees;
 use api::provider_registry::ClassParams;
 use api::verifier_gateway::MethodParams;
@@ -82,6 +82,9 @@ pub struct ClassWiring {
     pub take: TakeParams,
     /// Fees of its pool.
     pub fees: Fees,
+    /// Templates of its standard jobs, numbered from 1: those that can be called on who owes GPU time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub templates: Vec<Template>,
 }
 
 /// A pool beside the classes' own.

@@ -54,6 +54,7 @@ fn class(id: &str) -> ClassWiring {
             window: 600,
         },
         fees: api::pool::Fees { fee_bps: 100, protocol_share_bps: 1_000 },
+        templates: vec![],
     }
 }
 

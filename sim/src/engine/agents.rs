@@ -12,6 +12,12 @@ pub enum Character {
     Forger,
     /// Accepts and delivers nothing.
     Staller,
+    /// Does the work it chooses, and ignores every call.
+    Deaf,
+    /// Owes all that its bond allows from the first hour on, and never adds to the bond: it serves what is called on it.
+    Thin,
+    /// Does the work, and asks to leave one day.
+    Leaver,
 }
 
 /// A provider.
@@ -27,7 +33,7 @@ pub struct Provider {
     pub gpus: u32,
     /// Of those, in jobs now.
     pub busy: u32,
-    /// What a GPU-second costs it, NET base units per credit.
+    /// What a GPU-second costs it at the start, NET base units per credit.
     pub running_cost: f64,
     /// How it behaves.
     pub character: Character,
@@ -41,6 +47,12 @@ pub struct Provider {
     pub late: u64,
     /// Frauds proven.
     pub frauds: u64,
+    /// Calls on it.
+    pub calls: u64,
+    /// Of those, not accepted in time.
+    pub ignored: u64,
+    /// Whether it had no room for a call, and now redeems what it earns.
+    pub behind: bool,
     /// NET slashed, base units.
     pub slashed: u128,
     /// NET received for work, as the credits' cost at request, base units.
@@ -59,10 +71,16 @@ impl Provider {
         }
     }
 
-    /// How it asks to be paid. It sells at its running cost or better, else keeps the credits.
-    pub fn payout(&self, credits: u128) -> AcceptPayout {
-        if self.wants_net {
-            let worth = credits as f64 / 1e6 * self.running_cost;
+    /// Whether it takes jobs on its own accord. Who owes all that its bond allows has none left for locks.
+    pub fn volunteers(&self) -> bool {
+        self.character != Character::Thin
+    }
+
+    /// How it asks to be paid, where everything costs `index` times what it did at the start. It sells at its running cost
+    /// or better, else keeps the credits.
+    pub fn payout(&self, credits: u128, index: f64) -> AcceptPayout {
+        if self.wants_net && !self.behind {
+            let worth = credits as f64 / 1e6 * self.running_cost * index;
             AcceptPayout::Net { min: Uint128::new(worth as u128) }
         } else {
             AcceptPayout::Redeem {}

@@ -11,11 +11,13 @@ use cosmwasm_std::{coins, to_json_binary, Addr, Binary, HexBinary, Uint128};
 use k256::sha2::{Digest, Sha256};
 use market_tests::jobs::{digest, job_id};
 use market_tests::keys;
+use market_tests::obligations;
 use market_tests::wirings::{NET, ONE, RISC_ZERO, USD};
 use rand::seq::SliceRandom;
 use rand::Rng;
 
 use super::agents::Character;
+use super::calls::{Input, MOST_UNITS, TEMPLATES, UNIT};
 use super::{Engine, Event, HOUR};
 use crate::report::data::Outcome;
 
@@ -24,7 +26,14 @@ const LOOKS: u32 = 3;
 const LOOK_AGAIN: u64 = 2 * HOUR;
 /// Seconds that a client gives providers to accept.
 const ACCEPT_WITHIN: u64 = 2 * HOUR;
-/// NET base units from which on a job is worth a forgery.
+/// The same for a standard job: it can be called after that.
+const CALL_AFTER: u64 = 1_200;
+/// One demand in so many that a template fits is requested as a standard job.
+const STANDARD_EVERY: usize = 2;
+/// One attested job in so many says the form of its input and does not hand it over when it begins; every second of those
+/// clients never does.
+const INPUT_EVERY: u64 = 125;
+/// NET base units from which on a job is worth a forgery, at the start.
 const WORTH_FORGING: u128 = 5 * ONE;
 /// One job in so many declares half of its cost as what its client would lose.
 const VALUE_EVERY: u64 = 10;
@@ -33,8 +42,13 @@ const RECEIPT_EVERY: u64 = 100;
 
 /// A job between request and end.
 pub(super) struct Live {
-    class: usize,
-    gpus: u32,
+    pub(super) client: Addr,
+    pub(super) class: usize,
+    pub(super) gpus: u32,
+    /// Whether it can still be called.
+    pub(super) standard: bool,
+    pub(super) called: Option<usize>,
+    pub(super) input: Option<Input>,
     seconds: u64,
     cost: u128,
     provider: Option<usize>,
@@ -47,8 +61,13 @@ impl Engine {
         let demand = self.demand[index];
         let class = demand.class_hint.index().abs_diff(2);
         let name = self.market.wiring.classes[class].class.clone();
-        let query = JobQuery::Quote { class: name, gpus: demand.gpus, seconds: demand.seconds };
-        let worth = self.reservation(class) * demand.gpu_seconds() as f64;
+        let standard = index.is_multiple_of(STANDARD_EVERY)
+            && TEMPLATES.contains(&demand.gpus)
+            && demand.seconds <= MOST_UNITS * UNIT;
+        let units = demand.seconds.div_ceil(UNIT);
+        let (gpus, seconds) = (demand.gpus, if standard { units * UNIT } else { demand.seconds });
+        let query = JobQuery::Quote { class: name.clone(), gpus, seconds };
+        let worth = self.reservation(class) * (u64::from(gpus) * seconds) as f64;
         // A class whose pool cannot sell that much, or that has no proven GPUs, has no price.
         let quote = self.market.ask::<QuoteResponse>(&self.market.at.job_market, &query).ok();
         let affordable = quote.filter(|quote| ((quote.cost + quote.take).u128() as f64) <= worth);
@@ -62,27 +81,33 @@ impl Engine {
             return Ok(());
         };
         let count = self.record.requested() + 1;
-        let mut request = self.market.request_for(
-            &self.market.wiring.classes[class].class.clone(),
-            demand.gpus,
-            demand.seconds,
-        );
-        request.accept_within = ACCEPT_WITHIN;
-        request.run_within = demand.seconds * 2 + HOUR;
+        let mut request = match standard {
+            true => self.market.standard_request(&name, gpus, units),
+            false => self.market.request_for(&name, gpus, seconds),
+        };
+        request.accept_within = if standard { CALL_AFTER } else { ACCEPT_WITHIN };
+        let deadline = self.elapsed() + request.accept_within;
+        request.run_within = seconds * 2 + HOUR;
         request.max_payment = Uint128::new(worth as u128);
         request.surplus = Payout::Account;
-        let receipt = (count.is_multiple_of(RECEIPT_EVERY) && !self.receipts.is_empty())
+        let receipt = (count.is_multiple_of(RECEIPT_EVERY) && !standard && !self.receipts.is_empty())
             .then(|| (count / RECEIPT_EVERY) as usize % self.receipts.len());
         if let Some(receipt) = receipt {
             request.method = RISC_ZERO;
             request.program = HexBinary::from(self.receipts[receipt].image().to_vec());
             request.input = None;
         }
-        if count.is_multiple_of(VALUE_EVERY) && quote.cost.u128() > 1 {
+        let input = (receipt.is_none() && count.is_multiple_of(INPUT_EVERY)).then(|| Input {
+            data: format!("input of request {count}").into_bytes(),
+            withheld: count.is_multiple_of(2 * INPUT_EVERY),
+        });
+        if let Some(input) = &input {
+            request = obligations::with_input(request, &input.data);
+        }
+        if count.is_multiple_of(VALUE_EVERY) && !standard && quote.cost.u128() > 1 {
             request.declared_value = Some(quote.cost / Uint128::new(2));
         }
         let client = self.clients[self.rng.gen_range(0..self.clients.len())].clone();
-        let (gpus, seconds) = (demand.gpus, demand.seconds);
         let response = if client.dollars {
             self.request_in_dollars(&client.addr, request, &quote)
         } else {
@@ -92,9 +117,12 @@ impl Engine {
         }?;
         let job = job_id(&response)?;
         let cost = quote.cost.u128();
-        self.live.insert(job, Live { class, gpus, seconds, cost, provider: None, receipt });
         self.record.request(class, client.dollars, quote.cost.u128() + quote.take.u128());
-        let deadline = self.elapsed() + ACCEPT_WITHIN;
+        self.record.calls.standard += u64::from(standard);
+        let client = client.addr;
+        let (provider, called) = (None, None);
+        let live = Live { client, class, gpus, standard, called, input, seconds, cost, provider, receipt };
+        self.live.insert(job, live);
         self.schedule(deadline, Event::Deadline(job));
         if !self.assign(job)? {
             self.waiting[class].push_back(job);
@@ -102,11 +130,12 @@ impl Engine {
         Ok(())
     }
 
-    /// What a credit is worth to a client, NET base units: log-normal around 1.5 times the class's initial price.
+    /// What a credit is worth to a client now, NET base units: log-normal around 1.5 times the class's initial price, and
+    /// more as NET falls.
     fn reservation(&mut self, class: usize) -> f64 {
         let price = self.market.wiring.classes[class].params.price_init.u128() as f64;
         let normal: f64 = (0..12).map(|_| self.rng.gen::<f64>()).sum::<f64>() - 6.0;
-        price * 1.5 * (0.45 * normal).exp()
+        price * 1.5 * (0.45 * normal).exp() * self.index()
     }
 
     /// Dollars through the dollar pool: one leg buys the credits, one the NET for the take.
@@ -138,40 +167,56 @@ impl Engine {
     /// Finds a provider with room; false if there is none.
     fn assign(&mut self, job: u64) -> Result<bool> {
         let Some(live) = self.live.get(&job) else { return Ok(true) };
-        let (class, gpus, seconds, zk) = (live.class, live.gpus, live.seconds, live.receipt.is_some());
+        let (class, gpus) = (live.class, live.gpus);
+        // Only the honest serve what cannot be forged, or would be asked for its input first.
+        let special = live.receipt.is_some() || live.input.is_some();
+        // Work that costs more than it brings is left to others, or called.
+        let worth = self.prices[class] / self.index();
         let mut able: Vec<usize> = (0..self.providers.len())
             .filter(|&i| {
                 let provider = &self.providers[i];
-                let honest = provider.character == Character::Honest;
-                provider.class == class && provider.free() >= gpus && (honest || !zk)
+                let honest =
+                    provider.character != Character::Forger && provider.character != Character::Staller;
+                provider.class == class
+                    && provider.free() >= gpus
+                    && provider.volunteers()
+                    && provider.running_cost <= worth
+                    && (honest || !special)
             })
             .collect();
         able.shuffle(&mut self.rng);
         for index in able {
-            let addr = self.providers[index].addr.clone();
-            let credits = u128::from(gpus) * u128::from(seconds) * CREDIT;
-            let payout = self.providers[index].payout(credits);
-            self.market.heartbeat(&addr);
-            if self.market.accept(&addr, job, payout).is_err() {
-                // Its free bond does not cover this job; the next one's may.
-                self.record.declined();
-                continue;
+            if self.take(job, index)? {
+                return Ok(true);
             }
-            self.providers[index].busy += gpus;
-            if let Some(live) = self.live.get_mut(&job) {
-                live.provider = Some(index);
-            }
-            let now = self.elapsed();
-            match self.providers[index].character {
-                Character::Staller => self.schedule(now + seconds * 2 + HOUR, Event::Deadline(job)),
-                Character::Honest | Character::Forger => {
-                    let at = now + seconds;
-                    self.schedule(at, Event::Finish(job));
-                }
-            }
-            return Ok(true);
+            // Its free bond does not cover this job; the next one's may.
+            self.record.declined();
         }
         Ok(false)
+    }
+
+    /// A provider accepts a job and begins; false if the registry does not let it.
+    pub(super) fn take(&mut self, job: u64, index: usize) -> Result<bool> {
+        let Some(live) = self.live.get(&job) else { return Ok(false) };
+        let (gpus, seconds) = (live.gpus, live.seconds);
+        let addr = self.providers[index].addr.clone();
+        let credits = u128::from(gpus) * u128::from(seconds) * CREDIT;
+        let payout = self.providers[index].payout(credits, self.index());
+        self.market.heartbeat(&addr);
+        if self.market.accept(&addr, job, payout).is_err() {
+            return Ok(false);
+        }
+        self.providers[index].busy += gpus;
+        if let Some(live) = self.live.get_mut(&job) {
+            live.provider = Some(index);
+        }
+        let now = self.elapsed();
+        if self.providers[index].character == Character::Staller {
+            self.schedule(now + seconds * 2 + HOUR, Event::Deadline(job));
+        } else if let Some(wait) = self.ask_for_input(job, index)? {
+            self.schedule(now + wait + seconds, Event::Finish(job));
+        }
+        Ok(true)
     }
 
     /// The provider delivers: with signatures, with a receipt, or a forgery.
@@ -180,7 +225,9 @@ impl Engine {
         let Some(index) = live.provider else { bail!("job {job} is finished by nobody") };
         let (receipt, addr) = (live.receipt, self.providers[index].addr.clone());
         // It forges where that pays: the small jobs it does, and earns a name with them.
-        if self.providers[index].character == Character::Forger && live.cost > WORTH_FORGING {
+        if self.providers[index].character == Character::Forger
+            && live.cost as f64 > WORTH_FORGING as f64 * self.index()
+        {
             self.market.submit(&addr, job, digest("a made-up result"), None)?;
             let at = self.elapsed() + HOUR;
             self.schedule(at, Event::Report(job));
@@ -210,27 +257,31 @@ impl Engine {
         let signers = keys::attestors();
         let signatures = vec![signers[0].sign(0, &invalid), signers[2].sign(2, &invalid)];
         let reporter = self.reporter.clone();
-        self.market
-            .gateway(&reporter, &GatewayMsg::BringVerdict { job_id: job, valid: false, signatures })?;
+        let verdict = GatewayMsg::BringVerdict { job_id: job, valid: false, signatures };
+        let receipt = self.market.gateway(&reporter, &verdict)?;
+        self.note(&receipt)?;
         self.end(job)
     }
 
-    /// A keeper ends what is late.
+    /// A keeper ends what is late, and calls what can be called.
     pub(super) fn deadline(&mut self, job: u64) -> Result<()> {
         let Some(live) = self.live.get(&job) else { return Ok(()) };
-        let late = match live.provider {
-            None => true,
-            Some(index) => {
+        match (live.provider, live.called) {
+            (None, None) if live.standard => return self.call(job),
+            (None, Some(called)) => self.let_pass(called),
+            (None, None) => {}
+            (Some(index), _) => {
                 let open = self.market.job(job).open;
-                self.providers[index].character == Character::Staller
-                    && open.is_some_and(|open| open.deadline <= self.market.now())
+                let over = open.is_some_and(|open| open.deadline <= self.market.now());
+                let idle = self.providers[index].character == Character::Staller || self.is_withheld(job);
+                if !(idle && over) {
+                    return Ok(());
+                }
             }
-        };
-        if !late {
-            return Ok(());
         }
         let keeper = self.keeper.clone();
-        self.market.jobs(&keeper, &JobMsg::TimeoutJob { job_id: job }, &[])?;
+        let receipt = self.market.jobs(&keeper, &JobMsg::TimeoutJob { job_id: job }, &[])?;
+        self.note(&receipt)?;
         self.end(job)
     }
 
@@ -258,10 +309,14 @@ impl Engine {
                     self.providers[index].earned += live.cost;
                 }
                 Outcome::Late => self.providers[index].late += 1,
-                _ => self.providers[index].frauds += 1,
+                Outcome::Fraud => self.providers[index].frauds += 1,
+                Outcome::Expired | Outcome::Cancelled | Outcome::Refunded => {}
             }
-            if outcome != Outcome::Settled {
-                self.after_fault(index)?;
+            if live.called.is_some() && outcome == Outcome::Settled {
+                self.record.calls.settled += 1;
+            }
+            if matches!(outcome, Outcome::Late | Outcome::Fraud) {
+                self.after_fault(index);
             }
             self.fill(live.class)?;
         } else {

@@ -3,10 +3,14 @@
 //! Everything that moves money is a message to a contract; floats are the agents' opinions and the report's numbers.
 
 mod agents;
+mod calls;
+mod closings;
 mod jobs;
+mod ledger;
 mod policy;
 mod record;
 mod setup;
+mod shock;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
@@ -20,13 +24,19 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha12Rng;
 
 pub use agents::{Character, Client, Provider};
+pub use calls::Calls;
+pub use ledger::{Closing, Ledger};
 pub use record::{Record, Summary};
 pub use setup::total_gpus;
+pub use shock::Shock;
 
 use crate::demand::Demand;
 
 const HOUR: u64 = 3_600;
 const DAY: u64 = 86_400;
+/// Seconds from the fall of NET for which keepers are watched at least: the closing price may rise by a quarter a day, so a
+/// fall by half is in it after three, and an auction lasts a day and a half.
+const AFTERMATH: u64 = 5 * DAY;
 
 /// A run of the market.
 pub struct Engine {
@@ -38,6 +48,12 @@ pub struct Engine {
     clients: Vec<Client>,
     keeper: Addr,
     reporter: Addr,
+    /// Keeps the dollar pool at the dollar's price.
+    trader: Addr,
+    shock: Shock,
+    ledger: Ledger,
+    /// The price of a credit in each class's pool when it was last looked at, NET base units.
+    prices: Vec<f64>,
     receipts: Vec<Receipt>,
     queue: BinaryHeap<Reverse<(u64, u64, Event)>>,
     sequence: u64,
@@ -58,8 +74,14 @@ enum Event {
     Deadline(u64),
     /// The reporter has found this result to be forged.
     Report(u64),
-    /// Providers look at the price.
+    /// The client of this job hands its input over.
+    Answer(u64),
+    /// Providers look at the price, keepers at what is being closed.
     Hour,
+    /// Keepers alone, after the last day.
+    After,
+    /// A provider asks to leave.
+    Leave,
     /// Keepers sweep and distribute.
     Day,
 }
@@ -90,13 +112,24 @@ impl Engine {
         for hour in 0..=u64::from(days) * 24 {
             engine.schedule(hour * HOUR, Event::Hour);
         }
+        let last = u64::from(days) * 24;
+        for hour in last + 1..=(engine.shock.from() + AFTERMATH) / HOUR {
+            engine.schedule(hour * HOUR, Event::After);
+        }
+        for index in 0..engine.providers.len() {
+            if engine.providers[index].character == Character::Thin {
+                engine.mint_to_the_limit(index)?;
+            }
+        }
+        engine.schedule(engine.shock.from() / 3, Event::Leave);
         for day in 1..=u64::from(days) {
             engine.schedule(day * DAY, Event::Day);
         }
         Ok(engine)
     }
 
-    /// Runs to the end: until every job is finished, however long after the last day.
+    /// Runs to the end: until every job is finished, however long after the last day, and the debts that the fall of NET
+    /// uncovered are closed. After the last day nobody asks for jobs, trades or mints any more; only keepers go on.
     pub fn run(&mut self, mut watch: impl FnMut(Progress)) -> Result<()> {
         let days = self.record.days();
         while let Some(Reverse((at, _, event))) = self.queue.pop() {
@@ -110,8 +143,12 @@ impl Engine {
                 Event::Finish(job) => self.finish(job)?,
                 Event::Deadline(job) => self.deadline(job)?,
                 Event::Report(job) => self.report(job)?,
+                Event::Answer(job) => self.answer(job)?,
+                Event::Leave => self.leave()?,
+                Event::After => self.keep()?,
                 Event::Hour => {
                     self.hour()?;
+                    self.keep()?;
                     watch(Progress {
                         share: (self.elapsed() as f64 / (f64::from(days) * DAY as f64)).min(1.0),
                         hour: self.elapsed() / HOUR,
@@ -125,10 +162,16 @@ impl Engine {
         }
         let began = Instant::now();
         self.day()?;
-        self.sample();
+        self.finish_leaving()?;
+        self.record.supply(self.hours(), self.market.net_supply());
         market_tests::invariants::check(&self.market).context("after the run")?;
         self.record.phase("sweeps and invariants", began);
         Ok(())
+    }
+
+    /// The market, to be asked for what the summary leaves out.
+    pub fn market(&self) -> &Market {
+        &self.market
     }
 
     /// What there is to show.
@@ -152,8 +195,8 @@ impl Event {
         match self {
             Event::Arrive(..) => "requests and acceptances",
             Event::Finish(_) => "results, signatures and settlement",
-            Event::Deadline(_) | Event::Report(_) => "deadlines and verdicts",
-            Event::Hour => "providers' policy",
+            Event::Deadline(_) | Event::Report(_) | Event::Answer(_) => "deadlines, calls and verdicts",
+            Event::Hour | Event::After | Event::Leave => "providers' policy and closings",
             Event::Day => "sweeps and invariants",
         }
     }

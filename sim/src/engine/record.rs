@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use anyhow::Result;
-use api::fee_collector::{MetricsResponse, QueryMsg as FeeQuery, Window};
+use api::fee_collector::{BalancesResponse, MetricsResponse, QueryMsg as FeeQuery, Window};
 use market_tests::Market;
 
+use super::calls::Calls;
 use super::jobs::net;
 use super::Engine;
+use crate::report::backing::{Backing, CallRow, Fall};
 use crate::report::data::{
     ClassPoint, ClassSeries, NetworkPoint, Outcome, OutcomeBucket, Phase, ProviderRow, ReportData, Revenue,
 };
@@ -32,6 +34,7 @@ pub struct Record {
     outcomes: Vec<OutcomeBucket>,
     paid: u128,
     phases: Vec<(&'static str, f64)>,
+    pub(super) calls: Calls,
 }
 
 /// A finished run.
@@ -61,6 +64,7 @@ impl Record {
             outcomes: vec![],
             paid: 0,
             phases: vec![],
+            calls: Calls::default(),
         }
     }
 
@@ -102,8 +106,8 @@ impl Record {
         self.trades[usize::from(!done)] += 1;
     }
 
-    pub(super) fn sample(&mut self, class: usize, hour: f64, price: f64, utilisation: f64) {
-        self.points[class].push(ClassPoint { hour, price, utilisation });
+    pub(super) fn sample(&mut self, class: usize, point: ClassPoint) {
+        self.points[class].push(point);
     }
 
     pub(super) fn supply(&mut self, hour: f64, supply: u128) {
@@ -169,6 +173,8 @@ pub(super) fn summary(engine: &Engine, title: &str, source: &str, seed: u64) -> 
             frauds: provider.frauds,
             earned: net(provider.earned),
             slashed: net(provider.slashed),
+            calls: provider.calls,
+            ignored: provider.ignored,
         })
         .collect();
     let revenue = Revenue {
@@ -180,6 +186,8 @@ pub(super) fn summary(engine: &Engine, title: &str, source: &str, seed: u64) -> 
         insurance: net(metrics.insurance.u128()),
         pending: net(metrics.pending.u128()),
     };
+    let backing = backing(engine, &metrics)?;
+    let calls = record.calls;
     let report = ReportData {
         title: title.to_owned(),
         source: source.to_owned(),
@@ -190,6 +198,7 @@ pub(super) fn summary(engine: &Engine, title: &str, source: &str, seed: u64) -> 
         outcomes: record.outcomes.clone(),
         providers,
         revenue,
+        backing,
         volume: net(record.paid),
         phases: record
             .phases
@@ -202,6 +211,15 @@ pub(super) fn summary(engine: &Engine, title: &str, source: &str, seed: u64) -> 
         ("of those priced out", record.priced_out),
         ("jobs requested", record.requested()),
         ("of those paid in dollars", record.in_dollars),
+        ("of those standard jobs", calls.standard),
+        ("calls made", calls.made),
+        ("of those accepted", calls.accepted),
+        ("called jobs settled", calls.settled),
+        ("calls let pass by busy or jailed providers", calls.passed),
+        ("calls ignored by the one that always does", calls.ignored),
+        ("standard jobs that nobody could be called for", calls.uncallable),
+        ("inputs asked for on chain", calls.asked),
+        ("of those withheld", calls.withheld),
         ("settled by attestation", record.attested),
         ("settled by a RISC Zero receipt", record.receipts),
         ("acceptances declined by the registry", record.declined),
@@ -209,4 +227,23 @@ pub(super) fn summary(engine: &Engine, title: &str, source: &str, seed: u64) -> 
         ("of those refused", record.trades[1]),
     ];
     Ok(Summary { report, counts, metrics })
+}
+
+/// What stands behind credits, by the chain's own books.
+fn backing(engine: &Engine, metrics: &MetricsResponse) -> Result<Backing> {
+    let balances: BalancesResponse =
+        engine.market.ask(&engine.market.at.fee_collector, &FeeQuery::Balances {})?;
+    let Calls { standard, made, accepted, settled, passed, ignored, .. } = engine.record.calls;
+    let hours = |seconds: u64| seconds as f64 / 3_600.0;
+    Ok(Backing {
+        points: engine.ledger.points.clone(),
+        closings: engine.ledger.rows(|index| engine.providers[index].name.clone()),
+        deliveries: engine.ledger.deliveries.clone(),
+        calls: CallRow { standard, made, accepted, settled, passed, ignored },
+        books: engine.books(),
+        insurance: net(balances.insurance.u128()),
+        insurance_claimed: net(metrics.insurance_claimed.u128()),
+        leaving: engine.ledger.leaving.clone(),
+        fall: Some(Fall { from: hours(engine.shock.from()), until: hours(engine.shock.until()) }),
+    })
 }

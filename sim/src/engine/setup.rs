@@ -6,18 +6,23 @@ use anyhow::{Context, Result};
 use api::pool::{ExecuteMsg as PoolMsg, ProvideSource};
 use cosmwasm_std::{coin, Uint128};
 use market_tests::wirings::{NET, ONE, USD};
-use market_tests::{shared, Market, Native};
+use market_tests::{obligations, shared, Market, Native};
 use rand::Rng;
 use rand_chacha::ChaCha12Rng;
 
 use super::agents::{Character, Client, Provider};
+use super::calls::{MOST_UNITS, TEMPLATES, UNIT};
+use super::ledger::Ledger;
+use super::shock::{Shock, DOLLAR};
 use super::{Engine, Record};
 use crate::demand::Demand;
 
 /// GPUs of each provider, by class of the wiring.
 const FLEETS: [&[u32]; 3] = [&[16, 12, 8, 8, 8, 8], &[16, 12, 12, 8, 8, 8, 8], &[16, 16, 12, 12, 8, 8, 8]];
-/// NET bonded per GPU.
-const BOND_PER_GPU: u128 = 4_000 * ONE;
+/// Hours of a GPU's work, at the class's initial price, that are bonded for it.
+const BOND_HOURS: u128 = 240;
+/// The same of the provider that owes all that its bond allows.
+const THIN_HOURS: u128 = 60;
 /// Hours of the whole class's work that its pool holds as credits at the start.
 const POOL_HOURS: u128 = 12;
 const CLIENTS: usize = 40;
@@ -27,9 +32,16 @@ pub fn total_gpus() -> u32 {
     FLEETS.iter().flat_map(|fleet| fleet.iter()).sum()
 }
 
-/// NET base units that a provider of so many GPUs bonds.
-pub(super) fn bond_of(gpus: u32) -> u128 {
-    BOND_PER_GPU * u128::from(gpus)
+/// The character of a class's provider by its number in the fleet.
+fn character(class: usize, number: usize) -> Character {
+    match (class, number) {
+        (0, 4) => Character::Deaf,
+        (1, 3) => Character::Forger,
+        (1, 5) => Character::Thin,
+        (2, 4) => Character::Staller,
+        (2, 5) => Character::Leaver,
+        _ => Character::Honest,
+    }
 }
 
 pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Result<Engine> {
@@ -38,20 +50,22 @@ pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Re
     for (class, fleet) in FLEETS.iter().enumerate() {
         let wiring = market.wiring.classes[class].clone();
         let price = wiring.params.price_init.u128();
+        for gpus in TEMPLATES {
+            let terms = obligations::template(gpus, UNIT, MOST_UNITS);
+            market.set_template(&wiring.class, gpus, Some(terms)).context("standard jobs")?;
+        }
         let credits = fleet.iter().map(|gpus| u128::from(*gpus)).sum::<u128>() * 3_600 * POOL_HOURS * ONE;
         for (number, &gpus) in fleet.iter().enumerate() {
             let name =
                 format!("{}-{}", wiring.credit_symbol.trim_start_matches("gpu").to_lowercase(), number + 1);
-            let addr = market.provider(&name, &wiring.class, bond_of(gpus), gpus);
+            let character = character(class, number);
+            let hours = if character == Character::Thin { THIN_HOURS } else { BOND_HOURS };
+            let bond = u128::from(gpus) * hours * 3_600 * price;
+            let addr = market.provider(&name, &wiring.class, bond, gpus);
             let part = credits * u128::from(gpus) / u128::from(fleet.iter().sum::<u32>());
             market
                 .supply_liquidity(&addr, &wiring.class, part, part / ONE * price)
                 .with_context(|| format!("{name} supplies liquidity"))?;
-            let character = match (class, number) {
-                (1, 3) => Character::Forger,
-                (2, 4) => Character::Staller,
-                _ => Character::Honest,
-            };
             providers.push(Provider {
                 name,
                 addr,
@@ -61,10 +75,14 @@ pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Re
                 running_cost: price as f64 * rng.gen_range(0.55..0.9),
                 character,
                 jailed: false,
-                wants_net: number % 2 == 0,
+                // Who ignores calls does not redeem either: what it is to be closed for stays.
+                wants_net: number % 2 == 0 || character == Character::Deaf,
                 settled: 0,
                 late: 0,
                 frauds: 0,
+                calls: 0,
+                ignored: 0,
+                behind: false,
                 slashed: 0,
                 earned: 0,
                 reputation: vec![],
@@ -75,11 +93,12 @@ pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Re
     let clients = (0..CLIENTS)
         .map(|i| Client { addr: market.actor(&format!("client {i}")), dollars: i % 8 == 0 })
         .collect();
-    let (keeper, reporter) = (market.actor("keeper"), market.actor("reporter"));
+    let [keeper, reporter, trader] = ["keeper", "reporter", "trader"].map(|name| market.actor(name));
     // The pools have a mean price of half an hour before the first job.
     market.wait(3_600);
     let start = market.now();
     let classes = FLEETS.len();
+    let prices = market.wiring.classes.iter().map(|class| class.params.price_init.u128() as f64).collect();
     let record = Record::new(&market, days, classes);
     Ok(Engine {
         market,
@@ -90,6 +109,10 @@ pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Re
         clients,
         keeper,
         reporter,
+        trader,
+        shock: Shock::new(days),
+        ledger: Ledger::new(classes),
+        prices,
         receipts: shared::receipts().unwrap_or_default(),
         queue: BinaryHeap::new(),
         sequence: 0,
@@ -102,17 +125,16 @@ pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Re
 /// A pool of dollars and NET, at half a dollar each.
 fn dollars(market: &mut Market) -> Result<()> {
     let lp = market.actor("dollar lp");
+    let (usd, net) = (1_000_000 * ONE, (1e6 * DOLLAR) as u128 * ONE);
     let provide = PoolMsg::Provide {
         pool_id: market.usd_pool(),
-        max_0: Uint128::new(1_000_000 * ONE),
-        max_1: Uint128::new(2_000_000 * ONE),
+        max_0: Uint128::new(usd),
+        max_1: Uint128::new(net),
         from: ProvideSource::Funds,
         min_shares: Uint128::one(),
         receiver: None,
         deadline: None,
     };
-    market
-        .pool(&lp, &provide, &[coin(2_000_000 * ONE, NET), coin(1_000_000 * ONE, USD)])
-        .context("the dollar pool opens")?;
+    market.pool(&lp, &provide, &[coin(net, NET), coin(usd, USD)]).context("the dollar pool opens")?;
     Ok(())
 }

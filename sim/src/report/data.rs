@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::backing::Backing;
+
 /// Everything that [`super::render`] shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReportData {
@@ -26,6 +28,8 @@ pub struct ReportData {
     pub providers: Vec<ProviderRow>,
     /// What the protocol earned and where it went.
     pub revenue: Revenue,
+    /// What stands behind credits.
+    pub backing: Backing,
     /// What clients paid for compute, take included, tips not.
     pub volume: f64,
     /// Where the time of the run itself went, in order.
@@ -54,6 +58,15 @@ pub struct ClassPoint {
     pub price: f64,
     /// GPUs busy over GPUs offered, 0 to 1.
     pub utilisation: f64,
+    /// What everything else costs in NET, against the start: 2 once NET has lost half.
+    pub index: f64,
+}
+
+impl ClassPoint {
+    /// The price in NET of the start.
+    pub fn deflated(&self) -> f64 {
+        self.price / self.index
+    }
 }
 
 /// NET at one time.
@@ -137,6 +150,10 @@ pub struct ProviderRow {
     pub earned: f64,
     /// NET slashed.
     pub slashed: f64,
+    /// Standard jobs called on it.
+    pub calls: u64,
+    /// Of those, not accepted in time.
+    pub ignored: u64,
 }
 
 impl ProviderRow {
@@ -200,9 +217,10 @@ impl ReportData {
 }
 
 impl ClassSeries {
-    /// Spearman's rank correlation of price and utilisation.
+    /// Spearman's rank correlation of price and utilisation. Prices are in NET of the start: else it would tell how NET
+    /// fell.
     pub fn correlation(&self) -> Option<f64> {
-        let prices: Vec<f64> = self.points.iter().map(|point| point.price).collect();
+        let prices: Vec<f64> = self.points.iter().map(ClassPoint::deflated).collect();
         let utilisation: Vec<f64> = self.points.iter().map(|point| point.utilisation).collect();
         crate::stats::spearman(&prices, &utilisation)
     }

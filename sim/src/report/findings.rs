@@ -1,6 +1,7 @@
 //! What each chart found, as a sentence computed from the numbers: a title that says more than the axes do.
 
-use super::data::{Outcome, ReportData};
+use super::backing::ClosingEnd;
+use super::data::{ClassPoint, Outcome, ReportData};
 use super::format::{compact, percent, whole};
 use crate::stats::percentile;
 
@@ -33,8 +34,8 @@ pub fn relation(data: &ReportData) -> String {
             let mut by_load = class.points.clone();
             by_load.sort_by(|a, b| a.utilisation.total_cmp(&b.utilisation));
             let quarter = by_load.len() / 4;
-            let median = |points: &[super::data::ClassPoint]| {
-                percentile(&points.iter().map(|point| point.price).collect::<Vec<_>>(), 50.0)
+            let median = |points: &[ClassPoint]| {
+                percentile(&points.iter().map(ClassPoint::deflated).collect::<Vec<_>>(), 50.0)
             };
             let calm = median(&by_load[..quarter])?;
             let busy = median(&by_load[by_load.len() - quarter..])?;
@@ -104,6 +105,45 @@ pub fn revenue(data: &ReportData) -> String {
     let main = revenue.take.max(revenue.swap_fees) / revenue.total();
     let burned = revenue.burned / revenue.total();
     format!("{} of revenue was {source}; {} of it was burned", percent(main), percent(burned))
+}
+
+/// Whether what is owed was covered throughout.
+pub fn coverage(data: &ReportData) -> String {
+    let points = || data.backing.points.iter().flatten();
+    let lowest = points().map(|point| point.coverage).fold(f64::INFINITY, f64::min);
+    let weakest = points().map(|point| point.weakest).fold(f64::INFINITY, f64::min);
+    if !lowest.is_finite() || !weakest.is_finite() {
+        return "What is owed, and what stands behind it: no samples".to_owned();
+    }
+    format!(
+        "No class's bonds fell below {} of what they answer for; the provider covered worst had {}",
+        percent(lowest),
+        percent(weakest)
+    )
+}
+
+/// What was closed, and what that left uncovered.
+pub fn closings(data: &ReportData) -> String {
+    let backing = &data.backing;
+    if backing.closings.is_empty() {
+        return "No debt had to be closed".to_owned();
+    }
+    let bought: f64 = backing.closings.iter().map(|closing| closing.credits).sum();
+    let taken =
+        backing.closings.iter().filter(|closing| matches!(closing.end, ClosingEnd::TakenOver { .. })).count();
+    let deficit = match backing.deficit() {
+        0.0 => "no credit is left uncovered".to_owned(),
+        deficit => format!("{} GPU-hours are left that nobody owes", compact(deficit)),
+    };
+    let takeovers = match taken {
+        0 => String::new(),
+        n => format!("; {}", plural(n as u64, "debtor could not pay", "debtors could not pay")),
+    };
+    format!(
+        "{} bought {} GPU-hours back{takeovers}; {deficit}",
+        plural(backing.closings.len() as u64, "auction", "auctions"),
+        compact(bought)
+    )
 }
 
 /// Who kept a good name and who lost it.

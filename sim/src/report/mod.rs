@@ -2,6 +2,7 @@
 //! request. Charts are inline SVG coloured by the page's style, which follows the reader's light or dark scheme;
 //! every chart states its finding and carries its numbers as a table.
 
+pub mod backing;
 pub mod charts;
 pub mod data;
 pub mod figure;
@@ -44,6 +45,8 @@ pub fn render(data: &ReportData) -> String {
     out.push_str(&charts::outcomes::figure(data).html("half"));
     out.push_str(&charts::network::figure(data).html("half"));
     out.push_str(&charts::revenue::figure(data).html("half"));
+    out.push_str(&charts::coverage::figure(data).html("full"));
+    out.push_str(&charts::closings::html(data));
     out.push_str(&charts::providers::html(data));
     out.push_str("</div>");
     footer(&mut out, data);

@@ -1,6 +1,9 @@
 //! A made-up run of the market that looks like one: daily rhythm, bursts, prices that follow with a lag.
 
 use sim::demand::arrivals::rhythm;
+use sim::report::backing::{
+    Backing, BackingPoint, BookRow, CallRow, ClosingEnd, ClosingRow, Delivery, Fall, Leaving,
+};
 use sim::report::data::{
     ClassPoint, ClassSeries, NetworkPoint, OutcomeBucket, Phase, ProviderRow, ReportData, Revenue,
 };
@@ -41,6 +44,7 @@ pub fn sample(days: u32) -> ReportData {
         classes,
         network,
         outcomes,
+        backing: backing(days),
         providers: (0..20).map(|i| provider(i, days, &mut noise)).collect(),
         revenue: Revenue {
             take,
@@ -73,10 +77,65 @@ fn class(name: &str, gpus: u32, base: f64, jobs: u64, days: u32, noise: &mut Noi
             }
             load += 0.4 * ((0.36 * rhythm(hour) * burst).min(1.0) - load);
             price += 0.5 * (base * (0.78 + 0.62 * load) - price) + base * 0.03 * (noise.next() - 0.5);
-            ClassPoint { hour: f64::from(hour) + 1.0, price, utilisation: load }
+            ClassPoint { hour: f64::from(hour) + 1.0, price, utilisation: load, index: 1.0 }
         })
         .collect();
     ClassSeries { name: name.to_owned(), gpus, jobs, points }
+}
+
+/// Coverage that halves on the fourth of seven days; three auctions, one of which fails.
+fn backing(days: u32) -> Backing {
+    let from = f64::from(days) * 24.0 * 3.0 / 7.0;
+    let point = |hour: f64| {
+        let fallen = 2_f64.powf(((hour - from) / 24.0).clamp(0.0, 1.0));
+        let (coverage, weakest) = (9.0 / fallen, 2.0 / fallen);
+        BackingPoint { hour, coverage, weakest, closing_price: fallen, owed: 900.0, deficit: 0.0 }
+    };
+    let points: Vec<_> = (0..=days * 24).map(|hour| point(f64::from(hour))).collect();
+    let auction = |class, debtor: Option<&str>, credits| ClosingRow {
+        debtor: debtor.map(str::to_owned),
+        called: debtor.is_some(),
+        ended: Some(from + 30.0),
+        end: ClosingEnd::Bought,
+        credits,
+        paid: credits * 3.1,
+        relative: Some(0.97),
+        range: Some((0.8, 1.12)),
+        ..ClosingRow::opened(class, from)
+    };
+    let (credits, uncovered, bond, insurance) = (120.0, 8.0, 300.0, 4.0);
+    let failed = ClosingRow {
+        thin: true,
+        end: ClosingEnd::TakenOver { credits, uncovered, bond, insurance },
+        ..auction(1, Some("provider-06"), 0.0)
+    };
+    let delivery =
+        |class, reserve| Delivery { class, hour: from + 9.0, credits: 14.0, relative: 0.97, reserve };
+    let book = |class| BookRow {
+        class,
+        owed: 900.0,
+        reserve: 0.0,
+        reserve_owed: 0.0,
+        deficit: if class == 1 { 8.0 } else { 0.0 },
+        funded: 1.0,
+    };
+    Backing {
+        points: vec![points; 3],
+        closings: vec![auction(0, Some("provider-05"), 14.0), failed, auction(1, None, 14.0)],
+        deliveries: vec![delivery(0, false), delivery(1, true)],
+        calls: CallRow { standard: 900, made: 40, accepted: 25, settled: 24, passed: 9, ignored: 6 },
+        books: (0..3).map(book).collect(),
+        insurance: 0.0,
+        insurance_claimed: 4.0,
+        leaving: Some(Leaving {
+            provider: "provider-18".to_owned(),
+            hour: 24.0,
+            owed: 96.0,
+            left: 0.0,
+            may_go: 744.0,
+        }),
+        fall: Some(Fall { from, until: from + 24.0 }),
+    }
 }
 
 fn outcomes(days: u32, noise: &mut Noise) -> Vec<OutcomeBucket> {
@@ -114,6 +173,8 @@ fn provider(i: usize, days: u32, noise: &mut Noise) -> ProviderRow {
         late: if stall { 9 } else { u64::from(noise.next() > 0.85) },
         frauds: u64::from(cheat),
         earned: pace * 1_500.0,
+        calls: 8,
+        ignored: u64::from(i % 3 == 0),
         slashed: if cheat {
             312.4
         } else if stall {

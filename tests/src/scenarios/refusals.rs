@@ -25,6 +25,7 @@ use crate::codes::Codes;
 use crate::invariants;
 use crate::jobs::digest;
 use crate::market::{Market, Refused};
+use crate::obligations::with_input;
 use crate::scenarios::small_market;
 use crate::wirings::{ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE};
 
@@ -77,7 +78,9 @@ impl Scene {
             market.request(&client, request, 100 * ONE).expect("requested")
         };
         let open = ask(&mut market, ATTESTATION);
-        let [assigned, submitted] = [ATTESTATION; 2].map(|method| ask(&mut market, method));
+        let submitted = ask(&mut market, ATTESTATION);
+        let request = with_input(market.request_for(H100, 1, 100), b"input");
+        let assigned = market.request(&client, request, 100 * ONE).expect("requested");
         let [approval, disputed] = [CLIENT_APPROVAL; 2].map(|method| ask(&mut market, method));
         market.heartbeat(&provider);
         for job in [assigned, submitted, approval, disputed] {

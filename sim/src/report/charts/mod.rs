@@ -1,6 +1,8 @@
 //! The charts, one file each, and the axes they share.
 
 pub mod classes;
+pub mod closings;
+pub mod coverage;
 pub mod network;
 pub mod outcomes;
 pub mod providers;
@@ -79,6 +81,12 @@ impl Panel {
             }
         }
     }
+}
+
+/// Days that a time axis spans: those of the run, and more where samples were taken after them.
+pub fn days_with(days: u32, hours: impl Iterator<Item = f64>) -> u32 {
+    let last = hours.fold(0.0, f64::max);
+    ((last / 24.0 - 1e-9).ceil() as u32).max(days)
 }
 
 /// The label and value of a line in a tip.

@@ -6,7 +6,7 @@ use crate::report::scale::round_domain;
 use crate::report::svg::{area, polyline, Anchor, Svg};
 use crate::report::{findings, format};
 
-use super::{bands, price, tip_line, Panel};
+use super::{bands, days_with, price, tip_line, Panel};
 
 const SIZE: (f64, f64) = (540.0, 330.0);
 const SUPPLY: Panel = Panel { x: (84.0, 526.0), y: (26.0, 132.0) };
@@ -28,15 +28,16 @@ pub fn figure(data: &ReportData) -> Figure {
 fn drawing(data: &ReportData) -> String {
     let mut svg = Svg::new(SIZE.0, SIZE.1);
     let points = &data.network;
+    let days = days_with(data.days, points.iter().map(|point| point.hour));
     svg.text((0.0, 12.0), Anchor::Start, "note", "supply, NET");
     svg.text((0.0, 164.0), Anchor::Start, "note", "burned, NET");
-    let supply = trace(&mut svg, SUPPLY, data, |point| point.supply, false);
+    let supply = trace(&mut svg, SUPPLY, (points, days), |point| point.supply, false);
     svg.path(&polyline(&supply), "series k0");
-    let burned = trace(&mut svg, BURNED, data, |point| point.burned, true);
+    let burned = trace(&mut svg, BURNED, (points, days), |point| point.burned, true);
     svg.path(&area(&burned, BURNED.y.1), "area burn");
     svg.path(&polyline(&burned), "series burn");
-    SUPPLY.time_axis(&mut svg, data.days, false);
-    BURNED.time_axis(&mut svg, data.days, true);
+    SUPPLY.time_axis(&mut svg, days, false);
+    BURNED.time_axis(&mut svg, days, true);
     if let (Some(&at), Some(last)) = (burned.last(), points.last()) {
         svg.circle(at, 3.5, "dot burn");
         svg.text((at.0 - 8.0, at.1 + 4.0), Anchor::End, "value", &price(last.burned));
@@ -58,14 +59,14 @@ fn drawing(data: &ReportData) -> String {
 fn trace(
     svg: &mut Svg,
     panel: Panel,
-    data: &ReportData,
+    (points, days): (&[NetworkPoint], u32),
     value: impl Fn(&NetworkPoint) -> f64,
     with_zero: bool,
 ) -> Vec<(f64, f64)> {
-    let (low, high, step) = round_domain(data.network.iter().map(&value), 3, with_zero);
+    let (low, high, step) = round_domain(points.iter().map(&value), 3, with_zero);
     panel.value_axis(svg, (low, high), step, |value| format::tick(value, step));
-    let (x, y) = (panel.time(data.days), panel.values((low, high)));
-    data.network.iter().map(|point| (x.at(point.hour), y.at(value(point)))).collect()
+    let (x, y) = (panel.time(days), panel.values((low, high)));
+    points.iter().map(|point| (x.at(point.hour), y.at(value(point)))).collect()
 }
 
 fn table(points: &[NetworkPoint]) -> Table {

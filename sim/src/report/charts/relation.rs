@@ -1,6 +1,6 @@
 //! Price against utilisation, a dot for each sample of each class.
 
-use crate::report::data::{ClassSeries, ReportData};
+use crate::report::data::{ClassPoint, ClassSeries, ReportData};
 use crate::report::figure::Figure;
 use crate::report::scale::round_domain;
 use crate::report::svg::{Anchor, Svg};
@@ -12,12 +12,13 @@ use super::{class_colour, price, tip_line, Panel};
 const SIZE: (f64, f64) = (540.0, 372.0);
 const PANEL: Panel = Panel { x: (52.0, 526.0), y: (30.0, 324.0) };
 
-/// The figure. Prices are relative to their class's median, so that classes compare.
+/// The figure. Prices are in NET of the start, relative to their class's median, so that days and classes compare.
 pub fn figure(data: &ReportData) -> Figure {
     Figure {
         finding: findings::relation(data),
         shows:
-            "Each dot is one sample of one class: GPUs busy across, price relative to the class's median up."
+            "Each dot is one sample of one class: GPUs busy across, price in NET of the start, relative to the class's \
+             median, up."
                 .to_owned(),
         legend: data
             .classes
@@ -31,7 +32,7 @@ pub fn figure(data: &ReportData) -> Figure {
 }
 
 fn median_price(class: &ClassSeries) -> f64 {
-    let prices: Vec<f64> = class.points.iter().map(|point| point.price).collect();
+    let prices: Vec<f64> = class.points.iter().map(ClassPoint::deflated).collect();
     percentile(&prices, 50.0).filter(|&median| median > 0.0).unwrap_or(1.0)
 }
 
@@ -42,7 +43,7 @@ fn drawing(data: &ReportData) -> String {
         .classes
         .iter()
         .zip(&medians)
-        .flat_map(|(class, median)| class.points.iter().map(move |point| point.price / median));
+        .flat_map(|(class, median)| class.points.iter().map(move |point| point.deflated() / median));
     let (low, high, step) = round_domain(relative, 5, false);
     PANEL.value_axis(&mut svg, (low, high), step, |value| format!("{}×", format::tick(value, step)));
     svg.text((0.0, 14.0), Anchor::Start, "note", "price / median");
@@ -56,7 +57,7 @@ fn drawing(data: &ReportData) -> String {
     for (i, (class, median)) in data.classes.iter().zip(&medians).enumerate() {
         let style = format!("mark {}", class_colour(i));
         for point in &class.points {
-            let at = (x.at(point.utilisation.clamp(0.0, 1.0)), y.at(point.price / median));
+            let at = (x.at(point.utilisation.clamp(0.0, 1.0)), y.at(point.deflated() / median));
             let tip = format!("{}, {}", class.name, format::moment(point.hour))
                 + &tip_line("price per GPU-hour", &price(point.price))
                 + &tip_line("utilisation", &format::percent(point.utilisation));

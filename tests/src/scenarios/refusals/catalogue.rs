@@ -1,6 +1,7 @@
 //! Every execute message of the six contracts, good as it stands or good but for the state of things.
 
 mod market;
+mod obligations;
 
 use cosmwasm_std::{coins, Addr, Coin};
 use serde_json::{json, Value};
@@ -12,8 +13,17 @@ use crate::wirings::{H100, NET, USD};
 impl Scene {
     /// All of them.
     pub(super) fn catalogue(&self) -> Vec<Entry> {
-        [self.pool(), self.registry(), self.job_market(), self.gateway(), self.fee_collector(), self.token()]
-            .concat()
+        [
+            self.pool(),
+            self.registry(),
+            self.obligations(),
+            self.job_market(),
+            self.calls(),
+            self.gateway(),
+            self.fee_collector(),
+            self.token(),
+        ]
+        .concat()
     }
 
     /// The JSON of a good request.

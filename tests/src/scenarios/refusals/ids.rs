@@ -42,6 +42,15 @@ pub fn unknown_ids_are_named(codes: &dyn Codes) {
         ("set_paused", "/set_paused/class"),
         ("receive", "/receive/msg#/redeem/class"),
         ("receive_swap", "/receive_swap/msg#/redeem/class"),
+        ("receive/deliver", "/receive/msg#/deliver/class"),
+        ("receive_swap/deliver", "/receive_swap/msg#/deliver/class"),
+        ("deliver", "/deliver/class"),
+        ("crank", "/crank/class"),
+        ("exit", "/exit/class"),
+        ("complete_exit", "/complete_exit/class"),
+        ("announce_sunset", "/announce_sunset/class"),
+        ("call", "/call/class"),
+        ("set_standard", "/set_standard/class"),
     ] {
         for class in ["no-such-class", "H100-SXM5-80G", ""] {
             let expected = format!("expected the id of a class, got `{class}`");
@@ -61,17 +70,21 @@ pub fn unknown_ids_are_named(codes: &dyn Codes) {
         ("receive_swap", "/receive_swap/msg#/request_job/request/class"),
         ("update_class", "/update_class/class"),
         ("list_class", "/list_class/class"),
+        ("set_template", "/set_template/class"),
     ] {
         rows.push(("job-market", label, path, json!("no-such-class"), named(&[&"`no-such-class`"])));
     }
     let (over, no_job) = (scene.settled, "unknown job 7777");
     for (label, path, expected) in [
         ("cancel_job", "/cancel_job/job_id", "open"),
-        ("accept_job", "/accept_job/job_id", "open"),
+        ("accept_job", "/accept_job/job_id", "open or called"),
+        ("call_job", "/call_job/job_id", "open"),
+        ("request_data", "/request_data/job_id", "assigned"),
+        ("answer_data", "/answer_data/job_id", "awaiting_input"),
         ("submit_result", "/submit_result/job_id", "assigned"),
         ("approve_result", "/approve_result/job_id", "submitted"),
         ("dispute_result", "/dispute_result/job_id", "submitted"),
-        ("timeout_job", "/timeout_job/job_id", "open, assigned, submitted or disputed"),
+        ("timeout_job", "/timeout_job/job_id", "one that is not finished"),
         ("verdict", "/verdict/job_id", "submitted or disputed"),
     ] {
         rows.push(("job-market", label, path, json!(7777), named(&[&no_job])));
@@ -87,6 +100,7 @@ pub fn unknown_ids_are_named(codes: &dyn Codes) {
     for (label, path) in [("outcome", "/outcome/job_id"), ("fault", "/fault/job_id")] {
         rows.push(("provider-registry", label, path, json!(7777), named(&[&"job 7777 has no lock"])));
     }
+    rows.push(("provider-registry", "end_call", "/end_call/job_id", json!(7777), named(&[&"job 7777"])));
     // A disputed job waits for the arbiter, whatever its client says now.
     for (label, path) in
         [("approve_result", "/approve_result/job_id"), ("dispute_result", "/dispute_result/job_id")]

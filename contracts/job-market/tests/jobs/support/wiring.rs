@@ -79,6 +79,7 @@ pub fn wiring() -> Wiring {
         },
         take: take(),
         fees: Fees { fee_bps: 100, protocol_share_bps: 1_000 },
+        templates: vec![],
     };
     Wiring {
         salt: "jobs".into(),

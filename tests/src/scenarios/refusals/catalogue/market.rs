@@ -151,6 +151,7 @@ impl Scene {
                     coins(5, NET),
                 ),
                 ("deposit/donation", client, deposit(json!({"donation": {}})), coins(5, NET)),
+                ("claim_insurance", &registry, json!({"claim_insurance": {"amount": "1"}}), vec![]),
                 ("distribute", client, json!({"distribute": {}}), vec![]),
                 ("claim_stakers", &self.market.stakers, json!({"claim_stakers": {"receiver": null}}), vec![]),
                 ("update_split", owner, json!({"update_split": {"split": self.market.wiring.split}}), vec![]),

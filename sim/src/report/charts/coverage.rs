@@ -1,0 +1,124 @@
+//! What stands behind each class's credits over time: all bonds together, and the provider that is covered worst.
+
+use crate::report::backing::{Backing, BackingPoint};
+use crate::report::data::ReportData;
+use crate::report::figure::{Figure, Table};
+use crate::report::findings;
+use crate::report::format;
+use crate::report::scale::Linear;
+use crate::report::svg::{polyline, Anchor, Svg};
+
+use super::{bands, class_colour, days_with, price, tip_line, Panel};
+
+const SIZE: (f64, f64) = (362.0, 250.0);
+const PANEL: Panel = Panel { x: (44.0, 306.0), y: (42.0, 222.0) };
+/// Coverage at which a closing auction opens.
+const TRIGGER: f64 = 1.1;
+/// Where the axis may be marked: coverage is drawn by ratio.
+const MARKS: [f64; 12] = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0];
+
+/// The figure: one drawing per class.
+pub fn figure(data: &ReportData) -> Figure {
+    let days = days_with(data.days, data.backing.points.iter().flatten().map(|point| point.hour));
+    Figure {
+        finding: findings::coverage(data),
+        shows: "Bonds less locks over what is owed at the closing price, by ratio. Strong: all providers of the class \
+                that owe credits. Thin: the one that is covered worst. Dashed: 110 %, below which a debt is closed. \
+                Shaded: NET falls by half."
+            .to_owned(),
+        legend: Vec::new(),
+        drawings: data
+            .classes
+            .iter()
+            .enumerate()
+            .map(|(i, class)| {
+                let points = data.backing.points.get(i).map_or(&[][..], Vec::as_slice);
+                drawing(&class.name, points, i, days, &data.backing)
+            })
+            .collect(),
+        table: Some(table(data)),
+    }
+}
+
+/// The marks that enclose the values.
+fn domain(points: &[BackingPoint]) -> (f64, f64) {
+    let low = points.iter().map(|point| point.weakest).fold(TRIGGER, f64::min);
+    let high = points.iter().map(|point| point.coverage).fold(2.0, f64::max);
+    let below = MARKS.into_iter().rev().find(|mark| *mark <= low).unwrap_or(MARKS[0]);
+    let above = MARKS.into_iter().find(|mark| *mark >= high).unwrap_or(high);
+    (below, above)
+}
+
+fn drawing(name: &str, points: &[BackingPoint], index: usize, days: u32, backing: &Backing) -> String {
+    let mut svg = Svg::new(SIZE.0, SIZE.1);
+    let colour = class_colour(index);
+    svg.rect((0.0, 8.0), (10.0, 10.0), 3.0, &format!("fill {colour}"));
+    svg.text((16.0, 18.0), Anchor::Start, "name", name);
+    let (low, high) = domain(points);
+    let x = PANEL.time(days);
+    let scale = Linear::new((low.ln(), high.ln()), (PANEL.y.1, PANEL.y.0));
+    let y = |coverage: f64| scale.at(coverage.clamp(low, high).ln());
+    if let Some(fall) = backing.fall {
+        let left = x.at(fall.from);
+        let size = (x.at(fall.until).min(PANEL.x.1) - left, PANEL.y.1 - PANEL.y.0);
+        svg.rect((left, PANEL.y.0), size, 0.0, "area burn");
+    }
+    for mark in MARKS.into_iter().filter(|mark| (low..=high).contains(mark)) {
+        svg.line((PANEL.x.0, y(mark)), (PANEL.x.1, y(mark)), if mark == low { "axis" } else { "grid" });
+        svg.text((PANEL.x.0 - 8.0, y(mark) + 4.0), Anchor::End, "tick", &format::percent(mark));
+    }
+    PANEL.time_axis(&mut svg, days, true);
+    svg.line((PANEL.x.0, y(TRIGGER)), (PANEL.x.1, y(TRIGGER)), "trigger");
+    let curve = |value: fn(&BackingPoint) -> f64| -> Vec<(f64, f64)> {
+        points.iter().map(|point| (x.at(point.hour), y(value(point)))).collect()
+    };
+    let all = curve(|point| point.coverage);
+    svg.path(&polyline(&all), &format!("series {colour}"));
+    svg.path(&polyline(&curve(|point| point.weakest)), &format!("series thin {colour}"));
+    if let (Some(&at), Some(last)) = (all.last(), points.last()) {
+        svg.circle(at, 3.5, &format!("dot {colour}"));
+        svg.text((at.0 + 8.0, at.1 + 4.0), Anchor::Start, "value", &format::percent(last.coverage));
+    }
+    let positions: Vec<f64> = all.iter().map(|&(x, _)| x).collect();
+    for (point, edges) in points.iter().zip(bands(&positions, PANEL.x)) {
+        let tip = format::moment(point.hour)
+            + &tip_line("coverage", &format::percent(point.coverage))
+            + &tip_line("covered worst", &format::percent(point.weakest))
+            + &tip_line("closing price per GPU-hour", &price(point.closing_price));
+        svg.band(edges, PANEL.y, &tip);
+    }
+    svg.finish(&description(name, points))
+}
+
+fn description(name: &str, points: &[BackingPoint]) -> String {
+    let (Some(first), Some(last)) = (points.first(), points.last()) else {
+        return format!("{name}: nothing is owed");
+    };
+    format!("{name}: coverage from {} to {}", format::percent(first.coverage), format::percent(last.coverage))
+}
+
+fn table(data: &ReportData) -> Table {
+    let mut table = Table::new(&[
+        "time",
+        "class",
+        "coverage",
+        "covered worst",
+        "closing price, NET per GPU-hour",
+        "owed, GPU-hours",
+        "deficit, GPU-hours",
+    ]);
+    for (class, points) in data.classes.iter().zip(&data.backing.points) {
+        for point in points {
+            table.rows.push(vec![
+                format::moment(point.hour),
+                class.name.clone(),
+                format::percent(point.coverage),
+                format::percent(point.weakest),
+                format::compact(point.closing_price),
+                format::compact(point.owed),
+                format::compact(point.deficit),
+            ]);
+        }
+    }
+    table
+}
