@@ -2,14 +2,14 @@
 
 use api::common::Asset;
 use api::fee_collector::Split;
-use api::job_market::TakeParams;
+use api::job_market::{TakeParams, Template};
 use api::pool::Fees;
 use api::provider_registry::{Admission, ClassParams};
 use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams};
 use cosmwasm_std::Uint128;
 use deploy::{ClassWiring, PoolWiring, Roles, Wiring};
 
-use crate::keys;
+use crate::{jobs, keys};
 
 /// The network token.
 pub const NET: &str = "unet";
@@ -123,7 +123,7 @@ pub fn journey(owner: &str, guardian: &str, stakers: &str) -> Wiring {
 pub fn template() -> Template {
     Template {
         program: jobs::digest("program"),
-        method: ATTESTED,
+        method: ATTESTATION,
         gpus: 1,
         unit_seconds: 60,
         max_units: 10,
