@@ -4,5 +4,6 @@ pub mod demand;
 pub mod engine;
 pub mod report;
 pub mod stats;
+pub mod stress;
 pub mod table;
 pub mod trace;

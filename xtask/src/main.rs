@@ -47,6 +47,13 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<OsString>,
     },
+    /// Put markets under stress on an embedded chain and print what is left. Every argument goes to the program; try `--help`.
+    #[command(disable_help_flag = true)]
+    Stress {
+        /// Arguments of the program.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<OsString>,
+    },
     /// Have a chain's governance deploy a market, from one wiring file. Every argument goes to the program; try `--help`.
     #[command(disable_help_flag = true)]
     Deploy {
@@ -97,8 +104,12 @@ fn run(task: Task) -> Result<()> {
         Task::Upgrade { args } => chain::run(&project, "upgrade", &args),
         Task::Gas { check } => chain::gas(&project, check),
         Task::Devnet(command) => devnet::cli::run(&project, &command),
-        Task::Demo { args } => project::run(
-            project.cargo(["run", "--profile", "tools", "-p", "sim", "--bin", "demo", "--"]).args(args),
-        ),
+        Task::Demo { args } => sim(&project, "demo", &args),
+        Task::Stress { args } => sim(&project, "stress", &args),
     }
+}
+
+/// Runs a program of `sim` with the caller's arguments.
+fn sim(project: &Project, program: &str, args: &[OsString]) -> Result<()> {
+    project::run(project.cargo(["run", "--profile", "tools", "-p", "sim", "--bin", program, "--"]).args(args))
 }

@@ -1,0 +1,168 @@
+//! The table of all scenarios, and where it breaks.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use anyhow::{ensure, Result};
+
+use super::{fall_in_a_day, run, scenario, Outcome, Scenario};
+
+/// A fall in a day, percent, that must be borne.
+const SMALL: u32 = 20;
+/// One that cannot be.
+const LARGE: u32 = 80;
+
+/// Heads of the columns, and what of an outcome stands below.
+type Column = (&'static str, fn(&Outcome) -> String);
+
+const COLUMNS: [Column; 13] = [
+    ("scenario", |o| o.name.clone()),
+    ("funded, lowest", |o| percent(o.funded_lowest)),
+    ("at the end", |o| percent(o.funded_end)),
+    ("deficit, largest", |o| millions(o.deficit_largest)),
+    ("of all credits", |o| percent(Some(o.deficit_share))),
+    ("at the end", |o| millions(o.deficit_end)),
+    ("closed", |o| millions(o.closed)),
+    ("at, of fair", |o| percent(o.closed_at)),
+    ("a holder gets", |o| percent(o.holder)),
+    ("all holders get", |o| percent(o.all_holders)),
+    ("honest lose", |o| percent(o.honest_loss)),
+    ("honest topped up", |o| percent(o.honest_top_up)),
+    ("insurance, NET", |o| format!("{:.0}", o.insurance)),
+];
+
+/// What comes of every scenario, and of falls in a day around where it breaks.
+pub struct Results {
+    /// In the table's order.
+    pub rows: Vec<Outcome>,
+    /// The largest fall in a day, percent, in which everything owed stays covered at every hour.
+    pub covered: u32,
+    /// The largest fall in a day, percent, after which there is no deficit.
+    pub holds: u32,
+}
+
+/// Runs everything; `told` hears of each scenario when it is done.
+pub fn results(told: impl Fn(&Outcome) + Sync) -> Result<Results> {
+    let (mut rows, mut known) = (vec![], BTreeMap::new());
+    let scenarios = scenario::all();
+    for (scenario, outcome) in scenarios.iter().zip(side_by_side(&scenarios, &told)) {
+        let outcome = outcome?;
+        if let [percent] = scenario.falls[..] {
+            if *scenario == fall_in_a_day(percent) {
+                known.insert(percent, outcome.clone());
+            }
+        }
+        rows.push(outcome);
+    }
+    let mut falls = Falls { known, told };
+    let covered = falls.last(|outcome| outcome.funded_lowest >= Some(1.0))?;
+    let holds = falls.last(|outcome| outcome.deficit_largest == 0.0)?;
+    for percent in [covered, covered + 1, holds, holds + 1] {
+        let outcome = falls.run(percent)?;
+        if !rows.contains(&outcome) {
+            rows.push(outcome);
+        }
+    }
+    Ok(Results { rows, covered, holds })
+}
+
+/// One after the other on each of the machine's processors.
+fn side_by_side(scenarios: &[Scenario], told: &(impl Fn(&Outcome) + Sync)) -> Vec<Result<Outcome>> {
+    let (next, done) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
+    let worker = || loop {
+        let index = next.fetch_add(1, Ordering::Relaxed);
+        let Some(scenario) = scenarios.get(index) else { break };
+        let outcome = run(scenario);
+        if let Ok(outcome) = &outcome {
+            told(outcome);
+        }
+        done.lock().unwrap_or_else(PoisonError::into_inner).insert(index, outcome);
+    };
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(worker);
+        }
+    });
+    done.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
+}
+
+/// Falls in a day that were tried.
+struct Falls<F> {
+    known: BTreeMap<u32, Outcome>,
+    told: F,
+}
+
+impl<F: Fn(&Outcome)> Falls<F> {
+    fn run(&mut self, percent: u32) -> Result<Outcome> {
+        if let Some(outcome) = self.known.get(&percent) {
+            return Ok(outcome.clone());
+        }
+        let outcome = run(&fall_in_a_day(percent))?;
+        (self.told)(&outcome);
+        self.known.insert(percent, outcome.clone());
+        Ok(outcome)
+    }
+
+    /// The largest fall that `holds`, to the percent, if a larger one is never better.
+    fn last(&mut self, holds: impl Fn(&Outcome) -> bool) -> Result<u32> {
+        let (mut good, mut bad) = (SMALL, LARGE);
+        let small = self.run(good)?;
+        ensure!(holds(&small), "expected a fall of {good} % in a day to be borne: {small:?}");
+        let large = self.run(bad)?;
+        ensure!(!holds(&large), "expected a fall of {bad} % in a day to break it: {large:?}");
+        while bad - good > 1 {
+            let middle = good + (bad - good) / 2;
+            match holds(&self.run(middle)?) {
+                true => good = middle,
+                false => bad = middle,
+            }
+        }
+        Ok(good)
+    }
+}
+
+/// As a table of Markdown, columns aligned, and the line that says where it breaks.
+pub fn render(results: &Results) -> String {
+    let mut lines: Vec<Vec<String>> = vec![COLUMNS.iter().map(|(head, _)| (*head).to_owned()).collect()];
+    lines.extend(results.rows.iter().map(|row| COLUMNS.iter().map(|(_, cell)| cell(row)).collect()));
+    let widths: Vec<usize> = (0..COLUMNS.len())
+        .map(|column| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or_default())
+        .collect();
+    let rule = widths.iter().enumerate().map(|(column, width)| match column {
+        0 => "-".repeat(*width),
+        _ => format!("{}:", "-".repeat(width - 1)),
+    });
+    lines.insert(1, rule.collect());
+    let mut out = String::new();
+    for line in &lines {
+        let cells = line.iter().zip(&widths).enumerate().map(|(column, (cell, &width))| match column {
+            0 => format!("{cell:<width$}"),
+            _ => format!("{cell:>width$}"),
+        });
+        out += &format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "));
+    }
+    out += &format!(
+        "\nFalls of NET in a day: up to {} % everything owed stays covered at every hour, up to {} % no deficit appears.\n",
+        results.covered, results.holds
+    );
+    out
+}
+
+fn percent(share: Option<f64>) -> String {
+    // No minus before a zero that is only rounding.
+    share.map_or("-".into(), |share| format!("{:.1} %", positive_zero(share * 100.0, 0.05)))
+}
+
+fn millions(credits: f64) -> String {
+    format!("{:.2} M", credits / 1e6)
+}
+
+fn positive_zero(value: f64, below: f64) -> f64 {
+    if value.abs() < below {
+        0.0
+    } else {
+        value
+    }
+}
