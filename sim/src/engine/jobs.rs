@@ -27,9 +27,7 @@ const LOOK_AGAIN: u64 = 2 * HOUR;
 /// Seconds that a client gives providers to accept.
 const ACCEPT_WITHIN: u64 = 2 * HOUR;
 /// The same for a standard job: it can be called after that.
-const CALL_AFTER: u64 = 1_200;
-/// One demand in so many that a template fits is requested as a standard job.
-const STANDARD_EVERY: usize = 2;
+const CALL_AFTER: u64 = 600;
 /// One attested job in so many says the form of its input and does not hand it over when it begins; every second of those
 /// clients never does.
 const INPUT_EVERY: u64 = 125;
@@ -61,7 +59,10 @@ impl Engine {
         let demand = self.demand[index];
         let class = demand.class_hint.index().abs_diff(2);
         let name = self.market.wiring.classes[class].class.clone();
-        let standard = index.is_multiple_of(STANDARD_EVERY)
+        let count = self.record.requested() + 1;
+        // Whatever a template fits is a standard job, unless it is to be proven otherwise or declares a value.
+        let standard = !count.is_multiple_of(RECEIPT_EVERY)
+            && !count.is_multiple_of(VALUE_EVERY)
             && TEMPLATES.contains(&demand.gpus)
             && demand.seconds <= MOST_UNITS * UNIT;
         let units = demand.seconds.div_ceil(UNIT);
@@ -80,7 +81,6 @@ impl Engine {
             }
             return Ok(());
         };
-        let count = self.record.requested() + 1;
         let mut request = match standard {
             true => self.market.standard_request(&name, gpus, units),
             false => self.market.request_for(&name, gpus, seconds),
@@ -90,7 +90,7 @@ impl Engine {
         request.run_within = seconds * 2 + HOUR;
         request.max_payment = Uint128::new(worth as u128);
         request.surplus = Payout::Account;
-        let receipt = (count.is_multiple_of(RECEIPT_EVERY) && !standard && !self.receipts.is_empty())
+        let receipt = (count.is_multiple_of(RECEIPT_EVERY) && !self.receipts.is_empty())
             .then(|| (count / RECEIPT_EVERY) as usize % self.receipts.len());
         if let Some(receipt) = receipt {
             request.method = RISC_ZERO;
@@ -104,7 +104,7 @@ impl Engine {
         if let Some(input) = &input {
             request = obligations::with_input(request, &input.data);
         }
-        if count.is_multiple_of(VALUE_EVERY) && !standard && quote.cost.u128() > 1 {
+        if count.is_multiple_of(VALUE_EVERY) && quote.cost.u128() > 1 {
             request.declared_value = Some(quote.cost / Uint128::new(2));
         }
         let client = self.clients[self.rng.gen_range(0..self.clients.len())].clone();
