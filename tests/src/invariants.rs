@@ -7,7 +7,10 @@ use api::common::Asset;
 use api::fee_collector::{BalancesResponse, MetricsResponse, QueryMsg as FeeQuery, WaitingResponse, Window};
 use api::job_market::{HoldingsResponse, JobResponse, JobState, QueryMsg as JobQuery};
 use api::pool::{AccountsResponse, PoolResponse, PoolsResponse, QueryMsg as PoolQuery};
-use api::provider_registry::{PositionResponse, PositionsResponse, QueryMsg as RegistryQuery};
+use api::provider_registry::{
+    CallResponse, ClosingsResponse, LockResponse, PositionResponse, PositionsResponse,
+    QueryMsg as RegistryQuery,
+};
 
 use crate::client::Client;
 use crate::market::Market;
@@ -117,7 +120,8 @@ fn solvency_of_pools<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Resu
     Ok(())
 }
 
-/// Supply less what is redeemed and not yet burned = the sum of obligations, and the redeemed credits are there.
+/// Supply less what is redeemed and not yet burned = the sum of obligations + what the reserve owes + what nobody owes, and
+/// the redeemed credits are there.
 fn credits_are_owed<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Result<()> {
     for (class, positions) in &snapshot.positions {
         let state = market.class(class);
@@ -125,7 +129,17 @@ fn credits_are_owed<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Resul
         let owed: u128 = positions.iter().map(|position| position.obligation.u128()).sum();
         equal(&format!("obligations of {class}"), state.obligations.u128(), owed)?;
         let unburned = state.redeemed_unburned.u128();
-        equal(&format!("credits of {class}"), market.supply(&credit), owed + unburned)?;
+        let (reserve, deficit) = (state.reserve_obligation.u128(), state.deficit.u128());
+        let expected = owed + reserve + deficit + unburned;
+        equal(&format!("credits of {class}"), market.supply(&credit), expected)?;
+        let book = market.book(class);
+        let booked = (book.reserve_obligation.u128(), book.deficit.u128());
+        ensure!(
+            booked == (reserve, deficit),
+            "{class} owes {:?}, its book says {booked:?}",
+            (reserve, deficit)
+        );
+        closings_are_listed(market, class, positions)?;
         let held = snapshot.accounts[&credit].get(&market.at.provider_registry).copied().unwrap_or_default();
         equal(&format!("redeemed credits of {class}"), held, unburned)?;
         let proven: u64 = positions.iter().map(|position| u64::from(position.proven_gpus)).sum();
@@ -137,7 +151,10 @@ fn credits_are_owed<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Resul
                 owed == 0 || position.obligation.u128() <= capacity,
                 "{who} owes more of {class} than it can serve"
             );
-            ensure!(position.busy <= position.gpus, "{who} is busy beyond its GPUs in {class}");
+            ensure!(
+                position.ignored_credits <= position.obligation,
+                "{who} is to close more of {class} than it owes"
+            );
             ensure!(
                 position.proven_gpus <= position.gpus,
                 "{who} has {} proven GPUs of {} in {class}",
@@ -149,47 +166,104 @@ fn credits_are_owed<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Resul
     Ok(())
 }
 
-/// The registry's NET is the sum of all bonds, and nothing else.
+/// A position says of a closing auction exactly where one is open.
+fn closings_are_listed<C: Client>(
+    market: &Market<C>,
+    class: &str,
+    positions: &[PositionResponse],
+) -> Result<()> {
+    let listed: Vec<_> = pages(|last: Option<&api::provider_registry::ClosingResponse>| {
+        let query = RegistryQuery::Closings {
+            class: class.into(),
+            start_after: last.and_then(|closing| closing.debtor.as_ref()).map(ToString::to_string),
+            limit: Some(100),
+        };
+        market.ask_registry::<ClosingsResponse>(&query).closings
+    })
+    .into_iter()
+    .map(|closing| (closing.debtor, Some(closing.since)))
+    .collect();
+    let open: Vec<_> = positions
+        .iter()
+        .filter(|position| position.closing_since.is_some())
+        .map(|position| (Some(position.provider.clone()), position.closing_since))
+        .collect();
+    ensure!(listed == open, "closings of {class}: {listed:?} are listed, {open:?} are open");
+    Ok(())
+}
+
+/// The registry's NET is the sum of all bonds and of the classes' reserves, and nothing else.
 fn bonds_are_there<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Result<()> {
     let all = || snapshot.positions.values().flatten();
     let bonds: u128 = all().map(|position| position.bond.u128()).sum();
-    equal("NET in the registry", market.wallet(&market.at.provider_registry, NET), bonds)?;
+    let reserves: u128 = snapshot.positions.keys().map(|class| market.book(class).reserve.u128()).sum();
+    equal("NET in the registry", market.wallet(&market.at.provider_registry, NET), bonds + reserves)?;
     for position in all() {
         let unbonding: u128 = position.unbonding.iter().map(|entry| entry.amount.u128()).sum();
-        ensure!(
-            position.bond.u128() >= position.locked.u128() + unbonding,
-            "{} has locks and unbonding beyond its bond in {}",
-            position.provider,
-            position.class
-        );
+        let (who, class, bond) = (&position.provider, &position.class, position.bond.u128());
+        let locked = position.locked.u128() + position.called_locked.u128();
+        ensure!(bond >= locked, "{who} has locked {locked} of a bond of {bond} in {class}");
+        ensure!(bond >= unbonding, "{who} is unbonding {unbonding} of a bond of {bond} in {class}");
     }
     Ok(())
 }
 
-/// What a position says is locked and busy is the sum of its running jobs' locks: none shared, none forgotten.
+/// What a provider's running jobs and calls bind in a class.
+#[derive(Debug, Default, PartialEq)]
+struct Bound {
+    locked: u128,
+    called_locked: u128,
+    gpus: u32,
+    called_gpus: u32,
+    called_credits: u128,
+}
+
+/// What a position says is locked, busy and called is the sum of its running jobs' locks and calls: none shared, none
+/// forgotten.
 fn locks_are_unique<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Result<()> {
-    let mut locked: BTreeMap<(String, String), (u128, u32)> = BTreeMap::new();
+    let registry = &market.at.provider_registry;
+    let mut bound: BTreeMap<(String, String), Bound> = BTreeMap::new();
     for job in &snapshot.jobs {
-        let running = matches!(job.state, JobState::Assigned | JobState::Submitted | JobState::Disputed);
-        let query = RegistryQuery::Lock { job_id: job.job_id };
-        let lock = market.ask::<api::provider_registry::LockResponse>(&market.at.provider_registry, &query);
+        let running = matches!(
+            job.state,
+            JobState::Assigned | JobState::AwaitingInput | JobState::Submitted | JobState::Disputed
+        );
+        let lock = market.ask::<LockResponse>(registry, &RegistryQuery::Lock { job_id: job.job_id });
         ensure!(lock.is_ok() == running, "job {} is {:?}, its lock: {lock:?}", job.job_id, job.state);
+        let call = market.ask::<CallResponse>(registry, &RegistryQuery::Call { job_id: job.job_id });
+        let called = job.state == JobState::Called || lock.as_ref().is_ok_and(|lock| lock.called);
+        ensure!(call.is_ok() == called, "job {} is {:?}, its call: {call:?}", job.job_id, job.state);
         if let Ok(lock) = lock {
-            let entry = locked.entry((lock.provider.into_string(), lock.class)).or_default();
-            entry.0 += lock.amount.u128();
-            entry.1 += lock.gpus;
+            let entry = bound.entry((lock.provider.into_string(), lock.class)).or_default();
+            entry.gpus += lock.gpus;
+            *(if lock.called { &mut entry.called_locked } else { &mut entry.locked }) += lock.amount.u128();
+        }
+        if let Ok(call) = call {
+            let entry = bound.entry((call.provider.into_string(), call.class)).or_default();
+            entry.called_gpus += call.gpus;
+            entry.called_credits += call.credits.u128();
         }
     }
     for position in snapshot.positions.values().flatten() {
         let key = (position.provider.to_string(), position.class.clone());
-        let (amount, gpus) = locked.get(&key).copied().unwrap_or_default();
-        equal(&format!("locks of {key:?}"), position.locked.u128(), amount)?;
-        equal(&format!("busy GPUs of {key:?}"), position.busy.into(), gpus.into())?;
+        let expected = bound.remove(&key).unwrap_or_default();
+        let got = Bound {
+            locked: position.locked.u128(),
+            called_locked: position.called_locked.u128(),
+            gpus: position.busy,
+            called_gpus: position.called_gpus,
+            called_credits: position.called_credits.u128(),
+        };
+        ensure!(got == expected, "{key:?} says it has {got:?} bound, its jobs {expected:?}");
+        let own = position.busy.saturating_sub(position.called_gpus);
+        ensure!(own <= position.gpus, "{key:?} is busy beyond its GPUs");
+        ensure!(position.called_gpus <= position.gpus, "{key:?} is called beyond its GPUs");
     }
+    ensure!(bound.is_empty(), "bound without a position: {bound:?}");
     Ok(())
 }
 
-/// The job-market's account holds exactly the credits of unfinished jobs, and NET for their takes, tips and dispute
+/// The job-market's account holds exactly the credits of unfinished jobs, and NET for their takes, tips and
 /// bonds and for take not yet swept; its wallet holds nothing.
 fn escrow_is_there<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Result<()> {
     let account = |asset: &Asset| {
@@ -214,7 +288,8 @@ fn escrow_is_there<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Result
     let held: u128 = open()
         .map(|(state, job)| {
             let disputed = if state == JobState::Disputed { bond } else { 0 };
-            job.take.u128() + job.tip.u128() + disputed
+            let asked = job.data_request.as_ref().map_or(0, |request| request.bond.u128());
+            job.take.u128() + job.tip.u128() + disputed + asked
         })
         .sum();
     let earned = market.ask_jobs::<HoldingsResponse>(&JobQuery::Holdings {}).take.u128();

@@ -4,6 +4,7 @@ pub mod adversaries;
 pub mod disputes;
 pub mod economics;
 pub mod journey;
+pub mod obligations;
 pub mod payments;
 pub mod refusals;
 pub mod settlement;
@@ -82,6 +83,31 @@ macro_rules! for_each_scenario {
             adversaries::splitting_a_job_never_lowers_its_take,
             adversaries::flooding_lowers_nobodys_multiplier,
             adversaries::an_ended_admission_stops_accepting_and_minting,
+            obligations::minting_on_a_price_just_pushed_down_ends_poorer,
+            obligations::rolling_a_debt_over_to_a_second_address_ends_poorer,
+            obligations::cornering_the_pool_overnight_opens_no_auction,
+            obligations::cornering_for_days_pays_who_sells_into_it,
+            obligations::half_an_hour_of_a_price_pushed_up_opens_no_auction,
+            obligations::cornering_a_thin_pool_for_days_moves_no_closing_price,
+            obligations::two_hundred_identities_are_called_like_one,
+            obligations::no_obligation_is_too_small_to_be_called,
+            obligations::self_jobs_excuse_from_no_call,
+            obligations::a_job_is_not_timed_out_before_it_can_be_called,
+            obligations::a_called_job_without_its_input_costs_its_client_only,
+            obligations::withholding_an_input_costs_its_client_only,
+            obligations::unservable_jobs_are_no_standard_jobs,
+            obligations::an_endless_standard_job_is_paid_for,
+            obligations::an_insolvent_debtor_buys_nothing_from_itself,
+            obligations::being_taken_over_on_purpose_pays_nothing,
+            obligations::a_dip_of_half_an_hour_closes_nobody_cheaply,
+            obligations::nobody_starts_its_own_auction_again,
+            obligations::a_called_job_is_served_and_redeemed,
+            obligations::a_called_job_that_stalls_is_a_fault,
+            obligations::a_keeper_closes_by_buying_and_delivering,
+            obligations::what_an_auction_does_not_take_comes_back,
+            obligations::an_exit_goes_through_the_reserve,
+            obligations::a_class_ends_with_its_last_credit,
+            obligations::a_crank_takes_sixteen_providers,
         }
     };
 }

@@ -1,0 +1,147 @@
+//! Not being there when one is called.
+
+use std::collections::BTreeMap;
+
+use api::common::Payout;
+use api::job_market::{AcceptPayout, JobState, CALL_GRACE};
+use api::provider_registry::ExecuteMsg as RegistryMsg;
+use cosmwasm_std::Addr;
+
+use super::{
+    checked, debtor, deliver_job, holder, ignored, market_of_few_gpus, market_with_calls, open_calls, poorer,
+    wealth, worth, GPUS, PRICE, STANDARD, TEMPLATE, UNITS,
+};
+use crate::codes::Codes;
+use crate::jobs::digest;
+use crate::market::Refused;
+use crate::obligations::ACCEPT_WITHIN;
+use crate::wirings::{H100, NET, ONE};
+
+/// 200 identities that owe two standard jobs each, and one provider that owes as much as all of them: of 240 jobs, every
+/// identity is called for one before any is for a second, and the one for all the others.
+///
+/// Defence: the call order weighs a call with what its provider owes.
+pub fn two_hundred_identities_are_called_like_one(codes: &dyn Codes) {
+    let (mut market, ..) = market_of_few_gpus(codes);
+    let client = holder(&mut market, "client with credits", 240 * STANDARD);
+    market.deposit(&client, 1_000 * ONE, NET).expect("for the take");
+    open_calls(&mut market);
+    let one = debtor(&mut market, "one", 10_000 * ONE, 60 * GPUS, 400 * STANDARD);
+    let bond = worth(2 * STANDARD, PRICE) * 2 + ONE;
+    let split: Vec<Addr> = (0..200)
+        .map(|n| debtor(&mut market, &format!("identity {n}"), bond, 2 * GPUS, 2 * STANDARD))
+        .collect();
+    let jobs: Vec<u64> = (0..240)
+        .map(|_| {
+            let request = market.standard_request(H100, TEMPLATE, UNITS);
+            market.request_with_credits(&client, request).expect("requested")
+        })
+        .collect();
+    market.wait(ACCEPT_WITHIN);
+    let mut calls: BTreeMap<Addr, usize> = BTreeMap::new();
+    for job in jobs {
+        market.call(&client, job).expect("called");
+        let provider = market.job(job).open.expect("a called job is open").provider;
+        *calls.entry(provider.expect("it names whom")).or_default() += 1;
+    }
+    let on_one = calls.remove(&one).unwrap_or_default();
+    assert_eq!(on_one, 40, "one call of the first round, and all of the second");
+    assert!(split.iter().all(|identity| calls.get(identity) == Some(&1)), "each is called once");
+    checked(&market);
+}
+
+/// Nobody owes less than the largest standard job: not by minting, redeeming or being paid, nor without the GPUs for it.
+///
+/// Defence: an obligation is 0 or at least the class's largest standard job, with its GPUs.
+pub fn no_obligation_is_too_small_to_be_called(codes: &dyn Codes) {
+    let (mut market, ..) = market_of_few_gpus(codes);
+    let client = holder(&mut market, "client with credits", STANDARD);
+    market.deposit(&client, 1_000 * ONE, NET).expect("for the take");
+    open_calls(&mut market);
+    let thief = market.provider("thief", H100, 1_000 * ONE, GPUS);
+    let payout = Payout::Account;
+    market.mint(&thief, H100, STANDARD - 1, payout).refused(&["standard"]);
+    market.mint(&thief, H100, STANDARD + 100 * ONE, payout).expect("as much as a job and a little");
+    assert!(market.position(&thief, H100).callable);
+    market.redeem(&thief, H100, 101 * ONE).refused(&["standard"]);
+    let no_gpus = RegistryMsg::OfferGpus { class: H100.into(), gpus: 0, admission: None };
+    market.registry(&thief, &no_gpus, &[]).unwrap_err();
+    // A job paid by redeeming takes the debt down to one standard job; the rest are credits.
+    let before = market.account(&thief, &market.credit(H100));
+    market.run_job(&client, &thief, H100, 1, 600, AcceptPayout::Redeem {}).expect("settled");
+    let position = market.position(&thief, H100);
+    assert_eq!(position.obligation.u128(), STANDARD);
+    assert_eq!(market.account(&thief, &market.credit(H100)), before + 500 * ONE);
+    assert!(position.callable);
+    checked(&market);
+    // A call that is ignored closes what would be left as well.
+    ignored(&mut market, &client, 1);
+    let position = market.position(&thief, H100);
+    assert_eq!(position.ignored_credits, position.obligation, "all of it");
+    checked(&market);
+    // All of it can always be redeemed.
+    market.redeem(&thief, H100, STANDARD).expect("nothing is owed any more");
+    assert_eq!(market.position(&thief, H100).closing_since, None);
+    checked(&market);
+}
+
+/// At the market's price. A provider whose GPUs are all in week-long jobs that it asked for itself is called all the same, on a
+/// second call as well, and ignoring them puts so many of its credits up for auction, which a holder is paid more for than the market does.
+///
+/// Defence: GPUs in jobs that were not called count as free for calls.
+pub fn self_jobs_excuse_from_no_call(codes: &dyn Codes) {
+    let (mut market, ..) = market_of_few_gpus(codes);
+    let client = holder(&mut market, "client with credits", 2 * STANDARD);
+    market.deposit(&client, 1_000 * ONE, NET).expect("for the take");
+    let keeper = holder(&mut market, "keeper", 2 * STANDARD);
+    open_calls(&mut market);
+    let thief = debtor(&mut market, "thief", 1_000 * ONE, 2 * GPUS, 10 * STANDARD);
+    for _ in 0..2 {
+        let mut request = market.request_for(H100, GPUS, 60);
+        request.provider = Some(thief.to_string());
+        request.run_within = 7 * 86_400;
+        let job = market.request(&thief, request, 10 * ONE).expect("requested");
+        market.heartbeat(&thief);
+        market.accept(&thief, job, AcceptPayout::Credits {}).expect("accepted");
+    }
+    let position = market.position(&thief, H100);
+    assert_eq!(position.busy, position.gpus, "too busy for anything");
+    let before = wealth(&market, &thief, PRICE);
+    for _ in 0..2 {
+        assert_eq!(market.next_call(H100), Some(thief.clone()), "busy or not");
+        ignored(&mut market, &client, UNITS);
+        checked(&market);
+    }
+    let position = market.position(&thief, H100);
+    assert_eq!(position.ignored_credits.u128(), 2 * STANDARD);
+    market.wait(12 * 3_600);
+    market.deliver(&keeper, H100, Some(&thief), 2 * STANDARD, PRICE).expect("paid more than the market does");
+    checked(&market);
+    let after = wealth(&market, &thief, PRICE);
+    poorer("a thief busy with its own jobs", before, after);
+    assert_eq!(market.position(&thief, H100).obligation.u128(), 8 * STANDARD);
+}
+
+/// Whoever is next times the job out in the second in which it could be called: too early. Somebody calls it, and it is
+/// served. A job that nobody calls within the grace ends as ever.
+///
+/// Defence: `CALL_GRACE`, in which a standard job can be called only.
+pub fn a_job_is_not_timed_out_before_it_can_be_called(codes: &dyn Codes) {
+    let (mut market, thief, client) = market_with_calls(codes, 2 * STANDARD);
+    let request = market.standard_request(H100, TEMPLATE, 1);
+    let job = market.request_with_credits(&client, request).expect("requested");
+    market.wait(ACCEPT_WITHIN);
+    market.time_out(&thief, job).unwrap_err();
+    market.call(&client, job).expect("called");
+    market.heartbeat(&thief);
+    market.accept(&thief, job, AcceptPayout::Redeem {}).expect("accepted");
+    deliver_job(&mut market, &thief, job, digest("output"));
+    let request = market.standard_request(H100, TEMPLATE, 1);
+    let job = market.request_with_credits(&client, request).expect("requested");
+    market.wait(ACCEPT_WITHIN + CALL_GRACE - 1);
+    market.time_out(&thief, job).unwrap_err();
+    market.wait(1);
+    market.time_out(&thief, job).expect("nobody called it");
+    assert_eq!(market.job(job).state, JobState::Expired);
+    checked(&market);
+}

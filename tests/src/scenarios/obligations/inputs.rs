@@ -1,0 +1,175 @@
+//! Jobs that nobody can serve, posted to hurt whoever they fall on.
+
+use api::job_market::{AcceptPayout, JobRequest, JobState, CALL_GRACE, DATA_WITHIN, TIME_USED};
+use api::provider_registry::PositionResponse;
+use cosmwasm_std::{Addr, Binary, HexBinary, Uint128};
+
+use super::{called, checked, deliver_job, market_with_calls, wealth, PRICE, STANDARD, TEMPLATE, UNIT};
+use crate::codes::Codes;
+use crate::jobs::digest;
+use crate::market::{Market, Refused};
+use crate::obligations::{with_input, ACCEPT_WITHIN};
+use crate::wirings::{H100, NET, ONE};
+
+const INPUT: &[u8] = b"what the program reads";
+
+/// What a fault would change.
+fn standing(position: &PositionResponse) -> (Uint128, Uint128, Uint128, u32, Uint128) {
+    let PositionResponse { bond, obligation, bad, reputation_bps, ignored_credits, .. } = position;
+    (*bond, *obligation, *bad, *reputation_bps, *ignored_credits)
+}
+
+/// The provider asks for the input, and nobody answers: it is out of the job unharmed, its bond for the data comes back, and
+/// the thief has paid the take for nothing.
+fn withhold(market: &mut Market, thief: &Addr, provider: &Addr, job: u64) {
+    let open = market.job(job).open.expect("assigned");
+    assert_eq!(open.provider.as_ref(), Some(provider));
+    let position = standing(&market.position(provider, H100));
+    let (wallet, account) = (market.wallet(provider, NET), market.account(provider, &market.net()));
+    market.request_data(provider, job, None).expect("asked for");
+    assert_eq!(market.job(job).state, JobState::AwaitingInput);
+    checked(market);
+    market.time_out(thief, job).unwrap_err();
+    market.wait(DATA_WITHIN);
+    let late = market.answer_data(thief, job, Binary::from(INPUT), vec![]);
+    late.expect_err("too late");
+    market.time_out(provider, job).expect("nobody answered");
+    assert_eq!(market.job(job).state, JobState::Cancelled);
+    assert_eq!(standing(&market.position(provider, H100)), position, "no fault of the provider's");
+    let now = market.wallet(provider, NET) + market.account(provider, &market.net());
+    assert_eq!(now, wallet + account, "its bond for the data came back");
+    checked(market);
+}
+
+/// At the market's price. A client has a standard job called whose input only it knows.
+///
+/// Defence: a data request unanswered for an hour cancels the job without fault, and the take is kept.
+pub fn a_called_job_without_its_input_costs_its_client_only(codes: &dyn Codes) {
+    let (mut market, provider, thief) = market_with_calls(codes, 2 * STANDARD);
+    let before = wealth(&market, &thief, PRICE);
+    let request = market.standard_request(H100, TEMPLATE, 10);
+    let request = with_input(request, INPUT);
+    let job = market.request_with_credits(&thief, request).expect("requested");
+    let take = market.job(job).open.expect("open").take.u128();
+    market.wait(ACCEPT_WITHIN);
+    market.call(&thief, job).expect("called");
+    market.heartbeat(&provider);
+    market.accept(&provider, job, AcceptPayout::Redeem {}).expect("accepted");
+    withhold(&mut market, &thief, &provider, job);
+    assert_eq!(wealth(&market, &thief, PRICE), before - take, "the take, and it is more than nothing");
+    assert!(take > 0);
+    assert_eq!(market.position(&provider, H100).called_credits.u128(), 0, "the call is over");
+}
+
+/// At the market's price. A client lets a provider accept an ordinary job and withholds its input, to have it slashed; and
+/// junk is no answer. Answered by anybody, the job goes on with the time it waited, and the answer earns the bond.
+///
+/// Defence: a data request unanswered for an hour cancels the job without fault, and the take is kept.
+pub fn withholding_an_input_costs_its_client_only(codes: &dyn Codes) {
+    let (mut market, provider, thief) = market_with_calls(codes, 2 * STANDARD);
+    let accepted = |market: &mut Market, provider: &Addr| {
+        let mut request = market.request_for(H100, 1, 600);
+        request.declared_value = Some(Uint128::new(100 * ONE));
+        let request = with_input(request, INPUT);
+        let job = market.request_with_credits(&thief, request).expect("requested");
+        market.heartbeat(provider);
+        market.accept(provider, job, AcceptPayout::Redeem {}).expect("accepted");
+        job
+    };
+    let before = wealth(&market, &thief, PRICE);
+    let job = accepted(&mut market, &provider);
+    let take = market.job(job).open.expect("open").take.u128();
+    withhold(&mut market, &thief, &provider, job);
+    assert_eq!(wealth(&market, &thief, PRICE), before - take, "the take, and it is more than nothing");
+    assert!(take > 0);
+
+    let job = accepted(&mut market, &provider);
+    market.wait(300);
+    market.request_data(&provider, job, None).unwrap_err();
+    let job = accepted(&mut market, &provider);
+    let deadline = market.job(job).open.expect("assigned").deadline;
+    market.request_data(&provider, job, None).expect("asked for");
+    market.wait(1_000);
+    let junk = Binary::from(b"something of its length".as_slice());
+    market.answer_data(&thief, job, junk, vec![]).unwrap_err();
+    let stranger = market.actor("stranger");
+    let had = market.account(&stranger, &market.net());
+    market.answer_data(&stranger, job, Binary::from(INPUT), vec![]).expect("anybody answers");
+    assert_eq!(market.account(&stranger, &market.net()) - had, ONE, "the bond");
+    let open = market.job(job).open.expect("assigned");
+    assert_eq!(open.deadline, deadline + 1_000);
+    deliver_job(&mut market, &provider, job, digest("output"));
+    checked(&market);
+}
+
+/// Whatever would make a called job impossible to serve is no standard job, and is refused when it is requested.
+///
+/// Defence: a standard job is its template's, leaves the time that the template says, and says the form of its input.
+pub fn unservable_jobs_are_no_standard_jobs(codes: &dyn Codes) {
+    let (mut market, provider, thief) = market_with_calls(codes, 20 * STANDARD);
+    let honest = market.standard_request(H100, TEMPLATE, 5);
+    let unservable: [(&str, fn(&mut JobRequest)); 9] = [
+        ("another program", |request| request.program = digest("endless")),
+        ("another method", |request| request.method = crate::wirings::CLIENT_APPROVAL),
+        ("more GPUs", |request| request.gpus += 1),
+        ("half a unit", |request| request.seconds += 30),
+        ("too many units", |request| {
+            request.seconds = 11 * 60;
+            request.run_within = 12 * 60;
+        }),
+        ("no time", |request| request.run_within -= 1),
+        ("a declared loss", |request| request.declared_value = Some(Uint128::new(ONE))),
+        ("a reputation", |request| request.min_reputation_bps = 9_999),
+        ("a secret input", |request| request.input = Some(digest("nobody knows"))),
+    ];
+    for (what, change) in unservable {
+        let mut request = honest.clone();
+        change(&mut request);
+        let asked = market.request_with_credits(&thief, request);
+        assert!(asked.is_err(), "a standard job with {what} was accepted");
+    }
+    let mut request = honest.clone();
+    request.provider = Some(provider.to_string());
+    let asked = market.request_with_credits(&thief, request);
+    assert!(asked.is_err(), "a standard job for one provider was accepted");
+    let mut request = honest.clone();
+    request.template = Some(TEMPLATE + 1);
+    market.request_with_credits(&thief, request).refused(&["template"]);
+    // The same without a template just expires: nobody is called for it.
+    let mut request = honest.clone();
+    request.template = None;
+    request.run_within -= 1;
+    let job = market.request_with_credits(&thief, request).expect("an ordinary job");
+    market.wait(ACCEPT_WITHIN);
+    market.call(&thief, job).unwrap_err();
+    market.time_out(&provider, job).expect("expired at once");
+    assert_eq!(market.job(job).state, JobState::Expired);
+    market.request_with_credits(&thief, honest).expect("a job like every other");
+    market.wait(ACCEPT_WITHIN + CALL_GRACE);
+    checked(&market);
+}
+
+/// A client has a job called that never ends: its provider computes for the time paid for, says so, and is paid. Of an
+/// ordinary job, whose program may be anything, that is no result.
+///
+/// Defence: `TIME_USED` is a valid, paid result of a standard job.
+pub fn an_endless_standard_job_is_paid_for(codes: &dyn Codes) {
+    let (mut market, provider, thief) = market_with_calls(codes, 2 * STANDARD);
+    let owed = market.position(&provider, H100).obligation.u128();
+    let (job, on) = called(&mut market, &thief, 2);
+    assert_eq!(on, provider);
+    market.heartbeat(&provider);
+    market.accept(&provider, job, AcceptPayout::Redeem {}).expect("accepted");
+    deliver_job(&mut market, &provider, job, HexBinary::from(TIME_USED.as_slice()));
+    assert_eq!(market.position(&provider, H100).obligation.u128(), owed - 2 * UNIT);
+    checked(&market);
+    let request = market.request_for(H100, 1, 600);
+    let job = market.request_with_credits(&thief, request).expect("requested");
+    market.heartbeat(&provider);
+    market.accept(&provider, job, AcceptPayout::Redeem {}).expect("accepted");
+    let output = HexBinary::from(TIME_USED.as_slice());
+    let proof = market.attest(job, &output);
+    market.submit(&provider, job, output, Some(proof)).unwrap_err();
+    deliver_job(&mut market, &provider, job, digest("output"));
+    checked(&market);
+}
