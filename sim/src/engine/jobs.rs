@@ -18,6 +18,7 @@ use rand::Rng;
 
 use super::agents::Character;
 use super::calls::{Input, MOST_UNITS, TEMPLATES, UNIT};
+use super::policy::SELL_ABOVE;
 use super::{Engine, Event, HOUR};
 use crate::report::data::Outcome;
 
@@ -170,7 +171,7 @@ impl Engine {
         let (class, gpus) = (live.class, live.gpus);
         // Only the honest serve what cannot be forged, or would be asked for its input first.
         let special = live.receipt.is_some() || live.input.is_some();
-        // Work that costs more than it brings is left to others, or called.
+        // Work that hardly brings what it costs is left to others, or called.
         let worth = self.prices[class] / self.index();
         let mut able: Vec<usize> = (0..self.providers.len())
             .filter(|&i| {
@@ -180,7 +181,7 @@ impl Engine {
                 provider.class == class
                     && provider.free() >= gpus
                     && provider.volunteers()
-                    && provider.running_cost <= worth
+                    && provider.running_cost * SELL_ABOVE <= worth
                     && (honest || !special)
             })
             .collect();
