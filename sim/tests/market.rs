@@ -7,25 +7,25 @@ use sim::engine::{total_gpus, Engine, Summary};
 use sim::report::data::Outcome;
 use sim::{report, table, trace};
 
-fn run(stream: &[demand::Demand], jobs: usize, days: u32) -> (Engine, Summary) {
+fn run(stream: &[demand::Demand], jobs: usize, days: u32, seed: u64) -> (Engine, Summary) {
     let scale = Scale {
         jobs,
         days,
-        mean_gpus: Some(f64::from(total_gpus()) * 0.5),
-        longest: 6 * 3_600,
+        mean_gpus: Some(f64::from(total_gpus()) * 0.6),
+        longest: 12 * 3_600,
         most_gpus: 8,
     };
-    let mut engine = Engine::new(scale.apply(stream), days, 3).expect("the market opens");
+    let mut engine = Engine::new(scale.apply(stream), days, seed).expect("the market opens");
     let mut seen = 0;
     engine.run(|_| seen += 1).expect("the market runs to the end");
     assert!(seen >= days * 24, "progress is told every hour, got {seen}");
-    let summary = engine.summary("A short run", "the test", 3).expect("the chain answers");
+    let summary = engine.summary("A short run", "the test", seed).expect("the chain answers");
     (engine, summary)
 }
 
 #[test]
 fn a_short_run_settles_the_honest_and_catches_the_others() {
-    let (engine, summary) = run(&demand::generate(600, 6, 3), 600, 6);
+    let (engine, summary) = run(&demand::generate(1_500, 7, 6), 1_500, 7, 6);
     let data = &summary.report;
     let totals = data.outcome_totals();
     let requested: u64 = data.classes.iter().map(|class| class.jobs).sum();
@@ -96,7 +96,7 @@ fn thin_debts_are_closed_and_the_books_are_the_chains(engine: &Engine, summary: 
         assert!((0.0..=1.0).contains(&book.funded), "{book:?}");
     }
     for points in &backing.points {
-        assert!(points.len() > 144 && points.iter().all(|p| p.weakest <= p.coverage), "{points:?}");
+        assert!(points.len() > 168 && points.iter().all(|p| p.weakest <= p.coverage), "{points:?}");
     }
 }
 
@@ -110,7 +110,7 @@ fn the_real_traces_run() {
     let cluster = [file("philly_vc_arrivals_gavel_mit.csv"), file("philly_runtimes_alibaba2020_ccby.csv")];
     for paths in [&cluster[..], &[file("azure_llm_inference_2023.csv")]] {
         let stream = trace::load(paths, 3).expect("the real files load");
-        let (_, summary) = run(&stream, 200, 2);
+        let (_, summary) = run(&stream, 200, 2, 3);
         assert!(summary.metrics.jobs > 50, "{} settled", summary.metrics.jobs);
     }
 }
