@@ -12,7 +12,7 @@ pub fn render(summary: &Summary) -> String {
     let mut out = String::new();
     let data = &summary.report;
     let line = |out: &mut String, name: &str, value: String| {
-        let _ = writeln!(out, "  {name:<40} {value:>16}");
+        let _ = writeln!(out, "  {name:<48} {value:>16}");
     };
     out.push_str("Jobs\n");
     for (name, count) in &summary.counts {
@@ -109,7 +109,7 @@ fn backing(out: &mut String, data: &ReportData) {
         let ended = row.ended.map_or_else(String::new, |hour| format!("{}: ", moment(hour)));
         let _ = writeln!(
             out,
-            "  {debtor:<14} {:<18} {:<14} {:>10.1} {:>12.2} {:>18}  {ended}{}",
+            "  {debtor:<14} {:<18} {:<14} {:>10.2} {:>12.2} {:>18}  {ended}{}",
             row.why(),
             moment(row.opened),
             row.credits,

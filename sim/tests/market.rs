@@ -7,25 +7,25 @@ use sim::engine::{total_gpus, Engine, Summary};
 use sim::report::data::Outcome;
 use sim::{report, table, trace};
 
-fn run(stream: &[demand::Demand], jobs: usize) -> (Engine, Summary) {
+fn run(stream: &[demand::Demand], jobs: usize, days: u32, seed: u64) -> (Engine, Summary) {
     let scale = Scale {
         jobs,
-        days: 2,
-        mean_gpus: Some(f64::from(total_gpus()) * 0.5),
-        longest: 6 * 3_600,
+        days,
+        mean_gpus: Some(f64::from(total_gpus()) * 0.6),
+        longest: 12 * 3_600,
         most_gpus: 8,
     };
-    let mut engine = Engine::new(scale.apply(stream), 2, 3).expect("the market opens");
+    let mut engine = Engine::new(scale.apply(stream), days, seed).expect("the market opens");
     let mut seen = 0;
     engine.run(|_| seen += 1).expect("the market runs to the end");
-    assert!(seen >= 48, "progress is told every hour, got {seen}");
-    let summary = engine.summary("A short run", "the test", 3).expect("the chain answers");
+    assert!(seen >= days * 24, "progress is told every hour, got {seen}");
+    let summary = engine.summary("A short run", "the test", seed).expect("the chain answers");
     (engine, summary)
 }
 
 #[test]
 fn a_short_run_settles_the_honest_and_catches_the_others() {
-    let (engine, summary) = run(&demand::generate(400, 2, 3), 400);
+    let (engine, summary) = run(&demand::generate(1_500, 7, 6), 1_500, 7, 6);
     let data = &summary.report;
     let totals = data.outcome_totals();
     let requested: u64 = data.classes.iter().map(|class| class.jobs).sum();
@@ -66,11 +66,11 @@ fn calls_are_made_and_ignored_ones_closed(summary: &Summary) {
     assert!(calls.settled <= calls.accepted && calls.made <= calls.standard, "{calls:?}");
     let sum = |count: fn(&report::data::ProviderRow) -> u64| data.providers.iter().map(count).sum::<u64>();
     assert_eq!((sum(|p| p.calls), sum(|p| p.ignored)), (calls.made, calls.passed + calls.ignored));
-    let deaf = data.providers.iter().find(|p| p.name == "hopper-5").expect("the one that ignores calls");
+    let deaf = data.providers.iter().find(|p| p.name == "ampere-7").expect("the one that ignores calls");
     assert_eq!((deaf.calls, deaf.ignored), (calls.ignored, calls.ignored));
     let closings = &data.backing.closings;
     assert!(
-        closings.iter().any(|c| c.debtor.as_deref() == Some("hopper-5") && c.called),
+        closings.iter().any(|c| c.debtor.as_deref() == Some("ampere-7") && c.called),
         "what was not honoured is closed: {closings:?}"
     );
 }
@@ -96,7 +96,7 @@ fn thin_debts_are_closed_and_the_books_are_the_chains(engine: &Engine, summary: 
         assert!((0.0..=1.0).contains(&book.funded), "{book:?}");
     }
     for points in &backing.points {
-        assert!(points.len() > 48 && points.iter().all(|p| p.weakest <= p.coverage), "{points:?}");
+        assert!(points.len() > 168 && points.iter().all(|p| p.weakest <= p.coverage), "{points:?}");
     }
 }
 
@@ -110,7 +110,7 @@ fn the_real_traces_run() {
     let cluster = [file("philly_vc_arrivals_gavel_mit.csv"), file("philly_runtimes_alibaba2020_ccby.csv")];
     for paths in [&cluster[..], &[file("azure_llm_inference_2023.csv")]] {
         let stream = trace::load(paths, 3).expect("the real files load");
-        let (_, summary) = run(&stream, 200);
+        let (_, summary) = run(&stream, 200, 2, 3);
         assert!(summary.metrics.jobs > 50, "{} settled", summary.metrics.jobs);
     }
 }

@@ -150,11 +150,11 @@ impl Engine {
                 let margins = self.market.margins(&wiring.class);
                 let owed: u128 = margins.iter().map(|margin| margin.obligation.u128()).sum();
                 let (reserved, deficit) = (book.reserve_obligation.u128(), book.deficit.u128());
-                let funded: f64 = margins
+                let missing: f64 = margins
                     .iter()
                     .map(|margin| (margin.backing.u128(), margin.obligation.u128()))
-                    .chain([(book.reserve.u128(), reserved)])
-                    .map(|(net, credits)| (net as f64).min(credits as f64 * price))
+                    .chain([(book.reserve.u128(), reserved), (0, deficit)])
+                    .map(|(net, credits)| (credits as f64 * price - net as f64).max(0.0))
                     .sum();
                 let all = (owed + reserved + deficit) as f64 * price;
                 BookRow {
@@ -163,7 +163,7 @@ impl Engine {
                     reserve: super::jobs::net(book.reserve.u128()),
                     reserve_owed: ledger::gpu_hours(reserved),
                     deficit: ledger::gpu_hours(deficit),
-                    funded: if all > 0.0 { funded / all } else { 1.0 },
+                    funded: if all > 0.0 { 1.0 - missing / all } else { 1.0 },
                 }
             })
             .collect()

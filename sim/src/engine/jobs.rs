@@ -18,6 +18,7 @@ use rand::Rng;
 
 use super::agents::Character;
 use super::calls::{Input, MOST_UNITS, TEMPLATES, UNIT};
+use super::policy::SELL_ABOVE;
 use super::{Engine, Event, HOUR};
 use crate::report::data::Outcome;
 
@@ -27,9 +28,7 @@ const LOOK_AGAIN: u64 = 2 * HOUR;
 /// Seconds that a client gives providers to accept.
 const ACCEPT_WITHIN: u64 = 2 * HOUR;
 /// The same for a standard job: it can be called after that.
-const CALL_AFTER: u64 = 1_200;
-/// One demand in so many that a template fits is requested as a standard job.
-const STANDARD_EVERY: usize = 2;
+const CALL_AFTER: u64 = 600;
 /// One attested job in so many says the form of its input and does not hand it over when it begins; every second of those
 /// clients never does.
 const INPUT_EVERY: u64 = 125;
@@ -61,7 +60,10 @@ impl Engine {
         let demand = self.demand[index];
         let class = demand.class_hint.index().abs_diff(2);
         let name = self.market.wiring.classes[class].class.clone();
-        let standard = index.is_multiple_of(STANDARD_EVERY)
+        let count = self.record.requested() + 1;
+        // Whatever a template fits is a standard job, unless it is to be proven otherwise or declares a value.
+        let standard = !count.is_multiple_of(RECEIPT_EVERY)
+            && !count.is_multiple_of(VALUE_EVERY)
             && TEMPLATES.contains(&demand.gpus)
             && demand.seconds <= MOST_UNITS * UNIT;
         let units = demand.seconds.div_ceil(UNIT);
@@ -80,7 +82,6 @@ impl Engine {
             }
             return Ok(());
         };
-        let count = self.record.requested() + 1;
         let mut request = match standard {
             true => self.market.standard_request(&name, gpus, units),
             false => self.market.request_for(&name, gpus, seconds),
@@ -90,7 +91,7 @@ impl Engine {
         request.run_within = seconds * 2 + HOUR;
         request.max_payment = Uint128::new(worth as u128);
         request.surplus = Payout::Account;
-        let receipt = (count.is_multiple_of(RECEIPT_EVERY) && !standard && !self.receipts.is_empty())
+        let receipt = (count.is_multiple_of(RECEIPT_EVERY) && !self.receipts.is_empty())
             .then(|| (count / RECEIPT_EVERY) as usize % self.receipts.len());
         if let Some(receipt) = receipt {
             request.method = RISC_ZERO;
@@ -104,7 +105,7 @@ impl Engine {
         if let Some(input) = &input {
             request = obligations::with_input(request, &input.data);
         }
-        if count.is_multiple_of(VALUE_EVERY) && !standard && quote.cost.u128() > 1 {
+        if count.is_multiple_of(VALUE_EVERY) && quote.cost.u128() > 1 {
             request.declared_value = Some(quote.cost / Uint128::new(2));
         }
         let client = self.clients[self.rng.gen_range(0..self.clients.len())].clone();
@@ -170,7 +171,7 @@ impl Engine {
         let (class, gpus) = (live.class, live.gpus);
         // Only the honest serve what cannot be forged, or would be asked for its input first.
         let special = live.receipt.is_some() || live.input.is_some();
-        // Work that costs more than it brings is left to others, or called.
+        // Work that hardly brings what it costs is left to others, or called.
         let worth = self.prices[class] / self.index();
         let mut able: Vec<usize> = (0..self.providers.len())
             .filter(|&i| {
@@ -180,7 +181,7 @@ impl Engine {
                 provider.class == class
                     && provider.free() >= gpus
                     && provider.volunteers()
-                    && provider.running_cost <= worth
+                    && provider.running_cost * SELL_ABOVE <= worth
                     && (honest || !special)
             })
             .collect();

@@ -16,11 +16,14 @@ use super::calls::{MOST_UNITS, TEMPLATES, UNIT};
 use super::{ledger, Engine};
 use crate::report::data::ClassPoint;
 
-/// A provider sells above this multiple of its running cost, and redeems below the cost itself.
-const SELL_ABOVE: f64 = 1.1;
+/// A provider works and sells above this multiple of its running cost, and redeems below the cost itself.
+pub(super) const SELL_ABOVE: f64 = 1.1;
 /// Share of the GPU time that a provider has to spare in the coming hour which it trades at once: it feels for the
 /// price, it does not make it.
 const STEP: f64 = 0.5;
+/// Hours of its GPUs' work, at the pool's price, that a provider keeps free in its bond for new jobs and credits; below
+/// that it adds twice as much.
+const SPARE_HOURS: f64 = 24.0;
 /// GPU-seconds of the largest standard job.
 const LARGEST: u64 = TEMPLATES[TEMPLATES.len() - 1] as u64 * UNIT * MOST_UNITS;
 
@@ -36,12 +39,19 @@ impl Engine {
             let cost = provider.running_cost * self.index();
             let pool = self.market.pool_state(self.market.class_pool(&class));
             let price = pool.reserve_1.u128() as f64 / pool.reserve_0.u128() as f64 * 1e6;
+            self.top_up(index, &class, price)?;
             let step = Uint128::from((f64::from(provider.free()) * 3_600.0 * STEP) as u64 * CREDIT as u64);
             let dear = price > cost * SELL_ABOVE;
             let traded = match provider.character {
                 _ if step.is_zero() => continue,
                 Character::Forger | Character::Staller => continue,
-                Character::Thin if dear => self.sell_held(index, &class, step),
+                Character::Thin if dear => {
+                    let held = self.market.account(&provider.addr, &self.market.credit(&class));
+                    match step.min(Uint128::new(held)) {
+                        none if none.is_zero() => continue,
+                        some => self.sell_held(index, &class, some),
+                    }
+                }
                 Character::Leaver if self.ledger.leaving.is_some() => continue,
                 Character::Honest | Character::Deaf | Character::Leaver if dear => {
                     self.mint_and_sell(index, &class, step)
@@ -54,6 +64,24 @@ impl Engine {
             self.record.traded(traded.is_ok());
         }
         self.catch_up();
+        Ok(())
+    }
+
+    /// Adds to the bond of whoever has little of it to spare, but for the one that lets its margin slip and the one that
+    /// is leaving.
+    fn top_up(&mut self, index: usize, class: &str, price: f64) -> Result<()> {
+        let Provider { addr, gpus, character, .. } = self.providers[index].clone();
+        let leaving = character == Character::Leaver && self.ledger.leaving.is_some();
+        if character == Character::Thin || leaving {
+            return Ok(());
+        }
+        let spare = f64::from(gpus) * SPARE_HOURS * 3_600.0 * price;
+        if self.market.position(&addr, class).free.u128() as f64 >= spare {
+            return Ok(());
+        }
+        let more = coins((2.0 * spare) as u128, NET);
+        self.market.top_up(&addr, class, &more).context("adding to a bond")?;
+        self.record.topped_up();
         Ok(())
     }
 

@@ -29,6 +29,7 @@ pub struct Record {
     attested: u64,
     in_dollars: u64,
     trades: [u64; 2],
+    top_ups: u64,
     points: Vec<Vec<ClassPoint>>,
     supply: Vec<(f64, u128)>,
     outcomes: Vec<OutcomeBucket>,
@@ -59,6 +60,7 @@ impl Record {
             attested: 0,
             in_dollars: 0,
             trades: [0; 2],
+            top_ups: 0,
             points: vec![vec![]; classes],
             supply: vec![],
             outcomes: vec![],
@@ -104,6 +106,10 @@ impl Record {
 
     pub(super) fn traded(&mut self, done: bool) {
         self.trades[usize::from(!done)] += 1;
+    }
+
+    pub(super) fn topped_up(&mut self) {
+        self.top_ups += 1;
     }
 
     pub(super) fn sample(&mut self, class: usize, point: ClassPoint) {
@@ -223,6 +229,7 @@ pub(super) fn summary(engine: &Engine, title: &str, source: &str, seed: u64) -> 
         ("settled by attestation", record.attested),
         ("settled by a RISC Zero receipt", record.receipts),
         ("acceptances declined by the registry", record.declined),
+        ("additions to bonds", record.top_ups),
         ("providers' trades", record.trades[0]),
         ("of those refused", record.trades[1]),
     ];

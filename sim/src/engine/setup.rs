@@ -35,9 +35,9 @@ pub fn total_gpus() -> u32 {
 /// The character of a class's provider by its number in the fleet.
 fn character(class: usize, number: usize) -> Character {
     match (class, number) {
-        (0, 4) => Character::Deaf,
         (1, 3) => Character::Forger,
         (1, 5) => Character::Thin,
+        (1, 6) => Character::Deaf,
         (2, 4) => Character::Staller,
         (2, 5) => Character::Leaver,
         _ => Character::Honest,
