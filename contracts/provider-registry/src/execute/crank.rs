@@ -172,11 +172,11 @@ impl Upkeep<'_> {
         Ok(obligation)
     }
 
-    /// The reserve's auction, and credits that nobody owes.
+    /// The reserve's auction, and credits that nobody owes. What is covered is judged at the mark, so that a dip hides nothing.
     fn reserve(&mut self) -> Result<(), ContractError> {
         let before = self.insurance.claimed;
-        let over = self.book.end_round(&self.params.closing, self.price, &mut self.insurance, self.now)?;
-        let mended = self.book.mend(self.price, &mut self.insurance, self.now)?;
+        let over = self.book.end_round(&self.params.closing, self.mark, &mut self.insurance, self.now)?;
+        let mended = self.book.mend(self.mark, &mut self.insurance, self.now)?;
         if over || mended > 0 {
             let insurance = self.insurance.claimed.saturating_sub(before);
             let Book { reserve, reserve_obligation: obligation, deficit, .. } = self.book;
