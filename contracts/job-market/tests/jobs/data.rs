@@ -2,6 +2,7 @@
 
 use api::common::{Asset, Source};
 use api::job_market::{ExecuteMsg, InputForm, JobRequest, JobState, Params, CALL_WITHIN, CHUNK, DATA_WITHIN};
+use api::provider_registry as registry;
 use cosmwasm_std::{coins, HexBinary};
 use job_market::input;
 use proptest::prelude::*;
@@ -276,6 +277,29 @@ fn a_called_job_whose_input_is_withheld_frees_its_provider() {
     let position = market.position(&on);
     assert_eq!((position.called_gpus, position.called_credits.u128()), (0, 0));
     assert_eq!((position.called_locked.u128(), position.ignored_credits.u128()), (0, 0));
+}
+
+/// Bond must still be there when the last deadline passes, so the wait counts as life: an hour and a quarter of the time.
+#[test]
+fn what_a_job_may_wait_counts_against_the_unbonding() {
+    let mut market = market();
+    let (owner, client, provider) = (market.owner.clone(), market.client.clone(), market.provider.clone());
+    let longest = (21 * 86_400 - 2 * VERDICT_WITHIN - 2 * 3_600) / 5 * 4;
+    let set = |max_run_within| ExecuteMsg::UpdateParams { params: Params { max_run_within, ..params() } };
+    market.jobs(&owner, &set(longest + 1), &[]).refused(&["max_run_within · 5/4", "1814401"]);
+    market.jobs(&owner, &set(longest), &[]).unwrap();
+    let run_within = longest;
+    let patient = market.request(&client, JobRequest { run_within, ..with_input(INPUT) });
+    market.accept(patient, REDEEM);
+
+    let unbonding = 21 * 86_400 - 1;
+    let params = registry::Params { unbonding, ..wiring().registry };
+    market.registry(&owner, &registry::ExecuteMsg::UpdateParams { params }, &[]).unwrap();
+    let patient = market.request(&client, JobRequest { run_within, ..with_input(INPUT) });
+    let accept = |job_id| ExecuteMsg::AcceptJob { job_id, payout: REDEEM };
+    assert!(market.jobs(&provider, &accept(patient), &[]).is_err(), "its lock would outlast the bond");
+    let plain = market.request(&client, JobRequest { run_within, ..request() });
+    market.jobs(&provider, &accept(plain), &[]).unwrap();
 }
 
 fn raw(nodes: &[HexBinary]) -> Vec<[u8; 32]> {

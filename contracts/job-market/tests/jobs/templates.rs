@@ -51,7 +51,8 @@ fn a_template_that_no_job_could_follow_is_refused() {
     let mut market = market();
     let longest = params().max_run_within;
     let most = (longest - OVERHEAD) / UNIT;
-    let refused: [(fn(&mut Template, u64), &str); 10] = [
+    type Change = fn(&mut Template, u64);
+    let refused: [(Change, &str); 10] = [
         (|t, _| t.program = HexBinary::from([1; 31].as_slice()), "`program`"),
         (|t, _| t.gpus = 0, "`gpus`"),
         (|t, _| t.gpus = 65_537, "`gpus`"),
