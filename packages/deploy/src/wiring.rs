@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{bail, ensure, Context, Result};
 use api::common::Asset;
 use api::fee_collector::Split;
-use api::job_market::{TakeParams, Template};
+use api::job_market::{TakeParams, Template, DATA_WITHIN};
 use api::pool::Fees;
 use api::provider_registry::ClassParams;
 use api::verifier_gateway::MethodParams;
@@ -128,13 +128,27 @@ impl Wiring {
         for (i, class) in self.classes.iter().enumerate() {
             let twice = self.classes.iter().skip(i + 1).any(|other| other.class == class.class);
             ensure!(!twice, "class `{}` stands twice in the wiring", class.class);
+            for (template, number) in class.templates.iter().zip(1u32..) {
+                let method = usize::try_from(template.method)?;
+                ensure!(
+                    (1..=self.methods.len()).contains(&method),
+                    "template {number} of class `{}`: expected a method from 1 to {}, got {method}",
+                    class.class,
+                    self.methods.len()
+                );
+            }
         }
         let jobs = &self.job_market;
-        let longest =
-            jobs.max_run_within.saturating_add(jobs.verdict_within.saturating_mul(2)).saturating_add(3_600);
+        // As the job-market reckons it: a job may wait for its input for a quarter of its time and an hour.
+        let longest = jobs
+            .max_run_within
+            .saturating_add(jobs.max_run_within / 4)
+            .saturating_add(DATA_WITHIN)
+            .saturating_add(jobs.verdict_within.saturating_mul(2))
+            .saturating_add(3_600);
         ensure!(
             longest <= self.registry.unbonding,
-            "max_run_within + 2 · verdict_within + 1 h: expected at most the unbonding of {} s, got {longest} s",
+            "max_run_within · 5/4 + 2 · verdict_within + 2 h: expected at most the unbonding of {} s, got {longest} s",
             self.registry.unbonding
         );
         let net = Asset::native(&self.network_denom);

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use api::common::Asset;
+use api::job_market::Template;
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::Uint128;
 use deploy::{
@@ -55,6 +56,17 @@ fn class(id: &str) -> ClassWiring {
         },
         fees: api::pool::Fees { fee_bps: 100, protocol_share_bps: 1_000 },
         templates: vec![],
+    }
+}
+
+fn template(method: u32) -> Template {
+    Template {
+        program: [7; 32].as_slice().into(),
+        method,
+        gpus: 1,
+        unit_seconds: 60,
+        max_units: 10,
+        overhead: 600,
     }
 }
 
@@ -163,6 +175,41 @@ fn setup_adds_a_class_before_its_pool_and_its_pool_before_its_market() {
     assert_eq!(wiring().class_pool_id("three"), None);
 }
 
+/// A template needs the method that it names, which the gateway starts with, and its class's market.
+#[test]
+fn templates_are_registered_once_their_class_is_open() {
+    let api = MockApi::default();
+    let creator = api.addr_make("creator").into_string();
+    let mut wiring = wiring();
+    wiring.methods.push(api::verifier_gateway::MethodParams {
+        kind: api::verifier_gateway::MethodKind::RiscZero {
+            policy: api::verifier_gateway::JournalPolicy::Output,
+        },
+        detection_bps: 10_000,
+        name: "output".into(),
+    });
+    let bare = serde_json::to_value(&wiring).unwrap();
+    assert!(bare["classes"][1].get("templates").is_none(), "nothing is written where there is none");
+    wiring.classes[1].templates = vec![template(1), Template { max_units: 3, ..template(1) }];
+    let text = serde_json::to_string(&wiring).unwrap();
+    assert_eq!(serde_json::from_str::<Wiring>(&text).unwrap(), wiring, "as it stands in a file");
+
+    let plan = plan(&api, &wiring, &creator, &stored()).unwrap();
+    let at = |what: &str| plan.setup.iter().position(|step| step.what == what).unwrap();
+    let order =
+        ["open the market for two", "register template 1 of two", "register template 2 of two"].map(at);
+    assert!(order.is_sorted(), "{order:?}");
+    let last = &plan.setup[order[2]];
+    assert_eq!(last.contract, plan.addresses.job_market);
+    let expected = api::job_market::ExecuteMsg::SetTemplate {
+        class: "two".into(),
+        template: 2,
+        terms: Some(wiring.classes[1].templates[1].clone()),
+    };
+    assert_eq!(last.msg, cosmwasm_std::to_json_binary(&expected).unwrap());
+    assert_eq!(last.effect, deploy::Effect::Template { class: "two".into(), template: 2 });
+}
+
 #[test]
 fn a_wiring_that_cannot_work_is_refused() {
     let api = MockApi::default();
@@ -177,7 +224,11 @@ fn a_wiring_that_cannot_work_is_refused() {
     refused(|wiring| wiring.salt.clear(), "salt: expected 1 to 32 bytes, got 0");
     refused(
         |wiring| wiring.registry.unbonding = 86_400,
-        "expected at most the unbonding of 86400 s, got 262800 s",
+        "expected at most the unbonding of 86400 s, got 288000 s",
+    );
+    refused(
+        |wiring| wiring.classes[1].templates.push(template(1)),
+        "template 1 of class `two`: expected a method from 1 to 0, got 1",
     );
     refused(|wiring| wiring.assets.push(Asset::native("unet")), "unet stands in `assets`");
     refused(|wiring| wiring.assets.push(Asset::native("uusd")), "uusd stands twice in `assets`");

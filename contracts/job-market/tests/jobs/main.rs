@@ -9,6 +9,8 @@
 )]
 
 mod admin;
+mod calls;
+mod data;
 mod endings;
 mod random;
 mod requests;
@@ -16,3 +18,4 @@ mod steps;
 mod stored;
 mod support;
 mod take;
+mod templates;

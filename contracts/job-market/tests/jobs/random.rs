@@ -13,11 +13,13 @@ use proptest::test_runner::TestRunner;
 
 use crate::support::*;
 
+const INPUT: &[u8] = b"what anybody can have";
+
 #[derive(Clone, Debug)]
 enum Step {
     Request {
         who: usize,
-        by_client: bool,
+        kind: u8,
         seconds: u64,
         tip: u128,
         account: bool,
@@ -51,10 +53,10 @@ fn step() -> impl Strategy<Value = Step> {
         Just(AcceptPayout::Credits {}),
         (0u128..400_000).prop_map(|min| AcceptPayout::Net { min: Uint128::new(min) }),
     ];
-    let request = (0usize..3, any::<bool>(), 1u64..400, 0u128..1_000, any::<bool>(), 0u128..100_000);
+    let request = (0usize..3, 0u8..5, 1u64..400, 0u128..1_000, any::<bool>(), 0u128..100_000);
     prop_oneof![
-        20 => request.prop_map(|(who, by_client, seconds, tip, account, declared)| {
-            Step::Request { who, by_client, seconds, tip, account, declared }
+        20 => request.prop_map(|(who, kind, seconds, tip, account, declared)| {
+            Step::Request { who, kind, seconds, tip, account, declared }
         }),
         4 => (0usize..3).prop_map(|who| Step::WithCredits { who }),
         70 => (any::<Index>(), any::<u8>(), payout)
@@ -81,8 +83,15 @@ fn advance(market: &mut Market, people: &[Addr; 3], job: &JobResponse, choice: u
     let reporter = market.stranger.clone();
     let (sender, msg, funds) = match (job.state, choice % 8) {
         (_, 0) => (reporter, ExecuteMsg::TimeoutJob { job_id }, 0),
+        (JobState::Open, 2) => (reporter, call(job_id), 0),
         (JobState::Open, 1) => (open.owner, ExecuteMsg::CancelJob { job_id }, 0),
-        (JobState::Open, _) => (provider, ExecuteMsg::AcceptJob { job_id, payout }, 0),
+        (JobState::Open | JobState::Called, _) => (provider, ExecuteMsg::AcceptJob { job_id, payout }, 0),
+        (JobState::Assigned, 3 | 4) if open.input_form.is_some() => {
+            (provider, ExecuteMsg::RequestData { job_id, chunk: None, from: Source::Funds {} }, DATA_BOND)
+        }
+        (JobState::AwaitingInput, _) => {
+            (reporter, ExecuteMsg::AnswerData { job_id, data: INPUT.into(), path: vec![] }, 0)
+        }
         (JobState::Assigned, n) => {
             let proof = (n > 4 && open.method == ATTESTATION).then(|| market.attestation(job_id));
             (provider, submit(job_id, proof), 0)
@@ -104,27 +113,40 @@ fn advance(market: &mut Market, people: &[Addr; 3], job: &JobResponse, choice: u
 }
 
 fn meddle(job_id: u64, choice: u8) -> ExecuteMsg {
-    match choice % 6 {
+    match choice % 9 {
         0 => ExecuteMsg::CancelJob { job_id },
         1 => ExecuteMsg::AcceptJob { job_id, payout: AcceptPayout::Credits {} },
         2 => submit(job_id, None),
         3 => ExecuteMsg::ApproveResult { job_id },
         4 => ExecuteMsg::TimeoutJob { job_id },
+        5 => call(job_id),
+        6 => ExecuteMsg::RequestData { job_id, chunk: None, from: Source::Funds {} },
+        7 => ExecuteMsg::AnswerData { job_id, data: INPUT.into(), path: vec![] },
         _ => ExecuteMsg::DisputeResult { job_id, from: api::common::Source::Funds {} },
+    }
+}
+
+/// An ordinary job of either method, one whose input can be asked for, or a standard one with or without an input.
+fn asked(kind: u8, seconds: u64, declared: u128) -> JobRequest {
+    let units = UNIT * (1 + seconds % UNITS);
+    let declared_value = Some(declared.into());
+    match kind {
+        0 => JobRequest { seconds, declared_value, ..request() },
+        1 => JobRequest { seconds, declared_value, ..by_client() },
+        2 => JobRequest { seconds, declared_value, ..with_input(INPUT) },
+        3 => JobRequest { seconds: units, ..standard() },
+        _ => JobRequest { seconds: units, template: Some(TEMPLATE), ..with_input(INPUT) },
     }
 }
 
 /// Runs one step; a refusal is as good as a success, as long as the books balance.
 fn run(market: &mut Market, people: &[Addr; 3], step: Step) {
     let _ = match step {
-        Step::Request { who, by_client, seconds, tip, account, declared } => {
+        Step::Request { who, kind, seconds, tip, account, declared } => {
             let request = JobRequest {
-                seconds,
-                method: if by_client { CLIENT_APPROVAL } else { ATTESTATION },
                 tip: Some(tip.into()),
-                declared_value: Some(declared.into()),
                 surplus: if account { Payout::Account } else { Payout::Wallet },
-                ..request()
+                ..asked(kind, seconds, declared)
             };
             let (from, funds) = if account {
                 (Source::Account { owner: None, amount: Uint128::new(5 * ONE) }, vec![])
@@ -160,6 +182,7 @@ fn run(market: &mut Market, people: &[Addr; 3], step: Step) {
 #[test]
 fn the_books_balance_after_every_message() {
     let ends = RefCell::new(BTreeMap::<&'static str, u32>::new());
+    let passed = RefCell::new(BTreeMap::<&'static str, u32>::new());
     let config = ProptestConfig {
         cases: 48,
         max_shrink_iters: 200,
@@ -169,7 +192,7 @@ fn the_books_balance_after_every_message() {
     };
     TestRunner::new(config)
         .run(&prop::collection::vec(step(), 40..120), |steps| {
-            let mut market = market();
+            let mut market = market_with_calls();
             let people = [market.client.clone(), market.provider.clone(), market.rival.clone()];
             for who in &people {
                 market.deposit(who, 50 * ONE, NET);
@@ -178,6 +201,7 @@ fn the_books_balance_after_every_message() {
             for step in steps {
                 run(&mut market, &people, step);
                 for job in all_jobs(&market) {
+                    *passed.borrow_mut().entry(job.state.name()).or_default() += 1;
                     if let Some(before) = finished.get(&job.job_id) {
                         prop_assert_eq!(&job, before, "what has ended stays as it ended");
                     }
@@ -197,13 +221,19 @@ fn the_books_balance_after_every_message() {
             for provider in &people[1..] {
                 let position = market.position(provider);
                 prop_assert_eq!((position.locked.u128(), position.busy), (0, 0));
+                prop_assert_eq!((position.called_locked.u128(), position.called_gpus), (0, 0));
+                prop_assert_eq!(position.called_credits.u128(), 0);
+                prop_assert!(position.ignored_credits <= position.obligation);
             }
             let this = Addr::unchecked(&market.at.job_market);
             prop_assert_eq!(market.accounts(&this).1, 0);
+            prop_assert!(market.callable().is_empty());
             Ok(())
         })
         .unwrap();
     let ends = ends.into_inner();
     assert_eq!(ends.len(), 5, "every way to end was taken: {ends:?}");
+    let passed = passed.into_inner();
+    assert_eq!(passed.len(), 11, "every state was passed: {passed:?}");
     println!("{ends:?}");
 }

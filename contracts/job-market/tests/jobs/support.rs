@@ -27,8 +27,10 @@ use ed25519_dalek::{Signer, SigningKey};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 
+mod standard;
 mod wiring;
 
+pub use standard::*;
 pub use wiring::*;
 
 pub const NET: &str = "unet";
@@ -314,13 +316,18 @@ impl Market {
 
     /// A signature of the attestor on a result of a job in work.
     pub fn attestation(&self, job_id: u64) -> Proof {
+        self.attestation_of(job_id, output())
+    }
+
+    /// The same on this result.
+    pub fn attestation_of(&self, job_id: u64, output: HexBinary) -> Proof {
         let open = self.job(job_id).open.unwrap();
         let claim = Claim {
             job_id,
             provider: open.provider.unwrap().into(),
             program: open.program,
             input: open.input,
-            output: output(),
+            output,
         };
         Proof::Attestation { signatures: vec![self.signed(ATTESTOR_SEED, claim, true)] }
     }
@@ -354,6 +361,7 @@ impl Market {
             if job.state == JobState::Disputed {
                 net += open.dispute_bond.unwrap().u128();
             }
+            net += open.data_request.map_or(0, |asked| asked.bond.u128());
             credits += u128::from(open.gpus) * u128::from(open.seconds) * ONE;
         }
         let this = Addr::unchecked(&self.at.job_market);

@@ -57,7 +57,7 @@ pub fn params() -> Params {
         max_run_within: 7 * 86_400,
         verdict_within: VERDICT_WITHIN,
         dispute_bond: DISPUTE_BOND.into(),
-        data_bond: Uint128::one(),
+        data_bond: DATA_BOND.into(),
     }
 }
 
