@@ -29,7 +29,7 @@ pub fn render(summary: &Summary) -> String {
         path.extend(class.points.last().map(|point| format!("{:.2}", point.price)));
         let _ = writeln!(out, "  {:<22} {}", class.name, path.join("  "));
     }
-    out.push_str("Rank correlation of hourly price (in NET of the start) and utilisation\n");
+    out.push_str("Rank correlation of hourly price and utilisation, before and after the fall of NET\n");
     for class in &data.classes {
         let rho = class.correlation().map_or("none".into(), |rho| format!("{rho:.3}"));
         line(&mut out, &class.name, rho);

@@ -136,15 +136,26 @@ fn prices_are_said_to_follow_only_where_they_do() {
 
 #[test]
 fn a_price_that_rises_as_net_falls_is_not_said_to_follow_load() {
-    let mut data = sample(3);
-    data.classes.truncate(1);
-    let before = data.classes[0].correlation();
-    for point in &mut data.classes[0].points[30..] {
-        point.price *= 2.0;
-        point.index = 2.0;
+    let mut class = sample(3).classes.remove(0);
+    for (i, point) in class.points.iter_mut().enumerate() {
+        // As many busy hours before the fall as after it, and the price of all of them doubles with it.
+        point.utilisation = (i % 36) as f64;
+        point.price = point.utilisation;
+        if i >= 36 {
+            (point.price, point.index) = (2.0 * point.price, 2.0);
+        }
     }
-    assert_eq!(data.classes[0].correlation(), before);
-    assert_eq!(data.classes[0].points[30].deflated(), data.classes[0].points[30].price / 2.0);
+    assert_eq!(class.correlation(), Some(1.0));
+    assert_eq!((class.points[40].price, class.points[40].deflated()), (8.0, 4.0));
+    // Where nothing but the fall moves the price, nothing is said to follow anything.
+    class.points.iter_mut().for_each(|point| point.price = point.index);
+    assert_eq!(class.correlation(), None);
+    // Hours within the fall are compared with none: each has its own price level.
+    for (i, point) in class.points.iter_mut().enumerate() {
+        point.index = if (30..54).contains(&i) { 1.0 + i as f64 } else { 1.0 + (i / 54) as f64 };
+        point.price = if (30..54).contains(&i) { -point.utilisation } else { point.utilisation };
+    }
+    assert_eq!(class.correlation(), Some(1.0));
 }
 
 #[test]

@@ -211,7 +211,7 @@ impl Engine {
     }
 
     fn index_of(&self, addr: &Addr) -> Option<usize> {
-        self.providers.iter().position(|provider| &provider.addr == addr)
+        self.providers.iter().position(|provider| provider.addr == *addr)
     }
 
     /// Hours since the run began.

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::backing::Backing;
 
+/// Samples without which a stretch of time says nothing about a correlation: half a day of hours.
+pub const STRETCH: usize = 12;
+
 /// Everything that [`super::render`] shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReportData {
@@ -217,11 +220,19 @@ impl ReportData {
 }
 
 impl ClassSeries {
-    /// Spearman's rank correlation of price and utilisation. Prices are in NET of the start: else it would tell how NET
-    /// fell.
+    /// Spearman's rank correlation of price and utilisation, within stretches in which NET bought the same: the mean of
+    /// those of at least [`STRETCH`] samples, weighted by their number. Over a fall of NET prices would tell how it fell.
     pub fn correlation(&self) -> Option<f64> {
-        let prices: Vec<f64> = self.points.iter().map(ClassPoint::deflated).collect();
-        let utilisation: Vec<f64> = self.points.iter().map(|point| point.utilisation).collect();
-        crate::stats::spearman(&prices, &utilisation)
+        let (mut sum, mut weight) = (0.0, 0.0);
+        for stretch in self.points.chunk_by(|a, b| a.index == b.index) {
+            let prices: Vec<f64> = stretch.iter().map(|point| point.price).collect();
+            let utilisation: Vec<f64> = stretch.iter().map(|point| point.utilisation).collect();
+            let enough = stretch.len() >= STRETCH.min(self.points.len());
+            if let Some(rho) = crate::stats::spearman(&prices, &utilisation).filter(|_| enough) {
+                sum += rho * stretch.len() as f64;
+                weight += stretch.len() as f64;
+            }
+        }
+        (weight > 0.0).then(|| sum / weight)
     }
 }

@@ -174,7 +174,7 @@ fn provider(i: usize, days: u32, noise: &mut Noise) -> ProviderRow {
         frauds: u64::from(cheat),
         earned: pace * 1_500.0,
         calls: 8,
-        ignored: u64::from(i % 3 == 0),
+        ignored: u64::from(i.is_multiple_of(3)),
         slashed: if cheat {
             312.4
         } else if stall {

@@ -17,7 +17,7 @@ pub fn figure(data: &ReportData) -> Figure {
     Figure {
         finding: findings::prices(data),
         shows: "Above: pool price in NET per GPU-hour, each class on its own scale. Below: GPUs busy, as a \
-                share of those offered. ρ is the rank correlation of the two, prices in NET of the start."
+                share of those offered. ρ is the rank correlation of the two, before and after the fall of NET."
             .to_owned(),
         legend: Vec::new(),
         drawings: data.classes.iter().enumerate().map(|(i, class)| drawing(class, i, data.days)).collect(),

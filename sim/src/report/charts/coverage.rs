@@ -11,7 +11,7 @@ use crate::report::svg::{polyline, Anchor, Svg};
 use super::{bands, class_colour, days_with, price, tip_line, Panel};
 
 const SIZE: (f64, f64) = (362.0, 250.0);
-const PANEL: Panel = Panel { x: (44.0, 306.0), y: (42.0, 222.0) };
+const PANEL: Panel = Panel { x: (52.0, 306.0), y: (42.0, 222.0) };
 /// Coverage at which a closing auction opens.
 const TRIGGER: f64 = 1.1;
 /// Where the axis may be marked: coverage is drawn by ratio.
