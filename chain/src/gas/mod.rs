@@ -85,6 +85,7 @@ pub fn run<C: Client>(market: &mut Market<C>, pass: char, roles: &Roles) -> Resu
     book.take_over(owner)?;
     let [provider, other, leaver] = ["provider", "second", "leaver"].map(|name| book.actor(name));
     let (provider, other, leaver) = (provider?, other?, leaver?);
+    book.standard(owner)?;
     book.joining(&provider)?;
     book.stock(&provider)?;
     let trader = book.actor("trader")?;

@@ -8,11 +8,11 @@ use cosmwasm_std::{coins, Addr, Binary, Uint128};
 use deploy::Code;
 use market_tests::client::Client;
 use market_tests::obligations::with_input;
-use market_tests::wirings::{ATTESTATION, H100, NET, ONE};
+use market_tests::wirings::{template, ATTESTATION, H100, NET, ONE};
 
 use super::book::Book;
 
-/// The template of the wiring's first class.
+/// The template of the class.
 const TEMPLATE: u32 = 1;
 
 fn class() -> String {
@@ -86,12 +86,15 @@ impl<C: Client> Book<'_, C> {
         Ok(())
     }
 
-    /// What the owner says of standard jobs, and of the end of a class.
+    /// What the owner says of standard jobs.
+    pub(super) fn standard(&mut self, owner: &Addr) -> Result<()> {
+        let set = JobMsg::SetTemplate { class: class(), template: TEMPLATE, terms: Some(template()) };
+        self.on_jobs("set_template", owner, &set)
+    }
+
+    /// What the owner says of the end of a class.
     pub(super) fn classes_owner(&mut self, owner: &Addr) -> Result<()> {
         let class = format!("gas-{}", self.pass);
-        let terms = Some(self.market.template(H100, TEMPLATE));
-        let set = JobMsg::SetTemplate { class: class.clone(), template: TEMPLATE, terms };
-        self.on_jobs("set_template", owner, &set)?;
         self.on_registry("announce_sunset", owner, &ExecuteMsg::AnnounceSunset { class })
     }
 }

@@ -46,6 +46,9 @@ const NOTHING: &[&str] = &[];
 const CLASS: &[&str] = &["mint_price"];
 const PROVIDER: &[&str] = &["liveness_faults"];
 const POSITION: &[&str] = &["margin", "free", "reputation_bps", "good", "bad"];
+const AUCTION: &[&str] = &["price", "wanted"];
+const MARGIN: &[&str] = &["closing_price", "coverage_bps"];
+const BOOK: &[&str] = &["closing_price", "mint_floor"];
 const PRICES: &[&str] = &["twap_10m", "twap_30m", "twap_24h", "twap_7d"];
 const OCCUPANCY: &[&str] = &["backlog", "multiplier_bps"];
 const METRICS: &[&str] =
@@ -75,12 +78,15 @@ impl Snapshot {
     }
 }
 
-/// Refusals are answers too: of a program that nobody registered, there is no other.
+/// Refusals are answers too: of a program that nobody registered, a job that is not called and a debt that is not closed
+/// there is no other.
 fn answer<C: Client>(market: &Market<C>, question: &Question) -> Value {
     let bytes = question.msg.to_string().into_bytes();
     match market.client.smart(&question.address, bytes.into()) {
         Ok(answer) => serde_json::from_slice(&answer).expect("answers are JSON"),
-        Err(error) if question.msg.get("program").is_some() => json!({ "refused": format!("{error:#}") }),
+        Err(error) if ["program", "call", "closing"].iter().any(|name| question.msg.get(name).is_some()) => {
+            json!({ "refused": format!("{error:#}") })
+        }
         Err(error) => panic!("{}: {}: {error:#}", question.contract, question.msg),
     }
 }
@@ -191,6 +197,13 @@ fn registry(cast: &Cast) -> Entries {
         (json!({"providers": {"limit": 100}}), PROVIDER),
         (json!({"position": {"provider": cast.provider, "class": H100}}), POSITION),
         (json!({"positions": {"class": H100, "limit": 100}}), POSITION),
+        (json!({"next_call": {"class": H100}}), NOTHING),
+        (json!({"call_order": {"class": H100, "limit": 100}}), NOTHING),
+        (json!({"call": {"job_id": cast.assigned}}), NOTHING),
+        (json!({"closings": {"class": H100, "limit": 100}}), AUCTION),
+        (json!({"closing": {"class": H100, "debtor": cast.provider}}), AUCTION),
+        (json!({"margins": {"class": H100, "limit": 100}}), MARGIN),
+        (json!({"book": {"class": H100}}), BOOK),
         (json!({"lock": {"job_id": cast.assigned}}), NOTHING),
         (json!({"lock": {"job_id": cast.submitted}}), NOTHING),
         (
@@ -210,6 +223,8 @@ fn job_market(cast: &Cast) -> Entries {
         (json!({"quote": {"class": H100, "gpus": 1, "seconds": 60}}), &["take"]),
         (json!({"occupancy": {"class": H100}}), OCCUPANCY),
         (json!({"occupancies": {}}), OCCUPANCY),
+        (json!({"templates": {"class": H100}}), NOTHING),
+        (json!({"callable": {"class": H100, "limit": 100}}), NOTHING),
         (json!({"holdings": {}}), NOTHING),
     ]
 }
