@@ -162,10 +162,8 @@ pub struct ClassParams {
     pub coverage_bps: u32,
     /// H: seconds of full work that one GPU may owe, 1 to 90 days.
     pub horizon: u64,
-    /// Floor of the price at which minted credits are margined: NET base units per whole credit (10^6 base
-    /// units), > 0. Below 1/coverage² of the market price (a quarter, at 200 %) a debt dumped on the pool can
-    /// be rolled over to a second provider at the price so pushed down, for a profit, once the means have
-    /// followed.
+    /// Floor of the price at which minted credits are margined: NET base units per whole credit (10^6 base units), > 0. The
+    /// closing price too, until the class's pool is 24 h old; from there on that rises by at most a quarter a day.
     pub price_init: Uint128,
     /// Most credits (base units) that may be owed until the class's pool is 24 h old, > 0.
     pub mint_cap: Uint128,

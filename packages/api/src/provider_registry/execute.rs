@@ -58,7 +58,8 @@ pub enum ExecuteMsg {
         /// Wallet or account.
         payout: Payout,
     },
-    /// Sets how many GPUs one offers in a class; not below what is busy or what the obligation needs.
+    /// Sets how many GPUs one offers in a class; not below what is busy, what the obligation needs or, while anything is owed, what
+    /// the class's largest standard job needs.
     OfferGpus {
         /// Which class.
         class: String,
@@ -68,7 +69,8 @@ pub enum ExecuteMsg {
         #[serde(skip_serializing_if = "Option::is_none")]
         admission: Option<AdmissionProof>,
     },
-    /// Mints credits against bond, margin and GPUs: one owes that GPU time from now on.
+    /// Mints credits against bond, margin and GPUs: one owes that GPU time from now on, at least the class's largest standard job,
+    /// which can be called. Refused while leaving, once the class's end is announced, and while its deficit is above the cap.
     MintCredits {
         /// Which class.
         class: String,
@@ -77,7 +79,8 @@ pub enum ExecuteMsg {
         /// To one's wallet or account.
         payout: Payout,
     },
-    /// Redeems credits from one's account in the pool contract against one's obligation.
+    /// Redeems credits from one's account in the pool contract against one's obligation: all of it, or leaving at least the
+    /// class's largest standard job.
     RedeemCredits {
         /// Which class.
         class: String,
@@ -89,7 +92,7 @@ pub enum ExecuteMsg {
         /// Which class.
         class: String,
     },
-    /// Brings a provider's part of the class's proven GPUs up to date. Anyone.
+    /// Brings a provider's part of the class's proven GPUs up to date, and its place in the call order. Anyone.
     Touch {
         /// Which provider.
         provider: String,
