@@ -3,6 +3,7 @@
 
 use amm_math::margin::basis_after;
 use amm_math::reputation::{decay, score_bps};
+use amm_math::rounding::mul_div;
 use amm_math::Rounding;
 use api::provider_registry::{Admission, Params};
 
@@ -106,11 +107,11 @@ impl Position {
         Ok(())
     }
 
-    /// What a called job can lock: the margin, or what else nothing has a claim on where that is more; at most what there
-    /// is.
-    pub fn lockable_by_call(&self, margin: u128) -> Result<u128, ContractError> {
-        let loose = self.payable().saturating_sub(self.unbonding_sum()?);
-        Ok(margin.max(loose).min(self.payable()))
+    /// What a called job of so many credits can lock: their part of what backs the debt, at most what can be paid. More would
+    /// keep the bond from those whom the rest is owed to: who is called decides, through its own client, what a job is worth.
+    pub fn lockable_by_call(&self, credits: u128) -> Result<u128, ContractError> {
+        let part = mul_div(self.backing(), credits.min(self.obligation), self.obligation, Rounding::Down)?;
+        Ok(part.min(self.payable()))
     }
 
     /// A call begins: its credits and GPUs are not called a second time while it runs.

@@ -109,7 +109,8 @@ fn a_standard_job_is_its_templates_in_every_field() {
         (JobRequest { seconds: 49, ..standard() }, off("seconds", "1 to 4 times 50", "49")),
         (JobRequest { seconds: 101, ..standard() }, off("seconds", "1 to 4 times 50", "101")),
         (JobRequest { seconds: 250, ..standard() }, off("seconds", "1 to 4 times 50", "250")),
-        (JobRequest { run_within: 699, ..standard() }, off("run_within", "at least 700", "699")),
+        (JobRequest { run_within: 3_599, ..standard() }, off("run_within", "3600", "3599")),
+        (JobRequest { run_within: 3_601, ..standard() }, off("run_within", "3600", "3601")),
         (
             JobRequest { declared_value: Some(Uint128::one()), ..standard() },
             off("declared_value", "none", "1"),

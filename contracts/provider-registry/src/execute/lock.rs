@@ -60,7 +60,7 @@ pub fn lock(
     let margin = price::margin_now(deps.querier, &config.pool, &class, &position, now)?;
     let amount = match call {
         // It owes this time: it must be able to accept with whatever is left of its bond.
-        Some(_) if position.obligation > 0 => amount.min(position.lockable_by_call(margin)?),
+        Some(ref call) if position.obligation > 0 => amount.min(position.lockable_by_call(call.credits)?),
         _ => amount,
     };
     position.bind(amount, request.gpus, call.is_some())?;

@@ -14,7 +14,7 @@ pub const DATA_BOND: u128 = 3 * ONE + 1;
 pub const TEMPLATE: u32 = 7;
 pub const UNIT: u64 = 50;
 pub const UNITS: u64 = 4;
-pub const OVERHEAD: u64 = 600;
+pub const OVERHEAD: u64 = 3_500;
 pub const REDEEM: AcceptPayout = AcceptPayout::Redeem {};
 
 /// Two GPUs for up to four units of 50 seconds, attested.
