@@ -12,6 +12,7 @@ mod admin;
 mod calls;
 mod data;
 mod endings;
+mod paths;
 mod random;
 mod requests;
 mod steps;

@@ -186,17 +186,18 @@ impl Upkeep<'_> {
         Ok(())
     }
 
-    /// What the last credit of an ended class leaves in the reserve, taken out of it.
+    /// What no credit of an ended class needs any more, taken out of the reserve: once everything is collected, what exceeds the
+    /// fixed price of all credits left. It does not wait for the last of them, which lie in the pool for good.
     fn rest(&mut self, storage: &dyn cosmwasm_std::Storage) -> Result<u128, ContractError> {
-        let paid = self.ended
-            && self.book.outstanding()? == 0
-            && totals::load(storage, self.id)?.obligations == 0
-            && self.book.reserve > 0;
-        if !paid {
+        if !self.ended || totals::load(storage, self.id)?.obligations > 0 {
             return Ok(0);
         }
-        let amount = std::mem::take(&mut self.book.reserve);
-        self.events.push(ClosingEvent::ReturnRest { class: self.id, amount }.into());
+        let needed = Price::from_raw(self.book.sunset_price).value(self.book.outstanding()?, Rounding::Up)?;
+        let amount = self.book.reserve.saturating_sub(needed);
+        if amount > 0 {
+            self.book.reserve = self.book.reserve.min(needed);
+            self.events.push(ClosingEvent::ReturnRest { class: self.id, amount }.into());
+        }
         Ok(amount)
     }
 }

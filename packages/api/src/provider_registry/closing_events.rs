@@ -115,7 +115,7 @@ pub enum ClosingEvent<'a> {
         /// NET that came from insurance.
         insurance: u128,
     },
-    /// `return_rest`: every credit of an ended class was paid; what was left went to insurance.
+    /// `return_rest`: what the reserve of an ended class has beyond the price of every credit left went to insurance.
     ReturnRest {
         /// Which class.
         class: &'a str,
