@@ -3,11 +3,11 @@
 use amm_math::{Price, Rounding};
 use anyhow::{bail, ensure, Context, Result};
 use api::common::{Payout, CREDIT};
-use api::job_market::{AcceptPayout, JobRequest, JobState};
+use api::job_market::{AcceptPayout, JobRequest, JobState, OpenJob};
 use api::provider_registry::{ExecuteMsg as RegistryMsg, PositionResponse, PositionsResponse, QueryMsg};
-use cosmwasm_std::{Addr, Binary, Uint128};
+use cosmwasm_std::{coins, Addr, Binary, Uint128};
 use market_tests::obligations::{template, with_input};
-use market_tests::wirings::ONE;
+use market_tests::wirings::{NET, ONE};
 use market_tests::{invariants, Market};
 use proptest::prelude::*;
 
@@ -55,6 +55,8 @@ pub enum Debt {
     CompleteExit(usize, usize),
     /// Mints all that the free bond is good for.
     MintMost(usize, usize),
+    /// A debtor whose auction is open, if there is one, doubles its bond.
+    TopUp(usize, usize),
     /// Asks for all of the free bond back.
     UnbondMost(usize, usize),
     /// A large trade: the price leaps, or falls.
@@ -73,15 +75,16 @@ pub fn debts() -> impl Strategy<Value = Debt> {
         8 => (who.clone(), class.clone(), 1..10u64, any::<bool>())
             .prop_map(|(client, class, units, input)| Request { client, class, units, input }),
         6 => job.clone().prop_map(Call),
-        4 => (job.clone(), any::<bool>()).prop_map(|(j, redeem)| Answer(j, redeem)),
-        4 => job.clone().prop_map(Ask),
-        2 => (job, any::<bool>()).prop_map(|(j, right)| Bring(j, right)),
+        8 => (job.clone(), any::<bool>()).prop_map(|(j, redeem)| Answer(j, redeem)),
+        6 => job.clone().prop_map(Ask),
+        4 => (job, any::<bool>()).prop_map(|(j, right)| Bring(j, right)),
         6 => (class.clone(), any::<u8>()).prop_map(|(c, providers)| Crank(c, providers)),
         10 => (0..8usize, class.clone(), 0..6usize, credits, 0..3u8)
             .prop_map(|(who, class, debtor, credits, way)| Deliver { who, class, debtor, credits, way }),
         1 => (who.clone(), class.clone()).prop_map(|(w, c)| Exit(w, c)),
         1 => (who.clone(), class.clone()).prop_map(|(w, c)| CompleteExit(w, c)),
         1 => (who.clone(), class.clone()).prop_map(|(w, c)| MintMost(w, c)),
+        2 => (who.clone(), class.clone()).prop_map(|(w, c)| TopUp(w, c)),
         1 => (who, class.clone()).prop_map(|(w, c)| UnbondMost(w, c)),
         2 => (class.clone(), any::<bool>()).prop_map(|(c, up)| Shock(c, up)),
         1 => (1..8u8).prop_map(Days),
@@ -149,7 +152,7 @@ impl Run {
                 Ok("standard request")
             }
             Debt::Call(j) => {
-                let job = self.standard(JobState::Open, j)?;
+                let job = self.standard(JobState::Open, j, |_| true)?;
                 let open = self.market.job(job).open.context("open")?;
                 self.market.wait(open.deadline.saturating_sub(self.market.now()));
                 let anybody = self.clients[0].clone();
@@ -157,7 +160,7 @@ impl Run {
                 Ok("call")
             }
             Debt::Answer(j, redeem) => {
-                let job = self.standard(JobState::Called, j)?;
+                let job = self.standard(JobState::Called, j, |_| true)?;
                 let provider = self.holder(job)?;
                 self.market.heartbeat(&provider);
                 let _ = self.market.registry(&provider, &RegistryMsg::Unjail {}, &[]);
@@ -166,13 +169,13 @@ impl Run {
                 Ok("accept call")
             }
             Debt::Ask(j) => {
-                let job = self.standard(JobState::Assigned, j)?;
+                let job = self.standard(JobState::Assigned, j, |open| open.input_form.is_some())?;
                 let provider = self.holder(job)?;
                 self.market.request_data(&provider, job, None)?;
                 Ok("ask for input")
             }
             Debt::Bring(j, right) => {
-                let job = self.standard(JobState::AwaitingInput, j)?;
+                let job = self.standard(JobState::AwaitingInput, j, |_| true)?;
                 let data = Binary::from(if right { INPUT } else { b"something else" });
                 let anybody = self.clients[1].clone();
                 self.market.answer_data(&anybody, job, data, vec![])?;
@@ -186,12 +189,14 @@ impl Run {
             }
             Debt::Deliver { who, class, debtor, credits, way } => {
                 let seller = if who < 4 { &self.clients[who] } else { &self.providers[who - 4] }.clone();
-                let debtor = self.providers.get(debtor).cloned();
-                let (class, debtor) = (CLASSES[class], debtor.as_ref());
-                let held = self.market.account(&seller, &self.market.credit(class));
+                let class = CLASSES[class];
+                let debtor = (debtor < 4).then(|| self.debtor(class, debtor));
+                let (debtor, credit) = (debtor.as_ref(), self.market.credit(class));
+                let account = credits.min(self.market.account(&seller, &credit));
+                let wallet = credits.min(self.market.holding(&seller, &credit));
                 match way {
-                    0 => self.market.deliver(&seller, class, debtor, credits.min(held), 0)?,
-                    1 => self.market.deliver_from_wallet(&seller, class, debtor, credits, 0)?,
+                    0 => self.market.deliver(&seller, class, debtor, account, 0)?,
+                    1 => self.market.deliver_from_wallet(&seller, class, debtor, wallet, 0)?,
                     _ => self.market.buy_and_deliver(&seller, class, debtor, credits, MAX_IN)?,
                 };
                 Ok(match (debtor.is_some(), way) {
@@ -219,6 +224,12 @@ impl Run {
                 let credit = price.value(CREDIT, Rounding::Up)? * 2;
                 self.market.mint(&provider, class, free / credit.max(1) * CREDIT, Payout::Account)?;
                 Ok("mint most")
+            }
+            Debt::TopUp(w, c) => {
+                let debtor = self.debtor(CLASSES[c], w);
+                let bond = self.market.position(&debtor, CLASSES[c]).bond.u128().clamp(ONE, 20_000 * ONE);
+                self.market.top_up(&debtor, CLASSES[c], &coins(bond, NET))?;
+                Ok("top up")
             }
             Debt::UnbondMost(w, c) => {
                 let (provider, class) = (self.providers[w].clone(), CLASSES[c]);
@@ -263,8 +274,9 @@ impl Run {
         }
     }
 
-    /// A standard job in a state, newest first.
-    fn standard(&self, state: JobState, index: usize) -> Result<u64> {
+    /// A standard job in a state that anything fits and whose time is not over, newest first. An open one waits to be called.
+    fn standard(&self, state: JobState, index: usize, fits: impl Fn(&OpenJob) -> bool) -> Result<u64> {
+        let now = self.market.now();
         let fitting: Vec<u64> = self
             .jobs
             .iter()
@@ -272,13 +284,23 @@ impl Run {
             .copied()
             .filter(|job| {
                 let job = self.market.job(*job);
-                job.state == state && job.open.is_some_and(|open| open.template.is_some())
+                let in_time = |open: &OpenJob| state == JobState::Open || now < open.deadline;
+                let standard = job.open.filter(|open| open.template.is_some());
+                job.state == state && standard.is_some_and(|open| in_time(&open) && fits(&open))
             })
             .collect();
         match fitting.len() {
             0 => bail!("no standard job is {state}"),
             n => Ok(fitting[index % n]),
         }
+    }
+
+    /// A provider whose auction is open, if there is one.
+    fn debtor(&self, class: &str, index: usize) -> Addr {
+        let closings = self.market.closings(class);
+        let debtors: Vec<Addr> = closings.into_iter().filter_map(|closing| closing.debtor).collect();
+        let all = if debtors.is_empty() { &self.providers } else { &debtors };
+        all[index % all.len()].clone()
     }
 
     fn holder(&self, job: u64) -> Result<Addr> {

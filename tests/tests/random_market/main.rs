@@ -27,7 +27,7 @@ proptest! {
 }
 
 /// What must have succeeded, and how jobs must have ended, for a run to have said something.
-const EVERYTHING: [&str; 55] = [
+const EVERYTHING: [&str; 56] = [
     "accept",
     "accept call",
     "allow",
@@ -76,6 +76,7 @@ const EVERYTHING: [&str; 55] = [
     "submit and settle",
     "sweep fees",
     "sweep take",
+    "top up",
     "touch",
     "transfer",
     "unbond",
