@@ -55,7 +55,7 @@ pub enum Debt {
     CompleteExit(usize, usize),
     /// Mints all that the free bond is good for.
     MintMost(usize, usize),
-    /// A debtor whose auction is open, if there is one, doubles its bond.
+    /// A debtor whose auction is open, if there is one, doubles its bond, so that the auction may be over.
     TopUp(usize, usize),
     /// Asks for all of the free bond back.
     UnbondMost(usize, usize),
@@ -82,8 +82,8 @@ pub fn debts() -> impl Strategy<Value = Debt> {
         10 => (0..8usize, class.clone(), 0..6usize, credits, 0..3u8)
             .prop_map(|(who, class, debtor, credits, way)| Deliver { who, class, debtor, credits, way }),
         1 => (who.clone(), class.clone()).prop_map(|(w, c)| Exit(w, c)),
-        1 => (who.clone(), class.clone()).prop_map(|(w, c)| CompleteExit(w, c)),
-        1 => (who.clone(), class.clone()).prop_map(|(w, c)| MintMost(w, c)),
+        2 => (who.clone(), class.clone()).prop_map(|(w, c)| CompleteExit(w, c)),
+        2 => (who.clone(), class.clone()).prop_map(|(w, c)| MintMost(w, c)),
         2 => (who.clone(), class.clone()).prop_map(|(w, c)| TopUp(w, c)),
         1 => (who, class.clone()).prop_map(|(w, c)| UnbondMost(w, c)),
         2 => (class.clone(), any::<bool>()).prop_map(|(c, up)| Shock(c, up)),
@@ -219,6 +219,9 @@ impl Run {
             }
             Debt::MintMost(w, c) => {
                 let (provider, class) = (self.providers[w].clone(), CLASSES[c]);
+                let _ = self.market.registry(&provider, &RegistryMsg::Unjail {}, &[]);
+                let gpus = self.market.position(&provider, class).gpus;
+                let _ = self.market.offer(&provider, class, gpus.max(8));
                 let price = Price::from_raw(self.market.class(class).mint_price.context("a pool")?.u128());
                 let free = self.market.position(&provider, class).free.u128();
                 let credit = price.value(CREDIT, Rounding::Up)? * 2;
@@ -229,6 +232,7 @@ impl Run {
                 let debtor = self.debtor(CLASSES[c], w);
                 let bond = self.market.position(&debtor, CLASSES[c]).bond.u128().clamp(ONE, 20_000 * ONE);
                 self.market.top_up(&debtor, CLASSES[c], &coins(bond, NET))?;
+                self.market.crank(&debtor, CLASSES[c], &[&debtor])?;
                 Ok("top up")
             }
             Debt::UnbondMost(w, c) => {

@@ -98,7 +98,7 @@ fn a_long_run_reaches_everything() {
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
     let mut run = Run::new();
-    for i in 0..6_000 {
+    for i in 0..10_000 {
         let action = actions().new_tree(&mut runner).expect("a strategy without filters").current();
         run.step(&action).unwrap_or_else(|e| panic!("after action {i}, {action:?}: {e:#}"));
         if missing(&run).is_empty() {
