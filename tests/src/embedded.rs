@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{anyhow, Context, Result};
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{
-    coins, to_json_vec, Addr, Binary, BlockInfo, Coin, ContractResult, Empty, Querier, QueryRequest,
+    coins, to_json_vec, Addr, Binary, BlockInfo, Coin, ContractResult, Empty, Event, Querier, QueryRequest,
     SystemResult, Timestamp, WasmMsg, WasmQuery,
 };
 use cw_multi_test::{no_init, App, AppBuilder, AppResponse, BankSudo, Executor};
@@ -34,6 +34,8 @@ pub struct Embedded {
     /// Every contract of the market, in the order in which an upgrade migrates them.
     contracts: Vec<(Code, Addr)>,
     upgrades: u64,
+    /// Where the events of transactions are kept, if they are.
+    events: Option<Vec<Event>>,
 }
 
 impl Embedded {
@@ -48,7 +50,7 @@ impl Embedded {
             chain_id: "market-1".into(),
         });
         let (codes, builds) = (BTreeMap::new(), codes.boxed());
-        Self { app, codes, api, builds, governance, contracts: vec![], upgrades: 0 }
+        Self { app, codes, api, builds, governance, contracts: vec![], upgrades: 0, events: None }
     }
 
     /// The address of somebody, without funds.
@@ -60,6 +62,11 @@ impl Embedded {
     pub fn issue(&mut self, to: &Addr, denom: &str, amount: u128) {
         let mint = BankSudo::Mint { to_address: to.to_string(), amount: coins(amount, denom) };
         self.app.sudo(mint.into()).expect("the bank mints");
+    }
+
+    /// The events of all transactions since this was last asked, in their order; from the first time on.
+    pub fn take_events(&mut self) -> Vec<Event> {
+        self.events.replace(vec![]).unwrap_or_default()
     }
 
     /// Notes what was deployed: the codes, and every contract with its code.
@@ -92,16 +99,25 @@ impl Client for Embedded {
     }
 
     fn execute(&mut self, sender: &Addr, contract: &str, msg: Binary, funds: &[Coin]) -> Result<Receipt> {
-        Ok(self.app.execute(sender.clone(), execute_msg(contract, msg, funds).into())?.into())
+        let receipt: Receipt =
+            self.app.execute(sender.clone(), execute_msg(contract, msg, funds).into())?.into();
+        if let Some(events) = &mut self.events {
+            events.extend(receipt.events.iter().cloned());
+        }
+        Ok(receipt)
     }
 
     fn govern(&mut self, calls: &[Call]) -> Result<Receipt> {
         let msgs = calls.iter().map(|call| execute_msg(&call.contract, call.msg.clone(), &[]).into());
         let responses = self.app.execute_multi(self.governance.clone(), msgs.collect())?;
-        Ok(Receipt {
+        let receipt = Receipt {
             events: responses.into_iter().flat_map(|response| response.events).collect(),
             gas: None,
-        })
+        };
+        if let Some(events) = &mut self.events {
+            events.extend(receipt.events.iter().cloned());
+        }
+        Ok(receipt)
     }
 
     fn smart(&self, contract: &str, query: Binary) -> Result<Binary> {

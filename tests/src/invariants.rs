@@ -8,8 +8,8 @@ use api::fee_collector::{BalancesResponse, MetricsResponse, QueryMsg as FeeQuery
 use api::job_market::{HoldingsResponse, JobResponse, JobState, QueryMsg as JobQuery};
 use api::pool::{AccountsResponse, PoolResponse, PoolsResponse, QueryMsg as PoolQuery};
 use api::provider_registry::{
-    CallResponse, ClosingsResponse, LockResponse, PositionResponse, PositionsResponse,
-    QueryMsg as RegistryQuery,
+    CallEntry, CallOrderResponse, CallResponse, ClosingsResponse, LockResponse, PositionResponse,
+    PositionsResponse, QueryMsg as RegistryQuery,
 };
 
 use crate::client::Client;
@@ -140,6 +140,7 @@ fn credits_are_owed<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Resul
             (reserve, deficit)
         );
         closings_are_listed(market, class, positions)?;
+        order_is_kept(market, class, positions)?;
         let held = snapshot.accounts[&credit].get(&market.at.provider_registry).copied().unwrap_or_default();
         equal(&format!("redeemed credits of {class}"), held, unburned)?;
         let proven: u64 = positions.iter().map(|position| u64::from(position.proven_gpus)).sum();
@@ -190,6 +191,42 @@ fn closings_are_listed<C: Client>(
         .collect();
     ensure!(listed == open, "closings of {class}: {listed:?} are listed, {open:?} are open");
     Ok(())
+}
+
+/// Everybody whose position says that it can be called stands in the call order once, at its tag, with what its position has
+/// to be called; nobody else does. The first is whom the next job is called on.
+fn order_is_kept<C: Client>(market: &Market<C>, class: &str, positions: &[PositionResponse]) -> Result<()> {
+    let order: Vec<CallEntry> = pages(|last: Option<&CallEntry>| {
+        let query = RegistryQuery::CallOrder {
+            class: class.into(),
+            start_after: last.map(|entry| entry.provider.to_string()),
+            limit: Some(100),
+        };
+        market.ask_registry::<CallOrderResponse>(&query).entries
+    });
+    ensure!(order.is_sorted_by_key(|entry| entry.tag), "the call order of {class} is no order: {order:?}");
+    let first = order.first().map(|entry| entry.provider.clone());
+    ensure!(market.next_call(class) == first, "the next call of {class} is not on {first:?}");
+    let mut listed: Vec<_> =
+        order.into_iter().map(|entry| (entry.provider, entry.callable.u128(), entry.gpus)).collect();
+    listed.sort();
+    let mut expected: Vec<_> = positions
+        .iter()
+        .filter(|position| position.callable)
+        .map(|position| {
+            let (credits, gpus) = callable(position);
+            (position.provider.clone(), credits, gpus)
+        })
+        .collect();
+    expected.sort();
+    ensure!(listed == expected, "in the call order of {class}: {listed:?}, callable: {expected:?}");
+    Ok(())
+}
+
+/// Credits and GPUs of a position that a further job can be called on.
+pub fn callable(position: &PositionResponse) -> (u128, u32) {
+    let bound = position.ignored_credits.u128() + position.called_credits.u128();
+    (position.obligation.u128().saturating_sub(bound), position.gpus.saturating_sub(position.called_gpus))
 }
 
 /// The registry's NET is the sum of all bonds and of the classes' reserves, and nothing else.
@@ -255,9 +292,8 @@ fn locks_are_unique<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Resul
             called_credits: position.called_credits.u128(),
         };
         ensure!(got == expected, "{key:?} says it has {got:?} bound, its jobs {expected:?}");
-        let own = position.busy.saturating_sub(position.called_gpus);
-        ensure!(own <= position.gpus, "{key:?} is busy beyond its GPUs");
-        ensure!(position.called_gpus <= position.gpus, "{key:?} is called beyond its GPUs");
+        // Of what it is called for it may have withdrawn the GPUs, and then cannot accept.
+        ensure!(position.busy <= position.gpus, "{key:?} is busy beyond its GPUs");
     }
     ensure!(bound.is_empty(), "bound without a position: {bound:?}");
     Ok(())
@@ -313,6 +349,16 @@ fn fees_are_conserved<C: Client>(market: &Market<C>) -> Result<()> {
     equal("revenue", all.take.u128() + all.swap_fees.u128(), spent + all.pending.u128())?;
     let given = all.burned_donations.u128() + all.booked_donations.u128() + all.pending_donations.u128();
     equal("donations", all.donations.u128(), given)?;
+    // What donations brought into insurance, the metrics tell together with their other shares.
+    let insured = books.insurance.u128() + all.insurance_claimed.u128();
+    let least = all.insurance.u128() + all.insurance_slashes.u128();
+    let most = least + all.booked_donations.u128();
+    ensure!(
+        (least..=most).contains(&insured),
+        "insurance holds {} and paid {}, {least} to {most} were booked to it",
+        books.insurance,
+        all.insurance_claimed
+    );
     let waiting: WaitingResponse =
         market.ask_fees(&FeeQuery::Waiting { start_after: None, limit: Some(100) });
     for waiting in waiting.assets {

@@ -1,13 +1,14 @@
 //! What the randomised market does about what is owed: standard jobs, calls, inputs, closings, exits, shocks of the price.
 
-use anyhow::{bail, Context, Result};
+use amm_math::{Price, Rounding};
+use anyhow::{bail, ensure, Context, Result};
 use api::common::{Payout, CREDIT};
-use api::job_market::{AcceptPayout, JobRequest, JobState};
-use api::provider_registry::ExecuteMsg as RegistryMsg;
+use api::job_market::{AcceptPayout, JobRequest, JobState, OpenJob};
+use api::provider_registry::{ExecuteMsg as RegistryMsg, PositionResponse, PositionsResponse, QueryMsg};
 use cosmwasm_std::{coins, Addr, Binary, Uint128};
 use market_tests::obligations::{template, with_input};
 use market_tests::wirings::{NET, ONE};
-use market_tests::Market;
+use market_tests::{invariants, Market};
 use proptest::prelude::*;
 
 use crate::run::{Run, CLASSES};
@@ -18,6 +19,8 @@ const TEMPLATE: u32 = 1;
 const INPUT: &[u8] = b"what the program reads";
 /// Most that a request or a purchase pays.
 const MAX_IN: u128 = 2_000 * ONE;
+/// Seconds from asking to leave until the reserve takes over.
+const NOTICE: u64 = 30 * 86_400;
 
 /// What somebody does. Indices are taken modulo what there is.
 #[derive(Clone, Debug)]
@@ -48,11 +51,20 @@ pub enum Debt {
         way: u8,
     },
     Exit(usize, usize),
+    /// Waits until who asked to leave may, which it then does.
     CompleteExit(usize, usize),
+    /// Mints all that the free bond is good for.
+    MintMost(usize, usize),
+    /// A debtor whose auction is open, if there is one, doubles its bond, so that the auction may be over.
+    TopUp(usize, usize),
+    /// Asks for all of the free bond back.
+    UnbondMost(usize, usize),
     /// A large trade: the price leaps, or falls.
     Shock(usize, bool),
-    /// A day passes, with a trade in each pool, so that the means follow.
-    Day,
+    /// Days pass, with trades in each pool, so that the means follow.
+    Days(u8),
+    /// Governance sets how long the standard jobs of a class are, or takes them out for a while.
+    Standard(usize, u64),
 }
 
 pub fn debts() -> impl Strategy<Value = Debt> {
@@ -63,16 +75,20 @@ pub fn debts() -> impl Strategy<Value = Debt> {
         8 => (who.clone(), class.clone(), 1..10u64, any::<bool>())
             .prop_map(|(client, class, units, input)| Request { client, class, units, input }),
         6 => job.clone().prop_map(Call),
-        4 => (job.clone(), any::<bool>()).prop_map(|(j, redeem)| Answer(j, redeem)),
-        4 => job.clone().prop_map(Ask),
-        2 => (job, any::<bool>()).prop_map(|(j, right)| Bring(j, right)),
+        8 => (job.clone(), any::<bool>()).prop_map(|(j, redeem)| Answer(j, redeem)),
+        6 => job.clone().prop_map(Ask),
+        4 => (job, any::<bool>()).prop_map(|(j, right)| Bring(j, right)),
         6 => (class.clone(), any::<u8>()).prop_map(|(c, providers)| Crank(c, providers)),
         10 => (0..8usize, class.clone(), 0..6usize, credits, 0..3u8)
             .prop_map(|(who, class, debtor, credits, way)| Deliver { who, class, debtor, credits, way }),
         1 => (who.clone(), class.clone()).prop_map(|(w, c)| Exit(w, c)),
-        2 => (who, class.clone()).prop_map(|(w, c)| CompleteExit(w, c)),
-        2 => (class, any::<bool>()).prop_map(|(c, up)| Shock(c, up)),
-        1 => Just(Day),
+        2 => (who.clone(), class.clone()).prop_map(|(w, c)| CompleteExit(w, c)),
+        2 => (who.clone(), class.clone()).prop_map(|(w, c)| MintMost(w, c)),
+        2 => (who.clone(), class.clone()).prop_map(|(w, c)| TopUp(w, c)),
+        1 => (who, class.clone()).prop_map(|(w, c)| UnbondMost(w, c)),
+        2 => (class.clone(), any::<bool>()).prop_map(|(c, up)| Shock(c, up)),
+        1 => (1..8u8).prop_map(Days),
+        1 => (class, 0..20u64).prop_map(|(c, units)| Standard(c, units)),
     ]
 }
 
@@ -80,7 +96,41 @@ pub fn debts() -> impl Strategy<Value = Debt> {
 pub fn prepare(market: &mut Market) {
     for class in CLASSES {
         market.set_template(class, TEMPLATE, Some(template(1, 60, 10))).expect("a template");
+        touch_all(market, class).expect("anyone may");
     }
+}
+
+/// Brings everybody's place in the call order up to date: the order itself only changes with a position.
+fn touch_all(market: &mut Market, class: &str) -> Result<()> {
+    let anybody = market.guardian.clone();
+    for provider in everybody(market, class).into_iter().map(|position| position.provider.into_string()) {
+        market.registry(&anybody, &RegistryMsg::Touch { provider, class: class.into() }, &[])?;
+    }
+    Ok(())
+}
+
+fn everybody(market: &Market, class: &str) -> Vec<PositionResponse> {
+    let query = QueryMsg::Positions { class: class.into(), start_after: None, limit: Some(100) };
+    market.ask_registry::<PositionsResponse>(&query).positions
+}
+
+/// Whoever owes enough for the largest standard job that is not called or to be closed, and has the GPUs, can be called,
+/// whatever else it does; and nobody else.
+pub fn order_is_complete(market: &Market) -> Result<()> {
+    for class in CLASSES {
+        let standard = market.book(class).standard;
+        for position in everybody(market, class) {
+            let (credits, gpus) = invariants::callable(&position);
+            let expected = standard.is_some_and(|job| credits >= job.credits.u128() && gpus >= job.gpus);
+            ensure!(
+                position.callable == expected,
+                "{} has {credits} on {gpus} GPUs to be called in {class}, of {standard:?}; it can be: {}",
+                position.provider,
+                position.callable
+            );
+        }
+    }
+    Ok(())
 }
 
 impl Run {
@@ -89,6 +139,9 @@ impl Run {
         match *debt {
             Debt::Request { client, class, units, input } => {
                 let client = self.clients[client].clone();
+                if self.market.book(CLASSES[class]).standard.is_none() {
+                    bail!("no template");
+                }
                 let mut request = self.market.standard_request(CLASSES[class], TEMPLATE, units);
                 if input {
                     request = with_input(request, INPUT);
@@ -99,7 +152,7 @@ impl Run {
                 Ok("standard request")
             }
             Debt::Call(j) => {
-                let job = self.standard(JobState::Open, j)?;
+                let job = self.standard(JobState::Open, j, |_| true)?;
                 let open = self.market.job(job).open.context("open")?;
                 self.market.wait(open.deadline.saturating_sub(self.market.now()));
                 let anybody = self.clients[0].clone();
@@ -107,7 +160,7 @@ impl Run {
                 Ok("call")
             }
             Debt::Answer(j, redeem) => {
-                let job = self.standard(JobState::Called, j)?;
+                let job = self.standard(JobState::Called, j, |_| true)?;
                 let provider = self.holder(job)?;
                 self.market.heartbeat(&provider);
                 let _ = self.market.registry(&provider, &RegistryMsg::Unjail {}, &[]);
@@ -116,13 +169,13 @@ impl Run {
                 Ok("accept call")
             }
             Debt::Ask(j) => {
-                let job = self.standard(JobState::Assigned, j)?;
+                let job = self.standard(JobState::Assigned, j, |open| open.input_form.is_some())?;
                 let provider = self.holder(job)?;
                 self.market.request_data(&provider, job, None)?;
                 Ok("ask for input")
             }
             Debt::Bring(j, right) => {
-                let job = self.standard(JobState::AwaitingInput, j)?;
+                let job = self.standard(JobState::AwaitingInput, j, |_| true)?;
                 let data = Binary::from(if right { INPUT } else { b"something else" });
                 let anybody = self.clients[1].clone();
                 self.market.answer_data(&anybody, job, data, vec![])?;
@@ -136,12 +189,14 @@ impl Run {
             }
             Debt::Deliver { who, class, debtor, credits, way } => {
                 let seller = if who < 4 { &self.clients[who] } else { &self.providers[who - 4] }.clone();
-                let debtor = self.providers.get(debtor).cloned();
-                let (class, debtor) = (CLASSES[class], debtor.as_ref());
-                let held = self.market.account(&seller, &self.market.credit(class));
+                let class = CLASSES[class];
+                let debtor = (debtor < 4).then(|| self.debtor(class, debtor));
+                let (debtor, credit) = (debtor.as_ref(), self.market.credit(class));
+                let account = credits.min(self.market.account(&seller, &credit));
+                let wallet = credits.min(self.market.holding(&seller, &credit));
                 match way {
-                    0 => self.market.deliver(&seller, class, debtor, credits.min(held), 0)?,
-                    1 => self.market.deliver_from_wallet(&seller, class, debtor, credits, 0)?,
+                    0 => self.market.deliver(&seller, class, debtor, account, 0)?,
+                    1 => self.market.deliver_from_wallet(&seller, class, debtor, wallet, 0)?,
                     _ => self.market.buy_and_deliver(&seller, class, debtor, credits, MAX_IN)?,
                 };
                 Ok(match (debtor.is_some(), way) {
@@ -156,8 +211,35 @@ impl Run {
                 Ok("exit")
             }
             Debt::CompleteExit(w, c) => {
-                self.market.complete_exit(&self.providers[w].clone(), CLASSES[c])?;
+                let provider = self.providers[w].clone();
+                let asked = self.market.position(&provider, CLASSES[c]).exit_at.context("it stays")?;
+                self.market.wait((asked + NOTICE).saturating_sub(self.market.now()));
+                self.market.complete_exit(&provider, CLASSES[c])?;
                 Ok("complete exit")
+            }
+            Debt::MintMost(w, c) => {
+                let (provider, class) = (self.providers[w].clone(), CLASSES[c]);
+                let _ = self.market.registry(&provider, &RegistryMsg::Unjail {}, &[]);
+                let gpus = self.market.position(&provider, class).gpus;
+                let _ = self.market.offer(&provider, class, gpus.max(8));
+                let price = Price::from_raw(self.market.class(class).mint_price.context("a pool")?.u128());
+                let free = self.market.position(&provider, class).free.u128();
+                let credit = price.value(CREDIT, Rounding::Up)? * 2;
+                self.market.mint(&provider, class, free / credit.max(1) * CREDIT, Payout::Account)?;
+                Ok("mint most")
+            }
+            Debt::TopUp(w, c) => {
+                let debtor = self.debtor(CLASSES[c], w);
+                let bond = self.market.position(&debtor, CLASSES[c]).bond.u128().clamp(ONE, 20_000 * ONE);
+                self.market.top_up(&debtor, CLASSES[c], &coins(bond, NET))?;
+                self.market.crank(&debtor, CLASSES[c], &[&debtor])?;
+                Ok("top up")
+            }
+            Debt::UnbondMost(w, c) => {
+                let (provider, class) = (self.providers[w].clone(), CLASSES[c]);
+                let free = self.market.position(&provider, class).free.u128();
+                self.market.unbond(&provider, class, free)?;
+                Ok("unbond most")
             }
             Debt::Shock(c, up) => {
                 let pool = self.market.pool_state(self.market.class_pool(CLASSES[c]));
@@ -172,21 +254,33 @@ impl Run {
                 }
                 Ok(if up { "price up" } else { "price down" })
             }
-            Debt::Day => {
-                for _ in 0..4 {
-                    self.market.wait(21_600);
-                    for class in CLASSES {
-                        let trader = self.clients[3].clone();
-                        let _ = self.market.buy(&trader, class, 10 * CREDIT, 100 * ONE);
-                    }
+            Debt::Days(days) => {
+                for _ in 0..4 * days {
+                    self.quarter_of_a_day();
                 }
-                Ok("day")
+                Ok("days")
+            }
+            Debt::Standard(c, units) => {
+                let terms = (units > 0).then(|| template(1, 60, units));
+                self.market.set_template(CLASSES[c], TEMPLATE, terms)?;
+                touch_all(&mut self.market, CLASSES[c])?;
+                Ok("set template")
             }
         }
     }
 
-    /// A standard job in a state, newest first.
-    fn standard(&self, state: JobState, index: usize) -> Result<u64> {
+    /// Six hours pass, and somebody trades, so that the pools' means go on.
+    pub fn quarter_of_a_day(&mut self) {
+        self.market.wait(21_600);
+        for class in CLASSES {
+            let trader = self.clients[3].clone();
+            let _ = self.market.buy(&trader, class, 10 * CREDIT, 100 * ONE);
+        }
+    }
+
+    /// A standard job in a state that anything fits and whose time is not over, newest first. An open one waits to be called.
+    fn standard(&self, state: JobState, index: usize, fits: impl Fn(&OpenJob) -> bool) -> Result<u64> {
+        let now = self.market.now();
         let fitting: Vec<u64> = self
             .jobs
             .iter()
@@ -194,7 +288,9 @@ impl Run {
             .copied()
             .filter(|job| {
                 let job = self.market.job(*job);
-                job.state == state && job.open.is_some_and(|open| open.template.is_some())
+                let in_time = |open: &OpenJob| state == JobState::Open || now < open.deadline;
+                let standard = job.open.filter(|open| open.template.is_some());
+                job.state == state && standard.is_some_and(|open| in_time(&open) && fits(&open))
             })
             .collect();
         match fitting.len() {
@@ -203,73 +299,15 @@ impl Run {
         }
     }
 
+    /// A provider whose auction is open, if there is one.
+    fn debtor(&self, class: &str, index: usize) -> Addr {
+        let closings = self.market.closings(class);
+        let debtors: Vec<Addr> = closings.into_iter().filter_map(|closing| closing.debtor).collect();
+        let all = if debtors.is_empty() { &self.providers } else { &debtors };
+        all[index % all.len()].clone()
+    }
+
     fn holder(&self, job: u64) -> Result<Addr> {
         self.market.job(job).open.and_then(|open| open.provider).context("somebody has it")
-    }
-
-    /// Lets every auction come to its end: rounds pass and everybody is cranked, until each is gone or, where its cause still
-    /// stands, is a further round of a debtor that could pay.
-    pub fn let_auctions_end(&mut self) -> Result<()> {
-        let anybody = self.clients[0].clone();
-        let providers = self.providers.clone();
-        for class in CLASSES {
-            let before = self.market.closings(class);
-            self.market.wait(37 * 3_600);
-            self.market.crank(&anybody, class, &providers.iter().collect::<Vec<_>>())?;
-            for closing in self.market.closings(class) {
-                let debtor = closing.debtor.clone().context("a provider's")?;
-                let earlier = before.iter().find(|earlier| earlier.debtor == closing.debtor);
-                if let Some(earlier) = earlier {
-                    anyhow::ensure!(
-                        closing.since > earlier.since,
-                        "the round of {debtor} in {class} goes on"
-                    );
-                }
-                let cause = closing.thin || closing.exiting || !closing.ignored_credits.is_zero();
-                anyhow::ensure!(cause, "{debtor} in {class} is closed for nothing");
-            }
-            market_tests::invariants::check(&self.market)?;
-        }
-        Ok(())
-    }
-
-    /// Ends a class: everything is collected, and every credit that somebody holds in an account is paid its part.
-    pub fn end_class(&mut self, class: &str) -> Result<()> {
-        let anybody = self.clients[0].clone();
-        self.market.announce_sunset(class)?;
-        self.market.wait(90 * 86_400);
-        for job in self.jobs.clone() {
-            let _ = self.market.time_out(&anybody, job);
-        }
-        let providers = self.providers.clone();
-        self.market.crank(&anybody, class, &providers.iter().collect::<Vec<_>>())?;
-        let state = self.market.class(class);
-        anyhow::ensure!(state.obligations.is_zero(), "providers still owe {}", state.obligations);
-        let credit = self.market.credit(class);
-        for holder in self.providers.iter().chain(&self.clients).cloned().collect::<Vec<_>>() {
-            let held = self.market.account(&holder, &credit);
-            if held > 0 {
-                let msg = RegistryMsg::Deliver {
-                    class: class.into(),
-                    debtor: None,
-                    amount: Uint128::new(held),
-                    min_price: Uint128::zero(),
-                    payout: Payout::Account,
-                };
-                self.market.registry(&holder, &msg, &[])?;
-                anyhow::ensure!(self.market.account(&holder, &credit) == 0, "{holder} keeps credits");
-            }
-            market_tests::invariants::check(&self.market)?;
-        }
-        Ok(())
-    }
-
-    /// Puts NET into insurance, so that shortfalls find some.
-    pub fn insure(&mut self) -> Result<()> {
-        let donation = api::fee_collector::Category::Donation {};
-        let msg = api::fee_collector::ExecuteMsg::Deposit { category: donation };
-        self.market.fees(&self.clients[0].clone(), &msg, &coins(100 * ONE, NET))?;
-        self.market.fees(&self.clients[0].clone(), &api::fee_collector::ExecuteMsg::Distribute {}, &[])?;
-        Ok(())
     }
 }

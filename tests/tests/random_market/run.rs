@@ -16,9 +16,13 @@ use std::collections::BTreeMap;
 
 use crate::actions::Action;
 use crate::debts;
+use crate::ledger::Ledger;
 
 /// The run's classes.
 pub const CLASSES: [&str; 3] = [H100, A100, L40S];
+
+/// What each provider bonds in each class: two have much to spare, and two next to nothing.
+const BONDS: [u128; 4] = [20_000 * ONE, 20_000 * ONE, 3_000 * ONE, 500 * ONE];
 
 /// A market with four providers in every class and four clients.
 pub struct Run {
@@ -32,6 +36,8 @@ pub struct Run {
     finished: Option<u64>,
     /// What succeeded, and how jobs ended, how often.
     pub done: BTreeMap<&'static str, u32>,
+    /// The registry's books, by its events.
+    pub ledger: Ledger,
 }
 
 impl Run {
@@ -41,7 +47,7 @@ impl Run {
         for i in 0..4 {
             let provider = market.actor(&format!("provider {i}"));
             for class in CLASSES {
-                market.join(&provider, class, 20_000 * ONE, 8).expect("joins");
+                market.join(&provider, class, BONDS[i], 8).expect("joins");
             }
             providers.push(provider);
         }
@@ -66,7 +72,10 @@ impl Run {
             market.deposit(client, 10_000 * ONE, NET).expect("deposited");
         }
         let reporter = market.address("reporter");
-        Self { market, providers, clients, reporter, jobs: vec![], finished: None, done: BTreeMap::new() }
+        market.client.take_events();
+        let ledger = Ledger::open(&market);
+        let (jobs, done) = (vec![], BTreeMap::new());
+        Self { market, providers, clients, reporter, jobs, finished: None, done, ledger }
     }
 
     /// One of the five newest unfinished jobs, or at 5 the one that finished last.
@@ -392,6 +401,14 @@ impl Run {
             self.jobs.retain(|&job| job != ended.job_id);
             self.finished = Some(ended.job_id);
         }
+        self.check()
+    }
+
+    /// Every invariant, and the registry's books by its events since this was last called.
+    pub fn check(&mut self) -> Result<()> {
+        let events = self.market.client.take_events();
+        self.ledger.check(&self.market, &events)?;
+        debts::order_is_complete(&self.market)?;
         invariants::check(&self.market)
     }
 }

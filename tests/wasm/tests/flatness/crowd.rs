@@ -13,10 +13,16 @@ use cosmwasm_std::{
 use cw_multi_test::Contract;
 use deploy::{Code, Wiring};
 use market_tests::jobs::digest;
+use market_tests::obligations::template;
 use market_tests::scenarios::small_market_with;
 use market_tests::wirings::{self, H100, NET, ONE, USD};
 use market_tests::{Codes, Market, Native};
 use wasm_tests::Wasm;
+
+/// The template of the crowd's open jobs: as much GPU time at most as the catalogue's own.
+const STANDARD: u32 = 2;
+/// Credits that each of the crowd's providers owes.
+const DEBT: u128 = 2_000 * ONE;
 
 /// Both builds of the contracts over one state: the linked one until `metered`, the artifacts from then on.
 #[derive(Clone, Default)]
@@ -81,15 +87,22 @@ impl Contract<Empty> for Either {
     }
 }
 
-/// A market with `size` providers, LPs, accounts, pools, open jobs, settled jobs and cancelled jobs, measured from now on.
+/// A market with `size` providers that owe credits and can be called, half of which leave, so that their debt is auctioned;
+/// LPs, accounts, pools, open standard jobs, settled jobs and cancelled jobs; measured from now on.
 pub fn crowd(size: u64) -> (Both, Market) {
     let both = Both::default();
     let (mut market, provider, client) = small_market_with(&both, with_third_asset);
     let usd_pool = market.usd_pool();
     provide(&mut market, &provider, usd_pool, USD, 1_000 * ONE);
+    let standard = template(1, 10, 60);
+    market.set_template(H100, STANDARD, Some(standard)).expect("a template");
     for n in 0..size {
         let name = format!("member {n}");
         let member = market.provider(&name, H100, 10 * ONE, 1);
+        market.mint(&member, H100, DEBT, Payout::Account).expect("credits");
+        if n % 2 == 1 {
+            market.exit(&member, H100).expect("it asks to leave");
+        }
         market.deposit(&member, ONE, NET).expect("an account");
         provide(&mut market, &member, usd_pool, USD, ONE);
         pool(&mut market, n, &member);
@@ -146,10 +159,14 @@ fn provide(market: &mut Market, who: &Addr, pool_id: u64, denom: &str, amount: u
     market.pool(who, &msg, &funds).expect("liquidity");
 }
 
-/// One job that is cancelled, one that settles, one that stays open.
+/// One job that is cancelled, one that settles, one of a template that stays open.
 fn jobs(market: &mut Market, client: &Addr, provider: &Addr, n: u64) {
-    let [cancelled, settled, _open] = [(); 3].map(|()| {
-        let mut request = market.request_for(H100, 1, 10);
+    let [cancelled, settled, _open] = [false, false, true].map(|standard| {
+        let mut request = if standard {
+            market.standard_request(H100, STANDARD, 1)
+        } else {
+            market.request_for(H100, 1, 10)
+        };
         request.accept_within = 86_400;
         request.surplus = Payout::Account;
         market.request(client, request, ONE).expect("requested")
