@@ -118,6 +118,16 @@ pub enum ContractError {
         /// Block time.
         now: u64,
     },
+    /// Who says so is too early.
+    #[error("job {job_id}: expected the time paid for to be used up, which it is at {used_at} s, block time is {now} s")]
+    TimeNotUsed {
+        /// Which job.
+        job_id: u64,
+        /// When the time paid for has passed.
+        used_at: u64,
+        /// Block time.
+        now: u64,
+    },
     /// The message is somebody else's to send.
     #[error("job {job_id}: expected its {role} {expected}, got {got}")]
     NotTheirs {

@@ -291,9 +291,8 @@ impl Closing<'_> {
                 };
                 RegistryMsg::Outcome { job_id, outcome: Outcome::Settled { take, redeem: redeem.into() } }
             }
-            End::Cancelled | End::Expired | End::Refunded => {
-                RegistryMsg::Outcome { job_id, outcome: Outcome::Released {} }
-            }
+            End::Cancelled => RegistryMsg::Outcome { job_id, outcome: Outcome::Cancelled {} },
+            End::Expired | End::Refunded => RegistryMsg::Outcome { job_id, outcome: Outcome::Refunded {} },
             End::Faulted(JobFault::Liveness) => {
                 RegistryMsg::Fault { job_id, fault: Fault::Liveness { take } }
             }

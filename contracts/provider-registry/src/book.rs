@@ -1,6 +1,6 @@
 //! What stands behind a class beside its providers: the closing price, the reserve, the deficit (ECONOMICS § Credits).
 
-use amm_math::closing::{auction_price, bought, is_frozen, share, Mark};
+use amm_math::closing::{auction_price, bought, insurable, is_frozen, share, Mark};
 use amm_math::{Price, Rounding};
 use api::provider_registry::ClosingParams;
 use cosmwasm_std::{Env, QuerierWrapper, Storage};
@@ -10,8 +10,9 @@ use crate::price::{self, Quotes};
 use crate::state::{self, Book, Class, Config};
 use crate::totals;
 
-/// Seconds that an auction stays at its end.
-const LINGER: u64 = 86_400;
+/// Seconds that an auction stays at its end, and then waits to be ended.
+pub const LINGER: u64 = 86_400;
+const DAY: u64 = 86_400;
 const OVERFLOW: ContractError = ContractError::Overflow { what: "reserve of the class" };
 
 /// P_b, and what it was found from.
@@ -79,7 +80,7 @@ pub fn price_now(
     Ok(share(net, owed).map_or(asked, |share| share.min(asked)))
 }
 
-/// NET that insurance can give, and what of it is claimed; each credit is insured once, because what is claimed for it
+/// NET that insurance can give a class today, and what of it is claimed; each credit is insured once, because what is claimed for it
 /// stays in the reserve.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Insurance {
@@ -90,6 +91,11 @@ pub struct Insurance {
 }
 
 impl Insurance {
+    /// What of `held` a class may claim now.
+    pub fn of(book: &Book, held: u128, now: u64) -> Result<Self, ContractError> {
+        Ok(Self { available: insurable(held, book.insured_on(now))?, claimed: 0 })
+    }
+
     /// How many of `credits` are covered at `price` by `net` and as much of the insurance as that takes.
     fn cover(&mut self, net: u128, credits: u128, price: Price) -> Result<u128, ContractError> {
         let most = net.checked_add(self.available).ok_or(OVERFLOW)?;
@@ -105,6 +111,25 @@ impl Book {
     /// Credits that are not owed by a provider.
     pub fn outstanding(&self) -> Result<u128, ContractError> {
         self.reserve_obligation.checked_add(self.deficit).ok_or(OVERFLOW)
+    }
+
+    /// NET that insurance gave on the day of `now`.
+    pub fn insured_on(&self, now: u64) -> u128 {
+        let (day, given) = self.insured;
+        if day == day_of(now) {
+            given
+        } else {
+            0
+        }
+    }
+
+    /// Notes what was claimed at `now`.
+    pub fn claim(&mut self, insurance: &Insurance, now: u64) -> Result<(), ContractError> {
+        if insurance.claimed > 0 {
+            let given = self.insured_on(now).checked_add(insurance.claimed).ok_or(OVERFLOW)?;
+            self.insured = (day_of(now), given);
+        }
+        Ok(())
     }
 
     /// The reserve takes an obligation over, with NET for it.
@@ -183,6 +208,10 @@ impl Book {
         }
         Ok(())
     }
+}
+
+fn day_of(now: u64) -> u64 {
+    now.checked_div(DAY).unwrap_or_default()
 }
 
 /// The book of a class and its closing price now; the caller stores the book.

@@ -2,10 +2,12 @@
 
 use amm_math::closing::{is_thin, wanted};
 use amm_math::{Price, Rounding};
+use api::provider_registry::closing_events::ClosingEvent;
+use api::provider_registry::events::Of;
 use api::provider_registry::ClosingParams;
-use cosmwasm_std::{Addr, Api, Storage};
+use cosmwasm_std::{Addr, Api, DepsMut, Env, Event, Storage};
 
-use crate::book::{ends_at, price_now};
+use crate::book::{self, ends_at, price_now, LINGER};
 use crate::error::ContractError;
 use crate::state::{self, Class, Position};
 
@@ -61,8 +63,16 @@ impl Terms<'_> {
         price_now(self.params, self.price, since, self.now, position.payable(), owed)
     }
 
+    /// Unix seconds at which the round ended, if it did: nothing is taken in it any more.
+    pub fn over(&self, position: &Position) -> Option<u64> {
+        let since = position.closing.since;
+        Some(ends_at(self.params, since)).filter(|at| since > 0 && self.now >= *at)
+    }
+
     /// Lets the position's auction take its turn: it opens where the margin is too thin, ends where nothing is to be closed
-    /// any more, and when its time is over goes into a new round, unless the debtor could not pay.
+    /// any more, and when its time is over goes into a new round, unless the debtor could not pay. One that nobody ended for
+    /// another day goes into a new round whatever the debtor can pay now: its cause may have come and gone unseen, and a debtor
+    /// whose margin is thin has a whole round to mend it.
     pub fn turn(&self, position: &mut Position) -> Result<Turn, ContractError> {
         let thin = is_thin(position.backing(), position.obligation, self.price)?;
         if position.closing.since == 0 {
@@ -79,11 +89,10 @@ impl Terms<'_> {
             position.closing = state::Closing::default();
             return Ok(Turn::Ended);
         }
-        if self.now < ends_at(self.params, position.closing.since) {
-            return Ok(Turn::Nothing);
-        }
+        let Some(over) = self.over(position) else { return Ok(Turn::Nothing) };
         let dearest = self.mark.mul_bps(self.params.end_bps, Rounding::Up)?;
-        if dearest.value(left, Rounding::Up)? > position.payable() {
+        let forgotten = self.now >= over.saturating_add(LINGER);
+        if !forgotten && dearest.value(left, Rounding::Up)? > position.payable() {
             return Ok(Turn::Insolvent);
         }
         // Nobody sold at that price. The debt stays where it is, and well covered.
@@ -95,6 +104,33 @@ impl Terms<'_> {
         position.closing.since = self.now;
         Ok(Turn::Opened)
     }
+}
+
+/// Ends the auction of a debtor that has just mended its cause, so that the next one opens at the beginning. The caller stores
+/// the position.
+pub fn end_if_mended(
+    deps: DepsMut,
+    env: &Env,
+    id: &str,
+    class: &Class,
+    address: &Addr,
+    position: &mut Position,
+) -> Result<Option<Event>, ContractError> {
+    let since = position.closing.since;
+    if since == 0 {
+        return Ok(None);
+    }
+    let (config, params) = state::globals(deps.storage)?;
+    let (book, market) = book::load(deps.querier, deps.storage, env, &config, id, class)?;
+    let (price, mark) = (market.price, market.mark);
+    let terms = Terms { class, params: &params.closing, price, mark, now: env.block.time.seconds() };
+    if terms.wanted(position)? > 0 {
+        return Ok(None);
+    }
+    position.closing = state::Closing::default();
+    index(deps.api, deps.storage, id, address, since, position)?;
+    state::save_book(deps.storage, id, &book)?;
+    Ok(Some(ClosingEvent::End { of: Of { provider: address, class: id } }.into()))
 }
 
 /// Notes in the index of open auctions that a position's opened or ended since it was loaded as `before`.

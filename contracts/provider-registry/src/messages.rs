@@ -6,7 +6,6 @@ use api::pool::TransferItem;
 use cosmwasm_std::{coins, to_json_binary, Addr, CosmosMsg, QuerierWrapper, StdResult, Uint128, WasmMsg};
 use cw20::Cw20ExecuteMsg;
 
-use crate::book::Insurance;
 use crate::state::Config;
 
 /// NET from a wallet into `receiver`'s account in the pool contract.
@@ -81,11 +80,11 @@ pub fn send_credits(credit: &Addr, recipient: &Addr, amount: Uint128) -> StdResu
     call(credit, &Cw20ExecuteMsg::Transfer { recipient: recipient.to_string(), amount })
 }
 
-/// What the fee-collector's insurance can give.
-pub fn insurance(querier: QuerierWrapper, config: &Config) -> StdResult<Insurance> {
+/// What the fee-collector's insurance holds, NET.
+pub fn insurance(querier: QuerierWrapper, config: &Config) -> StdResult<u128> {
     let question = api::fee_collector::QueryMsg::Balances {};
     let balances: BalancesResponse = querier.query_wasm_smart(&config.fee_collector, &question)?;
-    Ok(Insurance { available: balances.insurance.u128(), claimed: 0 })
+    Ok(balances.insurance.u128())
 }
 
 /// NET out of insurance, into this contract's wallet; nothing if nothing is claimed.

@@ -6,7 +6,7 @@ use crate::error::ContractError;
 use crate::state::{self, Class, Closing, Position, Standard};
 
 /// Brings what follows from a position's debt, GPUs and calls up to date: its place in the call order, and that nothing is
-/// closed where nothing is owed. Every message that changes one of these calls it before it stores the position. Touches
+/// closed where nothing is owed or there is no cause to. Every message that changes one of these calls it before it stores the position. Touches
 /// the storage only on a change.
 pub fn place(
     api: &dyn Api,
@@ -16,7 +16,9 @@ pub fn place(
     address: &Addr,
     position: &mut Position,
 ) -> Result<(), ContractError> {
-    if position.obligation == 0 && (position.closing != Closing::default() || position.calls.ignored > 0) {
+    let Position { obligation, calls, closing, .. } = position;
+    let uncaused = !closing.thin && closing.exit_at == 0 && calls.ignored == 0;
+    if (*obligation == 0 || uncaused) && (*closing != Closing::default() || calls.ignored > 0) {
         if position.closing.since > 0 {
             state::mark_closing(api, storage, id, address, false)?;
         }

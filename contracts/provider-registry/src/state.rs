@@ -96,6 +96,10 @@ pub struct Book {
     pub deficit: u128,
     /// What every credit is paid after the class's end, Q64.64 raw; 0 until it is fixed.
     pub sunset_price: u128,
+    /// The most that it will be fixed at, Q64.64 raw; 0 until the end is announced.
+    pub sunset_most: u128,
+    /// Unix days, and NET that insurance gave on that day.
+    pub insured: (u64, u128),
 }
 
 /// A provider, whatever the class.

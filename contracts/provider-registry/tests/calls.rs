@@ -55,7 +55,7 @@ fn end(world: &mut World, job_id: u64, ignored: bool) -> anyhow::Result<AppRespo
 }
 
 fn outcome(world: &mut World, job_id: u64) -> anyhow::Result<AppResponse> {
-    let outcome = Outcome::Released {};
+    let outcome = Outcome::Refunded {};
     world.send(&world.market.clone(), ExecuteMsg::Outcome { job_id, outcome })
 }
 
@@ -114,6 +114,30 @@ fn a_newcomer_and_one_that_comes_back_neither_gain_nor_lose() {
     calls(&mut world, 21, 10, &[&alice]);
     world.mint(&bob, JOB, Payout::Account).unwrap();
     assert_eq!(calls(&mut world, 31, 10, &[&alice, &bob]), [5, 5]);
+}
+
+/// A job that ends without a verdict costs whoever asked for it nothing, who may be the one that was called.
+#[test]
+fn a_called_job_that_ends_without_a_verdict_was_no_call() {
+    let mut world = new_world();
+    let [alice, bob] = ["alice", "bob"].map(|name| debtor(&mut world, name, 1, 10 * JOB));
+    calls(&mut world, 1, 4, &[&alice, &bob]);
+    let first = next(&world).unwrap();
+    let before = order(&world).entries;
+    for job_id in 5..8 {
+        assert_eq!(next(&world), Some(first.clone()));
+        call(&mut world, job_id, &first, 1, JOB).unwrap();
+        assert_ne!(next(&world), Some(first.clone()));
+        world.accept(job_id, &first, 1, ONE);
+        outcome(&mut world, job_id).unwrap();
+        assert_eq!(order(&world).entries, before);
+    }
+    // Who asked for an input that does not come has answered.
+    call(&mut world, 8, &first, 1, JOB).unwrap();
+    world.accept(8, &first, 1, ONE);
+    let cancelled = ExecuteMsg::Outcome { job_id: 8, outcome: Outcome::Cancelled {} };
+    world.send(&world.market.clone(), cancelled).unwrap();
+    assert_ne!(next(&world), Some(first));
 }
 
 #[test]

@@ -76,13 +76,44 @@ fn a_top_up_ends_it_at_150_percent_and_not_a_unit_before() {
     let bond = world.position(&alice).bond.u128();
     world.bond(&alice, (worth(world.closing_price(), DEBT) * 15).div_ceil(10) - bond - 1);
     assert!(world.closing(&alice).wanted.u128() > 0);
-    world.bond(&alice, 1);
-    assert_eq!(world.closing(&alice).wanted.u128(), 0);
-    world.give(&alice, &alice, DEBT);
-    refused_with(world.deliver(&alice, Some(&alice), ONE, 0), &["nothing to deliver"]);
-    let ended = world.crank(&[&alice]);
+    let msg = ExecuteMsg::Bond { class: CLASS.into(), from: Source::Funds {} };
+    let ended = world.pay(&alice, msg, &coins(1, NET)).unwrap();
     assert_eq!(attribute(&ended, "end_closing", "provider"), alice.as_str());
     assert_eq!(world.position(&alice).closing_since, None);
+    world.give(&alice, &alice, DEBT);
+    refused_with(world.deliver(&alice, Some(&alice), ONE, 0), &["nothing to deliver"]);
+    world.check_closings(&[&alice]);
+
+    // The next one opens at the beginning, however long ago the first did.
+    world.wait(20 * 3_600);
+    world.rise(2);
+    world.crank(&[&alice]);
+    assert_eq!(world.closing(&alice).since, world.now());
+    assert_eq!(world.closing(&alice).price.u128(), world.closing_price() * 8 / 10);
+}
+
+#[test]
+fn a_round_that_is_over_takes_nothing_and_one_that_nobody_ended_for_a_day_begins_again() {
+    let round = 36 * 3_600;
+    let (mut world, alice) = at_the_trigger(1);
+    world.give(&alice, &alice, DEBT);
+    world.crank(&[&alice]);
+    world.wait(round - 1);
+    world.deliver(&alice, Some(&alice), ONE, 0).unwrap();
+    world.wait(1);
+    assert_eq!(world.closing(&alice).wanted.u128(), 0);
+    let now = world.now().to_string();
+    refused_with(world.deliver(&alice, Some(&alice), ONE, 0), &["is over", &now, "crank"]);
+    // A debtor that cannot pay has another round, if nobody took its debt over within a day; then it is taken over.
+    world.wait(DAY);
+    let opened = world.crank(&[&alice]);
+    assert_eq!(attribute(&opened, "open_closing", "provider"), alice.as_str());
+    assert_eq!(world.closing(&alice).since, world.now());
+    assert!(world.closing(&alice).price.u128() <= world.closing_price() * 8 / 10);
+    world.check_closings(&[&alice]);
+    world.wait(round + DAY - 1);
+    let taken = world.crank(&[&alice]);
+    assert_eq!(attribute(&taken, "take_over", "provider"), alice.as_str());
     world.check_closings(&[&alice]);
 }
 
@@ -96,8 +127,6 @@ fn redeeming_ends_it_as_well() {
     world.send(&alice, redeem(DEBT * 4 / 15 - ONE)).unwrap();
     assert!(world.closing(&alice).wanted.u128() > 0);
     world.send(&alice, redeem(2 * ONE)).unwrap();
-    assert_eq!(world.closing(&alice).wanted.u128(), 0);
-    world.crank(&[&alice]);
     assert_eq!(world.position(&alice).closing_since, None);
 
     // A debt that is gone takes its auction along, without a crank.

@@ -140,6 +140,8 @@ fn a_debtor_that_closes_itself_leaves_the_rest_as_well_covered() {
     let alice = debtor(&mut world, 201 * ONE);
     world.exit(&alice).unwrap();
     world.rise(4);
+    world.crank(&[&alice]);
+    world.wait(12 * 3_600);
     let covered = |world: &World| {
         let position = world.position(&alice);
         (position.bond.u128(), position.obligation.u128())

@@ -249,7 +249,7 @@ fn jobs_one_after_another_or_unverified_prove_no_more_than_one_gpu() {
     }
     let market = world.market.clone();
     for job_id in 10..14 {
-        world.send(&market, ExecuteMsg::Outcome { job_id, outcome: Outcome::Released {} }).unwrap();
+        world.send(&market, ExecuteMsg::Outcome { job_id, outcome: Outcome::Refunded {} }).unwrap();
     }
     world.settle(14, 0, 0).unwrap();
     assert_eq!(world.position(&alice).proven_gpus, 2, "five were busy, one was verified");

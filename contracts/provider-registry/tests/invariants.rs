@@ -201,7 +201,7 @@ impl Run {
         let market = self.world.market.clone();
         let msg = match fault(self) {
             Some(fault) => ExecuteMsg::Fault { job_id, fault },
-            None => ExecuteMsg::Outcome { job_id, outcome: Outcome::Released {} },
+            None => ExecuteMsg::Outcome { job_id, outcome: Outcome::Refunded {} },
         };
         self.world.send(&market, msg).unwrap();
         self.jobs.remove(&job_id);

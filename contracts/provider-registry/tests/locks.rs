@@ -87,7 +87,7 @@ fn lock_is_the_job_markets() {
     let request = world.lock_request(1, &alice, 1, ONE);
     refused(world.send(&alice, ExecuteMsg::Lock(request)), expected().into());
     world.accept(1, &alice, 1, ONE);
-    let outcome = ExecuteMsg::Outcome { job_id: 1, outcome: Outcome::Released {} };
+    let outcome = ExecuteMsg::Outcome { job_id: 1, outcome: Outcome::Refunded {} };
     refused(world.send(&alice, outcome), expected().into());
     let fault = ExecuteMsg::Fault { job_id: 1, fault: Fault::Liveness { take: Uint128::zero() } };
     refused(world.send(&alice, fault), expected().into());
@@ -230,7 +230,7 @@ fn released_frees_the_lock_and_changes_nothing_else() {
     world.lock(request).unwrap();
     world.wait(60);
     let market = world.market.clone();
-    let outcome = ExecuteMsg::Outcome { job_id: 1, outcome: Outcome::Released {} };
+    let outcome = ExecuteMsg::Outcome { job_id: 1, outcome: Outcome::Refunded {} };
     let response = world.send(&market, outcome).unwrap();
     assert_eq!(attribute(&response, "outcome", "settled"), "false");
     assert_eq!(world.position(&alice), before);

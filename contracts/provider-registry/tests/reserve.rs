@@ -38,7 +38,8 @@ fn overdue() -> (World, Addr) {
 #[test]
 fn what_a_bond_does_not_pay_insurance_does_and_the_rest_is_deficit_until_insurance_has_more() {
     let (mut world, alice) = overdue();
-    world.insure(20 * ONE);
+    // It may give a class a tenth of what it has in a day.
+    world.insure(200 * ONE);
     let supply = world.supply(CLASS);
     let taken = world.crank(&[&alice]);
     let p = world.closing_price();
@@ -51,7 +52,8 @@ fn what_a_bond_does_not_pay_insurance_does_and_the_rest_is_deficit_until_insuran
     let book = world.book();
     assert_eq!((book.reserve.u128(), book.reserve_obligation.u128()), (worth(p, covered), covered));
     assert_eq!((book.deficit.u128(), world.supply(CLASS)), (DEBT - covered, supply), "nothing burns");
-    assert_eq!(world.insurance(), 221 * ONE - worth(p, covered));
+    assert_eq!(world.insurance(), 401 * ONE - worth(p, covered));
+    assert_eq!(book.insured_today.u128(), 200 * ONE - world.insurance());
     let position = world.position(&alice);
     assert_eq!((position.bond.u128(), position.obligation.u128(), position.basis.u128()), (0, 0, 0));
     assert_eq!((position.closing_since, position.exit_at), (None, None));
@@ -68,11 +70,14 @@ fn what_a_bond_does_not_pay_insurance_does_and_the_rest_is_deficit_until_insuran
     let carol = world.provider("carol", 1_000 * ONE, 1);
     refused_with(world.mint(&carol, ONE, Payout::Account), &["deficit"]);
 
-    // Later income of insurance moves credits to the reserve, each with what it is worth: first a part, then all.
-    world.insure(5 * ONE);
+    // Later income of insurance moves credits to the reserve, each with what it is worth: first a part, then all. A tenth
+    // of the income, on the same day.
+    let given = book.insured_today.u128();
+    world.insure(50 * ONE);
     world.crank(&[]);
     let part = world.book();
     let bought = book.deficit - part.deficit;
+    assert!(part.insured_today.u128() > given && part.insured_today.u128() <= 25 * ONE);
     assert!(!bought.is_zero() && !part.deficit.is_zero());
     assert_eq!(part.reserve_obligation, book.reserve_obligation + bought);
     assert!(part.reserve.u128() >= worth(world.closing_price(), part.reserve_obligation.u128()) - 1);
@@ -85,6 +90,39 @@ fn what_a_bond_does_not_pay_insurance_does_and_the_rest_is_deficit_until_insuran
     world.check_closings(&[&alice, &carol]);
     world.mint(&carol, ONE, Payout::Account).unwrap();
     world.check_closings(&[&alice, &carol]);
+}
+
+#[test]
+fn insurance_gives_a_class_a_tenth_of_what_it_has_in_a_day() {
+    let mut world = World::seasoned();
+    let alice = debtor(&mut world, "alice", 201 * ONE);
+    // The closing price has come to where the pool stands.
+    world.rise(10);
+    world.crank(&[&alice]);
+    world.wait(ROUND);
+    world.insure(200 * ONE);
+    let held = world.insurance();
+    world.crank(&[&alice]);
+    let (mut deficit, mut left) = (world.book().deficit.u128(), world.insurance());
+    assert!(deficit > 0 && left >= held * 9 / 10 && left < held * 9 / 10 + 100, "{left} of {held}");
+    let mut days = 0;
+    while deficit > 0 {
+        // Nothing more on the same day, however often one asks.
+        world.crank(&[]);
+        world.wait(DAY - world.now() % DAY - 1);
+        world.crank(&[]);
+        assert!(world.insurance() >= left - 100, "units that a tenth rounds to");
+        left = world.insurance();
+        world.wait(1);
+        assert!(world.book().insured_today.is_zero());
+        world.crank(&[]);
+        let now = world.book().deficit.u128();
+        assert!(now < deficit && world.insurance() >= left * 9 / 10, "{now} {deficit}");
+        (deficit, left) = (now, world.insurance());
+        world.check_closings(&[&alice]);
+        days += 1;
+    }
+    assert!(days > 2, "{days}");
 }
 
 #[test]
@@ -167,7 +205,7 @@ fn what_is_called_stays_out_of_a_takeover_until_the_job_ends() {
     world.wait(ROUND);
     world.crank(&[&alice]);
     assert_eq!(world.position(&alice).obligation.u128(), 400 * ONE);
-    world.send(&world.market.clone(), ExecuteMsg::Outcome { job_id, outcome: Outcome::Released {} }).unwrap();
+    world.send(&world.market.clone(), ExecuteMsg::Outcome { job_id, outcome: Outcome::Refunded {} }).unwrap();
     world.check_closings(&[&alice]);
     for _ in 0..2 {
         world.crank(&[&alice]);

@@ -93,18 +93,39 @@ fn the_price_is_the_lesser_of_the_means_of_a_day_and_a_week_and_is_fixed_once() 
     assert_eq!(sunset_price(&world), price);
 }
 
+/// Nothing is minted after the announcement, so the pool's credits can be bought up and named any price.
+#[test]
+fn nobody_is_paid_more_than_150_percent_of_the_price_on_the_day_of_the_announcement() {
+    let mut world = World::seasoned();
+    let alice = debtor(&mut world, "alice", 201 * ONE);
+    let calm = world.closing_price();
+    announce(&mut world);
+    let most = world.book().sunset.unwrap().most.u128();
+    assert!(most.abs_diff(calm * 3 / 2) <= 1, "{most} {calm}");
+    world.wait(NOTICE - 20 * DAY);
+    let bob = world.addr("bob");
+    world.swap_net(&bob, CLASS, 20_000 * ONE);
+    world.wait(20 * DAY);
+    world.crank(&[&alice]);
+    assert_eq!(sunset_price(&world), most, "the pool says five times as much");
+    assert_eq!(
+        world.position(&alice).bond.u128(),
+        201 * ONE - worth(most, DEBT),
+        "and who owes keeps the rest"
+    );
+    world.check_closings(&[&alice]);
+}
+
 #[test]
 fn who_cannot_pay_leaves_every_credit_the_same_part() {
     let mut world = World::seasoned();
     let (alice, carol) = (debtor(&mut world, "alice", 201 * ONE), debtor(&mut world, "carol", 5_000 * ONE));
-    let bob = world.addr("bob");
+    world.rise(4);
     announce(&mut world);
-    world.wait(NOTICE - 8 * DAY);
-    world.swap_net(&bob, CLASS, 20_000 * ONE);
-    world.wait(8 * DAY);
+    world.wait(NOTICE);
     let lp = world.addr("lp");
     world.crank(&[&alice, &carol]);
-    assert!(world.position(&alice).bond.is_zero(), "five times 100 is more than 201");
+    assert!(world.position(&alice).bond.is_zero(), "half as much again as twice 100 is more than 201");
     refused_with(world.deliver(&alice, None, ONE, 0), &["has ended", "crank"]);
     world.crank(&[&lp]);
     let owed = world.check_closings(&[&alice, &carol]);
@@ -158,17 +179,15 @@ fn a_deficit_is_paid_as_well_and_all_of_a_rich_reserve_is_used_before_insurance_
 fn a_job_that_runs_is_waited_for_if_its_lock_is_needed() {
     let mut world = World::seasoned();
     let alice = debtor(&mut world, "alice", 240 * ONE);
-    let bob = world.addr("bob");
-    announce(&mut world);
-    world.wait(NOTICE - 8 * DAY);
     world.accept(1, &alice, 1, 10 * ONE);
     assert!(!world.position(&alice).locked.is_zero());
-    world.swap_net(&bob, CLASS, 20_000 * ONE);
-    world.wait(8 * DAY);
+    world.rise(4);
+    announce(&mut world);
+    world.wait(NOTICE);
     world.crank(&[&alice]);
     assert_eq!(world.position(&alice).obligation.u128(), DEBT);
     world
-        .send(&world.market.clone(), ExecuteMsg::Outcome { job_id: 1, outcome: Outcome::Released {} })
+        .send(&world.market.clone(), ExecuteMsg::Outcome { job_id: 1, outcome: Outcome::Refunded {} })
         .unwrap();
     world.crank(&[&alice]);
     let position = world.position(&alice);

@@ -18,6 +18,14 @@ pub const DEAREST_BPS: u32 = 12_500;
 /// The closing price stands still while the pool's NET is below this part of what the class owes, at that price.
 pub const THIN_POOL_BPS: u32 = 2_000;
 
+/// What one class may take from insurance in a day, of what insurance held when the day began: a class that somebody holds all
+/// alone names its own price, and must not empty it before governance looks.
+pub const INSURANCE_PER_DAY_BPS: u32 = 1_000;
+
+/// What a credit is paid at most when its class ends, of the closing price on the day that was announced: nothing is minted
+/// meanwhile, so whoever holds the pool's credits could name any price.
+pub const SUNSET_MOST_BPS: u32 = 15_000;
+
 const DAY: u64 = 86_400;
 
 /// A logarithm of a price (base 2, Q40) and the second at which it held.
@@ -116,6 +124,23 @@ pub fn bought(net: u128, p: Price) -> u128 {
 /// Errors: [`MathError::Overflow`].
 pub fn is_frozen(net: u128, obligations: u128, p: Price) -> Result<bool, MathError> {
     Ok(net < mul_bps(p.value(obligations, Rounding::Up)?, THIN_POOL_BPS, Rounding::Up)?)
+}
+
+/// What insurance can still give a class today, where it holds `held` now and gave the class `given` today; rounded down.
+///
+/// Errors: [`MathError::Overflow`].
+pub fn insurable(held: u128, given: u128) -> Result<u128, MathError> {
+    let began = held.checked_add(given).ok_or(MathError::Overflow)?;
+    let most = mul_bps(began, INSURANCE_PER_DAY_BPS, Rounding::Down)?;
+    Ok(most.saturating_sub(given).min(held))
+}
+
+/// Where a provider with `tag` stands when a call of `credits` that moved it turns out not to count; weighted by what it owes
+/// by then (> 0).
+///
+/// Errors: [`MathError::Overflow`].
+pub fn uncalled(tag: u128, credits: u128, obligation: u128) -> Result<u128, MathError> {
+    Ok(tag.saturating_sub(mul_div(credits, 1 << 32, obligation, Rounding::Up)?))
 }
 
 /// Where a provider with `tag` stands after a call of `credits`, and where the class's virtual time does: start-time fair

@@ -67,7 +67,7 @@ pub const CHUNK: usize = 16_384;
 /// Most bytes of an input that is given whole.
 pub const MAX_INPUT: u32 = 65_536;
 /// Output of a standard job that ran for all the time paid for without an end: sha256 of `compute-amm/time-used/v1`.
-/// A valid and paid result, where its verifiers find that it is true.
+/// A valid and paid result from the time paid for on, where its verifiers find that it is true.
 pub const TIME_USED: [u8; 32] = [
     0x6e, 0xaa, 0x46, 0x2a, 0x5b, 0xc2, 0x21, 0xff, 0x69, 0xe9, 0x71, 0x3e, 0x53, 0xcb, 0xa5, 0x43, 0x4e,
     0x39, 0x01, 0xd8, 0x6e, 0x54, 0x94, 0x3e, 0x39, 0x06, 0x8a, 0x33, 0xa0, 0x86, 0xb9, 0x55,

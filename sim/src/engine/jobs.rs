@@ -88,7 +88,9 @@ impl Engine {
         };
         request.accept_within = if standard { CALL_AFTER } else { ACCEPT_WITHIN };
         let deadline = self.elapsed() + request.accept_within;
-        request.run_within = seconds * 2 + HOUR;
+        if !standard {
+            request.run_within = seconds * 2 + HOUR;
+        }
         request.max_payment = Uint128::new(worth as u128);
         request.surplus = Payout::Account;
         let receipt = (count.is_multiple_of(RECEIPT_EVERY) && !self.receipts.is_empty())

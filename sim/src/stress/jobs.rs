@@ -23,6 +23,8 @@ pub(super) const EVERY: u64 = 2 * HOUR;
 const CALLED_EVERY: u64 = 3;
 /// How many providers look at a job before it waits to be called.
 const LOOKS: usize = 3;
+/// What a job has beyond the time paid for, seconds: nobody looks more often while all is quiet.
+pub(super) const OVERHEAD: u64 = 2 * HOUR;
 const ACCEPT_WITHIN: u64 = 600;
 /// Most that a client pays for a job, over the fair price of its credits; take included.
 const DEAREST: f64 = 1.25;
@@ -56,7 +58,7 @@ impl Stress {
         request.input = None;
         request.template = Some(TEMPLATE);
         request.accept_within = ACCEPT_WITHIN;
-        request.run_within = SECONDS + 2 * HOUR;
+        request.run_within = SECONDS + OVERHEAD;
         request.max_payment = price;
         let client = self.client.clone();
         let id = self.market.request(&client, request, price.u128())?;

@@ -118,7 +118,7 @@ fn template(market: &mut Market) -> Result<()> {
         gpus: jobs::GPUS,
         unit_seconds: HOUR,
         max_units: jobs::SECONDS / HOUR,
-        overhead: HOUR,
+        overhead: jobs::OVERHEAD,
     };
     let msg = JobMsg::SetTemplate { class: H100.into(), template: jobs::TEMPLATE, terms: Some(terms) };
     let owner = market.owner.clone();

@@ -41,8 +41,8 @@ pub fn submit(
     in_time(env, job_id, hot.deadline)?;
     let output = digest("output", &text)?;
     check_locator("output_locator", output_locator.as_deref())?;
-    if output == TIME_USED && terms.template.is_none() {
-        return Err(ContractError::NotStandard { job_id });
+    if output == TIME_USED {
+        check_used(env, job_id, &terms, hot.deadline)?;
     }
     let config = state::config(deps.storage)?;
 
@@ -71,6 +71,20 @@ pub fn submit(
     let ended =
         settle::end(deps, env, &config, Ending { job_id, terms, hot, end: End::Settled, reporter: None })?;
     Ok(ended.add_event(event(None)))
+}
+
+/// Only a standard job can use up its time, and not before the time paid for has passed since it was accepted, waiting for the
+/// input excluded.
+fn check_used(env: &Env, job_id: u64, terms: &Terms, deadline: u64) -> Result<(), ContractError> {
+    if terms.template.is_none() {
+        return Err(ContractError::NotStandard { job_id });
+    }
+    let left = terms.run_within.saturating_sub(terms.seconds);
+    let (used_at, now) = (deadline.saturating_sub(left), env.block.time.seconds());
+    if now < used_at {
+        return Err(ContractError::TimeNotUsed { job_id, used_at, now });
+    }
+    Ok(())
 }
 
 /// What a provider claims by its result.

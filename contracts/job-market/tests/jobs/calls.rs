@@ -268,9 +268,17 @@ fn time_used_up_is_a_paid_result_of_a_standard_job_and_of_no_other() {
         market.jobs(&provider, &msg, &[]).refused(&["expected a standard job"]);
     }
     for proven in [true, false] {
-        let job_id = market.assigned(JobRequest { tip: None, ..standard() }, REDEEM);
+        let asked = JobRequest { tip: None, ..standard() };
+        let seconds = asked.seconds;
+        let job_id = market.assigned(asked, REDEEM);
         let owed = market.position(&provider).obligation.u128();
         let msg = submit(&market, job_id, proven);
+        // Not before the time paid for has passed.
+        let used_at = (market.now() + seconds).to_string();
+        market.jobs(&provider, &msg, &[]).refused(&["time paid for", &used_at]);
+        market.wait(seconds - 1);
+        market.jobs(&provider, &msg, &[]).refused(&["time paid for", &used_at]);
+        market.wait(1);
         let sent = market.jobs(&provider, &msg, &[]).unwrap();
         assert_eq!(attribute(&sent, "submit_result", "time_used").unwrap(), "true");
         if !proven {
@@ -287,6 +295,7 @@ fn time_used_up_is_a_paid_result_of_a_standard_job_and_of_no_other() {
     // Who says so falsely cheats, as with any result.
     let job_id = market.assigned(standard(), REDEEM);
     let msg = submit(&market, job_id, false);
+    market.wait(standard().seconds);
     market.jobs(&provider, &msg, &[]).unwrap();
     let stranger = market.stranger.clone();
     market.bring_verdict(&stranger, job_id, false).unwrap();

@@ -14,6 +14,21 @@ pub enum ClosingError {
         /// Whose debt.
         debtor: String,
     },
+    /// A round whose time is over takes nothing any more.
+    #[error(
+        "the round of {debtor}'s closing auction in class `{class}` is over: expected a block time before {over}, got {now}; \
+         `crank` begins the next"
+    )]
+    RoundOver {
+        /// Which class.
+        class: String,
+        /// Whose debt.
+        debtor: Addr,
+        /// When it was over.
+        over: u64,
+        /// Block time.
+        now: u64,
+    },
     /// The auction pays less than the seller asks for, or nothing at all.
     #[error(
         "price too low: expected at least {expected} NET base units per credit, got {got} ({paid} NET base units for what \

@@ -8,12 +8,12 @@ use super::{active_provider, more_than_zero};
 use crate::error::ContractError;
 use crate::state::{self, Position, Unbonding, MAX_UNBONDING};
 use crate::totals::{self, Change};
-use crate::{messages, price};
+use crate::{closing, messages, price};
 
 /// Adds NET to the sender's bond, from the coins that came or from its account in the pool contract, which
-/// pays in this same transaction or undoes it.
+/// pays in this same transaction or undoes it. If its margin was being closed and is thick enough again, that ends.
 pub fn bond(
-    deps: DepsMut,
+    mut deps: DepsMut,
     env: Env,
     info: MessageInfo,
     id: String,
@@ -37,10 +37,11 @@ pub fn bond(
 
     let mut position = state::position(deps.api, deps.storage, &id, &info.sender)?;
     position.bond = position.bond.checked_add(amount).ok_or(ContractError::Overflow { what: "bond" })?;
+    let ended = closing::end_if_mended(deps.branch(), &env, &id, &class, &info.sender, &mut position)?;
     let counted = position.recount(&params, &class, &provider, env.block.time.seconds())?;
     state::save_position(deps.api, deps.storage, &id, &info.sender, &position)?;
     totals::apply(deps.storage, &id, Change { counted, ..Change::default() })?;
-    Ok(Response::new().add_messages(payment).add_event(RegistryEvent::Bond {
+    Ok(Response::new().add_messages(payment).add_events(ended).add_event(RegistryEvent::Bond {
         action: BondAction::Bond,
         of: Of { provider: &info.sender, class: &id },
         amount: Uint128::new(amount),

@@ -48,7 +48,7 @@ pub fn crank(
     let cranked =
         ClosingEvent::Crank { class: &id, closing_price: market.price.raw(), frozen: market.frozen };
     let mut upkeep = Upkeep {
-        insurance: messages::insurance(deps.querier, &config)?,
+        insurance: Insurance::of(&book, messages::insurance(deps.querier, &config)?, now)?,
         id: &id,
         config,
         params,
@@ -71,6 +71,7 @@ pub fn crank(
         upkeep.reserve()?;
     }
     let rest = upkeep.rest(deps.as_ref().storage)?;
+    upkeep.book.claim(&upkeep.insurance, now)?;
     state::save_book(deps.storage, &id, &upkeep.book)?;
 
     let Upkeep { config, insurance, events, .. } = upkeep;
@@ -82,13 +83,14 @@ pub fn crank(
 
 impl Upkeep<'_> {
     /// What every credit is to be paid once the class has ended: the lesser of the means of 24 hours and 7 days; where the pool
-    /// does not say, or is too thin to be believed, P_b.
+    /// does not say, or is too thin to be believed, P_b. At most what was announced.
     fn fix_sunset(&mut self, market: &ClosingPrice) {
         if self.book.sunset_price > 0 {
             return;
         }
         let means = market.quotes.filter(|_| !market.frozen).and_then(|quotes| quotes.day.zip(quotes.week));
         let price = means.map_or(market.price, |(day, week)| day.min(week));
+        let price = price.min(Price::from_raw(self.book.sunset_most));
         self.book.sunset_price = price.raw();
         self.events.push(ClosingEvent::FixSunset { class: self.id, price: price.raw() }.into());
     }

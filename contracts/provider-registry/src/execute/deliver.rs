@@ -143,6 +143,9 @@ fn sell_to(
     let since = position.closing.since;
     let (price, mark) = (market.price, market.mark);
     let terms = Terms { class: &class, params: &params.closing, price, mark, now };
+    if let Some(over) = terms.over(&position) {
+        return Err(ClosingError::RoundOver { class: id.clone(), debtor: debtor.clone(), over, now }.into());
+    }
     let wanted = terms.wanted(&position)?;
     let price = terms.price(&position)?;
     let (taken, paid) = agree(order, offered, wanted, price)?;

@@ -1,5 +1,6 @@
 //! A job ended without fault: its lock is free, and verified work is remembered.
 
+use amm_math::closing::uncalled;
 use api::common::only;
 use api::provider_registry::events::{Of, RegistryEvent};
 use api::provider_registry::Outcome;
@@ -12,7 +13,8 @@ use crate::{messages, order};
 
 /// Frees the job's lock. A verified one counts for reputation and proven GPUs and as a sign of life, and the
 /// credits that came with it are redeemed as far as anything is owed and nothing is left that is too little for a
-/// standard job; the others go on to the provider's account, so redeeming never fails a settlement.
+/// standard job; the others go on to the provider's account, so redeeming never fails a settlement. A called one that ended
+/// without a verdict was no call: its provider stands in the order where it stood.
 pub fn outcome(
     deps: DepsMut,
     env: Env,
@@ -33,7 +35,7 @@ pub fn outcome(
     let mut redeemed = 0;
     let mut surplus: Option<CosmosMsg> = None;
     let settled = matches!(outcome, Outcome::Settled { .. });
-    if let Outcome::Settled { take, redeem } = outcome {
+    if let Outcome::Settled { take, redeem } = &outcome {
         position.fade(now)?;
         position.remember_good(take.u128())?;
         position.verify_job(&lock, now)?;
@@ -47,6 +49,11 @@ pub fn outcome(
         state::save_provider(deps.api, deps.storage, &address, &provider)?;
     }
 
+    if matches!(outcome, Outcome::Refunded {}) && lock.called > 0 && position.obligation > 0 {
+        // Else a job of one's own that ends so would take the place of one that is owed, for nothing.
+        order::take_out(deps.api, deps.storage, &lock.class, &address, &mut position)?;
+        position.calls.tag = uncalled(position.calls.tag, lock.called, position.obligation)?;
+    }
     let counted = position.recount(&params, &class, &provider, now)?;
     order::place(deps.api, deps.storage, &lock.class, &class, &address, &mut position)?;
     state::save_position(deps.api, deps.storage, &lock.class, &address, &position)?;

@@ -12,7 +12,7 @@ use super::more_than_zero;
 use crate::error::ContractError;
 use crate::state::{self, Class, Config, Position};
 use crate::totals::{self, Change};
-use crate::{messages, order};
+use crate::{closing, messages, order};
 
 /// Credits that came by cw20 Send, for what the sender says.
 pub fn receive(
@@ -25,7 +25,7 @@ pub fn receive(
     // Whoever calls is the token; only the class's own credits are worth its words about the sender.
     let token = info.sender;
     match from_json(&received.msg)? {
-        ReceiveMsg::Redeem { class } => from_wallet(deps, &sender, &token, class, received.amount),
+        ReceiveMsg::Redeem { class } => from_wallet(deps, &env, &sender, &token, class, received.amount),
         ReceiveMsg::Deliver { class, debtor, min_price, payout } => {
             let order = Order { class, debtor, min_price, payout };
             deliver::from_wallet(deps, env, &sender, &token, order, received.amount)
@@ -36,6 +36,7 @@ pub fn receive(
 /// They burn at once. More than the sender owes is refused.
 fn from_wallet(
     mut deps: DepsMut,
+    env: &Env,
     sender: &Addr,
     token: &Addr,
     id: String,
@@ -47,7 +48,7 @@ fn from_wallet(
     let mut position = state::position(deps.api, deps.storage, &id, sender)?;
     position.redeem(&id, &class, redeemed)?;
     let change = Change { redeemed, ..Change::default() };
-    let event = settle(deps.branch(), &id, &class, sender, position, change)?;
+    let event = settle(deps.branch(), env, &id, &class, sender, position, change)?;
     Ok(event.add_message(messages::burn(&class.credit, amount)?))
 }
 
@@ -66,7 +67,7 @@ pub fn from_account(
     let mut position = state::position(deps.api, deps.storage, &id, &info.sender)?;
     position.redeem(&id, &class, redeemed)?;
     let change = Change { redeemed, unburned: redeemed, ..Change::default() };
-    let event = settle(deps.branch(), &id, &class, &info.sender, position, change)?;
+    let event = settle(deps.branch(), &env, &id, &class, &info.sender, position, change)?;
     let moved = vec![messages::credits(&class.credit, amount)];
     Ok(event.add_message(messages::transfer(&config, &info.sender, &env.contract.address, moved)?))
 }
@@ -108,7 +109,7 @@ fn from_swap(
         return Err(ContractError::AboveObligation { class: id, owed: position.obligation, got: came });
     }
     let change = Change { redeemed, unburned: redeemed, ..Change::default() };
-    let event = settle(deps.branch(), &id, &class, sender, position, change)?;
+    let event = settle(deps.branch(), env, &id, &class, sender, position, change)?;
 
     let surplus = came.saturating_sub(redeemed);
     let mut returned = vec![messages::credits(&class.credit, surplus), swap.rest];
@@ -173,9 +174,10 @@ pub fn bought(id: &str, class: &Class, swap: &SwapReceived) -> Result<u128, Cont
     Ok(leg.received.amount.u128())
 }
 
-/// Stores what redeeming changed, and says so.
+/// Stores what redeeming changed, and says so. If it mended what a closing auction was open for, that ends.
 fn settle(
-    deps: DepsMut,
+    mut deps: DepsMut,
+    env: &Env,
     id: &str,
     class: &Class,
     provider: &Addr,
@@ -183,9 +185,10 @@ fn settle(
     change: Change,
 ) -> Result<Response, ContractError> {
     order::place(deps.api, deps.storage, id, class, provider, &mut position)?;
+    let ended = closing::end_if_mended(deps.branch(), env, id, class, provider, &mut position)?;
     state::save_position(deps.api, deps.storage, id, provider, &position)?;
     totals::apply(deps.storage, id, change)?;
-    Ok(Response::new().add_event(RegistryEvent::Redeem {
+    Ok(Response::new().add_events(ended).add_event(RegistryEvent::Redeem {
         of: Of { provider, class: id },
         amount: Uint128::new(change.redeemed),
         obligation: Uint128::new(position.obligation),

@@ -47,7 +47,7 @@ impl View {
             debtor: Some(debtor),
             since: position.closing.since,
             ends_at: ends_at(&self.params.closing, position.closing.since),
-            wanted: Uint128::new(terms.wanted(position)?),
+            wanted: Uint128::new(if terms.over(position).is_some() { 0 } else { terms.wanted(position)? }),
             price: Uint128::new(terms.price(position)?.raw()),
             available: Uint128::new(position.payable()),
             thin: position.closing.thin,
@@ -182,12 +182,14 @@ pub fn book(deps: Deps, env: &Env, id: &str) -> Result<BookResponse, ContractErr
         reserve_closing,
         deficit: Uint128::new(book.deficit),
         deficit_cap: Uint128::new(cap),
+        insured_today: Uint128::new(book.insured_on(now)),
         standard: class
             .standard
             .map(|job| StandardJob { gpus: job.gpus, credits: Uint128::new(job.credits) }),
         sunset: class.sunset_at.map(|at| SunsetResponse {
             at,
             price: Some(Uint128::new(book.sunset_price)).filter(|price| !price.is_zero()),
+            most: Uint128::new(book.sunset_most),
             uncollected: Uint128::new(obligations),
         }),
     })

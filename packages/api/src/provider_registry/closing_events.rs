@@ -85,6 +85,8 @@ pub enum ClosingEvent<'a> {
         class: &'a str,
         /// Unix seconds.
         at: u64,
+        /// The most that a credit will be paid, Q64.64 raw.
+        most: u128,
     },
     /// `fix_sunset`: the class has ended, and what every credit is to be paid is known.
     FixSunset {
@@ -167,8 +169,9 @@ impl From<ClosingEvent<'_>> for Event {
             ClosingEvent::CompleteExit { of, obligation, deposit } => {
                 amounts(of_provider("complete_exit", of), &[("obligation", obligation), ("deposit", deposit)])
             }
-            ClosingEvent::AnnounceSunset { class, at } => {
-                of_class("announce_sunset", class).add_attribute("at", at.to_string())
+            ClosingEvent::AnnounceSunset { class, at, most } => {
+                let event = of_class("announce_sunset", class).add_attribute("at", at.to_string());
+                amounts(event, &[("most", most)])
             }
             ClosingEvent::FixSunset { class, price } => {
                 amounts(of_class("fix_sunset", class), &[("price", price)])

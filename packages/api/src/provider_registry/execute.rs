@@ -289,8 +289,10 @@ pub enum Outcome {
         /// the provider's obligation is booked on to its account.
         redeem: Uint128,
     },
-    /// Ended without a verdict.
-    Released {},
+    /// Given up because the client withheld the input. A call is answered by that.
+    Cancelled {},
+    /// Ended without a verdict. A call is not answered by that.
+    Refunded {},
 }
 
 /// By which fault a job ended.

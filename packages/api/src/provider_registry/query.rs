@@ -414,6 +414,8 @@ pub struct BookResponse {
     pub deficit: Uint128,
     /// With a larger one nothing is minted, base units.
     pub deficit_cap: Uint128,
+    /// NET that insurance gave the class today (Unix days), of the tenth of what it held that it may give in a day.
+    pub insured_today: Uint128,
     /// The largest standard job.
     pub standard: Option<StandardJob>,
     /// The class's end, if it was announced.
@@ -427,6 +429,8 @@ pub struct SunsetResponse {
     pub at: u64,
     /// What every credit is to be paid, Q64.64 raw, once it is fixed.
     pub price: Option<Uint128>,
+    /// The most that it will be fixed at: 150 % of the closing price on the day of the announcement, Q64.64 raw.
+    pub most: Uint128,
     /// Credits still owed by providers, base units: nothing is paid before this is 0.
     pub uncollected: Uint128,
 }

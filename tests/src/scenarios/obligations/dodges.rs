@@ -8,8 +8,8 @@ use api::provider_registry::ExecuteMsg as RegistryMsg;
 use cosmwasm_std::Addr;
 
 use super::{
-    checked, debtor, deliver_job, holder, ignored, market_of_few_gpus, market_with_calls, open_calls, poorer,
-    wealth, worth, GPUS, PRICE, STANDARD, TEMPLATE, UNITS,
+    called, checked, debtor, deliver_job, hand_over, holder, ignored, market_of_few_gpus, market_with_calls,
+    open_calls, poorer, wealth, worth, GPUS, PRICE, STANDARD, TEMPLATE, UNIT, UNITS,
 };
 use crate::codes::Codes;
 use crate::jobs::digest;
@@ -120,6 +120,74 @@ pub fn self_jobs_excuse_from_no_call(codes: &dyn Codes) {
     let after = wealth(&market, &thief, PRICE);
     poorer("a thief busy with its own jobs", before, after);
     assert_eq!(market.position(&thief, H100).obligation.u128(), 8 * STANDARD);
+}
+
+/// At the market's price. The thief, which owes ten standard jobs, has the smallest of its own called on itself and
+/// accepts it, so that its bond is locked when its debt is taken over: all but the called part of it is paid all the same.
+///
+/// Defence: a called job locks no more than its credits' part of what backs the debt.
+pub fn a_called_self_job_keeps_no_bond_from_its_creditors(codes: &dyn Codes) {
+    let (mut market, ..) = market_of_few_gpus(codes);
+    let client = holder(&mut market, "the thief's client", UNIT);
+    market.deposit(&client, 1_000 * ONE, NET).expect("for the take");
+    open_calls(&mut market);
+    let owed = 10 * STANDARD;
+    let thief = debtor(&mut market, "thief", worth(owed, PRICE) * 21 / 10, 2 * GPUS, owed);
+    let bond = market.position(&thief, H100).bond.u128();
+    let (job, on) = called(&mut market, &client, 1);
+    assert_eq!(on, thief);
+    market.heartbeat(&thief);
+    market.accept(&thief, job, AcceptPayout::Credits {}).expect("accepted");
+    let position = market.position(&thief, H100);
+    let part = bond * UNIT / owed;
+    assert!(
+        position.called_locked.u128() > 0 && position.called_locked.u128() <= part,
+        "{} of {bond} locked for a hundredth of the debt",
+        position.called_locked
+    );
+    checked(&market);
+    // It asks to leave, and is closed at what each credit has left: those who hold its credits get it.
+    market.exit(&thief, H100).expect("it asks to leave");
+    market.wait(12 * 3_600);
+    let closing = market.closing(H100, Some(&thief)).expect("open");
+    assert!(closing.available.u128() >= bond - part, "{} of {bond} can pay", closing.available);
+    checked(&market);
+}
+
+/// The thief has the first of its calls come from a client of its own, accepts it, and brings no verdict on its result: the
+/// client has everything back. Then it is called as if that had not been, before the honest provider with the same debt.
+///
+/// Defence: a called job that ended without a verdict is no call.
+pub fn a_called_self_job_without_a_verdict_excuses_from_no_call(codes: &dyn Codes) {
+    let (mut market, thief, client) = market_with_calls(codes, 2 * STANDARD);
+    let honest = debtor(&mut market, "honest provider", 10_000 * ONE, 2 * GPUS, 20 * STANDARD);
+    let accomplice = market.actor("accomplice");
+    hand_over(&mut market, &client, &accomplice, STANDARD);
+    market.deposit(&accomplice, 1_000 * ONE, NET).expect("for the take");
+    if market.next_call(H100) != Some(thief.clone()) {
+        let (job, _) = called(&mut market, &client, UNITS);
+        market.heartbeat(&honest);
+        market.accept(&honest, job, AcceptPayout::Redeem {}).expect("accepted");
+        deliver_job(&mut market, &honest, job, digest("output"));
+    }
+    let before = market.call_order(H100);
+    let (credits, net) = (market.credits(&accomplice, H100), market.account(&accomplice, &market.net()));
+    for _ in 0..3 {
+        let (job, on) = called(&mut market, &accomplice, UNITS);
+        assert_eq!(on, thief, "it has answered no call yet");
+        assert_eq!(market.next_call(H100), Some(honest.clone()), "who waits for its turn meanwhile");
+        market.heartbeat(&thief);
+        market.accept(&thief, job, AcceptPayout::Credits {}).expect("accepted");
+        market.submit(&thief, job, digest("no verdict will come"), None).expect("a result");
+        let deadline = market.job(job).open.expect("submitted").deadline;
+        market.wait(deadline - market.now());
+        market.time_out(&thief, job).expect("nobody judged it");
+        assert_eq!(market.job(job).state, JobState::Refunded);
+        checked(&market);
+    }
+    let after = (market.credits(&accomplice, H100), market.account(&accomplice, &market.net()));
+    assert_eq!(after, (credits, net), "it cost nothing");
+    assert_eq!(market.call_order(H100), before, "and excused from nothing");
 }
 
 /// Whoever is next times the job out in the second in which it could be called: too early. Somebody calls it, and it is

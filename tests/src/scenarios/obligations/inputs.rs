@@ -105,13 +105,14 @@ pub fn withholding_an_input_costs_its_client_only(codes: &dyn Codes) {
     checked(&market);
 }
 
-/// Whatever would make a called job impossible to serve is no standard job, and is refused when it is requested.
+/// Whatever would make a called job impossible to serve, or keep whoever serves it from being called for longer than its time,
+/// is no standard job, and is refused when it is requested.
 ///
 /// Defence: a standard job is its template's, leaves the time that the template says, and says the form of its input.
 pub fn unservable_jobs_are_no_standard_jobs(codes: &dyn Codes) {
     let (mut market, provider, thief) = market_with_calls(codes, 20 * STANDARD);
     let honest = market.standard_request(H100, TEMPLATE, 5);
-    let unservable: [(&str, Change); 9] = [
+    let unservable: [(&str, Change); 10] = [
         ("another program", |request| request.program = digest("endless")),
         ("another method", |request| request.method = crate::wirings::CLIENT_APPROVAL),
         ("more GPUs", |request| request.gpus += 1),
@@ -121,6 +122,7 @@ pub fn unservable_jobs_are_no_standard_jobs(codes: &dyn Codes) {
             request.run_within = 12 * 60;
         }),
         ("no time", |request| request.run_within -= 1),
+        ("time to be busy in", |request| request.run_within += 1),
         ("a declared loss", |request| request.declared_value = Some(Uint128::new(ONE))),
         ("a reputation", |request| request.min_reputation_bps = 9_999),
         ("a secret input", |request| request.input = Some(digest("nobody knows"))),
@@ -152,7 +154,7 @@ pub fn unservable_jobs_are_no_standard_jobs(codes: &dyn Codes) {
     checked(&market);
 }
 
-/// A client has a job called that never ends: its provider computes for the time paid for, says so, and is paid. Of an
+/// A client has a job called that never ends: its provider computes for the time paid for, says so, not before, and is paid. Of an
 /// ordinary job, whose program may be anything, that is no result.
 ///
 /// Defence: `TIME_USED` is a valid, paid result of a standard job.
@@ -163,7 +165,11 @@ pub fn an_endless_standard_job_is_paid_for(codes: &dyn Codes) {
     assert_eq!(on, provider);
     market.heartbeat(&provider);
     market.accept(&provider, job, AcceptPayout::Redeem {}).expect("accepted");
-    deliver_job(&mut market, &provider, job, HexBinary::from(TIME_USED.as_slice()));
+    let output = HexBinary::from(TIME_USED.as_slice());
+    let proof = market.attest(job, &output);
+    market.submit(&provider, job, output.clone(), Some(proof)).unwrap_err();
+    market.wait(60);
+    deliver_job(&mut market, &provider, job, output);
     assert_eq!(market.position(&provider, H100).obligation.u128(), owed - 2 * UNIT);
     checked(&market);
     let request = market.request_for(H100, 1, 600);

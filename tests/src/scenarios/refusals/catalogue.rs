@@ -274,7 +274,7 @@ impl Scene {
                 (
                     "outcome",
                     &jobs,
-                    json!({"outcome": {"job_id": self.assigned, "outcome": {"released": {}}}}),
+                    json!({"outcome": {"job_id": self.assigned, "outcome": {"refunded": {}}}}),
                     vec![],
                 ),
                 ("fault", &jobs, json!({"fault": {"job_id": self.assigned, "fault": fraud}}), vec![]),
