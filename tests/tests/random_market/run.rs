@@ -44,10 +44,10 @@ impl Run {
     pub fn new() -> Self {
         let mut market = Market::new(&Native);
         let mut providers = vec![];
-        for i in 0..4 {
+        for (i, bond) in BONDS.into_iter().enumerate() {
             let provider = market.actor(&format!("provider {i}"));
             for class in CLASSES {
-                market.join(&provider, class, BONDS[i], 8).expect("joins");
+                market.join(&provider, class, bond, 8).expect("joins");
             }
             providers.push(provider);
         }
