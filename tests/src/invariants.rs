@@ -225,8 +225,13 @@ fn order_is_kept<C: Client>(market: &Market<C>, class: &str, positions: &[Positi
 
 /// Credits and GPUs of a position that a further job can be called on.
 pub fn callable(position: &PositionResponse) -> (u128, u32) {
-    let bound = position.ignored_credits.u128() + position.called_credits.u128();
-    (position.obligation.u128().saturating_sub(bound), position.gpus.saturating_sub(position.called_gpus))
+    // Calls that run excuse nobody whose called jobs came to nothing.
+    let (credits, gpus) = match position.calls_to_settle {
+        0 => (position.called_credits.u128(), position.called_gpus),
+        _ => (0, 0),
+    };
+    let bound = position.ignored_credits.u128() + credits;
+    (position.obligation.u128().saturating_sub(bound), position.gpus.saturating_sub(gpus))
 }
 
 /// The registry's NET is the sum of all bonds and of the classes' reserves, and nothing else.

@@ -6,7 +6,7 @@ use crate::error::ContractError;
 use crate::state::{self, Class, Closing, Position, Standard};
 
 /// Brings what follows from a position's debt, GPUs and calls up to date: its place in the call order, and that nothing is
-/// closed where nothing is owed or there is no cause to. Every message that changes one of these calls it before it stores the position. Touches
+/// closed where nothing is owed. Every message that changes one of these calls it before it stores the position. Touches
 /// the storage only on a change.
 pub fn place(
     api: &dyn Api,
@@ -16,9 +16,7 @@ pub fn place(
     address: &Addr,
     position: &mut Position,
 ) -> Result<(), ContractError> {
-    let Position { obligation, calls, closing, .. } = position;
-    let uncaused = !closing.thin && closing.exit_at == 0 && calls.ignored == 0;
-    if (*obligation == 0 || uncaused) && (*closing != Closing::default() || calls.ignored > 0) {
+    if position.obligation == 0 && (position.closing != Closing::default() || position.calls.ignored > 0) {
         if position.closing.since > 0 {
             state::mark_closing(api, storage, id, address, false)?;
         }
@@ -67,13 +65,21 @@ impl Class {
 impl Position {
     /// Credits owed that are neither called nor to be closed.
     pub fn callable_credits(&self) -> u128 {
-        self.obligation.saturating_sub(self.calls.ignored).saturating_sub(self.calls.credits)
+        let called = if self.excused() { self.calls.credits } else { 0 };
+        self.obligation.saturating_sub(self.calls.ignored).saturating_sub(called)
     }
 
     /// GPUs offered that are in no called job. Those in other jobs count as well: what one has accepted of one's own will
     /// does not excuse from what one owes.
     pub fn callable_gpus(&self) -> u32 {
-        self.gpus.saturating_sub(self.calls.gpus)
+        let called = if self.excused() { self.calls.gpus } else { 0 };
+        self.gpus.saturating_sub(called)
+    }
+
+    /// Whether calls that run excuse from others: not after called jobs that came to nothing, until others are settled. Else one
+    /// could have oneself called for such jobs all the time, at no cost.
+    fn excused(&self) -> bool {
+        self.calls.to_settle == 0
     }
 
     /// Whether such a job can be called on it: jail, absence and a lapsed admission do not excuse.

@@ -1,6 +1,7 @@
 //! What a position can bear, what it has proven, and what it is worth trusting with: pure rules over the
 //! stored record.
 
+use amm_math::closing::uncalled;
 use amm_math::margin::basis_after;
 use amm_math::reputation::{decay, score_bps};
 use amm_math::rounding::mul_div;
@@ -16,6 +17,10 @@ const PEAK_PERIOD: u64 = 30 * 86_400;
 const GOOD_HALF_LIFE: u64 = 30 * 86_400;
 /// Seconds in which the memory of faults halves.
 const BAD_HALF_LIFE: u64 = 90 * 86_400;
+
+/// Called jobs to be settled after one that ended without a verdict: it cost nobody anything, and whoever was called may have
+/// asked for it. At most so many are ever due.
+const AFTER_NO_VERDICT: u32 = 16;
 
 const OVERFLOW: ContractError = ContractError::Overflow { what: "position" };
 
@@ -125,6 +130,25 @@ impl Position {
     pub fn end_call(&mut self, gpus: u32, credits: u128) -> Result<(), ContractError> {
         self.calls.gpus = self.calls.gpus.checked_sub(gpus).ok_or(OVERFLOW)?;
         self.calls.credits = self.calls.credits.checked_sub(credits).ok_or(OVERFLOW)?;
+        Ok(())
+    }
+
+    /// A called job was verified and paid.
+    pub fn called_job_settled(&mut self) {
+        self.calls.to_settle = self.calls.to_settle.saturating_sub(1);
+    }
+
+    /// A called job was cancelled for want of its input, which cost its client the take.
+    pub fn called_job_cancelled(&mut self) {
+        self.calls.to_settle = self.calls.to_settle.saturating_add(1).min(AFTER_NO_VERDICT);
+    }
+
+    /// A called job ended without a verdict: it was no call.
+    pub fn called_job_refunded(&mut self, credits: u128) -> Result<(), ContractError> {
+        self.calls.to_settle = AFTER_NO_VERDICT;
+        if self.obligation > 0 {
+            self.calls.tag = uncalled(self.calls.tag, credits, self.obligation)?;
+        }
         Ok(())
     }
 
@@ -279,7 +303,7 @@ impl Position {
 
     /// GPUs that count as proven at `now`: the lesser of those offered and the most proven busy at once in
     /// this period and the one before, plus the newcomer's allowance. Only those that the bond which stays
-    /// covers by `lock_min` each; none in jail, after leaving, or without admission.
+    /// covers by `lock_min` each; none in jail, after leaving, without admission, or once the class has ended.
     pub fn share(
         &self,
         params: &Params,
@@ -287,7 +311,8 @@ impl Position {
         provider: &Provider,
         now: u64,
     ) -> Result<u32, ContractError> {
-        if !provider.active || provider.jailed_until > 0 || !self.admitted(class, now) {
+        let ended = class.sunset_at.is_some_and(|at| now >= at);
+        if !provider.active || provider.jailed_until > 0 || ended || !self.admitted(class, now) {
             return Ok(0);
         }
         let (before, current) = self.peaks(now);

@@ -197,6 +197,7 @@ fn position_response(
         gpus: position.gpus,
         busy: position.busy,
         called_gpus: position.calls.gpus,
+        calls_to_settle: position.calls.to_settle,
         called_credits: Uint128::new(position.calls.credits),
         ignored_credits: Uint128::new(position.calls.ignored),
         callable: position.calls.queued,

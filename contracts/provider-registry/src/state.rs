@@ -173,6 +173,8 @@ pub struct Calls {
     pub locked: u128,
     /// Credits of calls that were ignored and that are not yet closed, base units; at most the obligation.
     pub ignored: u128,
+    /// Called jobs to be settled before those that run excuse from others again.
+    pub to_settle: u32,
 }
 
 /// A position's closing auction.

@@ -256,9 +256,12 @@ impl Run {
             assert!(owed == 0 || owed >= JOB.credits.u128() && position.gpus >= JOB.gpus, "fit for a call");
             let ignored = position.ignored_credits.u128();
             assert!(ignored <= owed && (ignored > 0) <= position.closing_since.is_some());
-            let callable = owed.saturating_sub(ignored + position.called_credits.u128())
-                >= JOB.credits.u128()
-                && position.gpus.saturating_sub(position.called_gpus) >= JOB.gpus;
+            let (credits, gpus) = match position.calls_to_settle {
+                0 => (position.called_credits.u128(), position.called_gpus),
+                _ => (0, 0),
+            };
+            let callable = owed.saturating_sub(ignored + credits) >= JOB.credits.u128()
+                && position.gpus.saturating_sub(gpus) >= JOB.gpus;
             let queued = order.entries.iter().filter(|entry| entry.provider == position.provider).count();
             assert_eq!((position.callable, queued), (callable, usize::from(callable)), "in the order once");
         }

@@ -135,10 +135,19 @@ pub fn insurable(held: u128, given: u128) -> Result<u128, MathError> {
     Ok(most.saturating_sub(given).min(held))
 }
 
+/// Where a provider with `tag` stands when what it owes grows from `before` to `after` (> 0): what it was called for ahead of
+/// the others weighs less now, rounded down. Else a call at a small debt would excuse from as large a part of a large one.
+///
+/// Errors: [`MathError::DivisionByZero`] if `after` is 0.
+pub fn reweighted(tag: u128, virtual_time: u128, before: u128, after: u128) -> Result<u128, MathError> {
+    let Some(lead) = tag.checked_sub(virtual_time) else { return Ok(tag) };
+    Ok(virtual_time.saturating_add(mul_div(lead, before.min(after), after, Rounding::Down)?))
+}
+
 /// Where a provider with `tag` stands when a call of `credits` that moved it turns out not to count; weighted by what it owes
 /// by then (> 0).
 ///
-/// Errors: [`MathError::Overflow`].
+/// Errors: [`MathError::Overflow`]; [`MathError::DivisionByZero`] if `obligation` is 0.
 pub fn uncalled(tag: u128, credits: u128, obligation: u128) -> Result<u128, MathError> {
     Ok(tag.saturating_sub(mul_div(credits, 1 << 32, obligation, Rounding::Up)?))
 }
@@ -146,7 +155,7 @@ pub fn uncalled(tag: u128, credits: u128, obligation: u128) -> Result<u128, Math
 /// Where a provider with `tag` stands after a call of `credits`, and where the class's virtual time does: start-time fair
 /// queueing, each weighted by its `obligation` (> 0).
 ///
-/// Errors: [`MathError::Overflow`].
+/// Errors: [`MathError::Overflow`]; [`MathError::DivisionByZero`] if `obligation` is 0.
 pub fn called(
     tag: u128,
     virtual_time: u128,

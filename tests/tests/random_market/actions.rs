@@ -104,6 +104,6 @@ pub fn actions() -> impl Strategy<Value = Action> {
         1 => Just(SweepTake),
         1 => (0..4usize).prop_map(SweepFees),
         1 => Just(Distribute),
-        40 => debts().prop_map(Debt),
+        60 => debts().prop_map(Debt),
     ]
 }

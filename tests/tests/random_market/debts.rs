@@ -4,7 +4,9 @@ use amm_math::{Price, Rounding};
 use anyhow::{bail, ensure, Context, Result};
 use api::common::{Payout, CREDIT};
 use api::job_market::{AcceptPayout, JobRequest, JobState, OpenJob};
-use api::provider_registry::{ExecuteMsg as RegistryMsg, PositionResponse, PositionsResponse, QueryMsg};
+use api::provider_registry::{
+    ClosingResponse, ExecuteMsg as RegistryMsg, PositionResponse, PositionsResponse, QueryMsg,
+};
 use cosmwasm_std::{coins, Addr, Binary, Uint128};
 use market_tests::obligations::{template, with_input};
 use market_tests::wirings::{NET, ONE};
@@ -51,12 +53,16 @@ pub enum Debt {
         way: u8,
     },
     Exit(usize, usize),
-    /// Waits until who asked to leave may, which it then does.
+    /// Waits until somebody who asked to leave may, who then does.
     CompleteExit(usize, usize),
     /// Mints all that the free bond is good for.
     MintMost(usize, usize),
-    /// A debtor whose auction is open, if there is one, doubles its bond, so that the auction may be over.
+    /// A provider mints all it can, the price leaps, and two days later its margin is too thin.
+    Squeeze(usize, usize),
+    /// A debtor who stays doubles its bond, so that its auction may be over.
     TopUp(usize, usize),
+    /// Waits until an open auction's time is over, and cranks its debtor.
+    SeeOut(usize, usize),
     /// Asks for all of the free bond back.
     UnbondMost(usize, usize),
     /// A large trade: the price leaps, or falls.
@@ -84,7 +90,9 @@ pub fn debts() -> impl Strategy<Value = Debt> {
         1 => (who.clone(), class.clone()).prop_map(|(w, c)| Exit(w, c)),
         2 => (who.clone(), class.clone()).prop_map(|(w, c)| CompleteExit(w, c)),
         2 => (who.clone(), class.clone()).prop_map(|(w, c)| MintMost(w, c)),
-        2 => (who.clone(), class.clone()).prop_map(|(w, c)| TopUp(w, c)),
+        2 => (who.clone(), class.clone()).prop_map(|(w, c)| Squeeze(w, c)),
+        4 => (who.clone(), class.clone()).prop_map(|(w, c)| TopUp(w, c)),
+        3 => (who.clone(), class.clone()).prop_map(|(w, c)| SeeOut(w, c)),
         1 => (who, class.clone()).prop_map(|(w, c)| UnbondMost(w, c)),
         2 => (class.clone(), any::<bool>()).prop_map(|(c, up)| Shock(c, up)),
         1 => (1..8u8).prop_map(Days),
@@ -189,8 +197,13 @@ impl Run {
             }
             Debt::Deliver { who, class, debtor, credits, way } => {
                 let seller = if who < 4 { &self.clients[who] } else { &self.providers[who - 4] }.clone();
-                let class = CLASSES[class];
-                let debtor = (debtor < 4).then(|| self.debtor(class, debtor));
+                let (class, debtor) = match debtor {
+                    0..4 => {
+                        let (class, closing) = self.closing(class, debtor, |_| true)?;
+                        (class, closing.debtor)
+                    }
+                    _ => (self.left_with_reserve().unwrap_or(CLASSES[class]), None),
+                };
                 let (debtor, credit) = (debtor.as_ref(), self.market.credit(class));
                 let account = credits.min(self.market.account(&seller, &credit));
                 let wallet = credits.min(self.market.holding(&seller, &credit));
@@ -211,10 +224,11 @@ impl Run {
                 Ok("exit")
             }
             Debt::CompleteExit(w, c) => {
-                let provider = self.providers[w].clone();
-                let asked = self.market.position(&provider, CLASSES[c]).exit_at.context("it stays")?;
+                let (class, closing) = self.closing(c, w, |closing| closing.exiting)?;
+                let provider = closing.debtor.context("a provider's")?;
+                let asked = self.market.position(&provider, class).exit_at.context("it stays")?;
                 self.market.wait((asked + NOTICE).saturating_sub(self.market.now()));
-                self.market.complete_exit(&provider, CLASSES[c])?;
+                self.market.complete_exit(&provider, class)?;
                 Ok("complete exit")
             }
             Debt::MintMost(w, c) => {
@@ -228,12 +242,29 @@ impl Run {
                 self.market.mint(&provider, class, free / credit.max(1) * CREDIT, Payout::Account)?;
                 Ok("mint most")
             }
+            Debt::Squeeze(w, c) => {
+                self.debt(&Debt::MintMost(w, c))?;
+                self.debt(&Debt::Shock(c, true))?;
+                self.debt(&Debt::Days(2))?;
+                self.market.crank(&self.clients[2].clone(), CLASSES[c], &[&self.providers[w]])?;
+                Ok("squeeze")
+            }
             Debt::TopUp(w, c) => {
-                let debtor = self.debtor(CLASSES[c], w);
-                let bond = self.market.position(&debtor, CLASSES[c]).bond.u128().clamp(ONE, 20_000 * ONE);
-                self.market.top_up(&debtor, CLASSES[c], &coins(bond, NET))?;
-                self.market.crank(&debtor, CLASSES[c], &[&debtor])?;
+                let thin = |closing: &ClosingResponse| !closing.exiting && closing.ignored_credits.is_zero();
+                let chosen = self.closing(c, w, thin);
+                let (class, closing) = chosen.or_else(|_| self.closing(c, w, |closing| !closing.exiting))?;
+                let debtor = closing.debtor.context("a provider's")?;
+                let bond = self.market.position(&debtor, class).bond.u128().clamp(ONE, 20_000 * ONE);
+                self.market.top_up(&debtor, class, &coins(bond, NET))?;
+                self.market.crank(&debtor, class, &[&debtor])?;
                 Ok("top up")
+            }
+            Debt::SeeOut(w, c) => {
+                let (class, closing) = self.closing(c, w, |_| true)?;
+                let debtor = closing.debtor.context("a provider's")?;
+                self.market.wait(closing.ends_at.saturating_sub(self.market.now()));
+                self.market.crank(&self.clients[2].clone(), class, &[&debtor])?;
+                Ok("see out")
             }
             Debt::UnbondMost(w, c) => {
                 let (provider, class) = (self.providers[w].clone(), CLASSES[c]);
@@ -299,12 +330,26 @@ impl Run {
         }
     }
 
-    /// A provider whose auction is open, if there is one.
-    fn debtor(&self, class: &str, index: usize) -> Addr {
-        let closings = self.market.closings(class);
-        let debtors: Vec<Addr> = closings.into_iter().filter_map(|closing| closing.debtor).collect();
-        let all = if debtors.is_empty() { &self.providers } else { &debtors };
-        all[index % all.len()].clone()
+    /// A class whose reserve owes something.
+    fn left_with_reserve(&self) -> Option<&'static str> {
+        CLASSES.into_iter().find(|class| !self.market.book(class).reserve_obligation.is_zero())
+    }
+
+    /// An open auction that fits, of this class if it has one, else of another.
+    fn closing(
+        &self,
+        class: usize,
+        index: usize,
+        fits: impl Fn(&ClosingResponse) -> bool,
+    ) -> Result<(&'static str, ClosingResponse)> {
+        for class in CLASSES.into_iter().cycle().skip(class).take(CLASSES.len()) {
+            let mut closings: Vec<ClosingResponse> =
+                self.market.closings(class).into_iter().filter(|closing| fits(closing)).collect();
+            if !closings.is_empty() {
+                return Ok((class, closings.swap_remove(index % closings.len())));
+            }
+        }
+        bail!("nothing is closed that fits")
     }
 
     fn holder(&self, job: u64) -> Result<Addr> {

@@ -16,6 +16,8 @@ use crate::run::{Run, CLASSES};
 const ROUND: u64 = 37 * 3_600;
 /// Rounds that every auction is watched for.
 const ROUNDS: usize = 4;
+/// Seconds after its end from which a round that nobody ended begins anew, whatever its debtor can pay.
+const LINGER: u64 = 86_400;
 
 impl Run {
     fn everybody(&self) -> Vec<Addr> {
@@ -72,6 +74,9 @@ impl Run {
             return Ok(());
         };
         ensure!(closing.since > earlier.since, "the round of {debtor} in {class} goes on");
+        if self.market.now() >= earlier.ends_at + LINGER {
+            return Ok(());
+        }
         let position = self.market.position(&debtor, class);
         // What is called stays with its debtor until the job ends, and with it what the job locks.
         if !position.called_credits.is_zero() {

@@ -1,5 +1,6 @@
 //! Minting: GPU time is owed from now on.
 
+use amm_math::closing::reweighted;
 use amm_math::margin::{basis_added, capacity};
 use amm_math::rounding::mul_bps;
 use amm_math::Rounding;
@@ -47,6 +48,7 @@ pub fn mint(
     let book = state::book(deps.storage, &id)?;
     check_deficit(deps.storage, &id, &book, params.closing.deficit_cap_bps)?;
 
+    let (before, virtual_time) = (position.obligation, book.virtual_time);
     let (price, floor) = price::at_mint(deps.querier, &config.pool, &class, book.floor, now)?;
     if floor != book.floor {
         state::save_book(deps.storage, &id, &Book { floor, ..book })?;
@@ -61,6 +63,11 @@ pub fn mint(
         if got > cap {
             return Err(ContractError::AboveMintCap { class: id, cap, got });
         }
+    }
+    let tag = reweighted(position.calls.tag, virtual_time, before, position.obligation)?;
+    if tag != position.calls.tag {
+        order::take_out(deps.api, deps.storage, &id, &info.sender, &mut position)?;
+        position.calls.tag = tag;
     }
     order::place(deps.api, deps.storage, &id, &class, &info.sender, &mut position)?;
     state::save_position(deps.api, deps.storage, &id, &info.sender, &position)?;

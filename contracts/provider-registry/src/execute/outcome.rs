@@ -1,6 +1,5 @@
 //! A job ended without fault: its lock is free, and verified work is remembered.
 
-use amm_math::closing::uncalled;
 use api::common::only;
 use api::provider_registry::events::{Of, RegistryEvent};
 use api::provider_registry::Outcome;
@@ -9,14 +8,14 @@ use cosmwasm_std::{CosmosMsg, DepsMut, Env, MessageInfo, Response, Uint128};
 use crate::error::ContractError;
 use crate::state;
 use crate::totals::{self, Change};
-use crate::{messages, order};
+use crate::{closing, messages, order};
 
 /// Frees the job's lock. A verified one counts for reputation and proven GPUs and as a sign of life, and the
 /// credits that came with it are redeemed as far as anything is owed and nothing is left that is too little for a
 /// standard job; the others go on to the provider's account, so redeeming never fails a settlement. A called one that ended
-/// without a verdict was no call: its provider stands in the order where it stood.
+/// without a verdict was no call: its provider stands in the order where it stood, and can be called whatever it is called for.
 pub fn outcome(
-    deps: DepsMut,
+    mut deps: DepsMut,
     env: Env,
     info: MessageInfo,
     job_id: u64,
@@ -49,18 +48,24 @@ pub fn outcome(
         state::save_provider(deps.api, deps.storage, &address, &provider)?;
     }
 
-    if matches!(outcome, Outcome::Refunded {}) && lock.called > 0 && position.obligation > 0 {
-        // Else a job of one's own that ends so would take the place of one that is owed, for nothing.
-        order::take_out(deps.api, deps.storage, &lock.class, &address, &mut position)?;
-        position.calls.tag = uncalled(position.calls.tag, lock.called, position.obligation)?;
+    if lock.called > 0 {
+        match outcome {
+            Outcome::Settled { .. } => position.called_job_settled(),
+            Outcome::Cancelled {} => position.called_job_cancelled(),
+            Outcome::Refunded {} => {
+                order::take_out(deps.api, deps.storage, &lock.class, &address, &mut position)?;
+                position.called_job_refunded(lock.called)?;
+            }
+        }
     }
     let counted = position.recount(&params, &class, &provider, now)?;
     order::place(deps.api, deps.storage, &lock.class, &class, &address, &mut position)?;
+    let ended = closing::end_if_mended(deps.branch(), &env, &lock.class, &class, &address, &mut position)?;
     state::save_position(deps.api, deps.storage, &lock.class, &address, &position)?;
     state::remove_lock(deps.storage, job_id);
     let change = Change { redeemed, unburned: redeemed, counted, ..Change::default() };
     totals::apply(deps.storage, &lock.class, change)?;
-    Ok(Response::new().add_messages(surplus).add_event(RegistryEvent::Outcome {
+    Ok(Response::new().add_messages(surplus).add_events(ended).add_event(RegistryEvent::Outcome {
         of: Of { provider: &address, class: &lock.class },
         job_id,
         settled,

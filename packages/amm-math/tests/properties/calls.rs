@@ -1,6 +1,6 @@
 //! The call order's tags, and the mark that fades.
 
-use amm_math::closing::{called, Mark};
+use amm_math::closing::{called, reweighted, uncalled, Mark};
 use amm_math::rounding::{mul_div, Rounding};
 use amm_math::MathError;
 use proptest::prelude::*;
@@ -63,6 +63,34 @@ proptest! {
         prop_assert!(next > time);
     }
 
+    /// A call that did not count leaves its provider where it stood, or not further back; never in debt to those before it.
+    #[test]
+    fn a_call_undone_leaves_the_tag_where_it_was(
+        tag in 1u128 << 100..1 << 101, credits in 1u128..1 << 60, obligation in 1u128..1 << 60
+    ) {
+        let (next, _) = called(tag, 0, credits, obligation).unwrap();
+        prop_assert_eq!(uncalled(next, credits, obligation).unwrap(), tag);
+        prop_assert_eq!(uncalled(0, credits, obligation).unwrap(), 0);
+    }
+
+    /// What somebody was called for at a small debt weighs at a larger one as if it had been called for at that.
+    #[test]
+    fn a_debt_that_grows_keeps_the_credits_it_was_called_for(
+        virtual_time in 0u128..1 << 100, credits in 1u128..1 << 60, before in 1u128..1 << 60, grown in 0u128..1 << 60
+    ) {
+        let after = before + grown;
+        let (tag, _) = called(0, virtual_time, credits, before).unwrap();
+        let anew = called(0, virtual_time, credits, after).unwrap().0;
+        let moved = reweighted(tag, virtual_time, before, after).unwrap();
+        prop_assert!(moved.abs_diff(anew) <= 1, "{moved}, {anew} if called at the larger debt");
+        prop_assert!(virtual_time <= moved && moved <= tag);
+        // Whoever stands behind the class's time, or owes less than before, stays; who owed nothing has no lead.
+        let behind = virtual_time / 2;
+        prop_assert_eq!(reweighted(behind, virtual_time, before, after).unwrap(), behind);
+        prop_assert_eq!(reweighted(tag, virtual_time, after, before).unwrap(), tag);
+        prop_assert_eq!(reweighted(tag, virtual_time, 0, after).unwrap(), virtual_time);
+    }
+
     /// Never below the target nor above where it started (or the target), by half in every half-life, and as far in two
     /// steps as in one to a unit each.
     #[test]
@@ -94,4 +122,6 @@ proptest! {
 fn a_call_of_someone_who_owes_nothing_is_an_error() {
     assert_eq!(called(0, 0, 1, 0), Err(MathError::DivisionByZero));
     assert_eq!(called(u128::MAX, 0, 1, 1), Err(MathError::Overflow));
+    assert_eq!(uncalled(0, 1, 0), Err(MathError::DivisionByZero));
+    assert_eq!(reweighted(1, 0, 0, 0), Err(MathError::DivisionByZero));
 }

@@ -1,5 +1,5 @@
 use amm_math::closing::{
-    auction_price, bought, exit_deposit, is_frozen, is_thin, share, wanted, Mark, RISE_PER_DAY,
+    auction_price, bought, exit_deposit, insurable, is_frozen, is_thin, share, wanted, Mark, RISE_PER_DAY,
 };
 use amm_math::{Price, Rounding};
 use proptest::prelude::*;
@@ -130,6 +130,21 @@ proptest! {
         let worth = half * 2 * obligation;
         let deposit = exit_deposit(obligation, Price::from_raw(half << 65), basis).unwrap();
         prop_assert_eq!(deposit, (worth.max(basis) * 12).div_ceil(10));
+    }
+
+    /// However it is asked for: a tenth of what insurance held when the day began, and no more than it holds.
+    #[test]
+    fn insurance_gives_a_tenth_in_a_day(held in 0u128..1 << 110, parts in proptest::collection::vec(0u128..1 << 110, 1..10)) {
+        let mut given = 0;
+        for part in parts {
+            let can = insurable(held - given, given).unwrap();
+            prop_assert_eq!(can, held / 10 - given);
+            given += part.min(can);
+        }
+        // Another class took some of it meanwhile.
+        let rest = (held - given) / 2;
+        let can = insurable(rest, given).unwrap();
+        prop_assert!(can <= rest && (can == 0 || given + can <= (rest + given) / 10));
     }
 
     #[test]

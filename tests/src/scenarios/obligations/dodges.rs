@@ -183,6 +183,10 @@ pub fn a_called_self_job_without_a_verdict_excuses_from_no_call(codes: &dyn Code
         market.wait(deadline - market.now());
         market.time_out(&thief, job).expect("nobody judged it");
         assert_eq!(market.job(job).state, JobState::Refunded);
+        assert!(
+            market.position(&thief, H100).calls_to_settle > 0,
+            "nor will the next excuse it while it runs"
+        );
         checked(&market);
     }
     let after = (market.credits(&accomplice, H100), market.account(&accomplice, &market.net()));
