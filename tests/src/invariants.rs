@@ -225,7 +225,7 @@ fn order_is_kept<C: Client>(market: &Market<C>, class: &str, positions: &[Positi
 
 /// Credits and GPUs of a position that a further job can be called on.
 pub fn callable(position: &PositionResponse) -> (u128, u32) {
-    // Calls that run excuse nobody whose called jobs came to nothing.
+    // After a called job without a verdict those that run do not excuse.
     let (credits, gpus) = match position.calls_to_settle {
         0 => (position.called_credits.u128(), position.called_gpus),
         _ => (0, 0),

@@ -66,6 +66,8 @@ pub struct Ending {
     pub end: End,
     /// Who proved a fraud.
     pub reporter: Option<Addr>,
+    /// Whether it ends because its method was stopped: that is nobody's doing.
+    pub stopped: bool,
 }
 
 /// What the payout of a failed sale needs.
@@ -275,7 +277,7 @@ impl Closing<'_> {
 
     /// Frees or slashes the lock, or ends the call; a job that nobody accepted and that was not called has neither.
     fn tell_registry(&self) -> Result<Option<CosmosMsg>, ContractError> {
-        let Ending { job_id, terms, hot, end, reporter } = self.ending;
+        let Ending { job_id, terms, hot, end, reporter, stopped } = self.ending;
         let job_id = *job_id;
         if let Phase::Called(_) = hot.phase {
             let msg = RegistryMsg::EndCall { job_id, ignored: *end == End::Expired };
@@ -292,7 +294,10 @@ impl Closing<'_> {
                 RegistryMsg::Outcome { job_id, outcome: Outcome::Settled { take, redeem: redeem.into() } }
             }
             End::Cancelled => RegistryMsg::Outcome { job_id, outcome: Outcome::Cancelled {} },
-            End::Expired | End::Refunded => RegistryMsg::Outcome { job_id, outcome: Outcome::Refunded {} },
+            End::Expired | End::Refunded => {
+                let outcome = if *stopped { Outcome::Cancelled {} } else { Outcome::Refunded {} };
+                RegistryMsg::Outcome { job_id, outcome }
+            }
             End::Faulted(JobFault::Liveness) => {
                 RegistryMsg::Fault { job_id, fault: Fault::Liveness { take } }
             }

@@ -76,8 +76,8 @@ impl Position {
         self.gpus.saturating_sub(called)
     }
 
-    /// Whether calls that run excuse from others: not after called jobs that came to nothing, until others are settled. Else one
-    /// could have oneself called for such jobs all the time, at no cost.
+    /// Whether calls that run excuse from others: not after a called job without a verdict, until others are settled. Else one
+    /// could have oneself called for such jobs all the time, at no cost. (A withheld input costs its client the take.)
     fn excused(&self) -> bool {
         self.calls.to_settle == 0
     }

@@ -19,7 +19,7 @@ const GOOD_HALF_LIFE: u64 = 30 * 86_400;
 const BAD_HALF_LIFE: u64 = 90 * 86_400;
 
 /// Called jobs to be settled after one that ended without a verdict: it cost nobody anything, and whoever was called may have
-/// asked for it. At most so many are ever due.
+/// asked for it.
 const AFTER_NO_VERDICT: u32 = 16;
 
 const OVERFLOW: ContractError = ContractError::Overflow { what: "position" };
@@ -136,11 +136,6 @@ impl Position {
     /// A called job was verified and paid.
     pub fn called_job_settled(&mut self) {
         self.calls.to_settle = self.calls.to_settle.saturating_sub(1);
-    }
-
-    /// A called job was cancelled for want of its input, which cost its client the take.
-    pub fn called_job_cancelled(&mut self) {
-        self.calls.to_settle = self.calls.to_settle.saturating_add(1).min(AFTER_NO_VERDICT);
     }
 
     /// A called job ended without a verdict: it was no call.

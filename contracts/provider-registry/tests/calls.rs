@@ -149,9 +149,10 @@ fn calls_excuse_again_once_enough_called_jobs_are_settled() {
         (callable, world.position(&alice).calls_to_settle)
     };
     let settled = || Outcome::Settled { take: Uint128::zero(), redeem: Uint128::zero() };
-    assert_eq!(run(&mut world, 1, Outcome::Cancelled {}), (false, 1));
-    assert_eq!(run(&mut world, 2, Outcome::Cancelled {}), (true, 2));
-    assert_eq!(run(&mut world, 3, settled()), (true, 1));
+    // A client that withholds its input pays for that, and its provider does not.
+    assert_eq!(run(&mut world, 1, Outcome::Cancelled {}), (false, 0));
+    assert_eq!(run(&mut world, 2, settled()), (false, 0));
+    assert_eq!(run(&mut world, 3, Outcome::Refunded {}), (false, 16));
     assert_eq!(run(&mut world, 4, Outcome::Refunded {}), (true, 16));
     assert_eq!(run(&mut world, 5, Outcome::Cancelled {}), (true, 16));
     for left in (0..16).rev() {

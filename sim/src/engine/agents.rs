@@ -14,7 +14,8 @@ pub enum Character {
     Staller,
     /// Does the work it chooses, and ignores every call.
     Deaf,
-    /// Owes all that its bond allows from the first hour on, and never adds to the bond: it serves what is called on it.
+    /// Owes all that its bond allows from the first hour on, never adds to the bond and redeems nothing: it serves what is
+    /// called on it, and sells what it earns.
     Thin,
     /// Does the work, and asks to leave one day.
     Leaver,
@@ -77,9 +78,11 @@ impl Provider {
     }
 
     /// How it asks to be paid, where everything costs `index` times what it did at the start. It sells at its running cost
-    /// or better, else keeps the credits.
+    /// or better, else keeps the credits. Who lets its margin slip keeps them for sale as well.
     pub fn payout(&self, credits: u128, index: f64) -> AcceptPayout {
-        if self.wants_net && !self.behind {
+        if self.character == Character::Thin {
+            AcceptPayout::Credits {}
+        } else if self.wants_net && !self.behind {
             let worth = credits as f64 / 1e6 * self.running_cost * index;
             AcceptPayout::Net { min: Uint128::new(worth as u128) }
         } else {

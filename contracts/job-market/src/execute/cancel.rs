@@ -17,5 +17,10 @@ pub fn cancel(deps: DepsMut, env: &Env, info: &MessageInfo, job_id: u64) -> Resu
     }
     in_time(env, job_id, hot.deadline)?;
     let config = state::config(deps.storage)?;
-    settle::end(deps, env, &config, Ending { job_id, terms, hot, end: End::Cancelled, reporter: None })
+    settle::end(
+        deps,
+        env,
+        &config,
+        Ending { job_id, terms, hot, end: End::Cancelled, reporter: None, stopped: false },
+    )
 }

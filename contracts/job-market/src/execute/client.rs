@@ -17,7 +17,12 @@ use crate::state::{self, Config, Terms};
 /// Pays the provider.
 pub fn approve(deps: DepsMut, env: &Env, info: &MessageInfo, job_id: u64) -> Result<Response, ContractError> {
     let (hot, terms, config) = waiting(&deps, env, info, job_id)?;
-    settle::end(deps, env, &config, Ending { job_id, terms, hot, end: End::Settled, reporter: None })
+    settle::end(
+        deps,
+        env,
+        &config,
+        Ending { job_id, terms, hot, end: End::Settled, reporter: None, stopped: false },
+    )
 }
 
 /// Leaves the result to the arbiter. The bond goes to this contract's account.

@@ -68,8 +68,12 @@ pub fn submit(
     let claim = claim(job_id, info.sender.to_string(), &terms, text);
     verify(&deps, &config, &terms, claim, proof)?;
     let hot = Hot { deadline: hot.deadline, phase };
-    let ended =
-        settle::end(deps, env, &config, Ending { job_id, terms, hot, end: End::Settled, reporter: None })?;
+    let ended = settle::end(
+        deps,
+        env,
+        &config,
+        Ending { job_id, terms, hot, end: End::Settled, reporter: None, stopped: false },
+    )?;
     Ok(ended.add_event(event(None)))
 }
 

@@ -35,5 +35,5 @@ pub fn timeout(deps: DepsMut, env: &Env, job_id: u64) -> Result<Response, Contra
         (Phase::Submitted(..), Verdict::Client) => End::Settled,
         (Phase::Submitted(..) | Phase::Disputed(..), _) => End::Refunded,
     };
-    settle::end(deps, env, &config, Ending { job_id, terms, hot, end, reporter: None })
+    settle::end(deps, env, &config, Ending { job_id, terms, hot, end, reporter: None, stopped })
 }

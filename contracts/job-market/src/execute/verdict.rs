@@ -32,5 +32,5 @@ pub fn verdict(
     in_time(env, job_id, hot.deadline)?;
     let (end, reporter) =
         if valid { (End::Settled, None) } else { (End::Faulted(JobFault::Fraud), Some(reporter)) };
-    settle::end(deps, env, &config, Ending { job_id, terms, hot, end, reporter })
+    settle::end(deps, env, &config, Ending { job_id, terms, hot, end, reporter, stopped: false })
 }

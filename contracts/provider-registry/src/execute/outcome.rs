@@ -51,7 +51,7 @@ pub fn outcome(
     if lock.called > 0 {
         match outcome {
             Outcome::Settled { .. } => position.called_job_settled(),
-            Outcome::Cancelled {} => position.called_job_cancelled(),
+            Outcome::Cancelled {} => {}
             Outcome::Refunded {} => {
                 order::take_out(deps.api, deps.storage, &lock.class, &address, &mut position)?;
                 position.called_job_refunded(lock.called)?;

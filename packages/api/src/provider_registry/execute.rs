@@ -289,7 +289,7 @@ pub enum Outcome {
         /// the provider's obligation is booked on to its account.
         redeem: Uint128,
     },
-    /// Given up because the client withheld the input. A call is answered by that.
+    /// Given up because the client withheld the input or the job's method was stopped. A call is answered by that.
     Cancelled {},
     /// Ended without a verdict. A call is not answered by that.
     Refunded {},

@@ -242,8 +242,7 @@ pub struct PositionResponse {
     pub called_gpus: u32,
     /// Credits of these calls, base units.
     pub called_credits: Uint128,
-    /// Called jobs to be settled before calls that run excuse from others again; after one that ended without a verdict or
-    /// its input.
+    /// Called jobs to be settled before calls that run excuse from others again; after one that ended without a verdict.
     pub calls_to_settle: u32,
     /// Credits of calls that it ignored and that are not yet closed, base units.
     pub ignored_credits: Uint128,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use api::common::Payout;
 use api::job_market::{AcceptPayout, JobState, CALL_GRACE};
 use api::provider_registry::ExecuteMsg as RegistryMsg;
+use api::verifier_gateway::ExecuteMsg as GatewayMsg;
 use cosmwasm_std::Addr;
 
 use super::{
@@ -15,7 +16,7 @@ use crate::codes::Codes;
 use crate::jobs::digest;
 use crate::market::Refused;
 use crate::obligations::ACCEPT_WITHIN;
-use crate::wirings::{H100, NET, ONE};
+use crate::wirings::{ATTESTATION, H100, NET, ONE};
 
 /// 200 identities that owe two standard jobs each, and one provider that owes as much as all of them: of 240 jobs, every
 /// identity is called for one before any is for a second, and the one for all the others.
@@ -192,6 +193,25 @@ pub fn a_called_self_job_without_a_verdict_excuses_from_no_call(codes: &dyn Code
     let after = (market.credits(&accomplice, H100), market.account(&accomplice, &market.net()));
     assert_eq!(after, (credits, net), "it cost nothing");
     assert_eq!(market.call_order(H100), before, "and excused from nothing");
+}
+
+/// The guardian stops the method of a called job that is being done: nobody is paid, and whoever was called has answered. The
+/// next of its calls excuse it as ever.
+pub fn a_called_job_whose_method_is_stopped_was_answered(codes: &dyn Codes) {
+    let (mut market, provider, client) = market_with_calls(codes, 4 * STANDARD);
+    let (job, on) = called(&mut market, &client, UNITS);
+    assert_eq!(on, provider);
+    market.heartbeat(&provider);
+    market.accept(&provider, job, AcceptPayout::Redeem {}).expect("accepted");
+    let before = market.position(&provider, H100);
+    let guardian = market.guardian.clone();
+    market.gateway(&guardian, &GatewayMsg::DisableMethod { method: ATTESTATION }).expect("at once");
+    market.time_out(&provider, job).expect("refunded at once");
+    assert_eq!(market.job(job).state, JobState::Refunded);
+    let after = market.position(&provider, H100);
+    assert_eq!((after.calls_to_settle, after.called_credits.u128()), (0, 0), "it excuses from the next one");
+    assert_eq!((after.bond, after.bad, after.obligation), (before.bond, before.bad, before.obligation));
+    checked(&market);
 }
 
 /// Whoever is next times the job out in the second in which it could be called: too early. Somebody calls it, and it is

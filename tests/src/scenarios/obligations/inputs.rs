@@ -17,9 +17,10 @@ const INPUT: &[u8] = b"what the program reads";
 type Change = fn(&mut JobRequest);
 
 /// What a fault would change.
-fn standing(position: &PositionResponse) -> (Uint128, Uint128, Uint128, u32, Uint128) {
-    let PositionResponse { bond, obligation, bad, reputation_bps, ignored_credits, .. } = position;
-    (*bond, *obligation, *bad, *reputation_bps, *ignored_credits)
+fn standing(position: &PositionResponse) -> ([Uint128; 4], u32, u32) {
+    let PositionResponse { bond, obligation, bad, ignored_credits, .. } = position;
+    let numbers = (position.reputation_bps, position.calls_to_settle);
+    ([*bond, *obligation, *bad, *ignored_credits], numbers.0, numbers.1)
 }
 
 /// The provider asks for the input, and nobody answers: it is out of the job unharmed, its bond for the data comes back, and
