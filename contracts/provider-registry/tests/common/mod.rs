@@ -3,6 +3,7 @@
 //! come.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::arithmetic_side_effects)]
 
+pub mod calls;
 pub mod closing;
 mod collector;
 mod questions;
