@@ -230,8 +230,8 @@ pub fn callable(position: &PositionResponse) -> (u128, u32) {
         0 => (position.called_credits.u128(), position.called_gpus),
         _ => (0, 0),
     };
-    let bound = position.ignored_credits.u128() + credits;
-    (position.obligation.u128().saturating_sub(bound), position.gpus.saturating_sub(gpus))
+    let open = position.obligation.u128().saturating_sub(position.ignored_credits.u128());
+    (if credits < open { open } else { 0 }, position.gpus.saturating_sub(gpus))
 }
 
 /// The registry's NET is the sum of all bonds and of the classes' reserves, and nothing else.

@@ -80,9 +80,14 @@ impl<C: Client> Market<C> {
         found.unwrap_or_else(|| panic!("{class} has no template {template}")).terms
     }
 
-    /// Calls a standard job that nobody took.
+    /// Calls a standard job that nobody took, and that has no input.
     pub fn call(&mut self, who: &Addr, job_id: u64) -> Result<Receipt> {
-        self.jobs(who, &JobMsg::CallJob { job_id }, &[])
+        self.jobs(who, &JobMsg::CallJob { job_id, input: None }, &[])
+    }
+
+    /// The same of a job with an input.
+    pub fn call_with(&mut self, who: &Addr, job_id: u64, input: &[u8]) -> Result<Receipt> {
+        self.jobs(who, &JobMsg::CallJob { job_id, input: Some(Binary::from(input)) }, &[])
     }
 
     /// Does what a job's passed deadline says.

@@ -28,7 +28,7 @@ pub use book::{Book, Entry};
 const ATOM: &str = "uatom";
 
 /// Messages that no transaction of an account can carry out here, and why.
-pub const UNMEASURED: [(Code, &str, &str); 23] = [
+pub const UNMEASURED: [(Code, &str, &str); 24] = [
     (Code::Pool, "receive", "sent by tokens: see the tables of contract token"),
     (Code::ProviderRegistry, "receive", "sent by tokens: see redeem_by_send"),
     (Code::ProviderRegistry, "receive_swap", "sent by the pool: see redeem_by_swap"),
@@ -36,6 +36,11 @@ pub const UNMEASURED: [(Code, &str, &str); 23] = [
     (Code::ProviderRegistry, "outcome", "sent by the job-market: part of submit_attestation"),
     (Code::ProviderRegistry, "fault", "sent by the job-market: part of timeout_job"),
     (Code::ProviderRegistry, "call", "sent by the job-market: part of call_job"),
+    (
+        Code::ProviderRegistry,
+        "free_gpus",
+        "sent by the job-market: part of a standard job's result that waits for its verdict",
+    ),
     (Code::ProviderRegistry, "end_call", "sent by the job-market ten minutes after a call at the earliest"),
     (Code::ProviderRegistry, "set_standard", "sent by the job-market: part of set_template"),
     (Code::ProviderRegistry, "complete_exit", "possible thirty days after exit at the earliest"),

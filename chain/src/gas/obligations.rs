@@ -36,7 +36,7 @@ impl<C: Client> Book<'_, C> {
 
     /// A standard job that nobody took in time is called, and accepted by whoever is called.
     pub(super) fn calls(&mut self, client: &Addr, job_id: u64) -> Result<()> {
-        self.on_jobs("call_job", client, &JobMsg::CallJob { job_id })?;
+        self.on_jobs("call_job", client, &JobMsg::CallJob { job_id, input: None })?;
         let provider = self.market.job(job_id).open.and_then(|job| job.provider);
         let provider = provider.context("a called job names its provider")?;
         self.market.registry(&provider, &ExecuteMsg::Heartbeat {}, &[])?;

@@ -181,10 +181,20 @@ pub enum ContractError {
         class: String,
     },
     /// The job's input cannot be asked for.
-    #[error("job {job_id}: expected a job whose request said the form of its input, got one that did not")]
+    #[error("job {job_id}: expected a job whose request said the form of its input, got one that did not, or that was called with it")]
     NoInputForm {
         /// Which job.
         job_id: u64,
+    },
+    /// The client had its time to answer.
+    #[error("job {job_id}: expected to have waited for its input for at most {quarter} s, got {waited} s; it can be given up without fault")]
+    WaitedEnough {
+        /// Which job.
+        job_id: u64,
+        /// Seconds waited so far.
+        waited: u32,
+        /// A quarter of its time.
+        quarter: u64,
     },
     /// Data other than what the job's input is.
     #[error("job {job_id}: not the data asked for: expected {expected}, got {got}")]

@@ -60,7 +60,7 @@ pub fn execute(
             verdict::verdict(deps, &env, &info, job_id, valid, &reporter)
         }
         ExecuteMsg::SweepTake {} => sweep::sweep(deps, &env),
-        ExecuteMsg::CallJob { job_id } => call::call(deps, &env, job_id),
+        ExecuteMsg::CallJob { job_id, input } => call::call(deps, &env, job_id, input),
         ExecuteMsg::RequestData { job_id, chunk, from } => {
             data::request(deps, &env, &info, job_id, chunk, from)
         }

@@ -93,6 +93,7 @@ pub fn execute(
         ExecuteMsg::EndCall { job_id, ignored } => call::end(deps, env, info, job_id, ignored),
         ExecuteMsg::SetStandard { class, standard } => call::set_standard(deps, info, class, standard),
         ExecuteMsg::Lock(request) => lock::lock(deps, env, info, request),
+        ExecuteMsg::FreeGpus { job_id } => lock::free_gpus(deps, info, job_id),
         ExecuteMsg::Outcome { job_id, outcome } => outcome::outcome(deps, env, info, job_id, outcome),
         ExecuteMsg::Fault { job_id, fault } => fault::fault(deps, env, info, job_id, fault),
         ExecuteMsg::AddClass { class, credit_symbol, params } => {

@@ -63,10 +63,16 @@ impl Class {
 }
 
 impl Position {
-    /// Credits owed that are neither called nor to be closed.
+    /// Credits of the largest job that can be called: all that is owed and not to be closed, as long as not all of it is called.
+    /// So a small call does not excuse from a large one, and no more than one job is ever called beyond what is owed.
     pub fn callable_credits(&self) -> u128 {
         let called = if self.excused() { self.calls.credits } else { 0 };
-        self.obligation.saturating_sub(self.calls.ignored).saturating_sub(called)
+        let open = self.obligation.saturating_sub(self.calls.ignored);
+        if called < open {
+            open
+        } else {
+            0
+        }
     }
 
     /// GPUs offered that are in no called job. Those in other jobs count as well: what one has accepted of one's own will

@@ -102,13 +102,23 @@ impl Position {
 
     /// Frees what a job bound. A called one is then a call no more.
     pub fn unbind(&mut self, lock: &Lock) -> Result<(), ContractError> {
+        self.free_gpus(lock)?;
         if lock.called > 0 {
             self.calls.locked = self.calls.locked.checked_sub(lock.amount).ok_or(OVERFLOW)?;
-            self.end_call(lock.gpus, lock.called)?;
+            self.end_call(0, lock.called)?;
         } else {
             self.locked = self.locked.checked_sub(lock.amount).ok_or(OVERFLOW)?;
         }
-        self.busy = self.busy.checked_sub(lock.gpus).ok_or(OVERFLOW)?;
+        Ok(())
+    }
+
+    /// Frees a job's GPUs, which then excuse from no call. The caller notes that in the lock.
+    pub fn free_gpus(&mut self, lock: &Lock) -> Result<(), ContractError> {
+        let gpus = lock.busy_gpus();
+        if lock.called > 0 {
+            self.end_call(gpus, 0)?;
+        }
+        self.busy = self.busy.checked_sub(gpus).ok_or(OVERFLOW)?;
         Ok(())
     }
 
@@ -154,6 +164,15 @@ impl Position {
         let least = standard.map_or(0, |standard| standard.credits);
         let rest = self.obligation.saturating_sub(ignored);
         self.calls.ignored = if rest < least { self.obligation } else { ignored };
+    }
+
+    /// Of a debt that was `before` and had room for a standard job: leaves no rest too small for one. It is closed with what was
+    /// closed, whatever became of the cause.
+    pub fn close_rest(&mut self, before: u128, standard: Option<Standard>) {
+        let least = standard.map_or(0, |standard| standard.credits);
+        if before >= least && self.obligation < least {
+            self.calls.ignored = self.obligation;
+        }
     }
 
     /// Takes `amount` off what is owed and its part of the basis, as far as anything is owed; returns how
@@ -328,6 +347,17 @@ impl Position {
         let before = self.counted;
         self.counted = self.share(params, class, provider, now)?;
         Ok((before, self.counted))
+    }
+}
+
+impl Lock {
+    /// GPUs that are busy with its job.
+    pub fn busy_gpus(&self) -> u32 {
+        if self.idle {
+            0
+        } else {
+            self.gpus
+        }
     }
 }
 

@@ -216,10 +216,10 @@ fn lock(deps: Deps, job_id: u64) -> Result<LockResponse, ContractError> {
     Ok(LockResponse {
         job_id,
         provider: deps.api.addr_humanize(&lock.provider)?,
-        class: lock.class,
         amount: Uint128::new(lock.amount),
-        gpus: lock.gpus,
+        gpus: lock.busy_gpus(),
         called: lock.called > 0,
+        class: lock.class,
     })
 }
 

@@ -4,11 +4,11 @@
 mod common;
 
 use api::common::Payout;
-use api::provider_registry::{CallOrderResponse, ExecuteMsg, Outcome, QueryMsg};
+use api::provider_registry::{CallOrderResponse, ExecuteMsg, LockResponse, Outcome, QueryMsg};
 use common::calls::*;
 use common::*;
 use cosmwasm_std::{Addr, Uint128};
-use provider_registry::error::CallError;
+use provider_registry::error::{CallError, ContractError};
 
 #[test]
 fn calls_fall_by_what_is_owed_however_it_is_split() {
@@ -153,7 +153,65 @@ fn only_gpus_in_called_jobs_excuse() {
     world.offer(&alice, 4).unwrap();
     call(&mut world, 3, &alice, 1, JOB).unwrap();
     assert_eq!(order(&world).entries[0].gpus, 3);
-    assert_eq!(order(&world).entries[0].callable.u128(), 4 * JOB);
+    assert_eq!(order(&world).entries[0].callable.u128(), 5 * JOB);
+}
+
+/// At most one job is called beyond what is owed.
+#[test]
+fn a_small_call_excuses_from_no_large_one() {
+    let mut world = new_world();
+    let alice = debtor(&mut world, "alice", 4, JOB);
+    call(&mut world, 1, &alice, 1, ONE).unwrap();
+    assert_eq!(order(&world).entries[0].callable.u128(), JOB);
+    assert_eq!(order(&world).entries[0].gpus, 3);
+    call(&mut world, 2, &alice, 1, JOB).unwrap();
+    assert_eq!((next(&world), world.position(&alice).callable), (None, false), "more is called than it owes");
+    for job_id in [1, 2] {
+        world.accept(job_id, &alice, 1, ONE);
+    }
+    assert_eq!(next(&world), None);
+    world.settle(1, 0, 0).unwrap();
+    assert_eq!(next(&world), None, "all it owes is called");
+    world.settle(2, 0, 0).unwrap();
+    assert_eq!(next(&world), Some(alice));
+}
+
+/// Else a result without a verdict would excuse for as long as one may take.
+#[test]
+fn a_result_that_waits_for_its_verdict_keeps_its_bond_and_no_gpus() {
+    let mut world = new_world();
+    let alice = debtor(&mut world, "alice", 1, 5 * JOB);
+    call(&mut world, 1, &alice, 1, JOB).unwrap();
+    world.accept(1, &alice, 1, ONE);
+    assert_eq!(next(&world), None, "its one GPU is busy");
+    let market = world.market.clone();
+    let free = |world: &mut World| world.send(&market, ExecuteMsg::FreeGpus { job_id: 1 });
+    let freed = free(&mut world).unwrap();
+    let expected = [("class", CLASS), ("provider", alice.as_str()), ("job_id", "1"), ("gpus", "1")];
+    assert_eq!(event(&freed, "free_gpus"), expected);
+    let position = world.position(&alice);
+    assert_eq!((position.busy, position.called_gpus, position.called_credits.u128()), (0, 0, JOB));
+    assert_eq!(position.called_locked.u128(), ONE, "its lock stays until the verdict");
+    let lock: LockResponse = world.ask(QueryMsg::Lock { job_id: 1 });
+    assert_eq!((lock.amount.u128(), lock.gpus, lock.called), (ONE, 0, true));
+    // Said twice it changes nothing.
+    let again = free(&mut world).unwrap();
+    assert_eq!(attribute(&again, "free_gpus", "gpus"), "0");
+    assert_eq!(world.position(&alice), position);
+
+    // The GPU is there for the next call.
+    assert_eq!(next(&world), Some(alice.clone()));
+    call(&mut world, 2, &alice, 1, JOB).unwrap();
+    world.accept(2, &alice, 1, ONE);
+    assert_eq!((next(&world), world.position(&alice).busy), (None, 1));
+    world.settle(1, 0, 0).unwrap();
+    assert_eq!((next(&world), world.position(&alice).busy), (None, 1), "the second job's");
+    world.settle(2, 0, 0).unwrap();
+    let position = world.position(&alice);
+    assert_eq!((position.busy, position.called_gpus, position.called_credits.u128()), (0, 0, 0));
+    assert_eq!(position.called_locked.u128(), 0);
+    let gone = world.send(&market, ExecuteMsg::FreeGpus { job_id: 1 });
+    refused(gone, ContractError::UnknownLock { job_id: 1 });
 }
 
 #[test]

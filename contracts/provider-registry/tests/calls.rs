@@ -259,6 +259,7 @@ fn only_the_job_market_calls() {
     for msg in [
         ExecuteMsg::Call(call),
         ExecuteMsg::EndCall { job_id: 1, ignored: true },
+        ExecuteMsg::FreeGpus { job_id: 1 },
         ExecuteMsg::SetStandard { class: CLASS.into(), standard: None },
     ] {
         let expected =

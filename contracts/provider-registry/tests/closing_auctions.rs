@@ -92,6 +92,27 @@ fn a_top_up_ends_it_at_150_percent_and_not_a_unit_before() {
     assert_eq!(world.closing(&alice).price.u128(), world.closing_price() * 8 / 10);
 }
 
+/// A part is delivered that leaves less than a standard job, and then the margin is mended: nobody could be called for the rest.
+#[test]
+fn a_rest_too_small_for_a_standard_job_is_closed_whatever_became_of_the_margin() {
+    let (mut world, alice) = at_the_trigger(1);
+    world.set_standard(1, DEBT / 2);
+    world.crank(&[&alice]);
+    world.give(&alice, &alice, DEBT);
+    world.deliver(&alice, Some(&alice), DEBT / 2, 1).unwrap();
+    assert_eq!(world.position(&alice).ignored_credits.u128(), 0, "the rest is enough for a job");
+    world.deliver(&alice, Some(&alice), 1, 1).unwrap();
+    let rest = DEBT / 2 - 1;
+    assert_eq!(world.position(&alice).ignored_credits.u128(), rest);
+    world.bond(&alice, 1_000 * ONE);
+    assert_eq!(world.closing(&alice).wanted.u128(), rest, "however well covered");
+    world.check_closings(&[&alice]);
+    world.deliver(&alice, Some(&alice), rest, 1).unwrap();
+    let position = world.position(&alice);
+    assert_eq!((position.obligation.u128(), position.closing_since), (0, None));
+    world.check_closings(&[&alice]);
+}
+
 #[test]
 fn a_round_that_is_over_takes_nothing_and_one_that_nobody_ended_for_a_day_begins_again() {
     let round = 36 * 3_600;

@@ -137,7 +137,7 @@ impl Stress {
             return Ok(None);
         };
         let keeper = self.keeper.clone();
-        self.market.jobs(&keeper, &JobMsg::CallJob { job_id: id }, &[])?;
+        self.market.jobs(&keeper, &JobMsg::CallJob { job_id: id, input: None }, &[])?;
         let gone = self.providers.iter().any(|other| other.addr == provider && other.vanished);
         if gone {
             return Ok(Some(Stage::Called { until: self.market.now() + CALL_WITHIN }));

@@ -94,6 +94,7 @@ macro_rules! for_each_scenario {
             obligations::self_jobs_excuse_from_no_call,
             obligations::a_called_self_job_keeps_no_bond_from_its_creditors,
             obligations::a_called_self_job_without_a_verdict_excuses_from_no_call,
+            obligations::a_small_called_self_job_excuses_from_no_large_one,
             obligations::a_called_job_whose_method_is_stopped_was_answered,
             obligations::a_job_is_not_timed_out_before_it_can_be_called,
             obligations::a_called_job_without_its_input_costs_its_client_only,

@@ -17,9 +17,10 @@
 //! | occupies its GPUs with its own jobs | [`self_jobs_excuse_from_no_call`] | GPUs in jobs that were not called count as free for calls |
 //! | has its bond locked by a called job of its own when it is to pay | [`a_called_self_job_keeps_no_bond_from_its_creditors`] | a called job locks its credits' part at most |
 //! | uses up its calls with jobs of its own that end without a verdict | [`a_called_self_job_without_a_verdict_excuses_from_no_call`] | such a job is no call |
+//! | has the smallest of its own jobs called, and lets its result wait for a verdict | [`a_small_called_self_job_excuses_from_no_large_one`] | GPUs excuse while a job runs on them; a debt can be called as a whole until all of it is called |
 //! | times a job out before it can be called on it | [`a_job_is_not_timed_out_before_it_can_be_called`] | `CALL_GRACE` |
-//! | withholds the input of a called job | [`a_called_job_without_its_input_costs_its_client_only`] | a data request unanswered cancels without fault, the take is kept |
-//! | withholds the input of an ordinary job | [`withholding_an_input_costs_its_client_only`] | the same |
+//! | withholds the input of a called job | [`a_called_job_without_its_input_costs_its_client_only`] | a job is called with its input or not at all |
+//! | withholds the input of an ordinary job, or answers in the last second | [`withholding_an_input_costs_its_client_only`] | a data request unanswered, or answered too late, cancels without fault, the take is kept |
 //! | has jobs called that nobody can serve, or that keep one busy for a week | [`unservable_jobs_are_no_standard_jobs`] | a standard job is its template's, with time enough and its input's form |
 //! | has endless jobs called | [`an_endless_standard_job_is_paid_for`] | `TIME_USED` is a paid result |
 //! | is insolvent, and delivers its own credits at the top price before anybody else | [`an_insolvent_debtor_buys_nothing_from_itself`] | no auction pays more than each credit's share |

@@ -164,7 +164,10 @@ impl Run {
                 let open = self.market.job(job).open.context("open")?;
                 self.market.wait(open.deadline.saturating_sub(self.market.now()));
                 let anybody = self.clients[0].clone();
-                self.market.call(&anybody, job)?;
+                match open.input_form {
+                    Some(_) => self.market.call_with(&anybody, job, INPUT)?,
+                    None => self.market.call(&anybody, job)?,
+                };
                 Ok("call")
             }
             Debt::Answer(j, redeem) => {

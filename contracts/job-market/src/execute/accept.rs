@@ -67,10 +67,10 @@ fn life(terms: &Terms) -> u64 {
     life.saturating_add(terms.data.map_or(0, |_| longest_wait(terms.run_within)))
 }
 
-/// Seconds that a job may wait for its input at most: requests are filed before a quarter of its time has passed, waiting
-/// included, and each is answered or ends the job within [`DATA_WITHIN`].
+/// Seconds that a job may wait for its input at most: no request is filed once it has waited for more than a quarter of its time,
+/// and each is answered or ends the job within [`DATA_WITHIN`].
 pub fn longest_wait(run_within: u64) -> u64 {
-    (run_within / 4).saturating_add(DATA_WITHIN)
+    state::quarter(run_within).saturating_add(DATA_WITHIN)
 }
 
 /// Seconds from acceptance to the end at the latest: the job runs, waits for its verdict, and is perhaps disputed.

@@ -15,8 +15,8 @@ use crate::peers::{self, Transfers};
 use crate::record::{Hot, Job, Phase, Wait};
 use crate::state;
 
-/// The assigned provider, before a quarter of the job's time has passed since it accepted, waiting included. The bond goes to
-/// this contract's account.
+/// The assigned provider, before a quarter of the job's time has passed since it accepted, waiting not included, and until it has
+/// waited for more than a quarter: from then on it may give the job up. The bond goes to this contract's account.
 pub fn request(
     deps: DepsMut,
     env: &Env,
@@ -32,8 +32,11 @@ pub fn request(
     only_party(&deps, info, job_id, "provider", &work.provider)?;
     let data = terms.data.ok_or(ContractError::NoInputForm { job_id })?;
     check_chunk(job_id, data.form, chunk)?;
-    let accepted_at = hot.deadline.saturating_sub(terms.run_within).saturating_sub(waited.into());
-    in_time(env, job_id, accepted_at.saturating_add(terms.run_within / 4))?;
+    if terms.waited_enough(waited) {
+        return Err(ContractError::WaitedEnough { job_id, waited, quarter: terms.quarter() });
+    }
+    let began_at = hot.deadline.saturating_sub(terms.run_within);
+    in_time(env, job_id, began_at.saturating_add(terms.quarter()))?;
 
     let config = state::config(deps.storage)?;
     let (came, payment) = match from {

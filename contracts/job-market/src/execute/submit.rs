@@ -2,6 +2,7 @@
 
 use api::job_market::events::JobEvent;
 use api::job_market::TIME_USED;
+use api::provider_registry::ExecuteMsg as RegistryMsg;
 use api::verifier_gateway::{Claim, Proof, QueryMsg as GatewayQuery, VerifyResponse};
 use cosmwasm_std::{DepsMut, Env, HexBinary, MessageInfo, Response};
 
@@ -9,6 +10,7 @@ use super::request::{check_locator, digest};
 use super::{after, in_time, live, only_party, wrong_state};
 use crate::error::ContractError;
 use crate::method::{self, Verdict};
+use crate::peers;
 use crate::record::{End, Hot, Job, Phase};
 use crate::settle::{self, Ending};
 use crate::state::{self, Config, Terms};
@@ -63,7 +65,9 @@ pub fn submit(
         method::ensure_enabled(deps.querier, &config, terms.method)?;
         let deadline = after(env, terms.verdict_within)?;
         state::save_job(deps.storage, job_id, &Job::Live(Hot { deadline, phase }))?;
-        return Ok(Response::new().add_event(event(Some(deadline))));
+        // Nothing runs any more: a called one that waits for its verdict must not excuse from other calls.
+        let freed = terms.template.map(|_| peers::registry(&config, &RegistryMsg::FreeGpus { job_id }));
+        return Ok(Response::new().add_messages(freed.transpose()?).add_event(event(Some(deadline))));
     };
     let claim = claim(job_id, info.sender.to_string(), &terms, text);
     verify(&deps, &config, &terms, claim, proof)?;

@@ -2,7 +2,7 @@
 
 use api::common::check_range;
 use api::job_market::events::JobEvent;
-use api::job_market::{JobRequest, Template as Terms};
+use api::job_market::{InputForm, JobRequest, Template as Terms};
 use api::ownership::assert_owner;
 use api::provider_registry::{ExecuteMsg as RegistryMsg, StandardJob};
 use cosmwasm_std::{DepsMut, HexBinary, MessageInfo, Response, Storage};
@@ -112,8 +112,11 @@ pub fn check_request(
     if let Some(provider) = &checked.provider {
         return off("provider", "none".into(), provider.to_string());
     }
-    if checked.input.is_some() && request.input_form.is_none() {
-        return off("input_form", "one, as there is an input".into(), "none".into());
+    // It must fit into the message that calls the job.
+    let whole = matches!(request.input_form, Some(InputForm::Bytes { .. }));
+    if checked.input.is_some() && !whole {
+        let got = request.input_form.map_or("none", |_| "chunks");
+        return off("input_form", "bytes, as there is an input".into(), got.into());
     }
     Ok(())
 }

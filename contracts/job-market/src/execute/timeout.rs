@@ -28,9 +28,10 @@ pub fn timeout(deps: DepsMut, env: &Env, job_id: u64) -> Result<Response, Contra
         // Whose method was stopped pays nothing for it.
         _ if stopped => End::Refunded,
         (Phase::Open | Phase::Called(_), _) => End::Expired,
-        (Phase::Assigned(..), _) => End::Faulted(JobFault::Liveness),
-        // Who works on it cannot, and that is not its fault.
+        // Who works on it cannot, or was made to wait for too long, and that is not its fault.
         (Phase::AwaitingInput(..), _) => End::Cancelled,
+        (Phase::Assigned(_, waited), _) if terms.waited_enough(*waited) => End::Cancelled,
+        (Phase::Assigned(..), _) => End::Faulted(JobFault::Liveness),
         // The client had its time to dispute.
         (Phase::Submitted(..), Verdict::Client) => End::Settled,
         (Phase::Submitted(..) | Phase::Disputed(..), _) => End::Refunded,

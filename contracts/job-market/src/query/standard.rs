@@ -41,8 +41,13 @@ pub fn callable(
         .map(|job_id| {
             let (_, terms) = state::job(deps.storage, job_id)?;
             let terms = terms.ok_or(ContractError::Record { what: "terms", got: 0 })?;
-            let credits = terms.credits()?.into();
-            Ok(CallableJob { job_id, from: terms.accept_by, gpus: terms.gpus, credits })
+            Ok(CallableJob {
+                job_id,
+                from: terms.accept_by,
+                gpus: terms.gpus,
+                credits: terms.credits()?.into(),
+                input: terms.input.map(|digest| digest.as_slice().into()),
+            })
         })
         .collect::<Result<_, ContractError>>()?;
     Ok(CallableResponse { jobs })

@@ -64,7 +64,7 @@ pub struct Backlog {
     pub time: u64,
 }
 
-/// What was agreed when a job was requested; never changes.
+/// What was agreed when a job was requested. Nothing of it changes, but that the input of a called job is not to be asked for.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 pub struct Terms {
     /// Whose it is.
@@ -182,10 +182,25 @@ impl Backlog {
 }
 
 impl Terms {
+    /// A quarter of its time, seconds: within it, its input can be asked for, and for as long a provider waits for that.
+    pub fn quarter(&self) -> u64 {
+        quarter(self.run_within)
+    }
+
+    /// Whether its provider has waited for its input for so long that it may give the job up.
+    pub fn waited_enough(&self, waited: u32) -> bool {
+        u64::from(waited) > self.quarter()
+    }
+
     /// Credits in escrow, base units.
     pub fn credits(&self) -> Result<u128, ContractError> {
         credits(self.gpus, self.seconds)
     }
+}
+
+/// A quarter of a job's time.
+pub fn quarter(run_within: u64) -> u64 {
+    run_within / 4
 }
 
 /// Credits that `gpus` cost for `seconds`, base units: one credit is one GPU-second.

@@ -153,6 +153,31 @@ fn a_call_that_is_ignored_expires_the_job_and_closes_so_much_of_the_debt() {
     market.timeout(job_id).refused(&["got expired"]);
 }
 
+/// A result without its proof: the verdict may take a day, in which whoever was called could do nothing else, and need not.
+#[test]
+fn a_called_job_that_waits_for_its_verdict_leaves_its_gpus_to_the_next_call() {
+    let mut market = market_with_calls();
+    let (job_id, on) = market.called(standard());
+    market.jobs(&on, &accept(job_id), &[]).unwrap();
+    let before = market.position(&on);
+    assert_eq!((before.busy, called_gpus_and_credits(&market, &on)), (2, (2, CREDITS)));
+    let sent = market.jobs(&on, &submit(job_id, None), &[]).unwrap();
+    assert_eq!(attribute(&sent, "free_gpus", "gpus").unwrap(), "2");
+    let after = market.position(&on);
+    assert_eq!((after.busy, called_gpus_and_credits(&market, &on)), (0, (0, CREDITS)));
+    assert_eq!(after.called_locked, before.called_locked);
+    let stranger = market.stranger.clone();
+    market.bring_verdict(&stranger, job_id, true).unwrap();
+    assert_eq!(market.job(job_id).state, JobState::Settled);
+    let position = market.position(&on);
+    assert_eq!((position.busy, position.called_locked.u128()), (0, 0));
+    assert_eq!(called_gpus_and_credits(&market, &on), (0, 0));
+    // Of a job that is no standard job nothing is said: nobody is called for it.
+    let ordinary = market.assigned(request(), REDEEM);
+    let sent = market.submit(ordinary, None).unwrap();
+    assert_eq!(attribute(&sent, "free_gpus", "gpus"), None);
+}
+
 #[test]
 fn a_method_that_is_stopped_ends_a_call_at_once_and_nobody_ignored_it() {
     let mut market = market_with_calls();

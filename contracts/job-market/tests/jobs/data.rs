@@ -1,7 +1,7 @@
 //! Requests for a job's input: who asks when, what answers them, and what happens if nobody does.
 
-use api::common::{Asset, Source};
-use api::job_market::{ExecuteMsg, InputForm, JobRequest, JobState, Params, CALL_WITHIN, CHUNK, DATA_WITHIN};
+use api::common::Source;
+use api::job_market::{ExecuteMsg, InputForm, JobRequest, JobState, Params, CALL_GRACE, CHUNK, DATA_WITHIN};
 use api::provider_registry as registry;
 use cosmwasm_std::{coins, HexBinary};
 use job_market::input;
@@ -204,30 +204,55 @@ fn unanswered_it_is_nobodys_fault_and_everything_goes_back_but_the_take() {
     assert_eq!((after.good, after.bad, after.bond), (before.good, before.bad, before.bond));
 }
 
+/// A client that answers each request in its last second can neither run out the time to ask for the next, nor have its provider
+/// slashed, nor keep it for longer than a quarter of the job's time and an hour.
 #[test]
-fn several_requests_wait_a_bounded_time_in_all() {
+fn who_was_made_to_wait_for_too_long_gives_the_job_up_without_fault() {
     let mut market = market();
+    let (client, provider) = (market.client.clone(), market.provider.clone());
     let run_within = 6 * DATA_WITHIN;
-    let request = JobRequest { run_within, ..with_chunks(&chunks(2, 1)) };
-    let job_id = market.assigned(request, REDEEM);
-    let accepted = market.now();
-    let chunks = chunks(2, 1);
-    let mut waited = 0;
-    // A quarter of the time is an hour and a half: the second request falls before it, and no third does.
-    for (index, wait) in [(0, DATA_WITHIN - 1), (1, DATA_WITHIN - 1)] {
+    let chunks = chunks(3, 1);
+    let job_id = market.assigned(JobRequest { run_within, ..with_chunks(&chunks) }, REDEEM);
+    let before = market.position(&provider);
+    let (accepted, mut waited) = (market.now(), 0);
+    // A quarter of the time is an hour and a half: two answers take longer than that.
+    market.wait(run_within / 4 - 1);
+    for at in [0, 1] {
+        let index = u32::try_from(at).unwrap();
         market.ask_data(job_id, Some(index)).unwrap();
-        market.wait(wait);
-        waited += wait;
-        let at = usize::try_from(index).unwrap();
+        market.wait(DATA_WITHIN - 1);
+        waited += DATA_WITHIN - 1;
         market.answer(job_id, &chunks[at], &path(&chunks, at)).unwrap();
         assert_eq!(market.job(job_id).open.unwrap().deadline, accepted + run_within + waited);
     }
-    let until = accepted + run_within / 4;
-    market.ask_data(job_id, Some(0)).refused(&["too late", &until.to_string()]);
-    assert!(waited < run_within / 4 + DATA_WITHIN);
-    market.wait(accepted + run_within + waited - market.now());
+    let quarter = (run_within / 4).to_string();
+    market.ask_data(job_id, Some(2)).refused(&["given up without fault", &quarter, &waited.to_string()]);
+    market.timeout(job_id).refused(&["too early"]);
+    let owner = market.accounts(&client);
+    let open = market.job(job_id).open.unwrap();
+    market.wait(open.deadline - market.now());
+    let sent = market.timeout(job_id).unwrap();
+    let job = market.job(job_id);
+    assert_eq!((job.state, job.fault), (JobState::Cancelled, None));
+    assert_eq!(attribute(&sent, "end_job", "earned"), attribute(&sent, "end_job", "take"));
+    assert_eq!(market.accounts(&client), (owner.0 + open.tip.u128(), owner.1 + CREDITS), "not the take");
+    let after = market.position(&provider);
+    assert_eq!((after.bond, after.bad), (before.bond, before.bad));
+    assert_eq!((after.locked.u128(), after.busy), (0, 0));
+}
+
+/// Up to a quarter of the time a wait excuses nobody.
+#[test]
+fn who_waited_for_a_while_only_is_to_deliver() {
+    let mut market = market();
+    let job_id = market.assigned(with_input(INPUT), REDEEM);
+    market.ask_data(job_id, None).unwrap();
+    market.wait(QUARTER);
+    market.answer(job_id, INPUT, &[]).unwrap();
+    let deadline = market.job(job_id).open.unwrap().deadline;
+    market.wait(deadline - market.now());
     market.timeout(job_id).unwrap();
-    assert_eq!(market.job(job_id).state, JobState::Faulted, "late after all that");
+    assert_eq!(market.job(job_id).state, JobState::Faulted);
 }
 
 /// An answer in the same block leaves no trace of the wait.
@@ -260,23 +285,50 @@ fn a_method_that_is_stopped_refunds_the_job_and_returns_the_bond() {
     assert_eq!(market.position(&provider).locked.u128(), 0);
 }
 
-/// The called provider cannot be made to work without the input, nor does it get away without its call.
+/// Who is called has the input before it says anything: nothing makes it wait, and it has nothing to wait for.
 #[test]
-fn a_called_job_whose_input_is_withheld_frees_its_provider() {
+fn a_job_is_called_with_its_input_or_not_at_all() {
     let mut market = market_with_calls();
-    let (job_id, on) = market.called(JobRequest { template: Some(TEMPLATE), ..with_input(INPUT) });
-    market.jobs(&on, &ask(job_id), &coins(DATA_BOND, NET)).refused(&["assigned, got called"]);
-    market.wait(CALL_WITHIN - 1);
+    let (client, stranger) = (market.client.clone(), market.stranger.clone());
+    let standard_of = |request| JobRequest { template: Some(TEMPLATE), ..request };
+    let formless = JobRequest { input_form: None, ..with_input(INPUT) };
+    for (asked, got) in [(with_chunks(&chunks(2, 1)), "got chunks"), (formless, "got none")] {
+        let msg = ExecuteMsg::RequestJob { request: standard_of(asked), from: Source::Funds {} };
+        market.jobs(&client, &msg, &coins(1_000 * ONE, NET)).refused(&["input_form bytes", got]);
+    }
+
+    let [job_id, plain] =
+        [standard_of(with_input(INPUT)), standard()].map(|job| market.request(&client, job));
+    assert_eq!(market.callable()[0].input, with_input(INPUT).input);
+    assert_eq!(market.callable()[1].input, None);
+    market.wait(ACCEPT_WITHIN);
+    let mut other = INPUT.to_vec();
+    other[0] ^= 1;
+    market.jobs(&stranger, &call(job_id), &[]).refused(&["the job's input with the call", "got none"]);
+    market.jobs(&stranger, &call_with(job_id, &other), &[]).refused(&["not the data asked for"]);
+    market.jobs(&stranger, &call_with(job_id, &INPUT[1..]), &[]).refused(&["22 to 22 bytes, got 21"]);
+    market.jobs(&stranger, &call_with(plain, INPUT), &[]).refused(&["no input", "got one"]);
+    market.jobs(&stranger, &call_with(job_id, INPUT), &[]).unwrap();
+
+    let open = market.job(job_id).open.unwrap();
+    let on = open.provider.unwrap();
+    assert_eq!((Some(open.input), open.input_form), (with_input(INPUT).input, None));
     market.jobs(&on, &ExecuteMsg::AcceptJob { job_id, payout: REDEEM }, &[]).unwrap();
-    market.jobs(&on, &ask(job_id), &coins(DATA_BOND, NET)).unwrap();
-    market.wait(DATA_WITHIN);
-    let before = market.account(&on, &Asset::native(NET));
+    market.jobs(&on, &ask(job_id), &coins(DATA_BOND, NET)).refused(&["that was called with it"]);
+    let proof = market.attestation(job_id);
+    market.jobs(&on, &submit(job_id, Some(proof)), &[]).unwrap();
+    assert_eq!(market.job(job_id).state, JobState::Settled);
+}
+
+/// Nobody takes it, nobody can be called for it, and nobody but its client is any the poorer.
+#[test]
+fn a_job_whose_input_nobody_brings_expires() {
+    let mut market = market_with_calls();
+    let client = market.client.clone();
+    let job_id = market.request(&client, JobRequest { template: Some(TEMPLATE), ..with_input(INPUT) });
+    market.wait(ACCEPT_WITHIN + CALL_GRACE);
     market.timeout(job_id).unwrap();
-    assert_eq!(market.account(&on, &Asset::native(NET)), before + DATA_BOND);
-    assert_eq!(market.job(job_id).state, JobState::Cancelled);
-    let position = market.position(&on);
-    assert_eq!((position.called_gpus, position.called_credits.u128()), (0, 0));
-    assert_eq!((position.called_locked.u128(), position.ignored_credits.u128()), (0, 0));
+    assert_eq!(market.job(job_id).state, JobState::Expired);
 }
 
 /// Bond must still be there when the last deadline passes, so the wait counts as life: an hour and a quarter of the time.

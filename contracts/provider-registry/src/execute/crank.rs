@@ -139,6 +139,7 @@ impl Upkeep<'_> {
                 let before = self.insurance.claimed;
                 position.pay(bond)?;
                 position.redeem_up_to(obligation)?;
+                position.close_rest(obligation.saturating_add(kept), self.class.standard);
                 position.closing.since = self.now;
                 position.closing.thin = true;
                 let uncovered =

@@ -150,8 +150,10 @@ fn sell_to(
     let price = terms.price(&position)?;
     let (taken, paid) = agree(order, offered, wanted, price)?;
 
+    let before = position.obligation;
     position.pay(paid)?;
     position.redeem_up_to(taken)?;
+    position.close_rest(before, class.standard);
     let left = terms.wanted(&position)?;
     if left == 0 {
         position.closing = state::Closing::default();

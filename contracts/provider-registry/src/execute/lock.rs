@@ -84,6 +84,7 @@ pub fn lock(
         busy_at_accept: position.busy,
         verified_at_accept: position.verified,
         called: call.map_or(0, |call| call.credits),
+        idle: false,
     };
     state::save_position(deps.api, deps.storage, &lock.class, &address, &position)?;
     state::save_lock(deps.storage, request.job_id, &lock)?;
@@ -93,6 +94,23 @@ pub fn lock(
         amount: Uint128::new(amount),
         gpus: lock.gpus,
     }))
+}
+
+/// The job's result is there and waits for a verdict: its GPUs are free, its bond is not.
+pub fn free_gpus(deps: DepsMut, info: MessageInfo, job_id: u64) -> Result<Response, ContractError> {
+    only(&info.sender, &[&state::config(deps.storage)?.job_market], "the job-market")?;
+    let mut lock = state::lock(deps.storage, job_id)?;
+    let class = state::class(deps.storage, &lock.class)?;
+    let address = deps.api.addr_humanize(&lock.provider)?;
+    let mut position = state::position(deps.api, deps.storage, &lock.class, &address)?;
+    let gpus = lock.busy_gpus();
+    position.free_gpus(&lock)?;
+    lock.idle = true;
+    order::place(deps.api, deps.storage, &lock.class, &class, &address, &mut position)?;
+    state::save_position(deps.api, deps.storage, &lock.class, &address, &position)?;
+    state::save_lock(deps.storage, job_id, &lock)?;
+    let of = Of { provider: &address, class: &lock.class };
+    Ok(Response::new().add_event(RegistryEvent::FreeGpus { of, job_id, gpus }))
 }
 
 /// The call of the job, if it waits for one; refuses anyone, anywhere and any size but what was called. Nothing is looked

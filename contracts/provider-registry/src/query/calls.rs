@@ -54,9 +54,9 @@ pub fn call(deps: Deps, job_id: u64) -> Result<CallResponse, ContractError> {
         None => state::may_lock(deps.storage, job_id)?
             .filter(|lock| lock.called > 0)
             .map(|lock| Call {
+                gpus: lock.busy_gpus(),
                 provider: lock.provider,
                 class: lock.class,
-                gpus: lock.gpus,
                 credits: lock.called,
             })
             .ok_or(CallError::UnknownCall { job_id })?,

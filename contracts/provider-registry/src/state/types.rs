@@ -128,7 +128,8 @@ pub struct Position {
     pub closing: Closing,
 }
 
-/// A position's calls. GPUs, credits and lock are sums over the calls that are running, accepted or not.
+/// A position's calls. Credits and lock are sums over the calls that have not ended, accepted or not; GPUs over those of them whose
+/// results do not wait for a verdict.
 #[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
 pub struct Calls {
     /// Its tag in the call order.
@@ -141,7 +142,8 @@ pub struct Calls {
     pub credits: u128,
     /// NET locked for accepted ones: part of the margin, and not of [`Position::locked`].
     pub locked: u128,
-    /// Credits of calls that were ignored and that are not yet closed, base units; at most the obligation.
+    /// Credits of calls that were ignored and that are not yet closed, base units; at most the obligation. A rest that is too
+    /// small for a standard job counts with them.
     pub ignored: u128,
     /// Called jobs to be settled before those that run excuse from others again.
     pub to_settle: u32,
@@ -192,6 +194,8 @@ pub struct Lock {
     pub verified_at_accept: u64,
     /// Credits of a called job, base units; 0 if it was not called.
     pub called: u128,
+    /// Its result waits for a verdict: nothing runs on its GPUs any more.
+    pub idle: bool,
 }
 
 /// A call that waits to be accepted.

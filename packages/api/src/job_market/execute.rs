@@ -44,15 +44,19 @@ pub enum ExecuteMsg {
         /// How it wants to be paid.
         payout: AcceptPayout,
     },
-    /// Calls a standard job that nobody accepted in time on the next provider in the class's call order. Anyone.
+    /// Calls a standard job that nobody accepted in time on the next provider in the class's call order. Anyone who has its input.
     CallJob {
         /// Which job.
         job_id: u64,
+        /// Its input, if it has one: who is called finds it in this message, and has none to ask for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        input: Option<Binary>,
     },
     /// The assigned provider, before a quarter of its time is over: asks for the input, or one chunk of it, with the bond in
-    /// force, exactly. Not answered within an hour, the job is cancelled without fault and the bond comes back.
+    /// force, exactly. Not answered within an hour, the job is cancelled without fault and the bond comes back. Who has waited for
+    /// answers for more than a quarter of its time asks no more, and may give the job up without fault.
     RequestData {
-        /// Which job; it must have said the form of its input.
+        /// Which job; it must have said the form of its input, and not have been called with it.
         job_id: u64,
         /// Which chunk, from 0, of an input in chunks; left out for a whole one.
         #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -207,6 +207,8 @@ pub struct CallableJob {
     pub gpus: u32,
     /// Its credits, base units.
     pub credits: Uint128,
+    /// Digest of its input, if it has one: whoever calls the job brings that.
+    pub input: Option<HexBinary>,
 }
 
 /// See [`QueryMsg::Jobs`].

@@ -27,7 +27,7 @@ pub struct JobRequest {
     /// Input digest, 32 bytes hex; left out where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub input: Option<HexBinary>,
-    /// How the input can be asked for on chain, where it can: needed of a standard job that has one.
+    /// How the input can be asked for on chain, where it can. A standard job's input must be given whole, as bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub input_form: Option<InputForm>,
     /// Verification method.

@@ -113,6 +113,15 @@ pub enum RegistryEvent<'a> {
         /// How many GPUs.
         gpus: u32,
     },
+    /// `free_gpus`: a result waits for its verdict; the job's GPUs are free, its bond is not.
+    FreeGpus {
+        /// Whose and where.
+        of: Of<'a>,
+        /// Which job.
+        job_id: u64,
+        /// How many.
+        gpus: u32,
+    },
     /// `outcome`: a job ended without fault, its lock is free.
     Outcome {
         /// Whose and where.
@@ -279,6 +288,10 @@ impl From<RegistryEvent<'_>> for Event {
                 .event("lock")
                 .add_attribute("job_id", job_id.to_string())
                 .add_attribute("amount", amount)
+                .add_attribute("gpus", gpus.to_string()),
+            RegistryEvent::FreeGpus { of, job_id, gpus } => of
+                .event("free_gpus")
+                .add_attribute("job_id", job_id.to_string())
                 .add_attribute("gpus", gpus.to_string()),
             RegistryEvent::Outcome { of, job_id, settled, redeemed, obligation } => of
                 .event("outcome")

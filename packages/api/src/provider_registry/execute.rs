@@ -160,6 +160,11 @@ pub enum ExecuteMsg {
     /// *Peer* (job-market): locks bond and GPUs for a job that `provider` accepts. A called job's lock comes out of the
     /// margin.
     Lock(LockRequest),
+    /// *Peer* (job-market): the result of a standard job waits for its verdict; frees its GPUs, not its bond.
+    FreeGpus {
+        /// Which job.
+        job_id: u64,
+    },
     /// *Peer* (job-market): the job ended without fault; frees its lock.
     Outcome {
         /// Which job.

@@ -238,13 +238,13 @@ pub struct PositionResponse {
     pub gpus: u32,
     /// GPUs in jobs now.
     pub busy: u32,
-    /// GPUs in calls that are running, accepted or not.
+    /// GPUs in calls that are running, accepted or not; not those whose results wait for a verdict.
     pub called_gpus: u32,
-    /// Credits of these calls, base units.
+    /// Credits of all calls that have not ended, base units.
     pub called_credits: Uint128,
     /// Called jobs to be settled before calls that run excuse from others again; after one that ended without a verdict.
     pub calls_to_settle: u32,
-    /// Credits of calls that it ignored and that are not yet closed, base units.
+    /// Credits of calls that it ignored and that are not yet closed, base units; with a rest too small for a standard job.
     pub ignored_credits: Uint128,
     /// Whether it can be called.
     pub callable: bool,
@@ -291,7 +291,7 @@ pub struct LockResponse {
     pub class: String,
     /// NET locked.
     pub amount: Uint128,
-    /// GPUs taken.
+    /// GPUs taken; none while a standard job's result waits for its verdict.
     pub gpus: u32,
     /// Whether the job was called.
     pub called: bool,
@@ -320,7 +320,7 @@ pub struct CallEntry {
     pub provider: Addr,
     /// Its tag: the lowest is called.
     pub tag: Uint128,
-    /// Credits owed and neither called nor to be closed, base units.
+    /// Credits of the largest job that can be called, base units: all that is owed and not to be closed.
     pub callable: Uint128,
     /// GPUs offered and not in calls.
     pub gpus: u32,
@@ -335,7 +335,7 @@ pub struct CallResponse {
     pub provider: Addr,
     /// Its class.
     pub class: String,
-    /// GPUs it needs.
+    /// GPUs it needs; none while its result waits for its verdict.
     pub gpus: u32,
     /// Its credits, base units.
     pub credits: Uint128,

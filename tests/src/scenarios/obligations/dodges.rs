@@ -14,7 +14,7 @@ use super::{
 };
 use crate::codes::Codes;
 use crate::jobs::digest;
-use crate::market::Refused;
+use crate::market::{Market, Refused};
 use crate::obligations::ACCEPT_WITHIN;
 use crate::wirings::{ATTESTATION, H100, NET, ONE};
 
@@ -193,6 +193,38 @@ pub fn a_called_self_job_without_a_verdict_excuses_from_no_call(codes: &dyn Code
     let after = (market.credits(&accomplice, H100), market.account(&accomplice, &market.net()));
     assert_eq!(after, (credits, net), "it cost nothing");
     assert_eq!(market.call_order(H100), before, "and excused from nothing");
+}
+
+/// At the market's price. The thief owes ten standard jobs, with the GPUs for one. It has the smallest of its own called on itself, and
+/// lets the result wait for a verdict that may take a day; a second identity that owes just one standard job does so too, with GPUs to spare
+/// while the small one runs. Both are called for a whole job meanwhile.
+///
+/// Defence: GPUs excuse while a job runs on them only; and what is owed can be called as a whole as long as some of it is not called.
+pub fn a_small_called_self_job_excuses_from_no_large_one(codes: &dyn Codes) {
+    let (mut market, ..) = market_of_few_gpus(codes);
+    let client = holder(&mut market, "client with credits", 4 * STANDARD);
+    market.deposit(&client, 1_000 * ONE, NET).expect("for the take");
+    open_calls(&mut market);
+    let smallest = |market: &mut Market, thief: &Addr| {
+        let (job, on) = called(market, &client, 1);
+        assert_eq!(on, *thief);
+        market.heartbeat(thief);
+        market.accept(thief, job, AcceptPayout::Credits {}).expect("accepted");
+        job
+    };
+    let thief = debtor(&mut market, "thief", 1_000 * ONE, GPUS, 10 * STANDARD);
+    let job = smallest(&mut market, &thief);
+    assert_eq!(market.next_call(H100), None, "its GPUs are busy");
+    market.submit(&thief, job, digest("no verdict will come"), None).expect("a result");
+    let (_, on) = called(&mut market, &client, UNITS);
+    assert_eq!(on, thief, "nothing runs on its GPUs");
+    checked(&market);
+
+    let second = debtor(&mut market, "second identity", 1_000 * ONE, 2 * GPUS, STANDARD);
+    smallest(&mut market, &second);
+    let (_, on) = called(&mut market, &client, UNITS);
+    assert_eq!(on, second, "a unit is not the whole job that it owes");
+    checked(&market);
 }
 
 /// The guardian stops the method of a called job that is being done: nobody is paid, and whoever was called has answered. The

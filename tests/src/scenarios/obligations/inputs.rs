@@ -45,30 +45,45 @@ fn withhold(market: &mut Market, thief: &Addr, provider: &Addr, job: u64) {
     checked(market);
 }
 
-/// At the market's price. A client has a standard job called whose input only it knows.
+/// At the market's price. A client wants a standard job called whose input only it knows, so that whoever is called waits for it
+/// in vain; then it wants one called that only it can serve. Neither is called on anybody.
 ///
-/// Defence: a data request unanswered for an hour cancels the job without fault, and the take is kept.
+/// Defence: a job is called with its input, given whole, or not at all; and one that was called has none to be asked for.
 pub fn a_called_job_without_its_input_costs_its_client_only(codes: &dyn Codes) {
     let (mut market, provider, thief) = market_with_calls(codes, 2 * STANDARD);
+    let position = standing(&market.position(&provider, H100));
     let before = wealth(&market, &thief, PRICE);
     let request = market.standard_request(H100, TEMPLATE, 10);
     let request = with_input(request, INPUT);
-    let job = market.request_with_credits(&thief, request).expect("requested");
+    let job = market.request_with_credits(&thief, request.clone()).expect("requested");
     let take = market.job(job).open.expect("open").take.u128();
     market.wait(ACCEPT_WITHIN);
-    market.call(&thief, job).expect("called");
+    market.call(&thief, job).refused(&["the job's input with the call"]);
+    market.call_with(&thief, job, b"something of its length").refused(&["not the data asked for"]);
+    market.wait(CALL_GRACE);
+    market.time_out(&provider, job).expect("nobody was called");
+    assert_eq!(market.job(job).state, JobState::Expired);
+    assert_eq!(standing(&market.position(&provider, H100)), position);
+    let after = wealth(&market, &thief, PRICE);
+    assert!(after < before && before - after <= take, "its part of the take, and no more");
+    checked(&market);
+
+    let job = market.request_with_credits(&thief, request).expect("requested");
+    market.wait(ACCEPT_WITHIN);
+    market.call_with(&thief, job, INPUT).expect("called");
     market.heartbeat(&provider);
     market.accept(&provider, job, AcceptPayout::Redeem {}).expect("accepted");
-    withhold(&mut market, &thief, &provider, job);
-    assert_eq!(wealth(&market, &thief, PRICE), before - take, "the take, and it is more than nothing");
-    assert!(take > 0);
-    assert_eq!(market.position(&provider, H100).called_credits.u128(), 0, "the call is over");
+    market.request_data(&provider, job, None).refused(&["that was called with it"]);
+    deliver_job(&mut market, &provider, job, digest("output"));
+    checked(&market);
 }
 
 /// At the market's price. A client lets a provider accept an ordinary job and withholds its input, to have it slashed; and
-/// junk is no answer. Answered by anybody, the job goes on with the time it waited, and the answer earns the bond.
+/// junk is no answer. Answered by anybody, the job goes on with the time it waited, and the answer earns the bond. Answered in the
+/// last second only, so that there is no time to ask for more, it can be given up as if nobody had answered.
 ///
-/// Defence: a data request unanswered for an hour cancels the job without fault, and the take is kept.
+/// Defence: a data request unanswered for an hour cancels the job without fault, and the take is kept; so does one answered too late
+/// to be of use.
 pub fn withholding_an_input_costs_its_client_only(codes: &dyn Codes) {
     let (mut market, provider, thief) = market_with_calls(codes, 2 * STANDARD);
     let accepted = |market: &mut Market, provider: &Addr| {
@@ -104,12 +119,24 @@ pub fn withholding_an_input_costs_its_client_only(codes: &dyn Codes) {
     assert_eq!(open.deadline, deadline + 1_000);
     deliver_job(&mut market, &provider, job, digest("output"));
     checked(&market);
+
+    let position = standing(&market.position(&provider, H100));
+    let job = accepted(&mut market, &provider);
+    market.request_data(&provider, job, None).expect("asked for");
+    market.wait(DATA_WITHIN - 1);
+    market.answer_data(&thief, job, Binary::from(INPUT), vec![]).expect("in its last second");
+    let deadline = market.job(job).open.expect("assigned").deadline;
+    market.wait(deadline - market.now());
+    market.time_out(&thief, job).expect("nothing was delivered");
+    assert_eq!(market.job(job).state, JobState::Cancelled);
+    assert_eq!(standing(&market.position(&provider, H100)), position, "no fault of the provider's");
+    checked(&market);
 }
 
 /// Whatever would make a called job impossible to serve, or keep whoever serves it from being called for longer than its time,
 /// is no standard job, and is refused when it is requested.
 ///
-/// Defence: a standard job is its template's, leaves the time that the template says, and says the form of its input.
+/// Defence: a standard job is its template's, leaves the time that the template says, and its input can be given with a call.
 pub fn unservable_jobs_are_no_standard_jobs(codes: &dyn Codes) {
     let (mut market, provider, thief) = market_with_calls(codes, 20 * STANDARD);
     let honest = market.standard_request(H100, TEMPLATE, 5);

@@ -97,7 +97,9 @@ pub fn unknown_ids_are_named(codes: &dyn Codes) {
             named(&[&format!("job {over}"), &state, &"ettled"]),
         ));
     }
-    for (label, path) in [("outcome", "/outcome/job_id"), ("fault", "/fault/job_id")] {
+    for (label, path) in
+        [("outcome", "/outcome/job_id"), ("fault", "/fault/job_id"), ("free_gpus", "/free_gpus/job_id")]
+    {
         rows.push(("provider-registry", label, path, json!(7777), named(&[&"job 7777 has no lock"])));
     }
     rows.push(("provider-registry", "end_call", "/end_call/job_id", json!(7777), named(&[&"job 7777"])));

@@ -34,7 +34,7 @@ const SENDERS: &[(&str, &[&str], &str)] = &[
     ("provider-registry", &["receive_swap"], "expected the pool contract"),
     (
         "provider-registry",
-        &["lock", "outcome", "fault", "call", "end_call", "set_standard"],
+        &["lock", "outcome", "fault", "call", "end_call", "free_gpus", "set_standard"],
         "expected the job-market",
     ),
     ("provider-registry", &["receive", "receive/deliver"], "expected the credits of class"),

@@ -46,7 +46,12 @@ pub fn market_with_calls() -> Market {
 }
 
 pub fn call(job_id: u64) -> ExecuteMsg {
-    ExecuteMsg::CallJob { job_id }
+    ExecuteMsg::CallJob { job_id, input: None }
+}
+
+/// A call of a job that has an input.
+pub fn call_with(job_id: u64, input: &[u8]) -> ExecuteMsg {
+    ExecuteMsg::CallJob { job_id, input: Some(Binary::from(input)) }
 }
 
 impl Market {

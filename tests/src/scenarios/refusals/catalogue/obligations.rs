@@ -38,6 +38,7 @@ impl Scene {
                 ("announce_sunset", owner, json!({"announce_sunset": {"class": H100}}), vec![]),
                 ("call", &jobs, call, vec![]),
                 ("end_call", &jobs, json!({"end_call": {"job_id": 99, "ignored": true}}), vec![]),
+                ("free_gpus", &jobs, json!({"free_gpus": {"job_id": 99}}), vec![]),
                 (
                     "set_standard",
                     &jobs,
