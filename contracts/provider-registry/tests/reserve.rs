@@ -5,10 +5,10 @@
 mod common;
 
 use api::common::Payout;
-use api::provider_registry::{CallRequest, ExecuteMsg, Outcome, QueryMsg};
+use api::provider_registry::{CallRequest, ExecuteMsg, NextCallResponse, Outcome, QueryMsg};
 use common::closing::worth;
 use common::*;
-use cosmwasm_std::Addr;
+use cosmwasm_std::{Addr, Uint128};
 
 const DEBT: u128 = 6_400 * ONE;
 /// An auction's 12 hours of rise and 24 at its end.
@@ -160,26 +160,20 @@ fn while_its_cause_is_there_an_auction_begins_again_at_the_opening_price() {
     world.check_closings(&[&alice]);
 }
 
-#[test]
-fn what_is_called_stays_out_of_a_takeover_until_the_job_ends() {
+/// A debtor that has accepted a called job of so many credits; the largest standard job has 400.
+fn with_a_called_job(credits: u128) -> (World, Addr, u64) {
     let mut world = World::seasoned();
     world.set_standard(1, 400 * ONE);
     let alice = debtor(&mut world, "alice", 201 * ONE);
+    let market = world.market.clone();
     // Until it is alice's turn: the provider of liquidity owes more, and is called more.
     let mut job_id = 0;
     loop {
         job_id += 1;
-        let next: api::provider_registry::NextCallResponse =
-            world.ask(QueryMsg::NextCall { class: CLASS.into() });
+        let next: NextCallResponse = world.ask(QueryMsg::NextCall { class: CLASS.into() });
         let provider = next.provider.unwrap();
-        let request = CallRequest {
-            job_id,
-            class: CLASS.into(),
-            provider: provider.to_string(),
-            gpus: 1,
-            credits: (400 * ONE).into(),
-        };
-        let market = world.market.clone();
+        let (class, called) = (CLASS.into(), provider.to_string());
+        let request = CallRequest { job_id, class, provider: called, gpus: 1, credits: credits.into() };
         world.send(&market, ExecuteMsg::Call(request)).unwrap();
         if provider == alice {
             break;
@@ -187,6 +181,12 @@ fn what_is_called_stays_out_of_a_takeover_until_the_job_ends() {
         world.send(&market, ExecuteMsg::EndCall { job_id, ignored: false }).unwrap();
     }
     world.accept(job_id, &alice, 1, 10 * ONE);
+    (world, alice, job_id)
+}
+
+#[test]
+fn what_is_called_stays_out_of_a_takeover_until_the_job_ends() {
+    let (mut world, alice, job_id) = with_a_called_job(400 * ONE);
     let locked = world.position(&alice).called_locked.u128();
     assert!(locked > 0);
     world.rise(4);
@@ -214,6 +214,29 @@ fn what_is_called_stays_out_of_a_takeover_until_the_job_ends() {
     let position = world.position(&alice);
     assert!(position.obligation.is_zero() || position.bond.u128() >= worth(world.closing_price(), 400 * ONE));
     assert_eq!((position.called_locked.u128(), position.called_credits.u128()), (0, 0));
+    world.check_closings(&[&alice]);
+}
+
+/// Too little for a standard job: with a top-up it would be owed for ever, and nobody could be called for it.
+#[test]
+fn what_stays_of_a_takeover_is_closed_if_it_is_too_small_to_be_called() {
+    let (mut world, alice, job_id) = with_a_called_job(100 * ONE);
+    world.rise(4);
+    world.crank(&[&alice]);
+    world.wait(ROUND);
+    let taken = world.crank(&[&alice]);
+    assert_eq!(attribute(&taken, "take_over", "obligation"), (6_300 * ONE).to_string());
+    let position = world.position(&alice);
+    assert_eq!((position.obligation.u128(), position.ignored_credits.u128()), (100 * ONE, 100 * ONE));
+    world.bond(&alice, 1_000 * ONE);
+    assert_eq!(world.closing(&alice).wanted.u128(), 100 * ONE, "however well covered");
+    world.check_closings(&[&alice]);
+    let outcome = Outcome::Settled { take: ONE.into(), redeem: Uint128::zero() };
+    world.send(&world.market.clone(), ExecuteMsg::Outcome { job_id, outcome }).unwrap();
+    assert_eq!(world.closing(&alice).wanted.u128(), 100 * ONE, "it was paid in credits and owes them yet");
+    let redeem = ExecuteMsg::RedeemCredits { class: CLASS.into(), amount: (100 * ONE).into() };
+    world.send(&alice, redeem).unwrap();
+    assert_eq!(world.position(&alice).closing_since, None);
     world.check_closings(&[&alice]);
 }
 
