@@ -48,6 +48,7 @@ fn it_is_announced_once_by_the_owner_and_stops_minting_and_leaving() {
     world.crank(&[&alice]);
     assert_eq!(world.position(&alice).obligation.u128(), DEBT);
     assert!(world.book().sunset.unwrap().price.is_none());
+    assert_eq!(world.position(&alice).proven_gpus, 1);
     world.wait(1);
     world.send(&alice, ExecuteMsg::Heartbeat {}).unwrap();
     let request = world.lock_request(2, &alice, 0, ONE);
@@ -64,6 +65,10 @@ fn it_is_announced_once_by_the_owner_and_stops_minting_and_leaving() {
     refused_with(world.send(&world.market.clone(), ExecuteMsg::Call(call)), &["ended"]);
     refused_with(world.deliver(&alice, Some(&alice), ONE, 0), &["ended"]);
     refused_with(world.complete_exit(&alice), &["ended"]);
+    // Nor are its GPUs capacity any more, which the market's takes are reckoned by.
+    let msg = ExecuteMsg::Touch { provider: alice.to_string(), class: CLASS.into() };
+    world.send(&owner, msg).unwrap();
+    assert_eq!(world.position(&alice).proven_gpus, 0);
     world.check_closings(&[&alice]);
 }
 
