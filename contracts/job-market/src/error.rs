@@ -187,14 +187,14 @@ pub enum ContractError {
         job_id: u64,
     },
     /// The client had its time to answer.
-    #[error("job {job_id}: expected to have waited for its input for at most {quarter} s, got {waited} s; it can be given up without fault")]
+    #[error("job {job_id}: expected to have waited for its input for less than {patience} s, got {waited} s; it can be given up without fault")]
     WaitedEnough {
         /// Which job.
         job_id: u64,
         /// Seconds waited so far.
         waited: u32,
-        /// A quarter of its time.
-        quarter: u64,
+        /// After how many it need not wait any more.
+        patience: u64,
     },
     /// Data other than what the job's input is.
     #[error("job {job_id}: not the data asked for: expected {expected}, got {got}")]

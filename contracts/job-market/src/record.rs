@@ -15,6 +15,7 @@
 //! | 1 + n | length and canonical address of the provider, n ≤ 32 |
 //! | 32 | output digest, if submitted or disputed |
 //! | 4 | if 11 or 12: seconds that it has waited for answers so far |
+//! | 4 | if 12: what of the input has been asked for |
 //! | 5 | if 11: Unix seconds of the request |
 //! | 5 | if 11: Unix seconds at which the result would have been due |
 //! | 0 or 4 | if 11: the chunk asked for, of an input in chunks |
@@ -60,14 +61,23 @@ pub enum Phase {
     Open,
     /// Waits for the provider on whom it is called.
     Called(CanonicalAddr),
-    /// Somebody works on it, who has waited so many seconds for answers to requests for its input.
-    Assigned(Work, u32),
+    /// Somebody works on it.
+    Assigned(Work, Asked),
     /// Who works on it asked for its input.
     AwaitingInput(Work, Wait),
     /// Delivered, waits for a verdict.
     Submitted(Work, Digest),
     /// Rejected by its client, waits for the arbiter.
     Disputed(Work, Digest),
+}
+
+/// What was asked for of a job's input, and answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Seconds that were waited for answers.
+    pub waited: u32,
+    /// Chunks before this one are not asked for any more, nor is the whole input if this is not 0.
+    pub next: u32,
 }
 
 /// A request for a job's input that nobody has answered.
@@ -158,7 +168,7 @@ impl Phase {
         match self {
             Phase::Open => None,
             Phase::Called(_) => Some(1),
-            Phase::Assigned(_, 0) => Some(2),
+            Phase::Assigned(_, asked) if *asked == Asked::default() => Some(2),
             Phase::Submitted(..) => Some(3),
             Phase::Disputed(..) => Some(4),
             Phase::AwaitingInput(..) => Some(11),
@@ -276,7 +286,10 @@ impl Hot {
         out.extend_from_slice(provider);
         out.extend(self.phase.output().into_iter().flatten());
         match &self.phase {
-            Phase::Assigned(_, waited) if *waited > 0 => out.extend(waited.to_be_bytes()),
+            Phase::Assigned(_, asked) if *asked != Asked::default() => {
+                out.extend(asked.waited.to_be_bytes());
+                out.extend(asked.next.to_be_bytes());
+            }
             Phase::AwaitingInput(_, wait) => wait.encode(&mut out)?,
             _ => {}
         }
@@ -339,13 +352,14 @@ fn decode(bytes: &[u8]) -> Option<Job> {
     let work = Work { provider: bytes_of(&mut rest, length)?.into(), payout };
     let phase = match phase {
         1 if payout == (AcceptPayout::Redeem {}) => Phase::Called(work.provider),
-        2 => Phase::Assigned(work, 0),
+        2 => Phase::Assigned(work, Asked::default()),
         3 => Phase::Submitted(work, bytes_of(&mut rest, 32)?.try_into().ok()?),
         4 => Phase::Disputed(work, bytes_of(&mut rest, 32)?.try_into().ok()?),
         11 => Phase::AwaitingInput(work, Wait::decode(&mut rest)?),
         12 => {
-            let waited = u32::try_from(number(&mut rest, 4)?).ok().filter(|waited| *waited > 0)?;
-            Phase::Assigned(work, waited)
+            let [waited, next] = [number(&mut rest, 4)?, number(&mut rest, 4)?].map(u32::try_from);
+            let asked = Asked { waited: waited.ok()?, next: next.ok()? };
+            Phase::Assigned(work, Some(asked).filter(|asked| *asked != Asked::default())?)
         }
         _ => return None,
     };

@@ -26,7 +26,7 @@ use serde::Serialize;
 use crate::error::ContractError;
 use crate::record::{Hot, Job, Phase};
 
-pub use types::{credits, quarter, Backlog, Class, Config, DataTerms, Day, Settings, Template, Terms};
+pub use types::{credits, patience, Backlog, Class, Config, DataTerms, Day, Settings, Template, Terms};
 
 /// Name in the cw2 record.
 pub const CONTRACT_NAME: &str = "compute-amm/job-market";

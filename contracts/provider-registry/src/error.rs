@@ -153,14 +153,16 @@ pub enum ContractError {
     },
     /// Leaving with something open.
     #[error(
-        "cannot leave class `{class}` yet: expected nothing owed, locked or offered, got {obligation} \
-         credits owed, {locked} NET locked, {gpus} GPUs offered"
+        "cannot leave class `{class}` yet: expected nothing owed, called, locked or offered, got {obligation} \
+         credits owed, {called} called, {locked} NET locked, {gpus} GPUs offered"
     )]
     StillBound {
         /// In which class.
         class: String,
         /// Credits owed.
         obligation: u128,
+        /// Credits of calls that have not ended.
+        called: u128,
         /// NET locked.
         locked: u128,
         /// GPUs offered.

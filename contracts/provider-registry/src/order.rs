@@ -64,7 +64,7 @@ impl Class {
 
 impl Position {
     /// Credits of the largest job that can be called: all that is owed and not to be closed, as long as not all of it is called.
-    /// So a small call does not excuse from a large one, and no more than one job is ever called beyond what is owed.
+    /// So a small call does not excuse from a large one, and while calls excuse no more than one job is called beyond what is owed.
     pub fn callable_credits(&self) -> u128 {
         let called = if self.excused() { self.calls.credits } else { 0 };
         let open = self.obligation.saturating_sub(self.calls.ignored);

@@ -199,6 +199,15 @@ fn a_result_that_waits_for_its_verdict_keeps_its_bond_and_no_gpus() {
     assert_eq!(attribute(&again, "free_gpus", "gpus"), "0");
     assert_eq!(world.position(&alice), position);
 
+    // With nothing owed and no GPUs offered, its bond is bound all the same.
+    let leave = || ExecuteMsg::Leave {};
+    let redeem = ExecuteMsg::RedeemCredits { class: CLASS.into(), amount: (5 * JOB).into() };
+    world.send(&alice, redeem).unwrap();
+    world.offer(&alice, 0).unwrap();
+    refused_with(world.send(&alice, leave()), &["100000000 called, 1000000 NET locked, 0 GPUs offered"]);
+    world.offer(&alice, 1).unwrap();
+    world.mint(&alice, 5 * JOB, Payout::Account).unwrap();
+
     // The GPU is there for the next call.
     assert_eq!(next(&world), Some(alice.clone()));
     call(&mut world, 2, &alice, 1, JOB).unwrap();
@@ -212,6 +221,25 @@ fn a_result_that_waits_for_its_verdict_keeps_its_bond_and_no_gpus() {
     assert_eq!(position.called_locked.u128(), 0);
     let gone = world.send(&market, ExecuteMsg::FreeGpus { job_id: 1 });
     refused(gone, ContractError::UnknownLock { job_id: 1 });
+}
+
+/// Its lock is slashed as if its GPUs were busy yet, and they are not freed twice.
+#[test]
+fn a_result_that_waited_for_its_verdict_is_slashed_like_any() {
+    let mut world = new_world();
+    let alice = debtor(&mut world, "alice", 2, 5 * JOB);
+    world.accept(1, &alice, 1, ONE);
+    call(&mut world, 2, &alice, 1, JOB).unwrap();
+    world.accept(2, &alice, 1, ONE);
+    let bond = world.position(&alice).bond.u128();
+    let market = world.market.clone();
+    world.send(&market, ExecuteMsg::FreeGpus { job_id: 2 }).unwrap();
+    assert_eq!(world.position(&alice).busy, 1, "the first job's");
+    let fault = fraud(&world);
+    world.fault(2, fault).unwrap();
+    let position = world.position(&alice);
+    assert_eq!((position.bond.u128(), position.called_locked.u128()), (bond - ONE, 0));
+    assert_eq!((position.busy, position.called_gpus, position.called_credits.u128()), (1, 0, 0));
 }
 
 #[test]

@@ -71,6 +71,7 @@ fn leave_is_refused_while_anything_is_owed_locked_or_offered() {
     let bound = |obligation, locked, gpus| ContractError::StillBound {
         class: CLASS.into(),
         obligation,
+        called: 0,
         locked,
         gpus,
     };

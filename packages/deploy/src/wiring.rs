@@ -139,16 +139,16 @@ impl Wiring {
             }
         }
         let jobs = &self.job_market;
-        // As the job-market reckons it: a job may wait for its input for a quarter of its time and an hour.
+        // As the job-market reckons it: a job may wait for its input for a quarter of its time, or an hour, and an hour more.
         let longest = jobs
             .max_run_within
-            .saturating_add(jobs.max_run_within / 4)
+            .saturating_add((jobs.max_run_within / 4).max(DATA_WITHIN))
             .saturating_add(DATA_WITHIN)
             .saturating_add(jobs.verdict_within.saturating_mul(2))
             .saturating_add(3_600);
         ensure!(
             longest <= self.registry.unbonding,
-            "max_run_within · 5/4 + 2 · verdict_within + 2 h: expected at most the unbonding of {} s, got {longest} s",
+            "max_run_within + max(max_run_within / 4, 1 h) + 2 · verdict_within + 2 h: expected at most the unbonding of {} s, got {longest} s",
             self.registry.unbonding
         );
         let net = Asset::native(&self.network_denom);

@@ -8,7 +8,7 @@ use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 
 use super::{after, in_time, live, only_party, wrong_state};
 use crate::error::ContractError;
-use crate::record::{Hot, Job, Phase, Work, MIN_PAYOUT_LIMIT};
+use crate::record::{Asked, Hot, Job, Phase, Work, MIN_PAYOUT_LIMIT};
 use crate::state::{self, Terms};
 use crate::{method, peers};
 
@@ -42,7 +42,11 @@ pub fn accept(
 
     let deadline = after(env, terms.run_within)?;
     let work = Work { provider: deps.api.addr_canonicalize(info.sender.as_str())?, payout };
-    state::save_job(deps.storage, job_id, &Job::Live(Hot { deadline, phase: Phase::Assigned(work, 0) }))?;
+    state::save_job(
+        deps.storage,
+        job_id,
+        &Job::Live(Hot { deadline, phase: Phase::Assigned(work, Asked::default()) }),
+    )?;
     if terms.template.is_some() && hot.phase == Phase::Open {
         state::mark_waiting(deps.storage, &terms.class, job_id, false);
     }
@@ -67,10 +71,10 @@ fn life(terms: &Terms) -> u64 {
     life.saturating_add(terms.data.map_or(0, |_| longest_wait(terms.run_within)))
 }
 
-/// Seconds that a job may wait for its input at most: no request is filed once it has waited for more than a quarter of its time,
-/// and each is answered or ends the job within [`DATA_WITHIN`].
+/// Seconds that a job may wait for its input at most: no request is filed once it has waited for its patience, and each is answered or
+/// ends the job within [`DATA_WITHIN`].
 pub fn longest_wait(run_within: u64) -> u64 {
-    state::quarter(run_within).saturating_add(DATA_WITHIN)
+    state::patience(run_within).saturating_add(DATA_WITHIN)
 }
 
 /// Seconds from acceptance to the end at the latest: the job runs, waits for its verdict, and is perhaps disputed.

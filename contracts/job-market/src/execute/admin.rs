@@ -61,7 +61,12 @@ fn check_longest_job(
         querier.query_wasm_smart(&config.provider_registry, &RegistryQuery::Config {})?;
     let longest = longest_life(settings.max_run_within, settings.verdict_within)
         .saturating_add(longest_wait(settings.max_run_within));
-    check_range("max_run_within · 5/4 + 2 · verdict_within + 2 h", longest, 0, registry.params.unbonding)?;
+    check_range(
+        "max_run_within + max(max_run_within / 4, 1 h) + 2 · verdict_within + 2 h",
+        longest,
+        0,
+        registry.params.unbonding,
+    )?;
     Ok(())
 }
 

@@ -26,7 +26,7 @@ pub fn call(deps: DepsMut, env: &Env, job_id: u64, input: Option<Binary>) -> Res
     if now < hot.deadline {
         return Err(ContractError::TooEarly { job_id, deadline: hot.deadline, now });
     }
-    check_input(job_id, &terms, input)?;
+    check_input(job_id, &terms, input.as_ref())?;
     let config = state::config(deps.storage)?;
     method::ensure_enabled(deps.querier, &config, terms.method)?;
     let question = QueryMsg::NextCall { class: terms.class.clone() };
@@ -51,19 +51,19 @@ pub fn call(deps: DepsMut, env: &Env, job_id: u64, input: Option<Binary>) -> Res
         class: terms.class,
     });
     Ok(Response::new()
-        .add_event(JobEvent::Call { job_id, provider: &provider, deadline })
+        .add_event(JobEvent::Call { job_id, provider: &provider, deadline, input: input.as_ref() })
         .add_message(peers::registry(&config, &call)?))
 }
 
 /// Refuses a call without the job's input, with another, or with one where the job has none.
-fn check_input(job_id: u64, terms: &Terms, came: Option<Binary>) -> Result<(), ContractError> {
+fn check_input(job_id: u64, terms: &Terms, came: Option<&Binary>) -> Result<(), ContractError> {
     let wrong = |expected: &str, got: &str| {
         Err(ContractError::WrongData { job_id, expected: expected.into(), got: got.into() })
     };
     match (terms.input, terms.data, came) {
         (None, _, None) => Ok(()),
         (None, _, Some(_)) => wrong("no input, as the job has none", "one"),
-        (Some(root), Some(asked), Some(data)) => input::check(asked.form, None, &root, &data, &[])
+        (Some(root), Some(asked), Some(data)) => input::check(asked.form, None, &root, data, &[])
             .map_err(|wrong| ContractError::WrongData { job_id, expected: wrong.expected, got: wrong.got }),
         (Some(_), ..) => wrong("the job's input with the call", "none"),
     }

@@ -30,7 +30,7 @@ pub fn timeout(deps: DepsMut, env: &Env, job_id: u64) -> Result<Response, Contra
         (Phase::Open | Phase::Called(_), _) => End::Expired,
         // Who works on it cannot, or was made to wait for too long, and that is not its fault.
         (Phase::AwaitingInput(..), _) => End::Cancelled,
-        (Phase::Assigned(_, waited), _) if terms.waited_enough(*waited) => End::Cancelled,
+        (Phase::Assigned(_, asked), _) if terms.waited_enough(asked.waited) => End::Cancelled,
         (Phase::Assigned(..), _) => End::Faulted(JobFault::Liveness),
         // The client had its time to dispute.
         (Phase::Submitted(..), Verdict::Client) => End::Settled,

@@ -1,7 +1,7 @@
 //! The records, field by field.
 
 use api::common::CREDIT;
-use api::job_market::{InputForm, Params, TakeParams};
+use api::job_market::{InputForm, Params, TakeParams, DATA_WITHIN};
 use cosmwasm_std::{Addr, CanonicalAddr};
 use serde::{Deserialize, Serialize};
 
@@ -182,14 +182,9 @@ impl Backlog {
 }
 
 impl Terms {
-    /// A quarter of its time, seconds: within it, its input can be asked for, and for as long a provider waits for that.
-    pub fn quarter(&self) -> u64 {
-        quarter(self.run_within)
-    }
-
     /// Whether its provider has waited for its input for so long that it may give the job up.
     pub fn waited_enough(&self, waited: u32) -> bool {
-        u64::from(waited) > self.quarter()
+        u64::from(waited) >= patience(self.run_within)
     }
 
     /// Credits in escrow, base units.
@@ -198,9 +193,10 @@ impl Terms {
     }
 }
 
-/// A quarter of a job's time.
-pub fn quarter(run_within: u64) -> u64 {
-    run_within / 4
+/// Seconds that a provider waits for its input in all before it may give the job up: a quarter of its time, and no less than a client
+/// has for one answer.
+pub fn patience(run_within: u64) -> u64 {
+    (run_within / 4).max(DATA_WITHIN)
 }
 
 /// Credits that `gpus` cost for `seconds`, base units: one credit is one GPU-second.

@@ -172,6 +172,12 @@ fn a_called_job_that_waits_for_its_verdict_leaves_its_gpus_to_the_next_call() {
     let position = market.position(&on);
     assert_eq!((position.busy, position.called_locked.u128()), (0, 0));
     assert_eq!(called_gpus_and_credits(&market, &on), (0, 0));
+    // A volunteer's are free as well: it may be called for another.
+    let taken = market.assigned(standard(), REDEEM);
+    let provider = market.provider.clone();
+    assert_eq!(market.position(&provider).busy, 2);
+    market.submit(taken, None).unwrap();
+    assert_eq!(market.position(&provider).busy, 0);
     // Of a job that is no standard job nothing is said: nobody is called for it.
     let ordinary = market.assigned(request(), REDEEM);
     let sent = market.submit(ordinary, None).unwrap();

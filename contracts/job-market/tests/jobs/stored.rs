@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use api::job_market::{AcceptPayout, ExecuteMsg, JobFault};
 use cosmwasm_std::{CanonicalAddr, Uint128};
-use job_market::record::{End, Hot, Job, Phase, Tombstone, Wait, Work};
+use job_market::record::{Asked, End, Hot, Job, Phase, Tombstone, Wait, Work};
 use job_market::sketch::{Sketch, COUNTERS};
 use proptest::prelude::*;
 
@@ -37,10 +37,15 @@ fn wait() -> impl Strategy<Value = Wait> {
         .prop_map(|(waited, asked_at, due, chunk)| Wait { waited, asked_at, due, chunk })
 }
 
+fn asked() -> impl Strategy<Value = Asked> {
+    let number = || prop_oneof![Just(0), any::<u32>()];
+    (number(), number()).prop_map(|(waited, next)| Asked { waited, next })
+}
+
 fn live() -> impl Strategy<Value = Job> {
     let phase = prop_oneof![
         prop::collection::vec(any::<u8>(), 0..=32).prop_map(|provider| Phase::Called(provider.into())),
-        (work(), prop_oneof![Just(0), any::<u32>()]).prop_map(|(work, waited)| Phase::Assigned(work, waited)),
+        (work(), asked()).prop_map(|(work, asked)| Phase::Assigned(work, asked)),
         (work(), wait()).prop_map(|(work, wait)| Phase::AwaitingInput(work, wait)),
         (work(), any::<[u8; 32]>()).prop_map(|(work, output)| Phase::Submitted(work, output)),
         (work(), any::<[u8; 32]>()).prop_map(|(work, output)| Phase::Disputed(work, output)),
@@ -117,7 +122,7 @@ fn fingerprint(name: &str) -> u64 {
 fn what_has_no_room_is_refused() {
     let hot = |deadline, length: usize, payout| {
         let work = Work { provider: vec![1; length].into(), payout };
-        Job::Live(Hot { deadline, phase: Phase::Assigned(work, 0) }).encode()
+        Job::Live(Hot { deadline, phase: Phase::Assigned(work, Asked::default()) }).encode()
     };
     let net = |min| AcceptPayout::Net { min: Uint128::new(min) };
     assert!(hot(1 << 40, 20, net(0)).is_err());

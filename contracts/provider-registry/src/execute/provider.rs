@@ -40,11 +40,15 @@ pub fn update(deps: DepsMut, info: MessageInfo, metadata: String) -> Result<Resp
 pub fn leave(deps: DepsMut, info: MessageInfo) -> Result<Response, ContractError> {
     let mut provider = active_provider(deps.api, deps.storage, &info.sender)?;
     for (class, position) in positions(&deps, &info.sender)? {
-        if position.obligation > 0 || position.locked > 0 || position.busy > 0 || position.gpus > 0 {
+        let locked = position.locked.saturating_add(position.calls.locked);
+        // A call that has not ended may lock nothing yet, and have no GPUs any more.
+        let called = position.calls.credits;
+        if position.obligation > 0 || locked > 0 || called > 0 || position.busy > 0 || position.gpus > 0 {
             return Err(ContractError::StillBound {
                 class,
                 obligation: position.obligation,
-                locked: position.locked,
+                called,
+                locked,
                 gpus: position.gpus,
             });
         }

@@ -2,7 +2,7 @@
 //! credits of the job's class, everything else NET. A finished job's record keeps its state only, so what its history
 //! needs stands here.
 
-use cosmwasm_std::{Addr, Event, HexBinary, Uint128};
+use cosmwasm_std::{Addr, Binary, Event, HexBinary, Uint128};
 
 use super::{AcceptPayout, InputForm, JobFault, JobRequest, JobState, TIME_USED};
 
@@ -19,6 +19,8 @@ pub enum JobEvent<'a> {
         provider: &'a Addr,
         /// Unix seconds before which it must accept.
         deadline: u64,
+        /// Its input, if it has one, in base64: whoever called it may be a contract, whose messages no transaction shows.
+        input: Option<&'a Binary>,
     },
     /// `request_data`: its provider asks for its input.
     RequestData {
@@ -43,6 +45,8 @@ pub enum JobEvent<'a> {
         bond: Uint128,
         /// Unix seconds before which the result is due now.
         deadline: u64,
+        /// The input, or the chunk of it that was asked for, in base64.
+        data: &'a Binary,
     },
     /// `set_template` or `remove_template`.
     SetTemplate {
@@ -209,9 +213,12 @@ impl From<JobEvent<'_>> for Event {
             JobEvent::Accept { job_id, provider, payout, deadline } => {
                 accept_event(job_id, provider, payout).add_attribute("deadline", deadline.to_string())
             }
-            JobEvent::Call { job_id, provider, deadline } => of_job("call_job", job_id)
-                .add_attribute("provider", provider)
-                .add_attribute("deadline", deadline.to_string()),
+            JobEvent::Call { job_id, provider, deadline, input } => {
+                let event = of_job("call_job", job_id)
+                    .add_attribute("provider", provider)
+                    .add_attribute("deadline", deadline.to_string());
+                optional(event, "input", input)
+            }
             JobEvent::RequestData { job_id, provider, chunk, bond, deadline } => {
                 let event = of_job("request_data", job_id)
                     .add_attribute("provider", provider)
@@ -219,10 +226,11 @@ impl From<JobEvent<'_>> for Event {
                     .add_attribute("deadline", deadline.to_string());
                 optional(event, "chunk", chunk)
             }
-            JobEvent::AnswerData { job_id, by, bond, deadline } => of_job("answer_data", job_id)
+            JobEvent::AnswerData { job_id, by, bond, deadline, data } => of_job("answer_data", job_id)
                 .add_attribute("by", by)
                 .add_attribute("bond", bond)
-                .add_attribute("deadline", deadline.to_string()),
+                .add_attribute("deadline", deadline.to_string())
+                .add_attribute("data", data.to_base64()),
             JobEvent::SetTemplate { class, template, set } => {
                 Event::new(if set { "set_template" } else { "remove_template" })
                     .add_attribute("class", class)

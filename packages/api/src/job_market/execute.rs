@@ -48,17 +48,17 @@ pub enum ExecuteMsg {
     CallJob {
         /// Which job.
         job_id: u64,
-        /// Its input, if it has one: who is called finds it in this message, and has none to ask for.
+        /// Its input, if it has one: who is called finds it in the event, and has none to ask for.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         input: Option<Binary>,
     },
     /// The assigned provider, before a quarter of its time is over: asks for the input, or one chunk of it, with the bond in
     /// force, exactly. Not answered within an hour, the job is cancelled without fault and the bond comes back. Who has waited for
-    /// answers for more than a quarter of its time asks no more, and may give the job up without fault.
+    /// answers for an hour in all, and for a quarter of its time, asks no more and may give the job up without fault.
     RequestData {
         /// Which job; it must have said the form of its input, and not have been called with it.
         job_id: u64,
-        /// Which chunk, from 0, of an input in chunks; left out for a whole one.
+        /// Which chunk, from 0, of an input in chunks, after those asked for before; left out for a whole one, which is asked for once.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         chunk: Option<u32>,
         /// What pays the bond: NET that came, or the sender's account.

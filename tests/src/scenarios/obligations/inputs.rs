@@ -1,8 +1,11 @@
 //! Jobs that nobody can serve, posted to hurt whoever they fall on.
 
-use api::job_market::{AcceptPayout, JobRequest, JobState, CALL_GRACE, DATA_WITHIN, TIME_USED};
+use api::job_market::{
+    AcceptPayout, InputForm, JobRequest, JobState, CALL_GRACE, CHUNK, DATA_WITHIN, TIME_USED,
+};
 use api::provider_registry::PositionResponse;
 use cosmwasm_std::{Addr, Binary, HexBinary, Uint128};
+use k256::sha2::{Digest, Sha256};
 
 use super::{called, checked, deliver_job, market_with_calls, wealth, PRICE, STANDARD, TEMPLATE, UNIT};
 use crate::codes::Codes;
@@ -80,7 +83,7 @@ pub fn a_called_job_without_its_input_costs_its_client_only(codes: &dyn Codes) {
 
 /// At the market's price. A client lets a provider accept an ordinary job and withholds its input, to have it slashed; and
 /// junk is no answer. Answered by anybody, the job goes on with the time it waited, and the answer earns the bond. Answered in the
-/// last second only, so that there is no time to ask for more, it can be given up as if nobody had answered.
+/// last second only, again and again, it can be given up as if nobody had answered.
 ///
 /// Defence: a data request unanswered for an hour cancels the job without fault, and the take is kept; so does one answered too late
 /// to be of use.
@@ -120,17 +123,42 @@ pub fn withholding_an_input_costs_its_client_only(codes: &dyn Codes) {
     deliver_job(&mut market, &provider, job, digest("output"));
     checked(&market);
 
+    // Of an input in chunks it serves the first two in the last second, so that there is no time for the third.
     let position = standing(&market.position(&provider, H100));
-    let job = accepted(&mut market, &provider);
-    market.request_data(&provider, job, None).expect("asked for");
-    market.wait(DATA_WITHIN - 1);
-    market.answer_data(&thief, job, Binary::from(INPUT), vec![]).expect("in its last second");
+    let [first, second, third] =
+        [b"one".as_slice(), b"two", b"three"].map(|part| [part, &[0; CHUNK]].concat());
+    let parts = [&first[..CHUNK], &second[..CHUNK], &third[..CHUNK]];
+    let (root, paths) = tree_of_three(parts);
+    let mut request = market.request_for(H100, 1, 600);
+    request.input = Some(root);
+    request.input_form = Some(InputForm::Chunks { count: 3 });
+    let job = market.request_with_credits(&thief, request).expect("requested");
+    market.heartbeat(&provider);
+    market.accept(&provider, job, AcceptPayout::Redeem {}).expect("accepted");
+    for chunk in [0, 1] {
+        market
+            .request_data(&provider, job, Some(chunk))
+            .expect("there is time to ask, however long it waited");
+        market.wait(DATA_WITHIN - 1);
+        let at = usize::try_from(chunk).expect("small");
+        let answer = Binary::from(parts[at]);
+        market.answer_data(&thief, job, answer, paths[at].clone()).expect("in its last second");
+    }
+    market.request_data(&provider, job, Some(2)).refused(&["given up without fault"]);
     let deadline = market.job(job).open.expect("assigned").deadline;
     market.wait(deadline - market.now());
     market.time_out(&thief, job).expect("nothing was delivered");
     assert_eq!(market.job(job).state, JobState::Cancelled);
     assert_eq!(standing(&market.position(&provider, H100)), position, "no fault of the provider's");
     checked(&market);
+}
+
+/// Root over three chunks, and the path of each of the first two.
+fn tree_of_three(parts: [&[u8]; 3]) -> (HexBinary, [Vec<HexBinary>; 2]) {
+    let hash = |parts: &[&[u8]]| HexBinary::from(Sha256::digest(parts.concat()).to_vec());
+    let [a, b, c] = parts.map(|part| hash(&[&[0], part]));
+    let root = hash(&[&[1], &hash(&[&[1], &a, &b]), &c]);
+    (root, [vec![b, c.clone()], vec![a, c]])
 }
 
 /// Whatever would make a called job impossible to serve, or keep whoever serves it from being called for longer than its time,
