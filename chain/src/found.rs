@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{bail, ensure, Context, Result};
+use api::versioning::ensure_not_too_old;
 use cosmrs::proto::cosmwasm::wasm::v1::ContractInfo;
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{to_json_binary, Api};
@@ -180,6 +181,17 @@ fn standing(
     }
     if at.is_empty() {
         return Ok(None);
+    }
+    // Before anything else is asked: an old market does not understand the questions, and no upgrade moves it.
+    for (code, address) in &at {
+        let version = deploy::cw2(world, address)?.version;
+        ensure_not_too_old(&version).with_context(|| {
+            let name = code.name();
+            format!(
+                "market `{salt}`, {name} at {address}: nothing is proposed; deploy under another salt, and keep the \
+                 old market's own tools for it"
+            )
+        })?;
     }
     let mut first = Checksums::new();
     for (code, address) in &at {

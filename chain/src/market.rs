@@ -134,6 +134,15 @@ impl Client for DevnetClient {
         Ok(self.node.send(wallet, &[execute(sender.as_str(), contract, &msg, funds)?], None)?.into())
     }
 
+    fn batch(&mut self, sender: &Addr, calls: &[Call]) -> Result<Receipt> {
+        let wallet = self.wallets.get(sender).with_context(|| format!("the key of {sender} is not known"))?;
+        let messages = calls
+            .iter()
+            .map(|call| execute(sender.as_str(), &call.contract, &call.msg, &[]))
+            .collect::<Result<Vec<_>>>()?;
+        Ok(self.node.send(wallet, &messages, None)?.into())
+    }
+
     /// What a proposal does is in no transaction: the receipt has neither events nor gas.
     fn govern(&mut self, calls: &[Call]) -> Result<Receipt> {
         let authority = gov::authority(&self.node)?;

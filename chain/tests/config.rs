@@ -46,7 +46,9 @@ fn errors_name_the_field() {
             "salt: expected letters, digits, `-`, `_` and `.`, got `a/b`",
         ),
         ("proposer = {", "# proposer = {", "voters without a proposer"),
-        ("unbonding = 86_400", "unbonding = 3_600", "expected at most the unbonding of 3600 s"),
+        ("block_seconds = 6", "block_seconds = 60", "block_seconds: expected 1 to 30, got 60"),
+        ("call_within = 300", "call_within = 601", "at least call_within + overhead, 1201 s, got 1200 s"),
+        ("call_within = 300", "call_within = 300\nblock_seconds = 6", "unknown field `block_seconds`"),
         ("\"deployer\" }", "\"deployer\" }\nquorum = 1", "unknown field `quorum`"),
     ] {
         assert!(DEVNET.contains(from), "{from}");

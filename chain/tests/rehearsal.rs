@@ -26,7 +26,7 @@ fn what_a_contract_refuses_is_named_with_its_step() {
         ("instantiate provider_registry", "jail", |w| w.registry.jail = 60),
         ("instantiate fee_collector", "split", |w| w.split.burn_bps = 4_000),
         ("add class h100-sxm5-80g", "coverage_bps", |w| w.classes[0].params.coverage_bps = 10_000),
-        ("open the market for a100-sxm4-80g", "take.base_bps", |w| w.classes[1].take.base_bps = 0),
+        ("open the market for a100-sxm4-80g", "take.base_bps", |w| w.classes[1].terms.take.base_bps = 0),
         ("instantiate pool", "guardian", |w| w.roles.guardian = "cosmos1elsewhere".into()),
     ];
     for (step, field, change) in cases {

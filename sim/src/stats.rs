@@ -1,7 +1,8 @@
-//! Descriptive statistics of samples. Every function skips nothing: a sample with a NaN is the caller's error.
+//! Descriptive statistics of samples. Every function skips nothing: a sample with a NaN is the caller's
+//! error.
 
-/// Spearman's rank correlation of two samples of equal length, ties given their average rank. `None` when there
-/// are fewer than two pairs, the lengths differ, or one sample is constant.
+/// Spearman's rank correlation of two samples of equal length, ties given their average rank. `None` when
+/// there are fewer than two pairs, the lengths differ, or one sample is constant.
 pub fn spearman(xs: &[f64], ys: &[f64]) -> Option<f64> {
     if xs.len() != ys.len() {
         return None;
@@ -65,8 +66,8 @@ pub fn coefficient_of_variation(sample: &[f64]) -> Option<f64> {
     Some(variance.sqrt() / mean)
 }
 
-/// The share of the total that the largest `fraction` of the sample holds (at least one item); `None` of nothing
-/// or where the total is 0.
+/// The share of the total that the largest `fraction` of the sample holds (at least one item); `None` of
+/// nothing or where the total is 0.
 pub fn top_share(sample: &[f64], fraction: f64) -> Option<f64> {
     let mut sorted = sample.to_vec();
     sorted.sort_by(|a, b| b.total_cmp(a));

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::engine::Summary;
 use crate::report::backing::BackingPoint;
 use crate::report::data::{Outcome, ReportData};
-use crate::report::format::{moment, percent};
+use crate::report::format::percent;
 
 /// Everything in one screen or two, columns aligned.
 pub fn render(summary: &Summary) -> String {
@@ -41,21 +41,23 @@ pub fn render(summary: &Summary) -> String {
         ("take", revenue.take),
         ("protocol's share of swap fees", revenue.swap_fees),
         ("revenue", revenue.total()),
-        ("burned from revenue", revenue.burned),
         ("stakers", revenue.stakers),
         ("protocol-owned liquidity", revenue.liquidity),
-        ("insurance", revenue.insurance),
         ("pending", revenue.pending),
-        ("slashed", data.slashed()),
-        ("burned from slashes", summary.metrics.burned_slashes.u128() as f64 / 1e6),
+        ("slashed, and paid for defaults", data.slashed()),
+        ("burned from slashes and defaults", summary.metrics.burned_slashes.u128() as f64 / 1e6),
         ("supply at the start", data.network.first().map_or(0.0, |point| point.supply)),
         ("supply at the end", data.network.last().map_or(0.0, |point| point.supply)),
     ] {
         line(&mut out, name, format!("{amount:.6}"));
     }
+    out.push_str("Burned, NET\n");
+    for (source, amount) in data.backing.burns.sources() {
+        line(&mut out, source, format!("{amount:.6}"));
+    }
     backing(&mut out, data);
     out.push_str(
-        "Providers                 reputation   settled    late   fraud   calls ignored     slashed NET\n",
+        "Providers                 reputation   settled    late   fraud   calls default     slashed NET\n",
     );
     for provider in &data.providers {
         let _ = writeln!(
@@ -67,7 +69,7 @@ pub fn render(summary: &Summary) -> String {
             provider.late,
             provider.frauds,
             provider.calls,
-            provider.ignored,
+            provider.defaults,
             provider.slashed
         );
     }
@@ -78,68 +80,29 @@ pub fn render(summary: &Summary) -> String {
     out
 }
 
-/// Auctions shown: those in which most was bought or taken over.
-const MOST_CLOSINGS: usize = 12;
-
-/// What stands behind credits.
+/// What stands behind credits, and what defaults paid.
 fn backing(out: &mut String, data: &ReportData) {
     let backing = &data.backing;
-    out.push_str("Coverage (bonds less locks over what is owed at the closing price), as the prices above\n");
+    out.push_str("Collateral of open credits over their recent price, as the prices above\n");
     let daily = |points: &[BackingPoint], value: fn(&BackingPoint) -> f64| {
         let mut path: Vec<String> = points.iter().step_by(24).map(|point| percent(value(point))).collect();
         path.extend(points.last().map(|point| percent(value(point))));
         path.join("  ")
     };
     for (class, points) in data.classes.iter().zip(&backing.points) {
-        let _ = writeln!(out, "  {:<22} {}", class.name, daily(points, |point| point.coverage));
-        let _ = writeln!(out, "  {:<22} {}", "  covered worst", daily(points, |point| point.weakest));
+        let _ = writeln!(out, "  {:<22} {}", class.name, daily(points, |point| point.collateral));
+        let _ = writeln!(out, "  {:<22} {}", "  the least", daily(points, |point| point.weakest));
     }
-    let mut rows: Vec<_> = backing.closings.iter().collect();
-    rows.sort_by(|a, b| b.weight().total_cmp(&a.weight()));
-    let _ = writeln!(out, "Closings: {}, the largest of them", rows.len());
-    rows.truncate(MOST_CLOSINGS);
-    rows.sort_by(|a, b| a.opened.total_cmp(&b.opened));
-    let _ = writeln!(
-        out,
-        "  {:<14} {:<18} {:<14} {:>10} {:>12} {:>18}  ended",
-        "debtor", "why", "opened", "GPU-hours", "paid, NET", "of closing price"
-    );
-    for row in rows {
-        let debtor = row.debtor.as_deref().unwrap_or("reserve");
-        let ended = row.ended.map_or_else(String::new, |hour| format!("{}: ", moment(hour)));
+    out.push_str("Defaults                     number    damages, NET    over recent price\n");
+    for (class, defaults) in data.classes.iter().zip(&backing.defaults) {
+        let share = defaults.over_price().map_or("–".to_owned(), percent);
         let _ = writeln!(
             out,
-            "  {debtor:<14} {:<18} {:<14} {:>10.2} {:>12.2} {:>18}  {ended}{}",
-            row.why(),
-            moment(row.opened),
-            row.credits,
-            row.paid,
-            row.prices(),
-            row.how()
+            "  {:<22} {:>10} {:>15.2} {:>20}",
+            class.name, defaults.number, defaults.damages, share
         );
     }
     if let Some(leaving) = &backing.leaving {
         let _ = writeln!(out, "  {}", leaving.sentence());
     }
-    let _ = writeln!(
-        out,
-        "At the end                  funded  owed, GPU-h  reserve, NET  reserve owes, GPU-h  deficit, GPU-h"
-    );
-    for book in &backing.books {
-        let name = data.classes.get(book.class).map_or("", |class| class.name.as_str());
-        let _ = writeln!(
-            out,
-            "  {name:<22} {:>9} {:>12.1} {:>13.2} {:>20.1} {:>15.1}",
-            percent(book.funded),
-            book.owed,
-            book.reserve,
-            book.reserve_owed,
-            book.deficit
-        );
-    }
-    let _ = writeln!(
-        out,
-        "  insurance: {:.6} NET; it has paid {:.6} NET for credits",
-        backing.insurance, backing.insurance_claimed
-    );
 }

@@ -1,10 +1,10 @@
-//! A short run of the demo's market: everyone plays their part, every job ends, every invariant holds at the end (the
-//! engine checks them itself), and the report shows what the chain says.
+//! A short run of the demo's market: everyone plays their part, every job ends, every invariant holds at the
+//! end (the engine checks them itself), and the report shows what the chain says.
 
 use market_tests::shared;
 use sim::demand::{self, scale::Scale};
 use sim::engine::{total_gpus, Engine, Summary};
-use sim::report::data::Outcome;
+use sim::report::data::{Outcome, ProviderRow};
 use sim::{report, table, trace};
 
 fn run(stream: &[demand::Demand], jobs: usize, days: u32, seed: u64) -> (Engine, Summary) {
@@ -35,10 +35,16 @@ fn a_short_run_settles_the_honest_and_catches_the_others() {
     assert!(count(Outcome::Fraud) > Some(0), "the forger was caught: {totals:?}");
     assert!(count(Outcome::Late) > Some(0), "the staller was caught: {totals:?}");
     assert!(data.slashed() > 0.0);
-    let honest = data.providers.iter().filter(|p| p.frauds + p.late == 0).map(|p| p.score());
+    let left = data.backing.leaving.as_ref().map(|leaving| &leaving.provider);
+    let honest = |p: &&ProviderRow| p.frauds + p.late + p.defaults == 0 && Some(&p.name) != left;
+    let honest = data.providers.iter().filter(honest).map(ProviderRow::score);
     let caught = data.providers.iter().filter(|p| p.frauds + p.late > 0).map(|p| p.score());
     let (worst_honest, best_caught) = (honest.fold(1.0, f64::min), caught.fold(0.0, f64::max));
-    assert!(best_caught < worst_honest, "reputation tells them apart: {best_caught} and {worst_honest}");
+    assert!(
+        best_caught < worst_honest,
+        "reputation tells them apart: {best_caught} and {worst_honest}\n{}",
+        table::render(&summary)
+    );
     let burned = summary.metrics.burned_revenue.u128() + summary.metrics.burned_slashes.u128();
     let last = data.network.last().expect("samples");
     assert!(
@@ -47,56 +53,56 @@ fn a_short_run_settles_the_honest_and_catches_the_others() {
         last.burned
     );
 
-    calls_are_made_and_ignored_ones_closed(&summary);
-    thin_debts_are_closed_and_the_books_are_the_chains(&engine, &summary);
+    calls_are_served_or_paid_for(&summary);
+    what_was_burned_adds_up(&summary);
+    one_leaves_and_collateral_is_the_chains(&engine, &summary);
 
     let page = report::render(data);
     assert!(page.contains("</html>") && !page.contains("src=") && !page.contains("http"), "self-contained");
     let shown = table::render(&summary);
-    for part in ["settled", "Rank correlation", "burned from revenue", "ampere-4", "Coverage", "deficit"] {
+    for part in ["settled", "Rank correlation", "penalties for defaults", "ampere-4", "Collateral", "damages"]
+    {
         assert!(shown.contains(part), "`{part}` is missing from the table:\n{shown}");
     }
 }
 
-fn calls_are_made_and_ignored_ones_closed(summary: &Summary) {
+fn calls_are_served_or_paid_for(summary: &Summary) {
     let data = &summary.report;
     let calls = data.backing.calls;
-    assert!(calls.made > 0 && calls.accepted > 0 && calls.ignored > 0, "{calls:?}");
-    assert!(calls.accepted + calls.passed + calls.ignored == calls.made, "every call ends: {calls:?}");
-    assert!(calls.settled <= calls.accepted && calls.made <= calls.standard, "{calls:?}");
-    let sum = |count: fn(&report::data::ProviderRow) -> u64| data.providers.iter().map(count).sum::<u64>();
-    assert_eq!((sum(|p| p.calls), sum(|p| p.ignored)), (calls.made, calls.passed + calls.ignored));
+    assert!(calls.made > 0 && calls.served > 0 && calls.defaulted > 0, "{calls:?}");
+    assert!(calls.served + calls.defaulted <= calls.made && calls.made <= calls.standard, "{calls:?}");
+    assert!(calls.served <= calls.accepted, "{calls:?}");
+    let sum = |count: fn(&ProviderRow) -> u64| data.providers.iter().map(count).sum::<u64>();
+    assert_eq!((sum(|p| p.calls), sum(|p| p.defaults)), (calls.made, calls.defaulted));
     let deaf = data.providers.iter().find(|p| p.name == "ampere-7").expect("the one that ignores calls");
-    assert_eq!((deaf.calls, deaf.ignored), (calls.ignored, calls.ignored));
-    let closings = &data.backing.closings;
-    assert!(
-        closings.iter().any(|c| c.debtor.as_deref() == Some("ampere-7") && c.called),
-        "what was not honoured is closed: {closings:?}"
-    );
+    assert!(deaf.calls > 0 && deaf.defaults == deaf.calls && deaf.slashed > 0.0, "{deaf:?}");
+    let paid = calls.over_price().expect("somebody defaulted");
+    assert!((0.5..=1.0).contains(&paid), "damages of {paid} of the recent price: {calls:?}");
+    let number: u64 = data.backing.defaults.iter().map(|class| class.number).sum();
+    assert_eq!(number, calls.defaulted, "{:?}", data.backing.defaults);
 }
 
-fn thin_debts_are_closed_and_the_books_are_the_chains(engine: &Engine, summary: &Summary) {
-    let data = &summary.report;
-    let backing = &data.backing;
-    let thin = backing.closings.iter().find(|c| c.thin).expect("the margin that slipped is closed");
-    assert_eq!(thin.debtor.as_deref(), Some("ampere-6"));
-    assert!(thin.ended.is_some() && thin.weight() > 0.0, "{thin:?}");
-    for delivery in &backing.deliveries {
-        assert!((0.5..=1.2501).contains(&delivery.relative) && delivery.credits > 0.0, "{delivery:?}");
-    }
-    assert!(!backing.deliveries.is_empty(), "the keeper delivered");
-    let leaving = backing.leaving.as_ref().expect("one asked to leave");
-    assert!(leaving.owed > 0.0 && leaving.left < leaving.owed, "{leaving:?}");
-    assert_eq!(backing.books.len(), data.classes.len());
-    for (book, class) in backing.books.iter().zip(&data.classes) {
-        let chain = engine.market().book(&class.name);
-        let shown = [book.deficit, book.reserve_owed].map(|hours| (hours * 3_600e6).round() as u128);
-        assert_eq!(shown, [chain.deficit.u128(), chain.reserve_obligation.u128()], "{}", class.name);
-        assert_eq!((book.reserve * 1e6).round() as u128, chain.reserve.u128(), "{}", class.name);
-        assert!((0.0..=1.0).contains(&book.funded), "{book:?}");
-    }
-    for points in &backing.points {
-        assert!(points.len() > 168 && points.iter().all(|p| p.weakest <= p.coverage), "{points:?}");
+fn what_was_burned_adds_up(summary: &Summary) {
+    let burns = summary.report.backing.burns;
+    assert!(burns.sources().iter().all(|(_, amount)| *amount > 0.0), "{burns:?}");
+    let slashes = summary.metrics.burned_slashes.u128() as f64 / 1e6;
+    assert!((burns.total() - burns.revenue - slashes).abs() < 1e-6, "{burns:?}, by the chain {slashes}");
+}
+
+fn one_leaves_and_collateral_is_the_chains(engine: &Engine, summary: &Summary) {
+    let backing = &summary.report.backing;
+    let leaving = backing.leaving.as_ref().expect("one leaves");
+    assert!(leaving.owed > 0.0 && leaving.left == 0.0 && leaving.free_at.is_some(), "{leaving:?}");
+    assert!(leaving.withdrawn > 0.0, "{leaving:?}");
+    for (points, class) in backing.points.iter().zip(&summary.report.classes) {
+        assert!(
+            points.len() > 168 && points.iter().all(|p| p.weakest <= p.collateral * 1.000_001),
+            "{points:?}"
+        );
+        let owed = engine.market().class(&class.name).owed.u128();
+        let last = points.last().expect("samples");
+        assert_eq!((last.owed * 3_600e6).round() as u128, owed, "{}", class.name);
+        assert!(points.iter().all(|p| p.weakest > 0.0 && p.price > 0.0), "{points:?}");
     }
 }
 

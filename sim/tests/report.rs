@@ -3,7 +3,7 @@
 mod common;
 
 use common::sample;
-use sim::report::backing::{Backing, ClosingEnd, Leaving};
+use sim::report::backing::{Backing, CallRow, Leaving};
 use sim::report::data::{OutcomeBucket, ReportData, Revenue};
 use sim::report::{findings, format, render, scale, write};
 
@@ -42,9 +42,9 @@ fn a_page_shows_every_chart_and_asks_nobody_for_anything() {
     for days in [1, 3, 14, 90] {
         let page = render(&sample(days));
         assert_well_formed(&page);
-        // Price and coverage of three classes, relation, outcomes, network, revenue, closings, and a path for each of 20
-        // providers.
-        assert_eq!(page.matches("<svg ").count(), 31);
+        // Price and collateral of three classes, relation, outcomes, network, revenue, and a path for each of
+        // 20 providers.
+        assert_eq!(page.matches("<svg ").count(), 30);
         assert_eq!(page.matches("<svg ").count(), page.matches("role=\"img\" aria-label=\"").count());
         for outside in ["http:", "https:", "src=", "@import", "url(", "<link", "fetch("] {
             assert!(!page.contains(outside), "the page contains {outside:?}");
@@ -78,7 +78,6 @@ fn hostile_names_stay_text() {
     data.source = hostile.to_owned();
     data.classes[0].name = hostile.to_owned();
     data.providers[0].name = hostile.to_owned();
-    data.backing.closings[0].debtor = Some(hostile.to_owned());
     data.backing.leaving.as_mut().unwrap().provider = hostile.to_owned();
     data.phases[0].label = hostile.to_owned();
     let page = render(&data);
@@ -159,50 +158,33 @@ fn a_price_that_rises_as_net_falls_is_not_said_to_follow_load() {
 }
 
 #[test]
-fn closings_and_coverage_are_summed_up() {
+fn calls_and_collateral_are_summed_up() {
     let mut data = sample(7);
+    assert_eq!(findings::calls(&data), "32 of 40 calls served; 8 defaults paid 80 % of the credits' price");
     assert_eq!(
-        findings::closings(&data),
-        "3 auctions bought 28 GPU-hours back; 1 debtor could not pay; 8 GPU-hours are left that nobody owes"
+        findings::collateral(&data),
+        "No class's collateral fell below 110 % of its credits' recent price; the provider with least had 100 %"
     );
-    assert_eq!(
-        findings::coverage(&data),
-        "No class's bonds fell below 450 % of what they answer for; the provider covered worst had 100 %"
-    );
-    data.backing.closings.truncate(1);
-    data.backing.books.clear();
-    assert_eq!(findings::closings(&data), "1 auction bought 14 GPU-hours back; no credit is left uncovered");
-    assert_eq!(findings::closings(&empty()), "No debt had to be closed");
-    assert_eq!(findings::coverage(&empty()), "What is owed, and what stands behind it: no samples");
+    data.backing.calls = CallRow { made: 1, served: 1, ..CallRow::default() };
+    assert_eq!(findings::calls(&data), "1 of 1 call served; nobody defaulted");
+    assert_eq!(findings::calls(&empty()), "No job had to be called");
+    assert_eq!(findings::collateral(&empty()), "Collateral of open credits over their price: no samples");
+    let burns = sample(7).backing.burns;
+    assert_eq!(burns.total(), 100.0);
+    assert!(burns.sources().contains(&("penalties for defaults", 4.0)));
 }
 
 #[test]
-fn an_auction_says_why_and_how_it_ended() {
-    let mut closing = sample(7).backing.closings.remove(1);
-    assert_eq!(closing.why(), "call, thin margin");
-    assert_eq!(closing.how(), "120.0 GPU-hours to the reserve, 4 NET from insurance, 8.0 uncovered");
-    assert_eq!(closing.prices(), "97 % (80–112 %)".replace("97 %", &format::percent(0.97)));
-    assert_eq!(closing.weight(), 120.0);
-    closing.debtor = None;
-    closing.end = ClosingEnd::Open;
-    closing.relative = None;
-    assert_eq!(
-        (closing.why(), closing.how(), closing.prices()),
-        ("reserve".into(), "open".into(), "–".into())
-    );
-}
-
-#[test]
-fn an_exit_is_told_as_far_as_it_got() {
-    let leaving = Leaving { provider: "ada-6".into(), hour: 24.0, owed: 96.0, left: 0.0, may_go: 744.0 };
+fn who_leaves_is_told_of_as_far_as_it_got() {
+    let leaving = sample(7).backing.leaving.unwrap();
     assert_eq!(
         leaving.sentence(),
-        "ada-6 asked to leave on day 2, 00:00 owing 96 GPU-hours; all of it was bought or redeemed, so it may take its bond"
+        "provider-18 left on day 2, 00:00 owing 96 GPU-hours; by day 2, 06:00 it had redeemed them, and it took 450 NET \
+         of its bond back"
     );
     assert_eq!(
-        Leaving { left: 12.4, ..leaving }.sentence(),
-        "ada-6 asked to leave on day 2, 00:00 owing 96 GPU-hours; 12 are left, which it may hand over to the reserve on day \
-         32, not before"
+        Leaving { left: 12.4, free_at: None, ..leaving }.sentence(),
+        "provider-18 left on day 2, 00:00 owing 96 GPU-hours; 12 are left, and it took 450 NET of its bond back"
     );
 }
 
@@ -224,11 +206,11 @@ fn the_busy_premium_is_the_ratio_of_median_prices() {
 #[test]
 fn outcomes_are_counted_in_words() {
     let mut data = sample(1);
-    data.outcomes = vec![OutcomeBucket { hour: 0.0, counts: [95, 3, 0, 0, 1, 1] }];
+    data.outcomes = vec![OutcomeBucket { hour: 0.0, counts: [95, 3, 0, 0, 1, 1, 0] }];
     assert_eq!(findings::outcomes(&data), "95.0 % of 100 jobs settled; 1 fraud caught, 1 deadline missed");
-    data.outcomes[0].counts = [1_000, 0, 0, 0, 0, 2];
+    data.outcomes[0].counts = [1_000, 0, 0, 0, 0, 2, 0];
     assert_eq!(findings::outcomes(&data), "99.8 % of 1,002 jobs settled; 2 frauds were caught");
-    data.outcomes[0].counts = [10, 0, 0, 0, 0, 0];
+    data.outcomes[0].counts = [10, 0, 0, 0, 0, 0, 0];
     assert_eq!(findings::outcomes(&data), "100 % of 10 jobs settled; no provider was at fault");
     assert_eq!(findings::outcomes(&empty()), "No job ended");
 }

@@ -94,7 +94,8 @@ fn a_join_uses_real_runtimes_only_and_repeats_with_its_seed() {
     assert_eq!(jobs(1).iter().map(|job| job.gpus).collect::<Vec<_>>(), [1, 4]);
 }
 
-/// The folder of the real files, which are not part of this repository; where it is missing, that is said aloud.
+/// The folder of the real files, which are not part of this repository; where it is missing, that is said
+/// aloud.
 fn traces() -> Option<PathBuf> {
     let folder = market_tests::shared::folder().map(|shared| shared.join("data/gpu-traces"));
     if folder.is_none() {

@@ -4,16 +4,21 @@ use anyhow::Result;
 use cosmwasm_std::{Addr, Binary, BlockInfo, Coin, Event};
 use serde::Serialize;
 
-/// A chain that a market runs on, as its users see it. The embedded chain and real ones implement it, so that the same
-/// scenarios drive both.
+/// Where cw2 keeps its record.
+pub const CW2: &[u8] = b"contract_info";
+
+/// A chain that a market runs on, as its users see it. The embedded chain and real ones implement it, so that
+/// the same scenarios drive both.
 pub trait Client {
     /// Newest block: chain id, height, time.
     fn block(&self) -> BlockInfo;
-    /// The address that goes by a name, its key known to the client, with `funds` more than it had (issued, or sent by a
-    /// faucet).
+    /// The address that goes by a name, its key known to the client, with `funds` more than it had (issued,
+    /// or sent by a faucet).
     fn actor(&mut self, name: &str, funds: &[Coin]) -> Result<Addr>;
     /// One message in one transaction.
     fn execute(&mut self, sender: &Addr, contract: &str, msg: Binary, funds: &[Coin]) -> Result<Receipt>;
+    /// Several messages in one transaction, without funds: all of them or none.
+    fn batch(&mut self, sender: &Addr, calls: &[Call]) -> Result<Receipt>;
     /// What governance says to contracts: all of it or none, as one proposal.
     fn govern(&mut self, calls: &[Call]) -> Result<Receipt>;
     /// A contract's answer to a query.

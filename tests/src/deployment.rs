@@ -7,12 +7,12 @@ use cosmwasm_std::{Addr, Api, WasmMsg};
 use cw_multi_test::Executor;
 use deploy::{Addresses, Code, ManifestEntry, Stored, Wiring};
 
+use crate::client::CW2;
 use crate::codes::{Codes, Native};
 use crate::embedded::{Chain, Embedded};
-use crate::market::CW2;
 
-/// Deploys a market for its owner, and checks that the chain then agrees with the manifest. An error names the step that a
-/// contract refused, and why.
+/// Deploys a market for its owner, and checks that the chain then agrees with the manifest. An error names
+/// the step that a contract refused, and why.
 pub fn carry_out(
     client: &mut Embedded,
     wiring: &Wiring,
@@ -41,16 +41,20 @@ pub fn carry_out(
             found(app, &entry).with_context(|| format!("{} is not where computed", entry.contract))?;
         ensure!(found == entry, "expected {entry:?}, got {found:?}");
     }
+    let mut events = vec![];
     for step in plan.setup {
         let msg = WasmMsg::Execute { contract_addr: step.contract, msg: step.msg, funds: vec![] };
-        app.execute(owner.clone(), msg.into()).map_err(|e| e.context(step.what))?;
+        let done = app.execute(owner.clone(), msg.into()).map_err(|e| e.context(step.what))?;
+        events.extend(done.events);
     }
     let contracts = contracts(app.api(), wiring, &plan.addresses, &stored);
-    client.deployed(stored.into_iter().map(|(code, stored)| (code, stored.code_id)).collect(), contracts);
+    let stored = stored.into_iter().map(|(code, stored)| (code, stored.code_id));
+    client.deployed(stored.collect(), contracts, events);
     Ok(plan.addresses)
 }
 
-/// Carries a wiring out on an embedded chain of its own, so that whatever a contract refuses is known before anybody votes.
+/// Carries a wiring out on an embedded chain of its own, so that whatever a contract refuses is known before
+/// anybody votes.
 pub fn rehearse(wiring: &Wiring, owner: &str, prefix: &str) -> Result<()> {
     // The chain keeps its prefix for ever.
     let prefix: &'static str = Box::leak(prefix.to_owned().into_boxed_str());
@@ -61,7 +65,8 @@ pub fn rehearse(wiring: &Wiring, owner: &str, prefix: &str) -> Result<()> {
     carry_out(&mut client, &wiring, &owner, &Native).map(drop)
 }
 
-/// Every contract of the market, the tokens of its classes and pools among them, where the plan computes them.
+/// Every contract of the market, the tokens of its classes and pools among them, where the plan computes
+/// them.
 fn contracts(
     api: &dyn Api,
     wiring: &Wiring,

@@ -34,8 +34,10 @@ pub struct Embedded {
     /// Every contract of the market, in the order in which an upgrade migrates them.
     contracts: Vec<(Code, Addr)>,
     upgrades: u64,
-    /// Where the events of transactions are kept, if they are.
-    events: Option<Vec<Event>>,
+    /// Events of the deployment.
+    setup: Vec<(u64, Event)>,
+    /// Where the events of transactions are kept, if they are, each with its block's time.
+    events: Option<Vec<(u64, Event)>>,
 }
 
 impl Embedded {
@@ -50,7 +52,17 @@ impl Embedded {
             chain_id: "market-1".into(),
         });
         let (codes, builds) = (BTreeMap::new(), codes.boxed());
-        Self { app, codes, api, builds, governance, contracts: vec![], upgrades: 0, events: None }
+        Self {
+            app,
+            codes,
+            api,
+            builds,
+            governance,
+            contracts: vec![],
+            upgrades: 0,
+            setup: vec![],
+            events: None,
+        }
     }
 
     /// The address of somebody, without funds.
@@ -64,14 +76,45 @@ impl Embedded {
         self.app.sudo(mint.into()).expect("the bank mints");
     }
 
-    /// The events of all transactions since this was last asked, in their order; from the first time on.
-    pub fn take_events(&mut self) -> Vec<Event> {
-        self.events.replace(vec![]).unwrap_or_default()
+    /// The events of all transactions since this was last asked, in their order, each with its block's time
+    /// in Unix seconds; of the deployment the first time, so ask before anything else is sent.
+    pub fn take_events(&mut self) -> Vec<(u64, Event)> {
+        self.events.replace(vec![]).unwrap_or_else(|| std::mem::take(&mut self.setup))
     }
 
-    /// Notes what was deployed: the codes, and every contract with its code.
-    pub(crate) fn deployed(&mut self, codes: BTreeMap<Code, u64>, contracts: Vec<(Code, Addr)>) {
+    fn keep(&mut self, events: &[Event]) {
+        let now = self.app.block_info().time.seconds();
+        if let Some(kept) = &mut self.events {
+            kept.extend(events.iter().map(|event| (now, event.clone())));
+        }
+    }
+
+    /// The chain stands still: its next block comes so many seconds after the last.
+    pub fn halt(&mut self, seconds: u64) {
+        self.app.update_block(|block| {
+            block.time = block.time.plus_seconds(seconds);
+            block.height += 1;
+        });
+    }
+
+    /// The chain stands still, and its next block, with the state as it was, is its first again.
+    pub fn restart(&mut self, seconds: u64) {
+        self.app.update_block(|block| {
+            block.time = block.time.plus_seconds(seconds);
+            block.height = 1;
+        });
+    }
+
+    /// Notes what was deployed: the codes, every contract with its code, and the events of it.
+    pub(crate) fn deployed(
+        &mut self,
+        codes: BTreeMap<Code, u64>,
+        contracts: Vec<(Code, Addr)>,
+        events: Vec<Event>,
+    ) {
         (self.codes, self.contracts) = (codes, contracts);
+        let now = self.app.block_info().time.seconds();
+        self.setup = events.into_iter().map(|event| (now, event)).collect();
     }
 }
 
@@ -101,22 +144,23 @@ impl Client for Embedded {
     fn execute(&mut self, sender: &Addr, contract: &str, msg: Binary, funds: &[Coin]) -> Result<Receipt> {
         let receipt: Receipt =
             self.app.execute(sender.clone(), execute_msg(contract, msg, funds).into())?.into();
-        if let Some(events) = &mut self.events {
-            events.extend(receipt.events.iter().cloned());
-        }
+        self.keep(&receipt.events);
         Ok(receipt)
     }
 
     fn govern(&mut self, calls: &[Call]) -> Result<Receipt> {
+        let governance = self.governance.clone();
+        self.batch(&governance, calls)
+    }
+
+    fn batch(&mut self, sender: &Addr, calls: &[Call]) -> Result<Receipt> {
         let msgs = calls.iter().map(|call| execute_msg(&call.contract, call.msg.clone(), &[]).into());
-        let responses = self.app.execute_multi(self.governance.clone(), msgs.collect())?;
+        let responses = self.app.execute_multi(sender.clone(), msgs.collect())?;
         let receipt = Receipt {
             events: responses.into_iter().flat_map(|response| response.events).collect(),
             gas: None,
         };
-        if let Some(events) = &mut self.events {
-            events.extend(receipt.events.iter().cloned());
-        }
+        self.keep(&receipt.events);
         Ok(receipt)
     }
 
@@ -152,7 +196,7 @@ impl Client for Embedded {
         })
     }
 
-    /// In blocks of [`BLOCK_SECONDS`].
+    /// In blocks of [`BLOCK_SECONDS`], the last of them shorter or longer.
     fn wait(&mut self, seconds: u64) -> Result<()> {
         self.app.update_block(|block| {
             block.time = block.time.plus_seconds(seconds);

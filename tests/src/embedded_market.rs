@@ -25,8 +25,8 @@ impl Market {
         Self::deploy(codes, "cosmwasm", wiring)
     }
 
-    /// The market on which journeys run: its owner is where the governance of a chain with prefix `wasm` is, so that its
-    /// addresses are that chain's.
+    /// The market on which journeys run: its owner is where the governance of a chain with prefix `wasm` is,
+    /// so that its addresses are that chain's.
     pub fn of_journeys(codes: &dyn Codes) -> Self {
         let api = MockApi::default().with_prefix("wasm");
         let governance = CanonicalAddr::from(&Sha256::digest(b"gov")[..20]);
@@ -66,7 +66,18 @@ impl Market {
         }
     }
 
-    /// Registers a provider with a bond and GPUs in a class (with its admission where the class asks for one).
+    /// The chain stands still for so many seconds, then makes one block.
+    pub fn halt(&mut self, seconds: u64) {
+        self.client.halt(seconds);
+    }
+
+    /// The same, and the block's height is 1.
+    pub fn restart(&mut self, seconds: u64) {
+        self.client.restart(seconds);
+    }
+
+    /// Registers a provider with a bond and GPUs in a class (with its admission where the class asks for
+    /// one).
     pub fn provider(&mut self, name: &str, class: &str, bond: u128, gpus: u32) -> Addr {
         let provider = self.actor(name);
         self.join(&provider, class, bond, gpus).unwrap_or_else(|e| panic!("{name} joins {class}: {e:#}"));

@@ -8,6 +8,7 @@ use api::verifier_gateway::{Claim, Proof, QueryMsg as GatewayQuery, StatementRes
 use cosmwasm_std::{coins, to_json_binary, Addr, HexBinary, Uint128};
 
 use crate::client::{Client, Receipt};
+pub use crate::digest::digest;
 use crate::keys;
 use crate::market::Market;
 use crate::wirings::{ATTESTATION, NET, ONE};
@@ -16,12 +17,6 @@ use crate::wirings::{ATTESTATION, NET, ONE};
 pub fn job_id(response: &Receipt) -> Result<u64> {
     let attribute = response.events.iter().flat_map(|event| &event.attributes).find(|a| a.key == "job_id");
     Ok(attribute.context("no job_id in the events")?.value.parse()?)
-}
-
-/// A digest that says what it is of.
-pub fn digest(text: &str) -> HexBinary {
-    use k256::sha2::{Digest, Sha256};
-    HexBinary::from(Sha256::digest(text.as_bytes()).to_vec())
 }
 
 impl<C: Client> Market<C> {
@@ -49,6 +44,8 @@ impl<C: Client> Market<C> {
             program_locator: None,
             input_form: None,
             template: None,
+            min_damages: None,
+            anyone_may_call: false,
             input_locator: None,
         }
     }

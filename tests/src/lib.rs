@@ -1,12 +1,16 @@
-//! The market in a box: all contracts deployed by the one deploy plan on an embedded chain, with actors, keys, real
-//! receipts, the invariants of the whole market, and scenarios that run on any build of the contracts.
+//! The market in a box: all contracts deployed by the one deploy plan on an embedded chain, with actors,
+//! keys, real receipts, the invariants of the whole market, and scenarios that run on any build of the
+//! contracts.
 //!
-//! The tests of this crate run the scenarios on the native build; `tests/wasm` runs the same ones on the built wasm.
+//! The tests of this crate run the scenarios on the native build; `tests/wasm` runs the same ones on the
+//! built wasm.
 
 pub mod bank;
 pub mod client;
 pub mod codes;
+pub mod credits;
 pub mod deployment;
+mod digest;
 pub mod embedded;
 mod embedded_market;
 pub mod hostile;
@@ -15,7 +19,7 @@ pub mod jobs;
 pub mod keys;
 pub mod market;
 mod next;
-pub mod obligations;
+
 pub mod payouts;
 pub mod scenarios;
 pub mod shared;

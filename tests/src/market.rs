@@ -16,9 +16,6 @@ use crate::client::{Client, Receipt};
 use crate::embedded::Embedded;
 use crate::wirings::NET;
 
-/// Where cw2 keeps its record.
-pub const CW2: &[u8] = b"contract_info";
-
 /// All contracts, deployed by the plan, on the embedded chain or on another.
 pub struct Market<C: Client = Embedded> {
     /// The chain.
@@ -33,8 +30,8 @@ pub struct Market<C: Client = Embedded> {
     pub guardian: Addr,
     /// Claims the stakers' share.
     pub stakers: Addr,
-    /// NET's supply and all that the market has burned, together: what was burned before anybody looked, and what was issued
-    /// since, included.
+    /// NET's supply and all that the market has burned, together: what was burned before anybody looked, and
+    /// what was issued since, included.
     pub issued: u128,
     /// Every job up to this one is finished, as far as anyone has looked: finished jobs never change again.
     finished: Cell<u64>,
@@ -335,10 +332,22 @@ impl<C: Client> Market<C> {
         self.registry(provider, &msg, &[])
     }
 
-    /// Mints credits.
+    /// Mints credits for whatever collateral they need.
     pub fn mint(&mut self, provider: &Addr, class: &str, credits: u128, payout: Payout) -> Result<Receipt> {
-        let msg =
-            registry::ExecuteMsg::MintCredits { class: class.into(), amount: Uint128::new(credits), payout };
+        self.mint_for(provider, class, credits, u128::MAX, payout)
+    }
+
+    /// Mints credits for at most so much collateral.
+    pub fn mint_for(
+        &mut self,
+        provider: &Addr,
+        class: &str,
+        credits: u128,
+        max_collateral: u128,
+        payout: Payout,
+    ) -> Result<Receipt> {
+        let (amount, max_collateral) = (Uint128::new(credits), Uint128::new(max_collateral));
+        let msg = registry::ExecuteMsg::MintCredits { class: class.into(), amount, max_collateral, payout };
         self.registry(provider, &msg, &[])
     }
 

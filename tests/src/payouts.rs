@@ -1,17 +1,16 @@
-//! The payout table of the design, checked from outside: take a [`Watch`] before a message, compare after it.
-//!
-//! One row differs from the design's table, for the reason that the job-market's `backlog` gives: of an expired job's take the
-//! protocol keeps the part that its work used up while it held the multiplier.
+//! Who is to have what when a job ends, checked from outside: take a [`Watch`] before a message, compare
+//! after it.
 
 use std::collections::BTreeMap;
 
-use amm_math::lock::liveness_slash;
 use anyhow::{bail, ensure, Context, Result};
 use api::common::CREDIT;
 use api::fee_collector::{MetricsResponse, QueryMsg as FeeQuery, Window};
 use api::job_market::{AcceptPayout, HoldingsResponse, JobFault, JobState, OpenJob, QueryMsg as JobQuery};
-use api::provider_registry::{LockResponse, ProviderResponse, QueryMsg as RegistryQuery};
+use api::provider_registry::{CallResponse, ProviderResponse, QueryMsg as RegistryQuery};
+use api::verifier_gateway::{MethodKind, MethodResponse, QueryMsg as GatewayQuery};
 use cosmwasm_std::Addr;
+use credit::lock::liveness_slash;
 
 use crate::client::Client;
 use crate::market::Market;
@@ -32,12 +31,14 @@ struct Before {
     work: Option<Work>,
 }
 
-/// What its provider had at stake.
+/// What its provider, or the debtor on whom it is called, had at stake.
 struct Work {
     provider: Addr,
     lock: u128,
+    call: Option<CallResponse>,
     bond: u128,
-    obligation: u128,
+    open: u128,
+    owed: u128,
     /// Credits of the class's largest standard job.
     standard: u128,
     faults: u32,
@@ -68,12 +69,12 @@ impl Watch {
         for (id, state, job) in unfinished(market) {
             watch.note(market, &job.owner, NET);
             watch.note(market, &job.owner, &job.class);
-            // Whoever is only called has nothing at stake yet.
-            let working = job.provider.clone().filter(|_| state != JobState::Called);
-            let work = working.map(|provider| {
+            let call = market.job_call(id);
+            let provider = job.provider.clone().or(call.as_ref().map(|call| call.provider.clone()));
+            let work = provider.map(|provider| {
                 watch.note(market, &provider, NET);
                 watch.note(market, &provider, &job.class);
-                Work::read(market, id, provider, &job.class)
+                Work::read(market, id, provider, call, &job.class)
             });
             watch.jobs.insert(id, Before { job, state, work });
         }
@@ -85,8 +86,8 @@ impl Watch {
         self.accounts.insert((who.to_string(), name.to_string()), held);
     }
 
-    /// Checks that every job which ended since then was paid out by the table, once; at most one may have, and without
-    /// one nothing is earned.
+    /// Checks that every job which ended since then was paid out by the table, once; at most one may have,
+    /// and without one nothing is earned.
     pub fn check<C: Client>(&self, market: &Market<C>, reporter: &Addr) -> Result<Option<Ended>> {
         let now: Vec<u64> = unfinished(market).into_iter().map(|(id, ..)| id).collect();
         let mut ended = self.jobs.iter().filter(|(id, _)| !now.contains(id));
@@ -98,7 +99,7 @@ impl Watch {
         };
         ensure!(ended.next().is_none(), "one message ended two jobs");
         let after = market.job(job_id);
-        let due = Due::of(market, before, after.state, after.fault)?;
+        let due = Due::of(market, before, after.state, after.fault, slashed)?;
         self.paid(market, before, &due, reporter, earned, slashed).with_context(|| {
             format!("job {job_id} ended {:?} {:?} from {:?}", after.state, after.fault, before.state)
         })?;
@@ -120,24 +121,26 @@ impl Watch {
             Ok(())
         };
         same("take earned", earned, due.earned)?;
-        same("slashed for burning and insurance", slashed, due.slashed)?;
+        same("slashed and burned", slashed, due.slashed)?;
         same("credits to the client", self.gain(market, &job.owner, &job.class)?, due.client_credits)?;
         same("NET to the client", self.gain(market, &job.owner, NET)?, due.client_net)?;
         same("NET to the reporter", self.gain(market, reporter, NET)?, due.reporter_net)?;
         let Some(work) = &before.work else { return Ok(()) };
         let position = market.position(&work.provider, &job.class);
         same("lost of the bond", work.bond - position.bond.u128(), due.bond_lost)?;
-        let redeemed = work.obligation - position.obligation.u128();
+        let redeemed = work.owed - position.open.u128() - position.called.u128();
         let (credits, net) =
             (self.gain(market, &work.provider, &job.class)?, self.gain(market, &work.provider, NET)?);
         if !due.provider_is_paid {
-            return same("paid to the provider", credits + net + redeemed, due.provider_net);
+            same("redeemed", redeemed, due.redeemed)?;
+            return same("paid to the provider", credits + net, due.provider_net);
         }
         let whole = escrow(job);
         match job.payout.context("an accepted job has a payout")? {
             AcceptPayout::Redeem {} => {
-                same("credits and redeemed debt", credits + redeemed, whole)?;
-                same("redeemed", redeemed, work.redeemable(whole))?;
+                let expected = if work.call.is_some() { whole } else { work.redeemable(whole) };
+                same("redeemed", redeemed, expected)?;
+                same("credits beyond the debt", credits, whole - expected)?;
                 same("NET to the provider", net, job.tip.u128())
             }
             AcceptPayout::Net { min } if credits == 0 => {
@@ -160,7 +163,7 @@ impl Watch {
     }
 }
 
-/// Who is to have what, by the table.
+/// Who is to have what.
 #[derive(Default)]
 struct Due {
     earned: u128,
@@ -172,6 +175,8 @@ struct Due {
     provider_is_paid: bool,
     /// The bond of a request for data that nobody answered.
     provider_net: u128,
+    /// Of the debt, where the provider is not paid.
+    redeemed: u128,
 }
 
 impl Due {
@@ -180,6 +185,7 @@ impl Due {
         before: &Before,
         state: JobState,
         fault: Option<JobFault>,
+        slashed: u128,
     ) -> Result<Self> {
         let job = &before.job;
         let (take, tip) = (job.take.u128(), job.tip.u128());
@@ -196,15 +202,40 @@ impl Due {
                 Self { earned: take, slashed: dispute, provider_is_paid: true, ..Self::default() }
             }
             (JobState::Cancelled, _) => Self { earned: take, client_net: tip, ..whole },
-            (JobState::Expired, _) => {
-                let used = used_take(market, job);
-                Self { earned: used, client_net: take - used + tip, ..whole }
+            // A job that nobody had accepted waited for no verdict.
+            (JobState::Refunded, _)
+                if matches!(before.state, JobState::Open | JobState::Called)
+                    || is_stopped(market, job.method)? =>
+            {
+                Self { client_net: take + tip + dispute, ..whole }
             }
-            (JobState::Refunded, _) => Self { client_net: take + tip + dispute, ..whole },
+            (JobState::Expired | JobState::Refunded, _) => {
+                let used = used_take(market, job);
+                Self { earned: used, client_net: take - used + tip + dispute, ..whole }
+            }
             (JobState::Faulted, Some(JobFault::Liveness)) => {
                 let cap = market.wiring.registry.liveness_cap_bps;
-                let slash = liveness_slash(job.worth.u128(), work()?.faults, cap)?.min(work()?.lock);
+                let least = liveness_slash(job.worth.u128(), work()?.faults, cap)?.min(work()?.lock);
+                // Of a standard job the penalty burns if it is more; that follows from the price at
+                // acceptance.
+                let slash = if job.template.is_some() { slashed } else { least };
+                ensure!(least <= slash && slash <= work()?.lock, "{slash} slashed, {least} at least");
                 Self { slashed: slash, bond_lost: slash, ..whole }
+            }
+            (JobState::Defaulted, _) => {
+                let call = work()?.call.as_ref().context("it was called")?;
+                let (held, value) = (call.held.u128(), call.value.u128());
+                let damages = held.min(value);
+                let penalty = (value * u128::from(market.wiring.registry.penalty_bps)).div_ceil(10_000);
+                let burned = penalty.min(held - damages);
+                Self {
+                    slashed: burned,
+                    client_credits: 0,
+                    client_net: take + tip + damages,
+                    bond_lost: damages + burned,
+                    redeemed: escrow(job),
+                    ..whole
+                }
             }
             (JobState::Faulted, Some(JobFault::Fraud)) => {
                 let params = &market.wiring.registry;
@@ -226,35 +257,52 @@ impl Due {
     }
 }
 
-/// ⌈take · used / work⌉, where what is not used is what the job added less the target's share of the time since.
+/// ⌈take · used / work⌉, where what is not used is what the job added less the target's share of the time
+/// since.
 fn used_take<C: Client>(market: &Market<C>, job: &OpenJob) -> u128 {
     let class =
         market.wiring.classes.iter().find(|class| class.class == job.class).expect("a class of the wiring");
-    let decayed = (market.now() - job.requested_at) * u64::from(class.take.target_bps);
+    let decayed = (market.now() - job.requested_at) * u64::from(class.terms.take.target_bps);
     let used = job.work - job.added.saturating_sub(decayed);
     (job.take.u128() * u128::from(used)).div_ceil(u128::from(job.work))
 }
 
+/// Whether a method, or the arbiter that it depends on, was stopped.
+fn is_stopped<C: Client>(market: &Market<C>, method: u32) -> Result<bool> {
+    let found: MethodResponse = market.ask_gateway(&GatewayQuery::Method { method })?;
+    match found.params.kind {
+        MethodKind::ClientApproval { arbiter } if !found.disabled => is_stopped(market, arbiter),
+        _ => Ok(found.disabled),
+    }
+}
+
 impl Work {
-    /// What a settlement of so many credits redeems: nothing is left, or enough for a standard job, where that was owed before.
+    /// What a settlement of so many credits redeems: nothing stays open, or enough for every standard job.
     fn redeemable(&self, credits: u128) -> u128 {
-        if credits >= self.obligation || self.obligation < self.standard {
-            credits.min(self.obligation)
-        } else {
-            credits.min(self.obligation - self.standard)
+        if credits >= self.open {
+            return self.open;
         }
+        credits.min(self.open.saturating_sub(self.standard))
     }
 
-    fn read<C: Client>(market: &Market<C>, job_id: u64, provider: Addr, class: &str) -> Self {
-        let lock: LockResponse = market.ask_registry(&RegistryQuery::Lock { job_id });
+    fn read<C: Client>(
+        market: &Market<C>,
+        job_id: u64,
+        provider: Addr,
+        call: Option<CallResponse>,
+        class: &str,
+    ) -> Self {
+        let lock = market.job_lock(job_id).expect("whoever has a job is bound to it");
         let query = RegistryQuery::Provider { provider: provider.to_string() };
         let faults = market.ask_registry::<ProviderResponse>(&query).liveness_faults;
         let position = market.position(&provider, class);
         Self {
             lock: lock.amount.u128(),
+            call,
             bond: position.bond.u128(),
-            obligation: position.obligation.u128(),
-            standard: market.book(class).standard.map_or(0, |standard| standard.credits.u128()),
+            open: position.open.u128(),
+            owed: position.open.u128() + position.called.u128(),
+            standard: market.class(class).standard.map_or(0, |standard| standard.most.u128()),
             faults,
             provider,
         }
@@ -265,10 +313,7 @@ impl Books {
     fn read<C: Client>(market: &Market<C>) -> Self {
         let unswept = market.ask_jobs::<HoldingsResponse>(&JobQuery::Holdings {}).take.u128();
         let all: MetricsResponse = market.ask_fees(&FeeQuery::Metrics { window: Window::All });
-        Self {
-            earned: all.take.u128() + unswept,
-            slashed: all.burned_slashes.u128() + all.insurance_slashes.u128(),
-        }
+        Self { earned: all.take.u128() + unswept, slashed: all.burned_slashes.u128() }
     }
 }
 

@@ -1,15 +1,17 @@
-//! The market that tests and the demo deploy: three hardware classes, a USD-like asset, four verification methods.
+//! The market that tests and the demo deploy: three hardware classes, a USD-like asset, four verification
+//! methods.
 
 use api::common::Asset;
 use api::fee_collector::Split;
-use api::job_market::{TakeParams, Template};
+use api::job_market::{ClassTerms, TakeParams, Template};
 use api::pool::Fees;
 use api::provider_registry::{Admission, ClassParams};
 use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams};
 use cosmwasm_std::Uint128;
-use deploy::{ClassWiring, PoolWiring, Roles, Wiring};
+use deploy::{ClassWiring, JobMarketWiring, PoolWiring, Roles, Wiring};
 
-use crate::{jobs, keys};
+use crate::digest::digest;
+use crate::keys;
 
 /// The network token.
 pub const NET: &str = "unet";
@@ -38,7 +40,7 @@ pub const ARBITER: u32 = 4;
 /// The client's word, disputes to [`ARBITER`].
 pub const CLIENT_APPROVAL: u32 = 5;
 
-/// Everything at the defaults of ECONOMICS § Parameters.
+/// Everything at its default.
 pub fn standard(owner: &str, guardian: &str, stakers: &str) -> Wiring {
     Wiring {
         salt: "market".into(),
@@ -46,30 +48,32 @@ pub fn standard(owner: &str, guardian: &str, stakers: &str) -> Wiring {
         network_denom: NET.into(),
         roles: Roles { owner: owner.into(), guardian: guardian.into(), stakers: stakers.into() },
         registry: api::provider_registry::Params {
-            unbonding: 21 * 86_400,
             gain_bps: 10_000,
             reporter_bps: 2_000,
             burn_min_bps: 2_000,
             lock_min: Uint128::new(ONE),
             liveness_cap_bps: 4_000,
+            penalty_bps: 2_500,
             jail: 7 * 86_400,
             reputation_a: Uint128::new(10 * ONE),
             reputation_b: Uint128::new(90 * ONE),
             reputation_lambda: 4,
             heartbeat_within: 600,
             newcomer_gpus: 1,
-            closing: Default::default(),
         },
-        job_market: api::job_market::Params {
+        block_seconds: 6,
+        job_market: JobMarketWiring {
             max_accept_within: 86_400,
             max_run_within: 7 * 86_400,
             verdict_within: 86_400,
             dispute_bond: Uint128::new(5 * ONE),
             data_bond: Uint128::new(ONE),
+            call_within: 600,
         },
+        pool_least: Uint128::new(ONE),
         method_timelock: 3 * 86_400,
         methods: methods(),
-        split: Split { burn_bps: 6_000, stakers_bps: 2_000, liquidity_bps: 1_500, insurance_bps: 500 },
+        split: Split { burn_bps: 6_000, stakers_bps: 2_500, liquidity_bps: 1_500 },
         classes: vec![
             class(H100, "gpuHopper", "lpHopper", 900, Admission::Open {}),
             class(A100, "gpuAmpere", "lpAmpere", 450, Admission::Open {}),
@@ -93,17 +97,18 @@ pub fn standard(owner: &str, guardian: &str, stakers: &str) -> Wiring {
     }
 }
 
-/// The market of a devnet, on which the [journeys](crate::scenarios::journey) run: the standard one with a pool of another
-/// chain's token, and with waits that are short where the contracts' bounds allow.
+/// The market of a devnet, on which the [journeys](crate::scenarios::journey) run: the standard one with a
+/// pool of another chain's token, and with waits that are short where the contracts' bounds allow.
 pub fn journey(owner: &str, guardian: &str, stakers: &str) -> Wiring {
     let mut wiring = standard(owner, guardian, stakers);
     wiring.job_market.max_accept_within = 3_600;
     wiring.job_market.max_run_within = 43_200;
     // As long as an upgrade by governance may take while a result waits for its verdict.
     wiring.job_market.verdict_within = 600;
-    wiring.registry.unbonding = 86_400;
+    wiring.job_market.call_within = 300;
     wiring.registry.jail = 3_600;
     wiring.method_timelock = 86_400;
+    wiring.pool_least = Uint128::new(10 * ONE);
     if let Some(class) = wiring.classes.iter_mut().find(|class| class.class == H100) {
         class.templates.push(template());
     }
@@ -119,14 +124,14 @@ pub fn journey(owner: &str, guardian: &str, stakers: &str) -> Wiring {
     wiring
 }
 
-/// A standard job of up to ten minutes on one GPU, attested.
+/// A standard job of twenty to thirty minutes, attested.
 pub fn template() -> Template {
     Template {
-        program: jobs::digest("program"),
+        program: digest("program"),
         method: ATTESTATION,
-        gpus: 1,
         unit_seconds: 60,
-        max_units: 10,
+        min_units: 20,
+        max_units: 30,
         overhead: 600,
     }
 }
@@ -143,7 +148,10 @@ fn class(class: &str, credit: &str, lp: &str, price_init: u128, admission: Admis
             mint_cap: Uint128::new(100_000_000 * ONE),
             admission,
         },
-        take: TakeParams { base_bps: 200, max_multiplier_bps: 40_000, target_bps: 6_000, window: 600 },
+        terms: ClassTerms {
+            take: TakeParams { base_bps: 200, max_multiplier_bps: 40_000, target_bps: 6_000, window: 600 },
+            standard_gpus: 1,
+        },
         fees: Fees { fee_bps: 100, protocol_share_bps: 1_000 },
         templates: vec![],
     }

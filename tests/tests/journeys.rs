@@ -1,4 +1,5 @@
-//! Every journey on the embedded chain, native build: each alone, and all in sequence on one market, twice over.
+//! Every journey on the embedded chain, native build: each alone, and all in sequence on one market, twice
+//! over.
 
 use cosmwasm_std::testing::MockApi;
 use market_tests::codes::checksums;
@@ -29,7 +30,8 @@ macro_rules! on_the_native_build {
 
 market_tests::for_each_journey!(on_the_native_build);
 
-/// The embedded chain puts every contract and token where the plan computes it for a chain with this prefix and governance.
+/// The embedded chain puts every contract and token where the plan computes it for a chain with this prefix
+/// and governance.
 #[test]
 fn addresses_are_those_of_a_chain() {
     let market = Market::of_journeys(&Native);

@@ -2,6 +2,7 @@
 
 pub mod chain;
 pub mod checksums;
+pub mod circles;
 pub mod devnet;
 pub mod next_version;
 pub mod project;

@@ -18,7 +18,7 @@ use crate::static_check;
 /// Besides optimising for size, the last three passes replace the instructions that the precompiled standard
 /// library contains and the VM refuses.
 const WASM_OPT: [&str; 10] = [
-    "-Os",
+    "-Oz",
     "--enable-bulk-memory",
     "--enable-sign-ext",
     "--enable-nontrapping-float-to-int",

@@ -83,12 +83,12 @@ fn a_line_is_found_and_changed_in_its_section_only() {
 #[test]
 fn the_next_version_raises_the_workspace_and_its_own_packages_in_the_lock_file() {
     let manifest =
-        "[workspace.package]\nversion = \"0.1.9\"\n\n[workspace.dependencies]\nversion = \"0.1.9\"\n";
-    let lock = "version = 4\n\n[[package]]\nname = \"own\"\nversion = \"0.1.9\"\ndependencies = [\n \"other\",\n]\n\n\
-                [[package]]\nname = \"other\"\nversion = \"0.1.9\"\nsource = \"registry\"\n";
+        "[workspace.package]\nversion = \"0.2.9\"\n\n[workspace.dependencies]\nversion = \"0.2.9\"\n";
+    let lock = "version = 4\n\n[[package]]\nname = \"own\"\nversion = \"0.2.9\"\ndependencies = [\n \"other\",\n]\n\n\
+                [[package]]\nname = \"other\"\nversion = \"0.2.9\"\nsource = \"registry\"\n";
     let (raised, raised_lock) = raise(manifest, lock).unwrap();
-    assert_eq!(raised, manifest.replacen("0.1.9", "0.1.10", 1));
-    assert_eq!(raised_lock, lock.replacen("0.1.9", "0.1.10", 1));
+    assert_eq!(raised, manifest.replacen("0.2.9", "0.2.10", 1));
+    assert_eq!(raised_lock, lock.replacen("0.2.9", "0.2.10", 1));
     let err = raise("[workspace.package]\nversion = \"1.0.0-beta\"\n", lock).unwrap_err();
     assert!(err.to_string().contains("1.0.0-beta"), "{err}");
 }

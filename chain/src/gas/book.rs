@@ -4,7 +4,7 @@ use anyhow::{ensure, Context, Result};
 use api::common::Asset;
 use cosmwasm_std::{coin, to_json_binary, Addr, Coin};
 use deploy::Code;
-use market_tests::client::{Client, Gas, Receipt};
+use market_tests::client::{Call, Client, Gas, Receipt};
 use market_tests::wirings::{NET, USD};
 use market_tests::Market;
 use serde::Serialize;
@@ -68,16 +68,7 @@ impl<'a, C: Client> Book<'a, C> {
         msg: &(impl Serialize + std::fmt::Debug),
         funds: &[Coin],
     ) -> Result<Receipt> {
-        let at = &self.market.at;
-        let address = match contract {
-            Code::Pool => &at.pool,
-            Code::ProviderRegistry => &at.provider_registry,
-            Code::JobMarket => &at.job_market,
-            Code::VerifierGateway => &at.verifier_gateway,
-            Code::FeeCollector => &at.fee_collector,
-            Code::Token => anyhow::bail!("{name}: a token has no address of its own in the wiring"),
-        };
-        let address = address.clone();
+        let address = self.address(contract).with_context(|| name.to_owned())?.to_owned();
         self.run(name, contract, sender, &address, msg, funds)
     }
 
@@ -111,6 +102,26 @@ impl<'a, C: Client> Book<'a, C> {
         self.token(name, sender, token, &msg)
     }
 
+    /// Messages of one kind in one transaction, without funds: written down is what one of them costs, its part of
+    /// the transaction included, rounded up.
+    pub fn batch(
+        &mut self,
+        name: &str,
+        contract: Code,
+        sender: &Addr,
+        msgs: &[impl Serialize],
+    ) -> Result<Receipt> {
+        let address = self.address(contract).with_context(|| name.to_owned())?.to_owned();
+        let message = variant(msgs.first().context("a batch has messages")?)?;
+        let calls = msgs.iter().map(|msg| Call::new(&address, msg)).collect::<Result<Vec<_>>>()?;
+        let receipt =
+            self.market.client.batch(sender, &calls).with_context(|| format!("measuring {name}"))?;
+        let of = u64::try_from(msgs.len())?;
+        let part = |gas: Gas| Gas { used: gas.used.div_ceil(of), bytes: gas.bytes.div_ceil(of) };
+        self.note(Entry { name: name.to_owned(), contract, message, gas: receipt.gas.map(part) })?;
+        Ok(receipt)
+    }
+
     fn run(
         &mut self,
         name: &str,
@@ -120,15 +131,31 @@ impl<'a, C: Client> Book<'a, C> {
         msg: &(impl Serialize + std::fmt::Debug),
         funds: &[Coin],
     ) -> Result<Receipt> {
-        ensure!(
-            self.entries.iter().all(|entry| entry.name != name),
-            "`{name}` stands twice in the catalogue"
-        );
         let message = variant(msg)?;
         let receipt =
             self.market.send(sender, address, msg, funds).with_context(|| format!("measuring {name}"))?;
-        self.entries.push(Entry { name: name.to_owned(), contract, message, gas: receipt.gas });
+        self.note(Entry { name: name.to_owned(), contract, message, gas: receipt.gas })?;
         Ok(receipt)
+    }
+
+    fn note(&mut self, entry: Entry) -> Result<()> {
+        let twice = self.entries.iter().any(|other| other.name == entry.name);
+        ensure!(!twice, "`{}` stands twice in the catalogue", entry.name);
+        self.entries.push(entry);
+        Ok(())
+    }
+
+    /// Where one of the five contracts is.
+    fn address(&self, contract: Code) -> Result<&str> {
+        let at = &self.market.at;
+        Ok(match contract {
+            Code::Pool => &at.pool,
+            Code::ProviderRegistry => &at.provider_registry,
+            Code::JobMarket => &at.job_market,
+            Code::VerifierGateway => &at.verifier_gateway,
+            Code::FeeCollector => &at.fee_collector,
+            Code::Token => anyhow::bail!("a token has no address of its own in the wiring"),
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use deploy::Manifest;
 use market_tests::client::Client;
 
 use super::file::{join, Row};
-use super::{run, Roles};
+use super::{prepare, run, Roles};
 use crate::config::ChainFile;
 use crate::gov;
 use crate::market::attach;
@@ -35,8 +35,10 @@ pub fn measure(
     let owner = market.client.actor("owner", &funds).context("an account for the owner")?;
     let (guardian, stakers) = (market.client.know("guardian")?, market.client.know("stakers")?);
     let roles = Roles { owner, guardian, stakers };
+    progress.say("requesting standard jobs, which can be called ten minutes from now");
+    let mut waiting = prepare(&mut market, 2)?;
     progress.say("measuring with all codes pinned");
-    let first = run(&mut market, 'a', &roles)?;
+    let first = run(&mut market, 'a', &roles, &mut waiting)?;
     let authority = gov::authority(market.client.node())?.into_string();
     market
         .client
@@ -44,6 +46,6 @@ pub fn measure(
     let pinned = market.client.node().pinned()?;
     ensure!(codes.iter().all(|code| !pinned.contains(code)), "codes {codes:?} are still pinned: {pinned:?}");
     progress.say("measuring with none pinned");
-    let second = run(&mut market, 'b', &roles)?;
+    let second = run(&mut market, 'b', &roles, &mut waiting)?;
     join(&first, &second)
 }

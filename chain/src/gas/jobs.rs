@@ -7,16 +7,18 @@ use api::verifier_gateway::{ExecuteMsg as GatewayMsg, Proof};
 use cosmwasm_std::{coins, Addr, Binary, Coin, HexBinary, Uint128};
 use deploy::Code;
 use market_tests::client::{Client, Receipt};
+use market_tests::credits::with_input;
 use market_tests::jobs::{digest, job_id};
 use market_tests::shared::receipts;
-use market_tests::wirings::{ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE, RISC_ZERO};
+use market_tests::wirings::{template, ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE, RISC_ZERO};
 use sha2::Digest as _;
 
 use super::book::Book;
+use super::waiting::TEMPLATE;
 use super::words::attribute;
 
 /// Most that a request here pays.
-const MAX_IN: u128 = 100 * ONE;
+pub(super) const MAX_IN: u128 = 100 * ONE;
 
 impl<C: Client> Book<'_, C> {
     fn jobs(&mut self, name: &str, sender: &Addr, msg: &ExecuteMsg, funds: &[Coin]) -> Result<Receipt> {
@@ -24,7 +26,7 @@ impl<C: Client> Book<'_, C> {
     }
 
     /// A job of a minute under a method.
-    fn minute(&mut self, method: u32) -> JobRequest {
+    pub(super) fn minute(&mut self, method: u32) -> JobRequest {
         let mut request = self.market.request_for(H100, 1, 60);
         request.method = method;
         request
@@ -78,11 +80,11 @@ impl<C: Client> Book<'_, C> {
 
     /// Accepting and delivering under every method.
     pub(super) fn work(&mut self, client: &Addr, provider: &Addr) -> Result<()> {
-        // The plainest last: by then a provider and its client have every record that such jobs go on to use.
+        // The usual last: by then a provider and its client have every record that such jobs go on to use.
         let kinds = [
             ("_net", AcceptPayout::Net { min: Uint128::one() }),
-            ("_redeem", AcceptPayout::Redeem {}),
-            ("", AcceptPayout::Credits {}),
+            ("_credits", AcceptPayout::Credits {}),
+            ("", AcceptPayout::Redeem {}),
         ];
         for (kind, payout) in kinds {
             let request = self.minute(ATTESTATION);
@@ -140,19 +142,33 @@ impl<C: Client> Book<'_, C> {
         request.program = HexBinary::from(receipt.image().to_vec());
         request.input = None;
         let job = self.market.request(client, request, MAX_IN)?;
-        self.market.accept(provider, job, AcceptPayout::Credits {})?;
+        self.market.accept(provider, job, AcceptPayout::Redeem {})?;
         let proof = Proof::RiscZero { seal: Binary::from(receipt.seal_bytes()), journal: None };
         let output = HexBinary::from(sha2::Sha256::digest(receipt.journal_bytes()).to_vec());
         self.submit("submit_risc0", provider, job, output, Some(proof))
     }
 
-    /// A job whose provider does not deliver, and two that nobody accepts, of which one is called; they take a minute.
+    /// A provider asks for the input of a job, a kilobyte, and gets it.
+    pub(super) fn inputs(&mut self, client: &Addr, provider: &Addr) -> Result<()> {
+        let data = [7; 1_024];
+        let mut request = with_input(self.market.request_for(H100, 1, 60), &data);
+        request.method = ATTESTATION;
+        let job_id = self.market.request(client, request, MAX_IN)?;
+        self.market.accept(provider, job_id, AcceptPayout::Credits {})?;
+        let ask = ExecuteMsg::RequestData { job_id, chunk: None, from: Source::Funds {} };
+        let bond = self.market.wiring.job_market.data_bond.u128();
+        self.jobs("request_data", provider, &ask, &coins(bond, NET))?;
+        let answer = ExecuteMsg::AnswerData { job_id, data: Binary::from(data), path: vec![] };
+        self.jobs("answer_data", client, &answer, &[])?;
+        Ok(())
+    }
+
+    /// A job whose provider does not deliver, and one that nobody accepts; they take a minute.
     pub(super) fn timeouts(&mut self, client: &Addr, provider: &Addr) -> Result<()> {
         let unwanted = self.minute(ATTESTATION);
         let accept_within = unwanted.accept_within.min(60);
         let unwanted = JobRequest { accept_within, ..unwanted };
         let unwanted = self.market.request(client, unwanted, MAX_IN)?;
-        let standard = self.standard_job(client)?;
         let mut request = self.market.request_for(H100, 1, 1);
         request.run_within = 1;
         let late = self.market.request(client, request, MAX_IN)?;
@@ -161,19 +177,26 @@ impl<C: Client> Book<'_, C> {
         self.jobs("timeout_job", client, &ExecuteMsg::TimeoutJob { job_id: late }, &[])?;
         self.market.wait(60);
         self.jobs("expire_job", client, &ExecuteMsg::TimeoutJob { job_id: unwanted }, &[])?;
-        self.calls(client, standard)?;
         self.jobs("sweep_take", client, &ExecuteMsg::SweepTake {}, &[])?;
+        Ok(())
+    }
+
+    /// What the owner says of standard jobs.
+    pub(super) fn standard(&mut self, owner: &Addr) -> Result<()> {
+        let class = H100.to_owned();
+        let set = ExecuteMsg::SetTemplate { class, template: TEMPLATE, terms: Some(template()) };
+        self.jobs("set_template", owner, &set, &[])?;
         Ok(())
     }
 
     /// What the owner says to the job-market, and the guardian.
     pub(super) fn jobs_owner(&mut self, owner: &Addr, guardian: &Addr) -> Result<()> {
-        let take = self.market.wiring.classes.first().context("a class in the wiring")?.take;
+        let terms = self.market.wiring.classes.first().context("a class in the wiring")?.terms;
         let class = format!("gas-{}", self.pass);
-        self.jobs("list_class", owner, &ExecuteMsg::ListClass { class, take }, &[])?;
-        let update = ExecuteMsg::UpdateClass { class: H100.to_owned(), take };
+        self.jobs("list_class", owner, &ExecuteMsg::ListClass { class, terms }, &[])?;
+        let update = ExecuteMsg::UpdateClass { class: H100.to_owned(), terms };
         self.jobs("jobs_update_class", owner, &update, &[])?;
-        let params = self.market.wiring.job_market;
+        let params = self.market.wiring.job_market_params();
         self.jobs("jobs_update_params", owner, &ExecuteMsg::UpdateParams { params }, &[])?;
         self.jobs("jobs_pause", guardian, &ExecuteMsg::SetPaused { requests: true }, &[])?;
         self.jobs("jobs_unpause", owner, &ExecuteMsg::SetPaused { requests: false }, &[])?;

@@ -3,14 +3,16 @@
 //! The catalogue runs on any [`Client`]; only a real chain counts gas. It runs twice, with the codes pinned and
 //! unpinned, each time with actors of its own, so that both passes find the same state.
 
+mod batches;
 mod book;
+mod calls;
 pub mod devnet;
 mod fees;
 pub mod file;
 mod jobs;
-mod obligations;
 mod pool;
 mod registry;
+mod waiting;
 mod words;
 
 use anyhow::{Context, Result};
@@ -18,42 +20,29 @@ use cosmwasm_std::{to_json_binary, Addr};
 use cw_ownable::Action;
 use deploy::Code;
 use market_tests::client::{Call, Client};
-use market_tests::wirings::{H100, ONE, USD};
+use market_tests::wirings::{ATOM, H100, ONE, USD};
 use market_tests::Market;
 use serde::Serialize;
 
 pub use book::{Book, Entry};
-
-/// The third native denom of the devnet's wiring.
-const ATOM: &str = "uatom";
+pub use waiting::{prepare, Waiting};
 
 /// Messages that no transaction of an account can carry out here, and why.
-pub const UNMEASURED: [(Code, &str, &str); 24] = [
+pub const UNMEASURED: [(Code, &str, &str); 21] = [
     (Code::Pool, "receive", "sent by tokens: see the tables of contract token"),
     (Code::ProviderRegistry, "receive", "sent by tokens: see redeem_by_send"),
     (Code::ProviderRegistry, "receive_swap", "sent by the pool: see redeem_by_swap"),
-    (Code::ProviderRegistry, "lock", "sent by the job-market: part of accept"),
-    (Code::ProviderRegistry, "outcome", "sent by the job-market: part of submit_attestation"),
-    (Code::ProviderRegistry, "fault", "sent by the job-market: part of timeout_job"),
-    (Code::ProviderRegistry, "call", "sent by the job-market: part of call_job"),
-    (
-        Code::ProviderRegistry,
-        "free_gpus",
-        "sent by the job-market: part of a standard job's result that waits for its verdict",
-    ),
-    (Code::ProviderRegistry, "end_call", "sent by the job-market ten minutes after a call at the earliest"),
+    (Code::ProviderRegistry, "begin_call", "sent by the job-market: part of call_job"),
+    (Code::ProviderRegistry, "lock_job", "sent by the job-market: part of accept"),
+    (Code::ProviderRegistry, "free_gpus", "sent by the job-market: part of submit_unproven"),
+    (Code::ProviderRegistry, "end_job", "sent by the job-market: part of submit_attestation and timeout_job"),
     (Code::ProviderRegistry, "set_standard", "sent by the job-market: part of set_template"),
-    (Code::ProviderRegistry, "complete_exit", "possible thirty days after exit at the earliest"),
-    (Code::ProviderRegistry, "release", "possible a day after unbond at the earliest"),
+    (Code::ProviderRegistry, "collect", "possible at a class's end, 90 days after announce_sunset"),
+    (Code::ProviderRegistry, "claim_pot", "possible after a class's end, 90 days after announce_sunset"),
     (Code::ProviderRegistry, "unjail", "possible an hour after jail at the earliest"),
     (Code::JobMarket, "receive", "sent by tokens: see request_with_credits_sent"),
     (Code::JobMarket, "receive_swap", "sent by the pool: part of request"),
     (Code::JobMarket, "verdict", "sent by the gateway: part of bring_verdict"),
-    (
-        Code::FeeCollector,
-        "claim_insurance",
-        "sent by the registry 36 hours after a closing opened at the earliest",
-    ),
     (Code::FeeCollector, "receive", "sent by tokens of the pool: part of sweep_fees_of_class"),
     (Code::Token, "mint", "sent by the pool and the registry: part of provide and mint_credits"),
     (Code::Token, "burn", "sent by the pool and the registry: part of withdraw_liquidity and burn_redeemed"),
@@ -83,11 +72,17 @@ enum Ownership {
     UpdateOwnership(Action),
 }
 
-/// Runs the whole catalogue once.
-pub fn run<C: Client>(market: &mut Market<C>, pass: char, roles: &Roles) -> Result<Vec<Entry>> {
+/// Runs the whole catalogue once, with what waits for this pass since [`prepare`].
+pub fn run<C: Client>(
+    market: &mut Market<C>,
+    pass: char,
+    roles: &Roles,
+    waiting: &mut Waiting,
+) -> Result<Vec<Entry>> {
     let mut book = Book::new(market, pass);
     let Roles { owner, guardian, stakers } = roles;
     book.take_over(owner)?;
+    let called = book.calls(waiting)?;
     let [provider, other, leaver] = ["provider", "second", "leaver"].map(|name| book.actor(name));
     let (provider, other, leaver) = (provider?, other?, leaver?);
     book.standard(owner)?;
@@ -105,8 +100,8 @@ pub fn run<C: Client>(market: &mut Market<C>, pass: char, roles: &Roles) -> Resu
     book.work(&client, &provider)?;
     book.inputs(&client, &provider)?;
     book.timeouts(&client, &provider)?;
+    book.batches(&client, &provider)?;
     book.redeeming(&provider)?;
-    book.closings(&provider)?;
     book.leaving(&leaver)?;
     book.revenue(&trader, stakers)?;
     book.pool_owner(owner, guardian)?;
@@ -115,6 +110,7 @@ pub fn run<C: Client>(market: &mut Market<C>, pass: char, roles: &Roles) -> Resu
     book.classes_owner(owner)?;
     book.gateway_owner(owner, guardian)?;
     book.fees_owner(owner)?;
+    book.default(waiting, called)?;
     book.give_back(owner)?;
     Ok(book.into_entries())
 }
@@ -164,8 +160,8 @@ impl<C: Client> Book<'_, C> {
     fn stock(&mut self, provider: &Addr) -> Result<()> {
         self.market.supply_liquidity(provider, H100, 1_000_000 * ONE, 900 * ONE)?;
         // Millions of each: what a record costs grows with the digits in it.
-        self.supply_pool(provider, USD, 2_000_000 * ONE, 4_000_000 * ONE)?;
-        self.supply_pool(provider, ATOM, 2_000_000 * ONE, 4_000_000 * ONE)?;
+        self.supply_pool(provider, USD, 4_000_000 * ONE)?;
+        self.supply_pool(provider, ATOM, 4_000_000 * ONE)?;
         Ok(())
     }
 }

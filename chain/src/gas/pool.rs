@@ -9,6 +9,7 @@ use market_tests::client::Client;
 use market_tests::wirings::{H100, NET, ONE, USD};
 
 use super::book::Book;
+use super::words::attribute;
 use super::ATOM;
 
 const WALLET: Destination = Destination::Wallet { receiver: None };
@@ -181,7 +182,15 @@ impl<C: Client> Book<'_, C> {
             reference_0: Uint128::new(1),
             reference_1: Uint128::new(2),
         };
-        self.pool("create_pool", owner, &create, &[])?;
+        let created = self.send("create_pool", Code::Pool, owner, &create, &[])?;
+        let again = ExecuteMsg::SetReference {
+            pool_id: attribute(&created, "pool_id")?.parse()?,
+            reference_0: Uint128::new(1),
+            reference_1: Uint128::new(3),
+        };
+        self.pool("set_reference", owner, &again, &[])?;
+        let least = ExecuteMsg::SetLeast { least: self.market.wiring.pool_least };
+        self.pool("set_least", owner, &least, &[])?;
         let unused = Asset::native(format!("unone{}", self.pass));
         self.market.pool(owner, &ExecuteMsg::ListAsset { asset: unused.clone() }, &[])?;
         self.pool("delist_asset", owner, &ExecuteMsg::DelistAsset { asset: unused }, &[])?;

@@ -32,15 +32,19 @@ impl<C: Client> Book<'_, C> {
         self.registry("bond", provider, &bond(Source::Funds {}), &coins(100_000 * ONE, NET))?;
         let account = Source::Account { owner: None, amount: Uint128::new(1_000_000) };
         self.registry("bond_from_account", provider, &bond(account), &[])?;
-        let offer = ExecuteMsg::OfferGpus { class: class(), gpus: 8, admission: None };
+        let offer = ExecuteMsg::OfferGpus { class: class(), gpus: 64, admission: None };
         self.registry("offer_gpus", provider, &offer, &[])?;
         let attested = Source::Funds {};
         let msg = ExecuteMsg::Bond { class: L40S.to_owned(), from: attested };
         self.market.registry(provider, &msg, &coins(100 * ONE, NET))?;
         let offer = self.attested_offer(provider, L40S, 2);
         self.registry("offer_gpus_attested", provider, &offer, &[])?;
-        let mint =
-            |payout| ExecuteMsg::MintCredits { class: class(), amount: Uint128::new(10_000 * ONE), payout };
+        let mint = |payout| ExecuteMsg::MintCredits {
+            class: class(),
+            amount: Uint128::new(10_000 * ONE),
+            max_collateral: Uint128::new(100 * ONE),
+            payout,
+        };
         self.registry("mint_credits", provider, &mint(Payout::Wallet), &[])?;
         self.registry("mint_credits_to_account", provider, &mint(Payout::Account), &[])?;
         Ok(())
@@ -65,8 +69,10 @@ impl<C: Client> Book<'_, C> {
         self.send("redeem_by_swap", Code::Pool, provider, &buy_and_redeem, &[coin(100_000, NET)])?;
         let touch = ExecuteMsg::Touch { provider: provider.to_string(), class: class() };
         self.registry("touch", provider, &touch, &[])?;
-        let unbond = ExecuteMsg::Unbond { class: class(), amount: Uint128::new(ONE) };
-        self.registry("unbond", provider, &unbond, &[])
+        let withdraw =
+            |payout| ExecuteMsg::WithdrawBond { class: class(), amount: Uint128::new(ONE), payout };
+        self.registry("withdraw_bond", provider, &withdraw(Payout::Wallet), &[])?;
+        self.registry("withdraw_bond_to_account", provider, &withdraw(Payout::Account), &[])
     }
 
     /// Becoming nobody again.
@@ -74,6 +80,12 @@ impl<C: Client> Book<'_, C> {
         let register = ExecuteMsg::Register { metadata: String::new() };
         self.market.registry(provider, &register, &[])?;
         self.registry("leave", provider, &ExecuteMsg::Leave {}, &[])
+    }
+
+    /// What the owner says of the end of a class.
+    pub(super) fn classes_owner(&mut self, owner: &Addr) -> Result<()> {
+        let class = format!("gas-{}", self.pass);
+        self.registry("announce_sunset", owner, &ExecuteMsg::AnnounceSunset { class }, &[])
     }
 
     /// What the owner says to the registry, and the guardian.
@@ -100,7 +112,7 @@ impl<C: Client> Book<'_, C> {
         let pool_id = attribute(&created, "pool_id")?.parse()?;
         let name = ExecuteMsg::SetClassPool { class: wired.class.clone(), pool_id };
         self.registry("set_class_pool", owner, &name, &[])?;
-        let params = wired.params;
+        let params = wired.params.clone();
         self.registry(
             "registry_update_class",
             owner,
@@ -110,8 +122,11 @@ impl<C: Client> Book<'_, C> {
         let config: api::provider_registry::ConfigResponse = self.market.ask_registry(&QueryMsg::Config {});
         let update = ExecuteMsg::UpdateParams { params: config.params };
         self.registry("registry_update_params", owner, &update, &[])?;
-        let pause =
-            |on| ExecuteMsg::SetPaused { class: class(), paused: ClassPaused { mint: on, accept: on } };
+        // Of a class in which no called job waits to be accepted: its time would begin anew.
+        let pause = |on| ExecuteMsg::SetPaused {
+            class: wired.class.clone(),
+            paused: ClassPaused { mint: on, accept: on },
+        };
         self.registry("registry_pause", guardian, &pause(true), &[])?;
         self.registry("registry_unpause", owner, &pause(false), &[])?;
         let same = ExecuteMsg::SetGuardian { guardian: guardian.to_string() };

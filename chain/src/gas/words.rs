@@ -26,8 +26,11 @@ impl<C: Client> Book<'_, C> {
         Ok(u64::try_from(wiring.classes.len() + position)? + 1)
     }
 
-    /// Puts liquidity into a pool of two native coins.
-    pub(super) fn supply_pool(&mut self, lp: &Addr, denom: &str, amount: u128, net: u128) -> Result<()> {
+    /// Puts the first liquidity into a pool of two native coins, at its reference price.
+    pub(super) fn supply_pool(&mut self, lp: &Addr, denom: &str, net: u128) -> Result<()> {
+        let pools = &self.market.wiring.pools;
+        let pool = pools.iter().find(|pool| pool.asset_0 == Asset::native(denom)).context("a pool")?;
+        let amount = Uint128::new(net).multiply_ratio(pool.reference_0, pool.reference_1).u128();
         let msg = PoolMsg::Provide {
             pool_id: self.native_pool(denom)?,
             max_0: Uint128::new(amount),

@@ -108,6 +108,15 @@ impl Fake {
         self.forgets = Some(wiring().classes.last().unwrap().class.clone());
     }
 
+    /// Has a contract be of another version.
+    pub fn set_version(&mut self, contract: &str, version: &str) {
+        let chain = self.chain.as_mut().expect("a market that stands");
+        let mut storage = chain.app.contract_storage_mut(&Addr::unchecked(contract));
+        let mut record: Value = serde_json::from_slice(&storage.get(b"contract_info").unwrap()).unwrap();
+        record["version"] = version.into();
+        storage.set(b"contract_info", record.to_string().as_bytes());
+    }
+
     fn chain(&self) -> Result<&Embedded> {
         self.chain.as_ref().context("there is no contract yet")
     }

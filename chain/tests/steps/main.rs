@@ -187,7 +187,12 @@ fn a_verification_names_every_difference() {
     let mut other = wiring();
     other.registry.jail += 1;
     other.split.burn_bps -= 1;
-    other.classes[0].take.base_bps += 1;
+    other.classes[0].terms.take.base_bps += 1;
+    other.classes[0].terms.standard_gpus += 1;
+    other.classes[0].templates[0].min_units += 1;
+    other.block_seconds += 1;
+    other.job_market.call_within -= 1;
+    other.registry.penalty_bps += 1;
     other.classes[0].params.horizon += 1;
     other.roles.guardian.clone_from(&other.roles.stakers);
     assert_eq!(
@@ -196,11 +201,17 @@ fn a_verification_names_every_difference() {
             "pool.guardian",
             "provider_registry.guardian",
             "provider_registry.params.jail",
+            "provider_registry.params.penalty_bps",
             "job_market.guardian",
+            "job_market.params.block_seconds",
+            "job_market.params.call_within",
             "verifier_gateway.guardian",
             "fee_collector.split.burn_bps",
             "provider_registry.classes.h100-sxm5-80g.params.horizon",
-            "job_market.classes.h100-sxm5-80g.take.base_bps",
+            "job_market.classes.h100-sxm5-80g.terms.standard_gpus",
+            "job_market.classes.h100-sxm5-80g.terms.take.base_bps",
+            "job_market.classes.h100-sxm5-80g.templates.1.min_units",
+            "job_market.classes.h100-sxm5-80g.templates.1.call_within",
         ]
     );
     chain.pinned.remove(&4);
@@ -257,4 +268,19 @@ fn an_upgrade_stores_and_then_migrates_everything_at_once() {
     assert_eq!(pin["code_ids"], serde_json::json!(["7", "8", "9", "10", "11", "12"]));
     // Tokens created later still start from the first token code.
     assert_eq!(unpin["code_ids"], serde_json::json!(["2", "3", "4", "5", "6"]));
+}
+
+#[test]
+fn a_market_of_0_1_is_refused_before_anything_is_proposed() {
+    let (_folder, artifacts) = artifacts(0);
+    let (_next, newer) = self::artifacts(1);
+    let mut chain = Fake::default();
+    chain.store_all(&artifacts);
+    chain.deploy(&wiring(), &artifacts);
+    let registry = look(&chain, &wiring(), &artifacts).unwrap().addresses.provider_registry;
+    chain.set_version(&registry, "0.1.0");
+    let error = format!("{:#}", look(&chain, &wiring(), &newer).err().unwrap());
+    for part in ["another salt", &registry, "at least 0.2.0", "got 0.1.0", "cannot be moved"] {
+        assert!(error.contains(part), "{error}");
+    }
 }

@@ -9,7 +9,7 @@ use cosmwasm_std::Storage;
 
 use crate::bucket::{add, Bucket, Shares};
 use crate::error::ContractError;
-use crate::state::{load_all, load_balances, load_day, save_all, save_balances, save_day, Balances};
+use crate::state::{day_key, Balances, ALL, BALANCES, DAYS};
 
 /// Opened for one day, changed, and closed again.
 pub struct Books {
@@ -21,18 +21,19 @@ pub struct Books {
 impl Books {
     /// Opens the books for bookings on `day`.
     pub fn open(storage: &dyn Storage, day: u32) -> Result<Self, ContractError> {
-        Ok(Self { balances: load_balances(storage)?, day, change: Bucket::default() })
+        Ok(Self { balances: BALANCES.may_load(storage)?.unwrap_or_default(), day, change: Bucket::default() })
     }
 
     /// Writes what was booked.
     pub fn close(self, storage: &mut dyn Storage) -> Result<(), ContractError> {
-        let mut day = load_day(storage, self.day)?;
+        let key = day_key(self.day);
+        let mut day = DAYS.may_load(storage, &key)?.unwrap_or_default();
         day.add(&self.change)?;
-        save_day(storage, self.day, &day)?;
-        let mut all = load_all(storage)?;
+        DAYS.save(storage, &key, &day)?;
+        let mut all = ALL.may_load(storage)?.unwrap_or_default();
         all.add(&self.change)?;
-        save_all(storage, &all)?;
-        save_balances(storage, &self.balances)
+        ALL.save(storage, &all)?;
+        Ok(BALANCES.save(storage, &self.balances)?)
     }
 
     /// Whether there is anything to distribute.
@@ -58,25 +59,13 @@ impl Books {
         self.change.add(&Bucket { donations: amount, ..Bucket::default() })
     }
 
-    /// A slash; the caller burns its burn part.
-    pub fn slash(&mut self, burn: u128, insurance: u128) -> Result<(), ContractError> {
-        add(&mut self.balances.insurance, insurance, "insurance")?;
-        let slashes_to = Shares { burn, insurance, ..Shares::default() };
-        self.change.add(&Bucket { slashes_to, ..Bucket::default() })
+    /// A slash; the caller burns it.
+    pub fn slash(&mut self, amount: u128) -> Result<(), ContractError> {
+        self.change.add(&Bucket { slashes: amount, ..Bucket::default() })
     }
 
-    /// Takes out of insurance: more than 0, and no more than it holds.
-    pub fn claim(&mut self, amount: u128) -> Result<(), ContractError> {
-        let held = self.balances.insurance;
-        match held.checked_sub(amount).filter(|_| amount > 0) {
-            Some(left) => self.balances.insurance = left,
-            None => return Err(ContractError::Insurance { held, got: amount }),
-        }
-        self.change.add(&Bucket { insurance_claimed: amount, ..Bucket::default() })
-    }
-
-    /// Splits what is pending, revenue and donations each for itself, remainders to the burn; the caller burns the burn
-    /// share. Nothing pending is an error.
+    /// Splits what is pending, revenue and donations each for itself, remainders to the burn; the caller
+    /// burns the burn share. Nothing pending is an error.
     pub fn distribute(&mut self, split: &Split) -> Result<Distribution, ContractError> {
         if !self.is_pending() {
             return Err(ContractError::NothingPending {});
@@ -90,7 +79,6 @@ impl Books {
         self.balances.pending_donations = 0;
         add(&mut self.balances.stakers, total.stakers, "stakers' share")?;
         add(&mut self.balances.liquidity, total.liquidity, "liquidity share")?;
-        add(&mut self.balances.insurance, total.insurance, "insurance")?;
         self.change.add(&Bucket { revenue_to, donations_to, ..Bucket::default() })?;
         Ok(Distribution {
             revenue: revenue.into(),
@@ -98,13 +86,12 @@ impl Books {
             burned: total.burn.into(),
             stakers: total.stakers.into(),
             liquidity: total.liquidity.into(),
-            insurance: total.insurance.into(),
         })
     }
 }
 
 fn shares(amount: u128, split: &Split) -> Result<Shares, ContractError> {
-    let bps = [split.burn_bps, split.stakers_bps, split.liquidity_bps, split.insurance_bps];
-    let [burn, stakers, liquidity, insurance] = split_bps(amount, &bps)?;
-    Ok(Shares { burn, stakers, liquidity, insurance })
+    let bps = [split.burn_bps, split.stakers_bps, split.liquidity_bps];
+    let [burn, stakers, liquidity] = split_bps(amount, &bps)?;
+    Ok(Shares { burn, stakers, liquidity })
 }

@@ -1,4 +1,5 @@
-//! What happened in a span of days: one day's record, all days' record, and the sum over a window are the same thing.
+//! What happened in a span of days: one day's record, all days' record, and the sum over a window are the
+//! same thing.
 
 use api::fee_collector::TakeReport;
 use serde::{Deserialize, Serialize};
@@ -15,8 +16,6 @@ pub struct Shares {
     pub stakers: u128,
     /// Booked for liquidity.
     pub liquidity: u128,
-    /// Booked to insurance.
-    pub insurance: u128,
 }
 
 /// Sums of a span, base units of NET unless said otherwise.
@@ -42,12 +41,10 @@ pub struct Bucket {
     pub revenue_to: Shares,
     /// Where donations went.
     pub donations_to: Shares,
-    /// Where slashes went.
-    pub slashes_to: Shares,
+    /// Slashes, all of them burned.
+    pub slashes: u128,
     /// Who paid most of the take.
     pub payers: Sketch,
-    /// Taken out of insurance for closing shortfalls.
-    pub insurance_claimed: u128,
 }
 
 /// Adds to a sum, refusing more than 128 bits.
@@ -61,8 +58,7 @@ impl Shares {
     pub fn add(&mut self, other: &Shares) -> Result<(), ContractError> {
         add(&mut self.burn, other.burn, "burned")?;
         add(&mut self.stakers, other.stakers, "stakers' share")?;
-        add(&mut self.liquidity, other.liquidity, "liquidity share")?;
-        add(&mut self.insurance, other.insurance, "insurance share")
+        add(&mut self.liquidity, other.liquidity, "liquidity share")
     }
 }
 
@@ -98,10 +94,9 @@ impl Bucket {
         add(&mut self.swap_fees, other.swap_fees, "swap fees")?;
         add(&mut self.lp_fees, other.lp_fees, "LP fees")?;
         add(&mut self.donations, other.donations, "donations")?;
-        add(&mut self.insurance_claimed, other.insurance_claimed, "insurance claimed")?;
+        add(&mut self.slashes, other.slashes, "slashes")?;
         self.revenue_to.add(&other.revenue_to)?;
-        self.donations_to.add(&other.donations_to)?;
-        self.slashes_to.add(&other.slashes_to)
+        self.donations_to.add(&other.donations_to)
     }
 
     /// Adds another span.

@@ -9,12 +9,12 @@ use cosmwasm_std::entry_point;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response};
 
 use crate::error::ContractError;
-use crate::execute::{admin, claim_insurance, claim_stakers, deposit, distribute, receive};
+use crate::execute::{admin, claim_stakers, deposit, distribute, receive};
 use crate::query;
 use crate::state::{check_split, Config, CONFIG, CONTRACT_NAME, CONTRACT_VERSION};
 
-/// Starts the contract with empty books. Refuses coins, addresses that are not canonical, and a split that does not sum to
-/// the whole or burns less than half.
+/// Starts the contract with empty books. Refuses coins, addresses that are not canonical, and a split that
+/// does not sum to the whole or burns less than half.
 #[cfg_attr(not(feature = "library"), entry_point)]
 pub fn instantiate(
     deps: DepsMut,
@@ -58,7 +58,6 @@ pub fn execute(
         ExecuteMsg::Deposit { category } => deposit::run(deps, env, &info, &category),
         ExecuteMsg::Distribute {} => distribute::run(deps, env),
         ExecuteMsg::ClaimStakers { receiver } => claim_stakers::run(deps, env, sender, receiver.as_deref()),
-        ExecuteMsg::ClaimInsurance { amount } => claim_insurance::run(deps, env, sender, amount),
         ExecuteMsg::UpdateSplit { split } => admin::update_split(deps, env, sender, split),
         ExecuteMsg::SetStakers { stakers } => admin::set_stakers(deps, sender, &stakers),
         ExecuteMsg::UpdateOwnership(action) => update_ownership(deps, env, &info, action),

@@ -24,19 +24,6 @@ pub enum ContractError {
     /// Shares that do not sum to the whole, or an overflow.
     #[error(transparent)]
     Math(#[from] amm_math::MathError),
-    /// A record cannot be encoded or decoded.
-    #[error("stored record: {0}")]
-    Codec(#[from] postcard::Error),
-    /// The parts of a slash are not what came.
-    #[error("slash: expected burn {burn} and insurance {insurance} to sum to the {got} that came")]
-    SlashParts {
-        /// To be burned.
-        burn: u128,
-        /// To insurance.
-        insurance: u128,
-        /// What came.
-        got: u128,
-    },
     /// A figure of a take report that exceeds what it is a part of.
     #[error("take report: expected `{field}` of at most {max}, got {got}")]
     Report {
@@ -68,14 +55,6 @@ pub enum ContractError {
     /// Nothing to claim.
     #[error("nothing to claim: expected a stakers' share above 0, got 0")]
     NothingToClaim {},
-    /// More than insurance holds, or nothing.
-    #[error("cannot claim {got} of insurance: expected 1 to {held}")]
-    Insurance {
-        /// What it holds.
-        held: u128,
-        /// What came.
-        got: u128,
-    },
     /// A payment of this contract to itself would be in no book.
     #[error("`receiver` must not be the fee-collector itself")]
     SelfReceiver {},

@@ -9,7 +9,7 @@ use cosmwasm_std::{Deps, Env, Storage, Uint128, Uint256};
 
 use crate::bucket::Bucket;
 use crate::error::ContractError;
-use crate::state::{day_of, load_all, load_balances, load_day, today, Config, CONFIG, DAY};
+use crate::state::{day_key, day_of, today, Config, ALL, BALANCES, CONFIG, DAY, DAYS};
 
 /// Seconds of the year to which revenue and volume are scaled.
 const YEAR: u64 = 365 * DAY;
@@ -29,15 +29,12 @@ pub fn metrics(deps: Deps, env: &Env, window: Window) -> Result<MetricsResponse,
         let supply = deps.querier.query_supply(&config.network_denom)?.amount;
         (span.price_over(supply, sums.revenue()?)?, span.price_over(supply, sums.volume)?)
     };
-    let balances = load_balances(deps.storage)?;
+    let balances = BALANCES.may_load(deps.storage)?.unwrap_or_default();
     let revenue = sums.revenue()?;
     let supply_side = total([sums.volume, sums.lp_fees], "supply side")?;
-    let burned =
-        total([sums.revenue_to.burn, sums.slashes_to.burn, sums.donations_to.burn], "all that was burned")?;
-    let booked_donations = total(
-        [sums.donations_to.stakers, sums.donations_to.liquidity, sums.donations_to.insurance],
-        "booked donations",
-    )?;
+    let burned = total([sums.revenue_to.burn, sums.slashes, sums.donations_to.burn], "all that was burned")?;
+    let booked_donations =
+        total([sums.donations_to.stakers, sums.donations_to.liquidity], "booked donations")?;
     let (top_payer_bps, top_payer_error_bps) = top_payer(sums.take, &payers)?;
     Ok(MetricsResponse {
         from_day: span.from_day,
@@ -52,13 +49,10 @@ pub fn metrics(deps: Deps, env: &Env, window: Window) -> Result<MetricsResponse,
         supply_side: supply_side.into(),
         user_fees: total([supply_side, revenue], "user fees")?.into(),
         burned_revenue: sums.revenue_to.burn.into(),
-        burned_slashes: sums.slashes_to.burn.into(),
+        burned_slashes: sums.slashes.into(),
         burned_donations: sums.donations_to.burn.into(),
         stakers: sums.revenue_to.stakers.into(),
         liquidity: sums.revenue_to.liquidity.into(),
-        insurance: sums.revenue_to.insurance.into(),
-        insurance_slashes: sums.slashes_to.insurance.into(),
-        insurance_claimed: sums.insurance_claimed.into(),
         pending: balances.pending_revenue.into(),
         donations: sums.donations.into(),
         booked_donations: booked_donations.into(),
@@ -106,8 +100,8 @@ impl Span {
         })
     }
 
-    /// Sums of the window, and what each payer that any counter holds paid at least. Counters of the days are added up
-    /// without dropping any: at most 90 · 8 of them.
+    /// Sums of the window, and what each payer that any counter holds paid at least. Counters of the days are
+    /// added up without dropping any: at most 90 · 8 of them.
     fn collect(
         &self,
         storage: &dyn Storage,
@@ -115,13 +109,13 @@ impl Span {
     ) -> Result<(Bucket, BTreeMap<u64, u128>), ContractError> {
         let mut payers = BTreeMap::new();
         if window == Window::All {
-            let all = load_all(storage)?;
+            let all = ALL.may_load(storage)?.unwrap_or_default();
             payers.extend(all.payers.iter());
             return Ok((all, payers));
         }
         let mut sums = Bucket::default();
         for day in self.from_day..=self.to_day {
-            let bucket = load_day(storage, day)?;
+            let Some(bucket) = DAYS.may_load(storage, &day_key(day))? else { continue };
             sums.add_sums(&bucket)?;
             for (payer, take) in bucket.payers.iter() {
                 crate::bucket::add(payers.entry(payer).or_default(), take, "sketch")?;
@@ -159,8 +153,8 @@ impl Span {
     }
 }
 
-/// The heaviest payer's share of the take, rounded down, and by how much that may be too low, rounded up: a ninth of what
-/// no counter holds (see [`crate::sketch`]).
+/// The heaviest payer's share of the take, rounded down, and by how much that may be too low, rounded up: a
+/// ninth of what no counter holds (see [`crate::sketch`]).
 fn top_payer(take: u128, payers: &BTreeMap<u64, u128>) -> Result<(u32, u32), ContractError> {
     let heaviest = payers.values().copied().max().unwrap_or(0);
     let held = payers.values().fold(0u128, |sum, paid| sum.saturating_add(*paid));
@@ -179,7 +173,8 @@ fn total<const N: usize>(parts: [u128; N], what: &'static str) -> Result<u128, C
         .ok_or(ContractError::Overflow { what })
 }
 
-/// A part in basis points of its whole; 0 of nothing, and the largest number where it does not fit (a utilisation).
+/// A part in basis points of its whole; 0 of nothing, and the largest number where it does not fit (a
+/// utilisation).
 fn share_bps(part: u128, whole: u128, rounding: Rounding) -> Result<u32, ContractError> {
     if whole == 0 {
         return Ok(0);

@@ -1,13 +1,14 @@
 //! Answers.
 
-use api::common::{Asset, DEFAULT_PAGE, MAX_PAGE};
+use api::common::Asset;
 use api::fee_collector::{BalancesResponse, ConfigResponse, Peers, QueryMsg, WaitingAsset, WaitingResponse};
+use api::paging::page;
 use cosmwasm_std::{to_json_binary, Binary, Deps, Env, Order, Storage};
 use cw_storage_plus::Bound;
 
 use crate::error::ContractError;
 use crate::metrics::metrics;
-use crate::state::{load_balances, CONFIG, WAITING};
+use crate::state::{BALANCES, CONFIG, WAITING};
 
 /// Answers a question.
 pub fn run(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError> {
@@ -38,7 +39,7 @@ fn config(storage: &dyn Storage) -> Result<ConfigResponse, ContractError> {
 }
 
 fn balances(storage: &dyn Storage) -> Result<BalancesResponse, ContractError> {
-    let balances = load_balances(storage)?;
+    let balances = BALANCES.may_load(storage)?.unwrap_or_default();
     let pending = balances
         .pending_revenue
         .checked_add(balances.pending_donations)
@@ -47,7 +48,6 @@ fn balances(storage: &dyn Storage) -> Result<BalancesResponse, ContractError> {
         pending: pending.into(),
         stakers: balances.stakers.into(),
         liquidity: balances.liquidity.into(),
-        insurance: balances.insurance.into(),
     })
 }
 
@@ -59,7 +59,7 @@ fn waiting(
     let after = start_after.map(Asset::key);
     let assets = WAITING
         .range(storage, after.as_deref().map(Bound::exclusive), None, Order::Ascending)
-        .take(usize::try_from(limit.unwrap_or(DEFAULT_PAGE).min(MAX_PAGE)).unwrap_or(0))
+        .take(page(limit))
         .map(|entry| {
             let (_, waiting) = entry?;
             Ok(WaitingAsset { asset: waiting.asset, amount: waiting.amount, lp_fees: waiting.lp_fees })

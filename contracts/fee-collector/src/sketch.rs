@@ -1,8 +1,9 @@
 //! The heaviest payers of a span of time, in a bounded number of counters.
 //!
-//! J. Misra and D. Gries, *Finding repeated elements*, 1982; merging: P. Agarwal et al., *Mergeable summaries*, 2012.
-//! Whenever a counter too many would be held, the same weight is taken from nine of them at once. So what the counters do
-//! not hold of the whole is at least nine times what any one payer was under-counted by.
+//! J. Misra and D. Gries, *Finding repeated elements*, 1982; merging: P. Agarwal et al., *Mergeable
+//! summaries*, 2012. Whenever a counter too many would be held, the same weight is taken from nine of them at
+//! once. So what the counters do not hold of the whole is at least nine times what any one payer was
+//! under-counted by.
 
 use api::fee_collector::MAX_PAYERS;
 use serde::{Deserialize, Serialize};

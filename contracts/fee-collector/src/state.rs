@@ -8,10 +8,10 @@
 
 use api::common::{Asset, CommonError};
 use api::fee_collector::Split;
+use api::store;
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Addr, Env, Storage, Uint128};
+use cosmwasm_std::{Addr, Env, Uint128};
 use cw_storage_plus::{Item, Map};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::bucket::Bucket;
@@ -24,9 +24,6 @@ pub const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Seconds of a Unix day.
 pub const DAY: u64 = 86_400;
-
-const BALANCES_KEY: &[u8] = b"b";
-const ALL_KEY: &[u8] = b"a";
 
 /// What the contract was started with, the split, and the stakers' recipient.
 #[cw_serde]
@@ -58,8 +55,6 @@ pub struct Balances {
     pub stakers: u128,
     /// For protocol-owned liquidity.
     pub liquidity: u128,
-    /// Insurance.
-    pub insurance: u128,
 }
 
 /// Revenue in one other asset.
@@ -78,35 +73,12 @@ pub const CONFIG: Item<Config> = Item::new("config");
 /// Revenue in other assets by [`Asset::key`].
 pub const WAITING: Map<&[u8], Waiting> = Map::new("waiting");
 
-/// What is held for whom.
-pub fn load_balances(storage: &dyn Storage) -> Result<Balances, ContractError> {
-    load(storage, BALANCES_KEY)
-}
-
-/// Stores what is held for whom.
-pub fn save_balances(storage: &mut dyn Storage, balances: &Balances) -> Result<(), ContractError> {
-    save(storage, BALANCES_KEY, balances)
-}
-
-/// One day's bucket; empty where nothing happened.
-pub fn load_day(storage: &dyn Storage, day: u32) -> Result<Bucket, ContractError> {
-    load(storage, &day_key(day))
-}
-
-/// Stores one day's bucket.
-pub fn save_day(storage: &mut dyn Storage, day: u32, bucket: &Bucket) -> Result<(), ContractError> {
-    save(storage, &day_key(day), bucket)
-}
-
-/// The bucket of all days.
-pub fn load_all(storage: &dyn Storage) -> Result<Bucket, ContractError> {
-    load(storage, ALL_KEY)
-}
-
-/// Stores the bucket of all days.
-pub fn save_all(storage: &mut dyn Storage, bucket: &Bucket) -> Result<(), ContractError> {
-    save(storage, ALL_KEY, bucket)
-}
+/// What is held for whom; absent before the first booking.
+pub const BALANCES: store::Item<Balances> = store::Item::new(b"b", "balances");
+/// Each day's bucket, by [`day_key`]; absent where nothing happened.
+pub const DAYS: store::Map<Bucket> = store::Map::new(b'd', "day");
+/// The bucket of all days; absent before the first booking.
+pub const ALL: store::Item<Bucket> = store::Item::new(b"a", "all days");
 
 /// The block's Unix day.
 pub fn today(env: &Env) -> Result<u32, ContractError> {
@@ -121,7 +93,7 @@ pub fn day_of(seconds: u64) -> Result<u32, ContractError> {
 /// Refuses shares that do not sum to the whole, or burn less than half of it.
 pub fn check_split(split: &Split) -> Result<(), ContractError> {
     api::common::check_range("split.burn_bps", split.burn_bps, 5_000, 10_000)?;
-    let sum = [split.burn_bps, split.stakers_bps, split.liquidity_bps, split.insurance_bps]
+    let sum = [split.burn_bps, split.stakers_bps, split.liquidity_bps]
         .into_iter()
         .fold(0u64, |sum, share| sum.saturating_add(share.into()));
     if sum == 10_000 {
@@ -131,17 +103,7 @@ pub fn check_split(split: &Split) -> Result<(), ContractError> {
     Err(CommonError::Bounds { field: "split", expected, got: sum.to_string() }.into())
 }
 
-fn day_key(day: u32) -> Vec<u8> {
-    let mut key = vec![b'd'];
-    key.extend_from_slice(&day.to_be_bytes());
-    key
-}
-
-fn load<T: DeserializeOwned + Default>(storage: &dyn Storage, key: &[u8]) -> Result<T, ContractError> {
-    storage.get(key).map_or_else(|| Ok(T::default()), |bytes| Ok(postcard::from_bytes(&bytes)?))
-}
-
-fn save<T: Serialize>(storage: &mut dyn Storage, key: &[u8], value: &T) -> Result<(), ContractError> {
-    storage.set(key, &postcard::to_allocvec(value)?);
-    Ok(())
+/// Key of a day's bucket: the Unix day, big-endian.
+pub fn day_key(day: u32) -> [u8; 4] {
+    day.to_be_bytes()
 }

@@ -1,10 +1,12 @@
-//! Earned take: booked to the day it was earned on, one record read and written per job, until somebody sweeps it.
+//! Earned take: booked to the day it was earned on, one record read and written per job, until somebody
+//! sweeps it.
 
 use api::fee_collector::TakeReport;
 use cosmwasm_std::{Addr, Env, Storage};
 
 use crate::error::ContractError;
-use crate::state::{self, Day, Terms};
+use crate::job::terms::Terms;
+use crate::state::{Day, DAYS};
 
 const SECONDS_PER_DAY: u64 = 86_400;
 
@@ -57,11 +59,12 @@ fn book(
 ) -> Result<(), ContractError> {
     let number = u32::try_from(env.block.time.seconds() / SECONDS_PER_DAY)
         .map_err(|_| amm_math::MathError::Overflow)?;
-    let mut day = state::day(storage, number)?;
+    let key = number.to_be_bytes();
+    let mut day = DAYS.may_load(storage, &key)?.unwrap_or_default();
     day.take = add(day.take, take)?;
     day.payers.add(payer.as_str(), take);
     more(&mut day)?;
-    state::save_day(storage, number, &day)
+    Ok(DAYS.save(storage, &key, &day)?)
 }
 
 fn add(a: u128, b: u128) -> Result<u128, ContractError> {

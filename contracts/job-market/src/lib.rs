@@ -1,37 +1,36 @@
 //! Jobs: escrow, lifecycle, take and settlement.
 //!
-//! Everything a job holds (credits, take, tip, dispute bond) lies in this contract's account in the pool contract; no coin
-//! stays in its own wallet after a message.
+//! Everything a job holds (credits, take, tip, bonds) lies in this contract's account in the pool contract;
+//! no coin stays in its own wallet after a message. So do the credits that were redeemed at the end of a job,
+//! until the registry burns them.
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`contract`] | entry points; only dispatches |
-//! | `execute` | one file per message |
+//! | [`contract`] | entry points, and which message goes where |
+//! | [`job`] | the life of a job: pure rules |
+//! | `intake` | everything between money that arrives and an open job |
+//! | `execute` | one file per message on a job, and governance |
+//! | `settlement` | the end of a job, carried out |
 //! | `query` | answers |
-//! | `settle` | how a job ends: the one table of who gets what |
-//! | `payment` | what came at the end of a swap, and what it has to cover |
 //! | `method` | the verification method of a job, read raw |
 //! | `market` | a class's capacity and price, read raw |
-//! | `backlog` | occupancy of a class, from which the take follows |
+//! | `occupancy` | occupancy of a class, from which the take follows |
 //! | `earned` | earned take by day, until it is swept |
-//! | `sketch` | the heaviest payers of a day in eight counters |
-//! | [`input`] | whether data is a job's input |
+//! | [`sketch`] | the heaviest payers of a day in eight counters |
 //! | `peers` | the messages to the wired contracts |
-//! | [`record`] | codec of the hot record and the tombstone |
-//! | [`state`] | where everything is stored |
+//! | [`state`] | what is stored, and under which keys |
 
-mod backlog;
 pub mod contract;
 mod earned;
 pub mod error;
 mod execute;
-pub mod input;
+mod intake;
+pub mod job;
 mod market;
 mod method;
-mod payment;
+mod occupancy;
 mod peers;
 mod query;
-pub mod record;
-mod settle;
+mod settlement;
 pub mod sketch;
 pub mod state;

@@ -1,35 +1,24 @@
 //! The verification method of a job, as the gateway's raw record states it.
 
-use api::verifier_gateway::raw::{program_key, status_key, Kind, MethodStatus, ProgramStatus};
-use cosmwasm_std::{Env, QuerierWrapper};
-use serde::{Deserialize, Serialize};
+use api::verifier_gateway::raw::{method_status, program_status, Kind, MethodStatus};
+use cosmwasm_std::{Env, HexBinary, QuerierWrapper};
 
 use crate::error::ContractError;
-use crate::record::Digest;
+use crate::job::phase::Digest;
+use crate::job::terms::Judge;
 use crate::state::Config;
-
-/// How a method reaches its verdict, as far as the life of a job depends on it.
-#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// A validity proof comes with the result.
-    Proof,
-    /// Signatures come with the result, or later through the gateway.
-    Signatures,
-    /// The client approves, or disputes before an arbiter.
-    Client,
-}
 
 /// What a job keeps of its method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Method {
-    /// How it reaches its verdict.
-    pub verdict: Verdict,
+    /// What judges a result.
+    pub judge: Judge,
     /// p, basis points.
     pub detection_bps: u32,
 }
 
-/// The method of a new job. Refuses one that is unknown, not active yet or disabled, and, where a program says nothing of
-/// its input to the contract, a job that has one.
+/// The method of a new job. Refuses one that is unknown, not active yet or disabled, and, where a program
+/// says nothing of its input to the contract, a job that has one.
 pub fn for_request(
     querier: QuerierWrapper,
     env: &Env,
@@ -44,17 +33,41 @@ pub fn for_request(
         return Err(ContractError::MethodDisabled { method });
     }
     if now < status.active_from {
-        return Err(ContractError::MethodInactive { method, active_from: status.active_from, now });
+        return Err(ContractError::Method {
+            method,
+            expected: "one that is usable",
+            got: format!("one that is usable from {} s, block time is {now} s", status.active_from),
+        });
     }
     if status.kind == Kind::RiscZeroOutput && input.is_some() {
-        ensure_registered(querier, config, program, now)?;
+        ensure_registered(querier, config, method, program, now)?;
     }
-    let verdict = match status.kind {
-        Kind::RiscZeroStatement | Kind::RiscZeroOutput => Verdict::Proof,
-        Kind::Attestation => Verdict::Signatures,
-        Kind::ClientApproval => Verdict::Client,
-    };
-    Ok(Method { verdict, detection_bps: status.detection_bps })
+    Ok(Method { judge: judge(&status), detection_bps: status.detection_bps })
+}
+
+/// The method of a template. Refuses one that is unknown or disabled, and one whose verdict does not come
+/// with the result.
+pub fn for_template(querier: QuerierWrapper, config: &Config, method: u32) -> Result<(), ContractError> {
+    let status = status(querier, config, method)?;
+    if stopped(querier, config, &status)? {
+        return Err(ContractError::MethodDisabled { method });
+    }
+    match judge(&status) {
+        Judge::Proof | Judge::Attestors => Ok(()),
+        Judge::Client => Err(ContractError::Method {
+            method,
+            expected: "one whose verdict comes with the result: a validity proof, or attestation",
+            got: "one that waits for its client".into(),
+        }),
+    }
+}
+
+fn judge(status: &MethodStatus) -> Judge {
+    match status.kind {
+        Kind::RiscZeroStatement | Kind::RiscZeroOutput => Judge::Proof,
+        Kind::Attestation => Judge::Attestors,
+        Kind::ClientApproval => Judge::Client,
+    }
 }
 
 /// Whether a method was stopped, or the arbiter it depends on: then its jobs end by refund.
@@ -70,32 +83,29 @@ fn stopped(querier: QuerierWrapper, config: &Config, of: &MethodStatus) -> Resul
     }
 }
 
-/// Refuses to go on with a job whose method was stopped.
-pub fn ensure_enabled(querier: QuerierWrapper, config: &Config, method: u32) -> Result<(), ContractError> {
-    if disabled(querier, config, method)? {
-        return Err(ContractError::MethodDisabled { method });
-    }
-    Ok(())
-}
-
 fn status(querier: QuerierWrapper, config: &Config, method: u32) -> Result<MethodStatus, ContractError> {
-    let bytes = querier
-        .query_wasm_raw(&config.verifier_gateway, status_key(method))?
-        .ok_or(ContractError::UnknownMethod { method })?;
-    Ok(MethodStatus::decode(&bytes)?)
+    method_status(querier, &config.verifier_gateway, method)?.ok_or_else(|| ContractError::Method {
+        method,
+        expected: "one that exists",
+        got: "an unknown one".into(),
+    })
 }
 
 /// Refuses a program that is not registered, or whose registration does not count yet.
 fn ensure_registered(
     querier: QuerierWrapper,
     config: &Config,
+    method: u32,
     program: &Digest,
     now: u64,
 ) -> Result<(), ContractError> {
-    let bytes = querier.query_wasm_raw(&config.verifier_gateway, program_key(program))?;
-    let status = bytes.map(|bytes| ProgramStatus::decode(&bytes)).transpose()?;
+    let status = program_status(querier, &config.verifier_gateway, program)?;
     if status.is_none_or(|status| now < status.active_from) {
-        return Err(ContractError::ProgramStatesNoInput { program: program.as_slice().into() });
+        return Err(ContractError::Method {
+            method,
+            expected: "a request that has no input, or a program registered to state it",
+            got: format!("program {} with an input", HexBinary::from(program)),
+        });
     }
     Ok(())
 }

@@ -1,21 +1,23 @@
 //! Answers.
 
-use amm_math::occupancy;
+use amm_math::occupancy as math;
 use amm_math::rounding::{mul_div, Rounding, BPS};
-use api::common::{DEFAULT_PAGE, MAX_PAGE};
 use api::job_market::{
     ClaimResponse, ConfigResponse, HoldingsResponse, JobResponse, JobsResponse, OccupanciesResponse,
     OccupancyResponse, OpenJob, Peers, QueryMsg, QuoteResponse,
 };
+use api::paging::page;
 use api::pool::{Leg, QueryMsg as PoolQuery, QuoteResponse as PoolQuote};
+use api::provider_registry::raw::totals;
 use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, Env, HexBinary, Uint128};
 
 use crate::error::ContractError;
-use crate::execute::claim;
-use crate::method::Verdict;
-use crate::record::{Hot, Job, Phase};
-use crate::state::{self, Class, Config, Terms};
-use crate::{backlog, market, peers};
+use crate::execute::submit::claim;
+use crate::job::phase::{Deal, Phase};
+use crate::job::terms::{self, Judge, Terms};
+use crate::job::waits;
+use crate::state::{self, Class, Config, CONFIG, SETTINGS};
+use crate::{market, occupancy, peers};
 
 mod standard;
 
@@ -32,7 +34,7 @@ pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractErr
         QueryMsg::Quote { class, gpus, seconds } => to_json_binary(&quote(deps, env, &class, gpus, seconds)?),
         QueryMsg::Occupancy { class } => {
             let listed = state::class(deps.storage, &class)?;
-            to_json_binary(&occupancy_of(deps, env, &state::config(deps.storage)?, class, &listed)?)
+            to_json_binary(&occupancy_of(deps, env, &CONFIG.load(deps.storage)?, class, &listed)?)
         }
         QueryMsg::Occupancies {} => to_json_binary(&occupancies(deps, env)?),
         QueryMsg::Holdings {} => to_json_binary(&holdings(deps)?),
@@ -45,10 +47,10 @@ pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractErr
 }
 
 fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
-    let config = state::config(deps.storage)?;
-    let settings = state::settings(deps.storage)?;
+    let config = CONFIG.load(deps.storage)?;
+    let settings = SETTINGS.load(deps.storage)?;
     Ok(ConfigResponse {
-        params: settings.params(),
+        params: settings.params,
         guardian: settings.guardian,
         network_denom: config.network_denom,
         peers: Peers {
@@ -62,53 +64,46 @@ fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
 }
 
 fn jobs(deps: Deps, start_after: Option<u64>, limit: Option<u32>) -> Result<JobsResponse, ContractError> {
-    let ids = state::job_ids(deps.storage, start_after, page(limit)?)?;
+    let ids = state::job_ids(deps.storage, start_after, page(limit))?;
     let jobs = ids.map(|id| job(deps, id)).collect::<Result<_, _>>()?;
     Ok(JobsResponse { jobs })
 }
 
-fn page(limit: Option<u32>) -> Result<usize, ContractError> {
-    let limit = limit.unwrap_or(DEFAULT_PAGE).min(MAX_PAGE);
-    Ok(usize::try_from(limit).map_err(|_| amm_math::MathError::Overflow)?)
-}
-
 fn job(deps: Deps, job_id: u64) -> Result<JobResponse, ContractError> {
-    let (job, terms) = state::job(deps.storage, job_id)?;
-    let state = job.state();
-    let hex = |digest: &[u8; 32]| HexBinary::from(digest);
-    Ok(match job {
-        Job::Finished(tombstone) => JobResponse {
-            job_id,
-            state,
-            output: tombstone.output.as_ref().map(hex),
-            fault: tombstone.end.fault(),
-            open: None,
-        },
-        Job::Live(hot) => JobResponse {
-            job_id,
-            state,
-            output: hot.phase.output().map(hex),
-            fault: None,
-            open: terms.map(|terms| open(deps, &hot, terms)).transpose()?,
-        },
+    let (phase, terms) = state::job(deps.storage, job_id)?;
+    let (ended, output) = match &phase {
+        Phase::Ended(end) => (Some(*end), end.output()),
+        live => (None, live.output()),
+    };
+    Ok(JobResponse {
+        job_id,
+        state: phase.state(),
+        output: output.map(HexBinary::from),
+        fault: ended.and_then(|end| end.fault()),
+        open: terms.map(|terms| open(deps, &phase, terms)).transpose()?,
     })
 }
 
-fn open(deps: Deps, hot: &Hot, terms: Terms) -> Result<OpenJob, ContractError> {
+fn open(deps: Deps, phase: &Phase, terms: Terms) -> Result<OpenJob, ContractError> {
     let human = |address| deps.api.addr_humanize(address);
     let owner = human(&terms.owner)?;
     let payer = terms.payer.as_ref().map(human).transpose()?;
+    let work = phase.work();
     Ok(OpenJob {
         payer: payer.unwrap_or_else(|| owner.clone()),
         owner,
+        deadline: waits::wait(&terms, phase).map_or(0, |wait| wait.at()),
+        data_request: standard::data_request(phase, &terms),
         class: terms.class,
         gpus: terms.gpus,
         seconds: terms.seconds,
         program: terms.program.as_slice().into(),
         input: terms.input.unwrap_or_default().as_slice().into(),
-        input_form: terms.data.map(|data| data.form),
+        input_form: terms.askable.map(|askable| askable.form),
         method: terms.method,
-        template: terms.template,
+        template: terms.standard.map(|standard| standard.template),
+        min_damages: terms.standard.map_or(0, |standard| standard.min_damages).into(),
+        anyone_may_call: terms.standard.is_some_and(|standard| standard.anyone_may_call),
         run_within: terms.run_within,
         min_reputation_bps: terms.min_reputation_bps,
         only_provider: terms.provider.as_ref().map(human).transpose()?,
@@ -117,53 +112,49 @@ fn open(deps: Deps, hot: &Hot, terms: Terms) -> Result<OpenJob, ContractError> {
         worth: terms.worth.into(),
         take: terms.take.into(),
         tip: terms.tip.into(),
-        dispute_bond: (terms.verdict == Verdict::Client).then_some(terms.dispute_bond.into()),
-        provider: hot.phase.holder().map(human).transpose()?,
-        data_request: standard::data_request(hot, terms.data),
-        payout: hot.phase.work().map(|work| work.payout),
-        deadline: hot.deadline,
-        requested_at: terms.requested_at,
+        dispute_bond: (terms.judge == Judge::Client).then_some(terms.dispute_bond.into()),
+        provider: work.map(|work| human(&work.provider)).transpose()?,
+        payout: work.map(|work| work.deal.payout()),
+        called: matches!(phase, Phase::Called { .. }) || work.is_some_and(|work| work.deal == Deal::Called),
+        requested_at: terms.requested.time,
         work: terms.ticks,
         added: terms.added,
     })
 }
 
 fn claimed(deps: Deps, job_id: u64) -> Result<ClaimResponse, ContractError> {
-    let (job, terms) = state::job(deps.storage, job_id)?;
-    let (work, output, disputed) = match &job {
-        Job::Live(Hot { phase: Phase::Submitted(work, output), .. }) => (work, output, false),
-        Job::Live(Hot { phase: Phase::Disputed(work, output), .. }) => (work, output, true),
-        _ => {
-            let got = job.state();
-            return Err(ContractError::State { job_id, expected: "submitted or disputed", got });
-        }
+    let expected = "submitted or disputed";
+    let job = state::live(deps.storage, job_id, expected)?;
+    let (work, output, disputed) = match &job.phase {
+        Phase::Submitted { work, output, .. } => (work, output, false),
+        Phase::Disputed { work, output, .. } => (work, output, true),
+        other => return Err(ContractError::State { job_id, expected, got: other.state() }),
     };
-    let terms = terms.ok_or(ContractError::Record { what: "terms", got: 0 })?;
     let provider: Addr = deps.api.addr_humanize(&work.provider)?;
-    let claim = claim(job_id, provider.into_string(), &terms, output.as_slice().into());
-    Ok(ClaimResponse { method: terms.method, disputed, claim })
+    let claim = claim(job_id, provider.into_string(), &job.terms, output.as_slice().into());
+    Ok(ClaimResponse { method: job.terms.method, disputed, claim })
 }
 
 fn quote(deps: Deps, env: &Env, id: &str, gpus: u32, seconds: u64) -> Result<QuoteResponse, ContractError> {
-    let config = state::config(deps.storage)?;
+    let config = CONFIG.load(deps.storage)?;
     let class = state::class(deps.storage, id)?;
-    let credits = state::credits(gpus, seconds)?;
+    let credits = terms::credits(gpus, seconds)?;
     let question = PoolQuery::QuoteExactOut {
         offer: peers::net(&config),
         legs: vec![Leg { pools: vec![class.pool_id], amount_out: credits.into() }],
     };
     let bought: PoolQuote = deps.querier.query_wasm_smart(&config.pool, &question)?;
     let cost = bought.paid.amount;
-    let proven = market::proven_gpus(deps.querier, &config, id)?;
-    let backlog = state::backlog(deps.storage, id)?;
+    let proven = market::capacity(deps.querier, &config, id, env)?;
+    let before = occupancy::load(deps.storage, id)?;
     let now = env.block.time.seconds();
     let worth = market::cost(deps.querier, &config, &class, env, credits, Some(cost.u128()))?.worth;
-    let priced = backlog::price(backlog, &class.take, now, proven, credits, worth)?;
-    Ok(QuoteResponse { credits: credits.into(), cost, take: priced.take.into() })
+    let charge = occupancy::charge(before, &class.terms.take, now, proven, credits, worth)?;
+    Ok(QuoteResponse { credits: credits.into(), cost, take: charge.take.into() })
 }
 
 fn occupancies(deps: Deps, env: &Env) -> Result<OccupanciesResponse, ContractError> {
-    let config = state::config(deps.storage)?;
+    let config = CONFIG.load(deps.storage)?;
     let classes = state::classes(deps.storage)?
         .into_iter()
         .map(|(id, class)| occupancy_of(deps, env, &config, id, &class))
@@ -178,14 +169,15 @@ fn occupancy_of(
     id: String,
     class: &Class,
 ) -> Result<OccupancyResponse, ContractError> {
-    let params = backlog::params(&class.take);
-    let now = backlog::decayed(state::backlog(deps.storage, &id)?, &params, env.block.time.seconds());
-    // One second of the whole class is the least that a job is charged for.
-    let next = occupancy::charge(now.z, 1, &params)?;
-    let multiplier = mul_div(next.mult, BPS.into(), 1 << occupancy::MULT_BITS, Rounding::Up)?;
+    let params = occupancy::params(&class.terms.take);
+    let now = occupancy::decayed(occupancy::load(deps.storage, &id)?, &params, env.block.time.seconds());
+    // One tick is the least that a job is charged for.
+    let next = math::charge(now.z, 1, &params)?;
+    let multiplier = mul_div(next.mult, BPS.into(), 1 << math::MULT_BITS, Rounding::Up)?;
     Ok(OccupancyResponse {
-        proven_gpus: market::may_proven_gpus(deps.querier, config, &id)?,
+        proven_gpus: totals(deps.querier, &config.provider_registry, &id)?.proven_gpus,
         class: id,
+        terms: class.terms,
         backlog: now.z,
         multiplier_bps: u32::try_from(multiplier).map_err(|_| amm_math::MathError::Overflow)?,
     })

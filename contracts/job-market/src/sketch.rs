@@ -1,7 +1,7 @@
 //! The heaviest payers of a day: a weighted Misra-Gries sketch of eight counters.
 //!
-//! Every counter is at most what its payer paid, and at least that less a ninth of all that was paid, because a decrement
-//! of m takes m from eight counters and from the payer that found no room.
+//! Every counter is at most what its payer paid, and at least that less a ninth of all that was paid, because
+//! a decrement of m takes m from eight counters and from the payer that found no room.
 
 use api::fee_collector::PayerWeight;
 use serde::{Deserialize, Serialize};

@@ -5,28 +5,27 @@
 //! | `g` | [`Config`] |
 //! | `p` | [`Settings`] |
 //! | `k` + class id | [`Class`] |
-//! | `z` + class id | [`Backlog`]: z, 8 bytes, and its time, 5 bytes, big-endian |
-//! | `l` | id of the newest job, u64 big-endian; ids count from 1 |
-//! | `j` + job id (u64, big-endian) | [`Job`], see [`crate::record`]; absent while it is open: its terms say all |
-//! | `t` + job id (u64, big-endian) | [`Terms`], until the job is finished |
+//! | `z` + class id | [`Occupancy`] |
+//! | `l` | id of the newest job; ids count from 1 |
+//! | `j` + job id (u64, big-endian) | [`Phase`]; absent while it is open |
+//! | `t` + job id (u64, big-endian) | [`Terms`], until the job has ended |
 //! | `y` + Unix day (u32, big-endian) | [`Day`] |
-//! | `m` + length of the class id (1 byte) + class id + number (u32, big-endian) | [`Template`] |
-//! | `s` + length of the class id (1 byte) + class id + job id (u64, big-endian) | `1`: a standard job that nobody accepted |
+//! | `m` + length of the class id (1 byte) + class id + number (u32, big-endian) | [`StoredTemplate`] |
+//! | `s` + length of the class id (1 byte) + class id + job id (u64, big-endian) | `true`: a standard job that waits |
 //!
-//! Records without a codec of their own are in postcard's encoding: integers take the bytes they need, which is what a
-//! write costs. Beside them lie the items of cw2 (`contract_info`) and cw-ownable (`ownership`), whose names share no first
-//! letter with a key above.
+//! Beside them lie the items of cw2 (`contract_info`) and cw-ownable (`ownership`), whose names share no
+//! first letter with a key above.
 
-mod types;
-
-use cosmwasm_std::{Order, Storage};
-use serde::de::DeserializeOwned;
-use serde::Serialize;
+use api::job_market::{ClassTerms, Params, Template};
+use api::store::{class_prefix, Item, Map};
+use cosmwasm_std::{Addr, StdError, StdResult, Storage};
+use serde::{Deserialize, Serialize};
 
 use crate::error::ContractError;
-use crate::record::{Hot, Job, Phase};
-
-pub use types::{credits, patience, Backlog, Class, Config, DataTerms, Day, Settings, Template, Terms};
+use crate::job::phase::Phase;
+use crate::job::terms::Terms;
+use crate::job::transition::Job;
+use crate::sketch::Sketch;
 
 /// Name in the cw2 record.
 pub const CONTRACT_NAME: &str = "compute-amm/job-market";
@@ -37,98 +36,155 @@ pub const MAX_CLASSES: usize = 64;
 /// Most templates of a class.
 pub const MAX_TEMPLATES: usize = 32;
 
-const CONFIG: &[u8] = b"g";
-const SETTINGS: &[u8] = b"p";
-const LAST_JOB: &[u8] = b"l";
-
 /// See [`Config`].
-pub fn config(storage: &dyn Storage) -> Result<Config, ContractError> {
-    require(storage, CONFIG, "config")
-}
-
-/// Stores the configuration, once.
-pub fn save_config(storage: &mut dyn Storage, config: &Config) -> Result<(), ContractError> {
-    save(storage, CONFIG, config)
-}
-
+pub const CONFIG: Item<Config> = Item::new(b"g", "config");
 /// See [`Settings`].
-pub fn settings(storage: &dyn Storage) -> Result<Settings, ContractError> {
-    require(storage, SETTINGS, "settings")
+pub const SETTINGS: Item<Settings> = Item::new(b"p", "settings");
+/// See [`Class`].
+pub const CLASSES: Map<Class> = Map::new(b'k', "class");
+/// See [`Occupancy`]; absent before the first job of a class.
+pub const OCCUPANCY: Map<Occupancy> = Map::new(b'z', "occupancy");
+/// See [`Day`].
+pub const DAYS: Map<Day> = Map::new(b'y', "day");
+
+const LAST_JOB: Item<u64> = Item::new(b"l", "newest job");
+const PHASES: Map<Phase> = Map::new(b'j', "job");
+const TERMS: Map<Terms> = Map::new(b't', "terms of a job");
+const TEMPLATES: Map<StoredTemplate> = Map::new(b'm', "template");
+const WAITING: Map<bool> = Map::new(b's', "waiting job");
+
+/// The wiring, and what every message reads of the parameters.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Config {
+    /// The network token.
+    pub network_denom: String,
+    /// `contracts/pool`.
+    pub pool: Addr,
+    /// `contracts/provider-registry`.
+    pub provider_registry: Addr,
+    /// `contracts/verifier-gateway`.
+    pub verifier_gateway: Addr,
+    /// `contracts/fee-collector`.
+    pub fee_collector: Addr,
+    /// See [`Params::block_seconds`], of which this is a copy.
+    pub block_seconds: u64,
 }
 
-/// Stores the settings.
-pub fn save_settings(storage: &mut dyn Storage, settings: &Settings) -> Result<(), ContractError> {
-    save(storage, SETTINGS, settings)
+/// What governance and the guardian set.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// May stop new requests.
+    pub guardian: Addr,
+    /// The parameters.
+    pub params: Params,
+    /// Whether new requests are refused.
+    pub paused: bool,
+}
+
+/// A class on this market.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Class {
+    /// Its credit token.
+    pub credit: Addr,
+    /// Its primary pool: credit as asset 0, NET as asset 1.
+    pub pool_id: u64,
+    /// Its take and its standard jobs' GPUs.
+    pub terms: ClassTerms,
+}
+
+/// Occupancy of a class.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Occupancy {
+    /// z: work above the target as of `time`, 10^-4 seconds of full capacity.
+    pub z: u64,
+    /// Unix seconds.
+    pub time: u64,
+}
+
+/// A template as governance registered it.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct StoredTemplate {
+    /// What it says.
+    pub terms: Template,
+    /// Seconds that a called debtor has to accept, against which the least units were checked.
+    pub call_within: u64,
+}
+
+/// Take that was earned on one Unix day and waits to be swept. NET base units unless said otherwise.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
+pub struct Day {
+    /// Earned, that of jobs that nobody did included.
+    pub take: u128,
+    /// What the credits of settled jobs cost.
+    pub volume: u128,
+    /// Of the volume, where the payer was the provider.
+    pub self_dealing: u128,
+    /// Jobs settled.
+    pub jobs: u64,
+    /// GPU-seconds settled.
+    pub gpu_seconds: u128,
+    /// Who paid most of the take.
+    pub payers: Sketch,
 }
 
 /// A class; one that is not listed is an error.
 pub fn class(storage: &dyn Storage, class: &str) -> Result<Class, ContractError> {
-    may_class(storage, class)?
+    CLASSES
+        .may_load(storage, class.as_bytes())?
         .ok_or_else(|| ContractError::UnknownClass { class: class.chars().take(64).collect() })
 }
 
-/// A class, if it is listed.
-pub fn may_class(storage: &dyn Storage, class: &str) -> Result<Option<Class>, ContractError> {
-    load(storage, &key(b'k', class.as_bytes()), "class")
-}
-
-/// Stores a class.
-pub fn save_class(storage: &mut dyn Storage, id: &str, class: &Class) -> Result<(), ContractError> {
-    save(storage, &key(b'k', id.as_bytes()), class)
-}
-
 /// All classes by id, at most [`MAX_CLASSES`].
-pub fn classes(storage: &dyn Storage) -> Result<Vec<(String, Class)>, ContractError> {
-    page(storage, b'k', MAX_CLASSES)
-        .into_iter()
-        .map(|(id, bytes)| {
-            let id = String::from_utf8(id)
-                .map_err(|e| ContractError::Record { what: "class id", got: e.as_bytes().len() })?;
-            Ok((id, decode(&bytes, "class")?))
-        })
-        .collect()
-}
-
-/// Occupancy of a class; zero before its first job.
-pub fn backlog(storage: &dyn Storage, class: &str) -> Result<Backlog, ContractError> {
-    let Some(bytes) = storage.get(&key(b'z', class.as_bytes())) else { return Ok(Backlog::default()) };
-    Backlog::decode(&bytes).ok_or(ContractError::Record { what: "backlog", got: bytes.len() })
-}
-
-/// Stores the occupancy of a class.
-pub fn save_backlog(storage: &mut dyn Storage, class: &str, backlog: Backlog) {
-    storage.set(&key(b'z', class.as_bytes()), &backlog.encode());
+pub fn classes(storage: &dyn Storage) -> StdResult<Vec<(String, Class)>> {
+    let named = |(id, class)| Ok((String::from_utf8(id).map_err(StdError::invalid_utf8)?, class));
+    CLASSES.page(storage, b"", None, MAX_CLASSES)?.into_iter().map(named).collect()
 }
 
 /// The next job's id, and takes it.
 pub fn next_job_id(storage: &mut dyn Storage) -> Result<u64, ContractError> {
-    let id = last_job_id(storage)?.checked_add(1).ok_or(amm_math::MathError::Overflow)?;
-    storage.set(LAST_JOB, &id.to_be_bytes());
+    let last = LAST_JOB.may_load(storage)?.unwrap_or_default();
+    let id = last.checked_add(1).ok_or(amm_math::MathError::Overflow)?;
+    LAST_JOB.save(storage, &id)?;
     Ok(id)
 }
 
-fn last_job_id(storage: &dyn Storage) -> Result<u64, ContractError> {
-    let Some(bytes) = storage.get(LAST_JOB) else { return Ok(0) };
-    let got = bytes.len();
-    Ok(u64::from_be_bytes(bytes.try_into().map_err(|_| ContractError::Record { what: "job id", got })?))
-}
-
-/// A job, with its terms unless it is finished; an id that does not exist is an error.
-pub fn job(storage: &dyn Storage, job_id: u64) -> Result<(Job, Option<Terms>), ContractError> {
-    let job = storage.get(&job_key(job_id)).map(|bytes| Job::decode(&bytes)).transpose()?;
-    if let Some(finished @ Job::Finished(_)) = job {
-        return Ok((finished, None));
+/// How far a job is, and its terms unless it has ended. An id that does not exist is an error.
+pub fn job(storage: &dyn Storage, job_id: u64) -> Result<(Phase, Option<Terms>), ContractError> {
+    let key = job_id.to_be_bytes();
+    let phase = PHASES.may_load(storage, &key)?.unwrap_or(Phase::Open);
+    if let Phase::Ended(_) = phase {
+        return Ok((phase, None));
     }
-    let terms: Terms =
-        load(storage, &terms_key(job_id), "terms")?.ok_or(ContractError::UnknownJob { job_id })?;
-    let open = Hot { deadline: terms.accept_by, phase: Phase::Open };
-    Ok((job.unwrap_or(Job::Live(open)), Some(terms)))
+    let terms = TERMS.may_load(storage, &key)?.ok_or(ContractError::UnknownJob { job_id })?;
+    Ok((phase, Some(terms)))
 }
 
-/// Stores a job.
-pub fn save_job(storage: &mut dyn Storage, job_id: u64, job: &Job) -> Result<(), ContractError> {
-    storage.set(&job_key(job_id), &job.encode()?);
-    Ok(())
+/// A job that has not ended; `expected` says in which states the message works.
+pub fn live(storage: &dyn Storage, id: u64, expected: &'static str) -> Result<Job, ContractError> {
+    match job(storage, id)? {
+        (phase, Some(terms)) => Ok(Job { id, terms, phase }),
+        (ended, None) => Err(ContractError::State { job_id: id, expected, got: ended.state() }),
+    }
+}
+
+/// Stores a new job, which is open.
+pub fn add_job(storage: &mut dyn Storage, job_id: u64, terms: &Terms) -> StdResult<()> {
+    if terms.standard.is_some() {
+        WAITING.save(storage, &waiting_key(&terms.class, job_id), &true)?;
+    }
+    TERMS.save(storage, &job_id.to_be_bytes(), terms)
+}
+
+/// Stores the next phase of a job, and forgets its terms if it has ended.
+pub fn move_job(storage: &mut dyn Storage, job: &Job, phase: &Phase) -> StdResult<()> {
+    let key = job.id.to_be_bytes();
+    if job.phase == Phase::Open && job.terms.standard.is_some() {
+        WAITING.remove(storage, &waiting_key(&job.terms.class, job.id));
+    }
+    if matches!(phase, Phase::Ended(_)) {
+        TERMS.remove(storage, &key);
+    }
+    PHASES.save(storage, &key, phase)
 }
 
 /// Ids of jobs after `start_after`, of which none is left out.
@@ -136,68 +192,9 @@ pub fn job_ids(
     storage: &dyn Storage,
     start_after: Option<u64>,
     limit: usize,
-) -> Result<impl Iterator<Item = u64>, ContractError> {
+) -> StdResult<impl Iterator<Item = u64>> {
     let first = start_after.unwrap_or_default().saturating_add(1);
-    Ok((first..=last_job_id(storage)?).take(limit))
-}
-
-/// Stores the terms of a job.
-pub fn save_terms(storage: &mut dyn Storage, job_id: u64, terms: &Terms) -> Result<(), ContractError> {
-    save(storage, &terms_key(job_id), terms)
-}
-
-/// Forgets the terms of a job that is finished.
-pub fn remove_terms(storage: &mut dyn Storage, job_id: u64) {
-    storage.remove(&terms_key(job_id));
-}
-
-/// A template of a class, if it is registered.
-pub fn may_template(
-    storage: &dyn Storage,
-    class: &str,
-    number: u32,
-) -> Result<Option<Template>, ContractError> {
-    load(storage, &template_key(class, number), "template")
-}
-
-/// Stores it, or removes it.
-pub fn save_template(
-    storage: &mut dyn Storage,
-    class: &str,
-    number: u32,
-    template: Option<&Template>,
-) -> Result<(), ContractError> {
-    let key = template_key(class, number);
-    match template {
-        Some(template) => save(storage, &key, template),
-        None => {
-            storage.remove(&key);
-            Ok(())
-        }
-    }
-}
-
-/// All templates of a class by number, at most [`MAX_TEMPLATES`].
-pub fn templates(storage: &dyn Storage, class: &str) -> Result<Vec<(u32, Template)>, ContractError> {
-    of_class(storage, b'm', class, None, MAX_TEMPLATES)
-        .into_iter()
-        .map(|(number, bytes)| {
-            let got = number.len();
-            let number =
-                number.try_into().map_err(|_| ContractError::Record { what: "template key", got })?;
-            Ok((u32::from_be_bytes(number), decode(&bytes, "template")?))
-        })
-        .collect()
-}
-
-/// Notes whether a standard job waits for a provider.
-pub fn mark_waiting(storage: &mut dyn Storage, class: &str, job_id: u64, waiting: bool) {
-    let key = [class_prefix(b's', class), job_id.to_be_bytes().to_vec()].concat();
-    if waiting {
-        storage.set(&key, b"1");
-    } else {
-        storage.remove(&key);
-    }
+    Ok((first..=LAST_JOB.may_load(storage)?.unwrap_or_default()).take(limit))
 }
 
 /// Standard jobs of a class that wait for a provider, oldest first, after one of them.
@@ -206,124 +203,57 @@ pub fn waiting(
     class: &str,
     start_after: Option<u64>,
     limit: usize,
-) -> Result<Vec<u64>, ContractError> {
-    of_class(storage, b's', class, start_after.map(u64::to_be_bytes).as_ref().map(<[u8; 8]>::as_slice), limit)
-        .into_iter()
-        .map(|(id, _)| {
-            let got = id.len();
-            let id = id.try_into().map_err(|_| ContractError::Record { what: "job key", got })?;
-            Ok(u64::from_be_bytes(id))
-        })
-        .collect()
+) -> StdResult<Vec<u64>> {
+    let after = start_after.map(u64::to_be_bytes);
+    let page = WAITING.page(storage, &class_prefix(class), after.as_ref().map(<[u8; 8]>::as_slice), limit)?;
+    page.into_iter().map(|(id, _)| Ok(u64::from_be_bytes(number(id)?))).collect()
 }
 
-/// What was earned on a day and not yet swept.
-pub fn day(storage: &dyn Storage, day: u32) -> Result<Day, ContractError> {
-    Ok(load(storage, &key(b'y', &day.to_be_bytes()), "day")?.unwrap_or_default())
+/// A template of a class; one that is not registered is an error.
+pub fn template(storage: &dyn Storage, class: &str, number: u32) -> Result<StoredTemplate, ContractError> {
+    TEMPLATES
+        .may_load(storage, &template_key(class, number))?
+        .ok_or_else(|| ContractError::UnknownTemplate { class: class.to_owned(), template: number })
 }
 
-/// Stores what was earned on a day.
-pub fn save_day(storage: &mut dyn Storage, number: u32, day: &Day) -> Result<(), ContractError> {
-    save(storage, &key(b'y', &number.to_be_bytes()), day)
+/// Stores a template, or removes it.
+pub fn save_template(
+    storage: &mut dyn Storage,
+    class: &str,
+    number: u32,
+    template: Option<&StoredTemplate>,
+) -> StdResult<()> {
+    let key = template_key(class, number);
+    match template {
+        Some(template) => TEMPLATES.save(storage, &key, template),
+        None => {
+            TEMPLATES.remove(storage, &key);
+            Ok(())
+        }
+    }
 }
 
-/// Forgets a day.
-pub fn remove_day(storage: &mut dyn Storage, number: u32) {
-    storage.remove(&key(b'y', &number.to_be_bytes()));
+/// All templates of a class by number, at most [`MAX_TEMPLATES`].
+pub fn templates(storage: &dyn Storage, class: &str) -> StdResult<Vec<(u32, StoredTemplate)>> {
+    let page = TEMPLATES.page(storage, &class_prefix(class), None, MAX_TEMPLATES)?;
+    page.into_iter().map(|(n, template)| Ok((u32::from_be_bytes(number(n)?), template))).collect()
 }
 
-/// Days that wait to be swept, oldest first.
-pub fn days(storage: &dyn Storage, limit: usize) -> Result<Vec<(u32, Day)>, ContractError> {
-    page(storage, b'y', limit)
-        .into_iter()
-        .map(|(number, bytes)| {
-            let got = number.len();
-            let number = number.try_into().map_err(|_| ContractError::Record { what: "day key", got })?;
-            Ok((u32::from_be_bytes(number), decode(&bytes, "day")?))
-        })
-        .collect()
+/// What was earned on the oldest days that wait to be swept, by Unix day.
+pub fn days(storage: &dyn Storage, limit: usize) -> StdResult<Vec<(u32, Day)>> {
+    let page = DAYS.page(storage, b"", None, limit)?;
+    page.into_iter().map(|(n, day)| Ok((u32::from_be_bytes(number(n)?), day))).collect()
 }
 
-fn job_key(job_id: u64) -> Vec<u8> {
-    key(b'j', &job_id.to_be_bytes())
-}
-
-fn terms_key(job_id: u64) -> Vec<u8> {
-    key(b't', &job_id.to_be_bytes())
+fn waiting_key(class: &str, job_id: u64) -> Vec<u8> {
+    [class_prefix(class), job_id.to_be_bytes().to_vec()].concat()
 }
 
 fn template_key(class: &str, number: u32) -> Vec<u8> {
-    [class_prefix(b'm', class), number.to_be_bytes().to_vec()].concat()
+    [class_prefix(class), number.to_be_bytes().to_vec()].concat()
 }
 
-/// The length keeps a class's records apart from those of a class whose id starts with its own.
-fn class_prefix(tag: u8, class: &str) -> Vec<u8> {
-    let mut prefix = vec![tag, u8::try_from(class.len()).unwrap_or(u8::MAX)];
-    prefix.extend_from_slice(class.as_bytes());
-    prefix
-}
-
-/// Records of a class in the order of what follows it in their keys, after `start_after`.
-fn of_class(
-    storage: &dyn Storage,
-    tag: u8,
-    class: &str,
-    start_after: Option<&[u8]>,
-    limit: usize,
-) -> Vec<(Vec<u8>, Vec<u8>)> {
-    let prefix = class_prefix(tag, class);
-    let mut start = prefix.clone();
-    if let Some(after) = start_after {
-        start.extend_from_slice(after);
-        // The first key after `start` itself.
-        start.push(0);
-    }
-    // Numbers and ids have fewer bytes than this.
-    let end = [prefix.as_slice(), &[u8::MAX; 16]].concat();
-    storage
-        .range(Some(&start), Some(&end), Order::Ascending)
-        .take(limit)
-        .map(|(key, value)| (key.into_iter().skip(prefix.len()).collect(), value))
-        .collect()
-}
-
-fn key(tag: u8, rest: &[u8]) -> Vec<u8> {
-    let mut key = vec![tag];
-    key.extend_from_slice(rest);
-    key
-}
-
-/// Records whose key starts with `tag`, in order of what follows it.
-fn page(storage: &dyn Storage, tag: u8, limit: usize) -> Vec<(Vec<u8>, Vec<u8>)> {
-    storage
-        .range(Some(&[tag]), Some(&[tag.saturating_add(1)]), Order::Ascending)
-        .take(limit)
-        .map(|(key, value)| (key.into_iter().skip(1).collect(), value))
-        .collect()
-}
-
-fn load<T: DeserializeOwned>(
-    storage: &dyn Storage,
-    key: &[u8],
-    what: &'static str,
-) -> Result<Option<T>, ContractError> {
-    storage.get(key).map(|bytes| decode(&bytes, what)).transpose()
-}
-
-fn require<T: DeserializeOwned>(
-    storage: &dyn Storage,
-    key: &[u8],
-    what: &'static str,
-) -> Result<T, ContractError> {
-    load(storage, key, what)?.ok_or(ContractError::Record { what, got: 0 })
-}
-
-fn decode<T: DeserializeOwned>(bytes: &[u8], what: &'static str) -> Result<T, ContractError> {
-    postcard::from_bytes(bytes).map_err(|_| ContractError::Record { what, got: bytes.len() })
-}
-
-fn save<T: Serialize>(storage: &mut dyn Storage, key: &[u8], value: &T) -> Result<(), ContractError> {
-    let bytes = postcard::to_allocvec(value).map_err(|_| ContractError::Field { field: "record" })?;
-    storage.set(key, &bytes);
-    Ok(())
+/// A number in a key.
+fn number<const N: usize>(bytes: Vec<u8>) -> StdResult<[u8; N]> {
+    bytes.try_into().map_err(|_| StdError::generic_err("a key of another length"))
 }

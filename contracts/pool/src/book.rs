@@ -1,12 +1,13 @@
 //! The pools that one message touches.
 
 use amm_math::oracle::{Checkpoints, WINDOWS};
+use api::common::Asset;
 use cosmwasm_std::{Env, Storage};
 
 use crate::error::ContractError;
 use crate::ledger::check_listed;
 use crate::pool::{Pool, Provided};
-use crate::state::{load_checkpoints, load_hot, load_pool, save_checkpoints, save_hot};
+use crate::state::{load_checkpoints, load_hot, load_least, load_pool, save_checkpoints, save_hot, CONFIG};
 
 /// Pools in memory: each is read once, however often a message passes it, and observed before anything changes it.
 /// Execution stores the book at its end; a quote drops it.
@@ -37,7 +38,8 @@ impl Book {
         self.pools.get_mut(position).ok_or(ContractError::UnknownPool { pool_id: id })
     }
 
-    /// [`Pool::provide`] at this block. Refuses amounts of zero, and first liquidity in an asset that is not listed.
+    /// [`Pool::provide`] at this block. Refuses amounts of zero, and first liquidity in an asset that is not listed or with
+    /// less of the network token than the governed least.
     pub fn provide(
         &mut self,
         storage: &dyn Storage,
@@ -56,6 +58,7 @@ impl Book {
         if supply == 0 {
             check_listed(storage, &pool.config.asset_0)?;
             check_listed(storage, &pool.config.asset_1)?;
+            check_least(storage, pool, max)?;
         }
         pool.provide(supply, max, height, time)
     }
@@ -70,6 +73,17 @@ impl Book {
         }
         Ok(())
     }
+}
+
+/// Refuses a first deposit that brings too little of the network token. A pool without it is free of the bound.
+fn check_least(storage: &dyn Storage, pool: &Pool, brought: (u128, u128)) -> Result<(), ContractError> {
+    let net = Asset::native(CONFIG.load(storage)?.network_denom);
+    let Ok(side) = pool.side(&net) else { return Ok(()) };
+    let (least, got) = (load_least(storage)?, side.of(brought));
+    if got < least {
+        return Err(ContractError::BelowLeast { pool_id: pool.id, least, got });
+    }
+    Ok(())
 }
 
 /// Keeps checkpoints at hand that are at least one window old, for every window. The hot record holds the time of the

@@ -36,6 +36,7 @@ pub fn instantiate(
         network_denom: msg.network_denom,
     };
     let network_token = Asset::native(&config.network_denom);
+    admin::save_checked_least(deps.storage, msg.least)?;
     LISTED.save(deps.storage, &network_token.key(), &network_token)?;
     CONFIG.save(deps.storage, &config)?;
     cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
@@ -88,6 +89,10 @@ pub fn execute(
             let new = create_pool::NewPool { asset_0, asset_1, fees, lp_symbol, reference };
             create_pool::run(deps, env, &info, new)
         }
+        ExecuteMsg::SetReference { pool_id, reference_0, reference_1 } => {
+            admin::set_reference(deps, &info, pool_id, (reference_0.u128(), reference_1.u128()))
+        }
+        ExecuteMsg::SetLeast { least } => admin::set_least(deps, &info, least),
         ExecuteMsg::UpdateFees { pool_id, fees } => admin::update_fees(deps, env, &info, pool_id, fees),
         ExecuteMsg::ListAsset { asset } => admin::list_asset(deps, &info, &asset),
         ExecuteMsg::DelistAsset { asset } => admin::delist_asset(deps, env, &info, &asset),

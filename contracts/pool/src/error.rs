@@ -1,6 +1,7 @@
 //! Why a message is refused. Amounts are in base units.
 
 use api::common::{Asset, CommonError};
+use api::pool::raw::RecordError;
 use api::versioning::VersionError;
 use cosmwasm_std::{Instantiate2AddressError, StdError};
 use cw_ownable::OwnershipError;
@@ -24,6 +25,9 @@ pub enum ContractError {
     /// The curve refuses: no liquidity, zero result, overflow.
     #[error(transparent)]
     Math(#[from] amm_math::MathError),
+    /// A pool's hot record or its checkpoints cannot be encoded or decoded.
+    #[error(transparent)]
+    PoolRecord(#[from] RecordError),
     /// A pool's configuration cannot be encoded or decoded.
     #[error("pool configuration: {0}")]
     Codec(#[from] postcard::Error),
@@ -91,6 +95,40 @@ pub enum ContractError {
     NoLiquidity {
         /// Which pool.
         pool_id: u64,
+    },
+    /// The first deposit brings less of the network token than governance asks for.
+    #[error(
+        "the first deposit in pool {pool_id}: expected at least {least} of the network token, got {got}"
+    )]
+    BelowLeast {
+        /// Which pool.
+        pool_id: u64,
+        /// What governance asks for.
+        least: u128,
+        /// What it would bring.
+        got: u128,
+    },
+    /// The price of the first deposit is too far from the reference price.
+    #[error("the first deposit in pool {pool_id}: for {amount_0} of asset 0 expected {min} to {max} of asset 1 (within 20 % of the reference price), got {got}")]
+    FarFromReference {
+        /// Which pool.
+        pool_id: u64,
+        /// What it would bring of asset 0.
+        amount_0: u128,
+        /// The least of asset 1 that goes with it.
+        min: u128,
+        /// The most of asset 1 that goes with it.
+        max: u128,
+        /// What it would bring of asset 1.
+        got: u128,
+    },
+    /// The reference price counts for nothing once there is liquidity.
+    #[error("the reference price of pool {pool_id} is settled: expected no LP shares, got {supply}")]
+    HasLiquidity {
+        /// Which pool.
+        pool_id: u64,
+        /// Its LP shares.
+        supply: u128,
     },
     /// Reserve and accrued fees of one asset would exceed the largest reserve.
     #[error("pool {pool_id}: reserve and fees of {asset} at most {max}, got {got}")]
@@ -213,14 +251,6 @@ pub enum ContractError {
     /// The pool has accrued no fees.
     #[error("pool {pool_id} has no accrued fees")]
     NothingToSweep {
-        /// Which pool.
-        pool_id: u64,
-    },
-    /// The guardian tried to lift a pause.
-    #[error("the guardian may only add pauses: `{operation}` of pool {pool_id} is paused")]
-    GuardianLifts {
-        /// `swap` or `provide`.
-        operation: &'static str,
         /// Which pool.
         pool_id: u64,
     },

@@ -3,14 +3,18 @@
 //! Nothing here reads or writes storage or knows who acts, so a quote and its execution are the same call.
 
 use amm_math::constant_product::{self as curve, Swap, MAX_RESERVE, MIN_LIQUIDITY};
+use amm_math::log::mul_exp2;
 use amm_math::oracle::Observation;
-use amm_math::record::Hot;
 use amm_math::rounding::{mul_bps, mul_div, Rounding, BPS};
 use amm_math::MathError;
 use api::common::Asset;
+use api::pool::raw::Hot;
 
 use crate::error::ContractError;
 use crate::state::PoolConfig;
+
+/// The least and the most that a first deposit's price may be, in basis points of the reference price.
+const FIRST_PRICE_BPS: (u128, u128) = (8_000, 12_000);
 
 /// One of a pool's two assets.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -102,8 +106,8 @@ impl Pool {
         self.hot.reserves.0 == 0 || self.hot.reserves.1 == 0
     }
 
-    /// Accumulates the price that stood until now. Only the first call in a block has an effect, and it must come
-    /// before reserves change; the book sees to both.
+    /// Accumulates the price that stood until now. It must come before reserves change, and the book sees to that; a
+    /// second call at the same time changes nothing.
     pub fn observe(&mut self, height: u64, time: u64) -> Result<(), ContractError> {
         if !self.is_empty() {
             self.hot.obs = self.hot.obs.advance(height, time, self.hot.spot_log()?)?;
@@ -129,9 +133,9 @@ impl Pool {
         Ok(swap)
     }
 
-    /// Provides both assets, at most `max` of each; the first provider sets the price and leaves a minimum of shares
-    /// that nobody owns. The means start at the reference price all the same, which stands in the empty pool's record:
-    /// nothing holds a first provider to a price of worth.
+    /// Provides both assets, at most `max` of each. The first provider sets the price, within 20 % of the reference price,
+    /// and leaves a minimum of shares that nobody owns. The means start at the reference price, which stands in the empty
+    /// pool's record.
     pub fn provide(
         &mut self,
         supply: u128,
@@ -143,6 +147,7 @@ impl Pool {
         let first = supply == 0;
         let (x, y) = self.hot.reserves;
         let deposit = if first {
+            self.check_first_price(max)?;
             curve::provide_first(max.0, max.1)?
         } else {
             curve::provide_balanced(x, y, supply, max.0, max.1)?
@@ -158,6 +163,21 @@ impl Pool {
             shares: sub(deposit.shares, locked)?,
             supply: add(supply, deposit.shares)?,
         })
+    }
+
+    /// Refuses amounts whose price differs from the reference price by more than 20 %: the least and the most of asset 1
+    /// are 80 % and 120 % of what asset 0 is worth, rounded inwards.
+    fn check_first_price(&self, (amount_0, got): (u128, u128)) -> Result<(), ContractError> {
+        let bound = |bps: u128, rounding| -> Result<u128, MathError> {
+            let part = amount_0.checked_mul(bps).ok_or(MathError::Overflow)?;
+            mul_div(mul_exp2(part, self.hot.obs.last_log, rounding)?, 1, u128::from(BPS), rounding)
+        };
+        let min = bound(FIRST_PRICE_BPS.0, Rounding::Up)?;
+        let max = bound(FIRST_PRICE_BPS.1, Rounding::Down)?;
+        if got < min || got > max {
+            return Err(ContractError::FarFromReference { pool_id: self.id, amount_0, min, max, got });
+        }
+        Ok(())
     }
 
     /// Provides one asset. What of it has to be swapped pays the fee, of which the protocol takes its share.

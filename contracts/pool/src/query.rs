@@ -1,7 +1,9 @@
 //! Answers. Quotes run on a book that is dropped.
 
-use amm_math::oracle::Window;
-use api::common::{checked_addr, Asset, AssetAmount, DEFAULT_PAGE, MAX_PAGE};
+use amm_math::{Price, Rounding};
+use api::common::{checked_addr, Asset, AssetAmount};
+use api::paging::page;
+use api::pool::means::Means;
 use api::pool::{
     raw, AccountEntry, AccountsResponse, AllowanceResponse, AssetsResponse, ConfigResponse, Leg, Peers,
     PoolResponse, PoolsResponse, PricesResponse, ProvideQuoteResponse, QueryMsg, QuoteResponse, Route,
@@ -15,8 +17,8 @@ use crate::error::ContractError;
 use crate::pool::Provided;
 use crate::route;
 use crate::state::{
-    decode_amount, load_account, load_checkpoints, load_hot, load_pool, load_supply, ALLOWANCES, CONFIG,
-    LAST_POOL, LISTED,
+    decode_amount, load_account, load_checkpoints, load_hot, load_least, load_pool, load_supply, ALLOWANCES,
+    CONFIG, LAST_POOL, LISTED,
 };
 
 /// Answers one query.
@@ -73,6 +75,7 @@ fn config(storage: &dyn Storage) -> Result<ConfigResponse, ContractError> {
         guardian: config.guardian,
         token_code_id: config.token_code_id,
         network_denom: config.network_denom,
+        least: load_least(storage)?.into(),
         peers: Peers {
             provider_registry: config.provider_registry.into(),
             job_market: config.job_market.into(),
@@ -84,6 +87,11 @@ fn config(storage: &dyn Storage) -> Result<ConfigResponse, ContractError> {
 fn pool(storage: &dyn Storage, pool_id: u64) -> Result<PoolResponse, ContractError> {
     let config = load_pool(storage, pool_id)?;
     let hot = load_hot(storage, pool_id)?;
+    let supply = load_supply(storage, pool_id)?;
+    let reference = match supply {
+        0 => Some(Price::from_log2(hot.obs.last_log, Rounding::Up)?.raw().into()),
+        _ => None,
+    };
     Ok(PoolResponse {
         pool_id,
         asset_0: config.asset_0,
@@ -93,7 +101,8 @@ fn pool(storage: &dyn Storage, pool_id: u64) -> Result<PoolResponse, ContractErr
         accrued_0: hot.fees.0.into(),
         accrued_1: hot.fees.1.into(),
         lp_token: config.lp_token.into(),
-        lp_supply: load_supply(storage, pool_id)?.into(),
+        lp_supply: supply.into(),
+        reference,
         fees: config.fees,
         paused: config.paused,
     })
@@ -161,19 +170,16 @@ fn provided(provided: Provided) -> ProvideQuoteResponse {
 
 fn prices(storage: &dyn Storage, env: &Env, pool_id: u64) -> Result<PricesResponse, ContractError> {
     let hot = load_hot(storage, pool_id)?;
-    let Some(checkpoints) = load_checkpoints(storage, pool_id)? else {
-        return Err(ContractError::NoLiquidity { pool_id });
-    };
-    let now = env.block.time.seconds();
-    let twap = |window| -> Result<Option<Uint128>, ContractError> {
-        Ok(hot.twap(&checkpoints, window, now)?.map(|price| price.raw().into()))
-    };
+    let checkpoints = load_checkpoints(storage, pool_id)?;
+    let means = Means::at(&hot, checkpoints.as_ref(), env.block.time.seconds())?;
+    let means = means.ok_or(ContractError::NoLiquidity { pool_id })?;
+    let raw = |price: Price| Uint128::new(price.raw());
     Ok(PricesResponse {
-        spot: hot.spot()?.raw().into(),
-        twap_10m: twap(Window::TenMin)?,
-        twap_30m: twap(Window::HalfHour)?,
-        twap_24h: twap(Window::Day)?,
-        twap_7d: twap(Window::Week)?,
+        spot: raw(means.spot),
+        twap_10m: means.ten_min.map(raw),
+        twap_30m: means.half_hour.map(raw),
+        twap_24h: means.day.map(raw),
+        twap_7d: means.week.map(raw),
     })
 }
 
@@ -221,9 +227,4 @@ fn assets(
         .map(|entry| entry.map(|(_, asset)| asset))
         .collect::<Result<_, _>>()?;
     Ok(AssetsResponse { assets })
-}
-
-/// The page size asked for, within bounds.
-fn page(limit: Option<u32>) -> usize {
-    usize::try_from(limit.unwrap_or(DEFAULT_PAGE).min(MAX_PAGE)).unwrap_or(0)
 }

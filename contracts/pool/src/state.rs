@@ -10,14 +10,15 @@
 //! | `p` + id | its [`PoolConfig`], postcard |
 //! | `s` + id | its LP supply, the locked minimum included, as an amount; absent before the first liquidity |
 //! | `a` + … | an account, as an amount; absent if 0 |
+//! | `l` | the least NET of a first deposit, as an amount; absent if 0 |
 //!
 //! An id has 1 to 8 bytes and an amount 1 to 16, big-endian, without leading zeros.
 
 use amm_math::oracle::Checkpoints;
-use amm_math::record::Hot;
 use api::common::Asset;
 pub use api::pool::raw::LISTED;
-use api::pool::{raw, Fees, Paused};
+use api::pool::raw::{self, Hot};
+use api::pool::{Fees, Paused};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Api, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
@@ -105,7 +106,7 @@ pub fn save_hot(storage: &mut dyn Storage, pool_id: u64, hot: &Hot) -> Result<()
 
 /// Checkpoints of a pool; none before its first liquidity.
 pub fn load_checkpoints(storage: &dyn Storage, pool_id: u64) -> Result<Option<Checkpoints>, ContractError> {
-    storage.get(&raw::checkpoints_key(pool_id)).map(|bytes| Ok(Checkpoints::decode(&bytes)?)).transpose()
+    storage.get(&raw::checkpoints_key(pool_id)).map(|bytes| Ok(raw::checkpoints::decode(&bytes)?)).transpose()
 }
 
 /// Stores a pool's checkpoints.
@@ -114,7 +115,7 @@ pub fn save_checkpoints(
     pool_id: u64,
     checkpoints: &Checkpoints,
 ) -> Result<(), ContractError> {
-    storage.set(&raw::checkpoints_key(pool_id), &checkpoints.encode()?);
+    storage.set(&raw::checkpoints_key(pool_id), &raw::checkpoints::encode(checkpoints)?);
     Ok(())
 }
 
@@ -126,6 +127,16 @@ pub fn load_supply(storage: &dyn Storage, pool_id: u64) -> Result<u128, Contract
 /// Stores the number of LP shares of a pool.
 pub fn save_supply(storage: &mut dyn Storage, pool_id: u64, supply: u128) {
     save_amount(storage, &raw::pool_key(b's', pool_id), supply);
+}
+
+/// The least NET of a pool's first deposit, base units.
+pub fn load_least(storage: &dyn Storage) -> Result<u128, ContractError> {
+    load_amount(storage, raw::LEAST, "least NET of a first deposit")
+}
+
+/// Stores the least NET of a pool's first deposit.
+pub fn save_least(storage: &mut dyn Storage, least: u128) {
+    save_amount(storage, raw::LEAST, least);
 }
 
 /// What an account holds of an asset.

@@ -2,18 +2,17 @@
 
 use api::common::{check_len, check_range, checked_addr, no_funds};
 use api::ownership::update_ownership;
-use api::provider_registry::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
+use api::provider_registry::events::ClassEvent;
+use api::provider_registry::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ReceiveMsg};
 use api::versioning::ensure_migration;
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response};
 
 use crate::error::ContractError;
-use crate::execute::{
-    admin, bond, call, class, crank, deliver, exit, fault, gpus, lock, mint, outcome, provider, redeem,
-    sunset,
-};
-use crate::state::{self, Config};
+use crate::execute::{classes, credits, governance, jobs, providers, stake, sunset};
+use crate::inflow;
+use crate::state::{Config, GLOBALS};
 use crate::{params, query as queries};
 
 /// Name in the cw2 record.
@@ -45,8 +44,13 @@ pub fn instantiate(
     };
     cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
-    state::save_globals(deps.storage, &config, &msg.params)?;
-    Ok(Response::new().add_attribute("action", "instantiate").add_attribute("owner", owner))
+    let response = Response::new()
+        .add_attribute("action", "instantiate")
+        .add_attribute("owner", owner)
+        .add_event(ClassEvent::SetGuardian { guardian: &config.guardian })
+        .add_event(ClassEvent::UpdateParams { params: &msg.params });
+    GLOBALS.save(deps.storage, &(config, msg.params))?;
+    Ok(response)
 }
 
 /// Runs one message; see [`ExecuteMsg`] for who may send which.
@@ -61,57 +65,56 @@ pub fn execute(
     if !matches!(msg, ExecuteMsg::Bond { .. }) {
         no_funds(&info)?;
     }
+    let (env, info) = (&env, &info);
     match msg {
-        ExecuteMsg::Receive(received) => redeem::receive(deps, env, info, received),
-        ExecuteMsg::ReceiveSwap(received) => redeem::receive_swap(deps, env, info, received),
-        ExecuteMsg::Register { metadata } => provider::register(deps, env, info, metadata),
-        ExecuteMsg::UpdateProvider { metadata } => provider::update(deps, info, metadata),
-        ExecuteMsg::Leave {} => provider::leave(deps, info),
-        ExecuteMsg::Heartbeat {} => provider::heartbeat(deps, env, info),
-        ExecuteMsg::Unjail {} => provider::unjail(deps, env, info),
-        ExecuteMsg::Bond { class, from } => bond::bond(deps, env, info, class, from),
-        ExecuteMsg::Unbond { class, amount } => bond::unbond(deps, env, info, class, amount),
-        ExecuteMsg::Release { class, payout } => bond::release(deps, env, info, class, payout),
+        ExecuteMsg::Receive(received) => inflow::receive(deps, env, info, received),
+        ExecuteMsg::ReceiveSwap(received) => inflow::receive_swap(deps, env, info, received),
+        ExecuteMsg::Register { metadata } => providers::register(deps, env, info, &metadata),
+        ExecuteMsg::UpdateProvider { metadata } => providers::update(deps, info, &metadata),
+        ExecuteMsg::Leave {} => providers::leave(deps, info),
+        ExecuteMsg::Heartbeat {} => providers::heartbeat(deps, env, info),
+        ExecuteMsg::Unjail {} => providers::unjail(deps, env, info),
+        ExecuteMsg::Bond { class, from } => stake::bond(deps, env, info, &class, from),
+        ExecuteMsg::WithdrawBond { class, amount, payout } => {
+            stake::withdraw(deps, env, info, &class, amount, payout)
+        }
         ExecuteMsg::OfferGpus { class, gpus, admission } => {
-            gpus::offer(deps, env, info, class, gpus, admission)
+            stake::offer(deps, env, info, &class, gpus, admission)
         }
-        ExecuteMsg::MintCredits { class, amount, payout } => {
-            mint::mint(deps, env, info, class, amount, payout)
+        ExecuteMsg::MintCredits { class, amount, max_collateral, payout } => {
+            credits::mint(deps, env, info, &class, (amount, max_collateral), payout)
         }
-        ExecuteMsg::RedeemCredits { class, amount } => redeem::from_account(deps, env, info, class, amount),
-        ExecuteMsg::BurnRedeemed { class } => redeem::burn_redeemed(deps, env, class),
-        ExecuteMsg::Touch { provider, class } => gpus::touch(deps, env, provider, class),
-        ExecuteMsg::Deliver { class, debtor, amount, min_price, payout } => {
-            let order = deliver::Order { class, debtor, min_price, payout };
-            deliver::from_account(deps, env, info, order, amount)
+        ExecuteMsg::RedeemCredits { class, amount } => {
+            inflow::from_account(deps, env, info, ReceiveMsg::Redeem { class }, amount)
         }
-        ExecuteMsg::Crank { class, providers } => crank::crank(deps, env, class, providers),
-        ExecuteMsg::Exit { class } => exit::exit(deps, env, info, class),
-        ExecuteMsg::CompleteExit { class } => exit::complete(deps, env, info, class),
-        ExecuteMsg::AnnounceSunset { class } => sunset::announce(deps, env, info, class),
-        ExecuteMsg::Call(request) => call::call(deps, env, info, request),
-        ExecuteMsg::EndCall { job_id, ignored } => call::end(deps, env, info, job_id, ignored),
-        ExecuteMsg::SetStandard { class, standard } => call::set_standard(deps, info, class, standard),
-        ExecuteMsg::Lock(request) => lock::lock(deps, env, info, request),
-        ExecuteMsg::FreeGpus { job_id } => lock::free_gpus(deps, info, job_id),
-        ExecuteMsg::Outcome { job_id, outcome } => outcome::outcome(deps, env, info, job_id, outcome),
-        ExecuteMsg::Fault { job_id, fault } => fault::fault(deps, env, info, job_id, fault),
+        ExecuteMsg::BurnRedeemed { class } => inflow::burn_redeemed(deps, env, &class),
+        ExecuteMsg::Touch { provider, class } => stake::touch(deps, env, &provider, &class),
+        ExecuteMsg::AnnounceSunset { class } => sunset::announce(deps, env, info, &class),
+        ExecuteMsg::Collect { class, provider } => sunset::collect(deps, env, &class, &provider),
+        ExecuteMsg::ClaimPot { class, amount, payout } => {
+            inflow::from_account(deps, env, info, ReceiveMsg::ClaimPot { class, payout }, amount)
+        }
+        ExecuteMsg::BeginCall(request) => jobs::begin_call(deps, env, info, request),
+        ExecuteMsg::LockJob(request) => jobs::accept(deps, env, info, request),
+        ExecuteMsg::FreeGpus { job_id } => jobs::free_gpus(deps, env, info, job_id),
+        ExecuteMsg::EndJob { job_id, end } => jobs::end(deps, env, info, job_id, end),
+        ExecuteMsg::SetStandard { class, standard } => classes::set_standard(deps, info, &class, standard),
         ExecuteMsg::AddClass { class, credit_symbol, params } => {
-            class::add(deps, env, info, class, credit_symbol, params)
+            classes::add(deps, env, info, &class, credit_symbol, params)
         }
-        ExecuteMsg::SetClassPool { class, pool_id } => class::set_pool(deps, info, class, pool_id),
-        ExecuteMsg::UpdateClass { class, params } => class::update(deps, info, class, params),
-        ExecuteMsg::UpdateParams { params } => admin::update_params(deps, info, params),
-        ExecuteMsg::SetPaused { class, paused } => admin::set_paused(deps, info, class, paused),
-        ExecuteMsg::SetGuardian { guardian } => admin::set_guardian(deps, info, guardian),
-        ExecuteMsg::UpdateOwnership(action) => update_ownership(deps, &env, &info, action),
+        ExecuteMsg::SetClassPool { class, pool_id } => classes::set_pool(deps, info, &class, pool_id),
+        ExecuteMsg::UpdateClass { class, params } => classes::update(deps, info, &class, params),
+        ExecuteMsg::UpdateParams { params } => governance::update_params(deps, info, params),
+        ExecuteMsg::SetPaused { class, paused } => classes::set_paused(deps, env, info, &class, paused),
+        ExecuteMsg::SetGuardian { guardian } => governance::set_guardian(deps, info, &guardian),
+        ExecuteMsg::UpdateOwnership(action) => update_ownership(deps, env, info, action),
     }
 }
 
 /// Answers a query.
 #[cfg_attr(not(feature = "library"), entry_point)]
 pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> Result<Binary, ContractError> {
-    queries::query(deps, env, msg)
+    queries::query(deps, &env, msg)
 }
 
 /// Moves the state to this code's version; nothing in it changes.

@@ -1,24 +1,30 @@
-//! Hardware classes, providers, bonds, credits, locks, reputation and slashing.
+//! Hardware classes, providers, bonds, credits, calls, locks, reputation and slashing.
 //!
-//! A provider's bond, its obligation and its locks are kept per class in one [`Position`]; what it is
-//! regardless of a class (active, seen, jailed) in one [`Provider`]; the sums of a class in one fixed-width
-//! record that the job-market reads raw. What stands behind a class beside its providers is its [`Book`]. The contract's
-//! NET is the sum of all bonds and of all classes' reserves, to the unit; the credits in its account of the pool contract are those redeemed and not yet burned.
+//! The rules are those of the crate `credit`; this contract stores what they act on, checks who may do what, and
+//! moves the money. A message is: check, one rule, commit, messages out.
 //!
-//! [`Position`]: state::Position
-//! [`Provider`]: state::Provider
-//! [`Book`]: state::Book
+//! | module | holds |
+//! |---|---|
+//! | [`contract`] | entry points; only dispatches |
+//! | `execute` | the messages |
+//! | `inflow` | credits that arrive, and what they are for |
+//! | `ledger` | the unit of work: what a message changes in a class, saved once |
+//! | `market` | what a class's pool says, read raw |
+//! | `messages` | what is told to other contracts |
+//! | `params` | bounds of what governance sets |
+//! | `query` | answers |
+//! | [`state`] | records and their keys |
+//!
+//! The NET that the contract holds is, to the unit, the sum of all bonds and pots. Redeemed credits that still
+//! exist lie in its account of the pool contract, or in the job-market's.
 
-mod book;
-mod closing;
 pub mod contract;
 pub mod error;
 mod execute;
+mod inflow;
+mod ledger;
+mod market;
 mod messages;
-mod order;
 mod params;
-mod position;
-mod price;
 mod query;
 pub mod state;
-mod totals;

@@ -1,22 +1,32 @@
 //! What the registry tells the pool contract, the fee-collector and its credit tokens.
 
-use api::common::{Asset, AssetAmount};
-use api::fee_collector::{BalancesResponse, Category};
+use api::common::{Asset, AssetAmount, Payout};
+use api::fee_collector::Category;
 use api::pool::TransferItem;
-use cosmwasm_std::{coins, to_json_binary, Addr, CosmosMsg, QuerierWrapper, StdResult, Uint128, WasmMsg};
+use cosmwasm_std::{coins, to_json_binary, Addr, BankMsg, CosmosMsg, StdResult, Uint128, WasmMsg};
 use cw20::Cw20ExecuteMsg;
 
 use crate::state::Config;
 
-/// NET from a wallet into `receiver`'s account in the pool contract.
-pub fn deposit_net(config: &Config, receiver: &Addr, amount: u128) -> StdResult<CosmosMsg> {
-    let msg = api::pool::ExecuteMsg::Deposit { receiver: Some(receiver.to_string()) };
-    Ok(WasmMsg::Execute {
-        contract_addr: config.pool.to_string(),
-        msg: to_json_binary(&msg)?,
-        funds: coins(amount, &config.network_denom),
+/// Pays NET to a wallet or an account; nothing for zero.
+pub fn pay_net(
+    config: &Config,
+    receiver: &Addr,
+    amount: u128,
+    payout: Payout,
+) -> StdResult<Option<CosmosMsg>> {
+    if amount == 0 {
+        return Ok(None);
     }
-    .into())
+    let funds = coins(amount, &config.network_denom);
+    Ok(Some(match payout {
+        Payout::Wallet => BankMsg::Send { to_address: receiver.to_string(), amount: funds }.into(),
+        Payout::Account => {
+            let msg = api::pool::ExecuteMsg::Deposit { receiver: Some(receiver.to_string()) };
+            WasmMsg::Execute { contract_addr: config.pool.to_string(), msg: to_json_binary(&msg)?, funds }
+                .into()
+        }
+    }))
 }
 
 /// An amount out of `owner`'s account in the pool contract, into `receiver`'s wallet.
@@ -30,24 +40,30 @@ pub fn withdraw(config: &Config, owner: &Addr, receiver: &Addr, taken: AssetAmou
     call(&config.pool, &msg)
 }
 
-/// Amounts out of `owner`'s account in the pool contract into `to`'s.
-pub fn transfer(config: &Config, owner: &Addr, to: &Addr, moved: Vec<AssetAmount>) -> StdResult<CosmosMsg> {
-    let items = moved
+/// Amounts out of `owner`'s account in the pool contract into `to`'s; nothing where nothing moves.
+pub fn transfer(
+    config: &Config,
+    owner: &Addr,
+    to: &Addr,
+    moved: Vec<AssetAmount>,
+) -> StdResult<Option<CosmosMsg>> {
+    let items: Vec<_> = moved
         .into_iter()
+        .filter(|moved| !moved.amount.is_zero())
         .map(|moved| TransferItem { asset: moved.asset, amount: moved.amount, to: to.to_string() })
         .collect();
-    call(&config.pool, &api::pool::ExecuteMsg::Transfer { owner: Some(owner.to_string()), items })
+    if items.is_empty() {
+        return Ok(None);
+    }
+    call(&config.pool, &api::pool::ExecuteMsg::Transfer { owner: Some(owner.to_string()), items }).map(Some)
 }
 
-/// A slash to the fee-collector; nothing if there is nothing in it.
-pub fn slash(config: &Config, burn: u128, insurance: u128) -> StdResult<Option<CosmosMsg>> {
-    // Both are parts of one bond, so the sum is below its u128.
-    let amount = burn.saturating_add(insurance);
+/// Slashed NET to the fee-collector, which burns it; nothing for zero.
+pub fn burn_net(config: &Config, amount: u128) -> StdResult<Option<CosmosMsg>> {
     if amount == 0 {
         return Ok(None);
     }
-    let category = Category::Slash { burn: Uint128::new(burn), insurance: Uint128::new(insurance) };
-    let msg = api::fee_collector::ExecuteMsg::Deposit { category };
+    let msg = api::fee_collector::ExecuteMsg::Deposit { category: Category::Slash {} };
     Ok(Some(
         WasmMsg::Execute {
             contract_addr: config.fee_collector.to_string(),
@@ -75,26 +91,8 @@ pub fn deposit_credits(
     call(credit, &msg)
 }
 
-/// Credits from this contract's wallet to another.
-pub fn send_credits(credit: &Addr, recipient: &Addr, amount: Uint128) -> StdResult<CosmosMsg> {
-    call(credit, &Cw20ExecuteMsg::Transfer { recipient: recipient.to_string(), amount })
-}
-
-/// What the fee-collector's insurance holds, NET.
-pub fn insurance(querier: QuerierWrapper, config: &Config) -> StdResult<u128> {
-    let question = api::fee_collector::QueryMsg::Balances {};
-    let balances: BalancesResponse = querier.query_wasm_smart(&config.fee_collector, &question)?;
-    Ok(balances.insurance.u128())
-}
-
-/// NET out of insurance, into this contract's wallet; nothing if nothing is claimed.
-pub fn claim_insurance(config: &Config, amount: u128) -> StdResult<Option<CosmosMsg>> {
-    let claim = api::fee_collector::ExecuteMsg::ClaimInsurance { amount: Uint128::new(amount) };
-    (amount > 0).then(|| call(&config.fee_collector, &claim)).transpose()
-}
-
 /// Credits in this contract's wallet cease to exist.
-pub fn burn(credit: &Addr, amount: Uint128) -> StdResult<CosmosMsg> {
+pub fn burn_credits(credit: &Addr, amount: Uint128) -> StdResult<CosmosMsg> {
     call(credit, &Cw20ExecuteMsg::Burn { amount })
 }
 

@@ -1,12 +1,11 @@
-//! Bounds of what governance sets (ECONOMICS § Parameters), and the form in which the arithmetic wants it.
+//! Bounds of what governance sets, and the form in which the arithmetic wants it.
 
-use amm_math::lock::LockParams;
 use api::common::{check_range, CommonError};
 use api::provider_registry::{Admission, ClassParams, Params};
 use api::signatures::check_keys;
+use credit::lock::LockParams;
 
 use crate::error::ContractError;
-use crate::price;
 
 const DAY: u64 = 86_400;
 /// Bounds amounts that are parameters, so that no product with one overflows: 10^24 base units.
@@ -14,7 +13,6 @@ const MAX_AMOUNT: u128 = 1_000_000_000_000_000_000_000_000;
 
 /// Refuses a parameter outside its bounds, naming it.
 pub fn check(params: &Params) -> Result<(), ContractError> {
-    check_range("unbonding", params.unbonding, DAY, 365 * DAY)?;
     check_range("gain_bps", params.gain_bps, 10_000, 1_000_000)?;
     check_range("reporter_bps", params.reporter_bps, 0, 4_000)?;
     check_range("burn_min_bps", params.burn_min_bps, 2_000, 9_000)?;
@@ -27,16 +25,13 @@ pub fn check(params: &Params) -> Result<(), ContractError> {
     )?;
     check_range("lock_min", params.lock_min.u128(), 1, MAX_AMOUNT)?;
     check_range("liveness_cap_bps", params.liveness_cap_bps, 1_000, 10_000)?;
+    check_range("penalty_bps", params.penalty_bps, 1_000, 5_000)?;
     check_range("jail", params.jail, 3_600, 90 * DAY)?;
     check_range("reputation_a", params.reputation_a.u128(), 1, MAX_AMOUNT)?;
     check_range("reputation_b", params.reputation_b.u128(), 1, MAX_AMOUNT)?;
     check_range("reputation_lambda", params.reputation_lambda, 1, 100)?;
     check_range("heartbeat_within", params.heartbeat_within, 60, 7 * DAY)?;
     check_range("newcomer_gpus", params.newcomer_gpus, 0, 8)?;
-    check_range("closing.start_bps", params.closing.start_bps, 5_000, 10_000)?;
-    check_range("closing.end_bps", params.closing.end_bps, 10_000, 15_000)?;
-    check_range("closing.rise", params.closing.rise, 3_600, 72 * 3_600)?;
-    check_range("closing.deficit_cap_bps", params.closing.deficit_cap_bps, 0, 2_000)?;
     Ok(())
 }
 
@@ -45,7 +40,7 @@ pub fn check_class(params: &ClassParams) -> Result<(), ContractError> {
     check_range("coverage_bps", params.coverage_bps, 15_000, 100_000)?;
     check_range("horizon", params.horizon, DAY, 90 * DAY)?;
     check_range("price_init", params.price_init.u128(), 1, MAX_AMOUNT)?;
-    price::floor(params.price_init.u128())?;
+    credit::price::mint_price(None, 0, params.price_init.u128())?;
     if params.mint_cap.is_zero() {
         return Err(CommonError::Bounds {
             field: "mint_cap",

@@ -2,380 +2,185 @@
 //!
 //! | key | value |
 //! |---|---|
-//! | `g` | [`Config`] and [`api::provider_registry::Params`], one record because most messages need both |
+//! | `g` | [`Config`] and [`Params`], one record because most messages need both |
 //! | `s` + class id | [`Class`] |
-//! | `t` + class id | [`api::provider_registry::raw::ClassTotals`], fixed width |
+//! | `t` + class id | [`api::provider_registry::raw::ClassTotals`], read raw by peers |
+//! | `a` + class id | [`api::provider_registry::raw::AcceptPause`], read raw by peers |
+//! | `n` + class id | [`Turn`] |
+//! | `b` + class id | [`Pot`] of an ended class |
 //! | `v` + provider's canonical address | [`Provider`] |
-//! | `m` + provider's canonical address | its metadata, UTF-8 |
-//! | `x` + length of the class id (1 byte) + class id + provider's canonical address | [`Position`] |
-//! | `l` + job id (u64, big-endian) | [`Lock`] |
-//! | `k` + job id (u64, big-endian) | [`Call`], until it is accepted or ends |
-//! | `q` + length of the class id (1 byte) + class id + tag (u128, big-endian) + provider's canonical address | `1`: a place in the call order |
-//! | `w` + length of the class id (1 byte) + class id + provider's canonical address | `1`: a closing auction is open |
-//! | `b` + class id | [`Book`] |
+//! | `m` + provider's canonical address | its metadata; absent if empty |
+//! | `x` + class prefix + provider's canonical address | [`Position`] |
+//! | `q` + class prefix + due (u64) + sequence (u64) + provider's canonical address | `true`: a place in the queue |
+//! | `l` + job id (u64) | [`Binding`], from the call or the acceptance of a job to its end |
 //!
-//! Records are in postcard's encoding: integers take the bytes they need, which is what a write costs. Beside
-//! them lie the items of cw2 (`contract_info`) and cw-ownable (`ownership`), whose names share no first
-//! letter with a key above.
+//! A class prefix is the length of the class id (1 byte) and the id; numbers are big-endian. Beside them lie the
+//! items of cw2 (`contract_info`) and cw-ownable (`ownership`), whose names share no first letter with a key.
 
-mod types;
-
-use api::provider_registry::Params;
-use cosmwasm_std::{Addr, Api, CanonicalAddr, Order, Record, StdError, StdResult, Storage};
-use serde::de::DeserializeOwned;
-use serde::Serialize;
+use api::provider_registry::{ClassParams, ClassPaused, Params};
+use api::store::{Item, Map};
+use cosmwasm_std::{Addr, CanonicalAddr, Storage};
+use credit::proven::Shown;
+use credit::{Call, Position, Pot, Standard, Turn};
+use serde::{Deserialize, Serialize};
 
 use crate::error::ContractError;
 
-pub use types::{Book, Call, Calls, Class, Closing, Config, Lock, Position, Provider, Standard, Unbonding};
-
 /// Most hardware classes: bounds what walks over all of them.
 pub const MAX_CLASSES: usize = 64;
-/// Most parts of one bond that are on their way out at once.
-pub const MAX_UNBONDING: usize = 8;
 /// Most GPUs that one provider offers in one class.
 pub const MAX_GPUS: u32 = 65_536;
 
-const GLOBALS: &[u8] = b"g";
+/// See [`Config`] and [`Params`].
+pub const GLOBALS: Item<(Config, Params)> = Item::new(b"g", "globals");
+/// By class id.
+pub const CLASSES: Map<Class> = Map::new(b's', "class");
+/// By class id.
+pub const TURNS: Map<Turn> = Map::new(b'n', "turn");
+/// By class id.
+pub const POTS: Map<Pot> = Map::new(b'b', "pot");
+/// By canonical address.
+pub const PROVIDERS: Map<Provider> = Map::new(b'v', "provider");
+/// By canonical address.
+pub const METADATA: Map<String> = Map::new(b'm', "metadata");
+/// By class prefix and canonical address.
+pub const POSITIONS: Map<Position> = Map::new(b'x', "position");
+/// By class prefix, due, sequence and canonical address.
+pub const QUEUE: Map<bool> = Map::new(b'q', "place in the queue");
+/// By job id.
+pub const BINDINGS: Map<Binding> = Map::new(b'l', "lock of the job");
 
-/// What is fixed, and the governed parameters; in one read.
-pub fn globals(storage: &dyn Storage) -> StdResult<(Config, Params)> {
-    require(storage, GLOBALS, "globals")
+/// What is fixed at the start, and the guardian.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Config {
+    /// May stop minting and accepting.
+    pub guardian: Addr,
+    /// Code of the credit tokens.
+    pub token_code_id: u64,
+    /// The network token.
+    pub network_denom: String,
+    /// `contracts/pool`.
+    pub pool: Addr,
+    /// `contracts/job-market`.
+    pub job_market: Addr,
+    /// `contracts/fee-collector`.
+    pub fee_collector: Addr,
 }
 
-/// Stores both.
-pub fn save_globals(storage: &mut dyn Storage, config: &Config, params: &Params) -> StdResult<()> {
-    save(storage, GLOBALS, &(config, params))
+/// A hardware class.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Class {
+    /// Its credit token.
+    pub credit: Addr,
+    /// Its primary pool, once named.
+    pub pool_id: Option<u64>,
+    /// Its parameters.
+    pub params: ClassParams,
+    /// What is stopped.
+    pub paused: ClassPaused,
+    /// Its standard jobs.
+    pub standard: Option<Standard>,
+    /// Its end, once announced.
+    pub sunset: Option<Sunset>,
 }
 
-/// The fixed part of the state.
-pub fn config(storage: &dyn Storage) -> StdResult<Config> {
-    Ok(globals(storage)?.0)
+/// The end of a class.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sunset {
+    /// Unix seconds.
+    pub at: u64,
+    /// 7-day mean at the announcement, Q64.64, if there was one that could be believed.
+    pub mean: Option<u128>,
 }
 
-/// The governed parameters.
-pub fn params(storage: &dyn Storage) -> StdResult<Params> {
-    Ok(globals(storage)?.1)
+/// A provider, whatever the class.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Provider {
+    /// Registered, and has not left.
+    pub active: bool,
+    /// Unix seconds of its last sign of life.
+    pub last_seen: u64,
+    /// Unix seconds before which it cannot leave jail; 0 if it is in none.
+    pub jailed_until: u64,
+    /// Lateness faults as they counted at `faults_at`.
+    pub faults: u32,
+    /// Unix seconds of the last lateness fault.
+    pub faults_at: u64,
+}
+
+/// What binds a provider to a job.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Binding {
+    /// Whose bond and GPUs.
+    pub provider: CanonicalAddr,
+    /// In which class.
+    pub class: String,
+    /// GPUs that the job keeps busy now: none before it is accepted, and none once its result is there.
+    pub busy: u32,
+    /// What it can prove of the provider's GPUs; none before it is accepted, and for a job too short to.
+    pub shown: Option<Shown>,
+    /// The NET behind it.
+    pub stake: Stake,
+}
+
+/// The NET behind a job.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq)]
+pub enum Stake {
+    /// The job was called: the collateral of its credits.
+    Called(Call),
+    /// A lock from the free bond.
+    Locked(Lock),
+}
+
+/// A lock of a job that was not called. NET base units.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq)]
+pub struct Lock {
+    /// How much.
+    pub amount: u128,
+    /// What the job's credits are worth.
+    pub cost: u128,
+    /// The client's declared loss.
+    pub declared_value: u128,
+    /// Least that burns if it is late: the penalty of a default for a standard job, else 0.
+    pub penalty: u128,
+    /// ρ when it was accepted, basis points: the lock was sized by it.
+    pub reporter_bps: u32,
+    /// Least burn when it was accepted, basis points: the lock was sized by it.
+    pub burn_min_bps: u32,
 }
 
 /// A class; an error naming it if there is none of that id.
 pub fn class(storage: &dyn Storage, id: &str) -> Result<Class, ContractError> {
-    may_class(storage, id)?
+    CLASSES
+        .may_load(storage, id.as_bytes())?
         .ok_or_else(|| ContractError::UnknownClass { class: id.chars().take(64).collect() })
 }
 
-/// A class, if there is one of that id.
-pub fn may_class(storage: &dyn Storage, id: &str) -> StdResult<Option<Class>> {
-    may_load(storage, &text_key(b's', id))
+/// What binds the provider of a job; an error naming the job if nothing does.
+pub fn binding(storage: &dyn Storage, job_id: u64) -> Result<Binding, ContractError> {
+    BINDINGS.may_load(storage, &job_id.to_be_bytes())?.ok_or(ContractError::UnknownBinding { job_id })
 }
 
-/// Stores it.
-pub fn save_class(storage: &mut dyn Storage, id: &str, class: &Class) -> StdResult<()> {
-    save(storage, &text_key(b's', id), class)
-}
-
-/// At most `limit` classes by id, after `start_after`.
-pub fn classes(
-    storage: &dyn Storage,
-    start_after: Option<&str>,
-    limit: usize,
-) -> StdResult<Vec<(String, Class)>> {
-    page(storage, b"s", start_after.map(str::as_bytes), limit)
-        .map(|(id, bytes)| Ok((String::from_utf8(id).map_err(StdError::invalid_utf8)?, decode(&bytes)?)))
-        .collect()
-}
-
-/// A provider, if that address ever registered.
-pub fn may_provider(api: &dyn Api, storage: &dyn Storage, address: &Addr) -> StdResult<Option<Provider>> {
-    may_load(storage, &address_key(b"v", api, address)?)
-}
-
-/// A provider; an error naming it if that address never registered.
-pub fn provider(api: &dyn Api, storage: &dyn Storage, address: &Addr) -> Result<Provider, ContractError> {
-    may_provider(api, storage, address)?
-        .ok_or_else(|| ContractError::NotRegistered { address: address.clone() })
-}
-
-/// Stores it.
-pub fn save_provider(
-    api: &dyn Api,
-    storage: &mut dyn Storage,
-    address: &Addr,
-    provider: &Provider,
-) -> StdResult<()> {
-    save(storage, &address_key(b"v", api, address)?, provider)
-}
-
-/// At most `limit` providers by canonical address, after `start_after`.
-pub fn providers(
-    api: &dyn Api,
-    storage: &dyn Storage,
-    start_after: Option<&Addr>,
-    limit: usize,
-) -> StdResult<Vec<(Addr, Provider)>> {
-    address_page(api, storage, b"v", start_after, limit)
-}
-
-/// A provider's metadata, empty if it never registered.
-pub fn metadata(api: &dyn Api, storage: &dyn Storage, address: &Addr) -> StdResult<String> {
-    let bytes = storage.get(&address_key(b"m", api, address)?).unwrap_or_default();
-    String::from_utf8(bytes).map_err(StdError::invalid_utf8)
-}
-
-/// Stores it; the store keeps no empty values, so an empty text is an absent one.
-pub fn save_metadata(
-    api: &dyn Api,
-    storage: &mut dyn Storage,
-    address: &Addr,
-    metadata: &str,
-) -> StdResult<()> {
-    let key = address_key(b"m", api, address)?;
-    if metadata.is_empty() {
-        storage.remove(&key);
-    } else {
-        storage.set(&key, metadata.as_bytes());
+impl Class {
+    /// Whether it has ended.
+    pub fn ended(&self, now: u64) -> bool {
+        self.sunset.is_some_and(|sunset| now >= sunset.at)
     }
-    Ok(())
-}
 
-/// A position; an empty one if there is none.
-pub fn position(
-    api: &dyn Api,
-    storage: &dyn Storage,
-    class: &str,
-    provider: &Addr,
-) -> Result<Position, ContractError> {
-    Ok(may_load(storage, &address_key(&class_prefix(b'x', class), api, provider)?)?.unwrap_or_default())
-}
+    /// Refuses what would last beyond the class's end.
+    pub fn require_until(&self, id: &str, ends_by: u64) -> Result<(), ContractError> {
+        match self.sunset.filter(|sunset| ends_by > sunset.at) {
+            Some(Sunset { at, .. }) => Err(ContractError::BeyondEnd { class: id.to_owned(), at, ends_by }),
+            None => Ok(()),
+        }
+    }
 
-/// Stores it.
-pub fn save_position(
-    api: &dyn Api,
-    storage: &mut dyn Storage,
-    class: &str,
-    provider: &Addr,
-    position: &Position,
-) -> StdResult<()> {
-    save(storage, &address_key(&class_prefix(b'x', class), api, provider)?, position)
-}
-
-/// At most `limit` positions in a class by the provider's canonical address, after `start_after`.
-pub fn positions(
-    api: &dyn Api,
-    storage: &dyn Storage,
-    class: &str,
-    start_after: Option<&Addr>,
-    limit: usize,
-) -> StdResult<Vec<(Addr, Position)>> {
-    address_page(api, storage, &class_prefix(b'x', class), start_after, limit)
-}
-
-/// The lock of a job, if it has one.
-pub fn may_lock(storage: &dyn Storage, job_id: u64) -> StdResult<Option<Lock>> {
-    may_load(storage, &job_key(b'l', job_id))
-}
-
-/// The lock of a job; an error naming the job if it has none.
-pub fn lock(storage: &dyn Storage, job_id: u64) -> Result<Lock, ContractError> {
-    may_lock(storage, job_id)?.ok_or(ContractError::UnknownLock { job_id })
-}
-
-/// Stores it.
-pub fn save_lock(storage: &mut dyn Storage, job_id: u64, lock: &Lock) -> StdResult<()> {
-    save(storage, &job_key(b'l', job_id), lock)
-}
-
-/// Forgets it.
-pub fn remove_lock(storage: &mut dyn Storage, job_id: u64) {
-    storage.remove(&job_key(b'l', job_id));
-}
-
-/// A class's book, empty before its first entry.
-pub fn book(storage: &dyn Storage, class: &str) -> StdResult<Book> {
-    Ok(may_load(storage, &text_key(b'b', class))?.unwrap_or_default())
-}
-
-/// Stores it.
-pub fn save_book(storage: &mut dyn Storage, class: &str, book: &Book) -> StdResult<()> {
-    save(storage, &text_key(b'b', class), book)
-}
-
-/// The call of a job that waits to be accepted, if it has one.
-pub fn may_call(storage: &dyn Storage, job_id: u64) -> StdResult<Option<Call>> {
-    may_load(storage, &job_key(b'k', job_id))
-}
-
-/// Stores it.
-pub fn save_call(storage: &mut dyn Storage, job_id: u64, call: &Call) -> StdResult<()> {
-    save(storage, &job_key(b'k', job_id), call)
-}
-
-/// Forgets it.
-pub fn remove_call(storage: &mut dyn Storage, job_id: u64) {
-    storage.remove(&job_key(b'k', job_id));
-}
-
-/// Puts a provider into the call order at a tag.
-pub fn enqueue(
-    api: &dyn Api,
-    storage: &mut dyn Storage,
-    class: &str,
-    tag: u128,
-    provider: &Addr,
-) -> StdResult<()> {
-    storage.set(&queue_key(api, class, tag, provider)?, b"1");
-    Ok(())
-}
-
-/// Takes it out.
-pub fn dequeue(
-    api: &dyn Api,
-    storage: &mut dyn Storage,
-    class: &str,
-    tag: u128,
-    provider: &Addr,
-) -> StdResult<()> {
-    storage.remove(&queue_key(api, class, tag, provider)?);
-    Ok(())
-}
-
-/// At most `limit` places of the call order, lowest tag first, after one of them.
-pub fn queue(
-    api: &dyn Api,
-    storage: &dyn Storage,
-    class: &str,
-    start_after: Option<(u128, &Addr)>,
-    limit: usize,
-) -> StdResult<Vec<Addr>> {
-    let prefix = class_prefix(b'q', class);
-    let start_after = start_after
-        .map(|(tag, provider)| {
-            let mut start = tag.to_be_bytes().to_vec();
-            start.extend_from_slice(&api.addr_canonicalize(provider.as_str())?);
-            StdResult::Ok(start)
+    /// The end of a class that has ended.
+    pub fn require_ended(&self, id: &str, now: u64) -> Result<Sunset, ContractError> {
+        self.sunset.filter(|sunset| now >= sunset.at).ok_or_else(|| ContractError::NotEnded {
+            class: id.to_owned(),
+            at: self.sunset.map(|sunset| sunset.at),
+            now,
         })
-        .transpose()?;
-    page(storage, &prefix, start_after.as_deref(), limit)
-        .map(|(place, _)| {
-            let provider = place.get(16..).unwrap_or_default();
-            api.addr_humanize(&provider.into())
-        })
-        .collect()
-}
-
-/// Notes whether a provider's closing auction is open.
-pub fn mark_closing(
-    api: &dyn Api,
-    storage: &mut dyn Storage,
-    class: &str,
-    provider: &Addr,
-    open: bool,
-) -> StdResult<()> {
-    let key = address_key(&class_prefix(b'w', class), api, provider)?;
-    if open {
-        storage.set(&key, b"1");
-    } else {
-        storage.remove(&key);
     }
-    Ok(())
-}
-
-/// At most `limit` providers whose closing auctions are open, by canonical address, after `start_after`.
-pub fn closings(
-    api: &dyn Api,
-    storage: &dyn Storage,
-    class: &str,
-    start_after: Option<&Addr>,
-    limit: usize,
-) -> StdResult<Vec<Addr>> {
-    let start_after = start_after.map(|address| api.addr_canonicalize(address.as_str())).transpose()?;
-    page(storage, &class_prefix(b'w', class), start_after.as_ref().map(CanonicalAddr::as_slice), limit)
-        .map(|(address, _)| api.addr_humanize(&address.into()))
-        .collect()
-}
-
-fn queue_key(api: &dyn Api, class: &str, tag: u128, provider: &Addr) -> StdResult<Vec<u8>> {
-    let mut prefix = class_prefix(b'q', class);
-    prefix.extend_from_slice(&tag.to_be_bytes());
-    address_key(&prefix, api, provider)
-}
-
-fn text_key(tag: u8, text: &str) -> Vec<u8> {
-    let mut key = vec![tag];
-    key.extend_from_slice(text.as_bytes());
-    key
-}
-
-fn job_key(tag: u8, job_id: u64) -> Vec<u8> {
-    let mut key = vec![tag];
-    key.extend_from_slice(&job_id.to_be_bytes());
-    key
-}
-
-/// The length keeps a class's records apart from those of a class whose id starts with its own. Ids are at most 32 bytes
-/// long, so a longer text finds nothing.
-fn class_prefix(tag: u8, class: &str) -> Vec<u8> {
-    let mut key = vec![tag, u8::try_from(class.len()).unwrap_or(u8::MAX)];
-    key.extend_from_slice(class.as_bytes());
-    key
-}
-
-fn address_key(prefix: &[u8], api: &dyn Api, address: &Addr) -> StdResult<Vec<u8>> {
-    let mut key = prefix.to_vec();
-    key.extend_from_slice(&api.addr_canonicalize(address.as_str())?);
-    Ok(key)
-}
-
-fn may_load<T: DeserializeOwned>(storage: &dyn Storage, key: &[u8]) -> StdResult<Option<T>> {
-    storage.get(key).map(|bytes| decode(&bytes)).transpose()
-}
-
-fn require<T: DeserializeOwned>(storage: &dyn Storage, key: &[u8], what: &str) -> StdResult<T> {
-    may_load(storage, key)?.ok_or_else(|| StdError::not_found(what))
-}
-
-fn save<T: Serialize>(storage: &mut dyn Storage, key: &[u8], value: &T) -> StdResult<()> {
-    let bytes = postcard::to_allocvec(value)
-        .map_err(|error| StdError::serialize_err(std::any::type_name::<T>(), error))?;
-    storage.set(key, &bytes);
-    Ok(())
-}
-
-fn decode<T: DeserializeOwned>(bytes: &[u8]) -> StdResult<T> {
-    postcard::from_bytes(bytes).map_err(|error| StdError::parse_err(std::any::type_name::<T>(), error))
-}
-
-/// Records whose key is `prefix` and an address, in the order of canonical addresses.
-fn address_page<T: DeserializeOwned>(
-    api: &dyn Api,
-    storage: &dyn Storage,
-    prefix: &[u8],
-    start_after: Option<&Addr>,
-    limit: usize,
-) -> StdResult<Vec<(Addr, T)>> {
-    let start_after = start_after.map(|address| api.addr_canonicalize(address.as_str())).transpose()?;
-    page(storage, prefix, start_after.as_ref().map(CanonicalAddr::as_slice), limit)
-        .map(|(address, bytes)| Ok((api.addr_humanize(&address.into())?, decode(&bytes)?)))
-        .collect()
-}
-
-/// Records whose key starts with `prefix`, with what follows it, in ascending order.
-fn page<'a>(
-    storage: &'a dyn Storage,
-    prefix: &'a [u8],
-    start_after: Option<&[u8]>,
-    limit: usize,
-) -> impl Iterator<Item = Record> + 'a {
-    let mut start = prefix.to_vec();
-    if let Some(after) = start_after {
-        start.extend_from_slice(after);
-        // The first key after `start` itself.
-        start.push(0);
-    }
-    // Neither a class id nor an address has this many bytes, so every key of this prefix lies below the end.
-    let end = [prefix, &[u8::MAX; 64]].concat();
-    storage.range(Some(&start), Some(&end), Order::Ascending).take(limit).map(move |(key, value)| {
-        let rest = key.get(prefix.len()..).unwrap_or_default().to_vec();
-        (rest, value)
-    })
 }

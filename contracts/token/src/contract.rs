@@ -16,8 +16,8 @@ pub const CONTRACT_NAME: &str = "compute-amm/token";
 /// Version in the cw2 record.
 pub const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Starts the token with a supply of zero. Refuses names, symbols, decimals, addresses or lists out of bounds, and
-/// coins.
+/// Starts the token with a supply of zero. Refuses names, symbols, decimals, addresses or lists out of
+/// bounds, and coins.
 #[cfg_attr(not(feature = "library"), entry_point)]
 pub fn instantiate(
     deps: DepsMut,

@@ -126,8 +126,8 @@ fn explain_mint(storage: &dyn Storage, err: cw20_base::ContractError, sender: Ad
     }
 }
 
-/// Says what was there and what was needed, where cw20-base reports a bare overflow or a missing allowance. Runs
-/// only after a failure, so success pays nothing for it. `owner` is only looked up, never acted upon.
+/// Says what was there and what was needed, where cw20-base reports a bare overflow or a missing allowance.
+/// Runs only after a failure, so success pays nothing for it. `owner` is only looked up, never acted upon.
 fn explain_spend(
     storage: &dyn Storage,
     err: cw20_base::ContractError,

@@ -36,7 +36,8 @@ impl CheckedClaim {
         self.input != [0; 32]
     }
 
-    /// What every method binds (VERIFICATION § The statement), on this chain and for this gateway.
+    /// The digest that every method binds: who claims what to be the output of which job, on this chain and
+    /// for this gateway.
     pub fn statement(&self, env: &Env) -> [u8; 32] {
         Statement {
             chain_id: &env.block.chain_id,

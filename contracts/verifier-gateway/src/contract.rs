@@ -19,8 +19,8 @@ const MIN_TIMELOCK: u64 = 86_400;
 /// Longest: beyond a year nothing would ever become active.
 const MAX_TIMELOCK: u64 = 365 * 86_400;
 
-/// Starts the contract with its first methods, which are active at once. Refuses coins, addresses that are not
-/// canonical, a timelock below a day or above a year, too many methods, and methods out of bounds.
+/// Starts the contract with its first methods, which are active at once. Refuses coins, addresses that are
+/// not canonical, a timelock below a day or above a year, too many methods, and methods out of bounds.
 #[cfg_attr(not(feature = "library"), entry_point)]
 pub fn instantiate(
     deps: DepsMut,

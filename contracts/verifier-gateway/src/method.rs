@@ -2,12 +2,12 @@
 
 use api::common::{check_len, check_range};
 use api::signatures::check_keys;
-use api::verifier_gateway::raw::{Kind, MethodStatus};
+use api::verifier_gateway::raw::{method_key, Kind, MethodStatus, METHOD_STATUS};
 use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams, MAX_METHOD_NAME};
 use cosmwasm_std::Storage;
 
 use crate::error::ContractError;
-use crate::state::{load_method, load_status, save_status, LAST_METHOD, METHODS};
+use crate::state::{load_method, load_status, LAST_METHOD, METHODS};
 
 /// Detection by a validity proof, basis points: certain.
 const PROVEN_BPS: u32 = 10_000;
@@ -16,8 +16,8 @@ const MIN_DETECTION_BPS: u32 = 500;
 /// Most, basis points.
 const MAX_DETECTION_BPS: u32 = 5_000;
 
-/// Stores a method under the next id, which it returns. Refuses parameters out of bounds (ECONOMICS § Parameters: p) and
-/// an arbiter that cannot judge.
+/// Stores a method under the next id, which it returns. Refuses parameters out of bounds and an arbiter that
+/// cannot judge.
 pub fn add(storage: &mut dyn Storage, params: &MethodParams, active_from: u64) -> Result<u32, ContractError> {
     check(storage, params)?;
     let method = LAST_METHOD
@@ -37,7 +37,7 @@ pub fn add(storage: &mut dyn Storage, params: &MethodParams, active_from: u64) -
             _ => None,
         },
     };
-    save_status(storage, method, &status);
+    METHOD_STATUS.save(storage, &method_key(method), &status)?;
     Ok(method)
 }
 

@@ -1,6 +1,7 @@
 //! Answers.
 
-use api::common::{DEFAULT_PAGE, MAX_PAGE};
+use api::paging::page;
+use api::verifier_gateway::raw::PROGRAMS;
 use api::verifier_gateway::{
     Claim, ConfigResponse, MethodParams, MethodResponse, MethodsResponse, ProgramResponse, QueryMsg,
     StatementResponse, VerifyResponse,
@@ -11,7 +12,7 @@ use proofs::statement::verdict_digest;
 
 use crate::claim::{digest, CheckedClaim};
 use crate::error::ContractError;
-use crate::state::{load_method, load_status, may_load_program, CONFIG, METHODS};
+use crate::state::{load_method, load_status, CONFIG, METHODS};
 use crate::verify::verify_proof;
 
 /// Answers a question.
@@ -66,7 +67,8 @@ fn methods(
 }
 
 fn registration(storage: &dyn Storage, program: &HexBinary) -> Result<ProgramResponse, ContractError> {
-    let status = may_load_program(storage, &digest("program", program)?)?
+    let status = PROGRAMS
+        .may_load(storage, &digest("program", program)?)?
         .ok_or_else(|| ContractError::UnknownProgram { program: program.clone() })?;
     Ok(ProgramResponse { input_offset: status.input_offset, active_from: status.active_from })
 }
@@ -78,9 +80,4 @@ fn statement(deps: Deps, env: &Env, claim: &Claim) -> Result<StatementResponse, 
         valid: verdict_digest(&statement, true).into(),
         invalid: verdict_digest(&statement, false).into(),
     })
-}
-
-/// The page size asked for, within bounds.
-fn page(limit: Option<u32>) -> usize {
-    usize::try_from(limit.unwrap_or(DEFAULT_PAGE).min(MAX_PAGE)).unwrap_or(0)
 }

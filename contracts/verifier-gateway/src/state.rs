@@ -2,11 +2,11 @@
 //!
 //! | key | value |
 //! |---|---|
-//! | `s` + method id (u32, big-endian) | [`MethodStatus`], 18 bytes: what peers read raw and every verification needs |
-//! | `p` + image id | [`ProgramStatus`], 12 bytes |
+//! | `s` + method id (u32, big-endian) | [`MethodStatus`]: what peers read raw and every verification needs |
+//! | `p` + image id | the program's registration, which peers read raw |
 //! | `methods` map | [`MethodParams`] in full: keys and names, read only where they are needed |
 
-use api::verifier_gateway::raw::{program_key, status_key, MethodStatus, ProgramStatus};
+use api::verifier_gateway::raw::{method_key, MethodStatus, METHOD_STATUS};
 use api::verifier_gateway::MethodParams;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Storage};
@@ -44,13 +44,7 @@ pub fn load_method(storage: &dyn Storage, method: u32) -> Result<MethodParams, C
 
 /// A method's status; an id that does not exist is an error.
 pub fn load_status(storage: &dyn Storage, method: u32) -> Result<MethodStatus, ContractError> {
-    let bytes = storage.get(&status_key(method)).ok_or(ContractError::UnknownMethod { method })?;
-    Ok(MethodStatus::decode(&bytes)?)
-}
-
-/// Stores a method's status.
-pub fn save_status(storage: &mut dyn Storage, method: u32, status: &MethodStatus) {
-    storage.set(&status_key(method), &status.encode());
+    METHOD_STATUS.may_load(storage, &method_key(method))?.ok_or(ContractError::UnknownMethod { method })
 }
 
 /// A method's status, refusing one that is disabled or still under the timelock at `now` (Unix seconds).
@@ -63,17 +57,4 @@ pub fn load_usable(storage: &dyn Storage, method: u32, now: u64) -> Result<Metho
         return Err(ContractError::MethodNotActive { method, active_from: status.active_from, now });
     }
     Ok(status)
-}
-
-/// A registered program; none if nobody registered it.
-pub fn may_load_program(
-    storage: &dyn Storage,
-    program: &[u8; 32],
-) -> Result<Option<ProgramStatus>, ContractError> {
-    storage.get(&program_key(program)).map(|bytes| Ok(ProgramStatus::decode(&bytes)?)).transpose()
-}
-
-/// Registers a program.
-pub fn save_program(storage: &mut dyn Storage, program: &[u8; 32], status: &ProgramStatus) {
-    storage.set(&program_key(program), &status.encode());
 }

@@ -1,8 +1,8 @@
-//! Whether a proof shows a claim under a method. Nothing here writes; a proof that does not verify is an error, never a
-//! verdict against anyone.
+//! Whether a proof shows a claim under a method. Nothing here writes; a proof that does not verify is an
+//! error, never a verdict against anyone.
 
 use api::signatures;
-use api::verifier_gateway::raw::Kind;
+use api::verifier_gateway::raw::{Kind, PROGRAMS};
 use api::verifier_gateway::{Claim, Proof, MAX_JOURNAL};
 use cosmwasm_std::{Binary, Deps, Env, Storage};
 use proofs::risc0;
@@ -12,10 +12,10 @@ use sha2::{Digest, Sha256};
 use crate::claim::CheckedClaim;
 use crate::error::ContractError;
 use crate::method::attestors;
-use crate::state::{load_usable, may_load_program};
+use crate::state::load_usable;
 
-/// Refuses a method that cannot be used now, a proof of another kind than the method's, a malformed claim, and a proof
-/// that does not show it. The cheap checks come before the pairing.
+/// Refuses a method that cannot be used now, a proof of another kind than the method's, a malformed claim,
+/// and a proof that does not show it. The cheap checks come before the pairing.
 pub fn verify_proof(
     deps: Deps,
     env: &Env,
@@ -45,8 +45,8 @@ pub fn verify_proof(
     }
 }
 
-/// Under the policy `Output` the journal is the output, and states the input's digest where the program's registration
-/// says. Without an input there is nothing for it to state, and it need not come.
+/// Under the policy `Output` the journal is the output, and states the input's digest where the program's
+/// registration says. Without an input there is nothing for it to state, and it need not come.
 fn check_journal(
     storage: &dyn Storage,
     env: &Env,
@@ -78,7 +78,8 @@ fn check_journal(
 
 /// Where the journal of a registered program states its input's digest.
 fn active_offset(storage: &dyn Storage, env: &Env, program: &[u8; 32]) -> Result<u32, ContractError> {
-    let status = may_load_program(storage, program)?
+    let status = PROGRAMS
+        .may_load(storage, program)?
         .ok_or_else(|| ContractError::UnknownProgram { program: (*program).into() })?;
     let now = env.block.time.seconds();
     if now < status.active_from {

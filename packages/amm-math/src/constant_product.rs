@@ -1,4 +1,4 @@
-//! The constant-product curve x·y = k (ECONOMICS § Curves): swaps, deposits, withdrawals, depth.
+//! The constant-product curve x·y = k: swaps, deposits, withdrawals, depth.
 //!
 //! The fee is on the input and stays with the reserves (whatever share of it the protocol takes out is the
 //! caller's to subtract). k never falls on a swap, and k per LP share squared never falls on any operation.

@@ -65,38 +65,6 @@ pub enum MathError {
     /// A price that Q64.64 cannot hold as a positive number.
     #[error("price must be at least 2^-64 and below 2^64 NET base units per credit base unit")]
     PriceOutOfRange,
-    /// Time or height went backwards.
-    #[error("{what} must not decrease: expected at least {min}, got {got}")]
-    Backwards {
-        /// `time` or `height`.
-        what: &'static str,
-        /// Value of the last observation.
-        min: u64,
-        /// Value that came.
-        got: u64,
-    },
-    /// The pool has not been observed for as long as the window lasts.
-    #[error("a mean over {window} s needs a checkpoint of that age, the oldest is {age} s old")]
-    TooYoung {
-        /// Length of the window in seconds.
-        window: u64,
-        /// Age of the oldest usable checkpoint in seconds.
-        age: u64,
-    },
-    /// A stored record has the wrong length.
-    #[error("record must be {expected} bytes, got {got}")]
-    BadRecord {
-        /// Length of the layout.
-        expected: usize,
-        /// Length that came.
-        got: usize,
-    },
-    /// A field does not fit its place in a record, or the bytes there are not canonical.
-    #[error("field {field} is out of range for its place in the record")]
-    BadField {
-        /// Name of the field.
-        field: &'static str,
-    },
     /// Shares of a split do not add up to the whole.
     #[error("shares must add up to {expected} basis points, got {got}")]
     BadShares {

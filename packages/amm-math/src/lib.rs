@@ -6,21 +6,17 @@
 //! represent as a [`MathError`]; nothing panics, wraps or uses floating point.
 #![no_std]
 
-pub mod closing;
 pub mod constant_product;
+mod direction;
 mod error;
-pub mod lock;
 pub mod log;
-pub mod margin;
 pub mod occupancy;
 pub mod oracle;
 pub mod price;
-pub mod record;
-pub mod reputation;
 pub mod rounding;
 pub mod split;
 mod wide;
 
+pub use direction::Rounding;
 pub use error::MathError;
 pub use price::Price;
-pub use rounding::Rounding;

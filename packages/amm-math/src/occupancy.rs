@@ -1,4 +1,4 @@
-//! The take: a base fee driven by occupancy (ECONOMICS § The take).
+//! The take: a base fee driven by occupancy.
 //!
 //! The state `z` counts, in 10^-4 seconds of a class's full capacity, the work paid for above the target. The
 //! multiplier at `u` is min(m_max, e^(u/Kz)), and as Kz = (1 − U*)·W/ln 1.125, that exponential is
@@ -12,8 +12,8 @@ use crate::MathError;
 /// Base units in a credit, which is one GPU-second.
 const CREDIT: u128 = 1_000_000;
 
-/// Units of `z` in a second.
-const TICKS: u64 = 10_000;
+/// Ticks, the unit of `z`, in a second.
+const TICKS: u128 = 10_000;
 
 /// ⌊log2(1.125)·2^64⌋.
 const LOG2_STEP: u128 = 3_134_563_013_331_062_591;
@@ -58,7 +58,7 @@ pub struct Charge {
 
 impl Charge {
     /// ⌈cost · τ0 · mean multiplier⌉ in NET base units, with the mean unrounded: parts of a job that last
-    /// whole seconds and share its cost in proportion never pay less in sum than the job.
+    /// whole ticks and share its cost in proportion never pay less in sum than the job.
     ///
     /// Errors: [`MathError::Overflow`].
     pub fn take(&self, cost: u128, tau_bps: u32) -> Result<u128, MathError> {
@@ -71,29 +71,29 @@ pub fn decay(z: u64, dt_seconds: u64, params: &TakeParams) -> u64 {
     z.saturating_sub(dt_seconds.saturating_mul(u64::from(params.target_bps)))
 }
 
-/// Seconds of the class's full capacity in `credits` base units: at least one, rounded up.
+/// Ticks of the class's full capacity in `credits` base units: at least one, rounded up.
 ///
-/// Errors: [`MathError::Zero`] for a class without capacity.
-pub fn duration(credits: u128, cap_gpus: u64) -> Result<u64, MathError> {
-    let per_second = u128::from(cap_gpus).checked_mul(CREDIT).ok_or(MathError::Overflow)?;
-    if per_second == 0 {
+/// Errors: [`MathError::Zero`] for a class without capacity; [`MathError::Overflow`] above 2^64 − 1.
+pub fn ticks(credits: u128, cap_gpus: u64) -> Result<u64, MathError> {
+    if cap_gpus == 0 {
         return Err(MathError::Zero { what: "capacity" });
     }
-    u64::try_from(credits.div_ceil(per_second).max(1)).map_err(|_| MathError::Overflow)
+    let per_second = u128::from(cap_gpus).checked_mul(CREDIT).ok_or(MathError::Overflow)?;
+    let ticks = mul_div(credits, TICKS, per_second, Rounding::Up)?.max(1);
+    u64::try_from(ticks).map_err(|_| MathError::Overflow)
 }
 
-/// The multiplier of a job of `d` seconds that starts at state `z`, and the state after it.
+/// The multiplier of a job of so many `ticks` that starts at state `z`, and the state after it.
 ///
-/// The multiplier is at least the exact mean of min(m_max, e^(u/Kz)) over [z, z + d]. It exceeds it by less
-/// than two units plus m_max·((1 + Kz/d)/2^53 + 1/(Kz·d)), with Kz and d in ticks.
-/// Errors: [`MathError::Zero`] for `d = 0`; [`MathError::OutOfRange`] for parameters outside the formula's
-/// domain: U* below 100 %, m_max from 1 to [`MULT_MAX_BPS`], W from 1 to [`WINDOW_MAX`] seconds.
-pub fn charge(z: u64, d: u64, params: &TakeParams) -> Result<Charge, MathError> {
+/// The multiplier is at least the exact mean of min(m_max, e^(u/Kz)) over [z, z + ticks]. It exceeds it by
+/// less than two units plus m_max·((1 + Kz/ticks)/2^53 + 1/(Kz·ticks)), with Kz in ticks. Errors:
+/// [`MathError::Zero`] for no ticks; [`MathError::OutOfRange`] for parameters outside the formula's domain:
+/// U* below 100 %, m_max from 1 to [`MULT_MAX_BPS`], W from 1 to [`WINDOW_MAX`] seconds.
+pub fn charge(z: u64, ticks: u64, params: &TakeParams) -> Result<Charge, MathError> {
     let curve = Curve::new(params)?;
-    if d == 0 {
-        return Err(MathError::Zero { what: "duration" });
+    if ticks == 0 {
+        return Err(MathError::Zero { what: "work" });
     }
-    let ticks = d.checked_mul(TICKS).ok_or(MathError::Overflow)?;
     let end = z.checked_add(ticks).ok_or(MathError::Overflow)?;
     // Bounds of one antiderivative: in a sum over parts what lies between does not cancel but adds.
     let upper = curve.area(end, Rounding::Up)?;
@@ -103,9 +103,10 @@ pub fn charge(z: u64, d: u64, params: &TakeParams) -> Result<Charge, MathError> 
     Ok(Charge { mult: area.div_ceil(u128::from(ticks)), z_after: end.min(curve.z_max), area, ticks })
 }
 
-/// The state after a job that raised it by `added` ticks, `dt_seconds` ago, expired: what the job added, less what
-/// has decayed since. All decay counts as the job's own and what the cap cut off was never added, so that posting jobs
-/// and letting them expire never takes away what other jobs added (short of the cap). `z` is the state now.
+/// The state after a job that raised it by `added` ticks, `dt_seconds` ago, expired: what the job added, less
+/// what has decayed since. All decay counts as the job's own and what the cap cut off was never added, so
+/// that posting jobs and letting them expire never takes away what other jobs added (short of the cap). `z`
+/// is the state now.
 pub fn refund(z: u64, added: u64, dt_seconds: u64, params: &TakeParams) -> u64 {
     z.saturating_sub(decay(added, dt_seconds, params))
 }

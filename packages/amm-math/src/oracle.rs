@@ -1,12 +1,17 @@
-//! The clamped price accumulator and its rotating checkpoints (ECONOMICS § Price oracle).
+//! The clamped price accumulator and its rotating checkpoints.
+//!
+//! The accumulator sums log2 of a pool's price over time. The price that it counts does not jump with the
+//! spot price: it moves towards it by at most 0.2 % per second, for at most [`MAX_RAMP`] seconds after an
+//! observation, and then holds. The way there counts second by second, so the sum depends on the time that
+//! passes and not on the number of blocks.
 
 use crate::MathError;
 
-/// log2(1.01) in Q40, rounded down: how far the accumulated price may move per block.
-pub const CLAMP_LOG: i64 = 15_783_811_548;
+/// log2(1.002) in Q40, rounded down: how far the accumulated price may move per second.
+pub const CLAMP_LOG: i64 = 3_169_351_649;
 
-/// Blocks after which the clamp widens no further.
-pub const MAX_BLOCKS: u64 = 100;
+/// Seconds after an observation for which the accumulated price moves on towards the spot price.
+pub const MAX_RAMP: u64 = 600;
 
 /// Lengths of the windows in seconds, in the order of [`Window`].
 pub const WINDOWS: [u64; 4] = [600, 1_800, 86_400, 604_800];
@@ -37,12 +42,12 @@ impl Window {
     }
 }
 
-/// The accumulator as it stood at the last block with a trade.
+/// The accumulator as it stood at the last observation.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Observation {
-    /// Height of that block.
+    /// Height of the block of the last observation.
     pub height: u64,
-    /// Its time in seconds.
+    /// The latest block time observed, in seconds.
     pub time: u64,
     /// log2 of the price accumulated last, Q40, after clamping.
     pub last_log: i64,
@@ -51,43 +56,45 @@ pub struct Observation {
 }
 
 impl Observation {
-    /// The observation a pool starts with: nothing accumulated, and `last_log` (log2 of a price, Q40) as the one that
-    /// later prices are clamped around.
+    /// The observation a pool starts with: nothing accumulated, and `last_log` (log2 of a price, Q40) as the
+    /// price from which the accumulated price sets out.
     pub const fn first(height: u64, time: u64, last_log: i64) -> Self {
         Self { height, time, last_log, acc: 0 }
     }
 
-    /// Accumulates the price that stood since the last observation: call it before a block's first trade with
-    /// the price before that trade. Further calls in the same block change nothing. The price counts only as
-    /// far as ±1 % per block passed (at most [`MAX_BLOCKS`]) around the last accumulated one.
+    /// The observation of a block at `height` and `time`: [`Observation::at`], with that height. Call it
+    /// before the block's first change of the reserves, with the price before that change. Any height is
+    /// accepted: a restarted chain begins at a lower one.
     ///
-    /// Errors: [`MathError::Backwards`] if height or time decreases.
+    /// Errors: as [`Observation::at`].
     pub fn advance(&self, height: u64, time: u64, spot_log: i64) -> Result<Self, MathError> {
-        if height == self.height {
-            return Ok(*self);
-        }
-        let blocks = height.checked_sub(self.height).ok_or(MathError::Backwards {
-            what: "height",
-            min: self.height,
-            got: height,
-        })?;
-        let reach = CLAMP_LOG.saturating_mul(i64::try_from(blocks.min(MAX_BLOCKS)).unwrap_or(i64::MAX));
-        let lowest = self.last_log.saturating_sub(reach);
-        let highest = self.last_log.saturating_add(reach);
-        let last_log = spot_log.max(lowest).min(highest);
-        let acc = Self { last_log, ..*self }.acc_at(time)?;
-        Ok(Self { height, time, last_log, acc })
+        Ok(Self { height, ..self.at(time, spot_log)? })
     }
 
-    /// The accumulator at `time`, had the last accumulated price stood since.
+    /// What an observation at `time` would accumulate if the spot price has been `spot_log` since the last
+    /// one. With t seconds passed, the price moves from `last_log` towards `spot_log` by r, at most
+    /// [`CLAMP_LOG`] per second for min(t, [`MAX_RAMP`]) seconds, and then holds. The sum grows by the
+    /// integral over that way, (last_log + r)·t − r·|r| / (2·[`CLAMP_LOG`]), rounded down to a unit of Q40
+    /// seconds.
     ///
-    /// Errors: [`MathError::Backwards`] if `time` lies before the observation.
-    pub fn acc_at(&self, time: u64) -> Result<i128, MathError> {
-        let elapsed = elapsed(self.time, time)?;
-        i128::from(self.last_log)
-            .checked_mul(i128::from(elapsed))
+    /// No time passed changes nothing. A `time` before the last observation counts as no time passed, and the
+    /// latest time stays: a clock that was set back delays the accumulator, and no second counts twice.
+    ///
+    /// Errors: [`MathError::Overflow`], for logarithms within ±128 and times below 2^40 never.
+    pub fn at(&self, time: u64, spot_log: i64) -> Result<Self, MathError> {
+        let Some(passed) = time.checked_sub(self.time) else { return Ok(*self) };
+        let reach = CLAMP_LOG.saturating_mul(i64::try_from(passed.min(MAX_RAMP)).unwrap_or(i64::MAX));
+        let moved = spot_log.saturating_sub(self.last_log).max(reach.saturating_neg()).min(reach);
+        let last_log = self.last_log.checked_add(moved).ok_or(MathError::Overflow)?;
+        let moved = i128::from(moved);
+        let square = moved.saturating_mul(moved.saturating_abs());
+        let lag = square.saturating_neg().div_euclid(i128::from(CLAMP_LOG).saturating_mul(2));
+        let acc = i128::from(last_log)
+            .checked_mul(i128::from(passed))
+            .and_then(|area| area.checked_add(lag))
             .and_then(|area| self.acc.checked_add(area))
-            .ok_or(MathError::Overflow)
+            .ok_or(MathError::Overflow)?;
+        Ok(Self { height: self.height, time, last_log, acc })
     }
 }
 
@@ -134,22 +141,21 @@ impl Checkpoints {
         changed
     }
 
-    /// Mean of log2 price, Q40, rounded down, from the youngest checkpoint that is at least `window` old
-    /// until `now`, extrapolated since `obs` at its last accumulated price.
+    /// Mean of log2 price, Q40, rounded down, from the youngest checkpoint that is at least `window` older
+    /// than `obs` until `obs`; `None` while there is no such checkpoint. For the mean at a given time, pass
+    /// the observation at that time ([`Observation::at`]).
     ///
-    /// Errors: [`MathError::TooYoung`] if there is no such checkpoint, [`MathError::Backwards`] if `now` lies
-    /// before `obs`.
-    pub fn twap_log(&self, obs: &Observation, window: Window, now: u64) -> Result<i64, MathError> {
+    /// Errors: [`MathError::Overflow`], for checkpoints of the same accumulator never.
+    pub fn twap_log(&self, obs: &Observation, window: Window) -> Result<Option<i64>, MathError> {
         let (previous, current) = self.pair(window);
-        let age = |checkpoint: &Checkpoint| now.saturating_sub(checkpoint.time);
-        let reference = current.filter(|c| age(c) >= window.seconds()).or(previous);
-        let Some(reference) = reference.filter(|c| age(c) >= window.seconds()) else {
-            let oldest = reference.or(current).as_ref().map_or(0, age);
-            return Err(MathError::TooYoung { window: window.seconds(), age: oldest });
+        let age = |checkpoint: &Checkpoint| obs.time.saturating_sub(checkpoint.time);
+        let old_enough = |checkpoint: &Checkpoint| age(checkpoint) >= window.seconds();
+        let Some(reference) = current.filter(old_enough).or(previous.filter(old_enough)) else {
+            return Ok(None);
         };
-        let area = obs.acc_at(now)?.checked_sub(reference.acc).ok_or(MathError::Overflow)?;
+        let area = obs.acc.checked_sub(reference.acc).ok_or(MathError::Overflow)?;
         let mean = area.checked_div_euclid(i128::from(age(&reference))).ok_or(MathError::DivisionByZero)?;
-        i64::try_from(mean).map_err(|_| MathError::Overflow)
+        i64::try_from(mean).map(Some).map_err(|_| MathError::Overflow)
     }
 
     const fn pair(&self, window: Window) -> (Option<Checkpoint>, Option<Checkpoint>) {
@@ -161,8 +167,4 @@ impl Checkpoints {
             Window::Week => week,
         }
     }
-}
-
-fn elapsed(from: u64, to: u64) -> Result<u64, MathError> {
-    to.checked_sub(from).ok_or(MathError::Backwards { what: "time", min: from, got: to })
 }

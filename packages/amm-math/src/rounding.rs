@@ -1,19 +1,11 @@
 //! Proportions with the rounding direction as an argument.
 
+pub use crate::direction::Rounding;
 use crate::wide::{wide, Checked, U256};
 use crate::MathError;
 
 /// Basis points in the whole.
 pub const BPS: u32 = 10_000;
-
-/// Direction in which a result that is not an integer goes.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Rounding {
-    /// Towards zero: what is paid to a user.
-    Down,
-    /// Away from zero: what a user owes.
-    Up,
-}
 
 /// `a · b / c`, rounded, with the product held in 256 bits.
 ///
@@ -39,8 +31,10 @@ pub fn mul_bps(amount: u128, bps: u32, rounding: Rounding) -> Result<u128, MathE
     mul_div(amount, u128::from(bps), u128::from(BPS), rounding)
 }
 
-/// `BPS - bps`, an error naming `what` if `bps` is more than the whole.
-pub(crate) fn rest_bps(what: &'static str, bps: u32) -> Result<u32, MathError> {
+/// What `bps` leave of the whole, in basis points.
+///
+/// Errors: [`MathError::OutOfRange`] naming `what` if `bps` is more than [`BPS`].
+pub fn rest_bps(what: &'static str, bps: u32) -> Result<u32, MathError> {
     BPS.checked_sub(bps).ok_or(MathError::OutOfRange {
         what,
         min: 0,

@@ -7,18 +7,14 @@ use cosmwasm_std::{
 };
 use thiserror::Error;
 
-/// Base units of one compute credit: 6 decimals, one credit is one GPU-second.
-pub const CREDIT: u128 = 1_000_000;
+pub use credit::CREDIT;
+
 /// Longest class id, in bytes. Class ids are lower-case letters, digits and `-`.
 pub const MAX_CLASS_ID: usize = 32;
 /// Longest locator (where a program, input or output can be fetched), in bytes.
 pub const MAX_LOCATOR: usize = 128;
 /// Most pools that one route passes.
 pub const MAX_HOPS: usize = 4;
-/// Default and largest page of a list query.
-pub const DEFAULT_PAGE: u32 = 30;
-/// Largest page of a list query.
-pub const MAX_PAGE: u32 = 100;
 
 /// Something that can be held: a bank denom or a cw20 token.
 #[cw_serde]
@@ -125,6 +121,12 @@ pub enum CommonError {
         expected: String,
         /// What came.
         got: String,
+    },
+    /// The guardian tried to lift a pause.
+    #[error("only the owner lifts a pause: expected {what} to stay stopped")]
+    GuardianLifts {
+        /// What is stopped.
+        what: &'static str,
     },
     /// The sender may not do this.
     #[error("unauthorized: expected {expected}, got {got}")]

@@ -48,8 +48,6 @@ pub struct Split {
     pub stakers_bps: u32,
     /// For protocol-owned liquidity; waits in the contract until the guarded way to add it exists.
     pub liquidity_bps: u32,
-    /// Insurance; waits in the contract for closing shortfalls.
-    pub insurance_bps: u32,
 }
 
 /// What a deposit is.
@@ -62,13 +60,8 @@ pub enum Category {
         /// What LPs earned from the same swaps, in the same asset.
         lp: Uint128,
     },
-    /// From the registry or the job-market: slashed NET and lost dispute bonds; not revenue. The two parts sum to the coins that come.
-    Slash {
-        /// Burned.
-        burn: Uint128,
-        /// To insurance.
-        insurance: Uint128,
-    },
+    /// From the registry or the job-market: slashed NET and lost dispute bonds; burned at once, not revenue.
+    Slash {},
     /// A gift from anyone, NET only: split like revenue, never counted as revenue.
     Donation {},
 }
@@ -79,7 +72,7 @@ impl Category {
         match self {
             Category::Take(_) => "take",
             Category::SwapFees { .. } => "swap_fees",
-            Category::Slash { .. } => "slash",
+            Category::Slash {} => "slash",
             Category::Donation {} => "donation",
         }
     }
@@ -132,11 +125,6 @@ pub enum ExecuteMsg {
     ClaimStakers {
         /// To which wallet, the recipient's if left out.
         receiver: Option<String>,
-    },
-    /// *Peer* (provider-registry): takes NET out of insurance, for credits that their debtor cannot buy back.
-    ClaimInsurance {
-        /// How much; no more than there is.
-        amount: Uint128,
     },
     /// Owner: sets the split, for revenue not yet distributed as well (which is distributed by the old one first).
     UpdateSplit {
@@ -225,8 +213,6 @@ pub struct BalancesResponse {
     pub stakers: Uint128,
     /// For protocol-owned liquidity.
     pub liquidity: Uint128,
-    /// Insurance.
-    pub insurance: Uint128,
 }
 
 /// See [`QueryMsg::Waiting`].
@@ -247,8 +233,8 @@ pub struct WaitingAsset {
     pub lp_fees: Uint128,
 }
 
-/// ECONOMICS § Fee-collector. NET base units unless said otherwise. Invariants: user_fees = supply_side + revenue;
-/// and for [`Window::All`] revenue = burned_revenue + stakers + liquidity + insurance + pending, and
+/// NET base units unless said otherwise. Invariants: user_fees = supply_side + revenue;
+/// and for [`Window::All`] revenue = burned_revenue + stakers + liquidity + pending, and
 /// donations = burned_donations + booked_donations + pending_donations. A deposit counts on the day it came (take: on its
 /// report's day), a burn or booking on the day it was executed.
 #[cw_serde]
@@ -285,17 +271,11 @@ pub struct MetricsResponse {
     pub stakers: Uint128,
     /// Booked for liquidity from revenue.
     pub liquidity: Uint128,
-    /// Booked to insurance from revenue.
-    pub insurance: Uint128,
-    /// Booked to insurance from slashes.
-    pub insurance_slashes: Uint128,
-    /// Paid out of insurance for closing shortfalls. All that was ever booked to insurance, less this, is its balance.
-    pub insurance_claimed: Uint128,
     /// Revenue in NET not yet distributed, now, whatever the window.
     pub pending: Uint128,
     /// Gifts.
     pub donations: Uint128,
-    /// Booked to stakers, for liquidity and to insurance from donations.
+    /// Booked to stakers and for liquidity from donations.
     pub booked_donations: Uint128,
     /// Donations not yet distributed, now, whatever the window.
     pub pending_donations: Uint128,

@@ -40,7 +40,7 @@ pub struct Peers {
     pub fee_collector: String,
 }
 
-/// Governed parameters (ECONOMICS § Parameters).
+/// Governed parameters.
 #[cw_serde]
 #[derive(Copy, Eq)]
 pub struct Params {
@@ -52,45 +52,68 @@ pub struct Params {
     pub verdict_within: u64,
     /// Bond of a client that disputes a result, NET base units, > 0.
     pub dispute_bond: Uint128,
-    /// Bond of a provider that asks for a job's input, NET base units, > 0: it goes to who answers.
+    /// Bond of a provider that asks for a job's input, NET base units, > 0: it goes to the job's owner if
+    /// somebody answers.
     pub data_bond: Uint128,
+    /// Seconds that a called debtor has to accept, 300 to 3,600. A template keeps what holds when it is set.
+    pub call_within: u64,
+    /// The chain's usual time between blocks, seconds, rounded up, 1 to 30: waits count blocks too.
+    pub block_seconds: u64,
 }
 
-/// Seconds that a called provider has to accept.
-pub const CALL_WITHIN: u64 = 600;
 /// Seconds after its time to be accepted in which a standard job can only be called, not timed out.
 pub const CALL_GRACE: u64 = 600;
+/// Shortest time that a standard job may leave for somebody to accept it, seconds.
+pub const MIN_STANDARD_ACCEPT: u64 = 600;
+/// Least overhead of a template, seconds.
+pub const MIN_OVERHEAD: u64 = 600;
+/// Debtors that a call looks at, if it names no number, and at the most.
+pub const LOOK: (u32, u32) = (16, 1_024);
 /// Seconds within which a data request must be answered.
 pub const DATA_WITHIN: u64 = 3_600;
 /// Bytes of a chunk of an input that is given by chunks.
 pub const CHUNK: usize = 16_384;
 /// Most bytes of an input that is given whole.
 pub const MAX_INPUT: u32 = 65_536;
-/// Output of a standard job that ran for all the time paid for without an end: sha256 of `compute-amm/time-used/v1`.
-/// A valid and paid result from the time paid for on, where its verifiers find that it is true.
+/// Output of a standard job that ran for all the time paid for without an end: sha256 of
+/// `compute-amm/time-used/v1`. A valid and paid result from the time paid for on, where its verifiers find
+/// that it is true.
 pub const TIME_USED: [u8; 32] = [
     0x6e, 0xaa, 0x46, 0x2a, 0x5b, 0xc2, 0x21, 0xff, 0x69, 0xe9, 0x71, 0x3e, 0x53, 0xcb, 0xa5, 0x43, 0x4e,
     0x39, 0x01, 0xd8, 0x6e, 0x54, 0x94, 0x3e, 0x39, 0x06, 0x8a, 0x33, 0xa0, 0x86, 0xb9, 0x55,
 ];
 
-/// A standard job: its class's GPUs can all serve it, so it can be called on whoever owes GPU time.
+/// What a standard job of a class looks like: it can be called on whoever owes the class's GPU time. Its GPUs
+/// are the class's `standard_gpus`.
 #[cw_serde]
 pub struct Template {
     /// Program digest, 32 bytes hex.
     pub program: HexBinary,
-    /// Verification method.
+    /// Verification method, whose verdict comes with the result: a validity proof, or signatures of
+    /// attestors.
     pub method: u32,
-    /// GPUs, 1 to 65,536.
-    pub gpus: u32,
     /// Seconds on each GPU per unit of work, > 0.
     pub unit_seconds: u64,
-    /// Most units of one job, > 0.
+    /// Least units of one job: with them it pays at least `call_within` + `overhead` seconds.
+    pub min_units: u64,
+    /// Most units of one job, at least `min_units`.
     pub max_units: u64,
-    /// Seconds that a job must leave between acceptance and deadline beyond its running time.
+    /// Seconds between acceptance and deadline beyond the running time, at least 600.
     pub overhead: u64,
 }
 
-/// The take of a class (ECONOMICS § The take).
+/// A class on the market.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub struct ClassTerms {
+    /// Its take.
+    pub take: TakeParams,
+    /// GPUs of all its standard jobs, 1 to 65,536: one number, so that a small call cannot stand in the way
+    /// of a large one.
+    pub standard_gpus: u32,
+}
+
+/// The take of a class.
 #[cw_serde]
 #[derive(Copy, Eq)]
 pub struct TakeParams {
@@ -104,13 +127,13 @@ pub struct TakeParams {
     pub window: u64,
 }
 
-/// States of a job. The last five are final.
+/// States of a job. The last six are final.
 #[cw_serde]
 #[derive(Copy, Eq)]
 pub enum JobState {
     /// Waits for a provider.
     Open,
-    /// Nobody took it: it waits for the provider on whom it is called.
+    /// Nobody took it: it waits for the debtor on whom it is called.
     Called,
     /// Somebody works on it.
     Assigned,
@@ -124,13 +147,15 @@ pub enum JobState {
     Settled,
     /// Withdrawn by its owner, or its input was withheld.
     Cancelled,
-    /// Nobody accepted it: credits and tip went back, and of the take what its work had not used up by holding the multiplier
-    /// (none of it, once U* of the time it was open outweighs the work).
+    /// Nobody accepted it: credits and tip went back, and of the take what its work had not used up by
+    /// holding the multiplier (none of it, once U* of the time it was open outweighs the work).
     Expired,
-    /// No verdict came, or its method was disabled.
+    /// No verdict came, or its method was stopped.
     Refunded,
     /// Its provider missed a deadline or cheated.
     Faulted,
+    /// It was called, and not served: its credits burned against the debt, its owner got damages.
+    Defaulted,
 }
 
 /// By which fault of its provider a job ended.

@@ -3,13 +3,17 @@
 //! Contracts depend on this crate and never on one another. What a peer calls is marked *peer* in its doc comment.
 
 pub mod common;
+pub mod deadline;
 pub mod fee_collector;
 pub mod job_market;
 pub mod ownership;
+pub mod paging;
 pub mod pool;
 pub mod provider_registry;
+pub mod roles;
 #[cfg(feature = "signatures")]
 pub mod signatures;
+pub mod store;
 pub mod token;
 pub mod verifier_gateway;
 pub mod versioning;

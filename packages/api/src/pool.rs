@@ -2,10 +2,12 @@
 
 pub mod events;
 mod execute;
+pub mod means;
 mod query;
 pub mod raw;
 
 use cosmwasm_schema::cw_serde;
+use cosmwasm_std::Uint128;
 
 pub use execute::*;
 pub use query::*;
@@ -21,6 +23,8 @@ pub struct InstantiateMsg {
     pub token_code_id: u64,
     /// The denom of the network token (NET); listed from the start.
     pub network_denom: String,
+    /// The least NET of a pool's first deposit, base units; 0 for none. See [`ExecuteMsg::SetLeast`].
+    pub least: Uint128,
     /// The wired peers.
     pub peers: Peers,
 }

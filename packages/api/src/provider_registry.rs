@@ -1,6 +1,5 @@
-//! The provider-registry: hardware classes, providers, bonds, credits, locks, reputation and slashing.
+//! The provider-registry: hardware classes, providers, bonds, credits, calls, locks, reputation and slashing.
 
-pub mod closing_events;
 pub mod events;
 mod execute;
 mod query;
@@ -9,12 +8,11 @@ pub mod raw;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Binary, Uint128};
 
-pub use execute::{CallRequest, ExecuteMsg, Fault, LockRequest, Outcome, ReceiveMsg};
+pub use execute::{CallRequest, ExecuteMsg, JobEnd, LockRequest, LockTerms, ReceiveMsg};
 pub use query::{
-    BookResponse, CallEntry, CallOrderResponse, CallResponse, ClassResponse, ClassesResponse,
-    ClosingResponse, ClosingsResponse, ConfigResponse, LockResponse, MarginResponse, MarginsResponse,
-    NextCallResponse, PositionResponse, PositionsResponse, ProviderResponse, ProvidersResponse, QueryMsg,
-    SunsetResponse, UnbondingEntry,
+    CallResponse, ClassResponse, ClassesResponse, ConfigResponse, LockResponse, PositionResponse,
+    PositionsResponse, PriceResponse, ProviderResponse, ProvidersResponse, QueryMsg, QueueEntry,
+    QueueResponse, SunsetResponse,
 };
 
 /// Start of the registry: no classes, no providers.
@@ -39,18 +37,15 @@ pub struct InstantiateMsg {
 pub struct Peers {
     /// `contracts/pool`.
     pub pool: String,
-    /// `contracts/job-market`: locks, outcomes, faults.
+    /// `contracts/job-market`: calls, locks, ends of jobs.
     pub job_market: String,
     /// `contracts/fee-collector`: receives slashes.
     pub fee_collector: String,
 }
 
-/// Governed parameters (ECONOMICS § Parameters); bounds are checked whenever they are set.
+/// Governed parameters; their bounds are checked whenever they are set.
 #[cw_serde]
 pub struct Params {
-    /// Seconds from asking for a bond back to its release; at least every lock's longest life (checked at
-    /// each lock).
-    pub unbonding: u64,
     /// Gain that cheating is assumed to win, basis points of the job's cost; at least 10,000.
     pub gain_bps: u32,
     /// ρ: the reporter's share of a fraud slash, at most 4,000.
@@ -60,8 +55,10 @@ pub struct Params {
     /// Smallest lock of a job, and least bond per offered GPU for a newcomer's allowance to count; NET base
     /// units, > 0.
     pub lock_min: Uint128,
-    /// Largest liveness slash, basis points of the job's cost, 1,000 to 10,000.
+    /// Largest lateness slash, basis points of the job's cost, 1,000 to 10,000.
     pub liveness_cap_bps: u32,
+    /// Burned for a default, basis points of the called credits' recent price, 1,000 to 5,000.
+    pub penalty_bps: u32,
     /// Seconds in jail before `Unjail`, 1 hour to 90 days.
     pub jail: u64,
     /// Reputation prior a: take that every newcomer is credited with, NET base units, > 0.
@@ -74,40 +71,18 @@ pub struct Params {
     pub heartbeat_within: u64,
     /// GPUs that count as proven without proof, at most 8.
     pub newcomer_gpus: u32,
-    /// Closing auctions, and how much a class may be short.
-    pub closing: ClosingParams,
 }
 
-/// Closing auctions (ECONOMICS § Credits): what is paid for a credit rises from `start_bps` to `end_bps` of the
-/// class's closing price within `rise`, and stays there for a day more.
-#[cw_serde]
-#[derive(Copy, Eq)]
-pub struct ClosingParams {
-    /// Paid at the opening, basis points of the closing price, 5,000 to 10,000.
-    pub start_bps: u32,
-    /// Paid at the end, basis points of the closing price, 10,000 to 15,000.
-    pub end_bps: u32,
-    /// Seconds from the one to the other, 1 to 72 hours.
-    pub rise: u64,
-    /// Largest deficit of a class, basis points of its credits, with which it may still mint; at most 2,000.
-    pub deficit_cap_bps: u32,
-}
-
-impl Default for ClosingParams {
-    /// As ECONOMICS § Parameters has them: 80 % to 125 % within 12 hours, 5 %.
-    fn default() -> Self {
-        Self { start_bps: 8_000, end_bps: 12_500, rise: 12 * 3_600, deficit_cap_bps: 500 }
-    }
-}
-
-/// The largest standard job of a class, over all its templates: what an obligation must be able to serve.
+/// The standard jobs of a class, over all its templates: what a debt must be able to serve.
 #[cw_serde]
 #[derive(Copy, Eq)]
 pub struct StandardJob {
-    /// GPUs of the template that needs most.
+    /// GPUs of every standard job of the class.
     pub gpus: u32,
-    /// Credits of the job that needs most, base units.
-    pub credits: Uint128,
+    /// Credits of the smallest, base units.
+    pub least: Uint128,
+    /// Credits of the largest, base units.
+    pub most: Uint128,
 }
 
 /// Who may offer GPUs of a class.
@@ -115,8 +90,7 @@ pub struct StandardJob {
 pub enum Admission {
     /// Anyone with a bond.
     Open {},
-    /// Who brings signatures of at least `threshold` of these keys over the admission digest
-    /// (VERIFICATION § The statement).
+    /// Who brings signatures of at least `threshold` of these keys over the admission digest.
     Attested {
         /// Distinct keys, at most 16.
         attestors: Vec<AttestorKey>,
@@ -158,14 +132,17 @@ pub struct KeySignature {
 /// Parameters of a hardware class.
 #[cw_serde]
 pub struct ClassParams {
-    /// Margin over obligations, basis points, 15,000 to 100,000.
+    /// Collateral of a minted credit over its price then, basis points, 15,000 to 100,000. Fixed when the class
+    /// is added.
     pub coverage_bps: u32,
-    /// H: seconds of full work that one GPU may owe, 1 to 90 days.
+    /// H: seconds of full work that one GPU may owe, 1 to 90 days. Nobody is called faster than its whole debt
+    /// per H.
     pub horizon: u64,
-    /// Floor of the price at which minted credits are margined: NET base units per whole credit (10^6 base units), > 0. The
-    /// closing price too, until the class's pool is 24 h old; from there on that rises by at most a quarter a day.
+    /// Least price at which minted credits are collateralised, and the price of damages without a mean: NET base
+    /// units per whole credit (10^6 base units), > 0.
     pub price_init: Uint128,
-    /// Most credits (base units) that may be owed until the class's pool is 24 h old, > 0.
+    /// Most credits (base units) that may be owed while the class's pool has no 7-day mean or holds less than
+    /// its `least`, > 0.
     pub mint_cap: Uint128,
     /// Who may offer GPUs.
     pub admission: Admission,
@@ -177,7 +154,7 @@ pub struct ClassParams {
 pub struct ClassPaused {
     /// Minting of credits.
     pub mint: bool,
-    /// New locks, that is accepting of jobs.
+    /// Calling and accepting of jobs. A wait for acceptance does not pass meanwhile, and begins anew at the end.
     pub accept: bool,
 }
 

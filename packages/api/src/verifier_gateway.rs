@@ -96,7 +96,8 @@ pub enum Proof {
     },
 }
 
-/// What is claimed: the fields of the statement (VERIFICATION § The statement).
+/// What is claimed. With the chain and the gateway, these are the fields of the statement, whose digest every proof,
+/// signature and verdict binds.
 #[cw_serde]
 pub struct Claim {
     /// Which job; a query without a job may say any number.

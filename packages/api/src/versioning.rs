@@ -1,10 +1,15 @@
 //! Which contract a stored state belongs to, and whether a migration goes forward.
 //!
 //! Versions are compared as three numbers (`major.minor.patch`, as in the crates' manifests). A migration to the
-//! stored version is refused too, so that running one twice cannot apply its changes twice.
+//! stored version is refused too, so that running one twice cannot apply its changes twice; and one from a version
+//! below [`OLDEST`], whose records the code cannot read.
 
 use cosmwasm_std::{StdError, Storage};
 use thiserror::Error;
+
+/// The oldest version whose state newer code can take over. What 0.1 stored means something else since: its debts were
+/// valued at the pool's price, and have no collateral of their own.
+pub const OLDEST: &str = "0.2.0";
 
 /// Why a migration is refused.
 #[derive(Error, Debug, PartialEq)]
@@ -26,6 +31,17 @@ pub enum VersionError {
         /// Stored name.
         got: String,
     },
+    /// The state is of a version below [`OLDEST`].
+    #[error(
+        "state too old: expected a stored version of at least {expected}, got {got}; what is stored changed with \
+         {expected} and cannot be moved, so deploy a new market"
+    )]
+    TooOld {
+        /// [`OLDEST`].
+        expected: &'static str,
+        /// Stored version.
+        got: String,
+    },
     /// The state is as new as the code, or newer.
     #[error("migration must go forward: expected a stored version below {expected}, got {got}")]
     Order {
@@ -42,8 +58,16 @@ pub enum VersionError {
     },
 }
 
-/// Refuses to run `name` at `version` on a state that is another contract's, or as new or newer; then records the
-/// new version. Call it first in `migrate`.
+/// Refuses a stored version below [`OLDEST`].
+pub fn ensure_not_too_old(stored: &str) -> Result<(), VersionError> {
+    if parse(stored)? < parse(OLDEST)? {
+        return Err(VersionError::TooOld { expected: OLDEST, got: stored.to_owned() });
+    }
+    Ok(())
+}
+
+/// Refuses to run `name` at `version` on a state that is another contract's, too old, or as new or newer; then records
+/// the new version. Call it first in `migrate`.
 pub fn ensure_migration(storage: &mut dyn Storage, name: &str, version: &str) -> Result<(), VersionError> {
     let stored = cw2::CONTRACT
         .may_load(storage)?
@@ -51,6 +75,7 @@ pub fn ensure_migration(storage: &mut dyn Storage, name: &str, version: &str) ->
     if stored.contract != name {
         return Err(VersionError::Name { expected: name.to_owned(), got: stored.contract });
     }
+    ensure_not_too_old(&stored.version)?;
     if parse(&stored.version)? >= parse(version)? {
         return Err(VersionError::Order { expected: version.to_owned(), got: stored.version });
     }

@@ -7,7 +7,7 @@ use api::common::Asset;
 use serde::{Deserialize, Serialize};
 
 use crate::observe::Observed;
-use crate::plan::Plan;
+use crate::plan::{Instantiation, Plan};
 use crate::wiring::Wiring;
 use crate::{Checksum, Checksums, Code};
 
@@ -75,6 +75,22 @@ pub struct Running {
     pub checksum: Checksum,
     /// Its cw2 version.
     pub version: String,
+}
+
+impl Plan {
+    /// The record of every contract once the plan has been carried out, in the order of instantiation.
+    pub fn manifest(&self, chain_id: &str) -> Vec<ManifestEntry> {
+        let entry = |step: &Instantiation| ManifestEntry {
+            chain_id: chain_id.to_owned(),
+            contract: step.code.name().to_owned(),
+            code_id: step.code_id,
+            checksum: hex::encode(step.checksum),
+            address: step.address.clone(),
+            // Contracts and plan share the workspace's version.
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        };
+        self.instantiations.iter().map(entry).collect()
+    }
 }
 
 impl Manifest {

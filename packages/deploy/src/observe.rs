@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
-use api::common::{Asset, MAX_PAGE};
-use api::job_market::TakeParams;
+use api::common::{Asset, CREDIT};
+use api::job_market::ClassTerms;
+use api::paging::MAX_PAGE;
+use api::provider_registry::StandardJob;
 use api::{fee_collector, job_market, pool, provider_registry, verifier_gateway};
-use cosmwasm_std::{to_json_binary, Binary};
+use cosmwasm_std::{to_json_binary, Binary, Uint128};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
@@ -37,8 +39,8 @@ pub struct Listed {
     pub credit: String,
     /// Its primary pool.
     pub pool_id: u64,
-    /// Its take.
-    pub take: TakeParams,
+    /// Its take and its standard jobs' GPUs.
+    pub terms: ClassTerms,
 }
 
 /// What the contracts answered.
@@ -152,6 +154,24 @@ impl Observed {
         Ok(with(msg, "owner", owner.into()))
     }
 
+    /// The standard jobs of a class as its templates and terms in the job-market make them: what the registry is to
+    /// have been told.
+    pub fn standard(&self, class: &str) -> Option<StandardJob> {
+        let gpus = self.listed.get(class)?.terms.standard_gpus;
+        let jobs = self.templates.get(class)?.iter().map(|entry| {
+            let credits = |units: u64| {
+                let seconds = Uint128::from(entry.terms.unit_seconds).saturating_mul(units.into());
+                seconds.saturating_mul(gpus.into()).saturating_mul(CREDIT.into())
+            };
+            StandardJob { gpus, least: credits(entry.terms.min_units), most: credits(entry.terms.max_units) }
+        });
+        jobs.reduce(|all, job| StandardJob {
+            gpus,
+            least: all.least.min(job.least),
+            most: all.most.max(job.most),
+        })
+    }
+
     /// Every token of the market: the credits of each class, then the LP shares of each pool.
     pub fn tokens(&self) -> Vec<String> {
         let credits = self.classes.iter().map(|class| class.credit.to_string());
@@ -166,7 +186,7 @@ pub fn cw2(chain: &dyn Ask, contract: &str) -> Result<Cw2> {
     serde_json::from_slice(&bytes).with_context(|| format!("the cw2 record of {contract}"))
 }
 
-/// The job-market answers no query for a class's take, so its record is read: `k` and the class id, in postcard.
+/// The job-market answers no query for a class's terms, so its record is read: `k` and the class id, in postcard.
 fn listed(
     chain: &dyn Ask,
     job_market: &str,

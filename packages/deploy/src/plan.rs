@@ -3,18 +3,14 @@
 use std::collections::BTreeMap;
 
 use anyhow::{ensure, Context, Result};
-use api::common::Asset;
+use api::common::{Asset, CREDIT};
 use cosmwasm_std::{to_json_binary, Api, Binary, Uint128};
 use serde::Serialize;
 
 use crate::address::{addresses, contract_salt, credit_address, label, Addresses};
-use crate::manifest::ManifestEntry;
 use crate::observe::Observed;
 use crate::wiring::{ClassWiring, PoolWiring, Wiring};
 use crate::{Checksum, Code, Stored};
-
-/// Base units of a whole credit, whose price a class names.
-const CREDIT: Uint128 = Uint128::new(1_000_000);
 
 /// A deployment: who instantiates what at which address, then what the owner says.
 #[derive(Clone, Debug)]
@@ -147,21 +143,6 @@ impl Plan {
         }
         Ok(remaining)
     }
-
-    /// What the deployment is to be recorded as, once it has been carried out: every contract, in the order of its
-    /// instantiation.
-    pub fn manifest(&self, chain_id: &str) -> Vec<ManifestEntry> {
-        let entry = |step: &Instantiation| ManifestEntry {
-            chain_id: chain_id.to_owned(),
-            contract: step.code.name().to_owned(),
-            code_id: step.code_id,
-            checksum: hex::encode(step.checksum),
-            address: step.address.clone(),
-            // Contracts and plan share the workspace's version.
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-        };
-        self.instantiations.iter().map(entry).collect()
-    }
 }
 
 /// Computes the plan from what the chain stored; see [`Wiring::settled`] for what of it is refused.
@@ -210,6 +191,7 @@ fn pool_msg(wiring: &Wiring, at: &Addresses, token_code_id: u64) -> Result<Binar
         guardian: wiring.roles.guardian.clone(),
         token_code_id,
         network_denom: wiring.network_denom.clone(),
+        least: wiring.pool_least,
         peers: api::pool::Peers {
             provider_registry: at.provider_registry.clone(),
             job_market: at.job_market.clone(),
@@ -244,7 +226,7 @@ fn job_market_msg(wiring: &Wiring, at: &Addresses) -> Result<Binary> {
             verifier_gateway: at.verifier_gateway.clone(),
             fee_collector: at.fee_collector.clone(),
         },
-        params: wiring.job_market,
+        params: wiring.job_market_params(),
     })?)
 }
 
@@ -301,7 +283,8 @@ fn setup(wiring: &Wiring, at: &Addresses, credits: &BTreeMap<String, String>) ->
                 asset_1: Asset::native(&wiring.network_denom),
                 fees: class.fees,
                 lp_symbol: class.lp_symbol.clone(),
-                reference_0: CREDIT,
+                // A class names the price of a whole credit.
+                reference_0: Uint128::new(CREDIT),
                 reference_1: class.params.price_init,
             },
         )?;
@@ -315,7 +298,7 @@ fn setup(wiring: &Wiring, at: &Addresses, credits: &BTreeMap<String, String>) ->
             format!("open the market for {id}"),
             &at.job_market,
             Effect::Market(id.clone()),
-            &api::job_market::ExecuteMsg::ListClass { class: id.clone(), take: class.take },
+            &api::job_market::ExecuteMsg::ListClass { class: id.clone(), terms: class.terms },
         )?;
         for (template, terms) in (1..).zip(&class.templates) {
             steps.push(

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use anyhow::{Context, Result};
+use api::job_market::TemplateEntry;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -68,8 +69,18 @@ pub fn differences(wiring: &Wiring, plan: &Plan, on: &Observed) -> Result<Vec<Di
 pub fn beyond(wiring: &Wiring, on: &Observed) -> Vec<String> {
     let mut facts = vec![];
     for class in &on.classes {
-        if !wiring.classes.iter().any(|wired| wired.class == class.class) {
+        let wired = wiring.classes.iter().find(|wired| wired.class == class.class);
+        if wired.is_none() {
             facts.push(format!("class {} was added beyond the wiring", class.class));
+        }
+        let templates = wired.map_or(0, |wired| wired.templates.len());
+        let known = on.templates.get(&class.class).map_or(&[][..], Vec::as_slice);
+        let added = |entry: &&TemplateEntry| usize::try_from(entry.template).is_ok_and(|n| n > templates);
+        for entry in known.iter().filter(added) {
+            facts.push(format!("template {} of {} was added beyond the wiring", entry.template, class.class));
+        }
+        if let Some(sunset) = &class.sunset {
+            facts.push(format!("class {} ends at {} (Unix seconds)", class.class, sunset.at));
         }
         if class.paused.mint || class.paused.accept {
             facts.push(format!("class {} is stopped: {:?}", class.class, class.paused));
@@ -114,6 +125,7 @@ impl Differences {
             None => self.push(&what, "a class", "no such class"),
             Some(got) => {
                 self.compare(&format!("{what}.params"), &class.params, &got.params);
+                self.compare(&format!("{what}.standard"), &on.standard(id), &got.standard);
                 self.compare(&format!("{what}.credit"), credit, &got.credit);
                 self.compare(&format!("{what}.pool_id"), &pool_id, &got.pool_id);
             }
@@ -132,7 +144,7 @@ impl Differences {
         match on.listed.get(id) {
             None => self.push(&what, "an open class", "no such class"),
             Some(got) => {
-                self.compare(&format!("{what}.take"), &class.take, &got.take);
+                self.compare(&format!("{what}.terms"), &class.terms, &got.terms);
                 self.compare(&format!("{what}.credit"), credit, &got.credit);
                 self.compare(&format!("{what}.pool_id"), &pool_id, &got.pool_id);
             }
@@ -142,7 +154,11 @@ impl Differences {
             let what = format!("{what}.templates.{number}");
             match known.iter().find(|entry| entry.template == number) {
                 None => self.push(&what, "a template", "no such template"),
-                Some(got) => self.compare(&what, wired, &got.terms),
+                Some(got) => {
+                    self.compare(&what, wired, &got.terms);
+                    let call_within = wiring.job_market.call_within;
+                    self.compare(&format!("{what}.call_within"), &call_within, &got.call_within);
+                }
             }
         }
         Ok(())

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use anyhow::{bail, ensure, Context, Result};
 use api::common::Asset;
+use api::deadline::BLOCK_SECONDS;
 use api::fee_collector::Split;
-use api::job_market::{TakeParams, Template, DATA_WITHIN};
+use api::job_market::{ClassTerms, Template, MIN_OVERHEAD};
 use api::pool::Fees;
 use api::provider_registry::ClassParams;
-use api::verifier_gateway::MethodParams;
+use api::verifier_gateway::{MethodKind, MethodParams};
 use cosmwasm_std::Uint128;
 use serde::{Deserialize, Serialize};
 
@@ -27,10 +28,16 @@ pub struct Wiring {
     pub network_denom: String,
     /// Who may do what.
     pub roles: Roles,
+    /// The least NET of a pool's first deposit, base units, and the least of a pool whose price is relied on.
+    pub pool_least: Uint128,
+    /// The chain's usual time between blocks, seconds, rounded up, 1 to 30: goes into each contract whose waits
+    /// count blocks too.
+    #[serde(default = "six_seconds")]
+    pub block_seconds: u64,
     /// Parameters of the registry.
     pub registry: api::provider_registry::Params,
     /// Parameters of the job-market.
-    pub job_market: api::job_market::Params,
+    pub job_market: JobMarketWiring,
     /// Seconds from adding a verification method to its first use.
     pub method_timelock: u64,
     /// The first verification methods, numbered from 1.
@@ -66,7 +73,29 @@ fn governance() -> String {
     GOVERNANCE.into()
 }
 
-/// A hardware class with its pool and its take.
+fn six_seconds() -> u64 {
+    6
+}
+
+/// Parameters of the job-market, each as in [`api::job_market::Params`], without the time between blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JobMarketWiring {
+    /// Longest `accept_within` of a request, seconds.
+    pub max_accept_within: u64,
+    /// Longest `run_within`, seconds.
+    pub max_run_within: u64,
+    /// Seconds for a verdict, and again for the arbiter's.
+    pub verdict_within: u64,
+    /// Bond of a client that disputes a result, NET base units.
+    pub dispute_bond: Uint128,
+    /// Bond of a provider that asks for an input, NET base units.
+    pub data_bond: Uint128,
+    /// Seconds that a called debtor has to accept.
+    pub call_within: u64,
+}
+
+/// A hardware class with its pool and its terms.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClassWiring {
@@ -78,8 +107,8 @@ pub struct ClassWiring {
     pub lp_symbol: String,
     /// Its parameters in the registry.
     pub params: ClassParams,
-    /// Its take in the job-market.
-    pub take: TakeParams,
+    /// Its terms in the job-market.
+    pub terms: ClassTerms,
     /// Fees of its pool.
     pub fees: Fees,
     /// Templates of its standard jobs, numbered from 1: those that can be called on who owes GPU time.
@@ -125,32 +154,20 @@ impl Wiring {
             "salt: expected letters, digits, `-`, `_` and `.`, got `{}`",
             self.salt
         );
+        let (least, most) = BLOCK_SECONDS;
+        ensure!(
+            (least..=most).contains(&self.block_seconds),
+            "block_seconds: expected {least} to {most}, got {}",
+            self.block_seconds
+        );
         for (i, class) in self.classes.iter().enumerate() {
             let twice = self.classes.iter().skip(i + 1).any(|other| other.class == class.class);
             ensure!(!twice, "class `{}` stands twice in the wiring", class.class);
             for (template, number) in class.templates.iter().zip(1u32..) {
-                let method = usize::try_from(template.method)?;
-                ensure!(
-                    (1..=self.methods.len()).contains(&method),
-                    "template {number} of class `{}`: expected a method from 1 to {}, got {method}",
-                    class.class,
-                    self.methods.len()
-                );
+                self.check_template(template)
+                    .with_context(|| format!("template {number} of class `{}`", class.class))?;
             }
         }
-        let jobs = &self.job_market;
-        // As the job-market reckons it: a job may wait for its input for a quarter of its time, or an hour, and an hour more.
-        let longest = jobs
-            .max_run_within
-            .saturating_add((jobs.max_run_within / 4).max(DATA_WITHIN))
-            .saturating_add(DATA_WITHIN)
-            .saturating_add(jobs.verdict_within.saturating_mul(2))
-            .saturating_add(3_600);
-        ensure!(
-            longest <= self.registry.unbonding,
-            "max_run_within + max(max_run_within / 4, 1 h) + 2 · verdict_within + 2 h: expected at most the unbonding of {} s, got {longest} s",
-            self.registry.unbonding
-        );
         let net = Asset::native(&self.network_denom);
         for (i, asset) in self.assets.iter().enumerate() {
             ensure!(*asset != net, "{asset} stands in `assets`, but the network token is listed anyway");
@@ -167,6 +184,62 @@ impl Wiring {
             }
         }
         Ok(())
+    }
+
+    /// What the job-market asks of a standard job: a verdict that comes with the result, and a least job that pays
+    /// for as long as it may keep a debtor from other calls.
+    fn check_template(&self, template: &Template) -> Result<()> {
+        let Template { method, unit_seconds, min_units, max_units, overhead, .. } = template;
+        let position = usize::try_from(*method)?.checked_sub(1);
+        let found = position.and_then(|position| self.methods.get(position));
+        let params = found
+            .with_context(|| format!("expected a method from 1 to {}, got {method}", self.methods.len()))?;
+        ensure!(
+            !matches!(params.kind, MethodKind::ClientApproval { .. }),
+            "expected a validity proof or an attestation, got method {method} (`{}`), which waits for its client",
+            params.name
+        );
+        ensure!(*overhead >= MIN_OVERHEAD, "overhead: expected at least {MIN_OVERHEAD} s, got {overhead} s");
+        ensure!(
+            (1..=*max_units).contains(min_units),
+            "units: expected at least 1 and at most `max_units`, got {min_units} to {max_units}"
+        );
+        let least = unit_seconds.saturating_mul(*min_units);
+        let idle = self.job_market.call_within.saturating_add(*overhead);
+        ensure!(
+            least >= idle,
+            "min_units · unit_seconds: expected at least call_within + overhead, {idle} s, got {least} s"
+        );
+        let (runs, longest) = (
+            unit_seconds.saturating_mul(*max_units).saturating_add(*overhead),
+            self.job_market.max_run_within,
+        );
+        ensure!(
+            runs <= longest,
+            "max_units · unit_seconds + overhead: expected at most max_run_within, {longest} s, got {runs} s"
+        );
+        Ok(())
+    }
+
+    /// Parameters of the job-market, with the chain's time between blocks.
+    pub fn job_market_params(&self) -> api::job_market::Params {
+        let JobMarketWiring {
+            max_accept_within,
+            max_run_within,
+            verdict_within,
+            dispute_bond,
+            data_bond,
+            call_within,
+        } = self.job_market;
+        api::job_market::Params {
+            max_accept_within,
+            max_run_within,
+            verdict_within,
+            dispute_bond,
+            data_bond,
+            call_within,
+            block_seconds: self.block_seconds,
+        }
     }
 
     /// The checksums from which the addresses follow: those that were frozen, or of a first deployment what the chain

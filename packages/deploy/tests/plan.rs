@@ -9,7 +9,7 @@ use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::Uint128;
 use deploy::{
     addresses, credit_address, lp_address, parse_checksums, plan, Checksums, ClassWiring, Code,
-    ManifestEntry, PoolWiring, Roles, Stored, Wiring,
+    JobMarketWiring, ManifestEntry, PoolWiring, Roles, Stored, Wiring,
 };
 
 fn checksums() -> Checksums {
@@ -48,11 +48,14 @@ fn class(id: &str) -> ClassWiring {
             mint_cap: Uint128::new(1),
             admission: api::provider_registry::Admission::Open {},
         },
-        take: api::job_market::TakeParams {
-            base_bps: 200,
-            max_multiplier_bps: 40_000,
-            target_bps: 6_000,
-            window: 600,
+        terms: api::job_market::ClassTerms {
+            take: api::job_market::TakeParams {
+                base_bps: 200,
+                max_multiplier_bps: 40_000,
+                target_bps: 6_000,
+                window: 600,
+            },
+            standard_gpus: 1,
         },
         fees: api::pool::Fees { fee_bps: 100, protocol_share_bps: 1_000 },
         templates: vec![],
@@ -63,9 +66,9 @@ fn template(method: u32) -> Template {
     Template {
         program: [7; 32].as_slice().into(),
         method,
-        gpus: 1,
         unit_seconds: 60,
-        max_units: 10,
+        min_units: 20,
+        max_units: 30,
         overhead: 600,
     }
 }
@@ -79,35 +82,32 @@ fn wiring() -> Wiring {
         network_denom: "unet".into(),
         roles: Roles { owner: role("owner"), guardian: role("guardian"), stakers: role("stakers") },
         registry: api::provider_registry::Params {
-            unbonding: 21 * 86_400,
             gain_bps: 10_000,
             reporter_bps: 2_000,
             burn_min_bps: 2_000,
             lock_min: Uint128::one(),
             liveness_cap_bps: 4_000,
+            penalty_bps: 2_500,
             jail: 86_400,
             reputation_a: Uint128::one(),
             reputation_b: Uint128::one(),
             reputation_lambda: 4,
             heartbeat_within: 600,
             newcomer_gpus: 1,
-            closing: Default::default(),
         },
-        job_market: api::job_market::Params {
+        block_seconds: 6,
+        job_market: JobMarketWiring {
             max_accept_within: 600,
             max_run_within: 86_400,
             verdict_within: 86_400,
             dispute_bond: Uint128::one(),
             data_bond: Uint128::one(),
+            call_within: 600,
         },
+        pool_least: Uint128::one(),
         method_timelock: 86_400,
         methods: vec![],
-        split: api::fee_collector::Split {
-            burn_bps: 10_000,
-            stakers_bps: 0,
-            liquidity_bps: 0,
-            insurance_bps: 0,
-        },
+        split: api::fee_collector::Split { burn_bps: 10_000, stakers_bps: 0, liquidity_bps: 0 },
         classes: vec![class("one"), class("two")],
         assets: vec![Asset::native("uusd")],
         pools: vec![pool("uusd", "unet")],
@@ -190,7 +190,7 @@ fn templates_are_registered_once_their_class_is_open() {
     });
     let bare = serde_json::to_value(&wiring).unwrap();
     assert!(bare["classes"][1].get("templates").is_none(), "nothing is written where there is none");
-    wiring.classes[1].templates = vec![template(1), Template { max_units: 3, ..template(1) }];
+    wiring.classes[1].templates = vec![template(1), Template { max_units: 40, ..template(1) }];
     let text = serde_json::to_string(&wiring).unwrap();
     assert_eq!(serde_json::from_str::<Wiring>(&text).unwrap(), wiring, "as it stands in a file");
 
@@ -222,14 +222,8 @@ fn a_wiring_that_cannot_work_is_refused() {
     };
     refused(|wiring| wiring.classes.push(class("one")), "class `one` stands twice");
     refused(|wiring| wiring.salt.clear(), "salt: expected 1 to 32 bytes, got 0");
-    refused(
-        |wiring| wiring.registry.unbonding = 86_400,
-        "expected at most the unbonding of 86400 s, got 288000 s",
-    );
-    refused(
-        |wiring| wiring.classes[1].templates.push(template(1)),
-        "template 1 of class `two`: expected a method from 1 to 0, got 1",
-    );
+    refused(|wiring| wiring.block_seconds = 0, "block_seconds: expected 1 to 30, got 0");
+    refused(|wiring| wiring.block_seconds = 31, "block_seconds: expected 1 to 30, got 31");
     refused(|wiring| wiring.assets.push(Asset::native("unet")), "unet stands in `assets`");
     refused(|wiring| wiring.assets.push(Asset::native("uusd")), "uusd stands twice in `assets`");
     refused(|wiring| wiring.pools.push(pool("uusd", "uusd")), "a pool needs two assets, got uusd twice");
@@ -239,6 +233,59 @@ fn a_wiring_that_cannot_work_is_refused() {
     codes.remove(&Code::JobMarket);
     let error = plan(&api, &wiring(), &creator, &codes).unwrap_err();
     assert!(error.to_string().contains("job_market is not stored"), "{error:#}");
+}
+
+/// A standard job is decided by its result, and leaves nobody alone for longer than it makes work.
+#[test]
+fn a_template_that_the_job_market_refuses_is_refused_before_anything_is_sent() {
+    let proof = api::verifier_gateway::MethodParams {
+        kind: api::verifier_gateway::MethodKind::RiscZero {
+            policy: api::verifier_gateway::JournalPolicy::Output,
+        },
+        detection_bps: 10_000,
+        name: "output".into(),
+    };
+    let word = api::verifier_gateway::MethodParams {
+        kind: api::verifier_gateway::MethodKind::ClientApproval { arbiter: 1 },
+        detection_bps: 5_000,
+        name: "word".into(),
+    };
+    let mut wiring = Wiring { methods: vec![proof, word], ..wiring() };
+    let mut check = |template: Template| {
+        wiring.classes[1].templates = vec![template];
+        wiring.check().map_err(|error| format!("{error:#}"))
+    };
+    check(template(1)).unwrap();
+    for (template, part) in [
+        (template(0), "expected a method from 1 to 2, got 0"),
+        (template(3), "expected a method from 1 to 2, got 3"),
+        (template(2), "got method 2 (`word`), which waits for its client"),
+        (Template { overhead: 599, ..template(1) }, "overhead: expected at least 600 s, got 599 s"),
+        (Template { min_units: 0, ..template(1) }, "got 0 to 30"),
+        (Template { max_units: 19, ..template(1) }, "got 20 to 19"),
+        (Template { min_units: 19, ..template(1) }, "call_within + overhead, 1200 s, got 1140 s"),
+        (Template { overhead: 601, ..template(1) }, "call_within + overhead, 1201 s, got 1200 s"),
+        (Template { max_units: 1_431, ..template(1) }, "max_run_within, 86400 s, got 86460 s"),
+    ] {
+        let error = check(template).unwrap_err();
+        assert!(error.contains("template 1 of class `two`") && error.contains(part), "{part}: {error}");
+    }
+}
+
+/// The chain's time between blocks stands once in a file, and may be left out.
+#[test]
+fn the_time_between_blocks_goes_to_the_job_market() {
+    let api = MockApi::default();
+    let creator = api.addr_make("creator").into_string();
+    let mut file = serde_json::to_value(wiring()).unwrap();
+    assert!(file["job_market"].get("block_seconds").is_none());
+    file.as_object_mut().unwrap().remove("block_seconds");
+    let read: Wiring = serde_json::from_value(file).unwrap();
+    assert_eq!(read.block_seconds, 6);
+    let plan = plan(&api, &Wiring { block_seconds: 2, ..read }, &creator, &stored()).unwrap();
+    let step = plan.instantiations.iter().find(|step| step.code == Code::JobMarket).unwrap();
+    let msg: api::job_market::InstantiateMsg = cosmwasm_std::from_json(&step.msg).unwrap();
+    assert_eq!((msg.params.block_seconds, msg.params.call_within), (2, 600));
 }
 
 /// After the first deployment a rebuilt code is a migration of the market that exists, never a second market.

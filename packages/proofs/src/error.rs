@@ -4,7 +4,7 @@ use core::fmt;
 
 use thiserror::Error;
 
-use crate::risc0::VERSIONS;
+use crate::versions::VERSIONS;
 
 /// Why a proof or a key was refused. Nothing here is ever a verdict against a provider: a proof that does not
 /// verify simply does not count.

@@ -1,4 +1,4 @@
-//! The digests that methods bind, against VERIFICATION's check values.
+//! The digests that methods bind, against check values computed apart from this code.
 
 #![allow(
     clippy::arithmetic_side_effects,

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use clap::Parser;
 use sim::stress::{page, table};
 
-/// Lets NET fall, liquidity leave and providers leave on the real contracts, and prints what is left for credits.
+/// Lets NET fall and debtors stop serving on the real contracts, and prints what credits bring.
 #[derive(Parser)]
 #[command(name = "cargo xtask stress")]
 struct Args {

@@ -1,13 +1,14 @@
 //! When jobs arrive: a doubly stochastic (Cox) process with a daily and a weekly rhythm.
 //!
-//! Hour by hour the rate is `rhythm(t) · gamma(t)`. The gamma factor is what makes real arrivals bursty: somebody
-//! starts a sweep, and for a while there are ten times as many jobs. Its shape [`BURST_SHAPE`] sets how extreme
-//! bursts are, [`BURST_PERSISTENCE`] how long they last (with that chance the next hour keeps this hour's factor,
-//! so the autocorrelation falls geometrically while each hour stays gamma distributed).
+//! Hour by hour the rate is `rhythm(t) · gamma(t)`. The gamma factor is what makes real arrivals bursty:
+//! somebody starts a sweep, and for a while there are ten times as many jobs. Its shape [`BURST_SHAPE`] sets
+//! how extreme bursts are, [`BURST_PERSISTENCE`] how long they last (with that chance the next hour keeps
+//! this hour's factor, so the autocorrelation falls geometrically while each hour stays gamma distributed).
 //!
-//! Fitted by simulation of 89 days at 38.5 jobs per hour: the median over seeds of the hourly counts' coefficient
-//! of variation is 2.0 (trace: 2.0), of their peak over their mean 24 with quartiles 20 and 29 (trace: 27), and
-//! of their autocorrelation at one hour 0.5 (the per-cluster arrivals published beside the trace: 0.4).
+//! Fitted by simulation of 89 days at 38.5 jobs per hour: the median over seeds of the hourly counts'
+//! coefficient of variation is 2.0 (trace: 2.0), of their peak over their mean 24 with quartiles 20 and 29
+//! (trace: 27), and of their autocorrelation at one hour 0.5 (the per-cluster arrivals published beside the
+//! trace: 0.4).
 
 use std::f64::consts::TAU;
 
@@ -49,7 +50,8 @@ pub fn sample(jobs: usize, days: u32, rng: &mut impl Rng) -> Vec<u64> {
     times
 }
 
-/// The rhythm alone at an hour since the start, which is midnight before the first day of a week; unnormalised.
+/// The rhythm alone at an hour since the start, which is midnight before the first day of a week;
+/// unnormalised.
 pub fn rhythm(hour: u32) -> f64 {
     let phase = (f64::from(hour % 24) - PEAK_HOUR) / 24.0;
     let weekend = if (hour / 24) % 7 >= 5 { WEEKEND_FACTOR } else { 1.0 };
@@ -74,7 +76,8 @@ pub(super) fn normal(rng: &mut impl Rng) -> f64 {
     radius * (TAU * rng.gen::<f64>()).cos()
 }
 
-/// A gamma variate of scale 1 (Marsaglia and Tsang, 2000; a shape below 1 is boosted by a power of a uniform).
+/// A gamma variate of scale 1 (Marsaglia and Tsang, 2000; a shape below 1 is boosted by a power of a
+/// uniform).
 fn gamma(shape: f64, rng: &mut impl Rng) -> f64 {
     if shape < 1.0 {
         let boost = (1.0 - rng.gen::<f64>()).powf(1.0 / shape);

@@ -71,8 +71,8 @@ pub fn sample_gpus(rng: &mut impl Rng) -> u32 {
     pick(&MODEL, |count| count.share, rng).gpus
 }
 
-/// Whole seconds, at least 1, for a job of `gpus`. A count that the model does not have is given the largest one
-/// below it (the trace says nothing of 3 GPUs, and its 12 behave like its 8).
+/// Whole seconds, at least 1, for a job of `gpus`. A count that the model does not have is given the largest
+/// one below it (the trace says nothing of 3 GPUs, and its 12 behave like its 8).
 pub fn sample_seconds(gpus: u32, rng: &mut impl Rng) -> u64 {
     sample_exact(gpus, rng).round().max(1.0) as u64
 }

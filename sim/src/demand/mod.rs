@@ -1,9 +1,9 @@
 //! Demand for GPU time: a seeded generator fitted to the published statistics of a real GPU cluster.
 //!
-//! The target is the Philly cluster trace as summarised in the project's data notes (82,178 jobs in 89 days). The
-//! generator has three independent parts: when jobs arrive ([`arrivals`]), how many GPUs a job asks for and for
-//! how long ([`durations`], never sampled apart from each other), and how a stream is brought to the size of a
-//! simulation ([`scale`]). Floats are fine here: nothing in this module is money.
+//! The target is the Philly cluster trace as summarised in the project's data notes (82,178 jobs in 89 days).
+//! The generator has three independent parts: when jobs arrive ([`arrivals`]), how many GPUs a job asks for
+//! and for how long ([`durations`], never sampled apart from each other), and how a stream is brought to the
+//! size of a simulation ([`scale`]). Floats are fine here: nothing in this module is money.
 
 pub mod arrivals;
 pub mod durations;
@@ -54,8 +54,9 @@ impl Tier {
     /// Every tier, in order.
     pub const ALL: [Tier; 3] = [Tier::Entry, Tier::Mid, Tier::Top];
 
-    /// The tier for a job of `gpus`, by one uniform draw in `[0, 1)`. The trace has a single kind of GPU, so the
-    /// preference is an assumption: the more GPUs a job needs at once, the more it needs their interconnect.
+    /// The tier for a job of `gpus`, by one uniform draw in `[0, 1)`. The trace has a single kind of GPU, so
+    /// the preference is an assumption: the more GPUs a job needs at once, the more it needs their
+    /// interconnect.
     pub fn for_gpus(gpus: u32, draw: f64) -> Self {
         let (entry, mid) = match gpus {
             0..=1 => (0.50, 0.33),

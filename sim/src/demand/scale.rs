@@ -26,8 +26,8 @@ impl Scale {
     /// Exactly `jobs` jobs, sorted by arrival, the first at 0 and none after `days` days; none from an empty
     /// stream.
     ///
-    /// Of a longer stream it takes the consecutive stretch of that many jobs that spans the least time, so that
-    /// time is compressed as little as possible; a shorter stream is repeated back to back.
+    /// Of a longer stream it takes the consecutive stretch of that many jobs that spans the least time, so
+    /// that time is compressed as little as possible; a shorter stream is repeated back to back.
     pub fn apply(&self, stream: &[Demand]) -> Vec<Demand> {
         let mut jobs = self.fix_count(stream);
         self.fix_times(&mut jobs);
@@ -87,8 +87,8 @@ impl Scale {
         ((job.seconds as f64 * factor).round() as u64).clamp(1, self.longest.max(1))
     }
 
-    /// The factor on all durations that gives `mean` busy GPUs after the limits, by bisection of its logarithm:
-    /// the limits make the load a non-linear, but still monotone, function of it.
+    /// The factor on all durations that gives `mean` busy GPUs after the limits, by bisection of its
+    /// logarithm: the limits make the load a non-linear, but still monotone, function of it.
     fn duration_factor(&self, jobs: &[Demand], mean: f64) -> f64 {
         let target = mean * f64::from(self.days.max(1)) * DAY as f64;
         let load = |factor: f64| -> f64 {

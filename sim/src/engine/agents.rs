@@ -14,10 +14,7 @@ pub enum Character {
     Staller,
     /// Does the work it chooses, and ignores every call.
     Deaf,
-    /// Owes all that its bond allows from the first hour on, never adds to the bond and redeems nothing: it serves what is
-    /// called on it, and sells what it earns.
-    Thin,
-    /// Does the work, and asks to leave one day.
+    /// Does the work, and one day redeems what it owes and takes its bond back.
     Leaver,
 }
 
@@ -34,12 +31,16 @@ pub struct Provider {
     pub gpus: u32,
     /// Of those, in jobs now.
     pub busy: u32,
+    /// Of those, not for jobs of its own choice: enough for every call that its debt allows.
+    pub kept: u32,
     /// What a GPU-second costs it at the start, NET base units per credit.
     pub running_cost: f64,
     /// How it behaves.
     pub character: Character,
     /// Whether the registry has jailed it.
     pub jailed: bool,
+    /// Whether it has left.
+    pub left: bool,
     /// Whether it prefers NET (else it redeems).
     pub wants_net: bool,
     /// Jobs settled.
@@ -50,11 +51,9 @@ pub struct Provider {
     pub frauds: u64,
     /// Calls on it.
     pub calls: u64,
-    /// Of those, not accepted in time.
-    pub ignored: u64,
-    /// Whether it had no room for a call, and now redeems what it earns.
-    pub behind: bool,
-    /// NET slashed, base units.
+    /// Of those, defaulted on.
+    pub defaults: u64,
+    /// NET slashed or paid for defaults, base units.
     pub slashed: u128,
     /// NET received for work, as the credits' cost at request, base units.
     pub earned: u128,
@@ -63,26 +62,24 @@ pub struct Provider {
 }
 
 impl Provider {
-    /// GPUs that are free now; none in jail.
+    /// GPUs that are free for a call.
+    pub fn idle(&self) -> u32 {
+        self.gpus - self.busy
+    }
+
+    /// GPUs that are free for jobs of its own choice: none in jail, or once it has left.
     pub fn free(&self) -> u32 {
-        if self.jailed {
+        if self.jailed || self.left {
             0
         } else {
-            self.gpus - self.busy
+            self.idle().saturating_sub(self.kept)
         }
     }
 
-    /// Whether it takes jobs on its own accord. Who owes all that its bond allows has none left for locks.
-    pub fn volunteers(&self) -> bool {
-        self.character != Character::Thin
-    }
-
-    /// How it asks to be paid, where everything costs `index` times what it did at the start. It sells at its running cost
-    /// or better, else keeps the credits. Who lets its margin slip keeps them for sale as well.
+    /// How it asks to be paid, where everything costs `index` times what it did at the start. It sells at its
+    /// running cost or better, else keeps the credits.
     pub fn payout(&self, credits: u128, index: f64) -> AcceptPayout {
-        if self.character == Character::Thin {
-            AcceptPayout::Credits {}
-        } else if self.wants_net && !self.behind {
+        if self.wants_net {
             let worth = credits as f64 / 1e6 * self.running_cost * index;
             AcceptPayout::Net { min: Uint128::new(worth as u128) }
         } else {

@@ -1,26 +1,29 @@
 //! One job at a time: a client decides, a provider accepts, works and delivers, or does not.
 
-use anyhow::{bail, Result};
+use anyhow::{bail, Context, Result};
 use api::common::{Asset, Payout, Source, CREDIT};
 use api::job_market::{
-    ExecuteMsg as JobMsg, JobRequest, JobState, QueryMsg as JobQuery, QuoteResponse, SwapMsg,
+    AcceptPayout, ExecuteMsg as JobMsg, JobRequest, JobState, QueryMsg as JobQuery, QuoteResponse, SwapMsg,
 };
 use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg};
 use api::verifier_gateway::{ExecuteMsg as GatewayMsg, Proof};
 use cosmwasm_std::{coins, to_json_binary, Addr, Binary, HexBinary, Uint128};
 use k256::sha2::{Digest, Sha256};
+use market_tests::credits::with_input;
 use market_tests::jobs::{digest, job_id};
 use market_tests::keys;
-use market_tests::obligations;
+
 use market_tests::wirings::{NET, ONE, RISC_ZERO, USD};
 use rand::seq::SliceRandom;
 use rand::Rng;
 
 use super::agents::Character;
-use super::calls::{Input, MOST_UNITS, TEMPLATES, UNIT};
+use super::calls::{OVERHEAD, STANDARD_GPUS, TEMPLATE, UNIT, UNITS};
 use super::policy::SELL_ABOVE;
-use super::{Engine, Event, HOUR};
+use super::state::{Engine, Event, Input, Live};
+use crate::ended::ended;
 use crate::report::data::Outcome;
+use crate::time::HOUR;
 
 /// How often, and how long apart, a client that finds the price too high looks again.
 const LOOKS: u32 = 3;
@@ -29,30 +32,17 @@ const LOOK_AGAIN: u64 = 2 * HOUR;
 const ACCEPT_WITHIN: u64 = 2 * HOUR;
 /// The same for a standard job: it can be called after that.
 const CALL_AFTER: u64 = 600;
-/// One attested job in so many says the form of its input and does not hand it over when it begins; every second of those
-/// clients never does.
+/// One attested job in so many says the form of its input and does not hand it over when it begins; every
+/// second of those clients never does.
 const INPUT_EVERY: u64 = 125;
 /// NET base units from which on a job is worth a forgery, at the start.
 const WORTH_FORGING: u128 = 5 * ONE;
+/// One job in so many, if it is a standard one, is seen by no volunteer, and called.
+const UNSEEN_EVERY: u64 = 12;
 /// One job in so many declares half of its cost as what its client would lose.
 const VALUE_EVERY: u64 = 10;
 /// One job in so many is proven by a real receipt instead of attested.
 const RECEIPT_EVERY: u64 = 100;
-
-/// A job between request and end.
-pub(super) struct Live {
-    pub(super) client: Addr,
-    pub(super) class: usize,
-    pub(super) gpus: u32,
-    /// Whether it can still be called.
-    pub(super) standard: bool,
-    pub(super) called: Option<usize>,
-    pub(super) input: Option<Input>,
-    seconds: u64,
-    cost: u128,
-    provider: Option<usize>,
-    receipt: Option<usize>,
-}
 
 impl Engine {
     /// The client of a demand compares the price with what the job is worth to it.
@@ -61,11 +51,12 @@ impl Engine {
         let class = demand.class_hint.index().abs_diff(2);
         let name = self.market.wiring.classes[class].class.clone();
         let count = self.record.requested() + 1;
-        // Whatever a template fits is a standard job, unless it is to be proven otherwise or declares a value.
+        // Whatever a template fits is a standard job, unless it is to be proven otherwise or declares a
+        // value.
         let standard = !count.is_multiple_of(RECEIPT_EVERY)
             && !count.is_multiple_of(VALUE_EVERY)
-            && TEMPLATES.contains(&demand.gpus)
-            && demand.seconds <= MOST_UNITS * UNIT;
+            && demand.gpus == STANDARD_GPUS
+            && (UNITS.0 * UNIT..=UNITS.1 * UNIT).contains(&demand.seconds);
         let units = demand.seconds.div_ceil(UNIT);
         let (gpus, seconds) = (demand.gpus, if standard { units * UNIT } else { demand.seconds });
         let query = JobQuery::Quote { class: name.clone(), gpus, seconds };
@@ -82,15 +73,16 @@ impl Engine {
             }
             return Ok(());
         };
-        let mut request = match standard {
-            true => self.market.standard_request(&name, gpus, units),
-            false => self.market.request_for(&name, gpus, seconds),
-        };
+        let mut request = self.market.request_for(&name, gpus, seconds);
+        let anyone = count.is_multiple_of(2);
+        if standard {
+            request.template = Some(TEMPLATE);
+            request.input = None;
+            request.anyone_may_call = anyone;
+        }
         request.accept_within = if standard { CALL_AFTER } else { ACCEPT_WITHIN };
         let deadline = self.elapsed() + request.accept_within;
-        if !standard {
-            request.run_within = seconds * 2 + HOUR;
-        }
+        request.run_within = if standard { seconds + OVERHEAD } else { seconds * 2 + HOUR };
         request.max_payment = Uint128::new(worth as u128);
         request.surplus = Payout::Account;
         let receipt = (count.is_multiple_of(RECEIPT_EVERY) && !self.receipts.is_empty())
@@ -105,7 +97,7 @@ impl Engine {
             withheld: count.is_multiple_of(2 * INPUT_EVERY),
         });
         if let Some(input) = &input {
-            request = obligations::with_input(request, &input.data);
+            request = with_input(request, &input.data);
         }
         if count.is_multiple_of(VALUE_EVERY) && quote.cost.u128() > 1 {
             request.declared_value = Some(quote.cost / Uint128::new(2));
@@ -124,17 +116,31 @@ impl Engine {
         self.record.calls.standard += u64::from(standard);
         let client = client.addr;
         let (provider, called) = (None, None);
-        let live = Live { client, class, gpus, standard, called, input, seconds, cost, provider, receipt };
+        let live = Live {
+            client,
+            class,
+            gpus,
+            standard,
+            callable: standard,
+            anyone,
+            called,
+            input,
+            seconds,
+            cost,
+            provider,
+            receipt,
+        };
         self.live.insert(job, live);
         self.schedule(deadline, Event::Deadline(job));
-        if !self.assign(job)? {
+        let unseen = standard && count.is_multiple_of(UNSEEN_EVERY);
+        if !unseen && !self.assign(job)? {
             self.waiting[class].push_back(job);
         }
         Ok(())
     }
 
-    /// What a credit is worth to a client now, NET base units: log-normal around 1.5 times the class's initial price, and
-    /// more as NET falls.
+    /// What a credit is worth to a client now, NET base units: log-normal around 1.5 times the class's
+    /// initial price, and more as NET falls.
     fn reservation(&mut self, class: usize) -> f64 {
         let price = self.market.wiring.classes[class].params.price_init.u128() as f64;
         let normal: f64 = (0..12).map(|_| self.rng.gen::<f64>()).sum::<f64>() - 6.0;
@@ -182,7 +188,6 @@ impl Engine {
                     provider.character != Character::Forger && provider.character != Character::Staller;
                 provider.class == class
                     && provider.free() >= gpus
-                    && provider.volunteers()
                     && provider.running_cost * SELL_ABOVE <= worth
                     && (honest || !special)
             })
@@ -204,7 +209,10 @@ impl Engine {
         let (gpus, seconds) = (live.gpus, live.seconds);
         let addr = self.providers[index].addr.clone();
         let credits = u128::from(gpus) * u128::from(seconds) * CREDIT;
-        let payout = self.providers[index].payout(credits, self.index());
+        let payout = match live.called {
+            Some(_) => AcceptPayout::Redeem {},
+            None => self.providers[index].payout(credits, self.index()),
+        };
         self.market.heartbeat(&addr);
         if self.market.accept(&addr, job, payout).is_err() {
             return Ok(false);
@@ -229,6 +237,7 @@ impl Engine {
         let (receipt, addr) = (live.receipt, self.providers[index].addr.clone());
         // It forges where that pays: the small jobs it does, and earns a name with them.
         if self.providers[index].character == Character::Forger
+            && !live.standard
             && live.cost as f64 > WORTH_FORGING as f64 * self.index()
         {
             self.market.submit(&addr, job, digest("a made-up result"), None)?;
@@ -262,18 +271,16 @@ impl Engine {
         let reporter = self.reporter.clone();
         let verdict = GatewayMsg::BringVerdict { job_id: job, valid: false, signatures };
         let receipt = self.market.gateway(&reporter, &verdict)?;
-        self.note(&receipt)?;
-        self.end(job)
+        self.end_with(job, &receipt)
     }
 
     /// A keeper ends what is late, and calls what can be called.
     pub(super) fn deadline(&mut self, job: u64) -> Result<()> {
         let Some(live) = self.live.get(&job) else { return Ok(()) };
-        match (live.provider, live.called) {
-            (None, None) if live.standard => return self.call(job),
-            (None, Some(called)) => self.let_pass(called),
-            (None, None) => {}
-            (Some(index), _) => {
+        match live.provider {
+            None if live.callable => return self.call(job),
+            None => {}
+            Some(index) => {
                 let open = self.market.job(job).open;
                 let over = open.is_some_and(|open| open.deadline <= self.market.now());
                 let idle = self.providers[index].character == Character::Staller || self.is_withheld(job);
@@ -284,7 +291,20 @@ impl Engine {
         }
         let keeper = self.keeper.clone();
         let receipt = self.market.jobs(&keeper, &JobMsg::TimeoutJob { job_id: job }, &[])?;
-        self.note(&receipt)?;
+        self.end_with(job, &receipt)
+    }
+
+    /// Books what the end of a job took from its provider's bond, and how the job ended.
+    fn end_with(&mut self, job: u64, receipt: &market_tests::Receipt) -> Result<()> {
+        for end in ended(receipt)? {
+            let index = self.index_of(&end.provider).context("the job of somebody unknown")?;
+            self.providers[index].slashed += end.lost();
+            self.ledger.burn(&end);
+            let live = self.live.get(&job).context("the job is known")?;
+            if let (Some(called), "defaulted") = (live.called, end.how.as_str()) {
+                self.defaulted(live.class, called, live.provider.is_some(), end.client);
+            }
+        }
         self.end(job)
     }
 
@@ -300,6 +320,7 @@ impl Engine {
                 Outcome::Fraud
             }
             (JobState::Faulted, _) => Outcome::Late,
+            (JobState::Defaulted, _) => Outcome::Defaulted,
             (other, _) => bail!("job {job} ended {other:?}"),
         };
         let at = self.elapsed();
@@ -313,7 +334,7 @@ impl Engine {
                 }
                 Outcome::Late => self.providers[index].late += 1,
                 Outcome::Fraud => self.providers[index].frauds += 1,
-                Outcome::Expired | Outcome::Cancelled | Outcome::Refunded => {}
+                Outcome::Expired | Outcome::Cancelled | Outcome::Refunded | Outcome::Defaulted => {}
             }
             if live.called.is_some() && outcome == Outcome::Settled {
                 self.record.calls.settled += 1;
@@ -328,7 +349,8 @@ impl Engine {
         Ok(())
     }
 
-    /// Offers freed GPUs to jobs that wait, oldest first; who needs more than is free does not block the others.
+    /// Offers freed GPUs to jobs that wait, oldest first; who needs more than is free does not block the
+    /// others.
     fn fill(&mut self, class: usize) -> Result<()> {
         let mut still = std::collections::VecDeque::new();
         while let Some(job) = self.waiting[class].pop_front() {
@@ -339,9 +361,4 @@ impl Engine {
         self.waiting[class] = still;
         Ok(())
     }
-}
-
-/// NET base units as whole NET.
-pub(super) fn net(amount: u128) -> f64 {
-    amount as f64 / ONE as f64
 }

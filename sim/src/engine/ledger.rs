@@ -1,38 +1,45 @@
-//! What was closed, why and at which price, as the registry's events and queries say.
+//! What stands behind credits and what defaults brought, as the registry's queries and events say.
 
-use api::provider_registry::ClosingResponse;
-use cosmwasm_std::Uint128;
+use api::provider_registry::{PositionResponse, PositionsResponse, QueryMsg};
+use market_tests::wirings::ONE;
+use market_tests::Market;
 
-use crate::report::backing::{BackingPoint, ClosingEnd, ClosingRow, Delivery, Leaving};
+use crate::ended::Ended;
+use crate::report::backing::{BackingPoint, Burns, CallRow, Leaving};
 
-/// Closings and what stood behind credits, by class.
+/// Collateral and defaults, by class.
 pub struct Ledger {
     /// Hourly samples of each class.
     pub points: Vec<Vec<BackingPoint>>,
-    /// Auctions in the order of their opening; `debtor` is a provider's index until they are reported.
-    pub closings: Vec<Closing>,
-    /// Every delivery.
-    pub deliveries: Vec<Delivery>,
-    /// The provider that asked to leave.
+    /// Defaults, by class.
+    pub defaults: Vec<Defaults>,
+    /// NET that jobs burned, by how they ended.
+    pub burns: Burns,
+    /// The provider that left.
     pub leaving: Option<Leaving>,
 }
 
-/// One auction from its opening to its end.
-#[derive(Clone, Debug)]
-pub struct Closing {
-    class: usize,
-    /// A provider, or the class's reserve.
-    debtor: Option<usize>,
-    row: ClosingRow,
-    /// Credits of its deliveries, each times the closing price, in NET base units.
-    worth: f64,
-    paid: u128,
-    credits: u128,
+/// Defaults in a class, NET base units.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Defaults {
+    /// How many.
+    pub number: u64,
+    /// Damages.
+    pub damages: u128,
+    /// The recent price of the credits when they were called.
+    pub value: u128,
 }
 
-/// A price of the chain (Q64.64 raw, NET base units per credit base unit).
-pub(super) fn price(raw: Uint128) -> f64 {
-    raw.u128() as f64 / 2_f64.powi(64)
+/// What is owed in a class, base units.
+pub(super) struct Standing {
+    positions: Vec<PositionResponse>,
+    /// The recent price, NET base units per whole credit.
+    price: f64,
+}
+
+/// NET base units as whole NET.
+pub(super) fn net(amount: u128) -> f64 {
+    amount as f64 / ONE as f64
 }
 
 /// Credits as hours of a GPU.
@@ -40,98 +47,66 @@ pub(super) fn gpu_hours(credits: u128) -> f64 {
     credits as f64 / 3_600e6
 }
 
+/// What is owed in a class now; none if nothing is.
+pub(super) fn standing(market: &Market, class: usize) -> Option<Standing> {
+    let class = market.wiring.classes[class].class.clone();
+    let price = market.price(&class);
+    let query = QueryMsg::Positions { class, start_after: None, limit: Some(100) };
+    let mut positions = market.ask_registry::<PositionsResponse>(&query).positions;
+    positions.retain(|position| !position.open.is_zero());
+    (!positions.is_empty()).then(|| Standing { positions, price: price.call.u128() as f64 })
+}
+
+impl Standing {
+    /// As it is drawn.
+    pub(super) fn point(&self, hour: f64) -> BackingPoint {
+        let sum = |what: fn(&PositionResponse) -> u128| self.positions.iter().map(what).sum::<u128>();
+        let (open, collateral) = (sum(|p| p.open.u128()), sum(|p| p.collateral.u128()));
+        let over = |collateral: u128, open: u128| collateral as f64 / (open as f64 / 1e6 * self.price);
+        let each = self.positions.iter().map(|p| over(p.collateral.u128(), p.open.u128()));
+        BackingPoint {
+            hour,
+            collateral: over(collateral, open),
+            weakest: each.fold(f64::INFINITY, f64::min),
+            price: self.price * 3_600.0 / ONE as f64,
+            owed: gpu_hours(open + sum(|p| p.called.u128())),
+        }
+    }
+}
+
 impl Ledger {
     pub(super) fn new(classes: usize) -> Self {
-        Self { points: vec![vec![]; classes], closings: vec![], deliveries: vec![], leaving: None }
-    }
-
-    /// An auction is open, for these reasons.
-    pub(super) fn see(&mut self, class: usize, debtor: Option<usize>, closing: &ClosingResponse, hour: f64) {
-        let entry = self.open(class, debtor, hour);
-        entry.row.thin |= closing.thin;
-        entry.row.called |= !closing.ignored_credits.is_zero();
-        entry.row.exiting |= closing.exiting;
-    }
-
-    pub(super) fn deliver(
-        &mut self,
-        class: usize,
-        debtor: Option<usize>,
-        hour: f64,
-        (credits, paid, wanted): (u128, u128, u128),
-        relative: f64,
-    ) {
-        let entry = self.open(class, debtor, hour);
-        entry.credits += credits;
-        entry.paid += paid;
-        entry.worth += paid as f64 / relative;
-        let (low, high) = entry.row.range.unwrap_or((relative, relative));
-        entry.row.range = Some((low.min(relative), high.max(relative)));
-        if wanted == 0 {
-            entry.row.ended = Some(hour);
-            entry.row.end = ClosingEnd::Bought;
-        }
-        let credits = gpu_hours(credits);
-        self.deliveries.push(Delivery { class, hour, credits, relative, reserve: debtor.is_none() });
-    }
-
-    pub(super) fn take_over(
-        &mut self,
-        class: usize,
-        debtor: Option<usize>,
-        hour: f64,
-        (credits, uncovered): (u128, u128),
-        (bond, insurance): (u128, u128),
-    ) {
-        let entry = self.open(class, debtor, hour);
-        entry.row.ended = Some(hour);
-        entry.row.end = ClosingEnd::TakenOver {
-            credits: gpu_hours(credits),
-            uncovered: gpu_hours(uncovered),
-            bond: super::jobs::net(bond),
-            insurance: super::jobs::net(insurance),
-        };
-    }
-
-    /// Auctions of a class that are not open any more ended otherwise: their debtor mended the cause.
-    pub(super) fn end_others(&mut self, class: usize, open: &[Option<usize>], hour: f64) {
-        for entry in self.closings.iter_mut().filter(|entry| entry.class == class) {
-            if entry.row.ended.is_none() && !open.contains(&entry.debtor) {
-                entry.row.ended = Some(hour);
-                entry.row.end = ClosingEnd::Mended;
-            }
+        Self {
+            points: vec![vec![]; classes],
+            defaults: vec![Defaults::default(); classes],
+            burns: Burns::default(),
+            leaving: None,
         }
     }
 
-    /// The auctions as they are reported, debtors by name.
-    pub(super) fn rows(&self, names: impl Fn(usize) -> String) -> Vec<ClosingRow> {
-        let row = |entry: &Closing| ClosingRow {
-            debtor: entry.debtor.map(&names),
-            credits: gpu_hours(entry.credits),
-            paid: super::jobs::net(entry.paid),
-            relative: (entry.worth > 0.0).then(|| entry.paid as f64 / entry.worth),
-            ..entry.row.clone()
-        };
-        self.closings.iter().map(row).collect()
+    pub(super) fn defaulted(&mut self, class: usize, damages: u128, value: u128) {
+        let defaults = &mut self.defaults[class];
+        defaults.number += 1;
+        defaults.damages += damages;
+        defaults.value += value;
     }
 
-    /// The open auction of a debtor, or a new one.
-    fn open(&mut self, class: usize, debtor: Option<usize>, hour: f64) -> &mut Closing {
-        let found = self
-            .closings
+    /// Notes what the end of a job burned.
+    pub(super) fn burn(&mut self, end: &Ended) {
+        let burned = net(end.burned);
+        match end.how.as_str() {
+            "defaulted" => self.burns.penalties += burned,
+            "fraud" => self.burns.fraud += burned,
+            _ => self.burns.lateness += burned,
+        }
+    }
+
+    /// Calls with what their defaults brought.
+    pub(super) fn calls(&self, counts: CallRow) -> CallRow {
+        let (damages, value) = self
+            .defaults
             .iter()
-            .position(|entry| (entry.class, entry.debtor) == (class, debtor) && entry.row.ended.is_none());
-        let index = found.unwrap_or_else(|| {
-            self.closings.push(Closing {
-                class,
-                debtor,
-                row: ClosingRow::opened(class, hour),
-                worth: 0.0,
-                paid: 0,
-                credits: 0,
-            });
-            self.closings.len() - 1
-        });
-        &mut self.closings[index]
+            .fold((0, 0), |(damages, value), class| (damages + class.damages, value + class.value));
+        CallRow { damages: net(damages), value: net(value), ..counts }
     }
 }

@@ -1,35 +1,33 @@
 //! What providers and keepers do by the clock.
 
 use anyhow::{Context, Result};
-use api::common::{Asset, Payout, Source, CREDIT};
+use api::common::{Payout, Source, CREDIT};
 use api::fee_collector::ExecuteMsg as FeeMsg;
 use api::job_market::ExecuteMsg as JobMsg;
-use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg, Route};
-use api::provider_registry::{
-    ExecuteMsg as RegistryMsg, ProviderResponse, QueryMsg as RegistryQuery, ReceiveMsg,
-};
-use cosmwasm_std::{coins, to_json_binary, Uint128};
+use api::pool::{Destination, ExecuteMsg as PoolMsg, Route};
+use api::provider_registry::{ProviderResponse, QueryMsg as RegistryQuery};
+use cosmwasm_std::{coins, Uint128};
 use market_tests::wirings::NET;
 
 use super::agents::{Character, Provider};
-use super::calls::{MOST_UNITS, TEMPLATES, UNIT};
-use super::{ledger, Engine};
+use super::calls::{STANDARD_GPUS, UNIT, UNITS};
+use super::Engine;
 use crate::report::data::ClassPoint;
 
 /// A provider works and sells above this multiple of its running cost, and redeems below the cost itself.
 pub(super) const SELL_ABOVE: f64 = 1.1;
-/// Share of the GPU time that a provider has to spare in the coming hour which it trades at once: it feels for the
-/// price, it does not make it.
+/// Share of the GPU time that a provider has to spare in the coming hour which it trades at once: it feels
+/// for the price, it does not make it.
 const STEP: f64 = 0.5;
-/// Hours of its GPUs' work, at the pool's price, that a provider keeps free in its bond for new jobs and credits; below
-/// that it adds twice as much.
+/// Hours of its GPUs' work, at the pool's price, that a provider keeps free in its bond for new jobs and
+/// credits; below that it adds twice as much.
 const SPARE_HOURS: f64 = 24.0;
 /// GPU-seconds of the largest standard job.
-const LARGEST: u64 = TEMPLATES[TEMPLATES.len() - 1] as u64 * UNIT * MOST_UNITS;
+const LARGEST: u64 = STANDARD_GPUS as u64 * UNIT * UNITS.1;
 
 impl Engine {
-    /// Every hour: a sample, then each provider's trade with the GPU time it has to spare. With the price above its
-    /// running cost it mints and sells; with the price below it buys credits back and redeems them.
+    /// Every hour: a sample, then each provider's trade with the GPU time it has to spare. With the price
+    /// above its running cost it mints and sells; with the price below it buys credits back and redeems them.
     pub(super) fn hour(&mut self) -> Result<()> {
         self.follow_dollar()?;
         self.sample();
@@ -39,73 +37,54 @@ impl Engine {
             let cost = provider.running_cost * self.index();
             let pool = self.market.pool_state(self.market.class_pool(&class));
             let price = pool.reserve_1.u128() as f64 / pool.reserve_0.u128() as f64 * 1e6;
+            self.keep_gpus(index);
+            if provider.left {
+                continue;
+            }
             self.top_up(index, &class, price)?;
             let step = Uint128::from((f64::from(provider.free()) * 3_600.0 * STEP) as u64 * CREDIT as u64);
-            let dear = price > cost * SELL_ABOVE;
             let traded = match provider.character {
                 _ if step.is_zero() => continue,
                 Character::Forger | Character::Staller => continue,
-                Character::Thin if dear => {
-                    let held = self.market.account(&provider.addr, &self.market.credit(&class));
-                    match step.min(Uint128::new(held)) {
-                        none if none.is_zero() => continue,
-                        some => self.sell_held(index, &class, some),
-                    }
-                }
-                Character::Leaver if self.ledger.leaving.is_some() => continue,
-                Character::Honest | Character::Deaf | Character::Leaver if dear => {
+                Character::Honest | Character::Deaf | Character::Leaver if price > cost * SELL_ABOVE => {
                     self.mint_and_sell(index, &class, step)
                 }
                 Character::Honest | Character::Leaver if price < cost => {
-                    self.buy_and_redeem(index, &class, step)
+                    // What is left must do for the largest standard job.
+                    let least = Uint128::new(u128::from(LARGEST) * CREDIT);
+                    let credits = step.min(self.position(index).open.saturating_sub(least));
+                    if credits.is_zero() {
+                        continue;
+                    }
+                    self.buy_and_redeem(index, &class, credits, cost * 1.05)
                 }
                 _ => continue,
             };
             self.record.traded(traded.is_ok());
         }
-        self.catch_up();
         Ok(())
     }
 
-    /// Adds to the bond of whoever has little of it to spare, but for the one that lets its margin slip and the one that
-    /// is leaving.
+    /// Keeps as many GPUs for calls as its debt allows calls at once: whoever owes c credits is called for at
+    /// most c/H GPUs on average, and for one job more.
+    fn keep_gpus(&mut self, index: usize) {
+        let position = self.position(index);
+        let horizon = self.market.wiring.classes[self.providers[index].class].params.horizon;
+        let owed = (position.open + position.called).u128();
+        let most = owed.div_ceil(u128::from(horizon) * CREDIT) as u32 + STANDARD_GPUS;
+        self.providers[index].kept = if owed == 0 { 0 } else { most.saturating_sub(position.called_gpus) };
+    }
+
+    /// Adds to the bond of whoever has little of it to spare.
     fn top_up(&mut self, index: usize, class: &str, price: f64) -> Result<()> {
-        let Provider { addr, gpus, character, .. } = self.providers[index].clone();
-        let leaving = character == Character::Leaver && self.ledger.leaving.is_some();
-        if character == Character::Thin || leaving {
-            return Ok(());
-        }
+        let Provider { addr, gpus, .. } = self.providers[index].clone();
         let spare = f64::from(gpus) * SPARE_HOURS * 3_600.0 * price;
-        if self.market.position(&addr, class).free.u128() as f64 >= spare {
+        if self.position(index).free.u128() as f64 >= spare {
             return Ok(());
         }
         let more = coins((2.0 * spare) as u128, NET);
         self.market.top_up(&addr, class, &more).context("adding to a bond")?;
         self.record.topped_up();
-        Ok(())
-    }
-
-    /// Who had no room for a call redeems what it earns until as many credits have come back.
-    fn catch_up(&mut self) {
-        for index in 0..self.providers.len() {
-            if self.providers[index].behind {
-                let class = self.market.wiring.classes[self.providers[index].class].class.clone();
-                let position = self.market.position(&self.providers[index].addr.clone(), &class);
-                self.providers[index].behind = !position.ignored_credits.is_zero();
-            }
-        }
-    }
-
-    /// In the first hour: owes all that the bond allows, and keeps the credits for sale.
-    pub(super) fn mint_to_the_limit(&mut self, index: usize) -> Result<()> {
-        let Provider { addr, class, .. } = self.providers[index].clone();
-        let wiring = self.market.wiring.classes[class].clone();
-        let position = self.market.position(&addr, &wiring.class);
-        let price = self.market.class(&wiring.class).mint_price.context("the class has its pool")?;
-        let margin = ledger::price(price) * f64::from(wiring.params.coverage_bps) / 10_000.0;
-        // One whole credit less than the bond allows, for rounding.
-        let credits = ((position.free.u128() as f64 / margin) as u128 / CREDIT).saturating_sub(1) * CREDIT;
-        self.market.mint(&addr, &wiring.class, credits, Payout::Account).context("minting to the limit")?;
         Ok(())
     }
 
@@ -131,27 +110,18 @@ impl Engine {
         Ok(())
     }
 
-    fn buy_and_redeem(&mut self, index: usize, class: &str, credits: Uint128) -> Result<()> {
+    /// Buys credits from the pool for at most so much each, and redeems them in the same transaction.
+    pub(super) fn buy_and_redeem(
+        &mut self,
+        index: usize,
+        class: &str,
+        credits: Uint128,
+        dearest: f64,
+    ) -> Result<()> {
         let provider = self.providers[index].addr.clone();
-        // What is left must do for the largest standard job.
-        let least = Uint128::new(u128::from(LARGEST) * CREDIT);
-        let credits = credits.min(self.market.position(&provider, class).obligation.saturating_sub(least));
-        if credits.is_zero() {
-            return Ok(());
-        }
-        let cost = self.providers[index].running_cost * self.index();
-        let most = credits.u128() as f64 / 1e6 * cost * 1.05 + 1.0;
-        let msg = PoolMsg::SwapExactOut {
-            offer: Asset::native(NET),
-            legs: vec![Leg { pools: vec![self.market.class_pool(class)], amount_out: credits }],
-            from: Source::Funds {},
-            to: Destination::Call {
-                contract: self.market.at.provider_registry.clone(),
-                msg: to_json_binary(&ReceiveMsg::Redeem { class: class.into() })?,
-            },
-            deadline: None,
-        };
-        self.market.pool(&provider, &msg, &coins(most as u128, NET))?;
+        let held = self.market.wallet(provider.clone(), NET);
+        let most = (credits.u128() as f64 / 1e6 * dearest + 1.0).min(held as f64);
+        self.market.buy_and_redeem(&provider, class, credits.u128(), most as u128)?;
         Ok(())
     }
 
@@ -184,12 +154,10 @@ impl Engine {
         }
         self.market.fees(&keeper, &FeeMsg::Distribute {}, &[]).ok();
         for class in self.market.wiring.classes.clone() {
-            let msg = RegistryMsg::BurnRedeemed { class: class.class };
-            self.market.registry(&keeper, &msg, &[]).ok();
+            self.market.burn_redeemed(&keeper, &class.class).ok();
         }
         for index in 0..self.providers.len() {
-            let class = self.market.wiring.classes[self.providers[index].class].class.clone();
-            let reputation = self.market.position(&self.providers[index].addr.clone(), &class).reputation_bps;
+            let reputation = self.position(index).reputation_bps;
             self.providers[index].reputation.push(reputation);
         }
         Ok(())

@@ -3,26 +3,28 @@
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 
 use anyhow::{Context, Result};
+use api::job_market::Template;
 use api::pool::{ExecuteMsg as PoolMsg, ProvideSource};
 use cosmwasm_std::{coin, Uint128};
-use market_tests::wirings::{NET, ONE, USD};
-use market_tests::{obligations, shared, Market, Native};
+use market_tests::jobs::digest;
+use market_tests::wirings::{ATTESTATION, NET, ONE, USD};
+use market_tests::{shared, Market, Native};
 use rand::Rng;
 use rand_chacha::ChaCha12Rng;
 
 use super::agents::{Character, Client, Provider};
-use super::calls::{MOST_UNITS, TEMPLATES, UNIT};
+use super::calls::{OVERHEAD, STANDARD_GPUS, UNIT, UNITS};
+use super::dollar::DOLLAR;
 use super::ledger::Ledger;
-use super::shock::{Shock, DOLLAR};
-use super::{Engine, Record};
+use super::record::Record;
+use super::shock::Shock;
+use super::Engine;
 use crate::demand::Demand;
 
 /// GPUs of each provider, by class of the wiring.
 const FLEETS: [&[u32]; 3] = [&[16, 12, 8, 8, 8, 8], &[16, 12, 12, 8, 8, 8, 8], &[16, 16, 12, 12, 8, 8, 8]];
 /// Hours of a GPU's work, at the class's initial price, that are bonded for it.
 const BOND_HOURS: u128 = 240;
-/// The same of the provider that owes all that its bond allows.
-const THIN_HOURS: u128 = 60;
 /// Hours of the whole class's work that its pool holds as credits at the start.
 const POOL_HOURS: u128 = 12;
 const CLIENTS: usize = 40;
@@ -36,7 +38,6 @@ pub fn total_gpus() -> u32 {
 fn character(class: usize, number: usize) -> Character {
     match (class, number) {
         (1, 3) => Character::Forger,
-        (1, 5) => Character::Thin,
         (1, 6) => Character::Deaf,
         (2, 4) => Character::Staller,
         (2, 5) => Character::Leaver,
@@ -45,22 +46,22 @@ fn character(class: usize, number: usize) -> Character {
 }
 
 pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Result<Engine> {
-    let mut market = Market::new(&Native);
+    let mut market = Market::with(&Native, |wiring| {
+        for class in &mut wiring.classes {
+            class.terms.standard_gpus = STANDARD_GPUS;
+            class.templates = vec![template()];
+        }
+    });
     let mut providers = vec![];
     for (class, fleet) in FLEETS.iter().enumerate() {
         let wiring = market.wiring.classes[class].clone();
         let price = wiring.params.price_init.u128();
-        for gpus in TEMPLATES {
-            let terms = obligations::template(gpus, UNIT, MOST_UNITS);
-            market.set_template(&wiring.class, gpus, Some(terms)).context("standard jobs")?;
-        }
         let credits = fleet.iter().map(|gpus| u128::from(*gpus)).sum::<u128>() * 3_600 * POOL_HOURS * ONE;
         for (number, &gpus) in fleet.iter().enumerate() {
             let name =
                 format!("{}-{}", wiring.credit_symbol.trim_start_matches("gpu").to_lowercase(), number + 1);
             let character = character(class, number);
-            let hours = if character == Character::Thin { THIN_HOURS } else { BOND_HOURS };
-            let bond = u128::from(gpus) * hours * 3_600 * price;
+            let bond = u128::from(gpus) * BOND_HOURS * 3_600 * price;
             let addr = market.provider(&name, &wiring.class, bond, gpus);
             let part = credits * u128::from(gpus) / u128::from(fleet.iter().sum::<u32>());
             market
@@ -72,17 +73,18 @@ pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Re
                 class,
                 gpus,
                 busy: 0,
+                kept: STANDARD_GPUS,
                 running_cost: price as f64 * rng.gen_range(0.55..0.9),
                 character,
                 jailed: false,
-                // Who ignores calls does not redeem either: what it is to be closed for stays.
+                left: false,
+                // Who ignores calls does not redeem either: it stays in the queue.
                 wants_net: number % 2 == 0 || character == Character::Deaf,
                 settled: 0,
                 late: 0,
                 frauds: 0,
                 calls: 0,
-                ignored: 0,
-                behind: false,
+                defaults: 0,
                 slashed: 0,
                 earned: 0,
                 reputation: vec![],
@@ -120,6 +122,18 @@ pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Re
         live: BTreeMap::new(),
         record,
     })
+}
+
+/// The standard jobs of every class.
+fn template() -> Template {
+    Template {
+        program: digest("program"),
+        method: ATTESTATION,
+        unit_seconds: UNIT,
+        min_units: UNITS.0,
+        max_units: UNITS.1,
+        overhead: OVERHEAD,
+    }
 }
 
 /// A pool of dollars and NET, at half a dollar each.

@@ -1,29 +1,23 @@
-//! What stands behind credits: coverage over time, closings and their prices, calls, reserves and deficits.
+//! What stands behind credits: collateral over their recent price, calls, damages, what was burned.
 //!
 //! Credits are in GPU-hours (3,600 credits), amounts in whole NET.
 
 use serde::{Deserialize, Serialize};
 
-use super::format::{moment, percent};
+use super::format::moment;
 
 /// Everything about it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Backing {
     /// Hourly samples, by class.
     pub points: Vec<Vec<BackingPoint>>,
-    /// Auctions in the order of their opening.
-    pub closings: Vec<ClosingRow>,
-    /// Every delivery into one.
-    pub deliveries: Vec<Delivery>,
     /// Calls of standard jobs.
     pub calls: CallRow,
-    /// Each class at the end.
-    pub books: Vec<BookRow>,
-    /// NET in insurance at the end.
-    pub insurance: f64,
-    /// NET that insurance has paid for credits.
-    pub insurance_claimed: f64,
-    /// The provider that asked to leave.
+    /// Defaults, by class.
+    pub defaults: Vec<ClassDefaults>,
+    /// What was burned, by source.
+    pub burns: Burns,
+    /// The provider that left.
     pub leaving: Option<Leaving>,
     /// The fall of NET.
     pub fall: Option<Fall>,
@@ -43,83 +37,14 @@ pub struct Fall {
 pub struct BackingPoint {
     /// When.
     pub hour: f64,
-    /// Bonds less locks of all that owe credits, over what they owe at the closing price.
-    pub coverage: f64,
-    /// The same of the provider that is covered worst.
+    /// Collateral of all open credits over their recent price.
+    pub collateral: f64,
+    /// The same of the provider that has least.
     pub weakest: f64,
-    /// The closing price, NET per GPU-hour.
-    pub closing_price: f64,
+    /// The recent price: what a call would fix as the credits' value, NET per GPU-hour.
+    pub price: f64,
     /// What providers owe, GPU-hours.
     pub owed: f64,
-    /// What nobody owes, GPU-hours.
-    pub deficit: f64,
-}
-
-/// How an auction ended.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ClosingEnd {
-    /// Not at all, within the run.
-    Open,
-    /// All that was to be closed was bought.
-    Bought,
-    /// Its debtor redeemed, or its margin sufficed again.
-    Mended,
-    /// Its debtor could not pay: the class's reserve took the debt over.
-    TakenOver {
-        /// What it owed, GPU-hours.
-        credits: f64,
-        /// Of that, what nothing covers, GPU-hours.
-        uncovered: f64,
-        /// Its bond, NET.
-        bond: f64,
-        /// NET that insurance added.
-        insurance: f64,
-    },
-}
-
-/// An auction.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ClosingRow {
-    /// Its class: an index into [`super::data::ReportData::classes`].
-    pub class: usize,
-    /// Whose debt; none for the class's reserve.
-    pub debtor: Option<String>,
-    /// Its margin was too thin.
-    pub thin: bool,
-    /// It did not accept a call.
-    pub called: bool,
-    /// It asked to leave.
-    pub exiting: bool,
-    /// Hour of the opening.
-    pub opened: f64,
-    /// Hour of the end.
-    pub ended: Option<f64>,
-    /// How it ended.
-    pub end: ClosingEnd,
-    /// GPU-hours delivered.
-    pub credits: f64,
-    /// NET paid for them.
-    pub paid: f64,
-    /// The mean price over the closing price.
-    pub relative: Option<f64>,
-    /// The lowest and the highest price over the closing price.
-    pub range: Option<(f64, f64)>,
-}
-
-/// Credits delivered into an auction.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Delivery {
-    /// Which class.
-    pub class: usize,
-    /// When.
-    pub hour: f64,
-    /// GPU-hours.
-    pub credits: f64,
-    /// The price over the closing price.
-    pub relative: f64,
-    /// Whether the class's reserve bought.
-    pub reserve: bool,
 }
 
 /// Calls of standard jobs.
@@ -131,124 +56,99 @@ pub struct CallRow {
     pub made: u64,
     /// Of those, accepted.
     pub accepted: u64,
-    /// Of those, settled.
-    pub settled: u64,
-    /// Not accepted, for want of free GPUs or in jail.
-    pub passed: u64,
-    /// Not accepted by a provider that ignores all calls.
-    pub ignored: u64,
+    /// Of those, served.
+    pub served: u64,
+    /// Calls that were not accepted or not delivered in time.
+    pub defaulted: u64,
+    /// Standard jobs that could be called on nobody.
+    pub uncallable: u64,
+    /// Damages paid to clients for defaults, NET.
+    pub damages: f64,
+    /// The recent price of those credits when they were called, NET.
+    pub value: f64,
 }
 
-/// A class's book at the end.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct BookRow {
-    /// Which class.
-    pub class: usize,
-    /// What providers owe, GPU-hours.
-    pub owed: f64,
-    /// NET in the reserve.
-    pub reserve: f64,
-    /// What the reserve owes, GPU-hours.
-    pub reserve_owed: f64,
-    /// What nobody owes, GPU-hours.
-    pub deficit: f64,
-    /// Share of all that is owed which bonds and reserve cover at the closing price.
-    pub funded: f64,
+/// Defaults in a class.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ClassDefaults {
+    /// How many.
+    pub number: u64,
+    /// Damages paid to clients, NET.
+    pub damages: f64,
+    /// The recent price of those credits when they were called, NET.
+    pub value: f64,
 }
 
-/// A provider that asked to leave.
+/// NET burned, by source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Burns {
+    /// Revenue's share.
+    pub revenue: f64,
+    /// Penalties for defaults.
+    pub penalties: f64,
+    /// Slashes for missed deadlines.
+    pub lateness: f64,
+    /// Slashes for fraud, less what reporters and clients get.
+    pub fraud: f64,
+}
+
+/// A provider that left.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Leaving {
     /// Which.
     pub provider: String,
-    /// When it asked.
+    /// When it stopped working.
     pub hour: f64,
     /// What it owed then, GPU-hours.
     pub owed: f64,
     /// What it owes at the end.
     pub left: f64,
-    /// Hour from which it may hand over the rest.
-    pub may_go: f64,
+    /// Hour from which it owed nothing and had no job.
+    pub free_at: Option<f64>,
+    /// Bond that it has taken back, NET.
+    pub withdrawn: f64,
 }
 
-impl ClosingRow {
-    /// An auction that opens now, before anything is known of it.
-    pub fn opened(class: usize, hour: f64) -> Self {
-        Self {
-            class,
-            debtor: None,
-            thin: false,
-            called: false,
-            exiting: false,
-            opened: hour,
-            ended: None,
-            end: ClosingEnd::Open,
-            credits: 0.0,
-            paid: 0.0,
-            relative: None,
-            range: None,
-        }
+impl CallRow {
+    /// Damages over the recent price; none without defaults.
+    pub fn over_price(&self) -> Option<f64> {
+        (self.value > 0.0).then(|| self.damages / self.value)
+    }
+}
+
+impl ClassDefaults {
+    /// Damages over the recent price; none without defaults.
+    pub fn over_price(&self) -> Option<f64> {
+        (self.value > 0.0).then(|| self.damages / self.value)
+    }
+}
+
+impl Burns {
+    /// Name and amount of each source.
+    pub fn sources(&self) -> [(&'static str, f64); 4] {
+        [
+            ("revenue", self.revenue),
+            ("penalties for defaults", self.penalties),
+            ("slashes for lateness", self.lateness),
+            ("slashes for fraud", self.fraud),
+        ]
     }
 
-    /// What was paid over the closing price, in words.
-    pub fn prices(&self) -> String {
-        match (self.relative, self.range) {
-            (Some(mean), Some((low, high))) if high - low > 0.005 => {
-                format!("{} ({:.0}–{:.0} %)", percent(mean), low * 100.0, high * 100.0)
-            }
-            (Some(mean), _) => percent(mean),
-            _ => "–".to_owned(),
-        }
-    }
-
-    /// GPU-hours that were bought or taken over.
-    pub fn weight(&self) -> f64 {
-        match self.end {
-            ClosingEnd::TakenOver { credits, .. } => self.credits + credits,
-            ClosingEnd::Open | ClosingEnd::Bought | ClosingEnd::Mended => self.credits,
-        }
-    }
-
-    /// Why it opened, in words.
-    pub fn why(&self) -> String {
-        if self.debtor.is_none() {
-            return "reserve".to_owned();
-        }
-        let causes = [(self.exiting, "exit"), (self.called, "call"), (self.thin, "thin margin")];
-        causes.iter().filter(|(holds, _)| *holds).map(|(_, name)| *name).collect::<Vec<_>>().join(", ")
-    }
-
-    /// How it ended, in words.
-    pub fn how(&self) -> String {
-        match self.end {
-            ClosingEnd::Open => "open".to_owned(),
-            ClosingEnd::Bought => "bought".to_owned(),
-            ClosingEnd::Mended => "redeemed or restored".to_owned(),
-            ClosingEnd::TakenOver { credits, uncovered, insurance, .. } => {
-                format!(
-                    "{credits:.1} GPU-hours to the reserve, {insurance:.0} NET from insurance, {uncovered:.1} uncovered"
-                )
-            }
-        }
+    /// All of it.
+    pub fn total(&self) -> f64 {
+        self.sources().iter().map(|(_, amount)| amount).sum()
     }
 }
 
 impl Leaving {
     /// How far it got, as a sentence.
     pub fn sentence(&self) -> String {
-        let Self { provider, owed, left, .. } = self;
-        let asked = format!("{provider} asked to leave on {} owing {owed:.0} GPU-hours", moment(self.hour));
-        if *left == 0.0 {
-            return format!("{asked}; all of it was bought or redeemed, so it may take its bond");
-        }
-        let day = (self.may_go / 24.0) as u64 + 1;
-        format!("{asked}; {left:.0} are left, which it may hand over to the reserve on day {day}, not before")
-    }
-}
-
-impl Backing {
-    /// GPU-hours that nobody owes.
-    pub fn deficit(&self) -> f64 {
-        self.books.iter().map(|book| book.deficit).sum()
+        let Self { provider, owed, left, withdrawn, .. } = self;
+        let began = format!("{provider} left on {} owing {owed:.0} GPU-hours", moment(self.hour));
+        let end = match self.free_at {
+            Some(hour) => format!("by {} it had redeemed them", moment(hour)),
+            None => format!("{left:.0} are left"),
+        };
+        format!("{began}; {end}, and it took {withdrawn:.0} NET of its bond back")
     }
 }

@@ -99,17 +99,20 @@ pub enum Outcome {
     Late,
     /// Its provider was proven to have cheated.
     Fraud,
+    /// It was called and not served: its client got damages.
+    Defaulted,
 }
 
 impl Outcome {
     /// Every outcome, in the order of the charts.
-    pub const ALL: [Outcome; 6] = [
+    pub const ALL: [Outcome; 7] = [
         Outcome::Settled,
         Outcome::Expired,
         Outcome::Cancelled,
         Outcome::Refunded,
         Outcome::Late,
         Outcome::Fraud,
+        Outcome::Defaulted,
     ];
 
     /// Its name in the charts.
@@ -121,6 +124,7 @@ impl Outcome {
             Outcome::Refunded => "refunded",
             Outcome::Late => "deadline missed",
             Outcome::Fraud => "fraud proven",
+            Outcome::Defaulted => "defaulted",
         }
     }
 }
@@ -131,7 +135,7 @@ pub struct OutcomeBucket {
     /// The bucket's start.
     pub hour: f64,
     /// Counts in the order of [`Outcome::ALL`].
-    pub counts: [u64; 6],
+    pub counts: [u64; 7],
 }
 
 /// One provider at the end of the run.
@@ -151,12 +155,12 @@ pub struct ProviderRow {
     pub frauds: u64,
     /// NET earned by jobs and by selling credits.
     pub earned: f64,
-    /// NET slashed.
+    /// NET that slashes and defaults took from its bond.
     pub slashed: f64,
     /// Standard jobs called on it.
     pub calls: u64,
-    /// Of those, not accepted in time.
-    pub ignored: u64,
+    /// Of those, not served.
+    pub defaults: u64,
 }
 
 impl ProviderRow {
@@ -179,8 +183,6 @@ pub struct Revenue {
     pub stakers: f64,
     /// For protocol-owned liquidity.
     pub liquidity: f64,
-    /// For insurance.
-    pub insurance: f64,
     /// In other assets, waiting for the buy-back, or not yet split.
     pub pending: f64,
 }
@@ -203,8 +205,8 @@ pub struct Phase {
 
 impl ReportData {
     /// Jobs that ended, in the order of [`Outcome::ALL`].
-    pub fn outcome_totals(&self) -> [u64; 6] {
-        let mut totals = [0; 6];
+    pub fn outcome_totals(&self) -> [u64; 7] {
+        let mut totals = [0; 7];
         for bucket in &self.outcomes {
             for (total, count) in totals.iter_mut().zip(bucket.counts) {
                 *total += count;
@@ -220,8 +222,9 @@ impl ReportData {
 }
 
 impl ClassSeries {
-    /// Spearman's rank correlation of price and utilisation, within stretches in which NET bought the same: the mean of
-    /// those of at least [`STRETCH`] samples, weighted by their number. Over a fall of NET prices would tell how it fell.
+    /// Spearman's rank correlation of price and utilisation, within stretches in which NET bought the same:
+    /// the mean of those of at least [`STRETCH`] samples, weighted by their number. Over a fall of NET prices
+    /// would tell how it fell.
     pub fn correlation(&self) -> Option<f64> {
         let (mut sum, mut weight) = (0.0, 0.0);
         for stretch in self.points.chunk_by(|a, b| a.index == b.index) {

@@ -1,6 +1,5 @@
 //! What each chart found, as a sentence computed from the numbers: a title that says more than the axes do.
 
-use super::backing::ClosingEnd;
 use super::data::{ClassPoint, Outcome, ReportData};
 use super::format::{compact, percent, whole};
 use crate::stats::percentile;
@@ -107,43 +106,36 @@ pub fn revenue(data: &ReportData) -> String {
     format!("{} of revenue was {source}; {} of it was burned", percent(main), percent(burned))
 }
 
-/// Whether what is owed was covered throughout.
-pub fn coverage(data: &ReportData) -> String {
+/// How much collateral open credits had at least.
+pub fn collateral(data: &ReportData) -> String {
     let points = || data.backing.points.iter().flatten();
-    let lowest = points().map(|point| point.coverage).fold(f64::INFINITY, f64::min);
+    let lowest = points().map(|point| point.collateral).fold(f64::INFINITY, f64::min);
     let weakest = points().map(|point| point.weakest).fold(f64::INFINITY, f64::min);
     if !lowest.is_finite() || !weakest.is_finite() {
-        return "What is owed, and what stands behind it: no samples".to_owned();
+        return "Collateral of open credits over their price: no samples".to_owned();
     }
     format!(
-        "No class's bonds fell below {} of what they answer for; the provider covered worst had {}",
+        "No class's collateral fell below {} of its credits' recent price; the provider with least had {}",
         percent(lowest),
         percent(weakest)
     )
 }
 
-/// What was closed, and what that left uncovered.
-pub fn closings(data: &ReportData) -> String {
-    let backing = &data.backing;
-    if backing.closings.is_empty() {
-        return "No debt had to be closed".to_owned();
+/// How many calls were served, and what the others brought.
+pub fn calls(data: &ReportData) -> String {
+    let calls = &data.backing.calls;
+    if calls.made == 0 {
+        return "No job had to be called".to_owned();
     }
-    let bought: f64 = backing.closings.iter().map(|closing| closing.credits).sum();
-    let taken =
-        backing.closings.iter().filter(|closing| matches!(closing.end, ClosingEnd::TakenOver { .. })).count();
-    let deficit = match backing.deficit() {
-        0.0 => "no credit is left uncovered".to_owned(),
-        deficit => format!("{} GPU-hours are left that nobody owes", compact(deficit)),
-    };
-    let takeovers = match taken {
-        0 => String::new(),
-        n => format!("; {}", plural(n as u64, "debtor could not pay", "debtors could not pay")),
-    };
-    format!(
-        "{} bought {} GPU-hours back{takeovers}; {deficit}",
-        plural(backing.closings.len() as u64, "auction", "auctions"),
-        compact(bought)
-    )
+    let served = format!("{} of {} served", whole(calls.served as f64), plural(calls.made, "call", "calls"));
+    match calls.over_price() {
+        Some(share) => format!(
+            "{served}; {} paid {} of the credits' price",
+            plural(calls.defaulted, "default", "defaults"),
+            percent(share)
+        ),
+        None => format!("{served}; nobody defaulted"),
+    }
 }
 
 /// Who kept a good name and who lost it.

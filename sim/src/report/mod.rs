@@ -1,6 +1,6 @@
 //! One self-contained HTML page about a run of the market: no script from elsewhere, no font, no image, no
-//! request. Charts are inline SVG coloured by the page's style, which follows the reader's light or dark scheme;
-//! every chart states its finding and carries its numbers as a table.
+//! request. Charts are inline SVG coloured by the page's style, which follows the reader's light or dark
+//! scheme; every chart states its finding and carries its numbers as a table.
 
 pub mod backing;
 pub mod charts;
@@ -45,8 +45,8 @@ pub fn render(data: &ReportData) -> String {
     out.push_str(&charts::outcomes::figure(data).html("half"));
     out.push_str(&charts::network::figure(data).html("half"));
     out.push_str(&charts::revenue::figure(data).html("half"));
-    out.push_str(&charts::coverage::figure(data).html("full"));
-    out.push_str(&charts::closings::html(data));
+    out.push_str(&charts::collateral::figure(data).html("full"));
+    out.push_str(&charts::calls::html(data));
     out.push_str(&charts::providers::html(data));
     out.push_str("</div>");
     footer(&mut out, data);
@@ -95,7 +95,12 @@ fn tiles(out: &mut String, data: &ReportData) {
         (
             "slashed",
             compact(data.slashed()),
-            format!("NET: {} proven fraud, {} late", count(Outcome::Fraud), count(Outcome::Late)),
+            format!(
+                "NET: {} frauds, {} late, {} defaults",
+                count(Outcome::Fraud),
+                count(Outcome::Late),
+                count(Outcome::Defaulted)
+            ),
         ),
         (
             "price follows load",

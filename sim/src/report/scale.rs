@@ -39,7 +39,8 @@ pub fn ticks(low: f64, high: f64, step: f64) -> Vec<f64> {
     (first..=last).map(|i| i as f64 * step).collect()
 }
 
-/// The interval of the values, widened to whole steps; from 0 if `with_zero` or if the values are not far from it.
+/// The interval of the values, widened to whole steps; from 0 if `with_zero` or if the values are not far
+/// from it.
 pub fn round_domain(values: impl IntoIterator<Item = f64>, count: usize, with_zero: bool) -> (f64, f64, f64) {
     let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
     for value in values {

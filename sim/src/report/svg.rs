@@ -105,8 +105,8 @@ impl Svg {
         );
     }
 
-    /// An invisible column that, pointed at, shows a hairline and tells `tip`: lines, the first a heading, the
-    /// others a label and a value apart by a tab.
+    /// An invisible column that, pointed at, shows a hairline and tells `tip`: lines, the first a heading,
+    /// the others a label and a value apart by a tab.
     pub fn band(&mut self, x: (f64, f64), y: (f64, f64), tip: &str) {
         let middle = (x.0 + x.1) / 2.0;
         let _ = write!(self.body, r#"<g class="band" data-tip="{}">"#, escape(tip));

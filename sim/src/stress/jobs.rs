@@ -1,45 +1,35 @@
 //! Standard jobs at a steady rate: most are accepted, some are called.
 
-use anyhow::Result;
-use api::job_market::{
-    AcceptPayout, ExecuteMsg as JobMsg, QueryMsg as JobQuery, QuoteResponse, CALL_GRACE, CALL_WITHIN,
-};
-use api::provider_registry::{NextCallResponse, QueryMsg as RegistryQuery};
+use anyhow::{Context, Result};
+use api::job_market::{AcceptPayout, QueryMsg as JobQuery, QuoteResponse, CALL_GRACE};
 use cosmwasm_std::Addr;
 use market_tests::jobs::digest;
 use market_tests::wirings::H100;
 
-use super::{Stress, HOUR};
+use super::state::{Job, Kind, Stage, Stress};
+use super::tally::lower;
+use crate::ended::ended;
+use crate::time::HOUR;
 
 /// GPUs of a job.
 pub(super) const GPUS: u32 = 32;
 /// Its seconds.
-pub(super) const SECONDS: u64 = 4 * HOUR;
-/// Its template's number.
-pub(super) const TEMPLATE: u32 = 0;
+pub(super) const SECONDS: u64 = 8 * HOUR;
+/// The number of its template, the first of its class.
+pub(super) const TEMPLATE: u32 = 1;
 /// Seconds between two requests.
-pub(super) const EVERY: u64 = 2 * HOUR;
+pub(super) const EVERY: u64 = 2_400;
+/// What a job has beyond the time paid for, seconds.
+pub(super) const OVERHEAD: u64 = HOUR;
 /// One job in so many finds no volunteer, and is called.
 const CALLED_EVERY: u64 = 3;
-/// How many providers look at a job before it waits to be called.
-const LOOKS: usize = 3;
-/// What a job has beyond the time paid for, seconds: nobody looks more often while all is quiet.
-pub(super) const OVERHEAD: u64 = 2 * HOUR;
-const ACCEPT_WITHIN: u64 = 600;
+/// Jobs of its own choice that a debtor runs at once: its other GPUs are for calls.
+const MOST_VOLUNTEERED: usize = 2;
+const ACCEPT_WITHIN: u64 = 1_200;
 /// Most that a client pays for a job, over the fair price of its credits; take included.
 const DEAREST: f64 = 1.25;
-
-/// A job between request and end.
-pub(super) struct Job {
-    id: u64,
-    stage: Stage,
-}
-
-enum Stage {
-    Open { accept_by: u64 },
-    Called { until: u64 },
-    Assigned { provider: Addr, done_at: u64 },
-}
+/// Credits of a job, base units.
+const CREDITS: f64 = GPUS as f64 * SECONDS as f64 * 1e6;
 
 impl Stress {
     /// A client asks for a job, unless the pool has become too dear.
@@ -50,13 +40,13 @@ impl Stress {
             return Ok(());
         };
         let price = quote.cost + quote.take;
-        let credits = f64::from(GPUS) * SECONDS as f64 * 1e6;
-        if price.u128() as f64 > DEAREST * self.fair * credits {
+        if price.u128() as f64 > DEAREST * self.fair * CREDITS {
             return Ok(());
         }
         let mut request = self.market.request_for(H100, GPUS, SECONDS);
         request.input = None;
         request.template = Some(TEMPLATE);
+        request.anyone_may_call = true;
         request.accept_within = ACCEPT_WITHIN;
         request.run_within = SECONDS + OVERHEAD;
         request.max_payment = price;
@@ -68,25 +58,28 @@ impl Stress {
             false => self.volunteer(id),
         };
         let stage = match accepted {
-            Some(provider) => self.assigned(provider),
+            Some((debtor, provider)) => self.runs(debtor, provider, false),
             None => Stage::Open { accept_by: self.market.now() + ACCEPT_WITHIN },
         };
         self.jobs.push(Job { id, stage });
         Ok(())
     }
 
-    fn assigned(&self, provider: Addr) -> Stage {
-        Stage::Assigned { provider, done_at: self.market.now() + SECONDS }
+    fn runs(&self, debtor: usize, provider: Addr, called: bool) -> Stage {
+        Stage::Runs { debtor, provider, called, done_at: self.market.now() + SECONDS }
     }
 
-    /// The first of the next few providers whose free bond covers the job.
-    fn volunteer(&mut self, id: u64) -> Option<Addr> {
+    /// The first, in turn, that still takes part, has GPUs beside those for calls, and enough free bond.
+    fn volunteer(&mut self, id: u64) -> Option<(usize, Addr)> {
         let first = usize::try_from(self.requested).unwrap_or_default();
-        for offset in 0..LOOKS {
-            let provider = &self.providers[(first + offset) % self.providers.len()];
-            let addr = provider.addr.clone();
-            if !provider.vanished && self.accept(&addr, id).is_ok() {
-                return Some(addr);
+        for offset in 0..self.debtors.len() {
+            let index = (first + offset) % self.debtors.len();
+            let debtor = &self.debtors[index];
+            let addr = debtor.debts.last().map(|debt| debt.addr.clone())?;
+            let able = debtor.kind != Kind::Silent && debtor.volunteered < MOST_VOLUNTEERED;
+            if able && self.accept(&addr, id).is_ok() {
+                self.debtors[index].volunteered += 1;
+                return Some((index, addr));
             }
         }
         None
@@ -101,18 +94,15 @@ impl Stress {
     /// Whatever is due at the jobs that run.
     pub(super) fn work(&mut self) -> Result<()> {
         for mut job in std::mem::take(&mut self.jobs) {
+            let now = self.market.now();
             let next = match job.stage {
-                Stage::Open { accept_by } if self.market.now() >= accept_by => {
-                    self.call(job.id, accept_by)?
-                }
-                Stage::Called { until } if self.market.now() >= until => {
-                    self.time_out(job.id)?;
+                Stage::Open { accept_by } if now >= accept_by => self.call(job.id, accept_by)?,
+                Stage::Ignored { debtor, until } if now >= until => {
+                    self.default_on(job.id, debtor)?;
                     None
                 }
-                Stage::Assigned { ref provider, done_at } if self.market.now() >= done_at => {
-                    let (provider, output) = (provider.clone(), digest(&format!("result {}", job.id)));
-                    let proof = self.market.attest(job.id, &output);
-                    self.market.submit(&provider, job.id, output, Some(proof))?;
+                Stage::Runs { debtor, ref provider, called, done_at } if now >= done_at => {
+                    self.deliver(job.id, debtor, &provider.clone(), called)?;
                     None
                 }
                 waits => Some(waits),
@@ -125,30 +115,64 @@ impl Stress {
         Ok(())
     }
 
-    /// Calls it on whoever is next, who takes it unless it has vanished.
+    /// Calls it on the first that can be called, which serves it or does not.
     fn call(&mut self, id: u64, accept_by: u64) -> Result<Option<Stage>> {
-        let query = RegistryQuery::NextCall { class: H100.into() };
-        let next: NextCallResponse = self.market.ask(&self.market.at.provider_registry, &query)?;
-        let Some(provider) = next.provider else {
+        let keeper = self.keeper.clone();
+        if self.market.call(&keeper, id).is_err() {
             if self.market.now() < accept_by + CALL_GRACE {
                 return Ok(Some(Stage::Open { accept_by }));
             }
-            self.time_out(id)?;
+            self.tally.uncallable += 1;
+            self.market.time_out(&keeper, id)?;
             return Ok(None);
-        };
-        let keeper = self.keeper.clone();
-        self.market.jobs(&keeper, &JobMsg::CallJob { job_id: id, input: None }, &[])?;
-        let gone = self.providers.iter().any(|other| other.addr == provider && other.vanished);
-        if gone {
-            return Ok(Some(Stage::Called { until: self.market.now() + CALL_WITHIN }));
         }
-        self.accept(&provider, id)?;
-        Ok(Some(self.assigned(provider)))
+        self.tally.calls += 1;
+        let call = self.market.job_call(id).context("a called job has its call")?;
+        let debtor = self.debtor_of(&call.provider).context("a call on somebody unknown")?;
+        let [credits, held, value] = [call.credits, call.held, call.value].map(|amount| amount.u128() as f64);
+        if !self.serves(debtor, credits, held, value) {
+            let strategic = self.debtors[debtor].kind == Kind::Strategic;
+            self.tally.covered += u64::from(strategic && held >= credits * self.fair);
+            let until = self.market.now() + self.market.wiring.job_market.call_within;
+            return Ok(Some(Stage::Ignored { debtor, until }));
+        }
+        self.accept(&call.provider, id).context("a called job's acceptance")?;
+        Ok(Some(self.runs(debtor, call.provider, true)))
     }
 
-    fn time_out(&mut self, id: u64) -> Result<()> {
-        let keeper = self.keeper.clone();
-        self.market.jobs(&keeper, &JobMsg::TimeoutJob { job_id: id }, &[])?;
+    fn deliver(&mut self, id: u64, debtor: usize, provider: &Addr, called: bool) -> Result<()> {
+        let output = digest(&format!("result {id}"));
+        let proof = self.market.attest(id, &output);
+        self.market.submit(provider, id, output, Some(proof))?;
+        if !called {
+            self.debtors[debtor].volunteered -= 1;
+            return Ok(());
+        }
+        self.tally.served += 1;
+        self.pays(debtor, CREDITS * self.fair);
         Ok(())
+    }
+
+    /// A call was ignored: damages and penalty.
+    fn default_on(&mut self, id: u64, debtor: usize) -> Result<()> {
+        let keeper = self.keeper.clone();
+        let receipt = self.market.time_out(&keeper, id)?;
+        let end = ended(&receipt)?.pop().context("a default ends its job")?;
+        anyhow::ensure!(end.how == "defaulted", "an ignored call ended {end:?}");
+        self.tally.defaulted += 1;
+        let fair = CREDITS * self.fair;
+        self.tally.damages.0 += end.client as f64;
+        self.tally.damages.1 += fair;
+        lower(&mut self.tally.least_damages, Some(end.client as f64 / fair));
+        self.pays(debtor, end.lost() as f64);
+        Ok(())
+    }
+
+    /// Books what a strategic debtor paid for what was called on it.
+    fn pays(&mut self, debtor: usize, net: f64) {
+        if self.debtors[debtor].kind == Kind::Strategic {
+            self.tally.strategic.0 += net;
+            self.tally.strategic.1 += CREDITS * self.fair;
+        }
     }
 }

@@ -1,163 +1,157 @@
 //! What is read from the contracts along the way, and what comes out at the end.
 
-use anyhow::{Context, Result};
-use api::fee_collector::{BalancesResponse, QueryMsg as FeeQuery};
-use api::provider_registry::{BookResponse, PositionsResponse, QueryMsg as RegistryQuery};
+use anyhow::Result;
+use api::provider_registry::{PositionsResponse, QueryMsg as RegistryQuery};
 use market_tests::wirings::H100;
 
-use super::actors::raw_price;
-use super::Stress;
+use super::state::{Kind, Stress};
+use super::tally::lower;
 
 /// Part of what is owed that a small holder sells at the end.
 const LOT: f64 = 0.001;
-
-/// Sums and extremes of a run.
-#[derive(Default)]
-pub(super) struct Tally {
-    closed: f64,
-    paid: f64,
-    worth: f64,
-    lowest: Option<f64>,
-    largest_deficit: f64,
-    largest_deficit_share: f64,
-}
-
-impl Tally {
-    pub(super) fn closed(&mut self, credits: f64, paid: f64, fair: f64) {
-        self.closed += credits;
-        self.paid += paid;
-        self.worth += credits * fair;
-    }
-}
 
 /// What came of a scenario. Shares are parts of one; none where there is nothing to divide by.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
     /// The scenario's name.
     pub name: String,
-    /// Lowest funded share, over the hours.
-    pub funded_lowest: Option<f64>,
-    /// Funded share at the end.
-    pub funded_end: Option<f64>,
-    /// Largest deficit, whole credits.
-    pub deficit_largest: f64,
-    /// Largest deficit over the credits that there were then.
-    pub deficit_share: f64,
-    /// Deficit at the end, whole credits.
-    pub deficit_end: f64,
-    /// Credits delivered into auctions, whole ones.
-    pub closed: f64,
-    /// Their mean price over the fair price of their moment.
-    pub closed_at: Option<f64>,
-    /// What a small holder gets at the end, over the fair price.
+    /// Collateral of all open credits over their recent price, lowest.
+    pub collateral: Option<f64>,
+    /// The same of the honest.
+    pub honest: Option<f64>,
+    /// The same of the strategic.
+    pub strategic: Option<f64>,
+    /// Collateral of all at the end.
+    pub collateral_end: Option<f64>,
+    /// What an open credit would bring on average if nobody served, over the fair price, lowest.
+    pub unserved: Option<f64>,
+    /// Calls made.
+    pub calls: u64,
+    /// Of those, served.
+    pub served: u64,
+    /// Of those, defaulted on.
+    pub defaulted: u64,
+    /// Of those, by strategic debtors whose collateral would have covered the fair price.
+    pub covered: u64,
+    /// Standard jobs that could be called on nobody.
+    pub uncallable: u64,
+    /// Damages over the fair price of the credits at the default, the mean.
+    pub damages: Option<f64>,
+    /// The least of them.
+    pub least_damages: Option<f64>,
+    /// What a small holder gets in the pool at the end, over the fair price.
     pub holder: Option<f64>,
-    /// What every holder gets if all want NET at once at the end, over the fair price.
-    pub all_holders: Option<f64>,
-    /// What closings cost the honest beyond the fair price, over their bonds at the start; the mean.
+    /// What LPs have at the end, over what they would have had they held what they brought.
+    pub lps: Option<f64>,
+    /// What the honest have lost, over their bonds at the start.
     pub honest_loss: Option<f64>,
-    /// What the honest topped up by, over their bonds at the start; the mean.
-    pub honest_top_up: Option<f64>,
-    /// NET paid out by insurance, whole ones.
-    pub insurance: f64,
-    /// Auctions open at the end, the reserve's included.
-    pub still_open: usize,
+    /// What strategic debtors paid for what was called on them, over its fair price.
+    pub strategic_paid: Option<f64>,
 }
 
-/// What is owed and what is behind it, NET at the fair price.
+/// Open credits, their collateral, and what they bring; NET at recent or fair prices.
+#[derive(Clone, Copy, Default)]
 struct Standing {
-    owed: f64,
-    behind: f64,
-    /// Each debtor's part counted up to its own debt.
-    paid_at_once: f64,
-    deficit: f64,
-    credits: f64,
-    book: BookResponse,
+    open: f64,
+    collateral: f64,
+    /// Each debtor's part up to the fair price of its credits.
+    unserved: f64,
+    /// The same, the whole fair price for those who serve.
+    brings: f64,
 }
 
 impl Standing {
-    fn funded(&self) -> Option<f64> {
-        (self.owed > 0.0).then(|| self.behind / self.owed)
+    fn over(&self, price: f64) -> Option<f64> {
+        (self.open > 0.0).then(|| self.collateral / (self.open * price))
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            open: self.open + other.open,
+            collateral: self.collateral + other.collateral,
+            unserved: self.unserved + other.unserved,
+            brings: self.brings + other.brings,
+        }
     }
 }
 
 impl Stress {
-    fn standing(&self) -> Result<Standing> {
+    /// The honest, the strategic, those who do nothing.
+    fn standings(&self) -> [Standing; 3] {
         let query = RegistryQuery::Positions { class: H100.into(), start_after: None, limit: Some(100) };
-        let positions: PositionsResponse = self.market.ask(&self.market.at.provider_registry, &query)?;
-        let book = self.book()?;
-        let balances: BalancesResponse =
-            self.market.ask(&self.market.at.fee_collector, &FeeQuery::Balances {})?;
-        let [deficit, reserve_owes, reserve, insurance] =
-            [book.deficit, book.reserve_obligation, book.reserve, balances.insurance]
-                .map(|amount| amount.u128() as f64);
-        let (mut credits, mut behind, mut at_once) = (deficit + reserve_owes, reserve + insurance, 0.0);
-        for position in positions.positions.iter().filter(|position| !position.obligation.is_zero()) {
-            let backing = position.bond.saturating_sub(position.locked).u128() as f64;
-            let obligation = position.obligation.u128() as f64;
-            credits += obligation;
-            behind += backing;
-            at_once += backing.min(obligation * self.fair);
+        let positions: PositionsResponse = self.market.ask_registry(&query);
+        let mut all = [Standing::default(); 3];
+        for position in positions.positions {
+            let Some(debtor) = self.debtor_of(&position.provider) else { continue };
+            let (open, collateral) = (position.open.u128() as f64, position.collateral.u128() as f64);
+            let unserved = collateral.min(open * self.fair);
+            let serves = self.serves(debtor, open, collateral, open * self.fair);
+            let brings = if serves { open * self.fair } else { unserved };
+            let kind = match self.debtors[debtor].kind {
+                Kind::Honest => 0,
+                Kind::Strategic => 1,
+                Kind::Silent => 2,
+            };
+            all[kind] = all[kind].plus(Standing { open, collateral, unserved, brings });
         }
-        at_once += reserve.min((reserve_owes + deficit) * self.fair);
-        let owed = credits * self.fair;
-        let paid_at_once = (at_once + insurance).min(owed);
-        Ok(Standing { owed, behind, paid_at_once, deficit, credits, book })
+        all
     }
 
-    pub(super) fn sample(&mut self) -> Result<()> {
-        let standing = self.standing().context("what is owed, and what is behind it")?;
-        let tally = &mut self.tally;
-        if let Some(funded) = standing.funded() {
-            tally.lowest = Some(tally.lowest.map_or(funded, |lowest| lowest.min(funded)));
-        }
-        self.unowed = if standing.credits > 0.0 { standing.deficit / standing.credits } else { 0.0 };
-        if standing.deficit > tally.largest_deficit {
-            tally.largest_deficit = standing.deficit;
-            tally.largest_deficit_share = self.unowed;
-        }
-        Ok(())
+    /// What a call now would fix as the price, NET base units per credit base unit.
+    fn recent(&self) -> f64 {
+        self.market.price(H100).call.u128() as f64 / 1e6
     }
 
-    /// The best price for a small part of what is owed: of the pool and of every open auction that takes it.
-    fn small_sale(&self, standing: &Standing) -> Result<Option<f64>> {
-        let lot = standing.credits * LOT;
-        if lot < 1.0 {
-            return Ok(None);
+    pub(super) fn sample(&mut self) {
+        let recent = self.recent();
+        let [honest, strategic, silent] = self.standings();
+        let all = honest.plus(strategic).plus(silent);
+        lower(&mut self.tally.collateral, all.over(recent));
+        lower(&mut self.tally.honest, honest.over(recent));
+        lower(&mut self.tally.strategic_collateral, strategic.over(recent));
+        let worth = all.open * self.fair;
+        if worth > 0.0 {
+            lower(&mut self.tally.unserved, Some(all.unserved / worth));
+            self.brings = all.brings / worth;
         }
-        let mut best = self.reserves().sale(lot) / lot;
-        for closing in self.closings()?.iter().chain(&standing.book.reserve_closing) {
-            if closing.wanted.u128() as f64 >= lot {
-                best = best.max(raw_price(closing.price));
-            }
-        }
-        Ok(Some(best / self.fair))
     }
 
-    pub(super) fn outcome(self, insurance: f64) -> Result<Outcome> {
-        let standing = self.standing()?;
-        let holder = self.small_sale(&standing)?;
-        let still_open = self.closings()?.len() + usize::from(standing.book.reserve_closing.is_some());
-        let honest: Vec<_> = self.providers.iter().filter(|p| p.honest && !p.vanished).collect();
-        let mean = |what: fn(&super::Provider) -> f64| {
-            (!honest.is_empty())
-                .then(|| honest.iter().map(|p| what(p) / p.bonded).sum::<f64>() / honest.len() as f64)
+    pub(super) fn outcome(self) -> Result<Outcome> {
+        let [honest, strategic, silent] = self.standings();
+        let all = honest.plus(strategic).plus(silent);
+        let lot = all.open * LOT;
+        let pool = self.reserves();
+        let holder = (lot >= 1.0).then(|| pool.sale(lot) / lot / self.fair);
+        let (credits, net) = self.provided;
+        let lps = (pool.net + pool.credits * self.worth()) / (net + credits * self.worth());
+        let of_honest = |what: fn(&Self, usize) -> f64| -> f64 {
+            (0..self.debtors.len())
+                .filter(|&i| self.debtors[i].kind == Kind::Honest)
+                .map(|i| what(&self, i))
+                .sum()
         };
+        let bonded = of_honest(|stress, i| stress.debtors[i].bonded);
+        let lost = of_honest(|stress, i| stress.debtors[i].had - stress.net_of(i));
+        let share = |(part, whole): (f64, f64)| (whole > 0.0).then(|| part / whole);
         let tally = &self.tally;
         Ok(Outcome {
             name: self.scenario.name.clone(),
-            funded_lowest: tally.lowest,
-            funded_end: standing.funded(),
-            deficit_largest: tally.largest_deficit / 1e6,
-            deficit_share: tally.largest_deficit_share,
-            deficit_end: standing.deficit / 1e6,
-            closed: tally.closed / 1e6,
-            closed_at: (tally.worth > 0.0).then(|| tally.paid / tally.worth),
+            collateral: tally.collateral,
+            honest: tally.honest,
+            strategic: tally.strategic_collateral,
+            collateral_end: all.over(self.recent()),
+            unserved: tally.unserved,
+            calls: tally.calls,
+            served: tally.served,
+            defaulted: tally.defaulted,
+            covered: tally.covered,
+            uncallable: tally.uncallable,
+            damages: share(tally.damages),
+            least_damages: tally.least_damages,
             holder,
-            all_holders: (standing.owed > 0.0).then(|| standing.paid_at_once / standing.owed),
-            honest_loss: mean(|provider| provider.lost),
-            honest_top_up: mean(|provider| provider.topped_up),
-            insurance: insurance / 1e6,
-            still_open,
+            lps: Some(lps),
+            honest_loss: share((lost, bonded)),
+            strategic_paid: share(tally.strategic),
         })
     }
 }

@@ -14,33 +14,41 @@ const SMALL: u32 = 20;
 /// One that cannot be.
 const LARGE: u32 = 80;
 
+/// A whole GPU-second but for rounding.
+const WHOLE: f64 = 0.999_999;
+
 /// Heads of the columns, and what of an outcome stands below.
 type Column = (&'static str, fn(&Outcome) -> String);
 
-const COLUMNS: [Column; 13] = [
+const COLUMNS: [Column; 17] = [
     ("scenario", |o| o.name.clone()),
-    ("funded, lowest", |o| percent(o.funded_lowest)),
-    ("at the end", |o| percent(o.funded_end)),
-    ("deficit, largest", |o| millions(o.deficit_largest)),
-    ("of all credits", |o| percent(Some(o.deficit_share))),
-    ("at the end", |o| millions(o.deficit_end)),
-    ("closed", |o| millions(o.closed)),
-    ("at, of fair", |o| percent(o.closed_at)),
+    ("collateral, lowest", |o| percent(o.collateral)),
+    ("of the honest", |o| percent(o.honest)),
+    ("of the strategic", |o| percent(o.strategic)),
+    ("at the end", |o| percent(o.collateral_end)),
+    ("unserved, a credit brings", |o| percent(o.unserved)),
+    ("calls", |o| o.calls.to_string()),
+    ("served", |o| o.served.to_string()),
+    ("defaulted", |o| o.defaulted.to_string()),
+    ("though covered", |o| o.covered.to_string()),
+    ("nobody to call", |o| o.uncallable.to_string()),
+    ("damages", |o| percent(o.damages)),
+    ("the least", |o| percent(o.least_damages)),
     ("a holder gets", |o| percent(o.holder)),
-    ("all holders get", |o| percent(o.all_holders)),
+    ("LPs end with", |o| percent(o.lps)),
     ("honest lose", |o| percent(o.honest_loss)),
-    ("honest topped up", |o| percent(o.honest_top_up)),
-    ("insurance, NET", |o| format!("{:.0}", o.insurance)),
+    ("strategic pay", |o| percent(o.strategic_paid)),
 ];
 
 /// What comes of every scenario, and of falls in a day around where it breaks.
 pub struct Results {
     /// In the table's order.
     pub rows: Vec<Outcome>,
-    /// The largest fall in a day, percent, in which everything owed stays covered at every hour.
+    /// The largest fall in a day, percent, in which every credit brings a whole GPU-second's price, served or
+    /// not.
     pub covered: u32,
-    /// The largest fall in a day, percent, after which there is no deficit.
-    pub holds: u32,
+    /// The largest fall in a day, percent, in which strategic debtors serve every call.
+    pub served: u32,
 }
 
 /// Runs everything; `told` hears of each scenario when it is done.
@@ -57,15 +65,15 @@ pub fn results(told: impl Fn(&Outcome) + Sync) -> Result<Results> {
         rows.push(outcome);
     }
     let mut falls = Falls { known, told };
-    let covered = falls.last(|outcome| outcome.funded_lowest >= Some(1.0))?;
-    let holds = falls.last(|outcome| outcome.deficit_largest == 0.0)?;
-    for percent in [covered, covered + 1, holds, holds + 1] {
+    let covered = falls.last(|outcome| outcome.unserved >= Some(WHOLE))?;
+    let served = falls.last(|outcome| outcome.defaulted == 0)?;
+    for percent in [covered, covered + 1, served, served + 1] {
         let outcome = falls.run(percent)?;
         if !rows.contains(&outcome) {
             rows.push(outcome);
         }
     }
-    Ok(Results { rows, covered, holds })
+    Ok(Results { rows, covered, served })
 }
 
 /// One after the other on each of the machine's processors.
@@ -144,8 +152,9 @@ pub fn render(results: &Results) -> String {
         out += &format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "));
     }
     out += &format!(
-        "\nFalls of NET in a day: up to {} % everything owed stays covered at every hour, up to {} % no deficit appears.\n",
-        results.covered, results.holds
+        "\nFalls of NET in a day: up to {} % every credit brings the whole price of a GPU-second even if nobody serves, up \
+         to {} % strategic debtors serve every call.\n",
+        results.covered, results.served
     );
     out
 }
@@ -153,10 +162,6 @@ pub fn render(results: &Results) -> String {
 fn percent(share: Option<f64>) -> String {
     // No minus before a zero that is only rounding.
     share.map_or("-".into(), |share| format!("{:.1} %", positive_zero(share * 100.0, 0.05)))
-}
-
-fn millions(credits: f64) -> String {
-    format!("{:.2} M", credits / 1e6)
 }
 
 fn positive_zero(value: f64, below: f64) -> f64 {

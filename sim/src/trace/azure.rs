@@ -6,9 +6,9 @@
 //! GPU-seconds = ⌈context tokens / 4,000 + generated tokens / 25⌉
 //! ```
 //!
-//! with 4,000 tokens a second for reading and 25 a second for writing: round figures for a model of some tens of
-//! billions of parameters on one data-centre GPU, without batching. Batching divides the cost per request by a
-//! factor that the market does not need to know: scale the stream instead.
+//! with 4,000 tokens a second for reading and 25 a second for writing: round figures for a model of some tens
+//! of billions of parameters on one data-centre GPU, without batching. Batching divides the cost per request
+//! by a factor that the market does not need to know: scale the stream instead.
 
 use anyhow::Result;
 use rand::{Rng, SeedableRng};

@@ -54,8 +54,8 @@ pub fn parse(text: &str) -> Result<Trace> {
     }
 }
 
-/// The stream of jobs in the given files: one file of any kind, or arrivals and runtimes together in any order.
-/// Sorted by arrival; the same seed gives the same stream.
+/// The stream of jobs in the given files: one file of any kind, or arrivals and runtimes together in any
+/// order. Sorted by arrival; the same seed gives the same stream.
 pub fn load(paths: &[PathBuf], seed: u64) -> Result<Vec<Demand>> {
     join(paths.iter().map(|path| read(path)).collect::<Result<_>>()?, seed)
 }

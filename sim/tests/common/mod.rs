@@ -1,9 +1,7 @@
 //! A made-up run of the market that looks like one: daily rhythm, bursts, prices that follow with a lag.
 
 use sim::demand::arrivals::rhythm;
-use sim::report::backing::{
-    Backing, BackingPoint, BookRow, CallRow, ClosingEnd, ClosingRow, Delivery, Fall, Leaving,
-};
+use sim::report::backing::{Backing, BackingPoint, Burns, CallRow, ClassDefaults, Fall, Leaving};
 use sim::report::data::{
     ClassPoint, ClassSeries, NetworkPoint, OutcomeBucket, Phase, ProviderRow, ReportData, Revenue,
 };
@@ -52,8 +50,7 @@ pub fn sample(days: u32) -> ReportData {
             burned: share(0.6),
             stakers: share(0.2),
             liquidity: share(0.15),
-            insurance: share(0.05),
-            pending: 0.0,
+            pending: share(0.05),
         },
         volume: burned / 0.6 / 0.031,
         phases: [
@@ -83,56 +80,36 @@ fn class(name: &str, gpus: u32, base: f64, jobs: u64, days: u32, noise: &mut Noi
     ClassSeries { name: name.to_owned(), gpus, jobs, points }
 }
 
-/// Coverage that halves on the fourth of seven days; three auctions, one of which fails.
+/// Collateral that halves on the fourth of seven days; eight defaults in one class.
 fn backing(days: u32) -> Backing {
     let from = f64::from(days) * 24.0 * 3.0 / 7.0;
     let point = |hour: f64| {
         let fallen = 2_f64.powf(((hour - from) / 24.0).clamp(0.0, 1.0));
-        let (coverage, weakest) = (9.0 / fallen, 2.0 / fallen);
-        BackingPoint { hour, coverage, weakest, closing_price: fallen, owed: 900.0, deficit: 0.0 }
+        BackingPoint { hour, collateral: 2.2 / fallen, weakest: 2.0 / fallen, price: fallen, owed: 900.0 }
     };
     let points: Vec<_> = (0..=days * 24).map(|hour| point(f64::from(hour))).collect();
-    let auction = |class, debtor: Option<&str>, credits| ClosingRow {
-        debtor: debtor.map(str::to_owned),
-        called: debtor.is_some(),
-        ended: Some(from + 30.0),
-        end: ClosingEnd::Bought,
-        credits,
-        paid: credits * 3.1,
-        relative: Some(0.97),
-        range: Some((0.8, 1.12)),
-        ..ClosingRow::opened(class, from)
-    };
-    let (credits, uncovered, bond, insurance) = (120.0, 8.0, 300.0, 4.0);
-    let failed = ClosingRow {
-        thin: true,
-        end: ClosingEnd::TakenOver { credits, uncovered, bond, insurance },
-        ..auction(1, Some("provider-06"), 0.0)
-    };
-    let delivery =
-        |class, reserve| Delivery { class, hour: from + 9.0, credits: 14.0, relative: 0.97, reserve };
-    let book = |class| BookRow {
-        class,
-        owed: 900.0,
-        reserve: 0.0,
-        reserve_owed: 0.0,
-        deficit: if class == 1 { 8.0 } else { 0.0 },
-        funded: 1.0,
-    };
+    let defaults = ClassDefaults { number: 8, damages: 16.0, value: 20.0 };
     Backing {
         points: vec![points; 3],
-        closings: vec![auction(0, Some("provider-05"), 14.0), failed, auction(1, None, 14.0)],
-        deliveries: vec![delivery(0, false), delivery(1, true)],
-        calls: CallRow { standard: 900, made: 40, accepted: 25, settled: 24, passed: 9, ignored: 6 },
-        books: (0..3).map(book).collect(),
-        insurance: 0.0,
-        insurance_claimed: 4.0,
+        calls: CallRow {
+            standard: 900,
+            made: 40,
+            accepted: 33,
+            served: 32,
+            defaulted: 8,
+            uncallable: 3,
+            damages: defaults.damages,
+            value: defaults.value,
+        },
+        defaults: vec![ClassDefaults::default(), defaults, ClassDefaults::default()],
+        burns: Burns { revenue: 60.0, penalties: 4.0, lateness: 3.0, fraud: 33.0 },
         leaving: Some(Leaving {
             provider: "provider-18".to_owned(),
             hour: 24.0,
             owed: 96.0,
             left: 0.0,
-            may_go: 744.0,
+            free_at: Some(30.0),
+            withdrawn: 450.0,
         }),
         fall: Some(Fall { from, until: from + 24.0 }),
     }
@@ -143,7 +120,8 @@ fn outcomes(days: u32, noise: &mut Noise) -> Vec<OutcomeBucket> {
         .map(|hour| {
             let pace = if hour < days * 24 { 95.0 * rhythm(hour) } else { 12.0 };
             let mut draw = |mean: f64| (mean * pace / 95.0 * 2.0 * noise.next()).round() as u64;
-            let counts = [draw(130.0), draw(2.2), draw(0.6), draw(0.4), draw(0.5), u64::from(hour == 29)];
+            let fraud = u64::from(hour == 29);
+            let counts = [draw(130.0), draw(2.2), draw(0.6), draw(0.4), draw(0.5), fraud, draw(0.3)];
             OutcomeBucket { hour: f64::from(hour), counts }
         })
         .collect()
@@ -174,7 +152,7 @@ fn provider(i: usize, days: u32, noise: &mut Noise) -> ProviderRow {
         frauds: u64::from(cheat),
         earned: pace * 1_500.0,
         calls: 8,
-        ignored: u64::from(i.is_multiple_of(3)),
+        defaults: u64::from(i.is_multiple_of(3)),
         slashed: if cheat {
             312.4
         } else if stall {

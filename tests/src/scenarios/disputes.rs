@@ -44,7 +44,8 @@ fn verdict(market: &Market, job_id: u64, valid: bool) -> GatewayMsg {
     GatewayMsg::BringVerdict { job_id, valid, signatures }
 }
 
-/// A proven forgery takes the lock: a fifth each to the reporter and the fire at least, then the client's loss.
+/// A proven forgery takes the lock: a fifth each to the reporter and the fire at least, then the client's
+/// loss.
 pub fn a_forged_result_costs_the_whole_lock(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let value = 30 * ONE;
@@ -138,7 +139,7 @@ pub fn a_client_that_disputes_wrongly_loses_its_bond(codes: &dyn Codes) {
     market.gateway(&provider, &msg).expect("the arbiter has spoken");
     assert_eq!(market.job(job).state, JobState::Settled);
     assert_eq!(market.account(&client, &market.net()), 0, "no bond back");
-    assert_eq!(supply - market.net_supply(), BOND / 2, "half of it burned");
+    assert_eq!(supply - market.net_supply(), BOND, "all of it burned");
     assert_eq!(market.account(&provider, &market.credit(H100)), 1_000 * CREDIT);
     invariants::check(&market).unwrap();
 }
@@ -167,12 +168,17 @@ pub fn a_silent_arbiter_refunds(codes: &dyn Codes) {
     market.wait(DAY);
     market.jobs(&client, &JobMsg::TimeoutJob { job_id: job }, &[]).expect("anyone may say so");
     assert_eq!(market.job(job).state, JobState::Refunded);
-    assert!(market.account(&client, &market.net()) > BOND, "bond and take");
+    assert_eq!(
+        market.account(&client, &market.net()),
+        BOND,
+        "a day uses up the take of a quarter of an hour"
+    );
     assert_eq!(market.position(&provider, H100).bond, bond);
     invariants::check(&market).unwrap();
 }
 
-/// Without its arbiter a client's approval would be a certain refund for whoever disputes: it stops as a whole.
+/// Without its arbiter a client's approval would be a certain refund for whoever disputes: it stops as a
+/// whole.
 pub fn a_stopped_arbiter_stops_what_depends_on_it(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let job = delivered(&mut market, &client, &provider, CLIENT_APPROVAL, 0);

@@ -1,24 +1,22 @@
-//! What a thief would try, each with everything it can bring. Every one of these fails when its defence is taken out.
+//! What a thief would try, each with everything it can bring. Every one of these fails when its defence is
+//! taken out.
 
-use amm_math::price::Price;
-use amm_math::rounding::Rounding;
 use api::common::{Asset, Payout, Source, CREDIT};
 use api::job_market::{
     AcceptPayout, ExecuteMsg as JobMsg, HoldingsResponse, JobState, OccupancyResponse, QueryMsg as JobQuery,
     QuoteResponse,
 };
 use api::pool::{Destination, ExecuteMsg as PoolMsg, PricesResponse, QueryMsg as PoolQuery, Route};
-use api::provider_registry::ExecuteMsg as RegistryMsg;
 use api::verifier_gateway::ExecuteMsg as GatewayMsg;
 use cosmwasm_std::{coins, Addr, Uint128};
 
-use super::{small_market, small_market_with};
+use super::small_market;
 use crate::bank::BLOCKED;
 use crate::codes::Codes;
 use crate::invariants;
 use crate::jobs::digest;
 use crate::keys;
-use crate::market::{Market, Refused};
+use crate::market::Market;
 use crate::wirings::{ATTESTATION, H100, NET, ONE};
 
 const DAY: u64 = 86_400;
@@ -43,68 +41,8 @@ fn wealth(market: &Market, who: &Addr) -> u128 {
     market.wallet(who, NET) + market.account(who, &market.net()) + position.bond.u128()
 }
 
-/// Mint, sell into one's own pressure, wait until every mean has followed, unbond on the low price: what the margin
-/// at the market's price alone would free stays bound by the basis, so the debt can never be walked away from with a gain.
-/// The class's floor is far below the market, so that it is not what binds.
-pub fn mint_dump_wait_unbond_ends_poorer(codes: &dyn Codes) {
-    let (mut market, ..) = small_market_with(codes, |wiring| {
-        wiring.classes[0].params.price_init = Uint128::new(9);
-    });
-    let thief = market.provider("thief", H100, 50_000 * ONE, 64);
-    market.wait(2 * DAY);
-    let began = wealth(&market, &thief);
-    for _ in 0..3 {
-        // As much as the bond covers, in rounds, each at the price that the last has left behind.
-        let free = market.position(&thief, H100).free.u128();
-        let price = Price::from_raw(market.class(H100).mint_price.expect("the class has a pool").u128());
-        let affordable = free / 2 * ONE / price.value(ONE, Rounding::Up).unwrap().max(1);
-        let credits = affordable.min(6_000_000 * CREDIT);
-        if credits < CREDIT || market.mint(&thief, H100, credits * 99 / 100, Payout::Account).is_err() {
-            break;
-        }
-        sell_credits(&mut market, &thief, credits * 99 / 100);
-        invariants::check(&market).unwrap();
-        market.wait(DAY);
-    }
-    // Nobody else trades: every mean follows the spot down.
-    for _ in 0..60 {
-        market.wait(DAY / 2);
-        sell_credits_of(&mut market, &thief);
-    }
-    let position = market.position(&thief, H100);
-    let price = Price::from_raw(market.class(H100).mint_price.expect("the class has a pool").u128());
-    let proceeds = wealth(&market, &thief) - began;
-    let at_market_alone = price.value(position.obligation.u128(), Rounding::Up).unwrap() * 2;
-    assert!(
-        at_market_alone * 2 < proceeds,
-        "a margin at the market's price alone, {at_market_alone}, would let it walk away with {proceeds}"
-    );
-    assert_eq!(position.margin.u128(), position.basis.u128() * 2, "the basis binds");
-    let class = H100.to_string();
-    let unbond = |amount| RegistryMsg::Unbond { class: class.clone(), amount };
-    market.registry(&thief, &unbond(position.free + Uint128::one()), &[]).refused(&["bond too low"]);
-    market.registry(&thief, &unbond(position.free), &[]).expect("what is free is free");
-    market.wait(22 * DAY);
-    market
-        .registry(&thief, &RegistryMsg::Release { class: class.clone(), payout: Payout::Wallet }, &[])
-        .expect("released");
-    let left_behind = market.position(&thief, H100).bond.u128();
-    let taken_out = wealth(&market, &thief) - left_behind;
-    assert!(
-        taken_out < began,
-        "walking away with {taken_out} of {began} and {left_behind} left behind must lose"
-    );
-    invariants::check(&market).unwrap();
-}
-
-/// A touch of the pool's price, by selling one credit where there is one.
-fn sell_credits_of(market: &mut Market, who: &Addr) {
-    if market.mint(who, H100, CREDIT, Payout::Account).is_ok() {
-        sell_credits(market, who, CREDIT);
-    }
-}
-
-/// One hand asks, works, forges, is compensated for a declared loss and reports itself: a fifth of the lock burns.
+/// One hand asks, works, forges, is compensated for a declared loss and reports itself: a fifth of the lock
+/// burns.
 pub fn provider_client_and_reporter_at_once_lose(codes: &dyn Codes) {
     let (mut market, ..) = small_market(codes);
     let crook = market.provider("crook", H100, 10_000 * ONE, 8);
@@ -138,8 +76,8 @@ fn occupancy(market: &Market) -> OccupancyResponse {
     market.ask_jobs(&JobQuery::Occupancy { class: H100.into() })
 }
 
-/// The multiplier moves with GPU-seconds paid for: a cheap job that holds every GPU of the class for a week moves it no more than
-/// its few credits do.
+/// The multiplier moves with GPU-seconds paid for: a cheap job that holds every GPU of the class for a week
+/// moves it no more than its few credits do.
 pub fn cheap_jobs_fake_no_occupancy(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let mut request = market.request_for(H100, 8, 1);
@@ -162,8 +100,8 @@ pub fn cheap_jobs_fake_no_occupancy(codes: &dyn Codes) {
     invariants::check(&market).unwrap();
 }
 
-/// Nor do jobs that nobody can accept: while they are open they hold the multiplier up, and of their take they lose as much as
-/// they have held it up for. With credits in hand nothing else would be lost.
+/// Nor do jobs that nobody can accept: while they are open they hold the multiplier up, and of their take
+/// they lose as much as they have held it up for. With credits in hand nothing else would be lost.
 pub fn unservable_jobs_pay_for_the_occupancy_they_fake(codes: &dyn Codes) {
     let (mut market, _, client) = small_market(codes);
     market.deposit(&client, 100 * ONE, NET).expect("deposited");
@@ -181,8 +119,8 @@ pub fn unservable_jobs_pay_for_the_occupancy_they_fake(codes: &dyn Codes) {
     invariants::check(&market).unwrap();
 }
 
-/// Whoever sells credits, asks for its job at the price so pushed down and buys them back saves neither take nor lock: both
-/// follow from the mean of half an hour at least.
+/// Whoever sells credits, asks for its job at the price so pushed down and buys them back saves neither take
+/// nor lock: both follow from the mean of half an hour at least.
 pub fn a_price_pushed_down_saves_no_take(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let request = market.request_for(H100, 1, 1_000);
@@ -205,8 +143,8 @@ pub fn a_price_pushed_down_saves_no_take(codes: &dyn Codes) {
     invariants::check(&market).unwrap();
 }
 
-/// A price pushed a hundredfold within one block, and back in the next, moves no mean price by 1 %, on a market that trades
-/// every few minutes, so that the means are no older than their windows.
+/// A price pushed a hundredfold within one block, and back in the next, moves no mean price by 1 %, on a
+/// market that trades every few minutes, so that the means are no older than their windows.
 pub fn one_block_lifts_no_mean_price(codes: &dyn Codes) {
     let (mut market, ..) = small_market(codes);
     let whale = market.actor("whale");
@@ -248,8 +186,8 @@ pub fn one_block_lifts_no_mean_price(codes: &dyn Codes) {
     invariants::check(&market).unwrap();
 }
 
-/// A client at an address that the bank refuses to pay cannot make anyone else's message fail: others' messages pay to
-/// accounts.
+/// A client at an address that the bank refuses to pay cannot make anyone else's message fail: others'
+/// messages pay to accounts.
 pub fn a_refusing_receiver_stops_nobody(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let blocked = market.address(BLOCKED);

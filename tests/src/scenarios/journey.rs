@@ -1,14 +1,16 @@
 //! What a market's users live through, on any chain: the same code drives the embedded chain and a real one.
 //!
-//! A journey runs on a market that others use before and after it, in any order and more than once: its actors are new, and it
-//! asserts on differences. On a real chain time passes by itself, so no journey waits for more than a few seconds. What another
-//! contract refuses within a message is redacted on a chain: a refusal's text is asserted only of the contract that was called.
+//! A journey runs on a market that others use before and after it, in any order and more than once: its
+//! actors are new, and it asserts on differences. On a real chain time passes by itself, so no journey waits
+//! for more than a few seconds. What another contract refuses within a message is redacted on a chain: a
+//! refusal's text is asserted only of the contract that was called.
 
 mod governance;
 mod liquidity;
 mod proven;
 mod snapshot;
 mod stall;
+mod steps;
 mod upgrade;
 mod work;
 
@@ -19,20 +21,10 @@ pub use stall::a_stalled_job_is_slashed;
 pub use upgrade::an_upgrade_keeps_the_state;
 pub use work::attested_jobs_are_paid_and_burn;
 
-use api::common::Asset;
-use api::job_market::JobState;
-use api::pool::{Destination, ExecuteMsg as PoolMsg, ProvideSource, QueryMsg as PoolQuery, QuoteResponse};
-use api::pool::{ProvideQuoteResponse, ReceiveMsg, Route};
-use api::verifier_gateway::ExecuteMsg as GatewayMsg;
-use cosmwasm_std::{coin, coins, Addr, Coin, Uint128};
+use steps::{ends, provide, provider, sell, somebody, verdict};
 
-use crate::client::Client;
-use crate::keys;
-use crate::market::Market;
-use crate::payouts::{Ended, Watch};
-use crate::wirings::{H100, NET, ONE};
-
-/// Hands the list of all journeys to a macro that takes `name, …`; each is `fn name<C: Client>(market: &mut Market<C>)`.
+/// Hands the list of all journeys to a macro that takes `name, …`; each is `fn name<C: Client>(market: &mut
+/// Market<C>)`.
 #[macro_export]
 macro_rules! for_each_journey {
     ($with:ident) => {
@@ -45,113 +37,4 @@ macro_rules! for_each_journey {
             an_upgrade_keeps_the_state,
         }
     };
-}
-
-/// Somebody who was never there before, with so much.
-fn somebody<C: Client>(market: &mut Market<C>, role: &str, funds: &[Coin]) -> Addr {
-    let name = format!("{role} {}-{}", market.client.block().height, market.fresh());
-    market.funded(&name, funds).unwrap_or_else(|e| panic!("{e:#}"))
-}
-
-/// A provider with a bond and four GPUs of the open class, that owes 20,000 credits and has supplied them to the pool.
-fn provider<C: Client>(market: &mut Market<C>) -> Addr {
-    let provider = somebody(market, "provider", &coins(20_000 * ONE, NET));
-    market.join(&provider, H100, 10_000 * ONE, 4).unwrap_or_else(|e| panic!("joining {H100}: {e:#}"));
-    // At today's price; the first one sets it at the initial price.
-    let state = market.pool_state(market.class_pool(H100));
-    let (credits, reserves) = (20_000 * ONE, (state.reserve_0.u128(), state.reserve_1.u128()));
-    let net = match reserves {
-        (0, _) | (_, 0) => credits / ONE * market.class(H100).params.price_init.u128(),
-        (credit, net) => credits * net / credit + 1,
-    };
-    market.supply_liquidity(&provider, H100, credits, net).unwrap_or_else(|e| panic!("liquidity: {e:#}"));
-    provider
-}
-
-/// Provides both native sides of a pool, as quoted; returns the LP shares.
-fn provide<C: Client>(market: &mut Market<C>, who: &Addr, pool_id: u64, max_0: u128, max_1: u128) -> u128 {
-    let (max_0, max_1) = (Uint128::new(max_0), Uint128::new(max_1));
-    let quote: ProvideQuoteResponse = market.ask_pool(&PoolQuery::QuoteProvide { pool_id, max_0, max_1 });
-    let state = market.pool_state(pool_id);
-    let lp = Asset::cw20(&state.lp_token);
-    let sides = [(&state.asset_0, max_0, quote.used_0), (&state.asset_1, max_1, quote.used_1)];
-    let before = sides.map(|(asset, ..)| market.holding(who, asset));
-    let shares = market.holding(who, &lp);
-    let mut funds = sides.map(|(asset, max, _)| match asset {
-        Asset::Native { denom } => coin(max.u128(), denom),
-        Asset::Cw20 { address } => panic!("{address} is no coin"),
-    });
-    // As the bank wants them.
-    funds.sort_by(|a, b| a.denom.cmp(&b.denom));
-    let msg = PoolMsg::Provide {
-        pool_id,
-        max_0,
-        max_1,
-        from: ProvideSource::Funds,
-        min_shares: quote.shares,
-        receiver: None,
-        deadline: None,
-    };
-    market.pool(who, &msg, &funds).unwrap_or_else(|e| panic!("providing to pool {pool_id}: {e:#}"));
-    for ((asset, _, used), before) in sides.into_iter().zip(before) {
-        assert_eq!(before - market.holding(who, asset), used.u128(), "{asset} provided, as quoted");
-    }
-    let shares = market.holding(who, &lp) - shares;
-    assert_eq!(shares, quote.shares.u128(), "LP shares, as quoted");
-    shares
-}
-
-/// Sells between wallets, and gets what the quote said; returns the asset bought and its amount.
-fn sell<C: Client>(
-    market: &mut Market<C>,
-    who: &Addr,
-    offer: &Asset,
-    pools: &[u64],
-    amount: u128,
-) -> (Asset, u128) {
-    let route = Route { offer: offer.clone(), pools: pools.to_vec() };
-    let query = PoolQuery::QuoteExactIn { route: route.clone(), amount_in: Uint128::new(amount) };
-    let quoted = market.ask_pool::<QuoteResponse>(&query).legs.remove(0).received;
-    let (paid, got) = (market.holding(who, offer), market.holding(who, &quoted.asset));
-    let (min_out, to) = (quoted.amount, Destination::Wallet { receiver: None });
-    let sold = match offer {
-        Asset::Native { denom } => {
-            let from = api::common::Source::Funds {};
-            let msg = PoolMsg::SwapExactIn { route, from, min_out, to, deadline: None };
-            market.pool(who, &msg, &coins(amount, denom))
-        }
-        Asset::Cw20 { .. } => {
-            let hook = ReceiveMsg::SwapExactIn { pools: pools.to_vec(), min_out, to, deadline: None };
-            let pool = market.at.pool.clone();
-            market.send_cw20(who, offer, &pool, amount, &hook)
-        }
-    };
-    sold.unwrap_or_else(|e| panic!("selling {amount} of {offer}: {e:#}"));
-    assert_eq!(paid - market.holding(who, offer), amount, "exactly what was offered");
-    let got = market.holding(who, &quoted.asset) - got;
-    assert_eq!(got, quoted.amount.u128(), "{} for {amount} of {offer}, as quoted", quoted.asset);
-    (quoted.asset, got)
-}
-
-/// Does something that ends one job, and checks that everybody then has what the payout table says, to the unit.
-fn ends<C: Client>(
-    market: &mut Market<C>,
-    bystander: &Addr,
-    job_id: u64,
-    state: JobState,
-    act: impl FnOnce(&mut Market<C>),
-) {
-    let watch = Watch::new(market, bystander);
-    act(market);
-    let ended = watch.check(market, bystander).unwrap_or_else(|e| panic!("{e:#}"));
-    assert_eq!(ended, Some(Ended { job_id, state }));
-}
-
-/// The verdict of two attestors on a result that waits for it.
-fn verdict<C: Client>(market: &Market<C>, job_id: u64, valid: bool) -> GatewayMsg {
-    let statement = market.statement(market.submitted_claim(job_id).claim);
-    let digest = if valid { statement.valid } else { statement.invalid }.to_array().expect("32 bytes");
-    let signers = keys::attestors();
-    let signatures = vec![signers[1].sign(1, &digest), signers[2].sign(2, &digest)];
-    GatewayMsg::BringVerdict { job_id, valid, signatures }
 }

@@ -1,20 +1,18 @@
 //! Scenarios over all contracts together, each on a fresh market of any build.
 
 pub mod adversaries;
+pub mod credits;
 pub mod disputes;
 pub mod economics;
+pub mod halts;
 pub mod journey;
-pub mod obligations;
 pub mod payments;
 pub mod refusals;
+mod setting;
 pub mod settlement;
 pub mod zero_knowledge;
 
-use crate::codes::Codes;
-use crate::market::Market;
-use crate::wirings::{H100, ONE};
-use cosmwasm_std::Addr;
-use deploy::Wiring;
+pub use setting::{small_market, small_market_with};
 
 /// Hands the list of all scenarios to a macro that takes `module::name, …`.
 #[macro_export]
@@ -22,7 +20,7 @@ macro_rules! for_each_scenario {
     ($with:ident) => {
         $with! {
             settlement::an_attested_job_is_bought_done_paid_and_its_take_burned,
-            settlement::redeemed_credits_shrink_the_obligation_and_burn_in_a_sweep,
+            settlement::redeemed_credits_shrink_the_debt_and_burn_in_a_sweep,
             settlement::a_provider_that_owes_nothing_gets_redeemed_credits_back,
             settlement::net_is_paid_at_the_live_price_or_credits_below_the_minimum,
             settlement::a_paused_pool_pays_credits_instead_of_failing_the_settlement,
@@ -50,7 +48,6 @@ macro_rules! for_each_scenario {
             disputes::a_dispute_is_paid_from_an_account,
             zero_knowledge::every_real_receipt_settles_a_job,
             zero_knowledge::a_receipt_of_another_output_settles_nothing,
-            economics::mint_dump_wait_unbond_ends_poorer,
             economics::provider_client_and_reporter_at_once_lose,
             economics::cheap_jobs_fake_no_occupancy,
             economics::unservable_jobs_pay_for_the_occupancy_they_fake,
@@ -83,56 +80,65 @@ macro_rules! for_each_scenario {
             adversaries::splitting_a_job_never_lowers_its_take,
             adversaries::flooding_lowers_nobodys_multiplier,
             adversaries::an_ended_admission_stops_accepting_and_minting,
-            obligations::minting_on_a_price_just_pushed_down_ends_poorer,
-            obligations::rolling_a_debt_over_to_a_second_address_ends_poorer,
-            obligations::cornering_the_pool_overnight_opens_no_auction,
-            obligations::cornering_for_days_pays_who_sells_into_it,
-            obligations::half_an_hour_of_a_price_pushed_up_opens_no_auction,
-            obligations::cornering_a_thin_pool_for_days_moves_no_closing_price,
-            obligations::two_hundred_identities_are_called_like_one,
-            obligations::no_obligation_is_too_small_to_be_called,
-            obligations::self_jobs_excuse_from_no_call,
-            obligations::a_called_self_job_keeps_no_bond_from_its_creditors,
-            obligations::a_called_self_job_without_a_verdict_excuses_from_no_call,
-            obligations::a_small_called_self_job_excuses_from_no_large_one,
-            obligations::a_called_job_whose_method_is_stopped_was_answered,
-            obligations::a_job_is_not_timed_out_before_it_can_be_called,
-            obligations::a_called_job_without_its_input_costs_its_client_only,
-            obligations::withholding_an_input_costs_its_client_only,
-            obligations::unservable_jobs_are_no_standard_jobs,
-            obligations::an_endless_standard_job_is_paid_for,
-            obligations::an_insolvent_debtor_buys_nothing_from_itself,
-            obligations::being_taken_over_on_purpose_pays_nothing,
-            obligations::a_dip_of_half_an_hour_closes_nobody_cheaply,
-            obligations::a_dip_ends_no_auction,
-            obligations::an_exit_in_a_dip_leaves_no_less,
-            obligations::nobody_starts_its_own_auction_again,
-            obligations::a_called_job_is_served_and_redeemed,
-            obligations::a_called_job_that_stalls_is_a_fault,
-            obligations::a_keeper_closes_by_buying_and_delivering,
-            obligations::what_an_auction_does_not_take_comes_back,
-            obligations::an_exit_goes_through_the_reserve,
-            obligations::a_class_ends_with_its_last_credit,
-            obligations::a_crank_takes_sixteen_providers,
+            credits::a_raid_calls_no_faster_than_the_debt_is_served,
+            credits::a_raid_that_is_ignored_ends_poorer,
+            credits::an_unserved_client_has_its_credits_back,
+            credits::a_pump_of_a_block_raises_no_damages,
+            credits::a_pump_of_half_an_hour_takes_no_more_than_the_collateral,
+            credits::a_second_pool_sets_no_price,
+            credits::a_price_held_down_lowers_no_damages,
+            credits::an_accomplice_that_fails_pays_the_penalty,
+            credits::nothing_after_a_call_changes_its_damages,
+            credits::a_default_pays_damages_and_does_not_jail,
+            credits::a_call_may_name_its_least_damages,
+            credits::dust_is_no_first_liquidity,
+            credits::a_pool_below_least_sets_no_price,
+            credits::rolling_a_debt_over_to_a_second_address_ends_poorer,
+            credits::liquidity_taken_out_for_a_mint_meets_the_cap,
+            credits::a_sandwich_around_a_mint_is_refused,
+            credits::collateral_is_fixed_when_a_credit_is_minted,
+            credits::identities_are_called_no_later_than_one,
+            credits::a_settlement_leaves_no_rest,
+            credits::rests_stand_in_front_of_nobody,
+            credits::a_caller_looks_further_for_more_gas,
+            credits::a_new_mint_comes_at_the_turn,
+            credits::a_newcomer_stands_in_front_of_nobody,
+            credits::minting_postpones_no_call,
+            credits::self_calls_cost_work_for_half_of_the_time,
+            credits::ignored_self_calls_cost_the_penalty,
+            credits::calls_need_no_more_gpus_than_there_are,
+            credits::nobody_without_a_debt_is_called,
+            credits::a_price_pushed_before_a_sunset_moves_no_pot,
+            credits::a_sleeping_debtor_is_collected,
+            credits::no_job_outlives_its_class,
+            credits::a_job_accepted_seconds_before_the_date_is_refused,
+            credits::holders_that_come_years_later_are_paid_the_same,
+            credits::a_class_ends_with_its_last_credit,
+            credits::a_pause_of_accepting_costs_nobody,
+            credits::a_pause_of_accepting_expires_no_job,
+            credits::a_pause_revives_a_wait_that_nobody_ended,
+            credits::a_called_job_is_served_and_redeemed,
+            credits::a_called_result_comes_with_its_signatures,
+            credits::a_called_result_that_is_late_is_a_default,
+            credits::a_job_is_not_timed_out_before_it_can_be_called,
+            credits::a_called_job_whose_method_is_stopped_is_released,
+            credits::a_debt_is_bought_back_in_one_swap,
+            credits::no_debt_is_too_small_to_be_called_by_choice,
+            credits::a_called_job_without_its_input_costs_its_client_only,
+            credits::withholding_an_input_costs_its_client_only,
+            credits::unservable_jobs_are_no_standard_jobs,
+            credits::an_endless_standard_job_is_paid_for,
+            halts::a_halt_expires_no_job,
+            halts::a_halt_makes_no_default_of_a_call,
+            halts::a_halt_takes_no_call_away,
+            halts::a_halt_makes_nobody_late,
+            halts::a_halt_jails_nobody,
+            halts::a_halt_refunds_no_result,
+            halts::a_halt_approves_no_result,
+            halts::a_halt_refunds_no_dispute,
+            halts::a_halt_cancels_no_job_for_its_input,
+            halts::a_wait_ends_after_a_month_without_blocks,
+            halts::a_restart_at_height_1_stops_no_pool,
         }
     };
-}
-
-/// A market with one provider of eight H100s that owes and sells credits, and a client.
-pub fn small_market(codes: &dyn Codes) -> (Market, Addr, Addr) {
-    small_market_with(codes, |_| {})
-}
-
-/// The same, its wiring changed beforehand.
-pub fn small_market_with(codes: &dyn Codes, change: impl FnOnce(&mut Wiring)) -> (Market, Addr, Addr) {
-    let mut market = Market::with(codes, change);
-    let provider = market.provider("provider", H100, 100_000 * ONE, 8);
-    market
-        .supply_liquidity(&provider, H100, 2_000_000 * ONE, 1_800 * ONE)
-        .expect("the provider supplies credits at the initial price");
-    let client = market.actor("client");
-    // The pool has a mean price of half an hour, and the provider is there.
-    market.wait(3_600);
-    market.heartbeat(&provider);
-    (market, provider, client)
 }

@@ -35,7 +35,8 @@ fn quote(market: &Market, request: &JobRequest) -> QuoteResponse {
     market.ask_jobs(&JobQuery::Quote { class: request.class.clone(), gpus, seconds })
 }
 
-/// Dollars buy NET for take and tip and, through NET, the credits, in one message; what is left comes back in dollars.
+/// Dollars buy NET for take and tip and, through NET, the credits, in one message; what is left comes back in
+/// dollars.
 pub fn a_client_pays_in_dollars_along_a_route(codes: &dyn Codes) {
     let (mut market, _, client) = small_market(codes);
     seed_dollars(&mut market);
@@ -187,8 +188,8 @@ pub fn nobody_spends_anothers_account(codes: &dyn Codes) {
     invariants::check(&market).unwrap();
 }
 
-/// A quote and the request right after it agree to the unit on a market that has moved and then stood still: both take the mean as
-/// a trade of this block would leave it.
+/// A quote and the request right after it agree to the unit on a market that has moved and then stood still:
+/// both take the mean as a trade of this block would leave it.
 pub fn a_quote_holds_on_a_market_that_stood_still(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     market.mint(&provider, H100, 1_000_000 * CREDIT, Payout::Account).expect("credits to sell");

@@ -22,10 +22,10 @@ use cw_multi_test::Executor;
 use serde_json::Value;
 
 use crate::codes::Codes;
+use crate::credits::with_input;
 use crate::invariants;
 use crate::jobs::digest;
 use crate::market::{Market, Refused};
-use crate::obligations::with_input;
 use crate::scenarios::small_market;
 use crate::wirings::{ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE};
 
@@ -60,7 +60,8 @@ struct Entry {
     funds: Vec<Coin>,
 }
 
-/// One change of one message: contract, label, path within the message, the value there, what the refusal names.
+/// One change of one message: contract, label, path within the message, the value there, what the refusal
+/// names.
 type Row = (&'static str, &'static str, &'static str, Value, Vec<String>);
 
 impl Scene {
@@ -170,4 +171,9 @@ fn encoded(hook: &Value) -> Value {
 /// The texts that a refusal must contain.
 fn named(parts: &[&dyn ToString]) -> Vec<String> {
     parts.iter().map(|part| part.to_string()).collect()
+}
+
+/// What a refusal of a value out of bounds names.
+fn bound(field: &str, expected: &str, got: &str) -> Vec<String> {
+    vec![format!("`{field}` out of bounds"), format!("expected {expected}"), format!("got {got}")]
 }

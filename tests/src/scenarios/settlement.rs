@@ -59,12 +59,12 @@ pub fn an_attested_job_is_bought_done_paid_and_its_take_burned(codes: &dyn Codes
 }
 
 /// Redeeming is being paid in less debt; the credits are burned later, in one go.
-pub fn redeemed_credits_shrink_the_obligation_and_burn_in_a_sweep(codes: &dyn Codes) {
+pub fn redeemed_credits_shrink_the_debt_and_burn_in_a_sweep(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let credit = market.credit(H100);
-    let (owed, supply) = (market.position(&provider, H100).obligation.u128(), market.supply(&credit));
+    let (owed, supply) = (market.position(&provider, H100).open.u128(), market.supply(&credit));
     market.run_job(&client, &provider, H100, 1, 300, AcceptPayout::Redeem {}).expect("settled");
-    assert_eq!(market.position(&provider, H100).obligation.u128(), owed - 300 * CREDIT);
+    assert_eq!(market.position(&provider, H100).open.u128(), owed - 300 * CREDIT);
     assert_eq!(market.supply(&credit), supply, "not burned yet");
     invariants::check(&market).unwrap();
     market.registry(&client, &RegistryMsg::BurnRedeemed { class: H100.into() }, &[]).expect("anyone burns");
@@ -138,7 +138,7 @@ fn stall(market: &mut Market, client: &Addr, provider: &Addr) -> (u64, u128) {
     (job, cost)
 }
 
-/// A deadline missed costs a tenth of the job, half of it burned; the client has everything back.
+/// A deadline missed costs a tenth of the job, all of it burned; the client has everything back.
 pub fn a_stalled_job_is_slashed_a_little_and_the_client_made_whole(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let bond = market.position(&provider, H100).bond.u128();
@@ -147,7 +147,7 @@ pub fn a_stalled_job_is_slashed_a_little_and_the_client_made_whole(codes: &dyn C
     assert_eq!(market.job(job).state, JobState::Faulted);
     let slash = bond - market.position(&provider, H100).bond.u128();
     assert_eq!(slash, cost.div_ceil(10), "a tenth, rounded up");
-    assert_eq!(supply - market.net_supply(), slash.div_ceil(2), "half is burned, rounded up");
+    assert_eq!(supply - market.net_supply(), slash, "all of it burned");
     assert_eq!(market.account(&client, &market.credit(H100)), 1_000 * CREDIT, "the escrow, as credits");
     assert!(market.account(&client, &market.net()) > net_before, "and the take");
     let position = market.position(&provider, H100);
@@ -179,10 +179,12 @@ pub fn stalling_again_costs_more_and_ends_in_jail(codes: &dyn Codes) {
     invariants::check(&market).unwrap();
 }
 
-/// Nobody came: the client has its credits and tip, and of the take what its job did not use up by holding the multiplier.
+/// Nobody came: the client has its credits and tip, and of the take what its job did not use up by holding
+/// the multiplier.
 pub fn an_expired_job_pays_for_the_occupancy_it_used(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
-    // One proven GPU: 1,000 seconds of its capacity, of which 600 at the target of 60 % decay before the job expires.
+    // One proven GPU: 1,000 seconds of its capacity, of which 600 at the target of 60 % decay before the job
+    // expires.
     let mut request = market.request_for(H100, 1, 1_000);
     request.tip = Some(Uint128::new(ONE));
     let job = market.request(&client, request, 100 * ONE).expect("requested");

@@ -4,16 +4,13 @@ use api::common::CREDIT;
 use market_tests::wirings::ONE;
 use proptest::prelude::*;
 
-use crate::debts::{debts, Debt};
-
 /// What somebody does. Indices are taken modulo what there is.
 #[derive(Clone, Debug)]
 pub enum Action {
     Wait(u64),
     Heartbeat(usize),
     Bond(usize, usize, u128),
-    Unbond(usize, usize, u128),
-    Release(usize, usize),
+    WithdrawBond(usize, usize, u128),
     Offer(usize, usize, u32),
     Mint(usize, usize, u128),
     Redeem(usize, usize, u128),
@@ -59,6 +56,45 @@ pub enum Action {
     Debt(Debt),
 }
 
+/// What somebody does about what is owed. Indices are taken modulo what there is.
+#[derive(Clone, Debug)]
+pub enum Debt {
+    /// A standard job of so many units, with an input or without, called by its owner alone or by anyone.
+    Request { client: usize, class: usize, units: u64, input: bool, anyone: bool },
+    /// Waits until a standard job can be called, and calls it, looking at so many debtors.
+    Call(usize, u32),
+    /// Who is called accepts.
+    Answer(usize),
+    /// Who is called lets its time pass.
+    Ignore(usize),
+    /// Who was called accepted, and does not deliver in time.
+    Stall(usize),
+    /// Who works on a job asks for its input.
+    Ask(usize),
+    /// Somebody brings it, or something else.
+    Bring(usize, bool),
+    /// Mints for at most so much collateral per credit.
+    MintFor(usize, usize, u128, u128),
+    /// Mints half of what the free bond is good for.
+    MintMost(usize, usize),
+    /// Redeems all that is open, with credits bought for it.
+    BuyBack(usize, usize),
+    /// Takes all of the free bond back.
+    WithdrawMost(usize, usize),
+    /// A large trade: the price leaps, or falls.
+    Shock(usize, bool),
+    /// Days pass, with trades in each pool, so that the means follow.
+    Days(u8),
+    /// The chain stands still.
+    Halt(u64),
+    /// The chain begins again at height 1.
+    Restart(u64),
+    /// Accepting or minting in a class is stopped, or goes on.
+    Pause(usize, bool, bool),
+    /// Governance sets how long the standard jobs of a class are, or takes them out for a while.
+    Standard(usize, u64),
+}
+
 pub fn actions() -> impl Strategy<Value = Action> {
     use Action::*;
     let who = 0..4usize;
@@ -70,8 +106,7 @@ pub fn actions() -> impl Strategy<Value = Action> {
         6 => prop_oneof![60 => 1..60u64, 8 => 60..900u64, 4 => 900..90_000u64, 1 => 600_000..2_000_000u64].prop_map(Wait),
         6 => who.clone().prop_map(Heartbeat),
         2 => (who.clone(), class.clone(), amount.clone()).prop_map(|(w, c, a)| Bond(w, c, a)),
-        2 => (who.clone(), class.clone(), amount.clone()).prop_map(|(w, c, a)| Unbond(w, c, a)),
-        2 => (who.clone(), class.clone()).prop_map(|(w, c)| Release(w, c)),
+        2 => (who.clone(), class.clone(), amount.clone()).prop_map(|(w, c, a)| WithdrawBond(w, c, a)),
         1 => (who.clone(), class.clone(), 4..20u32).prop_map(|(w, c, g)| Offer(w, c, g)),
         3 => (who.clone(), class.clone(), credits.clone()).prop_map(|(w, c, a)| Mint(w, c, a)),
         2 => (who.clone(), class.clone(), credits.clone()).prop_map(|(w, c, a)| Redeem(w, c, a)),
@@ -105,5 +140,33 @@ pub fn actions() -> impl Strategy<Value = Action> {
         1 => (0..4usize).prop_map(SweepFees),
         1 => Just(Distribute),
         60 => debts().prop_map(Debt),
+    ]
+}
+
+fn debts() -> impl Strategy<Value = Debt> {
+    use Debt::*;
+    let (who, class, job) = (0..4usize, 0..3usize, 0..4usize);
+    let credits = prop_oneof![1..CREDIT, CREDIT..10_000 * CREDIT, 10_000 * CREDIT..1_000_000 * CREDIT];
+    let halts = prop_oneof![1..600u64, 600..7_200u64, 7_200..300_000u64];
+    prop_oneof![
+        12 => (who.clone(), class.clone(), 20..32u64, any::<bool>(), any::<bool>()).prop_map(
+            |(client, class, units, input, anyone)| Request { client, class, units, input, anyone }
+        ),
+        10 => (job.clone(), 1..40u32).prop_map(|(j, look)| Call(j, look)),
+        7 => job.clone().prop_map(Answer),
+        2 => job.clone().prop_map(Ignore),
+        2 => job.clone().prop_map(Stall),
+        6 => job.clone().prop_map(Ask),
+        4 => (job, any::<bool>()).prop_map(|(j, right)| Bring(j, right)),
+        3 => (who.clone(), class.clone(), credits, 100..5_000u128).prop_map(|(w, c, a, p)| MintFor(w, c, a, p)),
+        3 => (who.clone(), class.clone()).prop_map(|(w, c)| MintMost(w, c)),
+        2 => (who.clone(), class.clone()).prop_map(|(w, c)| BuyBack(w, c)),
+        1 => (who, class.clone()).prop_map(|(w, c)| WithdrawMost(w, c)),
+        2 => (class.clone(), any::<bool>()).prop_map(|(c, up)| Shock(c, up)),
+        1 => (1..8u8).prop_map(Days),
+        2 => halts.clone().prop_map(Halt),
+        1 => halts.prop_map(Restart),
+        2 => (class.clone(), any::<bool>(), 0..4u8).prop_map(|(c, mint, accept)| Pause(c, mint, accept == 0)),
+        1 => (class, 0..60u64).prop_map(|(c, units)| Standard(c, units)),
     ]
 }

@@ -1,23 +1,15 @@
-//! How the randomised market ends: every job, then every auction, then its classes, to the last credit that anybody can bring.
+//! How the randomised market ends: every job, then its classes, to the last credit that anybody can bring.
 
-use amm_math::{Price, Rounding};
 use anyhow::{ensure, Context, Result};
 use api::common::{Asset, Payout};
-use api::fee_collector::{Category, ExecuteMsg as FeeMsg};
 use api::pool::ReceiveMsg as PoolHook;
-use api::provider_registry::{ClosingResponse, ExecuteMsg as RegistryMsg};
-use cosmwasm_std::{coins, Addr, Uint128};
-use market_tests::wirings::{NET, ONE};
+use api::provider_registry::ClassPaused;
+use cosmwasm_std::{Addr, Uint128};
+use market_tests::wirings::NET;
 
 use crate::actions::Action;
-use crate::run::{Run, CLASSES};
-
-/// Seconds of a round, and an hour.
-const ROUND: u64 = 37 * 3_600;
-/// Rounds that every auction is watched for.
-const ROUNDS: usize = 4;
-/// Seconds after its end from which a round that nobody ended begins anew, whatever its debtor can pay.
-const LINGER: u64 = 86_400;
+use crate::classes::{debtors, CLASSES};
+use crate::run::Run;
 
 impl Run {
     fn everybody(&self) -> Vec<Addr> {
@@ -26,99 +18,55 @@ impl Run {
 
     /// Lets every job come to its end, by its deadlines alone.
     pub fn let_jobs_end(&mut self) -> Result<()> {
-        for _ in 0..200 {
+        for class in CLASSES {
+            self.pause(class, ClassPaused { mint: false, accept: false })?;
+        }
+        for _ in 0..400 {
             if self.jobs.is_empty() {
                 return Ok(());
             }
-            // A standard job that nobody took can only be called for a while.
-            self.market.wait(601);
+            // A standard job that nobody took can only be called for a while, and after a halt blocks are
+            // wanting.
+            self.market.wait(3_601);
             self.step(&Action::Late(0))?;
         }
         anyhow::bail!("jobs go on: {:?}", self.jobs)
     }
 
-    /// Lets rounds pass and everybody be cranked, in any of which nobody delivers: every auction that was open is over, or in
-    /// a further round of a debtor that could pay for what is wanted at the dearest.
-    pub fn let_auctions_end(&mut self) -> Result<()> {
-        let anybody = self.clients[0].clone();
-        let providers = self.providers.clone();
-        for _ in 0..ROUNDS {
-            let before = CLASSES.map(|class| self.market.closings(class));
-            self.market.wait(ROUND);
-            for (class, before) in CLASSES.into_iter().zip(before) {
-                let reserve = self.market.book(class).reserve_closing;
-                self.market.crank(&anybody, class, &providers.iter().collect::<Vec<_>>())?;
-                self.check()?;
-                for closing in self.market.closings(class) {
-                    self.goes_on_rightly(class, &closing, &before)?;
-                }
-                let (was, is) = (reserve, self.market.book(class).reserve_closing);
-                if let (Some(was), Some(is)) = (was, is) {
-                    ensure!(was.since < is.since, "the reserve's round in {class} goes on");
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn goes_on_rightly(
-        &self,
-        class: &str,
-        closing: &ClosingResponse,
-        before: &[ClosingResponse],
-    ) -> Result<()> {
-        let debtor = closing.debtor.clone().context("a provider's")?;
-        let cause = closing.thin || closing.exiting || !closing.ignored_credits.is_zero();
-        ensure!(cause, "{debtor} in {class} is closed for nothing");
-        let Some(earlier) = before.iter().find(|earlier| earlier.debtor == closing.debtor) else {
-            return Ok(());
-        };
-        ensure!(closing.since > earlier.since, "the round of {debtor} in {class} goes on");
-        if self.market.now() >= earlier.ends_at + LINGER {
-            return Ok(());
-        }
-        let position = self.market.position(&debtor, class);
-        // What is called stays with its debtor until the job ends, and with it what the job locks.
-        if !position.called_credits.is_zero() {
-            return Ok(());
-        }
-        let end = self.market.wiring.registry.closing.end_bps;
-        let dearest =
-            Price::from_raw(self.market.book(class).closing_price.u128()).mul_bps(end, Rounding::Down)?;
-        let cost = dearest.value(closing.wanted.u128(), Rounding::Down)?;
-        ensure!(
-            closing.available.u128() >= cost,
-            "{debtor} in {class} has {} for what may cost {cost}, and still owes it",
-            closing.available
-        );
-        Ok(())
-    }
-
-    /// Ends all classes: everything is collected; then whatever anybody holds is brought, out of pools, wallets and accounts,
-    /// and each credit is paid no less than the one before, at most the fixed price. What is left in the reserve is enough
-    /// for what is left of the credits, which lie where nobody can bring them from.
-    pub fn end_classes(&mut self) -> Result<()> {
-        let anybody = self.clients[0].clone();
+    /// Governance announces the end of every class: minting stops, all else goes on.
+    pub fn announce(&mut self) -> Result<()> {
         for class in CLASSES {
             self.market.announce_sunset(class)?;
         }
-        self.market.wait(90 * 86_400);
-        let providers = self.providers.clone();
+        self.check()
+    }
+
+    /// Ends all classes: every debt is collected; then whatever anybody holds is brought, out of pools,
+    /// wallets and accounts, and each credit is paid the same. What is left in the pot is for credits that
+    /// lie where nobody can bring them from.
+    pub fn end_classes(&mut self) -> Result<()> {
+        let anybody = self.clients[0].clone();
+        let at = self.market.class(CLASSES[0]).sunset.context("announced")?.at;
+        self.market.wait(at.saturating_sub(self.market.now()));
         for class in CLASSES {
-            self.market.crank(&anybody, class, &providers.iter().collect::<Vec<_>>())?;
-            let uncollected = self.market.class(class).obligations;
+            for debtor in debtors(&self.market, class) {
+                let open = self.market.position(&debtor, class).open.u128();
+                let collected = self.market.collect(&anybody, class, &debtor);
+                ensure!(collected.is_ok() == (open > 0), "{debtor} owes {open}: {collected:?}");
+                self.check()?;
+            }
+            let uncollected = self.market.class(class).owed;
             ensure!(uncollected.is_zero(), "providers still owe {uncollected}");
-            self.check()?;
             self.bring_all(class).with_context(|| format!("the last credits of {class}"))?;
+            self.leave_all(class)?;
         }
         Ok(())
     }
 
     fn bring_all(&mut self, class: &str) -> Result<()> {
         let credit = self.market.credit(class);
-        let fixed =
-            self.market.book(class).sunset.and_then(|sunset| sunset.price).context("a fixed price")?;
-        let mut last = Uint128::zero();
+        let pot = self.market.class(class).sunset.context("a pot")?;
+        let (net, credits) = (pot.pot_net.u128(), pot.pot_credits.u128());
         for holder in self.everybody() {
             self.leave_pool(&holder, class)?;
             for wallet in [false, true] {
@@ -129,39 +77,44 @@ impl Run {
                 if held == 0 {
                     continue;
                 }
-                let receipt = match wallet {
-                    true => self.market.deliver_from_wallet(&holder, class, None, held, 0)?,
-                    false => {
-                        let (class, amount) = (class.into(), Uint128::new(held));
-                        let (debtor, min_price, payout) = (None, Uint128::zero(), Payout::Account);
-                        let msg = RegistryMsg::Deliver { class, debtor, amount, min_price, payout };
-                        self.market.registry(&holder, &msg, &[])?
-                    }
+                let had = self.market.wallet(&holder, NET);
+                match wallet {
+                    true => self.market.claim_pot_from_wallet(&holder, class, held)?,
+                    false => self.market.claim_pot(&holder, class, held)?,
                 };
-                let sold = receipt.events.iter().find(|event| event.ty == "wasm-deliver_credits");
-                let price = sold.and_then(|event| event.attributes.iter().find(|a| a.key == "price"));
-                let price: Uint128 = price.context("a price")?.value.parse()?;
-                ensure!(last <= price && price <= fixed, "{price} after {last}, of {fixed}");
-                last = price;
-                ensure!(self.market.credits(&holder, class) == 0 || !wallet, "{holder} keeps credits");
+                let paid = self.market.wallet(&holder, NET) - had;
+                // Each claim rounds down, so that who comes later finds up to a unit more per claim before.
+                let fair = held * net / credits.max(1);
+                ensure!(paid.abs_diff(fair) <= 20, "{paid} for {held} of {net} for {credits}");
                 self.check()?;
             }
         }
-        let book = self.market.book(class);
-        let left = book.reserve_obligation.u128() + book.deficit.u128();
-        ensure!(book.reserve.u128() >= Price::from_raw(last.u128()).value(left, Rounding::Down)?, "{book:?}");
         let unburned = self.market.class(class).redeemed_unburned.u128();
         if unburned > 0 {
             let anybody = self.clients[0].clone();
-            self.market.registry(&anybody, &RegistryMsg::BurnRedeemed { class: class.into() }, &[])?;
+            self.market.burn_redeemed(&anybody, class)?;
         }
         self.check()?;
-        // Locked for ever with the first liquidity, fees that the pool accrued, and fees that wait for their buy-back.
+        // Locked for ever with the first liquidity, fees that the pool accrued, and fees that wait for their
+        // buy-back.
         let pool = self.market.pool_state(self.market.class_pool(class));
         let waiting = self.market.holding(&self.market.at.fee_collector, &credit);
         let nowhere = pool.reserve_0.u128() + pool.accrued_0.u128() + waiting;
+        let left = self.market.class(class).sunset.context("a pot")?.pot_credits.u128();
         ensure!(self.market.supply(&credit) == nowhere, "somebody has credits of {class}");
-        ensure!(left == nowhere, "{left} are owed, {nowhere} exist");
+        ensure!(left == nowhere, "the pot answers for {left}, {nowhere} exist");
+        Ok(())
+    }
+
+    /// Everybody takes its whole bond out: nothing is owed, locked or called any more.
+    fn leave_all(&mut self, class: &str) -> Result<()> {
+        for provider in debtors(&self.market, class) {
+            let bond = self.market.position(&provider, class).bond.u128();
+            if bond > 0 {
+                self.market.withdraw_bond(&provider, class, bond)?;
+            }
+            self.check()?;
+        }
         Ok(())
     }
 
@@ -179,13 +132,5 @@ impl Run {
         let pool = self.market.at.pool.clone();
         self.market.send_cw20(holder, &lp, &pool, shares, &hook)?;
         Ok(())
-    }
-
-    /// Puts NET into insurance, so that shortfalls find some.
-    pub fn insure(&mut self) -> Result<()> {
-        let msg = FeeMsg::Deposit { category: Category::Donation {} };
-        self.market.fees(&self.clients[0].clone(), &msg, &coins(100 * ONE, NET))?;
-        self.market.fees(&self.clients[0].clone(), &FeeMsg::Distribute {}, &[])?;
-        self.check()
     }
 }

@@ -10,16 +10,13 @@ use api::verifier_gateway::ExecuteMsg as GatewayMsg;
 use cosmwasm_std::{coin, coins, Addr, Uint128};
 use market_tests::jobs::{digest, job_id};
 use market_tests::payouts::Watch;
-use market_tests::wirings::{A100, ATTESTATION, CLIENT_APPROVAL, H100, L40S, NET, ONE, USD};
+use market_tests::wirings::{ATTESTATION, CLIENT_APPROVAL, L40S, NET, ONE, USD};
 use market_tests::{invariants, keys, Market, Native};
 use std::collections::BTreeMap;
 
 use crate::actions::Action;
-use crate::debts;
-use crate::ledger::Ledger;
-
-/// The run's classes.
-pub const CLASSES: [&str; 3] = [H100, A100, L40S];
+use crate::classes::{self, CLASSES};
+use crate::indexer::Indexer;
 
 /// What each provider bonds in each class: two have much to spare, and two next to nothing.
 const BONDS: [u128; 4] = [20_000 * ONE, 20_000 * ONE, 3_000 * ONE, 500 * ONE];
@@ -36,13 +33,16 @@ pub struct Run {
     finished: Option<u64>,
     /// What succeeded, and how jobs ended, how often.
     pub done: BTreeMap<&'static str, u32>,
-    /// The registry's books, by its events.
-    pub ledger: Ledger,
+    /// Registry and job-market by their events.
+    pub indexer: Indexer,
 }
 
 impl Run {
     pub fn new() -> Self {
         let mut market = Market::new(&Native);
+        let mut indexer = Indexer::default();
+        let deployed = market.client.take_events();
+        indexer.read(&market, &deployed).expect("the events of the deployment");
         let mut providers = vec![];
         for (i, bond) in BONDS.into_iter().enumerate() {
             let provider = market.actor(&format!("provider {i}"));
@@ -52,9 +52,10 @@ impl Run {
             providers.push(provider);
         }
         for (i, class) in CLASSES.into_iter().enumerate() {
-            market.supply_liquidity(&providers[i], class, 1_000_000 * CREDIT, 900 * ONE).expect("liquidity");
+            let net = 1_000_000 * market.class(class).params.price_init.u128();
+            market.supply_liquidity(&providers[i], class, 1_000_000 * CREDIT, net).expect("liquidity");
         }
-        debts::prepare(&mut market);
+        classes::prepare(&mut market);
         let lp = market.actor("dollar lp");
         let provide = PoolMsg::Provide {
             pool_id: market.usd_pool(),
@@ -72,10 +73,8 @@ impl Run {
             market.deposit(client, 10_000 * ONE, NET).expect("deposited");
         }
         let reporter = market.address("reporter");
-        market.client.take_events();
-        let ledger = Ledger::open(&market);
         let (jobs, done) = (vec![], BTreeMap::new());
-        Self { market, providers, clients, reporter, jobs, finished: None, done, ledger }
+        Self { market, providers, clients, reporter, jobs, finished: None, done, indexer }
     }
 
     /// One of the five newest unfinished jobs, or at 5 the one that finished last.
@@ -123,13 +122,8 @@ impl Run {
                 let msg = RegistryMsg::Bond { class: class(c), from: Source::Funds {} };
                 ok(market.registry(&self.providers[w], &msg, &coins(amount, NET)), "bond")
             }
-            Unbond(w, c, amount) => {
-                let msg = RegistryMsg::Unbond { class: class(c), amount: Uint128::new(amount) };
-                ok(market.registry(&self.providers[w], &msg, &[]), "unbond")
-            }
-            Release(w, c) => {
-                let msg = RegistryMsg::Release { class: class(c), payout: Payout::Wallet };
-                ok(market.registry(&self.providers[w], &msg, &[]), "release")
+            WithdrawBond(w, c, amount) => {
+                ok(market.withdraw_bond(&self.providers[w].clone(), CLASSES[c], amount), "withdraw bond")
             }
             Offer(w, c, gpus) => ok(market.offer(&self.providers[w].clone(), CLASSES[c], gpus), "offer"),
             Mint(w, c, credits) => {
@@ -395,6 +389,7 @@ impl Run {
                 JobState::Cancelled => "ended cancelled",
                 JobState::Expired => "ended expired",
                 JobState::Refunded => "ended refunded",
+                JobState::Defaulted => "ended defaulted",
                 _ => "ended faulted",
             };
             *self.done.entry(name).or_default() += 1;
@@ -404,11 +399,11 @@ impl Run {
         self.check()
     }
 
-    /// Every invariant, and the registry's books by its events since this was last called.
+    /// Every invariant, and that all events since the deployment tell what the contracts answer.
     pub fn check(&mut self) -> Result<()> {
         let events = self.market.client.take_events();
-        self.ledger.check(&self.market, &events)?;
-        debts::order_is_complete(&self.market)?;
+        self.indexer.read(&self.market, &events)?;
+        self.indexer.compare(&self.market)?;
         invariants::check(&self.market)
     }
 }

@@ -5,10 +5,10 @@ use api::fee_collector::events::FeeEvent;
 use cosmwasm_std::{coins, Addr, BankMsg, DepsMut, Env, Event, Response};
 
 use crate::error::ContractError;
-use crate::state::{load_balances, save_balances, CONFIG};
+use crate::state::{BALANCES, CONFIG};
 
-/// The stakers' recipient: takes the whole share, to a wallet of its choice. It is pulled, because a chain's own fee
-/// account refuses plain transfers, and a push that fails would hold up the distribution.
+/// The stakers' recipient: takes the whole share, to a wallet of its choice. It is pulled, because a chain's
+/// own fee account refuses plain transfers, and a push that fails would hold up the distribution.
 pub fn run(
     deps: DepsMut,
     env: &Env,
@@ -21,12 +21,12 @@ pub fn run(
     if receiver == env.contract.address {
         return Err(ContractError::SelfReceiver {});
     }
-    let mut balances = load_balances(deps.storage)?;
+    let mut balances = BALANCES.may_load(deps.storage)?.unwrap_or_default();
     let amount = std::mem::take(&mut balances.stakers);
     if amount == 0 {
         return Err(ContractError::NothingToClaim {});
     }
-    save_balances(deps.storage, &balances)?;
+    BALANCES.save(deps.storage, &balances)?;
     let event: Event =
         FeeEvent::ClaimStakers { stakers: sender, receiver: &receiver, amount: amount.into() }.into();
     let payment = BankMsg::Send { to_address: receiver.into(), amount: coins(amount, config.network_denom) };

@@ -42,18 +42,15 @@ pub fn run(
             }
             amount
         }
-        Category::Slash { burn, insurance } => {
+        Category::Slash {} => {
             let peers = [&config.provider_registry, &config.job_market];
             only(&info.sender, &peers, "the provider-registry or the job-market")?;
             let amount = network_coin(&config, info)?;
-            check_parts(*burn, *insurance, amount.amount)?;
             let mut books = Books::open(deps.storage, today)?;
-            books.slash(burn.u128(), insurance.u128())?;
+            books.slash(amount.amount.u128())?;
             books.close(deps.storage)?;
-            if !burn.is_zero() {
-                let amount = coins(burn.u128(), &config.network_denom);
-                response = response.add_message(BankMsg::Burn { amount });
-            }
+            let burned = coins(amount.amount.u128(), &config.network_denom);
+            response = response.add_message(BankMsg::Burn { amount: burned });
             amount
         }
         Category::Donation {} => {
@@ -104,12 +101,4 @@ fn check_report(report: &TakeReport, today: u32, came: &AssetAmount) -> Result<(
         Some((field, max, got)) => Err(ContractError::Report { field, max, got }),
         None => Ok(()),
     }
-}
-
-fn check_parts(burn: Uint128, insurance: Uint128, came: Uint128) -> Result<(), ContractError> {
-    if burn.checked_add(insurance).ok() == Some(came) {
-        return Ok(());
-    }
-    let (burn, insurance, got) = (burn.u128(), insurance.u128(), came.u128());
-    Err(ContractError::SlashParts { burn, insurance, got })
 }

@@ -11,8 +11,8 @@ use super::deposit::wait;
 use crate::error::ContractError;
 use crate::state::CONFIG;
 
-/// Swap fees in a token. Any contract can call this and name the pool as the sender, so the token must be one that the
-/// pool lists.
+/// Swap fees in a token. Any contract can call this and name the pool as the sender, so the token must be one
+/// that the pool lists.
 pub fn run(deps: DepsMut, token: &Addr, wrapper: &Cw20ReceiveMsg) -> Result<Response, ContractError> {
     let pool = CONFIG.load(deps.storage)?.pool;
     let asset = Asset::cw20(token);

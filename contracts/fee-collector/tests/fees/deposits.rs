@@ -7,14 +7,10 @@ use api::fee_collector::{
 use cosmwasm_std::{coin, coins, Addr, Coin, Uint128};
 use fee_collector::error::ContractError;
 
-use crate::support::{addr, report, said, Fixture, FIRST_DAY, NET, PURSE, USD};
+use crate::support::{addr, report, said, Fixture, FIRST_DAY, NET, USD};
 
 fn swap_fees() -> Category {
     Category::SwapFees { lp: Uint128::new(90) }
-}
-
-fn slash(burn: u128, insurance: u128) -> Category {
-    Category::Slash { burn: burn.into(), insurance: insurance.into() }
 }
 
 fn unauthorized(expected: &str, got: &Addr) -> ContractError {
@@ -38,7 +34,7 @@ fn take_waits_for_distribution() {
     assert_eq!(said(&response, "deposit", "category"), "take");
     assert_eq!(said(&response, "deposit", "amount"), "100");
     assert_eq!(said(&response, "deposit", "day"), FIRST_DAY.to_string());
-    assert_eq!(f.balances(), [100, 0, 0, 0]);
+    assert_eq!(f.balances(), [100, 0, 0]);
     let all = f.metrics(Window::All);
     assert_eq!((all.jobs, all.gpu_seconds.u128(), all.volume.u128()), (3, 900, 5_000));
     assert_eq!((all.take.u128(), all.revenue.u128(), all.pending.u128()), (100, 100, 100));
@@ -52,7 +48,7 @@ fn swap_fees_in_net_are_revenue_and_what_lps_earned_is_not() {
     let mut f = Fixture::new();
     let genesis = f.supply();
     f.swap_fees(10, 90);
-    assert_eq!(f.balances(), [10, 0, 0, 0]);
+    assert_eq!(f.balances(), [10, 0, 0]);
     let all = f.metrics(Window::All);
     assert_eq!((all.swap_fees.u128(), all.revenue.u128(), all.lp_fees.u128()), (10, 10, 90));
     assert_eq!((all.supply_side.u128(), all.user_fees.u128()), (90, 100));
@@ -74,38 +70,26 @@ fn swap_fees_in_other_coins_wait_visibly_and_are_no_revenue_yet() {
         WaitingAsset { asset: Asset::native(USD), amount: Uint128::new(20), lp_fees: Uint128::new(180) };
     assert_eq!(waiting.assets, [usd]);
     assert_eq!(f.metrics(Window::All).revenue, Uint128::zero());
-    assert_eq!(f.balances(), [0; 4]);
+    assert_eq!(f.balances(), [0; 3]);
     f.check(genesis);
 }
 
 #[test]
-fn a_slash_is_burned_at_once_and_insured_and_never_revenue() {
+fn a_slash_is_burned_at_once_and_never_revenue() {
     let mut f = Fixture::new();
     let genesis = f.supply();
     let market = f.market.clone();
-    for (sender, burn, insurance) in
-        [(addr("registry"), 70, 30), (market, 1, 1), (addr("registry"), 0, 5), (addr("registry"), 5, 0)]
-    {
-        let response = f.deposit(&sender, slash(burn, insurance), &coins(burn + insurance, NET)).unwrap();
-        assert_eq!(said(&response, "deposit", "burn"), burn.to_string());
-        assert_eq!(said(&response, "deposit", "insurance"), insurance.to_string());
+    for (sender, amount) in [(addr("registry"), 70), (market, 1), (addr("registry"), 5)] {
+        let response = f.deposit(&sender, Category::Slash {}, &coins(amount, NET)).unwrap();
+        assert_eq!(said(&response, "deposit", "category"), "slash");
+        assert_eq!(said(&response, "deposit", "amount"), amount.to_string());
     }
-    assert_eq!(f.balances(), [0, 0, 0, 36]);
-    assert_eq!(f.supply(), genesis - 76);
+    assert_eq!(f.balances(), [0; 3]);
+    assert_eq!((f.held(&f.fees), f.supply()), (0, genesis - 76));
     let all = f.metrics(Window::All);
-    assert_eq!((all.burned_slashes.u128(), all.insurance_slashes.u128()), (76, 36));
-    assert_eq!((all.revenue, all.insurance, all.burned_revenue), Default::default());
+    assert_eq!((all.burned_slashes.u128(), all.net_supply_change.as_str()), (76, "-76"));
+    assert_eq!((all.revenue, all.burned_revenue, all.pending), Default::default());
     f.check(genesis);
-}
-
-#[test]
-fn the_parts_of_a_slash_are_what_came() {
-    let mut f = Fixture::new();
-    for (burn, insurance, got) in [(70, 30, 99), (70, 30, 101), (0, 0, 1), (u128::MAX, 2, 1)] {
-        let err = f.deposit(&addr("registry"), slash(burn, insurance), &coins(got, NET)).unwrap_err();
-        assert_eq!(err, ContractError::SlashParts { burn, insurance, got });
-    }
-    assert_eq!(f.held(&addr("registry")), PURSE);
 }
 
 #[test]
@@ -114,7 +98,7 @@ fn anyone_may_give_and_it_is_no_revenue() {
     let genesis = f.supply();
     let response = f.deposit(&addr("donor"), Category::Donation {}, &coins(50, NET)).unwrap();
     assert_eq!(said(&response, "deposit", "sender"), addr("donor").as_str());
-    assert_eq!(f.balances(), [50, 0, 0, 0]);
+    assert_eq!(f.balances(), [50, 0, 0]);
     let all = f.metrics(Window::All);
     assert_eq!((all.donations.u128(), all.pending_donations.u128()), (50, 50));
     assert_eq!((all.revenue, all.pending), Default::default());
@@ -128,7 +112,7 @@ fn each_category_comes_from_its_peer_alone() {
     let cases = [
         (Category::Take(report(FIRST_DAY)), "the job-market", vec![&pool, &registry]),
         (swap_fees(), "the pool contract", vec![&market, &registry]),
-        (slash(5, 5), "the provider-registry or the job-market", vec![&pool]),
+        (Category::Slash {}, "the provider-registry or the job-market", vec![&pool]),
     ];
     let (owner, donor) = (addr("owner"), addr("donor"));
     for (category, expected, mut refused) in cases {
@@ -153,7 +137,7 @@ fn exactly_one_coin_comes_and_it_is_net() {
     for (funds, got) in &funds {
         for (sender, category) in [
             (&market, Category::Take(report(FIRST_DAY))),
-            (&registry, slash(5, 5)),
+            (&registry, Category::Slash {}),
             (&donor, Category::Donation {}),
         ] {
             let err = f.deposit(sender, category, funds).unwrap_err();
@@ -219,5 +203,5 @@ fn a_report_is_of_a_day_that_has_begun_and_its_parts_no_more_than_their_wholes()
     refused(huge, ContractError::Report { field: "payers", max: 10, got: u128::MAX });
     let selfish = TakeReport { volume: Uint128::new(4), self_dealing: Uint128::new(5), ..report(FIRST_DAY) };
     refused(selfish, ContractError::Report { field: "self_dealing", max: 4, got: 5 });
-    assert_eq!(f.balances(), [0; 4]);
+    assert_eq!(f.balances(), [0; 3]);
 }

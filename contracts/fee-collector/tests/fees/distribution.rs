@@ -12,17 +12,12 @@ fn revenue_is_split_and_its_burn_share_leaves_the_supply() {
     f.take(report(FIRST_DAY), 900);
     f.swap_fees(100, 0);
     let response = f.distribute().unwrap();
-    for (key, value) in [
-        ("revenue", "1000"),
-        ("donations", "0"),
-        ("burned", "600"),
-        ("stakers", "200"),
-        ("liquidity", "150"),
-        ("insurance", "50"),
-    ] {
+    for (key, value) in
+        [("revenue", "1000"), ("donations", "0"), ("burned", "600"), ("stakers", "250"), ("liquidity", "150")]
+    {
         assert_eq!(said(&response, "distribute", key), value);
     }
-    assert_eq!(f.balances(), [0, 200, 150, 50]);
+    assert_eq!(f.balances(), [0, 250, 150]);
     assert_eq!(f.supply(), genesis - 600);
     let all = f.metrics(Window::All);
     assert_eq!((all.burned_revenue.u128(), all.net_supply_change.as_str()), (600, "-600"));
@@ -36,9 +31,9 @@ fn remainders_are_burned() {
         let genesis = f.supply();
         f.donate(amount);
         f.distribute().unwrap();
-        let (stakers, liquidity, insurance) = (amount / 5, amount * 15 / 100, amount / 20);
-        assert_eq!(f.balances(), [0, stakers, liquidity, insurance]);
-        assert_eq!(genesis - f.supply(), amount - stakers - liquidity - insurance);
+        let (stakers, liquidity) = (amount / 4, amount * 15 / 100);
+        assert_eq!(f.balances(), [0, stakers, liquidity]);
+        assert_eq!(genesis - f.supply(), amount - stakers - liquidity);
         f.check(genesis);
     }
 }
@@ -51,15 +46,15 @@ fn donations_are_split_apart_from_revenue() {
     f.take(report(FIRST_DAY), 3);
     f.donate(3);
     f.distribute().unwrap();
-    assert_eq!(f.balances(), [0; 4]);
+    assert_eq!(f.balances(), [0; 3]);
     f.take(report(FIRST_DAY), 100);
     f.donate(1_000);
     let response = f.distribute().unwrap();
     assert_eq!(said(&response, "distribute", "donations"), "1000");
-    assert_eq!(f.balances(), [0, 220, 165, 55]);
+    assert_eq!(f.balances(), [0, 275, 165]);
     let all = f.metrics(Window::All);
     assert_eq!((all.burned_revenue.u128(), all.burned_donations.u128()), (63, 603));
-    assert_eq!((all.stakers.u128(), all.booked_donations.u128()), (20, 400));
+    assert_eq!((all.stakers.u128(), all.booked_donations.u128()), (25, 400));
     f.check(genesis);
 }
 
@@ -67,7 +62,7 @@ fn donations_are_split_apart_from_revenue() {
 fn nothing_pending_is_an_error() {
     let mut f = Fixture::new();
     assert_eq!(f.distribute().unwrap_err(), ContractError::NothingPending {});
-    f.slash(1, 1);
+    f.slash(1);
     assert_eq!(f.distribute().unwrap_err(), ContractError::NothingPending {});
     f.donate(1);
     f.distribute().unwrap();
@@ -79,14 +74,14 @@ fn a_new_split_rules_what_comes_after_it() {
     let mut f = Fixture::new();
     let genesis = f.supply();
     f.take(report(FIRST_DAY), 1_000);
-    let split = Split { burn_bps: 10_000, stakers_bps: 0, liquidity_bps: 0, insurance_bps: 0 };
+    let split = Split { burn_bps: 10_000, stakers_bps: 0, liquidity_bps: 0 };
     let response = f.run(&addr("owner"), &ExecuteMsg::UpdateSplit { split }, &[]).unwrap();
     assert_eq!(said(&response, "distribute", "burned"), "600");
     assert_eq!(said(&response, "update_split", "burn_bps"), "10000");
-    assert_eq!(f.balances(), [0, 200, 150, 50]);
+    assert_eq!(f.balances(), [0, 250, 150]);
     f.take(report(FIRST_DAY), 1_000);
     f.distribute().unwrap();
-    assert_eq!(f.balances(), [0, 200, 150, 50]);
+    assert_eq!(f.balances(), [0, 250, 150]);
     assert_eq!(f.supply(), genesis - 1_600);
     f.check(genesis);
     // With nothing pending there is nothing to distribute, and no error.

@@ -1,4 +1,5 @@
-//! The fee-collector on an embedded chain, beside the real pool contract and token; its other peers are played.
+//! The fee-collector on an embedded chain, beside the real pool contract and token; its other peers are
+//! played.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::cast_possible_truncation,
@@ -10,7 +11,6 @@
 mod deposits;
 mod distribution;
 mod governance;
-mod insurance;
 mod metrics;
 mod migration;
 mod payers;

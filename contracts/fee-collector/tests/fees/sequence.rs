@@ -41,8 +41,8 @@ fn step(f: &mut Fixture, dice: &mut Dice) {
             f.swap_fees(amount, lp);
         }
         3 => {
-            let (burn, insurance) = (dice.amount(), dice.amount());
-            f.slash(burn, insurance);
+            let amount = dice.amount();
+            f.slash(amount);
         }
         4 => {
             let amount = dice.amount();
@@ -60,9 +60,8 @@ fn step(f: &mut Fixture, dice: &mut Dice) {
         _ => {
             let burn_bps = 5_000 + u32::try_from(dice.roll(5_001)).unwrap();
             let stakers_bps = u32::try_from(dice.roll(u64::from(10_001 - burn_bps))).unwrap();
-            let rest = 10_000 - burn_bps - stakers_bps;
-            let split =
-                Split { burn_bps, stakers_bps, liquidity_bps: rest / 2, insurance_bps: rest - rest / 2 };
+            let liquidity_bps = 10_000 - burn_bps - stakers_bps;
+            let split = Split { burn_bps, stakers_bps, liquidity_bps };
             f.run(&addr("owner"), &ExecuteMsg::UpdateSplit { split }, &[]).unwrap();
         }
     }

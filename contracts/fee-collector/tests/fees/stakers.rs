@@ -10,7 +10,7 @@ fn claim(receiver: Option<&str>) -> ExecuteMsg {
     ExecuteMsg::ClaimStakers { receiver: receiver.map(Into::into) }
 }
 
-/// 200 for the stakers.
+/// 250 for the stakers.
 fn distributed() -> Fixture {
     let mut f = Fixture::new();
     f.donate(1_000);
@@ -23,14 +23,14 @@ fn the_recipient_claims_all_of_it_to_a_wallet_of_its_choice() {
     let mut f = distributed();
     let genesis = f.supply() + 600;
     let response = f.run(&addr("stakers"), &claim(None), &[]).unwrap();
-    assert_eq!(said(&response, "claim_stakers", "amount"), "200");
+    assert_eq!(said(&response, "claim_stakers", "amount"), "250");
     assert_eq!(said(&response, "claim_stakers", "receiver"), addr("stakers").as_str());
-    assert_eq!((f.held(&addr("stakers")), f.balances()), (200, [0, 0, 150, 50]));
+    assert_eq!((f.held(&addr("stakers")), f.balances()), (250, [0, 0, 150]));
     f.check(genesis);
     f.donate(1_000);
     f.distribute().unwrap();
     f.run(&addr("stakers"), &claim(Some(addr("vault").as_str())), &[]).unwrap();
-    assert_eq!(f.held(&addr("vault")), 200);
+    assert_eq!(f.held(&addr("vault")), 250);
     f.check(genesis);
 }
 
@@ -56,7 +56,7 @@ fn a_receiver_is_an_address_of_this_chain_and_not_the_contract() {
     let own = f.fees.to_string();
     let err = f.run(&addr("stakers"), &claim(Some(&own)), &[]).unwrap_err();
     assert_eq!(err, ContractError::SelfReceiver {});
-    assert_eq!(f.balances()[1], 200);
+    assert_eq!(f.balances()[1], 250);
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn a_new_recipient_claims_what_was_left() {
     assert_eq!(f.ask::<ConfigResponse>(&QueryMsg::Config {}).stakers, stakers);
     f.run(&addr("stakers"), &claim(None), &[]).unwrap_err();
     f.run(&stakers, &claim(None), &[]).unwrap();
-    assert_eq!(f.held(&stakers), 200);
+    assert_eq!(f.held(&stakers), 250);
     let err = f.run(&addr("owner"), &ExecuteMsg::SetStakers { stakers: "Nobody".into() }, &[]).unwrap_err();
     assert_eq!(err, CommonError::Address { field: "stakers", got: "Nobody".into() }.into());
 }

@@ -5,7 +5,7 @@ use api::fee_collector::{
     BalancesResponse, Category, ExecuteMsg, InstantiateMsg, MetricsResponse, Peers, QueryMsg, Split,
     TakeReport, Window,
 };
-use api::job_market::{OccupanciesResponse, OccupancyResponse};
+use api::job_market::{ClassTerms, OccupanciesResponse, OccupancyResponse, TakeParams};
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{
@@ -36,7 +36,7 @@ pub fn addr(name: &str) -> Addr {
 }
 
 pub fn split() -> Split {
-    Split { burn_bps: 6_000, stakers_bps: 2_000, liquidity_bps: 1_500, insurance_bps: 500 }
+    Split { burn_bps: 6_000, stakers_bps: 2_500, liquidity_bps: 1_500 }
 }
 
 /// Jobs of a day that paid some take, and nothing else.
@@ -53,7 +53,9 @@ pub fn report(day: u32) -> TakeReport {
 
 /// A class as the played job-market states it.
 pub fn class(id: &str, proven_gpus: u64) -> OccupancyResponse {
-    OccupancyResponse { class: id.into(), backlog: 0, multiplier_bps: 10_000, proven_gpus }
+    let take = TakeParams { base_bps: 200, max_multiplier_bps: 40_000, target_bps: 6_000, window: 600 };
+    let terms = ClassTerms { take, standard_gpus: 1 };
+    OccupancyResponse { class: id.into(), terms, backlog: 0, multiplier_bps: 10_000, proven_gpus }
 }
 
 #[cw_serde]
@@ -91,6 +93,7 @@ fn start_pool(app: &mut App) -> Addr {
         guardian: addr("guardian").into(),
         token_code_id: 1,
         network_denom: NET.into(),
+        least: 0u128.into(),
         peers: api::pool::Peers {
             provider_registry: addr("registry").into(),
             job_market: addr("job-market").into(),
@@ -178,9 +181,8 @@ impl Fixture {
         self.deposit(&addr("donor"), Category::Donation {}, &coins(amount, NET)).unwrap();
     }
 
-    pub fn slash(&mut self, burn: u128, insurance: u128) {
-        let category = Category::Slash { burn: burn.into(), insurance: insurance.into() };
-        self.deposit(&addr("registry"), category, &coins(burn + insurance, NET)).unwrap();
+    pub fn slash(&mut self, amount: u128) {
+        self.deposit(&addr("registry"), Category::Slash {}, &coins(amount, NET)).unwrap();
     }
 
     pub fn swap_fees(&mut self, amount: u128, lp: u128) {
@@ -196,10 +198,10 @@ impl Fixture {
         self.app.wrap().query_wasm_smart(&self.fees, msg).unwrap()
     }
 
-    /// Pending, stakers, liquidity, insurance.
-    pub fn balances(&self) -> [u128; 4] {
+    /// Pending, stakers, liquidity.
+    pub fn balances(&self) -> [u128; 3] {
         let b: BalancesResponse = self.ask(&QueryMsg::Balances {});
-        [b.pending.u128(), b.stakers.u128(), b.liquidity.u128(), b.insurance.u128()]
+        [b.pending.u128(), b.stakers.u128(), b.liquidity.u128()]
     }
 
     pub fn metrics(&self, window: Window) -> MetricsResponse {
@@ -224,23 +226,23 @@ impl Fixture {
         self.app.execute_contract(addr("owner"), self.pool.clone(), &msg, &[]).unwrap();
     }
 
-    /// What must hold after every message: the coins are those of the books, every NET that came is accounted for, and
-    /// its supply fell by what was burned.
+    /// What must hold after every message: the coins are those of the books, every NET that came is accounted
+    /// for, and its supply fell by what was burned.
     #[track_caller]
     pub fn check(&self, genesis: u128) {
-        let [pending, stakers, liquidity, insurance] = self.balances();
-        assert_eq!(self.held(&self.fees), pending + stakers + liquidity + insurance, "balance = books");
+        let [pending, stakers, liquidity] = self.balances();
+        assert_eq!(self.held(&self.fees), pending + stakers + liquidity, "balance = books");
         let all = self.metrics(Window::All);
         assert_eq!(all.revenue, all.take + all.swap_fees);
         assert_eq!(all.supply_side, all.volume + all.lp_fees);
         assert_eq!(all.user_fees, all.supply_side + all.revenue);
-        let spent = all.burned_revenue + all.stakers + all.liquidity + all.insurance;
+        let spent = all.burned_revenue + all.stakers + all.liquidity;
         assert_eq!(all.revenue, spent + all.pending, "revenue is accounted for");
         let spent = all.burned_donations + all.booked_donations;
         assert_eq!(all.donations, spent + all.pending_donations, "donations are accounted for");
         assert_eq!(pending, (all.pending + all.pending_donations).u128());
-        // What is booked of donations goes to three purposes, of which only insurance pays out beside the stakers.
-        assert!(insurance + all.insurance_claimed.u128() >= (all.insurance + all.insurance_slashes).u128());
+        // The liquidity share waits, so nothing booked to it has left.
+        assert!(liquidity >= all.liquidity.u128());
         let burned = (all.burned_revenue + all.burned_slashes + all.burned_donations).u128();
         assert_eq!(self.supply(), genesis - burned, "supply");
         assert_eq!(all.net_supply_change.parse::<i128>().unwrap(), -i128::try_from(burned).unwrap());

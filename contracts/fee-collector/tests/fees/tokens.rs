@@ -66,7 +66,7 @@ fn fees_in_a_listed_token_wait_visibly() {
     f.send(&token, &pool, 5, receive_hook(swap_fees()).unwrap()).unwrap();
     let expected = WaitingAsset { asset, amount: Uint128::new(15), lp_fees: Uint128::new(180) };
     assert_eq!(f.waiting(), [expected]);
-    assert_eq!(f.balances(), [0; 4]);
+    assert_eq!(f.balances(), [0; 3]);
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn tokens_are_swap_fees_and_more_than_none() {
     let pool = f.pool.clone();
     for category in [
         Category::Donation {},
-        Category::Slash { burn: Uint128::new(5), insurance: Uint128::new(5) },
+        Category::Slash {},
         Category::Take(crate::support::report(crate::support::FIRST_DAY)),
     ] {
         let got = category.name();

@@ -6,7 +6,7 @@ use api::job_market::events::JobEvent;
 use cosmwasm_std::{DepsMut, Env, Response};
 
 use crate::error::ContractError;
-use crate::state;
+use crate::state::{self, CONFIG, DAYS};
 use crate::{earned, peers};
 
 /// Most days of one sweep.
@@ -14,7 +14,7 @@ const MAX_DAYS: usize = 8;
 
 /// The oldest days, each with its report; today's so far, too. Anyone.
 pub fn sweep(deps: DepsMut, env: &Env) -> Result<Response, ContractError> {
-    let config = state::config(deps.storage)?;
+    let config = CONFIG.load(deps.storage)?;
     let days = state::days(deps.storage, MAX_DAYS)?;
     if days.is_empty() {
         return Err(ContractError::NothingToSweep);
@@ -23,8 +23,9 @@ pub fn sweep(deps: DepsMut, env: &Env) -> Result<Response, ContractError> {
     let mut swept = 0u32;
     let mut deposits = vec![];
     for (number, day) in &days {
-        state::remove_day(deps.storage, *number);
-        // A day is booked with its first take, which rounds up; a deposit of nothing would be refused and hold up the rest.
+        DAYS.remove(deps.storage, &number.to_be_bytes());
+        // A day is booked with its first take, which rounds up; a deposit of nothing would be refused and
+        // hold up the rest.
         if day.take > 0 {
             total = total.checked_add(day.take).ok_or(amm_math::MathError::Overflow)?;
             swept = swept.saturating_add(1);

@@ -1,29 +1,22 @@
 //! Standard jobs and requests for data.
 
-use api::job_market::{
-    CallableJob, CallableResponse, DataRequest, Template, TemplateEntry, TemplatesResponse,
-};
+use api::job_market::{CallableJob, CallableResponse, DataRequest, TemplateEntry, TemplatesResponse};
+use api::paging::page;
 use cosmwasm_std::Deps;
 
-use super::page;
 use crate::error::ContractError;
-use crate::record::{Hot, Phase};
-use crate::state::{self, DataTerms};
+use crate::job::phase::Phase;
+use crate::job::terms::Terms;
+use crate::state::{self, StoredTemplate};
 
 pub fn templates(deps: Deps, class: &str) -> Result<TemplatesResponse, ContractError> {
     state::class(deps.storage, class)?;
     let templates = state::templates(deps.storage, class)?
         .into_iter()
-        .map(|(template, stored)| TemplateEntry {
+        .map(|(template, StoredTemplate { terms, call_within })| TemplateEntry {
             template,
-            terms: Template {
-                program: stored.program.as_slice().into(),
-                method: stored.method,
-                gpus: stored.gpus,
-                unit_seconds: stored.unit_seconds,
-                max_units: stored.max_units,
-                overhead: stored.overhead,
-            },
+            terms,
+            call_within,
         })
         .collect();
     Ok(TemplatesResponse { templates })
@@ -36,14 +29,13 @@ pub fn callable(
     limit: Option<u32>,
 ) -> Result<CallableResponse, ContractError> {
     state::class(deps.storage, class)?;
-    let jobs = state::waiting(deps.storage, class, start_after, page(limit)?)?
+    let jobs = state::waiting(deps.storage, class, start_after, page(limit))?
         .into_iter()
         .map(|job_id| {
-            let (_, terms) = state::job(deps.storage, job_id)?;
-            let terms = terms.ok_or(ContractError::Record { what: "terms", got: 0 })?;
+            let terms = state::live(deps.storage, job_id, "open")?.terms;
             Ok(CallableJob {
                 job_id,
-                from: terms.accept_by,
+                from: terms.requested.time.saturating_add(terms.accept_within),
                 gpus: terms.gpus,
                 credits: terms.credits()?.into(),
                 input: terms.input.map(|digest| digest.as_slice().into()),
@@ -54,7 +46,7 @@ pub fn callable(
 }
 
 /// What the provider of a job asked for and nobody has answered.
-pub fn data_request(hot: &Hot, data: Option<DataTerms>) -> Option<DataRequest> {
-    let Phase::AwaitingInput(_, wait) = &hot.phase else { return None };
-    Some(DataRequest { chunk: wait.chunk, asked_at: wait.asked_at, bond: data?.bond.into() })
+pub fn data_request(phase: &Phase, terms: &Terms) -> Option<DataRequest> {
+    let Phase::AwaitingInput { asked, chunk, .. } = phase else { return None };
+    Some(DataRequest { chunk: *chunk, asked_at: asked.time, bond: terms.askable?.bond.into() })
 }

@@ -2,7 +2,7 @@
 
 use api::common::Source;
 use api::job_market::{
-    ConfigResponse, ExecuteMsg, InstantiateMsg, MigrateMsg, Params, Peers, QueryMsg, TakeParams,
+    ClassTerms, ConfigResponse, ExecuteMsg, InstantiateMsg, MigrateMsg, Params, Peers, QueryMsg, TakeParams,
 };
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
 use cosmwasm_std::{coins, Binary, Reply, SubMsgResponse, SubMsgResult, Uint128};
@@ -77,6 +77,10 @@ fn parameters_have_bounds_and_an_owner() {
         (Params { verdict_within: 59, ..params() }, "`verdict_within`"),
         (Params { verdict_within: 604_801, ..params() }, "`verdict_within`"),
         (Params { dispute_bond: Uint128::zero(), ..params() }, "`dispute_bond`"),
+        (Params { call_within: 299, ..params() }, "`call_within`"),
+        (Params { call_within: 3_601, ..params() }, "`call_within`"),
+        (Params { block_seconds: 0, ..params() }, "`block_seconds`"),
+        (Params { block_seconds: 31, ..params() }, "`block_seconds`"),
     ] {
         market.jobs(&owner, &set(params), &[]).refused(&[field]);
     }
@@ -99,7 +103,7 @@ fn the_guardian_pauses_requests_and_only_the_owner_lifts_it() {
     assert!(config(&market).paused);
     let request = ExecuteMsg::RequestJob { request: request(), from: Source::Funds {} };
     market.jobs(&client, &request, &coins(10 * ONE, NET)).refused(&["paused"]);
-    market.jobs(&guardian, &set(false), &[]).refused(&["may only pause"]);
+    market.jobs(&guardian, &set(false), &[]).refused(&["only the owner lifts a pause"]);
     // What was requested goes on.
     market.jobs(&client, &ExecuteMsg::ApproveResult { job_id: running }, &[]).unwrap();
     market.jobs(&owner, &set(false), &[]).unwrap();
@@ -138,9 +142,9 @@ fn ownership_changes_hands_in_two_steps() {
 fn a_class_is_listed_once_and_with_bounds() {
     let mut market = deployed();
     let (owner, stranger) = (market.owner.clone(), market.stranger.clone());
-    let list = |class: &str| ExecuteMsg::ListClass { class: class.into(), take: take() };
+    let list = |class: &str| ExecuteMsg::ListClass { class: class.into(), terms: class_terms() };
     market.jobs(&stranger, &list("b200"), &[]).refused(&["owner"]);
-    market.jobs(&owner, &list(CLASS), &[]).refused(&["listed already"]);
+    market.jobs(&owner, &list(CLASS), &[]).refused(&["one that is listed already"]);
     market.jobs(&owner, &list("B200"), &[]).refused(&["`class`", "B200"]);
     market.jobs(&owner, &list(&"x".repeat(33)), &[]).refused(&["`class`", "33 bytes"]);
     assert!(market.jobs(&owner, &list("b200"), &[]).is_err(), "the registry does not know it");
@@ -157,12 +161,12 @@ fn a_class_is_listed_once_and_with_bounds() {
         },
     };
     market.registry(&owner, &add, &[]).unwrap();
-    market.jobs(&owner, &list("b200"), &[]).refused(&["`b200` has no primary pool"]);
+    market.jobs(&owner, &list("b200"), &[]).refused(&["class `b200`", "expected a primary pool"]);
 
     let bad = |change: fn(&mut TakeParams)| {
         let mut take = take();
         change(&mut take);
-        ExecuteMsg::UpdateClass { class: CLASS.into(), take }
+        ExecuteMsg::UpdateClass { class: CLASS.into(), terms: ClassTerms { take, ..class_terms() } }
     };
     for msg in [
         bad(|take| take.base_bps = 501),
@@ -175,7 +179,12 @@ fn a_class_is_listed_once_and_with_bounds() {
     ] {
         market.jobs(&owner, &msg, &[]).refused(&["`take."]);
     }
-    let update = |class: &str| ExecuteMsg::UpdateClass { class: class.into(), take: take() };
+    for standard_gpus in [0, 65_537] {
+        let terms = ClassTerms { standard_gpus, ..class_terms() };
+        let msg = ExecuteMsg::UpdateClass { class: CLASS.into(), terms };
+        market.jobs(&owner, &msg, &[]).refused(&["`standard_gpus`", "1 to 65536"]);
+    }
+    let update = |class: &str| ExecuteMsg::UpdateClass { class: class.into(), terms: class_terms() };
     market.jobs(&stranger, &update(CLASS), &[]).refused(&["owner"]);
     market.jobs(&owner, &update("unknown"), &[]).refused(&["`unknown` is not listed"]);
     market.jobs(&owner, &update(CLASS), &[]).unwrap();
@@ -192,9 +201,8 @@ fn migration_goes_forward_on_its_own_state_only() {
     go(&mut deps).refused(&["must go forward"]);
     cw2::set_contract_version(&mut deps.storage, "compute-amm/pool", "0.0.1").unwrap();
     go(&mut deps).refused(&["another contract"]);
-    cw2::set_contract_version(&mut deps.storage, job_market::state::CONTRACT_NAME, "0.0.1").unwrap();
-    go(&mut deps).unwrap();
-    go(&mut deps).refused(&["must go forward"]);
+    cw2::set_contract_version(&mut deps.storage, job_market::state::CONTRACT_NAME, "0.1.0").unwrap();
+    go(&mut deps).refused(&["at least 0.2.0", "got 0.1.0", "cannot be moved"]);
 }
 
 #[test]
@@ -209,5 +217,5 @@ fn replies_to_nothing_that_was_asked_are_refused() {
     };
     assert_eq!(answer(7, failed.clone()), Err(ContractError::UnexpectedReply { id: 7 }));
     assert_eq!(answer(1, ok), Err(ContractError::UnexpectedReply { id: 1 }));
-    assert!(matches!(answer(1, failed), Err(ContractError::Record { what: "payload", .. })));
+    assert!(matches!(answer(1, failed), Err(ContractError::Std(_))));
 }

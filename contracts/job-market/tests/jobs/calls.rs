@@ -1,78 +1,104 @@
-//! Calls: who can be called for what and when, who then accepts, and how a call ends.
+//! Calls: which jobs are called, when and by whom, who then accepts, and how a call ends.
 
 use api::job_market::{
-    AcceptPayout, CallableResponse, ExecuteMsg, JobRequest, JobState, QueryMsg, CALL_GRACE, CALL_WITHIN,
-    TIME_USED,
+    AcceptPayout, CallableResponse, ExecuteMsg, JobRequest, JobState, QueryMsg, CALL_GRACE, TIME_USED,
 };
-use api::provider_registry::{self as registry, ClassPaused};
 use cosmwasm_std::{Addr, HexBinary};
 
 use crate::support::*;
+
+const TIP: u128 = 12_345;
 
 fn accept(job_id: u64) -> ExecuteMsg {
     ExecuteMsg::AcceptJob { job_id, payout: REDEEM }
 }
 
-/// Who is not on call, of the two providers.
+/// Who is not called, of the two providers.
 fn other(market: &Market, on: &Addr) -> Addr {
     if *on == market.provider { &market.rival } else { &market.provider }.clone()
 }
 
-fn called_gpus_and_credits(market: &Market, on: &Addr) -> (u32, u128) {
-    let position = market.position(on);
-    (position.called_gpus, position.called_credits.u128())
-}
-
 #[test]
-fn anyone_calls_a_standard_job_once_when_its_time_to_be_accepted_is_over() {
+fn its_owner_calls_a_standard_job_once_when_its_time_to_be_accepted_is_over() {
     let mut market = market_with_calls();
     let (client, stranger) = (market.client.clone(), market.stranger.clone());
     let job_id = market.request(&client, standard());
     let due = market.now() + ACCEPT_WITHIN;
-    market.jobs(&stranger, &call(job_id), &[]).refused(&["too early", &due.to_string()]);
+    market.jobs(&client, &call(job_id), &[]).refused(&["too early", &due.to_string()]);
     market.wait(ACCEPT_WITHIN - 1);
-    market.jobs(&stranger, &call(job_id), &[]).refused(&["too early"]);
+    market.jobs(&client, &call(job_id), &[]).refused(&["too early"]);
     market.wait(1);
-    let next = market.next_call().unwrap();
-    let sent = market.jobs(&stranger, &call(job_id), &[]).unwrap();
+    market.jobs(&stranger, &call(job_id), &[]).refused(&["its owner", client.as_str(), stranger.as_str()]);
+    let first = market.first_in_queue();
+    let before = market.position(&first);
+    let sent = market.jobs(&client, &call(job_id), &[]).unwrap();
     let deadline = market.now() + CALL_WITHIN;
-    assert_eq!(attribute(&sent, "call_job", "provider").unwrap(), next.to_string());
     assert_eq!(attribute(&sent, "call_job", "deadline").unwrap(), deadline.to_string());
+    let call_of = market.call_of(job_id).unwrap();
+    assert_eq!((&call_of.provider, call_of.gpus, call_of.credits.u128()), (&first, 2, STANDARD_CREDITS));
     let job = market.job(job_id);
     assert_eq!(job.state, JobState::Called);
     let open = job.open.unwrap();
-    assert_eq!((open.provider.as_ref(), open.payout, open.deadline), (Some(&next), None, deadline));
-    assert_eq!(called_gpus_and_credits(&market, &next), (2, CREDITS));
-    market.jobs(&stranger, &call(job_id), &[]).refused(&["expected state open, got called"]);
-    market.wait(CALL_WITHIN);
-    market.jobs(&stranger, &call(job_id), &[]).refused(&["expected state open, got called"]);
+    assert_eq!((open.provider, open.payout, open.called, open.deadline), (None, None, true, deadline));
+    let after = market.position(&first);
+    assert_eq!((after.called_gpus, after.called.u128()), (2, STANDARD_CREDITS));
+    assert_eq!(after.open.u128() + STANDARD_CREDITS, before.open.u128());
+    // Nobody is called faster than the debt could be served.
+    assert!(after.due > market.now());
+    market.jobs(&client, &call(job_id), &[]).refused(&["expected state open, got called"]);
+}
+
+#[test]
+fn anyone_calls_a_job_whose_request_said_so() {
+    let mut market = market_with_calls();
+    let (client, stranger) = (market.client.clone(), market.stranger.clone());
+    let job_id = market.request(&client, JobRequest { anyone_may_call: true, ..standard() });
+    market.wait(ACCEPT_WITHIN);
+    market.jobs(&stranger, &call(job_id), &[]).unwrap();
+    assert_eq!(market.job(job_id).state, JobState::Called);
+}
+
+#[test]
+fn what_only_standard_jobs_have_is_refused_in_any_other() {
+    let mut market = market_with_calls();
+    let client = market.client.clone();
+    for (request, field) in [
+        (JobRequest { anyone_may_call: true, ..request() }, "anyone_may_call"),
+        (JobRequest { min_damages: Some(1u128.into()), ..request() }, "min_damages"),
+    ] {
+        let msg = ExecuteMsg::RequestJob { request, from: api::common::Source::Funds {} };
+        market.jobs(&client, &msg, &cosmwasm_std::coins(ONE, NET)).refused(&[field, "expected a template"]);
+    }
 }
 
 #[test]
 fn only_standard_jobs_are_called_and_only_where_somebody_can_be() {
-    let mut market = market();
+    let mut market = market_with_calls();
     let client = market.client.clone();
     let ordinary = market.request(&client, request());
+    // More than anybody's collateral or price.
+    let demanding =
+        market.request(&client, JobRequest { min_damages: Some((1_000 * ONE).into()), ..standard() });
     market.wait(ACCEPT_WITHIN);
     market.jobs(&client, &call(ordinary), &[]).refused(&["expected a standard job"]);
     market.jobs(&client, &call(99), &[]).refused(&["unknown job 99"]);
-    market.set_template(TEMPLATE, Some(template())).unwrap();
-    let job_id = market.request(&client, standard());
-    market.wait(ACCEPT_WITHIN);
-    assert_eq!(market.next_call(), None, "nobody's position has changed since the first template");
-    market.jobs(&client, &call(job_id), &[]).refused(&["nobody to call", CLASS]);
-    assert_eq!(market.job(job_id).state, JobState::Open);
+    assert!(market.jobs(&client, &call(demanding), &[]).is_err());
+    assert_eq!(market.job(demanding).state, JobState::Open);
+    for look in [0, 1_025] {
+        let msg = ExecuteMsg::CallJob { job_id: demanding, input: None, look: Some(look) };
+        market.jobs(&client, &msg, &[]).refused(&["`look`", "1 to 1024"]);
+    }
     market.wait(CALL_GRACE);
-    market.timeout(job_id).unwrap();
-    assert_eq!(market.job(job_id).state, JobState::Expired);
+    market.timeout(demanding).unwrap();
+    assert_eq!(market.job(demanding).state, JobState::Expired);
 }
 
 /// Whoever is next would otherwise end the job before it can be called.
 #[test]
-fn for_a_while_a_standard_job_can_be_called_and_not_timed_out() {
+fn for_ten_minutes_a_standard_job_can_be_called_and_not_timed_out_and_then_the_reverse() {
     let mut market = market_with_calls();
     let (client, provider) = (market.client.clone(), market.provider.clone());
-    let [first, second] = [(); 2].map(|()| market.request(&client, standard()));
+    let [first, second, third] = [(); 3].map(|()| market.request(&client, standard()));
     let grace_ends = market.now() + ACCEPT_WITHIN + CALL_GRACE;
     for wait in [ACCEPT_WITHIN, CALL_GRACE - 1] {
         market.wait(wait);
@@ -80,136 +106,146 @@ fn for_a_while_a_standard_job_can_be_called_and_not_timed_out() {
         market.jobs(&provider, &accept(first), &[]).refused(&["too late"]);
         market.jobs(&client, &ExecuteMsg::CancelJob { job_id: first }, &[]).refused(&["too late"]);
     }
+    market.jobs(&client, &call(second), &[]).unwrap();
     market.wait(1);
-    market.timeout(first).unwrap();
-    assert_eq!(market.job(first).state, JobState::Expired);
-    market.jobs(&provider, &call(second), &[]).unwrap();
-    assert_eq!(market.callable(), []);
+    market.jobs(&client, &call(third), &[]).refused(&["too late", &grace_ends.to_string()]);
+    for job_id in [first, third] {
+        market.timeout(job_id).unwrap();
+        assert_eq!(market.job(job_id).state, JobState::Expired);
+    }
 }
 
 #[test]
-fn an_ordinary_job_times_out_as_ever() {
+fn the_called_debtor_and_nobody_else_accepts_in_time_and_is_paid_by_redemption() {
     let mut market = market_with_calls();
     let client = market.client.clone();
-    let job_id = market.request(&client, request());
-    assert_eq!(market.callable(), []);
-    market.wait(ACCEPT_WITHIN);
+    let (job_id, on) = market.called(standard());
+    let other = other(&market, &on);
+    market.wait(CALL_WITHIN - 1);
+    for sender in [&other, &client] {
+        assert!(market.jobs(sender, &accept(job_id), &[]).is_err());
+    }
+    for payout in [AcceptPayout::Credits {}, AcceptPayout::Net { min: 1u128.into() }] {
+        market
+            .jobs(&on, &ExecuteMsg::AcceptJob { job_id, payout }, &[])
+            .refused(&["the payout `redeem`, as it was called"]);
+    }
+    market.jobs(&on, &accept(job_id), &[]).unwrap();
+    let open = market.job(job_id).open.unwrap();
+    assert_eq!((open.provider.as_ref(), open.called), (Some(&on), true));
+    assert_eq!((open.payout, open.deadline), (Some(REDEEM), market.now() + STANDARD_RUN));
+    let before = market.position(&on);
+    assert_eq!((before.locked.u128(), before.busy), (0, 2), "its collateral answers for it");
+    let (accounts, held) = (market.accounts(&on), market.redeemed());
+    let proof = market.attestation(job_id);
+    market.jobs(&on, &submit(job_id, Some(proof)), &[]).unwrap();
+    assert_eq!(market.job(job_id).state, JobState::Settled);
+    assert_eq!(market.accounts(&on), (accounts.0 + TIP, accounts.1), "the tip, and no credits");
+    assert_eq!(market.redeemed(), held + STANDARD_CREDITS, "they stay in the account until they burn");
+    let after = market.position(&on);
+    assert_eq!((after.called.u128(), after.held.u128(), after.called_gpus, after.busy), (0, 0, 0, 0));
+    assert_eq!((after.open, after.bond), (before.open, before.bond));
+    market.assert_books();
+}
+
+/// Neither without a proof nor with a false one; a second late is too late.
+#[test]
+fn a_called_job_is_served_by_what_comes_with_its_result_in_time() {
+    let mut market = market_with_calls();
+    let (job_id, on) = market.serving(standard());
+    market.jobs(&on, &submit(job_id, None), &[]).refused(&["expected a proof or signatures with the result"]);
+    let forged = market.attestation_of(job_id, digest("other"));
+    market.jobs(&on, &submit(job_id, Some(forged)), &[]).refused(&["proof refused"]);
+    let proof = market.attestation(job_id);
+    market.wait(STANDARD_RUN);
+    market.jobs(&on, &submit(job_id, Some(proof)), &[]).refused(&["too late"]);
     market.timeout(job_id).unwrap();
-    assert_eq!(market.job(job_id).state, JobState::Expired);
+    assert_eq!(market.job(job_id).state, JobState::Defaulted);
 }
 
 #[test]
-fn the_called_provider_and_nobody_else_accepts_in_time_and_is_paid_as_ever() {
-    for payout in [REDEEM, AcceptPayout::Credits {}] {
+fn a_call_that_is_not_accepted_or_not_served_is_a_default() {
+    for served in [false, true] {
         let mut market = market_with_calls();
         let client = market.client.clone();
-        let (job_id, on) = market.called(standard());
-        let other = other(&market, &on);
-        market.wait(CALL_WITHIN - 1);
-        for sender in [&other, &client] {
-            market.jobs(sender, &accept(job_id), &[]).refused(&["called provider", on.as_str()]);
-        }
-        market.jobs(&on, &ExecuteMsg::AcceptJob { job_id, payout }, &[]).unwrap();
+        let (job_id, on) = if served { market.serving(standard()) } else { market.called(standard()) };
         let open = market.job(job_id).open.unwrap();
-        assert_eq!((open.provider.as_ref(), open.deadline), (Some(&on), market.now() + RUN_WITHIN));
-        assert_eq!(market.position(&on).locked.u128(), 0, "its lock lies in the margin");
-        assert!(market.position(&on).called_locked.u128() > 0);
-        let (before, owed) = (market.accounts(&on), market.position(&on).obligation);
-        let proof = market.attestation(job_id);
-        market.jobs(&on, &submit(job_id, Some(proof)), &[]).unwrap();
-        assert_eq!(market.job(job_id).state, JobState::Settled);
-        let redeemed = if payout == REDEEM { CREDITS } else { 0 };
-        let after = market.accounts(&on);
-        assert_eq!(after, (before.0 + 12_345, before.1 + CREDITS - redeemed), "the tip, and the credits");
-        let position = market.position(&on);
-        assert_eq!(position.obligation.u128(), owed.u128() - redeemed);
-        assert_eq!((position.called_gpus, position.called_credits.u128()), (0, 0));
-        assert_eq!((position.called_locked.u128(), position.ignored_credits.u128()), (0, 0));
+        let call_of = market.call_of(job_id).unwrap();
+        let (before, position, held) = (market.accounts(&client), market.position(&on), market.redeemed());
+        let wait = if served { STANDARD_RUN } else { CALL_WITHIN };
+        market.wait(wait - 1);
+        market.timeout(job_id).refused(&["too early"]);
+        market.wait(1);
+        if !served {
+            market.jobs(&on, &accept(job_id), &[]).refused(&["too late"]);
+        }
+        let sent = market.timeout(job_id).unwrap();
+        let job = market.job(job_id);
+        assert_eq!((job.state, job.fault, job.open), (JobState::Defaulted, None, None));
+        assert_eq!(attribute(&sent, "end_job", "earned").unwrap(), "0");
+        let damages = call_of.held.min(call_of.value).u128();
+        assert!(damages > 0);
+        let back = (open.take + open.tip).u128();
+        assert_eq!(
+            market.accounts(&client),
+            (before.0 + back + damages, before.1),
+            "damages, and no credits"
+        );
+        assert_eq!(market.redeemed(), held + STANDARD_CREDITS);
+        let after = market.position(&on);
+        assert_eq!((after.called.u128(), after.held.u128(), after.called_gpus, after.busy), (0, 0, 0, 0));
+        assert_eq!(after.open, position.open);
+        assert!(after.bond.u128() + damages < position.bond.u128(), "dearer than the damages");
+        market.timeout(job_id).refused(&["got defaulted"]);
     }
 }
 
+/// Nobody sits on GPUs whose result is there: they are free for the next job, called or not.
 #[test]
-fn a_call_that_is_ignored_expires_the_job_and_closes_so_much_of_the_debt() {
-    let mut market = market_with_calls();
-    let client = market.client.clone();
-    let before = market.accounts(&client);
-    let (job_id, on) = market.called(standard());
-    let open = market.job(job_id).open.unwrap();
-    market.wait(CALL_WITHIN - 1);
-    market.timeout(job_id).refused(&["too early"]);
-    market.wait(1);
-    market.jobs(&on, &accept(job_id), &[]).refused(&["too late"]);
-    let sent = market.timeout(job_id).unwrap();
-    assert_eq!(attribute(&sent, "end_call", "ignored").unwrap(), "true");
-    let job = market.job(job_id);
-    assert_eq!((job.state, job.fault, job.open), (JobState::Expired, None, None));
-    let earned: u128 = attribute(&sent, "end_job", "earned").unwrap().parse().unwrap();
-    let back = (open.take + open.tip).u128() - earned;
-    assert_eq!(market.accounts(&client), (before.0 + back, before.1 + CREDITS));
-    let position = market.position(&on);
-    assert_eq!(position.ignored_credits.u128(), CREDITS);
-    assert_eq!(position.closing_since, Some(market.now()));
-    assert_eq!((position.called_gpus, position.called_credits.u128()), (0, 0));
-    market.timeout(job_id).refused(&["got expired"]);
-}
-
-/// A result without its proof: the verdict may take a day, in which whoever was called could do nothing else, and need not.
-#[test]
-fn a_called_job_that_waits_for_its_verdict_leaves_its_gpus_to_the_next_call() {
-    let mut market = market_with_calls();
-    let (job_id, on) = market.called(standard());
-    market.jobs(&on, &accept(job_id), &[]).unwrap();
-    let before = market.position(&on);
-    assert_eq!((before.busy, called_gpus_and_credits(&market, &on)), (2, (2, CREDITS)));
-    let sent = market.jobs(&on, &submit(job_id, None), &[]).unwrap();
-    assert_eq!(attribute(&sent, "free_gpus", "gpus").unwrap(), "2");
-    let after = market.position(&on);
-    assert_eq!((after.busy, called_gpus_and_credits(&market, &on)), (0, (0, CREDITS)));
-    assert_eq!(after.called_locked, before.called_locked);
-    let stranger = market.stranger.clone();
-    market.bring_verdict(&stranger, job_id, true).unwrap();
-    assert_eq!(market.job(job_id).state, JobState::Settled);
-    let position = market.position(&on);
-    assert_eq!((position.busy, position.called_locked.u128()), (0, 0));
-    assert_eq!(called_gpus_and_credits(&market, &on), (0, 0));
-    // A volunteer's are free as well: it may be called for another.
-    let taken = market.assigned(standard(), REDEEM);
+fn gpus_are_free_as_soon_as_a_result_waits_for_its_verdict() {
+    let mut market = market();
     let provider = market.provider.clone();
-    assert_eq!(market.position(&provider).busy, 2);
-    market.submit(taken, None).unwrap();
-    assert_eq!(market.position(&provider).busy, 0);
-    // Of a job that is no standard job nothing is said: nobody is called for it.
-    let ordinary = market.assigned(request(), REDEEM);
-    let sent = market.submit(ordinary, None).unwrap();
-    assert_eq!(attribute(&sent, "free_gpus", "gpus"), None);
+    for asked in [request(), by_client()] {
+        let job_id = market.assigned(asked, REDEEM);
+        assert_eq!(market.position(&provider).busy, 2);
+        let locked = market.position(&provider).locked;
+        market.submit(job_id, None).unwrap();
+        let position = market.position(&provider);
+        assert_eq!((position.busy, position.locked), (0, locked), "its bond stays locked");
+    }
 }
 
 #[test]
-fn a_method_that_is_stopped_ends_a_call_at_once_and_nobody_ignored_it() {
-    let mut market = market_with_calls();
-    let client = market.client.clone();
-    let before = market.accounts(&client);
-    let waiting = market.request(&client, standard());
-    let (job_id, on) = market.called(standard());
-    let held: u128 = [waiting, job_id]
-        .map(|id| market.job(id).open.unwrap())
-        .iter()
-        .map(|o| (o.take + o.tip).u128())
-        .sum();
-    market.disable(ATTESTATION);
-    market.jobs(&on, &accept(job_id), &[]).refused(&["method 1 is disabled"]);
-    market.jobs(&on, &call(waiting), &[]).refused(&["method 1 is disabled"]);
-    let sent = market.timeout(job_id).unwrap();
-    assert_eq!(attribute(&sent, "end_call", "ignored").unwrap(), "false");
-    market.timeout(waiting).unwrap();
-    for id in [job_id, waiting] {
-        assert_eq!(market.job(id).state, JobState::Refunded);
+fn a_method_that_is_stopped_ends_a_call_at_once_and_nobody_defaulted() {
+    for served in [false, true] {
+        let mut market = market_with_calls();
+        let client = market.client.clone();
+        let before = market.accounts(&client);
+        let waiting = market.request(&client, standard());
+        let (job_id, on) = if served { market.serving(standard()) } else { market.called(standard()) };
+        let held: u128 = [waiting, job_id]
+            .map(|id| market.job(id).open.unwrap())
+            .iter()
+            .map(|o| (o.take + o.tip).u128())
+            .sum();
+        let position = market.position(&on);
+        market.disable(ATTESTATION);
+        if !served {
+            market.jobs(&on, &accept(job_id), &[]).refused(&["method 1 is disabled"]);
+        }
+        market.jobs(&client, &call(waiting), &[]).refused(&["method 1 is disabled"]);
+        // Even where the wait is over.
+        market.wait(STANDARD_RUN);
+        for id in [job_id, waiting] {
+            market.timeout(id).unwrap();
+            assert_eq!(market.job(id).state, JobState::Refunded);
+        }
+        assert_eq!(market.accounts(&client), (before.0 + held, before.1 + 2 * STANDARD_CREDITS));
+        let after = market.position(&on);
+        assert_eq!((after.bond, after.due), (position.bond, position.due));
+        assert_eq!(after.open.u128(), position.open.u128() + STANDARD_CREDITS);
+        assert_eq!((after.called_gpus, after.called.u128(), after.busy), (0, 0, 0));
     }
-    assert_eq!(market.accounts(&client), (before.0 + held, before.1 + 2 * CREDITS));
-    let position = market.position(&on);
-    assert_eq!((position.ignored_credits.u128(), position.closing_since), (0, None));
-    assert_eq!((position.called_gpus, position.called_credits.u128()), (0, 0));
-    assert_eq!(market.callable(), []);
 }
 
 #[test]
@@ -217,35 +253,62 @@ fn a_called_job_is_not_withdrawn_submitted_or_judged() {
     let mut market = market_with_calls();
     let client = market.client.clone();
     let (job_id, on) = market.called(standard());
-    market
-        .jobs(&client, &ExecuteMsg::CancelJob { job_id }, &[])
-        .refused(&["expected state open, got called"]);
+    let cancel = ExecuteMsg::CancelJob { job_id };
+    market.jobs(&client, &cancel, &[]).refused(&["expected state open, got called"]);
     market.jobs(&on, &submit(job_id, None), &[]).refused(&["expected state assigned, got called"]);
-    market
-        .jobs(&client, &ExecuteMsg::ApproveResult { job_id }, &[])
-        .refused(&["expected state submitted, got called"]);
-    assert_eq!(market.job(job_id).state, JobState::Called);
+    let approve = ExecuteMsg::ApproveResult { job_id };
+    market.jobs(&client, &approve, &[]).refused(&["expected state submitted, got called"]);
 }
 
-/// The class could not have been served: the job just expires.
 #[test]
-fn no_job_of_a_stopped_class_is_called() {
+fn the_input_comes_with_the_call_and_is_not_asked_for_again() {
     let mut market = market_with_calls();
-    let (client, guardian) = (market.client.clone(), market.guardian.clone());
-    let (called, on) = market.called(standard());
-    let waiting = market.request(&client, standard());
-    let paused = ClassPaused { mint: false, accept: true };
-    let stop = registry::ExecuteMsg::SetPaused { class: CLASS.into(), paused };
-    market.registry(&guardian, &stop, &[]).unwrap();
-    market.wait(CALL_WITHIN.max(ACCEPT_WITHIN));
-    market.jobs(&client, &call(waiting), &[]).refused(&[CLASS]);
-    market.timeout(called).unwrap();
-    assert_eq!(market.position(&on).ignored_credits.u128(), 0, "it could not have accepted");
-    market.wait(CALL_GRACE);
-    market.timeout(waiting).unwrap();
-    for id in [called, waiting] {
-        assert_eq!(market.job(id).state, JobState::Expired);
-    }
+    let client = market.client.clone();
+    let input: &[u8] = b"what is to be computed";
+    let job_id = market.request(&client, standard_with_input(input));
+    market.wait(ACCEPT_WITHIN);
+    market.jobs(&client, &call(job_id), &[]).refused(&["the job's input with the call", "got none"]);
+    market.jobs(&client, &call_with(job_id, b"something else, as long"), &[]).refused(&["23 bytes"]);
+    market.jobs(&client, &call_with(job_id, b"what is to be computes"), &[]).refused(&["expected"]);
+    let sent = market.jobs(&client, &call_with(job_id, input), &[]).unwrap();
+    let shown = attribute(&sent, "call_job", "input").unwrap();
+    assert_eq!(shown, cosmwasm_std::Binary::from(input).to_base64());
+    let on = market.call_of(job_id).unwrap().provider;
+    market.jobs(&on, &accept(job_id), &[]).unwrap();
+    let ask = ExecuteMsg::RequestData { job_id, chunk: None, from: api::common::Source::Funds {} };
+    market.jobs(&on, &ask, &cosmwasm_std::coins(DATA_BOND, NET)).refused(&["that was called with it"]);
+    let without = market.request(&client, standard());
+    market.wait(ACCEPT_WITHIN);
+    market.jobs(&client, &call_with(without, input), &[]).refused(&["no input, as the job has none"]);
+}
+
+/// A template keeps the time to accept a call that its least job was checked against, and a job that of its
+/// template.
+#[test]
+fn a_job_keeps_the_time_to_accept_a_call() {
+    let mut market = market_with_calls();
+    let (owner, client) = (market.owner.clone(), market.client.clone());
+    let params = api::job_market::Params { call_within: 3_600, ..params() };
+    market.jobs(&owner, &ExecuteMsg::UpdateParams { params }, &[]).unwrap();
+    let job_id = market.request(&client, standard());
+    market.wait(ACCEPT_WITHIN);
+    market.jobs(&client, &call(job_id), &[]).unwrap();
+    assert_eq!(market.job(job_id).open.unwrap().deadline, market.now() + CALL_WITHIN);
+}
+
+#[test]
+fn a_volunteer_for_a_standard_job_locks_bond_and_is_late_not_in_default() {
+    let mut market = market_with_calls();
+    let job_id = market.assigned(standard(), AcceptPayout::Credits {});
+    let provider = market.provider.clone();
+    let before = market.position(&provider);
+    assert!(before.locked.u128() > 0);
+    assert_eq!((before.called.u128(), market.job(job_id).open.unwrap().called), (0, false));
+    market.submit(job_id, None).refused(&["a proof or signatures"]);
+    market.wait(STANDARD_RUN);
+    market.timeout(job_id).unwrap();
+    assert_eq!(market.job(job_id).state, JobState::Faulted);
+    assert!(market.position(&provider).bond < before.bond);
 }
 
 #[test]
@@ -256,7 +319,7 @@ fn what_waits_for_a_provider_is_listed_oldest_first_until_it_does_not() {
     let from = market.now() + ACCEPT_WITHIN;
     assert_eq!(market.callable_ids(), jobs);
     let first = &market.callable()[0];
-    assert_eq!((first.from, first.gpus, first.credits.u128()), (from, 2, CREDITS));
+    assert_eq!((first.from, first.gpus, first.credits.u128()), (from, 2, STANDARD_CREDITS));
     let page = |start_after, limit| {
         let question = QueryMsg::Callable { class: CLASS.into(), start_after, limit };
         let page: CallableResponse = market.ask_jobs(&question).unwrap();
@@ -283,52 +346,51 @@ fn what_waits_for_a_provider_is_listed_oldest_first_until_it_does_not() {
 }
 
 #[test]
-fn time_used_up_is_a_paid_result_of_a_standard_job_and_of_no_other() {
+fn time_used_up_is_a_paid_result_of_a_standard_job_under_attestation_and_of_no_other() {
     let mut market = market_with_calls();
     let provider = market.provider.clone();
     let used = HexBinary::from(TIME_USED.as_slice());
-    let submit = |market: &Market, job_id, proven: bool| ExecuteMsg::SubmitResult {
+    let of = |job_id, proof| ExecuteMsg::SubmitResult {
         job_id,
         output: used.clone(),
-        proof: proven.then(|| market.attestation_of(job_id, used.clone())),
+        proof,
         output_locator: None,
     };
     for asked in [request(), by_client()] {
         let job_id = market.assigned(asked, REDEEM);
-        let msg = submit(&market, job_id, false);
-        market.jobs(&provider, &msg, &[]).refused(&["expected a standard job"]);
-    }
-    for proven in [true, false] {
-        let asked = JobRequest { tip: None, ..standard() };
-        let seconds = asked.seconds;
-        let job_id = market.assigned(asked, REDEEM);
-        let owed = market.position(&provider).obligation.u128();
-        let msg = submit(&market, job_id, proven);
-        // Not before the time paid for has passed.
-        let used_at = (market.now() + seconds).to_string();
-        market.jobs(&provider, &msg, &[]).refused(&["time paid for", &used_at]);
-        market.wait(seconds - 1);
-        market.jobs(&provider, &msg, &[]).refused(&["time paid for", &used_at]);
-        market.wait(1);
-        let sent = market.jobs(&provider, &msg, &[]).unwrap();
-        assert_eq!(attribute(&sent, "submit_result", "time_used").unwrap(), "true");
-        if !proven {
-            let stranger = market.stranger.clone();
-            market.bring_verdict(&stranger, job_id, true).unwrap();
-        }
-        let job = market.job(job_id);
-        assert_eq!((job.state, job.output.as_ref()), (JobState::Settled, Some(&used)));
-        assert_eq!(market.position(&provider).obligation.u128(), owed - CREDITS);
+        market
+            .jobs(&provider, &of(job_id, None), &[])
+            .refused(&["expected a standard job under attestation"]);
     }
     let job_id = market.assigned(standard(), REDEEM);
-    let sent = market.submit(job_id, None).unwrap();
-    assert_eq!(attribute(&sent, "submit_result", "time_used"), None);
-    // Who says so falsely cheats, as with any result.
-    let job_id = market.assigned(standard(), REDEEM);
-    let msg = submit(&market, job_id, false);
-    market.wait(standard().seconds);
-    market.jobs(&provider, &msg, &[]).unwrap();
-    let stranger = market.stranger.clone();
-    market.bring_verdict(&stranger, job_id, false).unwrap();
-    assert_eq!(market.job(job_id).state, JobState::Faulted);
+    let owed = market.position(&provider).open.u128();
+    let proof = market.attestation_of(job_id, used.clone());
+    let msg = of(job_id, Some(proof));
+    // Not before the time paid for has passed; that is plain time.
+    let used_at = (market.now() + STANDARD_SECONDS).to_string();
+    market.jobs(&provider, &msg, &[]).refused(&["time paid for", &used_at]);
+    market.halt(STANDARD_SECONDS - 1);
+    market.jobs(&provider, &msg, &[]).refused(&["time paid for", &used_at]);
+    market.halt(1);
+    market.jobs(&provider, &of(job_id, None), &[]).refused(&["a proof or signatures"]);
+    let sent = market.jobs(&provider, &msg, &[]).unwrap();
+    assert_eq!(attribute(&sent, "submit_result", "time_used").unwrap(), "true");
+    let job = market.job(job_id);
+    assert_eq!((job.state, job.output.as_ref()), (JobState::Settled, Some(&used)));
+    assert_eq!(market.position(&provider).open.u128(), owed - STANDARD_CREDITS);
+}
+
+#[test]
+fn the_next_call_falls_to_the_next_in_the_queue() {
+    let mut market = market_with_calls();
+    let client = market.client.clone();
+    let job_id = market.request(&client, standard());
+    market.wait(ACCEPT_WITHIN);
+    let first = market.first_in_queue();
+    market.jobs(&client, &call(job_id), &[]).unwrap();
+    let second = market.request(&client, standard());
+    market.wait(ACCEPT_WITHIN);
+    market.jobs(&client, &call(second), &[]).unwrap();
+    assert_ne!(market.call_of(second).unwrap().provider, first, "the next in the queue");
+    assert_eq!(market.position(&first).called_gpus, 2);
 }

@@ -2,9 +2,8 @@
 
 use api::common::Source;
 use api::job_market::{ExecuteMsg, InputForm, JobRequest, JobState, Params, CALL_GRACE, CHUNK, DATA_WITHIN};
-use api::provider_registry as registry;
 use cosmwasm_std::{coins, Binary, HexBinary};
-use job_market::input;
+use job_market::job::input;
 use proptest::prelude::*;
 
 use crate::support::*;
@@ -118,7 +117,7 @@ fn it_is_asked_for_before_a_quarter_of_the_time_has_passed() {
 }
 
 #[test]
-fn the_right_answer_earns_the_bond_and_gives_the_time_back() {
+fn the_right_answer_brings_the_owner_the_bond_and_gives_the_time_back() {
     let mut market = market();
     let (provider, stranger) = (market.provider.clone(), market.stranger.clone());
     let job_id = market.assigned(with_input(INPUT), REDEEM);
@@ -130,15 +129,16 @@ fn the_right_answer_earns_the_bond_and_gives_the_time_back() {
     let mut other = INPUT.to_vec();
     other[0] ^= 1;
     let long = [INPUT, b"."].concat();
-    market.answer(job_id, &other, &[]).refused(&["not the data asked for"]);
+    market.answer(job_id, &other, &[]).refused(&["expected "]);
     market.answer(job_id, &long, &[]).refused(&["22 to 22 bytes, got 23 bytes"]);
     market.answer(job_id, &INPUT[1..], &[]).refused(&["got 21 bytes"]);
     market.answer(job_id, &[], &[]).refused(&["got 0 bytes"]);
     market.answer(job_id, INPUT, &[digest("sibling")]).refused(&["a path of 1 nodes"]);
     market.wait(DATA_WITHIN - 1);
-    let before = market.accounts(&stranger).0;
+    let (client, before) = (market.client.clone(), market.accounts(&market.client).0);
     let sent = market.answer(job_id, INPUT, &[]).unwrap();
-    assert_eq!(market.accounts(&stranger).0, before + DATA_BOND);
+    assert_eq!(market.accounts(&client).0, before + DATA_BOND, "its owner's, whoever answers");
+    assert_eq!(market.accounts(&stranger).0, 0);
     let later = due + DATA_WITHIN - 1;
     assert_eq!(attribute(&sent, "answer_data", "by").unwrap(), stranger.to_string());
     assert_eq!(attribute(&sent, "answer_data", "bond").unwrap(), DATA_BOND.to_string());
@@ -164,16 +164,16 @@ fn every_chunk_is_answered_by_itself_with_its_own_path_and_by_nothing_else() {
         let at = usize::try_from(index).unwrap();
         let (chunk, siblings) = (&chunks[at], path(&chunks, at));
         let other = (at + 1) % 5;
-        market.answer(job_id, &chunks[other], &path(&chunks, other)).refused(&["not the data asked for"]);
+        market.answer(job_id, &chunks[other], &path(&chunks, other)).refused(&["expected "]);
         market.answer(job_id, chunk, &siblings[1..]).refused(&["nodes, which does not fit"]);
         let longer = [siblings.clone(), vec![digest("more")]].concat();
         market.answer(job_id, chunk, &longer).refused(&["nodes, which does not fit"]);
         let mut wrong = siblings.clone();
         wrong[0] = digest("wrong");
-        market.answer(job_id, chunk, &wrong).refused(&["not the data asked for"]);
+        market.answer(job_id, chunk, &wrong).refused(&["expected "]);
         let short = [HexBinary::from([1; 31].as_slice())];
         market.answer(job_id, chunk, &short).refused(&["`path`", "32 bytes"]);
-        market.answer(job_id, &chunk[1..], &siblings).refused(&["not the data asked for"]);
+        market.answer(job_id, &chunk[1..], &siblings).refused(&["expected "]);
         market.answer(job_id, chunk, &siblings).unwrap();
     }
     assert_eq!(market.job(job_id).state, JobState::Assigned);
@@ -204,8 +204,8 @@ fn unanswered_it_is_nobodys_fault_and_everything_goes_back_but_the_take() {
     assert_eq!((after.good, after.bad, after.bond), (before.good, before.bad, before.bond));
 }
 
-/// A client that answers each request in its last second can neither run out the time to ask for the next, nor have its provider
-/// slashed, nor keep it for longer than a quarter of the job's time and an hour.
+/// A client that answers each request in its last second can neither run out the time to ask for the next,
+/// nor have its provider slashed, nor keep it for longer than a quarter of the job's time and an hour.
 #[test]
 fn who_was_made_to_wait_for_too_long_gives_the_job_up_without_fault() {
     let mut market = market();
@@ -241,8 +241,9 @@ fn who_was_made_to_wait_for_too_long_gives_the_job_up_without_fault() {
     assert_eq!((after.locked.u128(), after.busy), (0, 0));
 }
 
-/// An answer within the hour that the client has for it excuses nobody, whoever brought it, however short the job; and what was
-/// answered is not asked for again, or a provider could wait for nothing until it may give the job up.
+/// An answer within the hour that the client has for it excuses nobody, whoever brought it, however short the
+/// job; and what was answered is not asked for again, or a provider could wait for nothing until it may give
+/// the job up.
 #[test]
 fn nobody_waits_for_what_is_there() {
     let mut market = market();
@@ -300,12 +301,13 @@ fn a_method_that_is_stopped_refunds_the_job_and_returns_the_bond() {
     assert_eq!(market.position(&provider).locked.u128(), 0);
 }
 
-/// Who is called has the input before it says anything: nothing makes it wait, and it has nothing to wait for.
+/// Who is called has the input before it says anything: nothing makes it wait, and it has nothing to wait
+/// for.
 #[test]
 fn a_job_is_called_with_its_input_or_not_at_all() {
     let mut market = market_with_calls();
-    let (client, stranger) = (market.client.clone(), market.stranger.clone());
-    let standard_of = |request| JobRequest { template: Some(TEMPLATE), ..request };
+    let client = market.client.clone();
+    let standard_of = |JobRequest { input, input_form, .. }| JobRequest { input, input_form, ..standard() };
     let formless = JobRequest { input_form: None, ..with_input(INPUT) };
     for (asked, got) in [(with_chunks(&chunks(2, 1)), "got chunks"), (formless, "got none")] {
         let msg = ExecuteMsg::RequestJob { request: standard_of(asked), from: Source::Funds {} };
@@ -319,17 +321,18 @@ fn a_job_is_called_with_its_input_or_not_at_all() {
     market.wait(ACCEPT_WITHIN);
     let mut other = INPUT.to_vec();
     other[0] ^= 1;
-    market.jobs(&stranger, &call(job_id), &[]).refused(&["the job's input with the call", "got none"]);
-    market.jobs(&stranger, &call_with(job_id, &other), &[]).refused(&["not the data asked for"]);
-    market.jobs(&stranger, &call_with(job_id, &INPUT[1..]), &[]).refused(&["22 to 22 bytes, got 21"]);
-    market.jobs(&stranger, &call_with(plain, INPUT), &[]).refused(&["no input", "got one"]);
-    let sent = market.jobs(&stranger, &call_with(job_id, INPUT), &[]).unwrap();
-    // In the event, so that whoever is called has it even if a contract called the job, whose messages nobody sees.
+    market.jobs(&client, &call(job_id), &[]).refused(&["the job's input with the call", "got none"]);
+    market.jobs(&client, &call_with(job_id, &other), &[]).refused(&["expected "]);
+    market.jobs(&client, &call_with(job_id, &INPUT[1..]), &[]).refused(&["22 to 22 bytes, got 21"]);
+    market.jobs(&client, &call_with(plain, INPUT), &[]).refused(&["no input", "got one"]);
+    let sent = market.jobs(&client, &call_with(job_id, INPUT), &[]).unwrap();
+    // In the event, so that whoever is called has it even if a contract called the job, whose messages nobody
+    // sees.
     assert_eq!(attribute(&sent, "call_job", "input").unwrap(), Binary::from(INPUT).to_base64());
 
     let open = market.job(job_id).open.unwrap();
-    let on = open.provider.unwrap();
-    assert_eq!((Some(open.input), open.input_form), (with_input(INPUT).input, None));
+    let on = market.call_of(job_id).unwrap().provider;
+    assert_eq!(Some(open.input), with_input(INPUT).input);
     market.jobs(&on, &ExecuteMsg::AcceptJob { job_id, payout: REDEEM }, &[]).unwrap();
     market.jobs(&on, &ask(job_id), &coins(DATA_BOND, NET)).refused(&["that was called with it"]);
     let proof = market.attestation(job_id);
@@ -342,35 +345,24 @@ fn a_job_is_called_with_its_input_or_not_at_all() {
 fn a_job_whose_input_nobody_brings_expires() {
     let mut market = market_with_calls();
     let client = market.client.clone();
-    let job_id = market.request(&client, JobRequest { template: Some(TEMPLATE), ..with_input(INPUT) });
+    let job_id = market.request(&client, standard_with_input(INPUT));
     market.wait(ACCEPT_WITHIN + CALL_GRACE);
     market.timeout(job_id).unwrap();
     assert_eq!(market.job(job_id).state, JobState::Expired);
 }
 
-/// Bond must still be there when the last deadline passes, so the wait counts as life: an hour and a quarter of the time.
+/// A provider that has the input could otherwise ask and answer itself for nothing, and gain time.
 #[test]
-fn what_a_job_may_wait_counts_against_the_unbonding() {
+fn a_provider_that_answers_itself_pays_the_owner() {
     let mut market = market();
-    let (owner, client, provider) = (market.owner.clone(), market.client.clone(), market.provider.clone());
-    let longest = (21 * 86_400 - 2 * VERDICT_WITHIN - 2 * 3_600) / 5 * 4;
-    let set = |max_run_within| ExecuteMsg::UpdateParams { params: Params { max_run_within, ..params() } };
-    market
-        .jobs(&owner, &set(longest + 1), &[])
-        .refused(&["max_run_within + max(max_run_within / 4, 1 h)", "1814401"]);
-    market.jobs(&owner, &set(longest), &[]).unwrap();
-    let run_within = longest;
-    let patient = market.request(&client, JobRequest { run_within, ..with_input(INPUT) });
-    market.accept(patient, REDEEM);
-
-    let unbonding = 21 * 86_400 - 1;
-    let params = registry::Params { unbonding, ..wiring().registry };
-    market.registry(&owner, &registry::ExecuteMsg::UpdateParams { params }, &[]).unwrap();
-    let patient = market.request(&client, JobRequest { run_within, ..with_input(INPUT) });
-    let accept = |job_id| ExecuteMsg::AcceptJob { job_id, payout: REDEEM };
-    assert!(market.jobs(&provider, &accept(patient), &[]).is_err(), "its lock would outlast the bond");
-    let plain = market.request(&client, JobRequest { run_within, ..request() });
-    market.jobs(&provider, &accept(plain), &[]).unwrap();
+    let (client, provider) = (market.client.clone(), market.provider.clone());
+    let job_id = market.assigned(with_input(INPUT), REDEEM);
+    market.ask_data(job_id, None).unwrap();
+    let (owner, worker) = (market.accounts(&client).0, market.accounts(&provider).0);
+    let answer = ExecuteMsg::AnswerData { job_id, data: Binary::from(INPUT), path: vec![] };
+    market.jobs(&provider, &answer, &[]).unwrap();
+    assert_eq!(market.accounts(&client).0, owner + DATA_BOND);
+    assert_eq!(market.accounts(&provider).0, worker);
 }
 
 fn raw(nodes: &[HexBinary]) -> Vec<[u8; 32]> {
@@ -380,7 +372,8 @@ fn raw(nodes: &[HexBinary]) -> Vec<[u8; 32]> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// In a tree of any shape, at any place: what was asked for, and nothing that differs in length, place or a node.
+    /// In a tree of any shape, at any place: what was asked for, and nothing that differs in length, place or
+    /// a node.
     #[test]
     fn a_chunk_climbs_to_the_root_of_its_tree_only(
         count in 1usize..40,

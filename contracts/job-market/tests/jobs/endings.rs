@@ -1,9 +1,9 @@
-//! The payout table of ARCHITECTURE § A job, row by row: escrow, take, tip, lock, and the tombstone.
+//! The table of endings, row by row: escrow, take, tip, lock, and the tombstone.
 
 use api::common::Asset;
 use api::job_market::{AcceptPayout, ExecuteMsg, HoldingsResponse, JobFault, JobRequest, JobState, QueryMsg};
 use api::provider_registry::PositionResponse;
-use cosmwasm_std::{coins, Addr, Uint128};
+use cosmwasm_std::{coins, Uint128};
 
 use crate::support::*;
 
@@ -15,18 +15,17 @@ const TIP: u128 = 12_345;
 struct Ledger {
     client: (u128, u128),
     provider: (u128, u128),
-    registry_credits: u128,
+    redeemed: u128,
     earned: u128,
     position: PositionResponse,
 }
 
 fn ledger(market: &Market) -> Ledger {
-    let registry = Addr::unchecked(&market.at.provider_registry);
     let held: HoldingsResponse = market.ask_jobs(&QueryMsg::Holdings {}).unwrap();
     Ledger {
         client: market.accounts(&market.client),
         provider: market.accounts(&market.provider),
-        registry_credits: market.accounts(&registry).1,
+        redeemed: market.redeemed(),
         earned: held.take.u128(),
         position: market.position(&market.provider),
     }
@@ -38,7 +37,7 @@ fn assert_refunded(market: &Market, before: &Ledger, take: u128) {
     assert_eq!(after.client, (before.client.0 + take + TIP, before.client.1 + CREDITS));
     assert_eq!(after.provider, before.provider);
     assert_eq!(after.earned, before.earned);
-    assert_eq!(after.registry_credits, before.registry_credits);
+    assert_eq!(after.redeemed, before.redeemed);
 }
 
 fn take_of(market: &Market, job_id: u64) -> u128 {
@@ -61,11 +60,11 @@ fn settled_by_redemption() {
     market.submit(job_id, Some(proof)).unwrap();
     let after = ledger(&market);
     assert_finished(&market, job_id, JobState::Settled, None, true);
-    assert_eq!(after.registry_credits, before.registry_credits + CREDITS);
+    assert_eq!(after.redeemed, before.redeemed + CREDITS);
     assert_eq!(after.provider, (before.provider.0 + TIP, before.provider.1));
     assert_eq!(after.client, before.client);
     assert_eq!(after.earned, before.earned + take);
-    assert_eq!(after.position.obligation.u128(), before.position.obligation.u128() - CREDITS);
+    assert_eq!(after.position.open.u128(), before.position.open.u128() - CREDITS);
     assert_eq!((after.position.locked.u128(), after.position.busy), (0, 0));
     assert_eq!(after.position.good.u128(), take);
 }
@@ -80,7 +79,7 @@ fn settled_by_redemption_of_more_than_is_owed_pays_the_rest_in_credits() {
     market.jobs(&stranger, &ExecuteMsg::AcceptJob { job_id, payout: REDEEM }, &[]).unwrap();
     let proof = market.attestation(job_id);
     market.jobs(&stranger, &submit(job_id, Some(proof)), &[]).unwrap();
-    assert_eq!(market.position(&stranger).obligation.u128(), 0);
+    assert_eq!(market.position(&stranger).open.u128(), 0);
     assert_eq!(market.accounts(&stranger).1, before + CREDITS - 50 * ONE);
 }
 
@@ -93,8 +92,8 @@ fn settled_in_credits() {
     market.submit(job_id, Some(proof)).unwrap();
     let after = ledger(&market);
     assert_eq!(after.provider, (before.provider.0 + TIP, before.provider.1 + CREDITS));
-    assert_eq!(after.position.obligation, before.position.obligation);
-    assert_eq!((after.earned, after.registry_credits), (before.earned + take, before.registry_credits));
+    assert_eq!(after.position.open, before.position.open);
+    assert_eq!((after.earned, after.redeemed), (before.earned + take, before.redeemed));
 }
 
 #[test]
@@ -185,9 +184,8 @@ fn settled_after_a_lost_dispute_takes_the_bond() {
     assert_finished(&market, job_id, JobState::Settled, None, true);
     assert_eq!(after.provider, (before.provider.0 + TIP, before.provider.1 + CREDITS));
     assert_eq!(after.client, before.client);
-    // Half of an odd bond: the odd unit burns.
-    assert_eq!(supply_before - supply(&market), DISPUTE_BOND.div_ceil(2));
-    assert_eq!(market.wallet(&market.at.fee_collector, NET) - held, DISPUTE_BOND / 2);
+    assert_eq!(supply_before - supply(&market), DISPUTE_BOND, "burned whole");
+    assert_eq!(market.wallet(&market.at.fee_collector, NET), held);
 }
 
 #[test]
@@ -220,7 +218,8 @@ fn cancelled_keeps_the_take() {
 fn expired_keeps_of_the_take_what_it_used_of_the_occupancy() {
     let mut market = market();
     let client = market.client.clone();
-    // 1,000 s of the class's whole capacity, of which 600 s at the target of 60 % have decayed when it expires.
+    // 1,000 s of the class's whole capacity, of which 600 s at the target of 60 % have decayed when it
+    // expires.
     let long = JobRequest { seconds: 8_000, run_within: 8_000, ..request() };
     let job_id = market.request(&client, long.clone());
     let (before, take) = (ledger(&market), take_of(&market, job_id));
@@ -266,6 +265,26 @@ fn faulted_by_a_missed_deadline() {
     assert_eq!(position.bad.u128(), take.div_ceil(4));
 }
 
+/// Its whole take comes back, so its work counts for nobody's multiplier any more.
+#[test]
+fn what_is_left_of_a_failed_jobs_work_leaves_the_occupancy() {
+    let backlog = |market: &Market| {
+        let question = api::job_market::QueryMsg::Occupancy { class: CLASS.into() };
+        market.ask_jobs::<api::job_market::OccupancyResponse>(&question).unwrap().backlog
+    };
+    // Small enough for the backlog to hold both.
+    let long = |request: JobRequest| JobRequest { seconds: 1_000, run_within: 1_000, ..request };
+    let mut market = market();
+    let client = market.client.clone();
+    market.request(&client, JobRequest { accept_within: 86_400, ..long(request()) });
+    let one = backlog(&market);
+    let fraud = market.submitted(long(request()), REDEEM);
+    assert!(backlog(&market) > one);
+    let stranger = market.stranger.clone();
+    market.bring_verdict(&stranger, fraud, false).unwrap();
+    assert_eq!((market.job(fraud).state, backlog(&market)), (JobState::Faulted, one));
+}
+
 #[test]
 fn faulted_by_fraud_loses_the_whole_lock_and_pays_the_reporter() {
     let mut market = market();
@@ -298,7 +317,10 @@ fn refunded_without_a_verdict() {
     market.bring_verdict(&stranger, job_id, true).refused(&["too late"]);
     market.timeout(job_id).unwrap();
     assert_finished(&market, job_id, JobState::Refunded, None, false);
-    assert_refunded(&market, &before, take);
+    // A day held the multiplier up for all of its work: the take is kept, as of a job that nobody accepted.
+    let after = ledger(&market);
+    assert_eq!(after.client, (before.client.0 + TIP, before.client.1 + CREDITS));
+    assert_eq!((after.provider, after.earned), (before.provider, before.earned + take));
     let position = market.position(&market.provider);
     assert_eq!((position.bond, position.locked.u128()), (before.position.bond, 0));
 }
@@ -312,8 +334,8 @@ fn refunded_when_the_arbiter_is_silent() {
     market.timeout(job_id).unwrap();
     assert_finished(&market, job_id, JobState::Refunded, None, false);
     let after = ledger(&market);
-    assert_eq!(after.client, (before.client.0 + take + TIP + DISPUTE_BOND, before.client.1 + CREDITS));
-    assert_eq!(after.position.locked.u128(), 0);
+    assert_eq!(after.client, (before.client.0 + TIP + DISPUTE_BOND, before.client.1 + CREDITS));
+    assert_eq!((after.position.locked.u128(), after.earned), (0, before.earned + take));
 }
 
 #[test]

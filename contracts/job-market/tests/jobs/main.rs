@@ -1,4 +1,4 @@
-//! The job-market among the real contracts.
+//! The job-market: its rules alone, and among the real contracts.
 
 #![allow(
     clippy::arithmetic_side_effects,
@@ -12,7 +12,10 @@ mod admin;
 mod calls;
 mod data;
 mod endings;
+mod events;
+mod halts;
 mod paths;
+mod pauses;
 mod random;
 mod requests;
 mod steps;
@@ -20,3 +23,4 @@ mod stored;
 mod support;
 mod take;
 mod templates;
+mod transitions;

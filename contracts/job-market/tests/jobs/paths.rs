@@ -1,8 +1,8 @@
-//! Paths of chunks, against a tree that is built by halving at the largest power of two (as RFC 6962 has it), not level by level
-//! as the contract climbs.
+//! Paths of chunks, against a tree that is built by halving at the largest power of two (as RFC 6962 has it),
+//! not level by level as the contract climbs.
 
 use api::job_market::{InputForm, CHUNK};
-use job_market::input;
+use job_market::job::input;
 use sha2::{Digest as _, Sha256};
 
 type Node = [u8; 32];
@@ -43,7 +43,8 @@ fn every_chunk_of_1_to_40_has_one_path_and_no_other_is_taken() {
                 input::check(form, Some(index as u32), root, data, path)
             };
             assert_eq!(check(at, &root, &data, &path), Ok(()), "{at} of {count}");
-            // At no other place, not even where it has the same length; of no other tree; not with the sides exchanged.
+            // At no other place, not even where it has the same length; of no other tree; not with the sides
+            // exchanged.
             for other in (0..count).filter(|other| *other != at) {
                 assert!(check(other, &root, &data, &path).is_err(), "{at} as {other} of {count}");
             }

@@ -316,7 +316,7 @@ fn what_a_request_says_is_checked() {
         (JobRequest { program: vec![1; 31].into(), ..base() }, &["`program`", "32 bytes", "31 bytes"]),
         (JobRequest { input: Some(vec![1; 33].into()), ..base() }, &["`input`", "33 bytes"]),
         (JobRequest { input: Some(vec![0; 32].into()), ..base() }, &["`input`", "32 zero bytes"]),
-        (JobRequest { method: 77, ..base() }, &["unknown verification method 77"]),
+        (JobRequest { method: 77, ..base() }, &["verification method 77", "unknown"]),
         (JobRequest { provider: Some("COSMWASM1X".into()), ..base() }, &["`provider`", "COSMWASM1X"]),
         (JobRequest { owner: Some("osmo1abc".into()), ..base() }, &["`owner`", "osmo1abc"]),
         (JobRequest { owner: Some(client.to_string().to_uppercase()), ..base() }, &["`owner`"]),
@@ -325,7 +325,7 @@ fn what_a_request_says_is_checked() {
         (JobRequest { deadline: Some(now), ..base() }, &["deadline passed"]),
         (JobRequest { program_locator: text(129), ..base() }, &["`program_locator`", "129 bytes"]),
         (JobRequest { input_locator: text(0), ..base() }, &["`input_locator`", "0 bytes"]),
-        (JobRequest { method: RISC_ZERO, ..base() }, &["can only be used by a request that has no input"]),
+        (JobRequest { method: RISC_ZERO, ..base() }, &["expected a request that has no input"]),
     ];
     for (request, parts) in cases {
         let msg = ExecuteMsg::RequestJob { request, from: Source::Funds {} };
@@ -408,4 +408,20 @@ fn ids_count_from_one() {
     let mut market = market();
     let client: Addr = market.client.clone();
     assert_eq!([market.request(&client, request()), market.request(&client, request())], [1, 2]);
+}
+
+#[test]
+fn a_class_that_has_ended_takes_no_jobs() {
+    let mut market = market();
+    let (owner, client) = (market.owner.clone(), market.client.clone());
+    let sunset = api::provider_registry::ExecuteMsg::AnnounceSunset { class: CLASS.into() };
+    market.registry(&owner, &sunset, &[]).unwrap();
+    market.wait(90 * 86_400 - 1);
+    market.request(&client, request());
+    market.wait(1);
+    let msg = ExecuteMsg::RequestJob { request: request(), from: Source::Funds {} };
+    market.jobs(&client, &msg, &coins(100 * ONE, NET)).refused(&[CLASS, "expected one that has not ended"]);
+    let quoted =
+        market.ask_jobs::<QuoteResponse>(&QueryMsg::Quote { class: CLASS.into(), gpus: 2, seconds: 100 });
+    quoted.refused(&["expected one that has not ended"]);
 }

@@ -6,8 +6,8 @@ use std::fmt::Debug;
 use api::common::{Asset, AssetAmount, Payout, Source};
 use api::fee_collector::Split;
 use api::job_market::{
-    AcceptPayout, ClaimResponse, ExecuteMsg, Execution, HoldingsResponse, JobRequest, JobResponse, JobState,
-    JobsResponse, Params, QueryMsg, TakeParams,
+    AcceptPayout, ClaimResponse, ClassTerms, ExecuteMsg, Execution, HoldingsResponse, InputForm, JobRequest,
+    JobResponse, JobState, JobsResponse, Params, QueryMsg, TakeParams,
 };
 use api::pool::{self, Fees, ProvideSource};
 use api::provider_registry::{
@@ -22,14 +22,16 @@ use cosmwasm_std::{
     WasmMsg,
 };
 use cw_multi_test::{App, AppBuilder, AppResponse, Contract, ContractWrapper, Executor};
-use deploy::{Addresses, ClassWiring, Code, PoolWiring, Roles, Stored, Wiring};
+use deploy::{Addresses, ClassWiring, Code, JobMarketWiring, PoolWiring, Roles, Stored, Wiring};
 use ed25519_dalek::{Signer, SigningKey};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 
+mod indexer;
 mod standard;
 mod wiring;
 
+pub use indexer::*;
 pub use standard::*;
 pub use wiring::*;
 
@@ -44,6 +46,8 @@ pub const DISPUTE_BOND: u128 = 5 * ONE + 1;
 pub const ACCEPT_WITHIN: u64 = 600;
 pub const RUN_WITHIN: u64 = 3_600;
 pub const VERDICT_WITHIN: u64 = 86_400;
+pub const CALL_WITHIN: u64 = 600;
+pub const BLOCK_SECONDS: u64 = 6;
 
 pub const ATTESTATION: u32 = 1;
 pub const RISC_ZERO: u32 = 2;
@@ -65,13 +69,16 @@ pub struct Market {
     pub provider: Addr,
     pub rival: Addr,
     pub stranger: Addr,
+    /// What the events of the job-market have told so far.
+    pub indexed: Indexed,
 }
 
 pub fn addr(name: &str) -> Addr {
     MockApi::default().addr_make(name)
 }
 
-/// A whole market with two providers, one liquid class (pool 1), a class without liquidity (pool 2), dollars (pool 3).
+/// A whole market with two providers, one liquid class (pool 1), a class without liquidity (pool 2), dollars
+/// (pool 3).
 pub fn market() -> Market {
     let mut market = deployed();
     for (provider, credits) in [(market.provider.clone(), 10_000_000), (market.rival.clone(), 1_000_000)] {
@@ -112,6 +119,9 @@ pub fn deployed() -> Market {
     let mut store = |code| Stored { code_id: app.store_code(contract(code)), checksum: checksums()[&code] };
     let stored: BTreeMap<Code, Stored> = Code::ALL.into_iter().map(|code| (code, store(code))).collect();
     let plan = deploy::plan(&api, &wiring(), owner.as_str(), &stored).unwrap();
+    let mut indexed = Indexed::default();
+    let job_market = plan.addresses.job_market.clone();
+    let mut read = |sent: &AppResponse| index(&mut indexed, START, &job_market, sent);
     for step in plan.instantiations {
         let msg = WasmMsg::Instantiate2 {
             admin: Some(step.admin),
@@ -121,11 +131,11 @@ pub fn deployed() -> Market {
             funds: vec![],
             salt: step.salt,
         };
-        app.execute(owner.clone(), msg.into()).unwrap();
+        read(&app.execute(owner.clone(), msg.into()).unwrap());
     }
     for step in plan.setup {
         let msg = WasmMsg::Execute { contract_addr: step.contract, msg: step.msg, funds: vec![] };
-        app.execute(owner.clone(), msg.into()).unwrap_or_else(|e| panic!("{}: {e:#}", step.what));
+        read(&app.execute(owner.clone(), msg.into()).unwrap_or_else(|e| panic!("{}: {e:#}", step.what)));
     }
     let credit =
         deploy::credit_address(&api, &plan.addresses.provider_registry, &checksums(), CLASS).unwrap();
@@ -139,6 +149,16 @@ pub fn deployed() -> Market {
         provider: addr("provider"),
         rival: addr("rival"),
         stranger: addr("stranger"),
+        indexed,
+    }
+}
+
+/// Reads the events of the job-market among those of a message.
+fn index(indexed: &mut Indexed, time: u64, job_market: &str, sent: &AppResponse) {
+    for event in &sent.events {
+        if event.attributes.iter().any(|a| a.key == "_contract_address" && a.value == job_market) {
+            indexed.read(time, event);
+        }
     }
 }
 
@@ -169,7 +189,10 @@ impl Market {
             msg: to_json_binary(msg).unwrap(),
             funds: funds.to_vec(),
         };
-        self.app.execute(sender.clone(), msg.into()).map_err(|error| format!("{error:#}"))
+        let sent = self.app.execute(sender.clone(), msg.into()).map_err(|error| format!("{error:#}"))?;
+        let now = self.now();
+        index(&mut self.indexed, now, &self.at.job_market, &sent);
+        Ok(sent)
     }
 
     /// A message to the job-market, after which its books must balance.
@@ -210,11 +233,35 @@ impl Market {
         self.app.block_info().time.seconds()
     }
 
+    /// Time passes as it usually does, with a block every six seconds.
     pub fn wait(&mut self, seconds: u64) {
         self.app.update_block(|block| {
             block.time = block.time.plus_seconds(seconds);
-            block.height += (seconds / 5).max(1);
+            block.height += seconds.div_ceil(BLOCK_SECONDS).max(1);
         });
+    }
+
+    /// The chain stands still: one block carries the whole gap.
+    pub fn halt(&mut self, seconds: u64) {
+        self.app.update_block(|block| {
+            block.time = block.time.plus_seconds(seconds);
+            block.height += 1;
+        });
+    }
+
+    /// The chain starts anew at height 1, an hour later.
+    pub fn restart(&mut self) {
+        self.app.update_block(|block| {
+            block.time = block.time.plus_seconds(3_600);
+            block.height = 1;
+        });
+    }
+
+    /// Credits that were redeemed at the end of a job, and that the job-market's account holds until they
+    /// burn.
+    pub fn redeemed(&self) -> u128 {
+        let registry = Addr::unchecked(&self.at.provider_registry);
+        registry::raw::totals(self.app.wrap(), &registry, CLASS).unwrap().unburned_jobs
     }
 
     pub fn account(&self, who: impl Into<String>, asset: &Asset) -> u128 {
@@ -244,7 +291,8 @@ impl Market {
         let bond = Bond { class: class.clone(), from: Source::Funds {} };
         self.registry(provider, &bond, &coins(100_000 * ONE, NET)).unwrap();
         self.registry(provider, &OfferGpus { class: class.clone(), gpus, admission: None }, &[]).unwrap();
-        let mint = MintCredits { class, amount: credits.into(), payout: Payout::Account };
+        let max_collateral = (100_000 * ONE).into();
+        let mint = MintCredits { class, amount: credits.into(), max_collateral, payout: Payout::Account };
         self.registry(provider, &mint, &[]).unwrap();
     }
 
@@ -348,13 +396,14 @@ impl Market {
         KeySignature { key: 0, signature: key(seed).sign(digest.as_slice()).to_bytes().as_slice().into() }
     }
 
-    /// The job-market's account holds what unfinished jobs and unswept take need, to the unit, and its wallet nothing.
+    /// The job-market's account holds what unfinished jobs and unswept take need, to the unit, and its wallet
+    /// nothing.
     #[track_caller]
     pub fn assert_books(&self) {
         let jobs: JobsResponse =
             self.ask_jobs(&QueryMsg::Jobs { start_after: None, limit: Some(100) }).unwrap();
         let held: HoldingsResponse = self.ask_jobs(&QueryMsg::Holdings {}).unwrap();
-        let (mut net, mut credits) = (held.take.u128(), 0);
+        let (mut net, mut credits) = (held.take.u128(), self.redeemed());
         for job in jobs.jobs {
             let Some(open) = job.open else { continue };
             net += (open.take + open.tip).u128();
@@ -420,6 +469,8 @@ pub fn request() -> JobRequest {
         program_locator: None,
         input_form: None,
         template: None,
+        min_damages: None,
+        anyone_may_call: false,
         input_locator: None,
     }
 }

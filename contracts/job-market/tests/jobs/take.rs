@@ -3,8 +3,8 @@
 use amm_math::occupancy::{self, TakeParams};
 use api::fee_collector::{BalancesResponse, MetricsResponse, QueryMsg as FeeQuery, Window};
 use api::job_market::{
-    AcceptPayout, ExecuteMsg, HoldingsResponse, JobRequest, OccupanciesResponse, OccupancyResponse, QueryMsg,
-    QuoteResponse,
+    AcceptPayout, ClassTerms, ExecuteMsg, HoldingsResponse, JobRequest, OccupanciesResponse,
+    OccupancyResponse, QueryMsg, QuoteResponse,
 };
 
 use crate::support::*;
@@ -39,8 +39,8 @@ fn the_take_follows_the_formula_to_the_unit() {
     assert_eq!(occupancy(&market).proven_gpus, 16);
     let mut z = 0;
     for seconds in [100, 40_000, 1] {
-        let d = (2 * u128::from(seconds)).div_ceil(16).max(1) as u64;
-        let charge = occupancy::charge(z, d, &math()).unwrap();
+        let ticks = (20_000 * u128::from(seconds)).div_ceil(16) as u64;
+        let charge = occupancy::charge(z, ticks, &math()).unwrap();
         let (cost, take) = pay(&mut market, seconds);
         assert_eq!(take, charge.take(cost, 200).unwrap(), "{seconds} s");
         z = charge.z_after;
@@ -138,7 +138,8 @@ fn a_new_target_counts_from_now_on_only() {
     market.wait(100);
     let mut changed = take();
     changed.target_bps = 9_500;
-    let msg = ExecuteMsg::UpdateClass { class: CLASS.into(), take: changed };
+    let msg =
+        ExecuteMsg::UpdateClass { class: CLASS.into(), terms: ClassTerms { take: changed, ..class_terms() } };
     market.jobs(&owner, &msg, &[]).unwrap();
     assert_eq!(occupancy(&market).backlog, before - 100 * 6_000);
     market.wait(100);
@@ -224,7 +225,8 @@ fn no_class_is_without_take() {
     let owner = market.owner.clone();
     let mut free = take();
     free.base_bps = 0;
-    let msg = ExecuteMsg::UpdateClass { class: CLASS.into(), take: free };
+    let msg =
+        ExecuteMsg::UpdateClass { class: CLASS.into(), terms: ClassTerms { take: free, ..class_terms() } };
     market.jobs(&owner, &msg, &[]).refused(&["take.base_bps", "1 to 500", "got 0"]);
 }
 
@@ -272,7 +274,8 @@ fn faking_occupancy_costs_the_take_and_the_trading_fees_that_it_fakes() {
     assert!(take * 50 >= 2 * 28_800 * 900, "two percent of what the work costs, at least: {take}");
 }
 
-/// With credits in hand and a job that nobody can accept, holding the multiplier up costs the take of what was held.
+/// With credits in hand and a job that nobody can accept, holding the multiplier up costs the take of what
+/// was held.
 #[test]
 fn unservable_jobs_pay_for_the_occupancy_that_they_fake() {
     let mut market = market();
@@ -291,4 +294,74 @@ fn unservable_jobs_pay_for_the_occupancy_that_they_fake() {
         earned = holdings(&market).0;
     }
     assert!(earned * 100 >= takes * 36, "{earned} of {takes}");
+}
+
+/// Counted in whole seconds of the whole class, a job of one GPU-second would weigh as much as one of
+/// sixteen.
+#[test]
+fn many_small_jobs_requested_and_withdrawn_count_for_their_work_and_no_more() {
+    let mut market = market();
+    let client = market.client.clone();
+    for _ in 0..100 {
+        let one = JobRequest { gpus: 1, seconds: 1, tip: None, ..request() };
+        let job_id = market.request(&client, one);
+        market.jobs(&client, &ExecuteMsg::CancelJob { job_id }, &[]).unwrap();
+    }
+    // A sixteenth of a second each. The 2,900 that once sufficed for the maximum are 181 seconds now.
+    assert_eq!(occupancy(&market).backlog, 100 * 625);
+    let all = occupancy::charge(2_900 * 625, 1, &math()).unwrap().mult;
+    assert!(all < (1 << occupancy::MULT_BITS) * 11 / 10, "{all}");
+}
+
+/// A result for which nobody brings a verdict, of a job of one's own, and a long one: with credits in hand it
+/// fills the occupancy to its cap, and its take comes back but for what it used of it.
+#[test]
+fn one_provider_with_its_own_seven_day_job_cannot_raise_the_multiplier_for_nothing() {
+    for verdict_within in [60, VERDICT_WITHIN] {
+        let mut market = market();
+        let (owner, provider) = (market.owner.clone(), market.provider.clone());
+        let params = api::job_market::Params { verdict_within, ..params() };
+        market.jobs(&owner, &ExecuteMsg::UpdateParams { params }, &[]).unwrap();
+        market.deposit(&provider, 1_000 * ONE, NET);
+        let (seconds, max_payment) = (7 * DAY, (10_000 * ONE).into());
+        let long = JobRequest { gpus: 3, seconds, run_within: seconds, max_payment, tip: None, ..request() };
+        market.jobs(&provider, &ExecuteMsg::RequestJobWithCredits { request: long }, &[]).unwrap();
+        let open = market.job(1).open.unwrap();
+        assert!(occupancy(&market).multiplier_bps >= 39_999);
+        market.accept(1, AcceptPayout::Redeem {});
+        market.submit(1, None).unwrap();
+        market.wait(verdict_within);
+        market.timeout(1).unwrap();
+        // U* of the time is decay; what the cap cut off was never added, and cannot be given back.
+        let back = open.added.saturating_sub(verdict_within * 6_000);
+        let used = u128::from(open.work - back) * open.take.u128();
+        assert_eq!(holdings(&market).0, used.div_ceil(open.work.into()));
+        assert!(holdings(&market).0 * 100 > open.take.u128() * 97, "nearly all of it");
+        assert_eq!(occupancy(&market).backlog, 0);
+        assert!(occupancy(&market).multiplier_bps <= 10_001);
+    }
+}
+
+/// Verdict or not, what held the multiplier up for others is paid for, to the unit.
+#[test]
+fn a_short_job_without_a_verdict_has_used_all_of_its_take_up() {
+    let mut market = market();
+    let job_id = market.submitted(request(), AcceptPayout::Redeem {});
+    let take = market.job(job_id).open.unwrap().take.u128();
+    market.wait(VERDICT_WITHIN);
+    market.timeout(job_id).unwrap();
+    assert_eq!(holdings(&market).0, take);
+}
+
+#[test]
+fn a_job_whose_method_was_stopped_pays_no_take() {
+    let mut market = market();
+    let client = market.client.clone();
+    let job_id = market.submitted(request(), AcceptPayout::Redeem {});
+    let (open, before) = (market.job(job_id).open.unwrap(), market.accounts(&client).0);
+    market.wait(VERDICT_WITHIN / 2);
+    market.disable(ATTESTATION);
+    market.timeout(job_id).unwrap();
+    assert_eq!(market.accounts(&client).0, before + (open.take + open.tip).u128());
+    assert_eq!(holdings(&market).0, 0);
 }

@@ -1,33 +1,88 @@
-//! Templates: who registers them, what they must look like, what the registry learns, and what a standard job must be.
+//! Templates: who registers them, what they must look like, what the registry learns, and what a standard job
+//! must be.
 
 use api::common::Source;
-use api::job_market::{ExecuteMsg, InputForm, JobRequest, QueryMsg, Template, TemplatesResponse, MAX_INPUT};
+use api::job_market::{
+    ClassTerms, ExecuteMsg, InputForm, JobRequest, Params, QueryMsg, Template, TemplatesResponse, MAX_INPUT,
+};
 use cosmwasm_std::{coins, HexBinary, Uint128};
 
 use crate::support::*;
 
 #[test]
-fn the_owner_registers_replaces_and_removes_templates_and_the_registry_learns_the_largest_job() {
+fn the_owner_registers_replaces_and_removes_templates_and_the_registry_learns_their_sizes() {
     let mut market = market();
-    assert_eq!((market.templates(), market.largest()), (vec![], None));
+    let of = |units: u64| 2 * u128::from(UNIT * units) * ONE;
+    assert_eq!((market.templates(), market.known_standard()), (vec![], None));
     market.set_template(3, Some(template())).unwrap();
-    assert_eq!(market.largest(), Some((2, 400 * ONE)));
-    let wide = Template { gpus: 16, unit_seconds: 1, max_units: 5, ..template() };
-    let sent = market.set_template(1, Some(wide.clone())).unwrap();
+    assert_eq!(market.known_standard(), Some((2, of(LEAST), of(MOST))));
+    let longer = Template { min_units: 5, max_units: 20, ..template() };
+    let sent = market.set_template(1, Some(longer.clone())).unwrap();
     assert_eq!(attribute(&sent, "set_template", "template").unwrap(), "1");
     assert_eq!(attribute(&sent, "set_template", "class").unwrap(), CLASS);
-    assert_eq!(market.largest(), Some((16, 400 * ONE)), "GPUs of the one, credits of the other");
+    assert_eq!(attribute(&sent, "set_template", "call_within").unwrap(), CALL_WITHIN.to_string());
+    let shown: Template =
+        cosmwasm_std::from_json(attribute(&sent, "set_template", "terms").unwrap()).unwrap();
+    assert_eq!(shown, longer);
+    assert_eq!(market.known_standard(), Some((2, of(LEAST), of(20))), "least of the one, most of the other");
     let stored: Vec<_> = market.templates().into_iter().map(|entry| (entry.template, entry.terms)).collect();
-    assert_eq!(stored, [(1, wide), (3, template())]);
+    assert_eq!(stored, [(1, longer), (3, template())]);
 
-    market.set_template(3, Some(Template { max_units: 1, ..template() })).unwrap();
-    assert_eq!(market.largest(), Some((16, 100 * ONE)), "replaced");
+    market.set_template(3, Some(Template { max_units: LEAST, ..template() })).unwrap();
+    assert_eq!(market.known_standard(), Some((2, of(LEAST), of(20))), "replaced");
     let sent = market.set_template(1, None).unwrap();
     assert_eq!(attribute(&sent, "remove_template", "template").unwrap(), "1");
-    assert_eq!(market.largest(), Some((2, 100 * ONE)));
+    assert_eq!(market.known_standard(), Some((2, of(LEAST), of(LEAST))));
     market.set_template(1, None).refused(&["no template 1", CLASS]);
     market.set_template(3, None).unwrap();
-    assert_eq!((market.templates(), market.largest()), (vec![], None));
+    assert_eq!((market.templates(), market.known_standard()), (vec![], None));
+}
+
+/// One number for all standard jobs of a class, so that a small call cannot stand in the way of a large one.
+#[test]
+fn the_registry_learns_when_a_class_changes_the_gpus_of_its_standard_jobs() {
+    let mut market = market_with_calls();
+    let (owner, client) = (market.owner.clone(), market.client.clone());
+    let open = market.request(&client, standard());
+    let terms = ClassTerms { standard_gpus: 4, ..class_terms() };
+    market.jobs(&owner, &ExecuteMsg::UpdateClass { class: CLASS.into(), terms }, &[]).unwrap();
+    let of = |units: u64| 4 * u128::from(UNIT * units) * ONE;
+    assert_eq!(market.known_standard(), Some((4, of(LEAST), of(MOST))));
+    let msg = ExecuteMsg::RequestJob { request: standard(), from: Source::Funds {} };
+    market.jobs(&client, &msg, &coins(1_000 * ONE, NET)).refused(&["expected gpus 4, got 2"]);
+    market.request(&client, JobRequest { gpus: 4, ..standard() });
+    // What was requested goes on as it was.
+    market.accept(open, REDEEM);
+}
+
+/// Who calls jobs on itself, to be callable by nobody else, works for at least half of the time.
+#[test]
+fn the_least_job_pays_for_as_long_as_it_keeps_a_debtor_from_other_calls() {
+    let mut market = market();
+    let (owner, least) = (market.owner.clone(), CALL_WITHIN + OVERHEAD);
+    let of = |unit_seconds| Template { unit_seconds, min_units: 1, max_units: 2, ..template() };
+    market.set_template(1, Some(of(least - 1))).refused(&[
+        "seconds of the least job",
+        &least.to_string(),
+        &(least - 1).to_string(),
+    ]);
+    market.set_template(1, Some(of(least))).unwrap();
+    let params = Params { call_within: 900, ..params() };
+    market.jobs(&owner, &ExecuteMsg::UpdateParams { params }, &[]).unwrap();
+    market.set_template(2, Some(of(least))).refused(&["seconds of the least job"]);
+    market.set_template(2, Some(of(least + 300))).unwrap();
+    let kept: Vec<u64> = market.templates().iter().map(|entry| entry.call_within).collect();
+    assert_eq!(kept, [CALL_WITHIN, 900]);
+}
+
+#[test]
+fn a_method_that_waits_for_a_verdict_is_no_templates() {
+    let mut market = market();
+    let by_client = Template { method: CLIENT_APPROVAL, ..template() };
+    market.set_template(1, Some(by_client)).refused(&["method 5", "a validity proof, or attestation"]);
+    for method in [ATTESTATION, RISC_ZERO, RISC_ZERO_STATEMENT] {
+        market.set_template(method, Some(Template { method, ..template() })).unwrap();
+    }
 }
 
 #[test]
@@ -52,17 +107,18 @@ fn a_template_that_no_job_could_follow_is_refused() {
     let longest = params().max_run_within;
     let most = (longest - OVERHEAD) / UNIT;
     type Change = fn(&mut Template, u64);
-    let refused: [(Change, &str); 10] = [
+    let refused: [(Change, &str); 11] = [
         (|t, _| t.program = HexBinary::from([1; 31].as_slice()), "`program`"),
-        (|t, _| t.gpus = 0, "`gpus`"),
-        (|t, _| t.gpus = 65_537, "`gpus`"),
         (|t, _| t.unit_seconds = 0, "`unit_seconds`"),
-        (|t, _| t.max_units = 0, "`max_units`"),
+        (|t, _| t.min_units = 0, "`min_units`"),
+        (|t, _| t.max_units = 3, "`max_units`"),
         (|t, most| t.max_units = most + 1, "unit_seconds · max_units + overhead"),
-        (|t, _| t.overhead = u64::MAX, "unit_seconds · max_units + overhead"),
+        (|t, _| t.overhead = 599, "`overhead`"),
+        (|t, _| t.overhead = u64::MAX, "`overhead`"),
         (|t, _| t.unit_seconds = u64::MAX, "`unit_seconds`"),
+        (|t, _| t.min_units = u64::MAX, "`min_units`"),
         (|t, _| t.max_units = u64::MAX, "`max_units`"),
-        (|t, _| t.method = 99, "unknown verification method 99"),
+        (|t, _| t.method = 99, "verification method 99"),
     ];
     for (change, part) in refused {
         let mut terms = template();
@@ -82,7 +138,7 @@ fn a_class_has_at_most_32_templates() {
         market.set_template(number, Some(template())).unwrap();
     }
     market.set_template(32, Some(template())).refused(&["at most 32", "remove one first"]);
-    market.set_template(31, Some(Template { gpus: 3, ..template() })).unwrap();
+    market.set_template(31, Some(Template { max_units: 5, ..template() })).unwrap();
     market.set_template(0, None).unwrap();
     market.set_template(u32::MAX, Some(template())).unwrap();
     assert_eq!(market.templates().len(), 32);
@@ -106,11 +162,19 @@ fn a_standard_job_is_its_templates_in_every_field() {
         (JobRequest { method: CLIENT_APPROVAL, ..standard() }, off("method", "1", "5")),
         (JobRequest { gpus: 1, ..standard() }, off("gpus", "2", "1")),
         (JobRequest { gpus: 3, ..standard() }, off("gpus", "2", "3")),
-        (JobRequest { seconds: 49, ..standard() }, off("seconds", "1 to 4 times 50", "49")),
-        (JobRequest { seconds: 101, ..standard() }, off("seconds", "1 to 4 times 50", "101")),
-        (JobRequest { seconds: 250, ..standard() }, off("seconds", "1 to 4 times 50", "250")),
-        (JobRequest { run_within: 3_599, ..standard() }, off("run_within", "3600", "3599")),
-        (JobRequest { run_within: 3_601, ..standard() }, off("run_within", "3600", "3601")),
+        (JobRequest { seconds: 49, ..standard() }, off("seconds", "4 to 8 times 300", "49")),
+        (
+            JobRequest { seconds: 1_201, run_within: 1_801, ..standard() },
+            off("seconds", "4 to 8 times 300", "1201"),
+        ),
+        (JobRequest { seconds: 900, ..standard() }, off("seconds", "4 to 8 times 300", "900")),
+        (
+            JobRequest { seconds: 2_700, run_within: 3_300, ..standard() },
+            off("seconds", "4 to 8 times 300", "2700"),
+        ),
+        (JobRequest { accept_within: 599, ..standard() }, "`accept_within`".into()),
+        (JobRequest { run_within: 1_799, ..standard() }, off("run_within", "1800", "1799")),
+        (JobRequest { run_within: 1_801, ..standard() }, off("run_within", "1800", "1801")),
         (
             JobRequest { declared_value: Some(Uint128::one()), ..standard() },
             off("declared_value", "none", "1"),
@@ -126,12 +190,12 @@ fn a_standard_job_is_its_templates_in_every_field() {
         request(&mut market, asked).refused(&[&part]);
     }
     assert_eq!(market.callable(), [], "nothing was left of them");
-    for seconds in [UNIT, UNITS * UNIT] {
+    for seconds in [LEAST * UNIT, MOST * UNIT] {
         let least = JobRequest { seconds, run_within: seconds + OVERHEAD, ..standard() };
         request(&mut market, least).unwrap();
     }
     let zero = JobRequest { declared_value: Some(Uint128::zero()), ..standard() };
-    let with_input = JobRequest { template: Some(TEMPLATE), ..with_input(b"some") };
+    let with_input = standard_with_input(b"some");
     for fine in [zero, with_input] {
         request(&mut market, fine).unwrap();
     }
@@ -145,10 +209,11 @@ fn a_standard_job_outlives_its_template() {
     let mut market = market_with_calls();
     let client = market.client.clone();
     let job_id = market.request(&client, standard());
-    market.set_template(TEMPLATE, Some(Template { gpus: 4, ..template() })).unwrap();
+    market.set_template(TEMPLATE, Some(Template { overhead: 601, unit_seconds: 400, ..template() })).unwrap();
     market.wait(ACCEPT_WITHIN);
     market.jobs(&client, &call(job_id), &[]).unwrap();
-    let again = market.request(&client, JobRequest { gpus: 4, ..standard() });
+    let again = JobRequest { seconds: 1_600, run_within: 2_201, ..standard() };
+    let again = market.request(&client, again);
     market.set_template(TEMPLATE, None).unwrap();
     market.accept(again, REDEEM);
     assert_eq!(market.job(again).open.unwrap().template, Some(TEMPLATE));

@@ -1,18 +1,19 @@
 //! What governance and the guardian do.
 
-use api::common::{checked_addr, no_funds, only, Asset};
+use amm_math::constant_product::MAX_RESERVE;
+use api::common::{check_range, checked_addr, no_funds, Asset};
 use api::ownership::assert_owner;
 use api::pool::events::PoolEvent;
 use api::pool::{Fees, Paused};
-use cosmwasm_std::{Addr, DepsMut, Env, Event, MessageInfo, QuerierWrapper, Response, Uint128};
+use api::roles::{check_pause, Switch};
+use cosmwasm_std::{Addr, DepsMut, Env, Event, MessageInfo, QuerierWrapper, Response, Storage, Uint128};
 use cw20::{BalanceResponse, Cw20QueryMsg};
-use cw_ownable::is_owner;
 
-use super::create_pool::check_fees;
+use super::create_pool::{check_fees, empty};
 use super::sweep::sweep;
 use crate::error::ContractError;
 use crate::ledger::check_listed;
-use crate::state::{load_pool, save_pool, CONFIG, LISTED};
+use crate::state::{load_pool, load_supply, save_hot, save_least, save_pool, CONFIG, LISTED};
 
 /// Owner: sets a pool's fees. What accrued under the old ones is swept first.
 pub fn update_fees(
@@ -31,6 +32,41 @@ pub fn update_fees(
     save_pool(deps.storage, pool_id, &config)?;
     let event: Event = PoolEvent::UpdateFees { pool_id, fees }.into();
     Ok(response.add_event(event))
+}
+
+/// Owner: sets the reference price of a pool that never had liquidity.
+pub fn set_reference(
+    deps: DepsMut,
+    info: &MessageInfo,
+    pool_id: u64,
+    reference: (u128, u128),
+) -> Result<Response, ContractError> {
+    assert_owner(deps.storage, &info.sender)?;
+    no_funds(info)?;
+    load_pool(deps.storage, pool_id)?;
+    let supply = load_supply(deps.storage, pool_id)?;
+    if supply > 0 {
+        return Err(ContractError::HasLiquidity { pool_id, supply });
+    }
+    save_hot(deps.storage, pool_id, &empty(reference)?)?;
+    let event: Event = PoolEvent::SetReference { pool_id, reference }.into();
+    Ok(Response::new().add_event(event))
+}
+
+/// Owner: sets the least NET of a pool's first deposit.
+pub fn set_least(deps: DepsMut, info: &MessageInfo, least: Uint128) -> Result<Response, ContractError> {
+    assert_owner(deps.storage, &info.sender)?;
+    no_funds(info)?;
+    save_checked_least(deps.storage, least)?;
+    let event: Event = PoolEvent::SetLeast { least }.into();
+    Ok(Response::new().add_event(event))
+}
+
+/// Stores the least NET of a first deposit. Refuses more than a reserve can hold.
+pub fn save_checked_least(storage: &mut dyn Storage, least: Uint128) -> Result<(), ContractError> {
+    check_range("least", least.u128(), 0, MAX_RESERVE)?;
+    save_least(storage, least.u128());
+    Ok(())
 }
 
 /// Owner: lists an asset.
@@ -79,17 +115,11 @@ pub fn set_paused(
 ) -> Result<Response, ContractError> {
     no_funds(info)?;
     let mut config = load_pool(deps.storage, pool_id)?;
-    if !is_owner(deps.storage, &info.sender)? {
-        let guardian = CONFIG.load(deps.storage)?.guardian;
-        only(&info.sender, &[&guardian], "the owner or the guardian")?;
-        for (operation, before, after) in
-            [("swap", config.paused.swap, paused.swap), ("provide", config.paused.provide, paused.provide)]
-        {
-            if before && !after {
-                return Err(ContractError::GuardianLifts { operation, pool_id });
-            }
-        }
-    }
+    let switches = [
+        Switch { what: "swap", before: config.paused.swap, after: paused.swap },
+        Switch { what: "provide", before: config.paused.provide, after: paused.provide },
+    ];
+    check_pause(deps.storage, &info.sender, &CONFIG.load(deps.storage)?.guardian, &switches)?;
     config.paused = paused;
     save_pool(deps.storage, pool_id, &config)?;
     let event: Event = PoolEvent::SetPaused { pool_id, paused }.into();

@@ -2,11 +2,11 @@
 
 use amm_math::log::log2_ratio;
 use amm_math::oracle::Observation;
-use amm_math::record::Hot;
 use amm_math::{Price, Rounding};
 use api::common::{check_range, lp_salt, no_funds, Asset, CommonError};
 use api::ownership::assert_owner;
 use api::pool::events::PoolEvent;
+use api::pool::raw::Hot;
 use api::pool::{Fees, Paused};
 use api::token::{check_symbol, NewToken};
 use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response};
@@ -26,7 +26,7 @@ pub struct NewPool {
     pub fees: Fees,
     /// Symbol of its LP token.
     pub lp_symbol: String,
-    /// Amounts of either asset that are worth the same, base units: the price at which its means start.
+    /// Amounts of either asset that are worth the same, base units: the reference price.
     pub reference: (u128, u128),
 }
 
@@ -71,13 +71,16 @@ pub fn run(deps: DepsMut, env: &Env, info: &MessageInfo, new: NewPool) -> Result
         asset_0: &config.asset_0,
         asset_1: &config.asset_1,
         lp_token: &lp_token,
+        fees,
+        reference,
     }
     .into();
     Ok(Response::new().add_event(event).add_message(instantiate))
 }
 
-/// The hot record of a pool that nobody has provided to: of its observation only the reference price counts.
-fn empty(reference: (u128, u128)) -> Result<Hot, ContractError> {
+/// The hot record of a pool that nobody has provided to: of its observation only the reference price counts. Refuses an amount
+/// of zero, and a price that no mean could have.
+pub fn empty(reference: (u128, u128)) -> Result<Hot, ContractError> {
     for (field, amount) in [("reference_0", reference.0), ("reference_1", reference.1)] {
         if amount == 0 {
             return Err(ContractError::ZeroAmount { field });
@@ -85,7 +88,9 @@ fn empty(reference: (u128, u128)) -> Result<Hot, ContractError> {
     }
     let log = log2_ratio(reference.1, reference.0)?;
     // Every reader of a mean turns it into a price: one that no price can hold would stop them all.
-    Price::from_log2(log, Rounding::Up)?;
+    for rounding in [Rounding::Down, Rounding::Up] {
+        Price::from_log2(log, rounding)?;
+    }
     let obs = Observation::first(0, 0, log);
     Ok(Hot { reserves: (0, 0), fees: (0, 0), obs, checkpoint_time: 0 })
 }

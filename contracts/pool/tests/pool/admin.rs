@@ -39,6 +39,12 @@ fn only_the_owner_governs() {
         .into();
         for msg in [
             create(usd(), m.credit()),
+            ExecuteMsg::SetReference {
+                pool_id: USD_NET,
+                reference_0: 1u128.into(),
+                reference_1: 1u128.into(),
+            },
+            ExecuteMsg::SetLeast { least: 0u128.into() },
             ExecuteMsg::UpdateFees { pool_id: USD_NET, fees: FEES },
             ExecuteMsg::ListAsset { asset: Asset::native("ujunk") },
             ExecuteMsg::DelistAsset { asset: usd() },
@@ -59,6 +65,8 @@ fn governance_messages_take_no_coins() {
     let owner = m.owner.clone();
     let shares = [
         create(usd(), m.credit()),
+        ExecuteMsg::SetReference { pool_id: USD_NET, reference_0: 1u128.into(), reference_1: 1u128.into() },
+        ExecuteMsg::SetLeast { least: 1u128.into() },
         ExecuteMsg::UpdateFees { pool_id: USD_NET, fees: FEES },
         ExecuteMsg::ListAsset { asset: Asset::native("ujunk") },
         ExecuteMsg::DelistAsset { asset: usd() },
@@ -87,7 +95,11 @@ fn a_new_pool_has_the_next_id_its_order_of_assets_and_a_token_of_its_own() {
             "pool_id=4".to_string(),
             format!("asset_0={USD}"),
             format!("asset_1=cw20:{}", m.credit),
-            format!("lp_token={}", pool.lp_token)
+            format!("lp_token={}", pool.lp_token),
+            "fee_bps=100".into(),
+            "protocol_share_bps=1000".into(),
+            "reference_0=1".into(),
+            "reference_1=1".into()
         ]
     );
     let wrap = m.app.wrap();
@@ -167,11 +179,8 @@ fn the_guardian_only_adds_pauses_and_the_owner_lifts_them() {
     m.run(&guardian, pause(true, false), &[]).unwrap();
     m.run(&guardian, pause(true, true), &[]).unwrap();
     assert_eq!(m.pool(USD_NET).paused, Paused { swap: true, provide: true });
-    for (msg, operation) in [(pause(false, true), "swap"), (pause(true, false), "provide")] {
-        assert_eq!(
-            refusal(m.run(&guardian, msg, &[])),
-            ContractError::GuardianLifts { operation, pool_id: USD_NET }
-        );
+    for (msg, what) in [(pause(false, true), "swap"), (pause(true, false), "provide")] {
+        assert_eq!(refusal(m.run(&guardian, msg, &[])), CommonError::GuardianLifts { what }.into());
     }
     m.run(&owner, pause(false, false), &[]).unwrap();
     assert_eq!(m.pool(USD_NET).paused, Paused { swap: false, provide: false });

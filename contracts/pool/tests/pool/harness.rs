@@ -24,6 +24,8 @@ pub const OTHER_NET: u64 = 3;
 pub const FEES: Fees = Fees { fee_bps: 100, protocol_share_bps: 1_000 };
 /// What everybody starts with of every asset.
 pub const RICHES: u128 = 1_000_000_000_000;
+/// The least NET of a first deposit.
+pub const LEAST: u128 = 1_000_000;
 /// Reserves of every pool.
 pub const RESERVE: u128 = 1_000_000_000;
 
@@ -89,6 +91,7 @@ impl Market {
             guardian: guardian.to_string(),
             token_code_id: token_code,
             network_denom: NET.into(),
+            least: LEAST.into(),
             peers: Peers {
                 provider_registry: registry.to_string(),
                 job_market: job_market.to_string(),
@@ -280,7 +283,7 @@ impl Market {
         self.app.wrap().query_wasm_smart(&self.collector, &Empty {}).unwrap()
     }
 
-    /// ECONOMICS: the balance covers reserves, accrued fees and accounts of every asset. Returns what is over.
+    /// The balance covers reserves, accrued fees and accounts of every asset. Returns what is over.
     pub fn check_solvency(&self) -> Vec<u128> {
         let pools = [CREDIT_NET, USD_NET, OTHER_NET].map(|id| self.pool(id));
         let surplus = |asset: &Asset| {

@@ -75,6 +75,7 @@ fn the_first_provider_leaves_a_minimum_that_nobody_owns() {
 #[test]
 fn a_first_provision_of_no_more_than_the_minimum_is_refused() {
     let mut m = Market::without_liquidity();
+    m.run(&m.owner.clone(), ExecuteMsg::SetLeast { least: 0u128.into() }, &[]).unwrap();
     let error = refusal(m.provide_from_account(USD_NET, (LOCKED, LOCKED)));
     assert!(matches!(error, ContractError::Math(_)));
     m.provide_from_account(USD_NET, (LOCKED + 1, LOCKED + 1)).unwrap();
@@ -362,13 +363,22 @@ fn reserves_and_fees_together_stay_within_their_bound() {
     let mint = cw20::Cw20ExecuteMsg::Mint { recipient: lp.to_string(), amount: bound.into() };
     cw_multi_test::Executor::execute_contract(&mut m.app, owner, credit.clone(), &mint, &[]).unwrap();
     m.send(&lp, &credit, bound, &ReceiveMsg::Deposit { receiver: None }).unwrap();
-    let max = (bound + 1, RESERVE);
+    // At the lowest price that a reference can have, or nearly, and NET enough for it.
+    let net_of = |credits: u128| credits >> 62;
+    let rich = coin(net_of(bound), NET);
+    let mint = cw_multi_test::BankSudo::Mint { to_address: lp.to_string(), amount: vec![rich.clone()] };
+    m.app.sudo(cw_multi_test::SudoMsg::Bank(mint)).unwrap();
+    m.run(&lp, ExecuteMsg::Deposit { receiver: None }, &[rich]).unwrap();
+    let (reference_0, reference_1) = ((1u128 << 62).into(), 1u128.into());
+    let reference = ExecuteMsg::SetReference { pool_id: CREDIT_NET, reference_0, reference_1 };
+    m.run(&m.owner.clone(), reference, &[]).unwrap();
+    let max = (bound + 1, net_of(bound));
     assert!(matches!(
         refusal(m.provide_from_account(CREDIT_NET, max)),
         ContractError::Math(_) | ContractError::ReserveTooLarge { .. }
     ));
     let room = 10u128.pow(26);
-    m.provide_from_account(CREDIT_NET, (bound - room, 100_000_000_000)).unwrap();
+    m.provide_from_account(CREDIT_NET, (bound - room, net_of(bound))).unwrap();
     let sell = |amount| exact_in(m.credit(), &[CREDIT_NET], from_account(amount), 0, account());
     let (first, second) = (sell(room / 2), sell(room / 2 + 4 * 10u128.pow(22)));
     m.run(&lp, first, &[]).unwrap();

@@ -16,6 +16,7 @@ mod adversary;
 mod allowances;
 mod calls;
 mod fees;
+mod first_deposit;
 mod harness;
 mod liquidity;
 mod migration;

@@ -8,7 +8,7 @@ use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env, MockApi};
 use cw_multi_test::Executor;
 use pool::contract::{instantiate, migrate};
 use pool::error::ContractError;
-use pool::state::{CONTRACT_NAME, CONTRACT_VERSION};
+use pool::state::CONTRACT_NAME;
 
 use crate::harness::*;
 
@@ -19,6 +19,7 @@ fn start() -> InstantiateMsg {
         guardian: address("guardian"),
         token_code_id: 1,
         network_denom: NET.into(),
+        least: LEAST.into(),
         peers: Peers {
             provider_registry: address("registry"),
             job_market: address("job market"),
@@ -69,9 +70,8 @@ fn starting_refuses_coins_itself_as_peer_and_a_denom_out_of_bounds() {
     assert_eq!(error, ContractError::SelfReceiver { field: "peers.job_market" });
 }
 
-/// From a state as an older version left it.
 #[test]
-fn migration_goes_forward_once_and_keeps_everything() {
+fn migration_goes_forward_and_never_from_a_state_of_0_1() {
     let mut m = Market::new();
     let (owner, pool, code) = (m.owner.clone(), m.pool.clone(), m.pool_code);
     let before = (m.pool(USD_NET), m.account(&m.alice, &net()));
@@ -81,12 +81,14 @@ fn migration_goes_forward_once_and_keeps_everything() {
         ContractError::Version(VersionError::Order { .. })
     ));
     let mut storage = m.app.contract_storage_mut(&pool);
-    cw2::set_contract_version(storage.as_mut(), CONTRACT_NAME, "0.0.9").unwrap();
+    cw2::set_contract_version(storage.as_mut(), CONTRACT_NAME, "0.1.0").unwrap();
     drop(storage);
-    m.app.migrate_contract(owner, pool.clone(), &MigrateMsg {}, code).unwrap();
+    let old = m.app.migrate_contract(owner, pool.clone(), &MigrateMsg {}, code).unwrap_err();
+    let too_old = VersionError::TooOld { expected: "0.2.0", got: "0.1.0".into() };
+    assert_eq!(old.downcast::<ContractError>().unwrap(), too_old.into());
     assert_eq!((m.pool(USD_NET), m.account(&m.alice, &net())), before);
     let version = cw2::query_contract_info(&m.app.wrap(), pool).unwrap();
-    assert_eq!((version.contract.as_str(), version.version.as_str()), (CONTRACT_NAME, CONTRACT_VERSION));
+    assert_eq!((version.contract.as_str(), version.version.as_str()), (CONTRACT_NAME, "0.1.0"));
 }
 
 #[test]

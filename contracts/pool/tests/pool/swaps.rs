@@ -6,7 +6,7 @@ use cosmwasm_std::{coin, from_json, to_json_string, Binary};
 
 use crate::harness::*;
 
-/// ECONOMICS § Curves, by hand: 1 % of 1,000,000 is fee, 990,000 trade against 10^9 : 10^9.
+/// By hand: 1 % of 1,000,000 is fee, 990,000 trade against 10^9 : 10^9.
 #[test]
 fn exact_in_from_wallet_to_wallet() {
     let mut m = Market::new();

@@ -1,71 +1,83 @@
-//! Answers about calls and their order.
+//! Answers about the queue, and about what binds providers to jobs.
 
 use api::common::checked_addr;
-use api::provider_registry::{CallEntry, CallOrderResponse, CallResponse, NextCallResponse};
-use cosmwasm_std::{Deps, Uint128};
+use api::paging::page;
+use api::provider_registry::{CallResponse, LockResponse, QueueEntry, QueueResponse};
+use api::store::class_prefix;
+use cosmwasm_std::{CanonicalAddr, Deps};
+use credit::{Call, Position};
 
-use super::page;
-use crate::error::{CallError, ContractError};
-use crate::state::{self, Call};
+use crate::error::ContractError;
+use crate::ledger::{of_place, queue_place};
+use crate::state::{self, Binding, Stake, POSITIONS, QUEUE};
 
-/// The first in a class's call order.
-pub fn next(deps: Deps, id: &str) -> Result<NextCallResponse, ContractError> {
-    state::class(deps.storage, id)?;
-    Ok(NextCallResponse { provider: state::queue(deps.api, deps.storage, id, None, 1)?.pop() })
-}
-
-/// A page of it.
-pub fn order(
-    deps: Deps,
-    id: &str,
-    start_after: Option<String>,
-    limit: Option<u32>,
-) -> Result<CallOrderResponse, ContractError> {
-    state::class(deps.storage, id)?;
-    let after = match start_after {
-        Some(text) => {
-            let address = checked_addr(deps.api, "start_after", &text)?;
-            let tag = state::position(deps.api, deps.storage, id, &address)?.calls.tag;
-            Some((tag, address))
-        }
-        None => None,
+/// The lock of a job that was accepted.
+pub fn lock(deps: Deps, job_id: u64) -> Result<LockResponse, ContractError> {
+    let Binding { provider, class, busy, stake, .. } = state::binding(deps.storage, job_id)?;
+    let amount = match stake {
+        Stake::Called(_) => 0,
+        Stake::Locked(lock) => lock.amount,
     };
-    let after = after.as_ref().map(|(tag, address)| (*tag, address));
-    let entries = state::queue(deps.api, deps.storage, id, after, page(limit))?
-        .into_iter()
-        .map(|provider| {
-            let position = state::position(deps.api, deps.storage, id, &provider)?;
-            Ok(CallEntry {
-                tag: Uint128::new(position.calls.tag),
-                callable: Uint128::new(position.callable_credits()),
-                gpus: position.callable_gpus(),
-                provider,
-            })
-        })
-        .collect::<Result<_, ContractError>>()?;
-    let virtual_time = Uint128::new(state::book(deps.storage, id)?.virtual_time);
-    Ok(CallOrderResponse { virtual_time, entries })
+    let provider = deps.api.addr_humanize(&provider)?;
+    Ok(LockResponse { job_id, provider, class, amount: amount.into(), gpus: busy })
 }
 
-/// A call that waits to be accepted, or whose job runs.
+/// The call of a job, accepted or not.
 pub fn call(deps: Deps, job_id: u64) -> Result<CallResponse, ContractError> {
-    let call = match state::may_call(deps.storage, job_id)? {
-        Some(call) => call,
-        None => state::may_lock(deps.storage, job_id)?
-            .filter(|lock| lock.called > 0)
-            .map(|lock| Call {
-                gpus: lock.busy_gpus(),
-                provider: lock.provider,
-                class: lock.class,
-                credits: lock.called,
-            })
-            .ok_or(CallError::UnknownCall { job_id })?,
+    let Binding { provider, class, stake, .. } = state::binding(deps.storage, job_id)?;
+    let Stake::Called(Call { credits, held, value, gpus }) = stake else {
+        return Err(ContractError::CalledOtherwise {
+            job_id,
+            expected: "a job that was called".into(),
+            got: "one that was accepted uncalled".into(),
+        });
     };
     Ok(CallResponse {
         job_id,
-        provider: deps.api.addr_humanize(&call.provider)?,
-        class: call.class,
-        gpus: call.gpus,
-        credits: Uint128::new(call.credits),
+        provider: deps.api.addr_humanize(&provider)?,
+        class,
+        gpus,
+        credits: credits.into(),
+        held: held.into(),
+        value: value.into(),
     })
+}
+
+/// A page of the queue.
+pub fn queue(
+    deps: Deps,
+    class: &str,
+    start_after: Option<String>,
+    limit: Option<u32>,
+) -> Result<QueueResponse, ContractError> {
+    state::class(deps.storage, class)?;
+    let prefix = class_prefix(class);
+    let load = |canonical: &CanonicalAddr| -> Result<Position, ContractError> {
+        let key = [prefix.as_slice(), canonical.as_slice()].concat();
+        Ok(POSITIONS.may_load(deps.storage, &key)?.unwrap_or_default())
+    };
+    let after = match start_after {
+        Some(text) => {
+            let address = checked_addr(deps.api, "start_after", &text)?;
+            let canonical = deps.api.addr_canonicalize(address.as_str())?;
+            Some(queue_place(&load(&canonical)?, &canonical))
+        }
+        None => None,
+    };
+    let entries = QUEUE
+        .page(deps.storage, &prefix, after.as_deref(), page(limit))?
+        .into_iter()
+        .map(|(place, _)| {
+            let canonical = of_place(&place);
+            let position = load(&canonical)?;
+            Ok(QueueEntry {
+                provider: deps.api.addr_humanize(&canonical)?,
+                due: position.debt.due,
+                open: position.debt.open.into(),
+                collateral: position.debt.collateral.into(),
+                gpus: position.gpus.offered.saturating_sub(position.gpus.called),
+            })
+        })
+        .collect::<Result<_, ContractError>>()?;
+    Ok(QueueResponse { entries })
 }

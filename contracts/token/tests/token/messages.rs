@@ -105,7 +105,8 @@ fn transfers_move_balances_and_say_what_is_missing() {
 fn send_calls_the_receiver() {
     let mut f = Fixture::minted(50);
     let (user, token) = (f.user.clone(), f.token.clone());
-    // A token is a contract that does not know `receive`: the call must reach it and its refusal undo the transfer.
+    // A token is a contract that does not know `receive`: the call must reach it and its refusal undo the
+    // transfer.
     let msg = ExecuteMsg::Send { contract: token.to_string(), amount: amount(9), msg: Binary::from(b"{}") };
     let err = f.send(&user, &msg).unwrap_err();
     assert!(err.contains("receive"), "{err}");

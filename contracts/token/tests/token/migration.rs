@@ -1,4 +1,4 @@
-//! A migration runs over this token's own older state only.
+//! A migration runs over this token's own older state only, and over none of 0.1.
 
 use crate::support::{addr, wrapped, Fixture};
 use api::token::MigrateMsg;
@@ -27,12 +27,32 @@ fn migrate(name: &str, version: Option<&str>) -> (Fixture, Result<(), String>) {
 }
 
 #[test]
+fn a_state_of_0_1_is_refused_and_left_alone() {
+    for version in ["0.0.9", "0.1.0", "0.1.99"] {
+        let (f, result) = migrate(CONTRACT_NAME, Some(version));
+        assert_eq!(
+            result.unwrap_err(),
+            format!(
+                "state too old: expected a stored version of at least 0.2.0, got {version}; what is stored changed \
+                 with 0.2.0 and cannot be moved, so deploy a new market"
+            )
+        );
+        assert_eq!((f.balance(&f.user), f.supply()), (50, 100));
+        let stored = cw2::query_contract_info(&f.app.wrap(), &f.token).unwrap();
+        assert_eq!((stored.contract.as_str(), stored.version.as_str()), (CONTRACT_NAME, version));
+    }
+}
+
+/// What every contract's `migrate` runs, as the version after this one.
+#[test]
 fn an_older_state_is_taken_over_with_everything_in_it() {
-    let (f, result) = migrate(CONTRACT_NAME, Some("0.0.9"));
-    result.unwrap();
+    let mut f = Fixture::minted(50);
+    let mut storage = f.app.contract_storage_mut(&f.token);
+    ensure_migration(storage.as_mut(), CONTRACT_NAME, "99.0.0").unwrap();
+    drop(storage);
     assert_eq!((f.balance(&f.user), f.supply()), (50, 100));
     let stored = cw2::query_contract_info(&f.app.wrap(), &f.token).unwrap();
-    assert_eq!((stored.contract.as_str(), stored.version.as_str()), (CONTRACT_NAME, CONTRACT_VERSION));
+    assert_eq!((stored.contract.as_str(), stored.version.as_str()), (CONTRACT_NAME, "99.0.0"));
 }
 
 #[test]
@@ -68,14 +88,14 @@ fn versions_compare_as_numbers_and_malformed_ones_are_refused() {
         cw2::set_contract_version(&mut storage, "x", stored).unwrap();
         ensure_migration(&mut storage, "x", code)
     };
-    for (stored, code) in [("0.9.9", "0.10.0"), ("0.1.9", "0.1.10"), ("1.99.99", "2.0.0"), ("0.0.0", "0.0.1")]
+    for (stored, code) in [("0.9.9", "0.10.0"), ("0.2.9", "0.2.10"), ("1.99.99", "2.0.0"), ("0.2.0", "0.2.1")]
     {
         assert_eq!(run(stored, code), Ok(()), "{stored} to {code}");
         assert!(matches!(run(code, stored), Err(VersionError::Order { .. })), "{code} to {stored}");
     }
     for bad in ["", "1", "1.2", "1.2.3.4", "1.2.x", "1..2", "+1.2.3", "v1.2.3", "1.2.18446744073709551616"] {
         assert_eq!(run(bad, "1.0.0"), Err(VersionError::Malformed { got: bad.into() }), "{bad}");
-        assert_eq!(run("0.0.1", bad), Err(VersionError::Malformed { got: bad.into() }), "{bad}");
+        assert_eq!(run("0.2.0", bad), Err(VersionError::Malformed { got: bad.into() }), "{bad}");
     }
     let mut storage = MockStorage::new();
     cosmwasm_std::Storage::set(&mut storage, b"contract_info", b"not json");

@@ -14,8 +14,8 @@ use crate::error::ContractError;
 use crate::method::{attestors, judged_by};
 use crate::state::{load_method, load_usable, CONFIG};
 
-/// Anyone: checks the signatures on what the job-market says is claimed, and tells it the verdict and who brought it.
-/// Whether the job still waits for one, the job-market decides.
+/// Anyone: checks the signatures on what the job-market says is claimed, and tells it the verdict and who
+/// brought it. Whether the job still waits for one, the job-market decides.
 pub fn run(
     deps: Deps,
     env: &Env,
@@ -39,8 +39,8 @@ pub fn run(
     Ok(Response::new().add_event(event).add_message(message))
 }
 
-/// The attestation method whose keys judge the result: the job's own, or the arbiter of a disputed one. A method that
-/// was stopped judges nothing, nor does a stopped arbiter: such a job ends by refund.
+/// The attestation method whose keys judge the result: the job's own, or the arbiter of a disputed one. A
+/// method that was stopped judges nothing, nor does a stopped arbiter: such a job ends by refund.
 fn judge(storage: &dyn Storage, env: &Env, submitted: &ClaimResponse) -> Result<u32, ContractError> {
     let method = submitted.method;
     let now = env.block.time.seconds();

@@ -1,9 +1,9 @@
 //! Who may do what.
 
 use api::common::CommonError;
-use api::verifier_gateway::raw::{status_key, MethodStatus};
+use api::verifier_gateway::raw::method_status;
 use api::verifier_gateway::{ConfigResponse, ExecuteMsg, MethodResponse, QueryMsg};
-use cosmwasm_std::{coins, StdError};
+use cosmwasm_std::coins;
 use cw_multi_test::Executor;
 use cw_ownable::{Action, Ownership};
 use verifier_gateway::error::ContractError;
@@ -53,8 +53,7 @@ fn guardian_or_owner_disable_a_method_at_once_and_for_good() {
     f.refuses(ATTESTATION, &claim, &proof, ContractError::MethodDisabled { method: ATTESTATION });
     let method: MethodResponse = f.ask(&QueryMsg::Method { method: ATTESTATION }).unwrap();
     assert!(method.disabled);
-    let raw = f.app.wrap().query_wasm_raw(&f.gateway, status_key(ATTESTATION)).unwrap().unwrap();
-    let status = MethodStatus::decode(&raw).unwrap();
+    let status = method_status(f.app.wrap(), &f.gateway, ATTESTATION).unwrap().unwrap();
     assert!(status.disabled && !status.usable(f.now()));
     assert_eq!(f.run("owner", &disable(ATTESTATION)).unwrap_err(), disabled);
 
@@ -125,15 +124,4 @@ fn no_message_takes_coins() {
         .instantiate_contract(code, addr("owner"), &msg, &coins(5, "unet"), "gateway", None)
         .unwrap_err();
     assert_eq!(err.downcast::<ContractError>().unwrap(), refused);
-}
-
-#[test]
-fn raw_records_refuse_what_they_did_not_write() {
-    let unknown_kind = [&[5][..], &[0; 17]].concat();
-    for bytes in [&[][..], &[1; 17], &[1; 19], &[0; 18], &unknown_kind] {
-        let err = MethodStatus::decode(bytes).unwrap_err();
-        assert!(matches!(err, StdError::ParseErr { .. }), "{bytes:?}");
-    }
-    let flag = [&[1, 2][..], &[0; 16]].concat();
-    MethodStatus::decode(&flag).unwrap_err();
 }

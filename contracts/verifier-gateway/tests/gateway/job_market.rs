@@ -1,5 +1,5 @@
-//! A job-market that answers `Claim` with what a test put there and remembers the last `Verdict`, in the words of the
-//! real one.
+//! A job-market that answers `Claim` with what a test put there and remembers the last `Verdict`, in the
+//! words of the real one.
 
 use api::job_market::ClaimResponse;
 use cosmwasm_schema::cw_serde;

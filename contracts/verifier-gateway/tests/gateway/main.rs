@@ -1,4 +1,5 @@
-//! The verifier-gateway on an embedded chain, its job-market played by a contract that says what it is told to.
+//! The verifier-gateway on an embedded chain, its job-market played by a contract that says what it is told
+//! to.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::cast_possible_truncation,

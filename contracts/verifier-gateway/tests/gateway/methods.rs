@@ -3,7 +3,7 @@
 use api::common::CommonError;
 use api::provider_registry::{AttestorKey, KeyScheme};
 use api::signatures::SignatureError;
-use api::verifier_gateway::raw::{status_key, Kind, MethodStatus};
+use api::verifier_gateway::raw::{method_status, Kind, MethodStatus};
 use api::verifier_gateway::{
     ConfigResponse, ExecuteMsg, JournalPolicy, MethodKind, MethodParams, MethodResponse, MethodsResponse,
     QueryMsg,
@@ -68,7 +68,6 @@ fn peers_read_a_methods_status_raw() {
         Kind::ClientApproval,
     ];
     for (id, (kind, params)) in (1..).zip(kinds.into_iter().zip(start(&f.market).methods)) {
-        let raw = f.app.wrap().query_wasm_raw(&f.gateway, status_key(id)).unwrap().unwrap();
         let arbiter = match params.kind {
             MethodKind::ClientApproval { arbiter } => Some(arbiter),
             _ => None,
@@ -80,10 +79,9 @@ fn peers_read_a_methods_status_raw() {
             disabled: false,
             arbiter,
         };
-        assert_eq!(raw.len(), MethodStatus::LEN);
-        assert_eq!(MethodStatus::decode(&raw).unwrap(), expected);
+        assert_eq!(method_status(f.app.wrap(), &f.gateway, id).unwrap(), Some(expected));
     }
-    assert_eq!(f.app.wrap().query_wasm_raw(&f.gateway, status_key(7)).unwrap(), None);
+    assert_eq!(method_status(f.app.wrap(), &f.gateway, 7).unwrap(), None);
 }
 
 #[test]

@@ -236,8 +236,8 @@ impl Receipt {
     }
 }
 
-/// The real receipts, from `COMPUTE_AMM_SHARED` or the folder `shared` beside the checkout; none, said aloud, where it is
-/// missing.
+/// The real receipts, from `COMPUTE_AMM_SHARED` or the folder `shared` beside the checkout; none, said aloud,
+/// where it is missing.
 pub fn receipts() -> Option<Vec<Receipt>> {
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
     let folder = std::env::var_os("COMPUTE_AMM_SHARED").map_or(beside, PathBuf::from);

@@ -1,4 +1,4 @@
-//! Properties that the design demands of the curves, the oracle, the take and the slashes, on random inputs.
+//! Properties of the curves, the oracle and the take, on random inputs.
 #![allow(
     clippy::arithmetic_side_effects,
     clippy::cast_possible_truncation,
@@ -7,13 +7,10 @@
     clippy::unwrap_used
 )]
 
-mod calls;
-mod closing;
 mod deposits;
-mod locks;
 mod logarithms;
 mod oracle;
-mod records;
+mod splits;
 mod strategies;
 mod swaps;
 mod take;

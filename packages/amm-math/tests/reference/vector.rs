@@ -1,13 +1,14 @@
-//! Reading vectors and comparing them with results.
+// Reading vectors and comparing them with results.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::str::FromStr;
 
-use amm_math::{MathError, Rounding};
+use amm_math::Rounding;
 use serde_json::Value;
 
 /// Accepted inputs that each function must have been tried with.
@@ -38,15 +39,15 @@ impl<'a> Inputs<'a> {
     }
 
     pub fn rounding(&mut self) -> Rounding {
-        match self.next().as_str() {
-            Some("Down") => Rounding::Down,
-            Some("Up") => Rounding::Up,
+        match self.text() {
+            "Down" => Rounding::Down,
+            "Up" => Rounding::Up,
             other => panic!("no rounding direction: {other:?}"),
         }
     }
 
-    pub fn bytes(&mut self) -> Vec<u8> {
-        hex_decode(self.next().as_str().expect("hexadecimal text"))
+    pub fn text(&mut self) -> &'a str {
+        self.next().as_str().expect("text")
     }
 
     pub fn list(&mut self) -> &'a [Value] {
@@ -59,16 +60,8 @@ fn parse<T: FromStr>(value: &Value) -> T {
     text.parse().unwrap_or_else(|_| panic!("{text} does not fit {}", std::any::type_name::<T>()))
 }
 
-fn hex_decode(text: &str) -> Vec<u8> {
-    (0..text.len() / 2).map(|i| u8::from_str_radix(&text[2 * i..2 * i + 2], 16).unwrap()).collect()
-}
-
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// Results as text, in the order of the vector's "out".
-pub type Outcome = Result<Vec<String>, MathError>;
+pub type Outcome<E = amm_math::MathError> = Result<Vec<String>, E>;
 
 /// `out![a, b]`: results as text.
 #[macro_export]
@@ -77,7 +70,7 @@ macro_rules! out {
 }
 
 /// Runs the generator for `area` and compares each vector with what `call` returns for it.
-pub fn check(area: &str, functions: &[&str], call: impl Fn(&str, &mut Inputs) -> Outcome) {
+pub fn check<E: Debug>(area: &str, functions: &[&str], call: impl Fn(&str, &mut Inputs) -> Outcome<E>) {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("reference/generate.py");
     let mut child = Command::new("python3")
         .arg("-B")
@@ -105,7 +98,7 @@ pub fn check(area: &str, functions: &[&str], call: impl Fn(&str, &mut Inputs) ->
     assert!(accepted.is_empty(), "vectors that nobody expects: {accepted:?}");
 }
 
-fn compare(vector: &Value, result: &Outcome) -> Result<(), String> {
+fn compare<E: Debug>(vector: &Value, result: &Outcome<E>) -> Result<(), String> {
     match (vector["err"].as_array(), result) {
         (Some(reasons), Err(error)) => {
             let shown = format!("{error:?}");

@@ -29,13 +29,6 @@ pub enum FeeEvent<'a> {
         /// How much.
         amount: Uint128,
     },
-    /// `claim_insurance`: insurance paid for a closing shortfall.
-    ClaimInsurance {
-        /// To whom: the provider-registry.
-        receiver: &'a Addr,
-        /// How much.
-        amount: Uint128,
-    },
     /// `update_split`.
     UpdateSplit {
         /// The shares from now on.
@@ -48,7 +41,7 @@ pub enum FeeEvent<'a> {
     },
 }
 
-/// See [`FeeEvent::Distribute`]: revenue + donations = burned + stakers + liquidity + insurance.
+/// See [`FeeEvent::Distribute`]: revenue + donations = burned + stakers + liquidity.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Distribution {
     /// Revenue that was pending.
@@ -61,8 +54,6 @@ pub struct Distribution {
     pub stakers: Uint128,
     /// Booked for liquidity.
     pub liquidity: Uint128,
-    /// Booked to insurance.
-    pub insurance: Uint128,
 }
 
 impl From<FeeEvent<'_>> for Event {
@@ -74,20 +65,15 @@ impl From<FeeEvent<'_>> for Event {
                 .add_attribute("donations", d.donations)
                 .add_attribute("burned", d.burned)
                 .add_attribute("stakers", d.stakers)
-                .add_attribute("liquidity", d.liquidity)
-                .add_attribute("insurance", d.insurance),
+                .add_attribute("liquidity", d.liquidity),
             FeeEvent::ClaimStakers { stakers, receiver, amount } => Event::new("claim_stakers")
                 .add_attribute("stakers", stakers)
-                .add_attribute("receiver", receiver)
-                .add_attribute("amount", amount),
-            FeeEvent::ClaimInsurance { receiver, amount } => Event::new("claim_insurance")
                 .add_attribute("receiver", receiver)
                 .add_attribute("amount", amount),
             FeeEvent::UpdateSplit { split } => Event::new("update_split")
                 .add_attribute("burn_bps", split.burn_bps.to_string())
                 .add_attribute("stakers_bps", split.stakers_bps.to_string())
-                .add_attribute("liquidity_bps", split.liquidity_bps.to_string())
-                .add_attribute("insurance_bps", split.insurance_bps.to_string()),
+                .add_attribute("liquidity_bps", split.liquidity_bps.to_string()),
             FeeEvent::SetStakers { stakers } => Event::new("set_stakers").add_attribute("stakers", stakers),
         }
     }
@@ -104,9 +90,6 @@ fn deposit_event(sender: &Addr, category: &Category, amount: &AssetAmount) -> Ev
             event.add_attribute("day", report.day.to_string()).add_attribute("volume", report.volume)
         }
         Category::SwapFees { lp } => event.add_attribute("lp_fees", *lp),
-        Category::Slash { burn, insurance } => {
-            event.add_attribute("burn", *burn).add_attribute("insurance", *insurance)
-        }
-        Category::Donation {} => event,
+        Category::Slash {} | Category::Donation {} => event,
     }
 }

@@ -1,25 +1,27 @@
-//! Events of the job-market: one per action. On chain their type carries the prefix `wasm-`. Amounts are in base units:
-//! credits of the job's class, everything else NET. A finished job's record keeps its state only, so what its history
-//! needs stands here.
+//! Events of the job-market: one per action, from which alone every job, template and setting can be rebuilt.
+//! On chain their type carries the prefix `wasm-`. Amounts are in base units: credits of the job's class,
+//! everything else NET. A wait begins at the block of the event that says its deadline; what was governed is
+//! in JSON.
 
-use cosmwasm_std::{Addr, Binary, Event, HexBinary, Uint128};
+use cosmwasm_std::{to_json_string, Addr, Binary, Event, HexBinary, Uint128};
 
-use super::{AcceptPayout, InputForm, JobFault, JobRequest, JobState, TIME_USED};
+use super::{
+    AcceptPayout, ClassTerms, InputForm, JobFault, JobRequest, JobState, Params, Template, TIME_USED,
+};
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum JobEvent<'a> {
     /// `request_job`: a job is open.
     Request(Requested<'a>),
-    /// `call_job`: nobody took it, so it is called on a provider.
+    /// `call_job`: nobody took it, so it is called; on whom, the registry's `call` says.
     Call {
         /// Which job.
         job_id: u64,
-        /// On whom.
-        provider: &'a Addr,
         /// Unix seconds before which it must accept.
         deadline: u64,
-        /// Its input, if it has one, in base64: whoever called it may be a contract, whose messages no transaction shows.
+        /// Its input, if it has one, in base64: whoever called it may be a contract, whose messages no
+        /// transaction shows.
         input: Option<&'a Binary>,
     },
     /// `request_data`: its provider asks for its input.
@@ -30,7 +32,7 @@ pub enum JobEvent<'a> {
         provider: &'a Addr,
         /// Which chunk, of an input in chunks.
         chunk: Option<u32>,
-        /// For who answers.
+        /// For the job's owner, if somebody answers.
         bond: Uint128,
         /// Unix seconds before which somebody must answer.
         deadline: u64,
@@ -41,21 +43,30 @@ pub enum JobEvent<'a> {
         job_id: u64,
         /// Who.
         by: &'a Addr,
-        /// What it earned.
+        /// What the job's owner earned.
         bond: Uint128,
         /// Unix seconds before which the result is due now.
         deadline: u64,
         /// The input, or the chunk of it that was asked for, in base64.
         data: &'a Binary,
     },
-    /// `set_template` or `remove_template`.
+    /// `set_template`: there is one from now on.
     SetTemplate {
         /// Of which class.
         class: &'a str,
         /// Its number.
         template: u32,
-        /// Whether there is one from now on.
-        set: bool,
+        /// What it says.
+        terms: &'a Template,
+        /// Seconds that a called debtor has to accept its jobs.
+        call_within: u64,
+    },
+    /// `remove_template`.
+    RemoveTemplate {
+        /// Of which class.
+        class: &'a str,
+        /// Its number.
+        template: u32,
     },
     /// `accept_job`: a provider took it.
     Accept {
@@ -106,15 +117,29 @@ pub enum JobEvent<'a> {
         /// Of how many days.
         days: u32,
     },
-    /// `list_class` or `update_class`.
-    Class {
-        /// Whether it is new.
-        listed: bool,
+    /// `list_class`: a class is new here.
+    ListClass {
         /// Which.
         class: &'a str,
+        /// Its credit token.
+        credit: &'a Addr,
+        /// Its primary pool.
+        pool_id: u64,
+        /// Its terms.
+        terms: ClassTerms,
+    },
+    /// `update_class`.
+    UpdateClass {
+        /// Which.
+        class: &'a str,
+        /// Its terms.
+        terms: ClassTerms,
     },
     /// `update_params`.
-    UpdateParams,
+    UpdateParams {
+        /// All of them.
+        params: Params,
+    },
     /// `set_paused`.
     SetPaused {
         /// Whether new requests are refused.
@@ -142,8 +167,18 @@ pub struct Requested<'a> {
     pub credits: Uint128,
     /// What they cost.
     pub cost: Uint128,
+    /// What they are worth; said if it is more.
+    pub worth: Uint128,
     /// Take held.
     pub take: Uint128,
+    /// Its work, 10^-4 seconds of the class's full capacity.
+    pub work: u64,
+    /// What of it was added to the class's occupancy; said if it is less.
+    pub added: u64,
+    /// Bond of a dispute; none where results cannot be disputed.
+    pub dispute_bond: Option<Uint128>,
+    /// Bond of each request for its input; none where it cannot be asked for.
+    pub data_bond: Option<Uint128>,
     /// Unix seconds before which somebody must accept.
     pub deadline: u64,
 }
@@ -186,6 +221,7 @@ impl JobState {
             JobState::Expired => "expired",
             JobState::Refunded => "refunded",
             JobState::Faulted => "faulted",
+            JobState::Defaulted => "defaulted",
         }
     }
 }
@@ -213,10 +249,8 @@ impl From<JobEvent<'_>> for Event {
             JobEvent::Accept { job_id, provider, payout, deadline } => {
                 accept_event(job_id, provider, payout).add_attribute("deadline", deadline.to_string())
             }
-            JobEvent::Call { job_id, provider, deadline, input } => {
-                let event = of_job("call_job", job_id)
-                    .add_attribute("provider", provider)
-                    .add_attribute("deadline", deadline.to_string());
+            JobEvent::Call { job_id, deadline, input } => {
+                let event = of_job("call_job", job_id).add_attribute("deadline", deadline.to_string());
                 optional(event, "input", input)
             }
             JobEvent::RequestData { job_id, provider, chunk, bond, deadline } => {
@@ -231,10 +265,12 @@ impl From<JobEvent<'_>> for Event {
                 .add_attribute("bond", bond)
                 .add_attribute("deadline", deadline.to_string())
                 .add_attribute("data", data.to_base64()),
-            JobEvent::SetTemplate { class, template, set } => {
-                Event::new(if set { "set_template" } else { "remove_template" })
-                    .add_attribute("class", class)
-                    .add_attribute("template", template.to_string())
+            JobEvent::SetTemplate { class, template, terms, call_within } => of_class("set_template", class)
+                .add_attribute("template", template.to_string())
+                .add_attribute("terms", json(terms))
+                .add_attribute("call_within", call_within.to_string()),
+            JobEvent::RemoveTemplate { class, template } => {
+                of_class("remove_template", class).add_attribute("template", template.to_string())
             }
             JobEvent::Submit { job_id, output, output_locator, deadline } => {
                 let event =
@@ -253,10 +289,16 @@ impl From<JobEvent<'_>> for Event {
             JobEvent::SweepTake { take, days } => {
                 Event::new("sweep_take").add_attribute("take", take).add_attribute("days", days.to_string())
             }
-            JobEvent::Class { listed, class } => {
-                Event::new(if listed { "list_class" } else { "update_class" }).add_attribute("class", class)
+            JobEvent::ListClass { class, credit, pool_id, terms } => of_class("list_class", class)
+                .add_attribute("credit", credit)
+                .add_attribute("pool_id", pool_id.to_string())
+                .add_attribute("terms", json(&terms)),
+            JobEvent::UpdateClass { class, terms } => {
+                of_class("update_class", class).add_attribute("terms", json(&terms))
             }
-            JobEvent::UpdateParams => Event::new("update_params"),
+            JobEvent::UpdateParams { params } => {
+                Event::new("update_params").add_attribute("params", json(&params))
+            }
             JobEvent::SetPaused { requests } => {
                 Event::new("set_paused").add_attribute("requests", requests.to_string())
             }
@@ -271,6 +313,14 @@ fn of_job(kind: &str, job_id: u64) -> Event {
     Event::new(kind).add_attribute("job_id", job_id.to_string())
 }
 
+fn of_class(kind: &str, class: &str) -> Event {
+    Event::new(kind).add_attribute("class", class)
+}
+
+fn json(value: &impl serde::Serialize) -> String {
+    to_json_string(value).unwrap_or_default()
+}
+
 fn optional(event: Event, key: &str, value: Option<impl ToString>) -> Event {
     match value {
         Some(value) => event.add_attribute(key, value.to_string()),
@@ -279,24 +329,33 @@ fn optional(event: Event, key: &str, value: Option<impl ToString>) -> Event {
 }
 
 fn request_event(requested: &Requested) -> Event {
-    let Requested { job_id, owner, payer, request, credits, cost, take, deadline } = requested;
-    let event = of_job("request_job", *job_id)
-        .add_attribute("owner", *owner)
+    let request = requested.request;
+    let event = of_job("request_job", requested.job_id)
+        .add_attribute("owner", requested.owner)
         .add_attribute("class", &request.class)
         .add_attribute("gpus", request.gpus.to_string())
         .add_attribute("seconds", request.seconds.to_string())
         .add_attribute("program", request.program.to_hex())
         .add_attribute("method", request.method.to_string())
-        .add_attribute("credits", *credits)
-        .add_attribute("cost", *cost)
-        .add_attribute("take", *take)
+        .add_attribute("credits", requested.credits)
+        .add_attribute("cost", requested.cost)
+        .add_attribute("take", requested.take)
+        .add_attribute("work", requested.work.to_string())
         .add_attribute("run_within", request.run_within.to_string())
-        .add_attribute("deadline", deadline.to_string());
-    let event = optional(event, "payer", (payer != owner).then_some(payer));
+        .add_attribute("deadline", requested.deadline.to_string());
+    let event = optional(event, "payer", (requested.payer != requested.owner).then_some(requested.payer));
+    let event = optional(event, "worth", (requested.worth != requested.cost).then_some(requested.worth));
+    let event = optional(event, "added", (requested.added != requested.work).then_some(requested.added));
     let event = optional(event, "tip", request.tip);
     let event = optional(event, "input", request.input.as_ref().map(HexBinary::to_hex));
     let event = optional(event, "template", request.template);
+    let event = optional(event, "min_damages", request.min_damages);
+    let event = optional(event, "anyone_may_call", request.anyone_may_call.then_some(true));
     let event = optional(event, "input_form", request.input_form.map(form));
+    let event = optional(event, "data_bond", requested.data_bond);
+    let event = optional(event, "dispute_bond", requested.dispute_bond);
+    let least = request.min_reputation_bps;
+    let event = optional(event, "min_reputation_bps", (least > 0).then_some(least));
     let event = optional(event, "provider", request.provider.as_ref());
     let event = optional(event, "declared_value", request.declared_value);
     let event = optional(event, "program_locator", request.program_locator.as_ref());

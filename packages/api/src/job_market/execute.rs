@@ -5,7 +5,7 @@ use cosmwasm_std::{Binary, HexBinary};
 use cw20::Cw20ReceiveMsg;
 use cw_ownable::cw_ownable_execute;
 
-use super::{AcceptPayout, JobRequest, Params, TakeParams, Template};
+use super::{AcceptPayout, ClassTerms, JobRequest, Params, Template};
 use crate::common::Source;
 use crate::pool::SwapReceived;
 use crate::verifier_gateway::Proof;
@@ -14,7 +14,8 @@ use crate::verifier_gateway::Proof;
 #[cw_ownable_execute]
 #[cw_serde]
 pub enum ExecuteMsg {
-    /// Credits that came with a [`ReceiveMsg`]: they are the job's; take and tip come from the sender's account.
+    /// Credits that came with a [`ReceiveMsg`]: they are the job's; take and tip come from the sender's
+    /// account.
     Receive(Cw20ReceiveMsg),
     /// *Peer* (pool): a swap ended here, `msg` is a [`SwapMsg`]. The leanest way to request a job.
     ReceiveSwap(SwapReceived),
@@ -22,7 +23,8 @@ pub enum ExecuteMsg {
     RequestJob {
         /// The job.
         request: JobRequest,
-        /// What pays; it bounds cost + take + tip. An account must be the sender's own, and hold the whole amount.
+        /// What pays; it bounds cost + take + tip. An account must be the sender's own, and hold the whole
+        /// amount.
         #[serde(default, skip_serializing_if = "Source::is_funds")]
         from: Source,
     },
@@ -31,8 +33,8 @@ pub enum ExecuteMsg {
         /// The job.
         request: JobRequest,
     },
-    /// The owner withdraws a job nobody has accepted: credits come back, the take is kept. Too late once the job's time
-    /// to be accepted is over: `TimeoutJob` then gives the take back as well.
+    /// The owner withdraws a job nobody has accepted: credits come back, the take is kept. Too late once the
+    /// job's time to be accepted is over: `TimeoutJob` then gives the take back as well.
     CancelJob {
         /// Which job.
         job_id: u64,
@@ -44,28 +46,35 @@ pub enum ExecuteMsg {
         /// How it wants to be paid.
         payout: AcceptPayout,
     },
-    /// Calls a standard job that nobody accepted in time on the next provider in the class's call order. Anyone who has its input.
+    /// Calls a standard job that nobody accepted in time on the first callable debtor of its class. Its
+    /// owner, or anyone where the request said so; within 600 s of the end of its time to be accepted.
     CallJob {
         /// Which job.
         job_id: u64,
         /// Its input, if it has one: who is called finds it in the event, and has none to ask for.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         input: Option<Binary>,
+        /// How many debtors the registry may look at, 16 if left out, at most 1,024; each costs gas.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        look: Option<u32>,
     },
-    /// The assigned provider, before a quarter of its time is over: asks for the input, or one chunk of it, with the bond in
-    /// force, exactly. Not answered within an hour, the job is cancelled without fault and the bond comes back. Who has waited for
-    /// answers for an hour in all, and for a quarter of its time, asks no more and may give the job up without fault.
+    /// The assigned provider, before a quarter of its time is over: asks for the input, or one chunk of it,
+    /// with the bond in force, exactly. Not answered within an hour, the job is cancelled without fault and
+    /// the bond comes back. Who has waited for answers for an hour in all, and for a quarter of its time,
+    /// asks no more and may give the job up without fault.
     RequestData {
         /// Which job; it must have said the form of its input, and not have been called with it.
         job_id: u64,
-        /// Which chunk, from 0, of an input in chunks, after those asked for before; left out for a whole one, which is asked for once.
+        /// Which chunk, from 0, of an input in chunks, after those asked for before; left out for a whole
+        /// one, which is asked for once.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         chunk: Option<u32>,
         /// What pays the bond: NET that came, or the sender's account.
         #[serde(default, skip_serializing_if = "Source::is_funds")]
         from: Source,
     },
-    /// Answers a data request, and earns its bond. Anyone. The job goes on, and has the time that it waited in addition.
+    /// Answers a data request. Anyone; the bond goes to the job's owner. The job goes on, and has the time
+    /// that it waited in addition.
     AnswerData {
         /// Which job.
         job_id: u64,
@@ -102,7 +111,8 @@ pub enum ExecuteMsg {
         #[serde(default, skip_serializing_if = "Source::is_funds")]
         from: Source,
     },
-    /// Does what the passed deadline of the job's state says; also refunds a job whose method was disabled. Anyone.
+    /// Does what the passed deadline of the job's state says; also refunds a job whose method was stopped.
+    /// Anyone.
     TimeoutJob {
         /// Which job.
         job_id: u64,
@@ -116,24 +126,25 @@ pub enum ExecuteMsg {
         /// Who brought it.
         reporter: String,
     },
-    /// Moves the take of ended days (and of today so far) to the fee-collector, oldest day first, at most 8 days. Anyone.
+    /// Moves the take of ended days (and of today so far) to the fee-collector, oldest day first, at most 8
+    /// days. Anyone.
     SweepTake {},
     /// Owner: opens the market for a class of the registry that has its pool.
     ListClass {
         /// Which class.
         class: String,
-        /// Its take.
-        take: TakeParams,
+        /// Its take and its standard jobs' GPUs.
+        terms: ClassTerms,
     },
-    /// Owner: sets a class's take.
+    /// Owner: sets a class's terms, for jobs requested from now on.
     UpdateClass {
         /// Which class.
         class: String,
-        /// Its take.
-        take: TakeParams,
+        /// All of them.
+        terms: ClassTerms,
     },
-    /// Owner: registers a template of a class for standard jobs (at most 32), replaces or, left out, removes it. Jobs keep what they
-    /// were requested with.
+    /// Owner: registers a template of a class for standard jobs (at most 32), replaces or, left out, removes
+    /// it. Jobs keep what they were requested with.
     SetTemplate {
         /// Which class.
         class: String,
@@ -170,9 +181,10 @@ pub enum ReceiveMsg {
     },
 }
 
-/// What a swap that ends in the job-market asks for. Legs: first the credits, exactly gpus · seconds; then, where the
-/// payment is not NET, NET for take and tip. A leg without pools passes credits or NET through. What is missing of take
-/// and tip comes from the sender's account, unless it paid with a token other than the class's credits.
+/// What a swap that ends in the job-market asks for. Legs: first the credits, exactly gpus · seconds; then,
+/// where the payment is not NET, NET for take and tip. A leg without pools passes credits or NET through.
+/// What is missing of take and tip comes from the sender's account, unless it paid with a token other than
+/// the class's credits.
 #[cw_serde]
 pub enum SwapMsg {
     /// A job for whoever sent the swap.

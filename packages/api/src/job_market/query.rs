@@ -4,7 +4,7 @@ use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Addr, HexBinary, Uint128};
 use cw_ownable::cw_ownable_query;
 
-use super::{AcceptPayout, InputForm, JobFault, JobState, Params, Peers, Template};
+use super::{AcceptPayout, ClassTerms, InputForm, JobFault, JobState, Params, Peers, Template};
 
 /// Queries of the job-market.
 #[cw_ownable_query]
@@ -34,7 +34,8 @@ pub enum QueryMsg {
         /// Which class.
         class: String,
     },
-    /// Standard jobs of a class that nobody has accepted yet, oldest first: what can be called, and from when on.
+    /// Standard jobs of a class that nobody has accepted yet, oldest first: what can be called, and from when
+    /// on.
     #[returns(CallableResponse)]
     Callable {
         /// Which class.
@@ -60,7 +61,7 @@ pub enum QueryMsg {
         /// Seconds on each.
         seconds: u64,
     },
-    /// Occupancy and multiplier of a class now.
+    /// Terms, occupancy and multiplier of a class now.
     #[returns(OccupancyResponse)]
     Occupancy {
         /// Which class.
@@ -69,7 +70,9 @@ pub enum QueryMsg {
     /// The same of all listed classes (at most 64).
     #[returns(OccupanciesResponse)]
     Occupancies {},
-    /// Take that waits to be swept, over the oldest 366 days that have any.
+    /// Take that waits to be swept, over the oldest 366 days that have any. The account in the pool contract
+    /// holds more: what jobs that have not ended hold, and credits that were redeemed at the end of a job and
+    /// not yet burned, which the registry counts.
     #[returns(HoldingsResponse)]
     Holdings {},
 }
@@ -127,6 +130,10 @@ pub struct OpenJob {
     pub method: u32,
     /// The template of a standard job.
     pub template: Option<u32>,
+    /// Least damages for a default, NET.
+    pub min_damages: Uint128,
+    /// Whether anyone may call it.
+    pub anyone_may_call: bool,
     /// Seconds from acceptance to result, or to a request for data.
     pub run_within: u64,
     /// Least reputation, basis points.
@@ -137,8 +144,8 @@ pub struct OpenJob {
     pub declared_value: Uint128,
     /// NET that its credits cost.
     pub cost: Uint128,
-    /// What they were worth: the cost, or the primary pool's mean of half an hour if that was more. Take, lock and liveness
-    /// slash follow from it.
+    /// What they were worth: the cost, or the primary pool's mean of half an hour if that was more. Take,
+    /// lock and liveness slash follow from it.
     pub worth: Uint128,
     /// Take held, NET.
     pub take: Uint128,
@@ -146,13 +153,15 @@ pub struct OpenJob {
     pub tip: Uint128,
     /// Bond that its client would need to dispute the result, NET; none where results cannot be disputed.
     pub dispute_bond: Option<Uint128>,
-    /// Who accepted it, or on whom it is called.
+    /// Who accepted it; on whom it is called, the registry's `job_call` says.
     pub provider: Option<Addr>,
     /// What its provider asked for and nobody has answered.
     pub data_request: Option<DataRequest>,
-    /// How its provider wants to be paid.
+    /// How its provider is paid.
     pub payout: Option<AcceptPayout>,
-    /// Unix seconds at which its state times out.
+    /// Whether it was called: then its provider defaults where another's would be late.
+    pub called: bool,
+    /// Unix seconds at which its state times out, later only if the chain halts or accepting is paused.
     pub deadline: u64,
     /// Unix seconds of its request.
     pub requested_at: u64,
@@ -169,7 +178,7 @@ pub struct DataRequest {
     pub chunk: Option<u32>,
     /// Unix seconds at which it was asked.
     pub asked_at: u64,
-    /// Bond for who answers, NET.
+    /// Bond for the job's owner if somebody answers, NET.
     pub bond: Uint128,
 }
 
@@ -187,6 +196,8 @@ pub struct TemplateEntry {
     pub template: u32,
     /// What it says.
     pub terms: Template,
+    /// Seconds that a called debtor has to accept its jobs, as they were when it was set.
+    pub call_within: u64,
 }
 
 /// See [`QueryMsg::Callable`].
@@ -245,6 +256,8 @@ pub struct QuoteResponse {
 pub struct OccupancyResponse {
     /// Which class.
     pub class: String,
+    /// Its terms.
+    pub terms: ClassTerms,
     /// z: seconds of full-capacity work above target, in 10^-4 s.
     pub backlog: u64,
     /// Multiplier of the take of the next unit of work, basis points, rounded up.

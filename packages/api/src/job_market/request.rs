@@ -27,17 +27,26 @@ pub struct JobRequest {
     /// Input digest, 32 bytes hex; left out where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub input: Option<HexBinary>,
-    /// How the input can be asked for on chain, where it can. A standard job's input must be given whole, as bytes.
+    /// How the input can be asked for on chain, where it can. A standard job's input must be given whole, as
+    /// bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub input_form: Option<InputForm>,
     /// Verification method.
     pub method: u32,
-    /// The template of a standard job, which can be called. Program, method and GPUs are the template's, the seconds a whole
-    /// number of its units; no declared value, least reputation or named provider.
+    /// The template of a standard job, which can be called. Program and method are the template's, the GPUs
+    /// its class's, the seconds a whole number of its units; no declared value, least reputation or named
+    /// provider.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub template: Option<u32>,
-    /// Seconds for somebody to accept, 60 to the governed maximum. If nobody does, the job has used up U* · this of its work, and
-    /// that part of its take is kept.
+    /// Least damages for a default, NET base units: a called debtor whose collateral or price is lower is
+    /// passed over. Standard jobs only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_damages: Option<Uint128>,
+    /// Whether anyone may call the job, or its owner alone. Standard jobs only.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub anyone_may_call: bool,
+    /// Seconds for somebody to accept, 60 (a standard job: 600) to the governed maximum. If nobody does, the
+    /// job has used up U* · this of its work, and that part of its take is kept.
     pub accept_within: u64,
     /// Seconds from acceptance to result, at least `seconds`, at most the governed maximum.
     pub run_within: u64,
@@ -81,8 +90,8 @@ pub enum InputForm {
         /// 1 to 65,536.
         len: u32,
     },
-    /// The digest is the root of a Merkle tree over chunks of 16 KiB (the last may be shorter): leaf = sha256(0x00 ‖ chunk),
-    /// node = sha256(0x01 ‖ left ‖ right); a node without a sibling moves up as it is.
+    /// The digest is the root of a Merkle tree over chunks of 16 KiB (the last may be shorter): leaf =
+    /// sha256(0x00 ‖ chunk), node = sha256(0x01 ‖ left ‖ right); a node without a sibling moves up as it is.
     Chunks {
         /// 1 to 2^20.
         count: u32,
@@ -93,13 +102,13 @@ pub enum InputForm {
 #[cw_serde]
 #[derive(Copy, Eq)]
 pub enum AcceptPayout {
-    /// Credits redeemed against its obligation; what exceeds it as credits.
+    /// Credits redeemed against its debt; what exceeds that as credits.
     Redeem {},
     /// Credits to its account.
     Credits {},
     /// NET to its account, sold at settlement; credits if the sale would bring less than `min`.
     Net {
-        /// NET base units, less than 2^72.
+        /// NET base units.
         min: Uint128,
     },
 }

@@ -72,6 +72,22 @@ pub enum PoolEvent<'a> {
         asset_1: &'a Asset,
         /// Its LP token.
         lp_token: &'a Addr,
+        /// Its fees.
+        fees: Fees,
+        /// Amounts of either asset of the same worth.
+        reference: (u128, u128),
+    },
+    /// `set_reference`.
+    SetReference {
+        /// Which empty pool's.
+        pool_id: u64,
+        /// Amounts of either asset of the same worth, from now on.
+        reference: (u128, u128),
+    },
+    /// `set_least`.
+    SetLeast {
+        /// The least NET of a first deposit from now on.
+        least: Uint128,
     },
     /// `update_fees`.
     UpdateFees {
@@ -162,13 +178,18 @@ impl From<PoolEvent<'_>> for Event {
             PoolEvent::SweepFees { pool_id, amount, lp } => moved("sweep_fees", &amount)
                 .add_attribute("pool_id", pool_id.to_string())
                 .add_attribute("lp_fees", lp),
-            PoolEvent::CreatePool { pool_id, asset_0, asset_1, lp_token } => of_pool("create_pool", pool_id)
-                .add_attribute("asset_0", asset_0.to_string())
-                .add_attribute("asset_1", asset_1.to_string())
-                .add_attribute("lp_token", lp_token),
-            PoolEvent::UpdateFees { pool_id, fees } => of_pool("update_fees", pool_id)
-                .add_attribute("fee_bps", fees.fee_bps.to_string())
-                .add_attribute("protocol_share_bps", fees.protocol_share_bps.to_string()),
+            PoolEvent::CreatePool { pool_id, asset_0, asset_1, lp_token, fees, reference } => {
+                let event = of_pool("create_pool", pool_id)
+                    .add_attribute("asset_0", asset_0.to_string())
+                    .add_attribute("asset_1", asset_1.to_string())
+                    .add_attribute("lp_token", lp_token);
+                with_reference(with_fees(event, fees), reference)
+            }
+            PoolEvent::SetReference { pool_id, reference } => {
+                with_reference(of_pool("set_reference", pool_id), reference)
+            }
+            PoolEvent::SetLeast { least } => Event::new("set_least").add_attribute("least", least),
+            PoolEvent::UpdateFees { pool_id, fees } => with_fees(of_pool("update_fees", pool_id), fees),
             PoolEvent::ListAsset { asset } => {
                 Event::new("list_asset").add_attribute("asset", asset.to_string())
             }
@@ -191,6 +212,18 @@ fn moved(kind: &str, amount: &AssetAmount) -> Event {
 
 fn of_pool(kind: &str, pool_id: u64) -> Event {
     Event::new(kind).add_attribute("pool_id", pool_id.to_string())
+}
+
+fn with_fees(event: Event, fees: Fees) -> Event {
+    event
+        .add_attribute("fee_bps", fees.fee_bps.to_string())
+        .add_attribute("protocol_share_bps", fees.protocol_share_bps.to_string())
+}
+
+fn with_reference(event: Event, reference: (u128, u128)) -> Event {
+    event
+        .add_attribute("reference_0", reference.0.to_string())
+        .add_attribute("reference_1", reference.1.to_string())
 }
 
 fn swap_event(swap: &Swap) -> Event {

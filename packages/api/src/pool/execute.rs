@@ -115,7 +115,8 @@ pub enum ExecuteMsg {
         #[serde(skip_serializing_if = "Option::is_none")]
         deadline: Option<u64>,
     },
-    /// Provides both assets in the pool's proportion, using at most the amounts named. With `Funds`, native sides come
+    /// Provides both assets in the pool's proportion, using at most the amounts named. The first deposit uses all of both;
+    /// its price must be within 20 % of the pool's reference price, and of NET it must bring at least the governed least. With `Funds`, native sides come
     /// with the message, exactly as named, and what is left of them goes back to the sender's wallet; a cw20 side is
     /// taken from the sender's account, and no more of it than is used.
     Provide {
@@ -209,11 +210,25 @@ pub enum ExecuteMsg {
         /// Symbol of the LP token, 3 to 12 letters or `-`.
         lp_symbol: String,
         /// Amount of the first asset worth `reference_1` at the reference price, base units, more than zero. Governance
-        /// vouches for that price: the mean prices start there and follow the spot by at most 1 % per block, so that a
-        /// first provider with a strange price moves no mean.
+        /// vouches for that price: the first deposit must be within 20 % of it, and the mean prices start there.
         reference_0: Uint128,
         /// Amount of the second asset of the same worth, base units, more than zero.
         reference_1: Uint128,
+    },
+    /// Owner: sets the reference price of a pool to which nobody has provided liquidity yet.
+    SetReference {
+        /// Which pool.
+        pool_id: u64,
+        /// As in [`ExecuteMsg::CreatePool`].
+        reference_0: Uint128,
+        /// As in [`ExecuteMsg::CreatePool`].
+        reference_1: Uint128,
+    },
+    /// Owner: sets the least NET that the first deposit of a pool must bring, in every pool of which NET is an asset. The
+    /// registry reads it too, and relies on no price of a pool that holds less.
+    SetLeast {
+        /// Base units, at most 2^112 − 1; 0 for none.
+        least: Uint128,
     },
     /// Owner: sets a pool's fees.
     UpdateFees {

@@ -12,7 +12,7 @@ use crate::common::{Asset, AssetAmount};
 #[cw_serde]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
-    /// Guardian, peers, token code.
+    /// Guardian, peers, token code, the least NET of a first deposit.
     #[returns(ConfigResponse)]
     Config {},
     /// One pool.
@@ -126,6 +126,8 @@ pub struct ConfigResponse {
     pub token_code_id: u64,
     /// The network token.
     pub network_denom: String,
+    /// The least NET of a pool's first deposit, base units; 0 for none.
+    pub least: Uint128,
     /// The wired peers.
     pub peers: Peers,
 }
@@ -151,6 +153,10 @@ pub struct PoolResponse {
     pub lp_token: String,
     /// LP shares in existence, the locked minimum included.
     pub lp_supply: Uint128,
+    /// The reference price, Q64.64, rounded up, which the first deposit must be within 20 % of; absent once somebody has
+    /// provided liquidity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Uint128>,
     /// Its fees.
     pub fees: Fees,
     /// What is paused.

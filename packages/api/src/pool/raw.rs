@@ -5,20 +5,58 @@
 //!
 //! | key | value |
 //! |---|---|
-//! | `h` + pool id (1 to 8 bytes, big-endian, no leading zeros) | [`amm_math::record::Hot`], at most 91 bytes |
-//! | `k` + pool id, likewise | [`amm_math::oracle::Checkpoints`] in its codec |
+//! | `h` + pool id (1 to 8 bytes, big-endian, no leading zeros) | [`Hot`], at most 91 bytes |
+//! | `k` + pool id, likewise | [`checkpoints`], 136 bytes; absent before the first liquidity |
+//! | [`LEAST`] | the least NET of a pool's first deposit: an amount, absent if 0 |
 //! | [`LISTED`] | listed assets by [`Asset::key`] |
-//! | `a` + asset + owner's canonical address | the account: 1 to 16 bytes, big-endian, no leading zeros; absent if 0 |
+//! | `a` + asset + owner's canonical address | the account: an amount, absent if 0 |
+//!
+//! An amount has 1 to 16 bytes, big-endian, without leading zeros.
 //!
 //! The asset in an account's key: the length of [`Asset::key`] in one byte, then that key, where it has at most 20 bytes;
 //! otherwise a byte 0, then the first 20 bytes of its SHA-256: to find two assets with one digest takes some 2^80 attempts, and
 //! governance would have to list one of them.
 
-use cosmwasm_std::CanonicalAddr;
+use cosmwasm_std::{Addr, CanonicalAddr, QuerierWrapper, StdError, StdResult};
 use cw_storage_plus::Map;
 use sha2::{Digest, Sha256};
+use thiserror::Error;
 
 use crate::common::Asset;
+
+mod bytes;
+pub mod checkpoints;
+mod hot;
+
+pub use hot::{Hot, HotBytes};
+
+/// Bytes that are not the record they should be, or a value that has no place in its record.
+#[derive(Error, Debug, Clone, PartialEq, Eq)]
+pub enum RecordError {
+    /// A stored record has the wrong length.
+    #[error("record must be {expected} bytes, got {got}")]
+    Length {
+        /// Length of the layout.
+        expected: usize,
+        /// Length that came.
+        got: usize,
+    },
+    /// A field does not fit its place in a record, or the bytes there are not canonical.
+    #[error("field {field} is out of range for its place in the record")]
+    Field {
+        /// Name of the field.
+        field: &'static str,
+    },
+}
+
+impl From<RecordError> for StdError {
+    fn from(error: RecordError) -> Self {
+        StdError::parse_err("pool record", error)
+    }
+}
+
+/// Key of the least NET that the first deposit of a pool must bring.
+pub const LEAST: &[u8] = b"l";
 
 /// Assets that governance has listed.
 pub const LISTED: Map<&[u8], Asset> = Map::new("listed");
@@ -78,6 +116,15 @@ pub fn decode_amount(bytes: &[u8]) -> Option<u128> {
         return None;
     }
     Some(bytes.iter().fold(0, |amount, byte| amount << 8 | u128::from(*byte)))
+}
+
+/// The least NET, in base units, that the first deposit of a pool must bring, and below which the price of a pool should not
+/// be relied on; 0 for none. One raw read of the pool contract.
+///
+/// Errors: bytes that are no amount.
+pub fn least(querier: QuerierWrapper, pool: &Addr) -> StdResult<u128> {
+    let Some(bytes) = querier.query_wasm_raw(pool, LEAST)? else { return Ok(0) };
+    decode_amount(&bytes).ok_or_else(|| RecordError::Field { field: "least" }.into())
 }
 
 fn short(bytes: &[u8]) -> impl Iterator<Item = u8> + '_ {

@@ -1,11 +1,16 @@
-//! Events of the registry: one per action. On chain their type carries the prefix `wasm-`. Amounts are in
-//! base units; what is not NET names its class.
+//! Events of the registry. On chain their type carries the prefix `wasm-`. Amounts are in base units, times in
+//! Unix seconds; what is not NET names its class.
+//!
+//! A message emits one event of its own, which says what was done, and one [`StateEvent`] per record that
+//! changed, which says what is so from now on. An indexer that keeps the last value of every attribute of the
+//! state events, and follows `lock`, `call`, `free_gpus` and `end_job` for jobs, has all of the registry's public
+//! state.
 
-use cosmwasm_std::{Addr, Event, Uint128};
+use cosmwasm_std::{to_json_string, Addr, Event, Uint128};
 
-use super::{ClassPaused, StandardJob};
+use super::{ClassParams, ClassPaused, Params, StandardJob};
 
-/// What happened.
+/// What was done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RegistryEvent<'a> {
     /// `register`, `update_provider`, `leave`, `heartbeat` or `unjail`: a provider acted on its own record.
@@ -15,61 +20,54 @@ pub enum RegistryEvent<'a> {
         /// Who.
         provider: &'a Addr,
     },
-    /// `bond`, `unbond` or `release`: a bond moved.
+    /// `bond`: NET came in.
     Bond {
-        /// Which of these.
-        action: BondAction,
         /// Whose and where.
         of: Of<'a>,
-        /// How much, NET.
+        /// NET.
         amount: Uint128,
-        /// What the bond is now, NET, what is unbonding included.
-        bond: Uint128,
+    },
+    /// `withdraw_bond`: free bond went out.
+    WithdrawBond {
+        /// Whose and where.
+        of: Of<'a>,
+        /// NET.
+        amount: Uint128,
     },
     /// `offer_gpus`: how many GPUs a provider offers.
     OfferGpus {
         /// Whose and where.
         of: Of<'a>,
-        /// How many from now on.
-        gpus: u32,
-        /// Unix seconds at which the admission ends, in an attested class.
-        admitted_until: Option<u64>,
     },
     /// `touch`: a provider's part of the class's proven GPUs was brought up to date.
     Touch {
         /// Whose and where.
         of: Of<'a>,
-        /// How many count from now on.
-        proven_gpus: u32,
     },
     /// `mint_credits`: GPU time is owed from now on.
     Mint {
         /// Whose and where.
         of: Of<'a>,
-        /// How many credits.
+        /// Credits.
         amount: Uint128,
-        /// At which price they are margined, Q64.64 raw.
-        price: u128,
-        /// What it owes now.
-        obligation: Uint128,
+        /// Their collateral, NET.
+        collateral: Uint128,
     },
     /// `redeem_credits`: GPU time is no longer owed.
     Redeem {
         /// Whose and where.
         of: Of<'a>,
-        /// How many credits.
+        /// Credits.
         amount: Uint128,
-        /// What it owes now.
-        obligation: Uint128,
     },
     /// `burn_redeemed`: credits that were redeemed through accounts ceased to exist.
     BurnRedeemed {
         /// Which class.
         class: &'a str,
-        /// How many credits.
+        /// Credits.
         amount: Uint128,
     },
-    /// `call`: a standard job that nobody accepted is called on a provider.
+    /// `call`: a standard job that nobody accepted is called on a debtor.
     Call {
         /// On whom and where.
         of: Of<'a>,
@@ -79,28 +77,10 @@ pub enum RegistryEvent<'a> {
         gpus: u32,
         /// Its credits.
         credits: Uint128,
-        /// The provider's tag in the call order from now on.
-        tag: u128,
-    },
-    /// `end_call`: a call ended before it was accepted.
-    EndCall {
-        /// Whose and where.
-        of: Of<'a>,
-        /// Which job.
-        job_id: u64,
-        /// Its provider let the time pass.
-        ignored: bool,
-        /// Credits of calls that it ignored and that are to be closed now.
-        ignored_credits: Uint128,
-        /// Unix seconds at which its closing auction opened, if one is open.
-        closing_since: Option<u64>,
-    },
-    /// `set_standard`: the largest standard job of a class is another, or there is none.
-    SetStandard {
-        /// Which class.
-        class: &'a str,
-        /// The job.
-        standard: Option<StandardJob>,
+        /// h: their collateral, NET.
+        held: Uint128,
+        /// v: their recent price, NET.
+        value: Uint128,
     },
     /// `lock`: bond and GPUs are bound to a job.
     Lock {
@@ -108,7 +88,7 @@ pub enum RegistryEvent<'a> {
         of: Of<'a>,
         /// Which job.
         job_id: u64,
-        /// How much, NET.
+        /// NET locked; 0 for a called job.
         amount: Uint128,
         /// How many GPUs.
         gpus: u32,
@@ -119,30 +99,62 @@ pub enum RegistryEvent<'a> {
         of: Of<'a>,
         /// Which job.
         job_id: u64,
-        /// How many.
-        gpus: u32,
     },
-    /// `outcome`: a job ended without fault, its lock is free.
-    Outcome {
+    /// `end_job`: what bound the provider of a job is free again, or slashed.
+    EndJob(Ended<'a>),
+    /// Something about a class or the whole registry.
+    Class(ClassEvent<'a>),
+}
+
+/// What was done to a class, or by governance.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ClassEvent<'a> {
+    /// `set_standard`: the standard jobs of a class are others, or there are none.
+    SetStandard {
+        /// Which class.
+        class: &'a str,
+        /// The jobs.
+        standard: Option<StandardJob>,
+    },
+    /// `announce_sunset`.
+    AnnounceSunset {
+        /// Which class.
+        class: &'a str,
+        /// Its end.
+        at: u64,
+        /// 7-day mean, NET base units per credit base unit in Q64.64; 0 if there is none.
+        price: u128,
+    },
+    /// `collect`: a debt went to the pot of its ended class.
+    Collect {
         /// Whose and where.
         of: Of<'a>,
-        /// Which job.
-        job_id: u64,
-        /// Whether it was verified and paid.
-        settled: bool,
-        /// Credits redeemed with it.
-        redeemed: Uint128,
-        /// What it owes now.
-        obligation: Uint128,
+        /// Credits that it owed.
+        credits: Uint128,
+        /// NET that went to the pot; the rest of their collateral is free bond.
+        amount: Uint128,
     },
-    /// `fault`: a job ended by its provider's fault. The parts sum to what was slashed.
-    Fault(Slashed<'a>),
+    /// `claim_pot`: credits of an ended class were paid.
+    ClaimPot {
+        /// Which class.
+        class: &'a str,
+        /// Who brought them.
+        holder: &'a Addr,
+        /// Credits.
+        credits: Uint128,
+        /// NET paid.
+        amount: Uint128,
+    },
     /// `add_class`.
     AddClass {
         /// Its id.
         class: &'a str,
         /// Its credit token.
         credit: &'a Addr,
+        /// Its parameters, as JSON.
+        params: &'a ClassParams,
+        /// Where the first debtor joins its queue, Unix seconds.
+        turn: u64,
     },
     /// `set_class_pool`.
     SetClassPool {
@@ -151,13 +163,18 @@ pub enum RegistryEvent<'a> {
         /// Its pool.
         pool_id: u64,
     },
-    /// `update_class`: its parameters are others.
+    /// `update_class`.
     UpdateClass {
         /// Which class.
         class: &'a str,
+        /// Its parameters from now on, as JSON.
+        params: &'a ClassParams,
     },
-    /// `update_params`: the registry's parameters are others.
-    UpdateParams,
+    /// `update_params`.
+    UpdateParams {
+        /// The parameters from now on, as JSON.
+        params: &'a Params,
+    },
     /// `set_paused`.
     SetPaused {
         /// Which class.
@@ -202,118 +219,150 @@ pub enum ProviderAction<'a> {
     Unjail,
 }
 
-/// See [`RegistryEvent::Bond`].
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum BondAction {
-    /// Came in.
-    Bond,
-    /// Was asked back.
-    Unbond {
-        /// Unix seconds of its release.
-        release_at: u64,
-    },
-    /// Went out.
-    Release,
-}
-
-/// See [`RegistryEvent::Fault`].
+/// See [`RegistryEvent::EndJob`]. Amounts are NET unless said otherwise; those of a slash sum to what the bond
+/// lost.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Slashed<'a> {
+pub struct Ended<'a> {
     /// Whose and where.
     pub of: Of<'a>,
     /// Which job.
     pub job_id: u64,
-    /// `liveness` or `fraud`.
-    pub kind: &'static str,
-    /// To the reporter's account, NET.
-    pub reporter: Uint128,
-    /// Burned, NET.
-    pub burn: Uint128,
-    /// To the client's account, NET.
-    pub compensation: Uint128,
-    /// To insurance, NET.
-    pub insurance: Uint128,
-    /// Unix seconds before which the provider cannot leave jail, if it is in jail now.
-    pub jailed_until: Option<u64>,
+    /// `settled`, `released`, `late`, `fraud` or `defaulted`.
+    pub how: &'static str,
+    /// Credits redeemed with it.
+    pub redeemed: u128,
+    /// To the reporter's account.
+    pub reporter: u128,
+    /// To the client's account: compensation for fraud, or damages for a default.
+    pub client: u128,
+    /// Burned.
+    pub burned: u128,
+}
+
+/// What is so from now on: the attributes of one record that changed, each with its new value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StateEvent<'a> {
+    /// Which record.
+    pub record: Record<'a>,
+    /// Name and value of each attribute that changed.
+    pub changed: Vec<(&'static str, String)>,
+}
+
+/// A record that state events are about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Record<'a> {
+    /// `position`: a provider's stake and debt in a class.
+    Position(Of<'a>),
+    /// `provider`: a provider, whatever the class.
+    Provider(&'a Addr),
+    /// `class`: sums of a class, its turn, its pot.
+    Class(&'a str),
+}
+
+impl From<StateEvent<'_>> for Event {
+    fn from(event: StateEvent) -> Event {
+        let empty = match event.record {
+            Record::Position(of) => of.event("position"),
+            Record::Provider(provider) => Event::new("provider").add_attribute("provider", provider),
+            Record::Class(class) => of_class("class", class),
+        };
+        event.changed.into_iter().fold(empty, |event, (name, value)| event.add_attribute(name, value))
+    }
+}
+
+impl<'a> From<ClassEvent<'a>> for RegistryEvent<'a> {
+    fn from(event: ClassEvent<'a>) -> Self {
+        RegistryEvent::Class(event)
+    }
+}
+
+impl From<ClassEvent<'_>> for Event {
+    fn from(event: ClassEvent) -> Event {
+        RegistryEvent::Class(event).into()
+    }
 }
 
 impl From<RegistryEvent<'_>> for Event {
     fn from(event: RegistryEvent) -> Event {
         match event {
             RegistryEvent::Provider { action, provider } => provider_event(action, provider),
-            RegistryEvent::Bond { action, of, amount, bond } => bond_event(action, of, amount, bond),
-            RegistryEvent::OfferGpus { of, gpus, admitted_until } => {
-                let event = of.event("offer_gpus").add_attribute("gpus", gpus.to_string());
-                optional(event, "admitted_until", admitted_until)
+            RegistryEvent::Bond { of, amount } => of.event("bond").add_attribute("amount", amount),
+            RegistryEvent::WithdrawBond { of, amount } => {
+                of.event("withdraw_bond").add_attribute("amount", amount)
             }
-            RegistryEvent::Touch { of, proven_gpus } => {
-                of.event("touch").add_attribute("proven_gpus", proven_gpus.to_string())
-            }
-            RegistryEvent::Mint { of, amount, price, obligation } => of
+            RegistryEvent::OfferGpus { of } => of.event("offer_gpus"),
+            RegistryEvent::Touch { of } => of.event("touch"),
+            RegistryEvent::Mint { of, amount, collateral } => of
                 .event("mint_credits")
                 .add_attribute("amount", amount)
-                .add_attribute("price", price.to_string())
-                .add_attribute("obligation", obligation),
-            RegistryEvent::Redeem { of, amount, obligation } => of
-                .event("redeem_credits")
-                .add_attribute("amount", amount)
-                .add_attribute("obligation", obligation),
+                .add_attribute("collateral", collateral),
+            RegistryEvent::Redeem { of, amount } => {
+                of.event("redeem_credits").add_attribute("amount", amount)
+            }
             RegistryEvent::BurnRedeemed { class, amount } => {
                 of_class("burn_redeemed", class).add_attribute("amount", amount)
             }
-            RegistryEvent::Call { of, job_id, gpus, credits, tag } => of
+            RegistryEvent::Call { of, job_id, gpus, credits, held, value } => of
                 .event("call")
                 .add_attribute("job_id", job_id.to_string())
                 .add_attribute("gpus", gpus.to_string())
                 .add_attribute("credits", credits)
-                .add_attribute("tag", tag.to_string()),
-            RegistryEvent::EndCall { of, job_id, ignored, ignored_credits, closing_since } => {
-                let event = of
-                    .event("end_call")
-                    .add_attribute("job_id", job_id.to_string())
-                    .add_attribute("ignored", ignored.to_string())
-                    .add_attribute("ignored_credits", ignored_credits);
-                optional(event, "closing_since", closing_since)
-            }
-            RegistryEvent::SetStandard { class, standard } => {
-                let event = of_class("set_standard", class);
-                match standard {
-                    Some(StandardJob { gpus, credits }) => {
-                        event.add_attribute("gpus", gpus.to_string()).add_attribute("credits", credits)
-                    }
-                    None => event,
-                }
-            }
+                .add_attribute("held", held)
+                .add_attribute("value", value),
             RegistryEvent::Lock { of, job_id, amount, gpus } => of
                 .event("lock")
                 .add_attribute("job_id", job_id.to_string())
                 .add_attribute("amount", amount)
                 .add_attribute("gpus", gpus.to_string()),
-            RegistryEvent::FreeGpus { of, job_id, gpus } => of
-                .event("free_gpus")
-                .add_attribute("job_id", job_id.to_string())
-                .add_attribute("gpus", gpus.to_string()),
-            RegistryEvent::Outcome { of, job_id, settled, redeemed, obligation } => of
-                .event("outcome")
-                .add_attribute("job_id", job_id.to_string())
-                .add_attribute("settled", settled.to_string())
-                .add_attribute("redeemed", redeemed)
-                .add_attribute("obligation", obligation),
-            RegistryEvent::Fault(slashed) => fault_event(&slashed),
-            RegistryEvent::AddClass { class, credit } => {
-                of_class("add_class", class).add_attribute("credit", credit)
+            RegistryEvent::FreeGpus { of, job_id } => {
+                of.event("free_gpus").add_attribute("job_id", job_id.to_string())
             }
-            RegistryEvent::SetClassPool { class, pool_id } => {
-                of_class("set_class_pool", class).add_attribute("pool_id", pool_id.to_string())
+            RegistryEvent::EndJob(ended) => ended_event(&ended),
+            RegistryEvent::Class(event) => class_event(event),
+        }
+    }
+}
+
+fn class_event(event: ClassEvent) -> Event {
+    match event {
+        ClassEvent::SetStandard { class, standard } => {
+            let event = of_class("set_standard", class);
+            match standard {
+                Some(StandardJob { gpus, least, most }) => event
+                    .add_attribute("gpus", gpus.to_string())
+                    .add_attribute("least", least)
+                    .add_attribute("most", most),
+                None => event,
             }
-            RegistryEvent::UpdateClass { class } => of_class("update_class", class),
-            RegistryEvent::UpdateParams => Event::new("update_params"),
-            RegistryEvent::SetPaused { class, paused } => of_class("set_paused", class)
-                .add_attribute("mint", paused.mint.to_string())
-                .add_attribute("accept", paused.accept.to_string()),
-            RegistryEvent::SetGuardian { guardian } => {
-                Event::new("set_guardian").add_attribute("guardian", guardian)
-            }
+        }
+        ClassEvent::AnnounceSunset { class, at, price } => of_class("announce_sunset", class)
+            .add_attribute("at", at.to_string())
+            .add_attribute("price", price.to_string()),
+        ClassEvent::Collect { of, credits, amount } => {
+            of.event("collect").add_attribute("credits", credits).add_attribute("amount", amount)
+        }
+        ClassEvent::ClaimPot { class, holder, credits, amount } => of_class("claim_pot", class)
+            .add_attribute("holder", holder)
+            .add_attribute("credits", credits)
+            .add_attribute("amount", amount),
+        ClassEvent::AddClass { class, credit, params, turn } => of_class("add_class", class)
+            .add_attribute("credit", credit)
+            .add_attribute("params", json(params))
+            .add_attribute("turn", turn.to_string()),
+        ClassEvent::SetClassPool { class, pool_id } => {
+            of_class("set_class_pool", class).add_attribute("pool_id", pool_id.to_string())
+        }
+        ClassEvent::UpdateClass { class, params } => {
+            of_class("update_class", class).add_attribute("params", json(params))
+        }
+        ClassEvent::UpdateParams { params } => {
+            Event::new("update_params").add_attribute("params", json(params))
+        }
+        ClassEvent::SetPaused { class, paused } => of_class("set_paused", class)
+            .add_attribute("mint", paused.mint.to_string())
+            .add_attribute("accept", paused.accept.to_string()),
+        ClassEvent::SetGuardian { guardian } => {
+            Event::new("set_guardian").add_attribute("guardian", guardian)
         }
     }
 }
@@ -328,11 +377,8 @@ fn of_class(kind: &str, class: &str) -> Event {
     Event::new(kind).add_attribute("class", class)
 }
 
-fn optional(event: Event, key: &str, value: Option<u64>) -> Event {
-    match value {
-        Some(value) => event.add_attribute(key, value.to_string()),
-        None => event,
-    }
+fn json<T: serde::Serialize>(value: &T) -> String {
+    to_json_string(value).unwrap_or_default()
 }
 
 fn provider_event(action: ProviderAction, provider: &Addr) -> Event {
@@ -350,25 +396,19 @@ fn provider_event(action: ProviderAction, provider: &Addr) -> Event {
     }
 }
 
-fn bond_event(action: BondAction, of: Of, amount: Uint128, bond: Uint128) -> Event {
-    let (kind, release_at) = match action {
-        BondAction::Bond => ("bond", None),
-        BondAction::Unbond { release_at } => ("unbond", Some(release_at)),
-        BondAction::Release => ("release", None),
-    };
-    let event = of.event(kind).add_attribute("amount", amount).add_attribute("bond", bond);
-    optional(event, "release_at", release_at)
-}
-
-fn fault_event(slashed: &Slashed) -> Event {
-    let event = slashed
+fn ended_event(ended: &Ended) -> Event {
+    let event = ended
         .of
-        .event("fault")
-        .add_attribute("job_id", slashed.job_id.to_string())
-        .add_attribute("kind", slashed.kind)
-        .add_attribute("reporter", slashed.reporter)
-        .add_attribute("burn", slashed.burn)
-        .add_attribute("compensation", slashed.compensation)
-        .add_attribute("insurance", slashed.insurance);
-    optional(event, "jailed_until", slashed.jailed_until)
+        .event("end_job")
+        .add_attribute("job_id", ended.job_id.to_string())
+        .add_attribute("how", ended.how);
+    [
+        ("redeemed", ended.redeemed),
+        ("reporter", ended.reporter),
+        ("client", ended.client),
+        ("burned", ended.burned),
+    ]
+    .into_iter()
+    .filter(|(_, amount)| *amount > 0)
+    .fold(event, |event, (name, amount)| event.add_attribute(name, amount.to_string()))
 }

@@ -27,8 +27,8 @@ pub enum ExecuteMsg {
         /// At most 256 bytes.
         metadata: String,
     },
-    /// Stops being a provider; refused while it owes credits, holds locks or offers GPUs in any class. Bonds
-    /// are unbonded as ever, reputation stays.
+    /// Stops being a provider; refused while it owes credits, holds locks or offers GPUs in any class. Bonds can
+    /// be withdrawn as ever, reputation stays.
     Leave {},
     /// Says that the provider is there.
     Heartbeat {},
@@ -42,24 +42,17 @@ pub enum ExecuteMsg {
         #[serde(default, skip_serializing_if = "Source::is_funds")]
         from: Source,
     },
-    /// Asks for part of one's bond back; it stays slashable until released.
-    Unbond {
+    /// Takes part of one's free bond back, at once.
+    WithdrawBond {
         /// Which class.
         class: String,
-        /// How much, NET base units; at most the free bond. At most 8 parts of a bond are on their way out at
-        /// once.
+        /// How much, NET base units; at most the free bond.
         amount: Uint128,
-    },
-    /// Pays out what has finished unbonding, as far as bond − locks − margin still allows; an error if that
-    /// is nothing.
-    Release {
-        /// Which class.
-        class: String,
         /// Wallet or account.
         payout: Payout,
     },
-    /// Sets how many GPUs one offers in a class; not below what is busy, what the obligation needs or, while anything is owed, what
-    /// the class's largest standard job needs.
+    /// Sets how many GPUs one offers in a class: not below what is busy, what the debt needs within H or, while
+    /// anything is owed, what the class's standard jobs need.
     OfferGpus {
         /// Which class.
         class: String,
@@ -69,22 +62,25 @@ pub enum ExecuteMsg {
         #[serde(skip_serializing_if = "Option::is_none")]
         admission: Option<AdmissionProof>,
     },
-    /// Mints credits against bond, margin and GPUs: one owes that GPU time from now on, at least the class's largest standard job,
-    /// which can be called. Refused while leaving, once the class's end is announced, and while its deficit is above the cap.
+    /// Mints credits: one owes that GPU time from now on. Their collateral is taken from the free bond and stays
+    /// theirs to the end. Refused once the class's end is announced, and for a debt on which the class's largest
+    /// standard job could not be called.
     MintCredits {
         /// Which class.
         class: String,
         /// How many, base units.
         amount: Uint128,
+        /// Most collateral for them, NET base units.
+        max_collateral: Uint128,
         /// To one's wallet or account.
         payout: Payout,
     },
-    /// Redeems credits from one's account in the pool contract against one's obligation: all of it, or leaving at least the
-    /// class's largest standard job.
+    /// Redeems credits from one's account in the pool contract against one's debt: all that is open, or leaving
+    /// at least the class's largest standard job. Their collateral is free bond again.
     RedeemCredits {
         /// Which class.
         class: String,
-        /// How many, base units; at most the obligation.
+        /// How many, base units; at most what is open.
         amount: Uint128,
     },
     /// Burns credits that were redeemed through accounts and still exist. Anyone.
@@ -92,92 +88,60 @@ pub enum ExecuteMsg {
         /// Which class.
         class: String,
     },
-    /// Brings a provider's part of the class's proven GPUs up to date, and its place in the call order. Anyone.
+    /// Brings a provider's part of the class's proven GPUs and its place in the queue up to date. Anyone.
     Touch {
         /// Which provider.
         provider: String,
         /// Which class.
         class: String,
     },
-    /// Delivers credits from one's account in the pool contract into a closing auction: they are paid in NET at its
-    /// price now and burned. What exceeds what is being closed is not taken. In a class whose sunset is due, `debtor`
-    /// left out, it pays each credit its part.
-    Deliver {
-        /// Which class.
-        class: String,
-        /// Whose debt; the class's reserve if left out.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        debtor: Option<String>,
-        /// How many credits at most, base units.
-        amount: Uint128,
-        /// Least payment, NET base units per whole credit.
-        min_price: Uint128,
-        /// Where the payment goes.
-        payout: Payout,
-    },
-    /// Brings a class up to date, and what is due at some of its providers: the closing price, the reserve's auction, the
-    /// deficit; and per provider its place in the call order, and the opening or the end of its closing auction; after a
-    /// sunset, what it owes goes to the reserve. Anyone. Names nobody twice; what is not due is passed over.
-    Crank {
-        /// Which class.
-        class: String,
-        /// Which providers, at most 16.
-        providers: Vec<String>,
-    },
-    /// Asks to leave one's obligation: the whole of it is auctioned, and nothing is minted any more.
-    Exit {
-        /// Which class.
-        class: String,
-    },
-    /// 30 days after `Exit`: hands the rest of one's obligation to the class's reserve, with 120 % of the greater of what
-    /// it is worth and what it was minted at, from one's bond.
-    CompleteExit {
-        /// Which class.
-        class: String,
-    },
-    /// Owner: ends a class 90 days from now. Minting stops at once.
+    /// Owner: ends a class 90 days from now. Minting stops at once; at the date nothing is called or accepted
+    /// any more.
     AnnounceSunset {
         /// Which class.
         class: String,
     },
-    /// *Peer* (job-market): a standard job that nobody accepted is called on the next provider in the call order.
-    Call(CallRequest),
-    /// *Peer* (job-market): a call ended before it was accepted.
-    EndCall {
-        /// Which job.
-        job_id: u64,
-        /// The provider let its time pass: so many credits of its obligation are closed by auction.
-        ignored: bool,
-    },
-    /// *Peer* (job-market): the largest standard job of a class is another; none if it has no template.
-    SetStandard {
+    /// Moves what a provider still owes in an ended class, with its part of the collateral, to the class's pot.
+    /// Anyone, once none of its credits are called.
+    Collect {
         /// Which class.
         class: String,
-        /// The job.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        standard: Option<StandardJob>,
+        /// Whose debt.
+        provider: String,
     },
-    /// *Peer* (job-market): locks bond and GPUs for a job that `provider` accepts. A called job's lock comes out of the
-    /// margin.
-    Lock(LockRequest),
-    /// *Peer* (job-market): the result of a standard job waits for its verdict; frees its GPUs, not its bond.
+    /// Brings credits of an ended class, from one's account in the pool contract, to its pot, which pays each its
+    /// part. Once every debt is collected; for ever after.
+    ClaimPot {
+        /// Which class.
+        class: String,
+        /// How many credits, base units.
+        amount: Uint128,
+        /// Where the NET goes.
+        payout: Payout,
+    },
+    /// *Peer* (job-market): calls a standard job that nobody accepted on the first callable debtor.
+    BeginCall(CallRequest),
+    /// *Peer* (job-market): binds bond and GPUs of the provider that accepts a job; of a called one its GPUs only.
+    LockJob(LockRequest),
+    /// *Peer* (job-market): the result is there and waits for its verdict; frees the job's GPUs, not its bond.
     FreeGpus {
         /// Which job.
         job_id: u64,
     },
-    /// *Peer* (job-market): the job ended without fault; frees its lock.
-    Outcome {
+    /// *Peer* (job-market): an accepted or called job ended.
+    EndJob {
         /// Which job.
         job_id: u64,
-        /// Why.
-        outcome: Outcome,
+        /// How.
+        end: JobEnd,
     },
-    /// *Peer* (job-market): the job ended by its provider's fault; slashes and frees what is left of its lock.
-    Fault {
-        /// Which job.
-        job_id: u64,
-        /// What happened.
-        fault: Fault,
+    /// *Peer* (job-market): the standard jobs of a class are others; none if it has no template.
+    SetStandard {
+        /// Which class.
+        class: String,
+        /// The jobs.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        standard: Option<StandardJob>,
     },
     /// Owner: adds a class and instantiates its credit token.
     AddClass {
@@ -195,7 +159,7 @@ pub enum ExecuteMsg {
         /// Which pool.
         pool_id: u64,
     },
-    /// Owner: sets a class's parameters.
+    /// Owner: sets a class's parameters; its coverage stays.
     UpdateClass {
         /// Which class.
         class: String,
@@ -224,23 +188,17 @@ pub enum ExecuteMsg {
 /// What credits sent to the registry are for.
 #[cw_serde]
 pub enum ReceiveMsg {
-    /// Redeems them against the sender's obligation. More than it owes is refused (cw20), or goes to the
-    /// sender's account (at the end of a swap of one leg; what is left of its payment goes there as well).
+    /// Redeems them against the sender's debt. More than is open is refused (cw20), or goes to the sender's
+    /// account (at the end of a swap of one leg; what is left of its payment goes there as well).
     Redeem {
         /// Which class; the tokens must be its credits.
         class: String,
     },
-    /// Delivers them into a closing auction, as [`ExecuteMsg::Deliver`]. What is not taken goes back to the sender: to its
-    /// wallet (cw20), or to its account (at the end of a swap of one leg, with what is left of its payment).
-    Deliver {
+    /// Brings them to the pot of an ended class, as [`ExecuteMsg::ClaimPot`].
+    ClaimPot {
         /// Which class; the tokens must be its credits.
         class: String,
-        /// Whose debt; the class's reserve if left out.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        debtor: Option<String>,
-        /// Least payment, NET base units per whole credit.
-        min_price: Uint128,
-        /// Where the payment goes.
+        /// Where the NET goes.
         payout: Payout,
     },
 }
@@ -252,15 +210,19 @@ pub struct CallRequest {
     pub job_id: u64,
     /// Its class.
     pub class: String,
-    /// On whom: the first in the class's call order.
-    pub provider: String,
     /// GPUs it needs.
     pub gpus: u32,
     /// Its credits, base units.
     pub credits: Uint128,
+    /// Seconds from the call to the latest result: to accept and to run.
+    pub serve_within: u64,
+    /// Least damages that its owner wants for a default, NET base units.
+    pub min_damages: Uint128,
+    /// How many debtors may be looked at, 1 to 1,024.
+    pub look: u32,
 }
 
-/// What the job-market asks the registry to lock.
+/// A job that a provider accepts.
 #[cw_serde]
 pub struct LockRequest {
     /// Which job; each is locked once.
@@ -269,53 +231,74 @@ pub struct LockRequest {
     pub provider: String,
     /// Class of the job.
     pub class: String,
-    /// GPUs it needs for its whole life.
+    /// GPUs it needs until its result is there.
     pub gpus: u32,
-    /// What its credits are worth, NET: at least what they cost.
-    pub cost: Uint128,
-    /// The client's declared loss if it is cheated, NET.
-    pub declared_value: Uint128,
-    /// Detection probability of the job's method, basis points.
-    pub detection_bps: u32,
-    /// Least reputation, basis points.
-    pub min_reputation_bps: u32,
-    /// Unix seconds by which the job has surely ended; must lie within the unbonding time from now.
+    /// Seconds of work on each, for which its credits pay.
+    pub seconds: u64,
+    /// Whether its verdict is a proof's or attestors', so that it can prove GPUs: a client could be the provider itself.
+    pub proves_gpus: bool,
+    /// Unix seconds by which the job has ended if the chain does not halt. Not beyond the class's end, unless the job was
+    /// called: that was checked at the call.
     pub ends_by: u64,
+    /// What binds the provider.
+    pub terms: LockTerms,
 }
 
-/// How a job ended without fault.
+/// What binds the provider of a job.
 #[cw_serde]
-pub enum Outcome {
+pub enum LockTerms {
+    /// The job was called: the collateral of the called credits, set apart at the call.
+    Called {},
+    /// A lock from its free bond.
+    Free {
+        /// What the job's credits are worth, NET: at least what they cost.
+        cost: Uint128,
+        /// The client's declared loss if it is cheated, NET.
+        declared_value: Uint128,
+        /// Detection probability of the job's method, basis points.
+        detection_bps: u32,
+        /// Least reputation, basis points.
+        min_reputation_bps: u32,
+        /// Whether it is a standard job: then at least the penalty of a default is locked, and burned if it
+        /// fails.
+        standard: bool,
+    },
+}
+
+/// How a job ended. The job's take is its weight in reputation, NET base units.
+#[cw_serde]
+pub enum JobEnd {
     /// Verified and paid: reputation and proven GPUs grow.
     Settled {
-        /// The take it paid, NET: its weight.
+        /// The take it paid.
         take: Uint128,
-        /// Credits already booked to the registry's account for redemption; 0 if paid otherwise. What exceeds
-        /// the provider's obligation is booked on to its account.
+        /// Credits to redeem, which lie in the job-market's account; 0 if it was paid otherwise, all of them for
+        /// a called job. What exceeds what is open goes from there to the provider's account.
         redeem: Uint128,
     },
-    /// Given up because the client withheld the input or the job's method was stopped. A call is answered by that.
-    Cancelled {},
-    /// Ended without a verdict. A call is not answered by that.
-    Refunded {},
-}
-
-/// By which fault a job ended.
-#[cw_serde]
-pub enum Fault {
-    /// A deadline missed: a small, ramping slash.
-    Liveness {
-        /// The take the job would have paid, NET: its weight in reputation.
+    /// Nobody's fault: no verdict, a stopped method, a withheld input.
+    Released {},
+    /// The result did not come in time: a small, ramping slash.
+    Late {
+        /// The take the job would have paid.
         take: Uint128,
     },
     /// Fraud proven: the whole lock.
     Fraud {
-        /// The take the job would have paid, NET: its weight in reputation.
+        /// The take the job would have paid.
         take: Uint128,
         /// Whose declared loss is compensated, in its account.
         client: String,
         /// Who proved it and earns ρ, in its account.
         #[serde(skip_serializing_if = "Option::is_none")]
         reporter: Option<String>,
+    },
+    /// A called job was not accepted, or its result did not come in time. Its credits, which lie in the
+    /// job-market's account, are redeemed; its owner gets damages in NET.
+    Defaulted {
+        /// The take the job would have paid.
+        take: Uint128,
+        /// Whose job it was; the damages go to its account.
+        client: String,
     },
 }

@@ -17,7 +17,7 @@ pub enum QueryMsg {
     /// One class.
     #[returns(ClassResponse)]
     Class {
-        /// Which.
+        /// Its id.
         class: String,
     },
     /// All classes by id.
@@ -31,7 +31,7 @@ pub enum QueryMsg {
     /// One provider.
     #[returns(ProviderResponse)]
     Provider {
-        /// Which.
+        /// Its address.
         provider: String,
     },
     /// All providers by address.
@@ -62,35 +62,19 @@ pub enum QueryMsg {
     },
     /// The lock of a running job.
     #[returns(LockResponse)]
-    Lock {
+    JobLock {
         /// Which job.
         job_id: u64,
     },
-    /// On whom the next standard job of a class is called.
-    #[returns(NextCallResponse)]
-    NextCall {
-        /// Which class.
-        class: String,
-    },
-    /// The providers that can be called, first the next.
-    #[returns(CallOrderResponse)]
-    CallOrder {
-        /// Which class.
-        class: String,
-        /// After this provider.
-        start_after: Option<String>,
-        /// Page size, 30 if left out, at most 100.
-        limit: Option<u32>,
-    },
-    /// A call that is running, accepted or not.
+    /// The call of a job that has not ended, accepted or not.
     #[returns(CallResponse)]
-    Call {
+    JobCall {
         /// Which job.
         job_id: u64,
     },
-    /// The closing auctions of a class that are open, by provider; the reserve's is in [`QueryMsg::Book`].
-    #[returns(ClosingsResponse)]
-    Closings {
+    /// Who owes open credits, in the order in which jobs are called.
+    #[returns(QueueResponse)]
+    Queue {
         /// Which class.
         class: String,
         /// After this provider.
@@ -98,34 +82,14 @@ pub enum QueryMsg {
         /// Page size, 30 if left out, at most 100.
         limit: Option<u32>,
     },
-    /// One closing auction: an error if it is not open.
-    #[returns(ClosingResponse)]
-    Closing {
-        /// Which class.
-        class: String,
-        /// Whose debt; the class's reserve if left out.
-        debtor: Option<String>,
-    },
-    /// How well the positions that owe credits are covered, by provider. Looks at one page of positions, of which those
-    /// above `below_bps` are left out: go on after `next`.
-    #[returns(MarginsResponse)]
-    Margins {
-        /// Which class.
-        class: String,
-        /// After this provider.
-        start_after: Option<String>,
-        /// Page size, 30 if left out, at most 100.
-        limit: Option<u32>,
-        /// Only those whose coverage is below, basis points of what they owe at the closing price.
-        below_bps: Option<u32>,
-    },
-    /// What stands behind a class beside its providers: closing price, reserve, deficit, sunset.
-    #[returns(BookResponse)]
-    Book {
+    /// The prices that a mint and a call now would use.
+    #[returns(PriceResponse)]
+    Price {
         /// Which class.
         class: String,
     },
-    /// What accepting such a job would lock, NET.
+    /// What accepting such a job would lock, NET base units. Of a standard job at least the penalty is locked, ⌈penalty_bps of
+    /// its credits' `call` price⌉: see [`QueryMsg::Price`].
     #[returns(Uint128)]
     QuoteLock {
         /// NET that its credits cost.
@@ -152,7 +116,7 @@ pub struct ConfigResponse {
     pub params: Params,
 }
 
-/// A class as it stands.
+/// A class as it stands. Credits and NET in base units.
 #[cw_serde]
 pub struct ClassResponse {
     /// Its id.
@@ -165,19 +129,31 @@ pub struct ClassResponse {
     pub params: ClassParams,
     /// What is stopped.
     pub paused: ClassPaused,
-    /// Sum of what all providers owe, credit base units.
-    pub obligations: Uint128,
-    /// Credits redeemed and not yet burned, base units: supply − this = obligations + reserve_obligation + deficit.
+    /// Its standard jobs.
+    pub standard: Option<StandardJob>,
+    /// Credits that providers owe, open and called.
+    pub owed: Uint128,
+    /// Credits redeemed and not yet burned: supply − this = `owed` + the pot's credits.
     pub redeemed_unburned: Uint128,
-    /// Credits that the class's reserve owes, base units.
-    pub reserve_obligation: Uint128,
-    /// Credits that nobody owes, base units.
-    pub deficit: Uint128,
     /// Proven GPUs of all providers.
     pub proven_gpus: u64,
-    /// Price at which a mint would be margined now, Q64.64 raw, NET base units per credit base unit; absent
-    /// before the class has a pool.
-    pub mint_price: Option<Uint128>,
+    /// The latest `due` that was called, Unix seconds: where a newcomer joins the queue.
+    pub turn: u64,
+    /// Its end, if announced.
+    pub sunset: Option<SunsetResponse>,
+}
+
+/// The end of a class.
+#[cw_serde]
+pub struct SunsetResponse {
+    /// Unix seconds.
+    pub at: u64,
+    /// 7-day mean at the announcement, NET base units per whole credit, rounded up; none if there was none.
+    pub price: Option<Uint128>,
+    /// NET in the pot, base units.
+    pub pot_net: Uint128,
+    /// Credits that it answers for, base units.
+    pub pot_credits: Uint128,
 }
 
 /// See [`QueryMsg::Classes`].
@@ -200,7 +176,7 @@ pub struct ProviderResponse {
     pub last_seen: u64,
     /// Unix seconds before which it cannot leave jail, if it is in jail.
     pub jailed_until: Option<u64>,
-    /// Liveness faults, halved every 30 days.
+    /// Lateness faults, halved every 30 days.
     pub liveness_faults: u32,
 }
 
@@ -211,47 +187,35 @@ pub struct ProvidersResponse {
     pub providers: Vec<ProviderResponse>,
 }
 
-/// A provider's position in a class.
+/// A provider's position in a class. Credits and NET in base units.
 #[cw_serde]
 pub struct PositionResponse {
     /// Whose.
     pub provider: Addr,
     /// In which class.
     pub class: String,
-    /// NET at stake, what is unbonding included.
+    /// NET at stake: the sum of the next four.
     pub bond: Uint128,
-    /// Of that, asked back and not yet released.
-    pub unbonding: Vec<UnbondingEntry>,
     /// Of that, locked for jobs.
     pub locked: Uint128,
-    /// Of that, locked for called jobs: part of the margin.
-    pub called_locked: Uint128,
-    /// Of that, margin for obligations at today's mint price.
-    pub margin: Uint128,
-    /// bond − unbonding − locked − margin, 0 if negative.
+    /// Of that, collateral of the open credits.
+    pub collateral: Uint128,
+    /// Of that, collateral of the called credits.
+    pub held: Uint128,
+    /// Of that, free.
     pub free: Uint128,
-    /// Credits owed, base units.
-    pub obligation: Uint128,
-    /// Sum of minted credits at their mint price, less what redemption took off, NET.
-    pub basis: Uint128,
+    /// Credits owed and not called.
+    pub open: Uint128,
+    /// Credits called for jobs that have not ended.
+    pub called: Uint128,
+    /// Unix seconds from which it can be called.
+    pub due: u64,
     /// GPUs offered.
     pub gpus: u32,
-    /// GPUs in jobs now.
+    /// GPUs in jobs.
     pub busy: u32,
-    /// GPUs in calls that are running, accepted or not; not those whose results wait for a verdict.
+    /// GPUs of called jobs whose result has not come.
     pub called_gpus: u32,
-    /// Credits of all calls that have not ended, base units.
-    pub called_credits: Uint128,
-    /// Called jobs to be settled before calls that run excuse from others again; after one that ended without a verdict.
-    pub calls_to_settle: u32,
-    /// Credits of calls that it ignored and that are not yet closed, base units; with a rest too small for a standard job.
-    pub ignored_credits: Uint128,
-    /// Whether it can be called.
-    pub callable: bool,
-    /// Unix seconds at which its closing auction opened, if one is open.
-    pub closing_since: Option<u64>,
-    /// Unix seconds at which it asked to leave, if it did.
-    pub exit_at: Option<u64>,
     /// GPUs that count in the class's sum.
     pub proven_gpus: u32,
     /// Unix seconds at which its admission ends, in an attested class.
@@ -264,15 +228,6 @@ pub struct PositionResponse {
     pub bad: Uint128,
 }
 
-/// A part of a bond on its way out.
-#[cw_serde]
-pub struct UnbondingEntry {
-    /// NET base units.
-    pub amount: Uint128,
-    /// Unix seconds of its release.
-    pub release_at: u64,
-}
-
 /// See [`QueryMsg::Positions`].
 #[cw_serde]
 pub struct PositionsResponse {
@@ -280,7 +235,7 @@ pub struct PositionsResponse {
     pub positions: Vec<PositionResponse>,
 }
 
-/// See [`QueryMsg::Lock`].
+/// See [`QueryMsg::JobLock`].
 #[cw_serde]
 pub struct LockResponse {
     /// Which job.
@@ -289,44 +244,13 @@ pub struct LockResponse {
     pub provider: Addr,
     /// Its class.
     pub class: String,
-    /// NET locked.
+    /// NET locked; 0 for a called job.
     pub amount: Uint128,
-    /// GPUs taken; none while a standard job's result waits for its verdict.
-    pub gpus: u32,
-    /// Whether the job was called.
-    pub called: bool,
-}
-
-/// See [`QueryMsg::NextCall`].
-#[cw_serde]
-pub struct NextCallResponse {
-    /// Nobody, if no provider can be called.
-    pub provider: Option<Addr>,
-}
-
-/// See [`QueryMsg::CallOrder`].
-#[cw_serde]
-pub struct CallOrderResponse {
-    /// V: the class's virtual time, 2^32 for an obligation called once over.
-    pub virtual_time: Uint128,
-    /// One page.
-    pub entries: Vec<CallEntry>,
-}
-
-/// A place in the call order.
-#[cw_serde]
-pub struct CallEntry {
-    /// Whose.
-    pub provider: Addr,
-    /// Its tag: the lowest is called.
-    pub tag: Uint128,
-    /// Credits of the largest job that can be called, base units: all that is owed and not to be closed.
-    pub callable: Uint128,
-    /// GPUs offered and not in calls.
+    /// GPUs taken; none once the result is there.
     pub gpus: u32,
 }
 
-/// See [`QueryMsg::Call`].
+/// See [`QueryMsg::JobCall`].
 #[cw_serde]
 pub struct CallResponse {
     /// Which job.
@@ -335,104 +259,45 @@ pub struct CallResponse {
     pub provider: Addr,
     /// Its class.
     pub class: String,
-    /// GPUs it needs; none while its result waits for its verdict.
+    /// GPUs it needs.
     pub gpus: u32,
     /// Its credits, base units.
     pub credits: Uint128,
+    /// h: collateral of these credits, NET base units.
+    pub held: Uint128,
+    /// v: their recent price at the call, NET base units. Damages are the lesser of the two.
+    pub value: Uint128,
 }
 
-/// See [`QueryMsg::Closings`].
+/// See [`QueryMsg::Queue`].
 #[cw_serde]
-pub struct ClosingsResponse {
+pub struct QueueResponse {
     /// One page.
-    pub closings: Vec<ClosingResponse>,
+    pub entries: Vec<QueueEntry>,
 }
 
-/// A closing auction as it stands. Prices are Q64.64 raw, NET base units per credit base unit.
+/// A place in the queue.
 #[cw_serde]
-pub struct ClosingResponse {
-    /// Whose debt; none for the class's reserve.
-    pub debtor: Option<Addr>,
-    /// Unix seconds of its opening.
-    pub since: u64,
-    /// Unix seconds from which it can be ended.
-    pub ends_at: u64,
-    /// Credits that it takes now, base units; 0 if it is over.
-    pub wanted: Uint128,
-    /// What it pays now.
-    pub price: Uint128,
-    /// NET that it can pay.
-    pub available: Uint128,
-    /// Its margin is too thin.
-    pub thin: bool,
-    /// Credits of calls that were ignored, base units.
-    pub ignored_credits: Uint128,
-    /// It asked to leave.
-    pub exiting: bool,
-}
-
-/// See [`QueryMsg::Margins`].
-#[cw_serde]
-pub struct MarginsResponse {
-    /// The closing price now, Q64.64 raw.
-    pub closing_price: Uint128,
-    /// One page.
-    pub margins: Vec<MarginResponse>,
-    /// Where to go on; none at the end.
-    pub next: Option<Addr>,
-}
-
-/// How well a position is covered.
-#[cw_serde]
-pub struct MarginResponse {
+pub struct QueueEntry {
     /// Whose.
     pub provider: Addr,
-    /// Credits owed, base units.
-    pub obligation: Uint128,
-    /// bond − locked: what the closing trigger looks at, NET.
-    pub backing: Uint128,
-    /// That over what is owed at the closing price, basis points, rounded down.
-    pub coverage_bps: Uint128,
-    /// Closing price from which its closing auction opens, Q64.64 raw, rounded down.
-    pub breaks_at: Uint128,
+    /// Unix seconds from which it can be called.
+    pub due: u64,
+    /// Open credits, base units.
+    pub open: Uint128,
+    /// Collateral of them, NET base units.
+    pub collateral: Uint128,
+    /// GPUs offered and not in called jobs.
+    pub gpus: u32,
 }
 
-/// See [`QueryMsg::Book`]. Prices are Q64.64 raw, NET base units per credit base unit.
+/// See [`QueryMsg::Price`]. NET base units per whole credit.
 #[cw_serde]
-pub struct BookResponse {
-    /// P_b now.
-    pub closing_price: Uint128,
-    /// Whether it stands still, because the pool is too thin to be believed.
-    pub frozen: bool,
-    /// Price below which nothing is margined when it is minted now, whatever the pool says.
-    pub mint_floor: Uint128,
-    /// NET in the class's reserve.
-    pub reserve: Uint128,
-    /// Credits that it owes, base units.
-    pub reserve_obligation: Uint128,
-    /// Its closing auction, if it owes any.
-    pub reserve_closing: Option<ClosingResponse>,
-    /// Credits that nobody owes, base units.
-    pub deficit: Uint128,
-    /// With a larger one nothing is minted, base units.
-    pub deficit_cap: Uint128,
-    /// NET that insurance gave the class today (Unix days), of the tenth of what it held that it may give in a day.
-    pub insured_today: Uint128,
-    /// The largest standard job.
-    pub standard: Option<StandardJob>,
-    /// The class's end, if it was announced.
-    pub sunset: Option<SunsetResponse>,
-}
-
-/// The end of a class.
-#[cw_serde]
-pub struct SunsetResponse {
-    /// Unix seconds.
-    pub at: u64,
-    /// What every credit is to be paid, Q64.64 raw, once it is fixed.
-    pub price: Option<Uint128>,
-    /// The most that it will be fixed at: 150 % of the closing price on the day of the announcement, Q64.64 raw.
-    pub most: Uint128,
-    /// Credits still owed by providers, base units: nothing is paid before this is 0.
-    pub uncollected: Uint128,
+pub struct PriceResponse {
+    /// P, at least the class's `price_init`: what a mint now would be collateralised at, times coverage.
+    pub mint: Uint128,
+    /// What a call now would fix as the credits' recent price.
+    pub call: Uint128,
+    /// Whether the mint cap holds.
+    pub capped: bool,
 }

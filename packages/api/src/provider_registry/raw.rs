@@ -1,53 +1,52 @@
-//! Storage keys that peers read raw.
+//! Records that peers read raw.
+//!
+//! | key | value |
+//! |---|---|
+//! | `t` + class id | [`ClassTotals`] |
+//! | `a` + class id | [`AcceptPause`]; absent while accepting was never paused |
 
-use cosmwasm_std::{StdError, StdResult};
+use cosmwasm_std::{Addr, QuerierWrapper, StdResult};
+use serde::{Deserialize, Serialize};
+
+use crate::deadline::Moment;
+use crate::store::Map;
 
 /// Sums of a class, read by the job-market at each request.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub const TOTALS: Map<ClassTotals> = Map::new(b't', "sums of the class");
+
+/// When accepting was paused last, read by the job-market when a wait for acceptance seems to have passed.
+pub const ACCEPT_PAUSE: Map<AcceptPause> = Map::new(b'a', "accept pause");
+
+/// Sums of a class. Credits in base units.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ClassTotals {
-    /// Sum of what all providers owe, credit base units.
-    pub obligations: u128,
-    /// Credits redeemed and not yet burned, base units.
-    pub redeemed_unburned: u128,
+    /// Credits that providers owe, open and called.
+    pub owed: u128,
+    /// Credits redeemed and not yet burned, in the registry's account.
+    pub unburned: u128,
+    /// Credits redeemed at the end of a job and not yet burned, in the job-market's account.
+    pub unburned_jobs: u128,
     /// Proven GPUs of all providers.
     pub proven_gpus: u64,
+    /// Unix seconds at which the class ends; 0 while its end is not announced.
+    pub ends_at: u64,
 }
 
-/// Key of a class's totals: `t` + class id.
-pub fn totals_key(class: &str) -> Vec<u8> {
-    let mut key = vec![b't'];
-    key.extend_from_slice(class.as_bytes());
-    key
+/// The switch that stops acceptance in a class.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AcceptPause {
+    /// Since when it is on; none while it is off.
+    pub since: Option<Moment>,
+    /// When it was lifted last; zeros while it never was.
+    pub lifted: Moment,
 }
 
-impl ClassTotals {
-    /// Bytes of the record.
-    pub const LEN: usize = 40;
+/// The sums of a class of the registry at `registry`; zeros before its first change.
+pub fn totals(querier: QuerierWrapper, registry: &Addr, class: &str) -> StdResult<ClassTotals> {
+    TOTALS.query(querier, registry, class.as_bytes()).map(Option::unwrap_or_default)
+}
 
-    /// Big-endian: obligations (16), redeemed_unburned (16), proven_gpus (8).
-    pub fn encode(&self) -> [u8; Self::LEN] {
-        let mut out = [0; Self::LEN];
-        let (a, rest) = out.split_at_mut(16);
-        let (b, c) = rest.split_at_mut(16);
-        a.copy_from_slice(&self.obligations.to_be_bytes());
-        b.copy_from_slice(&self.redeemed_unburned.to_be_bytes());
-        c.copy_from_slice(&self.proven_gpus.to_be_bytes());
-        out
-    }
-
-    /// Refuses any other length than [`Self::LEN`].
-    pub fn decode(bytes: &[u8]) -> StdResult<Self> {
-        let parts = (|| {
-            let (a, rest) = bytes.split_at_checked(16)?;
-            let (b, c) = rest.split_at_checked(16)?;
-            Some(Self {
-                obligations: u128::from_be_bytes(a.try_into().ok()?),
-                redeemed_unburned: u128::from_be_bytes(b.try_into().ok()?),
-                proven_gpus: u64::from_be_bytes(c.try_into().ok()?),
-            })
-        })();
-        parts.ok_or_else(|| {
-            StdError::parse_err("ClassTotals", format!("expected {} bytes, got {}", Self::LEN, bytes.len()))
-        })
-    }
+/// The accept pause of a class of the registry at `registry`.
+pub fn accept_pause(querier: QuerierWrapper, registry: &Addr, class: &str) -> StdResult<AcceptPause> {
+    ACCEPT_PAUSE.query(querier, registry, class.as_bytes()).map(Option::unwrap_or_default)
 }

@@ -1,14 +1,23 @@
-//! Storage keys that peers read raw, without loading the contract.
+//! Records that peers read raw.
 //!
 //! | key | value |
 //! |---|---|
-//! | `s` + method id (u32, big-endian) | [`MethodStatus`], 18 bytes |
-//! | `p` + image id (32 bytes) | [`ProgramStatus`], 12 bytes; absent where nobody registered the program |
+//! | `s` + method id (u32, big-endian) | [`MethodStatus`] |
+//! | `p` + image id (32 bytes) | [`ProgramStatus`]; absent where nobody registered the program |
 
-use cosmwasm_std::{StdError, StdResult};
+use cosmwasm_std::{Addr, QuerierWrapper, StdResult};
+use serde::{Deserialize, Serialize};
+
+use crate::store::Map;
+
+/// Status of each method, by [`method_key`].
+pub const METHOD_STATUS: Map<MethodStatus> = Map::new(b's', "status of the method");
+
+/// Registered programs, by image id.
+pub const PROGRAMS: Map<ProgramStatus> = Map::new(b'p', "registration of the program");
 
 /// What a job needs to know of its method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MethodStatus {
     /// Kind of the method.
     pub kind: Kind,
@@ -23,7 +32,7 @@ pub struct MethodStatus {
 }
 
 /// Kinds of methods, as the job-market tells them apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// RISC Zero, the journal is the statement.
     RiscZeroStatement,
@@ -35,33 +44,8 @@ pub enum Kind {
     ClientApproval,
 }
 
-impl Kind {
-    /// Its byte in the record.
-    pub fn tag(self) -> u8 {
-        match self {
-            Kind::RiscZeroStatement => 1,
-            Kind::RiscZeroOutput => 2,
-            Kind::Attestation => 3,
-            Kind::ClientApproval => 4,
-        }
-    }
-
-    fn from_tag(tag: u8) -> Option<Self> {
-        [Kind::RiscZeroStatement, Kind::RiscZeroOutput, Kind::Attestation, Kind::ClientApproval]
-            .into_iter()
-            .find(|kind| kind.tag() == tag)
-    }
-}
-
-/// Key of a method's status: `s` + method id as u32 big-endian.
-pub fn status_key(method: u32) -> Vec<u8> {
-    let mut key = vec![b's'];
-    key.extend_from_slice(&method.to_be_bytes());
-    key
-}
-
 /// Where the journal of a registered program states its input's digest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ProgramStatus {
     /// Offset of the 32 bytes in the journal.
     pub input_offset: u32,
@@ -69,74 +53,32 @@ pub struct ProgramStatus {
     pub active_from: u64,
 }
 
-impl ProgramStatus {
-    /// Bytes of the record.
-    pub const LEN: usize = 12;
-
-    /// Big-endian: input_offset (4), active_from (8).
-    pub fn encode(&self) -> Vec<u8> {
-        let mut out = self.input_offset.to_be_bytes().to_vec();
-        out.extend_from_slice(&self.active_from.to_be_bytes());
-        out
-    }
-
-    /// Refuses another length.
-    pub fn decode(bytes: &[u8]) -> StdResult<Self> {
-        let parts = (|| {
-            let (offset, active) = bytes.split_first_chunk::<4>()?;
-            Some(Self {
-                input_offset: u32::from_be_bytes(*offset),
-                active_from: u64::from_be_bytes(active.try_into().ok()?),
-            })
-        })();
-        parts.ok_or_else(|| StdError::parse_err("ProgramStatus", "expected 12 bytes"))
-    }
-}
-
-/// Key of a registered program's [`ProgramStatus`] (12 bytes: input offset as u32, active_from as u64, big-endian):
-/// `p` + image id.
-pub fn program_key(program: &[u8; 32]) -> Vec<u8> {
-    let mut key = vec![b'p'];
-    key.extend_from_slice(program);
-    key
-}
-
 impl MethodStatus {
-    /// Bytes of the record.
-    pub const LEN: usize = 18;
-
-    /// Big-endian: kind (1), disabled (1), detection_bps (4), active_from (8), arbiter (4, 0 for none).
-    pub fn encode(&self) -> Vec<u8> {
-        let mut out = vec![self.kind.tag(), u8::from(self.disabled)];
-        out.extend_from_slice(&self.detection_bps.to_be_bytes());
-        out.extend_from_slice(&self.active_from.to_be_bytes());
-        out.extend_from_slice(&self.arbiter.unwrap_or_default().to_be_bytes());
-        out
-    }
-
-    /// Refuses another length, kind or flag.
-    pub fn decode(bytes: &[u8]) -> StdResult<Self> {
-        let parts = (|| {
-            let (&[kind, disabled], rest) = bytes.split_first_chunk::<2>()?;
-            let (detection, rest) = rest.split_first_chunk::<4>()?;
-            let (active, arbiter) = rest.split_first_chunk::<8>()?;
-            Some(Self {
-                kind: Kind::from_tag(kind)?,
-                disabled: match disabled {
-                    0 => false,
-                    1 => true,
-                    _ => return None,
-                },
-                detection_bps: u32::from_be_bytes(*detection),
-                active_from: u64::from_be_bytes(*active),
-                arbiter: Some(u32::from_be_bytes(arbiter.try_into().ok()?)).filter(|id| *id > 0),
-            })
-        })();
-        parts.ok_or_else(|| StdError::parse_err("MethodStatus", "expected 18 bytes of a known kind"))
-    }
-
     /// Whether a job may use it at `now` (Unix seconds).
     pub fn usable(&self, now: u64) -> bool {
         !self.disabled && now >= self.active_from
     }
+}
+
+/// Key of a method: its id, big-endian.
+pub fn method_key(method: u32) -> [u8; 4] {
+    method.to_be_bytes()
+}
+
+/// Status of a method of the gateway at `gateway`; none if there is no such method.
+pub fn method_status(
+    querier: QuerierWrapper,
+    gateway: &Addr,
+    method: u32,
+) -> StdResult<Option<MethodStatus>> {
+    METHOD_STATUS.query(querier, gateway, &method_key(method))
+}
+
+/// A program registered at the gateway at `gateway`; none if nobody registered it.
+pub fn program_status(
+    querier: QuerierWrapper,
+    gateway: &Addr,
+    program: &[u8; 32],
+) -> StdResult<Option<ProgramStatus>> {
+    PROGRAMS.query(querier, gateway, program)
 }

@@ -1,8 +1,8 @@
 //! The charts, one file each, and the axes they share.
 
+pub mod calls;
 pub mod classes;
-pub mod closings;
-pub mod coverage;
+pub mod collateral;
 pub mod network;
 pub mod outcomes;
 pub mod providers;

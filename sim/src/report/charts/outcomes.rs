@@ -44,7 +44,7 @@ fn joined(buckets: &[OutcomeBucket]) -> Vec<OutcomeBucket> {
     buckets
         .chunks(size)
         .map(|chunk| {
-            let mut sum = OutcomeBucket { hour: chunk[0].hour, counts: [0; 6] };
+            let mut sum = OutcomeBucket { hour: chunk[0].hour, counts: [0; 7] };
             for bucket in chunk {
                 for (total, count) in sum.counts.iter_mut().zip(bucket.counts) {
                     *total += count;
@@ -67,7 +67,7 @@ fn drawing(data: &ReportData) -> String {
     svg.text((0.0, 180.0), Anchor::Start, "note", "all other endings");
     let others = |bucket: &OutcomeBucket| bucket.counts[1..].iter().sum::<u64>() as f64;
     draw(&mut svg, SETTLED, &buckets, width, days, &[0], |bucket| bucket.counts[0] as f64);
-    draw(&mut svg, OTHERS, &buckets, width, days, &[1, 2, 3, 4, 5], others);
+    draw(&mut svg, OTHERS, &buckets, width, days, &[1, 2, 3, 4, 5, 6], others);
     SETTLED.time_axis(&mut svg, days, false);
     OTHERS.time_axis(&mut svg, days, true);
     let x = SETTLED.time(days);

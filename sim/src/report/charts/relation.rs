@@ -12,7 +12,8 @@ use super::{class_colour, price, tip_line, Panel};
 const SIZE: (f64, f64) = (540.0, 372.0);
 const PANEL: Panel = Panel { x: (52.0, 526.0), y: (30.0, 324.0) };
 
-/// The figure. Prices are in NET of the start, relative to their class's median, so that days and classes compare.
+/// The figure. Prices are in NET of the start, relative to their class's median, so that days and classes
+/// compare.
 pub fn figure(data: &ReportData) -> Figure {
     Figure {
         finding: findings::relation(data),

@@ -47,12 +47,11 @@ fn sources(revenue: &Revenue) -> [Part; 2] {
     ]
 }
 
-fn uses(revenue: &Revenue) -> [Part; 5] {
+fn uses(revenue: &Revenue) -> [Part; 4] {
     [
         Part { label: "burned", amount: revenue.burned, class: "burn" },
         Part { label: "stakers", amount: revenue.stakers, class: "k3" },
         Part { label: "liquidity", amount: revenue.liquidity, class: "k2" },
-        Part { label: "insurance", amount: revenue.insurance, class: "k4" },
         Part { label: "pending", amount: revenue.pending, class: "o1" },
     ]
 }

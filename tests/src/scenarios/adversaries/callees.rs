@@ -4,7 +4,9 @@ use api::common::{Asset, AssetAmount, Payout, Source, CREDIT};
 use api::fee_collector::{Category, ExecuteMsg as FeeMsg, TakeReport};
 use api::job_market::{ExecuteMsg as JobMsg, SwapMsg};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, LegReceived, Route, SwapReceived, TransferItem};
-use api::provider_registry::{ExecuteMsg as RegistryMsg, Fault, LockRequest, Outcome, ReceiveMsg};
+use api::provider_registry::{
+    CallRequest, ExecuteMsg as RegistryMsg, JobEnd, LockRequest, LockTerms, ReceiveMsg,
+};
 use cosmwasm_std::{coins, to_json_binary, Binary, Uint128};
 use cw_multi_test::Executor;
 
@@ -46,21 +48,42 @@ pub fn only_the_wired_contracts_are_heard(codes: &dyn Codes) {
         provider: provider.to_string(),
         class: H100.into(),
         gpus: 1,
-        cost: Uint128::one(),
-        declared_value: Uint128::zero(),
-        detection_bps: 10_000,
-        min_reputation_bps: 0,
+        seconds: 60,
         ends_by: market.now() + 60,
+        proves_gpus: true,
+        terms: LockTerms::Free {
+            cost: Uint128::one(),
+            declared_value: Uint128::zero(),
+            detection_bps: 10_000,
+            min_reputation_bps: 0,
+            standard: false,
+        },
     };
-    let (take, zero) = (Uint128::one(), Uint128::zero());
-    let settled = Outcome::Settled { take, redeem: zero };
-    let fraud = Fault::Fraud { take, client: puppet.to_string(), reporter: Some(puppet.to_string()) };
+    let called = LockRequest { terms: LockTerms::Called {}, ..lock.clone() };
+    let call = CallRequest {
+        job_id: 77,
+        class: H100.into(),
+        gpus: 1,
+        credits: Uint128::new(CREDIT),
+        serve_within: 600,
+        min_damages: Uint128::zero(),
+        look: 16,
+    };
+    let (take, zero, mine) = (Uint128::one(), Uint128::zero(), puppet.to_string());
+    let end = |end| RegistryMsg::EndJob { job_id: job, end };
+    let jobs = "the job-market";
     for (msg, named) in [
         (RegistryMsg::ReceiveSwap(forged_swap(&market, provider.as_str(), redeem)), pool),
-        (RegistryMsg::Lock(lock), "the job-market"),
-        (RegistryMsg::Outcome { job_id: job, outcome: settled }, "the job-market"),
-        (RegistryMsg::Fault { job_id: job, fault: Fault::Liveness { take } }, "the job-market"),
-        (RegistryMsg::Fault { job_id: job, fault: fraud }, "the job-market"),
+        (RegistryMsg::BeginCall(call), jobs),
+        (RegistryMsg::LockJob(lock), jobs),
+        (RegistryMsg::LockJob(called), jobs),
+        (RegistryMsg::FreeGpus { job_id: job }, jobs),
+        (RegistryMsg::SetStandard { class: H100.into(), standard: None }, jobs),
+        (end(JobEnd::Settled { take, redeem: zero }), jobs),
+        (end(JobEnd::Released {}), jobs),
+        (end(JobEnd::Late { take }), jobs),
+        (end(JobEnd::Fraud { take, client: mine.clone(), reporter: Some(mine.clone()) }), jobs),
+        (end(JobEnd::Defaulted { take, client: mine }), jobs),
     ] {
         market.pull(&puppet, &at.provider_registry, &msg).refused(&[named, puppet.as_str()]);
     }
@@ -69,7 +92,7 @@ pub fn only_the_wired_contracts_are_heard(codes: &dyn Codes) {
     for (category, named) in [
         (Category::Take(report), "the job-market"),
         (Category::SwapFees { lp: zero }, pool),
-        (Category::Slash { burn: take, insurance: zero }, "the provider-registry or the job-market"),
+        (Category::Slash {}, "the provider-registry or the job-market"),
     ] {
         market
             .pull(&puppet, &at.fee_collector, &FeeMsg::Deposit { category })
@@ -88,8 +111,8 @@ fn swap_into(market: &Market, contract: &str, answer: &Answer) -> PoolMsg {
     }
 }
 
-/// A callee that fails, or that spends more than came, takes the whole swap back with it; one that trades on with what
-/// came, within the same message, finds the pool as the swap left it.
+/// A callee that fails, or that spends more than came, takes the whole swap back with it; one that trades on
+/// with what came, within the same message, finds the pool as the swap left it.
 pub fn a_callee_gets_what_came_and_no_more(codes: &dyn Codes) {
     let (mut market, _, client) = small_market(codes);
     let puppet = market.host(hostile::puppet(), "callee");
@@ -150,8 +173,8 @@ pub fn a_callee_gets_what_came_and_no_more(codes: &dyn Codes) {
     invariants::check(&market).unwrap();
 }
 
-/// Coins and tokens that nobody asked for, to every contract and to every contract's account: stuck, and never
-/// counted. A market that got them goes on exactly as its twin that did not.
+/// Coins and tokens that nobody asked for, to every contract and to every contract's account: stuck, and
+/// never counted. A market that got them goes on exactly as its twin that did not.
 pub fn donations_move_nothing(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let (mut twin, ..) = small_market(codes);

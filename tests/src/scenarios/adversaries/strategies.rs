@@ -63,8 +63,9 @@ fn acceptable(market: &Market) -> u128 {
     market.ask_pool::<QuoteResponse>(&query).legs[0].received.amount.u128() * 98 / 100
 }
 
-/// A keeper dumps credits, brings the verdict that makes the provider sell at the price so pushed down, and buys back:
-/// the provider's minimum turns the sale into credits, and the keeper has paid the fees of its own two trades.
+/// A keeper dumps credits, brings the verdict that makes the provider sell at the price so pushed down, and
+/// buys back: the provider's minimum turns the sale into credits, and the keeper has paid the fees of its own
+/// two trades.
 pub fn a_sandwiched_payout_falls_back_to_credits(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let keeper = market.actor("keeper");
@@ -141,8 +142,8 @@ pub fn a_wash_trader_is_seen_and_loses(codes: &dyn Codes) {
     invariants::check(&market).unwrap();
 }
 
-/// The same work in one job and in parts, at the same moment, in twin markets: the parts pay no less take, nor less
-/// altogether.
+/// The same work in one job and in parts, at the same moment, in twin markets: the parts pay no less take,
+/// nor less altogether.
 pub fn splitting_a_job_never_lowers_its_take(codes: &dyn Codes) {
     for parts in [2, 5, 16] {
         let mut paid = vec![];
@@ -169,10 +170,10 @@ fn multiplier(market: &Market) -> OccupancyResponse {
     market.ask_jobs(&JobQuery::Occupancy { class: H100.into() })
 }
 
-/// Jobs that nobody can serve, posted and left to expire, give back no more occupancy than they brought: what others
-/// face afterwards is never below what it would have been, as a twin market without them shows; also where the others
-/// asked last, when most of the flood had decayed. (Beyond the cap of the multiplier nothing is added, and everyone who
-/// asks meanwhile pays the most there is.)
+/// Jobs that nobody can serve, posted and left to expire, give back no more occupancy than they brought: what
+/// others face afterwards is never below what it would have been, as a twin market without them shows; also
+/// where the others asked last, when most of the flood had decayed. (Beyond the cap of the multiplier nothing
+/// is added, and everyone who asks meanwhile pays the most there is.)
 pub fn flooding_lowers_nobodys_multiplier(codes: &dyn Codes) {
     const WITHIN: u64 = 600;
     let (mut market, _, client) = small_market(codes);
@@ -213,7 +214,7 @@ pub fn flooding_lowers_nobodys_multiplier(codes: &dyn Codes) {
 pub fn an_ended_admission_stops_accepting_and_minting(codes: &dyn Codes) {
     let mut market = Market::new(codes);
     let provider = market.provider("admitted", L40S, 50_000 * ONE, 4);
-    market.supply_liquidity(&provider, L40S, 1_000_000 * CREDIT, 300 * ONE).expect("liquidity");
+    market.supply_liquidity(&provider, L40S, 1_000_000 * CREDIT, 220 * ONE).expect("liquidity");
     let client = market.actor("client");
     market.wait(3_600);
     market.run_job(&client, &provider, L40S, 1, 50, AcceptPayout::Credits {}).expect("admitted");

@@ -102,7 +102,8 @@ impl Infested {
         (1..self.pool_id).map(|id| self.market.pool_state(id)).collect()
     }
 
-    /// Makes the bad token say of the pool contract what the books say, and checks everything about all other assets.
+    /// Makes the bad token say of the pool contract what the books say, and checks everything about all other
+    /// assets.
     fn check(&mut self) {
         let query = PoolQuery::Accounts { asset: self.bad.clone(), start_after: None, limit: Some(100) };
         let accounts = self.market.ask_pool::<AccountsResponse>(&query).accounts;
@@ -115,7 +116,8 @@ impl Infested {
     }
 }
 
-/// A listed token that makes itself up out of nothing empties its own pool of what others put there, and nothing else.
+/// A listed token that makes itself up out of nothing empties its own pool of what others put there, and
+/// nothing else.
 pub fn a_lying_token_empties_its_own_pool_only(codes: &dyn Codes) {
     let mut it = infested(codes);
     let (pool, attacker) = (it.market.at.pool.clone(), it.attacker.to_string());
@@ -140,8 +142,8 @@ pub fn a_lying_token_empties_its_own_pool_only(codes: &dyn Codes) {
     it.check();
 }
 
-/// Who a listed token says its sender is, is believed for that token alone: no account is debited on its word, be it
-/// by the pool contract or by what a swap ends in.
+/// Who a listed token says its sender is, is believed for that token alone: no account is debited on its
+/// word, be it by the pool contract or by what a swap ends in.
 pub fn a_lying_token_spends_nobodys_account(codes: &dyn Codes) {
     let mut it = infested(codes);
     let (pool, jobs, victim) =
@@ -217,7 +219,8 @@ pub fn a_reentering_token_is_paid_once(codes: &dyn Codes) {
     let named = format!("expected at least {had}");
     it.market.pool(&attacker, &withdraw(had, None), &[]).refused(&[&named, "got 0"]);
     assert_eq!(it.market.account(&attacker, &bad), had, "all undone");
-    // Selling into its own pool while a swap pays it out: each trade finds the reserves that the last one left.
+    // Selling into its own pool while a swap pays it out: each trade finds the reserves that the last one
+    // left.
     let state = it.market.pool_state(it.pool_id);
     let sale = PoolMsg::SwapExactIn {
         route: Route { offer: bad.clone(), pools: vec![it.pool_id] },
@@ -242,7 +245,8 @@ pub fn a_reentering_token_is_paid_once(codes: &dyn Codes) {
     it.check();
 }
 
-/// A token that fails holds up what pays it out to wallets and nothing else; its pool's liquidity leaves by accounts.
+/// A token that fails holds up what pays it out to wallets and nothing else; its pool's liquidity leaves by
+/// accounts.
 pub fn a_failing_token_holds_up_itself_only(codes: &dyn Codes) {
     let mut it = infested(codes);
     let (bad, pool, attacker) = (it.bad.clone(), it.market.at.pool.clone(), it.attacker.clone());
@@ -250,7 +254,8 @@ pub fn a_failing_token_holds_up_itself_only(codes: &dyn Codes) {
     let withdraw =
         PoolMsg::Withdraw { asset: bad.clone(), amount: Uint128::new(ONE), owner: None, receiver: None };
     it.market.pool(&attacker, &withdraw, &[]).refused(&["no transfer today"]);
-    // Its fees cannot be collected, and both sides of a pool are collected together: what its pool earned in NET waits.
+    // Its fees cannot be collected, and both sides of a pool are collected together: what its pool earned in
+    // NET waits.
     it.sell(10 * ONE).expect("accounts need no transfer");
     it.market
         .pool(&attacker, &PoolMsg::SweepFees { pool_id: it.pool_id }, &[])
@@ -403,7 +408,7 @@ pub fn unlisted_tokens_are_refused_everywhere(codes: &dyn Codes) {
             market.send(&client, &address, &order, &[]).refused(&named);
         }
     }
-    assert_eq!(market.position(&provider, H100).obligation.u128(), 2_000_000 * ONE, "nothing redeemed");
+    assert_eq!(market.position(&provider, H100).open.u128(), 2_000_000 * ONE, "nothing redeemed");
     let listed: provider_registry::ClassResponse = market.class(H100);
     assert!(listed.redeemed_unburned.is_zero());
     invariants::check(&market).unwrap();

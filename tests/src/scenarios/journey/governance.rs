@@ -12,8 +12,8 @@ use crate::invariants;
 use crate::market::{Market, Refused};
 use crate::wirings::{H100, NET, ONE};
 
-/// The guardian pauses a pool at once; a proposal of which a part is refused changes nothing; one proposal lifts the pause and
-/// changes a fee and a class; another sets things back.
+/// The guardian pauses a pool at once; a proposal of which a part is refused changes nothing; one proposal
+/// lifts the pause and changes a fee and a class; another sets things back.
 pub fn governance_pauses_and_changes<C: Client>(market: &mut Market<C>) {
     provider(market);
     let pool_id = market.class_pool(H100);
@@ -28,7 +28,7 @@ pub fn governance_pauses_and_changes<C: Client>(market: &mut Market<C>) {
     market.pool(&trader, &set(all), &[]).refused(&["the owner or the guardian", stranger[0], stranger[1]]);
     market.pool(&guardian, &set(all), &[]).unwrap_or_else(|e| panic!("the guardian pauses: {e:#}"));
     swap(market, &trader).refused(&["paused"]);
-    market.pool(&guardian, &set(none), &[]).refused(&["may only add"]);
+    market.pool(&guardian, &set(none), &[]).refused(&["only the owner lifts a pause"]);
 
     let dearer = Fees { fee_bps: fees.fee_bps + 50, ..fees };
     let update_fees = |fees| PoolMsg::UpdateFees { pool_id, fees };
@@ -38,7 +38,8 @@ pub fn governance_pauses_and_changes<C: Client>(market: &mut Market<C>) {
     let expected = ["the contract's current owner", stranger[0], stranger[1]];
     market.pool(&trader, &update_fees(dearer), &[]).refused(&expected);
     market.registry(&trader, &update_class(capped.clone()), &[]).refused(&expected);
-    market.jobs(&guardian, &JobMsg::SetPaused { requests: false }, &[]).refused(&["may only pause"]);
+    let pause = JobMsg::SetPaused { requests: true };
+    market.jobs(&trader, &pause, &[]).refused(&["the owner or the guardian", stranger[0], stranger[1]]);
 
     let (pool, registry) = (market.at.pool.clone(), market.at.provider_registry.clone());
     let lift = Call::new(&pool, &set(none)).unwrap();

@@ -13,8 +13,8 @@ use crate::invariants;
 use crate::market::Market;
 use crate::wirings::{ATOM, H100, NET, ONE, USD};
 
-/// Pools of credits, dollars and another chain's token are supplied; every trade between wallets pays what its quote said, over
-/// one pool or two; accounts and LP shares are cashed in.
+/// Pools of credits, dollars and another chain's token are supplied; every trade between wallets pays what
+/// its quote said, over one pool or two; accounts and LP shares are cashed in.
 pub fn liquidity_and_swaps<C: Client>(market: &mut Market<C>) {
     provider(market);
     let (class, dollars, atoms) = (market.class_pool(H100), market.pool_of(USD), market.pool_of(ATOM));

@@ -12,8 +12,8 @@ use crate::market::{Market, Refused};
 use crate::shared::receipts;
 use crate::wirings::{H100, NET, ONE, RISC_ZERO};
 
-/// A real RISC Zero receipt settles the job for its guest; the same receipt with a flipped bit, or in another's hands, does
-/// not. Skips, and says so, where there are no shared vectors.
+/// A real RISC Zero receipt settles the job for its guest; the same receipt with a flipped bit, or in
+/// another's hands, does not. Skips, and says so, where there are no shared vectors.
 pub fn a_job_is_proven_by_a_receipt<C: Client>(market: &mut Market<C>) {
     let Some(receipts) = receipts() else { return };
     let receipt = receipts.last().expect("the vectors are not empty");

@@ -43,12 +43,9 @@ pub struct Snapshot {
 }
 
 const NOTHING: &[&str] = &[];
-const CLASS: &[&str] = &["mint_price"];
 const PROVIDER: &[&str] = &["liveness_faults"];
-const POSITION: &[&str] = &["margin", "free", "reputation_bps", "good", "bad"];
-const AUCTION: &[&str] = &["price", "wanted"];
-const MARGIN: &[&str] = &["closing_price", "coverage_bps"];
-const BOOK: &[&str] = &["closing_price", "mint_floor"];
+const POSITION: &[&str] = &["reputation_bps", "good", "bad"];
+const PRICE: &[&str] = &["mint", "call", "capped"];
 const PRICES: &[&str] = &["twap_10m", "twap_30m", "twap_24h", "twap_7d"];
 const OCCUPANCY: &[&str] = &["backlog", "multiplier_bps"];
 const METRICS: &[&str] =
@@ -68,7 +65,8 @@ impl Snapshot {
         Self { at: market.now(), answers, clocks }
     }
 
-    /// Panics unless this is what the market said before; what follows the clock counts while no time has passed.
+    /// Panics unless this is what the market said before; what follows the clock counts while no time has
+    /// passed.
     pub fn same_as(&self, before: &Snapshot) {
         assert_eq!(self.answers.len(), before.answers.len(), "the same questions");
         for ((key, now), then) in self.answers.iter().zip(before.answers.values()) {
@@ -78,13 +76,13 @@ impl Snapshot {
     }
 }
 
-/// Refusals are answers too: of a program that nobody registered, a job that is not called and a debt that is not closed
-/// there is no other.
+/// Refusals are answers too: of a program that nobody registered and a job that is not called there is no
+/// other.
 fn answer<C: Client>(market: &Market<C>, question: &Question) -> Value {
     let bytes = question.msg.to_string().into_bytes();
     match market.client.smart(&question.address, bytes.into()) {
         Ok(answer) => serde_json::from_slice(&answer).expect("answers are JSON"),
-        Err(error) if ["program", "call", "closing"].iter().any(|name| question.msg.get(name).is_some()) => {
+        Err(error) if ["program", "job_call"].iter().any(|name| question.msg.get(name).is_some()) => {
             json!({ "refused": format!("{error:#}") })
         }
         Err(error) => panic!("{}: {}: {error:#}", question.contract, question.msg),
@@ -191,21 +189,17 @@ fn registry(cast: &Cast) -> Entries {
     vec![
         (json!({"config": {}}), NOTHING),
         (json!({"ownership": {}}), NOTHING),
-        (json!({"class": {"class": H100}}), CLASS),
-        (json!({"classes": {"limit": 100}}), CLASS),
+        (json!({"class": {"class": H100}}), NOTHING),
+        (json!({"classes": {"limit": 100}}), NOTHING),
         (json!({"provider": {"provider": cast.provider}}), PROVIDER),
         (json!({"providers": {"limit": 100}}), PROVIDER),
         (json!({"position": {"provider": cast.provider, "class": H100}}), POSITION),
         (json!({"positions": {"class": H100, "limit": 100}}), POSITION),
-        (json!({"next_call": {"class": H100}}), NOTHING),
-        (json!({"call_order": {"class": H100, "limit": 100}}), NOTHING),
-        (json!({"call": {"job_id": cast.assigned}}), NOTHING),
-        (json!({"closings": {"class": H100, "limit": 100}}), AUCTION),
-        (json!({"closing": {"class": H100, "debtor": cast.provider}}), AUCTION),
-        (json!({"margins": {"class": H100, "limit": 100}}), MARGIN),
-        (json!({"book": {"class": H100}}), BOOK),
-        (json!({"lock": {"job_id": cast.assigned}}), NOTHING),
-        (json!({"lock": {"job_id": cast.submitted}}), NOTHING),
+        (json!({"queue": {"class": H100, "limit": 100}}), NOTHING),
+        (json!({"price": {"class": H100}}), PRICE),
+        (json!({"job_lock": {"job_id": cast.assigned}}), NOTHING),
+        (json!({"job_lock": {"job_id": cast.submitted}}), NOTHING),
+        (json!({"job_call": {"job_id": cast.assigned}}), NOTHING),
         (
             json!({"quote_lock": {"cost": ONE.to_string(), "declared_value": "0", "detection_bps": 5_000}}),
             NOTHING,

@@ -7,16 +7,18 @@ use cw20::{Cw20ExecuteMsg, Expiration};
 
 use super::snapshot::{tokens, Cast, Snapshot};
 use super::{ends, provider, somebody, verdict};
+use crate::client::CW2;
 use crate::client::{Client, ContractState};
 use crate::invariants;
 use crate::jobs::digest;
-use crate::market::{Market, CW2};
+use crate::market::Market;
 use crate::wirings::{H100, NET, ONE};
 
-/// One job is open, one runs, one waits for its verdict, when every contract and token is migrated to the next build: all that
-/// can be asked is as it was, and all three jobs end as they should.
+/// One job is open, one runs, one waits for its verdict, when every contract and token is migrated to the
+/// next build: all that can be asked is as it was, and all three jobs end as they should.
 ///
-/// On the embedded chain the next build is the same code, see [`Embedded::upgrade`](crate::embedded::Embedded).
+/// On the embedded chain the next build is the same code, see
+/// [`Embedded::upgrade`](crate::embedded::Embedded).
 pub fn an_upgrade_keeps_the_state<C: Client>(market: &mut Market<C>) {
     let provider = provider(market);
     let client = somebody(market, "client", &coins(200 * ONE, NET));
@@ -66,7 +68,8 @@ pub fn an_upgrade_keeps_the_state<C: Client>(market: &mut Market<C>) {
     invariants::check(market).unwrap();
 }
 
-/// Something in every map: the provider lets the client debit its account and its LP shares, and has NET in its account.
+/// Something in every map: the provider lets the client debit its account and its LP shares, and has NET in
+/// its account.
 fn allowances<C: Client>(market: &mut Market<C>, provider: &Addr, client: &Addr) {
     market.deposit(provider, ONE, NET).unwrap_or_else(|e| panic!("deposit: {e:#}"));
     let (asset, amount) = (market.net(), Uint128::new(ONE / 2));

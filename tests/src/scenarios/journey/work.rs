@@ -13,8 +13,8 @@ use crate::jobs::digest;
 use crate::market::Market;
 use crate::wirings::{H100, NET, ONE};
 
-/// A provider that owes GPU time is paid in less debt, then in NET; the take, once swept and split, lowers NET's supply by what
-/// the metrics say.
+/// A provider that owes GPU time is paid in less debt, then in NET; the take, once swept and split, lowers
+/// NET's supply by what the metrics say.
 pub fn attested_jobs_are_paid_and_burn<C: Client>(market: &mut Market<C>) {
     let provider = provider(market);
     let client = somebody(market, "client", &coins(200 * ONE, NET));

@@ -33,18 +33,14 @@ const FIELDS: &[(&str, &str, &str, &str)] = &[
     ("pool", "list_asset/cw20", "/list_asset/asset/cw20/address", "asset.address"),
     ("pool", "set_guardian", "/set_guardian/guardian", "guardian"),
     ("pool", "update_ownership", "/update_ownership/transfer_ownership/new_owner", "new_owner"),
-    ("provider-registry", "lock", "/lock/provider", "provider"),
+    ("provider-registry", "lock_job", "/lock_job/provider", "provider"),
     ("provider-registry", "receive", "/receive/sender", "sender"),
     ("provider-registry", "receive_swap", "/receive_swap/sender", "sender"),
     ("provider-registry", "bond", "/bond/from/account/owner", "from.account.owner"),
     ("provider-registry", "touch", "/touch/provider", "provider"),
-    ("provider-registry", "receive/deliver", "/receive/msg#/deliver/debtor", "debtor"),
-    ("provider-registry", "receive_swap/deliver", "/receive_swap/msg#/deliver/debtor", "debtor"),
-    ("provider-registry", "deliver", "/deliver/debtor", "debtor"),
-    ("provider-registry", "crank", "/crank/providers/0", "providers"),
-    ("provider-registry", "call", "/call/provider", "provider"),
-    ("provider-registry", "fault", "/fault/fault/fraud/client", "client"),
-    ("provider-registry", "fault", "/fault/fault/fraud/reporter", "reporter"),
+    ("provider-registry", "collect", "/collect/provider", "provider"),
+    ("provider-registry", "end_job/fraud", "/end_job/end/fraud/client", "client"),
+    ("provider-registry", "end_job/fraud", "/end_job/end/fraud/reporter", "reporter"),
     ("provider-registry", "set_guardian", "/set_guardian/guardian", "guardian"),
     ("provider-registry", "update_ownership", "/update_ownership/transfer_ownership/new_owner", "new_owner"),
     ("job-market", "receive", "/receive/sender", "sender"),
@@ -87,7 +83,7 @@ pub fn addresses_are_canonical_everywhere(codes: &dyn Codes) {
         });
         scene.refuse_rows(rows.collect());
         // These compare instead of validating: nobody else's account.
-        let foreign_account = format!("expected {}, got {bad}", scene.client);
+        let foreign_account = format!("expected the sender's own account, {}, got {bad}", scene.client);
         scene.refuse_rows(vec![
             (
                 "job-market",

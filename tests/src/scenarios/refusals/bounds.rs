@@ -1,30 +1,30 @@
 //! Texts, lists and numbers out of bounds, and pages.
 
+mod registry;
+
 use api::common::Asset;
 use api::pool::{AccountsResponse, PoolsResponse, QueryMsg as PoolQuery};
 use api::provider_registry::{AttestorKey, KeyScheme};
 use serde_json::{json, Value};
 
-use super::{named, Row, Scene};
+use super::{bound, named, Row, Scene};
 use crate::codes::Codes;
 use crate::invariants;
 use crate::jobs::digest;
 use crate::keys::Signer;
 use crate::wirings::NET;
 
-/// Texts too long, too short or of other letters; lists empty or too long; numbers outside what their field allows.
+/// Texts too long, too short or of other letters; lists empty or too long; numbers outside what their field
+/// allows.
 pub fn what_is_out_of_bounds_is_named(codes: &dyn Codes) {
     let mut scene = Scene::new(codes);
     let long = |n: usize| json!("x".repeat(n));
     let many = |value: Value, n: usize| Value::from(vec![value; n]);
-    let bound = |field: &str, expected: &str, got: &str| {
-        vec![format!("`{field}` out of bounds"), format!("expected {expected}"), format!("got {got}")]
-    };
     let item = json!({"asset": {"native": {"denom": NET}}, "amount": "1", "to": scene.provider});
     let leg = json!({"pools": [1], "amount_out": "1"});
     let payer = json!({"payer": 1, "take": "0"});
     let keys: Vec<AttestorKey> = (1..18).map(|seed| Signer::new(KeyScheme::Ed25519, seed).public()).collect();
-    let (pool, jobs, registry) = ("pool", "job-market", "provider-registry");
+    let (pool, jobs) = ("pool", "job-market");
     let (gateway, fees) = ("verifier-gateway", "fee-collector");
     let mut rows: Vec<Row> = vec![
         (
@@ -94,6 +94,27 @@ pub fn what_is_out_of_bounds_is_named(codes: &dyn Codes) {
             json!("0"),
             named(&[&"`reference_1` must be more than zero"]),
         ),
+        (
+            pool,
+            "set_reference",
+            "/set_reference/reference_0",
+            json!("0"),
+            named(&[&"`reference_0` must be more than zero"]),
+        ),
+        (
+            pool,
+            "set_reference",
+            "/set_reference/reference_1",
+            json!("0"),
+            named(&[&"`reference_1` must be more than zero"]),
+        ),
+        (
+            pool,
+            "set_least",
+            "/set_least/least",
+            json!("5192296858534827628530496329220096"),
+            bound("least", "0 to 5192296858534827628530496329220095", "5192296858534827628530496329220096"),
+        ),
         (pool, "update_fees", "/update_fees/fees/fee_bps", json!(4), bound("fees.fee_bps", "5 to 500", "4")),
         (
             pool,
@@ -126,108 +147,56 @@ pub fn what_is_out_of_bounds_is_named(codes: &dyn Codes) {
         ),
         (pool, "receive", "/receive/amount", json!("0"), named(&[&"`amount` must be more than zero"])),
         (pool, "provide", "/provide/max_0", json!("0"), named(&[&"`max_0` must be more than zero"])),
+        (jobs, "call_job", "/call_job", json!({"job_id": 1, "look": 0}), bound("look", "1 to 1024", "0")),
         (
-            registry,
-            "register",
-            "/register/metadata",
-            long(257),
-            bound("metadata", "0 to 256 bytes", "257 bytes"),
-        ),
-        (
-            registry,
-            "update_provider",
-            "/update_provider/metadata",
-            long(257),
-            bound("metadata", "0 to 256 bytes", "257 bytes"),
-        ),
-        (registry, "add_class", "/add_class/class", long(33), bound("class", "1 to 32 bytes", "33 bytes")),
-        (
-            registry,
-            "add_class",
-            "/add_class/class",
-            json!("H100"),
-            bound("class", "lower-case letters, digits and `-`", "`H100`"),
-        ),
-        (
-            registry,
-            "add_class",
-            "/add_class/credit_symbol",
-            long(13),
-            bound("credit_symbol", "3 to 12 bytes", "13 bytes"),
-        ),
-        (
-            registry,
-            "add_class",
-            "/add_class/params/coverage_bps",
-            json!(14_999),
-            bound("coverage_bps", "15000 to 100000", "14999"),
-        ),
-        (
-            registry,
-            "update_class",
-            "/update_class/params/mint_cap",
-            json!("0"),
-            bound("mint_cap", "more than 0", "0"),
-        ),
-        (
-            registry,
-            "update_class",
-            "/update_class/params/admission",
-            json!({"attested": {"attestors": keys, "threshold": 1}}),
-            named(&[&"expected 1 to 16, got 17"]),
-        ),
-        (
-            registry,
+            jobs,
             "update_params",
-            "/update_params/params/burn_min_bps",
-            json!(1_999),
-            bound("burn_min_bps", "2000 to 9000", "1999"),
-        ),
-        (registry, "offer_gpus", "/offer_gpus/gpus", json!(65_537), bound("gpus", "0 to 65536", "65537")),
-        (
-            registry,
-            "offer_gpus",
-            "/offer_gpus/gpus",
-            json!(3),
-            named(&[&"too few GPUs", &"4 busy", &"got 3"]),
+            "/update_params/params/call_within",
+            json!(299),
+            bound("call_within", "300 to 3600", "299"),
         ),
         (
-            registry,
-            "offer_gpus",
-            "/offer_gpus/admission",
-            json!({"expiry": 1, "signatures": []}),
-            named(&[&"expected no admission", &"the class is open"]),
-        ),
-        (registry, "mint_credits", "/mint_credits/amount", json!("0"), named(&[&"`amount` is zero"])),
-        (
-            registry,
-            "unbond",
-            "/unbond/amount",
-            json!("99999999999999"),
-            named(&[&"bond too low", &"99999999999999 asked for", &"got 100000000000"]),
+            jobs,
+            "update_params",
+            "/update_params/params/block_seconds",
+            json!(31),
+            bound("block_seconds", "1 to 30", "31"),
         ),
         (
-            registry,
-            "redeem_credits",
-            "/redeem_credits/amount",
-            json!("9999999999999"),
-            named(&[&"cannot redeem 9999999999999"]),
+            jobs,
+            "set_template",
+            "/set_template/terms/overhead",
+            json!(599),
+            bound("overhead", "600 to 604800", "599"),
         ),
         (
-            registry,
-            "lock",
-            "/lock/gpus",
-            json!(9),
-            named(&[&"too few free GPUs: expected 9, got 4 free of 8"]),
+            jobs,
+            "set_template",
+            "/set_template/terms/min_units",
+            json!(19),
+            named(&[&"seconds of the least job", &"expected 1200", &"got 1140"]),
         ),
         (
-            registry,
-            "lock",
-            "/lock/min_reputation_bps",
-            json!(10_000),
-            named(&[&"reputation too low: expected at least 10000"]),
+            jobs,
+            "set_template",
+            "/set_template/terms/max_units",
+            json!(19),
+            bound("max_units", "20 to 604800", "19"),
         ),
-        (registry, "lock", "/lock/ends_by", json!(u64::MAX), named(&[&"job may last too long", &u64::MAX])),
+        (
+            jobs,
+            "set_template",
+            "/set_template/terms/method",
+            json!(crate::wirings::CLIENT_APPROVAL),
+            named(&[&"whose verdict comes with the result", &"waits for its client"]),
+        ),
+        (
+            jobs,
+            "update_class",
+            "/update_class/terms/standard_gpus",
+            json!(0),
+            bound("standard_gpus", "1 to 65536", "0"),
+        ),
         (
             jobs,
             "submit_result",
@@ -249,18 +218,11 @@ pub fn what_is_out_of_bounds_is_named(codes: &dyn Codes) {
             json!(""),
             bound("output_locator", "1 to 128 bytes", "0 bytes"),
         ),
-        (
-            jobs,
-            "accept_job",
-            "/accept_job/payout",
-            json!({"net": {"min": u128::MAX.to_string()}}),
-            named(&[&"`payout.net.min` out of bounds", &u128::MAX]),
-        ),
         (jobs, "list_class", "/list_class/class", long(33), bound("class", "1 to 32 bytes", "33 bytes")),
         (
             jobs,
             "update_class",
-            "/update_class/take/base_bps",
+            "/update_class/terms/take/base_bps",
             json!(501),
             bound("take.base_bps", "1 to 500", "501"),
         ),
@@ -355,18 +317,9 @@ pub fn what_is_out_of_bounds_is_named(codes: &dyn Codes) {
             json!("2"),
             named(&[&"expected `self_dealing` of at most 1, got 2"]),
         ),
-        (
-            fees,
-            "deposit/slash",
-            "/deposit/category/slash/burn",
-            json!("4"),
-            named(&[&"burn 4 and insurance 2", &"the 5 that came"]),
-        ),
         (fees, "update_split", "/update_split/split/burn_bps", json!(6_001), named(&[&"1"])),
     ];
     for (field, value, expected, got) in [
-        ("gpus", json!(0), "1 to 65536", "0"),
-        ("gpus", json!(65_537), "1 to 65536", "65537"),
         ("accept_within", json!(59), "60 to 86400", "59"),
         ("accept_within", json!(86_401), "60 to 86400", "86401"),
         ("run_within", json!(99), "100 to 604800", "99"),
@@ -381,6 +334,7 @@ pub fn what_is_out_of_bounds_is_named(codes: &dyn Codes) {
         let path: &'static str = format!("/receive_swap/msg#/request_job/request/{field}").leak();
         rows.push((jobs, "receive_swap", path, value, bound(field, expected, got)));
     }
+    rows.extend(registry::rows());
     scene.refuse_rows(rows);
     // Nine coins at once, each of them listed or not.
     let mut deposit = scene.entry(pool, "deposit");

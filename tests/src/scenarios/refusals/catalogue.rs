@@ -1,7 +1,7 @@
 //! Every execute message of the six contracts, good as it stands or good but for the state of things.
 
 mod market;
-mod obligations;
+mod registry;
 
 use cosmwasm_std::{coins, Addr, Coin};
 use serde_json::{json, Value};
@@ -16,9 +16,9 @@ impl Scene {
         [
             self.pool(),
             self.registry(),
-            self.obligations(),
+            self.registry_of_peers(),
+            self.registry_of_governance(),
             self.job_market(),
-            self.calls(),
             self.gateway(),
             self.fee_collector(),
             self.token(),
@@ -45,11 +45,11 @@ impl Scene {
         json!({"update_ownership": {"transfer_ownership": {"new_owner": self.stranger, "expiry": null}}})
     }
 
-    fn swap_received(&self, hook: &Value) -> Value {
+    fn swap_received(&self, hook: &Value, credits: &str) -> Value {
         let (net, credit) = self.assets();
         json!({
             "sender": self.provider,
-            "legs": [{"received": {"asset": credit, "amount": "5"}, "last_in": {"asset": net, "amount": "1"}}],
+            "legs": [{"received": {"asset": credit, "amount": credits}, "last_in": {"asset": net, "amount": "1"}}],
             "rest": {"asset": net, "amount": "0"}, "msg": encoded(hook),
         })
     }
@@ -181,6 +181,14 @@ impl Scene {
                 "reference_0": "1", "reference_1": "2"}}),
                     vec![],
                 ),
+                (
+                    "set_reference",
+                    owner,
+                    json!({"set_reference": {
+                "pool_id": self.market.usd_pool(), "reference_0": "1", "reference_1": "2"}}),
+                    vec![],
+                ),
+                ("set_least", owner, json!({"set_least": {"least": "5"}}), vec![]),
                 ("update_fees", owner, json!({"update_fees": {"pool_id": 1, "fees": fees}}), vec![]),
                 (
                     "list_asset",
@@ -205,99 +213,6 @@ impl Scene {
                     &self.market.guardian,
                     json!({"set_paused": {
                 "pool_id": 1, "paused": {"swap": true, "provide": true}}}),
-                    vec![],
-                ),
-                ("set_guardian", owner, json!({"set_guardian": {"guardian": client}}), vec![]),
-                ("update_ownership", owner, self.ownership(), vec![]),
-            ],
-        )
-    }
-
-    fn registry(&self) -> Vec<Entry> {
-        let (provider, client, owner) = (&self.provider, &self.client, &self.market.owner);
-        let (credit, at) = (self.market.class(H100).credit, &self.market.at);
-        let [pool, jobs] = [&at.pool, &at.job_market].map(Addr::unchecked);
-        let redeem = json!({"redeem": {"class": H100}});
-        let params = &self.market.wiring.classes[0].params;
-        let fraud = json!({"fraud": {"take": "1", "client": client, "reporter": client}});
-        let account = json!({"account": {"owner": null, "amount": "5"}});
-        let lock = json!({
-            "job_id": 99, "provider": provider, "class": H100, "gpus": 1, "cost": "1", "declared_value": "0",
-            "detection_bps": 5000, "min_reputation_bps": 0, "ends_by": self.market.now() + 600});
-        entries(
-            "provider-registry",
-            &at.provider_registry,
-            vec![
-                (
-                    "receive",
-                    &credit,
-                    json!({"receive": {"sender": provider, "amount": "5", "msg": encoded(&redeem)}}),
-                    vec![],
-                ),
-                ("receive_swap", &pool, json!({"receive_swap": self.swap_received(&redeem)}), vec![]),
-                ("register", client, json!({"register": {"metadata": "me"}}), vec![]),
-                ("update_provider", provider, json!({"update_provider": {"metadata": "me"}}), vec![]),
-                ("leave", provider, json!({"leave": {}}), vec![]),
-                ("heartbeat", provider, json!({"heartbeat": {}}), vec![]),
-                ("unjail", provider, json!({"unjail": {}}), vec![]),
-                ("bond", provider, json!({"bond": {"class": H100, "from": account}}), vec![]),
-                (
-                    "bond/funds",
-                    provider,
-                    json!({"bond": {"class": H100, "from": {"funds": {}}}}),
-                    coins(5, NET),
-                ),
-                ("unbond", provider, json!({"unbond": {"class": H100, "amount": "5"}}), vec![]),
-                ("release", provider, json!({"release": {"class": H100, "payout": "wallet"}}), vec![]),
-                (
-                    "offer_gpus",
-                    provider,
-                    json!({"offer_gpus": {"class": H100, "gpus": 9, "admission": null}}),
-                    vec![],
-                ),
-                (
-                    "mint_credits",
-                    provider,
-                    json!({"mint_credits": {
-                "class": H100, "amount": "5", "payout": "account"}}),
-                    vec![],
-                ),
-                (
-                    "redeem_credits",
-                    provider,
-                    json!({"redeem_credits": {"class": H100, "amount": "5"}}),
-                    vec![],
-                ),
-                ("burn_redeemed", client, json!({"burn_redeemed": {"class": H100}}), vec![]),
-                ("touch", client, json!({"touch": {"provider": provider, "class": H100}}), vec![]),
-                ("lock", &jobs, json!({"lock": lock}), vec![]),
-                (
-                    "outcome",
-                    &jobs,
-                    json!({"outcome": {"job_id": self.assigned, "outcome": {"refunded": {}}}}),
-                    vec![],
-                ),
-                ("fault", &jobs, json!({"fault": {"job_id": self.assigned, "fault": fraud}}), vec![]),
-                (
-                    "add_class",
-                    owner,
-                    json!({"add_class": {
-                "class": "new-class", "credit_symbol": "gpuNew", "params": params}}),
-                    vec![],
-                ),
-                ("set_class_pool", owner, json!({"set_class_pool": {"class": H100, "pool_id": 1}}), vec![]),
-                ("update_class", owner, json!({"update_class": {"class": H100, "params": params}}), vec![]),
-                (
-                    "update_params",
-                    owner,
-                    json!({"update_params": {"params": self.market.wiring.registry}}),
-                    vec![],
-                ),
-                (
-                    "set_paused",
-                    &self.market.guardian,
-                    json!({"set_paused": {
-                "class": H100, "paused": {"mint": true, "accept": true}}}),
                     vec![],
                 ),
                 ("set_guardian", owner, json!({"set_guardian": {"guardian": client}}), vec![]),

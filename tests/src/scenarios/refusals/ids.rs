@@ -17,6 +17,7 @@ pub fn unknown_ids_are_named(codes: &dyn Codes) {
         ("provide", "/provide/pool_id"),
         ("provide_single", "/provide_single/pool_id"),
         ("sweep_fees", "/sweep_fees/pool_id"),
+        ("set_reference", "/set_reference/pool_id"),
         ("update_fees", "/update_fees/pool_id"),
         ("set_paused", "/set_paused/pool_id"),
         ("receive/swap_exact_in", "/receive/msg#/swap_exact_in/pools/0"),
@@ -29,28 +30,25 @@ pub fn unknown_ids_are_named(codes: &dyn Codes) {
     }
     for (label, path) in [
         ("bond", "/bond/class"),
-        ("unbond", "/unbond/class"),
-        ("release", "/release/class"),
+        ("withdraw_bond", "/withdraw_bond/class"),
         ("offer_gpus", "/offer_gpus/class"),
         ("mint_credits", "/mint_credits/class"),
         ("redeem_credits", "/redeem_credits/class"),
         ("burn_redeemed", "/burn_redeemed/class"),
         ("touch", "/touch/class"),
-        ("lock", "/lock/class"),
+        ("collect", "/collect/class"),
+        ("claim_pot", "/claim_pot/class"),
+        ("announce_sunset", "/announce_sunset/class"),
+        ("begin_call", "/begin_call/class"),
+        ("lock_job", "/lock_job/class"),
+        ("set_standard", "/set_standard/class"),
         ("set_class_pool", "/set_class_pool/class"),
         ("update_class", "/update_class/class"),
         ("set_paused", "/set_paused/class"),
         ("receive", "/receive/msg#/redeem/class"),
         ("receive_swap", "/receive_swap/msg#/redeem/class"),
-        ("receive/deliver", "/receive/msg#/deliver/class"),
-        ("receive_swap/deliver", "/receive_swap/msg#/deliver/class"),
-        ("deliver", "/deliver/class"),
-        ("crank", "/crank/class"),
-        ("exit", "/exit/class"),
-        ("complete_exit", "/complete_exit/class"),
-        ("announce_sunset", "/announce_sunset/class"),
-        ("call", "/call/class"),
-        ("set_standard", "/set_standard/class"),
+        ("receive/claim_pot", "/receive/msg#/claim_pot/class"),
+        ("receive_swap/claim_pot", "/receive_swap/msg#/claim_pot/class"),
     ] {
         for class in ["no-such-class", "H100-SXM5-80G", ""] {
             let expected = format!("expected the id of a class, got `{class}`");
@@ -84,7 +82,7 @@ pub fn unknown_ids_are_named(codes: &dyn Codes) {
         ("submit_result", "/submit_result/job_id", "assigned"),
         ("approve_result", "/approve_result/job_id", "submitted"),
         ("dispute_result", "/dispute_result/job_id", "submitted"),
-        ("timeout_job", "/timeout_job/job_id", "one that is not finished"),
+        ("timeout_job", "/timeout_job/job_id", "one that has not ended"),
         ("verdict", "/verdict/job_id", "submitted or disputed"),
     ] {
         rows.push(("job-market", label, path, json!(7777), named(&[&no_job])));
@@ -97,12 +95,20 @@ pub fn unknown_ids_are_named(codes: &dyn Codes) {
             named(&[&format!("job {over}"), &state, &"ettled"]),
         ));
     }
-    for (label, path) in
-        [("outcome", "/outcome/job_id"), ("fault", "/fault/job_id"), ("free_gpus", "/free_gpus/job_id")]
-    {
-        rows.push(("provider-registry", label, path, json!(7777), named(&[&"job 7777 has no lock"])));
+    for (label, path) in [("end_job", "/end_job/job_id"), ("free_gpus", "/free_gpus/job_id")] {
+        let named = named(&[&"job 7777 is neither called nor locked"]);
+        rows.push(("provider-registry", label, path, json!(7777), named));
     }
-    rows.push(("provider-registry", "end_call", "/end_call/job_id", json!(7777), named(&[&"job 7777"])));
+    let uncalled = named(&[&"job 99 is neither called nor locked"]);
+    rows.push(("provider-registry", "lock_job/called", "/lock_job/job_id", json!(99), uncalled));
+    let defaulted = named(&[&"expected a fault of a job that was not called"]);
+    rows.push((
+        "provider-registry",
+        "end_job/defaulted",
+        "/end_job/job_id",
+        json!(scene.assigned),
+        defaulted,
+    ));
     // A disputed job waits for the arbiter, whatever its client says now.
     for (label, path) in
         [("approve_result", "/approve_result/job_id"), ("dispute_result", "/dispute_result/job_id")]
@@ -119,7 +125,27 @@ pub fn unknown_ids_are_named(codes: &dyn Codes) {
             json!(stranger),
             named(&[&stranger, &"not a registered provider"]),
         ),
-        ("provider-registry", "lock", "/lock/job_id", json!(scene.assigned), named(&[&"locked already"])),
+        (
+            "provider-registry",
+            "collect",
+            "/collect/provider",
+            json!(scene.provider),
+            named(&[&H100, &"has not ended"]),
+        ),
+        (
+            "provider-registry",
+            "lock_job",
+            "/lock_job/job_id",
+            json!(scene.assigned),
+            named(&[&"is called or locked already"]),
+        ),
+        (
+            "provider-registry",
+            "begin_call",
+            "/begin_call/job_id",
+            json!(scene.assigned),
+            named(&[&"is called or locked already"]),
+        ),
         (
             "provider-registry",
             "set_class_pool",
@@ -140,7 +166,7 @@ pub fn unknown_ids_are_named(codes: &dyn Codes) {
             "request_job",
             "/request_job/request/method",
             json!(99),
-            named(&[&"unknown verification method 99"]),
+            named(&[&"verification method 99: expected one that exists"]),
         ),
         ("verifier-gateway", "bring_verdict", "/bring_verdict/job_id", json!(7777), named(&[&no_job])),
         (

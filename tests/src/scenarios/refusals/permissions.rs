@@ -12,7 +12,16 @@ use crate::wirings::H100;
 const SENDERS: &[(&str, &[&str], &str)] = &[
     (
         "pool",
-        &["create_pool", "update_fees", "list_asset", "delist_asset", "set_guardian", "update_ownership"],
+        &[
+            "create_pool",
+            "set_reference",
+            "set_least",
+            "update_fees",
+            "list_asset",
+            "delist_asset",
+            "set_guardian",
+            "update_ownership",
+        ],
         "the contract's current owner",
     ),
     ("pool", &["set_paused"], "the owner or the guardian"),
@@ -31,16 +40,35 @@ const SENDERS: &[(&str, &[&str], &str)] = &[
         "the contract's current owner",
     ),
     ("provider-registry", &["set_paused"], "the owner or the guardian"),
-    ("provider-registry", &["receive_swap"], "expected the pool contract"),
+    ("provider-registry", &["receive_swap", "receive_swap/claim_pot"], "expected the pool contract"),
     (
         "provider-registry",
-        &["lock", "outcome", "fault", "call", "end_call", "free_gpus", "set_standard"],
+        &[
+            "begin_call",
+            "lock_job",
+            "lock_job/called",
+            "free_gpus",
+            "end_job",
+            "end_job/fraud",
+            "end_job/defaulted",
+            "set_standard",
+        ],
         "expected the job-market",
     ),
-    ("provider-registry", &["receive", "receive/deliver"], "expected the credits of class"),
+    ("provider-registry", &["receive", "receive/claim_pot"], "expected the credits of class"),
     (
         "provider-registry",
-        &["update_provider", "leave", "heartbeat", "unjail", "bond", "offer_gpus", "mint_credits"],
+        &[
+            "update_provider",
+            "leave",
+            "heartbeat",
+            "unjail",
+            "bond",
+            "withdraw_bond",
+            "offer_gpus",
+            "mint_credits",
+            "redeem_credits",
+        ],
         "expected one that registered",
     ),
     (
@@ -64,7 +92,6 @@ const SENDERS: &[(&str, &[&str], &str)] = &[
     ("fee-collector", &["update_split", "set_stakers", "update_ownership"], "the contract's current owner"),
     ("fee-collector", &["claim_stakers"], "expected the stakers' recipient"),
     ("fee-collector", &["deposit/take"], "expected the job-market"),
-    ("fee-collector", &["claim_insurance"], "expected the provider-registry"),
     ("fee-collector", &["deposit/swap_fees"], "expected the pool contract"),
     ("fee-collector", &["deposit/slash"], "expected the provider-registry or the job-market"),
     ("fee-collector", &["receive"], "expected a token listed by the pool contract"),
@@ -137,9 +164,9 @@ pub fn the_guardian_lifts_no_pause(codes: &dyn Codes) {
             pool(true, false),
             pool(true, true),
             vec![
-                (pool(false, true), "`swap` of pool 1 is paused"),
-                (pool(true, false), "`provide` of pool 1 is paused"),
-                (pool(false, false), "the guardian may only add pauses"),
+                (pool(false, true), "expected swap to stay stopped"),
+                (pool(true, false), "expected provide to stay stopped"),
+                (pool(false, false), "only the owner lifts a pause"),
             ],
         ),
         (
@@ -152,7 +179,7 @@ pub fn the_guardian_lifts_no_pause(codes: &dyn Codes) {
                 (class(false, false), "only the owner lifts a pause"),
             ],
         ),
-        ("job-market", jobs(true), jobs(true), vec![(jobs(false), "expected `requests` true, got false")]),
+        ("job-market", jobs(true), jobs(true), vec![(jobs(false), "expected requests to stay stopped")]),
     ] {
         let entry = scene.entry(contract, "set_paused");
         for msg in [first, all] {
@@ -178,7 +205,7 @@ impl Scene {
                 ("provide", "`provide` is paused for pool 1"),
             ],
             "provider-registry" => {
-                &[("mint_credits", "minting is stopped"), ("lock", "accepting is stopped")]
+                &[("mint_credits", "minting is stopped"), ("lock_job", "accepting is stopped")]
             }
             _ => &[("request_job_with_credits", "new requests are paused")],
         };
@@ -188,7 +215,7 @@ impl Scene {
         }
         let goes_on = match contract {
             "pool" => "withdraw",
-            "provider-registry" => "unbond",
+            "provider-registry" => "withdraw_bond",
             _ => "approve_result",
         };
         let entry = self.entry(contract, goes_on);

@@ -12,8 +12,8 @@ use cosmwasm_std::{
 };
 use cw_multi_test::Contract;
 use deploy::{Code, Wiring};
+use market_tests::credits::template;
 use market_tests::jobs::digest;
-use market_tests::obligations::template;
 use market_tests::scenarios::small_market_with;
 use market_tests::wirings::{self, H100, NET, ONE, USD};
 use market_tests::{Codes, Market, Native};
@@ -87,22 +87,18 @@ impl Contract<Empty> for Either {
     }
 }
 
-/// A market with `size` providers that owe credits and can be called, half of which leave, so that their debt is auctioned;
-/// LPs, accounts, pools, open standard jobs, settled jobs and cancelled jobs; measured from now on.
+/// A market with `size` providers that owe credits and can be called; LPs, accounts, pools, open standard jobs, settled jobs and cancelled jobs; measured from now on.
 pub fn crowd(size: u64) -> (Both, Market) {
     let both = Both::default();
     let (mut market, provider, client) = small_market_with(&both, with_third_asset);
     let usd_pool = market.usd_pool();
     provide(&mut market, &provider, usd_pool, USD, 1_000 * ONE);
-    let standard = template(1, 10, 60);
+    let standard = template(60, 20, 30);
     market.set_template(H100, STANDARD, Some(standard)).expect("a template");
     for n in 0..size {
         let name = format!("member {n}");
         let member = market.provider(&name, H100, 10 * ONE, 1);
         market.mint(&member, H100, DEBT, Payout::Account).expect("credits");
-        if n % 2 == 1 {
-            market.exit(&member, H100).expect("it asks to leave");
-        }
         market.deposit(&member, ONE, NET).expect("an account");
         provide(&mut market, &member, usd_pool, USD, ONE);
         pool(&mut market, n, &member);
@@ -134,7 +130,7 @@ fn pool(market: &mut Market, n: u64, member: &Addr) {
         fees: Fees { fee_bps: 30, protocol_share_bps: 1_000 },
         lp_symbol: "lpOther".into(),
         reference_0: Uint128::one(),
-        reference_1: Uint128::one(),
+        reference_1: Uint128::new(2),
     };
     market.pool(&owner, &create, &[]).expect("a pool");
     market.issue(member, &denom, ONE);
@@ -163,13 +159,13 @@ fn provide(market: &mut Market, who: &Addr, pool_id: u64, denom: &str, amount: u
 fn jobs(market: &mut Market, client: &Addr, provider: &Addr, n: u64) {
     let [cancelled, settled, _open] = [false, false, true].map(|standard| {
         let mut request = if standard {
-            market.standard_request(H100, STANDARD, 1)
+            market.standard_request(H100, STANDARD, 20)
         } else {
             market.request_for(H100, 1, 10)
         };
         request.accept_within = 86_400;
         request.surplus = Payout::Account;
-        market.request(client, request, ONE).expect("requested")
+        market.request(client, request, 20 * ONE).expect("requested")
     });
     market.jobs(client, &JobMsg::CancelJob { job_id: cancelled }, &[]).expect("cancelled");
     market.heartbeat(provider);

@@ -5,7 +5,7 @@ mod crowd;
 mod metered;
 
 use api::provider_registry::{ProvidersResponse, QueryMsg as RegistryQuery};
-use chain::gas::{run, Roles};
+use chain::gas::{prepare, run, Roles};
 use market_tests::client::Client;
 use market_tests::Market;
 
@@ -20,7 +20,9 @@ fn costs(size: u64) -> (Vec<(String, u64)>, u64) {
     let mut market = Market::attach(Metered { chain: client, wasm: both.wasm.clone() }, wiring, at);
     let owner = market.client.actor("owner", &[]).expect("an address");
     let roles = Roles { owner, guardian: market.guardian.clone(), stakers: market.stakers.clone() };
-    let entries = run(&mut market, 'a', &roles).unwrap_or_else(|e| panic!("among {size}: {e:#}"));
+    let mut waiting = prepare(&mut market, 1).unwrap_or_else(|e| panic!("among {size}: {e:#}"));
+    let entries =
+        run(&mut market, 'a', &roles, &mut waiting).unwrap_or_else(|e| panic!("among {size}: {e:#}"));
     let used = entries.into_iter().map(|entry| (entry.name, entry.gas.expect("it is metered").used));
     (used.collect(), page(&market, &both))
 }

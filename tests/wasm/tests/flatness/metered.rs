@@ -22,6 +22,14 @@ impl Client for Metered {
         Ok(Receipt { gas: Some(Gas { used, bytes: bytes as u64 }), ..receipt })
     }
 
+    fn batch(&mut self, sender: &Addr, calls: &[Call]) -> Result<Receipt> {
+        self.wasm.meter.take();
+        let bytes = calls.iter().map(|call| call.msg.len()).sum();
+        let receipt = self.chain.batch(sender, calls)?;
+        let used = Estimate::new(bytes, 0, self.wasm.meter.take()).total();
+        Ok(Receipt { gas: Some(Gas { used, bytes: bytes as u64 }), ..receipt })
+    }
+
     fn block(&self) -> BlockInfo {
         self.chain.block()
     }

@@ -1,9 +1,7 @@
 //! Standard jobs and inputs that can be asked for.
 
-use api::job_market::{
-    CallableJob, CallableResponse, InputForm, Template, TemplateEntry, TemplatesResponse, CHUNK,
-};
-use api::provider_registry::{BookResponse, NextCallResponse, StandardJob};
+use api::job_market::{CallableJob, CallableResponse, Template, TemplateEntry, TemplatesResponse, CHUNK};
+use api::provider_registry::{CallResponse, ClassResponse, QueueResponse, StandardJob};
 use cosmwasm_std::Binary;
 use sha2::{Digest, Sha256};
 
@@ -12,46 +10,61 @@ use super::*;
 pub const DATA_BOND: u128 = 3 * ONE + 1;
 /// The template that [`market_with_calls`] has.
 pub const TEMPLATE: u32 = 7;
-pub const UNIT: u64 = 50;
-pub const UNITS: u64 = 4;
-pub const OVERHEAD: u64 = 3_500;
+pub const UNIT: u64 = 300;
+pub const LEAST: u64 = 4;
+pub const MOST: u64 = 8;
+pub const OVERHEAD: u64 = 600;
+/// Of the least job of the template: it pays exactly as long as it can keep a debtor from other calls.
+pub const STANDARD_SECONDS: u64 = UNIT * LEAST;
+pub const STANDARD_RUN: u64 = STANDARD_SECONDS + OVERHEAD;
+pub const STANDARD_CREDITS: u128 = 2 * STANDARD_SECONDS as u128 * ONE;
 pub const REDEEM: AcceptPayout = AcceptPayout::Redeem {};
 
-/// Two GPUs for up to four units of 50 seconds, attested.
+/// Four to eight units of five minutes, attested.
 pub fn template() -> Template {
     Template {
         program: digest("program"),
         method: ATTESTATION,
-        gpus: 2,
         unit_seconds: UNIT,
-        max_units: UNITS,
+        min_units: LEAST,
+        max_units: MOST,
         overhead: OVERHEAD,
     }
 }
 
-/// The usual request as a job of that template, without an input.
+/// The least job of that template, without an input, that its owner alone may call.
 pub fn standard() -> JobRequest {
-    JobRequest { template: Some(TEMPLATE), input: None, ..request() }
+    JobRequest { input: None, ..of_template(request()) }
+}
+
+/// The same with these bytes as its input.
+pub fn standard_with_input(input: &[u8]) -> JobRequest {
+    of_template(with_input(input))
+}
+
+fn of_template(request: JobRequest) -> JobRequest {
+    JobRequest { template: Some(TEMPLATE), seconds: STANDARD_SECONDS, run_within: STANDARD_RUN, ..request }
 }
 
 /// A market whose liquid class has that template, and both of whose providers can be called.
 pub fn market_with_calls() -> Market {
     let mut market = market();
     market.set_template(TEMPLATE, Some(template())).unwrap();
-    let both = [&market.provider, &market.rival].map(Addr::to_string).to_vec();
-    let crank = registry::ExecuteMsg::Crank { class: CLASS.into(), providers: both };
-    let stranger = market.stranger.clone();
-    market.registry(&stranger, &crank, &[]).unwrap();
+    // Their debts are older than the template: they join the queue with the next touch.
+    for provider in [market.provider.clone(), market.rival.clone()] {
+        let touch = registry::ExecuteMsg::Touch { provider: provider.to_string(), class: CLASS.into() };
+        market.registry(&provider, &touch, &[]).unwrap();
+    }
     market
 }
 
 pub fn call(job_id: u64) -> ExecuteMsg {
-    ExecuteMsg::CallJob { job_id, input: None }
+    ExecuteMsg::CallJob { job_id, input: None, look: None }
 }
 
 /// A call of a job that has an input.
 pub fn call_with(job_id: u64, input: &[u8]) -> ExecuteMsg {
-    ExecuteMsg::CallJob { job_id, input: Some(Binary::from(input)) }
+    ExecuteMsg::CallJob { job_id, input: Some(Binary::from(input)), look: None }
 }
 
 impl Market {
@@ -66,11 +79,31 @@ impl Market {
         found.templates
     }
 
-    /// What the registry takes for the class's largest standard job: GPUs and credits.
-    pub fn largest(&self) -> Option<(u32, u128)> {
-        let question = registry::QueryMsg::Book { class: CLASS.into() };
-        let book: BookResponse = self.ask(&self.at.provider_registry, &question).unwrap();
-        book.standard.map(|StandardJob { gpus, credits }| (gpus, credits.u128()))
+    /// What the registry takes for the class's standard jobs: GPUs, and credits of the least and of the
+    /// largest.
+    pub fn known_standard(&self) -> Option<(u32, u128, u128)> {
+        let question = registry::QueryMsg::Class { class: CLASS.into() };
+        let class: ClassResponse = self.ask(&self.at.provider_registry, &question).unwrap();
+        class.standard.map(|StandardJob { gpus, least, most }| (gpus, least.u128(), most.u128()))
+    }
+
+    /// The registry's call of a job that has not ended.
+    pub fn call_of(&self, job_id: u64) -> Option<CallResponse> {
+        self.ask(&self.at.provider_registry, &registry::QueryMsg::JobCall { job_id }).ok()
+    }
+
+    /// Who is first in the call queue.
+    pub fn first_in_queue(&self) -> Addr {
+        let question = registry::QueryMsg::Queue { class: CLASS.into(), start_after: None, limit: Some(1) };
+        let queue: QueueResponse = self.ask(&self.at.provider_registry, &question).unwrap();
+        queue.entries[0].provider.clone()
+    }
+
+    /// Stops accepting in the class, or lets it go on.
+    pub fn pause_accepting(&mut self, accept: bool) {
+        let owner = self.owner.clone();
+        let paused = registry::ClassPaused { mint: false, accept };
+        self.registry(&owner, &registry::ExecuteMsg::SetPaused { class: CLASS.into(), paused }, &[]).unwrap();
     }
 
     pub fn callable(&self) -> Vec<CallableJob> {
@@ -82,19 +115,22 @@ impl Market {
         self.callable().iter().map(|job| job.job_id).collect()
     }
 
-    pub fn next_call(&self) -> Option<Addr> {
-        let question = registry::QueryMsg::NextCall { class: CLASS.into() };
-        self.ask::<NextCallResponse>(&self.at.provider_registry, &question).unwrap().provider
-    }
-
-    /// A standard job that nobody accepted and that was called; on whom.
+    /// A standard job of the client's that nobody accepted and that it called; on whom.
     #[track_caller]
     pub fn called(&mut self, request: JobRequest) -> (u64, Addr) {
-        let (client, stranger) = (self.client.clone(), self.stranger.clone());
+        let client = self.client.clone();
         let job_id = self.request(&client, request);
         self.wait(ACCEPT_WITHIN);
-        self.jobs(&stranger, &call(job_id), &[]).unwrap();
-        (job_id, self.job(job_id).open.unwrap().provider.unwrap())
+        self.jobs(&client, &call(job_id), &[]).unwrap();
+        (job_id, self.call_of(job_id).unwrap().provider)
+    }
+
+    /// A job that was called and accepted, by whom.
+    #[track_caller]
+    pub fn serving(&mut self, request: JobRequest) -> (u64, Addr) {
+        let (job_id, on) = self.called(request);
+        self.jobs(&on, &ExecuteMsg::AcceptJob { job_id, payout: REDEEM }, &[]).unwrap();
+        (job_id, on)
     }
 
     /// The provider asks for its job's input, with coins.
@@ -141,8 +177,8 @@ fn sha(parts: &[&[u8]]) -> HexBinary {
     HexBinary::from(<[u8; 32]>::from(hash.finalize()).as_slice())
 }
 
-/// From the root down, where the contract climbs from the leaf: the left half of a tree over n > 1 chunks is the largest power of
-/// two below n.
+/// From the root down, where the contract climbs from the leaf: the left half of a tree over n > 1 chunks is
+/// the largest power of two below n.
 pub fn root(chunks: &[Vec<u8>]) -> HexBinary {
     match chunks {
         [chunk] => sha(&[&[0], chunk]),

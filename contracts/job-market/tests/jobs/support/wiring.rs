@@ -58,11 +58,17 @@ pub fn params() -> Params {
         verdict_within: VERDICT_WITHIN,
         dispute_bond: DISPUTE_BOND.into(),
         data_bond: DATA_BOND.into(),
+        call_within: CALL_WITHIN,
+        block_seconds: BLOCK_SECONDS,
     }
 }
 
 pub fn take() -> TakeParams {
     TakeParams { base_bps: 200, max_multiplier_bps: 40_000, target_bps: 6_000, window: 600 }
+}
+
+pub fn class_terms() -> ClassTerms {
+    ClassTerms { take: take(), standard_gpus: 2 }
 }
 
 pub fn wiring() -> Wiring {
@@ -77,7 +83,7 @@ pub fn wiring() -> Wiring {
             mint_cap: Uint128::new(1_000_000_000 * ONE),
             admission: Admission::Open {},
         },
-        take: take(),
+        terms: class_terms(),
         fees: Fees { fee_bps: 100, protocol_share_bps: 1_000 },
         templates: vec![],
     };
@@ -91,24 +97,32 @@ pub fn wiring() -> Wiring {
             stakers: addr("stakers").into(),
         },
         registry: registry::Params {
-            unbonding: 21 * 86_400,
             gain_bps: 10_000,
             reporter_bps: 2_000,
             burn_min_bps: 2_000,
             lock_min: Uint128::new(ONE),
             liveness_cap_bps: 4_000,
+            penalty_bps: 2_500,
             jail: 7 * 86_400,
             reputation_a: Uint128::new(10 * ONE),
             reputation_b: Uint128::new(90 * ONE),
             reputation_lambda: 4,
             heartbeat_within: 604_800,
             newcomer_gpus: 8,
-            closing: Default::default(),
         },
-        job_market: params(),
+        block_seconds: BLOCK_SECONDS,
+        job_market: JobMarketWiring {
+            max_accept_within: params().max_accept_within,
+            max_run_within: params().max_run_within,
+            verdict_within: VERDICT_WITHIN,
+            dispute_bond: DISPUTE_BOND.into(),
+            data_bond: DATA_BOND.into(),
+            call_within: CALL_WITHIN,
+        },
+        pool_least: Uint128::new(ONE),
         method_timelock: 3 * 86_400,
         methods: methods(),
-        split: Split { burn_bps: 6_000, stakers_bps: 2_000, liquidity_bps: 1_500, insurance_bps: 500 },
+        split: Split { burn_bps: 6_000, stakers_bps: 2_500, liquidity_bps: 1_500 },
         classes: vec![class(CLASS, "gHx", "lpGH"), class(SECOND_CLASS, "gAx", "lpGA")],
         assets: vec![Asset::native(USD)],
         pools: vec![PoolWiring {

@@ -4,6 +4,7 @@ use cosmwasm_std::{coins, Addr};
 use serde_json::{json, Value};
 
 use super::entries;
+use crate::credits::template;
 use crate::jobs::digest;
 use crate::scenarios::refusals::{encoded, Entry, Scene};
 use crate::wirings::{CLIENT_APPROVAL, H100, NET};
@@ -15,7 +16,7 @@ impl Scene {
         let [pool, gateway] = [&at.pool, &at.verifier_gateway].map(Addr::unchecked);
         let request = self.request();
         let hook = json!({"request_job": {"request": request}});
-        let take = &self.market.wiring.classes[0].take;
+        let terms = &self.market.wiring.classes[0].terms;
         let account = json!({"account": {"owner": null, "amount": "100000000"}});
         let direct = |from: &Value| json!({"request_job": {"request": request, "from": from}});
         entries(
@@ -29,7 +30,12 @@ impl Scene {
                 "sender": client, "amount": "100000000", "msg": encoded(&hook)}}),
                     vec![],
                 ),
-                ("receive_swap", &pool, json!({"receive_swap": self.swap_received(&hook)}), vec![]),
+                (
+                    "receive_swap",
+                    &pool,
+                    json!({"receive_swap": self.swap_received(&hook, "100000000")}),
+                    vec![],
+                ),
                 ("request_job", client, direct(&account), vec![]),
                 ("request_job/funds", client, direct(&json!({"funds": {}})), coins(100_000_000, NET)),
                 (
@@ -73,13 +79,39 @@ impl Scene {
                 "job_id": self.submitted, "valid": false, "reporter": client}}),
                     vec![],
                 ),
+                ("call_job", client, json!({"call_job": {"job_id": self.open, "look": 16}}), vec![]),
+                (
+                    "request_data",
+                    provider,
+                    json!({"request_data": {"job_id": self.assigned, "chunk": null, "from": {"funds": {}}}}),
+                    coins(1_000_000, NET),
+                ),
+                (
+                    "request_data/account",
+                    provider,
+                    json!({"request_data": {"job_id": self.assigned, "chunk": null, "from": account}}),
+                    vec![],
+                ),
+                (
+                    "answer_data",
+                    client,
+                    json!({"answer_data": {"job_id": self.assigned, "data": "aW5wdXQ=", "path": []}}),
+                    vec![],
+                ),
+                (
+                    "set_template",
+                    owner,
+                    json!({"set_template": {
+                "class": H100, "template": 1, "terms": template(60, 20, 30)}}),
+                    vec![],
+                ),
                 ("sweep_take", client, json!({"sweep_take": {}}), vec![]),
-                ("list_class", owner, json!({"list_class": {"class": "new-class", "take": take}}), vec![]),
-                ("update_class", owner, json!({"update_class": {"class": H100, "take": take}}), vec![]),
+                ("list_class", owner, json!({"list_class": {"class": "new-class", "terms": terms}}), vec![]),
+                ("update_class", owner, json!({"update_class": {"class": H100, "terms": terms}}), vec![]),
                 (
                     "update_params",
                     owner,
-                    json!({"update_params": {"params": self.market.wiring.job_market}}),
+                    json!({"update_params": {"params": self.market.wiring.job_market_params()}}),
                     vec![],
                 ),
                 ("set_paused", &self.market.guardian, json!({"set_paused": {"requests": true}}), vec![]),
@@ -144,14 +176,8 @@ impl Scene {
                 ),
                 ("deposit/take", &jobs, deposit(json!({"take": report})), coins(5, NET)),
                 ("deposit/swap_fees", &pool, deposit(json!({"swap_fees": {"lp": "0"}})), coins(5, NET)),
-                (
-                    "deposit/slash",
-                    &registry,
-                    deposit(json!({"slash": {"burn": "3", "insurance": "2"}})),
-                    coins(5, NET),
-                ),
+                ("deposit/slash", &registry, deposit(json!({"slash": {}})), coins(5, NET)),
                 ("deposit/donation", client, deposit(json!({"donation": {}})), coins(5, NET)),
-                ("claim_insurance", &registry, json!({"claim_insurance": {"amount": "1"}}), vec![]),
                 ("distribute", client, json!({"distribute": {}}), vec![]),
                 ("claim_stakers", &self.market.stakers, json!({"claim_stakers": {"receiver": null}}), vec![]),
                 ("update_split", owner, json!({"update_split": {"split": self.market.wiring.split}}), vec![]),

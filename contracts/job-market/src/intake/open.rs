@@ -1,0 +1,161 @@
+//! Opening a job that was paid for.
+
+use api::common::Asset;
+use api::deadline::Moment;
+use api::job_market::events::{JobEvent, Requested};
+use api::job_market::JobRequest;
+use api::pool::SwapReceived;
+use cosmwasm_std::{Addr, Deps, DepsMut, Env, Response};
+
+use super::proceeds::Proceeds;
+use super::request::{self, Checked};
+use super::standard;
+use crate::error::ContractError;
+use crate::job::terms::{self, Askable, Judge, Standard, Terms};
+use crate::market::{self, Cost};
+use crate::method::{self, Method};
+use crate::occupancy::{self, Charge};
+use crate::peers;
+use crate::state::{self, Class, Config, Settings, OCCUPANCY, SETTINGS};
+
+/// A request with what came for it.
+pub struct Order {
+    /// Who pays.
+    pub payer: Addr,
+    /// What is asked for.
+    pub request: JobRequest,
+    /// What the pool brought.
+    pub swap: SwapReceived,
+    /// Whether the payer asked this contract, so that what it named bounds what it pays in NET.
+    pub direct: bool,
+}
+
+/// Charges take and tip, stores the job and gives the surplus back.
+pub fn open(deps: DepsMut, env: &Env, config: &Config, order: Order) -> Result<Response, ContractError> {
+    let Order { payer, request, swap, direct } = order;
+    let class = state::class(deps.storage, &request.class)?;
+    let credits = terms::credits(request.gpus, request.seconds)?;
+    let proceeds = Proceeds::read(&swap, Asset::cw20(&class.credit), &peers::net(config), credits)?;
+    let examined = examine(deps.as_ref(), env, config, &class, &payer, &request)?;
+    let (cost, charge) = charge(deps.as_ref(), env, config, &class, &request, credits, proceeds.swapped)?;
+    let terms = examined.terms(deps.as_ref(), env, &payer, &request, cost, &charge)?;
+
+    OCCUPANCY.save(deps.storage, request.class.as_bytes(), &charge.after)?;
+    let job_id = state::next_job_id(deps.storage)?;
+    state::add_job(deps.storage, job_id, &terms)?;
+
+    let owed = terms.take.checked_add(terms.tip).ok_or(amm_math::MathError::Overflow)?;
+    // One bad token on the pool's list must not put everybody's accounts into its own jobs.
+    let bounded = (direct && proceeds.in_net) || !proceeds.sender_known;
+    let messages = proceeds.settle(config, &env.contract.address, &payer, owed, request.surplus, bounded)?;
+    let owner = deps.api.addr_humanize(&terms.owner)?;
+    let event = JobEvent::Request(Requested {
+        job_id,
+        owner: &owner,
+        payer: &payer,
+        request: &request,
+        credits: credits.into(),
+        cost: terms.cost.into(),
+        worth: terms.worth.into(),
+        take: terms.take.into(),
+        work: terms.ticks,
+        added: terms.added,
+        dispute_bond: (terms.judge == Judge::Client).then_some(terms.dispute_bond.into()),
+        data_bond: terms.askable.map(|askable| askable.bond.into()),
+        deadline: terms.requested.time.saturating_add(terms.accept_within),
+    });
+    Ok(Response::new().add_event(event).add_messages(messages))
+}
+
+/// A request that may be opened.
+struct Examined {
+    settings: Settings,
+    checked: Checked,
+    standard: Option<Standard>,
+    method: Method,
+}
+
+/// Refuses whatever the request says that it may not.
+fn examine(
+    deps: Deps,
+    env: &Env,
+    config: &Config,
+    class: &Class,
+    payer: &Addr,
+    request: &JobRequest,
+) -> Result<Examined, ContractError> {
+    let settings = SETTINGS.load(deps.storage)?;
+    let checked = request::check(deps.api, env, config, &settings, payer, request)?;
+    let standard = standard::check(deps.storage, class, request, &checked)?;
+    let (program, input) = (&checked.program, checked.input.as_ref());
+    let method = method::for_request(deps.querier, env, config, request.method, program, input)?;
+    Ok(Examined { settings, checked, standard, method })
+}
+
+/// What the credits cost and what the take is; refuses more than the client allows.
+fn charge(
+    deps: Deps,
+    env: &Env,
+    config: &Config,
+    class: &Class,
+    request: &JobRequest,
+    credits: u128,
+    swapped: Option<u128>,
+) -> Result<(Cost, Charge), ContractError> {
+    let cost = market::cost(deps.querier, config, class, env, credits, swapped)?;
+    let proven = market::capacity(deps.querier, config, &request.class, env)?;
+    let before = occupancy::load(deps.storage, &request.class)?;
+    let now = env.block.time.seconds();
+    let charge = occupancy::charge(before, &class.terms.take, now, proven, credits, cost.worth)?;
+    let max = request.max_payment.u128();
+    if cost.paid.checked_add(charge.take).is_none_or(|total| total > max) {
+        return Err(ContractError::AboveMaximum { cost: cost.paid, take: charge.take, max });
+    }
+    Ok((cost, charge))
+}
+
+impl Examined {
+    /// What is agreed.
+    fn terms(
+        self,
+        deps: Deps,
+        env: &Env,
+        payer: &Addr,
+        request: &JobRequest,
+        cost: Cost,
+        charge: &Charge,
+    ) -> Result<Terms, ContractError> {
+        let Examined { settings: Settings { params, .. }, checked, standard, method } = self;
+        let canonical = |address: &Addr| deps.api.addr_canonicalize(address.as_str());
+        let by_client = method.judge == Judge::Client;
+        Ok(Terms {
+            owner: canonical(&checked.owner)?,
+            payer: if *payer == checked.owner { None } else { Some(canonical(payer)?) },
+            class: request.class.clone(),
+            gpus: request.gpus,
+            seconds: request.seconds,
+            program: checked.program,
+            input: checked.input,
+            method: request.method,
+            judge: method.judge,
+            detection_bps: method.detection_bps,
+            accept_within: request.accept_within,
+            run_within: request.run_within,
+            verdict_within: params.verdict_within,
+            min_reputation_bps: request.min_reputation_bps,
+            provider: checked.provider.as_ref().map(canonical).transpose()?,
+            declared_value: request.declared_value.unwrap_or_default().u128(),
+            dispute_bond: if by_client { params.dispute_bond.u128() } else { 0 },
+            cost: cost.paid,
+            worth: cost.worth,
+            take: charge.take,
+            tip: request.tip.unwrap_or_default().u128(),
+            ticks: charge.ticks,
+            added: charge.added,
+            target_bps: charge.target_bps,
+            requested: Moment::of(&env.block),
+            standard,
+            askable: request.input_form.map(|form| Askable { form, bond: params.data_bond.u128() }),
+        })
+    }
+}

@@ -1,0 +1,113 @@
+//! What a request must look like.
+
+use api::common::{check_deadline, check_range, checked_addr, checked_addr_or, CommonError};
+use api::job_market::{Execution, InputForm, JobRequest, MAX_INPUT};
+use cosmwasm_std::{Addr, Api, Env, HexBinary};
+
+use super::fields::{check_locator, digest, MAX_GPUS};
+use crate::error::ContractError;
+use crate::job::phase::Digest;
+use crate::state::{Config, Settings};
+
+/// Most chunks of an input.
+const MAX_CHUNKS: u32 = 1 << 20;
+/// Shortest time that a job may leave for somebody to accept it, seconds.
+const MIN_ACCEPT_WITHIN: u64 = 60;
+
+/// The parts of a request that were texts, checked.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// Whose job it is.
+    pub owner: Addr,
+    /// The only provider that may accept, if named.
+    pub provider: Option<Addr>,
+    /// Program digest.
+    pub program: Digest,
+    /// Input digest, if there is an input.
+    pub input: Option<Digest>,
+}
+
+/// Checks everything of a request that neither the class nor the method decides.
+pub fn check(
+    api: &dyn Api,
+    env: &Env,
+    config: &Config,
+    settings: &Settings,
+    payer: &Addr,
+    request: &JobRequest,
+) -> Result<Checked, ContractError> {
+    if settings.paused {
+        return Err(ContractError::Paused);
+    }
+    // The one way of buying that there is; a second one will have to decide here.
+    let Execution::Immediate = request.execution;
+    check_deadline(env.block.time, request.deadline)?;
+    let longest = settings.params.max_run_within;
+    check_range("gpus", request.gpus, 1, MAX_GPUS)?;
+    check_range("seconds", request.seconds, 1, longest)?;
+    check_range("run_within", request.run_within, request.seconds, longest)?;
+    let most = settings.params.max_accept_within;
+    check_range("accept_within", request.accept_within, MIN_ACCEPT_WITHIN, most)?;
+    // A reputation never reaches 10,000: the prior keeps it below.
+    check_range("min_reputation_bps", request.min_reputation_bps, 0, 9_999)?;
+    for (field, locator) in
+        [("program_locator", &request.program_locator), ("input_locator", &request.input_locator)]
+    {
+        check_locator(field, locator.as_deref())?;
+    }
+    if let Some(form) = request.input_form {
+        check_form(form, request.input.is_some())?;
+    }
+    let owner = checked_addr_or(api, "owner", request.owner.as_deref(), payer)?;
+    // The pool contract pays nothing to itself, and what another of the market's contracts got would be
+    // nobody's.
+    let market = [
+        &env.contract.address,
+        &config.pool,
+        &config.provider_registry,
+        &config.verifier_gateway,
+        &config.fee_collector,
+    ];
+    if market.contains(&&owner) {
+        let expected = "another than the market itself".into();
+        return Err(ContractError::Field { field: "owner", expected, got: owner.into() });
+    }
+    let provider = request.provider.as_deref().map(|text| checked_addr(api, "provider", text)).transpose()?;
+    Ok(Checked {
+        owner,
+        provider,
+        program: digest("program", &request.program)?,
+        input: request.input.as_ref().map(input).transpose()?,
+    })
+}
+
+/// Refuses a form that no input can have, and one where there is no input.
+fn check_form(form: InputForm, has_input: bool) -> Result<(), ContractError> {
+    if !has_input {
+        return Err(CommonError::Bounds {
+            field: "input_form",
+            expected: "none where there is no input".into(),
+            got: "one".into(),
+        }
+        .into());
+    }
+    match form {
+        InputForm::Bytes { len } => check_range("input_form.bytes.len", len, 1, MAX_INPUT)?,
+        InputForm::Chunks { count } => check_range("input_form.chunks.count", count, 1, MAX_CHUNKS)?,
+    }
+    Ok(())
+}
+
+/// Zeros stand for "no input" in the statement, so they cannot be one.
+fn input(bytes: &HexBinary) -> Result<Digest, ContractError> {
+    let digest = digest("input", bytes)?;
+    if digest == [0; 32] {
+        return Err(CommonError::Bounds {
+            field: "input",
+            expected: "a digest, or nothing where there is no input".into(),
+            got: "32 zero bytes".into(),
+        }
+        .into());
+    }
+    Ok(digest)
+}

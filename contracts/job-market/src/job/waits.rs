@@ -1,0 +1,71 @@
+//! The waits that a job is in, and whether they have passed.
+
+use api::deadline::{Deadline, Moment, LONGEST_HALT};
+use api::provider_registry::raw::AcceptPause;
+use cosmwasm_std::BlockInfo;
+
+use super::asking;
+use super::phase::{Answers, Phase};
+use super::terms::Terms;
+
+/// What a transition depends on beside the job.
+#[derive(Clone, Copy, Debug)]
+pub struct Now<'a> {
+    /// The block.
+    pub block: &'a BlockInfo,
+    /// The chain's usual time between blocks.
+    pub block_seconds: u64,
+    /// The class's accept pause; matters while the job waits for acceptance.
+    pub pause: AcceptPause,
+    /// Whether the job's method was stopped. A proof needs no answer to that: the gateway refuses it then.
+    pub stopped: bool,
+}
+
+impl Now<'_> {
+    /// Whether a wait has passed in which nothing but the chain can stop what is awaited.
+    pub fn passed(&self, wait: Deadline) -> bool {
+        wait.passed(self.block, self.block_seconds)
+    }
+
+    /// Whether a wait for acceptance has passed: it begins anew when accepting goes on after a pause, and
+    /// does not pass during one.
+    pub fn untaken(&self, begun: Moment, seconds: u64) -> bool {
+        !self.paused() && self.passed(Deadline { begun: begun.or_later(self.pause.lifted), seconds })
+    }
+
+    /// Whether accepting is paused.
+    pub fn paused(&self) -> bool {
+        self.pause.since.is_some()
+    }
+
+    /// Whether accepting has been paused for [`LONGEST_HALT`]: then a job that waits for acceptance ends as if
+    /// its method were stopped. A pause that was forgotten, or that lasts beyond the end of a class, holds
+    /// nobody's credits for ever.
+    pub fn given_up(&self) -> bool {
+        let longest = |since: Moment| since.time.saturating_add(LONGEST_HALT);
+        self.pause.since.is_some_and(|since| self.block.time.seconds() >= longest(since))
+    }
+}
+
+/// The wait for acceptance, if the job waits for that, as it is without a pause.
+pub fn acceptance(terms: &Terms, phase: &Phase) -> Option<Deadline> {
+    match (phase, &terms.standard) {
+        (Phase::Open, _) => Some(Deadline { begun: terms.requested, seconds: terms.accept_within }),
+        (Phase::Called { begun }, Some(standard)) => {
+            Some(Deadline { begun: *begun, seconds: standard.call_within })
+        }
+        _ => None,
+    }
+}
+
+/// The wait that the job is in; none once it has ended. Queries show its end.
+pub fn wait(terms: &Terms, phase: &Phase) -> Option<Deadline> {
+    match phase {
+        Phase::Open | Phase::Called { .. } => acceptance(terms, phase),
+        Phase::Assigned { accepted, .. } => Some(terms.run(*accepted, Answers::default())),
+        Phase::Informed { accepted, answers, .. } => Some(terms.run(*accepted, *answers)),
+        Phase::AwaitingInput { asked, .. } => Some(asking::answer(*asked)),
+        Phase::Submitted { begun, .. } | Phase::Disputed { begun, .. } => Some(terms.verdict(*begun)),
+        Phase::Ended(_) => None,
+    }
+}

@@ -1,0 +1,448 @@
+//! The pure rules of a job's life: where each event leads from each phase, and when.
+
+use api::deadline::Moment;
+use api::job_market::{AcceptPayout, InputForm, CALL_GRACE, DATA_WITHIN, TIME_USED};
+use api::provider_registry::raw::AcceptPause;
+use cosmwasm_std::{BlockInfo, CanonicalAddr, Timestamp};
+use job_market::error::ContractError;
+use job_market::job::ending::{Earned, Escrow, Report, Row};
+use job_market::job::phase::{Answers, Deal, End, Phase, Work};
+use job_market::job::terms::{Askable, Judge, Standard, Terms};
+use job_market::job::transition::{next, Event, Job};
+use job_market::job::waits::{wait, Now};
+use proptest::prelude::*;
+
+const BLOCK_SECONDS: u64 = 6;
+const OUTPUT: [u8; 32] = [9; 32];
+const START: Moment = Moment { time: 1_800_000_000, height: 1_000 };
+const ACCEPT: u64 = 900;
+const CALL: u64 = 600;
+const RUN: u64 = 7_200;
+const SECONDS: u64 = 1_200;
+const VERDICT: u64 = 86_400;
+
+fn terms(judge: Judge, standard: bool) -> Terms {
+    let standard_job = Standard { template: 1, call_within: CALL, min_damages: 0, anyone_may_call: false };
+    Terms {
+        owner: CanonicalAddr::from([1; 20]),
+        payer: None,
+        class: "h100".into(),
+        gpus: 2,
+        seconds: SECONDS,
+        program: [2; 32],
+        input: Some([3; 32]),
+        method: 1,
+        judge,
+        detection_bps: 5_000,
+        accept_within: ACCEPT,
+        run_within: RUN,
+        verdict_within: VERDICT,
+        min_reputation_bps: 0,
+        provider: None,
+        declared_value: 0,
+        dispute_bond: 5,
+        cost: 7,
+        worth: 7,
+        take: 3,
+        tip: 2,
+        ticks: 10,
+        added: 10,
+        target_bps: 6_000,
+        requested: START,
+        standard: standard.then_some(standard_job),
+        askable: Some(Askable { form: InputForm::Chunks { count: 100 }, bond: 1 }),
+    }
+}
+
+fn work(deal: Deal) -> Work {
+    Work { provider: CanonicalAddr::from([4; 20]), deal }
+}
+
+fn answers(waited: u32) -> Answers {
+    Answers { waited, halted: 0, next: 1 }
+}
+
+/// A phase that begins at [`START`], of each kind.
+fn phases() -> Vec<Phase> {
+    let mut all = vec![Phase::Open, Phase::Called { begun: START }];
+    for deal in [Deal::Redeem, Deal::Credits, Deal::Net { min: 1 << 100 }, Deal::Called] {
+        let (accepted, asked, begun) = (START, START, START);
+        all.push(Phase::Assigned { work: work(deal), accepted });
+        all.push(Phase::Informed { work: work(deal), accepted, answers: answers(100) });
+        all.push(Phase::Informed { work: work(deal), accepted, answers: answers(4_000) });
+        let answers = answers(10);
+        all.push(Phase::AwaitingInput { work: work(deal), accepted, answers, asked, chunk: Some(3) });
+        all.push(Phase::Submitted { work: work(deal), output: OUTPUT, begun });
+        all.push(Phase::Disputed { work: work(deal), output: OUTPUT, begun });
+    }
+    all.extend(ENDS.map(Phase::Ended));
+    all
+}
+
+const ENDS: [End; 9] = [
+    End::Settled { output: OUTPUT },
+    End::Withdrawn,
+    End::Withheld,
+    End::Expired,
+    End::Unjudged,
+    End::Stopped,
+    End::Late,
+    End::Fraud { output: OUTPUT },
+    End::Defaulted,
+];
+
+fn events() -> Vec<Event> {
+    let provider = CanonicalAddr::from([4; 20]);
+    let accept = |payout| Event::Accept { provider: provider.clone(), payout };
+    let mut all = vec![
+        Event::Cancel,
+        Event::Call,
+        accept(AcceptPayout::Redeem {}),
+        accept(AcceptPayout::Net { min: u128::MAX.into() }),
+        Event::Ask { chunk: Some(5) },
+        Event::Ask { chunk: None },
+        Event::Answer,
+        Event::Approve,
+        Event::Dispute,
+        Event::Judge { valid: true },
+        Event::Judge { valid: false },
+        Event::Timeout,
+    ];
+    for output in [OUTPUT, TIME_USED] {
+        for proven in [true, false] {
+            all.push(Event::Submit { output, proven });
+        }
+    }
+    all
+}
+
+/// Where an event may lead from a phase; nowhere else, and from nowhere else.
+fn may_lead(from: &Phase, event: &Event, to: &Phase) -> bool {
+    use Phase::{Assigned, AwaitingInput, Called, Disputed, Ended, Informed, Open, Submitted};
+    match (from, event, to) {
+        (Ended(_), _, _) => false,
+        (_, Event::Timeout, Ended(End::Stopped)) => true,
+        (Open, Event::Cancel, Ended(End::Withdrawn | End::Stopped)) => true,
+        (Open, Event::Call, Called { .. }) => true,
+        (Open | Called { .. }, Event::Accept { .. }, Assigned { .. }) => true,
+        (Open, Event::Timeout, Ended(End::Expired)) => true,
+        (Called { .. }, Event::Timeout, Ended(End::Defaulted)) => true,
+        (Assigned { .. } | Informed { .. }, Event::Ask { .. }, AwaitingInput { .. }) => true,
+        (
+            Assigned { .. } | Informed { .. },
+            Event::Submit { proven: true, .. },
+            Ended(End::Settled { .. }),
+        ) => true,
+        (Assigned { .. } | Informed { .. }, Event::Submit { proven: false, .. }, Submitted { .. }) => true,
+        (Assigned { .. } | Informed { .. }, Event::Timeout, Ended(End::Late | End::Defaulted)) => true,
+        (Informed { .. }, Event::Timeout, Ended(End::Withheld)) => true,
+        (AwaitingInput { .. }, Event::Answer, Informed { .. }) => true,
+        (AwaitingInput { .. }, Event::Timeout, Ended(End::Withheld)) => true,
+        (Submitted { .. }, Event::Approve, Ended(End::Settled { .. })) => true,
+        (Submitted { .. }, Event::Dispute, Disputed { .. }) => true,
+        (Submitted { .. }, Event::Timeout, Ended(End::Settled { .. } | End::Unjudged)) => true,
+        (Submitted { .. } | Disputed { .. }, Event::Judge { valid: true }, Ended(End::Settled { .. })) => {
+            true
+        }
+        (Submitted { .. } | Disputed { .. }, Event::Judge { valid: false }, Ended(End::Fraud { .. })) => true,
+        (Disputed { .. }, Event::Timeout, Ended(End::Unjudged)) => true,
+        _ => false,
+    }
+}
+
+fn block(time: u64, height: u64) -> BlockInfo {
+    BlockInfo { height, time: Timestamp::from_seconds(time), chain_id: "market-1".into() }
+}
+
+/// `seconds` after [`START`], with a block every six seconds.
+fn usual(seconds: u64) -> BlockInfo {
+    block(START.time + seconds, START.height + seconds.div_ceil(BLOCK_SECONDS))
+}
+
+fn now(block: &BlockInfo) -> Now<'_> {
+    Now { block, block_seconds: BLOCK_SECONDS, pause: AcceptPause::default(), stopped: false }
+}
+
+fn at(phase: Phase, terms: Terms) -> Job {
+    Job { id: 1, terms, phase }
+}
+
+/// What comes too late where the wait is over, one or more events of each wait.
+fn awaited(phase: &Phase, terms: &Terms) -> Vec<Event> {
+    let provider = CanonicalAddr::from([4; 20]);
+    let accept = Event::Accept { provider, payout: AcceptPayout::Redeem {} };
+    let proven = terms.judge != Judge::Client;
+    match phase {
+        Phase::Open => vec![accept, Event::Cancel],
+        Phase::Called { .. } => vec![accept],
+        Phase::Assigned { .. } | Phase::Informed { .. } => vec![Event::Submit { output: OUTPUT, proven }],
+        Phase::AwaitingInput { .. } => vec![Event::Answer],
+        Phase::Submitted { .. } if terms.judge == Judge::Client => vec![Event::Approve, Event::Dispute],
+        Phase::Submitted { .. } | Phase::Disputed { .. } => vec![Event::Judge { valid: false }],
+        Phase::Ended(_) => vec![],
+    }
+}
+
+fn judges() -> impl Strategy<Value = (Judge, bool)> {
+    prop::sample::select(vec![
+        (Judge::Proof, false),
+        (Judge::Attestors, false),
+        (Judge::Client, false),
+        (Judge::Proof, true),
+        (Judge::Attestors, true),
+    ])
+}
+
+proptest! {
+    #[test]
+    fn from_every_phase_every_event_is_refused_or_leads_where_the_table_says(
+        (judge, standard) in judges(),
+        phase in prop::sample::select(phases()),
+        event in prop::sample::select(events()),
+        seconds in prop_oneof![0u64..20_000, 0u64..200_000],
+        blocks in 0u64..40_000,
+        stopped in any::<bool>(),
+        paused_since in prop::option::of(0u64..40 * 86_400),
+    ) {
+        let block = block(START.time + seconds, START.height + blocks);
+        let since = paused_since.map(|ago| Moment { time: START.time - ago, height: 1 });
+        let pause = AcceptPause { since, lifted: Moment::default() };
+        let now = Now { pause, stopped, ..now(&block) };
+        let job = at(phase, terms(judge, standard));
+        if let Ok(to) = next(&job, event.clone(), &now) {
+            prop_assert!(may_lead(&job.phase, &event, &to), "{:?} by {event:?} to {to:?}", job.phase);
+            if stopped {
+                let goes_on = matches!(to, Phase::Ended(End::Stopped) | Phase::AwaitingInput { .. } | Phase::Informed { .. });
+                let ends = matches!(event, Event::Cancel | Event::Judge { .. } | Event::Submit { proven: true, .. });
+                prop_assert!(goes_on || ends, "{event:?} under a stopped method led to {to:?}");
+            }
+        }
+    }
+
+    /// At each time either what is awaited is accepted, or its absence counts: never both, never neither.
+    #[test]
+    fn until_a_wait_has_passed_what_is_awaited_is_accepted_and_from_then_on_its_absence_counts(
+        (judge, standard) in judges(),
+        phase in prop::sample::select(phases()),
+        early in 0u64..4,
+        late in 0u64..100_000,
+    ) {
+        let job = at(phase, terms(judge, standard));
+        let Some(wait) = wait(&job.terms, &job.phase) else { return Ok(()) };
+        let before = usual(wait.seconds - 1 - early);
+        let after = usual(wait.seconds + late);
+        for event in awaited(&job.phase, &job.terms) {
+            let led = next(&job, event.clone(), &now(&before));
+            prop_assert!(led.is_ok(), "{event:?}: {led:?}");
+            let too_late = next(&job, event.clone(), &now(&after));
+            prop_assert!(matches!(too_late, Err(ContractError::TooLate { .. })), "{event:?}: {too_late:?}");
+        }
+        let early = next(&job, Event::Timeout, &now(&before));
+        prop_assert!(matches!(early, Err(ContractError::TooEarly { .. })), "{early:?}");
+        let grace = if job.phase == Phase::Open && standard { CALL_GRACE } else { 0 };
+        let after = usual(wait.seconds + grace + late);
+        prop_assert!(matches!(next(&job, Event::Timeout, &now(&after)), Ok(Phase::Ended(_))));
+    }
+
+    /// The same where the chain stood still: the time alone ends no wait.
+    #[test]
+    fn one_block_after_a_long_gap_ends_no_wait(
+        (judge, standard) in judges(),
+        phase in prop::sample::select(phases()),
+        gap in 0u64..29 * 86_400,
+        restarted in any::<bool>(),
+    ) {
+        let job = at(phase, terms(judge, standard));
+        let Some(wait) = wait(&job.terms, &job.phase) else { return Ok(()) };
+        let height = if restarted { 1 } else { START.height + 1 };
+        let block = block(START.time + wait.seconds + gap, height);
+        for event in awaited(&job.phase, &job.terms) {
+            let led = next(&job, event.clone(), &now(&block));
+            prop_assert!(led.is_ok(), "{event:?}: {led:?}");
+        }
+        let silence = next(&job, Event::Timeout, &now(&block));
+        prop_assert!(matches!(silence, Err(ContractError::TooEarly { .. })), "{silence:?}");
+    }
+
+    /// A job walks its phases at random; it ends once, and stays as it ended.
+    #[test]
+    fn what_has_ended_stays_as_it_ended(
+        (judge, standard) in judges(),
+        steps in prop::collection::vec((prop::sample::select(events()), 0u64..5_000), 1..60),
+    ) {
+        let mut job = at(Phase::Open, terms(judge, standard));
+        let (mut seconds, mut ends) = (0, 0);
+        for (event, more) in steps {
+            seconds += more;
+            if let Ok(phase) = next(&job, event, &now(&usual(seconds))) {
+                prop_assert!(ends == 0, "{phase:?} after {:?}", job.phase);
+                ends += u32::from(matches!(phase, Phase::Ended(_)));
+                job.phase = phase;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_call_is_for_the_ten_minutes_after_nobody_took_a_standard_job() {
+    let job = at(Phase::Open, terms(Judge::Attestors, true));
+    let call = |seconds| next(&job, Event::Call, &now(&usual(seconds)));
+    assert!(matches!(call(ACCEPT - 1), Err(ContractError::TooEarly { .. })));
+    assert!(matches!(call(ACCEPT), Ok(Phase::Called { .. })));
+    assert!(matches!(call(ACCEPT + CALL_GRACE - 1), Ok(Phase::Called { .. })));
+    assert!(matches!(call(ACCEPT + CALL_GRACE), Err(ContractError::TooLate { .. })));
+    let ordinary = at(Phase::Open, terms(Judge::Attestors, false));
+    let refused = next(&ordinary, Event::Call, &now(&usual(ACCEPT)));
+    assert!(matches!(refused, Err(ContractError::Unsuited { .. })));
+}
+
+/// While accepting is paused the wait for it does not pass; at the end of the pause it begins anew.
+#[test]
+fn a_pause_of_accepting_holds_up_the_waits_for_acceptance_and_no_other() {
+    for (phase, seconds) in [(Phase::Open, ACCEPT), (Phase::Called { begun: START }, CALL)] {
+        let job = at(phase, terms(Judge::Attestors, true));
+        let grace = if job.phase == Phase::Open { CALL_GRACE } else { 0 };
+        let during = usual(10 * seconds);
+        let on = Now { pause: AcceptPause { since: Some(START), lifted: START }, ..now(&during) };
+        assert!(matches!(next(&job, Event::Timeout, &on), Err(ContractError::TooEarly { .. })));
+        let lifted = Moment { time: during.time.seconds(), height: during.height };
+        let pause = AcceptPause { since: None, lifted };
+        let early = usual(11 * seconds - 1);
+        let accept = awaited(&job.phase, &job.terms)[0].clone();
+        assert!(next(&job, accept.clone(), &Now { pause, ..now(&early) }).is_ok());
+        let late = usual(11 * seconds + grace);
+        assert!(next(&job, accept, &Now { pause, ..now(&late) }).is_err());
+        assert!(next(&job, Event::Timeout, &Now { pause, ..now(&late) }).is_ok());
+    }
+    let pause = AcceptPause { since: Some(START), lifted: Moment::default() };
+    for phase in phases().into_iter().filter(|phase| phase.work().is_some()) {
+        let job = at(phase, terms(Judge::Client, false));
+        let seconds = wait(&job.terms, &job.phase).unwrap().seconds;
+        assert!(next(&job, Event::Timeout, &Now { pause, ..now(&usual(seconds)) }).is_ok());
+    }
+}
+
+#[test]
+fn a_called_job_pays_by_redemption_and_defaults_where_another_is_late() {
+    let called = at(Phase::Called { begun: START }, terms(Judge::Attestors, true));
+    let provider = CanonicalAddr::from([4; 20]);
+    let accept = |payout| {
+        let event = Event::Accept { provider: provider.clone(), payout };
+        next(&called, event, &now(&usual(1)))
+    };
+    for payout in [AcceptPayout::Credits {}, AcceptPayout::Net { min: 1u128.into() }] {
+        assert!(accept(payout).unwrap_err().to_string().contains("the payout `redeem`"));
+    }
+    let Ok(Phase::Assigned { work, accepted }) = accept(AcceptPayout::Redeem {}) else { panic!() };
+    assert_eq!((work.deal, work.deal.payout()), (Deal::Called, AcceptPayout::Redeem {}));
+    let end = |deal| {
+        let phase = Phase::Assigned { work: Work { deal, ..work.clone() }, accepted };
+        next(&at(phase, terms(Judge::Attestors, true)), Event::Timeout, &now(&usual(RUN + 1))).unwrap()
+    };
+    assert_eq!(end(Deal::Called), Phase::Ended(End::Defaulted));
+    assert_eq!(end(Deal::Redeem), Phase::Ended(End::Late));
+}
+
+#[test]
+fn a_called_job_is_not_asked_for_its_input() {
+    let ask = |deal| {
+        let phase = Phase::Assigned { work: work(deal), accepted: START };
+        next(&at(phase, terms(Judge::Attestors, true)), Event::Ask { chunk: Some(0) }, &now(&usual(1)))
+    };
+    assert!(ask(Deal::Redeem).is_ok());
+    assert!(ask(Deal::Called).unwrap_err().to_string().contains("called with it"));
+}
+
+#[test]
+fn a_standard_job_settles_only_by_what_comes_with_its_result() {
+    let submit = |judge, standard, proven| {
+        let phase = Phase::Assigned { work: work(Deal::Redeem), accepted: START };
+        next(&at(phase, terms(judge, standard)), Event::Submit { output: OUTPUT, proven }, &now(&usual(1)))
+    };
+    let settled = Ok(Phase::Ended(End::Settled { output: OUTPUT }));
+    for judge in [Judge::Proof, Judge::Attestors] {
+        assert_eq!(submit(judge, true, true), settled);
+        assert!(submit(judge, true, false).unwrap_err().to_string().contains("a proof or signatures"));
+    }
+    assert!(matches!(submit(Judge::Attestors, false, false), Ok(Phase::Submitted { .. })));
+    assert!(submit(Judge::Proof, false, false).is_err());
+    assert!(submit(Judge::Client, false, true).is_err());
+}
+
+#[test]
+fn only_attestors_of_a_standard_job_say_that_its_time_is_used_up_and_not_before_it_is() {
+    let submit = |judge, standard, waited, seconds| {
+        let phase = Phase::Informed { work: work(Deal::Redeem), accepted: START, answers: answers(waited) };
+        let event = Event::Submit { output: TIME_USED, proven: true };
+        next(&at(phase, terms(judge, standard)), event, &now(&usual(seconds)))
+    };
+    for (judge, standard) in [(Judge::Proof, true), (Judge::Proof, false), (Judge::Attestors, false)] {
+        let error = submit(judge, standard, 0, SECONDS).unwrap_err().to_string();
+        assert!(error.contains("under attestation"), "{error}");
+    }
+    for waited in [0, 50] {
+        let used_at = SECONDS + u64::from(waited);
+        let early = submit(Judge::Attestors, true, waited, used_at - 1).unwrap_err().to_string();
+        assert!(early.contains(&(START.time + used_at).to_string()), "{early}");
+        assert!(submit(Judge::Attestors, true, waited, used_at).is_ok());
+    }
+}
+
+/// A chain that stood still while an answer was awaited gives the provider that time, and no reason to give
+/// the job up: as waited count the blocks that were made, and no more than an answer may take.
+#[test]
+fn a_halt_during_a_wait_for_the_input_counts_for_the_deadline_and_not_for_patience() {
+    let asked = Moment { time: START.time, height: START.height };
+    let phase = Phase::AwaitingInput {
+        work: work(Deal::Redeem),
+        accepted: START,
+        answers: Answers::default(),
+        asked,
+        chunk: Some(0),
+    };
+    let terms = terms(Judge::Attestors, false);
+    assert_eq!(terms.patience(), DATA_WITHIN, "an hour of its own");
+    let (hour, days) = (DATA_WITHIN, 3 * 86_400);
+    let (usual, start) = (hour / BLOCK_SECONDS, START.height);
+    for (seconds, height, patient) in [
+        (hour - 1, start + usual, hour - 1),
+        (hour, start + usual - 1, hour - BLOCK_SECONDS),
+        (days, start + usual - 1, hour - BLOCK_SECONDS),
+        (days, start + 1, BLOCK_SECONDS),
+        // Started anew at height 1, and ten blocks further by now.
+        (days, 10, 10 * BLOCK_SECONDS),
+    ] {
+        let block = block(START.time + seconds, height);
+        let Ok(Phase::Informed { answers, .. }) =
+            next(&at(phase.clone(), terms.clone()), Event::Answer, &now(&block))
+        else {
+            panic!("an answer is accepted until its wait has passed");
+        };
+        assert_eq!(answers.patient(), patient, "{seconds} s, height {height}");
+        assert_eq!(terms.run(START, answers).seconds, RUN + seconds);
+        assert!(!terms.waited_enough(answers));
+    }
+}
+
+/// The table of endings, in words that differ from the code's.
+#[test]
+fn every_end_has_its_row() {
+    let row = |end| {
+        let row = Row::of(end);
+        (row.escrow, row.earned, row.tip_to_provider, row.occupancy_goes, row.report)
+    };
+    let [settled, withdrawn, withheld, expired, unjudged, stopped, late, fraud, defaulted] = ENDS.map(row);
+    use {Earned as E, Escrow as C, Report as R};
+    assert_eq!(settled, (C::Provider, E::All, true, false, R::Settled));
+    assert_eq!(withdrawn, (C::Client, E::All, false, false, R::Released));
+    assert_eq!(withheld, withdrawn);
+    assert_eq!(expired, (C::Client, E::UsedUp, false, true, R::Released));
+    assert_eq!(unjudged, expired);
+    assert_eq!(stopped, (C::Client, E::Nothing, false, true, R::Released));
+    assert_eq!(late, (C::Client, E::Nothing, false, true, R::Late));
+    assert_eq!(fraud, (C::Client, E::Nothing, false, true, R::Fraud));
+    assert_eq!(defaulted, (C::Debt, E::Nothing, false, true, R::Defaulted));
+    for end in ENDS {
+        assert_eq!(Row::of(end).dispute_bond_burns, matches!(end, End::Settled { .. }));
+    }
+}

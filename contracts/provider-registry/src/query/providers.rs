@@ -1,0 +1,131 @@
+//! Answers about providers and their positions.
+
+use api::common::checked_addr;
+use api::paging::{after, page};
+use api::provider_registry::{PositionResponse, PositionsResponse, ProviderResponse, ProvidersResponse};
+use api::store::class_prefix;
+use cosmwasm_std::{Addr, CanonicalAddr, Deps, Env};
+use credit::lock::decayed_faults;
+use credit::Position;
+
+use crate::error::ContractError;
+use crate::ledger::prior;
+use crate::state::{self, Provider, GLOBALS, METADATA, POSITIONS, PROVIDERS};
+
+pub fn provider(deps: Deps, env: &Env, provider: &str) -> Result<ProviderResponse, ContractError> {
+    let address = checked_addr(deps.api, "provider", provider)?;
+    let canonical = deps.api.addr_canonicalize(address.as_str())?;
+    let stored = PROVIDERS
+        .may_load(deps.storage, &canonical)?
+        .ok_or_else(|| ContractError::NotRegistered { address: address.clone() })?;
+    provider_response(deps, env, address, &canonical, &stored)
+}
+
+pub fn providers(
+    deps: Deps,
+    env: &Env,
+    start_after: Option<String>,
+    limit: Option<u32>,
+) -> Result<ProvidersResponse, ContractError> {
+    let after = start(deps, start_after)?;
+    let providers = PROVIDERS
+        .page(deps.storage, &[], after.as_deref(), page(limit))?
+        .into_iter()
+        .map(|(canonical, stored)| {
+            let canonical = CanonicalAddr::from(canonical);
+            provider_response(deps, env, deps.api.addr_humanize(&canonical)?, &canonical, &stored)
+        })
+        .collect::<Result<_, _>>()?;
+    Ok(ProvidersResponse { providers })
+}
+
+/// An empty position where there is none.
+pub fn position(
+    deps: Deps,
+    env: &Env,
+    provider: &str,
+    class: &str,
+) -> Result<PositionResponse, ContractError> {
+    let address = checked_addr(deps.api, "provider", provider)?;
+    state::class(deps.storage, class)?;
+    let canonical = deps.api.addr_canonicalize(address.as_str())?;
+    let key = [class_prefix(class).as_slice(), canonical.as_slice()].concat();
+    let stored = POSITIONS.may_load(deps.storage, &key)?.unwrap_or_default();
+    position_response(deps, env, address, class, &stored)
+}
+
+pub fn positions(
+    deps: Deps,
+    env: &Env,
+    class: &str,
+    start_after: Option<String>,
+    limit: Option<u32>,
+) -> Result<PositionsResponse, ContractError> {
+    state::class(deps.storage, class)?;
+    let after = start(deps, start_after)?;
+    let positions = POSITIONS
+        .page(deps.storage, &class_prefix(class), after.as_deref(), page(limit))?
+        .into_iter()
+        .map(|(canonical, stored)| {
+            let address = deps.api.addr_humanize(&CanonicalAddr::from(canonical))?;
+            position_response(deps, env, address, class, &stored)
+        })
+        .collect::<Result<_, _>>()?;
+    Ok(PositionsResponse { positions })
+}
+
+fn provider_response(
+    deps: Deps,
+    env: &Env,
+    provider: Addr,
+    canonical: &CanonicalAddr,
+    stored: &Provider,
+) -> Result<ProviderResponse, ContractError> {
+    let since = env.block.time.seconds().saturating_sub(stored.faults_at);
+    Ok(ProviderResponse {
+        metadata: METADATA.may_load(deps.storage, canonical)?.unwrap_or_default(),
+        provider,
+        active: stored.active,
+        last_seen: stored.last_seen,
+        jailed_until: Some(stored.jailed_until).filter(|until| *until > 0),
+        liveness_faults: decayed_faults(stored.faults, since),
+    })
+}
+
+fn position_response(
+    deps: Deps,
+    env: &Env,
+    provider: Addr,
+    class: &str,
+    position: &Position,
+) -> Result<PositionResponse, ContractError> {
+    let (_, params) = GLOBALS.load(deps.storage)?;
+    let now = env.block.time.seconds();
+    let memory = position.memory.faded(now)?;
+    Ok(PositionResponse {
+        provider,
+        class: class.to_owned(),
+        bond: position.bond.into(),
+        locked: position.locked.into(),
+        collateral: position.debt.collateral.into(),
+        held: position.debt.held.into(),
+        free: position.free_bond().into(),
+        open: position.debt.open.into(),
+        called: position.debt.called.into(),
+        due: position.debt.due,
+        gpus: position.gpus.offered,
+        busy: position.gpus.busy,
+        called_gpus: position.gpus.called,
+        proven_gpus: position.gpus.counted,
+        admitted_until: Some(position.admitted_until).filter(|until| *until > 0),
+        reputation_bps: position.memory.score_bps(&prior(&params), now)?,
+        good: memory.good.into(),
+        bad: memory.bad.into(),
+    })
+}
+
+/// The canonical address after which a page starts.
+fn start(deps: Deps, start_after: Option<String>) -> Result<Option<CanonicalAddr>, ContractError> {
+    let address = after(deps.api, start_after)?;
+    Ok(address.map(|address| deps.api.addr_canonicalize(address.as_str())).transpose()?)
+}

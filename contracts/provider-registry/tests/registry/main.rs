@@ -1,0 +1,21 @@
+//! The registry's messages, as scenarios: each module is one subject.
+
+mod admission;
+mod adversaries;
+mod bonds;
+mod calls;
+mod common;
+mod faults;
+mod governance;
+mod gpus;
+mod invariants;
+mod locks;
+mod mint;
+mod providers;
+mod queue;
+mod redeem;
+mod senders;
+mod signatures;
+mod standard;
+mod sunset;
+mod vectors;

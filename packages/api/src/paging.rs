@@ -1,0 +1,20 @@
+//! Pages of list queries.
+
+use cosmwasm_std::{Addr, Api};
+
+use crate::common::{checked_addr, CommonError};
+
+/// Page size where a query names none.
+pub const DEFAULT_PAGE: u32 = 30;
+/// Largest page of a list query.
+pub const MAX_PAGE: u32 = 100;
+
+/// How many entries a page has: what was asked for, at most [`MAX_PAGE`].
+pub fn page(limit: Option<u32>) -> usize {
+    usize::try_from(limit.unwrap_or(DEFAULT_PAGE).min(MAX_PAGE)).unwrap_or(usize::MAX)
+}
+
+/// The address after which a page starts.
+pub fn after(api: &dyn Api, start_after: Option<String>) -> Result<Option<Addr>, CommonError> {
+    start_after.map(|text| checked_addr(api, "start_after", &text)).transpose()
+}

@@ -1,0 +1,143 @@
+use amm_math::oracle::{Checkpoint, Checkpoints, Observation};
+use api::pool::raw::{checkpoints as codec, Hot, RecordError};
+use proptest::prelude::*;
+use proptest::test_runner::Config;
+
+/// 512 cases; failing inputs are printed, not stored.
+fn config() -> Config {
+    Config { cases: 512, failure_persistence: None, ..Config::default() }
+}
+
+const AMOUNT_MAX: u128 = (1 << 112) - 1;
+const MOMENT_MAX: u64 = (1 << 40) - 1;
+const LOG_MAX: i64 = (1 << 47) - 1;
+const ACC_MAX: i128 = (1 << 95) - 1;
+
+fn hot() -> impl Strategy<Value = Hot> {
+    let amounts = || (0..=AMOUNT_MAX, 0..=AMOUNT_MAX);
+    let obs = (0..=MOMENT_MAX, 0..=MOMENT_MAX, -LOG_MAX - 1..=LOG_MAX, -ACC_MAX - 1..=ACC_MAX)
+        .prop_map(|(height, time, last_log, acc)| Observation { height, time, last_log, acc });
+    (amounts(), amounts(), obs, 0..=MOMENT_MAX).prop_map(|(reserves, fees, obs, checkpoint_time)| Hot {
+        reserves,
+        fees,
+        obs,
+        checkpoint_time,
+    })
+}
+
+fn checkpoints() -> impl Strategy<Value = Checkpoints> {
+    let one = || {
+        prop::option::of(
+            (1..=MOMENT_MAX, -ACC_MAX - 1..=ACC_MAX).prop_map(|(time, acc)| Checkpoint { time, acc }),
+        )
+    };
+    [(one(), one()), (one(), one()), (one(), one()), (one(), one())].prop_map(|pairs| Checkpoints { pairs })
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn a_hot_record_survives_its_bytes(hot in hot()) {
+        prop_assert_eq!(Hot::decode(&hot.encode().unwrap()), Ok(hot));
+    }
+
+    #[test]
+    fn a_hot_record_has_one_encoding(mut bytes in prop::collection::vec(any::<u8>(), Hot::MAX_LEN), cut in 33usize..92) {
+        // Lengths that fill what is left, so that decoding gets as far as the amounts.
+        let rest = cut.saturating_sub(35);
+        let each = rest / 4;
+        bytes[33] = u8::try_from(each << 4 | each).unwrap();
+        bytes[34] = u8::try_from(each << 4 | (rest - 3 * each).min(15)).unwrap();
+        bytes.truncate(cut);
+        if let Ok(hot) = Hot::decode(&bytes) {
+            prop_assert_eq!(hot.encode().unwrap().to_vec(), bytes);
+        }
+    }
+
+    #[test]
+    fn decoding_any_bytes_panics_never(bytes in prop::collection::vec(any::<u8>(), 0..100)) {
+        if let Ok(hot) = Hot::decode(&bytes) {
+            prop_assert_eq!(hot.encode().unwrap().to_vec(), bytes);
+        }
+    }
+
+    #[test]
+    fn any_other_length_is_refused(hot in hot(), bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let expected = codec::LEN;
+        if bytes.len() != expected {
+            let error = Some(RecordError::Length { expected, got: bytes.len() });
+            prop_assert_eq!(codec::decode(&bytes).err(), error);
+        }
+        let record = hot.encode().unwrap().to_vec();
+        let expected = record.len();
+        let longer = [record.as_slice(), &[0]].concat();
+        let refused = |got| Err(RecordError::Length { expected, got });
+        prop_assert_eq!(Hot::decode(&longer), refused(expected + 1));
+        if expected > 35 {
+            prop_assert_eq!(Hot::decode(&record[..expected - 1]), refused(expected - 1));
+        }
+    }
+
+    #[test]
+    fn checkpoints_survive_their_bytes(checkpoints in checkpoints()) {
+        prop_assert_eq!(codec::decode(&codec::encode(&checkpoints).unwrap()), Ok(checkpoints));
+    }
+}
+
+#[test]
+fn the_layout_is_the_documented_one() {
+    assert_eq!((Hot::MAX_LEN, codec::LEN), (91, 136));
+    let obs = Observation { height: 5, time: 6, last_log: -2, acc: -3 };
+    let hot = Hot { reserves: (0x0102, 3), fees: (0, 0x0405_0607), obs, checkpoint_time: 7 };
+    let bytes = hot.encode().unwrap();
+    for (end, value) in [(4, 5), (9, 6), (15, 0xfe), (27, 0xfd), (32, 7)] {
+        assert_eq!(bytes[end], value, "last byte of the field that ends at {end}");
+    }
+    assert_eq!((bytes[10], bytes[16]), (0xff, 0xff), "signs");
+    assert_eq!(bytes[33..], [0x21, 0x04, 1, 2, 3, 4, 5, 6, 7]);
+}
+
+#[test]
+fn an_amount_with_a_leading_zero_or_a_byte_too_many_is_refused() {
+    let head = |lengths: [u8; 2]| [[0; 33].as_slice(), &lengths].concat();
+    let refused = |bytes: &[u8], field| assert_eq!(Hot::decode(bytes), Err(RecordError::Field { field }));
+    refused(&[head([0x20, 0]).as_slice(), &[0, 1]].concat(), "reserve0");
+    refused(&[head([0x01, 0]).as_slice(), &[0]].concat(), "reserve1");
+    refused(&[head([0, 0xf0]).as_slice(), &[1; 15]].concat(), "fee0");
+    refused(&[head([0, 0x01]).as_slice(), &[0]].concat(), "fee1");
+    assert_eq!(Hot::decode(&[0; 34]), Err(RecordError::Length { expected: 35, got: 34 }));
+}
+
+#[test]
+fn fields_out_of_range_are_refused_by_name() {
+    let obs = Observation { height: 0, time: 0, last_log: 0, acc: 0 };
+    let hot = Hot { reserves: (0, 0), fees: (0, 0), obs, checkpoint_time: 0 };
+    let too_large = [
+        ("reserve0", Hot { reserves: (AMOUNT_MAX + 1, 0), ..hot }),
+        ("reserve1", Hot { reserves: (0, AMOUNT_MAX + 1), ..hot }),
+        ("fee0", Hot { fees: (AMOUNT_MAX + 1, 0), ..hot }),
+        ("fee1", Hot { fees: (0, AMOUNT_MAX + 1), ..hot }),
+        ("height", Hot { obs: Observation { height: MOMENT_MAX + 1, ..obs }, ..hot }),
+        ("time", Hot { obs: Observation { time: MOMENT_MAX + 1, ..obs }, ..hot }),
+        ("last_log", Hot { obs: Observation { last_log: LOG_MAX + 1, ..obs }, ..hot }),
+        ("last_log", Hot { obs: Observation { last_log: -LOG_MAX - 2, ..obs }, ..hot }),
+        ("acc", Hot { obs: Observation { acc: ACC_MAX + 1, ..obs }, ..hot }),
+        ("acc", Hot { obs: Observation { acc: -ACC_MAX - 2, ..obs }, ..hot }),
+        ("checkpoint_time", Hot { checkpoint_time: MOMENT_MAX + 1, ..hot }),
+    ];
+    for (field, hot) in too_large {
+        assert_eq!(hot.encode(), Err(RecordError::Field { field }));
+    }
+}
+
+#[test]
+fn an_absent_checkpoint_has_no_accumulator() {
+    let mut bytes = [0; codec::LEN];
+    assert_eq!(codec::decode(&bytes).unwrap().pairs, [(None, None); 4]);
+    bytes[16] = 1;
+    assert_eq!(codec::decode(&bytes), Err(RecordError::Field { field: "checkpoint acc" }));
+    let at_zero = Some(Checkpoint { time: 0, acc: 0 });
+    let checkpoints = Checkpoints { pairs: [(at_zero, None); 4] };
+    assert_eq!(codec::encode(&checkpoints), Err(RecordError::Field { field: "checkpoint time" }));
+}

@@ -1,0 +1,39 @@
+//! The run's classes.
+
+use anyhow::Result;
+use api::provider_registry::{PositionsResponse, QueryMsg};
+use cosmwasm_std::Addr;
+use market_tests::credits::template;
+use market_tests::wirings::{A100, H100, L40S};
+use market_tests::Market;
+
+/// The run's classes.
+pub const CLASSES: [&str; 3] = [H100, A100, L40S];
+/// The template that every class of the run has.
+pub const TEMPLATE: u32 = 1;
+/// Least units of its jobs, of a minute each.
+pub const LEAST_UNITS: u64 = 20;
+
+/// Registers the run's template in every class.
+pub fn prepare(market: &mut Market) {
+    for class in CLASSES {
+        market.set_template(class, TEMPLATE, Some(template(60, LEAST_UNITS, 30))).expect("a template");
+        touch_all(market, class).expect("anyone may");
+    }
+}
+
+/// Brings everybody's place in the queue up to date: the queue itself only changes with a position.
+pub fn touch_all(market: &mut Market, class: &str) -> Result<()> {
+    let anybody = market.guardian.clone();
+    for provider in debtors(market, class) {
+        market.touch(&anybody, class, &provider)?;
+    }
+    Ok(())
+}
+
+/// Everybody who has a position in a class.
+pub fn debtors(market: &Market, class: &str) -> Vec<Addr> {
+    let query = QueryMsg::Positions { class: class.into(), start_after: None, limit: Some(100) };
+    let all = market.ask_registry::<PositionsResponse>(&query).positions;
+    all.into_iter().map(|position| position.provider).collect()
+}
