@@ -30,6 +30,7 @@ pub fn template(unit_seconds: u64, min_units: u64, max_units: u64) -> Template {
         min_units,
         max_units,
         overhead: MIN_OVERHEAD,
+        max_input: 0,
     }
 }
 

@@ -133,6 +133,7 @@ pub fn template() -> Template {
         min_units: 20,
         max_units: 30,
         overhead: 600,
+        max_input: 0,
     }
 }
 

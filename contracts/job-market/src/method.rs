@@ -45,21 +45,21 @@ pub fn for_request(
     Ok(Method { judge: judge(&status), detection_bps: status.detection_bps })
 }
 
-/// The method of a template. Refuses one that is unknown or disabled, and one whose verdict does not come
-/// with the result.
-pub fn for_template(querier: QuerierWrapper, config: &Config, method: u32) -> Result<(), ContractError> {
+/// What judges the jobs of a template. Refuses a method that is unknown or disabled, one whose verdict does
+/// not come with the result, and one whose proofs do not name their job: one old receipt would serve any
+/// number of jobs.
+pub fn for_template(querier: QuerierWrapper, config: &Config, method: u32) -> Result<Judge, ContractError> {
     let status = status(querier, config, method)?;
     if stopped(querier, config, &status)? {
         return Err(ContractError::MethodDisabled { method });
     }
-    match judge(&status) {
-        Judge::Proof | Judge::Attestors => Ok(()),
-        Judge::Client => Err(ContractError::Method {
-            method,
-            expected: "one whose verdict comes with the result: a validity proof, or attestation",
-            got: "one that waits for its client".into(),
-        }),
-    }
+    let got = match status.kind {
+        Kind::RiscZeroStatement | Kind::Attestation => return Ok(judge(&status)),
+        Kind::RiscZeroOutput => "a proof of the output alone",
+        Kind::ClientApproval => "one that waits for its client",
+    };
+    let expected = "a validity proof of the whole statement, or attestation";
+    Err(ContractError::Method { method, expected, got: got.into() })
 }
 
 fn judge(status: &MethodStatus) -> Judge {

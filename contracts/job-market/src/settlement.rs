@@ -202,7 +202,7 @@ impl Settlement<'_> {
 
     /// What the registry hears; nothing of a job that was neither called nor accepted.
     fn report(&self, reporter: Option<Addr>) -> Result<Option<CosmosMsg>, ContractError> {
-        if self.job.phase == Phase::Open {
+        if self.job.phase.free() {
             return Ok(None);
         }
         let terms = &self.job.terms;

@@ -11,7 +11,7 @@
 //! | `t` + job id (u64, big-endian) | [`Terms`], until the job has ended |
 //! | `y` + Unix day (u32, big-endian) | [`Day`] |
 //! | `m` + length of the class id (1 byte) + class id + number (u32, big-endian) | [`StoredTemplate`] |
-//! | `s` + length of the class id (1 byte) + class id + job id (u64, big-endian) | `true`: a standard job that waits |
+//! | `s` + length of the class id (1 byte) + class id + job id (u64, big-endian) | `true`: a standard job, untaken |
 //!
 //! Beside them lie the items of cw2 (`contract_info`) and cw-ownable (`ownership`), whose names share no
 //! first letter with a key above.
@@ -178,7 +178,7 @@ pub fn add_job(storage: &mut dyn Storage, job_id: u64, terms: &Terms) -> StdResu
 /// Stores the next phase of a job, and forgets its terms if it has ended.
 pub fn move_job(storage: &mut dyn Storage, job: &Job, phase: &Phase) -> StdResult<()> {
     let key = job.id.to_be_bytes();
-    if job.phase == Phase::Open && job.terms.standard.is_some() {
+    if job.phase.free() && !phase.free() && job.terms.standard.is_some() {
         WAITING.remove(storage, &waiting_key(&job.terms.class, job.id));
     }
     if matches!(phase, Phase::Ended(_)) {

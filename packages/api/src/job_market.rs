@@ -61,7 +61,8 @@ pub struct Params {
     pub block_seconds: u64,
 }
 
-/// Seconds after its time to be accepted in which a standard job can only be called, not timed out.
+/// Seconds for which a standard job that nobody took can only be called, not ended: they begin when a
+/// `TimeoutJob` has recorded that nobody took it.
 pub const CALL_GRACE: u64 = 600;
 /// Shortest time that a standard job may leave for somebody to accept it, seconds.
 pub const MIN_STANDARD_ACCEPT: u64 = 600;
@@ -89,17 +90,20 @@ pub const TIME_USED: [u8; 32] = [
 pub struct Template {
     /// Program digest, 32 bytes hex.
     pub program: HexBinary,
-    /// Verification method, whose verdict comes with the result: a validity proof, or signatures of
-    /// attestors.
+    /// Verification method, whose verdict comes with the result: a validity proof of the whole statement, or
+    /// signatures of attestors. A proof of the output alone would serve any number of jobs.
     pub method: u32,
     /// Seconds on each GPU per unit of work, > 0.
     pub unit_seconds: u64,
     /// Least units of one job: with them it pays at least `call_within` + `overhead` seconds.
     pub min_units: u64,
-    /// Most units of one job, at least `min_units`.
+    /// Most units of one job, at least `min_units`; under a validity proof the same, because the program
+    /// cannot know for how long it was paid.
     pub max_units: u64,
     /// Seconds between acceptance and deadline beyond the running time, at least 600.
     pub overhead: u64,
+    /// Most bytes of a job's input, at most 65,536: each job has one, given whole. 0: none has one.
+    pub max_input: u32,
 }
 
 /// A class on the market.
@@ -133,7 +137,9 @@ pub struct TakeParams {
 pub enum JobState {
     /// Waits for a provider.
     Open,
-    /// Nobody took it: it waits for the debtor on whom it is called.
+    /// A standard job that nobody took in time: waits to be called, for at least 600 s.
+    Untaken,
+    /// It waits for the debtor on whom it is called.
     Called,
     /// Somebody works on it.
     Assigned,

@@ -6,10 +6,10 @@ use anyhow::{bail, ensure, Context, Result};
 use api::common::Asset;
 use api::deadline::BLOCK_SECONDS;
 use api::fee_collector::Split;
-use api::job_market::{ClassTerms, Template, MIN_OVERHEAD};
+use api::job_market::{ClassTerms, Template, MAX_INPUT, MIN_OVERHEAD};
 use api::pool::Fees;
 use api::provider_registry::ClassParams;
-use api::verifier_gateway::{MethodKind, MethodParams};
+use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams};
 use cosmwasm_std::Uint128;
 use serde::{Deserialize, Serialize};
 
@@ -21,8 +21,8 @@ use crate::{parse_checksum, Checksums, Code, Stored};
 pub struct Wiring {
     /// Distinguishes several markets of one creator: 1 to 32 letters, digits, `-`, `_` or `.`.
     pub salt: String,
-    /// sha256 of each code, hex, from which the addresses follow. Left out for the first deployment and filled in after it,
-    /// so that a rebuild, whose checksums differ, never deploys a second market.
+    /// sha256 of each code, hex, from which the addresses follow. Left out for the first deployment and
+    /// filled in after it, so that a rebuild, whose checksums differ, never deploys a second market.
     pub checksums: Option<BTreeMap<Code, String>>,
     /// The denom of the network token (NET).
     pub network_denom: String,
@@ -30,8 +30,8 @@ pub struct Wiring {
     pub roles: Roles,
     /// The least NET of a pool's first deposit, base units, and the least of a pool whose price is relied on.
     pub pool_least: Uint128,
-    /// The chain's usual time between blocks, seconds, rounded up, 1 to 30: goes into each contract whose waits
-    /// count blocks too.
+    /// The chain's usual time between blocks, seconds, rounded up, 1 to 30: goes into each contract whose
+    /// waits count blocks too.
     #[serde(default = "six_seconds")]
     pub block_seconds: u64,
     /// Parameters of the registry.
@@ -56,8 +56,8 @@ pub struct Wiring {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Roles {
-    /// Owner of every contract and admin of its migrations: governance. A file may leave it out or say `gov` for the account
-    /// of the chain's governance; see [`Wiring::owned_by`].
+    /// Owner of every contract and admin of its migrations: governance. A file may leave it out or say `gov`
+    /// for the account of the chain's governance; see [`Wiring::owned_by`].
     #[serde(default = "governance")]
     pub owner: String,
     /// May pause and disable.
@@ -135,7 +135,8 @@ pub struct PoolWiring {
 }
 
 impl Wiring {
-    /// The same wiring with `authority`, the account of the chain's governance, where its file left the owner to the chain.
+    /// The same wiring with `authority`, the account of the chain's governance, where its file left the owner
+    /// to the chain.
     #[must_use]
     pub fn owned_by(mut self, authority: &str) -> Self {
         if self.roles.owner == GOVERNANCE {
@@ -186,18 +187,28 @@ impl Wiring {
         Ok(())
     }
 
-    /// What the job-market asks of a standard job: a verdict that comes with the result, and a least job that pays
-    /// for as long as it may keep a debtor from other calls.
+    /// What the job-market asks of a standard job: a verdict that comes with the result, and a least job that
+    /// pays for as long as it may keep a debtor from other calls.
     fn check_template(&self, template: &Template) -> Result<()> {
-        let Template { method, unit_seconds, min_units, max_units, overhead, .. } = template;
+        let Template { method, unit_seconds, min_units, max_units, overhead, max_input, .. } = template;
         let position = usize::try_from(*method)?.checked_sub(1);
         let found = position.and_then(|position| self.methods.get(position));
         let params = found
             .with_context(|| format!("expected a method from 1 to {}, got {method}", self.methods.len()))?;
+        let output = MethodKind::RiscZero { policy: JournalPolicy::Output };
         ensure!(
-            !matches!(params.kind, MethodKind::ClientApproval { .. }),
-            "expected a validity proof or an attestation, got method {method} (`{}`), which waits for its client",
+            !matches!(params.kind, MethodKind::ClientApproval { .. }) && params.kind != output,
+            "expected a validity proof of the whole statement or an attestation, got method {method} (`{}`)",
             params.name
+        );
+        let proof = matches!(params.kind, MethodKind::RiscZero { .. });
+        ensure!(
+            !proof || min_units == max_units,
+            "units: expected `max_units` equal to `min_units` under a validity proof, got {min_units} to {max_units}"
+        );
+        ensure!(
+            *max_input <= MAX_INPUT,
+            "max_input: expected at most {MAX_INPUT} bytes, got {max_input} bytes"
         );
         ensure!(*overhead >= MIN_OVERHEAD, "overhead: expected at least {MIN_OVERHEAD} s, got {overhead} s");
         ensure!(
@@ -242,8 +253,8 @@ impl Wiring {
         }
     }
 
-    /// The checksums from which the addresses follow: those that were frozen, or of a first deployment what the chain
-    /// stored. Refuses a code that is not stored, and one that is not the frozen one.
+    /// The checksums from which the addresses follow: those that were frozen, or of a first deployment what
+    /// the chain stored. Refuses a code that is not stored, and one that is not the frozen one.
     pub fn settled(&self, stored: &BTreeMap<Code, Stored>) -> Result<Checksums> {
         let settle = |code: Code| {
             let name = code.name();

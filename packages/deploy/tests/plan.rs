@@ -70,6 +70,7 @@ fn template(method: u32) -> Template {
         min_units: 20,
         max_units: 30,
         overhead: 600,
+        max_input: 0,
     }
 }
 
@@ -190,7 +191,10 @@ fn templates_are_registered_once_their_class_is_open() {
     });
     let bare = serde_json::to_value(&wiring).unwrap();
     assert!(bare["classes"][1].get("templates").is_none(), "nothing is written where there is none");
-    wiring.classes[1].templates = vec![template(1), Template { max_units: 40, ..template(1) }];
+    let policy = api::verifier_gateway::JournalPolicy::Statement;
+    wiring.methods[0].kind = api::verifier_gateway::MethodKind::RiscZero { policy };
+    let of = |units| Template { min_units: units, max_units: units, ..template(1) };
+    wiring.classes[1].templates = vec![of(20), of(40)];
     let text = serde_json::to_string(&wiring).unwrap();
     assert_eq!(serde_json::from_str::<Wiring>(&text).unwrap(), wiring, "as it stands in a file");
 
@@ -250,22 +254,39 @@ fn a_template_that_the_job_market_refuses_is_refused_before_anything_is_sent() {
         detection_bps: 5_000,
         name: "word".into(),
     };
-    let mut wiring = Wiring { methods: vec![proof, word], ..wiring() };
+    let statement = api::verifier_gateway::MethodParams {
+        kind: api::verifier_gateway::MethodKind::RiscZero {
+            policy: api::verifier_gateway::JournalPolicy::Statement,
+        },
+        name: "statement".into(),
+        ..proof.clone()
+    };
+    let mut wiring = Wiring { methods: vec![statement, word, proof], ..wiring() };
     let mut check = |template: Template| {
         wiring.classes[1].templates = vec![template];
         wiring.check().map_err(|error| format!("{error:#}"))
     };
+    let template = |method| Template { max_units: 20, ..template(method) };
     check(template(1)).unwrap();
     for (template, part) in [
-        (template(0), "expected a method from 1 to 2, got 0"),
-        (template(3), "expected a method from 1 to 2, got 3"),
-        (template(2), "got method 2 (`word`), which waits for its client"),
+        (template(0), "expected a method from 1 to 3, got 0"),
+        (template(4), "expected a method from 1 to 3, got 4"),
+        (template(2), "got method 2 (`word`)"),
+        (template(3), "got method 3 (`output`)"),
+        (Template { max_units: 21, ..template(1) }, "under a validity proof, got 20 to 21"),
+        (Template { max_input: 65_537, ..template(1) }, "max_input: expected at most 65536 bytes"),
         (Template { overhead: 599, ..template(1) }, "overhead: expected at least 600 s, got 599 s"),
-        (Template { min_units: 0, ..template(1) }, "got 0 to 30"),
+        (Template { min_units: 0, max_units: 0, ..template(1) }, "got 0 to 0"),
         (Template { max_units: 19, ..template(1) }, "got 20 to 19"),
-        (Template { min_units: 19, ..template(1) }, "call_within + overhead, 1200 s, got 1140 s"),
+        (
+            Template { min_units: 19, max_units: 19, ..template(1) },
+            "call_within + overhead, 1200 s, got 1140 s",
+        ),
         (Template { overhead: 601, ..template(1) }, "call_within + overhead, 1201 s, got 1200 s"),
-        (Template { max_units: 1_431, ..template(1) }, "max_run_within, 86400 s, got 86460 s"),
+        (
+            Template { min_units: 1_431, max_units: 1_431, ..template(1) },
+            "max_run_within, 86400 s, got 86460 s",
+        ),
     ] {
         let error = check(template).unwrap_err();
         assert!(error.contains("template 1 of class `two`") && error.contains(part), "{part}: {error}");

@@ -13,6 +13,8 @@ use super::state::{Called, Engine, Event};
 pub(super) const STANDARD_GPUS: u32 = 1;
 /// The number of their template, the first of its class.
 pub(super) const TEMPLATE: u32 = 1;
+/// The same whose jobs have an input.
+pub(super) const INPUT_TEMPLATE: u32 = 2;
 /// Seconds of a unit of a standard job.
 pub(super) const UNIT: u64 = 60;
 /// Least and most units of a standard job: twenty minutes, which is the least that a template may pay; half a day.
@@ -38,6 +40,8 @@ impl Engine {
         if self.market.jobs(&caller, &call, &[]).is_err() {
             // Nobody can be called: once its grace is over the job expires like any other.
             self.record.calls.uncallable += 1;
+            let keeper = self.keeper.clone();
+            self.market.jobs(&keeper, &JobMsg::TimeoutJob { job_id: job }, &[])?;
             self.schedule(now + CALL_GRACE, Event::Deadline(job));
             return Ok(());
         }

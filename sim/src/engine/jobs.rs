@@ -18,7 +18,7 @@ use rand::seq::SliceRandom;
 use rand::Rng;
 
 use super::agents::Character;
-use super::calls::{OVERHEAD, STANDARD_GPUS, TEMPLATE, UNIT, UNITS};
+use super::calls::{INPUT_TEMPLATE, OVERHEAD, STANDARD_GPUS, TEMPLATE, UNIT, UNITS};
 use super::policy::SELL_ABOVE;
 use super::state::{Engine, Event, Input, Live};
 use crate::ended::ended;
@@ -98,6 +98,7 @@ impl Engine {
         });
         if let Some(input) = &input {
             request = with_input(request, &input.data);
+            request.template = request.template.map(|_| INPUT_TEMPLATE);
         }
         if count.is_multiple_of(VALUE_EVERY) && quote.cost.u128() > 1 {
             request.declared_value = Some(quote.cost / Uint128::new(2));

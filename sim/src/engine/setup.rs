@@ -49,7 +49,7 @@ pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Re
     let mut market = Market::with(&Native, |wiring| {
         for class in &mut wiring.classes {
             class.terms.standard_gpus = STANDARD_GPUS;
-            class.templates = vec![template()];
+            class.templates = vec![template(), Template { max_input: 1_024, ..template() }];
         }
     });
     let mut providers = vec![];
@@ -133,6 +133,7 @@ fn template() -> Template {
         min_units: UNITS.0,
         max_units: UNITS.1,
         overhead: OVERHEAD,
+        max_input: 0,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Standard jobs at a steady rate: most are accepted, some are called.
 
 use anyhow::{Context, Result};
-use api::job_market::{AcceptPayout, QueryMsg as JobQuery, QuoteResponse, CALL_GRACE};
+use api::job_market::{AcceptPayout, JobState, QueryMsg as JobQuery, QuoteResponse};
 use cosmwasm_std::Addr;
 use market_tests::jobs::digest;
 use market_tests::wirings::H100;
@@ -119,11 +119,17 @@ impl Stress {
     fn call(&mut self, id: u64, accept_by: u64) -> Result<Option<Stage>> {
         let keeper = self.keeper.clone();
         if self.market.call(&keeper, id).is_err() {
-            if self.market.now() < accept_by + CALL_GRACE {
+            let open = self.market.job(id).open.context("a job that has not ended")?;
+            if self.market.now() < open.deadline {
                 return Ok(Some(Stage::Open { accept_by }));
             }
-            self.tally.uncallable += 1;
+            // The first only records that nobody took it.
+            let untaken = self.market.job(id).state == JobState::Untaken;
             self.market.time_out(&keeper, id)?;
+            if !untaken {
+                return Ok(Some(Stage::Open { accept_by: self.market.now() }));
+            }
+            self.tally.uncallable += 1;
             return Ok(None);
         }
         self.tally.calls += 1;

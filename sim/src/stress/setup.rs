@@ -87,6 +87,7 @@ fn template() -> Template {
         min_units: 2,
         max_units: jobs::SECONDS / HOUR,
         overhead: jobs::OVERHEAD,
+        max_input: 0,
     }
 }
 

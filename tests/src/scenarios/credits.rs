@@ -38,7 +38,7 @@
 //! | has a job called or accepted that outlives its class | [`no_job_outlives_its_class`], [`a_job_accepted_seconds_before_the_date_is_refused`] | a job ends before its class does | registry, `require_until` |
 //! | comes years after the others | [`holders_that_come_years_later_are_paid_the_same`] | the pot pays each credit the same | credit, `Pot::claim`: `net` |
 //! | 12. hides behind a pause of accepting | [`a_pause_of_accepting_costs_nobody`], [`a_pause_of_accepting_expires_no_job`], [`a_pause_revives_a_wait_that_nobody_ended`] | a wait for acceptance begins anew | job-market, `Now::untaken`: the pause |
-//! | times a job out before it can be called | [`a_job_is_not_timed_out_before_it_can_be_called`] | `CALL_GRACE` | job-market, `untaken_after` |
+//! | times a job out before it can be called | [`a_job_is_not_timed_out_before_it_can_be_called`] | `CALL_GRACE` | job-market, `Job::timeout` |
 //! | withholds the input of a called job | [`a_called_job_without_its_input_costs_its_client_only`] | a job is called with its input | job-market, `check_input` |
 //! | withholds the input of another job, or answers in the last second | [`withholding_an_input_costs_its_client_only`] | unanswered or late cancels without fault | job-market, `timeout`: `Late` for `Withheld` |
 //! | has jobs called that nobody can serve | [`unservable_jobs_are_no_standard_jobs`] | a standard job is its template's | job-market, `standard::check`: `run_within` |
@@ -83,8 +83,10 @@ const HORIZON: u64 = 14 * DAY;
 /// NET base units per whole credit at which the small market's pool stands, and its class's floor where not
 /// said otherwise.
 const PRICE: u128 = 900;
-/// The class's one template.
+/// The class's template without an input.
 const TEMPLATE: u32 = 0;
+/// The same whose jobs have an input.
+const INPUT_TEMPLATE: u32 = TEMPLATE + 2;
 /// GPUs of its jobs: more than those offer who stand in the queue by chance.
 const GPUS: u32 = 8;
 /// Seconds of a unit of them.
@@ -131,7 +133,10 @@ fn market_without_debtor(
     let client = holder(&mut market, "client with credits", credits);
     market.deposit(&client, 1_000 * ONE, NET).expect("for the take");
     let terms = credits::template(UNIT, UNITS.0, UNITS.1);
-    market.set_template(H100, TEMPLATE, Some(terms)).expect("governance registers a template");
+    let with_input = api::job_market::Template { max_input: 1_024, ..terms.clone() };
+    for (number, terms) in [(TEMPLATE, terms), (INPUT_TEMPLATE, with_input)] {
+        market.set_template(H100, number, Some(terms)).expect("governance registers a template");
+    }
     (market, client)
 }
 

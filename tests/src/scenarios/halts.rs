@@ -166,15 +166,15 @@ pub fn a_halt_takes_no_call_away(codes: &dyn Codes) {
         let job = market.request_standard(&client, H100, TEMPLATE, 20, 100 * ONE).expect("requested");
         market.wait(ACCEPT_WITHIN + 60);
         halt.happen(&mut market);
-        market.time_out(&client, job).refused(&["too early"]);
-        // With its blocks its time to be accepted passes, and with as many again its time to be called.
-        let mut called = market.call(&client, job);
-        while called.is_err() {
-            market.time_out(&client, job).refused(&["too early"]);
+        // With its blocks its time to be accepted passes. That nobody took it is recorded then, and from
+        // there on it can be called for ten minutes at least.
+        while market.time_out(&client, job).is_err() {
+            market.call(&client, job).refused(&["too early"]);
             market.wait(60);
-            called = market.call(&client, job);
         }
-        called.unwrap_or_else(|e| panic!("{halt:?}: {e:#}"));
+        assert_eq!(market.job(job).state, JobState::Untaken);
+        market.time_out(&client, job).refused(&["too early"]);
+        market.call(&client, job).unwrap_or_else(|e| panic!("{halt:?}: {e:#}"));
         assert_eq!(market.job_call(job).expect("called").provider, debtor);
         invariants::check(&market).unwrap();
     }
@@ -295,7 +295,9 @@ pub fn a_wait_ends_after_a_month_without_blocks(codes: &dyn Codes) {
     market.halt(1);
     market.time_out(&client, job).expect("over");
     let grace = market.request_standard(&client, H100, TEMPLATE, 20, 100 * ONE).expect("requested");
-    market.halt(30 * DAY + ACCEPT_WITHIN + CALL_GRACE);
+    market.halt(30 * DAY + ACCEPT_WITHIN);
+    market.time_out(&client, grace).expect("left to whoever calls it");
+    market.halt(30 * DAY + CALL_GRACE);
     market.time_out(&client, grace).expect("over");
     invariants::check(&market).unwrap();
 }

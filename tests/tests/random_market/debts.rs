@@ -6,11 +6,11 @@ use api::common::{Payout, CREDIT};
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobRequest, JobState, OpenJob};
 use api::provider_registry::{ClassPaused, ExecuteMsg as RegistryMsg};
 use cosmwasm_std::{Addr, Binary, Uint128};
-use market_tests::credits::{template, with_input};
+use market_tests::credits::with_input;
 use market_tests::wirings::ONE;
 
 use crate::actions::Debt;
-use crate::classes::{touch_all, CLASSES, LEAST_UNITS, TEMPLATE};
+use crate::classes::{set_templates, touch_all, CLASSES, INPUT_TEMPLATE, LEAST_UNITS, TEMPLATE};
 use crate::run::Run;
 
 /// What every input of the run is.
@@ -27,7 +27,8 @@ impl Run {
                 if self.market.class(CLASSES[class]).standard.is_none() {
                     bail!("no template");
                 }
-                let mut request = self.market.standard_request(CLASSES[class], TEMPLATE, units);
+                let template = if input { INPUT_TEMPLATE } else { TEMPLATE };
+                let mut request = self.market.standard_request(CLASSES[class], template, units);
                 if input {
                     request = with_input(request, INPUT);
                 }
@@ -140,8 +141,8 @@ impl Run {
                 Ok(if accept { "pause accepting" } else { "pause or go on" })
             }
             Debt::Standard(c, units) => {
-                let terms = (units >= LEAST_UNITS).then(|| template(60, LEAST_UNITS, units));
-                self.market.set_template(CLASSES[c], TEMPLATE, terms)?;
+                let most = (units >= LEAST_UNITS).then_some(units);
+                set_templates(&mut self.market, CLASSES[c], most)?;
                 touch_all(&mut self.market, CLASSES[c])?;
                 Ok("set template")
             }

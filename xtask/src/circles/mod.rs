@@ -22,10 +22,7 @@ use serde_json::Value;
 
 use crate::project::{output, Project};
 
-/// Packages that may have circles for now: their rewrite ends them. Delete a name once its package passes.
-const EXEMPT: [&str; 1] = ["job-market"];
-
-/// Checks every library, program and test of the workspace but the exempt packages.
+/// Checks every library, program and test of the workspace.
 pub fn check(project: &Project) -> Result<()> {
     // Several test crates may share a file.
     let mut found = BTreeSet::new();
@@ -48,7 +45,7 @@ pub fn circles(root: &Path) -> Result<Vec<String>> {
     Ok(links::circles(&links::imports(&tree)))
 }
 
-/// The first file of every crate of the workspace, build scripts and exempt packages apart.
+/// The first file of every crate of the workspace, build scripts apart.
 fn crate_roots(project: &Project) -> Result<BTreeSet<PathBuf>> {
     let metadata =
         output(&mut project.cargo(["metadata", "--locked", "--no-deps", "--format-version", "1"]))?;
@@ -56,9 +53,6 @@ fn crate_roots(project: &Project) -> Result<BTreeSet<PathBuf>> {
     let list = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
     let mut roots = BTreeSet::new();
     for package in list(&metadata, "packages") {
-        if EXEMPT.iter().any(|name| package["name"] == *name) {
-            continue;
-        }
         for target in list(&package, "targets") {
             if target["kind"][0] != "custom-build" {
                 roots

@@ -27,7 +27,7 @@ pub fn call(
     let (usual, most) = LOOK;
     let look = look.unwrap_or(usual);
     check_range("look", look, 1, most)?;
-    let mut loaded = Loaded::new(deps.as_ref(), job_id, "open")?;
+    let mut loaded = Loaded::new(deps.as_ref(), job_id, "open or untaken")?;
     loaded.read_method(deps.as_ref())?;
     let phase = loaded.next(env, Event::Call)?;
     let terms = &loaded.job.terms;

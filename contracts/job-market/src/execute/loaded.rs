@@ -24,12 +24,12 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// The job; `expected` says in which states the message works. The accept pause is read only where the job
-    /// waits for acceptance: nothing else depends on it.
+    /// The job; `expected` says in which states the message works. The accept pause is read only where the
+    /// job waits for acceptance: nothing else depends on it.
     pub fn new(deps: Deps, job_id: u64, expected: &'static str) -> Result<Self, ContractError> {
         let job = state::live(deps.storage, job_id, expected)?;
         let config = state::CONFIG.load(deps.storage)?;
-        let pause = match job.phase.untaken() {
+        let pause = match job.phase.waits_for_taker() {
             true => accept_pause(deps.querier, &config.provider_registry, &job.terms.class)?,
             false => AcceptPause::default(),
         };

@@ -2,14 +2,14 @@
 
 use api::common::check_range;
 use api::job_market::events::JobEvent;
-use api::job_market::{Template, MIN_OVERHEAD};
+use api::job_market::{Template, MAX_INPUT, MIN_OVERHEAD};
 use api::ownership::assert_owner;
 use api::provider_registry::{ExecuteMsg as RegistryMsg, StandardJob};
 use cosmwasm_std::{CosmosMsg, DepsMut, MessageInfo, Response, Storage, Uint128};
 
 use crate::error::ContractError;
 use crate::intake::digest;
-use crate::job::terms::credits;
+use crate::job::terms::{credits, Judge};
 use crate::state::{self, StoredTemplate, CONFIG, MAX_TEMPLATES, SETTINGS};
 use crate::{method, peers};
 
@@ -26,8 +26,8 @@ pub fn set(
     state::class(deps.storage, class)?;
     let event = match terms {
         Some(terms) => {
-            let template = checked(deps.storage, terms)?;
-            method::for_template(deps.querier, &CONFIG.load(deps.storage)?, terms.method)?;
+            let judge = method::for_template(deps.querier, &CONFIG.load(deps.storage)?, terms.method)?;
+            let template = checked(deps.storage, terms, judge)?;
             let others = state::templates(deps.storage, class)?.into_iter().filter(|(n, _)| *n != number);
             if others.count() >= MAX_TEMPLATES {
                 return Err(ContractError::TooMany { what: "templates in a class", max: MAX_TEMPLATES });
@@ -63,14 +63,19 @@ pub fn tell_registry(storage: &dyn Storage, id: &str) -> Result<CosmosMsg, Contr
 
 /// Bounds of a template, and its stored form. Its least job pays for as long as it can keep a debtor from
 /// other calls by doing nothing: who calls jobs on itself to be left alone works for at least half of the
-/// time.
-fn checked(storage: &dyn Storage, terms: &Template) -> Result<StoredTemplate, ContractError> {
+/// time. A program that proves its result cannot know for how long its job was paid, so all of its jobs are
+/// equally long: else a debtor could be called for one that it cannot prove in time.
+fn checked(storage: &dyn Storage, terms: &Template, judge: Judge) -> Result<StoredTemplate, ContractError> {
     let params = SETTINGS.load(storage)?.params;
     let longest = params.max_run_within;
     check_range("overhead", terms.overhead, MIN_OVERHEAD, longest)?;
     check_range("unit_seconds", terms.unit_seconds, 1, longest)?;
     check_range("min_units", terms.min_units, 1, longest)?;
     check_range("max_units", terms.max_units, terms.min_units, longest)?;
+    if judge == Judge::Proof {
+        check_range("max_units (under a validity proof)", terms.max_units, terms.min_units, terms.min_units)?;
+    }
+    check_range("max_input", terms.max_input, 0, MAX_INPUT)?;
     let least = terms.unit_seconds.saturating_mul(terms.min_units);
     let idle = params.call_within.saturating_add(terms.overhead);
     check_range("unit_seconds · min_units (seconds of the least job)", least, idle, u64::MAX)?;

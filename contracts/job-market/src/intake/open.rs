@@ -45,7 +45,10 @@ pub fn open(deps: DepsMut, env: &Env, config: &Config, order: Order) -> Result<R
     state::add_job(deps.storage, job_id, &terms)?;
 
     let owed = terms.take.checked_add(terms.tip).ok_or(amm_math::MathError::Overflow)?;
-    // One bad token on the pool's list must not put everybody's accounts into its own jobs.
+    // What is missing comes from the payer's account. The payer is the sender that the pool names, and of a
+    // cw20 token the pool has that token's word for it: a bad token on the pool's list could name somebody
+    // else as the sender, and have that account pay for its own jobs. So only where the sender is known for
+    // sure does an account make up for what is missing: where coins, an account or the class's credits paid.
     let bounded = (direct && proceeds.in_net) || !proceeds.sender_known;
     let messages = proceeds.settle(config, &env.contract.address, &payer, owed, request.surplus, bounded)?;
     let owner = deps.api.addr_humanize(&terms.owner)?;

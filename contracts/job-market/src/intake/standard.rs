@@ -69,10 +69,20 @@ pub fn check(
         return off("provider", "none".into(), provider.to_string());
     }
     // It must fit into the message that calls the job.
-    let whole = matches!(request.input_form, Some(InputForm::Bytes { .. }));
-    if checked.input.is_some() && !whole {
-        let got = request.input_form.map_or("none", |_| "chunks");
-        return off("input_form", "bytes, as there is an input".into(), got.into());
+    let most = template.max_input;
+    match (&request.input, request.input_form) {
+        (None, _) if most == 0 => {}
+        (Some(input), _) if most == 0 => return off("input", "none".into(), input.to_hex()),
+        (None, _) => return off("input", format!("one of 1 to {most} bytes"), "none".into()),
+        (Some(_), Some(InputForm::Bytes { len })) if len <= most => {}
+        (Some(_), form) => {
+            let got = match form {
+                None => "none".into(),
+                Some(InputForm::Bytes { len }) => format!("{len} bytes"),
+                Some(InputForm::Chunks { count }) => format!("{count} chunks"),
+            };
+            return off("input_form", format!("1 to {most} bytes"), got);
+        }
     }
     Ok(Some(Standard {
         template: number,

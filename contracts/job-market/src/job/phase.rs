@@ -13,7 +13,12 @@ pub type Digest = [u8; 32];
 pub enum Phase {
     /// Waits for a provider since its request. Has no record: its terms say all.
     Open,
-    /// Nobody took it: waits for the debtor on whom the registry called it.
+    /// A standard job that nobody took in time: waits to be called.
+    Untaken {
+        /// When that was recorded.
+        begun: Moment,
+    },
+    /// Waits for the debtor on whom the registry called it.
     Called {
         /// Since when.
         begun: Moment,
@@ -99,8 +104,8 @@ pub enum Deal {
 pub struct Answers {
     /// Seconds that were waited for them: the provider has them in addition to its time.
     pub waited: u32,
-    /// Of these, what went beyond the time that an answer may take, or in which the chain stood still: they are
-    /// no reason to give the job up.
+    /// Of these, what went beyond the time that an answer may take, or in which the chain stood still: they
+    /// are no reason to give the job up.
     pub halted: u32,
     /// Chunks before this one are not asked for any more, nor is a whole input if this is not 0.
     pub next: u32,
@@ -140,6 +145,7 @@ impl Phase {
     pub fn state(&self) -> JobState {
         match self {
             Phase::Open => JobState::Open,
+            Phase::Untaken { .. } => JobState::Untaken,
             Phase::Called { .. } => JobState::Called,
             Phase::Assigned { .. } | Phase::Informed { .. } => JobState::Assigned,
             Phase::AwaitingInput { .. } => JobState::AwaitingInput,
@@ -149,15 +155,20 @@ impl Phase {
         }
     }
 
-    /// Whether it waits for somebody to take it.
-    pub fn untaken(&self) -> bool {
-        matches!(self, Phase::Open | Phase::Called { .. })
+    /// Whether nobody has taken it yet, nor was it called.
+    pub fn free(&self) -> bool {
+        matches!(self, Phase::Open | Phase::Untaken { .. })
+    }
+
+    /// Whether it waits for somebody to take it, which depends on the accept pause.
+    pub fn waits_for_taker(&self) -> bool {
+        self.free() || matches!(self, Phase::Called { .. })
     }
 
     /// Who works on it, and for what, while somebody does.
     pub fn work(&self) -> Option<&Work> {
         match self {
-            Phase::Open | Phase::Called { .. } | Phase::Ended(_) => None,
+            Phase::Open | Phase::Untaken { .. } | Phase::Called { .. } | Phase::Ended(_) => None,
             Phase::Assigned { work, .. }
             | Phase::Informed { work, .. }
             | Phase::AwaitingInput { work, .. }

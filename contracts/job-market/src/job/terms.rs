@@ -2,7 +2,7 @@
 
 use api::common::CREDIT;
 use api::deadline::{Deadline, Moment};
-use api::job_market::{InputForm, CALL_GRACE, DATA_WITHIN};
+use api::job_market::{InputForm, DATA_WITHIN};
 use cosmwasm_std::CanonicalAddr;
 use serde::{Deserialize, Serialize};
 
@@ -124,12 +124,6 @@ impl Terms {
     /// The wait for a verdict, or for the arbiter's.
     pub fn verdict(&self, begun: Moment) -> Deadline {
         Deadline { begun, seconds: self.verdict_within }
-    }
-
-    /// Seconds after which nobody took it: a standard job is first left to whoever calls it.
-    pub fn untaken_after(&self) -> u64 {
-        let grace = if self.standard.is_some() { CALL_GRACE } else { 0 };
-        self.accept_within.saturating_add(grace)
     }
 
     /// Seconds that a provider waits for the input in all before it may give the job up: a quarter of its

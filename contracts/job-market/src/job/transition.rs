@@ -2,13 +2,13 @@
 //! holds, is checked by the message itself.
 
 use api::deadline::{Deadline, Moment};
-use api::job_market::{AcceptPayout, CALL_GRACE, TIME_USED};
+use api::job_market::{AcceptPayout, TIME_USED};
 use cosmwasm_std::CanonicalAddr;
 
 use super::asking;
 use super::phase::{Answers, Deal, Digest, End, Phase, Work};
 use super::terms::{Judge, Standard, Terms};
-use super::waits::{acceptance, wait, Now};
+use super::waits::{taking, wait, Now};
 use crate::error::ContractError;
 
 /// A job that has not ended.
@@ -81,25 +81,26 @@ pub fn next(job: &Job, event: Event, now: &Now) -> Result<Phase, ContractError> 
             Ok(Phase::Disputed { work, output, begun: Moment::of(now.block) })
         }
         Event::Judge { valid } => job.judged(valid, now),
-        Event::Timeout => job.timeout(now).map(Phase::Ended),
+        Event::Timeout => job.timeout(now),
     }
 }
 
 impl Job {
-    /// Its owner withdraws it in time, and leaves the take. While accepting is paused nobody can take the job:
-    /// then it ends like one whose method was stopped.
+    /// Its owner withdraws it in time, and leaves the take. While accepting is paused nobody can take the
+    /// job: then it ends like one whose method was stopped.
     fn cancel(&self, now: &Now) -> Result<End, ContractError> {
         match self.phase {
-            Phase::Open if now.paused() => Ok(End::Stopped),
+            Phase::Open | Phase::Untaken { .. } if now.paused() => Ok(End::Stopped),
             Phase::Open => self.in_time(now).map(|()| End::Withdrawn),
             _ => self.refused("open"),
         }
     }
 
-    /// Calls are for standard jobs that nobody took, once, within [`CALL_GRACE`]: then they can only be timed
-    /// out.
+    /// Calls are for standard jobs that nobody took in time, once, until they have ended.
     fn call(&self, now: &Now) -> Result<Phase, ContractError> {
-        let Phase::Open = self.phase else { return self.refused("open") };
+        if !self.phase.free() {
+            return self.refused("open or untaken");
+        }
         if self.terms.standard.is_none() {
             return Err(ContractError::unsuited(
                 self.id,
@@ -108,12 +109,13 @@ impl Job {
             ));
         }
         let begun = self.terms.requested;
-        if !now.untaken(begun, self.terms.accept_within) {
+        let over = match self.phase {
+            Phase::Open => now.untaken(begun, self.terms.accept_within),
+            // That was recorded; while accepting is paused, who is called could not accept.
+            _ => !now.paused(),
+        };
+        if !over {
             return Err(self.too_early(begun.time.saturating_add(self.terms.accept_within), now));
-        }
-        let last = self.terms.accept_within.saturating_add(CALL_GRACE);
-        if now.untaken(begun, last) {
-            return Err(self.too_late(begun.time.saturating_add(last), now));
         }
         self.not_stopped(now)?;
         Ok(Phase::Called { begun: Moment::of(now.block) })
@@ -223,27 +225,35 @@ impl Job {
         Ok(Phase::Ended(if valid { End::Settled { output } } else { End::Fraud { output } }))
     }
 
-    /// How a job ends whose wait has passed. That its method was stopped, or that it could not be accepted for
-    /// too long, is nobody's doing.
-    fn timeout(&self, now: &Now) -> Result<End, ContractError> {
+    /// Where a job leads whose wait has passed: a standard job that nobody took is first left to whoever
+    /// calls it, every other ends.
+    fn timeout(&self, now: &Now) -> Result<Phase, ContractError> {
+        let end = self.over(now)?;
+        Ok(match (&self.phase, end) {
+            (Phase::Open, End::Expired) if self.terms.standard.is_some() => {
+                Phase::Untaken { begun: Moment::of(now.block) }
+            }
+            _ => Phase::Ended(end),
+        })
+    }
+
+    /// How a job ends whose wait has passed. That its method was stopped, or that it could not be accepted
+    /// for too long, is nobody's doing.
+    fn over(&self, now: &Now) -> Result<End, ContractError> {
         let expected = "one that has not ended";
         let Some(wait) = wait(&self.terms, &self.phase) else { return self.refused(expected) };
-        if now.stopped || (self.phase.untaken() && now.given_up()) {
+        if now.stopped || (self.phase.waits_for_taker() && now.given_up()) {
             return Ok(End::Stopped);
         }
-        let (seconds, passed) = match &self.phase {
-            Phase::Open => {
-                let seconds = self.terms.untaken_after();
-                (seconds, now.untaken(wait.begun, seconds))
-            }
-            Phase::Called { .. } => (wait.seconds, now.untaken(wait.begun, wait.seconds)),
-            _ => (wait.seconds, now.passed(wait)),
+        let passed = match self.phase.waits_for_taker() {
+            true => now.untaken(wait.begun, wait.seconds),
+            false => now.passed(wait),
         };
         if !passed {
-            return Err(self.too_early(wait.begun.time.saturating_add(seconds), now));
+            return Err(self.too_early(wait.at(), now));
         }
         Ok(match (&self.phase, self.terms.judge) {
-            (Phase::Open, _) => End::Expired,
+            (Phase::Open | Phase::Untaken { .. }, _) => End::Expired,
             (Phase::Called { .. }, _) => End::Defaulted,
             (Phase::Assigned { work, .. } | Phase::Informed { work, .. }, _) if work.deal == Deal::Called => {
                 End::Defaulted
@@ -270,7 +280,7 @@ impl Job {
 
     /// Refuses what comes after the wait for acceptance.
     fn in_time(&self, now: &Now) -> Result<(), ContractError> {
-        match acceptance(&self.terms, &self.phase) {
+        match taking(&self.terms, &self.phase) {
             Some(wait) if now.untaken(wait.begun, wait.seconds) => Err(self.too_late(wait.at(), now)),
             _ => Ok(()),
         }

@@ -1,6 +1,7 @@
 //! The waits that a job is in, and whether they have passed.
 
 use api::deadline::{Deadline, Moment, LONGEST_HALT};
+use api::job_market::CALL_GRACE;
 use api::provider_registry::raw::AcceptPause;
 use cosmwasm_std::BlockInfo;
 
@@ -27,8 +28,8 @@ impl Now<'_> {
         wait.passed(self.block, self.block_seconds)
     }
 
-    /// Whether a wait for acceptance has passed: it begins anew when accepting goes on after a pause, and
-    /// does not pass during one.
+    /// Whether a wait for acceptance, or for a call, has passed: it begins anew when accepting goes on after
+    /// a pause, and does not pass during one.
     pub fn untaken(&self, begun: Moment, seconds: u64) -> bool {
         !self.paused() && self.passed(Deadline { begun: begun.or_later(self.pause.lifted), seconds })
     }
@@ -38,8 +39,8 @@ impl Now<'_> {
         self.pause.since.is_some()
     }
 
-    /// Whether accepting has been paused for [`LONGEST_HALT`]: then a job that waits for acceptance ends as if
-    /// its method were stopped. A pause that was forgotten, or that lasts beyond the end of a class, holds
+    /// Whether accepting has been paused for [`LONGEST_HALT`]: then a job that waits for acceptance ends as
+    /// if its method were stopped. A pause that was forgotten, or that lasts beyond the end of a class, holds
     /// nobody's credits for ever.
     pub fn given_up(&self) -> bool {
         let longest = |since: Moment| since.time.saturating_add(LONGEST_HALT);
@@ -47,9 +48,10 @@ impl Now<'_> {
     }
 }
 
-/// The wait for acceptance, if the job waits for that, as it is without a pause.
-pub fn acceptance(terms: &Terms, phase: &Phase) -> Option<Deadline> {
+/// The wait for somebody to take the job, or to call it, if it waits for that, as it is without a pause.
+pub fn taking(terms: &Terms, phase: &Phase) -> Option<Deadline> {
     match (phase, &terms.standard) {
+        (Phase::Untaken { begun }, _) => Some(Deadline { begun: *begun, seconds: CALL_GRACE }),
         (Phase::Open, _) => Some(Deadline { begun: terms.requested, seconds: terms.accept_within }),
         (Phase::Called { begun }, Some(standard)) => {
             Some(Deadline { begun: *begun, seconds: standard.call_within })
@@ -61,7 +63,7 @@ pub fn acceptance(terms: &Terms, phase: &Phase) -> Option<Deadline> {
 /// The wait that the job is in; none once it has ended. Queries show its end.
 pub fn wait(terms: &Terms, phase: &Phase) -> Option<Deadline> {
     match phase {
-        Phase::Open | Phase::Called { .. } => acceptance(terms, phase),
+        Phase::Open | Phase::Untaken { .. } | Phase::Called { .. } => taking(terms, phase),
         Phase::Assigned { accepted, .. } => Some(terms.run(*accepted, Answers::default())),
         Phase::Informed { accepted, answers, .. } => Some(terms.run(*accepted, *answers)),
         Phase::AwaitingInput { asked, .. } => Some(asking::answer(*asked)),

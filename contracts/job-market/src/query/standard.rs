@@ -7,6 +7,8 @@ use cosmwasm_std::Deps;
 use crate::error::ContractError;
 use crate::job::phase::Phase;
 use crate::job::terms::Terms;
+use crate::job::transition::Job;
+use crate::job::waits;
 use crate::state::{self, StoredTemplate};
 
 pub fn templates(deps: Deps, class: &str) -> Result<TemplatesResponse, ContractError> {
@@ -32,10 +34,12 @@ pub fn callable(
     let jobs = state::waiting(deps.storage, class, start_after, page(limit))?
         .into_iter()
         .map(|job_id| {
-            let terms = state::live(deps.storage, job_id, "open")?.terms;
+            let Job { terms, phase, .. } = state::live(deps.storage, job_id, "open or untaken")?;
+            let recorded = matches!(phase, Phase::Untaken { .. }).then(|| waits::wait(&terms, &phase));
             Ok(CallableJob {
                 job_id,
                 from: terms.requested.time.saturating_add(terms.accept_within),
+                until: recorded.flatten().map(|wait| wait.at()),
                 gpus: terms.gpus,
                 credits: terms.credits()?.into(),
                 input: terms.input.map(|digest| digest.as_slice().into()),

@@ -45,7 +45,7 @@ fn its_owner_calls_a_standard_job_once_when_its_time_to_be_accepted_is_over() {
     assert_eq!(after.open.u128() + STANDARD_CREDITS, before.open.u128());
     // Nobody is called faster than the debt could be served.
     assert!(after.due > market.now());
-    market.jobs(&client, &call(job_id), &[]).refused(&["expected state open, got called"]);
+    market.jobs(&client, &call(job_id), &[]).refused(&["expected state open or untaken, got called"]);
 }
 
 #[test]
@@ -88,31 +88,46 @@ fn only_standard_jobs_are_called_and_only_where_somebody_can_be() {
         let msg = ExecuteMsg::CallJob { job_id: demanding, input: None, look: Some(look) };
         market.jobs(&client, &msg, &[]).refused(&["`look`", "1 to 1024"]);
     }
-    market.wait(CALL_GRACE);
-    market.timeout(demanding).unwrap();
-    assert_eq!(market.job(demanding).state, JobState::Expired);
+    market.expire(demanding);
 }
 
-/// Whoever is next would otherwise end the job before it can be called.
+/// Whoever is next would otherwise end the job before it can be called, be it after a halt.
 #[test]
-fn for_ten_minutes_a_standard_job_can_be_called_and_not_timed_out_and_then_the_reverse() {
+fn a_standard_job_that_nobody_took_can_be_called_until_it_has_ended_ten_minutes_after_that_was_recorded() {
     let mut market = market_with_calls();
     let (client, provider) = (market.client.clone(), market.provider.clone());
     let [first, second, third] = [(); 3].map(|()| market.request(&client, standard()));
-    let grace_ends = market.now() + ACCEPT_WITHIN + CALL_GRACE;
-    for wait in [ACCEPT_WITHIN, CALL_GRACE - 1] {
-        market.wait(wait);
-        market.timeout(first).refused(&["too early", &grace_ends.to_string()]);
-        market.jobs(&provider, &accept(first), &[]).refused(&["too late"]);
-        market.jobs(&client, &ExecuteMsg::CancelJob { job_id: first }, &[]).refused(&["too late"]);
+    let due = market.now() + ACCEPT_WITHIN;
+    market.wait(ACCEPT_WITHIN - 1);
+    market.timeout(first).refused(&["too early", &due.to_string()]);
+    // Nobody says anything for a day: that is no reason to end what can still be called.
+    market.wait(86_400);
+    let before = (market.accounts(&client), market.job(first).open.unwrap());
+    let ends = market.now() + CALL_GRACE;
+    for job_id in [first, second] {
+        let sent = market.timeout(job_id).unwrap();
+        assert_eq!(attribute(&sent, "untaken_job", "deadline").unwrap(), ends.to_string());
+        let job = market.job(job_id);
+        assert_eq!((job.state, job.open.unwrap().deadline), (JobState::Untaken, ends));
     }
-    market.jobs(&client, &call(second), &[]).unwrap();
+    assert_eq!(market.accounts(&client), before.0, "nothing is paid out");
+    assert_eq!(market.job(first).open.unwrap(), api::job_market::OpenJob { deadline: ends, ..before.1 });
+    let until: Vec<_> = market.callable().iter().map(|job| (job.job_id, job.until)).collect();
+    assert_eq!(until, [(first, Some(ends)), (second, Some(ends)), (third, None)]);
+    market.wait(CALL_GRACE - 1);
+    market.timeout(first).refused(&["too early", &ends.to_string()]);
+    market.jobs(&provider, &accept(first), &[]).refused(&["expected state open or called, got untaken"]);
+    let cancel = ExecuteMsg::CancelJob { job_id: first };
+    market.jobs(&client, &cancel, &[]).refused(&["expected state open, got untaken"]);
     market.wait(1);
-    market.jobs(&client, &call(third), &[]).refused(&["too late", &grace_ends.to_string()]);
-    for job_id in [first, third] {
-        market.timeout(job_id).unwrap();
-        assert_eq!(market.job(job_id).state, JobState::Expired);
+    // Neither the end of that wait nor the time before it is too late, as long as the job has not ended.
+    for job_id in [second, third] {
+        market.jobs(&client, &call(job_id), &[]).unwrap();
+        market.timeout(job_id).refused(&["too early"]);
     }
+    market.timeout(first).unwrap();
+    assert_eq!(market.job(first).state, JobState::Expired);
+    market.jobs(&client, &call(first), &[]).refused(&["got expired"]);
 }
 
 #[test]
@@ -335,8 +350,7 @@ fn what_waits_for_a_provider_is_listed_oldest_first_until_it_does_not() {
     market.wait(ACCEPT_WITHIN);
     market.jobs(&client, &call(jobs[2]), &[]).unwrap();
     assert_eq!(market.callable_ids(), jobs[3..]);
-    market.wait(CALL_GRACE);
-    market.timeout(jobs[3]).unwrap();
+    market.expire(jobs[3]);
     assert_eq!(market.callable_ids(), jobs[4..]);
     market.disable(ATTESTATION);
     market.timeout(jobs[4]).unwrap();

@@ -1,7 +1,7 @@
 //! Requests for a job's input: who asks when, what answers them, and what happens if nobody does.
 
 use api::common::Source;
-use api::job_market::{ExecuteMsg, InputForm, JobRequest, JobState, Params, CALL_GRACE, CHUNK, DATA_WITHIN};
+use api::job_market::{ExecuteMsg, InputForm, JobRequest, JobState, Params, CHUNK, DATA_WITHIN};
 use cosmwasm_std::{coins, Binary, HexBinary};
 use job_market::job::input;
 use proptest::prelude::*;
@@ -307,11 +307,16 @@ fn a_method_that_is_stopped_refunds_the_job_and_returns_the_bond() {
 fn a_job_is_called_with_its_input_or_not_at_all() {
     let mut market = market_with_calls();
     let client = market.client.clone();
-    let standard_of = |JobRequest { input, input_form, .. }| JobRequest { input, input_form, ..standard() };
+    let standard_of = |JobRequest { input, input_form, .. }| JobRequest {
+        input,
+        input_form,
+        template: Some(INPUT_TEMPLATE),
+        ..standard()
+    };
     let formless = JobRequest { input_form: None, ..with_input(INPUT) };
-    for (asked, got) in [(with_chunks(&chunks(2, 1)), "got chunks"), (formless, "got none")] {
+    for (asked, got) in [(with_chunks(&chunks(2, 1)), "got 2 chunks"), (formless, "got none")] {
         let msg = ExecuteMsg::RequestJob { request: standard_of(asked), from: Source::Funds {} };
-        market.jobs(&client, &msg, &coins(1_000 * ONE, NET)).refused(&["input_form bytes", got]);
+        market.jobs(&client, &msg, &coins(1_000 * ONE, NET)).refused(&["input_form 1 to 1000 bytes", got]);
     }
 
     let [job_id, plain] =
@@ -346,9 +351,8 @@ fn a_job_whose_input_nobody_brings_expires() {
     let mut market = market_with_calls();
     let client = market.client.clone();
     let job_id = market.request(&client, standard_with_input(INPUT));
-    market.wait(ACCEPT_WITHIN + CALL_GRACE);
-    market.timeout(job_id).unwrap();
-    assert_eq!(market.job(job_id).state, JobState::Expired);
+    market.wait(ACCEPT_WITHIN);
+    market.expire(job_id);
 }
 
 /// A provider that has the input could otherwise ask and answer itself for nothing, and gain time.

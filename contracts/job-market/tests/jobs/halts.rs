@@ -2,7 +2,7 @@
 //! height 1. Nobody may lose by that, and nobody may gain.
 
 use api::common::Source;
-use api::job_market::{ExecuteMsg, JobState};
+use api::job_market::{ExecuteMsg, JobState, CALL_GRACE};
 use cosmwasm_std::{coins, Addr};
 
 use crate::support::*;
@@ -175,18 +175,30 @@ fn a_halt_at_the_very_end_of_a_wait_takes_nothing_of_it() {
     }
 }
 
+/// The ten minutes in which it can only be called begin when it is recorded that nobody took it: no halt
+/// before that uses them up, nor one within them.
 #[test]
-fn after_a_halt_a_standard_job_can_still_be_called_and_is_not_timed_out() {
+fn after_a_halt_a_standard_job_can_still_be_called_and_is_not_ended() {
     for gap in GAPS {
-        let mut market = market_with_calls();
-        let client = market.client.clone();
-        let job_id = market.request(&client, standard());
-        pass(&mut market, gap, ACCEPT_WITHIN + 600);
-        market.jobs(&client, &call(job_id), &[]).refused(&["too early"]);
-        // The blocks of its time have been made, those of the time to call it have not.
-        market.wait(ACCEPT_WITHIN);
-        market.timeout(job_id).refused(&["too early"]);
-        market.jobs(&client, &call(job_id), &[]).unwrap();
+        for recorded in [false, true] {
+            let mut market = market_with_calls();
+            let client = market.client.clone();
+            let job_id = market.request(&client, standard());
+            if recorded {
+                market.wait(ACCEPT_WITHIN);
+                market.timeout(job_id).unwrap();
+            }
+            pass(&mut market, gap, ACCEPT_WITHIN + CALL_GRACE);
+            market.timeout(job_id).refused(&["too early"]);
+            if !recorded {
+                market.jobs(&client, &call(job_id), &[]).refused(&["too early"]);
+                market.wait(ACCEPT_WITHIN + 1_200 * BLOCK_SECONDS);
+                market.timeout(job_id).unwrap();
+                market.timeout(job_id).refused(&["too early"]);
+            }
+            assert_eq!(market.job(job_id).state, JobState::Untaken);
+            market.jobs(&client, &call(job_id), &[]).unwrap();
+        }
     }
 }
 

@@ -57,28 +57,40 @@ fn a_pause_also_revives_a_wait_that_had_passed_unused() {
 fn no_standard_job_is_called_or_expires_while_it_could_not_be_accepted() {
     let mut market = market_with_calls();
     let client = market.client.clone();
-    let [first, second] = [(); 2].map(|()| market.request(&client, standard()));
+    let [first, second, untaken] = [(); 3].map(|()| market.request(&client, standard()));
+    market.wait(ACCEPT_WITHIN);
+    market.timeout(untaken).unwrap();
     market.pause_accepting(true);
-    market.wait(ACCEPT_WITHIN + CALL_GRACE);
-    for job_id in [first, second] {
+    market.wait(2 * CALL_GRACE);
+    for job_id in [first, second, untaken] {
         market.jobs(&client, &call(job_id), &[]).refused(&["too early"]);
         market.timeout(job_id).refused(&["too early"]);
     }
     market.pause_accepting(false);
-    market.wait(ACCEPT_WITHIN);
+    // What was recorded as untaken waits for a call anew, and can be called at once.
+    market.wait(CALL_GRACE - 1);
+    market.timeout(untaken).refused(&["too early"]);
+    market.jobs(&client, &call(first), &[]).refused(&["too early"]);
+    market.wait(1);
     market.jobs(&client, &call(first), &[]).unwrap();
-    market.wait(CALL_GRACE);
-    market.timeout(second).unwrap();
-    assert_eq!(market.job(second).state, JobState::Expired);
+    market.timeout(untaken).unwrap();
+    assert_eq!(market.job(untaken).state, JobState::Expired);
+    market.expire(second);
 }
 
 /// Nobody could take the job, so its owner takes all of it back; the take is lost where somebody could.
 #[test]
 fn who_withdraws_a_job_while_accepting_is_paused_gets_the_whole_take_back() {
-    for paused in [true, false] {
-        let mut market = market();
+    for (paused, untaken) in [(true, false), (true, true), (false, false)] {
+        let mut market = market_with_calls();
         let client = market.client.clone();
-        let job_id = market.request(&client, request());
+        let asked = if untaken { standard() } else { request() };
+        let credits = u128::from(asked.gpus) * u128::from(asked.seconds) * ONE;
+        let job_id = market.request(&client, asked);
+        if untaken {
+            market.wait(ACCEPT_WITHIN);
+            market.timeout(job_id).unwrap();
+        }
         let (before, open) = (market.accounts(&client), market.job(job_id).open.unwrap());
         if paused {
             market.pause_accepting(true);
@@ -93,7 +105,7 @@ fn who_withdraws_a_job_while_accepting_is_paused_gets_the_whole_take_back() {
         assert_eq!(market.job(job_id).state, state);
         assert_eq!(attribute(&sent, "end_job", "earned").unwrap(), earned.to_string());
         let back = (open.take + open.tip).u128() - earned;
-        assert_eq!(market.accounts(&client), (before.0 + back, before.1 + CREDITS));
+        assert_eq!(market.accounts(&client), (before.0 + back, before.1 + credits));
     }
 }
 
@@ -104,8 +116,12 @@ fn thirty_days_after_a_pause_began_whatever_waits_for_acceptance_goes_back() {
     let client = market.client.clone();
     let before = market.accounts(&client);
     let (called, on) = market.called(standard());
-    let [ordinary, waiting] = [request(), standard()].map(|request| market.request(&client, request));
-    let jobs = [ordinary, waiting, called];
+    let [ordinary, waiting, untaken] =
+        [request(), standard(), standard()].map(|request| market.request(&client, request));
+    market.wait(CALL_WITHIN - 6);
+    market.wait(6);
+    market.timeout(untaken).unwrap();
+    let jobs = [ordinary, waiting, untaken, called];
     let position = market.position(&on);
     let held: u128 =
         jobs.map(|id| market.job(id).open.unwrap()).iter().map(|o| (o.take + o.tip).u128()).sum();
@@ -119,7 +135,7 @@ fn thirty_days_after_a_pause_began_whatever_waits_for_acceptance_goes_back() {
         market.timeout(job_id).unwrap();
         assert_eq!(market.job(job_id).state, JobState::Refunded);
     }
-    assert_eq!(market.accounts(&client), (before.0 + held, before.1 + CREDITS + 2 * STANDARD_CREDITS));
+    assert_eq!(market.accounts(&client), (before.0 + held, before.1 + CREDITS + 3 * STANDARD_CREDITS));
     let after = market.position(&on);
     assert_eq!((after.called.u128(), after.called_gpus, after.bond), (0, 0, position.bond));
     assert_eq!(after.open.u128(), position.open.u128() + STANDARD_CREDITS, "nobody defaulted");

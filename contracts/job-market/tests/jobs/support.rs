@@ -28,6 +28,7 @@ use serde::de::DeserializeOwned;
 use serde::Serialize;
 
 mod indexer;
+mod queried;
 mod standard;
 mod wiring;
 

@@ -79,9 +79,57 @@ fn the_least_job_pays_for_as_long_as_it_keeps_a_debtor_from_other_calls() {
 fn a_method_that_waits_for_a_verdict_is_no_templates() {
     let mut market = market();
     let by_client = Template { method: CLIENT_APPROVAL, ..template() };
-    market.set_template(1, Some(by_client)).refused(&["method 5", "a validity proof, or attestation"]);
-    for method in [ATTESTATION, RISC_ZERO, RISC_ZERO_STATEMENT] {
-        market.set_template(method, Some(Template { method, ..template() })).unwrap();
+    market.set_template(1, Some(by_client)).refused(&["method 5", "of the whole statement, or attestation"]);
+    for method in [ATTESTATION, RISC_ZERO_STATEMENT] {
+        let terms = Template { method, max_units: LEAST, ..template() };
+        market.set_template(method, Some(terms)).unwrap();
+    }
+}
+
+/// Its receipt names no job: who has one would be paid for any number of jobs.
+#[test]
+fn a_proof_of_the_output_alone_is_no_templates() {
+    let mut market = market();
+    let terms = Template { method: RISC_ZERO, max_units: LEAST, ..template() };
+    market.set_template(1, Some(terms)).refused(&["method 2", "got a proof of the output alone"]);
+}
+
+/// The program cannot know for how long it was paid: who is called could not prove the longer job in time.
+#[test]
+fn under_a_validity_proof_all_jobs_of_a_template_are_equally_long() {
+    let mut market = market();
+    let of = |max_units| Template { method: RISC_ZERO_STATEMENT, max_units, ..template() };
+    let only = LEAST.to_string();
+    market.set_template(1, Some(of(LEAST + 1))).refused(&["`max_units (under a validity proof)`", &only]);
+    market.set_template(1, Some(of(LEAST))).unwrap();
+}
+
+/// Who is called learns the input from the call, and the program may rely on there being one.
+#[test]
+fn a_template_says_what_input_its_jobs_have() {
+    let mut market = market_with_calls();
+    let client = market.client.clone();
+    let too_long = Template { max_input: MAX_INPUT + 1, ..template() };
+    market.set_template(1, Some(too_long)).refused(&["`max_input`", "0 to 65536"]);
+    market.set_template(1, Some(Template { max_input: MAX_INPUT, ..template() })).unwrap();
+    let request = |market: &mut Market, request: JobRequest| {
+        let msg = ExecuteMsg::RequestJob { request, from: Source::Funds {} };
+        market.jobs(&client, &msg, &coins(1_000 * ONE, NET))
+    };
+    let with = |template, request| JobRequest { template: Some(template), ..request };
+    let inputless = with(TEMPLATE, standard_with_input(b"some"));
+    request(&mut market, inputless).refused(&["expected input none"]);
+    let without = with(INPUT_TEMPLATE, standard());
+    request(&mut market, without).refused(&["expected input one of 1 to 1000 bytes, got none"]);
+    request(&mut market, standard_with_input(&[1; 1_001]))
+        .refused(&["expected input_form 1 to 1000 bytes, got 1001 bytes"]);
+    let form = |input_form| JobRequest { input_form, ..standard_with_input(b"some") };
+    request(&mut market, form(None)).refused(&["expected input_form 1 to 1000 bytes, got none"]);
+    let chunks = form(Some(InputForm::Chunks { count: 2 }));
+    request(&mut market, chunks).refused(&["expected input_form 1 to 1000 bytes, got 2 chunks"]);
+    assert_eq!(market.callable(), [], "nothing was left of them");
+    for length in [1, 1_000] {
+        request(&mut market, standard_with_input(&vec![1; length])).unwrap();
     }
 }
 
@@ -154,7 +202,7 @@ fn a_standard_job_is_its_templates_in_every_field() {
     };
     let off = |field: &str, expected: &str, got: &str| format!("expected {field} {expected}, got {got}");
     let cases = [
-        (JobRequest { template: Some(8), ..standard() }, "has no template 8".to_owned()),
+        (JobRequest { template: Some(9), ..standard() }, "has no template 9".to_owned()),
         (
             JobRequest { program: digest("another"), ..standard() },
             off("program", &digest("program").to_hex(), &digest("another").to_hex()),
@@ -184,7 +232,10 @@ fn a_standard_job_is_its_templates_in_every_field() {
             JobRequest { provider: Some(rival.to_string()), ..standard() },
             off("provider", "none", rival.as_str()),
         ),
-        (JobRequest { input: Some(digest("input")), ..standard() }, "input_form".into()),
+        (
+            JobRequest { input: Some(digest("input")), ..standard() },
+            off("input", "none", &digest("input").to_hex()),
+        ),
     ];
     for (asked, part) in cases {
         request(&mut market, asked).refused(&[&part]);
@@ -200,7 +251,7 @@ fn a_standard_job_is_its_templates_in_every_field() {
         request(&mut market, fine).unwrap();
     }
     assert_eq!(market.callable_ids(), [1, 2, 3, 4]);
-    assert_eq!(market.job(4).open.unwrap().template, Some(TEMPLATE));
+    assert_eq!(market.job(1).open.unwrap().template, Some(TEMPLATE));
 }
 
 /// Its template may change or go: what it was requested with holds.

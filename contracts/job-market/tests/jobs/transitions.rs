@@ -64,7 +64,7 @@ fn answers(waited: u32) -> Answers {
 
 /// A phase that begins at [`START`], of each kind.
 fn phases() -> Vec<Phase> {
-    let mut all = vec![Phase::Open, Phase::Called { begun: START }];
+    let mut all = vec![Phase::Open, Phase::Untaken { begun: START }, Phase::Called { begun: START }];
     for deal in [Deal::Redeem, Deal::Credits, Deal::Net { min: 1 << 100 }, Deal::Called] {
         let (accepted, asked, begun) = (START, START, START);
         all.push(Phase::Assigned { work: work(deal), accepted });
@@ -118,14 +118,16 @@ fn events() -> Vec<Event> {
 
 /// Where an event may lead from a phase; nowhere else, and from nowhere else.
 fn may_lead(from: &Phase, event: &Event, to: &Phase) -> bool {
-    use Phase::{Assigned, AwaitingInput, Called, Disputed, Ended, Informed, Open, Submitted};
+    use Phase::{Assigned, AwaitingInput, Called, Disputed, Ended, Informed, Open, Submitted, Untaken};
     match (from, event, to) {
         (Ended(_), _, _) => false,
         (_, Event::Timeout, Ended(End::Stopped)) => true,
         (Open, Event::Cancel, Ended(End::Withdrawn | End::Stopped)) => true,
-        (Open, Event::Call, Called { .. }) => true,
+        (Untaken { .. }, Event::Cancel, Ended(End::Stopped)) => true,
+        (Open | Untaken { .. }, Event::Call, Called { .. }) => true,
+        (Open, Event::Timeout, Untaken { .. }) => true,
         (Open | Called { .. }, Event::Accept { .. }, Assigned { .. }) => true,
-        (Open, Event::Timeout, Ended(End::Expired)) => true,
+        (Open | Untaken { .. }, Event::Timeout, Ended(End::Expired)) => true,
         (Called { .. }, Event::Timeout, Ended(End::Defaulted)) => true,
         (Assigned { .. } | Informed { .. }, Event::Ask { .. }, AwaitingInput { .. }) => true,
         (
@@ -174,6 +176,8 @@ fn awaited(phase: &Phase, terms: &Terms) -> Vec<Event> {
     let proven = terms.judge != Judge::Client;
     match phase {
         Phase::Open => vec![accept, Event::Cancel],
+        // A call is never too late before the job has ended.
+        Phase::Untaken { .. } => vec![],
         Phase::Called { .. } => vec![accept],
         Phase::Assigned { .. } | Phase::Informed { .. } => vec![Event::Submit { output: OUTPUT, proven }],
         Phase::AwaitingInput { .. } => vec![Event::Answer],
@@ -212,8 +216,10 @@ proptest! {
         if let Ok(to) = next(&job, event.clone(), &now) {
             prop_assert!(may_lead(&job.phase, &event, &to), "{:?} by {event:?} to {to:?}", job.phase);
             if stopped {
-                let goes_on = matches!(to, Phase::Ended(End::Stopped) | Phase::AwaitingInput { .. } | Phase::Informed { .. });
-                let ends = matches!(event, Event::Cancel | Event::Judge { .. } | Event::Submit { proven: true, .. });
+                use Phase::{AwaitingInput, Ended, Informed};
+                let goes_on = matches!(to, Ended(End::Stopped) | AwaitingInput { .. } | Informed { .. });
+                let proven = matches!(event, Event::Submit { proven: true, .. });
+                let ends = proven || matches!(event, Event::Cancel | Event::Judge { .. });
                 prop_assert!(goes_on || ends, "{event:?} under a stopped method led to {to:?}");
             }
         }
@@ -239,9 +245,10 @@ proptest! {
         }
         let early = next(&job, Event::Timeout, &now(&before));
         prop_assert!(matches!(early, Err(ContractError::TooEarly { .. })), "{early:?}");
-        let grace = if job.phase == Phase::Open && standard { CALL_GRACE } else { 0 };
-        let after = usual(wait.seconds + grace + late);
-        prop_assert!(matches!(next(&job, Event::Timeout, &now(&after)), Ok(Phase::Ended(_))));
+        let led = next(&job, Event::Timeout, &now(&after));
+        let left_to_calls = job.phase == Phase::Open && standard;
+        prop_assert!(matches!(led, Ok(Phase::Ended(_))) != left_to_calls, "{led:?}");
+        prop_assert!(matches!(led, Ok(Phase::Untaken { .. })) == left_to_calls, "{led:?}");
     }
 
     /// The same where the chain stood still: the time alone ends no wait.
@@ -284,16 +291,24 @@ proptest! {
 }
 
 #[test]
-fn a_call_is_for_the_ten_minutes_after_nobody_took_a_standard_job() {
-    let job = at(Phase::Open, terms(Judge::Attestors, true));
-    let call = |seconds| next(&job, Event::Call, &now(&usual(seconds)));
-    assert!(matches!(call(ACCEPT - 1), Err(ContractError::TooEarly { .. })));
-    assert!(matches!(call(ACCEPT), Ok(Phase::Called { .. })));
-    assert!(matches!(call(ACCEPT + CALL_GRACE - 1), Ok(Phase::Called { .. })));
-    assert!(matches!(call(ACCEPT + CALL_GRACE), Err(ContractError::TooLate { .. })));
-    let ordinary = at(Phase::Open, terms(Judge::Attestors, false));
-    let refused = next(&ordinary, Event::Call, &now(&usual(ACCEPT)));
-    assert!(matches!(refused, Err(ContractError::Unsuited { .. })));
+fn a_call_is_for_standard_jobs_that_nobody_took_until_they_have_ended() {
+    let terms = |standard| terms(Judge::Attestors, standard);
+    let open = at(Phase::Open, terms(true));
+    let by = |job: &Job, event, seconds| next(job, event, &now(&usual(seconds)));
+    let called = |led| matches!(led, Ok(Phase::Called { .. }));
+    assert!(matches!(by(&open, Event::Call, ACCEPT - 1), Err(ContractError::TooEarly { .. })));
+    assert!(called(by(&open, Event::Call, ACCEPT)) && called(by(&open, Event::Call, 100 * ACCEPT)));
+    // However late it is recorded that nobody took it, its ten minutes begin there.
+    let untaken = by(&open, Event::Timeout, 100 * ACCEPT).unwrap();
+    assert!(matches!(untaken, Phase::Untaken { begun } if begun == Moment::of(&usual(100 * ACCEPT))));
+    let untaken = at(untaken, terms(true));
+    let over = 100 * ACCEPT + CALL_GRACE;
+    assert!(matches!(by(&untaken, Event::Timeout, over - 1), Err(ContractError::TooEarly { .. })));
+    assert!(called(by(&untaken, Event::Call, 100 * ACCEPT)) && called(by(&untaken, Event::Call, 2 * over)));
+    assert_eq!(by(&untaken, Event::Timeout, over), Ok(Phase::Ended(End::Expired)));
+    let ordinary = at(Phase::Open, terms(false));
+    assert!(matches!(by(&ordinary, Event::Call, ACCEPT), Err(ContractError::Unsuited { .. })));
+    assert_eq!(by(&ordinary, Event::Timeout, ACCEPT), Ok(Phase::Ended(End::Expired)));
 }
 
 /// While accepting is paused the wait for it does not pass; at the end of the pause it begins anew.
@@ -301,7 +316,6 @@ fn a_call_is_for_the_ten_minutes_after_nobody_took_a_standard_job() {
 fn a_pause_of_accepting_holds_up_the_waits_for_acceptance_and_no_other() {
     for (phase, seconds) in [(Phase::Open, ACCEPT), (Phase::Called { begun: START }, CALL)] {
         let job = at(phase, terms(Judge::Attestors, true));
-        let grace = if job.phase == Phase::Open { CALL_GRACE } else { 0 };
         let during = usual(10 * seconds);
         let on = Now { pause: AcceptPause { since: Some(START), lifted: START }, ..now(&during) };
         assert!(matches!(next(&job, Event::Timeout, &on), Err(ContractError::TooEarly { .. })));
@@ -310,7 +324,7 @@ fn a_pause_of_accepting_holds_up_the_waits_for_acceptance_and_no_other() {
         let early = usual(11 * seconds - 1);
         let accept = awaited(&job.phase, &job.terms)[0].clone();
         assert!(next(&job, accept.clone(), &Now { pause, ..now(&early) }).is_ok());
-        let late = usual(11 * seconds + grace);
+        let late = usual(11 * seconds);
         assert!(next(&job, accept, &Now { pause, ..now(&late) }).is_err());
         assert!(next(&job, Event::Timeout, &Now { pause, ..now(&late) }).is_ok());
     }

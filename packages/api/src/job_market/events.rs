@@ -14,6 +14,13 @@ use super::{
 pub enum JobEvent<'a> {
     /// `request_job`: a job is open.
     Request(Requested<'a>),
+    /// `untaken_job`: nobody took a standard job in time, so it can only be called now.
+    Untaken {
+        /// Which job.
+        job_id: u64,
+        /// Unix seconds from which it can be ended.
+        deadline: u64,
+    },
     /// `call_job`: nobody took it, so it is called; on whom, the registry's `call` says.
     Call {
         /// Which job.
@@ -211,6 +218,7 @@ impl JobState {
     pub fn name(self) -> &'static str {
         match self {
             JobState::Open => "open",
+            JobState::Untaken => "untaken",
             JobState::Called => "called",
             JobState::Assigned => "assigned",
             JobState::AwaitingInput => "awaiting_input",
@@ -248,6 +256,9 @@ impl From<JobEvent<'_>> for Event {
             JobEvent::Request(requested) => request_event(&requested),
             JobEvent::Accept { job_id, provider, payout, deadline } => {
                 accept_event(job_id, provider, payout).add_attribute("deadline", deadline.to_string())
+            }
+            JobEvent::Untaken { job_id, deadline } => {
+                of_job("untaken_job", job_id).add_attribute("deadline", deadline.to_string())
             }
             JobEvent::Call { job_id, deadline, input } => {
                 let event = of_job("call_job", job_id).add_attribute("deadline", deadline.to_string());

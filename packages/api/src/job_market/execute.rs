@@ -34,7 +34,8 @@ pub enum ExecuteMsg {
         request: JobRequest,
     },
     /// The owner withdraws a job nobody has accepted: credits come back, the take is kept. Too late once the
-    /// job's time to be accepted is over: `TimeoutJob` then gives the take back as well.
+    /// job's time to be accepted is over: `TimeoutJob` then gives back what is not used up of the take. While
+    /// accepting is paused it is never too late, and the whole take comes back, because nobody could accept.
     CancelJob {
         /// Which job.
         job_id: u64,
@@ -47,7 +48,8 @@ pub enum ExecuteMsg {
         payout: AcceptPayout,
     },
     /// Calls a standard job that nobody accepted in time on the first callable debtor of its class. Its
-    /// owner, or anyone where the request said so; within 600 s of the end of its time to be accepted.
+    /// owner, or anyone where the request said so; from the end of its time to be accepted until it has
+    /// ended.
     CallJob {
         /// Which job.
         job_id: u64,
@@ -111,8 +113,9 @@ pub enum ExecuteMsg {
         #[serde(default, skip_serializing_if = "Source::is_funds")]
         from: Source,
     },
-    /// Does what the passed deadline of the job's state says; also refunds a job whose method was stopped.
-    /// Anyone.
+    /// Does what the passed deadline of the job's state says: a standard job that nobody accepted is left to
+    /// whoever calls it for another 600 s, every other job ends. Also refunds a job whose method was stopped,
+    /// and one that waits to be accepted or called 30 days after accepting was paused. Anyone.
     TimeoutJob {
         /// Which job.
         job_id: u64,

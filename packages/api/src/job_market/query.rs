@@ -214,6 +214,8 @@ pub struct CallableJob {
     pub job_id: u64,
     /// Unix seconds from which it can be called.
     pub from: u64,
+    /// Unix seconds from which it can be ended; none until a `TimeoutJob` has recorded that nobody took it.
+    pub until: Option<u64>,
     /// GPUs it needs.
     pub gpus: u32,
     /// Its credits, base units.

@@ -28,7 +28,7 @@ pub struct JobRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub input: Option<HexBinary>,
     /// How the input can be asked for on chain, where it can. A standard job's input must be given whole, as
-    /// bytes.
+    /// bytes, no more than its template says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub input_form: Option<InputForm>,
     /// Verification method.

@@ -92,7 +92,7 @@ pub enum QueryMsg {
     /// its credits' `call` price⌉: see [`QueryMsg::Price`].
     #[returns(Uint128)]
     QuoteLock {
-        /// NET that its credits cost.
+        /// What its credits are worth, NET: at least what they cost.
         cost: Uint128,
         /// The client's declared loss, NET.
         declared_value: Uint128,

@@ -9,10 +9,12 @@
     clippy::unwrap_used
 )]
 
-mod properties;
-mod reference;
-/// The reader of vectors that amm-math uses.
+/// The reader of vectors that amm-math uses. First, for its macro.
 #[allow(dead_code)]
+#[macro_use]
 mod vector {
     include!("../../../amm-math/tests/reference/vector.rs");
 }
+
+mod properties;
+mod reference;

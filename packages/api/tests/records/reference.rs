@@ -3,7 +3,6 @@ use api::pool::raw::{checkpoints, Hot, RecordError};
 use cosmwasm_std::HexBinary;
 use serde_json::Value;
 
-use crate::out;
 use crate::vector::{check, Inputs, Outcome};
 
 fn hex(bytes: &[u8]) -> String {

@@ -8,8 +8,8 @@ use cosmwasm_std::{Addr, Binary, HexBinary, Uint128};
 use k256::sha2::{Digest, Sha256};
 
 use super::{
-    called, checked, deliver, market_with_calls, wealth, ACCEPT_WITHIN, LEAST, MOST, OWED, PRICE, TEMPLATE,
-    UNIT, UNITS,
+    called, checked, deliver, market_with_calls, wealth, ACCEPT_WITHIN, INPUT_TEMPLATE, LEAST, MOST, OWED,
+    PRICE, TEMPLATE, UNIT, UNITS,
 };
 use crate::codes::Codes;
 use crate::credits::with_input;
@@ -60,13 +60,14 @@ pub fn a_called_job_without_its_input_costs_its_client_only(codes: &dyn Codes) {
     let (mut market, provider, thief) = market_with_calls(codes, 2 * MOST);
     let position = standing(&market.position(&provider, H100));
     let before = wealth(&market, &thief, PRICE);
-    let request = market.standard_request(H100, TEMPLATE, UNITS.1);
+    let request = market.standard_request(H100, INPUT_TEMPLATE, UNITS.1);
     let request = with_input(request, INPUT);
     let job = market.request_with_credits(&thief, request.clone()).expect("requested");
     let take = market.job(job).open.expect("open").take.u128();
     market.wait(ACCEPT_WITHIN);
     market.call(&thief, job).refused(&["the job's input with the call"]);
     market.call_with(&thief, job, b"something of its length").unwrap_err();
+    market.time_out(&provider, job).expect("left to whoever calls it");
     market.wait(CALL_GRACE);
     market.time_out(&provider, job).expect("nobody was called");
     assert_eq!(market.job(job).state, JobState::Expired);

@@ -62,6 +62,7 @@ pub fn an_unserved_client_has_its_credits_back(codes: &dyn Codes) {
     let job = ask(&mut market, &client, UNITS.1);
     market.wait(ACCEPT_WITHIN);
     market.call(&client, job).refused(&["nobody to call"]);
+    market.time_out(&client, job).expect("left to whoever calls it");
     market.wait(api::job_market::CALL_GRACE);
     market.time_out(&client, job).expect("expired");
     assert_eq!(market.credits(&client, H100), had);

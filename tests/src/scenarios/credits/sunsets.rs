@@ -126,6 +126,7 @@ pub fn no_job_outlives_its_class(codes: &dyn Codes) {
     market.wait(61);
     let request = market.request_for(H100, 1, 600);
     market.request_with_credits(&client, request).unwrap_err();
+    market.time_out(&provider, standard).expect("left to whoever calls it");
     market.wait(ACCEPT_WITHIN);
     for job in [standard, other] {
         market.time_out(&provider, job).expect("expired");

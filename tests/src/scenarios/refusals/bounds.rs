@@ -188,7 +188,7 @@ pub fn what_is_out_of_bounds_is_named(codes: &dyn Codes) {
             "set_template",
             "/set_template/terms/method",
             json!(crate::wirings::CLIENT_APPROVAL),
-            named(&[&"whose verdict comes with the result", &"waits for its client"]),
+            named(&[&"a validity proof of the whole statement", &"waits for its client"]),
         ),
         (
             jobs,

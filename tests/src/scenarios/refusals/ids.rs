@@ -76,7 +76,7 @@ pub fn unknown_ids_are_named(codes: &dyn Codes) {
     for (label, path, expected) in [
         ("cancel_job", "/cancel_job/job_id", "open"),
         ("accept_job", "/accept_job/job_id", "open or called"),
-        ("call_job", "/call_job/job_id", "open"),
+        ("call_job", "/call_job/job_id", "open or untaken"),
         ("request_data", "/request_data/job_id", "assigned"),
         ("answer_data", "/answer_data/job_id", "awaiting_input"),
         ("submit_result", "/submit_result/job_id", "assigned"),

@@ -55,6 +55,7 @@ impl Jobs {
                 };
                 self.jobs.insert(said.job()?, job);
             }
+            "untaken_job" => self.moves(said, JobState::Untaken, |_| Ok(()))?,
             "call_job" => self.moves(said, JobState::Called, |open| {
                 open.called = true;
                 Ok(())

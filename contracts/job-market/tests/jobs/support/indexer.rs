@@ -1,11 +1,13 @@
 //! All public state of the job-market, from its events alone.
 
-use api::job_market::{
-    ConfigResponse, DataRequest, JobFault, OccupanciesResponse, OpenJob, TemplateEntry, TemplatesResponse,
-};
-use cosmwasm_std::{from_json, Event};
+use std::collections::BTreeMap;
+use std::fmt::Debug;
 
-use super::*;
+use api::job_market::{
+    AcceptPayout, ClassTerms, DataRequest, InputForm, JobFault, JobResponse, JobState, OpenJob, Params,
+    TemplateEntry,
+};
+use cosmwasm_std::{from_json, Addr, Event, HexBinary, Uint128};
 
 /// What an indexer knows that read every event.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -144,6 +146,7 @@ impl Indexed {
             open.deadline = deadline;
         }
         match (kind, &mut open) {
+            ("untaken_job", _) => job.state = JobState::Untaken,
             ("call_job", Some(open)) => (job.state, open.called) = (JobState::Called, true),
             ("accept_job", Some(open)) => {
                 job.state = JobState::Assigned;
@@ -183,34 +186,4 @@ fn state(name: &str) -> JobState {
     use JobState::{Cancelled, Defaulted, Expired, Faulted, Refunded, Settled};
     let ends = [Settled, Cancelled, Expired, Refunded, Faulted, Defaulted];
     ends.into_iter().find(|state| state.name() == name).unwrap()
-}
-
-impl Market {
-    /// All public state, by queries.
-    pub fn queried(&self) -> Indexed {
-        let config: ConfigResponse = self.ask_jobs(&QueryMsg::Config {}).unwrap();
-        let classes: OccupanciesResponse = self.ask_jobs(&QueryMsg::Occupancies {}).unwrap();
-        let jobs: JobsResponse =
-            self.ask_jobs(&QueryMsg::Jobs { start_after: None, limit: Some(100) }).unwrap();
-        let mut templates = BTreeMap::new();
-        for class in &classes.classes {
-            let question = QueryMsg::Templates { class: class.class.clone() };
-            for entry in self.ask_jobs::<TemplatesResponse>(&question).unwrap().templates {
-                templates.insert((class.class.clone(), entry.template), entry);
-            }
-        }
-        Indexed {
-            jobs: jobs.jobs.into_iter().map(|job| (job.job_id, job)).collect(),
-            classes: classes.classes.into_iter().map(|class| (class.class, class.terms)).collect(),
-            templates,
-            params: Some(config.params),
-            guardian: Some(config.guardian.into()),
-            paused: config.paused,
-        }
-    }
-
-    #[track_caller]
-    pub fn assert_indexed(&self) {
-        assert_eq!(self.indexed, self.queried());
-    }
 }

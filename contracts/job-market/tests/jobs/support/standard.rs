@@ -1,6 +1,8 @@
 //! Standard jobs and inputs that can be asked for.
 
-use api::job_market::{CallableJob, CallableResponse, Template, TemplateEntry, TemplatesResponse, CHUNK};
+use api::job_market::{
+    CallableJob, CallableResponse, Template, TemplateEntry, TemplatesResponse, CALL_GRACE, CHUNK,
+};
 use api::provider_registry::{CallResponse, ClassResponse, QueueResponse, StandardJob};
 use cosmwasm_std::Binary;
 use sha2::{Digest, Sha256};
@@ -10,6 +12,8 @@ use super::*;
 pub const DATA_BOND: u128 = 3 * ONE + 1;
 /// The template that [`market_with_calls`] has.
 pub const TEMPLATE: u32 = 7;
+/// The same whose jobs have an input.
+pub const INPUT_TEMPLATE: u32 = 8;
 pub const UNIT: u64 = 300;
 pub const LEAST: u64 = 4;
 pub const MOST: u64 = 8;
@@ -29,6 +33,7 @@ pub fn template() -> Template {
         min_units: LEAST,
         max_units: MOST,
         overhead: OVERHEAD,
+        max_input: 0,
     }
 }
 
@@ -39,17 +44,19 @@ pub fn standard() -> JobRequest {
 
 /// The same with these bytes as its input.
 pub fn standard_with_input(input: &[u8]) -> JobRequest {
-    of_template(with_input(input))
+    JobRequest { template: Some(INPUT_TEMPLATE), ..of_template(with_input(input)) }
 }
 
 fn of_template(request: JobRequest) -> JobRequest {
     JobRequest { template: Some(TEMPLATE), seconds: STANDARD_SECONDS, run_within: STANDARD_RUN, ..request }
 }
 
-/// A market whose liquid class has that template, and both of whose providers can be called.
+/// A market whose liquid class has that template and one whose jobs have an input of at most 1,000 bytes,
+/// and both of whose providers can be called.
 pub fn market_with_calls() -> Market {
     let mut market = market();
     market.set_template(TEMPLATE, Some(template())).unwrap();
+    market.set_template(INPUT_TEMPLATE, Some(Template { max_input: 1_000, ..template() })).unwrap();
     // Their debts are older than the template: they join the queue with the next touch.
     for provider in [market.provider.clone(), market.rival.clone()] {
         let touch = registry::ExecuteMsg::Touch { provider: provider.to_string(), class: CLASS.into() };
@@ -123,6 +130,16 @@ impl Market {
         self.wait(ACCEPT_WITHIN);
         self.jobs(&client, &call(job_id), &[]).unwrap();
         (job_id, self.call_of(job_id).unwrap().provider)
+    }
+
+    /// A standard job that nobody takes or calls ends: that is recorded, and ten minutes later it expires.
+    #[track_caller]
+    pub fn expire(&mut self, job_id: u64) {
+        self.timeout(job_id).unwrap();
+        assert_eq!(self.job(job_id).state, JobState::Untaken);
+        self.wait(CALL_GRACE);
+        self.timeout(job_id).unwrap();
+        assert_eq!(self.job(job_id).state, JobState::Expired);
     }
 
     /// A job that was called and accepted, by whom.
