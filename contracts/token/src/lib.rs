@@ -2,7 +2,7 @@
 //!
 //! A thin wrapper over cw20-base, whose storage layout and events it keeps. What it takes away: initial
 //! balances, a cap, marketing, handing the minter on, and burning by anyone. So the supply is exactly what
-//! the minter owes, and only those who discharge the obligation can lower it.
+//! the minter owes, and only those who owe them can lower it.
 
 pub mod contract;
 pub mod error;
