@@ -16,9 +16,11 @@ use crate::setup::{self, WASM_TARGET};
 use crate::static_check;
 
 /// Besides optimising for size, the last three passes replace the instructions that the precompiled standard
-/// library contains and the VM refuses.
-const WASM_OPT: [&str; 10] = [
+/// library contains and the VM refuses. Large functions with one caller stay functions: inlined, they would heap
+/// up more locals than the VM takes, and make nothing smaller.
+const WASM_OPT: [&str; 11] = [
     "-Oz",
+    "--one-caller-inline-max-function-size=200",
     "--enable-bulk-memory",
     "--enable-sign-ext",
     "--enable-nontrapping-float-to-int",

@@ -24,11 +24,11 @@ pub const CAPS: [(&str, &[&str], Option<&str>, u64); 9] = [
         "a job with one attestation, paid from an account",
         &["request_from_account", "accept", "submit_attestation"],
         None,
-        305_000,
+        315_000,
     ),
     ("a RISC Zero proof in place of the attestation", &["submit_risc0"], Some("submit_attestation"), 22_000),
     ("a call", &["call_job"], None, 95_000),
-    ("a job as one of twenty", &["job_batch_request", "job_batch_accept", "job_batch_submit"], None, 200_000),
+    ("a job as one of twenty", &["job_batch_request", "job_batch_accept", "job_batch_submit"], None, 230_000),
 ];
 
 /// What a message costs, by name.
@@ -102,7 +102,10 @@ pub fn read(text: &str) -> Result<BTreeMap<String, Row>> {
 /// Writes the file, or with `check` fails when a figure has risen above what it allows.
 pub fn settle(path: &Path, measured: &[(String, Row)], check: bool) -> Result<()> {
     let over = over_caps(measured);
-    ensure!(over.is_empty(), "a message costs more than this project allows:\n  {}", over.join("\n  "));
+    let capped = || {
+        ensure!(over.is_empty(), "a message costs more than this project allows:\n  {}", over.join("\n  "));
+        Ok(())
+    };
     let proofs = market_tests::shared::receipts().is_some();
     if !check {
         ensure!(
@@ -112,8 +115,10 @@ pub fn settle(path: &Path, measured: &[(String, Row)], check: bool) -> Result<()
         );
         fs::write(path, write(measured)).with_context(|| format!("cannot write {}", path.display()))?;
         println!("{} messages measured, written to {}", measured.len(), path.display());
-        return Ok(());
+        // Written all the same: whoever has to save gas needs to see where it goes.
+        return capped();
     }
+    capped()?;
     let committed = fs::read_to_string(path)
         .with_context(|| format!("cannot read {}; write it with `cargo xtask gas`", path.display()))?;
     let mut committed = read(&committed)?;

@@ -68,16 +68,16 @@ pub fn end(
     let (owner, payer, provider) = parties(deps.api, job)?;
     let settlement =
         Settlement { config, this: &env.contract.address, job, end, row, owner, payer, provider, earned };
-    let class = state::class(deps.storage, &job.terms.class)?;
     state::move_job(deps.storage, job, &Phase::Ended(end))?;
     if row.occupancy_goes {
+        let class = state::class(deps.storage, &job.terms.class)?;
         occupancy::give_back(deps.storage, &job.terms, &class.terms.take, now)?;
     }
     settlement.book(deps.storage, env)?;
 
     Ok(Response::new()
         .add_event(settlement.event()?)
-        .add_submessages(settlement.pay_out(&class)?)
+        .add_submessages(settlement.pay_out(deps.storage)?)
         .add_messages(settlement.report(reporter)?))
 }
 
@@ -139,19 +139,22 @@ impl Settlement<'_> {
     }
 
     /// Everything the job holds but redeemed credits and earned take, to whom the table says.
-    fn pay_out(&self, class: &Class) -> Result<Vec<SubMsg>, ContractError> {
+    fn pay_out(&self, storage: &dyn Storage) -> Result<Vec<SubMsg>, ContractError> {
         let terms = &self.job.terms;
         let net = peers::net(self.config);
         let mut transfers = Transfers::default();
         let mut messages = vec![];
 
-        let credit = Asset::cw20(&class.credit);
+        // A redemption needs nothing of the class, so it is not loaded for one.
+        let class = || state::class(storage, &terms.class);
         match (self.row.escrow, self.deal()) {
-            (Escrow::Client, _) => transfers.push(&credit, terms.credits()?, &self.owner)?,
-            (Escrow::Provider, Some(Deal::Credits)) => {
-                transfers.push(&credit, terms.credits()?, self.provider()?)?;
+            (Escrow::Client, _) => {
+                transfers.push(&Asset::cw20(class()?.credit), terms.credits()?, &self.owner)?;
             }
-            (Escrow::Provider, Some(Deal::Net { min })) => messages.push(self.sale(class, min)?),
+            (Escrow::Provider, Some(Deal::Credits)) => {
+                transfers.push(&Asset::cw20(class()?.credit), terms.credits()?, self.provider()?)?;
+            }
+            (Escrow::Provider, Some(Deal::Net { min })) => messages.push(self.sale(&class()?, min)?),
             // Redeemed, see `redeems`.
             (Escrow::Provider, Some(Deal::Redeem | Deal::Called)) | (Escrow::Debt, _) => {}
             (Escrow::Provider, None) => return self.provider().map(|_| vec![]),

@@ -22,6 +22,7 @@ pub fn accept(
     payout: AcceptPayout,
 ) -> Result<Response, ContractError> {
     let mut loaded = Loaded::new(deps.as_ref(), job_id, "open or called")?;
+    loaded.read_pause_if_late(deps.as_ref(), env)?;
     loaded.read_method(deps.as_ref())?;
     let provider = deps.api.addr_canonicalize(info.sender.as_str())?;
     let phase = loaded.next(env, Event::Accept { provider, payout })?;

@@ -28,6 +28,7 @@ pub fn call(
     let look = look.unwrap_or(usual);
     check_range("look", look, 1, most)?;
     let mut loaded = Loaded::new(deps.as_ref(), job_id, "open or untaken")?;
+    loaded.read_pause(deps.as_ref())?;
     loaded.read_method(deps.as_ref())?;
     let phase = loaded.next(env, Event::Call)?;
     let terms = &loaded.job.terms;

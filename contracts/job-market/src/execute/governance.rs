@@ -5,9 +5,10 @@ use api::deadline::BLOCK_SECONDS;
 use api::job_market::events::JobEvent;
 use api::job_market::{ClassTerms, Params};
 use api::ownership::assert_owner;
-use api::provider_registry::{ClassResponse, QueryMsg as RegistryQuery};
+use api::provider_registry::QueryMsg as RegistryQuery;
 use api::roles::{check_pause, Switch};
-use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response};
+use serde::Deserialize;
 
 use super::template::tell_registry;
 use crate::error::ContractError;
@@ -49,6 +50,14 @@ fn not(class: &str, expected: &'static str, got: &str) -> ContractError {
     ContractError::Class { class: class.to_owned(), expected, got: got.into() }
 }
 
+/// What a listing needs of the registry's answer about a class. The rest is not decoded, because code that
+/// decodes takes room in the artifact.
+#[derive(Deserialize)]
+struct Known {
+    credit: Addr,
+    pool_id: Option<u64>,
+}
+
 /// Owner: opens the market for a class that has its pool.
 pub fn list_class(
     deps: DepsMut,
@@ -67,7 +76,7 @@ pub fn list_class(
     }
     let registry = CONFIG.load(deps.storage)?.provider_registry;
     let question = RegistryQuery::Class { class: id.to_owned() };
-    let known: ClassResponse = deps.querier.query_wasm_smart(registry, &question)?;
+    let known: Known = deps.querier.query_wasm_smart(registry, &question)?;
     let pool_id = known.pool_id.ok_or_else(|| not(id, "a primary pool in the registry", "none"))?;
     let class = Class { credit: known.credit, pool_id, terms };
     CLASSES.save(deps.storage, id.as_bytes(), &class)?;

@@ -9,7 +9,7 @@ use crate::error::ContractError;
 use crate::intake::own_account;
 use crate::job::phase::Phase;
 use crate::job::transition::{self, Event, Job};
-use crate::job::waits::Now;
+use crate::job::waits::{taking, Now};
 use crate::state::{self, Config};
 use crate::{method, peers, settlement};
 
@@ -24,16 +24,30 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// The job; `expected` says in which states the message works. The accept pause is read only where the
-    /// job waits for acceptance: nothing else depends on it.
+    /// The job; `expected` says in which states the message works.
     pub fn new(deps: Deps, job_id: u64, expected: &'static str) -> Result<Self, ContractError> {
         let job = state::live(deps.storage, job_id, expected)?;
         let config = state::CONFIG.load(deps.storage)?;
-        let pause = match job.phase.waits_for_taker() {
-            true => accept_pause(deps.querier, &config.provider_registry, &job.terms.class)?,
-            false => AcceptPause::default(),
-        };
-        Ok(Self { job, config, pause, stopped: false })
+        Ok(Self { job, config, pause: AcceptPause::default(), stopped: false })
+    }
+
+    /// Reads whether accepting is paused, or was, if the job waits for acceptance: nothing else depends on it.
+    pub fn read_pause(&mut self, deps: Deps) -> Result<(), ContractError> {
+        if self.job.phase.waits_for_taker() {
+            let registry = &self.config.provider_registry;
+            self.pause = accept_pause(deps.querier, registry, &self.job.terms.class)?;
+        }
+        Ok(())
+    }
+
+    /// As [`Self::read_pause`], for who takes the job: a pause only makes its wait longer, so nothing is read before
+    /// the wait seems over. That nobody accepts during a pause is the registry's to say.
+    pub fn read_pause_if_late(&mut self, deps: Deps, env: &Env) -> Result<(), ContractError> {
+        let now = env.block.time.seconds();
+        match taking(&self.job.terms, &self.job.phase) {
+            Some(wait) if now >= wait.at() => self.read_pause(deps),
+            _ => Ok(()),
+        }
     }
 
     /// Reads whether the job's method was stopped.

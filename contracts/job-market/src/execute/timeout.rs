@@ -13,6 +13,7 @@ use crate::job::waits;
 /// stopped, or that could not be accepted for too long. Anyone.
 pub fn timeout(deps: DepsMut, env: &Env, job_id: u64) -> Result<Response, ContractError> {
     let mut loaded = Loaded::new(deps.as_ref(), job_id, "one that has not ended")?;
+    loaded.read_pause(deps.as_ref())?;
     loaded.read_method(deps.as_ref())?;
     let phase = loaded.next(env, Event::Timeout)?;
     let response = loaded.step(deps, env, &phase, None)?;

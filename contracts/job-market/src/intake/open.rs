@@ -118,7 +118,8 @@ fn charge(
 }
 
 impl Examined {
-    /// What is agreed.
+    /// What is agreed. Not inlined: [`open`] would have more locals than a chain's VM takes with ease.
+    #[inline(never)]
     fn terms(
         self,
         deps: Deps,

@@ -23,6 +23,8 @@ use wasm_tests::Wasm;
 const STANDARD: u32 = 2;
 /// Credits that each of the crowd's providers owes.
 const DEBT: u128 = 2_000 * ONE;
+/// What the client puts into its account for the takes of jobs that it pays with credits.
+const TAKES: u128 = 100_000 * ONE;
 
 /// Both builds of the contracts over one state: the linked one until `metered`, the artifacts from then on.
 #[derive(Clone, Default)]
@@ -93,12 +95,15 @@ pub fn crowd(size: u64) -> (Both, Market) {
     let (mut market, provider, client) = small_market_with(&both, with_third_asset);
     let usd_pool = market.usd_pool();
     provide(&mut market, &provider, usd_pool, USD, 1_000 * ONE);
+    market.issue(&client, NET, TAKES);
+    market.deposit(&client, TAKES, NET).expect("an account");
     let standard = template(60, 20, 30);
     market.set_template(H100, STANDARD, Some(standard)).expect("a template");
     for n in 0..size {
         let name = format!("member {n}");
         let member = market.provider(&name, H100, 10 * ONE, 1);
         market.mint(&member, H100, DEBT, Payout::Account).expect("credits");
+        market.hand_over(&member, &client, H100, DEBT).expect("credits for the client");
         market.deposit(&member, ONE, NET).expect("an account");
         provide(&mut market, &member, usd_pool, USD, ONE);
         pool(&mut market, n, &member);
@@ -155,18 +160,18 @@ fn provide(market: &mut Market, who: &Addr, pool_id: u64, denom: &str, amount: u
     market.pool(who, &msg, &funds).expect("liquidity");
 }
 
-/// One job that is cancelled, one that settles, one of a template that stays open.
+/// One job that is cancelled, one that settles, one of a template that stays open. The largest is paid with credits: bought
+/// from the pool, so many of them would make the price that the catalogue's mints are collateralised at.
 fn jobs(market: &mut Market, client: &Addr, provider: &Addr, n: u64) {
-    let [cancelled, settled, _open] = [false, false, true].map(|standard| {
-        let mut request = if standard {
-            market.standard_request(H100, STANDARD, 20)
-        } else {
-            market.request_for(H100, 1, 10)
-        };
+    let [cancelled, settled] = [(); 2].map(|()| {
+        let mut request = market.request_for(H100, 1, 10);
         request.accept_within = 86_400;
         request.surplus = Payout::Account;
         market.request(client, request, 20 * ONE).expect("requested")
     });
+    let mut open = market.standard_request(H100, STANDARD, 20);
+    open.accept_within = 86_400;
+    market.request_with_credits(client, open).expect("requested");
     market.jobs(client, &JobMsg::CancelJob { job_id: cancelled }, &[]).expect("cancelled");
     market.heartbeat(provider);
     market.accept(provider, settled, AcceptPayout::Credits {}).expect("accepted");
