@@ -46,9 +46,9 @@ fn errors_name_the_field() {
             "salt: expected letters, digits, `-`, `_` and `.`, got `a/b`",
         ),
         ("proposer = {", "# proposer = {", "voters without a proposer"),
-        ("block_seconds = 6", "block_seconds = 60", "block_seconds: expected 1 to 30, got 60"),
+        ("block_millis = 6_000", "block_millis = 60_000", "block_millis: expected 100 to 30000, got 60000"),
         ("call_within = 300", "call_within = 601", "at least call_within + overhead, 1201 s, got 1200 s"),
-        ("call_within = 300", "call_within = 300\nblock_seconds = 6", "unknown field `block_seconds`"),
+        ("call_within = 300", "call_within = 300\nblock_millis = 6_000", "unknown field `block_millis`"),
         ("\"deployer\" }", "\"deployer\" }\nquorum = 1", "unknown field `quorum`"),
     ] {
         assert!(DEVNET.contains(from), "{from}");

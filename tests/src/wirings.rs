@@ -61,7 +61,7 @@ pub fn standard(owner: &str, guardian: &str, stakers: &str) -> Wiring {
             heartbeat_within: 600,
             newcomer_gpus: 1,
         },
-        block_seconds: 6,
+        block_millis: 6_000,
         job_market: JobMarketWiring {
             max_accept_within: 86_400,
             max_run_within: 7 * 86_400,

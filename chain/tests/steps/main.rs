@@ -190,7 +190,7 @@ fn a_verification_names_every_difference() {
     other.classes[0].terms.take.base_bps += 1;
     other.classes[0].terms.standard_gpus += 1;
     other.classes[0].templates[0].min_units += 1;
-    other.block_seconds += 1;
+    other.block_millis += 1;
     other.job_market.call_within -= 1;
     other.registry.penalty_bps += 1;
     other.classes[0].params.horizon += 1;
@@ -203,7 +203,7 @@ fn a_verification_names_every_difference() {
             "provider_registry.params.jail",
             "provider_registry.params.penalty_bps",
             "job_market.guardian",
-            "job_market.params.block_seconds",
+            "job_market.params.block_millis",
             "job_market.params.call_within",
             "verifier_gateway.guardian",
             "fee_collector.split.burn_bps",

@@ -35,7 +35,7 @@ pub fn instantiate(
         provider_registry: checked_addr(deps.api, "peers.provider_registry", &msg.peers.provider_registry)?,
         verifier_gateway: checked_addr(deps.api, "peers.verifier_gateway", &msg.peers.verifier_gateway)?,
         fee_collector: checked_addr(deps.api, "peers.fee_collector", &msg.peers.fee_collector)?,
-        block_seconds: msg.params.block_seconds,
+        block_millis: msg.params.block_millis,
     };
     CONFIG.save(deps.storage, &config)?;
     let response = Response::new()

@@ -2,30 +2,14 @@
 
 use amm_math::{Price, Rounding};
 use api::pool::means;
-use api::provider_registry::raw::totals;
+use api::provider_registry::raw::ClassTotals;
 use cosmwasm_std::{Env, QuerierWrapper};
 
 use crate::error::ContractError;
 use crate::state::{Class, Config};
 
-/// Proven GPUs of a class: what its capacity is taken to be. None is an error, and so is a class that has
-/// ended.
-pub fn capacity(
-    querier: QuerierWrapper,
-    config: &Config,
-    class: &str,
-    env: &Env,
-) -> Result<u64, ContractError> {
-    let totals = totals(querier, &config.provider_registry, class)?;
-    let now = env.block.time.seconds();
-    if totals.ends_at != 0 && now >= totals.ends_at {
-        let got = format!("one that ended at {} s, block time is {now} s", totals.ends_at);
-        return Err(ContractError::Class {
-            class: class.to_owned(),
-            expected: "one that has not ended",
-            got,
-        });
-    }
+/// Proven GPUs of a class: what its capacity is taken to be. None is an error.
+pub fn capacity(totals: &ClassTotals, class: &str) -> Result<u64, ContractError> {
     match totals.proven_gpus {
         0 => {
             let (expected, got) = ("proven GPUs, at least 1", "0".into());
@@ -33,6 +17,16 @@ pub fn capacity(
         }
         gpus => Ok(gpus),
     }
+}
+
+/// Refuses a job that may last until then, Unix seconds, in a class that ends before: nobody could accept it.
+pub fn require_until(totals: &ClassTotals, class: &str, until: u64) -> Result<(), ContractError> {
+    if totals.ends_at == 0 || until <= totals.ends_at {
+        return Ok(());
+    }
+    let (expected, got) =
+        ("one that lasts as long as the job may", format!("one that ends at {} s", totals.ends_at));
+    Err(ContractError::Class { class: class.to_owned(), expected, got })
 }
 
 /// What a job's credits cost, and what they are worth; NET, rounded up.

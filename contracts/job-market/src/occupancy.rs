@@ -61,13 +61,17 @@ pub fn load(storage: &dyn Storage, class: &str) -> Result<Occupancy, ContractErr
     Ok(OCCUPANCY.may_load(storage, class.as_bytes())?.unwrap_or_default())
 }
 
-/// Takes off what is left of a job's work.
+/// Takes off what is left of a job's work; nothing where the class's target has changed since its request, because then
+/// nobody can tell what of it the new target has left.
 pub fn give_back(
     storage: &mut dyn Storage,
     terms: &Terms,
     take: &ClassTake,
     now: u64,
 ) -> Result<(), ContractError> {
+    if take.target_bps != terms.target_bps {
+        return Ok(());
+    }
     let stands = decayed(load(storage, &terms.class)?, &params(take), now);
     let z = stands.z.saturating_sub(remaining(terms, now));
     Ok(OCCUPANCY.save(storage, terms.class.as_bytes(), &Occupancy { z, time: now })?)

@@ -145,7 +145,9 @@ fn quote(deps: Deps, env: &Env, id: &str, gpus: u32, seconds: u64) -> Result<Quo
     };
     let bought: PoolQuote = deps.querier.query_wasm_smart(&config.pool, &question)?;
     let cost = bought.paid.amount;
-    let proven = market::capacity(deps.querier, &config, id, env)?;
+    let totals = totals(deps.querier, &config.provider_registry, id)?;
+    let proven = market::capacity(&totals, id)?;
+    market::require_until(&totals, id, env.block.time.seconds().saturating_add(seconds))?;
     let before = occupancy::load(deps.storage, id)?;
     let now = env.block.time.seconds();
     let worth = market::cost(deps.querier, &config, &class, env, credits, Some(cost.u128()))?.worth;

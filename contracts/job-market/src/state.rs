@@ -66,8 +66,8 @@ pub struct Config {
     pub verifier_gateway: Addr,
     /// `contracts/fee-collector`.
     pub fee_collector: Addr,
-    /// See [`Params::block_seconds`], of which this is a copy.
-    pub block_seconds: u64,
+    /// See [`Params::block_millis`], of which this is a copy.
+    pub block_millis: u64,
 }
 
 /// What governance and the guardian set.

@@ -127,8 +127,8 @@ pub enum ContractError {
          at most {cap} credits owed in all, got {got}"
     )]
     AboveMintCap { class: String, cap: u128, got: u128 },
-    /// A swap that brought credits to somebody who owes none.
-    #[error("nothing to redeem in class `{class}`: expected open credits, got none")]
+    /// A swap that brought credits to somebody who owes none, or none that may be redeemed.
+    #[error("nothing to redeem in class `{class}`: expected open credits beyond the largest standard job, or all of them, got neither")]
     NothingToRedeem { class: String },
     /// No redeemed credits left to burn.
     #[error("nothing to burn in class `{class}`: expected credits redeemed and not yet burned, got 0")]

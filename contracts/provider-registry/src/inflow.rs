@@ -122,17 +122,21 @@ fn take(
     }
 }
 
-/// Redeems credits against the holder's debt. More than is open is refused, or given back at the end of a swap.
+/// Redeems credits against the holder's debt. More than may be redeemed is refused, or given back at the end of a
+/// swap, whose outcome its sender does not know.
 fn redeem(deps: DepsMut, env: &Env, mut ledger: Ledger, inflow: &Inflow) -> Result<Response, ContractError> {
     let standard = ledger.class.standard;
-    let account = ledger.account(deps.storage, deps.api, &inflow.holder)?;
-    let open = account.position.debt.open;
+    let position = &mut ledger.account(deps.storage, deps.api, &inflow.holder)?.position;
     let credits = match inflow.came {
-        Came::Swapped(_) if open == 0 => return Err(ContractError::NothingToRedeem { class: ledger.id }),
-        Came::Swapped(_) => inflow.credits.min(open),
-        Came::Sent | Came::FromAccount => inflow.credits,
+        Came::Swapped(_) => position.redeem_up_to(inflow.credits, standard)?,
+        Came::Sent | Came::FromAccount => {
+            position.redeem(inflow.credits, standard)?;
+            inflow.credits
+        }
     };
-    account.position.redeem(credits, standard)?;
+    if credits == 0 {
+        return Err(ContractError::NothingToRedeem { class: ledger.id });
+    }
     let moved = inflow.settle(&mut ledger, env, credits)?;
     let of = Of { provider: &inflow.holder, class: &ledger.id.clone() };
     let event = RegistryEvent::Redeem { of, amount: credits.into() };

@@ -2,7 +2,8 @@
 //! saves what changed once.
 //!
 //! Commit alone keeps what follows from the records true: the queue, the class's sums, the GPUs that count as
-//! proven, and the events of state that changed.
+//! proven, and the events of state that changed. Only the announced end of a class is written beside it, into the
+//! class and its sums alike.
 
 use api::provider_registry::events::{Of, Record, StateEvent};
 use api::provider_registry::raw::{ClassTotals, TOTALS};
@@ -353,8 +354,8 @@ pub fn is_admitted(class: &Class, position: &Position, now: u64) -> bool {
     }
 }
 
-/// GPUs that count as proven: the lesser of those offered and the most proven busy at once, plus the newcomer's
-/// allowance; of those only what the bond covers by `lock_min` each. None in jail, after leaving, without
+/// GPUs that count as proven: the most proven busy at once plus the newcomer's allowance, but no more than are
+/// offered, nor than the bond covers by `lock_min` each. None in jail, after leaving, without
 /// admission, or once the class has ended.
 fn counted(
     params: &Params,

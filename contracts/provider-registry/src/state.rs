@@ -89,7 +89,7 @@ pub struct Class {
 pub struct Sunset {
     /// Unix seconds.
     pub at: u64,
-    /// 7-day mean at the announcement, Q64.64, if there was one that could be believed.
+    /// 7-day mean at the announcement, Q64.64, if there was one, whatever the pool held then.
     pub mean: Option<u128>,
 }
 

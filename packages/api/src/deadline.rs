@@ -11,8 +11,8 @@ use cosmwasm_std::BlockInfo;
 /// After its time a wait lasts at most this much longer, however few blocks were made: 30 days, in seconds.
 pub const LONGEST_HALT: u64 = 30 * 86_400;
 
-/// Shortest and longest usual time between blocks that a chain may state, seconds.
-pub const BLOCK_SECONDS: (u64, u64) = (1, 30);
+/// Shortest and longest usual time between blocks that a chain may state, milliseconds.
+pub const BLOCK_MILLIS: (u64, u64) = (100, 30_000);
 
 /// When a wait began: a block's time in Unix seconds and its height.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,19 +54,19 @@ impl Deadline {
         self.begun.time.saturating_add(self.seconds)
     }
 
-    /// Whether it has passed at `block`: its seconds have, and so have ⌈seconds/block_seconds⌉ blocks, or
+    /// Whether it has passed at `block`: its seconds have, and so have ⌈1,000·seconds/block_millis⌉ blocks, or
     /// [`LONGEST_HALT`] on top of its seconds. A chain that runs makes so many blocks in that time, because
-    /// `block_seconds` is rounded up; whenever it stands still, the wait lasts longer by as much. With fewer blocks a halt in
-    /// the second half of a wait would count in full. Blocks are counted from its beginning, or all of them where the
-    /// height is now lower than it was then. The first block at which this holds is the first of the time
-    /// after; until then whatever was awaited is accepted.
-    pub fn passed(&self, block: &BlockInfo, block_seconds: u64) -> bool {
+    /// `block_millis` is a little more than its blocks take; when it stands still, the wait lasts longer by about as
+    /// much. With fewer blocks a halt late in a wait would count in full. Blocks are counted from its
+    /// beginning, or all of them where the height is now lower than it was then. The first block at which this
+    /// holds is the first of the time after; until then whatever was awaited is accepted.
+    pub fn passed(&self, block: &BlockInfo, block_millis: u64) -> bool {
         let now = block.time.seconds();
         if now < self.at() {
             return false;
         }
         let blocks = block.height.checked_sub(self.begun.height).unwrap_or(block.height);
-        let expected = self.seconds.div_ceil(block_seconds.max(1));
+        let expected = self.seconds.saturating_mul(1_000).div_ceil(block_millis.max(1));
         blocks >= expected || now >= self.at().saturating_add(LONGEST_HALT)
     }
 }

@@ -57,8 +57,9 @@ pub struct Params {
     pub data_bond: Uint128,
     /// Seconds that a called debtor has to accept, 300 to 3,600. A template keeps what holds when it is set.
     pub call_within: u64,
-    /// The chain's usual time between blocks, seconds, rounded up, 1 to 30: waits count blocks too.
-    pub block_seconds: u64,
+    /// A little more than the chain's usual time between blocks, milliseconds, 100 to 30,000: waits count blocks
+    /// too.
+    pub block_millis: u64,
 }
 
 /// Seconds for which a standard job that nobody took can only be called, not ended: they begin when a

@@ -99,19 +99,25 @@ impl<T: Serialize + DeserializeOwned> Map<T> {
         after: Option<&[u8]>,
         limit: usize,
     ) -> StdResult<Vec<(Vec<u8>, T)>> {
-        let prefix = self.key(prefix);
+        self.walk(storage, prefix, after).take(limit).collect()
+    }
+
+    /// The same without a limit, read one by one as they are asked for.
+    pub fn walk<'a>(
+        &self,
+        storage: &'a dyn Storage,
+        prefix: &[u8],
+        after: Option<&[u8]>,
+    ) -> impl Iterator<Item = StdResult<(Vec<u8>, T)>> + use<'a, T> {
+        let (prefix, what) = (self.key(prefix), self.what);
         let start = match after {
             // The first key after that one.
             Some(after) => [prefix.as_slice(), after, &[0]].concat(),
             None => prefix.clone(),
         };
-        storage
-            .range(Some(&start), successor(&prefix).as_deref(), Order::Ascending)
-            .take(limit)
-            .map(|(key, value)| {
-                Ok((key.into_iter().skip(prefix.len()).collect(), decode(&value, self.what)?))
-            })
-            .collect()
+        storage.range(Some(&start), successor(&prefix).as_deref(), Order::Ascending).map(
+            move |(key, value)| Ok((key.into_iter().skip(prefix.len()).collect(), decode(&value, what)?)),
+        )
     }
 }
 

@@ -26,11 +26,12 @@ class Params:
     run_most: int
     least: int  # NET that the pool must hold for its prices to count
     mint_cap: int  # credits, over all debts
+    smallest: int = 1  # the smallest standard job, credits
 
 
 @dataclass(frozen=True)
 class Market:
-    """The class's pool. `net` counts a launch pool's virtual reserve. A mean is raw, or None."""
+    """The class's pool. A mean is raw, or None."""
 
     net: int = 0
     credits: int = 0
@@ -230,8 +231,9 @@ class Class:
     # Calls
 
     def queue(self):
-        """Debtors with open credits and the GPUs of a standard job, the next to be called first."""
-        return sorted((i for i, d in enumerate(self.debtors) if d.open > 0 and d.gpus >= self.params.standard_gpus),
+        """Debtors with the credits and the GPUs of the smallest standard job, the next to be called first."""
+        p = self.params
+        return sorted((i for i, d in enumerate(self.debtors) if d.open >= p.smallest and d.gpus >= p.standard_gpus),
                       key=lambda i: (self.debtors[i].due, self.debtors[i].seq))
 
     def call(self, credits, gpus, run_within, min_damages, look):

@@ -7,6 +7,8 @@ from rounding import BPS, CREDIT, ONE, ceil_div
 
 START = 1_700_000_000
 DAY = 86_400
+# A chain's clock counts nanoseconds in 64 bits; half a year is left for what follows the last advance.
+LAST = 2**64 // 10**9 - 180 * DAY
 
 # name: log2 of NET base units per credit base unit, about; the largest job in base units, None: hours of GPUs
 PROFILES = {
@@ -47,6 +49,7 @@ class Sequence:
             **vars(self.params),
             "least": r.choice([0, 1, net // 2, net]),
             "mint_cap": self.params.largest * r.choice([2, 5, 40, 10**6]),
+            "smallest": max(1, self.params.largest // r.choice([1, 2, 5, self.params.largest])),
         })
         self.world = Class.new(self.params, r.randint(3, 8), START)
 
@@ -201,7 +204,7 @@ class Sequence:
             times = [min(dues), min(dues), max(1, min(dues) - 1), r.choice(dues)]
         if w.date > w.now:
             times = [min(t, DAY) for t in times]
-        return "advance", (r.choice(times),)
+        return "advance", (max(1, min(r.choice(times), LAST - w.now)),)
 
     def collect(self, i):
         i = self.debtor(i)

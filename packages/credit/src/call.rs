@@ -46,8 +46,8 @@ pub struct Call {
 pub struct Damages {
     /// To the job's owner: min(h, v).
     pub owner: u128,
-    /// Burned: min(h − that, ⌈penalty·v⌉). So nobody profits from a default, and ignoring a call is dearer than
-    /// serving it.
+    /// Burned: min(h − that, ⌈penalty·v⌉). As long as the collateral covers both, ignoring a call is dearer than
+    /// buying the credits.
     pub burned: u128,
 }
 
@@ -69,7 +69,7 @@ impl Position {
     }
 
     /// Calls the job on this debt. Its turn comes again after the time in which its whole debt, called at this
-    /// rate, is served once per H: due = max(due, now) + ⌈gpus·serve_within·H·10^6/n⌉.
+    /// rate, is served once per H: due = now + ⌈gpus·serve_within·H·10^6/n⌉.
     pub fn begin_call(&mut self, job: &Job, turn: &mut Turn) -> Result<Call, RuleError> {
         let Some(held) = self.callable(job)? else {
             return Err(RuleError::NotCallable {
@@ -89,7 +89,7 @@ impl Position {
         self.debt = Debt {
             called: add("called credits", self.debt.called, job.credits)?,
             held: add("held collateral", self.debt.held, held)?,
-            due: self.debt.due.max(job.now).saturating_add(pause),
+            due: job.now.saturating_add(pause),
             ..open
         };
         self.gpus.called =

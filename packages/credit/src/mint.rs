@@ -101,10 +101,10 @@ impl Position {
     /// Offers so many GPUs from now on: not fewer than are in jobs, than serve the debt within H, or, while
     /// anything is owed, than a standard job needs. Else a debtor could owe and never be callable.
     pub fn offer(&mut self, gpus: u32, horizon: u64, standard: Option<Standard>) -> Result<(), RuleError> {
-        if gpus < self.gpus.busy {
-            return Err(RuleError::BusyGpus { expected: self.gpus.busy, got: gpus });
-        }
         if gpus < self.gpus.offered {
+            if gpus < self.gpus.busy {
+                return Err(RuleError::BusyGpus { expected: self.gpus.busy, got: gpus });
+            }
             require_capacity(&self.debt, gpus, horizon)?;
             let expected = standard.filter(|_| self.debt.owed() > 0).map_or(0, |standard| standard.gpus);
             if gpus < expected {

@@ -108,13 +108,19 @@ impl Position {
 }
 
 impl Gpus {
-    /// Refuses unless so many GPUs are offered and in no job; then they are in one.
-    pub fn occupy(&mut self, expected: u32) -> Result<(), RuleError> {
+    /// Refuses unless so many GPUs are offered and in no job.
+    pub fn require_free(&self, expected: u32) -> Result<(), RuleError> {
         let free = self.offered.saturating_sub(self.busy);
         if expected > free {
             return Err(RuleError::FreeGpus { expected, free, offered: self.offered });
         }
-        self.busy = self.busy.checked_add(expected).ok_or(RuleError::Range { what: "busy GPUs" })?;
+        Ok(())
+    }
+
+    /// So many GPUs are in a job now. Those of a called job may be in others as well: else whoever has them accept
+    /// a job that cannot begin would make them default on the call.
+    pub fn occupy(&mut self, gpus: u32) -> Result<(), RuleError> {
+        self.busy = self.busy.checked_add(gpus).ok_or(RuleError::Range { what: "busy GPUs" })?;
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{bail, ensure, Context, Result};
 use api::common::Asset;
-use api::deadline::BLOCK_SECONDS;
+use api::deadline::BLOCK_MILLIS;
 use api::fee_collector::Split;
 use api::job_market::{ClassTerms, Template, MAX_INPUT, MIN_OVERHEAD};
 use api::pool::Fees;
@@ -30,10 +30,10 @@ pub struct Wiring {
     pub roles: Roles,
     /// The least NET of a pool's first deposit, base units, and the least of a pool whose price is relied on.
     pub pool_least: Uint128,
-    /// The chain's usual time between blocks, seconds, rounded up, 1 to 30: goes into each contract whose
-    /// waits count blocks too.
+    /// A little more than the chain's usual time between blocks, milliseconds, 100 to 30,000: goes into each
+    /// contract whose waits count blocks too.
     #[serde(default = "six_seconds")]
-    pub block_seconds: u64,
+    pub block_millis: u64,
     /// Parameters of the registry.
     pub registry: api::provider_registry::Params,
     /// Parameters of the job-market.
@@ -74,7 +74,7 @@ fn governance() -> String {
 }
 
 fn six_seconds() -> u64 {
-    6
+    6_000
 }
 
 /// Parameters of the job-market, each as in [`api::job_market::Params`], without the time between blocks.
@@ -155,11 +155,11 @@ impl Wiring {
             "salt: expected letters, digits, `-`, `_` and `.`, got `{}`",
             self.salt
         );
-        let (least, most) = BLOCK_SECONDS;
+        let (least, most) = BLOCK_MILLIS;
         ensure!(
-            (least..=most).contains(&self.block_seconds),
-            "block_seconds: expected {least} to {most}, got {}",
-            self.block_seconds
+            (least..=most).contains(&self.block_millis),
+            "block_millis: expected {least} to {most}, got {}",
+            self.block_millis
         );
         for (i, class) in self.classes.iter().enumerate() {
             let twice = self.classes.iter().skip(i + 1).any(|other| other.class == class.class);
@@ -249,7 +249,7 @@ impl Wiring {
             dispute_bond,
             data_bond,
             call_within,
-            block_seconds: self.block_seconds,
+            block_millis: self.block_millis,
         }
     }
 

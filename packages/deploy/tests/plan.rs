@@ -96,7 +96,7 @@ fn wiring() -> Wiring {
             heartbeat_within: 600,
             newcomer_gpus: 1,
         },
-        block_seconds: 6,
+        block_millis: 6_000,
         job_market: JobMarketWiring {
             max_accept_within: 600,
             max_run_within: 86_400,
@@ -226,8 +226,8 @@ fn a_wiring_that_cannot_work_is_refused() {
     };
     refused(|wiring| wiring.classes.push(class("one")), "class `one` stands twice");
     refused(|wiring| wiring.salt.clear(), "salt: expected 1 to 32 bytes, got 0");
-    refused(|wiring| wiring.block_seconds = 0, "block_seconds: expected 1 to 30, got 0");
-    refused(|wiring| wiring.block_seconds = 31, "block_seconds: expected 1 to 30, got 31");
+    refused(|wiring| wiring.block_millis = 99, "block_millis: expected 100 to 30000, got 99");
+    refused(|wiring| wiring.block_millis = 30_001, "block_millis: expected 100 to 30000, got 30001");
     refused(|wiring| wiring.assets.push(Asset::native("unet")), "unet stands in `assets`");
     refused(|wiring| wiring.assets.push(Asset::native("uusd")), "uusd stands twice in `assets`");
     refused(|wiring| wiring.pools.push(pool("uusd", "uusd")), "a pool needs two assets, got uusd twice");
@@ -299,14 +299,14 @@ fn the_time_between_blocks_goes_to_the_job_market() {
     let api = MockApi::default();
     let creator = api.addr_make("creator").into_string();
     let mut file = serde_json::to_value(wiring()).unwrap();
-    assert!(file["job_market"].get("block_seconds").is_none());
-    file.as_object_mut().unwrap().remove("block_seconds");
+    assert!(file["job_market"].get("block_millis").is_none());
+    file.as_object_mut().unwrap().remove("block_millis");
     let read: Wiring = serde_json::from_value(file).unwrap();
-    assert_eq!(read.block_seconds, 6);
-    let plan = plan(&api, &Wiring { block_seconds: 2, ..read }, &creator, &stored()).unwrap();
+    assert_eq!(read.block_millis, 6_000);
+    let plan = plan(&api, &Wiring { block_millis: 2_000, ..read }, &creator, &stored()).unwrap();
     let step = plan.instantiations.iter().find(|step| step.code == Code::JobMarket).unwrap();
     let msg: api::job_market::InstantiateMsg = cosmwasm_std::from_json(&step.msg).unwrap();
-    assert_eq!((msg.params.block_seconds, msg.params.call_within), (2, 600));
+    assert_eq!((msg.params.block_millis, msg.params.call_within), (2_000, 600));
 }
 
 /// After the first deployment a rebuilt code is a migration of the market that exists, never a second market.

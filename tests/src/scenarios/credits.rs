@@ -31,11 +31,12 @@
 //! | 9. calls its own smallest job to be left alone | [`self_calls_cost_work_for_half_of_the_time`] | the least job pays `call_within` + `overhead` | job-market, `checked`: `least` |
 //! | ignores its own calls to be left alone | [`ignored_self_calls_cost_the_penalty`] | the penalty burns | credit, `default_on`: `burned` |
 //! | has two long calls fall on the same GPUs | [`calls_need_no_more_gpus_than_there_are`] | `called_gpus` rises at the call | credit, `callable`: `free` |
+//! | keeps the GPUs of who will be called busy with a job that cannot begin | [`a_bait_that_keeps_gpus_busy_makes_nobody_default`] | who is called accepts on busy GPUs too | registry, `accept`: `require_free` for all |
 //! | 10. delivers a called job without signatures, for its own reporter | [`a_called_result_comes_with_its_signatures`] | such a result is refused | job-market, `submit`: `Some(_), false` |
 //! | delivers a called job late | [`a_called_result_that_is_late_is_a_default`] | the run's deadline | job-market, `submit`: `before` |
 //! | 11. pushes the price before a sunset | [`a_price_pushed_before_a_sunset_moves_no_pot`] | the 7-day mean at the announcement | registry, `Quote::week`: spot |
 //! | sleeps through a sunset | [`a_sleeping_debtor_is_collected`] | anyone collects | registry, `Collect`: anyone |
-//! | has a job called or accepted that outlives its class | [`no_job_outlives_its_class`], [`a_job_accepted_seconds_before_the_date_is_refused`] | a job ends before its class does | registry, `require_until` |
+//! | has a job called or accepted that outlives its class | [`no_job_outlives_its_class`] | a job ends before its class does | registry, `require_until` |
 //! | comes years after the others | [`holders_that_come_years_later_are_paid_the_same`] | the pot pays each credit the same | credit, `Pot::claim`: `net` |
 //! | 12. hides behind a pause of accepting | [`a_pause_of_accepting_costs_nobody`], [`a_pause_of_accepting_expires_no_job`], [`a_pause_revives_a_wait_that_nobody_ended`] | a wait for acceptance begins anew | job-market, `Now::untaken`: the pause |
 //! | times a job out before it can be called | [`a_job_is_not_timed_out_before_it_can_be_called`] | `CALL_GRACE` | job-market, `Job::timeout` |

@@ -1,7 +1,7 @@
 //! What governance and the guardian set.
 
 use api::common::{check_class_id, check_range, checked_addr};
-use api::deadline::BLOCK_SECONDS;
+use api::deadline::BLOCK_MILLIS;
 use api::job_market::events::JobEvent;
 use api::job_market::{ClassTerms, Params};
 use api::ownership::assert_owner;
@@ -31,7 +31,7 @@ pub fn check_params(params: &Params) -> Result<(), ContractError> {
     check_range("dispute_bond", params.dispute_bond.u128(), 1, u128::MAX)?;
     check_range("data_bond", params.data_bond.u128(), 1, u128::MAX)?;
     check_range("call_within", params.call_within, CALLS.0, CALLS.1)?;
-    check_range("block_seconds", params.block_seconds, BLOCK_SECONDS.0, BLOCK_SECONDS.1)?;
+    check_range("block_millis", params.block_millis, BLOCK_MILLIS.0, BLOCK_MILLIS.1)?;
     Ok(())
 }
 
@@ -113,7 +113,7 @@ pub fn update_params(deps: DepsMut, info: &MessageInfo, params: Params) -> Resul
     let settings = SETTINGS.load(deps.storage)?;
     SETTINGS.save(deps.storage, &Settings { params, ..settings })?;
     let config = CONFIG.load(deps.storage)?;
-    CONFIG.save(deps.storage, &Config { block_seconds: params.block_seconds, ..config })?;
+    CONFIG.save(deps.storage, &Config { block_millis: params.block_millis, ..config })?;
     Ok(Response::new().add_event(JobEvent::UpdateParams { params }))
 }
 

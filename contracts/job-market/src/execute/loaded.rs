@@ -58,8 +58,8 @@ impl Loaded {
 
     /// Where `event` leads, or why it is refused.
     pub fn next(&self, env: &Env, event: Event) -> Result<Phase, ContractError> {
-        let block_seconds = self.config.block_seconds;
-        let now = Now { block: &env.block, block_seconds, pause: self.pause, stopped: self.stopped };
+        let block_millis = self.config.block_millis;
+        let now = Now { block: &env.block, block_millis, pause: self.pause, stopped: self.stopped };
         transition::next(&self.job, event, &now)
     }
 

@@ -5,6 +5,7 @@ use api::deadline::Moment;
 use api::job_market::events::{JobEvent, Requested};
 use api::job_market::JobRequest;
 use api::pool::SwapReceived;
+use api::provider_registry::raw::totals;
 use cosmwasm_std::{Addr, Deps, DepsMut, Env, Response};
 
 use super::proceeds::Proceeds;
@@ -37,8 +38,13 @@ pub fn open(deps: DepsMut, env: &Env, config: &Config, order: Order) -> Result<R
     let credits = terms::credits(request.gpus, request.seconds)?;
     let proceeds = Proceeds::read(&swap, Asset::cw20(&class.credit), &peers::net(config), credits)?;
     let examined = examine(deps.as_ref(), env, config, &class, &payer, &request)?;
-    let (cost, charge) = charge(deps.as_ref(), env, config, &class, &request, credits, proceeds.swapped)?;
+    let totals = totals(deps.querier, &config.provider_registry, &request.class)?;
+    let proven = market::capacity(&totals, &request.class)?;
+    let cost = market::cost(deps.querier, config, &class, env, credits, proceeds.swapped)?;
+    let charge = charge(deps.as_ref(), env, &class, &request, credits, cost, proven)?;
     let terms = examined.terms(deps.as_ref(), env, &payer, &request, cost, &charge)?;
+    let latest = env.block.time.seconds().saturating_add(terms.longest_life());
+    market::require_until(&totals, &terms.class, latest)?;
 
     OCCUPANCY.save(deps.storage, request.class.as_bytes(), &charge.after)?;
     let job_id = state::next_job_id(deps.storage)?;
@@ -95,18 +101,16 @@ fn examine(
     Ok(Examined { settings, checked, standard, method })
 }
 
-/// What the credits cost and what the take is; refuses more than the client allows.
+/// What the take is; refuses a cost and a take that are more than the client allows.
 fn charge(
     deps: Deps,
     env: &Env,
-    config: &Config,
     class: &Class,
     request: &JobRequest,
     credits: u128,
-    swapped: Option<u128>,
-) -> Result<(Cost, Charge), ContractError> {
-    let cost = market::cost(deps.querier, config, class, env, credits, swapped)?;
-    let proven = market::capacity(deps.querier, config, &request.class, env)?;
+    cost: Cost,
+    proven: u64,
+) -> Result<Charge, ContractError> {
     let before = occupancy::load(deps.storage, &request.class)?;
     let now = env.block.time.seconds();
     let charge = occupancy::charge(before, &class.terms.take, now, proven, credits, cost.worth)?;
@@ -114,7 +118,7 @@ fn charge(
     if cost.paid.checked_add(charge.take).is_none_or(|total| total > max) {
         return Err(ContractError::AboveMaximum { cost: cost.paid, take: charge.take, max });
     }
-    Ok((cost, charge))
+    Ok(charge)
 }
 
 impl Examined {

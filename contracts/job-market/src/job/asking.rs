@@ -47,15 +47,17 @@ pub fn answered(
     asked: Moment,
     chunk: Option<u32>,
     now: Moment,
-    block_seconds: u64,
+    block_millis: u64,
 ) -> Answers {
     let seconds = now.time.saturating_sub(asked.time);
     let blocks = now.height.checked_sub(asked.height).unwrap_or(now.height);
-    let patient = seconds.min(DATA_WITHIN).min(blocks.saturating_mul(block_seconds));
-    let short = |seconds: u64| u32::try_from(seconds).unwrap_or(u32::MAX);
+    let running = blocks.saturating_mul(block_millis).checked_div(1_000).unwrap_or_default();
+    let patient = seconds.min(DATA_WITHIN).min(running);
+    let short = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
     Answers {
         waited: before.waited.saturating_add(short(seconds)),
         halted: before.halted.saturating_add(short(seconds.saturating_sub(patient))),
+        blocks: before.blocks.saturating_add(short(blocks)),
         next: chunk.map_or(1, |chunk| chunk.saturating_add(1)),
     }
 }

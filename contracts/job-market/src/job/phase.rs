@@ -107,6 +107,8 @@ pub struct Answers {
     /// Of these, what went beyond the time that an answer may take, or in which the chain stood still: they
     /// are no reason to give the job up.
     pub halted: u32,
+    /// Blocks made while they were waited for: the provider's time counts none of them.
+    pub blocks: u32,
     /// Chunks before this one are not asked for any more, nor is a whole input if this is not 0.
     pub next: u32,
 }
@@ -190,6 +192,14 @@ impl Answers {
     /// Seconds that count as its provider's patience.
     pub fn patient(self) -> u64 {
         self.waited.saturating_sub(self.halted).into()
+    }
+
+    /// `begun`, moved by what was waited: a wait that began then and stood still meanwhile.
+    pub fn after(self, begun: Moment) -> Moment {
+        Moment {
+            time: begun.time.saturating_add(self.waited.into()),
+            height: begun.height.saturating_add(self.blocks.into()),
+        }
     }
 }
 

@@ -112,13 +112,12 @@ impl Terms {
 
     /// The wait for a result. What was waited for answers does not count.
     pub fn run(&self, accepted: Moment, answers: Answers) -> Deadline {
-        Deadline { begun: accepted, seconds: self.run_within.saturating_add(answers.waited.into()) }
+        Deadline { begun: answers.after(accepted), seconds: self.run_within }
     }
 
     /// The time in which the input may be asked for: a quarter of the time to run.
     pub fn asking(&self, accepted: Moment, answers: Answers) -> Deadline {
-        let seconds = (self.run_within / 4).saturating_add(answers.waited.into());
-        Deadline { begun: accepted, seconds }
+        Deadline { begun: answers.after(accepted), seconds: self.run_within / 4 }
     }
 
     /// The wait for a verdict, or for the arbiter's.

@@ -86,11 +86,11 @@ pub fn next(job: &Job, event: Event, now: &Now) -> Result<Phase, ContractError> 
 }
 
 impl Job {
-    /// Its owner withdraws it in time, and leaves the take. While accepting is paused nobody can take the
-    /// job: then it ends like one whose method was stopped.
+    /// Its owner withdraws it in time, and leaves the take. Once accepting is paused nobody can take the job:
+    /// then it ends like one whose method was stopped, unless it was requested during the pause.
     fn cancel(&self, now: &Now) -> Result<End, ContractError> {
         match self.phase {
-            Phase::Open | Phase::Untaken { .. } if now.paused() => Ok(End::Stopped),
+            Phase::Open | Phase::Untaken { .. } if now.paused_after(self.terms.requested) => Ok(End::Stopped),
             Phase::Open => self.in_time(now).map(|()| End::Withdrawn),
             _ => self.refused("open"),
         }
@@ -154,7 +154,7 @@ impl Job {
             return self.refused("awaiting_input");
         };
         self.before(asking::answer(*asked), now)?;
-        let answers = asking::answered(*answers, *asked, *chunk, Moment::of(now.block), now.block_seconds);
+        let answers = asking::answered(*answers, *asked, *chunk, Moment::of(now.block), now.block_millis);
         Ok(Phase::Informed { work: work.clone(), accepted: *accepted, answers })
     }
 

@@ -15,7 +15,7 @@ pub struct Now<'a> {
     /// The block.
     pub block: &'a BlockInfo,
     /// The chain's usual time between blocks.
-    pub block_seconds: u64,
+    pub block_millis: u64,
     /// The class's accept pause; matters while the job waits for acceptance.
     pub pause: AcceptPause,
     /// Whether the job's method was stopped. A proof needs no answer to that: the gateway refuses it then.
@@ -25,7 +25,7 @@ pub struct Now<'a> {
 impl Now<'_> {
     /// Whether a wait has passed in which nothing but the chain can stop what is awaited.
     pub fn passed(&self, wait: Deadline) -> bool {
-        wait.passed(self.block, self.block_seconds)
+        wait.passed(self.block, self.block_millis)
     }
 
     /// Whether a wait for acceptance, or for a call, has passed: it begins anew when accepting goes on after
@@ -37,6 +37,12 @@ impl Now<'_> {
     /// Whether accepting is paused.
     pub fn paused(&self) -> bool {
         self.pause.since.is_some()
+    }
+
+    /// Whether accepting is paused, and since no earlier than `moment`. Who requests a job during a pause knows it,
+    /// and could else make its class dear for nothing.
+    pub fn paused_after(&self, moment: Moment) -> bool {
+        self.pause.since.is_some_and(|since| since.time >= moment.time)
     }
 
     /// Whether accepting has been paused for [`LONGEST_HALT`]: then a job that waits for acceptance ends as

@@ -79,8 +79,8 @@ fn parameters_have_bounds_and_an_owner() {
         (Params { dispute_bond: Uint128::zero(), ..params() }, "`dispute_bond`"),
         (Params { call_within: 299, ..params() }, "`call_within`"),
         (Params { call_within: 3_601, ..params() }, "`call_within`"),
-        (Params { block_seconds: 0, ..params() }, "`block_seconds`"),
-        (Params { block_seconds: 31, ..params() }, "`block_seconds`"),
+        (Params { block_millis: 99, ..params() }, "`block_millis`"),
+        (Params { block_millis: 30_001, ..params() }, "`block_millis`"),
     ] {
         market.jobs(&owner, &set(params), &[]).refused(&[field]);
     }

@@ -247,7 +247,7 @@ fn blocks_count_at_the_pace_that_governance_states() {
         block.height += 2_880;
     });
     market.timeout(job_id).refused(&["too early"]);
-    let params = api::job_market::Params { block_seconds: 30, ..params() };
+    let params = api::job_market::Params { block_millis: 30_000, ..params() };
     market.jobs(&owner, &ExecuteMsg::UpdateParams { params }, &[]).unwrap();
     market.timeout(job_id).unwrap();
 }

@@ -146,6 +146,23 @@ fn a_new_target_counts_from_now_on_only() {
     assert_eq!(occupancy(&market).backlog, before - 100 * 6_000 - 100 * 9_500);
 }
 
+/// When a job expires whose class has another target by now, what others have added since stays.
+#[test]
+fn a_job_that_expires_under_another_target_takes_off_nothing_of_others() {
+    let mut market = market();
+    let (owner, client) = (market.owner.clone(), market.client.clone());
+    let expired = market.request(&client, JobRequest { seconds: 8_000, run_within: 8_000, ..request() });
+    let changed = api::job_market::TakeParams { target_bps: 7_000, ..take() };
+    let terms = ClassTerms { take: changed, ..class_terms() };
+    market.jobs(&owner, &ExecuteMsg::UpdateClass { class: CLASS.into(), terms }, &[]).unwrap();
+    market.wait(ACCEPT_WITHIN);
+    market.request(&client, JobRequest { seconds: 4_000, run_within: 4_000, ..request() });
+    let before = occupancy(&market).backlog;
+    market.timeout(expired).unwrap();
+    assert_eq!(market.job(expired).state, api::job_market::JobState::Expired);
+    assert_eq!(occupancy(&market).backlog, before);
+}
+
 #[test]
 fn all_classes_are_listed_with_their_occupancy() {
     let market = market();

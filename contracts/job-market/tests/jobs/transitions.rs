@@ -59,7 +59,7 @@ fn work(deal: Deal) -> Work {
 }
 
 fn answers(waited: u32) -> Answers {
-    Answers { waited, halted: 0, next: 1 }
+    Answers { waited, halted: 0, blocks: waited / 6, next: 1 }
 }
 
 /// A phase that begins at [`START`], of each kind.
@@ -162,7 +162,7 @@ fn usual(seconds: u64) -> BlockInfo {
 }
 
 fn now(block: &BlockInfo) -> Now<'_> {
-    Now { block, block_seconds: BLOCK_SECONDS, pause: AcceptPause::default(), stopped: false }
+    Now { block, block_millis: 1_000 * BLOCK_SECONDS, pause: AcceptPause::default(), stopped: false }
 }
 
 fn at(phase: Phase, terms: Terms) -> Job {
@@ -235,8 +235,9 @@ proptest! {
     ) {
         let job = at(phase, terms(judge, standard));
         let Some(wait) = wait(&job.terms, &job.phase) else { return Ok(()) };
-        let before = usual(wait.seconds - 1 - early);
-        let after = usual(wait.seconds + late);
+        let seconds = wait.at() - START.time;
+        let before = usual(seconds - 1 - early);
+        let after = usual(seconds + late);
         for event in awaited(&job.phase, &job.terms) {
             let led = next(&job, event.clone(), &now(&before));
             prop_assert!(led.is_ok(), "{event:?}: {led:?}");
@@ -328,10 +329,19 @@ fn a_pause_of_accepting_holds_up_the_waits_for_acceptance_and_no_other() {
         assert!(next(&job, accept, &Now { pause, ..now(&late) }).is_err());
         assert!(next(&job, Event::Timeout, &Now { pause, ..now(&late) }).is_ok());
     }
+    // Whoever requested before the pause gets everything back; who did during it leaves the take.
+    let cancelled = |since: u64| {
+        let since = Some(Moment { time: since, height: 1 });
+        let block = usual(ACCEPT / 2);
+        let pause = AcceptPause { since, lifted: Moment::default() };
+        next(&at(Phase::Open, terms(Judge::Client, false)), Event::Cancel, &Now { pause, ..now(&block) })
+    };
+    assert_eq!(cancelled(START.time), Ok(Phase::Ended(End::Stopped)));
+    assert_eq!(cancelled(START.time - 1), Ok(Phase::Ended(End::Withdrawn)));
     let pause = AcceptPause { since: Some(START), lifted: Moment::default() };
     for phase in phases().into_iter().filter(|phase| phase.work().is_some()) {
         let job = at(phase, terms(Judge::Client, false));
-        let seconds = wait(&job.terms, &job.phase).unwrap().seconds;
+        let seconds = wait(&job.terms, &job.phase).unwrap().at() - START.time;
         assert!(next(&job, Event::Timeout, &Now { pause, ..now(&usual(seconds)) }).is_ok());
     }
 }
@@ -433,7 +443,15 @@ fn a_halt_during_a_wait_for_the_input_counts_for_the_deadline_and_not_for_patien
             panic!("an answer is accepted until its wait has passed");
         };
         assert_eq!(answers.patient(), patient, "{seconds} s, height {height}");
-        assert_eq!(terms.run(START, answers).seconds, RUN + seconds);
+        let run = terms.run(START, answers);
+        assert_eq!(run.at(), START.time + seconds + RUN);
+        // Whether or not the chain stood still meanwhile, it is over after its time in seconds and in blocks.
+        if height > START.height {
+            let then = |blocks| self::block(run.at(), height + blocks);
+            let blocks = RUN / BLOCK_SECONDS;
+            assert!(!run.passed(&then(blocks - 1), 1_000 * BLOCK_SECONDS), "{seconds} s, height {height}");
+            assert!(run.passed(&then(blocks), 1_000 * BLOCK_SECONDS), "{seconds} s, height {height}");
+        }
         assert!(!terms.waited_enough(answers));
     }
 }

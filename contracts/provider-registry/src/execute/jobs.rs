@@ -28,8 +28,8 @@ fn only_job_market(storage: &dyn Storage, sender: &Addr) -> Result<(Config, Para
 }
 
 /// Binds GPUs of the accepting provider, and for a job that was not called a lock from its free bond. Who is called
-/// may accept whatever its reputation, jail, heartbeat or admission; who volunteers must be registered, free,
-/// lately seen, admitted and reputed.
+/// may accept whatever its reputation, jail, heartbeat, admission or other jobs; who volunteers must be registered,
+/// free, lately seen, admitted and reputed, and needs free GPUs.
 pub fn accept(
     deps: DepsMut,
     env: &Env,
@@ -100,7 +100,10 @@ fn called(
         return Err(otherwise("a job that was called".into()));
     };
     let same = (&provider, &binding.class, call.gpus) == (address, &request.class, request.gpus);
-    if same && binding.busy == 0 {
+    if same && binding.busy > 0 {
+        return Err(ContractError::Bound { job_id: request.job_id });
+    }
+    if same {
         return Ok(binding.stake);
     }
     Err(otherwise(format!("{} GPUs of {provider} in class `{}`", call.gpus, binding.class)))
@@ -123,6 +126,7 @@ fn volunteer(
     let (class, prior) = (ledger.class.clone(), ledger.prior());
     let Account { provider, position, .. } = ledger.active(deps.storage, deps.api, address)?;
     provider.require_free(address, now)?;
+    position.gpus.require_free(request.gpus)?;
     if now.saturating_sub(provider.last_seen) > within {
         let (address, last_seen) = (address.clone(), provider.last_seen);
         return Err(ContractError::Unseen { address, last_seen, within, now });

@@ -65,8 +65,8 @@ pub fn withdraw(
     Ok(Response::new().add_messages(payment).add_event(event).add_events(changed))
 }
 
-/// Sets how many GPUs the sender offers. In an attested class any number above zero has to be attested anew; an
-/// admission stays until it ends.
+/// Sets how many GPUs the sender offers. In an attested class more than before have to be attested; an admission
+/// stays until it ends.
 pub fn offer(
     deps: DepsMut,
     env: &Env,
@@ -77,7 +77,11 @@ pub fn offer(
 ) -> Result<Response, ContractError> {
     check_range("gpus", gpus, 0, MAX_GPUS)?;
     let mut ledger = Ledger::open(deps.storage, env, id)?;
-    let admitted = check_admission(&deps, env, info, &ledger, gpus, admission)?;
+    let offered = ledger.active(deps.storage, deps.api, &info.sender)?.position.gpus.offered;
+    let admitted = match admission {
+        None if gpus <= offered => None,
+        admission => check_admission(&deps, env, info, &ledger, gpus, admission)?,
+    };
     let (horizon, standard) = (ledger.class.params.horizon, ledger.class.standard);
     let position = &mut ledger.active(deps.storage, deps.api, &info.sender)?.position;
     position.offer(gpus, horizon, standard)?;

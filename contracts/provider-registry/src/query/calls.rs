@@ -11,7 +11,7 @@ use crate::error::ContractError;
 use crate::ledger::{of_place, queue_place};
 use crate::state::{self, Binding, Stake, POSITIONS, QUEUE};
 
-/// The lock of a job that was accepted.
+/// What a job binds of its provider; of a call that was not accepted nothing yet, and never a lock.
 pub fn lock(deps: Deps, job_id: u64) -> Result<LockResponse, ContractError> {
     let Binding { provider, class, busy, stake, .. } = state::binding(deps.storage, job_id)?;
     let amount = match stake {

@@ -92,7 +92,14 @@ fn an_attested_class_takes_k_of_n_signatures() {
     let good = admitted(&world, &alice, 2, expiry, &[3, 1]);
     let response = world.send(&alice, good).unwrap();
     assert_eq!(attribute(&response, "position", "admitted_until"), expiry.to_string());
-    // None is needed to offer none, and it is not taken either.
+    // None is needed to offer as many, or fewer: GPUs break without their attestors.
+    world.send(&alice, offer_msg(ATTESTED, 2, None)).unwrap();
+    world.send(&alice, offer_msg(ATTESTED, 1, None)).unwrap();
+    refused(
+        world.send(&alice, offer_msg(ATTESTED, 2, None)),
+        ContractError::AdmissionMissing { class: ATTESTED.into() },
+    );
+    // Nor to offer none, and then it is not taken either.
     let proof = AdmissionProof { expiry, signatures: vec![] };
     refused(
         world.send(&alice, offer_msg(ATTESTED, 0, Some(proof))),

@@ -215,7 +215,7 @@ fn a_called_job_is_accepted_from_jail_unseen_disreputed_unadmitted_and_after_a_s
 }
 
 #[test]
-fn a_called_job_needs_its_gpus_free_and_the_debtor_that_was_called() {
+fn a_called_job_needs_the_debtor_that_was_called_and_not_its_gpus_free() {
     let mut world = World::quiet();
     let (alice, bob) = (world.debtor("alice", 2, JOB), world.debtor("bob", 2, JOB));
     let mut call = world.call_request(1, JOB);
@@ -227,14 +227,17 @@ fn a_called_job_needs_its_gpus_free_and_the_debtor_that_was_called() {
         let got = format!("{gpus} GPUs of {who} in class `{CLASS}`");
         refused(world.lock(request), otherwise(1, &expected, &got));
     }
+    // Whoever gave it another job cannot make it default on the call.
     world.accept(2, &alice, 1, ONE);
     let request = world.called_request(1, &alice, 2);
-    let busy = RuleError::FreeGpus { expected: 2, free: 1, offered: 2 };
-    refused(world.lock(request.clone()), busy.into());
-    world.settle(2, 0, 0).unwrap();
     world.lock(request.clone()).unwrap();
     // Accepted once.
-    refused(world.lock(request.clone()), otherwise(1, &expected, &expected));
+    refused(world.lock(request.clone()), ContractError::Bound { job_id: 1 });
+    // With two GPUs in the call and one in the other job, none is free for a third.
+    let busy = RuleError::FreeGpus { expected: 1, free: 0, offered: 2 };
+    let third = world.lock_request(3, &alice, 1, ONE);
+    refused(world.lock(third), busy.into());
+    world.settle(2, 0, 0).unwrap();
     refused(
         world.lock(api::provider_registry::LockRequest { job_id: 7, ..request }),
         ContractError::UnknownBinding { job_id: 7 },

@@ -77,7 +77,12 @@ fn leave_is_refused_while_anything_is_owed_locked_or_offered() {
     world.transfer(&alice, &world.market.clone(), ONE);
     world.settle(2, 0, ONE).unwrap();
     refused(world.send(&alice, leave()), bound(0, 0, 2));
+    // A result that waits for its verdict frees the GPUs, not the lock.
+    world.accept(3, &alice, 1, ONE);
+    world.send(&world.market.clone(), ExecuteMsg::FreeGpus { job_id: 3 }).unwrap();
     world.offer(&alice, 0).unwrap();
+    refused(world.send(&alice, leave()), bound(0, ONE, 0));
+    world.settle(3, ONE, 0).unwrap();
     world.send(&alice, leave()).unwrap();
     assert!(!world.provider_record(&alice).active);
     refused(world.send(&alice, leave()), ContractError::NotRegistered { address: alice });

@@ -225,7 +225,7 @@ pub enum ExecuteMsg {
         reference_1: Uint128,
     },
     /// Owner: sets the least NET that the first deposit of a pool must bring, in every pool of which NET is an asset. The
-    /// registry reads it too, and relies on no price of a pool that holds less.
+    /// registry reads it too: no mint uses the price of a pool that holds less.
     SetLeast {
         /// Base units, at most 2^112 − 1; 0 for none.
         least: Uint128,

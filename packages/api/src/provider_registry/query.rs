@@ -60,7 +60,8 @@ pub enum QueryMsg {
         /// Page size, 30 if left out, at most 100.
         limit: Option<u32>,
     },
-    /// The lock of a running job.
+    /// What a job binds of its provider, from its call or its acceptance to its end. A call binds no lock, and before
+    /// it is accepted no GPUs.
     #[returns(LockResponse)]
     JobLock {
         /// Which job.

@@ -14,7 +14,7 @@ use crate::store::Map;
 /// Sums of a class, read by the job-market at each request.
 pub const TOTALS: Map<ClassTotals> = Map::new(b't', "sums of the class");
 
-/// When accepting was paused last, read by the job-market when a wait for acceptance seems to have passed.
+/// When accepting was paused last, read by the job-market where a job waits for acceptance.
 pub const ACCEPT_PAUSE: Map<AcceptPause> = Map::new(b'a', "accept pause");
 
 /// Sums of a class. Credits in base units.

@@ -31,7 +31,8 @@ pub fn check_state(w: &World, params: &Params) {
         let jobs: Vec<u128> =
             w.jobs.values().filter(|(who, _)| *who == i).map(|(_, amount)| *amount).collect();
         assert_eq!(position.gpus.busy, accepted.sum::<u32>() + jobs.len() as u32);
-        assert!(position.gpus.busy <= position.gpus.offered, "no more GPUs in jobs than are offered");
+        let offered = position.gpus.offered;
+        assert!(jobs.len() as u32 <= offered, "no more GPUs in jobs that were not called than are offered");
         assert_eq!(position.locked, jobs.iter().sum::<u128>());
     }
 }

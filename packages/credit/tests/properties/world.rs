@@ -287,6 +287,7 @@ impl World {
 
     fn work(&mut self, i: usize, amount: u128) -> Result<(), RuleError> {
         let mut position = self.debtors[i].clone();
+        position.gpus.require_free(1)?;
         position.gpus.occupy(1)?;
         position.lock(amount)?;
         self.debtors[i] = position;

@@ -48,7 +48,7 @@ fn params(value: &Value) -> Params {
         penalty_bps: number("penalty_bps") as u32,
         standard: Standard {
             gpus: number("standard_gpus") as u32,
-            least: 1,
+            least: text("smallest").parse().unwrap(),
             most: text("largest").parse().unwrap(),
         },
         call_within: number("call_within"),

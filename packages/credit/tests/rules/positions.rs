@@ -48,10 +48,14 @@ fn a_slash_beyond_its_lock_is_refused() {
 #[test]
 fn jobs_take_gpus_that_are_offered_and_in_no_job() {
     let mut gpus = Gpus { offered: 8, busy: 3, called: 8, counted: 0 };
-    assert_eq!(gpus.occupy(6), Err(RuleError::FreeGpus { expected: 6, free: 5, offered: 8 }));
+    assert_eq!(gpus.require_free(6), Err(RuleError::FreeGpus { expected: 6, free: 5, offered: 8 }));
+    gpus.require_free(5).unwrap();
     gpus.occupy(5).unwrap();
     assert_eq!(gpus.busy, 8);
-    gpus.release(7).unwrap();
+    // Those of a called job may be in others as well.
+    gpus.occupy(3).unwrap();
+    assert_eq!(gpus.require_free(1), Err(RuleError::FreeGpus { expected: 1, free: 0, offered: 8 }));
+    gpus.release(10).unwrap();
     gpus.end_call(6).unwrap();
     assert_eq!((gpus.busy, gpus.called), (1, 2));
     assert_eq!(gpus.release(2), Err(RuleError::Range { what: "busy GPUs" }));

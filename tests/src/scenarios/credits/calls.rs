@@ -1,13 +1,15 @@
 //! Calls as honest people use them, and results that come without what they need.
 
-use api::job_market::{AcceptPayout, JobState, CALL_GRACE};
+use api::job_market::{AcceptPayout, JobState, CALL_GRACE, DATA_WITHIN};
 use api::verifier_gateway::ExecuteMsg as GatewayMsg;
+use cosmwasm_std::Uint128;
 
 use super::{
     ask, called, checked, deliver, market_with_calls, serve, ACCEPT_WITHIN, CALL_WITHIN, GPUS, MOST, OWED,
     RUN, UNIT, UNITS,
 };
 use crate::codes::Codes;
+use crate::credits::with_input;
 use crate::jobs::digest;
 use crate::keys;
 use crate::market::Refused;
@@ -48,6 +50,33 @@ pub fn a_called_job_is_served_and_redeemed(codes: &dyn Codes) {
     assert_eq!(position.open.u128(), OWED - credits);
     assert_eq!((position.called_gpus, position.called.u128(), position.held.u128()), (0, 0, 0));
     assert_eq!(position.free.u128(), 2 * super::worth(credits, super::PRICE), "its collateral is free bond");
+    checked(&market);
+}
+
+/// Somebody has the debtor accept a job of all its GPUs whose input never comes, for a tip that it will get
+/// back, and calls a standard job on it. The GPUs do nothing: the debtor serves the call with them and loses
+/// nothing, and gives the other job up without fault.
+pub fn a_bait_that_keeps_gpus_busy_makes_nobody_default(codes: &dyn Codes) {
+    let (mut market, debtor, thief) = market_with_calls(codes, 2 * MOST);
+    let bond = market.position(&debtor, H100).bond;
+    let job = ask(&mut market, &thief, UNITS.1);
+    market.wait(ACCEPT_WITHIN);
+    let mut bait = with_input(market.request_for(H100, 2 * GPUS, 1), b"known to nobody");
+    bait.run_within = 86_400;
+    bait.tip = Some(Uint128::new(100 * ONE));
+    let bait = market.request_with_credits(&thief, bait).expect("requested");
+    market.heartbeat(&debtor);
+    market.accept(&debtor, bait, AcceptPayout::Credits {}).expect("a tip");
+    market.call(&thief, job).expect("busy is no excuse");
+    assert_eq!(market.job_call(job).expect("called").provider, debtor);
+    market.request_data(&debtor, bait, None).expect("asked for");
+    checked(&market);
+    serve(&mut market, &debtor, job);
+    checked(&market);
+    market.wait(DATA_WITHIN);
+    market.time_out(&debtor, bait).expect("given up");
+    assert_eq!(market.job(bait).state, JobState::Cancelled);
+    assert_eq!(market.position(&debtor, H100).bond, bond);
     checked(&market);
 }
 

@@ -7,12 +7,12 @@ use api::provider_registry::{ExecuteMsg as RegistryMsg, ProviderResponse, QueryM
 use cosmwasm_std::Uint128;
 
 use super::{
-    ask, called, checked, debtor, ignored, market_of, market_with_calls, move_price, pass, poorer, serve,
-    wealth, worth, ACCEPT_WITHIN, CALL_WITHIN, DAY, GPUS, HOUR, MOST, OWED, PAUSE, PRICE, RUN, TEMPLATE,
-    UNITS,
+    ask, called, checked, debtor, ignored, market_with_calls, market_without_debtor, move_price, pass,
+    poorer, serve, wealth, worth, ACCEPT_WITHIN, CALL_WITHIN, DAY, GPUS, HOUR, MOST, OWED, PAUSE, PRICE, RUN,
+    TEMPLATE, UNITS,
 };
 use crate::codes::Codes;
-use crate::market::Refused;
+use crate::market::{Market, Refused};
 use crate::wirings::{H100, NET, ONE};
 
 /// A client triples the price, calls in the same block, and sells. Damages are counted at the mean of half an
@@ -36,12 +36,14 @@ pub fn a_pump_of_a_block_raises_no_damages(codes: &dyn Codes) {
 
 /// The price stands at the tenfold for 35 minutes when the client calls. v is ten times what the debt was
 /// minted at; what the debtor loses by ignoring it is the collateral of these credits, 200 % of their price
-/// at the mint, and nothing beside that. If it serves, it loses nothing.
+/// at the mint, and nothing beside that. The pump costs its makers more than that brings. If the debtor serves,
+/// it loses nothing.
 pub fn a_pump_of_half_an_hour_takes_no_more_than_the_collateral(codes: &dyn Codes) {
     for serves in [false, true] {
         let (mut market, debtor, raider) = market_with_calls(codes, 2 * MOST);
         let before = market.position(&debtor, H100);
         let pumper = market.actor("pumper");
+        let had = wealth(&market, &raider, PRICE) + wealth(&market, &pumper, PRICE);
         move_price(&mut market, &pumper, 10 * PRICE);
         pass(&mut market, &pumper, 1_200);
         let job = ask(&mut market, &raider, UNITS.1);
@@ -62,6 +64,10 @@ pub fn a_pump_of_half_an_hour_takes_no_more_than_the_collateral(codes: &dyn Code
             let after = market.position(&debtor, H100);
             assert_eq!(before.bond - after.bond, call.held, "all of it, and no more");
             assert_eq!(after.free, before.free);
+            let bought = market.account(&pumper, &market.credit(H100));
+            market.sell(&pumper, H100, bought).expect("the pool buys");
+            let has = wealth(&market, &raider, PRICE) + wealth(&market, &pumper, PRICE);
+            poorer("a client and who pumps for it", had, has);
         }
         checked(&market);
     }
@@ -80,23 +86,21 @@ pub fn a_second_pool_sets_no_price(codes: &dyn Codes) {
         reference_0: Uint128::new(1_000_000),
         reference_1: Uint128::new(10 * PRICE),
     };
-    let created = market.pool(&owner, &msg, &[]);
-    if created.is_ok() {
-        let pool_id = market.usd_pool() + 1;
-        let provide = PoolMsg::Provide {
-            pool_id,
-            max_0: Uint128::new(4 * MOST),
-            max_1: Uint128::new(worth(4 * MOST, 10 * PRICE)),
-            from: ProvideSource::Account,
-            min_shares: Uint128::one(),
-            receiver: None,
-            deadline: None,
-        };
-        market.pool(&raider, &provide, &[]).expect("anyone provides");
-        let name = RegistryMsg::SetClassPool { class: H100.into(), pool_id };
-        market.registry(&owner, &name, &[]).refused(&["has pool 1 already"]);
-        market.registry(&raider, &name, &[]).unwrap_err();
-    }
+    market.pool(&owner, &msg, &[]).expect("governance may open another");
+    let pool_id = market.usd_pool() + 1;
+    let provide = PoolMsg::Provide {
+        pool_id,
+        max_0: Uint128::new(4 * MOST),
+        max_1: Uint128::new(worth(4 * MOST, 10 * PRICE)),
+        from: ProvideSource::Account,
+        min_shares: Uint128::one(),
+        receiver: None,
+        deadline: None,
+    };
+    market.pool(&raider, &provide, &[]).expect("anyone provides");
+    let name = RegistryMsg::SetClassPool { class: H100.into(), pool_id };
+    market.registry(&owner, &name, &[]).refused(&["has pool 1 already"]);
+    market.registry(&raider, &name, &[]).refused(&["owner"]);
     market.wait(HOUR);
     let price = market.price(H100);
     assert!(price.call.u128() <= PRICE + 1 && price.mint.u128() <= PRICE + 1, "{price:?}");
@@ -155,14 +159,25 @@ pub fn an_accomplice_that_fails_pays_the_penalty(codes: &dyn Codes) {
     checked(&market);
 }
 
-/// A debtor is called, and then redeems all that is open, mints anew when credits are dearer, withdraws
-/// whatever it may, and lets the call pass. Damages and penalty are what they were at the call.
+/// Governance sets the lowest price at which credits are minted.
+fn set_floor(market: &mut Market, price: u128) {
+    let mut params = market.class(H100).params;
+    params.price_init = Uint128::new(price);
+    let owner = market.owner.clone();
+    let update = RegistryMsg::UpdateClass { class: H100.into(), params };
+    market.registry(&owner, &update, &[]).expect("governance sets it");
+}
+
+/// A debtor is called, and then redeems all that is open, mints anew when credits are dearer or cheaper to
+/// mint, withdraws whatever it may, and lets the call pass. Damages and penalty are what they were at the call.
 pub fn nothing_after_a_call_changes_its_damages(codes: &dyn Codes) {
     for (factor, redeems) in [(4, true), (1, true), (4, false), (1, false)] {
-        let (mut market, debtor, client) = market_of(codes, 2 * MOST, |wiring| {
-            wiring.classes[0].params.price_init = Uint128::new(PRICE / 2);
-        });
+        let (mut market, client) = market_without_debtor(codes, 2 * MOST, |_| {});
+        // What is owed at the call was minted at twice the pool's price.
+        set_floor(&mut market, 2 * PRICE);
+        let debtor = debtor(&mut market, "debtor", 10_000 * ONE, 2 * GPUS, OWED);
         let (job, _) = called(&mut market, &client, UNITS.1);
+        set_floor(&mut market, PRICE / 2);
         let call = market.job_call(job).expect("called");
         let whale = market.actor("whale");
         if factor > 1 {
@@ -172,7 +187,11 @@ pub fn nothing_after_a_call_changes_its_damages(codes: &dyn Codes) {
             let open = market.position(&debtor, H100).open.u128();
             market.redeem(&debtor, H100, open).expect("all that is open");
         }
+        let (had, fair) = (market.position(&debtor, H100).collateral.u128(), worth(2 * MOST, PRICE));
         market.mint(&debtor, H100, 2 * MOST, Payout::Account).expect("minted");
+        let paid = market.position(&debtor, H100).collateral.u128() - had;
+        let dear = paid > 4 * fair;
+        assert_eq!(dear, factor > 1, "{paid} of collateral, beside the {} of before", 4 * fair);
         let free = market.position(&debtor, H100).free.u128();
         market.withdraw_bond(&debtor, H100, free + 1).refused(&["free bond too low"]);
         market.withdraw_bond(&debtor, H100, free).expect("what is free is free");

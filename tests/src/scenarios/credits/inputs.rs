@@ -19,7 +19,7 @@ use crate::wirings::{H100, NET, ONE};
 
 const INPUT: &[u8] = b"what the program reads";
 
-/// What makes a standard job another.
+/// What makes a standard job another, after the refusal that it meets.
 type Change = fn(&mut JobRequest);
 
 /// What a fault would change.
@@ -38,10 +38,10 @@ fn withhold(market: &mut Market, thief: &Addr, provider: &Addr, job: u64) {
     market.request_data(provider, job, None).expect("asked for");
     assert_eq!(market.job(job).state, JobState::AwaitingInput);
     checked(market);
-    market.time_out(thief, job).unwrap_err();
+    market.time_out(thief, job).refused(&["too early"]);
     market.wait(DATA_WITHIN);
     let late = market.answer_data(thief, job, Binary::from(INPUT), vec![]);
-    late.expect_err("too late");
+    late.refused(&["too late"]);
     market.time_out(provider, job).expect("nobody answered");
     assert_eq!(market.job(job).state, JobState::Cancelled);
     assert_eq!(standing(&market.position(provider, H100)), position, "no fault of the provider's");
@@ -66,7 +66,7 @@ pub fn a_called_job_without_its_input_costs_its_client_only(codes: &dyn Codes) {
     let take = market.job(job).open.expect("open").take.u128();
     market.wait(ACCEPT_WITHIN);
     market.call(&thief, job).refused(&["the job's input with the call"]);
-    market.call_with(&thief, job, b"something of its length").unwrap_err();
+    market.call_with(&thief, job, b"something of its length").refused(&["expected 22 to 22 bytes"]);
     market.time_out(&provider, job).expect("left to whoever calls it");
     market.wait(CALL_GRACE);
     market.time_out(&provider, job).expect("nobody was called");
@@ -113,13 +113,13 @@ pub fn withholding_an_input_costs_its_client_only(codes: &dyn Codes) {
 
     let job = accepted(&mut market, &provider);
     market.wait(300);
-    market.request_data(&provider, job, None).unwrap_err();
+    market.request_data(&provider, job, None).refused(&["too late"]);
     let job = accepted(&mut market, &provider);
     let deadline = market.job(job).open.expect("assigned").deadline;
     market.request_data(&provider, job, None).expect("asked for");
     market.wait(1_000);
     let junk = Binary::from(b"something of its length".as_slice());
-    market.answer_data(&thief, job, junk, vec![]).unwrap_err();
+    market.answer_data(&thief, job, junk, vec![]).refused(&["expected 22 to 22 bytes"]);
     let stranger = market.actor("stranger");
     let had = market.account(&thief, &market.net());
     market.answer_data(&stranger, job, Binary::from(INPUT), vec![]).expect("anybody answers");
@@ -177,36 +177,34 @@ pub fn unservable_jobs_are_no_standard_jobs(codes: &dyn Codes) {
     let (mut market, provider, thief) = market_with_calls(codes, 30 * MOST);
     let honest = market.standard_request(H100, TEMPLATE, UNITS.0 + 5);
     let unservable: [(&str, Change); 13] = [
-        ("another program", |request| request.program = digest("endless")),
-        ("another method", |request| request.method = crate::wirings::CLIENT_APPROVAL),
-        ("more GPUs", |request| request.gpus += 1),
-        ("half a unit", |request| request.seconds += 30),
-        ("too many units", |request| {
+        ("expected program", |request| request.program = digest("endless")),
+        ("expected method", |request| request.method = crate::wirings::CLIENT_APPROVAL),
+        ("expected gpus 8", |request| request.gpus += 1),
+        ("expected seconds 20 to 30 times 60", |request| request.seconds += 30),
+        ("expected seconds 20 to 30 times 60", |request| {
             request.seconds = (UNITS.1 + 1) * UNIT;
             request.run_within = request.seconds + 600;
         }),
-        ("too few units", |request| {
+        ("expected seconds 20 to 30 times 60", |request| {
             request.seconds = (UNITS.0 - 1) * UNIT;
             request.run_within = request.seconds + 600;
         }),
-        ("fewer GPUs", |request| request.gpus -= 1),
-        ("no time to be accepted", |request| request.accept_within -= 1),
-        ("no time", |request| request.run_within -= 1),
-        ("time to be busy in", |request| request.run_within += 1),
-        ("a declared loss", |request| request.declared_value = Some(Uint128::new(ONE))),
-        ("a reputation", |request| request.min_reputation_bps = 9_999),
-        ("a secret input", |request| request.input = Some(digest("nobody knows"))),
+        ("expected gpus 8", |request| request.gpus -= 1),
+        ("`accept_within` out of bounds", |request| request.accept_within -= 1),
+        ("expected run_within 2100", |request| request.run_within -= 1),
+        ("expected run_within 2100", |request| request.run_within += 1),
+        ("expected declared_value none", |request| request.declared_value = Some(Uint128::new(ONE))),
+        ("expected min_reputation_bps 0", |request| request.min_reputation_bps = 9_999),
+        ("expected input none", |request| request.input = Some(digest("nobody knows"))),
     ];
-    for (what, change) in unservable {
+    for (refusal, change) in unservable {
         let mut request = honest.clone();
         change(&mut request);
-        let asked = market.request_with_credits(&thief, request);
-        assert!(asked.is_err(), "a standard job with {what} was accepted");
+        market.request_with_credits(&thief, request).refused(&[refusal]);
     }
     let mut request = honest.clone();
     request.provider = Some(provider.to_string());
-    let asked = market.request_with_credits(&thief, request);
-    assert!(asked.is_err(), "a standard job for one provider was accepted");
+    market.request_with_credits(&thief, request).refused(&["expected provider none"]);
     let mut request = honest.clone();
     request.template = Some(TEMPLATE + 1);
     market.request_with_credits(&thief, request).refused(&["template"]);
@@ -216,7 +214,7 @@ pub fn unservable_jobs_are_no_standard_jobs(codes: &dyn Codes) {
     request.run_within -= 1;
     let job = market.request_with_credits(&thief, request).expect("an ordinary job");
     market.wait(ACCEPT_WITHIN);
-    market.call(&thief, job).unwrap_err();
+    market.call(&thief, job).refused(&["a standard job"]);
     market.time_out(&provider, job).expect("expired at once");
     assert_eq!(market.job(job).state, JobState::Expired);
     market.request_with_credits(&thief, honest).expect("a job like every other");
@@ -236,7 +234,7 @@ pub fn an_endless_standard_job_is_paid_for(codes: &dyn Codes) {
     market.accept(&provider, job, AcceptPayout::Redeem {}).expect("accepted");
     let output = HexBinary::from(TIME_USED.as_slice());
     let proof = market.attest(job, &output);
-    market.submit(&provider, job, output.clone(), Some(proof)).unwrap_err();
+    market.submit(&provider, job, output.clone(), Some(proof)).refused(&["the time paid for to be used up"]);
     market.wait(UNITS.0 * UNIT - 60);
     deliver(&mut market, &provider, job, output);
     assert_eq!(market.position(&provider, H100).open.u128(), OWED - LEAST);
@@ -247,7 +245,7 @@ pub fn an_endless_standard_job_is_paid_for(codes: &dyn Codes) {
     market.accept(&provider, job, AcceptPayout::Redeem {}).expect("accepted");
     let output = HexBinary::from(TIME_USED.as_slice());
     let proof = market.attest(job, &output);
-    market.submit(&provider, job, output, Some(proof)).unwrap_err();
+    market.submit(&provider, job, output, Some(proof)).refused(&["which alone can use up its time"]);
     deliver(&mut market, &provider, job, digest("output"));
     checked(&market);
 }

@@ -48,11 +48,14 @@ pub fn dust_is_no_first_liquidity(codes: &dyn Codes) {
     let mut market = Market::with(codes, |wiring| wiring.pool_least = Uint128::new(10 * ONE));
     let thief = debtor(&mut market, "thief", 1_000 * ONE, 8, 100_000 * ONE);
     let victim = market.provider("victim", H100, 1_000 * ONE, 8);
-    provide(&mut market, &thief, ONE, 1_002_001).unwrap_err();
+    provide(&mut market, &thief, ONE, 1_002_001)
+        .refused(&["expected at least 10000000 of the network token"]);
     // As much NET as must be, at that price; at a fifth above the reference price at the most.
-    provide(&mut market, &thief, 100 * ONE, 100_200_100).unwrap_err();
-    provide(&mut market, &thief, 10_000 * ONE, worth(10_000 * ONE, PRICE * 5 / 4)).unwrap_err();
-    provide(&mut market, &thief, 10_000 * ONE, worth(10_000 * ONE, PRICE) - 1).unwrap_err();
+    provide(&mut market, &thief, 100 * ONE, 100_200_100).refused(&["within 20 % of the reference price"]);
+    provide(&mut market, &thief, 10_000 * ONE, worth(10_000 * ONE, PRICE * 5 / 4))
+        .refused(&["within 20 % of the reference price"]);
+    provide(&mut market, &thief, 10_000 * ONE, worth(10_000 * ONE, PRICE) - 1)
+        .refused(&["expected at least 10000000 of the network token"]);
     let collateral = 2 * worth(3_600 * ONE, PRICE) + 1;
     market.mint_for(&victim, H100, 3_600 * ONE, collateral, Payout::Account).expect("at the floor");
     provide(&mut market, &thief, 20_000 * ONE, worth(20_000 * ONE, PRICE)).expect("a first deposit");

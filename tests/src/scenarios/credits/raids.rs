@@ -26,7 +26,11 @@ pub fn a_raid_calls_no_faster_than_the_debt_is_served(codes: &dyn Codes) {
     }
     assert_eq!(calls, 1 + 4 * 24 * HOUR / (PAUSE + HOUR / 2), "one per 28 hours");
     let busy = u128::from(calls * u64::from(GPUS) * (600 + RUN));
-    assert!(busy * u128::from(HORIZON) <= worth(OWED, 1_000_000) / 1_000_000 * u128::from(5 * 24 * HOUR));
+    let credits = OWED / api::common::CREDIT;
+    assert!(
+        busy * u128::from(HORIZON) <= credits * u128::from(5 * 24 * HOUR),
+        "no faster than its debt over H"
+    );
     let position = market.position(&debtor, H100);
     assert_eq!(position.open.u128(), OWED - u128::from(calls) * MOST, "it served, and owes that much less");
     assert!(wealth(&market, &debtor, PRICE) >= before, "being called costs a debtor that serves nothing");

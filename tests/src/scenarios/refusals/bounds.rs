@@ -158,9 +158,9 @@ pub fn what_is_out_of_bounds_is_named(codes: &dyn Codes) {
         (
             jobs,
             "update_params",
-            "/update_params/params/block_seconds",
-            json!(31),
-            bound("block_seconds", "1 to 30", "31"),
+            "/update_params/params/block_millis",
+            json!(30_001),
+            bound("block_millis", "100 to 30000", "30001"),
         ),
         (
             jobs,

@@ -59,7 +59,7 @@ pub fn params() -> Params {
         dispute_bond: DISPUTE_BOND.into(),
         data_bond: DATA_BOND.into(),
         call_within: CALL_WITHIN,
-        block_seconds: BLOCK_SECONDS,
+        block_millis: 1_000 * BLOCK_SECONDS,
     }
 }
 
@@ -110,7 +110,7 @@ pub fn wiring() -> Wiring {
             heartbeat_within: 604_800,
             newcomer_gpus: 8,
         },
-        block_seconds: BLOCK_SECONDS,
+        block_millis: 1_000 * BLOCK_SECONDS,
         job_market: JobMarketWiring {
             max_accept_within: params().max_accept_within,
             max_run_within: params().max_run_within,

@@ -75,7 +75,8 @@ fn first_callable(deps: Deps, request: &CallRequest, job: &Job) -> Result<Addr, 
     let look = usize::try_from(request.look).unwrap_or(usize::MAX);
     let prefix = class_prefix(id);
     let mut looked = 0usize;
-    for (place, _) in QUEUE.page(deps.storage, &prefix, None, look)? {
+    for place in QUEUE.walk(deps.storage, &prefix, None).take(look) {
+        let (place, _) = place?;
         let canonical = of_place(&place);
         let key = [prefix.as_slice(), canonical.as_slice()].concat();
         let position = POSITIONS.may_load(deps.storage, &key)?.unwrap_or_default();

@@ -25,7 +25,8 @@ impl Replay {
                 if owes { p.sequence.into() } else { 0 },
             ];
             assert_eq!(got, *row, "{context}: {who}");
-            let callable = p.debt.open > 0 && p.gpus.offered >= self.standard_gpus;
+            let (gpus, smallest) = self.standard;
+            let callable = p.debt.open >= smallest && p.gpus.offered >= gpus;
             assert_eq!((p.queued, p.gpus.busy), (callable, 0), "{context}");
         }
         let storage = self.world.app.contract_storage(&self.world.registry);

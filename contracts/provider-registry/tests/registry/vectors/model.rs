@@ -23,6 +23,7 @@ pub struct Params {
     pub price_init: String,
     pub penalty_bps: String,
     pub standard_gpus: String,
+    pub smallest: String,
     pub largest: String,
     pub call_within: String,
     pub least: String,

@@ -24,7 +24,7 @@ pub struct Replay {
     /// Where the credits lie that nobody needs right now.
     holder: Addr,
     call_within: u64,
-    pub standard_gpus: u32,
+    pub standard: (u32, u128),
     least: u128,
     pub rows: Vec<Debtor>,
     pub class: model::Class,
@@ -63,9 +63,10 @@ impl Replay {
             ..class_params()
         };
         world.add_class(CLASS, class);
-        let (market, most) = (world.market.clone(), amount(&of.largest));
+        let market = world.market.clone();
+        let (least_job, most) = (amount(&of.smallest), amount(&of.largest));
         let gpus = number(&of.standard_gpus) as u32;
-        let standard = Some(StandardJob { gpus, least: Uint128::one(), most });
+        let standard = Some(StandardJob { gpus, least: least_job, most });
         world.send(&market, ExecuteMsg::SetStandard { class: CLASS.into(), standard }).unwrap();
         let least = amount(&of.least).u128();
         world.set_least(least);
@@ -76,7 +77,7 @@ impl Replay {
         Self {
             holder: world.addr("holder"),
             call_within: number(&of.call_within),
-            standard_gpus: gpus,
+            standard: (gpus, least_job.u128()),
             least,
             rows: vec![[0; 10]; debtors.len()],
             class: [now, now, 0, 0, 0, 0, 0, 0, 0, 0],
@@ -88,12 +89,6 @@ impl Replay {
             debtors,
             world,
         }
-    }
-
-    /// Whether a chain's clock cannot reach the time after the step.
-    pub fn is_beyond_clock(&self, step: &Step) -> bool {
-        let seconds = step.text.strip_prefix("advance ").map_or(0, |text| text.parse::<u64>().unwrap());
-        self.world.now().saturating_add(seconds) > u64::MAX / 1_000_000_000
     }
 
     /// Sends the step; the state of the model after it.
