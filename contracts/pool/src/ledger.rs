@@ -1,7 +1,8 @@
 //! Accounts, and who may debit them.
 
-use api::common::{check_range, checked_addr_or, Asset};
-use cosmwasm_std::{Addr, Api, Env, Storage};
+use api::common::{check_range, checked_addr_or, Asset, AssetAmount};
+use api::pool::events::PoolEvent;
+use cosmwasm_std::{Addr, Api, Env, Event, Storage};
 
 use crate::error::ContractError;
 use crate::state::{update_account, Allowance, ALLOWANCES, CONFIG, LISTED};
@@ -23,7 +24,8 @@ pub fn credit(
 }
 
 /// Takes `amount` from an account for `spender`: its owner, a wired peer (which acts for whoever called it), or within
-/// an allowance, which shrinks. Nobody else. Peers and allowances are read only where the spender is not the owner.
+/// an allowance, which shrinks; the answer is the event of that. Nobody else. Peers and allowances are read only where
+/// the spender is not the owner.
 pub fn debit(
     api: &dyn Api,
     storage: &mut dyn Storage,
@@ -32,10 +34,11 @@ pub fn debit(
     owner: &Addr,
     asset: &Asset,
     amount: u128,
-) -> Result<(), ContractError> {
-    if spender != owner {
-        authorize(storage, env, spender, owner, asset, amount)?;
-    }
+) -> Result<Option<Event>, ContractError> {
+    let event = match spender == owner {
+        true => None,
+        false => authorize(storage, env, spender, owner, asset, amount)?,
+    };
     update_account(api, storage, asset, owner, |held| {
         held.checked_sub(amount).ok_or_else(|| ContractError::InsufficientAccount {
             owner: owner.to_string(),
@@ -43,7 +46,8 @@ pub fn debit(
             needed: amount,
             held,
         })
-    })
+    })?;
+    Ok(event)
 }
 
 fn authorize(
@@ -53,10 +57,10 @@ fn authorize(
     owner: &Addr,
     asset: &Asset,
     amount: u128,
-) -> Result<(), ContractError> {
+) -> Result<Option<Event>, ContractError> {
     let config = CONFIG.load(storage)?;
     if *spender == config.job_market || *spender == config.provider_registry {
-        return Ok(());
+        return Ok(None);
     }
     let key = asset.key();
     let key = (owner, spender, key.as_slice());
@@ -84,7 +88,8 @@ fn authorize(
             })
         }
     }
-    Ok(())
+    let amount = AssetAmount { asset: asset.clone(), amount: amount.into() };
+    Ok(Some(PoolEvent::SpendAllowance { owner, spender, amount }.into()))
 }
 
 /// Refuses an asset that governance has not listed.

@@ -1,7 +1,7 @@
 //! What pays for a swap or a single-sided provision.
 
 use api::common::{checked_addr_or, coin_in, no_funds, Asset, Source};
-use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo};
+use cosmwasm_std::{Addr, DepsMut, Env, Event, MessageInfo};
 
 use crate::error::ContractError;
 use crate::ledger::debit;
@@ -52,11 +52,12 @@ impl Payment {
         Payment { sender, account: None, asset, amount }
     }
 
-    /// Takes `amount` from the account that pays; coins and tokens have come already.
-    pub fn take(&self, deps: &mut DepsMut, env: &Env, amount: u128) -> Result<(), ContractError> {
+    /// Takes `amount` from the account that pays; coins and tokens have come already. The answer is the event of an
+    /// allowance that this used.
+    pub fn take(&self, deps: &mut DepsMut, env: &Env, amount: u128) -> Result<Option<Event>, ContractError> {
         match &self.account {
             Some(owner) => debit(deps.api, deps.storage, env, &self.sender, owner, &self.asset, amount),
-            None => Ok(()),
+            None => Ok(None),
         }
     }
 }

@@ -8,6 +8,7 @@ use amm_math::oracle::Observation;
 use amm_math::rounding::{mul_bps, mul_div, Rounding, BPS};
 use amm_math::MathError;
 use api::common::Asset;
+use api::pool::events::Hop;
 use api::pool::raw::Hot;
 
 use crate::error::ContractError;
@@ -77,6 +78,19 @@ pub struct Provided {
     pub shares: u128,
     /// LP shares in existence afterwards.
     pub supply: u128,
+    /// LP shares that nobody owns, of a first provision.
+    pub locked: u128,
+    /// The fee of a single-sided provision.
+    pub fee: FeeSplit,
+}
+
+/// Where a fee went, base units of what went in.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct FeeSplit {
+    /// Stays in the reserve.
+    pub lp: u128,
+    /// Accrues to the protocol.
+    pub protocol: u128,
 }
 
 /// A pool as a message finds and leaves it.
@@ -116,21 +130,19 @@ impl Pool {
     }
 
     /// Sells exactly `amount_in` of a side.
-    pub fn sell(&mut self, side: Side, amount_in: u128) -> Result<Swap, ContractError> {
+    pub fn sell(&mut self, side: Side, amount_in: u128) -> Result<Hop, ContractError> {
         self.check_swap()?;
         let (x, y) = self.oriented(side);
         let swap = curve::exact_in(x, y, amount_in, self.config.fees.fee_bps)?;
-        self.apply(side, &swap)?;
-        Ok(swap)
+        self.apply(side, &swap)
     }
 
     /// Buys exactly `amount_out` of the side other than `side`, which pays.
-    pub fn buy(&mut self, side: Side, amount_out: u128) -> Result<Swap, ContractError> {
+    pub fn buy(&mut self, side: Side, amount_out: u128) -> Result<Hop, ContractError> {
         self.check_swap()?;
         let (x, y) = self.oriented(side);
         let swap = Swap { amount_out, ..curve::exact_out(x, y, amount_out, self.config.fees.fee_bps)? };
-        self.apply(side, &swap)?;
-        Ok(swap)
+        self.apply(side, &swap)
     }
 
     /// Provides both assets, at most `max` of each. The first provider sets the price, within 20 % of the reference price,
@@ -162,6 +174,8 @@ impl Pool {
             used: deposit.amounts,
             shares: sub(deposit.shares, locked)?,
             supply: add(supply, deposit.shares)?,
+            locked,
+            fee: FeeSplit::default(),
         })
     }
 
@@ -191,13 +205,14 @@ impl Pool {
         self.check_swap()?;
         let (x, y) = self.oriented(side);
         let deposit = curve::provide_single(x, y, supply, amount, self.config.fees.fee_bps)?;
-        self.take_in(side, amount, deposit.fee)?;
+        let fee = self.take_in(side, amount, deposit.fee)?;
         self.check_reserves()?;
         let used = match side {
             Side::Zero => (amount, 0),
             Side::One => (0, amount),
         };
-        Ok(Provided { used, shares: deposit.shares, supply: add(supply, deposit.shares)? })
+        let supply = add(supply, deposit.shares)?;
+        Ok(Provided { used, shares: deposit.shares, supply, locked: 0, fee })
     }
 
     /// Gives up `shares` of `supply` for their part of both reserves; both amounts round down. Never paused.
@@ -225,22 +240,29 @@ impl Pool {
         (side.of(self.hot.reserves), side.other().of(self.hot.reserves))
     }
 
-    fn apply(&mut self, side: Side, swap: &Swap) -> Result<(), ContractError> {
-        self.take_in(side, swap.amount_in, swap.fee)?;
+    fn apply(&mut self, side: Side, swap: &Swap) -> Result<Hop, ContractError> {
+        let fee = self.take_in(side, swap.amount_in, swap.fee)?;
         let reserve_out = side.other().of_mut(&mut self.hot.reserves);
         *reserve_out = sub(*reserve_out, swap.amount_out)?;
-        self.check_reserves()
+        self.check_reserves()?;
+        Ok(Hop {
+            pool_id: self.id,
+            paid: swap.amount_in,
+            received: swap.amount_out,
+            lp_fee: fee.lp,
+            protocol_fee: fee.protocol,
+        })
     }
 
     /// Adds `amount` to a side, of which the protocol's share of `fee` (rounded down, so that LPs never lose to it)
     /// is set apart from the reserve.
-    fn take_in(&mut self, side: Side, amount: u128, fee: u128) -> Result<(), ContractError> {
+    fn take_in(&mut self, side: Side, amount: u128, fee: u128) -> Result<FeeSplit, ContractError> {
         let protocol = mul_bps(fee, self.config.fees.protocol_share_bps, Rounding::Down)?;
         let reserve = side.of_mut(&mut self.hot.reserves);
         *reserve = add(*reserve, sub(amount, protocol)?)?;
         let accrued = side.of_mut(&mut self.hot.fees);
         *accrued = add(*accrued, protocol)?;
-        Ok(())
+        Ok(FeeSplit { lp: sub(fee, protocol)?, protocol })
     }
 
     fn check_reserves(&self) -> Result<(), ContractError> {

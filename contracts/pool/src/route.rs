@@ -2,6 +2,7 @@
 
 use amm_math::MathError;
 use api::common::{check_range, Asset, AssetAmount, MAX_HOPS};
+use api::pool::events::Hop;
 use api::pool::{Leg, LegReceived};
 use cosmwasm_std::Storage;
 
@@ -20,6 +21,8 @@ pub struct Filled {
     pub paid: u128,
     /// What came out, and what went into the last pool.
     pub leg: LegReceived,
+    /// What each pool took and gave, in order.
+    pub hops: Vec<Hop>,
 }
 
 /// Sells exactly `amount` of `offer` along `pools`, hop by hop; a pool passed twice is met as the first pass left it.
@@ -37,14 +40,16 @@ pub fn exact_in(
     }
     let mut last_in = asset_amount(offer, amount);
     let mut received = last_in.clone();
+    let mut hops = Vec::with_capacity(pools.len());
     for &id in pools {
         let pool = book.pool(storage, id)?;
         let side = pool.side(&received.asset)?;
-        let swap = pool.sell(side, received.amount.u128())?;
+        let hop = pool.sell(side, received.amount.u128())?;
         last_in = received;
-        received = asset_amount(pool.asset(side.other()), swap.amount_out);
+        received = asset_amount(pool.asset(side.other()), hop.received);
+        hops.push(hop);
     }
-    Ok(Filled { paid: amount, leg: LegReceived { received, last_in } })
+    Ok(Filled { paid: amount, leg: LegReceived { received, last_in }, hops })
 }
 
 /// Buys exactly `amount_out` of what `pools` lead to from `offer`, from the last hop back to the first. Each pool at
@@ -61,13 +66,17 @@ fn exact_out(
     let received = asset_amount(&ask, amount_out);
     let mut last_in = None;
     let mut needed = amount_out;
+    let mut hops = Vec::with_capacity(pools.len());
     for (&id, &side) in pools.iter().zip(&sides).rev() {
         let pool = book.pool(storage, id)?;
-        needed = pool.buy(side, needed)?.amount_in;
+        let hop = pool.buy(side, needed)?;
+        needed = hop.paid;
+        hops.push(hop);
         last_in.get_or_insert_with(|| asset_amount(pool.asset(side), needed));
     }
     let last_in = last_in.unwrap_or_else(|| received.clone());
-    Ok(Filled { paid: needed, leg: LegReceived { received, last_in } })
+    hops.reverse();
+    Ok(Filled { paid: needed, leg: LegReceived { received, last_in }, hops })
 }
 
 /// Buys along several legs in order, each on what the one before left. Also says what they cost together, base units

@@ -68,10 +68,11 @@ pub fn withdraw(
     check_positive(amount.amount)?;
     let owner = checked_addr_or(deps.api, "owner", owner, &info.sender)?;
     let receiver = receiver(deps.api, env, "receiver", to, &owner)?;
-    debit(deps.api, deps.storage, env, &info.sender, &owner, &amount.asset, amount.amount.u128())?;
+    let taken = amount.amount.u128();
+    let allowance = debit(deps.api, deps.storage, env, &info.sender, &owner, &amount.asset, taken)?;
     let transfer = amount.asset.transfer(&receiver, amount.amount)?;
     let event: Event = PoolEvent::Withdraw { owner: &owner, receiver: &receiver, amount }.into();
-    Ok(Response::new().add_event(event).add_message(transfer))
+    Ok(Response::new().add_events(allowance).add_event(event).add_message(transfer))
 }
 
 /// Moves between accounts.
@@ -92,11 +93,11 @@ pub fn transfer(
         if receiver == env.contract.address {
             return Err(ContractError::SelfReceiver { field: "items.to" });
         }
-        debit(deps.api, deps.storage, env, &info.sender, &owner, &asset, amount.u128())?;
+        let allowance = debit(deps.api, deps.storage, env, &info.sender, &owner, &asset, amount.u128())?;
         credit(deps.api, deps.storage, &asset, &receiver, amount.u128())?;
         let amount = AssetAmount { asset, amount };
         let event: Event = PoolEvent::Transfer { owner: &owner, receiver: &receiver, amount }.into();
-        response = response.add_event(event);
+        response = response.add_events(allowance).add_event(event);
     }
     Ok(response)
 }

@@ -1,9 +1,11 @@
 //! Providing liquidity.
 
-use api::common::{check_deadline, no_funds, Asset};
-use api::pool::events::{Liquidity, PoolEvent};
+use api::common::{check_deadline, no_funds, Asset, AssetAmount};
+use api::pool::events::{Liquidity, PoolEvent, Provide};
 use api::pool::ProvideSource;
-use cosmwasm_std::{to_json_binary, Addr, Coin, CosmosMsg, DepsMut, Env, MessageInfo, Response, WasmMsg};
+use cosmwasm_std::{
+    to_json_binary, Addr, Coin, CosmosMsg, DepsMut, Env, Event, MessageInfo, Response, WasmMsg,
+};
 use cw20::Cw20ExecuteMsg;
 
 use crate::book::Book;
@@ -108,8 +110,11 @@ pub fn single(
     check_shares(terms, &provided)?;
     book.store(deps.storage)?;
     save_supply(deps.storage, terms.pool_id, provided.supply);
-    payment.take(&mut deps, env, payment.amount)?;
-    Ok(Response::new().add_event(event(&payment.sender, &receiver, terms, &provided)).add_message(mint(
+    let allowance = payment.take(&mut deps, env, payment.amount)?;
+    let payer = payment.account.as_ref();
+    let debited = if payer.is_some() { provided.used } else { (0, 0) };
+    let event = event(&payment.sender, &receiver, terms, &provided, payer, debited);
+    Ok(Response::new().add_events(allowance).add_event(event).add_message(mint(
         &lp_token,
         &receiver,
         provided.shares,
@@ -135,17 +140,28 @@ fn run<'a>(
     save_supply(deps.storage, terms.pool_id, provided.supply);
 
     let mut transfers = Transfers::default();
+    let mut response = Response::new();
     for (side, asset) in [(Side::Zero, &config.asset_0), (Side::One, &config.asset_1)] {
         let used = side.of(provided.used);
         let left = side.of(max).saturating_sub(used);
-        match side.of(paid) {
-            Paid::Coins => transfers.push(sender, asset, left)?,
-            Paid::Tokens => credit(deps.api, deps.storage, asset, sender, left)?,
+        let event = match side.of(paid) {
+            Paid::Coins => {
+                transfers.push(sender, asset, left)?;
+                None
+            }
+            Paid::Tokens => {
+                credit(deps.api, deps.storage, asset, sender, left)?;
+                left_over(sender, asset, left)
+            }
             Paid::Account => debit(deps.api, deps.storage, env, spender, sender, asset, used)?,
-        }
+        };
+        response = response.add_events(event);
     }
-    Ok(Response::new()
-        .add_event(event(sender, &receiver, terms, &provided))
+    let from_account = |side: Side| if side.of(paid) == Paid::Account { side.of(provided.used) } else { 0 };
+    let debited = (from_account(Side::Zero), from_account(Side::One));
+    let payer = if debited == (0, 0) { None } else { Some(sender) };
+    Ok(response
+        .add_event(event(sender, &receiver, terms, &provided, payer, debited))
         .add_message(mint(&config.lp_token, &receiver, provided.shares)?)
         .add_messages(transfers.into_messages()))
 }
@@ -199,14 +215,35 @@ fn mint(lp_token: &Addr, receiver: &Addr, shares: u128) -> Result<CosmosMsg, Con
     Ok(WasmMsg::Execute { contract_addr: lp_token.to_string(), msg, funds: vec![] }.into())
 }
 
-fn event(sender: &Addr, receiver: &Addr, terms: &Terms, provided: &Provided) -> cosmwasm_std::Event {
-    PoolEvent::Provide(Liquidity {
+/// Tokens that were sent and not used are a deposit.
+fn left_over(sender: &Addr, asset: &Asset, left: u128) -> Option<Event> {
+    let amount = AssetAmount { asset: asset.clone(), amount: left.into() };
+    (left > 0).then(|| PoolEvent::Deposit { sender, receiver: sender, amount }.into())
+}
+
+fn event(
+    sender: &Addr,
+    receiver: &Addr,
+    terms: &Terms,
+    provided: &Provided,
+    payer: Option<&Addr>,
+    debited: (u128, u128),
+) -> Event {
+    let liquidity = Liquidity {
         sender,
         receiver,
         pool_id: terms.pool_id,
         amount_0: provided.used.0.into(),
         amount_1: provided.used.1.into(),
         shares: provided.shares.into(),
+    };
+    PoolEvent::Provide(Provide {
+        liquidity,
+        locked: provided.locked,
+        lp_fee: provided.fee.lp,
+        protocol_fee: provided.fee.protocol,
+        payer,
+        debited,
     })
     .into()
 }

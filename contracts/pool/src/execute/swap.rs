@@ -31,8 +31,8 @@ pub fn exact_in(
         return Err(ContractError::BelowMinimum { field: "min_out", min: min_out, got });
     }
     book.store(deps.storage)?;
-    payment.take(&mut deps, env, payment.amount)?;
-    let response = Response::new().add_event(event(payment, pools, &filled, &target));
+    let allowance = payment.take(&mut deps, env, payment.amount)?;
+    let response = Response::new().add_events(allowance).add_event(event(payment, &filled, &target, 0));
     deliver(deps, response, payment, target, vec![filled.leg], 0)
 }
 
@@ -55,9 +55,13 @@ pub fn exact_out(
     book.store(deps.storage)?;
     // A called contract gets all that was named: it may need some of the rest, and gives back what it does not.
     let taken = if matches!(target, Target::Call(..)) { payment.amount } else { cost };
-    payment.take(&mut deps, env, taken)?;
-    let events = legs.iter().zip(&filled).map(|(leg, filled)| event(payment, &leg.pools, filled, &target));
-    let response = Response::new().add_events(events);
+    let allowance = payment.take(&mut deps, env, taken)?;
+    let last = filled.len().saturating_sub(1);
+    let events = filled.iter().enumerate().map(|(i, filled)| {
+        let beyond = if i == last { taken.saturating_sub(cost) } else { 0 };
+        event(payment, filled, &target, beyond)
+    });
+    let response = Response::new().add_events(allowance).add_events(events);
     let received = filled.into_iter().map(|filled| filled.leg).collect();
     deliver(deps, response, payment, target, received, rest)
 }
@@ -97,15 +101,16 @@ fn deliver(
     Ok(response.add_messages(transfers.into_messages()))
 }
 
-fn event(payment: &Payment, pools: &[u64], filled: &Filled, target: &Target) -> Event {
+fn event(payment: &Payment, filled: &Filled, target: &Target, rest: u128) -> Event {
     PoolEvent::Swap(Swap {
         sender: &payment.sender,
         payer: payment.account.as_ref(),
-        pools,
+        hops: &filled.hops,
         paid: AssetAmount { asset: payment.asset.clone(), amount: filled.paid.into() },
         received: filled.leg.received.clone(),
         to: target.name(),
         receiver: target.receiver(),
+        rest,
     })
     .into()
 }

@@ -67,15 +67,19 @@ pub fn run(
             Payout::Account => credit(deps.api, deps.storage, asset, &receiver, amount)?,
         }
     }
-    let event: Event = PoolEvent::WithdrawLiquidity(Liquidity {
+    let liquidity = Liquidity {
         sender,
         receiver: &receiver,
         pool_id: terms.pool_id,
         amount_0: out.0.into(),
         amount_1: out.1.into(),
         shares: shares.into(),
-    })
-    .into();
+    };
+    let to = match terms.payout {
+        Payout::Wallet => "wallet",
+        Payout::Account => "account",
+    };
+    let event: Event = PoolEvent::WithdrawLiquidity { liquidity, to }.into();
     let msg = to_json_binary(&Cw20ExecuteMsg::Burn { amount: shares.into() })?;
     let burn = WasmMsg::Execute { contract_addr: token.to_string(), msg, funds: vec![] };
     Ok(Response::new().add_event(event).add_message(burn).add_messages(transfers.into_messages()))

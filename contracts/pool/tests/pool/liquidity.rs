@@ -66,7 +66,11 @@ fn the_first_provider_leaves_a_minimum_that_nobody_owns() {
             format!("receiver={lp}"),
             format!("amount_0={RESERVE}"),
             format!("amount_1={RESERVE}"),
-            format!("shares={}", RESERVE - LOCKED)
+            format!("shares={}", RESERVE - LOCKED),
+            format!("locked={LOCKED}"),
+            format!("debited_0={RESERVE}"),
+            format!("debited_1={RESERVE}"),
+            format!("payer={lp}"),
         ]
     );
     m.check_solvency();

@@ -15,6 +15,7 @@ mod admin;
 mod adversary;
 mod allowances;
 mod calls;
+mod events;
 mod fees;
 mod first_deposit;
 mod harness;

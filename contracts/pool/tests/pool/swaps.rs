@@ -23,7 +23,7 @@ fn exact_in_from_wallet_to_wallet() {
         event(&response, "swap"),
         [
             format!("sender={alice}"),
-            format!("pools={USD_NET}"),
+            format!("hops={USD_NET}:1000000:{out}:9000:1000"),
             format!("offer={USD}"),
             "paid=1000000".into(),
             format!("ask={NET}"),

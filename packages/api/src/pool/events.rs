@@ -1,5 +1,8 @@
-//! Events of the pool contract: one per action (of several coins, items or legs, one each). On chain their type carries
-//! the prefix `wasm-`.
+//! Events of the pool contract: one per action (of several coins, items or legs, one each), and one beside it where an
+//! allowance was used. On chain their type carries the prefix `wasm-`. Reserves, accrued fees, LP supplies, accounts and
+//! allowances follow from them alone.
+
+use std::fmt::{self, Display, Formatter};
 
 use cosmwasm_std::{Addr, Event, Uint128};
 
@@ -12,10 +15,15 @@ pub enum PoolEvent<'a> {
     /// `swap`: one route was swapped along.
     Swap(Swap<'a>),
     /// `provide`: liquidity came in.
-    Provide(Liquidity<'a>),
+    Provide(Provide<'a>),
     /// `withdraw_liquidity`: liquidity went out.
-    WithdrawLiquidity(Liquidity<'a>),
-    /// `deposit`: coins came to an account.
+    WithdrawLiquidity {
+        /// Of what.
+        liquidity: Liquidity<'a>,
+        /// `wallet` or `account`.
+        to: &'static str,
+    },
+    /// `deposit`: coins or tokens came to an account, also those that a provision brought and did not use.
     Deposit {
         /// Who sent them.
         sender: &'a Addr,
@@ -42,7 +50,7 @@ pub enum PoolEvent<'a> {
         /// What.
         amount: AssetAmount,
     },
-    /// `approve`: an allowance was set.
+    /// `approve`: an allowance was set; to zero: removed.
     Approve {
         /// Whose account.
         owner: &'a Addr,
@@ -53,7 +61,16 @@ pub enum PoolEvent<'a> {
         /// Unix seconds at which it ends.
         expires: u64,
     },
-    /// `sweep_fees`: accrued fees went to the fee-collector.
+    /// `spend_allowance`: an allowance shrank; one with nothing left is removed. What it paid for, another event says.
+    SpendAllowance {
+        /// Whose account.
+        owner: &'a Addr,
+        /// Who debited it.
+        spender: &'a Addr,
+        /// By how much.
+        amount: AssetAmount,
+    },
+    /// `sweep_fees`: all accrued fees of an asset went to the fee-collector.
     SweepFees {
         /// Which pool's.
         pool_id: u64,
@@ -127,16 +144,62 @@ pub struct Swap<'a> {
     pub sender: &'a Addr,
     /// Whose account paid; none if it was paid from a wallet.
     pub payer: Option<&'a Addr>,
-    /// The pools, in order.
-    pub pools: &'a [u64],
-    /// What went in.
+    /// What each pool took and gave, in order; in the event joined by commas, and only if there is one.
+    pub hops: &'a [Hop],
+    /// What went into the first pool.
     pub paid: AssetAmount,
-    /// What came out.
+    /// What came out of the last.
     pub received: AssetAmount,
     /// `wallet`, `account` or `call`.
     pub to: &'static str,
     /// Who received; in the event only where it is not the sender.
     pub receiver: &'a Addr,
+    /// What the payer paid beyond all legs together, booked to the called contract's account: of the asset that paid,
+    /// with the last leg. In the event only if it is not 0.
+    pub rest: u128,
+}
+
+/// What one pool of a route took and gave, base units. In an event it is `pool:in:out:lp_fee:protocol_fee`; which
+/// asset went in follows from the offer and the pools' `create_pool`.
+///
+/// The reserve of what went in grows by in − protocol_fee and its accrued fees by protocol_fee; the other reserve
+/// shrinks by out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hop {
+    /// Which pool.
+    pub pool_id: u64,
+    /// What went in, fees included.
+    pub paid: u128,
+    /// What came out.
+    pub received: u128,
+    /// The part of the fee that stays in the reserve, in the asset that went in.
+    pub lp_fee: u128,
+    /// The part of the fee that accrues to the protocol, in the asset that went in.
+    pub protocol_fee: u128,
+}
+
+impl Display for Hop {
+    fn fmt(&self, f: &mut Formatter) -> fmt::Result {
+        let Hop { pool_id, paid, received, lp_fee, protocol_fee } = self;
+        write!(f, "{pool_id}:{paid}:{received}:{lp_fee}:{protocol_fee}")
+    }
+}
+
+/// See [`PoolEvent::Provide`]. What is 0 or none is not in the event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Provide<'a> {
+    /// What came in.
+    pub liquidity: Liquidity<'a>,
+    /// Shares beside these that nobody owns: those of a first provision.
+    pub locked: u128,
+    /// Of a single-sided provision, the part of its fee that stays in the reserve, in the asset provided.
+    pub lp_fee: u128,
+    /// The part of that fee that accrues to the protocol: by it the reserve grows less.
+    pub protocol_fee: u128,
+    /// Whose account paid.
+    pub payer: Option<&'a Addr>,
+    /// What was taken from that account, of either asset; the rest came as coins or tokens.
+    pub debited: (u128, u128),
 }
 
 /// See [`PoolEvent::Provide`] and [`PoolEvent::WithdrawLiquidity`].
@@ -160,8 +223,10 @@ impl From<PoolEvent<'_>> for Event {
     fn from(event: PoolEvent) -> Event {
         match event {
             PoolEvent::Swap(swap) => swap_event(&swap),
-            PoolEvent::Provide(l) => liquidity_event("provide", &l),
-            PoolEvent::WithdrawLiquidity(l) => liquidity_event("withdraw_liquidity", &l),
+            PoolEvent::Provide(provide) => provide_event(&provide),
+            PoolEvent::WithdrawLiquidity { liquidity, to } => {
+                liquidity_event("withdraw_liquidity", &liquidity).add_attribute("to", to)
+            }
             PoolEvent::Deposit { sender, receiver, amount } => {
                 moved("deposit", &amount).add_attribute("sender", sender).add_attribute("receiver", receiver)
             }
@@ -175,6 +240,9 @@ impl From<PoolEvent<'_>> for Event {
                 .add_attribute("owner", owner)
                 .add_attribute("spender", spender)
                 .add_attribute("expires", expires.to_string()),
+            PoolEvent::SpendAllowance { owner, spender, amount } => moved("spend_allowance", &amount)
+                .add_attribute("owner", owner)
+                .add_attribute("spender", spender),
             PoolEvent::SweepFees { pool_id, amount, lp } => moved("sweep_fees", &amount)
                 .add_attribute("pool_id", pool_id.to_string())
                 .add_attribute("lp_fees", lp),
@@ -227,10 +295,8 @@ fn with_reference(event: Event, reference: (u128, u128)) -> Event {
 }
 
 fn swap_event(swap: &Swap) -> Event {
-    let pools = swap.pools.iter().map(u64::to_string).collect::<Vec<_>>().join(",");
-    let event = Event::new("swap")
-        .add_attribute("sender", swap.sender)
-        .add_attribute("pools", pools)
+    let hops = swap.hops.iter().map(Hop::to_string).collect::<Vec<_>>().join(",");
+    let event = with_text(Event::new("swap").add_attribute("sender", swap.sender), "hops", hops)
         .add_attribute("offer", swap.paid.asset.to_string())
         .add_attribute("paid", swap.paid.amount)
         .add_attribute("ask", swap.received.asset.to_string())
@@ -240,9 +306,42 @@ fn swap_event(swap: &Swap) -> Event {
         true => event.add_attribute("receiver", swap.receiver),
         false => event,
     };
-    match swap.payer {
+    with_number(with_payer(event, swap.payer), "rest", swap.rest)
+}
+
+fn provide_event(provide: &Provide) -> Event {
+    let event = liquidity_event("provide", &provide.liquidity);
+    let numbers = [
+        ("locked", provide.locked),
+        ("lp_fee", provide.lp_fee),
+        ("protocol_fee", provide.protocol_fee),
+        ("debited_0", provide.debited.0),
+        ("debited_1", provide.debited.1),
+    ];
+    let event = numbers.into_iter().fold(event, |event, (key, number)| with_number(event, key, number));
+    with_payer(event, provide.payer)
+}
+
+fn with_payer(event: Event, payer: Option<&Addr>) -> Event {
+    match payer {
         Some(payer) => event.add_attribute("payer", payer),
         None => event,
+    }
+}
+
+/// An attribute, unless it is 0.
+fn with_number(event: Event, key: &str, number: u128) -> Event {
+    match number {
+        0 => event,
+        _ => event.add_attribute(key, number.to_string()),
+    }
+}
+
+/// An attribute, unless it is empty.
+fn with_text(event: Event, key: &str, text: String) -> Event {
+    match text.is_empty() {
+        true => event,
+        false => event.add_attribute(key, text),
     }
 }
 
