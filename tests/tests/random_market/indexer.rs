@@ -1,7 +1,8 @@
-//! All public state of the registry and the job-market, rebuilt from nothing but the events of every
+//! All public state of the registry, the job-market and the pool contract, rebuilt from nothing but the events of every
 //! transaction since the deployment, as an indexer does it; compared with what the contracts answer.
 
 mod jobs;
+mod pool;
 mod registry;
 mod said;
 
@@ -18,14 +19,15 @@ use said::Said;
 pub struct Indexer {
     registry: registry::Registry,
     jobs: jobs::Jobs,
-    /// How many events of each kind there were, of these two contracts.
+    pool: pool::Pools,
+    /// How many events of each kind there were, of these contracts.
     pub seen: BTreeMap<String, u32>,
 }
 
 impl Indexer {
     /// Reads transactions' events.
     pub fn read(&mut self, market: &Market, events: &[(u64, Event)]) -> Result<()> {
-        let (registry, jobs) = (&market.at.provider_registry, &market.at.job_market);
+        let (registry, jobs, pool) = (&market.at.provider_registry, &market.at.job_market, &market.at.pool);
         for (at, event) in events.iter().filter(|(_, event)| event.ty.starts_with("wasm-")) {
             let said = Said { event, at: *at };
             let contract = said.text("_contract_address")?;
@@ -33,6 +35,8 @@ impl Indexer {
                 self.registry.read(&said).with_context(|| format!("{event:?}"))?;
             } else if contract == jobs {
                 self.jobs.read(&said).with_context(|| format!("{event:?}"))?;
+            } else if contract == pool {
+                self.pool.read(&said).with_context(|| format!("{event:?}"))?;
             } else {
                 continue;
             }
@@ -43,6 +47,7 @@ impl Indexer {
 
     /// Compares with what the contracts say now; of finished jobs the recent ones alone.
     pub fn compare(&self, market: &Market) -> Result<()> {
+        self.pool.compare(market)?;
         self.registry.compare(market)?;
         self.jobs.compare(market, &market.recent_jobs())
     }
@@ -60,6 +65,7 @@ impl Indexer {
             all.extend(page);
         }
         ensure!(all.len() == self.jobs.len(), "{} jobs by events, {} by queries", self.jobs.len(), all.len());
+        self.pool.compare(market)?;
         self.registry.compare(market)?;
         self.jobs.compare(market, &all)
     }

@@ -33,7 +33,7 @@ pub struct Run {
     finished: Option<u64>,
     /// What succeeded, and how jobs ended, how often.
     pub done: BTreeMap<&'static str, u32>,
-    /// Registry and job-market by their events.
+    /// The contracts by their events.
     pub indexer: Indexer,
 }
 
@@ -43,6 +43,7 @@ impl Run {
         let mut indexer = Indexer::default();
         let deployed = market.client.take_events();
         indexer.read(&market, &deployed).expect("the events of the deployment");
+        indexer.compare(&market).expect("a market that nobody has used");
         let mut providers = vec![];
         for (i, bond) in BONDS.into_iter().enumerate() {
             let provider = market.actor(&format!("provider {i}"));
@@ -156,15 +157,19 @@ impl Run {
                 ok(market.pool(&self.providers[w], &msg, &coins(100 * ONE, NET)), "provide")
             }
             ProvideSingle(w, c, amount) => {
+                let (from, funds) = match amount % 2 {
+                    0 => (Source::Account { owner: None, amount: amount.into() }, vec![]),
+                    _ => (Source::Funds {}, coins(amount, NET)),
+                };
                 let msg = PoolMsg::ProvideSingle {
                     pool_id: market.class_pool(CLASSES[c]),
                     asset: market.net(),
-                    from: Source::Funds {},
+                    from,
                     min_shares: Uint128::one(),
                     receiver: None,
                     deadline: None,
                 };
-                ok(market.pool(&self.clients[w], &msg, &coins(amount, NET)), "provide single")
+                ok(market.pool(&self.clients[w], &msg, &funds), "provide single")
             }
             WithdrawLiquidity(w, c, percent) => {
                 let pool_id = market.class_pool(CLASSES[c]);
@@ -179,7 +184,7 @@ impl Run {
                     pool_id,
                     min_0: Uint128::zero(),
                     min_1: Uint128::zero(),
-                    payout: Payout::Account,
+                    payout: if percent % 2 == 0 { Payout::Wallet } else { Payout::Account },
                     receiver: None,
                     deadline: None,
                 };
