@@ -86,6 +86,9 @@ impl Books {
             burned: total.burn.into(),
             stakers: total.stakers.into(),
             liquidity: total.liquidity.into(),
+            donations_burned: donations_to.burn.into(),
+            donations_stakers: donations_to.stakers.into(),
+            donations_liquidity: donations_to.liquidity.into(),
         })
     }
 }

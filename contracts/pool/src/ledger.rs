@@ -23,9 +23,9 @@ pub fn credit(
     })
 }
 
-/// Takes `amount` from an account for `spender`: its owner, a wired peer (which acts for whoever called it), or within
-/// an allowance, which shrinks; the answer is the event of that. Nobody else. Peers and allowances are read only where
-/// the spender is not the owner.
+/// Takes `amount` from an account for `spender`: its owner, a wired peer (which acts for whoever called it), or
+/// within an allowance, which shrinks; the answer is the event of that. Nobody else. Peers and allowances are
+/// read only where the spender is not the owner.
 pub fn debit(
     api: &dyn Api,
     storage: &mut dyn Storage,

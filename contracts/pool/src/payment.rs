@@ -52,8 +52,8 @@ impl Payment {
         Payment { sender, account: None, asset, amount }
     }
 
-    /// Takes `amount` from the account that pays; coins and tokens have come already. The answer is the event of an
-    /// allowance that this used.
+    /// Takes `amount` from the account that pays; coins and tokens have come already. The answer is the event of
+    /// an allowance that this used.
     pub fn take(&self, deps: &mut DepsMut, env: &Env, amount: u128) -> Result<Option<Event>, ContractError> {
         match &self.account {
             Some(owner) => debit(deps.api, deps.storage, env, &self.sender, owner, &self.asset, amount),

@@ -1,6 +1,9 @@
-//! All public state of the registry, the job-market and the pool contract, rebuilt from nothing but the events of every
-//! transaction since the deployment, as an indexer does it; compared with what the contracts answer.
+//! The public state of the market's contracts, rebuilt from nothing but the events of every transaction since
+//! the deployment, as an indexer does it; compared with what the contracts answer. What a contract was
+//! instantiated with is known from its deployment.
 
+mod fees;
+mod gateway;
 mod jobs;
 mod pool;
 mod registry;
@@ -20,26 +23,27 @@ pub struct Indexer {
     registry: registry::Registry,
     jobs: jobs::Jobs,
     pool: pool::Pools,
-    /// How many events of each kind there were, of these contracts.
+    fees: fees::Fees,
+    gateway: gateway::Gateway,
+    /// How many events of each kind there were.
     pub seen: BTreeMap<String, u32>,
 }
 
 impl Indexer {
     /// Reads transactions' events.
     pub fn read(&mut self, market: &Market, events: &[(u64, Event)]) -> Result<()> {
-        let (registry, jobs, pool) = (&market.at.provider_registry, &market.at.job_market, &market.at.pool);
-        for (at, event) in events.iter().filter(|(_, event)| event.ty.starts_with("wasm-")) {
-            let said = Said { event, at: *at };
-            let contract = said.text("_contract_address")?;
-            if contract == registry {
-                self.registry.read(&said).with_context(|| format!("{event:?}"))?;
-            } else if contract == jobs {
-                self.jobs.read(&said).with_context(|| format!("{event:?}"))?;
-            } else if contract == pool {
-                self.pool.read(&said).with_context(|| format!("{event:?}"))?;
-            } else {
-                continue;
+        let at = &market.at;
+        for (time, event) in events.iter().filter(|(_, event)| event.ty.starts_with("wasm-")) {
+            let said = Said { event, at: *time };
+            match said.text("_contract_address")? {
+                contract if contract == at.provider_registry => self.registry.read(&said),
+                contract if contract == at.job_market => self.jobs.read(&said),
+                contract if contract == at.pool => self.pool.read(&said),
+                contract if contract == at.fee_collector => self.fees.read(&said),
+                contract if contract == at.verifier_gateway => self.gateway.read(&said),
+                _ => continue,
             }
+            .with_context(|| format!("{event:?}"))?;
             *self.seen.entry(said.kind().into()).or_default() += 1;
         }
         Ok(())
@@ -47,8 +51,7 @@ impl Indexer {
 
     /// Compares with what the contracts say now; of finished jobs the recent ones alone.
     pub fn compare(&self, market: &Market) -> Result<()> {
-        self.pool.compare(market)?;
-        self.registry.compare(market)?;
+        self.compare_others(market)?;
         self.jobs.compare(market, &market.recent_jobs())
     }
 
@@ -65,8 +68,15 @@ impl Indexer {
             all.extend(page);
         }
         ensure!(all.len() == self.jobs.len(), "{} jobs by events, {} by queries", self.jobs.len(), all.len());
-        self.pool.compare(market)?;
-        self.registry.compare(market)?;
+        self.compare_others(market)?;
         self.jobs.compare(market, &all)
+    }
+
+    /// All but the jobs.
+    fn compare_others(&self, market: &Market) -> Result<()> {
+        self.registry.compare(market)?;
+        self.pool.compare(market)?;
+        self.fees.compare(market)?;
+        self.gateway.compare(market)
     }
 }

@@ -5,6 +5,7 @@ mod actions;
 mod classes;
 mod debts;
 mod endings;
+mod governance;
 mod indexer;
 mod run;
 

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 
 use crate::actions::Action;
 use crate::classes::{self, CLASSES};
+use crate::governance;
 use crate::indexer::Indexer;
 
 /// What each provider bonds in each class: two have much to spare, and two next to nothing.
@@ -44,6 +45,10 @@ impl Run {
         let deployed = market.client.take_events();
         indexer.read(&market, &deployed).expect("the events of the deployment");
         indexer.compare(&market).expect("a market that nobody has used");
+        governance::prepare(&mut market).expect("the owner may");
+        let governed = market.client.take_events();
+        indexer.read(&market, &governed).expect("the events of governance");
+        indexer.compare(&market).expect("a governed market");
         let mut providers = vec![];
         for (i, bond) in BONDS.into_iter().enumerate() {
             let provider = market.actor(&format!("provider {i}"));

@@ -34,6 +34,9 @@ fn take_waits_for_distribution() {
     assert_eq!(said(&response, "deposit", "category"), "take");
     assert_eq!(said(&response, "deposit", "amount"), "100");
     assert_eq!(said(&response, "deposit", "day"), FIRST_DAY.to_string());
+    for (key, value) in [("jobs", "3"), ("gpu_seconds", "900"), ("volume", "5000"), ("self_dealing", "500")] {
+        assert_eq!(said(&response, "deposit", key), value);
+    }
     assert_eq!(f.balances(), [100, 0, 0]);
     let all = f.metrics(Window::All);
     assert_eq!((all.jobs, all.gpu_seconds.u128(), all.volume.u128()), (3, 900, 5_000));

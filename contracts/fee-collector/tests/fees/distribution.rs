@@ -50,7 +50,15 @@ fn donations_are_split_apart_from_revenue() {
     f.take(report(FIRST_DAY), 100);
     f.donate(1_000);
     let response = f.distribute().unwrap();
-    assert_eq!(said(&response, "distribute", "donations"), "1000");
+    for (key, value) in [
+        ("donations", "1000"),
+        ("burned", "660"),
+        ("donations_burned", "600"),
+        ("donations_stakers", "250"),
+        ("donations_liquidity", "150"),
+    ] {
+        assert_eq!(said(&response, "distribute", key), value);
+    }
     assert_eq!(f.balances(), [0, 275, 165]);
     let all = f.metrics(Window::All);
     assert_eq!((all.burned_revenue.u128(), all.burned_donations.u128()), (63, 603));

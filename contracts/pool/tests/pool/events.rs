@@ -1,4 +1,5 @@
-//! What events say beside who, what and how much: enough to follow reserves, accrued fees and accounts by them alone.
+//! What events say beside who, what and how much: enough to follow reserves, accrued fees and accounts by them
+//! alone.
 
 use api::common::{Payout, Source};
 use api::pool::{Destination, ExecuteMsg, ReceiveMsg};
@@ -18,8 +19,8 @@ fn silent(response: &AppResponse, kind: &str, keys: &[&str]) {
     assert_eq!(event.iter().find(named), None);
 }
 
-/// Exact-out fills from the last pool to the first; the event tells it in the order of the route. Fees by hand: 1 % of
-/// what goes in, rounded up, of which the protocol has a tenth, rounded down.
+/// Exact-out fills from the last pool to the first; the event tells it in the order of the route. Fees by hand:
+/// 1 % of what goes in, rounded up, of which the protocol has a tenth, rounded down.
 #[test]
 fn a_swap_tells_what_each_pool_took_and_gave() {
     let mut m = Market::new();

@@ -54,18 +54,19 @@ pub struct Distribution {
     pub stakers: Uint128,
     /// Booked for liquidity.
     pub liquidity: Uint128,
+    /// What of the donations was burned; this and the next two only where there were any.
+    pub donations_burned: Uint128,
+    /// What of them was booked to stakers.
+    pub donations_stakers: Uint128,
+    /// What of them was booked for liquidity.
+    pub donations_liquidity: Uint128,
 }
 
 impl From<FeeEvent<'_>> for Event {
     fn from(event: FeeEvent) -> Event {
         match event {
             FeeEvent::Deposit { sender, category, amount } => deposit_event(sender, category, &amount),
-            FeeEvent::Distribute(d) => Event::new("distribute")
-                .add_attribute("revenue", d.revenue)
-                .add_attribute("donations", d.donations)
-                .add_attribute("burned", d.burned)
-                .add_attribute("stakers", d.stakers)
-                .add_attribute("liquidity", d.liquidity),
+            FeeEvent::Distribute(distribution) => distribute_event(&distribution),
             FeeEvent::ClaimStakers { stakers, receiver, amount } => Event::new("claim_stakers")
                 .add_attribute("stakers", stakers)
                 .add_attribute("receiver", receiver)
@@ -79,6 +80,22 @@ impl From<FeeEvent<'_>> for Event {
     }
 }
 
+fn distribute_event(d: &Distribution) -> Event {
+    let event = Event::new("distribute")
+        .add_attribute("revenue", d.revenue)
+        .add_attribute("donations", d.donations)
+        .add_attribute("burned", d.burned)
+        .add_attribute("stakers", d.stakers)
+        .add_attribute("liquidity", d.liquidity);
+    if d.donations.is_zero() {
+        return event;
+    }
+    event
+        .add_attribute("donations_burned", d.donations_burned)
+        .add_attribute("donations_stakers", d.donations_stakers)
+        .add_attribute("donations_liquidity", d.donations_liquidity)
+}
+
 fn deposit_event(sender: &Addr, category: &Category, amount: &AssetAmount) -> Event {
     let event = Event::new("deposit")
         .add_attribute("sender", sender)
@@ -86,9 +103,12 @@ fn deposit_event(sender: &Addr, category: &Category, amount: &AssetAmount) -> Ev
         .add_attribute("asset", amount.asset.to_string())
         .add_attribute("amount", amount.amount);
     match category {
-        Category::Take(report) => {
-            event.add_attribute("day", report.day.to_string()).add_attribute("volume", report.volume)
-        }
+        Category::Take(report) => event
+            .add_attribute("day", report.day.to_string())
+            .add_attribute("jobs", report.jobs.to_string())
+            .add_attribute("gpu_seconds", report.gpu_seconds)
+            .add_attribute("volume", report.volume)
+            .add_attribute("self_dealing", report.self_dealing),
         Category::SwapFees { lp } => event.add_attribute("lp_fees", *lp),
         Category::Slash {} | Category::Donation {} => event,
     }

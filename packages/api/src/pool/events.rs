@@ -1,6 +1,6 @@
-//! Events of the pool contract: one per action (of several coins, items or legs, one each), and one beside it where an
-//! allowance was used. On chain their type carries the prefix `wasm-`. Reserves, accrued fees, LP supplies, accounts and
-//! allowances follow from them alone.
+//! Events of the pool contract: one per action (of several coins, items or legs, one each), and one beside it
+//! where an allowance was used. On chain their type carries the prefix `wasm-`. Reserves, accrued fees, LP
+//! supplies, accounts and allowances follow from them alone.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -61,7 +61,8 @@ pub enum PoolEvent<'a> {
         /// Unix seconds at which it ends.
         expires: u64,
     },
-    /// `spend_allowance`: an allowance shrank; one with nothing left is removed. What it paid for, another event says.
+    /// `spend_allowance`: an allowance shrank; one with nothing left is removed. What it paid for, another event
+    /// says.
     SpendAllowance {
         /// Whose account.
         owner: &'a Addr,
@@ -154,16 +155,16 @@ pub struct Swap<'a> {
     pub to: &'static str,
     /// Who received; in the event only where it is not the sender.
     pub receiver: &'a Addr,
-    /// What the payer paid beyond all legs together, booked to the called contract's account: of the asset that paid,
-    /// with the last leg. In the event only if it is not 0.
+    /// What was paid beyond all legs together and booked to the called contract's account, in the asset that
+    /// paid; with the last leg. In the event only if it is not 0.
     pub rest: u128,
 }
 
-/// What one pool of a route took and gave, base units. In an event it is `pool:in:out:lp_fee:protocol_fee`; which
-/// asset went in follows from the offer and the pools' `create_pool`.
+/// What one pool of a route took and gave, base units. In an event it is `pool:in:out:lp_fee:protocol_fee`;
+/// which asset went in follows from the offer and the pools' `create_pool`.
 ///
-/// The reserve of what went in grows by in − protocol_fee and its accrued fees by protocol_fee; the other reserve
-/// shrinks by out.
+/// The reserve of what went in grows by in − protocol_fee and its accrued fees by protocol_fee; the other
+/// reserve shrinks by out.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hop {
     /// Which pool.

@@ -1,6 +1,8 @@
 //! Events of the verifier-gateway: one per action. On chain their type carries the prefix `wasm-`.
 
-use cosmwasm_std::{Addr, Event, HexBinary};
+use cosmwasm_std::{to_json_string, Addr, Event, HexBinary};
+
+use super::MethodParams;
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +22,8 @@ pub enum GatewayEvent<'a> {
     AddMethod {
         /// Its id.
         method: u32,
-        /// Its name.
-        name: &'a str,
+        /// What it is, in the event as JSON.
+        params: &'a MethodParams,
         /// Unix seconds from which it can be used.
         active_from: u64,
     },
@@ -56,9 +58,9 @@ impl From<GatewayEvent<'_>> for Event {
                 .add_attribute("judge", judge.to_string())
                 .add_attribute("valid", valid.to_string())
                 .add_attribute("reporter", reporter),
-            GatewayEvent::AddMethod { method, name, active_from } => Event::new("add_method")
+            GatewayEvent::AddMethod { method, params, active_from } => Event::new("add_method")
                 .add_attribute("method", method.to_string())
-                .add_attribute("name", name)
+                .add_attribute("params", to_json_string(params).unwrap_or_default())
                 .add_attribute("active_from", active_from.to_string()),
             GatewayEvent::DisableMethod { method, sender } => Event::new("disable_method")
                 .add_attribute("method", method.to_string())

@@ -1,0 +1,50 @@
+//! What governance does at the beginning of each run, so that its events are read as well.
+
+use anyhow::Result;
+use api::common::Asset;
+use api::fee_collector::{Category, ExecuteMsg as FeeMsg, Split};
+use api::pool::{ExecuteMsg as PoolMsg, Fees, Paused};
+use api::verifier_gateway::ExecuteMsg as GatewayMsg;
+use cosmwasm_std::{coins, HexBinary, Uint128};
+use market_tests::wirings::{NET, ONE};
+use market_tests::Market;
+
+/// Changes, or sets anew, what no job of the run depends on.
+pub fn prepare(market: &mut Market) -> Result<()> {
+    let (owner, guardian) = (market.owner.clone(), market.guardian.to_string());
+    let params = market.wiring.methods[0].clone();
+    let method = u32::try_from(market.wiring.methods.len())? + 1;
+    for msg in [
+        GatewayMsg::AddMethod { params: params.clone() },
+        GatewayMsg::AddMethod { params },
+        GatewayMsg::DisableMethod { method },
+        GatewayMsg::RegisterProgram { program: HexBinary::from(&[7; 32]), input_offset: 64 },
+        GatewayMsg::SetGuardian { guardian: guardian.clone() },
+    ] {
+        market.gateway(&owner, &msg)?;
+    }
+
+    let (pool_id, fees) = (market.usd_pool(), Fees { fee_bps: 35, protocol_share_bps: 1_500 });
+    let asset = Asset::native("uother");
+    for msg in [
+        PoolMsg::UpdateFees { pool_id, fees },
+        PoolMsg::SetReference { pool_id, reference_0: Uint128::new(100), reference_1: Uint128::new(201) },
+        PoolMsg::SetLeast { least: Uint128::new(ONE) },
+        PoolMsg::SetPaused { pool_id, paused: Paused { swap: true, provide: false } },
+        PoolMsg::SetPaused { pool_id, paused: Paused { swap: false, provide: false } },
+        PoolMsg::ListAsset { asset: asset.clone() },
+        PoolMsg::ListAsset { asset: Asset::native("uanother") },
+        PoolMsg::DelistAsset { asset },
+        PoolMsg::SetGuardian { guardian },
+    ] {
+        market.pool(&owner, &msg, &[])?;
+    }
+
+    let donor = market.actor("donor");
+    market.fees(&donor, &FeeMsg::Deposit { category: Category::Donation {} }, &coins(7 * ONE + 1, NET))?;
+    let split = Split { burn_bps: 7_000, stakers_bps: 2_000, liquidity_bps: 1_000 };
+    market.fees(&owner, &FeeMsg::UpdateSplit { split }, &[])?;
+    market.fees(&owner, &FeeMsg::SetStakers { stakers: owner.to_string() }, &[])?;
+    market.fees(&owner, &FeeMsg::ClaimStakers { receiver: None }, &[])?;
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! The verifier-gateway by its events.
+
+use std::collections::BTreeMap;
+
+use anyhow::{bail, Context, Result};
+use api::verifier_gateway::{
+    ConfigResponse, MethodParams, MethodResponse, MethodsResponse, ProgramResponse, QueryMsg,
+};
+use cosmwasm_std::HexBinary;
+use market_tests::Market;
+
+use super::said::{same, Said};
+
+/// Everything that the gateway ever said.
+#[derive(Debug, Default)]
+pub struct Gateway {
+    /// Added since the start: what it is, and from when.
+    added: BTreeMap<u32, (MethodParams, u64)>,
+    disabled: Vec<u32>,
+    /// Offset of the input's digest, and from when.
+    programs: BTreeMap<String, (u32, u64)>,
+    guardian: Option<String>,
+}
+
+impl Gateway {
+    pub(super) fn read(&mut self, said: &Said) -> Result<()> {
+        match said.kind() {
+            "add_method" => {
+                let added = (said.json("params")?, said.seconds("active_from")?);
+                self.added.insert(said.gpus("method")?, added);
+            }
+            "disable_method" => self.disabled.push(said.gpus("method")?),
+            "register_program" => {
+                let registered = (said.gpus("input_offset")?, said.seconds("active_from")?);
+                self.programs.insert(said.text("program")?.into(), registered);
+            }
+            "set_guardian" => self.guardian = Some(said.text("guardian")?.into()),
+            // What a verdict does, the job-market says.
+            "bring_verdict" | "update_ownership" => {}
+            other => bail!("an unknown event, {other}"),
+        }
+        Ok(())
+    }
+
+    /// The first methods are those of the instantiation, active at once.
+    pub(super) fn compare(&self, market: &Market) -> Result<()> {
+        let query = QueryMsg::Methods { start_after: None, limit: Some(100) };
+        let says = market.ask_gateway::<MethodsResponse>(&query)?.methods;
+        let started = says.first().context("no method")?.active_from;
+        let methods: Vec<MethodResponse> = (1..)
+            .zip(market.wiring.methods.iter().map(|params| (params.clone(), started)))
+            .chain(self.added.iter().map(|(method, added)| (*method, added.clone())))
+            .map(|(method, (params, active_from))| {
+                let disabled = self.disabled.contains(&method);
+                MethodResponse { method, params, active_from, disabled }
+            })
+            .collect();
+        same("methods", &methods, &says)?;
+        for (program, (input_offset, active_from)) in &self.programs {
+            let query = QueryMsg::Program { program: HexBinary::from_hex(program)? };
+            let by_events = ProgramResponse { input_offset: *input_offset, active_from: *active_from };
+            same("program", &by_events, &market.ask_gateway(&query)?)?;
+        }
+        if let Some(guardian) = &self.guardian {
+            let says: ConfigResponse = market.ask_gateway(&QueryMsg::Config {})?;
+            same("guardian", &guardian.as_str(), &says.guardian.as_str())?;
+        }
+        Ok(())
+    }
+}
