@@ -32,7 +32,8 @@ pub fn connect(file: &ChainFile, progress: &mut dyn Progress) -> Result<(Node, G
     Ok((node, Governed { authority, prefix: file.chain.prefix.clone() }))
 }
 
-/// Has governance deploy the market, as far as it does not stand yet, checks it and writes its manifest. Run again, it changes
+/// Has governance deploy the market, as far as it does not stand yet, checks it and writes its manifest. Run
+/// again, it changes
 /// nothing; interrupted, it goes on where the chain is.
 pub fn run(file: &ChainFile, artifacts: &Artifacts, progress: &mut dyn Progress) -> Result<Manifest> {
     let (node, governed) = connect(file, progress)?;
@@ -42,7 +43,8 @@ pub fn run(file: &ChainFile, artifacts: &Artifacts, progress: &mut dyn Progress)
     finish(&node, file, &governed, artifacts, progress)
 }
 
-/// As [`run`], where nobody's vote is at hand: writes what is to be proposed next into `folder`. The manifest, once nothing is.
+/// As [`run`], where nobody's vote is at hand: writes what is to be proposed next into `folder`. The
+/// manifest, once nothing is.
 pub fn write_files(
     file: &ChainFile,
     artifacts: &Artifacts,

@@ -1,4 +1,5 @@
-//! Proposals from draft to decision. What is undecided is found again on the chain, never proposed twice; after each round the
+//! Proposals from draft to decision. What is undecided is found again on the chain, never proposed twice;
+//! after each round the
 //! chain is asked what is still missing.
 
 use std::collections::BTreeSet;
@@ -49,7 +50,8 @@ pub struct Undecided {
     pub ends: i64,
 }
 
-/// The undecided proposals of a market, those being voted on first. Anybody can write a market's metadata under other messages:
+/// The undecided proposals of a market, those being voted on first. Anybody can write a market's metadata
+/// under other messages:
 /// such are left out. Anybody can also propose, for next to nothing, what is never voted on: of those that wait for
 /// their deposit only `proposer`'s own count.
 pub fn undecided(node: &Node, salt: &str, proposer: Option<&Addr>) -> Result<Vec<Undecided>> {

@@ -116,7 +116,8 @@ pub fn drafts(
     Ok(vec![Draft::new(market, "upgrade", &title, why, &acts)?])
 }
 
-/// Pinned codes that nothing runs once these contracts have moved. The tokens' first code stays, as the pool and the registry
+/// Pinned codes that nothing runs once these contracts have moved. The tokens' first code stays, as the pool
+/// and the registry
 /// go on instantiating from it.
 fn unused(world: &dyn World, market: &Found, moved: &[(Code, String, u64)]) -> Result<Vec<u64>> {
     let first_token = market.stored.get(&Code::Token).map(|stored| stored.code_id);

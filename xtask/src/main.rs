@@ -47,7 +47,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<OsString>,
     },
-    /// Put markets under stress on an embedded chain and print what is left. Every argument goes to the program; try `--help`.
+    /// Put markets under stress on an embedded chain and print what is left. Every argument goes to the
+    /// program; try `--help`.
     #[command(disable_help_flag = true)]
     Stress {
         /// Arguments of the program.

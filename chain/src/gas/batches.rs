@@ -9,13 +9,13 @@ use market_tests::client::{Client, Receipt};
 use market_tests::jobs::digest;
 use market_tests::wirings::ATTESTATION;
 
-use super::book::Book;
 use super::jobs::MAX_IN;
+use super::tally::Tally;
 
 /// Jobs of a batch.
 const BATCH: usize = 20;
 
-impl<C: Client> Book<'_, C> {
+impl<C: Client> Tally<'_, C> {
     /// Requests, acceptances and results of as many attested jobs, each kind in one transaction, from accounts.
     pub(super) fn batches(&mut self, client: &Addr, provider: &Addr) -> Result<()> {
         let mut requests = vec![];

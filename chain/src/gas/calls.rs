@@ -6,10 +6,10 @@ use cosmwasm_std::Addr;
 use deploy::Code;
 use market_tests::client::Client;
 
-use super::book::Book;
+use super::tally::Tally;
 use super::waiting::{Waiting, SKIPPED};
 
-impl<C: Client> Book<'_, C> {
+impl<C: Client> Tally<'_, C> {
     fn on_jobs(&mut self, name: &str, sender: &Addr, msg: &ExecuteMsg) -> Result<()> {
         self.send(name, Code::JobMarket, sender, msg, &[]).map(|_| ())
     }

@@ -8,9 +8,9 @@ use deploy::Code;
 use market_tests::client::Client;
 use market_tests::wirings::{H100, NET, ONE};
 
-use super::book::Book;
+use super::tally::Tally;
 
-impl<C: Client> Book<'_, C> {
+impl<C: Client> Tally<'_, C> {
     fn fees(&mut self, name: &str, sender: &Addr, msg: &ExecuteMsg, funds: &[Coin]) -> Result<()> {
         self.send(name, Code::FeeCollector, sender, msg, funds).map(|_| ())
     }

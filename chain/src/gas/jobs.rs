@@ -13,14 +13,14 @@ use market_tests::shared::receipts;
 use market_tests::wirings::{template, ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE, RISC_ZERO};
 use sha2::Digest as _;
 
-use super::book::Book;
+use super::tally::Tally;
 use super::waiting::TEMPLATE;
 use super::words::attribute;
 
 /// Most that a request here pays.
 pub(super) const MAX_IN: u128 = 100 * ONE;
 
-impl<C: Client> Book<'_, C> {
+impl<C: Client> Tally<'_, C> {
     fn jobs(&mut self, name: &str, sender: &Addr, msg: &ExecuteMsg, funds: &[Coin]) -> Result<Receipt> {
         self.send(name, Code::JobMarket, sender, msg, funds)
     }

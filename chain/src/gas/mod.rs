@@ -4,7 +4,6 @@
 //! unpinned, each time with actors of its own, so that both passes find the same state.
 
 mod batches;
-mod book;
 mod calls;
 pub mod devnet;
 mod fees;
@@ -12,6 +11,7 @@ pub mod file;
 mod jobs;
 mod pool;
 mod registry;
+mod tally;
 mod waiting;
 mod words;
 
@@ -24,7 +24,7 @@ use market_tests::wirings::{ATOM, H100, ONE, USD};
 use market_tests::Market;
 use serde::Serialize;
 
-pub use book::{Book, Entry};
+pub use tally::{Entry, Tally};
 pub use waiting::{prepare, Waiting};
 
 /// Messages that no transaction of an account can carry out here, and why.
@@ -79,40 +79,40 @@ pub fn run<C: Client>(
     roles: &Roles,
     waiting: &mut Waiting,
 ) -> Result<Vec<Entry>> {
-    let mut book = Book::new(market, pass);
+    let mut tally = Tally::new(market, pass);
     let Roles { owner, guardian, stakers } = roles;
-    book.take_over(owner)?;
-    let called = book.calls(waiting)?;
-    let [provider, other, leaver] = ["provider", "second", "leaver"].map(|name| book.actor(name));
+    tally.take_over(owner)?;
+    let called = tally.calls(waiting)?;
+    let [provider, other, leaver] = ["provider", "second", "leaver"].map(|name| tally.actor(name));
     let (provider, other, leaver) = (provider?, other?, leaver?);
-    book.standard(owner)?;
-    book.joining(&provider)?;
-    book.stock(&provider)?;
-    let trader = book.actor("trader")?;
-    book.swaps(&trader)?;
-    let lp = book.actor("lp")?;
-    book.liquidity(&lp)?;
-    book.accounts(&trader, &other)?;
-    book.tokens(&trader, &leaver)?;
-    let client = book.actor("client")?;
-    book.requests(&client)?;
-    book.request_with_tokens(&provider)?;
-    book.work(&client, &provider)?;
-    book.inputs(&client, &provider)?;
-    book.timeouts(&client, &provider)?;
-    book.batches(&client, &provider)?;
-    book.redeeming(&provider)?;
-    book.leaving(&leaver)?;
-    book.revenue(&trader, stakers)?;
-    book.pool_owner(owner, guardian)?;
-    book.registry_owner(owner, guardian)?;
-    book.jobs_owner(owner, guardian)?;
-    book.classes_owner(owner)?;
-    book.gateway_owner(owner, guardian)?;
-    book.fees_owner(owner)?;
-    book.default(waiting, called)?;
-    book.give_back(owner)?;
-    Ok(book.into_entries())
+    tally.standard(owner)?;
+    tally.joining(&provider)?;
+    tally.stock(&provider)?;
+    let trader = tally.actor("trader")?;
+    tally.swaps(&trader)?;
+    let lp = tally.actor("lp")?;
+    tally.liquidity(&lp)?;
+    tally.accounts(&trader, &other)?;
+    tally.tokens(&trader, &leaver)?;
+    let client = tally.actor("client")?;
+    tally.requests(&client)?;
+    tally.request_with_tokens(&provider)?;
+    tally.work(&client, &provider)?;
+    tally.inputs(&client, &provider)?;
+    tally.timeouts(&client, &provider)?;
+    tally.batches(&client, &provider)?;
+    tally.redeeming(&provider)?;
+    tally.leaving(&leaver)?;
+    tally.revenue(&trader, stakers)?;
+    tally.pool_owner(owner, guardian)?;
+    tally.registry_owner(owner, guardian)?;
+    tally.jobs_owner(owner, guardian)?;
+    tally.classes_owner(owner)?;
+    tally.gateway_owner(owner, guardian)?;
+    tally.fees_owner(owner)?;
+    tally.default(waiting, called)?;
+    tally.give_back(owner)?;
+    Ok(tally.into_entries())
 }
 
 const OWNED: [(Code, &str); 5] = [
@@ -123,7 +123,7 @@ const OWNED: [(Code, &str); 5] = [
     (Code::FeeCollector, "fees"),
 ];
 
-impl<C: Client> Book<'_, C> {
+impl<C: Client> Tally<'_, C> {
     /// Governance hands every contract to an account.
     fn take_over(&mut self, owner: &Addr) -> Result<()> {
         let action = Action::TransferOwnership { new_owner: owner.to_string(), expiry: None };

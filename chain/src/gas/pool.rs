@@ -8,7 +8,7 @@ use deploy::Code;
 use market_tests::client::Client;
 use market_tests::wirings::{H100, NET, ONE, USD};
 
-use super::book::Book;
+use super::tally::Tally;
 use super::words::attribute;
 use super::ATOM;
 
@@ -31,7 +31,7 @@ fn account(amount: u128) -> Source {
     Source::Account { owner: None, amount: Uint128::new(amount) }
 }
 
-impl<C: Client> Book<'_, C> {
+impl<C: Client> Tally<'_, C> {
     fn pool(&mut self, name: &str, sender: &Addr, msg: &ExecuteMsg, funds: &[Coin]) -> Result<()> {
         self.send(name, Code::Pool, sender, msg, funds).map(|_| ())
     }

@@ -9,14 +9,14 @@ use deploy::Code;
 use market_tests::client::Client;
 use market_tests::wirings::{H100, L40S, NET, ONE};
 
-use super::book::Book;
+use super::tally::Tally;
 use super::words::attribute;
 
 fn class() -> String {
     H100.to_owned()
 }
 
-impl<C: Client> Book<'_, C> {
+impl<C: Client> Tally<'_, C> {
     fn registry(&mut self, name: &str, sender: &Addr, msg: &ExecuteMsg, funds: &[Coin]) -> Result<()> {
         self.send(name, Code::ProviderRegistry, sender, msg, funds).map(|_| ())
     }

@@ -9,7 +9,7 @@ use cosmwasm_std::{coin, Addr, Uint128};
 use market_tests::client::{Client, Receipt};
 use market_tests::keys;
 
-use super::book::Book;
+use super::tally::Tally;
 
 /// Reads an attribute of a receipt's events.
 pub(super) fn attribute(receipt: &Receipt, key: &str) -> Result<String> {
@@ -17,7 +17,7 @@ pub(super) fn attribute(receipt: &Receipt, key: &str) -> Result<String> {
     Ok(found.with_context(|| format!("no `{key}` in the events"))?.value.clone())
 }
 
-impl<C: Client> Book<'_, C> {
+impl<C: Client> Tally<'_, C> {
     /// The pool of a native denom against NET.
     pub(super) fn native_pool(&self, denom: &str) -> Result<u64> {
         let wiring = &self.market.wiring;

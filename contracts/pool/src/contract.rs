@@ -64,13 +64,13 @@ pub fn execute(
             swap::exact_out(deps, env, &payment, &legs, to, deadline)
         }
         ExecuteMsg::Provide { pool_id, max_0, max_1, from, min_shares, receiver, deadline } => {
-            let terms = provide::Terms { pool_id, min_shares: min_shares.u128(), receiver, deadline };
-            provide::both(deps, env, &info, &terms, (max_0.u128(), max_1.u128()), from)
+            let asked = provide::Provision { pool_id, min_shares: min_shares.u128(), receiver, deadline };
+            provide::both(deps, env, &info, &asked, (max_0.u128(), max_1.u128()), from)
         }
         ExecuteMsg::ProvideSingle { pool_id, asset, from, min_shares, receiver, deadline } => {
             let payment = Payment::from_message(&deps, &info, asset, &from)?;
-            let terms = provide::Terms { pool_id, min_shares: min_shares.u128(), receiver, deadline };
-            provide::single(deps, env, &payment, &terms)
+            let asked = provide::Provision { pool_id, min_shares: min_shares.u128(), receiver, deadline };
+            provide::single(deps, env, &payment, &asked)
         }
         ExecuteMsg::Deposit { receiver } => accounts::deposit(deps, env, &info, receiver.as_deref()),
         ExecuteMsg::Withdraw { asset, amount, owner, receiver } => {

@@ -53,7 +53,8 @@ pub struct Split {
 /// What a deposit is.
 #[cw_serde]
 pub enum Category {
-    /// From the job-market: the take of one day's settled jobs, and that day's volume. NET only; the coins that come are the take.
+    /// From the job-market: the take of one day's settled jobs, and that day's volume. NET only; the coins
+    /// that come are the take.
     Take(TakeReport),
     /// From the pool: the protocol's share of swap fees of one pool, in the asset that comes.
     SwapFees {

@@ -86,7 +86,8 @@ impl Position {
     }
 
     /// Redeems what a job was paid with, as far as none stay open, or enough for the largest standard job: else one could
-    /// shrink a debt by a job of one's own to a rest that nobody can call. Never fails a settlement; returns how many credits.
+    /// shrink a debt by a job of one's own to a rest that nobody can call. Never fails a settlement; returns
+    /// how many credits.
     pub fn redeem_up_to(&mut self, credits: u128, standard: Option<Standard>) -> Result<u128, RuleError> {
         let most = standard.map_or(0, |standard| standard.most);
         let redeemed = if credits >= self.debt.open {

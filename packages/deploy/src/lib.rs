@@ -1,4 +1,5 @@
-//! The deploy plan: a wiring file in, addresses and messages out; what of it a chain has carried out; whether what stands there
+//! The deploy plan: a wiring file in, addresses and messages out; what of it a chain has carried out; whether
+//! what stands there
 //! is what was wired. There is no chain client in here: tests, the demo and a chain deployment carry the same plan out, each
 //! in its own way.
 //!

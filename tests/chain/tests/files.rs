@@ -1,4 +1,5 @@
-//! A chain whose voters are people: the proposals come as files, and each is submitted with the chain's own program by the command
+//! A chain whose voters are people: the proposals come as files, and each is submitted with the chain's own
+//! program by the command
 //! that the tool writes beside it.
 
 use std::fs;
@@ -10,7 +11,8 @@ use chain::node::Node;
 use chain::wallet::Wallet;
 use chain_tests::TestChain;
 
-/// Runs every command of NEXT.md as it stands there, with the deployer's key, and votes on what was submitted; returns the ids.
+/// Runs every command of NEXT.md as it stands there, with the deployer's key, and votes on what was
+/// submitted; returns the ids.
 fn submit_all(chain: &TestChain, folder: &Path, node: &Node, first: u64) -> Result<Vec<u64>> {
     let voter = Wallet::named(node.prefix(), "validator0")?;
     let next = fs::read_to_string(folder.join("NEXT.md"))?;

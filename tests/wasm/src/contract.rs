@@ -112,7 +112,8 @@ impl WasmContract {
     }
 }
 
-/// The addresses of the embedded chain that a contract is on. The VM's mock wants a prefix that lives as long as the process, so
+/// The addresses of the embedded chain that a contract is on. The VM's mock wants a prefix that lives as long
+/// as the process, so
 /// only those are known that markets are tested with.
 fn api_of(contract: &str) -> Result<MockApi> {
     const PREFIXES: [&str; 2] = ["cosmwasm", "wasm"];

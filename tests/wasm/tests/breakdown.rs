@@ -173,13 +173,13 @@ fn every_main_message_is_within_its_budget() {
     // The first of each opens accounts and days.
     bench.job("first", Source::Funds {}, Payout::Wallet, &funds, credits);
     let job = bench.job("job, wallets", Source::Funds {}, Payout::Wallet, &funds, credits);
-    rows.push(("job from wallets, paid in credits", job, 362_000));
+    rows.push(("job from wallets, paid in credits", job, 356_000));
     let job =
         bench.job("job, wallets, surplus to account", Source::Funds {}, Payout::Account, &funds, credits);
-    rows.push(("job from a wallet, surplus to the account", job, 347_000));
+    rows.push(("job from a wallet, surplus to the account", job, 341_000));
     bench.job("first from account", from_account(3 * ONE), Payout::Account, &[], redeem);
     let job = bench.job("job, accounts", from_account(3 * ONE), Payout::Account, &[], redeem);
-    rows.push(("job from accounts, redeemed", job, 335_000));
+    rows.push(("job from accounts, redeemed", job, 316_000));
 
     if let Some(receipts) = receipts() {
         let receipt = &receipts[0];
@@ -193,7 +193,7 @@ fn every_main_message_is_within_its_budget() {
         let output = HexBinary::from(Sha256::digest(receipt.journal_bytes()).to_vec());
         let proof = Proof::RiscZero { seal: Binary::from(receipt.seal_bytes()), journal: None };
         let submitted = bench.submit("RISC Zero: submit", job, output, proof);
-        rows.push(("RISC Zero job from accounts", requested + accepted + submitted, 355_000));
+        rows.push(("RISC Zero job from accounts", requested + accepted + submitted, 331_000));
     }
 
     let (client, at) = (bench.client.clone(), bench.market.at.clone());

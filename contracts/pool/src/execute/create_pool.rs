@@ -78,7 +78,8 @@ pub fn run(deps: DepsMut, env: &Env, info: &MessageInfo, new: NewPool) -> Result
     Ok(Response::new().add_event(event).add_message(instantiate))
 }
 
-/// The hot record of a pool that nobody has provided to: of its observation only the reference price counts. Refuses an amount
+/// The hot record of a pool that nobody has provided to: of its observation only the reference price counts.
+/// Refuses an amount
 /// of zero, and a price that no mean could have.
 pub fn empty(reference: (u128, u128)) -> Result<Hot, ContractError> {
     for (field, amount) in [("reference_0", reference.0), ("reference_1", reference.1)] {

@@ -18,7 +18,7 @@ use crate::state::{load_supply, save_supply, PoolConfig};
 
 /// What every provision says beside its amounts.
 #[derive(Debug)]
-pub struct Terms {
+pub struct Provision {
     /// Which pool.
     pub pool_id: u64,
     /// The fewest LP shares accepted.
@@ -31,7 +31,7 @@ pub struct Terms {
 
 /// How one side is paid.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Paid {
+enum Purse {
     /// Coins came along; what is left goes back to the wallet.
     Coins,
     /// Tokens came along; what is left is booked to the account.
@@ -43,7 +43,7 @@ enum Paid {
 /// What the two sides are, at most, and how each is paid.
 struct Plan<'a> {
     max: (u128, u128),
-    paid: (Paid, Paid),
+    paid: (Purse, Purse),
     /// Who debits the sender's account.
     spender: &'a Addr,
 }
@@ -53,15 +53,15 @@ pub fn both(
     deps: DepsMut,
     env: &Env,
     info: &MessageInfo,
-    terms: &Terms,
+    provision: &Provision,
     max: (u128, u128),
     source: ProvideSource,
 ) -> Result<Response, ContractError> {
-    run(deps, env, &info.sender, terms, |config| {
+    run(deps, env, &info.sender, provision, |config| {
         let paid = match source {
             ProvideSource::Account => {
                 no_funds(info)?;
-                (Paid::Account, Paid::Account)
+                (Purse::Account, Purse::Account)
             }
             ProvideSource::Funds => {
                 check_coins(info, [(&config.asset_0, max.0), (&config.asset_1, max.1)])?;
@@ -80,13 +80,13 @@ pub fn with_tokens(
     env: &Env,
     token: &Addr,
     tokens: &Payment,
-    terms: &Terms,
+    provision: &Provision,
     max_other: u128,
 ) -> Result<Response, ContractError> {
-    run(deps, env, &tokens.sender, terms, |config| {
-        let (max, paid) = match config.side(terms.pool_id, &tokens.asset)? {
-            Side::Zero => ((tokens.amount, max_other), (Paid::Tokens, Paid::Account)),
-            Side::One => ((max_other, tokens.amount), (Paid::Account, Paid::Tokens)),
+    run(deps, env, &tokens.sender, provision, |config| {
+        let (max, paid) = match config.side(provision.pool_id, &tokens.asset)? {
+            Side::Zero => ((tokens.amount, max_other), (Purse::Tokens, Purse::Account)),
+            Side::One => ((max_other, tokens.amount), (Purse::Account, Purse::Tokens)),
         };
         Ok(Plan { max, paid, spender: token })
     })
@@ -97,23 +97,23 @@ pub fn single(
     mut deps: DepsMut,
     env: &Env,
     payment: &Payment,
-    terms: &Terms,
+    provision: &Provision,
 ) -> Result<Response, ContractError> {
-    check_deadline(env.block.time, terms.deadline)?;
-    let receiver = receiver(deps.api, env, "receiver", terms.receiver.as_deref(), &payment.sender)?;
-    let supply = load_supply(deps.storage, terms.pool_id)?;
+    check_deadline(env.block.time, provision.deadline)?;
+    let receiver = receiver(deps.api, env, "receiver", provision.receiver.as_deref(), &payment.sender)?;
+    let supply = load_supply(deps.storage, provision.pool_id)?;
     let mut book = Book::new(env);
-    let pool = book.pool(deps.storage, terms.pool_id)?;
+    let pool = book.pool(deps.storage, provision.pool_id)?;
     let side = pool.side(&payment.asset)?;
     let provided = pool.provide_single(supply, side, payment.amount)?;
     let lp_token = pool.config.lp_token.clone();
-    check_shares(terms, &provided)?;
+    check_shares(provision, &provided)?;
     book.store(deps.storage)?;
-    save_supply(deps.storage, terms.pool_id, provided.supply);
+    save_supply(deps.storage, provision.pool_id, provided.supply);
     let allowance = payment.take(&mut deps, env, payment.amount)?;
     let payer = payment.account.as_ref();
     let debited = if payer.is_some() { provided.used } else { (0, 0) };
-    let event = event(&payment.sender, &receiver, terms, &provided, payer, debited);
+    let event = event(&payment.sender, &receiver, provision, &provided, payer, debited);
     Ok(Response::new().add_events(allowance).add_event(event).add_message(mint(
         &lp_token,
         &receiver,
@@ -125,19 +125,19 @@ fn run<'a>(
     deps: DepsMut,
     env: &Env,
     sender: &Addr,
-    terms: &Terms,
+    provision: &Provision,
     plan: impl FnOnce(&PoolConfig) -> Result<Plan<'a>, ContractError>,
 ) -> Result<Response, ContractError> {
-    check_deadline(env.block.time, terms.deadline)?;
-    let receiver = receiver(deps.api, env, "receiver", terms.receiver.as_deref(), sender)?;
+    check_deadline(env.block.time, provision.deadline)?;
+    let receiver = receiver(deps.api, env, "receiver", provision.receiver.as_deref(), sender)?;
     let mut book = Book::new(env);
-    let config = book.pool(deps.storage, terms.pool_id)?.config.clone();
+    let config = book.pool(deps.storage, provision.pool_id)?.config.clone();
     let Plan { max, paid, spender } = plan(&config)?;
-    let supply = load_supply(deps.storage, terms.pool_id)?;
-    let provided = book.provide(deps.storage, terms.pool_id, supply, max)?;
-    check_shares(terms, &provided)?;
+    let supply = load_supply(deps.storage, provision.pool_id)?;
+    let provided = book.provide(deps.storage, provision.pool_id, supply, max)?;
+    check_shares(provision, &provided)?;
     book.store(deps.storage)?;
-    save_supply(deps.storage, terms.pool_id, provided.supply);
+    save_supply(deps.storage, provision.pool_id, provided.supply);
 
     let mut transfers = Transfers::default();
     let mut response = Response::new();
@@ -145,31 +145,31 @@ fn run<'a>(
         let used = side.of(provided.used);
         let left = side.of(max).saturating_sub(used);
         let event = match side.of(paid) {
-            Paid::Coins => {
+            Purse::Coins => {
                 transfers.push(sender, asset, left)?;
                 None
             }
-            Paid::Tokens => {
+            Purse::Tokens => {
                 credit(deps.api, deps.storage, asset, sender, left)?;
                 left_over(sender, asset, left)
             }
-            Paid::Account => debit(deps.api, deps.storage, env, spender, sender, asset, used)?,
+            Purse::Account => debit(deps.api, deps.storage, env, spender, sender, asset, used)?,
         };
         response = response.add_events(event);
     }
-    let from_account = |side: Side| if side.of(paid) == Paid::Account { side.of(provided.used) } else { 0 };
+    let from_account = |side: Side| if side.of(paid) == Purse::Account { side.of(provided.used) } else { 0 };
     let debited = (from_account(Side::Zero), from_account(Side::One));
     let payer = if debited == (0, 0) { None } else { Some(sender) };
     Ok(response
-        .add_event(event(sender, &receiver, terms, &provided, payer, debited))
+        .add_event(event(sender, &receiver, provision, &provided, payer, debited))
         .add_message(mint(&config.lp_token, &receiver, provided.shares)?)
         .add_messages(transfers.into_messages()))
 }
 
-fn paid_with_funds(asset: &Asset) -> Paid {
+fn paid_with_funds(asset: &Asset) -> Purse {
     match asset {
-        Asset::Native { .. } => Paid::Coins,
-        Asset::Cw20 { .. } => Paid::Account,
+        Asset::Native { .. } => Purse::Coins,
+        Asset::Cw20 { .. } => Purse::Account,
     }
 }
 
@@ -198,11 +198,11 @@ fn show(coins: &[Coin]) -> String {
     coins.iter().take(8).map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
-fn check_shares(terms: &Terms, provided: &Provided) -> Result<(), ContractError> {
-    if provided.shares < terms.min_shares {
+fn check_shares(provision: &Provision, provided: &Provided) -> Result<(), ContractError> {
+    if provided.shares < provision.min_shares {
         return Err(ContractError::BelowMinimum {
             field: "min_shares",
-            min: terms.min_shares,
+            min: provision.min_shares,
             got: provided.shares,
         });
     }
@@ -224,7 +224,7 @@ fn left_over(sender: &Addr, asset: &Asset, left: u128) -> Option<Event> {
 fn event(
     sender: &Addr,
     receiver: &Addr,
-    terms: &Terms,
+    provision: &Provision,
     provided: &Provided,
     payer: Option<&Addr>,
     debited: (u128, u128),
@@ -232,7 +232,7 @@ fn event(
     let liquidity = Liquidity {
         sender,
         receiver,
-        pool_id: terms.pool_id,
+        pool_id: provision.pool_id,
         amount_0: provided.used.0.into(),
         amount_1: provided.used.1.into(),
         shares: provided.shares.into(),

@@ -40,17 +40,17 @@ pub fn run(
             swap::exact_out(deps, env, &payment, &legs, to, deadline)
         }
         ReceiveMsg::Provide { pool_id, max_other, min_shares, receiver, deadline } => {
-            let terms = provide::Terms { pool_id, min_shares: min_shares.u128(), receiver, deadline };
-            provide::with_tokens(deps, env, &info.sender, &payment, &terms, max_other.u128())
+            let asked = provide::Provision { pool_id, min_shares: min_shares.u128(), receiver, deadline };
+            provide::with_tokens(deps, env, &info.sender, &payment, &asked, max_other.u128())
         }
         ReceiveMsg::ProvideSingle { pool_id, min_shares, receiver, deadline } => {
-            let terms = provide::Terms { pool_id, min_shares: min_shares.u128(), receiver, deadline };
-            provide::single(deps, env, &payment, &terms)
+            let asked = provide::Provision { pool_id, min_shares: min_shares.u128(), receiver, deadline };
+            provide::single(deps, env, &payment, &asked)
         }
         ReceiveMsg::WithdrawLiquidity { pool_id, min_0, min_1, payout, receiver, deadline } => {
             let min = (min_0.u128(), min_1.u128());
-            let terms = withdraw_liquidity::Terms { pool_id, min, payout, receiver, deadline };
-            withdraw_liquidity::run(deps, env, &sender, &info.sender, amount, &terms)
+            let asked = withdraw_liquidity::Withdrawal { pool_id, min, payout, receiver, deadline };
+            withdraw_liquidity::run(deps, env, &sender, &info.sender, amount, &asked)
         }
     }
 }

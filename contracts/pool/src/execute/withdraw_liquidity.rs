@@ -12,9 +12,9 @@ use crate::payout::Transfers;
 use crate::pool::Side;
 use crate::state::{load_supply, save_supply};
 
-/// The terms of a withdrawal.
+/// The withdrawal of a withdrawal.
 #[derive(Debug)]
-pub struct Terms {
+pub struct Withdrawal {
     /// Which pool.
     pub pool_id: u64,
     /// The least of either asset accepted.
@@ -34,35 +34,35 @@ pub fn run(
     sender: &Addr,
     token: &Addr,
     shares: u128,
-    terms: &Terms,
+    withdrawal: &Withdrawal,
 ) -> Result<Response, ContractError> {
-    check_deadline(env.block.time, terms.deadline)?;
-    let receiver = receiver(deps.api, env, "receiver", terms.receiver.as_deref(), sender)?;
+    check_deadline(env.block.time, withdrawal.deadline)?;
+    let receiver = receiver(deps.api, env, "receiver", withdrawal.receiver.as_deref(), sender)?;
     let mut book = Book::new(env);
-    let pool = book.pool(deps.storage, terms.pool_id)?;
+    let pool = book.pool(deps.storage, withdrawal.pool_id)?;
     if *token != pool.config.lp_token {
         return Err(ContractError::WrongLpToken {
-            pool_id: terms.pool_id,
+            pool_id: withdrawal.pool_id,
             expected: pool.config.lp_token.to_string(),
             got: token.to_string(),
         });
     }
     let config = pool.config.clone();
-    let supply = load_supply(deps.storage, terms.pool_id)?;
-    let out = book.pool(deps.storage, terms.pool_id)?.withdraw(supply, shares)?;
-    for (field, min, got) in [("min_0", terms.min.0, out.0), ("min_1", terms.min.1, out.1)] {
+    let supply = load_supply(deps.storage, withdrawal.pool_id)?;
+    let out = book.pool(deps.storage, withdrawal.pool_id)?.withdraw(supply, shares)?;
+    for (field, min, got) in [("min_0", withdrawal.min.0, out.0), ("min_1", withdrawal.min.1, out.1)] {
         if got < min {
             return Err(ContractError::BelowMinimum { field, min, got });
         }
     }
     book.store(deps.storage)?;
     let supply = supply.checked_sub(shares).ok_or(amm_math::MathError::Overflow)?;
-    save_supply(deps.storage, terms.pool_id, supply);
+    save_supply(deps.storage, withdrawal.pool_id, supply);
 
     let mut transfers = Transfers::default();
     for (side, asset) in [(Side::Zero, &config.asset_0), (Side::One, &config.asset_1)] {
         let amount = side.of(out);
-        match terms.payout {
+        match withdrawal.payout {
             Payout::Wallet => transfers.push(&receiver, asset, amount)?,
             Payout::Account => credit(deps.api, deps.storage, asset, &receiver, amount)?,
         }
@@ -70,12 +70,12 @@ pub fn run(
     let liquidity = Liquidity {
         sender,
         receiver: &receiver,
-        pool_id: terms.pool_id,
+        pool_id: withdrawal.pool_id,
         amount_0: out.0.into(),
         amount_1: out.1.into(),
         shares: shares.into(),
     };
-    let to = match terms.payout {
+    let to = match withdrawal.payout {
         Payout::Wallet => "wallet",
         Payout::Account => "account",
     };

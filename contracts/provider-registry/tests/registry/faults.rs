@@ -209,15 +209,21 @@ fn the_client_gets_no_more_than_what_is_left_of_the_lock() {
 fn fraud_without_a_reporter_burns_its_share_and_follows_the_parameters_of_the_acceptance() {
     let mut world = World::quiet();
     let (client, reporter) = (world.addr("client"), world.addr("reporter"));
-    let alice = world.provider("alice", 10 * ONE, 4);
+    let alice = world.provider("alice", 100 * ONE, 4);
     world.accept(1, &alice, 1, ONE);
     world.accept(2, &alice, 1, ONE);
+    // 50 NET, of which 60 % are its declared value.
+    let request = declared(world.lock_request(3, &alice, 1, ONE), 30 * ONE, 10_000);
+    world.lock(request).unwrap();
     world.fraud(1, 0, None).unwrap();
     assert_eq!((world.slashed(), world.net_account(&client)), (ONE, 0), "nothing was declared");
-    let (owner, raised) = (world.owner.clone(), Params { reporter_bps: 4_000, ..params() });
+    let (owner, raised) =
+        (world.owner.clone(), Params { reporter_bps: 4_000, burn_min_bps: 5_000, ..params() });
     world.send(&owner, ExecuteMsg::UpdateParams { params: raised }).unwrap();
     world.fraud(2, 0, Some(&reporter)).unwrap();
     assert_eq!(world.net_account(&reporter), ONE / 5);
+    world.fraud(3, 0, Some(&reporter)).unwrap();
+    assert_eq!((world.net_account(&reporter), world.net_account(&client)), (10 * ONE + ONE / 5, 30 * ONE));
     world.check_books();
 }
 

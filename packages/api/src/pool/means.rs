@@ -1,4 +1,5 @@
-//! The prices of a pool at a given time. The pool contract and its peers read means with the one function here, so they agree.
+//! The prices of a pool at a given time. The pool contract and its peers read means with the one function
+//! here, so they agree.
 
 use amm_math::oracle::{Checkpoints, Window};
 use amm_math::{MathError, Price, Rounding};
@@ -54,7 +55,8 @@ impl Means {
     }
 }
 
-/// [`Means::at`] of pool `pool_id` of the pool contract `pool`, by two raw reads. `None` for a pool that does not exist or has
+/// [`Means::at`] of pool `pool_id` of the pool contract `pool`, by two raw reads. `None` for a pool that does
+/// not exist or has
 /// no liquidity.
 ///
 /// Errors: those of [`Means::at`], and records that cannot be decoded.

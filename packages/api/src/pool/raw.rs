@@ -14,7 +14,8 @@
 //! An amount has 1 to 16 bytes, big-endian, without leading zeros.
 //!
 //! The asset in an account's key: the length of [`Asset::key`] in one byte, then that key, where it has at most 20 bytes;
-//! otherwise a byte 0, then the first 20 bytes of its SHA-256: to find two assets with one digest takes some 2^80 attempts, and
+//! otherwise a byte 0, then the first 20 bytes of its SHA-256: to find two assets with one digest takes some
+//! 2^80 attempts, and
 //! governance would have to list one of them.
 
 use cosmwasm_std::{Addr, CanonicalAddr, QuerierWrapper, StdError, StdResult};

@@ -89,7 +89,8 @@ pub enum QueryMsg {
         /// Which class.
         class: String,
     },
-    /// What accepting such a job would lock, NET base units. Of a standard job at least the penalty is locked, ⌈penalty_bps of
+    /// What accepting such a job would lock, NET base units. Of a standard job at least the penalty is
+    /// locked, ⌈penalty_bps of
     /// its credits' `call` price⌉: see [`QueryMsg::Price`].
     #[returns(Uint128)]
     QuoteLock {

@@ -1,4 +1,5 @@
-//! The raw records of pools: properties on random bytes, and agreement with the Python reference in `reference/`, which needs
+//! The raw records of pools: properties on random bytes, and agreement with the Python reference in
+//! `reference/`, which needs
 //! Python 3 in the path.
 #![allow(
     missing_docs,

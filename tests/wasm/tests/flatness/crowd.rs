@@ -89,7 +89,8 @@ impl Contract<Empty> for Either {
     }
 }
 
-/// A market with `size` providers that owe credits and can be called; LPs, accounts, pools, open standard jobs, settled jobs and cancelled jobs; measured from now on.
+/// A market with `size` providers that owe credits and can be called; LPs, accounts, pools, open standard
+/// jobs, settled jobs and cancelled jobs; measured from now on.
 pub fn crowd(size: u64) -> (Both, Market) {
     let both = Both::default();
     let (mut market, provider, client) = small_market_with(&both, with_third_asset);

@@ -28,7 +28,7 @@ pub struct Entry {
 }
 
 /// Runs messages and writes down what they cost.
-pub struct Book<'a, C: Client> {
+pub struct Tally<'a, C: Client> {
     /// The market they run on.
     pub market: &'a mut Market<C>,
     /// Tells this pass's names from another's on the same chain; a letter, so that all passes' messages are of one length.
@@ -36,7 +36,7 @@ pub struct Book<'a, C: Client> {
     entries: Vec<Entry>,
 }
 
-impl<'a, C: Client> Book<'a, C> {
+impl<'a, C: Client> Tally<'a, C> {
     /// An empty one.
     pub fn new(market: &'a mut Market<C>, pass: char) -> Self {
         Self { market, pass, entries: vec![] }
