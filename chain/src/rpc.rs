@@ -15,6 +15,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const REQUEST: Duration = Duration::from_secs(30);
 /// Between two rounds over the nodes.
 const PAUSE: Duration = Duration::from_millis(250);
+/// What a node says of a query before the first block since its start.
+const NOT_READY: &str = "please wait for first block";
 
 /// The nodes of a chain. A node that cannot be reached is passed over; what a node answers is final.
 pub struct Rpc {
@@ -90,19 +92,28 @@ impl Rpc {
             .with_context(|| format!("expected JSON, got: {}", text.chars().take(200).collect::<String>()))
     }
 
-    /// An ABCI query of the newest state: a protobuf request in, a protobuf response out.
+    /// An ABCI query of the newest state: a protobuf request in, a protobuf response out. A node that has just
+    /// started answers once it has seen a block; until then it is asked again.
     pub fn abci_query(&self, path: &str, request: &[u8]) -> Result<Vec<u8>> {
-        let answer = self.call("abci_query", &json!({ "path": path, "data": hex::encode(request) }))?;
-        let response = answer.get("response").context("no `response` in the answer to abci_query")?;
-        let code = response.get("code").and_then(Value::as_u64).unwrap_or(0);
-        if code != 0 {
-            let log = response.get("log").and_then(Value::as_str).unwrap_or("no reason given");
-            return Err(Refusal { text: log.to_owned() }.into());
-        }
-        match response.get("value") {
-            None | Some(Value::Null) => Ok(vec![]),
-            Some(Value::String(value)) => Ok(Binary::from_base64(value)?.to_vec()),
-            Some(other) => bail!("expected base64 in the answer of {path}, got {other}"),
+        let params = json!({ "path": path, "data": hex::encode(request) });
+        let start = Instant::now();
+        loop {
+            let answer = self.call("abci_query", &params)?;
+            let response = answer.get("response").context("no `response` in the answer to abci_query")?;
+            let code = response.get("code").and_then(Value::as_u64).unwrap_or(0);
+            if code != 0 {
+                let log = response.get("log").and_then(Value::as_str).unwrap_or("no reason given");
+                if log.contains(NOT_READY) && start.elapsed() < PATIENCE {
+                    sleep(PAUSE);
+                    continue;
+                }
+                return Err(Refusal { text: log.to_owned() }.into());
+            }
+            return match response.get("value") {
+                None | Some(Value::Null) => Ok(vec![]),
+                Some(Value::String(value)) => Ok(Binary::from_base64(value)?.to_vec()),
+                Some(other) => bail!("expected base64 in the answer of {path}, got {other}"),
+            };
         }
     }
 }

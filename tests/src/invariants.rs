@@ -175,7 +175,9 @@ fn debt_is_covered(class: &ClassResponse, position: &PositionResponse) -> Result
     let capacity = u128::from(position.gpus) * u128::from(class.params.horizon) * CREDIT;
     ensure!(owed(position) <= capacity, "{of} owes more than it can serve");
     let (proven, busy, gpus) = (position.proven_gpus, position.busy, position.gpus);
-    ensure!(proven <= gpus && busy <= gpus, "{of}: {proven} GPUs proven, {busy} busy of {gpus}");
+    // A call is accepted on busy GPUs too.
+    let most = gpus.saturating_add(position.called_gpus);
+    ensure!(proven <= gpus && busy <= most, "{of}: {proven} GPUs proven, {busy} busy of {gpus}");
     Ok(())
 }
 

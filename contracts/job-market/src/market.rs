@@ -8,13 +8,15 @@ use cosmwasm_std::{Env, QuerierWrapper};
 use crate::error::ContractError;
 use crate::state::{Class, Config};
 
-/// Proven GPUs of a class: what its capacity is taken to be. None is an error.
+/// Proven GPUs of a class: what its capacity is taken to be. None is an error, and so is a class in which accepting
+/// is paused: whoever requested a job in it could withdraw it at no cost, and would make the class dear meanwhile.
 pub fn capacity(totals: &ClassTotals, class: &str) -> Result<u64, ContractError> {
+    let refused = |expected, got: &str| {
+        Err(ContractError::Class { class: class.to_owned(), expected, got: got.to_owned() })
+    };
     match totals.proven_gpus {
-        0 => {
-            let (expected, got) = ("proven GPUs, at least 1", "0".into());
-            Err(ContractError::Class { class: class.to_owned(), expected, got })
-        }
+        _ if totals.accept_paused => refused("one in which jobs are accepted", "one where that is paused"),
+        0 => refused("proven GPUs, at least 1", "0"),
         gpus => Ok(gpus),
     }
 }

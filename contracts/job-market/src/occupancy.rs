@@ -7,7 +7,7 @@ use cosmwasm_std::Storage;
 
 use crate::error::ContractError;
 use crate::job::terms::Terms;
-use crate::state::{Occupancy, OCCUPANCY};
+use crate::state::{Class, Occupancy, OCCUPANCY};
 
 /// What a job costs for the capacity it takes, and what that does to the class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,13 +66,13 @@ pub fn load(storage: &dyn Storage, class: &str) -> Result<Occupancy, ContractErr
 pub fn give_back(
     storage: &mut dyn Storage,
     terms: &Terms,
-    take: &ClassTake,
+    class: &Class,
     now: u64,
 ) -> Result<(), ContractError> {
-    if take.target_bps != terms.target_bps {
+    if class.target_since >= terms.requested.time && class.target_since > 0 {
         return Ok(());
     }
-    let stands = decayed(load(storage, &terms.class)?, &params(take), now);
+    let stands = decayed(load(storage, &terms.class)?, &params(&class.terms.take), now);
     let z = stands.z.saturating_sub(remaining(terms, now));
     Ok(OCCUPANCY.save(storage, terms.class.as_bytes(), &Occupancy { z, time: now })?)
 }

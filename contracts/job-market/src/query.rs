@@ -147,7 +147,8 @@ fn quote(deps: Deps, env: &Env, id: &str, gpus: u32, seconds: u64) -> Result<Quo
     let cost = bought.paid.amount;
     let totals = totals(deps.querier, &config.provider_registry, id)?;
     let proven = market::capacity(&totals, id)?;
-    market::require_until(&totals, id, env.block.time.seconds().saturating_add(seconds))?;
+    let least = seconds.saturating_add(terms::SLACK);
+    market::require_until(&totals, id, env.block.time.seconds().saturating_add(least))?;
     let before = occupancy::load(deps.storage, id)?;
     let now = env.block.time.seconds();
     let worth = market::cost(deps.querier, &config, &class, env, credits, Some(cost.u128()))?.worth;

@@ -71,7 +71,7 @@ pub fn end(
     state::move_job(deps.storage, job, &Phase::Ended(end))?;
     if row.occupancy_goes {
         let class = state::class(deps.storage, &job.terms.class)?;
-        occupancy::give_back(deps.storage, &job.terms, &class.terms.take, now)?;
+        occupancy::give_back(deps.storage, &job.terms, &class, now)?;
     }
     settlement.book(deps.storage, env)?;
 

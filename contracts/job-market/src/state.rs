@@ -90,6 +90,8 @@ pub struct Class {
     pub pool_id: u64,
     /// Its take and its standard jobs' GPUs.
     pub terms: ClassTerms,
+    /// Unix seconds since which its take has its target.
+    pub target_since: u64,
 }
 
 /// Occupancy of a class.

@@ -2,8 +2,8 @@
 //! saves what changed once.
 //!
 //! Commit alone keeps what follows from the records true: the queue, the class's sums, the GPUs that count as
-//! proven, and the events of state that changed. Only the announced end of a class is written beside it, into the
-//! class and its sums alike.
+//! proven, and the events of state that changed. Only the end of a class and a pause of accepting are written
+//! beside it, into the class and its sums alike.
 
 use api::provider_registry::events::{Of, Record, StateEvent};
 use api::provider_registry::raw::{ClassTotals, TOTALS};
@@ -205,6 +205,7 @@ impl Ledger {
             proven_gpus: u64::try_from(moved(before.proven_gpus.into(), change.proven)?)
                 .map_err(|_| OVERFLOW)?,
             ends_at: before.ends_at,
+            accept_paused: before.accept_paused,
         };
         let mut changed = vec![];
         if before != after {

@@ -3,7 +3,9 @@
 use anyhow::Result;
 use api::common::Asset;
 use api::fee_collector::{Category, ExecuteMsg as FeeMsg, Split};
+use api::job_market::{ConfigResponse, ExecuteMsg as JobMsg, Params as JobParams, QueryMsg};
 use api::pool::{ExecuteMsg as PoolMsg, Fees, Paused};
+use api::provider_registry::{ExecuteMsg as RegistryMsg, Params as RegistryParams};
 use api::verifier_gateway::ExecuteMsg as GatewayMsg;
 use cosmwasm_std::{coins, HexBinary, Uint128};
 use market_tests::wirings::{NET, ONE};
@@ -35,9 +37,31 @@ pub fn prepare(market: &mut Market) -> Result<()> {
         PoolMsg::ListAsset { asset: asset.clone() },
         PoolMsg::ListAsset { asset: Asset::native("uanother") },
         PoolMsg::DelistAsset { asset },
-        PoolMsg::SetGuardian { guardian },
+        PoolMsg::SetGuardian { guardian: guardian.clone() },
     ] {
         market.pool(&owner, &msg, &[])?;
+    }
+
+    for class in market.wiring.classes.clone() {
+        let (id, terms) = (class.class.clone(), class.terms);
+        market.jobs(&owner, &JobMsg::UpdateClass { class: id.clone(), terms }, &[])?;
+        market.registry(&owner, &RegistryMsg::UpdateClass { class: id, params: class.params }, &[])?;
+    }
+    let params = market.ask_jobs::<ConfigResponse>(&QueryMsg::Config {}).params;
+    let params = JobParams { verdict_within: params.verdict_within + 1, ..params };
+    for msg in [
+        JobMsg::UpdateParams { params },
+        JobMsg::SetPaused { requests: true },
+        JobMsg::SetPaused { requests: false },
+        JobMsg::SetGuardian { guardian: guardian.clone() },
+    ] {
+        market.jobs(&owner, &msg, &[])?;
+    }
+    let registry = market.wiring.registry.clone();
+    let params = RegistryParams { jail: registry.jail + 1, ..registry };
+    for msg in [RegistryMsg::UpdateParams { params }, RegistryMsg::SetGuardian { guardian: guardian.clone() }]
+    {
+        market.registry(&owner, &msg, &[])?;
     }
 
     let donor = market.actor("donor");

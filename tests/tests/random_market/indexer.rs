@@ -9,8 +9,6 @@ mod pool;
 mod registry;
 mod said;
 
-use std::collections::BTreeMap;
-
 use anyhow::{ensure, Context, Result};
 use cosmwasm_std::Event;
 use market_tests::Market;
@@ -25,8 +23,6 @@ pub struct Indexer {
     pool: pool::Pools,
     fees: fees::Fees,
     gateway: gateway::Gateway,
-    /// How many events of each kind there were.
-    pub seen: BTreeMap<String, u32>,
 }
 
 impl Indexer {
@@ -44,7 +40,6 @@ impl Indexer {
                 _ => continue,
             }
             .with_context(|| format!("{event:?}"))?;
-            *self.seen.entry(said.kind().into()).or_default() += 1;
         }
         Ok(())
     }

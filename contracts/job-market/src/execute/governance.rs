@@ -78,7 +78,7 @@ pub fn list_class(
     let question = RegistryQuery::Class { class: id.to_owned() };
     let known: Known = deps.querier.query_wasm_smart(registry, &question)?;
     let pool_id = known.pool_id.ok_or_else(|| not(id, "a primary pool in the registry", "none"))?;
-    let class = Class { credit: known.credit, pool_id, terms };
+    let class = Class { credit: known.credit, pool_id, terms, target_since: 0 };
     CLASSES.save(deps.storage, id.as_bytes(), &class)?;
     let event = JobEvent::ListClass { class: id, credit: &class.credit, pool_id, terms };
     Ok(Response::new().add_event(event))
@@ -98,7 +98,11 @@ pub fn update_class(
     let params = occupancy::params(&before.terms.take);
     let now = occupancy::decayed(occupancy::load(deps.storage, id)?, &params, env.block.time.seconds());
     OCCUPANCY.save(deps.storage, id.as_bytes(), &now)?;
-    CLASSES.save(deps.storage, id.as_bytes(), &Class { terms, ..before.clone() })?;
+    let target_since = match before.terms.take.target_bps == terms.take.target_bps {
+        true => before.target_since,
+        false => env.block.time.seconds(),
+    };
+    CLASSES.save(deps.storage, id.as_bytes(), &Class { terms, target_since, ..before.clone() })?;
     let response = Response::new().add_event(JobEvent::UpdateClass { class: id, terms });
     if before.terms.standard_gpus == terms.standard_gpus {
         return Ok(response);

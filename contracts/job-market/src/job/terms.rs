@@ -102,7 +102,7 @@ pub struct Askable {
 }
 
 /// Seconds beyond its last deadline within which a job is assumed to be timed out by somebody.
-const SLACK: u64 = 3_600;
+pub const SLACK: u64 = 3_600;
 
 impl Terms {
     /// Credits in escrow.

@@ -86,11 +86,11 @@ pub fn next(job: &Job, event: Event, now: &Now) -> Result<Phase, ContractError> 
 }
 
 impl Job {
-    /// Its owner withdraws it in time, and leaves the take. Once accepting is paused nobody can take the job:
-    /// then it ends like one whose method was stopped, unless it was requested during the pause.
+    /// Its owner withdraws it in time, and leaves the take. While accepting is paused nobody can take the
+    /// job: then it ends like one whose method was stopped.
     fn cancel(&self, now: &Now) -> Result<End, ContractError> {
         match self.phase {
-            Phase::Open | Phase::Untaken { .. } if now.paused_after(self.terms.requested) => Ok(End::Stopped),
+            Phase::Open | Phase::Untaken { .. } if now.paused() => Ok(End::Stopped),
             Phase::Open => self.in_time(now).map(|()| End::Withdrawn),
             _ => self.refused("open"),
         }

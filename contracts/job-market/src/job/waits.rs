@@ -39,12 +39,6 @@ impl Now<'_> {
         self.pause.since.is_some()
     }
 
-    /// Whether accepting is paused, and since no earlier than `moment`. Who requests a job during a pause knows it,
-    /// and could else make its class dear for nothing.
-    pub fn paused_after(&self, moment: Moment) -> bool {
-        self.pause.since.is_some_and(|since| since.time >= moment.time)
-    }
-
     /// Whether accepting has been paused for [`LONGEST_HALT`]: then a job that waits for acceptance ends as
     /// if its method were stopped. A pause that was forgotten, or that lasts beyond the end of a class, holds
     /// nobody's credits for ever.

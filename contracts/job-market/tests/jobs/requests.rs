@@ -386,6 +386,18 @@ fn a_class_without_price_or_capacity_takes_no_jobs() {
 }
 
 #[test]
+fn a_class_takes_no_jobs_while_accepting_is_paused_in_it() {
+    let mut market = market();
+    let client = market.client.clone();
+    let msg = ExecuteMsg::RequestJob { request: request(), from: Source::Funds {} };
+    market.pause_accepting(true);
+    let expected = [CLASS, "expected one in which jobs are accepted", "got one where that is paused"];
+    market.jobs(&client, &msg, &coins(100 * ONE, NET)).refused(&expected);
+    market.pause_accepting(false);
+    market.jobs(&client, &msg, &coins(100 * ONE, NET)).unwrap();
+}
+
+#[test]
 fn a_job_may_belong_to_another_than_who_pays() {
     let mut market = market();
     let (client, stranger) = (market.client.clone(), market.stranger.clone());
@@ -428,7 +440,7 @@ fn a_class_takes_no_jobs_that_may_outlive_it() {
     let quoted =
         market.ask_jobs::<QuoteResponse>(&QueryMsg::Quote { class: CLASS.into(), gpus: 2, seconds: 100 });
     quoted.unwrap();
-    market.wait(life);
+    market.wait(life - 3_600 - 100);
     let quoted =
         market.ask_jobs::<QuoteResponse>(&QueryMsg::Quote { class: CLASS.into(), gpus: 2, seconds: 100 });
     quoted.refused(&["expected one that lasts as long as the job may"]);

@@ -157,6 +157,9 @@ fn a_job_that_expires_under_another_target_takes_off_nothing_of_others() {
     market.jobs(&owner, &ExecuteMsg::UpdateClass { class: CLASS.into(), terms }, &[]).unwrap();
     market.wait(ACCEPT_WITHIN);
     market.request(&client, JobRequest { seconds: 4_000, run_within: 4_000, ..request() });
+    // Nor where it has the old one again.
+    let terms = ClassTerms { take: take(), ..class_terms() };
+    market.jobs(&owner, &ExecuteMsg::UpdateClass { class: CLASS.into(), terms }, &[]).unwrap();
     let before = occupancy(&market).backlog;
     market.timeout(expired).unwrap();
     assert_eq!(market.job(expired).state, api::job_market::JobState::Expired);

@@ -12,7 +12,7 @@ use crate::payout::Transfers;
 use crate::pool::Side;
 use crate::state::{load_supply, save_supply};
 
-/// The withdrawal of a withdrawal.
+/// What a withdrawal asks for.
 #[derive(Debug)]
 pub struct Withdrawal {
     /// Which pool.

@@ -5,7 +5,7 @@ use api::deadline::Moment;
 use api::ownership::assert_owner;
 use api::pool::PoolResponse;
 use api::provider_registry::events::ClassEvent;
-use api::provider_registry::raw::ACCEPT_PAUSE;
+use api::provider_registry::raw::{ACCEPT_PAUSE, TOTALS};
 use api::provider_registry::{ClassParams, ClassPaused, StandardJob};
 use api::roles::{check_pause, Switch};
 use api::token::{check_symbol, NewToken};
@@ -135,6 +135,9 @@ pub fn set_paused(
             pause.lifted = now;
         }
         ACCEPT_PAUSE.save(deps.storage, id.as_bytes(), &pause)?;
+        let mut totals = TOTALS.may_load(deps.storage, id.as_bytes())?.unwrap_or_default();
+        totals.accept_paused = paused.accept;
+        TOTALS.save(deps.storage, id.as_bytes(), &totals)?;
     }
     class.paused = paused;
     CLASSES.save(deps.storage, id.as_bytes(), &class)?;

@@ -66,7 +66,7 @@ pub fn accept(
     account.position.lock(amount)?;
     let shown = Shown {
         gpus,
-        busy: account.position.gpus.busy,
+        busy: account.position.gpus.busy.min(account.position.gpus.offered),
         verified: account.position.proven.verified,
         accepted: now,
     };

@@ -51,7 +51,8 @@ pub enum QueryMsg {
         /// Which job.
         job_id: u64,
     },
-    /// What a request would cost now, take included; runs the function that execution runs.
+    /// What a request would cost now, take included; runs the function that execution runs. Refused where no job of
+    /// that length ends before its class; a request is refused earlier, if its waits are longer.
     #[returns(QuoteResponse)]
     Quote {
         /// Which class.

@@ -188,8 +188,9 @@ pub enum ExecuteMsg {
 /// What credits sent to the registry are for.
 #[cw_serde]
 pub enum ReceiveMsg {
-    /// Redeems them against the sender's debt. More than is open is refused (cw20), or goes to the sender's
-    /// account (at the end of a swap of one leg; what is left of its payment goes there as well).
+    /// Redeems them against the sender's debt, all of it or so much that the largest standard job stays open. More
+    /// is refused (cw20), or goes to the sender's account (at the end of a swap of one leg; what is left of its
+    /// payment goes there as well).
     Redeem {
         /// Which class; the tokens must be its credits.
         class: String,

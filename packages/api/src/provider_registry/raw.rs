@@ -30,6 +30,8 @@ pub struct ClassTotals {
     pub proven_gpus: u64,
     /// Unix seconds at which the class ends; 0 while its end is not announced.
     pub ends_at: u64,
+    /// Whether accepting is paused.
+    pub accept_paused: bool,
 }
 
 /// The switch that stops acceptance in a class.

@@ -70,8 +70,11 @@ pub fn a_bait_that_keeps_gpus_busy_makes_nobody_default(codes: &dyn Codes) {
     market.call(&thief, job).expect("busy is no excuse");
     assert_eq!(market.job_call(job).expect("called").provider, debtor);
     market.request_data(&debtor, bait, None).expect("asked for");
+    // By now the bait waits for its input, and its GPUs are in both.
+    market.accept(&debtor, job, AcceptPayout::Redeem {}).expect("accepted");
+    assert_eq!(market.position(&debtor, H100).busy, 3 * GPUS);
     checked(&market);
-    serve(&mut market, &debtor, job);
+    deliver(&mut market, &debtor, job, digest("output"));
     checked(&market);
     market.wait(DATA_WITHIN);
     market.time_out(&debtor, bait).expect("given up");

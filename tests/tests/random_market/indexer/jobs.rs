@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use anyhow::{bail, Context, Result};
 use api::job_market::{
-    AcceptPayout, DataRequest, InputForm, JobFault, JobResponse, JobState, OpenJob, QueryMsg, Template,
-    TemplateEntry, TemplatesResponse,
+    AcceptPayout, ClassTerms, ConfigResponse, DataRequest, InputForm, JobFault, JobResponse, JobState,
+    OccupanciesResponse, OpenJob, Params, QueryMsg, Template, TemplateEntry, TemplatesResponse,
 };
 use cosmwasm_std::{Addr, HexBinary, Uint128};
 use market_tests::Market;
@@ -17,6 +17,11 @@ use super::said::{same, Said};
 pub struct Jobs {
     jobs: BTreeMap<u64, Job>,
     templates: BTreeMap<(String, u32), (Template, u64)>,
+    /// The terms of each class.
+    classes: BTreeMap<String, ClassTerms>,
+    params: Option<Params>,
+    paused: bool,
+    guardian: Option<String>,
 }
 
 #[derive(Debug)]
@@ -100,8 +105,13 @@ impl Jobs {
             "remove_template" => {
                 self.templates.remove(&(said.text("class")?.to_string(), said.gpus("template")?));
             }
-            "payout_fallback" | "sweep_take" | "list_class" | "update_class" | "update_params"
-            | "set_paused" | "set_guardian" => {}
+            "list_class" | "update_class" => {
+                self.classes.insert(said.text("class")?.into(), said.json("terms")?);
+            }
+            "update_params" => self.params = Some(said.json("params")?),
+            "set_paused" => self.paused = said.text("requests")? == "true",
+            "set_guardian" => self.guardian = Some(said.text("guardian")?.into()),
+            "payout_fallback" | "sweep_take" => {}
             other => bail!("an unknown event, {other}"),
         }
         Ok(())
@@ -151,6 +161,14 @@ impl Jobs {
         for says in says {
             let job = self.jobs.get(&says.job_id).with_context(|| format!("job {}", says.job_id))?;
             same("job", &job.answer, says)?;
+        }
+        let config = market.ask_jobs::<ConfigResponse>(&QueryMsg::Config {});
+        same("pause of requests", &self.paused, &config.paused)?;
+        same("parameters", self.params.as_ref().unwrap_or(&config.params), &config.params)?;
+        let guardian = config.guardian.to_string();
+        same("guardian", self.guardian.as_ref().unwrap_or(&guardian), &guardian)?;
+        for says in market.ask_jobs::<OccupanciesResponse>(&QueryMsg::Occupancies {}).classes {
+            same("terms of a class", &self.classes.get(&says.class), &Some(&says.terms))?;
         }
         for class in &market.wiring.classes {
             let query = QueryMsg::Templates { class: class.class.clone() };

@@ -6,9 +6,9 @@ use amm_math::{Price, Rounding};
 use anyhow::{Context, Result};
 use api::common::CREDIT;
 use api::provider_registry::{
-    CallResponse, ClassParams, ClassPaused, ClassResponse, LockResponse, Params, PositionResponse,
-    PositionsResponse, ProviderResponse, ProvidersResponse, QueryMsg, QueueEntry, StandardJob,
-    SunsetResponse,
+    CallResponse, ClassParams, ClassPaused, ClassResponse, ConfigResponse, LockResponse, Params,
+    PositionResponse, PositionsResponse, ProviderResponse, ProvidersResponse, QueryMsg, QueueEntry,
+    StandardJob, SunsetResponse,
 };
 use cosmwasm_std::{Addr, Uint128};
 use credit::lock::decayed_faults;
@@ -33,6 +33,7 @@ pub struct Registry {
     locks: BTreeMap<u64, LockResponse>,
     calls: BTreeMap<u64, CallResponse>,
     params: Option<Params>,
+    guardian: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -141,14 +142,18 @@ impl Registry {
             }
             // What was done; what is so from now on, the records say.
             "bond" | "withdraw_bond" | "offer_gpus" | "touch" | "mint_credits" | "redeem_credits"
-            | "burn_redeemed" | "collect" | "claim_pot" | "leave" | "heartbeat" | "unjail"
-            | "set_guardian" => {}
+            | "burn_redeemed" | "collect" | "claim_pot" | "leave" | "heartbeat" | "unjail" => {}
+            "set_guardian" => self.guardian = Some(said.text("guardian")?.into()),
             other => anyhow::bail!("an unknown event, {other}"),
         }
         Ok(())
     }
 
     pub(super) fn compare(&self, market: &Market) -> Result<()> {
+        let config = market.ask_registry::<ConfigResponse>(&QueryMsg::Config {});
+        same("parameters", self.params.as_ref().unwrap_or(&config.params), &config.params)?;
+        let guardian = config.guardian.to_string();
+        same("guardian", self.guardian.as_ref().unwrap_or(&guardian), &guardian)?;
         let query = QueryMsg::Providers { start_after: None, limit: Some(100) };
         let says = market.ask_registry::<ProvidersResponse>(&query).providers;
         let mut providers: Vec<_> =

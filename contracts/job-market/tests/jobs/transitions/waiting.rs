@@ -19,15 +19,6 @@ fn a_pause_of_accepting_holds_up_the_waits_for_acceptance_and_no_other() {
         assert!(next(&job, accept, &Now { pause, ..now(&late) }).is_err());
         assert!(next(&job, Event::Timeout, &Now { pause, ..now(&late) }).is_ok());
     }
-    // Whoever requested before the pause gets everything back; who did during it leaves the take.
-    let cancelled = |since: u64| {
-        let since = Some(Moment { time: since, height: 1 });
-        let block = usual(ACCEPT / 2);
-        let pause = AcceptPause { since, lifted: Moment::default() };
-        next(&at(Phase::Open, terms(Judge::Client, false)), Event::Cancel, &Now { pause, ..now(&block) })
-    };
-    assert_eq!(cancelled(START.time), Ok(Phase::Ended(End::Stopped)));
-    assert_eq!(cancelled(START.time - 1), Ok(Phase::Ended(End::Withdrawn)));
     let pause = AcceptPause { since: Some(START), lifted: Moment::default() };
     for phase in phases().into_iter().filter(|phase| phase.work().is_some()) {
         let job = at(phase, terms(Judge::Client, false));
