@@ -58,6 +58,8 @@ macro_rules! for_each_scenario {
             refusals::coins_are_refused_where_none_are_taken,
             refusals::other_coins_than_expected_are_refused,
             refusals::addresses_are_canonical_everywhere,
+            refusals::nobody_is_paid_who_could_never_draw,
+            refusals::an_owner_that_became_a_token_keeps_no_job_from_ending,
             refusals::unknown_ids_are_named,
             refusals::passed_deadlines_are_named,
             refusals::what_is_out_of_bounds_is_named,
