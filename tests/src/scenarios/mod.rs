@@ -2,6 +2,7 @@
 
 pub mod adversaries;
 pub mod credits;
+pub mod decimals;
 pub mod disputes;
 pub mod economics;
 pub mod halts;
@@ -130,6 +131,7 @@ macro_rules! for_each_scenario {
             credits::withholding_an_input_costs_its_client_only,
             credits::unservable_jobs_are_no_standard_jobs,
             credits::an_endless_standard_job_is_paid_for,
+            decimals::a_net_of_18_decimals_works_everywhere,
             halts::a_halt_expires_no_job,
             halts::a_halt_makes_no_default_of_a_call,
             halts::a_halt_takes_no_call_away,
