@@ -2,7 +2,7 @@
 
 use api::common::{check_range, checked_addr_or, Asset, AssetAmount};
 use api::pool::events::PoolEvent;
-use api::receivers::check_draws;
+use api::receivers::{check_draws, may_be_contract};
 use cosmwasm_std::{Addr, Api, Deps, Env, Event, Storage};
 
 use crate::error::ContractError;
@@ -102,8 +102,8 @@ pub fn check_listed(storage: &dyn Storage, asset: &Asset) -> Result<(), Contract
 }
 
 /// Who receives: a checked address, or `fallback`. Nobody that `sender` names and that could never draw it
-/// ([`check_draws`]). The wired peers may: what they pay out was named to them, and checked, long before, and a refusal
-/// now would keep a job from ending. Peers are read only where there is something to refuse.
+/// ([`check_draws`]). For the wired peers nothing is asked: what they pay out was named to them, and checked, long
+/// before. A refusal now, or an answer too long to read, would keep a job from ending. Nothing is read for a wallet.
 pub fn receiver(
     deps: Deps,
     env: &Env,
@@ -113,12 +113,11 @@ pub fn receiver(
     fallback: &Addr,
 ) -> Result<Addr, ContractError> {
     let receiver = another(deps.api, env, field, text, fallback)?;
-    if text.is_none() || receiver == *sender {
-        return Ok(receiver);
-    }
-    if let Err(refused) = check_draws(deps.querier, &env.contract.address, field, &receiver) {
-        if !CONFIG.load(deps.storage)?.is_peer(sender) {
-            return Err(refused.into());
+    let this = &env.contract.address;
+    if text.is_some() && receiver != *sender && may_be_contract(this, &receiver) {
+        let peer = CONFIG.load(deps.storage)?.is_peer(sender);
+        if !peer {
+            check_draws(deps.querier, this, field, &receiver)?;
         }
     }
     Ok(receiver)

@@ -16,18 +16,24 @@ const PROJECT: &str = "compute-amm/";
 /// The name of a plain cw20 token.
 const CW20: &str = "crates.io:cw20-base";
 
+/// Whether an address has the length of `this` contract's: a wallet's is shorter.
+pub fn may_be_contract(this: &Addr, address: &Addr) -> bool {
+    address.as_str().len() == this.as_str().len()
+}
+
 /// Refuses in `field` an address of a contract that could never draw: one of this project's, of any market on the chain, or a
 /// plain cw20 token.
 ///
-/// Costs nothing for a wallet, whose address is shorter than `this` contract's; for a contract, one raw query. What has no
-/// cw2 record is let through, and what becomes such a contract later was let through before.
+/// Costs nothing for a wallet; for a contract one raw query, which is as dear as the contract's record is long, so that nobody
+/// but who named the address should pay for it. What has no cw2 record is let through, and what becomes such a contract later
+/// was let through before.
 pub fn check_draws(
     querier: QuerierWrapper,
     this: &Addr,
     field: &'static str,
     address: &Addr,
 ) -> Result<(), CommonError> {
-    if address.as_str().len() != this.as_str().len() {
+    if !may_be_contract(this, address) {
         return Ok(());
     }
     // An address without a contract has no record: a chain says so by an empty answer, a test's by an error.

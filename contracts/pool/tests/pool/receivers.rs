@@ -1,8 +1,12 @@
 //! Receivers that could never draw: refused to everybody but the wired peers.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Arc;
+
 use api::common::CommonError;
-use api::pool::{ExecuteMsg, ReceiveMsg, TransferItem};
-use cosmwasm_std::{coin, Addr};
+use api::pool::{ExecuteMsg, InstantiateMsg, Peers, ReceiveMsg, TransferItem};
+use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
+use cosmwasm_std::{coin, Addr, SystemError, SystemResult, Uint128};
 use pool::error::ContractError;
 
 use crate::harness::{net, refusal, Market, CREDIT_NET, NET};
@@ -49,5 +53,39 @@ fn the_wired_peers_pay_whom_they_owe() {
         let items = vec![TransferItem { asset: net(), amount: 60u128.into(), to: token.to_string() }];
         m.run(&peer, ExecuteMsg::Transfer { owner: None, items }, &[]).unwrap();
         assert_eq!(m.account(&token, &net()) - before, 120);
+    }
+}
+
+/// Whose record is as long as a block, or fails to be read, keeps no peer from paying it: it is not asked.
+#[test]
+fn nothing_is_asked_about_whom_a_peer_pays() {
+    let mut deps = mock_dependencies();
+    let api = deps.api;
+    let [owner, job_market, alice, bob] =
+        ["owner", "job market", "alice", "bob"].map(|name| api.addr_make(name));
+    let msg = InstantiateMsg {
+        owner: owner.to_string(),
+        guardian: owner.to_string(),
+        token_code_id: 1,
+        network_denom: NET.into(),
+        least: Uint128::zero(),
+        peers: Peers {
+            provider_registry: api.addr_make("registry").into(),
+            job_market: job_market.to_string(),
+            fee_collector: api.addr_make("collector").into(),
+        },
+    };
+    pool::contract::instantiate(deps.as_mut(), mock_env(), message_info(&owner, &[]), msg).unwrap();
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = asked.clone();
+    deps.querier.update_wasm(move |_| {
+        count.fetch_add(1, Ordering::Relaxed);
+        SystemResult::Err(SystemError::Unknown {})
+    });
+    for (sender, receiver, expected) in [(&job_market, &bob, 0), (&alice, &alice, 0), (&alice, &bob, 1)] {
+        let deposit = ExecuteMsg::Deposit { receiver: Some(receiver.to_string()) };
+        let info = message_info(sender, &[coin(60, NET)]);
+        pool::contract::execute(deps.as_mut(), mock_env(), info, deposit).unwrap();
+        assert_eq!(asked.swap(0, Ordering::Relaxed), expected, "{sender} to {receiver}");
     }
 }
