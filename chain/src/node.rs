@@ -17,6 +17,9 @@ use crate::rpc::{number, Rpc};
 const POLL: Duration = Duration::from_millis(100);
 /// A chain that makes no block for so long has stopped.
 const HALT: Duration = Duration::from_secs(60);
+/// A block or two free a mempool of what they hold, so that some tries come between two blocks; a chain that is busy for
+/// longer than five minutes wants a higher fee, not more patience.
+const ROOM: Room = Room { every: Duration::from_secs(2), at_most: Duration::from_secs(300) };
 
 /// What a unit of gas costs.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +47,17 @@ pub struct Endpoint {
 pub struct Node {
     rpc: Rpc,
     endpoint: Endpoint,
+    room: Room,
+    told: Box<dyn Fn(&str)>,
+}
+
+/// How a transaction waits for room in a mempool that is full.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Room {
+    /// Until it is sent again.
+    pub every: Duration,
+    /// From the first refusal until it is given up.
+    pub at_most: Duration,
 }
 
 /// An account that signs.
@@ -63,10 +77,29 @@ impl Node {
 
     /// The same over nodes that are already named.
     pub fn over(rpc: Rpc, endpoint: &Endpoint) -> Result<Self> {
-        let node = Self { rpc, endpoint: endpoint.clone() };
+        let told = Box::new(|text: &str| eprintln!("{text}"));
+        let node = Self { rpc, endpoint: endpoint.clone(), room: ROOM, told };
         let found = node.latest()?.chain_id;
         ensure!(found == endpoint.chain_id, "expected chain `{}`, got `{found}`", endpoint.chain_id);
         Ok(node)
+    }
+
+    /// The same, waiting otherwise for room in a full mempool.
+    pub fn waiting_for_room(self, every: Duration, at_most: Duration) -> Self {
+        Self { room: Room { every, at_most }, ..self }
+    }
+
+    /// The same, telling somebody else what it waits for than stderr.
+    pub fn telling(self, told: impl Fn(&str) + 'static) -> Self {
+        Self { told: Box::new(told), ..self }
+    }
+
+    pub(crate) fn room(&self) -> Room {
+        self.room
+    }
+
+    pub(crate) fn tell(&self, text: &str) {
+        (self.told)(text);
     }
 
     /// Its id.

@@ -8,7 +8,7 @@ use cosmrs::proto::cosmos::base::abci::v1beta1::TxMsgData;
 use cosmrs::proto::traits::Message;
 use cosmrs::tx::{self, Fee, SignDoc, SignerInfo};
 use cosmrs::{Any, Coin};
-use cosmwasm_std::{Attribute, Binary, Event};
+use cosmwasm_std::{Attribute, Binary, Event, Uint128};
 use serde_json::{json, Value};
 use sha2::{Digest, Sha256};
 
@@ -27,6 +27,20 @@ const POLL: Duration = Duration::from_millis(100);
 const MARGIN_TENTHS: u64 = 14;
 /// The SDK's code of a transaction that the node already has.
 const ALREADY_KNOWN: u64 = 19;
+/// The SDK's code of a mempool without room.
+const NO_ROOM: u64 = 20;
+/// What a node says that has no room; CometBFT says it in an error, the SDK beside its code.
+const FULL: &str = "mempool is full";
+
+/// What a node makes of a transaction that it is handed.
+enum Handed {
+    /// It has it.
+    Taken,
+    /// It has no room for it now; why, in its words.
+    NoRoom(String),
+    /// It does not take it; why, in its words.
+    Refused(String),
+}
 
 /// A transaction in a block.
 #[derive(Clone, Debug)]
@@ -98,12 +112,17 @@ impl Node {
         number(answer.get("gas_info").context("a simulation without gas")?, "gas_used")
     }
 
+    /// Hands a transaction over until it is in a block. The bytes stay the same, so that it is never there twice: while
+    /// the mempool is full it is handed over again, which is told once, for as long as [`Node::room`] says; once it is
+    /// taken, every [`RESEND`], for [`INCLUSION`].
     fn deliver(&self, bytes: &[u8]) -> Result<TxReceipt> {
         let hash = Sha256::digest(bytes);
         let encoded = Binary::from(bytes).to_base64();
-        let start = Instant::now();
-        let mut sent: Option<Instant> = None;
+        let room = self.room();
+        let mut start = Instant::now();
+        let mut next = start;
         let mut taken = false;
+        let mut full: Option<Instant> = None;
         let mut refused: Option<(String, Instant)> = None;
         loop {
             if let Some(answer) = self.lookup(&hash)? {
@@ -118,42 +137,74 @@ impl Node {
                     hex::encode_upper(hash)
                 ),
                 Some((reason, _)) => bail!("the transaction was refused: {reason}"),
-                None if sent.is_none_or(|at| at.elapsed() >= RESEND) => {
-                    match self.broadcast(&encoded)? {
-                        None => taken = true,
-                        Some(reason) => refused = Some((reason, Instant::now())),
+                None if Instant::now() >= next => match self.broadcast(&encoded)? {
+                    Handed::Taken => {
+                        if !taken {
+                            (taken, start) = (true, Instant::now());
+                        }
+                        next = Instant::now() + RESEND;
                     }
-                    sent = Some(Instant::now());
-                }
+                    // It was taken before: the wait for a block goes on.
+                    Handed::NoRoom(_) if taken => next = Instant::now() + RESEND,
+                    Handed::NoRoom(reason) => {
+                        self.wait_for_room(&mut full, &reason)?;
+                        next = Instant::now() + room.every;
+                    }
+                    Handed::Refused(reason) => refused = Some((reason, Instant::now())),
+                },
                 None => {}
             }
-            if start.elapsed() >= INCLUSION {
+            if taken && start.elapsed() >= INCLUSION {
                 bail!(
                     "transaction {} is in no block after {} s; does the chain make blocks?",
                     hex::encode_upper(hash),
                     INCLUSION.as_secs()
                 );
             }
-            sleep(POLL);
+            sleep(if taken { POLL } else { POLL.min(room.every) });
         }
     }
 
-    /// Hands a transaction to the node; a reason if it does not take it.
-    fn broadcast(&self, encoded: &str) -> Result<Option<String>> {
+    /// Tells of a full mempool when that begins, and gives up when it has lasted too long.
+    fn wait_for_room(&self, full: &mut Option<Instant>, reason: &str) -> Result<()> {
+        let room = self.room();
+        let (every, at_most) = (room.every.as_secs_f64(), room.at_most.as_secs_f64());
+        match full {
+            None => {
+                *full = Some(Instant::now());
+                self.tell(&format!("{reason}: sending again every {every} s, for at most {at_most} s"));
+                Ok(())
+            }
+            Some(since) if since.elapsed() >= room.at_most => {
+                bail!("{reason}, for {at_most} s by now: the transaction was not sent; try again later, or pay more for gas")
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// Hands a transaction to the node once.
+    fn broadcast(&self, encoded: &str) -> Result<Handed> {
         let answer = match self.rpc().call("broadcast_tx_sync", &json!({ "tx": encoded })) {
             Ok(answer) => answer,
             Err(error) => match error.downcast_ref::<Refusal>() {
-                Some(refusal) if refusal.text.contains("already exists in cache") => return Ok(None),
+                Some(refusal) if refusal.text.contains("already exists in cache") => {
+                    return Ok(Handed::Taken)
+                }
+                Some(refusal) if refusal.text.contains(FULL) => {
+                    return Ok(Handed::NoRoom(refusal.text.clone()))
+                }
                 _ => return Err(error),
             },
         };
-        match answer.get("code").and_then(Value::as_u64).unwrap_or(0) {
-            0 | ALREADY_KNOWN => Ok(None),
-            code => {
-                let log = answer.get("log").and_then(Value::as_str).unwrap_or("no reason given");
-                Ok(Some(format!("{log} (code {code})")))
-            }
-        }
+        let code = answer.get("code").and_then(Value::as_u64).unwrap_or(0);
+        let log = answer.get("log").and_then(Value::as_str).unwrap_or("no reason given");
+        // Codes are each module's own.
+        let of_sdk = answer.get("codespace").and_then(Value::as_str).is_none_or(|space| space == "sdk");
+        Ok(match code {
+            0 | ALREADY_KNOWN => Handed::Taken,
+            NO_ROOM if of_sdk => Handed::NoRoom(format!("{log} (code {code})")),
+            _ => Handed::Refused(format!("{log} (code {code})")),
+        })
     }
 
     fn lookup(&self, hash: &[u8]) -> Result<Option<Value>> {
@@ -182,7 +233,8 @@ fn no_fee() -> Fee {
 impl Node {
     fn fee(&self, gas: u64) -> Result<Fee> {
         let price = self.gas_price();
-        let amount = price.price.checked_mul(cosmwasm_std::Decimal::from_ratio(gas, 1u8))?.to_uint_ceil();
+        // Not as a product of decimals: of a token with many places it would not fit one.
+        let amount = Uint128::from(gas).checked_mul_ceil(price.price)?;
         if amount.is_zero() {
             return Ok(Fee { gas_limit: gas, ..no_fee() });
         }

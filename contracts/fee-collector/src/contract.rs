@@ -1,8 +1,9 @@
 //! Entry points; they only dispatch.
 
-use api::common::{check_len, checked_addr, no_funds};
+use api::common::{check_len, checked_addr, no_funds, CommonError};
 use api::fee_collector::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use api::ownership::update_ownership;
+use api::receivers::check_draws;
 use api::versioning::ensure_migration;
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
@@ -35,6 +36,13 @@ pub fn instantiate(
         stakers: checked_addr(deps.api, "stakers", &msg.stakers)?,
         started: env.block.time.seconds(),
     };
+    // Those of them that are there already are refused by the rule for everybody; they may start later.
+    let Config { pool, job_market, provider_registry, stakers, .. } = &config;
+    if [&env.contract.address, pool, job_market, provider_registry].contains(&stakers) {
+        let (field, expected) = ("stakers", "another than the market's contracts".into());
+        return Err(CommonError::Bounds { field, expected, got: stakers.to_string() }.into());
+    }
+    check_draws(deps.querier, &env.contract.address, "stakers", stakers)?;
     CONFIG.save(deps.storage, &config)?;
     cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
@@ -59,7 +67,7 @@ pub fn execute(
         ExecuteMsg::Distribute {} => distribute::run(deps, env),
         ExecuteMsg::ClaimStakers { receiver } => claim_stakers::run(deps, env, sender, receiver.as_deref()),
         ExecuteMsg::UpdateSplit { split } => admin::update_split(deps, env, sender, split),
-        ExecuteMsg::SetStakers { stakers } => admin::set_stakers(deps, sender, &stakers),
+        ExecuteMsg::SetStakers { stakers } => admin::set_stakers(deps, env, sender, &stakers),
         ExecuteMsg::UpdateOwnership(action) => update_ownership(deps, env, &info, action),
     }
 }

@@ -10,7 +10,7 @@ use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response};
 
 use crate::error::ContractError;
 use crate::execute::{accounts, admin, allowance, create_pool, provide, receive, swap, sweep};
-use crate::ledger::receiver;
+use crate::ledger::another;
 use crate::payment::Payment;
 use crate::query;
 use crate::state::{Config, CONFIG, CONTRACT_NAME, CONTRACT_VERSION, LISTED};
@@ -26,7 +26,7 @@ pub fn instantiate(
     no_funds(&info)?;
     check_len("network_denom", &msg.network_denom, 3, 128)?;
     let owner = checked_addr(deps.api, "owner", &msg.owner)?;
-    let peer = |field, text: &str| receiver(deps.api, &env, field, Some(text), &info.sender);
+    let peer = |field, text: &str| another(deps.api, &env, field, Some(text), &info.sender);
     let config = Config {
         guardian: checked_addr(deps.api, "guardian", &msg.guardian)?,
         token_code_id: msg.token_code_id,

@@ -2,7 +2,8 @@
 
 use api::common::{check_range, checked_addr_or, Asset, AssetAmount};
 use api::pool::events::PoolEvent;
-use cosmwasm_std::{Addr, Api, Env, Event, Storage};
+use api::receivers::{check_draws, may_be_contract};
+use cosmwasm_std::{Addr, Api, Deps, Env, Event, Storage};
 
 use crate::error::ContractError;
 use crate::state::{update_account, Allowance, ALLOWANCES, CONFIG, LISTED};
@@ -59,7 +60,7 @@ fn authorize(
     amount: u128,
 ) -> Result<Option<Event>, ContractError> {
     let config = CONFIG.load(storage)?;
-    if *spender == config.job_market || *spender == config.provider_registry {
+    if config.is_peer(spender) {
         return Ok(None);
     }
     let key = asset.key();
@@ -100,19 +101,41 @@ pub fn check_listed(storage: &dyn Storage, asset: &Asset) -> Result<(), Contract
     Err(ContractError::NotListed { asset: asset.clone() })
 }
 
-/// Who receives: a checked address, or `fallback`. Never this contract, out of which nobody could take it again.
+/// Who receives: a checked address, or `fallback`. Nobody that `sender` names and that could never draw it
+/// ([`check_draws`]). For the wired peers nothing is asked: what they pay out was named to them, and checked, long
+/// before. A refusal now, or an answer too long to read, would keep a job from ending. Nothing is read for a wallet.
 pub fn receiver(
+    deps: Deps,
+    env: &Env,
+    sender: &Addr,
+    field: &'static str,
+    text: Option<&str>,
+    fallback: &Addr,
+) -> Result<Addr, ContractError> {
+    let receiver = another(deps.api, env, field, text, fallback)?;
+    let this = &env.contract.address;
+    if text.is_some() && receiver != *sender && may_be_contract(this, &receiver) {
+        let peer = CONFIG.load(deps.storage)?.is_peer(sender);
+        if !peer {
+            check_draws(deps.querier, this, field, &receiver)?;
+        }
+    }
+    Ok(receiver)
+}
+
+/// A checked address, or `fallback`; never this contract, out of which nobody could take anything again.
+pub fn another(
     api: &dyn Api,
     env: &Env,
     field: &'static str,
     text: Option<&str>,
     fallback: &Addr,
 ) -> Result<Addr, ContractError> {
-    let receiver = checked_addr_or(api, field, text, fallback)?;
-    if receiver == env.contract.address {
+    let another = checked_addr_or(api, field, text, fallback)?;
+    if another == env.contract.address {
         return Err(ContractError::SelfReceiver { field });
     }
-    Ok(receiver)
+    Ok(another)
 }
 
 /// Refuses an empty list and one of more than eight, as many as a message may move.

@@ -2,10 +2,10 @@
 
 use api::common::{Asset, AssetAmount};
 use api::pool::Destination;
-use cosmwasm_std::{Addr, Api, BankMsg, Binary, Coin, CosmosMsg, Env, StdResult, Uint128};
+use cosmwasm_std::{Addr, BankMsg, Binary, Coin, CosmosMsg, Deps, Env, StdResult, Uint128};
 
 use crate::error::ContractError;
-use crate::ledger::receiver;
+use crate::ledger::{another, receiver};
 
 /// A [`Destination`] with its address checked.
 #[derive(Clone, Debug)]
@@ -20,22 +20,22 @@ pub enum Target {
 
 impl Target {
     /// Checks who receives; `sender` if left out. This contract can neither receive nor be called: a call from itself
-    /// is the one sender it never expects.
+    /// is the one sender it never expects. Whoever else is called takes what it is given, or the message fails.
     pub fn resolve(
-        api: &dyn Api,
+        deps: Deps,
         env: &Env,
         sender: &Addr,
         destination: Destination,
     ) -> Result<Self, ContractError> {
         Ok(match destination {
             Destination::Wallet { receiver: to } => {
-                Target::Wallet(receiver(api, env, "to.receiver", to.as_deref(), sender)?)
+                Target::Wallet(receiver(deps, env, sender, "to.receiver", to.as_deref(), sender)?)
             }
             Destination::Account { receiver: to } => {
-                Target::Account(receiver(api, env, "to.receiver", to.as_deref(), sender)?)
+                Target::Account(receiver(deps, env, sender, "to.receiver", to.as_deref(), sender)?)
             }
             Destination::Call { contract, msg } => {
-                Target::Call(receiver(api, env, "to.contract", Some(&contract), sender)?, msg)
+                Target::Call(another(deps.api, env, "to.contract", Some(&contract), sender)?, msg)
             }
         })
     }

@@ -48,6 +48,13 @@ pub struct Config {
     pub fee_collector: Addr,
 }
 
+impl Config {
+    /// Whether somebody debits accounts for its own caller.
+    pub fn is_peer(&self, sender: &Addr) -> bool {
+        *sender == self.job_market || *sender == self.provider_registry
+    }
+}
+
 /// How much of an account a spender may debit.
 #[cw_serde]
 #[derive(Copy)]

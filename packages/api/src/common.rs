@@ -104,6 +104,18 @@ pub enum CommonError {
         /// What came.
         got: String,
     },
+    /// A receiver, or an owner of what is paid out, that could never draw it.
+    #[error(
+        "`{field}`: expected somebody that can draw what it is paid, got {address}, which is a `{contract}`"
+    )]
+    NeverDraws {
+        /// Which field.
+        field: &'static str,
+        /// What came.
+        address: Addr,
+        /// The name in its cw2 record.
+        contract: String,
+    },
     /// Coins came with a message that takes none, or others than it takes.
     #[error("wrong funds: expected {expected}, got {got}")]
     Funds {

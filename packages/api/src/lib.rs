@@ -10,6 +10,7 @@ pub mod ownership;
 pub mod paging;
 pub mod pool;
 pub mod provider_registry;
+pub mod receivers;
 pub mod roles;
 #[cfg(feature = "signatures")]
 pub mod signatures;

@@ -2,6 +2,7 @@
 
 pub mod adversaries;
 pub mod credits;
+pub mod decimals;
 pub mod disputes;
 pub mod economics;
 pub mod halts;
@@ -58,6 +59,8 @@ macro_rules! for_each_scenario {
             refusals::coins_are_refused_where_none_are_taken,
             refusals::other_coins_than_expected_are_refused,
             refusals::addresses_are_canonical_everywhere,
+            refusals::nobody_is_paid_who_could_never_draw,
+            refusals::an_owner_that_became_a_token_keeps_no_job_from_ending,
             refusals::unknown_ids_are_named,
             refusals::passed_deadlines_are_named,
             refusals::what_is_out_of_bounds_is_named,
@@ -128,6 +131,7 @@ macro_rules! for_each_scenario {
             credits::withholding_an_input_costs_its_client_only,
             credits::unservable_jobs_are_no_standard_jobs,
             credits::an_endless_standard_job_is_paid_for,
+            decimals::a_net_of_18_decimals_works_everywhere,
             halts::a_halt_expires_no_job,
             halts::a_halt_makes_no_default_of_a_call,
             halts::a_halt_takes_no_call_away,

@@ -8,12 +8,14 @@ mod catalogue;
 mod funds;
 mod ids;
 mod permissions;
+mod receivers;
 
 pub use addresses::*;
 pub use bounds::*;
 pub use funds::*;
 pub use ids::*;
 pub use permissions::*;
+pub use receivers::*;
 
 use api::common::CREDIT;
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg};

@@ -4,6 +4,7 @@ use api::common::checked_addr;
 use api::fee_collector::events::FeeEvent;
 use api::fee_collector::Split;
 use api::ownership::assert_owner;
+use api::receivers::check_draws;
 use cosmwasm_std::{Addr, DepsMut, Env, Event, Response};
 
 use super::distribute::distribute;
@@ -32,11 +33,17 @@ pub fn update_split(
     Ok(response.add_event(event))
 }
 
-/// Owner: names who may claim the stakers' share, what is unclaimed included.
-pub fn set_stakers(deps: DepsMut, sender: &Addr, stakers: &str) -> Result<Response, ContractError> {
+/// Owner: names who may claim the stakers' share, what is unclaimed included. Nobody that could never claim.
+pub fn set_stakers(
+    deps: DepsMut,
+    env: &Env,
+    sender: &Addr,
+    stakers: &str,
+) -> Result<Response, ContractError> {
     assert_owner(deps.storage, sender)?;
     let mut config = CONFIG.load(deps.storage)?;
     config.stakers = checked_addr(deps.api, "stakers", stakers)?;
+    check_draws(deps.querier, &env.contract.address, "stakers", &config.stakers)?;
     CONFIG.save(deps.storage, &config)?;
     let event: Event = FeeEvent::SetStakers { stakers: &config.stakers }.into();
     Ok(Response::new().add_event(event))

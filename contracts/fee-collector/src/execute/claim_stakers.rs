@@ -2,6 +2,7 @@
 
 use api::common::{checked_addr_or, only};
 use api::fee_collector::events::FeeEvent;
+use api::receivers::check_draws;
 use cosmwasm_std::{coins, Addr, BankMsg, DepsMut, Env, Event, Response};
 
 use crate::error::ContractError;
@@ -20,6 +21,9 @@ pub fn run(
     let receiver = checked_addr_or(deps.api, "receiver", receiver, sender)?;
     if receiver == env.contract.address {
         return Err(ContractError::SelfReceiver {});
+    }
+    if receiver != *sender {
+        check_draws(deps.querier, &env.contract.address, "receiver", &receiver)?;
     }
     let mut balances = BALANCES.may_load(deps.storage)?.unwrap_or_default();
     let amount = std::mem::take(&mut balances.stakers);

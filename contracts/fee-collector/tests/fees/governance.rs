@@ -5,7 +5,7 @@ use api::fee_collector::{ConfigResponse, ExecuteMsg, InstantiateMsg, Peers, Quer
 use cosmwasm_std::{coins, Uint128};
 use cw20::Cw20ReceiveMsg;
 use cw_ownable::{Action, Ownership};
-use fee_collector::error::ContractError;
+use fee_collector::error::ContractError::{self, Common};
 
 use crate::support::{addr, split, try_start, Fixture, NET};
 
@@ -85,6 +85,25 @@ fn a_start_with_a_foreign_address_or_no_denom_is_refused() {
         got: "2 bytes".into(),
     };
     assert_eq!(err, bounds.into());
+}
+
+/// The stakers' share of one that cannot claim would wait for ever: none of the market's contracts can.
+#[test]
+fn the_market_itself_is_no_stakers_recipient() {
+    for change in [
+        (|msg| msg.stakers = msg.peers.pool.clone()) as fn(&mut InstantiateMsg),
+        |msg| msg.stakers = msg.peers.job_market.clone(),
+        |msg| msg.stakers = msg.peers.provider_registry.clone(),
+    ] {
+        let err = try_start(vec![], change).err().unwrap();
+        let Common(CommonError::Bounds { field: "stakers", expected, .. }) = err else { panic!("{err}") };
+        assert_eq!(expected, "another than the market's contracts");
+    }
+    let mut f = Fixture::new();
+    let own = f.fees.clone();
+    let err = f.run(&addr("owner"), &ExecuteMsg::SetStakers { stakers: own.to_string() }, &[]).unwrap_err();
+    let contract = "compute-amm/fee-collector".to_owned();
+    assert_eq!(err, CommonError::NeverDraws { field: "stakers", address: own, contract }.into());
 }
 
 #[test]

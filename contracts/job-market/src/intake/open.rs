@@ -94,7 +94,7 @@ fn examine(
     request: &JobRequest,
 ) -> Result<Examined, ContractError> {
     let settings = SETTINGS.load(deps.storage)?;
-    let checked = request::check(deps.api, env, config, &settings, payer, request)?;
+    let checked = request::check(deps, env, config, &settings, payer, request)?;
     let standard = standard::check(deps.storage, class, request, &checked)?;
     let (program, input) = (&checked.program, checked.input.as_ref());
     let method = method::for_request(deps.querier, env, config, request.method, program, input)?;

@@ -2,7 +2,8 @@
 
 use api::common::{check_deadline, check_range, checked_addr, checked_addr_or, CommonError};
 use api::job_market::{Execution, InputForm, JobRequest, MAX_INPUT};
-use cosmwasm_std::{Addr, Api, Env, HexBinary};
+use api::receivers::check_draws;
+use cosmwasm_std::{Addr, Deps, Env, HexBinary};
 
 use super::fields::{check_locator, digest, MAX_GPUS};
 use crate::error::ContractError;
@@ -29,7 +30,7 @@ pub struct Checked {
 
 /// Checks everything of a request that neither the class nor the method decides.
 pub fn check(
-    api: &dyn Api,
+    deps: Deps,
     env: &Env,
     config: &Config,
     settings: &Settings,
@@ -58,9 +59,9 @@ pub fn check(
     if let Some(form) = request.input_form {
         check_form(form, request.input.is_some())?;
     }
-    let owner = checked_addr_or(api, "owner", request.owner.as_deref(), payer)?;
-    // The pool contract pays nothing to itself, and what another of the market's contracts got would be
-    // nobody's.
+    let owner = checked_addr_or(deps.api, "owner", request.owner.as_deref(), payer)?;
+    // The pool contract pays nothing to itself: a job of its own could not end. What another of the market's contracts,
+    // or a token, got would be nobody's.
     let market = [
         &env.contract.address,
         &config.pool,
@@ -72,7 +73,11 @@ pub fn check(
         let expected = "another than the market itself".into();
         return Err(ContractError::Field { field: "owner", expected, got: owner.into() });
     }
-    let provider = request.provider.as_deref().map(|text| checked_addr(api, "provider", text)).transpose()?;
+    if owner != *payer {
+        check_draws(deps.querier, &env.contract.address, "owner", &owner)?;
+    }
+    let provider =
+        request.provider.as_deref().map(|text| checked_addr(deps.api, "provider", text)).transpose()?;
     Ok(Checked {
         owner,
         provider,

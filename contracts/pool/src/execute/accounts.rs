@@ -1,6 +1,6 @@
 //! Deposits, withdrawals and transfers of the ledger. None of them can be paused.
 
-use api::common::{checked_addr, checked_addr_or, no_funds, Asset, AssetAmount, CommonError};
+use api::common::{checked_addr_or, no_funds, Asset, AssetAmount, CommonError};
 use api::pool::events::PoolEvent;
 use api::pool::TransferItem;
 use cosmwasm_std::{Addr, DepsMut, Env, Event, MessageInfo, Response, Uint128};
@@ -42,7 +42,7 @@ fn book(
     to: Option<&str>,
     amounts: impl Iterator<Item = (Asset, Uint128)>,
 ) -> Result<Response, ContractError> {
-    let receiver = receiver(deps.api, env, "receiver", to, sender)?;
+    let receiver = receiver(deps.as_ref(), env, sender, "receiver", to, sender)?;
     let mut response = Response::new();
     for (asset, amount) in amounts {
         check_listed(deps.storage, &asset)?;
@@ -67,7 +67,7 @@ pub fn withdraw(
     no_funds(info)?;
     check_positive(amount.amount)?;
     let owner = checked_addr_or(deps.api, "owner", owner, &info.sender)?;
-    let receiver = receiver(deps.api, env, "receiver", to, &owner)?;
+    let receiver = receiver(deps.as_ref(), env, &info.sender, "receiver", to, &owner)?;
     let taken = amount.amount.u128();
     let allowance = debit(deps.api, deps.storage, env, &info.sender, &owner, &amount.asset, taken)?;
     let transfer = amount.asset.transfer(&receiver, amount.amount)?;
@@ -89,10 +89,7 @@ pub fn transfer(
     let mut response = Response::new();
     for TransferItem { asset, amount, to } in items {
         check_positive(amount)?;
-        let receiver = checked_addr(deps.api, "items.to", &to)?;
-        if receiver == env.contract.address {
-            return Err(ContractError::SelfReceiver { field: "items.to" });
-        }
+        let receiver = receiver(deps.as_ref(), env, &info.sender, "items.to", Some(&to), &owner)?;
         let allowance = debit(deps.api, deps.storage, env, &info.sender, &owner, &asset, amount.u128())?;
         credit(deps.api, deps.storage, &asset, &receiver, amount.u128())?;
         let amount = AssetAmount { asset, amount };

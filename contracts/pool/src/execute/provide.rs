@@ -100,7 +100,14 @@ pub fn single(
     provision: &Provision,
 ) -> Result<Response, ContractError> {
     check_deadline(env.block.time, provision.deadline)?;
-    let receiver = receiver(deps.api, env, "receiver", provision.receiver.as_deref(), &payment.sender)?;
+    let receiver = receiver(
+        deps.as_ref(),
+        env,
+        &payment.sender,
+        "receiver",
+        provision.receiver.as_deref(),
+        &payment.sender,
+    )?;
     let supply = load_supply(deps.storage, provision.pool_id)?;
     let mut book = Book::new(env);
     let pool = book.pool(deps.storage, provision.pool_id)?;
@@ -129,7 +136,7 @@ fn run<'a>(
     plan: impl FnOnce(&PoolConfig) -> Result<Plan<'a>, ContractError>,
 ) -> Result<Response, ContractError> {
     check_deadline(env.block.time, provision.deadline)?;
-    let receiver = receiver(deps.api, env, "receiver", provision.receiver.as_deref(), sender)?;
+    let receiver = receiver(deps.as_ref(), env, sender, "receiver", provision.receiver.as_deref(), sender)?;
     let mut book = Book::new(env);
     let config = book.pool(deps.storage, provision.pool_id)?.config.clone();
     let Plan { max, paid, spender } = plan(&config)?;

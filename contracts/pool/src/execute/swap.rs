@@ -23,7 +23,7 @@ pub fn exact_in(
     deadline: Option<u64>,
 ) -> Result<Response, ContractError> {
     check_deadline(env.block.time, deadline)?;
-    let target = Target::resolve(deps.api, env, &payment.sender, to)?;
+    let target = Target::resolve(deps.as_ref(), env, &payment.sender, to)?;
     let mut book = Book::new(env);
     let filled = route::exact_in(&mut book, deps.storage, &payment.asset, pools, payment.amount)?;
     let got = filled.leg.received.amount.u128();
@@ -46,7 +46,7 @@ pub fn exact_out(
     deadline: Option<u64>,
 ) -> Result<Response, ContractError> {
     check_deadline(env.block.time, deadline)?;
-    let target = Target::resolve(deps.api, env, &payment.sender, to)?;
+    let target = Target::resolve(deps.as_ref(), env, &payment.sender, to)?;
     let mut book = Book::new(env);
     let (filled, cost) = route::exact_out_legs(&mut book, deps.storage, &payment.asset, legs)?;
     let Some(rest) = payment.amount.checked_sub(cost) else {

@@ -37,7 +37,7 @@ pub fn run(
     withdrawal: &Withdrawal,
 ) -> Result<Response, ContractError> {
     check_deadline(env.block.time, withdrawal.deadline)?;
-    let receiver = receiver(deps.api, env, "receiver", withdrawal.receiver.as_deref(), sender)?;
+    let receiver = receiver(deps.as_ref(), env, sender, "receiver", withdrawal.receiver.as_deref(), sender)?;
     let mut book = Book::new(env);
     let pool = book.pool(deps.storage, withdrawal.pool_id)?;
     if *token != pool.config.lp_token {

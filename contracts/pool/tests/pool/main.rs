@@ -25,6 +25,7 @@ mod mocks;
 mod oracle;
 mod quotes;
 mod receive;
+mod receivers;
 mod sequence;
 mod storage_access;
 mod swaps;

@@ -1,0 +1,175 @@
+//! Sending to a node whose mempool is full, and fees of a token with many decimals, over a node that answers from memory.
+
+use std::cell::RefCell;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::rc::Rc;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use chain::node::{Endpoint, GasPrice, Node};
+use chain::wallet::Wallet;
+use cosmrs::proto::cosmos::auth::v1beta1::{BaseAccount, QueryAccountResponse};
+use cosmrs::proto::cosmos::tx::v1beta1::{AuthInfo, TxRaw};
+use cosmrs::proto::traits::{Message, Name};
+use cosmrs::Any;
+use cosmwasm_std::{Binary, Decimal};
+use serde_json::{json, Value};
+
+/// How a node says that there is no room: CometBFT by an error, the SDK by a code.
+#[derive(Clone, Copy)]
+enum Full {
+    Error,
+    Code,
+}
+
+/// What a node does and has seen.
+struct Fake {
+    full: Full,
+    /// How often it is full before there is room.
+    times: usize,
+    sent: Vec<Vec<u8>>,
+    taken: bool,
+}
+
+impl Fake {
+    fn answer(&mut self, method: &str, params: &Value) -> Result<Value, String> {
+        match method {
+            "status" => Ok(json!({
+                "node_info": { "network": "test" },
+                "sync_info": { "latest_block_height": "7", "latest_block_time": "2026-01-01T00:00:00Z" },
+            })),
+            "abci_query" => {
+                let account = BaseAccount { account_number: 3, sequence: 4, ..Default::default() };
+                let any =
+                    cosmrs::proto::Any { type_url: BaseAccount::type_url(), value: account.encode_to_vec() };
+                let answer = QueryAccountResponse { account: Some(any) }.encode_to_vec();
+                Ok(json!({ "response": { "code": 0, "value": Binary::from(answer).to_base64() } }))
+            }
+            "broadcast_tx_sync" => {
+                self.sent.push(Binary::from_base64(params["tx"].as_str().unwrap()).unwrap().to_vec());
+                if self.sent.len() > self.times {
+                    self.taken = true;
+                    return Ok(json!({ "code": 0, "log": "" }));
+                }
+                match self.full {
+                    Full::Error => Err("mempool is full: number of txs 5000 (max: 5000)".into()),
+                    Full::Code => Ok(json!({ "code": 20, "codespace": "sdk", "log": "mempool is full" })),
+                }
+            }
+            "tx" if self.taken => {
+                Ok(json!({ "height": "8", "tx_result": { "code": 0, "gas_used": "90000" } }))
+            }
+            "tx" => Err("tx (…) not found".into()),
+            other => panic!("`{other}` was not expected"),
+        }
+    }
+}
+
+/// Starts a node; what it has seen, and a connection to it.
+fn node(full: Full, times: usize, price: Decimal) -> (Arc<Mutex<Fake>>, Node) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let fake = Arc::new(Mutex::new(Fake { full, times, sent: vec![], taken: false }));
+    let shared = fake.clone();
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let shared = shared.clone();
+            std::thread::spawn(move || serve(stream, &shared));
+        }
+    });
+    let gas_price = GasPrice { denom: "anet".into(), price };
+    let endpoint = Endpoint { rpc: vec![url], chain_id: "test".into(), prefix: "wasm".into(), gas_price };
+    (fake, Node::connect(&endpoint).unwrap())
+}
+
+fn serve(stream: TcpStream, fake: &Mutex<Fake>) -> Option<()> {
+    let mut reader = BufReader::new(stream.try_clone().ok()?);
+    let mut writer = stream;
+    loop {
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            if reader.read_line(&mut line).ok()? == 0 {
+                return None;
+            }
+            let line = line.trim().to_ascii_lowercase();
+            if line.is_empty() {
+                break;
+            }
+            if let Some(value) = line.strip_prefix("content-length:") {
+                length = value.trim().parse().ok()?;
+            }
+        }
+        let mut body = vec![0; length];
+        reader.read_exact(&mut body).ok()?;
+        let call: Value = serde_json::from_slice(&body).ok()?;
+        let answer = match fake.lock().unwrap().answer(call["method"].as_str()?, &call["params"]) {
+            Ok(result) => json!({ "jsonrpc": "2.0", "id": 1, "result": result }),
+            Err(data) => json!({
+                "jsonrpc": "2.0", "id": 1,
+                "error": { "code": -32603, "message": "Internal error", "data": data },
+            }),
+        }
+        .to_string();
+        let head = format!(
+            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+            answer.len()
+        );
+        writer.write_all(head.as_bytes()).ok()?;
+        writer.write_all(answer.as_bytes()).ok()?;
+    }
+}
+
+fn message() -> Any {
+    Any { type_url: "/test.Msg".into(), value: vec![] }
+}
+
+fn wallet() -> Wallet {
+    Wallet::named("wasm", "sender").unwrap()
+}
+
+#[test]
+fn a_full_mempool_is_sent_to_again_and_the_wait_is_told() {
+    for full in [Full::Error, Full::Code] {
+        let (fake, node) = node(full, 3, Decimal::zero());
+        let told = Rc::new(RefCell::new(vec![]));
+        let heard = told.clone();
+        let node = node
+            .waiting_for_room(Duration::from_millis(5), Duration::from_secs(30))
+            .telling(move |text| heard.borrow_mut().push(text.to_owned()));
+        let receipt = node.send(&wallet(), &[message()], Some(100_000)).unwrap();
+        assert_eq!((receipt.height, receipt.gas_used), (8, 90_000));
+        let sent = &fake.lock().unwrap().sent;
+        assert_eq!(sent.len(), 4, "three times full, then taken");
+        assert!(sent.iter().all(|tx| *tx == sent[0]), "the same transaction each time, never a second one");
+        let told = told.borrow();
+        assert_eq!(told.len(), 1, "told once: {told:?}");
+        assert!(told[0].contains("mempool is full") && told[0].contains("30 s"), "{told:?}");
+    }
+}
+
+#[test]
+fn a_mempool_that_stays_full_ends_in_an_error() {
+    for full in [Full::Error, Full::Code] {
+        let (fake, node) = node(full, usize::MAX, Decimal::zero());
+        let node =
+            node.waiting_for_room(Duration::from_millis(5), Duration::from_millis(300)).telling(|_| {});
+        let error = format!("{:#}", node.send(&wallet(), &[message()], Some(100_000)).unwrap_err());
+        assert!(error.contains("mempool is full"), "{error}");
+        assert!(error.contains("not sent"), "{error}");
+        let sent = fake.lock().unwrap().sent.len();
+        assert!(sent > 1 && sent < 100, "{sent} times");
+    }
+}
+
+/// 500,000 gas at 2·10^15 a unit are 10^21, more than a decimal of 18 places holds.
+#[test]
+fn a_fee_in_a_token_of_many_decimals_is_paid() {
+    let price = Decimal::from_ratio(2_000_000_000_000_000u128, 1u8);
+    let (fake, node) = node(Full::Error, 0, price);
+    node.send(&wallet(), &[message()], Some(500_000)).unwrap();
+    let tx = TxRaw::decode(fake.lock().unwrap().sent[0].as_slice()).unwrap();
+    let fee = AuthInfo::decode(tx.auth_info_bytes.as_slice()).unwrap().fee.unwrap();
+    assert_eq!(fee.amount[0].amount, "1000000000000000000000");
+}

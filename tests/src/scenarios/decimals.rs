@@ -1,0 +1,290 @@
+//! A market whose NET has 18 decimals, at realistic sizes: a GPU-second costs a thousandth of a NET, 10^15 base
+//! units, and a pool holds a hundred million NET, 10^26.
+
+use api::common::{Asset, Payout, Source, CREDIT};
+use api::fee_collector::{ExecuteMsg as FeeMsg, MetricsResponse, QueryMsg as FeeQuery, Window};
+use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobRequest, JobState};
+use api::pool::{Destination, ExecuteMsg as PoolMsg, ReceiveMsg as PoolHook, Route};
+use api::verifier_gateway::ExecuteMsg as GatewayMsg;
+use cosmwasm_std::{coins, Addr, Uint128};
+use deploy::Wiring;
+
+use crate::codes::Codes;
+use crate::credits::{template, ACCEPT_WITHIN};
+use crate::invariants;
+use crate::jobs::digest;
+use crate::keys;
+use crate::market::Market;
+use crate::wirings::{CLIENT_APPROVAL, H100, NET};
+
+/// A whole NET.
+const ONE: u128 = 1_000_000_000_000_000_000;
+/// NET base units per whole credit.
+const PRICE: u128 = 1_000_000_000_000_000;
+/// Credits in the pool, base units; their collateral is twice what they cost.
+const MINTED: u128 = 100_000_000_000 * CREDIT;
+/// NET in the pool.
+const RESERVE: u128 = 100_000_000 * ONE;
+/// The least payment of a large job, base units of NET.
+const LEAST_PAYMENT: u128 = 6_000_000_000_000_000_000_000;
+const DAY: u64 = 86_400;
+const TEMPLATE: u32 = 0;
+/// Seconds of a unit of a standard job, and its most units.
+const UNIT: (u64, u64) = (60, 30);
+
+/// Every amount of the standard wiring at 18 decimals.
+fn scaled(wiring: &mut Wiring) {
+    let net = |whole: u128| Uint128::new(whole * ONE);
+    wiring.registry.lock_min = net(1);
+    (wiring.registry.reputation_a, wiring.registry.reputation_b) = (net(10), net(90));
+    (wiring.job_market.dispute_bond, wiring.job_market.data_bond) = (net(5), net(1));
+    wiring.pool_least = net(10_000);
+    for class in &mut wiring.classes {
+        class.params.price_init = PRICE.into();
+        class.params.mint_cap = (10 * MINTED).into();
+        class.params.horizon = 30 * DAY;
+    }
+    wiring.classes[0].terms.standard_gpus = 8;
+}
+
+/// Minted, provided, requested, paid in each way, judged false, disputed, called, served and not, swept,
+/// distributed, claimed, ended and paid out of the pot: nothing of it has too little room.
+pub fn a_net_of_18_decimals_works_everywhere(codes: &dyn Codes) {
+    let mut market = Market::with(codes, scaled);
+    let [maker, worker, client, reporter] = ["maker", "worker", "client", "reporter"].map(|name| {
+        let who = market.address(name);
+        market.issue(&who, NET, 500_000_000 * ONE);
+        who
+    });
+    market.join(&maker, H100, 300_000_000 * ONE, 60_000).expect("the maker joins");
+    market.join(&worker, H100, 1_000_000 * ONE, 64).expect("a bond of 10^24");
+    market.set_template(H100, TEMPLATE, Some(template(UNIT.0, 20, UNIT.1))).expect("registered");
+    let shares = market.supply_liquidity(&maker, H100, MINTED, RESERVE).expect("a pool of 10^26");
+    assert_eq!(market.position(&maker, H100).collateral.u128(), 2 * RESERVE);
+    market.wait(3_600);
+    checked(&market);
+
+    pays_in_each_way(&mut market, &client, &worker, &maker);
+    is_judged(&mut market, &client, &worker, &reporter);
+    is_called(&mut market, &client, &maker);
+    trades(&mut market, &client);
+    for day in 0..31 {
+        market.wait(DAY);
+        market.buy(&client, H100, CREDIT, ONE).unwrap_or_else(|e| panic!("day {day}: {e:#}"));
+    }
+    distributes(&mut market, &reporter);
+    ends(&mut market, [&maker, &worker, &client], shares);
+}
+
+/// A job of 64 GPUs for a day and more, about 6,400 NET.
+fn large(market: &mut Market, client: &Addr, method: Option<u32>) -> u64 {
+    let mut request = market.request_for(H100, 64, 100_000);
+    request.declared_value = Some((10_000 * ONE).into());
+    request.tip = Some((10 * ONE).into());
+    request.method = method.unwrap_or(request.method);
+    ask(market, client, request)
+}
+
+fn ask(market: &mut Market, client: &Addr, request: JobRequest) -> u64 {
+    let most = 100_000 * ONE;
+    let request = JobRequest { max_payment: most.into(), ..request };
+    market.request(client, request, 2 * most).expect("requested")
+}
+
+/// NET with a least payment of 6·10^21, credits, and redemption.
+fn pays_in_each_way(market: &mut Market, client: &Addr, worker: &Addr, maker: &Addr) {
+    let (net, credit) = (market.net(), market.credit(H100));
+    let credits = 64 * 100_000 * CREDIT;
+    let payouts = [
+        (worker, AcceptPayout::Net { min: LEAST_PAYMENT.into() }),
+        (worker, AcceptPayout::Credits {}),
+        (maker, AcceptPayout::Redeem {}),
+    ];
+    for (provider, payout) in payouts {
+        let job = large(market, client, None);
+        market.heartbeat(provider);
+        let (net_before, credits_before) =
+            (market.account(provider, &net), market.account(provider, &credit));
+        let owed = market.position(provider, H100).open.u128();
+        market.accept(provider, job, payout).unwrap_or_else(|e| panic!("{payout:?}: {e:#}"));
+        checked(market);
+        assert_eq!(market.job(job).open.and_then(|open| open.payout), Some(payout), "kept as it was asked");
+        deliver(market, provider, job, true);
+        let paid = market.account(provider, &net) - net_before - 10 * ONE;
+        let got = market.account(provider, &credit) - credits_before;
+        let redeemed = owed - market.position(provider, H100).open.u128();
+        match payout {
+            AcceptPayout::Net { .. } => assert!(paid >= LEAST_PAYMENT && got == 0, "{paid} NET, {got}"),
+            AcceptPayout::Credits {} => assert_eq!((paid, got), (0, credits)),
+            AcceptPayout::Redeem {} => assert_eq!((paid, got, redeemed), (0, 0, credits)),
+        }
+    }
+    // More than the sale can bring: the credits themselves.
+    let job = large(market, client, None);
+    market.heartbeat(worker);
+    market.accept(worker, job, AcceptPayout::Net { min: Uint128::MAX }).expect("any least payment");
+    let before = market.account(worker, &credit);
+    deliver(market, worker, job, true);
+    assert_eq!(market.account(worker, &credit) - before, credits);
+}
+
+fn deliver(market: &mut Market, provider: &Addr, job: u64, proven: bool) {
+    market.wait(60);
+    let output = digest("output");
+    let proof = proven.then(|| market.attest(job, &output));
+    market.submit(provider, job, output, proof).expect("delivered");
+    assert_eq!(market.job(job).state, if proven { JobState::Settled } else { JobState::Submitted });
+    checked(market);
+}
+
+/// One result is judged false, which slashes 10^22 and more, one is disputed before the arbiter and lost, and one
+/// comes too late.
+fn is_judged(market: &mut Market, client: &Addr, worker: &Addr, reporter: &Addr) {
+    let net = market.net();
+    for (method, name) in [(None, "forger"), (Some(CLIENT_APPROVAL), "another forger")] {
+        let worker = &market.address(name);
+        market.issue(worker, NET, 1_000_000 * ONE);
+        market.join(worker, H100, 1_000_000 * ONE, 64).expect("a bond of 10^24");
+        let job = large(market, client, method);
+        market.accept(worker, job, AcceptPayout::Credits {}).expect("accepted");
+        let lock = market.position(worker, H100).locked.u128();
+        assert!(lock > 16_000 * ONE, "{lock}");
+        deliver(market, worker, job, false);
+        if method.is_some() {
+            let dispute = JobMsg::DisputeResult { job_id: job, from: Source::Funds {} };
+            market.jobs(client, &dispute, &coins(5 * ONE, NET)).expect("disputed");
+            checked(market);
+        }
+        let before = (market.account(client, &net), market.account(reporter, &net));
+        let claim = market.submitted_claim(job);
+        let digest: [u8; 32] = market.statement(claim.claim).invalid.to_array().expect("32 bytes");
+        let signers = keys::attestors();
+        let signatures = match method {
+            None => vec![signers[0].sign(0, &digest), signers[1].sign(1, &digest)],
+            Some(_) => vec![keys::arbiter().sign(0, &digest)],
+        };
+        let verdict = GatewayMsg::BringVerdict { job_id: job, valid: false, signatures };
+        market.gateway(reporter, &verdict).expect("judged false");
+        assert_eq!(market.job(job).state, JobState::Faulted);
+        assert!(market.account(client, &net) - before.0 >= 10_000 * ONE, "the declared value");
+        assert_eq!(market.account(reporter, &net) - before.1, lock / 5);
+        checked(market);
+    }
+    let job = large(market, client, None);
+    market.heartbeat(worker);
+    market.accept(worker, job, AcceptPayout::Credits {}).expect("accepted");
+    market.wait(200_000);
+    market.time_out(reporter, job).expect("late");
+    assert_eq!(market.job(job).state, JobState::Faulted);
+    checked(market);
+}
+
+/// One call is served, one is ignored.
+fn is_called(market: &mut Market, client: &Addr, maker: &Addr) {
+    let net = market.net();
+    for served in [true, false] {
+        let request = market.standard_request(H100, TEMPLATE, UNIT.1);
+        let job = ask(market, client, request);
+        market.wait(ACCEPT_WITHIN);
+        market.call(client, job).expect("called");
+        let call = market.job_call(job).expect("called");
+        assert_eq!(&call.provider, maker);
+        checked(market);
+        if served {
+            market.accept(maker, job, AcceptPayout::Redeem {}).expect("accepted");
+            deliver(market, maker, job, true);
+            continue;
+        }
+        let before = market.account(client, &net);
+        market.wait(market.wiring.job_market.call_within);
+        market.time_out(client, job).expect("ignored");
+        assert_eq!(market.job(job).state, JobState::Defaulted);
+        let worth = 8 * u128::from(UNIT.0 * UNIT.1) * PRICE;
+        assert!(market.account(client, &net) - before >= worth * 9 / 10, "damages of {worth}");
+        checked(market);
+    }
+}
+
+/// Swaps and accounts at ten million NET.
+fn trades(market: &mut Market, client: &Addr) {
+    let amount = 10_000_000 * ONE;
+    let before = market.account(client, &market.credit(H100));
+    let sell = PoolMsg::SwapExactIn {
+        route: Route { offer: market.net(), pools: vec![market.class_pool(H100)] },
+        from: Source::Funds {},
+        min_out: Uint128::one(),
+        to: Destination::Account { receiver: None },
+        deadline: None,
+    };
+    market.pool(client, &sell, &coins(amount, NET)).expect("swapped");
+    let bought = market.account(client, &market.credit(H100)) - before;
+    market.sell(client, H100, bought).expect("and back");
+    market.deposit(client, amount, NET).expect("deposited");
+    let pool_id = market.class_pool(H100);
+    let one_sided = PoolMsg::ProvideSingle {
+        pool_id,
+        from: Source::Account { owner: None, amount: amount.into() },
+        asset: market.net(),
+        min_shares: Uint128::one(),
+        receiver: None,
+        deadline: None,
+    };
+    market.pool(client, &one_sided, &[]).expect("provided");
+    checked(market);
+}
+
+/// Take and fees are swept, split, burned and claimed, and the figures hold.
+fn distributes(market: &mut Market, anybody: &Addr) {
+    let pool_id = market.class_pool(H100);
+    for _ in 0..6 {
+        let _ = market.jobs(anybody, &JobMsg::SweepTake {}, &[]);
+    }
+    market.pool(anybody, &PoolMsg::SweepFees { pool_id }, &[]).expect("swept");
+    market.fees(anybody, &FeeMsg::Distribute {}, &[]).expect("distributed");
+    let stakers = market.stakers.clone();
+    market.fees(&stakers, &FeeMsg::ClaimStakers { receiver: None }, &[]).expect("claimed");
+    assert!(market.wallet(&stakers, NET) > 100 * ONE, "a quarter of the take");
+    for window in [Window::Quarter, Window::All] {
+        let figures: MetricsResponse = market.ask_fees(&FeeQuery::Metrics { window });
+        assert!(figures.take.u128() > 100 * ONE && figures.volume.u128() > LEAST_PAYMENT, "{figures:?}");
+        assert!(figures.price_to_fees_bps.is_some_and(|price| !price.is_zero()), "{figures:?}");
+    }
+    checked(market);
+}
+
+/// The class ends, the pot takes what its mean says, and pays every credit.
+fn ends(market: &mut Market, people: [&Addr; 3], shares: u128) {
+    let [maker, _, client] = people;
+    market.announce_sunset(H100).expect("announced");
+    market.wait(90 * DAY);
+    market.collect(client, H100, maker).expect("collected");
+    let pot = market.class(H100).sunset.expect("announced");
+    assert!(pot.pot_net.u128() > RESERVE, "125 % of what the credits cost: {pot:?}");
+    checked(market);
+    let lp = Asset::cw20(market.pool_state(market.class_pool(H100)).lp_token);
+    let out = PoolHook::WithdrawLiquidity {
+        pool_id: market.class_pool(H100),
+        min_0: Uint128::zero(),
+        min_1: Uint128::zero(),
+        payout: Payout::Account,
+        receiver: None,
+        deadline: None,
+    };
+    let pool = market.at.pool.clone();
+    market.send_cw20(maker, &lp, &pool, shares, &out).expect("liquidity leaves");
+    for holder in people {
+        let credits = market.account(holder, &market.credit(H100));
+        let before = market.wallet(holder, NET);
+        market.claim_pot(holder, H100, credits).expect("the pot pays");
+        let paid = market.wallet(holder, NET) - before;
+        let fair = Uint128::from(credits).multiply_ratio(pot.pot_net, pot.pot_credits).u128();
+        assert!(paid.abs_diff(fair) <= 1, "{paid} for {credits} credits, {fair} is fair");
+        checked(market);
+    }
+    market.burn_redeemed(client, H100).expect("burned");
+    checked(market);
+}
+
+fn checked(market: &Market) {
+    invariants::check(market).unwrap_or_else(|e| panic!("{e:#}"));
+}

@@ -1,0 +1,242 @@
+//! Receivers and owners that could never draw their money.
+
+use api::common::{lp_salt, Asset, Payout, Source};
+use api::fee_collector::ExecuteMsg as FeeMsg;
+use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobRequest, JobState};
+use api::pool::{
+    Destination, ExecuteMsg as PoolMsg, Fees, ProvideSource, ReceiveMsg as PoolHook, Route, TransferItem,
+};
+use api::verifier_gateway::ExecuteMsg as GatewayMsg;
+use cosmwasm_std::{coins, instantiate2_address, Addr, Api, Uint128};
+
+use crate::codes::Codes;
+use crate::invariants;
+use crate::jobs::{digest, job_id};
+use crate::keys;
+use crate::market::{Market, Refused};
+use crate::scenarios::small_market;
+use crate::wirings::{A100, H100, NET, ONE, USD};
+
+/// The market's five contracts, credit tokens of two classes, and an LP token.
+fn never_draw(market: &Market) -> Vec<Addr> {
+    let five = market.at.all().map(|(_, address)| Addr::unchecked(address));
+    let credits = [H100, A100].map(|class| market.class(class).credit);
+    let lp = Addr::unchecked(market.pool_state(market.class_pool(H100)).lp_token);
+    five.into_iter().chain(credits).chain([lp]).collect()
+}
+
+/// What somebody names as a receiver, or as a job's owner, is somebody that can draw: neither a contract of the market
+/// nor one of its tokens, in any message that names one.
+pub fn nobody_is_paid_who_could_never_draw(codes: &dyn Codes) {
+    let (mut market, _, client) = small_market(codes);
+    market.deposit(&client, 100 * ONE, NET).expect("an account");
+    market.buy(&client, H100, 10_000 * ONE, 100 * ONE).expect("credits in the account");
+    let (credit, pool) = (market.credit(H100), market.at.pool.clone());
+    let out = PoolMsg::Withdraw {
+        asset: credit.clone(),
+        amount: (5_000 * ONE).into(),
+        owner: None,
+        receiver: None,
+    };
+    market.pool(&client, &out, &[]).expect("credits in the wallet");
+    let lp = give_liquidity(&mut market, &client);
+    for dead in never_draw(&market) {
+        let to = Some(dead.to_string());
+        let named = |field: &str| vec![format!("`{field}`"), dead.to_string()];
+        for (field, msg, funds) in messages(&market, &dead) {
+            let refused = market.pool(&client, &msg, &funds);
+            refuse(&market, &dead, refused, &named(field));
+        }
+        for (field, token, hook) in hooks(&market, &credit, &lp, &dead) {
+            let refused = market.send_cw20(&client, &token, &pool, 1_000, &hook);
+            refuse(&market, &dead, refused, &named(field));
+        }
+        let request = JobRequest { owner: to.clone(), ..market.request_for(H100, 1, 60) };
+        let swap = market.swap_request(request.clone(), Source::Funds {}).expect("a message");
+        market.pool(&client, &swap, &coins(ONE, NET)).refused(&["`owner`", dead.as_str()]);
+        let direct = JobMsg::RequestJob { request: request.clone(), from: Source::Funds {} };
+        market.jobs(&client, &direct, &coins(ONE, NET)).refused(&["`owner`", dead.as_str()]);
+        market.request_with_credits(&client, request).refused(&["`owner`", dead.as_str()]);
+        let (owner, stakers) = (market.owner.clone(), market.stakers.clone());
+        market.fees(&stakers, &FeeMsg::ClaimStakers { receiver: to }, &[]).refused(&["`receiver`"]);
+        market.fees(&owner, &FeeMsg::SetStakers { stakers: dead.to_string() }, &[]).refused(&["`stakers`"]);
+    }
+    invariants::check(&market).unwrap();
+    // A wallet and a contract of somebody else's are nobody's business.
+    let friend = market.address("friend");
+    let request = JobRequest { owner: Some(friend.to_string()), ..market.request_for(H100, 1, 60) };
+    let swap = market.swap_request(request, Source::Funds {}).expect("a message");
+    let job = job_id(&market.pool(&client, &swap, &coins(ONE, NET)).expect("a friend's job")).expect("an id");
+    assert_eq!(market.job(job).open.expect("open").owner, friend);
+    for (_, msg, funds) in messages(&market, &friend) {
+        market.pool(&client, &msg, &funds).unwrap_or_else(|e| panic!("{msg:?}: {e:#}"));
+    }
+    invariants::check(&market).unwrap();
+}
+
+/// A client names as the owner the address at which a pool's shares will be: nothing is there yet, so nothing is
+/// refused. Once they are, its jobs end as every other: what goes to their owner is lost, and nobody else's with it.
+pub fn an_owner_that_became_a_token_keeps_no_job_from_ending(codes: &dyn Codes) {
+    let (mut market, provider, client) = small_market(codes);
+    let owner = next_lp_token(&market);
+    let mut jobs = vec![];
+    for _ in 0..3 {
+        let request = JobRequest {
+            owner: Some(owner.to_string()),
+            declared_value: Some(ONE.into()),
+            ..market.request_for(H100, 1, 600)
+        };
+        jobs.push(market.request(&client, request, 100 * ONE).expect("requested"));
+    }
+    let governance = market.owner.clone();
+    let create = PoolMsg::CreatePool {
+        asset_0: market.credit(H100),
+        asset_1: Asset::native(USD),
+        fees: Fees { fee_bps: 100, protocol_share_bps: 0 },
+        lp_symbol: "lpOther".into(),
+        reference_0: Uint128::one(),
+        reference_1: Uint128::one(),
+    };
+    market.pool(&governance, &create, &[]).expect("governance creates a pool");
+    assert_eq!(market.pool_state(market.usd_pool() + 1).lp_token, owner.as_str(), "where it was computed");
+    let request = JobRequest { owner: Some(owner.to_string()), ..market.request_for(H100, 1, 60) };
+    let late = market.request(&client, request, 100 * ONE);
+    late.refused(&["`owner`", owner.as_str(), "compute-amm/token"]);
+
+    let [settled, forged, expired] = [jobs[0], jobs[1], jobs[2]];
+    for (job, proven) in [(settled, true), (forged, false)] {
+        market.heartbeat(&provider);
+        market.accept(&provider, job, AcceptPayout::Credits {}).expect("accepted");
+        market.wait(60);
+        let output = digest("output");
+        let proof = proven.then(|| market.attest(job, &output));
+        market.submit(&provider, job, output, proof).expect("delivered");
+    }
+    let claim = market.submitted_claim(forged);
+    let invalid: [u8; 32] = market.statement(claim.claim).invalid.to_array().expect("32 bytes");
+    let signatures =
+        keys::attestors()[..2].iter().zip(0..).map(|(signer, i)| signer.sign(i, &invalid)).collect();
+    let verdict = GatewayMsg::BringVerdict { job_id: forged, valid: false, signatures };
+    let anybody = market.actor("anybody");
+    market.gateway(&anybody, &verdict).expect("judged");
+    market.wait(600);
+    market.time_out(&anybody, expired).expect("timed out");
+    for (job, state) in
+        [(settled, JobState::Settled), (forged, JobState::Faulted), (expired, JobState::Expired)]
+    {
+        assert_eq!(market.job(job).state, state);
+    }
+    assert!(market.account(&owner, &market.net()) >= ONE, "the declared value of the forged one");
+    invariants::check(&market).unwrap();
+}
+
+/// Where the shares of the next pool will be.
+fn next_lp_token(market: &Market) -> Addr {
+    let app = &market.client.app;
+    let token = Addr::unchecked(market.pool_state(market.class_pool(H100)).lp_token);
+    let code_id = app.contract_data(&token).expect("the token is there").code_id;
+    let checksum = app.wrap().query_wasm_code_info(code_id).expect("its code is there").checksum;
+    let creator = app.api().addr_canonicalize(&market.at.pool).expect("an address");
+    let at = instantiate2_address(checksum.as_slice(), &creator, &lp_salt(market.usd_pool() + 1));
+    app.api().addr_humanize(&at.expect("an address")).expect("an address")
+}
+
+/// The pool contract names itself in its own words.
+fn refuse<T: std::fmt::Debug>(market: &Market, dead: &Addr, result: anyhow::Result<T>, named: &[String]) {
+    let mut parts: Vec<&str> = named.iter().map(String::as_str).collect();
+    if dead.as_str() == market.at.pool {
+        parts.truncate(1);
+    }
+    result.refused(&parts);
+}
+
+/// LP shares in the client's wallet; returns their token.
+fn give_liquidity(market: &mut Market, client: &Addr) -> Asset {
+    let pool_id = market.class_pool(H100);
+    let msg = PoolMsg::ProvideSingle {
+        pool_id,
+        asset: market.net(),
+        from: Source::Funds {},
+        min_shares: Uint128::one(),
+        receiver: None,
+        deadline: None,
+    };
+    market.pool(client, &msg, &coins(10 * ONE, NET)).expect("provided");
+    Asset::cw20(market.pool_state(pool_id).lp_token)
+}
+
+/// Every message of the pool contract that names a receiver, with the field and the coins.
+fn messages(market: &Market, to: &Addr) -> Vec<(&'static str, PoolMsg, Vec<cosmwasm_std::Coin>)> {
+    let (net, pool_id) = (market.net(), market.class_pool(H100));
+    let receiver = Some(to.to_string());
+    let none = vec![];
+    let sell = |to| PoolMsg::SwapExactIn {
+        route: Route { offer: net.clone(), pools: vec![pool_id] },
+        from: Source::Funds {},
+        min_out: Uint128::one(),
+        to,
+        deadline: None,
+    };
+    let item =
+        |asset: &Asset| TransferItem { asset: asset.clone(), amount: Uint128::one(), to: to.to_string() };
+    vec![
+        ("receiver", PoolMsg::Deposit { receiver: receiver.clone() }, coins(60, NET)),
+        ("items.to", PoolMsg::Transfer { owner: None, items: vec![item(&net)] }, none.clone()),
+        (
+            "receiver",
+            PoolMsg::Withdraw {
+                asset: net.clone(),
+                amount: 1u128.into(),
+                owner: None,
+                receiver: receiver.clone(),
+            },
+            none.clone(),
+        ),
+        ("to.receiver", sell(Destination::Wallet { receiver: receiver.clone() }), coins(ONE, NET)),
+        ("to.receiver", sell(Destination::Account { receiver: receiver.clone() }), coins(ONE, NET)),
+        (
+            "receiver",
+            PoolMsg::Provide {
+                pool_id,
+                max_0: (1_000 * ONE).into(),
+                max_1: ONE.into(),
+                from: ProvideSource::Account,
+                min_shares: Uint128::one(),
+                receiver: receiver.clone(),
+                deadline: None,
+            },
+            none,
+        ),
+        (
+            "receiver",
+            PoolMsg::ProvideSingle {
+                pool_id,
+                asset: net.clone(),
+                from: Source::Funds {},
+                min_shares: Uint128::one(),
+                receiver,
+                deadline: None,
+            },
+            coins(ONE, NET),
+        ),
+    ]
+}
+
+/// The same of what comes with tokens.
+fn hooks(market: &Market, credit: &Asset, lp: &Asset, to: &Addr) -> Vec<(&'static str, Asset, PoolHook)> {
+    let pool_id = market.class_pool(H100);
+    let receiver = Some(to.to_string());
+    let out = |payout| PoolHook::WithdrawLiquidity {
+        pool_id,
+        min_0: Uint128::zero(),
+        min_1: Uint128::zero(),
+        payout,
+        receiver: receiver.clone(),
+        deadline: None,
+    };
+    vec![
+        ("receiver", credit.clone(), PoolHook::Deposit { receiver: receiver.clone() }),
+        ("receiver", lp.clone(), out(Payout::Wallet)),
+        ("receiver", lp.clone(), out(Payout::Account)),
+    ]
+}
