@@ -1,5 +1,6 @@
 //! What a contract would refuse after the vote is told before it.
 
+use api::common::Asset;
 use chain::wallet::module_address;
 use deploy::Wiring;
 use market_tests::deployment::rehearse;
@@ -17,6 +18,19 @@ fn a_wiring_that_the_contracts_take_passes_on_any_chain() {
         let (wiring, owner) = wiring(prefix);
         rehearse(&wiring, &owner, prefix).unwrap_or_else(|e| panic!("{prefix}: {e:#}"));
     }
+}
+
+/// The rehearsal's chain has none of the tokens of the real one.
+#[test]
+fn a_wiring_with_a_token_that_stands_on_the_real_chain_passes() {
+    let (mut wiring, owner) = wiring("wasm");
+    let token = Asset::cw20(module_address("wasm", "some token").unwrap().into_string());
+    let other = Asset::cw20(module_address("wasm", "other token").unwrap().into_string());
+    let mut pool = wiring.pools[0].clone();
+    (pool.asset_0, pool.asset_1) = (token.clone(), other.clone());
+    wiring.pools.push(pool);
+    wiring.assets.extend([token, other]);
+    rehearse(&wiring, &owner, "wasm").unwrap_or_else(|e| panic!("{e:#}"));
 }
 
 #[test]

@@ -174,6 +174,7 @@ impl<C: Client> Market<C> {
             legs: vec![Leg { pools: vec![self.class_pool(class)], amount_out: Uint128::new(credits) }],
             from: Source::Funds {},
             to,
+            rest_to: None,
             deadline: None,
         };
         self.pool(who, &msg, &coins(max_in, NET))

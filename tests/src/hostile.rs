@@ -6,7 +6,7 @@ use cosmwasm_std::{
     from_json, to_json_binary, Addr, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError,
     StdResult, Storage, Uint128, WasmMsg,
 };
-use cw20::{BalanceResponse, Cw20QueryMsg, Cw20ReceiveMsg};
+use cw20::{BalanceResponse, Cw20QueryMsg, Cw20ReceiveMsg, TokenInfoResponse};
 use cw_multi_test::{Contract, ContractWrapper, Executor};
 use serde::{Deserialize, Serialize};
 
@@ -181,6 +181,12 @@ fn answer_balance(deps: Deps, _: Env, msg: Cw20QueryMsg) -> StdResult<Binary> {
         Cw20QueryMsg::Balance { address } => {
             to_json_binary(&BalanceResponse { balance: Uint128::new(balance(deps.storage, &address)?) })
         }
+        Cw20QueryMsg::TokenInfo {} => to_json_binary(&TokenInfoResponse {
+            name: "hostile".into(),
+            symbol: "HOSTILE".into(),
+            decimals: 6,
+            total_supply: Uint128::MAX,
+        }),
         other => Err(StdError::generic_err(format!("not answered: {other:?}"))),
     }
 }

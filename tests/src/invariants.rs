@@ -116,8 +116,10 @@ fn solvency_of_pools<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Resu
     }
     for pool in &snapshot.pools {
         let shares = market.supply(&Asset::cw20(&pool.lp_token));
+        equal(&format!("LP shares of pool {}", pool.pool_id), shares, pool.lp_supply.u128())?;
         let locked = if pool.lp_supply.is_zero() { 0 } else { amm_math::constant_product::MIN_LIQUIDITY };
-        equal(&format!("LP shares of pool {}", pool.pool_id), shares + locked, pool.lp_supply.u128())?;
+        let token = market.holding(&pool.lp_token, &Asset::cw20(&pool.lp_token));
+        equal(&format!("locked LP shares of pool {}", pool.pool_id), token, locked)?;
     }
     Ok(())
 }

@@ -77,6 +77,7 @@ impl<C: Client> Market<C> {
                 contract: self.at.job_market.clone(),
                 msg: to_json_binary(&SwapMsg::RequestJob { request })?,
             },
+            rest_to: None,
             deadline: None,
         })
     }

@@ -370,6 +370,7 @@ impl<C: Client> Market<C> {
                 from: pool::ProvideSource::Funds,
                 min_shares: Uint128::one(),
                 receiver: None,
+                rest_to: None,
                 deadline: None,
             },
             &coins(net, NET),

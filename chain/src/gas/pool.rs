@@ -24,7 +24,14 @@ fn sell(offer: &str, pools: Vec<u64>, from: Source, to: Destination) -> ExecuteM
 
 fn buy(offer: &str, pools: Vec<u64>, amount_out: u128, to: Destination) -> ExecuteMsg {
     let legs = vec![Leg { pools, amount_out: Uint128::new(amount_out) }];
-    ExecuteMsg::SwapExactOut { offer: Asset::native(offer), legs, from: Source::Funds {}, to, deadline: None }
+    ExecuteMsg::SwapExactOut {
+        offer: Asset::native(offer),
+        legs,
+        from: Source::Funds {},
+        to,
+        rest_to: None,
+        deadline: None,
+    }
 }
 
 fn account(amount: u128) -> Source {
@@ -81,6 +88,7 @@ impl<C: Client> Tally<'_, C> {
             from,
             min_shares: Uint128::one(),
             receiver: None,
+            rest_to: None,
             deadline: None,
         };
         // In the pool's proportion to the unit, so that nothing is left to give back.
@@ -129,8 +137,8 @@ impl<C: Client> Tally<'_, C> {
             10_000,
             &withdraw(Payout::Account),
         )?;
-        self.pool("sweep_fees", lp, &ExecuteMsg::SweepFees { pool_id: usd }, &[])?;
-        self.pool("sweep_fees_of_class", lp, &ExecuteMsg::SweepFees { pool_id: class }, &[])?;
+        self.pool("sweep_fees", lp, &ExecuteMsg::SweepFees { pool_id: usd, asset: None }, &[])?;
+        self.pool("sweep_fees_of_class", lp, &ExecuteMsg::SweepFees { pool_id: class, asset: None }, &[])?;
         Ok(())
     }
 
@@ -149,13 +157,20 @@ impl<C: Client> Tally<'_, C> {
         let net = Asset::native(NET);
         let transfer = ExecuteMsg::Transfer { owner: None, items: vec![item(net.clone())] };
         self.pool("transfer", holder, &transfer, &[])?;
-        let approve = ExecuteMsg::Approve {
+        let approve = ExecuteMsg::IncreaseAllowance {
             spender: other.to_string(),
             asset: net.clone(),
             amount: Uint128::new(1_000),
             expires: 4_000_000_000,
         };
         self.pool("approve", holder, &approve, &[])?;
+        let less = ExecuteMsg::DecreaseAllowance {
+            spender: other.to_string(),
+            asset: net.clone(),
+            amount: Uint128::new(100),
+            expires: None,
+        };
+        self.pool("approve_less", holder, &less, &[])?;
         let withdraw = |asset: &Asset, owner: Option<&Addr>| ExecuteMsg::Withdraw {
             asset: asset.clone(),
             amount: Uint128::new(500),

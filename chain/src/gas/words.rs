@@ -38,6 +38,7 @@ impl<C: Client> Tally<'_, C> {
             from: ProvideSource::Funds,
             min_shares: Uint128::one(),
             receiver: None,
+            rest_to: None,
             deadline: None,
         };
         let funds = [coin(amount, denom), coin(net, self.market.wiring.network_denom.clone())];

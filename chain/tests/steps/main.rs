@@ -2,6 +2,7 @@
 
 mod fake;
 
+use api::common::Asset;
 use chain::act::digest;
 use chain::artifacts::Artifacts;
 use chain::draft::{self, Draft};
@@ -217,6 +218,33 @@ fn a_verification_names_every_difference() {
     chain.pinned.remove(&4);
     let found = report(&chain, &wiring());
     assert!(found.len() == 1 && found[0].ends_with("code 4"), "{found:?}");
+}
+
+/// Not wrong, but for everybody to see; a credit that is delisted is wrong, since nobody can deposit it.
+#[test]
+fn a_verification_names_assets_listed_beyond_the_wiring_and_credits_delisted() {
+    let (_folder, artifacts) = artifacts(0);
+    let mut chain = Fake::default();
+    chain.store_all(&artifacts);
+    chain.deploy(&wiring(), &artifacts);
+    let found = look(&chain, &wiring(), &artifacts).unwrap();
+    let observed = found.observed.clone().unwrap();
+    let facts = |found: &Found| {
+        let report = Standing::of(&chain, found).unwrap().verify(&chain, artifacts.checksums()).unwrap();
+        (report.differences.into_iter().map(|d| d.what).collect::<Vec<_>>(), report.facts)
+    };
+    let none = (Vec::<String>::new(), Vec::<String>::new());
+    assert_eq!(facts(&found), none);
+    let credit = Asset::cw20(&observed.classes[0].credit);
+    let mut listed = observed.clone();
+    listed.assets.push(Asset::native("usurprise"));
+    listed.assets.retain(|asset| *asset != credit);
+    let found = Found { observed: Some(listed), ..found };
+    let expected = (
+        vec![format!("pool.assets.{credit}")],
+        vec!["asset usurprise was listed beyond the wiring".to_owned()],
+    );
+    assert_eq!(facts(&found), expected);
 }
 
 #[test]

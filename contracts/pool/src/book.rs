@@ -5,7 +5,6 @@ use api::common::Asset;
 use cosmwasm_std::{Env, Storage};
 
 use crate::error::ContractError;
-use crate::ledger::check_listed;
 use crate::pool::{Pool, Provided};
 use crate::state::{load_checkpoints, load_hot, load_least, load_pool, save_checkpoints, save_hot, CONFIG};
 
@@ -38,8 +37,8 @@ impl Book {
         self.pools.get_mut(position).ok_or(ContractError::UnknownPool { pool_id: id })
     }
 
-    /// [`Pool::provide`] at this block. Refuses amounts of zero, and first liquidity in an asset that is not listed or with
-    /// less of the network token than the governed least.
+    /// [`Pool::provide`] at this block. Refuses amounts of zero, and first liquidity with less of the network token than
+    /// the governed least.
     pub fn provide(
         &mut self,
         storage: &dyn Storage,
@@ -54,10 +53,7 @@ impl Book {
         }
         let (height, time) = (self.height, self.time);
         let pool = self.pool(storage, id)?;
-        // An asset can have been delisted since the pool was created, but not while the pool holds any of it.
         if supply == 0 {
-            check_listed(storage, &pool.config.asset_0)?;
-            check_listed(storage, &pool.config.asset_1)?;
             check_least(storage, pool, max)?;
         }
         pool.provide(supply, max, height, time)

@@ -9,11 +9,11 @@ use cosmwasm_std::entry_point;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response};
 
 use crate::error::ContractError;
-use crate::execute::{accounts, admin, allowance, create_pool, provide, receive, swap, sweep};
+use crate::execute::{accounts, admin, allowance, assets, create_pool, provide, receive, swap, sweep};
 use crate::ledger::another;
 use crate::payment::Payment;
 use crate::query;
-use crate::state::{Config, CONFIG, CONTRACT_NAME, CONTRACT_VERSION, LISTED};
+use crate::state::{Config, CONFIG, CONTRACT_NAME, CONTRACT_VERSION, KNOWN, LISTED};
 
 /// Starts the contract without pools; the network token is listed. Refuses coins, and addresses that are not canonical.
 #[cfg_attr(not(feature = "library"), entry_point)]
@@ -38,6 +38,7 @@ pub fn instantiate(
     let network_token = Asset::native(&config.network_denom);
     admin::save_checked_least(deps.storage, msg.least)?;
     LISTED.save(deps.storage, &network_token.key(), &network_token)?;
+    KNOWN.save(deps.storage, &network_token.key(), &network_token)?;
     CONFIG.save(deps.storage, &config)?;
     cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
@@ -59,17 +60,19 @@ pub fn execute(
             let payment = Payment::from_message(&deps, &info, route.offer, &from)?;
             swap::exact_in(deps, env, &payment, &route.pools, min_out.u128(), to, deadline)
         }
-        ExecuteMsg::SwapExactOut { offer, legs, from, to, deadline } => {
+        ExecuteMsg::SwapExactOut { offer, legs, from, to, rest_to, deadline } => {
             let payment = Payment::from_message(&deps, &info, offer, &from)?;
-            swap::exact_out(deps, env, &payment, &legs, to, deadline)
+            swap::exact_out(deps, env, &payment, &legs, (to, rest_to), deadline)
         }
-        ExecuteMsg::Provide { pool_id, max_0, max_1, from, min_shares, receiver, deadline } => {
-            let asked = provide::Provision { pool_id, min_shares: min_shares.u128(), receiver, deadline };
+        ExecuteMsg::Provide { pool_id, max_0, max_1, from, min_shares, receiver, rest_to, deadline } => {
+            let min_shares = min_shares.u128();
+            let asked = provide::Provision { pool_id, min_shares, receiver, rest_to, deadline };
             provide::both(deps, env, &info, &asked, (max_0.u128(), max_1.u128()), from)
         }
         ExecuteMsg::ProvideSingle { pool_id, asset, from, min_shares, receiver, deadline } => {
             let payment = Payment::from_message(&deps, &info, asset, &from)?;
-            let asked = provide::Provision { pool_id, min_shares: min_shares.u128(), receiver, deadline };
+            let min_shares = min_shares.u128();
+            let asked = provide::Provision { pool_id, min_shares, receiver, rest_to: None, deadline };
             provide::single(deps, env, &payment, &asked)
         }
         ExecuteMsg::Deposit { receiver } => accounts::deposit(deps, env, &info, receiver.as_deref()),
@@ -80,10 +83,15 @@ pub fn execute(
         ExecuteMsg::Transfer { owner, items } => {
             accounts::transfer(deps, env, &info, owner.as_deref(), items)
         }
-        ExecuteMsg::Approve { spender, asset, amount, expires } => {
-            allowance::approve(deps, env, &info, &spender, asset, amount, expires)
+        ExecuteMsg::IncreaseAllowance { spender, asset, amount, expires } => {
+            let change = allowance::Change { spender, asset, amount };
+            allowance::increase(deps, env, &info, change, expires)
         }
-        ExecuteMsg::SweepFees { pool_id } => sweep::run(deps, env, &info, pool_id),
+        ExecuteMsg::DecreaseAllowance { spender, asset, amount, expires } => {
+            let change = allowance::Change { spender, asset, amount };
+            allowance::decrease(deps, env, &info, change, expires)
+        }
+        ExecuteMsg::SweepFees { pool_id, asset } => sweep::run(deps, env, &info, pool_id, asset.as_ref()),
         ExecuteMsg::CreatePool { asset_0, asset_1, fees, lp_symbol, reference_0, reference_1 } => {
             let reference = (reference_0.u128(), reference_1.u128());
             let new = create_pool::NewPool { asset_0, asset_1, fees, lp_symbol, reference };
@@ -94,8 +102,8 @@ pub fn execute(
         }
         ExecuteMsg::SetLeast { least } => admin::set_least(deps, &info, least),
         ExecuteMsg::UpdateFees { pool_id, fees } => admin::update_fees(deps, env, &info, pool_id, fees),
-        ExecuteMsg::ListAsset { asset } => admin::list_asset(deps, &info, &asset),
-        ExecuteMsg::DelistAsset { asset } => admin::delist_asset(deps, env, &info, &asset),
+        ExecuteMsg::ListAsset { asset } => assets::list(deps, &info, &asset),
+        ExecuteMsg::DelistAsset { asset } => assets::delist(deps, &info, &asset),
         ExecuteMsg::SetPaused { pool_id, paused } => admin::set_paused(deps, &info, pool_id, paused),
         ExecuteMsg::SetGuardian { guardian } => admin::set_guardian(deps, &info, &guardian),
         ExecuteMsg::UpdateOwnership(action) => update_ownership(deps, env, &info, action),

@@ -178,6 +178,11 @@ pub enum ContractError {
         /// Which receiver.
         field: &'static str,
     },
+    /// Somebody is named for a rest that cannot be.
+    #[error(
+        "`rest_to`: expected none, since an account pays or a contract is called, and nothing is left over"
+    )]
+    NoRest {},
     /// The asset is not listed.
     #[error("{asset} is not listed")]
     NotListed {
@@ -196,13 +201,13 @@ pub enum ContractError {
         /// Its denom.
         denom: String,
     },
-    /// The contract still holds the asset.
-    #[error("{asset} cannot be delisted: expected a balance of 0, got {balance}")]
-    DelistHeld {
+    /// The cw20 is no contract, or does not answer as one.
+    #[error("{asset}: expected a contract that answers `token_info`, got {got}")]
+    NoToken {
         /// Which.
         asset: Asset,
-        /// How much it holds.
-        balance: u128,
+        /// What the chain said instead.
+        got: String,
     },
     /// The account holds less than what is taken.
     #[error("account of {owner}: expected at least {needed} of {asset}, got {held}")]
@@ -248,8 +253,8 @@ pub enum ContractError {
         /// The owner.
         owner: String,
     },
-    /// The pool has accrued no fees.
-    #[error("pool {pool_id} has no accrued fees")]
+    /// The pool has accrued no fees, or none in the asset named.
+    #[error("pool {pool_id} has no accrued fees of that kind")]
     NothingToSweep {
         /// Which pool.
         pool_id: u64,

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod admin;
 pub mod allowance;
+pub mod assets;
 pub mod create_pool;
 pub mod provide;
 pub mod receive;

@@ -93,6 +93,18 @@ fn authorize(
     Ok(Some(PoolEvent::SpendAllowance { owner, spender, amount }.into()))
 }
 
+/// What `spender` may debit now; an allowance that has ended counts as none.
+pub fn allowance(
+    storage: &dyn Storage,
+    env: &Env,
+    owner: &Addr,
+    spender: &Addr,
+    asset: &Asset,
+) -> Result<Allowance, ContractError> {
+    let found = ALLOWANCES.may_load(storage, (owner, spender, &asset.key()))?;
+    Ok(found.filter(|found| env.block.time.seconds() < found.expires).unwrap_or_default())
+}
+
 /// Refuses an asset that governance has not listed.
 pub fn check_listed(storage: &dyn Storage, asset: &Asset) -> Result<(), ContractError> {
     if LISTED.has(storage, &asset.key()) {

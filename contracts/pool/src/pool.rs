@@ -12,7 +12,7 @@ use api::pool::events::Hop;
 use api::pool::raw::Hot;
 
 use crate::error::ContractError;
-use crate::state::PoolConfig;
+use crate::state::{Aside, PoolConfig};
 
 /// The least and the most that a first deposit's price may be, in basis points of the reference price.
 const FIRST_PRICE_BPS: (u128, u128) = (8_000, 12_000);
@@ -43,7 +43,8 @@ impl Side {
         }
     }
 
-    fn of_mut(self, pair: &mut (u128, u128)) -> &mut u128 {
+    /// As [`Side::of`], to change it.
+    pub fn of_mut<T>(self, pair: &mut (T, T)) -> &mut T {
         match self {
             Side::Zero => &mut pair.0,
             Side::One => &mut pair.1,
@@ -66,6 +67,19 @@ impl PoolConfig {
                 got: asset.clone(),
             })
         }
+    }
+
+    /// The asset of a side.
+    pub fn asset(&self, side: Side) -> &Asset {
+        side.of((&self.asset_0, &self.asset_1))
+    }
+
+    /// Refuses an asset that is delisted: none of it comes in, be it from outside or from an account.
+    pub fn check_intake(&self, side: Side) -> Result<(), ContractError> {
+        if side.of(self.delisted) {
+            return Err(ContractError::NotListed { asset: self.asset(side).clone() });
+        }
+        Ok(())
     }
 }
 
@@ -112,7 +126,7 @@ impl Pool {
 
     /// The asset of a side.
     pub fn asset(&self, side: Side) -> &Asset {
-        side.of((&self.config.asset_0, &self.config.asset_1))
+        self.config.asset(side)
     }
 
     /// Whether nobody has provided liquidity yet.
@@ -132,6 +146,7 @@ impl Pool {
     /// Sells exactly `amount_in` of a side.
     pub fn sell(&mut self, side: Side, amount_in: u128) -> Result<Hop, ContractError> {
         self.check_swap()?;
+        self.config.check_intake(side)?;
         let (x, y) = self.oriented(side);
         let swap = curve::exact_in(x, y, amount_in, self.config.fees.fee_bps)?;
         self.apply(side, &swap)
@@ -140,6 +155,7 @@ impl Pool {
     /// Buys exactly `amount_out` of the side other than `side`, which pays.
     pub fn buy(&mut self, side: Side, amount_out: u128) -> Result<Hop, ContractError> {
         self.check_swap()?;
+        self.config.check_intake(side)?;
         let (x, y) = self.oriented(side);
         let swap = Swap { amount_out, ..curve::exact_out(x, y, amount_out, self.config.fees.fee_bps)? };
         self.apply(side, &swap)
@@ -223,8 +239,30 @@ impl Pool {
         Ok(out)
     }
 
-    /// What LPs earned beside the protocol's accrued fees of a side: accrued · (1 − share) / share, rounded down.
-    pub fn lp_fees(&self, side: Side) -> Result<u128, ContractError> {
+    /// All accrued fees of a side, those set aside included.
+    pub fn accrued(&self, side: Side) -> Result<Aside, ContractError> {
+        let Aside { accrued, lp } = side.of(self.config.aside);
+        Ok(Aside { accrued: add(accrued, side.of(self.hot.fees))?, lp: add(lp, self.lp_fees(side)?)? })
+    }
+
+    /// Sets the accrued fees aside: what LPs earned beside them follows from the protocol's share, so this has to come
+    /// before that share changes.
+    pub fn set_fees_aside(&mut self) -> Result<(), ContractError> {
+        self.config.aside = (self.accrued(Side::Zero)?, self.accrued(Side::One)?);
+        self.hot.fees = (0, 0);
+        Ok(())
+    }
+
+    /// Takes all accrued fees of a side out.
+    pub fn take_fees(&mut self, side: Side) -> Result<Aside, ContractError> {
+        let taken = self.accrued(side)?;
+        *side.of_mut(&mut self.config.aside) = Aside::default();
+        *side.of_mut(&mut self.hot.fees) = 0;
+        Ok(taken)
+    }
+
+    /// What LPs earned beside the accrued fees of a side in the hot record: accrued · (1 − share) / share, rounded down.
+    fn lp_fees(&self, side: Side) -> Result<u128, ContractError> {
         let share = self.config.fees.protocol_share_bps;
         match side.of(self.hot.fees) {
             0 => Ok(0),
@@ -252,6 +290,15 @@ impl Pool {
             lp_fee: fee.lp,
             protocol_fee: fee.protocol,
         })
+    }
+
+    /// Changes the reserves as `hop` did, which another copy of this pool made.
+    pub fn pass(&mut self, side: Side, hop: &Hop) -> Result<(), ContractError> {
+        let reserve = side.of_mut(&mut self.hot.reserves);
+        *reserve = add(*reserve, sub(hop.paid, hop.protocol_fee)?)?;
+        let other = side.other().of_mut(&mut self.hot.reserves);
+        *other = sub(*other, hop.received)?;
+        Ok(())
     }
 
     /// Adds `amount` to a side, of which the protocol's share of `fee` (rounded down, so that LPs never lose to it)
@@ -294,7 +341,8 @@ impl Pool {
         if self.config.paused.provide {
             return Err(ContractError::Paused { operation: "provide", pool_id: self.id });
         }
-        Ok(())
+        self.config.check_intake(Side::Zero)?;
+        self.config.check_intake(Side::One)
     }
 }
 

@@ -5,20 +5,22 @@ use api::common::{checked_addr, Asset, AssetAmount};
 use api::paging::page;
 use api::pool::means::Means;
 use api::pool::{
-    raw, AccountEntry, AccountsResponse, AllowanceResponse, AssetsResponse, ConfigResponse, Leg, Peers,
-    PoolResponse, PoolsResponse, PricesResponse, ProvideQuoteResponse, QueryMsg, QuoteResponse, Route,
-    WithdrawQuoteResponse,
+    raw, AccountEntry, AccountsOfResponse, AccountsResponse, AllowanceResponse, AssetsResponse,
+    ConfigResponse, Leg, Peers, PoolResponse, PoolsResponse, PricesResponse, ProvideQuoteResponse, QueryMsg,
+    QuoteResponse, Route, WithdrawQuoteResponse,
 };
-use cosmwasm_std::{to_json_binary, Binary, CanonicalAddr, Deps, Env, Order, Storage, Uint128};
-use cw_storage_plus::Bound;
+use cosmwasm_std::{to_json_binary, Binary, CanonicalAddr, Deps, Env, Order, StdResult, Storage, Uint128};
+use cw_storage_plus::{Bound, Map};
 
 use crate::book::Book;
+use crate::costs::costs;
 use crate::error::ContractError;
+use crate::ledger::allowance;
 use crate::pool::Provided;
-use crate::route;
+use crate::route::{self, Filled};
 use crate::state::{
-    decode_amount, load_account, load_checkpoints, load_hot, load_least, load_pool, load_supply, ALLOWANCES,
-    CONFIG, LAST_POOL, LISTED,
+    decode_amount, load_account, load_checkpoints, load_hot, load_least, load_pool, load_supply, Allowance,
+    CONFIG, KNOWN, LAST_POOL, LISTED, POOLS_OF,
 };
 
 /// Answers one query.
@@ -28,6 +30,9 @@ pub fn run(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError
         QueryMsg::Config {} => to_json_binary(&config(storage)?),
         QueryMsg::Pool { pool_id } => to_json_binary(&pool(storage, pool_id)?),
         QueryMsg::Pools { start_after, limit } => to_json_binary(&pools(storage, start_after, limit)?),
+        QueryMsg::PoolsOf { asset, start_after, limit } => {
+            to_json_binary(&pools_of(storage, &asset, start_after, limit)?)
+        }
         QueryMsg::QuoteExactIn { route, amount_in } => {
             to_json_binary(&quote_exact_in(storage, env, route, amount_in)?)
         }
@@ -56,14 +61,18 @@ pub fn run(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError
         QueryMsg::Accounts { asset, start_after, limit } => {
             to_json_binary(&accounts(deps, &asset, start_after.as_deref(), limit)?)
         }
+        QueryMsg::AccountsOf { owner, start_after, limit } => {
+            to_json_binary(&accounts_of(deps, &owner, start_after, limit)?)
+        }
         QueryMsg::Allowance { owner, spender, asset } => {
             let owner = checked_addr(deps.api, "owner", &owner)?;
             let spender = checked_addr(deps.api, "spender", &spender)?;
-            let found = ALLOWANCES.may_load(storage, (&owner, &spender, &asset.key()))?;
-            let (amount, expires) = found.map_or((Uint128::zero(), 0), |a| (a.amount, a.expires));
+            let Allowance { amount, expires } = allowance(storage, env, &owner, &spender, &asset)?;
             to_json_binary(&AllowanceResponse { amount, expires })
         }
-        QueryMsg::Assets { start_after, limit } => to_json_binary(&assets(storage, start_after, limit)?),
+        QueryMsg::Assets { start_after, limit } => {
+            to_json_binary(&AssetsResponse { assets: assets(&LISTED, storage, start_after, limit)? })
+        }
         QueryMsg::Ownership {} => to_json_binary(&cw_ownable::get_ownership(storage)?),
     };
     Ok(answer?)
@@ -98,8 +107,8 @@ fn pool(storage: &dyn Storage, pool_id: u64) -> Result<PoolResponse, ContractErr
         asset_1: config.asset_1,
         reserve_0: hot.reserves.0.into(),
         reserve_1: hot.reserves.1.into(),
-        accrued_0: hot.fees.0.into(),
-        accrued_1: hot.fees.1.into(),
+        accrued_0: config.aside.0.accrued.saturating_add(hot.fees.0).into(),
+        accrued_1: config.aside.1.accrued.saturating_add(hot.fees.1).into(),
         lp_token: config.lp_token.into(),
         lp_supply: supply.into(),
         reference,
@@ -119,6 +128,19 @@ fn pools(
     Ok(PoolsResponse { pools })
 }
 
+fn pools_of(
+    storage: &dyn Storage,
+    asset: &Asset,
+    start_after: Option<u64>,
+    limit: Option<u32>,
+) -> Result<PoolsResponse, ContractError> {
+    let key = asset.key();
+    let start = start_after.map(Bound::exclusive);
+    let ids = POOLS_OF.prefix(&key).keys(storage, start, None, Order::Ascending).take(page(limit));
+    let pools = ids.map(|id| pool(storage, id?)).collect::<Result<_, _>>()?;
+    Ok(PoolsResponse { pools })
+}
+
 fn quote_exact_in(
     storage: &dyn Storage,
     env: &Env,
@@ -127,10 +149,7 @@ fn quote_exact_in(
 ) -> Result<QuoteResponse, ContractError> {
     let mut book = Book::new(env);
     let filled = route::exact_in(&mut book, storage, &route.offer, &route.pools, amount_in.u128())?;
-    Ok(QuoteResponse {
-        paid: AssetAmount { asset: route.offer, amount: filled.paid.into() },
-        legs: vec![filled.leg],
-    })
+    quoted(storage, env, route.offer, amount_in.u128(), vec![filled])
 }
 
 fn quote_exact_out(
@@ -140,8 +159,19 @@ fn quote_exact_out(
     legs: &[Leg],
 ) -> Result<QuoteResponse, ContractError> {
     let (filled, cost) = route::exact_out_legs(&mut Book::new(env), storage, &offer, legs)?;
+    quoted(storage, env, offer, cost, filled)
+}
+
+fn quoted(
+    storage: &dyn Storage,
+    env: &Env,
+    offer: Asset,
+    paid: u128,
+    filled: Vec<Filled>,
+) -> Result<QuoteResponse, ContractError> {
     Ok(QuoteResponse {
-        paid: AssetAmount { asset: offer, amount: cost.into() },
+        costs: costs(storage, env, &offer, &filled)?,
+        paid: AssetAmount { asset: offer, amount: paid.into() },
         legs: filled.into_iter().map(|filled| filled.leg).collect(),
     })
 }
@@ -214,17 +244,32 @@ fn accounts(
     Ok(AccountsResponse { accounts })
 }
 
+fn accounts_of(
+    deps: Deps,
+    owner: &str,
+    start_after: Option<Asset>,
+    limit: Option<u32>,
+) -> Result<AccountsOfResponse, ContractError> {
+    let owner = checked_addr(deps.api, "owner", owner)?;
+    let accounts = assets(&KNOWN, deps.storage, start_after, limit)?
+        .into_iter()
+        .map(|asset| {
+            let amount = load_account(deps.api, deps.storage, &asset, &owner)?.into();
+            Ok(AssetAmount { asset, amount })
+        })
+        .collect::<Result<_, ContractError>>()?;
+    Ok(AccountsOfResponse { accounts })
+}
+
+/// One page of a list of assets.
 fn assets(
+    list: &Map<&[u8], Asset>,
     storage: &dyn Storage,
     start_after: Option<Asset>,
     limit: Option<u32>,
-) -> Result<AssetsResponse, ContractError> {
+) -> StdResult<Vec<Asset>> {
     let start_after = start_after.map(|asset| asset.key());
     let start = start_after.as_deref().map(Bound::exclusive);
-    let assets = LISTED
-        .range(storage, start, None, Order::Ascending)
-        .take(page(limit))
-        .map(|entry| entry.map(|(_, asset)| asset))
-        .collect::<Result<_, _>>()?;
-    Ok(AssetsResponse { assets })
+    let page = list.range(storage, start, None, Order::Ascending).take(page(limit));
+    page.map(|entry| entry.map(|(_, asset)| asset)).collect()
 }

@@ -16,11 +16,11 @@
 
 use amm_math::oracle::Checkpoints;
 use api::common::Asset;
-pub use api::pool::raw::LISTED;
 use api::pool::raw::{self, Hot};
+pub use api::pool::raw::{KNOWN, LISTED};
 use api::pool::{Fees, Paused};
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Addr, Api, Storage, Uint128};
+use cosmwasm_std::{Addr, Api, Empty, Storage, Uint128};
 use cw_storage_plus::{Item, Map};
 use serde::{Deserialize, Serialize};
 
@@ -57,7 +57,7 @@ impl Config {
 
 /// How much of an account a spender may debit.
 #[cw_serde]
-#[derive(Copy)]
+#[derive(Copy, Default)]
 pub struct Allowance {
     /// What is left of it, base units.
     pub amount: Uint128,
@@ -78,12 +78,27 @@ pub struct PoolConfig {
     pub paused: Paused,
     /// Its LP token.
     pub lp_token: Addr,
+    /// Which of its assets are delisted: neither comes in any more, see [`PoolConfig::check_intake`].
+    pub delisted: (bool, bool),
+    /// Fees of either asset that accrued before its fees changed last and are not swept.
+    pub aside: (Aside, Aside),
+}
+
+/// Accrued fees that are told apart from those of the hot record, because their share was another.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq)]
+pub struct Aside {
+    /// The protocol's part, base units.
+    pub accrued: u128,
+    /// What LPs earned beside it.
+    pub lp: u128,
 }
 
 /// See [`Config`].
 pub const CONFIG: Item<Config> = Item::new("config");
 /// Id of the newest pool; ids count from 1.
 pub const LAST_POOL: Item<u64> = Item::new("last_pool");
+/// Pools of each asset, by [`Asset::key`] and id.
+pub const POOLS_OF: Map<(&[u8], u64), Empty> = Map::new("pools_of");
 /// Allowances by owner, spender and [`Asset::key`].
 pub const ALLOWANCES: Map<(&Addr, &Addr, &[u8]), Allowance> = Map::new("allowances");
 

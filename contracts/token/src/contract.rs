@@ -61,8 +61,8 @@ pub fn execute(
 
 /// Answers a query.
 #[cfg_attr(not(feature = "library"), entry_point)]
-pub fn query(deps: Deps, _env: Env, msg: QueryMsg) -> StdResult<Binary> {
-    crate::query::query(deps, msg)
+pub fn query(deps: Deps, env: Env, msg: QueryMsg) -> StdResult<Binary> {
+    crate::query::query(deps, &env, msg)
 }
 
 /// Moves the state to this code's version; nothing in it changes.

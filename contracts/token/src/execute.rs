@@ -8,7 +8,7 @@ use cw20_base::allowances::{
     execute_transfer_from,
 };
 use cw20_base::contract::{execute_burn, execute_mint, execute_send, execute_transfer};
-use cw20_base::state::{ALLOWANCES, BALANCES, TOKEN_INFO};
+use cw20_base::state::{ALLOWANCES, ALLOWANCES_SPENDER, BALANCES, TOKEN_INFO};
 
 use crate::error::ContractError;
 use crate::state::BURNERS;
@@ -44,10 +44,17 @@ fn run(mut deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Resul
                 .map_err(|err| explain_spend(deps.storage, err, sender, None, amount))
         }
         ExecuteMsg::IncreaseAllowance { spender, amount, expires } => {
+            forget_expired(&mut deps, &env, &sender, &spender)?;
             Ok(execute_increase_allowance(deps, env, info, spender, amount, expires)?)
         }
         ExecuteMsg::DecreaseAllowance { spender, amount, expires } => {
-            Ok(execute_decrease_allowance(deps, env, info, spender, amount, expires)?)
+            forget_expired(&mut deps, &env, &sender, &spender)?;
+            execute_decrease_allowance(deps, env, info, spender, amount, expires).map_err(|err| match err {
+                cw20_base::ContractError::Std(StdError::NotFound { .. }) => {
+                    cw20_base::ContractError::NoAllowance {}.into()
+                }
+                err => err.into(),
+            })
         }
         ExecuteMsg::TransferFrom { owner, recipient, amount } => {
             let owner_addr = Addr::unchecked(&owner);
@@ -76,6 +83,18 @@ fn run(mut deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Resul
             Err(ContractError::Unavailable { message: "upload_logo", expected: NO_MARKETING })
         }
     }
+}
+
+/// Removes an allowance that has ended: cw20-base would add to it, and so bring it back to life. `spender` is only
+/// looked up here; cw20-base checks it after.
+fn forget_expired(deps: &mut DepsMut, env: &Env, owner: &Addr, spender: &str) -> Result<(), ContractError> {
+    let spender = Addr::unchecked(spender);
+    let found = ALLOWANCES.may_load(deps.storage, (owner, &spender))?;
+    if found.is_some_and(|found| found.expires.is_expired(&env.block)) {
+        ALLOWANCES.remove(deps.storage, (owner, &spender));
+        ALLOWANCES_SPENDER.remove(deps.storage, (&spender, owner));
+    }
+    Ok(())
 }
 
 const NO_MARKETING: &str = "no marketing data on this token";

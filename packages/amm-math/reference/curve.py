@@ -79,27 +79,6 @@ def provide_single(x, y, supply, amount, fee):
     return [shares, part_fee(x, y, x + amount, y, fee)]
 
 
-def provide_imbalanced(x, y, supply, in_x, in_y, fee):
-    """Swap s of the excess asset, deposit what is then there. For n shares the output must cover
-    (supply + n)/supply · x·y/(x + s(1 − fee)) ≤ y + in_y, and the rest in_x − s ≥ n/supply · (x + s)."""
-    refuse_if(Zero=0 in (x, y, supply) or in_x == in_y == 0, BadFee=fee >= BPS,
-              ReserveTooLarge=x + in_x > MAX_RESERVE or y + in_y > MAX_RESERVE)
-    flipped = (x + in_x) * y < (y + in_y) * x
-    if flipped:
-        x, y, in_x, in_y = y, x, in_y, in_x
-    after_y, kept = y + in_y, BPS - fee
-
-    def possible(n):
-        total = supply + n
-        swapped = max(0, x * (total * y - supply * after_y) * BPS)  # times supply · after_y · kept
-        return (in_x * supply - n * x) * supply * after_y * kept >= swapped * total
-
-    shares = largest(possible)
-    refuse_if(Zero=shares == 0, Overflow=shares + supply > U128)
-    part = part_fee(x, y, x + in_x, after_y, fee)
-    return [shares, 0, part] if flipped else [shares, part, 0]
-
-
 def part_fee(x, y, after_x, after_y, fee):
     """The fee on the part s of x that brings both sides into the pool's ratio, rounded down: s is where
     after_x/(x + s) = after_y·(x + s(1 − fee))/(x·y); left of it the left side is larger."""
@@ -157,11 +136,6 @@ def provide_single_inputs(s):
     return [x, y, lp_supply(s, x, y), relative(s, x), pool_fee(s)]
 
 
-def provide_imbalanced_inputs(s):
-    x, y = s.reserve(), s.reserve()
-    return [x, y, lp_supply(s, x, y), relative(s, x), relative(s, y), pool_fee(s)]
-
-
 def provide_balanced_inputs(s):
     x, y = s.reserve(), s.reserve()
     return [x, y, lp_supply(s, x, y), relative(s, x), relative(s, y)]
@@ -193,7 +167,6 @@ def generate():
     vectors("provide_first", lambda s: [s.reserve(), s.reserve()], provide_first)
     vectors("provide_balanced", provide_balanced_inputs, provide_balanced)
     vectors("provide_single", provide_single_inputs, provide_single)
-    vectors("provide_imbalanced", provide_imbalanced_inputs, provide_imbalanced)
     vectors("withdraw", withdraw_inputs, withdraw)
     vectors("depth_in", lambda s: [s.reserve(), s.bps(2**32 - 1)], depth_in)
     vectors("split_bps", lambda s: [s.amount(), shares_of_whole(s)], split_bps)

@@ -10,9 +10,7 @@ use crate::MathError;
 
 mod deposit;
 
-pub use deposit::{
-    provide_balanced, provide_first, provide_imbalanced, provide_single, Deposit, SingleDeposit,
-};
+pub use deposit::{provide_balanced, provide_first, provide_single, Deposit, SingleDeposit};
 
 /// Largest reserve in base units: what 14 bytes hold.
 pub const MAX_RESERVE: u128 = (1 << 112) - 1;

@@ -8,8 +8,6 @@ use crate::{MathError, Rounding};
 pub(crate) type U256 = BUint<4>;
 /// 512 bits: a product of two such products.
 pub(crate) type U512 = BUint<8>;
-/// 1,024 bits: under the root of an imbalanced deposit.
-pub(crate) type U1024 = BUint<16>;
 
 /// Arithmetic that reports overflow as [`MathError`].
 pub(crate) trait Checked: Sized {
@@ -67,7 +65,7 @@ pub(crate) fn shift_right<const N: usize>(
 }
 
 /// ⌊√n⌋ by Newton's iteration from above. The start is the root of the leading 126 bits or so, rounded up,
-/// hence right to 62 bits: two to four divisions are enough for 1,024 bits.
+/// hence right to 62 bits: two to four divisions are enough for 512 bits.
 pub(crate) fn sqrt_floor<const N: usize>(n: BUint<N>) -> Result<BUint<N>, MathError> {
     if n.is_zero() {
         return Ok(n);
@@ -83,9 +81,4 @@ pub(crate) fn sqrt_floor<const N: usize>(n: BUint<N>) -> Result<BUint<N>, MathEr
         }
         root = next;
     }
-}
-
-/// The same value in more bits: callers only widen.
-pub(crate) fn widen<const N: usize, const M: usize>(value: BUint<N>) -> BUint<M> {
-    BUint::cast_from(value)
 }

@@ -2,7 +2,8 @@
 //!
 //! Execute messages are cw20's own. Three of them answer with an error always, because supply and minter must be
 //! what the contracts say they are: `update_minter` (the minter is fixed), `update_marketing` and `upload_logo`
-//! (no marketing data). `burn` and `burn_from` are open to the named burners only. No message takes coins.
+//! (no marketing data). An allowance that has ended counts as nothing: `increase_allowance` begins anew,
+//! `decrease_allowance` refuses. `burn` and `burn_from` are open to the named burners only. No message takes coins.
 //! Balances, supply and allowances are in base units.
 
 use cosmwasm_schema::{cw_serde, QueryResponses};
@@ -53,7 +54,7 @@ pub enum QueryMsg {
     /// Who may burn.
     #[returns(BurnersResponse)]
     Burners {},
-    /// How much a spender may still take from an owner, 0 if nothing was granted.
+    /// How much a spender may still take from an owner, 0 if nothing was granted or the grant has ended.
     #[returns(cw20::AllowanceResponse)]
     Allowance {
         /// Whose tokens.
@@ -61,7 +62,7 @@ pub enum QueryMsg {
         /// Who may move them.
         spender: String,
     },
-    /// Allowances that an owner gave, by spender.
+    /// Allowances that an owner gave, by spender, also those that have ended: `expires` says when.
     #[returns(cw20::AllAllowancesResponse)]
     AllAllowances {
         /// Whose tokens.
@@ -71,7 +72,7 @@ pub enum QueryMsg {
         /// Page length: 10 if left out, at most 30.
         limit: Option<u32>,
     },
-    /// Allowances that a spender was given, by owner.
+    /// Allowances that a spender was given, by owner, also those that have ended.
     #[returns(cw20::AllSpenderAllowancesResponse)]
     AllSpenderAllowances {
         /// Who may move the tokens.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use anyhow::{Context, Result};
+use api::common::Asset;
 use api::job_market::TemplateEntry;
 use serde::Serialize;
 use serde_json::Value;
@@ -86,6 +87,13 @@ pub fn beyond(wiring: &Wiring, on: &Observed) -> Vec<String> {
             facts.push(format!("class {} is stopped: {:?}", class.class, class.paused));
         }
     }
+    let net = Asset::native(&wiring.network_denom);
+    let of_class = |asset: &Asset| on.classes.iter().any(|class| Asset::cw20(&class.credit) == *asset);
+    for asset in on.assets.iter().filter(|asset| **asset != net && !of_class(asset)) {
+        if !wiring.assets.contains(asset) {
+            facts.push(format!("asset {asset} was listed beyond the wiring"));
+        }
+    }
     let wired = wiring.classes.len().saturating_add(wiring.pools.len());
     for pool in on.pools.iter().skip(wired) {
         let (a, b) = (&pool.asset_0, &pool.asset_1);
@@ -130,12 +138,15 @@ impl Differences {
                 self.compare(&format!("{what}.pool_id"), &pool_id, &got.pool_id);
             }
         }
+        if !on.assets.contains(&Asset::cw20(credit)) {
+            self.push(format!("pool.assets.cw20:{credit}"), "listed", "not listed");
+        }
         let what = format!("pool.pools.{pool_id}");
         match on.pools.iter().find(|pool| pool.pool_id == pool_id) {
             None => self.push(&what, format!("the pool of {id}"), "no such pool"),
             Some(got) => {
-                self.compare(&format!("{what}.asset_0"), &api::common::Asset::cw20(credit), &got.asset_0);
-                let net = api::common::Asset::native(&wiring.network_denom);
+                self.compare(&format!("{what}.asset_0"), &Asset::cw20(credit), &got.asset_0);
+                let net = Asset::native(&wiring.network_denom);
                 self.compare(&format!("{what}.asset_1"), &net, &got.asset_1);
                 self.compare(&format!("{what}.fees"), &class.fees, &got.fees);
             }

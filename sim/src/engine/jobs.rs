@@ -168,6 +168,7 @@ impl Engine {
                 contract: self.market.at.job_market.clone(),
                 msg: to_json_binary(&SwapMsg::RequestJob { request })?,
             },
+            rest_to: None,
             deadline: None,
         };
         let most = (quote.cost + quote.take).u128() + 1_000;

@@ -150,7 +150,7 @@ impl Engine {
         let keeper = self.keeper.clone();
         self.market.jobs(&keeper, &JobMsg::SweepTake {}, &[]).ok();
         for pool_id in 1..=self.market.usd_pool() {
-            self.market.pool(&keeper, &PoolMsg::SweepFees { pool_id }, &[]).ok();
+            self.market.pool(&keeper, &PoolMsg::SweepFees { pool_id, asset: None }, &[]).ok();
         }
         self.market.fees(&keeper, &FeeMsg::Distribute {}, &[]).ok();
         for class in self.market.wiring.classes.clone() {

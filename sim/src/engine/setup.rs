@@ -148,6 +148,7 @@ fn dollars(market: &mut Market) -> Result<()> {
         from: ProvideSource::Funds,
         min_shares: Uint128::one(),
         receiver: None,
+        rest_to: None,
         deadline: None,
     };
     market.pool(&lp, &provide, &[coin(net, NET), coin(usd, USD)]).context("the dollar pool opens")?;

@@ -141,6 +141,7 @@ fn liquidity(market: &mut Market, lp: &Addr) -> Result<(f64, f64)> {
         from: ProvideSource::Funds,
         min_shares: Uint128::one(),
         receiver: None,
+        rest_to: None,
         deadline: None,
     };
     market.pool(lp, &provide, &coins(worth(credits), NET))?;

@@ -23,6 +23,7 @@ fn seed_dollars(market: &mut Market) {
         from: api::pool::ProvideSource::Funds,
         min_shares: Uint128::one(),
         receiver: None,
+        rest_to: None,
         deadline: None,
     };
     let mut funds = coins(1_000_000 * ONE, NET);
@@ -57,6 +58,7 @@ pub fn a_client_pays_in_dollars_along_a_route(codes: &dyn Codes) {
             contract: market.at.job_market.clone(),
             msg: to_json_binary(&SwapMsg::RequestJob { request }).unwrap(),
         },
+        rest_to: None,
         deadline: None,
     };
     let (dollars, net) = (market.wallet(&client, USD), market.wallet(&client, NET));
@@ -75,6 +77,7 @@ fn buy_credits(market: &mut Market, client: &Addr, credits: u128) {
         legs: vec![Leg { pools: vec![market.class_pool(H100)], amount_out: Uint128::new(credits) }],
         from: Source::Funds {},
         to: Destination::Wallet { receiver: None },
+        rest_to: None,
         deadline: None,
     };
     market.pool(client, &msg, &coins(1_000 * ONE, NET)).expect("credits are for sale");
@@ -181,6 +184,7 @@ pub fn nobody_spends_anothers_account(codes: &dyn Codes) {
         legs: vec![Leg { pools: vec![market.class_pool(H100)], amount_out: Uint128::new(100 * CREDIT) }],
         from: Source::Funds {},
         to: Destination::Call { contract: market.at.job_market.clone(), msg },
+        rest_to: None,
         deadline: None,
     };
     market.pool(&thief, &forged, &coins(50 * ONE, NET)).refused(&[thief.as_str()]);

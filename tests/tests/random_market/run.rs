@@ -70,6 +70,7 @@ impl Run {
             from: ProvideSource::Funds,
             min_shares: Uint128::one(),
             receiver: None,
+            rest_to: None,
             deadline: None,
         };
         market.pool(&lp, &provide, &[coin(200_000 * ONE, NET), coin(100_000 * ONE, USD)]).expect("dollars");
@@ -157,6 +158,7 @@ impl Run {
                     from: ProvideSource::Funds,
                     min_shares: Uint128::one(),
                     receiver: None,
+                    rest_to: None,
                     deadline: None,
                 };
                 ok(market.pool(&self.providers[w], &msg, &coins(100 * ONE, NET)), "provide")
@@ -218,6 +220,7 @@ impl Run {
                     }],
                     from: Source::Funds {},
                     to: Destination::Account { receiver: Some(self.providers[w].to_string()) },
+                    rest_to: None,
                     deadline: None,
                 };
                 ok(market.pool(&self.clients[w], &msg, &coins(1_000 * ONE, NET)), "buy")
@@ -326,6 +329,7 @@ impl Run {
                     }],
                     from: Source::Funds {},
                     to: Destination::Wallet { receiver: None },
+                    rest_to: None,
                     deadline: None,
                 };
                 ok(market.pool(&self.clients[w], &msg, &coins(1_000 * ONE, USD)), "buy for dollars")
@@ -338,9 +342,22 @@ impl Run {
             Allow(w, p, amount) => {
                 let (owner, spender) = (self.clients[w].clone(), self.providers[p].clone());
                 let (asset, amount, expires) = (market.net(), Uint128::new(amount), market.now() + 60);
-                let approve =
-                    PoolMsg::Approve { spender: spender.to_string(), asset: asset.clone(), amount, expires };
+                let approve = PoolMsg::IncreaseAllowance {
+                    spender: spender.to_string(),
+                    asset: asset.clone(),
+                    amount,
+                    expires,
+                };
                 market.pool(&owner, &approve, &[])?;
+                // Twice as much, less one unit.
+                let less = PoolMsg::DecreaseAllowance {
+                    spender: spender.to_string(),
+                    asset: asset.clone(),
+                    amount: Uint128::new(1),
+                    expires: None,
+                };
+                market.pool(&owner, &approve, &[])?;
+                market.pool(&owner, &less, &[])?;
                 let (owner, receiver) = (Some(owner.to_string()), Some(spender.to_string()));
                 let debit = PoolMsg::Withdraw { asset, amount, owner, receiver };
                 ok(market.pool(&spender, &debit, &[]), "allow")
@@ -348,7 +365,14 @@ impl Run {
             SweepTake => ok(market.jobs(&self.clients[0], &JobMsg::SweepTake {}, &[]), "sweep take"),
             SweepFees(p) => {
                 let pool_id = u64::try_from(p).unwrap_or_default() + 1;
-                ok(market.pool(&self.clients[0], &PoolMsg::SweepFees { pool_id }, &[]), "sweep fees")
+                // Every other pool's fees are set anew first, and only NET is swept: the rest waits, set aside.
+                let asset = p.is_multiple_of(2).then(|| market.net());
+                if asset.is_some() {
+                    let (owner, fees) = (market.owner.clone(), market.pool_state(pool_id).fees);
+                    market.pool(&owner, &PoolMsg::UpdateFees { pool_id, fees }, &[])?;
+                }
+                let sweep = PoolMsg::SweepFees { pool_id, asset };
+                ok(market.pool(&self.clients[0], &sweep, &[]), "sweep fees")
             }
             Debt(_) => anyhow::bail!("done above"),
             Distribute => ok(market.fees(&self.clients[0], &FeeMsg::Distribute {}, &[]), "distribute"),

@@ -120,6 +120,7 @@ fn every_main_message_is_within_its_budget() {
                 from: ProvideSource::Funds,
                 min_shares: Uint128::one(),
                 receiver: None,
+                rest_to: None,
                 deadline: None,
             },
             &[cosmwasm_std::coin(2_000 * ONE, NET), cosmwasm_std::coin(1_000 * ONE, "uusd")],
@@ -152,6 +153,7 @@ fn every_main_message_is_within_its_budget() {
         from: ProvideSource::Account,
         min_shares: Uint128::one(),
         receiver: None,
+        rest_to: None,
         deadline: None,
     };
     rows.push(("provide from accounts", bench.pool("provide from accounts", &msg, &[]), 115_000));
@@ -162,6 +164,7 @@ fn every_main_message_is_within_its_budget() {
         from: ProvideSource::Funds,
         min_shares: Uint128::one(),
         receiver: None,
+        rest_to: None,
         deadline: None,
     };
     let funds = [cosmwasm_std::coin(ONE, NET), cosmwasm_std::coin(ONE, "uusd")];
@@ -200,7 +203,9 @@ fn every_main_message_is_within_its_budget() {
     let take = bench.send("sweep take", &client, &at.job_market, &JobMsg::SweepTake {}, &[]).0;
     let burn = RegistryMsg::BurnRedeemed { class: H100.into() };
     let burned = bench.send("burn redeemed", &client, &at.provider_registry, &burn, &[]).0;
-    let fees = bench.send("sweep fees", &client, &at.pool, &PoolMsg::SweepFees { pool_id: h100 }, &[]).0;
+    let fees = bench
+        .send("sweep fees", &client, &at.pool, &PoolMsg::SweepFees { pool_id: h100, asset: None }, &[])
+        .0;
     let distributed = bench.send("distribute", &client, &at.fee_collector, &FeeMsg::Distribute {}, &[]).0;
     rows.push(("sweep take", take.total(), 125_000));
     rows.push(("burn redeemed", burned.total(), 112_000));

@@ -3,7 +3,7 @@
 use api::common::{only, Asset, AssetAmount};
 use api::fee_collector::events::FeeEvent;
 use api::fee_collector::{Category, ReceiveMsg};
-use api::pool::raw::LISTED;
+use api::pool::raw::KNOWN;
 use cosmwasm_std::{from_json, Addr, DepsMut, Event, Response};
 use cw20::Cw20ReceiveMsg;
 
@@ -12,11 +12,11 @@ use crate::error::ContractError;
 use crate::state::CONFIG;
 
 /// Swap fees in a token. Any contract can call this and name the pool as the sender, so the token must be one
-/// that the pool lists.
+/// that the pool lists, or did: fees of a delisted one still come.
 pub fn run(deps: DepsMut, token: &Addr, wrapper: &Cw20ReceiveMsg) -> Result<Response, ContractError> {
     let pool = CONFIG.load(deps.storage)?.pool;
     let asset = Asset::cw20(token);
-    if LISTED.query(&deps.querier, pool.clone(), &asset.key())?.is_none() {
+    if KNOWN.query(&deps.querier, pool.clone(), &asset.key())?.is_none() {
         return Err(ContractError::NotListed { got: asset });
     }
     only(&Addr::unchecked(&wrapper.sender), &[&pool], "tokens sent by the pool contract")?;

@@ -70,6 +70,19 @@ fn fees_in_a_listed_token_wait_visibly() {
 }
 
 #[test]
+fn fees_in_a_delisted_token_still_come() {
+    let mut f = Fixture::new();
+    let (token, pool) = (f.token(), f.pool.clone());
+    let asset = Asset::cw20(&token);
+    f.list(asset.clone());
+    let delist = api::pool::ExecuteMsg::DelistAsset { asset: asset.clone() };
+    f.app.execute_contract(addr("owner"), pool.clone(), &delist, &[]).unwrap();
+    f.send(&token, &pool, 10, receive_hook(swap_fees()).unwrap()).unwrap();
+    let expected = WaitingAsset { asset, amount: Uint128::new(10), lp_fees: Uint128::new(90) };
+    assert_eq!(f.waiting(), [expected]);
+}
+
+#[test]
 fn only_the_pool_sends_tokens() {
     let mut f = Fixture::new();
     let token = f.token();

@@ -39,6 +39,7 @@ pub fn net(
         legs: vec![leg],
         from,
         to: back(env, &info.sender, request)?,
+        rest_to: None,
         deadline: None,
     };
     let message = if funds.is_zero() {
@@ -64,6 +65,7 @@ pub fn credits(
         legs: vec![Leg { pools: vec![], amount_out: amount }],
         from: Source::Account { owner: Some(info.sender.to_string()), amount },
         to: back(env, &info.sender, request)?,
+        rest_to: None,
         deadline: None,
     };
     Ok(Response::new().add_message(peers::pool(&config, &swap)?))
@@ -89,6 +91,7 @@ pub fn tokens(
     let swap = PoolReceiveMsg::SwapExactOut {
         legs: vec![Leg { pools: vec![], amount_out: received.amount }],
         to: back(env, &payer, request)?,
+        rest_to: None,
         deadline: None,
     };
     let send = Cw20ExecuteMsg::Send {

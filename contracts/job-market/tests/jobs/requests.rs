@@ -173,7 +173,7 @@ fn a_forged_receive_is_refused() {
 
 fn swap(market: &Market, offer: Asset, legs: Vec<Leg>, from: Source, msg: &SwapMsg) -> pool::ExecuteMsg {
     let to = Destination::Call { contract: market.at.job_market.clone(), msg: to_json_binary(msg).unwrap() };
-    pool::ExecuteMsg::SwapExactOut { offer, legs, from, to, deadline: None }
+    pool::ExecuteMsg::SwapExactOut { offer, legs, from, to, rest_to: None, deadline: None }
 }
 
 fn leg(pools: &[u64], amount_out: u128) -> Leg {

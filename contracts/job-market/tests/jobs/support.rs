@@ -94,6 +94,7 @@ pub fn market() -> Market {
         from: ProvideSource::Funds,
         min_shares: Uint128::one(),
         receiver: None,
+        rest_to: None,
         deadline: None,
     };
     market.pool(&provider, &lp(1, 8_000_000 * ONE, 7_200 * ONE), &[coin(7_200 * ONE, NET)]).unwrap();

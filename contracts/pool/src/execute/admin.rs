@@ -1,21 +1,20 @@
 //! What governance and the guardian do.
 
 use amm_math::constant_product::MAX_RESERVE;
-use api::common::{check_range, checked_addr, no_funds, Asset};
+use api::common::{check_range, checked_addr, no_funds};
 use api::ownership::assert_owner;
 use api::pool::events::PoolEvent;
 use api::pool::{Fees, Paused};
 use api::roles::{check_pause, Switch};
-use cosmwasm_std::{Addr, DepsMut, Env, Event, MessageInfo, QuerierWrapper, Response, Storage, Uint128};
-use cw20::{BalanceResponse, Cw20QueryMsg};
+use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128};
 
 use super::create_pool::{check_fees, empty};
-use super::sweep::sweep;
+use crate::book::Book;
 use crate::error::ContractError;
-use crate::ledger::check_listed;
-use crate::state::{load_pool, load_supply, save_hot, save_least, save_pool, CONFIG, LISTED};
+use crate::state::{load_pool, load_supply, save_hot, save_least, save_pool, CONFIG};
 
-/// Owner: sets a pool's fees. What accrued under the old ones is swept first.
+/// Owner: sets a pool's fees. What accrued under the old ones is set aside for the next sweep; no token is asked, so
+/// none can prevent it.
 pub fn update_fees(
     deps: DepsMut,
     env: &Env,
@@ -26,12 +25,14 @@ pub fn update_fees(
     assert_owner(deps.storage, &info.sender)?;
     no_funds(info)?;
     check_fees(fees)?;
-    let mut config = load_pool(deps.storage, pool_id)?;
-    let response = sweep(deps.storage, env, pool_id, Response::new())?;
-    config.fees = fees;
-    save_pool(deps.storage, pool_id, &config)?;
+    let mut book = Book::new(env);
+    let pool = book.pool(deps.storage, pool_id)?;
+    pool.set_fees_aside()?;
+    pool.config.fees = fees;
+    save_pool(deps.storage, pool_id, &pool.config)?;
+    book.store(deps.storage)?;
     let event: Event = PoolEvent::UpdateFees { pool_id, fees }.into();
-    Ok(response.add_event(event))
+    Ok(Response::new().add_event(event))
 }
 
 /// Owner: sets the reference price of a pool that never had liquidity.
@@ -69,43 +70,6 @@ pub fn save_checked_least(storage: &mut dyn Storage, least: Uint128) -> Result<(
     Ok(())
 }
 
-/// Owner: lists an asset.
-pub fn list_asset(deps: DepsMut, info: &MessageInfo, asset: &Asset) -> Result<Response, ContractError> {
-    assert_owner(deps.storage, &info.sender)?;
-    no_funds(info)?;
-    asset.check(deps.api)?;
-    if LISTED.has(deps.storage, &asset.key()) {
-        return Err(ContractError::AlreadyListed { asset: asset.clone() });
-    }
-    LISTED.save(deps.storage, &asset.key(), asset)?;
-    let event: Event = PoolEvent::ListAsset { asset }.into();
-    Ok(Response::new().add_event(event))
-}
-
-/// Owner: delists an asset of which the contract holds nothing. Solvency makes the balance the upper bound of all
-/// that accounts, reserves and fees could hold.
-pub fn delist_asset(
-    deps: DepsMut,
-    env: &Env,
-    info: &MessageInfo,
-    asset: &Asset,
-) -> Result<Response, ContractError> {
-    assert_owner(deps.storage, &info.sender)?;
-    no_funds(info)?;
-    check_listed(deps.storage, asset)?;
-    let network_denom = CONFIG.load(deps.storage)?.network_denom;
-    if *asset == Asset::native(&network_denom) {
-        return Err(ContractError::DelistNetwork { denom: network_denom });
-    }
-    let balance = balance(&deps.querier, &env.contract.address, asset)?;
-    if !balance.is_zero() {
-        return Err(ContractError::DelistHeld { asset: asset.clone(), balance: balance.u128() });
-    }
-    LISTED.remove(deps.storage, &asset.key());
-    let event: Event = PoolEvent::DelistAsset { asset }.into();
-    Ok(Response::new().add_event(event))
-}
-
 /// The owner sets freely; the guardian only adds.
 pub fn set_paused(
     deps: DepsMut,
@@ -136,14 +100,4 @@ pub fn set_guardian(deps: DepsMut, info: &MessageInfo, guardian: &str) -> Result
     CONFIG.save(deps.storage, &config)?;
     let event: Event = PoolEvent::SetGuardian { guardian: &guardian }.into();
     Ok(Response::new().add_event(event))
-}
-
-fn balance(querier: &QuerierWrapper, holder: &Addr, asset: &Asset) -> Result<Uint128, ContractError> {
-    Ok(match asset {
-        Asset::Native { denom } => querier.query_balance(holder, denom)?.amount,
-        Asset::Cw20 { address } => {
-            let query = Cw20QueryMsg::Balance { address: holder.to_string() };
-            querier.query_wasm_smart::<BalanceResponse>(address, &query)?.balance
-        }
-    })
 }

@@ -9,11 +9,12 @@ use api::pool::events::PoolEvent;
 use api::pool::raw::Hot;
 use api::pool::{Fees, Paused};
 use api::token::{check_symbol, NewToken};
-use cosmwasm_std::{DepsMut, Env, Event, MessageInfo, Response};
+use cosmwasm_std::{DepsMut, Empty, Env, Event, MessageInfo, Order, Response, Storage};
 
+use super::assets::MAX_POOLS;
 use crate::error::ContractError;
 use crate::ledger::check_listed;
-use crate::state::{save_hot, save_pool, PoolConfig, CONFIG, LAST_POOL};
+use crate::state::{save_hot, save_pool, Config, PoolConfig, CONFIG, LAST_POOL, POOLS_OF};
 
 /// What governance chooses of a new pool.
 #[derive(Debug)]
@@ -40,13 +41,16 @@ pub fn run(deps: DepsMut, env: &Env, info: &MessageInfo, new: NewPool) -> Result
     }
     check_listed(deps.storage, &asset_0)?;
     check_listed(deps.storage, &asset_1)?;
+    let Config { network_denom, token_code_id, .. } = CONFIG.load(deps.storage)?;
+    check_few(deps.storage, &asset_0, &network_denom)?;
+    check_few(deps.storage, &asset_1, &network_denom)?;
     check_fees(fees)?;
     check_symbol("lp_symbol", &lp_symbol)?;
     let empty = empty(reference)?;
 
     let pool_id = LAST_POOL.may_load(deps.storage)?.unwrap_or(0).saturating_add(1);
     let token = NewToken {
-        code_id: CONFIG.load(deps.storage)?.token_code_id,
+        code_id: token_code_id,
         admin: &info.sender,
         label: format!("lp-{pool_id}"),
         name: format!("{lp_symbol} pool {pool_id}"),
@@ -62,7 +66,12 @@ pub fn run(deps: DepsMut, env: &Env, info: &MessageInfo, new: NewPool) -> Result
         fees,
         paused: Paused { swap: false, provide: false },
         lp_token: lp_token.clone(),
+        delisted: (false, false),
+        aside: Default::default(),
     };
+    for asset in [&config.asset_0, &config.asset_1] {
+        POOLS_OF.save(deps.storage, (&asset.key(), pool_id), &Empty {})?;
+    }
     save_pool(deps.storage, pool_id, &config)?;
     save_hot(deps.storage, pool_id, &empty)?;
 
@@ -76,6 +85,17 @@ pub fn run(deps: DepsMut, env: &Env, info: &MessageInfo, new: NewPool) -> Result
     }
     .into();
     Ok(Response::new().add_event(event).add_message(instantiate))
+}
+
+/// Refuses another pool of an asset that has [`MAX_POOLS`] already. Of the network token, which stays listed, there may
+/// be any number.
+fn check_few(storage: &dyn Storage, asset: &Asset, network_denom: &str) -> Result<(), CommonError> {
+    if *asset == Asset::native(network_denom) {
+        return Ok(());
+    }
+    let key = asset.key();
+    let pools = POOLS_OF.prefix(&key).keys(storage, None, None, Order::Ascending).take(MAX_POOLS);
+    check_range("pools of an asset", pools.count().saturating_add(1), 1, MAX_POOLS)
 }
 
 /// The hot record of a pool that nobody has provided to: of its observation only the reference price counts.

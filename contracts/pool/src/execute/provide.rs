@@ -25,6 +25,8 @@ pub struct Provision {
     pub min_shares: u128,
     /// Who gets the shares, the sender if left out.
     pub receiver: Option<String>,
+    /// Whose wallet gets what is left of what came.
+    pub rest_to: Option<String>,
     /// Unix seconds at which the message is too late.
     pub deadline: Option<u64>,
 }
@@ -32,9 +34,9 @@ pub struct Provision {
 /// How one side is paid.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Purse {
-    /// Coins came along; what is left goes back to the wallet.
+    /// Coins came along; what is left goes to a wallet, the sender's if no other is named.
     Coins,
-    /// Tokens came along; what is left is booked to the account.
+    /// Tokens came along; what is left is booked to the sender's account, or goes to the wallet named.
     Tokens,
     /// From the account, as much as is used.
     Account,
@@ -61,6 +63,9 @@ pub fn both(
         let paid = match source {
             ProvideSource::Account => {
                 no_funds(info)?;
+                if provision.rest_to.is_some() {
+                    return Err(ContractError::NoRest {});
+                }
                 (Purse::Account, Purse::Account)
             }
             ProvideSource::Funds => {
@@ -121,11 +126,8 @@ pub fn single(
     let payer = payment.account.as_ref();
     let debited = if payer.is_some() { provided.used } else { (0, 0) };
     let event = event(&payment.sender, &receiver, provision, &provided, payer, debited);
-    Ok(Response::new().add_events(allowance).add_event(event).add_message(mint(
-        &lp_token,
-        &receiver,
-        provided.shares,
-    )?))
+    let minted = mint(&lp_token, &receiver, provided.shares)?;
+    Ok(Response::new().add_events(allowance).add_event(event).add_message(minted))
 }
 
 fn run<'a>(
@@ -136,6 +138,7 @@ fn run<'a>(
     plan: impl FnOnce(&PoolConfig) -> Result<Plan<'a>, ContractError>,
 ) -> Result<Response, ContractError> {
     check_deadline(env.block.time, provision.deadline)?;
+    let rest_to = receiver(deps.as_ref(), env, sender, "rest_to", provision.rest_to.as_deref(), sender)?;
     let receiver = receiver(deps.as_ref(), env, sender, "receiver", provision.receiver.as_deref(), sender)?;
     let mut book = Book::new(env);
     let config = book.pool(deps.storage, provision.pool_id)?.config.clone();
@@ -152,13 +155,13 @@ fn run<'a>(
         let used = side.of(provided.used);
         let left = side.of(max).saturating_sub(used);
         let event = match side.of(paid) {
-            Purse::Coins => {
-                transfers.push(sender, asset, left)?;
-                None
-            }
-            Purse::Tokens => {
+            Purse::Tokens if provision.rest_to.is_none() => {
                 credit(deps.api, deps.storage, asset, sender, left)?;
                 left_over(sender, asset, left)
+            }
+            Purse::Coins | Purse::Tokens => {
+                transfers.push(&rest_to, asset, left)?;
+                None
             }
             Purse::Account => debit(deps.api, deps.storage, env, spender, sender, asset, used)?,
         };
@@ -167,8 +170,14 @@ fn run<'a>(
     let from_account = |side: Side| if side.of(paid) == Purse::Account { side.of(provided.used) } else { 0 };
     let debited = (from_account(Side::Zero), from_account(Side::One));
     let payer = if debited == (0, 0) { None } else { Some(sender) };
+    let event = event(sender, &receiver, provision, &provided, payer, debited);
+    // The minimum goes to the token contract itself, which sends nothing: so its supply is the pool's, and the shares
+    // are nobody's.
+    if provided.locked > 0 {
+        response = response.add_message(mint(&config.lp_token, &config.lp_token, provided.locked)?);
+    }
     Ok(response
-        .add_event(event(sender, &receiver, provision, &provided, payer, debited))
+        .add_event(event)
         .add_message(mint(&config.lp_token, &receiver, provided.shares)?)
         .add_messages(transfers.into_messages()))
 }

@@ -36,15 +36,17 @@ pub fn run(
         ReceiveMsg::SwapExactIn { pools, min_out, to, deadline } => {
             swap::exact_in(deps, env, &payment, &pools, min_out.u128(), to, deadline)
         }
-        ReceiveMsg::SwapExactOut { legs, to, deadline } => {
-            swap::exact_out(deps, env, &payment, &legs, to, deadline)
+        ReceiveMsg::SwapExactOut { legs, to, rest_to, deadline } => {
+            swap::exact_out(deps, env, &payment, &legs, (to, rest_to), deadline)
         }
-        ReceiveMsg::Provide { pool_id, max_other, min_shares, receiver, deadline } => {
-            let asked = provide::Provision { pool_id, min_shares: min_shares.u128(), receiver, deadline };
+        ReceiveMsg::Provide { pool_id, max_other, min_shares, receiver, rest_to, deadline } => {
+            let min_shares = min_shares.u128();
+            let asked = provide::Provision { pool_id, min_shares, receiver, rest_to, deadline };
             provide::with_tokens(deps, env, &info.sender, &payment, &asked, max_other.u128())
         }
         ReceiveMsg::ProvideSingle { pool_id, min_shares, receiver, deadline } => {
-            let asked = provide::Provision { pool_id, min_shares: min_shares.u128(), receiver, deadline };
+            let min_shares = min_shares.u128();
+            let asked = provide::Provision { pool_id, min_shares, receiver, rest_to: None, deadline };
             provide::single(deps, env, &payment, &asked)
         }
         ReceiveMsg::WithdrawLiquidity { pool_id, min_0, min_1, payout, receiver, deadline } => {

@@ -3,11 +3,11 @@
 use api::common::{check_deadline, AssetAmount};
 use api::pool::events::{PoolEvent, Swap};
 use api::pool::{Destination, Leg, LegReceived, SwapReceived};
-use cosmwasm_std::{DepsMut, Env, Event, Response};
+use cosmwasm_std::{Addr, Deps, DepsMut, Env, Event, Response};
 
 use crate::book::Book;
 use crate::error::ContractError;
-use crate::ledger::credit;
+use crate::ledger::{credit, receiver};
 use crate::payment::Payment;
 use crate::payout::{Target, Transfers};
 use crate::route::{self, Filled};
@@ -33,20 +33,22 @@ pub fn exact_in(
     book.store(deps.storage)?;
     let allowance = payment.take(&mut deps, env, payment.amount)?;
     let response = Response::new().add_events(allowance).add_event(event(payment, &filled, &target, 0));
-    deliver(deps, response, payment, target, vec![filled.leg], 0)
+    deliver(deps, response, payment, target, vec![filled.leg], (&payment.sender, 0))
 }
 
-/// Buys what `legs` name, one after the other, for at most `payment`.
+/// Buys what `legs` name, one after the other, for at most `payment`. What is left of coins or tokens goes to the wallet
+/// named second in `to`, the sender's by default.
 pub fn exact_out(
     mut deps: DepsMut,
     env: &Env,
     payment: &Payment,
     legs: &[Leg],
-    to: Destination,
+    (to, rest_to): (Destination, Option<String>),
     deadline: Option<u64>,
 ) -> Result<Response, ContractError> {
     check_deadline(env.block.time, deadline)?;
     let target = Target::resolve(deps.as_ref(), env, &payment.sender, to)?;
+    let rest_to = rest_receiver(deps.as_ref(), env, payment, &target, rest_to)?;
     let mut book = Book::new(env);
     let (filled, cost) = route::exact_out_legs(&mut book, deps.storage, &payment.asset, legs)?;
     let Some(rest) = payment.amount.checked_sub(cost) else {
@@ -63,7 +65,23 @@ pub fn exact_out(
     });
     let response = Response::new().add_events(allowance).add_events(events);
     let received = filled.into_iter().map(|filled| filled.leg).collect();
-    deliver(deps, response, payment, target, received, rest)
+    deliver(deps, response, payment, target, received, (&rest_to, rest))
+}
+
+/// Who gets what is left. Naming somebody where nothing can be left is an error: an account is debited the cost only, and
+/// a called contract gets the rest with its call.
+fn rest_receiver(
+    deps: Deps,
+    env: &Env,
+    payment: &Payment,
+    target: &Target,
+    rest_to: Option<String>,
+) -> Result<Addr, ContractError> {
+    let none_left = payment.account.is_some() || matches!(target, Target::Call(..));
+    if rest_to.is_some() && none_left {
+        return Err(ContractError::NoRest {});
+    }
+    receiver(deps, env, &payment.sender, "rest_to", rest_to.as_deref(), &payment.sender)
 }
 
 /// Hands over what came out, and what is left of the payment.
@@ -73,7 +91,7 @@ fn deliver(
     payment: &Payment,
     target: Target,
     legs: Vec<LegReceived>,
-    rest: u128,
+    (rest_to, rest): (&Addr, u128),
 ) -> Result<Response, ContractError> {
     let mut transfers = Transfers::default();
     for leg in &legs {
@@ -96,7 +114,7 @@ fn deliver(
     }
     // An account was debited the cost only, so there is nothing to give back to it.
     if payment.account.is_none() {
-        transfers.push(&payment.sender, &payment.asset, rest)?;
+        transfers.push(rest_to, &payment.asset, rest)?;
     }
     Ok(response.add_messages(transfers.into_messages()))
 }

@@ -1,46 +1,47 @@
 //! Moving accrued protocol fees to the fee-collector.
 
-use api::common::{no_funds, AssetAmount};
+use api::common::{no_funds, Asset, AssetAmount};
 use api::fee_collector::{receive_hook, Category, ExecuteMsg as FeeCollectorMsg};
 use api::pool::events::PoolEvent;
-use cosmwasm_std::{to_json_binary, Addr, DepsMut, Env, Event, MessageInfo, Response, Storage};
+use cosmwasm_std::{to_json_binary, Addr, DepsMut, Env, Event, MessageInfo, Response};
 
 use crate::book::Book;
 use crate::error::ContractError;
 use crate::pool::Side;
-use crate::state::CONFIG;
+use crate::state::{save_pool, Aside, CONFIG};
 
-/// Sweeps one pool; nothing accrued is an error.
-pub fn run(deps: DepsMut, env: &Env, info: &MessageInfo, pool_id: u64) -> Result<Response, ContractError> {
+/// Sweeps one pool, or one of its assets; nothing accrued is an error.
+pub fn run(
+    deps: DepsMut,
+    env: &Env,
+    info: &MessageInfo,
+    pool_id: u64,
+    asset: Option<&Asset>,
+) -> Result<Response, ContractError> {
     no_funds(info)?;
-    let response = sweep(deps.storage, env, pool_id, Response::new())?;
+    let fee_collector = CONFIG.load(deps.storage)?.fee_collector;
+    let mut book = Book::new(env);
+    let pool = book.pool(deps.storage, pool_id)?;
+    let only = asset.map(|asset| pool.side(asset)).transpose()?;
+    let config = pool.config.clone();
+    let mut response = Response::new();
+    for side in [Side::Zero, Side::One] {
+        if only.is_some_and(|only| only != side) {
+            continue;
+        }
+        let Aside { accrued, lp } = pool.take_fees(side)?;
+        if accrued > 0 {
+            let amount = AssetAmount { asset: config.asset(side).clone(), amount: accrued.into() };
+            response = pay(response, &fee_collector, pool_id, amount, lp)?;
+        }
+    }
     if response.messages.is_empty() {
         return Err(ContractError::NothingToSweep { pool_id });
     }
-    Ok(response)
-}
-
-/// Adds to `response` what moves the fees of one pool, if there are any. What LPs earned beside them follows from the
-/// protocol's share, so this has to run before that share changes.
-pub fn sweep(
-    storage: &mut dyn Storage,
-    env: &Env,
-    pool_id: u64,
-    mut response: Response,
-) -> Result<Response, ContractError> {
-    let fee_collector = CONFIG.load(storage)?.fee_collector;
-    let mut book = Book::new(env);
-    let pool = book.pool(storage, pool_id)?;
-    for side in [Side::Zero, Side::One] {
-        let accrued = side.of(pool.hot.fees);
-        if accrued > 0 {
-            let asset = pool.asset(side).clone();
-            let amount = AssetAmount { asset, amount: accrued.into() };
-            response = pay(response, &fee_collector, pool_id, amount, pool.lp_fees(side)?)?;
-        }
+    if pool.config.aside != config.aside {
+        save_pool(deps.storage, pool_id, &pool.config)?;
     }
-    pool.hot.fees = (0, 0);
-    book.store(storage)?;
+    book.store(deps.storage)?;
     Ok(response)
 }
 

@@ -237,60 +237,6 @@ fn an_asset_is_listed_once_and_by_its_canonical_name() {
 }
 
 #[test]
-fn an_asset_stays_listed_while_the_contract_holds_any() {
-    let mut m = Market::new();
-    let owner = m.owner.clone();
-    for asset in [usd(), m.credit()] {
-        let balance = m.wallet(&m.pool, &asset);
-        assert_eq!(
-            refusal(m.run(&owner, ExecuteMsg::DelistAsset { asset: asset.clone() }, &[])),
-            ContractError::DelistHeld { asset, balance }
-        );
-    }
-    let network = ContractError::DelistNetwork { denom: NET.into() };
-    assert_eq!(refusal(m.run(&owner, ExecuteMsg::DelistAsset { asset: net() }, &[])), network);
-    let junk = Asset::native("ujunk");
-    let delist = ExecuteMsg::DelistAsset { asset: junk.clone() };
-    let not_listed = ContractError::NotListed { asset: junk.clone() };
-    assert_eq!(refusal(m.run(&owner, delist.clone(), &[])), not_listed);
-    m.run(&owner, ExecuteMsg::ListAsset { asset: junk.clone() }, &[]).unwrap();
-    let deposit = ExecuteMsg::Deposit { receiver: None };
-    m.run(&m.alice.clone(), deposit.clone(), &[coin(1, "ujunk")]).unwrap();
-    assert!(matches!(
-        refusal(m.run(&owner, delist.clone(), &[])),
-        ContractError::DelistHeld { balance: 1, .. }
-    ));
-    let msg = ExecuteMsg::Withdraw { asset: junk, amount: 1u128.into(), owner: None, receiver: None };
-    m.run(&m.alice.clone(), msg, &[]).unwrap();
-    m.run(&owner, delist, &[]).unwrap();
-    assert_eq!(refusal(m.run(&m.alice.clone(), deposit, &[coin(1, "ujunk")])), not_listed);
-}
-
-/// A pool that nobody has provided to holds nothing, so its assets can go; it must not bring them back in.
-#[test]
-fn a_pool_of_a_delisted_asset_takes_no_first_liquidity() {
-    let mut m = Market::new();
-    let (owner, alice) = (m.owner.clone(), m.alice.clone());
-    let junk = Asset::native("ujunk");
-    m.run(&owner, ExecuteMsg::ListAsset { asset: junk.clone() }, &[]).unwrap();
-    m.run(&owner, create(junk.clone(), net()), &[]).unwrap();
-    m.run(&owner, ExecuteMsg::DelistAsset { asset: junk.clone() }, &[]).unwrap();
-    let msg = ExecuteMsg::Provide {
-        pool_id: 4,
-        max_0: 5_000u128.into(),
-        max_1: 5_000u128.into(),
-        from: api::pool::ProvideSource::Funds,
-        min_shares: 0u128.into(),
-        receiver: None,
-        deadline: None,
-    };
-    let quote = QueryMsg::QuoteProvide { pool_id: 4, max_0: 5_000u128.into(), max_1: 5_000u128.into() };
-    assert!(m.refuses(quote).contains("ujunk"), "the quote neither");
-    let funds = [coin(5_000, "ujunk"), coin(5_000, NET)];
-    assert_eq!(refusal(m.run(&alice, msg, &funds)), ContractError::NotListed { asset: junk });
-}
-
-#[test]
 fn lists_come_in_pages() {
     let m = Market::new();
     let pools = |start_after, limit| m.ask::<PoolsResponse>(QueryMsg::Pools { start_after, limit }).pools;
@@ -299,6 +245,13 @@ fn lists_come_in_pages() {
     assert_eq!(ids(pools(Some(1), Some(1))), [2]);
     assert!(pools(Some(u64::MAX), Some(u32::MAX)).is_empty());
     assert_eq!(pools(None, None)[1], m.pool(2));
+    let of = |asset: Asset, start_after, limit| {
+        m.ask::<PoolsResponse>(QueryMsg::PoolsOf { asset, start_after, limit }).pools
+    };
+    assert_eq!(ids(of(net(), None, None)), [1, 2, 3]);
+    assert_eq!(ids(of(net(), Some(1), Some(1))), [2]);
+    assert_eq!(of(m.other(), None, None), [m.pool(OTHER_NET)]);
+    assert!(of(m.other(), Some(OTHER_NET), None).is_empty());
     let assets = |start_after, limit| m.ask::<AssetsResponse>(QueryMsg::Assets { start_after, limit }).assets;
     let all = assets(None, None);
     assert_eq!(all.len(), 4);

@@ -46,6 +46,7 @@ impl Trap {
             from: ProvideSource::Account,
             min_shares: 0u128.into(),
             receiver: None,
+            rest_to: None,
             deadline: None,
         };
         trap.market.run(&alice, msg, &[]).unwrap();
@@ -139,6 +140,29 @@ fn a_token_that_fails_stops_nobody_else() {
     assert_eq!(m.check_solvency()[0], wicked_net(m));
 }
 
+/// The fees of the token's pool in the other asset are swept by themselves, and its fees change.
+#[test]
+fn a_token_that_fails_holds_up_no_other_fees_and_no_change_of_fees() {
+    let mut trap = Trap::new();
+    trap.behave(Wicked::Fails {}).unwrap();
+    let asset = Asset::cw20(&trap.token);
+    let m = &mut trap.market;
+    let (alice, owner) = (m.alice.clone(), m.owner.clone());
+    m.run(&alice, exact_in(net(), &[WICKED_NET], from_account(1_000_000), 0, account()), &[]).unwrap();
+    m.run(&alice, exact_in(asset.clone(), &[WICKED_NET], from_account(1_000_000), 0, account()), &[])
+        .unwrap();
+    let fees = api::pool::Fees { fee_bps: 30, protocol_share_bps: 500 };
+    m.run(&owner, ExecuteMsg::UpdateFees { pool_id: WICKED_NET, fees }, &[]).unwrap();
+    assert_eq!(m.pool(WICKED_NET).fees, fees);
+    let sweep = |asset| ExecuteMsg::SweepFees { pool_id: WICKED_NET, asset };
+    m.run(&alice, sweep(None), &[]).unwrap_err();
+    m.run(&alice, sweep(Some(asset)), &[]).unwrap_err();
+    m.run(&alice, sweep(Some(net())), &[]).unwrap();
+    assert_eq!(m.collected()[0].amount, amount_of(net(), 1_000));
+    assert_eq!(m.pool(WICKED_NET).accrued_0.u128(), 1_000, "waits");
+    assert_eq!(m.check_solvency()[0], wicked_net(m));
+}
+
 /// Tokens from nowhere drain the pool of that token at most: what LPs put in beside a token is what they trust it with.
 #[test]
 fn a_token_that_lies_drains_no_more_than_its_own_pool() {
@@ -179,6 +203,7 @@ fn a_token_cannot_spend_what_its_victim_holds_of_other_assets() {
         max_other: 1_000_000u128.into(),
         min_shares: 0u128.into(),
         receiver: None,
+        rest_to: None,
         deadline: None,
     };
     assert!(matches!(

@@ -3,12 +3,31 @@
 use api::common::{CommonError, Source};
 use api::pool::{AllowanceResponse, ExecuteMsg, QueryMsg};
 use cosmwasm_std::coin;
+use cw_multi_test::AppResponse;
 use pool::error::ContractError;
 
 use crate::harness::*;
 
 fn approve(m: &Market, amount: u128, expires: u64) -> ExecuteMsg {
-    ExecuteMsg::Approve { spender: m.bob.to_string(), asset: usd(), amount: amount.into(), expires }
+    ExecuteMsg::IncreaseAllowance { spender: m.bob.to_string(), asset: usd(), amount: amount.into(), expires }
+}
+
+fn decrease(m: &Market, amount: u128, expires: Option<u64>) -> ExecuteMsg {
+    ExecuteMsg::DecreaseAllowance { spender: m.bob.to_string(), asset: usd(), amount: amount.into(), expires }
+}
+
+/// The refusal to lower what is not there.
+fn none(m: &Market, needed: u128) -> ContractError {
+    let (owner, spender) = (m.alice.to_string(), m.bob.to_string());
+    ContractError::Allowance { owner, spender, asset: usd(), needed, allowed: 0 }
+}
+
+/// Amount and end that the event names.
+fn said(m: &Market, response: &AppResponse) -> [u64; 2] {
+    let said = event(response, "approve");
+    assert_eq!((&said[0], &said[2]), (&format!("asset={USD}"), &format!("owner={}", m.alice)));
+    assert_eq!(said[3], format!("spender={}", m.bob));
+    [&said[1], &said[4]].map(|text| text.split('=').nth(1).unwrap().parse().unwrap())
 }
 
 fn take(m: &Market, amount: u128) -> ExecuteMsg {
@@ -82,25 +101,47 @@ fn an_allowance_ends_at_its_second() {
 }
 
 #[test]
-fn a_new_allowance_replaces_the_old_and_zero_removes_it() {
+fn an_allowance_grows_and_shrinks_and_takes_the_last_end() {
     let mut m = Market::new();
-    let (alice, bob) = (m.alice.clone(), m.bob.clone());
+    let alice = m.alice.clone();
     let expires = m.now() + 10;
     m.run(&alice, approve(&m, 1_000, expires), &[]).unwrap();
     let response = m.run(&alice, approve(&m, 50, expires + 1), &[]).unwrap();
+    assert_eq!(left(&m), (1_050, expires + 1));
+    assert_eq!(said(&m, &response), [1_050, expires + 1]);
+    let response = m.run(&alice, decrease(&m, 1_000, None), &[]).unwrap();
     assert_eq!(left(&m), (50, expires + 1));
-    assert_eq!(
-        event(&response, "approve"),
-        [
-            format!("asset={USD}"),
-            "amount=50".into(),
-            format!("owner={alice}"),
-            format!("spender={bob}"),
-            format!("expires={}", expires + 1)
-        ]
-    );
-    m.run(&alice, approve(&m, 0, 0), &[]).unwrap();
+    assert_eq!(said(&m, &response), [50, expires + 1]);
+    m.run(&alice, decrease(&m, 0, Some(expires)), &[]).unwrap();
+    assert_eq!(left(&m), (50, expires));
+    let error = refusal(m.run(&alice, decrease(&m, 1, Some(m.now())), &[]));
+    assert!(matches!(error, ContractError::Common(CommonError::Bounds { field: "expires", .. })));
+    let response = m.run(&alice, decrease(&m, u128::MAX, None), &[]).unwrap();
     assert_eq!(left(&m), (0, 0));
+    assert_eq!(said(&m, &response)[0], 0);
+    assert_eq!(refusal(m.run(&alice, decrease(&m, 1, None), &[])), none(&m, 1));
+    m.run(&alice, approve(&m, u128::MAX, expires), &[]).unwrap();
+    let error = refusal(m.run(&alice, approve(&m, 1, expires), &[]));
+    assert_eq!(error, ContractError::Math(amm_math::MathError::Overflow));
+}
+
+/// 100 for ten minutes, ended, and 100 again used to be 200.
+#[test]
+fn an_allowance_that_has_ended_counts_as_nothing() {
+    let mut m = Market::new();
+    let (alice, bob) = (m.alice.clone(), m.bob.clone());
+    m.run(&alice, approve(&m, 100, m.now() + 600), &[]).unwrap();
+    m.next_block(600);
+    assert_eq!(left(&m), (0, 0));
+    assert_eq!(refusal(m.run(&alice, decrease(&m, 1, Some(m.now() + 600)), &[])), none(&m, 1));
+    let expires = m.now() + 600;
+    m.run(&alice, approve(&m, 100, expires), &[]).unwrap();
+    assert_eq!(left(&m), (100, expires));
+    assert!(matches!(
+        refusal(m.run(&bob, take(&m, 101), &[])),
+        ContractError::Allowance { needed: 101, allowed: 100, .. }
+    ));
+    m.run(&bob, take(&m, 100), &[]).unwrap();
 }
 
 #[test]
@@ -130,7 +171,7 @@ fn approving_refuses_oneself_the_past_coins_and_bad_addresses() {
     assert!(matches!(error, ContractError::Common(CommonError::Bounds { field: "expires", .. })));
     let error = refusal(m.run(&alice, approve(&m, 1, now + 1), &[coin(1, NET)]));
     assert!(matches!(error, ContractError::Common(CommonError::Funds { .. })));
-    let spender_of = |spender: String| ExecuteMsg::Approve {
+    let spender_of = |spender: String| ExecuteMsg::IncreaseAllowance {
         spender,
         asset: usd(),
         amount: 1u128.into(),

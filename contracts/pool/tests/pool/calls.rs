@@ -100,7 +100,12 @@ fn tokens_can_end_in_a_call_and_name_who_sent_them() {
     let mut m = Market::new();
     let (alice, token) = (m.alice.clone(), m.credit.clone());
     let to = call(&m, "keep");
-    let hook = ReceiveMsg::SwapExactOut { legs: legs_of(&[(&[CREDIT_NET], 500)]), to, deadline: None };
+    let hook = ReceiveMsg::SwapExactOut {
+        legs: legs_of(&[(&[CREDIT_NET], 500)]),
+        to,
+        rest_to: None,
+        deadline: None,
+    };
     m.send(&alice, &token, 10_000, &hook).unwrap();
     assert_eq!(m.called().call.unwrap().sender, alice.to_string());
 }

@@ -98,7 +98,7 @@ fn a_single_sided_provision_tells_its_fee_and_the_account_that_paid() {
 fn a_provision_of_sent_tokens_tells_its_rest_and_the_allowance_it_used() {
     let mut m = Market::new();
     let (alice, token) = (m.alice.clone(), m.credit.clone());
-    let approve = ExecuteMsg::Approve {
+    let approve = ExecuteMsg::IncreaseAllowance {
         spender: token.to_string(),
         asset: net(),
         amount: 1_000u128.into(),
@@ -111,6 +111,7 @@ fn a_provision_of_sent_tokens_tells_its_rest_and_the_allowance_it_used() {
         max_other: 1_000u128.into(),
         min_shares: 1u128.into(),
         receiver: None,
+        rest_to: None,
         deadline: None,
     };
     let response = m.send(&alice, &token, 800_000, &hook).unwrap();
@@ -145,8 +146,12 @@ fn whoever_uses_an_allowance_says_so() {
     let mut m = Market::new();
     let (alice, bob) = (m.alice.clone(), m.bob.clone());
     let expires = m.now() + 100;
-    let approve =
-        ExecuteMsg::Approve { spender: bob.to_string(), asset: usd(), amount: 1_000u128.into(), expires };
+    let approve = ExecuteMsg::IncreaseAllowance {
+        spender: bob.to_string(),
+        asset: usd(),
+        amount: 1_000u128.into(),
+        expires,
+    };
     m.run(&alice, approve, &[]).unwrap();
     let owner = Some(alice.to_string());
     let item =

@@ -8,7 +8,7 @@ use crate::harness::*;
 use crate::mocks::Booked;
 
 fn sweep(pool_id: u64) -> ExecuteMsg {
-    ExecuteMsg::SweepFees { pool_id }
+    ExecuteMsg::SweepFees { pool_id, asset: None }
 }
 
 #[test]
@@ -60,19 +60,52 @@ fn nothing_to_sweep_unknown_pools_and_coins_are_refused() {
     assert!(matches!(refusal(m.run(&bob, sweep(USD_NET), &[coin(1, NET)])), ContractError::Common(_)));
 }
 
-/// What LPs earned follows from the protocol's share, so what accrued under the old one leaves first.
+/// What LPs earned follows from the protocol's share, so what accrued under the old one is told apart.
 #[test]
-fn changing_the_fees_sweeps_first() {
+fn changing_the_fees_leaves_what_accrued_as_it_accrued() {
     let mut m = Market::new();
     let (owner, alice) = (m.owner.clone(), m.alice.clone());
     m.swap(&alice, USD, 1_000_000, &[USD_NET]).unwrap();
     let fees = Fees { fee_bps: 30, protocol_share_bps: 2_500 };
     m.run(&owner, ExecuteMsg::UpdateFees { pool_id: USD_NET, fees }, &[]).unwrap();
-    assert_eq!(m.collected(), [Booked { amount: amount_of(usd(), 1_000), lp: 9_000u128.into() }]);
-    assert_eq!(m.pool(USD_NET).fees, fees);
+    assert!(m.collected().is_empty(), "nothing has moved");
+    let pool = m.pool(USD_NET);
+    assert_eq!((pool.fees, pool.accrued_0.u128(), pool.accrued_1.u128()), (fees, 1_000, 0));
+    m.check_solvency();
     m.swap(&alice, USD, 1_000_000, &[USD_NET]).unwrap();
+    m.run(&owner, ExecuteMsg::UpdateFees { pool_id: USD_NET, fees: FEES }, &[]).unwrap();
+    m.swap(&alice, USD, 1_000_000, &[USD_NET]).unwrap();
+    assert_eq!(m.pool(USD_NET).accrued_0.u128(), 1_000 + 750 + 1_000);
     m.run(&alice, sweep(USD_NET), &[]).unwrap();
-    assert_eq!(m.collected()[1], Booked { amount: amount_of(usd(), 750), lp: 2_250u128.into() });
+    let lp = (9_000u128 + 2_250 + 9_000).into();
+    assert_eq!(m.collected(), [Booked { amount: amount_of(usd(), 2_750), lp }]);
+    assert_eq!(m.pool(USD_NET).accrued_0.u128(), 0);
+    assert_eq!(
+        refusal(m.run(&alice, sweep(USD_NET), &[])),
+        ContractError::NothingToSweep { pool_id: USD_NET }
+    );
+    m.check_solvency();
+}
+
+#[test]
+fn one_asset_s_fees_are_swept_by_themselves() {
+    let mut m = Market::new();
+    let (owner, alice) = (m.owner.clone(), m.alice.clone());
+    m.swap(&alice, USD, 1_000_000, &[USD_NET]).unwrap();
+    m.swap(&alice, NET, 2_000_000, &[USD_NET]).unwrap();
+    m.run(&owner, ExecuteMsg::UpdateFees { pool_id: USD_NET, fees: FEES }, &[]).unwrap();
+    let only = |asset| ExecuteMsg::SweepFees { pool_id: USD_NET, asset: Some(asset) };
+    m.run(&alice, only(net()), &[]).unwrap();
+    assert_eq!(m.collected(), [Booked { amount: amount_of(net(), 2_000), lp: 18_000u128.into() }]);
+    let pool = m.pool(USD_NET);
+    assert_eq!((pool.accrued_0.u128(), pool.accrued_1.u128()), (1_000, 0));
+    let nothing = ContractError::NothingToSweep { pool_id: USD_NET };
+    assert_eq!(refusal(m.run(&alice, only(net()), &[])), nothing);
+    let error = refusal(m.run(&alice, only(m.credit()), &[]));
+    assert!(matches!(error, ContractError::AssetNotInPool { .. }));
+    m.run(&alice, only(usd()), &[]).unwrap();
+    assert_eq!(m.collected()[1], Booked { amount: amount_of(usd(), 1_000), lp: 9_000u128.into() });
+    m.check_solvency();
 }
 
 #[test]

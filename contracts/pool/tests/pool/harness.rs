@@ -227,6 +227,7 @@ impl Market {
             from: ProvideSource::Account,
             min_shares: Uint128::zero(),
             receiver: None,
+            rest_to: None,
             deadline: None,
         };
         self.run(&self.lp.clone(), msg, &[])
@@ -342,7 +343,7 @@ pub fn exact_in(offer: Asset, pools: &[u64], from: Source, min_out: u128, to: De
 }
 
 pub fn exact_out(offer: Asset, legs: &[(&[u64], u128)], from: Source, to: Destination) -> ExecuteMsg {
-    ExecuteMsg::SwapExactOut { offer, legs: legs_of(legs), from, to, deadline: None }
+    ExecuteMsg::SwapExactOut { offer, legs: legs_of(legs), from, to, rest_to: None, deadline: None }
 }
 
 pub fn legs_of(legs: &[(&[u64], u128)]) -> Vec<api::pool::Leg> {

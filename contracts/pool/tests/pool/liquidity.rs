@@ -20,6 +20,7 @@ fn provide(pool_id: u64, max: (u128, u128), from: ProvideSource, min_shares: u12
         from,
         min_shares: min_shares.into(),
         receiver: None,
+        rest_to: None,
         deadline: None,
     }
 }
@@ -132,7 +133,7 @@ fn sent_tokens_pair_with_the_account_and_their_rest_is_booked() {
     let mut m = Market::new();
     let (alice, token, credit) = (m.alice.clone(), m.credit.clone(), m.credit());
     let quote = quote_provide(&m, CREDIT_NET, (800_000, 1_000_000));
-    let approve = ExecuteMsg::Approve {
+    let approve = ExecuteMsg::IncreaseAllowance {
         spender: token.to_string(),
         asset: net(),
         amount: 1_000_000u128.into(),
@@ -144,6 +145,7 @@ fn sent_tokens_pair_with_the_account_and_their_rest_is_booked() {
         max_other: 1_000_000u128.into(),
         min_shares: 1u128.into(),
         receiver: Some(m.bob.to_string()),
+        rest_to: None,
         deadline: None,
     };
     assert_eq!(
@@ -211,6 +213,7 @@ fn provide_honours_minimum_deadline_receiver_and_existence() {
         from: ProvideSource::Account,
         min_shares: 0u128.into(),
         receiver,
+        rest_to: None,
         deadline,
     };
     let late = ContractError::Common(CommonError::Expired { deadline: now, now });

@@ -76,6 +76,62 @@ fn what_cannot_be_executed_is_not_quoted() {
     }
 }
 
+/// What was on the curve before the fee, per hop and together, and how deep each pool was.
+#[test]
+fn a_quote_tells_fees_impact_and_depth() {
+    let m = Market::new();
+    let quote = m.quote(usd(), &[USD_NET, CREDIT_NET], 10_000_000);
+    let [cost] = &quote.costs[..] else { panic!("{:?}", quote.costs) };
+    let [usd_hop, credit_hop] = &cost.hops[..] else { panic!("{cost:?}") };
+    // 1 % of 10,000,000, of which a tenth is the protocol's.
+    assert_eq!(
+        (usd_hop.pool_id, usd_hop.lp_fee.u128(), usd_hop.protocol_fee.u128()),
+        (USD_NET, 90_000, 10_000)
+    );
+    // 9,900,000 into 1,000,000,000 is 98.03 bp of the sum.
+    assert_eq!(usd_hop.impact_bps, 99);
+    // 1 % more price is 0.498756 % more reserve; 1 % of what is sold is the fee.
+    assert_eq!(usd_hop.depth.u128(), 4_987_562 * 100 / 99);
+    let into = quote.legs[0].last_in.amount.u128();
+    let fee = into.div_ceil(100);
+    assert_eq!(credit_hop.protocol_fee.u128(), fee / 10);
+    assert_eq!(credit_hop.lp_fee.u128(), fee - fee / 10);
+    assert_eq!(credit_hop.impact_bps, 49, "into twice the reserve");
+    assert_eq!(credit_hop.depth.u128() / 1_000, 2 * usd_hop.depth.u128() / 1_000);
+    assert_eq!(cost.impact_bps, 148, "together, rounded up");
+    assert!(m.quote(usd(), &[], 5).costs[0].hops.is_empty());
+}
+
+/// The second leg finds the pool as the first left it, and so does the second pass of one leg.
+#[test]
+fn a_pool_met_twice_is_told_as_it_is_found_each_time() {
+    let m = Market::new();
+    let legs = legs_of(&[(&[USD_NET], 500_000_000), (&[USD_NET], 1_000)]);
+    let quote: QuoteResponse = m.ask(QueryMsg::QuoteExactOut { offer: usd(), legs });
+    let [first, second] = &quote.costs[..] else { panic!("{:?}", quote.costs) };
+    assert_eq!(first.impact_bps, 5_000, "half of a reserve costs twice its spot price");
+    assert_eq!(second.impact_bps, 1);
+    let (before, after) = (first.hops[0].depth.u128(), second.hops[0].depth.u128());
+    assert!(after > 2 * before && after < 203 * before / 100, "{before}, {after}");
+    let there_and_back = m.quote(usd(), &[USD_NET, USD_NET], 1_000_000_000);
+    let hops = &there_and_back.costs[0].hops;
+    assert_eq!(hops[0].impact_bps, 4_975);
+    assert!(hops[1].depth < hops[0].depth, "half of the NET is out");
+}
+
+/// Selling the depth moves the price by 1 %; the fee that stays moves it a little more.
+#[test]
+fn selling_the_depth_moves_the_price_by_one_per_cent() {
+    let mut m = Market::new();
+    let spot =
+        |m: &Market| m.ask::<api::pool::PricesResponse>(QueryMsg::Prices { pool_id: USD_NET }).spot.u128();
+    let before = spot(&m);
+    let depth = m.quote(net(), &[USD_NET], 1_000).costs[0].hops[0].depth.u128();
+    m.swap(&m.alice.clone(), NET, depth, &[USD_NET]).unwrap();
+    let moved = spot(&m) * 1_000_000 / before;
+    assert!((1_010_000..1_010_060).contains(&moved), "{moved}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
@@ -144,7 +200,7 @@ proptest! {
         let before = (m.account(&alice, &usd()), m.account(&alice, &net()));
         let from = ProvideSource::Account;
         let (min_shares, receiver, deadline) = (1u128.into(), None, None);
-        let msg = ExecuteMsg::Provide { pool_id: USD_NET, max_0, max_1, from, min_shares, receiver, deadline };
+        let msg = ExecuteMsg::Provide { pool_id: USD_NET, max_0, max_1, from, min_shares, receiver, rest_to: None, deadline };
         prop_assert_eq!(quote.is_some(), m.run(&alice, msg, &[]).is_ok());
         if let Some(quote) = quote {
             let used = (quote.used_0.u128(), quote.used_1.u128());

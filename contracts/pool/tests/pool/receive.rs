@@ -24,14 +24,25 @@ fn hooks() -> Vec<ReceiveMsg> {
         ReceiveMsg::Deposit { receiver: None },
         ReceiveMsg::SwapExactIn { pools: vec![], min_out: zero, to: account(), deadline },
         ReceiveMsg::SwapExactIn { pools: vec![CREDIT_NET], min_out: zero, to: account(), deadline },
-        ReceiveMsg::SwapExactOut { legs: legs_of(&[(&[], 5)]), to: account(), deadline },
-        ReceiveMsg::SwapExactOut { legs: legs_of(&[(&[CREDIT_NET], 5)]), to: account(), deadline },
-        ReceiveMsg::SwapExactOut { legs: legs_of(&[(&[], 5), (&[CREDIT_NET], 5)]), to: account(), deadline },
+        ReceiveMsg::SwapExactOut { legs: legs_of(&[(&[], 5)]), to: account(), rest_to: None, deadline },
+        ReceiveMsg::SwapExactOut {
+            legs: legs_of(&[(&[CREDIT_NET], 5)]),
+            to: account(),
+            rest_to: None,
+            deadline,
+        },
+        ReceiveMsg::SwapExactOut {
+            legs: legs_of(&[(&[], 5), (&[CREDIT_NET], 5)]),
+            to: account(),
+            rest_to: None,
+            deadline,
+        },
         ReceiveMsg::Provide {
             pool_id: CREDIT_NET,
             max_other: 500u128.into(),
             min_shares: zero,
             receiver: receiver.clone(),
+            rest_to: None,
             deadline,
         },
         ReceiveMsg::ProvideSingle {

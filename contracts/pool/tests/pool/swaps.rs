@@ -192,7 +192,7 @@ fn exact_out_with_tokens_returns_tokens() {
     let legs: &[(&[u64], u128)] = &[(&[CREDIT_NET, USD_NET], 10_000)];
     let cost = m.cost(credit.clone(), legs);
     let (credits, usd_held) = (m.wallet(&alice, &credit), m.wallet(&alice, &usd()));
-    let hook = ReceiveMsg::SwapExactOut { legs: legs_of(legs), to: wallet(), deadline: None };
+    let hook = ReceiveMsg::SwapExactOut { legs: legs_of(legs), to: wallet(), rest_to: None, deadline: None };
     m.send(&alice, &token, 1_000_000, &hook).unwrap();
     assert_eq!(m.wallet(&alice, &credit), credits - cost);
     assert_eq!(m.wallet(&alice, &usd()), usd_held + 10_000);

@@ -105,13 +105,26 @@ fn deadline_at_or_before_the_block() {
         };
         assert_eq!(refused(&mut m, msg, &[]), late);
         let legs = legs_of(&[(&[USD_NET], 5)]);
-        let msg =
-            ExecuteMsg::SwapExactOut { offer: usd(), legs, from: from_account(50), to: wallet(), deadline };
+        let msg = ExecuteMsg::SwapExactOut {
+            offer: usd(),
+            legs,
+            from: from_account(50),
+            to: wallet(),
+            rest_to: None,
+            deadline,
+        };
         assert_eq!(refused(&mut m, msg, &[]), late);
     }
     let legs = legs_of(&[(&[USD_NET], 5)]);
     let deadline = Some(now + 1);
-    let msg = ExecuteMsg::SwapExactOut { offer: usd(), legs, from: from_account(50), to: wallet(), deadline };
+    let msg = ExecuteMsg::SwapExactOut {
+        offer: usd(),
+        legs,
+        from: from_account(50),
+        to: wallet(),
+        rest_to: None,
+        deadline,
+    };
     m.run(&m.alice.clone(), msg, &[]).unwrap();
 }
 

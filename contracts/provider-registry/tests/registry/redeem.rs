@@ -169,6 +169,7 @@ fn swap_and_redeem(
         legs: vec![Leg { pools: vec![world.class(CLASS).pool_id.unwrap()], amount_out: amount_out.into() }],
         from: Source::Funds {},
         to: Destination::Call { contract: world.registry.to_string(), msg: to_json_binary(&hook()).unwrap() },
+        rest_to: None,
         deadline: None,
     };
     world.call_pool(sender, &swap, &coins(max_in, NET))

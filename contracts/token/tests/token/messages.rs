@@ -284,3 +284,59 @@ fn an_unknown_message_is_refused() {
 fn unknown_message() -> std::collections::BTreeMap<String, Empty> {
     [("set_minter".to_owned(), Empty {})].into()
 }
+
+fn allowance(f: &Fixture) -> AllowanceResponse {
+    let query = QueryMsg::Allowance { owner: f.user.to_string(), spender: f.other.to_string() };
+    f.app.wrap().query_wasm_smart(&f.token, &query).unwrap()
+}
+
+/// 100 for ten minutes, ended, and 100 again used to be 200.
+#[test]
+fn an_allowance_that_has_ended_counts_as_nothing() {
+    let mut f = Fixture::minted(1_000);
+    let (user, other) = (f.user.clone(), f.other.clone());
+    let until = |f: &Fixture| Some(Expiration::AtTime(f.app.block_info().time.plus_seconds(600)));
+    let increase =
+        |expires| ExecuteMsg::IncreaseAllowance { spender: other.to_string(), amount: amount(100), expires };
+    let decrease =
+        |expires| ExecuteMsg::DecreaseAllowance { spender: other.to_string(), amount: amount(1), expires };
+    let take = |n| ExecuteMsg::TransferFrom {
+        owner: user.to_string(),
+        recipient: other.to_string(),
+        amount: amount(n),
+    };
+    let pass = |f: &mut Fixture| f.app.update_block(|block| block.time = block.time.plus_seconds(600));
+    f.send(&user, &increase(until(&f))).unwrap();
+    pass(&mut f);
+    assert_eq!(allowance(&f), AllowanceResponse::default());
+    assert_eq!(f.send(&user, &decrease(until(&f))).unwrap_err(), "cw20: No allowance for this account");
+    f.send(&user, &increase(until(&f))).unwrap();
+    assert_eq!(allowance(&f).allowance.u128(), 100);
+    let error = f.send(&other, &take(101)).unwrap_err();
+    assert!(error.contains("expected at least 101, got 100"), "{error}");
+    f.send(&other, &take(60)).unwrap();
+    pass(&mut f);
+    // Without an end of its own, one begins that has none: as where nothing stood.
+    f.send(&user, &increase(None)).unwrap();
+    let AllowanceResponse { allowance, expires } = allowance(&f);
+    assert_eq!((allowance.u128(), expires), (100, Expiration::Never {}));
+    f.send(&user, &decrease(until(&f))).unwrap();
+    f.send(&other, &take(99)).unwrap();
+}
+
+#[test]
+fn lowering_an_allowance_refuses_where_there_is_none_and_keeps_its_other_refusals() {
+    let mut f = Fixture::minted(10);
+    let user = f.user.clone();
+    let decrease = |spender: &str| ExecuteMsg::DecreaseAllowance {
+        spender: spender.into(),
+        amount: amount(1),
+        expires: None,
+    };
+    let none = "cw20: No allowance for this account";
+    assert_eq!(f.send(&user, &decrease(addr("other").as_str())).unwrap_err(), none);
+    let itself = f.send(&user, &decrease(user.as_str())).unwrap_err();
+    assert!(itself.contains("own account"), "{itself}");
+    let shout = f.send(&user, &decrease(&addr("other").to_string().to_uppercase())).unwrap_err();
+    assert!(shout.contains("invalid address in `spender`"), "{shout}");
+}

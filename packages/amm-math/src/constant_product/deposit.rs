@@ -4,7 +4,7 @@ use bnum::BUint;
 
 use super::{check_fee, check_reserves, grown, positive, MIN_LIQUIDITY};
 use crate::rounding::{mul_div, Rounding, BPS};
-use crate::wide::{sqrt_floor, wide, widen, Checked, U1024, U256, U512};
+use crate::wide::{sqrt_floor, wide, Checked, U256, U512};
 use crate::MathError;
 
 /// A deposit of both assets, in base units, and the LP shares it creates.
@@ -95,48 +95,6 @@ pub fn provide_single(
     let shares = new_shares(grown_supply.narrow()?, supply)?;
     let fee = swap_fee(reserve_in, wide(reserve_in), wide(after), fee_bps, kept)?;
     Ok(SingleDeposit { shares, fee })
-}
-
-/// A deposit of both assets in any ratio: worth the same as swapping, with fee, the part of the excess asset
-/// that makes the rest match the pool, and depositing both. Returns the shares, and the fee in units of asset
-/// 0 and of asset 1, of which one is zero; the fee is rounded down as in [`SingleDeposit::fee`].
-///
-/// With u the growth factor of the excess asset's reserve, v ≤ u that of the other and φ the fee, the supply
-/// grows by the factor (φv + √(v(φ²v + 4(1 − φ)u)))/2 ≤ √(uv), rounded down.
-/// Errors: zero reserves, supply or shares, both amounts zero; a bad fee; a reserve above the largest, before
-/// or after.
-pub fn provide_imbalanced(
-    x: u128,
-    y: u128,
-    supply: u128,
-    in_x: u128,
-    in_y: u128,
-    fee_bps: u32,
-) -> Result<(u128, (u128, u128)), MathError> {
-    check_reserves(x, y)?;
-    positive("supply", supply)?;
-    positive("amount_in", in_x.max(in_y))?;
-    let after_x = grown(x, in_x)?;
-    let after_y = grown(y, in_y)?;
-    let kept = check_fee(fee_bps)?;
-    // Growth factors over the common denominator x·y.
-    let growth_x: U256 = wide::<4>(after_x).times(wide(y))?;
-    let growth_y: U256 = wide::<4>(after_y).times(wide(x))?;
-    let x_in_excess = growth_x >= growth_y;
-    let (excess, other) = if x_in_excess { (growth_x, growth_y) } else { (growth_y, growth_x) };
-
-    let under_root = radicand::<16>(widen(other), widen(excess), fee_bps, kept)?.times(square(supply)?)?;
-    let denominator = wide::<16>(u128::from(BPS)).times(wide(2))?.times(wide(x))?.times(wide(y))?;
-    let grown_supply: U1024 = wide::<16>(supply)
-        .times(wide(u128::from(fee_bps)))?
-        .times(widen(other))?
-        .plus(sqrt_floor(under_root)?)?
-        .over(denominator, Rounding::Down)?;
-    let shares = new_shares(grown_supply.narrow()?, supply)?;
-
-    let reserve = if x_in_excess { x } else { y };
-    let fee = swap_fee(reserve, widen(other), widen(excess), fee_bps, kept)?;
-    Ok((shares, if x_in_excess { (fee, 0) } else { (0, fee) }))
 }
 
 /// v·(f²·v + 4·10⁴·(10⁴ − f)·u), with the fee f and the whole in basis points.

@@ -1,5 +1,5 @@
 use amm_math::constant_product::{
-    exact_in, provide_balanced, provide_first, provide_imbalanced, provide_single, withdraw, MIN_LIQUIDITY,
+    exact_in, provide_balanced, provide_first, provide_single, withdraw, MIN_LIQUIDITY,
 };
 use amm_math::MathError;
 use proptest::prelude::*;
@@ -48,28 +48,6 @@ proptest! {
             let after = (x + amount - protocol, y, supply + deposit.shares);
             prop_assert!(share_value_kept((x, y, supply), after));
         }
-    }
-
-    #[test]
-    fn an_imbalanced_deposit_costs_no_lp(
-        (x, y, supply) in pool(), in_x in magnitude(112), in_y in magnitude(112), fee in fee(), taken in 0u128..=4
-    ) {
-        if let Ok((shares, (fee_x, fee_y))) = provide_imbalanced(x, y, supply, in_x, in_y, fee) {
-            prop_assert!(fee_x == 0 || fee_y == 0);
-            prop_assert!(fee_x <= in_x && fee_y <= in_y);
-            let (protocol_x, protocol_y) = (fee_x / 4 * taken, fee_y / 4 * taken);
-            let after = (x + in_x - protocol_x, y + in_y - protocol_y, supply + shares);
-            prop_assert!(share_value_kept((x, y, supply), after));
-        }
-    }
-
-    #[test]
-    fn one_asset_alone_is_an_imbalanced_deposit((x, y, supply) in pool(), amount in magnitude(112), fee in fee()) {
-        let single = provide_single(x, y, supply, amount, fee);
-        let expected = single.as_ref().map(|s| (s.shares, (s.fee, 0))).map_err(Clone::clone);
-        prop_assert_eq!(provide_imbalanced(x, y, supply, amount, 0, fee), expected);
-        let mirrored = single.map(|s| (s.shares, (0, s.fee)));
-        prop_assert_eq!(provide_imbalanced(y, x, supply, 0, amount, fee), mirrored);
     }
 
     /// Swapping by hand and depositing both never creates more shares than the single-sided deposit.
@@ -144,10 +122,8 @@ fn the_fee_falls_on_the_swapped_part_alone() {
 fn deposits_without_shares_are_refused() {
     let zero_shares = MathError::Zero { what: "shares" };
     assert_eq!(provide_single(1 << 100, 1 << 100, 1_000, 1, 30), Err(zero_shares.clone()));
-    assert_eq!(provide_balanced(1 << 100, 1 << 100, 1_000, 1, 1), Err(zero_shares.clone()));
-    assert_eq!(provide_imbalanced(1 << 100, 1 << 100, 1_000, 1, 1, 30), Err(zero_shares));
+    assert_eq!(provide_balanced(1 << 100, 1 << 100, 1_000, 1, 1), Err(zero_shares));
     assert_eq!(provide_single(5, 5, 5, 0, 30), Err(MathError::Zero { what: "amount_in" }));
-    assert_eq!(provide_imbalanced(5, 5, 5, 0, 0, 30), Err(MathError::Zero { what: "amount_in" }));
     assert_eq!(provide_balanced(5, 5, 0, 1, 1), Err(MathError::Zero { what: "supply" }));
     assert_eq!(withdraw(5, 5, 5, 0), Err(MathError::Zero { what: "shares" }));
 }

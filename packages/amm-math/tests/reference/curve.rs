@@ -26,11 +26,6 @@ fn call(name: &str, i: &mut Inputs) -> Outcome {
             let deposit = curve::provide_single(i.num(), i.num(), i.num(), i.num(), i.num())?;
             out![deposit.shares, deposit.fee]
         }
-        "provide_imbalanced" => {
-            let (shares, (fee_x, fee_y)) =
-                curve::provide_imbalanced(i.num(), i.num(), i.num(), i.num(), i.num(), i.num())?;
-            out![shares, fee_x, fee_y]
-        }
         "withdraw" => {
             let (x, y) = curve::withdraw(i.num(), i.num(), i.num(), i.num())?;
             out![x, y]
@@ -56,7 +51,6 @@ fn curve_agrees_with_reference() {
         "provide_first",
         "provide_balanced",
         "provide_single",
-        "provide_imbalanced",
         "withdraw",
         "depth_in",
         "split_bps",

@@ -50,7 +50,7 @@ pub enum PoolEvent<'a> {
         /// What.
         amount: AssetAmount,
     },
-    /// `approve`: an allowance was set; to zero: removed.
+    /// `approve`: an allowance grew or shrank, to this; to zero: removed.
     Approve {
         /// Whose account.
         owner: &'a Addr,

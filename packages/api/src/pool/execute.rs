@@ -111,6 +111,11 @@ pub enum ExecuteMsg {
         /// Where the output goes; the sender's wallet, if left out.
         #[serde(default, skip_serializing_if = "Destination::is_own_wallet")]
         to: Destination,
+        /// Whose wallet gets what is left of the coins that came, the sender's if left out: to be named where the message
+        /// comes through another contract or account. Refused where nothing can be left: the account pays, or a contract
+        /// is called.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        rest_to: Option<String>,
         /// Unix seconds at which the message is too late.
         #[serde(skip_serializing_if = "Option::is_none")]
         deadline: Option<u64>,
@@ -134,6 +139,10 @@ pub enum ExecuteMsg {
         /// Who gets the shares, the sender if left out.
         #[serde(skip_serializing_if = "Option::is_none")]
         receiver: Option<String>,
+        /// Whose wallet gets what is left of the coins that came, the sender's if left out: to be named where the message
+        /// comes through another contract or account. Refused where nothing can be left: the account pays.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        rest_to: Option<String>,
         /// Unix seconds at which the message is too late.
         #[serde(skip_serializing_if = "Option::is_none")]
         deadline: Option<u64>,
@@ -184,25 +193,44 @@ pub enum ExecuteMsg {
         /// What goes where.
         items: Vec<TransferItem>,
     },
-    /// Lets `spender` debit the sender's account of `asset` by at most `amount` (replaces what stood; 0 removes it).
-    Approve {
+    /// Lets `spender` debit the sender's account of `asset` by `amount` more. An allowance that has ended counts as
+    /// nothing.
+    IncreaseAllowance {
         /// Who may debit.
         spender: String,
         /// What.
         asset: Asset,
-        /// How much at most, in base units.
+        /// How much more, in base units.
         amount: Uint128,
-        /// Unix seconds at which the allowance ends.
+        /// Unix seconds at which the whole allowance ends from now on.
         expires: u64,
     },
-    /// Moves a pool's accrued protocol fees to the fee-collector. Anyone.
+    /// Lets `spender` debit the sender's account of `asset` by `amount` less; by all that it may or more, removes the
+    /// allowance. Refused where there is none, or one that has ended.
+    DecreaseAllowance {
+        /// Who may debit.
+        spender: String,
+        /// What.
+        asset: Asset,
+        /// How much less, in base units.
+        amount: Uint128,
+        /// Unix seconds at which the rest of the allowance ends; when it would have, if left out.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        expires: Option<u64>,
+    },
+    /// Moves a pool's accrued protocol fees to the fee-collector. Anyone. A token that fails to move fails the message;
+    /// the other asset's fees move by themselves, if it is named.
     SweepFees {
         /// Which pool.
         pool_id: u64,
+        /// Of which of its assets; of both, if left out.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        asset: Option<Asset>,
     },
     /// Owner: creates a pool and instantiates its LP token.
     CreatePool {
-        /// First asset; the compute credit in a class's primary pool.
+        /// First asset; the compute credit in a class's primary pool. Each listed, and in at most 64 pools, but for the
+        /// network token.
         asset_0: Asset,
         /// Second asset; the network token in a class's primary pool.
         asset_1: Asset,
@@ -231,19 +259,22 @@ pub enum ExecuteMsg {
         /// Base units, at most 2^112 − 1; 0 for none.
         least: Uint128,
     },
-    /// Owner: sets a pool's fees.
+    /// Owner: sets a pool's fees. What accrued before is swept as it accrued.
     UpdateFees {
         /// Which pool.
         pool_id: u64,
         /// Its new fees.
         fees: Fees,
     },
-    /// Owner: lets an asset be used in accounts and new pools.
+    /// Owner: lets an asset come in: into accounts, pools and new pools. A cw20 must be a contract that answers
+    /// `token_info`. A delisted asset can be listed again; then its pools take it in again.
     ListAsset {
         /// Which.
         asset: Asset,
     },
-    /// Owner: no longer; refused while the contract holds any of it.
+    /// Owner: no longer. None of it can be deposited or swapped in, nothing can be provided to its pools, and no new pool
+    /// has it. All that is there can leave: withdrawals, transfers, swaps that it comes out of, LP shares, fees. The
+    /// network token stays listed.
     DelistAsset {
         /// Which.
         asset: Asset,
@@ -301,12 +332,16 @@ pub enum ReceiveMsg {
         /// Where the output goes; the sender's wallet, if left out.
         #[serde(default, skip_serializing_if = "Destination::is_own_wallet")]
         to: Destination,
+        /// Whose wallet gets what is left of the tokens that came, the sender's if left out: to be named where the message
+        /// comes through another contract or account. Refused where nothing can be left: a contract is called.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        rest_to: Option<String>,
         /// Unix seconds at which the message is too late.
         #[serde(skip_serializing_if = "Option::is_none")]
         deadline: Option<u64>,
     },
     /// As [`ExecuteMsg::Provide`], with the tokens that came as one side and the sender's account for the other, within
-    /// the sender's allowance ([`ExecuteMsg::Approve`]) for the token contract, which alone says who sent. What is left
+    /// the sender's allowance ([`ExecuteMsg::IncreaseAllowance`]) for the token contract, which alone says who sent. What is left
     /// of the tokens that came is booked to the sender's account. (Without an allowance: deposit, then provide.)
     Provide {
         /// Which pool.
@@ -318,6 +353,9 @@ pub enum ReceiveMsg {
         /// Who gets the shares, the sender if left out.
         #[serde(skip_serializing_if = "Option::is_none")]
         receiver: Option<String>,
+        /// Whose wallet gets what is left of the tokens that came; the sender's account, if left out.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        rest_to: Option<String>,
         /// Unix seconds at which the message is too late.
         #[serde(skip_serializing_if = "Option::is_none")]
         deadline: Option<u64>,

@@ -29,6 +29,16 @@ pub enum QueryMsg {
         /// Page size, 30 if left out, at most 100.
         limit: Option<u32>,
     },
+    /// The pools of an asset by id, also those of a delisted one.
+    #[returns(PoolsResponse)]
+    PoolsOf {
+        /// Which asset.
+        asset: Asset,
+        /// After this id.
+        start_after: Option<u64>,
+        /// Page size, 30 if left out, at most 100.
+        limit: Option<u32>,
+    },
     /// What [`ExecuteMsg::SwapExactIn`](super::ExecuteMsg::SwapExactIn) would yield now.
     #[returns(QuoteResponse)]
     QuoteExactIn {
@@ -97,7 +107,18 @@ pub enum QueryMsg {
         /// Page size, 30 if left out, at most 100.
         limit: Option<u32>,
     },
-    /// One allowance.
+    /// All accounts of an owner: one entry, if only of 0, for each asset that is listed or once was, in the order of
+    /// [`Asset::key`]. Nobody has an account of another.
+    #[returns(AccountsOfResponse)]
+    AccountsOf {
+        /// Whose.
+        owner: String,
+        /// After this asset.
+        start_after: Option<Asset>,
+        /// Page size, 30 if left out, at most 100.
+        limit: Option<u32>,
+    },
+    /// One allowance; an amount of 0 if there is none, or one that has ended.
     #[returns(AllowanceResponse)]
     Allowance {
         /// Whose account.
@@ -151,7 +172,7 @@ pub struct PoolResponse {
     pub accrued_1: Uint128,
     /// The LP token.
     pub lp_token: String,
-    /// LP shares in existence, the locked minimum included.
+    /// LP shares in existence: the supply of the LP token, which holds the locked minimum itself.
     pub lp_supply: Uint128,
     /// The reference price, Q64.64, rounded up, which the first deposit must be within 20 % of; absent once somebody has
     /// provided liquidity.
@@ -177,6 +198,34 @@ pub struct QuoteResponse {
     pub paid: AssetAmount,
     /// What comes out, one entry per leg.
     pub legs: Vec<LegReceived>,
+    /// What that costs, one entry per leg.
+    pub costs: Vec<LegCost>,
+}
+
+/// What a leg costs beside the price.
+#[cw_serde]
+pub struct LegCost {
+    /// Price impact in basis points, rounded up: by so much the average price on the curve is worse than the spot prices of
+    /// all pools on the way together. Fees are not in it.
+    pub impact_bps: u32,
+    /// Each pool on the way, in order.
+    pub hops: Vec<HopQuote>,
+}
+
+/// A pool on the way, as the trade finds it. Amounts are of the asset that goes in.
+#[cw_serde]
+pub struct HopQuote {
+    /// Which pool.
+    pub pool_id: u64,
+    /// The part of the fee that stays with the LPs.
+    pub lp_fee: Uint128,
+    /// The part of the fee that is the protocol's.
+    pub protocol_fee: Uint128,
+    /// Price impact in this pool, in basis points, rounded up.
+    pub impact_bps: u32,
+    /// How much can be sold, fee included, before the price on the curve moves by 1 %; rounded down. The fee that stays
+    /// in the reserve moves it a little more and is not counted.
+    pub depth: Uint128,
 }
 
 /// See [`QueryMsg::QuoteProvide`].
@@ -228,6 +277,13 @@ pub struct AccountEntry {
 pub struct AccountsResponse {
     /// One page.
     pub accounts: Vec<AccountEntry>,
+}
+
+/// See [`QueryMsg::AccountsOf`].
+#[cw_serde]
+pub struct AccountsOfResponse {
+    /// One page.
+    pub accounts: Vec<AssetAmount>,
 }
 
 /// See [`QueryMsg::Allowance`].

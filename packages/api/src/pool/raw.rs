@@ -9,6 +9,7 @@
 //! | `k` + pool id, likewise | [`checkpoints`], 136 bytes; absent before the first liquidity |
 //! | [`LEAST`] | the least NET of a pool's first deposit: an amount, absent if 0 |
 //! | [`LISTED`] | listed assets by [`Asset::key`] |
+//! | [`KNOWN`] | assets that are listed or once were, likewise: only these are in accounts, reserves and fees |
 //! | `a` + asset + owner's canonical address | the account: an amount, absent if 0 |
 //!
 //! An amount has 1 to 16 bytes, big-endian, without leading zeros.
@@ -61,6 +62,9 @@ pub const LEAST: &[u8] = b"l";
 
 /// Assets that governance has listed.
 pub const LISTED: Map<&[u8], Asset> = Map::new("listed");
+
+/// Assets that governance lists or once listed: of a delisted one, what is there still leaves, fees included.
+pub const KNOWN: Map<&[u8], Asset> = Map::new("known");
 
 /// Bytes of an asset's key in an account's key, at most.
 const ASSET: usize = 20;

@@ -61,6 +61,7 @@ fn infested(codes: &dyn Codes) -> Infested {
         from: ProvideSource::Funds,
         min_shares: Uint128::one(),
         receiver: None,
+        rest_to: None,
         deadline: None,
     };
     market.pool(&attacker, &provide, &coins(SEED, NET)).expect("provided");
@@ -153,6 +154,7 @@ pub fn a_lying_token_spends_nobodys_account(codes: &dyn Codes) {
         max_other: Uint128::new(KEPT),
         min_shares: Uint128::one(),
         receiver: Some(it.attacker.to_string()),
+        rest_to: None,
         deadline: None,
     };
     it.claim(&pool, &victim, SEED, &provide).refused(&["allowance of 0", &victim]);
@@ -170,6 +172,7 @@ pub fn a_lying_token_spends_nobodys_account(codes: &dyn Codes) {
             contract: it.market.at.job_market.clone(),
             msg: to_json_binary(&msg).unwrap(),
         },
+        rest_to: None,
         deadline: None,
     };
     let swap = bought(SwapMsg::RequestJob { request: request.clone() }, &it);
@@ -184,12 +187,13 @@ pub fn a_lying_token_spends_nobodys_account(codes: &dyn Codes) {
     // The token is good for what it buys itself: take and tip in a second leg.
     request.tip = None;
     let attacker = it.attacker.to_string();
-    let PoolReceive::SwapExactOut { mut legs, to, deadline } = bought(SwapMsg::RequestJob { request }, &it)
+    let PoolReceive::SwapExactOut { mut legs, to, rest_to: None, deadline } =
+        bought(SwapMsg::RequestJob { request }, &it)
     else {
         panic!("made above")
     };
     legs.push(Leg { pools: vec![it.pool_id], amount_out: Uint128::new(ONE) });
-    it.claim(&pool, &attacker, SEED, &PoolReceive::SwapExactOut { legs, to, deadline })
+    it.claim(&pool, &attacker, SEED, &PoolReceive::SwapExactOut { legs, to, rest_to: None, deadline })
         .expect("paid in full");
     it.check();
 }
@@ -200,7 +204,7 @@ pub fn a_reentering_token_is_paid_once(codes: &dyn Codes) {
     let (bad, pool, attacker) = (it.bad.clone(), it.market.at.pool.clone(), it.attacker.clone());
     let Asset::Cw20 { address } = bad.clone() else { panic!("a token") };
     let had = it.market.account(&attacker, &bad);
-    let approve = PoolMsg::Approve {
+    let approve = PoolMsg::IncreaseAllowance {
         spender: address,
         asset: bad.clone(),
         amount: Uint128::MAX,
@@ -254,13 +258,26 @@ pub fn a_failing_token_holds_up_itself_only(codes: &dyn Codes) {
     let withdraw =
         PoolMsg::Withdraw { asset: bad.clone(), amount: Uint128::new(ONE), owner: None, receiver: None };
     it.market.pool(&attacker, &withdraw, &[]).refused(&["no transfer today"]);
-    // Its fees cannot be collected, and both sides of a pool are collected together: what its pool earned in
-    // NET waits.
+    // Its fees cannot be collected; what its pool earned in NET can.
     it.sell(10 * ONE).expect("accounts need no transfer");
+    let buy = PoolMsg::SwapExactIn {
+        route: Route { offer: it.market.net(), pools: vec![it.pool_id] },
+        from: Source::Funds {},
+        min_out: Uint128::one(),
+        to: Destination::Account { receiver: None },
+        deadline: None,
+    };
+    it.market.pool(&attacker, &buy, &coins(10 * ONE, NET)).expect("accounts need no transfer");
     it.market
-        .pool(&attacker, &PoolMsg::SweepFees { pool_id: it.pool_id }, &[])
+        .pool(&attacker, &PoolMsg::SweepFees { pool_id: it.pool_id, asset: None }, &[])
         .refused(&["no transfer today"]);
-    let honest = PoolMsg::SweepFees { pool_id: it.market.class_pool(H100) };
+    let net_alone = PoolMsg::SweepFees { pool_id: it.pool_id, asset: Some(it.market.net()) };
+    it.market.pool(&attacker, &net_alone, &[]).expect("NET goes by itself");
+    let owner = it.market.owner.clone();
+    let fees = Fees { fee_bps: 40, protocol_share_bps: 500 };
+    let update = PoolMsg::UpdateFees { pool_id: it.pool_id, fees };
+    it.market.pool(&owner, &update, &[]).expect("a change of fees moves no token");
+    let honest = PoolMsg::SweepFees { pool_id: it.market.class_pool(H100), asset: None };
     let victim = it.victim.clone();
     let request = it.market.request_for(H100, 1, 100);
     it.market.request(&victim, request, 100 * ONE).expect("the market goes on");
@@ -331,14 +348,24 @@ pub fn unlisted_tokens_are_refused_everywhere(codes: &dyn Codes) {
         ),
         (
             &at.pool,
-            to_json_binary(&PoolReceive::SwapExactOut { legs: leg(vec![]), to: call.clone(), deadline })
-                .unwrap(),
+            to_json_binary(&PoolReceive::SwapExactOut {
+                legs: leg(vec![]),
+                to: call.clone(),
+                rest_to: None,
+                deadline,
+            })
+            .unwrap(),
             vec![&not_listed],
         ),
         (
             &at.pool,
-            to_json_binary(&PoolReceive::SwapExactOut { legs: leg(vec![class_pool]), to: call, deadline })
-                .unwrap(),
+            to_json_binary(&PoolReceive::SwapExactOut {
+                legs: leg(vec![class_pool]),
+                to: call,
+                rest_to: None,
+                deadline,
+            })
+            .unwrap(),
             vec!["trades", &not_in_pool],
         ),
         (
@@ -348,6 +375,7 @@ pub fn unlisted_tokens_are_refused_everywhere(codes: &dyn Codes) {
                 max_other: Uint128::new(ONE),
                 min_shares: terms.0,
                 receiver: terms.1.clone(),
+                rest_to: None,
                 deadline,
             })
             .unwrap(),

@@ -95,6 +95,7 @@ pub fn a_second_pool_sets_no_price(codes: &dyn Codes) {
         from: ProvideSource::Account,
         min_shares: Uint128::one(),
         receiver: None,
+        rest_to: None,
         deadline: None,
     };
     market.pool(&raider, &provide, &[]).expect("anyone provides");

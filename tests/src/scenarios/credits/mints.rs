@@ -24,6 +24,7 @@ fn provide(market: &mut Market, who: &Addr, credits: u128, net: u128) -> anyhow:
         from: ProvideSource::Funds,
         min_shares: Uint128::one(),
         receiver: None,
+        rest_to: None,
         deadline: None,
     };
     market.pool(who, &msg, &coins(net, NET)).map(drop)

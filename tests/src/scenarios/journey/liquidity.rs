@@ -58,7 +58,7 @@ fn buy_exactly<C: Client>(market: &mut Market<C>, who: &Addr, pools: &[u64], amo
     let (cost, bought) = (quote.paid.amount.u128(), &quote.legs[0].received.asset);
     let (paid, got) = (market.wallet(who, NET), market.holding(who, bought));
     let (from, to) = (Source::Funds {}, Destination::Wallet { receiver: None });
-    let msg = PoolMsg::SwapExactOut { offer: market.net(), legs, from, to, deadline: None };
+    let msg = PoolMsg::SwapExactOut { offer: market.net(), legs, from, to, rest_to: None, deadline: None };
     market.pool(who, &msg, &coins(cost + ONE, NET)).unwrap_or_else(|e| panic!("exact-out: {e:#}"));
     assert_eq!(paid - market.wallet(who, NET), cost, "the cost as quoted; the rest came back");
     assert_eq!(market.holding(who, bought) - got, amount, "exactly");

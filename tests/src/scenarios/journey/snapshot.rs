@@ -180,7 +180,9 @@ fn pool<C: Client>(market: &Market<C>, cast: &Cast) -> Entries {
         entries.push((json!({"accounts": {"asset": asset, "limit": 100}}), NOTHING));
         for owner in [&cast.provider, &cast.client] {
             entries.push((json!({"account": {"owner": owner, "asset": asset}}), NOTHING));
+            entries.push((json!({"accounts_of": {"owner": owner, "limit": 100}}), NOTHING));
         }
+        entries.push((json!({"pools_of": {"asset": asset, "limit": 100}}), NOTHING));
     }
     entries
 }

@@ -63,6 +63,7 @@ pub(super) fn provide<C: Client>(
         from: ProvideSource::Funds,
         min_shares: quote.shares,
         receiver: None,
+        rest_to: None,
         deadline: None,
     };
     market.pool(who, &msg, &funds).unwrap_or_else(|e| panic!("providing to pool {pool_id}: {e:#}"));

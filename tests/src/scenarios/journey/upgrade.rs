@@ -74,7 +74,7 @@ fn allowances<C: Client>(market: &mut Market<C>, provider: &Addr, client: &Addr)
     market.deposit(provider, ONE, NET).unwrap_or_else(|e| panic!("deposit: {e:#}"));
     let (asset, amount) = (market.net(), Uint128::new(ONE / 2));
     let expires = market.now() + 86_400;
-    let approve = PoolMsg::Approve { spender: client.to_string(), asset, amount, expires };
+    let approve = PoolMsg::IncreaseAllowance { spender: client.to_string(), asset, amount, expires };
     market.pool(provider, &approve, &[]).unwrap_or_else(|e| panic!("approve: {e:#}"));
     let lp = market.pool_state(market.class_pool(H100)).lp_token;
     let expires = Some(Expiration::Never {});

@@ -69,7 +69,7 @@ fn revenue_burns<C: Client>(market: &mut Market<C>, keeper: &Addr) {
     let pool_id = market.class_pool(H100);
     market.jobs(keeper, &JobMsg::SweepTake {}, &[]).unwrap_or_else(|e| panic!("anyone sweeps: {e:#}"));
     market
-        .pool(keeper, &PoolMsg::SweepFees { pool_id }, &[])
+        .pool(keeper, &PoolMsg::SweepFees { pool_id, asset: None }, &[])
         .unwrap_or_else(|e| panic!("anyone sweeps: {e:#}"));
     let (supply, burned) = (market.net_supply(), market.burned());
     let pending = market.ask_fees::<BalancesResponse>(&FeeQuery::Balances {}).pending.u128();

@@ -83,7 +83,7 @@ impl Scene {
                 client,
                 json!({"swap_exact_out": {
                 "offer": net, "legs": [{"pools": [1], "amount_out": "1000000"}], "from": from, "to": to,
-                "deadline": null}}),
+                "rest_to": null, "deadline": null}}),
                 funds,
             )
         };
@@ -93,7 +93,7 @@ impl Scene {
                 provider,
                 json!({"provide": {
                 "pool_id": 1, "max_0": "1000000", "max_1": "1000000", "from": from, "min_shares": "1",
-                "receiver": null, "deadline": null}}),
+                "receiver": null, "rest_to": null, "deadline": null}}),
                 funds,
             )
         };
@@ -124,12 +124,13 @@ impl Scene {
                 hook(
                     "receive/swap_exact_out",
                     json!({"swap_exact_out": {
-                "legs": legs, "to": to_account, "deadline": null}}),
+                "legs": legs, "to": to_account, "rest_to": null, "deadline": null}}),
                 ),
                 hook(
                     "receive/provide",
                     json!({"provide": {
-                "pool_id": 1, "max_other": "5", "min_shares": "1", "receiver": null, "deadline": null}}),
+                "pool_id": 1, "max_other": "5", "min_shares": "1", "receiver": null, "rest_to": null,
+                "deadline": null}}),
                 ),
                 hook(
                     "receive/provide_single",
@@ -166,10 +167,17 @@ impl Scene {
                     vec![],
                 ),
                 (
-                    "approve",
+                    "increase_allowance",
                     client,
-                    json!({"approve": {
+                    json!({"increase_allowance": {
                 "spender": provider, "asset": credit, "amount": "5", "expires": self.market.now() + 60}}),
+                    vec![],
+                ),
+                (
+                    "decrease_allowance",
+                    client,
+                    json!({"decrease_allowance": {
+                "spender": provider, "asset": credit, "amount": "5", "expires": null}}),
                     vec![],
                 ),
                 ("sweep_fees", client, json!({"sweep_fees": {"pool_id": 1}}), vec![]),

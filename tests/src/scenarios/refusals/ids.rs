@@ -250,7 +250,13 @@ pub fn passed_deadlines_are_named(codes: &dyn Codes) {
         offer.msg = json!({"offer_gpus": {"class": crate::wirings::L40S, "gpus": 1, "admission": admission}});
         scene.refuse(&offer, &["admission.expiry", &format!("got {deadline}")]);
         let named = named(&[&"`expires` out of bounds", &format!("got {deadline}")]);
-        scene.refuse_rows(vec![("pool", "approve", "/approve/expires", json!(deadline), named)]);
+        scene.refuse_rows(vec![(
+            "pool",
+            "increase_allowance",
+            "/increase_allowance/expires",
+            json!(deadline),
+            named,
+        )]);
     }
     // One second later is in time.
     let mut swap = scene.entry("pool", "swap_exact_in");

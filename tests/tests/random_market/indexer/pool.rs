@@ -209,8 +209,9 @@ impl Pools {
         for ((owner, spender, asset), (amount, expires)) in &self.allowances {
             let asset = self.asset(market, asset)?;
             let query = QueryMsg::Allowance { owner: owner.clone(), spender: spender.clone(), asset };
-            let expires = if *amount == 0 { 0 } else { *expires };
-            let allowance = AllowanceResponse { amount: (*amount).into(), expires };
+            let ended = *amount == 0 || *expires <= market.now();
+            let (amount, expires) = if ended { (0, 0) } else { (*amount, *expires) };
+            let allowance = AllowanceResponse { amount: amount.into(), expires };
             same("allowance", &allowance, &market.ask_pool(&query))?;
         }
         self.compare_config(market)

@@ -154,6 +154,7 @@ fn provide(market: &mut Market, who: &Addr, pool_id: u64, denom: &str, amount: u
         from: ProvideSource::Funds,
         min_shares: Uint128::one(),
         receiver: None,
+        rest_to: None,
         deadline: None,
     };
     let mut funds = [coin(amount, denom), coin(2 * amount, NET)];

@@ -151,6 +151,7 @@ impl World {
             from: pool::ProvideSource::Funds,
             min_shares: Uint128::one(),
             receiver: None,
+            rest_to: None,
             deadline: None,
         };
         self.call_pool(&lp, &provide, &coins(net, NET)).unwrap();
