@@ -9,7 +9,7 @@ use deploy::Code;
 use market_tests::client::{Client, Receipt};
 use market_tests::credits::with_input;
 use market_tests::jobs::{digest, job_id};
-use market_tests::shared::receipts;
+use market_tests::shared::accepted_receipts;
 use market_tests::wirings::{template, ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE, RISC_ZERO};
 use sha2::Digest as _;
 
@@ -145,7 +145,7 @@ impl<C: Client> Tally<'_, C> {
 
     /// Jobs that real RISC Zero receipts settle, where there are any.
     fn proven(&mut self, client: &Addr, provider: &Addr) -> Result<()> {
-        let Some(receipts) = receipts() else { return Ok(()) };
+        let Some(receipts) = accepted_receipts() else { return Ok(()) };
         let receipt = receipts.first().context("a receipt among the vectors")?;
         let mut request = self.minute(RISC_ZERO);
         request.program = HexBinary::from(receipt.image().to_vec());

@@ -3,8 +3,9 @@
 use api::common::{check_len, check_range};
 use api::signatures::check_keys;
 use api::verifier_gateway::raw::{method_key, Kind, MethodStatus, METHOD_STATUS};
-use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams, MAX_METHOD_NAME};
-use cosmwasm_std::Storage;
+use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams, MAX_METHOD_NAME, MAX_SELECTORS};
+use cosmwasm_std::{HexBinary, Storage};
+use proofs::risc0::Accepted;
 
 use crate::error::ContractError;
 use crate::state::{load_method, load_status, LAST_METHOD, METHODS};
@@ -35,6 +36,10 @@ pub fn add(storage: &mut dyn Storage, params: &MethodParams, active_from: u64) -
         arbiter: match params.kind {
             MethodKind::ClientApproval { arbiter } => Some(arbiter),
             _ => None,
+        },
+        accepted: match &params.kind {
+            MethodKind::RiscZero { selectors, .. } => accepted(selectors)?.bits(),
+            _ => Accepted::NONE.bits(),
         },
     };
     METHOD_STATUS.save(storage, &method_key(method), &status)?;
@@ -89,10 +94,29 @@ fn check_arbiter(storage: &dyn Storage, arbiter: u32) -> Result<(), ContractErro
     Err(ContractError::Arbiter { arbiter, got })
 }
 
+/// The versions that selectors name. Refuses none, more than [`MAX_SELECTORS`], one that is unknown, and one
+/// twice.
+fn accepted(selectors: &[HexBinary]) -> Result<Accepted, ContractError> {
+    if selectors.is_empty() || selectors.len() > MAX_SELECTORS {
+        return Err(ContractError::SelectorCount { max: MAX_SELECTORS, got: selectors.len() });
+    }
+    let mut all = Accepted::NONE;
+    for selector in selectors {
+        let known = selector.as_slice().try_into().ok().and_then(|selector| all.with(selector));
+        let with = known
+            .ok_or_else(|| ContractError::UnknownSelector { known: Accepted::ALL, got: selector.clone() })?;
+        if with == all {
+            return Err(ContractError::DuplicateSelector { selector: selector.clone() });
+        }
+        all = with;
+    }
+    Ok(all)
+}
+
 fn kind(params: &MethodKind) -> Kind {
     match params {
-        MethodKind::RiscZero { policy: JournalPolicy::Statement } => Kind::RiscZeroStatement,
-        MethodKind::RiscZero { policy: JournalPolicy::Output } => Kind::RiscZeroOutput,
+        MethodKind::RiscZero { policy: JournalPolicy::Statement, .. } => Kind::RiscZeroStatement,
+        MethodKind::RiscZero { policy: JournalPolicy::Output, .. } => Kind::RiscZeroOutput,
         MethodKind::Attestation { .. } => Kind::Attestation,
         MethodKind::ClientApproval { .. } => Kind::ClientApproval,
     }

@@ -8,6 +8,7 @@ use api::verifier_gateway::{
 };
 use cosmwasm_std::{to_json_binary, Binary, Deps, Env, HexBinary, Order, Storage};
 use cw_storage_plus::Bound;
+use proofs::risc0::Accepted;
 use proofs::statement::verdict_digest;
 
 use crate::claim::{digest, CheckedClaim};
@@ -47,7 +48,13 @@ fn describe(
     params: MethodParams,
 ) -> Result<MethodResponse, ContractError> {
     let status = load_status(storage, method)?;
-    Ok(MethodResponse { method, params, active_from: status.active_from, disabled: status.disabled })
+    Ok(MethodResponse {
+        method,
+        params,
+        active_from: status.active_from,
+        disabled: status.disabled,
+        accepted: Accepted::from_bits(status.accepted).selectors().map(HexBinary::from).collect(),
+    })
 }
 
 fn methods(

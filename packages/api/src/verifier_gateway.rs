@@ -13,6 +13,8 @@ use crate::provider_registry::{AttestorKey, KeySignature};
 pub const MAX_FIRST_METHODS: usize = 16;
 /// Longest name of a method, in bytes.
 pub const MAX_METHOD_NAME: usize = 64;
+/// Most selectors that a method may name.
+pub const MAX_SELECTORS: usize = 16;
 /// Longest journal that a proof may bring, in bytes.
 pub const MAX_JOURNAL: usize = 16 * 1024;
 /// Largest offset at which a journal of that length holds 32 bytes.
@@ -23,7 +25,7 @@ pub const MAX_INPUT_OFFSET: u32 = 16 * 1024 - 32;
 pub struct InstantiateMsg {
     /// Governance: adds methods, registers programs.
     pub owner: String,
-    /// May disable a method at once, nothing else.
+    /// May disable a method, or stop one of its selectors, at once; nothing else.
     pub guardian: String,
     /// `contracts/job-market`: whose jobs the verdicts are about.
     pub job_market: String,
@@ -40,6 +42,8 @@ pub enum MethodKind {
     RiscZero {
         /// What the journal states.
         policy: JournalPolicy,
+        /// Selectors of the verifier versions whose receipts count, 4 bytes hex each: 1 to 16, distinct, known to this code.
+        selectors: Vec<HexBinary>,
     },
     /// At least `threshold` of `keys` sign the verdict.
     Attestation {
@@ -135,6 +139,14 @@ pub enum ExecuteMsg {
         /// Which.
         method: u32,
     },
+    /// Guardian or owner: stops one selector of a RISC Zero method for good, at once. Receipts under it no longer verify.
+    /// A method whose last selector is stopped is disabled.
+    StopSelector {
+        /// Which method.
+        method: u32,
+        /// Which selector, 4 bytes hex.
+        selector: HexBinary,
+    },
     /// Owner: says where a program's journal states its input's digest, for use under [`JournalPolicy::Output`] with an
     /// input; after the timelock, once per program.
     RegisterProgram {
@@ -200,7 +212,7 @@ pub enum QueryMsg {
 /// See [`QueryMsg::Config`].
 #[cw_serde]
 pub struct ConfigResponse {
-    /// May disable methods.
+    /// May disable methods and stop selectors.
     pub guardian: Addr,
     /// `contracts/job-market`.
     pub job_market: Addr,
@@ -219,6 +231,8 @@ pub struct MethodResponse {
     pub active_from: u64,
     /// Whether it was stopped.
     pub disabled: bool,
+    /// Of a RISC Zero method the selectors that were not stopped, oldest version first; none of any other.
+    pub accepted: Vec<HexBinary>,
 }
 
 /// See [`QueryMsg::Methods`].
