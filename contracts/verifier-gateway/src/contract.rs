@@ -46,7 +46,7 @@ pub fn instantiate(
     }
     CONFIG.save(deps.storage, &config)?;
     for params in &msg.methods {
-        method::add(deps.storage, params, env.block.time.seconds())?;
+        method::add(deps.api, deps.storage, params, env.block.time.seconds())?;
     }
     cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;

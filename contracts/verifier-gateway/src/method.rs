@@ -4,7 +4,7 @@ use api::common::{check_len, check_range};
 use api::signatures::check_keys;
 use api::verifier_gateway::raw::{method_key, Kind, MethodStatus, METHOD_STATUS};
 use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams, MAX_METHOD_NAME, MAX_SELECTORS};
-use cosmwasm_std::{HexBinary, Storage};
+use cosmwasm_std::{Api, HexBinary, Storage};
 use proofs::risc0::Accepted;
 
 use crate::error::ContractError;
@@ -19,8 +19,13 @@ const MAX_DETECTION_BPS: u32 = 5_000;
 
 /// Stores a method under the next id, which it returns. Refuses parameters out of bounds and an arbiter that
 /// cannot judge.
-pub fn add(storage: &mut dyn Storage, params: &MethodParams, active_from: u64) -> Result<u32, ContractError> {
-    check(storage, params)?;
+pub fn add(
+    api: &dyn Api,
+    storage: &mut dyn Storage,
+    params: &MethodParams,
+    active_from: u64,
+) -> Result<u32, ContractError> {
+    check(api, storage, params)?;
     let method = LAST_METHOD
         .may_load(storage)?
         .unwrap_or(0)
@@ -66,12 +71,12 @@ pub fn judged_by(kind: Kind) -> &'static str {
     }
 }
 
-fn check(storage: &dyn Storage, params: &MethodParams) -> Result<(), ContractError> {
+fn check(api: &dyn Api, storage: &dyn Storage, params: &MethodParams) -> Result<(), ContractError> {
     check_len("name", &params.name, 1, MAX_METHOD_NAME)?;
     let (least, most) = match &params.kind {
         MethodKind::RiscZero { .. } => (PROVEN_BPS, PROVEN_BPS),
         MethodKind::Attestation { keys, threshold } => {
-            check_keys(keys, *threshold)?;
+            check_keys(api, keys, *threshold)?;
             (MIN_DETECTION_BPS, MAX_DETECTION_BPS)
         }
         MethodKind::ClientApproval { arbiter } => {

@@ -170,13 +170,14 @@ fn keys_are_1_to_16_distinct_and_well_formed() {
     };
     refused(vec![], 1, SignatureError::KeyCount { max: 16, got: 0 });
     refused(many(17), 1, SignatureError::KeyCount { max: 16, got: 17 });
-    refused(keys.clone(), 0, SignatureError::Threshold { max: 3, got: 0 });
-    refused(keys.clone(), 4, SignatureError::Threshold { max: 3, got: 4 });
+    refused(keys.clone(), 0, SignatureError::Threshold { min: 2, max: 3, got: 0 });
+    refused(keys.clone(), 4, SignatureError::Threshold { min: 2, max: 3, got: 4 });
     refused(
         vec![keys[0].clone(), keys[1].clone(), keys[0].clone()],
-        1,
+        2,
         SignatureError::DuplicateKey { index: 2, earlier: 0 },
     );
+    refused(keys.clone(), 1, SignatureError::Threshold { min: 2, max: 3, got: 1 });
     let short = AttestorKey { scheme: KeyScheme::Ed25519, key: vec![1; 31].into() };
     refused(
         vec![short],
@@ -184,6 +185,24 @@ fn keys_are_1_to_16_distinct_and_well_formed() {
         SignatureError::KeyForm { index: 0, scheme: "ed25519", expected: "32 bytes", got: 31 },
     );
     add(attested(many(16), 16)).unwrap();
+    add(attested(many(16), 9)).unwrap();
+    refused(many(16), 8, SignatureError::Threshold { min: 9, max: 16, got: 8 });
+}
+
+/// A key of small order takes a signature that anybody can make; one off its curve takes none.
+#[test]
+fn a_weak_key_is_refused_when_a_method_is_added() {
+    let order_2 = [&[0xec], &[0xff; 30][..], &[0x7f]].concat();
+    let off_curve = [&[2], &[0xff; 32][..]].concat();
+    for (scheme, key) in [
+        (KeyScheme::Ed25519, order_2),
+        (KeyScheme::Secp256k1, off_curve.clone()),
+        (KeyScheme::Secp256r1, off_curve),
+    ] {
+        let weak = AttestorKey { scheme, key: key.into() };
+        let err = add(attested(vec![weak], 1)).unwrap_err();
+        assert!(matches!(err, ContractError::Signatures(SignatureError::WeakKey { index: 0, .. })), "{err}");
+    }
 }
 
 #[test]
