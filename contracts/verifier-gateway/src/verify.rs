@@ -6,7 +6,7 @@ use api::verifier_gateway::raw::{Kind, PROGRAMS};
 use api::verifier_gateway::{Claim, Proof, MAX_JOURNAL};
 use cosmwasm_std::{Binary, Deps, Env, Storage};
 use proofs::risc0::{self, Accepted};
-use proofs::statement::verdict_digest;
+use proofs::statement::valid_digest;
 use sha2::{Digest, Sha256};
 
 use crate::claim::CheckedClaim;
@@ -39,7 +39,7 @@ pub fn verify_proof(
         }
         (Kind::Attestation, Proof::Attestation { signatures }) => {
             let (keys, threshold) = attestors(deps.storage, method)?;
-            let digest = verdict_digest(&claim.statement(env), true);
+            let digest = valid_digest(&claim.statement(env));
             Ok(signatures::require(deps.api, &keys, threshold, &digest, signatures)?)
         }
         (kind, proof) => Err(ContractError::ProofKind { method, expected: takes(kind), got: name(proof) }),

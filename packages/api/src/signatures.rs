@@ -223,9 +223,8 @@ fn check_strength(api: &dyn Api, index: usize, key: &AttestorKey) -> Result<(), 
 /// does not verify, or that it does; of a key off the curve it says neither.
 fn is_point(api: &dyn Api, key: &AttestorKey) -> bool {
     let mut one = [0; 32];
-    if let [.., last] = &mut one {
-        *last = 1;
-    }
+    let [.., last] = &mut one;
+    *last = 1;
     verify(api, key, &[1; 32], &[one, one].concat()).is_ok()
 }
 

@@ -120,13 +120,15 @@ pub struct Claim {
 #[cw_ownable_execute]
 #[cw_serde]
 pub enum ExecuteMsg {
-    /// Brings a signed verdict on a submitted job. Anyone; who brings an invalid one is its reporter.
+    /// Brings a signed verdict on a submitted job. Anyone brings a valid one. Signatures on an invalid one name their
+    /// reporter, who alone can bring it and is paid for it; a party of the job is not.
     BringVerdict {
         /// Which job.
         job_id: u64,
         /// Valid or invalid.
         valid: bool,
-        /// Signatures on that verdict of the method's keys (of the arbiter's, for a disputed result).
+        /// Signatures on that verdict of the method's keys (of the arbiter's, for a disputed result); on an invalid one
+        /// they name the sender.
         signatures: Vec<KeySignature>,
     },
     /// Owner: adds a method, usable after the timelock.
@@ -201,11 +203,13 @@ pub enum QueryMsg {
         /// Its proof.
         proof: Proof,
     },
-    /// The statement of a claim and its two verdict digests: what provers commit to and attestors sign.
+    /// The statement of a claim and its verdict digests: what provers commit to and attestors sign.
     #[returns(StatementResponse)]
     Statement {
         /// What is claimed.
         claim: Claim,
+        /// Who would bring the verdict that it is invalid; without it no such digest is answered.
+        reporter: Option<String>,
     },
 }
 
@@ -265,8 +269,8 @@ pub struct StatementResponse {
     pub statement: HexBinary,
     /// What attestors sign for *valid*.
     pub valid: HexBinary,
-    /// What attestors sign for *invalid*.
-    pub invalid: HexBinary,
+    /// What attestors sign for *invalid*, if the question names the reporter.
+    pub invalid: Option<HexBinary>,
 }
 
 /// Migration takes no parameters.

@@ -37,6 +37,7 @@ macro_rules! for_each_scenario {
             payments::a_quote_holds_on_a_market_that_stood_still,
             payments::nobody_spends_anothers_account,
             disputes::a_forged_result_costs_the_whole_lock,
+            disputes::a_party_earns_nothing_as_its_reporter,
             disputes::an_unattested_result_is_refunded,
             disputes::a_client_approves,
             disputes::a_silent_client_approves,

@@ -188,14 +188,24 @@ impl Fixture {
         assert!(text.ends_with(&expected), "expected `{expected}`, got `{text}`");
     }
 
-    pub fn statement(&self, claim: &Claim) -> StatementResponse {
-        self.ask(&QueryMsg::Statement { claim: claim.clone() }).unwrap()
+    pub fn statement(&self, claim: &Claim, reporter: Option<&str>) -> StatementResponse {
+        let reporter = reporter.map(|name| addr(name).into());
+        self.ask(&QueryMsg::Statement { claim: claim.clone(), reporter }).unwrap()
+    }
+
+    /// What is signed for a verdict; an invalid one is brought by `reporter`.
+    pub fn verdict(&self, claim: &Claim, valid: bool) -> HexBinary {
+        let statement = self.statement(claim, Some("reporter"));
+        if valid {
+            statement.valid
+        } else {
+            statement.invalid.unwrap()
+        }
     }
 
     /// Signatures of these attestors on a claim and verdict.
     pub fn sign(&self, claim: &Claim, valid: bool, signers: &[u32]) -> Vec<KeySignature> {
-        let statement = self.statement(claim);
-        let digest = if valid { statement.valid } else { statement.invalid };
+        let digest = self.verdict(claim, valid);
         let attestors = attestors();
         signers.iter().map(|i| attestors[*i as usize].sign(*i, &digest)).collect()
     }
