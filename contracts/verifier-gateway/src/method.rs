@@ -25,6 +25,10 @@ pub fn add(
     params: &MethodParams,
     active_from: u64,
 ) -> Result<u32, ContractError> {
+    let accepted = match &params.kind {
+        MethodKind::RiscZero { selectors, .. } => accepted(selectors)?,
+        _ => Accepted::NONE,
+    };
     check(api, storage, params)?;
     let method = LAST_METHOD
         .may_load(storage)?
@@ -42,10 +46,7 @@ pub fn add(
             MethodKind::ClientApproval { arbiter } => Some(arbiter),
             _ => None,
         },
-        accepted: match &params.kind {
-            MethodKind::RiscZero { selectors, .. } => accepted(selectors)?.bits(),
-            _ => Accepted::NONE.bits(),
-        },
+        accepted: accepted.bits(),
     };
     METHOD_STATUS.save(storage, &method_key(method), &status)?;
     Ok(method)

@@ -42,7 +42,7 @@ fn verdict_has_the_documented_digest() {
     bytes.extend(b"reporter");
     let expected: [u8; 32] = Sha256::digest(bytes).into();
     assert_eq!(invalid_digest(&digest, "reporter"), expected);
-    println!("{}", hex::encode(expected));
+    assert_eq!(hex::encode(expected), "85e940a6f6662c1c60d0b421849f27c1aec3d1e12dc354bfc4f25c6a1f1d4086");
     assert_ne!(invalid_digest(&digest, "reporter"), invalid_digest(&digest, "reporters"));
     assert_ne!(invalid_digest(&digest, ""), valid_digest(&digest));
 }

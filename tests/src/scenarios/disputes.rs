@@ -35,7 +35,7 @@ pub fn a_forged_result_costs_the_whole_lock(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let value = 30 * ONE;
     let job = delivered(&mut market, &client, &provider, ATTESTATION, value);
-    let reporter = market.actor("reporter");
+    let [reporter, thief] = ["reporter", "thief"].map(|name| market.actor(name));
     let before = market.position(&provider, H100);
     let (lock, supply) = (before.locked.u128(), market.net_supply());
     assert!(lock * 6 >= value * 10, "the lock covers the declared value after reporter and fire");
@@ -49,7 +49,6 @@ pub fn a_forged_result_costs_the_whole_lock(codes: &dyn Codes) {
     };
     market.gateway(&reporter, &one_signature).refused(&["2", "1"]);
     let msg = market.verdict(job, false, &reporter);
-    let thief = market.actor("thief");
     market.gateway(&thief, &msg).refused(&["signature of key 0 does not verify"]);
     market.gateway(&reporter, &msg).expect("the verdict is brought");
     assert_eq!(market.job(job).state, JobState::Faulted);
@@ -68,7 +67,7 @@ pub fn a_forged_result_costs_the_whole_lock(codes: &dyn Codes) {
 pub fn a_party_earns_nothing_as_its_reporter(codes: &dyn Codes) {
     for party in ["provider", "owner", "payer"] {
         let (mut market, provider, client) = small_market(codes);
-        let owner = market.actor("owner of the job");
+        let [owner, second] = ["owner of the job", "second address"].map(|name| market.actor(name));
         let mut request = market.request_for(H100, 1, 1_000);
         request.declared_value = Some(Uint128::new(30 * ONE));
         request.owner = Some(owner.to_string());
@@ -88,7 +87,6 @@ pub fn a_party_earns_nothing_as_its_reporter(codes: &dyn Codes) {
         let held = market.job(job).open.expect("open");
         let (had, supply) = (market.account(reporter, &net), market.net_supply());
         let msg = market.verdict(job, false, reporter);
-        let second = market.actor("second address");
         market.gateway(&second, &msg).refused(&["signature of key 0 does not verify"]);
         market.gateway(reporter, &msg).expect("the fraud is proven all the same");
         assert_eq!(market.job(job).state, JobState::Faulted, "{party}");

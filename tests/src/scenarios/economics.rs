@@ -44,6 +44,7 @@ fn wealth(market: &Market, who: &Addr) -> u128 {
 pub fn provider_client_and_reporter_at_once_lose(codes: &dyn Codes) {
     let (mut market, ..) = small_market(codes);
     let crook = market.provider("crook", H100, 10_000 * ONE, 8);
+    let second = market.actor("crook's second address");
     market.heartbeat(&crook);
     let credit = market.credit(H100);
     let began = wealth(&market, &crook);
@@ -56,7 +57,6 @@ pub fn provider_client_and_reporter_at_once_lose(codes: &dyn Codes) {
     let lock = market.position(&crook, H100).locked.u128();
     market.submit(&crook, job, digest("forged"), None).expect("delivered");
     assert_eq!(market.submitted_claim(job).method, ATTESTATION);
-    let second = market.actor("crook's second address");
     let msg = market.verdict(job, false, &second);
     market.gateway(&second, &msg).expect("it reports itself");
     assert_eq!(market.job(job).state, JobState::Faulted);
