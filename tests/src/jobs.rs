@@ -4,7 +4,9 @@ use anyhow::{Context, Result};
 use api::common::{Payout, Source, CREDIT};
 use api::job_market::{AcceptPayout, ClaimResponse, ExecuteMsg, Execution, JobRequest, QueryMsg, SwapMsg};
 use api::pool;
-use api::verifier_gateway::{Claim, Proof, QueryMsg as GatewayQuery, StatementResponse};
+use api::verifier_gateway::{
+    Claim, ExecuteMsg as GatewayMsg, Proof, QueryMsg as GatewayQuery, StatementResponse,
+};
 use cosmwasm_std::{coins, to_json_binary, Addr, HexBinary, Uint128};
 
 use crate::client::{Client, Receipt};
@@ -110,14 +112,16 @@ impl<C: Client> Market<C> {
         }
     }
 
-    /// What there is to sign for a claim.
-    pub fn statement(&self, claim: Claim) -> StatementResponse {
-        self.ask_gateway(&GatewayQuery::Statement { claim }).expect("a well-formed claim has a statement")
+    /// What there is to sign for a claim; for *invalid*, if `reporter` brings it.
+    pub fn statement(&self, claim: Claim, reporter: Option<&Addr>) -> StatementResponse {
+        let reporter = reporter.map(Addr::to_string);
+        self.ask_gateway(&GatewayQuery::Statement { claim, reporter })
+            .expect("a well-formed claim has a statement")
     }
 
     /// A proof by two of the three attestors that the output of an assigned job is valid.
     pub fn attest(&self, job_id: u64, output: &HexBinary) -> Proof {
-        let statement = self.statement(self.claim(job_id, output));
+        let statement = self.statement(self.claim(job_id, output), None);
         let digest: [u8; 32] = statement.valid.to_array().expect("32 bytes");
         let signers = keys::attestors();
         Proof::Attestation { signatures: vec![signers[0].sign(0, &digest), signers[2].sign(2, &digest)] }
@@ -126,6 +130,22 @@ impl<C: Client> Market<C> {
     /// What the gateway will judge of a submitted job.
     pub fn submitted_claim(&self, job_id: u64) -> ClaimResponse {
         self.ask_jobs(&QueryMsg::Claim { job_id })
+    }
+
+    /// The verdict on a delivered job of those whom its method asks, two attestors or the arbiter, for `reporter`
+    /// to bring.
+    pub fn verdict(&self, job_id: u64, valid: bool, reporter: &Addr) -> GatewayMsg {
+        let submitted = self.submitted_claim(job_id);
+        let statement = self.statement(submitted.claim, Some(reporter));
+        let digest = if valid { statement.valid } else { statement.invalid.expect("named a reporter") };
+        let digest: [u8; 32] = digest.to_array().expect("32 bytes");
+        let signatures = if submitted.disputed {
+            vec![keys::arbiter().sign(0, &digest)]
+        } else {
+            let signers = keys::attestors();
+            vec![signers[0].sign(0, &digest), signers[2].sign(2, &digest)]
+        };
+        GatewayMsg::BringVerdict { job_id, valid, signatures }
     }
 
     /// A job from request to settlement, attested.

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+use crate::wirings::SELECTORS;
+
 /// A real RISC Zero Groth16 receipt.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Receipt {
@@ -18,6 +20,11 @@ pub struct Receipt {
 }
 
 impl Receipt {
+    /// Which version it is of.
+    pub fn selector(&self) -> [u8; 4] {
+        *self.seal_bytes().first_chunk().expect("a seal in the vectors")
+    }
+
     /// The seal's bytes.
     pub fn seal_bytes(&self) -> Vec<u8> {
         hex::decode(&self.seal).expect("hex in the vectors")
@@ -50,4 +57,10 @@ pub fn receipts() -> Option<Vec<Receipt>> {
     let path = folder.join("vectors/risc0_groth16_receipts.json");
     let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     Some(serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display())))
+}
+
+/// Those of them that the market's methods accept, in the same order.
+pub fn accepted_receipts() -> Option<Vec<Receipt>> {
+    let all = receipts()?;
+    Some(all.into_iter().filter(|receipt| SELECTORS.contains(&receipt.selector())).collect())
 }

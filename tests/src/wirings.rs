@@ -7,7 +7,7 @@ use api::job_market::{ClassTerms, TakeParams, Template};
 use api::pool::Fees;
 use api::provider_registry::{Admission, ClassParams};
 use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams};
-use cosmwasm_std::Uint128;
+use cosmwasm_std::{HexBinary, Uint128};
 use deploy::{ClassWiring, JobMarketWiring, PoolWiring, Roles, Wiring};
 
 use crate::digest::digest;
@@ -22,6 +22,8 @@ pub const ATOM: &str = "uatom";
 /// One whole token, credit or dollar.
 pub const ONE: u128 = 1_000_000;
 
+/// RISC Zero's versions 2.2 and 3.0, whose receipts the methods accept.
+pub const SELECTORS: [[u8; 4]; 2] = [[0xbb, 0x00, 0x1d, 0x44], [0x73, 0xc4, 0x57, 0xba]];
 /// Open class.
 pub const H100: &str = "h100-sxm5-80g";
 /// Open class.
@@ -159,6 +161,8 @@ fn class(class: &str, credit: &str, lp: &str, price_init: u128, admission: Admis
 }
 
 fn methods() -> Vec<MethodParams> {
+    let risc_zero =
+        |policy| MethodKind::RiscZero { policy, selectors: SELECTORS.map(HexBinary::from).to_vec() };
     let method = |name: &str, detection_bps, kind| MethodParams { kind, detection_bps, name: name.into() };
     vec![
         method(
@@ -169,8 +173,8 @@ fn methods() -> Vec<MethodParams> {
                 threshold: 2,
             },
         ),
-        method("RISC Zero, output", 10_000, MethodKind::RiscZero { policy: JournalPolicy::Output }),
-        method("RISC Zero, statement", 10_000, MethodKind::RiscZero { policy: JournalPolicy::Statement }),
+        method("RISC Zero, output", 10_000, risc_zero(JournalPolicy::Output)),
+        method("RISC Zero, statement", 10_000, risc_zero(JournalPolicy::Statement)),
         method(
             "arbiter",
             5_000,

@@ -9,7 +9,7 @@ use deploy::Code;
 use market_tests::client::{Client, Receipt};
 use market_tests::credits::with_input;
 use market_tests::jobs::{digest, job_id};
-use market_tests::shared::receipts;
+use market_tests::shared::accepted_receipts;
 use market_tests::wirings::{template, ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE, RISC_ZERO};
 use sha2::Digest as _;
 
@@ -109,11 +109,13 @@ impl<C: Client> Tally<'_, C> {
         // Fraud ends in jail, so somebody commits it who is not needed any more.
         let cheat = self.actor("cheat")?;
         self.market.join(&cheat, H100, 100 * ONE, 1)?;
-        let verdicts = [("bring_verdict", provider, true), ("bring_verdict_of_fraud", &cheat, false)];
-        for (name, provider, valid) in verdicts {
+        // Nor does a party of the job earn as its reporter.
+        let verdicts =
+            [("bring_verdict", provider, client, true), ("bring_verdict_of_fraud", &cheat, provider, false)];
+        for (name, provider, reporter, valid) in verdicts {
             let job = self.assigned(client, provider, ATTESTATION, AcceptPayout::Credits {})?;
             self.market.submit(provider, job, digest("work"), None)?;
-            self.verdict(name, client, job, valid)?;
+            self.verdict(name, reporter, job, valid)?;
         }
         Ok(())
     }
@@ -133,7 +135,7 @@ impl<C: Client> Tally<'_, C> {
 
     fn verdict(&mut self, name: &str, sender: &Addr, job_id: u64, valid: bool) -> Result<()> {
         self.second_passes();
-        let msg: GatewayMsg = self.verdict_msg(job_id, valid)?;
+        let msg: GatewayMsg = self.market.verdict(job_id, valid, sender);
         self.send(name, Code::VerifierGateway, sender, &msg, &[]).map(|_| ())
     }
 
@@ -145,7 +147,7 @@ impl<C: Client> Tally<'_, C> {
 
     /// Jobs that real RISC Zero receipts settle, where there are any.
     fn proven(&mut self, client: &Addr, provider: &Addr) -> Result<()> {
-        let Some(receipts) = receipts() else { return Ok(()) };
+        let Some(receipts) = accepted_receipts() else { return Ok(()) };
         let receipt = receipts.first().context("a receipt among the vectors")?;
         let mut request = self.minute(RISC_ZERO);
         request.program = HexBinary::from(receipt.image().to_vec());

@@ -4,7 +4,6 @@ use anyhow::{Context, Result};
 use api::common::Asset;
 use api::pool::{ExecuteMsg as PoolMsg, ProvideSource};
 use api::provider_registry::{AdmissionProof, ExecuteMsg as RegistryMsg};
-use api::verifier_gateway::ExecuteMsg as GatewayMsg;
 use cosmwasm_std::{coin, Addr, Uint128};
 use market_tests::client::{Client, Receipt};
 use market_tests::keys;
@@ -70,21 +69,5 @@ impl<C: Client> Tally<'_, C> {
         let signatures = vec![keys::admission().sign(0, &digest)];
         let admission = Some(AdmissionProof { expiry, signatures });
         RegistryMsg::OfferGpus { class: class.to_owned(), gpus, admission }
-    }
-
-    /// A verdict on a delivered job, signed by those whom its method asks.
-    pub(super) fn verdict_msg(&self, job_id: u64, valid: bool) -> Result<GatewayMsg> {
-        let submitted = self.market.submitted_claim(job_id);
-        let statement = self.market.statement(submitted.claim);
-        let digest = if valid { statement.valid } else { statement.invalid };
-        let digest: [u8; 32] = digest.to_array()?;
-        let signatures = if submitted.method == market_tests::wirings::ATTESTATION {
-            let signers = keys::attestors();
-            let sign = |index: usize, key: u32| signers.get(index).map(|signer| signer.sign(key, &digest));
-            [sign(0, 0), sign(2, 2)].into_iter().flatten().collect()
-        } else {
-            vec![keys::arbiter().sign(0, &digest)]
-        };
-        Ok(GatewayMsg::BringVerdict { job_id, valid, signatures })
     }
 }

@@ -17,8 +17,9 @@ pub struct Method {
     pub detection_bps: u32,
 }
 
-/// The method of a new job. Refuses one that is unknown, not active yet or disabled, and, where a program
-/// says nothing of its input to the contract, a job that has one.
+/// The method of a new job. Refuses one that is unknown, not active yet or disabled. Where a proof binds the
+/// output alone, it refuses a job with an input whose program states none to the contract, and a job without
+/// one whose program states it: any public receipt of that program, on whatever input, would settle it.
 pub fn for_request(
     querier: QuerierWrapper,
     env: &Env,
@@ -39,8 +40,8 @@ pub fn for_request(
             got: format!("one that is usable from {} s, block time is {now} s", status.active_from),
         });
     }
-    if status.kind == Kind::RiscZeroOutput && input.is_some() {
-        ensure_registered(querier, config, method, program, now)?;
+    if status.kind == Kind::RiscZeroOutput {
+        check_registration(querier, config, method, program, input.is_some(), now)?;
     }
     Ok(Method { judge: judge(&status), detection_bps: status.detection_bps })
 }
@@ -91,21 +92,26 @@ fn status(querier: QuerierWrapper, config: &Config, method: u32) -> Result<Metho
     })
 }
 
-/// Refuses a program that is not registered, or whose registration does not count yet.
-fn ensure_registered(
+/// Refuses an input to a program that is not registered, or whose registration does not count yet, and none to
+/// one that is registered, counting or not.
+fn check_registration(
     querier: QuerierWrapper,
     config: &Config,
     method: u32,
     program: &Digest,
+    has_input: bool,
     now: u64,
 ) -> Result<(), ContractError> {
-    let status = program_status(querier, &config.verifier_gateway, program)?;
-    if status.is_none_or(|status| now < status.active_from) {
-        return Err(ContractError::Method {
-            method,
-            expected: "a request that has no input, or a program registered to state it",
-            got: format!("program {} with an input", HexBinary::from(program)),
-        });
+    let refused = |expected, with: &str| {
+        let got = format!("program {} {with} an input", HexBinary::from(program));
+        Err(ContractError::Method { method, expected, got })
+    };
+    match program_status(querier, &config.verifier_gateway, program)? {
+        Some(_) if !has_input => {
+            refused("a request that has the input which the program is registered to state", "without")
+        }
+        Some(status) if now >= status.active_from => Ok(()),
+        None if !has_input => Ok(()),
+        _ => refused("a request that has no input, or a program registered to state it", "with"),
     }
-    Ok(())
 }

@@ -218,11 +218,19 @@ impl Settlement<'_> {
             }
             Report::Released => JobEnd::Released {},
             Report::Late => JobEnd::Late { take },
-            Report::Fraud => JobEnd::Fraud { take, client, reporter: reporter.map(String::from) },
+            Report::Fraud => {
+                let reporter = reporter.filter(|reporter| !self.is_party(reporter)).map(String::from);
+                JobEnd::Fraud { take, client, reporter }
+            }
             Report::Defaulted => JobEnd::Defaulted { take, client },
         };
         let msg = RegistryMsg::EndJob { job_id: self.job.id, end };
         Ok(Some(peers::registry(self.config, &msg)?))
+    }
+
+    /// Whether it is the job's owner, payer or provider. None of them earns from reporting it: its part burns.
+    fn is_party(&self, who: &Addr) -> bool {
+        *who == self.owner || *who == self.payer || self.provider.as_ref() == Some(who)
     }
 
     fn provider(&self) -> Result<&Addr, ContractError> {

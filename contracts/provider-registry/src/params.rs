@@ -3,6 +3,7 @@
 use api::common::{check_range, CommonError};
 use api::provider_registry::{Admission, ClassParams, Params};
 use api::signatures::check_keys;
+use cosmwasm_std::Api;
 use credit::lock::LockParams;
 
 use crate::error::ContractError;
@@ -36,7 +37,7 @@ pub fn check(params: &Params) -> Result<(), ContractError> {
 }
 
 /// Refuses a class's parameter outside its bounds, naming it.
-pub fn check_class(params: &ClassParams) -> Result<(), ContractError> {
+pub fn check_class(api: &dyn Api, params: &ClassParams) -> Result<(), ContractError> {
     check_range("coverage_bps", params.coverage_bps, 15_000, 100_000)?;
     check_range("horizon", params.horizon, DAY, 90 * DAY)?;
     check_range("price_init", params.price_init.u128(), 1, MAX_AMOUNT)?;
@@ -50,7 +51,7 @@ pub fn check_class(params: &ClassParams) -> Result<(), ContractError> {
         .into());
     }
     if let Admission::Attested { attestors, threshold } = &params.admission {
-        check_keys(attestors, *threshold)?;
+        check_keys(api, attestors, *threshold)?;
     }
     Ok(())
 }

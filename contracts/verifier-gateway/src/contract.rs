@@ -9,7 +9,7 @@ use cosmwasm_std::entry_point;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response};
 
 use crate::error::ContractError;
-use crate::execute::{add_method, bring_verdict, disable_method, register_program, roles};
+use crate::execute::{add_method, bring_verdict, disable_method, register_program, roles, stop_selector};
 use crate::method;
 use crate::query;
 use crate::state::{Config, CONFIG, CONTRACT_NAME, CONTRACT_VERSION};
@@ -46,7 +46,7 @@ pub fn instantiate(
     }
     CONFIG.save(deps.storage, &config)?;
     for params in &msg.methods {
-        method::add(deps.storage, params, env.block.time.seconds())?;
+        method::add(deps.api, deps.storage, params, env.block.time.seconds())?;
     }
     cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
@@ -69,6 +69,7 @@ pub fn execute(
         }
         ExecuteMsg::AddMethod { params } => add_method::run(deps, env, sender, &params),
         ExecuteMsg::DisableMethod { method } => disable_method::run(deps, sender, method),
+        ExecuteMsg::StopSelector { method, selector } => stop_selector::run(deps, sender, method, &selector),
         ExecuteMsg::RegisterProgram { program, input_offset } => {
             register_program::run(deps, env, sender, &program, input_offset)
         }

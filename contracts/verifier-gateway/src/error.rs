@@ -5,6 +5,7 @@ use api::signatures::SignatureError;
 use api::versioning::VersionError;
 use cosmwasm_std::{HexBinary, StdError};
 use cw_ownable::OwnershipError;
+use proofs::risc0::Accepted;
 use proofs::ProofError;
 use thiserror::Error;
 
@@ -50,6 +51,38 @@ pub enum ContractError {
         active_from: u64,
         /// Block time.
         now: u64,
+    },
+    /// No selector, or too many.
+    #[error("selectors: expected 1 to {max}, got {got}")]
+    SelectorCount {
+        /// The most.
+        max: usize,
+        /// What came.
+        got: usize,
+    },
+    /// A selector that no version of the verifier has.
+    #[error("selector: expected one of {known}, got {got}")]
+    UnknownSelector {
+        /// Those that are known.
+        known: Accepted,
+        /// What came.
+        got: HexBinary,
+    },
+    /// A selector that is named twice.
+    #[error("selector {selector} is named twice: expected distinct selectors")]
+    DuplicateSelector {
+        /// Which.
+        selector: HexBinary,
+    },
+    /// A selector that the method does not accept, or no longer.
+    #[error("method {method}: expected a selector that it accepts ({accepted}), got {got}")]
+    SelectorNotAccepted {
+        /// Which method.
+        method: u32,
+        /// Those that it accepts.
+        accepted: Accepted,
+        /// What came.
+        got: HexBinary,
     },
     /// The method that judges disputes is none that can.
     #[error("arbiter {arbiter}: expected an attestation method that exists before this one, got {got}")]

@@ -5,3 +5,4 @@ pub mod bring_verdict;
 pub mod disable_method;
 pub mod register_program;
 pub mod roles;
+pub mod stop_selector;

@@ -3,8 +3,9 @@
 use api::common::{check_len, check_range};
 use api::signatures::check_keys;
 use api::verifier_gateway::raw::{method_key, Kind, MethodStatus, METHOD_STATUS};
-use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams, MAX_METHOD_NAME};
-use cosmwasm_std::Storage;
+use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams, MAX_METHOD_NAME, MAX_SELECTORS};
+use cosmwasm_std::{Api, HexBinary, Storage};
+use proofs::risc0::Accepted;
 
 use crate::error::ContractError;
 use crate::state::{load_method, load_status, LAST_METHOD, METHODS};
@@ -18,8 +19,17 @@ const MAX_DETECTION_BPS: u32 = 5_000;
 
 /// Stores a method under the next id, which it returns. Refuses parameters out of bounds and an arbiter that
 /// cannot judge.
-pub fn add(storage: &mut dyn Storage, params: &MethodParams, active_from: u64) -> Result<u32, ContractError> {
-    check(storage, params)?;
+pub fn add(
+    api: &dyn Api,
+    storage: &mut dyn Storage,
+    params: &MethodParams,
+    active_from: u64,
+) -> Result<u32, ContractError> {
+    let accepted = match &params.kind {
+        MethodKind::RiscZero { selectors, .. } => accepted(selectors)?,
+        _ => Accepted::NONE,
+    };
+    check(api, storage, params)?;
     let method = LAST_METHOD
         .may_load(storage)?
         .unwrap_or(0)
@@ -36,6 +46,7 @@ pub fn add(storage: &mut dyn Storage, params: &MethodParams, active_from: u64) -
             MethodKind::ClientApproval { arbiter } => Some(arbiter),
             _ => None,
         },
+        accepted: accepted.bits(),
     };
     METHOD_STATUS.save(storage, &method_key(method), &status)?;
     Ok(method)
@@ -61,12 +72,12 @@ pub fn judged_by(kind: Kind) -> &'static str {
     }
 }
 
-fn check(storage: &dyn Storage, params: &MethodParams) -> Result<(), ContractError> {
+fn check(api: &dyn Api, storage: &dyn Storage, params: &MethodParams) -> Result<(), ContractError> {
     check_len("name", &params.name, 1, MAX_METHOD_NAME)?;
     let (least, most) = match &params.kind {
         MethodKind::RiscZero { .. } => (PROVEN_BPS, PROVEN_BPS),
         MethodKind::Attestation { keys, threshold } => {
-            check_keys(keys, *threshold)?;
+            check_keys(api, keys, *threshold)?;
             (MIN_DETECTION_BPS, MAX_DETECTION_BPS)
         }
         MethodKind::ClientApproval { arbiter } => {
@@ -89,10 +100,29 @@ fn check_arbiter(storage: &dyn Storage, arbiter: u32) -> Result<(), ContractErro
     Err(ContractError::Arbiter { arbiter, got })
 }
 
+/// The versions that selectors name. Refuses none, more than [`MAX_SELECTORS`], one that is unknown, and one
+/// twice.
+fn accepted(selectors: &[HexBinary]) -> Result<Accepted, ContractError> {
+    if selectors.is_empty() || selectors.len() > MAX_SELECTORS {
+        return Err(ContractError::SelectorCount { max: MAX_SELECTORS, got: selectors.len() });
+    }
+    let mut all = Accepted::NONE;
+    for selector in selectors {
+        let known = selector.as_slice().try_into().ok().and_then(|selector| all.with(selector));
+        let with = known
+            .ok_or_else(|| ContractError::UnknownSelector { known: Accepted::ALL, got: selector.clone() })?;
+        if with == all {
+            return Err(ContractError::DuplicateSelector { selector: selector.clone() });
+        }
+        all = with;
+    }
+    Ok(all)
+}
+
 fn kind(params: &MethodKind) -> Kind {
     match params {
-        MethodKind::RiscZero { policy: JournalPolicy::Statement } => Kind::RiscZeroStatement,
-        MethodKind::RiscZero { policy: JournalPolicy::Output } => Kind::RiscZeroOutput,
+        MethodKind::RiscZero { policy: JournalPolicy::Statement, .. } => Kind::RiscZeroStatement,
+        MethodKind::RiscZero { policy: JournalPolicy::Output, .. } => Kind::RiscZeroOutput,
         MethodKind::Attestation { .. } => Kind::Attestation,
         MethodKind::ClientApproval { .. } => Kind::ClientApproval,
     }

@@ -1,5 +1,6 @@
 //! Answers.
 
+use api::common::checked_addr;
 use api::paging::page;
 use api::verifier_gateway::raw::PROGRAMS;
 use api::verifier_gateway::{
@@ -8,7 +9,8 @@ use api::verifier_gateway::{
 };
 use cosmwasm_std::{to_json_binary, Binary, Deps, Env, HexBinary, Order, Storage};
 use cw_storage_plus::Bound;
-use proofs::statement::verdict_digest;
+use proofs::risc0::Accepted;
+use proofs::statement::{invalid_digest, valid_digest};
 
 use crate::claim::{digest, CheckedClaim};
 use crate::error::ContractError;
@@ -30,7 +32,9 @@ pub fn run(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError
             verify_proof(deps, env, method, &claim, &proof)?;
             to_json_binary(&VerifyResponse { valid: true })
         }
-        QueryMsg::Statement { claim } => to_json_binary(&statement(deps, env, &claim)?),
+        QueryMsg::Statement { claim, reporter } => {
+            to_json_binary(&statement(deps, env, &claim, reporter.as_deref())?)
+        }
         QueryMsg::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?),
     };
     Ok(answer?)
@@ -47,7 +51,13 @@ fn describe(
     params: MethodParams,
 ) -> Result<MethodResponse, ContractError> {
     let status = load_status(storage, method)?;
-    Ok(MethodResponse { method, params, active_from: status.active_from, disabled: status.disabled })
+    Ok(MethodResponse {
+        method,
+        params,
+        active_from: status.active_from,
+        disabled: status.disabled,
+        accepted: Accepted::from_bits(status.accepted).selectors().map(HexBinary::from).collect(),
+    })
 }
 
 fn methods(
@@ -73,11 +83,17 @@ fn registration(storage: &dyn Storage, program: &HexBinary) -> Result<ProgramRes
     Ok(ProgramResponse { input_offset: status.input_offset, active_from: status.active_from })
 }
 
-fn statement(deps: Deps, env: &Env, claim: &Claim) -> Result<StatementResponse, ContractError> {
+fn statement(
+    deps: Deps,
+    env: &Env,
+    claim: &Claim,
+    reporter: Option<&str>,
+) -> Result<StatementResponse, ContractError> {
     let statement = CheckedClaim::new(deps.api, claim)?.statement(env);
+    let reporter = reporter.map(|text| checked_addr(deps.api, "reporter", text)).transpose()?;
     Ok(StatementResponse {
         statement: statement.into(),
-        valid: verdict_digest(&statement, true).into(),
-        invalid: verdict_digest(&statement, false).into(),
+        valid: valid_digest(&statement).into(),
+        invalid: reporter.map(|reporter| invalid_digest(&statement, reporter.as_str()).into()),
     })
 }

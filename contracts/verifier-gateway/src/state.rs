@@ -22,7 +22,7 @@ pub const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 /// What the contract was started with, and the guardian.
 #[cw_serde]
 pub struct Config {
-    /// May disable methods.
+    /// May disable methods and stop selectors.
     pub guardian: Addr,
     /// Whose jobs the verdicts are about.
     pub job_market: Addr,

@@ -5,8 +5,8 @@ use api::signatures;
 use api::verifier_gateway::raw::{Kind, PROGRAMS};
 use api::verifier_gateway::{Claim, Proof, MAX_JOURNAL};
 use cosmwasm_std::{Binary, Deps, Env, Storage};
-use proofs::risc0;
-use proofs::statement::verdict_digest;
+use proofs::risc0::{self, Accepted};
+use proofs::statement::valid_digest;
 use sha2::{Digest, Sha256};
 
 use crate::claim::CheckedClaim;
@@ -15,7 +15,7 @@ use crate::method::attestors;
 use crate::state::load_usable;
 
 /// Refuses a method that cannot be used now, a proof of another kind than the method's, a malformed claim,
-/// and a proof that does not show it. The cheap checks come before the pairing.
+/// a receipt under a selector that the method does not accept, and a proof that does not show the claim. The cheap checks come before the pairing.
 pub fn verify_proof(
     deps: Deps,
     env: &Env,
@@ -25,20 +25,21 @@ pub fn verify_proof(
 ) -> Result<(), ContractError> {
     let status = load_usable(deps.storage, method, env.block.time.seconds())?;
     let claim = CheckedClaim::new(deps.api, claim)?;
+    let accepted = Accepted::from_bits(status.accepted);
     match (status.kind, proof) {
         (Kind::RiscZeroStatement, Proof::RiscZero { seal, journal }) => {
             if let Some(journal) = journal {
                 return Err(ContractError::UnexpectedJournal { method, got: journal.len() });
             }
-            Ok(risc0::verify(seal, &claim.program, &sha256(&claim.statement(env)))?)
+            Ok(risc0::verify(accepted, seal, &claim.program, &sha256(&claim.statement(env)))?)
         }
         (Kind::RiscZeroOutput, Proof::RiscZero { seal, journal }) => {
             check_journal(deps.storage, env, &claim, journal.as_ref())?;
-            Ok(risc0::verify(seal, &claim.program, &claim.output)?)
+            Ok(risc0::verify(accepted, seal, &claim.program, &claim.output)?)
         }
         (Kind::Attestation, Proof::Attestation { signatures }) => {
             let (keys, threshold) = attestors(deps.storage, method)?;
-            let digest = verdict_digest(&claim.statement(env), true);
+            let digest = valid_digest(&claim.statement(env));
             Ok(signatures::require(deps.api, &keys, threshold, &digest, signatures)?)
         }
         (kind, proof) => Err(ContractError::ProofKind { method, expected: takes(kind), got: name(proof) }),

@@ -21,9 +21,11 @@ pub enum SignatureError {
         /// What came.
         got: usize,
     },
-    /// A threshold that is zero, or that the keys cannot reach.
-    #[error("threshold out of bounds: expected 1 to {max}, got {got}")]
+    /// A threshold that half of the keys reach, or that all of them do not.
+    #[error("threshold out of bounds: expected more than half of the keys, {min} to {max}, got {got}")]
     Threshold {
+        /// The smallest number above half of the keys.
+        min: u32,
         /// The number of keys.
         max: usize,
         /// What came.
@@ -40,6 +42,18 @@ pub enum SignatureError {
         expected: &'static str,
         /// Its length.
         got: usize,
+    },
+    /// A key of its scheme's form that is no key: whatever signs under it, or nothing does.
+    #[error("key {index} is not a sound {scheme} key: expected {expected}, got {got}")]
+    WeakKey {
+        /// Which.
+        index: usize,
+        /// Its scheme.
+        scheme: &'static str,
+        /// What such a key is.
+        expected: &'static str,
+        /// The key, in hex.
+        got: String,
     },
     /// A key that is listed twice.
     #[error("key {index} is the same as key {earlier}: expected distinct keys")]
@@ -97,18 +111,23 @@ pub enum SignatureError {
     },
 }
 
-/// Refuses a list of keys that is empty, longer than [`MAX_KEYS`], holds a key of the wrong form or one key twice, and
-/// a threshold that is zero or above the number of keys.
-pub fn check_keys(keys: &[AttestorKey], threshold: u32) -> Result<(), SignatureError> {
+/// Refuses a list of keys that is empty, longer than [`MAX_KEYS`], holds a key of the wrong form, a weak one or one key
+/// twice, and a threshold that is not more than half of the keys or above their number.
+///
+/// Weak are ECDSA keys that are no point of their curve, and ed25519 keys of small order, under which anybody can sign,
+/// or not in canonical form. An ed25519 key off its curve passes: nothing verifies under it, and no host says why.
+pub fn check_keys(api: &dyn Api, keys: &[AttestorKey], threshold: u32) -> Result<(), SignatureError> {
+    let count = u32::try_from(keys.len()).unwrap_or(u32::MAX);
     if keys.is_empty() || keys.len() > MAX_KEYS {
         return Err(SignatureError::KeyCount { max: MAX_KEYS, got: keys.len() });
     }
-    let reachable = usize::try_from(threshold).is_ok_and(|t| (1..=keys.len()).contains(&t));
-    if !reachable {
-        return Err(SignatureError::Threshold { max: keys.len(), got: threshold });
+    let min = count.div_euclid(2).saturating_add(1);
+    if !(min..=count).contains(&threshold) {
+        return Err(SignatureError::Threshold { min, max: keys.len(), got: threshold });
     }
     for (index, key) in keys.iter().enumerate() {
         check_form(index, key)?;
+        check_strength(api, index, key)?;
         if let Some(earlier) = keys.iter().take(index).position(|other| other == key) {
             return Err(SignatureError::DuplicateKey { index, earlier });
         }
@@ -187,10 +206,60 @@ fn check_form(index: usize, key: &AttestorKey) -> Result<(), SignatureError> {
     Err(SignatureError::KeyForm { index, scheme, expected, got: key.key.len() })
 }
 
+/// Refuses a key of its scheme's form under which anybody can sign, or nobody.
+fn check_strength(api: &dyn Api, index: usize, key: &AttestorKey) -> Result<(), SignatureError> {
+    let (scheme, expected, good) = match key.scheme {
+        KeyScheme::Secp256k1 => ("secp256k1", "a point of its curve", is_point(api, key)),
+        KeyScheme::Secp256r1 => ("secp256r1", "a point of its curve", is_point(api, key)),
+        KeyScheme::Ed25519 => ("ed25519", "a canonical point of large order", is_strong_ed25519(&key.key)),
+    };
+    if good {
+        return Ok(());
+    }
+    Err(SignatureError::WeakKey { index, scheme, expected, got: hex(&key.key) })
+}
+
+/// Whether an ECDSA key is a point of its curve: of a signature in the right form, r = s = 1, the host says that it
+/// does not verify, or that it does; of a key off the curve it says neither.
+fn is_point(api: &dyn Api, key: &AttestorKey) -> bool {
+    let mut one = [0; 32];
+    let [.., last] = &mut one;
+    *last = 1;
+    verify(api, key, &[1; 32], &[one, one].concat()).is_ok()
+}
+
+/// y of the points of small order, below 2^255 and little-endian: of the orders 4, 1, 2, 8 and 8.
+const SMALL_ORDER: [[u8; 32]; 5] = [
+    [0; 32],
+    [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+    [
+        0xec, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f,
+    ],
+    [
+        0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98, 0xf0, 0xd5,
+        0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc, 0x05,
+    ],
+    [
+        0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67, 0x0f, 0x2a,
+        0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a,
+    ],
+];
+
+/// Whether an ed25519 key has a y below the field's modulus, 2^255 − 19, and one that no point of small order has. The
+/// highest bit, the sign of x, makes no difference to either.
+fn is_strong_ed25519(key: &[u8]) -> bool {
+    let Ok(mut y) = <[u8; 32]>::try_from(key) else { return false };
+    let [lowest, middle @ .., highest] = &mut y;
+    *highest &= 0x7f;
+    let canonical = *highest < 0x7f || middle.iter().any(|byte| *byte < 0xff) || *lowest < 0xed;
+    canonical && !SMALL_ORDER.contains(&y)
+}
+
 fn is_compressed(key: &[u8]) -> bool {
     key.len() == 33 && matches!(key.first(), Some(2 | 3))
 }
 
-fn hex(digest: &[u8; 32]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -13,6 +13,8 @@ use crate::provider_registry::{AttestorKey, KeySignature};
 pub const MAX_FIRST_METHODS: usize = 16;
 /// Longest name of a method, in bytes.
 pub const MAX_METHOD_NAME: usize = 64;
+/// Most selectors that a method may name.
+pub const MAX_SELECTORS: usize = 16;
 /// Longest journal that a proof may bring, in bytes.
 pub const MAX_JOURNAL: usize = 16 * 1024;
 /// Largest offset at which a journal of that length holds 32 bytes.
@@ -23,7 +25,7 @@ pub const MAX_INPUT_OFFSET: u32 = 16 * 1024 - 32;
 pub struct InstantiateMsg {
     /// Governance: adds methods, registers programs.
     pub owner: String,
-    /// May disable a method at once, nothing else.
+    /// May disable a method, or stop one of its selectors, at once; nothing else.
     pub guardian: String,
     /// `contracts/job-market`: whose jobs the verdicts are about.
     pub job_market: String,
@@ -40,6 +42,8 @@ pub enum MethodKind {
     RiscZero {
         /// What the journal states.
         policy: JournalPolicy,
+        /// Selectors of the verifier versions whose receipts count, 4 bytes hex each: 1 to 16, distinct, known to this code.
+        selectors: Vec<HexBinary>,
     },
     /// At least `threshold` of `keys` sign the verdict.
     Attestation {
@@ -116,13 +120,15 @@ pub struct Claim {
 #[cw_ownable_execute]
 #[cw_serde]
 pub enum ExecuteMsg {
-    /// Brings a signed verdict on a submitted job. Anyone; who brings an invalid one is its reporter.
+    /// Brings a signed verdict on a submitted job. Anyone brings a valid one. Signatures on an invalid one name their
+    /// reporter, who alone can bring it and is paid for it; a party of the job is not.
     BringVerdict {
         /// Which job.
         job_id: u64,
         /// Valid or invalid.
         valid: bool,
-        /// Signatures on that verdict of the method's keys (of the arbiter's, for a disputed result).
+        /// Signatures on that verdict of the method's keys (of the arbiter's, for a disputed result); on an invalid one
+        /// they name the sender.
         signatures: Vec<KeySignature>,
     },
     /// Owner: adds a method, usable after the timelock.
@@ -134,6 +140,14 @@ pub enum ExecuteMsg {
     DisableMethod {
         /// Which.
         method: u32,
+    },
+    /// Guardian or owner: stops one selector of a RISC Zero method for good, at once. Receipts under it no longer verify.
+    /// A method whose last selector is stopped is disabled.
+    StopSelector {
+        /// Which method.
+        method: u32,
+        /// Which selector, 4 bytes hex.
+        selector: HexBinary,
     },
     /// Owner: says where a program's journal states its input's digest, for use under [`JournalPolicy::Output`] with an
     /// input; after the timelock, once per program.
@@ -189,18 +203,20 @@ pub enum QueryMsg {
         /// Its proof.
         proof: Proof,
     },
-    /// The statement of a claim and its two verdict digests: what provers commit to and attestors sign.
+    /// The statement of a claim and its verdict digests: what provers commit to and attestors sign.
     #[returns(StatementResponse)]
     Statement {
         /// What is claimed.
         claim: Claim,
+        /// Who would bring the verdict that it is invalid; without it no such digest is answered.
+        reporter: Option<String>,
     },
 }
 
 /// See [`QueryMsg::Config`].
 #[cw_serde]
 pub struct ConfigResponse {
-    /// May disable methods.
+    /// May disable methods and stop selectors.
     pub guardian: Addr,
     /// `contracts/job-market`.
     pub job_market: Addr,
@@ -219,6 +235,8 @@ pub struct MethodResponse {
     pub active_from: u64,
     /// Whether it was stopped.
     pub disabled: bool,
+    /// Of a RISC Zero method the selectors that were not stopped, oldest version first; none of any other.
+    pub accepted: Vec<HexBinary>,
 }
 
 /// See [`QueryMsg::Methods`].
@@ -251,8 +269,8 @@ pub struct StatementResponse {
     pub statement: HexBinary,
     /// What attestors sign for *valid*.
     pub valid: HexBinary,
-    /// What attestors sign for *invalid*.
-    pub invalid: HexBinary,
+    /// What attestors sign for *invalid*, if the question names the reporter.
+    pub invalid: Option<HexBinary>,
 }
 
 /// Migration takes no parameters.

@@ -5,6 +5,7 @@ use std::fmt;
 use anyhow::{Context, Result};
 use api::common::Asset;
 use api::job_market::TemplateEntry;
+use api::verifier_gateway::MethodKind;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -62,6 +63,13 @@ pub fn differences(wiring: &Wiring, plan: &Plan, on: &Observed) -> Result<Vec<Di
     }
     for method in on.methods.iter().take(wiring.methods.len()).filter(|method| method.disabled) {
         found.push(format!("verifier_gateway.methods.{}", method.method), "enabled", "disabled for good");
+    }
+    for method in on.methods.iter().take(wiring.methods.len()).filter(|method| !method.disabled) {
+        let MethodKind::RiscZero { selectors, .. } = &method.params.kind else { continue };
+        for stopped in selectors.iter().filter(|selector| !method.accepted.contains(selector)) {
+            let what = format!("verifier_gateway.methods.{}.selectors.{stopped}", method.method);
+            found.push(what, "accepted", "stopped for good");
+        }
     }
     Ok(found.0)
 }

@@ -10,7 +10,7 @@ use api::job_market::{ClassTerms, Template, MAX_INPUT, MIN_OVERHEAD};
 use api::pool::Fees;
 use api::provider_registry::ClassParams;
 use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams};
-use cosmwasm_std::Uint128;
+use cosmwasm_std::{HexBinary, Uint128};
 use serde::{Deserialize, Serialize};
 
 use crate::{parse_checksum, Checksums, Code, Stored};
@@ -71,6 +71,27 @@ const GOVERNANCE: &str = "gov";
 
 fn governance() -> String {
     GOVERNANCE.into()
+}
+
+/// Versions of RISC Zero's verifier that a deployment may accept, with their selectors: those that their maker has
+/// not withdrawn. Governance can add a method that accepts another.
+const RISC_ZERO: [(&str, [u8; 4]); 2] =
+    [("2.2", [0xbb, 0x00, 0x1d, 0x44]), ("3.0", [0x73, 0xc4, 0x57, 0xba])];
+
+/// Refuses no selector, one that no deployment accepts, and one twice.
+fn check_selectors(selectors: &[HexBinary]) -> Result<()> {
+    ensure!(!selectors.is_empty(), "selectors: expected at least one, got none");
+    for (i, selector) in selectors.iter().enumerate() {
+        if !RISC_ZERO.iter().any(|(_, allowed)| selector.as_slice() == allowed) {
+            let allowed = RISC_ZERO.map(|(name, selector)| format!("{} ({name})", hex::encode(selector)));
+            bail!("selectors: expected any of {}, got {selector}", allowed.join(", "));
+        }
+        ensure!(
+            !selectors.iter().take(i).any(|other| other == selector),
+            "selectors: {selector} stands twice"
+        );
+    }
+    Ok(())
 }
 
 fn six_seconds() -> u64 {
@@ -169,6 +190,11 @@ impl Wiring {
                     .with_context(|| format!("template {number} of class `{}`", class.class))?;
             }
         }
+        for (params, number) in self.methods.iter().zip(1u32..) {
+            if let MethodKind::RiscZero { selectors, .. } = &params.kind {
+                check_selectors(selectors).with_context(|| format!("method {number} (`{}`)", params.name))?;
+            }
+        }
         let net = Asset::native(&self.network_denom);
         for (i, asset) in self.assets.iter().enumerate() {
             ensure!(*asset != net, "{asset} stands in `assets`, but the network token is listed anyway");
@@ -195,9 +221,12 @@ impl Wiring {
         let found = position.and_then(|position| self.methods.get(position));
         let params = found
             .with_context(|| format!("expected a method from 1 to {}, got {method}", self.methods.len()))?;
-        let output = MethodKind::RiscZero { policy: JournalPolicy::Output };
+        let unsuited = matches!(
+            params.kind,
+            MethodKind::ClientApproval { .. } | MethodKind::RiscZero { policy: JournalPolicy::Output, .. }
+        );
         ensure!(
-            !matches!(params.kind, MethodKind::ClientApproval { .. }) && params.kind != output,
+            !unsuited,
             "expected a validity proof of the whole statement or an attestation, got method {method} (`{}`)",
             params.name
         );

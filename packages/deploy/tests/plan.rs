@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use api::common::Asset;
 use api::job_market::Template;
 use cosmwasm_std::testing::MockApi;
-use cosmwasm_std::Uint128;
+use cosmwasm_std::{HexBinary, Uint128};
 use deploy::{
     addresses, credit_address, lp_address, parse_checksums, plan, Checksums, ClassWiring, Code,
     JobMarketWiring, ManifestEntry, PoolWiring, Roles, Stored, Wiring,
@@ -185,6 +185,7 @@ fn templates_are_registered_once_their_class_is_open() {
     wiring.methods.push(api::verifier_gateway::MethodParams {
         kind: api::verifier_gateway::MethodKind::RiscZero {
             policy: api::verifier_gateway::JournalPolicy::Output,
+            selectors: selectors(&["bb001d44", "73c457ba"]),
         },
         detection_bps: 10_000,
         name: "output".into(),
@@ -192,7 +193,8 @@ fn templates_are_registered_once_their_class_is_open() {
     let bare = serde_json::to_value(&wiring).unwrap();
     assert!(bare["classes"][1].get("templates").is_none(), "nothing is written where there is none");
     let policy = api::verifier_gateway::JournalPolicy::Statement;
-    wiring.methods[0].kind = api::verifier_gateway::MethodKind::RiscZero { policy };
+    wiring.methods[0].kind =
+        api::verifier_gateway::MethodKind::RiscZero { policy, selectors: selectors(&["73c457ba"]) };
     let of = |units| Template { min_units: units, max_units: units, ..template(1) };
     wiring.classes[1].templates = vec![of(20), of(40)];
     let text = serde_json::to_string(&wiring).unwrap();
@@ -239,12 +241,42 @@ fn a_wiring_that_cannot_work_is_refused() {
     assert!(error.to_string().contains("job_market is not stored"), "{error:#}");
 }
 
+fn selectors(hex: &[&str]) -> Vec<HexBinary> {
+    hex.iter().map(|selector| HexBinary::from_hex(selector).unwrap()).collect()
+}
+
+/// Versions that their maker has withdrawn are not deployed, nor what no version is.
+#[test]
+fn a_risc_zero_method_accepts_the_versions_2_2_and_3_0_only() {
+    use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams};
+    let check = |hex: &[&str]| {
+        let kind = MethodKind::RiscZero { policy: JournalPolicy::Output, selectors: selectors(hex) };
+        let zk = MethodParams { kind, detection_bps: 10_000, name: "zk".into() };
+        let mut wiring = wiring();
+        wiring.methods.push(zk);
+        wiring.check().map_err(|error| format!("{error:#}"))
+    };
+    for good in [&["bb001d44", "73c457ba"][..], &["73c457ba", "bb001d44"], &["bb001d44"], &["73c457ba"]] {
+        check(good).unwrap();
+    }
+    for withdrawn in ["50bd1769", "c101b42b", "9f39696c", "f536085a", "00000000", "73c457", "73c457ba00", ""]
+    {
+        let error = check(&["73c457ba", withdrawn]).unwrap_err();
+        let expected = format!("expected any of bb001d44 (2.2), 73c457ba (3.0), got {withdrawn}");
+        assert!(error.contains("method 1 (`zk`)") && error.ends_with(&expected), "{error}");
+    }
+    assert!(check(&[]).unwrap_err().ends_with("selectors: expected at least one, got none"));
+    let twice = check(&["73c457ba", "73c457ba"]).unwrap_err();
+    assert!(twice.ends_with("selectors: 73c457ba stands twice"), "{twice}");
+}
+
 /// A standard job is decided by its result, and leaves nobody alone for longer than it makes work.
 #[test]
 fn a_template_that_the_job_market_refuses_is_refused_before_anything_is_sent() {
     let proof = api::verifier_gateway::MethodParams {
         kind: api::verifier_gateway::MethodKind::RiscZero {
             policy: api::verifier_gateway::JournalPolicy::Output,
+            selectors: selectors(&["bb001d44", "73c457ba"]),
         },
         detection_bps: 10_000,
         name: "output".into(),
@@ -257,6 +289,7 @@ fn a_template_that_the_job_market_refuses_is_refused_before_anything_is_sent() {
     let statement = api::verifier_gateway::MethodParams {
         kind: api::verifier_gateway::MethodKind::RiscZero {
             policy: api::verifier_gateway::JournalPolicy::Statement,
+            selectors: selectors(&["73c457ba"]),
         },
         name: "statement".into(),
         ..proof.clone()

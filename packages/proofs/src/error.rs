@@ -1,10 +1,8 @@
 //! What can be wrong with a proof, each variant naming what was expected and what came.
 
-use core::fmt;
-
 use thiserror::Error;
 
-use crate::versions::VERSIONS;
+use crate::accepted::Accepted;
 
 /// Why a proof or a key was refused. Nothing here is ever a verdict against a provider: a proof that does not
 /// verify simply does not count.
@@ -28,9 +26,11 @@ pub enum ProofError {
         /// The length that came, in bytes.
         got: usize,
     },
-    /// No known version of the prover has this selector.
-    #[error("selector: expected one of {}, got {:08x}", KnownSelectors, u32::from_be_bytes(*.got))]
-    UnknownSelector {
+    /// None of the versions that are accepted has this selector.
+    #[error("selector: expected one of {accepted}, got {:08x}", u32::from_be_bytes(*.got))]
+    Selector {
+        /// The versions that are.
+        accepted: Accepted,
         /// The first four bytes of the seal.
         got: [u8; 4],
     },
@@ -75,17 +75,4 @@ pub enum ProofError {
     /// All elements are well-formed, but the pairing equation does not hold.
     #[error("pairing: expected the proof's equation to hold, got an inequality")]
     PairingFailed,
-}
-
-/// The selectors of every known version, for the error text.
-struct KnownSelectors;
-
-impl fmt::Display for KnownSelectors {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (position, version) in VERSIONS.iter().enumerate() {
-            let separator = if position == 0 { "" } else { ", " };
-            write!(f, "{separator}{:08x}", u32::from_be_bytes(version.selector))?;
-        }
-        Ok(())
-    }
 }

@@ -15,6 +15,7 @@
 
 extern crate alloc;
 
+mod accepted;
 mod curve;
 mod error;
 pub mod field;

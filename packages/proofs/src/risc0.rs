@@ -7,6 +7,7 @@
 use ark_ff::AdditiveGroup;
 use sha2::{Digest, Sha256};
 
+pub use crate::accepted::Accepted;
 use crate::curve::{G1Affine, G1Projective};
 use crate::error::ProofError;
 use crate::groth16::{KeyConstants, Proof, PROOF_BYTES};
@@ -52,18 +53,25 @@ const SELECTOR_BYTES: usize = 4;
 /// Bytes of a seal: the selector and the proof.
 pub const SEAL_BYTES: usize = SELECTOR_BYTES + PROOF_BYTES;
 
-/// Verifies that the program `image_id` halted with exit code 0 and a journal whose SHA-256 is `journal_digest`.
+/// Verifies that the program `image_id` halted with exit code 0 and a journal whose SHA-256 is `journal_digest`, under
+/// one of the `accepted` versions.
 ///
 /// # Errors
-/// [`ProofError::SealLength`], [`ProofError::UnknownSelector`], whatever [`Proof::from_bytes`] refuses,
+/// [`ProofError::SealLength`], [`ProofError::Selector`], whatever [`Proof::from_bytes`] refuses,
 /// [`ProofError::NotInSubgroup`], [`ProofError::PairingFailed`].
-pub fn verify(seal: &[u8], image_id: &[u8; 32], journal_digest: &[u8; 32]) -> Result<(), ProofError> {
+pub fn verify(
+    accepted: Accepted,
+    seal: &[u8],
+    image_id: &[u8; 32],
+    journal_digest: &[u8; 32],
+) -> Result<(), ProofError> {
     let (selector, proof) = split(seal)?;
     let (_, version_sum) = VERSIONS
         .iter()
         .zip(&key::VERSION_SUMS)
         .find(|(version, _)| version.selector == selector)
-        .ok_or(ProofError::UnknownSelector { got: selector })?;
+        .filter(|_| accepted.has(selector))
+        .ok_or(ProofError::Selector { accepted, got: selector })?;
     let proof = Proof::from_bytes(proof)?;
     let sum = add_claim(version_sum, &claim_digest(image_id, journal_digest));
     KEY.check(&proof, &sum)

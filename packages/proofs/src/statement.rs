@@ -46,14 +46,23 @@ impl Statement<'_> {
     }
 }
 
-/// What attestors and arbiters sign: a statement's digest with their verdict on it.
+/// What attestors and arbiters sign for *valid*: `sha256(tag ‖ statement ‖ 0x01)`.
 #[must_use]
-pub fn verdict_digest(statement: &[u8; 32], valid: bool) -> [u8; 32] {
-    Sha256::new_with_prefix(VERDICT_TAG)
-        .chain_update(statement)
-        .chain_update([u8::from(valid)])
-        .finalize()
-        .into()
+pub fn valid_digest(statement: &[u8; 32]) -> [u8; 32] {
+    verdict(statement, 1).finalize().into()
+}
+
+/// What they sign for *invalid*: `sha256(tag ‖ statement ‖ 0x00 ‖ lp(reporter))`. It names in canonical text who brings
+/// the verdict and is paid for it, so that whoever copies the signatures earns nothing.
+#[must_use]
+pub fn invalid_digest(statement: &[u8; 32], reporter: &str) -> [u8; 32] {
+    let mut hash = verdict(statement, 0);
+    text(&mut hash, reporter);
+    hash.finalize().into()
+}
+
+fn verdict(statement: &[u8; 32], valid: u8) -> Sha256 {
+    Sha256::new_with_prefix(VERDICT_TAG).chain_update(statement).chain_update([valid])
 }
 
 /// What an attestor signs to admit a provider's hardware to a class: so many GPUs, until `expiry` (seconds since

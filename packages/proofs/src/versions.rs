@@ -13,7 +13,8 @@ pub struct Version {
     pub bn254_control_id: [u8; 32],
 }
 
-/// Every version that is accepted, oldest first.
+/// Every version that is known, oldest first. A set of versions keeps their positions here, so new ones come last and
+/// none goes.
 pub const VERSIONS: &[Version] = &[
     Version {
         name: "1.1",

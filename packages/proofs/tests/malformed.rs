@@ -14,7 +14,7 @@ use ark_ec::{AffineRepr, CurveConfig, CurveGroup, PrimeGroup};
 use ark_ff::{BigInteger, PrimeField};
 use common::{receipts, Receipt};
 use proofs::groth16::{PreparedKey, VerifyingKey, KEY_FIXED_BYTES};
-use proofs::risc0::{SEAL_BYTES, VERIFYING_KEY, VERSIONS};
+use proofs::risc0::{Accepted, SEAL_BYTES, VERIFYING_KEY, VERSIONS};
 use proofs::ProofError;
 use sha2::{Digest, Sha256};
 
@@ -219,7 +219,7 @@ fn arbitrary_bytes_are_refused_without_a_panic() {
                 coordinate[0] &= 0x1f;
             }
         }
-        assert!(proofs::risc0::verify(&seal, &[1; 32], &[2; 32]).is_err());
+        assert!(proofs::risc0::verify(Accepted::ALL, &seal, &[1; 32], &[2; 32]).is_err());
         assert!(VerifyingKey::from_bytes(&stream(seed).cycle().take(512).collect::<Vec<u8>>()).is_err());
     }
 }

@@ -12,7 +12,7 @@ mod common;
 use common::{bytes, decimal, receipts, word, Receipt};
 use proofs::groth16::{PreparedKey, Proof, VerifyingKey};
 use proofs::risc0::{
-    claim_digest, selector_of, Version, SEAL_BYTES, VERIFYING_KEY, VERIFYING_KEY_DIGEST, VERSIONS,
+    claim_digest, selector_of, Accepted, Version, SEAL_BYTES, VERIFYING_KEY, VERIFYING_KEY_DIGEST, VERSIONS,
 };
 use proofs::ProofError;
 use sha2::{Digest, Sha256};
@@ -134,12 +134,45 @@ fn the_selector_of_another_version_refuses() {
 
 #[test]
 fn an_unknown_selector_refuses_and_is_named() {
-    let error = proofs::risc0::verify(&[0xab; SEAL_BYTES], &[0; 32], &[0; 32]).unwrap_err();
-    assert_eq!(error, ProofError::UnknownSelector { got: [0xab; 4] });
+    let error = proofs::risc0::verify(Accepted::ALL, &[0xab; SEAL_BYTES], &[0; 32], &[0; 32]).unwrap_err();
+    assert_eq!(error, ProofError::Selector { accepted: Accepted::ALL, got: [0xab; 4] });
     assert_eq!(
         error.to_string(),
         "selector: expected one of 50bd1769, c101b42b, 9f39696c, f536085a, bb001d44, 73c457ba, got abababab"
     );
+}
+
+/// Stored sets name versions by position: a version that moves would change them.
+#[test]
+fn a_set_of_versions_keeps_their_positions() {
+    let names: Vec<_> = VERSIONS.iter().map(|version| version.name).collect();
+    assert_eq!(names, ["1.1", "1.2", "2.0", "2.1", "2.2", "3.0"]);
+    for (position, version) in VERSIONS.iter().enumerate() {
+        let one = Accepted::NONE.with(version.selector).unwrap();
+        assert_eq!(one.bits(), 1 << position, "{}", version.name);
+        assert_eq!(Accepted::from_bits(one.bits()), one);
+        assert!(one.has(version.selector) && !one.is_empty());
+        assert_eq!(one.selectors().collect::<Vec<_>>(), [version.selector]);
+        assert_eq!(one.without(version.selector), Accepted::NONE);
+        assert!(!Accepted::ALL.without(version.selector).has(version.selector));
+    }
+    assert_eq!(Accepted::from_bits(u16::MAX), Accepted::ALL);
+    assert_eq!(Accepted::NONE.with([0xab; 4]), None);
+    assert_eq!(Accepted::ALL.without([0xab; 4]), Accepted::ALL);
+    assert_eq!(Accepted::NONE.to_string(), "none");
+}
+
+#[test]
+fn a_receipt_of_a_version_that_is_not_accepted_refuses() {
+    for receipt in receipts() {
+        let selector = selector_of(&receipt.seal).unwrap();
+        let verify = |accepted| {
+            proofs::risc0::verify(accepted, &receipt.seal, &receipt.image_id, &receipt.journal_digest)
+        };
+        let others = Accepted::ALL.without(selector);
+        assert_eq!(verify(others), Err(ProofError::Selector { accepted: others, got: selector }));
+        assert_eq!(verify(Accepted::NONE.with(selector).unwrap()), Ok(()), "{}", receipt.name);
+    }
 }
 
 #[test]
@@ -147,7 +180,7 @@ fn a_seal_of_any_other_length_refuses() {
     for length in [0, 3, 4, SEAL_BYTES - 1, SEAL_BYTES + 1, 2 * SEAL_BYTES] {
         let seal = vec![0x50; length];
         let refused = ProofError::SealLength { expected: SEAL_BYTES, got: length };
-        assert_eq!(proofs::risc0::verify(&seal, &[0; 32], &[0; 32]), Err(refused));
+        assert_eq!(proofs::risc0::verify(Accepted::ALL, &seal, &[0; 32], &[0; 32]), Err(refused));
         assert_eq!(selector_of(&seal), Err(refused));
     }
 }

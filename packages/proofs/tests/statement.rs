@@ -7,7 +7,7 @@
     reason = "a panic is a failed test"
 )]
 
-use proofs::statement::{admission_digest, verdict_digest, Statement};
+use proofs::statement::{admission_digest, invalid_digest, valid_digest, Statement};
 use sha2::{Digest, Sha256};
 
 fn statement() -> Statement<'static> {
@@ -34,10 +34,17 @@ fn statement_has_the_documented_digest() {
 fn verdict_has_the_documented_digest() {
     let digest = statement().digest();
     assert_eq!(
-        hex::encode(verdict_digest(&digest, true)),
+        hex::encode(valid_digest(&digest)),
         "0735c70139fea050c05ebf9982296fd75ca3f4522647e0ed056d14f14ebf1ac3"
     );
-    assert_ne!(verdict_digest(&digest, true), verdict_digest(&digest, false));
+    let mut bytes = [b"compute-amm/verdict/v1", &digest[..], &[0]].concat();
+    bytes.extend(8u32.to_be_bytes());
+    bytes.extend(b"reporter");
+    let expected: [u8; 32] = Sha256::digest(bytes).into();
+    assert_eq!(invalid_digest(&digest, "reporter"), expected);
+    assert_eq!(hex::encode(expected), "85e940a6f6662c1c60d0b421849f27c1aec3d1e12dc354bfc4f25c6a1f1d4086");
+    assert_ne!(invalid_digest(&digest, "reporter"), invalid_digest(&digest, "reporters"));
+    assert_ne!(invalid_digest(&digest, ""), valid_digest(&digest));
 }
 
 #[test]

@@ -6,12 +6,11 @@ use api::job_market::{
     AcceptPayout, ExecuteMsg as JobMsg, JobRequest, JobState, QueryMsg as JobQuery, QuoteResponse, SwapMsg,
 };
 use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg};
-use api::verifier_gateway::{ExecuteMsg as GatewayMsg, Proof};
+use api::verifier_gateway::Proof;
 use cosmwasm_std::{coins, to_json_binary, Addr, Binary, HexBinary, Uint128};
 use k256::sha2::{Digest, Sha256};
 use market_tests::credits::with_input;
 use market_tests::jobs::{digest, job_id};
-use market_tests::keys;
 
 use market_tests::wirings::{NET, ONE, RISC_ZERO, USD};
 use rand::seq::SliceRandom;
@@ -266,12 +265,8 @@ impl Engine {
 
     /// A reporter brings the attestors' verdict on a forgery.
     pub(super) fn report(&mut self, job: u64) -> Result<()> {
-        let claim = self.market.submitted_claim(job);
-        let invalid = self.market.statement(claim.claim).invalid.to_array()?;
-        let signers = keys::attestors();
-        let signatures = vec![signers[0].sign(0, &invalid), signers[2].sign(2, &invalid)];
         let reporter = self.reporter.clone();
-        let verdict = GatewayMsg::BringVerdict { job_id: job, valid: false, signatures };
+        let verdict = self.market.verdict(job, false, &reporter);
         let receipt = self.market.gateway(&reporter, &verdict)?;
         self.end_with(job, &receipt)
     }

@@ -115,7 +115,7 @@ pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Re
         shock: Shock::new(days),
         ledger: Ledger::new(classes),
         prices,
-        receipts: shared::receipts().unwrap_or_default(),
+        receipts: shared::accepted_receipts().unwrap_or_default(),
         queue: BinaryHeap::new(),
         sequence: 0,
         waiting: vec![VecDeque::new(); classes],

@@ -9,7 +9,6 @@ use super::small_market;
 use crate::codes::Codes;
 use crate::invariants;
 use crate::jobs::digest;
-use crate::keys;
 use crate::market::{Market, Refused};
 use crate::wirings::{ARBITER, ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE};
 
@@ -30,32 +29,18 @@ fn delivered(market: &mut Market, client: &Addr, provider: &Addr, method: u32, v
     job
 }
 
-/// Signatures of two attestors, or of the arbiter, on a verdict.
-fn verdict(market: &Market, job_id: u64, valid: bool) -> GatewayMsg {
-    let claim = market.submitted_claim(job_id);
-    let statement = market.statement(claim.claim);
-    let digest = if valid { statement.valid } else { statement.invalid }.to_array().expect("32 bytes");
-    let signatures = if claim.method == ATTESTATION {
-        let signers = keys::attestors();
-        vec![signers[1].sign(1, &digest), signers[2].sign(2, &digest)]
-    } else {
-        vec![keys::arbiter().sign(0, &digest)]
-    };
-    GatewayMsg::BringVerdict { job_id, valid, signatures }
-}
-
 /// A proven forgery takes the lock: a fifth each to the reporter and the fire at least, then the client's
 /// loss.
 pub fn a_forged_result_costs_the_whole_lock(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let value = 30 * ONE;
     let job = delivered(&mut market, &client, &provider, ATTESTATION, value);
-    let reporter = market.actor("reporter");
+    let [reporter, thief] = ["reporter", "thief"].map(|name| market.actor(name));
     let before = market.position(&provider, H100);
     let (lock, supply) = (before.locked.u128(), market.net_supply());
     assert!(lock * 6 >= value * 10, "the lock covers the declared value after reporter and fire");
     let held = market.job(job).open.expect("open");
-    let one_signature = match verdict(&market, job, false) {
+    let one_signature = match market.verdict(job, false, &reporter) {
         GatewayMsg::BringVerdict { job_id, valid, mut signatures } => {
             signatures.truncate(1);
             GatewayMsg::BringVerdict { job_id, valid, signatures }
@@ -63,7 +48,8 @@ pub fn a_forged_result_costs_the_whole_lock(codes: &dyn Codes) {
         other => panic!("{other:?}"),
     };
     market.gateway(&reporter, &one_signature).refused(&["2", "1"]);
-    let msg = verdict(&market, job, false);
+    let msg = market.verdict(job, false, &reporter);
+    market.gateway(&thief, &msg).refused(&["signature of key 0 does not verify"]);
     market.gateway(&reporter, &msg).expect("the verdict is brought");
     assert_eq!(market.job(job).state, JobState::Faulted);
     let net = market.net();
@@ -76,13 +62,48 @@ pub fn a_forged_result_costs_the_whole_lock(codes: &dyn Codes) {
     market.gateway(&reporter, &msg).refused(&["faulted"]);
 }
 
+/// A party of the job that brings the attestors' verdict itself moves everything but the reporter's fifth, which
+/// burns; nor does it earn that behind a second address, as the signatures name whom the attestors mean.
+pub fn a_party_earns_nothing_as_its_reporter(codes: &dyn Codes) {
+    for party in ["provider", "owner", "payer"] {
+        let (mut market, provider, client) = small_market(codes);
+        let [owner, second] = ["owner of the job", "second address"].map(|name| market.actor(name));
+        let mut request = market.request_for(H100, 1, 1_000);
+        request.declared_value = Some(Uint128::new(30 * ONE));
+        request.owner = Some(owner.to_string());
+        let job = market.request(&client, request, 100 * ONE).expect("requested");
+        market.heartbeat(&provider);
+        market.accept(&provider, job, AcceptPayout::Credits {}).expect("accepted");
+        market.submit(&provider, job, digest("forged"), None).expect("delivered");
+        let (reporter, net) = (
+            match party {
+                "provider" => &provider,
+                "owner" => &owner,
+                _ => &client,
+            },
+            market.net(),
+        );
+        let lock = market.position(&provider, H100).locked.u128();
+        let held = market.job(job).open.expect("open");
+        let (had, supply) = (market.account(reporter, &net), market.net_supply());
+        let msg = market.verdict(job, false, reporter);
+        market.gateway(&second, &msg).refused(&["signature of key 0 does not verify"]);
+        market.gateway(reporter, &msg).expect("the fraud is proven all the same");
+        assert_eq!(market.job(job).state, JobState::Faulted, "{party}");
+        let due = if party == "owner" { 30 * ONE + held.take.u128() } else { 0 };
+        assert_eq!(market.account(reporter, &net) - had, due, "{party}");
+        assert_eq!(supply - market.net_supply(), lock - 30 * ONE, "{party}: all but the declared loss burns");
+        invariants::check(&market).unwrap();
+    }
+}
+
 /// No verdict within a day: nobody is to blame, everything goes back.
 pub fn an_unattested_result_is_refunded(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let job = delivered(&mut market, &client, &provider, ATTESTATION, 0);
     let bond = market.position(&provider, H100).bond;
     market.wait(DAY);
-    let late = verdict(&market, job, true);
+    let late = market.verdict(job, true, &provider);
     market.gateway(&provider, &late).refused(&["too late"]);
     market.jobs(&client, &JobMsg::TimeoutJob { job_id: job }, &[]).expect("anyone may say so");
     assert_eq!(market.job(job).state, JobState::Refunded);
@@ -135,7 +156,7 @@ pub fn a_client_that_disputes_wrongly_loses_its_bond(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let job = disputed(&mut market, &client, &provider);
     let supply = market.net_supply();
-    let msg = verdict(&market, job, true);
+    let msg = market.verdict(job, true, &provider);
     market.gateway(&provider, &msg).expect("the arbiter has spoken");
     assert_eq!(market.job(job).state, JobState::Settled);
     assert_eq!(market.account(&client, &market.net()), 0, "no bond back");
@@ -152,7 +173,7 @@ pub fn a_client_that_disputes_rightly_is_made_whole(codes: &dyn Codes) {
     let lock = market.position(&provider, H100).locked.u128();
     let bond = market.position(&provider, H100).bond.u128();
     let keeper = market.actor("keeper");
-    let msg = verdict(&market, job, false);
+    let msg = market.verdict(job, false, &keeper);
     market.gateway(&keeper, &msg).expect("the arbiter has spoken");
     assert_eq!(market.job(job).state, JobState::Faulted);
     assert_eq!(market.account(&client, &market.net()), BOND + take);
@@ -225,7 +246,7 @@ pub fn a_disabled_method_refunds_what_runs_under_it(codes: &dyn Codes) {
     market.gateway(&guardian, &disable).expect("at once");
     let request = market.request_for(H100, 1, 100);
     market.request(&client, request, 50 * ONE).refused(&["method"]);
-    let late = verdict(&market, submitted, false);
+    let late = market.verdict(submitted, false, &client);
     market.gateway(&client, &late).refused(&["method"]);
     for (job, end) in
         [(submitted, JobState::Refunded), (assigned, JobState::Refunded), (open, JobState::Refunded)]

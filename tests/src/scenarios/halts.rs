@@ -4,7 +4,6 @@
 use api::common::{Asset, Payout, Source, CREDIT};
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobState, CALL_GRACE, DATA_WITHIN};
 use api::pool::{ExecuteMsg as PoolMsg, ReceiveMsg as PoolHook};
-use api::verifier_gateway::ExecuteMsg as GatewayMsg;
 use cosmwasm_std::{coins, Addr, Binary, Uint128};
 
 use super::small_market_with;
@@ -12,7 +11,6 @@ use crate::codes::Codes;
 use crate::credits::{template, with_input, ACCEPT_WITHIN};
 use crate::invariants;
 use crate::jobs::digest;
-use crate::keys;
 use crate::market::{Market, Refused};
 use crate::wirings::{ARBITER, ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE};
 
@@ -76,15 +74,7 @@ fn deliver(market: &mut Market, provider: &Addr, job: u64) {
 
 /// Brings the verdict that a result is valid.
 fn judge(market: &mut Market, who: &Addr, job: u64) {
-    let claim = market.submitted_claim(job);
-    let digest = market.statement(claim.claim.clone()).valid.to_array().expect("32 bytes");
-    let signatures = if claim.disputed {
-        vec![keys::arbiter().sign(0, &digest)]
-    } else {
-        let signers = keys::attestors();
-        vec![signers[0].sign(0, &digest), signers[1].sign(1, &digest)]
-    };
-    let verdict = GatewayMsg::BringVerdict { job_id: job, valid: true, signatures };
+    let verdict = market.verdict(job, true, who);
     market.gateway(who, &verdict).expect("what was awaited is accepted");
 }
 

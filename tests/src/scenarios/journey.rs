@@ -21,7 +21,7 @@ pub use stall::a_stalled_job_is_slashed;
 pub use upgrade::an_upgrade_keeps_the_state;
 pub use work::attested_jobs_are_paid_and_burn;
 
-use steps::{ends, provide, provider, sell, somebody, verdict};
+use steps::{ends, provide, provider, sell, somebody};
 
 /// Hands the list of all journeys to a macro that takes `name, …`; each is `fn name<C: Client>(market: &mut
 /// Market<C>)`.

@@ -8,7 +8,7 @@ use api::pool::{ExecuteMsg as PoolMsg, Fees, Paused};
 use api::provider_registry::{ExecuteMsg as RegistryMsg, Params as RegistryParams};
 use api::verifier_gateway::ExecuteMsg as GatewayMsg;
 use cosmwasm_std::{coins, HexBinary, Uint128};
-use market_tests::wirings::{NET, ONE};
+use market_tests::wirings::{NET, ONE, SELECTORS};
 use market_tests::Market;
 
 /// Changes, or sets anew, what no job of the run depends on.
@@ -16,10 +16,16 @@ pub fn prepare(market: &mut Market) -> Result<()> {
     let (owner, guardian) = (market.owner.clone(), market.guardian.to_string());
     let params = market.wiring.methods[0].clone();
     let method = u32::try_from(market.wiring.methods.len())? + 1;
+    let stop = |method, which: usize| GatewayMsg::StopSelector { method, selector: SELECTORS[which].into() };
     for msg in [
         GatewayMsg::AddMethod { params: params.clone() },
         GatewayMsg::AddMethod { params },
         GatewayMsg::DisableMethod { method },
+        GatewayMsg::AddMethod { params: market.wiring.methods[1].clone() },
+        GatewayMsg::AddMethod { params: market.wiring.methods[1].clone() },
+        stop(method + 2, 0),
+        stop(method + 3, 0),
+        stop(method + 3, 1),
         GatewayMsg::RegisterProgram { program: HexBinary::from(&[7; 32]), input_offset: 64 },
         GatewayMsg::SetGuardian { guardian: guardian.clone() },
     ] {

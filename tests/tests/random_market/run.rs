@@ -6,12 +6,11 @@ use api::fee_collector::ExecuteMsg as FeeMsg;
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobState};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg, ProvideSource, ReceiveMsg, Route, TransferItem};
 use api::provider_registry::ExecuteMsg as RegistryMsg;
-use api::verifier_gateway::ExecuteMsg as GatewayMsg;
 use cosmwasm_std::{coin, coins, Addr, Uint128};
 use market_tests::jobs::{digest, job_id};
 use market_tests::payouts::Watch;
 use market_tests::wirings::{ATTESTATION, CLIENT_APPROVAL, L40S, NET, ONE, USD};
-use market_tests::{invariants, keys, Market, Native};
+use market_tests::{invariants, Market, Native};
 use std::collections::BTreeMap;
 
 use crate::actions::Action;
@@ -279,17 +278,8 @@ impl Run {
                 if !matches!(state, JobState::Submitted | JobState::Disputed) {
                     anyhow::bail!("nothing to judge");
                 }
-                let claim = self.market.submitted_claim(job);
-                let statement = self.market.statement(claim.claim);
-                let digest = if valid { statement.valid } else { statement.invalid }.to_array()?;
-                let signatures = if claim.method == ATTESTATION {
-                    let signers = keys::attestors();
-                    vec![signers[0].sign(0, &digest), signers[1].sign(1, &digest)]
-                } else {
-                    vec![keys::arbiter().sign(0, &digest)]
-                };
-                let msg = GatewayMsg::BringVerdict { job_id: job, valid, signatures };
                 let reporter = self.reporter.clone();
+                let msg = self.market.verdict(job, valid, &reporter);
                 ok(
                     self.market.gateway(&reporter, &msg),
                     if valid { "valid verdict" } else { "invalid verdict" },

@@ -10,7 +10,7 @@ use cosmwasm_std::{coins, Addr, Binary, Coin, HexBinary, Uint128};
 use k256::sha2::{Digest, Sha256};
 use market_tests::jobs::{digest, job_id};
 use market_tests::scenarios::small_market;
-use market_tests::shared::receipts;
+use market_tests::shared::accepted_receipts;
 use market_tests::wirings::{H100, NET, ONE, RISC_ZERO};
 use market_tests::Market;
 use serde::Serialize;
@@ -184,7 +184,7 @@ fn every_main_message_is_within_its_budget() {
     let job = bench.job("job, accounts", from_account(3 * ONE), Payout::Account, &[], redeem);
     rows.push(("job from accounts, redeemed", job, 316_000));
 
-    if let Some(receipts) = receipts() {
+    if let Some(receipts) = accepted_receipts() {
         let receipt = &receipts[0];
         let mut request = bench.market.request_for(H100, 2, 600);
         request.method = RISC_ZERO;

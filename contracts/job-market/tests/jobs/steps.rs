@@ -141,9 +141,37 @@ fn a_registered_program_may_have_an_input_under_the_output_policy() {
     market.gateway(&owner, &register).unwrap();
     let zk = JobRequest { method: RISC_ZERO, ..request() };
     let msg = ExecuteMsg::RequestJob { request: zk.clone(), from: Source::Funds {} };
-    market.jobs(&client, &msg, &coins(ONE, NET)).refused(&["request that has no input"]);
+    market.jobs(&client, &msg, &coins(ONE, NET)).refused(&["request that has no input", "with an input"]);
     market.wait(3 * 86_400);
     market.request(&client, zk);
+}
+
+/// A public receipt of the program, on whatever input, would settle it. From the registration on, and not from
+/// its first use: until then it would do so as well.
+#[test]
+fn a_registered_program_is_not_requested_without_an_input_under_the_output_policy() {
+    let mut market = market();
+    let (owner, client) = (market.owner.clone(), market.client.clone());
+    let zk = JobRequest { method: RISC_ZERO, input: None, ..request() };
+    market.request(&client, zk.clone());
+    let register =
+        api::verifier_gateway::ExecuteMsg::RegisterProgram { program: digest("program"), input_offset: 0 };
+    market.gateway(&owner, &register).unwrap();
+    let program = digest("program").to_hex();
+    for request in [zk.clone(), zk.clone()] {
+        let msg = ExecuteMsg::RequestJob { request, from: Source::Funds {} };
+        let sent = market.jobs(&client, &msg, &coins(1_000 * ONE, NET));
+        sent.refused(&[
+            "method 2",
+            "the input which the program is registered to state",
+            &program,
+            "without",
+        ]);
+        market.wait(3 * 86_400);
+    }
+    // Another program, and a method whose proofs name the job.
+    market.request(&client, JobRequest { program: digest("another"), ..zk.clone() });
+    market.request(&client, JobRequest { method: RISC_ZERO_STATEMENT, ..zk });
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub fn add(
     assert_owner(deps.storage, &info.sender)?;
     check_class_id(id)?;
     check_symbol("credit_symbol", &credit_symbol)?;
-    params::check_class(&class_params)?;
+    params::check_class(deps.api, &class_params)?;
     if CLASSES.has(deps.storage, id.as_bytes()) {
         return Err(ContractError::ClassExists { class: id.to_owned() });
     }
@@ -100,7 +100,7 @@ pub fn update(
     class_params: ClassParams,
 ) -> Result<Response, ContractError> {
     assert_owner(deps.storage, &info.sender)?;
-    params::check_class(&class_params)?;
+    params::check_class(deps.api, &class_params)?;
     let mut class = state::class(deps.storage, id)?;
     let (expected, got) = (class.params.coverage_bps, class_params.coverage_bps);
     if expected != got {

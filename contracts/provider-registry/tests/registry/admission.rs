@@ -180,7 +180,7 @@ fn an_ended_admission_neither_mints_nor_accepts_nor_counts() {
 fn opening_to_attested_ends_what_nobody_attested() {
     let mut world = World::new();
     let (alice, owner) = (world.provider("alice", 10 * ONE, 1), world.owner.clone());
-    let update = ExecuteMsg::UpdateClass { class: CLASS.into(), params: attested_params(1) };
+    let update = ExecuteMsg::UpdateClass { class: CLASS.into(), params: attested_params(2) };
     world.send(&owner, update).unwrap();
     refused(
         world.mint(&alice, 1, Payout::Wallet),

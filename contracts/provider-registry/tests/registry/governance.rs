@@ -7,8 +7,8 @@ use api::deadline::Moment;
 use api::pool;
 use api::provider_registry::raw::AcceptPause;
 use api::provider_registry::{
-    Admission, ClassParams, ClassPaused, ClassesResponse, ConfigResponse, ExecuteMsg, MigrateMsg, Params,
-    PriceResponse, QueryMsg,
+    Admission, AttestorKey, ClassParams, ClassPaused, ClassesResponse, ConfigResponse, ExecuteMsg, KeyScheme,
+    MigrateMsg, Params, PriceResponse, QueryMsg,
 };
 use api::signatures::SignatureError;
 use api::versioning::VersionError;
@@ -136,6 +136,18 @@ fn every_class_parameter_has_its_bounds() {
     refuse(&|p| p.admission = Admission::Attested { attestors: vec![], threshold: 1 }, &|| {
         SignatureError::KeyCount { max: 16, got: 0 }.into()
     });
+    let neutral = AttestorKey { scheme: KeyScheme::Ed25519, key: [&[1], &[0; 31][..]].concat().into() };
+    let attested = |threshold| Admission::Attested { attestors: vec![neutral.clone()], threshold };
+    refuse(&|p| p.admission = attested(1), &|| {
+        SignatureError::WeakKey {
+            index: 0,
+            scheme: "ed25519",
+            expected: "a canonical point of large order",
+            got: format!("01{}", "00".repeat(31)),
+        }
+        .into()
+    });
+    refuse(&|p| p.admission = attested(0), &|| SignatureError::Threshold { min: 1, max: 1, got: 0 }.into());
     let good = ClassParams { horizon: DAY, ..class_params() };
     world.send(&owner, ExecuteMsg::UpdateClass { class: CLASS.into(), params: good.clone() }).unwrap();
     assert_eq!(world.class(CLASS).params, good);

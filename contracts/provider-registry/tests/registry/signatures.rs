@@ -55,7 +55,7 @@ fn all_schemes() -> (Vec<AttestorKey>, Vec<Binary>) {
 fn every_scheme_counts_in_any_order() {
     let (keys, signatures) = all_schemes();
     let api = MockApi::default();
-    check_keys(&keys, 3).unwrap();
+    check_keys(&MockApi::default(), &keys, 3).unwrap();
     assert_eq!(count_valid(&api, &keys, &DIGEST, &[]).unwrap(), 0);
     for index in 0..3u32 {
         let one = [of(index, &signatures[index as usize])];
@@ -148,16 +148,25 @@ fn a_key_that_is_no_point_verifies_nothing() {
 #[test]
 fn keys_are_refused_by_number_form_repetition_and_threshold() {
     let (keys, _) = all_schemes();
-    assert_eq!(check_keys(&[], 1).unwrap_err(), SignatureError::KeyCount { max: MAX_KEYS, got: 0 });
+    assert_eq!(
+        check_keys(&MockApi::default(), &[], 1).unwrap_err(),
+        SignatureError::KeyCount { max: MAX_KEYS, got: 0 }
+    );
     let many = |count: u8| -> Vec<_> { (1..=count).map(|seed| signed(2, seed, &DIGEST).0).collect() };
-    check_keys(&many(16), 16).unwrap();
-    assert_eq!(check_keys(&many(17), 1).unwrap_err(), SignatureError::KeyCount { max: MAX_KEYS, got: 17 });
-    for threshold in [0, 4] {
-        let expected = SignatureError::Threshold { max: 3, got: threshold };
-        assert_eq!(check_keys(&keys, threshold).unwrap_err(), expected);
+    check_keys(&MockApi::default(), &many(16), 16).unwrap();
+    assert_eq!(
+        check_keys(&MockApi::default(), &many(17), 1).unwrap_err(),
+        SignatureError::KeyCount { max: MAX_KEYS, got: 17 }
+    );
+    for threshold in [0, 1, 4] {
+        let expected = SignatureError::Threshold { min: 2, max: 3, got: threshold };
+        assert_eq!(check_keys(&MockApi::default(), &keys, threshold).unwrap_err(), expected);
     }
     let twice = [keys.clone(), vec![keys[1].clone()]].concat();
-    assert_eq!(check_keys(&twice, 1).unwrap_err(), SignatureError::DuplicateKey { index: 3, earlier: 1 });
+    assert_eq!(
+        check_keys(&MockApi::default(), &twice, 3).unwrap_err(),
+        SignatureError::DuplicateKey { index: 3, earlier: 1 }
+    );
 
     let compressed = "33 bytes, compressed";
     let forms = [
@@ -168,7 +177,130 @@ fn keys_are_refused_by_number_form_repetition_and_threshold() {
         (KeyScheme::Ed25519, vec![], "ed25519", "32 bytes"),
     ];
     for (scheme, key, name, expected) in forms {
-        let got = check_keys(&[entry(scheme, &key)], 1).unwrap_err();
+        let got = check_keys(&MockApi::default(), &[entry(scheme, &key)], 1).unwrap_err();
         assert_eq!(got, SignatureError::KeyForm { index: 0, scheme: name, expected, got: key.len() });
     }
+}
+
+#[test]
+fn a_threshold_is_more_than_half_of_the_keys() {
+    let many = |count: u8| -> Vec<_> { (1..=count).map(|seed| signed(2, seed, &DIGEST).0).collect() };
+    for (count, least) in [(1, 1), (2, 2), (3, 2), (4, 3), (5, 3), (15, 8), (16, 9)] {
+        let check = |threshold| check_keys(&MockApi::default(), &many(count), threshold);
+        for threshold in 0..=u32::from(count) + 1 {
+            let expected = if (least..=u32::from(count)).contains(&threshold) {
+                Ok(())
+            } else {
+                Err(SignatureError::Threshold { min: least, max: count.into(), got: threshold })
+            };
+            assert_eq!(check(threshold), expected, "{threshold} of {count}");
+        }
+    }
+}
+
+/// Adds to the number that `key` encodes, little-endian; the bit that is a sign stays.
+fn plus(key: [u8; 32], add: u8) -> [u8; 32] {
+    let mut sum = key;
+    let mut carry = u16::from(add);
+    for byte in &mut sum {
+        let total = u16::from(*byte) + carry;
+        (*byte, carry) = (total as u8, total >> 8);
+    }
+    sum
+}
+
+/// The eight points of small order.
+const SMALL_ORDER: [&str; 8] = [
+    "0100000000000000000000000000000000000000000000000000000000000000",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "0000000000000000000000000000000000000000000000000000000000000080",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+];
+
+/// All fourteen encodings of the points of small order, and all others that are not canonical. Under those
+/// fourteen a signature that nobody made verifies.
+#[test]
+fn ed25519_keys_of_small_order_or_not_canonical_are_refused() {
+    let api = MockApi::default();
+    let mut weak: Vec<[u8; 32]> =
+        SMALL_ORDER.map(|key| Binary::from(unhex(key)).to_array().unwrap()).to_vec();
+    for key in &weak {
+        assert!(ed25519_dalek::VerifyingKey::from_bytes(key).unwrap().is_weak());
+    }
+    let mut modulus = [0xff; 32];
+    (modulus[0], modulus[31]) = (0xed, 0x7f);
+    weak.extend((0..19).map(|more| plus(modulus, more)));
+    for key in weak.clone() {
+        let mut signed = key;
+        signed[31] ^= 0x80;
+        weak.push(signed);
+    }
+    weak.sort_unstable();
+    weak.dedup();
+    let mut forged = 0;
+    for key in &weak {
+        let key = entry(KeyScheme::Ed25519, key);
+        let got = check_keys(&api, std::slice::from_ref(&key), 1).unwrap_err();
+        let SignatureError::WeakKey { index: 0, scheme: "ed25519", .. } = got else { panic!("{got}") };
+        // R is the neutral element, s is 0.
+        let mut nobodys = [0; 64];
+        nobodys[0] = 1;
+        forged += count_valid(&api, &[key], &DIGEST, &[of(0, &nobodys.into())]).unwrap_or(0);
+    }
+    assert_eq!(forged, 14);
+    // The largest canonical number that is none of them, and what a seed makes.
+    let mut honest = modulus;
+    honest[0] -= 2;
+    check_keys(&api, &[entry(KeyScheme::Ed25519, &honest)], 1).unwrap();
+    for seed in 1..=255 {
+        check_keys(&api, &[signed(2, seed, &DIGEST).0], 1).unwrap();
+    }
+}
+
+#[test]
+fn ecdsa_keys_off_their_curve_are_refused() {
+    let api = MockApi::default();
+    for (index, scheme) in [(0, KeyScheme::Secp256k1), (1, KeyScheme::Secp256r1)] {
+        let (good, _) = signed(index, 9, &DIGEST);
+        check_keys(&api, std::slice::from_ref(&good), 1).unwrap();
+        // Half of all x are no point's.
+        let mut off = 0;
+        for add in 1..=64 {
+            let mut bytes = good.key.to_vec();
+            bytes[32] = bytes[32].wrapping_add(add);
+            let key = entry(scheme, &bytes);
+            let point = match index {
+                0 => k256::PublicKey::from_sec1_bytes(&bytes).is_ok(),
+                _ => p256::PublicKey::from_sec1_bytes(&bytes).is_ok(),
+            };
+            let got = check_keys(&api, &[key], 1);
+            if point {
+                assert_eq!(got, Ok(()));
+                continue;
+            }
+            off += 1;
+            let expected = "a point of its curve";
+            let weak = SignatureError::WeakKey { index: 0, scheme: NAMES[index], expected, got: hex(&bytes) };
+            assert_eq!(got, Err(weak));
+        }
+        assert!(off > 16, "{off}");
+        // x is not below the field's modulus.
+        let beyond = [&[3], &[0xff; 32][..]].concat();
+        check_keys(&api, &[entry(scheme, &beyond)], 1).unwrap_err();
+        check_keys(&api, &[entry(scheme, &[&[2], &[0; 32][..]].concat())], 1).map_or_else(drop, |()| {
+            assert_eq!(index, 1, "x = 0 is a point of secp256r1 only");
+        });
+    }
+}
+
+fn unhex(text: &str) -> Vec<u8> {
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

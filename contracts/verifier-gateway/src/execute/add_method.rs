@@ -18,7 +18,7 @@ pub fn run(
 ) -> Result<Response, ContractError> {
     assert_owner(deps.storage, sender)?;
     let active_from = after_timelock(&CONFIG.load(deps.storage)?, env)?;
-    let method = method::add(deps.storage, params, active_from)?;
+    let method = method::add(deps.api, deps.storage, params, active_from)?;
     let event: Event = GatewayEvent::AddMethod { method, params, active_from }.into();
     Ok(Response::new().add_event(event))
 }

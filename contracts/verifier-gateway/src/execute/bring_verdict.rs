@@ -7,7 +7,7 @@ use api::verifier_gateway::events::GatewayEvent;
 use api::verifier_gateway::raw::Kind;
 use api::verifier_gateway::MethodKind;
 use cosmwasm_std::{to_json_binary, Addr, Deps, Env, Event, Response, Storage, WasmMsg};
-use proofs::statement::verdict_digest;
+use proofs::statement::{invalid_digest, valid_digest};
 
 use crate::claim::CheckedClaim;
 use crate::error::ContractError;
@@ -15,7 +15,8 @@ use crate::method::{attestors, judged_by};
 use crate::state::{load_method, load_usable, CONFIG};
 
 /// Anyone: checks the signatures on what the job-market says is claimed, and tells it the verdict and who
-/// brought it. Whether the job still waits for one, the job-market decides.
+/// brought it. Signatures on *invalid* must name the sender, so that nobody else can bring them. Whether the
+/// job still waits for a verdict, the job-market decides.
 pub fn run(
     deps: Deps,
     env: &Env,
@@ -30,7 +31,8 @@ pub fn run(
     let judge = judge(deps.storage, env, &submitted)?;
     let (keys, threshold) = attestors(deps.storage, judge)?;
     let statement = CheckedClaim::new(deps.api, &submitted.claim)?.statement(env);
-    signatures::require(deps.api, &keys, threshold, &verdict_digest(&statement, valid), signatures)?;
+    let digest = if valid { valid_digest(&statement) } else { invalid_digest(&statement, sender.as_str()) };
+    signatures::require(deps.api, &keys, threshold, &digest, signatures)?;
 
     let verdict = JobMarketMsg::Verdict { job_id, valid, reporter: sender.to_string() };
     let message =

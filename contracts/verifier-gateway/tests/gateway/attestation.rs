@@ -4,7 +4,7 @@ use api::common::CommonError;
 use api::signatures::SignatureError;
 use api::verifier_gateway::{Claim, Proof, QueryMsg, StatementResponse};
 use cosmwasm_std::{Binary, HexBinary};
-use proofs::statement::{verdict_digest, Statement};
+use proofs::statement::{invalid_digest, valid_digest, Statement};
 use verifier_gateway::error::ContractError;
 
 use crate::support::{addr, claim, digest, Fixture, APPROVAL, ATTESTATION, OUTPUT, STATEMENT};
@@ -44,7 +44,7 @@ fn malformed_signatures_are_named() {
         let proof = with(&|s| s[1].signature = Binary::from(vec![1; length]));
         refuses(proof, SignatureError::SignatureForm { key: 1, got: length });
     }
-    let digest = f.statement(&claim()).valid.to_hex();
+    let digest = f.statement(&claim(), None).valid.to_hex();
     for key in 0..3 {
         let invalid = SignatureError::Invalid { key, digest: digest.clone() };
         let mut signatures = good.clone();
@@ -102,10 +102,17 @@ fn the_statement_is_of_this_chain_and_this_gateway() {
     .digest();
     let expected = StatementResponse {
         statement: statement.into(),
-        valid: verdict_digest(&statement, true).into(),
-        invalid: verdict_digest(&statement, false).into(),
+        valid: valid_digest(&statement).into(),
+        invalid: Some(invalid_digest(&statement, addr("reporter").as_str()).into()),
     };
-    assert_eq!(f.statement(&claim), expected);
+    assert_eq!(f.statement(&claim, Some("reporter")), expected);
+    assert_eq!(f.statement(&claim, None), StatementResponse { invalid: None, ..expected });
+    for reporter in [addr("reporter").as_str().to_uppercase(), "other1xyz".into(), String::new()] {
+        let question = QueryMsg::Statement { claim: claim.clone(), reporter: Some(reporter.clone()) };
+        let text = f.ask::<StatementResponse>(&question).unwrap_err();
+        let expected = CommonError::Address { field: "reporter", got: reporter }.to_string();
+        assert!(text.ends_with(&expected), "{text}");
+    }
 }
 
 #[test]
@@ -114,7 +121,7 @@ fn a_malformed_claim_is_named() {
     let proof = f.proof(&claim(), &[0, 1]);
     let refuses = |claim: Claim, error: ContractError| {
         f.refuses(ATTESTATION, &claim, &proof, error);
-        f.ask::<StatementResponse>(&QueryMsg::Statement { claim }).unwrap_err();
+        f.ask::<StatementResponse>(&QueryMsg::Statement { claim, reporter: None }).unwrap_err();
     };
     for length in [0, 31, 33] {
         let bytes = HexBinary::from(vec![1; length]);

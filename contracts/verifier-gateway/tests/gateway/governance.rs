@@ -109,6 +109,7 @@ fn no_message_takes_coins() {
         ExecuteMsg::BringVerdict { job_id: 7, valid: true, signatures: vec![] },
         ExecuteMsg::AddMethod { params: attestation() },
         ExecuteMsg::DisableMethod { method: 1 },
+        ExecuteMsg::StopSelector { method: 2, selector: digest("selector") },
         ExecuteMsg::RegisterProgram { program: digest("program"), input_offset: 0 },
         ExecuteMsg::SetGuardian { guardian: addr("mallory").into() },
         ExecuteMsg::UpdateOwnership(Action::AcceptOwnership),

@@ -120,7 +120,7 @@ fn a_claim_with_input_needs_an_active_registration_and_the_journal() {
 #[test]
 fn under_the_policy_statement_a_journal_is_refused() {
     let f = registered();
-    let bytes = f.statement(&claim()).statement;
+    let bytes = f.statement(&claim(), None).statement;
     let error = ContractError::UnexpectedJournal { method: STATEMENT, got: 32 };
     f.refuses(STATEMENT, &claim(), &proof(Some(&bytes)), error);
     f.refuses(STATEMENT, &claim(), &proof(None), only_the_seal_is_wrong());

@@ -16,5 +16,6 @@ mod methods;
 mod migration;
 mod programs;
 mod receipts;
+mod selectors;
 mod support;
 mod verdicts;

@@ -11,8 +11,8 @@ use api::verifier_gateway::{
 use verifier_gateway::error::ContractError;
 
 use crate::support::{
-    addr, attestation, attestors, method, start, try_start, Fixture, Signer, APPROVAL, ATTESTATION, DAY,
-    OUTPUT,
+    addr, all_selectors, attestation, attestors, method, start, try_start, Fixture, Signer, APPROVAL,
+    ATTESTATION, DAY, OUTPUT,
 };
 
 fn bounds(field: &'static str, expected: &str, got: &str) -> ContractError {
@@ -33,7 +33,17 @@ fn first_methods_can_be_used_at_once() {
     let all: MethodsResponse = f.ask(&QueryMsg::Methods { start_after: None, limit: None }).unwrap();
     assert_eq!(all.methods.len(), 6);
     for (id, (got, params)) in (1..).zip(all.methods.iter().zip(start(&f.market).methods)) {
-        let expected = MethodResponse { method: id, params, active_from: f.now(), disabled: false };
+        let expected = MethodResponse {
+            method: id,
+            accepted: if matches!(params.kind, MethodKind::RiscZero { .. }) {
+                all_selectors()
+            } else {
+                vec![]
+            },
+            params,
+            active_from: f.now(),
+            disabled: false,
+        };
         assert_eq!(*got, expected);
     }
     let config: ConfigResponse = f.ask(&QueryMsg::Config {}).unwrap();
@@ -78,6 +88,7 @@ fn peers_read_a_methods_status_raw() {
             active_from: f.now(),
             disabled: false,
             arbiter,
+            accepted: if matches!(params.kind, MethodKind::RiscZero { .. }) { 0b11_1111 } else { 0 },
         };
         assert_eq!(method_status(f.app.wrap(), &f.gateway, id).unwrap(), Some(expected));
     }
@@ -92,7 +103,10 @@ fn an_added_method_waits_for_the_timelock() {
     f.run("owner", &ExecuteMsg::AddMethod { params: attestation() }).unwrap();
     let active_from = f.now() + 3 * DAY;
     let added: MethodResponse = f.ask(&QueryMsg::Method { method: 7 }).unwrap();
-    assert_eq!(added, MethodResponse { method: 7, params: attestation(), active_from, disabled: false });
+    assert_eq!(
+        added,
+        MethodResponse { method: 7, params: attestation(), active_from, disabled: false, accepted: vec![] }
+    );
     f.wait(3 * DAY - 1);
     let too_early = ContractError::MethodNotActive { method: 7, active_from, now: active_from - 1 };
     f.refuses(7, &claim, &proof, too_early);
@@ -113,7 +127,9 @@ fn a_method_that_is_not_there_is_named() {
 fn a_validity_proof_detects_always() {
     for policy in [JournalPolicy::Statement, JournalPolicy::Output] {
         for detection in [0, 5_000, 9_999, 10_001] {
-            let err = add(method("zk", detection, MethodKind::RiscZero { policy })).unwrap_err();
+            let err =
+                add(method("zk", detection, MethodKind::RiscZero { policy, selectors: all_selectors() }))
+                    .unwrap_err();
             assert_eq!(err, bounds("detection_bps", "10000 to 10000", &detection.to_string()));
         }
     }
@@ -154,13 +170,14 @@ fn keys_are_1_to_16_distinct_and_well_formed() {
     };
     refused(vec![], 1, SignatureError::KeyCount { max: 16, got: 0 });
     refused(many(17), 1, SignatureError::KeyCount { max: 16, got: 17 });
-    refused(keys.clone(), 0, SignatureError::Threshold { max: 3, got: 0 });
-    refused(keys.clone(), 4, SignatureError::Threshold { max: 3, got: 4 });
+    refused(keys.clone(), 0, SignatureError::Threshold { min: 2, max: 3, got: 0 });
+    refused(keys.clone(), 4, SignatureError::Threshold { min: 2, max: 3, got: 4 });
     refused(
         vec![keys[0].clone(), keys[1].clone(), keys[0].clone()],
-        1,
+        2,
         SignatureError::DuplicateKey { index: 2, earlier: 0 },
     );
+    refused(keys.clone(), 1, SignatureError::Threshold { min: 2, max: 3, got: 1 });
     let short = AttestorKey { scheme: KeyScheme::Ed25519, key: vec![1; 31].into() };
     refused(
         vec![short],
@@ -168,6 +185,24 @@ fn keys_are_1_to_16_distinct_and_well_formed() {
         SignatureError::KeyForm { index: 0, scheme: "ed25519", expected: "32 bytes", got: 31 },
     );
     add(attested(many(16), 16)).unwrap();
+    add(attested(many(16), 9)).unwrap();
+    refused(many(16), 8, SignatureError::Threshold { min: 9, max: 16, got: 8 });
+}
+
+/// A key of small order takes a signature that anybody can make; one off its curve takes none.
+#[test]
+fn a_weak_key_is_refused_when_a_method_is_added() {
+    let order_2 = [&[0xec], &[0xff; 30][..], &[0x7f]].concat();
+    let off_curve = [&[2], &[0xff; 32][..]].concat();
+    for (scheme, key) in [
+        (KeyScheme::Ed25519, order_2),
+        (KeyScheme::Secp256k1, off_curve.clone()),
+        (KeyScheme::Secp256r1, off_curve),
+    ] {
+        let weak = AttestorKey { scheme, key: key.into() };
+        let err = add(attested(vec![weak], 1)).unwrap_err();
+        assert!(matches!(err, ContractError::Signatures(SignatureError::WeakKey { index: 0, .. })), "{err}");
+    }
 }
 
 #[test]

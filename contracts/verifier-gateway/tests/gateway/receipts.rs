@@ -2,6 +2,7 @@
 
 use api::verifier_gateway::{Claim, ExecuteMsg, Proof};
 use cosmwasm_std::{Binary, HexBinary};
+use proofs::risc0::Accepted;
 use proofs::ProofError;
 use verifier_gateway::error::ContractError;
 
@@ -70,7 +71,12 @@ fn a_seal_of_one_version_is_none_of_another() {
         }
         let seal = [&[0, 0, 0, 0], &receipt.seal[4..]].concat();
         let proof = Proof::RiscZero { seal: seal.into(), journal: None };
-        f.refuses(OUTPUT, &receipt.claim(), &proof, ProofError::UnknownSelector { got: [0; 4] });
+        f.refuses(
+            OUTPUT,
+            &receipt.claim(),
+            &proof,
+            ProofError::Selector { accepted: Accepted::ALL, got: [0; 4] },
+        );
     }
 }
 

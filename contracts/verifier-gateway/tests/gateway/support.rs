@@ -11,6 +11,7 @@ use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{coins, Addr, Binary, Empty, HexBinary};
 use cw_multi_test::{App, AppResponse, Contract, ContractWrapper, Executor};
 use k256::sha2::{Digest, Sha256};
+use proofs::risc0::Accepted;
 use serde::de::DeserializeOwned;
 use serde::Deserialize;
 use verifier_gateway::error::ContractError;
@@ -92,6 +93,11 @@ pub fn method(name: &str, detection_bps: u32, kind: MethodKind) -> MethodParams 
     MethodParams { kind, detection_bps, name: name.into() }
 }
 
+/// Of every version that is known.
+pub fn all_selectors() -> Vec<HexBinary> {
+    Accepted::ALL.selectors().map(HexBinary::from).collect()
+}
+
 pub fn addr(name: &str) -> Addr {
     MockApi::default().addr_make(name)
 }
@@ -116,7 +122,7 @@ pub fn claim() -> Claim {
 }
 
 pub fn start(market: &Addr) -> InstantiateMsg {
-    let zk = |policy| MethodKind::RiscZero { policy };
+    let zk = |policy| MethodKind::RiscZero { policy, selectors: all_selectors() };
     InstantiateMsg {
         owner: addr("owner").into(),
         guardian: addr("guardian").into(),
@@ -182,14 +188,24 @@ impl Fixture {
         assert!(text.ends_with(&expected), "expected `{expected}`, got `{text}`");
     }
 
-    pub fn statement(&self, claim: &Claim) -> StatementResponse {
-        self.ask(&QueryMsg::Statement { claim: claim.clone() }).unwrap()
+    pub fn statement(&self, claim: &Claim, reporter: Option<&str>) -> StatementResponse {
+        let reporter = reporter.map(|name| addr(name).into());
+        self.ask(&QueryMsg::Statement { claim: claim.clone(), reporter }).unwrap()
+    }
+
+    /// What is signed for a verdict; an invalid one is brought by `reporter`.
+    pub fn verdict(&self, claim: &Claim, valid: bool) -> HexBinary {
+        let statement = self.statement(claim, Some("reporter"));
+        if valid {
+            statement.valid
+        } else {
+            statement.invalid.unwrap()
+        }
     }
 
     /// Signatures of these attestors on a claim and verdict.
     pub fn sign(&self, claim: &Claim, valid: bool, signers: &[u32]) -> Vec<KeySignature> {
-        let statement = self.statement(claim);
-        let digest = if valid { statement.valid } else { statement.invalid };
+        let digest = self.verdict(claim, valid);
         let attestors = attestors();
         signers.iter().map(|i| attestors[*i as usize].sign(*i, &digest)).collect()
     }
@@ -218,6 +234,10 @@ pub struct Receipt {
 }
 
 impl Receipt {
+    pub fn selector(&self) -> HexBinary {
+        HexBinary::from(&self.seal[..4])
+    }
+
     pub fn claim(&self) -> Claim {
         Claim {
             program: self.image_id.clone(),

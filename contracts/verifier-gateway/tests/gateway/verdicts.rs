@@ -3,7 +3,6 @@
 use api::job_market::ClaimResponse;
 use api::signatures::SignatureError;
 use api::verifier_gateway::{Claim, ExecuteMsg};
-use cosmwasm_std::HexBinary;
 use cw_multi_test::{AppResponse, Executor};
 use verifier_gateway::error::ContractError;
 
@@ -30,8 +29,7 @@ impl Fixture {
     }
 
     fn bring_arbiters(&mut self, valid: bool) -> Result<AppResponse, ContractError> {
-        let statement = self.statement(&claim());
-        let digest: HexBinary = if valid { statement.valid } else { statement.invalid };
+        let digest = self.verdict(&claim(), valid);
         let signatures = vec![arbiter().sign(0, &digest)];
         self.run("reporter", &ExecuteMsg::BringVerdict { job_id: 7, valid, signatures })
     }
@@ -81,6 +79,34 @@ fn signatures_on_another_job_bring_nothing() {
     let msg = ExecuteMsg::BringVerdict { job_id: 7, valid: false, signatures };
     let err = f.run("reporter", &msg).unwrap_err();
     assert!(matches!(err, ContractError::Signatures(SignatureError::Invalid { .. })), "{err}");
+}
+
+/// Signatures on *invalid* name who is paid for them: copied from the mempool they are worth nothing. Whoever
+/// brings *valid* is paid nothing anyway.
+#[test]
+fn only_the_reporter_that_the_signatures_name_brings_an_invalid_verdict() {
+    for (method, disputed) in [(ATTESTATION, false), (ARBITRATED, true)] {
+        let mut f = Fixture::new();
+        f.submitted(method, disputed);
+        let digest = |valid| f.verdict(&claim(), valid);
+        let signed = |valid| match disputed {
+            false => f.sign(&claim(), valid, &[0, 1]),
+            true => vec![arbiter().sign(0, &digest(valid))],
+        };
+        let [invalid, valid] = [false, true].map(|valid| ExecuteMsg::BringVerdict {
+            job_id: 7,
+            valid,
+            signatures: signed(valid),
+        });
+        for thief in ["thief", "provider", "guardian"] {
+            let err = f.run(thief, &invalid).unwrap_err();
+            let expected = f.statement(&claim(), Some(thief)).invalid.unwrap().to_hex();
+            assert_eq!(err, SignatureError::Invalid { key: 0, digest: expected }.into());
+        }
+        assert_eq!(f.heard(), None);
+        f.run("reporter", &invalid).unwrap();
+        f.run("thief", &valid).unwrap();
+    }
 }
 
 #[test]

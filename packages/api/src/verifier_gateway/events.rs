@@ -34,6 +34,15 @@ pub enum GatewayEvent<'a> {
         /// Who did it, the owner or the guardian.
         sender: &'a Addr,
     },
+    /// `stop_selector`; with that of the last one comes a `disable_method`.
+    StopSelector {
+        /// Of which method.
+        method: u32,
+        /// Which.
+        selector: &'a HexBinary,
+        /// Who did it, the owner or the guardian.
+        sender: &'a Addr,
+    },
     /// `register_program`.
     RegisterProgram {
         /// Image id.
@@ -64,6 +73,10 @@ impl From<GatewayEvent<'_>> for Event {
                 .add_attribute("active_from", active_from.to_string()),
             GatewayEvent::DisableMethod { method, sender } => Event::new("disable_method")
                 .add_attribute("method", method.to_string())
+                .add_attribute("sender", sender),
+            GatewayEvent::StopSelector { method, selector, sender } => Event::new("stop_selector")
+                .add_attribute("method", method.to_string())
+                .add_attribute("selector", selector.to_hex())
                 .add_attribute("sender", sender),
             GatewayEvent::RegisterProgram { program, input_offset, active_from } => {
                 Event::new("register_program")

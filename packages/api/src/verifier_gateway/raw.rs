@@ -29,6 +29,8 @@ pub struct MethodStatus {
     pub disabled: bool,
     /// The attestation method that judges its disputes, for a client's approval: if that one is stopped, so is this.
     pub arbiter: Option<u32>,
+    /// The RISC Zero versions whose receipts count, by bits that the gateway knows; 0 for other kinds.
+    pub accepted: u16,
 }
 
 /// Kinds of methods, as the job-market tells them apart.

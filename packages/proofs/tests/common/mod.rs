@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use proofs::risc0::Accepted;
 use serde_json::Value;
 
 /// Bytes of hexadecimal text.
@@ -57,7 +58,7 @@ pub struct Receipt {
 
 impl Receipt {
     pub fn verify(&self) -> Result<(), proofs::ProofError> {
-        proofs::risc0::verify(&self.seal, &self.image_id, &self.journal_digest)
+        proofs::risc0::verify(Accepted::ALL, &self.seal, &self.image_id, &self.journal_digest)
     }
 }
 

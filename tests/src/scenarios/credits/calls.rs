@@ -93,9 +93,9 @@ pub fn a_called_result_comes_with_its_signatures(codes: &dyn Codes) {
     market.accept(&debtor, job, AcceptPayout::Redeem {}).expect("accepted");
     let forged = digest("forged");
     market.submit(&debtor, job, forged.clone(), None).refused(&["a proof or signatures with the result"]);
-    let statement = market.statement(market.claim(job, &forged));
-    let (valid, invalid) =
-        (statement.valid.to_array().expect("32 bytes"), statement.invalid.to_array().expect("32 bytes"));
+    let statement = market.statement(market.claim(job, &forged), Some(&reporter));
+    let [valid, invalid] = [statement.valid, statement.invalid.expect("names its reporter")]
+        .map(|digest| digest.to_array().expect("32 bytes"));
     let signers = keys::attestors();
     let one = api::verifier_gateway::Proof::Attestation { signatures: vec![signers[0].sign(0, &valid)] };
     market.submit(&debtor, job, forged, Some(one)).refused(&["proof refused"]);

@@ -9,13 +9,13 @@ use super::{ends, provider, somebody};
 use crate::client::Client;
 use crate::invariants;
 use crate::market::{Market, Refused};
-use crate::shared::receipts;
+use crate::shared::accepted_receipts;
 use crate::wirings::{H100, NET, ONE, RISC_ZERO};
 
 /// A real RISC Zero receipt settles the job for its guest; the same receipt with a flipped bit, or in
 /// another's hands, does not. Skips, and says so, where there are no shared vectors.
 pub fn a_job_is_proven_by_a_receipt<C: Client>(market: &mut Market<C>) {
-    let Some(receipts) = receipts() else { return };
+    let Some(receipts) = accepted_receipts() else { return };
     let receipt = receipts.last().expect("the vectors are not empty");
     let provider = provider(market);
     let client = somebody(market, "client", &coins(100 * ONE, NET));

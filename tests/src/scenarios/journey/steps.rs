@@ -4,11 +4,9 @@ use api::common::Asset;
 use api::job_market::JobState;
 use api::pool::{Destination, ExecuteMsg as PoolMsg, ProvideSource, QueryMsg as PoolQuery, QuoteResponse};
 use api::pool::{ProvideQuoteResponse, ReceiveMsg, Route};
-use api::verifier_gateway::ExecuteMsg as GatewayMsg;
 use cosmwasm_std::{coin, coins, Addr, Coin, Uint128};
 
 use crate::client::Client;
-use crate::keys;
 use crate::market::Market;
 use crate::payouts::{Ended, Watch};
 use crate::wirings::{H100, NET, ONE};
@@ -120,13 +118,4 @@ pub(super) fn ends<C: Client>(
     act(market);
     let ended = watch.check(market, bystander).unwrap_or_else(|e| panic!("{e:#}"));
     assert_eq!(ended, Some(Ended { job_id, state }));
-}
-
-/// The verdict of two attestors on a result that waits for it.
-pub(super) fn verdict<C: Client>(market: &Market<C>, job_id: u64, valid: bool) -> GatewayMsg {
-    let statement = market.statement(market.submitted_claim(job_id).claim);
-    let digest = if valid { statement.valid } else { statement.invalid }.to_array().expect("32 bytes");
-    let signers = keys::attestors();
-    let signatures = vec![signers[1].sign(1, &digest), signers[2].sign(2, &digest)];
-    GatewayMsg::BringVerdict { job_id, valid, signatures }
 }

@@ -6,7 +6,7 @@ use cosmwasm_std::{coins, Addr, Uint128};
 use cw20::{Cw20ExecuteMsg, Expiration};
 
 use super::snapshot::{tokens, Cast, Snapshot};
-use super::{ends, provider, somebody, verdict};
+use super::{ends, provider, somebody};
 use crate::client::CW2;
 use crate::client::{Client, ContractState};
 use crate::invariants;
@@ -57,7 +57,7 @@ pub fn an_upgrade_keeps_the_state<C: Client>(market: &mut Market<C>) {
     ends(market, &keeper, assigned, JobState::Settled, |market| {
         market.submit(&provider, assigned, output, Some(proof)).unwrap_or_else(|e| panic!("submit: {e:#}"));
     });
-    let valid = verdict(market, submitted, true);
+    let valid = market.verdict(submitted, true, &keeper);
     ends(market, &keeper, submitted, JobState::Settled, |market| {
         market.gateway(&keeper, &valid).unwrap_or_else(|e| panic!("verdict: {e:#}"));
     });

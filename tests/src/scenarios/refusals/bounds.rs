@@ -266,7 +266,14 @@ pub fn what_is_out_of_bounds_is_named(codes: &dyn Codes) {
             "add_method",
             "/add_method/params/kind/attestation/threshold",
             json!(4),
-            named(&[&"expected 1 to 3, got 4"]),
+            named(&[&"expected more than half of the keys, 2 to 3, got 4"]),
+        ),
+        (
+            "verifier-gateway",
+            "add_method",
+            "/add_method/params/kind",
+            json!({"risc_zero": {"policy": "output", "selectors": ["73c457ba", "73c457ba"]}}),
+            named(&[&"selector 73c457ba is named twice"]),
         ),
         (
             gateway,

@@ -178,6 +178,20 @@ pub fn unknown_ids_are_named(codes: &dyn Codes) {
         ),
         (
             "verifier-gateway",
+            "stop_selector",
+            "/stop_selector/method",
+            json!(99),
+            named(&[&"unknown method 99"]),
+        ),
+        (
+            "verifier-gateway",
+            "stop_selector",
+            "/stop_selector/selector",
+            json!("f536085a"),
+            named(&[&"method 2: expected a selector that it accepts (bb001d44, 73c457ba), got f536085a"]),
+        ),
+        (
+            "verifier-gateway",
             "add_method",
             "/add_method/params/kind",
             json!({"client_approval": {"arbiter": 99}}),

@@ -88,7 +88,7 @@ const SENDERS: &[(&str, &[&str], &str)] = &[
         &["add_method", "register_program", "set_guardian", "update_ownership"],
         "the contract's current owner",
     ),
-    ("verifier-gateway", &["disable_method"], "the owner or the guardian"),
+    ("verifier-gateway", &["disable_method", "stop_selector"], "the owner or the guardian"),
     ("fee-collector", &["update_split", "set_stakers", "update_ownership"], "the contract's current owner"),
     ("fee-collector", &["claim_stakers"], "expected the stakers' recipient"),
     ("fee-collector", &["deposit/take"], "expected the job-market"),

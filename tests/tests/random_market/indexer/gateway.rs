@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{bail, Context, Result};
 use api::verifier_gateway::{
-    ConfigResponse, MethodParams, MethodResponse, MethodsResponse, ProgramResponse, QueryMsg,
+    ConfigResponse, MethodKind, MethodParams, MethodResponse, MethodsResponse, ProgramResponse, QueryMsg,
 };
 use cosmwasm_std::HexBinary;
 use market_tests::Market;
@@ -17,6 +17,7 @@ pub struct Gateway {
     /// Added since the start: what it is, and from when.
     added: BTreeMap<u32, (MethodParams, u64)>,
     disabled: Vec<u32>,
+    stopped: Vec<(u32, HexBinary)>,
     /// Offset of the input's digest, and from when.
     programs: BTreeMap<String, (u32, u64)>,
     guardian: Option<String>,
@@ -30,6 +31,10 @@ impl Gateway {
                 self.added.insert(said.gpus("method")?, added);
             }
             "disable_method" => self.disabled.push(said.gpus("method")?),
+            "stop_selector" => {
+                let selector = HexBinary::from_hex(said.text("selector")?)?;
+                self.stopped.push((said.gpus("method")?, selector));
+            }
             "register_program" => {
                 let registered = (said.gpus("input_offset")?, said.seconds("active_from")?);
                 self.programs.insert(said.text("program")?.into(), registered);
@@ -52,7 +57,13 @@ impl Gateway {
             .chain(self.added.iter().map(|(method, added)| (*method, added.clone())))
             .map(|(method, (params, active_from))| {
                 let disabled = self.disabled.contains(&method);
-                MethodResponse { method, params, active_from, disabled }
+                let accepted = match &params.kind {
+                    MethodKind::RiscZero { selectors, .. } => selectors.clone(),
+                    _ => vec![],
+                };
+                let stopped = |selector: &HexBinary| self.stopped.contains(&(method, selector.clone()));
+                let accepted = accepted.into_iter().filter(|selector| !stopped(selector)).collect();
+                MethodResponse { method, params, active_from, disabled, accepted }
             })
             .collect();
         same("methods", &methods, &says)?;

@@ -97,7 +97,7 @@ impl Market {
             input: open.input,
             output,
         };
-        Proof::Attestation { signatures: vec![self.signed(ATTESTOR_SEED, claim, true)] }
+        Proof::Attestation { signatures: vec![self.signed(ATTESTOR_SEED, claim, None)] }
     }
 
     /// The verdict of whoever judges a waiting job, brought by `reporter`.
@@ -105,14 +105,15 @@ impl Market {
     pub fn bring_verdict(&mut self, reporter: &Addr, job_id: u64, valid: bool) -> Sent {
         let waiting: ClaimResponse = self.ask_jobs(&QueryMsg::Claim { job_id })?;
         let seed = if waiting.disputed { ARBITER_SEED } else { ATTESTOR_SEED };
-        let signatures = vec![self.signed(seed, waiting.claim, valid)];
+        let signatures = vec![self.signed(seed, waiting.claim, (!valid).then_some(reporter))];
         self.gateway(reporter, &gateway::ExecuteMsg::BringVerdict { job_id, valid, signatures })
     }
 
-    fn signed(&self, seed: u8, claim: Claim, valid: bool) -> KeySignature {
-        let question = gateway::QueryMsg::Statement { claim };
+    /// That a claim is valid; or, as `reporter` would bring it, that it is not.
+    fn signed(&self, seed: u8, claim: Claim, reporter: Option<&Addr>) -> KeySignature {
+        let question = gateway::QueryMsg::Statement { claim, reporter: reporter.map(Addr::to_string) };
         let statement: StatementResponse = self.ask(&self.at.verifier_gateway, &question).unwrap();
-        let digest = if valid { statement.valid } else { statement.invalid };
+        let digest = statement.invalid.unwrap_or(statement.valid);
         KeySignature { key: 0, signature: key(seed).sign(digest.as_slice()).to_bytes().as_slice().into() }
     }
 }

@@ -41,11 +41,13 @@ pub fn methods() -> Vec<MethodParams> {
         }],
         threshold: 1,
     };
+    let selectors = vec![HexBinary::from([0x73, 0xc4, 0x57, 0xba])];
+    let risc_zero = |policy| MethodKind::RiscZero { policy, selectors: selectors.clone() };
     let method = |name: &str, detection_bps, kind| MethodParams { kind, detection_bps, name: name.into() };
     vec![
         method("attested", 5_000, signed(ATTESTOR_SEED)),
-        method("output", 10_000, MethodKind::RiscZero { policy: JournalPolicy::Output }),
-        method("statement", 10_000, MethodKind::RiscZero { policy: JournalPolicy::Statement }),
+        method("output", 10_000, risc_zero(JournalPolicy::Output)),
+        method("statement", 10_000, risc_zero(JournalPolicy::Statement)),
         method("arbiter", 5_000, signed(ARBITER_SEED)),
         method("client", 5_000, MethodKind::ClientApproval { arbiter: ARBITER }),
     ]

@@ -7,7 +7,7 @@ use super::entries;
 use crate::credits::template;
 use crate::jobs::digest;
 use crate::scenarios::refusals::{encoded, Entry, Scene};
-use crate::wirings::{CLIENT_APPROVAL, H100, NET};
+use crate::wirings::{CLIENT_APPROVAL, H100, NET, RISC_ZERO};
 
 impl Scene {
     pub(super) fn job_market(&self) -> Vec<Entry> {
@@ -140,6 +140,12 @@ impl Scene {
                     "disable_method",
                     &self.market.guardian,
                     json!({"disable_method": {"method": CLIENT_APPROVAL}}),
+                    vec![],
+                ),
+                (
+                    "stop_selector",
+                    &self.market.guardian,
+                    json!({"stop_selector": {"method": RISC_ZERO, "selector": "73c457ba"}}),
                     vec![],
                 ),
                 (

@@ -1,0 +1,38 @@
+//! Stopping one selector of a method for good.
+
+use api::roles::check_guardian;
+use api::verifier_gateway::events::GatewayEvent;
+use api::verifier_gateway::raw::{method_key, METHOD_STATUS};
+use cosmwasm_std::{Addr, DepsMut, Event, HexBinary, Response};
+use proofs::risc0::Accepted;
+
+use crate::error::ContractError;
+use crate::state::{load_status, CONFIG};
+
+/// Guardian or owner: from now on no receipt under this selector verifies under the method. There is no way
+/// back, as for a whole method; one without a selector is disabled. Refuses a selector that the method does
+/// not accept, or no longer.
+pub fn run(
+    deps: DepsMut,
+    sender: &Addr,
+    method: u32,
+    selector: &HexBinary,
+) -> Result<Response, ContractError> {
+    check_guardian(deps.storage, sender, &CONFIG.load(deps.storage)?.guardian)?;
+    let mut status = load_status(deps.storage, method)?;
+    if status.disabled {
+        return Err(ContractError::MethodDisabled { method });
+    }
+    let accepted = Accepted::from_bits(status.accepted);
+    let rest = match selector.as_slice().try_into() {
+        Ok(stopped) if accepted.has(stopped) => accepted.without(stopped),
+        _ => return Err(ContractError::SelectorNotAccepted { method, accepted, got: selector.clone() }),
+    };
+    status.accepted = rest.bits();
+    status.disabled = rest.is_empty();
+    METHOD_STATUS.save(deps.storage, &method_key(method), &status)?;
+    let stopped: Event = GatewayEvent::StopSelector { method, selector, sender }.into();
+    let disabled: Option<Event> =
+        status.disabled.then(|| GatewayEvent::DisableMethod { method, sender }.into());
+    Ok(Response::new().add_event(stopped).add_events(disabled))
+}
