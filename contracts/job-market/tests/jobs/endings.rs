@@ -305,35 +305,6 @@ fn faulted_by_fraud_loses_the_whole_lock_and_pays_the_reporter() {
     assert_eq!(after.earned, before.earned);
 }
 
-/// Provider, owner and payer of a job are paid by its end what they would be without bringing the verdict;
-/// the reporter's part burns.
-#[test]
-fn a_party_that_brings_its_own_jobs_verdict_is_no_reporter() {
-    let value = 2 * ONE;
-    for party in 0..3 {
-        let mut market = market();
-        let owner = market.stranger.clone();
-        let (client, provider) = (market.client.clone(), market.provider.clone());
-        let request =
-            JobRequest { declared_value: Some(value.into()), owner: Some(owner.to_string()), ..request() };
-        let job_id = market.submitted(request, REDEEM);
-        let take = take_of(&market, job_id);
-        let locked = market.position(&provider).locked.u128();
-        let parties = [&provider, &owner, &client];
-        let had = parties.map(|party| market.accounts(party).0);
-        let sent = market.bring_verdict(parties[party], job_id, false).unwrap();
-        assert_finished(&market, job_id, JobState::Faulted, Some(JobFault::Fraud), true);
-        let has = parties.map(|party| market.accounts(party).0);
-        assert_eq!(has, [had[0], had[1] + take + TIP + value, had[2]]);
-        let attributes: Vec<_> = sent.events.iter().flat_map(|event| &event.attributes).collect();
-        let told = ["burned", "client"].map(|part| {
-            let found = attributes.iter().find(|a| a.key == part);
-            found.unwrap_or_else(|| panic!("no {part}")).value.clone()
-        });
-        assert_eq!(told, [(locked - value).to_string(), value.to_string()]);
-    }
-}
-
 #[test]
 fn refunded_without_a_verdict() {
     let mut market = market();

@@ -334,3 +334,33 @@ fn messages_without_payment_take_no_coins() {
         market.jobs(sender, &msg, &coins(1, NET)).refused(&["expected none", "1unet"]);
     }
 }
+
+/// Provider, owner and payer of a job are paid by its end what they would be without bringing the verdict;
+/// the reporter's part burns.
+#[test]
+fn a_party_that_brings_its_own_jobs_verdict_is_no_reporter() {
+    let value = 2 * ONE;
+    for party in 0..3 {
+        let mut market = market();
+        let owner = market.stranger.clone();
+        let (client, provider) = (market.client.clone(), market.provider.clone());
+        let request =
+            JobRequest { declared_value: Some(value.into()), owner: Some(owner.to_string()), ..request() };
+        let job_id = market.submitted(request, REDEEM);
+        let open = market.job(job_id).open.unwrap();
+        let refund = open.take.u128() + open.tip.u128();
+        let locked = market.position(&provider).locked.u128();
+        let parties = [&provider, &owner, &client];
+        let had = parties.map(|party| market.accounts(party).0);
+        let sent = market.bring_verdict(parties[party], job_id, false).unwrap();
+        assert_eq!(market.job(job_id).state, JobState::Faulted);
+        let has = parties.map(|party| market.accounts(party).0);
+        assert_eq!(has, [had[0], had[1] + refund + value, had[2]]);
+        let attributes: Vec<_> = sent.events.iter().flat_map(|event| &event.attributes).collect();
+        let told = ["burned", "client"].map(|part| {
+            let found = attributes.iter().find(|a| a.key == part);
+            found.unwrap_or_else(|| panic!("no {part}")).value.clone()
+        });
+        assert_eq!(told, [(locked - value).to_string(), value.to_string()]);
+    }
+}
