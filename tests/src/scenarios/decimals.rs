@@ -5,7 +5,6 @@ use api::common::{Asset, Payout, Source, CREDIT};
 use api::fee_collector::{ExecuteMsg as FeeMsg, MetricsResponse, QueryMsg as FeeQuery, Window};
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobRequest, JobState};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, ReceiveMsg as PoolHook, Route};
-use api::verifier_gateway::ExecuteMsg as GatewayMsg;
 use cosmwasm_std::{coins, Addr, Uint128};
 use deploy::Wiring;
 
@@ -13,7 +12,6 @@ use crate::codes::Codes;
 use crate::credits::{template, ACCEPT_WITHIN};
 use crate::invariants;
 use crate::jobs::digest;
-use crate::keys;
 use crate::market::Market;
 use crate::wirings::{CLIENT_APPROVAL, H100, NET};
 
@@ -156,14 +154,7 @@ fn is_judged(market: &mut Market, client: &Addr, worker: &Addr, reporter: &Addr)
             checked(market);
         }
         let before = (market.account(client, &net), market.account(reporter, &net));
-        let claim = market.submitted_claim(job);
-        let digest: [u8; 32] = market.statement(claim.claim).invalid.to_array().expect("32 bytes");
-        let signers = keys::attestors();
-        let signatures = match method {
-            None => vec![signers[0].sign(0, &digest), signers[1].sign(1, &digest)],
-            Some(_) => vec![keys::arbiter().sign(0, &digest)],
-        };
-        let verdict = GatewayMsg::BringVerdict { job_id: job, valid: false, signatures };
+        let verdict = market.verdict(job, false, reporter);
         market.gateway(reporter, &verdict).expect("judged false");
         assert_eq!(market.job(job).state, JobState::Faulted);
         assert!(market.account(client, &net) - before.0 >= 10_000 * ONE, "the declared value");
@@ -239,7 +230,7 @@ fn distributes(market: &mut Market, anybody: &Addr) {
     for _ in 0..6 {
         let _ = market.jobs(anybody, &JobMsg::SweepTake {}, &[]);
     }
-    market.pool(anybody, &PoolMsg::SweepFees { pool_id }, &[]).expect("swept");
+    market.pool(anybody, &PoolMsg::SweepFees { pool_id, asset: None }, &[]).expect("swept");
     market.fees(anybody, &FeeMsg::Distribute {}, &[]).expect("distributed");
     let stakers = market.stakers.clone();
     market.fees(&stakers, &FeeMsg::ClaimStakers { receiver: None }, &[]).expect("claimed");

@@ -6,13 +6,11 @@ use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobRequest, JobState};
 use api::pool::{
     Destination, ExecuteMsg as PoolMsg, Fees, ProvideSource, ReceiveMsg as PoolHook, Route, TransferItem,
 };
-use api::verifier_gateway::ExecuteMsg as GatewayMsg;
 use cosmwasm_std::{coins, instantiate2_address, Addr, Api, Uint128};
 
 use crate::codes::Codes;
 use crate::invariants;
 use crate::jobs::{digest, job_id};
-use crate::keys;
 use crate::market::{Market, Refused};
 use crate::scenarios::small_market;
 use crate::wirings::{A100, H100, NET, ONE, USD};
@@ -112,12 +110,8 @@ pub fn an_owner_that_became_a_token_keeps_no_job_from_ending(codes: &dyn Codes) 
         let proof = proven.then(|| market.attest(job, &output));
         market.submit(&provider, job, output, proof).expect("delivered");
     }
-    let claim = market.submitted_claim(forged);
-    let invalid: [u8; 32] = market.statement(claim.claim).invalid.to_array().expect("32 bytes");
-    let signatures =
-        keys::attestors()[..2].iter().zip(0..).map(|(signer, i)| signer.sign(i, &invalid)).collect();
-    let verdict = GatewayMsg::BringVerdict { job_id: forged, valid: false, signatures };
     let anybody = market.actor("anybody");
+    let verdict = market.verdict(forged, false, &anybody);
     market.gateway(&anybody, &verdict).expect("judged");
     market.wait(600);
     market.time_out(&anybody, expired).expect("timed out");
@@ -203,6 +197,7 @@ fn messages(market: &Market, to: &Addr) -> Vec<(&'static str, PoolMsg, Vec<cosmw
                 from: ProvideSource::Account,
                 min_shares: Uint128::one(),
                 receiver: receiver.clone(),
+                rest_to: None,
                 deadline: None,
             },
             none,
