@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use api::common::{Payout, Source};
 use api::job_market::{AcceptPayout, ExecuteMsg, JobRequest, ReceiveMsg};
-use api::verifier_gateway::{ExecuteMsg as GatewayMsg, Proof};
+use api::verifier_gateway::{ExecuteMsg as GatewayMsg, MethodKind, Proof};
 use cosmwasm_std::{coins, Addr, Binary, Coin, HexBinary, Uint128};
 use deploy::Code;
 use market_tests::client::{Client, Receipt};
@@ -223,6 +223,14 @@ impl<C: Client> Tally<'_, C> {
         let added = self.send("add_method", gateway, owner, &GatewayMsg::AddMethod { params }, &[])?;
         let method = attribute(&added, "method")?.parse()?;
         self.send("disable_method", gateway, guardian, &GatewayMsg::DisableMethod { method }, &[])?;
+        let proofs = self.market.wiring.methods.iter().find_map(|params| match &params.kind {
+            MethodKind::RiscZero { selectors, .. } => Some((params.clone(), selectors.first()?.clone())),
+            _ => None,
+        });
+        let (params, selector) = proofs.context("a RISC Zero method in the wiring")?;
+        let added = self.send("add_risc0_method", gateway, owner, &GatewayMsg::AddMethod { params }, &[])?;
+        let stop = GatewayMsg::StopSelector { method: attribute(&added, "method")?.parse()?, selector };
+        self.send("stop_selector", gateway, guardian, &stop, &[])?;
         let program = digest(&format!("program of pass {}", self.pass));
         let register = GatewayMsg::RegisterProgram { program, input_offset: 0 };
         self.send("register_program", gateway, owner, &register, &[])?;

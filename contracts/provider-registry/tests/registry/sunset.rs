@@ -4,8 +4,8 @@
 use crate::common::calls::*;
 use crate::common::prices::Says;
 use crate::common::*;
-use api::common::{Asset, AssetAmount, CommonError, Payout};
-use api::pool::{LegReceived, SwapReceived};
+use api::common::{Asset, CommonError, Payout, Source};
+use api::pool;
 use api::provider_registry::{ClassPaused, ExecuteMsg, JobEnd, LockRequest, ReceiveMsg};
 use cosmwasm_std::{to_json_binary, Addr};
 use credit::RuleError;
@@ -244,19 +244,18 @@ fn the_pot_pays_every_credit_the_same_from_wallet_account_and_swap_for_ever() {
     world.send_credits(&bob, &registry, JOB / 2, &hook).unwrap();
     assert_eq!((world.net(&bob) - before, world.supply(CLASS)), (2 * each, supply - JOB / 2));
     world.check_books();
-    // At the end of a swap: the pool contract says that the credits are in the registry's account.
-    let swapped = |amount: u128| {
-        let received = AssetAmount { asset: Asset::cw20(world.credit(CLASS)), amount: amount.into() };
-        ExecuteMsg::ReceiveSwap(SwapReceived {
-            sender: alice.to_string(),
-            legs: vec![LegReceived { last_in: received.clone(), received }],
-            rest: AssetAmount { asset: Asset::native(NET), amount: 0u128.into() },
-            msg: to_json_binary(&hook).unwrap(),
-        })
+    // At the end of a swap that passes no pool.
+    let credit = Asset::cw20(world.credit(CLASS));
+    let swap = pool::ExecuteMsg::SwapExactOut {
+        offer: credit,
+        legs: vec![pool::Leg { pools: vec![], amount_out: (JOB / 4).into() }],
+        from: Source::Account { owner: None, amount: (JOB / 4).into() },
+        to: pool::Destination::Call { contract: registry.to_string(), msg: to_json_binary(&hook).unwrap() },
+        rest_to: None,
+        deadline: None,
     };
-    let (message, pool, wallet) = (swapped(JOB / 4), world.pool.clone(), world.net(&alice));
-    world.transfer(&alice, &registry, JOB / 4);
-    world.send(&pool, message).unwrap();
+    let wallet = world.net(&alice);
+    world.call_pool(&alice, &swap, &[]).unwrap();
     assert_eq!(world.net(&alice), wallet + each);
     world.check_books();
     // No more than is left, and the last one gets the last unit.
