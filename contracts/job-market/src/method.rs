@@ -71,9 +71,28 @@ fn judge(status: &MethodStatus) -> Judge {
     }
 }
 
-/// Whether a method was stopped, or the arbiter it depends on: then its jobs end by refund.
-pub fn disabled(querier: QuerierWrapper, config: &Config, method: u32) -> Result<bool, ContractError> {
-    stopped(querier, config, &status(querier, config, method)?)
+/// How a method stands for a job that was requested then, Unix seconds.
+pub fn standing(
+    querier: QuerierWrapper,
+    config: &Config,
+    method: u32,
+    requested: u64,
+) -> Result<Standing, ContractError> {
+    let status = status(querier, config, method)?;
+    Ok(Standing {
+        stopped: stopped(querier, config, &status)?,
+        narrowed: status.narrowed_at > 0 && status.narrowed_at >= requested,
+    })
+}
+
+/// How a method stands for a job.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Standing {
+    /// It was stopped, or the arbiter it depends on: then its jobs end by refund.
+    pub stopped: bool,
+    /// One of the versions of its proofs was stopped since the job was requested. Perhaps the job's program can be
+    /// proven under that one alone, so it is nobody's fault if no result comes, and nobody is called for it.
+    pub narrowed: bool,
 }
 
 /// A client's approval without an arbiter would let every client dispute for a certain refund.

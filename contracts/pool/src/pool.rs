@@ -146,7 +146,6 @@ impl Pool {
     /// Sells exactly `amount_in` of a side.
     pub fn sell(&mut self, side: Side, amount_in: u128) -> Result<Hop, ContractError> {
         self.check_swap()?;
-        self.config.check_intake(side)?;
         let (x, y) = self.oriented(side);
         let swap = curve::exact_in(x, y, amount_in, self.config.fees.fee_bps)?;
         self.apply(side, &swap)
@@ -155,7 +154,6 @@ impl Pool {
     /// Buys exactly `amount_out` of the side other than `side`, which pays.
     pub fn buy(&mut self, side: Side, amount_out: u128) -> Result<Hop, ContractError> {
         self.check_swap()?;
-        self.config.check_intake(side)?;
         let (x, y) = self.oriented(side);
         let swap = Swap { amount_out, ..curve::exact_out(x, y, amount_out, self.config.fees.fee_bps)? };
         self.apply(side, &swap)
@@ -334,13 +332,19 @@ impl Pool {
         if self.is_empty() {
             return Err(ContractError::NoLiquidity { pool_id: self.id });
         }
-        Ok(())
+        self.check_intake()
     }
 
     fn check_provide(&self) -> Result<(), ContractError> {
         if self.config.paused.provide {
             return Err(ContractError::Paused { operation: "provide", pool_id: self.id });
         }
+        self.check_intake()
+    }
+
+    /// Neither side is delisted. A pool that only sold the other side would have a price that only rises, and the
+    /// contracts that read it would believe that.
+    fn check_intake(&self) -> Result<(), ContractError> {
         self.config.check_intake(Side::Zero)?;
         self.config.check_intake(Side::One)
     }

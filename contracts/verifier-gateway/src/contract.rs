@@ -69,7 +69,9 @@ pub fn execute(
         }
         ExecuteMsg::AddMethod { params } => add_method::run(deps, env, sender, &params),
         ExecuteMsg::DisableMethod { method } => disable_method::run(deps, sender, method),
-        ExecuteMsg::StopSelector { method, selector } => stop_selector::run(deps, sender, method, &selector),
+        ExecuteMsg::StopSelector { method, selector } => {
+            stop_selector::run(deps, env, sender, method, &selector)
+        }
         ExecuteMsg::RegisterProgram { program, input_offset } => {
             register_program::run(deps, env, sender, &program, input_offset)
         }

@@ -47,6 +47,7 @@ pub fn add(
             _ => None,
         },
         accepted: accepted.bits(),
+        narrowed_at: 0,
     };
     METHOD_STATUS.save(storage, &method_key(method), &status)?;
     Ok(method)

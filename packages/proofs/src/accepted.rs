@@ -9,7 +9,7 @@ use crate::versions::VERSIONS;
 pub struct Accepted(u16);
 
 // Each version has its bit.
-const _: () = assert!(VERSIONS.len() <= 16, "more versions than bits");
+const _: () = assert!(VERSIONS.len() < 16, "more versions than bits");
 
 impl Accepted {
     /// Every version that is known, those that their maker has withdrawn included.

@@ -10,8 +10,9 @@ use crate::intake::own_account;
 use crate::job::phase::Phase;
 use crate::job::transition::{self, Event, Job};
 use crate::job::waits::{taking, Now};
+use crate::method::{self, Standing};
 use crate::state::{self, Config};
-use crate::{method, peers, settlement};
+use crate::{peers, settlement};
 
 /// A job that has not ended, with all that its next step depends on.
 pub struct Loaded {
@@ -20,7 +21,7 @@ pub struct Loaded {
     /// The wiring.
     pub config: Config,
     pause: AcceptPause,
-    stopped: bool,
+    method: Standing,
 }
 
 impl Loaded {
@@ -28,7 +29,7 @@ impl Loaded {
     pub fn new(deps: Deps, job_id: u64, expected: &'static str) -> Result<Self, ContractError> {
         let job = state::live(deps.storage, job_id, expected)?;
         let config = state::CONFIG.load(deps.storage)?;
-        Ok(Self { job, config, pause: AcceptPause::default(), stopped: false })
+        Ok(Self { job, config, pause: AcceptPause::default(), method: Standing::default() })
     }
 
     /// Reads whether accepting is paused, or was, if the job waits for acceptance: nothing else depends on it.
@@ -50,16 +51,17 @@ impl Loaded {
         }
     }
 
-    /// Reads whether the job's method was stopped.
+    /// Reads how the job's method stands.
     pub fn read_method(&mut self, deps: Deps) -> Result<(), ContractError> {
-        self.stopped = method::disabled(deps.querier, &self.config, self.job.terms.method)?;
+        let terms = &self.job.terms;
+        self.method = method::standing(deps.querier, &self.config, terms.method, terms.requested.time)?;
         Ok(())
     }
 
     /// Where `event` leads, or why it is refused.
     pub fn next(&self, env: &Env, event: Event) -> Result<Phase, ContractError> {
         let block_millis = self.config.block_millis;
-        let now = Now { block: &env.block, block_millis, pause: self.pause, stopped: self.stopped };
+        let now = Now { block: &env.block, block_millis, pause: self.pause, method: self.method };
         transition::next(&self.job, event, &now)
     }
 

@@ -118,6 +118,10 @@ impl Job {
             return Err(self.too_early(begun.time.saturating_add(self.terms.accept_within), now));
         }
         self.not_stopped(now)?;
+        if now.method.narrowed {
+            let expected = "a job requested since the latest version of its method's proofs was stopped";
+            return Err(ContractError::unsuited(self.id, expected, "an older one"));
+        }
         Ok(Phase::Called { begun: Moment::of(now.block) })
     }
 
@@ -242,7 +246,7 @@ impl Job {
     fn over(&self, now: &Now) -> Result<End, ContractError> {
         let expected = "one that has not ended";
         let Some(wait) = wait(&self.terms, &self.phase) else { return self.refused(expected) };
-        if now.stopped || (self.phase.waits_for_taker() && now.given_up()) {
+        if now.method.stopped || (self.phase.waits_for_taker() && now.given_up()) {
             return Ok(End::Stopped);
         }
         let passed = match self.phase.waits_for_taker() {
@@ -252,7 +256,7 @@ impl Job {
         if !passed {
             return Err(self.too_early(wait.at(), now));
         }
-        Ok(match (&self.phase, self.terms.judge) {
+        let end = match (&self.phase, self.terms.judge) {
             (Phase::Open | Phase::Untaken { .. }, _) => End::Expired,
             (Phase::Called { .. }, _) => End::Defaulted,
             (Phase::Assigned { work, .. } | Phase::Informed { work, .. }, _) if work.deal == Deal::Called => {
@@ -266,7 +270,9 @@ impl Job {
             (Phase::Submitted { output, .. }, Judge::Client) => End::Settled { output: *output },
             (Phase::Submitted { .. } | Phase::Disputed { .. }, _) => End::Unjudged,
             (Phase::Ended(_), _) => return self.refused(expected),
-        })
+        };
+        let fault = matches!(end, End::Late | End::Defaulted);
+        Ok(if fault && now.method.narrowed { End::Stopped } else { end })
     }
 
     /// Who works on it, since when, and the answers so far.
@@ -295,7 +301,7 @@ impl Job {
     }
 
     fn not_stopped(&self, now: &Now) -> Result<(), ContractError> {
-        if now.stopped {
+        if now.method.stopped {
             return Err(ContractError::MethodDisabled { method: self.terms.method });
         }
         Ok(())

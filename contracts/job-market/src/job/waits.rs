@@ -8,6 +8,7 @@ use cosmwasm_std::BlockInfo;
 use super::asking;
 use super::phase::{Answers, Phase};
 use super::terms::Terms;
+use crate::method::Standing;
 
 /// What a transition depends on beside the job.
 #[derive(Clone, Copy, Debug)]
@@ -18,8 +19,8 @@ pub struct Now<'a> {
     pub block_millis: u64,
     /// The class's accept pause; matters while the job waits for acceptance.
     pub pause: AcceptPause,
-    /// Whether the job's method was stopped. A proof needs no answer to that: the gateway refuses it then.
-    pub stopped: bool,
+    /// How the job's method stands. A proof needs no answer to that: the gateway refuses it then.
+    pub method: Standing,
 }
 
 impl Now<'_> {

@@ -12,6 +12,7 @@ use job_market::job::phase::{Answers, Deal, End, Phase, Work};
 use job_market::job::terms::{Askable, Judge, Standard, Terms};
 use job_market::job::transition::{next, Event, Job};
 use job_market::job::waits::{wait, Now};
+use job_market::method::Standing;
 use proptest::prelude::*;
 
 const BLOCK_SECONDS: u64 = 6;
@@ -164,7 +165,12 @@ fn usual(seconds: u64) -> BlockInfo {
 }
 
 fn now(block: &BlockInfo) -> Now<'_> {
-    Now { block, block_millis: 1_000 * BLOCK_SECONDS, pause: AcceptPause::default(), stopped: false }
+    Now {
+        block,
+        block_millis: 1_000 * BLOCK_SECONDS,
+        pause: AcceptPause::default(),
+        method: Standing::default(),
+    }
 }
 
 fn at(phase: Phase, terms: Terms) -> Job {
@@ -213,7 +219,7 @@ proptest! {
         let block = block(START.time + seconds, START.height + blocks);
         let since = paused_since.map(|ago| Moment { time: START.time - ago, height: 1 });
         let pause = AcceptPause { since, lifted: Moment::default() };
-        let now = Now { pause, stopped, ..now(&block) };
+        let now = Now { pause, method: Standing { stopped, narrowed: false }, ..now(&block) };
         let job = at(phase, terms(judge, standard));
         if let Ok(to) = next(&job, event.clone(), &now) {
             prop_assert!(may_lead(&job.phase, &event, &to), "{:?} by {event:?} to {to:?}", job.phase);
@@ -312,6 +318,36 @@ fn a_call_is_for_standard_jobs_that_nobody_took_until_they_have_ended() {
     let ordinary = at(Phase::Open, terms(false));
     assert!(matches!(by(&ordinary, Event::Call, ACCEPT), Err(ContractError::Unsuited { .. })));
     assert_eq!(by(&ordinary, Event::Timeout, ACCEPT), Ok(Phase::Ended(End::Expired)));
+}
+
+/// A version of the proofs of its method was stopped since a job was requested: that no result came is nobody's
+/// fault, and nobody is called for it any more. Whoever can prove it otherwise still delivers.
+#[test]
+fn a_job_from_before_a_version_was_stopped_faults_nobody() {
+    let narrowed = Standing { stopped: false, narrowed: true };
+    for (phase, seconds) in [
+        (Phase::Called { begun: START }, CALL),
+        (Phase::Assigned { work: work(Deal::Called), accepted: START }, RUN),
+        (Phase::Assigned { work: work(Deal::Redeem), accepted: START }, RUN),
+    ] {
+        let job = at(phase, terms(Judge::Proof, true));
+        let over = usual(seconds);
+        let ends = |method| next(&job, Event::Timeout, &Now { method, ..now(&over) });
+        assert!(matches!(ends(Standing::default()), Ok(Phase::Ended(End::Late | End::Defaulted))));
+        assert_eq!(ends(narrowed), Ok(Phase::Ended(End::Stopped)));
+        let early = usual(seconds - 1);
+        let early = next(&job, Event::Timeout, &Now { method: narrowed, ..now(&early) });
+        assert!(matches!(early, Err(ContractError::TooEarly { .. })));
+    }
+    let running =
+        at(Phase::Assigned { work: work(Deal::Called), accepted: START }, terms(Judge::Proof, true));
+    let event = Event::Submit { output: OUTPUT, proven: true };
+    let begun = usual(1);
+    let led = next(&running, event, &Now { method: narrowed, ..now(&begun) });
+    assert_eq!(led, Ok(Phase::Ended(End::Settled { output: OUTPUT })));
+    let open = at(Phase::Untaken { begun: START }, terms(Judge::Proof, true));
+    let called = next(&open, Event::Call, &Now { method: narrowed, ..now(&begun) });
+    assert!(matches!(called, Err(ContractError::Unsuited { .. })), "{called:?}");
 }
 
 #[test]

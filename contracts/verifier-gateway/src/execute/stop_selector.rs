@@ -3,7 +3,7 @@
 use api::roles::check_guardian;
 use api::verifier_gateway::events::GatewayEvent;
 use api::verifier_gateway::raw::{method_key, METHOD_STATUS};
-use cosmwasm_std::{Addr, DepsMut, Event, HexBinary, Response};
+use cosmwasm_std::{Addr, DepsMut, Env, Event, HexBinary, Response};
 use proofs::risc0::Accepted;
 
 use crate::error::ContractError;
@@ -14,6 +14,7 @@ use crate::state::{load_status, CONFIG};
 /// not accept, or no longer.
 pub fn run(
     deps: DepsMut,
+    env: &Env,
     sender: &Addr,
     method: u32,
     selector: &HexBinary,
@@ -30,6 +31,7 @@ pub fn run(
     };
     status.accepted = rest.bits();
     status.disabled = rest.is_empty();
+    status.narrowed_at = env.block.time.seconds();
     METHOD_STATUS.save(deps.storage, &method_key(method), &status)?;
     let stopped: Event = GatewayEvent::StopSelector { method, selector, sender }.into();
     let disabled: Option<Event> =

@@ -89,6 +89,7 @@ fn peers_read_a_methods_status_raw() {
             disabled: false,
             arbiter,
             accepted: if matches!(params.kind, MethodKind::RiscZero { .. }) { 0b11_1111 } else { 0 },
+            narrowed_at: 0,
         };
         assert_eq!(method_status(f.app.wrap(), &f.gateway, id).unwrap(), Some(expected));
     }

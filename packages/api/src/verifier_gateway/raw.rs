@@ -31,6 +31,8 @@ pub struct MethodStatus {
     pub arbiter: Option<u32>,
     /// The RISC Zero versions whose receipts count, by bits that the gateway knows; 0 for other kinds.
     pub accepted: u16,
+    /// Unix seconds at which the latest of its versions was stopped; 0 if none was.
+    pub narrowed_at: u64,
 }
 
 /// Kinds of methods, as the job-market tells them apart.
