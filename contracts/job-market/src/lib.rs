@@ -12,7 +12,7 @@
 //! | `execute` | one file per message on a job, and governance |
 //! | `settlement` | the end of a job, carried out |
 //! | `query` | answers |
-//! | [`method`] | the verification method of a job, read raw |
+//! | `method` | the verification method of a job, read raw |
 //! | `market` | a class's capacity and price, read raw |
 //! | `occupancy` | occupancy of a class, from which the take follows |
 //! | `earned` | earned take by day, until it is swept |
@@ -27,7 +27,7 @@ mod execute;
 mod intake;
 pub mod job;
 mod market;
-pub mod method;
+mod method;
 mod occupancy;
 mod peers;
 mod query;

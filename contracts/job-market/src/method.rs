@@ -6,6 +6,7 @@ use cosmwasm_std::{Env, HexBinary, QuerierWrapper};
 use crate::error::ContractError;
 use crate::job::phase::Digest;
 use crate::job::terms::Judge;
+use crate::job::waits::Standing;
 use crate::state::Config;
 
 /// What a job keeps of its method.
@@ -83,16 +84,6 @@ pub fn standing(
         stopped: stopped(querier, config, &status)?,
         narrowed: status.narrowed_at > 0 && status.narrowed_at >= requested,
     })
-}
-
-/// How a method stands for a job.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Standing {
-    /// It was stopped, or the arbiter it depends on: then its jobs end by refund.
-    pub stopped: bool,
-    /// One of the versions of its proofs was stopped since the job was requested. Perhaps the job's program can be
-    /// proven under that one alone, so it is nobody's fault if no result comes, and nobody is called for it.
-    pub narrowed: bool,
 }
 
 /// A client's approval without an arbiter would let every client dispute for a certain refund.

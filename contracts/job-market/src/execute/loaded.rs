@@ -9,10 +9,9 @@ use crate::error::ContractError;
 use crate::intake::own_account;
 use crate::job::phase::Phase;
 use crate::job::transition::{self, Event, Job};
-use crate::job::waits::{taking, Now};
-use crate::method::{self, Standing};
+use crate::job::waits::{taking, Now, Standing};
 use crate::state::{self, Config};
-use crate::{peers, settlement};
+use crate::{method, peers, settlement};
 
 /// A job that has not ended, with all that its next step depends on.
 pub struct Loaded {

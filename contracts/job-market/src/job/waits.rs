@@ -8,7 +8,16 @@ use cosmwasm_std::BlockInfo;
 use super::asking;
 use super::phase::{Answers, Phase};
 use super::terms::Terms;
-use crate::method::Standing;
+
+/// How a method stands for a job.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Standing {
+    /// It was stopped, or the arbiter it depends on: then its jobs end by refund.
+    pub stopped: bool,
+    /// One of the versions of its proofs was stopped since the job was requested. Perhaps the job's program can be
+    /// proven under that one alone, so it is nobody's fault if no result comes, and nobody is called for it.
+    pub narrowed: bool,
+}
 
 /// What a transition depends on beside the job.
 #[derive(Clone, Copy, Debug)]

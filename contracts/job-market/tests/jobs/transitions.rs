@@ -11,8 +11,7 @@ use job_market::job::ending::{Earned, Escrow, Report, Row};
 use job_market::job::phase::{Answers, Deal, End, Phase, Work};
 use job_market::job::terms::{Askable, Judge, Standard, Terms};
 use job_market::job::transition::{next, Event, Job};
-use job_market::job::waits::{wait, Now};
-use job_market::method::Standing;
+use job_market::job::waits::{wait, Now, Standing};
 use proptest::prelude::*;
 
 const BLOCK_SECONDS: u64 = 6;
