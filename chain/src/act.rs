@@ -170,8 +170,7 @@ pub fn allows(permission: Option<&AccessConfig>, needed: &[String]) -> bool {
 }
 
 /// sha256 of what messages say. Lists of numbers and the JSON that goes to a contract count by their meaning:
-/// a chain packs the
-/// ones anew, and a proposal that went through a file has the other in another order.
+/// a chain packs the ones anew, and a proposal that went through a file has the other in another order.
 pub fn digest(messages: &[Any]) -> String {
     let mut hash = Sha256::new();
     for message in messages {

@@ -33,8 +33,7 @@ pub fn connect(file: &ChainFile, progress: &mut dyn Progress) -> Result<(Node, G
 }
 
 /// Has governance deploy the market, as far as it does not stand yet, checks it and writes its manifest. Run
-/// again, it changes
-/// nothing; interrupted, it goes on where the chain is.
+/// again, it changes nothing; interrupted, it goes on where the chain is.
 pub fn run(file: &ChainFile, artifacts: &Artifacts, progress: &mut dyn Progress) -> Result<Manifest> {
     let (node, governed) = connect(file, progress)?;
     reach(&node, &file.chain, &file.wiring.salt, progress, &mut |progress| {

@@ -122,8 +122,7 @@ impl Found {
     }
 
     /// Who may instantiate a code: tokens come from the pool and the registry, everything else from
-    /// governance alone, so that
-    /// no copy of a contract can pass for one of the market's.
+    /// governance alone, so that no copy of a contract can pass for one of the market's.
     pub fn instantiators(&self, code: Code) -> Vec<String> {
         match code {
             Code::Token => vec![self.addresses.pool.clone(), self.addresses.provider_registry.clone()],

@@ -1,6 +1,5 @@
 //! Proposals from draft to decision. What is undecided is found again on the chain, never proposed twice;
-//! after each round the
-//! chain is asked what is still missing.
+//! after each round the chain is asked what is still missing.
 
 use std::collections::BTreeSet;
 

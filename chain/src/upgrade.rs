@@ -117,8 +117,7 @@ pub fn drafts(
 }
 
 /// Pinned codes that nothing runs once these contracts have moved. The tokens' first code stays, as the pool
-/// and the registry
-/// go on instantiating from it.
+/// and the registry go on instantiating from it.
 fn unused(world: &dyn World, market: &Found, moved: &[(Code, String, u64)]) -> Result<Vec<u64>> {
     let first_token = market.stored.get(&Code::Token).map(|stored| stored.code_id);
     let left: BTreeSet<u64> = moved.iter().map(|(.., code_id)| *code_id).collect();

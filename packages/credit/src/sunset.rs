@@ -34,10 +34,10 @@ pub struct Collected {
 }
 
 impl Position {
-    /// Ends the debt: min(collateral, 125 % · max(collateral/coverage, open · mean)) goes to the pot, each term
-    /// rounded up once; the rest is free bond. `mean` is the 7-day mean at the announcement, if there was
-    /// one: a price pushed before the date does
-    /// not count, and one pushed before the announcement moves a mean of 7 days little.
+    /// Ends the debt: min(collateral, 125 % · max(collateral/coverage, open · mean)) goes to the pot, each
+    /// term rounded up once; the rest is free bond. `mean` is the 7-day mean at the announcement, if there
+    /// was one: a price pushed before the date does not count, and one pushed before the announcement moves a
+    /// mean of 7 days little.
     pub fn collect(
         &mut self,
         coverage_bps: u32,

@@ -1,7 +1,6 @@
 //! The deploy plan: a wiring file in, addresses and messages out; what of it a chain has carried out; whether
-//! what stands there
-//! is what was wired. There is no chain client in here: tests, the demo and a chain deployment carry the same plan out, each
-//! in its own way.
+//! what stands there is what was wired. There is no chain client in here: tests, the demo and a chain
+//! deployment carry the same plan out, each in its own way.
 //!
 //! All addresses are computed before anything is instantiated (`instantiate2`: checksum, creator, salt), so every contract
 //! gets its peers in its instantiate message and none is wired afterwards.

@@ -45,8 +45,7 @@ fn a_deployment_outlives_a_killed_node() {
 }
 
 /// The node dies before anybody has voted, and comes back when the time to vote is over by the clock: the
-/// same run gets its vote
-/// in all the same, as the chain's time goes on where it stood, or proposes once more.
+/// same run gets its vote in all the same, as the chain's time goes on where it stood, or proposes once more.
 #[test]
 fn a_deployment_outlives_a_node_that_dies_before_the_vote() {
     let chain = TestChain::new("missed-vote", 1, 27_500);

@@ -1,6 +1,5 @@
 //! A chain whose voters are people: the proposals come as files, and each is submitted with the chain's own
-//! program by the command
-//! that the tool writes beside it.
+//! program by the command that the tool writes beside it.
 
 use std::fs;
 use std::path::Path;

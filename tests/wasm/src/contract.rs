@@ -113,8 +113,7 @@ impl WasmContract {
 }
 
 /// The addresses of the embedded chain that a contract is on. The VM's mock wants a prefix that lives as long
-/// as the process, so
-/// only those are known that markets are tested with.
+/// as the process, so only those are known that markets are tested with.
 fn api_of(contract: &str) -> Result<MockApi> {
     const PREFIXES: [&str; 2] = ["cosmwasm", "wasm"];
     let found = contract.rsplit_once('1').and_then(|(prefix, _)| PREFIXES.into_iter().find(|p| *p == prefix));

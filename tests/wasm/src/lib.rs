@@ -1,9 +1,8 @@
 //! The market's scenarios on the built wasm, in the virtual machine that a chain runs.
 //!
-//! [`Wasm`] gives the market the six artifacts of `cargo xtask wasm` in place of the linked contracts: a scenario
-//! does not notice. A [`Meter`] counts what every call costs and which records it reads and writes;
-//! [`estimate`] adds up what a
-//! chain would charge for it.
+//! [`Wasm`] gives the market the six artifacts of `cargo xtask wasm` in place of the linked contracts: a
+//! scenario does not notice. A [`Meter`] counts what every call costs and which records it reads and writes;
+//! [`estimate`] adds up what a chain would charge for it.
 
 mod codes;
 mod contract;

@@ -99,8 +99,7 @@ fn check_few(storage: &dyn Storage, asset: &Asset, network_denom: &str) -> Resul
 }
 
 /// The hot record of a pool that nobody has provided to: of its observation only the reference price counts.
-/// Refuses an amount
-/// of zero, and a price that no mean could have.
+/// Refuses an amount of zero, and a price that no mean could have.
 pub fn empty(reference: (u128, u128)) -> Result<Hot, ContractError> {
     for (field, amount) in [("reference_0", reference.0), ("reference_1", reference.1)] {
         if amount == 0 {

@@ -63,9 +63,6 @@ pub fn both(
         let paid = match source {
             ProvideSource::Account => {
                 no_funds(info)?;
-                if provision.rest_to.is_some() {
-                    return Err(ContractError::NoRest {});
-                }
                 (Purse::Account, Purse::Account)
             }
             ProvideSource::Funds => {
@@ -73,6 +70,10 @@ pub fn both(
                 (paid_with_funds(&config.asset_0), paid_with_funds(&config.asset_1))
             }
         };
+        // An account is debited what is used.
+        if provision.rest_to.is_some() && paid == (Purse::Account, Purse::Account) {
+            return Err(ContractError::NoRest {});
+        }
         Ok(Plan { max, paid, spender: &info.sender })
     })
 }

@@ -2,10 +2,12 @@
 
 use api::common::{Asset, CommonError, Source};
 use api::pool::{Destination, ExecuteMsg, ProvideSource, ReceiveMsg};
-use cosmwasm_std::{coin, to_json_binary, Addr};
+use cosmwasm_std::{coin, to_json_binary, Addr, Empty};
+use cw_multi_test::Executor;
 use pool::error::ContractError;
 
 use crate::harness::*;
+use crate::mocks::wicked_token;
 
 /// Exact-out for USD, with the rest to whom `rest_to` says.
 fn buy(from: Source, to: Destination, rest_to: Option<&str>) -> ExecuteMsg {
@@ -142,4 +144,35 @@ fn naming_somebody_is_refused_where_nothing_can_be_left_or_nobody_could_take_it(
             "{error}"
         );
     }
+}
+
+/// Of two cw20s nothing comes with the message: both are debited from the account, as much as is used.
+#[test]
+fn a_provision_of_two_tokens_leaves_nothing() {
+    let mut m = Market::new();
+    let (owner, alice) = (m.owner.clone(), m.alice.clone());
+    let code = m.app.store_code(wicked_token());
+    let token = m.app.instantiate_contract(code, owner.clone(), &Empty {}, &[], "another", None).unwrap();
+    let (another, credit) = (Asset::cw20(token), m.credit());
+    m.run(&owner, ExecuteMsg::ListAsset { asset: another.clone() }, &[]).unwrap();
+    let create = ExecuteMsg::CreatePool {
+        asset_0: another,
+        asset_1: credit,
+        fees: FEES,
+        lp_symbol: "LP-NEW".into(),
+        reference_0: 1u128.into(),
+        reference_1: 1u128.into(),
+    };
+    m.run(&owner, create, &[]).unwrap();
+    let provide = ExecuteMsg::Provide {
+        pool_id: 4,
+        max_0: 5_000u128.into(),
+        max_1: 5_000u128.into(),
+        from: ProvideSource::Funds,
+        min_shares: 1u128.into(),
+        receiver: None,
+        rest_to: Some(owner.to_string()),
+        deadline: None,
+    };
+    assert_eq!(refusal(m.run(&alice, provide, &[])), ContractError::NoRest {});
 }

@@ -120,11 +120,11 @@ pub enum ExecuteMsg {
         #[serde(skip_serializing_if = "Option::is_none")]
         deadline: Option<u64>,
     },
-    /// Provides both assets in the pool's proportion, using at most the amounts named. The first deposit uses all of both;
-    /// its price must be within 20 % of the pool's reference price, and of NET it must bring at least the
-    /// governed least. With `Funds`, native sides come
-    /// with the message, exactly as named, and what is left of them goes back to the sender's wallet; a cw20 side is
-    /// taken from the sender's account, and no more of it than is used.
+    /// Provides both assets in the pool's proportion, using at most the amounts named. The first deposit uses
+    /// all of both; its price must be within 20 % of the pool's reference price, and of NET it must bring at
+    /// least the governed least. With `Funds`, native sides come with the message, exactly as named, and what
+    /// is left of them goes back to the sender's wallet; a cw20 side is taken from the sender's account, and
+    /// no more of it than is used.
     Provide {
         /// Which pool.
         pool_id: u64,

@@ -56,8 +56,7 @@ impl Means {
 }
 
 /// [`Means::at`] of pool `pool_id` of the pool contract `pool`, by two raw reads. `None` for a pool that does
-/// not exist or has
-/// no liquidity.
+/// not exist or has no liquidity.
 ///
 /// Errors: those of [`Means::at`], and records that cannot be decoded.
 pub fn read(querier: QuerierWrapper, pool: &Addr, pool_id: u64, now: u64) -> StdResult<Option<Means>> {

@@ -90,8 +90,7 @@ pub enum QueryMsg {
         class: String,
     },
     /// What accepting such a job would lock, NET base units. Of a standard job at least the penalty is
-    /// locked, ⌈penalty_bps of
-    /// its credits' `call` price⌉: see [`QueryMsg::Price`].
+    /// locked, ⌈penalty_bps of its credits' `call` price⌉: see [`QueryMsg::Price`].
     #[returns(Uint128)]
     QuoteLock {
         /// What its credits are worth, NET: at least what they cost.

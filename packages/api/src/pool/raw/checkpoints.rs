@@ -1,6 +1,5 @@
 //! The record of a pool's checkpoints, [`LEN`] bytes: for each of the windows 10 min, 30 min, 24 h, 7 d the
-//! previous and then
-//! the current checkpoint, each 17 bytes, big-endian:
+//! previous and then the current checkpoint, each 17 bytes, big-endian:
 //!
 //! | bytes | field | unit |
 //! |---|---|---|
