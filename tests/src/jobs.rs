@@ -42,6 +42,7 @@ impl<C: Client> Market<C> {
             tip: None,
             owner: None,
             surplus: Payout::Wallet,
+            surplus_to: None,
             deadline: None,
             program_locator: None,
             input_form: None,

@@ -35,6 +35,7 @@ macro_rules! for_each_scenario {
             payments::a_client_pays_from_its_account,
             payments::a_request_sent_directly_costs_what_the_swap_costs,
             payments::the_maximum_payment_is_honoured,
+            payments::whoever_brings_a_request_keeps_nothing_of_its_surplus,
             payments::a_quote_holds_on_a_market_that_stood_still,
             payments::nobody_spends_anothers_account,
             disputes::a_forged_result_costs_the_whole_lock,

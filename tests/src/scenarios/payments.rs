@@ -71,6 +71,76 @@ pub fn a_client_pays_in_dollars_along_a_route(codes: &dyn Codes) {
     invariants::check(&market).unwrap();
 }
 
+/// What somebody has at the market: in its wallet and its account, of each asset.
+fn holdings(market: &Market, who: &Addr) -> [u128; 6] {
+    let assets = [Asset::native(NET), Asset::native(USD), market.credit(H100)];
+    let [net, dollars, credits] = assets.each_ref().map(|asset| market.holding(who, asset));
+    let [in_net, in_dollars, in_credits] = assets.each_ref().map(|asset| market.account(who, asset));
+    [net, dollars, credits, in_net, in_dollars, in_credits]
+}
+
+/// A request that comes by a hook, or through a contract, is sent by an account from which its client cannot draw: with
+/// `owner` and `surplus_to` named, that account has afterwards what it had before, less what it was given for the job.
+pub fn whoever_brings_a_request_keeps_nothing_of_its_surplus(codes: &dyn Codes) {
+    let (mut market, _, between) = small_market(codes);
+    seed_dollars(&mut market);
+    buy_credits(&mut market, &between, 10_000 * CREDIT);
+    let (jobs, pool) = (market.at.job_market.clone(), market.at.pool.clone());
+    let net_pool = market.class_pool(H100);
+    for surplus in [Payout::Wallet, Payout::Account] {
+        let friend = market.address(&format!("friend {surplus:?}"));
+        let asked = JobRequest {
+            owner: Some(friend.to_string()),
+            surplus,
+            surplus_to: Some(friend.to_string()),
+            ..market.request_for(H100, 1, 100)
+        };
+        let call = |request: &JobRequest| Destination::Call {
+            contract: jobs.clone(),
+            msg: to_json_binary(&SwapMsg::RequestJob { request: request.clone() }).unwrap(),
+        };
+        let leg = |pools: &[u64], out: u128| Leg { pools: pools.to_vec(), amount_out: out.into() };
+        let buy = |offer: &str, legs| PoolMsg::SwapExactOut {
+            offer: Asset::native(offer),
+            legs,
+            from: Source::Funds {},
+            to: call(&asked),
+            rest_to: None,
+            deadline: None,
+        };
+        let in_net = buy(NET, vec![leg(&[net_pool], 100 * CREDIT)]);
+        let dollar_pool = market.usd_pool();
+        let in_dollars =
+            buy(USD, vec![leg(&[dollar_pool, net_pool], 100 * CREDIT), leg(&[dollar_pool], ONE)]);
+        // Sent tokens pay for the credits and, sold, for take and tip.
+        let hook = api::pool::ReceiveMsg::SwapExactOut {
+            legs: vec![leg(&[], 100 * CREDIT), leg(&[net_pool], ONE / 10)],
+            to: call(&asked),
+            rest_to: None,
+            deadline: None,
+        };
+        let direct = JobMsg::RequestJob { request: asked.clone(), from: Source::Funds {} };
+        let before = holdings(&market, &between);
+        market.pool(&between, &in_net, &coins(50 * ONE, NET)).expect("a swap of NET");
+        market.jobs(&between, &direct, &coins(50 * ONE, NET)).expect("NET, directly");
+        market.pool(&between, &in_dollars, &coins(50 * ONE, USD)).expect("a swap of dollars");
+        let credit = market.credit(H100);
+        market.send_cw20(&between, &credit, &pool, 1_000 * CREDIT, &hook).expect("tokens, by a hook");
+        let after = holdings(&market, &between);
+        let given = [100 * ONE, 50 * ONE, 1_000 * CREDIT, 0, 0, 0];
+        assert_eq!(after.map(Some), std::array::from_fn(|i| before[i].checked_sub(given[i])));
+        let [net, dollars, credits, ..] = match surplus {
+            Payout::Wallet => holdings(&market, &friend),
+            Payout::Account => {
+                let [.., net, dollars, credits] = holdings(&market, &friend);
+                [net, dollars, credits, 0, 0, 0]
+            }
+        };
+        assert!(net > 99 * ONE && dollars > 48 * ONE && credits > 700 * CREDIT, "{net} {dollars} {credits}");
+        invariants::check(&market).unwrap();
+    }
+}
+
 fn buy_credits(market: &mut Market, client: &Addr, credits: u128) {
     let msg = PoolMsg::SwapExactOut {
         offer: market.net(),

@@ -56,7 +56,8 @@ pub fn open(deps: DepsMut, env: &Env, config: &Config, order: Order) -> Result<R
     // else as the sender, and have that account pay for its own jobs. So only where the sender is known for
     // sure does an account make up for what is missing: where coins, an account or the class's credits paid.
     let bounded = (direct && proceeds.in_net) || !proceeds.sender_known;
-    let messages = proceeds.settle(config, &env.contract.address, &payer, owed, request.surplus, bounded)?;
+    let surplus = (request.surplus, &examined.checked.surplus_to);
+    let messages = proceeds.settle(config, &env.contract.address, &payer, owed, surplus, bounded)?;
     let owner = deps.api.addr_humanize(&terms.owner)?;
     let event = JobEvent::Request(Requested {
         job_id,
@@ -125,7 +126,7 @@ impl Examined {
     /// What is agreed. Not inlined: [`open`] would have more locals than a chain's VM takes with ease.
     #[inline(never)]
     fn terms(
-        self,
+        &self,
         deps: Deps,
         env: &Env,
         payer: &Addr,
@@ -162,7 +163,7 @@ impl Examined {
             added: charge.added,
             target_bps: charge.target_bps,
             requested: Moment::of(&env.block),
-            standard,
+            standard: *standard,
             askable: request.input_form.map(|form| Askable { form, bond: params.data_bond.u128() }),
         })
     }

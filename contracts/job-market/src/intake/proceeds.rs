@@ -60,15 +60,15 @@ impl Proceeds {
     }
 
     /// The messages after which exactly `owed` NET of it is left in this contract's account: what is missing
-    /// comes from the payer's account, what is over goes back to it or to its wallet. With `bounded`, nothing
-    /// may be missing.
+    /// comes from the payer's account, what is over goes to the wallet or the account named in `surplus`. With
+    /// `bounded`, nothing may be missing.
     pub fn settle(
         self,
         config: &Config,
         this: &Addr,
         payer: &Addr,
         owed: u128,
-        surplus: Payout,
+        surplus: (Payout, &Addr),
         bounded: bool,
     ) -> Result<Vec<CosmosMsg>, ContractError> {
         let mut back: Vec<AssetAmount> = self.other.into_iter().collect();
@@ -79,23 +79,22 @@ impl Proceeds {
             None if bounded => return Err(ContractError::Underpaid { expected: owed, got: self.net }),
             None => messages.push(peers::debit(config, payer, owed.saturating_sub(self.net), this)?),
         }
-        messages.extend(give_back(config, payer, back, surplus)?);
+        messages.extend(give_back(config, back, surplus)?);
         Ok(messages)
     }
 }
 
 fn give_back(
     config: &Config,
-    payer: &Addr,
     back: Vec<AssetAmount>,
-    surplus: Payout,
+    (surplus, to): (Payout, &Addr),
 ) -> StdResult<Vec<CosmosMsg>> {
     match surplus {
-        Payout::Wallet => back.into_iter().map(|what| peers::withdraw(config, what, payer)).collect(),
+        Payout::Wallet => back.into_iter().map(|what| peers::withdraw(config, what, to)).collect(),
         Payout::Account => {
             let mut transfers = Transfers::default();
             for AssetAmount { asset, amount } in back {
-                transfers.push(&asset, amount.u128(), payer)?;
+                transfers.push(&asset, amount.u128(), to)?;
             }
             Ok(transfers.into_message(config)?.into_iter().collect())
         }

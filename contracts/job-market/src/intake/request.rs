@@ -20,6 +20,8 @@ const MIN_ACCEPT_WITHIN: u64 = 60;
 pub struct Checked {
     /// Whose job it is.
     pub owner: Addr,
+    /// Who gets what is left of the payment.
+    pub surplus_to: Addr,
     /// The only provider that may accept, if named.
     pub provider: Option<Addr>,
     /// Program digest.
@@ -60,8 +62,33 @@ pub fn check(
         check_form(form, request.input.is_some())?;
     }
     let owner = checked_addr_or(deps.api, "owner", request.owner.as_deref(), payer)?;
-    // The pool contract pays nothing to itself: a job of its own could not end. What another of the market's contracts,
-    // or a token, got would be nobody's.
+    check_receiver(deps, env, config, "owner", &owner, payer)?;
+    let surplus_to = checked_addr_or(deps.api, "surplus_to", request.surplus_to.as_deref(), payer)?;
+    if surplus_to != owner {
+        check_receiver(deps, env, config, "surplus_to", &surplus_to, payer)?;
+    }
+    let provider =
+        request.provider.as_deref().map(|text| checked_addr(deps.api, "provider", text)).transpose()?;
+    Ok(Checked {
+        owner,
+        surplus_to,
+        provider,
+        program: digest("program", &request.program)?,
+        input: request.input.as_ref().map(input).transpose()?,
+    })
+}
+
+/// Refuses one of the market's contracts, and whoever else that is not the payer could never draw what it gets: the pool
+/// contract pays nothing to itself, so that a job of its own could not end, and what another of them, or a token, got would
+/// be nobody's.
+fn check_receiver(
+    deps: Deps,
+    env: &Env,
+    config: &Config,
+    field: &'static str,
+    receiver: &Addr,
+    payer: &Addr,
+) -> Result<(), ContractError> {
     let market = [
         &env.contract.address,
         &config.pool,
@@ -69,21 +96,14 @@ pub fn check(
         &config.verifier_gateway,
         &config.fee_collector,
     ];
-    if market.contains(&&owner) {
+    if market.contains(&receiver) {
         let expected = "another than the market itself".into();
-        return Err(ContractError::Field { field: "owner", expected, got: owner.into() });
+        return Err(ContractError::Field { field, expected, got: receiver.into() });
     }
-    if owner != *payer {
-        check_draws(deps.querier, &env.contract.address, "owner", &owner)?;
+    if receiver != payer {
+        check_draws(deps.querier, &env.contract.address, field, receiver)?;
     }
-    let provider =
-        request.provider.as_deref().map(|text| checked_addr(deps.api, "provider", text)).transpose()?;
-    Ok(Checked {
-        owner,
-        provider,
-        program: digest("program", &request.program)?,
-        input: request.input.as_ref().map(input).transpose()?,
-    })
+    Ok(())
 }
 
 /// Refuses a form that no input can have, and one where there is no input.

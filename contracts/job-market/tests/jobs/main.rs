@@ -21,6 +21,7 @@ mod requests;
 mod steps;
 mod stored;
 mod support;
+mod surplus;
 mod take;
 mod templates;
 mod transitions;

@@ -355,6 +355,7 @@ pub fn request() -> JobRequest {
         tip: Some(Uint128::new(12_345)),
         owner: None,
         surplus: Payout::Wallet,
+        surplus_to: None,
         deadline: None,
         program_locator: None,
         input_form: None,

@@ -65,11 +65,16 @@ pub struct JobRequest {
     /// For the provider on settlement, NET base units.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tip: Option<Uint128>,
-    /// Whose job it is, the payer's if left out: may cancel, approve and dispute, and gets refunds.
+    /// Whose job it is, the payer's if left out: may cancel, approve and dispute, and gets refunds. To be named, with
+    /// `surplus_to`, where the request comes through another contract or account.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
-    /// Where the surplus of the payment goes, to the payer's wallet or account.
+    /// Where the surplus of the payment goes: to a wallet or an account.
     pub surplus: Payout,
+    /// Whose wallet or account that is, the payer's if left out: of a request that comes through another contract or
+    /// account, that would be its. Refused if it could never draw.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub surplus_to: Option<String>,
     /// Unix seconds at which the request is too late.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deadline: Option<u64>,

@@ -53,6 +53,7 @@ const FIELDS: &[(&str, &str, &str, &str)] = &[
     ("job-market", "receive_swap", "/receive_swap/sender", "sender"),
     ("job-market", "request_job", "/request_job/request/owner", "owner"),
     ("job-market", "request_job", "/request_job/request/provider", "provider"),
+    ("job-market", "request_job", "/request_job/request/surplus_to", "surplus_to"),
     ("job-market", "request_job_with_credits", "/request_job_with_credits/request/owner", "owner"),
     ("job-market", "verdict", "/verdict/reporter", "reporter"),
     ("job-market", "set_guardian", "/set_guardian/guardian", "guardian"),

@@ -32,7 +32,7 @@ impl Scene {
             "class": H100, "gpus": 1, "seconds": 100, "program": digest("program"), "input": digest("input"),
             "method": 1, "accept_within": 600, "run_within": 200, "min_reputation_bps": 0, "provider": null,
             "declared_value": null, "execution": "immediate", "max_payment": "100000000", "tip": null, "owner": null,
-            "surplus": "account", "deadline": null, "program_locator": null, "input_locator": null,
+            "surplus": "account", "surplus_to": null, "deadline": null, "program_locator": null, "input_locator": null,
         })
     }
 

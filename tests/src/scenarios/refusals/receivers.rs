@@ -1,13 +1,14 @@
 //! Receivers and owners that could never draw their money.
 
-use api::common::{lp_salt, Asset, Payout, Source};
+mod named;
+
+use api::common::{lp_salt, Asset, Source};
 use api::fee_collector::ExecuteMsg as FeeMsg;
-use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobRequest, JobState};
-use api::pool::{
-    Destination, ExecuteMsg as PoolMsg, Fees, ProvideSource, ReceiveMsg as PoolHook, Route, TransferItem,
-};
+use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobRequest, JobState, ReceiveMsg as JobHook};
+use api::pool::{ExecuteMsg as PoolMsg, Fees};
 use cosmwasm_std::{coins, instantiate2_address, Addr, Api, Uint128};
 
+use self::named::{hooks, messages};
 use crate::codes::Codes;
 use crate::invariants;
 use crate::jobs::{digest, job_id};
@@ -38,6 +39,13 @@ pub fn nobody_is_paid_who_could_never_draw(codes: &dyn Codes) {
     };
     market.pool(&client, &out, &[]).expect("credits in the wallet");
     let lp = give_liquidity(&mut market, &client);
+    let allow = PoolMsg::IncreaseAllowance {
+        spender: market.class(H100).credit.into(),
+        asset: market.net(),
+        amount: (100 * ONE).into(),
+        expires: market.now() + 86_400,
+    };
+    market.pool(&client, &allow, &[]).expect("the token may take the other side of a provision");
     for dead in never_draw(&market) {
         let to = Some(dead.to_string());
         let named = |field: &str| vec![format!("`{field}`"), dead.to_string()];
@@ -46,15 +54,24 @@ pub fn nobody_is_paid_who_could_never_draw(codes: &dyn Codes) {
             refuse(&market, &dead, refused, &named(field));
         }
         for (field, token, hook) in hooks(&market, &credit, &lp, &dead) {
-            let refused = market.send_cw20(&client, &token, &pool, 1_000, &hook);
+            let refused = market.send_cw20(&client, &token, &pool, ONE, &hook);
             refuse(&market, &dead, refused, &named(field));
         }
-        let request = JobRequest { owner: to.clone(), ..market.request_for(H100, 1, 60) };
-        let swap = market.swap_request(request.clone(), Source::Funds {}).expect("a message");
-        market.pool(&client, &swap, &coins(ONE, NET)).refused(&["`owner`", dead.as_str()]);
-        let direct = JobMsg::RequestJob { request: request.clone(), from: Source::Funds {} };
-        market.jobs(&client, &direct, &coins(ONE, NET)).refused(&["`owner`", dead.as_str()]);
-        market.request_with_credits(&client, request).refused(&["`owner`", dead.as_str()]);
+        let plain = market.request_for(H100, 1, 60);
+        refuse_request(
+            &mut market,
+            &client,
+            "owner",
+            &dead,
+            JobRequest { owner: to.clone(), ..plain.clone() },
+        );
+        refuse_request(
+            &mut market,
+            &client,
+            "surplus_to",
+            &dead,
+            JobRequest { surplus_to: to.clone(), ..plain },
+        );
         let (owner, stakers) = (market.owner.clone(), market.stakers.clone());
         market.fees(&stakers, &FeeMsg::ClaimStakers { receiver: to }, &[]).refused(&["`receiver`"]);
         market.fees(&owner, &FeeMsg::SetStakers { stakers: dead.to_string() }, &[]).refused(&["`stakers`"]);
@@ -62,12 +79,20 @@ pub fn nobody_is_paid_who_could_never_draw(codes: &dyn Codes) {
     invariants::check(&market).unwrap();
     // A wallet and a contract of somebody else's are nobody's business.
     let friend = market.address("friend");
-    let request = JobRequest { owner: Some(friend.to_string()), ..market.request_for(H100, 1, 60) };
+    let named = Some(friend.to_string());
+    let request = JobRequest { owner: named.clone(), surplus_to: named, ..market.request_for(H100, 1, 60) };
+    let before = market.wallet(&friend, NET);
     let swap = market.swap_request(request, Source::Funds {}).expect("a message");
     let job = job_id(&market.pool(&client, &swap, &coins(ONE, NET)).expect("a friend's job")).expect("an id");
-    assert_eq!(market.job(job).open.expect("open").owner, friend);
+    let open = market.job(job).open.expect("open");
+    assert_eq!(open.owner, friend);
+    assert_eq!(market.wallet(&friend, NET) - before, ONE - (open.cost + open.take + open.tip).u128());
     for (_, msg, funds) in messages(&market, &friend) {
         market.pool(&client, &msg, &funds).unwrap_or_else(|e| panic!("{msg:?}: {e:#}"));
+    }
+    for (_, token, hook) in hooks(&market, &credit, &lp, &friend) {
+        let sent = market.send_cw20(&client, &token, &pool, ONE, &hook);
+        sent.unwrap_or_else(|e| panic!("{hook:?}: {e:#}"));
     }
     invariants::check(&market).unwrap();
 }
@@ -144,6 +169,19 @@ fn refuse<T: std::fmt::Debug>(market: &Market, dead: &Addr, result: anyhow::Resu
     result.refused(&parts);
 }
 
+/// A request is refused in every way in which it can come.
+fn refuse_request(market: &mut Market, client: &Addr, field: &str, dead: &Addr, request: JobRequest) {
+    let named = [&format!("`{field}`"), dead.as_str()];
+    let (credit, jobs, funds) = (market.credit(H100), market.at.job_market.clone(), coins(ONE, NET));
+    let swap = market.swap_request(request.clone(), Source::Funds {}).expect("a message");
+    market.pool(client, &swap, &funds).refused(&named);
+    let direct = JobMsg::RequestJob { request: request.clone(), from: Source::Funds {} };
+    market.jobs(client, &direct, &funds).refused(&named);
+    let hook = JobHook::RequestJob { request: request.clone() };
+    market.send_cw20(client, &credit, &jobs, 60 * ONE, &hook).refused(&named);
+    market.request_with_credits(client, request).refused(&named);
+}
+
 /// LP shares in the client's wallet; returns their token.
 fn give_liquidity(market: &mut Market, client: &Addr) -> Asset {
     let pool_id = market.class_pool(H100);
@@ -157,81 +195,4 @@ fn give_liquidity(market: &mut Market, client: &Addr) -> Asset {
     };
     market.pool(client, &msg, &coins(10 * ONE, NET)).expect("provided");
     Asset::cw20(market.pool_state(pool_id).lp_token)
-}
-
-/// Every message of the pool contract that names a receiver, with the field and the coins.
-fn messages(market: &Market, to: &Addr) -> Vec<(&'static str, PoolMsg, Vec<cosmwasm_std::Coin>)> {
-    let (net, pool_id) = (market.net(), market.class_pool(H100));
-    let receiver = Some(to.to_string());
-    let none = vec![];
-    let sell = |to| PoolMsg::SwapExactIn {
-        route: Route { offer: net.clone(), pools: vec![pool_id] },
-        from: Source::Funds {},
-        min_out: Uint128::one(),
-        to,
-        deadline: None,
-    };
-    let item =
-        |asset: &Asset| TransferItem { asset: asset.clone(), amount: Uint128::one(), to: to.to_string() };
-    vec![
-        ("receiver", PoolMsg::Deposit { receiver: receiver.clone() }, coins(60, NET)),
-        ("items.to", PoolMsg::Transfer { owner: None, items: vec![item(&net)] }, none.clone()),
-        (
-            "receiver",
-            PoolMsg::Withdraw {
-                asset: net.clone(),
-                amount: 1u128.into(),
-                owner: None,
-                receiver: receiver.clone(),
-            },
-            none.clone(),
-        ),
-        ("to.receiver", sell(Destination::Wallet { receiver: receiver.clone() }), coins(ONE, NET)),
-        ("to.receiver", sell(Destination::Account { receiver: receiver.clone() }), coins(ONE, NET)),
-        (
-            "receiver",
-            PoolMsg::Provide {
-                pool_id,
-                max_0: (1_000 * ONE).into(),
-                max_1: ONE.into(),
-                from: ProvideSource::Account,
-                min_shares: Uint128::one(),
-                receiver: receiver.clone(),
-                rest_to: None,
-                deadline: None,
-            },
-            none,
-        ),
-        (
-            "receiver",
-            PoolMsg::ProvideSingle {
-                pool_id,
-                asset: net.clone(),
-                from: Source::Funds {},
-                min_shares: Uint128::one(),
-                receiver,
-                deadline: None,
-            },
-            coins(ONE, NET),
-        ),
-    ]
-}
-
-/// The same of what comes with tokens.
-fn hooks(market: &Market, credit: &Asset, lp: &Asset, to: &Addr) -> Vec<(&'static str, Asset, PoolHook)> {
-    let pool_id = market.class_pool(H100);
-    let receiver = Some(to.to_string());
-    let out = |payout| PoolHook::WithdrawLiquidity {
-        pool_id,
-        min_0: Uint128::zero(),
-        min_1: Uint128::zero(),
-        payout,
-        receiver: receiver.clone(),
-        deadline: None,
-    };
-    vec![
-        ("receiver", credit.clone(), PoolHook::Deposit { receiver: receiver.clone() }),
-        ("receiver", lp.clone(), out(Payout::Wallet)),
-        ("receiver", lp.clone(), out(Payout::Account)),
-    ]
 }
