@@ -299,16 +299,16 @@ fn an_upgrade_stores_and_then_migrates_everything_at_once() {
 }
 
 #[test]
-fn a_market_of_0_1_is_refused_before_anything_is_proposed() {
+fn a_market_of_0_2_is_refused_before_anything_is_proposed() {
     let (_folder, artifacts) = artifacts(0);
     let (_next, newer) = self::artifacts(1);
     let mut chain = Fake::default();
     chain.store_all(&artifacts);
     chain.deploy(&wiring(), &artifacts);
     let registry = look(&chain, &wiring(), &artifacts).unwrap().addresses.provider_registry;
-    chain.set_version(&registry, "0.1.0");
+    chain.set_version(&registry, "0.2.0");
     let error = format!("{:#}", look(&chain, &wiring(), &newer).err().unwrap());
-    for part in ["another salt", &registry, "at least 0.2.0", "got 0.1.0", "cannot be moved"] {
+    for part in ["another salt", &registry, "at least 0.3.0", "got 0.2.0", "cannot be moved"] {
         assert!(error.contains(part), "{error}");
     }
 }

@@ -8,8 +8,8 @@ use cosmwasm_std::{StdError, Storage};
 use thiserror::Error;
 
 /// The oldest version whose state newer code can take over. What 0.1 stored means something else since: its debts were
-/// valued at the pool's price, and have no collateral of their own.
-pub const OLDEST: &str = "0.2.0";
+/// valued at the pool's price, and have no collateral of their own. 0.2 stored pools and methods in another form.
+pub const OLDEST: &str = "0.3.0";
 
 /// Why a migration is refused.
 #[derive(Error, Debug, PartialEq)]

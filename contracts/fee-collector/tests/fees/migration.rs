@@ -1,4 +1,4 @@
-//! A migration runs over this contract's own older state only, and over none of 0.1.
+//! A migration runs over this contract's own older state only, and over none of 0.1 or 0.2.
 
 use api::fee_collector::MigrateMsg;
 use api::versioning::VersionError;
@@ -20,13 +20,13 @@ fn migrate(name: &str, version: &str) -> (Fixture, Result<(), ContractError>) {
 }
 
 #[test]
-fn a_state_of_0_1_is_refused_and_left_alone() {
-    let (f, result) = migrate(CONTRACT_NAME, "0.1.0");
-    assert_eq!(result.unwrap_err(), VersionError::TooOld { expected: "0.2.0", got: "0.1.0".into() }.into());
+fn a_state_of_0_2_is_refused_and_left_alone() {
+    let (f, result) = migrate(CONTRACT_NAME, "0.2.0");
+    assert_eq!(result.unwrap_err(), VersionError::TooOld { expected: "0.3.0", got: "0.2.0".into() }.into());
     assert_eq!(f.balances(), [0, 250, 150]);
     f.check(f.supply() + 600);
     let stored = cw2::query_contract_info(&f.app.wrap(), &f.fees).unwrap();
-    assert_eq!((stored.contract.as_str(), stored.version.as_str()), (CONTRACT_NAME, "0.1.0"));
+    assert_eq!((stored.contract.as_str(), stored.version.as_str()), (CONTRACT_NAME, "0.2.0"));
 }
 
 #[test]

@@ -201,8 +201,8 @@ fn migration_goes_forward_on_its_own_state_only() {
     go(&mut deps).refused(&["must go forward"]);
     cw2::set_contract_version(&mut deps.storage, "compute-amm/pool", "0.0.1").unwrap();
     go(&mut deps).refused(&["another contract"]);
-    cw2::set_contract_version(&mut deps.storage, job_market::state::CONTRACT_NAME, "0.1.0").unwrap();
-    go(&mut deps).refused(&["at least 0.2.0", "got 0.1.0", "cannot be moved"]);
+    cw2::set_contract_version(&mut deps.storage, job_market::state::CONTRACT_NAME, "0.2.0").unwrap();
+    go(&mut deps).refused(&["at least 0.3.0", "got 0.2.0", "cannot be moved"]);
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn starting_refuses_coins_itself_as_peer_and_a_denom_out_of_bounds() {
 }
 
 #[test]
-fn migration_goes_forward_and_never_from_a_state_of_0_1() {
+fn migration_goes_forward_and_never_from_a_state_of_0_2() {
     let mut m = Market::new();
     let (owner, pool, code) = (m.owner.clone(), m.pool.clone(), m.pool_code);
     let before = (m.pool(USD_NET), m.account(&m.alice, &net()));
@@ -81,14 +81,14 @@ fn migration_goes_forward_and_never_from_a_state_of_0_1() {
         ContractError::Version(VersionError::Order { .. })
     ));
     let mut storage = m.app.contract_storage_mut(&pool);
-    cw2::set_contract_version(storage.as_mut(), CONTRACT_NAME, "0.1.0").unwrap();
+    cw2::set_contract_version(storage.as_mut(), CONTRACT_NAME, "0.2.0").unwrap();
     drop(storage);
     let old = m.app.migrate_contract(owner, pool.clone(), &MigrateMsg {}, code).unwrap_err();
-    let too_old = VersionError::TooOld { expected: "0.2.0", got: "0.1.0".into() };
+    let too_old = VersionError::TooOld { expected: "0.3.0", got: "0.2.0".into() };
     assert_eq!(old.downcast::<ContractError>().unwrap(), too_old.into());
     assert_eq!((m.pool(USD_NET), m.account(&m.alice, &net())), before);
     let version = cw2::query_contract_info(&m.app.wrap(), pool).unwrap();
-    assert_eq!((version.contract.as_str(), version.version.as_str()), (CONTRACT_NAME, "0.1.0"));
+    assert_eq!((version.contract.as_str(), version.version.as_str()), (CONTRACT_NAME, "0.2.0"));
 }
 
 #[test]

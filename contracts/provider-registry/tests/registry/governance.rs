@@ -352,10 +352,10 @@ fn migration_goes_forward_on_its_own_state_only() {
     };
     let (name, version) = (contract::CONTRACT_NAME, contract::CONTRACT_VERSION);
     assert_eq!(
-        migrate(&mut deps, name, "0.1.0").unwrap_err(),
-        VersionError::TooOld { expected: "0.2.0", got: "0.1.0".into() }.into()
+        migrate(&mut deps, name, "0.2.0").unwrap_err(),
+        VersionError::TooOld { expected: "0.3.0", got: "0.2.0".into() }.into()
     );
-    assert_eq!(cw2::get_contract_version(&deps.storage).unwrap().version, "0.1.0");
+    assert_eq!(cw2::get_contract_version(&deps.storage).unwrap().version, "0.2.0");
     assert!(matches!(
         migrate(&mut deps, name, version),
         Err(ContractError::Version(VersionError::Order { .. }))

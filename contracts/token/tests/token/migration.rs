@@ -1,4 +1,4 @@
-//! A migration runs over this token's own older state only, and over none of 0.1.
+//! A migration runs over this token's own older state only, and over none of 0.1 or 0.2.
 
 use crate::support::{addr, wrapped, Fixture};
 use api::token::MigrateMsg;
@@ -27,14 +27,14 @@ fn migrate(name: &str, version: Option<&str>) -> (Fixture, Result<(), String>) {
 }
 
 #[test]
-fn a_state_of_0_1_is_refused_and_left_alone() {
-    for version in ["0.0.9", "0.1.0", "0.1.99"] {
+fn a_state_of_0_2_is_refused_and_left_alone() {
+    for version in ["0.0.9", "0.1.99", "0.2.0", "0.2.99"] {
         let (f, result) = migrate(CONTRACT_NAME, Some(version));
         assert_eq!(
             result.unwrap_err(),
             format!(
-                "state too old: expected a stored version of at least 0.2.0, got {version}; what is stored changed \
-                 with 0.2.0 and cannot be moved, so deploy a new market"
+                "state too old: expected a stored version of at least 0.3.0, got {version}; what is stored changed \
+                 with 0.3.0 and cannot be moved, so deploy a new market"
             )
         );
         assert_eq!((f.balance(&f.user), f.supply()), (50, 100));
@@ -88,14 +88,14 @@ fn versions_compare_as_numbers_and_malformed_ones_are_refused() {
         cw2::set_contract_version(&mut storage, "x", stored).unwrap();
         ensure_migration(&mut storage, "x", code)
     };
-    for (stored, code) in [("0.9.9", "0.10.0"), ("0.2.9", "0.2.10"), ("1.99.99", "2.0.0"), ("0.2.0", "0.2.1")]
+    for (stored, code) in [("0.9.9", "0.10.0"), ("0.3.9", "0.3.10"), ("1.99.99", "2.0.0"), ("0.3.0", "0.3.1")]
     {
         assert_eq!(run(stored, code), Ok(()), "{stored} to {code}");
         assert!(matches!(run(code, stored), Err(VersionError::Order { .. })), "{code} to {stored}");
     }
     for bad in ["", "1", "1.2", "1.2.3.4", "1.2.x", "1..2", "+1.2.3", "v1.2.3", "1.2.18446744073709551616"] {
         assert_eq!(run(bad, "1.0.0"), Err(VersionError::Malformed { got: bad.into() }), "{bad}");
-        assert_eq!(run("0.2.0", bad), Err(VersionError::Malformed { got: bad.into() }), "{bad}");
+        assert_eq!(run("0.3.0", bad), Err(VersionError::Malformed { got: bad.into() }), "{bad}");
     }
     let mut storage = MockStorage::new();
     cosmwasm_std::Storage::set(&mut storage, b"contract_info", b"not json");

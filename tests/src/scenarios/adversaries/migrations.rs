@@ -43,7 +43,7 @@ fn set_version(market: &mut Market, contract: &Addr, version: &str) {
     market.client.app.contract_storage_mut(contract).set(CW2, record.as_bytes());
 }
 
-/// Only from a lower version of the same contract, from none of 0.1, and only by the admin.
+/// Only from a lower version of the same contract, from none of 0.1 or 0.2, and only by the admin.
 pub fn migrations_go_forward_once(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let owner = market.owner.clone();
@@ -60,9 +60,9 @@ pub fn migrations_go_forward_once(codes: &dyn Codes) {
         set_version(&mut market, &contract, "nonsense");
         migrate(&mut market, &owner).refused(&["major.minor.patch", "nonsense"]);
         assert_eq!(record(&market, &contract).1, "nonsense", "a refused migration leaves the record alone");
-        for old in ["0.0.1", "0.1.0", "0.1.99"] {
+        for old in ["0.0.1", "0.1.99", "0.2.0", "0.2.99"] {
             set_version(&mut market, &contract, old);
-            migrate(&mut market, &owner).refused(&["too old", "at least 0.2.0", old, "deploy a new market"]);
+            migrate(&mut market, &owner).refused(&["too old", "at least 0.3.0", old, "deploy a new market"]);
         }
         set_version(&mut market, &contract, &version);
     }
