@@ -1,5 +1,7 @@
 //! k of n registered keys over one 32-byte digest: how hardware is admitted and how attestors give a verdict.
 
+mod ed25519;
+
 use cosmwasm_std::{Api, VerificationError};
 use thiserror::Error;
 
@@ -114,8 +116,8 @@ pub enum SignatureError {
 /// Refuses a list of keys that is empty, longer than [`MAX_KEYS`], holds a key of the wrong form, a weak one or one key
 /// twice, and a threshold that is not more than half of the keys or above their number.
 ///
-/// Weak are ECDSA keys that are no point of their curve, and ed25519 keys of small order, under which anybody can sign,
-/// or not in canonical form. An ed25519 key off its curve passes: nothing verifies under it, and no host says why.
+/// Weak are keys that are no point of their curve, under which nobody can sign, and ed25519 keys of small order, under which
+/// anybody can, or not in canonical form.
 pub fn check_keys(api: &dyn Api, keys: &[AttestorKey], threshold: u32) -> Result<(), SignatureError> {
     let count = u32::try_from(keys.len()).unwrap_or(u32::MAX);
     if keys.is_empty() || keys.len() > MAX_KEYS {
@@ -211,7 +213,7 @@ fn check_strength(api: &dyn Api, index: usize, key: &AttestorKey) -> Result<(), 
     let (scheme, expected, good) = match key.scheme {
         KeyScheme::Secp256k1 => ("secp256k1", "a point of its curve", is_point(api, key)),
         KeyScheme::Secp256r1 => ("secp256r1", "a point of its curve", is_point(api, key)),
-        KeyScheme::Ed25519 => ("ed25519", "a canonical point of large order", is_strong_ed25519(&key.key)),
+        KeyScheme::Ed25519 => ("ed25519", "a canonical point of large order", ed25519::is_sound(&key.key)),
     };
     if good {
         return Ok(());
@@ -226,34 +228,6 @@ fn is_point(api: &dyn Api, key: &AttestorKey) -> bool {
     let [.., last] = &mut one;
     *last = 1;
     verify(api, key, &[1; 32], &[one, one].concat()).is_ok()
-}
-
-/// y of the points of small order, below 2^255 and little-endian: of the orders 4, 1, 2, 8 and 8.
-const SMALL_ORDER: [[u8; 32]; 5] = [
-    [0; 32],
-    [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
-    [
-        0xec, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-        0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f,
-    ],
-    [
-        0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98, 0xf0, 0xd5,
-        0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc, 0x05,
-    ],
-    [
-        0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67, 0x0f, 0x2a,
-        0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a,
-    ],
-];
-
-/// Whether an ed25519 key has a y below the field's modulus, 2^255 − 19, and one that no point of small order has. The
-/// highest bit, the sign of x, makes no difference to either.
-fn is_strong_ed25519(key: &[u8]) -> bool {
-    let Ok(mut y) = <[u8; 32]>::try_from(key) else { return false };
-    let [lowest, middle @ .., highest] = &mut y;
-    *highest &= 0x7f;
-    let canonical = *highest < 0x7f || middle.iter().any(|byte| *byte < 0xff) || *lowest < 0xed;
-    canonical && !SMALL_ORDER.contains(&y)
 }
 
 fn is_compressed(key: &[u8]) -> bool {

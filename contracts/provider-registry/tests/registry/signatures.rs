@@ -252,13 +252,39 @@ fn ed25519_keys_of_small_order_or_not_canonical_are_refused() {
         forged += count_valid(&api, &[key], &DIGEST, &[of(0, &nobodys.into())]).unwrap_or(0);
     }
     assert_eq!(forged, 14);
-    // The largest canonical number that is none of them, and what a seed makes.
-    let mut honest = modulus;
-    honest[0] -= 2;
-    check_keys(&api, &[entry(KeyScheme::Ed25519, &honest)], 1).unwrap();
+    // What a seed makes is none of them.
     for seed in 1..=255 {
         check_keys(&api, &[signed(2, seed, &DIGEST).0], 1).unwrap();
     }
+}
+
+/// Half of all y are no point's: nobody could sign under such a key, and no host says so.
+#[test]
+fn ed25519_keys_off_their_curve_are_refused() {
+    let api = MockApi::default();
+    let mut highest = [0xff; 32];
+    (highest[0], highest[31]) = (0, 0x7f);
+    let seeds = (1..=8).map(|seed| signed(2, seed, &DIGEST).0.key.to_array().unwrap());
+    let mut off = 0;
+    for from in [[0; 32], highest].into_iter().chain(seeds) {
+        // From 0xed on the highest are not canonical.
+        for more in 0..0xed {
+            let bytes = plus(from, more);
+            let point = ed25519_dalek::VerifyingKey::from_bytes(&bytes);
+            let sound = point.is_ok_and(|point| !point.is_weak());
+            let got = check_keys(&api, &[entry(KeyScheme::Ed25519, &bytes)], 1);
+            if sound {
+                assert_eq!(got, Ok(()), "{}", hex(&bytes));
+                continue;
+            }
+            off += 1;
+            let expected = "a canonical point of large order";
+            let got_key = hex(&bytes);
+            let weak = SignatureError::WeakKey { index: 0, scheme: NAMES[2], expected, got: got_key };
+            assert_eq!(got, Err(weak));
+        }
+    }
+    assert!((1_000..1_400).contains(&off), "{off}");
 }
 
 #[test]
