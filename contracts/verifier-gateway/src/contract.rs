@@ -1,8 +1,9 @@
 //! Entry points; they only dispatch.
 
-use api::common::{check_range, checked_addr, no_funds, CommonError};
+use api::common::{checked_addr, no_funds};
 use api::ownership::update_ownership;
-use api::verifier_gateway::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, MAX_FIRST_METHODS};
+use api::verifier_gateway::bounds::check_start;
+use api::verifier_gateway::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use api::versioning::ensure_migration;
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
@@ -13,11 +14,6 @@ use crate::execute::{add_method, bring_verdict, disable_method, register_program
 use crate::method;
 use crate::query;
 use crate::state::{Config, CONFIG, CONTRACT_NAME, CONTRACT_VERSION};
-
-/// Shortest timelock: a day.
-const MIN_TIMELOCK: u64 = 86_400;
-/// Longest: beyond a year nothing would ever become active.
-const MAX_TIMELOCK: u64 = 365 * 86_400;
 
 /// Starts the contract with its first methods, which are active at once. Refuses coins, addresses that are
 /// not canonical, a timelock below a day or above a year, too many methods, and methods out of bounds.
@@ -30,20 +26,12 @@ pub fn instantiate(
 ) -> Result<Response, ContractError> {
     no_funds(&info)?;
     let owner = checked_addr(deps.api, "owner", &msg.owner)?;
-    check_range("timelock", msg.timelock, MIN_TIMELOCK, MAX_TIMELOCK)?;
+    check_start(msg.timelock, msg.methods.len())?;
     let config = Config {
         guardian: checked_addr(deps.api, "guardian", &msg.guardian)?,
         job_market: checked_addr(deps.api, "job_market", &msg.job_market)?,
         timelock: msg.timelock,
     };
-    if msg.methods.len() > MAX_FIRST_METHODS {
-        return Err(CommonError::Bounds {
-            field: "methods",
-            expected: format!("at most {MAX_FIRST_METHODS}"),
-            got: msg.methods.len().to_string(),
-        }
-        .into());
-    }
     CONFIG.save(deps.storage, &config)?;
     for params in &msg.methods {
         method::add(deps.api, deps.storage, params, env.block.time.seconds())?;

@@ -1,21 +1,13 @@
 //! What a method may be.
 
-use api::common::{check_len, check_range};
-use api::signatures::check_keys;
+use api::verifier_gateway::bounds::check_method;
 use api::verifier_gateway::raw::{method_key, Kind, MethodStatus, METHOD_STATUS};
-use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams, MAX_METHOD_NAME, MAX_SELECTORS};
+use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams, MAX_SELECTORS};
 use cosmwasm_std::{Api, HexBinary, Storage};
 use proofs::risc0::Accepted;
 
 use crate::error::ContractError;
 use crate::state::{load_method, load_status, LAST_METHOD, METHODS};
-
-/// Detection by a validity proof, basis points: certain.
-const PROVEN_BPS: u32 = 10_000;
-/// Least detection that may be claimed for a method that nobody is paid to check, basis points.
-const MIN_DETECTION_BPS: u32 = 500;
-/// Most, basis points.
-const MAX_DETECTION_BPS: u32 = 5_000;
 
 /// Stores a method under the next id, which it returns. Refuses parameters out of bounds and an arbiter that
 /// cannot judge.
@@ -29,7 +21,10 @@ pub fn add(
         MethodKind::RiscZero { selectors, .. } => accepted(selectors)?,
         _ => Accepted::NONE,
     };
-    check(api, storage, params)?;
+    check_method::<ContractError>(api, params)?;
+    if let MethodKind::ClientApproval { arbiter } = params.kind {
+        check_arbiter(storage, arbiter)?;
+    }
     let method = LAST_METHOD
         .may_load(storage)?
         .unwrap_or(0)
@@ -71,22 +66,6 @@ pub fn judged_by(kind: Kind) -> &'static str {
         Kind::Attestation => "signatures of its keys",
         Kind::ClientApproval => "the client, and by the arbiter once the client disputes",
     }
-}
-
-fn check(api: &dyn Api, storage: &dyn Storage, params: &MethodParams) -> Result<(), ContractError> {
-    check_len("name", &params.name, 1, MAX_METHOD_NAME)?;
-    let (least, most) = match &params.kind {
-        MethodKind::RiscZero { .. } => (PROVEN_BPS, PROVEN_BPS),
-        MethodKind::Attestation { keys, threshold } => {
-            check_keys(api, keys, *threshold)?;
-            (MIN_DETECTION_BPS, MAX_DETECTION_BPS)
-        }
-        MethodKind::ClientApproval { arbiter } => {
-            check_arbiter(storage, *arbiter)?;
-            (MIN_DETECTION_BPS, MAX_DETECTION_BPS)
-        }
-    };
-    Ok(check_range("detection_bps", params.detection_bps, least, most)?)
 }
 
 /// What exists has a lower id than the method that is being added.

@@ -1,5 +1,7 @@
 //! The verifier-gateway: verification methods, proofs and verdicts.
 
+#[cfg(feature = "signatures")]
+pub mod bounds;
 pub mod events;
 pub mod raw;
 
@@ -9,8 +11,6 @@ use cw_ownable::{cw_ownable_execute, cw_ownable_query};
 
 use crate::provider_registry::{AttestorKey, KeySignature};
 
-/// Most methods that the gateway starts with.
-pub const MAX_FIRST_METHODS: usize = 16;
 /// Longest name of a method, in bytes.
 pub const MAX_METHOD_NAME: usize = 64;
 /// Most selectors that a method may name.

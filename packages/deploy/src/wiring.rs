@@ -8,9 +8,12 @@ use api::deadline::BLOCK_MILLIS;
 use api::fee_collector::Split;
 use api::job_market::{ClassTerms, Template, MAX_INPUT, MIN_OVERHEAD};
 use api::pool::Fees;
-use api::provider_registry::ClassParams;
+use api::provider_registry::{Admission, ClassParams};
+use api::signatures::check_keys;
+use api::verifier_gateway::bounds::{check_method, check_start};
 use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams};
-use cosmwasm_std::{HexBinary, Uint128};
+use cosmwasm_std::testing::MockApi;
+use cosmwasm_std::{Api, HexBinary, Uint128};
 use serde::{Deserialize, Serialize};
 
 use crate::{parse_checksum, Checksums, Code, Stored};
@@ -77,6 +80,21 @@ fn governance() -> String {
 /// not withdrawn. Governance can add a method that accepts another.
 const RISC_ZERO: [(&str, [u8; 4]); 2] =
     [("2.2", [0xbb, 0x00, 0x1d, 0x44]), ("3.0", [0x73, 0xc4, 0x57, 0xba])];
+
+/// Refuses what the gateway refuses of a first method, which may name an earlier one as its arbiter, and selectors that
+/// no deployment accepts.
+fn check_first(api: &dyn Api, earlier: &[MethodParams], params: &MethodParams) -> Result<()> {
+    match &params.kind {
+        MethodKind::RiscZero { selectors, .. } => check_selectors(selectors)?,
+        MethodKind::ClientApproval { arbiter } => {
+            let found = usize::try_from(*arbiter)?.checked_sub(1).and_then(|position| earlier.get(position));
+            let judges = found.is_some_and(|method| matches!(method.kind, MethodKind::Attestation { .. }));
+            ensure!(judges, "arbiter: expected an attestation method further up, got method {arbiter}");
+        }
+        MethodKind::Attestation { .. } => {}
+    }
+    check_method(api, params)
+}
 
 /// Refuses no selector, one that no deployment accepts, and one twice.
 fn check_selectors(selectors: &[HexBinary]) -> Result<()> {
@@ -190,11 +208,7 @@ impl Wiring {
                     .with_context(|| format!("template {number} of class `{}`", class.class))?;
             }
         }
-        for (params, number) in self.methods.iter().zip(1u32..) {
-            if let MethodKind::RiscZero { selectors, .. } = &params.kind {
-                check_selectors(selectors).with_context(|| format!("method {number} (`{}`)", params.name))?;
-            }
-        }
+        self.check_methods()?;
         let net = Asset::native(&self.network_denom);
         for (i, asset) in self.assets.iter().enumerate() {
             ensure!(*asset != net, "{asset} stands in `assets`, but the network token is listed anyway");
@@ -208,6 +222,25 @@ impl Wiring {
             for asset in [asset_0, asset_1] {
                 let listed = *asset == net || self.assets.contains(asset);
                 ensure!(listed, "pool {asset_0} / {asset_1}: {asset} does not stand in `assets`");
+            }
+        }
+        Ok(())
+    }
+
+    /// What the gateway asks of its first methods, and the registry of the keys that admit providers.
+    fn check_methods(&self) -> Result<()> {
+        check_start(self.method_timelock, self.methods.len())?;
+        // Keys are looked at with the functions that a chain's contracts call.
+        let api = MockApi::default();
+        for (position, params) in self.methods.iter().enumerate() {
+            let earlier = self.methods.get(..position).unwrap_or_default();
+            check_first(&api, earlier, params)
+                .with_context(|| format!("method {} (`{}`)", position + 1, params.name))?;
+        }
+        for ClassWiring { class, params, .. } in &self.classes {
+            if let Admission::Attested { attestors, threshold } = &params.admission {
+                check_keys(&api, attestors, *threshold)
+                    .with_context(|| format!("admission of class `{class}`"))?;
             }
         }
         Ok(())

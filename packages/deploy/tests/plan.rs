@@ -282,9 +282,18 @@ fn a_template_that_the_job_market_refuses_is_refused_before_anything_is_sent() {
         name: "output".into(),
     };
     let word = api::verifier_gateway::MethodParams {
-        kind: api::verifier_gateway::MethodKind::ClientApproval { arbiter: 1 },
+        kind: api::verifier_gateway::MethodKind::ClientApproval { arbiter: 2 },
         detection_bps: 5_000,
         name: "word".into(),
+    };
+    let key = api::provider_registry::AttestorKey {
+        scheme: api::provider_registry::KeyScheme::Ed25519,
+        key: [&[0x58][..], &[0x66; 31]].concat().into(),
+    };
+    let signed = api::verifier_gateway::MethodParams {
+        kind: api::verifier_gateway::MethodKind::Attestation { keys: vec![key], threshold: 1 },
+        name: "signed".into(),
+        ..word.clone()
     };
     let statement = api::verifier_gateway::MethodParams {
         kind: api::verifier_gateway::MethodKind::RiscZero {
@@ -294,18 +303,19 @@ fn a_template_that_the_job_market_refuses_is_refused_before_anything_is_sent() {
         name: "statement".into(),
         ..proof.clone()
     };
-    let mut wiring = Wiring { methods: vec![statement, word, proof], ..wiring() };
+    let mut wiring = Wiring { methods: vec![statement, signed, word, proof], ..wiring() };
     let mut check = |template: Template| {
         wiring.classes[1].templates = vec![template];
         wiring.check().map_err(|error| format!("{error:#}"))
     };
     let template = |method| Template { max_units: 20, ..template(method) };
     check(template(1)).unwrap();
+    check(template(2)).unwrap();
     for (template, part) in [
-        (template(0), "expected a method from 1 to 3, got 0"),
-        (template(4), "expected a method from 1 to 3, got 4"),
-        (template(2), "got method 2 (`word`)"),
-        (template(3), "got method 3 (`output`)"),
+        (template(0), "expected a method from 1 to 4, got 0"),
+        (template(5), "expected a method from 1 to 4, got 5"),
+        (template(3), "got method 3 (`word`)"),
+        (template(4), "got method 4 (`output`)"),
         (Template { max_units: 21, ..template(1) }, "under a validity proof, got 20 to 21"),
         (Template { max_input: 65_537, ..template(1) }, "max_input: expected at most 65536 bytes"),
         (Template { overhead: 599, ..template(1) }, "overhead: expected at least 600 s, got 599 s"),

@@ -1,0 +1,45 @@
+//! What the gateway takes as a method. It checks this itself, and a deployment does before anything is voted on.
+
+use cosmwasm_std::Api;
+
+use super::{MethodKind, MethodParams, MAX_METHOD_NAME};
+use crate::common::{check_len, check_range, CommonError};
+use crate::signatures::{check_keys, SignatureError};
+
+/// Most methods that the gateway starts with.
+const MAX_FIRST_METHODS: usize = 16;
+/// Shortest and longest timelock, seconds: a day, and a year, beyond which nothing would ever become active.
+const TIMELOCK: (u64, u64) = (86_400, 365 * 86_400);
+/// Detection by a validity proof, basis points: certain.
+const PROVEN_BPS: u32 = 10_000;
+/// Least and most detection that may be claimed for a method that nobody is paid to check, basis points.
+const CHECKED_BPS: (u32, u32) = (500, 5_000);
+
+/// Refuses a start with too many methods, or a timelock out of bounds.
+pub fn check_start(timelock: u64, methods: usize) -> Result<(), CommonError> {
+    let (least, most) = TIMELOCK;
+    check_range("timelock", timelock, least, most)?;
+    if methods > MAX_FIRST_METHODS {
+        let expected = format!("at most {MAX_FIRST_METHODS}");
+        return Err(CommonError::Bounds { field: "methods", expected, got: methods.to_string() });
+    }
+    Ok(())
+}
+
+/// Refuses a method's name, keys, threshold and detection out of bounds. What a method's selectors and its arbiter may be
+/// depends on more than the method.
+pub fn check_method<E>(api: &dyn Api, params: &MethodParams) -> Result<(), E>
+where
+    E: From<CommonError> + From<SignatureError>,
+{
+    check_len("name", &params.name, 1, MAX_METHOD_NAME)?;
+    let (least, most) = match &params.kind {
+        MethodKind::RiscZero { .. } => (PROVEN_BPS, PROVEN_BPS),
+        MethodKind::Attestation { keys, threshold } => {
+            check_keys(api, keys, *threshold)?;
+            CHECKED_BPS
+        }
+        MethodKind::ClientApproval { .. } => CHECKED_BPS,
+    };
+    Ok(check_range("detection_bps", params.detection_bps, least, most)?)
+}
