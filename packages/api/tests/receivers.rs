@@ -51,7 +51,7 @@ fn contracts_of_a_market_and_plain_tokens_never_draw() {
     for (name, record) in [
         (
             "compute-amm/provider-registry",
-            r#"{"contract":"compute-amm/provider-registry","version":"0.2.0"}"#,
+            r#"{"contract":"compute-amm/provider-registry","version":"0.3.0"}"#,
         ),
         ("compute-amm/token", r#"{"contract":"compute-amm/token","version":"0.9.0"}"#),
         ("crates.io:cw20-base", r#"{"contract":"crates.io:cw20-base","version":"1.1.2"}"#),
@@ -68,6 +68,7 @@ fn other_contracts_draw_as_they_please() {
     for record in [
         r#"{"contract":"crates.io:cw3-fixed-multisig","version":"1.0.0"}"#,
         r#"{"contract":"my-compute-amm/vault","version":"1.0.0"}"#,
+        r#"{"contract":"compute-amm/vault","version":"1.0.0"}"#,
         "no record at all",
         "",
     ] {

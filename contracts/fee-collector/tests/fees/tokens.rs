@@ -82,6 +82,35 @@ fn fees_in_a_delisted_token_still_come() {
     assert_eq!(f.waiting(), [expected]);
 }
 
+/// The pool is believed to have sent because a known token says so. What such a token makes up, listed or not, stands in its own
+/// entry, up to where that overflows; the fees of others, NET among them, are booked as they come.
+#[test]
+fn a_token_that_lies_fills_its_own_entry_only() {
+    let mut f = Fixture::new();
+    let (liar, honest, pool) = (f.token(), f.token(), f.pool.clone());
+    f.list(Asset::cw20(&liar));
+    f.list(Asset::cw20(&honest));
+    let delist = api::pool::ExecuteMsg::DelistAsset { asset: Asset::cw20(&liar) };
+    f.app.execute_contract(addr("owner"), pool.clone(), &delist, &[]).unwrap();
+    let lie = |amount| {
+        let msg = receive_hook(Category::SwapFees { lp: Uint128::zero() }).unwrap();
+        ExecuteMsg::Receive(Cw20ReceiveMsg { sender: pool.to_string(), amount, msg })
+    };
+    f.run(&liar, &lie(Uint128::MAX), &[]).unwrap();
+    let full = ContractError::Overflow { what: "waiting revenue" };
+    assert_eq!(f.run(&liar, &lie(Uint128::one()), &[]).unwrap_err(), full);
+    f.send(&honest, &pool, 10, receive_hook(swap_fees()).unwrap()).unwrap();
+    f.swap_fees(7, 90);
+    let entry =
+        |token, amount, lp| WaitingAsset { asset: Asset::cw20(token), amount, lp_fees: Uint128::new(lp) };
+    let mut expected = [entry(&liar, Uint128::MAX, 0), entry(&honest, Uint128::new(10), 90)];
+    let mut waiting = f.waiting();
+    expected.sort_by_key(|entry| entry.asset.key());
+    waiting.sort_by_key(|entry| entry.asset.key());
+    assert_eq!(waiting, expected);
+    assert_eq!(f.balances(), [7, 0, 0]);
+}
+
 #[test]
 fn only_the_pool_sends_tokens() {
     let mut f = Fixture::new();
