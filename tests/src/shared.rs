@@ -1,5 +1,6 @@
 //! Real proofs from outside the repository. Tests that need them say plainly when they skip.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use serde::Deserialize;
@@ -48,10 +49,17 @@ pub fn folder() -> Option<PathBuf> {
     found.is_dir().then_some(found)
 }
 
+/// Says aloud that the running test is skipped, and why: what `println!` says, a test that passes keeps to itself.
+fn skipped(why: &str) {
+    let test = std::thread::current().name().unwrap_or("a test").to_owned();
+    let told = std::io::stderr().write_all(format!("SKIPPED {test}: {why}\n").as_bytes());
+    told.expect("standard error is open");
+}
+
 /// The five real receipts, or `None` (said aloud) where the shared folder is missing.
 pub fn receipts() -> Option<Vec<Receipt>> {
     let Some(folder) = folder() else {
-        println!("SKIPPED: no shared vectors (set COMPUTE_AMM_SHARED, or put `shared` beside the checkout)");
+        skipped("no shared vectors (set COMPUTE_AMM_SHARED, or put `shared` beside the checkout)");
         return None;
     };
     let path = folder.join("vectors/risc0_groth16_receipts.json");

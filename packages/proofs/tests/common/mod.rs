@@ -1,6 +1,7 @@
 //! Where the real proofs are, and how their words are read.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use proofs::risc0::Accepted;
@@ -31,6 +32,13 @@ pub fn decimal(value: &Value) -> [u8; 32] {
     word
 }
 
+/// Says aloud that the running test is skipped, and why: what `println!` says, a test that passes keeps to itself.
+fn skipped(why: &str) {
+    let test = std::thread::current().name().unwrap_or("a test").to_owned();
+    let told = std::io::stderr().write_all(format!("SKIPPED {test}: {why}\n").as_bytes());
+    told.expect("standard error is open");
+}
+
 /// A file of the shared test vectors: from the folder that `COMPUTE_AMM_SHARED` names, else from a folder `shared`
 /// beside one of the crate's parents. None, said plainly, where there is none.
 pub fn vectors(file: &str) -> Option<Value> {
@@ -40,7 +48,7 @@ pub fn vectors(file: &str) -> Option<Value> {
     });
     let path = folder.map(|folder| folder.join("vectors").join(file)).filter(|path| path.is_file());
     let Some(path) = path else {
-        println!("SKIPPED: no shared test vectors with {file} (set COMPUTE_AMM_SHARED to their folder)");
+        skipped(&format!("no shared test vectors with {file} (set COMPUTE_AMM_SHARED to their folder)"));
         return None;
     };
     Some(serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap())
