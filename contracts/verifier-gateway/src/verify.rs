@@ -15,7 +15,8 @@ use crate::method::attestors;
 use crate::state::load_usable;
 
 /// Refuses a method that cannot be used now, a proof of another kind than the method's, a malformed claim,
-/// a receipt under a selector that the method does not accept, and a proof that does not show the claim. The cheap checks come before the pairing.
+/// a receipt under a selector that the method does not accept, and a proof that does not show the claim. The cheap
+/// checks come before the pairing.
 pub fn verify_proof(
     deps: Deps,
     env: &Env,

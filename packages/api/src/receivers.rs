@@ -11,8 +11,8 @@ use crate::common::CommonError;
 
 /// Key of a contract's cw2 record.
 const CW2: &str = "contract_info";
-/// The names of contracts that never draw: those of a market, its tokens among them, and a plain cw20 token. A later contract of
-/// this project stands here only if it never draws either.
+/// The names of contracts that never draw: those of a market, its tokens among them, and a plain cw20 token. A later contract
+/// of this project stands here only if it never draws either.
 const NEVER_DRAW: [&str; 7] = [
     "compute-amm/pool",
     "compute-amm/provider-registry",

@@ -1,5 +1,5 @@
-//! Which ed25519 keys are sound. It is told by arithmetic on the key alone: of a signature under one that is not, a host says
-//! only whether it verifies.
+//! Which ed25519 keys are sound. It is told by arithmetic on the key alone: of a signature under one that is not, a host
+//! says only whether it verifies.
 
 use cosmwasm_std::{Uint256, Uint512};
 
@@ -40,8 +40,8 @@ pub fn is_sound(key: &[u8]) -> bool {
     !SMALL_ORDER.contains(&y) && is_on_curve(Uint256::from_le_bytes(y)).unwrap_or(false)
 }
 
-/// Whether x² = (y² − 1) / (d·y² + 1) has a solution: whether both, or neither, are squares. The divisor is never 0, for
-/// −1/d is no square. None for a y of p or more, and for one whose x is 0.
+/// Whether x² = (y² − 1) / (d·y² + 1) has a solution: whether both, or neither, are squares. The divisor is never 0,
+/// for −1/d is no square. None for a y of p or more, and for one whose x is 0.
 fn is_on_curve(y: Uint256) -> Option<bool> {
     if y >= P {
         return None;
