@@ -3,6 +3,8 @@
 pub mod demand;
 mod ended;
 pub mod engine;
+pub mod page;
+pub mod prices;
 pub mod report;
 pub mod stats;
 pub mod stress;

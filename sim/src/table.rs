@@ -40,6 +40,9 @@ pub fn render(summary: &Summary) -> String {
         ("paid for compute, take included", data.volume),
         ("take", revenue.take),
         ("protocol's share of swap fees", revenue.swap_fees),
+        ("spread", revenue.spread),
+        ("bought back, tips included", summary.metrics.bought_back.u128() as f64 / 1e6),
+        ("liquidity added to pools", summary.metrics.liquidity_added.u128() as f64 / 1e6),
         ("revenue", revenue.total()),
         ("stakers", revenue.stakers),
         ("protocol-owned liquidity", revenue.liquidity),
@@ -55,6 +58,7 @@ pub fn render(summary: &Summary) -> String {
     for (source, amount) in data.backing.burns.sources() {
         line(&mut out, source, format!("{amount:.6}"));
     }
+    protocol(&mut out, data);
     backing(&mut out, data);
     out.push_str(
         "Providers                 reputation   settled    late   fraud   calls default     slashed NET\n",
@@ -78,6 +82,24 @@ pub fn render(summary: &Summary) -> String {
         line(&mut out, &phase.label, format!("{:.2} s", phase.seconds));
     }
     out
+}
+
+/// The launch pool, what was bought back at which price, and the protocol's liquidity.
+fn protocol(out: &mut String, data: &ReportData) {
+    let protocol = &data.protocol;
+    if let Some(launch) = &protocol.launch {
+        let _ = writeln!(out, "Launch pool: {}", launch.sentence());
+    }
+    out.push_str("Bought back with                         sold             NET    of its mean price\n");
+    for sale in &protocol.buy_backs {
+        let share = sale.over_mean().map_or("–".to_owned(), percent);
+        let _ = writeln!(out, "  {:<36} {:>6.2} {:>15.6} {:>20}", sale.asset, sale.sold, sale.bought, share);
+    }
+    out.push_str("The protocol's liquidity                 NET put in      worth, NET\n");
+    for pool in &protocol.treasury {
+        let worth = pool.worth.map_or("–".to_owned(), |worth| format!("{worth:.6}"));
+        let _ = writeln!(out, "  {:<36} {:>13.6} {:>15}", pool.pool, pool.put_in, worth);
+    }
 }
 
 /// What stands behind credits, and what defaults paid.

@@ -56,12 +56,21 @@ fn a_short_run_settles_the_honest_and_catches_the_others() {
     calls_are_served_or_paid_for(&summary);
     what_was_burned_adds_up(&summary);
     one_leaves_and_collateral_is_the_chains(&engine, &summary);
+    the_protocol_is_in_the_pools(&summary);
 
     let page = report::render(data);
     assert!(page.contains("</html>") && !page.contains("src=") && !page.contains("http"), "self-contained");
     let shown = table::render(&summary);
-    for part in ["settled", "Rank correlation", "penalties for defaults", "ampere-4", "Collateral", "damages"]
-    {
+    for part in [
+        "settled",
+        "Rank correlation",
+        "penalties for defaults",
+        "ampere-4",
+        "Collateral",
+        "damages",
+        "Launch pool",
+        "of its mean price",
+    ] {
         assert!(shown.contains(part), "`{part}` is missing from the table:\n{shown}");
     }
 }
@@ -104,6 +113,35 @@ fn one_leaves_and_collateral_is_the_chains(engine: &Engine, summary: &Summary) {
         assert_eq!((last.owed * 3_600e6).round() as u128, owed, "{}", class.name);
         assert!(points.iter().all(|p| p.weakest > 0.0 && p.price > 0.0), "{points:?}");
     }
+}
+
+/// One class began with credits alone and its price rose as they were sold; revenue was sold at the means' price, and NET went
+/// to the pools that are no launch pools.
+fn the_protocol_is_in_the_pools(summary: &Summary) {
+    let protocol = &summary.report.protocol;
+    let launch = protocol.launch.as_ref().expect("one class launches");
+    let (first, most) = launch.span().expect("samples");
+    assert!(first.net == 0.0 && first.credits > 0.0, "{first:?}");
+    assert!(most.credits < first.credits && most.net > 0.0 && most.price > first.price, "{first:?} {most:?}");
+    for pair in launch.points.windows(2).filter(|pair| pair[1].credits < pair[0].credits) {
+        assert!(pair[1].price > pair[0].price, "the price rises as credits are sold: {pair:?}");
+    }
+    let bought: f64 = protocol.buy_backs.iter().map(|sale| sale.bought).sum();
+    assert!(
+        bought > 0.0 && (bought - summary.metrics.bought_back.u128() as f64 / 1e6).abs() < 1e-5,
+        "{bought}"
+    );
+    for sale in protocol.buy_backs.iter().filter(|sale| sale.bought > 0.0) {
+        let share = sale.over_mean().expect("it was sold");
+        // At most the fee, its own impact and 1 % less; more where the spot is above the mean.
+        assert!((0.97..1.5).contains(&share), "{sale:?}");
+    }
+    let put_in: f64 = protocol.treasury.iter().map(|pool| pool.put_in).sum();
+    assert!(
+        (put_in - summary.metrics.liquidity_added.u128() as f64 / 1e6).abs() < 1e-5 && put_in > 0.0,
+        "{put_in}"
+    );
+    assert!(protocol.treasury.iter().all(|pool| pool.pool != launch.class), "{protocol:?}");
 }
 
 #[test]

@@ -234,7 +234,7 @@ fn a_supply_that_did_not_fall_is_not_said_to_have() {
 #[test]
 fn revenue_and_reputation_are_summed_up() {
     let mut data = sample(1);
-    data.revenue = Revenue { take: 75.0, swap_fees: 25.0, burned: 60.0, ..Revenue::default() };
+    data.revenue = Revenue { take: 75.0, swap_fees: 20.0, spread: 5.0, burned: 60.0, ..Revenue::default() };
     assert_eq!(findings::revenue(&data), "75 % of revenue was the take on jobs; 60 % of it was burned");
     assert_eq!(findings::revenue(&empty()), "No revenue yet");
     data.providers.truncate(2);

@@ -1,5 +1,6 @@
 //! What must hold under stress, on the real contracts; the whole table is `cargo xtask stress`.
 
+use sim::page::STRESS;
 use sim::stress::{self, Outcome, Scenario};
 
 fn run(scenario: &Scenario) -> Outcome {
@@ -48,18 +49,18 @@ fn what_must_not_hold_in_a_crash_does_not() {
 fn a_page_with_another_table_is_refused() {
     let empty =
         "before\n<!-- table: cargo xtask stress --write docs/stress.md -->\n<!-- end of table -->\nafter\n";
-    let page = stress::page::with_table(empty, "| a |\n").expect("the marks are there");
+    let page = STRESS.with_table(empty, "| a |\n").expect("the marks are there");
     assert!(page.starts_with("before\n") && page.ends_with("after\n") && page.contains("| a |"), "{page}");
-    stress::page::check(&page, "| a |\n").expect("the table that it holds");
-    stress::page::check(&page, "| b |\n").expect_err("another table");
-    stress::page::with_table("no marks", "| a |\n").expect_err("no marks");
+    STRESS.check(&page, "| a |\n").expect("the table that it holds");
+    STRESS.check(&page, "| b |\n").expect_err("another table");
+    STRESS.with_table("no marks", "| a |\n").expect_err("no marks");
 }
 
 #[test]
 fn the_page_holds_what_the_contracts_do_now() {
     let results = stress::table::results(|_| ()).expect("every scenario runs to its end");
     let page = include_str!("../../docs/stress.md");
-    stress::page::check(page, &stress::table::render(&results)).expect("docs/stress.md is up to date");
+    STRESS.check(page, &stress::table::render(&results)).expect("docs/stress.md is up to date");
     results.rows.iter().for_each(holds);
     assert!(results.covered >= 49, "a fall of {} % in a day is covered", results.covered);
 }

@@ -87,6 +87,7 @@ impl Codes for Native {
                     fee_collector::contract::query,
                 )
                 .with_migrate(fee_collector::contract::migrate)
+                .with_reply(fee_collector::contract::reply)
                 .with_checksum(checksum),
             ),
         }

@@ -100,16 +100,16 @@ fn equal(what: &str, left: u128, right: u128) -> Result<()> {
     Ok(())
 }
 
-/// The pool contract holds, of every asset, exactly its reserves, accrued fees and accounts.
+/// The pool contract holds, of every asset, exactly its reserves, accrued fees and spreads, and accounts.
 fn solvency_of_pools<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Result<()> {
     for (asset, accounts) in &snapshot.accounts {
         let mut owed: u128 = accounts.values().sum();
         for pool in &snapshot.pools {
             if &pool.asset_0 == asset {
-                owed += pool.reserve_0.u128() + pool.accrued_0.u128();
+                owed += pool.reserve_0.u128() + pool.accrued_0.u128() + pool.spread_0.u128();
             }
             if &pool.asset_1 == asset {
-                owed += pool.reserve_1.u128() + pool.accrued_1.u128();
+                owed += pool.reserve_1.u128() + pool.accrued_1.u128() + pool.spread_1.u128();
             }
         }
         equal(&format!("{asset} in the pool contract"), market.holding(&market.at.pool, asset), owed)?;
@@ -333,7 +333,8 @@ fn fees_are_conserved<C: Client>(market: &Market<C>) -> Result<()> {
     equal("NET in the fee-collector", market.wallet(&market.at.fee_collector, NET), booked)?;
     let all: MetricsResponse = market.ask_fees(&FeeQuery::Metrics { window: Window::All });
     let spent = all.burned_revenue.u128() + all.stakers.u128() + all.liquidity.u128();
-    equal("revenue", all.take.u128() + all.swap_fees.u128(), spent + all.pending.u128())?;
+    let revenue = all.take.u128() + all.swap_fees.u128() + all.spread.u128();
+    equal("revenue", revenue, spent + all.pending.u128())?;
     let given = all.burned_donations.u128() + all.booked_donations.u128() + all.pending_donations.u128();
     equal("donations", all.donations.u128(), given)?;
     let waiting: WaitingResponse =

@@ -351,7 +351,7 @@ impl<C: Client> Market<C> {
         self.registry(provider, &msg, &[])
     }
 
-    /// Mints credits and provides them with NET to the class's pool; returns the LP shares.
+    /// Mints credits and provides them with NET, if any, to the class's pool; returns the LP shares.
     pub fn supply_liquidity(
         &mut self,
         provider: &Addr,
@@ -373,7 +373,7 @@ impl<C: Client> Market<C> {
                 rest_to: None,
                 deadline: None,
             },
-            &coins(net, NET),
+            &if net == 0 { vec![] } else { coins(net, NET) },
         )
         .context("provide")?;
         let lp = Asset::cw20(self.pool_state(pool_id).lp_token);

@@ -95,7 +95,10 @@ pub fn standard(owner: &str, guardian: &str, stakers: &str) -> Wiring {
             lp_symbol: "lpUSD".into(),
             reference_0: Uint128::new(1),
             reference_1: Uint128::new(2),
+            launch: false,
         }],
+        routes: vec![],
+        liquidity_pools: None,
     }
 }
 
@@ -122,6 +125,7 @@ pub fn journey(owner: &str, guardian: &str, stakers: &str) -> Wiring {
         lp_symbol: "lpATOM".into(),
         reference_0: Uint128::new(1),
         reference_1: Uint128::new(20),
+        launch: false,
     });
     wiring
 }
@@ -156,6 +160,7 @@ fn class(class: &str, credit: &str, lp: &str, price_init: u128, admission: Admis
             standard_gpus: 1,
         },
         fees: Fees { fee_bps: 100, protocol_share_bps: 1_000 },
+        launch: false,
         templates: vec![],
     }
 }

@@ -55,6 +55,14 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<OsString>,
     },
+    /// Search for the best sandwiches around orders, and replay real demand, with the block anchor and without. Every
+    /// argument goes to the program; try `--help`.
+    #[command(disable_help_flag = true)]
+    Prices {
+        /// Arguments of the program.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<OsString>,
+    },
     /// Have a chain's governance deploy a market, from one wiring file. Every argument goes to the program; try `--help`.
     #[command(disable_help_flag = true)]
     Deploy {
@@ -107,6 +115,7 @@ fn run(task: Task) -> Result<()> {
         Task::Devnet(command) => devnet::cli::run(&project, &command),
         Task::Demo { args } => sim(&project, "demo", &args),
         Task::Stress { args } => sim(&project, "stress", &args),
+        Task::Prices { args } => sim(&project, "prices", &args),
     }
 }
 

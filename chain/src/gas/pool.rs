@@ -107,6 +107,7 @@ impl<C: Client> Tally<'_, C> {
             from,
             min_shares: Uint128::one(),
             receiver: None,
+            rest_to: None,
             deadline: None,
         };
         self.pool("provide_single", lp, &single(Source::Funds {}), &[coin(ONE, USD)])?;
@@ -196,6 +197,7 @@ impl<C: Client> Tally<'_, C> {
             lp_symbol: format!("lpGas-{}", self.pass),
             reference_0: Uint128::new(1),
             reference_1: Uint128::new(2),
+            launch: false,
         };
         let created = self.send("create_pool", Code::Pool, owner, &create, &[])?;
         let again = ExecuteMsg::SetReference {

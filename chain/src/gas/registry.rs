@@ -107,6 +107,7 @@ impl<C: Client> Tally<'_, C> {
             lp_symbol: format!("lpClass-{}", self.pass),
             reference_0: Uint128::new(1_000_000),
             reference_1: wired.params.price_init,
+            launch: false,
         };
         let created = self.market.pool(owner, &create, &[])?;
         let pool_id = attribute(&created, "pool_id")?.parse()?;

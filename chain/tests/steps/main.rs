@@ -195,6 +195,8 @@ fn a_verification_names_every_difference() {
     other.job_market.call_within -= 1;
     other.registry.penalty_bps += 1;
     other.classes[0].params.horizon += 1;
+    other.classes[1].launch = true;
+    other.pools[0].launch = true;
     other.roles.guardian.clone_from(&other.roles.stakers);
     assert_eq!(
         report(&chain, &other),
@@ -213,6 +215,8 @@ fn a_verification_names_every_difference() {
             "job_market.classes.h100-sxm5-80g.terms.take.base_bps",
             "job_market.classes.h100-sxm5-80g.templates.1.min_units",
             "job_market.classes.h100-sxm5-80g.templates.1.call_within",
+            "pool.pools.2.launch",
+            "pool.pools.4.launch",
         ]
     );
     chain.pinned.remove(&4);

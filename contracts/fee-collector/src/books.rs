@@ -53,6 +53,30 @@ impl Books {
         self.change.add(&Bucket { swap_fees: amount, lp_fees: lp, ..Bucket::default() })
     }
 
+    /// Spread in NET.
+    pub fn spread(&mut self, amount: u128) -> Result<(), ContractError> {
+        add(&mut self.balances.pending_revenue, amount, "pending revenue")?;
+        self.change.add(&Bucket { spread: amount, ..Bucket::default() })
+    }
+
+    /// NET that was bought for another asset. `spread` of it is spread, the caller sends `tip` of it away, and the rest is
+    /// swap fees. Parts beyond the whole are an error.
+    pub fn bought(&mut self, amount: u128, tip: u128, spread: u128) -> Result<(), ContractError> {
+        let overflow = ContractError::Overflow { what: "parts of what was bought" };
+        let revenue = amount.checked_sub(tip).ok_or(overflow)?;
+        let overflow = ContractError::Overflow { what: "spread of what was bought" };
+        let swap_fees = revenue.checked_sub(spread).ok_or(overflow)?;
+        add(&mut self.balances.pending_revenue, revenue, "pending revenue")?;
+        let change = Bucket { swap_fees, spread, bought_back: amount, tips: tip, ..Bucket::default() };
+        self.change.add(&change)
+    }
+
+    /// NET of the liquidity share that a pool took, and what of it came back.
+    pub fn liquidity_added(&mut self, taken: u128, back: u128) -> Result<(), ContractError> {
+        add(&mut self.balances.liquidity, back, "liquidity share")?;
+        self.change.add(&Bucket { liquidity_added: taken, ..Bucket::default() })
+    }
+
     /// A gift.
     pub fn donation(&mut self, amount: u128) -> Result<(), ContractError> {
         add(&mut self.balances.pending_donations, amount, "pending donations")?;

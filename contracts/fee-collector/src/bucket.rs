@@ -33,6 +33,8 @@ pub struct Bucket {
     pub take: u128,
     /// The protocol's share of swap fees.
     pub swap_fees: u128,
+    /// What the block anchor kept.
+    pub spread: u128,
     /// What LPs earned from the same swaps.
     pub lp_fees: u128,
     /// Gifts.
@@ -43,6 +45,12 @@ pub struct Bucket {
     pub donations_to: Shares,
     /// Slashes, all of them burned.
     pub slashes: u128,
+    /// NET that buy-backs brought, tips included.
+    pub bought_back: u128,
+    /// What of it went to those who sent them.
+    pub tips: u128,
+    /// NET that went to pools.
+    pub liquidity_added: u128,
     /// Who paid most of the take.
     pub payers: Sketch,
 }
@@ -78,9 +86,12 @@ impl Bucket {
         })
     }
 
-    /// Take and the protocol's share of swap fees: all that is ever called revenue.
+    /// Take, the protocol's share of swap fees, and spread: all that is ever called revenue.
     pub fn revenue(&self) -> Result<u128, ContractError> {
-        self.take.checked_add(self.swap_fees).ok_or(ContractError::Overflow { what: "revenue" })
+        let mut revenue = self.take;
+        add(&mut revenue, self.swap_fees, "revenue")?;
+        add(&mut revenue, self.spread, "revenue")?;
+        Ok(revenue)
     }
 
     /// Adds everything of another span but the payers, whose sketch the caller merges as its span allows.
@@ -92,9 +103,13 @@ impl Bucket {
         add(&mut self.self_dealing, other.self_dealing, "self-dealing volume")?;
         add(&mut self.take, other.take, "take")?;
         add(&mut self.swap_fees, other.swap_fees, "swap fees")?;
+        add(&mut self.spread, other.spread, "spread")?;
         add(&mut self.lp_fees, other.lp_fees, "LP fees")?;
         add(&mut self.donations, other.donations, "donations")?;
         add(&mut self.slashes, other.slashes, "slashes")?;
+        add(&mut self.bought_back, other.bought_back, "NET bought back")?;
+        add(&mut self.tips, other.tips, "tips")?;
+        add(&mut self.liquidity_added, other.liquidity_added, "liquidity added")?;
         self.revenue_to.add(&other.revenue_to)?;
         self.donations_to.add(&other.donations_to)
     }

@@ -7,10 +7,10 @@ use api::receivers::check_draws;
 use api::versioning::ensure_migration;
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
-use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response, SubMsgResult};
 
 use crate::error::ContractError;
-use crate::execute::{admin, claim_stakers, deposit, distribute, receive};
+use crate::execute::{add_liquidity, admin, buy_back, claim_stakers, deposit, distribute, receive, treasury};
 use crate::query;
 use crate::state::{check_split, Config, CONFIG, CONTRACT_NAME, CONTRACT_VERSION};
 
@@ -65,10 +65,29 @@ pub fn execute(
         ExecuteMsg::Receive(wrapper) => receive::run(deps, sender, &wrapper),
         ExecuteMsg::Deposit { category } => deposit::run(deps, env, &info, &category),
         ExecuteMsg::Distribute {} => distribute::run(deps, env),
+        ExecuteMsg::BuyBack { asset } => buy_back::run(deps, env, sender, &asset),
+        ExecuteMsg::AddLiquidity { pool_id } => add_liquidity::run(deps, env, sender, pool_id),
         ExecuteMsg::ClaimStakers { receiver } => claim_stakers::run(deps, env, sender, receiver.as_deref()),
         ExecuteMsg::UpdateSplit { split } => admin::update_split(deps, env, sender, split),
         ExecuteMsg::SetStakers { stakers } => admin::set_stakers(deps, env, sender, &stakers),
+        ExecuteMsg::SetRoute { asset, pools } => treasury::set_route(deps, sender, &asset, pools),
+        ExecuteMsg::SetLiquidityPool { pool_id, allowed } => {
+            treasury::set_liquidity_pool(deps, sender, pool_id, allowed)
+        }
+        ExecuteMsg::WithdrawLiquidity { pool_id, shares, receiver } => {
+            treasury::withdraw_liquidity(deps, env, sender, pool_id, shares, &receiver)
+        }
         ExecuteMsg::UpdateOwnership(action) => update_ownership(deps, env, &info, action),
+    }
+}
+
+/// Goes on after a swap or a provision that succeeded; one that fails fails the message.
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn reply(deps: DepsMut, env: Env, reply: Reply) -> Result<Response, ContractError> {
+    match (reply.id, reply.result) {
+        (buy_back::SOLD, SubMsgResult::Ok(_)) => buy_back::sold(deps, &env, &reply.payload),
+        (add_liquidity::ADDED, SubMsgResult::Ok(_)) => add_liquidity::added(deps, &env, &reply.payload),
+        (id, _) => Err(ContractError::UnexpectedReply { id }),
     }
 }
 

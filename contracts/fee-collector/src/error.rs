@@ -35,7 +35,7 @@ pub enum ContractError {
         got: u128,
     },
     /// Tokens of another category than those that come as tokens.
-    #[error("tokens are deposited as `swap_fees`, got `{got}`")]
+    #[error("tokens are deposited as `swap_fees` or `spread`, got `{got}`")]
     TokenCategory {
         /// What came.
         got: &'static str,
@@ -58,6 +58,130 @@ pub enum ContractError {
     /// A payment of this contract to itself would be in no book.
     #[error("`receiver` must not be the fee-collector itself")]
     SelfReceiver {},
+    /// The asset has no route to NET.
+    #[error("{asset} has no route to the network token: expected one that governance set")]
+    NoRoute {
+        /// Which.
+        asset: Asset,
+    },
+    /// Pools that are no route.
+    #[error("route of {asset}: expected {expected}, got {got}")]
+    Route {
+        /// Of which asset, or of what it had become.
+        asset: Asset,
+        /// What makes a route.
+        expected: String,
+        /// What came.
+        got: String,
+    },
+    /// Nothing of the asset waits.
+    #[error("nothing to sell: expected more than 0 of {asset} to wait, got 0")]
+    NothingWaiting {
+        /// Which.
+        asset: Asset,
+    },
+    /// What waits, or what the pools take at once, would bring nothing.
+    #[error("too little to sell: expected what brings at least 1 of the network token, got {held} of {asset} in these pools")]
+    TooLittle {
+        /// Which asset.
+        asset: Asset,
+        /// What waits, base units.
+        held: u128,
+    },
+    /// The same was done in this block.
+    #[error("{what}: expected a later block than {height}, in which it was done already")]
+    SameBlock {
+        /// Buy-back of which asset, or addition to which pool.
+        what: String,
+        /// Height of the block.
+        height: u64,
+    },
+    /// The pool has no liquidity.
+    #[error("pool {pool_id} has no liquidity")]
+    NoLiquidity {
+        /// Which pool.
+        pool_id: u64,
+    },
+    /// The pool is too young to have a mean price.
+    #[error("pool {pool_id} has no mean price of {window} s yet: expected a pool that is as old")]
+    NoMean {
+        /// Which pool.
+        pool_id: u64,
+        /// The window's length, seconds.
+        window: u64,
+    },
+    /// The pool stood idle, so that its mean price is of long ago.
+    #[error("the mean price of {window} s of pool {pool_id} is stale: expected it to cover at most {most} s, got {covers} s; it is fresh again {window} s after any trade")]
+    StaleMean {
+        /// Which pool.
+        pool_id: u64,
+        /// The window's length, seconds.
+        window: u64,
+        /// How much it may cover, seconds.
+        most: u64,
+        /// How much it covers, seconds.
+        covers: u64,
+    },
+    /// What is bought costs more than it did.
+    #[error("{asset} is dear: expected its mean price of half an hour at most 500 bp above that of a day, got {bps} bp")]
+    Dear {
+        /// What is bought.
+        asset: Asset,
+        /// By how much, basis points, rounded down.
+        bps: u128,
+    },
+    /// A token that took part did not do what it said.
+    #[error("{asset} came short: expected at least {min}, got {got}")]
+    CameShort {
+        /// What was to come.
+        asset: Asset,
+        /// At least how much, base units.
+        min: u128,
+        /// How much came.
+        got: u128,
+    },
+    /// Liquidity does not go to the pool.
+    #[error("pool {pool_id}: expected one that governance lets liquidity go to")]
+    NotAllowed {
+        /// Which pool.
+        pool_id: u64,
+    },
+    /// A pool to which no liquidity can go.
+    #[error("pool {pool_id}: expected {expected}, got {got}")]
+    LiquidityPool {
+        /// Which pool.
+        pool_id: u64,
+        /// What it must be.
+        expected: &'static str,
+        /// What it is.
+        got: String,
+    },
+    /// Nothing is held for liquidity, or the pool takes nothing at once.
+    #[error(
+        "nothing to add to pool {pool_id}: expected more than 0 held and taken at once, got {held} held"
+    )]
+    NothingToAdd {
+        /// Which pool.
+        pool_id: u64,
+        /// What is held, NET base units.
+        held: u128,
+    },
+    /// More shares than are held, or none.
+    #[error("shares of pool {pool_id}: expected 1 to {held}, got {got}")]
+    Shares {
+        /// Which pool.
+        pool_id: u64,
+        /// What is held.
+        held: u128,
+        /// What came.
+        got: u128,
+    },
+    /// A reply to nothing that was asked.
+    #[error("unexpected reply {id}")]
+    UnexpectedReply {
+        /// Which.
+        id: u64,
+    },
     /// A sum beyond 128 bits.
     #[error("overflow of {what}")]
     Overflow {

@@ -1,14 +1,20 @@
 //! Answers.
 
+use amm_math::rounding::{mul_div, Rounding};
 use api::common::Asset;
-use api::fee_collector::{BalancesResponse, ConfigResponse, Peers, QueryMsg, WaitingAsset, WaitingResponse};
+use api::fee_collector::{
+    AssetRoute, BalancesResponse, ConfigResponse, Peers, QueryMsg, RoutesResponse, TreasuryPool,
+    TreasuryResponse, WaitingAsset, WaitingResponse,
+};
 use api::paging::page;
-use cosmwasm_std::{to_json_binary, Binary, Deps, Env, Order, Storage};
-use cw_storage_plus::Bound;
+use api::pool::means;
+use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, Env, Storage, Uint128};
 
 use crate::error::ContractError;
+use crate::execute::add_liquidity::shares_of;
+use crate::hops::pool;
 use crate::metrics::metrics;
-use crate::state::{BALANCES, CONFIG, WAITING};
+use crate::state::{asset_of, pool_key, pool_of, Config, Funded, BALANCES, CONFIG, FUNDED, ROUTES, WAITING};
 
 /// Answers a question.
 pub fn run(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError> {
@@ -17,6 +23,12 @@ pub fn run(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError
         QueryMsg::Balances {} => to_json_binary(&balances(deps.storage)?),
         QueryMsg::Waiting { start_after, limit } => {
             to_json_binary(&waiting(deps.storage, start_after.as_ref(), limit)?)
+        }
+        QueryMsg::Routes { start_after, limit } => {
+            to_json_binary(&routes(deps.storage, start_after.as_ref(), limit)?)
+        }
+        QueryMsg::Treasury { start_after, limit } => {
+            to_json_binary(&treasury(deps, env, start_after, limit)?)
         }
         QueryMsg::Metrics { window } => to_json_binary(&metrics(deps, env, window)?),
         QueryMsg::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?),
@@ -58,12 +70,90 @@ fn waiting(
 ) -> Result<WaitingResponse, ContractError> {
     let after = start_after.map(Asset::key);
     let assets = WAITING
-        .range(storage, after.as_deref().map(Bound::exclusive), None, Order::Ascending)
-        .take(page(limit))
-        .map(|entry| {
-            let (_, waiting) = entry?;
-            Ok(WaitingAsset { asset: waiting.asset, amount: waiting.amount, lp_fees: waiting.lp_fees })
+        .page(storage, &[], after.as_deref(), page(limit))?
+        .into_iter()
+        .map(|(key, waiting)| {
+            Ok(WaitingAsset {
+                asset: asset_of(&key)?,
+                amount: waiting.amount()?.into(),
+                spread: waiting.spread.into(),
+                lp_fees: waiting.lp_fees.into(),
+                sold: waiting.sold.into(),
+                bought: waiting.bought.into(),
+                at_mean: waiting.at_mean.into(),
+                tips: waiting.tips.into(),
+            })
         })
         .collect::<Result<_, ContractError>>()?;
     Ok(WaitingResponse { assets })
+}
+
+fn routes(
+    storage: &dyn Storage,
+    start_after: Option<&Asset>,
+    limit: Option<u32>,
+) -> Result<RoutesResponse, ContractError> {
+    let after = start_after.map(Asset::key);
+    let routes = ROUTES
+        .page(storage, &[], after.as_deref(), page(limit))?
+        .into_iter()
+        .map(|(key, pools)| Ok(AssetRoute { asset: asset_of(&key)?, pools }))
+        .collect::<Result<_, ContractError>>()?;
+    Ok(RoutesResponse { routes })
+}
+
+fn treasury(
+    deps: Deps,
+    env: &Env,
+    start_after: Option<u64>,
+    limit: Option<u32>,
+) -> Result<TreasuryResponse, ContractError> {
+    let config = CONFIG.load(deps.storage)?;
+    let after = start_after.map(pool_key);
+    let pools = FUNDED
+        .page(deps.storage, &[], after.as_ref().map(<[u8; 8]>::as_slice), page(limit))?
+        .into_iter()
+        .map(|(key, funded)| treasury_pool(deps, env, &config, pool_of(&key)?, &funded))
+        .collect::<Result<_, ContractError>>()?;
+    Ok(TreasuryResponse { pools })
+}
+
+/// What a withdrawal would pay for the shares held, and what that is worth: ⌊⌋ both.
+fn treasury_pool(
+    deps: Deps,
+    env: &Env,
+    config: &Config,
+    pool_id: u64,
+    funded: &Funded,
+) -> Result<TreasuryPool, ContractError> {
+    let pool = pool(deps.querier, &config.pool, pool_id)?;
+    let supply = pool.lp_supply.u128();
+    let lp_token = Addr::unchecked(&pool.lp_token);
+    let shares = shares_of(deps.querier, &lp_token, &env.contract.address)?;
+    let part = |reserve: Uint128| match supply {
+        0 => Ok(0),
+        _ => mul_div(reserve.u128(), shares, supply, Rounding::Down),
+    };
+    let (amount_0, amount_1) = (part(pool.reserve_0)?, part(pool.reserve_1)?);
+    let means = means::read(deps.querier, &config.pool, pool_id, env.block.time.seconds())?;
+    let worth = means
+        .and_then(|means| means.half_hour)
+        .map(|mean| {
+            let one = 1 << 64;
+            let (net, other) = match pool.asset_0 == Asset::native(&config.network_denom) {
+                true => (amount_0, mul_div(amount_1, one, mean.raw(), Rounding::Down)?),
+                false => (amount_1, mul_div(amount_0, mean.raw(), one, Rounding::Down)?),
+            };
+            net.checked_add(other).ok_or(ContractError::Overflow { what: "worth of liquidity" })
+        })
+        .transpose()?;
+    Ok(TreasuryPool {
+        pool_id,
+        allowed: funded.allowed,
+        shares: shares.into(),
+        put_in: funded.put_in.into(),
+        amount_0: amount_0.into(),
+        amount_1: amount_1.into(),
+        worth: worth.map(Uint128::new),
+    })
 }

@@ -5,13 +5,16 @@
 //! | `b` | [`Balances`], postcard |
 //! | `d` + Unix day (u32, big-endian) | the day's bucket, postcard; absent where nothing happened |
 //! | `a` | the bucket of all days, postcard |
+//! | `w` + [`Asset::key`] | [`Waiting`] of that asset, postcard |
+//! | `r` + [`Asset::key`] | its route: pool ids, postcard; absent without one |
+//! | `l` + pool id (u64, big-endian) | [`Funded`]: what liquidity went there, postcard |
 
 use api::common::{Asset, CommonError};
 use api::fee_collector::Split;
 use api::store;
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Addr, Env, Uint128};
-use cw_storage_plus::{Item, Map};
+use cosmwasm_std::{Addr, Env, QuerierWrapper, StdError, StdResult, Storage};
+use cw_storage_plus::Item;
 use serde::{Deserialize, Serialize};
 
 use crate::bucket::Bucket;
@@ -57,28 +60,69 @@ pub struct Balances {
     pub liquidity: u128,
 }
 
-/// Revenue in one other asset.
-#[cw_serde]
+impl Balances {
+    /// All that is in the books.
+    pub fn total(&self) -> Result<u128, ContractError> {
+        [self.pending_revenue, self.pending_donations, self.stakers, self.liquidity]
+            .into_iter()
+            .try_fold(0u128, |sum, part| sum.checked_add(part))
+            .ok_or(ContractError::Overflow { what: "balances" })
+    }
+}
+
+/// Revenue in one other asset, base units; sums since the start.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq)]
 pub struct Waiting {
-    /// Which.
-    pub asset: Asset,
-    /// What waits, base units.
-    pub amount: Uint128,
-    /// What LPs have earned in it, base units.
-    pub lp_fees: Uint128,
+    /// Swap fees that wait.
+    pub swap_fees: u128,
+    /// Spread that waits.
+    pub spread: u128,
+    /// What LPs have earned in it.
+    pub lp_fees: u128,
+    /// What was sold.
+    pub sold: u128,
+    /// NET that it brought, tips included.
+    pub bought: u128,
+    /// NET that it was worth at the means.
+    pub at_mean: u128,
+    /// What of the NET went to those who sent the buy-backs.
+    pub tips: u128,
+    /// Height of the block of the last one; 0 before the first.
+    pub height: u64,
+}
+
+impl Waiting {
+    /// All that waits.
+    pub fn amount(&self) -> Result<u128, ContractError> {
+        self.swap_fees.checked_add(self.spread).ok_or(ContractError::Overflow { what: "waiting revenue" })
+    }
+}
+
+/// The protocol's liquidity in one pool.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq)]
+pub struct Funded {
+    /// Whether NET may go there.
+    pub allowed: bool,
+    /// NET that went there for the LP shares still held, base units.
+    pub put_in: u128,
+    /// Height of the block of the last addition; 0 before the first.
+    pub height: u64,
 }
 
 /// See [`Config`].
 pub const CONFIG: Item<Config> = Item::new("config");
-/// Revenue in other assets by [`Asset::key`].
-pub const WAITING: Map<&[u8], Waiting> = Map::new("waiting");
-
 /// What is held for whom; absent before the first booking.
 pub const BALANCES: store::Item<Balances> = store::Item::new(b"b", "balances");
 /// Each day's bucket, by [`day_key`]; absent where nothing happened.
 pub const DAYS: store::Map<Bucket> = store::Map::new(b'd', "day");
 /// The bucket of all days; absent before the first booking.
 pub const ALL: store::Item<Bucket> = store::Item::new(b"a", "all days");
+/// Revenue in other assets by [`Asset::key`]; only assets that the pool contract lists or listed.
+pub const WAITING: store::Map<Waiting> = store::Map::new(b'w', "waiting revenue");
+/// Routes to NET by [`Asset::key`].
+pub const ROUTES: store::Map<Vec<u64>> = store::Map::new(b'r', "route");
+/// Pools that governance named for liquidity, by [`pool_key`].
+pub const FUNDED: store::Map<Funded> = store::Map::new(b'l', "liquidity");
 
 /// The block's Unix day.
 pub fn today(env: &Env) -> Result<u32, ContractError> {
@@ -106,4 +150,37 @@ pub fn check_split(split: &Split) -> Result<(), ContractError> {
 /// Key of a day's bucket: the Unix day, big-endian.
 pub fn day_key(day: u32) -> [u8; 4] {
     day.to_be_bytes()
+}
+
+/// Key of a pool's record: the id, big-endian.
+pub fn pool_key(pool_id: u64) -> [u8; 8] {
+    pool_id.to_be_bytes()
+}
+
+/// The pool of a key.
+pub fn pool_of(key: &[u8]) -> StdResult<u64> {
+    let bytes = key.try_into().map_err(|_| StdError::generic_err("a pool's key of 8 bytes"))?;
+    Ok(u64::from_be_bytes(bytes))
+}
+
+/// The asset of an [`Asset::key`].
+pub fn asset_of(key: &[u8]) -> StdResult<Asset> {
+    let (tag, text) = key.split_first().ok_or_else(|| StdError::generic_err("an asset's key is empty"))?;
+    let text = String::from_utf8(text.to_vec())?;
+    Ok(if *tag == b'n' { Asset::native(text) } else { Asset::cw20(text) })
+}
+
+/// NET that the contract has beyond its books, base units: gifts by plain transfer, and what came in this message and is
+/// not booked yet. What others book or burn in between changes nothing of it, so the difference before and after a call is
+/// what came of that call, whatever the callee did meanwhile.
+pub fn unbooked(
+    storage: &dyn Storage,
+    querier: QuerierWrapper,
+    this: &Addr,
+    denom: &str,
+) -> Result<u128, ContractError> {
+    let held = querier.query_balance(this, denom)?.amount.u128();
+    let booked = BALANCES.may_load(storage)?.unwrap_or_default().total()?;
+    held.checked_sub(booked)
+        .ok_or(ContractError::Overflow { what: "the books, which hold more than the balance" })
 }

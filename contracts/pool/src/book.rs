@@ -14,13 +14,20 @@ use crate::state::{load_checkpoints, load_hot, load_least, load_pool, save_check
 pub struct Book {
     height: u64,
     time: u64,
+    /// Whether every pool is taken as nothing had changed it in this block.
+    fresh: bool,
     pools: Vec<Pool>,
 }
 
 impl Book {
     /// An empty book for this block.
     pub fn new(env: &Env) -> Self {
-        Book { height: env.block.height, time: env.block.time.seconds(), pools: vec![] }
+        Book { height: env.block.height, time: env.block.time.seconds(), fresh: false, pools: vec![] }
+    }
+
+    /// A book for quotes: they assume that nothing has changed their pools in the block.
+    pub fn fresh(env: &Env) -> Self {
+        Book { fresh: true, ..Book::new(env) }
     }
 
     /// A pool as this message has left it so far. Reads two records (hot, configuration) the first time.
@@ -28,8 +35,10 @@ impl Book {
         let position = match self.pools.iter().position(|pool| pool.id == id) {
             Some(position) => position,
             None => {
-                let mut pool = Pool { id, config: load_pool(storage, id)?, hot: load_hot(storage, id)? };
+                let (config, hot) = (load_pool(storage, id)?, load_hot(storage, id)?);
+                let mut pool = Pool { id, config, hot, fresh: false };
                 pool.observe(self.height, self.time)?;
+                pool.fresh |= self.fresh;
                 self.pools.push(pool);
                 self.pools.len().saturating_sub(1)
             }
@@ -37,8 +46,9 @@ impl Book {
         self.pools.get_mut(position).ok_or(ContractError::UnknownPool { pool_id: id })
     }
 
-    /// [`Pool::provide`] at this block. Refuses amounts of zero, and first liquidity with less of the network token than
-    /// the governed least.
+    /// [`Pool::provide`] at this block. Refuses amounts of zero (but none of asset 1 for a launch pool), and first
+    /// liquidity with less of the network token than the governed least: of a launch pool its worth at the reference
+    /// price counts.
     pub fn provide(
         &mut self,
         storage: &dyn Storage,
@@ -46,17 +56,22 @@ impl Book {
         supply: u128,
         max: (u128, u128),
     ) -> Result<Provided, ContractError> {
-        for (field, amount) in [("max_0", max.0), ("max_1", max.1)] {
-            if amount == 0 {
+        let (height, time) = (self.height, self.time);
+        let pool = self.pool(storage, id)?;
+        for (field, zero) in [("max_0", max.0 == 0), ("max_1", max.1 == 0 && !pool.config.launch)] {
+            if zero {
                 return Err(ContractError::ZeroAmount { field });
             }
         }
-        let (height, time) = (self.height, self.time);
-        let pool = self.pool(storage, id)?;
-        if supply == 0 {
+        let (first, launch) = (supply == 0, pool.config.launch);
+        if first && !launch {
             check_least(storage, pool, max)?;
         }
-        pool.provide(supply, max, height, time)
+        let provided = pool.provide(supply, max, height, time)?;
+        if first && launch {
+            check_least(storage, pool, (0, provided.supply))?;
+        }
+        Ok(provided)
     }
 
     /// Writes each hot record once, and rotates the checkpoints of those where the shortest window has passed.

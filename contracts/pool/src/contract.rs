@@ -69,10 +69,10 @@ pub fn execute(
             let asked = provide::Provision { pool_id, min_shares, receiver, rest_to, deadline };
             provide::both(deps, env, &info, &asked, (max_0.u128(), max_1.u128()), from)
         }
-        ExecuteMsg::ProvideSingle { pool_id, asset, from, min_shares, receiver, deadline } => {
+        ExecuteMsg::ProvideSingle { pool_id, asset, from, min_shares, receiver, rest_to, deadline } => {
             let payment = Payment::from_message(&deps, &info, asset, &from)?;
             let min_shares = min_shares.u128();
-            let asked = provide::Provision { pool_id, min_shares, receiver, rest_to: None, deadline };
+            let asked = provide::Provision { pool_id, min_shares, receiver, rest_to, deadline };
             provide::single(deps, env, &payment, &asked)
         }
         ExecuteMsg::Deposit { receiver } => accounts::deposit(deps, env, &info, receiver.as_deref()),
@@ -92,9 +92,9 @@ pub fn execute(
             allowance::decrease(deps, env, &info, change, expires)
         }
         ExecuteMsg::SweepFees { pool_id, asset } => sweep::run(deps, env, &info, pool_id, asset.as_ref()),
-        ExecuteMsg::CreatePool { asset_0, asset_1, fees, lp_symbol, reference_0, reference_1 } => {
+        ExecuteMsg::CreatePool { asset_0, asset_1, fees, lp_symbol, reference_0, reference_1, launch } => {
             let reference = (reference_0.u128(), reference_1.u128());
-            let new = create_pool::NewPool { asset_0, asset_1, fees, lp_symbol, reference };
+            let new = create_pool::NewPool { asset_0, asset_1, fees, lp_symbol, reference, launch };
             create_pool::run(deps, env, &info, new)
         }
         ExecuteMsg::SetReference { pool_id, reference_0, reference_1 } => {

@@ -23,7 +23,7 @@ pub fn costs(
     offer: &Asset,
     filled: &[Filled],
 ) -> Result<Vec<LegCost>, ContractError> {
-    let mut book = Book::new(env);
+    let mut book = Book::fresh(env);
     filled.iter().map(|leg| cost(&mut book, storage, offer, &leg.hops)).collect()
 }
 
@@ -39,7 +39,7 @@ fn cost(
     for hop in hops {
         let pool = book.pool(storage, hop.pool_id)?;
         let side = pool.side(&asset)?;
-        let quote = quote(pool, side.of(pool.hot.reserves), hop)?;
+        let quote = quote(pool, pool.oriented(side)?.0, hop)?;
         // Rounded down, so the impact is rounded up.
         kept = kept.saturating_mul(BPS.saturating_sub(quote.impact_bps)) / BPS;
         quotes.push(quote);
@@ -61,6 +61,7 @@ fn quote(pool: &Pool, reserve: u128, hop: &Hop) -> Result<HopQuote, ContractErro
         pool_id: hop.pool_id,
         lp_fee: hop.lp_fee.into(),
         protocol_fee: hop.protocol_fee.into(),
+        spread: hop.spread.into(),
         impact_bps: u32::try_from(impact).unwrap_or(BPS),
         depth: depth.into(),
     })

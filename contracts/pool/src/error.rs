@@ -60,6 +60,32 @@ pub enum ContractError {
         /// What came.
         got: Asset,
     },
+    /// A launch pool sells for the network token.
+    #[error("asset 1 of a launch pool is {expected}, got {got}")]
+    LaunchAsset {
+        /// The network token.
+        expected: Asset,
+        /// What came.
+        got: Asset,
+    },
+    /// Something that a launch pool does not do.
+    #[error("pool {pool_id} is a launch pool, to which nobody can {operation}; provide in proportion to its reserves")]
+    Launch {
+        /// Which pool.
+        pool_id: u64,
+        /// What was asked for.
+        operation: &'static str,
+    },
+    /// More would leave a launch pool than it holds.
+    #[error("pool {pool_id} has {available} to pay with, {requested} would leave it: nobody has bought so much yet")]
+    NoBid {
+        /// Which pool.
+        pool_id: u64,
+        /// What it holds of the asset asked for.
+        available: u128,
+        /// What would leave it, spread included.
+        requested: u128,
+    },
     /// A pool would trade an asset against itself.
     #[error("a pool needs two distinct assets, got {asset} twice")]
     SameAssets {

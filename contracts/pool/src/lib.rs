@@ -3,7 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`contract`] | entry points; only dispatches |
-//! | `pool` | one pool in memory: every change of reserves, as arithmetic |
+//! | [`pool`] | one pool in memory: every change of reserves, as arithmetic |
 //! | `book` | the pools that one message touches, each read once and written once |
 //! | `route` | a path through the book; quotes and execution both run it |
 //! | `costs` | what a quote says beside the amounts |
@@ -18,7 +18,7 @@ mod execute;
 mod ledger;
 mod payment;
 mod payout;
-mod pool;
+pub mod pool;
 mod query;
 mod route;
 pub mod state;

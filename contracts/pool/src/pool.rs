@@ -10,9 +10,14 @@ use amm_math::MathError;
 use api::common::Asset;
 use api::pool::events::Hop;
 use api::pool::raw::Hot;
+use api::pool::Fees;
 
 use crate::error::ContractError;
 use crate::state::{Aside, PoolConfig};
+
+mod withdraw;
+
+pub use withdraw::Withdrawn;
 
 /// The least and the most that a first deposit's price may be, in basis points of the reference price.
 const FIRST_PRICE_BPS: (u128, u128) = (8_000, 12_000);
@@ -40,6 +45,14 @@ impl Side {
         match self {
             Side::Zero => pair.0,
             Side::One => pair.1,
+        }
+    }
+
+    /// The pair that has `own` on this side and `other` on the other.
+    pub fn pair<T>(self, own: T, other: T) -> (T, T) {
+        match self {
+            Side::Zero => (own, other),
+            Side::One => (other, own),
         }
     }
 
@@ -86,7 +99,7 @@ impl PoolConfig {
 /// What providing liquidity comes to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Provided {
-    /// Taken of either asset, base units.
+    /// Taken of either asset, base units; the rest of what was offered goes back.
     pub used: (u128, u128),
     /// LP shares to the provider.
     pub shares: u128,
@@ -96,6 +109,8 @@ pub struct Provided {
     pub locked: u128,
     /// The fee of a single-sided provision.
     pub fee: FeeSplit,
+    /// What the block anchor kept of the swap in a single-sided provision, base units of the other asset.
+    pub spread: u128,
 }
 
 /// Where a fee went, base units of what went in.
@@ -116,6 +131,8 @@ pub struct Pool {
     pub config: PoolConfig,
     /// Its hot record, already observed at this block.
     pub hot: Hot,
+    /// Whether nothing has changed it in this block, so that the next swap is a plain one.
+    pub fresh: bool,
 }
 
 impl Pool {
@@ -131,37 +148,54 @@ impl Pool {
 
     /// Whether nobody has provided liquidity yet.
     pub fn is_empty(&self) -> bool {
-        self.hot.reserves.0 == 0 || self.hot.reserves.1 == 0
+        self.hot.reserves.0 == 0
     }
 
-    /// Accumulates the price that stood until now. It must come before reserves change, and the book sees to that; a
-    /// second call at the same time changes nothing.
+    /// Accumulates the price that stood until now, and in a block that has changed nothing yet makes that price the anchor.
+    /// It must come before reserves change, and the book sees to that.
     pub fn observe(&mut self, height: u64, time: u64) -> Result<(), ContractError> {
-        if !self.is_empty() {
-            self.hot.obs = self.hot.obs.advance(height, time, self.hot.spot_log()?)?;
+        if self.is_empty() {
+            return Ok(());
         }
+        let spot = self.hot.spot_log()?;
+        if self.hot.obs.height != height {
+            self.hot.anchor = spot;
+            self.fresh = true;
+        }
+        self.hot.obs = self.hot.obs.advance(height, time, spot)?;
         Ok(())
     }
 
     /// Sells exactly `amount_in` of a side.
     pub fn sell(&mut self, side: Side, amount_in: u128) -> Result<Hop, ContractError> {
         self.check_swap()?;
-        let (x, y) = self.oriented(side);
-        let swap = curve::exact_in(x, y, amount_in, self.config.fees.fee_bps)?;
+        let limit = self.limit(side);
+        let (x, y) = self.oriented(side)?;
+        let swap = curve::exact_in(x, y, amount_in, self.config.fees.fee_bps, limit)?;
         self.apply(side, &swap)
     }
 
     /// Buys exactly `amount_out` of the side other than `side`, which pays.
     pub fn buy(&mut self, side: Side, amount_out: u128) -> Result<Hop, ContractError> {
         self.check_swap()?;
-        let (x, y) = self.oriented(side);
-        let swap = Swap { amount_out, ..curve::exact_out(x, y, amount_out, self.config.fees.fee_bps)? };
+        let limit = self.limit(side);
+        let (x, y) = self.oriented(side)?;
+        let swap =
+            Swap { amount_out, ..curve::exact_out(x, y, amount_out, self.config.fees.fee_bps, limit)? };
         self.apply(side, &swap)
+    }
+
+    /// The best price that a swap which brings `side` in may have: none for the first change of a block, after it the
+    /// anchor's.
+    fn limit(&mut self, side: Side) -> Option<i64> {
+        let fresh = core::mem::take(&mut self.fresh);
+        (!fresh).then(|| curve::limit(self.hot.anchor, side == Side::Zero))
     }
 
     /// Provides both assets, at most `max` of each. The first provider sets the price, within 20 % of the reference price,
     /// and leaves a minimum of shares that nobody owns. The means start at the reference price, which stands in the empty
-    /// pool's record.
+    /// pool's record. The first provision of a launch pool is of asset 0 alone, at the reference price; its shares are
+    /// the virtual reserve.
     pub fn provide(
         &mut self,
         supply: u128,
@@ -172,25 +206,39 @@ impl Pool {
         self.check_provide()?;
         let first = supply == 0;
         let (x, y) = self.hot.reserves;
-        let deposit = if first {
-            self.check_first_price(max)?;
-            curve::provide_first(max.0, max.1)?
-        } else {
-            curve::provide_balanced(x, y, supply, max.0, max.1)?
+        let deposit = match (first, self.config.launch) {
+            (true, true) => curve::provide_launch(max.0, self.hot.obs.last_log)?,
+            (true, false) => {
+                self.check_first_price(max)?;
+                curve::provide_first(max.0, max.1)?
+            }
+            (false, true) => curve::provide_launched(x, y, supply, max.0, max.1)?,
+            (false, false) => curve::provide_balanced(x, y, supply, max.0, max.1)?,
         };
         self.hot.reserves = (add(x, deposit.amounts.0)?, add(y, deposit.amounts.1)?);
-        self.check_reserves()?;
-        if first {
-            self.hot.obs = Observation::first(height, time, self.hot.obs.last_log);
-        }
         let locked = if first { MIN_LIQUIDITY } else { 0 };
-        Ok(Provided {
+        let provided = Provided {
             used: deposit.amounts,
             shares: sub(deposit.shares, locked)?,
             supply: add(supply, deposit.shares)?,
             locked,
             fee: FeeSplit::default(),
-        })
+            spread: 0,
+        };
+        self.set_supply(provided.supply);
+        self.check_reserves()?;
+        if first {
+            self.hot.obs = Observation::first(height, time, self.hot.obs.last_log);
+            self.hot.anchor = self.hot.spot_log()?;
+        }
+        Ok(provided)
+    }
+
+    /// Of a launch pool, the LP supply is the virtual reserve.
+    fn set_supply(&mut self, supply: u128) {
+        if self.config.launch {
+            self.hot.virtual_1 = supply;
+        }
     }
 
     /// Refuses amounts whose price differs from the reference price by more than 20 %: the least and the most of asset 1
@@ -208,7 +256,9 @@ impl Pool {
         Ok(())
     }
 
-    /// Provides one asset. What of it has to be swapped pays the fee, of which the protocol takes its share.
+    /// Provides one asset: swaps the part of it that makes the rest match the pool, and provides that with what the swap
+    /// brought. The swap pays the fee, and the block anchor holds for it; what the anchor leaves unmatched is not used. Of
+    /// what the swap brought, less than a share is worth may stay in the reserve.
     pub fn provide_single(
         &mut self,
         supply: u128,
@@ -216,25 +266,30 @@ impl Pool {
         amount: u128,
     ) -> Result<Provided, ContractError> {
         self.check_provide()?;
+        if self.config.launch {
+            return Err(ContractError::Launch { pool_id: self.id, operation: "provide a single asset" });
+        }
         self.check_swap()?;
-        let (x, y) = self.oriented(side);
-        let deposit = curve::provide_single(x, y, supply, amount, self.config.fees.fee_bps)?;
-        let fee = self.take_in(side, amount, deposit.fee)?;
-        self.check_reserves()?;
-        let used = match side {
-            Side::Zero => (amount, 0),
-            Side::One => (0, amount),
-        };
-        let supply = add(supply, deposit.shares)?;
-        Ok(Provided { used, shares: deposit.shares, supply, locked: 0, fee })
-    }
-
-    /// Gives up `shares` of `supply` for their part of both reserves; both amounts round down. Never paused.
-    pub fn withdraw(&mut self, supply: u128, shares: u128) -> Result<(u128, u128), ContractError> {
+        let Fees { fee_bps, protocol_share_bps } = self.config.fees;
+        let swapped = curve::single_split(side.of(self.hot.reserves), amount, fee_bps, protocol_share_bps)?;
+        let hop = self.sell(side, swapped)?;
+        let rest = sub(amount, swapped)?;
         let (x, y) = self.hot.reserves;
-        let out = curve::withdraw(x, y, supply, shares)?;
-        self.hot.reserves = (sub(x, out.0)?, sub(y, out.1)?);
-        Ok(out)
+        let max = side.pair(rest, hop.received);
+        let deposit = curve::provide_balanced(x, y, supply, max.0, max.1)?;
+        let deposited = side.of(deposit.amounts);
+        let reserves = &mut self.hot.reserves;
+        *side.of_mut(reserves) = add(side.of(*reserves), deposited)?;
+        *side.other().of_mut(reserves) = add(side.other().of(*reserves), hop.received)?;
+        self.check_reserves()?;
+        Ok(Provided {
+            used: side.pair(add(swapped, deposited)?, 0),
+            shares: deposit.shares,
+            supply: add(supply, deposit.shares)?,
+            locked: 0,
+            fee: FeeSplit { lp: hop.lp_fee, protocol: hop.protocol_fee },
+            spread: hop.spread,
+        })
     }
 
     /// All accrued fees of a side, those set aside included.
@@ -259,6 +314,11 @@ impl Pool {
         Ok(taken)
     }
 
+    /// Takes the accrued spread of a side out.
+    pub fn take_spread(&mut self, side: Side) -> u128 {
+        core::mem::take(side.of_mut(&mut self.hot.spreads))
+    }
+
     /// What LPs earned beside the accrued fees of a side in the hot record: accrued · (1 − share) / share, rounded down.
     fn lp_fees(&self, side: Side) -> Result<u128, ContractError> {
         let share = self.config.fees.protocol_share_bps;
@@ -271,32 +331,47 @@ impl Pool {
         }
     }
 
-    /// Reserves as (of `side`, of the other), for a trade that brings `side` in.
-    fn oriented(&self, side: Side) -> (u128, u128) {
-        (side.of(self.hot.reserves), side.other().of(self.hot.reserves))
+    /// Reserves as the curve counts them, (of `side`, of the other), for a trade that brings `side` in.
+    pub fn oriented(&self, side: Side) -> Result<(u128, u128), ContractError> {
+        let reserves = self.hot.curve()?;
+        Ok((side.of(reserves), side.other().of(reserves)))
     }
 
     fn apply(&mut self, side: Side, swap: &Swap) -> Result<Hop, ContractError> {
         let fee = self.take_in(side, swap.amount_in, swap.fee)?;
-        let reserve_out = side.other().of_mut(&mut self.hot.reserves);
-        *reserve_out = sub(*reserve_out, swap.amount_out)?;
-        self.check_reserves()?;
-        Ok(Hop {
+        let hop = Hop {
             pool_id: self.id,
             paid: swap.amount_in,
             received: swap.amount_out,
             lp_fee: fee.lp,
             protocol_fee: fee.protocol,
-        })
+            spread: swap.spread,
+        };
+        self.take_out(side.other(), &hop)?;
+        let spread = side.other().of_mut(&mut self.hot.spreads);
+        *spread = add(*spread, swap.spread)?;
+        self.check_reserves()?;
+        Ok(hop)
+    }
+
+    /// Takes what a swap gives, and its spread, out of a side's reserve. A launch pool has no more than that, whatever its
+    /// curve says.
+    fn take_out(&mut self, side: Side, hop: &Hop) -> Result<(), ContractError> {
+        let reserve = side.of_mut(&mut self.hot.reserves);
+        let leaves = add(hop.received, hop.spread)?;
+        *reserve = reserve.checked_sub(leaves).ok_or(ContractError::NoBid {
+            pool_id: self.id,
+            available: *reserve,
+            requested: leaves,
+        })?;
+        Ok(())
     }
 
     /// Changes the reserves as `hop` did, which another copy of this pool made.
     pub fn pass(&mut self, side: Side, hop: &Hop) -> Result<(), ContractError> {
         let reserve = side.of_mut(&mut self.hot.reserves);
         *reserve = add(*reserve, sub(hop.paid, hop.protocol_fee)?)?;
-        let other = side.other().of_mut(&mut self.hot.reserves);
-        *other = sub(*other, hop.received)?;
-        Ok(())
+        self.take_out(side.other(), hop)
     }
 
     /// Adds `amount` to a side, of which the protocol's share of `fee` (rounded down, so that LPs never lose to it)
@@ -312,7 +387,8 @@ impl Pool {
 
     fn check_reserves(&self) -> Result<(), ContractError> {
         for side in [Side::Zero, Side::One] {
-            let got = add(side.of(self.hot.reserves), side.of(self.hot.fees))?;
+            let fees = add(side.of(self.hot.fees), side.of(self.hot.spreads))?;
+            let got = add(side.of(self.hot.reserves), fees)?;
             if got > MAX_RESERVE {
                 return Err(ContractError::ReserveTooLarge {
                     pool_id: self.id,

@@ -42,14 +42,14 @@ pub fn run(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError
         QueryMsg::QuoteProvide { pool_id, max_0, max_1 } => {
             let supply = load_supply(storage, pool_id)?;
             let max = (max_0.u128(), max_1.u128());
-            to_json_binary(&provided(Book::new(env).provide(storage, pool_id, supply, max)?))
+            to_json_binary(&provided(Book::fresh(env).provide(storage, pool_id, supply, max)?))
         }
         QueryMsg::QuoteProvideSingle { pool_id, asset, amount } => {
             to_json_binary(&provided(provide_single(storage, env, pool_id, &asset, amount)?))
         }
         QueryMsg::QuoteWithdraw { pool_id, shares } => {
             let supply = load_supply(storage, pool_id)?;
-            let out = Book::new(env).pool(storage, pool_id)?.withdraw(supply, shares.u128())?;
+            let out = Book::fresh(env).pool(storage, pool_id)?.withdraw(supply, shares.u128())?.out;
             to_json_binary(&WithdrawQuoteResponse { amount_0: out.0.into(), amount_1: out.1.into() })
         }
         QueryMsg::Prices { pool_id } => to_json_binary(&prices(storage, env, pool_id)?),
@@ -109,6 +109,10 @@ fn pool(storage: &dyn Storage, pool_id: u64) -> Result<PoolResponse, ContractErr
         reserve_1: hot.reserves.1.into(),
         accrued_0: config.aside.0.accrued.saturating_add(hot.fees.0).into(),
         accrued_1: config.aside.1.accrued.saturating_add(hot.fees.1).into(),
+        spread_0: hot.spreads.0.into(),
+        spread_1: hot.spreads.1.into(),
+        launch: config.launch,
+        virtual_reserve: hot.virtual_1.into(),
         lp_token: config.lp_token.into(),
         lp_supply: supply.into(),
         reference,
@@ -147,7 +151,7 @@ fn quote_exact_in(
     route: Route,
     amount_in: Uint128,
 ) -> Result<QuoteResponse, ContractError> {
-    let mut book = Book::new(env);
+    let mut book = Book::fresh(env);
     let filled = route::exact_in(&mut book, storage, &route.offer, &route.pools, amount_in.u128())?;
     quoted(storage, env, route.offer, amount_in.u128(), vec![filled])
 }
@@ -158,7 +162,7 @@ fn quote_exact_out(
     offer: Asset,
     legs: &[Leg],
 ) -> Result<QuoteResponse, ContractError> {
-    let (filled, cost) = route::exact_out_legs(&mut Book::new(env), storage, &offer, legs)?;
+    let (filled, cost) = route::exact_out_legs(&mut Book::fresh(env), storage, &offer, legs)?;
     quoted(storage, env, offer, cost, filled)
 }
 
@@ -184,7 +188,7 @@ fn provide_single(
     amount: Uint128,
 ) -> Result<Provided, ContractError> {
     let supply = load_supply(storage, pool_id)?;
-    let mut book = Book::new(env);
+    let mut book = Book::fresh(env);
     let pool = book.pool(storage, pool_id)?;
     let side = pool.side(asset)?;
     pool.provide_single(supply, side, amount.u128())
@@ -195,6 +199,8 @@ fn provided(provided: Provided) -> ProvideQuoteResponse {
         used_0: provided.used.0.into(),
         used_1: provided.used.1.into(),
         shares: provided.shares.into(),
+        lp_fee: provided.fee.lp.into(),
+        protocol_fee: provided.fee.protocol.into(),
     }
 }
 

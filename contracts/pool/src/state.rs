@@ -5,7 +5,7 @@
 //!
 //! | key | value |
 //! |---|---|
-//! | `h` + id | hot record of a pool: reserves, fees, observation |
+//! | `h` + id | hot record of a pool: reserves, fees, spreads, observation, anchor |
 //! | `k` + id | its checkpoints |
 //! | `p` + id | its [`PoolConfig`], postcard |
 //! | `s` + id | its LP supply, the locked minimum included, as an amount; absent before the first liquidity |
@@ -80,6 +80,8 @@ pub struct PoolConfig {
     pub lp_token: Addr,
     /// Which of its assets are delisted: neither comes in any more, see [`PoolConfig::check_intake`].
     pub delisted: (bool, bool),
+    /// Whether it is a launch pool: a virtual reserve of asset 1, as large as the LP supply, counts with its own.
+    pub launch: bool,
     /// Fees of either asset that accrued before its fees changed last and are not swept.
     pub aside: (Aside, Aside),
 }

@@ -140,8 +140,8 @@ def emit(name, inputs, reference):
     sys.stdout.write(json.dumps(line) + "\n")
 
 
-def vectors(name, inputs, reference):
-    """COUNT vectors of one function, from inputs(source)."""
+def vectors(name, inputs, reference, count=COUNT):
+    """Vectors of one function, from inputs(source)."""
     source = Source(name)
-    for _ in range(COUNT):
+    for _ in range(count):
         emit(name, inputs(source), reference)

@@ -66,28 +66,14 @@ def provide_balanced(x, y, supply, max_x, max_y):
     return [*cost(shares), shares]
 
 
-def provide_single(x, y, supply, amount, fee):
-    """Swap s of the amount, deposit the rest with the output. n shares are possible if the s that buys enough of the other
-    asset for them, s·(1 − fee)/x = n/supply, leaves enough of this one: amount − s ≥ n/supply · (x + s)."""
-    refuse_if(Zero=0 in (x, y, supply, amount), ReserveTooLarge=x + amount > MAX_RESERVE or y > MAX_RESERVE,
-              BadFee=fee >= BPS)
-    kept = BPS - fee
-    shares = largest(
-        lambda n: (amount * supply - n * x) * supply * kept >= n * x * BPS * (supply + n)
-    )
-    refuse_if(Zero=shares == 0, Overflow=shares + supply > U128)
-    return [shares, part_fee(x, y, x + amount, y, fee)]
-
-
-def part_fee(x, y, after_x, after_y, fee):
-    """The fee on the part s of x that brings both sides into the pool's ratio, rounded down: s is where
-    after_x/(x + s) = after_y·(x + s(1 − fee))/(x·y); left of it the left side is larger."""
-    if fee == 0:
-        return 0
-    kept = BPS - fee
-    return largest(
-        lambda f: after_x * x * y * fee**2 >= after_y * (x * fee + f * BPS) * (x * fee + f * kept)
-    )
+def single_split(x, amount, fee, protocol_share):
+    """The most that may be swapped so that the rest is at least in the ratio of what it buys: with y of the other asset, s buys
+    y·s(1 − φ)/(x + s(1 − φ)) and leaves y·x/(x + s(1 − φ)), so in the ratio s(1 − φ)/x."""
+    refuse_if(Zero=0 in (x, amount), ReserveTooLarge=x + amount > MAX_RESERVE, BadFee=fee >= BPS,
+              OutOfRange=protocol_share > BPS)
+    phi, pi = Fraction(fee, BPS), Fraction(protocol_share, BPS)
+    net, stays = 1 - phi, 1 - phi * pi
+    return largest(lambda s: (amount - s) * x >= s * net * (x + s * stays))
 
 
 def withdraw(x, y, supply, shares):
@@ -131,9 +117,9 @@ def shares_of_whole(s):
     return shares
 
 
-def provide_single_inputs(s):
-    x, y = s.reserve(), s.reserve()
-    return [x, y, lp_supply(s, x, y), relative(s, x), pool_fee(s)]
+def single_split_inputs(s):
+    x = s.reserve()
+    return [x, relative(s, x), pool_fee(s), s.choice(0, 1_000, 2_500, 10_000, 10_001) if s.chance(0.5) else s.between(0, 2_500)]
 
 
 def provide_balanced_inputs(s):
@@ -166,7 +152,7 @@ def generate():
     vectors("exact_out", exact_out_inputs, exact_out)
     vectors("provide_first", lambda s: [s.reserve(), s.reserve()], provide_first)
     vectors("provide_balanced", provide_balanced_inputs, provide_balanced)
-    vectors("provide_single", provide_single_inputs, provide_single)
+    vectors("single_split", single_split_inputs, single_split)
     vectors("withdraw", withdraw_inputs, withdraw)
     vectors("depth_in", lambda s: [s.reserve(), s.bps(2**32 - 1)], depth_in)
     vectors("split_bps", lambda s: [s.amount(), shares_of_whole(s)], split_bps)

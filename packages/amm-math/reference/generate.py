@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the test vectors of one area of amm-math to standard output: python3 generate.py curve | price | market.
+"""Writes the test vectors of one area of amm-math to standard output: python3 generate.py AREA.
 
 Standard library only; the same output at every run. Nothing here follows the Rust code: swaps, deposits and exact-out are found by
 searching exact inequalities, powers and logarithms are taken at 140 decimal digits.
@@ -7,12 +7,21 @@ searching exact inequalities, powers and logarithms are taken at 140 decimal dig
 
 import sys
 
+import anchor
 import curve
+import launch
 import market
 import price
 
-AREAS = {"curve": curve, "price": price, "market": market}
+AREAS = {
+    "curve": curve.generate,
+    "price": price.generate,
+    "market": market.generate,
+    "launch": launch.generate,
+    "anchor_in": anchor.generate_in,
+    "anchor_out": anchor.generate_out,
+}
 
 if len(sys.argv) != 2 or sys.argv[1] not in AREAS:
     sys.exit(f"usage: generate.py {' | '.join(AREAS)}")
-AREAS[sys.argv[1]].generate()
+AREAS[sys.argv[1]]()

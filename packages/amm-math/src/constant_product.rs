@@ -4,22 +4,28 @@
 //! caller's to subtract). k never falls on a swap, and k per LP share squared never falls on any operation.
 
 use crate::log::log2_ratio;
-use crate::rounding::{mul_bps, mul_div, rest_bps, Rounding, BPS};
+use crate::rounding::{mul_bps, mul_div, Rounding, BPS};
 use crate::wide::{sqrt_floor, wide, Checked, U512};
 use crate::MathError;
 
+pub mod anchor;
+mod bounds;
 mod deposit;
+mod launch;
 
-pub use deposit::{provide_balanced, provide_first, provide_single, Deposit, SingleDeposit};
-
-/// Largest reserve in base units: what 14 bytes hold.
-pub const MAX_RESERVE: u128 = (1 << 112) - 1;
+use anchor::Cap;
+pub use anchor::{excess, limit};
+pub use bounds::MAX_RESERVE;
+use bounds::{check_fee, check_reserve, check_reserves, grown, plain_net, plain_out, positive};
+pub use deposit::{provide_balanced, provide_first, single_split, Deposit};
+pub use launch::{provide_launch, provide_launched};
 
 /// LP shares that the first deposit locks and nobody owns, so that a share cannot be made arbitrarily
 /// expensive.
 pub const MIN_LIQUIDITY: u128 = 1_000;
 
-/// What a swap takes and gives, in base units.
+/// What a swap takes and gives, in base units: the reserve of the input grows by `amount_in`, that of the
+/// output falls by `amount_out + spread`.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Swap {
     /// Paid by the user, fee included.
@@ -28,9 +34,18 @@ pub struct Swap {
     pub amount_out: u128,
     /// The part of `amount_in` that is the fee, in input units.
     pub fee: u128,
+    /// What leaves the reserve of the output beyond `amount_out` because the limit keeps it from the user, in
+    /// output units.
+    pub spread: u128,
 }
 
-/// Output for exactly `amount_in`: fee = ⌈in·fee_bps/10⁴⌉, out = ⌊y·(in − fee)/(x + in − fee)⌋.
+/// Output for exactly `amount_in`: fee = ⌈in·fee_bps/10⁴⌉ and, of the net n = in − fee, plain =
+/// ⌊y·n/(x + n)⌋.
+///
+/// With a `limit`, log2 in Q40 of the most output base units that an input base unit may bring, each unit of n
+/// brings what the curve gives for it, or the limit where that is less; see [`anchor`] for the formula and its
+/// rounding. The reserve loses `plain` all the same; the difference is the spread. Without a limit, or on a
+/// curve that is nowhere above it, the output is `plain`.
 ///
 /// Errors: zero reserves, input or output; a fee of 100 % or more; a reserve above [`MAX_RESERVE`] before or
 /// after.
@@ -39,6 +54,7 @@ pub fn exact_in(
     reserve_out: u128,
     amount_in: u128,
     fee_bps: u32,
+    limit: Option<i64>,
 ) -> Result<Swap, MathError> {
     check_reserves(reserve_in, reserve_out)?;
     positive("amount_in", amount_in)?;
@@ -46,35 +62,48 @@ pub fn exact_in(
     grown(reserve_in, amount_in)?;
     let fee = mul_bps(amount_in, fee_bps, Rounding::Up)?;
     let net = amount_in.checked_sub(fee).ok_or(MathError::Overflow)?;
-    let reserve_after = reserve_in.checked_add(net).ok_or(MathError::Overflow)?;
-    let amount_out = mul_div(reserve_out, net, reserve_after, Rounding::Down)?;
+    let plain = plain_out(reserve_in, reserve_out, net)?;
+    let cap = limit.and_then(|limit| Cap::above_which(reserve_in, reserve_out, limit));
+    let amount_out = cap.map_or(Ok(plain), |cap| cap.output(net, plain))?;
     positive("amount_out", amount_out)?;
-    Ok(Swap { amount_in, amount_out, fee })
+    let spread = plain.checked_sub(amount_out).ok_or(MathError::Overflow)?;
+    Ok(Swap { amount_in, amount_out, fee, spread })
 }
 
-/// The smallest input for which [`exact_in`] gives at least `amount_out`: net = ⌈x·out/(y − out)⌉, in =
-/// ⌈net·10⁴/(10⁴ − fee_bps)⌉. The user receives `amount_out`; what rounding up would have bought beyond it
-/// stays in the pool.
+/// The first input for which [`exact_in`], with the same limit, gives at least `amount_out`; one unit less does
+/// not. Without a limit: net = ⌈x·out/(y − out)⌉, in = ⌈net·10⁴/(10⁴ − fee_bps)⌉.
 ///
-/// Errors: as [`exact_in`]; [`MathError::InsufficientLiquidity`] unless `amount_out` is below the reserve.
+/// The user receives `amount_out`. What rounding up would have bought beyond it stays in the pool, or, where
+/// the limit bears on the swap, is part of the spread: the reserve then loses what the curve gives for the net.
+///
+/// Errors: as [`exact_in`]; [`MathError::InsufficientLiquidity`] unless `amount_out` is below what the reserve,
+/// and the limit, leave for any input.
 pub fn exact_out(
     reserve_in: u128,
     reserve_out: u128,
     amount_out: u128,
     fee_bps: u32,
+    limit: Option<i64>,
 ) -> Result<Swap, MathError> {
     check_reserves(reserve_in, reserve_out)?;
     positive("amount_out", amount_out)?;
     let kept = check_fee(fee_bps)?;
-    let left = reserve_out.checked_sub(amount_out).filter(|left| *left > 0).ok_or(
-        MathError::InsufficientLiquidity { available: reserve_out.saturating_sub(1), requested: amount_out },
-    )?;
-    let net = mul_div(reserve_in, amount_out, left, Rounding::Up)?;
-    // The net of an input is ⌊in·(10⁴ − fee_bps)/10⁴⌋, so this is the first input that reaches it.
+    let cap = limit.and_then(|limit| Cap::above_which(reserve_in, reserve_out, limit));
+    let net = match cap {
+        None => plain_net(reserve_in, reserve_out, amount_out, 0)?,
+        Some(cap) => cap.input(amount_out)?,
+    };
+    // The net of an input is ⌊in·(10⁴ − fee_bps)/10⁴⌋, so this is the first input that reaches it, and exactly.
     let amount_in = mul_div(net, u128::from(BPS), u128::from(kept), Rounding::Up)?;
     grown(reserve_in, amount_in)?;
     let fee = mul_bps(amount_in, fee_bps, Rounding::Up)?;
-    Ok(Swap { amount_in, amount_out, fee })
+    let spread = match cap {
+        None => 0,
+        Some(_) => {
+            plain_out(reserve_in, reserve_out, net)?.checked_sub(amount_out).ok_or(MathError::Overflow)?
+        }
+    };
+    Ok(Swap { amount_in, amount_out, fee, spread })
 }
 
 /// What `shares` of `supply` redeem for, each side rounded down.
@@ -111,40 +140,4 @@ pub fn depth_in(reserve_in: u128, impact_bps: u32) -> Result<u128, MathError> {
 /// Errors: a reserve of zero.
 pub fn spot_log(x: u128, y: u128) -> Result<i64, MathError> {
     log2_ratio(y, x)
-}
-
-fn positive(what: &'static str, value: u128) -> Result<(), MathError> {
-    if value == 0 {
-        return Err(MathError::Zero { what });
-    }
-    Ok(())
-}
-
-fn check_reserve(reserve: u128) -> Result<(), MathError> {
-    if reserve > MAX_RESERVE {
-        return Err(MathError::ReserveTooLarge { max: MAX_RESERVE, got: reserve });
-    }
-    Ok(())
-}
-
-fn check_reserves(x: u128, y: u128) -> Result<(), MathError> {
-    positive("reserve", x)?;
-    positive("reserve", y)?;
-    check_reserve(x)?;
-    check_reserve(y)
-}
-
-/// The reserve after `amount` came in.
-fn grown(reserve: u128, amount: u128) -> Result<u128, MathError> {
-    let after = reserve.saturating_add(amount);
-    check_reserve(after)?;
-    Ok(after)
-}
-
-/// What the fee leaves of the whole, in basis points.
-fn check_fee(fee_bps: u32) -> Result<u32, MathError> {
-    rest_bps("fee", fee_bps)
-        .ok()
-        .filter(|kept| *kept > 0)
-        .ok_or(MathError::BadFee { limit: BPS, got: fee_bps })
 }

@@ -1,6 +1,6 @@
 //! Binary logarithm and exponential on integers, with stated error bounds.
 
-use crate::wide::{shift_right, wide, Checked, U256};
+use crate::wide::{shift_left, shift_right, wide, Checked, U256, U512};
 use crate::{MathError, Rounding};
 
 /// Fractional bits of every logarithm in this crate: one unit is 2^-40, a factor of 1 + 6.3·10^-13.
@@ -65,8 +65,12 @@ fn normalise(num: u128, den: u128) -> (i64, u64) {
 /// 2^-56) + 1`.
 /// Errors: [`MathError::Overflow`] if the result exceeds `u128`.
 pub fn mul_exp2(value: u128, x: i64, rounding: Rounding) -> Result<u128, MathError> {
-    let fraction = u64::try_from(x.rem_euclid(1 << FRAC_BITS)).unwrap_or(0) << (64 - FRAC_BITS);
-    scale(value, x >> FRAC_BITS, fraction, rounding)
+    scale(value, x >> FRAC_BITS, fraction_bits(x), rounding)
+}
+
+/// The fraction of `x`, from Q40 to 64 bits.
+fn fraction_bits(x: i64) -> u64 {
+    u64::try_from(x.rem_euclid(1 << FRAC_BITS)).unwrap_or(0) << (64 - FRAC_BITS)
 }
 
 /// `2^x` as Q64.64 with `x` in Q40, rounded; bounds as for [`mul_exp2`].
@@ -82,11 +86,16 @@ pub(crate) fn scale(value: u128, whole: i64, fraction: u64, rounding: Rounding) 
         return Ok(0);
     }
     let (low, high) = exp2_mantissa(fraction);
-    let product: U256 = wide::<4>(value).times(wide(match rounding {
+    let factor = match rounding {
         Rounding::Down => low,
         Rounding::Up => high,
-    }))?;
-    let shift = i64::from(MANTISSA_BITS).saturating_sub(whole);
+    };
+    times_power(value, factor, i64::from(MANTISSA_BITS).saturating_sub(whole), rounding)
+}
+
+/// `value · factor / 2^shift`, rounded, for a factor from 2^63 to 2^64.
+fn times_power(value: u128, factor: u128, shift: i64, rounding: Rounding) -> Result<u128, MathError> {
+    let product: U256 = wide::<4>(value).times(wide(factor))?;
     match u32::try_from(shift) {
         Ok(right) => shift_right(product, right, rounding)?.narrow(),
         // Too large for u32: nothing is left. Negative: 2^63 and more, times a mantissa of 2^63 and more.
@@ -97,6 +106,48 @@ pub(crate) fn scale(value: u128, whole: i64, fraction: u64, rounding: Rounding) 
                 return Err(MathError::Overflow);
             }
             product.checked_shl(left).ok_or(MathError::Overflow)?.narrow()
+        }
+    }
+}
+
+/// A number just below `2^x`, kept as a fraction so that what is computed from it, products, quotients and
+/// comparisons, belongs to one and the same number.
+#[derive(Copy, Clone)]
+pub(crate) struct Power {
+    /// From 2^63 to 2^64.
+    mantissa: u128,
+    /// The number is `mantissa / 2^shift`.
+    shift: i64,
+}
+
+impl Power {
+    /// The number by which [`mul_exp2`] multiplies when it rounds down: at most `2^x`, with `x` in Q40, and
+    /// above `2^x·(1 − 2^-56)`.
+    pub(crate) fn below(x: i64) -> Self {
+        let (mantissa, _) = exp2_mantissa(fraction_bits(x));
+        Self { mantissa, shift: i64::from(MANTISSA_BITS).saturating_sub(x >> FRAC_BITS) }
+    }
+
+    /// `⌊value · this⌋`: what [`mul_exp2`] gives, rounding down.
+    ///
+    /// Errors: [`MathError::Overflow`] if it exceeds `u128`.
+    pub(crate) fn times(self, value: u128) -> Result<u128, MathError> {
+        if value == 0 {
+            return Ok(0);
+        }
+        times_power(value, self.mantissa, self.shift, Rounding::Down)
+    }
+
+    /// `value / this` as a numerator and a denominator.
+    ///
+    /// Errors: [`MathError::Overflow`] if one of them exceeds 512 bits.
+    pub(crate) fn divide(self, value: U512) -> Result<(U512, U512), MathError> {
+        let places = u32::try_from(self.shift.unsigned_abs()).map_err(|_| MathError::Overflow)?;
+        let mantissa = wide(self.mantissa);
+        if self.shift >= 0 {
+            Ok((shift_left(value, places)?, mantissa))
+        } else {
+            Ok((value, shift_left(mantissa, places)?))
         }
     }
 }

@@ -64,6 +64,17 @@ pub(crate) fn shift_right<const N: usize>(
     }
 }
 
+/// `value · 2^shift`, exact.
+pub(crate) fn shift_left<const N: usize>(value: BUint<N>, shift: u32) -> Result<BUint<N>, MathError> {
+    if value.is_zero() {
+        return Ok(value);
+    }
+    if value.leading_zeros() < shift {
+        return Err(MathError::Overflow);
+    }
+    value.checked_shl(shift).ok_or(MathError::Overflow)
+}
+
 /// ⌊√n⌋ by Newton's iteration from above. The start is the root of the leading 126 bits or so, rounded up,
 /// hence right to 62 bits: two to four divisions are enough for 512 bits.
 pub(crate) fn sqrt_floor<const N: usize>(n: BUint<N>) -> Result<BUint<N>, MathError> {

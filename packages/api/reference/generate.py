@@ -19,44 +19,62 @@ def to_bytes(value, width, signed=False):
         raise Refused("Field") from None
 
 
-HOT = [(14, False)] * 4 + [(5, False)] * 2 + [(6, True), (12, True), (5, False)]
+# Reserves, fees, spreads and the virtual reserve; then height, time, last_log, acc, checkpoint_time; then the anchor.
+HOT = [(14, False)] * 7 + [(5, False)] * 2 + [(6, True), (12, True), (5, False)] + [(6, True)]
+HEAD = 37
 
 
 def shortest(value):
     return value.to_bytes((value.bit_length() + 7) // 8, "big")
 
 
+def shortest_signed(value):
+    width = 0
+    while value and not -(2 ** (8 * width - 1)) <= value < 2 ** (8 * width - 1):
+        width += 1
+    return value.to_bytes(width, "big", signed=True)
+
+
+def pairs(lengths):
+    return bytes(16 * a + b for a, b in zip(lengths[::2], lengths[1::2]))
+
+
 def hot_encode(*fields):
-    parts = [to_bytes(v, w, signed) for v, (w, signed) in zip(fields, HOT)]
-    amounts = [shortest(value) for value in fields[:4]]
-    lengths = bytes(16 * len(a) + len(b) for a, b in (amounts[:2], amounts[2:]))
-    return b"".join([*parts[4:], lengths, *amounts])
+    parts = [to_bytes(v, w, signed) for v, (w, signed) in zip(fields[:12], HOT)]
+    last_log, anchor = fields[9], fields[12]
+    difference = shortest_signed(anchor - last_log)
+    refuse_if(Field=len(difference) > 7)
+    tail = [shortest(value) for value in fields[:7]] + [difference]
+    return b"".join([*parts[7:], pairs([len(part) for part in tail]), *tail])
 
 
 def hot_decode(data):
-    refuse_if(Length=len(data) < 35)
-    lengths = [half for byte in data[33:35] for half in (byte >> 4, byte & 15)]
-    refuse_if(Length=len(data) != 35 + sum(lengths))
+    refuse_if(Length=len(data) < HEAD)
+    lengths = [half for byte in data[HEAD - 4:HEAD] for half in (byte >> 4, byte & 15)]
+    refuse_if(Length=len(data) != HEAD + sum(lengths))
     fields = []
-    for width, signed in HOT[4:]:
+    for width, signed in HOT[7:12]:
         fields.append(int.from_bytes(data[:width], "big", signed=signed))
         data = data[width:]
-    data = data[2:]
+    data = data[4:]
     amounts = []
-    for length in lengths:
+    for length in lengths[:7]:
         refuse_if(Field=length > 14 or data[:length].startswith(b"\0"))
         amounts.append(int.from_bytes(data[:length], "big"))
         data = data[length:]
-    return amounts + fields
+    difference = int.from_bytes(data, "big", signed=True)
+    refuse_if(Field=len(data) > 7 or shortest_signed(difference) != data)
+    return amounts + fields + [fields[2] + difference]
 
 
 def hot_bytes(s):
     """Mostly a record whose lengths are right; its amounts may be too long or begin with a zero."""
     if s.chance(0.2):
-        return [random_bytes(s, s.between(30, 100))]
-    data = random_bytes(s, 33)[:33].ljust(33, b"\0")
-    lengths = [15 if s.chance(0.02) else s.between(0, 14) for _ in range(4)]
-    data += bytes(16 * a + b for a, b in (lengths[:2], lengths[2:]))
+        return [random_bytes(s, s.between(30, 120))]
+    data = random_bytes(s, HEAD - 4)[:HEAD - 4].ljust(HEAD - 4, b"\0")
+    lengths = [15 if s.chance(0.02) else s.between(0, 14) for _ in range(7)]
+    lengths.append(15 if s.chance(0.02) else s.between(0, 7))
+    data += pairs(lengths)
     for length in lengths:
         amount = bytes(s.between(0, 255) for _ in range(length))
         data += amount if s.chance(0.1) else bytes(byte or 1 for byte in amount)
@@ -83,7 +101,7 @@ def checkpoints_decode(data):
 
 
 def hot_inputs(s):
-    fault = s.between(0, 8) if s.chance(0.3) else None
+    fault = s.between(0, 11) if s.chance(0.3) else None
     fields = []
     for i, (width, signed) in enumerate(HOT):
         bits = 8 * width

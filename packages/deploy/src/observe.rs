@@ -70,6 +70,10 @@ pub struct Observed {
     pub methods: Vec<verifier_gateway::MethodResponse>,
     /// The fee-collector's configuration.
     pub fee_collector: fee_collector::ConfigResponse,
+    /// By which pools it sells each asset for NET.
+    pub routes: Vec<fee_collector::AssetRoute>,
+    /// Pools to which it may bring NET, by id.
+    pub liquidity_pools: Vec<u64>,
 }
 
 #[derive(Deserialize)]
@@ -134,6 +138,15 @@ impl Observed {
                 |method| method.method,
             )?,
             fee_collector: ask(chain, &at.fee_collector, &fee_collector::QueryMsg::Config {})?,
+            routes: all(
+                |after| {
+                    let query = fee_collector::QueryMsg::Routes { start_after: after, limit: Some(MAX_PAGE) };
+                    let page: fee_collector::RoutesResponse = ask(chain, &at.fee_collector, &query)?;
+                    Ok(page.routes)
+                },
+                |route| route.asset.clone(),
+            )?,
+            liquidity_pools: liquidity_pools(chain, &at.fee_collector)?,
         })
     }
 
@@ -202,6 +215,19 @@ fn listed(
         }
     }
     Ok(found)
+}
+
+/// Pools to which the fee-collector may bring NET.
+fn liquidity_pools(chain: &dyn Ask, fee_collector: &str) -> Result<Vec<u64>> {
+    let pools = all(
+        |after| {
+            let query = fee_collector::QueryMsg::Treasury { start_after: after, limit: Some(MAX_PAGE) };
+            let page: fee_collector::TreasuryResponse = ask(chain, fee_collector, &query)?;
+            Ok(page.pools)
+        },
+        |pool| pool.pool_id,
+    )?;
+    Ok(pools.iter().filter(|pool| pool.allowed).map(|pool| pool.pool_id).collect())
 }
 
 fn ask<A: DeserializeOwned>(chain: &dyn Ask, contract: &str, query: &impl Serialize) -> Result<A> {

@@ -95,6 +95,10 @@ pub enum Effect {
         /// The number.
         template: u32,
     },
+    /// The fee-collector has a route for an asset.
+    Route(Asset),
+    /// The fee-collector may bring NET to a pool.
+    LiquidityPool(u64),
 }
 
 impl Effect {
@@ -128,6 +132,8 @@ impl Effect {
                 .templates
                 .get(id)
                 .is_some_and(|templates| templates.iter().any(|entry| entry.template == *template)),
+            Effect::Route(asset) => on.routes.iter().any(|route| route.asset == *asset),
+            Effect::LiquidityPool(pool_id) => on.liquidity_pools.contains(pool_id),
         })
     }
 }
@@ -254,7 +260,8 @@ fn fee_collector_msg(wiring: &Wiring, at: &Addresses) -> Result<Binary> {
     })?)
 }
 
-/// Lists assets, adds classes, creates pools, opens the classes: in an order in which each message finds what it needs.
+/// Lists assets, adds classes, creates pools, opens the classes, names the fee-collector's routes and pools: in an order in
+/// which each message finds what it needs.
 fn setup(wiring: &Wiring, at: &Addresses, credits: &BTreeMap<String, String>) -> Result<Vec<Execution>> {
     let mut steps = Steps { at, steps: vec![] };
     for asset in &wiring.assets {
@@ -286,6 +293,7 @@ fn setup(wiring: &Wiring, at: &Addresses, credits: &BTreeMap<String, String>) ->
                 // A class names the price of a whole credit.
                 reference_0: Uint128::new(CREDIT),
                 reference_1: class.params.price_init,
+                launch: class.launch,
             },
         )?;
         steps.push(
@@ -317,6 +325,16 @@ fn setup(wiring: &Wiring, at: &Addresses, credits: &BTreeMap<String, String>) ->
         let what = format!("create the pool {} / {}", pool.asset_0, pool.asset_1);
         steps.create_pool(what, pool_id, pool.clone())?;
     }
+    for (asset, pools) in wiring.all_routes(credits)? {
+        let effect = Effect::Route(asset.clone());
+        let msg = api::fee_collector::ExecuteMsg::SetRoute { asset: asset.clone(), pools };
+        steps.push(format!("name the route of {asset}"), &at.fee_collector, effect, &msg)?;
+    }
+    for pool_id in wiring.all_liquidity_pools() {
+        let msg = api::fee_collector::ExecuteMsg::SetLiquidityPool { pool_id, allowed: true };
+        let what = format!("let liquidity go to pool {pool_id}");
+        steps.push(what, &at.fee_collector, Effect::LiquidityPool(pool_id), &msg)?;
+    }
     Ok(steps.steps)
 }
 
@@ -338,10 +356,17 @@ impl Steps<'_> {
     }
 
     fn create_pool(&mut self, what: String, pool_id: u64, pool: PoolWiring) -> Result<()> {
-        let PoolWiring { asset_0, asset_1, fees, lp_symbol, reference_0, reference_1 } = pool;
+        let PoolWiring { asset_0, asset_1, fees, lp_symbol, reference_0, reference_1, launch } = pool;
         let effect = Effect::Pool { pool_id, asset_0: asset_0.clone(), asset_1: asset_1.clone() };
-        let msg =
-            api::pool::ExecuteMsg::CreatePool { asset_0, asset_1, fees, lp_symbol, reference_0, reference_1 };
+        let msg = api::pool::ExecuteMsg::CreatePool {
+            asset_0,
+            asset_1,
+            fees,
+            lp_symbol,
+            reference_0,
+            reference_1,
+            launch,
+        };
         self.push(what, &self.at.pool.clone(), effect, &msg)
     }
 }

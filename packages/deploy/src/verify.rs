@@ -58,7 +58,20 @@ pub fn differences(wiring: &Wiring, plan: &Plan, on: &Observed) -> Result<Vec<Di
                 found.compare(&format!("{what}.asset_0"), &pool.asset_0, &got.asset_0);
                 found.compare(&format!("{what}.asset_1"), &pool.asset_1, &got.asset_1);
                 found.compare(&format!("{what}.fees"), &pool.fees, &got.fees);
+                found.compare(&format!("{what}.launch"), &pool.launch, &got.launch);
             }
+        }
+    }
+    for (asset, pools) in wiring.all_routes(&plan.credits)? {
+        let what = format!("fee_collector.routes.{asset}");
+        match on.routes.iter().find(|route| route.asset == asset) {
+            None => found.push(what, format!("pools {pools:?}"), "no route"),
+            Some(got) => found.compare(&what, &pools, &got.pools),
+        }
+    }
+    for pool_id in wiring.all_liquidity_pools() {
+        if !on.liquidity_pools.contains(&pool_id) {
+            found.push(format!("fee_collector.liquidity_pools.{pool_id}"), "allowed", "not allowed");
         }
     }
     for method in on.methods.iter().take(wiring.methods.len()).filter(|method| method.disabled) {
@@ -113,6 +126,14 @@ pub fn beyond(wiring: &Wiring, on: &Observed) -> Vec<String> {
     for method in on.methods.iter().skip(wiring.methods.len()) {
         facts.push(format!("method {} ({}) was added beyond the wiring", method.method, method.params.name));
     }
+    for pool_id in on.liquidity_pools.iter().filter(|id| !wiring.all_liquidity_pools().contains(id)) {
+        facts.push(format!("liquidity may go to pool {pool_id} beyond the wiring"));
+    }
+    for route in on.routes.iter().filter(|route| !of_class(&route.asset)) {
+        if !wiring.assets.contains(&route.asset) {
+            facts.push(format!("a route of {} was named beyond the wiring", route.asset));
+        }
+    }
     if on.job_market.paused {
         facts.push("the job-market takes no new requests: it is stopped".into());
     }
@@ -157,6 +178,7 @@ impl Differences {
                 let net = Asset::native(&wiring.network_denom);
                 self.compare(&format!("{what}.asset_1"), &net, &got.asset_1);
                 self.compare(&format!("{what}.fees"), &class.fees, &got.fees);
+                self.compare(&format!("{what}.launch"), &class.launch, &got.launch);
             }
         }
         let what = format!("job_market.classes.{id}");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{bail, ensure, Context, Result};
-use api::common::Asset;
+use api::common::{Asset, MAX_HOPS};
 use api::deadline::BLOCK_MILLIS;
 use api::fee_collector::Split;
 use api::job_market::{ClassTerms, Template, MAX_INPUT, MIN_OVERHEAD};
@@ -53,6 +53,13 @@ pub struct Wiring {
     pub assets: Vec<Asset>,
     /// Further pools, of NET and `assets`, numbered on from the classes' pools.
     pub pools: Vec<PoolWiring>,
+    /// By which pools the fee-collector sells `assets` for NET. One that is left out goes by the first of `pools` that
+    /// trades it for NET, if there is one; credits go by the pool of their class.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub routes: Vec<RouteWiring>,
+    /// Pools to which the fee-collector may bring NET, none of them a launch pool; the classes' other pools, if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub liquidity_pools: Option<Vec<u64>>,
 }
 
 /// Who may do what.
@@ -150,6 +157,9 @@ pub struct ClassWiring {
     pub terms: ClassTerms,
     /// Fees of its pool.
     pub fees: Fees,
+    /// Whether its pool is a launch pool, which starts with credits alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub launch: bool,
     /// Templates of its standard jobs, numbered from 1: those that can be called on who owes GPU time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub templates: Vec<Template>,
@@ -171,6 +181,19 @@ pub struct PoolWiring {
     pub reference_0: Uint128,
     /// Amount of the second asset of the same worth, base units, > 0.
     pub reference_1: Uint128,
+    /// Whether it is a launch pool, which starts with the first asset alone; the second is then NET.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub launch: bool,
+}
+
+/// By which pools an asset is sold for NET.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RouteWiring {
+    /// Which of `assets`.
+    pub asset: Asset,
+    /// Pool ids in order; none: the asset is not sold.
+    pub pools: Vec<u64>,
 }
 
 impl Wiring {
@@ -215,16 +238,20 @@ impl Wiring {
             let twice = self.assets.iter().skip(i + 1).any(|other| other == asset);
             ensure!(!twice, "{asset} stands twice in `assets`");
         }
-        for PoolWiring { asset_0, asset_1, reference_0, reference_1, .. } in &self.pools {
+        for PoolWiring { asset_0, asset_1, reference_0, reference_1, launch, .. } in &self.pools {
             ensure!(asset_0 != asset_1, "a pool needs two assets, got {asset_0} twice");
             let priced = !reference_0.is_zero() && !reference_1.is_zero();
             ensure!(priced, "pool {asset_0} / {asset_1}: a reference price needs two amounts above 0");
+            ensure!(
+                !launch || *asset_1 == net,
+                "pool {asset_0} / {asset_1}: the second asset of a launch pool is the network token {net}"
+            );
             for asset in [asset_0, asset_1] {
                 let listed = *asset == net || self.assets.contains(asset);
                 ensure!(listed, "pool {asset_0} / {asset_1}: {asset} does not stand in `assets`");
             }
         }
-        Ok(())
+        self.check_fee_collector()
     }
 
     /// What the gateway asks of its first methods, and the registry of the keys that admit providers.
@@ -338,6 +365,75 @@ impl Wiring {
     pub fn class_pool_id(&self, class: &str) -> Option<u64> {
         let position = self.classes.iter().position(|c| c.class == class)?;
         u64::try_from(position).ok()?.checked_add(1)
+    }
+
+    /// Routes of the fee-collector, given the credit token of each class: those of credits, then those of `assets`.
+    pub fn all_routes(&self, credits: &BTreeMap<String, String>) -> Result<Vec<(Asset, Vec<u64>)>> {
+        let mut routes = vec![];
+        for class in &self.classes {
+            let credit = credits.get(&class.class).context("a class of the plan has a credit token")?;
+            let pool_id = self.class_pool_id(&class.class).context("a class of the wiring has a pool")?;
+            routes.push((Asset::cw20(credit), vec![pool_id]));
+        }
+        let first = self.first_further_pool()?;
+        let net = Asset::native(&self.network_denom);
+        for asset in &self.assets {
+            let named = self.routes.iter().find(|route| route.asset == *asset);
+            let sells = |pool: &PoolWiring| {
+                [(&pool.asset_0, &pool.asset_1), (&pool.asset_1, &pool.asset_0)].contains(&(asset, &net))
+            };
+            let direct = || (first..).zip(&self.pools).find(|(_, pool)| sells(pool)).map(|(id, _)| vec![id]);
+            let pools = named.map_or_else(|| direct().unwrap_or_default(), |route| route.pools.clone());
+            if !pools.is_empty() {
+                routes.push((asset.clone(), pools));
+            }
+        }
+        Ok(routes)
+    }
+
+    /// Pools to which the fee-collector may bring NET.
+    pub fn all_liquidity_pools(&self) -> Vec<u64> {
+        let of_classes = || {
+            (1..)
+                .zip(self.launches())
+                .take(self.classes.len())
+                .filter(|(_, launch)| !launch)
+                .map(|(id, _)| id)
+        };
+        self.liquidity_pools.clone().unwrap_or_else(|| of_classes().collect())
+    }
+
+    /// Whether each pool is a launch pool, by number.
+    fn launches(&self) -> impl Iterator<Item = bool> + '_ {
+        self.classes.iter().map(|class| class.launch).chain(self.pools.iter().map(|pool| pool.launch))
+    }
+
+    /// Routes of assets that are wired, through pools that are; and liquidity for such pools, each once.
+    fn check_fee_collector(&self) -> Result<()> {
+        let pools = u64::try_from(self.classes.len().saturating_add(self.pools.len()))?;
+        let check = |what: &str, id: u64| {
+            ensure!((1..=pools).contains(&id), "{what}: expected pools from 1 to {pools}, got {id}");
+            Ok(())
+        };
+        for (i, RouteWiring { asset, pools }) in self.routes.iter().enumerate() {
+            ensure!(self.assets.contains(asset), "route of {asset}: it does not stand in `assets`");
+            let twice = self.routes.iter().skip(i + 1).any(|other| other.asset == *asset);
+            ensure!(!twice, "route of {asset} stands twice");
+            ensure!(
+                pools.len() <= MAX_HOPS,
+                "route of {asset}: expected at most {MAX_HOPS} pools, got {}",
+                pools.len()
+            );
+            pools.iter().try_for_each(|id| check(&format!("route of {asset}"), *id))?;
+        }
+        for (i, id) in self.liquidity_pools.iter().flatten().enumerate() {
+            check("liquidity_pools", *id)?;
+            let twice = self.liquidity_pools.iter().flatten().skip(i + 1).any(|other| other == id);
+            ensure!(!twice, "liquidity_pools: pool {id} stands twice");
+            let launch = (1..).zip(self.launches()).any(|(number, launch)| launch && number == *id);
+            ensure!(!launch, "liquidity_pools: pool {id} is a launch pool");
+        }
+        Ok(())
     }
 
     /// Id of the first pool that is not a class's own.

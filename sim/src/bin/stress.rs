@@ -5,7 +5,8 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use sim::stress::{page, table};
+use sim::page::STRESS;
+use sim::stress::table;
 
 /// Lets NET fall and debtors stop serving on the real contracts, and prints what credits bring.
 #[derive(Parser)]
@@ -30,11 +31,11 @@ fn main() -> Result<()> {
     let read =
         |path: &PathBuf| std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()));
     if let Some(path) = &args.check {
-        page::check(&read(path)?, &table).with_context(|| path.display().to_string())?;
+        STRESS.check(&read(path)?, &table).with_context(|| path.display().to_string())?;
         println!("as in {}", path.display());
     }
     if let Some(path) = &args.write {
-        let page = page::with_table(&read(path)?, &table).with_context(|| path.display().to_string())?;
+        let page = STRESS.with_table(&read(path)?, &table).with_context(|| path.display().to_string())?;
         std::fs::write(path, page).with_context(|| format!("writing {}", path.display()))?;
         println!("written to {}", path.display());
     }

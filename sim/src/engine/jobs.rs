@@ -27,6 +27,8 @@ use crate::time::HOUR;
 /// How often, and how long apart, a client that finds the price too high looks again.
 const LOOKS: u32 = 3;
 const LOOK_AGAIN: u64 = 2 * HOUR;
+/// Seconds until the next block.
+const BLOCK: u64 = 6;
 /// Seconds that a client gives providers to accept.
 const ACCEPT_WITHIN: u64 = 2 * HOUR;
 /// The same for a standard job: it can be called after that.
@@ -64,12 +66,7 @@ impl Engine {
         let quote = self.market.ask::<QuoteResponse>(&self.market.at.job_market, &query).ok();
         let affordable = quote.filter(|quote| ((quote.cost + quote.take).u128() as f64) <= worth);
         let Some(quote) = affordable else {
-            if attempt + 1 < LOOKS {
-                let at = self.elapsed() + LOOK_AGAIN;
-                self.schedule(at, Event::Arrive(index, attempt + 1));
-            } else {
-                self.record.priced_out(class);
-            }
+            self.look_again(index, attempt, class, LOOK_AGAIN);
             return Ok(());
         };
         let mut request = self.market.request_for(&name, gpus, seconds);
@@ -109,7 +106,16 @@ impl Engine {
             let msg = self.market.swap_request(request, Source::Funds {})?;
             let most = (quote.cost + quote.take).u128() * 101 / 100;
             self.market.pool(&client.addr, &msg, &coins(most, NET))
-        }?;
+        };
+        let response = match response {
+            // The quote is for the first of a block; somebody was before it.
+            Err(error) if format!("{error:#}").contains("expected at least") => {
+                self.record.behind += 1;
+                self.look_again(index, attempt, class, BLOCK);
+                return Ok(());
+            }
+            response => response?,
+        };
         let job = job_id(&response)?;
         let cost = quote.cost.u128();
         self.record.request(class, client.dollars, quote.cost.u128() + quote.take.u128());
@@ -145,6 +151,16 @@ impl Engine {
         let price = self.market.wiring.classes[class].params.price_init.u128() as f64;
         let normal: f64 = (0..12).map(|_| self.rng.gen::<f64>()).sum::<f64>() - 6.0;
         price * 1.5 * (0.45 * normal).exp() * self.index()
+    }
+
+    /// The client of a demand looks at the price again after so many seconds, unless it has looked often enough.
+    fn look_again(&mut self, index: usize, attempt: u32, class: usize, seconds: u64) {
+        if attempt + 1 < LOOKS {
+            let at = self.elapsed() + seconds;
+            self.schedule(at, Event::Arrive(index, attempt + 1));
+        } else {
+            self.record.priced_out(class);
+        }
     }
 
     /// Dollars through the dollar pool: one leg buys the credits, one the NET for the take.

@@ -7,6 +7,7 @@ mod agents;
 mod calls;
 mod dollar;
 mod jobs;
+mod keeper;
 mod leaving;
 mod ledger;
 mod policy;

@@ -2,8 +2,6 @@
 
 use anyhow::{Context, Result};
 use api::common::{Payout, Source, CREDIT};
-use api::fee_collector::ExecuteMsg as FeeMsg;
-use api::job_market::ExecuteMsg as JobMsg;
 use api::pool::{Destination, ExecuteMsg as PoolMsg, Route};
 use api::provider_registry::{ProviderResponse, QueryMsg as RegistryQuery};
 use cosmwasm_std::{coins, Uint128};
@@ -11,6 +9,7 @@ use market_tests::wirings::NET;
 
 use super::agents::{Character, Provider};
 use super::calls::{STANDARD_GPUS, UNIT, UNITS};
+use super::keeper::price;
 use super::Engine;
 use crate::report::data::ClassPoint;
 
@@ -30,13 +29,15 @@ impl Engine {
     /// above its running cost it mints and sells; with the price below it buys credits back and redeems them.
     pub(super) fn hour(&mut self) -> Result<()> {
         self.follow_dollar()?;
+        self.crank()?;
         self.sample();
+        self.look_at_launch();
         for index in 0..self.providers.len() {
             let provider = self.providers[index].clone();
             let class = self.market.wiring.classes[provider.class].class.clone();
             let cost = provider.running_cost * self.index();
             let pool = self.market.pool_state(self.market.class_pool(&class));
-            let price = pool.reserve_1.u128() as f64 / pool.reserve_0.u128() as f64 * 1e6;
+            let price = price(&pool) * 1e6;
             self.keep_gpus(index);
             if provider.left {
                 continue;
@@ -130,7 +131,7 @@ impl Engine {
         for class in 0..self.waiting.len() {
             let name = self.market.wiring.classes[class].class.clone();
             let pool = self.market.pool_state(self.market.class_pool(&name));
-            let price = pool.reserve_1.u128() as f64 / pool.reserve_0.u128() as f64;
+            let price = price(&pool);
             self.prices[class] = price * CREDIT as f64;
             let price = price * 3_600.0;
             let fleet = || self.providers.iter().filter(|provider| provider.class == class);
@@ -143,24 +144,6 @@ impl Engine {
             );
         }
         self.record.supply(hour, self.market.net_supply());
-    }
-
-    /// Every day: what anyone may do and a keeper does.
-    pub(super) fn day(&mut self) -> Result<()> {
-        let keeper = self.keeper.clone();
-        self.market.jobs(&keeper, &JobMsg::SweepTake {}, &[]).ok();
-        for pool_id in 1..=self.market.usd_pool() {
-            self.market.pool(&keeper, &PoolMsg::SweepFees { pool_id, asset: None }, &[]).ok();
-        }
-        self.market.fees(&keeper, &FeeMsg::Distribute {}, &[]).ok();
-        for class in self.market.wiring.classes.clone() {
-            self.market.burn_redeemed(&keeper, &class.class).ok();
-        }
-        for index in 0..self.providers.len() {
-            let reputation = self.position(index).reputation_bps;
-            self.providers[index].reputation.push(reputation);
-        }
-        Ok(())
     }
 
     /// What a fault has done to a provider, read from the registry.

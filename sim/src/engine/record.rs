@@ -5,6 +5,7 @@ use std::time::Instant;
 use market_tests::Market;
 
 use crate::report::data::{ClassPoint, Outcome, OutcomeBucket};
+use crate::report::protocol::LaunchPoint;
 
 /// Hours per bucket of the outcomes' chart.
 const BUCKET: f64 = 6.0;
@@ -52,6 +53,13 @@ pub struct Record {
     pub(super) paid: u128,
     pub(super) phases: Vec<(&'static str, f64)>,
     pub(super) calls: Calls,
+    /// Requests that cost more than quoted, because they were not the first of their block.
+    pub(super) behind: u64,
+    /// Buy-backs done and refused.
+    pub(super) cranks: [u64; 2],
+    /// Additions to the protocol's liquidity.
+    pub(super) additions: u64,
+    pub(super) launch: Vec<LaunchPoint>,
 }
 
 impl Record {
@@ -73,6 +81,10 @@ impl Record {
             paid: 0,
             phases: vec![],
             calls: Calls::default(),
+            behind: 0,
+            cranks: [0; 2],
+            additions: 0,
+            launch: vec![],
         }
     }
 

@@ -29,6 +29,9 @@ const BOND_HOURS: u128 = 240;
 const POOL_HOURS: u128 = 12;
 const CLIENTS: usize = 40;
 
+/// The class that starts with a launch pool: its providers bring credits alone.
+pub(super) const LAUNCHED: usize = 0;
+
 /// GPUs of all classes.
 pub fn total_gpus() -> u32 {
     FLEETS.iter().flat_map(|fleet| fleet.iter()).sum()
@@ -51,6 +54,7 @@ pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Re
             class.terms.standard_gpus = STANDARD_GPUS;
             class.templates = vec![template(), Template { max_input: 1_024, ..template() }];
         }
+        wiring.classes[LAUNCHED].launch = true;
     });
     let mut providers = vec![];
     for (class, fleet) in FLEETS.iter().enumerate() {
@@ -65,7 +69,12 @@ pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Re
             let addr = market.provider(&name, &wiring.class, bond, gpus);
             let part = credits * u128::from(gpus) / u128::from(fleet.iter().sum::<u32>());
             market
-                .supply_liquidity(&addr, &wiring.class, part, part / ONE * price)
+                .supply_liquidity(
+                    &addr,
+                    &wiring.class,
+                    part,
+                    if wiring.launch { 0 } else { part / ONE * price },
+                )
                 .with_context(|| format!("{name} supplies liquidity"))?;
             providers.push(Provider {
                 name,

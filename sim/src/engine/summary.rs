@@ -68,6 +68,7 @@ pub(super) fn summary(engine: &Engine, title: &str, source: &str, seed: u64) -> 
     let revenue = Revenue {
         take: net(metrics.take.u128()),
         swap_fees: net(metrics.swap_fees.u128()),
+        spread: net(metrics.spread.u128()),
         burned: net(metrics.burned_revenue.u128()),
         stakers: net(metrics.stakers.u128()),
         liquidity: net(metrics.liquidity.u128()),
@@ -86,6 +87,7 @@ pub(super) fn summary(engine: &Engine, title: &str, source: &str, seed: u64) -> 
         providers,
         revenue,
         backing,
+        protocol: engine.protocol(),
         volume: net(record.paid),
         phases: record
             .phases
@@ -96,6 +98,7 @@ pub(super) fn summary(engine: &Engine, title: &str, source: &str, seed: u64) -> 
     let counts = vec![
         ("demands", engine.demand.len() as u64),
         ("of those priced out", record.priced_out),
+        ("requests refused behind another in their block", record.behind),
         ("jobs requested", record.requested()),
         ("of those paid in dollars", record.in_dollars),
         ("of those standard jobs", calls.standard),
@@ -114,6 +117,9 @@ pub(super) fn summary(engine: &Engine, title: &str, source: &str, seed: u64) -> 
         ("additions to bonds", record.top_ups),
         ("providers' trades", record.trades[0]),
         ("of those refused", record.trades[1]),
+        ("buy-backs", record.cranks[0]),
+        ("buy-backs refused for now", record.cranks[1]),
+        ("additions to the protocol's liquidity", record.additions),
     ];
     Ok(Summary { report, counts, metrics })
 }

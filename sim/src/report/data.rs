@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::backing::Backing;
+use super::protocol::Protocol;
 
 /// Samples without which a stretch of time says nothing about a correlation: half a day of hours.
 pub const STRETCH: usize = 12;
@@ -33,6 +34,9 @@ pub struct ReportData {
     pub revenue: Revenue,
     /// What stands behind credits.
     pub backing: Backing,
+    /// What the protocol does in the pools.
+    #[serde(default)]
+    pub protocol: Protocol,
     /// What clients paid for compute, take included, tips not.
     pub volume: f64,
     /// Where the time of the run itself went, in order.
@@ -177,6 +181,9 @@ pub struct Revenue {
     pub take: f64,
     /// The protocol's share of swap fees.
     pub swap_fees: f64,
+    /// What pools kept from traders beside the fee.
+    #[serde(default)]
+    pub spread: f64,
     /// Burned.
     pub burned: f64,
     /// Accrued to stakers.
@@ -190,7 +197,7 @@ pub struct Revenue {
 impl Revenue {
     /// All of it, by source.
     pub fn total(&self) -> f64 {
-        self.take + self.swap_fees
+        self.take + self.swap_fees + self.spread
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::data::{ClassPoint, Outcome, ReportData};
 use super::format::{compact, percent, whole};
+use super::protocol::BuyBackRow;
 use crate::stats::percentile;
 
 /// Rank correlation above which price is said to follow utilisation.
@@ -136,6 +137,16 @@ pub fn calls(data: &ReportData) -> String {
         ),
         None => format!("{served}; nobody defaulted"),
     }
+}
+
+/// What revenue in other assets brought.
+pub fn buy_backs(data: &ReportData) -> String {
+    let sum = |what: fn(&BuyBackRow) -> f64| data.protocol.buy_backs.iter().map(what).sum::<f64>();
+    let (bought, at_mean) = (sum(|sale| sale.bought), sum(|sale| sale.at_mean));
+    if at_mean <= 0.0 {
+        return "Nothing was bought back".to_owned();
+    }
+    format!("{} NET bought back, for {} of the means' price", compact(bought), percent(bought / at_mean))
 }
 
 /// Who kept a good name and who lost it.

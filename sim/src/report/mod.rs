@@ -8,6 +8,7 @@ pub mod data;
 pub mod figure;
 pub mod findings;
 pub mod format;
+pub mod protocol;
 pub mod scale;
 pub mod svg;
 
@@ -46,6 +47,7 @@ pub fn render(data: &ReportData) -> String {
     out.push_str(&charts::network::figure(data).html("half"));
     out.push_str(&charts::revenue::figure(data).html("half"));
     out.push_str(&charts::collateral::figure(data).html("full"));
+    out.push_str(&charts::protocol::html(data));
     out.push_str(&charts::calls::html(data));
     out.push_str(&charts::providers::html(data));
     out.push_str("</div>");

@@ -4,7 +4,6 @@
 mod debtors;
 mod jobs;
 mod measure;
-pub mod page;
 mod scenario;
 mod setup;
 mod state;
@@ -24,6 +23,8 @@ use crate::time::{DAY, HOUR};
 
 /// Everybody looks at the market once in so many seconds.
 const TICK: u64 = 1_200;
+/// Who trades does so in a block of its own, so that what it was quoted holds: seconds to the next.
+const BLOCK: u64 = 6;
 /// No job is asked for in so many last seconds, so that every job has ended when a run ends.
 const LAST_JOBS: u64 = 12 * HOUR;
 
@@ -38,8 +39,8 @@ impl Stress {
         let mut elapsed = 0;
         self.sample();
         while elapsed < end {
-            self.market.wait(TICK);
-            elapsed = self.market.now() - self.start;
+            self.market.wait(TICK - 2 * BLOCK);
+            elapsed = self.market.now() - self.start + 2 * BLOCK;
             self.fair = setup::PRICE / 1e6 * self.scenario.fair(elapsed);
             self.tick(elapsed, end).with_context(|| format!("at {:.2} days", elapsed as f64 / DAY as f64))?;
         }
@@ -51,9 +52,11 @@ impl Stress {
     fn tick(&mut self, elapsed: u64, end: u64) -> Result<()> {
         let hourly = elapsed.is_multiple_of(HOUR);
         self.arbitrage().context("the arbitrageur")?;
+        self.market.wait(BLOCK);
         if hourly {
             self.mint().context("mints")?;
         }
+        self.market.wait(BLOCK);
         if elapsed + LAST_JOBS < end && elapsed.is_multiple_of(jobs::EVERY) {
             self.request_job().context("a job's request")?;
         }

@@ -8,6 +8,7 @@ use std::thread;
 use anyhow::{ensure, Result};
 
 use super::{fall_in_a_day, run, scenario, Outcome, Scenario};
+use crate::page;
 
 /// A fall in a day, percent, that must be borne.
 const SMALL: u32 = 20;
@@ -131,26 +132,12 @@ impl<F: Fn(&Outcome)> Falls<F> {
     }
 }
 
-/// As a table of Markdown, columns aligned, and the line that says where it breaks.
+/// As a table of Markdown, and the line that says where it breaks.
 pub fn render(results: &Results) -> String {
-    let mut lines: Vec<Vec<String>> = vec![COLUMNS.iter().map(|(head, _)| (*head).to_owned()).collect()];
-    lines.extend(results.rows.iter().map(|row| COLUMNS.iter().map(|(_, cell)| cell(row)).collect()));
-    let widths: Vec<usize> = (0..COLUMNS.len())
-        .map(|column| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or_default())
-        .collect();
-    let rule = widths.iter().enumerate().map(|(column, width)| match column {
-        0 => "-".repeat(*width),
-        _ => format!("{}:", "-".repeat(width - 1)),
-    });
-    lines.insert(1, rule.collect());
-    let mut out = String::new();
-    for line in &lines {
-        let cells = line.iter().zip(&widths).enumerate().map(|(column, (cell, &width))| match column {
-            0 => format!("{cell:<width$}"),
-            _ => format!("{cell:>width$}"),
-        });
-        out += &format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "));
-    }
+    let heads = COLUMNS.map(|(head, _)| head);
+    let rows: Vec<Vec<String>> =
+        results.rows.iter().map(|row| COLUMNS.iter().map(|(_, cell)| cell(row)).collect()).collect();
+    let mut out = page::markdown(&heads, &rows, 1);
     out += &format!(
         "\nFalls of NET in a day: up to {} % every credit brings the whole price of a GPU-second even if nobody serves, up \
          to {} % strategic debtors serve every call.\n",

@@ -5,6 +5,7 @@ use sim::report::backing::{Backing, BackingPoint, Burns, CallRow, ClassDefaults,
 use sim::report::data::{
     ClassPoint, ClassSeries, NetworkPoint, OutcomeBucket, Phase, ProviderRow, ReportData, Revenue,
 };
+use sim::report::protocol::{BuyBackRow, Launch, LaunchPoint, Protocol, TreasuryRow};
 
 /// Numbers in `[0, 1)` from a fixed linear congruential sequence.
 struct Noise(u64);
@@ -13,6 +14,31 @@ impl Noise {
     fn next(&mut self) -> f64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 11) as f64 / (1_u64 << 53) as f64
+    }
+}
+
+fn protocol(days: u32) -> Protocol {
+    let point = |hour: u32| {
+        let credits = 1_500.0 - 4.0 * f64::from(hour.min(300));
+        LaunchPoint {
+            hour: f64::from(hour),
+            credits,
+            net: 1.5e6 / credits - 1_000.0,
+            price: 1.5e6 / credits.powi(2),
+        }
+    };
+    let launch = Launch { class: "rtx4090-24g".into(), points: (0..=days * 24).map(point).collect() };
+    let sale = |asset: &str, bought| BuyBackRow {
+        asset: asset.into(),
+        sold: bought / 2.0,
+        bought,
+        at_mean: bought * 1.011,
+        waits: 0.25,
+    };
+    Protocol {
+        launch: Some(launch),
+        buy_backs: vec![sale("credits of rtx4090-24g, GPU-hours", 12.5), sale("uusd", 0.0)],
+        treasury: vec![TreasuryRow { pool: "a100-80g".into(), put_in: 40.0, worth: Some(40.5) }],
     }
 }
 
@@ -43,10 +69,12 @@ pub fn sample(days: u32) -> ReportData {
         network,
         outcomes,
         backing: backing(days),
+        protocol: protocol(days),
         providers: (0..20).map(|i| provider(i, days, &mut noise)).collect(),
         revenue: Revenue {
             take,
             swap_fees,
+            spread: 0.0,
             burned: share(0.6),
             stakers: share(0.2),
             liquidity: share(0.15),

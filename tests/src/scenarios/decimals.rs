@@ -218,6 +218,7 @@ fn trades(market: &mut Market, client: &Addr) {
         asset: market.net(),
         min_shares: Uint128::one(),
         receiver: None,
+        rest_to: None,
         deadline: None,
     };
     market.pool(client, &one_sided, &[]).expect("provided");

@@ -9,6 +9,7 @@ pub mod halts;
 pub mod journey;
 pub mod payments;
 pub mod refusals;
+pub mod revenue;
 mod setting;
 pub mod settlement;
 pub mod zero_knowledge;
@@ -134,6 +135,10 @@ macro_rules! for_each_scenario {
             credits::withholding_an_input_costs_its_client_only,
             credits::unservable_jobs_are_no_standard_jobs,
             credits::an_endless_standard_job_is_paid_for,
+            revenue::fees_in_other_assets_are_bought_back_and_burned,
+            revenue::a_failing_token_holds_up_its_own_buy_back_only,
+            revenue::the_liquidity_share_becomes_the_protocols,
+            revenue::a_searcher_gains_nothing_around_a_buy_back_across_blocks,
             decimals::a_net_of_18_decimals_works_everywhere,
             halts::a_halt_expires_no_job,
             halts::a_halt_makes_no_default_of_a_call,

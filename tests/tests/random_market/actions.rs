@@ -52,6 +52,8 @@ pub enum Action {
     SweepTake,
     SweepFees(usize),
     Distribute,
+    /// Sells the fees of a pool for NET, or brings NET to it.
+    Crank(usize, bool),
     /// About what is owed.
     Debt(Debt),
 }
@@ -139,6 +141,7 @@ pub fn actions() -> impl Strategy<Value = Action> {
         1 => Just(SweepTake),
         1 => (0..4usize).prop_map(SweepFees),
         1 => Just(Distribute),
+        1 => (0..4usize, any::<bool>()).prop_map(|(p, add)| Crank(p, add)),
         60 => debts().prop_map(Debt),
     ]
 }

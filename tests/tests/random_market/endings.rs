@@ -99,7 +99,7 @@ impl Run {
         // buy-back.
         let pool = self.market.pool_state(self.market.class_pool(class));
         let waiting = self.market.holding(&self.market.at.fee_collector, &credit);
-        let nowhere = pool.reserve_0.u128() + pool.accrued_0.u128() + waiting;
+        let nowhere = pool.reserve_0.u128() + pool.accrued_0.u128() + pool.spread_0.u128() + waiting;
         let left = self.market.class(class).sunset.context("a pot")?.pot_credits.u128();
         ensure!(self.market.supply(&credit) == nowhere, "somebody has credits of {class}");
         ensure!(left == nowhere, "the pot answers for {left}, {nowhere} exist");

@@ -3,6 +3,7 @@
 
 mod actions;
 mod classes;
+mod cranks;
 mod debts;
 mod endings;
 mod governance;
@@ -31,9 +32,10 @@ proptest! {
 }
 
 /// What must have succeeded, and how jobs must have ended, for a run to have said something.
-const EVERYTHING: [&str; 56] = [
+const EVERYTHING: [&str; 58] = [
     "accept",
     "accept call",
+    "add liquidity",
     "allow",
     "approve",
     "ask for input",
@@ -74,6 +76,7 @@ const EVERYTHING: [&str; 56] = [
     "request",
     "restart",
     "sell",
+    "sell fees",
     "set template",
     "stall called job",
     "standard request",

@@ -173,6 +173,7 @@ impl Run {
                     from,
                     min_shares: Uint128::one(),
                     receiver: None,
+                    rest_to: None,
                     deadline: None,
                 };
                 ok(market.pool(&self.clients[w], &msg, &funds), "provide single")
@@ -364,6 +365,7 @@ impl Run {
                 let sweep = PoolMsg::SweepFees { pool_id, asset };
                 ok(market.pool(&self.clients[0], &sweep, &[]), "sweep fees")
             }
+            Crank(pool, add) => self.crank(pool, add),
             Debt(_) => anyhow::bail!("done above"),
             Distribute => ok(market.fees(&self.clients[0], &FeeMsg::Distribute {}, &[]), "distribute"),
         }

@@ -6,8 +6,9 @@ use api::fee_collector::{Category, TakeReport, MAX_PAYERS};
 use cosmwasm_std::{coins, BankMsg, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128};
 
 use crate::books::Books;
+use crate::bucket::add;
 use crate::error::ContractError;
-use crate::state::{day_of, today, Config, Waiting, CONFIG, WAITING};
+use crate::state::{day_of, today, Config, CONFIG, WAITING};
 
 /// Books coins by their category. Refuses a sender that may not deposit it, and other coins than it takes.
 pub fn run(
@@ -29,16 +30,18 @@ pub fn run(
             books.close(deps.storage)?;
             amount
         }
-        Category::SwapFees { lp } => {
+        Category::SwapFees { .. } | Category::Spread {} => {
             only(&info.sender, &[&config.pool], "the pool contract")?;
             let coin = one_coin(info)?;
             let amount = AssetAmount { asset: Asset::native(&coin.denom), amount: coin.amount };
+            let came = PoolRevenue::of(category, coin.amount).unwrap_or_default();
             if coin.denom == config.network_denom {
                 let mut books = Books::open(deps.storage, today)?;
-                books.swap_fees(coin.amount.u128(), lp.u128())?;
+                books.swap_fees(came.swap_fees, came.lp)?;
+                books.spread(came.spread)?;
                 books.close(deps.storage)?;
             } else {
-                wait(deps.storage, &amount, *lp)?;
+                wait(deps.storage, &amount.asset, &came)?;
             }
             amount
         }
@@ -65,17 +68,34 @@ pub fn run(
     Ok(response.add_event(event))
 }
 
-/// Books revenue in an asset other than NET, which waits for the guarded buy-back.
-pub fn wait(storage: &mut dyn Storage, came: &AssetAmount, lp: Uint128) -> Result<(), ContractError> {
-    let key = came.asset.key();
-    let mut waiting = WAITING.may_load(storage, &key)?.unwrap_or_else(|| Waiting {
-        asset: came.asset.clone(),
-        amount: Uint128::zero(),
-        lp_fees: Uint128::zero(),
-    });
-    let overflow = |_| ContractError::Overflow { what: "waiting revenue" };
-    waiting.amount = waiting.amount.checked_add(came.amount).map_err(overflow)?;
-    waiting.lp_fees = waiting.lp_fees.checked_add(lp).map_err(overflow)?;
+/// What came from the pool, base units of whatever asset.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct PoolRevenue {
+    swap_fees: u128,
+    spread: u128,
+    /// What LPs earned from the same swaps.
+    lp: u128,
+}
+
+impl PoolRevenue {
+    /// By category; none for one that does not come from the pool.
+    pub fn of(category: &Category, amount: Uint128) -> Option<Self> {
+        let amount = amount.u128();
+        match category {
+            Category::SwapFees { lp } => Some(Self { swap_fees: amount, lp: lp.u128(), spread: 0 }),
+            Category::Spread {} => Some(Self { spread: amount, ..Self::default() }),
+            Category::Take(_) | Category::Slash {} | Category::Donation {} => None,
+        }
+    }
+}
+
+/// Books revenue in an asset other than NET, which waits for its buy-back.
+pub fn wait(storage: &mut dyn Storage, asset: &Asset, came: &PoolRevenue) -> Result<(), ContractError> {
+    let key = asset.key();
+    let mut waiting = WAITING.may_load(storage, &key)?.unwrap_or_default();
+    add(&mut waiting.swap_fees, came.swap_fees, "waiting swap fees")?;
+    add(&mut waiting.spread, came.spread, "waiting spread")?;
+    add(&mut waiting.lp_fees, came.lp, "LP fees")?;
     Ok(WAITING.save(storage, &key, &waiting)?)
 }
 

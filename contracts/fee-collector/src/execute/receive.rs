@@ -2,16 +2,16 @@
 
 use api::common::{only, Asset, AssetAmount};
 use api::fee_collector::events::FeeEvent;
-use api::fee_collector::{Category, ReceiveMsg};
+use api::fee_collector::ReceiveMsg;
 use api::pool::raw::KNOWN;
 use cosmwasm_std::{from_json, Addr, DepsMut, Event, Response};
 use cw20::Cw20ReceiveMsg;
 
-use super::deposit::wait;
+use super::deposit::{wait, PoolRevenue};
 use crate::error::ContractError;
 use crate::state::CONFIG;
 
-/// Swap fees in a token. Any contract can call this and name the pool as the sender, so the token must be one
+/// Swap fees and spread in a token. Any contract can call this and name the pool as the sender, so the token must be one
 /// that the pool lists, or did: fees of a delisted one still come.
 pub fn run(deps: DepsMut, token: &Addr, wrapper: &Cw20ReceiveMsg) -> Result<Response, ContractError> {
     let pool = CONFIG.load(deps.storage)?.pool;
@@ -24,11 +24,11 @@ pub fn run(deps: DepsMut, token: &Addr, wrapper: &Cw20ReceiveMsg) -> Result<Resp
         return Err(ContractError::NoTokens {});
     }
     let ReceiveMsg::Deposit { category } = from_json(&wrapper.msg)?;
-    let Category::SwapFees { lp } = category else {
+    let Some(came) = PoolRevenue::of(&category, wrapper.amount) else {
         return Err(ContractError::TokenCategory { got: category.name() });
     };
+    wait(deps.storage, &asset, &came)?;
     let amount = AssetAmount { asset, amount: wrapper.amount };
-    wait(deps.storage, &amount, lp)?;
     let event: Event = FeeEvent::Deposit { sender: &pool, category: &category, amount }.into();
     Ok(Response::new().add_event(event))
 }

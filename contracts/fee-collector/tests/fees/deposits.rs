@@ -7,7 +7,7 @@ use api::fee_collector::{
 use cosmwasm_std::{coin, coins, Addr, Coin, Uint128};
 use fee_collector::error::ContractError;
 
-use crate::support::{addr, report, said, Fixture, FIRST_DAY, NET, USD};
+use crate::support::{addr, report, said, waits, Fixture, FIRST_DAY, NET, USD};
 
 fn swap_fees() -> Category {
     Category::SwapFees { lp: Uint128::new(90) }
@@ -59,6 +59,36 @@ fn swap_fees_in_net_are_revenue_and_what_lps_earned_is_not() {
 }
 
 #[test]
+fn spread_in_net_is_revenue_of_its_own() {
+    let mut f = Fixture::new();
+    let genesis = f.supply();
+    f.swap_fees(10, 90);
+    f.spread(7);
+    assert_eq!(f.balances(), [17, 0, 0]);
+    let all = f.metrics(Window::All);
+    assert_eq!((all.swap_fees.u128(), all.spread.u128(), all.revenue.u128()), (10, 7, 17));
+    assert_eq!((all.lp_fees.u128(), all.supply_side.u128(), all.user_fees.u128()), (90, 90, 107));
+    f.check(genesis);
+    f.distribute().unwrap();
+    f.check(genesis);
+}
+
+#[test]
+fn spread_in_other_coins_waits_apart_from_fees() {
+    let mut f = Fixture::new();
+    let pool = f.pool.clone();
+    f.deposit(&pool, swap_fees(), &coins(10, USD)).unwrap();
+    let response = f.deposit(&pool, Category::Spread {}, &coins(3, USD)).unwrap();
+    assert_eq!(said(&response, "deposit", "category"), "spread");
+    let usd =
+        WaitingAsset { lp_fees: Uint128::new(90), spread: Uint128::new(3), ..waits(Asset::native(USD), 13) };
+    assert_eq!(f.waiting(), [usd]);
+    assert_eq!(f.metrics(Window::All).revenue, Uint128::zero());
+    let err = f.deposit(&addr("donor"), Category::Spread {}, &coins(3, USD)).unwrap_err();
+    assert_eq!(err, unauthorized("the pool contract", &addr("donor")));
+}
+
+#[test]
 fn swap_fees_in_other_coins_wait_visibly_and_are_no_revenue_yet() {
     let mut f = Fixture::new();
     let genesis = f.supply();
@@ -68,10 +98,8 @@ fn swap_fees_in_other_coins_wait_visibly_and_are_no_revenue_yet() {
         assert_eq!(said(&response, "deposit", "asset"), USD);
         assert_eq!(said(&response, "deposit", "lp_fees"), "90");
     }
-    let waiting: WaitingResponse = f.ask(&QueryMsg::Waiting { start_after: None, limit: None });
-    let usd =
-        WaitingAsset { asset: Asset::native(USD), amount: Uint128::new(20), lp_fees: Uint128::new(180) };
-    assert_eq!(waiting.assets, [usd]);
+    let usd = WaitingAsset { lp_fees: Uint128::new(180), ..waits(Asset::native(USD), 20) };
+    assert_eq!(f.waiting(), [usd]);
     assert_eq!(f.metrics(Window::All).revenue, Uint128::zero());
     assert_eq!(f.balances(), [0; 3]);
     f.check(genesis);

@@ -8,13 +8,20 @@
     clippy::unwrap_used
 )]
 
+mod burns;
+mod buy_backs;
 mod deposits;
 mod distribution;
 mod governance;
+mod hostile;
+mod liquidity;
 mod metrics;
 mod migration;
+mod orders;
 mod payers;
+mod routes;
 mod sequence;
 mod stakers;
 mod support;
 mod tokens;
+mod trade;

@@ -1,9 +1,9 @@
 //! A fee-collector, an account for each role, and NET for who deposits it.
 
-use api::common::Asset;
+use api::common::{Asset, CommonError};
 use api::fee_collector::{
     BalancesResponse, Category, ExecuteMsg, InstantiateMsg, MetricsResponse, Peers, QueryMsg, Split,
-    TakeReport, Window,
+    TakeReport, WaitingAsset, WaitingResponse, Window,
 };
 use api::job_market::{ClassTerms, OccupanciesResponse, OccupancyResponse, TakeParams};
 use cosmwasm_schema::cw_serde;
@@ -51,6 +51,28 @@ pub fn report(day: u32) -> TakeReport {
     }
 }
 
+/// What somebody is told who is not the owner.
+pub fn not_the_owner(got: &Addr) -> ContractError {
+    let expected = "the contract's current owner".into();
+    CommonError::Unauthorized { expected, got: got.to_string() }.into()
+}
+
+/// So much of an asset that waits, all of it fees, of which nothing was sold yet.
+pub fn waits(asset: Asset, amount: u128) -> WaitingAsset {
+    let zero = Uint128::zero();
+    let amount = amount.into();
+    WaitingAsset {
+        asset,
+        amount,
+        spread: zero,
+        lp_fees: zero,
+        sold: zero,
+        bought: zero,
+        at_mean: zero,
+        tips: zero,
+    }
+}
+
 /// A class as the played job-market states it.
 pub fn class(id: &str, proven_gpus: u64) -> OccupancyResponse {
     let take = TakeParams { base_bps: 200, max_multiplier_bps: 40_000, target_bps: 6_000, window: 600 };
@@ -81,17 +103,22 @@ fn job_market() -> Box<dyn Contract<Empty>> {
 }
 
 pub fn wrapped() -> Box<dyn Contract<Empty>> {
-    use fee_collector::contract::{execute, instantiate, migrate, query};
-    Box::new(ContractWrapper::new(execute, instantiate, query).with_migrate(migrate))
+    use fee_collector::contract::{execute, instantiate, migrate, query, reply};
+    Box::new(ContractWrapper::new(execute, instantiate, query).with_migrate(migrate).with_reply(reply))
 }
 
 fn start_pool(app: &mut App) -> Addr {
     use pool::contract::{execute, instantiate, query};
+    let token_code_id = app.store_code(Box::new(ContractWrapper::new(
+        token::contract::execute,
+        token::contract::instantiate,
+        token::contract::query,
+    )));
     let code = app.store_code(Box::new(ContractWrapper::new(execute, instantiate, query)));
     let msg = api::pool::InstantiateMsg {
         owner: addr("owner").into(),
         guardian: addr("guardian").into(),
-        token_code_id: 1,
+        token_code_id,
         network_denom: NET.into(),
         least: 0u128.into(),
         peers: api::pool::Peers {
@@ -190,6 +217,11 @@ impl Fixture {
         self.deposit(&pool, Category::SwapFees { lp: lp.into() }, &coins(amount, NET)).unwrap();
     }
 
+    pub fn spread(&mut self, amount: u128) {
+        let pool = self.pool.clone();
+        self.deposit(&pool, Category::Spread {}, &coins(amount, NET)).unwrap();
+    }
+
     pub fn distribute(&mut self) -> Result<AppResponse, ContractError> {
         self.run(&addr("anyone"), &ExecuteMsg::Distribute {}, &[])
     }
@@ -202,6 +234,11 @@ impl Fixture {
     pub fn balances(&self) -> [u128; 3] {
         let b: BalancesResponse = self.ask(&QueryMsg::Balances {});
         [b.pending.u128(), b.stakers.u128(), b.liquidity.u128()]
+    }
+
+    pub fn waiting(&self) -> Vec<WaitingAsset> {
+        let waiting: WaitingResponse = self.ask(&QueryMsg::Waiting { start_after: None, limit: None });
+        waiting.assets
     }
 
     pub fn metrics(&self, window: Window) -> MetricsResponse {
@@ -217,7 +254,10 @@ impl Fixture {
     }
 
     pub fn wait(&mut self, seconds: u64) {
-        self.app.update_block(|block| block.time = block.time.plus_seconds(seconds));
+        self.app.update_block(|block| {
+            block.time = block.time.plus_seconds(seconds);
+            block.height += 1;
+        });
     }
 
     /// Lists an asset at the pool contract.
@@ -233,7 +273,7 @@ impl Fixture {
         let [pending, stakers, liquidity] = self.balances();
         assert_eq!(self.held(&self.fees), pending + stakers + liquidity, "balance = books");
         let all = self.metrics(Window::All);
-        assert_eq!(all.revenue, all.take + all.swap_fees);
+        assert_eq!(all.revenue, all.take + all.swap_fees + all.spread);
         assert_eq!(all.supply_side, all.volume + all.lp_fees);
         assert_eq!(all.user_fees, all.supply_side + all.revenue);
         let spent = all.burned_revenue + all.stakers + all.liquidity;
@@ -241,8 +281,11 @@ impl Fixture {
         let spent = all.burned_donations + all.booked_donations;
         assert_eq!(all.donations, spent + all.pending_donations, "donations are accounted for");
         assert_eq!(pending, (all.pending + all.pending_donations).u128());
-        // The liquidity share waits, so nothing booked to it has left.
-        assert!(liquidity >= all.liquidity.u128());
+        // Of the liquidity share nothing has left but what pools took.
+        assert!(liquidity + all.liquidity_added.u128() >= all.liquidity.u128());
+        assert!(liquidity + all.liquidity_added.u128() <= (all.liquidity + all.booked_donations).u128());
+        assert!(all.tips * Uint128::new(1_000) <= all.bought_back);
+        assert!(all.bought_back <= all.swap_fees + all.spread + all.tips);
         let burned = (all.burned_revenue + all.burned_slashes + all.burned_donations).u128();
         assert_eq!(self.supply(), genesis - burned, "supply");
         assert_eq!(all.net_supply_change.parse::<i128>().unwrap(), -i128::try_from(burned).unwrap());

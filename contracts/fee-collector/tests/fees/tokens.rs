@@ -1,13 +1,13 @@
 //! Swap fees in cw20 tokens.
 
 use api::common::{Asset, CommonError, Payout};
-use api::fee_collector::{receive_hook, Category, ExecuteMsg, QueryMsg, WaitingAsset, WaitingResponse};
+use api::fee_collector::{receive_hook, Category, ExecuteMsg, WaitingAsset};
 use cosmwasm_std::{Addr, Binary, Uint128};
 use cw20::{Cw20ExecuteMsg, Cw20ReceiveMsg};
 use cw_multi_test::{ContractWrapper, Executor};
 use fee_collector::error::ContractError;
 
-use crate::support::{addr, said, Fixture};
+use crate::support::{addr, said, waits, Fixture};
 
 fn swap_fees() -> Category {
     Category::SwapFees { lp: Uint128::new(90) }
@@ -46,11 +46,6 @@ impl Fixture {
             .execute_contract(sender.clone(), token.clone(), &send, &[])
             .map_err(|err| err.downcast().unwrap())
     }
-
-    fn waiting(&self) -> Vec<WaitingAsset> {
-        let waiting: WaitingResponse = self.ask(&QueryMsg::Waiting { start_after: None, limit: None });
-        waiting.assets
-    }
 }
 
 #[test]
@@ -64,9 +59,22 @@ fn fees_in_a_listed_token_wait_visibly() {
     assert_eq!(said(&response, "deposit", "asset"), asset.to_string());
     assert_eq!(said(&response, "deposit", "sender"), pool.as_str());
     f.send(&token, &pool, 5, receive_hook(swap_fees()).unwrap()).unwrap();
-    let expected = WaitingAsset { asset, amount: Uint128::new(15), lp_fees: Uint128::new(180) };
+    let expected = WaitingAsset { lp_fees: Uint128::new(180), ..waits(asset, 15) };
     assert_eq!(f.waiting(), [expected]);
     assert_eq!(f.balances(), [0; 3]);
+}
+
+#[test]
+fn spread_in_a_token_waits_apart_from_fees() {
+    let mut f = Fixture::new();
+    let (token, pool) = (f.token(), f.pool.clone());
+    let asset = Asset::cw20(&token);
+    f.list(asset.clone());
+    let response = f.send(&token, &pool, 7, receive_hook(Category::Spread {}).unwrap()).unwrap();
+    assert_eq!(said(&response, "deposit", "category"), "spread");
+    f.send(&token, &pool, 10, receive_hook(swap_fees()).unwrap()).unwrap();
+    let expected = WaitingAsset { lp_fees: Uint128::new(90), spread: Uint128::new(7), ..waits(asset, 17) };
+    assert_eq!(f.waiting(), [expected]);
 }
 
 #[test]
@@ -78,7 +86,7 @@ fn fees_in_a_delisted_token_still_come() {
     let delist = api::pool::ExecuteMsg::DelistAsset { asset: asset.clone() };
     f.app.execute_contract(addr("owner"), pool.clone(), &delist, &[]).unwrap();
     f.send(&token, &pool, 10, receive_hook(swap_fees()).unwrap()).unwrap();
-    let expected = WaitingAsset { asset, amount: Uint128::new(10), lp_fees: Uint128::new(90) };
+    let expected = WaitingAsset { lp_fees: Uint128::new(90), ..waits(asset, 10) };
     assert_eq!(f.waiting(), [expected]);
 }
 
@@ -97,13 +105,15 @@ fn a_token_that_lies_fills_its_own_entry_only() {
         ExecuteMsg::Receive(Cw20ReceiveMsg { sender: pool.to_string(), amount, msg })
     };
     f.run(&liar, &lie(Uint128::MAX), &[]).unwrap();
-    let full = ContractError::Overflow { what: "waiting revenue" };
+    let full = ContractError::Overflow { what: "waiting swap fees" };
     assert_eq!(f.run(&liar, &lie(Uint128::one()), &[]).unwrap_err(), full);
     f.send(&honest, &pool, 10, receive_hook(swap_fees()).unwrap()).unwrap();
     f.swap_fees(7, 90);
-    let entry =
-        |token, amount, lp| WaitingAsset { asset: Asset::cw20(token), amount, lp_fees: Uint128::new(lp) };
-    let mut expected = [entry(&liar, Uint128::MAX, 0), entry(&honest, Uint128::new(10), 90)];
+    let entry = |token: &Addr, amount: u128, lp: u128| {
+        let asset = Asset::cw20(token);
+        WaitingAsset { lp_fees: Uint128::new(lp), ..waits(asset, amount) }
+    };
+    let mut expected = [entry(&liar, u128::MAX, 0), entry(&honest, 10, 90)];
     let mut waiting = f.waiting();
     expected.sort_by_key(|entry| entry.asset.key());
     waiting.sort_by_key(|entry| entry.asset.key());

@@ -29,19 +29,24 @@ pub struct NewPool {
     pub lp_symbol: String,
     /// Amounts of either asset that are worth the same, base units: the reference price.
     pub reference: (u128, u128),
+    /// Whether it is a launch pool.
+    pub launch: bool,
 }
 
 /// Creates an empty pool. Its LP token's address is computed from the code's checksum, so that no reply is needed.
 pub fn run(deps: DepsMut, env: &Env, info: &MessageInfo, new: NewPool) -> Result<Response, ContractError> {
     assert_owner(deps.storage, &info.sender)?;
     no_funds(info)?;
-    let NewPool { asset_0, asset_1, fees, lp_symbol, reference } = new;
+    let NewPool { asset_0, asset_1, fees, lp_symbol, reference, launch } = new;
     if asset_0 == asset_1 {
         return Err(ContractError::SameAssets { asset: asset_0 });
     }
     check_listed(deps.storage, &asset_0)?;
     check_listed(deps.storage, &asset_1)?;
     let Config { network_denom, token_code_id, .. } = CONFIG.load(deps.storage)?;
+    if launch && asset_1 != Asset::native(&network_denom) {
+        return Err(ContractError::LaunchAsset { expected: Asset::native(network_denom), got: asset_1 });
+    }
     check_few(deps.storage, &asset_0, &network_denom)?;
     check_few(deps.storage, &asset_1, &network_denom)?;
     check_fees(fees)?;
@@ -67,6 +72,7 @@ pub fn run(deps: DepsMut, env: &Env, info: &MessageInfo, new: NewPool) -> Result
         paused: Paused { swap: false, provide: false },
         lp_token: lp_token.clone(),
         delisted: (false, false),
+        launch,
         aside: Default::default(),
     };
     for asset in [&config.asset_0, &config.asset_1] {
@@ -82,6 +88,7 @@ pub fn run(deps: DepsMut, env: &Env, info: &MessageInfo, new: NewPool) -> Result
         lp_token: &lp_token,
         fees,
         reference,
+        launch,
     }
     .into();
     Ok(Response::new().add_event(event).add_message(instantiate))
@@ -112,7 +119,15 @@ pub fn empty(reference: (u128, u128)) -> Result<Hot, ContractError> {
         Price::from_log2(log, rounding)?;
     }
     let obs = Observation::first(0, 0, log);
-    Ok(Hot { reserves: (0, 0), fees: (0, 0), obs, checkpoint_time: 0 })
+    Ok(Hot {
+        reserves: (0, 0),
+        fees: (0, 0),
+        spreads: (0, 0),
+        virtual_1: 0,
+        obs,
+        anchor: log,
+        checkpoint_time: 0,
+    })
 }
 
 /// Refuses fees out of their bounds.

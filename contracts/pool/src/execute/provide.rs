@@ -106,14 +106,14 @@ pub fn single(
     provision: &Provision,
 ) -> Result<Response, ContractError> {
     check_deadline(env.block.time, provision.deadline)?;
-    let receiver = receiver(
-        deps.as_ref(),
-        env,
-        &payment.sender,
-        "receiver",
-        provision.receiver.as_deref(),
-        &payment.sender,
-    )?;
+    if provision.rest_to.is_some() && payment.account.is_some() {
+        return Err(ContractError::NoRest {});
+    }
+    let named = |field, name: &Option<String>| {
+        receiver(deps.as_ref(), env, &payment.sender, field, name.as_deref(), &payment.sender)
+    };
+    let rest_to = named("rest_to", &provision.rest_to)?;
+    let receiver = named("receiver", &provision.receiver)?;
     let supply = load_supply(deps.storage, provision.pool_id)?;
     let mut book = Book::new(env);
     let pool = book.pool(deps.storage, provision.pool_id)?;
@@ -123,12 +123,21 @@ pub fn single(
     check_shares(provision, &provided)?;
     book.store(deps.storage)?;
     save_supply(deps.storage, provision.pool_id, provided.supply);
-    let allowance = payment.take(&mut deps, env, payment.amount)?;
+    let used = side.of(provided.used);
+    let allowance = payment.take(&mut deps, env, used)?;
     let payer = payment.account.as_ref();
+    let mut transfers = Transfers::default();
+    if payer.is_none() {
+        transfers.push(&rest_to, &payment.asset, payment.amount.saturating_sub(used))?;
+    }
     let debited = if payer.is_some() { provided.used } else { (0, 0) };
     let event = event(&payment.sender, &receiver, provision, &provided, payer, debited);
     let minted = mint(&lp_token, &receiver, provided.shares)?;
-    Ok(Response::new().add_events(allowance).add_event(event).add_message(minted))
+    Ok(Response::new()
+        .add_events(allowance)
+        .add_event(event)
+        .add_message(minted)
+        .add_messages(transfers.into_messages()))
 }
 
 fn run<'a>(
@@ -195,8 +204,10 @@ fn check_coins(info: &MessageInfo, named: [(&Asset, u128); 2]) -> Result<(), Con
     let expected: Vec<Coin> = named
         .into_iter()
         .filter_map(|(asset, amount)| match asset {
-            Asset::Native { denom } => Some(Coin { denom: denom.clone(), amount: amount.into() }),
-            Asset::Cw20 { .. } => None,
+            Asset::Native { denom } if amount > 0 => {
+                Some(Coin { denom: denom.clone(), amount: amount.into() })
+            }
+            Asset::Native { .. } | Asset::Cw20 { .. } => None,
         })
         .collect();
     let all_came = expected.iter().all(|coin| info.funds.contains(coin));
@@ -259,6 +270,7 @@ fn event(
         locked: provided.locked,
         lp_fee: provided.fee.lp,
         protocol_fee: provided.fee.protocol,
+        spread: provided.spread,
         payer,
         debited,
     })

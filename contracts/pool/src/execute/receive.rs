@@ -44,9 +44,9 @@ pub fn run(
             let asked = provide::Provision { pool_id, min_shares, receiver, rest_to, deadline };
             provide::with_tokens(deps, env, &info.sender, &payment, &asked, max_other.u128())
         }
-        ReceiveMsg::ProvideSingle { pool_id, min_shares, receiver, deadline } => {
+        ReceiveMsg::ProvideSingle { pool_id, min_shares, receiver, rest_to, deadline } => {
             let min_shares = min_shares.u128();
-            let asked = provide::Provision { pool_id, min_shares, receiver, rest_to: None, deadline };
+            let asked = provide::Provision { pool_id, min_shares, receiver, rest_to, deadline };
             provide::single(deps, env, &payment, &asked)
         }
         ReceiveMsg::WithdrawLiquidity { pool_id, min_0, min_1, payout, receiver, deadline } => {

@@ -1,4 +1,4 @@
-//! Moving accrued protocol fees to the fee-collector.
+//! Moving accrued protocol fees and spread to the fee-collector.
 
 use api::common::{no_funds, Asset, AssetAmount};
 use api::fee_collector::{receive_hook, Category, ExecuteMsg as FeeCollectorMsg};
@@ -29,10 +29,17 @@ pub fn run(
         if only.is_some_and(|only| only != side) {
             continue;
         }
+        let amount = |amount: u128| AssetAmount { asset: config.asset(side).clone(), amount: amount.into() };
         let Aside { accrued, lp } = pool.take_fees(side)?;
         if accrued > 0 {
-            let amount = AssetAmount { asset: config.asset(side).clone(), amount: accrued.into() };
-            response = pay(response, &fee_collector, pool_id, amount, lp)?;
+            let event = PoolEvent::SweepFees { pool_id, amount: amount(accrued), lp: lp.into() };
+            let category = Category::SwapFees { lp: lp.into() };
+            response = pay(response, &fee_collector, event, amount(accrued), category)?;
+        }
+        let spread = pool.take_spread(side);
+        if spread > 0 {
+            let event = PoolEvent::SweepSpread { pool_id, amount: amount(spread) };
+            response = pay(response, &fee_collector, event, amount(spread), Category::Spread {})?;
         }
     }
     if response.messages.is_empty() {
@@ -48,14 +55,12 @@ pub fn run(
 fn pay(
     response: Response,
     fee_collector: &Addr,
-    pool_id: u64,
+    event: PoolEvent,
     amount: AssetAmount,
-    lp: u128,
+    category: Category,
 ) -> Result<Response, ContractError> {
-    let category = Category::SwapFees { lp: lp.into() };
     let deposit = to_json_binary(&FeeCollectorMsg::Deposit { category: category.clone() })?;
     let hook = receive_hook(category)?;
     let message = amount.asset.transfer_with_call(fee_collector, amount.amount, deposit, hook)?;
-    let event: Event = PoolEvent::SweepFees { pool_id, amount, lp: lp.into() }.into();
-    Ok(response.add_event(event).add_message(message))
+    Ok(response.add_event(Event::from(event)).add_message(message))
 }

@@ -9,7 +9,7 @@ use crate::book::Book;
 use crate::error::ContractError;
 use crate::ledger::{credit, receiver};
 use crate::payout::Transfers;
-use crate::pool::Side;
+use crate::pool::{Side, Withdrawn};
 use crate::state::{load_supply, save_supply};
 
 /// What a withdrawal asks for.
@@ -49,14 +49,14 @@ pub fn run(
     }
     let config = pool.config.clone();
     let supply = load_supply(deps.storage, withdrawal.pool_id)?;
-    let out = book.pool(deps.storage, withdrawal.pool_id)?.withdraw(supply, shares)?;
+    let pool = book.pool(deps.storage, withdrawal.pool_id)?;
+    let Withdrawn { out, spread, supply } = pool.withdraw(supply, shares)?;
     for (field, min, got) in [("min_0", withdrawal.min.0, out.0), ("min_1", withdrawal.min.1, out.1)] {
         if got < min {
             return Err(ContractError::BelowMinimum { field, min, got });
         }
     }
     book.store(deps.storage)?;
-    let supply = supply.checked_sub(shares).ok_or(amm_math::MathError::Overflow)?;
     save_supply(deps.storage, withdrawal.pool_id, supply);
 
     let mut transfers = Transfers::default();
@@ -79,7 +79,7 @@ pub fn run(
         Payout::Wallet => "wallet",
         Payout::Account => "account",
     };
-    let event: Event = PoolEvent::WithdrawLiquidity { liquidity, to }.into();
+    let event: Event = PoolEvent::WithdrawLiquidity { liquidity, spread, to }.into();
     let msg = to_json_binary(&Cw20ExecuteMsg::Burn { amount: shares.into() })?;
     let burn = WasmMsg::Execute { contract_addr: token.to_string(), msg, funds: vec![] };
     Ok(Response::new().add_event(event).add_message(burn).add_messages(transfers.into_messages()))

@@ -227,13 +227,23 @@ fn a_stranger_cannot_debit_an_account() {
     let from = api::common::Source::Account { owner: owner.clone(), amount: 500u128.into() };
     let collector = m.collector.clone();
     for stranger in [bob.clone(), m.owner.clone(), m.guardian.clone(), m.callee.clone(), collector] {
-        let refused = ContractError::Allowance {
+        let refused = |needed| ContractError::Allowance {
             owner: alice.to_string(),
             spender: stranger.to_string(),
             asset: usd(),
-            needed: 500,
+            needed,
             allowed: 0,
         };
+        let single = ExecuteMsg::ProvideSingle {
+            pool_id: USD_NET,
+            asset: usd(),
+            from: from.clone(),
+            min_shares: 0u128.into(),
+            receiver: None,
+            rest_to: None,
+            deadline: None,
+        };
+        assert_eq!(refusal(m.run(&stranger, single, &[])), refused(499), "one matches nothing");
         for msg in [
             ExecuteMsg::Withdraw {
                 asset: usd(),
@@ -244,16 +254,8 @@ fn a_stranger_cannot_debit_an_account() {
             ExecuteMsg::Transfer { owner: owner.clone(), items: vec![item(usd(), 500, &bob)] },
             exact_in(usd(), &[USD_NET], from.clone(), 0, account()),
             exact_out(usd(), &[(&[], 500)], from.clone(), account()),
-            ExecuteMsg::ProvideSingle {
-                pool_id: USD_NET,
-                asset: usd(),
-                from: from.clone(),
-                min_shares: 0u128.into(),
-                receiver: None,
-                deadline: None,
-            },
         ] {
-            assert_eq!(refusal(m.run(&stranger, msg, &[])), refused);
+            assert_eq!(refusal(m.run(&stranger, msg, &[])), refused(500));
         }
     }
 }

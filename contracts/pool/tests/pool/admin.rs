@@ -20,6 +20,7 @@ fn create_at(asset_0: Asset, asset_1: Asset, reference: (u128, u128)) -> Execute
         lp_symbol: "LP-NEW".into(),
         reference_0: reference.0.into(),
         reference_1: reference.1.into(),
+        launch: false,
     }
 }
 
@@ -145,6 +146,7 @@ fn fees_and_symbols_have_bounds() {
         lp_symbol: symbol.into(),
         reference_0: 1u128.into(),
         reference_1: 1u128.into(),
+        launch: false,
     };
     for (fee_bps, protocol_share_bps, field) in
         [(4, 1_000, "fees.fee_bps"), (501, 1_000, "fees.fee_bps"), (100, 2_501, "fees.protocol_share_bps")]

@@ -35,6 +35,7 @@ impl Trap {
             lp_symbol: "LP-WICKED".into(),
             reference_0: 1u128.into(),
             reference_1: 1u128.into(),
+            launch: false,
         };
         market.run(&owner, msg, &[]).unwrap();
         let mut trap = Trap { market, token };

@@ -29,6 +29,7 @@ fn create(asset_0: Asset) -> ExecuteMsg {
         lp_symbol: "LP-NEW".into(),
         reference_0: 1u128.into(),
         reference_1: 1u128.into(),
+        launch: false,
     }
 }
 
@@ -53,6 +54,7 @@ fn provide_single(pool_id: u64, asset: Asset) -> ExecuteMsg {
         from: from_account(5_000),
         min_shares: 0u128.into(),
         receiver: None,
+        rest_to: None,
         deadline: None,
     }
 }
@@ -119,6 +121,7 @@ fn nothing_of_a_delisted_asset_comes_in() {
             pool_id: CREDIT_NET,
             min_shares: 0u128.into(),
             receiver: None,
+            rest_to: None,
             deadline: None,
         },
     ];
@@ -219,7 +222,15 @@ fn an_asset_other_than_the_network_token_has_at_most_64_pools() {
     list(&mut m, &junk).unwrap();
     let with_net = |asset| match create(asset) {
         ExecuteMsg::CreatePool { asset_0, fees, lp_symbol, reference_0, reference_1, .. } => {
-            ExecuteMsg::CreatePool { asset_0, asset_1: net(), fees, lp_symbol, reference_0, reference_1 }
+            ExecuteMsg::CreatePool {
+                asset_0,
+                asset_1: net(),
+                fees,
+                lp_symbol,
+                reference_0,
+                reference_1,
+                launch: false,
+            }
         }
         _ => panic!("made above"),
     };

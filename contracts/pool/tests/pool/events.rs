@@ -78,17 +78,21 @@ fn a_single_sided_provision_tells_its_fee_and_the_account_that_paid() {
         from,
         min_shares: 0u128.into(),
         receiver: None,
+        rest_to: None,
         deadline: None,
     };
+    let held = m.account(&alice, &usd());
     let response = m.run(&alice, single(from_account(1_000_000)), &[]).unwrap();
     let after = m.pool(USD_NET);
     let protocol = (after.accrued_0 - before.accrued_0).u128();
-    assert!(protocol > 0);
-    assert_eq!((after.reserve_0 - before.reserve_0).u128(), 1_000_000 - protocol);
+    let used = held - m.account(&alice, &usd());
+    assert!(protocol > 0 && used > 999_990 && used <= 1_000_000);
+    assert_eq!((after.reserve_0 - before.reserve_0).u128(), used - protocol);
+    assert_eq!(after.reserve_1, before.reserve_1);
     says(&response, "provide", format!("protocol_fee={protocol}"));
     says(&response, "provide", format!("payer={alice}"));
-    says(&response, "provide", "debited_0=1000000".into());
-    silent(&response, "provide", &["locked", "debited_1"]);
+    says(&response, "provide", format!("debited_0={used}"));
+    silent(&response, "provide", &["locked", "debited_1", "spread"]);
     let response = m.run(&alice, single(Source::Funds {}), &[coin(1_000_000, USD)]).unwrap();
     silent(&response, "provide", &["payer", "debited_0", "debited_1"]);
 }
@@ -158,27 +162,30 @@ fn whoever_uses_an_allowance_says_so() {
         |amount: u128| api::pool::TransferItem { asset: usd(), amount: amount.into(), to: bob.to_string() };
     let (asset, amount, receiver) = (usd(), 100u128.into(), Some(bob.to_string()));
     let from = Source::Account { owner: owner.clone(), amount: 100u128.into() };
+    let single = ExecuteMsg::ProvideSingle {
+        pool_id: USD_NET,
+        asset: usd(),
+        from: from.clone(),
+        min_shares: 0u128.into(),
+        receiver: None,
+        rest_to: None,
+        deadline: None,
+    };
     let messages = [
-        ExecuteMsg::Withdraw { asset, amount, owner: owner.clone(), receiver },
-        ExecuteMsg::Transfer { owner, items: vec![item(100)] },
-        exact_in(usd(), &[USD_NET], from.clone(), 0, account()),
-        exact_out(usd(), &[(&[], 100)], from.clone(), account()),
-        ExecuteMsg::ProvideSingle {
-            pool_id: USD_NET,
-            asset: usd(),
-            from,
-            min_shares: 0u128.into(),
-            receiver: None,
-            deadline: None,
-        },
+        (ExecuteMsg::Withdraw { asset, amount, owner: owner.clone(), receiver }, 100),
+        (ExecuteMsg::Transfer { owner, items: vec![item(100)] }, 100),
+        (exact_in(usd(), &[USD_NET], from.clone(), 0, account()), 100),
+        (exact_out(usd(), &[(&[], 100)], from, account()), 100),
+        // One matches nothing.
+        (single, 99),
     ];
     let used = |response: &AppResponse| {
         response.events.iter().filter(|event| event.ty == "wasm-spend_allowance").count()
     };
     let peer: Addr = m.job_market.clone();
-    for msg in messages {
+    for (msg, amount) in messages {
         let response = m.run(&bob, msg.clone(), &[]).unwrap();
-        says(&response, "spend_allowance", "amount=100".into());
+        says(&response, "spend_allowance", format!("amount={amount}"));
         for debtor in [&alice, &peer] {
             assert_eq!(used(&m.run(debtor, msg.clone(), &[]).unwrap()), 0, "{msg:?} by {debtor}");
         }

@@ -1,5 +1,6 @@
 //! The protocol's share: accrued, swept, and never lost when it changes.
 
+use api::fee_collector::Category;
 use api::pool::{ExecuteMsg, Fees};
 use cosmwasm_std::coin;
 use pool::error::ContractError;
@@ -21,18 +22,22 @@ fn fees_accrue_in_the_input_asset_and_are_swept_with_what_lps_earned() {
         .unwrap();
     let pool = m.pool(CREDIT_NET);
     assert_eq!((pool.accrued_0.u128(), pool.accrued_1.u128()), (2_000, 1_000));
+    // The second swap sells into the price that the first one raised.
+    let spread = pool.spread_1.u128();
+    assert!(spread > 0 && pool.spread_0.is_zero());
     // Anyone sweeps.
     m.run(&m.bob.clone(), sweep(CREDIT_NET), &[]).unwrap();
     assert_eq!(
         m.collected(),
         [
-            Booked { amount: amount_of(credit.clone(), 2_000), lp: 18_000u128.into() },
-            Booked { amount: amount_of(net(), 1_000), lp: 9_000u128.into() },
+            Booked::fees(amount_of(credit.clone(), 2_000), 18_000),
+            Booked::fees(amount_of(net(), 1_000), 9_000),
+            Booked { amount: amount_of(net(), spread), category: Category::Spread {} },
         ]
     );
-    assert_eq!((m.wallet(&m.collector, &net()), m.wallet(&m.collector, &credit)), (1_000, 2_000));
+    assert_eq!((m.wallet(&m.collector, &net()), m.wallet(&m.collector, &credit)), (1_000 + spread, 2_000));
     let swept = m.pool(CREDIT_NET);
-    assert_eq!((swept.accrued_0.u128(), swept.accrued_1.u128()), (0, 0));
+    assert_eq!((swept.accrued_0.u128(), swept.accrued_1.u128(), swept.spread_1.u128()), (0, 0, 0));
     assert_eq!((swept.reserve_0, swept.reserve_1), (pool.reserve_0, pool.reserve_1));
     m.check_solvency();
 }
@@ -42,7 +47,7 @@ fn other_coins_are_swept_as_they_are() {
     let mut m = Market::new();
     m.swap(&m.alice.clone(), USD, 1_000_000, &[USD_NET]).unwrap();
     let response = m.run(&m.bob.clone(), sweep(USD_NET), &[]).unwrap();
-    assert_eq!(m.collected(), [Booked { amount: amount_of(usd(), 1_000), lp: 9_000u128.into() }]);
+    assert_eq!(m.collected(), [Booked::fees(amount_of(usd(), 1_000), 9_000)]);
     assert_eq!(
         event(&response, "sweep_fees"),
         [format!("asset={USD}"), "amount=1000".into(), format!("pool_id={USD_NET}"), "lp_fees=9000".into()]
@@ -77,8 +82,8 @@ fn changing_the_fees_leaves_what_accrued_as_it_accrued() {
     m.swap(&alice, USD, 1_000_000, &[USD_NET]).unwrap();
     assert_eq!(m.pool(USD_NET).accrued_0.u128(), 1_000 + 750 + 1_000);
     m.run(&alice, sweep(USD_NET), &[]).unwrap();
-    let lp = (9_000u128 + 2_250 + 9_000).into();
-    assert_eq!(m.collected(), [Booked { amount: amount_of(usd(), 2_750), lp }]);
+    let lp = 9_000 + 2_250 + 9_000;
+    assert_eq!(m.collected(), [Booked::fees(amount_of(usd(), 2_750), lp)]);
     assert_eq!(m.pool(USD_NET).accrued_0.u128(), 0);
     assert_eq!(
         refusal(m.run(&alice, sweep(USD_NET), &[])),
@@ -96,7 +101,7 @@ fn one_asset_s_fees_are_swept_by_themselves() {
     m.run(&owner, ExecuteMsg::UpdateFees { pool_id: USD_NET, fees: FEES }, &[]).unwrap();
     let only = |asset| ExecuteMsg::SweepFees { pool_id: USD_NET, asset: Some(asset) };
     m.run(&alice, only(net()), &[]).unwrap();
-    assert_eq!(m.collected(), [Booked { amount: amount_of(net(), 2_000), lp: 18_000u128.into() }]);
+    assert_eq!(m.collected(), [Booked::fees(amount_of(net(), 2_000), 18_000)]);
     let pool = m.pool(USD_NET);
     assert_eq!((pool.accrued_0.u128(), pool.accrued_1.u128()), (1_000, 0));
     let nothing = ContractError::NothingToSweep { pool_id: USD_NET };
@@ -104,7 +109,7 @@ fn one_asset_s_fees_are_swept_by_themselves() {
     let error = refusal(m.run(&alice, only(m.credit()), &[]));
     assert!(matches!(error, ContractError::AssetNotInPool { .. }));
     m.run(&alice, only(usd()), &[]).unwrap();
-    assert_eq!(m.collected()[1], Booked { amount: amount_of(usd(), 1_000), lp: 9_000u128.into() });
+    assert_eq!(m.collected()[1], Booked::fees(amount_of(usd(), 1_000), 9_000));
     m.check_solvency();
 }
 

@@ -64,6 +64,7 @@ fn the_least_is_of_net_on_whichever_side_and_of_nothing_else() {
             lp_symbol: "LP-NEW".into(),
             reference_0: 1u128.into(),
             reference_1: 1u128.into(),
+            launch: false,
         };
         m.run(&owner, msg, &[]).unwrap();
     }

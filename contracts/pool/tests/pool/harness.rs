@@ -2,8 +2,8 @@
 
 use api::common::{Asset, AssetAmount, Source};
 use api::pool::{
-    AccountsResponse, Destination, ExecuteMsg, Fees, InstantiateMsg, Peers, PoolResponse, ProvideSource,
-    QueryMsg, QuoteResponse, ReceiveMsg, Route,
+    AccountsResponse, Destination, ExecuteMsg, Fees, InstantiateMsg, Peers, PoolResponse, PoolsResponse,
+    ProvideSource, QueryMsg, QuoteResponse, ReceiveMsg, Route,
 };
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{coin, to_json_binary, Addr, Api, CanonicalAddr, Coin, Empty, Uint128};
@@ -21,6 +21,8 @@ pub const USD: &str = "uusd";
 pub const CREDIT_NET: u64 = 1;
 pub const USD_NET: u64 = 2;
 pub const OTHER_NET: u64 = 3;
+/// Beside these, of [`Market::launched`], a launch pool of the other credit, to begin at 3 NET.
+pub const LAUNCH: u64 = 4;
 pub const FEES: Fees = Fees { fee_bps: 100, protocol_share_bps: 1_000 };
 /// What everybody starts with of every asset.
 pub const RICHES: u128 = 1_000_000_000_000;
@@ -148,6 +150,7 @@ impl Market {
                 lp_symbol: lp_symbol.into(),
                 reference_0: 1u128.into(),
                 reference_1: reference_1.into(),
+                launch: false,
             };
             market.run(&owner, msg, &[]).unwrap();
         }
@@ -155,6 +158,26 @@ impl Market {
             market.fund_accounts(&person, RICHES / 2);
         }
         market
+    }
+
+    /// [`Market::new`] with a launch pool that nobody has provided to.
+    pub fn launched() -> Self {
+        let mut market = Self::new();
+        let msg = market.launch_of(market.other(), net());
+        market.run(&market.owner.clone(), msg, &[]).unwrap();
+        market
+    }
+
+    pub fn launch_of(&self, asset_0: Asset, asset_1: Asset) -> ExecuteMsg {
+        ExecuteMsg::CreatePool {
+            asset_0,
+            asset_1,
+            fees: FEES,
+            lp_symbol: "LP-LAUNCH".into(),
+            reference_0: 1u128.into(),
+            reference_1: 3u128.into(),
+            launch: true,
+        }
     }
 
     pub fn credit(&self) -> Asset {
@@ -284,17 +307,19 @@ impl Market {
         self.app.wrap().query_wasm_smart(&self.collector, &Empty {}).unwrap()
     }
 
-    /// The balance covers reserves, accrued fees and accounts of every asset. Returns what is over.
+    /// The balance covers reserves, accrued fees and spreads, and accounts of every asset, of the three pools and a launch
+    /// pool. Returns what is over.
     pub fn check_solvency(&self) -> Vec<u128> {
-        let pools = [CREDIT_NET, USD_NET, OTHER_NET].map(|id| self.pool(id));
+        let pools: PoolsResponse = self.ask(QueryMsg::Pools { start_after: None, limit: Some(100) });
+        let pools: Vec<_> = pools.pools.into_iter().filter(|p| p.launch || p.pool_id <= OTHER_NET).collect();
         let surplus = |asset: &Asset| {
             let mut owed = 0;
             for pool in &pools {
                 if pool.asset_0 == *asset {
-                    owed += pool.reserve_0.u128() + pool.accrued_0.u128();
+                    owed += pool.reserve_0.u128() + pool.accrued_0.u128() + pool.spread_0.u128();
                 }
                 if pool.asset_1 == *asset {
-                    owed += pool.reserve_1.u128() + pool.accrued_1.u128();
+                    owed += pool.reserve_1.u128() + pool.accrued_1.u128() + pool.spread_1.u128();
                 }
             }
             let query = QueryMsg::Accounts { asset: asset.clone(), start_after: None, limit: Some(100) };

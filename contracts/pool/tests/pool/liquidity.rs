@@ -27,7 +27,7 @@ fn provide(pool_id: u64, max: (u128, u128), from: ProvideSource, min_shares: u12
 
 fn single(pool_id: u64, asset: Asset, from: Source, min_shares: u128) -> ExecuteMsg {
     let (min_shares, receiver, deadline) = (min_shares.into(), None, None);
-    ExecuteMsg::ProvideSingle { pool_id, asset, from, min_shares, receiver, deadline }
+    ExecuteMsg::ProvideSingle { pool_id, asset, from, min_shares, receiver, rest_to: None, deadline }
 }
 
 fn quote_provide(m: &Market, pool_id: u64, max: (u128, u128)) -> ProvideQuoteResponse {
@@ -244,6 +244,7 @@ fn one_asset_is_provided_from_wallet_account_and_by_send() {
     assert_eq!(m.shares(&alice, USD_NET), shares);
     assert!(m.pool(USD_NET).accrued_0.u128() > 0, "the protocol has its share of the fee");
 
+    m.next_block(6);
     let more = quote(&m, USD_NET, net(), 1_000_000);
     m.run(&alice, single(USD_NET, net(), from_account(1_000_000), more), &[]).unwrap();
     assert_eq!(m.shares(&alice, USD_NET), shares + more);
@@ -253,6 +254,7 @@ fn one_asset_is_provided_from_wallet_account_and_by_send() {
         pool_id: CREDIT_NET,
         min_shares: shares.into(),
         receiver: None,
+        rest_to: None,
         deadline: None,
     };
     m.send(&alice, &token, 1_000_000, &hook).unwrap();
@@ -276,6 +278,7 @@ fn one_asset_is_refused_by_name() {
         from: from_account(1_000),
         min_shares: 0u128.into(),
         receiver: None,
+        rest_to: None,
         deadline: Some(now),
     };
     let late = ContractError::Common(CommonError::Expired { deadline: now, now });

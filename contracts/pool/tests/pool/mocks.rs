@@ -35,7 +35,14 @@ pub struct Called {
 #[cw_serde]
 pub struct Booked {
     pub amount: AssetAmount,
-    pub lp: Uint128,
+    pub category: Category,
+}
+
+impl Booked {
+    /// Swap fees, with what LPs earned beside them.
+    pub fn fees(amount: AssetAmount, lp: u128) -> Self {
+        Booked { amount, category: Category::SwapFees { lp: lp.into() } }
+    }
 }
 
 /// A fee-collector that keeps what it was sent.
@@ -80,11 +87,11 @@ fn collector_execute(deps: DepsMut, _: Env, info: MessageInfo, msg: CollectorMsg
         }
         _ => return Err(StdError::generic_err("not of the pool's messages")),
     };
-    let Category::SwapFees { lp } = category else {
+    if !matches!(category, Category::SwapFees { .. } | Category::Spread {}) {
         return Err(StdError::generic_err("not the pool's category"));
-    };
+    }
     let mut booked = BOOKED.may_load(deps.storage)?.unwrap_or_default();
-    booked.push(Booked { amount, lp });
+    booked.push(Booked { amount, category });
     BOOKED.save(deps.storage, &booked)?;
     Ok(Response::new())
 }

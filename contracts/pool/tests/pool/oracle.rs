@@ -272,6 +272,7 @@ fn every_change_of_reserves_observes_the_price_before_it() {
         from: from_account(90_000),
         min_shares: 0u128.into(),
         receiver: None,
+        rest_to: None,
         deadline: None,
     };
     let spot = hot(&m).spot_log().unwrap();

@@ -209,6 +209,7 @@ proptest! {
             prop_assert_eq!(m.shares(&alice, USD_NET), quote.shares.u128());
         }
 
+        m.next_block(6);
         let shares = m.shares(&alice, USD_NET);
         let ask = QueryMsg::QuoteProvideSingle { pool_id: USD_NET, asset: usd(), amount: one.into() };
         let quote: Option<ProvideQuoteResponse> = query(&m, ask);
@@ -218,11 +219,12 @@ proptest! {
             from: Source::Account { owner: None, amount: one.into() },
             min_shares: 1u128.into(),
             receiver: None,
-            deadline: None,
+            rest_to: None, deadline: None,
         };
         prop_assert_eq!(quote.is_some(), m.run(&alice, msg, &[]).is_ok());
         prop_assert_eq!(m.shares(&alice, USD_NET), shares + quote.map_or(0, |quote| quote.shares.u128()));
 
+        m.next_block(6);
         let shares = m.shares(&alice, USD_NET);
         if shares > 0 {
             let quote: Option<WithdrawQuoteResponse> =

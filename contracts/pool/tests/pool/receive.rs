@@ -49,6 +49,7 @@ fn hooks() -> Vec<ReceiveMsg> {
             pool_id: CREDIT_NET,
             min_shares: zero,
             receiver: receiver.clone(),
+            rest_to: None,
             deadline,
         },
         ReceiveMsg::WithdrawLiquidity {

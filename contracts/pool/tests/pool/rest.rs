@@ -162,6 +162,7 @@ fn a_provision_of_two_tokens_leaves_nothing() {
         lp_symbol: "LP-NEW".into(),
         reference_0: 1u128.into(),
         reference_1: 1u128.into(),
+        launch: false,
     };
     m.run(&owner, create, &[]).unwrap();
     let provide = ExecuteMsg::Provide {

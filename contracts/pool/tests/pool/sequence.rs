@@ -24,7 +24,7 @@ struct Step {
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let amount = || (0u32..36, any::<u64>()).prop_map(|(bits, noise)| u128::from(noise) % (1 << bits));
-    let step = (0u8..14, 0usize..3, 0usize..4, 1u64..4, amount(), amount(), 0u64..900).prop_map(
+    let step = (0u8..14, 0usize..3, 0usize..4, 1u64..5, amount(), amount(), 0u64..900).prop_map(
         |(kind, who, asset, pool, amount, second, wait)| Step {
             kind,
             who,
@@ -44,7 +44,7 @@ impl Step {
         let who = [&m.alice, &m.bob, &m.lp][self.who].clone();
         let next = [&m.bob, &m.lp, &m.alice][self.who].clone();
         let asset = m.assets()[self.asset].clone();
-        let pools = [self.pool, 1 + self.pool % 3];
+        let pools = [self.pool, 1 + self.pool % 4];
         let pools = &pools[..usize::from(self.second.is_multiple_of(3)) + 1];
         let from = Source::Account { owner: None, amount: self.amount.into() };
         let call = Destination::Call {
@@ -80,6 +80,7 @@ impl Step {
                 from,
                 min_shares: zero,
                 receiver,
+                rest_to: None,
                 deadline,
             },
             7 | 8 => return self.withdraw_liquidity(m, &who),
@@ -153,16 +154,18 @@ impl Step {
     }
 }
 
-/// (x·y, supply) of each pool.
-fn worth(m: &Market) -> [(Uint256, u128); 3] {
-    [CREDIT_NET, USD_NET, OTHER_NET].map(|id| {
+const POOLS: [u64; 4] = [CREDIT_NET, USD_NET, OTHER_NET, LAUNCH];
+
+/// (x·(y + v), supply) of each pool.
+fn worth(m: &Market) -> [(Uint256, u128); 4] {
+    POOLS.map(|id| {
         let pool = m.pool(id);
-        (pool.reserve_0.full_mul(pool.reserve_1), pool.lp_supply.u128())
+        (pool.reserve_0.full_mul(pool.reserve_1 + pool.virtual_reserve), pool.lp_supply.u128())
     })
 }
 
 /// √k per share never falls: k' · S² ≥ k · S'².
-fn check_worth(before: &[(Uint256, u128); 3], after: &[(Uint256, u128); 3]) {
+fn check_worth(before: &[(Uint256, u128); 4], after: &[(Uint256, u128); 4]) {
     for ((k, supply), (k_after, supply_after)) in before.iter().zip(after) {
         let scaled =
             |k: &Uint256, supply: u128| Uint512::from(*k) * Uint512::from(supply) * Uint512::from(supply);
@@ -172,8 +175,13 @@ fn check_worth(before: &[(Uint256, u128); 3], after: &[(Uint256, u128); 3]) {
 
 /// What exists of every LP token is what the pool counts; the minimum that nobody owns is the token contract's.
 fn check_shares(m: &Market) {
-    for id in [CREDIT_NET, USD_NET, OTHER_NET] {
+    for id in POOLS {
         let pool = m.pool(id);
+        let supply = if id == LAUNCH { pool.lp_supply } else { Default::default() };
+        assert_eq!(
+            pool.virtual_reserve, supply,
+            "the virtual reserve of a launch pool is its supply of shares"
+        );
         let info: cw20::TokenInfoResponse =
             m.app.wrap().query_wasm_smart(&pool.lp_token, &cw20::Cw20QueryMsg::TokenInfo {}).unwrap();
         assert_eq!(pool.lp_supply, info.total_supply);
@@ -183,10 +191,11 @@ fn check_shares(m: &Market) {
 
 #[test]
 fn solvency_and_share_worth_hold_after_every_message() {
-    let (sent, accepted) = (Cell::new(0), Cell::new(0));
+    let (sent, accepted, spreads) = (Cell::new(0), Cell::new(0), Cell::new(0));
     let mut runner = TestRunner::new(ProptestConfig::with_cases(40));
     let result = runner.run(&steps(), |steps| {
-        let mut m = Market::new();
+        let mut m = Market::launched();
+        m.provide_from_account(LAUNCH, (RESERVE, 0)).unwrap();
         let start = m.check_solvency();
         for step in &steps {
             let before = worth(&m);
@@ -195,7 +204,12 @@ fn solvency_and_share_worth_hold_after_every_message() {
             check_worth(&before, &worth(&m));
             check_shares(&m);
             prop_assert_eq!(&m.check_solvency(), &start, "every base unit is somebody's");
-            m.next_block(step.wait);
+            // Some three messages to a block.
+            if step.wait.is_multiple_of(3) {
+                m.next_block(step.wait);
+            }
+            let kept = |id| !(m.pool(id).spread_0 + m.pool(id).spread_1).is_zero();
+            spreads.set(spreads.get() + POOLS.iter().filter(|id| kept(**id)).count());
         }
         Ok(())
     });
@@ -203,5 +217,6 @@ fn solvency_and_share_worth_hold_after_every_message() {
         panic!("{error}");
     }
     let (sent, accepted) = (sent.get(), accepted.get());
+    assert!(spreads.get() > 0, "blocks of several messages have spread: {}", spreads.get());
     assert!(accepted * 3 > sent, "too few of the messages go through to mean anything: {accepted} of {sent}");
 }

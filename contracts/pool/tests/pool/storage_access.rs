@@ -221,6 +221,66 @@ fn checkpoints_are_touched_only_when_ten_minutes_have_passed() {
     assert!(!t.reads.contains(&key), "once per block at most");
 }
 
+/// The anchor is in the record that a swap reads and writes anyway.
+#[test]
+fn a_swap_held_to_the_anchor_reads_and_writes_no_more() {
+    let mut m = Market::new();
+    let alice = m.alice.clone();
+    let sell = exact_in(net(), &[CREDIT_NET], from_account(50_000_000), 0, account());
+    let back = exact_in(m.credit(), &[CREDIT_NET], from_account(20_000_000), 0, account());
+    let single = crate::anchored::provide_single(CREDIT_NET, m.credit(), 20_000_000, 0);
+    let plain = [&back, &single].map(|msg| trace(&m, &alice, msg.clone(), &[]));
+    m.run(&alice, sell, &[]).unwrap();
+    let anchored = [&back, &single].map(|msg| trace(&m, &alice, msg.clone(), &[]));
+    for (plain, anchored) in plain.iter().zip(&anchored) {
+        assert_eq!((&plain.reads, &plain.writes), (&anchored.reads, &anchored.writes));
+        assert_eq!(plain.response.messages.len(), anchored.response.messages.len());
+        assert_eq!(plain.response.events.len(), anchored.response.events.len());
+    }
+    m.run(&alice, back, &[]).unwrap();
+    assert!(m.pool(CREDIT_NET).spread_1.u128() > 0, "it was held to the anchor");
+}
+
+/// A launch pool costs what another does.
+#[test]
+fn a_launch_pool_reads_and_writes_no_more() {
+    let mut m = Market::launched();
+    m.provide_from_account(LAUNCH, (RESERVE, 0)).unwrap();
+    let msg = exact_in(net(), &[LAUNCH], Source::Funds {}, 0, wallet());
+    let t = trace(&m, &m.alice, msg, &[coin(5_000, NET)]);
+    assert_eq!(t.reads, sorted(pool_reads(&[LAUNCH])));
+    assert_eq!(t.writes, hot_writes(&[LAUNCH]));
+}
+
+/// 37 bytes, then every amount and the anchor with the bytes that they need.
+#[test]
+fn a_record_grows_by_what_it_holds() {
+    let mut m = Market::launched();
+    let size =
+        |m: &Market, id| m.app.wrap().query_wasm_raw(&m.pool, raw::hot_key(id)).unwrap().unwrap().len();
+    assert_eq!(size(&m, LAUNCH), 37, "nothing");
+    assert_eq!(size(&m, USD_NET), 37 + 2 * 4, "reserves of a thousand million");
+    m.provide_from_account(LAUNCH, (RESERVE, 0)).unwrap();
+    let begun = size(&m, LAUNCH);
+    // The price begins below the reference price by part of a unit of the shares: two bytes of anchor.
+    assert_eq!(begun, 37 + 2 * 4 + 2, "credits, the virtual reserve");
+    m.next_block(6);
+    let alice = m.alice.clone();
+    m.swap(&alice, USD, 50_000_000, &[USD_NET]).unwrap();
+    assert_eq!(size(&m, USD_NET), 37 + 2 * 4 + 2, "a fee of 50,000");
+    m.swap(&alice, NET, 20_000_000, &[USD_NET]).unwrap();
+    let spread = m.pool(USD_NET).spread_0.u128();
+    assert!((1 << 16..1 << 24).contains(&spread), "{spread}");
+    assert_eq!(size(&m, USD_NET), 37 + 2 * 4 + 2 + 2 + 3, "a fee of the other, a spread");
+    m.next_block(1);
+    m.swap(&alice, NET, 5_000, &[USD_NET]).unwrap();
+    let hot = crate::anchored::hot(&m, USD_NET);
+    assert!(hot.anchor != hot.obs.last_log, "the clamp binds");
+    assert_eq!(size(&m, USD_NET), 37 + 2 * 4 + 2 + 2 + 3 + 5, "and its way to the price: 2.5 %, in Q40");
+    let longest = raw::Hot::MAX_LEN;
+    assert_eq!(longest, 37 + 7 * 14 + 7);
+}
+
 #[test]
 fn the_records_are_as_small_as_promised() {
     let m = Market::new();

@@ -253,6 +253,7 @@ fn a_classs_pool_is_named_once_and_must_trade_its_credits_for_net() {
             lp_symbol: "LPOTHER".into(),
             reference_0: Uint128::one(),
             reference_1: Uint128::one(),
+            launch: false,
         };
         world.call_pool(&owner, &create, &[]).unwrap();
     }

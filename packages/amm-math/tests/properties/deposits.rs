@@ -1,10 +1,11 @@
 use amm_math::constant_product::{
-    exact_in, provide_balanced, provide_first, provide_single, withdraw, MIN_LIQUIDITY,
+    excess, provide_balanced, provide_first, spot_log, withdraw, MIN_LIQUIDITY,
 };
-use amm_math::MathError;
+use amm_math::log::mul_exp2;
+use amm_math::{MathError, Rounding};
 use proptest::prelude::*;
 
-use crate::strategies::{config, fee, magnitude, pool, product, reserve, share_value_kept};
+use crate::strategies::{config, magnitude, pool, product, reserve, share_value_kept};
 
 proptest! {
     #![proptest_config(config())]
@@ -40,48 +41,23 @@ proptest! {
         }
     }
 
-    /// Whatever part of the fee the protocol takes out of the reserve.
+    /// What is left without the excess is worth no more, at the anchor's price, than twice the root of k at that price.
     #[test]
-    fn a_single_sided_deposit_costs_no_lp((x, y, supply) in pool(), amount in magnitude(112), fee in fee(), taken in 0u128..=4) {
-        if let Ok(deposit) = provide_single(x, y, supply, amount, fee) {
-            let protocol = deposit.fee / 4 * taken;
-            let after = (x + amount - protocol, y, supply + deposit.shares);
-            prop_assert!(share_value_kept((x, y, supply), after));
-        }
-    }
-
-    /// Swapping by hand and depositing both never creates more shares than the single-sided deposit.
-    #[test]
-    fn swapping_first_is_no_better((x, y, supply) in pool(), amount in magnitude(112), part in 0u128..=1_000, fee in fee()) {
-        let direct = provide_single(x, y, supply, amount, fee).map_or(0, |deposit| deposit.shares);
-        let swapped = amount / 1_000 * part;
-        let by_hand = exact_in(x, y, swapped, fee).and_then(|swap| {
-            provide_balanced(x + swapped, y - swap.amount_out, supply, amount - swapped, swap.amount_out)
-        });
-        let fits = x.checked_add(amount).is_some_and(|after| after < 1 << 112);
-        prop_assert!(!fits || by_hand.map_or(0, |deposit| deposit.shares) <= direct);
-    }
-
-    #[test]
-    fn a_split_deposit_creates_no_more_shares(
-        (x, y, supply) in pool(), a in magnitude(111), b in magnitude(111), fee in fee()
+    fn without_the_excess_reserves_are_worth_the_least_at_the_anchor(
+        (x, y, _) in pool(), before_x in reserve(), before_y in reserve()
     ) {
-        if let (Ok(whole), Ok(first)) =
-            (provide_single(x, y, supply, a + b, fee), provide_single(x, y, supply, a, fee))
-        {
-            let second = provide_single(x + a, y, supply + first.shares, b, fee).map_or(0, |d| d.shares);
-            prop_assert!(first.shares + second <= whole.shares);
-        }
-    }
-
-    /// Deposit one asset, withdraw both, swap back: never more than went in.
-    #[test]
-    fn a_loop_through_a_deposit_never_profits((x, y, supply) in pool(), amount in magnitude(112), fee in fee()) {
-        if let Ok(deposit) = provide_single(x, y, supply, amount, fee) {
-            let (x_after, supply_after) = (x + amount, supply + deposit.shares);
-            if let Ok((out_x, out_y)) = withdraw(x_after, y, supply_after, deposit.shares) {
-                let back = exact_in(y - out_y, x_after - out_x, out_y, fee).map_or(0, |swap| swap.amount_out);
-                prop_assert!(out_x + back <= amount);
+        let anchor = spot_log(before_x, before_y).unwrap();
+        let (of_0, of_1) = excess(x, y, anchor);
+        prop_assert!(of_0 == 0 || of_1 == 0);
+        prop_assert!(of_0 <= x && of_1 <= y);
+        for (own, other, log, kept) in [(y, x, anchor, of_1), (x, y, -anchor, of_0)] {
+            let least = mul_exp2(other, log, Rounding::Down).unwrap_or(u128::MAX);
+            prop_assert_eq!(kept > 0, own > least);
+            if own > least {
+                // (√own − √least)² ≤ kept, and less by a unit is not: own + least − kept is the root of 4·own·least.
+                let root = own + least - kept;
+                prop_assert!(product(&[root, root]) <= product(&[4, own, least]));
+                prop_assert!(product(&[root + 1, root + 1]) > product(&[4, own, least]));
             }
         }
     }
@@ -109,21 +85,9 @@ proptest! {
 }
 
 #[test]
-fn the_fee_falls_on_the_swapped_part_alone() {
-    // About half of a small deposit is swapped, so a fee of 1 % costs about half a percent.
-    let deposit = provide_single(1_000_000_000, 1_000_000_000, 1_000_000_000, 1_000_000, 100).unwrap();
-    assert!((4_950..=5_050).contains(&deposit.fee), "fee {}", deposit.fee);
-    let free = provide_single(1_000_000_000, 1_000_000_000, 1_000_000_000, 1_000_000, 0).unwrap();
-    let loss_bps = (free.shares - deposit.shares) * 10_000 / free.shares;
-    assert!((45..=55).contains(&loss_bps), "loss {loss_bps} bps");
-}
-
-#[test]
 fn deposits_without_shares_are_refused() {
     let zero_shares = MathError::Zero { what: "shares" };
-    assert_eq!(provide_single(1 << 100, 1 << 100, 1_000, 1, 30), Err(zero_shares.clone()));
     assert_eq!(provide_balanced(1 << 100, 1 << 100, 1_000, 1, 1), Err(zero_shares));
-    assert_eq!(provide_single(5, 5, 5, 0, 30), Err(MathError::Zero { what: "amount_in" }));
     assert_eq!(provide_balanced(5, 5, 0, 1, 1), Err(MathError::Zero { what: "supply" }));
     assert_eq!(withdraw(5, 5, 5, 0), Err(MathError::Zero { what: "shares" }));
 }

@@ -7,9 +7,13 @@
     clippy::unwrap_used
 )]
 
+mod anchor;
+mod blocks;
 mod deposits;
+mod launch;
 mod logarithms;
 mod oracle;
+mod single;
 mod splits;
 mod strategies;
 mod swaps;

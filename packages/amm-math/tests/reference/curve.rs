@@ -12,8 +12,8 @@ fn call(name: &str, i: &mut Inputs) -> Outcome {
     match name {
         "mul_div" => out![rounding::mul_div(i.num(), i.num(), i.num(), i.rounding())?],
         "mul_bps" => out![rounding::mul_bps(i.num(), i.num(), i.rounding())?],
-        "exact_in" => curve::exact_in(i.num(), i.num(), i.num(), i.num()).map(swap_text),
-        "exact_out" => curve::exact_out(i.num(), i.num(), i.num(), i.num()).map(swap_text),
+        "exact_in" => curve::exact_in(i.num(), i.num(), i.num(), i.num(), None).map(swap_text),
+        "exact_out" => curve::exact_out(i.num(), i.num(), i.num(), i.num(), None).map(swap_text),
         "provide_first" => {
             let deposit = curve::provide_first(i.num(), i.num())?;
             out![deposit.amounts.0, deposit.amounts.1, deposit.shares]
@@ -22,10 +22,15 @@ fn call(name: &str, i: &mut Inputs) -> Outcome {
             let deposit = curve::provide_balanced(i.num(), i.num(), i.num(), i.num(), i.num())?;
             out![deposit.amounts.0, deposit.amounts.1, deposit.shares]
         }
-        "provide_single" => {
-            let deposit = curve::provide_single(i.num(), i.num(), i.num(), i.num(), i.num())?;
-            out![deposit.shares, deposit.fee]
+        "provide_launch" => {
+            let deposit = curve::provide_launch(i.num(), i.num())?;
+            out![deposit.amounts.0, deposit.amounts.1, deposit.shares]
         }
+        "provide_launched" => {
+            let deposit = curve::provide_launched(i.num(), i.num(), i.num(), i.num(), i.num())?;
+            out![deposit.amounts.0, deposit.amounts.1, deposit.shares]
+        }
+        "single_split" => out![curve::single_split(i.num(), i.num(), i.num(), i.num())?],
         "withdraw" => {
             let (x, y) = curve::withdraw(i.num(), i.num(), i.num(), i.num())?;
             out![x, y]
@@ -50,10 +55,15 @@ fn curve_agrees_with_reference() {
         "exact_out",
         "provide_first",
         "provide_balanced",
-        "provide_single",
+        "single_split",
         "withdraw",
         "depth_in",
         "split_bps",
     ];
     check("curve", &functions, call);
+}
+
+#[test]
+fn launch_agrees_with_reference() {
+    check("launch", &["provide_launch", "provide_launched"], call);
 }

@@ -11,6 +11,7 @@
     clippy::unwrap_used
 )]
 
+mod anchor;
 mod curve;
 mod market;
 mod price;

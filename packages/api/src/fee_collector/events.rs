@@ -4,7 +4,7 @@
 use cosmwasm_std::{Addr, Event, Uint128};
 
 use super::{Category, Split};
-use crate::common::AssetAmount;
+use crate::common::{Asset, AssetAmount};
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +39,59 @@ pub enum FeeEvent<'a> {
         /// Who may claim from now on.
         stakers: &'a Addr,
     },
+    /// `buy_back`: an asset was sold for NET.
+    BuyBack(BuyBack<'a>),
+    /// `add_liquidity`: NET went to a pool.
+    AddLiquidity {
+        /// Who sent the message.
+        sender: &'a Addr,
+        /// Which pool.
+        pool_id: u64,
+        /// How much NET it took.
+        amount: Uint128,
+        /// LP shares that it gave.
+        shares: Uint128,
+    },
+    /// `withdraw_liquidity`: LP shares went out.
+    WithdrawLiquidity {
+        /// Of which pool.
+        pool_id: u64,
+        /// To whom.
+        receiver: &'a Addr,
+        /// How many.
+        shares: Uint128,
+    },
+    /// `set_route`.
+    SetRoute {
+        /// Which asset's.
+        asset: &'a Asset,
+        /// The pools from now on; in the event joined by commas.
+        pools: &'a [u64],
+    },
+    /// `set_liquidity_pool`.
+    SetLiquidityPool {
+        /// Which pool.
+        pool_id: u64,
+        /// Whether liquidity may go there from now on.
+        allowed: bool,
+    },
+}
+
+/// See [`FeeEvent::BuyBack`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct BuyBack<'a> {
+    /// Who sent the message.
+    pub sender: &'a Addr,
+    /// What was sold.
+    pub sold: AssetAmount,
+    /// NET that came for it.
+    pub bought: Uint128,
+    /// What of that is spread; the rest, less the tip, is swap fees.
+    pub spread: Uint128,
+    /// What of it went to the sender.
+    pub tip: Uint128,
+    /// NET that it was worth at the pools' means of 30 minutes, before fees.
+    pub at_mean: Uint128,
 }
 
 /// See [`FeeEvent::Distribute`]: revenue + donations = burned + stakers + liquidity.
@@ -76,6 +129,29 @@ impl From<FeeEvent<'_>> for Event {
                 .add_attribute("stakers_bps", split.stakers_bps.to_string())
                 .add_attribute("liquidity_bps", split.liquidity_bps.to_string()),
             FeeEvent::SetStakers { stakers } => Event::new("set_stakers").add_attribute("stakers", stakers),
+            FeeEvent::BuyBack(buy_back) => Event::new("buy_back")
+                .add_attribute("sender", buy_back.sender)
+                .add_attribute("asset", buy_back.sold.asset.to_string())
+                .add_attribute("sold", buy_back.sold.amount)
+                .add_attribute("bought", buy_back.bought)
+                .add_attribute("spread", buy_back.spread)
+                .add_attribute("tip", buy_back.tip)
+                .add_attribute("at_mean", buy_back.at_mean),
+            FeeEvent::AddLiquidity { sender, pool_id, amount, shares } => Event::new("add_liquidity")
+                .add_attribute("sender", sender)
+                .add_attribute("pool_id", pool_id.to_string())
+                .add_attribute("amount", amount)
+                .add_attribute("shares", shares),
+            FeeEvent::WithdrawLiquidity { pool_id, receiver, shares } => Event::new("withdraw_liquidity")
+                .add_attribute("pool_id", pool_id.to_string())
+                .add_attribute("receiver", receiver)
+                .add_attribute("shares", shares),
+            FeeEvent::SetRoute { asset, pools } => Event::new("set_route")
+                .add_attribute("asset", asset.to_string())
+                .add_attribute("pools", pools.iter().map(u64::to_string).collect::<Vec<_>>().join(",")),
+            FeeEvent::SetLiquidityPool { pool_id, allowed } => Event::new("set_liquidity_pool")
+                .add_attribute("pool_id", pool_id.to_string())
+                .add_attribute("allowed", allowed.to_string()),
         }
     }
 }
@@ -110,6 +186,6 @@ fn deposit_event(sender: &Addr, category: &Category, amount: &AssetAmount) -> Ev
             .add_attribute("volume", report.volume)
             .add_attribute("self_dealing", report.self_dealing),
         Category::SwapFees { lp } => event.add_attribute("lp_fees", *lp),
-        Category::Slash {} | Category::Donation {} => event,
+        Category::Spread {} | Category::Slash {} | Category::Donation {} => event,
     }
 }

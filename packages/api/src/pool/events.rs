@@ -20,6 +20,9 @@ pub enum PoolEvent<'a> {
     WithdrawLiquidity {
         /// Of what.
         liquidity: Liquidity<'a>,
+        /// What the block anchor kept of either asset: the reserves shrink by it, the accrued spreads grow. What is 0 is
+        /// not in the event.
+        spread: (u128, u128),
         /// `wallet` or `account`.
         to: &'static str,
     },
@@ -80,6 +83,13 @@ pub enum PoolEvent<'a> {
         /// What LPs earned from the same swaps.
         lp: Uint128,
     },
+    /// `sweep_spread`: all accrued spread of an asset went to the fee-collector.
+    SweepSpread {
+        /// Which pool's.
+        pool_id: u64,
+        /// What.
+        amount: AssetAmount,
+    },
     /// `create_pool`.
     CreatePool {
         /// Its id.
@@ -94,6 +104,8 @@ pub enum PoolEvent<'a> {
         fees: Fees,
         /// Amounts of either asset of the same worth.
         reference: (u128, u128),
+        /// Whether it is a launch pool; in the event only if it is.
+        launch: bool,
     },
     /// `set_reference`.
     SetReference {
@@ -160,11 +172,11 @@ pub struct Swap<'a> {
     pub rest: u128,
 }
 
-/// What one pool of a route took and gave, base units. In an event it is `pool:in:out:lp_fee:protocol_fee`;
-/// which asset went in follows from the offer and the pools' `create_pool`.
+/// What one pool of a route took and gave, base units. In an event it is `pool:in:out:lp_fee:protocol_fee`, and
+/// `:spread` after it where that is not 0; which asset went in follows from the offer and the pools' `create_pool`.
 ///
 /// The reserve of what went in grows by in − protocol_fee and its accrued fees by protocol_fee; the other
-/// reserve shrinks by out.
+/// reserve shrinks by out + spread and its accrued spread grows by spread.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hop {
     /// Which pool.
@@ -177,12 +189,18 @@ pub struct Hop {
     pub lp_fee: u128,
     /// The part of the fee that accrues to the protocol, in the asset that went in.
     pub protocol_fee: u128,
+    /// What the block anchor kept for the protocol, in the asset that came out.
+    pub spread: u128,
 }
 
 impl Display for Hop {
     fn fmt(&self, f: &mut Formatter) -> fmt::Result {
-        let Hop { pool_id, paid, received, lp_fee, protocol_fee } = self;
-        write!(f, "{pool_id}:{paid}:{received}:{lp_fee}:{protocol_fee}")
+        let Hop { pool_id, paid, received, lp_fee, protocol_fee, spread } = self;
+        write!(f, "{pool_id}:{paid}:{received}:{lp_fee}:{protocol_fee}")?;
+        match spread {
+            0 => Ok(()),
+            _ => write!(f, ":{spread}"),
+        }
     }
 }
 
@@ -197,6 +215,8 @@ pub struct Provide<'a> {
     pub lp_fee: u128,
     /// The part of that fee that accrues to the protocol: by it the reserve grows less.
     pub protocol_fee: u128,
+    /// What the block anchor kept of its swap: the other asset's reserve shrinks by it, its accrued spread grows.
+    pub spread: u128,
     /// Whose account paid.
     pub payer: Option<&'a Addr>,
     /// What was taken from that account, of either asset; the rest came as coins or tokens.
@@ -225,8 +245,9 @@ impl From<PoolEvent<'_>> for Event {
         match event {
             PoolEvent::Swap(swap) => swap_event(&swap),
             PoolEvent::Provide(provide) => provide_event(&provide),
-            PoolEvent::WithdrawLiquidity { liquidity, to } => {
-                liquidity_event("withdraw_liquidity", &liquidity).add_attribute("to", to)
+            PoolEvent::WithdrawLiquidity { liquidity, spread, to } => {
+                let event = liquidity_event("withdraw_liquidity", &liquidity).add_attribute("to", to);
+                with_number(with_number(event, "spread_0", spread.0), "spread_1", spread.1)
             }
             PoolEvent::Deposit { sender, receiver, amount } => {
                 moved("deposit", &amount).add_attribute("sender", sender).add_attribute("receiver", receiver)
@@ -247,12 +268,16 @@ impl From<PoolEvent<'_>> for Event {
             PoolEvent::SweepFees { pool_id, amount, lp } => moved("sweep_fees", &amount)
                 .add_attribute("pool_id", pool_id.to_string())
                 .add_attribute("lp_fees", lp),
-            PoolEvent::CreatePool { pool_id, asset_0, asset_1, lp_token, fees, reference } => {
+            PoolEvent::SweepSpread { pool_id, amount } => {
+                moved("sweep_spread", &amount).add_attribute("pool_id", pool_id.to_string())
+            }
+            PoolEvent::CreatePool { pool_id, asset_0, asset_1, lp_token, fees, reference, launch } => {
                 let event = of_pool("create_pool", pool_id)
                     .add_attribute("asset_0", asset_0.to_string())
                     .add_attribute("asset_1", asset_1.to_string())
                     .add_attribute("lp_token", lp_token);
-                with_reference(with_fees(event, fees), reference)
+                let event = with_reference(with_fees(event, fees), reference);
+                with_number(event, "launch", u128::from(launch))
             }
             PoolEvent::SetReference { pool_id, reference } => {
                 with_reference(of_pool("set_reference", pool_id), reference)
@@ -316,6 +341,7 @@ fn provide_event(provide: &Provide) -> Event {
         ("locked", provide.locked),
         ("lp_fee", provide.lp_fee),
         ("protocol_fee", provide.protocol_fee),
+        ("spread", provide.spread),
         ("debited_0", provide.debited.0),
         ("debited_1", provide.debited.1),
     ];

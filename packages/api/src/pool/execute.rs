@@ -122,7 +122,8 @@ pub enum ExecuteMsg {
     },
     /// Provides both assets in the pool's proportion, using at most the amounts named. The first deposit uses
     /// all of both; its price must be within 20 % of the pool's reference price, and of NET it must bring at
-    /// least the governed least. With `Funds`, native sides come with the message, exactly as named, and what
+    /// least the governed least. To a launch pool that has no NET yet, asset 0 alone is provided and `max_1` is 0; the
+    /// first deposit there must be worth at least the governed least at the reference price. With `Funds`, native sides come with the message, exactly as named, and what
     /// is left of them goes back to the sender's wallet; a cw20 side is taken from the sender's account, and
     /// no more of it than is used.
     Provide {
@@ -147,8 +148,10 @@ pub enum ExecuteMsg {
         #[serde(skip_serializing_if = "Option::is_none")]
         deadline: Option<u64>,
     },
-    /// Provides one asset only; the part that has to be swapped pays the pool's fee. Needs neither swapping nor
-    /// providing to be paused, because it does both.
+    /// Provides one asset only: swaps a part of it, which pays the pool's fee, and provides the rest with what that
+    /// brought. What matches nothing goes back, more of it the worse the block anchor made the swap; an account is
+    /// debited what is used. Needs neither swapping nor providing to be paused, because it does both. Not for launch
+    /// pools.
     ProvideSingle {
         /// Which pool.
         pool_id: u64,
@@ -162,6 +165,10 @@ pub enum ExecuteMsg {
         /// Who gets the shares, the sender if left out.
         #[serde(skip_serializing_if = "Option::is_none")]
         receiver: Option<String>,
+        /// Whose wallet gets what is left of the coins that came, the sender's if left out: to be named where the message
+        /// comes through another contract or account. Refused where nothing can be left: the account pays.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        rest_to: Option<String>,
         /// Unix seconds at which the message is too late.
         #[serde(skip_serializing_if = "Option::is_none")]
         deadline: Option<u64>,
@@ -218,8 +225,8 @@ pub enum ExecuteMsg {
         #[serde(skip_serializing_if = "Option::is_none")]
         expires: Option<u64>,
     },
-    /// Moves a pool's accrued protocol fees to the fee-collector. Anyone. A token that fails to move fails the message;
-    /// the other asset's fees move by themselves, if it is named.
+    /// Moves a pool's accrued protocol fees and spread to the fee-collector. Anyone. A token that fails to move fails the
+    /// message; the other asset's move by themselves, if it is named.
     SweepFees {
         /// Which pool.
         pool_id: u64,
@@ -243,6 +250,10 @@ pub enum ExecuteMsg {
         reference_0: Uint128,
         /// Amount of the second asset of the same worth, base units, more than zero.
         reference_1: Uint128,
+        /// Whether it is a launch pool: it starts with asset 0 alone, at the reference price, and counts a virtual reserve
+        /// of asset 1, which must be the network token. Not, if left out.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        launch: bool,
     },
     /// Owner: sets the reference price of a pool to which nobody has provided liquidity yet.
     SetReference {
@@ -253,7 +264,8 @@ pub enum ExecuteMsg {
         /// As in [`ExecuteMsg::CreatePool`].
         reference_1: Uint128,
     },
-    /// Owner: sets the least NET that the first deposit of a pool must bring, in every pool of which NET is an asset. The
+    /// Owner: sets the least NET that the first deposit of a pool must bring, in every pool of which NET is an asset (of a
+    /// launch pool: be worth at the reference price). The
     /// registry reads it too: no mint uses the price of a pool that holds less.
     SetLeast {
         /// Base units, at most 2^112 − 1; 0 for none.
@@ -369,11 +381,15 @@ pub enum ReceiveMsg {
         /// Who gets the shares, the sender if left out.
         #[serde(skip_serializing_if = "Option::is_none")]
         receiver: Option<String>,
+        /// Whose wallet gets what is left of the tokens that came; the sender's account, if left out.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        rest_to: Option<String>,
         /// Unix seconds at which the message is too late.
         #[serde(skip_serializing_if = "Option::is_none")]
         deadline: Option<u64>,
     },
-    /// Gives LP shares back for their part of both reserves. Never pausable.
+    /// Gives LP shares back for their part of both reserves. Never pausable. In a block that has moved the price, what the
+    /// move brought the shares goes to the protocol: they are paid what they were worth at the price before it.
     WithdrawLiquidity {
         /// Which pool; the tokens that came must be its LP shares.
         pool_id: u64,

@@ -11,7 +11,7 @@ use super::raw::{checkpoints, checkpoints_key, hot_key, Hot};
 /// unit of asset 0 (the credit), rounded up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Means {
-    /// Reserves of asset 0 and asset 1, base units; both positive.
+    /// Reserves of asset 0 and asset 1, base units, with the virtual one of a launch pool ([`Hot::curve`]); both positive.
     pub reserves: (u128, u128),
     /// The marginal price.
     pub spot: Price,
@@ -35,7 +35,8 @@ impl Means {
     ///
     /// Errors: [`MathError::PriceOutOfRange`] for a price that no [`Price`] can hold.
     pub fn at(hot: &Hot, checkpoints: Option<&Checkpoints>, now: u64) -> Result<Option<Self>, MathError> {
-        if hot.reserves.0 == 0 || hot.reserves.1 == 0 {
+        let reserves = hot.curve()?;
+        if reserves.0 == 0 || reserves.1 == 0 {
             return Ok(None);
         }
         let obs = hot.obs.at(now, hot.spot_log()?)?;
@@ -45,7 +46,7 @@ impl Means {
             log.map(|log| Price::from_log2(log, Rounding::Up)).transpose()
         };
         Ok(Some(Self {
-            reserves: hot.reserves,
+            reserves,
             spot: hot.spot()?,
             ten_min: mean(Window::TenMin)?,
             half_hour: mean(Window::HalfHour)?,

@@ -7,7 +7,8 @@ use cw_ownable::cw_ownable_query;
 use super::{Fees, Leg, LegReceived, Paused, Peers, Route};
 use crate::common::{Asset, AssetAmount};
 
-/// Queries of the pool contract. Each quote runs the function that execution runs.
+/// Queries of the pool contract. Each quote runs the function that execution runs, and assumes to be the first change of
+/// its pools in their block: after another change the block anchor may make a trade dearer, so name bounds.
 #[cw_ownable_query]
 #[cw_serde]
 #[derive(QueryResponses)]
@@ -170,6 +171,14 @@ pub struct PoolResponse {
     pub accrued_0: Uint128,
     /// Protocol fees accrued and not swept, asset 1.
     pub accrued_1: Uint128,
+    /// Spread accrued and not swept, asset 0: what the block anchor kept.
+    pub spread_0: Uint128,
+    /// Spread accrued and not swept, asset 1.
+    pub spread_1: Uint128,
+    /// Whether it is a launch pool.
+    pub launch: bool,
+    /// What the curve of a launch pool counts of asset 1 beyond `reserve_1`: its LP supply. 0 in other pools.
+    pub virtual_reserve: Uint128,
     /// The LP token.
     pub lp_token: String,
     /// LP shares in existence: the supply of the LP token, which holds the locked minimum itself.
@@ -212,7 +221,7 @@ pub struct LegCost {
     pub hops: Vec<HopQuote>,
 }
 
-/// A pool on the way, as the trade finds it. Amounts are of the asset that goes in.
+/// A pool on the way, as the trade finds it. Amounts are of the asset that goes in, unless said otherwise.
 #[cw_serde]
 pub struct HopQuote {
     /// Which pool.
@@ -221,6 +230,8 @@ pub struct HopQuote {
     pub lp_fee: Uint128,
     /// The part of the fee that is the protocol's.
     pub protocol_fee: Uint128,
+    /// What the block anchor keeps, of the asset that comes out: more than 0 only where the way comes to a pool again.
+    pub spread: Uint128,
     /// Price impact in this pool, in basis points, rounded up.
     pub impact_bps: u32,
     /// How much can be sold, fee included, before the price on the curve moves by 1 %; rounded down. The fee that stays
@@ -237,6 +248,10 @@ pub struct ProvideQuoteResponse {
     pub used_1: Uint128,
     /// LP shares to the receiver (the locked minimum of a first provider taken off).
     pub shares: Uint128,
+    /// The fee of the swap in a single-sided provision, of the asset provided: what stays with the LPs.
+    pub lp_fee: Uint128,
+    /// The protocol's part of that fee.
+    pub protocol_fee: Uint128,
 }
 
 /// See [`QueryMsg::QuoteWithdraw`].

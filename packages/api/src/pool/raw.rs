@@ -5,7 +5,7 @@
 //!
 //! | key | value |
 //! |---|---|
-//! | `h` + pool id (1 to 8 bytes, big-endian, no leading zeros) | [`Hot`], at most 91 bytes |
+//! | `h` + pool id (1 to 8 bytes, big-endian, no leading zeros) | [`Hot`], at most 142 bytes |
 //! | `k` + pool id, likewise | [`checkpoints`], 136 bytes; absent before the first liquidity |
 //! | [`LEAST`] | the least NET of a pool's first deposit: an amount, absent if 0 |
 //! | [`LISTED`] | listed assets by [`Asset::key`] |

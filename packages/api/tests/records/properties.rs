@@ -17,12 +17,19 @@ fn hot() -> impl Strategy<Value = Hot> {
     let amounts = || (0..=AMOUNT_MAX, 0..=AMOUNT_MAX);
     let obs = (0..=MOMENT_MAX, 0..=MOMENT_MAX, -LOG_MAX - 1..=LOG_MAX, -ACC_MAX - 1..=ACC_MAX)
         .prop_map(|(height, time, last_log, acc)| Observation { height, time, last_log, acc });
-    (amounts(), amounts(), obs, 0..=MOMENT_MAX).prop_map(|(reserves, fees, obs, checkpoint_time)| Hot {
-        reserves,
-        fees,
-        obs,
-        checkpoint_time,
-    })
+    let anchor = -LOG_MAX - 1..=LOG_MAX;
+    let amounts = (amounts(), amounts(), amounts(), 0..=AMOUNT_MAX);
+    (amounts, obs, anchor, 0..=MOMENT_MAX).prop_map(
+        |((reserves, fees, spreads, virtual_1), obs, anchor, checkpoint_time)| Hot {
+            reserves,
+            fees,
+            spreads,
+            virtual_1,
+            obs,
+            anchor,
+            checkpoint_time,
+        },
+    )
 }
 
 fn checkpoints() -> impl Strategy<Value = Checkpoints> {
@@ -74,7 +81,7 @@ proptest! {
         let longer = [record.as_slice(), &[0]].concat();
         let refused = |got| Err(RecordError::Length { expected, got });
         prop_assert_eq!(Hot::decode(&longer), refused(expected + 1));
-        if expected > 35 {
+        if expected > 37 {
             prop_assert_eq!(Hot::decode(&record[..expected - 1]), refused(expected - 1));
         }
     }
@@ -87,37 +94,66 @@ proptest! {
 
 #[test]
 fn the_layout_is_the_documented_one() {
-    assert_eq!((Hot::MAX_LEN, codec::LEN), (91, 136));
+    assert_eq!((Hot::MAX_LEN, codec::LEN), (142, 136));
     let obs = Observation { height: 5, time: 6, last_log: -2, acc: -3 };
-    let hot = Hot { reserves: (0x0102, 3), fees: (0, 0x0405_0607), obs, checkpoint_time: 7 };
+    let hot = Hot {
+        reserves: (0x0102, 3),
+        fees: (0, 0x0405_0607),
+        spreads: (8, 0),
+        virtual_1: 9,
+        obs,
+        anchor: -302,
+        checkpoint_time: 7,
+    };
     let bytes = hot.encode().unwrap();
     for (end, value) in [(4, 5), (9, 6), (15, 0xfe), (27, 0xfd), (32, 7)] {
         assert_eq!(bytes[end], value, "last byte of the field that ends at {end}");
     }
     assert_eq!((bytes[10], bytes[16]), (0xff, 0xff), "signs");
-    assert_eq!(bytes[33..], [0x21, 0x04, 1, 2, 3, 4, 5, 6, 7]);
+    assert_eq!(bytes[33..], [0x21, 0x04, 0x10, 0x12, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0xfe, 0xd4]);
 }
 
 #[test]
 fn an_amount_with_a_leading_zero_or_a_byte_too_many_is_refused() {
-    let head = |lengths: [u8; 2]| [[0; 33].as_slice(), &lengths].concat();
-    let refused = |bytes: &[u8], field| assert_eq!(Hot::decode(bytes), Err(RecordError::Field { field }));
-    refused(&[head([0x20, 0]).as_slice(), &[0, 1]].concat(), "reserve0");
-    refused(&[head([0x01, 0]).as_slice(), &[0]].concat(), "reserve1");
-    refused(&[head([0, 0xf0]).as_slice(), &[1; 15]].concat(), "fee0");
-    refused(&[head([0, 0x01]).as_slice(), &[0]].concat(), "fee1");
-    assert_eq!(Hot::decode(&[0; 34]), Err(RecordError::Length { expected: 35, got: 34 }));
+    let record = |lengths: [u8; 4], rest: &[u8]| [[0; 33].as_slice(), &lengths, rest].concat();
+    let refused = |bytes: Vec<u8>, field| assert_eq!(Hot::decode(&bytes), Err(RecordError::Field { field }));
+    refused(record([0x20, 0, 0, 0], &[0, 1]), "reserve0");
+    refused(record([0x01, 0, 0, 0], &[0]), "reserve1");
+    refused(record([0, 0xf0, 0, 0], &[1; 15]), "fee0");
+    refused(record([0, 0x01, 0, 0], &[0]), "fee1");
+    refused(record([0, 0, 0x10, 0], &[0]), "spread0");
+    refused(record([0, 0, 0x02, 0], &[0, 1]), "spread1");
+    refused(record([0, 0, 0, 0x20], &[0, 1]), "virtual1");
+    for repeated in [[0, 1], [0xff, 0xfe]] {
+        refused(record([0, 0, 0, 0x02], &repeated), "anchor");
+    }
+    refused(record([0, 0, 0, 0x01], &[0]), "anchor");
+    refused(record([0, 0, 0, 0x08], &[1; 8]), "anchor");
+    assert_eq!(Hot::decode(&[0; 36]), Err(RecordError::Length { expected: 37, got: 36 }));
 }
 
 #[test]
 fn fields_out_of_range_are_refused_by_name() {
     let obs = Observation { height: 0, time: 0, last_log: 0, acc: 0 };
-    let hot = Hot { reserves: (0, 0), fees: (0, 0), obs, checkpoint_time: 0 };
+    let hot = Hot {
+        reserves: (0, 0),
+        fees: (0, 0),
+        spreads: (0, 0),
+        virtual_1: 0,
+        obs,
+        anchor: 0,
+        checkpoint_time: 0,
+    };
     let too_large = [
         ("reserve0", Hot { reserves: (AMOUNT_MAX + 1, 0), ..hot }),
         ("reserve1", Hot { reserves: (0, AMOUNT_MAX + 1), ..hot }),
         ("fee0", Hot { fees: (AMOUNT_MAX + 1, 0), ..hot }),
         ("fee1", Hot { fees: (0, AMOUNT_MAX + 1), ..hot }),
+        ("spread0", Hot { spreads: (AMOUNT_MAX + 1, 0), ..hot }),
+        ("spread1", Hot { spreads: (0, AMOUNT_MAX + 1), ..hot }),
+        ("virtual1", Hot { virtual_1: AMOUNT_MAX + 1, ..hot }),
+        ("anchor", Hot { anchor: 1 << 55, ..hot }),
+        ("anchor", Hot { anchor: i64::MIN, obs: Observation { last_log: 1, ..obs }, ..hot }),
         ("height", Hot { obs: Observation { height: MOMENT_MAX + 1, ..obs }, ..hot }),
         ("time", Hot { obs: Observation { time: MOMENT_MAX + 1, ..obs }, ..hot }),
         ("last_log", Hot { obs: Observation { last_log: LOG_MAX + 1, ..obs }, ..hot }),

@@ -29,11 +29,15 @@ fn hot_decode(bytes: &[u8]) -> Outcome<RecordError> {
         hot.reserves.1,
         hot.fees.0,
         hot.fees.1,
+        hot.spreads.0,
+        hot.spreads.1,
+        hot.virtual_1,
         hot.obs.height,
         hot.obs.time,
         hot.obs.last_log,
         hot.obs.acc,
-        hot.checkpoint_time
+        hot.checkpoint_time,
+        hot.anchor
     ]
 }
 
@@ -41,8 +45,11 @@ fn hot_encode(i: &mut Inputs) -> Outcome<RecordError> {
     let hot = Hot {
         reserves: (i.num(), i.num()),
         fees: (i.num(), i.num()),
+        spreads: (i.num(), i.num()),
+        virtual_1: i.num(),
         obs: Observation { height: i.num(), time: i.num(), last_log: i.num(), acc: i.num() },
         checkpoint_time: i.num(),
+        anchor: i.num(),
     };
     let bytes = hot.encode()?;
     assert_eq!(Hot::decode(&bytes)?, hot);

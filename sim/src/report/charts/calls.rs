@@ -62,7 +62,7 @@ fn burns(out: &mut String, data: &ReportData) {
     out.push_str("</tbody></table></div>");
 }
 
-fn head(out: &mut String, headings: &[&str]) {
+pub(super) fn head(out: &mut String, headings: &[&str]) {
     out.push_str(r#"<div class="scroll"><table class="providers calls"><thead><tr>"#);
     for (i, heading) in headings.iter().enumerate() {
         let class = if i == 0 { "" } else { "number" };
@@ -72,7 +72,7 @@ fn head(out: &mut String, headings: &[&str]) {
 }
 
 /// `name` is HTML, the cells are text.
-fn row(out: &mut String, name: &str, cells: &[String]) {
+pub(super) fn row(out: &mut String, name: &str, cells: &[String]) {
     let _ = write!(out, r#"<tr><th scope="row">{name}</th>"#);
     for cell in cells {
         let _ = write!(out, r#"<td class="number">{}</td>"#, escape(cell));

@@ -5,6 +5,7 @@ pub mod classes;
 pub mod collateral;
 pub mod network;
 pub mod outcomes;
+pub mod protocol;
 pub mod providers;
 pub mod relation;
 pub mod revenue;

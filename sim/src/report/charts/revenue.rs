@@ -40,10 +40,11 @@ pub fn figure(data: &ReportData) -> Figure {
     }
 }
 
-fn sources(revenue: &Revenue) -> [Part; 2] {
+fn sources(revenue: &Revenue) -> [Part; 3] {
     [
         Part { label: "take on jobs", amount: revenue.take, class: "k0" },
         Part { label: "swap fees", amount: revenue.swap_fees, class: "k2" },
+        Part { label: "spread", amount: revenue.spread, class: "k1" },
     ]
 }
 
@@ -73,6 +74,8 @@ fn drawing(data: &ReportData) -> String {
 
     let mut y = middle_top - GAP * (left.len() - 1) as f64 / 2.0;
     let mut middle = middle_top;
+    // Labels are two lines high; those of thin streams move down until they clear the one above.
+    let mut free = f64::NEG_INFINITY;
     for part in &left {
         let height = DRAWN * part.amount / total;
         svg.rect(
@@ -82,12 +85,13 @@ fn drawing(data: &ReportData) -> String {
             &format!("fill {}", part.class),
         );
         stream(&mut svg, (COLUMNS[0] + NODE, y), (COLUMNS[1], middle), height, part.class);
-        label(&mut svg, (COLUMNS[0] - 10.0, y + height / 2.0), Anchor::End, part);
+        let at = (y + height / 2.0).max(free);
+        label(&mut svg, (COLUMNS[0] - 10.0, at), Anchor::End, part);
+        free = at + 36.0;
         y += height + GAP;
         middle += height;
     }
     let (mut y, mut middle) = (TOP, middle_top);
-    // Labels are two lines high; those of thin streams move down until they clear the one above.
     let mut free = f64::NEG_INFINITY;
     for part in &right {
         let height = DRAWN * part.amount / total;

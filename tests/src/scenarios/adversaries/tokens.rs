@@ -19,12 +19,12 @@ use crate::scenarios::small_market;
 use crate::wirings::{H100, NET, ONE};
 
 /// A market whose governance listed a token that turned out hostile, with a pool of it against NET.
-struct Infested {
-    market: Market,
-    victim: Addr,
-    attacker: Addr,
-    bad: Asset,
-    pool_id: u64,
+pub(crate) struct Infested {
+    pub(crate) market: Market,
+    pub(crate) victim: Addr,
+    pub(crate) attacker: Addr,
+    pub(crate) bad: Asset,
+    pub(crate) pool_id: u64,
 }
 
 /// Both sides of the hostile pool at its start.
@@ -32,7 +32,7 @@ const SEED: u128 = 1_000 * ONE;
 /// What the victim keeps in its account.
 const KEPT: u128 = 500 * ONE;
 
-fn infested(codes: &dyn Codes) -> Infested {
+pub(crate) fn infested(codes: &dyn Codes) -> Infested {
     let (mut market, _, victim) = small_market(codes);
     let (owner, attacker) = (market.owner.clone(), market.actor("attacker"));
     let bad = Asset::cw20(market.host(hostile::token(), "bad token"));
@@ -46,6 +46,7 @@ fn infested(codes: &dyn Codes) -> Infested {
         lp_symbol: "lpBad".into(),
         reference_0: Uint128::one(),
         reference_1: Uint128::one(),
+        launch: false,
     };
     market.pool(&owner, &create, &[]).expect("governance is taken in");
     let pool_id = market.usd_pool() + 1;
@@ -88,7 +89,7 @@ impl Infested {
         self.market.send(&self.attacker, &address, &order, &[]).map(|_| ())
     }
 
-    fn sell(&mut self, amount: u128) -> anyhow::Result<()> {
+    pub(crate) fn sell(&mut self, amount: u128) -> anyhow::Result<()> {
         let msg = PoolMsg::SwapExactIn {
             route: Route { offer: self.bad.clone(), pools: vec![self.pool_id] },
             from: Source::Account { owner: None, amount: Uint128::new(amount) },
@@ -105,12 +106,13 @@ impl Infested {
 
     /// Makes the bad token say of the pool contract what the books say, and checks everything about all other
     /// assets.
-    fn check(&mut self) {
+    pub(crate) fn check(&mut self) {
         let query = PoolQuery::Accounts { asset: self.bad.clone(), start_after: None, limit: Some(100) };
         let accounts = self.market.ask_pool::<AccountsResponse>(&query).accounts;
         let pool = self.market.pool_state(self.pool_id);
         let booked = accounts.iter().map(|entry| entry.amount.u128()).sum::<u128>();
-        let amount = Uint128::new(booked + pool.reserve_0.u128() + pool.accrued_0.u128());
+        let amount =
+            Uint128::new(booked + pool.reserve_0.u128() + pool.accrued_0.u128() + pool.spread_0.u128());
         let holder = self.market.at.pool.clone();
         self.market.order(&self.bad, &TokenMsg::Set { holder, amount });
         invariants::check(&self.market).unwrap();
@@ -387,6 +389,7 @@ pub fn unlisted_tokens_are_refused_everywhere(codes: &dyn Codes) {
                 pool_id: class_pool,
                 min_shares: terms.0,
                 receiver: terms.1,
+                rest_to: None,
                 deadline,
             })
             .unwrap(),

@@ -85,6 +85,7 @@ pub fn a_second_pool_sets_no_price(codes: &dyn Codes) {
         lp_symbol: "lpOther".into(),
         reference_0: Uint128::new(1_000_000),
         reference_1: Uint128::new(10 * PRICE),
+        launch: false,
     };
     market.pool(&owner, &msg, &[]).expect("governance may open another");
     let pool_id = market.usd_pool() + 1;

@@ -246,6 +246,9 @@ fn fee_collector() -> Entries {
         (json!({"ownership": {}}), NOTHING),
         (json!({"balances": {}}), NOTHING),
         (json!({"waiting": {"limit": 100}}), NOTHING),
+        (json!({"routes": {"limit": 100}}), NOTHING),
+        // The mean goes on with time.
+        (json!({"treasury": {"limit": 100}}), &["worth"]),
         (json!({"metrics": {"window": "all"}}), METRICS),
     ]
 }

@@ -81,6 +81,8 @@ pub(super) fn sell<C: Client>(
     pools: &[u64],
     amount: u128,
 ) -> (Asset, u128) {
+    // A quote assumes that nothing has changed the pools in its block.
+    market.wait(1);
     let route = Route { offer: offer.clone(), pools: pools.to_vec() };
     let query = PoolQuery::QuoteExactIn { route: route.clone(), amount_in: Uint128::new(amount) };
     let quoted = market.ask_pool::<QuoteResponse>(&query).legs.remove(0).received;

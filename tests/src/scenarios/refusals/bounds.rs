@@ -324,6 +324,14 @@ pub fn what_is_out_of_bounds_is_named(codes: &dyn Codes) {
             json!("2"),
             named(&[&"expected `self_dealing` of at most 1, got 2"]),
         ),
+        (fees, "set_route", "/set_route/pools", many(json!(1), 5), bound("pools", "0 to 4", "5")),
+        (
+            fees,
+            "withdraw_liquidity",
+            "/withdraw_liquidity/shares",
+            json!("0"),
+            named(&[&"shares of pool 1: expected 1 to 0, got 0"]),
+        ),
         (fees, "update_split", "/update_split/split/burn_bps", json!(6_001), named(&[&"1"])),
     ];
     for (field, value, expected, got) in [

@@ -56,13 +56,13 @@ pub fn other_coins_than_expected_are_refused(codes: &dyn Codes) {
     let mut scene = Scene::new(codes);
     let one = format!("exactly one coin of {NET}");
     let takers: Vec<_> = scene.catalogue().into_iter().filter(|entry| !entry.funds.is_empty()).collect();
-    assert_eq!(takers.len(), 13);
+    assert_eq!(takers.len(), 14);
     for mut entry in takers {
         let good = entry.funds[0].clone();
         let (expected, any_denom) = match (entry.contract, entry.label) {
             ("pool", "provide/funds") => ("expected 1000000unet", false),
             ("pool", "deposit") => ("listed", true),
-            ("fee-collector", "deposit/swap_fees") => ("exactly one coin", true),
+            ("fee-collector", "deposit/swap_fees" | "deposit/spread") => ("exactly one coin", true),
             _ => (one.as_str(), false),
         };
         entry.funds = vec![];

@@ -29,6 +29,15 @@ pub fn unknown_ids_are_named(codes: &dyn Codes) {
         rows.push(("pool", label, path, json!(77), named(&[&"unknown pool 77"])));
     }
     for (label, path) in [
+        ("set_route", "/set_route/pools/0"),
+        ("set_liquidity_pool", "/set_liquidity_pool/pool_id"),
+        ("withdraw_liquidity", "/withdraw_liquidity/pool_id"),
+    ] {
+        rows.push(("fee-collector", label, path, json!(77), named(&[&"unknown pool 77"])));
+    }
+    let stranger = named(&[&"pool 77: expected one that governance lets liquidity go to"]);
+    rows.push(("fee-collector", "add_liquidity", "/add_liquidity/pool_id", json!(77), stranger));
+    for (label, path) in [
         ("bond", "/bond/class"),
         ("withdraw_bond", "/withdraw_bond/class"),
         ("offer_gpus", "/offer_gpus/class"),

@@ -74,6 +74,9 @@ pub fn nobody_is_paid_who_could_never_draw(codes: &dyn Codes) {
         );
         let (owner, stakers) = (market.owner.clone(), market.stakers.clone());
         market.fees(&stakers, &FeeMsg::ClaimStakers { receiver: to }, &[]).refused(&["`receiver`"]);
+        let shares =
+            FeeMsg::WithdrawLiquidity { pool_id: 1, shares: Uint128::one(), receiver: dead.to_string() };
+        market.fees(&owner, &shares, &[]).refused(&["`receiver`"]);
         market.fees(&owner, &FeeMsg::SetStakers { stakers: dead.to_string() }, &[]).refused(&["`stakers`"]);
     }
     invariants::check(&market).unwrap();
@@ -119,6 +122,7 @@ pub fn an_owner_that_became_a_token_keeps_no_job_from_ending(codes: &dyn Codes) 
         lp_symbol: "lpOther".into(),
         reference_0: Uint128::one(),
         reference_1: Uint128::one(),
+        launch: false,
     };
     market.pool(&governance, &create, &[]).expect("governance creates a pool");
     assert_eq!(market.pool_state(market.usd_pool() + 1).lp_token, owner.as_str(), "where it was computed");
@@ -191,6 +195,7 @@ fn give_liquidity(market: &mut Market, client: &Addr) -> Asset {
         from: Source::Funds {},
         min_shares: Uint128::one(),
         receiver: None,
+        rest_to: None,
         deadline: None,
     };
     market.pool(client, &msg, &coins(10 * ONE, NET)).expect("provided");

@@ -16,11 +16,20 @@ use super::said::{same, Said};
 pub struct Fees {
     /// Sums by the names that the metrics have for them.
     sums: BTreeMap<&'static str, u128>,
-    /// Of other assets by name: what came, and what LPs earned beside it.
-    waiting: BTreeMap<String, (u128, u128)>,
+    /// Of other assets by name.
+    waiting: BTreeMap<String, Waiting>,
     claimed: u128,
     split: Option<Split>,
     stakers: Option<String>,
+}
+
+/// Revenue in another asset: fees and spread that wait, what LPs earned, and what was sold, bought, worth and tipped.
+#[derive(Debug, Default, PartialEq)]
+struct Waiting {
+    swap_fees: u128,
+    spread: u128,
+    lp: u128,
+    sales: [u128; 4],
 }
 
 impl Fees {
@@ -53,6 +62,10 @@ impl Fees {
                     liquidity_bps: said.gpus("liquidity_bps")?,
                 });
             }
+            "buy_back" => self.buy_back(said)?,
+            "add_liquidity" => self.add("liquidity_added", said.number("amount")?),
+            // What follows from them is asked of the pool, and of the plan.
+            "withdraw_liquidity" | "set_route" | "set_liquidity_pool" => {}
             "set_stakers" => self.stakers = Some(said.text("stakers")?.into()),
             "update_ownership" => {}
             other => bail!("an unknown event, {other}"),
@@ -75,12 +88,36 @@ impl Fees {
             }
             "swap_fees" => {
                 let waiting = self.waiting.entry(asset.into()).or_default();
-                *waiting = (waiting.0 + amount, waiting.1 + said.number("lp_fees")?);
+                waiting.swap_fees += amount;
+                waiting.lp += said.number("lp_fees")?;
             }
+            "spread" if asset == NET => self.add("spread", amount),
+            "spread" => self.waiting.entry(asset.into()).or_default().spread += amount,
             "slash" => self.add("burned_slashes", amount),
             "donation" => self.add("donations", amount),
             other => bail!("an unknown category, {other}"),
         }
+        Ok(())
+    }
+
+    /// What is sold is of both kinds in the proportion in which they wait, of the spread rounded down; so is what came.
+    fn buy_back(&mut self, said: &Said) -> Result<()> {
+        let [sold, bought, worth, tip] = ["sold", "bought", "at_mean", "tip"].map(|key| said.number(key));
+        let (sold, bought, worth, tip) = (sold?, bought?, worth?, tip?);
+        let waiting = self.waiting.entry(said.text("asset")?.into()).or_default();
+        let of_spread = sold * waiting.spread / (waiting.swap_fees + waiting.spread);
+        waiting.spread -= of_spread;
+        waiting.swap_fees -= sold - of_spread;
+        for (sum, number) in waiting.sales.iter_mut().zip([sold, bought, worth, tip]) {
+            *sum += number;
+        }
+        same("tip", &tip, &(bought / 1_000))?;
+        let spread = (bought - tip) * of_spread / sold;
+        same("spread bought back", &spread, &said.number("spread")?)?;
+        self.add("spread", spread);
+        self.add("swap_fees", bought - tip - spread);
+        self.add("bought_back", bought);
+        self.add("tips", tip);
         Ok(())
     }
 
@@ -97,7 +134,7 @@ impl Fees {
     }
 
     fn pending(&self) -> u128 {
-        self.total(&["take", "swap_fees"]) - self.total(&["burned_revenue", "stakers", "liquidity"])
+        self.total(&["take", "swap_fees", "spread"]) - self.total(&["burned_revenue", "stakers", "liquidity"])
     }
 
     fn pending_donations(&self) -> u128 {
@@ -113,7 +150,11 @@ impl Fees {
             ("volume", self.sum("volume"), says.volume),
             ("take", self.sum("take"), says.take),
             ("swap fees", self.sum("swap_fees"), says.swap_fees),
-            ("revenue", self.total(&["take", "swap_fees"]), says.revenue),
+            ("spread", self.sum("spread"), says.spread),
+            ("NET bought back", self.sum("bought_back"), says.bought_back),
+            ("tips", self.sum("tips"), says.tips),
+            ("liquidity added", self.sum("liquidity_added"), says.liquidity_added),
+            ("revenue", self.total(&["take", "swap_fees", "spread"]), says.revenue),
             ("LP fees", self.sum("lp_fees"), says.lp_fees),
             ("burned revenue", self.sum("burned_revenue"), says.burned_revenue),
             ("burned slashes", self.sum("burned_slashes"), says.burned_slashes),
@@ -133,12 +174,22 @@ impl Fees {
         let balances = BalancesResponse {
             pending: (self.pending() + self.pending_donations()).into(),
             stakers: (self.total(&["stakers", "donations_stakers"]) - self.claimed).into(),
-            liquidity: self.total(&["liquidity", "donations_liquidity"]).into(),
+            liquidity: (self.total(&["liquidity", "donations_liquidity"]) - self.sum("liquidity_added"))
+                .into(),
         };
         same("balances", &balances, &market.ask_fees(&QueryMsg::Balances {}))?;
         let query = QueryMsg::Waiting { start_after: None, limit: Some(100) };
         let says = market.ask_fees::<WaitingResponse>(&query).assets.into_iter();
-        let says = says.map(|it| (it.asset.to_string(), (it.amount.u128(), it.lp_fees.u128()))).collect();
+        let says = says.map(|it| {
+            let waiting = Waiting {
+                swap_fees: (it.amount - it.spread).u128(),
+                spread: it.spread.u128(),
+                lp: it.lp_fees.u128(),
+                sales: [it.sold, it.bought, it.at_mean, it.tips].map(|number| number.u128()),
+            };
+            (it.asset.to_string(), waiting)
+        });
+        let says = says.collect();
         same("waiting revenue", &self.waiting, &says)?;
         let says: ConfigResponse = market.ask_fees(&QueryMsg::Config {});
         same("split", &self.split.unwrap_or(market.wiring.split), &says.split)?;

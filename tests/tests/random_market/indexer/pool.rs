@@ -35,6 +35,8 @@ struct Pool {
     assets: [String; 2],
     reserves: [u128; 2],
     accrued: [u128; 2],
+    spreads: [u128; 2],
+    launch: bool,
     lp_token: String,
     supply: u128,
     reference: (u128, u128),
@@ -51,6 +53,13 @@ impl Pool {
     fn take_in(&mut self, side: usize, amount: u128, protocol_fee: u128) -> Result<()> {
         self.reserves[side] += amount.checked_sub(protocol_fee).context("the fee is more than came in")?;
         self.accrued[side] += protocol_fee;
+        Ok(())
+    }
+
+    /// The block anchor keeps a part of what leaves.
+    fn keep(&mut self, side: usize, spread: u128) -> Result<()> {
+        take(&mut self.reserves[side], spread)?;
+        self.spreads[side] += spread;
         Ok(())
     }
 }
@@ -87,11 +96,19 @@ impl Pools {
                 take(&mut pool.accrued[side], said.number("amount")?)?;
                 same("accrued fees after a sweep", &pool.accrued[side], &0)?;
             }
+            "sweep_spread" => {
+                let pool = self.pool(said)?;
+                let side = pool.side(said.text("asset")?)?;
+                take(&mut pool.spreads[side], said.number("amount")?)?;
+                same("accrued spread after a sweep", &pool.spreads[side], &0)?;
+            }
             "create_pool" => {
                 let pool = Pool {
                     assets: [said.text("asset_0")?.into(), said.text("asset_1")?.into()],
                     reserves: [0; 2],
                     accrued: [0; 2],
+                    spreads: [0; 2],
+                    launch: said.get("launch").is_some(),
                     lp_token: said.text("lp_token")?.into(),
                     supply: 0,
                     reference: reference(said)?,
@@ -138,8 +155,12 @@ impl Pools {
         let (mut asset, mut amount) = (offer.to_string(), paid);
         for hop in said.get("hops").into_iter().flat_map(|hops| hops.split(',')) {
             let numbers: Vec<u128> = hop.split(':').map(str::parse).collect::<Result<_, _>>()?;
-            let [pool_id, into, out, lp_fee, protocol_fee] = numbers[..] else {
-                bail!("five numbers: {hop}")
+            let (pool_id, into, out, lp_fee, protocol_fee, spread) = match numbers[..] {
+                [pool_id, into, out, lp_fee, protocol_fee] => (pool_id, into, out, lp_fee, protocol_fee, 0),
+                [pool_id, into, out, lp_fee, protocol_fee, spread] if spread > 0 => {
+                    (pool_id, into, out, lp_fee, protocol_fee, spread)
+                }
+                _ => bail!("five numbers, or six of which the last is not 0: {hop}"),
             };
             let pool = self.pools.get_mut(&u64::try_from(pool_id)?).context("no such pool")?;
             let side = pool.side(&asset)?;
@@ -148,6 +169,7 @@ impl Pools {
             ensure!(fee.0 == fee.1.div_ceil(10_000), "a fee of {lp_fee} and {protocol_fee} on {into}");
             pool.take_in(side, into, protocol_fee)?;
             take(&mut pool.reserves[1 - side], out)?;
+            pool.keep(1 - side, spread)?;
             (asset, amount) = (pool.assets[1 - side].clone(), out);
         }
         same("what comes out", &(asset.as_str(), amount), &(ask, received))?;
@@ -168,8 +190,9 @@ impl Pools {
         let protocol_fee = said.number_or_0("protocol_fee")?;
         let pool = self.pool(said)?;
         for (side, amount) in amounts.into_iter().enumerate().filter(|(_, amount)| *amount > 0) {
-            // Both assets together pay no fee.
+            // Both assets together pay no fee and have no spread.
             pool.take_in(side, amount, protocol_fee)?;
+            pool.keep(1 - side, said.number_or_0("spread")?)?;
         }
         pool.supply += said.number("shares")? + said.number_or_0("locked")?;
         let assets = pool.assets.clone();
@@ -186,6 +209,9 @@ impl Pools {
         let pool = self.pool(said)?;
         take(&mut pool.reserves[0], amounts[0])?;
         take(&mut pool.reserves[1], amounts[1])?;
+        for (side, spread) in ["spread_0", "spread_1"].into_iter().enumerate() {
+            pool.keep(side, said.number_or_0(spread)?)?;
+        }
         take(&mut pool.supply, said.number("shares")?)?;
         if said.text("to")? == "account" {
             for (asset, amount) in pool.assets.clone().iter().zip(amounts) {
@@ -272,6 +298,10 @@ impl Pool {
             reserve_1: self.reserves[1].into(),
             accrued_0: self.accrued[0].into(),
             accrued_1: self.accrued[1].into(),
+            spread_0: self.spreads[0].into(),
+            spread_1: self.spreads[1].into(),
+            launch: self.launch,
+            virtual_reserve: if self.launch { self.supply } else { 0 }.into(),
             lp_token: self.lp_token.clone(),
             lp_supply: self.supply.into(),
             reference: reference.map(|price| price.raw().into()),

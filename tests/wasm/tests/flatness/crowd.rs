@@ -137,6 +137,7 @@ fn pool(market: &mut Market, n: u64, member: &Addr) {
         lp_symbol: "lpOther".into(),
         reference_0: Uint128::one(),
         reference_1: Uint128::new(2),
+        launch: false,
     };
     market.pool(&owner, &create, &[]).expect("a pool");
     market.issue(member, &denom, ONE);

@@ -87,6 +87,7 @@ pub fn wiring() -> Wiring {
         },
         terms: class_terms(),
         fees: Fees { fee_bps: 100, protocol_share_bps: 1_000 },
+        launch: false,
         templates: vec![],
     };
     Wiring {
@@ -134,6 +135,9 @@ pub fn wiring() -> Wiring {
             lp_symbol: "lpUSD".into(),
             reference_0: Uint128::new(1),
             reference_1: Uint128::new(2),
+            launch: false,
         }],
+        routes: vec![],
+        liquidity_pools: None,
     }
 }

@@ -313,6 +313,7 @@ impl World {
             lp_symbol: "LPCREDIT".into(),
             reference_0: Uint128::new(ONE),
             reference_1: Uint128::new(PRICE),
+            launch: false,
         };
         self.call_pool(&owner, &create, &[]).unwrap();
         let pools: pool::PoolsResponse = self

@@ -45,7 +45,15 @@ impl World {
             ],
         };
         let obs = Observation::first(block.height, now, 0);
-        let hot = Hot { reserves: (says.credits, says.net), fees: (0, 0), obs, checkpoint_time: now };
+        let hot = Hot {
+            reserves: (says.credits, says.net),
+            fees: (0, 0),
+            spreads: (0, 0),
+            virtual_1: 0,
+            obs,
+            anchor: 0,
+            checkpoint_time: now,
+        };
         let pool = self.pool.clone();
         let mut storage = self.app.contract_storage_mut(&pool);
         storage.set(&raw::hot_key(pool_id), &hot.encode().unwrap());

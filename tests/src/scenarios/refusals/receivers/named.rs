@@ -44,6 +44,7 @@ pub fn messages(market: &Market, to: &Addr) -> Vec<(&'static str, PoolMsg, Vec<C
         from: Source::Funds {},
         min_shares: Uint128::one(),
         receiver: receiver.clone(),
+        rest_to: None,
         deadline: None,
     };
     let out = PoolMsg::Withdraw {
@@ -95,6 +96,7 @@ pub fn hooks(market: &Market, credit: &Asset, lp: &Asset, to: &Addr) -> Vec<(&'s
         pool_id,
         min_shares: Uint128::one(),
         receiver: receiver.clone(),
+        rest_to: None,
         deadline: None,
     };
     let out = |payout| PoolHook::WithdrawLiquidity {

@@ -12,6 +12,10 @@ use deploy::{
     JobMarketWiring, ManifestEntry, PoolWiring, Roles, Stored, Wiring,
 };
 
+mod launch;
+mod routes;
+mod versions;
+
 fn checksums() -> Checksums {
     Code::ALL.into_iter().zip(1..).map(|(code, byte)| (code, [byte; 32])).collect()
 }
@@ -33,6 +37,7 @@ fn pool(asset_0: &str, asset_1: &str) -> PoolWiring {
         lp_symbol: "lpMore".into(),
         reference_0: Uint128::new(1),
         reference_1: Uint128::new(2),
+        launch: false,
     }
 }
 
@@ -58,6 +63,7 @@ fn class(id: &str) -> ClassWiring {
             standard_gpus: 1,
         },
         fees: api::pool::Fees { fee_bps: 100, protocol_share_bps: 1_000 },
+        launch: false,
         templates: vec![],
     }
 }
@@ -112,6 +118,8 @@ fn wiring() -> Wiring {
         classes: vec![class("one"), class("two")],
         assets: vec![Asset::native("uusd")],
         pools: vec![pool("uusd", "unet")],
+        routes: vec![],
+        liquidity_pools: None,
     }
 }
 
@@ -243,31 +251,6 @@ fn a_wiring_that_cannot_work_is_refused() {
 
 fn selectors(hex: &[&str]) -> Vec<HexBinary> {
     hex.iter().map(|selector| HexBinary::from_hex(selector).unwrap()).collect()
-}
-
-/// Versions that their maker has withdrawn are not deployed, nor what no version is.
-#[test]
-fn a_risc_zero_method_accepts_the_versions_2_2_and_3_0_only() {
-    use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams};
-    let check = |hex: &[&str]| {
-        let kind = MethodKind::RiscZero { policy: JournalPolicy::Output, selectors: selectors(hex) };
-        let zk = MethodParams { kind, detection_bps: 10_000, name: "zk".into() };
-        let mut wiring = wiring();
-        wiring.methods.push(zk);
-        wiring.check().map_err(|error| format!("{error:#}"))
-    };
-    for good in [&["bb001d44", "73c457ba"][..], &["73c457ba", "bb001d44"], &["bb001d44"], &["73c457ba"]] {
-        check(good).unwrap();
-    }
-    for withdrawn in ["50bd1769", "c101b42b", "9f39696c", "f536085a", "00000000", "73c457", "73c457ba00", ""]
-    {
-        let error = check(&["73c457ba", withdrawn]).unwrap_err();
-        let expected = format!("expected any of bb001d44 (2.2), 73c457ba (3.0), got {withdrawn}");
-        assert!(error.contains("method 1 (`zk`)") && error.ends_with(&expected), "{error}");
-    }
-    assert!(check(&[]).unwrap_err().ends_with("selectors: expected at least one, got none"));
-    let twice = check(&["73c457ba", "73c457ba"]).unwrap_err();
-    assert!(twice.ends_with("selectors: 73c457ba stands twice"), "{twice}");
 }
 
 /// A standard job is decided by its result, and leaves nobody alone for longer than it makes work.

@@ -1,0 +1,107 @@
+//! Pools as an order meets them: assets, fee, reserves and means, each read from the pool contract.
+
+use amm_math::oracle::{Window, WINDOWS};
+use api::common::Asset;
+use api::pool::means::Means;
+use api::pool::raw::{checkpoints, checkpoints_key, hot_key, Hot};
+use api::pool::{PoolResponse, QueryMsg};
+use cosmwasm_std::{Addr, QuerierWrapper, Uint128};
+
+use crate::error::ContractError;
+use crate::orders::{dear, Hop};
+
+/// How many windows a mean may cover. While a pool is traded in at least every 20 minutes (a day, for the longer one) it
+/// covers no more; what covers more is stale.
+const MOST_WINDOWS: u64 = 3;
+
+/// A pool, as an asset is brought to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Met {
+    /// The pool.
+    pub pool: PoolResponse,
+    /// What the arithmetic needs of it.
+    pub hop: Hop,
+}
+
+/// A pool by its id; the pool contract's error for an id that it does not know.
+pub fn pool(querier: QuerierWrapper, contract: &Addr, pool_id: u64) -> Result<PoolResponse, ContractError> {
+    Ok(querier.query_wasm_smart(contract, &QueryMsg::Pool { pool_id })?)
+}
+
+/// Whether `asset` is asset 0 of the pool, and what comes out for it. An asset that it does not trade is an error.
+pub fn passed<'a>(pool: &'a PoolResponse, asset: &Asset) -> Result<(bool, &'a Asset), ContractError> {
+    let PoolResponse { pool_id, asset_0, asset_1, .. } = pool;
+    match asset {
+        asset if asset == asset_0 => Ok((true, asset_1)),
+        asset if asset == asset_1 => Ok((false, asset_0)),
+        asset => Err(ContractError::Route {
+            asset: asset.clone(),
+            expected: format!("a pool of it, or of what comes out before (pool {pool_id})"),
+            got: format!("a pool of {asset_0} and {asset_1}"),
+        }),
+    }
+}
+
+/// Meets the pool with `offer`, at `now` (Unix seconds). Refuses a pool without liquidity, without the means of half an
+/// hour and of a day, and with a stale one.
+pub fn meet(
+    querier: QuerierWrapper,
+    contract: &Addr,
+    pool: PoolResponse,
+    offer: &Asset,
+    now: u64,
+) -> Result<Met, ContractError> {
+    let (sells_zero, _) = passed(&pool, offer)?;
+    let reserve = |reserve: Uint128, beside: Uint128| reserve.u128().checked_add(beside.u128());
+    let reserve_in = match sells_zero {
+        true => reserve(pool.reserve_0, Uint128::zero()),
+        false => reserve(pool.reserve_1, pool.virtual_reserve),
+    };
+    let reserve_in = reserve_in.ok_or(ContractError::Overflow { what: "reserve" })?;
+    let (half_hour, day) = means(querier, contract, pool.pool_id, now)?;
+    let hop = Hop { fee_bps: pool.fees.fee_bps, reserve_in, sells_zero, half_hour, day };
+    Ok(Met { pool, hop })
+}
+
+/// Refuses hops at whose end `asset` costs over 5 % more at the means of half an hour than at those of a day.
+pub fn check_price(asset: &Asset, hops: &[Hop]) -> Result<(), ContractError> {
+    match dear(hops)? {
+        Some(bps) => Err(ContractError::Dear { asset: asset.clone(), bps }),
+        None => Ok(()),
+    }
+}
+
+/// The means of half an hour and of a day, by two raw reads.
+fn means(
+    querier: QuerierWrapper,
+    contract: &Addr,
+    pool_id: u64,
+    now: u64,
+) -> Result<(amm_math::Price, amm_math::Price), ContractError> {
+    let empty = ContractError::NoLiquidity { pool_id };
+    let Some(hot) = querier.query_wasm_raw(contract, hot_key(pool_id))? else { return Err(empty) };
+    let hot = Hot::decode(&hot).map_err(cosmwasm_std::StdError::from)?;
+    let Some(checkpoints) = querier.query_wasm_raw(contract, checkpoints_key(pool_id))? else {
+        return Err(empty);
+    };
+    let checkpoints = checkpoints::decode(&checkpoints).map_err(cosmwasm_std::StdError::from)?;
+    let Some(means) = Means::at(&hot, Some(&checkpoints), now)? else { return Err(empty) };
+    let now = now.max(hot.obs.time);
+    let fresh = |mean: Option<amm_math::Price>, window: Window| {
+        let seconds = window.seconds();
+        let mean = mean.ok_or(ContractError::NoMean { pool_id, window: seconds })?;
+        // The mean goes back to the youngest checkpoint that is old enough, as the oracle chooses it.
+        let pairs = checkpoints.pairs.iter().zip(WINDOWS).filter(|(_, length)| *length == seconds);
+        let ages = pairs
+            .flat_map(|((previous, current), _)| [previous, current])
+            .flatten()
+            .map(|checkpoint| now.saturating_sub(checkpoint.time));
+        let covers = ages.filter(|age| *age >= seconds).min().unwrap_or(0);
+        let most = seconds.saturating_mul(MOST_WINDOWS);
+        match covers > most {
+            true => Err(ContractError::StaleMean { pool_id, window: seconds, most, covers }),
+            false => Ok(mean),
+        }
+    };
+    Ok((fresh(means.half_hour, Window::HalfHour)?, fresh(means.day, Window::Day)?))
+}

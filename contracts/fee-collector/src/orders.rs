@@ -1,0 +1,191 @@
+//! How much is sold or provided at once, and what has to come of it: arithmetic alone.
+//!
+//! With T of a hop what goes in for one that comes out at its 30-minute mean, fee its fee, x the reserve of what goes in:
+//!
+//! ```text
+//! chunk     = min(held, min over hops i of ½·feeᵢ·xᵢ·Π_{j<i} Tⱼ)              each product rounded down
+//! outᵢ      = ⌊(inᵢ − ⌈inᵢ·feeᵢ⌉)·(1 − inᵢ/xᵢ)/Tᵢ⌋     in₁ = chunk, inᵢ₊₁ = outᵢ
+//! min_out   = ⌈the last out/1.01⌉
+//! dear      Π Tᵢ is more than 1.05 times its 24-hour counterpart
+//! ```
+//!
+//! The fee is rounded up and the output down, as pools do it, so the bound is right for the smallest amounts too. A trade of
+//! half the fee moves the price by less than the fee that a trade around it would pay.
+
+use amm_math::log::mul_exp2;
+use amm_math::rounding::{mul_bps, mul_div, Rounding, BPS};
+use amm_math::{MathError, Price};
+use cosmwasm_std::{Isqrt, Uint128, Uint512};
+
+/// One in Q64.64.
+const ONE: u128 = 1 << 64;
+/// log2(1.05) in Q40, rounded down: by so much the mean of half an hour may be above that of a day.
+const DEAR: i64 = 77_393_884_487;
+/// What is asked of the means, in parts of a hundred and one.
+const ASKED: u128 = 100;
+const OF: u128 = 101;
+
+/// A pool as it is met, and in which direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hop {
+    /// Its fee, basis points.
+    pub fee_bps: u32,
+    /// Reserve of what goes in, base units; of a launch pool its virtual reserve included.
+    pub reserve_in: u128,
+    /// Whether asset 0 goes in.
+    pub sells_zero: bool,
+    /// Mean price of half an hour: base units of asset 1 for one of asset 0. Precise to 2⁻⁶⁴.
+    pub half_hour: Price,
+    /// Mean price of a day, likewise.
+    pub day: Price,
+}
+
+/// What a buy-back sells, and what has to come of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// How much is sold, base units.
+    pub chunk: u128,
+    /// The least that has to come of it, base units.
+    pub min_out: u128,
+    /// What it is worth at the means, before fees; rounded down after every hop.
+    pub at_mean: u128,
+}
+
+impl Hop {
+    /// What so much of the asset that goes in is worth of the other, at the mean of half an hour; rounded down.
+    fn worth(&self, amount: u128) -> Result<u128, MathError> {
+        let (num, den) = self.out_per_in();
+        mul_div(amount, num, den, Rounding::Down)
+    }
+
+    /// What of the asset that goes in is worth so much of the other; rounded down, and the largest number where there is
+    /// none.
+    fn cost(&self, amount: u128) -> u128 {
+        let (num, den) = self.out_per_in();
+        mul_div(amount, den, num, Rounding::Down).unwrap_or(u128::MAX)
+    }
+
+    /// The mean of half an hour as a fraction, out per in.
+    fn out_per_in(&self) -> (u128, u128) {
+        match self.sells_zero {
+            true => (self.half_hour.raw(), ONE),
+            false => (ONE, self.half_hour.raw()),
+        }
+    }
+
+    /// The most that goes in at once: half the fee's part of the reserve, rounded down.
+    fn most(&self) -> Result<u128, MathError> {
+        mul_bps(self.reserve_in, self.fee_bps, Rounding::Down).map(|part| part / 2)
+    }
+
+    /// What comes of `amount_in` if the pool stands at its mean, or a little less.
+    fn out(&self, amount_in: u128) -> Result<u128, MathError> {
+        let net = checked_sub(amount_in, mul_bps(amount_in, self.fee_bps, Rounding::Up)?)?;
+        let rest = checked_sub(self.reserve_in, amount_in)?;
+        let (num, den) = self.out_per_in();
+        ratio([net, rest, num], [self.reserve_in, den])
+    }
+
+    /// By how much a unit of what comes out costs more at the mean of half an hour than at that of a day: log2, Q40, true
+    /// to two units.
+    fn rise(&self) -> Result<i64, MathError> {
+        let (half_hour, day) = (self.half_hour.log2()?, self.day.log2()?);
+        let (now, then) = if self.sells_zero { (day, half_hour) } else { (half_hour, day) };
+        now.checked_sub(then).ok_or(MathError::Overflow)
+    }
+}
+
+/// What is sold of `held` along the hops. None if that would bring nothing.
+///
+/// Errors: amounts that no pool can hold.
+pub fn buy_back(held: u128, hops: &[Hop]) -> Result<Option<Order>, MathError> {
+    let mut chunk = held;
+    for (i, hop) in hops.iter().enumerate() {
+        let most = hops.iter().take(i).rev().fold(hop.most()?, |most, earlier| earlier.cost(most));
+        chunk = chunk.min(most);
+    }
+    let (mut out, mut at_mean) = (chunk, chunk);
+    for hop in hops {
+        // Nothing goes on from a hop that gives nothing.
+        if out == 0 {
+            return Ok(None);
+        }
+        (out, at_mean) = (hop.out(out)?, hop.worth(at_mean)?);
+    }
+    let min_out = mul_div(out, ASKED, OF, Rounding::Up)?;
+    Ok((min_out > 0).then_some(Order { chunk, min_out, at_mean }))
+}
+
+/// By how much what the hops lead to costs more at the means of half an hour than at those of a day, in basis points of
+/// the latter, rounded down, if that is more than 5 %.
+///
+/// Errors: means that no pool has.
+pub fn dear(hops: &[Hop]) -> Result<Option<u128>, MathError> {
+    let mut rise = 0i64;
+    for hop in hops {
+        rise = rise.checked_add(hop.rise()?).ok_or(MathError::Overflow)?;
+    }
+    if rise <= DEAR {
+        return Ok(None);
+    }
+    let price = mul_exp2(u128::from(BPS), rise, Rounding::Down)?;
+    Ok(Some(price.saturating_sub(BPS.into())))
+}
+
+/// How much NET is provided of `held` to a pool where NET goes in as `hop` says: as much as a buy-back would sell there.
+///
+/// Errors: amounts that no pool can hold.
+pub fn provision(held: u128, hop: &Hop) -> Result<u128, MathError> {
+    Ok(held.min(hop.most()?))
+}
+
+/// The fewest LP shares that `amount` of the asset that goes in has to give, in a pool with `other` of the other asset and
+/// `supply` shares. With X = ⌊√(reserve·other/T)⌋ that pool's reserve of it if it stood at the mean,
+///
+/// ```text
+/// supply·amount/(2·X)                                  what the amount is worth in shares at the mean
+///   ·(1 − fee)/(1 − fee/2)·(1 − amount/(4·X))          less the fee on the half that is swapped, and its impact
+///   /1.01                                              rounded down, and at least 1
+/// ```
+///
+/// A pool at its mean gives more, by at most the square of amount/X. A share's worth at the mean is 2·X/supply whatever the
+/// spot price is: no trade changes it but by fees.
+///
+/// Errors: amounts that no pool can hold.
+pub fn least_shares(amount: u128, hop: &Hop, other: u128, supply: u128) -> Result<u128, MathError> {
+    let (num, den) = hop.out_per_in();
+    // T in per out, so in = other·T: √(x · y·T), with T = den/num.
+    let square = over(product([hop.reserve_in, other, den])?, num)?;
+    let balanced = narrow(square.isqrt())?;
+    let four = balanced.checked_mul(4).ok_or(MathError::Overflow)?;
+    let kept = u128::from(BPS.saturating_sub(hop.fee_bps));
+    let twice_kept = u128::from(BPS).saturating_add(kept);
+    let twice_kept_of = twice_kept.checked_mul(OF).ok_or(MathError::Overflow)?;
+    let value = product([supply, amount, kept.saturating_mul(ASKED), checked_sub(four, amount)?])?;
+    let value = over(over(over(value, four)?, balanced)?, twice_kept_of)?;
+    Ok(narrow(value)?.max(1))
+}
+
+/// The product of the numerators over that of the denominators, rounded down once.
+fn ratio<const N: usize, const D: usize>(num: [u128; N], den: [u128; D]) -> Result<u128, MathError> {
+    let value = product(num)?.checked_div(product(den)?).map_err(|_| MathError::DivisionByZero)?;
+    narrow(value)
+}
+
+fn product<const N: usize>(factors: [u128; N]) -> Result<Uint512, MathError> {
+    factors.into_iter().try_fold(Uint512::one(), |product, factor| {
+        product.checked_mul(factor.into()).map_err(|_| MathError::Overflow)
+    })
+}
+
+fn over(value: Uint512, by: u128) -> Result<Uint512, MathError> {
+    value.checked_div(by.into()).map_err(|_| MathError::DivisionByZero)
+}
+
+fn narrow(value: Uint512) -> Result<u128, MathError> {
+    Uint128::try_from(value).map(|value| value.u128()).map_err(|_| MathError::Overflow)
+}
+
+fn checked_sub(a: u128, b: u128) -> Result<u128, MathError> {
+    a.checked_sub(b).ok_or(MathError::Overflow)
+}

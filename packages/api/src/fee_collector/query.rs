@@ -1,0 +1,236 @@
+//! What the fee-collector can be asked, and its answers.
+
+use cosmwasm_schema::{cw_serde, QueryResponses};
+use cosmwasm_std::{Addr, Uint128};
+use cw_ownable::cw_ownable_query;
+
+use super::{Peers, Split};
+use crate::common::Asset;
+
+/// The span of [`QueryMsg::Metrics`].
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum Window {
+    /// Today so far.
+    Day,
+    /// Today and the 6 days before.
+    Week,
+    /// 30 days.
+    Month,
+    /// 90 days.
+    Quarter,
+    /// Since the start.
+    All,
+}
+
+/// Queries of the fee-collector.
+#[cw_ownable_query]
+#[cw_serde]
+#[derive(QueryResponses)]
+pub enum QueryMsg {
+    /// Peers, split, recipients.
+    #[returns(ConfigResponse)]
+    Config {},
+    /// NET by purpose.
+    #[returns(BalancesResponse)]
+    Balances {},
+    /// Revenue in other assets: what waits for its buy-back, and what was bought back.
+    #[returns(WaitingResponse)]
+    Waiting {
+        /// After this asset.
+        start_after: Option<Asset>,
+        /// Page size, 30 if left out, at most 100.
+        limit: Option<u32>,
+    },
+    /// By which pools each asset is sold for NET.
+    #[returns(RoutesResponse)]
+    Routes {
+        /// After this asset.
+        start_after: Option<Asset>,
+        /// Page size, 30 if left out, at most 100.
+        limit: Option<u32>,
+    },
+    /// Pools that liquidity may go to or went to, by id, with what the protocol holds of them.
+    #[returns(TreasuryResponse)]
+    Treasury {
+        /// After this pool.
+        start_after: Option<u64>,
+        /// Page size, 30 if left out, at most 100.
+        limit: Option<u32>,
+    },
+    /// What happened in a window.
+    #[returns(MetricsResponse)]
+    Metrics {
+        /// Which.
+        window: Window,
+    },
+}
+
+/// See [`QueryMsg::Config`].
+#[cw_serde]
+pub struct ConfigResponse {
+    /// The network token.
+    pub network_denom: String,
+    /// The wired peers.
+    pub peers: Peers,
+    /// How revenue is split.
+    pub split: Split,
+    /// Who may claim the stakers' share.
+    pub stakers: Addr,
+}
+
+/// NET in the contract by purpose; their sum is at most its balance.
+#[cw_serde]
+pub struct BalancesResponse {
+    /// Revenue and donations not yet distributed.
+    pub pending: Uint128,
+    /// The stakers' share, unclaimed.
+    pub stakers: Uint128,
+    /// For protocol-owned liquidity.
+    pub liquidity: Uint128,
+}
+
+/// See [`QueryMsg::Waiting`].
+#[cw_serde]
+pub struct WaitingResponse {
+    /// One page.
+    pub assets: Vec<WaitingAsset>,
+}
+
+/// Revenue in one asset other than NET. Sums are since the start. `bought` against `at_mean` is the price of all buy-backs
+/// against the means of 30 minutes, fees and price impact included.
+#[cw_serde]
+pub struct WaitingAsset {
+    /// Which asset.
+    pub asset: Asset,
+    /// What waits, base units.
+    pub amount: Uint128,
+    /// What of that is spread; the rest is swap fees.
+    pub spread: Uint128,
+    /// What LPs have earned in this asset from the same swaps.
+    pub lp_fees: Uint128,
+    /// What was sold, base units.
+    pub sold: Uint128,
+    /// NET that it brought, tips included.
+    pub bought: Uint128,
+    /// NET that it was worth at the means, before fees.
+    pub at_mean: Uint128,
+    /// What of the NET went to those who sent the buy-backs.
+    pub tips: Uint128,
+}
+
+/// See [`QueryMsg::Routes`].
+#[cw_serde]
+pub struct RoutesResponse {
+    /// One page, in the order of [`Asset::key`].
+    pub routes: Vec<AssetRoute>,
+}
+
+/// By which pools an asset is sold for NET.
+#[cw_serde]
+pub struct AssetRoute {
+    /// Which asset.
+    pub asset: Asset,
+    /// Pool ids in order.
+    pub pools: Vec<u64>,
+}
+
+/// See [`QueryMsg::Treasury`].
+#[cw_serde]
+pub struct TreasuryResponse {
+    /// One page.
+    pub pools: Vec<TreasuryPool>,
+}
+
+/// What the protocol holds of one pool. What it earned is `worth` less `put_in`.
+#[cw_serde]
+pub struct TreasuryPool {
+    /// Which pool.
+    pub pool_id: u64,
+    /// Whether liquidity may go there.
+    pub allowed: bool,
+    /// LP shares that the contract holds.
+    pub shares: Uint128,
+    /// NET that was put in for them, base units; what is withdrawn takes its part along, rounded up.
+    pub put_in: Uint128,
+    /// What they redeem for now, of asset 0, rounded down.
+    pub amount_0: Uint128,
+    /// Likewise of asset 1.
+    pub amount_1: Uint128,
+    /// What that is worth in NET at the mean of 30 minutes, rounded down; none while the pool has no such mean.
+    pub worth: Option<Uint128>,
+}
+
+/// NET base units unless said otherwise. Invariants: user_fees = supply_side + revenue;
+/// and for [`Window::All`] revenue = burned_revenue + stakers + liquidity + pending, and
+/// donations = burned_donations + booked_donations + pending_donations. A deposit counts on the day it came (take: on its
+/// report's day), a burn or booking on the day it was executed.
+#[cw_serde]
+pub struct MetricsResponse {
+    /// First and last day covered, Unix days.
+    pub from_day: u32,
+    /// Today.
+    pub to_day: u32,
+    /// Jobs settled.
+    pub jobs: u64,
+    /// GPU-seconds settled.
+    pub gpu_seconds: Uint128,
+    /// NET that the credits of settled jobs cost.
+    pub volume: Uint128,
+    /// Take.
+    pub take: Uint128,
+    /// The protocol's share of swap fees: those in NET, and the NET that was bought for others.
+    pub swap_fees: Uint128,
+    /// What the block anchor kept from traders, likewise.
+    pub spread: Uint128,
+    /// take + swap_fees + spread.
+    pub revenue: Uint128,
+    /// What LPs earned in NET from the swaps whose fees were swept.
+    pub lp_fees: Uint128,
+    /// volume + lp_fees.
+    pub supply_side: Uint128,
+    /// supply_side + revenue.
+    pub user_fees: Uint128,
+    /// Burned, revenue's share (executed).
+    pub burned_revenue: Uint128,
+    /// Burned, from slashes (executed).
+    pub burned_slashes: Uint128,
+    /// Burned, from donations (executed).
+    pub burned_donations: Uint128,
+    /// Booked to stakers from revenue.
+    pub stakers: Uint128,
+    /// Booked for liquidity from revenue.
+    pub liquidity: Uint128,
+    /// Revenue in NET not yet distributed, now, whatever the window.
+    pub pending: Uint128,
+    /// Gifts.
+    pub donations: Uint128,
+    /// Booked to stakers and for liquidity from donations.
+    pub booked_donations: Uint128,
+    /// Donations not yet distributed, now, whatever the window.
+    pub pending_donations: Uint128,
+    /// NET that buy-backs brought, tips included; the rest of it is in `swap_fees` and `spread`.
+    pub bought_back: Uint128,
+    /// What of it went to those who sent them.
+    pub tips: Uint128,
+    /// NET that went to pools as the protocol's liquidity.
+    pub liquidity_added: Uint128,
+    /// Change of NET's supply by this protocol: −(all burned). As text of a signed integer.
+    pub net_supply_change: String,
+    /// NET's supply over annualised revenue, in basis points, rounded down; none before 30 days of history or at 0. The
+    /// window's revenue is annualised by the seconds it has lasted so far (a year: 365 days).
+    pub price_to_fees_bps: Option<Uint128>,
+    /// NET's supply over annualised volume, likewise.
+    pub price_to_sales_bps: Option<Uint128>,
+    /// GPU-seconds settled over what the GPUs that are proven now could have served in the window, all classes together,
+    /// basis points, rounded down: an estimate, as proven GPUs change within the window. None without proven GPUs.
+    pub utilisation_bps: Option<u32>,
+    /// Share of volume whose payer was the provider, basis points, rounded down; a lower bound.
+    pub self_dealing_bps: u32,
+    /// Largest payer's share of the take, basis points: a lower bound, too low by at most `top_payer_error_bps`.
+    pub top_payer_bps: u32,
+    /// Error of the sketch: a ninth of the take that no counter holds, rounded up; never above a ninth of the whole.
+    pub top_payer_error_bps: u32,
+    /// Occupancy of each class now, as the job-market states it.
+    pub classes: Vec<crate::job_market::OccupancyResponse>,
+}
