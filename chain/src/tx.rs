@@ -29,8 +29,11 @@ const MARGIN_TENTHS: u64 = 14;
 const ALREADY_KNOWN: u64 = 19;
 /// The SDK's code of a mempool without room.
 const NO_ROOM: u64 = 20;
-/// What a node says that has no room; CometBFT says it in an error, the SDK beside its code.
-const FULL: &str = "mempool is full";
+/// What a node says that has no room: CometBFT and the SDK the one, a mempool of the application the other. It stands in an
+/// error or beside a code, which of an application's mempool says nothing.
+const FULL: [&str; 2] = ["mempool is full", "pool reached max tx capacity"];
+/// What a node says to a transaction whose sequence is not the next one.
+const MISMATCH: &str = "account sequence mismatch";
 
 /// What a node makes of a transaction that it is handed.
 enum Handed {
@@ -40,6 +43,15 @@ enum Handed {
     NoRoom(String),
     /// It does not take it; why, in its words.
     Refused(String),
+}
+
+/// A wait for room.
+struct Full {
+    since: Instant,
+    /// The chain's height when there was last none.
+    height: u64,
+    /// What the node said.
+    reason: String,
 }
 
 /// A transaction in a block.
@@ -122,7 +134,7 @@ impl Node {
         let mut start = Instant::now();
         let mut next = start;
         let mut taken = false;
-        let mut full: Option<Instant> = None;
+        let mut full: Option<Full> = None;
         let mut refused: Option<(String, Instant)> = None;
         loop {
             if let Some(answer) = self.lookup(&hash)? {
@@ -147,7 +159,12 @@ impl Node {
                     // It was taken before: the wait for a block goes on.
                     Handed::NoRoom(_) if taken => next = Instant::now() + RESEND,
                     Handed::NoRoom(reason) => {
-                        self.wait_for_room(&mut full, &reason)?;
+                        self.wait_for_room(&mut full, Some(reason))?;
+                        next = Instant::now() + room.every;
+                    }
+                    // Some versions of the SDK count a transaction that found no room, until the next block.
+                    Handed::Refused(reason) if !taken && self.counted(&reason, full.as_ref())? => {
+                        self.wait_for_room(&mut full, None)?;
                         next = Instant::now() + room.every;
                     }
                     Handed::Refused(reason) => refused = Some((reason, Instant::now())),
@@ -165,20 +182,31 @@ impl Node {
         }
     }
 
-    /// Tells of a full mempool when that begins, and gives up when it has lasted too long.
-    fn wait_for_room(&self, full: &mut Option<Instant>, reason: &str) -> Result<()> {
+    /// Whether a refusal is of a sequence that the node counted when it had no room, in the same block: what it counted it
+    /// forgets with the next one.
+    fn counted(&self, reason: &str, full: Option<&Full>) -> Result<bool> {
+        let Some(full) = full.filter(|_| reason.contains(MISMATCH)) else { return Ok(false) };
+        Ok(self.latest()?.height <= full.height)
+    }
+
+    /// Tells of a full mempool when that begins, and gives up when it has lasted too long. `said` is what the node said, if
+    /// it said so just now.
+    fn wait_for_room(&self, full: &mut Option<Full>, said: Option<String>) -> Result<()> {
         let room = self.room();
         let (every, at_most) = (room.every.as_secs_f64(), room.at_most.as_secs_f64());
-        match full {
-            None => {
-                *full = Some(Instant::now());
+        if let Some(reason) = said {
+            let height = self.latest()?.height;
+            let since = full.as_ref().map(|full| full.since);
+            if since.is_none() {
                 self.tell(&format!("{reason}: sending again every {every} s, for at most {at_most} s"));
-                Ok(())
             }
-            Some(since) if since.elapsed() >= room.at_most => {
+            *full = Some(Full { since: since.unwrap_or_else(Instant::now), height, reason });
+        }
+        match full {
+            Some(Full { since, reason, .. }) if since.elapsed() >= room.at_most => {
                 bail!("{reason}, for {at_most} s by now: the transaction was not sent; try again later, or pay more for gas")
             }
-            Some(_) => Ok(()),
+            _ => Ok(()),
         }
     }
 
@@ -190,9 +218,7 @@ impl Node {
                 Some(refusal) if refusal.text.contains("already exists in cache") => {
                     return Ok(Handed::Taken)
                 }
-                Some(refusal) if refusal.text.contains(FULL) => {
-                    return Ok(Handed::NoRoom(refusal.text.clone()))
-                }
+                Some(refusal) if says_full(&refusal.text) => return Ok(Handed::NoRoom(refusal.text.clone())),
                 _ => return Err(error),
             },
         };
@@ -202,7 +228,9 @@ impl Node {
         let of_sdk = answer.get("codespace").and_then(Value::as_str).is_none_or(|space| space == "sdk");
         Ok(match code {
             0 | ALREADY_KNOWN => Handed::Taken,
-            NO_ROOM if of_sdk => Handed::NoRoom(format!("{log} (code {code})")),
+            _ if says_full(log) || (code == NO_ROOM && of_sdk) => {
+                Handed::NoRoom(format!("{log} (code {code})"))
+            }
             _ => Handed::Refused(format!("{log} (code {code})")),
         })
     }
@@ -219,11 +247,15 @@ impl Node {
     }
 }
 
+fn says_full(text: &str) -> bool {
+    FULL.iter().any(|said| text.contains(said))
+}
+
 /// Whether a transaction was refused for what the next block mends: another one of the same account waits in the mempool, or
 /// the node has only just started and does not know its own height yet.
 fn stale(error: &anyhow::Error) -> bool {
     let text = format!("{error:#}");
-    text.contains("account sequence mismatch") || text.contains("verify account number (0)")
+    text.contains(MISMATCH) || text.contains("verify account number (0)")
 }
 
 fn no_fee() -> Fee {

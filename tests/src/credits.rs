@@ -249,7 +249,7 @@ impl<C: Client> Market<C> {
 
     /// The same with credits from the wallet.
     pub fn claim_pot_from_wallet(&mut self, who: &Addr, class: &str, credits: u128) -> Result<Receipt> {
-        let hook = ReceiveMsg::ClaimPot { class: class.into(), payout: Payout::Wallet };
+        let hook = ReceiveMsg::ClaimPot { class: class.into(), payout: Payout::Wallet, receiver: None };
         let (credit, registry) = (self.credit(class), self.at.provider_registry.clone());
         self.send_cw20(who, &credit, &registry, credits, &hook)
     }

@@ -23,12 +23,25 @@ impl<C: Client> Tally<'_, C> {
         self.fees("claim_stakers", stakers, &ExecuteMsg::ClaimStakers { receiver: None }, &[])
     }
 
-    /// What the owner says to the fee-collector.
-    pub(super) fn fees_owner(&mut self, owner: &Addr) -> Result<()> {
+    /// What the owner says to the fee-collector. `lp` has shares of a class's pool, of which it gives some away.
+    pub(super) fn fees_owner(&mut self, owner: &Addr, lp: &Addr) -> Result<()> {
         let split = self.market.wiring.split;
         self.fees("update_split", owner, &ExecuteMsg::UpdateSplit { split }, &[])?;
         let stakers = self.market.stakers.to_string();
-        self.fees("set_stakers", owner, &ExecuteMsg::SetStakers { stakers }, &[])
+        self.fees("set_stakers", owner, &ExecuteMsg::SetStakers { stakers }, &[])?;
+        // As they are: a route and a pool that the wiring named.
+        let pool_id = self.market.class_pool(H100);
+        let route = ExecuteMsg::SetRoute { asset: self.market.credit(H100), pools: vec![pool_id] };
+        self.fees("set_route", owner, &route, &[])?;
+        let allow = ExecuteMsg::SetLiquidityPool { pool_id, allowed: true };
+        self.fees("set_liquidity_pool", owner, &allow, &[])?;
+        let shares = Uint128::new(1_000);
+        let lp_token = self.market.pool_state(pool_id).lp_token;
+        let recipient = self.market.at.fee_collector.clone();
+        let give = Cw20ExecuteMsg::Transfer { recipient, amount: shares };
+        self.market.send(lp, &lp_token, &give, &[])?;
+        let out = ExecuteMsg::WithdrawLiquidity { pool_id, shares, receiver: lp.to_string() };
+        self.fees("fees_withdraw_liquidity", owner, &out, &[])
     }
 
     /// Credits from hand to hand.

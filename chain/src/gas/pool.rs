@@ -12,10 +12,10 @@ use super::tally::Tally;
 use super::words::attribute;
 use super::ATOM;
 
-const WALLET: Destination = Destination::Wallet { receiver: None };
-const ACCOUNT: Destination = Destination::Account { receiver: None };
+pub(super) const WALLET: Destination = Destination::Wallet { receiver: None };
+pub(super) const ACCOUNT: Destination = Destination::Account { receiver: None };
 
-fn sell(offer: &str, pools: Vec<u64>, from: Source, to: Destination) -> ExecuteMsg {
+pub(super) fn sell(offer: &str, pools: Vec<u64>, from: Source, to: Destination) -> ExecuteMsg {
     let route = Route { offer: Asset::native(offer), pools };
     // As a wallet sends it: with a minimum of as many digits as what comes, and a deadline.
     let (min_out, deadline) = (Uint128::new(100_000), Some(4_000_000_000));
@@ -34,7 +34,7 @@ fn buy(offer: &str, pools: Vec<u64>, amount_out: u128, to: Destination) -> Execu
     }
 }
 
-fn account(amount: u128) -> Source {
+pub(super) fn account(amount: u128) -> Source {
     Source::Account { owner: None, amount: Uint128::new(amount) }
 }
 

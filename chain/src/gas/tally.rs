@@ -112,8 +112,23 @@ impl<'a, C: Client> Tally<'a, C> {
         msgs: &[impl Serialize],
     ) -> Result<Receipt> {
         let address = self.address(contract).with_context(|| name.to_owned())?.to_owned();
+        self.batch_after(name, (contract, &address), sender, vec![], msgs)
+    }
+
+    /// As [`Self::batch`], of a contract at an address, with calls before them in the same transaction: what these cost is
+    /// shared out among the messages, like the transaction itself.
+    pub fn batch_after(
+        &mut self,
+        name: &str,
+        (contract, address): (Code, &str),
+        sender: &Addr,
+        mut calls: Vec<Call>,
+        msgs: &[impl Serialize],
+    ) -> Result<Receipt> {
         let message = variant(msgs.first().context("a batch has messages")?)?;
-        let calls = msgs.iter().map(|msg| Call::new(&address, msg)).collect::<Result<Vec<_>>>()?;
+        for msg in msgs {
+            calls.push(Call::new(address, msg)?);
+        }
         let receipt =
             self.market.client.batch(sender, &calls).with_context(|| format!("measuring {name}"))?;
         let of = u64::try_from(msgs.len())?;

@@ -3,6 +3,7 @@
 mod fake;
 
 use api::common::Asset;
+use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams, MethodResponse};
 use chain::act::digest;
 use chain::artifacts::Artifacts;
 use chain::draft::{self, Draft};
@@ -11,6 +12,7 @@ use chain::manifest;
 use chain::report::Standing;
 use chain::rounds::{refuse_rivals, Undecided};
 use chain::upgrade;
+use cosmwasm_std::HexBinary;
 use deploy::{Code, Wiring};
 use fake::{artifacts, governed, wiring, Fake, GOV};
 
@@ -249,6 +251,47 @@ fn a_verification_names_assets_listed_beyond_the_wiring_and_credits_delisted() {
         vec!["asset usurprise was listed beyond the wiring".to_owned()],
     );
     assert_eq!(facts(&found), expected);
+}
+
+/// Governance may add what no plan may name: whoever looks sees which versions are believed.
+#[test]
+fn a_verification_names_the_selectors_of_methods_beyond_the_wiring_and_what_is_stopped() {
+    let (_folder, artifacts) = artifacts(0);
+    let mut chain = Fake::default();
+    chain.store_all(&artifacts);
+    chain.deploy(&wiring(), &artifacts);
+    let found = look(&chain, &wiring(), &artifacts).unwrap();
+    let mut observed = found.observed.clone().unwrap();
+    let first = u32::try_from(observed.methods.len() + 1).unwrap();
+    let hex = |text: &str| HexBinary::from_hex(text).unwrap();
+    let selectors = vec![hex("9f39696c"), hex("73c457ba")];
+    let zk = MethodKind::RiscZero { policy: JournalPolicy::Statement, selectors: selectors.clone() };
+    let word = MethodKind::ClientApproval { arbiter: 1 };
+    let added = [
+        (zk.clone(), false, selectors.clone()),
+        (zk.clone(), false, vec![hex("73c457ba")]),
+        (zk, true, vec![]),
+        (word.clone(), false, vec![]),
+        (word, true, vec![]),
+    ];
+    for (method, (kind, disabled, accepted)) in (first..).zip(added) {
+        let params = MethodParams { kind, detection_bps: 10_000, name: "new".into() };
+        observed.methods.push(MethodResponse { method, params, active_from: 0, disabled, accepted });
+    }
+    let found = Found { observed: Some(observed), ..found };
+    let report = Standing::of(&chain, &found).unwrap().verify(&chain, artifacts.checksums()).unwrap();
+    let said = [
+        "; selectors 9f39696c, 73c457ba",
+        "; selectors 9f39696c (stopped for good), 73c457ba",
+        ", disabled for good; selectors 9f39696c (stopped for good), 73c457ba (stopped for good)",
+        "",
+        ", disabled for good",
+    ];
+    let expected: Vec<_> = (first..)
+        .zip(said)
+        .map(|(method, state)| format!("method {method} (new) was added beyond the wiring{state}"))
+        .collect();
+    assert_eq!(report.facts, expected);
 }
 
 #[test]

@@ -93,7 +93,7 @@ pub fn execute(
         ExecuteMsg::ListClass { class, terms } => governance::list_class(deps, info, &class, terms),
         ExecuteMsg::UpdateClass { class, terms } => governance::update_class(deps, env, info, &class, terms),
         ExecuteMsg::SetTemplate { class, template: number, terms } => {
-            template::set(deps, info, &class, number, terms.as_ref())
+            template::set(deps, env, info, &class, number, terms.as_ref())
         }
         ExecuteMsg::UpdateParams { params } => governance::update_params(deps, info, params),
         ExecuteMsg::SetPaused { requests } => governance::set_paused(deps, info, requests),

@@ -20,7 +20,9 @@ pub struct Method {
 
 /// The method of a new job. Refuses one that is unknown, not active yet or disabled. Where a proof binds the
 /// output alone, it refuses a job with an input whose program states none to the contract, and a job without
-/// one whose program states it: any public receipt of that program, on whatever input, would settle it.
+/// one whose program states it: any public receipt of that program, on whatever input, would settle it. Refuses a job of a
+/// template that was set, Unix seconds, no later than one of the versions of its method's proofs was stopped: perhaps the
+/// template's program can be proven under that one alone, and who is called for it would default.
 pub fn for_request(
     querier: QuerierWrapper,
     env: &Env,
@@ -28,6 +30,7 @@ pub fn for_request(
     method: u32,
     program: &Digest,
     input: Option<&Digest>,
+    template_set_at: Option<u64>,
 ) -> Result<Method, ContractError> {
     let status = status(querier, config, method)?;
     let now = env.block.time.seconds();
@@ -40,6 +43,12 @@ pub fn for_request(
             expected: "one that is usable",
             got: format!("one that is usable from {} s, block time is {now} s", status.active_from),
         });
+    }
+    if let Some(set_at) = template_set_at.filter(|set_at| narrowed_since(&status, *set_at)) {
+        let got = format!("one set at {set_at} s; the version was stopped at {} s", status.narrowed_at);
+        let expected =
+            "a template that governance set again after it stopped a version of the method's proofs";
+        return Err(ContractError::Method { method, expected, got });
     }
     if status.kind == Kind::RiscZeroOutput {
         check_registration(querier, config, method, program, input.is_some(), now)?;
@@ -80,10 +89,12 @@ pub fn standing(
     requested: u64,
 ) -> Result<Standing, ContractError> {
     let status = status(querier, config, method)?;
-    Ok(Standing {
-        stopped: stopped(querier, config, &status)?,
-        narrowed: status.narrowed_at > 0 && status.narrowed_at >= requested,
-    })
+    Ok(Standing { stopped: stopped(querier, config, &status)?, narrowed: narrowed_since(&status, requested) })
+}
+
+/// Whether one of the versions of its proofs was stopped then or later, Unix seconds.
+fn narrowed_since(of: &MethodStatus, then: u64) -> bool {
+    of.narrowed_at > 0 && of.narrowed_at >= then
 }
 
 /// A client's approval without an arbiter would let every client dispute for a certain refund.

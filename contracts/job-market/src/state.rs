@@ -110,6 +110,8 @@ pub struct StoredTemplate {
     pub terms: Template,
     /// Seconds that a called debtor has to accept, against which the least units were checked.
     pub call_within: u64,
+    /// When it was set, Unix seconds.
+    pub set_at: u64,
 }
 
 /// Take that was earned on one Unix day and waits to be swept. NET base units unless said otherwise.

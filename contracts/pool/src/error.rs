@@ -205,9 +205,7 @@ pub enum ContractError {
         field: &'static str,
     },
     /// Somebody is named for a rest that cannot be.
-    #[error(
-        "`rest_to`: expected none, since an account pays or a contract is called, and nothing is left over"
-    )]
+    #[error("`rest_to`: expected none, since an account pays and nothing of coins or tokens is left over")]
     NoRest {},
     /// The asset is not listed.
     #[error("{asset} is not listed")]

@@ -91,9 +91,13 @@ pub fn execute(
         ExecuteMsg::Touch { provider, class } => stake::touch(deps, env, &provider, &class),
         ExecuteMsg::AnnounceSunset { class } => sunset::announce(deps, env, info, &class),
         ExecuteMsg::Collect { class, provider } => sunset::collect(deps, env, &class, &provider),
-        ExecuteMsg::ClaimPot { class, amount, payout } => {
-            inflow::from_account(deps, env, info, ReceiveMsg::ClaimPot { class, payout }, amount)
-        }
+        ExecuteMsg::ClaimPot { class, amount, payout } => inflow::from_account(
+            deps,
+            env,
+            info,
+            ReceiveMsg::ClaimPot { class, payout, receiver: None },
+            amount,
+        ),
         ExecuteMsg::BeginCall(request) => jobs::begin_call(deps, env, info, request),
         ExecuteMsg::LockJob(request) => jobs::accept(deps, env, info, request),
         ExecuteMsg::FreeGpus { job_id } => jobs::free_gpus(deps, env, info, job_id),

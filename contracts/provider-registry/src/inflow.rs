@@ -1,10 +1,11 @@
 //! Credits that arrive, from an account, by cw20 Send or at the end of a swap, and what they are for.
 
-use api::common::{checked_addr, only, Asset, AssetAmount, CommonError, Payout};
+use api::common::{checked_addr, checked_addr_or, only, Asset, AssetAmount, CommonError, Payout};
 use api::pool::SwapReceived;
 use api::provider_registry::events::{ClassEvent, Of, RegistryEvent};
 use api::provider_registry::raw::TOTALS;
 use api::provider_registry::ReceiveMsg;
+use api::receivers::check_draws;
 use cosmwasm_std::{from_json, Addr, CosmosMsg, DepsMut, Env, MessageInfo, Response, StdResult, Uint128};
 use cw20::Cw20ReceiveMsg;
 
@@ -118,7 +119,9 @@ fn take(
 ) -> Result<Response, ContractError> {
     match purpose {
         ReceiveMsg::Redeem { .. } => redeem(deps, env, ledger, &inflow),
-        ReceiveMsg::ClaimPot { payout, .. } => claim_pot(deps, env, ledger, &inflow, payout),
+        ReceiveMsg::ClaimPot { payout, receiver, .. } => {
+            claim_pot(deps, env, ledger, &inflow, (payout, receiver.as_deref()))
+        }
     }
 }
 
@@ -144,25 +147,32 @@ fn redeem(deps: DepsMut, env: &Env, mut ledger: Ledger, inflow: &Inflow) -> Resu
     Ok(Response::new().add_messages(moved).add_event(event).add_events(changed))
 }
 
-/// Pays for credits of an ended class, once no debt is left that could still add to the pot.
+/// Pays for credits of an ended class, once no debt is left that could still add to the pot: the receiver that is named, if
+/// it can draw, or the holder.
 fn claim_pot(
     deps: DepsMut,
     env: &Env,
     mut ledger: Ledger,
     inflow: &Inflow,
-    payout: Payout,
+    (payout, receiver): (Payout, Option<&str>),
 ) -> Result<Response, ContractError> {
     ledger.class.require_ended(&ledger.id, ledger.now)?;
     let owed = TOTALS.may_load(deps.storage, ledger.id.as_bytes())?.unwrap_or_default().owed;
     if owed > 0 {
         return Err(ContractError::NotCollected { class: ledger.id, owed });
     }
+    let receiver = checked_addr_or(deps.api, "receiver", receiver, &inflow.holder)?;
+    let another = (receiver != inflow.holder).then_some(&receiver);
+    if let Some(receiver) = another {
+        check_draws(deps.querier, &env.contract.address, "receiver", receiver)?;
+    }
     let amount = ledger.pot(deps.storage)?.claim(inflow.credits)?;
-    let paid = messages::pay_net(&ledger.config, &inflow.holder, amount, payout)?;
+    let paid = messages::pay_net(&ledger.config, &receiver, amount, payout)?;
     let moved = inflow.settle(&mut ledger, env, inflow.credits)?;
     let event = ClassEvent::ClaimPot {
         class: &ledger.id,
         holder: &inflow.holder,
+        receiver: another,
         credits: inflow.credits.into(),
         amount: amount.into(),
     };

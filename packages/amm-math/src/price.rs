@@ -14,6 +14,8 @@ const ONE: u128 = 1 << 64;
 impl Price {
     /// No price at all: the neutral element of a maximum.
     pub const ZERO: Self = Self(0);
+    /// The largest price, 2^64 less 2^-64.
+    pub const MAX: Self = Self(u128::MAX);
 
     /// The price whose Q64.64 representation is `raw`.
     pub const fn from_raw(raw: u128) -> Self {

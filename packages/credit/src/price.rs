@@ -36,7 +36,8 @@ pub fn mint_price(market: Option<&Market>, least: u128, price_init: u128) -> Res
 
 /// v = ⌊credits · max(mean of 30 minutes, mean of 24 hours)⌋ of those that exist, NET; at `price_init` where there is
 /// neither. Whatever the pool holds: else a debtor that provides its liquidity could withdraw it for one transaction, and be
-/// called at `price_init`. Damages are bounded by the collateral anyway.
+/// called at `price_init`. Damages are bounded by the collateral anyway. No price is too large: below 2^64 credits (base
+/// units), of which no job has as many, the value fits.
 pub fn call_value(credits: u128, market: Option<&Market>, price_init: u128) -> Result<u128, RuleError> {
     match market.and_then(|market| market.half_hour.max(market.day)) {
         Some(mean) => Ok(mean.value(credits, Rounding::Down)?),

@@ -7,10 +7,10 @@ use api::common::{Asset, CREDIT};
 use cosmwasm_std::{to_json_binary, Api, Binary, Uint128};
 use serde::Serialize;
 
-use crate::address::{addresses, contract_salt, credit_address, label, Addresses};
+use crate::address::{addresses, contract_salt, credit_address, label, lp_address, Addresses};
 use crate::observe::Observed;
 use crate::wiring::{ClassWiring, PoolWiring, Wiring};
-use crate::{Checksum, Code, Stored};
+use crate::{Checksum, Checksums, Code, Stored};
 
 /// A deployment: who instantiates what at which address, then what the owner says.
 #[derive(Clone, Debug)]
@@ -187,8 +187,35 @@ pub fn plan(api: &dyn Api, wiring: &Wiring, creator: &str, stored: &BTreeMap<Cod
         Ok((class.class.clone(), credit_address(api, &at.provider_registry, &checksums, &class.class)?))
     };
     let credits = wiring.classes.iter().map(credit).collect::<Result<_>>()?;
+    refuse_stakers(api, wiring, &at, &checksums, &credits)?;
     let setup = setup(wiring, &at, &credits)?;
     Ok(Plan { creator: creator.to_owned(), addresses: at, instantiations, setup, token_code_id, credits })
+}
+
+/// Refuses a stakers' recipient that is one of the market's contracts or tokens, and so could never draw: nothing stands at
+/// those addresses yet, so the fee-collector could not tell when it starts.
+fn refuse_stakers(
+    api: &dyn Api,
+    wiring: &Wiring,
+    at: &Addresses,
+    checksums: &Checksums,
+    credits: &BTreeMap<String, String>,
+) -> Result<()> {
+    let stakers = &wiring.roles.stakers;
+    let refuse = |what: &str, address: &str| {
+        ensure!(stakers != address, "roles.stakers: expected who can draw, got {stakers}, which is {what}");
+        Ok(())
+    };
+    for (code, address) in at.all() {
+        refuse(code.name(), address)?;
+    }
+    for (class, address) in credits {
+        refuse(&format!("the credit token of {class}"), address)?;
+    }
+    for pool_id in (1u64..).take(wiring.classes.len().saturating_add(wiring.pools.len())) {
+        refuse(&format!("the LP token of pool {pool_id}"), &lp_address(api, &at.pool, checksums, pool_id)?)?;
+    }
+    Ok(())
 }
 
 fn pool_msg(wiring: &Wiring, at: &Addresses, token_code_id: u64) -> Result<Binary> {

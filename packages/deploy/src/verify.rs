@@ -5,7 +5,7 @@ use std::fmt;
 use anyhow::{Context, Result};
 use api::common::Asset;
 use api::job_market::TemplateEntry;
-use api::verifier_gateway::MethodKind;
+use api::verifier_gateway::{MethodKind, MethodResponse};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -124,7 +124,8 @@ pub fn beyond(wiring: &Wiring, on: &Observed) -> Vec<String> {
         facts.push(format!("pool {} is stopped: {:?}", pool.pool_id, pool.paused));
     }
     for method in on.methods.iter().skip(wiring.methods.len()) {
-        facts.push(format!("method {} ({}) was added beyond the wiring", method.method, method.params.name));
+        let (id, name, state) = (method.method, &method.params.name, state(method));
+        facts.push(format!("method {id} ({name}) was added beyond the wiring{state}"));
     }
     for pool_id in on.liquidity_pools.iter().filter(|id| !wiring.all_liquidity_pools().contains(id)) {
         facts.push(format!("liquidity may go to pool {pool_id} beyond the wiring"));
@@ -138,6 +139,15 @@ pub fn beyond(wiring: &Wiring, on: &Observed) -> Vec<String> {
         facts.push("the job-market takes no new requests: it is stopped".into());
     }
     facts
+}
+
+/// What of a method that governance added is to be known: whether it is disabled, which RISC Zero versions it takes.
+fn state(method: &MethodResponse) -> String {
+    let disabled = if method.disabled { ", disabled for good" } else { "" };
+    let MethodKind::RiscZero { selectors, .. } = &method.params.kind else { return disabled.into() };
+    let stopped = |selector| if method.accepted.contains(selector) { "" } else { " (stopped for good)" };
+    let named: Vec<_> = selectors.iter().map(|selector| format!("{selector}{}", stopped(selector))).collect();
+    format!("{disabled}; selectors {}", named.join(", "))
 }
 
 struct Differences(Vec<Difference>);

@@ -4,7 +4,10 @@
 use api::common::{Asset, Payout, Source, CREDIT};
 use api::fee_collector::{ExecuteMsg as FeeMsg, MetricsResponse, QueryMsg as FeeQuery, Window};
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobRequest, JobState};
-use api::pool::{Destination, ExecuteMsg as PoolMsg, ReceiveMsg as PoolHook, Route};
+use api::pool::{
+    Destination, ExecuteMsg as PoolMsg, PricesResponse, ProvideSource, QueryMsg as PoolQuery,
+    ReceiveMsg as PoolHook, Route,
+};
 use cosmwasm_std::{coins, Addr, Uint128};
 use deploy::Wiring;
 
@@ -12,7 +15,7 @@ use crate::codes::Codes;
 use crate::credits::{template, ACCEPT_WITHIN};
 use crate::invariants;
 use crate::jobs::digest;
-use crate::market::Market;
+use crate::market::{Market, Refused};
 use crate::wirings::{CLIENT_APPROVAL, H100, NET};
 
 /// A whole NET.
@@ -72,6 +75,84 @@ pub fn a_net_of_18_decimals_works_everywhere(codes: &dyn Codes) {
     }
     distributes(&mut market, &reporter);
     ends(&mut market, [&maker, &worker, &client], shares);
+}
+
+/// Of a pool that its one provider leaves, a hundred units of credits stay. Who buys all but one of them for 20 NET makes the
+/// price of one more than a price can say. Nothing stops by that: who reads a price reads the largest.
+pub fn a_price_beyond_every_number_stops_nothing(codes: &dyn Codes) {
+    let mut market = Market::with(codes, scaled);
+    let [maker, worker, client] = ["maker", "worker", "client"].map(|name| {
+        let who = market.address(name);
+        market.issue(&who, NET, 500_000_000 * ONE);
+        who
+    });
+    market.join(&maker, H100, 300_000_000 * ONE, 60_000).expect("the maker joins");
+    market.join(&worker, H100, 1_000_000 * ONE, 64).expect("a bond of 10^24");
+    market.set_template(H100, TEMPLATE, Some(template(UNIT.0, 20, UNIT.1))).expect("registered");
+    let shares = market.supply_liquidity(&maker, H100, MINTED, RESERVE).expect("a pool of 10^26");
+    for _ in 0..8 {
+        market.wait(DAY);
+        market.buy(&client, H100, 10_000 * CREDIT, 100 * ONE).expect("means of a week");
+    }
+    let (called, taken) = {
+        let request = market.standard_request(H100, TEMPLATE, UNIT.1);
+        (ask(&mut market, &client, request.clone()), ask(&mut market, &client, request))
+    };
+    let lp = Asset::cw20(market.pool_state(market.class_pool(H100)).lp_token);
+    withdraw(&mut market, &maker, &lp, shares - 3_200_000);
+    market.wait(ACCEPT_WITHIN / 2);
+
+    // Not believed: `price_init` counts.
+    let spot = |market: &Market| -> PricesResponse {
+        market.ask_pool(&PoolQuery::Prices { pool_id: market.class_pool(H100) })
+    };
+    let push = PoolMsg::SwapExactIn {
+        route: Route { offer: market.net(), pools: vec![market.class_pool(H100)] },
+        from: Source::Funds {},
+        min_out: Uint128::one(),
+        to: Destination::Account { receiver: None },
+        deadline: None,
+    };
+    market.pool(&client, &push, &coins(20 * ONE, NET)).expect("bought");
+    assert_eq!(spot(&market).spot, Uint128::MAX, "{:?}", market.pool_state(market.class_pool(H100)));
+    assert!(market.price(H100).mint < (2 * PRICE).into(), "{:?}", market.price(H100));
+    let least = 8 * u128::from(UNIT.0 * UNIT.1) * CREDIT;
+    market.mint(&maker, H100, least, Payout::Account).expect("minted");
+    // Believed: a mint is too dear, and nothing else.
+    let provide = PoolMsg::Provide {
+        pool_id: market.class_pool(H100),
+        max_0: Uint128::new(1_000),
+        max_1: (20_000 * ONE).into(),
+        from: ProvideSource::Funds,
+        min_shares: Uint128::one(),
+        receiver: None,
+        rest_to: None,
+        deadline: None,
+    };
+    market.pool(&client, &provide, &coins(20_000 * ONE, NET)).expect("provided");
+    assert_eq!(spot(&market).spot, Uint128::MAX);
+    market.mint_for(&maker, H100, least, 10 * RESERVE, Payout::Account).refused(&["max_collateral"]);
+    let with_credits = JobRequest { max_payment: (100_000 * ONE).into(), ..market.request_for(H100, 1, 60) };
+    market.request_with_credits(&client, with_credits).refused(&["above max_payment"]);
+    market.heartbeat(&worker);
+    market.accept(&worker, taken, AcceptPayout::Credits {}).expect("volunteered");
+    market.wait(ACCEPT_WITHIN);
+    market.call(&client, called).expect("called");
+    market.accept(&maker, called, AcceptPayout::Redeem {}).expect("accepted");
+    deliver(&mut market, &maker, called, true);
+    // It stands there for so long that the means follow, which move by less than two powers of two in ten minutes.
+    for seconds in [600; 40].into_iter().chain([4 * DAY; 4]) {
+        market.wait(seconds);
+        market.buy(&client, H100, 1, 100 * ONE).expect("an observation");
+    }
+    market.wait(3_600);
+    let prices = spot(&market);
+    assert_eq!((prices.twap_30m, prices.twap_7d), (Some(Uint128::MAX), Some(Uint128::MAX)), "{prices:?}");
+    assert!(!market.price(H100).call.is_zero());
+    market.announce_sunset(H100).expect("announced");
+    market.wait(90 * DAY);
+    market.collect(&client, H100, &maker).expect("collected");
+    checked(&market);
 }
 
 /// A job of 64 GPUs for a day and more, about 6,400 NET.
@@ -254,16 +335,7 @@ fn ends(market: &mut Market, people: [&Addr; 3], shares: u128) {
     assert!(pot.pot_net.u128() > RESERVE, "125 % of what the credits cost: {pot:?}");
     checked(market);
     let lp = Asset::cw20(market.pool_state(market.class_pool(H100)).lp_token);
-    let out = PoolHook::WithdrawLiquidity {
-        pool_id: market.class_pool(H100),
-        min_0: Uint128::zero(),
-        min_1: Uint128::zero(),
-        payout: Payout::Account,
-        receiver: None,
-        deadline: None,
-    };
-    let pool = market.at.pool.clone();
-    market.send_cw20(maker, &lp, &pool, shares, &out).expect("liquidity leaves");
+    withdraw(market, maker, &lp, shares);
     for holder in people {
         let credits = market.account(holder, &market.credit(H100));
         let before = market.wallet(holder, NET);
@@ -275,6 +347,19 @@ fn ends(market: &mut Market, people: [&Addr; 3], shares: u128) {
     }
     market.burn_redeemed(client, H100).expect("burned");
     checked(market);
+}
+
+fn withdraw(market: &mut Market, maker: &Addr, lp: &Asset, shares: u128) {
+    let out = PoolHook::WithdrawLiquidity {
+        pool_id: market.class_pool(H100),
+        min_0: Uint128::zero(),
+        min_1: Uint128::zero(),
+        payout: Payout::Account,
+        receiver: None,
+        deadline: None,
+    };
+    let pool = market.at.pool.clone();
+    market.send_cw20(maker, lp, &pool, shares, &out).expect("liquidity leaves");
 }
 
 fn checked(market: &Market) {

@@ -262,6 +262,25 @@ pub fn nobody_spends_anothers_account(codes: &dyn Codes) {
     invariants::check(&market).unwrap();
 }
 
+/// A request pays its take out of the rest. Whoever gives that to somebody pays the take from its own account, or has no job.
+pub fn a_request_that_gives_its_rest_away_pays_its_take_from_the_account(codes: &dyn Codes) {
+    let (mut market, _, client) = small_market(codes);
+    let friend = market.address("friend");
+    let request = market.request_for(H100, 1, 1_000);
+    let mut swap = market.swap_request(request, Source::Funds {}).expect("a message");
+    let PoolMsg::SwapExactOut { rest_to, .. } = &mut swap else { panic!("made above") };
+    *rest_to = Some(friend.to_string());
+    let (net, funds) = (market.net(), coins(50 * ONE, NET));
+    market.pool(&client, &swap, &funds).refused(&["account", client.as_str()]);
+    assert_eq!(market.wallet(&friend, NET), 0);
+    market.deposit(&client, 50 * ONE, NET).expect("an account");
+    let job = job_id(&market.pool(&client, &swap, &funds).expect("requested")).expect("an id");
+    let open = market.job(job).open.expect("open");
+    assert_eq!(market.wallet(&friend, NET), 50 * ONE - open.cost.u128());
+    assert_eq!(market.account(&client, &net), 50 * ONE - (open.take + open.tip).u128());
+    invariants::check(&market).unwrap();
+}
+
 /// A quote and the request right after it agree to the unit on a market that has moved and then stood still:
 /// both take the mean as a trade of this block would leave it.
 pub fn a_quote_holds_on_a_market_that_stood_still(codes: &dyn Codes) {

@@ -143,9 +143,9 @@ fn every_main_message_is_within_its_budget() {
     let msg = swap(net.clone(), vec![usd, usd], Source::Funds {}, wallet.clone());
     rows.push(("swap there and back", bench.pool("there and back", &msg, &coins(ONE, NET)), 92_000));
     let msg = swap(Asset::native("uusd"), vec![usd, h100], Source::Funds {}, wallet.clone());
-    rows.push(("two hops, dollars for credits", bench.pool("two hops", &msg, &coins(ONE, "uusd")), 98_000));
+    rows.push(("two hops, dollars for credits", bench.pool("two hops", &msg, &coins(ONE, "uusd")), 99_000));
     let msg = swap(net.clone(), vec![h100], from_account(ONE), account.clone());
-    rows.push(("swap, accounts, NET for credits", bench.pool("accounts", &msg, &[]), 62_000));
+    rows.push(("swap, accounts, NET for credits", bench.pool("accounts", &msg, &[]), 62_500));
     let msg = PoolMsg::Provide {
         pool_id: h100,
         max_0: Uint128::new(100_000),

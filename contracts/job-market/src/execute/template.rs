@@ -5,7 +5,7 @@ use api::job_market::events::JobEvent;
 use api::job_market::{Template, MAX_INPUT, MIN_OVERHEAD};
 use api::ownership::assert_owner;
 use api::provider_registry::{ExecuteMsg as RegistryMsg, StandardJob};
-use cosmwasm_std::{CosmosMsg, DepsMut, MessageInfo, Response, Storage, Uint128};
+use cosmwasm_std::{CosmosMsg, DepsMut, Env, MessageInfo, Response, Storage, Uint128};
 
 use crate::error::ContractError;
 use crate::intake::digest;
@@ -17,6 +17,7 @@ use crate::{method, peers};
 /// largest standard job.
 pub fn set(
     deps: DepsMut,
+    env: &Env,
     info: &MessageInfo,
     class: &str,
     number: u32,
@@ -27,7 +28,7 @@ pub fn set(
     let event = match terms {
         Some(terms) => {
             let judge = method::for_template(deps.querier, &CONFIG.load(deps.storage)?, terms.method)?;
-            let template = checked(deps.storage, terms, judge)?;
+            let template = checked(deps.storage, env, terms, judge)?;
             let others = state::templates(deps.storage, class)?.into_iter().filter(|(n, _)| *n != number);
             if others.count() >= MAX_TEMPLATES {
                 return Err(ContractError::TooMany { what: "templates in a class", max: MAX_TEMPLATES });
@@ -65,7 +66,12 @@ pub fn tell_registry(storage: &dyn Storage, id: &str) -> Result<CosmosMsg, Contr
 /// other calls by doing nothing: who calls jobs on itself to be left alone works for at least half of the
 /// time. A program that proves its result cannot know for how long its job was paid, so all of its jobs are
 /// equally long: else a debtor could be called for one that it cannot prove in time.
-fn checked(storage: &dyn Storage, terms: &Template, judge: Judge) -> Result<StoredTemplate, ContractError> {
+fn checked(
+    storage: &dyn Storage,
+    env: &Env,
+    terms: &Template,
+    judge: Judge,
+) -> Result<StoredTemplate, ContractError> {
     let params = SETTINGS.load(storage)?.params;
     let longest = params.max_run_within;
     check_range("overhead", terms.overhead, MIN_OVERHEAD, longest)?;
@@ -82,5 +88,6 @@ fn checked(storage: &dyn Storage, terms: &Template, judge: Judge) -> Result<Stor
     let runs = terms.unit_seconds.saturating_mul(terms.max_units).saturating_add(terms.overhead);
     check_range("unit_seconds · max_units + overhead", runs, 1, longest)?;
     digest("program", &terms.program)?;
-    Ok(StoredTemplate { terms: terms.clone(), call_within: params.call_within })
+    let (call_within, set_at) = (params.call_within, env.block.time.seconds());
+    Ok(StoredTemplate { terms: terms.clone(), call_within, set_at })
 }

@@ -37,6 +37,11 @@ pub fn open(deps: DepsMut, env: &Env, config: &Config, order: Order) -> Result<R
     let class = state::class(deps.storage, &request.class)?;
     let credits = terms::credits(request.gpus, request.seconds)?;
     let proceeds = Proceeds::read(&swap, Asset::cw20(&class.credit), &peers::net(config), credits)?;
+    if direct && !proceeds.sender_known {
+        // That this contract sent it is the word of a token that anybody may have made, and so is who pays.
+        let expected = "coins or the class's credits where it says `forwarded`".into();
+        return Err(ContractError::Swap { expected, got: swap.rest.asset.to_string() });
+    }
     let examined = examine(deps.as_ref(), env, config, &class, &payer, &request)?;
     let totals = totals(deps.querier, &config.provider_registry, &request.class)?;
     let proven = market::capacity(&totals, &request.class)?;
@@ -98,7 +103,9 @@ fn examine(
     let checked = request::check(deps, env, config, &settings, payer, request)?;
     let standard = standard::check(deps.storage, class, request, &checked)?;
     let (program, input) = (&checked.program, checked.input.as_ref());
-    let method = method::for_request(deps.querier, env, config, request.method, program, input)?;
+    let (standard, template_set_at) = standard.unzip();
+    let method =
+        method::for_request(deps.querier, env, config, request.method, program, input, template_set_at)?;
     Ok(Examined { settings, checked, standard, method })
 }
 

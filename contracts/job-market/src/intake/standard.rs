@@ -9,14 +9,14 @@ use crate::error::ContractError;
 use crate::job::terms::Standard;
 use crate::state::{self, Class, StoredTemplate};
 
-/// What makes the request one for a standard job, if it names a template. Refuses one that departs from it:
+/// What makes the request one for a standard job, if it names a template, and when that was set, Unix seconds. Refuses one that departs from it:
 /// it could be called on somebody whom it does not suit. Refuses what only standard jobs have in any other.
 pub fn check(
     storage: &dyn Storage,
     class: &Class,
     request: &JobRequest,
     checked: &Checked,
-) -> Result<Option<Standard>, ContractError> {
+) -> Result<Option<(Standard, u64)>, ContractError> {
     let min_damages = request.min_damages.unwrap_or_default().u128();
     let Some(number) = request.template else {
         let only = |field, got| {
@@ -32,7 +32,8 @@ pub fn check(
             (false, _) => only("min_damages", "none".into()),
         };
     };
-    let StoredTemplate { terms: template, call_within } = state::template(storage, &request.class, number)?;
+    let StoredTemplate { terms: template, call_within, set_at } =
+        state::template(storage, &request.class, number)?;
     let off = |field, expected: String, got: String| {
         Err(ContractError::OffTemplate { template: number, field, expected, got })
     };
@@ -84,10 +85,7 @@ pub fn check(
             return off("input_form", format!("1 to {most} bytes"), got);
         }
     }
-    Ok(Some(Standard {
-        template: number,
-        call_within,
-        min_damages,
-        anyone_may_call: request.anyone_may_call,
-    }))
+    let standard =
+        Standard { template: number, call_within, min_damages, anyone_may_call: request.anyone_may_call };
+    Ok(Some((standard, set_at)))
 }

@@ -15,10 +15,11 @@ pub fn templates(deps: Deps, class: &str) -> Result<TemplatesResponse, ContractE
     state::class(deps.storage, class)?;
     let templates = state::templates(deps.storage, class)?
         .into_iter()
-        .map(|(template, StoredTemplate { terms, call_within })| TemplateEntry {
+        .map(|(template, StoredTemplate { terms, call_within, set_at })| TemplateEntry {
             template,
             terms,
             call_within,
+            set_at,
         })
         .collect();
     Ok(TemplatesResponse { templates })

@@ -5,6 +5,7 @@ use api::common::Source;
 use api::job_market::{
     ClassTerms, ExecuteMsg, InputForm, JobRequest, Params, QueryMsg, Template, TemplatesResponse, MAX_INPUT,
 };
+use api::verifier_gateway::ExecuteMsg as GatewayMsg;
 use cosmwasm_std::{coins, HexBinary, Uint128};
 
 use crate::support::*;
@@ -252,6 +253,39 @@ fn a_standard_job_is_its_templates_in_every_field() {
     }
     assert_eq!(market.callable_ids(), [1, 2, 3, 4]);
     assert_eq!(market.job(1).open.unwrap().template, Some(TEMPLATE));
+}
+
+/// A template's program may be provable under the stopped version alone: who is called for a later job of it would
+/// default as for one from before.
+#[test]
+fn a_template_is_set_again_after_a_version_of_its_proofs_was_stopped() {
+    let mut market = market();
+    let (client, guardian) = (market.client.clone(), market.guardian.clone());
+    let terms = Template { method: RISC_ZERO_STATEMENT, max_units: LEAST, ..template() };
+    let request = |market: &mut Market, request: JobRequest| {
+        let msg = ExecuteMsg::RequestJob { request, from: Source::Funds {} };
+        market.jobs(&client, &msg, &coins(1_000 * ONE, NET))
+    };
+    let proven = JobRequest { method: RISC_ZERO_STATEMENT, ..standard() };
+    market.set_template(TEMPLATE, Some(terms.clone())).unwrap();
+    request(&mut market, proven.clone()).unwrap();
+    market.wait(60);
+    let selector = HexBinary::from(SELECTORS[1]);
+    let stop = GatewayMsg::StopSelector { method: RISC_ZERO_STATEMENT, selector };
+    market.gateway(&guardian, &stop).unwrap();
+    // In the second of the stop too: what came first in it, nobody can tell.
+    market.set_template(TEMPLATE, Some(terms.clone())).unwrap();
+    let set_at = market.templates()[0].set_at;
+    for seconds in [0, 1, 86_400] {
+        market.wait(seconds);
+        request(&mut market, proven.clone())
+            .refused(&["a template that governance set again", &set_at.to_string()]);
+    }
+    // Other jobs of the method concern nobody but who takes them.
+    request(&mut market, JobRequest { template: None, ..proven.clone() }).unwrap();
+    market.set_template(TEMPLATE, Some(terms)).unwrap();
+    assert_eq!(market.templates()[0].set_at, set_at + 86_401);
+    request(&mut market, proven).unwrap();
 }
 
 /// Its template may change or go: what it was requested with holds.

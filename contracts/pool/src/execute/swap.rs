@@ -33,11 +33,11 @@ pub fn exact_in(
     book.store(deps.storage)?;
     let allowance = payment.take(&mut deps, env, payment.amount)?;
     let response = Response::new().add_events(allowance).add_event(event(payment, &filled, &target, 0));
-    deliver(deps, response, payment, target, vec![filled.leg], (&payment.sender, 0))
+    deliver(deps, response, payment, target, vec![filled.leg], Rest { kept: 0, back: 0, to: &payment.sender })
 }
 
 /// Buys what `legs` name, one after the other, for at most `payment`. What is left of coins or tokens goes to the wallet
-/// named second in `to`, the sender's by default.
+/// named second in `to`; without one, to a contract that is called, or else to the sender's wallet.
 pub fn exact_out(
     mut deps: DepsMut,
     env: &Env,
@@ -48,15 +48,17 @@ pub fn exact_out(
 ) -> Result<Response, ContractError> {
     check_deadline(env.block.time, deadline)?;
     let target = Target::resolve(deps.as_ref(), env, &payment.sender, to)?;
-    let rest_to = rest_receiver(deps.as_ref(), env, payment, &target, rest_to)?;
+    // A called contract gets all that was named, unless somebody else gets the rest: it may need some of it, and gives
+    // back what it does not.
+    let keeps = matches!(target, Target::Call(..)) && rest_to.is_none();
+    let rest_to = rest_receiver(deps.as_ref(), env, payment, rest_to)?;
     let mut book = Book::new(env);
     let (filled, cost) = route::exact_out_legs(&mut book, deps.storage, &payment.asset, legs)?;
     let Some(rest) = payment.amount.checked_sub(cost) else {
         return Err(ContractError::AboveMaximum { max: payment.amount, got: cost });
     };
     book.store(deps.storage)?;
-    // A called contract gets all that was named: it may need some of the rest, and gives back what it does not.
-    let taken = if matches!(target, Target::Call(..)) { payment.amount } else { cost };
+    let taken = if keeps { payment.amount } else { cost };
     let allowance = payment.take(&mut deps, env, taken)?;
     let last = filled.len().saturating_sub(1);
     let events = filled.iter().enumerate().map(|(i, filled)| {
@@ -65,33 +67,41 @@ pub fn exact_out(
     });
     let response = Response::new().add_events(allowance).add_events(events);
     let received = filled.into_iter().map(|filled| filled.leg).collect();
-    deliver(deps, response, payment, target, received, (&rest_to, rest))
+    let (kept, back) = if keeps { (rest, 0) } else { (0, rest) };
+    deliver(deps, response, payment, target, received, Rest { kept, back, to: &rest_to })
 }
 
-/// Who gets what is left. Naming somebody where nothing can be left is an error: an account is debited the cost only, and
-/// a called contract gets the rest with its call.
+/// Who gets what is left. Naming somebody where an account pays is an error: it is debited the cost only, or gives the rest
+/// to a called contract.
 fn rest_receiver(
     deps: Deps,
     env: &Env,
     payment: &Payment,
-    target: &Target,
     rest_to: Option<String>,
 ) -> Result<Addr, ContractError> {
-    let none_left = payment.account.is_some() || matches!(target, Target::Call(..));
-    if rest_to.is_some() && none_left {
+    if rest_to.is_some() && payment.account.is_some() {
         return Err(ContractError::NoRest {});
     }
     receiver(deps, env, &payment.sender, "rest_to", rest_to.as_deref(), &payment.sender)
 }
 
-/// Hands over what came out, and what is left of the payment.
+/// What is left of a payment, base units.
+struct Rest<'a> {
+    /// Booked to the contract that is called.
+    kept: u128,
+    /// Of coins or tokens: paid to `to`.
+    back: u128,
+    to: &'a Addr,
+}
+
+/// Hands over what came out, and what is left of the payment; then calls whoever is to be called.
 fn deliver(
     deps: DepsMut,
     response: Response,
     payment: &Payment,
     target: Target,
     legs: Vec<LegReceived>,
-    (rest_to, rest): (&Addr, u128),
+    rest: Rest,
 ) -> Result<Response, ContractError> {
     let mut transfers = Transfers::default();
     for leg in &legs {
@@ -102,21 +112,20 @@ fn deliver(
             }
         }
     }
-    if let Target::Call(contract, msg) = target {
-        credit(deps.api, deps.storage, &payment.asset, &contract, rest)?;
-        let received = SwapReceived {
-            sender: payment.sender.to_string(),
-            legs,
-            rest: AssetAmount { asset: payment.asset.clone(), amount: rest.into() },
-            msg,
-        };
-        return Ok(response.add_message(received.into_message(contract)?));
-    }
     // An account was debited the cost only, so there is nothing to give back to it.
     if payment.account.is_none() {
-        transfers.push(rest_to, &payment.asset, rest)?;
+        transfers.push(rest.to, &payment.asset, rest.back)?;
     }
-    Ok(response.add_messages(transfers.into_messages()))
+    let response = response.add_messages(transfers.into_messages());
+    let Target::Call(contract, msg) = target else { return Ok(response) };
+    credit(deps.api, deps.storage, &payment.asset, &contract, rest.kept)?;
+    let received = SwapReceived {
+        sender: payment.sender.to_string(),
+        legs,
+        rest: AssetAmount { asset: payment.asset.clone(), amount: rest.kept.into() },
+        msg,
+    };
+    Ok(response.add_message(received.into_message(contract)?))
 }
 
 fn event(payment: &Payment, filled: &Filled, target: &Target, rest: u128) -> Event {

@@ -34,6 +34,10 @@ fn provide(from: ProvideSource, rest_to: Option<&str>) -> ExecuteMsg {
     }
 }
 
+fn call(m: &Market, text: &str) -> Destination {
+    Destination::Call { contract: m.callee.to_string(), msg: to_json_binary(text).unwrap() }
+}
+
 /// What a message moves in a wallet.
 fn gains(m: &mut Market, who: &Addr, asset: &Asset, act: impl FnOnce(&mut Market)) -> u128 {
     let before = m.wallet(who, asset);
@@ -68,6 +72,42 @@ fn what_an_exact_out_swap_leaves_goes_to_whom_it_names() {
         m.send(&between, &token, 5_000, &hook).unwrap();
     });
     assert_eq!(left, 5_000 - cost);
+    m.check_solvency();
+}
+
+/// Where the swap ends in a call too: the wallet is paid the rest, and the contract neither gets nor hears of any. What is
+/// refused there is undone with it.
+#[test]
+fn what_a_swap_that_ends_in_a_call_leaves_goes_to_whom_it_names() {
+    let mut m = Market::new();
+    let (between, bob, callee) = (m.alice.clone(), m.bob.clone(), m.callee.clone());
+    let cost = m.cost(usd(), &[(&[USD_NET], 1_000)]);
+    let funds = [coin(5_000, USD)];
+    let had = m.wallet(&bob, &usd());
+    let refused = buy(Source::Funds {}, call(&m, "refuse"), Some(bob.as_str()));
+    m.run(&between, refused, &funds).unwrap_err();
+    assert_eq!(m.wallet(&bob, &usd()), had);
+    let to = call(&m, "keep");
+    let left = gains(&mut m, &bob, &usd(), |m| {
+        let response = m.run(&between, buy(Source::Funds {}, to, Some(bob.as_str())), &funds).unwrap();
+        let said = event(&response, "swap");
+        assert!(!said.iter().any(|said| said.starts_with("rest=")), "nothing is booked beside: {said:?}");
+    });
+    assert_eq!(left, 5_000 - cost);
+    let got = m.called().call.unwrap();
+    assert_eq!((got.sender, got.rest), (between.to_string(), amount_of(usd(), 0)));
+    assert_eq!((m.account(&callee, &net()), m.account(&callee, &usd())), (1_000, 0));
+    let (credit, token) = (m.credit(), m.credit.clone());
+    let legs: &[(&[u64], u128)] = &[(&[CREDIT_NET], 1_000)];
+    let cost = m.cost(credit.clone(), legs);
+    let to = call(&m, "keep");
+    let hook =
+        ReceiveMsg::SwapExactOut { legs: legs_of(legs), to, rest_to: Some(bob.to_string()), deadline: None };
+    let left = gains(&mut m, &bob, &credit, |m| {
+        m.send(&between, &token, 5_000, &hook).unwrap();
+    });
+    assert_eq!(left, 5_000 - cost);
+    assert_eq!((m.account(&callee, &net()), m.account(&callee, &credit)), (2_000, 0));
     m.check_solvency();
 }
 
@@ -120,12 +160,11 @@ fn naming_somebody_is_refused_where_nothing_can_be_left_or_nobody_could_take_it(
     let mut m = Market::new();
     let (alice, pool) = (m.alice.clone(), m.pool.to_string());
     let name = alice.to_string();
-    let call = Destination::Call { contract: m.callee.to_string(), msg: to_json_binary("keep").unwrap() };
     let funds = [coin(5_000, USD)];
-    let from_account = buy(from_account(5_000), wallet(), Some(&name));
-    assert_eq!(refusal(m.run(&alice, from_account, &[])), ContractError::NoRest {});
-    let called = buy(Source::Funds {}, call, Some(&name));
-    assert_eq!(refusal(m.run(&alice, called, &funds)), ContractError::NoRest {});
+    for to in [wallet(), call(&m, "keep")] {
+        let from_account = buy(from_account(5_000), to, Some(&name));
+        assert_eq!(refusal(m.run(&alice, from_account, &[])), ContractError::NoRest {});
+    }
     assert_eq!(
         refusal(m.run(&alice, provide(ProvideSource::Account, Some(&name)), &[])),
         ContractError::NoRest {}

@@ -238,7 +238,7 @@ fn the_pot_pays_every_credit_the_same_from_wallet_account_and_swap_for_ever() {
     let paused = ClassPaused { mint: true, accept: true };
     world.send(&guardian, ExecuteMsg::SetPaused { class: CLASS.into(), paused }).unwrap();
     world.wait(4_000 * DAY);
-    let hook = ReceiveMsg::ClaimPot { class: CLASS.into(), payout: Payout::Wallet };
+    let hook = ReceiveMsg::ClaimPot { class: CLASS.into(), payout: Payout::Wallet, receiver: None };
     let (registry, before) = (world.registry.clone(), world.net(&bob));
     let supply = world.supply(CLASS);
     world.send_credits(&bob, &registry, JOB / 2, &hook).unwrap();
@@ -267,6 +267,39 @@ fn the_pot_pays_every_credit_the_same_from_wallet_account_and_swap_for_ever() {
     assert_eq!(pot(&world), (0, 0));
     world.send(&alice, ExecuteMsg::BurnRedeemed { class: CLASS.into() }).unwrap();
     assert_eq!(world.supply(CLASS), 0);
+    world.check_books();
+}
+
+/// As a transfer over IBC brings them: the pot pays whom the message names, not the account in between.
+#[test]
+fn the_pot_pays_whom_the_message_names_if_it_can_draw() {
+    let mut world = World::quiet();
+    let (alice, bob) = (world.provider("alice", 10_000 * ONE, 2), world.addr("bob"));
+    world.mint(&alice, JOB, Payout::Wallet).unwrap();
+    world.announce().unwrap();
+    world.wait(NOTICE);
+    collect(&mut world, &alice).unwrap();
+    let registry = world.registry.clone();
+    let hook = |receiver: &Addr, payout| ReceiveMsg::ClaimPot {
+        class: CLASS.into(),
+        payout,
+        receiver: Some(receiver.to_string()),
+    };
+    for dead in [registry.clone(), Addr::unchecked(world.credit(CLASS))] {
+        let sent = world.send_credits(&alice, &registry, JOB / 2, &hook(&dead, Payout::Wallet));
+        refused_with(sent, &["`receiver`", dead.as_str()]);
+    }
+    let shout = Addr::unchecked(bob.as_str().to_uppercase());
+    let sent = world.send_credits(&alice, &registry, JOB / 2, &hook(&shout, Payout::Wallet));
+    refused_with(sent, &["invalid address in `receiver`"]);
+    let (before, between) = (world.net(&bob), world.net(&alice));
+    let response = world.send_credits(&alice, &registry, JOB / 2, &hook(&bob, Payout::Wallet)).unwrap();
+    let each = 125 * ONE / 2;
+    assert_eq!((world.net(&bob) - before, world.net(&alice)), (each, between));
+    let said = ["holder", "receiver"].map(|key| attribute(&response, "claim_pot", key));
+    assert_eq!(said, [alice.to_string(), bob.to_string()]);
+    world.send_credits(&alice, &registry, JOB / 2, &hook(&bob, Payout::Account)).unwrap();
+    assert_eq!((world.net_account(&bob), world.net_account(&alice)), (each, 0));
     world.check_books();
 }
 

@@ -199,6 +199,9 @@ pub struct TemplateEntry {
     pub terms: Template,
     /// Seconds that a called debtor has to accept its jobs, as they were when it was set.
     pub call_within: u64,
+    /// When it was set, Unix seconds. Its jobs are refused once a version of its method's proofs is stopped then or
+    /// later, until it is set again.
+    pub set_at: u64,
 }
 
 /// See [`QueryMsg::Callable`].

@@ -41,8 +41,9 @@ pub enum Destination {
         #[serde(skip_serializing_if = "Option::is_none")]
         receiver: Option<String>,
     },
-    /// A booking to `contract`'s account, then a call of it with [`SwapReceived`]. For exact-out, all that `from` names is
-    /// taken and what is left of it is booked to `contract` as well; the contract gives the surplus back.
+    /// A booking to `contract`'s account, then a call of it with [`SwapReceived`]. For exact-out without `rest_to`, all that
+    /// `from` names is taken and what is left of it is booked to `contract` as well; the contract gives the surplus back. With
+    /// `rest_to`, that wallet is paid the rest before the call, and the contract gets nothing of it.
     Call {
         /// Who receives and is called.
         contract: String,
@@ -112,8 +113,9 @@ pub enum ExecuteMsg {
         #[serde(default, skip_serializing_if = "Destination::is_own_wallet")]
         to: Destination,
         /// Whose wallet gets what is left of the coins that came, the sender's if left out: to be named where the message
-        /// comes through another contract or account. Refused where nothing can be left: the account pays, or a contract
-        /// is called.
+        /// comes through another contract or account. Refused where the account pays. A contract that is called gets the
+        /// rest if nobody is named. A request for a job pays its take and tip out of it, so it names `surplus_to` instead:
+        /// with `rest_to` they would have to come from the sender's account, and without one there it fails.
         #[serde(skip_serializing_if = "Option::is_none")]
         rest_to: Option<String>,
         /// Unix seconds at which the message is too late.
@@ -345,7 +347,8 @@ pub enum ReceiveMsg {
         #[serde(default, skip_serializing_if = "Destination::is_own_wallet")]
         to: Destination,
         /// Whose wallet gets what is left of the tokens that came, the sender's if left out: to be named where the message
-        /// comes through another contract or account. Refused where nothing can be left: a contract is called.
+        /// comes through another contract or account. A contract that is called gets the rest if nobody is named; a request
+        /// for a job needs it and names `surplus_to` instead ([`ExecuteMsg::SwapExactOut`]).
         #[serde(skip_serializing_if = "Option::is_none")]
         rest_to: Option<String>,
         /// Unix seconds at which the message is too late.
@@ -417,7 +420,7 @@ pub struct SwapReceived {
     pub sender: String,
     /// One entry per leg, in order.
     pub legs: Vec<LegReceived>,
-    /// What is left of the payment, in the offer asset; amount 0 for exact-in.
+    /// What is left of the payment, in the offer asset; amount 0 for exact-in, and where the rest goes to a wallet.
     pub rest: AssetAmount,
     /// What the callee is to do.
     pub msg: Binary,

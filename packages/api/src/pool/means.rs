@@ -33,7 +33,11 @@ impl Means {
     ///
     /// A mean is the mean of logarithms, rounded down to 2^-40, and its power of two, rounded up.
     ///
-    /// Errors: [`MathError::PriceOutOfRange`] for a price that no [`Price`] can hold.
+    /// A price that no [`Price`] can hold is the nearest that one can: [`Price::MAX`], or 2^-64, to which anything less
+    /// is rounded up. An almost empty pool can be brought there with little, and whoever reads must go on: a class ends,
+    /// and its jobs are called, whatever its pool says.
+    ///
+    /// Errors: records that no pool has.
     pub fn at(hot: &Hot, checkpoints: Option<&Checkpoints>, now: u64) -> Result<Option<Self>, MathError> {
         let reserves = hot.curve()?;
         if reserves.0 == 0 || reserves.1 == 0 {
@@ -43,16 +47,24 @@ impl Means {
         let mean = |window| -> Result<Option<Price>, MathError> {
             let Some(checkpoints) = checkpoints else { return Ok(None) };
             let log = checkpoints.twap_log(&obs, window)?;
-            log.map(|log| Price::from_log2(log, Rounding::Up)).transpose()
+            log.map(|log| held(Price::from_log2(log, Rounding::Up))).transpose()
         };
         Ok(Some(Self {
             reserves,
-            spot: hot.spot()?,
+            spot: held(hot.spot())?,
             ten_min: mean(Window::TenMin)?,
             half_hour: mean(Window::HalfHour)?,
             day: mean(Window::Day)?,
             week: mean(Window::Week)?,
         }))
+    }
+}
+
+/// The price, or the largest one in place of a larger: rounded up, none is too small.
+fn held(price: Result<Price, MathError>) -> Result<Price, MathError> {
+    match price {
+        Err(MathError::PriceOutOfRange) => Ok(Price::MAX),
+        price => price,
     }
 }
 

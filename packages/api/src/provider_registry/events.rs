@@ -140,6 +140,8 @@ pub enum ClassEvent<'a> {
         class: &'a str,
         /// Who brought them.
         holder: &'a Addr,
+        /// Who was paid, if not the holder.
+        receiver: Option<&'a Addr>,
         /// Credits.
         credits: Uint128,
         /// NET paid.
@@ -341,10 +343,13 @@ fn class_event(event: ClassEvent) -> Event {
         ClassEvent::Collect { of, credits, amount } => {
             of.event("collect").add_attribute("credits", credits).add_attribute("amount", amount)
         }
-        ClassEvent::ClaimPot { class, holder, credits, amount } => of_class("claim_pot", class)
-            .add_attribute("holder", holder)
-            .add_attribute("credits", credits)
-            .add_attribute("amount", amount),
+        ClassEvent::ClaimPot { class, holder, receiver, credits, amount } => {
+            let event = of_class("claim_pot", class)
+                .add_attribute("holder", holder)
+                .add_attribute("credits", credits)
+                .add_attribute("amount", amount);
+            event.add_attributes(receiver.map(|receiver| ("receiver", receiver)))
+        }
         ClassEvent::AddClass { class, credit, params, turn } => of_class("add_class", class)
             .add_attribute("credit", credit)
             .add_attribute("params", json(params))

@@ -201,6 +201,10 @@ pub enum ReceiveMsg {
         class: String,
         /// Where the NET goes.
         payout: Payout,
+        /// Whose wallet or account that is, the sender's if left out: to be named where the credits come through another
+        /// contract or account. Refused if it could never draw.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        receiver: Option<String>,
     },
 }
 

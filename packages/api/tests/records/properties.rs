@@ -1,4 +1,6 @@
 use amm_math::oracle::{Checkpoint, Checkpoints, Observation};
+use amm_math::Price;
+use api::pool::means::Means;
 use api::pool::raw::{checkpoints as codec, Hot, RecordError};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
@@ -89,6 +91,43 @@ proptest! {
     #[test]
     fn checkpoints_survive_their_bytes(checkpoints in checkpoints()) {
         prop_assert_eq!(codec::decode(&codec::encode(&checkpoints).unwrap()), Ok(checkpoints));
+    }
+}
+
+/// A pool can be brought where no price can say what a unit costs; whoever reads it reads the end of the scale.
+#[test]
+fn a_price_beyond_the_scale_is_its_end() {
+    let means = |reserves: (u128, u128)| {
+        let log = amm_math::constant_product::spot_log(reserves.0, reserves.1).unwrap();
+        let obs = Observation::first(1, 1_000_000, log);
+        let first = Observation { time: 0, ..obs };
+        let hot = Hot {
+            reserves,
+            fees: (0, 0),
+            spreads: (0, 0),
+            virtual_1: 0,
+            obs: Observation { acc: i128::from(log) * 1_000_000, ..obs },
+            anchor: log,
+            checkpoint_time: 0,
+        };
+        let hot = Hot::decode(&hot.encode().unwrap()).unwrap();
+        Means::at(&hot, Some(&Checkpoints::first(&first)), 2_000_000).unwrap().unwrap()
+    };
+    const MOST: u128 = (1 << 112) - 1;
+    for (reserves, price) in [
+        ((1, MOST), Price::MAX),
+        ((1, 1 << 64), Price::MAX),
+        ((1, (1 << 64) - 1), Price::from_raw(u128::MAX - (1 << 64) + 1)),
+        ((1 << 64, 1), Price::from_raw(1)),
+        ((MOST, 1), Price::from_raw(1)),
+    ] {
+        let Means { spot, half_hour, day, week, .. } = means(reserves);
+        assert_eq!(spot, price, "{reserves:?}");
+        for mean in [half_hour, day, week] {
+            let mean = mean.unwrap();
+            // A mean is that of a logarithm, true to 2^-40, and a product of it to 2^-56.
+            assert!(mean.raw().abs_diff(price.raw()) <= price.raw() >> 39, "{reserves:?}: {mean:?}");
+        }
     }
 }
 

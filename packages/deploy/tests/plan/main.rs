@@ -13,6 +13,7 @@ use deploy::{
 };
 
 mod launch;
+mod refused;
 mod routes;
 mod versions;
 
@@ -222,31 +223,6 @@ fn templates_are_registered_once_their_class_is_open() {
     };
     assert_eq!(last.msg, cosmwasm_std::to_json_binary(&expected).unwrap());
     assert_eq!(last.effect, deploy::Effect::Template { class: "two".into(), template: 2 });
-}
-
-#[test]
-fn a_wiring_that_cannot_work_is_refused() {
-    let api = MockApi::default();
-    let creator = api.addr_make("creator").into_string();
-    let refused = |change: fn(&mut Wiring), part: &str| {
-        let mut wiring = wiring();
-        change(&mut wiring);
-        let error = plan(&api, &wiring, &creator, &stored()).unwrap_err();
-        assert!(format!("{error:#}").contains(part), "{error:#}");
-    };
-    refused(|wiring| wiring.classes.push(class("one")), "class `one` stands twice");
-    refused(|wiring| wiring.salt.clear(), "salt: expected 1 to 32 bytes, got 0");
-    refused(|wiring| wiring.block_millis = 99, "block_millis: expected 100 to 30000, got 99");
-    refused(|wiring| wiring.block_millis = 30_001, "block_millis: expected 100 to 30000, got 30001");
-    refused(|wiring| wiring.assets.push(Asset::native("unet")), "unet stands in `assets`");
-    refused(|wiring| wiring.assets.push(Asset::native("uusd")), "uusd stands twice in `assets`");
-    refused(|wiring| wiring.pools.push(pool("uusd", "uusd")), "a pool needs two assets, got uusd twice");
-    refused(|wiring| wiring.pools.push(pool("ujunk", "unet")), "ujunk does not stand in `assets`");
-    refused(|wiring| wiring.pools.push(pool("unet", "ujunk")), "ujunk does not stand in `assets`");
-    let mut codes = stored();
-    codes.remove(&Code::JobMarket);
-    let error = plan(&api, &wiring(), &creator, &codes).unwrap_err();
-    assert!(error.to_string().contains("job_market is not stored"), "{error:#}");
 }
 
 fn selectors(hex: &[&str]) -> Vec<HexBinary> {

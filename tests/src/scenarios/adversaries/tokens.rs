@@ -165,11 +165,12 @@ pub fn a_lying_token_spends_nobodys_account(codes: &dyn Codes) {
     let mut request = it.market.request_for(H100, 1, 100);
     request.owner = Some(it.attacker.to_string());
     request.tip = Some(Uint128::new(KEPT / 2));
-    let bought = |msg: SwapMsg, it: &Infested| PoolReceive::SwapExactOut {
-        legs: vec![Leg {
-            pools: vec![it.pool_id, it.market.class_pool(H100)],
-            amount_out: Uint128::new(100 * CREDIT),
-        }],
+    let leg = |pools: &[u64], amount: u128| Leg { pools: pools.into(), amount_out: amount.into() };
+    let bought = |msg: SwapMsg, aside: Option<u64>, it: &Infested| PoolReceive::SwapExactOut {
+        legs: [leg(&[it.pool_id, it.market.class_pool(H100)], 100 * CREDIT)]
+            .into_iter()
+            .chain(aside.map(|pool_id| leg(&[pool_id], ONE)))
+            .collect(),
         to: Destination::Call {
             contract: it.market.at.job_market.clone(),
             msg: to_json_binary(&msg).unwrap(),
@@ -177,26 +178,26 @@ pub fn a_lying_token_spends_nobodys_account(codes: &dyn Codes) {
         rest_to: None,
         deadline: None,
     };
-    let swap = bought(SwapMsg::RequestJob { request: request.clone() }, &it);
+    let swap = bought(SwapMsg::RequestJob { request: request.clone() }, None, &it);
     let named = ["payment does not cover take and tip", "got 0"];
     it.claim(&pool, &victim, SEED, &swap).refused(&named);
-    let swap = bought(SwapMsg::Forwarded { payer: victim.clone(), request: request.clone() }, &it);
-    it.claim(&pool, &jobs, SEED, &swap).refused(&named);
+    let swap = bought(SwapMsg::Forwarded { payer: victim.clone(), request: request.clone() }, None, &it);
+    let bad = it.bad.to_string();
+    let forged = ["coins or the class's credits where it says `forwarded`", &bad];
+    it.claim(&pool, &jobs, SEED, &swap).refused(&forged);
+    // Nor one in the victim's name that the token pays in full: take and tip in a second leg.
+    request.tip = None;
+    let paid = SwapMsg::Forwarded { payer: victim, request: request.clone() };
+    let swap = bought(paid, Some(it.pool_id), &it);
+    it.claim(&pool, &jobs, SEED, &swap).refused(&forged);
 
     let net = it.market.net();
     assert_eq!(it.market.account(&it.victim, &net), KEPT, "nothing of the victim's has moved");
 
-    // The token is good for what it buys itself: take and tip in a second leg.
-    request.tip = None;
+    // The token is good for what it buys itself.
     let attacker = it.attacker.to_string();
-    let PoolReceive::SwapExactOut { mut legs, to, rest_to: None, deadline } =
-        bought(SwapMsg::RequestJob { request }, &it)
-    else {
-        panic!("made above")
-    };
-    legs.push(Leg { pools: vec![it.pool_id], amount_out: Uint128::new(ONE) });
-    it.claim(&pool, &attacker, SEED, &PoolReceive::SwapExactOut { legs, to, rest_to: None, deadline })
-        .expect("paid in full");
+    let swap = bought(SwapMsg::RequestJob { request }, Some(it.pool_id), &it);
+    it.claim(&pool, &attacker, SEED, &swap).expect("paid in full");
     it.check();
 }
 

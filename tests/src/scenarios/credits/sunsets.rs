@@ -1,10 +1,10 @@
 //! The end of a class.
 
-use api::common::{Payout, CREDIT};
+use api::common::{Payout, Source, CREDIT};
 use api::job_market::{AcceptPayout, JobState};
-use api::pool::ReceiveMsg as PoolHook;
-use api::provider_registry::SunsetResponse;
-use cosmwasm_std::{coins, Addr, Uint128};
+use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg, ReceiveMsg as PoolHook};
+use api::provider_registry::{ReceiveMsg, SunsetResponse};
+use cosmwasm_std::{coins, to_json_binary, Addr, Uint128};
 
 use super::{
     ask, called, checked, debtor, holder, market_with_calls, market_without_debtor, move_price, pass, poorer,
@@ -185,6 +185,52 @@ pub fn holders_that_come_years_later_are_paid_the_same(codes: &dyn Codes) {
         checked(&market);
     }
     market.claim_pot(&holders[0], H100, 1).refused(&["expected at least 1 of", "got 0"]);
+}
+
+/// As a transfer over IBC brings it: NET buys credits of an ended class and takes them to its pot in one message, and neither
+/// what the pot pays nor what was left over stays with the account in between.
+pub fn credits_bought_for_the_pot_pay_whom_the_message_names(codes: &dyn Codes) {
+    let (mut market, client) = market_without_debtor(codes, 3_000 * ONE, |_| {});
+    let (between, friend) = (market.actor("between"), market.address("friend"));
+    pass(&mut market, &client, 8 * DAY);
+    market.announce_sunset(H100).expect("governance announces");
+    market.wait(NOTICE);
+    collect_all(&mut market, &client);
+    let buy = |market: &Market, receiver: &str| PoolMsg::SwapExactOut {
+        offer: market.net(),
+        legs: vec![Leg { pools: vec![market.class_pool(H100)], amount_out: ONE.into() }],
+        from: Source::Funds {},
+        to: Destination::Call {
+            contract: market.at.provider_registry.clone(),
+            msg: to_json_binary(&ReceiveMsg::ClaimPot {
+                class: H100.into(),
+                payout: Payout::Wallet,
+                receiver: Some(receiver.into()),
+            })
+            .expect("JSON"),
+        },
+        rest_to: Some(friend.to_string()),
+        deadline: None,
+    };
+    let funds = coins(ONE, NET);
+    for dead in
+        [market.at.pool.clone(), market.at.provider_registry.clone(), market.class(H100).credit.into()]
+    {
+        market.pool(&between, &buy(&market, &dead), &funds).refused(&["`receiver`", &dead]);
+    }
+    let had = market.wallet(&between, NET);
+    let (before, reserve) = (sunset(&market), market.pool_state(market.class_pool(H100)));
+    market.pool(&between, &buy(&market, friend.as_str()), &funds).expect("bought and paid");
+    let (after, now) = (sunset(&market), market.pool_state(market.class_pool(H100)));
+    let paid = (before.pot_net - after.pot_net).u128();
+    let cost = (now.reserve_1 + now.accrued_1 - reserve.reserve_1 - reserve.accrued_1).u128();
+    assert!(paid > 0 && cost > 0 && cost < ONE, "{paid} for {cost}");
+    assert_eq!(market.wallet(&friend, NET), ONE - cost + paid);
+    assert_eq!(market.wallet(&between, NET), had - ONE);
+    for asset in [market.net(), market.credit(H100)] {
+        assert_eq!(market.account(&between, &asset), 0);
+    }
+    checked(&market);
 }
 
 /// A class ends with the last credit that anybody can bring: liquidity leaves the pool as ever.

@@ -16,7 +16,7 @@ use super::said::{same, Said};
 #[derive(Debug, Default)]
 pub struct Jobs {
     jobs: BTreeMap<u64, Job>,
-    templates: BTreeMap<(String, u32), (Template, u64)>,
+    templates: BTreeMap<(String, u32), (Template, u64, u64)>,
     /// The terms of each class.
     classes: BTreeMap<String, ClassTerms>,
     params: Option<Params>,
@@ -100,7 +100,7 @@ impl Jobs {
             "end_job" => self.end(said)?,
             "set_template" => {
                 let key = (said.text("class")?.to_string(), said.gpus("template")?);
-                self.templates.insert(key, (said.json("terms")?, said.seconds("call_within")?));
+                self.templates.insert(key, (said.json("terms")?, said.seconds("call_within")?, said.at));
             }
             "remove_template" => {
                 self.templates.remove(&(said.text("class")?.to_string(), said.gpus("template")?));
@@ -175,10 +175,11 @@ impl Jobs {
             let says = market.ask_jobs::<TemplatesResponse>(&query).templates;
             let of_class = self.templates.iter().filter(|((id, _), _)| *id == class.class);
             let templates: Vec<TemplateEntry> = of_class
-                .map(|((_, template), (terms, call_within))| TemplateEntry {
+                .map(|((_, template), (terms, call_within, set_at))| TemplateEntry {
                     template: *template,
                     terms: terms.clone(),
                     call_within: *call_within,
+                    set_at: *set_at,
                 })
                 .collect();
             same("templates", &templates, &says)?;

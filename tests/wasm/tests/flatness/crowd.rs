@@ -4,11 +4,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
 
 use anyhow::Result;
-use api::common::{Asset, Payout};
+use api::common::{Asset, Payout, Source};
+use api::fee_collector::ExecuteMsg as FeeMsg;
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg};
-use api::pool::{ExecuteMsg as PoolMsg, Fees, ProvideSource};
+use api::pool::{Destination, ExecuteMsg as PoolMsg, Fees, ProvideSource, Route};
 use cosmwasm_std::{
-    coin, Addr, Binary, Checksum, Deps, DepsMut, Empty, Env, MessageInfo, Reply, Response, Uint128,
+    coin, Addr, Binary, Checksum, Coin, Deps, DepsMut, Empty, Env, MessageInfo, Reply, Response, Uint128,
 };
 use cw_multi_test::Contract;
 use deploy::{Code, Wiring};
@@ -89,8 +90,9 @@ impl Contract<Empty> for Either {
     }
 }
 
-/// A market with `size` providers that owe credits and can be called; LPs, accounts, pools, open standard
-/// jobs, settled jobs and cancelled jobs; measured from now on.
+/// A market with `size` providers that owe credits and can be called; LPs, accounts, pools, launch pools, assets whose fees
+/// wait to be bought back by a route, pools that take liquidity; open standard jobs, settled jobs and cancelled jobs;
+/// measured from now on.
 pub fn crowd(size: u64) -> (Both, Market) {
     let both = Both::default();
     let (mut market, provider, client) = small_market_with(&both, with_third_asset);
@@ -107,7 +109,7 @@ pub fn crowd(size: u64) -> (Both, Market) {
         market.hand_over(&member, &client, H100, DEBT).expect("credits for the client");
         market.deposit(&member, ONE, NET).expect("an account");
         provide(&mut market, &member, usd_pool, USD, ONE);
-        pool(&mut market, n, &member);
+        pools(&mut market, n, &member);
     }
     for n in 0..size {
         jobs(&mut market, &client, &provider, n);
@@ -125,40 +127,70 @@ fn with_third_asset(wiring: &mut Wiring) {
     (wiring.assets, wiring.pools) = (journey.assets, journey.pools);
 }
 
-/// A pool of its own for an asset of its own.
-fn pool(market: &mut Market, n: u64, member: &Addr) {
+/// Two pools of its own for an asset of its own, one of them a launch pool. The fee-collector sells the asset in the one,
+/// may bring liquidity to it, and has fees and spread of both.
+fn pools(market: &mut Market, n: u64, member: &Addr) {
     let (denom, owner) = (format!("u{n:07}"), market.owner.clone());
     let asset = Asset::native(&denom);
     market.pool(&owner, &PoolMsg::ListAsset { asset: asset.clone() }, &[]).expect("listed");
-    let create = PoolMsg::CreatePool {
-        asset_0: asset,
-        asset_1: Asset::native(NET),
-        fees: Fees { fee_bps: 30, protocol_share_bps: 1_000 },
-        lp_symbol: "lpOther".into(),
-        reference_0: Uint128::one(),
-        reference_1: Uint128::new(2),
-        launch: false,
-    };
-    market.pool(&owner, &create, &[]).expect("a pool");
-    market.issue(member, &denom, ONE);
+    market.issue(member, &denom, 10 * ONE);
     // After the pools of the wiring.
     let wired = market.wiring.classes.len() + market.wiring.pools.len();
-    let pool_id = u64::try_from(wired).expect("few pools") + 1 + n;
-    provide(market, member, pool_id, &denom, ONE);
+    let pool_id = u64::try_from(wired).expect("few pools") + 1 + 2 * n;
+    for (pool_id, launch) in [(pool_id, false), (pool_id + 1, true)] {
+        let create = PoolMsg::CreatePool {
+            asset_0: asset.clone(),
+            asset_1: Asset::native(NET),
+            fees: Fees { fee_bps: 30, protocol_share_bps: 1_000 },
+            lp_symbol: "lpOther".into(),
+            reference_0: Uint128::one(),
+            reference_1: Uint128::new(2),
+            launch,
+        };
+        market.pool(&owner, &create, &[]).expect("a pool");
+        provide_with(market, member, pool_id, coin(ONE, &denom), if launch { 0 } else { 2 * ONE });
+        // The second sale is held to the block's anchor.
+        for offer in [coin(ONE / 10, NET), coin(ONE / 50, &denom)] {
+            sell(market, member, pool_id, offer);
+        }
+        market.pool(member, &PoolMsg::SweepFees { pool_id, asset: None }, &[]).expect("swept");
+    }
+    let route = FeeMsg::SetRoute { asset, pools: vec![pool_id] };
+    market.fees(&owner, &route, &[]).expect("a route");
+    let allow = FeeMsg::SetLiquidityPool { pool_id, allowed: true };
+    market.fees(&owner, &allow, &[]).expect("a pool for liquidity");
+}
+
+fn sell(market: &mut Market, who: &Addr, pool_id: u64, offer: Coin) {
+    let msg = PoolMsg::SwapExactIn {
+        route: Route { offer: Asset::native(&offer.denom), pools: vec![pool_id] },
+        from: Source::Funds {},
+        min_out: Uint128::one(),
+        to: Destination::Wallet { receiver: None },
+        deadline: None,
+    };
+    market.pool(who, &msg, &[offer]).expect("a trade");
 }
 
 fn provide(market: &mut Market, who: &Addr, pool_id: u64, denom: &str, amount: u128) {
+    provide_with(market, who, pool_id, coin(amount, denom), 2 * amount);
+}
+
+fn provide_with(market: &mut Market, who: &Addr, pool_id: u64, coin_0: Coin, net: u128) {
     let msg = PoolMsg::Provide {
         pool_id,
-        max_0: Uint128::new(amount),
-        max_1: Uint128::new(2 * amount),
+        max_0: coin_0.amount,
+        max_1: Uint128::new(net),
         from: ProvideSource::Funds,
         min_shares: Uint128::one(),
         receiver: None,
         rest_to: None,
         deadline: None,
     };
-    let mut funds = [coin(amount, denom), coin(2 * amount, NET)];
+    let mut funds = vec![coin_0];
+    if net > 0 {
+        funds.push(coin(net, NET));
+    }
     funds.sort_by(|a, b| a.denom.cmp(&b.denom));
     market.pool(who, &msg, &funds).expect("liquidity");
 }

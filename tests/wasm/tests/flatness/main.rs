@@ -1,11 +1,12 @@
 //! What a message costs does not depend on how many providers, jobs, pools and LPs there are: every message of the gas
-//! catalogue, which `cargo xtask gas` measures on a real chain, with 10 and with 1,000 of each.
+//! catalogue, which `cargo xtask gas` measures on a real chain, with 10 and with 1,000 of each; and the cranks of the
+//! fee-collector, for which a real chain would have to wait a day.
 
 mod crowd;
 mod metered;
 
 use api::provider_registry::{ProvidersResponse, QueryMsg as RegistryQuery};
-use chain::gas::{prepare, run, Roles};
+use chain::gas::{cranks, prepare, run, Roles};
 use market_tests::client::Client;
 use market_tests::Market;
 
@@ -14,6 +15,10 @@ use metered::Metered;
 /// Most that a message may cost more with a hundred times as many of everything, per cent.
 const MOST: u64 = 2;
 
+/// What messages may cost that gas.toml has no figure of, by the same estimate: a chain would have to wait a day.
+const BUDGETS: [(&str, u64); 3] =
+    [("buy_back", 260_000), ("buy_back_native", 260_000), ("add_liquidity", 300_000)];
+
 /// What every message costs among so many, and a page of providers.
 fn costs(size: u64) -> (Vec<(String, u64)>, u64) {
     let (both, Market { client, wiring, at, .. }) = crowd::crowd(size);
@@ -21,8 +26,9 @@ fn costs(size: u64) -> (Vec<(String, u64)>, u64) {
     let owner = market.client.actor("owner", &[]).expect("an address");
     let roles = Roles { owner, guardian: market.guardian.clone(), stakers: market.stakers.clone() };
     let mut waiting = prepare(&mut market, 1).unwrap_or_else(|e| panic!("among {size}: {e:#}"));
-    let entries =
+    let mut entries =
         run(&mut market, 'a', &roles, &mut waiting).unwrap_or_else(|e| panic!("among {size}: {e:#}"));
+    entries.extend(cranks(&mut market, 'c').unwrap_or_else(|e| panic!("among {size}: {e:#}")));
     let used = entries.into_iter().map(|entry| (entry.name, entry.gas.expect("it is metered").used));
     (used.collect(), page(&market, &both))
 }
@@ -48,6 +54,10 @@ fn no_message_costs_more_in_a_crowd() {
         }
     }
     assert_eq!(small.len(), large.len());
+    for (what, most) in BUDGETS {
+        let (_, used) = small.iter().find(|(name, _)| name == what).expect("in the catalogue");
+        assert!(*used <= most, "{what}: expected at most {most}, got {used}");
+    }
     assert!(grown.is_empty(), "expected at most {MOST} % more, got {grown:#?}");
     assert!(long > 2 * short, "the meter would see a message that walks over the crowd");
 }

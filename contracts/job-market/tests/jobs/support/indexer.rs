@@ -120,7 +120,8 @@ impl Indexed {
             "set_template" => {
                 let template = said.number("template");
                 let terms = from_json(said.text("terms")).unwrap();
-                let entry = TemplateEntry { template, terms, call_within: said.number("call_within") };
+                let call_within = said.number("call_within");
+                let entry = TemplateEntry { template, terms, call_within, set_at: time };
                 self.templates.insert((said.text("class"), template), entry);
             }
             "remove_template" => {

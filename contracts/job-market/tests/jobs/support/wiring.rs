@@ -33,6 +33,9 @@ pub fn key(seed: u8) -> SigningKey {
     SigningKey::from_bytes(&[seed; 32])
 }
 
+/// Of the RISC Zero methods.
+pub const SELECTORS: [[u8; 4]; 2] = [[0xbb, 0x00, 0x1d, 0x44], [0x73, 0xc4, 0x57, 0xba]];
+
 pub fn methods() -> Vec<MethodParams> {
     let signed = |seed| MethodKind::Attestation {
         keys: vec![AttestorKey {
@@ -41,7 +44,7 @@ pub fn methods() -> Vec<MethodParams> {
         }],
         threshold: 1,
     };
-    let selectors = vec![HexBinary::from([0x73, 0xc4, 0x57, 0xba])];
+    let selectors = SELECTORS.map(HexBinary::from).to_vec();
     let risc_zero = |policy| MethodKind::RiscZero { policy, selectors: selectors.clone() };
     let method = |name: &str, detection_bps, kind| MethodParams { kind, detection_bps, name: name.into() };
     vec![
