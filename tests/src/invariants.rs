@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use amm_math::constant_product::MIN_LIQUIDITY;
 use anyhow::{ensure, Result};
 use api::common::{Asset, CREDIT};
 use api::fee_collector::{BalancesResponse, MetricsResponse, QueryMsg as FeeQuery, WaitingResponse, Window};
@@ -117,11 +118,21 @@ fn solvency_of_pools<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Resu
     for pool in &snapshot.pools {
         let shares = market.supply(&Asset::cw20(&pool.lp_token));
         equal(&format!("LP shares of pool {}", pool.pool_id), shares, pool.lp_supply.u128())?;
-        let locked = if pool.lp_supply.is_zero() { 0 } else { amm_math::constant_product::MIN_LIQUIDITY };
-        let token = market.holding(&pool.lp_token, &Asset::cw20(&pool.lp_token));
-        equal(&format!("locked LP shares of pool {}", pool.pool_id), token, locked)?;
+        let locked = market.holding(&pool.lp_token, &Asset::cw20(&pool.lp_token));
+        ensure!(is_locked(pool, locked), "locked LP shares of pool {}: {locked} of {shares}", pool.pool_id);
+        let virtual_reserve = if pool.launch { shares } else { 0 };
+        let what = format!("virtual reserve of pool {}", pool.pool_id);
+        equal(&what, pool.virtual_reserve.u128(), virtual_reserve)?;
     }
     Ok(())
+}
+
+/// Once there is liquidity nobody owns at least the minimum of shares, and there is something of both assets, of a
+/// launch pool of credits.
+fn is_locked(pool: &PoolResponse, locked: u128) -> bool {
+    let least = if pool.lp_supply.is_zero() { 0 } else { MIN_LIQUIDITY };
+    let provided = !pool.reserve_0.is_zero() && (pool.launch || !pool.reserve_1.is_zero());
+    locked >= least && locked <= pool.lp_supply.u128() && provided != pool.lp_supply.is_zero()
 }
 
 /// Supply less what is redeemed and not yet burned = the sum of debts + what the pot answers for, and the

@@ -2,7 +2,7 @@
 //!
 //! Nothing here reads or writes storage or knows who acts, so a quote and its execution are the same call.
 
-use amm_math::constant_product::{self as curve, Swap, MAX_RESERVE, MIN_LIQUIDITY};
+use amm_math::constant_product::{self as curve, Swap, MAX_RESERVE};
 use amm_math::log::mul_exp2;
 use amm_math::oracle::Observation;
 use amm_math::rounding::{mul_bps, mul_div, Rounding, BPS};
@@ -216,12 +216,11 @@ impl Pool {
             (false, false) => curve::provide_balanced(x, y, supply, max.0, max.1)?,
         };
         self.hot.reserves = (add(x, deposit.amounts.0)?, add(y, deposit.amounts.1)?);
-        let locked = if first { MIN_LIQUIDITY } else { 0 };
         let provided = Provided {
             used: deposit.amounts,
-            shares: sub(deposit.shares, locked)?,
+            shares: sub(deposit.shares, deposit.locked)?,
             supply: add(supply, deposit.shares)?,
-            locked,
+            locked: deposit.locked,
             fee: FeeSplit::default(),
             spread: 0,
         };

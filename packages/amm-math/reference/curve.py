@@ -47,11 +47,17 @@ def exact_out(x, y, amount_out, fee):
     return [amount_in, amount_out, rounded(amount_in * Fraction(fee, BPS), "Up")]
 
 
+def locked(shares, *reserves):
+    """The fewest shares, at least 1,000, that stand for at least 100 base units of each reserve."""
+    least = max(Fraction(1_000), *(Fraction(100 * shares, reserve) for reserve in reserves))
+    return rounded(least, "Up")
+
+
 def provide_first(x, y):
     check_pool(x, y)
     shares = isqrt(x * y)
-    refuse_if(BelowMinimumLiquidity=shares <= 1_000)
-    return [x, y, shares]
+    refuse_if(BelowMinimumLiquidity=shares <= locked(shares, x, y))
+    return [x, y, shares, locked(shares, x, y)]
 
 
 def provide_balanced(x, y, supply, max_x, max_y):

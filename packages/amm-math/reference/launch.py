@@ -4,15 +4,15 @@ from fractions import Fraction
 
 from anchor import Q40, limit_price
 from common import MAX_RESERVE, U128, fits, largest, refuse_if, rounded, vectors
-from curve import relative
+from curve import locked, relative
 
 
 def provide_launch(x, start):
     refuse_if(Zero=x == 0, ReserveTooLarge=x > MAX_RESERVE)
     shares = fits(rounded(x * limit_price(start), "Down"))
     refuse_if(ReserveTooLarge=shares > MAX_RESERVE)
-    refuse_if(BelowMinimumLiquidity=shares <= 1_000)
-    return [x, 0, shares]
+    refuse_if(BelowMinimumLiquidity=shares <= locked(shares, x))
+    return [x, 0, shares, locked(shares, x)]
 
 
 def provide_launched(x, y, supply, max_x, max_y):

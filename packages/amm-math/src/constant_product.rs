@@ -20,9 +20,13 @@ use bounds::{check_fee, check_reserve, check_reserves, grown, plain_net, plain_o
 pub use deposit::{provide_balanced, provide_first, single_split, Deposit};
 pub use launch::{provide_launch, provide_launched};
 
-/// LP shares that the first deposit locks and nobody owns, so that a share cannot be made arbitrarily
+/// The fewest LP shares that the first deposit locks and nobody owns, so that a share cannot be made arbitrarily
 /// expensive.
 pub const MIN_LIQUIDITY: u128 = 1_000;
+
+/// The least of each reserve, in base units, for which the locked shares stand at the first price: when all that
+/// anybody owns has left, rounding up by a unit moves the price by at most 1 %.
+pub const LOCKED_RESERVE: u128 = 100;
 
 /// What a swap takes and gives, in base units: the reserve of the input grows by `amount_in`, that of the
 /// output falls by `amount_out + spread`.

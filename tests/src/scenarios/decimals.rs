@@ -99,7 +99,7 @@ pub fn a_price_beyond_every_number_stops_nothing(codes: &dyn Codes) {
         (ask(&mut market, &client, request.clone()), ask(&mut market, &client, request))
     };
     let lp = Asset::cw20(market.pool_state(market.class_pool(H100)).lp_token);
-    withdraw(&mut market, &maker, &lp, shares - 3_200_000);
+    leave(&mut market, &maker, shares - 3_200_000);
     market.wait(ACCEPT_WITHIN / 2);
 
     // Not believed: `price_init` counts.
@@ -334,8 +334,7 @@ fn ends(market: &mut Market, people: [&Addr; 3], shares: u128) {
     let pot = market.class(H100).sunset.expect("announced");
     assert!(pot.pot_net.u128() > RESERVE, "125 % of what the credits cost: {pot:?}");
     checked(market);
-    let lp = Asset::cw20(market.pool_state(market.class_pool(H100)).lp_token);
-    withdraw(market, maker, &lp, shares);
+    leave(market, maker, shares);
     for holder in people {
         let credits = market.account(holder, &market.credit(H100));
         let before = market.wallet(holder, NET);
@@ -349,7 +348,9 @@ fn ends(market: &mut Market, people: [&Addr; 3], shares: u128) {
     checked(market);
 }
 
-fn withdraw(market: &mut Market, maker: &Addr, lp: &Asset, shares: u128) {
+/// Takes liquidity out.
+fn leave(market: &mut Market, holder: &Addr, shares: u128) {
+    let lp = Asset::cw20(market.pool_state(market.class_pool(H100)).lp_token);
     let out = PoolHook::WithdrawLiquidity {
         pool_id: market.class_pool(H100),
         min_0: Uint128::zero(),
@@ -359,7 +360,50 @@ fn withdraw(market: &mut Market, maker: &Addr, lp: &Asset, shares: u128) {
         deadline: None,
     };
     let pool = market.at.pool.clone();
-    market.send_cw20(maker, lp, &pool, shares, &out).expect("liquidity leaves");
+    market.send_cw20(holder, &lp, &pool, shares, &out).expect("liquidity leaves");
+}
+
+/// Whoever comes first with the least deposit and takes everything out again moves the price of a launch by a
+/// hundredth at most; so does whoever comes after, each time; and credits sell for it.
+pub fn a_launch_of_18_decimals_keeps_its_price_when_all_leave(codes: &dyn Codes) {
+    let mut market = Market::with(codes, |wiring| {
+        scaled(wiring);
+        wiring.classes[0].launch = true;
+    });
+    let [first, maker, client] = ["front-runner", "maker", "client"].map(|name| {
+        let who = market.address(name);
+        market.issue(&who, NET, 500_000_000 * ONE);
+        who
+    });
+    market.join(&first, H100, 1_000_000 * ONE, 64).expect("the front-runner joins");
+    market.join(&maker, H100, 300_000_000 * ONE, 60_000).expect("the maker joins");
+    let least = (market.wiring.pool_least.u128() / PRICE + 1) * CREDIT;
+    for (times, (who, credits)) in
+        (0..).zip([(&first, least), (&maker, MINTED), (&first, 1_000 * CREDIT), (&maker, MINTED / 4)])
+    {
+        let shares = market.supply_liquidity(who, H100, credits, 0).expect("credits alone");
+        market.wait(6);
+        stays(&market, 2 * times);
+        if times == 3 {
+            continue;
+        }
+        leave(&mut market, who, shares);
+        market.wait(6);
+        stays(&market, 2 * times + 1);
+        let pool = market.pool_state(market.class_pool(H100));
+        assert!((100..110).contains(&pool.reserve_0.u128()), "{pool:?}");
+        checked(&market);
+    }
+    market.buy(&client, H100, 1_000 * CREDIT, 1_000 * PRICE / 100 * 110).expect("at the price of the launch");
+    checked(&market);
+}
+
+/// The price is that of the launch, within so many hundredths and one.
+fn stays(market: &Market, operations: u128) {
+    let pool = market.pool_state(market.class_pool(H100));
+    let price = (pool.reserve_1 + pool.virtual_reserve).u128() * 100 / pool.reserve_0.u128() * CREDIT / 100;
+    let most = PRICE / 100 * (operations + 1);
+    assert!(price.abs_diff(PRICE) <= most, "{price} after {operations} deposits and withdrawals: {pool:?}");
 }
 
 fn checked(market: &Market) {

@@ -143,6 +143,7 @@ macro_rules! for_each_scenario {
             revenue::a_searcher_gains_nothing_around_a_buy_back_across_blocks,
             decimals::a_net_of_18_decimals_works_everywhere,
             decimals::a_price_beyond_every_number_stops_nothing,
+            decimals::a_launch_of_18_decimals_keeps_its_price_when_all_leave,
             halts::a_halt_expires_no_job,
             halts::a_halt_makes_no_default_of_a_call,
             halts::a_halt_takes_no_call_away,

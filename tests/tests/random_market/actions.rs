@@ -54,6 +54,8 @@ pub enum Action {
     Distribute,
     /// Sells the fees of a pool for NET, or brings NET to it.
     Crank(usize, bool),
+    /// Buys so many credits, sells them and buys them again, all in one block.
+    Rush(usize, usize, u128),
     /// About what is owed.
     Debt(Debt),
 }
@@ -142,6 +144,7 @@ pub fn actions() -> impl Strategy<Value = Action> {
         1 => (0..4usize).prop_map(SweepFees),
         1 => Just(Distribute),
         1 => (0..4usize, any::<bool>()).prop_map(|(p, add)| Crank(p, add)),
+        2 => (0..4usize, 0..3usize, 1..100_000 * CREDIT).prop_map(|(w, c, a)| Rush(w, c, a)),
         60 => debts().prop_map(Debt),
     ]
 }

@@ -114,7 +114,7 @@ impl Run {
                 let trader = self.clients[3].clone();
                 if up {
                     let credits = pool.reserve_0.u128() / 2;
-                    let net = pool.reserve_1.u128() * 2;
+                    let net = (pool.reserve_1 + pool.virtual_reserve).u128() * 2;
                     self.market.buy(&trader, CLASSES[c], credits, net)?;
                 } else {
                     let held = self.market.account(&trader, &self.market.credit(CLASSES[c]));

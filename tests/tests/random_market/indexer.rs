@@ -13,7 +13,7 @@ use anyhow::{ensure, Context, Result};
 use cosmwasm_std::Event;
 use market_tests::Market;
 
-use said::Said;
+pub use said::Said;
 
 /// What an indexer knows.
 #[derive(Debug, Default)]

@@ -8,6 +8,7 @@ mod debts;
 mod endings;
 mod governance;
 mod indexer;
+mod launches;
 mod run;
 
 use std::collections::BTreeMap;
@@ -32,7 +33,7 @@ proptest! {
 }
 
 /// What must have succeeded, and how jobs must have ended, for a run to have said something.
-const EVERYTHING: [&str; 58] = [
+const EVERYTHING: [&str; 66] = [
     "accept",
     "accept call",
     "add liquidity",
@@ -62,6 +63,10 @@ const EVERYTHING: [&str; 58] = [
     "ignore call",
     "invalid verdict",
     "late",
+    "launched credits bought",
+    "launched credits sold back",
+    "launched liquidity comes",
+    "launched liquidity leaves",
     "mint",
     "mint for",
     "mint most",
@@ -75,9 +80,13 @@ const EVERYTHING: [&str; 58] = [
     "redeem",
     "request",
     "restart",
+    "rush",
     "sell",
     "sell fees",
     "set template",
+    "spread kept",
+    "spread of a launch kept",
+    "spread swept",
     "stall called job",
     "standard request",
     "submit",

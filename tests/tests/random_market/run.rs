@@ -10,13 +10,14 @@ use cosmwasm_std::{coin, coins, Addr, Uint128};
 use market_tests::jobs::{digest, job_id};
 use market_tests::payouts::Watch;
 use market_tests::wirings::{ATTESTATION, CLIENT_APPROVAL, L40S, NET, ONE, USD};
-use market_tests::{invariants, Market, Native};
+use market_tests::{invariants, Market};
 use std::collections::BTreeMap;
 
 use crate::actions::Action;
 use crate::classes::{self, CLASSES};
 use crate::governance;
 use crate::indexer::Indexer;
+use crate::launches::{self, LAUNCHED};
 
 /// What each provider bonds in each class: two have much to spare, and two next to nothing.
 const BONDS: [u128; 4] = [20_000 * ONE, 20_000 * ONE, 3_000 * ONE, 500 * ONE];
@@ -39,7 +40,7 @@ pub struct Run {
 
 impl Run {
     pub fn new() -> Self {
-        let mut market = Market::new(&Native);
+        let mut market = launches::market();
         let mut indexer = Indexer::default();
         let deployed = market.client.take_events();
         indexer.read(&market, &deployed).expect("the events of the deployment");
@@ -57,7 +58,10 @@ impl Run {
             providers.push(provider);
         }
         for (i, class) in CLASSES.into_iter().enumerate() {
-            let net = 1_000_000 * market.class(class).params.price_init.u128();
+            let net = match class {
+                LAUNCHED => 0,
+                _ => 1_000_000 * market.class(class).params.price_init.u128(),
+            };
             market.supply_liquidity(&providers[i], class, 1_000_000 * CREDIT, net).expect("liquidity");
         }
         classes::prepare(&mut market);
@@ -366,6 +370,7 @@ impl Run {
                 ok(market.pool(&self.clients[0], &sweep, &[]), "sweep fees")
             }
             Crank(pool, add) => self.crank(pool, add),
+            Rush(w, c, credits) => self.rush(w, c, credits),
             Debt(_) => anyhow::bail!("done above"),
             Distribute => ok(market.fees(&self.clients[0], &FeeMsg::Distribute {}, &[]), "distribute"),
         }
@@ -430,6 +435,9 @@ impl Run {
         let events = self.market.client.take_events();
         self.indexer.read(&self.market, &events)?;
         self.indexer.compare(&self.market)?;
+        for name in launches::told(&self.market, &events) {
+            *self.done.entry(name).or_default() += 1;
+        }
         invariants::check(&self.market)
     }
 }

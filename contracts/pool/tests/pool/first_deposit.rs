@@ -98,18 +98,20 @@ fn a_first_price_is_within_a_fifth_of_the_reference() {
     }
 }
 
-/// Rounding never widens the fifth: 1.1 units of asset 1 may not become 2.
+/// Rounding never widens the fifth: of 200.1 units of asset 1, 160.08 is no 160 and 240.12 no 241.
 #[test]
 fn the_bounds_of_a_first_price_round_inwards() {
     let mut m = Market::without_liquidity();
     set_least(&mut m, 0).unwrap();
     set_reference(&mut m, CREDIT_NET, (1_000_000, 1)).unwrap();
-    let error = refusal(m.provide_from_account(CREDIT_NET, (1_100_000, 2)));
-    assert_eq!(
-        error,
-        ContractError::FarFromReference { pool_id: CREDIT_NET, amount_0: 1_100_000, min: 1, max: 1, got: 2 }
-    );
-    m.provide_from_account(CREDIT_NET, (1_100_000, 1)).unwrap();
+    let amount_0 = 200_100_000;
+    for got in [160, 241] {
+        assert_eq!(
+            refusal(m.provide_from_account(CREDIT_NET, (amount_0, got))),
+            ContractError::FarFromReference { pool_id: CREDIT_NET, amount_0, min: 161, max: 240, got }
+        );
+    }
+    m.provide_from_account(CREDIT_NET, (amount_0, 161)).unwrap();
 }
 
 #[test]

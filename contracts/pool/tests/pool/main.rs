@@ -24,6 +24,7 @@ mod first_deposit;
 mod harness;
 mod launch;
 mod liquidity;
+mod locked;
 mod migration;
 mod mocks;
 mod oracle;

@@ -1,6 +1,6 @@
 //! Deposits into a constant-product pool.
 
-use super::{check_fee, check_reserves, grown, positive, MIN_LIQUIDITY};
+use super::{check_fee, check_reserves, grown, positive, LOCKED_RESERVE, MIN_LIQUIDITY};
 use crate::rounding::{mul_div, rest_bps, Rounding, BPS};
 use crate::wide::{sqrt_floor, wide, Checked, U256};
 use crate::MathError;
@@ -10,11 +10,14 @@ use crate::MathError;
 pub struct Deposit {
     /// What is taken of asset 0 and asset 1.
     pub amounts: (u128, u128),
-    /// LP shares created.
+    /// LP shares created, `locked` among them.
     pub shares: u128,
+    /// Of the shares, those that nobody owns, for good; 0 but of a first deposit.
+    pub locked: u128,
 }
 
-/// The first deposit: ⌊√(x·y)⌋ shares, of which the caller locks [`MIN_LIQUIDITY`] for good.
+/// The first deposit: S = ⌊√(x·y)⌋ shares, of which max([`MIN_LIQUIDITY`], ⌈100·S/x⌉, ⌈100·S/y⌉) are locked: so
+/// what nobody owns is at least [`LOCKED_RESERVE`] of either asset.
 ///
 /// Errors: zero amounts; an amount above the largest reserve; [`MathError::BelowMinimumLiquidity`] if nothing
 /// would be left to own.
@@ -22,10 +25,19 @@ pub fn provide_first(x: u128, y: u128) -> Result<Deposit, MathError> {
     check_reserves(x, y)?;
     let product: U256 = wide::<4>(x).times(wide(y))?;
     let shares = sqrt_floor(product)?.narrow()?;
-    if shares <= MIN_LIQUIDITY {
-        return Err(MathError::BelowMinimumLiquidity { min: MIN_LIQUIDITY, got: shares });
+    first((x, y), shares, &[x, y])
+}
+
+/// A first deposit, which locks enough for each of `reserves`.
+pub(super) fn first(amounts: (u128, u128), shares: u128, reserves: &[u128]) -> Result<Deposit, MathError> {
+    let mut locked = MIN_LIQUIDITY;
+    for reserve in reserves {
+        locked = locked.max(mul_div(LOCKED_RESERVE, shares, *reserve, Rounding::Up)?);
     }
-    Ok(Deposit { amounts: (x, y), shares })
+    if shares <= locked {
+        return Err(MathError::BelowMinimumLiquidity { min: locked, got: shares });
+    }
+    Ok(Deposit { amounts, shares, locked })
 }
 
 /// A deposit in the ratio of the reserves, using at most `max_x` and `max_y`: as many shares as both allow,
@@ -60,7 +72,7 @@ pub(super) fn take(x: u128, y: u128, supply: u128, shares: U256) -> Result<Depos
     grown(x, amount_x)?;
     grown(y, amount_y)?;
     supply.checked_add(shares).ok_or(MathError::Overflow)?;
-    Ok(Deposit { amounts: (amount_x, amount_y), shares })
+    Ok(Deposit { amounts: (amount_x, amount_y), shares, locked: 0 })
 }
 
 /// The part s of a deposit A of one asset that is swapped so that what is left, A − s, and what s buys are in

@@ -4,15 +4,18 @@
 //! supply. Swaps, depth and the spot price are those of the parent module with y + v for the reserve of NET;
 //! the caller refuses what would take more than y. A withdrawal is that of the parent with y.
 
-use super::deposit::{shares_for, take};
-use super::{check_reserve, grown, positive, Deposit, MIN_LIQUIDITY};
+use super::deposit::{first, shares_for, take};
+use super::{check_reserve, grown, positive, Deposit};
 use crate::log::mul_exp2;
 use crate::{MathError, Rounding};
 
 /// The first deposit: `x` credits and no NET for S = ⌊x·2^start_log⌋ shares, with the price at the start as
-/// log2 in Q40 of NET base units per credit base unit. Of the shares the caller locks [`MIN_LIQUIDITY`] for
-/// good. The amounts are (credits, NET). With v = S the price begins at S/x, below 2^start_log by less than
-/// 1/x and 2^-56 of itself.
+/// log2 in Q40 of NET base units per credit base unit. Of the shares max([`MIN_LIQUIDITY`], ⌈100·S/x⌉) are
+/// locked: so what nobody owns is at least [`LOCKED_RESERVE`] of credits. The amounts are (credits, NET). With
+/// v = S the price begins at S/x, below 2^start_log by less than 1/x and 2^-56 of itself.
+///
+/// [`MIN_LIQUIDITY`]: super::MIN_LIQUIDITY
+/// [`LOCKED_RESERVE`]: super::LOCKED_RESERVE
 ///
 /// Errors: zero credits; credits or shares above the largest reserve; [`MathError::Overflow`] for shares beyond
 /// `u128`; [`MathError::BelowMinimumLiquidity`] if nothing would be left to own.
@@ -21,10 +24,7 @@ pub fn provide_launch(x: u128, start_log: i64) -> Result<Deposit, MathError> {
     check_reserve(x)?;
     let shares = mul_exp2(x, start_log, Rounding::Down)?;
     check_reserve(shares)?;
-    if shares <= MIN_LIQUIDITY {
-        return Err(MathError::BelowMinimumLiquidity { min: MIN_LIQUIDITY, got: shares });
-    }
-    Ok(Deposit { amounts: (x, 0), shares })
+    first((x, 0), shares, &[x])
 }
 
 /// A deposit into a launch pool of `credits` and `net`, in proportion to them, using at most `max_credits` and

@@ -1,5 +1,5 @@
 use amm_math::constant_product::{
-    excess, provide_balanced, provide_first, spot_log, withdraw, MIN_LIQUIDITY,
+    excess, provide_balanced, provide_first, spot_log, withdraw, LOCKED_RESERVE, MIN_LIQUIDITY,
 };
 use amm_math::log::mul_exp2;
 use amm_math::{MathError, Rounding};
@@ -14,14 +14,25 @@ proptest! {
     fn the_first_deposit_leaves_something_to_own(x in reserve(), y in reserve()) {
         match provide_first(x, y) {
             Ok(deposit) => {
-                prop_assert!(deposit.shares > MIN_LIQUIDITY);
+                prop_assert!(deposit.shares > deposit.locked && deposit.locked >= MIN_LIQUIDITY);
+                for reserve in [x, y] {
+                    let least = product(&[LOCKED_RESERVE, deposit.shares]);
+                    prop_assert!(product(&[reserve, deposit.locked]) >= least);
+                    prop_assert!(
+                        deposit.locked == MIN_LIQUIDITY
+                            || product(&[x.min(y), deposit.locked - 1]) < least
+                    );
+                }
                 prop_assert!(product(&[deposit.shares, deposit.shares]) <= product(&[x, y]));
                 prop_assert!(product(&[deposit.shares + 1, deposit.shares + 1]) > product(&[x, y]));
             }
             Err(error) => {
-                let too_small = matches!(error, MathError::BelowMinimumLiquidity { min: MIN_LIQUIDITY, .. });
+                let too_small = matches!(error, MathError::BelowMinimumLiquidity { min, got } if got <= min);
                 prop_assert!(too_small);
-                prop_assert!(product(&[x, y]) < product(&[MIN_LIQUIDITY + 1, MIN_LIQUIDITY + 1]));
+                prop_assert!(
+                    product(&[x, y]) < product(&[MIN_LIQUIDITY + 1, MIN_LIQUIDITY + 1])
+                        || x.min(y) <= LOCKED_RESERVE
+                );
             }
         }
     }

@@ -1,5 +1,5 @@
 use amm_math::constant_product::{
-    provide_balanced, provide_launch, provide_launched, withdraw, MAX_RESERVE, MIN_LIQUIDITY,
+    provide_balanced, provide_launch, provide_launched, withdraw, LOCKED_RESERVE, MAX_RESERVE, MIN_LIQUIDITY,
 };
 use amm_math::log::{mul_exp2, FRAC_BITS};
 use amm_math::{MathError, Rounding};
@@ -100,11 +100,13 @@ proptest! {
         match provide_launch(x, start) {
             Ok(deposit) => {
                 prop_assert_eq!(deposit.amounts, (x, 0));
-                prop_assert!(deposit.shares > MIN_LIQUIDITY && deposit.shares <= MAX_RESERVE);
+                prop_assert!(deposit.shares > deposit.locked && deposit.shares <= MAX_RESERVE);
                 let exact = mul_exp2(x, start, Rounding::Up).unwrap();
                 prop_assert!(deposit.shares <= exact && exact - deposit.shares <= 2 + (exact >> 55));
             }
-            Err(MathError::BelowMinimumLiquidity { got, .. }) => prop_assert!(got <= MIN_LIQUIDITY),
+            Err(MathError::BelowMinimumLiquidity { min, got }) => {
+                prop_assert!(got <= min && (got <= MIN_LIQUIDITY || x <= LOCKED_RESERVE));
+            }
             Err(_) => prop_assert!(mul_exp2(x, start, Rounding::Up).map_or(true, |shares| shares > MAX_RESERVE)),
         }
     }

@@ -11,6 +11,7 @@ mod anchor;
 mod blocks;
 mod deposits;
 mod launch;
+mod locked;
 mod logarithms;
 mod oracle;
 mod single;

@@ -16,7 +16,7 @@ fn call(name: &str, i: &mut Inputs) -> Outcome {
         "exact_out" => curve::exact_out(i.num(), i.num(), i.num(), i.num(), None).map(swap_text),
         "provide_first" => {
             let deposit = curve::provide_first(i.num(), i.num())?;
-            out![deposit.amounts.0, deposit.amounts.1, deposit.shares]
+            out![deposit.amounts.0, deposit.amounts.1, deposit.shares, deposit.locked]
         }
         "provide_balanced" => {
             let deposit = curve::provide_balanced(i.num(), i.num(), i.num(), i.num(), i.num())?;
@@ -24,7 +24,7 @@ fn call(name: &str, i: &mut Inputs) -> Outcome {
         }
         "provide_launch" => {
             let deposit = curve::provide_launch(i.num(), i.num())?;
-            out![deposit.amounts.0, deposit.amounts.1, deposit.shares]
+            out![deposit.amounts.0, deposit.amounts.1, deposit.shares, deposit.locked]
         }
         "provide_launched" => {
             let deposit = curve::provide_launched(i.num(), i.num(), i.num(), i.num(), i.num())?;

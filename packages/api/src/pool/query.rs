@@ -8,7 +8,9 @@ use super::{Fees, Leg, LegReceived, Paused, Peers, Route};
 use crate::common::{Asset, AssetAmount};
 
 /// Queries of the pool contract. Each quote runs the function that execution runs, and assumes to be the first change of
-/// its pools in their block: after another change the block anchor may make a trade dearer, so name bounds.
+/// its pools in their block: after another change the block anchor may make a trade dearer, so name bounds. Leave them
+/// some slack: after any change an exact-out swap costs about 10⁻¹² more, at least a unit, and a withdrawal brings a few
+/// units less.
 #[cw_ownable_query]
 #[cw_serde]
 #[derive(QueryResponses)]

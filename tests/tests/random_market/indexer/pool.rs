@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use amm_math::log::log2_ratio;
 use amm_math::{Price, Rounding};
 use anyhow::{bail, ensure, Context, Result};
+use api::common::Asset;
 use api::pool::{
     AccountsResponse, AllowanceResponse, AssetsResponse, ConfigResponse, Fees, Paused, PoolResponse,
     PoolsResponse, QueryMsg,
@@ -39,6 +40,8 @@ struct Pool {
     launch: bool,
     lp_token: String,
     supply: u128,
+    /// Of the supply, what nobody owns.
+    locked: u128,
     reference: (u128, u128),
     fees: Fees,
     paused: Paused,
@@ -111,6 +114,7 @@ impl Pools {
                     launch: said.get("launch").is_some(),
                     lp_token: said.text("lp_token")?.into(),
                     supply: 0,
+                    locked: 0,
                     reference: reference(said)?,
                     fees: fees(said)?,
                     paused: Paused { swap: false, provide: false },
@@ -194,7 +198,10 @@ impl Pools {
             pool.take_in(side, amount, protocol_fee)?;
             pool.keep(1 - side, said.number_or_0("spread")?)?;
         }
-        pool.supply += said.number("shares")? + said.number_or_0("locked")?;
+        let locked = said.number_or_0("locked")?;
+        ensure!((locked > 0) == (pool.supply == 0), "{locked} locked of {}", pool.supply);
+        pool.supply += said.number("shares")? + locked;
+        pool.locked += locked;
         let assets = pool.assets.clone();
         for (asset, debited) in assets.iter().zip(["debited_0", "debited_1"]) {
             if said.get(debited).is_some() {
@@ -230,6 +237,8 @@ impl Pools {
             let named = [says.asset_0.to_string(), says.asset_1.to_string()];
             same("assets of a pool", &pool.assets, &named)?;
             same("pool", &pool.answer(&says)?, &says)?;
+            let token = Asset::cw20(&pool.lp_token);
+            same("locked shares", &market.holding(&pool.lp_token, &token), &pool.locked)?;
         }
         self.compare_accounts(market)?;
         for ((owner, spender, asset), (amount, expires)) in &self.allowances {
@@ -278,7 +287,7 @@ impl Pools {
         Ok(())
     }
 
-    fn asset(&self, market: &Market, named: &str) -> Result<api::common::Asset> {
+    fn asset(&self, market: &Market, named: &str) -> Result<Asset> {
         assets(market).into_iter().find(|asset| asset.to_string() == named).context("not listed")
     }
 }
@@ -317,7 +326,7 @@ struct Ownership {
     owner: Option<String>,
 }
 
-fn assets(market: &Market) -> Vec<api::common::Asset> {
+fn assets(market: &Market) -> Vec<Asset> {
     let query = QueryMsg::Assets { start_after: None, limit: Some(100) };
     market.ask_pool::<AssetsResponse>(&query).assets
 }

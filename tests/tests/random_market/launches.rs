@@ -1,0 +1,78 @@
+//! The run's launch pool and its block anchor: one class starts with credits alone, and messages that share a
+//! block leave spread.
+
+use anyhow::Result;
+use cosmwasm_std::Event;
+use market_tests::wirings::{A100, ONE};
+use market_tests::{Market, Native};
+
+use crate::classes::CLASSES;
+use crate::indexer::Said;
+use crate::run::Run;
+
+/// The class that starts with a launch pool.
+pub const LAUNCHED: &str = A100;
+/// Most that a purchase pays.
+const MAX_IN: u128 = 1_000_000 * ONE;
+
+/// The standard market with one launch pool.
+pub fn market() -> Market {
+    Market::with(&Native, |wiring| {
+        for class in wiring.classes.iter_mut().filter(|class| class.class == LAUNCHED) {
+            class.launch = true;
+        }
+    })
+}
+
+impl Run {
+    /// Whatever a client buys it sells and buys again, in one block, in which others may have traded as well.
+    pub fn rush(&mut self, client: usize, class: usize, credits: u128) -> Result<&'static str> {
+        let (client, class) = (self.clients[client].clone(), CLASSES[class]);
+        let credit = self.market.credit(class);
+        let held = self.market.account(&client, &credit);
+        self.market.buy(&client, class, credits, MAX_IN)?;
+        self.market.sell(&client, class, credits)?;
+        self.market.buy(&client, class, credits, MAX_IN)?;
+        anyhow::ensure!(
+            self.market.account(&client, &credit) == held + credits,
+            "{credits} bought in the end"
+        );
+        Ok("rush")
+    }
+}
+
+/// What these events tell of the launch pool and of spread.
+pub fn told(market: &Market, events: &[(u64, Event)]) -> Vec<&'static str> {
+    let launched = market.class_pool(LAUNCHED);
+    let of_pool = |(time, event): &(u64, Event)| {
+        let said = Said { event, at: *time };
+        let ours = said.get("pool_id") == Some(launched.to_string().as_str());
+        match said.kind() {
+            "swap" => of_swap(&said, launched, &market.credit(LAUNCHED).to_string()),
+            "provide" if ours => vec!["launched liquidity comes"],
+            "withdraw_liquidity" if ours => vec!["launched liquidity leaves"],
+            "sweep_spread" => vec!["spread swept"],
+            _ => vec![],
+        }
+    };
+    events.iter().flat_map(of_pool).collect()
+}
+
+/// Which way a swap went through the launch pool, and whether it left spread.
+fn of_swap(said: &Said, launched: u64, credit: &str) -> Vec<&'static str> {
+    let mut found = vec![];
+    for hop in said.get("hops").into_iter().flat_map(|hops| hops.split(',')) {
+        let numbers: Vec<&str> = hop.split(':').collect();
+        let launch = numbers[0] == launched.to_string();
+        if launch && said.get("ask") == Some(credit) {
+            found.push("launched credits bought");
+        }
+        if launch && said.get("offer") == Some(credit) {
+            found.push("launched credits sold back");
+        }
+        if numbers.len() > 5 {
+            found.push(if launch { "spread of a launch kept" } else { "spread kept" });
+        }
+    }
+    found
+}
