@@ -2,8 +2,10 @@
 
 Prints one case a line, numbers apart by blanks:
 
-    buy_back held hops (fee reserve zero half_hour day)... -> chunk min_out at_mean, or none, or dear
-    provide  held (fee reserve zero half_hour day) other supply -> amount shares
+    buy_back held hops (hop)... -> chunk min_out at_mean, or none, or dear
+    provide  held (hop) other supply -> amount shares
+
+A hop is: fee share reserve zero half_hour day pays, with -1 where all that its curve counts can be paid.
 """
 
 import random
@@ -22,7 +24,9 @@ def magnitude(bits):
 def hop():
     price = magnitude(100) << RNG.randint(0, 20)
     day = max(1, int(price * F(RNG.randint(9_000, 11_000), 10_000)))
-    return (RNG.choice([5, 30, 100, 500, RNG.randint(5, 500)]), magnitude(112), RNG.randint(0, 1), price, day)
+    fee, share = RNG.choice([5, 30, 100, 500, RNG.randint(5, 500)]), RNG.choice([1_000, 2_500, RNG.randint(1, 2_500)])
+    pays = magnitude(112) if RNG.randint(0, 3) == 0 else -1
+    return (fee, share, magnitude(112), RNG.randint(0, 1), price, day, pays)
 
 
 def out_per_in(zero, price):
@@ -37,24 +41,28 @@ def ceil(x):
     return -((-x.numerator) // x.denominator)
 
 
-def most(fee, reserve):
-    return floor(F(floor(F(reserve * fee, 10_000)), 2))
+def most(hop):
+    fee, share, reserve, zero, half_hour, _, pays = hop
+    bound = floor(F(fee, 10_000) * F(share, 10_000) * reserve / 2)
+    if pays < 0:
+        return bound
+    return min(bound, floor((pays - ceil(F(pays, 8))) / out_per_in(zero, half_hour)))
 
 
 def buy_back(held, hops):
     risen = F(1)
-    for fee, reserve, zero, half_hour, day in hops:
+    for _, _, _, zero, half_hour, day, _ in hops:
         risen *= out_per_in(zero, day) / out_per_in(zero, half_hour)
     if risen > F(105, 100):
         return "dear"
     chunk = held
-    for i, (fee, reserve, *_) in enumerate(hops):
-        bound = most(fee, reserve)
-        for _, _, zero, half_hour, _ in reversed(hops[:i]):
+    for i, hop in enumerate(hops):
+        bound = most(hop)
+        for _, _, _, zero, half_hour, _, _ in reversed(hops[:i]):
             bound = floor(bound / out_per_in(zero, half_hour))
         chunk = min(chunk, bound)
     out = at_mean = chunk
-    for fee, reserve, zero, half_hour, _ in hops:
+    for fee, _, reserve, zero, half_hour, _, _ in hops:
         if out == 0:
             return "none"
         net = out - ceil(F(out * fee, 10_000))
@@ -68,8 +76,8 @@ def buy_back(held, hops):
 
 
 def provide(held, hop, other, supply):
-    fee, reserve, zero, half_hour, _ = hop
-    amount = min(held, most(fee, reserve))
+    fee, _, reserve, zero, half_hour, _, _ = hop
+    amount = min(held, most(hop))
     square = F(reserve * other) / out_per_in(zero, half_hour)
     balanced = isqrt(floor(square))
     if amount == 0 or balanced == 0 or 4 * balanced <= amount or 4 * balanced >= 2**128:

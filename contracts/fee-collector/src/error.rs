@@ -88,13 +88,31 @@ pub enum ContractError {
         /// What waits, base units.
         held: u128,
     },
-    /// The same was done in this block.
-    #[error("{what}: expected a later block than {height}, in which it was done already")]
-    SameBlock {
+    /// The same was done less than a window of the mean ago.
+    #[error("{what}: expected {apart} s after the last one, at {from} or later, got {now}")]
+    TooSoon {
         /// Buy-back of which asset, or addition to which pool.
         what: String,
-        /// Height of the block.
-        height: u64,
+        /// The least time between two, seconds.
+        apart: u64,
+        /// From when on it may be done, Unix seconds.
+        from: u64,
+        /// The block's time, Unix seconds.
+        now: u64,
+    },
+    /// The protocol has no share of the pool's fees, so that a searcher with all LP shares would push its price for nothing.
+    #[error("pool {pool_id}: expected a protocol's share of its fees above 0, which pushing its price costs, got 0")]
+    NoShare {
+        /// Which pool.
+        pool_id: u64,
+    },
+    /// A launch pool that has received nothing yet, or has paid it all out.
+    #[error("launch pool {pool_id} has no bid: expected more than 0 of {asset} in it, got 0")]
+    NoBid {
+        /// Which pool.
+        pool_id: u64,
+        /// What it would have to pay.
+        asset: Asset,
     },
     /// The pool has no liquidity.
     #[error("pool {pool_id} has no liquidity")]

@@ -5,7 +5,7 @@ use api::common::Asset;
 use api::pool::means::Means;
 use api::pool::raw::{checkpoints, checkpoints_key, hot_key, Hot};
 use api::pool::{PoolResponse, QueryMsg};
-use cosmwasm_std::{Addr, QuerierWrapper, Uint128};
+use cosmwasm_std::{Addr, Env, QuerierWrapper, Uint128};
 
 use crate::error::ContractError;
 use crate::orders::{dear, Hop};
@@ -13,6 +13,10 @@ use crate::orders::{dear, Hop};
 /// How many windows a mean may cover. While a pool is traded in at least every 20 minutes (a day, for the longer one) it
 /// covers no more; what covers more is stale.
 const MOST_WINDOWS: u64 = 3;
+
+/// The least time between two sales of an asset, and between two additions to a pool, seconds: one window of the mean that
+/// they go by. After one at a price that somebody pushed, the mean has to follow or the price to come back.
+const APART: u64 = Window::HalfHour.seconds();
 
 /// A pool, as an asset is brought to it.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +47,7 @@ pub fn passed<'a>(pool: &'a PoolResponse, asset: &Asset) -> Result<(bool, &'a As
 }
 
 /// Meets the pool with `offer`, at `now` (Unix seconds). Refuses a pool without liquidity, without the means of half an
-/// hour and of a day, and with a stale one.
+/// hour and of a day, with a stale one, without a protocol's share of its fees, and a launch pool with nothing to pay.
 pub fn meet(
     querier: QuerierWrapper,
     contract: &Addr,
@@ -58,8 +62,17 @@ pub fn meet(
         false => reserve(pool.reserve_1, pool.virtual_reserve),
     };
     let reserve_in = reserve_in.ok_or(ContractError::Overflow { what: "reserve" })?;
-    let (half_hour, day) = means(querier, contract, pool.pool_id, now)?;
-    let hop = Hop { fee_bps: pool.fees.fee_bps, reserve_in, sells_zero, half_hour, day };
+    let PoolResponse { pool_id, launch, fees, .. } = pool;
+    if fees.protocol_share_bps == 0 {
+        return Err(ContractError::NoShare { pool_id });
+    }
+    let pays = (launch && sells_zero).then(|| pool.reserve_1.u128());
+    if pays == Some(0) {
+        return Err(ContractError::NoBid { pool_id, asset: pool.asset_1 });
+    }
+    let (half_hour, day) = means(querier, contract, pool_id, now)?;
+    let (fee_bps, share_bps) = (fees.fee_bps, fees.protocol_share_bps);
+    let hop = Hop { fee_bps, share_bps, reserve_in, pays, sells_zero, half_hour, day };
     Ok(Met { pool, hop })
 }
 
@@ -68,6 +81,16 @@ pub fn check_price(asset: &Asset, hops: &[Hop]) -> Result<(), ContractError> {
     match dear(hops)? {
         Some(bps) => Err(ContractError::Dear { asset: asset.clone(), bps }),
         None => Ok(()),
+    }
+}
+
+/// Refuses at `now` what was done at `last` (Unix seconds; 0 for never), until half an hour has passed. Gives `now`.
+pub fn check_apart(env: &Env, last: u64, what: impl FnOnce() -> String) -> Result<u64, ContractError> {
+    let now = env.block.time.seconds();
+    let from = last.saturating_add(APART);
+    match now < from {
+        true => Err(ContractError::TooSoon { what: what(), apart: APART, from, now }),
+        false => Ok(now),
     }
 }
 

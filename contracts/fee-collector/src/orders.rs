@@ -1,16 +1,20 @@
 //! How much is sold or provided at once, and what has to come of it: arithmetic alone.
 //!
-//! With T of a hop what goes in for one that comes out at its 30-minute mean, fee its fee, x the reserve of what goes in:
+//! With T of a hop what goes in for one that comes out at its 30-minute mean, fee its fee, share the protocol's part of that,
+//! x the reserve of what goes in, and of a launch pool that pays the other asset y what it has of it:
 //!
 //! ```text
-//! chunk     = min(held, min over hops i of ½·feeᵢ·xᵢ·Π_{j<i} Tⱼ)              each product rounded down
+//! mostᵢ     = ½·feeᵢ·shareᵢ·xᵢ, and at most (yᵢ − ⌈yᵢ/8⌉)·Tᵢ                  each rounded down
+//! chunk     = min(held, min over hops i of mostᵢ·Π_{j<i} Tⱼ)                   each product rounded down
 //! outᵢ      = ⌊(inᵢ − ⌈inᵢ·feeᵢ⌉)·(1 − inᵢ/xᵢ)/Tᵢ⌋     in₁ = chunk, inᵢ₊₁ = outᵢ
 //! min_out   = ⌈the last out/1.01⌉
 //! dear      Π Tᵢ is more than 1.05 times its 24-hour counterpart
 //! ```
 //!
-//! The fee is rounded up and the output down, as pools do it, so the bound is right for the smallest amounts too. A trade of
-//! half the fee moves the price by less than the fee that a trade around it would pay.
+//! The fee is rounded up and the output down, as pools do it, so the bound is right for the smallest amounts too.
+//!
+//! Who pushes the price by δ before an order and takes it back gains at most δ·chunk, and pays fees on two trades of ½·δ·x: of
+//! those δ·x·fee·share leave for the protocol, whoever has the LP shares. That is twice what one order of ½·fee·share·x brings.
 
 use amm_math::log::mul_exp2;
 use amm_math::rounding::{mul_bps, mul_div, Rounding, BPS};
@@ -21,6 +25,8 @@ use cosmwasm_std::{Isqrt, Uint128, Uint512};
 const ONE: u128 = 1 << 64;
 /// log2(1.05) in Q40, rounded down: by so much the mean of half an hour may be above that of a day.
 const DEAR: i64 = 77_393_884_487;
+/// Twice the whole, of a fee and of a part of it in basis points.
+const TWICE_BPS_SQUARED: u128 = 200_000_000;
 /// What is asked of the means, in parts of a hundred and one.
 const ASKED: u128 = 100;
 const OF: u128 = 101;
@@ -30,8 +36,12 @@ const OF: u128 = 101;
 pub struct Hop {
     /// Its fee, basis points.
     pub fee_bps: u32,
+    /// The protocol's part of the fee, basis points.
+    pub share_bps: u32,
     /// Reserve of what goes in, base units; of a launch pool its virtual reserve included.
     pub reserve_in: u128,
+    /// What it has to pay out, base units, where that is less than its curve counts: in a launch pool that pays asset 1.
+    pub pays: Option<u128>,
     /// Whether asset 0 goes in.
     pub sells_zero: bool,
     /// Mean price of half an hour: base units of asset 1 for one of asset 0. Precise to 2⁻⁶⁴.
@@ -73,9 +83,13 @@ impl Hop {
         }
     }
 
-    /// The most that goes in at once: half the fee's part of the reserve, rounded down.
+    /// The most that goes in at once: half of the protocol's part of the fee of the reserve, and no more than is worth at the
+    /// mean what a launch pool pays, less an eighth, because it may stand above its mean; each rounded down.
     fn most(&self) -> Result<u128, MathError> {
-        mul_bps(self.reserve_in, self.fee_bps, Rounding::Down).map(|part| part / 2)
+        let part = u128::from(self.fee_bps).saturating_mul(self.share_bps.into());
+        let most = mul_div(self.reserve_in, part, TWICE_BPS_SQUARED, Rounding::Down)?;
+        let Some(pays) = self.pays else { return Ok(most) };
+        Ok(most.min(self.cost(checked_sub(pays, pays.div_ceil(8))?)))
     }
 
     /// What comes of `amount_in` if the pool stands at its mean, or a little less.

@@ -87,8 +87,8 @@ pub struct Waiting {
     pub at_mean: u128,
     /// What of the NET went to those who sent the buy-backs.
     pub tips: u128,
-    /// Height of the block of the last one; 0 before the first.
-    pub height: u64,
+    /// Unix seconds of the last one; 0 before the first.
+    pub time: u64,
 }
 
 impl Waiting {
@@ -105,8 +105,8 @@ pub struct Funded {
     pub allowed: bool,
     /// NET that went there for the LP shares still held, base units.
     pub put_in: u128,
-    /// Height of the block of the last addition; 0 before the first.
-    pub height: u64,
+    /// Unix seconds of the last addition; 0 before the first.
+    pub time: u64,
 }
 
 /// See [`Config`].

@@ -132,14 +132,14 @@ pub enum ExecuteMsg {
     /// Splits pending NET revenue: burns the burn share at once, books the others. Anyone.
     Distribute {},
     /// Sells what waits of an asset, or as much of it as its pools take at once, along its route, and books the NET as the
-    /// revenue that it was. Anyone, once per block and asset, for a tip of [`TIP_BPS`] of the NET, rounded down. Refused
+    /// revenue that it was. Anyone, once in half an hour for each asset, for a tip of [`TIP_BPS`] of the NET, rounded down. Refused
     /// while the price is not what the pools' means say; whatever fails, nothing is changed.
     BuyBack {
         /// Which asset.
         asset: Asset,
     },
     /// Brings NET of the liquidity share, or as much of it as the pool takes at once, to a pool that governance allows, and
-    /// keeps the LP shares. Anyone, once per block and pool; guarded as [`ExecuteMsg::BuyBack`] is.
+    /// keeps the LP shares. Anyone, once in half an hour for each pool; guarded as [`ExecuteMsg::BuyBack`] is.
     AddLiquidity {
         /// Which pool.
         pool_id: u64,

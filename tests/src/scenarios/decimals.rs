@@ -98,7 +98,6 @@ pub fn a_price_beyond_every_number_stops_nothing(codes: &dyn Codes) {
         let request = market.standard_request(H100, TEMPLATE, UNIT.1);
         (ask(&mut market, &client, request.clone()), ask(&mut market, &client, request))
     };
-    let lp = Asset::cw20(market.pool_state(market.class_pool(H100)).lp_token);
     leave(&mut market, &maker, shares - 3_200_000);
     market.wait(ACCEPT_WITHIN / 2);
 

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::books::Books;
 use crate::bucket::add;
 use crate::error::ContractError;
-use crate::hops::{check_price, meet, passed, pool, Met};
+use crate::hops::{check_apart, check_price, meet, passed, pool, Met};
 use crate::orders::{least_shares, provision};
 use crate::state::{pool_key, today, unbooked, BALANCES, CONFIG, FUNDED};
 
@@ -45,14 +45,11 @@ pub fn run(deps: DepsMut, env: &Env, sender: &Addr, pool_id: u64) -> Result<Resp
     if !funded.allowed {
         return Err(ContractError::NotAllowed { pool_id });
     }
-    let height = env.block.height;
-    if funded.height == height {
-        return Err(ContractError::SameBlock { what: format!("addition to pool {pool_id}"), height });
-    }
+    let now = check_apart(env, funded.time, || format!("addition to pool {pool_id}"))?;
     let net = Asset::native(&config.network_denom);
     let met = pool(deps.querier, &config.pool, pool_id)?;
     check_pool(&met, &net)?;
-    let Met { pool, hop } = meet(deps.querier, &config.pool, met, &net, env.block.time.seconds())?;
+    let Met { pool, hop } = meet(deps.querier, &config.pool, met, &net, now)?;
     check_price(passed(&pool, &net)?.1, &[hop])?;
     let mut balances = BALANCES.may_load(deps.storage)?.unwrap_or_default();
     let amount = provision(balances.liquidity, &hop)?;
@@ -67,7 +64,7 @@ pub fn run(deps: DepsMut, env: &Env, sender: &Addr, pool_id: u64) -> Result<Resp
     let less = balances.liquidity.checked_sub(amount);
     balances.liquidity = less.ok_or(ContractError::Overflow { what: "liquidity that goes out" })?;
     BALANCES.save(deps.storage, &balances)?;
-    funded.height = height;
+    funded.time = now;
     FUNDED.save(deps.storage, &key, &funded)?;
 
     let lp_token = Addr::unchecked(pool.lp_token);

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::books::Books;
 use crate::bucket::add;
 use crate::error::ContractError;
-use crate::hops::{check_price, meet, passed, pool};
+use crate::hops::{check_apart, check_price, meet, passed, pool};
 use crate::orders::{buy_back, Hop, Order};
 use crate::state::{asset_of, today, unbooked, Config, CONFIG, ROUTES, WAITING};
 
@@ -54,13 +54,10 @@ pub fn run(deps: DepsMut, env: &Env, sender: &Addr, asset: &Asset) -> Result<Res
     if held == 0 {
         return Err(ContractError::NothingWaiting { asset: asset.clone() });
     }
-    let height = env.block.height;
-    if waiting.height == height {
-        return Err(ContractError::SameBlock { what: format!("buy-back of {asset}"), height });
-    }
+    let now = check_apart(env, waiting.time, || format!("buy-back of {asset}"))?;
     let no_route = || ContractError::NoRoute { asset: asset.clone() };
     let pools = ROUTES.may_load(deps.storage, &key)?.ok_or_else(no_route)?;
-    let hops = hops(deps.as_ref(), env, &config, asset, &pools)?;
+    let hops = hops(deps.as_ref(), now, &config, asset, &pools)?;
     check_price(&Asset::native(&config.network_denom), &hops)?;
     let too_little = || ContractError::TooLittle { asset: asset.clone(), held };
     let Order { chunk, min_out, at_mean } = buy_back(held, &hops)?.ok_or_else(too_little)?;
@@ -72,7 +69,7 @@ pub fn run(deps: DepsMut, env: &Env, sender: &Addr, asset: &Asset) -> Result<Res
         Some((swap_fees, waiting.spread.checked_sub(spread)?))
     };
     (waiting.swap_fees, waiting.spread) = parts().ok_or(ContractError::Overflow { what: "what is sold" })?;
-    waiting.height = height;
+    waiting.time = now;
     WAITING.save(deps.storage, &key, &waiting)?;
 
     let before = unbooked(deps.storage, deps.querier, &env.contract.address, &config.network_denom)?;
@@ -123,12 +120,11 @@ pub fn sold(deps: DepsMut, env: &Env, payload: &[u8]) -> Result<Response, Contra
 /// The pools of a route, each met with what the one before gives.
 fn hops(
     deps: Deps,
-    env: &Env,
+    now: u64,
     config: &Config,
     asset: &Asset,
     pools: &[u64],
 ) -> Result<Vec<Hop>, ContractError> {
-    let now = env.block.time.seconds();
     let mut offer = asset.clone();
     let mut hops = Vec::with_capacity(pools.len());
     for pool_id in pools {

@@ -96,6 +96,8 @@ pub fn wait(storage: &mut dyn Storage, asset: &Asset, came: &PoolRevenue) -> Res
     add(&mut waiting.swap_fees, came.swap_fees, "waiting swap fees")?;
     add(&mut waiting.spread, came.spread, "waiting spread")?;
     add(&mut waiting.lp_fees, came.lp, "LP fees")?;
+    // Each of the two is an amount, and so must be their sum: queries and buy-backs ask for it.
+    waiting.amount()?;
     Ok(WAITING.save(storage, &key, &waiting)?)
 }
 

@@ -43,7 +43,7 @@ fn burned_is_what_left_the_supply_whichever_way_it_came() {
         }),
         Box::new(|trade| {
             trade.came(&Asset::native(USD), 7_777, 0);
-            trade.f.wait(6);
+            trade.f.wait(1_800);
             trade.buy_back(&Asset::native(USD)).unwrap();
         }),
     ];

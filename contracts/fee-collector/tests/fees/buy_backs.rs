@@ -2,7 +2,7 @@
 
 use api::common::{Asset, CommonError};
 use api::fee_collector::{ExecuteMsg, Window};
-use api::pool::{ExecuteMsg as PoolMsg, Paused};
+use api::pool::{ExecuteMsg as PoolMsg, Fees, Paused};
 use cosmwasm_std::coins;
 
 use crate::support::{addr, said, NET, USD};
@@ -74,14 +74,15 @@ fn a_route_of_two_pools_is_taken() {
 }
 
 #[test]
-fn no_more_is_sold_at_once_than_half_the_fee_of_the_reserve() {
+fn no_more_is_sold_at_once_than_half_the_protocols_fee_of_the_reserve() {
     let mut trade = Trade::new();
     let usd = Asset::native(USD);
     let genesis = trade.f.supply();
     trade.came(&usd, RESERVE, RESERVE);
     let reserve = trade.state(USD_NET).reserve_0.u128();
     let response = trade.buy_back(&usd).unwrap();
-    assert_eq!(number(&response, "sold"), reserve * 30 / 10_000 / 2);
+    // Of 30 bp a tenth is the protocol's.
+    assert_eq!(number(&response, "sold"), reserve * 3 / 10_000 / 2);
     let waiting = trade.f.waiting();
     // Both kinds in the proportion in which they wait, of the spread rounded down.
     assert_eq!(waiting[0].spread.u128(), RESERVE - number(&response, "sold") / 2);
@@ -89,17 +90,71 @@ fn no_more_is_sold_at_once_than_half_the_fee_of_the_reserve() {
 }
 
 #[test]
-fn a_block_sees_one_sale_of_an_asset() {
+fn an_asset_is_sold_once_in_half_an_hour() {
     let mut trade = Trade::new();
     let [credit, _, usd, _] = trade.assets();
     trade.came(&usd, RESERVE, 0);
     trade.came(&credit, 1_000, 0);
     trade.buy_back(&usd).unwrap();
-    let height = trade.f.app.block_info().height;
-    trade.refused(&buy_back(&usd), &[&format!("buy-back of {USD}: expected a later block than {height}")]);
+    let at = trade.f.app.block_info().time.seconds();
+    for wait in [0, 6, 1_793] {
+        trade.f.wait(wait);
+        let (from, now) = (at + 1_800, trade.f.app.block_info().time.seconds());
+        let expected =
+            format!("buy-back of {USD}: expected 1800 s after the last one, at {from} or later, got {now}");
+        trade.refused(&buy_back(&usd), &[&expected]);
+    }
+    // No other asset waits for it.
     trade.buy_back(&credit).unwrap();
-    trade.f.wait(6);
+    trade.f.wait(1);
     trade.buy_back(&usd).unwrap();
+    trade.refused(&buy_back(&usd), &["buy-back of uusd: expected 1800 s after the last one"]);
+}
+
+/// Pushing the price of such a pool would cost somebody with all LP shares nothing.
+#[test]
+fn a_pool_without_a_protocols_share_sells_nothing() {
+    let mut trade = Trade::new();
+    let [_, other, usd, _] = trade.assets();
+    trade.came(&usd, 1_000_000, 0);
+    trade.came(&other, 1_000_000, 0);
+    let fees = |protocol_share_bps| {
+        let fees = Fees { fee_bps: 30, protocol_share_bps };
+        PoolMsg::UpdateFees { pool_id: USD_NET, fees }
+    };
+    trade.pool("owner", &fees(0), &[]).unwrap();
+    // Wherever it is on the route.
+    for asset in [&usd, &other] {
+        trade.refused(&buy_back(asset), &["pool 2: expected a protocol's share of its fees above 0"]);
+    }
+    trade.pool("owner", &fees(1), &[]).unwrap();
+    trade.buy_back(&usd).unwrap();
+}
+
+/// It pays no more than it has received: what waits is sold as it can pay, and nothing waits for ever for being too much.
+#[test]
+fn a_launch_pool_buys_back_what_it_can_pay() {
+    let mut trade = Trade::new();
+    let (fresh, pool_id) = trade.launch();
+    let net = Asset::native(NET);
+    trade.came(&fresh, RESERVE / 100, 0);
+    // Whatever else is missing, nothing was received yet.
+    trade
+        .refused(&buy_back(&fresh), &["launch pool 4 has no bid: expected more than 0 of unet in it, got 0"]);
+    trade.trade(&net, pool_id, 1_000_000).unwrap();
+    trade.refused(&buy_back(&fresh), &["pool 4 has no mean price"]);
+    for _ in 0..26 {
+        trade.f.wait(3_600);
+        trade.trade(&net, pool_id, 1_000).unwrap();
+    }
+    trade.f.wait(1_800);
+    for _ in 0..3 {
+        let has = trade.state(pool_id).reserve_1.u128();
+        let bought = number(&trade.buy_back(&fresh).unwrap(), "bought");
+        assert!(bought * 8 <= has * 7 && bought * 100 > has * 85, "{bought} of {has}");
+        trade.trade(&net, pool_id, 500_000).unwrap();
+        trade.f.wait(1_800);
+    }
 }
 
 #[test]
@@ -173,7 +228,8 @@ fn a_pool_that_is_traded_in_is_never_stale() {
     for i in 0..200 {
         trade.f.wait(1_200);
         if let Err(error) = trade.buy_back(&usd) {
-            assert!(error.contains("nothing to sell") || error.contains("too little"), "{i}: {error}");
+            let fine = ["nothing to sell", "too little", "1800 s after the last one"];
+            assert!(fine.iter().any(|fine| error.contains(fine)), "{i}: {error}");
         }
         trade.came(&usd, 1_000, 0);
         trade.touch();

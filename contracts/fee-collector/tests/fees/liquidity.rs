@@ -2,7 +2,7 @@
 
 use api::common::{Asset, CommonError};
 use api::fee_collector::{ExecuteMsg, QueryMsg, TreasuryPool, TreasuryResponse, Window};
-use api::pool::{ExecuteMsg as PoolMsg, Paused};
+use api::pool::{ExecuteMsg as PoolMsg, Fees, Paused};
 use cosmwasm_std::{Addr, Uint128};
 use cw20::{BalanceResponse, Cw20QueryMsg};
 use fee_collector::error::ContractError;
@@ -82,7 +82,7 @@ fn the_liquidity_share_goes_to_a_pool_and_its_shares_stay() {
 }
 
 #[test]
-fn no_more_goes_in_at_once_than_half_the_fee_of_the_reserve() {
+fn no_more_goes_in_at_once_than_half_the_protocols_fee_of_the_reserve() {
     let mut trade = Trade::funded();
     trade.f.donate(RESERVE * 10);
     trade.f.distribute().unwrap();
@@ -90,20 +90,33 @@ fn no_more_goes_in_at_once_than_half_the_fee_of_the_reserve() {
     let before = trade.f.balances()[2];
     trade.add_liquidity(USD_NET).unwrap();
     let went = before - trade.f.balances()[2];
-    let most = reserve * 30 / 10_000 / 2;
+    let most = reserve * 3 / 10_000 / 2;
     assert!(went <= most && went * 1_000 > most * 999, "{went} of {most}");
 }
 
 #[test]
-fn a_block_sees_one_addition_to_a_pool() {
+fn a_pool_sees_one_addition_in_half_an_hour() {
     let mut trade = Trade::funded();
     trade.f.donate(RESERVE * 10);
     trade.f.distribute().unwrap();
     trade.add_liquidity(CREDIT_NET).unwrap();
-    trade.refused(&add(CREDIT_NET), &["addition to pool 1: expected a later block"]);
+    let from = trade.f.app.block_info().time.seconds() + 1_800;
+    let expected = format!("addition to pool 1: expected 1800 s after the last one, at {from} or later");
+    trade.refused(&add(CREDIT_NET), &[&expected]);
     trade.add_liquidity(USD_NET).unwrap();
-    trade.f.wait(6);
+    trade.f.wait(1_799);
+    trade.refused(&add(CREDIT_NET), &[&expected]);
+    trade.f.wait(1);
     trade.add_liquidity(CREDIT_NET).unwrap();
+}
+
+#[test]
+fn a_pool_without_a_protocols_share_gets_nothing() {
+    let mut trade = Trade::funded();
+    let fees = Fees { fee_bps: 100, protocol_share_bps: 0 };
+    trade.pool("owner", &PoolMsg::UpdateFees { pool_id: CREDIT_NET, fees }, &[]).unwrap();
+    trade.refused(&add(CREDIT_NET), &["pool 1: expected a protocol's share of its fees above 0"]);
+    trade.add_liquidity(USD_NET).unwrap();
 }
 
 #[test]

@@ -4,6 +4,7 @@
     clippy::arithmetic_side_effects,
     clippy::cast_possible_truncation,
     clippy::expect_used,
+    clippy::float_arithmetic,
     clippy::indexing_slicing,
     clippy::unwrap_used
 )]
@@ -20,6 +21,7 @@ mod migration;
 mod orders;
 mod payers;
 mod routes;
+mod searchers;
 mod sequence;
 mod stakers;
 mod support;

@@ -18,10 +18,13 @@ impl Case<'_> {
     fn hop(&mut self) -> Hop {
         Hop {
             fee_bps: self.num() as u32,
+            share_bps: self.num() as u32,
             reserve_in: self.num(),
             sells_zero: self.num() == 1,
             half_hour: Price::from_raw(self.num()),
             day: Price::from_raw(self.num()),
+            // -1 is none.
+            pays: self.0.next().unwrap().parse().ok(),
         }
     }
 }
@@ -65,10 +68,11 @@ fn orders_are_those_of_exact_rationals() {
     assert!(orders > 500 && refused > 500 && provisions > 500, "{orders} {refused} {provisions}");
 }
 
+/// A pool at its mean, of whose fee a tenth is the protocol's.
 fn hop(fee_bps: u32, reserve_in: u128, reserve_out: u128, sells_zero: bool) -> Hop {
     let (num, den) = if sells_zero { (reserve_out, reserve_in) } else { (reserve_in, reserve_out) };
     let mean = Price::from_ratio(num, den, Rounding::Up).unwrap();
-    Hop { fee_bps, reserve_in, sells_zero, half_hour: mean, day: mean }
+    Hop { fee_bps, share_bps: 1_000, reserve_in, pays: None, sells_zero, half_hour: mean, day: mean }
 }
 
 /// A pool that stands at its mean gives what an order asks, whatever its size, fee and price; one that is 2 % off does not.
@@ -84,7 +88,7 @@ fn a_pool_at_its_mean_fills_every_order() {
                     let Some(order) = buy_back(held, &[hop(fee_bps, x, y, sells_zero)]).unwrap() else {
                         continue;
                     };
-                    assert!(order.chunk <= held && order.chunk <= x * u128::from(fee_bps) / 20_000);
+                    assert!(order.chunk <= held && order.chunk <= x * u128::from(fee_bps) / 200_000);
                     let swap = exact_in(x, y, order.chunk, fee_bps, None).unwrap();
                     assert!(swap.amount_out >= order.min_out, "{order:?} {fee_bps} {x} {y}");
                     assert!(order.at_mean >= swap.amount_out);
@@ -100,20 +104,36 @@ fn a_pool_at_its_mean_fills_every_order() {
     assert!(filled > 90, "{filled}");
 }
 
+/// A launch pool that has little pays an order that is no larger than what it has, also where it stands above its mean.
+#[test]
+fn a_launch_pool_pays_what_is_ordered() {
+    let (x, v, y) = (10u128.pow(15), 10u128.pow(12), 5_000_000);
+    let launch = Hop { pays: Some(y), ..hop(100, x, v + y, true) };
+    let order = buy_back(u128::MAX, &[launch]).unwrap().unwrap();
+    assert!(order.at_mean <= y * 7 / 8 && order.at_mean > y * 8 / 10, "{order:?}");
+    for above in [100, 110, 112] {
+        let swap = exact_in(x, (v + y) * above / 100, order.chunk, 100, None).unwrap();
+        assert!(swap.amount_out >= order.min_out && swap.amount_out <= y, "{order:?} {above} {swap:?}");
+    }
+    // Without that bound it would be asked for more than it has.
+    let all = buy_back(u128::MAX, &[Hop { pays: None, ..launch }]).unwrap().unwrap();
+    assert!(exact_in(x, v + y, all.chunk, 100, None).unwrap().amount_out > y);
+}
+
 /// The same over two pools: the chunk is no more than the second takes, too.
 #[test]
 fn the_narrowest_pool_bounds_the_chunk() {
     let (wide, narrow) = (10u128.pow(15), 10u128.pow(9));
     let hops = [hop(30, wide, 2 * wide, true), hop(100, narrow, narrow, true)];
     let order = buy_back(u128::MAX, &hops).unwrap().unwrap();
-    // Half of 1 % of the second reserve, at two for one.
-    assert_eq!(order.chunk, narrow / 400);
+    // Half of a tenth of 1 % of the second reserve, at two for one.
+    assert_eq!(order.chunk, narrow / 4_000);
     let first = exact_in(wide, 2 * wide, order.chunk, 30, None).unwrap();
     let second = exact_in(narrow, narrow, first.amount_out, 100, None).unwrap();
     assert!(second.amount_out >= order.min_out);
     // The same the other way round.
     let hops = [hop(100, narrow, narrow, false), hop(30, wide, 2 * wide, false)];
-    assert_eq!(buy_back(u128::MAX, &hops).unwrap().unwrap().chunk, narrow / 200);
+    assert_eq!(buy_back(u128::MAX, &hops).unwrap().unwrap().chunk, narrow / 2_000);
 }
 
 #[test]
@@ -121,7 +141,7 @@ fn five_per_cent_above_the_mean_of_a_day_is_dear() {
     let at = |half_hour: u128, day: u128, sells_zero| {
         let price = |milli| Price::from_ratio(milli, 1_000, Rounding::Up).unwrap();
         let half_hour = price(half_hour);
-        Hop { fee_bps: 30, reserve_in: 1, sells_zero, half_hour, day: price(day) }
+        Hop { fee_bps: 30, share_bps: 1, reserve_in: 1, pays: None, sells_zero, half_hour, day: price(day) }
     };
     // What is bought is asset 0, and its price rose. What is told of it is true to a basis point.
     assert_eq!(dear(&[at(1_049, 1_000, false)]).unwrap(), None);
@@ -182,7 +202,7 @@ fn nothing_is_ordered_for_nothing() {
     assert_eq!(buy_back(0, &[hop(30, 1 << 60, 1 << 60, true)]).unwrap(), None);
     // The fee is all of it.
     assert_eq!(buy_back(1, &[hop(30, 1 << 60, 1 << 60, true)]).unwrap(), None);
-    // Half the fee of so small a reserve is nothing.
+    // Half of the protocol's part of the fee of so small a reserve is nothing.
     assert_eq!(buy_back(1 << 60, &[hop(5, 1_000, 1_000, true)]).unwrap(), None);
     // Worth less than one.
     assert_eq!(buy_back(1_000, &[hop(30, 1 << 80, 1 << 60, true)]).unwrap(), None);

@@ -178,3 +178,19 @@ fn tokens_are_swap_fees_and_more_than_none() {
     assert_eq!(f.run(&token, &none, &[]).unwrap_err(), ContractError::NoTokens {});
     assert_eq!(f.waiting(), []);
 }
+
+/// Swap fees and spread of one token are an amount together, too: else nobody could list what waits.
+#[test]
+fn a_token_that_lies_hides_no_entry() {
+    let mut f = Fixture::new();
+    let (liar, pool) = (f.token(), f.pool.clone());
+    f.list(Asset::cw20(&liar));
+    let lie = |category| {
+        let msg = receive_hook(category).unwrap();
+        ExecuteMsg::Receive(Cw20ReceiveMsg { sender: pool.to_string(), amount: Uint128::MAX, msg })
+    };
+    f.run(&liar, &lie(Category::SwapFees { lp: Uint128::zero() }), &[]).unwrap();
+    let full = ContractError::Overflow { what: "waiting revenue" };
+    assert_eq!(f.run(&liar, &lie(Category::Spread {}), &[]).unwrap_err(), full);
+    assert_eq!(f.waiting(), [waits(Asset::cw20(&liar), u128::MAX)]);
+}

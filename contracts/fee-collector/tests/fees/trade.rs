@@ -122,6 +122,22 @@ impl Trade {
 
     /// Creates a pool and fills it, at so many of the second asset for one of the first.
     pub fn fill(&mut self, asset_0: &Asset, asset_1: &Asset, price: u128, fee_bps: u32) {
+        self.create(asset_0, asset_1, price, fee_bps, false);
+        self.provide(asset_0, asset_1, (RESERVE, RESERVE * price));
+    }
+
+    /// A launch pool of another token, at one NET each, with nothing but that in it; sold by way of it.
+    pub fn launch(&mut self) -> (Asset, u64) {
+        let (fresh, net) = (Asset::cw20(self.f.cw20("fresh")), Asset::native(NET));
+        self.f.list(fresh.clone());
+        self.create(&fresh, &net, 1, 100, true);
+        self.provide(&fresh, &net, (RESERVE, 0));
+        let pool_id = self.pools();
+        self.route(fresh.clone(), vec![pool_id]);
+        (fresh, pool_id)
+    }
+
+    fn create(&mut self, asset_0: &Asset, asset_1: &Asset, price: u128, fee_bps: u32, launch: bool) {
         let create = PoolMsg::CreatePool {
             asset_0: asset_0.clone(),
             asset_1: asset_1.clone(),
@@ -129,12 +145,18 @@ impl Trade {
             lp_symbol: "LP-SOME".into(),
             reference_0: 1u128.into(),
             reference_1: price.into(),
-            launch: false,
+            launch,
         };
         self.pool("owner", &create, &[]).unwrap();
+    }
+
+    /// The first liquidity of the youngest pool.
+    fn provide(&mut self, asset_0: &Asset, asset_1: &Asset, max: (u128, u128)) {
         let pool_id = self.pools();
-        let max = (RESERVE, RESERVE * price);
         for (asset, amount) in [(asset_0, max.0), (asset_1, max.1)] {
+            if amount == 0 {
+                continue;
+            }
             match asset {
                 Asset::Native { denom } => self
                     .pool("donor", &PoolMsg::Deposit { receiver: None }, &coins(amount, denom))
