@@ -15,6 +15,8 @@ use super::tally::{Entry, Tally};
 
 /// Seconds to the next block, and some more.
 const BLOCK: u64 = 6;
+/// Seconds between two sales of an asset, and two additions to a pool.
+const HALF_HOUR: u64 = 1_800;
 /// What is traded only to keep the means fresh, NET base units.
 const LITTLE: u128 = 250_000;
 
@@ -43,7 +45,7 @@ impl<C: Client> Tally<'_, C> {
         let buy = sell(NET, vec![class], Source::Funds {}, ACCOUNT);
         self.market.pool(keeper, &buy, &[coin(20 * ONE, NET)])?;
         for measured in [false, true] {
-            self.market.wait(BLOCK);
+            self.market.wait(HALF_HOUR);
             let credits = PoolMsg::SwapExactIn {
                 route: api::pool::Route { offer: credit.clone(), pools: vec![class] },
                 from: account(5_000 * ONE),
@@ -72,7 +74,7 @@ impl<C: Client> Tally<'_, C> {
         self.market.fees(keeper, &donate, &coins(1_000 * ONE, NET))?;
         self.market.fees(keeper, &ExecuteMsg::Distribute {}, &[])?;
         for measured in [false, true] {
-            self.market.wait(BLOCK);
+            self.market.wait(HALF_HOUR);
             let msg = ExecuteMsg::AddLiquidity { pool_id: class };
             self.crank(measured.then_some("add_liquidity"), keeper, &msg)?;
         }

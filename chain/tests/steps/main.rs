@@ -3,6 +3,7 @@
 mod fake;
 
 use api::common::Asset;
+use api::fee_collector::AssetRoute;
 use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams, MethodResponse};
 use chain::act::digest;
 use chain::artifacts::Artifacts;
@@ -251,6 +252,24 @@ fn a_verification_names_assets_listed_beyond_the_wiring_and_credits_delisted() {
         vec!["asset usurprise was listed beyond the wiring".to_owned()],
     );
     assert_eq!(facts(&found), expected);
+}
+
+/// Also of an asset that the wiring lists and sells by no route.
+#[test]
+fn a_verification_names_routes_beyond_the_wiring() {
+    let (_folder, artifacts) = artifacts(0);
+    let mut chain = Fake::default();
+    chain.store_all(&artifacts);
+    let unsold = Asset::native("uunsold");
+    let mut wiring = wiring();
+    wiring.assets.push(unsold.clone());
+    chain.deploy(&wiring, &artifacts);
+    let found = look(&chain, &wiring, &artifacts).unwrap();
+    let mut observed = found.observed.clone().unwrap();
+    observed.routes.push(AssetRoute { asset: unsold, pools: vec![1] });
+    let found = Found { observed: Some(observed), ..found };
+    let report = Standing::of(&chain, &found).unwrap().verify(&chain, artifacts.checksums()).unwrap();
+    assert_eq!(report.facts, ["a route of uunsold was named beyond the wiring"]);
 }
 
 /// Governance may add what no plan may name: whoever looks sees which versions are believed.

@@ -130,8 +130,9 @@ pub fn beyond(wiring: &Wiring, on: &Observed) -> Vec<String> {
     for pool_id in on.liquidity_pools.iter().filter(|id| !wiring.all_liquidity_pools().contains(id)) {
         facts.push(format!("liquidity may go to pool {pool_id} beyond the wiring"));
     }
+    let sold = wiring.asset_routes().unwrap_or_default();
     for route in on.routes.iter().filter(|route| !of_class(&route.asset)) {
-        if !wiring.assets.contains(&route.asset) {
+        if !sold.iter().any(|(asset, _)| *asset == route.asset) {
             facts.push(format!("a route of {} was named beyond the wiring", route.asset));
         }
     }

@@ -375,6 +375,13 @@ impl Wiring {
             let pool_id = self.class_pool_id(&class.class).context("a class of the wiring has a pool")?;
             routes.push((Asset::cw20(credit), vec![pool_id]));
         }
+        routes.extend(self.asset_routes()?);
+        Ok(routes)
+    }
+
+    /// Those of `assets`: as named, else through the first pool with NET; none of an asset that is sold by none.
+    pub fn asset_routes(&self) -> Result<Vec<(Asset, Vec<u64>)>> {
+        let mut routes = vec![];
         let first = self.first_further_pool()?;
         let net = Asset::native(&self.network_denom);
         for asset in &self.assets {

@@ -1,19 +1,14 @@
 //! The run's launch pool and its block anchor: one class starts with credits alone, and messages that share a
 //! block leave spread.
 
-use anyhow::Result;
 use cosmwasm_std::Event;
-use market_tests::wirings::{A100, ONE};
+use market_tests::wirings::A100;
 use market_tests::{Market, Native};
 
-use crate::classes::CLASSES;
 use crate::indexer::Said;
-use crate::run::Run;
 
 /// The class that starts with a launch pool.
 pub const LAUNCHED: &str = A100;
-/// Most that a purchase pays.
-const MAX_IN: u128 = 1_000_000 * ONE;
 
 /// The standard market with one launch pool.
 pub fn market() -> Market {
@@ -22,23 +17,6 @@ pub fn market() -> Market {
             class.launch = true;
         }
     })
-}
-
-impl Run {
-    /// Whatever a client buys it sells and buys again, in one block, in which others may have traded as well.
-    pub fn rush(&mut self, client: usize, class: usize, credits: u128) -> Result<&'static str> {
-        let (client, class) = (self.clients[client].clone(), CLASSES[class]);
-        let credit = self.market.credit(class);
-        let held = self.market.account(&client, &credit);
-        self.market.buy(&client, class, credits, MAX_IN)?;
-        self.market.sell(&client, class, credits)?;
-        self.market.buy(&client, class, credits, MAX_IN)?;
-        anyhow::ensure!(
-            self.market.account(&client, &credit) == held + credits,
-            "{credits} bought in the end"
-        );
-        Ok("rush")
-    }
 }
 
 /// What these events tell of the launch pool and of spread.

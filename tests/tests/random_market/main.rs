@@ -10,6 +10,7 @@ mod governance;
 mod indexer;
 mod launches;
 mod run;
+mod rushes;
 
 use std::collections::BTreeMap;
 

@@ -111,7 +111,7 @@ fn a_swap_held_to_the_anchor_touches_no_more() {
     let buy = sell_net(&market, Source::Funds {}, WALLET);
     let plain = metered(&wasm, &mut market, &client, &buy, ONE);
     market.wait(6);
-    let from = Source::Account { owner: None, amount: (10_000 * ONE).into() };
+    let from = Source::Account { owner: None, amount: (4_000 * ONE).into() };
     market.pool(&client, &sell(credit, pool_id, from, ACCOUNT), &[]).expect("a sale");
     wasm.meter.take();
     let bought = market.pool(&client, &buy, &coins(ONE, NET)).expect("a purchase after it");
@@ -207,11 +207,12 @@ fn cranked(wasm: &Wasm) -> (Market, Addr, [FeeMsg; 2]) {
     market.fees(&client, &donate, &coins(1_000 * ONE, NET)).expect("a gift");
     market.fees(&client, &FeeMsg::Distribute {}, &[]).expect("distributed");
     market.buy(&client, H100, 20_000 * ONE, 100 * ONE).expect("credits");
-    let from = Source::Account { owner: None, amount: (10_000 * ONE).into() };
+    let from = Source::Account { owner: None, amount: (4_000 * ONE).into() };
     let sale = sell(credit.clone(), pool_id, from, ACCOUNT);
     let cranks = [FeeMsg::BuyBack { asset: credit }, FeeMsg::AddLiquidity { pool_id }];
     for once in [true, false] {
-        market.wait(6);
+        // Between two of the same.
+        market.wait(1_800);
         market.pool(&client, &sale, &[]).expect("a sale");
         market.pool(&client, &ExecuteMsg::SweepFees { pool_id, asset: None }, &[]).expect("swept");
         market.wait(6);

@@ -53,6 +53,8 @@ pub fn liquidity_and_swaps<C: Client>(market: &mut Market<C>) {
 /// Buys an exact amount for NET, at what the quote said.
 fn buy_exactly<C: Client>(market: &mut Market<C>, who: &Addr, pools: &[u64], amount: u128) {
     let legs = vec![Leg { pools: pools.to_vec(), amount_out: Uint128::new(amount) }];
+    // A quote assumes that nothing has changed the pools in its block.
+    market.wait(1);
     let query = PoolQuery::QuoteExactOut { offer: market.net(), legs: legs.clone() };
     let quote: QuoteResponse = market.ask_pool(&query);
     let (cost, bought) = (quote.paid.amount.u128(), &quote.legs[0].received.asset);
@@ -67,6 +69,7 @@ fn buy_exactly<C: Client>(market: &mut Market<C>, who: &Addr, pools: &[u64], amo
 /// Gives LP shares back for what the quote says that they are worth.
 fn cash_in<C: Client>(market: &mut Market<C>, who: &Addr, pool_id: u64, shares: u128) {
     let state = market.pool_state(pool_id);
+    market.wait(1);
     let query = PoolQuery::QuoteWithdraw { pool_id, shares: Uint128::new(shares) };
     let quote: WithdrawQuoteResponse = market.ask_pool(&query);
     let before = [&state.asset_0, &state.asset_1].map(|asset| market.holding(who, asset));
