@@ -45,6 +45,11 @@ const VALUE_EVERY: u64 = 10;
 /// One job in so many is proven by a real receipt instead of attested.
 const RECEIPT_EVERY: u64 = 100;
 
+/// Whether a refusal says that a bound of the client was missed: of what comes out, of what goes in, of the payment.
+fn is_behind(refusal: &str) -> bool {
+    ["expected at least", "cost above maximum", "above max_payment"].iter().any(|text| refusal.contains(text))
+}
+
 impl Engine {
     /// The client of a demand compares the price with what the job is worth to it.
     pub(super) fn arrive(&mut self, index: usize, attempt: u32) -> Result<()> {
@@ -109,7 +114,7 @@ impl Engine {
         };
         let response = match response {
             // The quote is for the first of a block; somebody was before it.
-            Err(error) if format!("{error:#}").contains("expected at least") => {
+            Err(error) if is_behind(&format!("{error:#}")) => {
                 self.record.behind += 1;
                 self.look_again(index, attempt, class, BLOCK);
                 return Ok(());
