@@ -9,6 +9,7 @@ mod address;
 mod manifest;
 mod observe;
 mod plan;
+mod revenue;
 mod verify;
 mod wiring;
 

@@ -87,6 +87,16 @@ fn routes_and_pools_that_cannot_be_are_refused() {
     refused(&|w| w.routes = vec![route("uusd", &[3]), route("uusd", &[3])], "route of uusd stands twice");
     refused(&|w| w.routes = vec![route("uusd", &[4])], "route of uusd: expected pools from 1 to 3, got 4");
     refused(&|w| w.routes = vec![route("uusd", &[3; 5])], "route of uusd: expected at most 4 pools, got 5");
+    refused(&|w| w.routes = vec![route("uusd", &[1])], "route of uusd: pool 1 does not trade");
+    let astray = "route of uatom: expected it to lead to unet, got uusd";
+    refused(
+        &|w| {
+            w.assets.push(Asset::native("uatom"));
+            w.pools.push(pool("uatom", "uusd"));
+            w.routes = vec![route("uatom", &[4])];
+        },
+        astray,
+    );
     refused(&|w| w.liquidity_pools = Some(vec![0]), "liquidity_pools: expected pools from 1 to 3, got 0");
     refused(&|w| w.liquidity_pools = Some(vec![1, 1]), "liquidity_pools: pool 1 stands twice");
 }
