@@ -5,12 +5,14 @@ mod execute;
 pub mod means;
 mod query;
 pub mod raw;
+mod receive;
 
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::Uint128;
 
 pub use execute::*;
 pub use query::*;
+pub use receive::*;
 
 /// Start of the pool contract: no pools yet.
 #[cw_serde]
