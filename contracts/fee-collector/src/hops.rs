@@ -1,6 +1,6 @@
 //! Pools as an order meets them: assets, fee, reserves and means, each read from the pool contract.
 
-use amm_math::oracle::{Window, WINDOWS};
+use amm_math::oracle::Window;
 use api::common::Asset;
 use api::pool::means::Means;
 use api::pool::raw::{checkpoints, checkpoints_key, hot_key, Hot};
@@ -112,14 +112,10 @@ fn means(
     let now = now.max(hot.obs.time);
     let fresh = |mean: Option<amm_math::Price>, window: Window| {
         let seconds = window.seconds();
-        let mean = mean.ok_or(ContractError::NoMean { pool_id, window: seconds })?;
-        // The mean goes back to the youngest checkpoint that is old enough, as the oracle chooses it.
-        let pairs = checkpoints.pairs.iter().zip(WINDOWS).filter(|(_, length)| *length == seconds);
-        let ages = pairs
-            .flat_map(|((previous, current), _)| [previous, current])
-            .flatten()
-            .map(|checkpoint| now.saturating_sub(checkpoint.time));
-        let covers = ages.filter(|age| *age >= seconds).min().unwrap_or(0);
+        let none = || ContractError::NoMean { pool_id, window: seconds };
+        let mean = mean.ok_or_else(none)?;
+        let begins = checkpoints.reference(now, window).ok_or_else(none)?.time;
+        let covers = now.saturating_sub(begins);
         let most = seconds.saturating_mul(MOST_WINDOWS);
         match covers > most {
             true => Err(ContractError::StaleMean { pool_id, window: seconds, most, covers }),

@@ -147,15 +147,18 @@ impl Checkpoints {
     ///
     /// Errors: [`MathError::Overflow`], for checkpoints of the same accumulator never.
     pub fn twap_log(&self, obs: &Observation, window: Window) -> Result<Option<i64>, MathError> {
-        let (previous, current) = self.pair(window);
-        let age = |checkpoint: &Checkpoint| obs.time.saturating_sub(checkpoint.time);
-        let old_enough = |checkpoint: &Checkpoint| age(checkpoint) >= window.seconds();
-        let Some(reference) = current.filter(old_enough).or(previous.filter(old_enough)) else {
-            return Ok(None);
-        };
+        let Some(reference) = self.reference(obs.time, window) else { return Ok(None) };
         let area = obs.acc.checked_sub(reference.acc).ok_or(MathError::Overflow)?;
-        let mean = area.checked_div_euclid(i128::from(age(&reference))).ok_or(MathError::DivisionByZero)?;
+        let passed = obs.time.saturating_sub(reference.time);
+        let mean = area.checked_div_euclid(i128::from(passed)).ok_or(MathError::DivisionByZero)?;
         i64::try_from(mean).map(Some).map_err(|_| MathError::Overflow)
+    }
+
+    /// The checkpoint at which a mean up to `time`, in seconds, begins: the youngest that is at least `window` older.
+    pub fn reference(&self, time: u64, window: Window) -> Option<Checkpoint> {
+        let (previous, current) = self.pair(window);
+        let old_enough = |checkpoint: &Checkpoint| time.saturating_sub(checkpoint.time) >= window.seconds();
+        current.filter(old_enough).or(previous.filter(old_enough))
     }
 
     const fn pair(&self, window: Window) -> (Option<Checkpoint>, Option<Checkpoint>) {
