@@ -15,7 +15,7 @@ use super::tally::{Entry, Tally};
 
 /// Seconds to the next block, and some more.
 const BLOCK: u64 = 6;
-/// Seconds between two sales of an asset, and two additions to a pool.
+/// Seconds in which the quota of a pool comes back.
 const HALF_HOUR: u64 = 1_800;
 /// What is traded only to keep the means fresh, NET base units.
 const LITTLE: u128 = 250_000;

@@ -80,22 +80,32 @@ pub enum ContractError {
         /// Which.
         asset: Asset,
     },
-    /// What waits, or what the pools take at once, would bring nothing.
-    #[error("too little to sell: expected what brings at least 1 of the network token, got {held} of {asset} in these pools")]
+    /// What is held, or what would come of it, is less than rounding should take a part of.
+    #[error(
+        "too little: expected at least {least} base units into and out of each pool, got {held} of {asset}"
+    )]
     TooLittle {
         /// Which asset.
         asset: Asset,
+        /// The least that goes in or comes out, base units.
+        least: u128,
         /// What waits, base units.
         held: u128,
     },
-    /// The same was done less than a window of the mean ago.
-    #[error("{what}: expected {apart} s after the last one, at {from} or later, got {now}")]
+    /// The pool takes too little at once, whatever is held.
+    #[error("pool {pool_id} takes too little: expected at least {least} base units into and out of each pool, got less")]
+    TooSmall {
+        /// Which pool.
+        pool_id: u64,
+        /// The least that goes in or comes out, base units.
+        least: u128,
+    },
+    /// Orders have used the pool's quota, and too little of it has come back.
+    #[error("pool {pool_id} has taken its quota: expected time {from} for all of it again, got {now}")]
     TooSoon {
-        /// Buy-back of which asset, or addition to which pool.
-        what: String,
-        /// The least time between two, seconds.
-        apart: u64,
-        /// From when on it may be done, Unix seconds.
+        /// Which pool.
+        pool_id: u64,
+        /// From when on the whole quota is free, Unix seconds.
         from: u64,
         /// The block's time, Unix seconds.
         now: u64,
@@ -173,16 +183,6 @@ pub enum ContractError {
         expected: &'static str,
         /// What it is.
         got: String,
-    },
-    /// Nothing is held for liquidity, or the pool takes nothing at once.
-    #[error(
-        "nothing to add to pool {pool_id}: expected more than 0 held and taken at once, got {held} held"
-    )]
-    NothingToAdd {
-        /// Which pool.
-        pool_id: u64,
-        /// What is held, NET base units.
-        held: u128,
     },
     /// More shares than are held, or none.
     #[error("shares of pool {pool_id}: expected 1 to {held}, got {got}")]

@@ -1,22 +1,20 @@
-//! Pools as an order meets them: assets, fee, reserves and means, each read from the pool contract.
+//! Pools as an order meets them: assets, fee, reserves and means, each read from the pool contract, and what of their quotas
+//! earlier orders have left.
 
 use amm_math::oracle::Window;
 use api::common::Asset;
 use api::pool::means::Means;
 use api::pool::raw::{checkpoints, checkpoints_key, hot_key, Hot};
 use api::pool::{PoolResponse, QueryMsg};
-use cosmwasm_std::{Addr, Env, QuerierWrapper, Uint128};
+use cosmwasm_std::{Addr, Deps, QuerierWrapper, Storage, Uint128};
 
 use crate::error::ContractError;
-use crate::orders::{dear, Hop};
+use crate::orders::{dear, left, Hop, Part, LEAST, REFILL, WHOLE};
+use crate::state::{side_key, Used, USED};
 
 /// How many windows a mean may cover. While a pool is traded in at least every 20 minutes (a day, for the longer one) it
 /// covers no more; what covers more is stale.
 const MOST_WINDOWS: u64 = 3;
-
-/// The least time between two sales of an asset, and between two additions to a pool, seconds: one window of the mean that
-/// they go by. After one at a price that somebody pushed, the mean has to follow or the price to come back.
-const APART: u64 = Window::HalfHour.seconds();
 
 /// A pool, as an asset is brought to it.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +47,7 @@ pub fn passed<'a>(pool: &'a PoolResponse, asset: &Asset) -> Result<(bool, &'a As
 /// Meets the pool with `offer`, at `now` (Unix seconds). Refuses a pool without liquidity, without the means of half an
 /// hour and of a day, with a stale one, without a protocol's share of its fees, and a launch pool with nothing to pay.
 pub fn meet(
-    querier: QuerierWrapper,
+    deps: Deps,
     contract: &Addr,
     pool: PoolResponse,
     offer: &Asset,
@@ -57,11 +55,12 @@ pub fn meet(
 ) -> Result<Met, ContractError> {
     let (sells_zero, _) = passed(&pool, offer)?;
     let reserve = |reserve: Uint128, beside: Uint128| reserve.u128().checked_add(beside.u128());
-    let reserve_in = match sells_zero {
-        true => reserve(pool.reserve_0, Uint128::zero()),
-        false => reserve(pool.reserve_1, pool.virtual_reserve),
+    let net =
+        reserve(pool.reserve_1, pool.virtual_reserve).ok_or(ContractError::Overflow { what: "reserve" })?;
+    let (reserve_in, reserve_out) = match sells_zero {
+        true => (pool.reserve_0.u128(), net),
+        false => (net, pool.reserve_0.u128()),
     };
-    let reserve_in = reserve_in.ok_or(ContractError::Overflow { what: "reserve" })?;
     let PoolResponse { pool_id, launch, fees, .. } = pool;
     if fees.protocol_share_bps == 0 {
         return Err(ContractError::NoShare { pool_id });
@@ -70,9 +69,11 @@ pub fn meet(
     if pays == Some(0) {
         return Err(ContractError::NoBid { pool_id, asset: pool.asset_1 });
     }
-    let (half_hour, day) = means(querier, contract, pool_id, now)?;
+    let (half_hour, day) = means(deps.querier, contract, pool_id, now)?;
+    let used = USED.may_load(deps.storage, &side_key(pool_id, sells_zero))?.unwrap_or_default();
+    let free = left(used.parts, now.saturating_sub(used.time));
     let (fee_bps, share_bps) = (fees.fee_bps, fees.protocol_share_bps);
-    let hop = Hop { fee_bps, share_bps, reserve_in, pays, sells_zero, half_hour, day };
+    let hop = Hop { fee_bps, share_bps, reserve_in, reserve_out, free, pays, sells_zero, half_hour, day };
     Ok(Met { pool, hop })
 }
 
@@ -84,14 +85,42 @@ pub fn check_price(asset: &Asset, hops: &[Hop]) -> Result<(), ContractError> {
     }
 }
 
-/// Refuses at `now` what was done at `last` (Unix seconds; 0 for never), until half an hour has passed. Gives `now`.
-pub fn check_apart(env: &Env, last: u64, what: impl FnOnce() -> String) -> Result<u64, ContractError> {
-    let now = env.block.time.seconds();
-    let from = last.saturating_add(APART);
-    match now < from {
-        true => Err(ContractError::TooSoon { what: what(), apart: APART, from, now }),
-        false => Ok(now),
+/// Notes at `now` what an order uses of a pool's quota, parts of [`WHOLE`].
+pub fn take(
+    storage: &mut dyn Storage,
+    pool_id: u64,
+    hop: &Hop,
+    uses: u64,
+    now: u64,
+) -> Result<(), ContractError> {
+    let parts = WHOLE.saturating_sub(hop.free).saturating_add(uses);
+    Ok(USED.save(storage, &side_key(pool_id, hop.sells_zero), &Used { time: now, parts })?)
+}
+
+/// The order, or why there is none: too little is held of `asset`, or a pool takes too little, now or ever.
+pub fn ordered<T>(
+    part: Part<T>,
+    asset: &Asset,
+    held: u128,
+    pools: &[u64],
+    hops: &[Hop],
+    now: u64,
+) -> Result<T, ContractError> {
+    let index = match part {
+        Part::Order(order) => return Ok(order),
+        Part::Held => return Err(ContractError::TooLittle { asset: asset.clone(), least: LEAST, held }),
+        Part::Hop(index) => index,
+    };
+    let (Some(pool_id), Some(hop)) = (pools.get(index).copied(), hops.get(index)) else {
+        return Err(ContractError::Overflow { what: "pools of a route" });
+    };
+    let used = WHOLE.saturating_sub(hop.free);
+    if used == 0 {
+        return Err(ContractError::TooSmall { pool_id, least: LEAST });
     }
+    let back = u128::from(used).saturating_mul(REFILL.into()).div_ceil(WHOLE.into());
+    let from = now.saturating_add(u64::try_from(back).unwrap_or(REFILL));
+    Err(ContractError::TooSoon { pool_id, from, now })
 }
 
 /// The means of half an hour and of a day, by two raw reads.

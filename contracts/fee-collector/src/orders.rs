@@ -1,22 +1,25 @@
 //! How much is sold or provided at once, and what has to come of it: arithmetic alone.
 //!
 //! With T of a hop what goes in for one that comes out at its 30-minute mean, fee its fee, share the protocol's part of that,
-//! x the reserve of what goes in, and of a launch pool that pays the other asset y what it has of it:
+//! x and z the reserves of what goes in and comes out, and of a launch pool that pays the other asset y what it has of it:
 //!
 //! ```text
-//! mostᵢ     = ½·feeᵢ·shareᵢ·xᵢ, and at most (yᵢ − ⌈yᵢ/8⌉)·Tᵢ                  each rounded down
-//! chunk     = min(held, min over hops i of mostᵢ·Π_{j<i} Tⱼ)                   each product rounded down
+//! quotaᵢ    = ½·feeᵢ·shareᵢ·xᵢ                                                 rounded down
+//! mostᵢ     = quotaᵢ·freeᵢ, and at most (yᵢ − ⌈yᵢ/8⌉)·Tᵢ                      each rounded down
+//! chunk     = min(held, min over hops i of mostᵢ·Π_{j<i} min(Tⱼ, xⱼ/zⱼ))       each product rounded down
 //! outᵢ      = ⌊(inᵢ − ⌈inᵢ·feeᵢ⌉)·(1 − inᵢ/xᵢ)/Tᵢ⌋     in₁ = chunk, inᵢ₊₁ = outᵢ
 //! min_out   = ⌈the last out/1.01⌉
 //! dear      Π Tᵢ is more than 1.05 times its 24-hour counterpart
 //! ```
 //!
-//! The fee is rounded up and the output down, as pools do it, so the bound is right for the smallest amounts too.
-//!
-//! Who pushes the price by δ before an order and takes it back gains at most δ·chunk, and pays fees on two trades of ½·δ·x: of
-//! those δ·x·fee·share leave for the protocol, whoever has the LP shares. That is twice what one order of ½·fee·share·x brings.
+//! free is what is left of a pool's quota for what goes in, a part of one; it comes back evenly, all of it in half an hour. An
+//! order uses ⌈what goes in at most/quotaᵢ⌉ of it: a pool before that stands above its mean gives more than the mean says, so
+//! the better of the two counts here. The fee is rounded up and the output down, as pools do it; a sale of which fewer than
+//! [`LEAST`] units would go in or come out anywhere is none, so rounding takes at most a thousandth of it each time.
+//! docs/economics.md says why nobody gains by pushing a price before an order.
 
 use amm_math::log::mul_exp2;
+use amm_math::oracle::Window;
 use amm_math::rounding::{mul_bps, mul_div, Rounding, BPS};
 use amm_math::{MathError, Price};
 use cosmwasm_std::{Isqrt, Uint128, Uint512};
@@ -27,6 +30,13 @@ const ONE: u128 = 1 << 64;
 const DEAR: i64 = 77_393_884_487;
 /// Twice the whole, of a fee and of a part of it in basis points.
 const TWICE_BPS_SQUARED: u128 = 200_000_000;
+/// A pool's whole quota: parts of it are counted in millionths of a millionth.
+pub const WHOLE: u64 = 1_000_000_000_000;
+/// In how long a quota that is used up has come back, seconds: one window of the mean that orders go by. After orders at a price that
+/// somebody pushed, the mean has to follow or the price to come back.
+pub const REFILL: u64 = Window::HalfHour.seconds();
+/// The least that goes into a pool or comes out of it, base units.
+pub const LEAST: u128 = 1_000;
 /// What is asked of the means, in parts of a hundred and one.
 const ASKED: u128 = 100;
 const OF: u128 = 101;
@@ -40,6 +50,10 @@ pub struct Hop {
     pub share_bps: u32,
     /// Reserve of what goes in, base units; of a launch pool its virtual reserve included.
     pub reserve_in: u128,
+    /// Reserve of what comes out, likewise.
+    pub reserve_out: u128,
+    /// What is left of its quota for what goes in, parts of [`WHOLE`].
+    pub free: u64,
     /// What it has to pay out, base units, where that is less than its curve counts: in a launch pool that pays asset 1.
     pub pays: Option<u128>,
     /// Whether asset 0 goes in.
@@ -50,11 +64,24 @@ pub struct Hop {
     pub day: Price,
 }
 
+/// What is done at once of what is held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part<T> {
+    /// So much.
+    Order(T),
+    /// Nothing: too little is held.
+    Held,
+    /// Nothing: the hop of this index takes too little.
+    Hop(usize),
+}
+
 /// What a buy-back sells, and what has to come of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
     /// How much is sold, base units.
     pub chunk: u128,
+    /// What of each hop's quota that uses, parts of [`WHOLE`], rounded up.
+    pub uses: Vec<u64>,
     /// The least that has to come of it, base units.
     pub min_out: u128,
     /// What it is worth at the means, before fees; rounded down after every hop.
@@ -68,11 +95,24 @@ impl Hop {
         mul_div(amount, num, den, Rounding::Down)
     }
 
-    /// What of the asset that goes in is worth so much of the other; rounded down, and the largest number where there is
-    /// none.
+    /// What of the asset that goes in is worth so much of the other at the mean; rounded down, and the largest number where
+    /// there is none.
     fn cost(&self, amount: u128) -> u128 {
         let (num, den) = self.out_per_in();
         mul_div(amount, den, num, Rounding::Down).unwrap_or(u128::MAX)
+    }
+
+    /// The most that the pool gives for one: at the mean, or at the reserves where that is more.
+    fn best(&self) -> Result<(u128, u128), MathError> {
+        let (mean, spot) = (self.out_per_in(), (self.reserve_out, self.reserve_in));
+        let more = product([spot.0, mean.1])? > product([mean.0, spot.1])?;
+        Ok(if more { spot } else { mean })
+    }
+
+    /// As [`Hop::cost`], if the pool gives the most that it gives.
+    fn least_cost(&self, amount: u128) -> Result<u128, MathError> {
+        let (num, den) = self.best()?;
+        Ok(mul_div(amount, den, num, Rounding::Down).unwrap_or(u128::MAX))
     }
 
     /// The mean of half an hour as a fraction, out per in.
@@ -83,11 +123,22 @@ impl Hop {
         }
     }
 
-    /// The most that goes in at once: half of the protocol's part of the fee of the reserve, and no more than is worth at the
-    /// mean what a launch pool pays, less an eighth, because it may stand above its mean; each rounded down.
-    fn most(&self) -> Result<u128, MathError> {
+    /// What goes in at once, if nothing is used: half of the protocol's part of the fee of the reserve, rounded down.
+    fn quota(&self) -> Result<u128, MathError> {
         let part = u128::from(self.fee_bps).saturating_mul(self.share_bps.into());
-        let most = mul_div(self.reserve_in, part, TWICE_BPS_SQUARED, Rounding::Down)?;
+        mul_div(self.reserve_in, part, TWICE_BPS_SQUARED, Rounding::Down)
+    }
+
+    /// What of the quota so much of it uses, parts of [`WHOLE`], rounded up; all of it at most.
+    fn uses(&self, amount_in: u128) -> Result<u64, MathError> {
+        let parts = mul_div(amount_in, WHOLE.into(), self.quota()?, Rounding::Up)?;
+        Ok(u64::try_from(parts).map_or(WHOLE, |parts| parts.min(WHOLE)))
+    }
+
+    /// The most that goes in at once: what is left of the quota, and no more than is worth at the mean what a launch pool pays,
+    /// less an eighth, because it may stand above its mean; each rounded down.
+    fn most(&self) -> Result<u128, MathError> {
+        let most = mul_div(self.quota()?, self.free.into(), WHOLE.into(), Rounding::Down)?;
         let Some(pays) = self.pays else { return Ok(most) };
         Ok(most.min(self.cost(checked_sub(pays, pays.div_ceil(8))?)))
     }
@@ -109,25 +160,41 @@ impl Hop {
     }
 }
 
-/// What is sold of `held` along the hops. None if that would bring nothing.
+/// What is left of a quota, parts of [`WHOLE`], so many seconds after so much of it had been used.
+pub fn left(used: u64, passed: u64) -> u64 {
+    let back = u128::from(WHOLE).saturating_mul(passed.into()).div_euclid(REFILL.into());
+    let used = used.saturating_sub(u64::try_from(back).unwrap_or(u64::MAX));
+    WHOLE.saturating_sub(used)
+}
+
+/// What is sold of `held` along the hops; nothing if that would be less than [`LEAST`] on the way.
 ///
 /// Errors: amounts that no pool can hold.
-pub fn buy_back(held: u128, hops: &[Hop]) -> Result<Option<Order>, MathError> {
-    let mut chunk = held;
+pub fn buy_back(held: u128, hops: &[Hop]) -> Result<Part<Order>, MathError> {
+    let (mut chunk, mut too_little) = (held, Part::Held);
     for (i, hop) in hops.iter().enumerate() {
-        let most = hops.iter().take(i).rev().fold(hop.most()?, |most, earlier| earlier.cost(most));
-        chunk = chunk.min(most);
-    }
-    let (mut out, mut at_mean) = (chunk, chunk);
-    for hop in hops {
-        // Nothing goes on from a hop that gives nothing.
-        if out == 0 {
-            return Ok(None);
+        let earlier = hops.iter().take(i).rev();
+        let most = earlier.fold(hop.most(), |most, earlier| earlier.least_cost(most?))?;
+        if most < chunk {
+            (chunk, too_little) = (most, Part::Hop(i));
         }
-        (out, at_mean) = (hop.out(out)?, hop.worth(at_mean)?);
+    }
+    let (mut out, mut at_mean, mut at_best) = (chunk, chunk, chunk);
+    let mut uses = Vec::with_capacity(hops.len());
+    for hop in hops {
+        if out < LEAST {
+            return Ok(too_little);
+        }
+        uses.push(hop.uses(at_best)?);
+        let (num, den) = hop.best()?;
+        (out, at_mean, at_best) =
+            (hop.out(out)?, hop.worth(at_mean)?, mul_div(at_best, num, den, Rounding::Down)?);
+    }
+    if out < LEAST {
+        return Ok(too_little);
     }
     let min_out = mul_div(out, ASKED, OF, Rounding::Up)?;
-    Ok((min_out > 0).then_some(Order { chunk, min_out, at_mean }))
+    Ok(Part::Order(Order { chunk, uses, min_out, at_mean }))
 }
 
 /// By how much what the hops lead to costs more at the means of half an hour than at those of a day, in basis points of
@@ -146,15 +213,21 @@ pub fn dear(hops: &[Hop]) -> Result<Option<u128>, MathError> {
     Ok(Some(price.saturating_sub(BPS.into())))
 }
 
-/// How much NET is provided of `held` to a pool where NET goes in as `hop` says: as much as a buy-back would sell there.
+/// How much NET is provided of `held` to a pool where NET goes in as `hop` says, as much as a buy-back would sell there, and what
+/// that uses of the pool's quota; nothing if that is less than [`LEAST`].
 ///
 /// Errors: amounts that no pool can hold.
-pub fn provision(held: u128, hop: &Hop) -> Result<u128, MathError> {
-    Ok(held.min(hop.most()?))
+pub fn provision(held: u128, hop: &Hop) -> Result<Part<(u128, u64)>, MathError> {
+    let most = hop.most()?;
+    Ok(match held.min(most) {
+        LEAST.. => Part::Order((held.min(most), hop.uses(held.min(most))?)),
+        _ if most < held => Part::Hop(0),
+        _ => Part::Held,
+    })
 }
 
-/// The fewest LP shares that `amount` of the asset that goes in has to give, in a pool with `other` of the other asset and
-/// `supply` shares. With X = ⌊√(reserve·other/T)⌋ that pool's reserve of it if it stood at the mean,
+/// The fewest LP shares that `amount` of the asset that goes in has to give, in a pool of `supply` shares. With
+/// X = ⌊√(x·z·T)⌋ that pool's reserve of it if it stood at the mean,
 ///
 /// ```text
 /// supply·amount/(2·X)                                  what the amount is worth in shares at the mean
@@ -166,10 +239,10 @@ pub fn provision(held: u128, hop: &Hop) -> Result<u128, MathError> {
 /// spot price is: no trade changes it but by fees.
 ///
 /// Errors: amounts that no pool can hold.
-pub fn least_shares(amount: u128, hop: &Hop, other: u128, supply: u128) -> Result<u128, MathError> {
+pub fn least_shares(amount: u128, hop: &Hop, supply: u128) -> Result<u128, MathError> {
     let (num, den) = hop.out_per_in();
     // T in per out, so in = other·T: √(x · y·T), with T = den/num.
-    let square = over(product([hop.reserve_in, other, den])?, num)?;
+    let square = over(product([hop.reserve_in, hop.reserve_out, den])?, num)?;
     let balanced = narrow(square.isqrt())?;
     let four = balanced.checked_mul(4).ok_or(MathError::Overflow)?;
     let kept = u128::from(BPS.saturating_sub(hop.fee_bps));

@@ -8,6 +8,7 @@
 //! | `w` + [`Asset::key`] | [`Waiting`] of that asset, postcard |
 //! | `r` + [`Asset::key`] | its route: pool ids, postcard; absent without one |
 //! | `l` + pool id (u64, big-endian) | [`Funded`]: what liquidity went there, postcard |
+//! | `q` + pool id (u64, big-endian) + 0 or 1, the asset that goes in | [`Used`]: what of that quota was used, postcard; absent before the first order |
 
 use api::common::{Asset, CommonError};
 use api::fee_collector::Split;
@@ -87,8 +88,6 @@ pub struct Waiting {
     pub at_mean: u128,
     /// What of the NET went to those who sent the buy-backs.
     pub tips: u128,
-    /// Unix seconds of the last one; 0 before the first.
-    pub time: u64,
 }
 
 impl Waiting {
@@ -105,8 +104,15 @@ pub struct Funded {
     pub allowed: bool,
     /// NET that went there for the LP shares still held, base units.
     pub put_in: u128,
-    /// Unix seconds of the last addition; 0 before the first.
+}
+
+/// What orders have used of a pool's quota for one of its assets.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq)]
+pub struct Used {
+    /// Unix seconds of the last order; 0 before the first.
     pub time: u64,
+    /// How much of it was used then, parts of [`crate::orders::WHOLE`].
+    pub parts: u64,
 }
 
 /// See [`Config`].
@@ -123,6 +129,8 @@ pub const WAITING: store::Map<Waiting> = store::Map::new(b'w', "waiting revenue"
 pub const ROUTES: store::Map<Vec<u64>> = store::Map::new(b'r', "route");
 /// Pools that governance named for liquidity, by [`pool_key`].
 pub const FUNDED: store::Map<Funded> = store::Map::new(b'l', "liquidity");
+/// Pools that an order went to, by [`side_key`].
+pub const USED: store::Map<Used> = store::Map::new(b'q', "quota");
 
 /// The block's Unix day.
 pub fn today(env: &Env) -> Result<u32, ContractError> {
@@ -155,6 +163,12 @@ pub fn day_key(day: u32) -> [u8; 4] {
 /// Key of a pool's record: the id, big-endian.
 pub fn pool_key(pool_id: u64) -> [u8; 8] {
     pool_id.to_be_bytes()
+}
+
+/// Key of what an order has used in a pool: the id, big-endian, and the asset that goes in.
+pub fn side_key(pool_id: u64, sells_zero: bool) -> [u8; 9] {
+    let [a, b, c, d, e, f, g, h] = pool_id.to_be_bytes();
+    [a, b, c, d, e, f, g, h, u8::from(!sells_zero)]
 }
 
 /// The pool of a key.

@@ -132,14 +132,15 @@ pub enum ExecuteMsg {
     /// Splits pending NET revenue: burns the burn share at once, books the others. Anyone.
     Distribute {},
     /// Sells what waits of an asset, or as much of it as its pools take at once, along its route, and books the NET as the
-    /// revenue that it was. Anyone, once in half an hour for each asset, for a tip of [`TIP_BPS`] of the NET, rounded down. Refused
-    /// while the price is not what the pools' means say; whatever fails, nothing is changed.
+    /// revenue that it was. Anyone, for a tip of [`TIP_BPS`] of the NET, rounded down. A pool takes a quota at once,
+    /// from all assets together, which comes back within half an hour. Refused while the price is not what the pools' means say;
+    /// whatever fails, nothing is changed.
     BuyBack {
         /// Which asset.
         asset: Asset,
     },
     /// Brings NET of the liquidity share, or as much of it as the pool takes at once, to a pool that governance allows, and
-    /// keeps the LP shares. Anyone, once in half an hour for each pool; guarded as [`ExecuteMsg::BuyBack`] is.
+    /// keeps the LP shares. Anyone; it uses the pool's quota and is guarded as [`ExecuteMsg::BuyBack`] is.
     AddLiquidity {
         /// Which pool.
         pool_id: u64,

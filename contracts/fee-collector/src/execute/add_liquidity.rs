@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::books::Books;
 use crate::bucket::add;
 use crate::error::ContractError;
-use crate::hops::{check_apart, check_price, meet, passed, pool, Met};
+use crate::hops::{check_price, meet, ordered, passed, pool, take, Met};
 use crate::orders::{least_shares, provision};
 use crate::state::{pool_key, today, unbooked, BALANCES, CONFIG, FUNDED};
 
@@ -41,31 +41,26 @@ struct Addition {
 pub fn run(deps: DepsMut, env: &Env, sender: &Addr, pool_id: u64) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     let key = pool_key(pool_id);
-    let mut funded = FUNDED.may_load(deps.storage, &key)?.unwrap_or_default();
-    if !funded.allowed {
+    if !FUNDED.may_load(deps.storage, &key)?.unwrap_or_default().allowed {
         return Err(ContractError::NotAllowed { pool_id });
     }
-    let now = check_apart(env, funded.time, || format!("addition to pool {pool_id}"))?;
+    let now = env.block.time.seconds();
     let net = Asset::native(&config.network_denom);
     let met = pool(deps.querier, &config.pool, pool_id)?;
     check_pool(&met, &net)?;
-    let Met { pool, hop } = meet(deps.querier, &config.pool, met, &net, now)?;
+    let Met { pool, hop } = meet(deps.as_ref(), &config.pool, met, &net, now)?;
     check_price(passed(&pool, &net)?.1, &[hop])?;
     let mut balances = BALANCES.may_load(deps.storage)?.unwrap_or_default();
-    let amount = provision(balances.liquidity, &hop)?;
-    if amount == 0 {
-        return Err(ContractError::NothingToAdd { pool_id, held: balances.liquidity });
-    }
-    let other = if hop.sells_zero { pool.reserve_1 } else { pool.reserve_0 };
-    let min_shares = least_shares(amount, &hop, other.u128(), pool.lp_supply.u128())?;
+    let held = balances.liquidity;
+    let (amount, uses) = ordered(provision(held, &hop)?, &net, held, &[pool_id], &[hop], now)?;
+    take(deps.storage, pool_id, &hop, uses, now)?;
+    let min_shares = least_shares(amount, &hop, pool.lp_supply.u128())?;
 
     let this = &env.contract.address;
     let before = unbooked(deps.storage, deps.querier, this, &config.network_denom)?;
     let less = balances.liquidity.checked_sub(amount);
     balances.liquidity = less.ok_or(ContractError::Overflow { what: "liquidity that goes out" })?;
     BALANCES.save(deps.storage, &balances)?;
-    funded.time = now;
-    FUNDED.save(deps.storage, &key, &funded)?;
 
     let lp_token = Addr::unchecked(pool.lp_token);
     let shares = shares_of(deps.querier, &lp_token, this)?;

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::books::Books;
 use crate::bucket::add;
 use crate::error::ContractError;
-use crate::hops::{check_apart, check_price, meet, passed, pool};
+use crate::hops::{check_price, meet, ordered, passed, pool, take};
 use crate::orders::{buy_back, Hop, Order};
 use crate::state::{asset_of, today, unbooked, Config, CONFIG, ROUTES, WAITING};
 
@@ -54,13 +54,16 @@ pub fn run(deps: DepsMut, env: &Env, sender: &Addr, asset: &Asset) -> Result<Res
     if held == 0 {
         return Err(ContractError::NothingWaiting { asset: asset.clone() });
     }
-    let now = check_apart(env, waiting.time, || format!("buy-back of {asset}"))?;
     let no_route = || ContractError::NoRoute { asset: asset.clone() };
     let pools = ROUTES.may_load(deps.storage, &key)?.ok_or_else(no_route)?;
+    let now = env.block.time.seconds();
     let hops = hops(deps.as_ref(), now, &config, asset, &pools)?;
     check_price(&Asset::native(&config.network_denom), &hops)?;
-    let too_little = || ContractError::TooLittle { asset: asset.clone(), held };
-    let Order { chunk, min_out, at_mean } = buy_back(held, &hops)?.ok_or_else(too_little)?;
+    let order = ordered(buy_back(held, &hops)?, asset, held, &pools, &hops, now)?;
+    let Order { chunk, uses, min_out, at_mean } = order;
+    for ((pool_id, hop), uses) in pools.iter().zip(&hops).zip(uses) {
+        take(deps.storage, *pool_id, hop, uses, now)?;
+    }
 
     // What is sold is of both kinds, in the proportion in which they wait; of the spread rounded down.
     let spread = mul_div(chunk, waiting.spread, held, Rounding::Down)?;
@@ -69,7 +72,6 @@ pub fn run(deps: DepsMut, env: &Env, sender: &Addr, asset: &Asset) -> Result<Res
         Some((swap_fees, waiting.spread.checked_sub(spread)?))
     };
     (waiting.swap_fees, waiting.spread) = parts().ok_or(ContractError::Overflow { what: "what is sold" })?;
-    waiting.time = now;
     WAITING.save(deps.storage, &key, &waiting)?;
 
     let before = unbooked(deps.storage, deps.querier, &env.contract.address, &config.network_denom)?;
@@ -128,7 +130,7 @@ fn hops(
     let mut offer = asset.clone();
     let mut hops = Vec::with_capacity(pools.len());
     for pool_id in pools {
-        let met = meet(deps.querier, &config.pool, pool(deps.querier, &config.pool, *pool_id)?, &offer, now)?;
+        let met = meet(deps, &config.pool, pool(deps.querier, &config.pool, *pool_id)?, &offer, now)?;
         offer = passed(&met.pool, &offer)?.1.clone();
         hops.push(met.hop);
     }

@@ -94,20 +94,37 @@ fn no_more_goes_in_at_once_than_half_the_protocols_fee_of_the_reserve() {
     assert!(went <= most && went * 1_000 > most * 999, "{went} of {most}");
 }
 
+/// A push that makes one of them dear makes the other cheap.
 #[test]
-fn a_pool_sees_one_addition_in_half_an_hour() {
+fn additions_and_sales_have_a_quota_each() {
+    let mut trade = Trade::funded();
+    trade.f.donate(RESERVE * 10);
+    trade.f.distribute().unwrap();
+    let [credit, ..] = trade.assets();
+    trade.came(&credit, RESERVE, 0);
+    trade.add_liquidity(CREDIT_NET).unwrap();
+    let from = trade.f.app.block_info().time.seconds() + 1_800;
+    let expected = format!("pool 1 has taken its quota: expected time {from} for all of it again");
+    trade.refused(&add(CREDIT_NET), &[&expected]);
+    trade.buy_back(&credit).unwrap();
+    trade.refused(&ExecuteMsg::BuyBack { asset: credit }, &[&expected]);
+    trade.add_liquidity(USD_NET).unwrap();
+    trade.f.wait(1_800);
+    trade.add_liquidity(CREDIT_NET).unwrap();
+}
+
+/// Who asks too early and with nothing at hand is told the latter.
+#[test]
+fn nothing_held_is_no_matter_of_time() {
     let mut trade = Trade::funded();
     trade.f.donate(RESERVE * 10);
     trade.f.distribute().unwrap();
     trade.add_liquidity(CREDIT_NET).unwrap();
-    let from = trade.f.app.block_info().time.seconds() + 1_800;
-    let expected = format!("addition to pool 1: expected 1800 s after the last one, at {from} or later");
-    trade.refused(&add(CREDIT_NET), &[&expected]);
-    trade.add_liquidity(USD_NET).unwrap();
-    trade.f.wait(1_799);
-    trade.refused(&add(CREDIT_NET), &[&expected]);
-    trade.f.wait(1);
-    trade.add_liquidity(CREDIT_NET).unwrap();
+    trade.refused(&add(CREDIT_NET), &["pool 1 has taken its quota"]);
+    let [credit, ..] = trade.assets();
+    trade.refused(&ExecuteMsg::BuyBack { asset: credit.clone() }, &["nothing to sell"]);
+    trade.came(&credit, 999, 0);
+    trade.refused(&ExecuteMsg::BuyBack { asset: credit }, &["too little", "got 999 of"]);
 }
 
 #[test]
@@ -142,7 +159,7 @@ fn governance_says_where_it_goes() {
 fn what_cannot_be_added_is_refused_by_name() {
     let mut trade = Trade::new();
     trade.allow(CREDIT_NET);
-    trade.refused(&add(CREDIT_NET), &["nothing to add to pool 1", "got 0 held"]);
+    trade.refused(&add(CREDIT_NET), &["too little: expected at least 1000 base units", "got 0 of unet"]);
     trade.f.donate(100_000_000);
     trade.f.distribute().unwrap();
     for paused in [Paused { swap: true, provide: false }, Paused { swap: false, provide: true }] {

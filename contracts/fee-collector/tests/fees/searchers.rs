@@ -5,12 +5,12 @@ mod hold;
 mod liquidity;
 
 use amm_math::oracle::Observation;
-use amm_math::Price;
+use amm_math::{MathError, Price};
 use api::common::Asset;
 use api::pool::raw::Hot;
 use api::pool::{Fees, Paused};
 use cosmwasm_std::Addr;
-use fee_collector::orders::{buy_back, least_shares, provision, Hop};
+use fee_collector::orders::{buy_back, least_shares, left, provision, Hop, Part, WHOLE};
 use pool::pool::{Pool, Side};
 use pool::state::{Aside, PoolConfig};
 
@@ -33,6 +33,8 @@ struct Venue {
     supply: u128,
     height: u64,
     time: u64,
+    /// When a buy-back last used of the quota, and how much was used then.
+    used: (u64, u64),
 }
 
 impl Venue {
@@ -58,7 +60,7 @@ impl Venue {
         };
         let mut pool = Pool { id: 1, config, hot, fresh: false };
         let supply = pool.provide(0, (RESERVE, RESERVE), 1, 1).unwrap().supply;
-        let mut venue = Self { pool, supply, height: 1, time: 1 };
+        let mut venue = Self { pool, supply, height: 1, time: 1, used: (0, 0) };
         venue.pass(1);
         venue
     }
@@ -79,15 +81,22 @@ impl Venue {
         self.message().sell(side, amount).unwrap().received
     }
 
+    /// What is left of its quota.
+    fn free(&self) -> u64 {
+        left(self.used.1, self.time - self.used.0)
+    }
+
     /// As an order meets it where its means are so.
     fn hop(&self, sells_zero: bool, mean: Price) -> Hop {
         let (x, y) = self.pool.hot.reserves;
         let Fees { fee_bps, protocol_share_bps } = self.pool.config.fees;
-        let reserve_in = if sells_zero { x } else { y };
+        let (reserve_in, reserve_out) = if sells_zero { (x, y) } else { (y, x) };
         Hop {
             fee_bps,
             share_bps: protocol_share_bps,
             reserve_in,
+            reserve_out,
+            free: self.free(),
             pays: None,
             sells_zero,
             half_hour: mean,
@@ -99,6 +108,14 @@ impl Venue {
     fn share(&self) -> f64 {
         let (x, y) = self.pool.hot.reserves;
         2.0 * (x as f64 * y as f64).sqrt() / self.supply as f64
+    }
+}
+
+/// The order that there is, if there is one.
+fn order<T>(part: Result<Part<T>, MathError>) -> Option<T> {
+    match part.unwrap() {
+        Part::Order(order) => Some(order),
+        Part::Held | Part::Hop(_) => None,
     }
 }
 
@@ -116,24 +133,24 @@ enum Crank {
 impl Crank {
     /// What is sold, if it was accepted at this mean.
     fn run(self, venue: &mut Venue, mean: Price) -> Option<u128> {
-        let order = |venue: &Venue| buy_back(u128::MAX, &[venue.hop(true, mean)]).unwrap().unwrap();
+        let order = |venue: &Venue| order(buy_back(u128::MAX, &[venue.hop(true, mean)]));
         match self {
             Self::BuyBack(times) => {
-                let (order, x) = (order(venue), venue.pool.hot.reserves.0);
+                let (order, x) = (order(venue)?, venue.pool.hot.reserves.0);
                 let sold = order.chunk * times;
                 let min_out = order.min_out * times * (x - sold) / (x - order.chunk);
+                venue.used = (venue.time, WHOLE - venue.free() + order.uses[0]);
                 (venue.sell(Side::Zero, sold) >= min_out).then_some(sold)
             }
             Self::Unguarded(times) => {
-                let sold = order(venue).chunk * times;
+                let sold = order(venue)?.chunk * times;
                 venue.sell(Side::Zero, sold);
                 Some(sold)
             }
             Self::Addition => {
                 let (hop, supply) = (venue.hop(false, mean), venue.supply);
-                let amount = provision(u128::MAX, &hop).unwrap();
-                let other = venue.pool.hot.reserves.0;
-                let least = least_shares(amount, &hop, other, supply).unwrap();
+                let (amount, _) = self::order(provision(u128::MAX, &hop))?;
+                let least = least_shares(amount, &hop, supply).unwrap();
                 let provided = venue.message().provide_single(supply, Side::One, amount).unwrap();
                 venue.supply = provided.supply;
                 (provided.shares >= least).then_some(amount)
