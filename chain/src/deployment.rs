@@ -14,6 +14,7 @@ use crate::found::{Found, Governed};
 use crate::gov;
 use crate::manifest;
 use crate::node::Node;
+use crate::preflight;
 use crate::report::{Report, Standing};
 use crate::rounds::{reach, refuse_rivals, undecided, Progress};
 use crate::rpc::Rpc;
@@ -36,8 +37,14 @@ pub fn connect(file: &ChainFile, progress: &mut dyn Progress) -> Result<(Node, G
 /// again, it changes nothing; interrupted, it goes on where the chain is.
 pub fn run(file: &ChainFile, artifacts: &Artifacts, progress: &mut dyn Progress) -> Result<Manifest> {
     let (node, governed) = connect(file, progress)?;
+    let mut asked = false;
     reach(&node, &file.chain, &file.wiring.salt, progress, &mut |progress| {
-        next(&node, file, &governed, artifacts, progress)
+        let drafts = next(&node, file, &governed, artifacts, progress)?;
+        // Between two rounds of one run nothing changes that matters to it.
+        if !drafts.is_empty() && !std::mem::replace(&mut asked, true) {
+            preflight::run(&node, file, artifacts, progress)?;
+        }
+        Ok(drafts)
     })?;
     finish(&node, file, &governed, artifacts, progress)
 }
@@ -56,9 +63,16 @@ pub fn write_files(
     if drafts.is_empty() {
         return finish(&node, file, &governed, artifacts, progress).map(Some);
     }
+    preflight::run(&node, file, artifacts, progress)?;
     refuse_rivals(&drafts, &undecided)?;
     files::write(folder, &file.chain, &drafts, &undecided, progress)?;
     Ok(None)
+}
+
+/// Only asks the chain whether the market can live on it; an error, if it would be dead.
+pub fn preflight(file: &ChainFile, artifacts: &Artifacts, progress: &mut dyn Progress) -> Result<()> {
+    let (node, _) = connect(file, progress)?;
+    preflight::run(&node, file, artifacts, progress)
 }
 
 /// Only compares: every difference, by name. Artifacts that do not run are differences too.

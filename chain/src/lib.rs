@@ -14,6 +14,7 @@ pub mod gov;
 pub mod manifest;
 pub mod market;
 pub mod node;
+pub mod preflight;
 pub mod report;
 pub mod rounds;
 pub mod rpc;

@@ -170,6 +170,20 @@ impl Node {
         Ok(hash.with_context(|| format!("no app_hash in block {height}"))?.to_owned())
     }
 
+    /// The lowest block that the node still has, and the newest.
+    pub fn kept(&self) -> Result<(u64, u64)> {
+        let status = self.rpc.call("status", &json!({}))?;
+        let sync = status.get("sync_info").context("no `sync_info` in the node's status")?;
+        Ok((number(sync, "earliest_block_height")?, number(sync, "latest_block_height")?))
+    }
+
+    /// When a block was made, milliseconds since 1970, rounded down.
+    pub fn time_of(&self, height: u64) -> Result<u64> {
+        let block = self.rpc.call("commit", &json!({ "height": height.to_string() }))?;
+        let time = block.pointer("/signed_header/header/time").and_then(Value::as_str);
+        Ok(parse_time(time.with_context(|| format!("no time in block {height}"))?)?.nanos() / 1_000_000)
+    }
+
     fn wait_for(&self, reached: impl Fn(&BlockInfo) -> bool) -> Result<BlockInfo> {
         let (mut height, mut since) = (0, Instant::now());
         loop {

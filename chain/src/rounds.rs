@@ -15,6 +15,7 @@ use crate::config::{Chain, Signers};
 use crate::draft::{prefix, Draft};
 use crate::gov::{self, Proposal};
 use crate::node::Node;
+use crate::preflight::{block_gas, proposable};
 use crate::wallet::Wallet;
 
 /// Most that one transaction proposes, bytes: a node's defaults take a request of 1,000,000 bytes, in which a simulated
@@ -163,7 +164,8 @@ fn round(
     let cast = |ids: &[u64]| vote(chain, &signers.voters, ids);
     let mut votes = cast(&ids);
     let new: Vec<&Draft> = drafts.iter().filter(|draft| known(draft).is_none()).collect();
-    for batch in batches(&new) {
+    let most = usize::try_from(proposable(block_gas(node)?)).unwrap_or(usize::MAX).min(BATCH);
+    for batch in batches(&new, most) {
         let proposals: Vec<Proposal> = batch.iter().map(|draft| draft.proposal(&chain.governance)).collect();
         let submitted = gov::submit(node, &signers.proposer, &proposals)?;
         for (draft, id) in batch.iter().zip(&submitted) {
@@ -181,12 +183,12 @@ fn round(
     }
 }
 
-/// Cuts a list into parts of at most [`BATCH`] bytes, or of one draft.
-fn batches<'a, 'b>(drafts: &'a [&'b Draft]) -> Vec<&'a [&'b Draft]> {
+/// Cuts a list into parts of at most so many bytes, or of one draft.
+fn batches<'a, 'b>(drafts: &'a [&'b Draft], most: usize) -> Vec<&'a [&'b Draft]> {
     let mut parts = vec![];
     let (mut start, mut bytes) = (0, 0);
     for (i, draft) in drafts.iter().enumerate() {
-        if i > start && bytes + draft.bytes() > BATCH {
+        if i > start && bytes + draft.bytes() > most {
             parts.push(&drafts[start..i]);
             (start, bytes) = (i, 0);
         }

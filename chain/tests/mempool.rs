@@ -1,14 +1,15 @@
 //! Sending to a node whose mempool is full, and fees of a token with many decimals, over a node that answers from memory.
 
+mod common;
+
 use std::cell::RefCell;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
 use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chain::node::{Endpoint, GasPrice, Node};
 use chain::wallet::Wallet;
+use common::Answers;
 use cosmrs::proto::cosmos::auth::v1beta1::{BaseAccount, QueryAccountResponse};
 use cosmrs::proto::cosmos::tx::v1beta1::{AuthInfo, TxRaw};
 use cosmrs::proto::traits::{Message, Name};
@@ -51,7 +52,7 @@ struct Fake {
     taken: bool,
 }
 
-impl Fake {
+impl Answers for Fake {
     fn answer(&mut self, method: &str, params: &Value) -> Result<Value, String> {
         match method {
             "status" => {
@@ -103,8 +104,6 @@ impl Fake {
 
 /// Starts a node; what it has seen, and a connection to it.
 fn node(full: Full, times: usize, price: Decimal) -> (Arc<Mutex<Fake>>, Node) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
     let fake = Arc::new(Mutex::new(Fake {
         full,
         times,
@@ -114,54 +113,10 @@ fn node(full: Full, times: usize, price: Decimal) -> (Arc<Mutex<Fake>>, Node) {
         sent: vec![],
         taken: false,
     }));
-    let shared = fake.clone();
-    std::thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            let shared = shared.clone();
-            std::thread::spawn(move || serve(stream, &shared));
-        }
-    });
+    let url = common::start(&fake);
     let gas_price = GasPrice { denom: "anet".into(), price };
     let endpoint = Endpoint { rpc: vec![url], chain_id: "test".into(), prefix: "wasm".into(), gas_price };
     (fake, Node::connect(&endpoint).unwrap())
-}
-
-fn serve(stream: TcpStream, fake: &Mutex<Fake>) -> Option<()> {
-    let mut reader = BufReader::new(stream.try_clone().ok()?);
-    let mut writer = stream;
-    loop {
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            if reader.read_line(&mut line).ok()? == 0 {
-                return None;
-            }
-            let line = line.trim().to_ascii_lowercase();
-            if line.is_empty() {
-                break;
-            }
-            if let Some(value) = line.strip_prefix("content-length:") {
-                length = value.trim().parse().ok()?;
-            }
-        }
-        let mut body = vec![0; length];
-        reader.read_exact(&mut body).ok()?;
-        let call: Value = serde_json::from_slice(&body).ok()?;
-        let answer = match fake.lock().unwrap().answer(call["method"].as_str()?, &call["params"]) {
-            Ok(result) => json!({ "jsonrpc": "2.0", "id": 1, "result": result }),
-            Err(data) => json!({
-                "jsonrpc": "2.0", "id": 1,
-                "error": { "code": -32603, "message": "Internal error", "data": data },
-            }),
-        }
-        .to_string();
-        let head = format!(
-            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
-            answer.len()
-        );
-        writer.write_all(head.as_bytes()).ok()?;
-        writer.write_all(answer.as_bytes()).ok()?;
-    }
 }
 
 fn message() -> Any {

@@ -27,6 +27,9 @@ enum Task {
         /// Only compare what stands with the wiring and the artifacts.
         #[arg(long, conflicts_with = "files")]
         verify: bool,
+        /// Only ask the chain whether the market can live on it: a line for each check, and what to do.
+        #[arg(long, conflicts_with_all = ["files", "verify"])]
+        preflight: bool,
     },
     /// Measures the gas of every message on a fresh devnet, with the codes pinned and unpinned. Deploys the market first.
     Gas {
@@ -94,11 +97,15 @@ fn run(task: &Task) -> Result<()> {
         let _ = writeln!(std::io::stdout(), "{line}");
     };
     match task {
-        Task::Deploy { common, verify: true } => {
+        Task::Deploy { common, preflight: true, .. } => {
+            let (file, artifacts) = common.read()?;
+            deployment::preflight(&file, &artifacts, &mut progress)?;
+        }
+        Task::Deploy { common, verify: true, .. } => {
             let (file, artifacts) = common.read()?;
             deployment::verify(&file, &artifacts, &mut progress)?;
         }
-        Task::Deploy { common, verify: false } => {
+        Task::Deploy { common, .. } => {
             let (file, artifacts) = common.read()?;
             match &common.files {
                 Some(folder) => drop(deployment::write_files(&file, &artifacts, folder, &mut progress)?),
