@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{ensure, Context, Result};
+use anyhow::{bail, ensure, Context, Result};
 use cosmwasm_std::{Coin, Decimal};
 use deploy::Wiring;
 use serde::Deserialize;
@@ -12,6 +12,9 @@ use serde_json::Value;
 
 use crate::node::{Endpoint, GasPrice};
 use crate::wallet::Wallet;
+
+/// Bytes of the repository, which stands in every proposal.
+const REPOSITORY: usize = 200;
 
 /// A chain and its market, as one file says it.
 #[derive(Clone, Debug, Deserialize)]
@@ -22,6 +25,8 @@ pub struct ChainFile {
     /// Whether a first job is done once the market stands: on a devnet, whose faucet pays for it.
     #[serde(default)]
     pub try_out: bool,
+    /// Where voters find the sources: goes into each proposal.
+    pub repository: Option<String>,
     /// The chain.
     pub chain: Chain,
     /// The market.
@@ -42,8 +47,32 @@ pub struct Chain {
     pub daemon: String,
     /// What transactions pay.
     pub gas_price: Price,
+    /// Who stores the codes.
+    #[serde(default)]
+    pub upload: Upload,
     /// What governance asks for.
     pub governance: Governance,
+}
+
+/// Who stores the codes. Contracts are governance's either way.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Upload {
+    /// Governance, by a proposal for each.
+    #[default]
+    Governance,
+    /// An account that the chain lets store codes: by transactions, without a vote.
+    Account(String),
+}
+
+impl Upload {
+    /// The account, if one stores them.
+    pub fn account(&self) -> Option<&str> {
+        match self {
+            Upload::Governance => None,
+            Upload::Account(account) => Some(account),
+        }
+    }
 }
 
 /// What a unit of gas costs.
@@ -81,6 +110,8 @@ pub enum Key {
     DevnetAccount(String),
     /// A file with 32 bytes in hex; a relative path starts at the wiring file's folder.
     KeyFile(PathBuf),
+    /// An address whose key is not here: a multisig group or a DAO, which take the proposals as files.
+    Account(String),
 }
 
 /// Who acts in a deployment that carries its own proposals through.
@@ -111,6 +142,12 @@ impl ChainFile {
         if let Some(Key::KeyFile(path)) = &mut file.chain.governance.proposer {
             *path = folder.join(&path);
         }
+        let repository = file.repository.as_deref().unwrap_or_default();
+        ensure!(
+            repository.len() <= REPOSITORY && !repository.contains(char::is_control),
+            "repository: expected a line of at most {REPOSITORY} bytes, got {} bytes",
+            repository.len()
+        );
         file.wiring.check().context("[wiring]")?;
         file.chain.check().context("[chain]")?;
         Ok(file)
@@ -171,6 +208,9 @@ impl Chain {
         let proposer = match key {
             Key::DevnetAccount(name) => Wallet::named(&self.prefix, name)?,
             Key::KeyFile(path) => Wallet::from_file(&self.prefix, path)?,
+            Key::Account(account) => {
+                bail!("governance: {account} signs by itself, so leave the voters out and use `--files DIR`")
+            }
         };
         Ok(Some(Signers { proposer, voters: voters.clone() }))
     }

@@ -30,7 +30,13 @@ pub fn connect(file: &ChainFile, progress: &mut dyn Progress) -> Result<(Node, G
     let authority = gov::authority(&node)?.into_string();
     let height = node.latest()?.height;
     progress.say(&format!("{} at height {height}, governed by {authority}", node.chain_id()));
-    Ok((node, Governed { authority, prefix: file.chain.prefix.clone() }))
+    let governed = Governed {
+        authority,
+        prefix: file.chain.prefix.clone(),
+        uploader: file.chain.upload.account().map(str::to_owned),
+        repository: file.repository.clone(),
+    };
+    Ok((node, governed))
 }
 
 /// Has governance deploy the market, as far as it does not stand yet, checks it and writes its manifest. Run

@@ -1,10 +1,11 @@
 //! Proposals before they are submitted.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use anyhow::{ensure, Context, Result};
 use cosmrs::Any;
-use deploy::{Checksum, Code};
+use deploy::{Checksum, Checksums, Code};
 use serde_json::{json, Value};
 
 use crate::act::{allows, digest, Act};
@@ -12,7 +13,12 @@ use crate::artifacts::Artifacts;
 use crate::config::Governance;
 use crate::found::Found;
 use crate::gov::Proposal;
+use crate::terms::money_rules;
 
+/// What proposals are made with: the version of the artifacts, too, unless others were named.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// Bytes that x/gov takes of a title and of metadata.
+const LINE: usize = 255;
 /// Bytes of a summary, short of the 10,200 that x/gov takes, so that the last line fits.
 const SUMMARY: usize = 10_000;
 
@@ -31,20 +37,45 @@ pub struct Draft {
     pub json: Vec<Value>,
     /// Recognises the same proposal again: the step and the sha256 of its messages.
     pub metadata: String,
+    /// It is no proposal but a transaction of an account that stores a code.
+    pub upload: Option<Upload>,
+}
+
+/// A code that an account stores by itself.
+#[derive(Clone, Debug)]
+pub struct Upload {
+    /// Whose transaction it is.
+    pub account: String,
+    /// Which code.
+    pub code: Code,
+    /// Its wasm, compressed.
+    pub gzip: Rc<Vec<u8>>,
+    /// Who may instantiate it.
+    pub allowed: Vec<String>,
 }
 
 impl Draft {
     /// A proposal of these acts.
     pub fn new(market: &Found, step: &str, title: &str, why: &str, acts: &[Act]) -> Result<Self> {
-        let messages: Vec<Any> = acts.iter().map(|act| act.any(&market.authority)).collect();
+        Self::by(market, &market.authority, step, title, why, acts)
+    }
+
+    fn by(market: &Found, sender: &str, step: &str, title: &str, why: &str, acts: &[Act]) -> Result<Self> {
+        let messages: Vec<Any> = acts.iter().map(|act| act.any(sender)).collect();
         let step = format!("{}{step}", prefix(&market.wiring.salt));
+        let title = format!("compute-amm {VERSION}: {title}");
+        let metadata = format!("{step}/{}", digest(&messages));
+        for (what, text) in [("title", &title), ("metadata", &metadata)] {
+            ensure!(text.len() <= LINE, "{what}: expected at most {LINE} bytes, got {}: {text}", text.len());
+        }
         Ok(Self {
-            title: title.to_owned(),
+            title,
             summary: summary(why, acts),
-            json: acts.iter().map(|act| act.json(&market.authority)).collect::<Result<_>>()?,
-            metadata: format!("{step}/{}", digest(&messages)),
+            json: acts.iter().map(|act| act.json(sender)).collect::<Result<_>>()?,
+            metadata,
             step,
             messages,
+            upload: None,
         })
     }
 
@@ -98,7 +129,8 @@ pub fn prefix(salt: &str) -> String {
     format!("compute-amm/{salt}/")
 }
 
-/// Proposals for the codes that are not stored: one each, as a code fills much of what a transaction may hold.
+/// Proposals, or an account's transactions, for the codes that are not stored: one each, as a code fills much of what a
+/// transaction may hold.
 pub fn store(market: &Found, artifacts: &Artifacts, step: &str, codes: &[Code]) -> Result<Vec<Draft>> {
     let draft = |code: &Code| {
         let name = code.name();
@@ -106,13 +138,23 @@ pub fn store(market: &Found, artifacts: &Artifacts, step: &str, codes: &[Code]) 
         let allowed = market.instantiators(*code);
         let why = format!(
             "Stores the code of compute-amm's contract {name}, sha256 {}. Nothing runs it yet.\n\
-             To verify: build it as the project's docs say and compare the checksum; it is that of the \
+             {}\nTo verify: build it there (`cargo xtask wasm --check`) and compare the checksum; it is that of the \
              uncompressed wasm.\nOnly {} may instantiate it.",
             hex::encode(checksum),
+            sources(market),
             allowed.join(" and ")
         );
-        let act = Act::Store { code: *code, gzip: artifacts.gzip(*code)?, allowed };
-        Draft::new(market, &format!("{step}-{name}"), &format!("compute-amm: store {name}"), &why, &[act])
+        let gzip = artifacts.gzip(*code)?;
+        let upload = market.uploader.as_ref().map(|account| Upload {
+            account: account.clone(),
+            code: *code,
+            gzip: gzip.clone(),
+            allowed: allowed.clone(),
+        });
+        let sender = market.uploader.as_ref().unwrap_or(&market.authority);
+        let act = Act::Store { code: *code, gzip, allowed };
+        let (step, title) = (format!("{step}-{name}"), format!("store {name}"));
+        Ok(Draft { upload, ..Draft::by(market, sender, &step, &title, &why, &[act])? })
     };
     codes.iter().map(draft).collect()
 }
@@ -146,11 +188,29 @@ pub fn deployment(market: &Found, artifacts: &Artifacts) -> Result<Vec<Draft>> {
          leave the owner out, deploy, and hand the contracts over by update_ownership afterwards",
         market.authority
     );
-    let why =
-        "Brings a market for GPU time into being from codes that are stored: instantiates its contracts, \
-               pins their codes, adds hardware classes and creates pools.";
+    let why = format!(
+        "Brings a market for GPU time into being from codes that are stored: instantiates its contracts, pins their \
+         codes, adds hardware classes and creates pools.\n{}\n\n{}\n\n{}",
+        sources(market),
+        checksums(&market.first),
+        money_rules(&market.wiring)
+    );
     let salt = &market.wiring.salt;
-    Ok(vec![Draft::new(market, "market", &format!("compute-amm: start market {salt}"), why, &acts)?])
+    Ok(vec![Draft::new(market, "market", &format!("start market {salt}"), &why, &acts)?])
+}
+
+/// Where the sources are, and of which version.
+pub(crate) fn sources(market: &Found) -> String {
+    match &market.repository {
+        Some(repository) => format!("Sources: {repository}, version {VERSION}."),
+        None => format!("Sources: compute-amm, version {VERSION}."),
+    }
+}
+
+/// The codes as `sha256sum` lists them.
+pub(crate) fn checksums(sums: &Checksums) -> String {
+    let line = |(code, sum): (&Code, &Checksum)| format!("\n{} {}", hex::encode(sum), code.name());
+    format!("Codes, sha256 of the uncompressed wasm:{}", sums.iter().map(line).collect::<String>())
 }
 
 /// Everything after the codes that is not done yet.

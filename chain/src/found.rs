@@ -20,6 +20,10 @@ pub struct Governed {
     pub authority: String,
     /// Prefix of addresses.
     pub prefix: String,
+    /// An account that stores codes instead of governance, where the file names one.
+    pub uploader: Option<String>,
+    /// Where voters find the sources, where the file says it.
+    pub repository: Option<String>,
 }
 
 /// From where the checksums come that addresses follow from.
@@ -37,6 +41,10 @@ pub enum Origin {
 pub struct Found {
     /// The account that acts for governance: the contracts' creator.
     pub authority: String,
+    /// An account that stores codes instead of it.
+    pub uploader: Option<String>,
+    /// Where voters find the sources.
+    pub repository: Option<String>,
     /// The wiring, with its owner.
     pub wiring: Wiring,
     /// The first checksum of each code.
@@ -47,7 +55,7 @@ pub struct Found {
     pub addresses: Addresses,
     /// Every code of the chain.
     pub codes: Vec<CodeState>,
-    /// Those of them with the first checksums, stored by governance.
+    /// Those of them with the first checksums, stored by governance or its uploader.
     pub stored: BTreeMap<Code, Stored>,
     /// Codes that every node keeps in memory.
     pub pinned: BTreeSet<u64>,
@@ -72,7 +80,7 @@ impl Found {
         governed: &Governed,
         artifacts: &Checksums,
     ) -> Result<Self> {
-        let Governed { authority, prefix } = governed.clone();
+        let Governed { authority, prefix, uploader, repository } = governed.clone();
         let api = api(&prefix)?;
         let mut wiring = wiring.clone().owned_by(&authority);
         let codes = world.codes()?;
@@ -90,7 +98,8 @@ impl Found {
                 );
             }
         }
-        let stored = stored(&codes, &authority, &first);
+        let may_store = [Some(&authority), uploader.as_ref()];
+        let stored = stored(&codes, &may_store, &first);
         let mut contracts = BTreeMap::new();
         for (code, address) in addresses.all() {
             if let Some(info) = world.contract(address)? {
@@ -108,6 +117,8 @@ impl Found {
         let pinned = world.pinned()?;
         Ok(Self {
             authority,
+            uploader,
+            repository,
             wiring,
             first,
             origin,
@@ -130,9 +141,9 @@ impl Found {
         }
     }
 
-    /// The code that governance stored with a checksum: the first one, should there be several.
+    /// The code that governance or its uploader stored with a checksum: the first one, should there be several.
     pub fn code_of(&self, checksum: &Checksum) -> Option<u64> {
-        code_of(&self.codes, &self.authority, checksum)
+        code_of(&self.codes, &[Some(&self.authority), self.uploader.as_ref()], checksum)
     }
 }
 
@@ -144,15 +155,15 @@ pub fn api(prefix: &str) -> Result<MockApi> {
     Ok(api)
 }
 
-fn code_of(codes: &[CodeState], authority: &str, checksum: &Checksum) -> Option<u64> {
-    let ours = |code: &&CodeState| code.checksum == checksum && code.creator == authority;
+fn code_of(codes: &[CodeState], may_store: &[Option<&String>], checksum: &Checksum) -> Option<u64> {
+    let ours = |code: &&CodeState| code.checksum == checksum && may_store.contains(&Some(&code.creator));
     codes.iter().filter(ours).map(|code| code.code_id).min()
 }
 
 /// The codes with these checksums. Others may have stored the same wasm, but they could change who may instantiate theirs.
-fn stored(codes: &[CodeState], authority: &str, first: &Checksums) -> BTreeMap<Code, Stored> {
+fn stored(codes: &[CodeState], may_store: &[Option<&String>], first: &Checksums) -> BTreeMap<Code, Stored> {
     let found = |(code, checksum): (&Code, &Checksum)| {
-        let code_id = code_of(codes, authority, checksum)?;
+        let code_id = code_of(codes, may_store, checksum)?;
         Some((*code, Stored { code_id, checksum: *checksum }))
     };
     first.iter().filter_map(found).collect()

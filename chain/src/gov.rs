@@ -54,20 +54,23 @@ pub fn authority(node: &Node) -> Result<Addr> {
     Ok(Addr::unchecked(account.base_account.context("a module account without an address")?.address))
 }
 
+/// The message by which an account submits a proposal.
+pub fn submission(proposal: &Proposal, proposer: &str) -> Result<Any> {
+    let (amount, denom) = proposal.deposit.clone();
+    any(&MsgSubmitProposal {
+        messages: proposal.messages.clone(),
+        initial_deposit: vec![Coin { denom, amount: amount.to_string() }],
+        proposer: proposer.to_owned(),
+        metadata: proposal.metadata.clone(),
+        title: proposal.title.clone(),
+        summary: proposal.summary.clone(),
+        expedited: proposal.expedited,
+    })
+}
+
 /// Submits proposals in one transaction and returns their ids.
 pub fn submit(node: &Node, wallet: &Wallet, proposals: &[Proposal]) -> Result<Vec<u64>> {
-    let message = |proposal: &Proposal| {
-        let (amount, denom) = proposal.deposit.clone();
-        any(&MsgSubmitProposal {
-            messages: proposal.messages.clone(),
-            initial_deposit: vec![Coin { denom, amount: amount.to_string() }],
-            proposer: wallet.address().to_string(),
-            metadata: proposal.metadata.clone(),
-            title: proposal.title.clone(),
-            summary: proposal.summary.clone(),
-            expedited: proposal.expedited,
-        })
-    };
+    let message = |proposal| submission(proposal, wallet.address().as_str());
     let messages = proposals.iter().map(message).collect::<Result<Vec<_>>>()?;
     let receipt = node.send(wallet, &messages, None).with_context(|| {
         let titles: Vec<&str> = proposals.iter().map(|proposal| proposal.title.as_str()).collect();

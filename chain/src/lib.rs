@@ -18,6 +18,7 @@ pub mod preflight;
 pub mod report;
 pub mod rounds;
 pub mod rpc;
+pub mod terms;
 pub mod try_out;
 pub mod tx;
 pub mod upgrade;

@@ -147,9 +147,16 @@ fn round(
     undecided: &[Undecided],
     progress: &mut dyn Progress,
 ) -> Result<()> {
+    let (uploads, drafts): (Vec<&Draft>, Vec<&Draft>) = drafts.iter().partition(|d| d.upload.is_some());
+    for draft in uploads {
+        upload(node, signers, draft, progress)?;
+    }
+    if drafts.is_empty() {
+        return Ok(());
+    }
     let known = |draft: &Draft| undecided.iter().find(|p| p.metadata == draft.metadata);
     let mut ids = vec![];
-    for draft in drafts {
+    for draft in &drafts {
         if let Some(found) = known(draft) {
             ensure!(
                 found.voting,
@@ -163,7 +170,7 @@ fn round(
     }
     let cast = |ids: &[u64]| vote(chain, &signers.voters, ids);
     let mut votes = cast(&ids);
-    let new: Vec<&Draft> = drafts.iter().filter(|draft| known(draft).is_none()).collect();
+    let new: Vec<&Draft> = drafts.into_iter().filter(|draft| known(draft).is_none()).collect();
     let most = usize::try_from(proposable(block_gas(node)?)).unwrap_or(usize::MAX).min(BATCH);
     for batch in batches(&new, most) {
         let proposals: Vec<Proposal> = batch.iter().map(|draft| draft.proposal(&chain.governance)).collect();
@@ -181,6 +188,22 @@ fn round(
         (Err(error), Err(vote)) => Err(error.context(format!("{vote:#}"))),
         (decided, _) => decided,
     }
+}
+
+/// Stores a code by a transaction of the account that the file names, whose key is the proposer's.
+fn upload(node: &Node, signers: &Signers, draft: &Draft, progress: &mut dyn Progress) -> Result<()> {
+    let Some(upload) = &draft.upload else { return Ok(()) };
+    let (account, key) = (&upload.account, signers.proposer.address());
+    ensure!(
+        account == key.as_str(),
+        "`upload` names {account}, but the proposer's key is that of {key}: name its key, or have it store the codes \
+         itself (`--files DIR`)"
+    );
+    node.send(&signers.proposer, &draft.messages, None).with_context(|| {
+        format!("{account} cannot store {}: may it? `--preflight` tells", upload.code.name())
+    })?;
+    progress.say(&format!("stored by {account}: {}", draft.title));
+    Ok(())
 }
 
 /// Cuts a list into parts of at most so many bytes, or of one draft.

@@ -111,9 +111,13 @@ pub fn drafts(
     if !unpin.is_empty() {
         acts.push(Act::Unpin(unpin));
     }
-    let title = format!("compute-amm: upgrade market {}", market.wiring.salt);
-    let why = "Moves the market's contracts to newer code, all at once. Addresses, state and admin stay.";
-    Ok(vec![Draft::new(market, "upgrade", &title, why, &acts)?])
+    let title = format!("upgrade market {}", market.wiring.salt);
+    let why = format!(
+        "Moves the market's contracts to newer code, all at once. Addresses, state and admin stay.\n{}\n\n{}",
+        draft::sources(market),
+        draft::checksums(artifacts.checksums())
+    );
+    Ok(vec![Draft::new(market, "upgrade", &title, &why, &acts)?])
 }
 
 /// Pinned codes that nothing runs once these contracts have moved. The tokens' first code stays, as the pool

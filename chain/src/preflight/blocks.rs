@@ -6,10 +6,12 @@ use serde_json::{json, Value};
 
 use super::{answered, Check, Outcome};
 use crate::artifacts::Artifacts;
+use crate::config::ChainFile;
 use crate::node::Node;
 
-/// Gas of proposing one compressed byte of code: x/gov charges a proposal's bytes several times over. Measured on stock wasmd.
-pub const GAS_PER_BYTE: u64 = 195;
+/// Gas of proposing one compressed byte of code, rounded up: x/gov charges a proposal's bytes several times over. The chain
+/// suite measures it on stock wasmd, at 194 to 197.
+pub const GAS_PER_BYTE: u64 = 200;
 /// What a node's mempool takes by default, bytes of a transaction. A node does not say what it was set to.
 pub const LARGEST_TX: u64 = 1 << 20;
 /// Stretches of blocks over which the time between blocks is measured; their median counts, so that a halt does not.
@@ -39,13 +41,14 @@ pub fn proposable(gas: Option<u64>) -> u64 {
 }
 
 /// Everything about blocks.
-pub(super) fn checks(node: &Node, wiring: &Wiring, artifacts: &Artifacts) -> Result<Vec<Check>> {
-    let mut checks = fits(node, artifacts)?;
-    checks.push(pace(node, wiring)?);
+pub(super) fn checks(node: &Node, file: &ChainFile, artifacts: &Artifacts) -> Result<Vec<Check>> {
+    let mut checks = fits(node, file.chain.upload.account().is_some(), artifacts)?;
+    checks.push(pace(node, &file.wiring)?);
     Ok(checks)
 }
 
-fn fits(node: &Node, artifacts: &Artifacts) -> Result<Vec<Check>> {
+/// A transaction that stores a code costs less than one that proposes it; how much less is not measured.
+fn fits(node: &Node, by_account: bool, artifacts: &Artifacts) -> Result<Vec<Check>> {
     let mut largest = (0, "");
     for code in Code::ALL {
         let bytes = u64::try_from(artifacts.gzip(code)?.len())?;
@@ -68,7 +71,7 @@ fn fits(node: &Node, artifacts: &Artifacts) -> Result<Vec<Check>> {
         Check::of(
             "gas of a block",
             holds(limits.gas, gas),
-            Outcome::Refused,
+            if by_account { Outcome::Warning } else { Outcome::Refused },
             said(limits.gas),
             gas_needed,
             "raise block.max_gas by governance for the time of the deployment, or store codes by `upload`",

@@ -88,7 +88,7 @@ pub fn checks(node: &Node, file: &ChainFile, artifacts: &Artifacts) -> Result<Ve
     let wiring = &file.wiring;
     let mut checks = denoms::checks(node, wiring)?;
     checks.extend(runtime::checks(node, &file.chain)?);
-    checks.extend(blocks::checks(node, wiring, artifacts)?);
+    checks.extend(blocks::checks(node, file, artifacts)?);
     checks.extend(governance::checks(node, &file.chain.governance, wiring)?);
     Ok(checks)
 }

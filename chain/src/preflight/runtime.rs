@@ -1,7 +1,5 @@
 //! x/wasm: its versions, and who may store codes.
 
-use std::cmp::Ordering;
-
 use anyhow::Result;
 use cosmrs::proto::cosmos::base::tendermint::v1beta1::{
     GetNodeInfoRequest, GetNodeInfoResponse, VersionInfo,
@@ -28,7 +26,7 @@ pub(super) fn checks(node: &Node, chain: &Chain) -> Result<Vec<Check>> {
     let answer: Option<GetNodeInfoResponse> = answered(node.query(path, &GetNodeInfoRequest {}))?;
     let info = answer.and_then(|answer| answer.application_version);
     let (wasmd, wasmvm) = (info.as_ref().and_then(wasmd), info.as_ref().and_then(wasmvm));
-    Ok(vec![capabilities(wasmvm, chain), advisories(wasmd, wasmvm, chain), upload(node)?])
+    Ok(vec![capabilities(wasmvm, chain), advisories(wasmd, wasmvm, chain), upload(node, chain)?])
 }
 
 /// Which capabilities a chain's program turns on it does not say; those of its wasmvm are the most that it can.
@@ -53,43 +51,51 @@ fn advisories(wasmd: Option<Version>, wasmvm: Option<Version>, chain: &Chain) ->
         PATCHED.iter().map(|(wasmd, wasmvm)| format!("{} with {}", text(*wasmd), text(*wasmvm))).collect();
     let needed = format!("wasmd with wasmvm {} or later on its line", safe.join(", "));
     let what = "advisories of wasmd and wasmvm";
-    let (Some(wasmd), Some(wasmvm)) = (wasmd, wasmvm) else {
-        let remedy = format!("ask `{0} version --long` and `{0} query wasm libwasmvm-version`", chain.daemon);
-        return Check::unanswered(what, needed, remedy);
-    };
-    let newest = PATCHED.iter().map(|(wasmd, _)| *wasmd).max().unwrap_or_default();
-    let patched = |found: Version, least: Version| {
-        (found.0, found.1).cmp(&(least.0, least.1)) == Ordering::Equal && found >= least
-    };
-    let fine =
-        PATCHED.iter().any(|(d, _)| patched(wasmd, *d)) && PATCHED.iter().any(|(_, vm)| patched(wasmvm, *vm));
-    let remedy = if (wasmd.0, wasmd.1) > (newest.0, newest.1) {
-        "this line is newer than the tool knows: look for its advisories yourself"
+    let ask = format!("ask `{0} version --long` and `{0} query wasm libwasmvm-version`", chain.daemon);
+    let Some(wasmvm) = wasmvm else { return Check::unanswered(what, needed, ask) };
+    let patched = |found: Version, least: Version| (found.0, found.1) == (least.0, least.1) && found >= least;
+    let fine_vm = PATCHED.iter().any(|(_, least)| patched(wasmvm, *least));
+    let fine = fine_vm && wasmd.is_some_and(|found| PATCHED.iter().any(|(least, _)| patched(found, *least)));
+    let newest = PATCHED.iter().map(|(wasmd, wasmvm)| (*wasmd, *wasmvm)).max().unwrap_or_default();
+    let newer = |found: Version, newest: Version| (found.0, found.1) > (newest.0, newest.1);
+    let remedy = if newer(wasmvm, newest.1) || wasmd.is_some_and(|found| newer(found, newest.0)) {
+        "this line is newer than the tool knows: look for its advisories yourself".to_owned()
+    } else if fine_vm && wasmd.is_none() {
+        ask
     } else {
         "upgrade before the market holds anything: on this version a stored contract can take every coin"
+            .to_owned()
     };
-    let found = format!("wasmd {}, wasmvm {}", text(wasmd), text(wasmvm));
+    // A program that is wasmd itself is not among what it was built from.
+    let found = format!("wasmd {}, wasmvm {}", wasmd.map_or("unsaid".into(), text), text(wasmvm));
     Check::of(what, fine, Outcome::Warning, found, needed, remedy)
 }
 
-fn upload(node: &Node) -> Result<Check> {
-    let (what, needed) = ("who may store codes", "governance, or the account of `upload`");
+fn upload(node: &Node, chain: &Chain) -> Result<Check> {
+    let account = chain.upload.account();
+    let what = "who may store codes";
+    let needed = account.map_or("governance".to_owned(), |account| format!("{account}, by `upload`"));
     let answer: Option<QueryParamsResponse> =
         answered(node.query("/cosmwasm.wasm.v1.Query/Params", &QueryParamsRequest {}))?;
     let Some(access) = answer.and_then(|answer| answer.params).and_then(|params| params.code_upload_access)
     else {
         return Ok(Check::unanswered(what, needed, "ask `query wasm params`"));
     };
+    let everybody = access.permission() == AccessType::Everybody;
+    // Governance stores whatever the parameter says.
     let found = match access.permission() {
-        AccessType::Everybody => {
-            let remedy = "know that anybody's contract runs beside the market: patch at each advisory of wasmvm at once";
-            return Ok(Check::of(what, false, Outcome::Warning, "everybody", needed, remedy));
-        }
-        // Governance stores whatever the parameter says.
+        AccessType::Everybody => "everybody".to_owned(),
         AccessType::AnyOfAddresses => format!("governance and {}", access.addresses.join(", ")),
         AccessType::Nobody | AccessType::Unspecified => "governance alone".to_owned(),
     };
-    Ok(Check::of(what, true, Outcome::Refused, found, needed, ""))
+    let may = |account: &str| everybody || access.addresses.iter().any(|address| address == account);
+    if account.is_some_and(|account| !may(account)) {
+        let remedy = "leave `upload` out, so that governance stores the codes";
+        return Ok(Check::of(what, false, Outcome::Refused, found, needed, remedy));
+    }
+    let remedy = "know that anybody's contract runs beside the market: patch at each advisory of wasmvm at once. An account \
+                  may store the codes without votes, by `upload`";
+    Ok(Check::of(what, !everybody, Outcome::Warning, found, needed, remedy))
 }
 
 fn wasmvm(info: &VersionInfo) -> Option<Version> {

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use api::common::Asset;
 use chain::artifacts::Artifacts;
-use chain::config::ChainFile;
+use chain::config::{ChainFile, Upload};
 use chain::preflight::{self, Check, Outcome};
 use cosmrs::proto::cosmwasm::wasm::v1::AccessType;
 use deploy::Code;
@@ -195,6 +195,9 @@ fn wasmvm_must_have_the_capabilities_and_should_have_no_advisories() {
     case(what, built("v0.61.15", "v3.0.7", three), Warning, &["take every coin"]);
     case(what, built("v0.54.10", "v2.1.99", two), Warning, &["take every coin"]);
     case(what, built("v0.80.0", "v3.1.0", three), Warning, &["newer than the tool knows"]);
+    let own = |wasmvm| move |fake: &mut Fake| fake.built_from = vec![(three, wasmvm)];
+    case(what, own("v3.0.8"), Warning, &["wasmd unsaid, wasmvm 3.0.8", "version --long"]);
+    case(what, own("v3.0.7"), Warning, &["wasmd unsaid, wasmvm 3.0.7", "take every coin"]);
     let silent = |fake: &mut Fake| fake.built_from.clear();
     case(what, silent, Warning, &["does not say", "libwasmvm-version"]);
     case("capabilities", silent, Warning, &["does not say"]);
@@ -207,6 +210,13 @@ fn who_may_store_codes_is_told() {
     case(what, |fake| fake.upload.0 = AccessType::Everybody, Warning, &["everybody", "anybody's contract"]);
     let some = |fake: &mut Fake| fake.upload = (AccessType::AnyOfAddresses, vec!["wasm1dev".into()]);
     case(what, some, Fine, &["governance and wasm1dev"]);
+    let by = |account: &'static str| {
+        move |file: &mut ChainFile| file.chain.upload = Upload::Account(account.into())
+    };
+    case_of(what, some, by("wasm1dev"), Fine, &["needed: wasm1dev"]);
+    case_of(what, some, by("wasm1other"), Refused, &["needed: wasm1other", "leave `upload` out"]);
+    case_of(what, |_| {}, by("wasm1dev"), Refused, &["governance alone"]);
+    case_of(what, |fake| fake.upload.0 = AccessType::Everybody, by("wasm1dev"), Warning, &["everybody"]);
     case(what, |fake| fake.refuse("/cosmwasm.wasm.v1.Query/Params"), Warning, &["does not say"]);
 }
 
@@ -215,7 +225,7 @@ fn the_largest_proposal_must_fit_into_a_block() {
     let (what, gas) = ("gas of a block", |max| move |fake: &mut Fake| fake.block.0 = max);
     case(what, gas("-1"), Fine, &["no limit"]);
     case(what, gas("30000000"), Fine, &["30000000"]);
-    case(what, gas("2000000"), Refused, &["2000000; needed: 234", "block.max_gas"]);
+    case(what, gas("2000000"), Refused, &["2000000; needed: 240", "block.max_gas"]);
     case(
         "bytes of a block",
         |fake| fake.block.1 = "8000",
@@ -224,7 +234,7 @@ fn the_largest_proposal_must_fit_into_a_block() {
     );
     case(what, |fake| fake.refuse("consensus_params"), Warning, &["does not say"]);
     assert_eq!(preflight::proposable(None), u64::MAX);
-    assert_eq!(preflight::proposable(Some(40_000_000)), 193_128);
+    assert_eq!(preflight::proposable(Some(40_000_000)), 188_000);
 }
 
 #[test]

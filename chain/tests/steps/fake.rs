@@ -24,7 +24,7 @@ pub const GOV: &str = "wasm10d07y265gmmuvt4z0w9aw880jnsr700js7zslc";
 
 /// Who governs.
 pub fn governed() -> Governed {
-    Governed { authority: GOV.into(), prefix: "wasm".into() }
+    Governed { authority: GOV.into(), prefix: "wasm".into(), uploader: None, repository: None }
 }
 
 /// The market of the journeys, owned by governance.

@@ -1,6 +1,8 @@
 //! What a deployment proposes next, on a chain that answers from memory.
 
 mod fake;
+mod proposers;
+mod voters;
 
 use api::common::Asset;
 use api::fee_collector::AssetRoute;
@@ -29,6 +31,11 @@ fn titles(drafts: &[Draft]) -> Vec<&str> {
     drafts.iter().map(|draft| draft.title.as_str()).collect()
 }
 
+/// A title with what the proposal does.
+fn title(what: &str) -> String {
+    format!("compute-amm {}: {what}", env!("CARGO_PKG_VERSION"))
+}
+
 fn types(draft: &Draft) -> Vec<&str> {
     draft.messages.iter().map(|m| m.type_url.rsplit('.').next().unwrap()).collect()
 }
@@ -47,7 +54,7 @@ fn codes_are_stored_each_by_its_own_proposal_and_only_where_missing() {
     for code in Code::ALL.into_iter().skip(1) {
         chain.store(&artifacts, code, GOV);
     }
-    assert_eq!(titles(&next(&chain, &wiring(), &artifacts).unwrap()), ["compute-amm: store token"]);
+    assert_eq!(titles(&next(&chain, &wiring(), &artifacts).unwrap()), [title("store token")]);
 }
 
 #[test]
@@ -56,7 +63,7 @@ fn everything_else_comes_in_one_proposal() {
     let mut chain = Fake::default();
     chain.store_all(&artifacts);
     let drafts = next(&chain, &wiring(), &artifacts).unwrap();
-    assert_eq!(titles(&drafts), ["compute-amm: start market test"]);
+    assert_eq!(titles(&drafts), [title("start market test")]);
     let types = types(&drafts[0]);
     let count = |name: &str| types.iter().filter(|t| **t == name).count();
     let setup = look(&chain, &wiring(), &artifacts).unwrap().plan.unwrap().setup.len();
@@ -138,7 +145,7 @@ fn a_market_that_stands_is_left_alone_and_found_without_a_manifest() {
     assert!(error.contains("started with checksum"), "{error}");
     // Another salt is another market.
     let other = Wiring { salt: "other".into(), ..wiring() };
-    assert_eq!(titles(&next(&chain, &other, &artifacts).unwrap()), ["compute-amm: start market other"]);
+    assert_eq!(titles(&next(&chain, &other, &artifacts).unwrap()), [title("start market other")]);
 }
 
 #[test]
