@@ -57,6 +57,11 @@ impl Artifacts {
         self.checksums.get(&code).copied().with_context(|| format!("no artifact of {}", code.name()))
     }
 
+    /// Bytes of a code, not compressed.
+    pub fn size(&self, code: Code) -> Result<u64> {
+        Ok(u64::try_from(wasm(&self.folder, code)?.len())?)
+    }
+
     /// A code as proposals carry it: compressed, and the same bytes every time.
     pub fn gzip(&self, code: Code) -> Result<Rc<Vec<u8>>> {
         if let Some(packed) = self.packed.borrow().get(&code) {

@@ -7,6 +7,7 @@ pub mod artifacts;
 pub mod config;
 pub mod deployment;
 pub mod draft;
+pub mod figures;
 pub mod files;
 pub mod found;
 pub mod gas;

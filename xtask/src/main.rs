@@ -83,6 +83,12 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Write the figures of docs/deploy.md that follow from the artifacts, gas.toml and constants.
+    Figures {
+        /// Compare with the page instead of rewriting it.
+        #[arg(long)]
+        check: bool,
+    },
     /// A chain of one's own on this machine: stock wasmd, built from the version that devnet/ pins.
     Devnet(devnet::cli::Command),
 }
@@ -111,6 +117,10 @@ fn run(task: Task) -> Result<()> {
         Task::Schema { check } => schema::run(&project, check),
         Task::Deploy { args } => chain::run(&project, "deploy", &args),
         Task::Upgrade { args } => chain::run(&project, "upgrade", &args),
+        Task::Figures { check } => {
+            let args: &[OsString] = if check { &["--check".into()] } else { &[] };
+            chain::run(&project, "figures", args)
+        }
         Task::Gas { check } => chain::gas(&project, check),
         Task::Devnet(command) => devnet::cli::run(&project, &command),
         Task::Demo { args } => sim(&project, "demo", &args),

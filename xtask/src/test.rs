@@ -25,8 +25,9 @@ pub fn run(project: &Project, fast: bool) -> Result<()> {
     ];
     let go = wasmd::ensure_go(project);
     if !fast {
-        steps.extend::<[Step; 3]>([
+        steps.extend::<[Step; 4]>([
             ("wasm", Box::new(|| wasm::run(project, true))),
+            ("figures of docs/deploy.md", Box::new(|| chain::run(project, "figures", &["--check".into()]))),
             ("lints of the suites on wasm and on chains", Box::new(cargo(&SUITE_LINTS))),
             ("tests on the built wasm", Box::new(cargo(&["test", "--locked", "-p", "wasm-tests"]))),
         ]);

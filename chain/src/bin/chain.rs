@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use chain::artifacts::Artifacts;
 use chain::config::ChainFile;
-use chain::{deployment, gas, try_out, upgrade};
+use chain::{deployment, figures, gas, try_out, upgrade};
 use clap::{Args, Parser, Subcommand};
 
 #[derive(Parser)]
@@ -39,6 +39,21 @@ enum Task {
         #[arg(long, value_name = "FILE", default_value = "gas.toml")]
         out: PathBuf,
         /// Compare with the file instead of writing it; a rise above 2 % is an error.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Writes the figures of the core team's page that follow from builds, measurements and constants.
+    Figures {
+        /// The page.
+        #[arg(long, value_name = "FILE", default_value = "docs/deploy.md")]
+        page: PathBuf,
+        /// Folder of the built contracts.
+        #[arg(long, value_name = "DIR", default_value = "artifacts")]
+        artifacts: PathBuf,
+        /// The file of gas figures.
+        #[arg(long, value_name = "FILE", default_value = "gas.toml")]
+        gas: PathBuf,
+        /// Compare with the page instead of writing it.
         #[arg(long)]
         check: bool,
     },
@@ -122,6 +137,9 @@ fn run(task: &Task) -> Result<()> {
             let manifest = deployment::run(&file, &artifacts, &mut progress)?;
             let rows = gas::devnet::measure(&file, &manifest, &mut progress)?;
             gas::file::settle(out, &rows, *check)?;
+        }
+        Task::Figures { page, artifacts, gas, check } => {
+            figures::settle(page, &Artifacts::read(artifacts)?, gas, *check)?;
         }
         Task::Upgrade { common } => {
             let (file, artifacts) = common.read()?;
