@@ -43,8 +43,8 @@ fn a_page_shows_every_chart_and_asks_nobody_for_anything() {
         let page = render(&sample(days));
         assert_well_formed(&page);
         // Price and collateral of three classes, relation, outcomes, network, revenue, and a path for each of
-        // 20 providers.
-        assert_eq!(page.matches("<svg ").count(), 30);
+        // 20 providers. Four of them are drawn for telephones too.
+        assert_eq!(page.matches("<svg ").count(), 34);
         assert_eq!(page.matches("<svg ").count(), page.matches("role=\"img\" aria-label=\"").count());
         for outside in ["http:", "https:", "src=", "@import", "url(", "<link", "fetch("] {
             assert!(!page.contains(outside), "the page contains {outside:?}");
@@ -206,12 +206,15 @@ fn the_busy_premium_is_the_ratio_of_median_prices() {
 #[test]
 fn outcomes_are_counted_in_words() {
     let mut data = sample(1);
-    data.outcomes = vec![OutcomeBucket { hour: 0.0, counts: [95, 3, 0, 0, 1, 1, 0] }];
+    data.outcomes = vec![OutcomeBucket { hour: 0.0, counts: [95, 3, 0, 0, 1, 1, 0], priced_out: 0 }];
     assert_eq!(findings::outcomes(&data), "95.0 % of 100 jobs settled; 1 fraud caught, 1 deadline missed");
     data.outcomes[0].counts = [1_000, 0, 0, 0, 0, 2, 0];
     assert_eq!(findings::outcomes(&data), "99.8 % of 1,002 jobs settled; 2 frauds were caught");
     data.outcomes[0].counts = [10, 0, 0, 0, 0, 0, 0];
     assert_eq!(findings::outcomes(&data), "100 % of 10 jobs settled; no provider was at fault");
+    data.outcomes[0].priced_out = 4;
+    let priced_out = "100 % of 10 jobs settled; no provider was at fault; 4 demands were priced out";
+    assert_eq!(findings::outcomes(&data), priced_out);
     assert_eq!(findings::outcomes(&empty()), "No job ended");
 }
 

@@ -71,7 +71,7 @@ impl Engine {
         let quote = self.market.ask::<QuoteResponse>(&self.market.at.job_market, &query).ok();
         let affordable = quote.filter(|quote| ((quote.cost + quote.take).u128() as f64) <= worth);
         let Some(quote) = affordable else {
-            self.look_again(index, attempt, class, LOOK_AGAIN);
+            self.look_again(index, attempt, LOOK_AGAIN);
             return Ok(());
         };
         let mut request = self.market.request_for(&name, gpus, seconds);
@@ -116,7 +116,7 @@ impl Engine {
             // The quote is for the first of a block; somebody was before it.
             Err(error) if is_behind(&format!("{error:#}")) => {
                 self.record.behind += 1;
-                self.look_again(index, attempt, class, BLOCK);
+                self.look_again(index, attempt, BLOCK);
                 return Ok(());
             }
             response => response?,
@@ -159,12 +159,13 @@ impl Engine {
     }
 
     /// The client of a demand looks at the price again after so many seconds, unless it has looked often enough.
-    fn look_again(&mut self, index: usize, attempt: u32, class: usize, seconds: u64) {
+    fn look_again(&mut self, index: usize, attempt: u32, seconds: u64) {
         if attempt + 1 < LOOKS {
             let at = self.elapsed() + seconds;
             self.schedule(at, Event::Arrive(index, attempt + 1));
         } else {
-            self.record.priced_out(class);
+            let now = self.elapsed();
+            self.record.priced_out(now);
         }
     }
 

@@ -106,8 +106,9 @@ impl Record {
         self.paid += paid;
     }
 
-    pub(super) fn priced_out(&mut self, _class: usize) {
+    pub(super) fn priced_out(&mut self, at: u64) {
         self.priced_out += 1;
+        self.bucket(at).priced_out += 1;
     }
 
     pub(super) fn declined(&mut self) {
@@ -139,13 +140,18 @@ impl Record {
     }
 
     pub(super) fn end(&mut self, at: u64, outcome: Outcome) {
+        let position = Outcome::ALL.iter().position(|&other| other == outcome).unwrap_or_default();
+        self.bucket(at).counts[position] += 1;
+    }
+
+    /// The bucket of a time, seconds since the start.
+    fn bucket(&mut self, at: u64) -> &mut OutcomeBucket {
         let bucket = (at as f64 / 3_600.0 / BUCKET) as usize;
         while self.outcomes.len() <= bucket {
             let hour = self.outcomes.len() as f64 * BUCKET;
             self.outcomes.push(OutcomeBucket { hour, ..OutcomeBucket::default() });
         }
-        let position = Outcome::ALL.iter().position(|&other| other == outcome).unwrap_or_default();
-        self.outcomes[bucket].counts[position] += 1;
+        &mut self.outcomes[bucket]
     }
 
     pub(super) fn phase(&mut self, label: &'static str, began: Instant) {

@@ -140,6 +140,9 @@ pub struct OutcomeBucket {
     pub hour: f64,
     /// Counts in the order of [`Outcome::ALL`].
     pub counts: [u64; 7],
+    /// Demands whose clients found every price that they looked at too dear, and asked for no job.
+    #[serde(default)]
+    pub priced_out: u64,
 }
 
 /// One provider at the end of the run.
@@ -220,6 +223,11 @@ impl ReportData {
             }
         }
         totals
+    }
+
+    /// Demands that were priced out.
+    pub fn priced_out(&self) -> u64 {
+        self.outcomes.iter().map(|bucket| bucket.priced_out).sum()
     }
 
     /// NET slashed from all providers.

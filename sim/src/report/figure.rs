@@ -14,6 +14,8 @@ pub struct Figure {
     pub legend: Vec<(String, String)>,
     /// One or more drawings, side by side where there is room.
     pub drawings: Vec<String>,
+    /// The same for a telephone, where those would be too wide; none where they are not.
+    pub narrow: Vec<String>,
     /// The numbers; none where the drawing is a table itself.
     pub table: Option<Table>,
 }
@@ -42,8 +44,11 @@ impl Figure {
             out.push_str("</ul>");
         }
         out.push_str(r#"<div class="drawings">"#);
-        for drawing in &self.drawings {
-            let _ = write!(out, r#"<div class="drawing">{drawing}</div>"#);
+        let wide = if self.narrow.is_empty() { "drawing" } else { "drawing wide" };
+        for (class, drawings) in [(wide, &self.drawings), ("drawing narrow", &self.narrow)] {
+            for drawing in drawings {
+                let _ = write!(out, r#"<div class="{class}">{drawing}</div>"#);
+            }
         }
         out.push_str("</div>");
         if let Some(table) = &self.table {

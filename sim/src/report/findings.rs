@@ -72,7 +72,11 @@ pub fn outcomes(data: &ReportData) -> String {
             plural(late, "deadline", "deadlines")
         ),
     };
-    format!("{} of {} jobs settled; {caught}", percent(settled), whole(all as f64))
+    let priced_out = match data.priced_out() {
+        0 => String::new(),
+        number => format!("; {} priced out", plural(number, "demand was", "demands were")),
+    };
+    format!("{} of {} jobs settled; {caught}{priced_out}", percent(settled), whole(all as f64))
 }
 
 /// What the burns did to the supply.

@@ -30,6 +30,25 @@ pub enum Anchor {
     End,
 }
 
+/// Pixels of a text's height, by its class; the page's style has the same.
+pub fn text_size(class: &str) -> f64 {
+    match class {
+        "tick" => 11.5,
+        "name" => 13.5,
+        _ => 12.0,
+    }
+}
+
+/// No less pixels than a text takes in the widest usual fonts.
+pub fn text_width(class: &str, text: &str) -> f64 {
+    let letter = |letter: char| match letter {
+        ' ' | '.' | ',' | ':' | 'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | '(' | ')' => 0.42,
+        'm' | 'w' | 'M' | 'W' | '%' | '…' => 1.0,
+        _ => 0.66,
+    };
+    text.chars().map(letter).sum::<f64>() * text_size(class)
+}
+
 /// A drawing in the making.
 pub struct Svg {
     width: f64,
@@ -89,8 +108,22 @@ impl Svg {
         let _ = write!(self.body, r#"<path d="{commands}" class="{class}"/>"#);
     }
 
-    /// A text on its baseline.
+    /// A text on its baseline. What would stand out of the drawing is moved in, and what is longer than it is cut.
     pub fn text(&mut self, at: (f64, f64), anchor: Anchor, class: &str, text: &str) {
+        let mut shown = text.to_owned();
+        let mut letters = text.chars().count();
+        while text_width(class, &shown) > self.width && letters > 0 {
+            letters -= 1;
+            shown = text.chars().take(letters).chain(['…']).collect();
+        }
+        let (text, width) = (shown.as_str(), text_width(class, &shown));
+        let before = match anchor {
+            Anchor::Start => 0.0,
+            Anchor::Middle => width / 2.0,
+            Anchor::End => width,
+        };
+        let x = at.0.min(self.width - width + before).max(before);
+        let at = (x, at.1.min(self.height - 0.25 * text_size(class)).max(text_size(class)));
         let anchor = match anchor {
             Anchor::Start => "start",
             Anchor::Middle => "middle",

@@ -150,7 +150,11 @@ fn outcomes(days: u32, noise: &mut Noise) -> Vec<OutcomeBucket> {
             let mut draw = |mean: f64| (mean * pace / 95.0 * 2.0 * noise.next()).round() as u64;
             let fraud = u64::from(hour == 29);
             let counts = [draw(130.0), draw(2.2), draw(0.6), draw(0.4), draw(0.5), fraud, draw(0.3)];
-            OutcomeBucket { hour: f64::from(hour), counts }
+            OutcomeBucket {
+                hour: f64::from(hour),
+                counts,
+                priced_out: 30 * u64::from(hour.is_multiple_of(5)),
+            }
         })
         .collect()
 }

@@ -8,24 +8,27 @@ use crate::report::{findings, format};
 
 use super::{bands, class_colour, price, tip_line, Panel};
 
-const SIZE: (f64, f64) = (362.0, 320.0);
-const PRICE: Panel = Panel { x: (40.0, 306.0), y: (48.0, 190.0) };
-const LOAD: Panel = Panel { x: (40.0, 306.0), y: (218.0, 292.0) };
+const SIZE: (f64, f64) = (362.0, 350.0);
+const PRICE: Panel = Panel { x: (40.0, 306.0), y: (66.0, 206.0) };
+const LOAD: Panel = Panel { x: (40.0, 306.0), y: (236.0, 310.0) };
 
 /// The figure: one drawing per class.
 pub fn figure(data: &ReportData) -> Figure {
     Figure {
         finding: findings::prices(data),
         shows: "Above: pool price in NET per GPU-hour, each class on its own scale. Below: GPUs busy, as a \
-                share of those offered. ρ is the rank correlation of the two, before and after the fall of NET."
+                share of those offered. ρ is the rank correlation of the two, before and after the fall of NET. \
+                Shaded: NET falls by half."
             .to_owned(),
         legend: Vec::new(),
-        drawings: data.classes.iter().enumerate().map(|(i, class)| drawing(class, i, data.days)).collect(),
+        drawings: data.classes.iter().enumerate().map(|(i, class)| drawing(class, i, data)).collect(),
+        narrow: Vec::new(),
         table: Some(table(data)),
     }
 }
 
-fn drawing(class: &ClassSeries, index: usize, days: u32) -> String {
+fn drawing(class: &ClassSeries, index: usize, data: &ReportData) -> String {
+    let days = data.days;
     let mut svg = Svg::new(SIZE.0, SIZE.1);
     let colour = class_colour(index);
     svg.rect((0.0, 8.0), (10.0, 10.0), 3.0, &format!("fill {colour}"));
@@ -36,6 +39,9 @@ fn drawing(class: &ClassSeries, index: usize, days: u32) -> String {
     }
     let size = format!("{} GPUs, {} jobs", class.gpus, format::whole(class.jobs as f64));
     svg.text((16.0, 34.0), Anchor::Start, "note", &size);
+    for panel in [PRICE, LOAD] {
+        panel.fall(&mut svg, days, data.backing.fall);
+    }
     draw_price(&mut svg, class, &colour, days);
     draw_load(&mut svg, class, &colour, days);
     draw_bands(&mut svg, class, days);
@@ -44,6 +50,7 @@ fn drawing(class: &ClassSeries, index: usize, days: u32) -> String {
 
 fn draw_price(svg: &mut Svg, class: &ClassSeries, colour: &str, days: u32) {
     let (low, high, step) = round_domain(class.points.iter().map(|point| point.price), 4, false);
+    PRICE.up(svg, "price, NET per GPU-hour");
     PRICE.value_axis(svg, (low, high), step, |value| format::tick(value, step));
     PRICE.time_axis(svg, days, false);
     let (x, y) = (PRICE.time(days), PRICE.values((low, high)));
@@ -55,7 +62,7 @@ fn draw_price(svg: &mut Svg, class: &ClassSeries, colour: &str, days: u32) {
 }
 
 fn draw_load(svg: &mut Svg, class: &ClassSeries, colour: &str, days: u32) {
-    svg.text((LOAD.x.0, LOAD.y.0 - 7.0), Anchor::Start, "note", "utilisation");
+    LOAD.up(svg, "utilisation, % of GPUs offered");
     LOAD.value_axis(svg, (0.0, 1.0), 0.5, |value| format!("{:.0}%", value * 100.0));
     LOAD.time_axis(svg, days, true);
     let (x, y) = (LOAD.time(days), LOAD.values((0.0, 1.0)));

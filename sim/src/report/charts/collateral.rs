@@ -11,8 +11,8 @@ use crate::report::svg::{polyline, Anchor, Svg};
 
 use super::{bands, class_colour, days_with, price, tip_line, Panel};
 
-const SIZE: (f64, f64) = (362.0, 250.0);
-const PANEL: Panel = Panel { x: (52.0, 306.0), y: (42.0, 222.0) };
+const SIZE: (f64, f64) = (362.0, 280.0);
+const PANEL: Panel = Panel { x: (52.0, 306.0), y: (54.0, 240.0) };
 /// Below this a credit that is not served brings less than its price.
 const WHOLE: f64 = 1.0;
 /// Where the axis may be marked: it is drawn by ratio.
@@ -37,6 +37,7 @@ pub fn figure(data: &ReportData) -> Figure {
                 drawing(&class.name, points, i, days, &data.backing)
             })
             .collect(),
+        narrow: Vec::new(),
         table: Some(table(data)),
     }
 }
@@ -59,11 +60,8 @@ fn drawing(name: &str, points: &[BackingPoint], index: usize, days: u32, backing
     let x = PANEL.time(days);
     let scale = Linear::new((low.ln(), high.ln()), (PANEL.y.1, PANEL.y.0));
     let y = |ratio: f64| scale.at(ratio.clamp(low, high).ln());
-    if let Some(fall) = backing.fall {
-        let left = x.at(fall.from);
-        let size = (x.at(fall.until).min(PANEL.x.1) - left, PANEL.y.1 - PANEL.y.0);
-        svg.rect((left, PANEL.y.0), size, 0.0, "area burn");
-    }
+    PANEL.fall(&mut svg, days, backing.fall);
+    PANEL.up(&mut svg, "collateral, % of recent price");
     for mark in MARKS.into_iter().filter(|mark| (low..=high).contains(mark)) {
         svg.line((PANEL.x.0, y(mark)), (PANEL.x.1, y(mark)), if mark == low { "axis" } else { "grid" });
         svg.text((PANEL.x.0 - 8.0, y(mark) + 4.0), Anchor::End, "tick", &format::percent(mark));

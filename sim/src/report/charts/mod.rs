@@ -10,6 +10,7 @@ pub mod providers;
 pub mod relation;
 pub mod revenue;
 
+use super::backing::Fall;
 use super::format;
 use super::scale::{ticks, Linear};
 use super::svg::{Anchor, Svg};
@@ -18,6 +19,9 @@ use super::svg::{Anchor, Svg};
 pub fn class_colour(index: usize) -> String {
     format!("k{}", index % 5)
 }
+
+/// Widths of a drawing, pixels, of half a page and of a telephone: on that, what is made for half a page would be unreadable.
+pub const WIDTHS: [f64; 2] = [540.0, 342.0];
 
 /// The part of a drawing inside its axes.
 #[derive(Clone, Copy)]
@@ -39,6 +43,25 @@ impl Panel {
         Linear::new(domain, (self.y.1, self.y.0))
     }
 
+    /// What goes up the panel, with its unit.
+    pub fn up(&self, svg: &mut Svg, unit: &str) {
+        svg.text((0.0, self.y.0 - 12.0), Anchor::Start, "note up", unit);
+    }
+
+    /// What goes across the panel, with its unit.
+    pub fn across(&self, svg: &mut Svg, unit: &str) {
+        svg.text((self.x.1, self.y.1 + 34.0), Anchor::End, "note across", unit);
+    }
+
+    /// Shades the hours in which NET fell, and says so.
+    pub fn fall(&self, svg: &mut Svg, days: u32, fall: Option<Fall>) {
+        let Some(fall) = fall else { return };
+        let x = self.time(days);
+        let (left, right) = (x.at(fall.from).max(self.x.0), x.at(fall.until).min(self.x.1));
+        svg.rect((left, self.y.0), (right - left, self.y.1 - self.y.0), 0.0, "area burn fall");
+        svg.text((left + 3.0, self.y.0 + 11.0), Anchor::Start, "tick", "NET falls");
+    }
+
     /// Horizontal grid lines with labels on the left.
     pub fn value_axis(&self, svg: &mut Svg, domain: (f64, f64), step: f64, label: impl Fn(f64) -> String) {
         let scale = self.values(domain);
@@ -54,6 +77,9 @@ impl Panel {
     pub fn time_axis(&self, svg: &mut Svg, days: u32, with_labels: bool) {
         let scale = self.time(days);
         let days = days.max(1);
+        if with_labels {
+            self.across(svg, if days <= 2 { "time, hours" } else { "time, days" });
+        }
         if days <= 2 {
             for hour in ticks(0.0, f64::from(days) * 24.0, 6.0 * f64::from(days)) {
                 let x = scale.at(hour);

@@ -3,22 +3,30 @@
 use crate::report::data::{Outcome, OutcomeBucket, ReportData};
 use crate::report::figure::{Figure, Table};
 use crate::report::scale::round_domain;
-use crate::report::svg::{Anchor, Svg};
+use crate::report::svg::Svg;
 use crate::report::{findings, format};
 
-use super::{tip_line, Panel};
+use super::{tip_line, Panel, WIDTHS};
 
-const SIZE: (f64, f64) = (540.0, 330.0);
-const SETTLED: Panel = Panel { x: (52.0, 526.0), y: (26.0, 152.0) };
-const OTHERS: Panel = Panel { x: (52.0, 526.0), y: (194.0, 300.0) };
+const HEIGHT: f64 = 342.0;
+
+/// Settled jobs and demands that were priced out above, other endings below.
+fn panels(width: f64) -> [Panel; 2] {
+    let x = (52.0, width - 14.0);
+    [Panel { x, y: (30.0, 152.0) }, Panel { x, y: (194.0, 300.0) }]
+}
+
+/// Their colour.
+const PRICED_OUT: &str = "fill o7";
 const MOST_BARS: usize = 72;
 
 /// The figure, with each ending's total in the legend.
 pub fn figure(data: &ReportData) -> Figure {
-    let totals = data.outcome_totals();
+    let (totals, priced_out) = (data.outcome_totals(), data.priced_out());
     Figure {
         finding: findings::outcomes(data),
-        shows: "Jobs by the time at which they ended. The endings below have a scale of their own."
+        shows: "Jobs by the time at which they ended; beside them demands whose clients found every price too dear, by the \
+                time at which they gave up. The endings below have a scale of their own. Shaded: NET falls by half."
             .to_owned(),
         legend: Outcome::ALL
             .into_iter()
@@ -27,8 +35,12 @@ pub fn figure(data: &ReportData) -> Figure {
             .map(|(outcome, total)| {
                 (swatch(outcome), format!("{} {}", outcome.label(), format::whole(total as f64)))
             })
+            .chain((priced_out > 0).then(|| {
+                (PRICED_OUT.to_owned(), format!("priced out {}", format::whole(priced_out as f64)))
+            }))
             .collect(),
-        drawings: vec![drawing(data)],
+        drawings: vec![drawing(data, WIDTHS[0])],
+        narrow: vec![drawing(data, WIDTHS[1])],
         table: Some(table(data)),
     }
 }
@@ -44,7 +56,8 @@ fn joined(buckets: &[OutcomeBucket]) -> Vec<OutcomeBucket> {
     buckets
         .chunks(size)
         .map(|chunk| {
-            let mut sum = OutcomeBucket { hour: chunk[0].hour, counts: [0; 7] };
+            let mut sum = OutcomeBucket { hour: chunk[0].hour, ..OutcomeBucket::default() };
+            sum.priced_out = chunk.iter().map(|bucket| bucket.priced_out).sum();
             for bucket in chunk {
                 for (total, count) in sum.counts.iter_mut().zip(bucket.counts) {
                     *total += count;
@@ -55,22 +68,27 @@ fn joined(buckets: &[OutcomeBucket]) -> Vec<OutcomeBucket> {
         .collect()
 }
 
-fn drawing(data: &ReportData) -> String {
+fn drawing(data: &ReportData, width: f64) -> String {
+    let [upper, lower] = panels(width);
     let buckets = joined(&data.outcomes);
     let end = f64::from(data.days.max(1)) * 24.0;
     let last = buckets.last().map_or(end, |bucket| bucket.hour);
-    let mut svg = Svg::new(SIZE.0, SIZE.1);
-    let width = buckets.get(1).zip(buckets.first()).map_or(end, |(second, first)| second.hour - first.hour);
+    let mut svg = Svg::new(width, HEIGHT);
+    let hours = buckets.get(1).zip(buckets.first()).map_or(end, |(second, first)| second.hour - first.hour);
     // Jobs end after the last arrivals too: the axis runs as far as the buckets do.
-    let days = ((last + width) / 24.0 - 1e-9).ceil().max(f64::from(data.days)) as u32;
-    svg.text((0.0, 12.0), Anchor::Start, "note", "settled jobs");
-    svg.text((0.0, 180.0), Anchor::Start, "note", "all other endings");
+    let days = ((last + hours) / 24.0 - 1e-9).ceil().max(f64::from(data.days)) as u32;
+    upper.up(&mut svg, "settled and priced out, number a bar");
+    lower.up(&mut svg, "all other endings, jobs a bar");
+    for panel in [upper, lower] {
+        panel.fall(&mut svg, days, data.backing.fall);
+    }
     let others = |bucket: &OutcomeBucket| bucket.counts[1..].iter().sum::<u64>() as f64;
-    draw(&mut svg, SETTLED, &buckets, width, days, &[0], |bucket| bucket.counts[0] as f64);
-    draw(&mut svg, OTHERS, &buckets, width, days, &[1, 2, 3, 4, 5, 6], others);
-    SETTLED.time_axis(&mut svg, days, false);
-    OTHERS.time_axis(&mut svg, days, true);
-    let x = SETTLED.time(days);
+    let settled = |bucket: &OutcomeBucket| bucket.counts[0].max(bucket.priced_out) as f64;
+    draw(&mut svg, upper, &buckets, hours, days, &[0], settled);
+    draw(&mut svg, lower, &buckets, hours, days, &[1, 2, 3, 4, 5, 6], others);
+    upper.time_axis(&mut svg, days, false);
+    lower.time_axis(&mut svg, days, true);
+    let x = upper.time(days);
     for bucket in &buckets {
         let mut tip = format::moment(bucket.hour);
         for (outcome, count) in Outcome::ALL.into_iter().zip(bucket.counts) {
@@ -78,8 +96,11 @@ fn drawing(data: &ReportData) -> String {
                 tip += &tip_line(outcome.label(), &format::whole(count as f64));
             }
         }
-        let edges = (x.at(bucket.hour), x.at(bucket.hour + width).min(SETTLED.x.1));
-        svg.band(edges, (SETTLED.y.0, OTHERS.y.1), &tip);
+        if bucket.priced_out > 0 {
+            tip += &tip_line("priced out", &format::whole(bucket.priced_out as f64));
+        }
+        let edges = (x.at(bucket.hour), x.at(bucket.hour + hours).min(upper.x.1));
+        svg.band(edges, (upper.y.0, lower.y.1), &tip);
     }
     svg.finish(&findings::outcomes(data))
 }
@@ -99,9 +120,19 @@ fn draw(
     let step = step.max(1.0);
     panel.value_axis(svg, (low, high), step, |value| format::tick(value, step));
     let (x, y) = (panel.time(days), panel.values((low, high)));
+    let beside = parts == [0] && buckets.iter().any(|bucket| bucket.priced_out > 0);
     for bucket in buckets {
-        let (left, right) = (x.at(bucket.hour), x.at(bucket.hour + width));
+        let (left, mut right) = (x.at(bucket.hour), x.at(bucket.hour + width));
         let gap = ((right - left) * 0.18).clamp(0.4, 2.0);
+        if beside {
+            // Who was priced out stands beside who was served.
+            let middle = (left + right) / 2.0;
+            let top = y.at(bucket.priced_out as f64);
+            if bucket.priced_out > 0 {
+                svg.rect((middle, top), (right - middle - gap / 2.0, y.at(0.0) - top), 0.8, PRICED_OUT);
+            }
+            right = middle + gap / 2.0;
+        }
         let mut below = 0.0;
         for &part in parts {
             let count = bucket.counts[part] as f64;
@@ -122,9 +153,11 @@ fn draw(
 fn table(data: &ReportData) -> Table {
     let mut table = Table::new(&["time"]);
     table.columns.extend(Outcome::ALL.map(|outcome| outcome.label().to_owned()));
+    table.columns.push("priced out".to_owned());
     for bucket in joined(&data.outcomes) {
         let mut row = vec![format::moment(bucket.hour)];
         row.extend(bucket.counts.map(|count| format::whole(count as f64)));
+        row.push(format::whole(bucket.priced_out as f64));
         table.rows.push(row);
     }
     table

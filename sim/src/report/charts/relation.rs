@@ -7,10 +7,13 @@ use crate::report::svg::{Anchor, Svg};
 use crate::report::{findings, format};
 use crate::stats::percentile;
 
-use super::{class_colour, price, tip_line, Panel};
+use super::{class_colour, price, tip_line, Panel, WIDTHS};
 
-const SIZE: (f64, f64) = (540.0, 372.0);
-const PANEL: Panel = Panel { x: (52.0, 526.0), y: (30.0, 324.0) };
+const HEIGHT: f64 = 372.0;
+
+fn panel(width: f64) -> Panel {
+    Panel { x: (52.0, width - 14.0), y: (30.0, 324.0) }
+}
 
 /// The figure. Prices are in NET of the start, relative to their class's median, so that days and classes
 /// compare.
@@ -27,7 +30,8 @@ pub fn figure(data: &ReportData) -> Figure {
             .enumerate()
             .map(|(i, class)| (format!("fill {}", class_colour(i)), class.name.clone()))
             .collect(),
-        drawings: vec![drawing(data)],
+        drawings: vec![drawing(data, WIDTHS[0])],
+        narrow: vec![drawing(data, WIDTHS[1])],
         table: None,
     }
 }
@@ -37,8 +41,9 @@ fn median_price(class: &ClassSeries) -> f64 {
     percentile(&prices, 50.0).filter(|&median| median > 0.0).unwrap_or(1.0)
 }
 
-fn drawing(data: &ReportData) -> String {
-    let mut svg = Svg::new(SIZE.0, SIZE.1);
+fn drawing(data: &ReportData, width: f64) -> String {
+    let panel = panel(width);
+    let mut svg = Svg::new(width, HEIGHT);
     let medians: Vec<f64> = data.classes.iter().map(median_price).collect();
     let relative = data
         .classes
@@ -46,15 +51,15 @@ fn drawing(data: &ReportData) -> String {
         .zip(&medians)
         .flat_map(|(class, median)| class.points.iter().map(move |point| point.deflated() / median));
     let (low, high, step) = round_domain(relative, 5, false);
-    PANEL.value_axis(&mut svg, (low, high), step, |value| format!("{}×", format::tick(value, step)));
-    svg.text((0.0, 14.0), Anchor::Start, "note", "price / median");
-    let x = crate::report::scale::Linear::new((0.0, 1.0), PANEL.x);
-    let y = PANEL.values((low, high));
+    panel.value_axis(&mut svg, (low, high), step, |value| format!("{}×", format::tick(value, step)));
+    panel.up(&mut svg, "price, × the class's median");
+    let x = crate::report::scale::Linear::new((0.0, 1.0), panel.x);
+    let y = panel.values((low, high));
     for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
         let text = format!("{:.0}%", share * 100.0);
-        svg.text((x.at(share), PANEL.y.1 + 18.0), Anchor::Middle, "tick", &text);
+        svg.text((x.at(share), panel.y.1 + 18.0), Anchor::Middle, "tick", &text);
     }
-    svg.text((PANEL.x.1, PANEL.y.1 + 38.0), Anchor::End, "note", "utilisation →");
+    panel.across(&mut svg, "utilisation, % of GPUs offered");
     for (i, (class, median)) in data.classes.iter().zip(&medians).enumerate() {
         let style = format!("mark {}", class_colour(i));
         for point in &class.points {

@@ -7,14 +7,18 @@ use crate::report::figure::{Figure, Table};
 use crate::report::svg::{Anchor, Svg};
 use crate::report::{findings, format};
 
-use super::price;
+use super::{price, WIDTHS};
 
-const SIZE: (f64, f64) = (540.0, 330.0);
+const HEIGHT: f64 = 330.0;
 const TOP: f64 = 18.0;
 const DRAWN: f64 = 236.0;
 const GAP: f64 = 20.0;
 const NODE: f64 = 10.0;
-const COLUMNS: [f64; 3] = [118.0, 268.0, 408.0];
+/// Left edges of sources, sum and uses in a drawing of this width.
+fn columns(width: f64) -> [f64; 3] {
+    let label = if width < WIDTHS[0] { 98.0 } else { 122.0 };
+    [label, (width - NODE) / 2.0, width - label - NODE]
+}
 
 struct Part {
     label: &'static str,
@@ -35,7 +39,8 @@ pub fn figure(data: &ReportData) -> Figure {
         shows: "From its sources on the left to its uses on the right, in NET. Slashes are no revenue."
             .to_owned(),
         legend: Vec::new(),
-        drawings: vec![drawing(data)],
+        drawings: vec![drawing(data, WIDTHS[0])],
+        narrow: vec![drawing(data, WIDTHS[1])],
         table: Some(table),
     }
 }
@@ -57,20 +62,21 @@ fn uses(revenue: &Revenue) -> [Part; 4] {
     ]
 }
 
-fn drawing(data: &ReportData) -> String {
+fn drawing(data: &ReportData, width: f64) -> String {
+    let columns = columns(width);
     let revenue = &data.revenue;
-    let mut svg = Svg::new(SIZE.0, SIZE.1);
+    let mut svg = Svg::new(width, HEIGHT);
     let total = revenue.total();
     if total <= 0.0 {
-        svg.text((SIZE.0 / 2.0, SIZE.1 / 2.0), Anchor::Middle, "note", "no revenue");
+        svg.text((width / 2.0, HEIGHT / 2.0), Anchor::Middle, "note", "no revenue");
         return svg.finish("No revenue");
     }
     let present = |parts: Vec<Part>| parts.into_iter().filter(|part| part.amount > 0.0).collect::<Vec<_>>();
     let (left, right) = (present(sources(revenue).into()), present(uses(revenue).into()));
     let middle_top = TOP + GAP * (right.len().max(1) - 1) as f64 / 2.0;
-    svg.rect((COLUMNS[1], middle_top), (NODE, DRAWN), 3.0, "ink");
-    svg.text((COLUMNS[1] + NODE / 2.0, middle_top + DRAWN + 20.0), Anchor::Middle, "value", &price(total));
-    svg.text((COLUMNS[1] + NODE / 2.0, middle_top + DRAWN + 36.0), Anchor::Middle, "note", "revenue");
+    svg.rect((columns[1], middle_top), (NODE, DRAWN), 3.0, "ink");
+    svg.text((columns[1] + NODE / 2.0, middle_top + DRAWN + 20.0), Anchor::Middle, "value", &price(total));
+    svg.text((columns[1] + NODE / 2.0, middle_top + DRAWN + 36.0), Anchor::Middle, "note", "revenue");
 
     let mut y = middle_top - GAP * (left.len() - 1) as f64 / 2.0;
     let mut middle = middle_top;
@@ -79,14 +85,14 @@ fn drawing(data: &ReportData) -> String {
     for part in &left {
         let height = DRAWN * part.amount / total;
         svg.rect(
-            (COLUMNS[0], y),
+            (columns[0], y),
             (NODE, height.max(1.5)),
             3.0_f64.min(height / 2.0),
             &format!("fill {}", part.class),
         );
-        stream(&mut svg, (COLUMNS[0] + NODE, y), (COLUMNS[1], middle), height, part.class);
+        stream(&mut svg, (columns[0] + NODE, y), (columns[1], middle), height, part.class);
         let at = (y + height / 2.0).max(free);
-        label(&mut svg, (COLUMNS[0] - 10.0, at), Anchor::End, part);
+        label(&mut svg, (columns[0] - 10.0, at), Anchor::End, part);
         free = at + 36.0;
         y += height + GAP;
         middle += height;
@@ -96,14 +102,14 @@ fn drawing(data: &ReportData) -> String {
     for part in &right {
         let height = DRAWN * part.amount / total;
         svg.rect(
-            (COLUMNS[2], y),
+            (columns[2], y),
             (NODE, height.max(1.5)),
             3.0_f64.min(height / 2.0),
             &format!("fill {}", part.class),
         );
-        stream(&mut svg, (COLUMNS[1] + NODE, middle), (COLUMNS[2], y), height, part.class);
+        stream(&mut svg, (columns[1] + NODE, middle), (columns[2], y), height, part.class);
         let at = (y + height / 2.0).max(free);
-        label(&mut svg, (COLUMNS[2] + NODE + 10.0, at), Anchor::Start, part);
+        label(&mut svg, (columns[2] + NODE + 10.0, at), Anchor::Start, part);
         free = at + 36.0;
         y += height + GAP;
         middle += height;
