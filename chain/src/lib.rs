@@ -4,6 +4,7 @@
 
 pub mod act;
 pub mod artifacts;
+pub mod clock;
 pub mod config;
 pub mod deployment;
 pub mod draft;

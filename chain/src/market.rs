@@ -10,6 +10,7 @@ use deploy::Manifest;
 use market_tests::client::{Call, Client, ContractState, Gas, Receipt};
 use market_tests::Market;
 
+use crate::clock::Clock;
 use crate::config::{Chain, ChainFile, Governance};
 use crate::gov::{self, Proposal};
 use crate::node::Node;
@@ -43,6 +44,8 @@ pub struct DevnetClient {
     faucet: Wallet,
     chain: Chain,
     upgrade: Option<Upgrade>,
+    /// Moves the chain's clock, where somebody can.
+    clock: Option<Clock>,
     proposals: u64,
 }
 
@@ -52,7 +55,7 @@ impl DevnetClient {
         let (node, faucet) = (Node::connect(&chain.endpoint())?, Wallet::named(&chain.prefix, "faucet")?);
         let (run, chain) = (run.to_owned(), chain.clone());
         let (known, wallets) = (BTreeMap::new(), BTreeMap::new());
-        Ok(Self { node, run, known, wallets, faucet, chain, upgrade: None, proposals: 0 })
+        Ok(Self { node, run, known, wallets, faucet, chain, upgrade: None, clock: None, proposals: 0 })
     }
 
     /// Lets an account of the devnet itself act, by its name there.
@@ -65,6 +68,11 @@ impl DevnetClient {
     /// What [`Client::upgrade`] does.
     pub fn set_upgrade(&mut self, upgrade: impl FnMut() -> Result<()> + 'static) {
         self.upgrade = Some(Box::new(upgrade));
+    }
+
+    /// From now on moves the chain's clock instead of waiting.
+    pub fn set_clock(&mut self, clock: &Clock) {
+        self.clock = Some(clock.clone());
     }
 
     /// The chain behind it.
@@ -182,6 +190,9 @@ impl Client for DevnetClient {
     }
 
     fn wait(&mut self, seconds: u64) -> Result<()> {
+        if let Some(clock) = &self.clock {
+            return clock.advance(seconds);
+        }
         let block = self.node.latest()?;
         self.node.wait_until(block.time.seconds().saturating_add(seconds))?;
         self.node.wait_blocks(1)?;

@@ -245,7 +245,7 @@ fn amount(coin: Option<cosmrs::proto::cosmos::base::v1beta1::Coin>) -> Result<u1
 }
 
 /// RFC 3339 as CometBFT writes it.
-fn parse_time(text: &str) -> Result<Timestamp> {
+pub(crate) fn parse_time(text: &str) -> Result<Timestamp> {
     let time: cosmrs::tendermint::Time = text.parse().with_context(|| format!("not a time: `{text}`"))?;
     let nanos = time.unix_timestamp_nanos();
     Ok(Timestamp::from_nanos(u64::try_from(nanos).with_context(|| format!("before 1970: `{text}`"))?))

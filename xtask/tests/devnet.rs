@@ -110,14 +110,17 @@ fn a_pid_that_went_to_another_program_is_left_alone() {
     other.kill().unwrap();
     other.wait().unwrap();
 
-    // The same with the node's own command line is the node, until it has ended.
-    let mut node = stand_in("wasmd", &["start", "--home", home.to_str().unwrap()]);
-    fs::write(home.with_extension("pid"), format!("{}\n", node.id())).unwrap();
-    while process.pid().unwrap().is_none() {}
-    assert_eq!(process.pid().unwrap(), Some(node.id()));
-    assert!(process.stop().unwrap());
-    assert!(!node.wait().unwrap().success());
-    assert_eq!(process.pid().unwrap(), None);
+    // The same with the node's own command line, options or none, is the node, until it has ended.
+    for options in [&[][..], &["--with-comet=false", "--transport=socket"]] {
+        let line = [&["start"], options, &["--home", home.to_str().unwrap()]].concat();
+        let mut node = stand_in("wasmd", &line);
+        fs::write(home.with_extension("pid"), format!("{}\n", node.id())).unwrap();
+        while process.pid().unwrap().is_none() {}
+        assert_eq!(process.pid().unwrap(), Some(node.id()));
+        assert!(process.stop().unwrap());
+        assert!(!node.wait().unwrap().success());
+        assert_eq!(process.pid().unwrap(), None);
+    }
 }
 
 #[test]
@@ -128,7 +131,7 @@ fn a_program_that_ends_at_once_is_reported_with_its_output() {
     Command::new("chmod").arg("+x").arg(&program).status().unwrap();
     let process = Process::of(home);
     // It may be seen alive for a moment; then its pid says that it has ended.
-    match process.start(&program) {
+    match process.start(&program, &[]) {
         Ok(_) => while process.pid().unwrap().is_some() {},
         Err(err) => assert!(err.to_string().contains("exit status: 3"), "{err}"),
     }

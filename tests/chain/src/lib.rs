@@ -5,9 +5,10 @@ use std::process::Command;
 
 use anyhow::Result;
 use chain::artifacts::Artifacts;
+use chain::clock::Clock;
 use chain::config::ChainFile;
 use deploy::Manifest;
-use xtask::devnet::{wasmd, Devnet, Options};
+use xtask::devnet::{wasmd, Apart, Devnet, Options};
 use xtask::project::Project;
 
 /// How fast a test's chain is. Votes leave a busy machine time to cast them, also while they are expedited.
@@ -31,6 +32,24 @@ impl TestChain {
     }
 
     fn try_new(name: &str, validators: u16, port_base: u16) -> Result<Self> {
+        let chain = Self::unmade(name, validators, port_base)?;
+        chain.devnet().reset()?;
+        chain.devnet().up(&options(validators, port_base))?;
+        Ok(chain)
+    }
+
+    /// A fresh chain without consensus, of one validator, and what moves its clock.
+    pub fn with_clock(name: &str, port_base: u16) -> (Self, Clock) {
+        let make = || {
+            let chain = Self::unmade(name, 1, port_base)?;
+            let Apart { genesis, application, rpc } = chain.devnet().apart(&options(1, port_base))?;
+            let clock = Clock::start(&genesis, &application, &rpc)?;
+            Ok((chain, clock))
+        };
+        make().unwrap_or_else(|e: anyhow::Error| panic!("devnet `{name}` without consensus: {e:#}"))
+    }
+
+    fn unmade(name: &str, validators: u16, port_base: u16) -> Result<Self> {
         // Lives as long as the tests do.
         let project: &'static Project = Box::leak(Box::new(Project::locate()?));
         let home = project.root.join("target").join("chain-tests").join(name);
@@ -39,16 +58,7 @@ impl TestChain {
             (0..validators).map(|i| format!("http://127.0.0.1:{}", port_base + 10 * i)).collect();
         file.manifest = home.join("manifest.json");
         let artifacts = Artifacts::read(&project.root.join("artifacts"))?;
-        let chain = Self { project, home, file, artifacts };
-        chain.devnet().reset()?;
-        let options = Options {
-            validators: Some(validators),
-            port_base: Some(port_base),
-            block_ms: Some(BLOCK_MS),
-            voting_seconds: Some(VOTING_SECONDS),
-        };
-        chain.devnet().up(&options)?;
-        Ok(chain)
+        Ok(Self { project, home, file, artifacts })
     }
 
     /// Its nodes.
@@ -85,6 +95,15 @@ impl TestChain {
         let folder = self.project.root.join("target").join("next-version").join("artifacts");
         Artifacts::read(&folder)
             .unwrap_or_else(|e| panic!("{e:#}; build them with `cargo xtask wasm --next`"))
+    }
+}
+
+fn options(validators: u16, port_base: u16) -> Options {
+    Options {
+        validators: Some(validators),
+        port_base: Some(port_base),
+        block_ms: Some(BLOCK_MS),
+        voting_seconds: Some(VOTING_SECONDS),
     }
 }
 

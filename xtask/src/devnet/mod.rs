@@ -3,6 +3,7 @@
 //! A devnet is a folder, its *home*: one folder per node with its `.pid` and `.log` file beside it, the record
 //! `devnet.json`, and the marker without which nothing is ever removed.
 
+mod apart;
 pub mod cli;
 mod config;
 mod genesis;
@@ -19,6 +20,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{bail, ensure, Context, Result};
 
+pub use apart::Apart;
 pub use options::{Options, Settings, CHAIN_ID};
 use ports::Ports;
 use process::Process;
@@ -96,7 +98,7 @@ impl<'a> Devnet<'a> {
             }
         }
         for node in &missing {
-            self.process(*node).start(&wasmd.path)?;
+            self.process(*node).start(&wasmd.path, &[])?;
         }
         for (node, ports) in &nodes {
             self.await_block(*node, *ports, &settings)?;
@@ -147,7 +149,7 @@ impl<'a> Devnet<'a> {
             return Ok(false);
         }
         ports.ensure_free()?;
-        process.start(&wasmd::ensure(self.project)?.path)?;
+        process.start(&wasmd::ensure(self.project)?.path, &[])?;
         self.await_that(node, PATIENCE, "answers", || Ok(rpc::status(ports).is_ok()))?;
         Ok(true)
     }

@@ -17,7 +17,7 @@ const GRACE: Duration = Duration::from_secs(20);
 /// How long the system may take to end a killed process.
 const KILLED: Duration = Duration::from_secs(10);
 
-/// A node as a process: `wasmd start --home <home>`, its pid in `<home>.pid`, its output in `<home>.log`.
+/// A node as a process: `wasmd start … --home <home>`, its pid in `<home>.pid`, its output in `<home>.log`.
 #[derive(Clone, Debug)]
 pub struct Process {
     home: PathBuf,
@@ -51,14 +51,16 @@ impl Process {
 
     /// Whether a command line is that of this node. Arguments are apart where the system says so.
     fn is_ours(&self, line: &[String]) -> bool {
-        let expected = format!("start\n--home\n{}", self.home.display());
-        let line = line.join("\n");
-        line.ends_with(&format!("\n{expected}"))
-            || line.ends_with(&format!(" {}", expected.replace('\n', " ")))
+        let (home, line) = (self.home.display(), line.join("\n"));
+        let starts = |line: &str| line.ends_with("\nstart") || line.contains("\nstart\n--");
+        let starts_with_spaces = |line: &str| line.ends_with(" start") || line.contains(" start --");
+        line.strip_suffix(&format!("\n--home\n{home}")).is_some_and(starts)
+            || line.strip_suffix(&format!(" --home {home}")).is_some_and(starts_with_spaces)
     }
 
-    /// Starts it in a process group of its own, so that it outlives this program and its terminal's interrupts.
-    pub fn start(&self, program: &Path) -> Result<u32> {
+    /// Starts it, with options of its own, in a process group of its own, so that it outlives this program and its
+    /// terminal's interrupts.
+    pub fn start(&self, program: &Path, options: &[String]) -> Result<u32> {
         let log = self.log();
         let output = File::options()
             .create(true)
@@ -66,7 +68,9 @@ impl Process {
             .open(&log)
             .with_context(|| format!("cannot write {}", log.display()))?;
         let mut child = wasmd::command(program)
-            .args(["start", "--home"])
+            .arg("start")
+            .args(options)
+            .arg("--home")
             .arg(&self.home)
             .stdin(Stdio::null())
             .stdout(output.try_clone().context("cannot share the log file")?)
