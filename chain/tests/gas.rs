@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use api::common::Asset;
-use chain::gas::file::{compare, join, over_caps, read, write, Row, CAPS};
-use chain::gas::{cranks, prepare, run, Entry, Roles, UNMEASURED};
+use chain::gas::file::{compare, join, over_caps, read, with_days, write, Row, CAPS};
+use chain::gas::{days, prepare, run, Entry, Roles, UNMEASURED};
 use cosmwasm_std::Uint128;
 use deploy::Code;
 use market_tests::client::Gas;
@@ -26,15 +26,21 @@ fn catalogue() -> Vec<Entry> {
     let again = run(&mut market, 'b', &roles, &mut waiting).unwrap_or_else(|e| panic!("{e:#}"));
     assert_eq!(entries, again);
     market_tests::invariants::check(&market).expect("the market is sound afterwards");
-    // What a real chain would have to wait a day for.
-    let later = cranks(&mut market, 'c').unwrap_or_else(|e| panic!("{e:#}"));
+    // What takes days.
+    days::add_classes(&mut market, "cd").unwrap_or_else(|e| panic!("{e:#}"));
+    let later = days::run(&mut market, 'c').unwrap_or_else(|e| panic!("{e:#}"));
+    assert_eq!(later, days::run(&mut market, 'd').unwrap_or_else(|e| panic!("{e:#}")));
+    let known = |entry: &Entry| entries.iter().any(|other| other.name == entry.name);
+    let (both, later): (Vec<Entry>, Vec<Entry>) = later.into_iter().partition(known);
+    assert!(both.iter().any(|entry| entry.name == "swap"), "what can be compared: {both:?}");
     let names: Vec<&str> = later.iter().map(|entry| entry.name.as_str()).collect();
-    assert_eq!(names, ["buy_back", "buy_back_native", "add_liquidity"]);
-    let explained = |entry: &Entry| {
-        UNMEASURED.iter().any(|(code, message, _)| *code == entry.contract && *message == entry.message)
-    };
-    assert!(later.iter().all(explained));
-    market_tests::invariants::check(&market).expect("and still is");
+    assert_eq!(names, ["buy_back", "buy_back_of_coin", "add_liquidity", "unjail", "collect", "claim_pot"]);
+    entries.extend(later);
+    for class in ["end-c", "end-d"] {
+        let wired = market.wiring.classes[0].clone();
+        market.wiring.classes.push(deploy::ClassWiring { class: class.into(), ..wired });
+    }
+    market_tests::invariants::check(&market).expect("and still is, with the classes that ended");
     for (number, entry) in (1..).zip(&mut entries) {
         entry.gas = Some(Gas { used: 50_000 + number, bytes: 300 });
     }
@@ -108,6 +114,21 @@ fn the_check_fails_on_a_rise_of_more_than_two_in_a_hundred() {
     assert!(faults.len() == 2 && faults[0].contains("other") && faults[1].contains("swap"), "{faults:?}");
     assert!(join(&[entry("swap", 1)], &[entry("other", 1)]).is_err(), "passes that differ");
     assert!(read("[swap]\npinned = 1\n").is_err(), "a table that lacks figures");
+}
+
+#[test]
+fn figures_of_a_chain_without_consensus_must_agree_with_those_of_one_with() {
+    let row = |name: &str, pinned| {
+        let (contract, message) = ("pool".into(), "swap_exact_in".into());
+        (name.to_owned(), Row { contract, message, pinned, unpinned: 2 * pinned, bytes: 1 })
+    };
+    let devnet = || vec![row("swap", 100_000), row("provide", 120_000)];
+    let both = with_days(devnet(), vec![row("swap", 102_000), row("buy_back", 180_000)]).unwrap();
+    assert_eq!(both, [row("swap", 100_000), row("provide", 120_000), row("buy_back", 180_000)]);
+    for other in [102_001, 97_999] {
+        let error = with_days(devnet(), vec![row("swap", other)]).unwrap_err().to_string();
+        assert!(error.contains(&format!("swap: 100000 with consensus, {other} without")), "{error}");
+    }
 }
 
 #[test]

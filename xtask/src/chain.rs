@@ -4,12 +4,13 @@ use std::ffi::{OsStr, OsString};
 
 use anyhow::Result;
 
-use crate::devnet::{Devnet, Options};
+use crate::devnet::{Apart, Devnet, Options};
 use crate::project::{run as run_command, Project};
 use crate::{setup, wasm};
 
-/// Where `gas` has its devnet, so that it disturbs nobody else's.
+/// Where `gas` has its devnets, so that they disturb nobody else's.
 const GAS_PORTS: u16 = 26_900;
+const DAYS_PORTS: u16 = 26_920;
 
 /// Runs a task of the program `chain` on the built contracts, which are built first where they are not there.
 pub fn run(project: &Project, task: &str, args: &[OsString]) -> Result<()> {
@@ -22,31 +23,37 @@ pub fn run(project: &Project, task: &str, args: &[OsString]) -> Result<()> {
     run_command(project.cargo(words).args(args))
 }
 
-/// Measures the gas of every message on a devnet made for it, and forgets that again.
+/// Measures the gas of every message on devnets made for it, one of them without consensus, and forgets them again.
 pub fn gas(project: &Project, check: bool) -> Result<()> {
     setup::ensure(project)?;
     let home = project.root.join("target").join("gas-devnet");
     let devnet = Devnet::at(project, Some(&home))?;
     devnet.reset()?;
-    let options = Options {
+    let days_home = project.root.join("target").join("gas-days-devnet");
+    let days = Devnet::at(project, Some(&days_home))?;
+    let options = |port_base| Options {
         validators: Some(1),
-        port_base: Some(GAS_PORTS),
+        port_base: Some(port_base),
         block_ms: Some(100),
         voting_seconds: Some(6),
     };
-    let up = devnet.up(&options);
+    let up = devnet.up(&options(GAS_PORTS)).and_then(|_| days.apart(&options(DAYS_PORTS)));
     if up.is_err() {
         devnet.reset()?;
+        days.reset()?;
     }
-    up?;
+    let Apart { genesis, application, rpc: answer_at } = up?;
     let manifest = home.join("manifest.json");
     let rpc = format!("http://127.0.0.1:{GAS_PORTS}");
     let mut args: Vec<OsString> =
         ["--rpc".into(), rpc.into(), "--manifest".into(), manifest.into_os_string()].into();
+    args.extend(["--genesis".into(), genesis.into_os_string()]);
+    args.extend(["--application", &application, "--answer-at", &answer_at].map(OsString::from));
     if check {
         args.push("--check".into());
     }
     let measured = run(project, "gas", &args);
     devnet.reset()?;
+    days.reset()?;
     measured
 }

@@ -6,7 +6,10 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use chain::artifacts::Artifacts;
+use chain::clock::Clock;
 use chain::config::ChainFile;
+use chain::gas::devnet::Rows;
+use chain::rounds::Progress;
 use chain::{deployment, figures, gas, try_out, upgrade};
 use clap::{Args, Parser, Subcommand};
 
@@ -31,10 +34,13 @@ enum Task {
         #[arg(long, conflicts_with_all = ["files", "verify"])]
         preflight: bool,
     },
-    /// Measures the gas of every message on a fresh devnet, with the codes pinned and unpinned. Deploys the market first.
+    /// Measures the gas of every message on fresh devnets, with the codes pinned and unpinned: what takes days on one without
+    /// consensus. Deploys the market on both first.
     Gas {
         #[command(flatten)]
         common: Common,
+        #[command(flatten)]
+        days: Days,
         /// The file of figures.
         #[arg(long, value_name = "FILE", default_value = "gas.toml")]
         out: PathBuf,
@@ -62,6 +68,32 @@ enum Task {
         #[command(flatten)]
         common: Common,
     },
+}
+
+/// A devnet's application without consensus, which has no state yet.
+#[derive(Args)]
+struct Days {
+    /// Its genesis file.
+    #[arg(long, value_name = "FILE")]
+    genesis: PathBuf,
+    /// Where it serves ABCI.
+    #[arg(long, value_name = "HOST:PORT")]
+    application: String,
+    /// Where to answer for it.
+    #[arg(long, value_name = "HOST:PORT")]
+    answer_at: String,
+}
+
+impl Days {
+    /// Begins its chain, deploys the market there and measures what takes days.
+    fn measure(&self, common: &Common, progress: &mut dyn Progress) -> Result<Rows> {
+        let (mut file, artifacts) = common.read()?;
+        file.chain.rpc = vec![format!("http://{}", self.answer_at)];
+        file.manifest = file.manifest.with_file_name("manifest-days.json");
+        let clock = Clock::start(&self.genesis, &self.application, &self.answer_at)?;
+        let manifest = deployment::run(&file, &artifacts, progress)?;
+        gas::devnet::measure_days(&file, &manifest, &clock, progress)
+    }
 }
 
 #[derive(Args)]
@@ -132,11 +164,16 @@ fn run(task: &Task) -> Result<()> {
                 }
             }
         }
-        Task::Gas { common, out, check } => {
+        Task::Gas { common, days, out, check } => {
             let (file, artifacts) = common.read()?;
             let manifest = deployment::run(&file, &artifacts, &mut progress)?;
-            let rows = gas::devnet::measure(&file, &manifest, &mut progress)?;
-            gas::file::settle(out, &rows, *check)?;
+            let mut of_days = vec![];
+            let mut meanwhile = |progress: &mut dyn Progress| {
+                of_days = days.measure(common, progress)?;
+                Ok(())
+            };
+            let rows = gas::devnet::measure(&file, &manifest, &mut progress, &mut meanwhile)?;
+            gas::file::settle(out, &gas::file::with_days(rows, of_days)?, *check)?;
         }
         Task::Figures { page, artifacts, gas, check } => {
             figures::settle(page, &Artifacts::read(artifacts)?, gas, *check)?;

@@ -1,5 +1,4 @@
-//! Buy-backs, and liquidity of the protocol's own. Both ask for the mean of a day, so for a chain whose clock can be
-//! advanced: a real one is not kept waiting so long.
+//! Buy-backs, and liquidity of the protocol's own. Both ask for the mean of a day, so for a chain whose clock is moved.
 
 use anyhow::Result;
 use api::common::{Asset, Source};
@@ -20,25 +19,29 @@ const HALF_HOUR: u64 = 1_800;
 /// What is traded only to keep the means fresh, NET base units.
 const LITTLE: u128 = 250_000;
 
-/// Measures the cranks that [`run`](super::run) cannot, on a market that it has run on. A day passes first, and two hours,
-/// with a trade every hour.
+/// Measures the cranks alone, on a market that [`run`](super::run) has run on.
 pub fn cranks<C: Client>(market: &mut market_tests::Market<C>, pass: char) -> Result<Vec<Entry>> {
     let mut tally = Tally::new(market, pass);
     let keeper = tally.actor("keeper")?;
-    let pools = [tally.market.class_pool(H100), tally.native_pool(USD)?];
-    for hour in 0..=26 {
-        for pool_id in pools {
-            let trade = sell(NET, vec![pool_id], Source::Funds {}, ACCOUNT);
-            tally.market.pool(&keeper, &trade, &[coin(LITTLE, NET)])?;
-        }
-        tally.market.wait(if hour < 26 { 3_600 } else { 1_800 });
-    }
-    tally.buy_backs(&keeper, pools)?;
-    tally.own_liquidity(&keeper, pools)?;
+    tally.crank(&keeper)?;
     Ok(tally.into_entries())
 }
 
 impl<C: Client> Tally<'_, C> {
+    /// The cranks, on pools that have liquidity. A day passes first, and two hours, with a trade every hour.
+    pub(super) fn crank(&mut self, keeper: &Addr) -> Result<()> {
+        let pools = [self.market.class_pool(H100), self.native_pool(USD)?];
+        for hour in 0..=26 {
+            for pool_id in pools {
+                let trade = sell(NET, vec![pool_id], Source::Funds {}, ACCOUNT);
+                self.market.pool(keeper, &trade, &[coin(LITTLE, NET)])?;
+            }
+            self.market.wait(if hour < 26 { 3_600 } else { 1_800 });
+        }
+        self.buy_backs(keeper, pools)?;
+        self.own_liquidity(keeper, pools)
+    }
+
     /// Credits and a coin, each the second time: the sums that they add to are there.
     fn buy_backs(&mut self, keeper: &Addr, [class, usd]: [u64; 2]) -> Result<()> {
         let (credit, dollars) = (self.market.credit(H100), Asset::native(USD));
@@ -60,9 +63,9 @@ impl<C: Client> Tally<'_, C> {
                 self.market.pool(keeper, &PoolMsg::SweepFees { pool_id, asset: None }, &[])?;
             }
             self.market.wait(BLOCK);
-            for (name, asset) in [("buy_back", &credit), ("buy_back_native", &dollars)] {
+            for (name, asset) in [("buy_back", &credit), ("buy_back_of_coin", &dollars)] {
                 let msg = ExecuteMsg::BuyBack { asset: asset.clone() };
-                self.crank(measured.then_some(name), keeper, &msg)?;
+                self.revenue_sent(measured.then_some(name), keeper, &msg)?;
             }
         }
         Ok(())
@@ -76,12 +79,12 @@ impl<C: Client> Tally<'_, C> {
         for measured in [false, true] {
             self.market.wait(HALF_HOUR);
             let msg = ExecuteMsg::AddLiquidity { pool_id: class };
-            self.crank(measured.then_some("add_liquidity"), keeper, &msg)?;
+            self.revenue_sent(measured.then_some("add_liquidity"), keeper, &msg)?;
         }
         Ok(())
     }
 
-    fn crank(&mut self, name: Option<&str>, keeper: &Addr, msg: &ExecuteMsg) -> Result<()> {
+    fn revenue_sent(&mut self, name: Option<&str>, keeper: &Addr, msg: &ExecuteMsg) -> Result<()> {
         match name {
             Some(name) => self.send(name, Code::FeeCollector, keeper, msg, &[]),
             None => self.market.fees(keeper, msg, &[]),

@@ -1,51 +1,85 @@
-//! The catalogue on a devnet: once with the codes pinned, once with none.
+//! The catalogue on devnets: once with the codes pinned, once with none.
 
 use anyhow::{ensure, Context, Result};
 use cosmrs::proto::cosmwasm::wasm::v1::MsgUnpinCodes;
 use deploy::Manifest;
 use market_tests::client::Client;
+use market_tests::Market;
 
 use super::file::{join, Row};
-use super::{prepare, run, Roles};
+use super::{days, prepare, run, Roles};
+use crate::clock::Clock;
 use crate::config::ChainFile;
 use crate::gov;
-use crate::market::attach;
+use crate::market::{attach, DevnetClient};
 use crate::rounds::Progress;
 use crate::wasm::any;
 
-/// Measures every message on a market that was deployed and that nobody else uses. Leaves its codes unpinned.
+/// Rows by name, in the order of the catalogue.
+pub type Rows = Vec<(String, Row)>;
+
+/// Measures every message that takes no day on a market that was deployed and that nobody else uses. Leaves its codes
+/// unpinned. Does something else in the ten minutes before the first pass, which that finds as it would have otherwise.
 pub fn measure(
     file: &ChainFile,
     manifest: &Manifest,
     progress: &mut dyn Progress,
-) -> Result<Vec<(String, Row)>> {
-    let mut market = attach(file, manifest, "gas")?;
-    let codes: Vec<u64> = {
-        let running = manifest.contracts.iter().chain(&manifest.tokens).map(|entry| entry.code_id);
-        let mut codes: Vec<u64> = running.collect();
-        codes.sort_unstable();
-        codes.dedup();
-        codes
-    };
-    let pinned = market.client.node().pinned()?;
-    for code in &codes {
-        ensure!(pinned.contains(code), "code {code} is not pinned; deploy the market first");
-    }
+    meanwhile: &mut dyn FnMut(&mut dyn Progress) -> Result<()>,
+) -> Result<Rows> {
+    let (mut market, codes) = pinned(file, manifest)?;
     let funds = [file.chain.governance.deposit.clone()];
     let owner = market.client.actor("owner", &funds).context("an account for the owner")?;
     let (guardian, stakers) = (market.client.know("guardian")?, market.client.know("stakers")?);
     let roles = Roles { owner, guardian, stakers };
     progress.say("requesting standard jobs, which can be called ten minutes from now");
     let mut waiting = prepare(&mut market, 2)?;
+    meanwhile(progress)?;
     progress.say("measuring with all codes pinned");
     let first = run(&mut market, 'a', &roles, &mut waiting)?;
-    let authority = gov::authority(market.client.node())?.into_string();
-    market
-        .client
-        .pass("Unpin all codes", vec![any(&MsgUnpinCodes { authority, code_ids: codes.clone() })?])?;
-    let pinned = market.client.node().pinned()?;
-    ensure!(codes.iter().all(|code| !pinned.contains(code)), "codes {codes:?} are still pinned: {pinned:?}");
+    unpin(&mut market, codes)?;
     progress.say("measuring with none pinned");
     let second = run(&mut market, 'b', &roles, &mut waiting)?;
     join(&first, &second)
+}
+
+/// Measures what takes days on a market of a chain whose clock is moved, and some of what [`measure`] measures too. Leaves
+/// its codes unpinned.
+pub fn measure_days(
+    file: &ChainFile,
+    manifest: &Manifest,
+    clock: &Clock,
+    progress: &mut dyn Progress,
+) -> Result<Rows> {
+    let (mut market, codes) = pinned(file, manifest)?;
+    market.client.set_clock(clock);
+    days::add_classes(&mut market, "ab")?;
+    progress.say("measuring what takes days with all codes pinned");
+    let first = days::run(&mut market, 'a')?;
+    unpin(&mut market, codes)?;
+    progress.say("measuring what takes days with none pinned");
+    let second = days::run(&mut market, 'b')?;
+    join(&first, &second)
+}
+
+/// The market, and its codes, which must all be pinned.
+fn pinned(file: &ChainFile, manifest: &Manifest) -> Result<(Market<DevnetClient>, Vec<u64>)> {
+    let market = attach(file, manifest, "gas")?;
+    let running = manifest.contracts.iter().chain(&manifest.tokens).map(|entry| entry.code_id);
+    let mut codes: Vec<u64> = running.collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let pinned = market.client.node().pinned()?;
+    for code in &codes {
+        ensure!(pinned.contains(code), "code {code} is not pinned; deploy the market first");
+    }
+    Ok((market, codes))
+}
+
+fn unpin(market: &mut Market<DevnetClient>, codes: Vec<u64>) -> Result<()> {
+    let authority = gov::authority(market.client.node())?.into_string();
+    let unpin = any(&MsgUnpinCodes { authority, code_ids: codes.clone() })?;
+    market.client.pass("Unpin all codes", vec![unpin])?;
+    let pinned = market.client.node().pinned()?;
+    ensure!(codes.iter().all(|code| !pinned.contains(code)), "codes {codes:?} are still pinned: {pinned:?}");
+    Ok(())
 }

@@ -33,7 +33,13 @@ impl<C: Client> Tally<'_, C> {
     }
 
     /// A job of a method, requested and accepted without being measured.
-    fn assigned(&mut self, client: &Addr, provider: &Addr, method: u32, payout: AcceptPayout) -> Result<u64> {
+    pub(super) fn assigned(
+        &mut self,
+        client: &Addr,
+        provider: &Addr,
+        method: u32,
+        payout: AcceptPayout,
+    ) -> Result<u64> {
         let request = self.minute(method);
         let job = self.market.request(client, request, MAX_IN)?;
         self.market.accept(provider, job, payout)?;

@@ -1,11 +1,13 @@
 //! What every message costs: a catalogue of messages, run on a market from beginning to end and written down by name.
 //!
 //! The catalogue runs on any [`Client`]; only a real chain counts gas. It runs twice, with the codes pinned and
-//! unpinned, each time with actors of its own, so that both passes find the same state.
+//! unpinned, each time with actors of its own, so that both passes find the same state. What takes [`days`] runs on a chain
+//! without consensus, whose [clock](crate::clock) is moved.
 
 mod batches;
 mod calls;
 mod cranks;
+pub mod days;
 pub mod devnet;
 mod fees;
 pub mod file;
@@ -31,7 +33,7 @@ pub use tally::{Entry, Tally};
 pub use waiting::{prepare, Waiting};
 
 /// Messages that no transaction of an account can carry out here, and why.
-pub const UNMEASURED: [(Code, &str, &str); 23] = [
+pub const UNMEASURED: [(Code, &str, &str); 18] = [
     (Code::Pool, "receive", "sent by tokens: see the tables of contract token"),
     (Code::ProviderRegistry, "receive", "sent by tokens: see redeem_by_send"),
     (Code::ProviderRegistry, "receive_swap", "sent by the pool: see redeem_by_swap"),
@@ -40,23 +42,10 @@ pub const UNMEASURED: [(Code, &str, &str); 23] = [
     (Code::ProviderRegistry, "free_gpus", "sent by the job-market: part of submit_unproven"),
     (Code::ProviderRegistry, "end_job", "sent by the job-market: part of submit_attestation and timeout_job"),
     (Code::ProviderRegistry, "set_standard", "sent by the job-market: part of set_template"),
-    (Code::ProviderRegistry, "collect", "possible at a class's end, 90 days after announce_sunset"),
-    (Code::ProviderRegistry, "claim_pot", "possible after a class's end, 90 days after announce_sunset"),
-    (Code::ProviderRegistry, "unjail", "possible an hour after jail at the earliest"),
     (Code::JobMarket, "receive", "sent by tokens: see request_with_credits_sent"),
     (Code::JobMarket, "receive_swap", "sent by the pool: part of request"),
     (Code::JobMarket, "verdict", "sent by the gateway: part of bring_verdict"),
     (Code::FeeCollector, "receive", "sent by tokens of the pool: part of sweep_fees_of_class"),
-    (
-        Code::FeeCollector,
-        "buy_back",
-        "possible a day after its pools' first trade: tests/wasm/tests/flatness has its budget",
-    ),
-    (
-        Code::FeeCollector,
-        "add_liquidity",
-        "possible a day after its pools' first trade: tests/wasm/tests/flatness has its budget",
-    ),
     (Code::Token, "mint", "sent by the pool and the registry: part of provide and mint_credits"),
     (Code::Token, "burn", "sent by the pool and the registry: part of withdraw_liquidity and burn_redeemed"),
     (

@@ -1,5 +1,5 @@
-//! Standard jobs for every pass, requested before the first: each waits ten minutes before it can be called, and a chain's
-//! clock cannot be advanced.
+//! Standard jobs for every pass, requested before the first: each waits ten minutes before it can be called, and on a
+//! chain with consensus they cannot be skipped.
 
 use std::collections::VecDeque;
 
