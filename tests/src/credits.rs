@@ -267,8 +267,12 @@ impl<C: Client> Market<C> {
 
     /// The first 100 standard jobs that wait for somebody.
     pub fn callable(&self, class: &str) -> Vec<CallableJob> {
-        let query =
-            job_market::QueryMsg::Callable { class: class.into(), start_after: None, limit: Some(100) };
+        let query = job_market::QueryMsg::Callable {
+            class: class.into(),
+            order: None,
+            start_after: None,
+            limit: Some(100),
+        };
         self.ask_jobs::<CallableResponse>(&query).jobs
     }
 

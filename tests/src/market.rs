@@ -274,7 +274,8 @@ impl<C: Client> Market<C> {
         let mut jobs: Vec<job_market::JobResponse> = vec![];
         let mut start_after = Some(self.finished.get());
         loop {
-            let query = job_market::QueryMsg::Jobs { start_after, limit: Some(100) };
+            let query =
+                job_market::QueryMsg::Jobs { filter: None, order: None, start_after, limit: Some(100) };
             let page = self.ask_jobs::<job_market::JobsResponse>(&query).jobs;
             let Some(last) = page.last() else { break };
             start_after = Some(last.job_id);

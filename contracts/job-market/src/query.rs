@@ -3,22 +3,22 @@
 use amm_math::occupancy as math;
 use amm_math::rounding::{mul_div, Rounding, BPS};
 use api::job_market::{
-    ClaimResponse, ConfigResponse, HoldingsResponse, JobResponse, JobsResponse, OccupanciesResponse,
-    OccupancyResponse, OpenJob, Peers, QueryMsg, QuoteResponse,
+    ClaimResponse, ConfigResponse, HoldingsResponse, OccupanciesResponse, OccupancyResponse, Peers, QueryMsg,
+    QuoteResponse,
 };
-use api::paging::page;
 use api::pool::{Leg, QueryMsg as PoolQuery, QuoteResponse as PoolQuote};
 use api::provider_registry::raw::totals;
-use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, Env, HexBinary, Uint128};
+use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, Env, Uint128};
 
 use crate::error::ContractError;
 use crate::execute::submit::claim;
-use crate::job::phase::{Deal, Phase};
-use crate::job::terms::{self, Judge, Terms};
-use crate::job::waits;
+use crate::job::phase::Phase;
+use crate::job::terms;
 use crate::state::{self, Class, Config, CONFIG, SETTINGS};
 use crate::{market, occupancy, peers};
 
+mod jobs;
+mod list;
 mod standard;
 
 /// Days that `Holdings` sums.
@@ -28,8 +28,10 @@ const HELD_DAYS: usize = 366;
 pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     Ok(match msg {
         QueryMsg::Config {} => to_json_binary(&config(deps)?),
-        QueryMsg::Job { job_id } => to_json_binary(&job(deps, job_id)?),
-        QueryMsg::Jobs { start_after, limit } => to_json_binary(&jobs(deps, start_after, limit)?),
+        QueryMsg::Job { job_id } => to_json_binary(&jobs::job(deps, job_id)?),
+        QueryMsg::Jobs { filter, order, start_after, limit } => {
+            to_json_binary(&jobs::page(deps, filter.unwrap_or_default(), order, start_after, limit)?)
+        }
         QueryMsg::Claim { job_id } => to_json_binary(&claimed(deps, job_id)?),
         QueryMsg::Quote { class, gpus, seconds } => to_json_binary(&quote(deps, env, &class, gpus, seconds)?),
         QueryMsg::Occupancy { class } => {
@@ -39,8 +41,8 @@ pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractErr
         QueryMsg::Occupancies {} => to_json_binary(&occupancies(deps, env)?),
         QueryMsg::Holdings {} => to_json_binary(&holdings(deps)?),
         QueryMsg::Templates { class } => to_json_binary(&standard::templates(deps, &class)?),
-        QueryMsg::Callable { class, start_after, limit } => {
-            to_json_binary(&standard::callable(deps, &class, start_after, limit)?)
+        QueryMsg::Callable { class, order, start_after, limit } => {
+            to_json_binary(&standard::callable(deps, &class, order, start_after, limit)?)
         }
         QueryMsg::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?),
     }?)
@@ -60,65 +62,6 @@ fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
             fee_collector: config.fee_collector.into(),
         },
         paused: settings.paused,
-    })
-}
-
-fn jobs(deps: Deps, start_after: Option<u64>, limit: Option<u32>) -> Result<JobsResponse, ContractError> {
-    let ids = state::job_ids(deps.storage, start_after, page(limit))?;
-    let jobs = ids.map(|id| job(deps, id)).collect::<Result<_, _>>()?;
-    Ok(JobsResponse { jobs })
-}
-
-fn job(deps: Deps, job_id: u64) -> Result<JobResponse, ContractError> {
-    let (phase, terms) = state::job(deps.storage, job_id)?;
-    let (ended, output) = match &phase {
-        Phase::Ended(end) => (Some(*end), end.output()),
-        live => (None, live.output()),
-    };
-    Ok(JobResponse {
-        job_id,
-        state: phase.state(),
-        output: output.map(HexBinary::from),
-        fault: ended.and_then(|end| end.fault()),
-        open: terms.map(|terms| open(deps, &phase, terms)).transpose()?,
-    })
-}
-
-fn open(deps: Deps, phase: &Phase, terms: Terms) -> Result<OpenJob, ContractError> {
-    let human = |address| deps.api.addr_humanize(address);
-    let owner = human(&terms.owner)?;
-    let payer = terms.payer.as_ref().map(human).transpose()?;
-    let work = phase.work();
-    Ok(OpenJob {
-        payer: payer.unwrap_or_else(|| owner.clone()),
-        owner,
-        deadline: waits::wait(&terms, phase).map_or(0, |wait| wait.at()),
-        data_request: standard::data_request(phase, &terms),
-        class: terms.class,
-        gpus: terms.gpus,
-        seconds: terms.seconds,
-        program: terms.program.as_slice().into(),
-        input: terms.input.unwrap_or_default().as_slice().into(),
-        input_form: terms.askable.map(|askable| askable.form),
-        method: terms.method,
-        template: terms.standard.map(|standard| standard.template),
-        min_damages: terms.standard.map_or(0, |standard| standard.min_damages).into(),
-        anyone_may_call: terms.standard.is_some_and(|standard| standard.anyone_may_call),
-        run_within: terms.run_within,
-        min_reputation_bps: terms.min_reputation_bps,
-        only_provider: terms.provider.as_ref().map(human).transpose()?,
-        declared_value: terms.declared_value.into(),
-        cost: terms.cost.into(),
-        worth: terms.worth.into(),
-        take: terms.take.into(),
-        tip: terms.tip.into(),
-        dispute_bond: (terms.judge == Judge::Client).then_some(terms.dispute_bond.into()),
-        provider: work.map(|work| human(&work.provider)).transpose()?,
-        payout: work.map(|work| work.deal.payout()),
-        called: matches!(phase, Phase::Called { .. }) || work.is_some_and(|work| work.deal == Deal::Called),
-        requested_at: terms.requested.time,
-        work: terms.ticks,
-        added: terms.added,
     })
 }
 

@@ -18,7 +18,8 @@
 
 use api::job_market::{ClassTerms, Params, Template};
 use api::store::{class_prefix, Item, Map};
-use cosmwasm_std::{Addr, StdError, StdResult, Storage};
+use cosmwasm_std::{Addr, Order, StdError, StdResult, Storage};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::error::ContractError;
@@ -152,14 +153,19 @@ pub fn next_job_id(storage: &mut dyn Storage) -> Result<u64, ContractError> {
     Ok(id)
 }
 
+/// How far a job is that has an id.
+pub fn phase(storage: &dyn Storage, job_id: u64) -> StdResult<Phase> {
+    Ok(PHASES.may_load(storage, &job_id.to_be_bytes())?.unwrap_or(Phase::Open))
+}
+
 /// How far a job is, and its terms unless it has ended. An id that does not exist is an error.
 pub fn job(storage: &dyn Storage, job_id: u64) -> Result<(Phase, Option<Terms>), ContractError> {
-    let key = job_id.to_be_bytes();
-    let phase = PHASES.may_load(storage, &key)?.unwrap_or(Phase::Open);
+    let phase = phase(storage, job_id)?;
     if let Phase::Ended(_) = phase {
         return Ok((phase, None));
     }
-    let terms = TERMS.may_load(storage, &key)?.ok_or(ContractError::UnknownJob { job_id })?;
+    let terms =
+        TERMS.may_load(storage, &job_id.to_be_bytes())?.ok_or(ContractError::UnknownJob { job_id })?;
     Ok((phase, Some(terms)))
 }
 
@@ -191,26 +197,60 @@ pub fn move_job(storage: &mut dyn Storage, job: &Job, phase: &Phase) -> StdResul
     PHASES.save(storage, &key, phase)
 }
 
-/// Ids of jobs after `start_after`, of which none is left out.
-pub fn job_ids(
-    storage: &dyn Storage,
-    start_after: Option<u64>,
-    limit: usize,
-) -> StdResult<impl Iterator<Item = u64>> {
-    let first = start_after.unwrap_or_default().saturating_add(1);
-    Ok((first..=LAST_JOB.may_load(storage)?.unwrap_or_default()).take(limit))
+/// Ids of jobs, one by one, with nothing else.
+pub type Ids = Box<dyn Iterator<Item = StdResult<(u64, ())>>>;
+
+/// Ids of jobs after `start_after`, in an order in which none is left out.
+pub fn job_ids(storage: &dyn Storage, order: Order, start_after: Option<u64>) -> StdResult<Ids> {
+    let last = LAST_JOB.may_load(storage)?.unwrap_or_default();
+    let alone = |id| Ok((id, ()));
+    Ok(match order {
+        Order::Ascending => Box::new((start_after.unwrap_or_default().saturating_add(1)..=last).map(alone)),
+        Order::Descending => {
+            let newest = start_after.map_or(last, |after| last.min(after.saturating_sub(1)));
+            Box::new((1..=newest).rev().map(alone))
+        }
+    })
 }
 
-/// Standard jobs of a class that wait for a provider, oldest first, after one of them.
-pub fn waiting(
+/// Jobs that have not ended after `start_after`, in an order.
+pub fn unfinished(
     storage: &dyn Storage,
-    class: &str,
+    order: Order,
     start_after: Option<u64>,
-    limit: usize,
-) -> StdResult<Vec<u64>> {
+) -> impl Iterator<Item = StdResult<(u64, Terms)>> + use<'_> {
+    by_id(&TERMS, storage, order, b"", start_after)
+}
+
+/// How far jobs after `start_after` are, in an order, but of those that are open.
+pub fn phases(
+    storage: &dyn Storage,
+    order: Order,
+    start_after: Option<u64>,
+) -> impl Iterator<Item = StdResult<(u64, Phase)>> + use<'_> {
+    by_id(&PHASES, storage, order, b"", start_after)
+}
+
+/// Standard jobs of a class that wait for a provider, after `start_after`, in an order.
+pub fn waiting<'a>(
+    storage: &'a dyn Storage,
+    class: &str,
+    order: Order,
+    start_after: Option<u64>,
+) -> impl Iterator<Item = StdResult<(u64, bool)>> + use<'a> {
+    by_id(&WAITING, storage, order, &class_prefix(class), start_after)
+}
+
+fn by_id<'a, T: Serialize + DeserializeOwned>(
+    map: &Map<T>,
+    storage: &'a dyn Storage,
+    order: Order,
+    prefix: &[u8],
+    start_after: Option<u64>,
+) -> impl Iterator<Item = StdResult<(u64, T)>> + use<'a, T> {
     let after = start_after.map(u64::to_be_bytes);
-    let page = WAITING.page(storage, &class_prefix(class), after.as_ref().map(<[u8; 8]>::as_slice), limit)?;
-    page.into_iter().map(|(id, _)| Ok(u64::from_be_bytes(number(id)?))).collect()
+    let walk = map.walk_in(order, storage, prefix, after.as_ref().map(<[u8; 8]>::as_slice));
+    walk.map(|entry| entry.and_then(|(id, value)| Ok((u64::from_be_bytes(number(id)?), value))))
 }
 
 /// A template of a class; one that is not registered is an error.

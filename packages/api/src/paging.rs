@@ -1,6 +1,7 @@
 //! Pages of list queries.
 
-use cosmwasm_std::{Addr, Api};
+use cosmwasm_schema::cw_serde;
+use cosmwasm_std::{Addr, Api, Order};
 
 use crate::common::{checked_addr, CommonError};
 
@@ -8,6 +9,28 @@ use crate::common::{checked_addr, CommonError};
 pub const DEFAULT_PAGE: u32 = 30;
 /// Largest page of a list query.
 pub const MAX_PAGE: u32 = 100;
+/// Most records that a page of a filtered list looks at.
+pub const MAX_SCAN: usize = 500;
+
+/// In which order a list is answered.
+#[cw_serde]
+#[derive(Copy, Eq, Default)]
+pub enum ListOrder {
+    /// Smallest id first: the oldest.
+    #[default]
+    Ascending,
+    /// Largest id first: the newest.
+    Descending,
+}
+
+impl From<ListOrder> for Order {
+    fn from(order: ListOrder) -> Order {
+        match order {
+            ListOrder::Ascending => Order::Ascending,
+            ListOrder::Descending => Order::Descending,
+        }
+    }
+}
 
 /// How many entries a page has: what was asked for, at most [`MAX_PAGE`].
 pub fn page(limit: Option<u32>) -> usize {

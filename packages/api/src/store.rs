@@ -109,15 +109,28 @@ impl<T: Serialize + DeserializeOwned> Map<T> {
         prefix: &[u8],
         after: Option<&[u8]>,
     ) -> impl Iterator<Item = StdResult<(Vec<u8>, T)>> + use<'a, T> {
+        self.walk_in(Order::Ascending, storage, prefix, after)
+    }
+
+    /// The same in either order; descending, `after` is the first that is left out, too.
+    pub fn walk_in<'a>(
+        &self,
+        order: Order,
+        storage: &'a dyn Storage,
+        prefix: &[u8],
+        after: Option<&[u8]>,
+    ) -> impl Iterator<Item = StdResult<(Vec<u8>, T)>> + use<'a, T> {
         let (prefix, what) = (self.key(prefix), self.what);
-        let start = match after {
+        let (mut start, mut end) = (prefix.clone(), successor(&prefix));
+        match (order, after) {
             // The first key after that one.
-            Some(after) => [prefix.as_slice(), after, &[0]].concat(),
-            None => prefix.clone(),
-        };
-        storage.range(Some(&start), successor(&prefix).as_deref(), Order::Ascending).map(
-            move |(key, value)| Ok((key.into_iter().skip(prefix.len()).collect(), decode(&value, what)?)),
-        )
+            (Order::Ascending, Some(after)) => start = [prefix.as_slice(), after, &[0]].concat(),
+            (Order::Descending, Some(after)) => end = Some([prefix.as_slice(), after].concat()),
+            (_, None) => {}
+        }
+        storage.range(Some(&start), end.as_deref(), order).map(move |(key, value)| {
+            Ok((key.into_iter().skip(prefix.len()).collect(), decode(&value, what)?))
+        })
     }
 }
 

@@ -55,7 +55,8 @@ impl Indexer {
         let mut all = vec![];
         loop {
             let start_after = all.last().map(|job: &api::job_market::JobResponse| job.job_id);
-            let query = api::job_market::QueryMsg::Jobs { start_after, limit: Some(100) };
+            let query =
+                api::job_market::QueryMsg::Jobs { filter: None, order: None, start_after, limit: Some(100) };
             let page = market.ask_jobs::<api::job_market::JobsResponse>(&query).jobs;
             if page.is_empty() {
                 break;

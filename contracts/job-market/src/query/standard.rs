@@ -1,9 +1,10 @@
 //! Standard jobs and requests for data.
 
 use api::job_market::{CallableJob, CallableResponse, DataRequest, TemplateEntry, TemplatesResponse};
-use api::paging::page;
+use api::paging::ListOrder;
 use cosmwasm_std::Deps;
 
+use super::list::list;
 use crate::error::ContractError;
 use crate::job::phase::Phase;
 use crate::job::terms::Terms;
@@ -28,26 +29,25 @@ pub fn templates(deps: Deps, class: &str) -> Result<TemplatesResponse, ContractE
 pub fn callable(
     deps: Deps,
     class: &str,
+    order: Option<ListOrder>,
     start_after: Option<u64>,
     limit: Option<u32>,
 ) -> Result<CallableResponse, ContractError> {
     state::class(deps.storage, class)?;
-    let jobs = state::waiting(deps.storage, class, start_after, page(limit))?
-        .into_iter()
-        .map(|job_id| {
-            let Job { terms, phase, .. } = state::live(deps.storage, job_id, "open or untaken")?;
-            let recorded = matches!(phase, Phase::Untaken { .. }).then(|| waits::wait(&terms, &phase));
-            Ok(CallableJob {
-                job_id,
-                from: terms.requested.time.saturating_add(terms.accept_within),
-                until: recorded.flatten().map(|wait| wait.at()),
-                gpus: terms.gpus,
-                credits: terms.credits()?.into(),
-                input: terms.input.map(|digest| digest.as_slice().into()),
-            })
-        })
-        .collect::<Result<_, ContractError>>()?;
-    Ok(CallableResponse { jobs })
+    let walk = state::waiting(deps.storage, class, order.unwrap_or_default().into(), start_after);
+    let (jobs, next) = list(walk, limit, |job_id, _| {
+        let Job { terms, phase, .. } = state::live(deps.storage, job_id, "open or untaken")?;
+        let recorded = matches!(phase, Phase::Untaken { .. }).then(|| waits::wait(&terms, &phase));
+        Ok(Some(CallableJob {
+            job_id,
+            from: terms.requested.time.saturating_add(terms.accept_within),
+            until: recorded.flatten().map(|wait| wait.at()),
+            gpus: terms.gpus,
+            credits: terms.credits()?.into(),
+            input: terms.input.map(|digest| digest.as_slice().into()),
+        }))
+    })?;
+    Ok(CallableResponse { jobs, next })
 }
 
 /// What the provider of a job asked for and nobody has answered.

@@ -3,6 +3,7 @@
 use api::job_market::{
     AcceptPayout, CallableResponse, ExecuteMsg, JobRequest, JobState, QueryMsg, CALL_GRACE, TIME_USED,
 };
+use api::paging::ListOrder;
 use cosmwasm_std::{Addr, HexBinary};
 
 use crate::support::*;
@@ -336,13 +337,21 @@ fn what_waits_for_a_provider_is_listed_oldest_first_until_it_does_not() {
     let first = &market.callable()[0];
     assert_eq!((first.from, first.gpus, first.credits.u128()), (from, 2, STANDARD_CREDITS));
     let page = |start_after, limit| {
-        let question = QueryMsg::Callable { class: CLASS.into(), start_after, limit };
+        let question = QueryMsg::Callable { class: CLASS.into(), order: None, start_after, limit };
         let page: CallableResponse = market.ask_jobs(&question).unwrap();
         page.jobs.iter().map(|job| job.job_id).collect::<Vec<_>>()
     };
     assert_eq!(page(Some(jobs[1]), Some(2)), jobs[2..4]);
     assert!(page(Some(jobs[4]), None).is_empty());
     assert!(page(None, Some(0)).is_empty());
+    let newest = |start_after| {
+        let (order, limit) = (Some(ListOrder::Descending), Some(3));
+        let question = QueryMsg::Callable { class: CLASS.into(), order, start_after, limit };
+        let page: CallableResponse = market.ask_jobs(&question).unwrap();
+        (page.jobs.iter().map(|job| job.job_id).collect::<Vec<_>>(), page.next)
+    };
+    assert_eq!(newest(None), (vec![5, 4, 3], Some(3)));
+    assert_eq!(newest(Some(3)), (vec![2, 1], None));
 
     market.accept(jobs[0], REDEEM);
     market.jobs(&client, &ExecuteMsg::CancelJob { job_id: jobs[1] }, &[]).unwrap();
@@ -355,7 +364,7 @@ fn what_waits_for_a_provider_is_listed_oldest_first_until_it_does_not() {
     market.disable(ATTESTATION);
     market.timeout(jobs[4]).unwrap();
     assert_eq!(market.callable(), []);
-    let unknown = QueryMsg::Callable { class: "b200".into(), start_after: None, limit: None };
+    let unknown = QueryMsg::Callable { class: "b200".into(), order: None, start_after: None, limit: None };
     market.ask_jobs::<CallableResponse>(&unknown).refused(&["`b200` is not listed"]);
 }
 

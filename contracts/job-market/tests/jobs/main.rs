@@ -13,6 +13,7 @@ mod calls;
 mod data;
 mod endings;
 mod events;
+mod found;
 mod halts;
 mod paths;
 mod pauses;

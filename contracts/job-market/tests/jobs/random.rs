@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use api::common::{Payout, Source};
-use api::job_market::{AcceptPayout, ExecuteMsg, JobRequest, JobResponse, JobState, JobsResponse, QueryMsg};
+use api::job_market::{AcceptPayout, ExecuteMsg, JobRequest, JobResponse, JobState, JobsResponse};
 use cosmwasm_std::{coins, Addr, Uint128};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -71,8 +71,7 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 fn all_jobs(market: &Market) -> Vec<JobResponse> {
-    let page: JobsResponse =
-        market.ask_jobs(&QueryMsg::Jobs { start_after: None, limit: Some(100) }).unwrap();
+    let page: JobsResponse = market.ask_jobs(&crate::support::all_jobs()).unwrap();
     page.jobs
 }
 

@@ -290,8 +290,7 @@ impl Market {
     /// nothing.
     #[track_caller]
     pub fn assert_books(&self) {
-        let jobs: JobsResponse =
-            self.ask_jobs(&QueryMsg::Jobs { start_after: None, limit: Some(100) }).unwrap();
+        let jobs: JobsResponse = self.ask_jobs(&all_jobs()).unwrap();
         let held: HoldingsResponse = self.ask_jobs(&QueryMsg::Holdings {}).unwrap();
         let (mut net, mut credits) = (held.take.u128(), self.redeemed());
         for job in jobs.jobs {
@@ -334,6 +333,11 @@ pub fn digest(text: &str) -> HexBinary {
 
 pub fn output() -> HexBinary {
     digest("output")
+}
+
+/// The first hundred jobs.
+pub fn all_jobs() -> QueryMsg {
+    QueryMsg::Jobs { filter: None, order: None, start_after: None, limit: Some(100) }
 }
 
 /// 2 GPUs for 100 seconds, attested, with a tip.

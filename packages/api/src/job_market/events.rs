@@ -234,6 +234,21 @@ impl JobState {
     }
 }
 
+impl JobState {
+    /// Whether a job in it has ended.
+    pub fn is_final(self) -> bool {
+        matches!(
+            self,
+            JobState::Settled
+                | JobState::Cancelled
+                | JobState::Expired
+                | JobState::Refunded
+                | JobState::Faulted
+                | JobState::Defaulted
+        )
+    }
+}
+
 impl std::fmt::Display for JobState {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         f.write_str(self.name())

@@ -4,6 +4,8 @@ use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Addr, HexBinary, Uint128};
 use cw_ownable::cw_ownable_query;
 
+use crate::paging::ListOrder;
+
 use super::{AcceptPayout, ClassTerms, InputForm, JobFault, JobState, Params, Peers, Template};
 
 /// Queries of the job-market.
@@ -20,10 +22,20 @@ pub enum QueryMsg {
         /// Which.
         job_id: u64,
     },
-    /// All jobs by id.
+    /// Jobs by id, all or those that a filter lets through.
+    ///
+    /// Nothing is stored for it: a page looks at the jobs themselves, at 500 at the most, so that it ends even if the filter
+    /// lets nothing through; it may be short, or empty, though `next` says that more follow. By owner, provider, class or a
+    /// state that is not final it looks at jobs alone that have not ended, about 1,000 gas each and 1,300 more for each
+    /// that owner and class let through (at most 1.2 million in all); by a final state at those that somebody took or that
+    /// ended, about 250 each; without a filter it answers whatever it looks at, about 3,000 each.
     #[returns(JobsResponse)]
     Jobs {
-        /// After this id.
+        /// All, if left out.
+        filter: Option<JobFilter>,
+        /// Ascending, if left out.
+        order: Option<ListOrder>,
+        /// After this id, in that order.
         start_after: Option<u64>,
         /// Page size, 30 if left out, at most 100.
         limit: Option<u32>,
@@ -34,13 +46,15 @@ pub enum QueryMsg {
         /// Which class.
         class: String,
     },
-    /// Standard jobs of a class that nobody has accepted yet, oldest first: what can be called, and from when
-    /// on.
+    /// Standard jobs of a class that nobody has accepted yet: what can be called, and from when on. About 4,000 gas for
+    /// each.
     #[returns(CallableResponse)]
     Callable {
         /// Which class.
         class: String,
-        /// After this job.
+        /// Ascending, if left out.
+        order: Option<ListOrder>,
+        /// After this job, in that order.
         start_after: Option<u64>,
         /// Page size, 30 if left out, at most 100.
         limit: Option<u32>,
@@ -91,6 +105,23 @@ pub struct ConfigResponse {
     pub params: Params,
     /// Whether new requests are stopped.
     pub paused: bool,
+}
+
+/// Which jobs a list has: those that suit all that is said.
+///
+/// Of a finished job its state is left, and no owner, provider or class: by these it finds jobs alone that have not ended, and
+/// refuses a final state beside them. A finished job is found by its id, or in the events.
+#[cw_serde]
+#[derive(Default)]
+pub struct JobFilter {
+    /// Whose they are.
+    pub owner: Option<String>,
+    /// Who accepted them; of called jobs that nobody has accepted, the registry's calls say on whom they are called.
+    pub provider: Option<String>,
+    /// Hardware class.
+    pub class: Option<String>,
+    /// State.
+    pub state: Option<JobState>,
 }
 
 /// A job as it stands. A finished job keeps its state and output (or fault); the rest is in its events.
@@ -209,6 +240,8 @@ pub struct TemplateEntry {
 pub struct CallableResponse {
     /// One page.
     pub jobs: Vec<CallableJob>,
+    /// `start_after` of the next page; none after the last.
+    pub next: Option<u64>,
 }
 
 /// A standard job that waits for a provider.
@@ -233,6 +266,8 @@ pub struct CallableJob {
 pub struct JobsResponse {
     /// One page.
     pub jobs: Vec<JobResponse>,
+    /// `start_after` of the next page; none after the last.
+    pub next: Option<u64>,
 }
 
 /// See [`QueryMsg::Claim`].

@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 use api::job_market::{ConfigResponse, JobsResponse, OccupanciesResponse, QueryMsg, TemplatesResponse};
 
 use super::indexer::Indexed;
-use super::Market;
+use super::{all_jobs, Market};
 
 impl Market {
     /// All public state, by queries.
     pub fn queried(&self) -> Indexed {
         let config: ConfigResponse = self.ask_jobs(&QueryMsg::Config {}).unwrap();
         let classes: OccupanciesResponse = self.ask_jobs(&QueryMsg::Occupancies {}).unwrap();
-        let jobs: JobsResponse =
-            self.ask_jobs(&QueryMsg::Jobs { start_after: None, limit: Some(100) }).unwrap();
+        let jobs: JobsResponse = self.ask_jobs(&all_jobs()).unwrap();
         let mut templates = BTreeMap::new();
         for class in &classes.classes {
             let question = QueryMsg::Templates { class: class.class.clone() };

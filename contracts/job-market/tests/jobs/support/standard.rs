@@ -114,7 +114,8 @@ impl Market {
     }
 
     pub fn callable(&self) -> Vec<CallableJob> {
-        let question = QueryMsg::Callable { class: CLASS.into(), start_after: None, limit: None };
+        let question =
+            QueryMsg::Callable { class: CLASS.into(), order: None, start_after: None, limit: None };
         self.ask_jobs::<CallableResponse>(&question).unwrap().jobs
     }
 
