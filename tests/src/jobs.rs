@@ -21,6 +21,19 @@ pub fn job_id(response: &Receipt) -> Result<u64> {
     Ok(attribute.context("no job_id in the events")?.value.parse()?)
 }
 
+/// Asks what a job would cost in NET.
+pub fn quote_of(class: &str, gpus: u32, seconds: u64) -> QueryMsg {
+    QueryMsg::Quote {
+        class: class.into(),
+        gpus,
+        seconds,
+        method: None,
+        declared_value: None,
+        tip: None,
+        pay_with: None,
+    }
+}
+
 impl<C: Client> Market<C> {
     /// A plain attested job of `gpus` · `seconds`, with at most 1,000 NET to pay.
     pub fn request_for(&mut self, class: &str, gpus: u32, seconds: u64) -> JobRequest {

@@ -105,7 +105,8 @@ fn stopped(querier: QuerierWrapper, config: &Config, of: &MethodStatus) -> Resul
     }
 }
 
-fn status(querier: QuerierWrapper, config: &Config, method: u32) -> Result<MethodStatus, ContractError> {
+/// The record of a method; one that is unknown is an error.
+pub fn status(querier: QuerierWrapper, config: &Config, method: u32) -> Result<MethodStatus, ContractError> {
     method_status(querier, &config.verifier_gateway, method)?.ok_or_else(|| ContractError::Method {
         method,
         expected: "one that exists",

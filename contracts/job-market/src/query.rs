@@ -4,21 +4,19 @@ use amm_math::occupancy as math;
 use amm_math::rounding::{mul_div, Rounding, BPS};
 use api::job_market::{
     ClaimResponse, ConfigResponse, HoldingsResponse, OccupanciesResponse, OccupancyResponse, Peers, QueryMsg,
-    QuoteResponse,
 };
-use api::pool::{Leg, QueryMsg as PoolQuery, QuoteResponse as PoolQuote};
 use api::provider_registry::raw::totals;
 use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, Env, Uint128};
 
 use crate::error::ContractError;
 use crate::execute::submit::claim;
 use crate::job::phase::Phase;
-use crate::job::terms;
+use crate::occupancy;
 use crate::state::{self, Class, Config, CONFIG, SETTINGS};
-use crate::{market, occupancy, peers};
 
 mod jobs;
 mod list;
+mod quote;
 mod standard;
 
 /// Days that `Holdings` sums.
@@ -33,7 +31,10 @@ pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractErr
             to_json_binary(&jobs::page(deps, filter.unwrap_or_default(), order, start_after, limit)?)
         }
         QueryMsg::Claim { job_id } => to_json_binary(&claimed(deps, job_id)?),
-        QueryMsg::Quote { class, gpus, seconds } => to_json_binary(&quote(deps, env, &class, gpus, seconds)?),
+        QueryMsg::Quote { class, gpus, seconds, method, declared_value, tip, pay_with } => {
+            let job = quote::Quoted { class, gpus, seconds, method, declared_value, tip, pay_with };
+            to_json_binary(&quote::quote(deps, env, job)?)
+        }
         QueryMsg::Occupancy { class } => {
             let listed = state::class(deps.storage, &class)?;
             to_json_binary(&occupancy_of(deps, env, &CONFIG.load(deps.storage)?, class, &listed)?)
@@ -76,27 +77,6 @@ fn claimed(deps: Deps, job_id: u64) -> Result<ClaimResponse, ContractError> {
     let provider: Addr = deps.api.addr_humanize(&work.provider)?;
     let claim = claim(job_id, provider.into_string(), &job.terms, output.as_slice().into());
     Ok(ClaimResponse { method: job.terms.method, disputed, claim })
-}
-
-fn quote(deps: Deps, env: &Env, id: &str, gpus: u32, seconds: u64) -> Result<QuoteResponse, ContractError> {
-    let config = CONFIG.load(deps.storage)?;
-    let class = state::class(deps.storage, id)?;
-    let credits = terms::credits(gpus, seconds)?;
-    let question = PoolQuery::QuoteExactOut {
-        offer: peers::net(&config),
-        legs: vec![Leg { pools: vec![class.pool_id], amount_out: credits.into() }],
-    };
-    let bought: PoolQuote = deps.querier.query_wasm_smart(&config.pool, &question)?;
-    let cost = bought.paid.amount;
-    let totals = totals(deps.querier, &config.provider_registry, id)?;
-    let proven = market::capacity(&totals, id)?;
-    let least = seconds.saturating_add(terms::SLACK);
-    market::require_until(&totals, id, env.block.time.seconds().saturating_add(least))?;
-    let before = occupancy::load(deps.storage, id)?;
-    let now = env.block.time.seconds();
-    let worth = market::cost(deps.querier, &config, &class, env, credits, Some(cost.u128()))?.worth;
-    let charge = occupancy::charge(before, &class.terms.take, now, proven, credits, worth)?;
-    Ok(QuoteResponse { credits: credits.into(), cost, take: charge.take.into() })
 }
 
 fn occupancies(deps: Deps, env: &Env) -> Result<OccupanciesResponse, ContractError> {

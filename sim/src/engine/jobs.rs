@@ -2,15 +2,13 @@
 
 use anyhow::{bail, Context, Result};
 use api::common::{Asset, Payout, Source, CREDIT};
-use api::job_market::{
-    AcceptPayout, ExecuteMsg as JobMsg, JobRequest, JobState, QueryMsg as JobQuery, QuoteResponse, SwapMsg,
-};
+use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobRequest, JobState, QuoteResponse, SwapMsg};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg};
 use api::verifier_gateway::Proof;
 use cosmwasm_std::{coins, to_json_binary, Addr, Binary, HexBinary, Uint128};
 use k256::sha2::{Digest, Sha256};
 use market_tests::credits::with_input;
-use market_tests::jobs::{digest, job_id};
+use market_tests::jobs::{digest, job_id, quote_of};
 
 use market_tests::wirings::{NET, ONE, RISC_ZERO, USD};
 use rand::seq::SliceRandom;
@@ -65,7 +63,7 @@ impl Engine {
             && (UNITS.0 * UNIT..=UNITS.1 * UNIT).contains(&demand.seconds);
         let units = demand.seconds.div_ceil(UNIT);
         let (gpus, seconds) = (demand.gpus, if standard { units * UNIT } else { demand.seconds });
-        let query = JobQuery::Quote { class: name.clone(), gpus, seconds };
+        let query = quote_of(&name, gpus, seconds);
         let worth = self.reservation(class) * (u64::from(gpus) * seconds) as f64;
         // A class whose pool cannot sell that much, or that has no proven GPUs, has no price.
         let quote = self.market.ask::<QuoteResponse>(&self.market.at.job_market, &query).ok();

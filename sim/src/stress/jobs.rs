@@ -1,9 +1,9 @@
 //! Standard jobs at a steady rate: most are accepted, some are called.
 
 use anyhow::{Context, Result};
-use api::job_market::{AcceptPayout, JobState, QueryMsg as JobQuery, QuoteResponse};
+use api::job_market::{AcceptPayout, JobState, QuoteResponse};
 use cosmwasm_std::Addr;
-use market_tests::jobs::digest;
+use market_tests::jobs::{digest, quote_of};
 use market_tests::wirings::H100;
 
 use super::state::{Job, Kind, Stage, Stress};
@@ -34,7 +34,7 @@ const CREDITS: f64 = GPUS as f64 * SECONDS as f64 * 1e6;
 impl Stress {
     /// A client asks for a job, unless the pool has become too dear.
     pub(super) fn request_job(&mut self) -> Result<()> {
-        let query = JobQuery::Quote { class: H100.into(), gpus: GPUS, seconds: SECONDS };
+        let query = quote_of(H100, GPUS, SECONDS);
         // A pool with fewer credits than that has no price.
         let Ok(quote) = self.market.ask::<QuoteResponse>(&self.market.at.job_market, &query) else {
             return Ok(());

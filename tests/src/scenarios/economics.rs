@@ -119,9 +119,8 @@ pub fn unservable_jobs_pay_for_the_occupancy_they_fake(codes: &dyn Codes) {
 pub fn a_price_pushed_down_saves_no_take(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let request = market.request_for(H100, 1, 1_000);
-    let quote = |market: &Market| -> QuoteResponse {
-        market.ask_jobs(&JobQuery::Quote { class: H100.into(), gpus: 1, seconds: 1_000 })
-    };
+    let quote =
+        |market: &Market| -> QuoteResponse { market.ask_jobs(&crate::jobs::quote_of(H100, 1, 1_000)) };
     let honest = quote(&market);
     market.mint(&provider, H100, 4_000_000 * CREDIT, Payout::Account).expect("credits to sell");
     sell_credits(&mut market, &provider, 4_000_000 * CREDIT);

@@ -2,7 +2,7 @@
 
 use api::common::{Asset, Payout, Source, CREDIT};
 use api::job_market::{
-    ExecuteMsg as JobMsg, JobRequest, QueryMsg as JobQuery, QuoteResponse, ReceiveMsg, SwapMsg,
+    ExecuteMsg as JobMsg, JobRequest, PayWith, QueryMsg as JobQuery, QuoteResponse, ReceiveMsg, SwapMsg,
 };
 use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg, Route};
 use cosmwasm_std::{coins, to_json_binary, Addr, Uint128};
@@ -10,7 +10,7 @@ use cosmwasm_std::{coins, to_json_binary, Addr, Uint128};
 use super::small_market;
 use crate::codes::Codes;
 use crate::invariants;
-use crate::jobs::job_id;
+use crate::jobs::{job_id, quote_of};
 use crate::market::{Market, Refused};
 use crate::wirings::{H100, NET, ONE, USD};
 
@@ -32,8 +32,7 @@ fn seed_dollars(market: &mut Market) {
 }
 
 fn quote(market: &Market, request: &JobRequest) -> QuoteResponse {
-    let (gpus, seconds) = (request.gpus, request.seconds);
-    market.ask_jobs(&JobQuery::Quote { class: request.class.clone(), gpus, seconds })
+    market.ask_jobs(&quote_of(&request.class, request.gpus, request.seconds))
 }
 
 /// Dollars buy NET for take and tip and, through NET, the credits, in one message; what is left comes back in
@@ -42,17 +41,19 @@ pub fn a_client_pays_in_dollars_along_a_route(codes: &dyn Codes) {
     let (mut market, _, client) = small_market(codes);
     seed_dollars(&mut market);
     let request = market.request_for(H100, 1, 1_000);
-    let cost = quote(&market, &request);
-    let legs = vec![
-        Leg {
-            pools: vec![market.usd_pool(), market.class_pool(H100)],
-            amount_out: Uint128::new(1_000 * CREDIT),
-        },
-        Leg { pools: vec![market.usd_pool()], amount_out: cost.take + Uint128::new(1_000) },
-    ];
+    let route = Route { offer: Asset::native(USD), pools: vec![market.usd_pool()] };
+    let cost: QuoteResponse = market.ask_jobs(&JobQuery::Quote {
+        class: H100.into(),
+        gpus: 1,
+        seconds: 1_000,
+        method: None,
+        declared_value: None,
+        tip: None,
+        pay_with: Some(PayWith::Route(route)),
+    });
     let msg = PoolMsg::SwapExactOut {
         offer: Asset::native(USD),
-        legs,
+        legs: cost.legs.clone(),
         from: Source::Funds {},
         to: Destination::Call {
             contract: market.at.job_market.clone(),
@@ -67,7 +68,8 @@ pub fn a_client_pays_in_dollars_along_a_route(codes: &dyn Codes) {
     assert_eq!((open.cost, open.take), (cost.cost, cost.take), "NET swapped for the credits, as quoted");
     let spent = dollars - market.wallet(&client, USD);
     assert!((450_000..550_000).contains(&spent), "about 0.9 NET at half a dollar, got {spent}");
-    assert_eq!(market.wallet(&client, NET), net + 1_000, "what was bought beyond the take comes back");
+    assert_eq!(spent, cost.pays[0].amount.u128(), "all of it, as quoted");
+    assert_eq!(market.wallet(&client, NET), net, "no more NET was bought than take and tip need");
     invariants::check(&market).unwrap();
 }
 

@@ -17,6 +17,7 @@ mod found;
 mod halts;
 mod paths;
 mod pauses;
+mod quotes;
 mod random;
 mod requests;
 mod steps;

@@ -1,14 +1,14 @@
 //! The ways in: what pays, what comes back, what is refused.
 
 use api::common::{Asset, Payout, Source};
-use api::job_market::{ExecuteMsg, JobRequest, JobState, QueryMsg, QuoteResponse, ReceiveMsg, SwapMsg};
+use api::job_market::{ExecuteMsg, JobRequest, JobState, QuoteResponse, ReceiveMsg, SwapMsg};
 use api::pool::{self, Destination, Leg, SwapReceived};
 use cosmwasm_std::{coin, coins, to_json_binary, Addr, Uint128};
 
 use crate::support::*;
 
 fn quote(market: &Market) -> QuoteResponse {
-    market.ask_jobs(&QueryMsg::Quote { class: CLASS.into(), gpus: 2, seconds: 100 }).unwrap()
+    market.ask_jobs(&quote_of(2, 100)).unwrap()
 }
 
 fn owed(quote: &QuoteResponse, request: &JobRequest) -> u128 {
@@ -437,11 +437,9 @@ fn a_class_takes_no_jobs_that_may_outlive_it() {
     market
         .jobs(&client, &msg, &coins(100 * ONE, NET))
         .refused(&[CLASS, "expected one that lasts as long as the job may"]);
-    let quoted =
-        market.ask_jobs::<QuoteResponse>(&QueryMsg::Quote { class: CLASS.into(), gpus: 2, seconds: 100 });
+    let quoted = market.ask_jobs::<QuoteResponse>(&quote_of(2, 100));
     quoted.unwrap();
     market.wait(life - 3_600 - 100);
-    let quoted =
-        market.ask_jobs::<QuoteResponse>(&QueryMsg::Quote { class: CLASS.into(), gpus: 2, seconds: 100 });
+    let quoted = market.ask_jobs::<QuoteResponse>(&quote_of(2, 100));
     quoted.refused(&["expected one that lasts as long as the job may"]);
 }

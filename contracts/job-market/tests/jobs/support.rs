@@ -335,6 +335,19 @@ pub fn output() -> HexBinary {
     digest("output")
 }
 
+/// What a job of the usual class would cost.
+pub fn quote_of(gpus: u32, seconds: u64) -> QueryMsg {
+    QueryMsg::Quote {
+        class: CLASS.into(),
+        gpus,
+        seconds,
+        method: None,
+        declared_value: None,
+        tip: None,
+        pay_with: None,
+    }
+}
+
 /// The first hundred jobs.
 pub fn all_jobs() -> QueryMsg {
     QueryMsg::Jobs { filter: None, order: None, start_after: None, limit: Some(100) }

@@ -79,8 +79,7 @@ fn the_take_never_exceeds_its_maximum() {
 #[test]
 fn splitting_a_job_does_not_lower_its_take() {
     let mut market = market();
-    let whole: QuoteResponse =
-        market.ask_jobs(&QueryMsg::Quote { class: CLASS.into(), gpus: 2, seconds: 8_000 }).unwrap();
+    let whole: QuoteResponse = market.ask_jobs(&quote_of(2, 8_000)).unwrap();
     let parts: Vec<(u128, u128)> = (0..4).map(|_| pay(&mut market, 2_000)).collect();
     let (cost, take) = parts.iter().fold((0, 0), |sum, part| (sum.0 + part.0, sum.1 + part.1));
     assert!(cost >= whole.cost.u128(), "{cost} for {}", whole.cost);

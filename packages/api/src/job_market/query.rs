@@ -4,7 +4,9 @@ use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Addr, HexBinary, Uint128};
 use cw_ownable::cw_ownable_query;
 
+use crate::common::AssetAmount;
 use crate::paging::ListOrder;
+use crate::pool::{Leg, Route};
 
 use super::{AcceptPayout, ClassTerms, InputForm, JobFault, JobState, Params, Peers, Template};
 
@@ -65,8 +67,9 @@ pub enum QueryMsg {
         /// Which job.
         job_id: u64,
     },
-    /// What a request would cost now, take included; runs the function that execution runs. Refused where no job of
-    /// that length ends before its class; a request is refused earlier, if its waits are longer.
+    /// What a request would cost in a fresh block now; runs the functions that execution runs, and execution takes what it
+    /// says, to the unit. A request names at least `cost` + `take` as its `max_payment`. Refused where no job of that length
+    /// ends before its class; a request is refused earlier, if its waits are longer.
     #[returns(QuoteResponse)]
     Quote {
         /// Which class.
@@ -75,6 +78,14 @@ pub enum QueryMsg {
         gpus: u32,
         /// Seconds on each.
         seconds: u64,
+        /// Verification method: if it is named, the answer says the lock.
+        method: Option<u32>,
+        /// What the client would lose if it is cheated, NET base units; 0 if left out. The lock depends on it.
+        declared_value: Option<Uint128>,
+        /// For the provider on settlement, NET base units; 0 if left out.
+        tip: Option<Uint128>,
+        /// What pays; NET, if left out.
+        pay_with: Option<PayWith>,
     },
     /// Terms, occupancy and multiplier of a class now.
     #[returns(OccupancyResponse)]
@@ -281,15 +292,37 @@ pub struct ClaimResponse {
     pub claim: crate::verifier_gateway::Claim,
 }
 
-/// See [`QueryMsg::Quote`]. NET base units.
+/// What pays for a quoted job.
+#[cw_serde]
+pub enum PayWith {
+    /// NET, which buys the credits.
+    Net {},
+    /// Credits of the class that are there already; take and tip in NET from the payer's account.
+    Credits {},
+    /// Another asset: along this route, which ends in NET and does not pass the class's primary pool.
+    Route(Route),
+}
+
+/// See [`QueryMsg::Quote`]. NET base units, unless said otherwise.
 #[cw_serde]
 pub struct QuoteResponse {
     /// Credits needed, base units.
     pub credits: Uint128,
-    /// What they cost through the primary pool.
+    /// NET that the primary pool takes for them; of credits that are there already, what they are worth.
     pub cost: Uint128,
+    /// What they are worth: the cost, or the primary pool's mean of half an hour if that is more. Take and lock follow from it.
+    pub worth: Uint128,
     /// The take.
     pub take: Uint128,
+    /// The tip that was named.
+    pub tip: Uint128,
+    /// What its provider locks, by the registry's parameters now; none if no method was named. Of a standard job it is the
+    /// least: it locks the penalty of a default if that is more.
+    pub lock: Option<Uint128>,
+    /// All that the client pays, tip included, base units of each asset: one amount, or, with credits, two.
+    pub pays: Vec<AssetAmount>,
+    /// The legs of the exact-out swap that ends in the request.
+    pub legs: Vec<Leg>,
 }
 
 /// See [`QueryMsg::Occupancy`].
