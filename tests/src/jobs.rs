@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use api::common::{Payout, Source, CREDIT};
-use api::job_market::{AcceptPayout, ClaimResponse, ExecuteMsg, Execution, JobRequest, QueryMsg, SwapMsg};
+use api::job_market::{AcceptPayout, ClaimResponse, ExecuteMsg, JobRequest, QueryMsg, SwapMsg};
 use api::pool;
 use api::verifier_gateway::{
     Claim, ExecuteMsg as GatewayMsg, Proof, QueryMsg as GatewayQuery, StatementResponse,
@@ -50,7 +50,6 @@ impl<C: Client> Market<C> {
             min_reputation_bps: 0,
             provider: None,
             declared_value: None,
-            execution: Execution::Immediate,
             max_payment: Uint128::new(1_000 * ONE),
             tip: None,
             owner: None,

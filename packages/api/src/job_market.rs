@@ -65,6 +65,8 @@ pub struct Params {
 /// Seconds for which a standard job that nobody took can only be called, not ended: they begin when a
 /// `TimeoutJob` has recorded that nobody took it.
 pub const CALL_GRACE: u64 = 600;
+/// Time that a request leaves for somebody to accept the job if it says none, seconds.
+pub const USUAL_ACCEPT: u64 = 600;
 /// Shortest time that a standard job may leave for somebody to accept it, seconds.
 pub const MIN_STANDARD_ACCEPT: u64 = 600;
 /// Least overhead of a template, seconds.

@@ -33,7 +33,7 @@ pub struct Order {
 
 /// Charges take and tip, stores the job and gives the surplus back.
 pub fn open(deps: DepsMut, env: &Env, config: &Config, order: Order) -> Result<Response, ContractError> {
-    let Order { payer, request, swap, direct } = order;
+    let Order { payer, mut request, swap, direct } = order;
     let class = state::class(deps.storage, &request.class)?;
     let credits = terms::credits(request.gpus, request.seconds)?;
     let proceeds = Proceeds::read(&swap, Asset::cw20(&class.credit), &peers::net(config), credits)?;
@@ -42,7 +42,7 @@ pub fn open(deps: DepsMut, env: &Env, config: &Config, order: Order) -> Result<R
         let expected = "coins or the class's credits where it says `forwarded`".into();
         return Err(ContractError::Swap { expected, got: swap.rest.asset.to_string() });
     }
-    let examined = examine(deps.as_ref(), env, config, &class, &payer, &request)?;
+    let examined = examine(deps.as_ref(), env, config, &class, &payer, &mut request)?;
     let totals = totals(deps.querier, &config.provider_registry, &request.class)?;
     let proven = market::capacity(&totals, &request.class)?;
     let cost = market::cost(deps.querier, config, &class, env, credits, proceeds.swapped)?;
@@ -90,18 +90,20 @@ struct Examined {
     method: Method,
 }
 
-/// Refuses whatever the request says that it may not.
+/// Says what the request leaves out, and refuses whatever it says that it may not.
 fn examine(
     deps: Deps,
     env: &Env,
     config: &Config,
     class: &Class,
     payer: &Addr,
-    request: &JobRequest,
+    request: &mut JobRequest,
 ) -> Result<Examined, ContractError> {
     let settings = SETTINGS.load(deps.storage)?;
+    let template = standard::template(deps.storage, request)?;
+    request::complete(request, &settings, template.as_ref());
     let checked = request::check(deps, env, config, &settings, payer, request)?;
-    let standard = standard::check(deps.storage, class, request, &checked)?;
+    let standard = standard::check(template, class, request, &checked)?;
     let (program, input) = (&checked.program, checked.input.as_ref());
     let (standard, template_set_at) = standard.unzip();
     let method =

@@ -1,14 +1,14 @@
 //! What a request must look like.
 
 use api::common::{check_deadline, check_range, checked_addr, checked_addr_or, CommonError};
-use api::job_market::{Execution, InputForm, JobRequest, MAX_INPUT};
+use api::job_market::{InputForm, JobRequest, MAX_INPUT, MIN_OVERHEAD, USUAL_ACCEPT};
 use api::receivers::check_draws;
 use cosmwasm_std::{Addr, Deps, Env, HexBinary};
 
 use super::fields::{check_locator, digest, MAX_GPUS};
 use crate::error::ContractError;
 use crate::job::phase::Digest;
-use crate::state::{Config, Settings};
+use crate::state::{Config, Settings, StoredTemplate};
 
 /// Most chunks of an input.
 const MAX_CHUNKS: u32 = 1 << 20;
@@ -30,6 +30,28 @@ pub struct Checked {
     pub input: Option<Digest>,
 }
 
+/// Says what a request leaves out: by its template, and else by the parameters in force.
+pub fn complete(request: &mut JobRequest, settings: &Settings, template: Option<&StoredTemplate>) {
+    let (params, seconds) = (&settings.params, request.seconds);
+    let usual = seconds.saturating_add(MIN_OVERHEAD.max(seconds / 4)).min(params.max_run_within);
+    let mut run_within = usual;
+    if let Some(StoredTemplate { terms, .. }) = template {
+        if request.program.is_empty() {
+            request.program = terms.program.clone();
+        }
+        if request.method == 0 {
+            request.method = terms.method;
+        }
+        run_within = seconds.saturating_add(terms.overhead);
+    }
+    if request.run_within == 0 {
+        request.run_within = run_within;
+    }
+    if request.accept_within == 0 {
+        request.accept_within = USUAL_ACCEPT.min(params.max_accept_within);
+    }
+}
+
 /// Checks everything of a request that neither the class nor the method decides.
 pub fn check(
     deps: Deps,
@@ -42,8 +64,6 @@ pub fn check(
     if settings.paused {
         return Err(ContractError::Paused);
     }
-    // The one way of buying that there is; a second one will have to decide here.
-    let Execution::Immediate = request.execution;
     check_deadline(env.block.time, request.deadline)?;
     let longest = settings.params.max_run_within;
     check_range("gpus", request.gpus, 1, MAX_GPUS)?;

@@ -9,16 +9,25 @@ use crate::error::ContractError;
 use crate::job::terms::Standard;
 use crate::state::{self, Class, StoredTemplate};
 
-/// What makes the request one for a standard job, if it names a template, and when that was set, Unix seconds. Refuses one that departs from it:
-/// it could be called on somebody whom it does not suit. Refuses what only standard jobs have in any other.
-pub fn check(
+/// The template that a request names, if it names one.
+pub fn template(
     storage: &dyn Storage,
+    request: &JobRequest,
+) -> Result<Option<StoredTemplate>, ContractError> {
+    request.template.map(|number| state::template(storage, &request.class, number)).transpose()
+}
+
+/// What makes the request one for a standard job, if it names a template, and when that was set, Unix seconds. Refuses one
+/// that departs from it: it could be called on somebody whom it does not suit. Refuses what only standard jobs have in any
+/// other.
+pub fn check(
+    template: Option<StoredTemplate>,
     class: &Class,
     request: &JobRequest,
     checked: &Checked,
 ) -> Result<Option<(Standard, u64)>, ContractError> {
     let min_damages = request.min_damages.unwrap_or_default().u128();
-    let Some(number) = request.template else {
+    let (Some(number), Some(stored)) = (request.template, template) else {
         let only = |field, got| {
             Err(ContractError::Field {
                 field,
@@ -32,8 +41,7 @@ pub fn check(
             (false, _) => only("min_damages", "none".into()),
         };
     };
-    let StoredTemplate { terms: template, call_within, set_at } =
-        state::template(storage, &request.class, number)?;
+    let StoredTemplate { terms: template, call_within, set_at } = stored;
     let off = |field, expected: String, got: String| {
         Err(ContractError::OffTemplate { template: number, field, expected, got })
     };

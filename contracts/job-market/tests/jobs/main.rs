@@ -11,6 +11,7 @@
 mod admin;
 mod calls;
 mod data;
+mod defaults;
 mod endings;
 mod events;
 mod found;

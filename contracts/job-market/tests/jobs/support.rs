@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use api::common::{Asset, AssetAmount, Payout, Source};
 use api::fee_collector::Split;
 use api::job_market::{
-    AcceptPayout, ClaimResponse, ClassTerms, ExecuteMsg, Execution, HoldingsResponse, InputForm, JobRequest,
+    AcceptPayout, ClaimResponse, ClassTerms, ExecuteMsg, HoldingsResponse, InputForm, JobRequest,
     JobResponse, JobState, JobsResponse, Params, QueryMsg, TakeParams,
 };
 use api::pool::{self, Fees, ProvideSource};
@@ -18,8 +18,8 @@ use api::verifier_gateway::{
 };
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{
-    coin, coins, to_json_binary, Addr, BlockInfo, Checksum, Coin, Empty, HexBinary, Timestamp, Uint128,
-    WasmMsg,
+    coin, coins, to_json_binary, Addr, Binary, BlockInfo, Checksum, Coin, Empty, HexBinary, Timestamp,
+    Uint128, WasmMsg,
 };
 use cw_multi_test::{App, AppBuilder, AppResponse, Contract, ContractWrapper, Executor};
 use deploy::{Addresses, ClassWiring, Code, JobMarketWiring, PoolWiring, Roles, Stored, Wiring};
@@ -187,11 +187,11 @@ pub type Sent = Result<AppResponse, String>;
 
 impl Market {
     pub fn send(&mut self, sender: &Addr, to: &str, msg: &impl Serialize, funds: &[Coin]) -> Sent {
-        let msg = WasmMsg::Execute {
-            contract_addr: to.into(),
-            msg: to_json_binary(msg).unwrap(),
-            funds: funds.to_vec(),
-        };
+        self.send_as_written(sender, to, to_json_binary(msg).unwrap(), funds)
+    }
+
+    pub fn send_as_written(&mut self, sender: &Addr, to: &str, msg: Binary, funds: &[Coin]) -> Sent {
+        let msg = WasmMsg::Execute { contract_addr: to.into(), msg, funds: funds.to_vec() };
         let sent = self.app.execute(sender.clone(), msg.into()).map_err(|error| format!("{error:#}"))?;
         let now = self.now();
         index(&mut self.indexed, now, &self.at.job_market, &sent);
@@ -367,7 +367,6 @@ pub fn request() -> JobRequest {
         min_reputation_bps: 0,
         provider: None,
         declared_value: None,
-        execution: Execution::Immediate,
         max_payment: Uint128::new(1_000 * ONE),
         tip: Some(Uint128::new(12_345)),
         owner: None,

@@ -5,15 +5,7 @@ use cosmwasm_std::{HexBinary, Uint128};
 
 use crate::common::Payout;
 
-/// How a request's credits are bought.
-#[cw_serde]
-#[derive(Copy, Eq)]
-pub enum Execution {
-    /// By a swap within the request, guarded by `max_payment`.
-    Immediate,
-}
-
-/// A job as its client asks for it.
+/// A job as its client asks for it. Whatever has a sensible default may be left out.
 #[cw_serde]
 pub struct JobRequest {
     /// Hardware class.
@@ -22,7 +14,8 @@ pub struct JobRequest {
     pub gpus: u32,
     /// Seconds of work on each, 1 to the longest `run_within`; gpus · seconds credits are bought.
     pub seconds: u64,
-    /// Program digest, 32 bytes hex.
+    /// Program digest, 32 bytes hex; a standard job's may be left out, as its template names it.
+    #[serde(default, skip_serializing_if = "unsaid")]
     pub program: HexBinary,
     /// Input digest, 32 bytes hex; left out where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,10 +24,11 @@ pub struct JobRequest {
     /// bytes, no more than its template says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub input_form: Option<InputForm>,
-    /// Verification method.
+    /// Verification method, from 1; a standard job's may be left out, as its template names it.
+    #[serde(default, skip_serializing_if = "unsaid")]
     pub method: u32,
-    /// The template of a standard job, which can be called. Program and method are the template's, the GPUs
-    /// its class's, the seconds a whole number of its units; no declared value, least reputation or named
+    /// The template of a standard job, which can be called. Program, method and `run_within` are the template's, said or left
+    /// out, the GPUs its class's, the seconds a whole number of its units; no declared value, least reputation or named
     /// provider.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub template: Option<u32>,
@@ -45,12 +39,18 @@ pub struct JobRequest {
     /// Whether anyone may call the job, or its owner alone. Standard jobs only.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub anyone_may_call: bool,
-    /// Seconds for somebody to accept, 60 (a standard job: 600) to the governed maximum. If nobody does, the
-    /// job has used up U* · this of its work, and that part of its take is kept.
+    /// Seconds for somebody to accept, 60 (a standard job: 600) to the governed maximum; left out or 0, it is 600, or the
+    /// governed maximum if that is less. If nobody does, the job has used up U* · this of its work, and that part of its
+    /// take is kept.
+    #[serde(default, skip_serializing_if = "unsaid")]
     pub accept_within: u64,
-    /// Seconds from acceptance to result, at least `seconds`, at most the governed maximum.
+    /// Seconds from acceptance to result, at least `seconds`, at most the governed maximum. Left out or 0, it is what the
+    /// template of a standard job says, and else `seconds` and a quarter of them, rounded down, but 600 s more at the least
+    /// and the governed maximum at the most.
+    #[serde(default, skip_serializing_if = "unsaid")]
     pub run_within: u64,
-    /// Least reputation of the provider, basis points, 0 to 9,999.
+    /// Least reputation of the provider, basis points, 0 to 9,999; 0 if left out.
+    #[serde(default, skip_serializing_if = "unsaid")]
     pub min_reputation_bps: u32,
     /// The only provider that may accept, if named.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,8 +58,6 @@ pub struct JobRequest {
     /// What the client loses if it is cheated, NET base units; compensated from the provider's lock.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub declared_value: Option<Uint128>,
-    /// Always said.
-    pub execution: Execution,
     /// Most NET for cost + take; the tip is on top.
     pub max_payment: Uint128,
     /// For the provider on settlement, NET base units.
@@ -69,7 +67,9 @@ pub struct JobRequest {
     /// `surplus_to`, where the request comes through another contract or account.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
-    /// Where the surplus of the payment goes: to a wallet or an account.
+    /// Where the surplus of the payment goes: to a wallet, or, if left out, to an account, from which it can be withdrawn or
+    /// pays for the next job.
+    #[serde(default)]
     pub surplus: Payout,
     /// Whose wallet or account that is, the payer's if left out: of a request that comes through another contract or
     /// account, that would be its. Refused if it could never draw.
@@ -84,6 +84,11 @@ pub struct JobRequest {
     /// Where the input can be fetched, at most 128 bytes; in events only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub input_locator: Option<String>,
+}
+
+/// Whether a number has the value that stands for it where it is left out.
+fn unsaid<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// How an input is bound to its digest.
