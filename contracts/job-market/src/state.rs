@@ -145,10 +145,15 @@ pub fn classes(storage: &dyn Storage) -> StdResult<Vec<(String, Class)>> {
     CLASSES.page(storage, b"", None, MAX_CLASSES)?.into_iter().map(named).collect()
 }
 
+/// The id that the next job will have.
+pub fn coming_job_id(storage: &dyn Storage) -> Result<u64, ContractError> {
+    let last = LAST_JOB.may_load(storage)?.unwrap_or_default();
+    Ok(last.checked_add(1).ok_or(amm_math::MathError::Overflow)?)
+}
+
 /// The next job's id, and takes it.
 pub fn next_job_id(storage: &mut dyn Storage) -> Result<u64, ContractError> {
-    let last = LAST_JOB.may_load(storage)?.unwrap_or_default();
-    let id = last.checked_add(1).ok_or(amm_math::MathError::Overflow)?;
+    let id = coming_job_id(storage)?;
     LAST_JOB.save(storage, &id)?;
     Ok(id)
 }

@@ -177,6 +177,17 @@ pub enum JobFault {
     Fraud,
 }
 
+/// `data` of the response to `RequestJob` and `RequestJobWithCredits`, in JSON: which job is open.
+///
+/// A swap that ends in a request, and a cw20 Send, answer without: the contract that was sent the message is another, and would
+/// need a reply to pass it on, which costs more than the rest. There the event `request_job` says the id.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub struct JobOpened {
+    /// Its id.
+    pub job_id: u64,
+}
+
 /// Migration takes no parameters.
 #[cw_serde]
 pub struct MigrateMsg {}

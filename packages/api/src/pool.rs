@@ -63,6 +63,14 @@ pub struct Paused {
     pub provide: bool,
 }
 
+/// `data` of the response to `CreatePool`, in JSON.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub struct PoolCreated {
+    /// The pool's id.
+    pub pool_id: u64,
+}
+
 /// Migration takes no parameters.
 #[cw_serde]
 pub struct MigrateMsg {}

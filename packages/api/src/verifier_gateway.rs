@@ -35,6 +35,14 @@ pub struct InstantiateMsg {
     pub methods: Vec<MethodParams>,
 }
 
+/// `data` of the response to `AddMethod`, in JSON.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub struct MethodAdded {
+    /// The method's id.
+    pub method: u32,
+}
+
 /// What a method is.
 #[cw_serde]
 pub enum MethodKind {

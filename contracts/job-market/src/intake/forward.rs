@@ -1,10 +1,10 @@
 //! Requests that come directly: each goes through the pool contract and comes back as a swap.
 
 use api::common::{checked_addr, only, Asset, Source};
-use api::job_market::{JobRequest, ReceiveMsg, SwapMsg};
+use api::job_market::{JobOpened, JobRequest, ReceiveMsg, SwapMsg};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg, ReceiveMsg as PoolReceiveMsg};
 use cosmwasm_std::{
-    from_json, to_json_binary, Addr, DepsMut, Env, MessageInfo, Response, StdResult, WasmMsg,
+    from_json, to_json_binary, Addr, Binary, DepsMut, Env, MessageInfo, Response, StdResult, Storage, WasmMsg,
 };
 use cw20::{Cw20ExecuteMsg, Cw20ReceiveMsg};
 
@@ -47,7 +47,7 @@ pub fn net(
     } else {
         peers::pool_with_net(&config, &swap, funds)?
     };
-    Ok(Response::new().add_message(message))
+    Ok(Response::new().add_message(message).set_data(opens(deps.storage)?))
 }
 
 /// Paid in credits from the sender's own account.
@@ -68,7 +68,7 @@ pub fn credits(
         rest_to: None,
         deadline: None,
     };
-    Ok(Response::new().add_message(peers::pool(&config, &swap)?))
+    Ok(Response::new().add_message(peers::pool(&config, &swap)?).set_data(opens(deps.storage)?))
 }
 
 /// Paid in credits that came by cw20 Send: exactly the job's.
@@ -102,6 +102,12 @@ pub fn tokens(
     let message =
         WasmMsg::Execute { contract_addr: class.credit.into(), msg: to_json_binary(&send)?, funds: vec![] };
     Ok(Response::new().add_message(message))
+}
+
+/// What a request answers with. The job opens within this message, and no other contract than the pool runs before it does:
+/// NET and credits are in accounts by then, or come as coins. So its id is known, and no reply is needed.
+fn opens(storage: &dyn Storage) -> Result<Binary, ContractError> {
+    Ok(to_json_binary(&JobOpened { job_id: state::coming_job_id(storage)? })?)
 }
 
 /// The swap ends here again, with the request and who pays for it.

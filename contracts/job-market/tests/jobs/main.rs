@@ -9,6 +9,7 @@
 )]
 
 mod admin;
+mod answers;
 mod calls;
 mod data;
 mod defaults;

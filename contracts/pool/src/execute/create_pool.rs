@@ -7,9 +7,9 @@ use api::common::{check_range, lp_salt, no_funds, Asset, CommonError};
 use api::ownership::assert_owner;
 use api::pool::events::PoolEvent;
 use api::pool::raw::Hot;
-use api::pool::{Fees, Paused};
+use api::pool::{Fees, Paused, PoolCreated};
 use api::token::{check_symbol, NewToken};
-use cosmwasm_std::{DepsMut, Empty, Env, Event, MessageInfo, Order, Response, Storage};
+use cosmwasm_std::{to_json_binary, DepsMut, Empty, Env, Event, MessageInfo, Order, Response, Storage};
 
 use super::assets::MAX_POOLS;
 use crate::error::ContractError;
@@ -91,7 +91,8 @@ pub fn run(deps: DepsMut, env: &Env, info: &MessageInfo, new: NewPool) -> Result
         launch,
     }
     .into();
-    Ok(Response::new().add_event(event).add_message(instantiate))
+    let data = to_json_binary(&PoolCreated { pool_id })?;
+    Ok(Response::new().add_event(event).add_message(instantiate).set_data(data))
 }
 
 /// Refuses another pool of an asset that has [`MAX_POOLS`] already. Of the network token, which stays listed, there may

@@ -2,8 +2,8 @@
 
 use api::ownership::assert_owner;
 use api::verifier_gateway::events::GatewayEvent;
-use api::verifier_gateway::MethodParams;
-use cosmwasm_std::{Addr, DepsMut, Env, Event, Response};
+use api::verifier_gateway::{MethodAdded, MethodParams};
+use cosmwasm_std::{to_json_binary, Addr, DepsMut, Env, Event, Response};
 
 use crate::error::ContractError;
 use crate::method;
@@ -20,7 +20,8 @@ pub fn run(
     let active_from = after_timelock(&CONFIG.load(deps.storage)?, env)?;
     let method = method::add(deps.api, deps.storage, params, active_from)?;
     let event: Event = GatewayEvent::AddMethod { method, params, active_from }.into();
-    Ok(Response::new().add_event(event))
+    let data = to_json_binary(&MethodAdded { method })?;
+    Ok(Response::new().add_event(event).set_data(data))
 }
 
 /// Unix seconds at which what is added now can be used.
