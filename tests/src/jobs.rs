@@ -62,6 +62,7 @@ impl<C: Client> Market<C> {
             min_damages: None,
             anyone_may_call: false,
             input_locator: None,
+            callback: None,
         }
     }
 

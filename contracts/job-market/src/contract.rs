@@ -14,7 +14,7 @@ use crate::execute::{
     accept, call, cancel, client, data, governance, submit, sweep, template, timeout, verdict,
 };
 use crate::state::{Config, Settings, CONFIG, CONTRACT_NAME, CONTRACT_VERSION, SETTINGS};
-use crate::{intake, settlement};
+use crate::{callback, intake, settlement};
 
 /// Starts with no classes and no jobs. Asks no peer.
 #[cfg_attr(not(feature = "library"), entry_point)]
@@ -102,13 +102,15 @@ pub fn execute(
     }
 }
 
-/// A sale at settlement that failed: its provider gets the credits. Nothing else is ever replied to.
+/// A sale at settlement that failed: its provider gets the credits. A callback that failed: an event says so. Nothing else is
+/// ever replied to.
 #[cfg_attr(not(feature = "library"), entry_point)]
 pub fn reply(deps: DepsMut, _env: Env, reply: Reply) -> Result<Response, ContractError> {
     match (reply.id, reply.result) {
         (settlement::SALE, SubMsgResult::Err(_)) => {
             settlement::unsold(&CONFIG.load(deps.storage)?, &reply.payload)
         }
+        (callback::FAILED, SubMsgResult::Err(_)) => callback::failed(&reply.payload),
         (id, _) => Err(ContractError::UnexpectedReply { id }),
     }
 }

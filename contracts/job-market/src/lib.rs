@@ -11,6 +11,7 @@
 //! | `intake` | everything between money that arrives and an open job |
 //! | `execute` | one file per message on a job, and governance |
 //! | `settlement` | the end of a job, carried out |
+//! | `callback` | telling a contract that a job has ended |
 //! | `query` | answers |
 //! | `method` | the verification method of a job, read raw |
 //! | `market` | a class's capacity and price, read raw |
@@ -20,6 +21,7 @@
 //! | `peers` | the messages to the wired contracts |
 //! | [`state`] | what is stored, and under which keys |
 
+mod callback;
 pub mod contract;
 mod earned;
 pub mod error;

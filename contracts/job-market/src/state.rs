@@ -9,6 +9,7 @@
 //! | `l` | id of the newest job; ids count from 1 |
 //! | `j` + job id (u64, big-endian) | [`Phase`]; absent while it is open |
 //! | `t` + job id (u64, big-endian) | [`Terms`], until the job has ended |
+//! | `b` + job id (u64, big-endian) | [`StoredCallback`], where the job has one, until it has ended |
 //! | `y` + Unix day (u32, big-endian) | [`Day`] |
 //! | `m` + length of the class id (1 byte) + class id + number (u32, big-endian) | [`StoredTemplate`] |
 //! | `s` + length of the class id (1 byte) + class id + job id (u64, big-endian) | `true`: a standard job, untaken |
@@ -18,7 +19,7 @@
 
 use api::job_market::{ClassTerms, Params, Template};
 use api::store::{class_prefix, Item, Map};
-use cosmwasm_std::{Addr, Order, StdError, StdResult, Storage};
+use cosmwasm_std::{Addr, CanonicalAddr, Order, StdError, StdResult, Storage};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +52,7 @@ pub const DAYS: Map<Day> = Map::new(b'y', "day");
 const LAST_JOB: Item<u64> = Item::new(b"l", "newest job");
 const PHASES: Map<Phase> = Map::new(b'j', "job");
 const TERMS: Map<Terms> = Map::new(b't', "terms of a job");
+const CALLBACKS: Map<StoredCallback> = Map::new(b'b', "callback of the job");
 const TEMPLATES: Map<StoredTemplate> = Map::new(b'm', "template");
 const WAITING: Map<bool> = Map::new(b's', "waiting job");
 
@@ -113,6 +115,17 @@ pub struct StoredTemplate {
     pub call_within: u64,
     /// When it was set, Unix seconds.
     pub set_at: u64,
+}
+
+/// Whom the end of a job is told.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct StoredCallback {
+    /// Which contract.
+    pub contract: CanonicalAddr,
+    /// Most gas that it may use.
+    pub gas_limit: u64,
+    /// What it gets back.
+    pub msg: Option<Vec<u8>>,
 }
 
 /// Take that was earned on one Unix day and waits to be swept. NET base units unless said otherwise.
@@ -182,12 +195,32 @@ pub fn live(storage: &dyn Storage, id: u64, expected: &'static str) -> Result<Jo
     }
 }
 
-/// Stores a new job, which is open.
-pub fn add_job(storage: &mut dyn Storage, job_id: u64, terms: &Terms) -> StdResult<()> {
+/// Stores a new job, which is open, with its callback if it has one.
+pub fn add_job(
+    storage: &mut dyn Storage,
+    job_id: u64,
+    terms: &Terms,
+    callback: Option<&StoredCallback>,
+) -> StdResult<()> {
+    if let Some(callback) = callback {
+        CALLBACKS.save(storage, &job_id.to_be_bytes(), callback)?;
+    }
     if terms.standard.is_some() {
         WAITING.save(storage, &waiting_key(&terms.class, job_id), &true)?;
     }
     TERMS.save(storage, &job_id.to_be_bytes(), terms)
+}
+
+/// The callback of a job that has one.
+pub fn callback(storage: &dyn Storage, job_id: u64) -> StdResult<StoredCallback> {
+    CALLBACKS.load(storage, &job_id.to_be_bytes())
+}
+
+/// The same, which is forgotten.
+pub fn take_callback(storage: &mut dyn Storage, job_id: u64) -> StdResult<StoredCallback> {
+    let found = callback(storage, job_id)?;
+    CALLBACKS.remove(storage, &job_id.to_be_bytes());
+    Ok(found)
 }
 
 /// Stores the next phase of a job, and forgets its terms if it has ended.

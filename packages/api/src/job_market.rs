@@ -1,5 +1,6 @@
 //! The job-market: requests, escrow, the life of a job, settlement.
 
+mod callback;
 pub mod events;
 mod execute;
 mod query;
@@ -8,6 +9,7 @@ mod request;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{HexBinary, Uint128};
 
+pub use callback::*;
 pub use execute::*;
 pub use query::*;
 pub use request::*;

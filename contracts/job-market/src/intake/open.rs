@@ -53,7 +53,7 @@ pub fn open(deps: DepsMut, env: &Env, config: &Config, order: Order) -> Result<R
 
     OCCUPANCY.save(deps.storage, request.class.as_bytes(), &charge.after)?;
     let job_id = state::next_job_id(deps.storage)?;
-    state::add_job(deps.storage, job_id, &terms)?;
+    state::add_job(deps.storage, job_id, &terms, examined.checked.callback.as_ref())?;
 
     let owed = terms.take.checked_add(terms.tip).ok_or(amm_math::MathError::Overflow)?;
     // What is missing comes from the payer's account. The payer is the sender that the pool names, and of a
@@ -174,6 +174,7 @@ impl Examined {
             requested: Moment::of(&env.block),
             standard: *standard,
             askable: request.input_form.map(|form| Askable { form, bond: params.data_bond.u128() }),
+            callback: checked.callback.is_some(),
         })
     }
 }

@@ -6,9 +6,10 @@ use api::receivers::check_draws;
 use cosmwasm_std::{Addr, Deps, Env, HexBinary};
 
 use super::fields::{check_locator, digest, MAX_GPUS};
+use crate::callback;
 use crate::error::ContractError;
 use crate::job::phase::Digest;
-use crate::state::{Config, Settings, StoredTemplate};
+use crate::state::{Config, Settings, StoredCallback, StoredTemplate};
 
 /// Most chunks of an input.
 const MAX_CHUNKS: u32 = 1 << 20;
@@ -28,6 +29,8 @@ pub struct Checked {
     pub program: Digest,
     /// Input digest, if there is an input.
     pub input: Option<Digest>,
+    /// Whom its end is told.
+    pub callback: Option<StoredCallback>,
 }
 
 /// Says what a request leaves out: by its template, and else by the parameters in force.
@@ -89,12 +92,21 @@ pub fn check(
     }
     let provider =
         request.provider.as_deref().map(|text| checked_addr(deps.api, "provider", text)).transpose()?;
+    let callback = match &request.callback {
+        Some(callback) => {
+            let contract = checked_addr(deps.api, "callback.contract", &callback.contract)?;
+            check_receiver(deps, env, config, "callback.contract", &contract, payer)?;
+            Some(callback::checked(deps.api, callback, &contract)?)
+        }
+        None => None,
+    };
     Ok(Checked {
         owner,
         surplus_to,
         provider,
         program: digest("program", &request.program)?,
         input: request.input.as_ref().map(input).transpose()?,
+        callback,
     })
 }
 

@@ -7,6 +7,7 @@ use cosmwasm_std::{CanonicalAddr, Deps, HexBinary};
 
 use super::list::list;
 use super::standard;
+use crate::callback;
 use crate::error::ContractError;
 use crate::job::phase::{Deal, Phase};
 use crate::job::terms::{Judge, Terms};
@@ -117,11 +118,11 @@ fn shown(deps: Deps, job_id: u64, phase: &Phase, terms: Option<Terms>) -> Result
         state: phase.state(),
         output: output.map(HexBinary::from),
         fault: ended.and_then(|end| end.fault()),
-        open: terms.map(|terms| open(deps, phase, terms)).transpose()?,
+        open: terms.map(|terms| open(deps, job_id, phase, terms)).transpose()?,
     })
 }
 
-fn open(deps: Deps, phase: &Phase, terms: Terms) -> Result<OpenJob, ContractError> {
+fn open(deps: Deps, job_id: u64, phase: &Phase, terms: Terms) -> Result<OpenJob, ContractError> {
     let human = |address| deps.api.addr_humanize(address);
     let owner = human(&terms.owner)?;
     let payer = terms.payer.as_ref().map(human).transpose()?;
@@ -156,5 +157,6 @@ fn open(deps: Deps, phase: &Phase, terms: Terms) -> Result<OpenJob, ContractErro
         requested_at: terms.requested.time,
         work: terms.ticks,
         added: terms.added,
+        callback: terms.callback.then(|| callback::shown(deps.storage, deps.api, job_id)).transpose()?,
     })
 }

@@ -10,6 +10,7 @@
 
 mod admin;
 mod answers;
+mod callbacks;
 mod calls;
 mod data;
 mod defaults;

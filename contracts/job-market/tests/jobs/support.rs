@@ -6,8 +6,8 @@ use std::fmt::Debug;
 use api::common::{Asset, AssetAmount, Payout, Source};
 use api::fee_collector::Split;
 use api::job_market::{
-    AcceptPayout, ClaimResponse, ClassTerms, ExecuteMsg, HoldingsResponse, InputForm, JobRequest,
-    JobResponse, JobState, JobsResponse, Params, QueryMsg, TakeParams,
+    AcceptPayout, Callback, ClaimResponse, ClassTerms, ExecuteMsg, HoldingsResponse, InputForm, JobRequest,
+    JobResponse, JobState, JobsResponse, Params, QueryMsg, TakeParams, MAX_CALLBACK_GAS,
 };
 use api::pool::{self, Fees, ProvideSource};
 use api::provider_registry::{
@@ -28,12 +28,14 @@ use serde::de::DeserializeOwned;
 use serde::Serialize;
 
 mod indexer;
+mod listener;
 mod queried;
 mod standard;
 mod verbs;
 mod wiring;
 
 pub use indexer::*;
+pub use listener::*;
 pub use standard::*;
 pub use wiring::*;
 
@@ -379,6 +381,7 @@ pub fn request() -> JobRequest {
         min_damages: None,
         anyone_may_call: false,
         input_locator: None,
+        callback: None,
     }
 }
 

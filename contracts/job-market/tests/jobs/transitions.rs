@@ -53,6 +53,7 @@ fn terms(judge: Judge, standard: bool) -> Terms {
         requested: START,
         standard: standard.then_some(standard_job),
         askable: Some(Askable { form: InputForm::Chunks { count: 100 }, bond: 1 }),
+        callback: false,
     }
 }
 

@@ -6,7 +6,8 @@
 use cosmwasm_std::{to_json_string, Addr, Binary, Event, HexBinary, Uint128};
 
 use super::{
-    AcceptPayout, ClassTerms, InputForm, JobFault, JobRequest, JobState, Params, Template, TIME_USED,
+    AcceptPayout, Callback, ClassTerms, InputForm, JobFault, JobRequest, JobState, Params, Template,
+    TIME_USED,
 };
 
 /// What happened.
@@ -116,6 +117,11 @@ pub enum JobEvent<'a> {
         provider: &'a Addr,
         /// How many.
         credits: Uint128,
+    },
+    /// `callback_failed`: the contract that was to be told of a job's end failed, or had too little gas.
+    CallbackFailed {
+        /// Which job.
+        job_id: u64,
     },
     /// `sweep_take`: take went to the fee-collector.
     SweepTake {
@@ -312,6 +318,7 @@ impl From<JobEvent<'_>> for Event {
             JobEvent::PayoutFallback { job_id, provider, credits } => of_job("payout_fallback", job_id)
                 .add_attribute("provider", provider)
                 .add_attribute("credits", credits),
+            JobEvent::CallbackFailed { job_id } => of_job("callback_failed", job_id),
             JobEvent::SweepTake { take, days } => {
                 Event::new("sweep_take").add_attribute("take", take).add_attribute("days", days.to_string())
             }
@@ -385,7 +392,15 @@ fn request_event(requested: &Requested) -> Event {
     let event = optional(event, "provider", request.provider.as_ref());
     let event = optional(event, "declared_value", request.declared_value);
     let event = optional(event, "program_locator", request.program_locator.as_ref());
-    optional(event, "input_locator", request.input_locator.as_ref())
+    let event = optional(event, "input_locator", request.input_locator.as_ref());
+    match &request.callback {
+        Some(Callback { contract, gas_limit, msg }) => {
+            let event = event.add_attribute("callback", contract);
+            let event = event.add_attribute("callback_gas", gas_limit.to_string());
+            optional(event, "callback_msg", msg.as_ref())
+        }
+        None => event,
+    }
 }
 
 fn form(form: InputForm) -> String {

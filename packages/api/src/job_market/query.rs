@@ -8,7 +8,7 @@ use crate::common::AssetAmount;
 use crate::paging::ListOrder;
 use crate::pool::{Leg, Route};
 
-use super::{AcceptPayout, ClassTerms, InputForm, JobFault, JobState, Params, Peers, Template};
+use super::{AcceptPayout, Callback, ClassTerms, InputForm, JobFault, JobState, Params, Peers, Template};
 
 /// Queries of the job-market.
 #[cw_ownable_query]
@@ -212,6 +212,8 @@ pub struct OpenJob {
     pub work: u64,
     /// What of it was added to the class's backlog.
     pub added: u64,
+    /// Whom its end is told, at the cost of who ends it.
+    pub callback: Option<Callback>,
 }
 
 /// A request for a job's input.

@@ -3,6 +3,7 @@
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{HexBinary, Uint128};
 
+use super::Callback;
 use crate::common::Payout;
 
 /// A job as its client asks for it. Whatever has a sensible default may be left out.
@@ -84,6 +85,9 @@ pub struct JobRequest {
     /// Where the input can be fetched, at most 128 bytes; in events only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub input_locator: Option<String>,
+    /// Whom to tell that the job has ended. None for a standard job: who is called did not agree to pay for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub callback: Option<Callback>,
 }
 
 /// Whether a number has the value that stands for it where it is left out.

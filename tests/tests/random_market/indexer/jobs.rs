@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use anyhow::{bail, Context, Result};
 use api::job_market::{
-    AcceptPayout, ClassTerms, ConfigResponse, DataRequest, InputForm, JobFault, JobResponse, JobState,
-    OccupanciesResponse, OpenJob, Params, QueryMsg, Template, TemplateEntry, TemplatesResponse,
+    AcceptPayout, Callback, ClassTerms, ConfigResponse, DataRequest, InputForm, JobFault, JobResponse,
+    JobState, OccupanciesResponse, OpenJob, Params, QueryMsg, Template, TemplateEntry, TemplatesResponse,
 };
-use cosmwasm_std::{Addr, HexBinary, Uint128};
+use cosmwasm_std::{Addr, Binary, HexBinary, Uint128};
 use market_tests::Market;
 
 use super::said::{same, Said};
@@ -111,7 +111,7 @@ impl Jobs {
             "update_params" => self.params = Some(said.json("params")?),
             "set_paused" => self.paused = said.text("requests")? == "true",
             "set_guardian" => self.guardian = Some(said.text("guardian")?.into()),
-            "payout_fallback" | "sweep_take" => {}
+            "payout_fallback" | "callback_failed" | "sweep_take" => {}
             other => bail!("an unknown event, {other}"),
         }
         Ok(())
@@ -222,6 +222,15 @@ fn requested(said: &Said) -> Result<OpenJob> {
         requested_at: said.at,
         work,
         added: said.get("added").map_or(Ok(work), str::parse)?,
+        callback: said.get("callback").map(|contract| callback(said, contract)).transpose()?,
+    })
+}
+
+fn callback(said: &Said, contract: &str) -> Result<Callback> {
+    Ok(Callback {
+        contract: contract.into(),
+        gas_limit: said.seconds("callback_gas")?,
+        msg: said.get("callback_msg").map(Binary::from_base64).transpose()?,
     })
 }
 

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use api::job_market::{
-    AcceptPayout, ClassTerms, DataRequest, InputForm, JobFault, JobResponse, JobState, OpenJob, Params,
-    TemplateEntry,
+    AcceptPayout, Callback, ClassTerms, DataRequest, InputForm, JobFault, JobResponse, JobState, OpenJob,
+    Params, TemplateEntry,
 };
-use cosmwasm_std::{from_json, Addr, Event, HexBinary, Uint128};
+use cosmwasm_std::{from_json, Addr, Binary, Event, HexBinary, Uint128};
 
 /// What an indexer knows that read every event.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -101,6 +101,11 @@ impl Said<'_> {
             requested_at: time,
             work: self.number("work"),
             added: self.may_parse("added").unwrap_or(self.number("work")),
+            callback: self.may("callback").map(|contract| Callback {
+                contract,
+                gas_limit: self.number("callback_gas"),
+                msg: self.may("callback_msg").map(|text| Binary::from_base64(&text).unwrap()),
+            }),
         }
     }
 }
@@ -176,7 +181,7 @@ impl Indexed {
                 job.output = job.output.take().filter(|_| kept);
                 open = None;
             }
-            ("payout_fallback", _) => {}
+            ("payout_fallback" | "callback_failed", _) => {}
             (kind, _) => panic!("{kind} of a job in state {}", job.state),
         }
         job.open = open;
