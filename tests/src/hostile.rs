@@ -1,6 +1,7 @@
 //! Contracts that mean harm, to be stored on the embedded chain beside the market's own.
 
 use api::common::Asset;
+use api::job_market::JobEnded;
 use api::pool::SwapReceived;
 use cosmwasm_std::{
     from_json, to_json_binary, Addr, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError,
@@ -59,9 +60,11 @@ pub enum PuppetMsg {
     Do(Call),
     /// The end of a swap; the message says what comes of it: an [`Answer`].
     ReceiveSwap(SwapReceived),
+    /// A job has ended; the message says what comes of it: an [`Answer`].
+    JobEnded(JobEnded),
 }
 
-/// What a puppet does when a swap ends in it.
+/// What a puppet does when a swap ends in it, or when it is told that a job has ended.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
@@ -192,13 +195,15 @@ fn answer_balance(deps: Deps, _: Env, msg: Cw20QueryMsg) -> StdResult<Binary> {
 }
 
 fn run_puppet(_: DepsMut, _: Env, _: MessageInfo, msg: PuppetMsg) -> StdResult<Response> {
-    let calls = match msg {
-        PuppetMsg::Do(call) => vec![call],
-        PuppetMsg::ReceiveSwap(swap) => match from_json(&swap.msg)? {
-            Answer::Keep => vec![],
-            Answer::Fail => return Err(StdError::generic_err("refused by the callee")),
-            Answer::Send(calls) => calls,
-        },
+    let answer = match msg {
+        PuppetMsg::Do(call) => Answer::Send(vec![call]),
+        PuppetMsg::ReceiveSwap(swap) => from_json(&swap.msg)?,
+        PuppetMsg::JobEnded(ended) => ended.msg.map_or(Ok(Answer::Keep), from_json)?,
+    };
+    let calls = match answer {
+        Answer::Keep => vec![],
+        Answer::Fail => return Err(StdError::generic_err("refused by the callee")),
+        Answer::Send(calls) => calls,
     };
     Ok(Response::new().add_messages(calls.into_iter().map(Call::message)))
 }

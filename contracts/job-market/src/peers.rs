@@ -1,13 +1,15 @@
 //! The messages to the wired contracts.
 
 use api::common::{Asset, AssetAmount};
-use api::fee_collector::{Category, ExecuteMsg as FeeMsg};
-use api::pool::{ExecuteMsg as PoolMsg, TransferItem};
-use api::provider_registry::ExecuteMsg as RegistryMsg;
+use api::pool::TransferItem;
 use cosmwasm_std::{coins, to_json_binary, Addr, Coin, CosmosMsg, StdResult, Uint128, WasmMsg};
 use serde::Serialize;
 
 use crate::state::Config;
+
+mod messages;
+
+pub use messages::*;
 
 /// Moves from one account in the pool contract to others, all in one message.
 #[derive(Debug, Default)]
@@ -45,7 +47,7 @@ pub fn debit(config: &Config, payer: &Addr, amount: u128, this: &Addr) -> StdRes
 /// Pays out from this contract's account to a wallet.
 pub fn withdraw(config: &Config, what: AssetAmount, receiver: &Addr) -> StdResult<CosmosMsg> {
     let AssetAmount { asset, amount } = what;
-    pool(config, &PoolMsg::Withdraw { asset, amount, owner: None, receiver: Some(receiver.to_string()) })
+    pool(config, &PoolMsg::Withdraw { asset, amount, receiver: receiver.to_string() })
 }
 
 /// A message to the pool contract, without coins.

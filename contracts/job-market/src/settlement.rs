@@ -5,10 +5,9 @@
 //! Credits that are redeemed stay in this contract's account, from which the registry burns them later.
 
 use api::common::{Asset, AssetAmount, Source};
-use api::fee_collector::Category;
 use api::job_market::events::{Ended, JobEvent};
-use api::pool::{Destination, ExecuteMsg as PoolMsg, Route};
-use api::provider_registry::{ExecuteMsg as RegistryMsg, JobEnd};
+use api::pool::{Destination, Route};
+use api::provider_registry::JobEnd;
 use api::store::{decode, encode};
 use cosmwasm_std::{Addr, Api, Binary, CosmosMsg, DepsMut, Env, Response, StdResult, Storage, SubMsg};
 use serde::{Deserialize, Serialize};
@@ -18,7 +17,7 @@ use crate::job::ending::{Earned, Escrow, Report, Row};
 use crate::job::phase::{Deal, End, Phase};
 use crate::job::terms::Terms;
 use crate::job::transition::Job;
-use crate::peers::{self, Transfers};
+use crate::peers::{self, Category, PoolMsg, RegistryMsg, Transfers};
 use crate::state::{self, Class, Config};
 use crate::{callback, earned, occupancy};
 
@@ -191,7 +190,6 @@ impl Settlement<'_> {
             from: Source::Account { owner: None, amount: credits.into() },
             min_out: min.into(),
             to: Destination::Account { receiver: Some(provider.to_string()) },
-            deadline: None,
         };
         let unsold =
             Unsold { job_id: self.job.id, provider: provider.clone(), credit: class.credit.clone(), credits };

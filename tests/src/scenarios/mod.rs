@@ -80,6 +80,7 @@ macro_rules! for_each_scenario {
             adversaries::unlisted_tokens_are_refused_everywhere,
             adversaries::only_the_wired_contracts_are_heard,
             adversaries::a_callee_gets_what_came_and_no_more,
+            adversaries::a_callback_holds_up_no_settlement,
             adversaries::donations_move_nothing,
             adversaries::migrations_go_forward_once,
             adversaries::no_contract_migrates_over_another,

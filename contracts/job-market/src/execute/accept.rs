@@ -2,7 +2,7 @@
 
 use api::job_market::events::JobEvent;
 use api::job_market::AcceptPayout;
-use api::provider_registry::{ExecuteMsg as RegistryMsg, LockRequest, LockTerms};
+use api::provider_registry::{LockRequest, LockTerms};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 
 use super::loaded::Loaded;
@@ -10,7 +10,7 @@ use crate::error::ContractError;
 use crate::job::phase::Deal;
 use crate::job::terms::{Judge, Terms};
 use crate::job::transition::Event;
-use crate::peers;
+use crate::peers::{self, RegistryMsg};
 
 /// Any provider that the registry lets lock bond and GPUs for it; the named one only, where one is named. Who
 /// accepts a called job the registry checks: it knows on whom it is called.

@@ -3,7 +3,7 @@
 use api::common::check_range;
 use api::job_market::events::JobEvent;
 use api::job_market::LOOK;
-use api::provider_registry::{CallRequest, ExecuteMsg as RegistryMsg};
+use api::provider_registry::CallRequest;
 use cosmwasm_std::{Binary, DepsMut, Env, MessageInfo, Response};
 
 use super::loaded::Loaded;
@@ -11,7 +11,7 @@ use crate::error::ContractError;
 use crate::job::input;
 use crate::job::terms::Terms;
 use crate::job::transition::Event;
-use crate::peers;
+use crate::peers::{self, RegistryMsg};
 
 /// Its owner, or anyone where the request said so, once the job's time to be accepted is over: the registry
 /// picks the debtor, who has `call_within` seconds to accept. A job is called once, and with its input: else

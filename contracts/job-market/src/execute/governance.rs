@@ -5,7 +5,6 @@ use api::deadline::BLOCK_MILLIS;
 use api::job_market::events::JobEvent;
 use api::job_market::{ClassTerms, Params};
 use api::ownership::assert_owner;
-use api::provider_registry::QueryMsg as RegistryQuery;
 use api::roles::{check_pause, Switch};
 use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response};
 use serde::Deserialize;
@@ -14,6 +13,7 @@ use super::template::tell_registry;
 use crate::error::ContractError;
 use crate::intake::MAX_GPUS;
 use crate::occupancy;
+use crate::peers::RegistryQuery;
 use crate::state::{self, Class, Config, Settings, CLASSES, CONFIG, MAX_CLASSES, OCCUPANCY, SETTINGS};
 
 /// Bounds of every waiting time but the running time, seconds.

@@ -1,7 +1,6 @@
 //! A job with all that its next step depends on.
 
 use api::common::{coin_in, no_funds, Source};
-use api::pool::ExecuteMsg as PoolMsg;
 use api::provider_registry::raw::{accept_pause, AcceptPause};
 use cosmwasm_std::{Addr, CanonicalAddr, CosmosMsg, Deps, DepsMut, Env, MessageInfo, Response};
 
@@ -10,6 +9,7 @@ use crate::intake::own_account;
 use crate::job::phase::Phase;
 use crate::job::transition::{self, Event, Job};
 use crate::job::waits::{taking, Now, Standing};
+use crate::peers::PoolMsg;
 use crate::state::{self, Config};
 use crate::{method, peers, settlement};
 
@@ -124,7 +124,7 @@ impl Loaded {
         let (came, message) = match from {
             Source::Funds {} => {
                 let came = coin_in(info, &self.config.network_denom)?;
-                (came, peers::pool_with_net(&self.config, &PoolMsg::Deposit { receiver: None }, came)?)
+                (came, peers::pool_with_net(&self.config, &PoolMsg::Deposit {}, came)?)
             }
             Source::Account { owner, amount } => {
                 no_funds(info)?;

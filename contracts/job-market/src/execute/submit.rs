@@ -1,8 +1,7 @@
 //! Delivering a result.
 
 use api::job_market::events::JobEvent;
-use api::provider_registry::ExecuteMsg as RegistryMsg;
-use api::verifier_gateway::{Claim, Proof, QueryMsg as GatewayQuery, VerifyResponse};
+use api::verifier_gateway::{Claim, Proof, VerifyResponse};
 use cosmwasm_std::{Deps, DepsMut, Env, HexBinary, MessageInfo, Response};
 
 use super::loaded::Loaded;
@@ -11,7 +10,7 @@ use crate::intake::{check_locator, digest};
 use crate::job::phase::Phase;
 use crate::job::terms::Terms;
 use crate::job::transition::Event;
-use crate::peers;
+use crate::peers::{self, GatewayQuery, RegistryMsg};
 
 /// A result as it comes.
 pub struct Submission {

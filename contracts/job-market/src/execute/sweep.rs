@@ -1,11 +1,11 @@
 //! Moving earned take to the fee-collector.
 
 use api::common::AssetAmount;
-use api::fee_collector::Category;
 use api::job_market::events::JobEvent;
 use cosmwasm_std::{DepsMut, Env, Response};
 
 use crate::error::ContractError;
+use crate::peers::Category;
 use crate::state::{self, CONFIG, DAYS};
 use crate::{earned, peers};
 

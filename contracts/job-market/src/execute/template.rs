@@ -4,14 +4,15 @@ use api::common::check_range;
 use api::job_market::events::JobEvent;
 use api::job_market::{Template, MAX_INPUT, MIN_OVERHEAD};
 use api::ownership::assert_owner;
-use api::provider_registry::{ExecuteMsg as RegistryMsg, StandardJob};
+use api::provider_registry::StandardJob;
 use cosmwasm_std::{CosmosMsg, DepsMut, Env, MessageInfo, Response, Storage, Uint128};
 
 use crate::error::ContractError;
 use crate::intake::digest;
 use crate::job::terms::{credits, Judge};
+use crate::method;
+use crate::peers::{self, RegistryMsg};
 use crate::state::{self, StoredTemplate, CONFIG, MAX_TEMPLATES, SETTINGS};
-use crate::{method, peers};
 
 /// Owner: registers, replaces or removes a template, and tells the registry of the class's smallest and
 /// largest standard job.

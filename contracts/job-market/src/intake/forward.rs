@@ -2,16 +2,16 @@
 
 use api::common::{checked_addr, only, Asset, Source};
 use api::job_market::{JobOpened, JobRequest, ReceiveMsg, SwapMsg};
-use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg, ReceiveMsg as PoolReceiveMsg};
+use api::pool::{Destination, Leg};
 use cosmwasm_std::{
     from_json, to_json_binary, Addr, Binary, DepsMut, Env, MessageInfo, Response, StdResult, Storage, WasmMsg,
 };
-use cw20::{Cw20ExecuteMsg, Cw20ReceiveMsg};
+use cw20::Cw20ReceiveMsg;
 
 use super::fields::own_account;
 use crate::error::ContractError;
 use crate::job::terms::credits as credits_of;
-use crate::peers;
+use crate::peers::{self, PoolHook, PoolMsg, TokenMsg};
 use crate::state::{self, CONFIG};
 
 /// Paid in NET: from coins that came, or from the sender's own account.
@@ -39,8 +39,6 @@ pub fn net(
         legs: vec![leg],
         from,
         to: back(env, &info.sender, request)?,
-        rest_to: None,
-        deadline: None,
     };
     let message = if funds.is_zero() {
         peers::pool(&config, &swap)?
@@ -65,8 +63,6 @@ pub fn credits(
         legs: vec![Leg { pools: vec![], amount_out: amount }],
         from: Source::Account { owner: Some(info.sender.to_string()), amount },
         to: back(env, &info.sender, request)?,
-        rest_to: None,
-        deadline: None,
     };
     Ok(Response::new().add_message(peers::pool(&config, &swap)?).set_data(opens(deps.storage)?))
 }
@@ -88,17 +84,12 @@ pub fn tokens(
         let got = received.amount.to_string();
         return Err(ContractError::Swap { expected: format!("exactly {expected} credits"), got });
     }
-    let swap = PoolReceiveMsg::SwapExactOut {
+    let swap = PoolHook::SwapExactOut {
         legs: vec![Leg { pools: vec![], amount_out: received.amount }],
         to: back(env, &payer, request)?,
-        rest_to: None,
-        deadline: None,
     };
-    let send = Cw20ExecuteMsg::Send {
-        contract: config.pool.into(),
-        amount: received.amount,
-        msg: to_json_binary(&swap)?,
-    };
+    let send =
+        TokenMsg::Send { contract: config.pool.into(), amount: received.amount, msg: to_json_binary(&swap)? };
     let message =
         WasmMsg::Execute { contract_addr: class.credit.into(), msg: to_json_binary(&send)?, funds: vec![] };
     Ok(Response::new().add_message(message))

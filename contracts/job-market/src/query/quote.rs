@@ -2,14 +2,23 @@
 
 use api::common::AssetAmount;
 use api::job_market::{PayWith, QuoteResponse};
-use api::pool::{Leg, QueryMsg as PoolQuery, QuoteResponse as PoolQuote, Route};
-use api::provider_registry::{raw::totals, QueryMsg as RegistryQuery};
+use api::pool::{Leg, LegReceived, Route};
+use api::provider_registry::raw::totals;
 use cosmwasm_std::{Deps, Env, StdError, Uint128};
+use serde::Deserialize;
 
 use crate::error::ContractError;
 use crate::job::terms;
+use crate::peers::{PoolQuery, RegistryQuery};
 use crate::state::{self, Class, Config, CONFIG};
 use crate::{market, method, occupancy, peers};
+
+/// What is needed of the pool's answer. The rest is not decoded, because code that decodes takes room in the artifact.
+#[derive(Deserialize)]
+struct PoolQuote {
+    paid: AssetAmount,
+    legs: Vec<LegReceived>,
+}
 
 /// A job whose price is asked for.
 pub struct Quoted {

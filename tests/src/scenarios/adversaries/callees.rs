@@ -2,7 +2,9 @@
 
 use api::common::{Asset, AssetAmount, Payout, Source, CREDIT};
 use api::fee_collector::{Category, ExecuteMsg as FeeMsg, TakeReport};
-use api::job_market::{ExecuteMsg as JobMsg, SwapMsg};
+use api::job_market::{
+    AcceptPayout, Callback, ExecuteMsg as JobMsg, JobRequest, JobState, SwapMsg, MAX_CALLBACK_GAS,
+};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, LegReceived, Route, SwapReceived, TransferItem};
 use api::provider_registry::{
     CallRequest, ExecuteMsg as RegistryMsg, JobEnd, LockRequest, LockTerms, ReceiveMsg,
@@ -13,6 +15,7 @@ use cw_multi_test::Executor;
 use crate::codes::Codes;
 use crate::hostile::{self, Answer, Call};
 use crate::invariants;
+use crate::jobs::digest;
 use crate::market::{Market, Refused};
 use crate::scenarios::small_market;
 use crate::wirings::{H100, NET, ONE};
@@ -250,4 +253,50 @@ pub fn donations_move_nothing(codes: &dyn Codes) {
         assert!(over >= accounts, "what was given to {contract} lies there: {over}");
     }
     invariants::check(&twin).unwrap();
+}
+
+/// A contract that is told of its job's end, and then fails, ends the job again, asks for the next job or sends what it may not:
+/// the job has ended and is paid, once, as if nobody had been told.
+pub fn a_callback_holds_up_no_settlement(codes: &dyn Codes) {
+    let (mut market, provider, client) = small_market(codes);
+    let puppet = market.host(hostile::puppet(), "listener");
+    let (jobs, pool, net) = (market.at.job_market.clone(), market.at.pool.clone(), market.net());
+    let deposit = PoolMsg::Deposit { receiver: Some(puppet.to_string()) };
+    market.pool(&client, &deposit, &coins(10 * ONE, NET)).expect("an account");
+    let next = JobMsg::RequestJob {
+        request: JobRequest { surplus: Payout::Account, ..market.request_for(H100, 1, 60) },
+        from: Source::Account { owner: None, amount: ONE.into() },
+    };
+    let item = TransferItem { asset: net.clone(), amount: 1u128.into(), to: puppet.to_string() };
+    let steal = PoolMsg::Transfer { owner: Some(provider.to_string()), items: vec![item] };
+    for (n, (answer, fails)) in (1..).zip([
+        (Answer::Keep, false),
+        (Answer::Fail, true),
+        (Answer::Send(vec![Call::new(&jobs, &JobMsg::TimeoutJob { job_id: 3 })]), true),
+        (Answer::Send(vec![Call::new(&pool, &steal)]), true),
+        (Answer::Send(vec![Call::new(&jobs, &next)]), false),
+    ]) {
+        let callback = Callback {
+            contract: puppet.to_string(),
+            gas_limit: MAX_CALLBACK_GAS,
+            msg: Some(to_json_binary(&answer).expect("an answer")),
+        };
+        let tip = Some(Uint128::new(7));
+        let request = JobRequest { callback: Some(callback), tip, ..market.request_for(H100, 1, 60) };
+        let job = market.request(&client, request, 50 * ONE).expect("requested");
+        assert_eq!(job, n);
+        market.heartbeat(&provider);
+        market.accept(&provider, job, AcceptPayout::Redeem {}).expect("accepted");
+        let before = market.account(&provider, &net);
+        let output = digest("output");
+        let proof = market.attest(job, &output);
+        let sent =
+            market.submit(&provider, job, output, Some(proof)).expect("settled, whatever was answered");
+        let failed = sent.events.iter().any(|event| event.ty == "wasm-callback_failed");
+        assert_eq!((market.job(job).state, failed), (JobState::Settled, fails), "{answer:?}");
+        assert_eq!(market.account(&provider, &net), before + 7, "{answer:?}");
+        invariants::check(&market).unwrap();
+    }
+    let opened = market.job(6).open.expect("the next job is open");
+    assert_eq!(opened.payer, puppet);
 }

@@ -54,6 +54,7 @@ const FIELDS: &[(&str, &str, &str, &str)] = &[
     ("job-market", "request_job", "/request_job/request/owner", "owner"),
     ("job-market", "request_job", "/request_job/request/provider", "provider"),
     ("job-market", "request_job", "/request_job/request/surplus_to", "surplus_to"),
+    ("job-market", "request_job", "/request_job/request/callback/contract", "callback.contract"),
     ("job-market", "request_job_with_credits", "/request_job_with_credits/request/owner", "owner"),
     ("job-market", "verdict", "/verdict/reporter", "reporter"),
     ("job-market", "set_guardian", "/set_guardian/guardian", "guardian"),

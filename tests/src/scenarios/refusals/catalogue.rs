@@ -31,8 +31,9 @@ impl Scene {
         json!({
             "class": H100, "gpus": 1, "seconds": 100, "program": digest("program"), "input": digest("input"),
             "method": 1, "accept_within": 600, "run_within": 200, "min_reputation_bps": 0, "provider": null,
-            "declared_value": null, "execution": "immediate", "max_payment": "100000000", "tip": null, "owner": null,
+            "declared_value": null, "max_payment": "100000000", "tip": null, "owner": null,
             "surplus": "account", "surplus_to": null, "deadline": null, "program_locator": null, "input_locator": null,
+            "callback": {"contract": self.client, "gas_limit": 1, "msg": null},
         })
     }
 

@@ -4,7 +4,9 @@ mod named;
 
 use api::common::{lp_salt, Asset, Source};
 use api::fee_collector::ExecuteMsg as FeeMsg;
-use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobRequest, JobState, ReceiveMsg as JobHook};
+use api::job_market::{
+    AcceptPayout, Callback, ExecuteMsg as JobMsg, JobRequest, JobState, ReceiveMsg as JobHook,
+};
 use api::pool::{ExecuteMsg as PoolMsg, Fees};
 use cosmwasm_std::{coins, instantiate2_address, Addr, Api, Uint128};
 
@@ -70,7 +72,15 @@ pub fn nobody_is_paid_who_could_never_draw(codes: &dyn Codes) {
             &client,
             "surplus_to",
             &dead,
-            JobRequest { surplus_to: to.clone(), ..plain },
+            JobRequest { surplus_to: to.clone(), ..plain.clone() },
+        );
+        let callback = Callback { contract: dead.to_string(), gas_limit: 1, msg: None };
+        refuse_request(
+            &mut market,
+            &client,
+            "callback.contract",
+            &dead,
+            JobRequest { callback: Some(callback), ..plain },
         );
         let (owner, stakers) = (market.owner.clone(), market.stakers.clone());
         market.fees(&stakers, &FeeMsg::ClaimStakers { receiver: to }, &[]).refused(&["`receiver`"]);
