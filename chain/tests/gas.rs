@@ -50,7 +50,7 @@ fn catalogue() -> Vec<Entry> {
 /// The execute messages that a contract's schema names.
 fn messages(code: Code) -> BTreeSet<String> {
     let name = code.name().replace('_', "-");
-    let path = format!("{}/../schema/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("{}/../schema/{name}/{name}.json", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
     let schema: serde_json::Value = serde_json::from_str(&text).unwrap();
     let variants = schema["execute"]["oneOf"].as_array().expect("messages are an enum");

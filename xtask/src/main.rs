@@ -34,7 +34,7 @@ enum Task {
         #[arg(long, conflicts_with = "check")]
         next: bool,
     },
-    /// Write schema/<contract>.json for every contract.
+    /// Write schema/<contract>/ for every contract.
     Schema {
         /// Compare with the committed files instead of rewriting them.
         #[arg(long)]

@@ -12,6 +12,8 @@ pub mod pool;
 pub mod provider_registry;
 pub mod receivers;
 pub mod roles;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod schema;
 #[cfg(feature = "signatures")]
 pub mod signatures;
 pub mod store;

@@ -35,6 +35,13 @@ pub struct InstantiateMsg {
     pub burners: Vec<String>,
 }
 
+/// What the token calls a contract with that tokens are sent to (`send`, `send_from`): it must take this message beside its own.
+#[cw_serde]
+pub enum ReceiverMsg {
+    /// Tokens came.
+    Receive(cw20::Cw20ReceiveMsg),
+}
+
 /// What can be asked: cw20's queries without marketing, and who may burn.
 #[cw_serde]
 #[derive(QueryResponses)]

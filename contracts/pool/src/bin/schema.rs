@@ -1,7 +1,7 @@
-//! Prints the contract's interface as JSON schema.
+//! Prints the files of `schema/pool/` as JSON: their text by path.
 
-use api::pool::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-use cosmwasm_schema::generate_api;
+use api::pool::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ReceiveMsg, ReceiverMsg};
+use cosmwasm_schema::{generate_api, schema_for};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let api = generate_api! {
@@ -11,6 +11,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         query: QueryMsg,
         migrate: MigrateMsg,
     };
-    println!("{}", api.render().to_string()?);
+    println!(
+        "{}",
+        api::schema::files(
+            api,
+            vec![("receive_msg", schema_for!(ReceiveMsg)), ("receiver_msg", schema_for!(ReceiverMsg))]
+        )?
+    );
     Ok(())
 }

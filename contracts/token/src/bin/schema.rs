@@ -1,7 +1,7 @@
-//! Prints the JSON schema of this contract's messages.
+//! Prints the files of `schema/token/` as JSON: their text by path.
 
-use api::token::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-use cosmwasm_schema::generate_api;
+use api::token::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ReceiverMsg};
+use cosmwasm_schema::{generate_api, schema_for};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let api = generate_api! {
@@ -11,6 +11,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         query: QueryMsg,
         migrate: MigrateMsg,
     };
-    println!("{}", api.render().to_string()?);
+    println!("{}", api::schema::files(api, vec![("receiver_msg", schema_for!(ReceiverMsg))])?);
     Ok(())
 }

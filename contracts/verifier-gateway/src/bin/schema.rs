@@ -1,4 +1,4 @@
-//! Prints the contract's interface as JSON schema.
+//! Prints the files of `schema/verifier-gateway/` as JSON: their text by path.
 
 use api::verifier_gateway::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use cosmwasm_schema::generate_api;
@@ -11,6 +11,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         query: QueryMsg,
         migrate: MigrateMsg,
     };
-    println!("{}", api.render().to_string()?);
+    println!("{}", api::schema::files(api, vec![])?);
     Ok(())
 }

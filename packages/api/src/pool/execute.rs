@@ -341,16 +341,17 @@ pub struct LegReceived {
     pub last_in: AssetAmount,
 }
 
-/// The form in which [`SwapReceived`] reaches its contract.
+/// What the pool contract calls the contract at the end of a swap with: it must take this message beside its own.
 #[cw_serde]
-enum Callback {
+pub enum ReceiverMsg {
+    /// A swap ended here ([`Destination::Call`]).
     ReceiveSwap(SwapReceived),
 }
 
 impl SwapReceived {
     /// The call of `contract`: `{"receive_swap": …}`, no coins.
     pub fn into_message(self, contract: impl Into<String>) -> StdResult<CosmosMsg> {
-        let msg = to_json_binary(&Callback::ReceiveSwap(self))?;
+        let msg = to_json_binary(&ReceiverMsg::ReceiveSwap(self))?;
         Ok(WasmMsg::Execute { contract_addr: contract.into(), msg, funds: vec![] }.into())
     }
 }

@@ -108,7 +108,8 @@ fn complete(questions: &[Question]) {
         .collect();
     for contract in ["pool", "provider-registry", "job-market", "verifier-gateway", "fee-collector", "token"]
     {
-        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("../schema/{contract}.json"));
+        let path =
+            PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("../schema/{contract}/{contract}.json"));
         let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         let schema: Value = serde_json::from_str(&text).expect("a schema is JSON");
         for query in schema["query"]["oneOf"].as_array().expect("queries") {

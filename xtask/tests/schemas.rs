@@ -1,0 +1,179 @@
+//! The committed schemas: complete, fit for generators of clients, and every field says what it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use xtask::project::CONTRACTS;
+
+fn folder(contract: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema").join(contract)
+}
+
+fn json(path: &Path) -> Value {
+    let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// Names of the JSON files right in `folder`, without their ending; none if there is no such folder.
+fn names(folder: &Path) -> BTreeSet<String> {
+    let Ok(entries) = fs::read_dir(folder) else { return BTreeSet::new() };
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter_map(|name| name.strip_suffix(".json").map(str::to_owned)).collect()
+}
+
+/// Every schema of a contract by its path under `raw`.
+fn schemas(contract: &str) -> BTreeMap<String, Value> {
+    let raw = folder(contract).join("raw");
+    let hooks = names(&raw.join("hooks")).into_iter().map(|name| format!("hooks/{name}"));
+    let all = names(&raw).into_iter().chain(hooks);
+    all.map(|name| (name.clone(), json(&raw.join(format!("{name}.json"))))).collect()
+}
+
+/// Calls `visit` with every object in `value`, and with where it is.
+fn walk(value: &Value, at: &str, visit: &mut dyn FnMut(&str, &serde_json::Map<String, Value>)) {
+    match value {
+        Value::Object(object) => {
+            visit(at, object);
+            for (key, inner) in object {
+                walk(inner, &format!("{at}/{key}"), visit);
+            }
+        }
+        Value::Array(items) => {
+            for (index, inner) in items.iter().enumerate() {
+                walk(inner, &format!("{at}/{index}"), visit);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The messages or queries that a schema names.
+fn variants(schema: &Value) -> BTreeSet<String> {
+    let variants = schema["oneOf"].as_array().expect("an enum");
+    variants
+        .iter()
+        .map(|variant| variant["required"][0].as_str().expect("a named message").to_owned())
+        .collect()
+}
+
+#[test]
+fn every_contract_has_its_folder_with_hooks() {
+    for contract in CONTRACTS {
+        let idl = json(&folder(contract).join(format!("{contract}.json")));
+        assert_eq!(
+            names(&folder(contract)),
+            BTreeSet::from([contract.to_owned()]),
+            "generators read one document"
+        );
+        let raw = names(&folder(contract).join("raw"));
+        for kind in ["instantiate", "execute", "query", "migrate"] {
+            assert!(raw.contains(kind), "{contract} {kind}");
+            assert_eq!(idl[kind], json(&folder(contract).join(format!("raw/{kind}.json"))));
+        }
+        for query in variants(&idl["query"]) {
+            assert!(raw.contains(&format!("response_to_{query}")), "{contract} {query}");
+        }
+        let readme = fs::read_to_string(folder(contract).join("README.md")).unwrap();
+        assert!(
+            schemas(contract).keys().all(|name| readme.contains(&format!("`raw/{name}.json`"))),
+            "{contract}"
+        );
+    }
+    let hooks =
+        |contract| names(&folder(contract).join("raw/hooks")).into_iter().collect::<Vec<_>>().join(" ");
+    assert_eq!(hooks("pool"), "receive_msg receiver_msg");
+    assert!(hooks("job-market").starts_with("receive_msg swap_msg"));
+    assert_eq!(hooks("provider-registry"), "receive_msg");
+    assert_eq!(hooks("fee-collector"), "receive_msg");
+    assert_eq!(hooks("token"), "receiver_msg");
+    let listed = fs::read_to_string(folder("README.md")).unwrap();
+    for contract in CONTRACTS {
+        for hook in names(&folder(contract).join("raw/hooks")) {
+            assert!(listed.contains(&format!("`{contract}/raw/hooks/{hook}.json`")), "{contract} {hook}");
+        }
+    }
+}
+
+/// A generated client that signs has a method of each message and each query: one name, one meaning.
+#[test]
+fn no_query_has_the_name_of_a_message() {
+    for contract in CONTRACTS {
+        let schemas = schemas(contract);
+        let (messages, queries) = (variants(&schemas["execute"]), variants(&schemas["query"]));
+        assert_eq!(messages.intersection(&queries).collect::<Vec<_>>(), Vec::<&String>::new(), "{contract}");
+    }
+}
+
+/// A client has one type of each name.
+#[test]
+fn types_of_one_name_are_the_same() {
+    for contract in CONTRACTS {
+        let mut seen: BTreeMap<String, Value> = BTreeMap::new();
+        for (file, schema) in schemas(contract).iter().filter(|(file, _)| !file.starts_with("hooks/")) {
+            for (name, definition) in schema["definitions"].as_object().into_iter().flatten() {
+                let first = seen.entry(name.clone()).or_insert_with(|| definition.clone());
+                assert_eq!(first, definition, "{contract}/{file}: {name}");
+            }
+        }
+        for (name, definition) in &seen {
+            let numbered = name.ends_with(|last: char| last.is_ascii_digit()) && !name.starts_with("Uint");
+            let decimal = name.starts_with("Decimal") || name.starts_with("Int");
+            assert!(!numbered || decimal, "{contract}: two types `{name}` {definition}");
+        }
+    }
+}
+
+/// Generators know neither tuples nor schemas that are `true`.
+#[test]
+fn no_field_is_a_tuple_or_anything_at_all() {
+    for contract in CONTRACTS {
+        for (file, schema) in schemas(contract) {
+            walk(&schema, &file, &mut |at, object| {
+                let tuple = object.get("items").is_some_and(|items| items.is_array() || items.is_boolean());
+                assert!(!tuple, "{contract}/{at}: a tuple");
+                let fields = object.get("properties").and_then(Value::as_object);
+                for (name, field) in fields.into_iter().flatten() {
+                    assert!(field.is_object(), "{contract}/{at}: `{name}` may be anything");
+                }
+            });
+        }
+    }
+}
+
+#[test]
+fn every_field_says_what_it_is() {
+    let mut silent = BTreeSet::new();
+    for contract in CONTRACTS {
+        for (file, schema) in schemas(contract) {
+            walk(&schema, &file, &mut |at, object| {
+                let said =
+                    |value: &Value| value["description"].as_str().is_some_and(|text| !text.trim().is_empty());
+                // The one field of a message of an enum is its name: the message has the description.
+                let named = at.contains("/oneOf/") && object.contains_key("required") && {
+                    object["required"].as_array().is_some_and(|required| required.len() == 1)
+                        && object
+                            .get("properties")
+                            .is_some_and(|fields| fields.as_object().is_some_and(|f| f.len() == 1))
+                };
+                if at.rsplit('/').nth(1) == Some("oneOf") && !object.contains_key("description") {
+                    silent.insert(format!("{contract}/{at}: a variant"));
+                }
+                let inside = at.rsplit('/').next() == Some("properties");
+                let fields = object.get("properties").and_then(Value::as_object).filter(|_| !inside);
+                for (name, field) in fields.into_iter().flatten() {
+                    let variant = named && at.rsplit('/').nth(1) == Some("oneOf");
+                    if !said(field) && !variant {
+                        silent.insert(format!("{contract}/{at}: `{name}`"));
+                    }
+                }
+            });
+        }
+    }
+    assert!(
+        silent.is_empty(),
+        "fields without a description:\n{}",
+        silent.into_iter().collect::<Vec<_>>().join("\n")
+    );
+}
