@@ -10,7 +10,7 @@ use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg, Route, TransferItem};
 use api::provider_registry::{
     CallResponse, ExecuteMsg, LockResponse, PriceResponse, QueryMsg, QueueEntry, QueueResponse, ReceiveMsg,
 };
-use cosmwasm_std::{coins, to_json_binary, Addr, Binary, Coin, HexBinary, Uint128};
+use cosmwasm_std::{coins, to_json_binary, Addr, Binary, Coin, HexBinary, Uint128, Uint256};
 
 use crate::client::{Client, Receipt};
 use crate::jobs::{digest, job_id};
@@ -19,6 +19,17 @@ use crate::wirings::{ATTESTATION, NET};
 
 /// Seconds from a request until it can be called, in [`Market::standard_request`].
 pub const ACCEPT_WITHIN: u64 = MIN_STANDARD_ACCEPT;
+
+/// What a mint and a call now would use, NET base units per whole credit.
+#[derive(Clone, Copy, Debug)]
+pub struct WholePrices {
+    /// Of a mint, rounded up.
+    pub mint: Uint128,
+    /// Of a call, rounded down.
+    pub call: Uint128,
+    /// Whether the mint cap holds.
+    pub capped: bool,
+}
 
 /// A template of attested jobs of `min_units` to `max_units` units of `unit_seconds` each, on its class's
 /// GPUs.
@@ -255,8 +266,14 @@ impl<C: Client> Market<C> {
     }
 
     /// The prices that a mint and a call now would use.
-    pub fn price(&self, class: &str) -> PriceResponse {
-        self.ask_registry(&QueryMsg::Price { class: class.into() })
+    pub fn price(&self, class: &str) -> WholePrices {
+        let price: PriceResponse = self.ask_registry(&QueryMsg::Price { class: class.into() });
+        let whole = |number: Uint256| Uint128::try_from(number).expect("a price of at most 2^128");
+        WholePrices {
+            mint: whole(price.mint.to_uint_ceil()),
+            call: whole(price.call.to_uint_floor()),
+            capped: price.capped,
+        }
     }
 
     /// The first 100 places of the queue.

@@ -177,3 +177,56 @@ fn every_field_says_what_it_is() {
         silent.into_iter().collect::<Vec<_>>().join("\n")
     );
 }
+
+/// Lists that a query answers whole, because nothing lets them grow: with what bounds them.
+const WHOLE: [(&str, &str, &str); 7] = [
+    ("pool", "quote_exact_in", "one leg"),
+    ("pool", "quote_exact_out", "the legs asked for"),
+    ("job-market", "occupancies", "classes, which governance lists"),
+    ("job-market", "templates", "32 of a class"),
+    ("verifier-gateway", "method", "the versions of RISC Zero"),
+    ("fee-collector", "metrics", "classes, which governance lists"),
+    ("token", "burners", "8 of a token"),
+];
+
+#[test]
+fn every_list_has_pages() {
+    for contract in CONTRACTS {
+        let schemas = schemas(contract);
+        for variant in schemas["query"]["oneOf"].as_array().unwrap() {
+            let query = variant["required"][0].as_str().unwrap();
+            let answer = &schemas[&format!("response_to_{query}")];
+            let fields = answer["properties"].as_object().into_iter().flatten();
+            let list = answer["type"] == "array"
+                || fields.map(|(_, field)| &field["type"]).any(|kind| kind == "array");
+            let asked = &variant["properties"][query]["properties"];
+            let paged = !asked["start_after"].is_null() && !asked["limit"].is_null();
+            let whole = WHOLE.iter().any(|(of, name, _)| (*of, *name) == (contract, query));
+            assert!(!list || paged || whole, "{contract}: `{query}` answers a list without pages");
+        }
+    }
+}
+
+/// People read prices as decimal numbers in one unit, which every answer with one names.
+#[test]
+fn prices_say_their_unit() {
+    let of = |contract: &str, file: &str| schemas(contract).remove(file).unwrap();
+    let unit = "base units of asset 1 for 1,000,000";
+    assert!(of("pool", "response_to_prices")["properties"]["spot"]["description"]
+        .as_str()
+        .unwrap()
+        .contains(unit));
+    assert!(of("pool", "response_to_pool")["properties"]["reference"]["description"]
+        .as_str()
+        .unwrap()
+        .contains(unit));
+    for field in ["mint", "call"] {
+        let said = of("provider-registry", "response_to_price")["properties"][field]["description"].clone();
+        assert!(said.as_str().unwrap().contains("NET base units per whole credit"), "{field}");
+    }
+    for contract in CONTRACTS {
+        for (file, schema) in schemas(contract) {
+            assert!(!schema.to_string().contains("Q64.64"), "{contract}/{file} speaks of Q64.64");
+        }
+    }
+}

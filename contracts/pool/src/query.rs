@@ -9,6 +9,7 @@ use api::pool::{
     ConfigResponse, Leg, Peers, PoolResponse, PoolsResponse, PricesResponse, ProvideQuoteResponse, QueryMsg,
     QuoteResponse, Route, WithdrawQuoteResponse,
 };
+use api::price::shown;
 use cosmwasm_std::{to_json_binary, Binary, CanonicalAddr, Deps, Env, Order, StdResult, Storage, Uint128};
 use cw_storage_plus::{Bound, Map};
 
@@ -98,7 +99,7 @@ fn pool(storage: &dyn Storage, pool_id: u64) -> Result<PoolResponse, ContractErr
     let hot = load_hot(storage, pool_id)?;
     let supply = load_supply(storage, pool_id)?;
     let reference = match supply {
-        0 => Some(Price::from_log2(hot.obs.last_log, Rounding::Up)?.raw().into()),
+        0 => Some(shown(Price::from_log2(hot.obs.last_log, Rounding::Up)?)?),
         _ => None,
     };
     Ok(PoolResponse {
@@ -208,14 +209,13 @@ fn prices(storage: &dyn Storage, env: &Env, pool_id: u64) -> Result<PricesRespon
     let hot = load_hot(storage, pool_id)?;
     let checkpoints = load_checkpoints(storage, pool_id)?;
     let means = Means::at(&hot, checkpoints.as_ref(), env.block.time.seconds())?;
-    let means = means.ok_or(ContractError::NoLiquidity { pool_id })?;
-    let raw = |price: Price| Uint128::new(price.raw());
+    let price = |of: fn(&Means) -> Option<Price>| means.as_ref().and_then(of).map(shown).transpose();
     Ok(PricesResponse {
-        spot: raw(means.spot),
-        twap_10m: means.ten_min.map(raw),
-        twap_30m: means.half_hour.map(raw),
-        twap_24h: means.day.map(raw),
-        twap_7d: means.week.map(raw),
+        spot: price(|means| Some(means.spot))?,
+        twap_10m: price(|means| means.ten_min)?,
+        twap_30m: price(|means| means.half_hour)?,
+        twap_24h: price(|means| means.day)?,
+        twap_7d: price(|means| means.week)?,
     })
 }
 

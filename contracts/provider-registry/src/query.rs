@@ -1,5 +1,6 @@
 //! Answers.
 
+mod available;
 mod calls;
 mod classes;
 mod providers;
@@ -29,6 +30,9 @@ pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractErr
         }
         QueryMsg::Positions { class, start_after, limit } => {
             to_json_binary(&providers::positions(deps, env, &class, start_after, limit)?)
+        }
+        QueryMsg::Available { class, min_gpus, start_after, limit } => {
+            to_json_binary(&available::available(deps, env, &class, min_gpus, start_after, limit)?)
         }
         QueryMsg::JobLock { job_id } => to_json_binary(&calls::lock(deps, job_id)?),
         QueryMsg::JobCall { job_id } => to_json_binary(&calls::call(deps, job_id)?),

@@ -9,6 +9,7 @@ pub mod job_market;
 pub mod ownership;
 pub mod paging;
 pub mod pool;
+pub mod price;
 pub mod provider_registry;
 pub mod receivers;
 pub mod roles;

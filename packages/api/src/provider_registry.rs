@@ -10,9 +10,9 @@ use cosmwasm_std::{Binary, Uint128};
 
 pub use execute::{CallRequest, ExecuteMsg, JobEnd, LockRequest, LockTerms, ReceiveMsg};
 pub use query::{
-    CallResponse, ClassResponse, ClassesResponse, ConfigResponse, LockResponse, PositionResponse,
-    PositionsResponse, PriceResponse, ProviderResponse, ProvidersResponse, QueryMsg, QueueEntry,
-    QueueResponse, SunsetResponse,
+    AvailableProvider, AvailableResponse, CallResponse, ClassResponse, ClassesResponse, ConfigResponse,
+    LockResponse, PositionResponse, PositionsResponse, PriceResponse, ProviderResponse, ProvidersResponse,
+    QueryMsg, QueueEntry, QueueResponse, SunsetResponse,
 };
 
 /// Start of the registry: no classes, no providers.

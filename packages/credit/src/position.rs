@@ -108,9 +108,14 @@ impl Position {
 }
 
 impl Gpus {
+    /// GPUs that are offered and in no job.
+    pub fn free(&self) -> u32 {
+        self.offered.saturating_sub(self.busy)
+    }
+
     /// Refuses unless so many GPUs are offered and in no job.
     pub fn require_free(&self, expected: u32) -> Result<(), RuleError> {
-        let free = self.offered.saturating_sub(self.busy);
+        let free = self.free();
         if expected > free {
             return Err(RuleError::FreeGpus { expected, free, offered: self.offered });
         }

@@ -39,10 +39,15 @@ pub fn mint_price(market: Option<&Market>, least: u128, price_init: u128) -> Res
 /// called at `price_init`. Damages are bounded by the collateral anyway. No price is too large: below 2^64 credits (base
 /// units), of which no job has as many, the value fits.
 pub fn call_value(credits: u128, market: Option<&Market>, price_init: u128) -> Result<u128, RuleError> {
-    match market.and_then(|market| market.half_hour.max(market.day)) {
+    match call_mean(market) {
         Some(mean) => Ok(mean.value(credits, Rounding::Down)?),
         None => value_at_init(credits, price_init),
     }
+}
+
+/// The mean that a call uses: the dearer of those of 30 minutes and 24 hours; none while there is neither.
+pub fn call_mean(market: Option<&Market>) -> Option<Price> {
+    market.and_then(|market| market.half_hour.max(market.day))
 }
 
 /// Whether the class's mint cap holds: its pool is younger than 7 days, or holds less than `least`.

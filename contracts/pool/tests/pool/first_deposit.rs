@@ -9,8 +9,6 @@ use pool::error::ContractError;
 
 use crate::harness::*;
 
-const ONE: u128 = 1 << 64;
-
 fn set_reference(
     m: &mut Market,
     pool_id: u64,
@@ -33,8 +31,8 @@ fn least(m: &Market) -> u128 {
     asked
 }
 
-fn reference(m: &Market, pool_id: u64) -> Option<u128> {
-    m.pool(pool_id).reference.map(|price| price.u128())
+fn reference(m: &Market, pool_id: u64) -> Option<String> {
+    m.pool(pool_id).reference.map(|price| price.to_string())
 }
 
 /// One credit of dust against a million units of NET made the price of a class: 1,002,001 base units of NET, and nobody else
@@ -117,12 +115,12 @@ fn the_bounds_of_a_first_price_round_inwards() {
 #[test]
 fn governance_sets_the_reference_of_an_empty_pool_anew() {
     let mut m = Market::without_liquidity();
-    assert_eq!(reference(&m, CREDIT_NET), Some(2 * ONE));
+    assert_eq!(reference(&m, CREDIT_NET), Some("2000000".into()));
     assert_eq!(
         set_reference(&mut m, CREDIT_NET, (2, 1)).unwrap(),
         [format!("pool_id={CREDIT_NET}"), "reference_0=2".into(), "reference_1=1".into()]
     );
-    assert_eq!(reference(&m, CREDIT_NET), Some(ONE / 2));
+    assert_eq!(reference(&m, CREDIT_NET), Some("500000".into()));
     assert!(matches!(
         refusal(m.provide_from_account(CREDIT_NET, (RESERVE, 2 * RESERVE))),
         ContractError::FarFromReference { .. }

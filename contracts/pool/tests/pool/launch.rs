@@ -9,7 +9,7 @@ use api::pool::{
     ExecuteMsg, Paused, PricesResponse, ProvideQuoteResponse, ProvideSource, QueryMsg, QuoteResponse,
     ReceiveMsg,
 };
-use cosmwasm_std::{coin, Addr, Uint128};
+use cosmwasm_std::{coin, Addr, Decimal256, Uint128};
 use cw_multi_test::error::AnyResult;
 use cw_multi_test::AppResponse;
 use pool::error::ContractError;
@@ -282,13 +282,14 @@ fn prices_means_and_depth_count_the_virtual_reserve() {
     }
     let (x, y, v) = state(&m);
     let asked: PricesResponse = m.ask(QueryMsg::Prices { pool_id: LAUNCH });
-    let as_f64 = |price: Uint128| price.u128() as f64 / 2f64.powi(64);
-    assert!((as_f64(asked.spot) - spot(&m)).abs() < 1e-9);
+    let as_f64 = |price: Decimal256| price.to_string().parse::<f64>().unwrap() / 1e6;
+    let shown = |price| api::price::shown(price).unwrap();
+    assert!((as_f64(asked.spot.unwrap()) - spot(&m)).abs() < 1e-9);
     assert!((as_f64(asked.twap_10m.unwrap()) - spot(&m)).abs() < 1e-3);
     let read = means::read(m.app.wrap(), &m.pool, LAUNCH, m.now()).unwrap().unwrap();
     assert_eq!(read.reserves, (x, y + v));
-    assert_eq!(Uint128::new(read.spot.raw()), asked.spot);
-    assert_eq!(read.half_hour.map(|mean| Uint128::new(mean.raw())), asked.twap_30m);
+    assert_eq!(Some(shown(read.spot)), asked.spot);
+    assert_eq!(read.half_hour.map(shown), asked.twap_30m);
     m.next_block(6);
     let quote: QuoteResponse = m.quote(net(), &[LAUNCH], 5_000_000);
     let expected = curve_in(y + v, x, 5_000_000, FEES.fee_bps, None).unwrap();

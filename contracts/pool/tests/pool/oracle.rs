@@ -5,17 +5,21 @@ use amm_math::oracle::CLAMP_LOG;
 use api::pool::means::{self, Means};
 use api::pool::raw::Hot;
 use api::pool::{raw, PricesResponse, QueryMsg};
+use cosmwasm_std::to_json_string;
 
 use crate::harness::*;
-
-const ONE: f64 = 18_446_744_073_709_551_616.0;
 
 fn prices(m: &Market) -> PricesResponse {
     m.ask(QueryMsg::Prices { pool_id: CREDIT_NET })
 }
 
-fn as_f64(price: cosmwasm_std::Uint128) -> f64 {
-    price.u128() as f64 / ONE
+/// Base units of asset 1 for one of asset 0.
+fn as_f64(price: cosmwasm_std::Decimal256) -> f64 {
+    price.to_string().parse::<f64>().unwrap() / 1e6
+}
+
+fn spot(m: &Market) -> f64 {
+    as_f64(prices(m).spot.unwrap())
 }
 
 /// A market whose pool was traded a little in each of `blocks` blocks of 6 seconds.
@@ -32,7 +36,7 @@ fn traded(blocks: u64) -> Market {
 fn windows_appear_as_the_pool_grows_old_enough() {
     let mut m = Market::new();
     let fresh = prices(&m);
-    assert!((as_f64(fresh.spot) - 2.0).abs() < 1e-6);
+    assert!((as_f64(fresh.spot.unwrap()) - 2.0).abs() < 1e-6);
     assert_eq!((fresh.twap_10m, fresh.twap_30m, fresh.twap_24h, fresh.twap_7d), (None, None, None, None));
     m.next_block(593);
     assert_eq!(prices(&m).twap_10m, None, "the fill was 599 seconds ago");
@@ -53,14 +57,14 @@ fn a_price_that_lasts_becomes_the_mean() {
     let mut m = traded(20);
     let alice = m.alice.clone();
     m.swap(&alice, NET, 200_000_000, &[CREDIT_NET]).unwrap();
-    let spot = as_f64(prices(&m).spot);
+    let spot = self::spot(&m);
     assert!(spot > 2.4);
     for _ in 0..400 {
         m.next_block(6);
         m.swap(&alice, NET, 1_000, &[CREDIT_NET]).unwrap();
     }
     let mean = as_f64(prices(&m).twap_10m.unwrap());
-    assert!((mean / as_f64(prices(&m).spot) - 1.0).abs() < 0.01, "mean {mean}, spot {spot}");
+    assert!((mean / self::spot(&m) - 1.0).abs() < 0.01, "mean {mean}, spot {spot}");
 }
 
 /// Credits to sell so that the price is `target` afterwards: (x + 0.99·s)(x + s) = k / target, by bisection.
@@ -102,10 +106,10 @@ fn one_block_does_not_lift_a_mean() {
     m.next_block(6);
     // A hundred times the price for one whole block, brought back at the start of the next.
     m.swap(&bob, NET, 18_000_000_000, &[CREDIT_NET]).unwrap();
-    assert!(as_f64(prices(&m).spot) > 150.0);
+    assert!(spot(&m) > 150.0);
     m.next_block(6);
     sell_to(&mut m, calm);
-    assert!((as_f64(prices(&m).spot) / calm - 1.0).abs() < 0.001);
+    assert!((spot(&m) / calm - 1.0).abs() < 0.001);
     for _ in 0..110 {
         m.next_block(6);
         m.swap(&alice, NET, 1_000, &[CREDIT_NET]).unwrap();
@@ -119,7 +123,7 @@ fn one_block_does_not_lift_a_mean() {
 fn a_first_provider_moves_no_mean_faster_than_a_trade_does() {
     let mut m = Market::without_liquidity();
     m.provide_from_account(CREDIT_NET, (RESERVE, 2_400_000_000)).unwrap();
-    assert!((as_f64(prices(&m).spot) - 2.4).abs() < 1e-9);
+    assert!((spot(&m) - 2.4).abs() < 1e-9);
     let start = log2_ratio(2, 1).unwrap();
     assert_eq!(hot(&m).obs.last_log, start, "governance's price, not the provider's");
     m.next_block(6);
@@ -296,9 +300,9 @@ fn read(m: &Market) -> Means {
 }
 
 fn assert_same(asked: &PricesResponse, read: &Means) {
-    let raw = |price: Option<amm_math::Price>| price.map(|price| price.raw().into());
+    let raw = |price: Option<amm_math::Price>| price.map(|price| api::price::shown(price).unwrap());
     assert_eq!(
-        [Some(asked.spot), asked.twap_10m, asked.twap_30m, asked.twap_24h, asked.twap_7d],
+        [asked.spot, asked.twap_10m, asked.twap_30m, asked.twap_24h, asked.twap_7d],
         [raw(Some(read.spot)), raw(read.ten_min), raw(read.half_hour), raw(read.day), raw(read.week)]
     );
 }
@@ -316,7 +320,9 @@ fn peers_read_what_the_query_answers() {
 #[test]
 fn a_pool_without_liquidity_has_no_price() {
     let m = Market::without_liquidity();
-    assert!(m.refuses(QueryMsg::Prices { pool_id: CREDIT_NET }).contains("no liquidity"));
+    let none = PricesResponse { spot: None, twap_10m: None, twap_30m: None, twap_24h: None, twap_7d: None };
+    assert_eq!(prices(&m), none);
+    assert!(to_json_string(&none).unwrap().contains(r#""spot":null"#));
     assert!(m.refuses(QueryMsg::Prices { pool_id: 9 }).contains("unknown pool 9"));
 }
 

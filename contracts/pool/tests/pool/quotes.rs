@@ -5,7 +5,7 @@ use api::pool::{
     ExecuteMsg, ProvideQuoteResponse, ProvideSource, QueryMsg, QuoteResponse, ReceiveMsg,
     WithdrawQuoteResponse,
 };
-use cosmwasm_std::Addr;
+use cosmwasm_std::{Addr, Uint128};
 use pool::error::ContractError;
 use proptest::prelude::*;
 
@@ -123,8 +123,10 @@ fn a_pool_met_twice_is_told_as_it_is_found_each_time() {
 #[test]
 fn selling_the_depth_moves_the_price_by_one_per_cent() {
     let mut m = Market::new();
-    let spot =
-        |m: &Market| m.ask::<api::pool::PricesResponse>(QueryMsg::Prices { pool_id: USD_NET }).spot.u128();
+    let spot = |m: &Market| {
+        let prices: api::pool::PricesResponse = m.ask(QueryMsg::Prices { pool_id: USD_NET });
+        Uint128::try_from(prices.spot.unwrap().to_uint_floor()).unwrap().u128()
+    };
     let before = spot(&m);
     let depth = m.quote(net(), &[USD_NET], 1_000).costs[0].hops[0].depth.u128();
     m.swap(&m.alice.clone(), NET, depth, &[USD_NET]).unwrap();

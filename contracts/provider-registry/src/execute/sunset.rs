@@ -3,6 +3,7 @@
 use amm_math::Price;
 use api::common::checked_addr;
 use api::ownership::assert_owner;
+use api::price::shown;
 use api::provider_registry::events::{ClassEvent, Of};
 use api::provider_registry::raw::TOTALS;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
@@ -25,13 +26,13 @@ pub fn announce(deps: DepsMut, env: &Env, info: &MessageInfo, id: &str) -> Resul
         return Err(ContractError::NoPool { class: id.to_owned() });
     }
     let at = now.checked_add(NOTICE).ok_or(ContractError::Overflow { what: "end of the class" })?;
-    let mean = Quote::read(deps.querier, &config.pool, &class, now)?.week().map(Price::raw);
-    class.sunset = Some(Sunset { at, mean });
+    let mean = Quote::read(deps.querier, &config.pool, &class, now)?.week();
+    class.sunset = Some(Sunset { at, mean: mean.map(Price::raw) });
     CLASSES.save(deps.storage, id.as_bytes(), &class)?;
     let mut totals = TOTALS.may_load(deps.storage, id.as_bytes())?.unwrap_or_default();
     totals.ends_at = at;
     TOTALS.save(deps.storage, id.as_bytes(), &totals)?;
-    let event = ClassEvent::AnnounceSunset { class: id, at, price: mean.unwrap_or_default() };
+    let event = ClassEvent::AnnounceSunset { class: id, at, price: mean.map(shown).transpose()? };
     Ok(Response::new().add_event(event))
 }
 

@@ -1,11 +1,11 @@
 //! Answers about classes.
 
-use amm_math::{Price, Rounding};
+use amm_math::Price;
 use api::paging::page;
+use api::price::shown;
 use api::provider_registry::raw::TOTALS;
 use api::provider_registry::{ClassResponse, ClassesResponse, PriceResponse, StandardJob, SunsetResponse};
-use cosmwasm_std::{Deps, Env, StdError, Uint128};
-use credit::CREDIT;
+use cosmwasm_std::{Deps, Env, StdError};
 
 use crate::error::ContractError;
 use crate::market::Quote;
@@ -35,15 +35,10 @@ pub fn price(deps: Deps, env: &Env, id: &str) -> Result<PriceResponse, ContractE
     let (config, _) = GLOBALS.load(deps.storage)?;
     let quote = Quote::read(deps.querier, &config.pool, &class, env.block.time.seconds())?;
     Ok(PriceResponse {
-        mint: whole(quote.mint_price(&class)?)?,
-        call: quote.call_value(&class, CREDIT)?.into(),
+        mint: shown(quote.mint_price(&class)?)?,
+        call: shown(quote.call_price(&class)?)?,
         capped: quote.is_capped(),
     })
-}
-
-/// NET base units per whole credit, rounded up.
-fn whole(price: Price) -> Result<Uint128, ContractError> {
-    Ok(price.value(CREDIT, Rounding::Up)?.into())
 }
 
 fn response(deps: Deps, id: String, class: Class) -> Result<ClassResponse, ContractError> {
@@ -52,7 +47,7 @@ fn response(deps: Deps, id: String, class: Class) -> Result<ClassResponse, Contr
     let turn = TURNS.load(deps.storage, id.as_bytes())?.due;
     let unburned = totals.unburned.checked_add(totals.unburned_jobs);
     let mean = class.sunset.and_then(|sunset| sunset.mean).map(Price::from_raw);
-    let price = mean.map(whole).transpose()?;
+    let price = mean.map(shown).transpose()?;
     let sunset = class.sunset.map(|sunset| SunsetResponse {
         at: sunset.at,
         price,

@@ -125,7 +125,7 @@ fn position_response(
 }
 
 /// The canonical address after which a page starts.
-fn start(deps: Deps, start_after: Option<String>) -> Result<Option<CanonicalAddr>, ContractError> {
+pub fn start(deps: Deps, start_after: Option<String>) -> Result<Option<CanonicalAddr>, ContractError> {
     let address = after(deps.api, start_after)?;
     Ok(address.map(|address| deps.api.addr_canonicalize(address.as_str())).transpose()?)
 }

@@ -2,6 +2,7 @@
 
 mod admission;
 mod adversaries;
+mod available;
 mod bonds;
 mod calls;
 mod common;

@@ -1,7 +1,7 @@
 //! What the pool contract can be asked, and its answers.
 
 use cosmwasm_schema::{cw_serde, QueryResponses};
-use cosmwasm_std::{Addr, Uint128};
+use cosmwasm_std::{Addr, Decimal256, Uint128};
 use cw_ownable::cw_ownable_query;
 
 use super::{Fees, Leg, LegReceived, Paused, Peers, Route};
@@ -86,7 +86,7 @@ pub enum QueryMsg {
         /// How many shares.
         shares: Uint128,
     },
-    /// Spot and time-weighted prices of asset 0 in asset 1.
+    /// Spot and time-weighted prices of asset 0 in asset 1. All are null while nobody has provided liquidity.
     #[returns(PricesResponse)]
     Prices {
         /// Which pool.
@@ -185,10 +185,11 @@ pub struct PoolResponse {
     pub lp_token: String,
     /// LP shares in existence: the supply of the LP token, which holds the locked minimum itself.
     pub lp_supply: Uint128,
-    /// The reference price, Q64.64, rounded up, which the first deposit must be within 20 % of; absent once somebody has
+    /// The reference price, which the first deposit must be within 20 % of: base units of asset 1 for 1,000,000 base units of
+    /// asset 0 ([`crate::price`]), from its logarithm in steps of 2^-40, rounded toward zero. Absent once somebody has
     /// provided liquidity.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reference: Option<Uint128>,
+    pub reference: Option<Decimal256>,
     /// Its fees.
     pub fees: Fees,
     /// What is paused.
@@ -265,19 +266,20 @@ pub struct WithdrawQuoteResponse {
     pub amount_1: Uint128,
 }
 
-/// Prices of one base unit of asset 0 in base units of asset 1, Q64.64 as decimal text of the raw integer.
+/// Prices in base units of asset 1 for 1,000,000 base units of asset 0 (in a class's primary pool: NET base units per whole
+/// credit), as decimal numbers rounded toward zero to 13 decimals ([`crate::price`]).
 #[cw_serde]
 pub struct PricesResponse {
-    /// Marginal price now.
-    pub spot: Uint128,
-    /// Clamped geometric means; absent while the pool is younger than the window.
-    pub twap_10m: Option<Uint128>,
-    /// Over 30 minutes.
-    pub twap_30m: Option<Uint128>,
-    /// Over a day.
-    pub twap_24h: Option<Uint128>,
-    /// Over a week.
-    pub twap_7d: Option<Uint128>,
+    /// Marginal price now, base units of asset 1 for 1,000,000 of asset 0; null while the pool has no liquidity.
+    pub spot: Option<Decimal256>,
+    /// Clamped geometric mean of 10 minutes, in the same unit; null while the pool is younger than that.
+    pub twap_10m: Option<Decimal256>,
+    /// Mean of 30 minutes, likewise.
+    pub twap_30m: Option<Decimal256>,
+    /// Mean of 24 hours, likewise.
+    pub twap_24h: Option<Decimal256>,
+    /// Mean of 7 days, likewise.
+    pub twap_7d: Option<Decimal256>,
 }
 
 /// One account of an asset.

@@ -6,7 +6,7 @@
 //! state events, and follows `lock`, `call`, `free_gpus` and `end_job` for jobs, has all of the registry's public
 //! state.
 
-use cosmwasm_std::{to_json_string, Addr, Event, Uint128};
+use cosmwasm_std::{to_json_string, Addr, Decimal256, Event, Uint128};
 
 use super::{ClassParams, ClassPaused, Params, StandardJob};
 
@@ -122,8 +122,9 @@ pub enum ClassEvent<'a> {
         class: &'a str,
         /// Its end.
         at: u64,
-        /// 7-day mean, NET base units per credit base unit in Q64.64; 0 if there is none.
-        price: u128,
+        /// 7-day mean, NET base units per whole credit, as [`SunsetResponse::price`](super::SunsetResponse::price); in the
+        /// event only if there is one.
+        price: Option<Decimal256>,
     },
     /// `collect`: a debt went to the pot of its ended class.
     Collect {
@@ -337,9 +338,13 @@ fn class_event(event: ClassEvent) -> Event {
                 None => event,
             }
         }
-        ClassEvent::AnnounceSunset { class, at, price } => of_class("announce_sunset", class)
-            .add_attribute("at", at.to_string())
-            .add_attribute("price", price.to_string()),
+        ClassEvent::AnnounceSunset { class, at, price } => {
+            let event = of_class("announce_sunset", class).add_attribute("at", at.to_string());
+            match price {
+                Some(price) => event.add_attribute("price", price.to_string()),
+                None => event,
+            }
+        }
         ClassEvent::Collect { of, credits, amount } => {
             of.event("collect").add_attribute("credits", credits).add_attribute("amount", amount)
         }

@@ -1,7 +1,7 @@
 //! What the registry can be asked.
 
 use cosmwasm_schema::{cw_serde, QueryResponses};
-use cosmwasm_std::{Addr, Uint128};
+use cosmwasm_std::{Addr, Decimal256, Uint128};
 use cw_ownable::cw_ownable_query;
 
 use super::{ClassParams, ClassPaused, Params, Peers, StandardJob};
@@ -58,6 +58,24 @@ pub enum QueryMsg {
         /// After this provider.
         start_after: Option<String>,
         /// Page size, 30 if left out, at most 100.
+        limit: Option<u32>,
+    },
+    /// Who could volunteer for a job of a class now: registered, lately seen, not in jail, admitted where the class asks for
+    /// it, with GPUs free. Nobody, while accepting is paused in the class or once it has ended. Whether the bond suffices, what
+    /// the job's lock is says ([`QueryMsg::QuoteLock`]); one that goes on beyond the class's announced end is refused.
+    ///
+    /// There is no index: a page looks at `limit` positions of the class in the order of their providers' canonical
+    /// addresses and tells those that could, perhaps none. A position that it looks at costs at most about
+    /// 2,000 gas of storage.
+    #[returns(AvailableResponse)]
+    Available {
+        /// In which class.
+        class: String,
+        /// Least GPUs that must be free; 1 if left out or 0.
+        min_gpus: Option<u32>,
+        /// After this provider: `next` of the page before.
+        start_after: Option<String>,
+        /// Positions to look at, 30 if left out, at most 100.
         limit: Option<u32>,
     },
     /// What a job binds of its provider, from its call or its acceptance to its end. A call binds no lock, and before
@@ -149,8 +167,9 @@ pub struct ClassResponse {
 pub struct SunsetResponse {
     /// Unix seconds.
     pub at: u64,
-    /// 7-day mean at the announcement, NET base units per whole credit, rounded up; none if there was none.
-    pub price: Option<Uint128>,
+    /// 7-day mean at the announcement, NET base units per whole credit, rounded toward zero to 13 decimals
+    /// ([`crate::price`]); none if there was none.
+    pub price: Option<Decimal256>,
     /// NET in the pot, base units.
     pub pot_net: Uint128,
     /// Credits that it answers for, base units.
@@ -236,6 +255,28 @@ pub struct PositionsResponse {
     pub positions: Vec<PositionResponse>,
 }
 
+/// See [`QueryMsg::Available`].
+#[cw_serde]
+pub struct AvailableResponse {
+    /// Who could, of the positions that the page looked at.
+    pub providers: Vec<AvailableProvider>,
+    /// `start_after` of the next page; null if this was the last.
+    pub next: Option<Addr>,
+}
+
+/// Somebody that could volunteer for a job.
+#[cw_serde]
+pub struct AvailableProvider {
+    /// Who.
+    pub provider: Addr,
+    /// GPUs offered and in no job.
+    pub gpus: u32,
+    /// Bond that nothing needs, NET base units: bounds the lock of a job that it takes.
+    pub free: Uint128,
+    /// Reputation now, basis points, 0 to 10,000.
+    pub reputation_bps: u32,
+}
+
 /// See [`QueryMsg::JobLock`].
 #[cw_serde]
 pub struct LockResponse {
@@ -292,13 +333,14 @@ pub struct QueueEntry {
     pub gpus: u32,
 }
 
-/// See [`QueryMsg::Price`]. NET base units per whole credit.
+/// See [`QueryMsg::Price`]. NET base units per whole credit, rounded toward zero to 13 decimals ([`crate::price`]).
 #[cw_serde]
 pub struct PriceResponse {
-    /// P, at least the class's `price_init`: what a mint now would be collateralised at, times coverage.
-    pub mint: Uint128,
-    /// What a call now would fix as the credits' recent price.
-    pub call: Uint128,
+    /// P, NET base units per whole credit, at least the class's `price_init`: what a mint now would be collateralised at,
+    /// times coverage.
+    pub mint: Decimal256,
+    /// What a call now would fix as the credits' recent price, NET base units per whole credit.
+    pub call: Decimal256,
     /// Whether the mint cap holds.
     pub capped: bool,
 }

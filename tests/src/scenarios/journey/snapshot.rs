@@ -45,6 +45,7 @@ pub struct Snapshot {
 const NOTHING: &[&str] = &[];
 const PROVIDER: &[&str] = &["liveness_faults"];
 const POSITION: &[&str] = &["reputation_bps", "good", "bad"];
+const AVAILABLE: &[&str] = &["providers"];
 const PRICE: &[&str] = &["mint", "call", "capped"];
 const PRICES: &[&str] = &["twap_10m", "twap_30m", "twap_24h", "twap_7d"];
 const OCCUPANCY: &[&str] = &["backlog", "multiplier_bps"];
@@ -200,6 +201,7 @@ fn registry(cast: &Cast) -> Entries {
         (json!({"positions": {"class": H100, "limit": 100}}), POSITION),
         (json!({"queue": {"class": H100, "limit": 100}}), NOTHING),
         (json!({"price": {"class": H100}}), PRICE),
+        (json!({"available": {"class": H100, "min_gpus": 1, "limit": 100}}), AVAILABLE),
         (json!({"job_lock": {"job_id": cast.assigned}}), NOTHING),
         (json!({"job_lock": {"job_id": cast.submitted}}), NOTHING),
         (json!({"job_call": {"job_id": cast.assigned}}), NOTHING),

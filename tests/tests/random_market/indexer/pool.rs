@@ -10,6 +10,7 @@ use api::pool::{
     AccountsResponse, AllowanceResponse, AssetsResponse, ConfigResponse, Fees, Paused, PoolResponse,
     PoolsResponse, QueryMsg,
 };
+use api::price::shown;
 use market_tests::Market;
 
 use super::said::{same, Said};
@@ -296,7 +297,9 @@ impl Pool {
     /// What the contract should answer; its assets are compared by name.
     fn answer(&self, says: &PoolResponse) -> Result<PoolResponse> {
         let reference = match self.supply {
-            0 => Some(Price::from_log2(log2_ratio(self.reference.1, self.reference.0)?, Rounding::Up)?),
+            0 => {
+                Some(shown(Price::from_log2(log2_ratio(self.reference.1, self.reference.0)?, Rounding::Up)?)?)
+            }
             _ => None,
         };
         Ok(PoolResponse {
@@ -313,7 +316,7 @@ impl Pool {
             virtual_reserve: if self.launch { self.supply } else { 0 }.into(),
             lp_token: self.lp_token.clone(),
             lp_supply: self.supply.into(),
-            reference: reference.map(|price| price.raw().into()),
+            reference,
             fees: self.fees,
             paused: self.paused,
         })

@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use amm_math::{Price, Rounding};
 use anyhow::{Context, Result};
-use api::common::CREDIT;
 use api::provider_registry::{
     CallResponse, ClassParams, ClassPaused, ClassResponse, ConfigResponse, LockResponse, Params,
     PositionResponse, PositionsResponse, ProviderResponse, ProvidersResponse, QueryMsg, QueueEntry,
     StandardJob, SunsetResponse,
 };
-use cosmwasm_std::{Addr, Uint128};
+use cosmwasm_std::{Addr, Decimal256, Uint128};
 use credit::lock::decayed_faults;
 use credit::reputation::{Memory, Prior};
 use market_tests::Market;
@@ -44,7 +42,7 @@ struct Class {
     paused: ClassPaused,
     standard: Option<StandardJob>,
     /// When, and the 7-day mean.
-    sunset: Option<(u64, u128)>,
+    sunset: Option<(u64, Option<Decimal256>)>,
     /// When it was added: the first turn.
     added: u64,
 }
@@ -137,7 +135,10 @@ impl Registry {
                             }),
                         };
                     }
-                    _ => class.sunset = Some((said.seconds("at")?, said.number("price")?)),
+                    _ => {
+                        let price = said.get("price").map(str::parse).transpose()?;
+                        class.sunset = Some((said.seconds("at")?, price));
+                    }
                 }
             }
             // What was done; what is so from now on, the records say.
@@ -255,9 +256,9 @@ impl Registry {
             turn: if sums.contains_key("turn") { seconds(sums, "turn") } else { class.added },
             sunset: match class.sunset {
                 None => None,
-                Some((at, raw)) => Some(SunsetResponse {
+                Some((at, price)) => Some(SunsetResponse {
                     at,
-                    price: if raw > 0 { Some(mean(raw)?) } else { None },
+                    price,
                     pot_net: number(sums, "pot_net").into(),
                     pot_credits: number(sums, "pot_credits").into(),
                 }),

@@ -5,10 +5,17 @@ use api::pool;
 use api::provider_registry::{
     CallResponse, ClassResponse, PositionResponse, PriceResponse, ProviderResponse, QueryMsg, QueueResponse,
 };
-use cosmwasm_std::Addr;
+use cosmwasm_std::{Addr, Uint128};
 use serde::de::DeserializeOwned;
 
 use super::{World, CLASS, NET};
+
+/// What a mint (rounded up) and a call (rounded down) now would use, NET base units per whole credit.
+pub struct WholePrices {
+    pub mint: Uint128,
+    pub call: Uint128,
+    pub capped: bool,
+}
 
 impl World {
     pub fn ask<T: DeserializeOwned>(&self, msg: QueryMsg) -> T {
@@ -82,7 +89,13 @@ impl World {
         self.ask(QueryMsg::JobCall { job_id })
     }
 
-    pub fn price(&self) -> PriceResponse {
-        self.ask(QueryMsg::Price { class: CLASS.into() })
+    pub fn price(&self) -> WholePrices {
+        let price: PriceResponse = self.ask(QueryMsg::Price { class: CLASS.into() });
+        let whole = |number| Uint128::try_from(number).unwrap();
+        WholePrices {
+            mint: whole(price.mint.to_uint_ceil()),
+            call: whole(price.call.to_uint_floor()),
+            capped: price.capped,
+        }
     }
 }

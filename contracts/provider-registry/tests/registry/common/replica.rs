@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use amm_math::{Price, Rounding};
 use api::deadline::Moment;
 use api::provider_registry::raw::AcceptPause;
 use api::provider_registry::{
     CallResponse, ClassParams, ClassPaused, ClassResponse, InstantiateMsg, LockResponse, Params,
     PositionResponse, ProviderResponse, StandardJob, SunsetResponse,
 };
-use cosmwasm_std::{from_json, Addr, BlockInfo, Event};
+use cosmwasm_std::{from_json, Addr, BlockInfo, Decimal256, Event};
 use credit::lock::decayed_faults;
 use credit::reputation::{Memory, Prior};
 
@@ -37,7 +36,7 @@ pub struct Class {
     params: Option<ClassParams>,
     paused: Option<ClassPaused>,
     standard: Option<StandardJob>,
-    sunset: Option<(u64, u128)>,
+    sunset: Option<(u64, Option<Decimal256>)>,
     added: u64,
     pub accept: AcceptPause,
 }
@@ -122,7 +121,8 @@ impl Replica {
                 class.paused = Some(ClassPaused { mint: get("mint") == "true", accept });
             }
             "announce_sunset" => {
-                self.class(&of).sunset = Some((number("at"), get("price").parse().unwrap()));
+                self.class(&of).sunset =
+                    Some((number("at"), of.get("price").map(|price| price.parse().unwrap())));
             }
             "update_params" => self.params = from_json(get("params")).unwrap(),
             "set_guardian" => self.guardian = get("guardian"),
@@ -187,10 +187,9 @@ impl Replica {
         let class = &self.classes[id];
         let sums = &class.sums;
         let turn = sums.get("turn").map_or(class.added, |turn| turn.parse().unwrap());
-        let sunset = class.sunset.map(|(at, mean)| SunsetResponse {
+        let sunset = class.sunset.map(|(at, price)| SunsetResponse {
             at,
-            price: (mean > 0)
-                .then(|| Price::from_raw(mean).value(credit::CREDIT, Rounding::Up).unwrap().into()),
+            price,
             pot_net: number(sums, "pot_net").into(),
             pot_credits: number(sums, "pot_credits").into(),
         });
