@@ -1,6 +1,10 @@
 //! Assets, where a payment comes from and where it goes, deadlines and limits shared by all contracts.
 
+mod spelling;
+
 use cosmwasm_schema::cw_serde;
+use schemars::JsonSchema;
+use serde::Serialize;
 use cosmwasm_std::{
     to_json_binary, Addr, Api, BankMsg, Binary, Coin, CosmosMsg, MessageInfo, StdError, StdResult, Timestamp,
     Uint128, WasmMsg,
@@ -16,9 +20,10 @@ pub const MAX_LOCATOR: usize = 128;
 /// Most pools that one route passes.
 pub const MAX_HOPS: usize = 4;
 
-/// Something that can be held: a bank denom or a cw20 token.
-#[cw_serde]
-#[derive(Eq, PartialOrd, Ord, Hash)]
+/// Something that can be held: a bank denom or a cw20 token. A message may also say it as events do: a denom, or `cw20:` and the
+/// token contract's address, as one text (but for denoms that are called `native` or `cw20`, or start with `cw20:`).
+#[derive(Serialize, JsonSchema, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[serde(rename_all = "snake_case")]
 pub enum Asset {
     /// A coin of the bank module.
     Native {
@@ -226,7 +231,7 @@ impl std::fmt::Display for Asset {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         match self {
             Asset::Native { denom } => f.write_str(denom),
-            Asset::Cw20 { address } => write!(f, "cw20:{address}"),
+            Asset::Cw20 { address } => write!(f, "{}{address}", spelling::CW20),
         }
     }
 }
