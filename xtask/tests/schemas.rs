@@ -230,3 +230,58 @@ fn prices_say_their_unit() {
         }
     }
 }
+
+/// Numbers that count in no unit: ids, places in a list, pages.
+const COUNTS: [&str; 16] = [
+    "pool_id",
+    "job_id",
+    "method",
+    "template",
+    "key",
+    "arbiter",
+    "token_code_id",
+    "limit",
+    "start_after",
+    "pools",
+    "chunk",
+    "decimals",
+    "look",
+    "payer",
+    "at_height",
+    "cap",
+];
+/// Words that name a unit, or what is counted.
+const UNITS: [&str; 9] =
+    ["base unit", "basis point", "second", "unix", "byte", "gpu", "how many", "units of work", "10^-4"];
+
+#[test]
+fn every_number_says_its_unit() {
+    let mut silent = BTreeSet::new();
+    for contract in CONTRACTS {
+        for (file, schema) in schemas(contract) {
+            walk(&schema, &file, &mut |at, object| {
+                let whose = object.get("description").and_then(Value::as_str).unwrap_or_default();
+                for (name, field) in object.get("properties").and_then(Value::as_object).into_iter().flatten()
+                {
+                    let said = field["description"].as_str().unwrap_or_default();
+                    if field.get("properties").is_some() {
+                        continue;
+                    }
+                    let kind = field.to_string();
+                    let amount =
+                        kind.contains("definitions/Uint128") || kind.contains("definitions/Decimal256");
+                    let number = amount || field["type"].to_string().contains("\"integer\"");
+                    let named = |text: &str| UNITS.iter().any(|unit| text.to_lowercase().contains(unit));
+                    if number && !named(said) && !named(whose) && !COUNTS.contains(&name.as_str()) {
+                        silent.insert(format!("{contract}/{at}: `{name}`: {said}"));
+                    }
+                }
+            });
+        }
+    }
+    assert!(
+        silent.is_empty(),
+        "numbers without a unit:\n{}",
+        silent.into_iter().collect::<Vec<_>>().join("\n")
+    );
+}

@@ -3,12 +3,12 @@
 mod spelling;
 
 use cosmwasm_schema::cw_serde;
-use schemars::JsonSchema;
-use serde::Serialize;
 use cosmwasm_std::{
     to_json_binary, Addr, Api, BankMsg, Binary, Coin, CosmosMsg, MessageInfo, StdError, StdResult, Timestamp,
     Uint128, WasmMsg,
 };
+use schemars::JsonSchema;
+use serde::Serialize;
 use thiserror::Error;
 
 pub use credit::CREDIT;

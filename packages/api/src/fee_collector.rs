@@ -47,11 +47,11 @@ pub struct Peers {
 #[cw_serde]
 #[derive(Copy, Eq)]
 pub struct Split {
-    /// Burned.
+    /// Burned, basis points.
     pub burn_bps: u32,
-    /// To the chain's stakers, claimed by their recipient.
+    /// To the chain's stakers, claimed by their recipient, basis points.
     pub stakers_bps: u32,
-    /// For protocol-owned liquidity: waits in the contract until [`ExecuteMsg::AddLiquidity`] brings it to a pool.
+    /// For protocol-owned liquidity, basis points: waits in the contract until [`ExecuteMsg::AddLiquidity`] brings it to a pool.
     pub liquidity_bps: u32,
 }
 
@@ -63,7 +63,7 @@ pub enum Category {
     Take(TakeReport),
     /// From the pool: the protocol's share of swap fees of one pool, in the asset that comes.
     SwapFees {
-        /// What LPs earned from the same swaps, in the same asset.
+        /// What LPs earned from the same swaps, base units of the same asset.
         lp: Uint128,
     },
     /// From the pool: what the block anchor of one pool kept from traders, in the asset that comes. No part of it is the
@@ -94,13 +94,13 @@ pub struct TakeReport {
     /// Unix day, the day on which the jobs ended: today or before, and booked to that day however late it comes. A day
     /// before the fee-collector's start counts to its first day.
     pub day: u32,
-    /// Jobs settled.
+    /// How many jobs were settled.
     pub jobs: u64,
     /// GPU-seconds settled.
     pub gpu_seconds: Uint128,
-    /// NET that their credits cost: gross job volume, what providers earned at purchase price.
+    /// NET base units that their credits cost: gross job volume, what providers earned at purchase price.
     pub volume: Uint128,
-    /// Of the volume, where the payer was the provider: a lower bound of self-dealing. At most the volume.
+    /// Of the volume, where the payer was the provider, NET base units: a lower bound of self-dealing. At most the volume.
     pub self_dealing: Uint128,
     /// Heaviest payers of the day, by take (a Misra-Gries sketch of at most eight counters: each under-counts its payer by
     /// at most a ninth of the take that no counter holds). Their sum is at most the take.
@@ -179,7 +179,7 @@ pub enum ExecuteMsg {
     WithdrawLiquidity {
         /// Of which pool.
         pool_id: u64,
-        /// How many; more than 0.
+        /// How many LP shares, base units; more than 0.
         shares: Uint128,
         /// To whom.
         receiver: String,

@@ -100,9 +100,9 @@ pub struct Template {
     pub method: u32,
     /// Seconds on each GPU per unit of work, > 0.
     pub unit_seconds: u64,
-    /// Least units of one job: with them it pays at least `call_within` + `overhead` seconds.
+    /// Least units of work of one job: with them it pays at least `call_within` + `overhead` seconds.
     pub min_units: u64,
-    /// Most units of one job, at least `min_units`; under a validity proof the same, because the program
+    /// Most units of work of one job, at least `min_units`; under a validity proof the same, because the program
     /// cannot know for how long it was paid.
     pub max_units: u64,
     /// Seconds between acceptance and deadline beyond the running time, at least 600.

@@ -47,9 +47,9 @@ pub struct Peers {
 #[cw_serde]
 #[derive(Copy, Eq)]
 pub struct Fees {
-    /// On the input of every swap, 5 to 500 (0.05 to 5 %).
+    /// On the input of every swap, basis points, 5 to 500 (0.05 to 5 %).
     pub fee_bps: u32,
-    /// The protocol's share of the fee, 0 to 2,500 (25 %).
+    /// The protocol's share of the fee, basis points, 0 to 2,500 (25 %).
     pub protocol_share_bps: u32,
 }
 

@@ -48,9 +48,9 @@ pub struct Peers {
 pub struct Params {
     /// Gain that cheating is assumed to win, basis points of the job's cost; at least 10,000.
     pub gain_bps: u32,
-    /// ρ: the reporter's share of a fraud slash, at most 4,000.
+    /// ρ: the reporter's share of a fraud slash, basis points, at most 4,000.
     pub reporter_bps: u32,
-    /// Least part of a fraud slash that is burned, at least 2,000; 10,000 − ρ − this is at least 1,000.
+    /// Least part of a fraud slash that is burned, basis points, at least 2,000; 10,000 − ρ − this is at least 1,000.
     pub burn_min_bps: u32,
     /// Smallest lock of a job, and least bond per offered GPU for a newcomer's allowance to count; NET base
     /// units, > 0.
@@ -65,7 +65,7 @@ pub struct Params {
     pub reputation_a: Uint128,
     /// Reputation prior b, NET base units, > 0.
     pub reputation_b: Uint128,
-    /// λ: weight of bad against good, > 0, at most 100.
+    /// λ: how many times as much bad weighs as good, 1 to 100.
     pub reputation_lambda: u32,
     /// Seconds since it was last seen after which a provider cannot accept, 60 to 604,800.
     pub heartbeat_within: u64,

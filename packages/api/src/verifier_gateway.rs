@@ -243,7 +243,7 @@ pub struct MethodResponse {
     pub active_from: u64,
     /// Whether it was stopped.
     pub disabled: bool,
-    /// Of a RISC Zero method the selectors that were not stopped, oldest version first; none of any other.
+    /// Of a RISC Zero method the selectors, 4 bytes hex each, that were not stopped, oldest version first; none of any other.
     pub accepted: Vec<HexBinary>,
 }
 
@@ -273,11 +273,11 @@ pub struct VerifyResponse {
 /// See [`QueryMsg::Statement`].
 #[cw_serde]
 pub struct StatementResponse {
-    /// The 32 bytes that every method binds.
+    /// What every method binds, 32 bytes hex.
     pub statement: HexBinary,
-    /// What attestors sign for *valid*.
+    /// What attestors sign for *valid*, 32 bytes hex.
     pub valid: HexBinary,
-    /// What attestors sign for *invalid*, if the question names the reporter.
+    /// What attestors sign for *invalid*, 32 bytes hex, if the question names the reporter.
     pub invalid: Option<HexBinary>,
 }
 

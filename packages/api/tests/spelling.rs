@@ -93,14 +93,27 @@ fn what_is_no_asset_is_refused() {
 fn names_in_events_are_those_of_messages() {
     let somebody = Addr::unchecked("somebody");
     let lp = Uint128::one();
-    for category in [Category::SwapFees { lp }, Category::Spread {}, Category::Slash {}, Category::Donation {}] {
+    for category in
+        [Category::SwapFees { lp }, Category::Spread {}, Category::Slash {}, Category::Donation {}]
+    {
         let amount = api::common::AssetAmount { asset: Asset::native("unet"), amount: lp };
         let event = FeeEvent::Deposit { sender: &somebody, category: &category, amount };
         assert_eq!(attribute(event, "category"), tag(&category));
     }
     use JobState::*;
     for state in [
-        Open, Untaken, Called, Assigned, AwaitingInput, Submitted, Disputed, Settled, Cancelled, Expired, Refunded, Faulted,
+        Open,
+        Untaken,
+        Called,
+        Assigned,
+        AwaitingInput,
+        Submitted,
+        Disputed,
+        Settled,
+        Cancelled,
+        Expired,
+        Refunded,
+        Faulted,
         Defaulted,
     ] {
         assert_eq!(state.name(), tag(&state));
@@ -109,7 +122,11 @@ fn names_in_events_are_those_of_messages() {
     for fault in [JobFault::Liveness, JobFault::Fraud] {
         assert_eq!(fault.name(), tag(&fault));
     }
-    assert_eq!([tag(&Payout::Wallet), tag(&Payout::Account)], ["wallet", "account"], "`to` of the pool's events");
+    assert_eq!(
+        [tag(&Payout::Wallet), tag(&Payout::Account)],
+        ["wallet", "account"],
+        "`to` of the pool's events"
+    );
     let destinations = [
         Destination::Wallet { receiver: None },
         Destination::Account { receiver: None },
@@ -124,5 +141,9 @@ fn names_in_events_are_those_of_messages() {
         JobEnd::Fraud { take, client: client.clone(), reporter: None },
         JobEnd::Defaulted { take, client },
     ];
-    assert_eq!(ends.map(|end| tag(&end)), ["settled", "released", "late", "fraud", "defaulted"], "`how` of `end_job`");
+    assert_eq!(
+        ends.map(|end| tag(&end)),
+        ["settled", "released", "late", "fraud", "defaulted"],
+        "`how` of `end_job`"
+    );
 }

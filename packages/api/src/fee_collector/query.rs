@@ -82,11 +82,11 @@ pub struct ConfigResponse {
 /// NET in the contract by purpose; their sum is at most its balance.
 #[cw_serde]
 pub struct BalancesResponse {
-    /// Revenue and donations not yet distributed.
+    /// Revenue and donations not yet distributed, NET base units.
     pub pending: Uint128,
-    /// The stakers' share, unclaimed.
+    /// The stakers' share, unclaimed, NET base units.
     pub stakers: Uint128,
-    /// For protocol-owned liquidity.
+    /// For protocol-owned liquidity, NET base units.
     pub liquidity: Uint128,
 }
 
@@ -105,17 +105,17 @@ pub struct WaitingAsset {
     pub asset: Asset,
     /// What waits, base units.
     pub amount: Uint128,
-    /// What of that is spread; the rest is swap fees.
+    /// What of that is spread, base units; the rest is swap fees.
     pub spread: Uint128,
-    /// What LPs have earned in this asset from the same swaps.
+    /// What LPs have earned in this asset from the same swaps, base units.
     pub lp_fees: Uint128,
     /// What was sold, base units.
     pub sold: Uint128,
-    /// NET that it brought, tips included.
+    /// NET that it brought, base units, tips included.
     pub bought: Uint128,
-    /// NET that it was worth at the means, before fees.
+    /// NET that it was worth at the means, before fees, base units.
     pub at_mean: Uint128,
-    /// What of the NET went to those who sent the buy-backs.
+    /// What of the NET went to those who sent the buy-backs, base units.
     pub tips: Uint128,
 }
 
@@ -149,15 +149,15 @@ pub struct TreasuryPool {
     pub pool_id: u64,
     /// Whether liquidity may go there.
     pub allowed: bool,
-    /// LP shares that the contract holds.
+    /// LP shares that the contract holds, base units.
     pub shares: Uint128,
     /// NET that was put in for them, base units; what is withdrawn takes its part along, rounded up.
     pub put_in: Uint128,
-    /// What they redeem for now, of asset 0, rounded down.
+    /// What they redeem for now, base units of asset 0, rounded down.
     pub amount_0: Uint128,
-    /// Likewise of asset 1.
+    /// Likewise, base units of asset 1.
     pub amount_1: Uint128,
-    /// What that is worth in NET at the mean of 30 minutes, rounded down; none while the pool has no such mean.
+    /// What that is worth in NET base units at the mean of 30 minutes, rounded down; none while the pool has no such mean.
     pub worth: Option<Uint128>,
 }
 
@@ -167,60 +167,60 @@ pub struct TreasuryPool {
 /// report's day), a burn or booking on the day it was executed.
 #[cw_serde]
 pub struct MetricsResponse {
-    /// First and last day covered, Unix days.
+    /// First day covered, Unix day.
     pub from_day: u32,
-    /// Today.
+    /// Today, the last day covered, Unix day.
     pub to_day: u32,
-    /// Jobs settled.
+    /// How many jobs were settled.
     pub jobs: u64,
     /// GPU-seconds settled.
     pub gpu_seconds: Uint128,
-    /// NET that the credits of settled jobs cost.
+    /// NET that the credits of settled jobs cost, base units.
     pub volume: Uint128,
-    /// Take.
+    /// Take, NET base units.
     pub take: Uint128,
-    /// The protocol's share of swap fees: those in NET, and the NET that was bought for others.
+    /// The protocol's share of swap fees, NET base units: those in NET, and the NET that was bought for others.
     pub swap_fees: Uint128,
-    /// What the block anchor kept from traders, likewise.
+    /// What the block anchor kept from traders, likewise in NET base units.
     pub spread: Uint128,
-    /// take + swap_fees + spread.
+    /// take + swap_fees + spread, NET base units.
     pub revenue: Uint128,
-    /// What LPs earned in NET from the swaps whose fees were swept.
+    /// What LPs earned in NET from the swaps whose fees were swept, base units.
     pub lp_fees: Uint128,
-    /// volume + lp_fees.
+    /// volume + lp_fees, NET base units.
     pub supply_side: Uint128,
-    /// supply_side + revenue.
+    /// supply_side + revenue, NET base units.
     pub user_fees: Uint128,
-    /// Burned, revenue's share (executed).
+    /// Burned, revenue's share (executed), NET base units.
     pub burned_revenue: Uint128,
-    /// Burned, from slashes (executed).
+    /// Burned, from slashes (executed), NET base units.
     pub burned_slashes: Uint128,
-    /// Burned, from donations (executed).
+    /// Burned, from donations (executed), NET base units.
     pub burned_donations: Uint128,
-    /// Booked to stakers from revenue.
+    /// Booked to stakers from revenue, NET base units.
     pub stakers: Uint128,
-    /// Booked for liquidity from revenue.
+    /// Booked for liquidity from revenue, NET base units.
     pub liquidity: Uint128,
-    /// Revenue in NET not yet distributed, now, whatever the window.
+    /// Revenue in NET base units not yet distributed, now, whatever the window.
     pub pending: Uint128,
-    /// Gifts.
+    /// Gifts, NET base units.
     pub donations: Uint128,
-    /// Booked to stakers and for liquidity from donations.
+    /// Booked to stakers and for liquidity from donations, NET base units.
     pub booked_donations: Uint128,
-    /// Donations not yet distributed, now, whatever the window.
+    /// Donations not yet distributed, NET base units, now, whatever the window.
     pub pending_donations: Uint128,
-    /// NET that buy-backs brought, tips included; the rest of it is in `swap_fees` and `spread`.
+    /// NET base units that buy-backs brought, tips included; the rest of it is in `swap_fees` and `spread`.
     pub bought_back: Uint128,
-    /// What of it went to those who sent them.
+    /// What of it went to those who sent them, NET base units.
     pub tips: Uint128,
-    /// NET that went to pools as the protocol's liquidity.
+    /// NET that went to pools as the protocol's liquidity, base units.
     pub liquidity_added: Uint128,
-    /// Change of NET's supply by this protocol: −(all burned). As text of a signed integer.
+    /// Change of NET's supply by this protocol: −(all burned). NET base units as text of a signed integer.
     pub net_supply_change: String,
     /// NET's supply over annualised revenue, in basis points, rounded down; none before 30 days of history or at 0. The
     /// window's revenue is annualised by the seconds it has lasted so far (a year: 365 days).
     pub price_to_fees_bps: Option<Uint128>,
-    /// NET's supply over annualised volume, likewise.
+    /// NET's supply over annualised volume, likewise in basis points.
     pub price_to_sales_bps: Option<Uint128>,
     /// GPU-seconds settled over what the GPUs that are proven now could have served in the window, all classes together,
     /// basis points, rounded down: an estimate, as proven GPUs change within the window. None without proven GPUs.
@@ -229,7 +229,7 @@ pub struct MetricsResponse {
     pub self_dealing_bps: u32,
     /// Largest payer's share of the take, basis points: a lower bound, too low by at most `top_payer_error_bps`.
     pub top_payer_bps: u32,
-    /// Error of the sketch: a ninth of the take that no counter holds, rounded up; never above a ninth of the whole.
+    /// Error of the sketch, basis points: a ninth of the take that no counter holds, rounded up; never above a ninth of the whole.
     pub top_payer_error_bps: u32,
     /// Occupancy of each class now, as the job-market states it.
     pub classes: Vec<crate::job_market::OccupancyResponse>,

@@ -53,7 +53,7 @@ pub enum ExecuteMsg {
     CallJob {
         /// Which job.
         job_id: u64,
-        /// Its input, if it has one: who is called finds it in the event, and has none to ask for.
+        /// The bytes of its input as base64, if it has one: who is called finds it in the event, and has none to ask for.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         input: Option<Binary>,
         /// How many debtors the registry may look at, 16 if left out, at most 1,024; each costs gas.
@@ -80,7 +80,7 @@ pub enum ExecuteMsg {
     AnswerData {
         /// Which job.
         job_id: u64,
-        /// The input, or the chunk.
+        /// The bytes of the input, or of the chunk, as base64.
         data: Binary,
         /// Siblings of the chunk from its leaf to the root, 32 bytes hex each; empty for a whole input.
         #[serde(default)]

@@ -142,7 +142,7 @@ pub struct JobResponse {
     pub job_id: u64,
     /// Its state.
     pub state: JobState,
-    /// Output digest, once delivered; a finished job keeps it where the result was paid for, or was fraud.
+    /// Output digest, 32 bytes hex, once delivered; a finished job keeps it where the result was paid for, or was fraud.
     pub output: Option<HexBinary>,
     /// By which fault it ended, if it did.
     pub fault: Option<JobFault>,
@@ -163,9 +163,9 @@ pub struct OpenJob {
     pub gpus: u32,
     /// Seconds on each.
     pub seconds: u64,
-    /// Program digest.
+    /// Program digest, 32 bytes hex.
     pub program: HexBinary,
-    /// Input digest, zeros where there is none.
+    /// Input digest, 32 bytes hex, zeros where there is none.
     pub input: HexBinary,
     /// How the input can be asked for on chain.
     pub input_form: Option<InputForm>,
@@ -173,7 +173,7 @@ pub struct OpenJob {
     pub method: u32,
     /// The template of a standard job.
     pub template: Option<u32>,
-    /// Least damages for a default, NET.
+    /// Least damages for a default, NET base units.
     pub min_damages: Uint128,
     /// Whether anyone may call it.
     pub anyone_may_call: bool,
@@ -183,18 +183,18 @@ pub struct OpenJob {
     pub min_reputation_bps: u32,
     /// The only provider that may accept, if named.
     pub only_provider: Option<Addr>,
-    /// Declared value, NET.
+    /// Declared value, NET base units.
     pub declared_value: Uint128,
-    /// NET that its credits cost.
+    /// NET base units that its credits cost.
     pub cost: Uint128,
-    /// What they were worth: the cost, or the primary pool's mean of half an hour if that was more. Take,
+    /// What they were worth, NET base units: the cost, or the primary pool's mean of half an hour if that was more. Take,
     /// lock and liveness slash follow from it.
     pub worth: Uint128,
-    /// Take held, NET.
+    /// Take held, NET base units.
     pub take: Uint128,
-    /// Tip held, NET.
+    /// Tip held, NET base units.
     pub tip: Uint128,
-    /// Bond that its client would need to dispute the result, NET; none where results cannot be disputed.
+    /// Bond that its client would need to dispute the result, NET base units; none where results cannot be disputed.
     pub dispute_bond: Option<Uint128>,
     /// Who accepted it; on whom it is called, the registry's `job_call` says.
     pub provider: Option<Addr>,
@@ -210,7 +210,7 @@ pub struct OpenJob {
     pub requested_at: u64,
     /// Its work: 10^-4 seconds of the class's full capacity at its request.
     pub work: u64,
-    /// What of it was added to the class's backlog.
+    /// What of it was added to the class's backlog, 10^-4 seconds of its full capacity.
     pub added: u64,
     /// Whom its end is told, at the cost of who ends it.
     pub callback: Option<Callback>,
@@ -223,7 +223,7 @@ pub struct DataRequest {
     pub chunk: Option<u32>,
     /// Unix seconds at which it was asked.
     pub asked_at: u64,
-    /// Bond for the job's owner if somebody answers, NET.
+    /// Bond for the job's owner if somebody answers, NET base units.
     pub bond: Uint128,
 }
 
@@ -270,7 +270,7 @@ pub struct CallableJob {
     pub gpus: u32,
     /// Its credits, base units.
     pub credits: Uint128,
-    /// Digest of its input, if it has one: whoever calls the job brings that.
+    /// Digest of its input, 32 bytes hex, if it has one: whoever calls the job brings that.
     pub input: Option<HexBinary>,
 }
 
@@ -310,15 +310,16 @@ pub enum PayWith {
 pub struct QuoteResponse {
     /// Credits needed, base units.
     pub credits: Uint128,
-    /// NET that the primary pool takes for them; of credits that are there already, what they are worth.
+    /// What the primary pool takes for them, NET base units; of credits that are there already, what they are worth.
     pub cost: Uint128,
-    /// What they are worth: the cost, or the primary pool's mean of half an hour if that is more. Take and lock follow from it.
+    /// What they are worth, NET base units: the cost, or the primary pool's mean of half an hour if that is more. Take and lock
+    /// follow from it.
     pub worth: Uint128,
-    /// The take.
+    /// The take, NET base units.
     pub take: Uint128,
-    /// The tip that was named.
+    /// The tip that was named, NET base units.
     pub tip: Uint128,
-    /// What its provider locks, by the registry's parameters now; none if no method was named. Of a standard job it is the
+    /// What its provider locks, NET base units, by the registry's parameters now; none if no method was named. Of a standard job it is the
     /// least: it locks the penalty of a default if that is more.
     pub lock: Option<Uint128>,
     /// All that the client pays, tip included, base units of each asset: one amount, or, with credits, two.
@@ -352,8 +353,8 @@ pub struct OccupanciesResponse {
 /// See [`QueryMsg::Holdings`].
 #[cw_serde]
 pub struct HoldingsResponse {
-    /// Take earned and not yet swept.
+    /// Take earned and not yet swept, NET base units.
     pub take: Uint128,
-    /// Days that wait to be swept.
+    /// How many days wait to be swept.
     pub days: u32,
 }

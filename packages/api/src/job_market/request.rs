@@ -59,7 +59,7 @@ pub struct JobRequest {
     /// What the client loses if it is cheated, NET base units; compensated from the provider's lock.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub declared_value: Option<Uint128>,
-    /// Most NET for cost + take; the tip is on top.
+    /// Most NET for cost + take, base units; the tip is on top.
     pub max_payment: Uint128,
     /// For the provider on settlement, NET base units.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -101,13 +101,13 @@ fn unsaid<T: Default + PartialEq>(value: &T) -> bool {
 pub enum InputForm {
     /// The digest is sha256 of so many bytes.
     Bytes {
-        /// 1 to 65,536.
+        /// How many bytes, 1 to 65,536.
         len: u32,
     },
     /// The digest is the root of a Merkle tree over chunks of 16 KiB (the last may be shorter): leaf =
     /// sha256(0x00 ‖ chunk), node = sha256(0x01 ‖ left ‖ right); a node without a sibling moves up as it is.
     Chunks {
-        /// 1 to 2^20.
+        /// How many chunks, 1 to 2^20.
         count: u32,
     },
 }

@@ -13,14 +13,14 @@ use crate::common::{Asset, AssetAmount, Source};
 pub struct Route {
     /// The asset that goes in.
     pub offer: Asset,
-    /// Pool ids in order, at most [`crate::common::MAX_HOPS`]; empty passes the offer through unchanged.
+    /// Pool ids in order, at most 4; empty passes the offer through unchanged.
     pub pools: Vec<u64>,
 }
 
 /// One exact-out purchase.
 #[cw_serde]
 pub struct Leg {
-    /// Pool ids in order; empty sets `amount_out` of the offer asset itself aside.
+    /// Pool ids in order, at most 4; empty sets `amount_out` of the offer asset itself aside.
     pub pools: Vec<u64>,
     /// Exactly how much comes out, in base units.
     pub amount_out: Uint128,
@@ -47,7 +47,7 @@ pub enum Destination {
     Call {
         /// Who receives and is called.
         contract: String,
-        /// What it is to do, in its own format.
+        /// What it is to do, in its own format: base64 of what it takes, JSON for this market's contracts.
         msg: Binary,
     },
 }
@@ -104,7 +104,7 @@ pub enum ExecuteMsg {
     SwapExactOut {
         /// The asset that pays for every leg.
         offer: Asset,
-        /// What is bought.
+        /// What is bought: 1 or 2 legs, filled in order.
         legs: Vec<Leg>,
         /// What pays, at most; the coins that came, if left out.
         #[serde(default, skip_serializing_if = "Source::is_funds")]
@@ -131,13 +131,13 @@ pub enum ExecuteMsg {
     Provide {
         /// Which pool.
         pool_id: u64,
-        /// Most of asset 0.
+        /// Most of asset 0, base units.
         max_0: Uint128,
-        /// Most of asset 1.
+        /// Most of asset 1, base units.
         max_1: Uint128,
         /// What pays.
         from: ProvideSource,
-        /// The fewest LP shares accepted.
+        /// The fewest LP shares accepted, base units.
         min_shares: Uint128,
         /// Who gets the shares, the sender if left out.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -162,7 +162,7 @@ pub enum ExecuteMsg {
         /// What pays; the coins that came, if left out.
         #[serde(default, skip_serializing_if = "Source::is_funds")]
         from: Source,
-        /// The fewest LP shares accepted.
+        /// The fewest LP shares accepted, base units.
         min_shares: Uint128,
         /// Who gets the shares, the sender if left out.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -261,9 +261,9 @@ pub enum ExecuteMsg {
     SetReference {
         /// Which pool.
         pool_id: u64,
-        /// As in [`ExecuteMsg::CreatePool`].
+        /// Amount of asset 0 worth `reference_1`, base units, as in [`ExecuteMsg::CreatePool`].
         reference_0: Uint128,
-        /// As in [`ExecuteMsg::CreatePool`].
+        /// Amount of asset 1 of the same worth, base units, as in [`ExecuteMsg::CreatePool`].
         reference_1: Uint128,
     },
     /// Owner: sets the least NET that the first deposit of a pool must bring, in every pool of which NET is an asset (of a
@@ -327,7 +327,7 @@ pub struct SwapReceived {
     pub legs: Vec<LegReceived>,
     /// What is left of the payment, in the offer asset; amount 0 for exact-in, and where the rest goes to a wallet.
     pub rest: AssetAmount,
-    /// What the callee is to do.
+    /// What the callee is to do: base64 of what the sender of the swap gave.
     pub msg: Binary,
 }
 

@@ -47,7 +47,7 @@ pub enum QueryMsg {
     QuoteExactIn {
         /// The path.
         route: Route,
-        /// What goes in.
+        /// What goes in, base units of the offer.
         amount_in: Uint128,
     },
     /// What [`ExecuteMsg::SwapExactOut`](super::ExecuteMsg::SwapExactOut) would cost now.
@@ -55,7 +55,7 @@ pub enum QueryMsg {
     QuoteExactOut {
         /// What pays.
         offer: Asset,
-        /// What is bought.
+        /// What is bought: 1 or 2 legs, filled in order.
         legs: Vec<Leg>,
     },
     /// What [`ExecuteMsg::Provide`](super::ExecuteMsg::Provide) would use and give now.
@@ -63,9 +63,9 @@ pub enum QueryMsg {
     QuoteProvide {
         /// Which pool.
         pool_id: u64,
-        /// Most of asset 0.
+        /// Most of asset 0, base units.
         max_0: Uint128,
-        /// Most of asset 1.
+        /// Most of asset 1, base units.
         max_1: Uint128,
     },
     /// What [`ExecuteMsg::ProvideSingle`](super::ExecuteMsg::ProvideSingle) would give now.
@@ -75,7 +75,7 @@ pub enum QueryMsg {
         pool_id: u64,
         /// What goes in.
         asset: Asset,
-        /// How much.
+        /// How much, base units.
         amount: Uint128,
     },
     /// What LP shares are worth in reserves now.
@@ -83,7 +83,7 @@ pub enum QueryMsg {
     QuoteWithdraw {
         /// Which pool.
         pool_id: u64,
-        /// How many shares.
+        /// How many LP shares, base units.
         shares: Uint128,
     },
     /// Spot and time-weighted prices of asset 0 in asset 1. All are null while nobody has provided liquidity.
@@ -165,25 +165,25 @@ pub struct PoolResponse {
     pub asset_0: Asset,
     /// Second asset.
     pub asset_1: Asset,
-    /// Reserve of asset 0, fees apart.
+    /// Reserve of asset 0, fees apart, base units.
     pub reserve_0: Uint128,
-    /// Reserve of asset 1, fees apart.
+    /// Reserve of asset 1, fees apart, base units.
     pub reserve_1: Uint128,
-    /// Protocol fees accrued and not swept, asset 0.
+    /// Protocol fees accrued and not swept, base units of asset 0.
     pub accrued_0: Uint128,
-    /// Protocol fees accrued and not swept, asset 1.
+    /// Protocol fees accrued and not swept, base units of asset 1.
     pub accrued_1: Uint128,
-    /// Spread accrued and not swept, asset 0: what the block anchor kept.
+    /// Spread accrued and not swept, base units of asset 0: what the block anchor kept.
     pub spread_0: Uint128,
-    /// Spread accrued and not swept, asset 1.
+    /// Spread accrued and not swept, base units of asset 1.
     pub spread_1: Uint128,
     /// Whether it is a launch pool.
     pub launch: bool,
-    /// What the curve of a launch pool counts of asset 1 beyond `reserve_1`: its LP supply. 0 in other pools.
+    /// What the curve of a launch pool counts of asset 1 beyond `reserve_1`, base units: its LP supply. 0 in other pools.
     pub virtual_reserve: Uint128,
     /// The LP token.
     pub lp_token: String,
-    /// LP shares in existence: the supply of the LP token, which holds the locked minimum itself.
+    /// LP shares in existence, base units: the supply of the LP token, which holds the locked minimum itself.
     pub lp_supply: Uint128,
     /// The reference price, which the first deposit must be within 20 % of: base units of asset 1 for 1,000,000 base units of
     /// asset 0 ([`crate::price`]), from its logarithm in steps of 2^-40, rounded toward zero. Absent once somebody has
@@ -229,15 +229,15 @@ pub struct LegCost {
 pub struct HopQuote {
     /// Which pool.
     pub pool_id: u64,
-    /// The part of the fee that stays with the LPs.
+    /// The part of the fee that stays with the LPs, base units.
     pub lp_fee: Uint128,
-    /// The part of the fee that is the protocol's.
+    /// The part of the fee that is the protocol's, base units.
     pub protocol_fee: Uint128,
-    /// What the block anchor keeps, of the asset that comes out: more than 0 only where the way comes to a pool again.
+    /// What the block anchor keeps, base units of the asset that comes out: more than 0 only where the way comes to a pool again.
     pub spread: Uint128,
     /// Price impact in this pool, in basis points, rounded up.
     pub impact_bps: u32,
-    /// How much can be sold, fee included, before the price on the curve moves by 1 %; rounded down. The fee that stays
+    /// How much can be sold, base units, fee included, before the price on the curve moves by 1 %; rounded down. The fee that stays
     /// in the reserve moves it a little more and is not counted.
     pub depth: Uint128,
 }
@@ -245,24 +245,24 @@ pub struct HopQuote {
 /// See [`QueryMsg::QuoteProvide`].
 #[cw_serde]
 pub struct ProvideQuoteResponse {
-    /// Used of asset 0.
+    /// Used of asset 0, base units.
     pub used_0: Uint128,
-    /// Used of asset 1.
+    /// Used of asset 1, base units.
     pub used_1: Uint128,
-    /// LP shares to the receiver (the locked minimum of a first provider taken off).
+    /// LP shares to the receiver, base units (the locked minimum of a first provider taken off).
     pub shares: Uint128,
-    /// The fee of the swap in a single-sided provision, of the asset provided: what stays with the LPs.
+    /// The fee of the swap in a single-sided provision, base units of the asset provided: what stays with the LPs.
     pub lp_fee: Uint128,
-    /// The protocol's part of that fee.
+    /// The protocol's part of that fee, base units of the same asset.
     pub protocol_fee: Uint128,
 }
 
 /// See [`QueryMsg::QuoteWithdraw`].
 #[cw_serde]
 pub struct WithdrawQuoteResponse {
-    /// Of asset 0.
+    /// Of asset 0, base units, rounded down.
     pub amount_0: Uint128,
-    /// Of asset 1.
+    /// Of asset 1, base units, rounded down.
     pub amount_1: Uint128,
 }
 
@@ -287,7 +287,7 @@ pub struct PricesResponse {
 pub struct AccountEntry {
     /// Whose.
     pub owner: Addr,
-    /// How much.
+    /// How much, base units.
     pub amount: Uint128,
 }
 
@@ -308,7 +308,7 @@ pub struct AccountsOfResponse {
 /// See [`QueryMsg::Allowance`].
 #[cw_serde]
 pub struct AllowanceResponse {
-    /// How much may still be debited.
+    /// How much may still be debited, base units.
     pub amount: Uint128,
     /// Unix seconds at which it ends.
     pub expires: u64,

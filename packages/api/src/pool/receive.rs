@@ -19,9 +19,9 @@ pub enum ReceiveMsg {
     },
     /// As [`ExecuteMsg::SwapExactIn`], offering the tokens that came.
     SwapExactIn {
-        /// Pool ids in order.
+        /// Pool ids in order, at most 4.
         pools: Vec<u64>,
-        /// The least output accepted.
+        /// The least output accepted, base units.
         min_out: Uint128,
         /// Where the output goes; the sender's wallet, if left out.
         #[serde(default, skip_serializing_if = "Destination::is_own_wallet")]
@@ -32,7 +32,7 @@ pub enum ReceiveMsg {
     },
     /// As [`ExecuteMsg::SwapExactOut`], paying at most the tokens that came.
     SwapExactOut {
-        /// What is bought.
+        /// What is bought: 1 or 2 legs, filled in order.
         legs: Vec<Leg>,
         /// Where the output goes; the sender's wallet, if left out.
         #[serde(default, skip_serializing_if = "Destination::is_own_wallet")]
@@ -52,9 +52,9 @@ pub enum ReceiveMsg {
     Provide {
         /// Which pool.
         pool_id: u64,
-        /// Most of the other asset, from the sender's account.
+        /// Most of the other asset, base units, from the sender's account.
         max_other: Uint128,
-        /// The fewest LP shares accepted.
+        /// The fewest LP shares accepted, base units.
         min_shares: Uint128,
         /// Who gets the shares, the sender if left out.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -70,7 +70,7 @@ pub enum ReceiveMsg {
     ProvideSingle {
         /// Which pool.
         pool_id: u64,
-        /// The fewest LP shares accepted.
+        /// The fewest LP shares accepted, base units.
         min_shares: Uint128,
         /// Who gets the shares, the sender if left out.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -87,9 +87,9 @@ pub enum ReceiveMsg {
     WithdrawLiquidity {
         /// Which pool; the tokens that came must be its LP shares.
         pool_id: u64,
-        /// The least of asset 0 accepted.
+        /// The least of asset 0 accepted, base units.
         min_0: Uint128,
-        /// The least of asset 1 accepted.
+        /// The least of asset 1 accepted, base units.
         min_1: Uint128,
         /// Wallet or account.
         payout: Payout,

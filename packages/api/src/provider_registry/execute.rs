@@ -256,9 +256,9 @@ pub enum LockTerms {
     Called {},
     /// A lock from its free bond.
     Free {
-        /// What the job's credits are worth, NET: at least what they cost.
+        /// What the job's credits are worth, NET base units: at least what they cost.
         cost: Uint128,
-        /// The client's declared loss if it is cheated, NET.
+        /// The client's declared loss if it is cheated, NET base units.
         declared_value: Uint128,
         /// Detection probability of the job's method, basis points.
         detection_bps: u32,
@@ -275,9 +275,9 @@ pub enum LockTerms {
 pub enum JobEnd {
     /// Verified and paid: reputation and proven GPUs grow.
     Settled {
-        /// The take it paid.
+        /// The take it paid, NET base units.
         take: Uint128,
-        /// Credits to redeem, which lie in the job-market's account; 0 if it was paid otherwise, all of them for
+        /// Credits to redeem, base units, which lie in the job-market's account; 0 if it was paid otherwise, all of them for
         /// a called job. What exceeds what is open goes from there to the provider's account.
         redeem: Uint128,
     },
@@ -285,12 +285,12 @@ pub enum JobEnd {
     Released {},
     /// The result did not come in time: a small, ramping slash.
     Late {
-        /// The take the job would have paid.
+        /// The take the job would have paid, NET base units.
         take: Uint128,
     },
     /// Fraud proven: the whole lock.
     Fraud {
-        /// The take the job would have paid.
+        /// The take the job would have paid, NET base units.
         take: Uint128,
         /// Whose declared loss is compensated, in its account.
         client: String,
@@ -301,7 +301,7 @@ pub enum JobEnd {
     /// A called job was not accepted, or its result did not come in time. Its credits, which lie in the
     /// job-market's account, are redeemed; its owner gets damages in NET.
     Defaulted {
-        /// The take the job would have paid.
+        /// The take the job would have paid, NET base units.
         take: Uint128,
         /// Whose job it was; the damages go to its account.
         client: String,

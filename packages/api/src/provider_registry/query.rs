@@ -111,11 +111,11 @@ pub enum QueryMsg {
     /// locked, ⌈penalty_bps of its credits' `call` price⌉: see [`QueryMsg::Price`].
     #[returns(Uint128)]
     QuoteLock {
-        /// What its credits are worth, NET: at least what they cost.
+        /// What its credits are worth, NET base units: at least what they cost.
         cost: Uint128,
-        /// The client's declared loss, NET.
+        /// The client's declared loss, NET base units.
         declared_value: Uint128,
-        /// Detection probability, basis points.
+        /// Detection probability, basis points, 1 to 10,000.
         detection_bps: u32,
     },
 }
@@ -150,9 +150,9 @@ pub struct ClassResponse {
     pub paused: ClassPaused,
     /// Its standard jobs.
     pub standard: Option<StandardJob>,
-    /// Credits that providers owe, open and called.
+    /// Credits that providers owe, open and called, base units.
     pub owed: Uint128,
-    /// Credits redeemed and not yet burned: supply − this = `owed` + the pot's credits.
+    /// Credits redeemed and not yet burned, base units: supply − this = `owed` + the pot's credits.
     pub redeemed_unburned: Uint128,
     /// Proven GPUs of all providers.
     pub proven_gpus: u64,
@@ -196,7 +196,7 @@ pub struct ProviderResponse {
     pub last_seen: u64,
     /// Unix seconds before which it cannot leave jail, if it is in jail.
     pub jailed_until: Option<u64>,
-    /// Lateness faults, halved every 30 days.
+    /// How many lateness faults count, halved every 30 days.
     pub liveness_faults: u32,
 }
 
@@ -214,19 +214,19 @@ pub struct PositionResponse {
     pub provider: Addr,
     /// In which class.
     pub class: String,
-    /// NET at stake: the sum of the next four.
+    /// NET at stake, base units: the sum of the next four.
     pub bond: Uint128,
-    /// Of that, locked for jobs.
+    /// Of that, locked for jobs, NET base units.
     pub locked: Uint128,
-    /// Of that, collateral of the open credits.
+    /// Of that, collateral of the open credits, NET base units.
     pub collateral: Uint128,
-    /// Of that, collateral of the called credits.
+    /// Of that, collateral of the called credits, NET base units.
     pub held: Uint128,
-    /// Of that, free.
+    /// Of that, free, NET base units.
     pub free: Uint128,
-    /// Credits owed and not called.
+    /// Credits owed and not called, base units.
     pub open: Uint128,
-    /// Credits called for jobs that have not ended.
+    /// Credits called for jobs that have not ended, base units.
     pub called: Uint128,
     /// Unix seconds from which it can be called.
     pub due: u64,
@@ -242,9 +242,9 @@ pub struct PositionResponse {
     pub admitted_until: Option<u64>,
     /// Reputation now, basis points.
     pub reputation_bps: u32,
-    /// Take of good jobs, decayed to now, NET.
+    /// Take of good jobs, decayed to now, NET base units.
     pub good: Uint128,
-    /// Weighted take of faults, decayed to now, NET.
+    /// Weighted take of faults, decayed to now, NET base units.
     pub bad: Uint128,
 }
 
@@ -286,7 +286,7 @@ pub struct LockResponse {
     pub provider: Addr,
     /// Its class.
     pub class: String,
-    /// NET locked; 0 for a called job.
+    /// NET locked, base units; 0 for a called job.
     pub amount: Uint128,
     /// GPUs taken; none once the result is there.
     pub gpus: u32,
