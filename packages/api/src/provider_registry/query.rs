@@ -337,7 +337,7 @@ pub struct QueueEntry {
 #[cw_serde]
 pub struct PriceResponse {
     /// P, NET base units per whole credit, at least the class's `price_init`: what a mint now would be collateralised at,
-    /// times coverage.
+    /// times coverage. As it is cut, and a collateral rounds up, name a `max_collateral` of a base unit more.
     pub mint: Decimal256,
     /// What a call now would fix as the credits' recent price, NET base units per whole credit.
     pub call: Decimal256,

@@ -76,7 +76,7 @@ pub fn a_pool_below_least_sets_no_price(codes: &dyn Codes) {
     assert!(pool.reserve_1.u128() < 1_000 * ONE, "{pool:?}");
     let price = market.price(H100);
     assert!(price.mint.u128() <= floor && price.capped, "{price:?}, before {floor}");
-    let collateral = 2 * worth(3_600 * ONE, floor);
+    let collateral = 2 * worth(3_600 * ONE, floor) + 1;
     market.mint_for(&victim, H100, 3_600 * ONE, collateral, Payout::Account).expect("minted");
     checked(&market);
 }
