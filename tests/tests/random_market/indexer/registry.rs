@@ -242,7 +242,6 @@ impl Registry {
         let class = self.classes.get(id).context("no such class")?.clone();
         let none = Record::new();
         let sums = self.sums.get(id).unwrap_or(&none);
-        let mean = |raw: u128| Price::from_raw(raw).value(CREDIT, Rounding::Up).map(Uint128::new);
         Ok(ClassResponse {
             class: id.into(),
             credit: class.credit,
