@@ -253,15 +253,12 @@ impl Registry {
             redeemed_unburned: (number(sums, "unburned") + number(sums, "unburned_jobs")).into(),
             proven_gpus: seconds(sums, "proven_gpus"),
             turn: if sums.contains_key("turn") { seconds(sums, "turn") } else { class.added },
-            sunset: match class.sunset {
-                None => None,
-                Some((at, price)) => Some(SunsetResponse {
-                    at,
-                    price,
-                    pot_net: number(sums, "pot_net").into(),
-                    pot_credits: number(sums, "pot_credits").into(),
-                }),
-            },
+            sunset: class.sunset.map(|(at, price)| SunsetResponse {
+                at,
+                price,
+                pot_net: number(sums, "pot_net").into(),
+                pot_credits: number(sums, "pot_credits").into(),
+            }),
         })
     }
 }
