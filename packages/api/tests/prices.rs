@@ -1,4 +1,11 @@
 //! A price as people read it, against exact rationals.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing
+)]
 
 use amm_math::{Price, Rounding};
 use api::price::shown;

@@ -1,4 +1,11 @@
 //! What events spell, messages take.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing
+)]
 
 use api::common::{Asset, Payout};
 use api::fee_collector::events::FeeEvent;
