@@ -83,8 +83,9 @@ fn every_contract_has_its_folder_with_hooks() {
     }
     let hooks =
         |contract| names(&folder(contract).join("raw/hooks")).into_iter().collect::<Vec<_>>().join(" ");
-    assert_eq!(hooks("pool"), "receive_msg receiver_msg");
-    assert!(hooks("job-market").starts_with("receive_msg swap_msg"));
+    assert_eq!(hooks("pool"), "pool_created receive_msg receiver_msg");
+    assert_eq!(hooks("job-market"), "hook_msg job_opened receive_msg swap_msg");
+    assert_eq!(hooks("verifier-gateway"), "method_added");
     assert_eq!(hooks("provider-registry"), "receive_msg");
     assert_eq!(hooks("fee-collector"), "receive_msg");
     assert_eq!(hooks("token"), "receiver_msg");
@@ -179,7 +180,8 @@ fn every_field_says_what_it_is() {
 }
 
 /// Lists that a query answers whole, because nothing lets them grow: with what bounds them.
-const WHOLE: [(&str, &str, &str); 7] = [
+const WHOLE: [(&str, &str, &str); 8] = [
+    ("job-market", "quote", "two amounts, and a leg for each"),
     ("pool", "quote_exact_in", "one leg"),
     ("pool", "quote_exact_out", "the legs asked for"),
     ("job-market", "occupancies", "classes, which governance lists"),
@@ -232,7 +234,8 @@ fn prices_say_their_unit() {
 }
 
 /// Numbers that count in no unit: ids, places in a list, pages.
-const COUNTS: [&str; 16] = [
+const COUNTS: [&str; 17] = [
+    "next",
     "pool_id",
     "job_id",
     "method",
@@ -251,8 +254,18 @@ const COUNTS: [&str; 16] = [
     "cap",
 ];
 /// Words that name a unit, or what is counted.
-const UNITS: [&str; 9] =
-    ["base unit", "basis point", "second", "unix", "byte", "gpu", "how many", "units of work", "10^-4"];
+const UNITS: [&str; 10] = [
+    "gas",
+    "base unit",
+    "basis point",
+    "second",
+    "unix",
+    "byte",
+    "gpu",
+    "how many",
+    "units of work",
+    "10^-4",
+];
 
 #[test]
 fn every_number_says_its_unit() {

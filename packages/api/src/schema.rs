@@ -16,7 +16,7 @@ const ANSWER: &str = "response_to_";
 /// - `<name>.json`: all messages, queries and answers in one document, from which clients are generated;
 /// - `raw/*.json`: the same, one JSON schema each;
 /// - `raw/hooks/<hook>.json`: JSON schemas of what travels inside other messages: payloads of a cw20 Send or of a swap that ends
-///   in the contract, and calls of contracts that are not of the market.
+///   in the contract, calls of contracts that are not of the market, and the `data` of answers.
 ///
 /// Fields of foreign types, which say nothing themselves, get a description.
 ///

@@ -1,6 +1,6 @@
 //! Prints the files of `schema/pool/` as JSON: their text by path.
 
-use api::pool::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ReceiveMsg, ReceiverMsg};
+use api::pool::{ExecuteMsg, InstantiateMsg, MigrateMsg, PoolCreated, QueryMsg, ReceiveMsg, ReceiverMsg};
 use cosmwasm_schema::{generate_api, schema_for};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -15,7 +15,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "{}",
         api::schema::files(
             api,
-            vec![("receive_msg", schema_for!(ReceiveMsg)), ("receiver_msg", schema_for!(ReceiverMsg))]
+            vec![
+                ("receive_msg", schema_for!(ReceiveMsg)),
+                ("receiver_msg", schema_for!(ReceiverMsg)),
+                ("pool_created", schema_for!(PoolCreated)),
+            ]
         )?
     );
     Ok(())

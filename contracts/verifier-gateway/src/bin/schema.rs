@@ -1,7 +1,7 @@
 //! Prints the files of `schema/verifier-gateway/` as JSON: their text by path.
 
-use api::verifier_gateway::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
-use cosmwasm_schema::generate_api;
+use api::verifier_gateway::{ExecuteMsg, InstantiateMsg, MethodAdded, MigrateMsg, QueryMsg};
+use cosmwasm_schema::{generate_api, schema_for};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let api = generate_api! {
@@ -11,6 +11,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         query: QueryMsg,
         migrate: MigrateMsg,
     };
-    println!("{}", api::schema::files(api, vec![])?);
+    println!("{}", api::schema::files(api, vec![("method_added", schema_for!(MethodAdded))])?);
     Ok(())
 }
