@@ -1,15 +1,13 @@
 //! Sending to a node whose mempool is full, and fees of a token with many decimals, over a node that answers from memory.
 
-mod common;
-
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use chain::clock::http::start;
 use chain::node::{Endpoint, GasPrice, Node};
 use chain::wallet::Wallet;
-use common::Answers;
 use cosmrs::proto::cosmos::auth::v1beta1::{BaseAccount, QueryAccountResponse};
 use cosmrs::proto::cosmos::tx::v1beta1::{AuthInfo, TxRaw};
 use cosmrs::proto::traits::{Message, Name};
@@ -52,7 +50,7 @@ struct Fake {
     taken: bool,
 }
 
-impl Answers for Fake {
+impl Fake {
     fn answer(&mut self, method: &str, params: &Value) -> Result<Value, String> {
         match method {
             "status" => {
@@ -113,7 +111,8 @@ fn node(full: Full, times: usize, price: Decimal) -> (Arc<Mutex<Fake>>, Node) {
         sent: vec![],
         taken: false,
     }));
-    let url = common::start(&fake);
+    let shared = fake.clone();
+    let url = start(move |method, params| shared.lock().unwrap().answer(method, params)).unwrap();
     let gas_price = GasPrice { denom: "anet".into(), price };
     let endpoint = Endpoint { rpc: vec![url], chain_id: "test".into(), prefix: "wasm".into(), gas_price };
     (fake, Node::connect(&endpoint).unwrap())

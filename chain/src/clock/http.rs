@@ -10,6 +10,17 @@ use serde_json::{json, Value};
 /// Longest request: a transaction that stores every contract is a few million bytes.
 const LONGEST: usize = 64 << 20;
 
+/// [`serve`] on a port of its own on loopback; its address.
+pub fn start<F>(answer: F) -> Result<String>
+where
+    F: Fn(&str, &Value) -> Result<Value, String> + Send + Sync + 'static,
+{
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let url = format!("http://{}", listener.local_addr()?);
+    serve(listener, answer);
+    Ok(url)
+}
+
 /// Answers every call with what `answer` makes of its method and parameters: a result, or the text of an error. It goes on,
 /// with a thread for each connection, until the program ends.
 pub fn serve<F>(listener: TcpListener, answer: F)

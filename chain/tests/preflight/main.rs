@@ -1,7 +1,5 @@
 //! What a chain is asked before anything is proposed, each over a node that answers from memory.
 
-#[path = "../common/mod.rs"]
-mod common;
 mod node;
 
 use std::path::Path;

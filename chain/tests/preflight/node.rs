@@ -1,8 +1,9 @@
 //! A chain that is fit for a market, until a test makes it otherwise.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
+use chain::clock::http::start;
 use chain::node::{Endpoint, GasPrice, Node};
 use cosmrs::proto::cosmos::auth::v1beta1::{
     ModuleAccount, QueryAccountResponse, QueryModuleAccountByNameResponse,
@@ -21,8 +22,6 @@ use cosmrs::proto::tendermint::google::protobuf::Duration;
 use cosmrs::proto::traits::{Message, Name};
 use cosmwasm_std::{Binary, Decimal, Timestamp};
 use serde_json::{json, Value};
-
-use crate::common::{start, Answers};
 
 type Coins = Vec<(u128, &'static str)>;
 
@@ -176,7 +175,7 @@ fn module(name: &str, permissions: &[&str]) -> cosmrs::proto::Any {
     cosmrs::proto::Any { type_url: ModuleAccount::type_url(), value: account.encode_to_vec() }
 }
 
-impl Answers for Fake {
+impl Fake {
     fn answer(&mut self, method: &str, params: &Value) -> Result<Value, String> {
         let path = params["path"].as_str().unwrap_or_default();
         if self.silent.contains(method) || self.silent.contains(path) {
@@ -222,7 +221,8 @@ impl Answers for Fake {
 
 /// A connection to it.
 pub fn connect(fake: Fake) -> Node {
-    let url = start(&Arc::new(Mutex::new(fake)));
+    let fake = Mutex::new(fake);
+    let url = start(move |method, params| fake.lock().unwrap().answer(method, params)).unwrap();
     let gas_price = GasPrice { denom: "unet".into(), price: Decimal::zero() };
     let endpoint = Endpoint { rpc: vec![url], chain_id: "test".into(), prefix: "wasm".into(), gas_price };
     Node::connect(&endpoint).unwrap()
