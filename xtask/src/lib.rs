@@ -1,8 +1,9 @@
-//! The project's tasks, one module each; `main.rs` is their command line.
+//! The project's tasks, one module each; `cli.rs` is their command line.
 
 pub mod chain;
 pub mod checksums;
 pub mod circles;
+pub mod cli;
 pub mod devnet;
 pub mod next_version;
 pub mod project;
