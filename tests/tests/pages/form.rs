@@ -80,6 +80,32 @@ fn a_page_says_where_each_message_goes() {
     }
 }
 
+/// Markers are invisible: so what readers read before a message names the coins that come with it, also where a hook is between.
+#[test]
+fn a_page_says_which_coins_come_with_a_message() {
+    for page in PAGES {
+        let mut before = String::new();
+        for step in steps(page, &text(page)) {
+            let prose = if step.prose.trim().is_empty() { before } else { step.prose.clone() };
+            let coins = step.options.iter().find_map(|option| option.strip_prefix("with "));
+            if let Some(coin) = coins.filter(|_| step.kind == "run") {
+                let (amount, name) = match coin.strip_suffix("unet") {
+                    Some(amount) => (amount, "NET"),
+                    None => (coin.trim_end_matches("uusd"), "dollar"),
+                };
+                let whole = amount.strip_suffix("000000").expect("whole coins").to_string();
+                let whole = if whole.len() > 4 { whole.replace("20000", "20,000") } else { whole };
+                let here = format!("{page}:{}", step.line);
+                assert!(
+                    prose.contains(&format!("{whole} {name}")),
+                    "{here}: nothing says {whole} {name}: {prose}"
+                );
+            }
+            before = prose;
+        }
+    }
+}
+
 /// The anchor that a heading has on a web page.
 fn anchor(heading: &str) -> String {
     let kept = heading.trim_start_matches('#').trim().to_lowercase();

@@ -42,6 +42,8 @@ pub struct Step {
     pub words: String,
     /// What stands after each `|`.
     pub options: Vec<String>,
+    /// What readers have read since the block before.
+    pub prose: String,
     /// The block that it is about, empty where there is none.
     pub block: String,
 }
@@ -53,6 +55,7 @@ const WITHOUT_BLOCK: [&str; 3] = ["sign", "wait", "meanwhile"];
 pub fn steps(name: &str, text: &str) -> Vec<Step> {
     let mut steps = vec![];
     let mut waits: Option<Step> = None;
+    let mut prose = String::new();
     let mut lines = text.lines().enumerate().map(|(at, line)| (at + 1, line));
     while let Some((at, line)) = lines.next() {
         let here = format!("{name}:{at}");
@@ -78,9 +81,11 @@ pub fn steps(name: &str, text: &str) -> Vec<Step> {
             let Some(step) = waits.take() else { panic!("{here}: nothing says how this block is run") };
             let expected = if step.kind == "sha256" { "text" } else { "json" };
             assert_eq!(language, expected, "{here}: the language of a block of `{}`", step.kind);
-            steps.push(Step { block, ..step });
+            steps.push(Step { prose: std::mem::take(&mut prose), block, ..step });
         } else {
             assert!(line.is_empty() || waits.is_none(), "{here}: a marker stands right before its block");
+            prose.push_str(line);
+            prose.push(' ');
         }
     }
     assert!(waits.is_none(), "{name}: the last marker has no block");
@@ -92,7 +97,7 @@ fn marker_step(line: usize, marker: &str) -> Step {
     let first = parts.next().unwrap_or_default();
     let (kind, words) = first.split_once(": ").unwrap_or((first.as_str(), ""));
     let (kind, words) = (kind.to_string(), words.to_string());
-    Step { line, kind, words, options: parts.collect(), block: String::new() }
+    Step { line, kind, words, options: parts.collect(), prose: String::new(), block: String::new() }
 }
 
 /// Commands are those of `cargo xtask`, which `xtask/tests/pages.rs` has its parser read.
