@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{bail, ensure, Context, Result};
 
-/// Every contract package, in the order of their artifacts.
+/// Every contract by its folder, in the order of their artifacts.
 pub const CONTRACTS: [&str; 6] =
     ["fee-collector", "job-market", "pool", "provider-registry", "token", "verifier-gateway"];
 
@@ -60,6 +60,12 @@ impl Project {
     pub fn artifact(&self, contract: &str) -> PathBuf {
         self.root.join("artifacts").join(artifact_name(contract))
     }
+}
+
+/// The package in a folder of `contracts` or `packages`. The prefix keeps its name apart from other people's;
+/// its library, and so `use pool::` and `pool.wasm`, go by the folder's name alone.
+pub fn package(folder: &str) -> String {
+    format!("compute-amm-{folder}")
 }
 
 /// `job-market` is built as `job_market.wasm`.

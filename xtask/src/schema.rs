@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{bail, Context, Result};
 
-use crate::project::{output, Project, CONTRACTS};
+use crate::project::{output, package, Project, CONTRACTS};
 
 /// The one file of schema/ that is written by hand.
 const BY_HAND: &str = "README.md";
@@ -62,7 +62,7 @@ fn generate(project: &Project) -> Result<BTreeMap<String, String>> {
             "--quiet",
             "--locked",
             "-p",
-            contract,
+            &package(contract),
             "--bin",
             program.as_str(),
         ]))?;

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::checksums;
 use crate::next_version;
-use crate::project::{artifact_name, output, run as run_command, Project, CONTRACTS};
+use crate::project::{artifact_name, output, package, run as run_command, Project, CONTRACTS};
 use crate::setup::{self, WASM_TARGET};
 use crate::static_check;
 
@@ -90,8 +90,9 @@ fn build_all(project: &Project, source: &Project, folder: &Path) -> Result<Vec<A
 /// Compiles one contract and returns its wasm as the linker leaves it. One package at a time: built together, the
 /// features of one would leak into the others, and with them the capabilities that they require of a chain.
 fn build(project: &Project, contract: &str, flags: &OsString) -> Result<Vec<u8>> {
+    let package = package(contract);
     let mut cargo =
-        project.cargo(["build", "--release", "--lib", "--locked", "--target", WASM_TARGET, "-p", contract]);
+        project.cargo(["build", "--release", "--lib", "--locked", "--target", WASM_TARGET, "-p", &package]);
     // The flags of whoever calls must not reach the artifacts.
     cargo.env("CARGO_ENCODED_RUSTFLAGS", flags).env_remove("RUSTFLAGS");
     run_command(&mut cargo)?;

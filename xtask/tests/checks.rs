@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use xtask::checksums;
 use xtask::next_version::raise;
-use xtask::project::Project;
+use xtask::project::{output, package, Project, CONTRACTS};
 use xtask::static_check::check;
 use xtask::toml_line::{get, set};
 
@@ -91,4 +91,33 @@ fn the_next_version_raises_the_workspace_and_its_own_packages_in_the_lock_file()
     assert_eq!(raised_lock, lock.replacen("0.2.9", "0.2.10", 1));
     let err = raise("[workspace.package]\nversion = \"1.0.0-beta\"\n", lock).unwrap_err();
     assert!(err.to_string().contains("1.0.0-beta"), "{err}");
+}
+
+#[test]
+fn packages_for_others_have_names_that_do_not_collide() {
+    let project = Project::locate().unwrap();
+    let printed =
+        output(&mut project.cargo(["metadata", "--locked", "--no-deps", "--format-version", "1"])).unwrap();
+    let metadata: serde_json::Value = serde_json::from_str(&printed).unwrap();
+    let mut contracts = vec![];
+    for found in metadata["packages"].as_array().unwrap() {
+        let manifest = PathBuf::from(found["manifest_path"].as_str().unwrap());
+        let folder = manifest.parent().unwrap().strip_prefix(&project.root).unwrap();
+        let name = folder.file_name().unwrap().to_str().unwrap();
+        if !folder.starts_with("contracts") && !folder.starts_with("packages") {
+            continue;
+        }
+        assert_eq!(found["name"], package(name), "{}", folder.display());
+        // `use pool::` and pool.wasm stay what they are.
+        let targets = found["targets"].as_array().unwrap();
+        let is_library = |kind: &serde_json::Value| kind == "lib" || kind == "rlib";
+        let library =
+            targets.iter().find(|target| target["kind"].as_array().unwrap().iter().any(is_library)).unwrap();
+        assert_eq!(library["name"], name.replace('-', "_"));
+        if folder.starts_with("contracts") {
+            contracts.push(name.to_owned());
+        }
+    }
+    contracts.sort();
+    assert_eq!(contracts, CONTRACTS);
 }
