@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use anyhow::{bail, Context, Result};
+use compute_amm_testing::deployment::rehearse;
 use deploy::{Difference, Manifest};
-use market_tests::deployment::rehearse;
 
 use crate::artifacts::Artifacts;
 use crate::config::ChainFile;

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
+use compute_amm_testing::client::{Call, Client, ContractState, Gas, Receipt};
+use compute_amm_testing::Market;
 use cosmrs::proto::cosmos::bank::v1beta1::MsgSend;
 use cosmrs::proto::cosmos::base::v1beta1::Coin as ProtoCoin;
 use cosmwasm_std::{Addr, Binary, BlockInfo, Coin};
 use deploy::Manifest;
-use market_tests::client::{Call, Client, ContractState, Gas, Receipt};
-use market_tests::Market;
 
 use crate::clock::Clock;
 use crate::config::{Chain, ChainFile, Governance};

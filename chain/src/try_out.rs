@@ -4,9 +4,9 @@ use anyhow::{ensure, Context, Result};
 use api::common::CREDIT;
 use api::fee_collector::{ExecuteMsg as FeeMsg, MetricsResponse, QueryMsg as FeeQuery, Window};
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobState};
+use compute_amm_testing::wirings::ONE;
 use cosmwasm_std::coins;
 use deploy::Manifest;
-use market_tests::wirings::ONE;
 
 use crate::config::ChainFile;
 use crate::market::attach;

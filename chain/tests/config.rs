@@ -4,7 +4,7 @@ use std::path::Path;
 
 use chain::config::{ChainFile, Key};
 use chain::wallet::Wallet;
-use market_tests::wirings;
+use compute_amm_testing::wirings;
 
 const DEVNET: &str = include_str!("../../devnet/chain.toml");
 

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use api::common::Asset;
 use chain::gas::file::{compare, join, over_caps, read, with_days, write, Row, CAPS};
 use chain::gas::{days, prepare, run, Entry, Roles, UNMEASURED};
+use compute_amm_testing::client::Gas;
+use compute_amm_testing::{Market, Native};
 use cosmwasm_std::Uint128;
 use deploy::Code;
-use market_tests::client::Gas;
-use market_tests::{Market, Native};
 
 fn catalogue() -> Vec<Entry> {
     let mut market = Market::with(&Native, |wiring| {
@@ -25,7 +25,7 @@ fn catalogue() -> Vec<Entry> {
     // A second pass finds the chain as the first did.
     let again = run(&mut market, 'b', &roles, &mut waiting).unwrap_or_else(|e| panic!("{e:#}"));
     assert_eq!(entries, again);
-    market_tests::invariants::check(&market).expect("the market is sound afterwards");
+    compute_amm_testing::invariants::check(&market).expect("the market is sound afterwards");
     // What takes days.
     days::add_classes(&mut market, "cd").unwrap_or_else(|e| panic!("{e:#}"));
     let later = days::run(&mut market, 'c').unwrap_or_else(|e| panic!("{e:#}"));
@@ -40,7 +40,7 @@ fn catalogue() -> Vec<Entry> {
         let wired = market.wiring.classes[0].clone();
         market.wiring.classes.push(deploy::ClassWiring { class: class.into(), ..wired });
     }
-    market_tests::invariants::check(&market).expect("and still is, with the classes that ended");
+    compute_amm_testing::invariants::check(&market).expect("and still is, with the classes that ended");
     for (number, entry) in (1..).zip(&mut entries) {
         entry.gas = Some(Gas { used: 50_000 + number, bytes: 300 });
     }

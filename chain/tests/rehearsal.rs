@@ -2,9 +2,9 @@
 
 use api::common::Asset;
 use chain::wallet::module_address;
+use compute_amm_testing::deployment::rehearse;
+use compute_amm_testing::wirings;
 use deploy::Wiring;
-use market_tests::deployment::rehearse;
-use market_tests::wirings;
 
 fn wiring(prefix: &str) -> (Wiring, String) {
     let owner = module_address(prefix, "gov").unwrap().into_string();

@@ -1,7 +1,7 @@
 //! What the end of a job did to its provider's bond, read from the registry's events.
 
 use anyhow::{Context, Result};
-use market_tests::Receipt;
+use compute_amm_testing::Receipt;
 
 /// The end of a job of an accepting or called provider. Amounts are NET base units.
 #[derive(Clone, Debug, PartialEq, Eq)]

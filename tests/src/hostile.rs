@@ -8,10 +8,10 @@ use cosmwasm_std::{
     StdResult, Storage, Uint128, WasmMsg,
 };
 use cw20::{BalanceResponse, Cw20QueryMsg, Cw20ReceiveMsg, TokenInfoResponse};
-use cw_multi_test::{Contract, ContractWrapper, Executor};
+use cw_multi_test::{Contract, ContractWrapper};
 use serde::{Deserialize, Serialize};
 
-use crate::market::Market;
+use compute_amm_testing::market::Market;
 
 /// What a [`token`] does when it is told to transfer or send.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
@@ -97,26 +97,23 @@ pub fn puppet() -> Box<dyn Contract<Empty>> {
     Box::new(ContractWrapper::new(run_puppet, start, |_: Deps, _: Env, _: Empty| to_json_binary(&())))
 }
 
-impl Market {
-    /// Puts a hostile contract on the chain.
-    pub fn host(&mut self, contract: Box<dyn Contract<Empty>>, label: &str) -> Addr {
-        let code = self.client.app.store_code(contract);
-        let master = self.address("master of the hostile");
-        self.client
-            .app
-            .instantiate_contract(code, master, &Empty {}, &[], label, None)
-            .expect("the chain takes anyone's code")
-    }
-
+/// Whom hostile contracts obey.
+pub trait Master {
     /// Tells a hostile token something, and expects that it does it.
-    pub fn order(&mut self, token: &Asset, msg: &TokenMsg) {
+    fn order(&mut self, token: &Asset, msg: &TokenMsg);
+
+    /// Sends a message in the name of a puppet.
+    fn pull(&mut self, puppet: &Addr, contract: &str, msg: &impl Serialize) -> anyhow::Result<()>;
+}
+
+impl Master for Market {
+    fn order(&mut self, token: &Asset, msg: &TokenMsg) {
         let master = self.address("master of the hostile");
         let Asset::Cw20 { address } = token else { panic!("{token} is no token") };
         self.send(&master, &address.clone(), msg, &[]).unwrap_or_else(|e| panic!("{msg:?}: {e:#}"));
     }
 
-    /// Sends a message in the name of a puppet.
-    pub fn pull(&mut self, puppet: &Addr, contract: &str, msg: &impl Serialize) -> anyhow::Result<()> {
+    fn pull(&mut self, puppet: &Addr, contract: &str, msg: &impl Serialize) -> anyhow::Result<()> {
         let master = self.address("master of the hostile");
         let order = PuppetMsg::Do(Call::new(contract, msg));
         self.send(&master, puppet.as_str(), &order, &[]).map(|_| ())

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use crate::wirings::SELECTORS;
+use compute_amm_testing::wirings::SELECTORS;
 
 /// A real RISC Zero Groth16 receipt.
 #[derive(Clone, Debug, Deserialize)]

@@ -1,10 +1,10 @@
 //! Every journey on the embedded chain, native build: each alone, and all in sequence on one market, twice
 //! over.
 
+use compute_amm_testing::codes::checksums;
+use compute_amm_testing::{Market, Native};
 use cosmwasm_std::testing::MockApi;
-use market_tests::codes::checksums;
 use market_tests::scenarios::journey;
-use market_tests::{Market, Native};
 
 macro_rules! on_the_native_build {
     ($($name:ident),* $(,)?) => {

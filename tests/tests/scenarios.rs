@@ -5,7 +5,7 @@ macro_rules! on_the_native_build {
         $(
             #[test]
             fn $name() {
-                market_tests::scenarios::$module::$name(&market_tests::Native);
+                market_tests::scenarios::$module::$name(&compute_amm_testing::Native);
             }
         )*
     };

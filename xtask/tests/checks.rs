@@ -133,7 +133,9 @@ fn packages_for_others_have_names_that_do_not_collide() {
         let is_library = |kind: &serde_json::Value| kind == "lib" || kind == "rlib";
         let library =
             targets.iter().find(|target| target["kind"].as_array().unwrap().iter().any(is_library)).unwrap();
-        assert_eq!(library["name"], name.replace('-', "_"));
+        // What others write in their own tests says where it is from.
+        let expected = if name == "testing" { package(name) } else { name.to_owned() };
+        assert_eq!(library["name"], expected.replace('-', "_"));
         if folder.starts_with("contracts") {
             contracts.push(name.to_owned());
         }

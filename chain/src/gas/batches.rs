@@ -5,12 +5,12 @@ use anyhow::{ensure, Result};
 use api::common::{Payout, Source};
 use api::job_market::{AcceptPayout, ExecuteMsg};
 use api::pool::{ExecuteMsg as PoolMsg, ReceiveMsg};
+use compute_amm_testing::client::{Call, Client, Receipt};
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::wirings::{ATTESTATION, NET, ONE, USD};
 use cosmwasm_std::{to_json_binary, Addr, Uint128};
 use cw20::Cw20ExecuteMsg;
 use deploy::Code;
-use market_tests::client::{Call, Client, Receipt};
-use market_tests::jobs::digest;
-use market_tests::wirings::{ATTESTATION, NET, ONE, USD};
 
 use super::jobs::MAX_IN;
 use super::pool::{account, sell, ACCOUNT};

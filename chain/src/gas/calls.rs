@@ -2,9 +2,9 @@
 
 use anyhow::{Context, Result};
 use api::job_market::{AcceptPayout, ExecuteMsg, JobState};
+use compute_amm_testing::client::Client;
 use cosmwasm_std::Addr;
 use deploy::Code;
-use market_tests::client::Client;
 
 use super::tally::Tally;
 use super::waiting::{Waiting, SKIPPED};

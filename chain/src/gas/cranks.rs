@@ -4,10 +4,10 @@ use anyhow::Result;
 use api::common::{Asset, Source};
 use api::fee_collector::{Category, ExecuteMsg};
 use api::pool::ExecuteMsg as PoolMsg;
+use compute_amm_testing::client::Client;
+use compute_amm_testing::wirings::{H100, NET, ONE, USD};
 use cosmwasm_std::{coin, coins, Addr};
 use deploy::Code;
-use market_tests::client::Client;
-use market_tests::wirings::{H100, NET, ONE, USD};
 
 use super::pool::{account, sell, ACCOUNT};
 use super::tally::{Entry, Tally};
@@ -20,7 +20,7 @@ const HALF_HOUR: u64 = 1_800;
 const LITTLE: u128 = 250_000;
 
 /// Measures the cranks alone, on a market that [`run`](super::run) has run on.
-pub fn cranks<C: Client>(market: &mut market_tests::Market<C>, pass: char) -> Result<Vec<Entry>> {
+pub fn cranks<C: Client>(market: &mut compute_amm_testing::Market<C>, pass: char) -> Result<Vec<Entry>> {
     let mut tally = Tally::new(market, pass);
     let keeper = tally.actor("keeper")?;
     tally.crank(&keeper)?;

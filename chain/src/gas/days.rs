@@ -5,12 +5,12 @@ use api::common::Payout;
 use api::job_market::AcceptPayout;
 use api::pool::{ExecuteMsg as PoolMsg, PoolsResponse, QueryMsg as PoolQuery};
 use api::provider_registry::ExecuteMsg;
+use compute_amm_testing::client::{Call, Client};
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::wirings::{ATTESTATION, H100, ONE};
+use compute_amm_testing::Market;
 use cosmwasm_std::{Addr, Uint128};
 use deploy::Code;
-use market_tests::client::{Call, Client};
-use market_tests::jobs::digest;
-use market_tests::wirings::{ATTESTATION, H100, ONE};
-use market_tests::Market;
 
 use super::tally::{Entry, Tally};
 

@@ -1,10 +1,10 @@
 //! The catalogue on devnets: once with the codes pinned, once with none.
 
 use anyhow::{ensure, Context, Result};
+use compute_amm_testing::client::Client;
+use compute_amm_testing::Market;
 use cosmrs::proto::cosmwasm::wasm::v1::MsgUnpinCodes;
 use deploy::Manifest;
-use market_tests::client::Client;
-use market_tests::Market;
 
 use super::file::{join, Row};
 use super::{days, prepare, run, Roles};

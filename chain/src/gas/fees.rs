@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 use api::fee_collector::{Category, ExecuteMsg};
+use compute_amm_testing::client::Client;
+use compute_amm_testing::wirings::{H100, NET, ONE};
 use cosmwasm_std::{coins, to_json_binary, Addr, Coin, Uint128};
 use cw20::Cw20ExecuteMsg;
 use deploy::Code;
-use market_tests::client::Client;
-use market_tests::wirings::{H100, NET, ONE};
 
 use super::tally::Tally;
 

@@ -4,13 +4,13 @@ use anyhow::{Context, Result};
 use api::common::{Payout, Source};
 use api::job_market::{AcceptPayout, ExecuteMsg, JobRequest, ReceiveMsg};
 use api::verifier_gateway::{ExecuteMsg as GatewayMsg, MethodKind, Proof};
+use compute_amm_testing::client::{Client, Receipt};
+use compute_amm_testing::credits::with_input;
+use compute_amm_testing::jobs::{digest, job_id};
+use compute_amm_testing::wirings::{template, ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE, RISC_ZERO};
 use cosmwasm_std::{coins, Addr, Binary, Coin, HexBinary, Uint128};
 use deploy::Code;
-use market_tests::client::{Client, Receipt};
-use market_tests::credits::with_input;
-use market_tests::jobs::{digest, job_id};
 use market_tests::shared::accepted_receipts;
-use market_tests::wirings::{template, ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE, RISC_ZERO};
 use sha2::Digest as _;
 
 use super::tally::Tally;

@@ -3,10 +3,10 @@
 use anyhow::Result;
 use api::common::{Payout, CREDIT};
 use api::pool::{ExecuteMsg, ProvideSource, ReceiveMsg};
+use compute_amm_testing::client::Client;
+use compute_amm_testing::wirings::{H100, NET, ONE};
 use cosmwasm_std::{coin, Addr, Uint128};
 use deploy::Code;
-use market_tests::client::Client;
-use market_tests::wirings::{H100, NET, ONE};
 
 use super::pool::{sell, WALLET};
 use super::tally::Tally;

@@ -20,12 +20,12 @@ mod waiting;
 mod words;
 
 use anyhow::{Context, Result};
+use compute_amm_testing::client::{Call, Client};
+use compute_amm_testing::wirings::{ATOM, H100, ONE, USD};
+use compute_amm_testing::Market;
 use cosmwasm_std::{to_json_binary, Addr};
 use cw_ownable::Action;
 use deploy::Code;
-use market_tests::client::{Call, Client};
-use market_tests::wirings::{ATOM, H100, ONE, USD};
-use market_tests::Market;
 use serde::Serialize;
 
 pub use cranks::cranks;

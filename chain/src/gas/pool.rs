@@ -3,10 +3,10 @@
 use anyhow::Result;
 use api::common::{Asset, Payout, Source};
 use api::pool::{Destination, ExecuteMsg, Leg, Paused, ProvideSource, ReceiveMsg, Route, TransferItem};
+use compute_amm_testing::client::Client;
+use compute_amm_testing::wirings::{H100, NET, ONE, USD};
 use cosmwasm_std::{coin, Addr, Coin, Uint128};
 use deploy::Code;
-use market_tests::client::Client;
-use market_tests::wirings::{H100, NET, ONE, USD};
 
 use super::tally::Tally;
 use super::words::attribute;

@@ -4,10 +4,10 @@ use anyhow::{Context, Result};
 use api::common::{Payout, Source};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, Route};
 use api::provider_registry::{ClassPaused, ExecuteMsg, QueryMsg, ReceiveMsg};
+use compute_amm_testing::client::Client;
+use compute_amm_testing::wirings::{H100, L40S, NET, ONE};
 use cosmwasm_std::{coin, coins, to_json_binary, Addr, Coin, Uint128};
 use deploy::Code;
-use market_tests::client::Client;
-use market_tests::wirings::{H100, L40S, NET, ONE};
 
 use super::tally::Tally;
 use super::words::attribute;

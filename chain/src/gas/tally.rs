@@ -2,11 +2,11 @@
 
 use anyhow::{ensure, Context, Result};
 use api::common::Asset;
+use compute_amm_testing::client::{Call, Client, Gas, Receipt};
+use compute_amm_testing::wirings::{NET, USD};
+use compute_amm_testing::Market;
 use cosmwasm_std::{coin, to_json_binary, Addr, Coin};
 use deploy::Code;
-use market_tests::client::{Call, Client, Gas, Receipt};
-use market_tests::wirings::{NET, USD};
-use market_tests::Market;
 use serde::Serialize;
 
 use super::ATOM;

@@ -6,11 +6,11 @@ use std::collections::VecDeque;
 use anyhow::{Context, Result};
 use api::common::{Payout, CREDIT};
 use api::job_market::{ExecuteMsg, JobRequest, Template};
+use compute_amm_testing::client::{Call, Client};
+use compute_amm_testing::credits::ACCEPT_WITHIN;
+use compute_amm_testing::wirings::{template, A100, H100, NET, ONE};
+use compute_amm_testing::Market;
 use cosmwasm_std::{coins, Addr};
-use market_tests::client::{Call, Client};
-use market_tests::credits::ACCEPT_WITHIN;
-use market_tests::wirings::{template, A100, H100, NET, ONE};
-use market_tests::Market;
 
 /// The template of both classes' smaller jobs.
 pub(super) const TEMPLATE: u32 = 1;

@@ -4,9 +4,9 @@ use anyhow::{Context, Result};
 use api::common::Asset;
 use api::pool::{ExecuteMsg as PoolMsg, ProvideSource};
 use api::provider_registry::{AdmissionProof, ExecuteMsg as RegistryMsg};
+use compute_amm_testing::client::{Client, Receipt};
+use compute_amm_testing::keys;
 use cosmwasm_std::{coin, Addr, Uint128};
-use market_tests::client::{Client, Receipt};
-use market_tests::keys;
 
 use super::tally::Tally;
 

@@ -1,7 +1,7 @@
 //! The columns `bound` and `default` of the wiring's tables.
 
+use compute_amm_testing::deployment::rehearse;
 use deploy::Wiring;
-use market_tests::deployment::rehearse;
 
 use super::{number, owner, row, standard, with};
 

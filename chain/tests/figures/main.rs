@@ -6,8 +6,8 @@ mod claims;
 mod written;
 
 use chain::wallet::module_address;
+use compute_amm_testing::wirings;
 use deploy::Wiring;
-use market_tests::wirings;
 use serde_json::Value;
 
 const PAGE: &str = include_str!("../../../docs/deploy.md");

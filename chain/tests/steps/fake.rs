@@ -8,15 +8,15 @@ use chain::artifacts::Artifacts;
 use chain::found::Governed;
 use chain::wasm::CodeState;
 use chain::world::World;
+use compute_amm_testing::client::Client;
+use compute_amm_testing::codes::{Codes, Native};
+use compute_amm_testing::deployment::carry_out;
+use compute_amm_testing::embedded::Embedded;
+use compute_amm_testing::wirings;
 use cosmrs::proto::cosmwasm::wasm::v1::{AbsoluteTxPosition, AccessConfig, AccessType, ContractInfo};
 use cosmwasm_std::{Addr, Binary, Checksum, Deps, DepsMut, Empty, Env, MessageInfo, Reply, Response};
 use cw_multi_test::Contract;
 use deploy::{Ask, Checksums, Code, Wiring};
-use market_tests::client::Client;
-use market_tests::codes::{Codes, Native};
-use market_tests::deployment::carry_out;
-use market_tests::embedded::Embedded;
-use market_tests::wirings;
 use serde_json::Value;
 
 /// The account of governance on chains with this prefix.

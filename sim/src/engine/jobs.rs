@@ -5,12 +5,12 @@ use api::common::{Asset, Payout, Source, CREDIT};
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobRequest, JobState, QuoteResponse, SwapMsg};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg};
 use api::verifier_gateway::Proof;
+use compute_amm_testing::credits::with_input;
+use compute_amm_testing::jobs::{digest, job_id, quote_of};
 use cosmwasm_std::{coins, to_json_binary, Addr, Binary, HexBinary, Uint128};
 use k256::sha2::{Digest, Sha256};
-use market_tests::credits::with_input;
-use market_tests::jobs::{digest, job_id, quote_of};
 
-use market_tests::wirings::{NET, ONE, RISC_ZERO, USD};
+use compute_amm_testing::wirings::{NET, ONE, RISC_ZERO, USD};
 use rand::seq::SliceRandom;
 use rand::Rng;
 
@@ -173,7 +173,7 @@ impl Engine {
         client: &Addr,
         request: JobRequest,
         quote: &QuoteResponse,
-    ) -> Result<market_tests::Receipt> {
+    ) -> Result<compute_amm_testing::Receipt> {
         let credits = u128::from(request.gpus) * u128::from(request.seconds) * CREDIT;
         let (usd_pool, class_pool) = (self.market.usd_pool(), self.market.class_pool(&request.class));
         let msg = PoolMsg::SwapExactOut {
@@ -312,7 +312,7 @@ impl Engine {
     }
 
     /// Books what the end of a job took from its provider's bond, and how the job ended.
-    fn end_with(&mut self, job: u64, receipt: &market_tests::Receipt) -> Result<()> {
+    fn end_with(&mut self, job: u64, receipt: &compute_amm_testing::Receipt) -> Result<()> {
         for end in ended(receipt)? {
             let index = self.index_of(&end.provider).context("the job of somebody unknown")?;
             self.providers[index].slashed += end.lost();

@@ -1,8 +1,8 @@
 //! What stands behind credits and what defaults brought, as the registry's queries and events say.
 
 use api::provider_registry::{PositionResponse, PositionsResponse, QueryMsg};
-use market_tests::wirings::ONE;
-use market_tests::Market;
+use compute_amm_testing::wirings::ONE;
+use compute_amm_testing::Market;
 
 use crate::ended::Ended;
 use crate::report::backing::{BackingPoint, Burns, CallRow, Leaving};

@@ -107,7 +107,7 @@ impl Engine {
         self.go_on_leaving()?;
         self.look();
         self.record.supply(self.hours(), self.market.net_supply());
-        market_tests::invariants::check(&self.market).context("after the run")?;
+        compute_amm_testing::invariants::check(&self.market).context("after the run")?;
         self.record.phase("sweeps and invariants", began);
         Ok(())
     }

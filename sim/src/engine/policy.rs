@@ -4,8 +4,8 @@ use anyhow::{Context, Result};
 use api::common::{Payout, Source, CREDIT};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, Route};
 use api::provider_registry::{ProviderResponse, QueryMsg as RegistryQuery};
+use compute_amm_testing::wirings::NET;
 use cosmwasm_std::{coins, Uint128};
-use market_tests::wirings::NET;
 
 use super::agents::{Character, Provider};
 use super::calls::{STANDARD_GPUS, UNIT, UNITS};

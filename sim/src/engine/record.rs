@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use market_tests::Market;
+use compute_amm_testing::Market;
 
 use crate::report::data::{ClassPoint, Outcome, OutcomeBucket};
 use crate::report::protocol::LaunchPoint;

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 use anyhow::{Context, Result};
 use api::job_market::Template;
 use api::pool::{ExecuteMsg as PoolMsg, ProvideSource};
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::wirings::{ATTESTATION, NET, ONE, USD};
+use compute_amm_testing::{Market, Native};
 use cosmwasm_std::{coin, Uint128};
-use market_tests::jobs::digest;
-use market_tests::wirings::{ATTESTATION, NET, ONE, USD};
-use market_tests::{shared, Market, Native};
+use market_tests::shared;
 use rand::Rng;
 use rand_chacha::ChaCha12Rng;
 

@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 
 use api::provider_registry::PositionResponse;
+use compute_amm_testing::Market;
 use cosmwasm_std::Addr;
 use market_tests::shared::Receipt;
-use market_tests::Market;
 use rand_chacha::ChaCha12Rng;
 
 use super::agents::{Client, Provider};

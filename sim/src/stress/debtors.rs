@@ -2,8 +2,8 @@
 
 use anyhow::{Context, Result};
 use api::common::{Payout, CREDIT};
+use compute_amm_testing::wirings::{H100, NET};
 use cosmwasm_std::{coins, Addr};
-use market_tests::wirings::{H100, NET};
 
 use super::state::{Kind, Stress};
 

@@ -2,9 +2,9 @@
 
 use anyhow::{Context, Result};
 use api::job_market::{AcceptPayout, JobState, QuoteResponse};
+use compute_amm_testing::jobs::{digest, quote_of};
+use compute_amm_testing::wirings::H100;
 use cosmwasm_std::Addr;
-use market_tests::jobs::{digest, quote_of};
-use market_tests::wirings::H100;
 
 use super::state::{Job, Kind, Stage, Stress};
 use super::tally::lower;

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use api::provider_registry::{PositionsResponse, QueryMsg as RegistryQuery};
-use market_tests::wirings::H100;
+use compute_amm_testing::wirings::H100;
 
 use super::state::{Kind, Stress};
 use super::tally::lower;

@@ -12,7 +12,7 @@ mod tally;
 mod trades;
 
 use anyhow::{ensure, Context, Result};
-use market_tests::invariants;
+use compute_amm_testing::invariants;
 
 pub use measure::Outcome;
 pub use scenario::{all, fall_in_a_day, Scenario};

@@ -4,10 +4,10 @@ use anyhow::{Context, Result};
 use api::common::{Payout, CREDIT};
 use api::job_market::Template;
 use api::pool::{ExecuteMsg as PoolMsg, ProvideSource, TransferItem};
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::wirings::{ATTESTATION, H100, NET, ONE};
+use compute_amm_testing::{Market, Native};
 use cosmwasm_std::{coins, Addr, Uint128};
-use market_tests::jobs::digest;
-use market_tests::wirings::{ATTESTATION, H100, NET, ONE};
-use market_tests::{Market, Native};
 
 use super::debtors::SPARE;
 use super::jobs;

@@ -1,8 +1,8 @@
 //! A market under stress: who takes part, and which jobs run.
 
 use api::common::Asset;
+use compute_amm_testing::Market;
 use cosmwasm_std::Addr;
-use market_tests::Market;
 
 use super::scenario::Scenario;
 use super::tally::Tally;

@@ -3,8 +3,8 @@
 use anyhow::Result;
 use api::common::{Asset, Source};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, Route};
+use compute_amm_testing::wirings::NET;
 use cosmwasm_std::{coins, Addr, Uint128};
-use market_tests::wirings::NET;
 
 use super::state::Stress;
 

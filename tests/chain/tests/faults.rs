@@ -9,8 +9,8 @@ use chain::gov;
 use chain::market::attach;
 use chain::node::{Endpoint, Node};
 use chain_tests::TestChain;
+use compute_amm_testing::wirings::{H100, NET, ONE};
 use cosmwasm_std::coins;
-use market_tests::wirings::{H100, NET, ONE};
 
 /// The node dies with the store proposals just submitted, again with the next one, and is started again a little later: the
 /// same deployment goes on to its end.
@@ -101,7 +101,7 @@ fn a_market_goes_on_without_one_of_four_validators() {
     market.join(&provider, H100, 10_000 * ONE, 4).expect("joined");
     market.supply_liquidity(&provider, H100, 20_000 * ONE, 18 * ONE).expect("liquidity");
     let client = market.funded("client", &coins(10_000 * ONE, NET)).expect("funds");
-    let job = |market: &mut market_tests::Market<_>| {
+    let job = |market: &mut compute_amm_testing::Market<_>| {
         market.run_job(&client, &provider, H100, 1, 2, AcceptPayout::Credits {}).expect("a job is done")
     };
     job(&mut market);
@@ -126,5 +126,5 @@ fn a_market_goes_on_without_one_of_four_validators() {
     for job in [without, last] {
         assert_eq!(seen.job(job).state, JobState::Settled, "job {job}");
     }
-    market_tests::invariants::check(&market).expect("nothing is lost");
+    compute_amm_testing::invariants::check(&market).expect("nothing is lost");
 }

@@ -5,9 +5,9 @@ use std::rc::Rc;
 use chain::market::{attach, DevnetClient};
 use chain::{deployment, upgrade};
 use chain_tests::TestChain;
+use compute_amm_testing::{Market, Native};
 use deploy::{Code, Manifest};
 use market_tests::scenarios::journey;
-use market_tests::{Market, Native};
 
 /// The embedded chain, under the same governance and wiring, puts every contract and token at the same address.
 fn same_addresses(chain: &TestChain, manifest: &Manifest) {

@@ -70,12 +70,12 @@ use api::job_market::{AcceptPayout, JobState};
 use cosmwasm_std::{Addr, HexBinary};
 use deploy::Wiring;
 
-use super::small_market_with;
-use crate::codes::Codes;
-use crate::credits::{self, ACCEPT_WITHIN};
-use crate::invariants;
-use crate::market::Market;
-use crate::wirings::{H100, NET, ONE};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::credits::{self, ACCEPT_WITHIN};
+use compute_amm_testing::invariants;
+use compute_amm_testing::market::Market;
+use compute_amm_testing::small_market_with;
+use compute_amm_testing::wirings::{H100, NET, ONE};
 
 const HOUR: u64 = 3_600;
 const DAY: u64 = 86_400;
@@ -168,7 +168,7 @@ fn ignored(market: &mut Market, client: &Addr, units: u64) -> (u64, Addr) {
 /// Accepts a called job and delivers it.
 fn serve(market: &mut Market, provider: &Addr, job: u64) {
     market.accept(provider, job, AcceptPayout::Redeem {}).expect("accepted");
-    deliver(market, provider, job, crate::jobs::digest("output"));
+    deliver(market, provider, job, compute_amm_testing::jobs::digest("output"));
 }
 
 /// Delivers an accepted job, attested.

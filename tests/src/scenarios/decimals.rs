@@ -13,12 +13,12 @@ use api::price::shown;
 use cosmwasm_std::{coins, Addr, Uint128};
 use deploy::Wiring;
 
-use crate::codes::Codes;
-use crate::credits::{template, ACCEPT_WITHIN};
-use crate::invariants;
-use crate::jobs::digest;
-use crate::market::{Market, Refused};
-use crate::wirings::{CLIENT_APPROVAL, H100, NET};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::credits::{template, ACCEPT_WITHIN};
+use compute_amm_testing::invariants;
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::market::{Market, Refused};
+use compute_amm_testing::wirings::{CLIENT_APPROVAL, H100, NET};
 
 /// A whole NET.
 const ONE: u128 = 1_000_000_000_000_000_000;

@@ -5,12 +5,12 @@ use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobState};
 use api::verifier_gateway::ExecuteMsg as GatewayMsg;
 use cosmwasm_std::{coins, Addr, Uint128};
 
-use super::small_market;
-use crate::codes::Codes;
-use crate::invariants;
-use crate::jobs::digest;
-use crate::market::{Market, Refused};
-use crate::wirings::{ARBITER, ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::invariants;
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::market::{Market, Refused};
+use compute_amm_testing::small_market;
+use compute_amm_testing::wirings::{ARBITER, ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE};
 
 const DAY: u64 = 86_400;
 const BOND: u128 = 5 * ONE;

@@ -9,13 +9,13 @@ use api::job_market::{
 use api::pool::{Destination, ExecuteMsg as PoolMsg, PricesResponse, QueryMsg as PoolQuery, Route};
 use cosmwasm_std::{coins, Addr, Decimal256, Uint128};
 
-use super::small_market;
-use crate::bank::BLOCKED;
-use crate::codes::Codes;
-use crate::invariants;
-use crate::jobs::digest;
-use crate::market::Market;
-use crate::wirings::{ATTESTATION, H100, NET, ONE};
+use compute_amm_testing::bank::BLOCKED;
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::invariants;
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::market::Market;
+use compute_amm_testing::small_market;
+use compute_amm_testing::wirings::{ATTESTATION, H100, NET, ONE};
 
 const DAY: u64 = 86_400;
 
@@ -119,8 +119,9 @@ pub fn unservable_jobs_pay_for_the_occupancy_they_fake(codes: &dyn Codes) {
 pub fn a_price_pushed_down_saves_no_take(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let request = market.request_for(H100, 1, 1_000);
-    let quote =
-        |market: &Market| -> QuoteResponse { market.ask_jobs(&crate::jobs::quote_of(H100, 1, 1_000)) };
+    let quote = |market: &Market| -> QuoteResponse {
+        market.ask_jobs(&compute_amm_testing::jobs::quote_of(H100, 1, 1_000))
+    };
     let honest = quote(&market);
     market.mint(&provider, H100, 4_000_000 * CREDIT, Payout::Account).expect("credits to sell");
     sell_credits(&mut market, &provider, 4_000_000 * CREDIT);

@@ -6,13 +6,13 @@ use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobState, CALL_GRACE, 
 use api::pool::{ExecuteMsg as PoolMsg, ReceiveMsg as PoolHook};
 use cosmwasm_std::{coins, Addr, Binary, Uint128};
 
-use super::small_market_with;
-use crate::codes::Codes;
-use crate::credits::{template, with_input, ACCEPT_WITHIN};
-use crate::invariants;
-use crate::jobs::digest;
-use crate::market::{Market, Refused};
-use crate::wirings::{ARBITER, ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::credits::{template, with_input, ACCEPT_WITHIN};
+use compute_amm_testing::invariants;
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::market::{Market, Refused};
+use compute_amm_testing::small_market_with;
+use compute_amm_testing::wirings::{ARBITER, ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE};
 
 const HOUR: u64 = 3_600;
 const DAY: u64 = 86_400;

@@ -10,11 +10,8 @@ pub mod journey;
 pub mod payments;
 pub mod refusals;
 pub mod revenue;
-mod setting;
 pub mod settlement;
 pub mod zero_knowledge;
-
-pub use setting::{small_market, small_market_with};
 
 /// Hands the list of all scenarios to a macro that takes `module::name, …`.
 #[macro_export]

@@ -7,12 +7,12 @@ use api::job_market::{
 use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg, Route};
 use cosmwasm_std::{coins, to_json_binary, Addr, Uint128};
 
-use super::small_market;
-use crate::codes::Codes;
-use crate::invariants;
-use crate::jobs::{job_id, quote_of};
-use crate::market::{Market, Refused};
-use crate::wirings::{H100, NET, ONE, USD};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::invariants;
+use compute_amm_testing::jobs::{job_id, quote_of};
+use compute_amm_testing::market::{Market, Refused};
+use compute_amm_testing::small_market;
+use compute_amm_testing::wirings::{H100, NET, ONE, USD};
 
 fn seed_dollars(market: &mut Market) {
     let lp = market.actor("dollar lp");

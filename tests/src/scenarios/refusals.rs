@@ -23,13 +23,13 @@ use cosmwasm_std::{coins, Addr, BankMsg, Binary, Coin, Order, Record, Storage};
 use cw_multi_test::Executor;
 use serde_json::Value;
 
-use crate::codes::Codes;
-use crate::credits::with_input;
-use crate::invariants;
-use crate::jobs::digest;
-use crate::market::{Market, Refused};
-use crate::scenarios::small_market;
-use crate::wirings::{ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::credits::with_input;
+use compute_amm_testing::invariants;
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::market::{Market, Refused};
+use compute_amm_testing::small_market;
+use compute_amm_testing::wirings::{ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE};
 
 /// A market with a job in every state that waits for somebody.
 struct Scene {

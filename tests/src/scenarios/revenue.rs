@@ -10,12 +10,12 @@ use api::pool::{Destination, ExecuteMsg as PoolMsg, Fees, Paused, ProvideSource,
 use cosmwasm_std::{coin, coins, Addr, Uint128};
 
 use super::adversaries::infested;
-use super::small_market;
-use crate::codes::Codes;
-use crate::hostile::{Mode, TokenMsg};
-use crate::invariants;
-use crate::market::{Market, Refused};
-use crate::wirings::{H100, NET, ONE, USD};
+use crate::hostile::{Master, Mode, TokenMsg};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::invariants;
+use compute_amm_testing::market::{Market, Refused};
+use compute_amm_testing::small_market;
+use compute_amm_testing::wirings::{H100, NET, ONE, USD};
 
 /// Dust, for a trade that only keeps the means fresh.
 const DUST: u128 = 10_000;

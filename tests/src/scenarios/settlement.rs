@@ -7,12 +7,12 @@ use api::pool::{ExecuteMsg as PoolMsg, Paused};
 use api::provider_registry::{ExecuteMsg as RegistryMsg, ProviderResponse, QueryMsg as RegistryQuery};
 use cosmwasm_std::{Addr, Uint128};
 
-use super::small_market;
-use crate::codes::Codes;
-use crate::invariants;
-use crate::jobs::digest;
-use crate::market::{Market, Refused};
-use crate::wirings::{H100, NET, ONE};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::invariants;
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::market::{Market, Refused};
+use compute_amm_testing::small_market;
+use compute_amm_testing::wirings::{H100, NET, ONE};
 
 /// The main line: bought by a swap, locked, attested, paid in credits; the take burns NET for good.
 pub fn an_attested_job_is_bought_done_paid_and_its_take_burned(codes: &dyn Codes) {

@@ -6,12 +6,12 @@ use api::verifier_gateway::{ExecuteMsg as GatewayMsg, Proof};
 use cosmwasm_std::{Addr, Binary, HexBinary};
 use k256::sha2::{Digest, Sha256};
 
-use super::small_market;
-use crate::codes::Codes;
-use crate::invariants;
-use crate::market::{Market, Refused};
 use crate::shared::{accepted_receipts, receipts, Receipt};
-use crate::wirings::{H100, ONE, RISC_ZERO, SELECTORS};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::invariants;
+use compute_amm_testing::market::{Market, Refused};
+use compute_amm_testing::small_market;
+use compute_amm_testing::wirings::{H100, ONE, RISC_ZERO, SELECTORS};
 
 fn assigned(market: &mut Market, client: &Addr, provider: &Addr, receipt: &Receipt) -> u64 {
     let mut request = market.request_for(H100, 1, 60);

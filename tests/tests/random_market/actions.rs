@@ -1,7 +1,7 @@
 //! What the actors of the randomised market do, and how often.
 
 use api::common::CREDIT;
-use market_tests::wirings::ONE;
+use compute_amm_testing::wirings::ONE;
 use proptest::prelude::*;
 
 /// What somebody does. Indices are taken modulo what there is.

@@ -3,10 +3,10 @@
 use anyhow::Result;
 use api::job_market::Template;
 use api::provider_registry::{PositionsResponse, QueryMsg};
+use compute_amm_testing::credits::template;
+use compute_amm_testing::wirings::{A100, H100, L40S};
+use compute_amm_testing::Market;
 use cosmwasm_std::Addr;
-use market_tests::credits::template;
-use market_tests::wirings::{A100, H100, L40S};
-use market_tests::Market;
 
 /// The run's classes.
 pub const CLASSES: [&str; 3] = [H100, A100, L40S];

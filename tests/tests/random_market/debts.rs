@@ -5,9 +5,9 @@ use anyhow::{bail, Context, Result};
 use api::common::{Payout, CREDIT};
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobRequest, JobState, OpenJob};
 use api::provider_registry::{ClassPaused, ExecuteMsg as RegistryMsg};
+use compute_amm_testing::credits::with_input;
+use compute_amm_testing::wirings::ONE;
 use cosmwasm_std::{Addr, Binary, Uint128};
-use market_tests::credits::with_input;
-use market_tests::wirings::ONE;
 
 use crate::actions::Debt;
 use crate::classes::{set_templates, touch_all, CLASSES, INPUT_TEMPLATE, LEAST_UNITS, TEMPLATE};

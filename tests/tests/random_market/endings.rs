@@ -4,8 +4,8 @@ use anyhow::{ensure, Context, Result};
 use api::common::{Asset, Payout};
 use api::pool::ReceiveMsg as PoolHook;
 use api::provider_registry::ClassPaused;
+use compute_amm_testing::wirings::NET;
 use cosmwasm_std::{Addr, Uint128};
-use market_tests::wirings::NET;
 
 use crate::actions::Action;
 use crate::classes::{debtors, CLASSES};

@@ -7,9 +7,9 @@ use api::job_market::{ConfigResponse, ExecuteMsg as JobMsg, Params as JobParams,
 use api::pool::{ExecuteMsg as PoolMsg, Fees, Paused};
 use api::provider_registry::{ExecuteMsg as RegistryMsg, Params as RegistryParams};
 use api::verifier_gateway::ExecuteMsg as GatewayMsg;
+use compute_amm_testing::wirings::{NET, ONE, SELECTORS};
+use compute_amm_testing::Market;
 use cosmwasm_std::{coins, HexBinary, Uint128};
-use market_tests::wirings::{NET, ONE, SELECTORS};
-use market_tests::Market;
 
 /// Changes, or sets anew, what no job of the run depends on.
 pub fn prepare(market: &mut Market) -> Result<()> {

@@ -10,8 +10,8 @@ mod registry;
 mod said;
 
 use anyhow::{ensure, Context, Result};
+use compute_amm_testing::Market;
 use cosmwasm_std::Event;
-use market_tests::Market;
 
 pub use said::Said;
 

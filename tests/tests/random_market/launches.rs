@@ -1,9 +1,9 @@
 //! The run's launch pool and its block anchor: one class starts with credits alone, and messages that share a
 //! block leave spread.
 
+use compute_amm_testing::wirings::A100;
+use compute_amm_testing::{Market, Native};
 use cosmwasm_std::Event;
-use market_tests::wirings::A100;
-use market_tests::{Market, Native};
 
 use crate::indexer::Said;
 

@@ -6,11 +6,11 @@ use api::fee_collector::ExecuteMsg as FeeMsg;
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobState};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg, ProvideSource, ReceiveMsg, Route, TransferItem};
 use api::provider_registry::ExecuteMsg as RegistryMsg;
+use compute_amm_testing::jobs::{digest, job_id};
+use compute_amm_testing::payouts::Watch;
+use compute_amm_testing::wirings::{ATTESTATION, CLIENT_APPROVAL, L40S, NET, ONE, USD};
+use compute_amm_testing::{invariants, Market};
 use cosmwasm_std::{coin, coins, Addr, Uint128};
-use market_tests::jobs::{digest, job_id};
-use market_tests::payouts::Watch;
-use market_tests::wirings::{ATTESTATION, CLIENT_APPROVAL, L40S, NET, ONE, USD};
-use market_tests::{invariants, Market};
 use std::collections::BTreeMap;
 
 use crate::actions::Action;
@@ -118,7 +118,7 @@ impl Run {
         }
         let market = &mut self.market;
         let class = |index: usize| CLASSES[index].to_string();
-        let ok = |response: Result<market_tests::Receipt>, name: &'static str| response.map(|_| name);
+        let ok = |response: Result<compute_amm_testing::Receipt>, name: &'static str| response.map(|_| name);
         use Action::*;
         match action.clone() {
             Wait(seconds) => {

@@ -1,7 +1,7 @@
 //! Several trades in one block.
 
 use anyhow::Result;
-use market_tests::wirings::ONE;
+use compute_amm_testing::wirings::ONE;
 
 use crate::classes::CLASSES;
 use crate::run::Run;

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use compute_amm_testing::Codes;
 use cosmwasm_std::Empty;
 use cw_multi_test::Contract;
 use deploy::Code;
-use market_tests::Codes;
 
 use crate::contract::WasmContract;
 use crate::meter::Meter;

@@ -6,13 +6,13 @@ use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobRequest};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, ProvideSource, Route};
 use api::provider_registry::ExecuteMsg as RegistryMsg;
 use api::verifier_gateway::Proof;
+use compute_amm_testing::jobs::{digest, job_id};
+use compute_amm_testing::small_market;
+use compute_amm_testing::wirings::{H100, NET, ONE, RISC_ZERO};
+use compute_amm_testing::Market;
 use cosmwasm_std::{coins, Addr, Binary, Coin, HexBinary, Uint128};
 use k256::sha2::{Digest, Sha256};
-use market_tests::jobs::{digest, job_id};
-use market_tests::scenarios::small_market;
 use market_tests::shared::accepted_receipts;
-use market_tests::wirings::{H100, NET, ONE, RISC_ZERO};
-use market_tests::Market;
 use serde::Serialize;
 use wasm_tests::estimate::Estimate;
 use wasm_tests::Wasm;
@@ -42,7 +42,7 @@ impl Bench {
         contract: &str,
         msg: &T,
         funds: &[Coin],
-    ) -> (Estimate, market_tests::client::Receipt) {
+    ) -> (Estimate, compute_amm_testing::client::Receipt) {
         self.wasm.meter.take();
         let response =
             self.market.send(sender, contract, msg, funds).unwrap_or_else(|e| panic!("{what}: {e:#}"));

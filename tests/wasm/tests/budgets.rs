@@ -5,10 +5,10 @@ use api::common::{Asset, Payout, Source, CREDIT};
 use api::fee_collector::{Category, ExecuteMsg as FeeMsg};
 use api::pool::raw::{accounts_prefix, hot_key};
 use api::pool::{Destination, ExecuteMsg, ProvideSource, ReceiveMsg, Route};
+use compute_amm_testing::small_market;
+use compute_amm_testing::wirings::{H100, NET, ONE};
+use compute_amm_testing::Market;
 use cosmwasm_std::{coins, Addr, Uint128};
-use market_tests::scenarios::small_market;
-use market_tests::wirings::{H100, NET, ONE};
-use market_tests::Market;
 use wasm_tests::{Call, Entry, Wasm};
 
 const WALLET: Destination = Destination::Wallet { receiver: None };

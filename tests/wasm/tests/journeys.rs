@@ -1,7 +1,7 @@
 //! Every journey on the built wasm: each alone, and all in sequence on one market.
 
+use compute_amm_testing::Market;
 use market_tests::scenarios::journey;
-use market_tests::Market;
 
 macro_rules! on_the_built_wasm {
     ($($name:ident),* $(,)?) => {

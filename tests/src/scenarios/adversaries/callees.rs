@@ -9,16 +9,16 @@ use api::pool::{Destination, ExecuteMsg as PoolMsg, LegReceived, Route, SwapRece
 use api::provider_registry::{
     CallRequest, ExecuteMsg as RegistryMsg, JobEnd, LockRequest, LockTerms, ReceiveMsg,
 };
-use cosmwasm_std::{coins, to_json_binary, Binary, Uint128};
+use cosmwasm_std::{coins, to_json_binary, Binary, Empty, Uint128};
 use cw_multi_test::Executor;
 
-use crate::codes::Codes;
-use crate::hostile::{self, Answer, Call};
-use crate::invariants;
-use crate::jobs::digest;
-use crate::market::{Market, Refused};
-use crate::scenarios::small_market;
-use crate::wirings::{H100, NET, ONE};
+use crate::hostile::{self, Answer, Call, Master};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::invariants;
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::market::{Market, Refused};
+use compute_amm_testing::small_market;
+use compute_amm_testing::wirings::{H100, NET, ONE};
 
 fn forged_swap(market: &Market, sender: &str, msg: Binary) -> SwapReceived {
     let received = AssetAmount { asset: market.credit(H100), amount: Uint128::new(100 * CREDIT) };
@@ -32,7 +32,7 @@ pub fn only_the_wired_contracts_are_heard(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let request = market.request_for(H100, 1, 100);
     let job = market.request(&client, request.clone(), 50 * ONE).expect("requested");
-    let puppet = market.host(hostile::puppet(), "fake pool");
+    let puppet = market.host(hostile::puppet(), &Empty {}, "fake pool");
     let at = market.at.clone();
     let jobs = to_json_binary(&SwapMsg::RequestJob { request: request.clone() }).unwrap();
     let forwarded = to_json_binary(&SwapMsg::Forwarded { payer: client.to_string(), request }).unwrap();
@@ -118,7 +118,7 @@ fn swap_into(market: &Market, contract: &str, answer: &Answer) -> PoolMsg {
 /// with what came, within the same message, finds the pool as the swap left it.
 pub fn a_callee_gets_what_came_and_no_more(codes: &dyn Codes) {
     let (mut market, _, client) = small_market(codes);
-    let puppet = market.host(hostile::puppet(), "callee");
+    let puppet = market.host(hostile::puppet(), &Empty {}, "callee");
     let (at, credit, net) = (market.at.clone(), market.credit(H100), market.net());
     let class_pool = market.class_pool(H100);
     let before = (market.pool_state(class_pool), market.wallet(&client, NET));
@@ -259,7 +259,7 @@ pub fn donations_move_nothing(codes: &dyn Codes) {
 /// the job has ended and is paid, once, as if nobody had been told.
 pub fn a_callback_holds_up_no_settlement(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
-    let puppet = market.host(hostile::puppet(), "listener");
+    let puppet = market.host(hostile::puppet(), &Empty {}, "listener");
     let (jobs, pool, net) = (market.at.job_market.clone(), market.at.pool.clone(), market.net());
     let deposit = PoolMsg::Deposit { receiver: Some(puppet.to_string()) };
     market.pool(&client, &deposit, &coins(10 * ONE, NET)).expect("an account");

@@ -4,12 +4,12 @@ use cosmwasm_std::{Addr, Empty};
 use cw_multi_test::Executor;
 use deploy::Code;
 
-use crate::client::{Client, CW2};
-use crate::codes::Codes;
-use crate::invariants;
-use crate::market::{Market, Refused};
-use crate::scenarios::small_market;
-use crate::wirings::H100;
+use compute_amm_testing::client::{Client, CW2};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::invariants;
+use compute_amm_testing::market::{Market, Refused};
+use compute_amm_testing::small_market;
+use compute_amm_testing::wirings::H100;
 
 /// Every contract of the market with its code.
 fn everything(market: &Market) -> Vec<(Code, Addr)> {

@@ -10,12 +10,12 @@ use api::provider_registry::ExecuteMsg as RegistryMsg;
 use api::verifier_gateway::ExecuteMsg as GatewayMsg;
 use cosmwasm_std::{coins, Addr, Uint128};
 
-use crate::codes::Codes;
-use crate::invariants;
-use crate::jobs::digest;
-use crate::market::{Market, Refused};
-use crate::scenarios::small_market;
-use crate::wirings::{H100, L40S, NET, ONE};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::invariants;
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::market::{Market, Refused};
+use compute_amm_testing::small_market;
+use compute_amm_testing::wirings::{H100, L40S, NET, ONE};
 
 const DAY: u64 = 86_400;
 

@@ -8,15 +8,15 @@ use api::pool::{
 };
 use api::provider_registry::ReceiveMsg as RegistryReceive;
 use api::{fee_collector, provider_registry};
-use cosmwasm_std::{coins, to_json_binary, Addr, Uint128};
+use cosmwasm_std::{coins, to_json_binary, Addr, Empty, Uint128};
 use serde::Serialize;
 
-use crate::codes::Codes;
-use crate::hostile::{self, Call, Mode, TokenMsg};
-use crate::invariants;
-use crate::market::{Market, Refused};
-use crate::scenarios::small_market;
-use crate::wirings::{H100, NET, ONE};
+use crate::hostile::{self, Call, Master, Mode, TokenMsg};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::invariants;
+use compute_amm_testing::market::{Market, Refused};
+use compute_amm_testing::small_market;
+use compute_amm_testing::wirings::{H100, NET, ONE};
 
 /// A market whose governance listed a token that turned out hostile, with a pool of it against NET.
 pub(crate) struct Infested {
@@ -35,7 +35,7 @@ const KEPT: u128 = 500 * ONE;
 pub(crate) fn infested(codes: &dyn Codes) -> Infested {
     let (mut market, _, victim) = small_market(codes);
     let (owner, attacker) = (market.owner.clone(), market.actor("attacker"));
-    let bad = Asset::cw20(market.host(hostile::token(), "bad token"));
+    let bad = Asset::cw20(market.host(hostile::token(), &Empty {}, "bad token"));
     let net = market.net();
     market.pool(&owner, &PoolMsg::ListAsset { asset: bad.clone() }, &[]).expect("governance is taken in");
     let fees = Fees { fee_bps: 30, protocol_share_bps: 1_000 };
@@ -313,7 +313,7 @@ fn plain_request(market: &mut Market) -> JobRequest {
 /// A token that nobody listed says to each contract that tokens came: nothing is believed.
 pub fn unlisted_tokens_are_refused_everywhere(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
-    let fake = Asset::cw20(market.host(hostile::token(), "fake token"));
+    let fake = Asset::cw20(market.host(hostile::token(), &Empty {}, "fake token"));
     let Asset::Cw20 { address } = fake.clone() else { panic!("a token") };
     let class_pool = market.class_pool(H100);
     let lp = market.pool_state(class_pool).lp_token;

@@ -8,12 +8,12 @@ use super::{
     ask, called, checked, deliver, market_with_calls, serve, ACCEPT_WITHIN, CALL_WITHIN, GPUS, MOST, OWED,
     RUN, UNIT, UNITS,
 };
-use crate::codes::Codes;
-use crate::credits::with_input;
-use crate::jobs::digest;
-use crate::keys;
-use crate::market::Refused;
-use crate::wirings::{ATTESTATION, H100, ONE};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::credits::with_input;
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::keys;
+use compute_amm_testing::market::Refused;
+use compute_amm_testing::wirings::{ATTESTATION, H100, ONE};
 
 /// Nobody takes a standard job: it is called on a debtor that has withdrawn all of its free bond, is not seen
 /// any more and has no reputation to speak of; served, and paid by redeeming.

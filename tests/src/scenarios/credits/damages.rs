@@ -11,9 +11,9 @@ use super::{
     poorer, serve, wealth, worth, ACCEPT_WITHIN, CALL_WITHIN, DAY, GPUS, HOUR, MOST, OWED, PAUSE, PRICE, RUN,
     TEMPLATE, UNITS,
 };
-use crate::codes::Codes;
-use crate::market::{Market, Refused};
-use crate::wirings::{H100, NET, ONE};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::market::{Market, Refused};
+use compute_amm_testing::wirings::{H100, NET, ONE};
 
 /// A client triples the price, calls in the same block, and sells. Damages are counted at the mean of half an
 /// hour, which a block does not move.

@@ -11,11 +11,11 @@ use super::{
     called, checked, deliver, market_with_calls, wealth, ACCEPT_WITHIN, INPUT_TEMPLATE, LEAST, MOST, OWED,
     PRICE, TEMPLATE, UNIT, UNITS,
 };
-use crate::codes::Codes;
-use crate::credits::with_input;
-use crate::jobs::digest;
-use crate::market::{Market, Refused};
-use crate::wirings::{H100, NET, ONE};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::credits::with_input;
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::market::{Market, Refused};
+use compute_amm_testing::wirings::{H100, NET, ONE};
 
 const INPUT: &[u8] = b"what the program reads";
 
@@ -178,7 +178,7 @@ pub fn unservable_jobs_are_no_standard_jobs(codes: &dyn Codes) {
     let honest = market.standard_request(H100, TEMPLATE, UNITS.0 + 5);
     let unservable: [(&str, Change); 13] = [
         ("expected program", |request| request.program = digest("endless")),
-        ("expected method", |request| request.method = crate::wirings::CLIENT_APPROVAL),
+        ("expected method", |request| request.method = compute_amm_testing::wirings::CLIENT_APPROVAL),
         ("expected gpus 8", |request| request.gpus += 1),
         ("expected seconds 20 to 30 times 60", |request| request.seconds += 30),
         ("expected seconds 20 to 30 times 60", |request| {

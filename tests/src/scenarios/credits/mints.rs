@@ -6,10 +6,10 @@ use cosmwasm_std::{coins, Addr, Uint128};
 use deploy::Wiring;
 
 use super::{checked, debtor, holder, move_price, pass, poorer, wealth, worth, DAY, PRICE};
-use crate::codes::Codes;
-use crate::market::{Market, Refused};
-use crate::scenarios::small_market_with;
-use crate::wirings::{H100, NET, ONE};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::market::{Market, Refused};
+use compute_amm_testing::small_market_with;
+use compute_amm_testing::wirings::{H100, NET, ONE};
 
 /// The class's floor is far below the market, so that it is not what binds.
 fn low_floor(wiring: &mut Wiring) {

@@ -8,11 +8,11 @@ use super::{
     ask, called, checked, debtor, deliver, market_with_calls, market_without_debtor, serve, ACCEPT_WITHIN,
     GPUS, LEAST, MOST, OWED, PAUSE, TEMPLATE, UNITS,
 };
-use crate::codes::Codes;
-use crate::credits;
-use crate::jobs::digest;
-use crate::market::{Market, Refused};
-use crate::wirings::{H100, NET, ONE};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::credits;
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::market::{Market, Refused};
+use compute_amm_testing::wirings::{H100, NET, ONE};
 
 /// A job every ten hours: those that are called are served. Returns on whom.
 fn calls_of(market: &mut Market, client: &Addr, attempts: u64) -> Vec<Addr> {

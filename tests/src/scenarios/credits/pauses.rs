@@ -4,9 +4,9 @@ use api::job_market::{AcceptPayout, JobState, CALL_GRACE};
 use api::provider_registry::{ClassPaused, ExecuteMsg as RegistryMsg};
 
 use super::{ask, called, checked, market_with_calls, serve, ACCEPT_WITHIN, CALL_WITHIN, MOST, UNITS};
-use crate::codes::Codes;
-use crate::market::{Market, Refused};
-use crate::wirings::H100;
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::market::{Market, Refused};
+use compute_amm_testing::wirings::H100;
 
 fn pause(market: &mut Market, accept: bool) {
     let owner = market.owner.clone();

@@ -4,9 +4,9 @@ use super::{
     ask, called, checked, ignored, market_with_calls, poorer, serve, wealth, worth, ACCEPT_WITHIN, GPUS,
     HORIZON, HOUR, MOST, OWED, PAUSE, PRICE, RUN, UNITS,
 };
-use crate::codes::Codes;
-use crate::market::Refused;
-use crate::wirings::H100;
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::market::Refused;
+use compute_amm_testing::wirings::H100;
 
 /// Four days long a client wants the largest job called every hour, on a debtor of 288,000 credits. It is
 /// called once per 28 hours, each time for 8 GPUs of at most 3,000 s: within H (14 days) that is what it

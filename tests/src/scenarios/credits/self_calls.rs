@@ -7,11 +7,11 @@ use super::{
     wealth, worth, ACCEPT_WITHIN, CALL_WITHIN, GPUS, HORIZON, LEAST, MOST, OWED, PRICE, TEMPLATE, UNIT,
     UNITS,
 };
-use crate::codes::Codes;
-use crate::credits;
-use crate::jobs::digest;
-use crate::market::Refused;
-use crate::wirings::{H100, NET, ONE};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::credits;
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::market::Refused;
+use compute_amm_testing::wirings::{H100, NET, ONE};
 
 /// A debtor calls its own smallest job whenever it is due, and serves it in the last second. Nobody else can
 /// call it; but of the time for which that keeps its GPUs from others, it works for half, as attestors sign,

@@ -10,10 +10,10 @@ use super::{
     ask, called, checked, debtor, holder, market_with_calls, market_without_debtor, move_price, pass, poorer,
     wealth, worth, ACCEPT_WITHIN, DAY, HOUR, MOST, PRICE, UNITS,
 };
-use crate::codes::Codes;
-use crate::market::{Market, Refused};
-use crate::scenarios::{small_market, small_market_with};
-use crate::wirings::{H100, NET, ONE};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::market::{Market, Refused};
+use compute_amm_testing::wirings::{H100, NET, ONE};
+use compute_amm_testing::{small_market, small_market_with};
 
 const NOTICE: u64 = 90 * DAY;
 

@@ -7,10 +7,10 @@ use api::provider_registry::ExecuteMsg as RegistryMsg;
 use cosmwasm_std::{coins, Addr, Uint128};
 
 use super::{provider, sell, somebody};
-use crate::client::{Call, Client};
-use crate::invariants;
-use crate::market::{Market, Refused};
-use crate::wirings::{H100, NET, ONE};
+use compute_amm_testing::client::{Call, Client};
+use compute_amm_testing::invariants;
+use compute_amm_testing::market::{Market, Refused};
+use compute_amm_testing::wirings::{H100, NET, ONE};
 
 /// The guardian pauses a pool at once; a proposal of which a part is refused changes nothing; one proposal
 /// lifts the pause and changes a fee and a class; another sets things back.
@@ -73,7 +73,10 @@ pub fn governance_pauses_and_changes<C: Client>(market: &mut Market<C>) {
 }
 
 /// Any swap.
-fn swap<C: Client>(market: &mut Market<C>, who: &Addr) -> anyhow::Result<crate::client::Receipt> {
+fn swap<C: Client>(
+    market: &mut Market<C>,
+    who: &Addr,
+) -> anyhow::Result<compute_amm_testing::client::Receipt> {
     let msg = PoolMsg::SwapExactIn {
         route: Route { offer: Asset::native(NET), pools: vec![market.class_pool(H100)] },
         from: Source::Funds {},

@@ -8,10 +8,10 @@ use api::{common::Payout, common::Source, pool::Destination};
 use cosmwasm_std::{coin, coins, Addr, Uint128};
 
 use super::{provide, provider, sell, somebody};
-use crate::client::Client;
-use crate::invariants;
-use crate::market::Market;
-use crate::wirings::{ATOM, H100, NET, ONE, USD};
+use compute_amm_testing::client::Client;
+use compute_amm_testing::invariants;
+use compute_amm_testing::market::Market;
+use compute_amm_testing::wirings::{ATOM, H100, NET, ONE, USD};
 
 /// Pools of credits, dollars and another chain's token are supplied; every trade between wallets pays what
 /// its quote said, over one pool or two; accounts and LP shares are cashed in.

@@ -6,11 +6,11 @@ use cosmwasm_std::{coins, Binary, HexBinary};
 use k256::sha2::{Digest, Sha256};
 
 use super::{ends, provider, somebody};
-use crate::client::Client;
-use crate::invariants;
-use crate::market::{Market, Refused};
 use crate::shared::accepted_receipts;
-use crate::wirings::{H100, NET, ONE, RISC_ZERO};
+use compute_amm_testing::client::Client;
+use compute_amm_testing::invariants;
+use compute_amm_testing::market::{Market, Refused};
+use compute_amm_testing::wirings::{H100, NET, ONE, RISC_ZERO};
 
 /// A real RISC Zero receipt settles the job for its guest; the same receipt with a flipped bit, or in
 /// another's hands, does not. Skips, and says so, where there are no shared vectors.

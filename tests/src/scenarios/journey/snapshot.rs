@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use cosmwasm_std::Addr;
 use serde_json::{json, Value};
 
-use crate::client::Client;
-use crate::jobs::digest;
-use crate::market::Market;
-use crate::wirings::{ATTESTATION, H100, ONE};
+use compute_amm_testing::client::Client;
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::market::Market;
+use compute_amm_testing::wirings::{ATTESTATION, H100, ONE};
 
 /// Who and what the questions are about.
 pub struct Cast {

@@ -6,11 +6,11 @@ use api::pool::ExecuteMsg as PoolMsg;
 use cosmwasm_std::{coins, Uint128};
 
 use super::{ends, provider, somebody};
-use crate::client::Client;
-use crate::invariants;
-use crate::jobs::digest;
-use crate::market::{Market, Refused};
-use crate::wirings::{H100, NET, ONE};
+use compute_amm_testing::client::Client;
+use compute_amm_testing::invariants;
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::market::{Market, Refused};
+use compute_amm_testing::wirings::{H100, NET, ONE};
 
 /// Seconds that the stalled job may run. One is the least that the contracts allow; a chain needs some blocks
 /// in which the deadline has not passed.

@@ -6,10 +6,10 @@ use api::pool::{Destination, ExecuteMsg as PoolMsg, ProvideSource, QueryMsg as P
 use api::pool::{ProvideQuoteResponse, ReceiveMsg, Route};
 use cosmwasm_std::{coin, coins, Addr, Coin, Uint128};
 
-use crate::client::Client;
-use crate::market::Market;
-use crate::payouts::{Ended, Watch};
-use crate::wirings::{H100, NET, ONE};
+use compute_amm_testing::client::Client;
+use compute_amm_testing::market::Market;
+use compute_amm_testing::payouts::{Ended, Watch};
+use compute_amm_testing::wirings::{H100, NET, ONE};
 
 /// Somebody who was never there before, with so much.
 pub(super) fn somebody<C: Client>(market: &mut Market<C>, role: &str, funds: &[Coin]) -> Addr {

@@ -7,18 +7,18 @@ use cw20::{Cw20ExecuteMsg, Expiration};
 
 use super::snapshot::{tokens, Cast, Snapshot};
 use super::{ends, provider, somebody};
-use crate::client::CW2;
-use crate::client::{Client, ContractState};
-use crate::invariants;
-use crate::jobs::digest;
-use crate::market::Market;
-use crate::wirings::{H100, NET, ONE};
+use compute_amm_testing::client::CW2;
+use compute_amm_testing::client::{Client, ContractState};
+use compute_amm_testing::invariants;
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::market::Market;
+use compute_amm_testing::wirings::{H100, NET, ONE};
 
 /// One job is open, one runs, one waits for its verdict, when every contract and token is migrated to the
 /// next build: all that can be asked is as it was, and all three jobs end as they should.
 ///
 /// On the embedded chain the next build is the same code, see
-/// [`Embedded::upgrade`](crate::embedded::Embedded).
+/// [`Embedded::upgrade`](compute_amm_testing::embedded::Embedded).
 pub fn an_upgrade_keeps_the_state<C: Client>(market: &mut Market<C>) {
     let provider = provider(market);
     let client = somebody(market, "client", &coins(200 * ONE, NET));

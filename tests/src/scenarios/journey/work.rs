@@ -7,11 +7,11 @@ use api::provider_registry::ExecuteMsg as RegistryMsg;
 use cosmwasm_std::{coins, Addr, Uint128};
 
 use super::{ends, provider, somebody};
-use crate::client::Client;
-use crate::invariants;
-use crate::jobs::digest;
-use crate::market::Market;
-use crate::wirings::{H100, NET, ONE};
+use compute_amm_testing::client::Client;
+use compute_amm_testing::invariants;
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::market::Market;
+use compute_amm_testing::wirings::{H100, NET, ONE};
 
 /// A provider that owes GPU time is paid in less debt, then in NET; the take, once swept and split, lowers
 /// NET's supply by what the metrics say.

@@ -4,7 +4,7 @@ use cosmwasm_std::testing::MockApi;
 use serde_json::json;
 
 use super::Scene;
-use crate::codes::Codes;
+use compute_amm_testing::codes::Codes;
 
 /// Contract, message, path of the address, its name in the refusal.
 const FIELDS: &[(&str, &str, &str, &str)] = &[

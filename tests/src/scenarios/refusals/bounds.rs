@@ -8,11 +8,11 @@ use api::provider_registry::{AttestorKey, KeyScheme};
 use serde_json::{json, Value};
 
 use super::{bound, encoded, named, Row, Scene};
-use crate::codes::Codes;
-use crate::invariants;
-use crate::jobs::digest;
-use crate::keys::Signer;
-use crate::wirings::NET;
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::invariants;
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::keys::Signer;
+use compute_amm_testing::wirings::NET;
 
 /// Texts too long, too short or of other letters; lists empty or too long; numbers outside what their field
 /// allows.
@@ -187,7 +187,7 @@ pub fn what_is_out_of_bounds_is_named(codes: &dyn Codes) {
             jobs,
             "set_template",
             "/set_template/terms/method",
-            json!(crate::wirings::CLIENT_APPROVAL),
+            json!(compute_amm_testing::wirings::CLIENT_APPROVAL),
             named(&[&"a validity proof of the whole statement", &"waits for its client"]),
         ),
         (

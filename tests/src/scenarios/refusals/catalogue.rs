@@ -7,8 +7,8 @@ use cosmwasm_std::{coins, Addr, Coin};
 use serde_json::{json, Value};
 
 use super::{encoded, Entry, Scene};
-use crate::jobs::digest;
-use crate::wirings::{H100, NET, USD};
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::wirings::{H100, NET, USD};
 
 impl Scene {
     /// All of them.

@@ -7,9 +7,9 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use super::Scene;
-use crate::codes::Codes;
-use crate::invariants;
-use crate::wirings::{NET, USD};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::invariants;
+use compute_amm_testing::wirings::{NET, USD};
 
 /// The names of all messages of a contract, as its decoder lists them.
 fn names<T: DeserializeOwned>() -> BTreeSet<String> {

@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use super::{named, Row, Scene};
-use crate::codes::Codes;
-use crate::invariants;
-use crate::wirings::{H100, NET};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::invariants;
+use compute_amm_testing::wirings::{H100, NET};
 
 /// A pool, a class, a job, a method, a provider that does not exist; and a job that is over.
 pub fn unknown_ids_are_named(codes: &dyn Codes) {
@@ -270,7 +270,7 @@ pub fn passed_deadlines_are_named(codes: &dyn Codes) {
         );
         let admission = json!({"expiry": deadline, "signatures": []});
         let mut offer = scene.entry("provider-registry", "offer_gpus");
-        offer.msg = json!({"offer_gpus": {"class": crate::wirings::L40S, "gpus": 1, "admission": admission}});
+        offer.msg = json!({"offer_gpus": {"class": compute_amm_testing::wirings::L40S, "gpus": 1, "admission": admission}});
         scene.refuse(&offer, &["admission.expiry", &format!("got {deadline}")]);
         let named = named(&[&"`expires` out of bounds", &format!("got {deadline}")]);
         scene.refuse_rows(vec![(

@@ -4,9 +4,9 @@ use cosmwasm_std::Addr;
 use serde_json::json;
 
 use super::{Entry, Scene};
-use crate::codes::Codes;
-use crate::invariants;
-use crate::wirings::H100;
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::invariants;
+use compute_amm_testing::wirings::H100;
 
 /// Who alone may send a message, as its refusal says it.
 const SENDERS: &[(&str, &[&str], &str)] = &[

@@ -11,12 +11,12 @@ use api::pool::{ExecuteMsg as PoolMsg, Fees};
 use cosmwasm_std::{coins, instantiate2_address, Addr, Api, Uint128};
 
 use self::named::{hooks, messages};
-use crate::codes::Codes;
-use crate::invariants;
-use crate::jobs::{digest, job_id};
-use crate::market::{Market, Refused};
-use crate::scenarios::small_market;
-use crate::wirings::{A100, H100, NET, ONE, USD};
+use compute_amm_testing::codes::Codes;
+use compute_amm_testing::invariants;
+use compute_amm_testing::jobs::{digest, job_id};
+use compute_amm_testing::market::{Market, Refused};
+use compute_amm_testing::small_market;
+use compute_amm_testing::wirings::{A100, H100, NET, ONE, USD};
 
 /// The market's five contracts, credit tokens of two classes, and an LP token.
 fn never_draw(market: &Market) -> Vec<Addr> {

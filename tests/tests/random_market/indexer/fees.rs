@@ -6,8 +6,8 @@ use anyhow::{bail, Result};
 use api::fee_collector::{
     BalancesResponse, ConfigResponse, MetricsResponse, QueryMsg, Split, WaitingResponse, Window,
 };
-use market_tests::wirings::NET;
-use market_tests::Market;
+use compute_amm_testing::wirings::NET;
+use compute_amm_testing::Market;
 
 use super::said::{same, Said};
 

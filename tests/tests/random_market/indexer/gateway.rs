@@ -6,8 +6,8 @@ use anyhow::{bail, Context, Result};
 use api::verifier_gateway::{
     ConfigResponse, MethodKind, MethodParams, MethodResponse, MethodsResponse, ProgramResponse, QueryMsg,
 };
+use compute_amm_testing::Market;
 use cosmwasm_std::HexBinary;
-use market_tests::Market;
 
 use super::said::{same, Said};
 

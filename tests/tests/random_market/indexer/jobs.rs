@@ -7,8 +7,8 @@ use api::job_market::{
     AcceptPayout, Callback, ClassTerms, ConfigResponse, DataRequest, InputForm, JobFault, JobResponse,
     JobState, OccupanciesResponse, OpenJob, Params, QueryMsg, Template, TemplateEntry, TemplatesResponse,
 };
+use compute_amm_testing::Market;
 use cosmwasm_std::{Addr, Binary, HexBinary, Uint128};
-use market_tests::Market;
 
 use super::said::{same, Said};
 

@@ -11,7 +11,7 @@ use api::pool::{
     PoolsResponse, QueryMsg,
 };
 use api::price::shown;
-use market_tests::Market;
+use compute_amm_testing::Market;
 
 use super::said::{same, Said};
 

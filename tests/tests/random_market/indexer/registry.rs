@@ -8,10 +8,10 @@ use api::provider_registry::{
     PositionResponse, PositionsResponse, ProviderResponse, ProvidersResponse, QueryMsg, QueueEntry,
     StandardJob, SunsetResponse,
 };
+use compute_amm_testing::Market;
 use cosmwasm_std::{Addr, Decimal256, Uint128};
 use credit::lock::decayed_faults;
 use credit::reputation::{Memory, Prior};
-use market_tests::Market;
 
 use super::said::{same, Said};
 

@@ -8,16 +8,16 @@ use api::common::{Asset, Payout, Source};
 use api::fee_collector::ExecuteMsg as FeeMsg;
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, Fees, ProvideSource, Route};
+use compute_amm_testing::credits::template;
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::small_market_with;
+use compute_amm_testing::wirings::{self, H100, NET, ONE, USD};
+use compute_amm_testing::{Codes, Market, Native};
 use cosmwasm_std::{
     coin, Addr, Binary, Checksum, Coin, Deps, DepsMut, Empty, Env, MessageInfo, Reply, Response, Uint128,
 };
 use cw_multi_test::Contract;
 use deploy::{Code, Wiring};
-use market_tests::credits::template;
-use market_tests::jobs::digest;
-use market_tests::scenarios::small_market_with;
-use market_tests::wirings::{self, H100, NET, ONE, USD};
-use market_tests::{Codes, Market, Native};
 use wasm_tests::Wasm;
 
 /// The template of the crowd's open jobs: as much GPU time at most as the catalogue's own.

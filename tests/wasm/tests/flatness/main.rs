@@ -7,8 +7,8 @@ mod metered;
 
 use api::provider_registry::{ProvidersResponse, QueryMsg as RegistryQuery};
 use chain::gas::{cranks, prepare, run, Roles};
-use market_tests::client::Client;
-use market_tests::Market;
+use compute_amm_testing::client::Client;
+use compute_amm_testing::Market;
 
 use metered::Metered;
 

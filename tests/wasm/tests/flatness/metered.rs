@@ -1,9 +1,9 @@
 //! The embedded chain, with an estimate of what each transaction would cost on a real one.
 
 use anyhow::Result;
+use compute_amm_testing::client::{Call, Client, ContractState, Gas, Receipt};
+use compute_amm_testing::embedded::Embedded;
 use cosmwasm_std::{Addr, Binary, BlockInfo, Coin};
-use market_tests::client::{Call, Client, ContractState, Gas, Receipt};
-use market_tests::embedded::Embedded;
 use wasm_tests::estimate::Estimate;
 use wasm_tests::Wasm;
 

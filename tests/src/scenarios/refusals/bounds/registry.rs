@@ -3,8 +3,8 @@
 use api::provider_registry::{AttestorKey, KeyScheme};
 use serde_json::json;
 
-use crate::keys::Signer;
 use crate::scenarios::refusals::{bound, named, Row};
+use compute_amm_testing::keys::Signer;
 
 /// The registry's rows.
 pub fn rows() -> Vec<Row> {

@@ -4,10 +4,10 @@ use cosmwasm_std::{coins, Addr};
 use serde_json::{json, Value};
 
 use super::entries;
-use crate::credits::template;
-use crate::jobs::digest;
 use crate::scenarios::refusals::{encoded, Entry, Scene};
-use crate::wirings::{CLIENT_APPROVAL, H100, NET, RISC_ZERO};
+use compute_amm_testing::credits::template;
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::wirings::{CLIENT_APPROVAL, H100, NET, RISC_ZERO};
 
 impl Scene {
     pub(super) fn job_market(&self) -> Vec<Entry> {

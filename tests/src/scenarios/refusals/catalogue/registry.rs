@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::entries;
 use crate::scenarios::refusals::{encoded, Entry, Scene};
-use crate::wirings::{H100, NET};
+use compute_amm_testing::wirings::{H100, NET};
 
 impl Scene {
     /// What providers, holders of credits and anyone may say.

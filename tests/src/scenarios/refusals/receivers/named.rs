@@ -6,8 +6,8 @@ use api::pool::{
 };
 use cosmwasm_std::{coins, Addr, Coin, Uint128};
 
-use crate::market::Market;
-use crate::wirings::{H100, NET, ONE};
+use compute_amm_testing::market::Market;
+use compute_amm_testing::wirings::{H100, NET, ONE};
 
 /// Every message that does, with the field and the coins.
 pub fn messages(market: &Market, to: &Addr) -> Vec<(&'static str, PoolMsg, Vec<Coin>)> {

@@ -21,8 +21,10 @@ pub fn carry_out(
     codes: &dyn Codes,
 ) -> Result<Addresses> {
     let app = &mut client.app;
-    let stored: BTreeMap<Code, Stored> =
-        Code::ALL.into_iter().map(|code| (code, store(app, codes, code))).collect();
+    let mut stored = BTreeMap::new();
+    for code in Code::ALL {
+        stored.insert(code, store(app, codes, code)?);
+    }
     let plan = deploy::plan(app.api(), wiring, owner.as_str(), &stored)?;
     let manifest = plan.manifest(&app.block_info().chain_id);
     for step in plan.instantiations {
@@ -114,11 +116,18 @@ fn contracts(
     five.into_iter().chain(tokens).map(|(code, address)| (code, Addr::unchecked(address))).collect()
 }
 
-/// Stores a code, and says what the chain made of it.
-fn store(app: &mut Chain, codes: &dyn Codes, code: Code) -> Stored {
-    let code_id = app.store_code(codes.code(code));
-    let info = app.wrap().query_wasm_code_info(code_id).expect("the code was just stored");
-    Stored { code_id, checksum: info.checksum.as_slice().try_into().expect("a sha256") }
+/// Stores a code with the checksum that it has, on which the market's addresses depend.
+fn store(app: &mut Chain, codes: &dyn Codes, code: Code) -> Result<Stored> {
+    let contract = codes.code(code);
+    let checksum = contract.checksum().with_context(|| {
+        format!(
+            "the code of {} has no checksum: `with_reply`, `with_migrate` and `with_sudo` of a ContractWrapper drop the \
+             one that was set before; set it last, with `codes::with_checksum`",
+            code.name()
+        )
+    })?;
+    let code_id = app.store_code(contract);
+    Ok(Stored { code_id, checksum: checksum.as_slice().try_into().context("a checksum has 32 bytes")? })
 }
 
 /// What the chain says of the contract that an entry of the manifest names.

@@ -102,7 +102,7 @@ pub fn standard(owner: &str, guardian: &str, stakers: &str) -> Wiring {
     }
 }
 
-/// The market of a devnet, on which the [journeys](crate::scenarios::journey) run: the standard one with a
+/// The market of a devnet, on which journeys run: the standard one with a
 /// pool of another chain's token, and with waits that are short where the contracts' bounds allow.
 pub fn journey(owner: &str, guardian: &str, stakers: &str) -> Wiring {
     let mut wiring = standard(owner, guardian, stakers);

@@ -1,9 +1,11 @@
 //! What only a market on the embedded chain can do.
 
 use cosmwasm_std::testing::MockApi;
-use cosmwasm_std::{Addr, Api, CanonicalAddr};
+use cosmwasm_std::{Addr, Api, CanonicalAddr, Empty};
+use cw_multi_test::{Contract, Executor};
 use deploy::Wiring;
 use k256::sha2::{Digest, Sha256};
+use serde::Serialize;
 
 use crate::codes::Codes;
 use crate::deployment;
@@ -64,6 +66,20 @@ impl Market {
         if denom == NET {
             self.issued += amount;
         }
+    }
+
+    /// Puts a contract of one's own on the chain, started with `msg` by nobody in particular; returns where it is.
+    ///
+    /// # Panics
+    /// If the contract refuses the message. To start it with coins or an admin, use
+    /// [`client.app`](Embedded::app) like any chain of cw-multi-test.
+    pub fn host<T: Serialize>(&mut self, contract: Box<dyn Contract<Empty>>, msg: &T, label: &str) -> Addr {
+        let code = self.client.app.store_code(contract);
+        let creator = self.address("creator");
+        self.client
+            .app
+            .instantiate_contract(code, creator, msg, &[], label, None)
+            .unwrap_or_else(|e| panic!("{label} starts: {e:#}"))
     }
 
     /// The chain stands still for so many seconds, then makes one block.
