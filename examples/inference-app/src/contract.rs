@@ -1,0 +1,86 @@
+//! Entry points.
+
+use api::common::{check_len, check_range, checked_addr, no_funds, CREDIT};
+use api::{job_market, provider_registry};
+#[cfg(not(feature = "library"))]
+use cosmwasm_std::entry_point;
+use cosmwasm_std::{Addr, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response, StdResult, Uint128};
+
+use crate::error::AppError;
+use crate::msg::{ExecuteMsg, InstantiateMsg, QueryMsg};
+use crate::state::{Config, CONFIG, OWED_NET};
+use crate::{ask, end, query, withdraw};
+
+/// Name in the cw2 record.
+pub const CONTRACT_NAME: &str = "compute-amm/inference-app";
+/// Version in the cw2 record.
+pub const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Starts the app. Refuses coins, a class that the market has not, and work of nothing; what else the market wants of a
+/// request, the first question shows.
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn instantiate(
+    deps: DepsMut,
+    _env: Env,
+    info: MessageInfo,
+    msg: InstantiateMsg,
+) -> Result<Response, AppError> {
+    no_funds(&info)?;
+    check_range("gpus", msg.gpus, 1, 65_536)?;
+    check_range("seconds", msg.seconds, 1, 2_592_000)?;
+    let digest = msg.program.len();
+    if digest != 32 {
+        return Err(AppError::Form { what: "program", expected: "32 bytes", got: format!("{digest} bytes") });
+    }
+    check_len("class", &msg.class, 1, 128)?;
+    let job_market = checked_addr(deps.api, "job_market", &msg.job_market)?;
+    let market: job_market::ConfigResponse =
+        deps.querier.query_wasm_smart(&job_market, &job_market::QueryMsg::Config {})?;
+    let asked = provider_registry::QueryMsg::Class { class: msg.class.clone() };
+    let class: provider_registry::ClassResponse =
+        deps.querier.query_wasm_smart(&market.peers.provider_registry, &asked)?;
+    let credits = [u128::from(msg.gpus), msg.seconds.into()]
+        .into_iter()
+        .try_fold(Uint128::new(CREDIT), |product, factor| product.checked_mul(Uint128::new(factor)))?;
+    let config = Config {
+        operator: checked_addr(deps.api, "operator", &msg.operator)?,
+        job_market,
+        pool: Addr::unchecked(market.peers.pool),
+        credit: Addr::unchecked(class.credit),
+        denom: market.network_denom,
+        class: msg.class,
+        gpus: msg.gpus,
+        seconds: msg.seconds,
+        credits,
+        program: msg.program,
+        method: msg.method,
+        fee: msg.fee,
+    };
+    CONFIG.save(deps.storage, &config)?;
+    OWED_NET.save(deps.storage, &Uint128::zero())?;
+    cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
+    Ok(Response::new().add_attribute("action", "instantiate"))
+}
+
+/// Runs a message.
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response, AppError> {
+    match msg {
+        ExecuteMsg::Ask { prompt } => ask::ask(deps.as_ref(), &env, &info, &prompt),
+        ExecuteMsg::JobEnded(ended) => end::heard(deps, &env, &info, ended),
+        ExecuteMsg::Collect { job_id } => end::collect(deps, &env, &info, job_id),
+        ExecuteMsg::Withdraw {} => withdraw::withdraw(deps, &info),
+    }
+}
+
+/// The job-market has opened the job of a question.
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn reply(deps: DepsMut, _env: Env, reply: Reply) -> Result<Response, AppError> {
+    ask::opened(deps, reply)
+}
+
+/// Answers a query.
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn query(deps: Deps, _env: Env, msg: QueryMsg) -> StdResult<Binary> {
+    query::query(deps, msg)
+}
