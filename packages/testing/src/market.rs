@@ -17,6 +17,13 @@ use crate::embedded::Embedded;
 use crate::wirings::NET;
 
 /// All contracts, deployed by the plan, on the embedded chain or on another.
+///
+/// Amounts are base units: a million to one NET, one credit, one dollar. Times are seconds; waits of the embedded chain make a
+/// block every five.
+///
+/// # Panics
+/// A verb that returns a [`Result`] says why a contract refused it. What returns none asks for something that the caller knows
+/// to be there, such as a class, a job or a wallet, and panics with the question and the answer if it is not.
 pub struct Market<C: Client = Embedded> {
     /// The chain.
     pub client: C,
