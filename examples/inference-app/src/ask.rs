@@ -9,8 +9,7 @@ use cosmwasm_std::{
 use sha2::{Digest, Sha256};
 
 use crate::error::AppError;
-use crate::msg::Answer;
-use crate::state::{Config, Question, CONFIG, QUESTIONS};
+use crate::state::{Answer, Config, Question, CONFIG, QUESTIONS};
 
 /// Reply id of a request.
 const REQUESTED: u64 = 1;

@@ -9,8 +9,7 @@ use api::pool;
 use cosmwasm_std::{Addr, DepsMut, Env, HexBinary, MessageInfo, Response, StdResult, Storage};
 
 use crate::error::AppError;
-use crate::msg::Answer;
-use crate::state::{Config, Owed, CONFIG, OWED, OWED_NET, QUESTIONS};
+use crate::state::{Answer, Config, Owed, CONFIG, OWED, OWED_NET, QUESTIONS};
 
 /// The market tells of the end of a job. Refuses everybody else, and jobs that are not this app's: anybody may name it as the
 /// callback of a job.

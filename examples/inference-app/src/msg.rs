@@ -1,10 +1,10 @@
 //! What the app is told and asked.
 
-use api::job_market::{JobEnded, JobState};
+use api::job_market::JobEnded;
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Addr, HexBinary, Uint128};
 
-use crate::state::{Config, Owed};
+use crate::state::{Answer, Config, Owed};
 
 /// Start of the app: which work answers a question, and what the operator takes for it. Never changed afterwards.
 #[cw_serde]
@@ -76,21 +76,4 @@ pub struct AnswerResponse {
     pub asker: Addr,
     /// How it stands.
     pub answer: Answer,
-}
-
-/// How a question stands.
-#[cw_serde]
-pub enum Answer {
-    /// The job has not ended, as far as the app has heard.
-    Waiting {},
-    /// The job was verified and paid.
-    Given {
-        /// The answer's digest.
-        output: HexBinary,
-    },
-    /// The job ended without an answer: the asker is owed its money.
-    Failed {
-        /// How.
-        state: JobState,
-    },
 }

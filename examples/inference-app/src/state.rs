@@ -1,10 +1,9 @@
 //! What the app stores.
 
+use api::job_market::JobState;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, HexBinary, OverflowError, Uint128};
 use cw_storage_plus::{Item, Map};
-
-use crate::msg::Answer;
 
 /// What was fixed at the start.
 #[cw_serde]
@@ -44,6 +43,23 @@ pub struct Question {
     pub take: Uint128,
     /// How it stands.
     pub answer: Answer,
+}
+
+/// How a question stands.
+#[cw_serde]
+pub enum Answer {
+    /// The job has not ended, as far as the app has heard.
+    Waiting {},
+    /// The job was verified and paid.
+    Given {
+        /// The answer's digest.
+        output: HexBinary,
+    },
+    /// The job ended without an answer: the asker is owed its money.
+    Failed {
+        /// How.
+        state: JobState,
+    },
 }
 
 /// What the app owes somebody, base units.

@@ -11,8 +11,8 @@ use cosmwasm_std::{coins, to_json_binary, Addr, DepsMut, Env, HexBinary, Message
 use cw_multi_test::{Contract, ContractWrapper};
 use inference_app::contract::{execute, instantiate, query, reply};
 use inference_app::error::AppError;
-use inference_app::msg::{Answer, AnswerResponse, ExecuteMsg, InstantiateMsg, QueryMsg};
-use inference_app::state::Owed;
+use inference_app::msg::{AnswerResponse, ExecuteMsg, InstantiateMsg, QueryMsg};
+use inference_app::state::{Answer, Owed};
 
 /// Credits of one job: two GPUs for a minute.
 const CREDITS: u128 = 120 * ONE;
