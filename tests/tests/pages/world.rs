@@ -6,19 +6,19 @@ use anyhow::{Context, Result};
 use api::common::{Asset, Payout, Source};
 use api::job_market::{AcceptPayout, InputForm, JobEnded, JobRequest};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, ProvideSource, Route, SwapReceived};
+use compute_amm_testing::client::Client;
+use compute_amm_testing::credits::template;
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::keys::{self, Signer};
+use compute_amm_testing::market::Market;
+use compute_amm_testing::wirings::{H100, L40S, NET, ONE, USD};
+use compute_amm_testing::{invariants, Native};
 use cosmwasm_std::{
     coin, coins, to_json_binary, Addr, Binary, Coin, Deps, DepsMut, Empty, Env, HexBinary, MessageInfo,
     Response, StdResult, Uint128,
 };
 use cw_multi_test::{AppResponse, ContractWrapper, Executor};
 use deploy::RouteWiring;
-use market_tests::client::Client;
-use market_tests::credits::template;
-use market_tests::jobs::digest;
-use market_tests::keys::{self, Signer};
-use market_tests::market::Market;
-use market_tests::wirings::{H100, L40S, NET, ONE, USD};
-use market_tests::{invariants, Native};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
