@@ -15,8 +15,9 @@ use crate::gov;
 use crate::manifest;
 use crate::node::Node;
 use crate::preflight;
+use crate::progress::Progress;
 use crate::report::{Report, Standing};
-use crate::rounds::{reach, refuse_rivals, undecided, Progress};
+use crate::rounds::{reach, refuse_rivals, undecided};
 use crate::rpc::Rpc;
 
 /// Connects, and asks who governs.

@@ -10,7 +10,8 @@ use serde_json::json;
 use crate::config::{Chain, Key};
 use crate::draft::{Draft, Upload};
 use crate::gov;
-use crate::rounds::{Progress, Undecided};
+use crate::progress::Progress;
+use crate::rounds::Undecided;
 
 /// Most that a contract of x/wasm keeps in one entry, bytes; a DAO keeps what it votes on.
 const ENTRY: usize = 128 * 1024;

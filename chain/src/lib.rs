@@ -17,6 +17,7 @@ pub mod manifest;
 pub mod market;
 pub mod node;
 pub mod preflight;
+pub mod progress;
 pub mod report;
 pub mod rounds;
 pub mod rpc;

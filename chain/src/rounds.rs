@@ -16,6 +16,7 @@ use crate::draft::{prefix, Draft};
 use crate::gov::{self, Proposal};
 use crate::node::Node;
 use crate::preflight::{block_gas, proposable};
+use crate::progress::Progress;
 use crate::wallet::Wallet;
 
 /// Most that one transaction proposes, bytes: a node's defaults take a request of 1,000,000 bytes, in which a simulated
@@ -24,18 +25,6 @@ const BATCH: usize = 400_000;
 /// Rounds after which a deployment that still misses something is stuck.
 const ROUNDS: usize = 6;
 const PAGE: u64 = 100;
-
-/// Is told what happens, a line per fact.
-pub trait Progress {
-    /// One fact.
-    fn say(&mut self, line: &str);
-}
-
-impl<F: FnMut(&str)> Progress for F {
-    fn say(&mut self, line: &str) {
-        self(line);
-    }
-}
 
 /// A proposal of a market that is not decided yet.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use deploy::Manifest;
 
 use crate::config::ChainFile;
 use crate::market::attach;
-use crate::rounds::Progress;
+use crate::progress::Progress;
 
 /// Runs one job of the first class, attested, unless the market has settled one before.
 pub fn run(file: &ChainFile, manifest: &Manifest, progress: &mut dyn Progress) -> Result<()> {

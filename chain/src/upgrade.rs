@@ -14,8 +14,9 @@ use crate::draft::{self, Draft};
 use crate::files;
 use crate::found::{Found, Governed};
 use crate::node::Node;
+use crate::progress::Progress;
 use crate::report::Standing;
-use crate::rounds::{reach, refuse_rivals, undecided, Progress};
+use crate::rounds::{reach, refuse_rivals, undecided};
 use crate::world::World;
 
 /// Has governance migrate every contract and token that runs another code than its artifact, and writes the manifest. Two

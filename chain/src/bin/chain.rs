@@ -9,7 +9,7 @@ use chain::artifacts::Artifacts;
 use chain::clock::Clock;
 use chain::config::ChainFile;
 use chain::gas::devnet::Rows;
-use chain::rounds::Progress;
+use chain::progress::Progress;
 use chain::{deployment, figures, gas, try_out, upgrade};
 use clap::{Args, Parser, Subcommand};
 

@@ -12,7 +12,7 @@ use crate::clock::Clock;
 use crate::config::ChainFile;
 use crate::gov;
 use crate::market::{attach, DevnetClient};
-use crate::rounds::Progress;
+use crate::progress::Progress;
 use crate::wasm::any;
 
 /// Rows by name, in the order of the catalogue.

@@ -33,7 +33,7 @@ pub use tally::{Entry, Tally};
 pub use waiting::{prepare, Waiting};
 
 /// Messages that no transaction of an account can carry out here, and why.
-pub const UNMEASURED: [(Code, &str, &str); 18] = [
+pub const UNMEASURED: [(Code, &str, &str); 19] = [
     (Code::Pool, "receive", "sent by tokens: see the tables of contract token"),
     (Code::ProviderRegistry, "receive", "sent by tokens: see redeem_by_send"),
     (Code::ProviderRegistry, "receive_swap", "sent by the pool: see redeem_by_swap"),
@@ -44,6 +44,7 @@ pub const UNMEASURED: [(Code, &str, &str); 18] = [
     (Code::ProviderRegistry, "set_standard", "sent by the job-market: part of set_template"),
     (Code::JobMarket, "receive", "sent by tokens: see request_with_credits_sent"),
     (Code::JobMarket, "receive_swap", "sent by the pool: part of request"),
+    (Code::JobMarket, "tell_end", "runs a contract that a client named, and costs what that does"),
     (Code::JobMarket, "verdict", "sent by the gateway: part of bring_verdict"),
     (Code::FeeCollector, "receive", "sent by tokens of the pool: part of sweep_fees_of_class"),
     (Code::Token, "mint", "sent by the pool and the registry: part of provide and mint_credits"),

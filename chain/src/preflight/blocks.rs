@@ -4,7 +4,7 @@ use anyhow::{ensure, Context, Result};
 use deploy::{Code, Wiring};
 use serde_json::{json, Value};
 
-use super::{answered, Check, Outcome};
+use super::check::{answered, Check, Outcome};
 use crate::artifacts::Artifacts;
 use crate::config::ChainFile;
 use crate::node::Node;

@@ -12,7 +12,7 @@ use cosmrs::proto::cosmos::bank::v1beta1::{
 use cosmrs::proto::traits::Message;
 use deploy::Wiring;
 
-use super::{answered, Check, Outcome};
+use super::check::{answered, Check, Outcome};
 use crate::node::Node;
 
 /// Decimals of NET for which the defaults of docs/deploy.md are.

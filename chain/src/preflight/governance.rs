@@ -8,7 +8,7 @@ use cosmrs::proto::traits::{Message, Name};
 use cosmwasm_std::{Decimal, Uint128};
 use deploy::Wiring;
 
-use super::{answered, Check, Outcome};
+use super::check::{answered, Check, Outcome};
 use crate::config::Governance;
 use crate::node::Node;
 

@@ -2,86 +2,21 @@
 //! worse one is told.
 
 mod blocks;
+mod check;
 mod denoms;
 mod governance;
 mod runtime;
-
-use std::fmt;
 
 use anyhow::{bail, Result};
 
 use crate::artifacts::Artifacts;
 use crate::config::ChainFile;
 use crate::node::Node;
-use crate::rounds::Progress;
-use crate::rpc::Refusal;
+use crate::progress::Progress;
 
 pub use blocks::{block_gas, proposable, GAS_PER_BYTE, LARGEST_TX, STRETCHES};
+pub use check::{Check, Outcome};
 pub use runtime::{CAPABLE, PATCHED};
-
-/// What a check came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// As it should be.
-    Fine,
-    /// The market would work, but worse, or the chain does not say.
-    Warning,
-    /// The market would be dead, or could not come to be.
-    Refused,
-}
-
-/// One check, for people.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Check {
-    /// What was looked at.
-    pub what: String,
-    /// What it came to.
-    pub outcome: Outcome,
-    /// What the chain says.
-    pub found: String,
-    /// What the market needs.
-    pub needed: String,
-    /// What to do, where it is not fine.
-    pub remedy: String,
-}
-
-impl Check {
-    /// A check that is fine where `holds`; otherwise `otherwise`, and `remedy` says what to do.
-    fn of(
-        what: impl Into<String>,
-        holds: bool,
-        otherwise: Outcome,
-        found: impl Into<String>,
-        needed: impl Into<String>,
-        remedy: impl Into<String>,
-    ) -> Self {
-        let outcome = if holds { Outcome::Fine } else { otherwise };
-        let remedy = if holds { String::new() } else { remedy.into() };
-        Self { what: what.into(), outcome, found: found.into(), needed: needed.into(), remedy }
-    }
-
-    /// A question that this chain does not answer.
-    fn unanswered(what: impl Into<String>, needed: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self::of(what, false, Outcome::Warning, "the node does not say", needed, remedy)
-    }
-}
-
-impl fmt::Display for Check {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { what, outcome, found, needed, remedy } = self;
-        let word = match outcome {
-            Outcome::Fine => "ok     ",
-            Outcome::Warning => "warning",
-            Outcome::Refused => "refused",
-        };
-        write!(f, "{word} {what}: {found}; needed: {needed}")?;
-        if remedy.is_empty() {
-            Ok(())
-        } else {
-            write!(f, "; do: {remedy}")
-        }
-    }
-}
 
 /// Asks the chain everything, in the order in which people read it. An error only where no node answers.
 pub fn checks(node: &Node, file: &ChainFile, artifacts: &Artifacts) -> Result<Vec<Check>> {
@@ -108,13 +43,4 @@ pub fn run(node: &Node, file: &ChainFile, artifacts: &Artifacts, progress: &mut 
         return Ok(());
     }
     bail!("on this chain the market would be dead; nothing is proposed:\n{}", refused.join("\n"))
-}
-
-/// An answer, or none where the node refuses the question: modules and versions differ between chains.
-fn answered<T>(answer: Result<T>) -> Result<Option<T>> {
-    match answer {
-        Ok(answer) => Ok(Some(answer)),
-        Err(error) if error.downcast_ref::<Refusal>().is_some() => Ok(None),
-        Err(error) => Err(error),
-    }
 }

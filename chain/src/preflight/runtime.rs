@@ -6,7 +6,7 @@ use cosmrs::proto::cosmos::base::tendermint::v1beta1::{
 };
 use cosmrs::proto::cosmwasm::wasm::v1::{AccessType, QueryParamsRequest, QueryParamsResponse};
 
-use super::{answered, Check, Outcome};
+use super::check::{answered, Check, Outcome};
 use crate::config::Chain;
 use crate::node::Node;
 

@@ -89,6 +89,7 @@ pub fn execute(
         ExecuteMsg::Verdict { job_id, valid, reporter } => {
             verdict::verdict(deps, env, info, job_id, valid, &reporter)
         }
+        ExecuteMsg::TellEnd { job_id } => callback::tell(deps, info, job_id),
         ExecuteMsg::SweepTake {} => sweep::sweep(deps, env),
         ExecuteMsg::ListClass { class, terms } => governance::list_class(deps, info, &class, terms),
         ExecuteMsg::UpdateClass { class, terms } => governance::update_class(deps, env, info, &class, terms),
@@ -102,15 +103,13 @@ pub fn execute(
     }
 }
 
-/// A sale at settlement that failed: its provider gets the credits. A callback that failed: an event says so. Nothing else is
-/// ever replied to.
+/// A sale at settlement that failed: its provider gets the credits. Nothing else is ever replied to.
 #[cfg_attr(not(feature = "library"), entry_point)]
 pub fn reply(deps: DepsMut, _env: Env, reply: Reply) -> Result<Response, ContractError> {
     match (reply.id, reply.result) {
         (settlement::SALE, SubMsgResult::Err(_)) => {
             settlement::unsold(&CONFIG.load(deps.storage)?, &reply.payload)
         }
-        (callback::FAILED, SubMsgResult::Err(_)) => callback::failed(&reply.payload),
         (id, _) => Err(ContractError::UnexpectedReply { id }),
     }
 }

@@ -65,6 +65,12 @@ pub enum ContractError {
         /// Which id came.
         job_id: u64,
     },
+    /// The job's request named no callback, or that was told.
+    #[error("job {job_id} has nobody to tell: expected a callback that was not told yet, got none")]
+    NobodyToTell {
+        /// Which job.
+        job_id: u64,
+    },
     /// The job is in another state than the message needs.
     #[error("job {job_id}: expected state {expected}, got {got}")]
     State {

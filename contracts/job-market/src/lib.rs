@@ -11,7 +11,7 @@
 //! | `intake` | everything between money that arrives and an open job |
 //! | `execute` | one file per message on a job, and governance |
 //! | `settlement` | the end of a job, carried out |
-//! | `callback` | telling a contract that a job has ended |
+//! | `callback` | telling a contract that a job has ended, in a message of its own |
 //! | `query` | answers |
 //! | `method` | the verification method of a job, read raw |
 //! | `market` | a class's capacity and price, read raw |

@@ -19,7 +19,7 @@ use crate::job::terms::Terms;
 use crate::job::transition::Job;
 use crate::peers::{self, Category, PoolMsg, RegistryMsg, Transfers};
 use crate::state::{self, Class, Config};
-use crate::{callback, earned, occupancy};
+use crate::{earned, occupancy};
 
 /// Reply id of a sale at settlement that failed.
 pub const SALE: u64 = 1;
@@ -47,7 +47,7 @@ struct Settlement<'a> {
     earned: u128,
 }
 
-/// Ends a job: leaves its tombstone, pays out by the table, and tells the registry, and at last whom the request named.
+/// Ends a job: leaves its tombstone, pays out by the table, and tells the registry.
 /// `reporter` proved the fraud.
 pub fn end(
     deps: DepsMut,
@@ -74,16 +74,10 @@ pub fn end(
     }
     settlement.book(deps.storage, env)?;
 
-    let response = Response::new()
+    Ok(Response::new()
         .add_event(settlement.event()?)
         .add_submessages(settlement.pay_out(deps.storage)?)
-        .add_messages(settlement.report(reporter)?);
-    if !job.terms.callback {
-        return Ok(response);
-    }
-    let Settlement { owner, provider, .. } = &settlement;
-    let told = callback::tell(deps.storage, deps.api, job.id, end, owner, provider.as_ref())?;
-    Ok(response.add_submessage(told))
+        .add_messages(settlement.report(reporter)?))
 }
 
 /// The provider's credits after a sale for NET failed. `payload` is what [`end`] sent along.

@@ -122,8 +122,8 @@ pub struct StoredTemplate {
 pub struct StoredCallback {
     /// Which contract.
     pub contract: CanonicalAddr,
-    /// Most gas that it may use.
-    pub gas_limit: u64,
+    /// Whose job it is.
+    pub owner: CanonicalAddr,
     /// What it gets back.
     pub msg: Option<Vec<u8>>,
 }
@@ -211,13 +211,13 @@ pub fn add_job(
     TERMS.save(storage, &job_id.to_be_bytes(), terms)
 }
 
-/// The callback of a job that has one.
-pub fn callback(storage: &dyn Storage, job_id: u64) -> StdResult<StoredCallback> {
-    CALLBACKS.load(storage, &job_id.to_be_bytes())
+/// The callback of a job that has one and was not told.
+pub fn callback(storage: &dyn Storage, job_id: u64) -> StdResult<Option<StoredCallback>> {
+    CALLBACKS.may_load(storage, &job_id.to_be_bytes())
 }
 
 /// The same, which is forgotten.
-pub fn take_callback(storage: &mut dyn Storage, job_id: u64) -> StdResult<StoredCallback> {
+pub fn take_callback(storage: &mut dyn Storage, job_id: u64) -> StdResult<Option<StoredCallback>> {
     let found = callback(storage, job_id)?;
     CALLBACKS.remove(storage, &job_id.to_be_bytes());
     Ok(found)

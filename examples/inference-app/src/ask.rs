@@ -15,8 +15,6 @@ use crate::state::{Answer, Config, Question, CONFIG, QUESTIONS};
 const REQUESTED: u64 = 1;
 /// Most bytes of a prompt.
 const MAX_PROMPT: usize = 4_096;
-/// Most gas for [`crate::end::heard`]: it reads a handful of records, asks the pool contract for one account and writes three.
-const CALLBACK_GAS: u64 = 400_000;
 
 /// Requests the job of a question with all that came beyond the fee. The market gives what the job does not need to the asker
 /// itself, so that it never passes through here; if it wants more, it refuses the whole message, and the money stays.
@@ -72,7 +70,7 @@ fn request(config: &Config, app: &Addr, asker: &Addr, prompt: &str, budget: Uint
         deadline: None,
         program_locator: None,
         input_locator: None,
-        callback: Some(Callback { contract: app.to_string(), gas_limit: CALLBACK_GAS, msg: None }),
+        callback: Some(Callback { contract: app.to_string(), msg: None }),
     }
 }
 

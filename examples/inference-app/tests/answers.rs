@@ -50,6 +50,12 @@ impl Scene {
         Self::of(app())
     }
 
+    /// Has somebody have the market tell the app of a job's end.
+    fn tell(&mut self, job_id: u64) -> Result<Receipt> {
+        let asker = self.asker.clone();
+        self.market.jobs(&asker, &api::job_market::ExecuteMsg::TellEnd { job_id }, &[])
+    }
+
     fn of(contract: Box<dyn Contract<cosmwasm_std::Empty>>) -> Self {
         let (mut market, provider, asker) = small_market(&Native);
         let operator = market.address("operator");
@@ -138,6 +144,7 @@ fn an_answer_is_bought_given_and_the_surplus_is_the_askers() {
 
     let provider = it.provider.clone();
     let output = it.market.serve(&provider, job, AcceptPayout::Redeem {}).expect("settled");
+    it.tell(job).expect("told");
     assert_eq!(it.answer(job), Answer::Given { output });
     assert_eq!((it.owed(&it.asker), it.owed(&it.operator)), ([0; 3], [FEE, 0, 0]));
     it.sound(0);
@@ -154,6 +161,7 @@ fn a_job_that_its_provider_fails_gives_the_asker_everything_back() {
     it.market.accept(&provider, job, AcceptPayout::Redeem {}).expect("accepted");
     it.market.wait(2_000);
     it.market.time_out(&asker, job).expect("late");
+    it.tell(job).expect("told");
     assert_eq!(it.answer(job), Answer::Failed { state: JobState::Faulted });
     assert_eq!((it.owed(&asker), it.owed(&it.operator)), ([FEE, take, CREDITS], [0; 3]));
     it.sound(0);
@@ -168,6 +176,7 @@ fn a_job_that_nobody_takes_gives_the_asker_back_what_comes_back() {
     let take = it.market.job(job).open.expect("open").take.u128();
     it.market.wait(700);
     it.market.time_out(&asker, job).expect("nobody came");
+    it.tell(job).expect("told");
     assert_eq!(it.answer(job), Answer::Failed { state: JobState::Expired });
     let [fees, net, credits] = it.owed(&asker);
     assert_eq!((fees, credits), (FEE, CREDITS));
@@ -175,6 +184,7 @@ fn a_job_that_nobody_takes_gives_the_asker_back_what_comes_back() {
     it.sound(1);
     // What the first is owed is none of the second's.
     it.market.time_out(&asker, second).expect("nobody came");
+    it.tell(second).expect("told");
     assert_eq!(it.owed(&asker)[2], 2 * CREDITS);
     it.sound(0);
     it.withdraw(&asker);
@@ -191,7 +201,6 @@ fn nobody_but_the_market_says_how_a_job_ended() {
         output: Some(digest("forged")),
         fault: None,
         owner: it.app.clone(),
-        provider: None,
         msg: None,
     };
     it.say(&stranger, &ExecuteMsg::JobEnded(ended.clone()), 0).refused(&["the job-market"]);
@@ -202,11 +211,12 @@ fn nobody_but_the_market_says_how_a_job_ended() {
 
     // A stranger's own job, whose end the market tells the app, is none of it.
     let mut request = it.market.request_for(H100, 1, 60);
-    let callback = api::job_market::Callback { contract: it.app.to_string(), gas_limit: 400_000, msg: None };
+    let callback = api::job_market::Callback { contract: it.app.to_string(), msg: None };
     request.callback = Some(callback);
     let theirs = it.market.request(&stranger, request, 50 * ONE).expect("requested");
     let provider = it.provider.clone();
     it.market.serve(&provider, theirs, AcceptPayout::Redeem {}).expect("settled");
+    it.tell(theirs).refused(&["none of this app's"]);
     assert!(it.market.ask::<AnswerResponse>(it.app.as_str(), &QueryMsg::Answer { job_id: theirs }).is_err());
     it.say(&stranger, &ExecuteMsg::Collect { job_id: theirs }, 0).refused(&["none of this app's"]);
     it.say(&stranger, &ExecuteMsg::Collect { job_id: job }, 0).refused(&["expected one that has ended"]);
@@ -238,6 +248,9 @@ fn an_end_that_was_not_heard_is_collected_once() {
     let output: HexBinary = it.market.serve(&provider, job, AcceptPayout::Redeem {}).expect("settled");
     it.market.wait(700);
     it.market.time_out(&asker, failed).expect("nobody came");
+    for job_id in [job, failed] {
+        it.tell(job_id).refused(&["hears nothing"]);
+    }
     assert_eq!((it.answer(job), it.answer(failed)), (Answer::Waiting {}, Answer::Waiting {}));
     for job_id in [job, failed] {
         let stranger = it.market.address("stranger");
@@ -260,6 +273,7 @@ fn what_reaches_the_account_otherwise_makes_no_debt() {
     let take = it.market.job(job).open.expect("open").take.u128();
     it.market.wait(700);
     it.market.time_out(&asker, job).expect("nobody came");
+    it.tell(job).expect("told");
     assert_eq!(it.owed(&asker), [FEE, take, CREDITS]);
     it.withdraw(&asker);
     // A question is paid with what comes along, never out of the account.

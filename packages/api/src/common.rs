@@ -20,6 +20,9 @@ pub const MAX_LOCATOR: usize = 128;
 /// Most pools that one route passes.
 pub const MAX_HOPS: usize = 4;
 
+/// What a token's address follows in an event.
+const CW20: &str = "cw20:";
+
 /// Something that can be held: a bank denom or a cw20 token. A message may also say it as events do: a denom, or `cw20:` and the
 /// token contract's address, as one text (but for denoms that are called `native` or `cw20`, or start with `cw20:`).
 #[derive(Serialize, JsonSchema, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -231,7 +234,7 @@ impl std::fmt::Display for Asset {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         match self {
             Asset::Native { denom } => f.write_str(denom),
-            Asset::Cw20 { address } => write!(f, "{}{address}", spelling::CW20),
+            Asset::Cw20 { address } => write!(f, "{}{address}", CW20),
         }
     }
 }

@@ -174,7 +174,6 @@ impl Examined {
             requested: Moment::of(&env.block),
             standard: *standard,
             askable: request.input_form.map(|form| Askable { form, bond: params.data_bond.u128() }),
-            callback: checked.callback.is_some(),
         })
     }
 }

@@ -96,7 +96,7 @@ pub fn check(
         Some(callback) => {
             let contract = checked_addr(deps.api, "callback.contract", &callback.contract)?;
             check_receiver(deps, env, config, "callback.contract", &contract, payer)?;
-            Some(callback::checked(deps.api, callback, &contract)?)
+            Some(callback::checked(deps.api, callback, &contract, &owner)?)
         }
         None => None,
     };

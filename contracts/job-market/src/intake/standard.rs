@@ -77,9 +77,6 @@ pub fn check(
     if let Some(provider) = &checked.provider {
         return off("provider", "none".into(), provider.to_string());
     }
-    if let Some(callback) = &request.callback {
-        return off("callback", "none".into(), callback.contract.clone());
-    }
     // It must fit into the message that calls the job.
     let most = template.max_input;
     match (&request.input, request.input_form) {

@@ -66,8 +66,6 @@ pub struct Terms {
     pub standard: Option<Standard>,
     /// How its input can be asked for on chain.
     pub askable: Option<Askable>,
-    /// Whether a contract is told of its end; a record of its own says which.
-    pub callback: bool,
 }
 
 /// What judges a result.

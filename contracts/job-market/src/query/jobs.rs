@@ -35,7 +35,7 @@ pub fn page(
     let (storage, order) = (deps.storage, order.unwrap_or_default().into());
     let (jobs, next) = match wanted.state {
         None if !wanted.has_terms() => {
-            list(state::job_ids(storage, order, start_after)?, limit, |id, ()| job(deps, id).map(Some))?
+            list(state::job_ids(storage, order, start_after)?, limit, |id, ()| one(deps, id).map(Some))?
         }
         Some(ended) if ended.is_final() => {
             list(state::phases(storage, order, start_after), limit, |id, phase| {
@@ -102,8 +102,13 @@ impl Wanted {
     }
 }
 
-/// One job.
+/// One job, with whom its end is told.
 pub fn job(deps: Deps, job_id: u64) -> Result<JobResponse, ContractError> {
+    let callback = callback::shown(deps.storage, deps.api, job_id)?;
+    Ok(JobResponse { callback, ..one(deps, job_id)? })
+}
+
+fn one(deps: Deps, job_id: u64) -> Result<JobResponse, ContractError> {
     let (phase, terms) = state::job(deps.storage, job_id)?;
     shown(deps, job_id, &phase, terms)
 }
@@ -118,11 +123,12 @@ fn shown(deps: Deps, job_id: u64, phase: &Phase, terms: Option<Terms>) -> Result
         state: phase.state(),
         output: output.map(HexBinary::from),
         fault: ended.and_then(|end| end.fault()),
-        open: terms.map(|terms| open(deps, job_id, phase, terms)).transpose()?,
+        open: terms.map(|terms| open(deps, phase, terms)).transpose()?,
+        callback: None,
     })
 }
 
-fn open(deps: Deps, job_id: u64, phase: &Phase, terms: Terms) -> Result<OpenJob, ContractError> {
+fn open(deps: Deps, phase: &Phase, terms: Terms) -> Result<OpenJob, ContractError> {
     let human = |address| deps.api.addr_humanize(address);
     let owner = human(&terms.owner)?;
     let payer = terms.payer.as_ref().map(human).transpose()?;
@@ -157,6 +163,5 @@ fn open(deps: Deps, job_id: u64, phase: &Phase, terms: Terms) -> Result<OpenJob,
         requested_at: terms.requested.time,
         work: terms.ticks,
         added: terms.added,
-        callback: terms.callback.then(|| callback::shown(deps.storage, deps.api, job_id)).transpose()?,
     })
 }

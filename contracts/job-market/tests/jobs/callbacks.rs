@@ -1,14 +1,12 @@
-//! Whoever asked to be told of a job's end is told, and holds nothing up.
+//! Whoever asked to be told of a job's end can be told, and holds nothing up.
 
+use crate::support::*;
 use api::common::{Asset, Source};
-use api::job_market::{AcceptPayout, Callback, ExecuteMsg, JobFault, JobRequest, JobState, MAX_CALLBACK_GAS};
+use api::job_market::{AcceptPayout, Callback, ExecuteMsg, JobFault, JobRequest, JobState};
 use cosmwasm_std::testing::{message_info, mock_env, MockApi, MockStorage};
 use cosmwasm_std::{
     coins, to_json_binary, Addr, Binary, CosmosMsg, DepsMut, Env, ReplyOn, Storage, SubMsg, WasmMsg,
 };
-use cw_multi_test::Executor;
-
-use crate::support::*;
 
 const CREDITS_OUT: AcceptPayout = AcceptPayout::Credits {};
 
@@ -190,8 +188,9 @@ fn holdings(market: &Market) -> String {
     format!("{held:?} {:?} {}", market.position(&market.provider), market.redeemed())
 }
 
+/// Whatever its listener is, a job ends as if it had none: nothing of it is called then.
 #[test]
-fn every_end_of_a_job_is_told_once_and_a_failing_listener_changes_nothing_of_it() {
+fn every_end_of_a_job_can_be_told_once_and_costs_who_ends_it_nothing() {
     for (name, end, state, fault) in endings() {
         let mut held = vec![];
         for mode in [None, Some(Mode::Note), Some(Mode::Fail)] {
@@ -204,88 +203,102 @@ fn every_end_of_a_job_is_told_once_and_a_failing_listener_changes_nothing_of_it(
             let job_id = end(&mut market, &with);
             let job = market.job(job_id);
             assert_eq!((job.state, job.fault, &job.open), (state, fault, &None), "{name}");
+            assert_eq!(job.callback.is_some(), mode.is_some(), "{name}");
             market.assert_indexed();
             held.push(holdings(&market));
-            let heard = market.heard(&listener);
-            if mode != Some(Mode::Note) {
-                assert_eq!(heard, [], "{name}");
-                continue;
+            assert_eq!(market.heard(&listener), [], "{name}");
+            let told = market.tell(job_id);
+            match mode {
+                None => told.refused(&["has nobody to tell", &job_id.to_string()]),
+                Some(Mode::Fail) => {
+                    told.unwrap_err();
+                    assert!(market.job(job_id).callback.is_some(), "{name}: it can be told again");
+                }
+                _ => {
+                    told.unwrap();
+                    let heard = market.heard(&listener);
+                    let [told] = heard.as_slice() else { panic!("{name}: {heard:?}") };
+                    assert_eq!((told.job_id, told.state, told.fault), (job_id, state, fault), "{name}");
+                    assert_eq!((&told.output, &told.owner), (&job.output, &market.client), "{name}");
+                    assert_eq!(told.msg, Some(to_json_binary(&Mode::Note).unwrap()), "{name}");
+                    assert_eq!(market.job(job_id).callback, None, "{name}");
+                    market.tell(job_id).refused(&["has nobody to tell"]);
+                    assert_eq!(market.heard(&listener).len(), 1, "{name}");
+                }
             }
-            let [told] = heard.as_slice() else { panic!("{name}: {heard:?}") };
-            assert_eq!((told.job_id, told.state, told.fault), (job_id, state, fault), "{name}");
-            assert_eq!((&told.output, &told.owner), (&job.output, &market.client), "{name}");
-            let worked = !matches!(state, JobState::Expired) && name != "withdrawn";
-            assert_eq!(told.provider, worked.then(|| market.provider.clone()), "{name}");
-            assert_eq!(told.msg, Some(to_json_binary(&Mode::Note).unwrap()), "{name}");
-            // It ended, and nothing of it is left to be told again.
-            market.timeout(job_id).unwrap_err();
-            assert_eq!(market.heard(&listener).len(), 1, "{name}");
         }
         assert!(held.iter().all(|each| *each == held[0]), "{name}: {held:#?}");
     }
 }
 
+/// The messages that an end sends are those of the same job without a callback.
 #[test]
-fn a_failure_is_told_by_an_event() {
-    for (mode, failed) in [(Mode::Fail, true), (Mode::Note, false)] {
-        let mut market = market();
-        let listener = market.listener();
-        let job_id = market.assigned(told_to(&listener, &mode, request()), CREDITS_OUT);
-        let proof = market.attestation(job_id);
-        let sent = market.submit(job_id, Some(proof)).unwrap();
-        let said = attribute(&sent, "callback_failed", "job_id");
-        assert_eq!(said, failed.then(|| job_id.to_string()));
-    }
-    // Nor does somebody who is no contract hold anything up.
-    let mut market = market();
-    let wallet = market.rival.clone();
-    let job_id = market.assigned(told_to(&wallet, &Mode::Note, request()), CREDITS_OUT);
-    settle(&mut market, job_id);
-    assert_eq!(market.job(job_id).state, JobState::Settled);
-}
-
-#[test]
-fn a_listener_that_answers_at_length_is_not_listened_to() {
+fn an_end_calls_nobody_whom_a_client_named() {
     let mut market = market();
     let listener = market.listener();
-    let job_id = market.assigned(told_to(&listener, &Mode::Shout(1 << 20), request()), CREDITS_OUT);
-    let msg = submit(job_id, Some(market.attestation(job_id)));
-    let (provider, jobs) = (market.provider.clone(), market.at.job_market.clone());
-    let sent = market.app.execute_contract(provider, Addr::unchecked(jobs), &msg, &[]).unwrap();
-    assert_eq!(sent.data, None);
-    assert_eq!(market.told(&listener), [(job_id, JobState::Settled)]);
+    let sale = AcceptPayout::Net { min: 1u128.into() };
+    let told = market.assigned(told_to(&listener, &Mode::Note, request()), sale);
+    let plain = market.assigned(request(), sale);
+    for job_id in [told, plain] {
+        let msg = submit(job_id, Some(market.attestation(job_id)));
+        let messages = response(&market, &market.provider, msg);
+        assert_eq!(messages.len(), 3, "sale, tip, registry");
+        for message in messages {
+            let CosmosMsg::Wasm(WasmMsg::Execute { contract_addr, .. }) = &message.msg else {
+                panic!("{message:?}")
+            };
+            assert!([&market.at.pool, &market.at.provider_registry].contains(&contract_addr));
+        }
+    }
 }
 
-/// Listeners that send something to the job-market in the middle of a settlement.
 #[test]
-fn a_listener_that_comes_back_finds_the_job_ended_and_paid() {
-    // The same job again, by every message that could end it.
+fn nothing_is_told_of_a_job_that_has_not_ended() {
+    let mut market = market();
+    let listener = market.listener();
+    let job_id = market.assigned(told_to(&listener, &Mode::Note, request()), CREDITS_OUT);
+    market.tell(job_id).refused(&["expected state one that has ended", "got assigned"]);
+    market.tell(9).refused(&["unknown job 9"]);
+    let stranger = market.stranger.clone();
+    settle(&mut market, job_id);
+    let err = market.jobs(&stranger, &ExecuteMsg::TellEnd { job_id }, &coins(1, NET)).unwrap_err();
+    assert!(format!("{err:#}").contains("expected none"), "{err:#}");
+    // Anybody may; what is told has no coins, and one form.
+    let messages = response(&market, &stranger, ExecuteMsg::TellEnd { job_id });
+    let [SubMsg { msg: CosmosMsg::Wasm(WasmMsg::Execute { contract_addr, funds, msg }), reply_on, .. }] =
+        messages.as_slice()
+    else {
+        panic!("{messages:?}")
+    };
+    assert_eq!((contract_addr.as_str(), funds.len(), reply_on), (listener.as_str(), 0, &ReplyOn::Never));
+    assert!(msg.starts_with(b"{\"job_ended\":{"));
+}
+
+/// Listeners that send something to the job-market when they are told.
+#[test]
+fn a_listener_that_comes_back_finds_the_job_ended_and_told() {
     for again in [
         ExecuteMsg::TimeoutJob { job_id: 1 },
         ExecuteMsg::CancelJob { job_id: 1 },
         ExecuteMsg::ApproveResult { job_id: 1 },
+        ExecuteMsg::TellEnd { job_id: 1 },
     ] {
         let mut market = market();
         let listener = market.listener();
         let mode = Mode::Send(market.at.job_market.clone(), to_json_binary(&again).unwrap());
         let owned = JobRequest { owner: Some(listener.to_string()), ..request() };
         let job_id = market.assigned(told_to(&listener, &mode, owned), CREDITS_OUT);
-        let before = market.accounts(&market.provider);
-        let proof = market.attestation(job_id);
-        let sent = market.submit(job_id, Some(proof)).unwrap();
-        assert!(attribute(&sent, "callback_failed", "job_id").is_some());
-        let tip = request().tip.unwrap().u128();
-        assert_eq!(market.accounts(&market.provider), (before.0 + tip, before.1 + CREDITS), "paid once");
+        settle(&mut market, job_id);
+        market.tell(job_id).unwrap_err();
         assert_eq!(market.told(&listener), [], "what it noted went with what it sent");
     }
 }
 
 #[test]
-fn a_listener_requests_the_next_job_and_withdraws_another() {
+fn a_listener_requests_the_next_job_when_it_is_told() {
     let mut market = market();
     let (listener, jobs) = (market.listener(), market.at.job_market.clone());
     let stranger = market.stranger.clone();
-    // Its own job, that it will withdraw when it hears of the second one.
     let own =
         told_to(&listener, &Mode::Note, JobRequest { surplus: api::common::Payout::Account, ..request() });
     let from = Source::Account { owner: None, amount: ONE.into() };
@@ -294,7 +307,8 @@ fn a_listener_requests_the_next_job_and_withdraws_another() {
     let withdraw = Mode::Send(jobs.clone(), to_json_binary(&ExecuteMsg::CancelJob { job_id: 1 }).unwrap());
     let second = market.assigned(told_to(&listener, &withdraw, request()), CREDITS_OUT);
     settle(&mut market, second);
-    // It hears of both ends, of the outer one first; the books balance.
+    market.tell(second).unwrap();
+    market.tell(1).unwrap();
     assert_eq!(market.told(&listener), [(second, JobState::Settled), (1, JobState::Cancelled)]);
     let next =
         told_to(&listener, &Mode::Note, JobRequest { surplus: api::common::Payout::Account, ..request() });
@@ -304,32 +318,10 @@ fn a_listener_requests_the_next_job_and_withdraws_another() {
         CREDITS_OUT,
     );
     settle(&mut market, third);
+    market.tell(third).unwrap();
     let opened = market.job(4).open.unwrap();
     assert_eq!((opened.owner, opened.payer), (listener.clone(), listener.clone()));
-    market.accept(4, CREDITS_OUT);
-    settle(&mut market, 4);
-    assert_eq!(market.told(&listener)[2..], [(third, JobState::Settled), (4, JobState::Settled)]);
     market.assert_indexed();
-}
-
-#[test]
-fn several_ends_in_one_transaction_are_each_told() {
-    let mut market = market();
-    let (client, listener) = (market.client.clone(), market.listener());
-    let jobs: Vec<u64> = [Mode::Note, Mode::Fail, Mode::Note]
-        .map(|mode| market.request(&client, told_to(&listener, &mode, request())))
-        .into();
-    market.wait(ACCEPT_WITHIN);
-    let timeout = |job_id: &u64| -> CosmosMsg {
-        let msg = to_json_binary(&ExecuteMsg::TimeoutJob { job_id: *job_id }).unwrap();
-        WasmMsg::Execute { contract_addr: market.at.job_market.clone(), msg, funds: vec![] }.into()
-    };
-    let all: Vec<CosmosMsg> = jobs.iter().map(timeout).collect();
-    market.app.execute_multi(client, all).unwrap();
-    assert_eq!(market.told(&listener), [(jobs[0], JobState::Expired), (jobs[2], JobState::Expired)]);
-    for job_id in jobs {
-        assert_eq!(market.job(job_id).state, JobState::Expired);
-    }
 }
 
 /// The response to a message, as the chain would get it.
@@ -345,35 +337,22 @@ fn response(market: &Market, sender: &Addr, msg: ExecuteMsg) -> Vec<SubMsg> {
     job_market::contract::execute(deps, env, message_info(sender, &[]), msg).unwrap().messages
 }
 
+/// A called debtor pays nothing for a client's listener, so a standard job may have one.
 #[test]
-fn the_listener_comes_last_with_its_gas_and_a_reply_for_its_failure_alone() {
-    let mut market = market();
-    let listener = market.listener();
-    let mut asked = told_to(&listener, &Mode::Note, request());
-    asked.callback.as_mut().unwrap().gas_limit = 123_456;
-    let job_id = market.assigned(asked, AcceptPayout::Net { min: 1u128.into() });
-    let msg = submit(job_id, Some(market.attestation(job_id)));
-    let messages = response(&market, &market.provider, msg);
-    let (last, others) = messages.split_last().unwrap();
-    assert_eq!((last.gas_limit, &last.reply_on), (Some(123_456), &ReplyOn::Error));
-    let CosmosMsg::Wasm(WasmMsg::Execute { contract_addr, funds, msg }) = &last.msg else {
-        panic!("{last:?}")
-    };
-    assert_eq!((contract_addr.as_str(), funds.len()), (listener.as_str(), 0));
-    assert!(msg.starts_with(b"{\"job_ended\":{"));
-    assert_eq!(others.len(), 3, "sale, tip, registry");
-    assert!(others.iter().all(|other| other.gas_limit.is_none()));
-    // A job without one sends no more than before.
-    let plain = market.assigned(request(), AcceptPayout::Net { min: 1u128.into() });
-    let msg = submit(plain, Some(market.attestation(plain)));
-    assert_eq!(response(&market, &market.provider, msg).len(), 3);
+fn the_end_of_a_called_job_can_be_told() {
+    let mut market = market_with_calls();
+    let (client, listener) = (market.client.clone(), market.listener());
+    let job_id = market.request(&client, told_to(&listener, &Mode::Note, standard()));
+    market.jobs(&client, &ExecuteMsg::CancelJob { job_id }, &[]).unwrap();
+    market.tell(job_id).unwrap();
+    assert_eq!(market.told(&listener), [(job_id, JobState::Cancelled)]);
 }
 
 #[test]
 fn a_callback_is_checked_by_name() {
     let mut market = market_with_calls();
     let (client, listener) = (market.client.clone(), market.listener());
-    let callback = Callback { contract: listener.to_string(), gas_limit: 1, msg: None };
+    let callback = Callback { contract: listener.to_string(), msg: None };
     let with = |callback| JobRequest { callback: Some(callback), ..request() };
     let at = |contract: &str| with(Callback { contract: contract.into(), ..callback.clone() });
     let mut asked = |request| {
@@ -383,24 +362,13 @@ fn a_callback_is_checked_by_name() {
     let field = "`callback.contract`";
     asked(at("osmo1abc")).refused(&[field, "osmo1abc"]);
     asked(at(&listener.to_string().to_uppercase())).refused(&[field]);
-    for gas_limit in [0, MAX_CALLBACK_GAS + 1] {
-        let got = gas_limit.to_string();
-        asked(with(Callback { gas_limit, ..callback.clone() })).refused(&[
-            "`callback.gas_limit`",
-            "1 to 500000",
-            &got,
-        ]);
-    }
     let msg = |bytes| Some(Binary::from(vec![7; bytes]));
     asked(with(Callback { msg: msg(1_025), ..callback.clone() })).refused(&[
         "`callback.msg (bytes)`",
         "0 to 1024",
         "1025",
     ]);
-    asked(with(Callback { msg: msg(1_024), gas_limit: MAX_CALLBACK_GAS, ..callback.clone() })).unwrap();
-    // Whoever is called for a standard job did not agree to pay for one.
-    asked(JobRequest { callback: Some(callback.clone()), ..standard() })
-        .refused(&["callback none", listener.as_str()]);
+    asked(with(Callback { msg: msg(1_024), ..callback.clone() })).unwrap();
     let at_market = market.at.clone();
     for contract in [
         &at_market.pool,
@@ -418,7 +386,7 @@ fn a_callback_is_checked_by_name() {
 }
 
 #[test]
-fn a_callback_is_stored_beside_the_job_shown_and_forgotten_with_it() {
+fn a_callback_is_stored_beside_the_job_and_shown_until_it_is_told() {
     let mut market = market();
     let (client, listener) = (market.client.clone(), market.listener());
     let stored = |market: &Market, tag: u8, job_id: u64| {
@@ -429,10 +397,12 @@ fn a_callback_is_stored_beside_the_job_shown_and_forgotten_with_it() {
     let job_id = market.request(&client, asked.clone());
     let plain = market.request(&client, request());
     market.assert_indexed();
-    assert_eq!(market.job(job_id).open.unwrap().callback, asked.callback);
-    assert_eq!(market.job(plain).open.unwrap().callback, None);
+    assert_eq!(market.job(job_id).callback, asked.callback);
+    assert_eq!(market.job(plain).callback, None);
     assert_eq!(stored(&market, b't', job_id), stored(&market, b't', plain), "no byte on a job's own record");
     assert_eq!((stored(&market, b'b', job_id).is_some(), stored(&market, b'b', plain)), (true, None));
     market.jobs(&client, &ExecuteMsg::CancelJob { job_id }, &[]).unwrap();
-    assert_eq!(stored(&market, b'b', job_id), None);
+    assert_eq!(market.job(job_id).callback, asked.callback);
+    market.tell(job_id).unwrap();
+    assert_eq!((stored(&market, b'b', job_id), market.job(job_id).callback), (None, None));
 }

@@ -7,7 +7,7 @@ use api::common::{Asset, AssetAmount, Payout, Source};
 use api::fee_collector::Split;
 use api::job_market::{
     AcceptPayout, Callback, ClaimResponse, ClassTerms, ExecuteMsg, HoldingsResponse, InputForm, JobRequest,
-    JobResponse, JobState, JobsResponse, Params, QueryMsg, TakeParams, MAX_CALLBACK_GAS,
+    JobResponse, JobState, JobsResponse, Params, QueryMsg, TakeParams,
 };
 use api::pool::{self, Fees, ProvideSource};
 use api::provider_registry::{

@@ -53,7 +53,6 @@ fn terms(judge: Judge, standard: bool) -> Terms {
         requested: START,
         standard: standard.then_some(standard_job),
         askable: Some(Askable { form: InputForm::Chunks { count: 100 }, bond: 1 }),
-        callback: false,
     }
 }
 

@@ -7,10 +7,8 @@ use std::str::FromStr;
 use serde::de::{EnumAccess, Error, VariantAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::Asset;
+use super::{Asset, CW20};
 
-/// What a token's address follows in an event.
-pub(super) const CW20: &str = "cw20:";
 /// Variants in the order of their numbers in stored records.
 const VARIANTS: &[&str] = &["native", "cw20"];
 

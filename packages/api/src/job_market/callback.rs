@@ -5,21 +5,18 @@ use cosmwasm_std::{to_json_binary, Addr, Binary, CosmosMsg, HexBinary, StdResult
 
 use super::{JobFault, JobState};
 
-/// Most gas that a callback may be given.
-pub const MAX_CALLBACK_GAS: u64 = 500_000;
 /// Most bytes of what a callback gets back.
 pub const MAX_CALLBACK_MSG: usize = 1_024;
 
-/// Whom the job-market tells that a job has ended, however it ended: with [`HookMsg::JobEnded`], last of all that the end sends.
+/// Whom the job-market tells that a job has ended, however it ended: with [`HookMsg::JobEnded`], when somebody sends
+/// `tell_end`.
 ///
-/// Whoever ends the job pays its gas, and has to send `gas_limit` more than the end alone needs; then nothing that the
-/// contract does, or fails to do, holds the end up. If it fails, it is not told again: the event `callback_failed` says so.
+/// That is a transaction of its own. What a contract does can undo the whole transaction that it is called in, whatever its gas
+/// and its reply: so whoever ends a job calls no contract that its client chose.
 #[cw_serde]
 pub struct Callback {
     /// Which contract: none of the market's, and no token of it.
     pub contract: String,
-    /// Most gas that it may use, 1 to 500,000.
-    pub gas_limit: u64,
     /// What it gets back unchanged, at most 1,024 bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub msg: Option<Binary>,
@@ -51,9 +48,6 @@ pub struct JobEnded {
     pub fault: Option<JobFault>,
     /// Whose it was: who has what went back.
     pub owner: Addr,
-    /// Who worked on it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub provider: Option<Addr>,
     /// `msg` of the request's callback.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub msg: Option<Binary>,

@@ -118,10 +118,14 @@ pub enum JobEvent<'a> {
         /// How many.
         credits: Uint128,
     },
-    /// `callback_failed`: the contract that was to be told of a job's end failed, or had too little gas.
-    CallbackFailed {
+    /// `tell_end`: the contract that a request named was told of the job's end.
+    TellEnd {
+        /// Who had it told.
+        sender: &'a Addr,
         /// Which job.
         job_id: u64,
+        /// Which contract.
+        contract: &'a Addr,
     },
     /// `sweep_take`: take went to the fee-collector.
     SweepTake {
@@ -318,7 +322,9 @@ impl From<JobEvent<'_>> for Event {
             JobEvent::PayoutFallback { job_id, provider, credits } => of_job("payout_fallback", job_id)
                 .add_attribute("provider", provider)
                 .add_attribute("credits", credits),
-            JobEvent::CallbackFailed { job_id } => of_job("callback_failed", job_id),
+            JobEvent::TellEnd { sender, job_id, contract } => {
+                of_job("tell_end", job_id).add_attribute("sender", sender).add_attribute("contract", contract)
+            }
             JobEvent::SweepTake { take, days } => {
                 Event::new("sweep_take").add_attribute("take", take).add_attribute("days", days.to_string())
             }
@@ -394,9 +400,8 @@ fn request_event(requested: &Requested) -> Event {
     let event = optional(event, "program_locator", request.program_locator.as_ref());
     let event = optional(event, "input_locator", request.input_locator.as_ref());
     match &request.callback {
-        Some(Callback { contract, gas_limit, msg }) => {
+        Some(Callback { contract, msg }) => {
             let event = event.add_attribute("callback", contract);
-            let event = event.add_attribute("callback_gas", gas_limit.to_string());
             optional(event, "callback_msg", msg.as_ref())
         }
         None => event,

@@ -129,6 +129,12 @@ pub enum ExecuteMsg {
         /// Who brought it.
         reporter: String,
     },
+    /// Anyone: tells the contract that the request named as its callback that the job has ended. Refused if that contract
+    /// fails, and may be sent again then; once it was told, there is nothing to tell any more.
+    TellEnd {
+        /// Which job.
+        job_id: u64,
+    },
     /// Moves the take of ended days (and of today so far) to the fee-collector, oldest day first, at most 8
     /// days. Anyone.
     SweepTake {},

@@ -148,6 +148,9 @@ pub struct JobResponse {
     pub fault: Option<JobFault>,
     /// Everything else, while it is not finished.
     pub open: Option<OpenJob>,
+    /// Whom its end is told, until it was told; in the answer to `job` alone, as lists leave it out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub callback: Option<Callback>,
 }
 
 /// The terms and state of a job that is not finished.
@@ -212,8 +215,6 @@ pub struct OpenJob {
     pub work: u64,
     /// What of it was added to the class's backlog, 10^-4 seconds of its full capacity.
     pub added: u64,
-    /// Whom its end is told, at the cost of who ends it.
-    pub callback: Option<Callback>,
 }
 
 /// A request for a job's input.

@@ -85,7 +85,7 @@ pub struct JobRequest {
     /// Where the input can be fetched, at most 128 bytes; in events only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub input_locator: Option<String>,
-    /// Whom to tell that the job has ended. None for a standard job: who is called did not agree to pay for it.
+    /// Whom to tell that the job has ended, once somebody sends `tell_end`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub callback: Option<Callback>,
 }

@@ -2,9 +2,7 @@
 
 use api::common::{Asset, AssetAmount, Payout, Source, CREDIT};
 use api::fee_collector::{Category, ExecuteMsg as FeeMsg, TakeReport};
-use api::job_market::{
-    AcceptPayout, Callback, ExecuteMsg as JobMsg, JobRequest, JobState, SwapMsg, MAX_CALLBACK_GAS,
-};
+use api::job_market::{AcceptPayout, Callback, ExecuteMsg as JobMsg, JobRequest, JobState, SwapMsg};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, LegReceived, Route, SwapReceived, TransferItem};
 use api::provider_registry::{
     CallRequest, ExecuteMsg as RegistryMsg, JobEnd, LockRequest, LockTerms, ReceiveMsg,
@@ -255,8 +253,8 @@ pub fn donations_move_nothing(codes: &dyn Codes) {
     invariants::check(&twin).unwrap();
 }
 
-/// A contract that is told of its job's end, and then fails, ends the job again, asks for the next job or sends what it may not:
-/// the job has ended and is paid, once, as if nobody had been told.
+/// A contract that was named to be told of its job's end is not called when it ends: the job is paid as if there were none. Told
+/// afterwards it fails, ends the job again, asks for the next one or sends what it may not, and that is its own affair.
 pub fn a_callback_holds_up_no_settlement(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let puppet = market.host(hostile::puppet(), &Empty {}, "listener");
@@ -276,11 +274,8 @@ pub fn a_callback_holds_up_no_settlement(codes: &dyn Codes) {
         (Answer::Send(vec![Call::new(&pool, &steal)]), true),
         (Answer::Send(vec![Call::new(&jobs, &next)]), false),
     ]) {
-        let callback = Callback {
-            contract: puppet.to_string(),
-            gas_limit: MAX_CALLBACK_GAS,
-            msg: Some(to_json_binary(&answer).expect("an answer")),
-        };
+        let callback =
+            Callback { contract: puppet.to_string(), msg: Some(to_json_binary(&answer).expect("an answer")) };
         let tip = Some(Uint128::new(7));
         let request = JobRequest { callback: Some(callback), tip, ..market.request_for(H100, 1, 60) };
         let job = market.request(&client, request, 50 * ONE).expect("requested");
@@ -290,11 +285,14 @@ pub fn a_callback_holds_up_no_settlement(codes: &dyn Codes) {
         let before = market.account(&provider, &net);
         let output = digest("output");
         let proof = market.attest(job, &output);
-        let sent =
-            market.submit(&provider, job, output, Some(proof)).expect("settled, whatever was answered");
-        let failed = sent.events.iter().any(|event| event.ty == "wasm-callback_failed");
-        assert_eq!((market.job(job).state, failed), (JobState::Settled, fails), "{answer:?}");
+        market.submit(&provider, job, output, Some(proof)).expect("settled");
+        assert_eq!(market.job(job).state, JobState::Settled, "{answer:?}");
         assert_eq!(market.account(&provider, &net), before + 7, "{answer:?}");
+        let tell = JobMsg::TellEnd { job_id: job };
+        assert_eq!(market.jobs(&provider, &tell, &[]).is_err(), fails, "{answer:?}");
+        // Once it was told there is nothing to tell; until then it may be tried again.
+        assert_eq!(market.job(job).callback.is_some(), fails, "{answer:?}");
+        market.jobs(&client, &tell, &[]).unwrap_err();
         invariants::check(&market).unwrap();
     }
     let opened = market.job(6).open.expect("the next job is open");

@@ -74,7 +74,7 @@ pub fn nobody_is_paid_who_could_never_draw(codes: &dyn Codes) {
             &dead,
             JobRequest { surplus_to: to.clone(), ..plain.clone() },
         );
-        let callback = Callback { contract: dead.to_string(), gas_limit: 1, msg: None };
+        let callback = Callback { contract: dead.to_string(), msg: None };
         refuse_request(
             &mut market,
             &client,

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use anyhow::{bail, Context, Result};
 use api::job_market::{
-    AcceptPayout, Callback, ClassTerms, ConfigResponse, DataRequest, InputForm, JobFault, JobResponse,
-    JobState, OccupanciesResponse, OpenJob, Params, QueryMsg, Template, TemplateEntry, TemplatesResponse,
+    AcceptPayout, ClassTerms, ConfigResponse, DataRequest, InputForm, JobFault, JobResponse, JobState,
+    OccupanciesResponse, OpenJob, Params, QueryMsg, Template, TemplateEntry, TemplatesResponse,
 };
 use compute_amm_testing::Market;
-use cosmwasm_std::{Addr, Binary, HexBinary, Uint128};
+use cosmwasm_std::{Addr, HexBinary, Uint128};
 
 use super::said::{same, Said};
 
@@ -55,6 +55,7 @@ impl Jobs {
                         output: None,
                         fault: None,
                         open: Some(requested(said)?),
+                        callback: None,
                     },
                     data_bond: said.number_or_0("data_bond")?.into(),
                 };
@@ -111,7 +112,7 @@ impl Jobs {
             "update_params" => self.params = Some(said.json("params")?),
             "set_paused" => self.paused = said.text("requests")? == "true",
             "set_guardian" => self.guardian = Some(said.text("guardian")?.into()),
-            "payout_fallback" | "callback_failed" | "sweep_take" => {}
+            "payout_fallback" | "tell_end" | "sweep_take" => {}
             other => bail!("an unknown event, {other}"),
         }
         Ok(())
@@ -222,15 +223,6 @@ fn requested(said: &Said) -> Result<OpenJob> {
         requested_at: said.at,
         work,
         added: said.get("added").map_or(Ok(work), str::parse)?,
-        callback: said.get("callback").map(|contract| callback(said, contract)).transpose()?,
-    })
-}
-
-fn callback(said: &Said, contract: &str) -> Result<Callback> {
-    Ok(Callback {
-        contract: contract.into(),
-        gas_limit: said.seconds("callback_gas")?,
-        msg: said.get("callback_msg").map(Binary::from_base64).transpose()?,
     })
 }
 

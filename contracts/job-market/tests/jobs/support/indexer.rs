@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use api::job_market::{
-    AcceptPayout, Callback, ClassTerms, DataRequest, InputForm, JobFault, JobResponse, JobState, OpenJob,
-    Params, TemplateEntry,
+    AcceptPayout, ClassTerms, DataRequest, InputForm, JobFault, JobResponse, JobState, OpenJob, Params,
+    TemplateEntry,
 };
-use cosmwasm_std::{from_json, Addr, Binary, Event, HexBinary, Uint128};
+use cosmwasm_std::{from_json, Addr, Event, HexBinary, Uint128};
 
 /// What an indexer knows that read every event.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -101,11 +101,6 @@ impl Said<'_> {
             requested_at: time,
             work: self.number("work"),
             added: self.may_parse("added").unwrap_or(self.number("work")),
-            callback: self.may("callback").map(|contract| Callback {
-                contract,
-                gas_limit: self.number("callback_gas"),
-                msg: self.may("callback_msg").map(|text| Binary::from_base64(&text).unwrap()),
-            }),
         }
     }
 }
@@ -142,7 +137,14 @@ impl Indexed {
     fn read_job(&mut self, time: u64, kind: &str, job_id: u64, said: &Said) {
         if kind == "request_job" {
             let open = Some(said.requested(time));
-            let job = JobResponse { job_id, state: JobState::Open, output: None, fault: None, open };
+            let job = JobResponse {
+                job_id,
+                state: JobState::Open,
+                output: None,
+                fault: None,
+                open,
+                callback: None,
+            };
             self.jobs.insert(job_id, job);
             return;
         }
@@ -181,7 +183,7 @@ impl Indexed {
                 job.output = job.output.take().filter(|_| kept);
                 open = None;
             }
-            ("payout_fallback" | "callback_failed", _) => {}
+            ("payout_fallback" | "tell_end", _) => {}
             (kind, _) => panic!("{kind} of a job in state {}", job.state),
         }
         job.open = open;

@@ -17,8 +17,6 @@ pub enum Mode {
     Note,
     /// Fails.
     Fail,
-    /// Notes it, and answers with so many bytes, and an event as long.
-    Shout(usize),
     /// Notes it, and sends this to a contract; whatever comes of it is its own.
     Send(String, Binary),
 }
@@ -55,9 +53,6 @@ fn execute(deps: DepsMut, _env: Env, info: MessageInfo, msg: ListenerMsg) -> Std
     Ok(match ended.msg.map(from_json).transpose()?.unwrap_or(Mode::Note) {
         Mode::Note => Response::new(),
         Mode::Fail => return Err(StdError::generic_err("it will not hear of it")),
-        Mode::Shout(bytes) => {
-            Response::new().set_data(vec![b'!'; bytes]).add_attribute("shout", "!".repeat(bytes))
-        }
         Mode::Send(to, msg) => Response::new().add_message(call(to, msg)),
     })
 }
@@ -96,11 +91,7 @@ impl Market {
 
 /// The request with a callback of that listener.
 pub fn told_to(listener: &Addr, mode: &Mode, request: JobRequest) -> JobRequest {
-    let callback = Callback {
-        contract: listener.to_string(),
-        gas_limit: MAX_CALLBACK_GAS,
-        msg: Some(to_json_binary(mode).unwrap()),
-    };
+    let callback = Callback { contract: listener.to_string(), msg: Some(to_json_binary(mode).unwrap()) };
     JobRequest { callback: Some(callback), ..request }
 }
 

@@ -85,6 +85,11 @@ impl Market {
         self.jobs(&stranger, &ExecuteMsg::TimeoutJob { job_id }, &[])
     }
 
+    pub fn tell(&mut self, job_id: u64) -> Sent {
+        let stranger = self.stranger.clone();
+        self.jobs(&stranger, &ExecuteMsg::TellEnd { job_id }, &[])
+    }
+
     pub fn disable(&mut self, method: u32) {
         let guardian = self.guardian.clone();
         self.gateway(&guardian, &gateway::ExecuteMsg::DisableMethod { method }).unwrap();
