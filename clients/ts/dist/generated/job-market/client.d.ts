@@ -1,0 +1,840 @@
+import type { ExecuteResult } from "@cosmjs/cosmwasm";
+import { ICosmWasmClient, ISigningCosmWasmClient } from "../../cosmjs.js";
+import { Coin, StdFee } from "../../cosmjs.js";
+import { Uint128, Params, Binary, Source, HexBinary, AcceptPayout, Proof, Action, LegReceived, AssetAmount, JobRequest, ClassTerms, Template, ListOrder, PayWith, JobFilter, CallableResponse, ClaimResponse, ConfigResponse, HoldingsResponse, JobResponse, JobsResponse, OccupanciesResponse, OccupancyResponse, OwnershipForString, QuoteResponse, TemplatesResponse } from "./types.js";
+export interface JobMarketReadOnlyInterface {
+    contractAddress: string;
+    /**
+     * Guardian, peers, parameters.
+     */
+    config: () => Promise<ConfigResponse>;
+    /**
+     * One job.
+     */
+    job: ({ jobId }: {
+        /**
+         * Which.
+         */
+        jobId: number;
+    }) => Promise<JobResponse>;
+    /**
+     * Jobs by id, all or those that a filter lets through.
+     *
+     * Nothing is stored for it: a page looks at the jobs themselves, at 500 at the most, so that it ends even if the filter lets nothing through; it may be short, or empty, though `next` says that more follow. By owner, provider, class or a state that is not final it looks at jobs alone that have not ended, about 1,000 gas each and 1,300 more for each that owner and class let through (at most 1.2 million in all); by a final state at those that somebody took or that ended, about 250 each; without a filter it answers whatever it looks at, about 3,000 each.
+     */
+    jobs: ({ filter, limit, order, startAfter }: {
+        /**
+         * All, if left out.
+         */
+        filter?: JobFilter;
+        /**
+         * Page size, 30 if left out, at most 100.
+         */
+        limit?: number;
+        /**
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this id, in that order.
+         */
+        startAfter?: number;
+    }) => Promise<JobsResponse>;
+    /**
+     * The templates of a class.
+     */
+    templates: (params: {
+        /**
+         * Which class.
+         */
+        class: string;
+    }) => Promise<TemplatesResponse>;
+    /**
+     * Standard jobs of a class that nobody has accepted yet: what can be called, and from when on. About 4,000 gas for each.
+     */
+    callable: (params: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * Page size, 30 if left out, at most 100.
+         */
+        limit?: number;
+        /**
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this job, in that order.
+         */
+        startAfter?: number;
+    }) => Promise<CallableResponse>;
+    /**
+     * What the gateway needs to judge a submitted job; an error in any other state.
+     */
+    claim: ({ jobId }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+    }) => Promise<ClaimResponse>;
+    /**
+     * What a request would cost in a fresh block now; runs the functions that execution runs, and execution takes what it says, to the unit. A request names at least `cost` + `take` as its `max_payment`. Refused where no job of that length ends before its class; a request is refused earlier, if its waits are longer.
+     */
+    quote: (params: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * What the client would lose if it is cheated, NET base units; 0 if left out. The lock depends on it.
+         */
+        declaredValue?: Uint128;
+        /**
+         * GPUs.
+         */
+        gpus: number;
+        /**
+         * Verification method: if it is named, the answer says the lock.
+         */
+        method?: number;
+        /**
+         * What pays; NET, if left out.
+         */
+        payWith?: PayWith;
+        /**
+         * Seconds on each.
+         */
+        seconds: number;
+        /**
+         * For the provider on settlement, NET base units; 0 if left out.
+         */
+        tip?: Uint128;
+    }) => Promise<QuoteResponse>;
+    /**
+     * Terms, occupancy and multiplier of a class now.
+     */
+    occupancy: (params: {
+        /**
+         * Which class.
+         */
+        class: string;
+    }) => Promise<OccupancyResponse>;
+    /**
+     * The same of all listed classes (at most 64).
+     */
+    occupancies: () => Promise<OccupanciesResponse>;
+    /**
+     * Take that waits to be swept, over the oldest 366 days that have any. The account in the pool contract holds more: what jobs that have not ended hold, and credits that were redeemed at the end of a job and not yet burned, which the registry counts.
+     */
+    holdings: () => Promise<HoldingsResponse>;
+    /**
+     * Query the contract's ownership information
+     */
+    ownership: () => Promise<OwnershipForString>;
+}
+export declare class JobMarketQueryClient implements JobMarketReadOnlyInterface {
+    client: ICosmWasmClient;
+    contractAddress: string;
+    constructor(client: ICosmWasmClient, contractAddress: string);
+    /**
+     * Guardian, peers, parameters.
+     */
+    config: () => Promise<ConfigResponse>;
+    /**
+     * One job.
+     */
+    job: ({ jobId }: {
+        /**
+         * Which.
+         */
+        jobId: number;
+    }) => Promise<JobResponse>;
+    /**
+     * Jobs by id, all or those that a filter lets through.
+     *
+     * Nothing is stored for it: a page looks at the jobs themselves, at 500 at the most, so that it ends even if the filter lets nothing through; it may be short, or empty, though `next` says that more follow. By owner, provider, class or a state that is not final it looks at jobs alone that have not ended, about 1,000 gas each and 1,300 more for each that owner and class let through (at most 1.2 million in all); by a final state at those that somebody took or that ended, about 250 each; without a filter it answers whatever it looks at, about 3,000 each.
+     */
+    jobs: ({ filter, limit, order, startAfter }: {
+        /**
+         * All, if left out.
+         */
+        filter?: JobFilter;
+        /**
+         * Page size, 30 if left out, at most 100.
+         */
+        limit?: number;
+        /**
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this id, in that order.
+         */
+        startAfter?: number;
+    }) => Promise<JobsResponse>;
+    /**
+     * The templates of a class.
+     */
+    templates: ({ class: _class }: {
+        /**
+         * Which class.
+         */
+        class: string;
+    }) => Promise<TemplatesResponse>;
+    /**
+     * Standard jobs of a class that nobody has accepted yet: what can be called, and from when on. About 4,000 gas for each.
+     */
+    callable: ({ class: _class, limit, order, startAfter }: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * Page size, 30 if left out, at most 100.
+         */
+        limit?: number;
+        /**
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this job, in that order.
+         */
+        startAfter?: number;
+    }) => Promise<CallableResponse>;
+    /**
+     * What the gateway needs to judge a submitted job; an error in any other state.
+     */
+    claim: ({ jobId }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+    }) => Promise<ClaimResponse>;
+    /**
+     * What a request would cost in a fresh block now; runs the functions that execution runs, and execution takes what it says, to the unit. A request names at least `cost` + `take` as its `max_payment`. Refused where no job of that length ends before its class; a request is refused earlier, if its waits are longer.
+     */
+    quote: ({ class: _class, declaredValue, gpus, method, payWith, seconds, tip }: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * What the client would lose if it is cheated, NET base units; 0 if left out. The lock depends on it.
+         */
+        declaredValue?: Uint128;
+        /**
+         * GPUs.
+         */
+        gpus: number;
+        /**
+         * Verification method: if it is named, the answer says the lock.
+         */
+        method?: number;
+        /**
+         * What pays; NET, if left out.
+         */
+        payWith?: PayWith;
+        /**
+         * Seconds on each.
+         */
+        seconds: number;
+        /**
+         * For the provider on settlement, NET base units; 0 if left out.
+         */
+        tip?: Uint128;
+    }) => Promise<QuoteResponse>;
+    /**
+     * Terms, occupancy and multiplier of a class now.
+     */
+    occupancy: ({ class: _class }: {
+        /**
+         * Which class.
+         */
+        class: string;
+    }) => Promise<OccupancyResponse>;
+    /**
+     * The same of all listed classes (at most 64).
+     */
+    occupancies: () => Promise<OccupanciesResponse>;
+    /**
+     * Take that waits to be swept, over the oldest 366 days that have any. The account in the pool contract holds more: what jobs that have not ended hold, and credits that were redeemed at the end of a job and not yet burned, which the registry counts.
+     */
+    holdings: () => Promise<HoldingsResponse>;
+    /**
+     * Query the contract's ownership information
+     */
+    ownership: () => Promise<OwnershipForString>;
+}
+export interface JobMarketInterface extends JobMarketReadOnlyInterface {
+    contractAddress: string;
+    sender: string;
+    /**
+     * Credits that came with a [`ReceiveMsg`]: they are the job's; take and tip come from the sender's account.
+     */
+    receive: ({ amount, msg, sender }: {
+        /**
+         * How much, base units of the token.
+         */
+        amount: Uint128;
+        /**
+         * What the receiver is to do: JSON of its hook message, as base64.
+         */
+        msg: Binary;
+        /**
+         * Who sent the tokens: an address. The token contract's word; trust it as far as the token.
+         */
+        sender: string;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Peer* (pool): a swap ended here, `msg` is a [`SwapMsg`]. The leanest way to request a job.
+     */
+    receiveSwap: ({ legs, msg, rest, sender }: {
+        /**
+         * One entry per leg, in order.
+         */
+        legs: LegReceived[];
+        /**
+         * What the callee is to do: base64 of what the sender of the swap gave.
+         */
+        msg: Binary;
+        /**
+         * What is left of the payment, in the offer asset; amount 0 for exact-in, and where the rest goes to a wallet.
+         */
+        rest: AssetAmount;
+        /**
+         * Who sent the swap to the pool (for a cw20, who sent the tokens).
+         */
+        sender: string;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Requests a job, paying NET that came or NET from one's account.
+     */
+    requestJob: ({ from, request }: {
+        /**
+         * What pays; it bounds cost + take + tip. An account must be the sender's own, and hold the whole amount.
+         */
+        from?: Source;
+        /**
+         * The job.
+         */
+        request: JobRequest;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Requests a job, paying with credits from one's account, take and tip with NET from one's account.
+     */
+    requestJobWithCredits: ({ request }: {
+        /**
+         * The job.
+         */
+        request: JobRequest;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * The owner withdraws a job nobody has accepted: credits come back, the take is kept. Too late once the job's time to be accepted is over: `TimeoutJob` then gives back what is not used up of the take. While accepting is paused it is never too late, and the whole take comes back, because nobody could accept.
+     */
+    cancelJob: ({ jobId }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * A provider takes the job; its bond is locked.
+     */
+    acceptJob: ({ jobId, payout }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+        /**
+         * How it wants to be paid.
+         */
+        payout: AcceptPayout;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Calls a standard job that nobody accepted in time on the first callable debtor of its class. Its owner, or anyone where the request said so; from the end of its time to be accepted until it has ended.
+     */
+    callJob: ({ input, jobId, look }: {
+        /**
+         * The bytes of its input as base64, if it has one: who is called finds it in the event, and has none to ask for.
+         */
+        input?: Binary;
+        /**
+         * Which job.
+         */
+        jobId: number;
+        /**
+         * How many debtors the registry may look at, 16 if left out, at most 1,024; each costs gas.
+         */
+        look?: number;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * The assigned provider, before a quarter of its time is over: asks for the input, or one chunk of it, with the bond in force, exactly. Not answered within an hour, the job is cancelled without fault and the bond comes back. Who has waited for answers for an hour in all, and for a quarter of its time, asks no more and may give the job up without fault.
+     */
+    requestData: ({ chunk, from, jobId }: {
+        /**
+         * Which chunk, from 0, of an input in chunks, after those asked for before; left out for a whole one, which is asked for once.
+         */
+        chunk?: number;
+        /**
+         * What pays the bond: NET that came, or the sender's account.
+         */
+        from?: Source;
+        /**
+         * Which job; it must have said the form of its input, and not have been called with it.
+         */
+        jobId: number;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Answers a data request. Anyone; the bond goes to the job's owner. The job goes on, and has the time that it waited in addition.
+     */
+    answerData: ({ data, jobId, path }: {
+        /**
+         * The bytes of the input, or of the chunk, as base64.
+         */
+        data: Binary;
+        /**
+         * Which job.
+         */
+        jobId: number;
+        /**
+         * Siblings of the chunk from its leaf to the root, 32 bytes hex each; empty for a whole input.
+         */
+        path?: HexBinary[];
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * The assigned provider delivers.
+     */
+    submitResult: ({ jobId, output, outputLocator, proof }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+        /**
+         * Output digest, 32 bytes hex.
+         */
+        output: HexBinary;
+        /**
+         * Where the output can be fetched, at most 128 bytes; in events only.
+         */
+        outputLocator?: string;
+        /**
+         * Proof; without one an attested or client-approved job waits for its verdict.
+         */
+        proof?: Proof;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * The owner accepts a result that waits for its word.
+     */
+    approveResult: ({ jobId }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * The owner rejects a result that waits for its word, with the dispute bond in force when the job was requested, exactly; the method's arbiter judges.
+     */
+    disputeResult: ({ from, jobId }: {
+        /**
+         * What pays the bond: NET that came, or the sender's account.
+         */
+        from?: Source;
+        /**
+         * Which job.
+         */
+        jobId: number;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Does what the passed deadline of the job's state says: a standard job that nobody accepted is left to whoever calls it for another 600 s, every other job ends. Also refunds a job whose method was stopped, and one that waits to be accepted or called 30 days after accepting was paused. Anyone.
+     */
+    timeoutJob: ({ jobId }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Peer* (verifier-gateway): a verdict on a submitted job.
+     */
+    verdict: ({ jobId, reporter, valid }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+        /**
+         * Who brought it.
+         */
+        reporter: string;
+        /**
+         * Valid or invalid.
+         */
+        valid: boolean;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Moves the take of ended days (and of today so far) to the fee-collector, oldest day first, at most 8 days. Anyone.
+     */
+    sweepTake: (fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Owner: opens the market for a class of the registry that has its pool.
+     */
+    listClass: (params: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * Its take and its standard jobs' GPUs.
+         */
+        terms: ClassTerms;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Owner: sets a class's terms, for jobs requested from now on.
+     */
+    updateClass: (params: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * All of them.
+         */
+        terms: ClassTerms;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Owner: registers a template of a class for standard jobs (at most 32), replaces or, left out, removes it. Jobs keep what they were requested with.
+     */
+    setTemplate: (params: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * Its number.
+         */
+        template: number;
+        /**
+         * What it says.
+         */
+        terms?: Template;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Owner: sets the parameters, for jobs requested from now on.
+     */
+    updateParams: ({ params }: {
+        /**
+         * All of them.
+         */
+        params: Params;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * The guardian stops new requests, the owner sets freely. Everything else goes on.
+     */
+    setPaused: ({ requests }: {
+        /**
+         * Whether new requests are refused.
+         */
+        requests: boolean;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Owner: names another guardian.
+     */
+    setGuardian: ({ guardian }: {
+        /**
+         * Who.
+         */
+        guardian: string;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Update the contract's ownership. The `action` to be provided can be either to propose transferring ownership to an account, accept a pending ownership transfer, or renounce the ownership permanently.
+     */
+    updateOwnership: (action: Action, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+}
+export declare class JobMarketClient extends JobMarketQueryClient implements JobMarketInterface {
+    client: ISigningCosmWasmClient;
+    sender: string;
+    contractAddress: string;
+    constructor(client: ISigningCosmWasmClient, sender: string, contractAddress: string);
+    /**
+     * Credits that came with a [`ReceiveMsg`]: they are the job's; take and tip come from the sender's account.
+     */
+    receive: ({ amount, msg, sender }: {
+        /**
+         * How much, base units of the token.
+         */
+        amount: Uint128;
+        /**
+         * What the receiver is to do: JSON of its hook message, as base64.
+         */
+        msg: Binary;
+        /**
+         * Who sent the tokens: an address. The token contract's word; trust it as far as the token.
+         */
+        sender: string;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Peer* (pool): a swap ended here, `msg` is a [`SwapMsg`]. The leanest way to request a job.
+     */
+    receiveSwap: ({ legs, msg, rest, sender }: {
+        /**
+         * One entry per leg, in order.
+         */
+        legs: LegReceived[];
+        /**
+         * What the callee is to do: base64 of what the sender of the swap gave.
+         */
+        msg: Binary;
+        /**
+         * What is left of the payment, in the offer asset; amount 0 for exact-in, and where the rest goes to a wallet.
+         */
+        rest: AssetAmount;
+        /**
+         * Who sent the swap to the pool (for a cw20, who sent the tokens).
+         */
+        sender: string;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Requests a job, paying NET that came or NET from one's account.
+     */
+    requestJob: ({ from, request }: {
+        /**
+         * What pays; it bounds cost + take + tip. An account must be the sender's own, and hold the whole amount.
+         */
+        from?: Source;
+        /**
+         * The job.
+         */
+        request: JobRequest;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Requests a job, paying with credits from one's account, take and tip with NET from one's account.
+     */
+    requestJobWithCredits: ({ request }: {
+        /**
+         * The job.
+         */
+        request: JobRequest;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * The owner withdraws a job nobody has accepted: credits come back, the take is kept. Too late once the job's time to be accepted is over: `TimeoutJob` then gives back what is not used up of the take. While accepting is paused it is never too late, and the whole take comes back, because nobody could accept.
+     */
+    cancelJob: ({ jobId }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * A provider takes the job; its bond is locked.
+     */
+    acceptJob: ({ jobId, payout }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+        /**
+         * How it wants to be paid.
+         */
+        payout: AcceptPayout;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Calls a standard job that nobody accepted in time on the first callable debtor of its class. Its owner, or anyone where the request said so; from the end of its time to be accepted until it has ended.
+     */
+    callJob: ({ input, jobId, look }: {
+        /**
+         * The bytes of its input as base64, if it has one: who is called finds it in the event, and has none to ask for.
+         */
+        input?: Binary;
+        /**
+         * Which job.
+         */
+        jobId: number;
+        /**
+         * How many debtors the registry may look at, 16 if left out, at most 1,024; each costs gas.
+         */
+        look?: number;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * The assigned provider, before a quarter of its time is over: asks for the input, or one chunk of it, with the bond in force, exactly. Not answered within an hour, the job is cancelled without fault and the bond comes back. Who has waited for answers for an hour in all, and for a quarter of its time, asks no more and may give the job up without fault.
+     */
+    requestData: ({ chunk, from, jobId }: {
+        /**
+         * Which chunk, from 0, of an input in chunks, after those asked for before; left out for a whole one, which is asked for once.
+         */
+        chunk?: number;
+        /**
+         * What pays the bond: NET that came, or the sender's account.
+         */
+        from?: Source;
+        /**
+         * Which job; it must have said the form of its input, and not have been called with it.
+         */
+        jobId: number;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Answers a data request. Anyone; the bond goes to the job's owner. The job goes on, and has the time that it waited in addition.
+     */
+    answerData: ({ data, jobId, path }: {
+        /**
+         * The bytes of the input, or of the chunk, as base64.
+         */
+        data: Binary;
+        /**
+         * Which job.
+         */
+        jobId: number;
+        /**
+         * Siblings of the chunk from its leaf to the root, 32 bytes hex each; empty for a whole input.
+         */
+        path?: HexBinary[];
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * The assigned provider delivers.
+     */
+    submitResult: ({ jobId, output, outputLocator, proof }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+        /**
+         * Output digest, 32 bytes hex.
+         */
+        output: HexBinary;
+        /**
+         * Where the output can be fetched, at most 128 bytes; in events only.
+         */
+        outputLocator?: string;
+        /**
+         * Proof; without one an attested or client-approved job waits for its verdict.
+         */
+        proof?: Proof;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * The owner accepts a result that waits for its word.
+     */
+    approveResult: ({ jobId }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * The owner rejects a result that waits for its word, with the dispute bond in force when the job was requested, exactly; the method's arbiter judges.
+     */
+    disputeResult: ({ from, jobId }: {
+        /**
+         * What pays the bond: NET that came, or the sender's account.
+         */
+        from?: Source;
+        /**
+         * Which job.
+         */
+        jobId: number;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Does what the passed deadline of the job's state says: a standard job that nobody accepted is left to whoever calls it for another 600 s, every other job ends. Also refunds a job whose method was stopped, and one that waits to be accepted or called 30 days after accepting was paused. Anyone.
+     */
+    timeoutJob: ({ jobId }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Peer* (verifier-gateway): a verdict on a submitted job.
+     */
+    verdict: ({ jobId, reporter, valid }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+        /**
+         * Who brought it.
+         */
+        reporter: string;
+        /**
+         * Valid or invalid.
+         */
+        valid: boolean;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Moves the take of ended days (and of today so far) to the fee-collector, oldest day first, at most 8 days. Anyone.
+     */
+    sweepTake: (fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Owner: opens the market for a class of the registry that has its pool.
+     */
+    listClass: ({ class: _class, terms }: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * Its take and its standard jobs' GPUs.
+         */
+        terms: ClassTerms;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Owner: sets a class's terms, for jobs requested from now on.
+     */
+    updateClass: ({ class: _class, terms }: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * All of them.
+         */
+        terms: ClassTerms;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Owner: registers a template of a class for standard jobs (at most 32), replaces or, left out, removes it. Jobs keep what they were requested with.
+     */
+    setTemplate: ({ class: _class, template, terms }: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * Its number.
+         */
+        template: number;
+        /**
+         * What it says.
+         */
+        terms?: Template;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Owner: sets the parameters, for jobs requested from now on.
+     */
+    updateParams: ({ params }: {
+        /**
+         * All of them.
+         */
+        params: Params;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * The guardian stops new requests, the owner sets freely. Everything else goes on.
+     */
+    setPaused: ({ requests }: {
+        /**
+         * Whether new requests are refused.
+         */
+        requests: boolean;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Owner: names another guardian.
+     */
+    setGuardian: ({ guardian }: {
+        /**
+         * Who.
+         */
+        guardian: string;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Update the contract's ownership. The `action` to be provided can be either to propose transferring ownership to an account, accept a pending ownership transfer, or renounce the ownership permanently.
+     */
+    updateOwnership: (action: Action, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+}

@@ -1,0 +1,798 @@
+import { Coin } from "../../cosmjs.js";
+import { EncodeObject } from "../../cosmjs.js";
+import { Uint128, Params, Binary, Source, Payout, LockTerms, JobEnd, Action, LegReceived, AssetAmount, AdmissionProof, StandardJob, ClassParams, ClassPaused } from "./types.js";
+export interface ProviderRegistryMsg {
+    contractAddress: string;
+    sender: string;
+    /**
+     * Credits that came with a [`ReceiveMsg`].
+     */
+    receive: ({ amount, msg, sender }: {
+        /**
+         * How much, base units of the token.
+         */
+        amount: Uint128;
+        /**
+         * What the receiver is to do: JSON of its hook message, as base64.
+         */
+        msg: Binary;
+        /**
+         * Who sent the tokens: an address. The token contract's word; trust it as far as the token.
+         */
+        sender: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Peer* (pool): credits bought at the end of a swap, `msg` is a [`ReceiveMsg`].
+     */
+    receiveSwap: ({ legs, msg, rest, sender }: {
+        /**
+         * One entry per leg, in order.
+         */
+        legs: LegReceived[];
+        /**
+         * What the callee is to do: base64 of what the sender of the swap gave.
+         */
+        msg: Binary;
+        /**
+         * What is left of the payment, in the offer asset; amount 0 for exact-in, and where the rest goes to a wallet.
+         */
+        rest: AssetAmount;
+        /**
+         * Who sent the swap to the pool (for a cw20, who sent the tokens).
+         */
+        sender: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Becomes a provider.
+     */
+    register: ({ metadata }: {
+        /**
+         * Where clients find it (endpoint, name), at most 256 bytes.
+         */
+        metadata: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Changes one's metadata.
+     */
+    updateProvider: ({ metadata }: {
+        /**
+         * At most 256 bytes.
+         */
+        metadata: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Stops being a provider; refused while it owes credits, holds locks or offers GPUs in any class. Bonds can be withdrawn as ever, reputation stays.
+     */
+    leave: (funds_?: Coin[]) => EncodeObject;
+    /**
+     * Says that the provider is there.
+     */
+    heartbeat: (funds_?: Coin[]) => EncodeObject;
+    /**
+     * Leaves jail once its time is over.
+     */
+    unjail: (funds_?: Coin[]) => EncodeObject;
+    /**
+     * Adds NET to one's bond in a class.
+     */
+    bond: (params: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * What pays: NET that came (if left out), or one's account in the pool contract.
+         */
+        from?: Source;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Takes part of one's free bond back, at once.
+     */
+    withdrawBond: (params: {
+        /**
+         * How much, NET base units; at most the free bond.
+         */
+        amount: Uint128;
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * Wallet or account.
+         */
+        payout: Payout;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Sets how many GPUs one offers in a class: not below what is busy, what the debt needs within H or, while anything is owed, what the class's standard jobs need.
+     */
+    offerGpus: (params: {
+        /**
+         * Needed in an attested class whenever `gpus` > 0, refused otherwise. Ends at most a year ahead.
+         */
+        admission?: AdmissionProof;
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * How many from now on, at most 65,536.
+         */
+        gpus: number;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Mints credits: one owes that GPU time from now on. Their collateral is taken from the free bond and stays theirs to the end. Refused once the class's end is announced, and for a debt on which the class's largest standard job could not be called.
+     */
+    mintCredits: (params: {
+        /**
+         * How many, base units.
+         */
+        amount: Uint128;
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * Most collateral for them, NET base units.
+         */
+        maxCollateral: Uint128;
+        /**
+         * To one's wallet or account.
+         */
+        payout: Payout;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Redeems credits from one's account in the pool contract against one's debt: all that is open, or leaving at least the class's largest standard job. Their collateral is free bond again.
+     */
+    redeemCredits: (params: {
+        /**
+         * How many, base units; at most what is open.
+         */
+        amount: Uint128;
+        /**
+         * Which class.
+         */
+        class: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Burns credits that were redeemed through accounts and still exist. Anyone.
+     */
+    burnRedeemed: (params: {
+        /**
+         * Which class.
+         */
+        class: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Brings a provider's part of the class's proven GPUs and its place in the queue up to date. Anyone.
+     */
+    touch: (params: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * Which provider.
+         */
+        provider: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Owner: ends a class 90 days from now. Minting stops at once; at the date nothing is called or accepted any more.
+     */
+    announceSunset: (params: {
+        /**
+         * Which class.
+         */
+        class: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Moves what a provider still owes in an ended class, with its part of the collateral, to the class's pot. Anyone, once none of its credits are called.
+     */
+    collect: (params: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * Whose debt.
+         */
+        provider: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Brings credits of an ended class, from one's account in the pool contract, to its pot, which pays each its part. Once every debt is collected; for ever after.
+     */
+    claimPot: (params: {
+        /**
+         * How many credits, base units.
+         */
+        amount: Uint128;
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * Where the NET goes.
+         */
+        payout: Payout;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Peer* (job-market): calls a standard job that nobody accepted on the first callable debtor.
+     */
+    beginCall: (params: {
+        /**
+         * Its class.
+         */
+        class: string;
+        /**
+         * Its credits, base units.
+         */
+        credits: Uint128;
+        /**
+         * GPUs it needs.
+         */
+        gpus: number;
+        /**
+         * Which job; each is called once.
+         */
+        jobId: number;
+        /**
+         * How many debtors may be looked at, 1 to 1,024.
+         */
+        look: number;
+        /**
+         * Least damages that its owner wants for a default, NET base units.
+         */
+        minDamages: Uint128;
+        /**
+         * Seconds from the call to the latest result: to accept and to run.
+         */
+        serveWithin: number;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Peer* (job-market): binds bond and GPUs of the provider that accepts a job; of a called one its GPUs only.
+     */
+    lockJob: (params: {
+        /**
+         * Class of the job.
+         */
+        class: string;
+        /**
+         * Unix seconds by which the job has ended if the chain does not halt. Not beyond the class's end, unless the job was called: that was checked at the call.
+         */
+        endsBy: number;
+        /**
+         * GPUs it needs until its result is there.
+         */
+        gpus: number;
+        /**
+         * Which job; each is locked once.
+         */
+        jobId: number;
+        /**
+         * Whether its verdict is a proof's or attestors', so that it can prove GPUs: a client could be the provider itself.
+         */
+        provesGpus: boolean;
+        /**
+         * Who accepts.
+         */
+        provider: string;
+        /**
+         * Seconds of work on each, for which its credits pay.
+         */
+        seconds: number;
+        /**
+         * What binds the provider.
+         */
+        terms: LockTerms;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Peer* (job-market): the result is there and waits for its verdict; frees the job's GPUs, not its bond.
+     */
+    freeGpus: ({ jobId }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Peer* (job-market): an accepted or called job ended.
+     */
+    endJob: ({ end, jobId }: {
+        /**
+         * How.
+         */
+        end: JobEnd;
+        /**
+         * Which job.
+         */
+        jobId: number;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Peer* (job-market): the standard jobs of a class are others; none if it has no template.
+     */
+    setStandard: (params: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * The jobs.
+         */
+        standard?: StandardJob;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Owner: adds a class and instantiates its credit token.
+     */
+    addClass: (params: {
+        /**
+         * Its id.
+         */
+        class: string;
+        /**
+         * Symbol of its credit token, 3 to 12 letters or `-` (cw20's alphabet).
+         */
+        creditSymbol: string;
+        /**
+         * Its parameters.
+         */
+        params: ClassParams;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Owner: names the class's primary pool (credit as asset 0, NET as asset 1); once.
+     */
+    setClassPool: (params: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * Which pool.
+         */
+        poolId: number;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Owner: sets a class's parameters; its coverage stays.
+     */
+    updateClass: (params: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * All its parameters.
+         */
+        params: ClassParams;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Owner: sets the parameters.
+     */
+    updateParams: ({ params }: {
+        /**
+         * All of them.
+         */
+        params: Params;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * The guardian stops (may only add), the owner sets freely.
+     */
+    setPaused: (params: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * What is stopped from now on.
+         */
+        paused: ClassPaused;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Owner: names another guardian.
+     */
+    setGuardian: ({ guardian }: {
+        /**
+         * Who.
+         */
+        guardian: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Update the contract's ownership. The `action` to be provided can be either to propose transferring ownership to an account, accept a pending ownership transfer, or renounce the ownership permanently.
+     */
+    updateOwnership: (action: Action, funds_?: Coin[]) => EncodeObject;
+}
+export declare class ProviderRegistryMsgComposer implements ProviderRegistryMsg {
+    sender: string;
+    contractAddress: string;
+    constructor(sender: string, contractAddress: string);
+    /**
+     * Credits that came with a [`ReceiveMsg`].
+     */
+    receive: ({ amount, msg, sender }: {
+        /**
+         * How much, base units of the token.
+         */
+        amount: Uint128;
+        /**
+         * What the receiver is to do: JSON of its hook message, as base64.
+         */
+        msg: Binary;
+        /**
+         * Who sent the tokens: an address. The token contract's word; trust it as far as the token.
+         */
+        sender: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Peer* (pool): credits bought at the end of a swap, `msg` is a [`ReceiveMsg`].
+     */
+    receiveSwap: ({ legs, msg, rest, sender }: {
+        /**
+         * One entry per leg, in order.
+         */
+        legs: LegReceived[];
+        /**
+         * What the callee is to do: base64 of what the sender of the swap gave.
+         */
+        msg: Binary;
+        /**
+         * What is left of the payment, in the offer asset; amount 0 for exact-in, and where the rest goes to a wallet.
+         */
+        rest: AssetAmount;
+        /**
+         * Who sent the swap to the pool (for a cw20, who sent the tokens).
+         */
+        sender: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Becomes a provider.
+     */
+    register: ({ metadata }: {
+        /**
+         * Where clients find it (endpoint, name), at most 256 bytes.
+         */
+        metadata: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Changes one's metadata.
+     */
+    updateProvider: ({ metadata }: {
+        /**
+         * At most 256 bytes.
+         */
+        metadata: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Stops being a provider; refused while it owes credits, holds locks or offers GPUs in any class. Bonds can be withdrawn as ever, reputation stays.
+     */
+    leave: (funds_?: Coin[]) => EncodeObject;
+    /**
+     * Says that the provider is there.
+     */
+    heartbeat: (funds_?: Coin[]) => EncodeObject;
+    /**
+     * Leaves jail once its time is over.
+     */
+    unjail: (funds_?: Coin[]) => EncodeObject;
+    /**
+     * Adds NET to one's bond in a class.
+     */
+    bond: ({ class: _class, from }: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * What pays: NET that came (if left out), or one's account in the pool contract.
+         */
+        from?: Source;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Takes part of one's free bond back, at once.
+     */
+    withdrawBond: ({ amount, class: _class, payout }: {
+        /**
+         * How much, NET base units; at most the free bond.
+         */
+        amount: Uint128;
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * Wallet or account.
+         */
+        payout: Payout;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Sets how many GPUs one offers in a class: not below what is busy, what the debt needs within H or, while anything is owed, what the class's standard jobs need.
+     */
+    offerGpus: ({ admission, class: _class, gpus }: {
+        /**
+         * Needed in an attested class whenever `gpus` > 0, refused otherwise. Ends at most a year ahead.
+         */
+        admission?: AdmissionProof;
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * How many from now on, at most 65,536.
+         */
+        gpus: number;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Mints credits: one owes that GPU time from now on. Their collateral is taken from the free bond and stays theirs to the end. Refused once the class's end is announced, and for a debt on which the class's largest standard job could not be called.
+     */
+    mintCredits: ({ amount, class: _class, maxCollateral, payout }: {
+        /**
+         * How many, base units.
+         */
+        amount: Uint128;
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * Most collateral for them, NET base units.
+         */
+        maxCollateral: Uint128;
+        /**
+         * To one's wallet or account.
+         */
+        payout: Payout;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Redeems credits from one's account in the pool contract against one's debt: all that is open, or leaving at least the class's largest standard job. Their collateral is free bond again.
+     */
+    redeemCredits: ({ amount, class: _class }: {
+        /**
+         * How many, base units; at most what is open.
+         */
+        amount: Uint128;
+        /**
+         * Which class.
+         */
+        class: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Burns credits that were redeemed through accounts and still exist. Anyone.
+     */
+    burnRedeemed: ({ class: _class }: {
+        /**
+         * Which class.
+         */
+        class: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Brings a provider's part of the class's proven GPUs and its place in the queue up to date. Anyone.
+     */
+    touch: ({ class: _class, provider }: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * Which provider.
+         */
+        provider: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Owner: ends a class 90 days from now. Minting stops at once; at the date nothing is called or accepted any more.
+     */
+    announceSunset: ({ class: _class }: {
+        /**
+         * Which class.
+         */
+        class: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Moves what a provider still owes in an ended class, with its part of the collateral, to the class's pot. Anyone, once none of its credits are called.
+     */
+    collect: ({ class: _class, provider }: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * Whose debt.
+         */
+        provider: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Brings credits of an ended class, from one's account in the pool contract, to its pot, which pays each its part. Once every debt is collected; for ever after.
+     */
+    claimPot: ({ amount, class: _class, payout }: {
+        /**
+         * How many credits, base units.
+         */
+        amount: Uint128;
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * Where the NET goes.
+         */
+        payout: Payout;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Peer* (job-market): calls a standard job that nobody accepted on the first callable debtor.
+     */
+    beginCall: ({ class: _class, credits, gpus, jobId, look, minDamages, serveWithin }: {
+        /**
+         * Its class.
+         */
+        class: string;
+        /**
+         * Its credits, base units.
+         */
+        credits: Uint128;
+        /**
+         * GPUs it needs.
+         */
+        gpus: number;
+        /**
+         * Which job; each is called once.
+         */
+        jobId: number;
+        /**
+         * How many debtors may be looked at, 1 to 1,024.
+         */
+        look: number;
+        /**
+         * Least damages that its owner wants for a default, NET base units.
+         */
+        minDamages: Uint128;
+        /**
+         * Seconds from the call to the latest result: to accept and to run.
+         */
+        serveWithin: number;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Peer* (job-market): binds bond and GPUs of the provider that accepts a job; of a called one its GPUs only.
+     */
+    lockJob: ({ class: _class, endsBy, gpus, jobId, provesGpus, provider, seconds, terms }: {
+        /**
+         * Class of the job.
+         */
+        class: string;
+        /**
+         * Unix seconds by which the job has ended if the chain does not halt. Not beyond the class's end, unless the job was called: that was checked at the call.
+         */
+        endsBy: number;
+        /**
+         * GPUs it needs until its result is there.
+         */
+        gpus: number;
+        /**
+         * Which job; each is locked once.
+         */
+        jobId: number;
+        /**
+         * Whether its verdict is a proof's or attestors', so that it can prove GPUs: a client could be the provider itself.
+         */
+        provesGpus: boolean;
+        /**
+         * Who accepts.
+         */
+        provider: string;
+        /**
+         * Seconds of work on each, for which its credits pay.
+         */
+        seconds: number;
+        /**
+         * What binds the provider.
+         */
+        terms: LockTerms;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Peer* (job-market): the result is there and waits for its verdict; frees the job's GPUs, not its bond.
+     */
+    freeGpus: ({ jobId }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Peer* (job-market): an accepted or called job ended.
+     */
+    endJob: ({ end, jobId }: {
+        /**
+         * How.
+         */
+        end: JobEnd;
+        /**
+         * Which job.
+         */
+        jobId: number;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Peer* (job-market): the standard jobs of a class are others; none if it has no template.
+     */
+    setStandard: ({ class: _class, standard }: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * The jobs.
+         */
+        standard?: StandardJob;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Owner: adds a class and instantiates its credit token.
+     */
+    addClass: ({ class: _class, creditSymbol, params }: {
+        /**
+         * Its id.
+         */
+        class: string;
+        /**
+         * Symbol of its credit token, 3 to 12 letters or `-` (cw20's alphabet).
+         */
+        creditSymbol: string;
+        /**
+         * Its parameters.
+         */
+        params: ClassParams;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Owner: names the class's primary pool (credit as asset 0, NET as asset 1); once.
+     */
+    setClassPool: ({ class: _class, poolId }: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * Which pool.
+         */
+        poolId: number;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Owner: sets a class's parameters; its coverage stays.
+     */
+    updateClass: ({ class: _class, params }: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * All its parameters.
+         */
+        params: ClassParams;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Owner: sets the parameters.
+     */
+    updateParams: ({ params }: {
+        /**
+         * All of them.
+         */
+        params: Params;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * The guardian stops (may only add), the owner sets freely.
+     */
+    setPaused: ({ class: _class, paused }: {
+        /**
+         * Which class.
+         */
+        class: string;
+        /**
+         * What is stopped from now on.
+         */
+        paused: ClassPaused;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Owner: names another guardian.
+     */
+    setGuardian: ({ guardian }: {
+        /**
+         * Who.
+         */
+        guardian: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Update the contract's ownership. The `action` to be provided can be either to propose transferring ownership to an account, accept a pending ownership transfer, or renounce the ownership permanently.
+     */
+    updateOwnership: (action: Action, funds_?: Coin[]) => EncodeObject;
+}

@@ -1,0 +1,308 @@
+import type { ExecuteResult } from "@cosmjs/cosmwasm";
+import { ICosmWasmClient, ISigningCosmWasmClient } from "../../cosmjs.js";
+import { Coin, StdFee } from "../../cosmjs.js";
+import { HexBinary, MethodParams, Action, KeySignature, Proof, Claim, ConfigResponse, MethodResponse, MethodsResponse, OwnershipForString, ProgramResponse, StatementResponse, VerifyResponse } from "./types.js";
+export interface VerifierGatewayReadOnlyInterface {
+    contractAddress: string;
+    /**
+     * Guardian, peer, timelock.
+     */
+    config: () => Promise<ConfigResponse>;
+    /**
+     * One method.
+     */
+    method: ({ method }: {
+        /**
+         * Which.
+         */
+        method: number;
+    }) => Promise<MethodResponse>;
+    /**
+     * All methods by id.
+     */
+    methods: ({ limit, startAfter }: {
+        /**
+         * Page size, 30 if left out, at most 100.
+         */
+        limit?: number;
+        /**
+         * After this id.
+         */
+        startAfter?: number;
+    }) => Promise<MethodsResponse>;
+    /**
+     * A registered program.
+     */
+    program: ({ program }: {
+        /**
+         * Image id, 32 bytes hex.
+         */
+        program: HexBinary;
+    }) => Promise<ProgramResponse>;
+    /**
+     * Verifies a proof of a claim under a method; an error says what is wrong with it. Anyone, with or without a job; the job-market asks this at each result that comes with a proof. A disabled or not yet active method refuses.
+     */
+    verifyProof: ({ claim, method, proof }: {
+        /**
+         * What is claimed.
+         */
+        claim: Claim;
+        /**
+         * Under which method.
+         */
+        method: number;
+        /**
+         * Its proof.
+         */
+        proof: Proof;
+    }) => Promise<VerifyResponse>;
+    /**
+     * The statement of a claim and its verdict digests: what provers commit to and attestors sign.
+     */
+    statement: ({ claim, reporter }: {
+        /**
+         * What is claimed.
+         */
+        claim: Claim;
+        /**
+         * Who would bring the verdict that it is invalid; without it no such digest is answered.
+         */
+        reporter?: string;
+    }) => Promise<StatementResponse>;
+    /**
+     * Query the contract's ownership information
+     */
+    ownership: () => Promise<OwnershipForString>;
+}
+export declare class VerifierGatewayQueryClient implements VerifierGatewayReadOnlyInterface {
+    client: ICosmWasmClient;
+    contractAddress: string;
+    constructor(client: ICosmWasmClient, contractAddress: string);
+    /**
+     * Guardian, peer, timelock.
+     */
+    config: () => Promise<ConfigResponse>;
+    /**
+     * One method.
+     */
+    method: ({ method }: {
+        /**
+         * Which.
+         */
+        method: number;
+    }) => Promise<MethodResponse>;
+    /**
+     * All methods by id.
+     */
+    methods: ({ limit, startAfter }: {
+        /**
+         * Page size, 30 if left out, at most 100.
+         */
+        limit?: number;
+        /**
+         * After this id.
+         */
+        startAfter?: number;
+    }) => Promise<MethodsResponse>;
+    /**
+     * A registered program.
+     */
+    program: ({ program }: {
+        /**
+         * Image id, 32 bytes hex.
+         */
+        program: HexBinary;
+    }) => Promise<ProgramResponse>;
+    /**
+     * Verifies a proof of a claim under a method; an error says what is wrong with it. Anyone, with or without a job; the job-market asks this at each result that comes with a proof. A disabled or not yet active method refuses.
+     */
+    verifyProof: ({ claim, method, proof }: {
+        /**
+         * What is claimed.
+         */
+        claim: Claim;
+        /**
+         * Under which method.
+         */
+        method: number;
+        /**
+         * Its proof.
+         */
+        proof: Proof;
+    }) => Promise<VerifyResponse>;
+    /**
+     * The statement of a claim and its verdict digests: what provers commit to and attestors sign.
+     */
+    statement: ({ claim, reporter }: {
+        /**
+         * What is claimed.
+         */
+        claim: Claim;
+        /**
+         * Who would bring the verdict that it is invalid; without it no such digest is answered.
+         */
+        reporter?: string;
+    }) => Promise<StatementResponse>;
+    /**
+     * Query the contract's ownership information
+     */
+    ownership: () => Promise<OwnershipForString>;
+}
+export interface VerifierGatewayInterface extends VerifierGatewayReadOnlyInterface {
+    contractAddress: string;
+    sender: string;
+    /**
+     * Brings a signed verdict on a submitted job. Anyone brings a valid one. Signatures on an invalid one name their reporter, who alone can bring it and is paid for it; a party of the job is not.
+     */
+    bringVerdict: ({ jobId, signatures, valid }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+        /**
+         * Signatures on that verdict of the method's keys (of the arbiter's, for a disputed result); on an invalid one they name the sender.
+         */
+        signatures: KeySignature[];
+        /**
+         * Valid or invalid.
+         */
+        valid: boolean;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Owner: adds a method, usable after the timelock.
+     */
+    addMethod: ({ params }: {
+        /**
+         * The method.
+         */
+        params: MethodParams;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Guardian or owner: stops a method for good, at once. Jobs under it end by refund.
+     */
+    disableMethod: ({ method }: {
+        /**
+         * Which.
+         */
+        method: number;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Guardian or owner: stops one selector of a RISC Zero method for good, at once. Receipts under it no longer verify. A method whose last selector is stopped is disabled.
+     */
+    stopSelector: ({ method, selector }: {
+        /**
+         * Which method.
+         */
+        method: number;
+        /**
+         * Which selector, 4 bytes hex.
+         */
+        selector: HexBinary;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Owner: says where a program's journal states its input's digest, for use under [`JournalPolicy::Output`] with an input; after the timelock, once per program.
+     */
+    registerProgram: ({ inputOffset, program }: {
+        /**
+         * Offset of the 32-byte input digest in the journal, at most 16,352.
+         */
+        inputOffset: number;
+        /**
+         * Image id, 32 bytes hex.
+         */
+        program: HexBinary;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Owner: names another guardian.
+     */
+    setGuardian: ({ guardian }: {
+        /**
+         * Who.
+         */
+        guardian: string;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Update the contract's ownership. The `action` to be provided can be either to propose transferring ownership to an account, accept a pending ownership transfer, or renounce the ownership permanently.
+     */
+    updateOwnership: (action: Action, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+}
+export declare class VerifierGatewayClient extends VerifierGatewayQueryClient implements VerifierGatewayInterface {
+    client: ISigningCosmWasmClient;
+    sender: string;
+    contractAddress: string;
+    constructor(client: ISigningCosmWasmClient, sender: string, contractAddress: string);
+    /**
+     * Brings a signed verdict on a submitted job. Anyone brings a valid one. Signatures on an invalid one name their reporter, who alone can bring it and is paid for it; a party of the job is not.
+     */
+    bringVerdict: ({ jobId, signatures, valid }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+        /**
+         * Signatures on that verdict of the method's keys (of the arbiter's, for a disputed result); on an invalid one they name the sender.
+         */
+        signatures: KeySignature[];
+        /**
+         * Valid or invalid.
+         */
+        valid: boolean;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Owner: adds a method, usable after the timelock.
+     */
+    addMethod: ({ params }: {
+        /**
+         * The method.
+         */
+        params: MethodParams;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Guardian or owner: stops a method for good, at once. Jobs under it end by refund.
+     */
+    disableMethod: ({ method }: {
+        /**
+         * Which.
+         */
+        method: number;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Guardian or owner: stops one selector of a RISC Zero method for good, at once. Receipts under it no longer verify. A method whose last selector is stopped is disabled.
+     */
+    stopSelector: ({ method, selector }: {
+        /**
+         * Which method.
+         */
+        method: number;
+        /**
+         * Which selector, 4 bytes hex.
+         */
+        selector: HexBinary;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Owner: says where a program's journal states its input's digest, for use under [`JournalPolicy::Output`] with an input; after the timelock, once per program.
+     */
+    registerProgram: ({ inputOffset, program }: {
+        /**
+         * Offset of the 32-byte input digest in the journal, at most 16,352.
+         */
+        inputOffset: number;
+        /**
+         * Image id, 32 bytes hex.
+         */
+        program: HexBinary;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Owner: names another guardian.
+     */
+    setGuardian: ({ guardian }: {
+        /**
+         * Who.
+         */
+        guardian: string;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Update the contract's ownership. The `action` to be provided can be either to propose transferring ownership to an account, accept a pending ownership transfer, or renounce the ownership permanently.
+     */
+    updateOwnership: (action: Action, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+}

@@ -1,0 +1,160 @@
+import { Coin } from "../../cosmjs.js";
+import { EncodeObject } from "../../cosmjs.js";
+import { HexBinary, MethodParams, Action, KeySignature } from "./types.js";
+export interface VerifierGatewayMsg {
+    contractAddress: string;
+    sender: string;
+    /**
+     * Brings a signed verdict on a submitted job. Anyone brings a valid one. Signatures on an invalid one name their reporter, who alone can bring it and is paid for it; a party of the job is not.
+     */
+    bringVerdict: ({ jobId, signatures, valid }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+        /**
+         * Signatures on that verdict of the method's keys (of the arbiter's, for a disputed result); on an invalid one they name the sender.
+         */
+        signatures: KeySignature[];
+        /**
+         * Valid or invalid.
+         */
+        valid: boolean;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Owner: adds a method, usable after the timelock.
+     */
+    addMethod: ({ params }: {
+        /**
+         * The method.
+         */
+        params: MethodParams;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Guardian or owner: stops a method for good, at once. Jobs under it end by refund.
+     */
+    disableMethod: ({ method }: {
+        /**
+         * Which.
+         */
+        method: number;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Guardian or owner: stops one selector of a RISC Zero method for good, at once. Receipts under it no longer verify. A method whose last selector is stopped is disabled.
+     */
+    stopSelector: ({ method, selector }: {
+        /**
+         * Which method.
+         */
+        method: number;
+        /**
+         * Which selector, 4 bytes hex.
+         */
+        selector: HexBinary;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Owner: says where a program's journal states its input's digest, for use under [`JournalPolicy::Output`] with an input; after the timelock, once per program.
+     */
+    registerProgram: ({ inputOffset, program }: {
+        /**
+         * Offset of the 32-byte input digest in the journal, at most 16,352.
+         */
+        inputOffset: number;
+        /**
+         * Image id, 32 bytes hex.
+         */
+        program: HexBinary;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Owner: names another guardian.
+     */
+    setGuardian: ({ guardian }: {
+        /**
+         * Who.
+         */
+        guardian: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Update the contract's ownership. The `action` to be provided can be either to propose transferring ownership to an account, accept a pending ownership transfer, or renounce the ownership permanently.
+     */
+    updateOwnership: (action: Action, funds_?: Coin[]) => EncodeObject;
+}
+export declare class VerifierGatewayMsgComposer implements VerifierGatewayMsg {
+    sender: string;
+    contractAddress: string;
+    constructor(sender: string, contractAddress: string);
+    /**
+     * Brings a signed verdict on a submitted job. Anyone brings a valid one. Signatures on an invalid one name their reporter, who alone can bring it and is paid for it; a party of the job is not.
+     */
+    bringVerdict: ({ jobId, signatures, valid }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+        /**
+         * Signatures on that verdict of the method's keys (of the arbiter's, for a disputed result); on an invalid one they name the sender.
+         */
+        signatures: KeySignature[];
+        /**
+         * Valid or invalid.
+         */
+        valid: boolean;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Owner: adds a method, usable after the timelock.
+     */
+    addMethod: ({ params }: {
+        /**
+         * The method.
+         */
+        params: MethodParams;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Guardian or owner: stops a method for good, at once. Jobs under it end by refund.
+     */
+    disableMethod: ({ method }: {
+        /**
+         * Which.
+         */
+        method: number;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Guardian or owner: stops one selector of a RISC Zero method for good, at once. Receipts under it no longer verify. A method whose last selector is stopped is disabled.
+     */
+    stopSelector: ({ method, selector }: {
+        /**
+         * Which method.
+         */
+        method: number;
+        /**
+         * Which selector, 4 bytes hex.
+         */
+        selector: HexBinary;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Owner: says where a program's journal states its input's digest, for use under [`JournalPolicy::Output`] with an input; after the timelock, once per program.
+     */
+    registerProgram: ({ inputOffset, program }: {
+        /**
+         * Offset of the 32-byte input digest in the journal, at most 16,352.
+         */
+        inputOffset: number;
+        /**
+         * Image id, 32 bytes hex.
+         */
+        program: HexBinary;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Owner: names another guardian.
+     */
+    setGuardian: ({ guardian }: {
+        /**
+         * Who.
+         */
+        guardian: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Update the contract's ownership. The `action` to be provided can be either to propose transferring ownership to an account, accept a pending ownership transfer, or renounce the ownership permanently.
+     */
+    updateOwnership: (action: Action, funds_?: Coin[]) => EncodeObject;
+}

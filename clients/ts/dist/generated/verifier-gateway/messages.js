@@ -1,0 +1,145 @@
+import { MsgExecuteContract } from "../../cosmjs.js";
+import { toUtf8 } from "../../cosmjs.js";
+export class VerifierGatewayMsgComposer {
+    sender;
+    contractAddress;
+    constructor(sender, contractAddress) {
+        this.sender = sender;
+        this.contractAddress = contractAddress;
+        this.bringVerdict = this.bringVerdict.bind(this);
+        this.addMethod = this.addMethod.bind(this);
+        this.disableMethod = this.disableMethod.bind(this);
+        this.stopSelector = this.stopSelector.bind(this);
+        this.registerProgram = this.registerProgram.bind(this);
+        this.setGuardian = this.setGuardian.bind(this);
+        this.updateOwnership = this.updateOwnership.bind(this);
+    }
+    /**
+     * Brings a signed verdict on a submitted job. Anyone brings a valid one. Signatures on an invalid one name their reporter, who alone can bring it and is paid for it; a party of the job is not.
+     */
+    bringVerdict = ({ jobId, signatures, valid }, funds_) => {
+        return {
+            typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+            value: MsgExecuteContract.fromPartial({
+                sender: this.sender,
+                contract: this.contractAddress,
+                msg: toUtf8(JSON.stringify({
+                    bring_verdict: {
+                        job_id: jobId,
+                        signatures,
+                        valid
+                    }
+                })),
+                funds: funds_
+            })
+        };
+    };
+    /**
+     * Owner: adds a method, usable after the timelock.
+     */
+    addMethod = ({ params }, funds_) => {
+        return {
+            typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+            value: MsgExecuteContract.fromPartial({
+                sender: this.sender,
+                contract: this.contractAddress,
+                msg: toUtf8(JSON.stringify({
+                    add_method: {
+                        params
+                    }
+                })),
+                funds: funds_
+            })
+        };
+    };
+    /**
+     * Guardian or owner: stops a method for good, at once. Jobs under it end by refund.
+     */
+    disableMethod = ({ method }, funds_) => {
+        return {
+            typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+            value: MsgExecuteContract.fromPartial({
+                sender: this.sender,
+                contract: this.contractAddress,
+                msg: toUtf8(JSON.stringify({
+                    disable_method: {
+                        method
+                    }
+                })),
+                funds: funds_
+            })
+        };
+    };
+    /**
+     * Guardian or owner: stops one selector of a RISC Zero method for good, at once. Receipts under it no longer verify. A method whose last selector is stopped is disabled.
+     */
+    stopSelector = ({ method, selector }, funds_) => {
+        return {
+            typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+            value: MsgExecuteContract.fromPartial({
+                sender: this.sender,
+                contract: this.contractAddress,
+                msg: toUtf8(JSON.stringify({
+                    stop_selector: {
+                        method,
+                        selector
+                    }
+                })),
+                funds: funds_
+            })
+        };
+    };
+    /**
+     * Owner: says where a program's journal states its input's digest, for use under [`JournalPolicy::Output`] with an input; after the timelock, once per program.
+     */
+    registerProgram = ({ inputOffset, program }, funds_) => {
+        return {
+            typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+            value: MsgExecuteContract.fromPartial({
+                sender: this.sender,
+                contract: this.contractAddress,
+                msg: toUtf8(JSON.stringify({
+                    register_program: {
+                        input_offset: inputOffset,
+                        program
+                    }
+                })),
+                funds: funds_
+            })
+        };
+    };
+    /**
+     * Owner: names another guardian.
+     */
+    setGuardian = ({ guardian }, funds_) => {
+        return {
+            typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+            value: MsgExecuteContract.fromPartial({
+                sender: this.sender,
+                contract: this.contractAddress,
+                msg: toUtf8(JSON.stringify({
+                    set_guardian: {
+                        guardian
+                    }
+                })),
+                funds: funds_
+            })
+        };
+    };
+    /**
+     * Update the contract's ownership. The `action` to be provided can be either to propose transferring ownership to an account, accept a pending ownership transfer, or renounce the ownership permanently.
+     */
+    updateOwnership = (action, funds_) => {
+        return {
+            typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+            value: MsgExecuteContract.fromPartial({
+                sender: this.sender,
+                contract: this.contractAddress,
+                msg: toUtf8(JSON.stringify({
+                    update_ownership: action
+                })),
+                funds: funds_
+            })
+        };
+    };
+}
