@@ -41,6 +41,12 @@ pub enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Write clients/ts/dist: the client in TypeScript, from schema/, and the quotes' wasm.
+    Ts {
+        /// Compare with the committed files instead of rewriting them, and run the package's tests.
+        #[arg(long)]
+        check: bool,
+    },
     /// Run a whole market on an embedded chain. Every argument goes to the demo; try `--help`.
     #[command(disable_help_flag = true)]
     Demo {

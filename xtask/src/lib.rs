@@ -12,4 +12,5 @@ pub mod setup;
 pub mod static_check;
 pub mod test;
 pub mod toml_line;
+pub mod ts;
 pub mod wasm;

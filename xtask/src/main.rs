@@ -7,7 +7,7 @@ use anyhow::Result;
 use clap::Parser;
 use xtask::cli::{Cli, Task};
 use xtask::project::{self, Project};
-use xtask::{chain, devnet, schema, setup, test, wasm};
+use xtask::{chain, devnet, schema, setup, test, ts, wasm};
 
 fn main() -> ExitCode {
     match run(Cli::parse().task) {
@@ -31,6 +31,7 @@ fn run(task: Task) -> Result<()> {
         Task::Wasm { next: true, .. } => wasm::run_next(&project),
         Task::Wasm { check, .. } => wasm::run(&project, check),
         Task::Schema { check } => schema::run(&project, check),
+        Task::Ts { check } => ts::run(&project, check),
         Task::Deploy { args } => chain::run(&project, "deploy", &args),
         Task::Upgrade { args } => chain::run(&project, "upgrade", &args),
         Task::Figures { check } => {

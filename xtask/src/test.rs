@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use crate::devnet::wasmd;
 use crate::project::{run as run_command, Project};
-use crate::{chain, schema, wasm};
+use crate::{chain, schema, ts, wasm};
 
 /// The suites on the built wasm and on chains are none of the default members, which the other lints cover.
 const SUITE_LINTS: [&str; 10] =
@@ -24,9 +24,13 @@ pub fn run(project: &Project, fast: bool) -> Result<()> {
         ("schema", Box::new(|| schema::run(project, true))),
     ];
     let go = wasmd::ensure_go(project);
+    let npm = ts::tools();
     if !fast {
-        steps.extend::<[Step; 4]>([
-            ("wasm", Box::new(|| wasm::run(project, true))),
+        steps.push(("wasm", Box::new(|| wasm::run(project, true))));
+        if npm.is_ok() {
+            steps.push(("client in TypeScript", Box::new(|| ts::run(project, true))));
+        }
+        steps.extend::<[Step; 3]>([
             ("figures of docs/deploy.md", Box::new(|| chain::run(project, "figures", &["--check".into()]))),
             ("lints of the suites on wasm and on chains", Box::new(cargo(&SUITE_LINTS))),
             ("tests on the built wasm", Box::new(cargo(&["test", "--locked", "-p", "wasm-tests"]))),
@@ -53,6 +57,9 @@ pub fn run(project: &Project, fast: bool) -> Result<()> {
         println!(
             "SKIPPED: what needs the real receipts and traces. Put `shared` beside the checkout, or set COMPUTE_AMM_SHARED."
         );
+    }
+    if let (false, Err(why)) = (fast, npm) {
+        println!("SKIPPED: the client in TypeScript. {why:#}");
     }
     if let (false, Err(why)) = (fast, go) {
         println!("SKIPPED: the tests on chains and the gas check. {why:#}");

@@ -75,7 +75,7 @@ fn build_all(project: &Project, source: &Project, folder: &Path) -> Result<Vec<A
     fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
     let mut artifacts = Vec::new();
     for contract in CONTRACTS {
-        let raw = build(source, contract, &flags)?;
+        let raw = build(source, &package(contract), &artifact_name(contract), &flags)?;
         let optimised = optimise(project, &binaryen, &raw)?;
         let name = artifact_name(contract);
         let report = static_check::check(&optimised).with_context(|| name.clone())?;
@@ -87,16 +87,22 @@ fn build_all(project: &Project, source: &Project, folder: &Path) -> Result<Vec<A
     Ok(artifacts)
 }
 
-/// Compiles one contract and returns its wasm as the linker leaves it. One package at a time: built together, the
+/// Another package's wasm, built and optimised as the contracts' is; cargo calls it `file`.
+pub fn library(project: &Project, package: &str, file: &str) -> Result<Vec<u8>> {
+    let binaryen = setup::ensure(project)?;
+    let raw = build(project, package, file, &rust_flags(project)?)?;
+    optimise(project, &binaryen, &raw)
+}
+
+/// Compiles one package and returns its wasm as the linker leaves it. One package at a time: built together, the
 /// features of one would leak into the others, and with them the capabilities that they require of a chain.
-fn build(project: &Project, contract: &str, flags: &OsString) -> Result<Vec<u8>> {
-    let package = package(contract);
+fn build(project: &Project, package: &str, file: &str, flags: &OsString) -> Result<Vec<u8>> {
     let mut cargo =
-        project.cargo(["build", "--release", "--lib", "--locked", "--target", WASM_TARGET, "-p", &package]);
+        project.cargo(["build", "--release", "--lib", "--locked", "--target", WASM_TARGET, "-p", package]);
     // The flags of whoever calls must not reach the artifacts.
     cargo.env("CARGO_ENCODED_RUSTFLAGS", flags).env_remove("RUSTFLAGS");
     run_command(&mut cargo)?;
-    let path = project.target.join(WASM_TARGET).join("release").join(artifact_name(contract));
+    let path = project.target.join(WASM_TARGET).join("release").join(file);
     fs::read(&path).with_context(|| format!("cargo left no {}", path.display()))
 }
 

@@ -1,4 +1,5 @@
 export * from "./data.js";
+export * from "./quotes.js";
 export * from "./scalars.js";
 export * as feeCollector from "./generated/fee-collector/index.js";
 export * as jobMarket from "./generated/job-market/index.js";

@@ -1,5 +1,6 @@
 // Clients of the market's contracts. Types of messages and answers are in one namespace for each contract.
 export * from "./data.js";
+export * from "./quotes.js";
 export * from "./scalars.js";
 export * as feeCollector from "./generated/fee-collector/index.js";
 export * as jobMarket from "./generated/job-market/index.js";
