@@ -15,7 +15,7 @@ type Asked<Name extends string> = Extract<pool.QueryMsg, Record<Name, unknown>> 
  */
 export declare class Quotes {
     private readonly module;
-    private readonly exports;
+    private exports;
     private constructor();
     /** Compiles the wasm, once for all quotes. */
     static load(): Promise<Quotes>;
@@ -30,6 +30,7 @@ export declare class Quotes {
     /** Gives LP shares up. */
     withdraw(pools: readonly pool.PoolResponse[], asked: Asked<"quote_withdraw">): pool.WithdrawQuoteResponse;
     private ask;
+    private run;
     /** JSON into the wasm's memory. It frees what it is given. */
     private put;
 }

@@ -1,3 +1,4 @@
+import { fromBinary } from "./scalars.js";
 /** Why the contract would refuse. The message is the contract's. */
 export class QuoteError extends Error {
     name = "QuoteError";
@@ -50,13 +51,24 @@ export class Quotes {
         return this.ask(pools, { quote_withdraw: asked });
     }
     ask(pools, query) {
-        const { query: run, deallocate, memory } = this.exports;
-        const region = run(this.put(ENV), this.put({ pools, query }));
-        const { ok, error } = JSON.parse(new TextDecoder().decode(bytesOf(memory, region)));
-        deallocate(region);
+        const { ok, error } = this.run({ pools, query });
         if (ok === undefined)
             throw new QuoteError(error ?? "no answer");
-        return JSON.parse(atob(ok));
+        return fromBinary(ok);
+    }
+    run(asked) {
+        try {
+            const { query, deallocate, memory } = this.exports;
+            const region = query(this.put(ENV), this.put(asked));
+            const answer = new TextDecoder().decode(bytesOf(memory, region));
+            deallocate(region);
+            return JSON.parse(answer);
+        }
+        catch (trap) {
+            // Whatever stopped it left its memory as it was: the next quote gets a fresh one.
+            this.exports = start(this.module);
+            throw trap;
+        }
     }
     /** JSON into the wasm's memory. It frees what it is given. */
     put(value) {

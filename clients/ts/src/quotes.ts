@@ -1,5 +1,6 @@
 // Quotes without a chain: the pool contract's own code, on pools that a query answered with.
 import type * as pool from "./generated/pool/types.js";
+import { fromBinary } from "./scalars.js";
 
 /** Why the contract would refuse. The message is the contract's. */
 export class QuoteError extends Error {
@@ -35,7 +36,7 @@ const ENV = {
  * which is an error here.
  */
 export class Quotes {
-  private readonly exports: Exports;
+  private exports: Exports;
 
   private constructor(private readonly module: WebAssembly.Module) {
     this.exports = start(module);
@@ -74,12 +75,23 @@ export class Quotes {
   }
 
   private ask<Answer>(pools: readonly pool.PoolResponse[], query: pool.QueryMsg): Answer {
-    const { query: run, deallocate, memory } = this.exports;
-    const region = run(this.put(ENV), this.put({ pools, query }));
-    const { ok, error } = JSON.parse(new TextDecoder().decode(bytesOf(memory, region))) as { ok?: string; error?: string };
-    deallocate(region);
+    const { ok, error } = this.run({ pools, query });
     if (ok === undefined) throw new QuoteError(error ?? "no answer");
-    return JSON.parse(atob(ok)) as Answer;
+    return fromBinary<Answer>(ok);
+  }
+
+  private run(asked: unknown): { ok?: pool.Binary; error?: string } {
+    try {
+      const { query, deallocate, memory } = this.exports;
+      const region = query(this.put(ENV), this.put(asked));
+      const answer = new TextDecoder().decode(bytesOf(memory, region));
+      deallocate(region);
+      return JSON.parse(answer) as { ok?: pool.Binary; error?: string };
+    } catch (trap) {
+      // Whatever stopped it left its memory as it was: the next quote gets a fresh one.
+      this.exports = start(this.module);
+      throw trap;
+    }
   }
 
   /** JSON into the wasm's memory. It frees what it is given. */

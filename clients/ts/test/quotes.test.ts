@@ -152,3 +152,16 @@ test("a refusal says what the contract says", async () => {
   assert.throws(() => quotes.withdraw(large, { pool_id: 1, shares: uint128(1n) }), QuoteError);
   assert.equal(text(sell({})().legs[0]!.received.amount), "3", "and the next quote is as good");
 });
+
+test("a pool that cannot be read is no quote, and the next one is as good", async () => {
+  const quotes = await Quotes.load();
+  const good = made({ reserve_0: uint128(1_000n), reserve_1: uint128(1_000n) });
+  const asked = { route: { offer: A, pools: [1] }, amount_in: uint128(5n) };
+  const { fees, ...lacking } = good;
+  assert.ok(fees);
+  assert.throws(() => quotes.exactIn([lacking as pool.PoolResponse], asked), /missing field `fees`/);
+  const odd = { ...good, asset_0: { native: { denom: "grüße" } }, asset_1: A };
+  const { legs } = quotes.exactIn([odd], { ...asked, route: { offer: odd.asset_0, pools: [1] } });
+  assert.equal(text(legs[0]!.received.amount), "3");
+  assert.deepEqual(legs[0]!.last_in.asset, odd.asset_0);
+});
