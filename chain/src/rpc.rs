@@ -23,7 +23,25 @@ pub struct Rpc {
     agent: Agent,
     urls: Vec<String>,
     current: Cell<usize>,
+    patience: Duration,
 }
+
+/// No node answered for as long as it was waited for.
+#[derive(Debug)]
+pub struct Unreachable {
+    /// The addresses that were tried.
+    pub tried: String,
+    /// For how long, seconds.
+    pub seconds: u64,
+}
+
+impl std::fmt::Display for Unreachable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "no node answered within {} s (tried {}); is it running?", self.seconds, self.tried)
+    }
+}
+
+impl std::error::Error for Unreachable {}
 
 /// What a node said instead of a result.
 #[derive(Debug)]
@@ -50,7 +68,12 @@ impl Rpc {
             .http_status_as_error(false)
             .build()
             .into();
-        Ok(Self { agent, urls: urls.to_vec(), current: Cell::new(0) })
+        Ok(Self { agent, urls: urls.to_vec(), current: Cell::new(0), patience: PATIENCE })
+    }
+
+    /// The same, trying for so long while no node answers, instead of a minute.
+    pub fn patient_for(self, patience: Duration) -> Self {
+        Self { patience, ..self }
     }
 
     /// Whether any of the nodes answers right now.
@@ -73,13 +96,10 @@ impl Rpc {
                 }
                 self.current.set((self.current.get() + 1) % self.urls.len());
             }
-            if start.elapsed() >= PATIENCE {
+            if start.elapsed() >= self.patience {
                 let last = last.context("no RPC address")?;
-                let tried = self.urls.join(", ");
-                return Err(last.context(format!(
-                    "no node answered within {} s (tried {tried}); is it running?",
-                    PATIENCE.as_secs()
-                )));
+                let (tried, seconds) = (self.urls.join(", "), self.patience.as_secs());
+                return Err(last.context(Unreachable { tried, seconds }));
             }
             sleep(PAUSE);
         }

@@ -35,8 +35,51 @@ const FULL: [&str; 2] = ["mempool is full", "pool reached max tx capacity"];
 /// What a node says to a transaction whose sequence is not the next one.
 const MISMATCH: &str = "account sequence mismatch";
 
+/// A transaction that came to nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Failure {
+    /// A node did not take it; why, in its words.
+    Refused(String),
+    /// It is in a block, and failed there: its fee is paid, and nothing else was done.
+    Failed {
+        /// sha256 of its bytes, upper-case hex.
+        hash: String,
+        /// Why, in the chain's words.
+        log: String,
+        /// The code that it failed with.
+        code: u64,
+    },
+    /// It was taken, and is in no block that the node knows: it may still be carried out. What was seen, in words.
+    Unknown(String),
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Failure::Refused(reason) => write!(f, "the transaction was refused: {reason}"),
+            Failure::Failed { hash, log, code } => {
+                write!(f, "transaction {hash} failed: {log} (code {code})")
+            }
+            Failure::Unknown(text) => f.write_str(text),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// What messages would do now.
+#[derive(Clone, Debug)]
+pub struct Simulation {
+    /// Gas that they would use.
+    pub gas_used: u64,
+    /// Gas to ask for: the state may change in between.
+    pub gas_limit: u64,
+    /// Their events, in order.
+    pub events: Vec<Event>,
+}
+
 /// What a node makes of a transaction that it is handed.
-enum Handed {
+pub(crate) enum Handed {
     /// It has it.
     Taken,
     /// It has no room for it now; why, in its words.
@@ -94,7 +137,7 @@ impl Node {
         let signer = SignerInfo::single_direct(Some(wallet.public_key()), account.sequence);
         let gas = match gas {
             Some(gas) => gas,
-            None => self.simulate(&body, &signer)?.saturating_mul(MARGIN_TENTHS) / 10,
+            None => self.simulated(&body, &signer)?.gas_limit,
         };
         let auth = signer.auth_info(self.fee(gas)?);
         let chain_id =
@@ -106,8 +149,20 @@ impl Node {
         self.deliver(&bytes)
     }
 
-    /// Gas that the messages would use now; fails as they would.
-    fn simulate(&self, body: &tx::Body, signer: &SignerInfo) -> Result<u64> {
+    /// What messages of `wallet` would do now, without doing it; fails as they would.
+    pub fn simulate(&self, wallet: &Wallet, messages: &[Any]) -> Result<Simulation> {
+        let account = self.account(wallet.address())?;
+        let body = tx::Body::new(messages.iter().cloned(), "", 0u8);
+        self.simulated(&body, &SignerInfo::single_direct(Some(wallet.public_key()), account.sequence))
+    }
+
+    /// What so much gas costs, base units of the denom of the gas price, rounded up.
+    pub fn price_of(&self, gas: u64) -> Result<Uint128> {
+        // Not as a product of decimals: of a token with many places it would not fit one.
+        Ok(Uint128::from(gas).checked_mul_ceil(self.gas_price().price)?)
+    }
+
+    pub(crate) fn simulated(&self, body: &tx::Body, signer: &SignerInfo) -> Result<Simulation> {
         let encode = || -> cosmrs::Result<Vec<u8>> {
             let raw = cosmrs::proto::cosmos::tx::v1beta1::TxRaw {
                 body_bytes: body.clone().into_bytes()?,
@@ -121,7 +176,9 @@ impl Node {
         // The tx service answers only where a node serves its API or gRPC; this path is always there.
         let answer = self.rpc().abci_query("/app/simulate", &tx_bytes).context("simulated")?;
         let answer: Value = serde_json::from_slice(&answer).context("a simulation's answer")?;
-        number(answer.get("gas_info").context("a simulation without gas")?, "gas_used")
+        let gas_used = number(answer.get("gas_info").context("a simulation without gas")?, "gas_used")?;
+        let events = answer.pointer("/result/events").map(events).transpose()?.unwrap_or_default();
+        Ok(Simulation { gas_used, gas_limit: gas_used.saturating_mul(MARGIN_TENTHS) / 10, events })
     }
 
     /// Hands a transaction over until it is in a block. The bytes stay the same, so that it is never there twice: while
@@ -144,11 +201,11 @@ impl Node {
                 // Taken before and refused now: most likely it is in a block that the node has not indexed yet. To give up
                 // would be to sign it anew, and to have it twice.
                 Some((_, at)) if taken && at.elapsed() < RESEND => {}
-                Some(_) if taken => bail!(
+                Some(_) if taken => bail!(Failure::Unknown(format!(
                     "transaction {} was taken, but is in no block that the node can find: it may have been carried out",
                     hex::encode_upper(hash)
-                ),
-                Some((reason, _)) => bail!("the transaction was refused: {reason}"),
+                ))),
+                Some((reason, _)) => bail!(Failure::Refused(reason.clone())),
                 None if Instant::now() >= next => match self.broadcast(&encoded)? {
                     Handed::Taken => {
                         if !taken {
@@ -172,11 +229,11 @@ impl Node {
                 None => {}
             }
             if taken && start.elapsed() >= INCLUSION {
-                bail!(
+                bail!(Failure::Unknown(format!(
                     "transaction {} is in no block after {} s; does the chain make blocks?",
                     hex::encode_upper(hash),
                     INCLUSION.as_secs()
-                );
+                )));
             }
             sleep(if taken { POLL } else { POLL.min(room.every) });
         }
@@ -211,7 +268,7 @@ impl Node {
     }
 
     /// Hands a transaction to the node once.
-    fn broadcast(&self, encoded: &str) -> Result<Handed> {
+    pub(crate) fn broadcast(&self, encoded: &str) -> Result<Handed> {
         let answer = match self.rpc().call("broadcast_tx_sync", &json!({ "tx": encoded })) {
             Ok(answer) => answer,
             Err(error) => match error.downcast_ref::<Refusal>() {
@@ -235,7 +292,7 @@ impl Node {
         })
     }
 
-    fn lookup(&self, hash: &[u8]) -> Result<Option<Value>> {
+    pub(crate) fn lookup(&self, hash: &[u8]) -> Result<Option<Value>> {
         let query = json!({ "hash": Binary::from(hash).to_base64(), "prove": false });
         match self.rpc().call("tx", &query) {
             Ok(answer) => Ok(Some(answer)),
@@ -263,24 +320,22 @@ fn no_fee() -> Fee {
 }
 
 impl Node {
-    fn fee(&self, gas: u64) -> Result<Fee> {
-        let price = self.gas_price();
-        // Not as a product of decimals: of a token with many places it would not fit one.
-        let amount = Uint128::from(gas).checked_mul_ceil(price.price)?;
+    pub(crate) fn fee(&self, gas: u64) -> Result<Fee> {
+        let amount = self.price_of(gas)?;
         if amount.is_zero() {
             return Ok(Fee { gas_limit: gas, ..no_fee() });
         }
-        let coin = Coin::new(amount.u128(), &price.denom).map_err(|e| anyhow!("fee: {e}"))?;
+        let coin = Coin::new(amount.u128(), &self.gas_price().denom).map_err(|e| anyhow!("fee: {e}"))?;
         Ok(Fee::from_amount_and_gas(coin, gas))
     }
 }
 
-fn receipt(answer: &Value, hash: String, bytes: usize) -> Result<TxReceipt> {
+pub(crate) fn receipt(answer: &Value, hash: String, bytes: usize) -> Result<TxReceipt> {
     let result = answer.get("tx_result").context("no `tx_result` of a transaction")?;
     let code = result.get("code").and_then(Value::as_u64).unwrap_or(0);
     if code != 0 {
-        let log = result.get("log").and_then(Value::as_str).unwrap_or("no reason given");
-        bail!("transaction {hash} failed: {log} (code {code})");
+        let log = result.get("log").and_then(Value::as_str).unwrap_or("no reason given").to_owned();
+        bail!(Failure::Failed { hash, log, code });
     }
     let responses = match result.get("data").and_then(Value::as_str) {
         Some(data) => {
@@ -301,7 +356,7 @@ fn receipt(answer: &Value, hash: String, bytes: usize) -> Result<TxReceipt> {
 }
 
 /// Events as contracts know them; the index of the message, which the SDK adds, is left out.
-fn events(list: &Value) -> Result<Vec<Event>> {
+pub(crate) fn events(list: &Value) -> Result<Vec<Event>> {
     let list = list.as_array().context("`events`: expected a list")?;
     let text = |value: &Value, name: &str| -> Result<String> {
         Ok(value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned())

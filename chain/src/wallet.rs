@@ -31,7 +31,8 @@ impl Wallet {
         Self::from_secret(prefix, &secret)
     }
 
-    fn from_secret(prefix: &str, secret: &[u8; 32]) -> Result<Self> {
+    /// A key from its 32 bytes.
+    pub fn from_secret(prefix: &str, secret: &[u8; 32]) -> Result<Self> {
         let key = SigningKey::from_slice(secret).map_err(|e| anyhow!("not a secp256k1 secret: {e}"))?;
         let id = key.public_key().account_id(prefix).map_err(|e| anyhow!("prefix `{prefix}`: {e}"))?;
         Ok(Self { key, address: Addr::unchecked(id.as_ref()) })

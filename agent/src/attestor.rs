@@ -1,0 +1,204 @@
+//! `camm attestor`: does a job's work again, and signs the claim if the output is the same.
+//!
+//! It signs only what the chain says is assigned, and what it computed itself. So it serves programs whose output follows
+//! from their input. Each job is done once, however often it is asked about.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use api::job_market::TIME_USED;
+use api::verifier_gateway::Claim;
+use cosmwasm_std::{Binary, HexBinary};
+use proofs::statement::{valid_digest, Statement};
+use sha2::{Digest, Sha256};
+
+use crate::attest::{Answer, Question, PATH};
+use crate::http::{Reply, Route};
+use crate::keys::Key;
+use crate::work::{End, Limits, Workload};
+
+/// Jobs that it works on at once, at most.
+pub const AT_ONCE: usize = 4;
+/// Results that it remembers, at most.
+const REMEMBERED: usize = 4_096;
+
+/// A job as the chain says it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assigned {
+    /// Who works on it.
+    pub provider: String,
+    /// Program digest.
+    pub program: [u8; 32],
+    /// Input digest, zeros where there is none.
+    pub input: [u8; 32],
+    /// Seconds that were paid for.
+    pub seconds: u64,
+}
+
+/// What an attestor asks the chain.
+pub trait Facts: Send + Sync {
+    /// A job that somebody works on, or whose result waits for its verdict; none in any other state.
+    fn assigned(&self, job: u64) -> Result<Option<Assigned>>;
+}
+
+/// An attestor.
+pub struct Attestor {
+    /// What it signs with.
+    pub key: Key,
+    /// The chain.
+    pub chain_id: String,
+    /// The gateway's address.
+    pub gateway: String,
+    /// What runs a program, by its digest.
+    pub workloads: BTreeMap<[u8; 32], Vec<String>>,
+    /// The folder of its runs.
+    pub folder: PathBuf,
+    /// MiB of memory and of output of a run.
+    pub memory_mib: u64,
+    /// The chain.
+    pub facts: Box<dyn Facts>,
+    /// Results, by job: nothing that they follow from ever changes.
+    pub results: Results,
+}
+
+/// How far a run is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Recomputed {
+    /// It goes on.
+    Running,
+    /// Its output digest.
+    Done([u8; 32]),
+    /// Why it failed.
+    Failed(String),
+}
+
+/// Results, which threads share.
+pub type Results = Arc<Mutex<BTreeMap<u64, Recomputed>>>;
+
+impl Attestor {
+    /// Answers a question.
+    pub fn answer(&self, question: &Question) -> Answer {
+        self.judge(question).unwrap_or_else(|error| Answer::Refused { reason: format!("{error:#}") })
+    }
+
+    fn judge(&self, question: &Question) -> Result<Answer> {
+        let Question { claim, input } = question;
+        let refused = |reason: String| Ok(Answer::Refused { reason });
+        let facts = self.facts.assigned(claim.job_id).context("the chain does not answer")?;
+        let Some(facts) = facts else {
+            return refused(format!("nobody works on job {}", claim.job_id));
+        };
+        let (program, output) = (array(&claim.program)?, array(&claim.output)?);
+        let claimed = (&claim.provider, program, array(&claim.input)?);
+        if claimed != (&facts.provider, facts.program, facts.input) {
+            return refused(format!("job {} is another's, or another than claimed", claim.job_id));
+        }
+        let given = input.as_ref().map_or([0; 32], |bytes| Sha256::digest(bytes).into());
+        if given != facts.input {
+            let (expected, got) = (hex::encode(facts.input), hex::encode(given));
+            return refused(format!("expected the input with digest {expected}, got {got}"));
+        }
+        let Some(command) = self.workloads.get(&program) else {
+            return refused(format!("no workload for program {}", claim.program));
+        };
+        match self.result(claim.job_id, command, input.as_ref(), facts.seconds)? {
+            Recomputed::Running => Ok(Answer::Working {}),
+            Recomputed::Failed(reason) => refused(reason),
+            Recomputed::Done(found) if found != output => {
+                refused(format!("expected output {}, got {}", hex::encode(found), claim.output))
+            }
+            Recomputed::Done(_) => self.sign(claim),
+        }
+    }
+
+    fn sign(&self, claim: &Claim) -> Result<Answer> {
+        let statement = Statement {
+            chain_id: &self.chain_id,
+            gateway: &self.gateway,
+            job_id: claim.job_id,
+            provider: &claim.provider,
+            program: array(&claim.program)?,
+            input: array(&claim.input)?,
+            output: array(&claim.output)?,
+        };
+        let signature = self.key.sign(&valid_digest(&statement.digest()))?;
+        Ok(Answer::Signed { key: self.key.public(), signature: signature.into() })
+    }
+
+    /// The result of a job, whose run begins if it has not. What failed is forgotten once it was told, and may be tried
+    /// again.
+    fn result(
+        &self,
+        job: u64,
+        command: &[String],
+        input: Option<&Binary>,
+        seconds: u64,
+    ) -> Result<Recomputed> {
+        let mut results = lock(&self.results);
+        match results.get(&job).cloned() {
+            Some(Recomputed::Failed(reason)) => {
+                results.remove(&job);
+                return Ok(Recomputed::Failed(reason));
+            }
+            Some(known) => return Ok(known),
+            None => {}
+        }
+        let running = results.values().filter(|result| **result == Recomputed::Running).count();
+        if running >= AT_ONCE {
+            return Ok(Recomputed::Failed(format!("works on {running} jobs already: ask again")));
+        }
+        while results.len() >= REMEMBERED {
+            results.pop_first();
+        }
+        let folder = self.folder.join(job.to_string());
+        std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        let path = folder.join("input");
+        if let Some(bytes) = input {
+            std::fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        }
+        let workload = Workload {
+            command: command.to_vec(),
+            environment: vec![("CAMM_JOB".into(), job.to_string())],
+            folder: folder.join("run"),
+            input: input.map(|_| path),
+        };
+        let limits =
+            Limits { time: Duration::from_secs(seconds), memory_mib: self.memory_mib, output_mib: 64 };
+        results.insert(job, Recomputed::Running);
+        let shared = self.results.clone();
+        std::thread::spawn(move || {
+            let result = match workload.run(&limits) {
+                Ok(End::Done { output, .. }) => Recomputed::Done(output),
+                Ok(End::TimeUsed) => Recomputed::Done(TIME_USED),
+                Err(error) => Recomputed::Failed(format!("{error:#}")),
+            };
+            let _ = std::fs::remove_dir_all(&folder);
+            lock(&shared).insert(job, result);
+        });
+        Ok(Recomputed::Running)
+    }
+}
+
+impl Route for Attestor {
+    fn reply(&self, method: &str, path: &str, body: &[u8]) -> Reply {
+        match (method, path) {
+            ("POST", PATH) => match serde_json::from_slice(body) {
+                Ok(question) => Reply::json(200, &self.answer(&question)),
+                Err(error) => Reply::text(400, &format!("expected a claim and its input: {error}\n")),
+            },
+            ("GET", "/health") => Reply::text(200, "well\n"),
+            _ => Reply::text(404, &format!("expected POST {PATH}\n")),
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn array(hex: &HexBinary) -> Result<[u8; 32]> {
+    hex.to_array().with_context(|| format!("expected a digest of 32 bytes, got {hex}"))
+}

@@ -1,0 +1,188 @@
+//! Which jobs to take by choice, and when to take none.
+
+use std::cmp::Reverse;
+
+use amm_math::Rounding;
+use api::job_market::JobState;
+use credit::CREDIT;
+
+use crate::book::{Action, Book, Fate};
+use crate::config::Config;
+use crate::decision::Stop;
+use crate::view::{Class, Hold, Job, Judge, View};
+
+/// Space below which nothing is accepted, MiB.
+pub const MIN_DISK_MIB: u64 = 1_024;
+/// Seconds by which clock and chain may differ.
+pub const MAX_SKEW: u64 = 300;
+/// Least seconds that a job leaves beyond its work, to have it signed and delivered.
+const LEAST_MARGIN: u64 = 60;
+/// Blocks that it leaves at least.
+const MARGIN_BLOCKS: u64 = 10;
+
+/// Why nothing is accepted now; empty if something may be.
+pub fn stops(config: &Config, view: &View) -> Vec<Stop> {
+    let mut stops = vec![];
+    match view.provider.filter(|provider| provider.active) {
+        None => stops.push(Stop::NotRegistered),
+        Some(provider) => {
+            if let Some(until) = provider.jailed_until {
+                stops.push(Stop::Jailed { until });
+            }
+            if view.time.saturating_sub(provider.last_seen) > view.heartbeat_within {
+                stops.push(Stop::Unseen { last_seen: provider.last_seen, within: view.heartbeat_within });
+            }
+        }
+    }
+    if view.balance < config.keep_net {
+        stops.push(Stop::Balance { expected: config.keep_net, got: view.balance });
+    }
+    if view.host.disk_mib < MIN_DISK_MIB {
+        stops.push(Stop::Disk { expected: MIN_DISK_MIB, got: view.host.disk_mib });
+    }
+    if view.host.clock.abs_diff(view.time) > MAX_SKEW {
+        stops.push(Stop::Clock { clock: view.host.clock, chain: view.time });
+    }
+    stops
+}
+
+/// What is left to accept with.
+struct Left {
+    /// Runs that still fit into memory.
+    runs: u64,
+    /// By class: GPUs, and free bond in NET base units.
+    classes: std::collections::BTreeMap<String, (u32, u128)>,
+}
+
+/// Takes the jobs that fit, the best paid per GPU-second first.
+pub fn accept(config: &Config, view: &View, book: &Book, send: &mut Vec<Action>) {
+    let mut left = left(config, view, book);
+    let mut jobs: Vec<_> = view.jobs.iter().filter(|(_, job)| fits(config, view, job)).collect();
+    jobs.sort_by_key(|(id, job)| (Reverse(job.cost.checked_div(job.credits()).unwrap_or(0)), **id));
+    for (id, job) in jobs {
+        let action = |lock: u128| Action::Accept {
+            job: *id,
+            class: job.class.clone(),
+            gpus: job.gpus,
+            lock: lock.into(),
+        };
+        let has_input =
+            job.input.is_none() || book.work.get(id).is_some_and(|work| work.input.done().is_some());
+        let Some(bound) = lock(view, job) else { continue };
+        let Some((gpus, bond)) = left.classes.get_mut(&job.class) else { continue };
+        let enough = *gpus >= job.gpus && *bond >= bound && left.runs > 0;
+        let action = action(bound);
+        if has_input && enough && book.may_send(&action.key(), view.height, view.time) {
+            *gpus = gpus.saturating_sub(job.gpus);
+            *bond = bond.saturating_sub(bound);
+            left.runs = left.runs.saturating_sub(1);
+            send.push(action);
+        }
+    }
+}
+
+/// GPUs, bond and memory that nothing needs: beside what the chain says, jobs that were accepted and that it does not
+/// show yet, and calls that were not accepted yet count as busy.
+fn left(config: &Config, view: &View, book: &Book) -> Left {
+    let mut classes: std::collections::BTreeMap<_, _> = view
+        .classes
+        .iter()
+        .map(|(id, class)| (id.clone(), (class.gpus.saturating_sub(class.busy), class.free)))
+        .collect();
+    let mut runs = view.host.memory_mib.checked_div(config.memory_mib).unwrap_or(0);
+    let mut bind = |class: &str, gpus: u32, lock: u128| {
+        if let Some((free, bond)) = classes.get_mut(class) {
+            *free = free.saturating_sub(gpus);
+            *bond = bond.saturating_sub(lock);
+        }
+    };
+    for (id, job) in &view.jobs {
+        match job.hold {
+            Hold::Called => {
+                bind(&job.class, job.gpus, 0);
+                runs = runs.saturating_sub(1);
+            }
+            Hold::Mine if job.runs() && book.work.get(id).is_none_or(|work| work.run.done().is_none()) => {
+                runs = runs.saturating_sub(1);
+            }
+            _ => {}
+        }
+    }
+    for (id, class, gpus, lock) in unseen(view, book) {
+        if view.jobs.get(&id).is_none_or(|job| job.hold != Hold::Called) {
+            bind(class, gpus, lock);
+            runs = runs.saturating_sub(1);
+        }
+    }
+    Left { runs, classes }
+}
+
+/// Jobs that were accepted, or may have been, and that the chain does not show as the provider's yet.
+fn unseen<'a>(view: &'a View, book: &'a Book) -> impl Iterator<Item = (u64, &'a str, u32, u128)> {
+    book.sent.values().filter_map(move |sent| {
+        let Action::Accept { job, class, gpus, lock } = &sent.action else { return None };
+        let open = match sent.fate {
+            Fate::Pending { .. } => true,
+            Fate::Done { height } => height > view.height,
+            Fate::Failed(_) => false,
+        };
+        let shown = view.jobs.get(job).is_some_and(|seen| seen.hold == Hold::Mine);
+        (open && !shown).then_some((*job, class.as_str(), *gpus, lock.u128()))
+    })
+}
+
+/// Whether the provider wants an open job and may have it, leaving aside what is free and whether its input is there.
+pub fn fits(config: &Config, view: &View, job: &Job) -> bool {
+    let Some(class) = view.classes.get(&job.class) else { return false };
+    let Some(method) = view.methods.get(&job.method) else { return false };
+    let listed = config.classes.is_empty() || config.classes.contains(&job.class);
+    let judged = match &method.judge {
+        // A standard job is delivered with its signatures.
+        Judge::Attestors { threshold, .. } => {
+            u32::try_from(config.attestors.len()).is_ok_and(|attestors| attestors >= *threshold)
+        }
+        Judge::Proof | Judge::Client => true,
+    };
+    let method_wanted = config.methods.is_empty() || config.methods.contains(&job.method);
+    let payer_wanted = config.payers.is_empty() || config.payers.contains(&job.payer);
+    let paid = job.cost >= config.min_price.saturating_mul(job.credits());
+    (job.state, job.hold) == (JobState::Open, Hold::Free)
+        && view.time < job.deadline
+        && listed
+        && may_accept(view, class, job)
+        && method.usable
+        && judged
+        && method_wanted
+        && payer_wanted
+        && paid
+        && config.workloads.contains_key(&job.program)
+        && job.seconds.saturating_add(margin(view)) <= job.run_within
+}
+
+fn may_accept(view: &View, class: &Class, job: &Job) -> bool {
+    !class.paused
+        && class.ends_at.is_none_or(|end| view.time.saturating_add(job.run_within) < end)
+        && class.admitted_until.is_none_or(|until| view.time < until)
+        && class.reputation_bps >= job.min_reputation_bps
+        && class.gpus >= job.gpus
+}
+
+/// Seconds to have a result signed and delivered.
+fn margin(view: &View) -> u64 {
+    let blocks = MARGIN_BLOCKS.saturating_mul(view.block_millis).div_ceil(1_000);
+    blocks.max(LEAST_MARGIN)
+}
+
+/// NET base units that taking a job by choice locks, each term rounded up as the registry does, the penalty of a
+/// standard job at a price that is rounded up; none if that is beyond all numbers.
+pub fn lock(view: &View, job: &Job) -> Option<u128> {
+    let method = view.methods.get(&job.method)?;
+    let class = view.classes.get(&job.class)?;
+    let lock = credit::lock::lock(&view.lock, job.worth, job.declared_value, method.detection_bps).ok()?;
+    if !job.standard {
+        return Some(lock);
+    }
+    let credits = job.credits().checked_mul(CREDIT)?;
+    let value = amm_math::rounding::mul_div(credits, class.call_price, CREDIT, Rounding::Up).ok()?;
+    Some(lock.max(credit::call::penalty(value, view.penalty_bps).ok()?))
+}

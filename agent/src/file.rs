@@ -1,0 +1,174 @@
+//! What the files of an agent and of an attestor have in common. Errors name the key, what was expected and what came.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{bail, ensure, Context, Result};
+use toml::{Table, Value};
+
+/// A file as it is written, and where it lies.
+pub struct File<'a> {
+    table: Table,
+    folder: &'a Path,
+}
+
+impl<'a> File<'a> {
+    /// The text of a file that lies in `folder` and may have these keys.
+    pub fn parse(text: &str, folder: &'a Path, keys: &[&str]) -> Result<Self> {
+        let table: Table = text.parse().context("expected TOML")?;
+        if let Some(unknown) = table.keys().find(|key| !keys.contains(&key.as_str())) {
+            bail!("unknown key `{unknown}`: expected one of {}", keys.join(", "));
+        }
+        Ok(Self { table, folder })
+    }
+
+    fn text(&self, key: &str) -> Result<Option<&str>> {
+        match self.table.get(key) {
+            None => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(other) => bail!("{key}: expected a text in quotes, got {other}"),
+        }
+    }
+
+    /// A path, which starts at the file's folder.
+    pub fn path(&self, key: &str, otherwise: Option<&str>) -> Result<PathBuf> {
+        let text = self.text(key)?.or(otherwise).filter(|text| !text.is_empty());
+        Ok(self.folder.join(text.with_context(|| format!("{key}: expected a path, got nothing"))?))
+    }
+
+    /// NET base units, as text.
+    pub fn amount(&self, key: &str, otherwise: u128) -> Result<u128> {
+        let Some(text) = self.text(key)? else { return Ok(otherwise) };
+        text.parse()
+            .ok()
+            .with_context(|| format!("{key}: expected NET base units such as \"1000\", got \"{text}\""))
+    }
+
+    fn list(&self, key: &str) -> Result<&[Value]> {
+        match self.table.get(key) {
+            None => Ok(&[]),
+            Some(Value::Array(list)) => Ok(list),
+            Some(other) => bail!("{key}: expected a list, got {other}"),
+        }
+    }
+
+    /// A list of texts.
+    pub fn texts(&self, key: &str) -> Result<Vec<String>> {
+        texts(key, self.list(key)?)
+    }
+
+    /// `methods`.
+    pub fn methods(&self) -> Result<BTreeSet<u32>> {
+        let read = |value: &Value| {
+            let number = value.as_integer().and_then(|number| u32::try_from(number).ok());
+            number.with_context(|| format!("methods: expected numbers of methods, got {value}"))
+        };
+        self.list("methods")?.iter().map(read).collect()
+    }
+
+    /// `memory_mib`.
+    pub fn memory(&self) -> Result<u64> {
+        let Some(value) = self.table.get("memory_mib") else { return Ok(2_048) };
+        let mib = value.as_integer().and_then(|mib| u64::try_from(mib).ok());
+        mib.filter(|mib| (16..=16_777_216).contains(mib))
+            .with_context(|| format!("memory_mib: expected 16 to 16777216 MiB, got {value}"))
+    }
+
+    /// `attestors`.
+    pub fn attestors(&self) -> Result<Vec<String>> {
+        let all = self.texts("attestors")?;
+        for url in &all {
+            ensure!(
+                url.starts_with("http://") || url.starts_with("https://"),
+                "attestors: expected addresses that begin with http:// or https://, got \"{url}\""
+            );
+        }
+        ensure!(
+            all.iter().collect::<BTreeSet<_>>().len() == all.len(),
+            "attestors: expected distinct addresses, got one twice"
+        );
+        Ok(all.into_iter().map(|url| url.trim_end_matches('/').to_owned()).collect())
+    }
+
+    /// An address to listen on; none, if the text is empty.
+    pub fn address(&self, key: &str, otherwise: &str) -> Result<Option<SocketAddr>> {
+        let text = self.text(key)?.unwrap_or(otherwise);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let address = text.parse().ok();
+        let expected = || format!("{key}: expected an address such as \"{otherwise}\", got \"{text}\"");
+        Ok(Some(address.with_context(expected)?))
+    }
+
+    /// `workloads`, whose commands with a `/` start at the file's folder.
+    pub fn workloads(&self) -> Result<BTreeMap<[u8; 32], Vec<String>>> {
+        let table = match self.table.get("workloads") {
+            Some(Value::Table(table)) if !table.is_empty() => table,
+            Some(Value::Table(_)) | None => {
+                bail!("workloads: expected at least one program and its command, got none")
+            }
+            Some(other) => bail!("workloads: expected a table of programs, got {other}"),
+        };
+        let mut workloads = BTreeMap::new();
+        for (program, command) in table {
+            let digest: Option<[u8; 32]> = hex::decode(program).ok().and_then(|bytes| bytes.try_into().ok());
+            let digest = digest.with_context(|| {
+                format!("workloads: expected a program's digest, 64 hex digits, got `{program}`")
+            })?;
+            let key = format!("workloads.{program}");
+            let Value::Array(list) = command else {
+                bail!("{key}: expected a list of command and arguments, got {command}")
+            };
+            let mut words = texts(&key, list)?;
+            let first = words.first_mut().filter(|name| !name.is_empty());
+            let first = first.with_context(|| format!("{key}: expected a command, got an empty list"))?;
+            if first.contains('/') {
+                *first = self.folder.join(first.as_str()).to_string_lossy().into_owned();
+            }
+            ensure!(
+                workloads.insert(digest, words).is_none(),
+                "{key}: expected each program once, got it twice"
+            );
+        }
+        Ok(workloads)
+    }
+}
+
+fn texts(key: &str, list: &[Value]) -> Result<Vec<String>> {
+    let read = |value: &Value| {
+        let text = value.as_str().map(str::to_owned);
+        text.with_context(|| format!("{key}: expected texts in quotes, got {value}"))
+    };
+    list.iter().map(read).collect()
+}
+
+/// The text of a file, and its folder as an absolute path: commands run in folders of their own.
+pub fn read(path: &Path) -> Result<(String, PathBuf)> {
+    let context = || format!("cannot read {}", path.display());
+    let text = std::fs::read_to_string(path).with_context(context)?;
+    let path = std::path::absolute(path).with_context(context)?;
+    Ok((text, path.parent().unwrap_or(Path::new("/")).to_owned()))
+}
+
+/// Refuses what asks nobody: a key whose file is not there, and a command that cannot be found.
+pub fn check(files: &[(&str, &Path)], workloads: &BTreeMap<[u8; 32], Vec<String>>) -> Result<()> {
+    for (key, path) in files {
+        ensure!(path.is_file(), "{key}: expected a file, got {}, where none is", path.display());
+    }
+    for (program, command) in workloads {
+        let name = command.first().map_or("", String::as_str);
+        let found = match name.contains('/') {
+            true => Path::new(name).is_file(),
+            false => std::env::var_os("PATH")
+                .is_some_and(|path| std::env::split_paths(&path).any(|dir| dir.join(name).is_file())),
+        };
+        ensure!(
+            found,
+            "workloads.{}: expected a command that can be run, got `{name}`, which is not found",
+            hex::encode(program)
+        );
+    }
+    Ok(())
+}

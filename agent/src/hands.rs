@@ -1,0 +1,192 @@
+//! What takes long, each in a thread of its own: inputs, runs, signatures.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{channel, Receiver, Sender};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{ensure, Context, Result};
+use api::job_market::TIME_USED;
+use api::provider_registry::KeySignature;
+use api::verifier_gateway::Claim;
+use cosmwasm_std::Binary;
+use proofs::statement::{valid_digest, Statement};
+use sha2::{Digest, Sha256};
+
+use crate::attest::{Question, Request};
+use crate::book::Ran;
+use crate::config::Config;
+use crate::run::{Hands, Order, Outcome};
+use crate::view::Job;
+use crate::work::{clean_all, End, Limits, Workload};
+
+/// Largest output of a run, MiB.
+pub const OUTPUT_MIB: u64 = 64;
+/// Seconds that attestors may take beyond the time that a job was paid for.
+const ATTESTING: u64 = 60;
+
+/// Where inputs are found. What is found is believed only if its digest is right.
+pub trait Inputs: Send + Sync {
+    /// The bytes of a job's input.
+    fn find(&self, job: u64, digest: &[u8; 32]) -> Result<Vec<u8>>;
+}
+
+/// Kills all runs under a data folder: those that an agent that was killed left behind, and an agent's own when it ends.
+pub fn end_runs(data: &Path) {
+    clean_all(&data.join("jobs"));
+}
+
+/// What all threads know.
+struct Shared {
+    config: Config,
+    chain_id: String,
+    gateway: String,
+    provider: String,
+    inputs: Box<dyn Inputs>,
+}
+
+/// The threads.
+pub struct Threads {
+    shared: Arc<Shared>,
+    tell: Sender<(u64, Outcome)>,
+    told: Receiver<(u64, Outcome)>,
+}
+
+impl Threads {
+    /// Threads of this provider on this chain; kills what an agent that was killed left running.
+    pub fn new(
+        config: Config,
+        chain_id: &str,
+        gateway: &str,
+        provider: &str,
+        inputs: impl Inputs + 'static,
+    ) -> Self {
+        end_runs(&config.data);
+        let (chain_id, gateway, provider) = (chain_id.to_owned(), gateway.to_owned(), provider.to_owned());
+        let (tell, told) = channel();
+        let shared = Shared { config, chain_id, gateway, provider, inputs: Box::new(inputs) };
+        Self { shared: Arc::new(shared), tell, told }
+    }
+}
+
+impl Hands for Threads {
+    fn begin(&mut self, order: Order) {
+        let (shared, tell) = (self.shared.clone(), self.tell.clone());
+        std::thread::spawn(move || {
+            let text = |error: anyhow::Error| format!("{error:#}");
+            let outcome = match order {
+                Order::Fetch { id, job } => (id, Outcome::Input(shared.fetch(id, &job).map_err(text))),
+                Order::Run { id, job } => (id, Outcome::Run(shared.run(id, &job).map_err(text))),
+                Order::Sign { id, job, output, keys, threshold } => {
+                    let request = |question: &Question, digest: &[u8; 32], patience| {
+                        let (attestors, keys) = (&shared.config.attestors, &keys);
+                        Request { attestors, question, digest, keys, threshold, patience }.obtain()
+                    };
+                    (id, Outcome::Signatures(shared.sign(id, &job, output, request)))
+                }
+            };
+            // An agent that is gone begins it again.
+            let _ = tell.send(outcome);
+        });
+    }
+
+    fn finished(&mut self) -> Vec<(u64, Outcome)> {
+        self.told.try_iter().collect()
+    }
+}
+
+impl Shared {
+    fn folder(&self, id: u64) -> PathBuf {
+        self.config.data.join("jobs").join(id.to_string())
+    }
+
+    fn input(&self, id: u64, job: &Job) -> Option<PathBuf> {
+        job.input.map(|_| self.folder(id).join("input"))
+    }
+
+    fn fetch(&self, id: u64, job: &Job) -> Result<()> {
+        let (Some(digest), Some(path)) = (job.input, self.input(id, job)) else { return Ok(()) };
+        if fs::read(&path).is_ok_and(|bytes| is(&bytes, &digest)) {
+            return Ok(());
+        }
+        let bytes = self.inputs.find(id, &digest)?;
+        let got = hex::encode(Sha256::digest(&bytes));
+        ensure!(is(&bytes, &digest), "expected the input with digest {}, got {got}", hex::encode(digest));
+        write(&path, &bytes)
+    }
+
+    fn run(&self, id: u64, job: &Job) -> Result<Ran> {
+        let command = self.config.workloads.get(&job.program).context("no workload for its program")?;
+        let environment = [
+            ("CAMM_JOB", id.to_string()),
+            ("CAMM_CLASS", job.class.clone()),
+            ("CAMM_GPUS", job.gpus.to_string()),
+            ("CAMM_SECONDS", job.seconds.to_string()),
+            ("CAMM_PROVIDER", self.provider.clone()),
+            ("CAMM_PROGRAM", hex::encode(job.program)),
+            ("CAMM_INPUT", hex::encode(job.input.unwrap_or_default())),
+        ];
+        let workload = Workload {
+            command: command.clone(),
+            environment: environment.map(|(name, value)| (name.to_owned(), value)).into(),
+            folder: self.folder(id).join("run"),
+            input: self.input(id, job),
+        };
+        let time = Duration::from_secs(job.seconds);
+        let limits = Limits { time, memory_mib: self.config.memory_mib, output_mib: OUTPUT_MIB };
+        match workload.run(&limits)? {
+            End::Done { output, proof, .. } => Ok(Ran { output, proof }),
+            End::TimeUsed => {
+                ensure!(job.standard, "it did not end within the {} s that were paid for", job.seconds);
+                Ok(Ran { output: TIME_USED, proof: None })
+            }
+        }
+    }
+
+    fn sign(
+        &self,
+        id: u64,
+        job: &Job,
+        output: [u8; 32],
+        obtain: impl FnOnce(&Question, &[u8; 32], Duration) -> Result<Vec<KeySignature>, String>,
+    ) -> Result<Vec<KeySignature>, String> {
+        let input = job.input.unwrap_or_default();
+        let bytes = self.input(id, job).map(fs::read).transpose();
+        let bytes = bytes.map_err(|error| format!("cannot read the input: {error}"))?;
+        let claim = Claim {
+            job_id: id,
+            provider: self.provider.clone(),
+            program: job.program.as_slice().into(),
+            input: input.as_slice().into(),
+            output: output.as_slice().into(),
+        };
+        let statement = Statement {
+            chain_id: &self.chain_id,
+            gateway: &self.gateway,
+            job_id: id,
+            provider: &self.provider,
+            program: job.program,
+            input,
+            output,
+        };
+        let question = Question { claim, input: bytes.map(Binary::from) };
+        let patience = Duration::from_secs(job.seconds.saturating_add(ATTESTING));
+        obtain(&question, &valid_digest(&statement.digest()), patience)
+    }
+}
+
+fn is(bytes: &[u8], digest: &[u8; 32]) -> bool {
+    <[u8; 32]>::from(Sha256::digest(bytes)) == *digest
+}
+
+/// Writes a file whole or not at all.
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let context = || format!("cannot write {}", path.display());
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(context)?;
+    }
+    let new = path.with_extension("new");
+    fs::write(&new, bytes).with_context(context)?;
+    fs::rename(&new, path).with_context(context)
+}

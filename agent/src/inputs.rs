@@ -1,0 +1,117 @@
+//! Where a job's input is found, and what an attestor asks: both over a connection of their own, in a thread of their own.
+
+use std::time::Duration;
+
+use anyhow::{bail, Context, Result};
+use api::job_market::{JobResponse, JobState, QueryMsg};
+use chain::node::Endpoint;
+use chain::rpc::Refusal;
+use cosmwasm_std::{from_json, to_json_binary, Binary, Event, HexBinary};
+use sha2::{Digest, Sha256};
+
+use crate::attestor::{Assigned, Facts};
+use crate::hands::Inputs;
+use crate::node::connect;
+
+/// Largest input that is fetched, bytes.
+const LARGEST: u64 = 64 << 20;
+/// Longest time for one.
+const FETCH: Duration = Duration::from_secs(120);
+
+/// What the chain's events say of inputs.
+///
+/// Of a called job, and of one whose input was asked for, they hold it. Of others they may name where it is: an
+/// `http://` or `https://` address, which is asked without following redirects. A client chooses that address, so an agent
+/// runs where nothing trusts it for where it is.
+pub struct Events {
+    endpoint: Endpoint,
+}
+
+impl Events {
+    /// Of this chain.
+    pub fn new(endpoint: Endpoint) -> Self {
+        Self { endpoint }
+    }
+}
+
+impl Inputs for Events {
+    fn find(&self, job: u64, digest: &[u8; 32]) -> Result<Vec<u8>> {
+        let node = connect(&self.endpoint)?;
+        for (kind, key) in [("call_job", "input"), ("answer_data", "data")] {
+            let events = node.events_of(&format!("wasm-{kind}.job_id='{job}'"))?;
+            let given = values(&events, kind, job, key).filter_map(|text| Binary::from_base64(text).ok());
+            let mut given = given.filter(|bytes| <[u8; 32]>::from(Sha256::digest(bytes)) == *digest);
+            if let Some(bytes) = given.next() {
+                return Ok(bytes.to_vec());
+            }
+        }
+        let events = node.events_of(&format!("wasm-request_job.job_id='{job}'"))?;
+        let locator = values(&events, "request_job", job, "input_locator").next().map(str::to_owned);
+        match &locator {
+            Some(locator) => fetch(locator),
+            None => bail!("no event holds the input of job {job}, or says where it is"),
+        }
+    }
+}
+
+/// What events of a kind say of a job under a key.
+pub fn values<'a>(events: &'a [Event], kind: &str, job: u64, key: &'a str) -> impl Iterator<Item = &'a str> {
+    let (kind, job) = (format!("wasm-{kind}"), job.to_string());
+    let of = move |event: &&Event| {
+        event.ty == kind && event.attributes.iter().any(|a| a.key == "job_id" && a.value == job)
+    };
+    let events = events.iter().filter(of);
+    events.flat_map(move |event| {
+        event.attributes.iter().filter(move |a| a.key == key).map(|a| a.value.as_str())
+    })
+}
+
+fn fetch(locator: &str) -> Result<Vec<u8>> {
+    if !locator.starts_with("http://") && !locator.starts_with("https://") {
+        bail!("expected the input at an http:// or https:// address, got `{locator}`");
+    }
+    let agent: ureq::Agent =
+        ureq::Agent::config_builder().timeout_global(Some(FETCH)).max_redirects(0).build().into();
+    let context = || format!("cannot fetch the input from {locator}");
+    let mut answer = agent.get(locator).call().with_context(context)?;
+    answer.body_mut().with_config().limit(LARGEST).read_to_vec().with_context(context)
+}
+
+/// What an attestor asks a job-market.
+pub struct Jobs {
+    endpoint: Endpoint,
+    job_market: String,
+}
+
+impl Jobs {
+    /// Of this contract on this chain.
+    pub fn new(endpoint: Endpoint, job_market: impl Into<String>) -> Self {
+        Self { endpoint, job_market: job_market.into() }
+    }
+}
+
+impl Facts for Jobs {
+    fn assigned(&self, job: u64) -> Result<Option<Assigned>> {
+        let node = connect(&self.endpoint)?;
+        let answer = match node.smart(&self.job_market, to_json_binary(&QueryMsg::Job { job_id: job })?) {
+            Ok(answer) => answer,
+            Err(error) if error.downcast_ref::<Refusal>().is_some() => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        assigned(&from_json(answer)?)
+    }
+}
+
+/// A job that somebody works on, or whose result waits for its verdict; none in any other state.
+pub fn assigned(job: &JobResponse) -> Result<Option<Assigned>> {
+    let works = matches!(job.state, JobState::Assigned | JobState::Submitted);
+    let (true, Some(open)) = (works, &job.open) else { return Ok(None) };
+    let digest = |hex: &HexBinary| hex.to_array::<32>().context("a digest of 32 bytes");
+    let Some(provider) = &open.provider else { return Ok(None) };
+    Ok(Some(Assigned {
+        provider: provider.to_string(),
+        program: digest(&open.program)?,
+        input: digest(&open.input)?,
+        seconds: open.seconds,
+    }))
+}

@@ -1,0 +1,27 @@
+//! The provider's agent: what a provider runs beside its GPUs.
+//!
+//! One loop: *observe* ([`view`]), *decide* ([`decide`], a pure function of configuration, view and book),
+//! *act*. What is sent is written down before, and looked up afterwards, also after a restart. The loop blocks and needs
+//! no runtime: what takes long (an input, a run, a signature) has a thread of its own.
+
+pub mod attest;
+pub mod attestor;
+pub mod attestor_config;
+pub mod book;
+pub mod config;
+pub mod decide;
+pub mod decision;
+pub mod file;
+pub mod hands;
+pub mod http;
+pub mod inputs;
+pub mod keys;
+pub mod metrics;
+pub mod node;
+pub mod observe;
+pub mod open;
+pub mod run;
+pub mod serve;
+pub mod store;
+pub mod view;
+pub mod work;

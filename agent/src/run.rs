@@ -1,0 +1,353 @@
+//! The loop: observe, decide, act.
+//!
+//! A message is signed, written to the store with its bytes, and only then handed over. From there on it is looked up,
+//! by its hash, until it is in a block or can be in none any more; meanwhile the same bytes are handed over again, and
+//! no others. So a process that was killed anywhere goes on where it was, and sends nothing twice.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use api::provider_registry::{AttestorKey, KeySignature};
+use cosmwasm_std::Binary;
+use tracing::{info, warn};
+
+use crate::book::{Action, Fate, Pause, Pending, Ran, Step, Work};
+use crate::config::Config;
+use crate::decide::{decide, Decision, Task};
+use crate::store::Store;
+use crate::view::{Hold, Job, Judge, View};
+
+/// Blocks within which a transaction must be included.
+pub const EXPIRY: u64 = 12;
+/// Blocks after its last one for which a node's index may lag behind.
+const INDEX_LAG: u64 = 3;
+
+/// The chain as the agent needs it.
+pub trait Chain {
+    /// What there is to see at the newest block, of the open jobs and of these.
+    fn view(&self, jobs: &[u64]) -> Result<View>;
+    /// Signs one transaction that no block after `view.height` + [`EXPIRY`] may hold.
+    fn sign(&self, actions: &[Action], view: &View) -> Result<Signed>;
+    /// Hands signed bytes to a node. To hand over the same bytes again is harmless.
+    fn hand_over(&self, bytes: &Binary) -> Result<Handed>;
+    /// A transaction in a block, by its hash.
+    fn lookup(&self, hash: &str) -> Result<Option<Included>>;
+}
+
+/// What came of signing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Signed {
+    /// It can be sent.
+    Ready(Pending),
+    /// It would fail, and why.
+    Refused(String),
+}
+
+/// What a node said of signed bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Handed {
+    /// It has them.
+    Taken,
+    /// It does not, and why: its mempool is full, or the wallet is empty.
+    Refused(String),
+}
+
+/// A transaction in a block.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Included {
+    /// The block.
+    pub height: u64,
+    /// Why it failed, if it did.
+    pub error: Option<String>,
+}
+
+/// Who does what takes long.
+pub trait Hands {
+    /// Begins it; what comes of it is told by [`Hands::finished`].
+    fn begin(&mut self, order: Order);
+    /// What has finished since the last time, by job.
+    fn finished(&mut self) -> Vec<(u64, Outcome)>;
+}
+
+/// Something to do that takes long.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Order {
+    /// Find a job's input.
+    Fetch {
+        /// Which job.
+        id: u64,
+        /// What it is.
+        job: Job,
+    },
+    /// Do its work.
+    Run {
+        /// Which job.
+        id: u64,
+        /// What it is.
+        job: Job,
+    },
+    /// Obtain signatures on its result.
+    Sign {
+        /// Which job.
+        id: u64,
+        /// What it is.
+        job: Job,
+        /// Its output digest.
+        output: [u8; 32],
+        /// The keys of its method.
+        keys: Vec<AttestorKey>,
+        /// How many must sign.
+        threshold: u32,
+    },
+}
+
+/// What came of it; errors say why not.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// The input lies in the data folder.
+    Input(Result<(), String>),
+    /// The work was done.
+    Run(Result<Ran, String>),
+    /// It was signed.
+    Signatures(Result<Vec<KeySignature>, String>),
+}
+
+/// Moments between two of which nothing is lost if the agent is killed; tests kill it at each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Point {
+    /// The chain was seen.
+    Observed,
+    /// The fate of a transaction was found, and is not written yet.
+    Found,
+    /// It is written.
+    Settled,
+    /// A transaction is signed, and not written yet.
+    Signed,
+    /// It is written, and not sent yet.
+    Written,
+    /// It is sent.
+    Sent,
+    /// Something that takes long has finished, and that is not written yet.
+    Finished,
+    /// Something that takes long is about to begin.
+    Beginning,
+    /// It began.
+    Began,
+}
+
+/// What happened in one round.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Round {
+    /// What was seen.
+    pub view: View,
+    /// What was decided.
+    pub decision: Decision,
+}
+
+/// Messages by step and fate, since the agent began.
+pub type Counts = BTreeMap<(&'static str, &'static str), u64>;
+
+/// The agent.
+pub struct Agent<C, H> {
+    config: Config,
+    chain: C,
+    hands: H,
+    store: Store,
+    counts: Counts,
+    at: Box<dyn FnMut(Point) -> Result<()>>,
+}
+
+impl<C: Chain, H: Hands> Agent<C, H> {
+    /// An agent that goes on where the store says.
+    pub fn new(config: Config, chain: C, hands: H, store: Store) -> Self {
+        Self { config, chain, hands, store, counts: Counts::new(), at: Box::new(|_| Ok(())) }
+    }
+
+    /// The same, stopping with an error wherever `at` says so.
+    pub fn stopping(self, at: impl FnMut(Point) -> Result<()> + 'static) -> Self {
+        Self { at: Box::new(at), ..self }
+    }
+
+    /// What it remembers.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// What became of its messages.
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    fn count(&mut self, action: &Action, fate: &'static str) {
+        let count = self.counts.entry((action.key().step(), fate)).or_default();
+        *count = count.saturating_add(1);
+    }
+
+    /// One round. Errors are the node's, or the store's; either way the next round goes on.
+    pub fn tick(&mut self) -> Result<Round> {
+        let book = self.store.book();
+        let mut known: Vec<u64> = book.work.keys().copied().collect();
+        known.extend(book.sent.keys().filter_map(|key| key.job()).filter(|job| !book.work.contains_key(job)));
+        let view = self.chain.view(&known)?;
+        (self.at)(Point::Observed)?;
+        self.collect(&view)?;
+        self.settle(&view)?;
+        let decision = decide(&self.config, &view, self.store.book());
+        for task in &decision.tasks {
+            self.begin(*task, &view)?;
+        }
+        self.send(&decision.send, &view)?;
+        self.forget(&view)?;
+        Ok(Round { view, decision })
+    }
+
+    /// Writes down what has finished.
+    fn collect(&mut self, view: &View) -> Result<()> {
+        for (job, outcome) in self.hands.finished() {
+            (self.at)(Point::Finished)?;
+            let mut work = self.store.book().work.get(&job).cloned().unwrap_or_default();
+            match outcome {
+                Outcome::Input(found) => work.input = step(job, "input", &work.input, found, view.time),
+                Outcome::Run(ran) => work.run = step(job, "run", &work.run, ran, view.time),
+                Outcome::Signatures(signed) => {
+                    work.signatures = step(job, "signatures", &work.signatures, signed, view.time);
+                }
+            }
+            self.store.set_work(job, work)?;
+        }
+        Ok(())
+    }
+
+    /// Looks up the transaction that is pending, and hands it over again while it can still be included.
+    fn settle(&mut self, view: &View) -> Result<()> {
+        let Some(pending) = self.store.book().pending.clone() else { return Ok(()) };
+        let fate = match self.chain.lookup(&pending.hash)? {
+            Some(Included { height, error: None }) => Ok(height),
+            Some(Included { height, error: Some(reason) }) => {
+                Err((view.time, format!("failed in block {height}: {reason}")))
+            }
+            None if view.height > pending.expires.saturating_add(INDEX_LAG) => {
+                Err((view.time, format!("in no block up to {}; pay more for gas?", pending.expires)))
+            }
+            None => {
+                if let Handed::Refused(reason) = self.chain.hand_over(&pending.bytes)? {
+                    warn!(
+                        hash = pending.hash,
+                        reason, "the node does not take the transaction; it is handed over again"
+                    );
+                }
+                return Ok(());
+            }
+        };
+        (self.at)(Point::Found)?;
+        for action in &pending.actions {
+            self.count(action, if fate.is_ok() { "done" } else { "failed" });
+            match &fate {
+                Ok(height) => info!(height, hash = pending.hash, "done: {}", action.key()),
+                Err((_, reason)) => warn!(reason, hash = pending.hash, "not done: {}", action.key()),
+            }
+        }
+        self.store.settle(fate)?;
+        (self.at)(Point::Settled)
+    }
+
+    /// Writes down and begins something that takes long.
+    fn begin(&mut self, task: Task, view: &View) -> Result<()> {
+        let (Task::Fetch(id) | Task::Run(id) | Task::Sign(id)) = task;
+        let Some(job) = view.jobs.get(&id).cloned() else { return Ok(()) };
+        let mut work = self.store.book().work.get(&id).cloned().unwrap_or_default();
+        (work.class, work.gpus) = (job.class.clone(), job.gpus);
+        let order = match task {
+            Task::Fetch(_) => {
+                work.input.begin();
+                Order::Fetch { id, job }
+            }
+            Task::Run(_) => {
+                work.run.begin();
+                Order::Run { id, job }
+            }
+            Task::Sign(_) => {
+                let judge = view.methods.get(&job.method).map(|method| method.judge.clone());
+                let (Some(Judge::Attestors { keys, threshold }), Some(ran)) = (judge, work.run.done()) else {
+                    return Ok(());
+                };
+                let output = ran.output;
+                work.signatures.begin();
+                Order::Sign { id, job, output, keys, threshold }
+            }
+        };
+        (self.at)(Point::Beginning)?;
+        self.store.set_work(id, work)?;
+        self.hands.begin(order);
+        (self.at)(Point::Began)
+    }
+
+    /// Sends messages in one transaction; if that would fail, the first of them that does not fail alone.
+    fn send(&mut self, actions: &[Action], view: &View) -> Result<()> {
+        if actions.is_empty() {
+            return Ok(());
+        }
+        if let Signed::Ready(pending) = self.chain.sign(actions, view)? {
+            return self.hand_over(pending);
+        }
+        for action in actions {
+            match self.chain.sign(std::slice::from_ref(action), view)? {
+                Signed::Ready(pending) => return self.hand_over(pending),
+                Signed::Refused(reason) => {
+                    self.count(action, "refused");
+                    warn!(reason, "refused: {}", action.key());
+                    self.store.fail(action.clone(), view.time, &reason)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn hand_over(&mut self, pending: Pending) -> Result<()> {
+        (self.at)(Point::Signed)?;
+        let bytes = pending.bytes.clone();
+        self.store.pend(pending)?;
+        (self.at)(Point::Written)?;
+        if let Handed::Refused(reason) = self.chain.hand_over(&bytes)? {
+            warn!(reason, "the node does not take the transaction; it is handed over again");
+        }
+        (self.at)(Point::Sent)
+    }
+
+    /// Forgets jobs that have ended, or that somebody else has.
+    fn forget(&mut self, view: &View) -> Result<()> {
+        let book = self.store.book();
+        let open = |fate: &Fate| match fate {
+            Fate::Pending { .. } => true,
+            Fate::Done { height } => *height >= view.height,
+            Fate::Failed(_) => false,
+        };
+        let kept = |id: u64, work: &Work| {
+            let shown = view.jobs.get(&id).is_some_and(|job| job.hold != Hold::Other);
+            let begun = work.input.begun() || work.run.begun() || work.signatures.begun();
+            shown || begun || book.sent.values().any(|s| s.action.key().job() == Some(id) && open(&s.fate))
+        };
+        let none = Work::default();
+        let mut jobs: Vec<u64> = book.sent.keys().filter_map(|key| key.job()).collect();
+        jobs.extend(book.work.keys());
+        jobs.sort_unstable();
+        jobs.dedup();
+        jobs.retain(|id| !kept(*id, book.work.get(id).unwrap_or(&none)));
+        self.store.forget(&jobs)
+    }
+}
+
+/// What a step is after an outcome.
+fn step<T>(job: u64, what: &str, before: &Step<T>, outcome: Result<T, String>, now: u64) -> Step<T> {
+    match outcome {
+        Ok(done) => {
+            info!(job, "done: {what}");
+            Step::Done(done)
+        }
+        Err(reason) => {
+            let pause = Pause::after(before.failed(), now, reason);
+            warn!(job, reason = pause.reason, until = pause.until, "failed: {what}");
+            Step::Failed(pause)
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! The book on disk: whatever is written here is there after the machine lost its power.
+//!
+//! One file, one process: a second agent on the same data is refused. Each change is one transaction of the database, so
+//! that no half of it is ever there.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use anyhow::{bail, ensure, Context, Result};
+use redb::{Database, ReadableTable, TableDefinition, WriteTransaction};
+use serde::de::DeserializeOwned;
+use serde::Serialize;
+
+use crate::book::{Action, Book, Fate, Key, Pause, Pending, Sent, Work};
+
+const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
+const WORK: TableDefinition<u64, &[u8]> = TableDefinition::new("work");
+const SENT: TableDefinition<&str, &[u8]> = TableDefinition::new("sent");
+/// Whose store it is.
+const OWNER: &str = "owner";
+/// The transaction whose fate is not known.
+const PENDING: &str = "pending";
+
+/// The store could not be written: what would have been sent was not.
+#[derive(Debug)]
+pub struct Broken(PathBuf);
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let path = self.0.display();
+        write!(
+            f,
+            "cannot write the store {path}; nothing was sent. Is the disk full? Free some and start again"
+        )
+    }
+}
+
+/// A [`Book`], kept on disk.
+pub struct Store {
+    path: PathBuf,
+    db: Database,
+    book: Book,
+}
+
+impl Store {
+    /// Opens the file, or makes it. `owner` says whose it is: chain, market and provider. A store of another is refused:
+    /// what it remembers would be taken for this one's. What was begun and not finished is to be begun again.
+    pub fn open(path: &Path, owner: &str) -> Result<Self> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        }
+        let db = Database::create(path).with_context(|| {
+            format!("cannot open the store {}: does another agent run on the same data?", path.display())
+        })?;
+        let mut store = Self { path: path.to_owned(), db, book: Book::default() };
+        store.own(owner)?;
+        store.book = store.read()?;
+        for (job, mut work) in store.book.work.clone() {
+            if work.input.begun() || work.run.begun() || work.signatures.begun() {
+                work.input.interrupt();
+                work.run.interrupt();
+                work.signatures.interrupt();
+                store.set_work(job, work)?;
+            }
+        }
+        Ok(store)
+    }
+
+    /// What it holds.
+    pub fn book(&self) -> &Book {
+        &self.book
+    }
+
+    /// Writes down what is about to be sent.
+    pub fn pend(&mut self, pending: Pending) -> Result<()> {
+        if let Some(other) = &self.book.pending {
+            bail!("expected no transaction pending before {}, got {}", pending.hash, other.hash);
+        }
+        let entry = |action: &Action| {
+            let before = self.failed(&action.key()).cloned();
+            Sent { action: action.clone(), fate: Fate::Pending { before } }
+        };
+        let sent: Vec<_> = pending.actions.iter().map(entry).collect();
+        self.write(|write| {
+            write.open_table(META)?.insert(PENDING, bytes(&pending)?.as_slice())?;
+            put(write, &sent)
+        })?;
+        self.remember(sent);
+        self.book.pending = Some(pending);
+        Ok(())
+    }
+
+    /// Writes down what became of the pending transaction: it is in the block of this height, or failed at a block time.
+    pub fn settle(&mut self, fate: Result<u64, (u64, String)>) -> Result<()> {
+        let Some(pending) = self.book.pending.clone() else { return Ok(()) };
+        let mut works = vec![];
+        let sent = pending.actions.into_iter().map(|action| {
+            let fate = match &fate {
+                Ok(height) => Fate::Done { height: *height },
+                Err((now, reason)) => {
+                    Fate::Failed(Pause::after(self.failed(&action.key()), *now, reason.clone()))
+                }
+            };
+            if let (Action::Accept { job, .. }, Fate::Done { height }) = (&action, &fate) {
+                let mut work = self.book.work.get(job).cloned().unwrap_or_default();
+                work.accepted = Some(*height);
+                works.push((*job, work));
+            }
+            Sent { action, fate }
+        });
+        let sent: Vec<_> = sent.collect();
+        self.write(|write| {
+            write.open_table(META)?.remove(PENDING)?;
+            put(write, &sent)?;
+            works.iter().try_for_each(|(job, work)| put_work(write, *job, work))
+        })?;
+        self.book.pending = None;
+        self.remember(sent);
+        self.book.work.extend(works);
+        Ok(())
+    }
+
+    /// Writes down that something could not even be sent.
+    pub fn fail(&mut self, action: Action, now: u64, reason: &str) -> Result<()> {
+        let sent =
+            vec![Sent { fate: Fate::Failed(Pause::after(self.failed(&action.key()), now, reason)), action }];
+        self.write(|write| put(write, &sent))?;
+        self.remember(sent);
+        Ok(())
+    }
+
+    /// Writes down how far the work on a job is.
+    pub fn set_work(&mut self, job: u64, work: Work) -> Result<()> {
+        self.write(|write| put_work(write, job, &work))?;
+        self.book.work.insert(job, work);
+        Ok(())
+    }
+
+    /// Forgets jobs that have ended.
+    pub fn forget(&mut self, jobs: &[u64]) -> Result<()> {
+        if jobs.is_empty() {
+            return Ok(());
+        }
+        let of = |key: &Key| key.job().is_some_and(|job| jobs.contains(&job));
+        let keys: Vec<Key> = self.book.sent.keys().filter(|key| of(key)).cloned().collect();
+        self.write(|write| {
+            let mut table = write.open_table(WORK)?;
+            jobs.iter().try_for_each(|job| table.remove(job).map(drop))?;
+            let mut table = write.open_table(SENT)?;
+            for key in &keys {
+                table.remove(text(key)?.as_str())?;
+            }
+            Ok(())
+        })?;
+        self.book.work.retain(|job, _| !jobs.contains(job));
+        self.book.sent.retain(|key, _| !of(key));
+        Ok(())
+    }
+
+    fn failed(&self, key: &Key) -> Option<&Pause> {
+        self.book.sent.get(key).and_then(|sent| sent.fate.failed())
+    }
+
+    fn remember(&mut self, sent: Vec<Sent>) {
+        self.book.sent.extend(sent.into_iter().map(|sent| (sent.action.key(), sent)));
+    }
+
+    fn own(&self, owner: &str) -> Result<()> {
+        let mut found = None;
+        self.write(|write| {
+            let mut table = write.open_table(META)?;
+            let there = table.get(OWNER)?.map(|value| String::from_utf8_lossy(value.value()).into_owned());
+            if there.is_none() {
+                table.insert(OWNER, owner.as_bytes())?;
+            }
+            found = there;
+            write.open_table(WORK)?;
+            write.open_table(SENT)?;
+            Ok(())
+        })?;
+        let got = found.as_deref().unwrap_or(owner);
+        ensure!(
+            got == owner,
+            "{} is the store of {got}, not of {owner}: name another `data`",
+            self.path.display()
+        );
+        Ok(())
+    }
+
+    fn read(&self) -> Result<Book> {
+        let read = self.db.begin_read()?;
+        let mut book = Book::default();
+        for entry in read.open_table(WORK)?.iter()? {
+            let (job, work) = entry?;
+            book.work.insert(job.value(), parse(work.value())?);
+        }
+        for entry in read.open_table(SENT)?.iter()? {
+            let sent: Sent = parse(entry?.1.value())?;
+            book.sent.insert(sent.action.key(), sent);
+        }
+        book.pending = read.open_table(META)?.get(PENDING)?.map(|value| parse(value.value())).transpose()?;
+        Ok(book)
+    }
+
+    /// One transaction, on disk before this returns.
+    fn write(&self, change: impl FnOnce(&WriteTransaction) -> Result<()>) -> Result<()> {
+        let attempt = || -> Result<()> {
+            let write = self.db.begin_write()?;
+            change(&write)?;
+            write.commit()?;
+            Ok(())
+        };
+        attempt().with_context(|| Broken(self.path.clone()))
+    }
+}
+
+fn put(write: &WriteTransaction, sent: &[Sent]) -> Result<()> {
+    let mut table = write.open_table(SENT)?;
+    for entry in sent {
+        table.insert(text(&entry.action.key())?.as_str(), bytes(entry)?.as_slice())?;
+    }
+    Ok(())
+}
+
+fn put_work(write: &WriteTransaction, job: u64, work: &Work) -> Result<()> {
+    write.open_table(WORK)?.insert(job, bytes(work)?.as_slice())?;
+    Ok(())
+}
+
+fn text(key: &Key) -> Result<String> {
+    Ok(serde_json::to_string(key)?)
+}
+
+fn bytes(value: &impl Serialize) -> Result<Vec<u8>> {
+    Ok(serde_json::to_vec(value)?)
+}
+
+fn parse<T: DeserializeOwned>(value: &[u8]) -> Result<T> {
+    serde_json::from_slice(value).context("an entry of the store is not what this version writes")
+}

@@ -1,0 +1,178 @@
+//! What the agent sees of the chain and of its machine at one block: plain data, filled by queries only.
+
+use std::collections::BTreeMap;
+
+use api::job_market::JobState;
+use api::provider_registry::AttestorKey;
+use credit::lock::LockParams;
+
+/// The chain and the machine at one block. NET and credits in base units, times in Unix seconds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// The block.
+    pub height: u64,
+    /// Its time.
+    pub time: u64,
+    /// A little more than the chain's usual time between blocks, milliseconds.
+    pub block_millis: u64,
+    /// NET in the provider's wallet.
+    pub balance: u128,
+    /// Transactions that the provider's wallet has sent.
+    pub sequence: u64,
+    /// The provider, if it is registered.
+    pub provider: Option<Provider>,
+    /// Seconds after its last sign of life after which it cannot accept.
+    pub heartbeat_within: u64,
+    /// What locks are computed from.
+    pub lock: LockParams,
+    /// Least lock of a standard job over its credits' recent price, basis points.
+    pub penalty_bps: u32,
+    /// The classes in which the provider has a position.
+    pub classes: BTreeMap<String, Class>,
+    /// Verification methods.
+    pub methods: BTreeMap<u32, Method>,
+    /// Jobs that are open, called on the provider or assigned to it.
+    pub jobs: BTreeMap<u64, Job>,
+    /// The machine.
+    pub host: Host,
+}
+
+/// The provider, whatever the class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Provider {
+    /// Whether it is registered and has not left.
+    pub active: bool,
+    /// Its last sign of life.
+    pub last_seen: u64,
+    /// Before which it cannot leave jail, if it is in jail.
+    pub jailed_until: Option<u64>,
+}
+
+/// A class, and the provider's position in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Class {
+    /// Whether accepting is paused.
+    pub paused: bool,
+    /// Its end, if announced.
+    pub ends_at: Option<u64>,
+    /// When the provider's admission ends; none in an open class.
+    pub admitted_until: Option<u64>,
+    /// GPUs that the provider offers.
+    pub gpus: u32,
+    /// Of them in jobs whose result has not come.
+    pub busy: u32,
+    /// Free bond.
+    pub free: u128,
+    /// Credits owed and not called.
+    pub open: u128,
+    /// Credits in the provider's account.
+    pub credits: u128,
+    /// Credits of the largest standard job, of which the debt must stay callable; 0 without standard jobs.
+    pub standard_most: u128,
+    /// What a call would fix as a whole credit's recent price, rounded up.
+    pub call_price: u128,
+    /// Reputation, basis points.
+    pub reputation_bps: u32,
+}
+
+/// A verification method.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Method {
+    /// Who judges.
+    pub judge: Judge,
+    /// Probability that a cheat is detected, basis points.
+    pub detection_bps: u32,
+    /// Whether it can be used now.
+    pub usable: bool,
+}
+
+/// Who judges results.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Judge {
+    /// A proof that the workload makes.
+    Proof,
+    /// So many of these keys.
+    Attestors {
+        /// The keys, in the method's order.
+        keys: Vec<AttestorKey>,
+        /// How many must sign.
+        threshold: u32,
+    },
+    /// The client.
+    Client,
+}
+
+/// What the provider has to do with a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// Nothing: it could accept it.
+    Free,
+    /// It is called on the provider.
+    Called,
+    /// The provider accepted it.
+    Mine,
+    /// Somebody else has it, or alone may have it.
+    Other,
+}
+
+/// A job that has not ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// Its class.
+    pub class: String,
+    /// Its state.
+    pub state: JobState,
+    /// What the provider has to do with it.
+    pub hold: Hold,
+    /// Whether it was called.
+    pub called: bool,
+    /// GPUs.
+    pub gpus: u32,
+    /// Seconds on each.
+    pub seconds: u64,
+    /// Program digest.
+    pub program: [u8; 32],
+    /// Input digest, if it has an input.
+    pub input: Option<[u8; 32]>,
+    /// Verification method.
+    pub method: u32,
+    /// Whether it is a standard job.
+    pub standard: bool,
+    /// Who paid.
+    pub payer: String,
+    /// Least reputation, basis points.
+    pub min_reputation_bps: u32,
+    /// Declared value.
+    pub declared_value: u128,
+    /// NET that its credits cost.
+    pub cost: u128,
+    /// What they are worth: at least their cost.
+    pub worth: u128,
+    /// Seconds from acceptance to result.
+    pub run_within: u64,
+    /// When the wait that it is in ends, if the chain did not stand still.
+    pub deadline: u64,
+}
+
+impl Job {
+    /// Whole credits that it pays: GPU-seconds.
+    pub fn credits(&self) -> u128 {
+        u128::from(self.gpus).saturating_mul(self.seconds.into())
+    }
+
+    /// Whether somebody works on it and owes its result.
+    pub fn runs(&self) -> bool {
+        matches!(self.state, JobState::Assigned | JobState::AwaitingInput)
+    }
+}
+
+/// The machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Host {
+    /// Free space where the data lies, MiB.
+    pub disk_mib: u64,
+    /// Memory that all runs together may use, MiB.
+    pub memory_mib: u64,
+    /// Its clock.
+    pub clock: u64,
+}

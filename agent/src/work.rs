@@ -1,0 +1,208 @@
+//! Workloads: a program in a process group of its own, with limits, of which nothing is left when it ends.
+//!
+//! The program runs in the job's folder. Its input is its standard input, and its standard output is the job's output,
+//! whose digest is sha256 of it. If it leaves a `proof.json`, that is its proof. A limit of memory holds for each of its
+//! processes (`RLIMIT_DATA`: what it may write to, so that a driver may reserve addresses as it likes), one of output for
+//! each of its files (`RLIMIT_FSIZE`); `sh` sets them before the program begins, so there is no moment without them.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{bail, ensure, Context, Result};
+use api::verifier_gateway::Proof;
+use rustix::process::{kill_process_group, Pid, Signal};
+use sha2::{Digest, Sha256};
+
+/// How often a running program is looked at.
+const LOOK: Duration = Duration::from_millis(20);
+/// Bytes of its complaints that an error repeats.
+const COMPLAINT: u64 = 400;
+/// Largest proof that is read, bytes.
+const PROOF: u64 = 1 << 20;
+/// Sets the limits, `$1` MiB of memory and `$2` blocks of 512 bytes of output, and becomes the program.
+const LIMITED: &str = "ulimit -d $(($1 * 1024)) && ulimit -f \"$2\" && ulimit -c 0 && shift 2 && exec \"$@\"";
+/// Where the group of a running program is written down.
+const GROUP: &str = "group";
+
+/// What a run may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// From its beginning.
+    pub time: Duration,
+    /// MiB, each process.
+    pub memory_mib: u64,
+    /// MiB, each file.
+    pub output_mib: u64,
+}
+
+/// What to run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Workload {
+    /// Command and arguments.
+    pub command: Vec<String>,
+    /// What it finds in its environment beside the agent's own.
+    pub environment: Vec<(String, String)>,
+    /// The job's folder.
+    pub folder: PathBuf,
+    /// The file with its input, if it has one.
+    pub input: Option<PathBuf>,
+}
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum End {
+    /// With a result.
+    Done {
+        /// sha256 of its output.
+        output: [u8; 32],
+        /// Where the output is.
+        path: PathBuf,
+        /// Its proof, if it left one.
+        proof: Option<Proof>,
+    },
+    /// Its time was over, and it was killed.
+    TimeUsed,
+}
+
+impl Workload {
+    /// Runs it to its end, and kills whatever is left of its group then. Errors say how it failed, with the end of what it
+    /// wrote to standard error.
+    pub fn run(&self, limits: &Limits) -> Result<End> {
+        clean(&self.folder);
+        fs::create_dir_all(&self.folder).with_context(|| format!("cannot make {}", self.folder.display()))?;
+        let (output, errors) = (self.folder.join("output"), self.folder.join("errors"));
+        let proof = self.folder.join("proof.json");
+        for old in [&output, &errors, &proof] {
+            let _ = fs::remove_file(old);
+        }
+        let mut group = Group(self.begin(limits, &output, &errors)?);
+        fs::write(self.folder.join(GROUP), mark(group.0.id()))?;
+        let status = group.wait(limits.time);
+        drop(group);
+        let _ = fs::remove_file(self.folder.join(GROUP));
+        let Some(status) = status? else { return Ok(End::TimeUsed) };
+        if !status.success() {
+            let size = fs::metadata(&output).map_or(0, |file| file.len());
+            bail!("{}", complaint(status, size, limits, &errors));
+        }
+        Ok(End::Done { output: digest(&output)?, proof: read_proof(&proof)?, path: output })
+    }
+
+    fn begin(&self, limits: &Limits, output: &Path, errors: &Path) -> Result<Child> {
+        let input = match &self.input {
+            Some(path) => {
+                File::open(path).with_context(|| format!("cannot read the input {}", path.display()))?.into()
+            }
+            None => Stdio::null(),
+        };
+        let name = self.command.first().map_or("", String::as_str);
+        Command::new("sh")
+            .args(["-c", LIMITED, "workload", &limits.memory_mib.to_string()])
+            .arg(limits.output_mib.saturating_mul(2_048).to_string())
+            .args(&self.command)
+            .envs(self.environment.iter().cloned())
+            .current_dir(&self.folder)
+            .stdin(input)
+            .stdout(File::create(output)?)
+            .stderr(File::create(errors)?)
+            .process_group(0)
+            .spawn()
+            .with_context(|| format!("cannot run `{name}`"))
+    }
+}
+
+/// A program and all its processes, which do not outlive this.
+struct Group(Child);
+
+impl Group {
+    /// Its status; none, if it did not end in time.
+    fn wait(&mut self, time: Duration) -> Result<Option<ExitStatus>> {
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.0.try_wait()? {
+                return Ok(Some(status));
+            }
+            if begun.elapsed() >= time {
+                return Ok(None);
+            }
+            sleep(LOOK.min(time));
+        }
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        kill(self.0.id());
+        let _ = self.0.wait();
+    }
+}
+
+fn kill(group: u32) {
+    let group = i32::try_from(group).ok().and_then(Pid::from_raw);
+    if let Some(group) = group.filter(|group| group.as_raw_nonzero().get() > 1) {
+        // It may have ended by itself.
+        let _ = kill_process_group(group, Signal::KILL);
+    }
+}
+
+/// Kills what an agent that was itself killed left running in a job's folder: the group that is written down there, if
+/// its first process is still the one that began it.
+pub fn clean(folder: &Path) {
+    let path = folder.join(GROUP);
+    let Ok(written) = fs::read_to_string(&path) else { return };
+    let group = written.split(' ').next().and_then(|text| text.parse().ok());
+    if let Some(group) = group.filter(|group| mark(*group) == written) {
+        kill(group);
+    }
+    let _ = fs::remove_file(path);
+}
+
+/// The same of every job in a folder.
+pub fn clean_all(jobs: &Path) {
+    for entry in fs::read_dir(jobs).into_iter().flatten().flatten() {
+        clean(&entry.path().join("run"));
+    }
+}
+
+/// A process and when it began, in the kernel's ticks since the machine's start: a number that was given out again is
+/// another process.
+fn mark(process: u32) -> String {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    // The name, in parentheses, may hold anything. The start is the 20th field after it.
+    let begun = stat.rsplit(") ").next().and_then(|fields| fields.split(' ').nth(19)).unwrap_or("?");
+    format!("{process} {begun}")
+}
+
+/// sha256 of a file, read in pieces.
+pub fn digest(path: &Path) -> Result<[u8; 32]> {
+    let mut file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut hash = Sha256::new();
+    std::io::copy(&mut file, &mut hash).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(hash.finalize().into())
+}
+
+fn read_proof(path: &Path) -> Result<Option<Proof>> {
+    let Ok(file) = File::open(path) else { return Ok(None) };
+    let mut text = String::new();
+    file.take(PROOF).read_to_string(&mut text)?;
+    ensure!(!text.is_empty(), "{}: expected a proof, got an empty file", path.display());
+    let proof = serde_json::from_str(&text);
+    Ok(Some(proof.with_context(|| format!("{} is not a proof as the gateway reads it", path.display()))?))
+}
+
+fn complaint(status: ExitStatus, output: u64, limits: &Limits, errors: &Path) -> String {
+    let mut said = String::new();
+    if let Ok(file) = File::open(errors) {
+        let _ = file.take(COMPLAINT).read_to_string(&mut said);
+    }
+    let full = match output >= limits.output_mib.saturating_mul(1 << 20) {
+        true => format!("; its output reached the limit of {} MiB", limits.output_mib),
+        false => String::new(),
+    };
+    format!("the workload failed ({status}{full}): {}", said.trim())
+}

@@ -1,0 +1,227 @@
+//! Attestors over HTTP: they do the work again and sign; silent, wrong and lying ones are named.
+
+use std::collections::BTreeMap;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Result;
+use api::provider_registry::AttestorKey;
+use api::signatures::require;
+use api::verifier_gateway::Claim;
+use compute_amm_agent::attest::{Question, Request, PATH};
+use compute_amm_agent::attestor::{Assigned, Attestor, Facts};
+use compute_amm_agent::hands::{Inputs, Threads};
+use compute_amm_agent::http::{Served, LARGEST};
+use compute_amm_agent::keys::{verifies, Key};
+use compute_amm_agent::run::{Hands, Order, Outcome};
+use compute_amm_agent::view::Job;
+use cosmwasm_std::testing::MockApi;
+use proofs::statement::{valid_digest, Statement};
+use sha2::{Digest, Sha256};
+
+use crate::support::{self, PROGRAM};
+
+struct Chain(Option<Assigned>);
+
+impl Facts for Chain {
+    fn assigned(&self, _: u64) -> Result<Option<Assigned>> {
+        Ok(self.0.clone())
+    }
+}
+
+fn keys() -> [Key; 3] {
+    ["secp256k1", "secp256r1", "ed25519"]
+        .map(|scheme| Key::parse(&format!("{scheme} {}\n", hex::encode([9; 32]))).unwrap())
+}
+
+fn sha(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+fn assigned() -> Assigned {
+    Assigned { provider: "me".into(), program: PROGRAM, input: sha(b"abc"), seconds: 20 }
+}
+
+fn serve(key: Key, script: &str, facts: Option<Assigned>, folder: &std::path::Path) -> Served {
+    let command = ["sh", "-c", script].map(str::to_owned).to_vec();
+    let attestor = Attestor {
+        folder: folder.join(hex::encode(&key.public().key)),
+        key,
+        chain_id: "chain".into(),
+        gateway: "gateway".into(),
+        workloads: [(PROGRAM, command)].into(),
+        memory_mib: 256,
+        facts: Box::new(Chain(facts)),
+        results: Arc::new(std::sync::Mutex::new(BTreeMap::new())),
+    };
+    Served::at("127.0.0.1:0".parse().unwrap(), Arc::new(attestor)).unwrap()
+}
+
+fn question(output: [u8; 32]) -> (Question, [u8; 32]) {
+    let claim = Claim {
+        job_id: 7,
+        provider: "me".into(),
+        program: PROGRAM.as_slice().into(),
+        input: sha(b"abc").as_slice().into(),
+        output: output.as_slice().into(),
+    };
+    let statement = Statement {
+        chain_id: "chain",
+        gateway: "gateway",
+        job_id: 7,
+        provider: "me",
+        program: PROGRAM,
+        input: sha(b"abc"),
+        output,
+    };
+    (Question { claim, input: Some(b"abc".into()) }, valid_digest(&statement.digest()))
+}
+
+fn url(served: &Served) -> String {
+    format!("http://{}", served.address())
+}
+
+fn obtain(urls: &[String], output: [u8; 32], keys: &[AttestorKey]) -> Result<usize, String> {
+    let (question, digest) = question(output);
+    let patience = Duration::from_secs(20);
+    let request =
+        Request { attestors: urls, question: &question, digest: &digest, keys, threshold: 2, patience };
+    let signatures = request.obtain()?;
+    require(&MockApi::default(), keys, 2, &digest, &signatures).expect("the gateway would take them");
+    Ok(signatures.len())
+}
+
+#[test]
+fn signatures_of_all_schemes_are_what_the_gateway_takes() {
+    for key in keys() {
+        let signature = key.sign(&[3; 32]).unwrap();
+        assert!(
+            verifies(&key.public(), &[3; 32], &signature) && !verifies(&key.public(), &[4; 32], &signature)
+        );
+        require(
+            &MockApi::default(),
+            &[key.public()],
+            1,
+            &[3; 32],
+            &[api::provider_registry::KeySignature { key: 0, signature: signature.into() }],
+        )
+        .unwrap();
+    }
+    assert!(Key::parse("ed25519 ab").is_none() && Key::parse("rsa 00").is_none());
+}
+
+#[test]
+fn attestors_do_the_work_again_and_sign_what_is_true() {
+    let folder = tempfile::tempdir().unwrap();
+    let publics = keys().map(|key| key.public());
+    let served = keys().map(|key| serve(key, "tr a-z A-Z", Some(assigned()), folder.path()));
+    let urls = served.each_ref().map(url);
+    assert_eq!(obtain(&urls, sha(b"ABC"), &publics), Ok(3));
+    let error = obtain(&urls, sha(b"abc"), &publics).unwrap_err();
+    assert!(error.contains("expected 2 signatures, got 0") && error.contains("expected output"), "{error}");
+}
+
+#[test]
+fn every_attestor_that_does_not_help_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let [k1, k2, k3] = keys();
+    let publics = [k1.public(), k2.public()];
+    let silent = {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        format!("http://{}", listener.local_addr().unwrap())
+    };
+    let good = serve(k1, "tr a-z A-Z", Some(assigned()), folder.path());
+    let idle = serve(k2, "tr a-z A-Z", None, folder.path());
+    let stranger = serve(k3, "tr a-z A-Z", Some(assigned()), folder.path());
+    let urls = [silent.clone(), url(&good), url(&good), url(&idle), url(&stranger)];
+    let error = obtain(&urls, sha(b"ABC"), &publics).unwrap_err();
+    for part in [
+        "expected 2 signatures, got 1".to_owned(),
+        format!("{silent} is silent"),
+        format!("{} signs under a key that signed already", url(&good)),
+        format!("{} refuses: nobody works on job 7", url(&idle)),
+        format!("{} signs under a key that is not of the job's method", url(&stranger)),
+    ] {
+        assert!(error.contains(&part), "expected `{part}` in: {error}");
+    }
+}
+
+#[test]
+fn another_job_and_another_input_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let [k1, k2, k3] = keys();
+    let publics = [k1.public(), k2.public(), k3.public()];
+    let other = Assigned { provider: "another".into(), ..assigned() };
+    let served = [
+        serve(k1, "cat", Some(other), folder.path()),
+        serve(k2, "cat", Some(Assigned { input: [1; 32], ..assigned() }), folder.path()),
+        serve(k3, "exit 3", Some(assigned()), folder.path()),
+    ];
+    let error = obtain(&served.each_ref().map(url), sha(b"abc"), &publics).unwrap_err();
+    assert_eq!(error.matches("is another's, or another than claimed").count(), 2, "{error}");
+    assert!(error.contains("exit status: 3"), "{error}");
+}
+
+struct Given(&'static [u8]);
+
+impl Inputs for Given {
+    fn find(&self, _: u64, _: &[u8; 32]) -> Result<Vec<u8>> {
+        Ok(self.0.to_vec())
+    }
+}
+
+fn wait(threads: &mut Threads, order: Order) -> Outcome {
+    threads.begin(order);
+    for _ in 0..2_000 {
+        if let Some((7, outcome)) = threads.finished().pop() {
+            return outcome;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    panic!("nothing finished")
+}
+
+#[test]
+fn the_threads_find_run_and_have_signed() {
+    let folder = tempfile::tempdir().unwrap();
+    let served = keys().map(|key| serve(key, "tr a-z A-Z", Some(assigned()), folder.path()));
+    let publics: Vec<_> = keys().iter().map(Key::public).collect();
+    let command = ["tr", "a-z", "A-Z"].map(str::to_owned).to_vec();
+    let config = compute_amm_agent::config::Config {
+        data: folder.path().to_owned(),
+        attestors: served.each_ref().map(url).to_vec(),
+        workloads: [(PROGRAM, command)].into(),
+        memory_mib: 256,
+        ..support::config()
+    };
+    let job = Job { input: Some(sha(b"abc")), ..support::mine() };
+    let mut liar = Threads::new(config.clone(), "chain", "gateway", "me", Given(b"another"));
+    let outcome = wait(&mut liar, Order::Fetch { id: 7, job: job.clone() });
+    assert!(
+        matches!(&outcome, Outcome::Input(Err(reason)) if reason.contains("expected the input with digest"))
+    );
+    let mut threads = Threads::new(config, "chain", "gateway", "me", Given(b"abc"));
+    assert_eq!(wait(&mut threads, Order::Fetch { id: 7, job: job.clone() }), Outcome::Input(Ok(())));
+    let Outcome::Run(Ok(ran)) = wait(&mut threads, Order::Run { id: 7, job: job.clone() }) else { panic!() };
+    assert_eq!(ran.output, sha(b"ABC"));
+    let order = Order::Sign { id: 7, job, output: ran.output, keys: publics, threshold: 2 };
+    assert!(
+        matches!(wait(&mut threads, order), Outcome::Signatures(Ok(signatures)) if signatures.len() == 3)
+    );
+}
+
+#[test]
+fn a_question_with_a_large_input_is_read_and_one_that_is_too_large_is_told_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let [k1, ..] = keys();
+    let served = serve(k1, "cat", Some(assigned()), folder.path());
+    let ask = |bytes: usize| {
+        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        let mut answer = agent.post(format!("{}{PATH}", url(&served))).send(" ".repeat(bytes)).unwrap();
+        (answer.status().as_u16(), answer.body_mut().read_to_string().unwrap())
+    };
+    let largest = usize::try_from(LARGEST).unwrap();
+    assert_eq!(ask(largest).0, 400, "it is read, and is no question");
+    assert_eq!(ask(largest + 1), (413, format!("expected at most {LARGEST} bytes, got more\n")));
+}

@@ -1,0 +1,129 @@
+//! The configuration: safe defaults, and errors that name the key.
+
+use std::path::Path;
+
+use compute_amm_agent::attestor_config::{AttestorConfig, KEYS as ATTESTOR_KEYS};
+use compute_amm_agent::config::{Config, KEYS};
+
+const PROGRAM: &str = "1111111111111111111111111111111111111111111111111111111111111111";
+
+fn parse(more: &str) -> Result<Config, String> {
+    let text =
+        format!("chain = \"c.toml\"\nkey = \"k\"\n{more}\n[workloads]\n{PROGRAM} = [\"./run\", \"-x\"]\n");
+    Config::parse(&text, Path::new("/f")).map_err(|e| format!("{e:#}"))
+}
+
+#[test]
+fn three_keys_are_enough_and_the_rest_is_safe() {
+    let config = parse("").unwrap();
+    assert_eq!(config.chain, Path::new("/f/c.toml"));
+    assert_eq!(config.data, Path::new("/f/agent-data"));
+    assert_eq!(config.workloads[&[0x11; 32]], ["/f/./run", "-x"]);
+    assert!(config.attestors.is_empty() && config.payers.is_empty() && config.classes.is_empty());
+    assert_eq!((config.min_price, config.keep_net, config.memory_mib), (0, 1_000_000, 2_048));
+    assert_eq!(config.metrics.unwrap().to_string(), "127.0.0.1:9464", "nobody outside sees the metrics");
+}
+
+#[test]
+fn there_are_at_most_twelve_keys() {
+    assert!(KEYS.len() <= 12);
+    let all =
+        "data = \"d\"\nclasses = [\"h100\"]\nmethods = [1, 2]\npayers = [\"wasm1x\"]\nmin_price = \"700\"\n\
+               keep_net = \"5\"\nmemory_mib = 64\nattestors = [\"http://a:1/\"]\nmetrics = \"\"";
+    let config = parse(all).unwrap();
+    assert_eq!((config.min_price, config.keep_net, config.memory_mib, config.metrics), (700, 5, 64, None));
+    assert_eq!(config.attestors, ["http://a:1"]);
+}
+
+#[test]
+fn every_error_names_the_key_what_was_expected_and_what_came() {
+    for (text, key, got) in [
+        ("data = 5", "data", "5"),
+        ("classes = \"h100\"", "classes", "h100"),
+        ("classes = [1]", "classes", "1"),
+        ("methods = [-1]", "methods", "-1"),
+        ("methods = [\"a\"]", "methods", "a"),
+        ("payers = [7]", "payers", "7"),
+        ("min_price = 700", "min_price", "700"),
+        ("min_price = \"7.5\"", "min_price", "7.5"),
+        ("keep_net = \"-1\"", "keep_net", "-1"),
+        ("memory_mib = 15", "memory_mib", "15"),
+        ("memory_mib = \"1G\"", "memory_mib", "1G"),
+        ("attestors = [\"localhost:1\"]", "attestors", "localhost:1"),
+        ("attestors = [\"http://a\", \"http://a\"]", "attestors", "twice"),
+        ("metrics = \"9464\"", "metrics", "9464"),
+        ("metrics = true", "metrics", "true"),
+    ] {
+        let error = parse(text).unwrap_err();
+        assert!(error.contains(key) && error.contains("expected") && error.contains(got), "{text}: {error}");
+    }
+    let error = parse("colour = 1").unwrap_err();
+    assert!(error.contains("`colour`") && error.contains("min_price"), "{error}");
+}
+
+#[test]
+fn what_must_be_said_is_asked_for() {
+    let of = |text: &str| format!("{:#}", Config::parse(text, Path::new("")).unwrap_err());
+    assert!(of("").contains("chain: expected a path"));
+    assert!(of("chain = \"c\"").contains("key: expected a path"));
+    assert!(of("chain = \"c\"\nkey = \"k\"").contains("workloads: expected at least one"));
+    let workload = |line: &str| of(&format!("chain = \"c\"\nkey = \"k\"\n[workloads]\n{line}"));
+    assert!(workload("ab = [\"x\"]").contains("64 hex digits, got `ab`"));
+    assert!(workload(&format!("{PROGRAM} = []")).contains("expected a command"));
+    assert!(workload(&format!("{PROGRAM} = \"x\"")).contains("expected a list"));
+}
+
+#[test]
+fn check_finds_missing_files_and_commands() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = format!("chain = \"c\"\nkey = \"k\"\n[workloads]\n{PROGRAM} = [\"no-such-command-1\"]\n");
+    let config = Config::parse(&text, folder.path()).unwrap();
+    let error = || format!("{:#}", config.check().unwrap_err());
+    assert!(error().contains("chain: expected a file"));
+    std::fs::write(folder.path().join("c"), "").unwrap();
+    assert!(error().contains("key: expected a file"));
+    std::fs::write(folder.path().join("k"), "").unwrap();
+    assert!(error().contains("no-such-command-1"));
+    let found = Config { workloads: [([1; 32], vec!["sh".into()])].into(), ..config };
+    found.check().unwrap();
+}
+
+#[test]
+fn an_attestor_has_at_most_eight_keys_and_its_errors_name_them() {
+    assert!(ATTESTOR_KEYS.len() <= 8);
+    let parse = |more: &str| {
+        let text = format!(
+            "chain = \"c.toml\"\nkey = \"k\"\n{more}\n[workloads]\n{PROGRAM} = [\"./run\", \"-x\"]\n"
+        );
+        AttestorConfig::parse(&text, Path::new("/f")).map_err(|e| format!("{e:#}"))
+    };
+    let config = parse("").unwrap();
+    assert_eq!((config.chain.as_path(), config.key.as_path()), (Path::new("/f/c.toml"), Path::new("/f/k")));
+    assert_eq!((config.data.as_path(), config.memory_mib), (Path::new("/f/attestor-data"), 2_048));
+    assert_eq!(config.listen.to_string(), "127.0.0.1:9465", "nobody outside asks it");
+    assert_eq!(config.workloads[&[0x11; 32]], ["/f/./run", "-x"]);
+    for (text, key, got) in [
+        ("data = 5", "data", "5"),
+        ("memory_mib = 15", "memory_mib", "15"),
+        ("listen = \"9465\"", "listen", "9465"),
+        ("listen = \"\"", "listen", "\"\""),
+        ("metrics = \"\"", "metrics", "listen"),
+    ] {
+        let error = parse(text).unwrap_err();
+        assert!(error.contains(key) && error.contains("expected") && error.contains(got), "{text}: {error}");
+    }
+    let error = format!("{:#}", AttestorConfig::parse("key = \"k\"", Path::new("")).unwrap_err());
+    assert_eq!(error, "chain: expected a path, got nothing");
+}
+
+#[test]
+fn a_file_that_is_named_by_a_relative_path_means_absolute_ones() {
+    // A workload runs in a folder of its own, from which a relative command would not be found.
+    let folder = tempfile::tempdir_in(".").unwrap();
+    let path = Path::new(folder.path().file_name().unwrap()).join("provider.toml");
+    let text = format!("chain = \"c\"\nkey = \"k\"\n[workloads]\n{PROGRAM} = [\"./run\"]\n");
+    std::fs::write(&path, text).unwrap();
+    let config = Config::read(&path).unwrap();
+    let command = Path::new(&config.workloads[&[0x11; 32]][0]);
+    assert!(command.is_absolute() && config.data.is_absolute(), "{config:?}");
+}

@@ -1,0 +1,237 @@
+//! What is decided, case by case.
+
+use api::job_market::{JobState, TIME_USED};
+use api::verifier_gateway::Proof;
+use compute_amm_agent::book::{Action, Book, Fate, Key, Pause, Pending, Ran, Sent, Step, Work};
+use compute_amm_agent::config::Config;
+use compute_amm_agent::decide::{decide, lock, Stop, Task};
+use compute_amm_agent::view::{Hold, Job, View};
+
+use crate::support::*;
+
+fn with(jobs: impl IntoIterator<Item = (u64, Job)>) -> View {
+    View { jobs: jobs.into_iter().collect(), ..view() }
+}
+
+fn keys(view: &View, book: &Book) -> Vec<Key> {
+    decide(&config(), view, book).send.iter().map(Action::key).collect()
+}
+
+fn ran(output: [u8; 32]) -> Work {
+    Work { gpus: 1, class: CLASS.into(), run: Step::Done(Ran { output, proof: None }), ..Work::default() }
+}
+
+fn working(job: u64, work: Work) -> Book {
+    Book { work: [(job, work)].into(), ..Book::default() }
+}
+
+#[test]
+fn a_job_that_fits_is_accepted_with_its_lock_counted() {
+    let decided = decide(&config(), &with([(7, job())]), &Book::default());
+    // g·(1 − p)/(p·(1 − ρ)) = 840,000/0.8
+    let expected = Action::Accept { job: 7, class: CLASS.into(), gpus: 1, lock: 1_050_000u128.into() };
+    assert_eq!((decided.send, decided.stops), (vec![expected], vec![]));
+}
+
+#[test]
+fn the_lock_of_a_standard_job_is_at_least_the_penalty() {
+    let job = Job { standard: true, seconds: 6_000, method: PROOF, cost: 1, worth: 1, ..job() };
+    // 6,000 credits · 1,400 · 25 %
+    assert_eq!(lock(&with([(1, job.clone())]), &job), Some(2_100_000));
+}
+
+#[test]
+fn the_policy_decides_which_jobs_are_taken() {
+    let fits =
+        |config: &Config, job: Job| !decide(config, &with([(1, job)]), &Book::default()).send.is_empty();
+    let config = config();
+    assert!(fits(&config, job()));
+    assert!(!fits(&config, Job { program: [9; 32], ..job() }), "no workload");
+    assert!(!fits(&config, Job { hold: Hold::Other, ..job() }), "another provider's");
+    assert!(!fits(&config, Job { state: JobState::Untaken, ..job() }), "can only be called");
+    assert!(!fits(&config, Job { deadline: NOW, ..job() }), "too late to accept");
+    assert!(!fits(&config, Job { run_within: 659, ..job() }), "no time to have it signed");
+    assert!(!fits(&config, Job { min_reputation_bps: 1_001, ..job() }), "reputation");
+    assert!(!fits(&config, Job { gpus: 9, ..job() }), "GPUs");
+    assert!(!fits(&config, Job { class: "a100".into(), ..job() }), "no position");
+    assert!(
+        !fits(&Config { attestors: vec!["http://a".into()], ..config.clone() }, job()),
+        "one attestor of two"
+    );
+    assert!(!fits(&Config { classes: ["a100".into()].into(), ..config.clone() }, job()));
+    assert!(!fits(&Config { methods: [CLIENT].into(), ..config.clone() }, job()));
+    assert!(!fits(&Config { payers: ["another".into()].into(), ..config.clone() }, job()));
+    assert!(fits(&Config { min_price: 1_400, ..config.clone() }, job()), "840,000 for 600 credits");
+    assert!(!fits(&Config { min_price: 1_401, ..config }, job()));
+}
+
+#[test]
+fn an_input_is_found_before_its_job_is_accepted() {
+    let view = with([(1, Job { input: Some([5; 32]), ..job() })]);
+    let decided = decide(&config(), &view, &Book::default());
+    assert_eq!((decided.send, decided.tasks), (vec![], vec![Task::Fetch(1)]));
+    let found = working(1, Work { input: Step::Done(()), ..Work::default() });
+    assert_eq!(keys(&view, &found), [Key::Accept(1)]);
+}
+
+#[test]
+fn calls_come_before_everything_and_need_no_bond() {
+    let mut view = with([(1, job()), (2, mine()), (3, called())]);
+    view.classes.get_mut(CLASS).unwrap().free = 0;
+    view.balance = 0;
+    view.provider = view.provider.map(|p| compute_amm_agent::view::Provider { last_seen: NOW - 9_999, ..p });
+    let mut book = working(2, ran([1; 32]));
+    book.work.get_mut(&2).unwrap().signatures = Step::Done(signatures());
+    let decided = decide(&config(), &view, &book);
+    let keys: Vec<_> = decided.send.iter().map(Action::key).collect();
+    assert_eq!(keys, [Key::Accept(3), Key::Submit(2), Key::Heartbeat], "job 1 is not taken");
+}
+
+#[test]
+fn nothing_is_accepted_when_something_is_short() {
+    let stops = |change: fn(&mut View)| {
+        let mut view = with([(1, job())]);
+        change(&mut view);
+        let decided = decide(&config(), &view, &Book::default());
+        assert!(!decided.send.iter().any(|action| action.key() == Key::Accept(1)));
+        decided.stops
+    };
+    assert!(matches!(
+        stops(|view| view.balance = 999_999)[..],
+        [Stop::Balance { expected: 1_000_000, got: 999_999 }]
+    ));
+    assert!(matches!(
+        stops(|view| view.host.disk_mib = 1_023)[..],
+        [Stop::Disk { expected: 1_024, got: 1_023 }]
+    ));
+    assert!(matches!(stops(|view| view.host.clock += 301)[..], [Stop::Clock { .. }]));
+    assert!(matches!(stops(|view| view.provider = None)[..], [Stop::NotRegistered]));
+    assert!(matches!(
+        stops(|view| view.provider.as_mut().unwrap().jailed_until = Some(5))[..],
+        [Stop::Jailed { until: 5 }]
+    ));
+    assert!(matches!(
+        stops(|view| view.provider.as_mut().unwrap().last_seen -= 3_601)[..],
+        [Stop::Unseen { .. }]
+    ));
+    assert!(
+        stops(|view| view.classes.get_mut(CLASS).unwrap().free = 1_049_999).is_empty(),
+        "bond: of this job only"
+    );
+    assert!(
+        stops(|view| view.classes.get_mut(CLASS).unwrap().busy = 8).is_empty(),
+        "GPUs: of this class only"
+    );
+    assert!(stops(|view| view.host.memory_mib = 999).is_empty(), "memory: until a run ends");
+    for stop in stops(|view| (view.balance, view.host.disk_mib) = (0, 0)) {
+        assert!(stop.to_string().contains("expected"), "{stop}");
+    }
+}
+
+#[test]
+fn while_a_transaction_is_pending_nothing_else_is_sent() {
+    let pending =
+        Pending { hash: "A".into(), bytes: vec![1].into(), sequence: 3, expires: 1_010, actions: vec![] };
+    let book = Book { pending: Some(pending), ..Book::default() };
+    assert!(keys(&with([(1, job()), (2, called())]), &book).is_empty());
+}
+
+#[test]
+fn a_result_waits_for_its_signatures_and_goes_without_them_at_the_last_moment() {
+    let view = with([(1, mine())]);
+    let mut book = working(1, ran([1; 32]));
+    let decided = decide(&config(), &view, &book);
+    assert_eq!((decided.send, decided.tasks), (vec![], vec![Task::Sign(1)]));
+    book.work.get_mut(&1).unwrap().signatures =
+        Step::Failed(Pause { tries: 4, until: NOW + 900, reason: "silent".into() });
+    let last = View { time: NOW + 1_080, ..view.clone() };
+    assert!(keys(&View { time: NOW + 1_079, ..view.clone() }, &book).is_empty());
+    let decided = decide(&config(), &last, &book);
+    assert!(matches!(decided.send[..], [Action::Submit { proof: None, .. }]), "{decided:?}");
+    assert_eq!(decided.tasks, [Task::Sign(1)], "the verdict can still come");
+    let standard = View { jobs: [(1, Job { standard: true, ..mine() })].into(), ..last };
+    assert!(keys(&standard, &book).is_empty(), "a standard job is delivered with its signatures");
+    book.work.get_mut(&1).unwrap().signatures = Step::Done(signatures());
+    let decided = decide(&config(), &view, &book);
+    assert!(matches!(&decided.send[..], [Action::Submit { proof: Some(Proof::Attestation { .. }), .. }]));
+    let delivered = with([(1, Job { state: JobState::Submitted, ..mine() })]);
+    assert_eq!(keys(&delivered, &book), [Key::Verdict(1)]);
+}
+
+#[test]
+fn a_deadline_counts_blocks_too() {
+    let mut work = ran([1; 32]);
+    (work.signatures, work.accepted) = (Step::Done(signatures()), Some(1_000));
+    let view = |height| View { height, time: NOW + 1_200, ..with([(1, mine())]) };
+    assert_eq!(keys(&view(1_199), &working(1, work.clone())), [Key::Submit(1)], "the chain stood still");
+    assert!(keys(&view(1_200), &working(1, work)).is_empty());
+}
+
+#[test]
+fn used_up_time_is_no_result_before_it_is_used_up() {
+    let mut work = ran(TIME_USED);
+    work.signatures = Step::Done(signatures());
+    let view = |time| View { time, ..with([(1, Job { standard: true, ..mine() })]) };
+    assert!(keys(&view(NOW + 599), &working(1, work.clone())).is_empty());
+    assert_eq!(keys(&view(NOW + 600), &working(1, work)), [Key::Submit(1)]);
+}
+
+#[test]
+fn a_heartbeat_comes_at_half_of_its_time_and_once() {
+    let at = |time: u64| View { time, ..view() };
+    assert!(keys(&at(NOW + 1_799), &Book::default()).is_empty());
+    assert_eq!(keys(&at(NOW + 1_800), &Book::default()), [Key::Heartbeat]);
+    let sent = |fate| Book {
+        sent: [(Key::Heartbeat, Sent { action: Action::Heartbeat, fate })].into(),
+        ..Book::default()
+    };
+    assert!(
+        keys(&at(NOW + 1_800), &sent(Fate::Done { height: 1_000 })).is_empty(),
+        "not shown by this block yet"
+    );
+    assert_eq!(keys(&at(NOW + 1_800), &sent(Fate::Done { height: 999 })), [Key::Heartbeat]);
+}
+
+#[test]
+fn credits_are_redeemed_down_to_the_largest_standard_job() {
+    let redeemed = |credits: u128, open: u128, most: u128| {
+        let mut view = view();
+        let class = view.classes.get_mut(CLASS).unwrap();
+        (class.credits, class.open, class.standard_most) = (credits, open, most);
+        match &decide(&config(), &view, &Book::default()).send[..] {
+            [] => 0,
+            [Action::Redeem { amount, .. }] => amount.u128(),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(redeemed(5_000_000, 3_000_000, 2_000_000), 3_000_000, "all that is open");
+    assert_eq!(redeemed(5_000_000, 9_000_000, 2_000_000), 5_000_000);
+    assert_eq!(redeemed(5_000_000, 6_000_000, 2_000_000), 4_000_000, "the largest standard job stays");
+    assert_eq!(redeemed(5_000_000, 6_000_000, 6_000_000), 0);
+    assert_eq!(redeemed(999_999, 6_000_000, 0), 0, "not worth the gas");
+}
+
+#[test]
+fn runs_begin_with_called_jobs_and_while_gpus_and_memory_last() {
+    let eight = Job { gpus: 8, ..mine() };
+    let view = with([(1, eight.clone()), (2, Job { called: true, standard: true, ..eight })]);
+    assert_eq!(decide(&config(), &view, &Book::default()).tasks, [Task::Run(2)]);
+    let begun = Work { gpus: 8, class: CLASS.into(), run: Step::Begun { before: None }, ..Work::default() };
+    assert!(decide(&config(), &view, &working(2, begun)).tasks.is_empty());
+    let mut small = with([(1, mine()), (2, mine())]);
+    small.host.memory_mib = 1_999;
+    assert_eq!(decide(&config(), &small, &Book::default()).tasks, [Task::Run(1)]);
+    let failed =
+        Work { run: Step::Failed(Pause { tries: 3, until: 0, reason: "x".into() }), ..Work::default() };
+    assert!(!decide(&config(), &with([(1, mine())]), &working(1, failed)).tasks.contains(&Task::Run(1)));
+}
+
+#[test]
+fn a_run_goes_before_a_called_one_only_if_both_come_in_time() {
+    let other = |seconds: u64| Job { gpus: 8, seconds, deadline: NOW + 700, ..mine() };
+    let call = Job { gpus: 8, seconds: 300, deadline: NOW + 1_000, called: true, standard: true, ..mine() };
+    let first =
+        |seconds| decide(&config(), &with([(1, other(seconds)), (2, call.clone())]), &Book::default()).tasks;
+    assert_eq!(first(700), [Task::Run(1)], "the called one can wait for 700 s");
+    assert_eq!(first(701), [Task::Run(2)], "a default is dearer");
+}

@@ -1,0 +1,389 @@
+//! A chain that keeps the job-market's rules as far as a provider meets them, and a machine that works in its time.
+//! Both outlive the agent, so that it can be killed and started again.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use anyhow::{bail, Result};
+use api::deadline::{Deadline, Moment};
+use api::job_market::JobState;
+use compute_amm_agent::book::{Action, Key, Pending, Ran};
+use compute_amm_agent::decide::lock;
+use compute_amm_agent::run::{Chain, Handed, Hands, Included, Order, Outcome, Signed, EXPIRY};
+use compute_amm_agent::view::{Hold, Job, View};
+use cosmwasm_std::{Binary, BlockInfo, Timestamp};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::support::*;
+
+/// What a transaction says.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+struct Tx {
+    sequence: u64,
+    expires: u64,
+    actions: Vec<Action>,
+}
+
+/// A job on the chain.
+#[derive(Clone, Debug)]
+struct Stored {
+    job: Job,
+    accept_within: u64,
+    call_within: u64,
+    begun: Moment,
+    locked: u128,
+}
+
+/// The chain.
+pub struct World {
+    view: View,
+    jobs: BTreeMap<u64, Stored>,
+    mempool: Vec<Binary>,
+    included: BTreeMap<String, Included>,
+    /// Final states.
+    pub ended: BTreeMap<u64, JobState>,
+    /// How often a message was in a block, with whether it succeeded.
+    pub executed: Vec<(Key, bool)>,
+    /// Whether nodes take transactions and forget them.
+    pub forgetful: bool,
+    /// Whether the node that is asked is a block behind the one that transactions are signed for and sent to.
+    pub lags: bool,
+    before: Option<(View, BTreeMap<u64, Stored>)>,
+    /// Whether no node answers.
+    pub down: bool,
+    /// Whether attestors are silent.
+    pub silent: bool,
+    /// Why signing fails, if it does.
+    pub refuses: Option<String>,
+    /// The most of each that was ever bound: GPUs by choice, and credits of runs at once.
+    pub most_gpus: u32,
+}
+
+/// A chain that several hold on to.
+#[derive(Clone)]
+pub struct Fake(pub Rc<RefCell<World>>);
+
+impl Fake {
+    pub fn new(gpus: u32) -> Self {
+        let mut view = view();
+        view.classes.get_mut(CLASS).unwrap().gpus = gpus;
+        Self(Rc::new(RefCell::new(World {
+            view,
+            jobs: BTreeMap::new(),
+            mempool: vec![],
+            included: BTreeMap::new(),
+            ended: BTreeMap::new(),
+            executed: vec![],
+            forgetful: false,
+            lags: false,
+            before: None,
+            down: false,
+            silent: false,
+            refuses: None,
+            most_gpus: 0,
+        })))
+    }
+
+    /// A job is requested now.
+    pub fn request(&self, id: u64, job: Job, accept_within: u64) {
+        let mut world = self.0.borrow_mut();
+        let begun = world.now();
+        let stored = Stored { job, accept_within, call_within: 600, begun, locked: 0 };
+        world.jobs.insert(id, stored);
+    }
+
+    /// The next block, so many seconds after the last.
+    pub fn block(&self, seconds: u64) {
+        let world = &mut *self.0.borrow_mut();
+        world.before = Some((world.view.clone(), world.jobs.clone()));
+        world.view.height += 1;
+        world.view.time += seconds;
+        world.view.host.clock = world.view.time;
+        for bytes in std::mem::take(&mut world.mempool) {
+            world.include(&bytes);
+        }
+        world.time_out();
+        let busy = world.view.classes[CLASS].busy;
+        world.most_gpus = world.most_gpus.max(busy);
+    }
+
+    /// What waits in the mempool is lost: the node was killed too.
+    pub fn forget_mempool(&self) {
+        self.0.borrow_mut().mempool.clear();
+    }
+
+    pub fn now(&self) -> u64 {
+        self.0.borrow().view.time
+    }
+
+    /// How often a message was in a block and succeeded, and failed.
+    pub fn count(&self, key: &Key) -> (usize, usize) {
+        let world = self.0.borrow();
+        let of = |done: bool| world.executed.iter().filter(|(k, d)| k == key && *d == done).count();
+        (of(true), of(false))
+    }
+
+    /// Whether every job has ended.
+    pub fn over(&self) -> bool {
+        self.0.borrow().jobs.is_empty()
+    }
+}
+
+impl World {
+    fn now(&self) -> Moment {
+        Moment { time: self.view.time, height: self.view.height }
+    }
+
+    fn passed(&self, begun: Moment, seconds: u64) -> bool {
+        let time = Timestamp::from_seconds(self.view.time);
+        let block = BlockInfo { height: self.view.height, time, chain_id: String::new() };
+        Deadline { begun, seconds }.passed(&block, self.view.block_millis)
+    }
+
+    fn include(&mut self, bytes: &Binary) {
+        let tx: Tx = cosmwasm_std::from_json(bytes).unwrap();
+        let hash = hash(bytes);
+        if tx.sequence != self.view.sequence
+            || self.view.height > tx.expires
+            || self.included.contains_key(&hash)
+        {
+            return;
+        }
+        self.view.sequence += 1;
+        let before = (self.view.clone(), self.jobs.clone(), self.ended.clone());
+        let result = tx.actions.iter().try_for_each(|action| self.execute(action));
+        self.executed.extend(tx.actions.iter().map(|action| (action.key(), result.is_ok())));
+        if result.is_err() {
+            (self.view, self.jobs, self.ended) = before;
+        }
+        let error = result.err().map(|e| e.to_string());
+        self.included.insert(hash, Included { height: self.view.height, error });
+    }
+
+    fn execute(&mut self, action: &Action) -> Result<()> {
+        match action {
+            Action::Accept { job, .. } => self.accept(*job),
+            Action::Submit { job, proof, .. } => self.submit(*job, proof.is_some()),
+            Action::Verdict { job, .. } => match self.jobs.get(job) {
+                Some(stored) if stored.job.state == JobState::Submitted => self.end(*job, JobState::Settled),
+                _ => bail!("not submitted"),
+            },
+            Action::Heartbeat => {
+                self.view.provider.as_mut().unwrap().last_seen = self.view.time;
+                Ok(())
+            }
+            Action::Redeem { amount, .. } => {
+                let class = self.view.classes.get_mut(CLASS).unwrap();
+                class.open = class.open.checked_sub(amount.u128()).unwrap();
+                class.credits = class.credits.checked_sub(amount.u128()).unwrap();
+                Ok(())
+            }
+        }
+    }
+
+    fn accept(&mut self, id: u64) -> Result<()> {
+        let Some(stored) = self.jobs.get(&id).cloned() else { bail!("no such job") };
+        let seen = self.view.provider.unwrap().last_seen;
+        let now = self.now();
+        let locked = match (stored.job.state, stored.job.hold) {
+            (JobState::Open, Hold::Free) => {
+                let locked = lock(&self.view.clone(), &stored.job).unwrap();
+                let class = self.view.classes.get_mut(CLASS).unwrap();
+                let fits = class.gpus - class.busy.min(class.gpus) >= stored.job.gpus && class.free >= locked;
+                if !fits {
+                    bail!("no GPUs, or no bond");
+                }
+                if self.view.time - seen > self.view.heartbeat_within {
+                    bail!("not seen");
+                }
+                locked
+            }
+            (JobState::Called, Hold::Called) => 0,
+            _ => bail!("neither open nor called"),
+        };
+        let class = self.view.classes.get_mut(CLASS).unwrap();
+        class.free -= locked;
+        class.busy += stored.job.gpus;
+        let stored = self.jobs.get_mut(&id).unwrap();
+        (stored.begun, stored.locked) = (now, locked);
+        (stored.job.state, stored.job.hold) = (JobState::Assigned, Hold::Mine);
+        Ok(())
+    }
+
+    fn submit(&mut self, id: u64, proven: bool) -> Result<()> {
+        let now = self.now();
+        let Some(stored) = self.jobs.get(&id).cloned() else { bail!("no such job") };
+        if stored.job.state != JobState::Assigned || self.passed(stored.begun, stored.job.run_within) {
+            bail!("not assigned, or too late");
+        }
+        if proven {
+            return self.end(id, JobState::Settled);
+        }
+        if stored.job.standard {
+            bail!("expected signatures with the result");
+        }
+        self.view.classes.get_mut(CLASS).unwrap().busy -= stored.job.gpus;
+        let stored = self.jobs.get_mut(&id).unwrap();
+        (stored.job.state, stored.begun) = (JobState::Submitted, now);
+        Ok(())
+    }
+
+    fn end(&mut self, id: u64, state: JobState) -> Result<()> {
+        let stored = self.jobs.remove(&id).unwrap();
+        let class = self.view.classes.get_mut(CLASS).unwrap();
+        if stored.job.hold == Hold::Mine {
+            class.free += stored.locked;
+            if stored.job.runs() {
+                class.busy -= stored.job.gpus;
+            }
+        }
+        if state == JobState::Settled {
+            self.view.provider.as_mut().unwrap().last_seen = self.view.time;
+        }
+        self.ended.insert(id, state);
+        Ok(())
+    }
+
+    /// What a keeper does after each block.
+    fn time_out(&mut self) {
+        for (id, stored) in self.jobs.clone() {
+            let (state, wait) = match stored.job.state {
+                JobState::Open => (JobState::Expired, stored.accept_within),
+                JobState::Called => (JobState::Defaulted, stored.call_within),
+                JobState::Assigned if stored.job.called => (JobState::Defaulted, stored.job.run_within),
+                JobState::Assigned => (JobState::Faulted, stored.job.run_within),
+                _ => (JobState::Refunded, 3_600),
+            };
+            if !self.passed(stored.begun, wait) {
+                continue;
+            }
+            if state == JobState::Expired && stored.job.standard && !self.passed(stored.begun, wait + 600) {
+                // The registry calls nobody for more GPUs than it offers and are not in called jobs.
+                let called =
+                    self.jobs.values().filter(|stored| stored.job.called).map(|stored| stored.job.gpus);
+                if called.sum::<u32>() + stored.job.gpus > self.view.classes[CLASS].gpus {
+                    continue;
+                }
+                let now = self.now();
+                let stored = self.jobs.get_mut(&id).unwrap();
+                stored.begun = now;
+                (stored.job.state, stored.job.hold, stored.job.called) =
+                    (JobState::Called, Hold::Called, true);
+                continue;
+            }
+            self.end(id, state).unwrap();
+        }
+    }
+}
+
+fn hash(bytes: &Binary) -> String {
+    hex::encode_upper(Sha256::digest(bytes))
+}
+
+impl Chain for Fake {
+    fn view(&self, _: &[u64]) -> Result<View> {
+        let world = self.0.borrow();
+        if world.down {
+            bail!("no node answered");
+        }
+        let shown = |stored: &Stored| {
+            let wait = match stored.job.state {
+                JobState::Open => stored.accept_within,
+                JobState::Called => stored.call_within,
+                JobState::Assigned => stored.job.run_within,
+                _ => 3_600,
+            };
+            Job { deadline: stored.begun.time + wait, ..stored.job.clone() }
+        };
+        let newest = (&world.view, &world.jobs);
+        let (view, jobs) = match &world.before {
+            Some((view, jobs)) if world.lags => (view, jobs),
+            _ => newest,
+        };
+        let jobs = jobs.iter().map(|(id, stored)| (*id, shown(stored))).collect();
+        Ok(View { jobs, ..view.clone() })
+    }
+
+    fn sign(&self, actions: &[Action], view: &View) -> Result<Signed> {
+        let world = self.0.borrow();
+        if let Some(reason) = &world.refuses {
+            return Ok(Signed::Refused(reason.clone()));
+        }
+        let expires = view.height + EXPIRY;
+        let tx = Tx { sequence: world.view.sequence, expires, actions: actions.to_vec() };
+        let bytes = Binary::from(serde_json::to_vec(&tx).unwrap());
+        let (hash, sequence, actions) = (hash(&bytes), tx.sequence, tx.actions);
+        Ok(Signed::Ready(Pending { hash, bytes, sequence, expires, actions }))
+    }
+
+    fn hand_over(&self, bytes: &Binary) -> Result<Handed> {
+        let mut world = self.0.borrow_mut();
+        if world.down {
+            bail!("no node answered");
+        }
+        if !world.forgetful && !world.mempool.contains(bytes) {
+            world.mempool.push(bytes.clone());
+        }
+        Ok(Handed::Taken)
+    }
+
+    fn lookup(&self, hash: &str) -> Result<Option<Included>> {
+        let world = self.0.borrow();
+        if world.down {
+            bail!("no node answered");
+        }
+        Ok(world.included.get(hash).cloned())
+    }
+}
+
+/// A machine that needs `percent` of a job's time for it, and a block for everything else.
+pub struct Machine {
+    pub chain: Fake,
+    pub percent: u64,
+    due: Vec<(u64, u64, Outcome)>,
+    /// GPUs in runs now, and the most there were.
+    pub most: Rc<RefCell<u32>>,
+    gpus: BTreeMap<u64, u32>,
+}
+
+impl Machine {
+    pub fn new(chain: &Fake, percent: u64) -> Self {
+        Self { chain: chain.clone(), percent, due: vec![], most: Rc::default(), gpus: BTreeMap::new() }
+    }
+}
+
+impl Hands for Machine {
+    fn begin(&mut self, order: Order) {
+        let now = self.chain.now();
+        let entry = match order {
+            Order::Fetch { id, .. } => (now, id, Outcome::Input(Ok(()))),
+            Order::Run { id, job } => {
+                self.gpus.insert(id, job.gpus);
+                let mut most = self.most.borrow_mut();
+                *most = (*most).max(self.gpus.values().sum());
+                let ran = Ran { output: [id as u8; 32], proof: None };
+                (now + job.seconds * self.percent / 100, id, Outcome::Run(Ok(ran)))
+            }
+            Order::Sign { id, .. } if self.chain.0.borrow().silent => {
+                (now, id, Outcome::Signatures(Err("attestor http://a is silent".into())))
+            }
+            Order::Sign { id, .. } => (now, id, Outcome::Signatures(Ok(signatures()))),
+        };
+        self.due.push(entry);
+    }
+
+    fn finished(&mut self) -> Vec<(u64, Outcome)> {
+        let now = self.chain.now();
+        let (done, due) = std::mem::take(&mut self.due).into_iter().partition(|(at, _, _)| *at <= now);
+        self.due = due;
+        let done: Vec<(u64, u64, Outcome)> = done;
+        for (_, id, outcome) in &done {
+            if matches!(outcome, Outcome::Run(_)) {
+                self.gpus.remove(id);
+            }
+        }
+        done.into_iter().map(|(_, id, outcome)| (id, outcome)).collect()
+    }
+}

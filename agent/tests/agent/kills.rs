@@ -1,0 +1,127 @@
+//! The agent, killed everywhere: it ends its jobs properly and sends nothing twice.
+
+use std::cell::RefCell;
+use std::path::Path;
+use std::rc::Rc;
+
+use anyhow::{bail, Result};
+use api::job_market::JobState;
+use compute_amm_agent::book::Key;
+use compute_amm_agent::run::{Agent, Point};
+use compute_amm_agent::store::Store;
+use compute_amm_agent::view::Job;
+
+use crate::fake::{Fake, Machine};
+use crate::support::*;
+
+const OWNER: &str = "chain/market/provider";
+const BLOCK: u64 = 5;
+
+/// Whether the node is killed together with the agent, and when blocks come.
+#[derive(Clone, Copy, Debug)]
+enum Node {
+    Lives,
+    Killed,
+    /// A block comes before the agent is back.
+    GoesOn,
+    /// The same, and the node that is asked is always a block behind.
+    Lags,
+}
+
+fn agent(chain: &Fake, folder: &Path, at: impl FnMut(Point) -> Result<()> + 'static) -> Agent<Fake, Machine> {
+    let store = Store::open(&folder.join("store"), OWNER).unwrap();
+    Agent::new(config(), chain.clone(), Machine::new(chain, 50), store).stopping(at)
+}
+
+/// Three jobs: one attested with an input, one for its client, one that is called.
+fn chain() -> Fake {
+    let chain = Fake::new(2);
+    chain.request(1, Job { input: Some([5; 32]), seconds: 100, ..job() }, 600);
+    chain.request(2, Job { method: CLIENT, seconds: 50, ..job() }, 600);
+    chain.request(3, Job { state: JobState::Called, ..Job { seconds: 60, ..called() } }, 600);
+    chain
+}
+
+/// Runs to the end, killing the agent at the points with these numbers; how many points there were.
+fn run(kills: &[usize], node: Node) -> (Fake, usize) {
+    let chain = chain();
+    chain.0.borrow_mut().lags = matches!(node, Node::Lags);
+    let folder =
+        tempfile::Builder::new().tempdir_in(if Path::new("/dev/shm").is_dir() { "/dev/shm" } else { "/tmp" });
+    let folder = folder.unwrap();
+    let count = Rc::new(RefCell::new(0));
+    let start = || {
+        let (count, kills) = (count.clone(), kills.to_vec());
+        agent(&chain, folder.path(), move |point| {
+            *count.borrow_mut() += 1;
+            if kills.contains(&count.borrow()) {
+                bail!("killed at {point:?}");
+            }
+            Ok(())
+        })
+    };
+    let mut agent = Some(start());
+    for _ in 0..400 {
+        if agent.as_mut().unwrap().tick().is_err() {
+            // The file is closed, and everything that was only in memory is gone.
+            drop(agent.take());
+            match node {
+                Node::Lives => {}
+                Node::Killed => chain.forget_mempool(),
+                Node::GoesOn | Node::Lags => chain.block(BLOCK),
+            }
+            agent = Some(start());
+            continue;
+        }
+        let idle = agent.as_ref().unwrap().store().book().pending.is_none();
+        if chain.0.borrow().ended.len() == 2 && idle && chain.count(&Key::Submit(2)).0 == 1 {
+            break;
+        }
+        chain.block(BLOCK);
+    }
+    let points = *count.borrow();
+    (chain, points)
+}
+
+fn proper(chain: &Fake, what: &str) {
+    assert_eq!(chain.0.borrow().ended, [(1, JobState::Settled), (3, JobState::Settled)].into(), "{what}");
+    for job in 1..=3 {
+        assert_eq!(chain.count(&Key::Accept(job)), (1, 0), "{what}: accept of job {job}");
+        assert_eq!(chain.count(&Key::Submit(job)), (1, 0), "{what}: result of job {job}");
+    }
+}
+
+#[test]
+fn killed_at_any_point_it_finishes_and_submits_once() {
+    let (chain, points) = run(&[], Node::Lives);
+    proper(&chain, "never killed");
+    assert!(points > 40, "only {points} points");
+    for node in [Node::Lives, Node::Killed, Node::GoesOn, Node::Lags] {
+        for kill in 1..=points {
+            proper(&run(&[kill], node).0, &format!("killed at point {kill}, {node:?}"));
+        }
+    }
+}
+
+#[test]
+fn killed_at_any_two_points_it_finishes_and_submits_once() {
+    let (_, points) = run(&[], Node::Lives);
+    for first in 1..=points {
+        for second in [first + 1, first + 2, first + 5] {
+            let (chain, _) = run(&[first, second], Node::Lives);
+            proper(&chain, &format!("killed at {first} and {second}"));
+        }
+    }
+}
+
+#[test]
+fn a_store_of_another_market_or_in_use_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a/store");
+    let store = Store::open(&path, OWNER).unwrap();
+    let error = |owner| format!("{:#}", Store::open(&path, owner).err().expect("refused"));
+    assert!(error(OWNER).contains("does another agent run"));
+    drop(store);
+    assert!(error("another").contains("is the store of chain/market/provider, not of another"));
+    Store::open(&path, OWNER).unwrap();
+}

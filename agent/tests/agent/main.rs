@@ -1,0 +1,21 @@
+//! Tests of the agent.
+
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::unwrap_used
+)]
+
+mod attestors;
+mod config;
+mod decide;
+mod fake;
+mod kills;
+mod market;
+mod metrics;
+mod properties;
+mod support;
+mod troubles;
+mod work;

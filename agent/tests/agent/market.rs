@@ -1,0 +1,253 @@
+//! The agent on the real contracts, on the embedded chain: its queries and its messages are the ones they know.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use anyhow::Result;
+use api::job_market::events::JobEvent;
+use api::job_market::JobState;
+use compute_amm_agent::book::{Action, Pending, Ran};
+use compute_amm_agent::config::Config;
+use compute_amm_agent::decide::lock;
+use compute_amm_agent::inputs::{assigned, values};
+use compute_amm_agent::observe::{Ask, Contracts, Observer};
+use compute_amm_agent::open::fits_market;
+use compute_amm_agent::run::{Agent, Chain, Handed, Hands, Included, Order, Outcome, Signed, EXPIRY};
+use compute_amm_agent::store::Store;
+use compute_amm_agent::view::{Hold, Host, View};
+use compute_amm_testing::client::{Call, Client};
+use compute_amm_testing::codes::Native;
+use compute_amm_testing::credits::template;
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::small_market;
+use compute_amm_testing::wirings::{CLIENT_APPROVAL, H100, NET, ONE};
+use compute_amm_testing::Market;
+use cosmwasm_std::{Addr, Binary};
+
+type Shared = Rc<RefCell<Market>>;
+
+/// The embedded chain, which includes a transaction when it is handed over.
+struct Embedded {
+    market: Shared,
+    provider: Addr,
+    at: Contracts,
+    observer: Observer,
+    included: RefCell<std::collections::BTreeMap<String, Included>>,
+}
+
+fn contracts(market: &Market) -> Contracts {
+    Contracts {
+        pool: market.at.pool.clone(),
+        provider_registry: market.at.provider_registry.clone(),
+        job_market: market.at.job_market.clone(),
+        verifier_gateway: market.at.verifier_gateway.clone(),
+    }
+}
+
+impl Ask for Embedded {
+    fn block(&self) -> Result<(u64, u64)> {
+        let block = self.market.borrow().client.block();
+        Ok((block.height, block.time.seconds()))
+    }
+    fn smart(&self, contract: &str, query: &Binary) -> Result<Option<Binary>> {
+        Ok(self.market.borrow().client.smart(contract, query.clone()).ok())
+    }
+    fn balance(&self, wallet: &str) -> Result<u128> {
+        self.market.borrow().client.balance(wallet, NET)
+    }
+    fn sequence(&self, _: &str) -> Result<u64> {
+        Ok(self.included.borrow().len() as u64)
+    }
+}
+
+impl Chain for Embedded {
+    fn view(&self, _: &[u64]) -> Result<View> {
+        let clock = self.block()?.1;
+        self.observer.view(self, Host { disk_mib: 9_999, memory_mib: 9_999, clock })
+    }
+    fn sign(&self, actions: &[Action], view: &View) -> Result<Signed> {
+        let sequence = self.sequence("")?;
+        let bytes = Binary::from(serde_json::to_vec(&(sequence, actions)).unwrap());
+        let (hash, expires) = (format!("{sequence}"), view.height + EXPIRY);
+        Ok(Signed::Ready(Pending { hash, bytes, sequence, expires, actions: actions.to_vec() }))
+    }
+    fn hand_over(&self, bytes: &Binary) -> Result<Handed> {
+        let (sequence, actions): (u64, Vec<Action>) = serde_json::from_slice(bytes).unwrap();
+        let call = |action: &Action| {
+            let (contract, msg) = self.at.message(action).unwrap();
+            Call { contract: contract.to_owned(), msg }
+        };
+        let calls: Vec<Call> = actions.iter().map(call).collect();
+        let mut market = self.market.borrow_mut();
+        let error = market.client.batch(&self.provider, &calls).err().map(|e| format!("{e:#}"));
+        assert_eq!(error, None, "{actions:?}");
+        let height = market.client.block().height;
+        self.included.borrow_mut().insert(format!("{sequence}"), Included { height, error });
+        Ok(Handed::Taken)
+    }
+    fn lookup(&self, hash: &str) -> Result<Option<Included>> {
+        Ok(self.included.borrow().get(hash).cloned())
+    }
+}
+
+/// Works at once, and has the test's attestors sign.
+struct Quick(Shared, Vec<(u64, Outcome)>);
+
+impl Hands for Quick {
+    fn begin(&mut self, order: Order) {
+        self.1.push(match order {
+            Order::Fetch { id, .. } => (id, Outcome::Input(Ok(()))),
+            Order::Run { id, .. } => (id, Outcome::Run(Ok(Ran { output: [id as u8; 32], proof: None }))),
+            Order::Sign { id, output, .. } => {
+                let api::verifier_gateway::Proof::Attestation { signatures } =
+                    self.0.borrow().attest(id, &output.into())
+                else {
+                    panic!()
+                };
+                (id, Outcome::Signatures(Ok(signatures)))
+            }
+        });
+    }
+    fn finished(&mut self) -> Vec<(u64, Outcome)> {
+        std::mem::take(&mut self.1)
+    }
+}
+
+fn setting() -> (Shared, Addr, Addr, Agent<Embedded, Quick>, tempfile::TempDir) {
+    let (market, provider, client) = small_market(&Native);
+    let at = contracts(&market);
+    let shared = Rc::new(RefCell::new(market));
+    let chain = Embedded {
+        market: shared.clone(),
+        provider: provider.clone(),
+        at: at.clone(),
+        observer: Observer::new(at, provider.as_str()),
+        included: RefCell::default(),
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let workloads = ["program", "standard program"]
+        .map(|name| (digest(name).to_array().unwrap(), vec!["true".to_owned()]))
+        .into();
+    let config = Config { workloads, ..crate::support::config() };
+    let store = Store::open(&folder.path().join("store"), "me").unwrap();
+    let agent = Agent::new(config, chain, Quick(shared.clone(), vec![]), store);
+    (shared, provider, client, agent, folder)
+}
+
+#[test]
+fn a_job_is_accepted_done_signed_delivered_and_paid() {
+    let (market, provider, client, mut agent, _folder) = setting();
+    let owed = market.borrow().position(&provider, H100).open.u128();
+    let job = {
+        let mut market = market.borrow_mut();
+        let request = market.request_for(H100, 2, 120);
+        market.request(&client, request, 2_000 * ONE).unwrap()
+    };
+    let round = agent.tick().unwrap();
+    assert_eq!(round.view.jobs[&job].hold, Hold::Free);
+    for _ in 0..12 {
+        agent.tick().unwrap();
+        market.borrow_mut().wait(6);
+    }
+    let market = market.borrow();
+    assert_eq!(market.job(job).state, JobState::Settled);
+    assert_eq!(market.position(&provider, H100).open.u128(), owed - 240 * ONE, "paid by redemption");
+}
+
+#[test]
+fn a_call_is_answered_served_and_redeemed() {
+    let (market, provider, client, mut agent, _folder) = setting();
+    let (job, owed) = {
+        let mut market = market.borrow_mut();
+        market.set_template(H100, 1, Some(template(600, 2, 4))).unwrap();
+        market.touch(&client, H100, &provider).unwrap();
+        let owed = market.position(&provider, H100).open.u128();
+        let (job, on) = market.called(&client, H100, 1, 2).unwrap();
+        assert_eq!(on, provider);
+        (job, owed)
+    };
+    let round = agent.tick().unwrap();
+    assert_eq!((round.view.jobs[&job].hold, round.view.jobs[&job].called), (Hold::Called, true));
+    for _ in 0..20 {
+        agent.tick().unwrap();
+        market.borrow_mut().wait(6);
+    }
+    let market = market.borrow();
+    assert_eq!(market.job(job).state, JobState::Settled);
+    let position = market.position(&provider, H100);
+    let credits = 2 * 600 * u128::from(market.class(H100).standard.unwrap().gpus) * ONE;
+    assert_eq!((position.called.u128(), position.open.u128()), (0, owed - credits));
+}
+
+#[test]
+fn the_lock_that_it_counts_is_the_lock_that_is_taken() {
+    let (market, provider, client, mut agent, _folder) = setting();
+    let mut expected = vec![];
+    for method in [compute_amm_testing::wirings::ATTESTATION, CLIENT_APPROVAL] {
+        let mut market = market.borrow_mut();
+        let request = api::job_market::JobRequest { method, ..market.request_for(H100, 1, 500) };
+        expected.push(market.request(&client, request, 2_000 * ONE).unwrap());
+    }
+    let view = agent.tick().unwrap().view;
+    let _ = agent.tick().unwrap();
+    let market = market.borrow();
+    for job in expected {
+        let taken = market.job_lock(job).unwrap();
+        assert_eq!(
+            (lock(&view, &view.jobs[&job]), taken.provider),
+            (Some(taken.amount.u128()), provider.clone())
+        );
+    }
+}
+
+#[test]
+fn what_the_market_does_not_have_is_named_before_the_first_job() {
+    let (_market, _, _, mut agent, _folder) = setting();
+    let view = agent.tick().unwrap().view;
+    let config = crate::support::config();
+    let error = |config: &Config, view: &View| format!("{:#}", fits_market(config, view).unwrap_err());
+    fits_market(
+        &Config { classes: [H100.to_owned()].into(), methods: [1, 5].into(), ..config.clone() },
+        &view,
+    )
+    .unwrap();
+    let other = Config { classes: ["h200".to_owned()].into(), ..config.clone() };
+    assert!(error(&other, &view)
+        .contains("classes: expected classes in which the provider has a bond, got `h200`"));
+    assert!(error(&Config { methods: [77].into(), ..config.clone() }, &view).contains("got 77"));
+    let alone = Config { methods: [1].into(), attestors: vec![], ..config.clone() };
+    assert!(error(&alone, &view).contains("attestors: expected at least 2 for method 1, got 0"));
+    assert!(error(&Config { memory_mib: 99_999, ..config.clone() }, &view)
+        .contains("at most the machine's 9999 MiB"));
+    let idle = View { classes: Default::default(), ..view };
+    assert!(error(&config, &idle).contains("offers no GPUs"));
+}
+
+#[test]
+fn an_attestor_sees_who_works_on_a_job() {
+    let (market, provider, client, mut agent, _folder) = setting();
+    let job = {
+        let mut market = market.borrow_mut();
+        let request = market.request_for(H100, 1, 120);
+        market.request(&client, request, 2_000 * ONE).unwrap()
+    };
+    let seen = || assigned(&market.borrow().job(job)).unwrap();
+    assert_eq!(seen(), None, "nobody works on it");
+    for _ in 0..3 {
+        agent.tick().unwrap();
+    }
+    let found = seen().unwrap();
+    assert_eq!((found.provider.as_str(), found.seconds), (provider.as_str(), 120));
+    assert_eq!(found.program, digest("program").to_array::<32>().unwrap());
+}
+
+#[test]
+fn the_input_of_a_called_job_is_in_its_event() {
+    let input = Binary::from(b"abc");
+    let event = JobEvent::Call { job_id: 7, deadline: 1, input: Some(&input) };
+    let mut event = cosmwasm_std::Event::from(event);
+    event.ty = format!("wasm-{}", event.ty);
+    let events = [event];
+    assert_eq!(values(&events, "call_job", 7, "input").collect::<Vec<_>>(), [input.to_base64()]);
+    assert_eq!(values(&events, "call_job", 8, "input").count(), 0);
+}

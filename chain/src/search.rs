@@ -1,0 +1,55 @@
+//! Transactions of the past, as nodes that index them find them.
+
+use anyhow::{Context, Result};
+use cosmwasm_std::Binary;
+use serde_json::{json, Value};
+
+use crate::node::Node;
+use crate::rpc::number;
+use crate::tx::{receipt, TxReceipt};
+
+/// Transactions per page: the most that nodes answer.
+const PAGE: u64 = 100;
+
+/// A transaction and its place in its block.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// What it did.
+    pub receipt: TxReceipt,
+    /// Its place, from 0.
+    pub index: u64,
+}
+
+impl Node {
+    /// Every transaction that did what CometBFT's query says, oldest first; of a chain that did not fail. A node knows those
+    /// since it began to index, no others.
+    pub fn search(&self, query: &str) -> Result<Vec<Found>> {
+        let mut found = vec![];
+        for page in 1u64.. {
+            let question = json!({
+                "query": query, "prove": false, "page": page.to_string(), "per_page": PAGE.to_string(), "order_by": "asc",
+            });
+            let answer = self.rpc().call("tx_search", &question)?;
+            let txs =
+                answer.get("txs").and_then(Value::as_array).context("no `txs` in the answer to tx_search")?;
+            for tx in txs {
+                let hash = tx.get("hash").and_then(Value::as_str).unwrap_or_default().to_owned();
+                let bytes = tx.get("tx").and_then(Value::as_str).unwrap_or_default();
+                let size = Binary::from_base64(bytes)?.len();
+                // One that failed did nothing.
+                if tx.pointer("/tx_result/code").and_then(Value::as_u64).unwrap_or(0) == 0 {
+                    found.push(Found { receipt: receipt(tx, hash, size)?, index: index(tx) });
+                }
+            }
+            let total = number(&answer, "total_count")?;
+            if txs.is_empty() || page.saturating_mul(PAGE) >= total {
+                break;
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn index(tx: &Value) -> u64 {
+    tx.get("index").and_then(Value::as_u64).unwrap_or(0)
+}
