@@ -1,5 +1,7 @@
 //! Devnets of the tests' own: made when a test begins, forgotten when it ends.
 
+pub mod terminal;
+
 use std::path::PathBuf;
 use std::process::Command;
 

@@ -1,0 +1,113 @@
+//! What the job-market and the verifier-gateway are asked.
+
+use anyhow::Result;
+use api::job_market::JobFilter;
+use api::{job_market as jobs, verifier_gateway as gateway};
+use cosmwasm_std::HexBinary;
+
+use super::{pages, Market, PAGE};
+
+impl Market {
+    /// Its parameters.
+    pub fn jobs_config(&self) -> Result<jobs::ConfigResponse> {
+        self.ask_jobs(&jobs::QueryMsg::Config {})
+    }
+
+    /// A job.
+    pub fn job(&self, job_id: u64) -> Result<jobs::JobResponse> {
+        self.ask_jobs(&jobs::QueryMsg::Job { job_id })
+    }
+
+    /// Jobs of a filter by id, at most `limit`, after an id. Of a finished job the chain's state has neither owner, provider nor
+    /// class: a filter for one of these finds unfinished jobs only.
+    pub fn jobs(
+        &self,
+        filter: &JobFilter,
+        start_after: Option<u64>,
+        limit: usize,
+    ) -> Result<Vec<jobs::JobResponse>> {
+        let mut found = vec![];
+        let mut start_after = start_after;
+        loop {
+            let filter = Some(filter.clone()).filter(|filter| *filter != JobFilter::default());
+            let query = jobs::QueryMsg::Jobs { filter, order: None, start_after, limit: Some(PAGE) };
+            let page: jobs::JobsResponse = self.ask_jobs(&query)?;
+            found.extend(page.jobs);
+            if found.len() >= limit || page.next.is_none() {
+                found.truncate(limit);
+                return Ok(found);
+            }
+            start_after = page.next;
+        }
+    }
+
+    /// What a request would cost now, its take, its lock and its tip included, by what pays.
+    pub fn quote_job(
+        &self,
+        request: &jobs::JobRequest,
+        pay_with: jobs::PayWith,
+    ) -> Result<jobs::QuoteResponse> {
+        self.ask_jobs(&jobs::QueryMsg::Quote {
+            class: request.class.clone(),
+            gpus: request.gpus,
+            seconds: request.seconds,
+            method: Some(request.method),
+            declared_value: request.declared_value,
+            tip: request.tip,
+            pay_with: Some(pay_with),
+        })
+    }
+
+    /// Terms and occupancy of every listed class.
+    pub fn occupancies(&self) -> Result<Vec<jobs::OccupancyResponse>> {
+        Ok(self.ask_jobs::<jobs::OccupanciesResponse>(&jobs::QueryMsg::Occupancies {})?.classes)
+    }
+
+    /// The templates of a class.
+    pub fn templates(&self, class: &str) -> Result<Vec<jobs::TemplateEntry>> {
+        let query = jobs::QueryMsg::Templates { class: class.into() };
+        Ok(self.ask_jobs::<jobs::TemplatesResponse>(&query)?.templates)
+    }
+
+    /// What the gateway judges of a submitted job.
+    pub fn claim(&self, job_id: u64) -> Result<jobs::ClaimResponse> {
+        self.ask_jobs(&jobs::QueryMsg::Claim { job_id })
+    }
+
+    /// Take that waits to be swept.
+    pub fn holdings(&self) -> Result<jobs::HoldingsResponse> {
+        self.ask_jobs(&jobs::QueryMsg::Holdings {})
+    }
+
+    /// Every method.
+    pub fn methods(&self) -> Result<Vec<gateway::MethodResponse>> {
+        pages(|last: Option<&gateway::MethodResponse>| {
+            let start_after = last.map(|method| method.method);
+            let query = gateway::QueryMsg::Methods { start_after, limit: Some(PAGE) };
+            Ok(self.ask_gateway::<gateway::MethodsResponse>(&query)?.methods)
+        })
+    }
+
+    /// One method.
+    pub fn method(&self, method: u32) -> Result<gateway::MethodResponse> {
+        self.ask_gateway(&gateway::QueryMsg::Method { method })
+    }
+
+    /// Whether a proof of a claim is valid: an error says why not.
+    pub fn verify(&self, method: u32, claim: gateway::Claim, proof: gateway::Proof) -> Result<bool> {
+        let query = gateway::QueryMsg::VerifyProof { method, claim, proof };
+        Ok(self.ask_gateway::<gateway::VerifyResponse>(&query)?.valid)
+    }
+}
+
+/// The claim that an assigned job's provider makes with an output; zeros for an input that there is none of.
+pub fn claim_of(job: &jobs::JobResponse, output: &HexBinary) -> Option<gateway::Claim> {
+    let open = job.open.as_ref()?;
+    Some(gateway::Claim {
+        job_id: job.job_id,
+        provider: open.provider.as_ref()?.to_string(),
+        program: open.program.clone(),
+        input: open.input.clone(),
+        output: output.clone(),
+    })
+}

@@ -1,0 +1,97 @@
+//! Amounts and assets as people write them.
+
+use anyhow::{ensure, Context, Result};
+use api::common::{Asset, CREDIT};
+
+use crate::exit::usage;
+
+/// Base units of a GPU-hour.
+const HOUR: u128 = 3_600 * CREDIT;
+/// Basis points of a whole.
+const BPS: u128 = 10_000;
+
+/// Reads an amount in base units: digits, which `_` may group. Of credits also GPU-seconds (`90s`) and GPU-hours (`1.5h`), at
+/// most as exact as a base unit.
+pub fn amount(text: &str) -> Result<u128> {
+    let expected = || {
+        usage(
+            format!("amount: expected base units, or GPU time such as `90s` or `1.5h`, got `{text}`"),
+            "base units are millionths of a credit; of a coin, what its denom counts",
+        )
+    };
+    let digits = text.replace('_', "");
+    let (number, unit) = match digits.strip_suffix('h') {
+        Some(number) => (number, HOUR),
+        None => match digits.strip_suffix('s') {
+            Some(number) => (number, CREDIT),
+            None => (digits.as_str(), 1),
+        },
+    };
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || !is_number(whole) || !is_number(part) || (number.contains('.') && part.is_empty())
+    {
+        return Err(expected());
+    }
+    let places = u32::try_from(part.len()).map_err(|_| expected())?;
+    let scale = 10u128.checked_pow(places).ok_or_else(expected)?;
+    let value = format!("{whole}{part}").parse::<u128>().map_err(|_| expected())?;
+    let base = value.checked_mul(unit).ok_or_else(expected)?;
+    ensure!(
+        base % scale == 0,
+        usage(format!("amount: expected a whole number of base units, got `{text}`"), "write fewer decimals")
+    );
+    Ok(base / scale)
+}
+
+/// As [`amount`], for clap.
+pub fn parse(text: &str) -> Result<u128, String> {
+    amount(text).map_err(|error| error.to_string())
+}
+
+/// So much more, rounded up: the most that is paid for what was quoted.
+pub fn above(amount: u128, bps: u32) -> Result<u128> {
+    let extra = amount.checked_mul(u128::from(bps)).context("an amount above 128 bits")?.div_ceil(BPS);
+    amount.checked_add(extra).context("an amount above 128 bits")
+}
+
+/// So much less, rounded down: the least that is taken for what was quoted.
+pub fn below(amount: u128, bps: u32) -> Result<u128> {
+    let part = BPS.checked_sub(u128::from(bps)).ok_or_else(|| {
+        usage(format!("--slippage-bps: expected 0 to 10000, got {bps}"), "100 is one per cent")
+    })?;
+    Ok(amount.checked_mul(part).context("an amount above 128 bits")? / BPS)
+}
+
+/// Credits as GPU time, exact: hours where they are whole, else seconds.
+pub fn gpu_time(credits: u128) -> String {
+    if credits > 0 && credits.is_multiple_of(HOUR) {
+        return format!("{} GPU-h", credits / HOUR);
+    }
+    let (whole, part) = (credits / CREDIT, credits % CREDIT);
+    if part == 0 {
+        return format!("{whole} GPU-s");
+    }
+    format!("{} GPU-s", format!("{whole}.{part:06}").trim_end_matches('0'))
+}
+
+/// An amount with thin groups of three digits, for people.
+pub fn grouped(amount: u128) -> String {
+    let digits = amount.to_string();
+    let mut out = String::new();
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            out.push('_');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// How an asset is written where no market says more.
+pub fn asset_text(asset: &Asset) -> String {
+    match asset {
+        Asset::Native { denom } => denom.clone(),
+        Asset::Cw20 { address } => address.clone(),
+    }
+}

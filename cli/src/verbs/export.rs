@@ -1,0 +1,203 @@
+//! `camm export`: the history of jobs, rebuilt from events.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+use cosmwasm_std::Event;
+use serde_json::{Map, Value};
+
+use crate::exit::{usage, Exit};
+use crate::render::{plain, progress};
+use crate::session::Session;
+
+/// The events that are about one job, oldest first as a job meets them.
+const KINDS: [&str; 9] = [
+    "request_job",
+    "untaken_job",
+    "call_job",
+    "accept_job",
+    "request_data",
+    "answer_data",
+    "submit_result",
+    "dispute_result",
+    "end_job",
+];
+/// Columns of the CSV, in their order; JSON has all attributes.
+const COLUMNS: [&str; 21] = [
+    "job_id",
+    "state",
+    "class",
+    "owner",
+    "payer",
+    "provider",
+    "gpus",
+    "seconds",
+    "method",
+    "template",
+    "credits",
+    "cost",
+    "take",
+    "tip",
+    "earned",
+    "program",
+    "input",
+    "output",
+    "fault",
+    "requested_height",
+    "ended_height",
+];
+
+/// Every job with all that its events say of it, finished ones too, of which the chain's state has no more than how they ended.
+/// The node must index transactions, and know them since the market's beginning: what it has forgotten is missing.
+#[derive(Args)]
+pub struct Export {
+    /// Which form.
+    #[arg(long, value_enum, default_value = "csv")]
+    format: Format,
+    /// From this block on.
+    #[arg(long, value_name = "HEIGHT")]
+    from_height: Option<u64>,
+}
+
+/// A form of the export.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Comma-separated, with a heading.
+    Csv,
+    /// One document: {"jobs": […]}.
+    Json,
+}
+
+/// A job as its events tell it: the latest value of each attribute.
+type Told = Map<String, Value>;
+
+/// What one event says, and when.
+pub struct Seen {
+    /// Its block.
+    pub height: u64,
+    /// Its name, without the prefix of contracts.
+    pub kind: String,
+    /// What it says.
+    pub event: Event,
+}
+
+impl Export {
+    /// Asks for events and writes.
+    pub fn run(&self, session: &Session) -> Result<Exit> {
+        let jobs = rebuild(&self.events(session)?);
+        if jobs.is_empty() {
+            progress("no events of jobs found; a node that does not index transactions has none");
+        }
+        if self.format == Format::Json || session.out.json {
+            let jobs: Vec<&Told> = jobs.values().collect();
+            let text = serde_json::to_string_pretty(&serde_json::json!({ "jobs": jobs }))?;
+            crate::render::Out { json: false }.line(&(), &text)?;
+            return Ok(Exit::Done);
+        }
+        let out = crate::render::Out { json: false };
+        out.line(&(), &COLUMNS.join(","))?;
+        for job in jobs.values() {
+            let cells: Vec<String> = COLUMNS.iter().map(|column| cell(job.get(*column))).collect();
+            out.line(&(), &cells.join(","))?;
+        }
+        Ok(Exit::Done)
+    }
+
+    fn events(&self, session: &Session) -> Result<Vec<Seen>> {
+        let market = &session.market;
+        let from = self.from_height.unwrap_or(market.manifest.height);
+        let mut found = BTreeMap::new();
+        for kind in KINDS {
+            let contract = &market.at.job_market;
+            let query = format!("wasm-{kind}._contract_address='{contract}' AND tx.height>={from}");
+            let txs = market.node.search(&query).map_err(|error| {
+                match error.downcast_ref::<chain::rpc::Refusal>() {
+                    Some(refusal) if refusal.text.contains("index") => {
+                        usage("this node does not index transactions", "name one that does: --node URL")
+                    }
+                    _ => error,
+                }
+            })?;
+            for tx in txs {
+                found.insert((tx.receipt.height, tx.index), tx.receipt.events);
+            }
+        }
+        progress(&format!("read from {} transactions", found.len()));
+        let contract = market.at.job_market.as_str();
+        let of_market = |event: &Event| {
+            event.attributes.iter().any(|a| a.key == "_contract_address" && a.value == contract)
+        };
+        let mut seen = vec![];
+        for ((height, _), events) in found {
+            for event in events.into_iter().filter(of_market) {
+                let Some(kind) = event.ty.strip_prefix("wasm-").map(str::to_owned) else { continue };
+                if KINDS.contains(&kind.as_str()) {
+                    seen.push(Seen { height, kind, event });
+                }
+            }
+        }
+        Ok(seen)
+    }
+}
+
+/// What a job is after an event of that name; it says so itself at its end.
+fn state(kind: &str) -> &'static str {
+    match kind {
+        "untaken_job" => "untaken",
+        "call_job" => "called",
+        "accept_job" | "answer_data" => "assigned",
+        "request_data" => "awaiting_input",
+        "submit_result" => "submitted",
+        "dispute_result" => "disputed",
+        _ => "open",
+    }
+}
+
+/// Every job by its number, from events in their order.
+pub fn rebuild(events: &[Seen]) -> BTreeMap<u64, Told> {
+    let mut jobs: BTreeMap<u64, Told> = BTreeMap::new();
+    for seen in events {
+        let id = seen.event.attributes.iter().find(|a| a.key == "job_id").and_then(|a| a.value.parse().ok());
+        let Some(id) = id else { continue };
+        let job = jobs.entry(id).or_default();
+        job.insert("job_id".into(), Value::from(id));
+        job.insert("state".into(), Value::from(state(&seen.kind)));
+        for attribute in &seen.event.attributes {
+            // The bytes of an input are no record's.
+            if !["job_id", "_contract_address", "data"].contains(&attribute.key.as_str()) {
+                // A named provider is not yet the job's.
+                let named = seen.kind == "request_job" && attribute.key == "provider";
+                let key = if named { "only_provider" } else { attribute.key.as_str() };
+                job.insert(key.into(), Value::from(attribute.value.clone()));
+            }
+        }
+        let height = match seen.kind.as_str() {
+            "request_job" => "requested_height",
+            "accept_job" => "accepted_height",
+            "submit_result" => "submitted_height",
+            "end_job" => "ended_height",
+            _ => continue,
+        };
+        job.insert(height.into(), Value::from(seen.height));
+        if seen.kind == "request_job" && !job.contains_key("payer") {
+            let owner = job.get("owner").cloned().unwrap_or_default();
+            job.insert("payer".into(), owner);
+        }
+    }
+    jobs
+}
+
+/// A cell of CSV: quoted where it must be; never one that a spreadsheet would run.
+pub fn cell(value: Option<&Value>) -> String {
+    let text = match value {
+        None | Some(Value::Null) => return String::new(),
+        Some(Value::String(text)) => plain(text),
+        Some(other) => other.to_string(),
+    };
+    let text = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text };
+    if text.contains([',', '"']) {
+        return format!("\"{}\"", text.replace('"', "\"\""));
+    }
+    text
+}

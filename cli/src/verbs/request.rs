@@ -1,0 +1,188 @@
+//! The terms of a job, as `camm quote job` and `camm job request` take them.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use api::common::Payout;
+use api::job_market::{InputForm, JobRequest, MAX_INPUT, MIN_STANDARD_ACCEPT};
+use clap::Args;
+use cosmwasm_std::HexBinary;
+
+use crate::ask::Market;
+use crate::exit::{missing, usage};
+use crate::money;
+use crate::plan::Pay;
+use crate::say::Place;
+use crate::sign::sha256;
+
+/// Seconds for somebody to accept, where nobody says.
+const ACCEPT_WITHIN: u64 = 600;
+/// Least seconds to run, where nobody says.
+const LEAST_RUN: u64 = 60;
+
+/// A job.
+#[derive(Args)]
+pub struct JobTerms {
+    /// Hardware class.
+    #[arg(long)]
+    pub class: String,
+    /// GPUs; of a standard job its class's number.
+    #[arg(long, default_value_t = 1)]
+    pub gpus: u32,
+    /// Seconds of work on each GPU.
+    #[arg(long)]
+    pub seconds: u64,
+    /// Digest of the program, 32 bytes hex; of a RISC Zero method its image id.
+    #[arg(long, value_name = "HEX", value_parser = crate::sign::digest, conflicts_with = "template")]
+    pub program: Option<HexBinary>,
+    /// Digest of the input, 32 bytes hex; none, if left out.
+    #[arg(long, value_name = "HEX", value_parser = crate::sign::digest)]
+    pub input: Option<HexBinary>,
+    /// The input itself, at most 64 KiB: its digest is the job's, and its provider can ask for it on chain.
+    #[arg(long, value_name = "FILE", conflicts_with = "input")]
+    pub input_file: Option<PathBuf>,
+    /// How the result is verified, by number or name: `camm class methods` shows them.
+    #[arg(long, required_unless_present = "template")]
+    pub method: Option<String>,
+    /// A standard job by this template of its class: it can be called on a debtor.
+    #[arg(long, value_name = "NUMBER")]
+    pub template: Option<u32>,
+    /// Anyone may call the standard job, not its owner alone.
+    #[arg(long, requires = "template")]
+    pub anyone_may_call: bool,
+    /// Least damages for a default of a called debtor, NET base units.
+    #[arg(long, value_name = "AMOUNT", value_parser = money::parse, requires = "template")]
+    pub min_damages: Option<u128>,
+    /// Seconds for somebody to accept.
+    #[arg(long, value_name = "SECONDS", default_value_t = ACCEPT_WITHIN)]
+    pub accept_within: u64,
+    /// Seconds from acceptance to result [default: twice the seconds of work, at least 60; a standard job's are its template's].
+    #[arg(long, value_name = "SECONDS")]
+    pub run_within: Option<u64>,
+    /// Least reputation of the provider, basis points.
+    #[arg(long, value_name = "BPS", default_value_t = 0)]
+    pub min_reputation_bps: u32,
+    /// The only provider that may accept.
+    #[arg(long, value_name = "ADDRESS")]
+    pub provider: Option<String>,
+    /// What you lose if you are cheated, NET base units: locked of the provider's bond.
+    #[arg(long, value_name = "AMOUNT", value_parser = money::parse)]
+    pub declared_value: Option<u128>,
+    /// For the provider on settlement, NET base units.
+    #[arg(long, value_name = "AMOUNT", value_parser = money::parse)]
+    pub tip: Option<u128>,
+    /// Most NET for credits and take [default: what is quoted, and --slippage-bps more].
+    #[arg(long, value_name = "AMOUNT", value_parser = money::parse)]
+    pub max_payment: Option<u128>,
+    /// How much dearer than quoted it may become, basis points; what is left of the payment comes back.
+    #[arg(long, value_name = "BPS", default_value_t = 300)]
+    pub slippage_bps: u32,
+    /// What pays: `net`, another asset that pools trade for NET, or `credits` of the class in your account.
+    #[arg(long, value_name = "ASSET", default_value = "net")]
+    pub pay: String,
+    /// Pay from the account in the pool contract, not from the wallet.
+    #[arg(long)]
+    pub from_account: bool,
+    /// Whose job it is, the payer's if left out.
+    #[arg(long, value_name = "ADDRESS")]
+    pub owner: Option<String>,
+    /// Unix seconds at which the request is too late.
+    #[arg(long, value_name = "SECONDS")]
+    pub deadline: Option<u64>,
+    /// Where the program can be fetched.
+    #[arg(long, value_name = "URL")]
+    pub program_locator: Option<String>,
+    /// Where the input can be fetched.
+    #[arg(long, value_name = "URL")]
+    pub input_locator: Option<String>,
+}
+
+impl JobTerms {
+    /// What pays.
+    pub fn pay(&self, market: &Market) -> Result<Pay> {
+        if self.pay == "credits" {
+            return Ok(Pay::Credits);
+        }
+        Ok(Pay::Asset(market.asset(&self.pay)?, Place::account_if(self.from_account)))
+    }
+
+    /// The request; its `max_payment` is 0 where a quote is to set it.
+    pub fn request(&self, market: &Market) -> Result<JobRequest> {
+        let template = match self.template {
+            None => None,
+            Some(number) => {
+                let found = market.templates(&self.class)?.into_iter().find(|entry| entry.template == number);
+                Some(found.ok_or_else(|| {
+                    let next = format!("`camm class show {}` shows them", self.class);
+                    missing(format!("class {} has no template {number}", self.class), &next)
+                })?)
+            }
+        };
+        let (program, method, run_within) = match &template {
+            Some(entry) => {
+                let within = self.seconds.saturating_add(entry.terms.overhead);
+                (entry.terms.program.clone(), entry.terms.method, within)
+            }
+            None => (
+                self.program.clone().unwrap_or_else(|| HexBinary::from(&[0; 32])),
+                self.method(market)?,
+                self.seconds.saturating_mul(2).max(LEAST_RUN),
+            ),
+        };
+        let (input, input_form) = self.input()?;
+        let least = if template.is_some() { MIN_STANDARD_ACCEPT } else { 0 };
+        let from_wallet = self.pay != "credits" && !self.from_account;
+        Ok(JobRequest {
+            class: self.class.clone(),
+            gpus: self.gpus,
+            seconds: self.seconds,
+            program,
+            input,
+            input_form,
+            method,
+            template: self.template,
+            min_damages: self.min_damages.map(Into::into),
+            anyone_may_call: self.anyone_may_call,
+            accept_within: self.accept_within.max(least),
+            run_within: self.run_within.unwrap_or(run_within),
+            min_reputation_bps: self.min_reputation_bps,
+            provider: self.provider.clone(),
+            declared_value: self.declared_value.map(Into::into),
+            max_payment: self.max_payment.unwrap_or(0).into(),
+            tip: self.tip.map(Into::into),
+            owner: self.owner.clone(),
+            surplus: if from_wallet { Payout::Wallet } else { Payout::Account },
+            surplus_to: None,
+            deadline: self.deadline,
+            program_locator: self.program_locator.clone(),
+            input_locator: self.input_locator.clone(),
+            callback: None,
+        })
+    }
+
+    fn method(&self, market: &Market) -> Result<u32> {
+        let Some(text) = &self.method else {
+            return Err(usage("no method is named", "--method NUMBER; `camm class methods` shows them"));
+        };
+        let methods = market.methods()?;
+        let named =
+            methods.iter().find(|method| method.params.name == *text || method.method.to_string() == *text);
+        named.map(|method| method.method).ok_or_else(|| {
+            missing(format!("the market has no method `{text}`"), "`camm class methods` shows them")
+        })
+    }
+
+    fn input(&self) -> Result<(Option<HexBinary>, Option<InputForm>)> {
+        let Some(path) = &self.input_file else { return Ok((self.input.clone(), None)) };
+        let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let len =
+            u32::try_from(bytes.len()).ok().filter(|len| (1..=MAX_INPUT).contains(len)).ok_or_else(|| {
+                usage(
+                    format!("{}: expected 1 to {MAX_INPUT} bytes, got {}", path.display(), bytes.len()),
+                    "publish larger inputs, and name their digest: --input HEX --input-locator URL",
+                )
+            })?;
+        let digest = sha256(&bytes);
+        Ok((Some(digest), Some(InputForm::Bytes { len })))
+    }
+}

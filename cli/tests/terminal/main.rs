@@ -1,0 +1,7 @@
+//! `camm` as people and machines run it, against a node with a market.
+
+mod fake;
+mod keys;
+mod life;
+mod shell;
+mod trades;

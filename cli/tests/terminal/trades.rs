@@ -1,0 +1,109 @@
+//! Trades, liquidity and accounts from a terminal: what a quote says is what execution gives.
+
+use compute_amm_testing::wirings::{H100, ONE};
+use serde_json::Value;
+
+use crate::fake::Node;
+use crate::shell::Shell;
+
+fn holding(shell: &Shell, name: &str, place: &str) -> u128 {
+    let document = shell.ask("account");
+    let found = document["holdings"].as_array().unwrap().iter().find(|one| one["name"] == name);
+    found.map_or(0, |one| one[place].as_str().unwrap().parse().unwrap())
+}
+
+fn amount(value: &Value) -> u128 {
+    value.as_str().unwrap_or_else(|| panic!("no amount: {value}")).parse().unwrap()
+}
+
+#[test]
+fn a_quote_is_what_a_swap_gives() {
+    let node = Node::start();
+    let trader = Shell::new(&node, "trader", 10_000);
+    // NET for exactly so many credits, from wallet to wallet, and back to NET.
+    for (words, offer, want) in [
+        (format!("net {H100} --out 90s"), "unet", H100),
+        (format!("net {H100} --in 1_000_000"), "unet", H100),
+        (format!("{H100} net --in 30s"), H100, "unet"),
+    ] {
+        let (paid, got) = (holding(&trader, offer, "wallet"), holding(&trader, want, "wallet"));
+        let quote = trader.ask(&format!("quote swap {words}"));
+        let swapped = trader.ask(&format!("swap {words}"));
+        assert_eq!(swapped["quote"], quote, "{words}");
+        assert!(swapped["tx_hash"].is_string());
+        assert_eq!(paid - holding(&trader, offer, "wallet"), amount(&quote["paid"]), "{words}");
+        assert_eq!(holding(&trader, want, "wallet") - got, amount(&quote["received"]), "{words}");
+    }
+    let text = trader.read(&format!("quote swap net {H100} --in 1_000_000"));
+    assert!(text.contains("at least") && text.contains("GPU-s of h100"), "{text}");
+    trader.refused(&format!("quote swap uusd {H100} --in 5 --pools 99"), 3, &["unknown pool 99"]);
+    trader.refused(&format!("swap net {H100} --in 1000000 --deadline 1"), 1, &["deadline passed"]);
+}
+
+#[test]
+fn accounts_and_liquidity_go_in_and_out() {
+    let node = Node::start();
+    let trader = Shell::new(&node, "liquidity", 10_000);
+    trader.read("account deposit net 5_000_000");
+    assert_eq!(holding(&trader, "unet", "account"), 5_000_000);
+    trader.read(&format!("swap net {H100} --in 1_000_000 --from-account --to-account"));
+    assert_eq!(holding(&trader, "unet", "account"), 4_000_000);
+    let credits = holding(&trader, H100, "account");
+    assert!(credits > 0);
+    trader.read(&format!("account withdraw {H100} {credits}"));
+    assert_eq!(holding(&trader, H100, "wallet"), credits);
+    trader.read(&format!("account deposit {H100} {credits}"));
+    // Both sides, then one, then out again.
+    let pool = node.with(|fake| fake.market.class_pool(H100));
+    let said = trader.ask(&format!("provide {pool} --amount-0 {} --amount-1 1_000_000", credits / 2));
+    assert!(amount(&said["quote"]["shares"]) > 0);
+    let said = trader.ask(&format!("provide {pool} --amount-1 {ONE}"));
+    assert!(amount(&said["quote"]["shares"]) > 0);
+    let before = holding(&trader, "unet", "wallet");
+    let said = trader.ask(&format!("withdraw {pool}"));
+    let got = holding(&trader, "unet", "wallet") - before;
+    let quoted = amount(&said["quote"]["amount_1"]);
+    assert!(quoted - got <= quoted / 200, "{got} of {quoted}");
+    trader.refused(&format!("withdraw {pool}"), 2, &["holds no LP shares", "account withdraw"]);
+}
+
+#[test]
+fn what_is_there_is_shown() {
+    let node = Node::start();
+    let reader = Shell::new(&node, "reader", 1);
+    let classes = reader.ask("class list");
+    let first = classes["classes"].as_array().unwrap().iter().find(|class| class["class"] == H100).unwrap();
+    let spot: f64 = first["prices"]["spot"].as_str().unwrap().parse().unwrap();
+    assert!((spot - 900.0).abs() < 1.0, "NET base units per whole credit: {spot}");
+    let empty = classes["classes"].as_array().unwrap().iter().find(|class| class["class"] != H100).unwrap();
+    assert!(empty["prices"]["spot"].is_null(), "an empty pool has no price");
+    let text = reader.read(&format!("class show {H100}"));
+    assert!(text.contains("unet per credit") && text.contains("times 200.00 % as collateral"), "{text}");
+    assert!(reader.read("class methods").contains("2 of 3 keys sign"));
+    assert!(reader.read("class list").contains(H100));
+    assert!(reader.read("metrics --pools").contains("uusd"));
+    assert!(reader.read("metrics --window day").contains("revenue"));
+    let check = reader.run(&format!("provider check --class {H100}"));
+    assert_eq!(check.code, 6);
+    assert!(check.out.contains("camm provider register"), "{}", check.out);
+}
+
+#[test]
+fn a_provider_mints_and_redeems_and_takes_its_bond_back() {
+    let node = Node::start();
+    let provider = Shell::new(&node, "minter", 100_000);
+    provider.read("provider register --metadata gpu.example");
+    provider.read(&format!("provider bond --class {H100} {}", 50_000 * ONE));
+    provider.read(&format!("provider offer --class {H100} 1"));
+    let said = provider.ask(&format!("provider mint --class {H100} 1h"));
+    let status = provider.ask("provider status");
+    let position = &status["positions"][0];
+    let (taken, most) = (amount(&position["collateral"]), amount(&said["quote"]["collateral_at_most"]));
+    assert!(taken <= most && most - taken <= most / 100, "{taken} was taken, {most} was quoted");
+    assert_eq!(position["open"], "3600000000");
+    provider.read(&format!("provider redeem --class {H100} 1h"));
+    assert_eq!(provider.ask("provider status")["positions"][0]["open"], "0");
+    provider.read(&format!("provider unbond --class {H100} 1_000_000"));
+    provider.read("provider heartbeat");
+    provider.refused("provider unjail", 1, &["error:"]);
+}

@@ -1,0 +1,213 @@
+//! Parts of `camm` on their own: amounts, routes, tables, exit codes, the command line, jobs from events.
+
+use std::collections::BTreeSet;
+
+use anyhow::Error;
+use api::common::Asset;
+use api::pool::{Fees, Paused, PoolResponse};
+use camm::args::Cli;
+use camm::exit::{code, words, Exit};
+use camm::money::{above, amount, below, gpu_time, grouped};
+use camm::plan::routes;
+use camm::render::{plain, price, span, Fields, Table};
+use camm::verbs::export::{cell, rebuild, Seen};
+use chain::rpc::{Refusal, Unreachable};
+use chain::tx::Failure;
+use clap::{CommandFactory, Parser};
+use cosmwasm_std::{Event, Uint128};
+use serde_json::json;
+
+#[test]
+fn amounts_are_base_units_or_gpu_time() {
+    for (text, base) in [
+        ("0", 0),
+        ("1_000_000", 1_000_000),
+        ("90s", 90_000_000),
+        ("1.5h", 5_400_000_000),
+        ("0.000001s", 1),
+        ("340282366920938463463374607431768211455", u128::MAX),
+    ] {
+        assert_eq!(amount(text).unwrap(), base, "{text}");
+    }
+    let wrong = [
+        "",
+        "h",
+        "-1",
+        "1e6",
+        "1.",
+        ".5h",
+        "1.5",
+        "0.0000001s",
+        "1h30",
+        "340282366920938463463374607431768211456",
+        "99999999999999999999999999999999h",
+    ];
+    for text in wrong {
+        let error = amount(text).unwrap_err();
+        assert!(error.to_string().contains(text) && code(&error) == Exit::Usage, "{text}: {error}");
+    }
+    assert_eq!((above(1_000, 50).unwrap(), above(1, 1).unwrap(), above(0, 50).unwrap()), (1_005, 2, 0));
+    assert_eq!((below(1_000, 50).unwrap(), below(1, 1).unwrap(), below(5, 10_000).unwrap()), (995, 0, 0));
+    assert!(below(1, 10_001).is_err() && above(u128::MAX, 1).is_err());
+}
+
+#[test]
+fn amounts_read_well() {
+    assert_eq!(gpu_time(7_200_000_000), "2 GPU-h");
+    assert_eq!(gpu_time(1_500_000), "1.5 GPU-s");
+    assert_eq!(gpu_time(0), "0 GPU-s");
+    assert_eq!((grouped(1_234_567), grouped(12)), ("1_234_567".into(), "12".into()));
+    assert_eq!(
+        (span(0), span(59), span(3_661), span(90_000)),
+        ("0s".into(), "59s".into(), "1h 1m".into(), "1d 1h".into())
+    );
+    assert_eq!(
+        (price("900.000000000000029577"), price("0.1234567"), price("7")),
+        ("900".into(), "0.123456".into(), "7".into())
+    );
+}
+
+fn pool(pool_id: u64, asset_0: &str, asset_1: &str) -> PoolResponse {
+    PoolResponse {
+        pool_id,
+        asset_0: Asset::native(asset_0),
+        asset_1: Asset::native(asset_1),
+        reserve_0: Uint128::one(),
+        reserve_1: Uint128::one(),
+        accrued_0: Uint128::zero(),
+        accrued_1: Uint128::zero(),
+        spread_0: Uint128::zero(),
+        spread_1: Uint128::zero(),
+        launch: false,
+        virtual_reserve: Uint128::zero(),
+        lp_token: String::new(),
+        lp_supply: Uint128::one(),
+        reference: None,
+        fees: Fees { fee_bps: 30, protocol_share_bps: 0 },
+        paused: Paused { swap: false, provide: false },
+    }
+}
+
+#[test]
+fn routes_pass_no_asset_twice_and_the_shortest_come_first() {
+    let pools = [
+        pool(1, "credit", "net"),
+        pool(2, "usd", "net"),
+        pool(3, "usd", "credit"),
+        pool(4, "atom", "net"),
+        pool(5, "atom", "usd"),
+    ];
+    let found = routes(&pools, &Asset::native("usd"), &Asset::native("credit"));
+    assert_eq!(found, [vec![3], vec![2, 1], vec![5, 4, 1]]);
+    assert!(routes(&pools, &Asset::native("usd"), &Asset::native("nothing")).is_empty());
+    // Every asset with every other, twice over: the search is bounded.
+    let names: Vec<String> = (0..14).map(|n| format!("a{n}")).collect();
+    let mut many = vec![];
+    for (i, a) in names.iter().enumerate() {
+        for b in names.iter().skip(i + 1) {
+            many.push(pool(many.len() as u64, a, b));
+        }
+    }
+    assert!(routes(&many, &Asset::native("a0"), &Asset::native("a13")).len() <= 24);
+}
+
+#[test]
+fn tables_are_aligned_and_what_others_wrote_steers_no_terminal() {
+    let mut table = Table::new(&["a", "long name"]);
+    table.row(vec!["xyz".into(), "evil\u{1b}[2J\ntext".into()]);
+    assert_eq!(table.text(""), "a    long name\nxyz  evil [2J text\n");
+    assert_eq!(Table::new(&["a"]).text("none"), "none");
+    let mut fields = Fields::new();
+    fields.add("one", 1).maybe("no", None::<u8>).add("two hundred", 200);
+    assert_eq!(fields.text(), "one          1\ntwo hundred  200\n");
+    assert_eq!(plain("a\u{7}b\r"), "a b ");
+}
+
+#[test]
+fn every_end_has_its_code() {
+    let refusal = |text: &str| {
+        Error::from(Refusal { text: text.into() }).context("simulated").context("/cosmwasm.wasm.v1.Query/X")
+    };
+    assert_eq!(code(&refusal("deadline passed: …")), Exit::Refused);
+    assert_eq!(code(&refusal("unknown job 7: query wasm contract failed")), Exit::NotFound);
+    let lost = Error::msg("io").context(Unreachable { tried: "x".into(), seconds: 10 });
+    assert_eq!(code(&lost), Exit::Unreachable);
+    assert_eq!(code(&Failure::Unknown("…".into()).into()), Exit::TimedOut);
+    let failed = Failure::Failed { hash: "AB".into(), log: "no".into(), code: 5 };
+    assert_eq!(code(&failed.into()), Exit::Refused);
+    assert_eq!(code(&Error::msg("a file is no file")), Exit::Usage);
+    // A contract's own words, without the node's around them.
+    let wrapped = refusal(
+        "failed to execute message; message index: 0: deadline passed: valid before 1 s, block time is 2 s: execute wasm \
+         contract failed [CosmWasm/wasmd/x/wasm/keeper/keeper.go:436] with gas used: '134': unknown request",
+    );
+    assert_eq!(words(&wrapped), "deadline passed: valid before 1 s, block time is 2 s");
+}
+
+#[test]
+fn the_command_line_is_sound_and_every_verb_is_there() {
+    Cli::command().debug_assert();
+    let verbs: BTreeSet<String> =
+        Cli::command().get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
+    for verb in [
+        "quote",
+        "swap",
+        "provide",
+        "withdraw",
+        "account",
+        "job",
+        "provider",
+        "class",
+        "attest",
+        "verify",
+        "metrics",
+        "crank",
+        "export",
+        "key",
+        "completions",
+    ] {
+        assert!(verbs.contains(verb), "{verb}");
+    }
+    for wrong in [
+        "camm",
+        "camm swap a b",
+        "camm swap a b --in 1 --out 1",
+        "camm job accept 1 --payout net",
+        "camm attest 1 --invalid",
+        "camm job list --state gone",
+        "camm verify --journal 00",
+    ] {
+        assert!(Cli::try_parse_from(wrong.split(' ')).is_err(), "{wrong}");
+    }
+    assert!(Cli::try_parse_from("camm --json job list --state awaiting_input --limit 5".split(' ')).is_ok());
+}
+
+#[test]
+fn jobs_are_rebuilt_from_their_events() {
+    let seen = |height, kind: &str, attributes: &[(&str, &str)]| Seen {
+        height,
+        kind: kind.into(),
+        event: Event::new(format!("wasm-{kind}")).add_attributes(attributes.to_vec()),
+    };
+    let events = [
+        seen(5, "request_job", &[("job_id", "1"), ("owner", "ann"), ("class", "h100"), ("provider", "bob")]),
+        seen(6, "request_job", &[("job_id", "2"), ("owner", "ann"), ("payer", "eve")]),
+        seen(7, "accept_job", &[("job_id", "1"), ("provider", "bob"), ("payout", "credits")]),
+        seen(9, "submit_result", &[("job_id", "1"), ("output", "22")]),
+        seen(9, "end_job", &[("job_id", "1"), ("state", "settled"), ("earned", "60"), ("provider", "bob")]),
+    ];
+    let jobs = rebuild(&events);
+    let job = &jobs[&1];
+    assert_eq!(
+        (&job["state"], &job["payer"], &job["provider"]),
+        (&json!("settled"), &json!("ann"), &json!("bob"))
+    );
+    assert_eq!(
+        (&job["requested_height"], &job["ended_height"], &job["output"]),
+        (&json!(5), &json!(9), &json!("22"))
+    );
+    let job = &jobs[&2];
+    assert_eq!((&job["state"], &job["payer"], job.get("provider")), (&json!("open"), &json!("eve"), None));
+    assert_eq!(cell(Some(&json!("=1+1,\"x\""))), "\"'=1+1,\"\"x\"\"\"");
+    assert_eq!((cell(None), cell(Some(&json!(7)))), (String::new(), "7".into()));
+}

@@ -1,0 +1,64 @@
+//! Programs of the workspace, and people who use `camm` on a test's chain.
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+use crate::TestChain;
+
+/// Builds a package's program; it lies beside the tests.
+pub fn build(package: &str, program: &str) -> PathBuf {
+    let built = Command::new(env!("CARGO")).args(["build", "--quiet", "--locked", "-p", package]).status();
+    assert!(built.expect("cargo runs").success(), "{package} is built");
+    let tests = std::env::current_exe().expect("a test has a path");
+    tests.parent().and_then(|deps| deps.parent()).expect("target/debug/deps").join(program)
+}
+
+/// Builds `camm`.
+pub fn camm() -> PathBuf {
+    build("compute-amm-cli", "camm")
+}
+
+/// Somebody at a terminal of the chain.
+pub struct Shell<'a> {
+    /// `camm`.
+    pub program: &'a PathBuf,
+    /// Which chain.
+    pub chain: &'a TestChain,
+    /// Their key, as `CAMM_KEY` takes it.
+    pub key: String,
+}
+
+impl Shell<'_> {
+    /// Runs `camm` with these words.
+    pub fn run(&self, words: &str) -> Output {
+        let mut command = Command::new(self.program);
+        command.args(words.split_whitespace()).env_clear();
+        command.env("CAMM_HOME", self.chain.home().join("camm")).env("CAMM_KEY", &self.key);
+        command.env("CAMM_MARKET", &self.chain.file.manifest).env("CAMM_NODE", &self.chain.file.chain.rpc[0]);
+        command.env("CAMM_GAS_PRICE", format!("0{}", self.chain.file.chain.gas_price.denom));
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        let output = command.output().expect("camm runs");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        println!("$ camm {words}\n{}{}", text(&output.stdout), text(&output.stderr));
+        output
+    }
+
+    /// What it answers, which must be done.
+    pub fn ask(&self, words: &str) -> Value {
+        let output = self.run(&format!("--json {words}"));
+        assert!(output.status.success(), "camm {words}");
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("camm {words}: {e}"))
+    }
+
+    /// What is refused, with which exit code and words.
+    pub fn refused(&self, words: &str, code: i32, parts: &[&str]) {
+        let output = self.run(words);
+        assert_eq!(output.status.code(), Some(code), "camm {words}");
+        let said = String::from_utf8_lossy(&output.stderr);
+        for part in parts {
+            assert!(said.contains(part), "camm {words}: expected `{part}` in: {said}");
+        }
+    }
+}
