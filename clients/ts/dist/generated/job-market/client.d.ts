@@ -474,6 +474,15 @@ export interface JobMarketInterface extends JobMarketReadOnlyInterface {
         valid: boolean;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
+     * Anyone: tells the contract that the request named as its callback that the job has ended. Refused if that contract fails, and may be sent again then; once it was told, there is nothing to tell any more.
+     */
+    tellEnd: ({ jobId }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
      * Moves the take of ended days (and of today so far) to the fee-collector, oldest day first, at most 8 days. Anyone.
      */
     sweepTake: (fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
@@ -758,6 +767,15 @@ export declare class JobMarketClient extends JobMarketQueryClient implements Job
          * Valid or invalid.
          */
         valid: boolean;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Anyone: tells the contract that the request named as its callback that the job has ended. Refused if that contract fails, and may be sent again then; once it was told, there is nothing to tell any more.
+     */
+    tellEnd: ({ jobId }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
      * Moves the take of ended days (and of today so far) to the fee-collector, oldest day first, at most 8 days. Anyone.

@@ -172,6 +172,7 @@ export class JobMarketClient extends JobMarketQueryClient {
         this.disputeResult = this.disputeResult.bind(this);
         this.timeoutJob = this.timeoutJob.bind(this);
         this.verdict = this.verdict.bind(this);
+        this.tellEnd = this.tellEnd.bind(this);
         this.sweepTake = this.sweepTake.bind(this);
         this.listClass = this.listClass.bind(this);
         this.updateClass = this.updateClass.bind(this);
@@ -337,6 +338,16 @@ export class JobMarketClient extends JobMarketQueryClient {
                 job_id: jobId,
                 reporter,
                 valid
+            }
+        }, fee_, memo_, funds_);
+    };
+    /**
+     * Anyone: tells the contract that the request named as its callback that the job has ended. Refused if that contract fails, and may be sent again then; once it was told, there is nothing to tell any more.
+     */
+    tellEnd = async ({ jobId }, fee_ = "auto", memo_, funds_) => {
+        return await this.client.execute(this.sender, this.contractAddress, {
+            tell_end: {
+                job_id: jobId
             }
         }, fee_, memo_, funds_);
     };

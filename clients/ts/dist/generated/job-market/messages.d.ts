@@ -207,6 +207,15 @@ export interface JobMarketMsg {
         valid: boolean;
     }, funds_?: Coin[]) => EncodeObject;
     /**
+     * Anyone: tells the contract that the request named as its callback that the job has ended. Refused if that contract fails, and may be sent again then; once it was told, there is nothing to tell any more.
+     */
+    tellEnd: ({ jobId }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
      * Moves the take of ended days (and of today so far) to the fee-collector, oldest day first, at most 8 days. Anyone.
      */
     sweepTake: (funds_?: Coin[]) => EncodeObject;
@@ -490,6 +499,15 @@ export declare class JobMarketMsgComposer implements JobMarketMsg {
          * Valid or invalid.
          */
         valid: boolean;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Anyone: tells the contract that the request named as its callback that the job has ended. Refused if that contract fails, and may be sent again then; once it was told, there is nothing to tell any more.
+     */
+    tellEnd: ({ jobId }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
     }, funds_?: Coin[]) => EncodeObject;
     /**
      * Moves the take of ended days (and of today so far) to the fee-collector, oldest day first, at most 8 days. Anyone.

@@ -20,6 +20,7 @@ export class JobMarketMsgComposer {
         this.disputeResult = this.disputeResult.bind(this);
         this.timeoutJob = this.timeoutJob.bind(this);
         this.verdict = this.verdict.bind(this);
+        this.tellEnd = this.tellEnd.bind(this);
         this.sweepTake = this.sweepTake.bind(this);
         this.listClass = this.listClass.bind(this);
         this.updateClass = this.updateClass.bind(this);
@@ -294,6 +295,24 @@ export class JobMarketMsgComposer {
                         job_id: jobId,
                         reporter,
                         valid
+                    }
+                })),
+                funds: funds_
+            })
+        };
+    };
+    /**
+     * Anyone: tells the contract that the request named as its callback that the job has ended. Refused if that contract fails, and may be sent again then; once it was told, there is nothing to tell any more.
+     */
+    tellEnd = ({ jobId }, funds_) => {
+        return {
+            typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+            value: MsgExecuteContract.fromPartial({
+                sender: this.sender,
+                contract: this.contractAddress,
+                msg: toUtf8(JSON.stringify({
+                    tell_end: {
+                        job_id: jobId
                     }
                 })),
                 funds: funds_

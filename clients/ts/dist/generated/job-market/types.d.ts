@@ -291,6 +291,16 @@ export type ExecuteMsg = {
     };
 } | {
     /**
+     * Anyone: tells the contract that the request named as its callback that the job has ended. Refused if that contract fails, and may be sent again then; once it was told, there is nothing to tell any more.
+     */
+    tell_end: {
+        /**
+         * Which job.
+         */
+        job_id: number;
+    };
+} | {
+    /**
      * Moves the take of ended days (and of today so far) to the fee-collector, oldest day first, at most 8 days. Anyone.
      */
     sweep_take: Record<string, never>;
@@ -743,19 +753,15 @@ export interface CallableResponse {
     next?: number | null;
 }
 /**
- * Whom the job-market tells that a job has ended, however it ended: with [`HookMsg::JobEnded`], last of all that the end sends.
+ * Whom the job-market tells that a job has ended, however it ended: with [`HookMsg::JobEnded`], when somebody sends `tell_end`.
  *
- * Whoever ends the job pays its gas, and has to send `gas_limit` more than the end alone needs; then nothing that the contract does, or fails to do, holds the end up. If it fails, it is not told again: the event `callback_failed` says so.
+ * That is a transaction of its own. What a contract does can undo the whole transaction that it is called in, whatever its gas and its reply: so whoever ends a job calls no contract that its client chose.
  */
 export interface Callback {
     /**
      * Which contract: none of the market's, and no token of it.
      */
     contract: string;
-    /**
-     * Most gas that it may use, 1 to 500,000.
-     */
-    gas_limit: number;
     /**
      * What it gets back unchanged, at most 1,024 bytes.
      */
@@ -997,7 +1003,7 @@ export interface JobRequest {
      */
     anyone_may_call?: boolean;
     /**
-     * Whom to tell that the job has ended. None for a standard job: who is called did not agree to pay for it.
+     * Whom to tell that the job has ended, once somebody sends `tell_end`.
      */
     callback?: Callback | null;
     /**
@@ -1169,10 +1175,6 @@ export interface JobEnded {
      */
     owner: Addr;
     /**
-     * Who worked on it.
-     */
-    provider?: Addr | null;
-    /**
      * Its final state.
      */
     state: JobState;
@@ -1241,6 +1243,10 @@ export interface JobOpened {
  */
 export interface JobResponse {
     /**
+     * Whom its end is told, until it was told; in the answer to `job` alone, as lists leave it out.
+     */
+    callback?: Callback | null;
+    /**
      * By which fault it ended, if it did.
      */
     fault?: JobFault | null;
@@ -1273,10 +1279,6 @@ export interface OpenJob {
      * Whether anyone may call it.
      */
     anyone_may_call: boolean;
-    /**
-     * Whom its end is told, at the cost of who ends it.
-     */
-    callback?: Callback | null;
     /**
      * Whether it was called: then its provider defaults where another's would be late.
      */
