@@ -104,6 +104,13 @@ pub fn unknown_ids_are_named(codes: &dyn Codes) {
             named(&[&format!("job {over}"), &state, &"ettled"]),
         ));
     }
+    for (value, refused) in [
+        (7777, no_job.to_owned()),
+        (scene.open, "expected state one that has ended, got open".into()),
+        (over, format!("job {over} has nobody to tell")),
+    ] {
+        rows.push(("job-market", "tell_end", "/tell_end/job_id", json!(value), named(&[&refused])));
+    }
     for (label, path) in [("end_job", "/end_job/job_id"), ("free_gpus", "/free_gpus/job_id")] {
         let named = named(&[&"job 7777 is neither called nor locked"]);
         rows.push(("provider-registry", label, path, json!(7777), named));

@@ -72,6 +72,7 @@ impl Scene {
                     vec![],
                 ),
                 ("timeout_job", client, json!({"timeout_job": {"job_id": self.open}}), vec![]),
+                ("tell_end", client, json!({"tell_end": {"job_id": self.open}}), vec![]),
                 (
                     "verdict",
                     &gateway,
