@@ -219,7 +219,7 @@ fn job_market(cast: &Cast) -> Entries {
         (json!({"job": {"job_id": cast.assigned}}), NOTHING),
         (json!({"jobs": {"start_after": cast.assigned.min(cast.submitted) - 1, "limit": 100}}), NOTHING),
         (json!({"claim": {"job_id": cast.submitted}}), NOTHING),
-        (json!({"quote": {"class": H100, "gpus": 1, "seconds": 60}}), &["take"]),
+        (json!({"quote": {"class": H100, "gpus": 1, "seconds": 60}}), &["take", "pays"]),
         (json!({"occupancy": {"class": H100}}), OCCUPANCY),
         (json!({"occupancies": {}}), OCCUPANCY),
         (json!({"templates": {"class": H100}}), NOTHING),
