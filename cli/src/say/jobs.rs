@@ -76,6 +76,11 @@ impl Market {
         self.to_jobs(&jobs::ExecuteMsg::TimeoutJob { job_id })
     }
 
+    /// Tells a callback of a job's end.
+    pub fn tell_end(&self, job_id: u64) -> Result<Call> {
+        self.to_jobs(&jobs::ExecuteMsg::TellEnd { job_id })
+    }
+
     /// Brings a signed verdict.
     pub fn verdict(&self, job_id: u64, valid: bool, signatures: Vec<KeySignature>) -> Result<Call> {
         call(&self.at.verifier_gateway, &gateway::ExecuteMsg::BringVerdict { job_id, valid, signatures })

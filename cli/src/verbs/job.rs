@@ -107,6 +107,11 @@ pub enum Job {
         /// Which.
         job_id: u64,
     },
+    /// Has the contract told that a job's request named as its callback, once the job has ended. Anyone may.
+    Tell {
+        /// Which.
+        job_id: u64,
+    },
 }
 
 /// How a provider is paid.
@@ -212,6 +217,7 @@ impl Job {
                 market.call_job(*job_id, input, *look)?
             }
             Job::Timeout { job_id } => market.timeout(*job_id)?,
+            Job::Tell { job_id } => market.tell_end(*job_id)?,
         };
         session.sender()?.just(&[call])?;
         Ok(Exit::Done)

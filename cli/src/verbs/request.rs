@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use api::common::Payout;
-use api::job_market::{InputForm, JobRequest, MAX_INPUT, MIN_STANDARD_ACCEPT};
+use api::job_market::{InputForm, JobRequest, MAX_INPUT};
 use clap::Args;
 use cosmwasm_std::HexBinary;
 
@@ -14,11 +14,6 @@ use crate::money;
 use crate::plan::Pay;
 use crate::say::Place;
 use crate::sign::sha256;
-
-/// Seconds for somebody to accept, where nobody says.
-const ACCEPT_WITHIN: u64 = 600;
-/// Least seconds to run, where nobody says.
-const LEAST_RUN: u64 = 60;
 
 /// A job.
 #[derive(Args)]
@@ -53,10 +48,10 @@ pub struct JobTerms {
     /// Least damages for a default of a called debtor, NET base units.
     #[arg(long, value_name = "AMOUNT", value_parser = money::parse, requires = "template")]
     pub min_damages: Option<u128>,
-    /// Seconds for somebody to accept.
-    #[arg(long, value_name = "SECONDS", default_value_t = ACCEPT_WITHIN)]
-    pub accept_within: u64,
-    /// Seconds from acceptance to result [default: twice the seconds of work, at least 60; a standard job's are its template's].
+    /// Seconds for somebody to accept [default: the market's].
+    #[arg(long, value_name = "SECONDS")]
+    pub accept_within: Option<u64>,
+    /// Seconds from acceptance to result [default: the market's, or the template's].
     #[arg(long, value_name = "SECONDS")]
     pub run_within: Option<u64>,
     /// Least reputation of the provider, basis points.
@@ -118,19 +113,11 @@ impl JobTerms {
                 })?)
             }
         };
-        let (program, method, run_within) = match &template {
-            Some(entry) => {
-                let within = self.seconds.saturating_add(entry.terms.overhead);
-                (entry.terms.program.clone(), entry.terms.method, within)
-            }
-            None => (
-                self.program.clone().unwrap_or_else(|| HexBinary::from(&[0; 32])),
-                self.method(market)?,
-                self.seconds.saturating_mul(2).max(LEAST_RUN),
-            ),
+        let (program, method) = match &template {
+            Some(entry) => (entry.terms.program.clone(), entry.terms.method),
+            None => (self.program.clone().unwrap_or_else(|| HexBinary::from(&[0; 32])), self.method(market)?),
         };
         let (input, input_form) = self.input()?;
-        let least = if template.is_some() { MIN_STANDARD_ACCEPT } else { 0 };
         let from_wallet = self.pay != "credits" && !self.from_account;
         Ok(JobRequest {
             class: self.class.clone(),
@@ -143,8 +130,9 @@ impl JobTerms {
             template: self.template,
             min_damages: self.min_damages.map(Into::into),
             anyone_may_call: self.anyone_may_call,
-            accept_within: self.accept_within.max(least),
-            run_within: self.run_within.unwrap_or(run_within),
+            // What is left out is the market's to say.
+            accept_within: self.accept_within.unwrap_or_default(),
+            run_within: self.run_within.unwrap_or_default(),
             min_reputation_bps: self.min_reputation_bps,
             provider: self.provider.clone(),
             declared_value: self.declared_value.map(Into::into),

@@ -153,6 +153,8 @@ fn a_dispute_a_cancellation_and_a_lapse_end_as_they_should() {
     );
     assert!(first["tx_hash"].is_string());
     assert_eq!(client.ask(&format!("job show {job}"))["job"]["state"], "expired");
+    let nobody = client.run(&format!("job tell {job}"));
+    assert_eq!((nobody.code, nobody.err.contains("has nobody to tell")), (1, true), "{}", nobody.err);
 }
 
 #[test]
