@@ -1,12 +1,12 @@
 //! Transactions of the past, as nodes that index them find them.
 
 use anyhow::{Context, Result};
-use cosmwasm_std::Binary;
+use cosmwasm_std::{Binary, Event};
 use serde_json::{json, Value};
 
 use crate::node::Node;
 use crate::rpc::number;
-use crate::tx::{receipt, TxReceipt};
+use crate::tx::{events, receipt, TxReceipt};
 
 /// Transactions per page: the most that nodes answer.
 const PAGE: u64 = 100;
@@ -20,7 +20,35 @@ pub struct Found {
     pub index: u64,
 }
 
+/// What a transaction of a block did, whether it failed or not.
+#[derive(Clone, Debug)]
+pub struct Done {
+    /// 0 if it did not fail.
+    pub code: u64,
+    /// Gas it used.
+    pub gas_used: u64,
+    /// Its events, in order; of one that failed those of its fee and signature alone.
+    pub events: Vec<Event>,
+    /// What it says of itself: why it failed, if it did.
+    pub log: String,
+}
+
 impl Node {
+    /// What every transaction of a block did, in order. It needs no index, but a node that still has the block.
+    pub fn block_results(&self, height: u64) -> Result<Vec<Done>> {
+        let answer = self.rpc().call("block_results", &json!({ "height": height.to_string() }))?;
+        let all = answer.get("txs_results").and_then(Value::as_array).cloned().unwrap_or_default();
+        let done = |tx: &Value| {
+            Ok(Done {
+                code: tx.get("code").and_then(Value::as_u64).unwrap_or(0),
+                gas_used: number(tx, "gas_used")?,
+                events: tx.get("events").map(events).transpose()?.unwrap_or_default(),
+                log: tx.get("log").and_then(Value::as_str).unwrap_or_default().to_owned(),
+            })
+        };
+        all.iter().map(done).collect()
+    }
+
     /// Every transaction that did what CometBFT's query says, oldest first; of a chain that did not fail. A node knows those
     /// since it began to index, no others.
     pub fn search(&self, query: &str) -> Result<Vec<Found>> {

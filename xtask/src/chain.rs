@@ -12,11 +12,24 @@ use crate::{setup, wasm};
 const GAS_PORTS: u16 = 26_900;
 const DAYS_PORTS: u16 = 26_920;
 
+/// Whether a program is only asked what it can do.
+fn asks_only(args: &[OsString]) -> bool {
+    args.iter().any(|arg| arg == "--help" || arg == "-h")
+}
+
+/// Runs many jobs at once, which the program `load` does on a devnet that it makes and forgets.
+pub fn load(project: &Project, args: &[OsString]) -> Result<()> {
+    if !asks_only(args) {
+        wasm::ensure(project)?;
+    }
+    let words = ["run", "--quiet", "--locked", "-p", "chain-tests", "--bin", "load", "--"].map(OsStr::new);
+    run_command(project.cargo(words).args(args))
+}
+
 /// Runs a task of the program `chain` on the built contracts, which are built first where they are not there.
 pub fn run(project: &Project, task: &str, args: &[OsString]) -> Result<()> {
-    let asks_only = args.iter().any(|arg| arg == "--help" || arg == "-h");
     let elsewhere = args.iter().any(|arg| arg.to_string_lossy().starts_with("--artifacts"));
-    if !asks_only && !elsewhere {
+    if !asks_only(args) && !elsewhere {
         wasm::ensure(project)?;
     }
     let words = ["run", "--quiet", "--locked", "-p", "chain", "--bin", "chain", "--", task].map(OsStr::new);

@@ -90,6 +90,14 @@ pub enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Run many jobs at once on a devnet of its own: clients, agents and attestors as processes; check that queries, events
+    /// and books agree, and print how fast it went and what it cost. Every argument goes to the program; try `--help`.
+    #[command(disable_help_flag = true)]
+    Load {
+        /// Arguments of the program.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<OsString>,
+    },
     /// Write the figures of docs/deploy.md that follow from the artifacts, gas.toml and constants.
     Figures {
         /// Compare with the page instead of rewriting it.

@@ -39,6 +39,7 @@ fn run(task: Task) -> Result<()> {
             chain::run(&project, "figures", args)
         }
         Task::Gas { check } => chain::gas(&project, check),
+        Task::Load { args } => chain::load(&project, &args),
         Task::Devnet(command) => devnet::cli::run(&project, &command),
         Task::Demo { args } => sim(&project, "demo", &args),
         Task::Stress { args } => sim(&project, "stress", &args),

@@ -1,5 +1,6 @@
 //! Devnets of the tests' own: made when a test begins, forgotten when it ends.
 
+pub mod load;
 pub mod terminal;
 
 use std::path::PathBuf;
@@ -34,9 +35,18 @@ impl TestChain {
     }
 
     fn try_new(name: &str, validators: u16, port_base: u16) -> Result<Self> {
-        let chain = Self::unmade(name, validators, port_base)?;
+        Self::made(name, &options(validators, port_base), port_base)
+    }
+
+    /// A fresh chain of one validator with so many milliseconds between its blocks.
+    pub fn paced(name: &str, port_base: u16, block_ms: u64) -> Result<Self> {
+        Self::made(name, &Options { block_ms: Some(block_ms), ..options(1, port_base) }, port_base)
+    }
+
+    fn made(name: &str, options: &Options, port_base: u16) -> Result<Self> {
+        let chain = Self::unmade(name, options.validators.unwrap_or(1), port_base)?;
         chain.devnet().reset()?;
-        chain.devnet().up(&options(validators, port_base))?;
+        chain.devnet().up(options)?;
         Ok(chain)
     }
 

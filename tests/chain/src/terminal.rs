@@ -7,12 +7,14 @@ use serde_json::Value;
 
 use crate::TestChain;
 
-/// Builds a package's program; it lies beside the tests.
+/// Builds a package's program; it lies where the tests and this package's programs do.
 pub fn build(package: &str, program: &str) -> PathBuf {
     let built = Command::new(env!("CARGO")).args(["build", "--quiet", "--locked", "-p", package]).status();
     assert!(built.expect("cargo runs").success(), "{package} is built");
-    let tests = std::env::current_exe().expect("a test has a path");
-    tests.parent().and_then(|deps| deps.parent()).expect("target/debug/deps").join(program)
+    let this = std::env::current_exe().expect("a program has a path");
+    let folder = this.parent().expect("target/debug, or its deps");
+    let folder = if folder.ends_with("deps") { folder.parent().expect("target/debug") } else { folder };
+    folder.join(program)
 }
 
 /// Builds `camm`.
