@@ -1,10 +1,11 @@
 //! What takes long, each in a thread of its own: inputs, runs, signatures.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{channel, Receiver, Sender};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{ensure, Context, Result};
 use api::job_market::TIME_USED;
@@ -17,6 +18,7 @@ use sha2::{Digest, Sha256};
 use crate::attest::{Question, Request};
 use crate::book::Ran;
 use crate::config::Config;
+use crate::outputs::{keep, sweep_jobs, sweep_outputs, MOST};
 use crate::run::{Hands, Order, Outcome};
 use crate::view::Job;
 use crate::work::{clean_all, End, Limits, Workload};
@@ -25,6 +27,8 @@ use crate::work::{clean_all, End, Limits, Workload};
 pub const OUTPUT_MIB: u64 = 64;
 /// Seconds that attestors may take beyond the time that a job was paid for.
 const ATTESTING: u64 = 60;
+/// How often folders are looked through while no job ends.
+const TIDY: Duration = Duration::from_secs(60);
 
 /// Where inputs are found. What is found is believed only if its digest is right.
 pub trait Inputs: Send + Sync {
@@ -51,6 +55,7 @@ pub struct Threads {
     shared: Arc<Shared>,
     tell: Sender<(u64, Outcome)>,
     told: Receiver<(u64, Outcome)>,
+    tidied: Option<(Instant, BTreeSet<u64>)>,
 }
 
 impl Threads {
@@ -66,7 +71,7 @@ impl Threads {
         let (chain_id, gateway, provider) = (chain_id.to_owned(), gateway.to_owned(), provider.to_owned());
         let (tell, told) = channel();
         let shared = Shared { config, chain_id, gateway, provider, inputs: Box::new(inputs) };
-        Self { shared: Arc::new(shared), tell, told }
+        Self { shared: Arc::new(shared), tell, told, tidied: None }
     }
 }
 
@@ -93,6 +98,16 @@ impl Hands for Threads {
 
     fn finished(&mut self) -> Vec<(u64, Outcome)> {
         self.told.try_iter().collect()
+    }
+
+    fn tidy(&mut self, jobs: BTreeSet<u64>, outputs: BTreeSet<[u8; 32]>) {
+        let idle = |(at, before): &(Instant, BTreeSet<u64>)| at.elapsed() < TIDY && before.is_subset(&jobs);
+        if self.tidied.as_ref().is_some_and(idle) {
+            return;
+        }
+        sweep_jobs(&self.shared.config.data, &jobs);
+        sweep_outputs(&self.shared.config.data, &outputs, MOST, SystemTime::now());
+        self.tidied = Some((Instant::now(), jobs));
     }
 }
 
@@ -136,7 +151,11 @@ impl Shared {
         let time = Duration::from_secs(job.seconds);
         let limits = Limits { time, memory_mib: self.config.memory_mib, output_mib: OUTPUT_MIB };
         match workload.run(&limits)? {
-            End::Done { output, proof, .. } => Ok(Ran { output, proof }),
+            End::Done { output, path, proof } => {
+                keep(&self.config.data, &path, &output)?;
+                let _ = fs::remove_dir_all(&workload.folder);
+                Ok(Ran { output, proof })
+            }
             End::TimeUsed => {
                 ensure!(job.standard, "it did not end within the {} s that were paid for", job.seconds);
                 Ok(Ran { output: TIME_USED, proof: None })

@@ -20,6 +20,7 @@ pub mod metrics;
 pub mod node;
 pub mod observe;
 pub mod open;
+pub mod outputs;
 pub mod run;
 pub mod serve;
 pub mod store;

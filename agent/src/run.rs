@@ -4,7 +4,7 @@
 //! by its hash, until it is in a block or can be in none any more; meanwhile the same bytes are handed over again, and
 //! no others. So a process that was killed anywhere goes on where it was, and sends nothing twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use api::provider_registry::{AttestorKey, KeySignature};
@@ -67,6 +67,8 @@ pub trait Hands {
     fn begin(&mut self, order: Order);
     /// What has finished since the last time, by job.
     fn finished(&mut self) -> Vec<(u64, Outcome)>;
+    /// After each round: whatever is of other jobs than these may go, outputs excepted that are named or young.
+    fn tidy(&mut self, _jobs: BTreeSet<u64>, _outputs: BTreeSet<[u8; 32]>) {}
 }
 
 /// Something to do that takes long.
@@ -198,6 +200,9 @@ impl<C: Chain, H: Hands> Agent<C, H> {
         }
         self.send(&decision.send, &view)?;
         self.forget(&view)?;
+        let work = &self.store.book().work;
+        let outputs = work.values().filter_map(|work| work.run.done()).map(|ran| ran.output).collect();
+        self.hands.tidy(work.keys().copied().collect(), outputs);
         Ok(Round { view, decision })
     }
 

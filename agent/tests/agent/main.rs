@@ -15,6 +15,7 @@ mod fake;
 mod kills;
 mod market;
 mod metrics;
+mod outputs;
 mod properties;
 mod support;
 mod troubles;

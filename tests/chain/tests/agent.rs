@@ -217,7 +217,8 @@ fn an_agent_that_is_killed_between_accept_and_submit_delivers_once_and_is_paid()
     let agent = begin();
     until("what was left behind is killed", || (!orphan.exists()).then_some(()));
     until("it delivers and is paid", || (job(first) == "settled").then_some(()));
-    assert_eq!(fs::read(run.join("output")).expect("an output"), ANSWER);
+    let output = format!("provider/agent-data/outputs/{}", hex::encode(Sha256::digest(ANSWER)));
+    assert_eq!(fs::read(chain.home().join(output)).expect("an output"), ANSWER);
     assert_eq!(open(), owed_before - u128::from(SECONDS) * ONE, "its debt is paid by the work");
     assert_eq!(sent(), sent_before + 2, "one transaction accepts, one delivers");
 
