@@ -19,7 +19,7 @@ use cosmwasm_std::{to_json_binary, Addr, HexBinary, Uint128};
 use sha2::{Digest, Sha256};
 
 use super::people::{client, People, RUN};
-use super::Load;
+use super::size::Load;
 
 /// Seconds that a job pays for, and from its acceptance to its result.
 const SECONDS: u64 = 10;

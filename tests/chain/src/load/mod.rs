@@ -5,6 +5,7 @@ mod clients;
 mod people;
 mod processes;
 mod report;
+mod size;
 mod walk;
 
 use std::path::{Path, PathBuf};
@@ -19,26 +20,12 @@ use compute_amm_testing::Market;
 use crate::TestChain;
 use processes::{Process, Spent};
 pub use report::Report;
+pub use size::Load;
 
 /// Between two looks at the jobs.
 const LOOK: Duration = Duration::from_secs(1);
 /// How long a job may take on a busy machine, its deadlines included. A safety net: none is close to it.
 const PATIENCE: Duration = Duration::from_secs(1_200);
-
-/// How much of everything.
-#[derive(Clone, Debug)]
-pub struct Load {
-    /// Jobs in all; each client requests as many, some one more.
-    pub jobs: usize,
-    /// Clients, each with an account of its own.
-    pub clients: usize,
-    /// Providers, each with an agent of its own.
-    pub agents: usize,
-    /// Requests in one transaction, at most.
-    pub batch: usize,
-    /// GPUs that each provider offers.
-    pub gpus: u32,
-}
 
 /// Runs it on a chain of its own where the market is not deployed yet, and checks that nothing was lost. Files and logs of
 /// agents and attestors go to `folder`, which is emptied first; `ports` are the attestors' and must be free from that number on.

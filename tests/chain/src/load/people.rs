@@ -13,7 +13,7 @@ use compute_amm_testing::wirings::{H100, NET, ONE};
 use compute_amm_testing::Market;
 use cosmwasm_std::{coins, Addr};
 
-use super::Load;
+use super::size::Load;
 
 /// Tells these actors from others.
 pub const RUN: &str = "load";

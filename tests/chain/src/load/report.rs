@@ -7,8 +7,8 @@ use std::time::Duration;
 use serde_json::{json, Value};
 
 use super::processes::Spent;
+use super::size::Load;
 use super::walk::{Kind, Told, Walk, FAILED};
-use super::Load;
 
 /// What a run came to. Rates are rounded down, gas per message and times are rounded to the nearest.
 #[derive(Clone, Debug)]
