@@ -6,7 +6,7 @@
 //! each of its files (`RLIMIT_FSIZE`); `sh` sets them before the program begins, so there is no moment without them.
 
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -180,16 +180,26 @@ fn mark(process: u32) -> String {
 
 /// sha256 of a file, read in pieces.
 pub fn digest(path: &Path) -> Result<[u8; 32]> {
-    let mut file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut file = regular(path)?;
     let mut hash = Sha256::new();
     std::io::copy(&mut file, &mut hash).with_context(|| format!("cannot read {}", path.display()))?;
     Ok(hash.finalize().into())
 }
 
+/// A file that a run left. A pipe in its place would keep its reader waiting for ever, and a link may lead anywhere.
+fn regular(path: &Path) -> Result<File> {
+    let unread = || format!("cannot read {}", path.display());
+    let kind = fs::symlink_metadata(path).with_context(unread)?.file_type();
+    ensure!(kind.is_file(), "{}: expected a file, got {kind:?}", path.display());
+    File::open(path).with_context(unread)
+}
+
 fn read_proof(path: &Path) -> Result<Option<Proof>> {
-    let Ok(file) = File::open(path) else { return Ok(None) };
+    if fs::symlink_metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
+        return Ok(None);
+    }
     let mut text = String::new();
-    file.take(PROOF).read_to_string(&mut text)?;
+    regular(path)?.take(PROOF).read_to_string(&mut text)?;
     ensure!(!text.is_empty(), "{}: expected a proof, got an empty file", path.display());
     let proof = serde_json::from_str(&text);
     Ok(Some(proof.with_context(|| format!("{} is not a proof as the gateway reads it", path.display()))?))
@@ -197,7 +207,7 @@ fn read_proof(path: &Path) -> Result<Option<Proof>> {
 
 fn complaint(status: ExitStatus, output: u64, limits: &Limits, errors: &Path) -> String {
     let mut said = String::new();
-    if let Ok(file) = File::open(errors) {
+    if let Ok(file) = regular(errors) {
         let _ = file.take(COMPLAINT).read_to_string(&mut said);
     }
     let full = match output >= limits.output_mib.saturating_mul(1 << 20) {

@@ -45,6 +45,22 @@ fn a_proof_that_it_left_comes_along() {
 }
 
 #[test]
+fn what_it_left_is_read_only_if_it_is_a_file() {
+    for (script, name) in [
+        ("mkfifo proof.json", "proof.json"),
+        ("ln -s /dev/zero proof.json", "proof.json"),
+        ("mkdir proof.json", "proof.json"),
+        ("rm output; mkfifo output", "output"),
+        ("rm output; ln -s /dev/zero output", "output"),
+    ] {
+        let error = run(script).unwrap_err();
+        assert!(error.contains(&format!("job/{name}: expected a file, got ")), "{script}: {error}");
+    }
+    let error = run("rm errors; mkfifo errors; exit 3").unwrap_err();
+    assert!(error.contains("exit status: 3"), "{error}");
+}
+
+#[test]
 fn a_failure_says_what_the_program_said() {
     let error = run("echo no such model >&2; exit 3").unwrap_err();
     assert!(error.contains("exit status: 3") && error.contains("no such model"), "{error}");
