@@ -23,9 +23,12 @@ pub fn path(data: &Path, output: &[u8; 32]) -> PathBuf {
 pub fn keep(data: &Path, from: &Path, output: &[u8; 32]) -> Result<()> {
     let to = path(data, output);
     let context = || format!("cannot keep the output {}", to.display());
-    fs::create_dir_all(data.join("outputs")).with_context(context)?;
+    let folder = data.join("outputs");
+    fs::create_dir_all(&folder).with_context(context)?;
     fs::File::open(from).and_then(|file| file.sync_all()).with_context(context)?;
-    fs::rename(from, &to).with_context(context)
+    fs::rename(from, &to).with_context(context)?;
+    // The name, too: the store says that the work is done, and nobody would do it again.
+    fs::File::open(&folder).and_then(|folder| folder.sync_all()).with_context(context)
 }
 
 /// Deletes the folders of all jobs but these, and kills what still runs in them.
