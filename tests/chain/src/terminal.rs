@@ -1,8 +1,11 @@
 //! Programs of the workspace, and people who use `camm` on a test's chain.
 
+use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
+use anyhow::{Context, Result};
+use chain::config::ChainFile;
 use serde_json::Value;
 
 use crate::TestChain;
@@ -20,6 +23,18 @@ pub fn build(package: &str, program: &str) -> PathBuf {
 /// Builds `camm`.
 pub fn camm() -> PathBuf {
     build("compute-amm-cli", "camm")
+}
+
+/// The devnet's file, pointed at another chain: what `camm agent` and `camm attestor` name as `chain`.
+pub fn chain_file(to: &ChainFile) -> Result<String> {
+    let model = concat!(env!("CARGO_MANIFEST_DIR"), "/../../devnet/chain.toml");
+    let model = fs::read_to_string(model).context("the devnet's file")?;
+    let pointed = model.lines().map(|line| match line.split_once(" = ") {
+        Some(("manifest", _)) => format!("manifest = {:?}\n", to.manifest),
+        Some(("rpc", _)) => format!("rpc = {:?}\n", to.chain.rpc),
+        _ => format!("{line}\n"),
+    });
+    Ok(pointed.collect())
 }
 
 /// Somebody at a terminal of the chain.

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use chain::market::attach;
 use chain::node::Node;
 use chain::wallet::named_secret;
-use chain_tests::terminal::{build, camm, Shell};
+use chain_tests::terminal::{build, camm, chain_file, Shell};
 use chain_tests::TestChain;
 use compute_amm_testing::wirings::{ATTESTATION, H100, NET, ONE};
 use cosmwasm_std::coins;
@@ -117,14 +117,7 @@ fn configure(
         fs::write(&path, text).expect("a file");
         path
     };
-    let model = concat!(env!("CARGO_MANIFEST_DIR"), "/../../devnet/chain.toml");
-    let model = fs::read_to_string(model).expect("the devnet's file");
-    let pointed = model.lines().map(|line| match line.split_once(" = ") {
-        Some(("manifest", _)) => format!("manifest = {:?}\n", chain.file.manifest),
-        Some(("rpc", _)) => format!("rpc = {:?}\n", chain.file.chain.rpc),
-        _ => format!("{line}\n"),
-    });
-    write("chain.toml", &pointed.collect::<String>());
+    write("chain.toml", &chain_file(&chain.file).expect("the devnet's file"));
     write("key", &hex::encode(secret));
     // Long enough to be killed meanwhile.
     let slow =

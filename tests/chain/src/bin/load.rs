@@ -32,7 +32,7 @@ struct Cli {
     #[arg(long, value_name = "MILLISECONDS", default_value_t = 500)]
     block_ms: u64,
     /// First of the hundred ports that it uses.
-    #[arg(long, value_name = "PORT", default_value_t = 29_000)]
+    #[arg(long, value_name = "PORT", default_value_t = 29_000, value_parser = clap::value_parser!(u16).range(1_024..=65_435))]
     ports: u16,
     /// Also write the figures to this file.
     #[arg(long, value_name = "FILE")]

@@ -14,6 +14,7 @@ use compute_amm_testing::Market;
 use cosmwasm_std::{coins, Addr};
 
 use super::size::Load;
+use crate::terminal;
 
 /// Tells these actors from others.
 pub const RUN: &str = "load";
@@ -102,14 +103,7 @@ impl Files<'_> {
 
     /// The files of the attestors.
     pub fn attestors(&self) -> Result<Vec<PathBuf>> {
-        let model = concat!(env!("CARGO_MANIFEST_DIR"), "/../../devnet/chain.toml");
-        let model = fs::read_to_string(model).context("the devnet's file")?;
-        let pointed = model.lines().map(|line| match line.split_once(" = ") {
-            Some(("manifest", _)) => format!("manifest = {:?}\n", self.chain.manifest),
-            Some(("rpc", _)) => format!("rpc = {:?}\n", self.chain.chain.rpc),
-            _ => format!("{line}\n"),
-        });
-        self.write("chain.toml", &pointed.collect::<String>())?;
+        self.write("chain.toml", &terminal::chain_file(self.chain)?)?;
         let mut files = vec![];
         for (port, (scheme, seed)) in (self.ports..).zip(ATTESTORS) {
             let name = format!("attestor-{scheme}");

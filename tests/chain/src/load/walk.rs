@@ -78,7 +78,7 @@ pub struct Walk {
     pub jobs: BTreeMap<u64, Job>,
     /// Transactions, by the steps in them.
     pub kinds: BTreeMap<String, Kind>,
-    /// Why transactions failed, and how often.
+    /// Why transactions failed, with `N` for every number, and how often.
     pub failures: BTreeMap<String, u64>,
     /// Blocks, by height.
     pub blocks: BTreeMap<u64, Block>,
@@ -97,7 +97,7 @@ pub fn walk(node: &Node, job_market: &str, first: u64, last: u64) -> Result<Walk
             entry.transactions += 1;
             entry.gas += tx.gas_used;
             if tx.code != 0 {
-                *walk.failures.entry(tx.log).or_default() += 1;
+                *walk.failures.entry(alike(&tx.log)).or_default() += 1;
                 continue;
             }
             let steps = |event: &&Event| STEPS.iter().any(|(name, _)| event.ty == *name);
@@ -125,20 +125,31 @@ fn kind(events: &[Event]) -> String {
     }
 }
 
+/// A reason that differs from another in numbers alone is the same.
+fn alike(reason: &str) -> String {
+    let mut alike = String::new();
+    for c in reason.chars() {
+        match c.is_ascii_digit() {
+            true if alike.ends_with('N') => {}
+            true => alike.push('N'),
+            false => alike.push(c),
+        }
+    }
+    alike
+}
+
 impl Walk {
     fn tell(&mut self, height: u64, event: Event) -> Result<()> {
-        let Some(kind) = event.ty.strip_prefix("wasm-").map(str::to_owned) else { return Ok(()) };
+        let step: fn(&mut Job) -> &mut Vec<Told> = match event.ty.as_str() {
+            "wasm-request_job" => |job| &mut job.request,
+            "wasm-accept_job" => |job| &mut job.accept,
+            "wasm-submit_result" => |job| &mut job.result,
+            "wasm-end_job" => |job| &mut job.end,
+            _ => return Ok(()),
+        };
         let told = Told { height, event };
-        if !["request_job", "accept_job", "submit_result", "end_job"].contains(&kind.as_str()) {
-            return Ok(());
-        }
-        let job = self.jobs.entry(told.text("job_id")?.parse()?).or_default();
-        match kind.as_str() {
-            "request_job" => job.request.push(told),
-            "accept_job" => job.accept.push(told),
-            "submit_result" => job.result.push(told),
-            _ => job.end.push(told),
-        }
+        let id = told.text("job_id")?.parse()?;
+        step(self.jobs.entry(id).or_default()).push(told);
         Ok(())
     }
 
