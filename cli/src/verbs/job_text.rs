@@ -12,6 +12,7 @@ pub fn text(session: &Session, job: &JobResponse, now: Option<u64>) -> String {
     fields.add("job", job.job_id).add("state", text_of(&job.state));
     fields.maybe("output", job.output.as_ref());
     fields.maybe("fault", job.fault.as_ref().map(text_of));
+    fields.maybe("its end is to be told to", job.callback.as_ref().map(|callback| &callback.contract));
     if let Some(open) = &job.open {
         fields.add("owner", &open.owner).maybe("provider", open.provider.as_ref());
         fields.maybe("only for", open.only_provider.as_ref());

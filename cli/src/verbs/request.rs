@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use api::common::Payout;
-use api::job_market::{InputForm, JobRequest, MAX_INPUT};
+use api::job_market::{Callback, InputForm, JobRequest, MAX_CALLBACK_MSG, MAX_INPUT};
 use clap::Args;
-use cosmwasm_std::HexBinary;
+use cosmwasm_std::{Binary, HexBinary};
 
+use super::verify::bytes_of;
 use crate::ask::Market;
 use crate::exit::{missing, usage};
 use crate::money;
@@ -84,6 +85,12 @@ pub struct JobTerms {
     /// Unix seconds at which the request is too late.
     #[arg(long, value_name = "SECONDS")]
     pub deadline: Option<u64>,
+    /// A contract that is told of the job's end, once anybody sends `camm job tell`.
+    #[arg(long, value_name = "ADDRESS")]
+    pub callback: Option<String>,
+    /// A file that it gets back with that, at most 1,024 bytes.
+    #[arg(long, value_name = "FILE", requires = "callback")]
+    pub callback_file: Option<PathBuf>,
     /// Where the program can be fetched.
     #[arg(long, value_name = "URL")]
     pub program_locator: Option<String>,
@@ -144,7 +151,7 @@ impl JobTerms {
             deadline: self.deadline,
             program_locator: self.program_locator.clone(),
             input_locator: self.input_locator.clone(),
-            callback: None,
+            callback: self.callback()?,
         })
     }
 
@@ -158,6 +165,19 @@ impl JobTerms {
         named.map(|method| method.method).ok_or_else(|| {
             missing(format!("the market has no method `{text}`"), "`camm class methods` shows them")
         })
+    }
+
+    fn callback(&self) -> Result<Option<Callback>> {
+        let Some(contract) = self.callback.clone() else { return Ok(None) };
+        let msg = self.callback_file.as_deref().map(bytes_of).transpose()?;
+        let len = msg.as_ref().map_or(0, Vec::len);
+        if len > MAX_CALLBACK_MSG {
+            return Err(usage(
+                format!("--callback-file: expected at most {MAX_CALLBACK_MSG} bytes, got {len}"),
+                "let the contract keep the rest by the job's id",
+            ));
+        }
+        Ok(Some(Callback { contract, msg: msg.map(Binary::from) }))
     }
 
     fn input(&self) -> Result<(Option<HexBinary>, Option<InputForm>)> {
