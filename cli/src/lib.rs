@@ -15,6 +15,7 @@ pub mod say;
 pub mod send;
 pub mod session;
 pub mod sign;
+pub mod stop;
 pub mod verbs;
 
 use std::ffi::OsString;

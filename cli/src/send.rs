@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use api::provider_registry::KeyScheme;
-use chain::tx::TxReceipt;
+use chain::tx::{Simulation, TxReceipt};
 use chain::wallet::Wallet;
 use chain::wasm::execute;
 use cosmrs::Any;
@@ -117,9 +117,9 @@ impl<'a> Sender<'a> {
         Ok(Some(self.market.node.send(&self.wallet, &messages, self.gas)?))
     }
 
-    /// Whether messages would be accepted now: an error says why not. Their gas.
-    pub fn would(&self, calls: &[Call]) -> Result<u64> {
-        Ok(self.market.node.simulate(&self.wallet, &self.messages(calls)?)?.gas_used)
+    /// What messages would do now: an error says why they would be refused.
+    pub fn would(&self, calls: &[Call]) -> Result<Simulation> {
+        self.market.node.simulate(&self.wallet, &self.messages(calls)?)
     }
 
     fn messages(&self, calls: &[Call]) -> Result<Vec<Any>> {
@@ -203,4 +203,9 @@ fn told(list: &[Event]) -> String {
         text.push('\n');
     }
     text
+}
+
+/// Whether contracts say anything but events of this kind.
+pub fn says_more_than(list: &[Event], kind: &str) -> bool {
+    list.iter().filter_map(|event| event.ty.strip_prefix(OF_CONTRACTS)).any(|said| said != kind)
 }

@@ -211,3 +211,11 @@ fn jobs_are_rebuilt_from_their_events() {
     assert_eq!(cell(Some(&json!("=1+1,\"x\""))), "\"'=1+1,\"\"x\"\"\"");
     assert_eq!((cell(None), cell(Some(&json!(7)))), (String::new(), "7".into()));
 }
+
+#[test]
+fn a_touch_that_changes_nothing_says_no_more_than_that_it_was() {
+    use camm::send::says_more_than;
+    let touch = [Event::new("message"), Event::new("wasm-touch")];
+    assert!(!says_more_than(&touch, "touch"));
+    assert!(says_more_than(&[touch.to_vec(), vec![Event::new("wasm-state")]].concat(), "touch"));
+}

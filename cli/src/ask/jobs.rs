@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use api::job_market::JobFilter;
+use api::paging::ListOrder;
 use api::{job_market as jobs, verifier_gateway as gateway};
 use cosmwasm_std::HexBinary;
 
@@ -32,6 +33,38 @@ impl Market {
             let filter = Some(filter.clone()).filter(|filter| *filter != JobFilter::default());
             let query = jobs::QueryMsg::Jobs { filter, order: None, start_after, limit: Some(PAGE) };
             let page: jobs::JobsResponse = self.ask_jobs(&query)?;
+            found.extend(page.jobs);
+            if found.len() >= limit || page.next.is_none() {
+                found.truncate(limit);
+                return Ok(found);
+            }
+            start_after = page.next;
+        }
+    }
+
+    /// The newest jobs, the newest first, at most `limit`; without their callbacks, which [`Market::job`] alone says.
+    pub fn newest_jobs(&self, limit: usize) -> Result<Vec<jobs::JobResponse>> {
+        let (mut found, mut start_after): (Vec<jobs::JobResponse>, _) = (vec![], None);
+        loop {
+            let order = Some(ListOrder::Descending);
+            let query = jobs::QueryMsg::Jobs { filter: None, order, start_after, limit: Some(PAGE) };
+            let page: jobs::JobsResponse = self.ask_jobs(&query)?;
+            found.extend(page.jobs);
+            if found.len() >= limit || page.next.is_none() {
+                found.truncate(limit);
+                return Ok(found);
+            }
+            start_after = page.next;
+        }
+    }
+
+    /// Standard jobs of a class that nobody has accepted, at most `limit`.
+    pub fn callable(&self, class: &str, limit: usize) -> Result<Vec<jobs::CallableJob>> {
+        let (mut found, mut start_after): (Vec<jobs::CallableJob>, _) = (vec![], None);
+        loop {
+            let class = class.to_owned();
+            let query = jobs::QueryMsg::Callable { class, order: None, start_after, limit: Some(PAGE) };
+            let page: jobs::CallableResponse = self.ask_jobs(&query)?;
             found.extend(page.jobs);
             if found.len() >= limit || page.next.is_none() {
                 found.truncate(limit);

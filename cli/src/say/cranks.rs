@@ -4,7 +4,7 @@ use anyhow::Result;
 use api::common::Asset;
 use api::{fee_collector as fees, job_market as jobs, pool, provider_registry as registry};
 
-use super::{call, Call};
+use super::{call, Call, Terms};
 use crate::ask::Market;
 
 impl Market {
@@ -41,5 +41,15 @@ impl Market {
     /// Burns redeemed credits.
     pub fn burn_redeemed(&self, class: &str) -> Result<Call> {
         self.to_registry(&registry::ExecuteMsg::BurnRedeemed { class: class.into() })
+    }
+
+    /// Brings a provider's part of a class's proven GPUs and its place in the queue up to date.
+    pub fn touch(&self, class: &str, provider: &str) -> Result<Call> {
+        self.to_registry(&registry::ExecuteMsg::Touch { provider: provider.into(), class: class.into() })
+    }
+
+    /// A trade of so much NET in one pool, for whatever it brings.
+    pub fn dust(&self, pool_id: u64, amount: u128) -> Result<Call> {
+        self.swap_in(&self.net(), &[pool_id], amount, 1, Terms::default())
     }
 }

@@ -1,9 +1,7 @@
 //! `camm agent` and `camm attestor`: what runs until it is told to stop.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
-use std::thread::sleep;
 use std::time::Duration;
 
 use agent::attestor_config::AttestorConfig;
@@ -15,18 +13,15 @@ use agent::{hands, open, serve, work};
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 use serde_json::json;
-use signal_hook::consts::{SIGINT, SIGTERM};
-use signal_hook::flag;
 use tracing::{info, warn, Level};
 
 use crate::common::Common;
 use crate::exit::{usage, Exit};
 use crate::render::Out;
+use crate::stop::Stop;
 
 /// Between two looks at the chain.
 const EVERY: Duration = Duration::from_secs(2);
-/// How soon an attestor notices that it is to stop.
-const LOOK: Duration = Duration::from_millis(100);
 
 /// Runs a provider's agent, until Ctrl-C or SIGTERM: it accepts jobs, does the work, has it signed and delivers it. Its file
 /// (--config, provider.toml if left out) names chain, key and workloads; what it does goes to standard error.
@@ -55,7 +50,7 @@ impl Agent {
         if let Some(AgentVerb::Check) = self.verb {
             return check(&config, out);
         }
-        let stop = stop()?;
+        let stop = Stop::listen()?;
         log()?;
         // A node that is down now may answer later.
         if let Err(error) = open::check(&config) {
@@ -69,7 +64,7 @@ impl Agent {
         let served = served.transpose().context("metrics")?;
         let metrics = served.as_ref().map_or("nowhere".to_owned(), |served| served.address().to_string());
         info!(metrics, data = %data.display(), "the agent begins");
-        let ended = serve::serve(&mut agent, &board, EVERY, &stop);
+        let ended = serve::serve(&mut agent, &board, EVERY, stop.flag());
         hands::end_runs(&data);
         ended?;
         info!("the agent ends; started again, it goes on where it was");
@@ -81,15 +76,15 @@ impl Attestor {
     /// Runs it.
     pub fn run(&self, common: &Common) -> Result<Exit> {
         let config = AttestorConfig::read(&file(common, "attestor.toml")?)?;
-        let stop = stop()?;
+        let stop = Stop::listen()?;
         log()?;
         let (listen, data) = (config.listen, config.data.clone());
         let attestor = open::attestor(config)?;
         let key = attestor.key.public();
         let served = Served::at(listen, attestor).context("listen")?;
         info!(listen = %served.address(), key = %key.key, "the attestor begins");
-        while !stop.load(Ordering::Relaxed) {
-            sleep(LOOK);
+        while !stop.told() {
+            stop.wait(EVERY);
         }
         drop(served);
         work::clean_all(&data);
@@ -139,16 +134,6 @@ fn file(common: &Common, otherwise: &str) -> Result<PathBuf> {
     }
     let next = format!("name it: --config FILE; docs/agent.md says what is in {otherwise}");
     Err(usage(format!("expected a file at {}, got none", path.display()), &next))
-}
-
-/// What the first Ctrl-C or SIGTERM sets; the second ends the process at once.
-fn stop() -> Result<Arc<AtomicBool>> {
-    let stop = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM] {
-        flag::register_conditional_shutdown(signal, 1, stop.clone())?;
-        flag::register(signal, stop.clone())?;
-    }
-    Ok(stop)
 }
 
 /// What is done goes to standard error, a line each.

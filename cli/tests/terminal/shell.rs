@@ -1,9 +1,9 @@
 //! Somebody at a terminal: a key, a folder, and what `camm` answers.
 
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chain::wallet::{named_secret, Wallet};
@@ -86,6 +86,15 @@ impl Shell {
     /// Runs `camm` with words.
     pub fn run(&self, words: &str) -> Said {
         self.with_input(&words.split_whitespace().collect::<Vec<_>>(), "")
+    }
+
+    /// Begins something that goes on; the lines that it says.
+    pub fn begin(&self, words: &str) -> (Child, impl Iterator<Item = String>) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_camm"));
+        command.args(words.split_whitespace()).env_clear().envs(self.envs.clone());
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
+        let said = BufReader::new(child.stdout.take().unwrap());
+        (child, said.lines().map_while(Result::ok))
     }
 
     /// Runs `camm` with something on standard input.
