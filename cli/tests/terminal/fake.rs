@@ -73,6 +73,18 @@ impl Node {
         Self { url, manifest: manifest.recv().unwrap(), jobs }
     }
 
+    /// Waits until something is so.
+    pub fn until(&self, so: impl Fn(&Fake) -> bool + Clone + Send + 'static) {
+        for _ in 0..600 {
+            let so = so.clone();
+            if self.with(move |fake| so(fake)) {
+                return;
+            }
+            thread::sleep(std::time::Duration::from_millis(50));
+        }
+        panic!("waited for half a minute");
+    }
+
     /// Does something with the chain itself.
     pub fn with<T: Send + 'static>(&self, what: impl FnOnce(&mut Fake) -> T + Send + 'static) -> T {
         let (answer, answered) = channel();

@@ -7,7 +7,8 @@ use serde_json::Value;
 use crate::fake::Node;
 use crate::shell::Shell;
 
-const PROGRAM: &str = "1111111111111111111111111111111111111111111111111111111111111111";
+/// A program's digest.
+pub const PROGRAM: &str = "1111111111111111111111111111111111111111111111111111111111111111";
 const OUTPUT: &str = "2222222222222222222222222222222222222222222222222222222222222222";
 
 fn number(value: &Value) -> u128 {
@@ -18,7 +19,7 @@ fn number(value: &Value) -> u128 {
 }
 
 /// A provider of the first class, by its own words.
-fn provider(node: &Node) -> Shell {
+pub fn provider(node: &Node) -> Shell {
     let provider = Shell::new(node, "provider", 100_000);
     provider.read("provider register --metadata https://provider.example");
     provider.read(&format!("provider bond --class {H100} {}", 10_000 * ONE));
@@ -27,7 +28,7 @@ fn provider(node: &Node) -> Shell {
 }
 
 /// An attestor's terminal, with the test market's key of that number.
-fn attestor(node: &Node, index: usize) -> Shell {
+pub fn attestor(node: &Node, index: usize) -> Shell {
     let mut attestor = Shell::new(node, &format!("attestor {index}"), 0);
     let (scheme, seed) = [("secp256k1", 11u8), ("secp256r1", 12), ("ed25519", 13)][index];
     attestor.set("CAMM_KEY", &format!("{scheme}:{}", hex::encode([seed; 32])));

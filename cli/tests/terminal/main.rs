@@ -4,5 +4,6 @@ mod cranks;
 mod fake;
 mod keys;
 mod life;
+mod page;
 mod shell;
 mod trades;

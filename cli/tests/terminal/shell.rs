@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -18,6 +18,22 @@ pub struct Shell {
     envs: Vec<(String, String)>,
     /// The address of its key.
     pub address: String,
+}
+
+/// A command that runs.
+pub struct Begun(Child);
+
+impl Begun {
+    /// Its exit code, once it ends.
+    pub fn end(mut self) -> i32 {
+        self.0.wait().unwrap().code().expect("an exit code")
+    }
+
+    /// Tells it to stop.
+    pub fn tell(&self) {
+        let kill = Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status();
+        assert!(kill.unwrap().success());
+    }
 }
 
 /// What a command answered.
@@ -86,6 +102,23 @@ impl Shell {
     /// Runs `camm` with words.
     pub fn run(&self, words: &str) -> Said {
         self.with_input(&words.split_whitespace().collect::<Vec<_>>(), "")
+    }
+
+    /// Its folder.
+    pub fn folder(&self) -> PathBuf {
+        self.home.clone()
+    }
+
+    /// Begins a line of a page, as a shell reads it, in a folder.
+    pub fn begin_line(&self, line: &str, folder: &Path) -> Begun {
+        println!("$ {line}");
+        let programs = Path::new(env!("CARGO_BIN_EXE_camm")).parent().unwrap().to_str().unwrap();
+        let path = format!("{programs}:{}", std::env::var("PATH").unwrap_or_default());
+        let mut command = Command::new("sh");
+        // The shell gives its place to `camm`, so that it is told what the shell is told.
+        command.args(["-c", &format!("exec {line}")]).current_dir(folder).env_clear();
+        command.envs(self.envs.clone()).env("PATH", path).stdin(Stdio::null());
+        Begun(command.spawn().unwrap())
     }
 
     /// Begins something that goes on; the lines that it says.
