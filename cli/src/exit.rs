@@ -91,9 +91,10 @@ pub fn words(error: &Error) -> String {
 /// How causes begin that say which way an answer came, not what it is.
 const WRAPPING: [&str; 3] = ["simulated", "/cosm", "abci_query at "];
 /// What stands before a contract's words.
-const BEFORE: [&str; 4] = [
+const BEFORE: [&str; 5] = [
     "the node refused: ",
     "rpc error: code = Unknown desc = ",
+    "failed to simulate tx: ",
     "failed to execute message; message index: ",
     "Generic error: ",
 ];
