@@ -91,12 +91,13 @@ pub fn words(error: &Error) -> String {
 /// How causes begin that say which way an answer came, not what it is.
 const WRAPPING: [&str; 3] = ["simulated", "/cosm", "abci_query at "];
 /// What stands before a contract's words.
-const BEFORE: [&str; 5] = [
+const BEFORE: [&str; 6] = [
     "the node refused: ",
     "rpc error: code = Unknown desc = ",
     "failed to simulate tx: ",
     "failed to execute message; message index: ",
     "Generic error: ",
+    "Querier contract error: ",
 ];
 /// What stands behind them.
 const BEHIND: [&str; 2] = [": execute wasm contract failed", ": query wasm contract failed"];
@@ -142,9 +143,17 @@ pub fn code(error: &Error) -> Exit {
 /// Whether a contract or the chain says that something does not exist.
 fn is_missing(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
-    ["unknown job", "unknown class", "unknown pool", "unknown method", "no such contract", "not found"]
-        .iter()
-        .any(|said| text.contains(said))
+    [
+        "unknown job",
+        "unknown class",
+        "is not listed on this market",
+        "unknown pool",
+        "unknown method",
+        "no such contract",
+        "not found",
+    ]
+    .iter()
+    .any(|said| text.contains(said))
 }
 
 fn next(error: &Error) -> Option<String> {
@@ -156,7 +165,7 @@ fn next(error: &Error) -> Option<String> {
 }
 
 /// What to do next, by what was said: the first that fits.
-const ADVICE: [(&str, &str); 19] = [
+const ADVICE: [(&str, &str); 28] = [
     ("no node answered", "name a node that runs: --node http://HOST:26657, or CAMM_NODE"),
     ("expected chain", "name a node of the market's chain (--node), or that chain's manifest (--market)"),
     ("may have been carried out", "look before you send again: `camm account`, `camm job list`"),
@@ -170,9 +179,24 @@ const ADVICE: [(&str, &str); 19] = [
     ("slippage", "quote again (`camm quote swap`), and allow more: --slippage-bps"),
     ("unknown job", "`camm job list` shows the jobs"),
     ("unknown class", "`camm class list` shows the classes"),
+    ("is not listed on this market", "`camm class list` shows the classes"),
+    ("not a standard job of template", "`camm class show CLASS` shows what its templates take"),
+    ("expected at least", "see what there is: `camm account`; `camm account deposit` brings it into the account"),
+    ("has no liquidity", "`camm metrics --pools` shows which pools have some"),
+    ("invalid address", "write the whole address of this chain, in lower case: `camm key show` shows your own"),
     ("unknown pool", "`camm metrics --pools` shows the pools"),
     ("unknown method", "`camm class methods` shows the methods"),
     ("not a registered provider", "register first: `camm provider register --metadata TEXT`"),
+    (
+        "expected an admission",
+        "ask the class's attestors (`camm class show`) for one, and bring it: --admission FILE",
+    ),
+    (
+        "does not verify over digest",
+        "have it signed again, for exactly this: job, output, reporter; of an admission class, address, GPUs and expiry",
+    ),
+    ("nobody to call", "look at more debtors (--look NUMBER), or call again later: whoever was called is due later"),
+    ("too early", "wait until then; `camm job show` says how long, and `camm crank --loop` does what is due by then"),
     ("out of bounds", "`camm VERB --help` says what is taken"),
     ("heartbeat", "say that you are there: `camm provider heartbeat`"),
     ("free bond", "add to your bond: `camm provider bond`"),

@@ -49,6 +49,20 @@ pub fn parse(text: &str) -> Result<u128, String> {
     amount(text).map_err(|error| error.to_string())
 }
 
+/// Whole seconds: `3600`, `90s`, `20m`, `1h`.
+pub fn seconds(text: &str) -> Result<u64, String> {
+    let (number, unit) = match text.char_indices().last() {
+        Some((at, 's')) => (text.get(..at), 1),
+        Some((at, 'm')) => (text.get(..at), 60),
+        Some((at, 'h')) => (text.get(..at), 3_600),
+        _ => (Some(text), 1u64),
+    };
+    let number = number.and_then(|number| number.replace('_', "").parse::<u64>().ok());
+    number
+        .and_then(|number| number.checked_mul(unit))
+        .ok_or_else(|| format!("expected whole seconds such as 3600, 20m or 1h, got `{text}`"))
+}
+
 /// So much more, rounded up: the most that is paid for what was quoted.
 pub fn above(amount: u128, bps: u32) -> Result<u128> {
     let extra = amount.checked_mul(u128::from(bps)).context("an amount above 128 bits")?.div_ceil(BPS);

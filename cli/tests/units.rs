@@ -219,3 +219,14 @@ fn a_touch_that_changes_nothing_says_no_more_than_that_it_was() {
     assert!(!says_more_than(&touch, "touch"));
     assert!(says_more_than(&[touch.to_vec(), vec![Event::new("wasm-state")]].concat(), "touch"));
 }
+
+#[test]
+fn seconds_are_whole_and_may_have_a_unit() {
+    use camm::money::seconds;
+    for (text, number) in [("3600", 3_600), ("90s", 90), ("20m", 1_200), ("1h", 3_600), ("1_000", 1_000)] {
+        assert_eq!(seconds(text), Ok(number));
+    }
+    for text in ["", "h", "soon", "1.5h", "-1", "9999999999999999999h"] {
+        assert!(seconds(text).unwrap_err().contains("such as 3600, 20m or 1h"), "{text}");
+    }
+}

@@ -25,8 +25,8 @@ pub struct JobTerms {
     /// GPUs; of a standard job its class's number.
     #[arg(long, default_value_t = 1)]
     pub gpus: u32,
-    /// Seconds of work on each GPU.
-    #[arg(long)]
+    /// Seconds of work on each GPU; also `20m` or `1h`.
+    #[arg(long, value_parser = money::seconds)]
     pub seconds: u64,
     /// Digest of the program, 32 bytes hex; of a RISC Zero method its image id.
     #[arg(long, value_name = "HEX", value_parser = crate::sign::digest, conflicts_with = "template")]
@@ -50,10 +50,10 @@ pub struct JobTerms {
     #[arg(long, value_name = "AMOUNT", value_parser = money::parse, requires = "template")]
     pub min_damages: Option<u128>,
     /// Seconds for somebody to accept [default: the market's].
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", value_parser = money::seconds)]
     pub accept_within: Option<u64>,
     /// Seconds from acceptance to result [default: the market's, or the template's].
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", value_parser = money::seconds)]
     pub run_within: Option<u64>,
     /// Least reputation of the provider, basis points.
     #[arg(long, value_name = "BPS", default_value_t = 0)]

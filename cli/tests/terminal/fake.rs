@@ -261,6 +261,12 @@ impl Fake {
 /// As a chain says what a contract said.
 fn log(error: &anyhow::Error) -> String {
     let said = error.chain().last().map(ToString::to_string).unwrap_or_default();
+    // The bank's words.
+    let said = if said.starts_with("Cannot Sub") {
+        "spendable balance is smaller: insufficient funds"
+    } else {
+        &said
+    };
     format!("failed to execute message; message index: 0: {said}: execute wasm contract failed")
 }
 

@@ -4,6 +4,7 @@ mod cranks;
 mod fake;
 mod keys;
 mod life;
+mod mistakes;
 mod page;
 mod shell;
 mod trades;
