@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 
 use anyhow::{Context, Result};
 use chain::config::ChainFile;
@@ -48,18 +48,28 @@ pub struct Shell<'a> {
 }
 
 impl Shell<'_> {
+    /// Begins something that goes on; its standard output is piped.
+    pub fn begin(&self, words: &str) -> Child {
+        println!("$ camm {words} &");
+        self.command(words).stdin(Stdio::null()).stdout(Stdio::piped()).spawn().expect("camm runs")
+    }
+
     /// Runs `camm` with these words.
     pub fn run(&self, words: &str) -> Output {
+        let output = self.command(words).output().expect("camm runs");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        println!("$ camm {words}\n{}{}", text(&output.stdout), text(&output.stderr));
+        output
+    }
+
+    fn command(&self, words: &str) -> Command {
         let mut command = Command::new(self.program);
         command.args(words.split_whitespace()).env_clear();
         command.env("CAMM_HOME", self.chain.home().join("camm")).env("CAMM_KEY", &self.key);
         command.env("CAMM_MARKET", &self.chain.file.manifest).env("CAMM_NODE", &self.chain.file.chain.rpc[0]);
         command.env("CAMM_GAS_PRICE", format!("0{}", self.chain.file.chain.gas_price.denom));
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        let output = command.output().expect("camm runs");
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        println!("$ camm {words}\n{}{}", text(&output.stdout), text(&output.stderr));
-        output
+        command
     }
 
     /// What it answers, which must be done.
