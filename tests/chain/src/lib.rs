@@ -1,6 +1,7 @@
 //! Devnets of the tests' own: made when a test begins, forgotten when it ends.
 
 pub mod load;
+pub mod site;
 pub mod terminal;
 
 use std::path::PathBuf;
