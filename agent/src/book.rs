@@ -8,8 +8,9 @@ use api::verifier_gateway::Proof;
 use cosmwasm_std::{Binary, Uint128};
 use serde::{Deserialize, Serialize};
 
-/// Longest pause between two tries of the same, seconds.
-const LONGEST_PAUSE: u64 = 600;
+/// Longest pause between two tries of the same, seconds: as long as a job leaves beyond its work, so that a trouble that ends
+/// in time costs no deadline.
+const LONGEST_PAUSE: u64 = 60;
 
 /// Everything that the agent remembers.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -177,7 +178,7 @@ pub struct Pause {
 }
 
 impl Pause {
-    /// After another failure at `now`: 15 s, then twice as long each time, at most 10 minutes.
+    /// After another failure at `now`: 15 s, then twice as long each time, at most a minute.
     pub fn after(before: Option<&Pause>, now: u64, reason: impl Into<String>) -> Self {
         let tries = before.map_or(0, |pause| pause.tries).saturating_add(1);
         let seconds = 15u64.saturating_mul(2u64.saturating_pow(tries.saturating_sub(1))).min(LONGEST_PAUSE);

@@ -99,11 +99,24 @@ fn what_the_chain_refuses_is_tried_again_after_ever_longer_pauses() {
     s.chain.0.borrow_mut().refuses = Some("out of gas money".into());
     s.rounds(60);
     let fate = s.agent.store().book().sent[&Key::Accept(1)].fate.clone();
-    // 300 s: at 0, 15, 45, 105, 225.
+    // 300 s: at 0, 15, 45, 105, 165, 225, 285.
     assert!(
-        matches!(&fate, Fate::Failed(pause) if pause.tries == 5 && pause.reason.contains("gas")),
+        matches!(&fate, Fate::Failed(pause) if pause.tries == 7 && pause.reason.contains("gas")),
         "{fate:?}"
     );
+}
+
+/// A standard job is delivered with its signatures only, and whoever does not deliver it is slashed.
+#[test]
+fn attestors_that_were_silent_for_long_are_asked_soon_enough_after_that() {
+    let mut s = Setting::new(4, 50);
+    s.chain.request(1, Job { gpus: 4, seconds: 60, run_within: 900, standard: true, ..job() }, 600);
+    s.chain.0.borrow_mut().silent = true;
+    s.rounds(150);
+    assert_eq!(s.chain.0.borrow().ended.get(&1), None);
+    s.chain.0.borrow_mut().silent = false;
+    s.rounds(20);
+    assert_eq!(s.chain.0.borrow().ended.get(&1), Some(&JobState::Settled), "{:?}", s.agent.store().book());
 }
 
 #[test]
