@@ -1,5 +1,8 @@
 //! Signatures of attestors, as a provider obtains them.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::channel;
+use std::sync::Arc;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -67,49 +70,39 @@ pub struct Request<'a> {
 }
 
 impl Request<'_> {
-    /// At least `threshold` signatures that are valid, each under another key. All attestors are asked at once, each until
-    /// it answers or the patience is over. An error names every attestor that did not help, and why.
+    /// `threshold` signatures that are valid, each under another key. All attestors are asked at once, each until it answers
+    /// or the patience is over; who is silent or slow is not waited for once enough have signed. An error names every
+    /// attestor that did not help, and why.
     pub fn obtain(&self) -> Result<Vec<KeySignature>, String> {
-        let answers: Vec<Result<KeySignature, String>> = std::thread::scope(|scope| {
-            let asked: Vec<_> = self.attestors.iter().map(|url| scope.spawn(move || self.ask(url))).collect();
-            let join = |thread: std::thread::ScopedJoinHandle<_>| {
-                thread.join().unwrap_or_else(|_| Err("the thread that asked it panicked".into()))
-            };
-            asked.into_iter().map(join).collect()
-        });
+        let body: Arc<str> = serde_json::to_string(self.question).map_err(|error| error.to_string())?.into();
+        let enough = Arc::new(AtomicBool::new(false));
+        let (tell, told) = channel();
+        for url in self.attestors.iter().cloned() {
+            let (tell, body, enough, patience) = (tell.clone(), body.clone(), enough.clone(), self.patience);
+            std::thread::spawn(move || {
+                let answer = ask(&url, &body, patience, &enough);
+                // Nobody listens any more once enough have signed.
+                let _ = tell.send((url, answer));
+            });
+        }
+        drop(tell);
         let mut signatures: Vec<KeySignature> = vec![];
         let mut wrong = vec![];
-        for (url, answer) in self.attestors.iter().zip(answers) {
-            match answer {
+        for (url, answer) in told {
+            match answer.and_then(|(key, signature)| self.signed(&key, signature)) {
                 Ok(signed) if signatures.iter().any(|other| other.key == signed.key) => {
                     wrong.push(format!("{url} signs under a key that signed already"));
                 }
                 Ok(signed) => signatures.push(signed),
                 Err(reason) => wrong.push(format!("{url} {reason}")),
             }
-        }
-        let got = u32::try_from(signatures.len()).unwrap_or(u32::MAX);
-        if got >= self.threshold {
-            return Ok(signatures);
-        }
-        Err(format!("expected {} signatures, got {got}: {}", self.threshold, wrong.join("; ")))
-    }
-
-    fn ask(&self, url: &str) -> Result<KeySignature, String> {
-        let agent: Agent =
-            Agent::config_builder().timeout_global(Some(ANSWER)).http_status_as_error(false).build().into();
-        let body = serde_json::to_string(self.question).map_err(|error| error.to_string())?;
-        let begun = Instant::now();
-        loop {
-            match post(&agent, &format!("{url}{PATH}"), &body)? {
-                Answer::Signed { key, signature } => return self.signed(&key, signature),
-                Answer::Refused { reason } => return Err(format!("refuses: {reason}")),
-                Answer::Working {} if begun.elapsed() >= self.patience => {
-                    return Err(format!("is still working after {} s", self.patience.as_secs()));
-                }
-                Answer::Working {} => sleep(PAUSE),
+            if u32::try_from(signatures.len()).is_ok_and(|got| got >= self.threshold) {
+                enough.store(true, Ordering::Relaxed);
+                return Ok(signatures);
             }
         }
+        let got = signatures.len();
+        Err(format!("expected {} signatures, got {got}: {}", self.threshold, wrong.join("; ")))
     }
 
     fn signed(&self, key: &AttestorKey, signature: Binary) -> Result<KeySignature, String> {
@@ -119,6 +112,31 @@ impl Request<'_> {
         match verifies(key, self.digest, &signature) {
             true => Ok(KeySignature { key: index, signature }),
             false => Err("gave a signature that does not verify: is it of this chain and market?".into()),
+        }
+    }
+}
+
+/// Asks one attestor until it signs or refuses, for as long as it may work on it and its signature is of use.
+fn ask(
+    url: &str,
+    body: &str,
+    patience: Duration,
+    enough: &AtomicBool,
+) -> Result<(AttestorKey, Binary), String> {
+    let agent: Agent =
+        Agent::config_builder().timeout_global(Some(ANSWER)).http_status_as_error(false).build().into();
+    let begun = Instant::now();
+    loop {
+        match post(&agent, &format!("{url}{PATH}"), body)? {
+            Answer::Signed { key, signature } => return Ok((key, signature)),
+            Answer::Refused { reason } => return Err(format!("refuses: {reason}")),
+            Answer::Working {} if begun.elapsed() >= patience => {
+                return Err(format!("is still working after {} s", patience.as_secs()));
+            }
+            Answer::Working {} if enough.load(Ordering::Relaxed) => {
+                return Err("is still working, and others have signed".into());
+            }
+            Answer::Working {} => sleep(PAUSE),
         }
     }
 }
