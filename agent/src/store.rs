@@ -7,7 +7,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{bail, ensure, Context, Result};
-use redb::{Database, ReadableTable, TableDefinition, WriteTransaction};
+use redb::{Database, DatabaseError, ReadableTable, TableDefinition, WriteTransaction};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 
@@ -49,8 +49,12 @@ impl Store {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
         }
-        let db = Database::create(path).with_context(|| {
-            format!("cannot open the store {}: does another agent run on the same data?", path.display())
+        let db = Database::create(path).map_err(|error| {
+            let why = match error {
+                DatabaseError::DatabaseAlreadyOpen => "does another agent run on the same data?",
+                _ => "Is the disk full? Free some and start again",
+            };
+            anyhow::Error::new(error).context(format!("cannot open the store {}: {why}", path.display()))
         })?;
         let mut store = Self { path: path.to_owned(), db, book: Book::default() };
         store.own(owner)?;
