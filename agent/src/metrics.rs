@@ -1,4 +1,5 @@
-//! `/metrics`: what the agent sees and does, in Prometheus' text format. `/health` answers 503 while rounds fail.
+//! `/metrics`: what the agent sees and does, in Prometheus' text format; while rounds fail, what it saw last, and that it
+//! accepts nothing. `/health` answers 503 meanwhile.
 
 use std::collections::BTreeMap;
 use std::fmt::{Display, Write};
@@ -16,6 +17,8 @@ pub struct Board(Arc<Mutex<Page>>);
 #[derive(Default)]
 struct Page {
     text: String,
+    /// Whether the last round that did not fail found nothing short.
+    accepting: bool,
     /// Rounds that failed since one did not.
     failed: u64,
     error: String,
@@ -25,7 +28,8 @@ impl Board {
     /// After a round.
     pub fn show(&self, round: &Round, book: &Book, counts: &Counts) {
         let text = page(round, book, counts);
-        self.with(|page| *page = Page { text, ..Page::default() });
+        let accepting = round.decision.stops.is_empty();
+        self.with(|page| *page = Page { text, accepting, ..Page::default() });
     }
 
     /// After a round that failed.
@@ -46,6 +50,9 @@ impl Route for Board {
         self.with(|page| match (method, path) {
             ("GET", "/metrics") => {
                 let mut text = page.text.clone();
+                let accepting = u8::from(page.accepting && page.failed == 0);
+                let help = "1 if jobs are accepted; 0 if something is short, or rounds fail";
+                gauge(&mut text, "accepting", help, &[("", accepting)]);
                 gauge(
                     &mut text,
                     "rounds_failed",
@@ -100,8 +107,6 @@ fn page(round: &Round, book: &Book, counts: &Counts) -> String {
         "Transactions whose fate is not known",
         &[("", u8::from(book.pending.is_some()))],
     );
-    let accepting = u8::from(round.decision.stops.is_empty());
-    gauge(&mut text, "accepting", "1 if jobs are accepted; 0 if something is short", &[("", accepting)]);
     let counts: Vec<_> = counts
         .iter()
         .map(|((step, fate), count)| (format!("{{step=\"{step}\",fate=\"{fate}\"}}"), count))

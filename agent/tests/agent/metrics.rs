@@ -48,6 +48,11 @@ fn metrics_say_what_is_seen_and_done() {
     }
     assert_eq!(get("/health"), "well\n");
     board.failed("no node answered");
+    let text = board.reply("GET", "/metrics", &[]).body;
+    for line in ["camm_agent_accepting 0", "camm_agent_block_height 1002", "camm_agent_rounds_failed 1"] {
+        assert!(text.lines().any(|l| l == line), "expected `{line}` in:\n{text}");
+    }
+    assert_eq!(text.matches("\ncamm_agent_accepting ").count(), 1, "{text}");
     assert_eq!(
         (board.reply("GET", "/health", &[]).status, board.reply("POST", "/metrics", &[]).status),
         (503, 404)
