@@ -1,13 +1,18 @@
 //! An agent, and an attestor, out of their configurations: chain, market, wallet, store and threads.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use anyhow::{bail, ensure, Context, Result};
 use chain::config::ChainFile;
 use chain::manifest;
 use chain::node::Endpoint;
+use chain::rpc::Unreachable;
 use chain::wallet::Wallet;
+use tracing::error;
 
 use crate::attestor::{Attestor, Results};
 use crate::attestor_config::AttestorConfig;
@@ -16,9 +21,11 @@ use crate::decide::{decide, Decision, Stop};
 use crate::hands::Threads;
 use crate::inputs::{Events, Jobs};
 use crate::keys::Key;
+use crate::metrics::Board;
 use crate::node::{connect, Market};
 use crate::observe::Contracts;
 use crate::run::{Agent, Chain};
+use crate::serve::LOOK;
 use crate::store::Store;
 use crate::view::{Judge, View};
 use crate::work;
@@ -72,6 +79,29 @@ pub fn open(config: Config) -> Result<Agent<Market, Threads>> {
     let (id, gateway) = (&found.endpoint.chain_id, &found.at.verifier_gateway);
     let threads = Threads::new(config.clone(), id, gateway, &provider, inputs);
     Ok(Agent::new(config, market, threads, store))
+}
+
+/// The same once a node answers: while none does, this is told, and asked again every so often. None if it is to stop before.
+pub fn open_once_answered(
+    config: &Config,
+    board: &Board,
+    every: Duration,
+    stop: &AtomicBool,
+) -> Result<Option<Agent<Market, Threads>>> {
+    while !stop.load(Ordering::Relaxed) {
+        match open(config.clone()) {
+            Err(error) if error.downcast_ref::<Unreachable>().is_some() => {
+                error!("{error:#}");
+                board.failed(&format!("{error:#}"));
+            }
+            opened => return opened.map(Some),
+        }
+        let begun = Instant::now();
+        while begun.elapsed() < every && !stop.load(Ordering::Relaxed) {
+            sleep(LOOK.min(every));
+        }
+    }
+    Ok(None)
 }
 
 /// An attestor; ends the runs of one that was killed.

@@ -13,7 +13,7 @@ use crate::run::{Agent, Chain, Hands};
 use crate::store::Broken;
 
 /// How soon it notices that it is to stop.
-const LOOK: Duration = Duration::from_millis(100);
+pub(crate) const LOOK: Duration = Duration::from_millis(100);
 
 /// Rounds every so often, until `stop`. A node that does not answer is told of, and asked again. A store that cannot be
 /// written ends it with an error: nothing may be sent any more, and when it is started again it goes on where it was.

@@ -52,17 +52,19 @@ impl Agent {
         }
         let stop = Stop::listen()?;
         log()?;
-        // A node that is down now may answer later.
-        if let Err(error) = open::check(&config) {
-            warn!("{error:#}");
-        }
         let data = config.data.clone();
         let metrics = config.metrics;
-        let mut agent = open::open(config)?;
         let board = Board::default();
         let served = metrics.map(|address| Served::at(address, Arc::new(board.clone())));
         let served = served.transpose().context("metrics")?;
         let metrics = served.as_ref().map_or("nowhere".to_owned(), |served| served.address().to_string());
+        // A node that is down now may answer later.
+        let Some(mut agent) = open::open_once_answered(&config, &board, EVERY, &stop)? else {
+            return Ok(Exit::Done);
+        };
+        if let Err(error) = open::check(&config) {
+            warn!("{error:#}");
+        }
         info!(metrics, data = %data.display(), "the agent begins");
         let ended = serve::serve(&mut agent, &board, EVERY, stop.flag());
         hands::end_runs(&data);
