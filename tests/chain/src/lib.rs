@@ -4,14 +4,18 @@ pub mod load;
 pub mod site;
 pub mod terminal;
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use chain::artifacts::Artifacts;
 use chain::clock::Clock;
 use chain::config::ChainFile;
+use cosmrs::tendermint::Time;
 use deploy::Manifest;
+use serde_json::Value;
 use xtask::devnet::{wasmd, Apart, Devnet, Options};
 use xtask::project::Project;
 
@@ -53,9 +57,15 @@ impl TestChain {
 
     /// A fresh chain without consensus, of one validator, and what moves its clock.
     pub fn with_clock(name: &str, port_base: u16) -> (Self, Clock) {
+        Self::with_late_clock(name, port_base, 0)
+    }
+
+    /// The same, which began so many seconds ago by its own clock.
+    pub fn with_late_clock(name: &str, port_base: u16, seconds: u64) -> (Self, Clock) {
         let make = || {
             let chain = Self::unmade(name, 1, port_base)?;
             let Apart { genesis, application, rpc } = chain.devnet().apart(&options(1, port_base))?;
+            begin_earlier(&genesis, seconds)?;
             let clock = Clock::start(&genesis, &application, &rpc)?;
             Ok((chain, clock))
         };
@@ -109,6 +119,16 @@ impl TestChain {
         Artifacts::read(&folder)
             .unwrap_or_else(|e| panic!("{e:#}; build them with `cargo xtask wasm --next`"))
     }
+}
+
+/// Moves a genesis into the past.
+fn begin_earlier(genesis: &Path, seconds: u64) -> Result<()> {
+    let mut file: Value = serde_json::from_str(&fs::read_to_string(genesis)?)?;
+    let time = file.get("genesis_time").and_then(Value::as_str).context("no genesis_time")?;
+    let time: Time = time.parse()?;
+    let earlier = (time - Duration::from_secs(seconds))?;
+    file["genesis_time"] = earlier.to_rfc3339().into();
+    Ok(fs::write(genesis, file.to_string())?)
 }
 
 fn options(validators: u16, port_base: u16) -> Options {
