@@ -4,10 +4,12 @@
 //! that no half of it is ever there.
 
 use std::fmt;
+use std::fs::{File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{bail, ensure, Context, Result};
-use redb::{Database, DatabaseError, ReadableTable, TableDefinition, WriteTransaction};
+use redb::{Database, ReadableTable, TableDefinition, WriteTransaction};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 
@@ -16,6 +18,8 @@ use crate::book::{Action, Book, Fate, Key, Pause, Pending, Sent, Work};
 const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
 const WORK: TableDefinition<u64, &[u8]> = TableDefinition::new("work");
 const SENT: TableDefinition<&str, &[u8]> = TableDefinition::new("sent");
+/// Why a file can mostly not be written.
+const FULL: &str = "Is the disk full? Free some and start again";
 /// Whose store it is.
 const OWNER: &str = "owner";
 /// The transaction whose fate is not known.
@@ -28,10 +32,7 @@ pub struct Broken(PathBuf);
 impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let path = self.0.display();
-        write!(
-            f,
-            "cannot write the store {path}; nothing was sent. Is the disk full? Free some and start again"
-        )
+        write!(f, "cannot write the store {path}; nothing was sent. {FULL}")
     }
 }
 
@@ -40,24 +41,33 @@ pub struct Store {
     path: PathBuf,
     db: Database,
     book: Book,
+    /// As long as it is open, nobody else opens it.
+    _lock: File,
 }
 
 impl Store {
     /// Opens the file, or makes it. `owner` says whose it is: chain, market and provider. A store of another is refused:
     /// what it remembers would be taken for this one's. What was begun and not finished is to be begun again.
+    ///
+    /// After a kill the database mends itself when it is opened, and if that cannot be written it is lost. So it is opened
+    /// as a copy, which takes the place of the store once it is whole.
     pub fn open(path: &Path, owner: &str) -> Result<Self> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
         }
-        let db = Database::create(path).map_err(|error| {
-            let why = match error {
-                DatabaseError::DatabaseAlreadyOpen => "does another agent run on the same data?",
-                _ => "Is the disk full? Free some and start again",
-            };
-            anyhow::Error::new(error).context(format!("cannot open the store {}: {why}", path.display()))
-        })?;
-        let mut store = Self { path: path.to_owned(), db, book: Book::default() };
+        let lock = lock(&path.with_extension("lock"))?;
+        let new = path.with_extension("new");
+        let at = |path: &Path| format!("cannot open the store {}. {FULL}", path.display());
+        match std::fs::copy(path, &new) {
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => drop(std::fs::remove_file(&new)),
+            Err(error) => return Err(error).with_context(|| at(path)),
+        }
+        let db = Database::create(&new).with_context(|| at(path))?;
+        let mut store = Self { path: path.to_owned(), db, book: Book::default(), _lock: lock };
+        // This writes, so all of the copy is on disk before it takes the place of the store.
         store.own(owner)?;
+        std::fs::rename(&new, path).and_then(|()| sync_folder(path)).with_context(|| at(path))?;
         store.book = store.read()?;
         for (job, mut work) in store.book.work.clone() {
             if work.input.begun() || work.run.begun() || work.signatures.begun() {
@@ -215,6 +225,31 @@ impl Store {
             Ok(())
         };
         attempt().with_context(|| Broken(self.path.clone()))
+    }
+}
+
+/// A lock that ends with the process.
+fn lock(path: &Path) -> Result<File> {
+    let file = File::create(path).with_context(|| format!("cannot open {}. {FULL}", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => {
+            bail!(
+                "cannot open the store: {} is locked; does another agent run on the same data?",
+                path.display()
+            )
+        }
+        Err(TryLockError::Error(error)) => {
+            Err(error).with_context(|| format!("cannot lock {}", path.display()))
+        }
+    }
+}
+
+/// After this the folder of a path holds the file under its new name, whatever happens to the machine.
+fn sync_folder(path: &Path) -> std::io::Result<()> {
+    match path.parent() {
+        Some(folder) => File::open(folder)?.sync_all(),
+        None => Ok(()),
     }
 }
 

@@ -12,6 +12,7 @@ mod attestors;
 mod config;
 mod decide;
 mod fake;
+mod full;
 mod kills;
 mod market;
 mod metrics;
