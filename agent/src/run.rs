@@ -156,13 +156,15 @@ pub struct Agent<C, H> {
     hands: H,
     store: Store,
     counts: Counts,
+    /// Why the node does not take the pending transaction, if it does not.
+    refusal: Option<String>,
     at: Box<dyn FnMut(Point) -> Result<()>>,
 }
 
 impl<C: Chain, H: Hands> Agent<C, H> {
     /// An agent that goes on where the store says.
     pub fn new(config: Config, chain: C, hands: H, store: Store) -> Self {
-        Self { config, chain, hands, store, counts: Counts::new(), at: Box::new(|_| Ok(())) }
+        Self { config, chain, hands, store, counts: Counts::new(), refusal: None, at: Box::new(|_| Ok(())) }
     }
 
     /// The same, stopping with an error wherever `at` says so.
@@ -232,17 +234,15 @@ impl<C: Chain, H: Hands> Agent<C, H> {
                 Err((view.time, format!("failed in block {height}: {reason}")))
             }
             None if view.height > pending.expires.saturating_add(INDEX_LAG) => {
-                Err((view.time, format!("in no block up to {}; pay more for gas?", pending.expires)))
+                let why = match &self.refusal {
+                    Some(reason) => format!("the node did not take it: {reason}"),
+                    None => "pay more for gas?".into(),
+                };
+                Err((view.time, format!("in no block up to {}; {why}", pending.expires)))
             }
-            None => {
-                if let Handed::Refused(reason) = self.chain.hand_over(&pending.bytes)? {
-                    warn!(
-                        hash = pending.hash,
-                        reason, "the node does not take the transaction; it is handed over again"
-                    );
-                }
-                return Ok(());
-            }
+            // No later block may hold it, and a node would say no more than that.
+            None if view.height >= pending.expires => return Ok(()),
+            None => return self.offer(&pending.hash, &pending.bytes),
         };
         (self.at)(Point::Found)?;
         for action in &pending.actions {
@@ -310,13 +310,23 @@ impl<C: Chain, H: Hands> Agent<C, H> {
 
     fn hand_over(&mut self, pending: Pending) -> Result<()> {
         (self.at)(Point::Signed)?;
-        let bytes = pending.bytes.clone();
+        let (hash, bytes) = (pending.hash.clone(), pending.bytes.clone());
         self.store.pend(pending)?;
         (self.at)(Point::Written)?;
-        if let Handed::Refused(reason) = self.chain.hand_over(&bytes)? {
-            warn!(reason, "the node does not take the transaction; it is handed over again");
-        }
+        self.offer(&hash, &bytes)?;
         (self.at)(Point::Sent)
+    }
+
+    /// Hands signed bytes over, and remembers why they were not taken.
+    fn offer(&mut self, hash: &str, bytes: &Binary) -> Result<()> {
+        self.refusal = match self.chain.hand_over(bytes)? {
+            Handed::Taken => None,
+            Handed::Refused(reason) => {
+                warn!(hash, reason, "the node does not take the transaction; it is handed over again");
+                Some(reason)
+            }
+        };
+        Ok(())
     }
 
     /// Forgets jobs that have ended, or that somebody else has.

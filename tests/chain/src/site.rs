@@ -223,11 +223,17 @@ pub struct Process {
 impl Process {
     /// Begins `camm VERB --config FILE`.
     pub fn begin(camm: &Path, verb: &str, file: &Path) -> Self {
+        Self::begin_by(&[camm], verb, file)
+    }
+
+    /// The same by a command that begins `camm` with what it is given.
+    pub fn begin_by(command: &[&Path], verb: &str, file: &Path) -> Self {
         let log = file.with_extension("log");
         let begun = fs::read(&log).map_or(0, |text| text.len());
         let out = OpenOptions::new().create(true).append(true).open(&log).expect("a log");
-        let mut command = Command::new(camm);
-        command.args([verb, "--config"]).arg(file).env_clear();
+        let (program, words) = command.split_first().expect("a command");
+        let mut command = Command::new(program);
+        command.args(words).args([verb, "--config"]).arg(file).env_clear();
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.stdin(Stdio::null()).stdout(out.try_clone().expect("a log")).stderr(out);
         Self { child: command.spawn().expect("camm runs"), log, begun }

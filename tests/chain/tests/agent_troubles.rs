@@ -80,6 +80,7 @@ fn troubles_on_a_chain_are_told_and_cost_nothing() {
     attestors_that_are_silent(&mut scene);
     an_empty_wallet(&mut scene);
     a_full_mempool(&mut scene);
+    a_store_that_cannot_be_written(&mut scene);
     a_full_disk(&mut scene);
 }
 
@@ -174,7 +175,13 @@ fn a_full_mempool(scene: &mut Scene) {
         "the node does not take the transaction; it is handed over again",
         "mempool is full",
     ]);
-    agent.until_said(&["WARN", "not done: result of job", "in no block up to"]);
+    agent.until_said(&[
+        "WARN",
+        "not done: result of job",
+        "in no block up to",
+        "did not take it",
+        "mempool is full",
+    ]);
     mempool(&scene.site, "5000");
     scene.settled(job);
     agent.stop();
@@ -190,6 +197,26 @@ fn mempool(site: &Site, size: &str) {
     fs::write(&path, toml_line::set(&text, "mempool", "size", size).expect("it has the key"))
         .expect("written");
     assert!(devnet.start(0).expect("it starts"), "it was down");
+}
+
+/// The system lets the agent's files not grow, nor be written beyond their first 16 KiB, which is as good as a full disk.
+fn a_store_that_cannot_be_written(scene: &mut Scene) {
+    let (attestors, agent) = (scene.attestors(), scene.agent());
+    let job = scene.request(60, 600);
+    scene.running(job);
+    agent.kill();
+    let limited = format!("trap '' XFSZ; ulimit -f 32; exec {} \"$@\"", scene.camm.display());
+    let script = scene.site.folder.join("limited");
+    fs::write(&script, limited).expect("a file");
+    // Its log is such a file too.
+    fs::remove_file(scene.file.with_extension("log")).expect("it was there");
+    let agent = Process::begin_by(&["sh".as_ref(), &script], "agent", &scene.file);
+    agent.until_said(&["the store", "Is the disk full?", "start again"]);
+    assert!(!agent.ended().success(), "it ends");
+    let agent = scene.agent();
+    scene.settled(job);
+    agent.stop();
+    attestors.into_iter().for_each(Process::stop);
 }
 
 /// A disk of its own: short of space, and then without any in the middle of a job.
@@ -220,23 +247,18 @@ fn a_full_disk(scene: &mut Scene) {
     agent.until_said(&["WARN", "no jobs are accepted", "the disk is short", "got 0; free some"]);
     agent.until_said(&["WARN", "failed: run", "the workload failed"]);
     scene.site.until_shown(STOPPED);
-    // Killed and begun again it goes on waiting: its store has the room that it needs.
-    agent.kill();
-    let agent = scene.agent();
-    agent.until_said(&["WARN", "no jobs are accepted", "got 0; free some"]);
     sleep(LOOKS);
     assert_eq!(scene.site.state(job), JobState::Assigned, "nothing is run in vain");
-    disk.free();
-    scene.settled(job);
-    scene.site.until_shown(ACCEPTING);
-    agent.stop();
-
-    // A store that is not there yet cannot be made.
-    fs::remove_dir_all(disk.0.join("data")).expect("it was there");
-    disk.fill(0);
+    // Begun again it would mend its store, for which there is no room.
+    agent.kill();
     let agent = scene.agent();
     agent.until_said(&["cannot open the store", "Is the disk full?", "No space left on device"]);
     assert!(!agent.ended().success(), "it ends");
+    disk.free();
+    let agent = scene.agent();
+    scene.settled(job);
+    scene.site.until_shown(ACCEPTING);
+    agent.stop();
     attestors.into_iter().for_each(Process::stop);
 }
 
