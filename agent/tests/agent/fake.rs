@@ -48,6 +48,8 @@ pub struct World {
     pub executed: Vec<(Key, bool)>,
     /// Whether nodes take transactions and forget them.
     pub forgetful: bool,
+    /// Whether nodes have no room for transactions.
+    pub full: bool,
     /// Whether the node that is asked is a block behind the one that transactions are signed for and sent to.
     pub lags: bool,
     before: Option<(View, BTreeMap<u64, Stored>)>,
@@ -77,6 +79,7 @@ impl Fake {
             ended: BTreeMap::new(),
             executed: vec![],
             forgetful: false,
+            full: false,
             lags: false,
             before: None,
             down: false,
@@ -322,6 +325,9 @@ impl Chain for Fake {
         let mut world = self.0.borrow_mut();
         if world.down {
             bail!("no node answered");
+        }
+        if world.full {
+            return Ok(Handed::Refused("mempool is full".into()));
         }
         if !world.forgetful && !world.mempool.contains(bytes) {
             world.mempool.push(bytes.clone());

@@ -62,6 +62,20 @@ fn a_transaction_that_expired_is_signed_anew_after_a_pause() {
 }
 
 #[test]
+fn a_full_mempool_is_named_where_a_transaction_expired() {
+    let mut s = Setting::new(1, 50);
+    s.chain.request(1, Job { seconds: 20, ..job() }, 3_600);
+    s.chain.0.borrow_mut().full = true;
+    s.rounds(18);
+    let fate = s.agent.store().book().sent[&Key::Accept(1)].fate.clone();
+    let said = "in no block up to 1012; the node did not take it: mempool is full";
+    assert!(matches!(&fate, Fate::Failed(pause) if pause.reason == said), "{fate:?}");
+    s.chain.0.borrow_mut().full = false;
+    s.rounds(30);
+    assert_eq!((s.chain.count(&Key::Accept(1)), s.chain.count(&Key::Submit(1))), ((1, 0), (1, 0)));
+}
+
+#[test]
 fn a_node_that_is_gone_for_a_while_costs_nothing() {
     let mut s = Setting::new(1, 50);
     s.chain.request(1, Job { seconds: 100, ..job() }, 600);
