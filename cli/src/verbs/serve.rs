@@ -59,7 +59,7 @@ impl Agent {
         let served = served.transpose().context("metrics")?;
         let metrics = served.as_ref().map_or("nowhere".to_owned(), |served| served.address().to_string());
         // A node that is down now may answer later.
-        let Some(mut agent) = open::open_once_answered(&config, &board, EVERY, &stop)? else {
+        let Some(mut agent) = open::open_once_answered(&config, &board, EVERY, stop.flag())? else {
             return Ok(Exit::Done);
         };
         if let Err(error) = open::check(&config) {
