@@ -41,8 +41,8 @@ pub struct Store {
     path: PathBuf,
     db: Database,
     book: Book,
-    /// As long as it is open, nobody else opens it.
-    _lock: File,
+    /// As long as it is held, nobody else opens it. It ends after the database.
+    _lock: Lock,
 }
 
 impl Store {
@@ -228,11 +228,20 @@ impl Store {
     }
 }
 
-/// A lock that ends with the process.
-fn lock(path: &Path) -> Result<File> {
+/// A lock that ends with the process, or before.
+struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // A process that is being begun shares the open file for a moment, so closing it alone would not end the lock.
+        let _ = self.0.unlock();
+    }
+}
+
+fn lock(path: &Path) -> Result<Lock> {
     let file = File::create(path).with_context(|| format!("cannot open {}. {FULL}", path.display()))?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(Lock(file)),
         Err(TryLockError::WouldBlock) => {
             bail!(
                 "cannot open the store: {} is locked; does another agent run on the same data?",
