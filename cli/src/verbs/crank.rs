@@ -1,100 +1,28 @@
 //! `camm crank`: what anyone may do and somebody has to.
 
+mod args;
 mod due;
 mod inputs;
 mod pools;
+mod step;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use anyhow::Result;
-use clap::Args;
-use cosmwasm_std::Uint128;
 use serde_json::json;
 
 use crate::exit::{self, Exit};
-use crate::money::{self, grouped};
+use crate::money::grouped;
 use crate::render::{progress, Table};
-use crate::say::Call;
 use crate::send::Sender;
 use crate::session::Session;
 use crate::stop::Stop;
 
+pub use args::Crank;
 use due::Look;
 use inputs::Inputs;
-
-/// Most gas that telling a job's end may use: its client chose what runs then, and the keeper pays for it.
-const MOST_TO_TELL: u64 = 500_000;
-
-/// Does whatever is due and whatever anyone may do, each in a transaction of its own: calls and time-outs of jobs, news of their
-/// end, sweeps of take and fees, buy-backs, the split of revenue and its burn, the protocol's liquidity, burns of redeemed
-/// credits, debts of ended classes, providers whose GPUs count wrongly. Each is simulated first, and sent only if it would be
-/// accepted now. With --dry-run nothing is sent.
-#[derive(Args)]
-pub struct Crank {
-    /// Go on until Ctrl-C or SIGTERM: the keeper.
-    #[arg(long = "loop")]
-    forever: bool,
-    /// Seconds between two rounds.
-    #[arg(long, value_name = "SECONDS", default_value_t = 600, requires = "forever")]
-    every: u64,
-    /// Leave what is less than so much, base units of what it is of, for later: a sweep of less does not pay its gas.
-    #[arg(long, value_name = "AMOUNT", value_parser = money::parse, default_value = "1")]
-    least: u128,
-    /// The input of a standard job that is to be called; may be repeated. Jobs without input are called anyway.
-    #[arg(long = "input", value_name = "FILE")]
-    input: Vec<PathBuf>,
-    /// A folder of such files, by any name; it is read again in each round.
-    #[arg(long, value_name = "DIR")]
-    inputs: Option<PathBuf>,
-    /// How many debtors a call may look at; each costs gas [default: 16].
-    #[arg(long, value_name = "NUMBER")]
-    look: Option<u32>,
-    /// Sell so much NET, base units, in a pool whose stale mean price keeps revenue from being sold or liquidity from being
-    /// added: half an hour later (after three idle days, a day) its mean is fresh. A loop does it once in that time.
-    #[arg(long, value_name = "AMOUNT", value_parser = money::parse)]
-    dust: Option<u128>,
-}
-
-/// Something that may be due.
-struct Due {
-    action: &'static str,
-    target: String,
-    what: What,
-}
-
-/// What is to be done about it.
-enum What {
-    /// Send it, if it would be accepted.
-    Send(Call),
-    /// Send it, if it would be accepted for so much gas.
-    Within(u64, Call),
-    /// Send it, if it would change anything: what says more than an event of this kind.
-    Changing(&'static str, Call),
-    /// Nothing, for a reason.
-    Not(String),
-}
-
-/// What came of it.
-struct Done {
-    action: &'static str,
-    target: String,
-    gas: Option<u64>,
-    tx_hash: Option<String>,
-    refusal: Option<String>,
-}
-
-/// What a loop knows from the rounds before, so that it asks and pays for nothing twice.
-#[derive(Default)]
-struct Memory {
-    /// Ended jobs of whose end nobody is to be told.
-    told: BTreeSet<u64>,
-    /// Positions, by class and provider, and when they were looked at; Unix seconds.
-    touched: BTreeMap<(String, String), u64>,
-    /// Until when a pool's dust works; Unix seconds.
-    dusted: BTreeMap<u64, u64>,
-}
+use step::{Done, Due, Memory, What};
 
 impl Crank {
     /// One round, or rounds until it is told to stop.
@@ -157,10 +85,6 @@ impl Crank {
         }
         Ok(())
     }
-
-    fn pays(&self, amount: Uint128) -> bool {
-        !amount.is_zero() && amount.u128() >= self.least
-    }
 }
 
 /// Sends what would be accepted; none of what would change nothing. Only a node that does not answer ends the round.
@@ -210,24 +134,6 @@ fn refused(mut done: Done, error: &anyhow::Error) -> Option<Done> {
     }
     done.refusal = Some(exit::words(error));
     Some(done)
-}
-
-impl Done {
-    fn outcome(&self) -> String {
-        match (&self.refusal, &self.tx_hash, self.gas) {
-            (Some(refusal), ..) => format!("not now: {refusal}"),
-            (None, Some(hash), gas) => {
-                format!("done, gas {}, {hash}", grouped(gas.unwrap_or_default().into()))
-            }
-            (None, None, gas) => format!("would be done, gas {}", grouped(gas.unwrap_or_default().into())),
-        }
-    }
-
-    fn document(&self) -> serde_json::Value {
-        json!({
-            "action": self.action, "target": self.target, "gas": self.gas, "tx_hash": self.tx_hash, "refusal": self.refusal,
-        })
-    }
 }
 
 fn show(session: &Session, done: &[Done]) -> Result<()> {

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use api::job_market::JobState;
 
+use super::args::Crank;
 use super::inputs::Inputs;
-use super::{Crank, Due, Memory, What, MOST_TO_TELL};
+use super::step::{Due, Memory, What, MOST_TO_TELL};
 use crate::ask::{JobFilter, Market};
 use crate::send::Sender;
 use crate::verbs::watch::is_final;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
-use super::{Crank, Done, Due, Memory, What};
+use super::args::Crank;
+use super::step::{Done, Due, Memory, What};
 use crate::ask::Market;
 
 /// Notes of which pool the contract said that its mean is stale, and how many seconds after a trade it is fresh again.

@@ -1,0 +1,45 @@
+//! What its command line says.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use cosmwasm_std::Uint128;
+
+use crate::money;
+
+/// Does whatever is due and whatever anyone may do, each in a transaction of its own: calls and time-outs of jobs, news of their
+/// end, sweeps of take and fees, buy-backs, the split of revenue and its burn, the protocol's liquidity, burns of redeemed
+/// credits, debts of ended classes, providers whose GPUs count wrongly. Each is simulated first, and sent only if it would be
+/// accepted now. With --dry-run nothing is sent.
+#[derive(Args)]
+pub struct Crank {
+    /// Go on until Ctrl-C or SIGTERM: the keeper.
+    #[arg(long = "loop")]
+    pub forever: bool,
+    /// Seconds between two rounds.
+    #[arg(long, value_name = "SECONDS", default_value_t = 600, requires = "forever")]
+    pub every: u64,
+    /// Leave what is less than so much, base units of what it is of, for later: a sweep of less does not pay its gas.
+    #[arg(long, value_name = "AMOUNT", value_parser = money::parse, default_value = "1")]
+    pub least: u128,
+    /// The input of a standard job that is to be called; may be repeated. Jobs without input are called anyway.
+    #[arg(long = "input", value_name = "FILE")]
+    pub input: Vec<PathBuf>,
+    /// A folder of such files, by any name; it is read again in each round.
+    #[arg(long, value_name = "DIR")]
+    pub inputs: Option<PathBuf>,
+    /// How many debtors a call may look at; each costs gas [default: 16].
+    #[arg(long, value_name = "NUMBER")]
+    pub look: Option<u32>,
+    /// Sell so much NET, base units, in a pool whose stale mean price keeps revenue from being sold or liquidity from being
+    /// added: half an hour later (after three idle days, a day) its mean is fresh. A loop does it once in that time.
+    #[arg(long, value_name = "AMOUNT", value_parser = money::parse)]
+    pub dust: Option<u128>,
+}
+
+impl Crank {
+    /// Whether so much is worth a sweep.
+    pub fn pays(&self, amount: Uint128) -> bool {
+        !amount.is_zero() && amount.u128() >= self.least
+    }
+}
