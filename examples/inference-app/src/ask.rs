@@ -40,18 +40,20 @@ pub fn ask(deps: Deps, env: &Env, info: &MessageInfo, prompt: &str) -> Result<Re
         .add_submessage(request)
         .add_attribute("action", "ask")
         .add_attribute("asker", &info.sender)
-        // A provider reads the input here.
+        // A provider reads the input here, and whoever serves prompts learns of it.
         .add_attribute("prompt", prompt))
 }
 
 /// The job: the app's own, so that what comes back of it comes here; its surplus the asker's.
 fn request(config: &Config, app: &Addr, asker: &Addr, prompt: &str, budget: Uint128) -> JobRequest {
+    let input = HexBinary::from(<[u8; 32]>::from(Sha256::digest(prompt)));
+    let input_locator = config.prompts.as_ref().map(|base| format!("{base}/{input}"));
     JobRequest {
         class: config.class.clone(),
         gpus: config.gpus,
         seconds: config.seconds,
         program: config.program.clone(),
-        input: Some(HexBinary::from(<[u8; 32]>::from(Sha256::digest(prompt)))),
+        input: Some(input),
         input_form: u32::try_from(prompt.len()).ok().map(|len| InputForm::Bytes { len }),
         method: config.method,
         template: None,
@@ -69,7 +71,7 @@ fn request(config: &Config, app: &Addr, asker: &Addr, prompt: &str, budget: Uint
         surplus_to: Some(asker.to_string()),
         deadline: None,
         program_locator: None,
-        input_locator: None,
+        input_locator,
         callback: Some(Callback { contract: app.to_string(), msg: None }),
     }
 }

@@ -16,6 +16,9 @@ pub const CONTRACT_NAME: &str = "compute-amm/inference-app";
 /// Version in the cw2 record.
 pub const CONTRACT_VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// Most bytes of [`InstantiateMsg::prompts`]: a `/` and 64 hex digits come after them, and the market takes locators of 128.
+const MAX_PROMPTS: usize = 63;
+
 /// Starts the app. Refuses coins, a class that the market has not, and work of nothing; what else the market wants of a
 /// request, the first question shows.
 #[cfg_attr(not(feature = "library"), entry_point)]
@@ -33,6 +36,7 @@ pub fn instantiate(
         return Err(AppError::Form { what: "program", expected: "32 bytes", got: format!("{digest} bytes") });
     }
     check_len("class", &msg.class, 1, 128)?;
+    msg.prompts.as_deref().map_or(Ok(()), check_prompts)?;
     let job_market = checked_addr(deps.api, "job_market", &msg.job_market)?;
     let market: job_market::ConfigResponse =
         deps.querier.query_wasm_smart(&job_market, &job_market::QueryMsg::Config {})?;
@@ -55,11 +59,23 @@ pub fn instantiate(
         program: msg.program,
         method: msg.method,
         fee: msg.fee,
+        prompts: msg.prompts,
     };
     CONFIG.save(deps.storage, &config)?;
     OWED_NET.save(deps.storage, &Uint128::zero())?;
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     Ok(Response::new().add_attribute("action", "instantiate"))
+}
+
+/// Refuses a base address whose locators no agent could fetch, or the market would not take.
+fn check_prompts(base: &str) -> Result<(), AppError> {
+    check_len("prompts", base, 1, MAX_PROMPTS)?;
+    let host = base.strip_prefix("http://").or_else(|| base.strip_prefix("https://")).unwrap_or_default();
+    if host.is_empty() || host.ends_with('/') || !host.bytes().all(|byte| byte.is_ascii_graphic()) {
+        let expected = "an http:// or https:// address in ASCII without a `/` at its end";
+        return Err(AppError::Form { what: "prompts", expected, got: base.into() });
+    }
+    Ok(())
 }
 
 /// Runs a message.

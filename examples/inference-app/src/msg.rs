@@ -26,6 +26,10 @@ pub struct InstantiateMsg {
     pub method: u32,
     /// What an answer costs beyond its compute, NET base units.
     pub fee: Uint128,
+    /// Where prompts are served, an `http://` or `https://` address of at most 63 bytes without a `/` at its end: each at its
+    /// sha256 in hex below this. Providers' agents find an input only there; without it a provider reads the prompt in the
+    /// event of the question.
+    pub prompts: Option<String>,
 }
 
 /// Messages of the app.

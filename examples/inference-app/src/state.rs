@@ -32,6 +32,8 @@ pub struct Config {
     pub method: u32,
     /// What an answer costs beyond its compute, NET base units.
     pub fee: Uint128,
+    /// Base address of the prompts, if they are served.
+    pub prompts: Option<String>,
 }
 
 /// A question for which a job was requested.

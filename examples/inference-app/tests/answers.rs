@@ -7,6 +7,7 @@ use api::job_market::{AcceptPayout, HookMsg, JobEnded, JobState};
 use compute_amm_testing::jobs::{digest, job_id};
 use compute_amm_testing::wirings::{ATTESTATION, H100, NET, ONE};
 use compute_amm_testing::{invariants, small_market, Market, Native, Receipt, Refused};
+use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
 use cosmwasm_std::{coins, to_json_binary, Addr, DepsMut, Env, HexBinary, MessageInfo, Response, StdError};
 use cw_multi_test::{Contract, ContractWrapper};
 use inference_app::contract::{execute, instantiate, query, reply};
@@ -45,6 +46,28 @@ fn deaf() -> Box<dyn Contract<cosmwasm_std::Empty>> {
     Box::new(ContractWrapper::new(execute, instantiate, query).with_reply(reply))
 }
 
+/// Answers by two GPUs in a minute.
+fn start(market: &Market, operator: &Addr, prompts: Option<&str>) -> InstantiateMsg {
+    InstantiateMsg {
+        operator: operator.to_string(),
+        job_market: market.at.job_market.clone(),
+        class: H100.into(),
+        gpus: 2,
+        seconds: 60,
+        program: digest("program"),
+        method: ATTESTATION,
+        fee: FEE.into(),
+        prompts: prompts.map(Into::into),
+    }
+}
+
+/// Where the market's request in a receipt says that its input is.
+fn locators(receipt: &Receipt) -> Vec<&str> {
+    let requests = receipt.events.iter().filter(|event| event.ty == "wasm-request_job");
+    let attributes = requests.flat_map(|event| &event.attributes);
+    attributes.filter(|a| a.key == "input_locator").map(|a| a.value.as_str()).collect()
+}
+
 impl Scene {
     fn new() -> Self {
         Self::of(app())
@@ -57,18 +80,13 @@ impl Scene {
     }
 
     fn of(contract: Box<dyn Contract<cosmwasm_std::Empty>>) -> Self {
+        Self::with(contract, None)
+    }
+
+    fn with(contract: Box<dyn Contract<cosmwasm_std::Empty>>, prompts: Option<&str>) -> Self {
         let (mut market, provider, asker) = small_market(&Native);
         let operator = market.address("operator");
-        let start = InstantiateMsg {
-            operator: operator.to_string(),
-            job_market: market.at.job_market.clone(),
-            class: H100.into(),
-            gpus: 2,
-            seconds: 60,
-            program: digest("program"),
-            method: ATTESTATION,
-            fee: FEE.into(),
-        };
+        let start = start(&market, &operator, prompts);
         let app = market.host(contract, &start, "inference-app");
         Self { market, app, provider, asker, operator }
     }
@@ -279,4 +297,24 @@ fn what_reaches_the_account_otherwise_makes_no_debt() {
     // A question is paid with what comes along, never out of the account.
     assert!(it.market.account(&it.app, &it.market.net()) > 0);
     it.ask(FEE + 1).refused(&[]);
+}
+
+#[test]
+fn a_job_says_where_its_prompt_is_served_if_it_is() {
+    // The longest address that there can be: the locator has the market's 128 bytes.
+    let base = format!("https://{}", "p".repeat(55));
+    let mut it = Scene::with(app(), Some(&base));
+    let receipt = it.ask(ONE).expect("asked");
+    let digest = digest("What is a credit worth?");
+    assert_eq!(locators(&receipt), [format!("{base}/{digest}")]);
+    assert_eq!(locators(&Scene::new().ask(ONE).expect("asked")), Vec::<&str>::new());
+
+    let longer = format!("{base}p");
+    for wrong in ["", "https://", "ftp://prompts", "prompts.example", "http://p/", "http://p q", &longer] {
+        let start = start(&it.market, &it.operator, Some(wrong));
+        let (mut deps, env) = (mock_dependencies(), mock_env());
+        let error = instantiate(deps.as_mut(), env, message_info(&it.operator, &[]), start);
+        let error = error.expect_err(wrong).to_string();
+        assert!(error.contains("prompts") && error.contains("expected"), "{wrong}: {error}");
+    }
 }
