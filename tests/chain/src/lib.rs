@@ -1,6 +1,9 @@
 //! Devnets of the tests' own: made when a test begins, forgotten when it ends.
 
+pub mod http;
 pub mod load;
+pub mod operator;
+pub mod process;
 pub mod site;
 pub mod terminal;
 

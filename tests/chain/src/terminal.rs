@@ -25,13 +25,17 @@ pub fn camm() -> PathBuf {
     build("compute-amm-cli", "camm")
 }
 
-/// The devnet's file, pointed at another chain: what `camm agent` and `camm attestor` name as `chain`.
+/// The devnet's file, pointed at another chain and its price of gas: what `camm agent` and `camm attestor` name as `chain`.
 pub fn chain_file(to: &ChainFile) -> Result<String> {
     let model = concat!(env!("CARGO_MANIFEST_DIR"), "/../../devnet/chain.toml");
     let model = fs::read_to_string(model).context("the devnet's file")?;
     let pointed = model.lines().map(|line| match line.split_once(" = ") {
         Some(("manifest", _)) => format!("manifest = {:?}\n", to.manifest),
         Some(("rpc", _)) => format!("rpc = {:?}\n", to.chain.rpc),
+        Some(("gas_price", _)) => {
+            let price = &to.chain.gas_price;
+            format!("gas_price = {{ denom = {:?}, price = \"{}\" }}\n", price.denom, price.price)
+        }
         _ => format!("{line}\n"),
     });
     Ok(pointed.collect())

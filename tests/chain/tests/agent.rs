@@ -2,17 +2,16 @@
 //! the job is paid, once.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::process::Command;
 
 use chain::market::attach;
 use chain::node::Node;
 use chain::wallet::named_secret;
-use chain_tests::terminal::{build, camm, chain_file, Shell};
+use chain_tests::http::{get, serve};
+use chain_tests::operator::{AgentFile, Operators};
+use chain_tests::process::{until, Process};
+use chain_tests::terminal::{build, camm, Shell};
 use chain_tests::TestChain;
 use compute_amm_testing::wirings::{ATTESTATION, H100, NET, ONE};
 use cosmwasm_std::coins;
@@ -24,125 +23,29 @@ const ANSWER: &[u8] = include_bytes!("../../../examples/inference/tests/batch.tx
 const RUN: &str = "agent";
 const PORTS: u16 = 28_100;
 const METRICS: u16 = PORTS + 80;
-const ATTESTORS: [u16; 2] = [PORTS + 81, PORTS + 82];
 const SECONDS: u64 = 30;
-/// How long a step of the agent may take on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(120);
-
-/// A process that does not outlive the test.
-struct Process(Child);
-
-impl Process {
-    fn begin(program: &Path, verb: &str, config: &Path, log: &Path) -> Self {
-        let log = fs::OpenOptions::new().create(true).append(true).open(log).expect("a log");
-        let mut command = Command::new(program);
-        command
-            .args([verb, "--config"])
-            .arg(config)
-            .env_clear()
-            .env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        command.stdin(Stdio::null()).stdout(log.try_clone().expect("a log")).stderr(log);
-        Self(command.spawn().expect("camm runs"))
-    }
-
-    /// As the power ends it.
-    fn kill(mut self) {
-        self.0.kill().expect("SIGKILL");
-        self.0.wait().expect("it ends");
-    }
-
-    /// As its operator ends it.
-    fn stop(mut self) {
-        let kill = Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status();
-        assert!(kill.expect("kill runs").success());
-        let status = until("it ends", || self.0.try_wait().expect("a process"));
-        assert!(status.success(), "SIGTERM ends it cleanly: {status}");
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
-    let begun = Instant::now();
-    loop {
-        if let Some(found) = look() {
-            return found;
-        }
-        assert!(begun.elapsed() < PATIENCE, "{what}: not within {PATIENCE:?}");
-        sleep(Duration::from_millis(100));
-    }
-}
-
-/// Serves the client's input; its address.
-fn serve_input() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let address = listener.local_addr().expect("an address");
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let Ok(mut stream) = stream else { continue };
-            let mut lines = BufReader::new(stream.try_clone().expect("a stream")).lines();
-            while lines.next().is_some_and(|line| line.is_ok_and(|line| !line.is_empty())) {}
-            let head =
-                format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", PICTURES.len());
-            let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(PICTURES));
-        }
-    });
-    format!("http://{address}/pictures")
-}
-
-fn get(port: u16, path: &str) -> String {
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("it listens");
-    write!(stream, "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").expect("it reads");
-    let mut text = String::new();
-    stream.read_to_string(&mut text).expect("it answers");
-    text
-}
 
 /// Writes the files of agent and attestors; the agent's, and the attestors'.
 fn configure(
-    chain: &TestChain,
+    operators: &Operators,
     secret: &[u8; 32],
     program: &str,
     workload: &Path,
 ) -> (PathBuf, [PathBuf; 2]) {
-    let home = chain.home().join("provider");
-    fs::create_dir_all(&home).expect("a folder");
-    let write = |name: &str, text: &str| {
-        let path = home.join(name);
-        fs::write(&path, text).expect("a file");
-        path
-    };
-    write("chain.toml", &chain_file(&chain.file).expect("the devnet's file"));
-    write("key", &hex::encode(secret));
+    let workload = workload.to_str().expect("a path in UTF-8");
     // Long enough to be killed meanwhile.
-    let slow =
-        format!("[workloads]\n{program} = [\"sh\", \"-c\", \"sleep 3; exec {}\"]\n", workload.display());
-    let attestors = ATTESTORS.map(|port| format!("\"http://127.0.0.1:{port}\"")).join(", ");
-    let agent = write(
-        "provider.toml",
-        &format!(
-            "chain = \"chain.toml\"\nkey = \"key\"\nmemory_mib = 64\nattestors = [{attestors}]\n\
-             metrics = \"127.0.0.1:{METRICS}\"\n{slow}"
-        ),
-    );
-    let keys = [format!("secp256k1 {}", hex::encode([11; 32])), format!("ed25519 {}", hex::encode([13; 32]))];
-    let attestor = |index: usize| {
-        write(&format!("attestor-{index}.key"), &keys[index]);
-        let (port, data) = (ATTESTORS[index], format!("attestor-{index}"));
-        let head =
-            format!("chain = \"chain.toml\"\nkey = \"{data}.key\"\ndata = \"{data}\"\nmemory_mib = 64\n");
-        let text = format!(
-            "{head}listen = \"127.0.0.1:{port}\"\n[workloads]\n{program} = [{:?}]\n",
-            workload.display().to_string()
-        );
-        write(&format!("{data}.toml"), &text)
+    let slow = format!("sleep 3; exec {workload}");
+    let command = ["sh", "-c", &slow];
+    let workloads = [(program, command.as_slice())];
+    let said = AgentFile {
+        keep_net: ONE,
+        gas_price: "0",
+        data: Path::new("agent-data"),
+        attested: true,
+        workloads: &workloads,
     };
-    (agent, [attestor(0), attestor(1)])
+    let attestor = |index| operators.attestor(index, &[(program, &[workload])]);
+    (operators.agent(secret, &said), [attestor(0), attestor(1)])
 }
 
 #[test]
@@ -163,8 +66,10 @@ fn an_agent_that_is_killed_between_accept_and_submit_delivers_once_and_is_paid()
 
     let said = Command::new(&workload).arg("--digest").output().expect("the workload runs").stdout;
     let program = String::from_utf8(said).expect("hex").trim().to_owned();
-    let (config, attestors) = configure(&chain, &secret, &program, &workload);
-    let log = chain.home().join("provider").join("log");
+    let folder = chain.home().join("provider");
+    fs::create_dir_all(&folder).expect("a folder");
+    let operators = Operators { folder, chain: chain.file.clone(), ports: METRICS };
+    let (config, attestors) = configure(&operators, &secret, &program, &workload);
     let check = format!("agent check --config {}", config.display());
 
     provider.refused(&check, 2, &["the provider is not registered"]);
@@ -180,8 +85,8 @@ fn an_agent_that_is_killed_between_accept_and_submit_delivers_once_and_is_paid()
     let input = hex::encode(Sha256::digest(PICTURES));
     let request = format!(
         "job request --class {H100} --gpus 1 --seconds {SECONDS} --method {ATTESTATION} --program {program} \
-         --input {input} --input-locator {} --run-within 600",
-        serve_input()
+         --input {input} --input-locator {}/pictures --run-within 600",
+        serve(|_| Some(PICTURES.to_vec()))
     );
     let sent = || node.account(&address).expect("an account").sequence;
     let open = || -> u128 {
@@ -191,7 +96,7 @@ fn an_agent_that_is_killed_between_accept_and_submit_delivers_once_and_is_paid()
     };
     let job =
         |id: u64| client.ask(&format!("job show {id}"))["job"]["state"].as_str().expect("a state").to_owned();
-    let begin = || Process::begin(&camm, "agent", &config, &log);
+    let begin = || Process::begin(&camm, "agent", &config);
     let (sent_before, owed_before) = (sent(), open());
 
     // No attestor is there yet, so it cannot deliver before it is killed.
@@ -205,7 +110,7 @@ fn an_agent_that_is_killed_between_accept_and_submit_delivers_once_and_is_paid()
     let orphan = PathBuf::from(format!("/proc/{}", group.split(' ').next().expect("a process")));
     assert!(orphan.exists(), "what it ran is left behind");
 
-    let attest = |config: &PathBuf| Process::begin(&camm, "attestor", config, &config.with_extension("log"));
+    let attest = |config: &PathBuf| Process::begin(&camm, "attestor", config);
     let attestors = attestors.each_ref().map(attest);
     let agent = begin();
     until("what was left behind is killed", || (!orphan.exists()).then_some(()));

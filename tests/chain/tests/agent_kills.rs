@@ -233,9 +233,9 @@ fn killed_at_every_point_on_a_chain_it_ends_its_jobs_and_sends_nothing_twice() {
     let market = Site::market(&chain, "agent-kills");
     let joined = Instant::now();
     let mut site = Site::new(&chain, market, "agent-kills", PORTS + 80);
-    let data = site.folder.join("data");
+    let data = site.folder().join("data");
     let said = Said { keep_net: 0, gas_price: "0", data: &data, script: "sleep 1; sha256sum" };
-    let (file, points) = (site.agent(&said), site.folder.join("points"));
+    let (file, points) = (site.agent(&said), site.folder().join("points"));
     let attestors: Vec<Served> = (0..2)
         .map(|index| {
             let config = AttestorConfig::read(&site.attestor(index, "sleep 1; sha256sum")).expect("a file");

@@ -13,7 +13,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use api::job_market::{ExecuteMsg, JobState};
 use chain::wallet::Wallet;
 use chain::wasm::any;
-use chain_tests::site::{Process, Said, Site};
+use chain_tests::process::Process;
+use chain_tests::site::{Said, Site};
 use chain_tests::{terminal, TestChain};
 use compute_amm_testing::wirings::{CLIENT_APPROVAL, NET, ONE};
 use cosmrs::proto::cosmos::bank::v1beta1::MsgSend;
@@ -72,7 +73,7 @@ fn troubles_on_a_chain_are_told_and_cost_nothing() {
     let chain = TestChain::new("agent-troubles", 1, PORTS);
     let market = Site::market(&chain, "agent-troubles");
     let site = Site::new(&chain, market, "agent-troubles", PORTS + 80);
-    let data = site.folder.join("data");
+    let data = site.folder().join("data");
     let said = Said { keep_net: 5 * ONE, gas_price: "0.01", data: &data, script: SCRIPT };
     let file = site.agent(&said);
     let mut scene = Scene { site, camm: &camm, file };
@@ -114,8 +115,8 @@ fn a_node_that_is_started_again(scene: &mut Scene) {
 
 /// One takes questions and says nothing, the other ends in the middle of a question.
 fn attestors_that_are_silent(scene: &mut Scene) {
-    let silent = TcpListener::bind(("127.0.0.1", scene.site.attestor_port(0))).expect("a port");
-    let dying = Dying::at(scene.site.attestor_port(1));
+    let silent = TcpListener::bind(("127.0.0.1", scene.site.operators.attestor_port(0))).expect("a port");
+    let dying = Dying::at(scene.site.operators.attestor_port(1));
     let agent = scene.agent();
     // Two minutes before its deadline a result goes without signatures.
     let job = scene.request(60, 140);
@@ -206,7 +207,7 @@ fn a_store_that_cannot_be_written(scene: &mut Scene) {
     scene.running(job);
     agent.kill();
     let limited = format!("trap '' XFSZ; ulimit -f 32; exec {} \"$@\"", scene.camm.display());
-    let script = scene.site.folder.join("limited");
+    let script = scene.site.folder().join("limited");
     fs::write(&script, limited).expect("a file");
     // Its log is such a file too.
     fs::remove_file(scene.file.with_extension("log")).expect("it was there");
@@ -221,7 +222,7 @@ fn a_store_that_cannot_be_written(scene: &mut Scene) {
 
 /// A disk of its own: short of space, and then without any in the middle of a job.
 fn a_full_disk(scene: &mut Scene) {
-    let Some(disk) = Disk::mount(&scene.site.folder.join("disk")) else {
+    let Some(disk) = Disk::mount(&scene.site.folder().join("disk")) else {
         println!("nothing is said of a full disk: whoever runs this may not mount one");
         return;
     };
@@ -270,7 +271,7 @@ fn a_wrong_clock_on_a_chain_is_told_and_costs_nothing() {
     let mut market = Site::market(&chain, "agent-clock");
     market.client.set_clock(&clock);
     let mut site = Site::new(&chain, market, "agent-clock", CLOCK_PORTS + 80);
-    let data = site.folder.join("data");
+    let data = site.folder().join("data");
     let file = site.agent(&Said { keep_net: 0, gas_price: "0", data: &data, script: SCRIPT });
     // This chain keeps no events, where inputs are found.
     let mut job = site.job(60, 3_600);

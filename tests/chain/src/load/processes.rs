@@ -1,52 +1,27 @@
 //! Agents and attestors as processes, and the time that processes spend.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
 
-use anyhow::{bail, Context, Result};
+use anyhow::Result;
 
-/// How long one may take to end.
-const END: Duration = Duration::from_secs(60);
+use crate::process;
+
 /// The kernel's ticks per second, as `/proc` counts them on every Linux.
 const TICKS: u64 = 100;
 
-/// A `camm` that does not outlive this. Its log lies beside its file.
-pub struct Process(Child);
+/// A process whose troubles are errors: a load goes on to say what else there is.
+pub struct Process(process::Process);
 
 impl Process {
     /// Begins `camm VERB --config FILE`.
     pub fn begin(camm: &Path, verb: &str, file: &Path) -> Result<Self> {
-        let log = File::create(file.with_extension("log"))?;
-        let mut command = Command::new(camm);
-        command.args([verb, "--config"]).arg(file).env_clear();
-        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
-        Ok(Self(command.spawn().with_context(|| format!("cannot run {}", camm.display()))?))
+        process::Process::try_begin(&[camm], verb, file).map(Self)
     }
 
     /// Ends it as its operator would.
-    pub fn stop(mut self) -> Result<()> {
-        let id = self.0.id().to_string();
-        Command::new("kill").args(["-TERM", &id]).status().context("kill")?;
-        let begun = Instant::now();
-        while begun.elapsed() < END {
-            match self.0.try_wait()? {
-                Some(status) if status.success() => return Ok(()),
-                Some(status) => bail!("process {id} of camm ended with {status}"),
-                None => sleep(Duration::from_millis(50)),
-            }
-        }
-        bail!("process {id} of camm does not end")
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+    pub fn stop(self) -> Result<()> {
+        self.0.try_stop()
     }
 }
 
