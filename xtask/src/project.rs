@@ -44,7 +44,7 @@ impl Project {
 
     /// A cargo command in the workspace, building into the tasks' target directory.
     pub fn cargo<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
-        let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        let mut command = cargo();
         command.current_dir(&self.root).env("CARGO_TARGET_DIR", &self.target).args(args);
         command
     }
@@ -60,6 +60,20 @@ impl Project {
     pub fn artifact(&self, contract: &str) -> PathBuf {
         self.root.join("artifacts").join(artifact_name(contract))
     }
+}
+
+/// Cargo, told nothing of the package that runs it: build scripts of dependencies watch such variables, and would be run again,
+/// with all that is built upon them, each time that somebody else begins a build.
+pub fn cargo() -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let of_package = |name: &OsStr| {
+        name.to_str()
+            .is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_"))
+    };
+    env::vars_os().filter(|(name, _)| of_package(name)).for_each(|(name, _)| {
+        command.env_remove(name);
+    });
+    command
 }
 
 /// The package in a folder of `contracts` or `packages`. The prefix keeps its name apart from other people's;

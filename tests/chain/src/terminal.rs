@@ -7,12 +7,13 @@ use std::process::{Child, Command, Output, Stdio};
 use anyhow::{Context, Result};
 use chain::config::ChainFile;
 use serde_json::Value;
+use xtask::project::cargo;
 
 use crate::TestChain;
 
 /// Builds a package's program; it lies where the tests and this package's programs do.
 pub fn build(package: &str, program: &str) -> PathBuf {
-    let built = Command::new(env!("CARGO")).args(["build", "--quiet", "--locked", "-p", package]).status();
+    let built = cargo().args(["build", "--quiet", "--locked", "-p", package]).status();
     assert!(built.expect("cargo runs").success(), "{package} is built");
     let this = std::env::current_exe().expect("a program has a path");
     let folder = this.parent().expect("target/debug, or its deps");
