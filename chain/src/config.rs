@@ -134,7 +134,7 @@ impl ChainFile {
     pub fn parse(text: &str, folder: &Path) -> Result<Self> {
         let mut file: Self = toml::from_str(text)?;
         let written: Value = toml::from_str(text)?;
-        // The messages' own types, of which the wiring is made, take unknown fields without a word.
+        // The messages' own types, of which the wiring is made, may take unknown fields without a word.
         if let Some(wiring) = written.get("wiring") {
             refuse_unknown("wiring", wiring, &serde_json::to_value(&file.wiring)?)?;
         }

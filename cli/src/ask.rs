@@ -144,10 +144,9 @@ fn pages<T>(page: impl Fn(Option<&T>) -> Result<Vec<T>>) -> Result<Vec<T>> {
     let mut found: Vec<T> = vec![];
     loop {
         let next = page(found.last())?;
-        let last = next.len() < PAGE as usize;
-        found.extend(next);
-        if last {
+        if next.is_empty() {
             return Ok(found);
         }
+        found.extend(next);
     }
 }

@@ -44,7 +44,10 @@ fn deposit(params: &Params, governance: &Governance) -> Check {
                       expedited votes";
         return Check::of("deposit", false, Outcome::Refused, found, needed, remedy);
     };
-    let ratio = params.min_initial_deposit_ratio.parse().unwrap_or(Decimal::zero());
+    // What a submission brings counts as a deposit too, of which there is a least from SDK 0.50 on.
+    let ratios = [&params.min_initial_deposit_ratio, &params.min_deposit_ratio];
+    let ratio =
+        ratios.into_iter().filter_map(|ratio| ratio.parse::<Decimal>().ok()).max().unwrap_or_default();
     let at_once = least.mul_ceil(ratio);
     if own.amount < at_once {
         let remedy = format!("x/gov refuses a submission with less than {at_once}: raise governance.deposit");

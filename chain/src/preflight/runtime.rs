@@ -77,8 +77,10 @@ fn upload(node: &Node, chain: &Chain) -> Result<Check> {
     let needed = account.map_or("governance".to_owned(), |account| format!("{account}, by `upload`"));
     let answer: Option<QueryParamsResponse> =
         answered(node.query("/cosmwasm.wasm.v1.Query/Params", &QueryParamsRequest {}))?;
-    let Some(access) = answer.and_then(|answer| answer.params).and_then(|params| params.code_upload_access)
-    else {
+    let Some((access, instantiate)) = answer.and_then(|answer| answer.params).and_then(|params| {
+        let instantiate = params.instantiate_default_permission();
+        params.code_upload_access.map(|access| (access, instantiate))
+    }) else {
         return Ok(Check::unanswered(what, needed, "ask `query wasm params`"));
     };
     let everybody = access.permission() == AccessType::Everybody;
@@ -91,6 +93,14 @@ fn upload(node: &Node, chain: &Chain) -> Result<Check> {
     let may = |account: &str| everybody || access.addresses.iter().any(|address| address == account);
     if account.is_some_and(|account| !may(account)) {
         let remedy = "leave `upload` out, so that governance stores the codes";
+        return Ok(Check::of(what, false, Outcome::Refused, found, needed, remedy));
+    }
+    // A code names who may instantiate it: addresses of the market. An account may only narrow the chain's default so far.
+    if account.is_some() && instantiate != AccessType::Everybody {
+        let found = format!("{found}; by default not everybody instantiates");
+        let needed = format!("{needed}, and a code that the market's own accounts instantiate");
+        let remedy =
+            "leave `upload` out: x/wasm refuses an account's code that others than itself may instantiate";
         return Ok(Check::of(what, false, Outcome::Refused, found, needed, remedy));
     }
     let remedy = "know that anybody's contract runs beside the market: patch at each advisory of wasmvm at once. An account \

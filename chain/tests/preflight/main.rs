@@ -215,6 +215,21 @@ fn who_may_store_codes_is_told() {
     case_of(what, some, by("wasm1other"), Refused, &["needed: wasm1other", "leave `upload` out"]);
     case_of(what, |_| {}, by("wasm1dev"), Refused, &["governance alone"]);
     case_of(what, |fake| fake.upload.0 = AccessType::Everybody, by("wasm1dev"), Warning, &["everybody"]);
+    // Governance's codes may name whom they like.
+    case(what, |fake| fake.instantiate = AccessType::Nobody, Fine, &["governance alone"]);
+    for narrow in [AccessType::Nobody, AccessType::AnyOfAddresses] {
+        let narrowed = |fake: &mut Fake| {
+            some(fake);
+            fake.instantiate = narrow;
+        };
+        case_of(
+            what,
+            narrowed,
+            by("wasm1dev"),
+            Refused,
+            &["not everybody instantiates", "leave `upload` out"],
+        );
+    }
     case(what, |fake| fake.refuse("/cosmwasm.wasm.v1.Query/Params"), Warning, &["does not say"]);
 }
 
@@ -264,6 +279,13 @@ fn a_deposit_must_be_one_that_governance_takes() {
     );
     deposit(wire(1_000_000, "unet", false), Fine, &["1000000 unet for a proposal"]);
     deposit(wire(249_999, "unet", false), Refused, &["less than 250000"]);
+    case_of(
+        "deposit",
+        |fake| (fake.initial_ratio, fake.ratio) = ("0.0", "0.5"),
+        wire(499_999, "unet", false),
+        Refused,
+        &["less than 500000"],
+    );
     deposit(wire(2_000_000, "uusd", false), Refused, &["2000000 uusd", "a denom that x/gov takes"]);
     // An x/gov of before 0.50 knows no expedited votes.
     case("deposit", |fake| fake.deposits.1.clear(), Refused, &["nothing named", "expedited = false"]);

@@ -36,6 +36,8 @@ pub struct Fake {
     /// Path and version of what the program is built from.
     pub built_from: Vec<(&'static str, &'static str)>,
     pub upload: (AccessType, Vec<String>),
+    /// Who may instantiate a code that says nothing of it.
+    pub instantiate: AccessType,
     /// Most gas and bytes of a block, as text.
     pub block: (&'static str, &'static str),
     /// Lowest and newest block.
@@ -47,6 +49,7 @@ pub struct Fake {
     /// Minimum deposits: ordinary, expedited.
     pub deposits: (Coins, Coins),
     pub initial_ratio: &'static str,
+    pub ratio: &'static str,
     /// Seconds of a vote.
     pub voting: i64,
     /// Which module's account the stakers' recipient is.
@@ -70,12 +73,14 @@ impl Fake {
                 ("github.com/cosmos/cosmos-sdk", "v0.53.0"),
             ],
             upload: (AccessType::Nobody, vec![]),
+            instantiate: AccessType::Everybody,
             block: ("-1", "22020096"),
             kept: (1, 5_000),
             millis: 5_700,
             halt: None,
             deposits: (vec![(1_000_000, "unet")], vec![(2_000_000, "unet")]),
             initial_ratio: "0.250000000000000000",
+            ratio: "0.010000000000000000",
             voting: 10,
             stakers: None,
             silent: BTreeSet::new(),
@@ -143,7 +148,8 @@ impl Fake {
             "/cosmwasm.wasm.v1.Query/Params" => {
                 let (permission, addresses) = self.upload.clone();
                 let access = AccessConfig { permission: permission.into(), addresses };
-                let params = WasmParams { code_upload_access: Some(access), ..Default::default() };
+                let instantiate_default_permission = self.instantiate.into();
+                let params = WasmParams { code_upload_access: Some(access), instantiate_default_permission };
                 WasmAnswer { params: Some(params) }.encode_to_vec()
             }
             "/cosmos.gov.v1.Query/Params" => {
@@ -158,6 +164,7 @@ impl Fake {
                     min_deposit: coins(&self.deposits.0),
                     expedited_min_deposit: coins(&self.deposits.1),
                     min_initial_deposit_ratio: self.initial_ratio.into(),
+                    min_deposit_ratio: self.ratio.into(),
                     voting_period: Some(Duration { seconds: self.voting, nanos: 0 }),
                     quorum: "0.334000000000000000".into(),
                     ..Default::default()

@@ -1,5 +1,7 @@
 //! The keeper: what is due is done, whatever it is.
 
+use std::process::{Child, Command};
+
 use api::common::Payout;
 use api::job_market::JobEnded;
 use compute_amm_testing::credits::template;
@@ -185,7 +187,49 @@ fn a_keepers_loop_goes_on_and_ends_with_0_when_it_is_told_to() {
         }
     }
     assert_eq!(swept, 2, "it goes on");
-    let kill = std::process::Command::new("kill").args(["-TERM", &keeping.id().to_string()]).status();
+    told_to_stop(&mut keeping);
+}
+
+fn told_to_stop(keeping: &mut Child) {
+    let kill = Command::new("kill").args(["-TERM", &keeping.id().to_string()]).status();
     assert!(kill.unwrap().success());
     assert_eq!(keeping.wait().unwrap().code(), Some(0), "SIGTERM ends it cleanly");
+}
+
+#[test]
+fn a_loop_waits_before_it_tells_anew_who_did_not_listen() {
+    let node = Node::start();
+    let (client, keeper) = (Shell::new(&node, "client", 10_000), Shell::new(&node, "keeper", 10));
+    let (listener, deaf) = (listener(&node), client.file("deaf", "deaf"));
+    client.read(&format!(
+        "job request --class {H100} --seconds 60 --method {ATTESTATION} --accept-within 60 --program {PROGRAM} \
+         --callback {listener} --callback-file {deaf}"
+    ));
+    node.with(|fake| fake.market.wait(3_600));
+    let (mut keeping, lines) = keeper.begin("--json crank --loop --every 1");
+    let trade = || client.read(&format!("swap net {H100} --in {}", 10 * ONE));
+    trade();
+    let (mut told, mut rounds) = (0, 0);
+    for line in lines {
+        let one: Value = serde_json::from_str(&line).unwrap();
+        if one["action"] == "tell_end" {
+            told += 1;
+            assert!(one["refusal"].as_str().unwrap().contains("does not listen"), "{line}");
+        }
+        if one["action"] == "sweep_fees" && one["tx_hash"].is_string() {
+            rounds += 1;
+            trade();
+        }
+        match (rounds, told) {
+            (3, 1) => {
+                node.with(|fake| fake.market.wait(600));
+                rounds += 1;
+            }
+            (0..=3, 2..) => panic!("told again after {rounds} rounds"),
+            (_, 2) => break,
+            _ => {}
+        }
+    }
+    assert_eq!(told, 2, "it is told again once some time has passed");
+    told_to_stop(&mut keeping);
 }

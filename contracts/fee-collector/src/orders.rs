@@ -220,7 +220,7 @@ pub fn dear(hops: &[Hop]) -> Result<Option<u128>, MathError> {
 pub fn provision(held: u128, hop: &Hop) -> Result<Part<(u128, u64)>, MathError> {
     let most = hop.most()?;
     Ok(match held.min(most) {
-        LEAST.. => Part::Order((held.min(most), hop.uses(held.min(most))?)),
+        provided @ LEAST.. => Part::Order((provided, hop.uses(provided)?)),
         _ if most < held => Part::Hop(0),
         _ => Part::Held,
     })

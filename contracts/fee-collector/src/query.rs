@@ -16,6 +16,9 @@ use crate::hops::pool;
 use crate::metrics::metrics;
 use crate::state::{asset_of, pool_key, pool_of, Config, Funded, BALANCES, CONFIG, FUNDED, ROUTES, WAITING};
 
+/// Largest page of the treasury: each pool of it is a query of the pool contract and one of its LP token.
+const MAX_TREASURY: usize = 30;
+
 /// Answers a question.
 pub fn run(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     let answer = match msg {
@@ -111,7 +114,7 @@ fn treasury(
     let config = CONFIG.load(deps.storage)?;
     let after = start_after.map(pool_key);
     let pools = FUNDED
-        .page(deps.storage, &[], after.as_ref().map(<[u8; 8]>::as_slice), page(limit))?
+        .page(deps.storage, &[], after.as_ref().map(<[u8; 8]>::as_slice), page(limit).min(MAX_TREASURY))?
         .into_iter()
         .map(|(key, funded)| treasury_pool(deps, env, &config, pool_of(&key)?, &funded))
         .collect::<Result<_, ContractError>>()?;

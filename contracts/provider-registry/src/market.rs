@@ -1,10 +1,9 @@
 //! What a class's primary pool says, read raw: no contract is loaded for it.
 
-use amm_math::Rounding;
 use api::pool::means::{self, Means};
 use api::pool::raw;
 use cosmwasm_std::{Addr, QuerierWrapper};
-use credit::{price, Market, CREDIT};
+use credit::{price, Market};
 
 use crate::error::ContractError;
 use crate::state::Class;
@@ -44,11 +43,7 @@ impl Quote {
 
     /// The recent price at which a call now would value credits; the class's `price_init` where there is no mean.
     pub fn call_price(&self, class: &Class) -> Result<amm_math::Price, ContractError> {
-        let price_init = class.params.price_init.u128();
-        match price::call_mean(self.market.as_ref()) {
-            Some(mean) => Ok(mean),
-            None => Ok(amm_math::Price::from_ratio(price_init, CREDIT, Rounding::Up)?),
-        }
+        Ok(price::call_price(self.market.as_ref(), class.params.price_init.u128())?)
     }
 
     /// Whether the class's mint cap holds.

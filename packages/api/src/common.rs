@@ -51,6 +51,7 @@ pub struct AssetAmount {
 
 /// Where a payment is taken from.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum Source {
     /// The coins (or the cw20 Send) that came with the message.
     Funds {},
@@ -79,6 +80,7 @@ impl Default for Source {
 
 /// Whether something is paid to a wallet or to an account in the pool contract.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(Copy, Eq, Default)]
 pub enum Payout {
     /// A bank or cw20 transfer.

@@ -120,11 +120,12 @@ pub struct PayerWeight {
 /// Messages of the fee-collector.
 #[cw_ownable_execute]
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum ExecuteMsg {
-    /// *Peer* (pool): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own
+    /// Peer (pool): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own
     /// token can name the pool as its sender.
     Receive(Cw20ReceiveMsg),
-    /// *Peers*, by category (a donation: anyone): books the coins that came.
+    /// Peers, by category (a donation: anyone): books the coins that came.
     Deposit {
         /// What they are.
         category: Category,
@@ -188,6 +189,7 @@ pub enum ExecuteMsg {
 
 /// What a cw20 Send from the pool carries.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum ReceiveMsg {
     /// As [`ExecuteMsg::Deposit`], with [`Category::SwapFees`] and [`Category::Spread`] only.
     Deposit {

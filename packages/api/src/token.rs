@@ -44,6 +44,7 @@ pub enum ReceiverMsg {
 
 /// What can be asked: cw20's queries without marketing, and who may burn.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// An account's balance, 0 if it has none.

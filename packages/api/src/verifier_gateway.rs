@@ -90,6 +90,7 @@ pub struct MethodParams {
 
 /// A proof as it comes with a result.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum Proof {
     /// A receipt.
     RiscZero {
@@ -127,6 +128,7 @@ pub struct Claim {
 /// Messages of the gateway.
 #[cw_ownable_execute]
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum ExecuteMsg {
     /// Brings a signed verdict on a submitted job. Anyone brings a valid one. Signatures on an invalid one name their
     /// reporter, who alone can bring it and is paid for it; a party of the job is not.
@@ -175,6 +177,7 @@ pub enum ExecuteMsg {
 /// Queries of the gateway.
 #[cw_ownable_query]
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// Guardian, peer, timelock.

@@ -45,8 +45,16 @@ pub fn call_value(credits: u128, market: Option<&Market>, price_init: u128) -> R
     }
 }
 
+/// The price behind [`call_value`], per credit, to be shown; `price_init` rounded up.
+pub fn call_price(market: Option<&Market>, price_init: u128) -> Result<Price, RuleError> {
+    match call_mean(market) {
+        Some(mean) => Ok(mean),
+        None => Ok(Price::from_ratio(price_init, CREDIT, Rounding::Up)?),
+    }
+}
+
 /// The mean that a call uses: the dearer of those of 30 minutes and 24 hours; none while there is neither.
-pub fn call_mean(market: Option<&Market>) -> Option<Price> {
+fn call_mean(market: Option<&Market>) -> Option<Price> {
     market.and_then(|market| market.half_hour.max(market.day))
 }
 

@@ -64,6 +64,7 @@ macro_rules! for_each_scenario {
             refusals::nobody_is_paid_who_could_never_draw,
             refusals::an_owner_that_became_a_token_keeps_no_job_from_ending,
             refusals::unknown_ids_are_named,
+            refusals::misspelt_fields_are_refused,
             refusals::passed_deadlines_are_named,
             refusals::what_is_out_of_bounds_is_named,
             refusals::pages_are_bounded,

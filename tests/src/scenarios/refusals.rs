@@ -7,6 +7,7 @@ mod bounds;
 mod catalogue;
 mod funds;
 mod ids;
+mod misspelt;
 mod permissions;
 mod receivers;
 
@@ -14,6 +15,7 @@ pub use addresses::*;
 pub use bounds::*;
 pub use funds::*;
 pub use ids::*;
+pub use misspelt::*;
 pub use permissions::*;
 pub use receivers::*;
 
@@ -158,11 +160,14 @@ fn put(msg: &mut Value, path: &str, value: Value) {
         *place = value;
         return;
     };
-    let text = place.as_str().expect("a hook is base64 text");
-    let mut hook: Value =
-        serde_json::from_slice(&Binary::from_base64(text).expect("base64")).expect("a hook holds JSON");
+    let mut hook = place.as_str().and_then(decoded).expect("a hook is base64 of JSON");
     put(&mut hook, inner, value);
     *place = encoded(&hook);
+}
+
+/// The JSON of a hook.
+fn decoded(text: &str) -> Option<Value> {
+    serde_json::from_slice(&Binary::from_base64(text).ok()?).ok()
 }
 
 /// JSON as a hook.

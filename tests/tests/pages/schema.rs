@@ -1,5 +1,5 @@
-//! Whether a message has fields that its schema does not know: a contract reads over them, so that a slip in the name of a field
-//! which may be left out would be accepted.
+//! Whether a message has fields that its schema does not know: the pages should have none, also where a contract would
+//! read over them.
 
 use serde_json::Value;
 

@@ -39,7 +39,7 @@ fn purpose(contract: &str, path: &str, text: &str) -> Result<String> {
     let said = schema["description"].as_str().map(first_sentence);
     Ok(match path.strip_prefix("raw/response_to_").and_then(|name| name.strip_suffix(".json")) {
         Some(query) => format!("answer to the query `{query}`"),
-        None => said.unwrap_or_else(|| "a JSON schema".into()),
+        None => said.unwrap_or_else(|| "messages as cw20 defines them".into()),
     })
 }
 

@@ -18,6 +18,10 @@ const MOST_JOBS: usize = 10_000;
 const MOST_ENDED: usize = 10_000;
 /// Ended jobs that one round asks about, each by a query.
 const MOST_ASKED: usize = 1_000;
+/// Seconds until a telling that failed is tried again: doubled with each try, and a week at most. What a client's contract does
+/// with it is that client's choice, and each try may cost gas.
+const RETELL: u64 = 600;
+const LONGEST_RETELL: u64 = 7 * 86_400;
 /// Seconds between two looks at a provider's position.
 const BETWEEN_TOUCHES: u64 = 86_400;
 /// States of jobs that have not ended.
@@ -118,15 +122,23 @@ impl Look<'_> {
 
     /// Ends that a callback has not been told.
     fn tells(&mut self) -> Result<Vec<Due>> {
+        let now = self.market.now()?;
         let ended = self.market.newest_jobs(MOST_ENDED)?.into_iter().filter(|job| is_final(job.state));
-        let unknown: Vec<u64> =
-            ended.map(|job| job.job_id).filter(|job| !self.memory.told.contains(job)).collect();
+        let waits = |job: &u64| self.memory.tellings.get(job).is_some_and(|(_, until)| now < *until);
+        let unknown: Vec<u64> = ended
+            .map(|job| job.job_id)
+            .filter(|job| !self.memory.told.contains(job) && !waits(job))
+            .collect();
         let mut due = vec![];
         for job_id in unknown.into_iter().take(MOST_ASKED) {
             if self.market.job(job_id)?.callback.is_none() {
                 self.memory.told.insert(job_id);
+                self.memory.tellings.remove(&job_id);
                 continue;
             }
+            let (tries, until) = self.memory.tellings.entry(job_id).or_default();
+            *until = now.saturating_add(RETELL.saturating_mul(1 << (*tries).min(20)).min(LONGEST_RETELL));
+            *tries = tries.saturating_add(1);
             let what = What::Within(MOST_TO_TELL, self.market.tell_end(job_id)?);
             due.push(Due { action: "tell_end", target: format!("job {job_id}"), what });
         }

@@ -43,6 +43,8 @@ pub struct Done {
 pub struct Memory {
     /// Ended jobs of whose end nobody is to be told.
     pub told: BTreeSet<u64>,
+    /// Ends that were to be told: how often that was tried, and until when it is not tried again; Unix seconds.
+    pub tellings: BTreeMap<u64, (u32, u64)>,
     /// Positions, by class and provider, and when they were looked at; Unix seconds.
     pub touched: BTreeMap<(String, String), u64>,
     /// Until when a pool's dust works; Unix seconds.

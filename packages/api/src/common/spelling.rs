@@ -64,7 +64,7 @@ impl<'de> Visitor<'de> for AssetVisitor {
             (Tag::Native, variant) => Asset::native(variant.newtype_variant::<Native>()?.denom),
             (Tag::Cw20, variant) => Asset::cw20(variant.newtype_variant::<Cw20>()?.address),
             (Tag::Text(text), variant) => {
-                variant.unit_variant()?;
+                variant.unit_variant().map_err(|_| A::Error::unknown_variant(&text, VARIANTS))?;
                 let Ok(asset) = text.parse();
                 asset
             }

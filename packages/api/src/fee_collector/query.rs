@@ -26,6 +26,7 @@ pub enum Window {
 /// Queries of the fee-collector.
 #[cw_ownable_query]
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// Peers, split, recipients.
@@ -55,7 +56,7 @@ pub enum QueryMsg {
     Treasury {
         /// After this pool.
         start_after: Option<u64>,
-        /// Page size, 30 if left out, at most 100.
+        /// Page size, 30 if left out and at most: of each pool the pool contract is asked.
         limit: Option<u32>,
     },
     /// What happened in a window.

@@ -14,6 +14,7 @@ pub const MAX_CALLBACK_MSG: usize = 1_024;
 /// That is a transaction of its own. What a contract does can undo the whole transaction that it is called in, whatever its gas
 /// and its reply: so whoever ends a job calls no contract that its client chose.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Callback {
     /// Which contract: none of the market's, and no token of it.
     pub contract: String,

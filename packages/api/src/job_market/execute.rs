@@ -13,11 +13,12 @@ use crate::verifier_gateway::Proof;
 /// Messages of the job-market.
 #[cw_ownable_execute]
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum ExecuteMsg {
     /// Credits that came with a [`ReceiveMsg`]: they are the job's; take and tip come from the sender's
     /// account.
     Receive(Cw20ReceiveMsg),
-    /// *Peer* (pool): a swap ended here, `msg` is a [`SwapMsg`]. The leanest way to request a job.
+    /// Peer (pool): a swap ended here, `msg` is a [`SwapMsg`]. The leanest way to request a job.
     ReceiveSwap(SwapReceived),
     /// Requests a job, paying NET that came or NET from one's account.
     RequestJob {
@@ -120,7 +121,7 @@ pub enum ExecuteMsg {
         /// Which job.
         job_id: u64,
     },
-    /// *Peer* (verifier-gateway): a verdict on a submitted job.
+    /// Peer (verifier-gateway): a verdict on a submitted job.
     Verdict {
         /// Which job.
         job_id: u64,
@@ -182,6 +183,7 @@ pub enum ExecuteMsg {
 
 /// What credits sent to the job-market (cw20 Send) are for.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum ReceiveMsg {
     /// They pay for the job; exactly gpus · seconds credits must come.
     RequestJob {
@@ -195,6 +197,7 @@ pub enum ReceiveMsg {
 /// What is missing of take and tip comes from the sender's account, unless it paid with a token other than
 /// the class's credits.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum SwapMsg {
     /// A job for whoever sent the swap.
     RequestJob {

@@ -13,6 +13,7 @@ use super::{AcceptPayout, Callback, ClassTerms, InputForm, JobFault, JobState, P
 /// Queries of the job-market.
 #[cw_ownable_query]
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// Guardian, peers, parameters.
@@ -123,6 +124,7 @@ pub struct ConfigResponse {
 /// Of a finished job its state is left, and no owner, provider or class: by these it finds jobs alone that have not ended, and
 /// refuses a final state beside them. A finished job is found by its id, or in the events.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(Default)]
 pub struct JobFilter {
     /// Whose they are.
@@ -297,6 +299,7 @@ pub struct ClaimResponse {
 
 /// What pays for a quoted job.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum PayWith {
     /// NET, which buys the credits.
     Net {},

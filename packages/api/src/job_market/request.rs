@@ -8,6 +8,7 @@ use crate::common::Payout;
 
 /// A job as its client asks for it. Whatever has a sensible default may be left out.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct JobRequest {
     /// Hardware class.
     pub class: String,

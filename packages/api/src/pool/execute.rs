@@ -28,6 +28,7 @@ pub struct Leg {
 
 /// Where a swap's output goes.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum Destination {
     /// A transfer to a wallet, the sender's if left out.
     Wallet {
@@ -79,6 +80,7 @@ pub struct TransferItem {
 /// Messages of the pool contract.
 #[cw_ownable_execute]
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum ExecuteMsg {
     /// cw20 tokens that came with a [`ReceiveMsg`](super::ReceiveMsg).
     Receive(Cw20ReceiveMsg),
@@ -308,6 +310,7 @@ pub enum ExecuteMsg {
 
 /// What pays for [`ExecuteMsg::Provide`].
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(Copy, Eq)]
 pub enum ProvideSource {
     /// Native sides from the coins that came, cw20 sides from the sender's account.

@@ -13,6 +13,7 @@ use crate::common::{Asset, AssetAmount};
 /// units less.
 #[cw_ownable_query]
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// Guardian, peers, token code, the least NET of a first deposit.

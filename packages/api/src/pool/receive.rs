@@ -10,6 +10,7 @@ use crate::common::Payout;
 
 /// What a cw20 Send to the pool contract carries. The sender of the tokens is the one who acts.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum ReceiveMsg {
     /// As [`ExecuteMsg::Deposit`].
     Deposit {

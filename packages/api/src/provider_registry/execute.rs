@@ -12,10 +12,11 @@ use crate::pool::SwapReceived;
 /// Messages of the registry.
 #[cw_ownable_execute]
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum ExecuteMsg {
     /// Credits that came with a [`ReceiveMsg`].
     Receive(Cw20ReceiveMsg),
-    /// *Peer* (pool): credits bought at the end of a swap, `msg` is a [`ReceiveMsg`].
+    /// Peer (pool): credits bought at the end of a swap, `msg` is a [`ReceiveMsg`].
     ReceiveSwap(SwapReceived),
     /// Becomes a provider.
     Register {
@@ -119,23 +120,23 @@ pub enum ExecuteMsg {
         /// Where the NET goes.
         payout: Payout,
     },
-    /// *Peer* (job-market): calls a standard job that nobody accepted on the first callable debtor.
+    /// Peer (job-market): calls a standard job that nobody accepted on the first callable debtor.
     BeginCall(CallRequest),
-    /// *Peer* (job-market): binds bond and GPUs of the provider that accepts a job; of a called one its GPUs only.
+    /// Peer (job-market): binds bond and GPUs of the provider that accepts a job; of a called one its GPUs only.
     LockJob(LockRequest),
-    /// *Peer* (job-market): the result is there and waits for its verdict; frees the job's GPUs, not its bond.
+    /// Peer (job-market): the result is there and waits for its verdict; frees the job's GPUs, not its bond.
     FreeGpus {
         /// Which job.
         job_id: u64,
     },
-    /// *Peer* (job-market): an accepted or called job ended.
+    /// Peer (job-market): an accepted or called job ended.
     EndJob {
         /// Which job.
         job_id: u64,
         /// How.
         end: JobEnd,
     },
-    /// *Peer* (job-market): the standard jobs of a class are others; none if it has no template.
+    /// Peer (job-market): the standard jobs of a class are others; none if it has no template.
     SetStandard {
         /// Which class.
         class: String,
@@ -187,6 +188,7 @@ pub enum ExecuteMsg {
 
 /// What credits sent to the registry are for.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum ReceiveMsg {
     /// Redeems them against the sender's debt, all of it or so much that the largest standard job stays open. More
     /// is refused (cw20), or goes to the sender's account (at the end of a swap of one leg; what is left of its
@@ -272,6 +274,7 @@ pub enum LockTerms {
 
 /// How a job ended. The job's take is its weight in reputation, NET base units.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum JobEnd {
     /// Verified and paid: reputation and proven GPUs grow.
     Settled {

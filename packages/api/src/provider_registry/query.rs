@@ -9,6 +9,7 @@ use super::{ClassParams, ClassPaused, Params, Peers, StandardJob};
 /// Queries of the registry.
 #[cw_ownable_query]
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 #[derive(QueryResponses)]
 pub enum QueryMsg {
     /// Guardian, peers, parameters.

@@ -33,7 +33,8 @@ impl Scene {
             "method": 1, "accept_within": 600, "run_within": 200, "min_reputation_bps": 0, "provider": null,
             "declared_value": null, "max_payment": "100000000", "tip": null, "owner": null,
             "surplus": "account", "surplus_to": null, "deadline": null, "program_locator": null, "input_locator": null,
-            "callback": {"contract": self.client, "msg": null},
+            "callback": {"contract": self.client, "msg": null}, "input_form": null, "template": null, "min_damages": null,
+            "anyone_may_call": false,
         })
     }
 

@@ -18,13 +18,17 @@ pub fn pages(market: &Market<Metered>, both: &Both) -> Vec<(String, u64)> {
     let at = &market.at;
     let (net, nobody) = (json!({"native": {"denom": NET}}), &market.guardian);
     let credit = market.class(H100).credit;
-    let lists: [(&str, &str, Value); 19] = [
+    let lists: [(&str, &str, Value); 24] = [
         ("jobs", &at.job_market, json!({"jobs": {}})),
         ("jobs, the latest first", &at.job_market, json!({"jobs": {"order": "descending"}})),
         ("jobs that are open", &at.job_market, json!({"jobs": {"filter": {"state": "open"}}})),
         ("jobs of an owner who has none", &at.job_market, json!({"jobs": {"filter": {"owner": nobody}}})),
+        // The dearest: of each job both records are read, and none is found.
+        ("jobs that are assigned", &at.job_market, json!({"jobs": {"filter": {"state": "assigned"}}})),
         ("jobs that were cancelled", &at.job_market, json!({"jobs": {"filter": {"state": "cancelled"}}})),
         ("callable", &at.job_market, json!({"callable": {"class": H100}})),
+        ("templates", &at.job_market, json!({"templates": {"class": H100}})),
+        ("occupancies", &at.job_market, json!({"occupancies": {}})),
         ("classes", &at.provider_registry, json!({"classes": {}})),
         ("providers", &at.provider_registry, json!({"providers": {}})),
         ("positions", &at.provider_registry, json!({"positions": {"class": H100}})),
@@ -33,15 +37,19 @@ pub fn pages(market: &Market<Metered>, both: &Both) -> Vec<(String, u64)> {
         ("pools", &at.pool, json!({"pools": {}})),
         ("pools_of", &at.pool, json!({"pools_of": {"asset": net}})),
         ("accounts", &at.pool, json!({"accounts": {"asset": net}})),
+        ("accounts_of", &at.pool, json!({"accounts_of": {"owner": nobody}})),
         ("assets", &at.pool, json!({"assets": {}})),
         ("methods", &at.verifier_gateway, json!({"methods": {}})),
         ("waiting", &at.fee_collector, json!({"waiting": {}})),
+        ("treasury", &at.fee_collector, json!({"treasury": {}})),
         ("routes", &at.fee_collector, json!({"routes": {}})),
         ("all_accounts", credit.as_str(), json!({"all_accounts": {}})),
     ];
     let cost = |(what, contract, mut query): (&str, &str, Value)| {
         for body in query.as_object_mut().into_iter().flat_map(|query| query.values_mut()) {
-            body["limit"] = LONGEST.into();
+            if !["templates", "occupancies"].contains(&what) {
+                body["limit"] = LONGEST.into();
+            }
         }
         both.wasm.meter.take();
         let _: Value = market.ask(contract, &query).unwrap_or_else(|e| panic!("{what}: {e:#}"));
