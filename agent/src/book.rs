@@ -140,6 +140,17 @@ pub struct Pending {
     pub actions: Vec<Action>,
 }
 
+/// How a transaction failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The block time at which that was seen, Unix seconds.
+    pub at: u64,
+    /// Why.
+    pub reason: String,
+    /// Which of its messages is to blame, if that is known.
+    pub blamed: Option<usize>,
+}
+
 /// What was sent, and what became of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sent {

@@ -1,14 +1,15 @@
 //! What to do at a block: a pure function of configuration, view and book.
 //!
-//! Messages come in the order in which they matter: calls first, because a default is dearest, then results, signs of
-//! life, verdicts, redemptions, and new jobs last. While the fate of a transaction is not known nothing else is sent.
+//! Messages come in the order in which they matter: calls first, because a default is dearest, then results, signs of life,
+//! verdicts and redemptions. New jobs are accepted in transactions of their own. While the fate of a transaction is not
+//! known nothing else is sent.
 
 mod accept;
 mod deliver;
 mod tasks;
 mod upkeep;
 
-use crate::book::Book;
+use crate::book::{Action, Book};
 use crate::config::Config;
 use crate::view::View;
 
@@ -19,6 +20,8 @@ pub use tasks::{MAX_RUNS, MAX_TRIES};
 
 /// Most messages of one transaction.
 pub const MAX_MESSAGES: usize = 8;
+/// A delivery whose deadline is so near, in seconds, lets no acceptance go before it.
+const URGENT: u64 = 60;
 
 /// What to do at the block of `view`.
 pub fn decide(config: &Config, view: &View, book: &Book) -> Decision {
@@ -31,10 +34,29 @@ pub fn decide(config: &Config, view: &View, book: &Book) -> Decision {
         upkeep::heartbeat(view, book, &mut send);
         deliver::verdicts(view, book, &mut send);
         upkeep::redemptions(view, book, &mut send);
+        let mut taken = vec![];
         if stops.is_empty() {
-            accept::accept(config, view, book, &mut send);
+            accept::accept(config, view, book, &mut taken);
+        }
+        if !taken.is_empty() && accepts_now(view, &send) {
+            send = taken;
         }
         send.truncate(MAX_MESSAGES);
     }
     Decision { send, tasks, stops }
+}
+
+/// Whether acceptances have their turn. A job that somebody else accepted first fails the whole transaction, so
+/// acceptances go into transactions of their own; where both wait, every second one is theirs, by the wallet's sequence
+/// number, unless something is due soon.
+fn accepts_now(view: &View, deliveries: &[Action]) -> bool {
+    let due = |action: &Action| match action {
+        Action::Accept { .. } | Action::Heartbeat => true,
+        Action::Submit { job, .. } | Action::Verdict { job, .. } => {
+            let soon = view.time.saturating_add(URGENT);
+            view.jobs.get(job).is_some_and(|job| job.deadline <= soon)
+        }
+        Action::Redeem { .. } => false,
+    };
+    deliveries.is_empty() || view.sequence % 2 == 1 && !deliveries.iter().any(due)
 }

@@ -7,6 +7,7 @@
 pub mod attest;
 pub mod attestor;
 pub mod attestor_config;
+pub mod blame;
 pub mod book;
 pub mod config;
 pub mod decide;

@@ -11,7 +11,8 @@ use api::provider_registry::{AttestorKey, KeySignature};
 use cosmwasm_std::Binary;
 use tracing::{info, warn};
 
-use crate::book::{Action, Fate, Pause, Pending, Ran, Step, Work};
+use crate::blame::blamed;
+use crate::book::{Action, Failure, Fate, Pause, Pending, Ran, Step, Work};
 use crate::config::Config;
 use crate::decide::{decide, Decision, Task};
 use crate::store::Store;
@@ -231,25 +232,38 @@ impl<C: Chain, H: Hands> Agent<C, H> {
         let fate = match self.chain.lookup(&pending.hash)? {
             Some(Included { height, error: None }) => Ok(height),
             Some(Included { height, error: Some(reason) }) => {
-                Err((view.time, format!("failed in block {height}: {reason}")))
+                let blamed = blamed(&reason, pending.actions.len());
+                let reason = format!("failed in block {height}: {reason}");
+                Err(Failure { at: view.time, reason, blamed })
             }
             None if view.height > pending.expires.saturating_add(INDEX_LAG) => {
                 let why = match &self.refusal {
                     Some(reason) => format!("the node did not take it: {reason}"),
                     None => "pay more for gas?".into(),
                 };
-                Err((view.time, format!("in no block up to {}; {why}", pending.expires)))
+                let reason = format!("in no block up to {}; {why}", pending.expires);
+                Err(Failure { at: view.time, reason, blamed: None })
             }
             // No later block may hold it, and a node would say no more than that.
             None if view.height >= pending.expires => return Ok(()),
             None => return self.offer(&pending.hash, &pending.bytes),
         };
         (self.at)(Point::Found)?;
-        for action in &pending.actions {
-            self.count(action, if fate.is_ok() { "done" } else { "failed" });
+        for (index, action) in pending.actions.iter().enumerate() {
+            let (key, hash) = (action.key(), &pending.hash);
             match &fate {
-                Ok(height) => info!(height, hash = pending.hash, "done: {}", action.key()),
-                Err((_, reason)) => warn!(reason, hash = pending.hash, "not done: {}", action.key()),
+                Ok(height) => {
+                    self.count(action, "done");
+                    info!(height, hash, "done: {key}");
+                }
+                Err(Failure { blamed: Some(blamed), .. }) if *blamed != index => {
+                    self.count(action, "undone");
+                    info!(hash, "undone by another message: {key}");
+                }
+                Err(Failure { reason, .. }) => {
+                    self.count(action, "failed");
+                    warn!(reason, hash, "not done: {key}");
+                }
             }
         }
         self.store.settle(fate)?;
@@ -287,25 +301,40 @@ impl<C: Chain, H: Hands> Agent<C, H> {
         (self.at)(Point::Began)
     }
 
-    /// Sends messages in one transaction; if that would fail, the first of them that does not fail alone.
+    /// Sends messages in one transaction, without those that the node says would make it fail. If it blames none, the first
+    /// that does not fail alone is sent.
     fn send(&mut self, actions: &[Action], view: &View) -> Result<()> {
-        if actions.is_empty() {
-            return Ok(());
-        }
-        if let Signed::Ready(pending) = self.chain.sign(actions, view)? {
-            return self.hand_over(pending);
-        }
-        for action in actions {
-            match self.chain.sign(std::slice::from_ref(action), view)? {
+        let mut left = actions.to_vec();
+        while !left.is_empty() {
+            let reason = match self.chain.sign(&left, view)? {
                 Signed::Ready(pending) => return self.hand_over(pending),
-                Signed::Refused(reason) => {
-                    self.count(action, "refused");
-                    warn!(reason, "refused: {}", action.key());
-                    self.store.fail(action.clone(), view.time, &reason)?;
+                Signed::Refused(reason) => reason,
+            };
+            match blamed(&reason, left.len()) {
+                Some(index) => {
+                    let action = left.remove(index);
+                    self.refuse(action, &reason, view)?;
                 }
+                None => return self.send_first(&left, view),
             }
         }
         Ok(())
+    }
+
+    fn send_first(&mut self, actions: &[Action], view: &View) -> Result<()> {
+        for action in actions {
+            match self.chain.sign(std::slice::from_ref(action), view)? {
+                Signed::Ready(pending) => return self.hand_over(pending),
+                Signed::Refused(reason) => self.refuse(action.clone(), &reason, view)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, action: Action, reason: &str, view: &View) -> Result<()> {
+        self.count(&action, "refused");
+        warn!(reason, "refused: {}", action.key());
+        self.store.fail(action, view.time, reason)
     }
 
     fn hand_over(&mut self, pending: Pending) -> Result<()> {

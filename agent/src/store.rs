@@ -13,7 +13,7 @@ use redb::{Database, ReadableTable, TableDefinition, WriteTransaction};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 
-use crate::book::{Action, Book, Fate, Key, Pause, Pending, Sent, Work};
+use crate::book::{Action, Book, Failure, Fate, Key, Pause, Pending, Sent, Work};
 
 const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
 const WORK: TableDefinition<u64, &[u8]> = TableDefinition::new("work");
@@ -104,31 +104,39 @@ impl Store {
         Ok(())
     }
 
-    /// Writes down what became of the pending transaction: it is in the block of this height, or failed at a block time.
-    pub fn settle(&mut self, fate: Result<u64, (u64, String)>) -> Result<()> {
+    /// Writes down what became of the pending transaction: it is in the block of this height, or failed. If one message is to
+    /// blame, the others are again what they were before: they may be sent at once.
+    pub fn settle(&mut self, fate: Result<u64, Failure>) -> Result<()> {
         let Some(pending) = self.book.pending.clone() else { return Ok(()) };
-        let mut works = vec![];
-        let sent = pending.actions.into_iter().map(|action| {
+        let (mut works, mut sent, mut forgotten) = (vec![], vec![], vec![]);
+        for (index, action) in pending.actions.into_iter().enumerate() {
+            let before = self.failed(&action.key());
             let fate = match &fate {
                 Ok(height) => Fate::Done { height: *height },
-                Err((now, reason)) => {
-                    Fate::Failed(Pause::after(self.failed(&action.key()), *now, reason.clone()))
-                }
+                Err(Failure { blamed: Some(blamed), .. }) if *blamed != index => match before {
+                    Some(before) => Fate::Failed(before.clone()),
+                    None => {
+                        forgotten.push(action.key());
+                        continue;
+                    }
+                },
+                Err(failure) => Fate::Failed(Pause::after(before, failure.at, failure.reason.clone())),
             };
             if let (Action::Accept { job, .. }, Fate::Done { height }) = (&action, &fate) {
                 let mut work = self.book.work.get(job).cloned().unwrap_or_default();
                 work.accepted = Some(*height);
                 works.push((*job, work));
             }
-            Sent { action, fate }
-        });
-        let sent: Vec<_> = sent.collect();
+            sent.push(Sent { action, fate });
+        }
         self.write(|write| {
             write.open_table(META)?.remove(PENDING)?;
             put(write, &sent)?;
+            remove(write, &forgotten)?;
             works.iter().try_for_each(|(job, work)| put_work(write, *job, work))
         })?;
         self.book.pending = None;
+        self.book.sent.retain(|key, _| !forgotten.contains(key));
         self.remember(sent);
         self.book.work.extend(works);
         Ok(())
@@ -160,11 +168,7 @@ impl Store {
         self.write(|write| {
             let mut table = write.open_table(WORK)?;
             jobs.iter().try_for_each(|job| table.remove(job).map(drop))?;
-            let mut table = write.open_table(SENT)?;
-            for key in &keys {
-                table.remove(text(key)?.as_str())?;
-            }
-            Ok(())
+            remove(write, &keys)
         })?;
         self.book.work.retain(|job, _| !jobs.contains(job));
         self.book.sent.retain(|key, _| !of(key));
@@ -268,6 +272,11 @@ fn put(write: &WriteTransaction, sent: &[Sent]) -> Result<()> {
         table.insert(text(&entry.action.key())?.as_str(), bytes(entry)?.as_slice())?;
     }
     Ok(())
+}
+
+fn remove(write: &WriteTransaction, keys: &[Key]) -> Result<()> {
+    let mut table = write.open_table(SENT)?;
+    keys.iter().try_for_each(|key| Ok(table.remove(text(key)?.as_str()).map(drop)?))
 }
 
 fn put_work(write: &WriteTransaction, job: u64, work: &Work) -> Result<()> {

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use anyhow::{bail, Result};
+use anyhow::{bail, Context, Result};
 use api::deadline::{Deadline, Moment};
 use api::job_market::JobState;
 use compute_amm_agent::book::{Action, Key, Pending, Ran};
@@ -59,6 +59,12 @@ pub struct World {
     pub silent: bool,
     /// Why signing fails, if it does.
     pub refuses: Option<String>,
+    /// A job that somebody else takes just before the next transaction is carried out.
+    pub steals: Option<u64>,
+    /// Whether simulations do not see that.
+    pub blind: bool,
+    /// Whether a failure names no message.
+    pub mute: bool,
     /// The most of each that was ever bound: GPUs by choice, and credits of runs at once.
     pub most_gpus: u32,
 }
@@ -85,6 +91,9 @@ impl Fake {
             down: false,
             silent: false,
             refuses: None,
+            steals: None,
+            blind: false,
+            mute: false,
             most_gpus: 0,
         })))
     }
@@ -156,13 +165,28 @@ impl World {
         }
         self.view.sequence += 1;
         let before = (self.view.clone(), self.jobs.clone(), self.ended.clone());
-        let result = tx.actions.iter().try_for_each(|action| self.execute(action));
+        if let Some(stored) = self.steals.take().and_then(|job| self.jobs.get_mut(&job)) {
+            stored.job.hold = Hold::Other;
+        }
+        let result = self.execute_all(&tx.actions);
         self.executed.extend(tx.actions.iter().map(|action| (action.key(), result.is_ok())));
         if result.is_err() {
+            let stolen: Vec<u64> =
+                self.jobs.iter().filter(|(_, s)| s.job.hold == Hold::Other).map(|(id, _)| *id).collect();
             (self.view, self.jobs, self.ended) = before;
+            stolen.iter().for_each(|id| self.jobs.get_mut(id).unwrap().job.hold = Hold::Other);
         }
-        let error = result.err().map(|e| e.to_string());
+        let error = result.err().map(|e| format!("{e:#}"));
         self.included.insert(hash, Included { height: self.view.height, error });
+    }
+
+    fn execute_all(&mut self, actions: &[Action]) -> Result<()> {
+        let words = |index: usize| match self.mute {
+            true => "failed".to_owned(),
+            false => format!("failed to execute message; message index: {index}"),
+        };
+        let words: Vec<String> = (0..actions.len()).map(words).collect();
+        actions.iter().zip(words).try_for_each(|(action, words)| self.execute(action).context(words))
     }
 
     fn execute(&mut self, action: &Action) -> Result<()> {
@@ -313,6 +337,12 @@ impl Chain for Fake {
         let world = self.0.borrow();
         if let Some(reason) = &world.refuses {
             return Ok(Signed::Refused(reason.clone()));
+        }
+        let stolen = |action: &Action| {
+            !world.blind && matches!(action, Action::Accept { job, .. } if world.steals == Some(*job))
+        };
+        if let Some(index) = actions.iter().position(stolen) {
+            return Ok(Signed::Refused(format!("failed to execute message; message index: {index}: taken")));
         }
         let expires = view.height + EXPIRY;
         let tx = Tx { sequence: world.view.sequence, expires, actions: actions.to_vec() };

@@ -9,6 +9,7 @@
 )]
 
 mod attestors;
+mod batches;
 mod config;
 mod decide;
 mod fake;
@@ -18,6 +19,7 @@ mod market;
 mod metrics;
 mod outputs;
 mod properties;
+mod setting;
 mod support;
 mod troubles;
 mod work;

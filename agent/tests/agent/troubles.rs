@@ -2,36 +2,12 @@
 
 use api::job_market::JobState;
 use compute_amm_agent::book::{Fate, Key, Step};
-use compute_amm_agent::run::Agent;
-use compute_amm_agent::store::Store;
+
 use compute_amm_agent::view::Job;
 use proptest::prelude::*;
 
-use crate::fake::{Fake, Machine};
+use crate::setting::Setting;
 use crate::support::*;
-
-struct Setting {
-    chain: Fake,
-    agent: Agent<Fake, Machine>,
-    _folder: tempfile::TempDir,
-}
-
-impl Setting {
-    fn new(gpus: u32, percent: u64) -> Self {
-        let chain = Fake::new(gpus);
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&folder.path().join("store"), "me").unwrap();
-        let agent = Agent::new(config(), chain.clone(), Machine::new(&chain, percent), store);
-        Self { chain, agent, _folder: folder }
-    }
-
-    fn rounds(&mut self, rounds: usize) {
-        for _ in 0..rounds {
-            let _ = self.agent.tick();
-            self.chain.block(5);
-        }
-    }
-}
 
 #[test]
 fn a_transaction_that_a_node_forgot_is_handed_over_again() {
