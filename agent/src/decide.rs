@@ -7,6 +7,7 @@
 mod accept;
 mod deliver;
 mod tasks;
+mod turns;
 mod upkeep;
 
 use crate::book::{Action, Book};
@@ -17,6 +18,7 @@ pub use crate::decision::{Decision, Stop, Task};
 pub use accept::{fits, lock, MAX_SKEW, MIN_DISK_MIB};
 pub use deliver::late;
 pub use tasks::{MAX_RUNS, MAX_TRIES};
+pub use turns::{has_come, turn};
 
 /// Most messages of one transaction.
 pub const MAX_MESSAGES: usize = 8;

@@ -12,9 +12,10 @@ use cosmwasm_std::{from_json, to_json_binary, Binary, Decimal256, HexBinary, Uin
 use credit::lock::LockParams;
 use serde::de::DeserializeOwned;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use crate::book::Action;
-use crate::view::{Class, Hold, Host, Job, Judge, Method, Provider, View};
+use crate::view::{Class, Hold, Host, Job, Judge, Method, Provider, Rival, View};
 
 /// What can be asked of a chain.
 pub trait Ask {
@@ -68,6 +69,7 @@ impl Observer {
             block_millis: jobs.params.block_millis,
             balance: ask.balance(&self.provider)?,
             sequence: ask.sequence(&self.provider)?,
+            lot: lot(&self.provider),
             provider: self.provider(ask)?,
             heartbeat_within: params.heartbeat_within,
             lock: LockParams {
@@ -126,10 +128,26 @@ impl Observer {
                     None => class.params.price_init.u128(),
                 },
                 reputation_bps: position.reputation_bps,
+                rivals: self.rivals(ask, &id)?,
             };
             classes.insert(id, seen);
         }
         Ok(classes)
+    }
+
+    /// Who else could accept jobs of a class, of its first hundred positions: one query, whatever the class holds.
+    fn rivals(&self, ask: &impl Ask, class: &str) -> Result<Vec<Rival>> {
+        let (class, limit) = (class.to_owned(), Some(MAX_PAGE));
+        let query = registry::QueryMsg::Available { class, min_gpus: None, start_after: None, limit };
+        let page: registry::AvailableResponse = must(ask, &self.at.provider_registry, &query)?;
+        let others = page.providers.into_iter().filter(|other| other.provider.as_str() != self.provider);
+        let rival = |other: registry::AvailableProvider| Rival {
+            lot: lot(other.provider.as_str()),
+            gpus: other.gpus,
+            free: other.free.u128(),
+            reputation_bps: other.reputation_bps,
+        };
+        Ok(others.map(rival).collect())
     }
 
     fn methods(&self, ask: &impl Ask, now: u64) -> Result<BTreeMap<u32, Method>> {
@@ -186,6 +204,7 @@ impl Observer {
             class: open.class,
             state: found.state,
             hold,
+            reserved: open.only_provider.is_some(),
             called: open.called,
             gpus: open.gpus,
             seconds: open.seconds,
@@ -199,6 +218,7 @@ impl Observer {
             cost: open.cost.u128(),
             worth: open.worth.u128(),
             run_within: open.run_within,
+            requested_at: open.requested_at,
             deadline: open.deadline,
         }))
     }
@@ -219,6 +239,12 @@ impl Observer {
             _ => Hold::Other,
         })
     }
+}
+
+/// The number by which a provider has its turns, the same whoever computes it.
+fn lot(provider: &str) -> u64 {
+    let [a, b, c, d, e, f, g, h, ..] = <[u8; 32]>::from(Sha256::digest(provider));
+    u64::from_be_bytes([a, b, c, d, e, f, g, h])
 }
 
 /// The next whole price above one that is shown, which is cut: no less than what is meant. NET base units per whole credit.

@@ -19,6 +19,8 @@ pub struct View {
     pub balance: u128,
     /// Transactions that the provider's wallet has sent.
     pub sequence: u64,
+    /// The provider's number, by which it has its turns.
+    pub lot: u64,
     /// The provider, if it is registered.
     pub provider: Option<Provider>,
     /// Seconds after its last sign of life after which it cannot accept.
@@ -73,6 +75,21 @@ pub struct Class {
     pub call_price: u128,
     /// Reputation, basis points.
     pub reputation_bps: u32,
+    /// Others that have GPUs free and may accept jobs; of more than a hundred positions those that the first hundred hold.
+    pub rivals: Vec<Rival>,
+}
+
+/// Another provider that has GPUs free in a class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rival {
+    /// Its number, by which it has its turns.
+    pub lot: u64,
+    /// GPUs that are free.
+    pub gpus: u32,
+    /// Free bond.
+    pub free: u128,
+    /// Reputation, basis points.
+    pub reputation_bps: u32,
 }
 
 /// A verification method.
@@ -124,6 +141,8 @@ pub struct Job {
     pub state: JobState,
     /// What the provider has to do with it.
     pub hold: Hold,
+    /// Whether nobody else may accept it.
+    pub reserved: bool,
     /// Whether it was called.
     pub called: bool,
     /// GPUs.
@@ -150,6 +169,8 @@ pub struct Job {
     pub worth: u128,
     /// Seconds from acceptance to result.
     pub run_within: u64,
+    /// When it was requested.
+    pub requested_at: u64,
     /// When the wait that it is in ends, if the chain did not stand still.
     pub deadline: u64,
 }

@@ -6,6 +6,7 @@ use amm_math::Rounding;
 use api::job_market::JobState;
 use credit::CREDIT;
 
+use super::turns;
 use crate::book::{Action, Book, Fate};
 use crate::config::Config;
 use crate::decision::Stop;
@@ -54,21 +55,23 @@ struct Left {
     classes: std::collections::BTreeMap<String, (u32, u128)>,
 }
 
-/// Takes the jobs that fit, the best paid per GPU-second first.
+/// Takes the jobs that fit and whose turn has come, the provider's own first, then the best paid per GPU-second.
 pub fn accept(config: &Config, view: &View, book: &Book, send: &mut Vec<Action>) {
     let mut left = left(config, view, book);
-    let mut jobs: Vec<_> = view.jobs.iter().filter(|(_, job)| fits(config, view, job)).collect();
-    jobs.sort_by_key(|(id, job)| (Reverse(job.cost.checked_div(job.credits()).unwrap_or(0)), **id));
-    for (id, job) in jobs {
+    let now = |(id, job): (&'_ u64, &'_ Job)| Some((wanted_now(config, view, *id, job)?, *id));
+    let mut jobs: Vec<_> = view.jobs.iter().filter_map(|entry| Some((now(entry)?, entry.1))).collect();
+    jobs.sort_by_key(|((wanted, id), job)| {
+        (wanted.turn, Reverse(job.cost.checked_div(job.credits()).unwrap_or(0)), *id)
+    });
+    for ((Wanted { lock: bound, .. }, id), job) in jobs {
         let action = |lock: u128| Action::Accept {
-            job: *id,
+            job: id,
             class: job.class.clone(),
             gpus: job.gpus,
             lock: lock.into(),
         };
         let has_input =
-            job.input.is_none() || book.work.get(id).is_some_and(|work| work.input.done().is_some());
-        let Some(bound) = lock(view, job) else { continue };
+            job.input.is_none() || book.work.get(&id).is_some_and(|work| work.input.done().is_some());
         let Some((gpus, bond)) = left.classes.get_mut(&job.class) else { continue };
         let enough = *gpus >= job.gpus && *bond >= bound && left.runs > 0;
         let action = action(bound);
@@ -79,6 +82,24 @@ pub fn accept(config: &Config, view: &View, book: &Book, send: &mut Vec<Action>)
             send.push(action);
         }
     }
+}
+
+/// What is known of a job that the provider wants and that it is its turn to take.
+pub struct Wanted {
+    /// Which of its turns.
+    turn: u32,
+    /// NET base units that it locks.
+    lock: u128,
+}
+
+/// Whether the provider wants an open job now, leaving aside what is free and whether its input is there.
+pub fn wanted_now(config: &Config, view: &View, id: u64, job: &Job) -> Option<Wanted> {
+    if !fits(config, view, job) {
+        return None;
+    }
+    let lock = lock(view, job)?;
+    let turn = turns::turn(view, id, job, lock);
+    turns::has_come(view, job, turn).then_some(Wanted { turn, lock })
 }
 
 /// GPUs, bond and memory that nothing needs: beside what the chain says, jobs that were accepted and that it does not

@@ -2,7 +2,7 @@
 
 use api::job_market::JobState;
 
-use super::accept::{fits, MIN_DISK_MIB};
+use super::accept::{wanted_now, MIN_DISK_MIB};
 use super::deliver::by_deadline;
 use crate::book::{Book, Work};
 use crate::config::Config;
@@ -14,18 +14,19 @@ pub const MAX_RUNS: u32 = 3;
 /// How often an input is looked for, and signatures are asked for: for as long as a job may last.
 pub const MAX_TRIES: u32 = u32::MAX;
 
-/// What to begin now. Inputs of open jobs are looked for only if jobs are `accepted` at all.
+/// What to begin now. Inputs of open jobs are looked for only if jobs are `accepted` at all, and
+/// once it is the provider's turn to take them.
 pub fn tasks(config: &Config, view: &View, book: &Book, accepted: bool) -> Vec<Task> {
     let none = Work::default();
     let work = |id: &u64| book.work.get(id).unwrap_or(&none);
     let mut tasks = vec![];
-    let wanted = |job: &Job| match job.hold {
+    let wanted = |id: u64, job: &Job| match job.hold {
         Hold::Called | Hold::Mine => config.workloads.contains_key(&job.program),
-        Hold::Free => accepted && fits(config, view, job),
+        Hold::Free => accepted && wanted_now(config, view, id, job).is_some(),
         Hold::Other => false,
     };
     for (id, job) in &view.jobs {
-        if job.input.is_some() && wanted(job) && work(id).input.ready(view.time, MAX_TRIES) {
+        if job.input.is_some() && wanted(*id, job) && work(id).input.ready(view.time, MAX_TRIES) {
             tasks.push(Task::Fetch(*id));
         }
     }

@@ -11,7 +11,7 @@ use api::job_market::JobState;
 use compute_amm_agent::book::{Action, Key, Pending, Ran};
 use compute_amm_agent::decide::lock;
 use compute_amm_agent::run::{Chain, Handed, Hands, Included, Order, Outcome, Signed, EXPIRY};
-use compute_amm_agent::view::{Hold, Job, View};
+use compute_amm_agent::view::{Hold, Job, Rival, View};
 use cosmwasm_std::{Binary, BlockInfo, Timestamp};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -96,6 +96,12 @@ impl Fake {
             mute: false,
             most_gpus: 0,
         })))
+    }
+
+    /// So many others have GPUs free, and take no jobs.
+    pub fn crowd(&self, rivals: u64) {
+        let rival = |lot| Rival { lot: lot << 55, gpus: 8, free: u128::MAX, reputation_bps: 10_000 };
+        self.0.borrow_mut().view.classes.get_mut(CLASS).unwrap().rivals = (0..rivals).map(rival).collect();
     }
 
     /// A job is requested now.
@@ -322,7 +328,9 @@ impl Chain for Fake {
                 JobState::Assigned => stored.job.run_within,
                 _ => 3_600,
             };
-            Job { deadline: stored.begun.time + wait, ..stored.job.clone() }
+            let open = stored.job.state == JobState::Open;
+            let requested_at = if open { stored.begun.time } else { stored.job.requested_at };
+            Job { deadline: stored.begun.time + wait, requested_at, ..stored.job.clone() }
         };
         let newest = (&world.view, &world.jobs);
         let (view, jobs) = match &world.before {

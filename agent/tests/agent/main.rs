@@ -22,4 +22,5 @@ mod properties;
 mod setting;
 mod support;
 mod troubles;
+mod turns;
 mod work;

@@ -52,6 +52,7 @@ pub fn view() -> View {
         block_millis: 6_000,
         balance: 10_000_000,
         sequence: 3,
+        lot: 1 << 63,
         provider: Some(Provider { active: true, last_seen: NOW, jailed_until: None }),
         heartbeat_within: 3_600,
         lock: LockParams {
@@ -75,6 +76,7 @@ pub fn job() -> Job {
         class: CLASS.into(),
         state: JobState::Open,
         hold: Hold::Free,
+        reserved: false,
         called: false,
         gpus: 1,
         seconds: 600,
@@ -88,6 +90,7 @@ pub fn job() -> Job {
         cost: 840_000,
         worth: 840_000,
         run_within: 1_200,
+        requested_at: NOW,
         deadline: NOW + 600,
     }
 }
