@@ -20,8 +20,8 @@ pub use deliver::late;
 pub use tasks::{MAX_RUNS, MAX_TRIES};
 pub use turns::{has_come, turn};
 
-/// Most messages of one transaction.
-pub const MAX_MESSAGES: usize = 8;
+/// Most messages of one transaction: about two million gas of results. What asks for too much of a block's gas is halved.
+pub const MAX_MESSAGES: usize = 20;
 /// A delivery whose deadline is so near, in seconds, lets no acceptance go before it.
 const URGENT: u64 = 60;
 

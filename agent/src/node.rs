@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 use chain::node::{Endpoint, Node};
+use chain::preflight::block_gas;
 use chain::rpc::{Refusal, Rpc};
 use chain::step::{FoundTx, SignedTx};
 use chain::wallet::Wallet;
@@ -26,6 +27,8 @@ pub fn connect(endpoint: &Endpoint) -> Result<Node> {
     Node::over(Rpc::new(&endpoint.rpc)?.patient_for(NODE), endpoint)
 }
 
+/// A transaction of several messages asks for no more than this part of a block's gas, so that it finds room beside others.
+const PART_OF_BLOCK: u64 = 4;
 /// Memory that is left to everything but runs, MiB.
 const KEEP_MIB: u64 = 512;
 
@@ -117,12 +120,20 @@ impl Chain for Market {
         };
         let messages = actions.iter().map(message).collect::<Result<Vec<_>>>()?;
         let expires = view.height.saturating_add(EXPIRY);
+        let most = block_gas(&self.node)?.map(|gas| gas.div_euclid(PART_OF_BLOCK));
         Ok(match self.node.sign(&self.wallet, &messages, expires)? {
-            Ok(SignedTx { hash, bytes, sequence }) => {
+            Ok(SignedTx { gas, .. }) if most.is_some_and(|most| gas > most) && actions.len() > 1 => {
+                Signed::TooLarge
+            }
+            Ok(SignedTx { hash, bytes, sequence, .. }) => {
                 Signed::Ready(Pending { hash, bytes, sequence, expires, actions: actions.to_vec() })
             }
             Err(reason) => Signed::Refused(reason),
         })
+    }
+
+    fn height(&self) -> Result<u64> {
+        Ok(self.node.latest()?.height)
     }
 
     fn hand_over(&self, bytes: &Binary) -> Result<Handed> {

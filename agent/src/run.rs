@@ -29,6 +29,8 @@ pub trait Chain {
     fn view(&self, jobs: &[u64]) -> Result<View>;
     /// Signs one transaction that no block after `view.height` + [`EXPIRY`] may hold.
     fn sign(&self, actions: &[Action], view: &View) -> Result<Signed>;
+    /// The newest block, asked cheaply.
+    fn height(&self) -> Result<u64>;
     /// Hands signed bytes to a node. To hand over the same bytes again is harmless.
     fn hand_over(&self, bytes: &Binary) -> Result<Handed>;
     /// A transaction in a block, by its hash.
@@ -42,6 +44,8 @@ pub enum Signed {
     Ready(Pending),
     /// It would fail, and why.
     Refused(String),
+    /// It asks for more gas than one transaction should, and has several messages.
+    TooLarge,
 }
 
 /// What a node said of signed bytes.
@@ -178,6 +182,11 @@ impl<C: Chain, H: Hands> Agent<C, H> {
         &self.store
     }
 
+    /// The newest block.
+    pub fn height(&self) -> Result<u64> {
+        self.chain.height()
+    }
+
     /// What became of its messages.
     pub fn counts(&self) -> &Counts {
         &self.counts
@@ -198,9 +207,7 @@ impl<C: Chain, H: Hands> Agent<C, H> {
         self.collect(&view)?;
         self.settle(&view)?;
         let decision = decide(&self.config, &view, self.store.book());
-        for task in &decision.tasks {
-            self.begin(*task, &view)?;
-        }
+        self.begin(&decision.tasks, &view)?;
         self.send(&decision.send, &view)?;
         self.forget(&view)?;
         let work = &self.store.book().work;
@@ -211,9 +218,10 @@ impl<C: Chain, H: Hands> Agent<C, H> {
 
     /// Writes down what has finished.
     fn collect(&mut self, view: &View) -> Result<()> {
+        let mut works = BTreeMap::new();
         for (job, outcome) in self.hands.finished() {
             (self.at)(Point::Finished)?;
-            let mut work = self.store.book().work.get(&job).cloned().unwrap_or_default();
+            let work: &mut Work = works.entry(job).or_insert_with(|| self.work(job));
             match outcome {
                 Outcome::Input(found) => work.input = step(job, "input", &work.input, found, view.time),
                 Outcome::Run(ran) => work.run = step(job, "run", &work.run, ran, view.time),
@@ -221,9 +229,12 @@ impl<C: Chain, H: Hands> Agent<C, H> {
                     work.signatures = step(job, "signatures", &work.signatures, signed, view.time);
                 }
             }
-            self.store.set_work(job, work)?;
         }
-        Ok(())
+        self.store.set_work(works)
+    }
+
+    fn work(&self, job: u64) -> Work {
+        self.store.book().work.get(&job).cloned().unwrap_or_default()
     }
 
     /// Looks up the transaction that is pending, and hands it over again while it can still be included.
@@ -270,38 +281,29 @@ impl<C: Chain, H: Hands> Agent<C, H> {
         (self.at)(Point::Settled)
     }
 
-    /// Writes down and begins something that takes long.
-    fn begin(&mut self, task: Task, view: &View) -> Result<()> {
-        let (Task::Fetch(id) | Task::Run(id) | Task::Sign(id)) = task;
-        let Some(job) = view.jobs.get(&id).cloned() else { return Ok(()) };
-        let mut work = self.store.book().work.get(&id).cloned().unwrap_or_default();
-        (work.class, work.gpus) = (job.class.clone(), job.gpus);
-        let order = match task {
-            Task::Fetch(_) => {
-                work.input.begin();
-                Order::Fetch { id, job }
-            }
-            Task::Run(_) => {
-                work.run.begin();
-                Order::Run { id, job }
-            }
-            Task::Sign(_) => {
-                let judge = view.methods.get(&job.method).map(|method| method.judge.clone());
-                let (Some(Judge::Attestors { keys, threshold }), Some(ran)) = (judge, work.run.done()) else {
-                    return Ok(());
-                };
-                let output = ran.output;
-                work.signatures.begin();
-                Order::Sign { id, job, output, keys, threshold }
-            }
-        };
+    /// Writes down what takes long, and begins it: one write for all of it, since each waits for the disk.
+    fn begin(&mut self, tasks: &[Task], view: &View) -> Result<()> {
+        let (mut works, mut orders) = (BTreeMap::new(), vec![]);
+        for task in tasks {
+            let (Task::Fetch(id) | Task::Run(id) | Task::Sign(id)) = task;
+            let Some(job) = view.jobs.get(id) else { continue };
+            let work = works.entry(*id).or_insert_with(|| self.work(*id));
+            (work.class, work.gpus) = (job.class.clone(), job.gpus);
+            orders.extend(order(*task, job, work, view));
+        }
+        if orders.is_empty() {
+            return Ok(());
+        }
         (self.at)(Point::Beginning)?;
-        self.store.set_work(id, work)?;
-        self.hands.begin(order);
-        (self.at)(Point::Began)
+        self.store.set_work(works)?;
+        for order in orders {
+            self.hands.begin(order);
+            (self.at)(Point::Began)?;
+        }
+        Ok(())
     }
 
-    /// Sends messages in one transaction, without those that the node says would make it fail. If it blames none, the first
+    /// Sends messages in one transaction, half as many of them as long as that is too large, without those that the node says would make it fail. If it blames none, the first
     /// that does not fail alone is sent.
     fn send(&mut self, actions: &[Action], view: &View) -> Result<()> {
         let mut left = actions.to_vec();
@@ -309,6 +311,10 @@ impl<C: Chain, H: Hands> Agent<C, H> {
             let reason = match self.chain.sign(&left, view)? {
                 Signed::Ready(pending) => return self.hand_over(pending),
                 Signed::Refused(reason) => reason,
+                Signed::TooLarge => {
+                    left.truncate(left.len().div_euclid(2));
+                    continue;
+                }
             };
             match blamed(&reason, left.len()) {
                 Some(index) => {
@@ -326,6 +332,7 @@ impl<C: Chain, H: Hands> Agent<C, H> {
             match self.chain.sign(std::slice::from_ref(action), view)? {
                 Signed::Ready(pending) => return self.hand_over(pending),
                 Signed::Refused(reason) => self.refuse(action.clone(), &reason, view)?,
+                Signed::TooLarge => {}
             }
         }
         Ok(())
@@ -378,6 +385,28 @@ impl<C: Chain, H: Hands> Agent<C, H> {
         jobs.dedup();
         jobs.retain(|id| !kept(*id, book.work.get(id).unwrap_or(&none)));
         self.store.forget(&jobs)
+    }
+}
+
+/// Marks a step of the work on a job as begun, and says what that is.
+fn order(task: Task, job: &Job, work: &mut Work, view: &View) -> Option<Order> {
+    let job = job.clone();
+    match task {
+        Task::Fetch(id) => {
+            work.input.begin();
+            Some(Order::Fetch { id, job })
+        }
+        Task::Run(id) => {
+            work.run.begin();
+            Some(Order::Run { id, job })
+        }
+        Task::Sign(id) => {
+            let method = view.methods.get(&job.method)?;
+            let Judge::Attestors { keys, threshold } = method.judge.clone() else { return None };
+            let output = work.run.done()?.output;
+            work.signatures.begin();
+            Some(Order::Sign { id, job, output, keys, threshold })
+        }
     }
 }
 

@@ -7,15 +7,19 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use tracing::{error, warn};
 
-use crate::decide::Stop;
+use crate::book::{Book, Work};
+use crate::decide::{Decision, Stop};
 use crate::metrics::Board;
-use crate::run::{Agent, Chain, Hands};
+use crate::run::{Agent, Chain, Hands, Round};
 use crate::store::Broken;
 
 /// How soon it notices that it is to stop.
 pub(crate) const LOOK: Duration = Duration::from_millis(100);
 
-/// Rounds every so often, until `stop`. A node that does not answer is told of, and asked again. A store that cannot be
+/// How often it asks for a new block while something goes on.
+const NEW_BLOCK: Duration = Duration::from_millis(250);
+
+/// Rounds every so often, and at each new block while something goes on, until `stop`. A node that does not answer is told of, and asked again. A store that cannot be
 /// written ends it with an error: nothing may be sent any more, and when it is started again it goes on where it was.
 pub fn serve<C: Chain, H: Hands>(
     agent: &mut Agent<C, H>,
@@ -26,8 +30,10 @@ pub fn serve<C: Chain, H: Hands>(
     let mut told: Vec<Stop> = vec![];
     while !stop.load(Ordering::Relaxed) {
         let begun = Instant::now();
+        let mut seen = None;
         match agent.tick() {
             Ok(round) => {
+                seen = Some(round.view.height).filter(|_| goes_on(&round, agent.store().book()));
                 // Each reason is told once, not every round.
                 for stop in round.decision.stops.iter().filter(|stop| !alike(&told, stop)) {
                     warn!("no jobs are accepted: {stop}");
@@ -41,11 +47,25 @@ pub fn serve<C: Chain, H: Hands>(
                 board.failed(&format!("{error:#}"));
             }
         }
+        let mut asked = Instant::now();
         while begun.elapsed() < every && !stop.load(Ordering::Relaxed) {
             sleep(LOOK.min(every));
+            let Some(height) = seen.filter(|_| asked.elapsed() >= NEW_BLOCK) else { continue };
+            asked = Instant::now();
+            // Who does not answer is told of by the next round.
+            if agent.height().is_ok_and(|newest| newest > height) {
+                break;
+            }
         }
     }
     Ok(())
+}
+
+/// Whether the next block may bring something to do.
+fn goes_on(round: &Round, book: &Book) -> bool {
+    let begun = |work: &Work| work.input.begun() || work.run.begun() || work.signatures.begun();
+    let Decision { send, tasks, .. } = &round.decision;
+    book.pending.is_some() || !send.is_empty() || !tasks.is_empty() || book.work.values().any(begun)
 }
 
 /// Whether a reason of this kind was told, with whatever numbers.

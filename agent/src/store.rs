@@ -3,6 +3,7 @@
 //! One file, one process: a second agent on the same data is refused. Each change is one transaction of the database, so
 //! that no half of it is ever there.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::{File, TryLockError};
 use std::io::ErrorKind;
@@ -69,14 +70,14 @@ impl Store {
         store.own(owner)?;
         std::fs::rename(&new, path).and_then(|()| sync_folder(path)).with_context(|| at(path))?;
         store.book = store.read()?;
-        for (job, mut work) in store.book.work.clone() {
-            if work.input.begun() || work.run.begun() || work.signatures.begun() {
-                work.input.interrupt();
-                work.run.interrupt();
-                work.signatures.interrupt();
-                store.set_work(job, work)?;
-            }
+        let mut works = store.book.work.clone();
+        works.retain(|_, work| work.input.begun() || work.run.begun() || work.signatures.begun());
+        for work in works.values_mut() {
+            work.input.interrupt();
+            work.run.interrupt();
+            work.signatures.interrupt();
         }
+        store.set_work(works)?;
         Ok(store)
     }
 
@@ -151,10 +152,13 @@ impl Store {
         Ok(())
     }
 
-    /// Writes down how far the work on a job is.
-    pub fn set_work(&mut self, job: u64, work: Work) -> Result<()> {
-        self.write(|write| put_work(write, job, &work))?;
-        self.book.work.insert(job, work);
+    /// Writes down how far the work on jobs is.
+    pub fn set_work(&mut self, works: BTreeMap<u64, Work>) -> Result<()> {
+        if works.is_empty() {
+            return Ok(());
+        }
+        self.write(|write| works.iter().try_for_each(|(job, work)| put_work(write, *job, work)))?;
+        self.book.work.extend(works);
         Ok(())
     }
 

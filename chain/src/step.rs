@@ -22,6 +22,8 @@ pub struct SignedTx {
     pub bytes: Binary,
     /// Its sequence number.
     pub sequence: u64,
+    /// Most gas that it may use.
+    pub gas: u64,
 }
 
 /// A transaction that is in a block.
@@ -61,7 +63,7 @@ impl Node {
             .and_then(|raw| raw.to_bytes())
             .map_err(|e| anyhow!("cannot sign: {e}"))?;
         let hash = hex::encode_upper(Sha256::digest(&bytes));
-        Ok(Ok(SignedTx { hash, bytes: bytes.into(), sequence: account.sequence }))
+        Ok(Ok(SignedTx { hash, bytes: bytes.into(), sequence: account.sequence, gas }))
     }
 
     /// Hands signed bytes to a node once; why it does not take them, if it does not.

@@ -65,6 +65,17 @@ fn without_a_blamed_message_all_are_paused() {
 }
 
 #[test]
+fn a_transaction_that_is_too_large_is_halved() {
+    let mut s = Setting::new(8, 50);
+    (1..=8).for_each(|id| s.chain.request(id, Job { seconds: 20, ..job() }, 600));
+    s.chain.0.borrow_mut().room = 3;
+    s.rounds(1);
+    assert_eq!(s.chain.0.borrow().executed.len(), 2);
+    s.rounds(60);
+    assert!((1..=8).all(|id| s.chain.count(&Key::Submit(id)) == (1, 0)));
+}
+
+#[test]
 fn acceptances_go_in_transactions_of_their_own() {
     let mut view = View { jobs: [(1, job()), (2, mine())].into(), ..view() };
     let ran = Ran { output: [1; 32], proof: None };

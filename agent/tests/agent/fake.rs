@@ -63,6 +63,8 @@ pub struct World {
     pub steals: Option<u64>,
     /// Whether simulations do not see that.
     pub blind: bool,
+    /// Most messages that fit into a transaction.
+    pub room: usize,
     /// Whether a failure names no message.
     pub mute: bool,
     /// The most of each that was ever bound: GPUs by choice, and credits of runs at once.
@@ -93,6 +95,7 @@ impl Fake {
             refuses: None,
             steals: None,
             blind: false,
+            room: usize::MAX,
             mute: false,
             most_gpus: 0,
         })))
@@ -346,6 +349,9 @@ impl Chain for Fake {
         if let Some(reason) = &world.refuses {
             return Ok(Signed::Refused(reason.clone()));
         }
+        if actions.len() > world.room {
+            return Ok(Signed::TooLarge);
+        }
         let stolen = |action: &Action| {
             !world.blind && matches!(action, Action::Accept { job, .. } if world.steals == Some(*job))
         };
@@ -357,6 +363,10 @@ impl Chain for Fake {
         let bytes = Binary::from(serde_json::to_vec(&tx).unwrap());
         let (hash, sequence, actions) = (hash(&bytes), tx.sequence, tx.actions);
         Ok(Signed::Ready(Pending { hash, bytes, sequence, expires, actions }))
+    }
+
+    fn height(&self) -> Result<u64> {
+        Ok(self.0.borrow().view.height)
     }
 
     fn hand_over(&self, bytes: &Binary) -> Result<Handed> {

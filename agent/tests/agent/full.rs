@@ -34,7 +34,7 @@ fn child_that_writes_until_it_cannot() {
     let first = store.book().work.keys().next_back().map_or(0, |job| job + 1);
     for job in first..first + JOBS {
         let work = Work { class: "x".repeat(bytes), ..Work::default() };
-        match store.set_work(job, work) {
+        match store.set_work([(job, work)].into()) {
             Ok(()) => println!("\nwrote {job}"),
             Err(error) => {
                 assert!(error.downcast_ref::<Broken>().is_some(), "{error:#}");

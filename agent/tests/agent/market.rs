@@ -71,6 +71,9 @@ impl Chain for Embedded {
         let (hash, expires) = (format!("{sequence}"), view.height + EXPIRY);
         Ok(Signed::Ready(Pending { hash, bytes, sequence, expires, actions: actions.to_vec() }))
     }
+    fn height(&self) -> Result<u64> {
+        Ok(self.block()?.0)
+    }
     fn hand_over(&self, bytes: &Binary) -> Result<Handed> {
         let (sequence, actions): (u64, Vec<Action>) = serde_json::from_slice(bytes).unwrap();
         let call = |action: &Action| {
