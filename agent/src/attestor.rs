@@ -87,6 +87,10 @@ impl Attestor {
     fn judge(&self, question: &Question) -> Result<Answer> {
         let Question { claim, input } = question;
         let refused = |reason: String| Ok(Answer::Refused { reason });
+        // The chain is asked before a run begins and before a result is signed, not each time in between.
+        if self.works(claim.job_id) {
+            return Ok(Answer::Working {});
+        }
         let facts = self.facts.assigned(claim.job_id).context("the chain does not answer")?;
         let Some(facts) = facts else {
             return refused(format!("nobody works on job {}", claim.job_id));
@@ -111,6 +115,15 @@ impl Attestor {
                 refused(format!("expected output {}, got {}", hex::encode(found), claim.output))
             }
             Recomputed::Done(_) => self.sign(claim),
+        }
+    }
+
+    /// Whether it works on this job, or on as many others as it can.
+    fn works(&self, job: u64) -> bool {
+        let results = lock(&self.results);
+        match results.get(&job) {
+            Some(known) => *known == Recomputed::Running,
+            None => running(&results) >= AT_ONCE,
         }
     }
 
@@ -146,9 +159,9 @@ impl Attestor {
             Some(known) => return Ok(known),
             None => {}
         }
-        let running = results.values().filter(|result| **result == Recomputed::Running).count();
-        if running >= AT_ONCE {
-            return Ok(Recomputed::Failed(format!("works on {running} jobs already: ask again")));
+        if running(&results) >= AT_ONCE {
+            // It begins when it is asked again and has room.
+            return Ok(Recomputed::Running);
         }
         while results.len() >= REMEMBERED {
             results.pop_first();
@@ -193,6 +206,10 @@ impl Route for Attestor {
             _ => Reply::text(404, &format!("expected POST {PATH}\n")),
         }
     }
+}
+
+fn running(results: &BTreeMap<u64, Recomputed>) -> usize {
+    results.values().filter(|result| **result == Recomputed::Running).count()
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -1,4 +1,4 @@
-//! A small HTTP server for what the agent and the attestor tell: one thread, short requests. Whoever shows it to the world
+//! A small HTTP server for what the agent and the attestor tell: a few threads, short requests. Whoever shows it to the world
 //! puts a proxy in front of it.
 
 use std::io::Read;
@@ -14,6 +14,8 @@ use tiny_http::{Header, Response, Server};
 
 /// Largest request that is read, bytes: an input of 8 MiB in base64, and a claim.
 pub const LARGEST: u64 = 12 << 20;
+/// Requests that are answered at once: an attestor waits for a node while it answers.
+const THREADS: usize = 4;
 /// How soon it notices that it is to stop.
 const LOOK: Duration = Duration::from_millis(100);
 
@@ -53,7 +55,7 @@ pub trait Route: Send + Sync {
 pub struct Served {
     address: SocketAddr,
     stop: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
+    threads: Vec<JoinHandle<()>>,
 }
 
 impl Served {
@@ -65,14 +67,19 @@ impl Served {
         let address = server.server_addr().to_ip().context("an address")?;
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = stop.clone();
-        let thread = std::thread::spawn(move || {
-            while !stopped.load(Ordering::Relaxed) {
-                if let Ok(Some(request)) = server.recv_timeout(LOOK) {
-                    answer(request, route.as_ref());
+        let server = Arc::new(server);
+        let thread = || {
+            let (server, route, stopped) = (server.clone(), route.clone(), stopped.clone());
+            std::thread::spawn(move || {
+                while !stopped.load(Ordering::Relaxed) {
+                    if let Ok(Some(request)) = server.recv_timeout(LOOK) {
+                        answer(request, route.as_ref());
+                    }
                 }
-            }
-        });
-        Ok(Self { address, stop, thread: Some(thread) })
+            })
+        };
+        let threads = (0..THREADS).map(|_| thread()).collect();
+        Ok(Self { address, stop, threads })
     }
 
     /// Where it answers.
@@ -84,7 +91,7 @@ impl Served {
 impl Drop for Served {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
-        if let Some(thread) = self.thread.take() {
+        for thread in self.threads.drain(..) {
             let _ = thread.join();
         }
     }

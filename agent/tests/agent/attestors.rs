@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::net::TcpListener;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use api::provider_registry::AttestorKey;
 use api::signatures::require;
 use api::verifier_gateway::Claim;
-use compute_amm_agent::attest::{Question, Request, PATH};
-use compute_amm_agent::attestor::{Assigned, Attestor, Facts};
+use compute_amm_agent::attest::{Answer, Question, Request, PATH};
+use compute_amm_agent::attestor::{Assigned, Attestor, Facts, Results, AT_ONCE};
 use compute_amm_agent::hands::{Inputs, Threads};
 use compute_amm_agent::http::{Served, LARGEST};
 use compute_amm_agent::keys::{verifies, Key};
@@ -120,6 +120,38 @@ fn attestors_do_the_work_again_and_sign_what_is_true() {
     assert_eq!(obtain(&urls, sha(b"ABC"), &publics), Ok(2));
     let error = obtain(&urls, sha(b"abc"), &publics).unwrap_err();
     assert!(error.contains("expected 2 signatures, got 0") && error.contains("expected output"), "{error}");
+}
+
+/// Somebody who works on every job, on none of which an attestor has begun.
+#[test]
+fn an_attestor_that_is_busy_says_that_it_is_working_and_comes_to_every_job() {
+    let folder = tempfile::tempdir().unwrap();
+    let [key, ..] = keys();
+    let command = ["sh", "-c", "sleep 1; tr a-z A-Z"].map(str::to_owned).to_vec();
+    let attestor = Attestor {
+        folder: folder.path().to_owned(),
+        key,
+        chain_id: "chain".into(),
+        gateway: "gateway".into(),
+        workloads: [(PROGRAM, command)].into(),
+        memory_mib: 256,
+        facts: Box::new(Chain(Some(assigned()))),
+        results: Results::default(),
+    };
+    let about = |job: u64| {
+        let (mut question, _) = question(sha(b"ABC"));
+        question.claim.job_id = job;
+        attestor.answer(&question)
+    };
+    let jobs = 1..=AT_ONCE as u64 + 2;
+    for job in jobs.clone() {
+        assert_eq!(about(job), Answer::Working {}, "job {job}");
+    }
+    let begun = Instant::now();
+    while !jobs.clone().all(|job| matches!(about(job), Answer::Signed { .. })) {
+        assert!(begun.elapsed() < Duration::from_secs(30));
+        std::thread::sleep(Duration::from_millis(50));
+    }
 }
 
 #[test]
