@@ -62,7 +62,11 @@ impl Observer {
         let config: registry::ConfigResponse =
             must(ask, &self.at.provider_registry, &registry::QueryMsg::Config {})?;
         let params = config.params;
-        let classes = self.classes(ask)?;
+        let held = self.held(ask)?;
+        // Jobs come before positions: a job that is accepted in between binds GPUs that the position shows as busy, and it is
+        // better to count them twice than not at all.
+        let jobs_now = self.jobs(ask, &held)?;
+        let classes = self.classes(ask, &held)?;
         Ok(View {
             height,
             time,
@@ -81,7 +85,7 @@ impl Observer {
             },
             penalty_bps: params.penalty_bps,
             methods: self.methods(ask, time)?,
-            jobs: self.jobs(ask, &classes)?,
+            jobs: jobs_now,
             classes,
             host,
         })
@@ -97,32 +101,45 @@ impl Observer {
         }))
     }
 
-    fn classes(&self, ask: &impl Ask) -> Result<BTreeMap<String, Class>> {
+    fn position(&self, ask: &impl Ask, class: &str) -> Result<Option<registry::PositionResponse>> {
+        let (provider, class) = (self.provider.clone(), class.to_owned());
+        maybe(ask, &self.at.provider_registry, &registry::QueryMsg::Position { provider, class })
+    }
+
+    /// Classes in which the provider has a position.
+    fn held(&self, ask: &impl Ask) -> Result<Vec<registry::ClassResponse>> {
         let query = registry::QueryMsg::Classes { start_after: None, limit: Some(MAX_PAGE) };
         let all: registry::ClassesResponse = must(ask, &self.at.provider_registry, &query)?;
-        let mut classes = BTreeMap::new();
+        let mut held = vec![];
         for class in all.classes {
+            if self.position(ask, &class.class)?.is_some() {
+                held.push(class);
+            }
+        }
+        Ok(held)
+    }
+
+    fn classes(&self, ask: &impl Ask, held: &[registry::ClassResponse]) -> Result<BTreeMap<String, Class>> {
+        let mut classes = BTreeMap::new();
+        for class in held {
             let (provider, id) = (self.provider.clone(), class.class.clone());
-            let query = registry::QueryMsg::Position { provider: provider.clone(), class: id.clone() };
-            let position: Option<registry::PositionResponse> =
-                maybe(ask, &self.at.provider_registry, &query)?;
-            let Some(position) = position else { continue };
+            let Some(position) = self.position(ask, &id)? else { continue };
             let price: Option<registry::PriceResponse> =
                 maybe(ask, &self.at.provider_registry, &registry::QueryMsg::Price { class: id.clone() })?;
-            let asset = Asset::Cw20 { address: class.credit.into_string() };
+            let asset = Asset::Cw20 { address: class.credit.to_string() };
             let credits: Option<api::common::AssetAmount> =
                 maybe(ask, &self.at.pool, &pool::QueryMsg::Account { owner: provider, asset })?;
             let attested = matches!(class.params.admission, Admission::Attested { .. });
             let seen = Class {
                 paused: class.paused.accept,
-                ends_at: class.sunset.map(|sunset| sunset.at),
+                ends_at: class.sunset.as_ref().map(|sunset| sunset.at),
                 admitted_until: attested.then(|| position.admitted_until.unwrap_or(0)),
                 gpus: position.gpus,
                 busy: position.busy,
                 free: position.free.u128(),
                 open: position.open.u128(),
                 credits: credits.map_or(0, |found| found.amount.u128()),
-                standard_most: class.standard.map_or(0, |standard| standard.most.u128()),
+                standard_most: class.standard.as_ref().map_or(0, |standard| standard.most.u128()),
                 call_price: match price {
                     Some(price) => above(price.call)?,
                     None => class.params.price_init.u128(),
@@ -173,9 +190,9 @@ impl Observer {
     }
 
     /// All jobs of these classes that have not ended, a query for each page.
-    fn jobs(&self, ask: &impl Ask, classes: &BTreeMap<String, Class>) -> Result<BTreeMap<u64, Job>> {
+    fn jobs(&self, ask: &impl Ask, held: &[registry::ClassResponse]) -> Result<BTreeMap<u64, Job>> {
         let mut jobs = BTreeMap::new();
-        for class in classes.keys() {
+        for registry::ClassResponse { class, .. } in held {
             let mut start_after = None;
             loop {
                 let filter = job_market::JobFilter { class: Some(class.clone()), ..Default::default() };

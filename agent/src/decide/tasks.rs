@@ -13,6 +13,8 @@ use crate::view::{Hold, Job, Judge, View};
 pub const MAX_RUNS: u32 = 3;
 /// How often an input is looked for, and signatures are asked for: for as long as a job may last.
 pub const MAX_TRIES: u32 = u32::MAX;
+/// Inputs of open jobs that are begun to be looked for in one round: as many as are accepted in it.
+const MAX_FETCHES: usize = super::MAX_MESSAGES;
 
 /// What to begin now. Inputs of open jobs are looked for only if jobs are `accepted` at all, and
 /// once it is the provider's turn to take them.
@@ -25,8 +27,14 @@ pub fn tasks(config: &Config, view: &View, book: &Book, accepted: bool) -> Vec<T
         Hold::Free => accepted && wanted_now(config, view, id, job).is_some(),
         Hold::Other => false,
     };
+    let mut open = 0;
     for (id, job) in &view.jobs {
-        if job.input.is_some() && wanted(*id, job) && work(id).input.ready(view.time, MAX_TRIES) {
+        if job.input.is_none() || !work(id).input.ready(view.time, MAX_TRIES) {
+            continue;
+        }
+        let free = job.hold == Hold::Free;
+        if (!free || open < MAX_FETCHES) && wanted(*id, job) {
+            open = if free { open.saturating_add(1) } else { open };
             tasks.push(Task::Fetch(*id));
         }
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use anyhow::Result;
 use api::job_market::events::JobEvent;
-use api::job_market::JobState;
+use api::job_market::{ExecuteMsg, JobState};
 use compute_amm_agent::book::{Action, Pending, Ran};
 use compute_amm_agent::config::Config;
 use compute_amm_agent::decide::lock;
@@ -224,6 +224,76 @@ fn what_the_market_does_not_have_is_named_before_the_first_job() {
         .contains("at most the machine's 9999 MiB"));
     let idle = View { classes: Default::default(), ..view };
     assert!(error(&config, &idle).contains("offers no GPUs"));
+}
+
+/// What is asked of the chain, in order.
+struct Heard<'a>(&'a Embedded, RefCell<Vec<String>>);
+
+impl Ask for Heard<'_> {
+    fn block(&self) -> Result<(u64, u64)> {
+        self.0.block()
+    }
+    fn smart(&self, contract: &str, query: &Binary) -> Result<Option<Binary>> {
+        let text = String::from_utf8_lossy(query);
+        self.1.borrow_mut().push(text.split('"').nth(1).unwrap().to_owned());
+        self.0.smart(contract, query)
+    }
+    fn balance(&self, wallet: &str) -> Result<u128> {
+        self.0.balance(wallet)
+    }
+    fn sequence(&self, wallet: &str) -> Result<u64> {
+        self.0.sequence(wallet)
+    }
+}
+
+fn heard(market: &Shared, provider: &Addr) -> (Vec<String>, View) {
+    let at = contracts(&market.borrow());
+    let observer = Observer::new(at.clone(), provider.as_str());
+    let chain = Embedded {
+        market: market.clone(),
+        provider: provider.clone(),
+        observer: Observer::new(at.clone(), provider.as_str()),
+        at,
+        included: RefCell::default(),
+    };
+    let heard = Heard(&chain, RefCell::default());
+    let view = observer.view(&heard, Host { disk_mib: 1, memory_mib: 1, clock: 1 }).unwrap();
+    (heard.1.into_inner(), view)
+}
+
+/// Else a job that is accepted between the two would bind GPUs in neither.
+#[test]
+fn positions_are_seen_after_jobs() {
+    let (market, provider, ..) = setting();
+    let (heard, _) = heard(&market, &provider);
+    let last = |what: &str| heard.iter().rposition(|query| query == what).unwrap();
+    assert!(last("position") > last("jobs"), "{heard:?}");
+}
+
+#[test]
+fn jobs_that_have_ended_cost_no_query() {
+    let (market, provider, client, ..) = setting();
+    let before = heard(&market, &provider).0;
+    for n in 0..250 {
+        let mut market = market.borrow_mut();
+        let request = market.request_for(H100, 1, 10);
+        let job_id = market.request(&client, request, 2_000 * ONE).unwrap();
+        if n != 249 {
+            market.jobs(&client, &ExecuteMsg::CancelJob { job_id }, &[]).unwrap();
+        }
+    }
+    let (after, view) = heard(&market, &provider);
+    assert_eq!((after, view.jobs.len()), (before, 1), "only one has not ended");
+}
+
+#[test]
+fn others_with_free_gpus_are_seen_as_rivals() {
+    let (market, provider, ..) = setting();
+    let other = market.borrow_mut().provider("other", H100, 100_000 * ONE, 3);
+    let (mine, others) = (heard(&market, &provider).1, heard(&market, &other).1);
+    let [rival] = mine.classes[H100].rivals[..] else { panic!("{:?}", mine.classes) };
+    assert_eq!((rival.lot, rival.gpus), (others.lot, 3));
+    assert_eq!(others.classes[H100].rivals[0].lot, mine.lot);
 }
 
 #[test]
