@@ -7,6 +7,7 @@ use api::job_market::{HoldingsResponse, JobResponse, JobState, QueryMsg};
 use chain::market::DevnetClient;
 use compute_amm_testing::wirings::{H100, NET};
 use compute_amm_testing::{invariants, Market};
+use cosmwasm_std::Addr;
 
 use super::people::{net, People};
 use super::walk::{Job, Told, Walk};
@@ -20,13 +21,66 @@ struct Books {
     earned: u128,
 }
 
-/// Checks all of it; the error names what does not hold, and both sides of it.
+/// What queries say once every job has ended: NET and credits in base units.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct After {
+    /// Of each client, NET in wallet and account, and credits.
+    pub clients: Vec<(u128, u128)>,
+    /// Each provider.
+    pub providers: Vec<Worked>,
+    /// What the job-market says it may pay out.
+    pub take: u128,
+    /// NET in the job-market's account.
+    pub held: u128,
+    /// NET in its wallet.
+    pub wallet: u128,
+}
+
+/// A provider.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Worked {
+    /// Credits that it owes.
+    pub open: u128,
+    /// Credits in its account.
+    pub credits: u128,
+    /// NET that jobs lock.
+    pub locked: u128,
+    /// GPUs in jobs.
+    pub busy: u32,
+}
+
+impl After {
+    /// What they say now.
+    pub fn of(market: &Market<DevnetClient>, people: &People) -> Self {
+        let client = |who: &Addr| (net(market, who), market.credits(who, H100));
+        let provider = |who: &Addr| {
+            let position = market.position(who, H100);
+            let (open, locked, busy) = (position.open.u128(), position.locked.u128(), position.busy);
+            Worked { open, credits: market.credits(who, H100), locked, busy }
+        };
+        Self {
+            clients: people.clients.iter().map(client).collect(),
+            providers: people.providers.iter().map(provider).collect(),
+            take: market.ask_jobs::<HoldingsResponse>(&QueryMsg::Holdings {}).take.u128(),
+            held: market.account(&market.at.job_market, &market.net()),
+            wallet: market.wallet(&market.at.job_market, NET),
+        }
+    }
+}
+
+/// Checks all of it, and the invariants.
 pub fn check(
     market: &Market<DevnetClient>,
     people: &People,
     walk: &Walk,
     jobs: &[JobResponse],
 ) -> Result<()> {
+    agree(people, walk, jobs, &After::of(market, people))?;
+    invariants::check(market).context("an invariant")
+}
+
+/// Whether queries, events and books say the same; the error names what does not hold, and both sides of it.
+pub fn agree(people: &People, walk: &Walk, jobs: &[JobResponse], after: &After) -> Result<()> {
     let asked: Vec<u64> = jobs.iter().map(|job| job.job_id).collect();
     let told: Vec<u64> = walk.jobs.keys().copied().collect();
     ensure!(asked == told, "jobs by query {asked:?}, by events {told:?}");
@@ -35,8 +89,7 @@ pub fn check(
         let told = walk.jobs.get(&job.job_id).context("a job by its events")?;
         books.enter(job, told).with_context(|| format!("job {}", job.job_id))?;
     }
-    books.compare(market, people)?;
-    invariants::check(market).context("an invariant")
+    books.compare(people, after)
 }
 
 fn once<'a>(told: &'a [Told], what: &str) -> Result<&'a Told> {
@@ -69,35 +122,32 @@ impl Books {
         Ok(())
     }
 
-    fn compare(&self, market: &Market<DevnetClient>, people: &People) -> Result<()> {
-        let of = |book: &BTreeMap<String, u128>, who: &str| book.get(who).copied().unwrap_or_default();
-        for (client, before) in people.clients.iter().zip(&people.net) {
-            let after = net(market, client);
-            let paid = of(&self.paid, client.as_str());
-            ensure!(after + paid == *before, "{client} had {before} NET, paid {paid} and has {after}");
-            let (credits, got) = (of(&self.returned, client.as_str()), market.credits(client, H100));
-            ensure!(got == credits, "{client} got {credits} credits back and has {got}");
+    fn compare(&self, people: &People, after: &After) -> Result<()> {
+        let of =
+            |book: &BTreeMap<String, u128>, who: &Addr| book.get(who.as_str()).copied().unwrap_or_default();
+        let seen = (after.clients.len(), after.providers.len());
+        ensure!(
+            seen == (people.clients.len(), people.providers.len()),
+            "clients and providers by query: {seen:?}"
+        );
+        for ((client, before), (now, got)) in people.clients.iter().zip(&people.net).zip(&after.clients) {
+            let paid = of(&self.paid, client);
+            ensure!(now + paid == *before, "{client} had {before} NET, paid {paid} and has {now}");
+            let credits = of(&self.returned, client);
+            ensure!(*got == credits, "{client} got {credits} credits back and has {got}");
         }
-        for (provider, owed) in people.providers.iter().zip(&people.owed) {
-            let position = market.position(provider, H100);
-            let open = position.open.u128();
-            let (worked, kept) = (of(&self.worked, provider.as_str()), market.credits(provider, H100));
+        for ((provider, owed), now) in people.providers.iter().zip(&people.owed).zip(&after.providers) {
+            let (worked, Worked { open, credits, locked, busy }) = (of(&self.worked, provider), now);
             ensure!(
-                open + worked == owed + kept,
-                "{provider} owed {owed}, worked for {worked}, and owes {open} and has {kept} credits"
+                open + worked == owed + credits,
+                "{provider} owed {owed}, worked for {worked}, and owes {open} and has {credits} credits"
             );
-            let (locked, busy) = (position.locked, position.busy);
-            ensure!(
-                locked.is_zero() && busy == 0,
-                "{provider} still has {locked} locked and {busy} GPUs busy"
-            );
+            ensure!((*locked, *busy) == (0, 0), "{provider} still has {locked} locked and {busy} GPUs busy");
         }
-        let take = market.ask_jobs::<HoldingsResponse>(&QueryMsg::Holdings {}).take.u128();
-        ensure!(take == self.earned, "take of the job-market {take}, by events {}", self.earned);
-        let held = market.account(&market.at.job_market, &market.net());
+        let After { take, held, wallet, .. } = after;
+        ensure!(*take == self.earned, "take of the job-market {take}, by events {}", self.earned);
         ensure!(held == take, "the job-market's account has {held} NET, and its take is {take}");
-        let wallet = market.wallet(&market.at.job_market, NET);
-        ensure!(wallet == 0, "the job-market's wallet has {wallet} NET");
+        ensure!(*wallet == 0, "the job-market's wallet has {wallet} NET");
         Ok(())
     }
 }

@@ -24,6 +24,8 @@ use super::size::Load;
 /// Seconds that a job pays for, and from its acceptance to its result.
 const SECONDS: u64 = 10;
 const RUN_WITHIN: u64 = 600;
+/// Seconds in which somebody can accept a job that nobody can do.
+const ACCEPT_WITHIN: u64 = 60;
 /// Most that one costs.
 const MAX_IN: u128 = 10 * ONE;
 
@@ -37,13 +39,19 @@ pub fn orders(market: &mut Market<DevnetClient>, people: &People, load: &Load) -
     for job in 0..load.jobs {
         let who = job % load.clients;
         let from = Source::Account { owner: None, amount: Uint128::new(MAX_IN) };
+        let usual = market.request_for(H100, 1, SECONDS);
+        let (program, accept_within) = match Load::can_be_done(job) {
+            true => (digest("load"), usual.accept_within),
+            false => (digest("a program that no agent has"), ACCEPT_WITHIN),
+        };
         let request = JobRequest {
-            program: digest("load"),
+            program,
+            accept_within,
             input: Some(HexBinary::from(Sha256::digest(input(job)).to_vec())),
             input_locator: Some(format!("http://{address}/{job}")),
             run_within: RUN_WITHIN,
             surplus: Payout::Account,
-            ..market.request_for(H100, 1, SECONDS)
+            ..usual
         };
         let msg = to_json_binary(&market.swap_request(request, from)?)?;
         let (client, messages) = (&people.clients[who], &mut all[who]);

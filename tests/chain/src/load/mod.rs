@@ -1,12 +1,12 @@
 //! Many jobs at once: clients that request, agents and attestors that are processes, and what must hold when all has ended.
 
-mod checks;
+pub mod checks;
 mod clients;
-mod people;
+pub mod people;
 mod processes;
 mod report;
 mod size;
-mod walk;
+pub mod walk;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};

@@ -10,15 +10,19 @@ use super::processes::Spent;
 use super::size::Load;
 use super::walk::{Kind, Told, Walk, FAILED};
 
+/// The state of a job that was paid for.
+const SETTLED: &str = "settled";
+
 /// What a run came to. Rates are rounded down, gas per message and times are rounded to the nearest.
 #[derive(Clone, Debug)]
 pub struct Report {
     load: Load,
     /// How many jobs ended in each state.
     pub states: BTreeMap<String, u64>,
-    /// From the block of the first request to that of the last end, milliseconds.
+    /// From the block of the first request to that of the last settlement, milliseconds. What is refunded waits for its time to
+    /// be over, so it counts in no rate.
     millis: u64,
-    /// The same from the block in which a tenth of the jobs had ended to that in which nine tenths had, and how many ended then.
+    /// The same from the block in which a tenth of them had settled to that in which nine tenths had, and how many settled then.
     steady: (u64, u64),
     /// Transactions by what they hold.
     kinds: BTreeMap<String, Kind>,
@@ -39,6 +43,9 @@ impl Report {
         for job in walk.jobs.values() {
             let state = job.end.first().and_then(|end| end.text("state").ok()).unwrap_or("none");
             *states.entry(state.to_owned()).or_default() += 1;
+            if state != SETTLED {
+                continue;
+            }
             ends.extend(time(&job.end));
             if let (Some(asked), Some(accepted), Some(end)) =
                 (time(&job.request), time(&job.accept), time(&job.end))
@@ -72,12 +79,17 @@ impl Report {
         }
     }
 
-    /// Jobs per minute from the first request to the last end.
-    pub fn per_minute(&self) -> u64 {
-        rate(self.load.jobs as u64, self.millis)
+    /// Jobs that settled.
+    pub fn settled(&self) -> u64 {
+        self.states.get(SETTLED).copied().unwrap_or_default()
     }
 
-    /// Jobs per minute while the second to ninth tenth of them ended.
+    /// Jobs that settled per minute from the first request to the last settlement.
+    pub fn per_minute(&self) -> u64 {
+        rate(self.settled(), self.millis)
+    }
+
+    /// The same while the second to ninth tenth of them settled.
     pub fn steadily(&self) -> u64 {
         rate(self.steady.1, self.steady.0)
     }
@@ -120,11 +132,11 @@ impl fmt::Display for Report {
         let seconds = |millis: u64| format!("{}.{} s", millis / 1_000, millis % 1_000 / 100);
         writeln!(
             f,
-            "from the first request to the last end: {}, {} jobs a minute",
+            "from the first request to the last settlement: {}, {} jobs a minute",
             seconds(self.millis),
             self.per_minute()
         )?;
-        writeln!(f, "while the second to ninth tenth ended: {} jobs a minute", self.steadily())?;
+        writeln!(f, "while the second to ninth tenth settled: {} jobs a minute", self.steadily())?;
         let (taken, worked) = self.waits;
         writeln!(
             f,

@@ -14,3 +14,18 @@ pub struct Load {
     /// GPUs that each provider offers.
     pub gpus: u32,
 }
+
+/// One job in so many is one that nobody can do.
+const UNDOABLE: usize = 50;
+
+impl Load {
+    /// Whether some agent can do a job: one in fifty asks for a program that none has, so that it is refunded.
+    pub fn can_be_done(job: usize) -> bool {
+        job % UNDOABLE != UNDOABLE / 2
+    }
+
+    /// How many of them nobody can do.
+    pub fn refunds(&self) -> usize {
+        (0..self.jobs).filter(|job| !Self::can_be_done(*job)).count()
+    }
+}
