@@ -18,8 +18,9 @@ use crate::keys::verifies;
 pub const PATH: &str = "/v1/attest";
 /// Longest wait for one answer.
 const ANSWER: Duration = Duration::from_secs(10);
-/// Between two questions to an attestor that is still working.
-const PAUSE: Duration = Duration::from_millis(500);
+/// Between two questions to an attestor that is still working: at first, and at most; each pause is twice the one before.
+const FIRST_PAUSE: Duration = Duration::from_millis(100);
+const PAUSE: Duration = Duration::from_millis(1_600);
 /// Largest answer, bytes.
 const LARGEST: u64 = 16_384;
 
@@ -126,6 +127,7 @@ fn ask(
     let agent: Agent =
         Agent::config_builder().timeout_global(Some(ANSWER)).http_status_as_error(false).build().into();
     let begun = Instant::now();
+    let mut pause = FIRST_PAUSE;
     loop {
         match post(&agent, &format!("{url}{PATH}"), body)? {
             Answer::Signed { key, signature } => return Ok((key, signature)),
@@ -136,7 +138,10 @@ fn ask(
             Answer::Working {} if enough.load(Ordering::Relaxed) => {
                 return Err("is still working, and others have signed".into());
             }
-            Answer::Working {} => sleep(PAUSE),
+            Answer::Working {} => {
+                sleep(pause);
+                pause = pause.saturating_mul(2).min(PAUSE);
+            }
         }
     }
 }

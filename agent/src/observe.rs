@@ -1,10 +1,11 @@
 //! What queries say, as a [`View`]; and what the agent sends, as messages. The one place that knows the contracts' words.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use api::common::Asset;
-use api::job_market::{self, AcceptPayout, JobResponse, JobState, OpenJob};
+use api::job_market::{self, AcceptPayout, JobFilter, JobResponse, JobState, OpenJob};
 use api::provider_registry::{self as registry, Admission};
 use api::verifier_gateway::{self as gateway, MethodKind};
 use api::{paging::MAX_PAGE, pool};
@@ -42,16 +43,31 @@ pub struct Contracts {
     pub verifier_gateway: String,
 }
 
+/// Seconds after which all open jobs are looked at again.
+const RESCAN: u64 = 10;
+
+/// A class, and the provider's position in it.
+type Held = (registry::ClassResponse, registry::PositionResponse);
+
 /// Who looks at the chain for a provider.
 pub struct Observer {
     at: Contracts,
     provider: String,
+    open: RefCell<Open>,
+}
+
+/// Open jobs, as they were last seen.
+#[derive(Default)]
+struct Open {
+    /// When all of them were looked at, Unix seconds.
+    scanned: u64,
+    jobs: BTreeMap<u64, Job>,
 }
 
 impl Observer {
     /// For this provider.
     pub fn new(at: Contracts, provider: impl Into<String>) -> Self {
-        Self { at, provider: provider.into() }
+        Self { at, provider: provider.into(), open: RefCell::default() }
     }
 
     /// What there is to see now, on this machine.
@@ -65,7 +81,7 @@ impl Observer {
         let held = self.held(ask)?;
         // Jobs come before positions: a job that is accepted in between binds GPUs that the position shows as busy, and it is
         // better to count them twice than not at all.
-        let jobs_now = self.jobs(ask, &held)?;
+        let jobs_now = self.jobs(ask, &held, time)?;
         let classes = self.classes(ask, &held)?;
         Ok(View {
             height,
@@ -107,21 +123,21 @@ impl Observer {
     }
 
     /// Classes in which the provider has a position.
-    fn held(&self, ask: &impl Ask) -> Result<Vec<registry::ClassResponse>> {
+    fn held(&self, ask: &impl Ask) -> Result<Vec<Held>> {
         let query = registry::QueryMsg::Classes { start_after: None, limit: Some(MAX_PAGE) };
         let all: registry::ClassesResponse = must(ask, &self.at.provider_registry, &query)?;
         let mut held = vec![];
         for class in all.classes {
-            if self.position(ask, &class.class)?.is_some() {
-                held.push(class);
+            if let Some(position) = self.position(ask, &class.class)? {
+                held.push((class, position));
             }
         }
         Ok(held)
     }
 
-    fn classes(&self, ask: &impl Ask, held: &[registry::ClassResponse]) -> Result<BTreeMap<String, Class>> {
+    fn classes(&self, ask: &impl Ask, held: &[Held]) -> Result<BTreeMap<String, Class>> {
         let mut classes = BTreeMap::new();
-        for class in held {
+        for (class, _) in held {
             let (provider, id) = (self.provider.clone(), class.class.clone());
             let Some(position) = self.position(ask, &id)? else { continue };
             let price: Option<registry::PriceResponse> =
@@ -173,9 +189,7 @@ impl Observer {
             let start_after = methods.keys().next_back().copied();
             let query = gateway::QueryMsg::Methods { start_after, limit: Some(MAX_PAGE) };
             let page: gateway::MethodsResponse = must(ask, &self.at.verifier_gateway, &query)?;
-            if page.methods.is_empty() {
-                return Ok(methods);
-            }
+            let last = u32::try_from(page.methods.len()).is_ok_and(|length| length < MAX_PAGE);
             for found in page.methods {
                 let judge = match found.params.kind {
                     MethodKind::RiscZero { .. } => Judge::Proof,
@@ -186,31 +200,64 @@ impl Observer {
                 let method = Method { judge, detection_bps: found.params.detection_bps, usable };
                 methods.insert(found.method, method);
             }
+            if last {
+                return Ok(methods);
+            }
         }
     }
 
-    /// All jobs of these classes that have not ended, a query for each page.
-    fn jobs(&self, ask: &impl Ask, held: &[registry::ClassResponse]) -> Result<BTreeMap<u64, Job>> {
-        let mut jobs = BTreeMap::new();
-        for registry::ClassResponse { class, .. } in held {
-            let mut start_after = None;
-            loop {
-                let filter = job_market::JobFilter { class: Some(class.clone()), ..Default::default() };
-                let (order, limit) = (None, Some(MAX_PAGE));
-                let query = job_market::QueryMsg::Jobs { filter: Some(filter), order, start_after, limit };
-                let page: job_market::JobsResponse = must(ask, &self.at.job_market, &query)?;
-                for job in page.jobs {
-                    if let Some(seen) = self.job(ask, &job)? {
-                        jobs.insert(job.job_id, seen);
-                    }
-                }
-                start_after = page.next;
-                if start_after.is_none() {
-                    break;
-                }
+    /// Jobs that have not ended: the provider's own, those that are called, and open ones of these classes. Open jobs are looked
+    /// for only while some class has GPUs free, and then the new ones alone, all of them every [`RESCAN`]: somebody else may
+    /// have taken one of the others, which a simulation says before anything is sent.
+    fn jobs(&self, ask: &impl Ask, held: &[Held], now: u64) -> Result<BTreeMap<u64, Job>> {
+        let of = |class: &str, state, after| {
+            let filter =
+                JobFilter { class: Some(class.to_owned()), state: Some(state), ..Default::default() };
+            self.listed(ask, &filter, after)
+        };
+        let classes = || held.iter().map(|(class, _)| class.class.as_str());
+        let mut open = self.open.borrow_mut();
+        if held.iter().any(|(_, position)| position.gpus > position.busy) {
+            if now >= open.scanned.saturating_add(RESCAN) {
+                *open = Open { scanned: now, ..Open::default() };
+            }
+            let after = open.jobs.last_key_value().map(|(id, _)| *id);
+            for class in classes() {
+                open.jobs.extend(of(class, JobState::Open, after)?);
             }
         }
+        // What changes in between is seen as it is later.
+        let mut jobs = open.jobs.clone();
+        for class in classes() {
+            jobs.extend(of(class, JobState::Called, None)?);
+        }
+        let provider = Some(self.provider.clone());
+        jobs.extend(self.listed(ask, &JobFilter { provider, ..Default::default() }, None)?);
         Ok(jobs)
+    }
+
+    /// All jobs of a filter that have not ended, a query for each page.
+    fn listed(
+        &self,
+        ask: &impl Ask,
+        filter: &JobFilter,
+        mut start_after: Option<u64>,
+    ) -> Result<BTreeMap<u64, Job>> {
+        let mut jobs = BTreeMap::new();
+        loop {
+            let (filter, order, limit) = (Some(filter.clone()), None, Some(MAX_PAGE));
+            let query = job_market::QueryMsg::Jobs { filter, order, start_after, limit };
+            let page: job_market::JobsResponse = must(ask, &self.at.job_market, &query)?;
+            for job in page.jobs {
+                if let Some(seen) = self.job(ask, &job)? {
+                    jobs.insert(job.job_id, seen);
+                }
+            }
+            start_after = page.next;
+            if start_after.is_none() {
+                return Ok(jobs);
+            }
+        }
     }
 
     fn job(&self, ask: &impl Ask, found: &JobResponse) -> Result<Option<Job>> {

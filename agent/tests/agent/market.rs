@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use anyhow::Result;
 use api::job_market::events::JobEvent;
-use api::job_market::{ExecuteMsg, JobState};
+use api::job_market::{AcceptPayout, ExecuteMsg, JobState};
 use compute_amm_agent::book::{Action, Pending, Ran};
 use compute_amm_agent::config::Config;
 use compute_amm_agent::decide::lock;
@@ -284,6 +284,49 @@ fn jobs_that_have_ended_cost_no_query() {
     }
     let (after, view) = heard(&market, &provider);
     assert_eq!((after, view.jobs.len()), (before, 1), "only one has not ended");
+}
+
+#[test]
+fn open_jobs_are_looked_for_while_gpus_are_free() {
+    let (market, provider, client, mut agent, _folder) = setting();
+    let request = |gpus| {
+        let mut market = market.borrow_mut();
+        let request = market.request_for(H100, gpus, 120);
+        market.request(&client, request, 2_000 * ONE).unwrap()
+    };
+    let all = request(8);
+    agent.tick().unwrap();
+    agent.tick().unwrap();
+    assert_eq!(market.borrow().position(&provider, H100).busy, 8);
+    let unseen = request(1);
+    let round = agent.tick().unwrap();
+    let holds = |id| round.view.jobs.get(&id).map(|job| job.hold);
+    assert_eq!((holds(all), holds(unseen)), (Some(Hold::Mine), None));
+    for _ in 0..12 {
+        agent.tick().unwrap();
+        market.borrow_mut().wait(6);
+    }
+    let market = market.borrow();
+    assert_eq!((market.job(all).state, market.job(unseen).state), (JobState::Settled, JobState::Settled));
+}
+
+#[test]
+fn an_open_job_that_somebody_else_took_is_gone_after_a_while() {
+    let (market, provider, client, ..) = setting();
+    let other = market.borrow_mut().provider("other", H100, 100_000 * ONE, 3);
+    let at = contracts(&market.borrow());
+    let observer = Observer::new(at.clone(), provider.as_str());
+    let included = RefCell::default();
+    let chain = Embedded { market: market.clone(), provider, at, observer, included };
+    let job = {
+        let mut market = market.borrow_mut();
+        let request = market.request_for(H100, 1, 120);
+        market.request(&client, request, 2_000 * ONE).unwrap()
+    };
+    assert_eq!(chain.view(&[]).unwrap().jobs[&job].hold, Hold::Free);
+    market.borrow_mut().accept(&other, job, AcceptPayout::Redeem {}).unwrap();
+    market.borrow_mut().wait(10);
+    assert!(!chain.view(&[]).unwrap().jobs.contains_key(&job));
 }
 
 #[test]
