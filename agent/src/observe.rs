@@ -44,7 +44,7 @@ pub struct Contracts {
 }
 
 /// Seconds after which all open jobs are looked at again.
-const RESCAN: u64 = 10;
+const RESCAN: u64 = 5;
 
 /// A class, and the provider's position in it.
 type Held = (registry::ClassResponse, registry::PositionResponse);

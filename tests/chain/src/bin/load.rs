@@ -26,7 +26,7 @@ struct Cli {
     #[arg(long, default_value_t = 5)]
     batch: usize,
     /// GPUs of each provider: jobs that it works on at once.
-    #[arg(long, default_value_t = 40)]
+    #[arg(long, default_value_t = 100)]
     gpus: u32,
     /// Milliseconds between two blocks.
     #[arg(long, value_name = "MILLISECONDS", default_value_t = 500)]
