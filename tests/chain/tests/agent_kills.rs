@@ -102,6 +102,10 @@ impl Chain for Told {
         self.0.sign(actions, view)
     }
 
+    fn height(&self) -> Result<u64> {
+        self.0.height()
+    }
+
     fn hand_over(&self, bytes: &Binary) -> Result<Handed> {
         self.0.hand_over(bytes)
     }
