@@ -21,8 +21,11 @@ const MOST: u64 = 2;
 const BUDGETS: [(&str, u64); 3] =
     [("buy_back", 190_000), ("buy_back_of_coin", 183_000), ("add_liquidity", 222_000)];
 
+/// Each message or page with its gas.
+type Costs = Vec<(String, u64)>;
+
 /// What every message costs among so many, and a page of every list.
-fn costs(size: u64) -> (Vec<(String, u64)>, Vec<(String, u64)>) {
+fn costs(size: u64) -> (Costs, Costs) {
     let (both, Market { client, wiring, at, .. }) = crowd::crowd(size);
     let mut market = Market::attach(Metered { chain: client, wasm: both.wasm.clone() }, wiring, at);
     let owner = market.client.actor("owner", &[]).expect("an address");
