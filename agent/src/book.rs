@@ -93,6 +93,9 @@ pub enum Action {
         output: [u8; 32],
         /// Its proof, if one comes along.
         proof: Option<Proof>,
+        /// Where its output is served, if it is.
+        #[serde(default)]
+        locator: Option<String>,
     },
     /// Brings the verdict that a delivered result is valid.
     Verdict {

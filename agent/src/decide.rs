@@ -27,7 +27,7 @@ pub fn decide(config: &Config, view: &View, book: &Book) -> Decision {
     let mut send = vec![];
     if book.pending.is_none() {
         deliver::calls(config, view, book, &mut send);
-        deliver::results(view, book, &mut send);
+        deliver::results(config, view, book, &mut send);
         upkeep::heartbeat(view, book, &mut send);
         deliver::verdicts(view, book, &mut send);
         upkeep::redemptions(view, book, &mut send);

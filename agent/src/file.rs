@@ -9,6 +9,8 @@ use toml::{Table, Value};
 
 /// A file as it is written, and where it lies.
 pub struct File<'a> {
+    /// The name of the table, with a dot, if it is one in a file.
+    within: String,
     table: Table,
     folder: &'a Path,
 }
@@ -17,17 +19,27 @@ impl<'a> File<'a> {
     /// The text of a file that lies in `folder` and may have these keys.
     pub fn parse(text: &str, folder: &'a Path, keys: &[&str]) -> Result<Self> {
         let table: Table = text.parse().context("expected TOML")?;
-        if let Some(unknown) = table.keys().find(|key| !keys.contains(&key.as_str())) {
-            bail!("unknown key `{unknown}`: expected one of {}", keys.join(", "));
-        }
-        Ok(Self { table, folder })
+        known(&table, keys)?;
+        Ok(Self { within: String::new(), table, folder })
     }
 
-    fn text(&self, key: &str) -> Result<Option<&str>> {
+    /// A table in the file, which may have these keys; empty if it is not there.
+    pub fn table(&self, key: &str, keys: &[&str]) -> Result<Self> {
+        let table = match self.table.get(key) {
+            None => Table::new(),
+            Some(Value::Table(table)) => table.clone(),
+            Some(other) => bail!("{key}: expected a table with {}, got {other}", keys.join(", ")),
+        };
+        known(&table, keys).with_context(|| key.to_owned())?;
+        Ok(Self { within: format!("{key}."), table, folder: self.folder })
+    }
+
+    /// A text, if it is said.
+    pub fn text(&self, key: &str) -> Result<Option<&str>> {
         match self.table.get(key) {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text)),
-            Some(other) => bail!("{key}: expected a text in quotes, got {other}"),
+            Some(other) => bail!("{}{key}: expected a text in quotes, got {other}", self.within),
         }
     }
 
@@ -91,14 +103,16 @@ impl<'a> File<'a> {
         Ok(all.into_iter().map(|url| url.trim_end_matches('/').to_owned()).collect())
     }
 
-    /// An address to listen on; none, if the text is empty.
+    /// An address to listen on; none, if the text, or what stands in its place where it is left out, is empty.
     pub fn address(&self, key: &str, otherwise: &str) -> Result<Option<SocketAddr>> {
         let text = self.text(key)?.unwrap_or(otherwise);
         if text.is_empty() {
             return Ok(None);
         }
         let address = text.parse().ok();
-        let expected = || format!("{key}: expected an address such as \"{otherwise}\", got \"{text}\"");
+        let such = if otherwise.is_empty() { "0.0.0.0:8080" } else { otherwise };
+        let expected =
+            || format!("{}{key}: expected an address such as \"{such}\", got \"{text}\"", self.within);
         Ok(Some(address.with_context(expected)?))
     }
 
@@ -133,6 +147,18 @@ impl<'a> File<'a> {
             );
         }
         Ok(workloads)
+    }
+}
+
+/// Refuses keys that are none of these.
+fn known(table: &Table, keys: &[&str]) -> Result<()> {
+    match table.keys().find(|key| !keys.contains(&key.as_str())) {
+        // Where it was once; an agent's page says more.
+        Some(old) if old == "metrics" && keys.contains(&"listen") && keys.contains(&"methods") => {
+            bail!("unknown key `metrics`: expected it in the table `listen`, as `listen.metrics = \"…\"`")
+        }
+        Some(unknown) => bail!("unknown key `{unknown}`: expected one of {}", keys.join(", ")),
+        None => Ok(()),
     }
 }
 

@@ -237,11 +237,11 @@ impl Contracts {
             Action::Accept { job, .. } => {
                 jobs(&job_market::ExecuteMsg::AcceptJob { job_id: *job, payout: AcceptPayout::Redeem {} })
             }
-            Action::Submit { job, output, proof } => jobs(&job_market::ExecuteMsg::SubmitResult {
+            Action::Submit { job, output, proof, locator } => jobs(&job_market::ExecuteMsg::SubmitResult {
                 job_id: *job,
                 output: HexBinary::from(output),
                 proof: proof.clone(),
-                output_locator: None,
+                output_locator: locator.clone(),
             }),
             Action::Verdict { job, signatures } => {
                 let signatures = signatures.clone();

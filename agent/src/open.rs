@@ -74,7 +74,7 @@ pub fn open(config: Config) -> Result<Agent<Market, Threads>> {
     let found = find(&config.chain)?;
     let market = market(&config, &found)?;
     let store = Store::open(&config.data.join("store"), &market.owner())?;
-    let inputs = Events::new(found.endpoint.clone());
+    let inputs = Events::new(found.endpoint.clone(), &found.at.job_market);
     let provider = market.provider().to_owned();
     let (id, gateway) = (&found.endpoint.chain_id, &found.at.verifier_gateway);
     let threads = Threads::new(config.clone(), id, gateway, &provider, inputs);

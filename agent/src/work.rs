@@ -187,7 +187,7 @@ pub fn digest(path: &Path) -> Result<[u8; 32]> {
 }
 
 /// A file that a run left. A pipe in its place would keep its reader waiting for ever, and a link may lead anywhere.
-fn regular(path: &Path) -> Result<File> {
+pub(crate) fn regular(path: &Path) -> Result<File> {
     let unread = || format!("cannot read {}", path.display());
     let kind = fs::symlink_metadata(path).with_context(unread)?.file_type();
     ensure!(kind.is_file(), "{}: expected a file, got {kind:?}", path.display());

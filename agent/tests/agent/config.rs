@@ -29,7 +29,7 @@ fn there_are_at_most_twelve_keys() {
     assert!(KEYS.len() <= 12);
     let all =
         "data = \"d\"\nclasses = [\"h100\"]\nmethods = [1, 2]\npayers = [\"wasm1x\"]\nmin_price = \"700\"\n\
-               keep_net = \"5\"\nmemory_mib = 64\nattestors = [\"http://a:1/\"]\nmetrics = \"\"";
+               keep_net = \"5\"\nmemory_mib = 64\nattestors = [\"http://a:1/\"]\nlisten.metrics = \"\"";
     let config = parse(all).unwrap();
     assert_eq!((config.min_price, config.keep_net, config.memory_mib, config.metrics), (700, 5, 64, None));
     assert_eq!(config.attestors, ["http://a:1"]);
@@ -51,14 +51,37 @@ fn every_error_names_the_key_what_was_expected_and_what_came() {
         ("memory_mib = \"1G\"", "memory_mib", "1G"),
         ("attestors = [\"localhost:1\"]", "attestors", "localhost:1"),
         ("attestors = [\"http://a\", \"http://a\"]", "attestors", "twice"),
-        ("metrics = \"9464\"", "metrics", "9464"),
-        ("metrics = true", "metrics", "true"),
+        ("listen.metrics = \"9464\"", "listen.metrics", "9464"),
+        ("listen.metrics = true", "listen.metrics", "true"),
+        ("listen = \"127.0.0.1:1\"", "listen", "127.0.0.1:1"),
+        ("listen.outputs = \"0.0.0.0:8080\"", "listen", "one"),
+        ("listen.url = \"http://a\"", "listen", "one"),
+        ("listen.outputs = \"8080\"\nlisten.url = \"http://a\"", "listen.outputs", "8080"),
+        ("listen.outputs = \"0.0.0.0:8080\"\nlisten.url = \"ftp://a\"", "listen.url", "ftp://a"),
+        ("listen.outputs = \"0.0.0.0:8080\"\nlisten.url = \"http://a?b\"", "listen.url", "http://a?b"),
+        ("listen.colour = 1", "listen", "`colour`"),
+        ("metrics = \"127.0.0.1:9464\"", "metrics", "listen.metrics"),
     ] {
         let error = parse(text).unwrap_err();
         assert!(error.contains(key) && error.contains("expected") && error.contains(got), "{text}: {error}");
     }
     let error = parse("colour = 1").unwrap_err();
     assert!(error.contains("`colour`") && error.contains("min_price"), "{error}");
+}
+
+#[test]
+fn where_outputs_are_served_fits_into_a_locator() {
+    let of = |url: &str| parse(&format!("[listen]\noutputs = \"0.0.0.0:8080\"\nurl = \"{url}\""));
+    assert_eq!(parse("").unwrap().outputs, None, "nobody sees outputs unless it is said");
+    let config = of("https://gpu.example/").unwrap();
+    assert_eq!(config.metrics.unwrap().to_string(), "127.0.0.1:9464", "metrics stay where they were");
+    let outputs = config.outputs.unwrap();
+    assert_eq!(outputs.locator(&[0xab; 32]), format!("https://gpu.example/{}", "ab".repeat(32)));
+    let url = |length: usize| format!("http://{}", "a".repeat(length - 7));
+    let longest = of(&url(63)).unwrap().outputs.unwrap();
+    assert_eq!(longest.locator(&[0; 32]).len(), api::common::MAX_LOCATOR);
+    let error = of(&url(64)).unwrap_err();
+    assert!(error.contains("listen.url: expected") && error.contains("got 129"), "{error}");
 }
 
 #[test]

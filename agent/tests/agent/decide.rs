@@ -3,7 +3,7 @@
 use api::job_market::{JobState, TIME_USED};
 use api::verifier_gateway::Proof;
 use compute_amm_agent::book::{Action, Book, Fate, Key, Pause, Pending, Ran, Sent, Step, Work};
-use compute_amm_agent::config::Config;
+use compute_amm_agent::config::{Config, Outputs};
 use compute_amm_agent::decide::{decide, lock, Stop, Task};
 use compute_amm_agent::view::{Hold, Job, View};
 
@@ -156,6 +156,22 @@ fn a_result_waits_for_its_signatures_and_goes_without_them_at_the_last_moment() 
     assert!(matches!(&decided.send[..], [Action::Submit { proof: Some(Proof::Attestation { .. }), .. }]));
     let delivered = with([(1, Job { state: JobState::Submitted, ..mine() })]);
     assert_eq!(keys(&delivered, &book), [Key::Verdict(1)]);
+}
+
+#[test]
+fn a_result_says_where_its_output_is_served() {
+    let outputs = Outputs { address: "0.0.0.0:8080".parse().unwrap(), url: "https://gpu.example".into() };
+    let served = Config { outputs: Some(outputs), ..config() };
+    let of = |config: &Config, output: [u8; 32]| {
+        let job = Job { method: CLIENT, deadline: NOW, ..mine() };
+        match &decide(config, &with([(1, job)]), &working(1, ran(output))).send[..] {
+            [Action::Submit { locator, .. }] => locator.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(of(&config(), [1; 32]), None);
+    assert_eq!(of(&served, [1; 32]), Some(format!("https://gpu.example/{}", "01".repeat(32))));
+    assert_eq!(of(&served, TIME_USED), None, "there is no output");
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod market;
 mod metrics;
 mod outputs;
 mod properties;
+mod shelf;
 mod support;
 mod troubles;
 mod work;

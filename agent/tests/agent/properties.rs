@@ -104,7 +104,7 @@ fn a_world() -> impl Strategy<Value = World> {
             let entry = |((kind, job), (fate, gpus, lock)): ((u8, u64), (Fate, u32, u128))| {
                 let action = match kind {
                     0 => Action::Accept { job, class: CLASS.into(), gpus, lock: lock.into() },
-                    _ => Action::Submit { job, output: [1; 32], proof: None },
+                    _ => Action::Submit { job, output: [1; 32], proof: None, locator: None },
                 };
                 (action.key(), Sent { action, fate })
             };

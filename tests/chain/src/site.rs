@@ -104,7 +104,7 @@ impl<'a> Site<'a> {
             "provider.toml",
             &format!(
                 "chain = \"agents-chain.toml\"\nkey = \"key\"\ndata = {:?}\nkeep_net = \"{}\"\nmemory_mib = 64\n\
-                 attestors = [{}]\nmetrics = \"127.0.0.1:{}\"\n[workloads]\n{} = [\"sh\", \"-c\", {:?}]\n",
+                 attestors = [{}]\nlisten.metrics = \"127.0.0.1:{}\"\n[workloads]\n{} = [\"sh\", \"-c\", {:?}]\n",
                 said.data,
                 said.keep_net,
                 attestors.join(", "),

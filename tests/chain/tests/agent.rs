@@ -127,7 +127,7 @@ fn configure(
         "provider.toml",
         &format!(
             "chain = \"chain.toml\"\nkey = \"key\"\nmemory_mib = 64\nattestors = [{attestors}]\n\
-             metrics = \"127.0.0.1:{METRICS}\"\n{slow}"
+             listen.metrics = \"127.0.0.1:{METRICS}\"\n{slow}"
         ),
     );
     let keys = [format!("secp256k1 {}", hex::encode([11; 32])), format!("ed25519 {}", hex::encode([13; 32]))];
