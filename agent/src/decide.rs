@@ -1,9 +1,10 @@
 //! What to do at a block: a pure function of configuration, view and book.
 //!
-//! Messages come in the order in which they matter: calls first, because a default is dearest, then results, signs of
-//! life, verdicts, redemptions, and new jobs last. While the fate of a transaction is not known nothing else is sent.
+//! Messages come in the order in which they matter: calls first, because a default is dearest, then results, inputs
+//! that are missing, signs of life, verdicts, redemptions, and new jobs last. While the fate of a transaction is not known nothing else is sent.
 
 mod accept;
+mod asking;
 mod deliver;
 mod tasks;
 mod upkeep;
@@ -28,6 +29,8 @@ pub fn decide(config: &Config, view: &View, book: &Book) -> Decision {
     if book.pending.is_none() {
         deliver::calls(config, view, book, &mut send);
         deliver::results(config, view, book, &mut send);
+        asking::asks(config, view, book, &mut send);
+        asking::give_up(view, book, &mut send);
         upkeep::heartbeat(view, book, &mut send);
         deliver::verdicts(view, book, &mut send);
         upkeep::redemptions(view, book, &mut send);

@@ -81,6 +81,9 @@ impl Hands for Threads {
         std::thread::spawn(move || {
             let text = |error: anyhow::Error| format!("{error:#}");
             let outcome = match order {
+                Order::Run { id, job } | Order::Sign { id, job, .. } if !shared.has_input(id, &job) => {
+                    (id, Outcome::Lost("its file is not there, or not what it was".into()))
+                }
                 Order::Fetch { id, job } => (id, Outcome::Input(shared.fetch(id, &job).map_err(text))),
                 Order::Run { id, job } => (id, Outcome::Run(shared.run(id, &job).map_err(text))),
                 Order::Sign { id, job, output, keys, threshold } => {
@@ -120,9 +123,15 @@ impl Shared {
         job.input.map(|_| self.folder(id).join("input"))
     }
 
+    /// Whether the input that was found is there still, if the job has one.
+    fn has_input(&self, id: u64, job: &Job) -> bool {
+        let (Some(digest), Some(path)) = (job.input, self.input(id, job)) else { return true };
+        fs::read(&path).is_ok_and(|bytes| is(&bytes, &digest))
+    }
+
     fn fetch(&self, id: u64, job: &Job) -> Result<()> {
         let (Some(digest), Some(path)) = (job.input, self.input(id, job)) else { return Ok(()) };
-        if fs::read(&path).is_ok_and(|bytes| is(&bytes, &digest)) {
+        if self.has_input(id, job) {
             return Ok(());
         }
         let bytes = self.inputs.find(id, &digest)?;

@@ -2,12 +2,12 @@
 //! Both outlive the agent, so that it can be killed and started again.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use anyhow::{bail, Result};
 use api::deadline::{Deadline, Moment};
-use api::job_market::JobState;
+use api::job_market::{InputForm, JobState};
 use compute_amm_agent::book::{Action, Key, Pending, Ran};
 use compute_amm_agent::decide::lock;
 use compute_amm_agent::run::{Chain, Handed, Hands, Included, Order, Outcome, Signed, EXPIRY};
@@ -17,6 +17,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::support::*;
+
+/// How long a client may take to answer, seconds.
+pub const DATA_WITHIN: u64 = 60;
 
 /// What a transaction says.
 #[derive(Serialize, Deserialize, Clone, Debug)]
@@ -34,6 +37,8 @@ struct Stored {
     call_within: u64,
     begun: Moment,
     locked: u128,
+    /// When its input was asked for.
+    asked: Option<Moment>,
 }
 
 /// The chain.
@@ -59,6 +64,12 @@ pub struct World {
     pub silent: bool,
     /// Why signing fails, if it does.
     pub refuses: Option<String>,
+    /// Jobs whose input's file is lost when their run begins, and is found nowhere from then on.
+    pub loses: BTreeSet<u64>,
+    /// Jobs whose input's file is lost.
+    pub missing: BTreeSet<u64>,
+    /// Clients of these answer when they are asked for the input.
+    pub answers: BTreeSet<u64>,
     /// The most of each that was ever bound: GPUs by choice, and credits of runs at once.
     pub most_gpus: u32,
 }
@@ -85,6 +96,9 @@ impl Fake {
             down: false,
             silent: false,
             refuses: None,
+            loses: BTreeSet::new(),
+            missing: BTreeSet::new(),
+            answers: BTreeSet::new(),
             most_gpus: 0,
         })))
     }
@@ -93,7 +107,7 @@ impl Fake {
     pub fn request(&self, id: u64, job: Job, accept_within: u64) {
         let mut world = self.0.borrow_mut();
         let begun = world.now();
-        let stored = Stored { job, accept_within, call_within: 600, begun, locked: 0 };
+        let stored = Stored { job, accept_within, call_within: 600, begun, locked: 0, asked: None };
         world.jobs.insert(id, stored);
     }
 
@@ -108,6 +122,7 @@ impl Fake {
             world.include(&bytes);
         }
         world.time_out();
+        world.answer();
         let busy = world.view.classes[CLASS].busy;
         world.most_gpus = world.most_gpus.max(busy);
     }
@@ -168,6 +183,17 @@ impl World {
     fn execute(&mut self, action: &Action) -> Result<()> {
         match action {
             Action::Accept { job, .. } => self.accept(*job),
+            Action::Ask { job, bond } => self.ask(*job, bond.u128()),
+            Action::GiveUp { job } => match self.jobs.get(job).and_then(|stored| stored.asked) {
+                Some(asked)
+                    if self.passed(asked, DATA_WITHIN)
+                        && self.jobs[job].job.state == JobState::AwaitingInput =>
+                {
+                    self.view.balance += self.view.data_bond;
+                    self.end(*job, JobState::Cancelled)
+                }
+                _ => bail!("too early, or not asked for"),
+            },
             Action::Submit { job, proof, .. } => self.submit(*job, proof.is_some()),
             Action::Verdict { job, .. } => match self.jobs.get(job) {
                 Some(stored) if stored.job.state == JobState::Submitted => self.end(*job, JobState::Settled),
@@ -215,6 +241,38 @@ impl World {
         Ok(())
     }
 
+    fn ask(&mut self, id: u64, bond: u128) -> Result<()> {
+        let now = self.now();
+        let Some(stored) = self.jobs.get(&id).cloned() else { bail!("no such job") };
+        let job = &stored.job;
+        let form = matches!(job.form, Some(InputForm::Bytes { .. }));
+        if job.state != JobState::Assigned || job.called || !form || stored.asked.is_some() {
+            bail!("not assigned by choice, in no form, or asked for before");
+        }
+        if self.passed(stored.begun, job.run_within / 4) || bond != self.view.data_bond {
+            bail!("too late, or another bond");
+        }
+        let Some(left) = self.view.balance.checked_sub(bond) else { bail!("insufficient funds") };
+        self.view.balance = left;
+        let stored = self.jobs.get_mut(&id).unwrap();
+        (stored.asked, stored.job.state) = (Some(now), JobState::AwaitingInput);
+        Ok(())
+    }
+
+    /// What a client does who was asked a while ago: the job goes on, and has the time that it waited in addition.
+    fn answer(&mut self) {
+        let now = self.now();
+        for (id, stored) in &mut self.jobs {
+            let (JobState::AwaitingInput, Some(asked)) = (stored.job.state, stored.asked) else { continue };
+            let waited = now.time - asked.time;
+            if waited >= 20 && self.answers.contains(id) {
+                stored.begun.time += waited;
+                stored.begun.height += now.height - asked.height;
+                stored.job.state = JobState::Assigned;
+            }
+        }
+    }
+
     fn submit(&mut self, id: u64, proven: bool) -> Result<()> {
         let now = self.now();
         let Some(stored) = self.jobs.get(&id).cloned() else { bail!("no such job") };
@@ -257,6 +315,8 @@ impl World {
                 JobState::Called => (JobState::Defaulted, stored.call_within),
                 JobState::Assigned if stored.job.called => (JobState::Defaulted, stored.job.run_within),
                 JobState::Assigned => (JobState::Faulted, stored.job.run_within),
+                // It is left to the provider.
+                JobState::AwaitingInput => continue,
                 _ => (JobState::Refunded, 3_600),
             };
             if !self.passed(stored.begun, wait) {
@@ -298,7 +358,11 @@ impl Chain for Fake {
                 JobState::Assigned => stored.job.run_within,
                 _ => 3_600,
             };
-            Job { deadline: stored.begun.time + wait, ..stored.job.clone() }
+            let deadline = match (stored.job.state, stored.asked) {
+                (JobState::AwaitingInput, Some(asked)) => asked.time + DATA_WITHIN,
+                _ => stored.begun.time + wait,
+            };
+            Job { deadline, ..stored.job.clone() }
         };
         let newest = (&world.view, &world.jobs);
         let (view, jobs) = match &world.before {
@@ -360,11 +424,38 @@ impl Machine {
     }
 }
 
+impl Machine {
+    /// Whether the file of a job's input is lost.
+    fn loses(&self, id: u64) -> bool {
+        let world = &mut *self.chain.0.borrow_mut();
+        if world.loses.remove(&id) {
+            world.missing.insert(id);
+        }
+        world.missing.contains(&id)
+    }
+}
+
 impl Hands for Machine {
     fn begin(&mut self, order: Order) {
         let now = self.chain.now();
         let entry = match order {
-            Order::Fetch { id, .. } => (now, id, Outcome::Input(Ok(()))),
+            Order::Fetch { id, .. } => {
+                let world = &mut *self.chain.0.borrow_mut();
+                // What was answered is on the chain.
+                let answered = world
+                    .jobs
+                    .get(&id)
+                    .is_some_and(|stored| stored.asked.is_some() && stored.job.state == JobState::Assigned);
+                if answered {
+                    world.missing.remove(&id);
+                }
+                let found = match world.missing.contains(&id) {
+                    true => Err("its place does not answer".into()),
+                    false => Ok(()),
+                };
+                (now, id, Outcome::Input(found))
+            }
+            Order::Run { id, .. } if self.loses(id) => (now, id, Outcome::Lost("no file".into())),
             Order::Run { id, job } => {
                 self.gpus.insert(id, job.gpus);
                 let mut most = self.most.borrow_mut();

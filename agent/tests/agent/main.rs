@@ -13,6 +13,7 @@ mod config;
 mod decide;
 mod fake;
 mod full;
+mod inputs;
 mod kills;
 mod market;
 mod metrics;

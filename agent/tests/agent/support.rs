@@ -53,6 +53,7 @@ pub fn view() -> View {
         balance: 10_000_000,
         sequence: 3,
         provider: Some(Provider { active: true, last_seen: NOW, jailed_until: None }),
+        data_bond: 1_000_000,
         heartbeat_within: 3_600,
         lock: LockParams {
             gain_bps: 10_000,
@@ -80,6 +81,7 @@ pub fn job() -> Job {
         seconds: 600,
         program: PROGRAM,
         input: None,
+        form: None,
         method: ATTESTED,
         standard: false,
         payer: "payer".into(),
