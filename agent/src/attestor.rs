@@ -9,13 +9,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use api::job_market::TIME_USED;
+use api::job_market::{InputForm, TIME_USED};
 use api::verifier_gateway::Claim;
 use cosmwasm_std::{Binary, HexBinary};
 use proofs::statement::{valid_digest, Statement};
-use sha2::{Digest, Sha256};
 
 use crate::attest::{Answer, Question, PATH};
+use crate::form;
 use crate::http::{Reply, Route};
 use crate::keys::Key;
 use crate::work::{End, Limits, Workload};
@@ -34,6 +34,8 @@ pub struct Assigned {
     pub program: [u8; 32],
     /// Input digest, zeros where there is none.
     pub input: [u8; 32],
+    /// How the input is bound to its digest, if the request said so.
+    pub form: Option<InputForm>,
     /// Seconds that were paid for.
     pub seconds: u64,
 }
@@ -96,9 +98,13 @@ impl Attestor {
         if claimed != (&facts.provider, facts.program, facts.input) {
             return refused(format!("job {} is another's, or another than claimed", claim.job_id));
         }
-        let given = input.as_ref().map_or([0; 32], |bytes| Sha256::digest(bytes).into());
-        if given != facts.input {
-            let (expected, got) = (hex::encode(facts.input), hex::encode(given));
+        let bytes = input.as_ref().map_or(&[][..], |bytes| bytes.as_slice());
+        let given = match input {
+            Some(bytes) => form::digest(facts.form, bytes),
+            None => Some([0; 32]),
+        };
+        if given != Some(facts.input) {
+            let (expected, got) = (hex::encode(facts.input), form::shown(given, bytes));
             return refused(format!("expected the input with digest {expected}, got {got}"));
         }
         let Some(command) = self.workloads.get(&program) else {

@@ -13,11 +13,11 @@ use api::provider_registry::KeySignature;
 use api::verifier_gateway::Claim;
 use cosmwasm_std::Binary;
 use proofs::statement::{valid_digest, Statement};
-use sha2::{Digest, Sha256};
 
 use crate::attest::{Question, Request};
 use crate::book::Ran;
 use crate::config::Config;
+use crate::form;
 use crate::outputs::{keep, sweep_jobs, sweep_outputs, MOST};
 use crate::run::{Hands, Order, Outcome};
 use crate::view::Job;
@@ -126,7 +126,7 @@ impl Shared {
     /// Whether the input that was found is there still, if the job has one.
     fn has_input(&self, id: u64, job: &Job) -> bool {
         let (Some(digest), Some(path)) = (job.input, self.input(id, job)) else { return true };
-        fs::read(&path).is_ok_and(|bytes| is(&bytes, &digest))
+        fs::read(&path).is_ok_and(|bytes| form::digest(job.form, &bytes) == Some(digest))
     }
 
     fn fetch(&self, id: u64, job: &Job) -> Result<()> {
@@ -135,8 +135,13 @@ impl Shared {
             return Ok(());
         }
         let bytes = self.inputs.find(id, &digest)?;
-        let got = hex::encode(Sha256::digest(&bytes));
-        ensure!(is(&bytes, &digest), "expected the input with digest {}, got {got}", hex::encode(digest));
+        let got = form::digest(job.form, &bytes);
+        ensure!(
+            got == Some(digest),
+            "expected the input with digest {}, got {}",
+            hex::encode(digest),
+            form::shown(got, &bytes)
+        );
         write(&path, &bytes)
     }
 
@@ -202,10 +207,6 @@ impl Shared {
         let patience = Duration::from_secs(job.seconds.saturating_add(ATTESTING));
         obtain(&question, &valid_digest(&statement.digest()), patience)
     }
-}
-
-fn is(bytes: &[u8], digest: &[u8; 32]) -> bool {
-    <[u8; 32]>::from(Sha256::digest(bytes)) == *digest
 }
 
 /// Writes a file whole or not at all.

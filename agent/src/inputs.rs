@@ -113,6 +113,7 @@ pub fn assigned(job: &JobResponse) -> Result<Option<Assigned>> {
         provider: provider.to_string(),
         program: digest(&open.program)?,
         input: digest(&open.input)?,
+        form: open.input_form,
         seconds: open.seconds,
     }))
 }

@@ -13,6 +13,7 @@ pub mod decide;
 pub mod decision;
 pub mod fetch;
 pub mod file;
+pub mod form;
 pub mod hands;
 pub mod http;
 pub mod inputs;

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Result;
+use api::job_market::InputForm;
 use api::provider_registry::AttestorKey;
 use api::signatures::require;
 use api::verifier_gateway::Claim;
-use compute_amm_agent::attest::{Question, Request, PATH};
+use compute_amm_agent::attest::{Answer, Question, Request, PATH};
 use compute_amm_agent::attestor::{Assigned, Attestor, Facts};
 use compute_amm_agent::hands::{Inputs, Threads};
 use compute_amm_agent::http::{Served, LARGEST};
@@ -40,12 +41,12 @@ fn sha(bytes: &[u8]) -> [u8; 32] {
 }
 
 fn assigned() -> Assigned {
-    Assigned { provider: "me".into(), program: PROGRAM, input: sha(b"abc"), seconds: 20 }
+    Assigned { provider: "me".into(), program: PROGRAM, input: sha(b"abc"), form: None, seconds: 20 }
 }
 
-fn serve(key: Key, script: &str, facts: Option<Assigned>, folder: &std::path::Path) -> Served {
+fn attestor(key: Key, script: &str, facts: Option<Assigned>, folder: &std::path::Path) -> Attestor {
     let command = ["sh", "-c", script].map(str::to_owned).to_vec();
-    let attestor = Attestor {
+    Attestor {
         folder: folder.join(hex::encode(&key.public().key)),
         key,
         chain_id: "chain".into(),
@@ -54,7 +55,11 @@ fn serve(key: Key, script: &str, facts: Option<Assigned>, folder: &std::path::Pa
         memory_mib: 256,
         facts: Box::new(Chain(facts)),
         results: Arc::new(std::sync::Mutex::new(BTreeMap::new())),
-    };
+    }
+}
+
+fn serve(key: Key, script: &str, facts: Option<Assigned>, folder: &std::path::Path) -> Served {
+    let attestor = attestor(key, script, facts, folder);
     Served::at("127.0.0.1:0".parse().unwrap(), Arc::new(attestor)).unwrap()
 }
 
@@ -180,6 +185,26 @@ fn another_job_and_another_input_are_refused() {
     let error = obtain(&served.each_ref().map(url), sha(b"abc"), &publics).unwrap_err();
     assert_eq!(error.matches("is another's, or another than claimed").count(), 2, "{error}");
     assert!(error.contains("exit status: 3"), "{error}");
+}
+
+#[test]
+fn an_input_in_chunks_is_signed_for_if_its_root_is_claimed() {
+    let folder = tempfile::tempdir().unwrap();
+    // The root over one chunk is its leaf.
+    let root = sha(b"\0abc");
+    let answer = |count, input: [u8; 32]| {
+        let facts = Assigned { form: Some(InputForm::Chunks { count }), input, ..assigned() };
+        let [key, ..] = keys();
+        let (question, _) = question(sha(b"abc"));
+        let claim = Claim { input: input.as_slice().into(), ..question.claim };
+        match attestor(key, "cat", Some(facts), folder.path()).answer(&Question { claim, ..question }) {
+            Answer::Refused { reason } => reason,
+            other => format!("{other:?}"),
+        }
+    };
+    assert_eq!(answer(1, root), "Working");
+    assert!(answer(2, root).contains("got 3 bytes, which are not as many chunks as its request says"));
+    assert!(answer(1, sha(b"abc")).contains(&format!("got {}", hex::encode(root))));
 }
 
 struct Given(&'static [u8]);
