@@ -18,6 +18,7 @@ use crate::attest::{Answer, Question, PATH};
 use crate::form;
 use crate::http::{Reply, Route};
 use crate::keys::Key;
+use crate::program::{container_name, Program};
 use crate::work::{End, Limits, Workload};
 
 /// Jobs that it works on at once, at most.
@@ -55,7 +56,7 @@ pub struct Attestor {
     /// The gateway's address.
     pub gateway: String,
     /// What runs a program, by its digest.
-    pub workloads: BTreeMap<[u8; 32], Vec<String>>,
+    pub workloads: BTreeMap<[u8; 32], Program>,
     /// The folder of its runs.
     pub folder: PathBuf,
     /// MiB of memory and of output of a run.
@@ -107,10 +108,10 @@ impl Attestor {
             let (expected, got) = (hex::encode(facts.input), form::shown(given, bytes));
             return refused(format!("expected the input with digest {expected}, got {got}"));
         }
-        let Some(command) = self.workloads.get(&program) else {
+        let Some(workload) = self.workloads.get(&program) else {
             return refused(format!("no workload for program {}", claim.program));
         };
-        match self.result(claim.job_id, command, input.as_ref(), facts.seconds)? {
+        match self.result(claim.job_id, workload, input.as_ref(), facts.seconds)? {
             Recomputed::Running => Ok(Answer::Working {}),
             Recomputed::Failed(reason) => refused(reason),
             Recomputed::Done(found) if found != output => {
@@ -139,7 +140,7 @@ impl Attestor {
     fn result(
         &self,
         job: u64,
-        command: &[String],
+        program: &Program,
         input: Option<&Binary>,
         seconds: u64,
     ) -> Result<Recomputed> {
@@ -166,7 +167,8 @@ impl Attestor {
             std::fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
         }
         let workload = Workload {
-            command: command.to_vec(),
+            program: program.clone(),
+            name: container_name(&self.chain_id, job, &self.folder),
             environment: vec![("CAMM_JOB".into(), job.to_string())],
             folder: folder.join("run"),
             input: input.map(|_| path),

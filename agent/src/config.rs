@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `chain` | the chain's wiring file | must be said |
 //! | `key` | file with the provider's key, 32 bytes in hex | must be said |
-//! | `workloads` | program digest (64 hex) = command and arguments | must be said |
+//! | `workloads` | program digest (64 hex) = command and arguments, or a container | must be said |
 //! | `data` | folder of the store, inputs and outputs | `agent-data` |
 //! | `classes` | hardware classes whose jobs are accepted | all in which GPUs are offered |
 //! | `methods` | verification methods whose jobs are accepted | all that can be served |
@@ -27,6 +27,7 @@ use api::common::MAX_LOCATOR;
 
 use crate::fetch::is_web;
 use crate::file::{self, File};
+use crate::program::Program;
 
 /// Every key that the file may have.
 pub const KEYS: [&str; 12] = [
@@ -51,8 +52,8 @@ pub struct Config {
     pub chain: PathBuf,
     /// The file with the provider's key.
     pub key: PathBuf,
-    /// What runs a program, by its digest: command and arguments, at least the command.
-    pub workloads: BTreeMap<[u8; 32], Vec<String>>,
+    /// What runs a program, by its digest.
+    pub workloads: BTreeMap<[u8; 32], Program>,
     /// The folder of the store, inputs and outputs.
     pub data: PathBuf,
     /// Classes whose jobs are accepted; empty: all.

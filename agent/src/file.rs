@@ -7,6 +7,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{bail, ensure, Context, Result};
 use toml::{Table, Value};
 
+use crate::program::{Container, Program};
+
+/// Keys of a container.
+const CONTAINER: [&str; 4] = ["engine", "image", "args", "options"];
+
 /// A file as it is written, and where it lies.
 pub struct File<'a> {
     /// The name of the table, with a dot, if it is one in a file.
@@ -30,8 +35,13 @@ impl<'a> File<'a> {
             Some(Value::Table(table)) => table.clone(),
             Some(other) => bail!("{key}: expected a table with {}, got {other}", keys.join(", ")),
         };
-        known(&table, keys).with_context(|| key.to_owned())?;
-        Ok(Self { within: format!("{key}."), table, folder: self.folder })
+        self.inner(table, key, keys)
+    }
+
+    /// A table under a name, which may have these keys.
+    fn inner(&self, table: Table, name: &str, keys: &[&str]) -> Result<Self> {
+        known(&table, keys).with_context(|| name.to_owned())?;
+        Ok(Self { within: format!("{name}."), table, folder: self.folder })
     }
 
     /// A text, if it is said.
@@ -116,8 +126,8 @@ impl<'a> File<'a> {
         Ok(Some(address.with_context(expected)?))
     }
 
-    /// `workloads`, whose commands with a `/` start at the file's folder.
-    pub fn workloads(&self) -> Result<BTreeMap<[u8; 32], Vec<String>>> {
+    /// `workloads`, whose commands and engines with a `/` start at the file's folder.
+    pub fn workloads(&self) -> Result<BTreeMap<[u8; 32], Program>> {
         let table = match self.table.get("workloads") {
             Some(Value::Table(table)) if !table.is_empty() => table,
             Some(Value::Table(_)) | None => {
@@ -132,21 +142,59 @@ impl<'a> File<'a> {
                 format!("workloads: expected a program's digest, 64 hex digits, got `{program}`")
             })?;
             let key = format!("workloads.{program}");
-            let Value::Array(list) = command else {
-                bail!("{key}: expected a list of command and arguments, got {command}")
+            let workload = match command {
+                Value::Array(list) => self.command(&key, list)?.into(),
+                Value::Table(table) => {
+                    Program::Container(self.inner(table.clone(), &key, &CONTAINER)?.container()?)
+                }
+                other => {
+                    bail!("{key}: expected a list of command and arguments, or a table of a container, got {other}")
+                }
             };
-            let mut words = texts(&key, list)?;
-            let first = words.first_mut().filter(|name| !name.is_empty());
-            let first = first.with_context(|| format!("{key}: expected a command, got an empty list"))?;
-            if first.contains('/') {
-                *first = self.folder.join(first.as_str()).to_string_lossy().into_owned();
-            }
             ensure!(
-                workloads.insert(digest, words).is_none(),
+                workloads.insert(digest, workload).is_none(),
                 "{key}: expected each program once, got it twice"
             );
         }
         Ok(workloads)
+    }
+
+    /// A command and its arguments.
+    fn command(&self, key: &str, list: &[Value]) -> Result<Vec<String>> {
+        let mut words = texts(key, list)?;
+        let first = words.first_mut().filter(|name| !name.is_empty());
+        let first = first.with_context(|| format!("{key}: expected a command, got an empty list"))?;
+        *first = self.runs(first);
+        Ok(words)
+    }
+
+    /// What is run, which starts at the file's folder if it is a path.
+    fn runs(&self, name: &str) -> String {
+        match name.contains('/') {
+            true => self.folder.join(name).to_string_lossy().into_owned(),
+            false => name.to_owned(),
+        }
+    }
+
+    /// This table's `engine`, `image`, `args` and `options`.
+    fn container(&self) -> Result<Container> {
+        let within = self.within.trim_end_matches('.');
+        let engine = self.text("engine")?.unwrap_or_default();
+        let kind = engine.rsplit('/').next().unwrap_or_default();
+        ensure!(
+            matches!(kind, "podman" | "docker"),
+            "{within}: expected `engine` to be \"podman\" or \"docker\", or the path of one, got \"{engine}\""
+        );
+        let image = self.text("image")?.unwrap_or_default();
+        let digest =
+            image.split_once("@sha256:").filter(|(name, _)| !name.is_empty() && !name.starts_with('-'));
+        ensure!(
+            digest.is_some_and(|(_, digest)| hex::decode(digest).is_ok_and(|bytes| bytes.len() == 32)),
+            "{within}: expected `image` by its digest, as \"name@sha256:…\" with 64 hex digits, got \"{image}\""
+        );
+        let texts = |key: &str| self.texts(key).with_context(|| within.to_owned());
+        let (args, options) = (texts("args")?, texts("options")?);
+        Ok(Container { engine: self.runs(engine), image: image.to_owned(), args, options })
     }
 }
 
@@ -179,12 +227,12 @@ pub fn read(path: &Path) -> Result<(String, PathBuf)> {
 }
 
 /// Refuses what asks nobody: a key whose file is not there, and a command that cannot be found.
-pub fn check(files: &[(&str, &Path)], workloads: &BTreeMap<[u8; 32], Vec<String>>) -> Result<()> {
+pub fn check(files: &[(&str, &Path)], workloads: &BTreeMap<[u8; 32], Program>) -> Result<()> {
     for (key, path) in files {
         ensure!(path.is_file(), "{key}: expected a file, got {}, where none is", path.display());
     }
-    for (program, command) in workloads {
-        let name = command.first().map_or("", String::as_str);
+    for (program, workload) in workloads {
+        let name = workload.name();
         let found = match name.contains('/') {
             true => Path::new(name).is_file(),
             false => std::env::var_os("PATH")

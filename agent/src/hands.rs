@@ -19,6 +19,7 @@ use crate::book::Ran;
 use crate::config::Config;
 use crate::form;
 use crate::outputs::{keep, sweep_jobs, sweep_outputs, MOST};
+use crate::program::container_name;
 use crate::run::{Hands, Order, Outcome};
 use crate::view::Job;
 use crate::work::{clean_all, End, Limits, Workload};
@@ -146,7 +147,7 @@ impl Shared {
     }
 
     fn run(&self, id: u64, job: &Job) -> Result<Ran> {
-        let command = self.config.workloads.get(&job.program).context("no workload for its program")?;
+        let program = self.config.workloads.get(&job.program).context("no workload for its program")?;
         let environment = [
             ("CAMM_JOB", id.to_string()),
             ("CAMM_CLASS", job.class.clone()),
@@ -157,7 +158,8 @@ impl Shared {
             ("CAMM_INPUT", hex::encode(job.input.unwrap_or_default())),
         ];
         let workload = Workload {
-            command: command.clone(),
+            program: program.clone(),
+            name: container_name(&self.chain_id, id, &self.config.data),
             environment: environment.map(|(name, value)| (name.to_owned(), value)).into(),
             folder: self.folder(id).join("run"),
             input: self.input(id, job),

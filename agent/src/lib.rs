@@ -23,6 +23,7 @@ pub mod node;
 pub mod observe;
 pub mod open;
 pub mod outputs;
+pub mod program;
 pub mod run;
 pub mod serve;
 pub mod shelf;

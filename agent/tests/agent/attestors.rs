@@ -51,7 +51,7 @@ fn attestor(key: Key, script: &str, facts: Option<Assigned>, folder: &std::path:
         key,
         chain_id: "chain".into(),
         gateway: "gateway".into(),
-        workloads: [(PROGRAM, command)].into(),
+        workloads: [(PROGRAM, command.into())].into(),
         memory_mib: 256,
         facts: Box::new(Chain(facts)),
         results: Arc::new(std::sync::Mutex::new(BTreeMap::new())),
@@ -235,7 +235,7 @@ fn the_threads_find_run_and_have_signed() {
     let config = compute_amm_agent::config::Config {
         data: folder.path().to_owned(),
         attestors: served.each_ref().map(url).to_vec(),
-        workloads: [(PROGRAM, command)].into(),
+        workloads: [(PROGRAM, command.into())].into(),
         memory_mib: 256,
         ..support::config()
     };

@@ -4,8 +4,13 @@ use std::path::Path;
 
 use compute_amm_agent::attestor_config::{AttestorConfig, KEYS as ATTESTOR_KEYS};
 use compute_amm_agent::config::{Config, KEYS};
+use compute_amm_agent::program::{Container, Program};
 
 const PROGRAM: &str = "1111111111111111111111111111111111111111111111111111111111111111";
+
+fn words(words: &[&str]) -> Program {
+    words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>().into()
+}
 
 fn parse(more: &str) -> Result<Config, String> {
     let text =
@@ -18,7 +23,7 @@ fn three_keys_are_enough_and_the_rest_is_safe() {
     let config = parse("").unwrap();
     assert_eq!(config.chain, Path::new("/f/c.toml"));
     assert_eq!(config.data, Path::new("/f/agent-data"));
-    assert_eq!(config.workloads[&[0x11; 32]], ["/f/./run", "-x"]);
+    assert_eq!(config.workloads[&[0x11; 32]], words(&["/f/./run", "-x"]));
     assert!(config.attestors.is_empty() && config.payers.is_empty() && config.classes.is_empty());
     assert_eq!((config.min_price, config.keep_net, config.memory_mib), (0, 1_000_000, 2_048));
     assert_eq!(config.metrics.unwrap().to_string(), "127.0.0.1:9464", "nobody outside sees the metrics");
@@ -97,6 +102,37 @@ fn what_must_be_said_is_asked_for() {
 }
 
 #[test]
+fn a_workload_may_be_a_container_of_an_image_by_its_digest() {
+    let parse = |table: &str| {
+        let text = format!("chain = \"c\"\nkey = \"k\"\n[workloads]\n{PROGRAM} = {{ {table} }}\n");
+        Config::parse(&text, Path::new("/f")).map_err(|e| format!("{e:#}"))
+    };
+    let image = format!("example/program@sha256:{PROGRAM}");
+    let config = parse(&format!(
+        "engine = \"podman\", image = \"{image}\", args = [\"-x\"], options = [\"--device\", \"nvidia.com/gpu=all\"]"
+    ));
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let options = texts(&["--device", "nvidia.com/gpu=all"]);
+    let expected = Container { engine: "podman".into(), image: image.clone(), args: texts(&["-x"]), options };
+    assert_eq!(config.unwrap().workloads[&[0x11; 32]], Program::Container(expected));
+    let path = parse(&format!("engine = \"./bin/docker\", image = \"{image}\"")).unwrap();
+    assert_eq!(path.workloads[&[0x11; 32]].name(), "/f/./bin/docker");
+    for (table, key, got) in [
+        (format!("engine = \"runc\", image = \"{image}\""), "engine", "runc"),
+        (format!("image = \"{image}\""), "engine", "\"\""),
+        ("engine = \"podman\", image = \"program:latest\"".into(), "image", "program:latest"),
+        ("engine = \"podman\", image = \"program@sha256:11\"".into(), "image", "@sha256:11"),
+        (format!("engine = \"podman\", image = \"-{image}\""), "image", "-example"),
+        (format!("engine = \"podman\", image = \"{image}\", args = \"x\""), "args", "x"),
+        (format!("engine = \"podman\", image = \"{image}\", memory = 1"), "memory", "engine, image"),
+    ] {
+        let error = parse(&table).unwrap_err();
+        let named = error.contains(key) && error.contains("expected") && error.contains(got);
+        assert!(named && error.contains(PROGRAM), "{table}: {error}");
+    }
+}
+
+#[test]
 fn check_finds_missing_files_and_commands() {
     let folder = tempfile::tempdir().unwrap();
     let text = format!("chain = \"c\"\nkey = \"k\"\n[workloads]\n{PROGRAM} = [\"no-such-command-1\"]\n");
@@ -107,7 +143,7 @@ fn check_finds_missing_files_and_commands() {
     assert!(error().contains("key: expected a file"));
     std::fs::write(folder.path().join("k"), "").unwrap();
     assert!(error().contains("no-such-command-1"));
-    let found = Config { workloads: [([1; 32], vec!["sh".into()])].into(), ..config };
+    let found = Config { workloads: [([1; 32], words(&["sh"]))].into(), ..config };
     found.check().unwrap();
 }
 
@@ -124,7 +160,7 @@ fn an_attestor_has_at_most_eight_keys_and_its_errors_name_them() {
     assert_eq!((config.chain.as_path(), config.key.as_path()), (Path::new("/f/c.toml"), Path::new("/f/k")));
     assert_eq!((config.data.as_path(), config.memory_mib), (Path::new("/f/attestor-data"), 2_048));
     assert_eq!(config.listen.to_string(), "127.0.0.1:9465", "nobody outside asks it");
-    assert_eq!(config.workloads[&[0x11; 32]], ["/f/./run", "-x"]);
+    assert_eq!(config.workloads[&[0x11; 32]], words(&["/f/./run", "-x"]));
     for (text, key, got) in [
         ("data = 5", "data", "5"),
         ("memory_mib = 15", "memory_mib", "15"),
@@ -147,6 +183,6 @@ fn a_file_that_is_named_by_a_relative_path_means_absolute_ones() {
     let text = format!("chain = \"c\"\nkey = \"k\"\n[workloads]\n{PROGRAM} = [\"./run\"]\n");
     std::fs::write(&path, text).unwrap();
     let config = Config::read(&path).unwrap();
-    let command = Path::new(&config.workloads[&[0x11; 32]][0]);
+    let command = Path::new(config.workloads[&[0x11; 32]].name());
     assert!(command.is_absolute() && config.data.is_absolute(), "{config:?}");
 }

@@ -31,7 +31,7 @@ impl Inputs for Place {
 
 fn threads(data: &Path, times: usize) -> (Threads, Arc<AtomicUsize>) {
     let command = ["sh", "-c", "cat"].map(str::to_owned).to_vec();
-    let config = Config { data: data.to_owned(), workloads: [(PROGRAM, command)].into(), ..config() };
+    let config = Config { data: data.to_owned(), workloads: [(PROGRAM, command.into())].into(), ..config() };
     let left = Arc::new(AtomicUsize::new(times));
     (Threads::new(config, "chain", "gateway", "me", Place(left.clone())), left)
 }

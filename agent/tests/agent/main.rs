@@ -10,6 +10,7 @@
 
 mod attestors;
 mod config;
+mod containers;
 mod decide;
 mod fake;
 mod full;

@@ -147,7 +147,7 @@ fn losing(missing: Missing) -> (Shared, Addr, Addr, Agent<Embedded, Quick>, temp
     };
     let folder = tempfile::tempdir().unwrap();
     let workloads = ["program", "standard program"]
-        .map(|name| (digest(name).to_array().unwrap(), vec!["true".to_owned()]))
+        .map(|name| (digest(name).to_array().unwrap(), vec!["true".to_owned()].into()))
         .into();
     let config = Config { workloads, ..crate::support::config() };
     let store = Store::open(&folder.path().join("store"), "me").unwrap();

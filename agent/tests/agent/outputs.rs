@@ -35,7 +35,7 @@ fn a_hundred_jobs_leave_their_outputs_and_no_folders() {
     fs::create_dir_all(data.join("jobs/999/run")).unwrap();
     let command =
         ["sh", "-c", "cat; printf %s $CAMM_JOB; echo scratch > scratch"].map(str::to_owned).to_vec();
-    let config = Config { data: data.clone(), workloads: [(PROGRAM, command)].into(), ..config() };
+    let config = Config { data: data.clone(), workloads: [(PROGRAM, command.into())].into(), ..config() };
     let chain = Fake::new(50);
     let input = Some(sha("abc"));
     for id in 0..100 {
