@@ -1,7 +1,7 @@
 //! `camm attestor`: does a job's work again, and signs the claim if the output is the same.
 //!
 //! It signs only what the chain says is assigned, and what it computed itself. So it serves programs whose output follows
-//! from their input. Each job is done once, however often it is asked about.
+//! from their input; for others it may have an inspector, which looks at claim, input and output. Each job is done once, however often it is asked about.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -17,6 +17,7 @@ use proofs::statement::{valid_digest, Statement};
 use crate::attest::{Answer, Question, PATH};
 use crate::form;
 use crate::http::{Reply, Route};
+use crate::inspect::Inspected;
 use crate::keys::Key;
 use crate::program::{container_name, Program};
 use crate::work::{End, Limits, Workload};
@@ -88,7 +89,7 @@ impl Attestor {
     }
 
     fn judge(&self, question: &Question) -> Result<Answer> {
-        let Question { claim, input } = question;
+        let Question { claim, input, output_at } = question;
         let refused = |reason: String| Ok(Answer::Refused { reason });
         let facts = self.facts.assigned(claim.job_id).context("the chain does not answer")?;
         let Some(facts) = facts else {
@@ -111,7 +112,20 @@ impl Attestor {
         let Some(workload) = self.workloads.get(&program) else {
             return refused(format!("no workload for program {}", claim.program));
         };
-        match self.result(claim.job_id, workload, input.as_ref(), facts.seconds)? {
+        let inspected = match workload {
+            Program::Inspector(_) if output == TIME_USED => {
+                return refused("expected an output to inspect, got time that was used up".into());
+            }
+            Program::Inspector(_) => match output_at {
+                Some(url) => Some(Inspected { claim: claim.clone(), output, url: url.clone() }),
+                None => {
+                    let expected = "expected to be told where the output is, got nothing";
+                    return refused(format!("{expected}: the agent serves it (`listen.outputs`)"));
+                }
+            },
+            Program::Command(_) | Program::Container(_) => None,
+        };
+        match self.result(claim.job_id, workload, input.as_ref(), facts.seconds, inspected)? {
             Recomputed::Running => Ok(Answer::Working {}),
             Recomputed::Failed(reason) => refused(reason),
             Recomputed::Done(found) if found != output => {
@@ -143,6 +157,7 @@ impl Attestor {
         program: &Program,
         input: Option<&Binary>,
         seconds: u64,
+        inspected: Option<Inspected>,
     ) -> Result<Recomputed> {
         let mut results = lock(&self.results);
         match results.get(&job).cloned() {
@@ -166,7 +181,7 @@ impl Attestor {
         if let Some(bytes) = input {
             std::fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
         }
-        let workload = Workload {
+        let mut workload = Workload {
             program: program.clone(),
             name: container_name(&self.chain_id, job, &self.folder),
             environment: vec![("CAMM_JOB".into(), job.to_string())],
@@ -178,11 +193,15 @@ impl Attestor {
         results.insert(job, Recomputed::Running);
         let shared = self.results.clone();
         std::thread::spawn(move || {
-            let result = match workload.run(&limits) {
-                Ok(End::Done { output, .. }) => Recomputed::Done(output),
-                Ok(End::TimeUsed) => Recomputed::Done(TIME_USED),
-                Err(error) => Recomputed::Failed(format!("{error:#}")),
+            let found = match &inspected {
+                Some(inspected) => inspected.by(&mut workload, &folder, &limits),
+                None => workload.run(&limits).map(|end| match end {
+                    End::Done { output, .. } => output,
+                    End::TimeUsed => TIME_USED,
+                }),
             };
+            let result =
+                found.map_or_else(|error| Recomputed::Failed(format!("{error:#}")), Recomputed::Done);
             let _ = std::fs::remove_dir_all(&folder);
             lock(&shared).insert(job, result);
         });

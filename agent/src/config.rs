@@ -106,7 +106,7 @@ impl Config {
         Ok(Self {
             chain: file.path("chain", None)?,
             key: file.path("key", None)?,
-            workloads: file.workloads()?,
+            workloads: file.workloads(false)?,
             data: file.path("data", Some("agent-data"))?,
             classes: file.texts("classes")?.into_iter().collect(),
             methods: file.methods()?,

@@ -127,7 +127,8 @@ impl<'a> File<'a> {
     }
 
     /// `workloads`, whose commands and engines with a `/` start at the file's folder.
-    pub fn workloads(&self) -> Result<BTreeMap<[u8; 32], Program>> {
+    /// Those of an attestor may be inspectors.
+    pub fn workloads(&self, attestor: bool) -> Result<BTreeMap<[u8; 32], Program>> {
         let table = match self.table.get("workloads") {
             Some(Value::Table(table)) if !table.is_empty() => table,
             Some(Value::Table(_)) | None => {
@@ -144,6 +145,10 @@ impl<'a> File<'a> {
             let key = format!("workloads.{program}");
             let workload = match command {
                 Value::Array(list) => self.command(&key, list)?.into(),
+                Value::Table(table) if attestor && table.contains_key("inspect") => {
+                    let inspector = self.inner(table.clone(), &key, &["inspect"])?;
+                    Program::Inspector(self.command(&format!("{key}.inspect"), inspector.list("inspect")?)?)
+                }
                 Value::Table(table) => {
                     Program::Container(self.inner(table.clone(), &key, &CONTAINER)?.container()?)
                 }

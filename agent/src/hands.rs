@@ -205,7 +205,9 @@ impl Shared {
             input,
             output,
         };
-        let question = Question { claim, input: bytes.map(Binary::from) };
+        let served = self.config.outputs.as_ref().filter(|_| output != TIME_USED);
+        let output_at = served.map(|outputs| outputs.locator(&output));
+        let question = Question { claim, input: bytes.map(Binary::from), output_at };
         let patience = Duration::from_secs(job.seconds.saturating_add(ATTESTING));
         obtain(&question, &valid_digest(&statement.digest()), patience)
     }

@@ -17,6 +17,7 @@ pub mod form;
 pub mod hands;
 pub mod http;
 pub mod inputs;
+mod inspect;
 pub mod keys;
 pub mod metrics;
 pub mod node;

@@ -15,6 +15,8 @@ pub enum Program {
     Command(Vec<String>),
     /// A container of an image.
     Container(Container),
+    /// An attestor's command that does not do the work again, but looks at claim, input and output.
+    Inspector(Vec<String>),
 }
 
 /// A container, as an engine with podman's and docker's words runs it.
@@ -45,7 +47,7 @@ impl Program {
     /// The word that is run.
     pub fn name(&self) -> &str {
         match self {
-            Program::Command(words) => words.first().map_or("", String::as_str),
+            Program::Command(words) | Program::Inspector(words) => words.first().map_or("", String::as_str),
             Program::Container(container) => &container.engine,
         }
     }

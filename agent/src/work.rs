@@ -118,7 +118,9 @@ impl Workload {
             None => Stdio::null(),
         };
         let (words, memory) = match &self.program {
-            Program::Command(words) => (words.clone(), limits.memory_mib.saturating_mul(1_024).to_string()),
+            Program::Command(words) | Program::Inspector(words) => {
+                (words.clone(), limits.memory_mib.saturating_mul(1_024).to_string())
+            }
             // Its engine limits it; the engine itself may need more.
             Program::Container(container) => {
                 (container.words(&self.name, limits, &self.environment), "unlimited".to_owned())

@@ -80,7 +80,7 @@ fn question(output: [u8; 32]) -> (Question, [u8; 32]) {
         input: sha(b"abc"),
         output,
     };
-    (Question { claim, input: Some(b"abc".into()) }, valid_digest(&statement.digest()))
+    (Question { claim, input: Some(b"abc".into()), output_at: None }, valid_digest(&statement.digest()))
 }
 
 fn url(served: &Served) -> String {

@@ -171,6 +171,15 @@ fn an_attestor_has_at_most_eight_keys_and_its_errors_name_them() {
         let error = parse(text).unwrap_err();
         assert!(error.contains(key) && error.contains("expected") && error.contains(got), "{text}: {error}");
     }
+    let of = |text: &str| format!("chain = \"c\"\nkey = \"k\"\n[workloads]\n{PROGRAM} = {{ {text} }}\n");
+    let inspector = of("inspect = [\"./look\", \"-x\"]");
+    let config = AttestorConfig::parse(&inspector, Path::new("/f")).unwrap();
+    let Program::Inspector(words) = &config.workloads[&[0x11; 32]] else { panic!() };
+    assert_eq!(words[..], ["/f/./look", "-x"]);
+    let error = format!("{:#}", Config::parse(&inspector, Path::new("/f")).unwrap_err());
+    assert!(error.contains("unknown key `inspect`"), "an agent inspects nothing: {error}");
+    let error = format!("{:#}", AttestorConfig::parse(&of("inspect = []"), Path::new("/f")).unwrap_err());
+    assert!(error.contains("inspect: expected a command"), "{error}");
     let error = format!("{:#}", AttestorConfig::parse("key = \"k\"", Path::new("")).unwrap_err());
     assert_eq!(error, "chain: expected a path, got nothing");
 }

@@ -15,6 +15,7 @@ mod decide;
 mod fake;
 mod full;
 mod inputs;
+mod inspectors;
 mod kills;
 mod market;
 mod metrics;
