@@ -1,5 +1,5 @@
-//! A chain that keeps the job-market's rules as far as a provider meets them, and a machine that works in its time.
-//! Both outlive the agent, so that it can be killed and started again.
+//! A chain that keeps the job-market's rules as far as a provider meets them. It outlives the agent, which can be killed
+//! and started again.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,14 +8,15 @@ use std::rc::Rc;
 use anyhow::{bail, Result};
 use api::deadline::{Deadline, Moment};
 use api::job_market::{InputForm, JobState};
-use compute_amm_agent::book::{Action, Key, Pending, Ran};
+use compute_amm_agent::book::{Action, Key, Pending};
 use compute_amm_agent::decide::lock;
-use compute_amm_agent::run::{Chain, Handed, Hands, Included, Order, Outcome, Signed, EXPIRY};
+use compute_amm_agent::run::{Chain, Handed, Included, Signed, EXPIRY};
 use compute_amm_agent::view::{Hold, Job, View};
 use cosmwasm_std::{Binary, BlockInfo, Timestamp};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use crate::machine::Machine;
 use crate::support::*;
 
 /// How long a client may take to answer, seconds.
@@ -178,6 +179,26 @@ impl World {
         }
         let error = result.err().map(|e| e.to_string());
         self.included.insert(hash, Included { height: self.view.height, error });
+    }
+
+    /// Whether the file of a job's input is lost when it is looked at for its run.
+    pub fn loses(&mut self, id: u64) -> bool {
+        if self.loses.remove(&id) {
+            self.missing.insert(id);
+        }
+        self.missing.contains(&id)
+    }
+
+    /// Whether a job's input is found: what was answered is on the chain.
+    pub fn fetch(&mut self, id: u64) -> Result<(), String> {
+        let answered = |stored: &Stored| stored.asked.is_some() && stored.job.state == JobState::Assigned;
+        if self.jobs.get(&id).is_some_and(answered) {
+            self.missing.remove(&id);
+        }
+        match self.missing.contains(&id) {
+            true => Err("its place does not answer".into()),
+            false => Ok(()),
+        }
     }
 
     fn execute(&mut self, action: &Action) -> Result<()> {
@@ -405,82 +426,5 @@ impl Chain for Fake {
             bail!("no node answered");
         }
         Ok(world.included.get(hash).cloned())
-    }
-}
-
-/// A machine that needs `percent` of a job's time for it, and a block for everything else.
-pub struct Machine {
-    pub chain: Fake,
-    pub percent: u64,
-    due: Vec<(u64, u64, Outcome)>,
-    /// GPUs in runs now, and the most there were.
-    pub most: Rc<RefCell<u32>>,
-    gpus: BTreeMap<u64, u32>,
-}
-
-impl Machine {
-    pub fn new(chain: &Fake, percent: u64) -> Self {
-        Self { chain: chain.clone(), percent, due: vec![], most: Rc::default(), gpus: BTreeMap::new() }
-    }
-}
-
-impl Machine {
-    /// Whether the file of a job's input is lost.
-    fn loses(&self, id: u64) -> bool {
-        let world = &mut *self.chain.0.borrow_mut();
-        if world.loses.remove(&id) {
-            world.missing.insert(id);
-        }
-        world.missing.contains(&id)
-    }
-}
-
-impl Hands for Machine {
-    fn begin(&mut self, order: Order) {
-        let now = self.chain.now();
-        let entry = match order {
-            Order::Fetch { id, .. } => {
-                let world = &mut *self.chain.0.borrow_mut();
-                // What was answered is on the chain.
-                let answered = world
-                    .jobs
-                    .get(&id)
-                    .is_some_and(|stored| stored.asked.is_some() && stored.job.state == JobState::Assigned);
-                if answered {
-                    world.missing.remove(&id);
-                }
-                let found = match world.missing.contains(&id) {
-                    true => Err("its place does not answer".into()),
-                    false => Ok(()),
-                };
-                (now, id, Outcome::Input(found))
-            }
-            Order::Run { id, .. } if self.loses(id) => (now, id, Outcome::Lost("no file".into())),
-            Order::Run { id, job } => {
-                self.gpus.insert(id, job.gpus);
-                let mut most = self.most.borrow_mut();
-                *most = (*most).max(self.gpus.values().sum());
-                let ran = Ran { output: [id as u8; 32], proof: None };
-                (now + job.seconds * self.percent / 100, id, Outcome::Run(Ok(ran)))
-            }
-            Order::Sign { id, .. } if self.chain.0.borrow().silent => {
-                (now, id, Outcome::Signatures(Err("attestor http://a is silent".into())))
-            }
-            Order::Sign { id, .. } => (now, id, Outcome::Signatures(Ok(signatures()))),
-        };
-        self.due.push(entry);
-    }
-
-    fn finished(&mut self) -> Vec<(u64, Outcome)> {
-        let now = self.chain.now();
-        let (done, due) = std::mem::take(&mut self.due).into_iter().partition(|(at, _, _)| *at <= now);
-        self.due = due;
-        let done: Vec<(u64, u64, Outcome)> = done;
-        for (_, id, outcome) in &done {
-            if matches!(outcome, Outcome::Run(_)) {
-                self.gpus.remove(id);
-            }
-        }
-        done.into_iter().map(|(_, id, outcome)| (id, outcome)).collect()
     }
 }

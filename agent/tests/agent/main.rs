@@ -17,6 +17,7 @@ mod full;
 mod inputs;
 mod inspectors;
 mod kills;
+mod machine;
 mod market;
 mod metrics;
 mod outputs;
