@@ -31,6 +31,9 @@ pub struct Question {
     pub claim: Claim,
     /// The input, if the job has one.
     pub input: Option<Binary>,
+    /// Where the output is served, if it is: for attestors that inspect it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub output_at: Option<String>,
 }
 
 /// What it answers.

@@ -1,7 +1,7 @@
 //! `camm attestor`: does a job's work again, and signs the claim if the output is the same.
 //!
 //! It signs only what the chain says is assigned, and what it computed itself. So it serves programs whose output follows
-//! from their input. Each job is done once, however often it is asked about.
+//! from their input; for others it may have an inspector, which looks at claim, input and output. Each job is done once, however often it is asked about.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,15 +9,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use api::job_market::TIME_USED;
+use api::job_market::{InputForm, TIME_USED};
 use api::verifier_gateway::Claim;
 use cosmwasm_std::{Binary, HexBinary};
 use proofs::statement::{valid_digest, Statement};
-use sha2::{Digest, Sha256};
 
 use crate::attest::{Answer, Question, PATH};
+use crate::form;
 use crate::http::{Reply, Route};
+use crate::inspect::Inspected;
 use crate::keys::Key;
+use crate::program::{container_name, Program};
 use crate::work::{End, Limits, Workload};
 
 /// Jobs that it works on at once, at most.
@@ -34,6 +36,8 @@ pub struct Assigned {
     pub program: [u8; 32],
     /// Input digest, zeros where there is none.
     pub input: [u8; 32],
+    /// How the input is bound to its digest, if the request said so.
+    pub form: Option<InputForm>,
     /// Seconds that were paid for.
     pub seconds: u64,
 }
@@ -53,7 +57,7 @@ pub struct Attestor {
     /// The gateway's address.
     pub gateway: String,
     /// What runs a program, by its digest.
-    pub workloads: BTreeMap<[u8; 32], Vec<String>>,
+    pub workloads: BTreeMap<[u8; 32], Program>,
     /// The folder of its runs.
     pub folder: PathBuf,
     /// MiB of memory and of output of a run.
@@ -85,7 +89,7 @@ impl Attestor {
     }
 
     fn judge(&self, question: &Question) -> Result<Answer> {
-        let Question { claim, input } = question;
+        let Question { claim, input, output_at } = question;
         let refused = |reason: String| Ok(Answer::Refused { reason });
         // The chain is asked before a run begins and before a result is signed, not each time in between.
         if self.works(claim.job_id) {
@@ -100,15 +104,32 @@ impl Attestor {
         if claimed != (&facts.provider, facts.program, facts.input) {
             return refused(format!("job {} is another's, or another than claimed", claim.job_id));
         }
-        let given = input.as_ref().map_or([0; 32], |bytes| Sha256::digest(bytes).into());
-        if given != facts.input {
-            let (expected, got) = (hex::encode(facts.input), hex::encode(given));
+        let bytes = input.as_ref().map_or(&[][..], |bytes| bytes.as_slice());
+        let given = match input {
+            Some(bytes) => form::digest(facts.form, bytes),
+            None => Some([0; 32]),
+        };
+        if given != Some(facts.input) {
+            let (expected, got) = (hex::encode(facts.input), form::shown(given, bytes));
             return refused(format!("expected the input with digest {expected}, got {got}"));
         }
-        let Some(command) = self.workloads.get(&program) else {
+        let Some(workload) = self.workloads.get(&program) else {
             return refused(format!("no workload for program {}", claim.program));
         };
-        match self.result(claim.job_id, command, input.as_ref(), facts.seconds)? {
+        let inspected = match workload {
+            Program::Inspector(_) if output == TIME_USED => {
+                return refused("expected an output to inspect, got time that was used up".into());
+            }
+            Program::Inspector(_) => match output_at {
+                Some(url) => Some(Inspected { claim: claim.clone(), output, url: url.clone() }),
+                None => {
+                    let expected = "expected to be told where the output is, got nothing";
+                    return refused(format!("{expected}: the agent serves it (`listen.outputs`)"));
+                }
+            },
+            Program::Command(_) | Program::Container(_) => None,
+        };
+        match self.result(claim.job_id, workload, input.as_ref(), facts.seconds, inspected)? {
             Recomputed::Running => Ok(Answer::Working {}),
             Recomputed::Failed(reason) => refused(reason),
             Recomputed::Done(found) if found != output => {
@@ -146,9 +167,10 @@ impl Attestor {
     fn result(
         &self,
         job: u64,
-        command: &[String],
+        program: &Program,
         input: Option<&Binary>,
         seconds: u64,
+        inspected: Option<Inspected>,
     ) -> Result<Recomputed> {
         let mut results = lock(&self.results);
         match results.get(&job).cloned() {
@@ -172,8 +194,9 @@ impl Attestor {
         if let Some(bytes) = input {
             std::fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
         }
-        let workload = Workload {
-            command: command.to_vec(),
+        let mut workload = Workload {
+            program: program.clone(),
+            name: container_name(&self.chain_id, job, &self.folder),
             environment: vec![("CAMM_JOB".into(), job.to_string())],
             folder: folder.join("run"),
             input: input.map(|_| path),
@@ -183,11 +206,15 @@ impl Attestor {
         results.insert(job, Recomputed::Running);
         let shared = self.results.clone();
         std::thread::spawn(move || {
-            let result = match workload.run(&limits) {
-                Ok(End::Done { output, .. }) => Recomputed::Done(output),
-                Ok(End::TimeUsed) => Recomputed::Done(TIME_USED),
-                Err(error) => Recomputed::Failed(format!("{error:#}")),
+            let found = match &inspected {
+                Some(inspected) => inspected.by(&mut workload, &folder, &limits),
+                None => workload.run(&limits).map(|end| match end {
+                    End::Done { output, .. } => output,
+                    End::TimeUsed => TIME_USED,
+                }),
             };
+            let result =
+                found.map_or_else(|error| Recomputed::Failed(format!("{error:#}")), Recomputed::Done);
             let _ = std::fs::remove_dir_all(&folder);
             lock(&shared).insert(job, result);
         });

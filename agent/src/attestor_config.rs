@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `chain` | the chain's wiring file | must be said |
 //! | `key` | file with a scheme (`secp256k1`, `secp256r1`, `ed25519`) and the attestor's key, 32 bytes in hex | must be said |
-//! | `workloads` | program digest (64 hex) = command and arguments | must be said |
+//! | `workloads` | program digest (64 hex) = command and arguments, a container, or an inspector | must be said |
 //! | `data` | folder of its runs | `attestor-data` |
 //! | `memory_mib` | memory of one run, MiB, 16 to 16,777,216 | 2,048 |
 //! | `listen` | address on which it is asked | `127.0.0.1:9465` |
@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::file::{self, File};
+use crate::program::Program;
 
 /// Every key that the file may have.
 pub const KEYS: [&str; 6] = ["chain", "key", "workloads", "data", "memory_mib", "listen"];
@@ -30,7 +31,7 @@ pub struct AttestorConfig {
     /// The file with the attestor's key.
     pub key: PathBuf,
     /// What runs a program, by its digest.
-    pub workloads: BTreeMap<[u8; 32], Vec<String>>,
+    pub workloads: BTreeMap<[u8; 32], Program>,
     /// The folder of its runs.
     pub data: PathBuf,
     /// Memory of one run, MiB.
@@ -53,7 +54,7 @@ impl AttestorConfig {
         Ok(Self {
             chain: file.path("chain", None)?,
             key: file.path("key", None)?,
-            workloads: file.workloads()?,
+            workloads: file.workloads(true)?,
             data: file.path("data", Some("attestor-data"))?,
             memory_mib: file.memory()?,
             listen: listen.context("listen: expected an address such as \"127.0.0.1:9465\", got \"\"")?,

@@ -28,6 +28,10 @@ pub struct Book {
 pub enum Key {
     /// Taking a job.
     Accept(u64),
+    /// Asking for its input.
+    Ask(u64),
+    /// Ending it because nobody gave its input.
+    GiveUp(u64),
     /// Delivering its result.
     Submit(u64),
     /// Bringing its verdict.
@@ -43,6 +47,8 @@ impl Key {
     pub fn step(&self) -> &'static str {
         match self {
             Key::Accept(_) => "accept",
+            Key::Ask(_) => "ask",
+            Key::GiveUp(_) => "give_up",
             Key::Submit(_) => "submit",
             Key::Verdict(_) => "verdict",
             Key::Heartbeat => "heartbeat",
@@ -53,7 +59,9 @@ impl Key {
     /// The job, if it is of one.
     pub fn job(&self) -> Option<u64> {
         match self {
-            Key::Accept(job) | Key::Submit(job) | Key::Verdict(job) => Some(*job),
+            Key::Accept(job) | Key::Ask(job) | Key::GiveUp(job) | Key::Submit(job) | Key::Verdict(job) => {
+                Some(*job)
+            }
             Key::Heartbeat | Key::Redeem(_) => None,
         }
     }
@@ -63,6 +71,8 @@ impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
             Key::Accept(job) => write!(f, "accept of job {job}"),
+            Key::Ask(job) => write!(f, "request for the input of job {job}"),
+            Key::GiveUp(job) => write!(f, "end of job {job}, whose input nobody gave"),
             Key::Submit(job) => write!(f, "result of job {job}"),
             Key::Verdict(job) => write!(f, "verdict on job {job}"),
             Key::Heartbeat => f.write_str("heartbeat"),
@@ -85,6 +95,18 @@ pub enum Action {
         /// NET that it locks, base units; 0 if it was called.
         lock: Uint128,
     },
+    /// Asks for a job's input, with a bond.
+    Ask {
+        /// Which.
+        job: u64,
+        /// NET that comes along from the wallet, base units.
+        bond: Uint128,
+    },
+    /// Ends a job whose input was asked for and not given in time.
+    GiveUp {
+        /// Which.
+        job: u64,
+    },
     /// Delivers a result.
     Submit {
         /// Of which job.
@@ -93,6 +115,9 @@ pub enum Action {
         output: [u8; 32],
         /// Its proof, if one comes along.
         proof: Option<Proof>,
+        /// Where its output is served, if it is.
+        #[serde(default)]
+        locator: Option<String>,
     },
     /// Brings the verdict that a delivered result is valid.
     Verdict {
@@ -117,10 +142,20 @@ impl Action {
     pub fn key(&self) -> Key {
         match self {
             Action::Accept { job, .. } => Key::Accept(*job),
+            Action::Ask { job, .. } => Key::Ask(*job),
+            Action::GiveUp { job } => Key::GiveUp(*job),
             Action::Submit { job, .. } => Key::Submit(*job),
             Action::Verdict { job, .. } => Key::Verdict(*job),
             Action::Heartbeat => Key::Heartbeat,
             Action::Redeem { class, .. } => Key::Redeem(class.clone()),
+        }
+    }
+
+    /// NET that goes along from the wallet, base units.
+    pub fn funds(&self) -> u128 {
+        match self {
+            Action::Ask { bond, .. } => bond.u128(),
+            _ => 0,
         }
     }
 }

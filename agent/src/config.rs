@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `chain` | the chain's wiring file | must be said |
 //! | `key` | file with the provider's key, 32 bytes in hex | must be said |
-//! | `workloads` | program digest (64 hex) = command and arguments | must be said |
+//! | `workloads` | program digest (64 hex) = command and arguments, or a container | must be said |
 //! | `data` | folder of the store, inputs and outputs | `agent-data` |
 //! | `classes` | hardware classes whose jobs are accepted | all in which GPUs are offered |
 //! | `methods` | verification methods whose jobs are accepted | all that can be served |
@@ -13,7 +13,8 @@
 //! | `keep_net` | NET base units in the wallet below which nothing is accepted, as text | `"1000000"` |
 //! | `memory_mib` | memory of one run, MiB, 16 to 16,777,216 | 2,048 |
 //! | `attestors` | `http://` addresses of attestors | none: attested jobs are not accepted |
-//! | `metrics` | address on which `/metrics` is served | `127.0.0.1:9464`; `""` serves none |
+//! | `listen` | table: `metrics`, address on which `/metrics` is served; `outputs` and `url`, address on which outputs are, and
+//! how the world calls it | `metrics = "127.0.0.1:9464"` (`""` serves none), and outputs are not served |
 //!
 //! Paths start at the file's folder.
 
@@ -21,9 +22,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{bail, ensure, Context, Result};
+use api::common::MAX_LOCATOR;
 
+use crate::fetch::is_web;
 use crate::file::{self, File};
+use crate::program::Program;
 
 /// Every key that the file may have.
 pub const KEYS: [&str; 12] = [
@@ -38,7 +42,7 @@ pub const KEYS: [&str; 12] = [
     "keep_net",
     "memory_mib",
     "attestors",
-    "metrics",
+    "listen",
 ];
 
 /// What a provider wants of its agent. See the [module](self) for units and defaults.
@@ -48,8 +52,8 @@ pub struct Config {
     pub chain: PathBuf,
     /// The file with the provider's key.
     pub key: PathBuf,
-    /// What runs a program, by its digest: command and arguments, at least the command.
-    pub workloads: BTreeMap<[u8; 32], Vec<String>>,
+    /// What runs a program, by its digest.
+    pub workloads: BTreeMap<[u8; 32], Program>,
     /// The folder of the store, inputs and outputs.
     pub data: PathBuf,
     /// Classes whose jobs are accepted; empty: all.
@@ -68,6 +72,24 @@ pub struct Config {
     pub attestors: Vec<String>,
     /// Where `/metrics` is served, if it is.
     pub metrics: Option<SocketAddr>,
+    /// Where outputs are served, if they are.
+    pub outputs: Option<Outputs>,
+}
+
+/// Where outputs are served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outputs {
+    /// The address to listen on.
+    pub address: SocketAddr,
+    /// What clients call it, without a slash at its end.
+    pub url: String,
+}
+
+impl Outputs {
+    /// Where a client finds an output: no longer than the job-market takes.
+    pub fn locator(&self, output: &[u8; 32]) -> String {
+        format!("{}/{}", self.url, hex::encode(output))
+    }
 }
 
 impl Config {
@@ -80,10 +102,11 @@ impl Config {
     /// Reads the text of a file that lies in `folder`.
     pub fn parse(text: &str, folder: &Path) -> Result<Self> {
         let file = File::parse(text, folder, &KEYS)?;
+        let listen = file.table("listen", &["metrics", "outputs", "url"])?;
         Ok(Self {
             chain: file.path("chain", None)?,
             key: file.path("key", None)?,
-            workloads: file.workloads()?,
+            workloads: file.workloads(false)?,
             data: file.path("data", Some("agent-data"))?,
             classes: file.texts("classes")?.into_iter().collect(),
             methods: file.methods()?,
@@ -92,7 +115,8 @@ impl Config {
             keep_net: file.amount("keep_net", 1_000_000)?,
             memory_mib: file.memory()?,
             attestors: file.attestors()?,
-            metrics: file.address("metrics", "127.0.0.1:9464")?,
+            metrics: listen.address("metrics", "127.0.0.1:9464")?,
+            outputs: outputs(&listen)?,
         })
     }
 
@@ -100,4 +124,27 @@ impl Config {
     pub fn check(&self) -> Result<()> {
         file::check(&[("chain", &self.chain), ("key", &self.key)], &self.workloads)
     }
+}
+
+/// `outputs` and `url` of `[listen]`: both or neither.
+fn outputs(listen: &File) -> Result<Option<Outputs>> {
+    let url = listen.text("url")?.map(|url| url.trim_end_matches('/'));
+    let (Some(address), Some(url)) = (listen.address("outputs", "")?, url) else {
+        if url.is_some() || listen.text("outputs")?.is_some_and(|text| !text.is_empty()) {
+            bail!("listen: expected both `outputs` and `url`, or neither, got one");
+        }
+        return Ok(None);
+    };
+    let printed = url.bytes().all(|byte| byte.is_ascii_graphic());
+    ensure!(
+        is_web(url) && printed && !url.contains(['?', '#', '@']),
+        "listen.url: expected an address such as \"https://gpu.example\", got \"{url}\""
+    );
+    let outputs = Outputs { address, url: url.to_owned() };
+    let length = outputs.locator(&[0; 32]).len();
+    ensure!(
+        length <= MAX_LOCATOR,
+        "listen.url: expected an address that has, with `/` and 64 digits, at most {MAX_LOCATOR} bytes, got {length}"
+    );
+    Ok(Some(outputs))
 }

@@ -1,10 +1,11 @@
 //! What to do at a block: a pure function of configuration, view and book.
 //!
-//! Messages come in the order in which they matter: calls first, because a default is dearest, then results, signs of life,
-//! verdicts and redemptions. New jobs are accepted in transactions of their own. While the fate of a transaction is not
-//! known nothing else is sent.
+//! Messages come in the order in which they matter: calls first, because a default is dearest, then results, inputs that are
+//! missing, signs of life, verdicts and redemptions. New jobs are accepted in transactions of their own. While the fate of a
+//! transaction is not known nothing else is sent.
 
 mod accept;
+mod asking;
 mod deliver;
 mod tasks;
 mod turns;
@@ -32,7 +33,9 @@ pub fn decide(config: &Config, view: &View, book: &Book) -> Decision {
     let mut send = vec![];
     if book.pending.is_none() {
         deliver::calls(config, view, book, &mut send);
-        deliver::results(view, book, &mut send);
+        deliver::results(config, view, book, &mut send);
+        asking::asks(config, view, book, &mut send);
+        asking::give_up(view, book, &mut send);
         upkeep::heartbeat(view, book, &mut send);
         deliver::verdicts(view, book, &mut send);
         upkeep::redemptions(view, book, &mut send);
@@ -53,12 +56,13 @@ pub fn decide(config: &Config, view: &View, book: &Book) -> Decision {
 /// number, unless something is due soon.
 fn accepts_now(view: &View, deliveries: &[Action]) -> bool {
     let due = |action: &Action| match action {
-        Action::Accept { .. } | Action::Heartbeat => true,
+        // An input can be asked for in the first quarter of a job's time alone.
+        Action::Accept { .. } | Action::Ask { .. } | Action::Heartbeat => true,
         Action::Submit { job, .. } | Action::Verdict { job, .. } => {
             let soon = view.time.saturating_add(URGENT);
             view.jobs.get(job).is_some_and(|job| job.deadline <= soon)
         }
-        Action::Redeem { .. } => false,
+        Action::GiveUp { .. } | Action::Redeem { .. } => false,
     };
     deliveries.is_empty() || view.sequence % 2 == 1 && !deliveries.iter().any(due)
 }

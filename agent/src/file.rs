@@ -7,8 +7,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{bail, ensure, Context, Result};
 use toml::{Table, Value};
 
+use crate::program::{Container, Program};
+
+/// Keys of a container.
+const CONTAINER: [&str; 4] = ["engine", "image", "args", "options"];
+
 /// A file as it is written, and where it lies.
 pub struct File<'a> {
+    /// The name of the table, with a dot, if it is one in a file.
+    within: String,
     table: Table,
     folder: &'a Path,
 }
@@ -17,17 +24,32 @@ impl<'a> File<'a> {
     /// The text of a file that lies in `folder` and may have these keys.
     pub fn parse(text: &str, folder: &'a Path, keys: &[&str]) -> Result<Self> {
         let table: Table = text.parse().context("expected TOML")?;
-        if let Some(unknown) = table.keys().find(|key| !keys.contains(&key.as_str())) {
-            bail!("unknown key `{unknown}`: expected one of {}", keys.join(", "));
-        }
-        Ok(Self { table, folder })
+        known(&table, keys)?;
+        Ok(Self { within: String::new(), table, folder })
     }
 
-    fn text(&self, key: &str) -> Result<Option<&str>> {
+    /// A table in the file, which may have these keys; empty if it is not there.
+    pub fn table(&self, key: &str, keys: &[&str]) -> Result<Self> {
+        let table = match self.table.get(key) {
+            None => Table::new(),
+            Some(Value::Table(table)) => table.clone(),
+            Some(other) => bail!("{key}: expected a table with {}, got {other}", keys.join(", ")),
+        };
+        self.inner(table, key, keys)
+    }
+
+    /// A table under a name, which may have these keys.
+    fn inner(&self, table: Table, name: &str, keys: &[&str]) -> Result<Self> {
+        known(&table, keys).with_context(|| name.to_owned())?;
+        Ok(Self { within: format!("{name}."), table, folder: self.folder })
+    }
+
+    /// A text, if it is said.
+    pub fn text(&self, key: &str) -> Result<Option<&str>> {
         match self.table.get(key) {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text)),
-            Some(other) => bail!("{key}: expected a text in quotes, got {other}"),
+            Some(other) => bail!("{}{key}: expected a text in quotes, got {other}", self.within),
         }
     }
 
@@ -91,19 +113,22 @@ impl<'a> File<'a> {
         Ok(all.into_iter().map(|url| url.trim_end_matches('/').to_owned()).collect())
     }
 
-    /// An address to listen on; none, if the text is empty.
+    /// An address to listen on; none, if the text, or what stands in its place where it is left out, is empty.
     pub fn address(&self, key: &str, otherwise: &str) -> Result<Option<SocketAddr>> {
         let text = self.text(key)?.unwrap_or(otherwise);
         if text.is_empty() {
             return Ok(None);
         }
         let address = text.parse().ok();
-        let expected = || format!("{key}: expected an address such as \"{otherwise}\", got \"{text}\"");
+        let such = if otherwise.is_empty() { "0.0.0.0:8080" } else { otherwise };
+        let expected =
+            || format!("{}{key}: expected an address such as \"{such}\", got \"{text}\"", self.within);
         Ok(Some(address.with_context(expected)?))
     }
 
-    /// `workloads`, whose commands with a `/` start at the file's folder.
-    pub fn workloads(&self) -> Result<BTreeMap<[u8; 32], Vec<String>>> {
+    /// `workloads`, whose commands and engines with a `/` start at the file's folder.
+    /// Those of an attestor may be inspectors.
+    pub fn workloads(&self, attestor: bool) -> Result<BTreeMap<[u8; 32], Program>> {
         let table = match self.table.get("workloads") {
             Some(Value::Table(table)) if !table.is_empty() => table,
             Some(Value::Table(_)) | None => {
@@ -118,21 +143,75 @@ impl<'a> File<'a> {
                 format!("workloads: expected a program's digest, 64 hex digits, got `{program}`")
             })?;
             let key = format!("workloads.{program}");
-            let Value::Array(list) = command else {
-                bail!("{key}: expected a list of command and arguments, got {command}")
+            let workload = match command {
+                Value::Array(list) => self.command(&key, list)?.into(),
+                Value::Table(table) if attestor && table.contains_key("inspect") => {
+                    let inspector = self.inner(table.clone(), &key, &["inspect"])?;
+                    Program::Inspector(self.command(&format!("{key}.inspect"), inspector.list("inspect")?)?)
+                }
+                Value::Table(table) => {
+                    Program::Container(self.inner(table.clone(), &key, &CONTAINER)?.container()?)
+                }
+                other => {
+                    bail!("{key}: expected a list of command and arguments, or a table of a container, got {other}")
+                }
             };
-            let mut words = texts(&key, list)?;
-            let first = words.first_mut().filter(|name| !name.is_empty());
-            let first = first.with_context(|| format!("{key}: expected a command, got an empty list"))?;
-            if first.contains('/') {
-                *first = self.folder.join(first.as_str()).to_string_lossy().into_owned();
-            }
             ensure!(
-                workloads.insert(digest, words).is_none(),
+                workloads.insert(digest, workload).is_none(),
                 "{key}: expected each program once, got it twice"
             );
         }
         Ok(workloads)
+    }
+
+    /// A command and its arguments.
+    fn command(&self, key: &str, list: &[Value]) -> Result<Vec<String>> {
+        let mut words = texts(key, list)?;
+        let first = words.first_mut().filter(|name| !name.is_empty());
+        let first = first.with_context(|| format!("{key}: expected a command, got an empty list"))?;
+        *first = self.runs(first);
+        Ok(words)
+    }
+
+    /// What is run, which starts at the file's folder if it is a path.
+    fn runs(&self, name: &str) -> String {
+        match name.contains('/') {
+            true => self.folder.join(name).to_string_lossy().into_owned(),
+            false => name.to_owned(),
+        }
+    }
+
+    /// This table's `engine`, `image`, `args` and `options`.
+    fn container(&self) -> Result<Container> {
+        let within = self.within.trim_end_matches('.');
+        let engine = self.text("engine")?.unwrap_or_default();
+        let kind = engine.rsplit('/').next().unwrap_or_default();
+        ensure!(
+            matches!(kind, "podman" | "docker"),
+            "{within}: expected `engine` to be \"podman\" or \"docker\", or the path of one, got \"{engine}\""
+        );
+        let image = self.text("image")?.unwrap_or_default();
+        let digest =
+            image.split_once("@sha256:").filter(|(name, _)| !name.is_empty() && !name.starts_with('-'));
+        ensure!(
+            digest.is_some_and(|(_, digest)| hex::decode(digest).is_ok_and(|bytes| bytes.len() == 32)),
+            "{within}: expected `image` by its digest, as \"name@sha256:…\" with 64 hex digits, got \"{image}\""
+        );
+        let texts = |key: &str| self.texts(key).with_context(|| within.to_owned());
+        let (args, options) = (texts("args")?, texts("options")?);
+        Ok(Container { engine: self.runs(engine), image: image.to_owned(), args, options })
+    }
+}
+
+/// Refuses keys that are none of these.
+fn known(table: &Table, keys: &[&str]) -> Result<()> {
+    match table.keys().find(|key| !keys.contains(&key.as_str())) {
+        // Where it was once; an agent's page says more.
+        Some(old) if old == "metrics" && keys.contains(&"listen") && keys.contains(&"methods") => {
+            bail!("unknown key `metrics`: expected it in the table `listen`, as `listen.metrics = \"…\"`")
+        }
+        Some(unknown) => bail!("unknown key `{unknown}`: expected one of {}", keys.join(", ")),
+        None => Ok(()),
     }
 }
 
@@ -153,12 +232,12 @@ pub fn read(path: &Path) -> Result<(String, PathBuf)> {
 }
 
 /// Refuses what asks nobody: a key whose file is not there, and a command that cannot be found.
-pub fn check(files: &[(&str, &Path)], workloads: &BTreeMap<[u8; 32], Vec<String>>) -> Result<()> {
+pub fn check(files: &[(&str, &Path)], workloads: &BTreeMap<[u8; 32], Program>) -> Result<()> {
     for (key, path) in files {
         ensure!(path.is_file(), "{key}: expected a file, got {}, where none is", path.display());
     }
-    for (program, command) in workloads {
-        let name = command.first().map_or("", String::as_str);
+    for (program, workload) in workloads {
+        let name = workload.name();
         let found = match name.contains('/') {
             true => Path::new(name).is_file(),
             false => std::env::var_os("PATH")

@@ -13,12 +13,13 @@ use api::provider_registry::KeySignature;
 use api::verifier_gateway::Claim;
 use cosmwasm_std::Binary;
 use proofs::statement::{valid_digest, Statement};
-use sha2::{Digest, Sha256};
 
 use crate::attest::{Question, Request};
 use crate::book::Ran;
 use crate::config::Config;
+use crate::form;
 use crate::outputs::{keep, sweep_jobs, sweep_outputs, MOST};
+use crate::program::container_name;
 use crate::run::{Hands, Order, Outcome};
 use crate::view::Job;
 use crate::work::{clean_all, End, Limits, Workload};
@@ -81,6 +82,9 @@ impl Hands for Threads {
         std::thread::spawn(move || {
             let text = |error: anyhow::Error| format!("{error:#}");
             let outcome = match order {
+                Order::Run { id, job } | Order::Sign { id, job, .. } if !shared.has_input(id, &job) => {
+                    (id, Outcome::Lost("its file is not there, or not what it was".into()))
+                }
                 Order::Fetch { id, job } => (id, Outcome::Input(shared.fetch(id, &job).map_err(text))),
                 Order::Run { id, job } => (id, Outcome::Run(shared.run(id, &job).map_err(text))),
                 Order::Sign { id, job, output, keys, threshold } => {
@@ -120,19 +124,30 @@ impl Shared {
         job.input.map(|_| self.folder(id).join("input"))
     }
 
+    /// Whether the input that was found is there still, if the job has one.
+    fn has_input(&self, id: u64, job: &Job) -> bool {
+        let (Some(digest), Some(path)) = (job.input, self.input(id, job)) else { return true };
+        fs::read(&path).is_ok_and(|bytes| form::digest(job.form, &bytes) == Some(digest))
+    }
+
     fn fetch(&self, id: u64, job: &Job) -> Result<()> {
         let (Some(digest), Some(path)) = (job.input, self.input(id, job)) else { return Ok(()) };
-        if fs::read(&path).is_ok_and(|bytes| is(&bytes, &digest)) {
+        if self.has_input(id, job) {
             return Ok(());
         }
         let bytes = self.inputs.find(id, &digest)?;
-        let got = hex::encode(Sha256::digest(&bytes));
-        ensure!(is(&bytes, &digest), "expected the input with digest {}, got {got}", hex::encode(digest));
+        let got = form::digest(job.form, &bytes);
+        ensure!(
+            got == Some(digest),
+            "expected the input with digest {}, got {}",
+            hex::encode(digest),
+            form::shown(got, &bytes)
+        );
         write(&path, &bytes)
     }
 
     fn run(&self, id: u64, job: &Job) -> Result<Ran> {
-        let command = self.config.workloads.get(&job.program).context("no workload for its program")?;
+        let program = self.config.workloads.get(&job.program).context("no workload for its program")?;
         let environment = [
             ("CAMM_JOB", id.to_string()),
             ("CAMM_CLASS", job.class.clone()),
@@ -143,7 +158,8 @@ impl Shared {
             ("CAMM_INPUT", hex::encode(job.input.unwrap_or_default())),
         ];
         let workload = Workload {
-            command: command.clone(),
+            program: program.clone(),
+            name: container_name(&self.chain_id, id, &self.config.data),
             environment: environment.map(|(name, value)| (name.to_owned(), value)).into(),
             folder: self.folder(id).join("run"),
             input: self.input(id, job),
@@ -189,14 +205,12 @@ impl Shared {
             input,
             output,
         };
-        let question = Question { claim, input: bytes.map(Binary::from) };
+        let served = self.config.outputs.as_ref().filter(|_| output != TIME_USED);
+        let output_at = served.map(|outputs| outputs.locator(&output));
+        let question = Question { claim, input: bytes.map(Binary::from), output_at };
         let patience = Duration::from_secs(job.seconds.saturating_add(ATTESTING));
         obtain(&question, &valid_digest(&statement.digest()), patience)
     }
-}
-
-fn is(bytes: &[u8], digest: &[u8; 32]) -> bool {
-    <[u8; 32]>::from(Sha256::digest(bytes)) == *digest
 }
 
 /// Writes a file whole or not at all.

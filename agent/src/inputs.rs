@@ -1,22 +1,19 @@
 //! Where a job's input is found, and what an attestor asks: both over a connection of their own, in a thread of their own.
 
-use std::time::Duration;
-
 use anyhow::{bail, Context, Result};
 use api::job_market::{JobResponse, JobState, QueryMsg};
-use chain::node::Endpoint;
+use chain::node::{Endpoint, Node};
 use chain::rpc::Refusal;
 use cosmwasm_std::{from_json, to_json_binary, Binary, Event, HexBinary};
 use sha2::{Digest, Sha256};
 
 use crate::attestor::{Assigned, Facts};
+use crate::fetch::fetch;
 use crate::hands::Inputs;
 use crate::node::connect;
 
 /// Largest input that is fetched, bytes.
 const LARGEST: u64 = 64 << 20;
-/// Longest time for one.
-const FETCH: Duration = Duration::from_secs(120);
 
 /// What the chain's events say of inputs.
 ///
@@ -25,12 +22,20 @@ const FETCH: Duration = Duration::from_secs(120);
 /// runs where nothing trusts it for where it is.
 pub struct Events {
     endpoint: Endpoint,
+    job_market: String,
 }
 
 impl Events {
-    /// Of this chain.
-    pub fn new(endpoint: Endpoint) -> Self {
-        Self { endpoint }
+    /// Of this contract on this chain.
+    pub fn new(endpoint: Endpoint, job_market: impl Into<String>) -> Self {
+        Self { endpoint, job_market: job_market.into() }
+    }
+
+    /// What the job-market said of a job in events of a kind.
+    fn of(&self, node: &Node, kind: &str, job: u64) -> Result<Vec<Event>> {
+        let at = &self.job_market;
+        let query = format!("wasm-{kind}._contract_address='{at}' AND wasm-{kind}.job_id='{job}'");
+        Ok(of_contract(&node.events_of(&query)?, at))
     }
 }
 
@@ -38,20 +43,27 @@ impl Inputs for Events {
     fn find(&self, job: u64, digest: &[u8; 32]) -> Result<Vec<u8>> {
         let node = connect(&self.endpoint)?;
         for (kind, key) in [("call_job", "input"), ("answer_data", "data")] {
-            let events = node.events_of(&format!("wasm-{kind}.job_id='{job}'"))?;
+            let events = self.of(&node, kind, job)?;
             let given = values(&events, kind, job, key).filter_map(|text| Binary::from_base64(text).ok());
             let mut given = given.filter(|bytes| <[u8; 32]>::from(Sha256::digest(bytes)) == *digest);
             if let Some(bytes) = given.next() {
                 return Ok(bytes.to_vec());
             }
         }
-        let events = node.events_of(&format!("wasm-request_job.job_id='{job}'"))?;
+        let events = self.of(&node, "request_job", job)?;
         let locator = values(&events, "request_job", job, "input_locator").next().map(str::to_owned);
         match &locator {
-            Some(locator) => fetch(locator),
+            Some(locator) => fetch(locator, LARGEST).context("the input"),
             None => bail!("no event holds the input of job {job}, or says where it is"),
         }
     }
+}
+
+/// Those of these events that a contract made: others may give theirs the same names.
+pub fn of_contract(events: &[Event], contract: &str) -> Vec<Event> {
+    let made =
+        |event: &&Event| event.attributes.iter().any(|a| a.key == "_contract_address" && a.value == contract);
+    events.iter().filter(made).cloned().collect()
 }
 
 /// What events of a kind say of a job under a key.
@@ -64,17 +76,6 @@ pub fn values<'a>(events: &'a [Event], kind: &str, job: u64, key: &'a str) -> im
     events.flat_map(move |event| {
         event.attributes.iter().filter(move |a| a.key == key).map(|a| a.value.as_str())
     })
-}
-
-fn fetch(locator: &str) -> Result<Vec<u8>> {
-    if !locator.starts_with("http://") && !locator.starts_with("https://") {
-        bail!("expected the input at an http:// or https:// address, got `{locator}`");
-    }
-    let agent: ureq::Agent =
-        ureq::Agent::config_builder().timeout_global(Some(FETCH)).max_redirects(0).build().into();
-    let context = || format!("cannot fetch the input from {locator}");
-    let mut answer = agent.get(locator).call().with_context(context)?;
-    answer.body_mut().with_config().limit(LARGEST).read_to_vec().with_context(context)
 }
 
 /// What an attestor asks a job-market.
@@ -112,6 +113,7 @@ pub fn assigned(job: &JobResponse) -> Result<Option<Assigned>> {
         provider: provider.to_string(),
         program: digest(&open.program)?,
         input: digest(&open.input)?,
+        form: open.input_form,
         seconds: open.seconds,
     }))
 }

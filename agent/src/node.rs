@@ -12,7 +12,7 @@ use chain::rpc::{Refusal, Rpc};
 use chain::step::{FoundTx, SignedTx};
 use chain::wallet::Wallet;
 use chain::wasm::execute;
-use cosmwasm_std::Binary;
+use cosmwasm_std::{coin, Binary};
 
 use crate::book::{Action, Pending};
 use crate::observe::{Ask, Contracts, Observer};
@@ -116,7 +116,9 @@ impl Chain for Market {
     fn sign(&self, actions: &[Action], view: &View) -> Result<Signed> {
         let message = |action: &Action| {
             let (contract, msg) = self.at.message(action)?;
-            execute(self.wallet.address().as_str(), contract, &msg, &[])
+            let funds = Some(action.funds()).filter(|funds| *funds > 0);
+            let funds: Vec<_> = funds.map(|funds| coin(funds, &self.denom)).into_iter().collect();
+            execute(self.wallet.address().as_str(), contract, &msg, &funds)
         };
         let messages = actions.iter().map(message).collect::<Result<Vec<_>>>()?;
         let expires = view.height.saturating_add(EXPIRY);

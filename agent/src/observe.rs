@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
-use api::common::Asset;
+use api::common::{Asset, Source};
 use api::job_market::{self, AcceptPayout, JobFilter, JobResponse, JobState, OpenJob};
 use api::provider_registry::{self as registry, Admission};
 use api::verifier_gateway::{self as gateway, MethodKind};
@@ -91,6 +91,7 @@ impl Observer {
             sequence: ask.sequence(&self.provider)?,
             lot: lot(&self.provider),
             provider: self.provider(ask)?,
+            data_bond: jobs.params.data_bond.u128(),
             heartbeat_within: params.heartbeat_within,
             lock: LockParams {
                 gain_bps: params.gain_bps,
@@ -274,6 +275,7 @@ impl Observer {
             seconds: open.seconds,
             program: digest(&open.program)?,
             input: Some(digest(&open.input)?).filter(|input| *input != [0; 32]),
+            form: open.input_form,
             method: open.method,
             standard: open.template.is_some(),
             payer: open.payer.into_string(),
@@ -327,11 +329,17 @@ impl Contracts {
             Action::Accept { job, .. } => {
                 jobs(&job_market::ExecuteMsg::AcceptJob { job_id: *job, payout: AcceptPayout::Redeem {} })
             }
-            Action::Submit { job, output, proof } => jobs(&job_market::ExecuteMsg::SubmitResult {
+            Action::Ask { job, .. } => jobs(&job_market::ExecuteMsg::RequestData {
+                job_id: *job,
+                chunk: None,
+                from: Source::default(),
+            }),
+            Action::GiveUp { job } => jobs(&job_market::ExecuteMsg::TimeoutJob { job_id: *job }),
+            Action::Submit { job, output, proof, locator } => jobs(&job_market::ExecuteMsg::SubmitResult {
                 job_id: *job,
                 output: HexBinary::from(output),
                 proof: proof.clone(),
-                output_locator: None,
+                output_locator: locator.clone(),
             }),
             Action::Verdict { job, signatures } => {
                 let signatures = signatures.clone();

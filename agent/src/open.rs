@@ -24,11 +24,11 @@ use crate::keys::Key;
 use crate::metrics::Board;
 use crate::node::{connect, Market};
 use crate::observe::Contracts;
+use crate::outputs::sweep_runs;
 use crate::run::{Agent, Chain};
 use crate::serve::LOOK;
 use crate::store::Store;
 use crate::view::{Judge, View};
-use crate::work;
 
 /// A market as its wiring file and its manifest say it.
 pub struct Found {
@@ -74,7 +74,7 @@ pub fn open(config: Config) -> Result<Agent<Market, Threads>> {
     let found = find(&config.chain)?;
     let market = market(&config, &found)?;
     let store = Store::open(&config.data.join("store"), &market.owner())?;
-    let inputs = Events::new(found.endpoint.clone());
+    let inputs = Events::new(found.endpoint.clone(), &found.at.job_market);
     let provider = market.provider().to_owned();
     let (id, gateway) = (&found.endpoint.chain_id, &found.at.verifier_gateway);
     let threads = Threads::new(config.clone(), id, gateway, &provider, inputs);
@@ -109,7 +109,7 @@ pub fn attestor(config: AttestorConfig) -> Result<Arc<Attestor>> {
     config.check()?;
     let key = Key::read(&config.key).context("key")?;
     let found = find(&config.chain)?;
-    work::clean_all(&config.data);
+    sweep_runs(&config.data);
     std::fs::create_dir_all(&config.data)
         .with_context(|| format!("data: cannot make {}", config.data.display()))?;
     Ok(Arc::new(Attestor {

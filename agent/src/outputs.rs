@@ -43,6 +43,16 @@ pub fn sweep_jobs(data: &Path, needed: &BTreeSet<u64>) {
     }
 }
 
+/// Deletes all folders of an attestor's runs, and kills what still runs in them: nobody waits for them when it begins.
+pub fn sweep_runs(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_str().is_some_and(|name| name.parse::<u64>().is_ok()) {
+            clean(&entry.path().join("run"));
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
 /// Deletes outputs that nothing has needed for [`KEPT`], and the oldest beyond `most` bytes. What is needed is as of `now`.
 pub fn sweep_outputs(data: &Path, needed: &BTreeSet<[u8; 32]>, most: u64, now: SystemTime) {
     let needed: BTreeSet<String> = needed.iter().map(hex::encode).collect();

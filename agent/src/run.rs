@@ -115,6 +115,8 @@ pub enum Outcome {
     Input(Result<(), String>),
     /// The work was done.
     Run(Result<Ran, String>),
+    /// What was to be done needs the job's input, and that is not where it was: it is looked for again.
+    Lost(String),
     /// It was signed.
     Signatures(Result<Vec<KeySignature>, String>),
 }
@@ -224,6 +226,13 @@ impl<C: Chain, H: Hands> Agent<C, H> {
             let work: &mut Work = works.entry(job).or_insert_with(|| self.work(job));
             match outcome {
                 Outcome::Input(found) => work.input = step(job, "input", &work.input, found, view.time),
+                Outcome::Lost(reason) => {
+                    warn!(job, reason, "the input is lost; it is looked for again");
+                    // Anew, and at once; what was begun without it counts as no try.
+                    work.input = Step::Failed(Pause { tries: 1, until: view.time, reason });
+                    work.run.interrupt();
+                    work.signatures.interrupt();
+                }
                 Outcome::Run(ran) => work.run = step(job, "run", &work.run, ran, view.time),
                 Outcome::Signatures(signed) => {
                     work.signatures = step(job, "signatures", &work.signatures, signed, view.time);

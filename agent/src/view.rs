@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api::job_market::JobState;
+use api::job_market::{InputForm, JobState};
 use api::provider_registry::AttestorKey;
 use credit::lock::LockParams;
 
@@ -25,6 +25,8 @@ pub struct View {
     pub provider: Option<Provider>,
     /// Seconds after its last sign of life after which it cannot accept.
     pub heartbeat_within: u64,
+    /// NET that asking for an input takes as a bond.
+    pub data_bond: u128,
     /// What locks are computed from.
     pub lock: LockParams,
     /// Least lock of a standard job over its credits' recent price, basis points.
@@ -153,6 +155,8 @@ pub struct Job {
     pub program: [u8; 32],
     /// Input digest, if it has an input.
     pub input: Option<[u8; 32]>,
+    /// How the input is bound to its digest, if its request said so: then it can be asked for on chain.
+    pub form: Option<InputForm>,
     /// Verification method.
     pub method: u32,
     /// Whether it is a standard job.

@@ -18,16 +18,20 @@ use api::verifier_gateway::Proof;
 use rustix::process::{kill_process_group, Pid, Signal};
 use sha2::{Digest, Sha256};
 
+use crate::program::{end_container, Program};
+
 /// How often a running program is looked at.
 const LOOK: Duration = Duration::from_millis(20);
 /// Bytes of its complaints that an error repeats.
 const COMPLAINT: u64 = 400;
 /// Largest proof that is read, bytes.
 const PROOF: u64 = 1 << 20;
-/// Sets the limits, `$1` MiB of memory and `$2` blocks of 512 bytes of output, and becomes the program.
-const LIMITED: &str = "ulimit -d $(($1 * 1024)) && ulimit -f \"$2\" && ulimit -c 0 && shift 2 && exec \"$@\"";
+/// Sets the limits, `$1` KiB of memory and `$2` blocks of 512 bytes of output, and becomes the program.
+const LIMITED: &str = "ulimit -d \"$1\" && ulimit -f \"$2\" && ulimit -c 0 && shift 2 && exec \"$@\"";
 /// Where the group of a running program is written down.
 const GROUP: &str = "group";
+/// Where a running container is: its engine and, in the next line, its name.
+const CONTAINER: &str = "container";
 
 /// What a run may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +47,10 @@ pub struct Limits {
 /// What to run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Workload {
-    /// Command and arguments.
-    pub command: Vec<String>,
+    /// Its program.
+    pub program: Program,
+    /// What its container is called, if it is one.
+    pub name: String,
     /// What it finds in its environment beside the agent's own.
     pub environment: Vec<(String, String)>,
     /// The job's folder.
@@ -80,7 +86,9 @@ impl Workload {
         for old in [&output, &errors, &proof] {
             let _ = fs::remove_file(old);
         }
-        let mut group = Group(self.begin(limits, &output, &errors)?);
+        // It ends after the group: while its client lives, one could be begun.
+        let _contained = self.contained()?;
+        let mut group = self.begin(limits, &output, &errors)?;
         fs::write(self.folder.join(GROUP), mark(group.0.id()))?;
         let status = group.wait(limits.time);
         drop(group);
@@ -93,35 +101,74 @@ impl Workload {
         Ok(End::Done { output: digest(&output)?, proof: read_proof(&proof)?, path: output })
     }
 
-    fn begin(&self, limits: &Limits, output: &Path, errors: &Path) -> Result<Child> {
+    /// Writes down the container that is about to begin, and ends whatever has its name.
+    fn contained(&self) -> Result<Option<Contained>> {
+        let Program::Container(container) = &self.program else { return Ok(None) };
+        let path = self.folder.join(CONTAINER);
+        fs::write(&path, format!("{}\n{}", container.engine, self.name))?;
+        end_container(&container.engine, &self.name);
+        Ok(Some(Contained(path)))
+    }
+
+    fn begin(&self, limits: &Limits, output: &Path, errors: &Path) -> Result<Group> {
         let input = match &self.input {
             Some(path) => {
                 File::open(path).with_context(|| format!("cannot read the input {}", path.display()))?.into()
             }
             None => Stdio::null(),
         };
-        let name = self.command.first().map_or("", String::as_str);
-        Command::new("sh")
-            .args(["-c", LIMITED, "workload", &limits.memory_mib.to_string()])
+        let (words, memory) = match &self.program {
+            Program::Command(words) | Program::Inspector(words) => {
+                (words.clone(), limits.memory_mib.saturating_mul(1_024).to_string())
+            }
+            // Its engine limits it; the engine itself may need more.
+            Program::Container(container) => {
+                (container.words(&self.name, limits, &self.environment), "unlimited".to_owned())
+            }
+        };
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", LIMITED, "workload", &memory])
             .arg(limits.output_mib.saturating_mul(2_048).to_string())
-            .args(&self.command)
+            .args(&words)
             .envs(self.environment.iter().cloned())
             .current_dir(&self.folder)
             .stdin(input)
             .stdout(File::create(output)?)
-            .stderr(File::create(errors)?)
-            .process_group(0)
-            .spawn()
-            .with_context(|| format!("cannot run `{name}`"))
+            .stderr(File::create(errors)?);
+        Group::spawn(&mut command).with_context(|| format!("cannot run `{}`", self.program.name()))
     }
 }
 
+/// A container that does not outlive this: the file that says which.
+struct Contained(PathBuf);
+
+impl Drop for Contained {
+    fn drop(&mut self) {
+        end_written(&self.0);
+    }
+}
+
+/// Ends the container that is written down in a file, and removes the file.
+fn end_written(path: &Path) {
+    let Ok(written) = fs::read_to_string(path) else { return };
+    if let Some((engine, name)) = written.split_once('\n') {
+        end_container(engine, name);
+    }
+    let _ = fs::remove_file(path);
+}
+
 /// A program and all its processes, which do not outlive this.
-struct Group(Child);
+pub(crate) struct Group(Child);
 
 impl Group {
+    /// Begins it, in a group of its own.
+    pub(crate) fn spawn(command: &mut Command) -> std::io::Result<Self> {
+        command.process_group(0).spawn().map(Self)
+    }
+
     /// Its status; none, if it did not end in time.
-    fn wait(&mut self, time: Duration) -> Result<Option<ExitStatus>> {
+    pub(crate) fn wait(&mut self, time: Duration) -> Result<Option<ExitStatus>> {
         let begun = Instant::now();
         loop {
             if let Some(status) = self.0.try_wait()? {
@@ -151,8 +198,13 @@ fn kill(group: u32) {
 }
 
 /// Kills what an agent that was itself killed left running in a job's folder: the group that is written down there, if
-/// its first process is still the one that began it.
+/// its first process is still the one that began it, and the container.
 pub fn clean(folder: &Path) {
+    clean_group(folder);
+    end_written(&folder.join(CONTAINER));
+}
+
+fn clean_group(folder: &Path) {
     let path = folder.join(GROUP);
     let Ok(written) = fs::read_to_string(&path) else { return };
     let group = written.split(' ').next().and_then(|text| text.parse().ok());
@@ -187,7 +239,7 @@ pub fn digest(path: &Path) -> Result<[u8; 32]> {
 }
 
 /// A file that a run left. A pipe in its place would keep its reader waiting for ever, and a link may lead anywhere.
-fn regular(path: &Path) -> Result<File> {
+pub(crate) fn regular(path: &Path) -> Result<File> {
     let unread = || format!("cannot read {}", path.display());
     let kind = fs::symlink_metadata(path).with_context(unread)?.file_type();
     ensure!(kind.is_file(), "{}: expected a file, got {kind:?}", path.display());

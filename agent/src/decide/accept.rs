@@ -10,6 +10,7 @@ use super::turns;
 use crate::book::{Action, Book, Fate};
 use crate::config::Config;
 use crate::decision::Stop;
+use crate::program::Program;
 use crate::view::{Class, Hold, Job, Judge, View};
 
 /// Space below which nothing is accepted, MiB.
@@ -162,7 +163,9 @@ pub fn fits(config: &Config, view: &View, job: &Job) -> bool {
         Judge::Attestors { threshold, .. } => {
             u32::try_from(config.attestors.len()).is_ok_and(|attestors| attestors >= *threshold)
         }
-        Judge::Proof | Judge::Client => true,
+        // What a container leaves in files is lost with it, a proof too.
+        Judge::Proof => matches!(config.workloads.get(&job.program), Some(Program::Command(_))),
+        Judge::Client => true,
     };
     let method_wanted = config.methods.is_empty() || config.methods.contains(&job.method);
     let payer_wanted = config.payers.is_empty() || config.payers.contains(&job.payer);

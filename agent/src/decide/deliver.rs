@@ -25,7 +25,7 @@ pub fn calls(config: &Config, view: &View, book: &Book, send: &mut Vec<Action>) 
 }
 
 /// Delivers every result that can be, the most urgent first.
-pub fn results(view: &View, book: &Book, send: &mut Vec<Action>) {
+pub fn results(config: &Config, view: &View, book: &Book, send: &mut Vec<Action>) {
     let runs = |job: &&Job| job.hold == Hold::Mine && job.state == JobState::Assigned;
     for (id, job) in by_deadline(view, runs) {
         let Some(work) = book.work.get(&id) else { continue };
@@ -34,7 +34,9 @@ pub fn results(view: &View, book: &Book, send: &mut Vec<Action>) {
             continue;
         }
         if let Some(proof) = proof(view, job, work, ran) {
-            send.push(Action::Submit { job: id, output: ran.output, proof });
+            let served = config.outputs.as_ref().filter(|_| ran.output != TIME_USED);
+            let locator = served.map(|outputs| outputs.locator(&ran.output));
+            send.push(Action::Submit { job: id, output: ran.output, proof, locator });
         }
     }
 }

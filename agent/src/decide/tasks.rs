@@ -44,7 +44,8 @@ pub fn tasks(config: &Config, view: &View, book: &Book, accepted: bool) -> Vec<T
         let (Some(Judge::Attestors { .. }), Hold::Mine) = (attested, job.hold) else { continue };
         let waits = matches!(job.state, JobState::Assigned | JobState::Submitted);
         let work = work(id);
-        if waits && work.run.done().is_some() && work.signatures.ready(view.time, MAX_TRIES) {
+        let has_input = job.input.is_none() || work.input.done().is_some();
+        if waits && has_input && work.run.done().is_some() && work.signatures.ready(view.time, MAX_TRIES) {
             tasks.push(Task::Sign(*id));
         }
     }

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use api::job_market::InputForm;
 use api::provider_registry::AttestorKey;
 use api::signatures::require;
 use api::verifier_gateway::Claim;
 use compute_amm_agent::attest::{Answer, Question, Request, PATH};
-use compute_amm_agent::attestor::{Assigned, Attestor, Facts, Results, AT_ONCE};
+use compute_amm_agent::attestor::{Assigned, Attestor, Facts, AT_ONCE};
 use compute_amm_agent::hands::{Inputs, Threads};
 use compute_amm_agent::http::{Served, LARGEST};
 use compute_amm_agent::keys::{verifies, Key};
@@ -40,21 +41,25 @@ fn sha(bytes: &[u8]) -> [u8; 32] {
 }
 
 fn assigned() -> Assigned {
-    Assigned { provider: "me".into(), program: PROGRAM, input: sha(b"abc"), seconds: 20 }
+    Assigned { provider: "me".into(), program: PROGRAM, input: sha(b"abc"), form: None, seconds: 20 }
 }
 
-fn serve(key: Key, script: &str, facts: Option<Assigned>, folder: &std::path::Path) -> Served {
+fn attestor(key: Key, script: &str, facts: Option<Assigned>, folder: &std::path::Path) -> Attestor {
     let command = ["sh", "-c", script].map(str::to_owned).to_vec();
-    let attestor = Attestor {
+    Attestor {
         folder: folder.join(hex::encode(&key.public().key)),
         key,
         chain_id: "chain".into(),
         gateway: "gateway".into(),
-        workloads: [(PROGRAM, command)].into(),
+        workloads: [(PROGRAM, command.into())].into(),
         memory_mib: 256,
         facts: Box::new(Chain(facts)),
         results: Arc::new(std::sync::Mutex::new(BTreeMap::new())),
-    };
+    }
+}
+
+fn serve(key: Key, script: &str, facts: Option<Assigned>, folder: &std::path::Path) -> Served {
+    let attestor = attestor(key, script, facts, folder);
     Served::at("127.0.0.1:0".parse().unwrap(), Arc::new(attestor)).unwrap()
 }
 
@@ -75,7 +80,7 @@ fn question(output: [u8; 32]) -> (Question, [u8; 32]) {
         input: sha(b"abc"),
         output,
     };
-    (Question { claim, input: Some(b"abc".into()) }, valid_digest(&statement.digest()))
+    (Question { claim, input: Some(b"abc".into()), output_at: None }, valid_digest(&statement.digest()))
 }
 
 fn url(served: &Served) -> String {
@@ -127,17 +132,7 @@ fn attestors_do_the_work_again_and_sign_what_is_true() {
 fn an_attestor_that_is_busy_says_that_it_is_working_and_comes_to_every_job() {
     let folder = tempfile::tempdir().unwrap();
     let [key, ..] = keys();
-    let command = ["sh", "-c", "sleep 1; tr a-z A-Z"].map(str::to_owned).to_vec();
-    let attestor = Attestor {
-        folder: folder.path().to_owned(),
-        key,
-        chain_id: "chain".into(),
-        gateway: "gateway".into(),
-        workloads: [(PROGRAM, command)].into(),
-        memory_mib: 256,
-        facts: Box::new(Chain(Some(assigned()))),
-        results: Results::default(),
-    };
+    let attestor = attestor(key, "sleep 1; tr a-z A-Z", Some(assigned()), folder.path());
     let about = |job: u64| {
         let (mut question, _) = question(sha(b"ABC"));
         question.claim.job_id = job;
@@ -214,6 +209,26 @@ fn another_job_and_another_input_are_refused() {
     assert!(error.contains("exit status: 3"), "{error}");
 }
 
+#[test]
+fn an_input_in_chunks_is_signed_for_if_its_root_is_claimed() {
+    let folder = tempfile::tempdir().unwrap();
+    // The root over one chunk is its leaf.
+    let root = sha(b"\0abc");
+    let answer = |count, input: [u8; 32]| {
+        let facts = Assigned { form: Some(InputForm::Chunks { count }), input, ..assigned() };
+        let [key, ..] = keys();
+        let (question, _) = question(sha(b"abc"));
+        let claim = Claim { input: input.as_slice().into(), ..question.claim };
+        match attestor(key, "cat", Some(facts), folder.path()).answer(&Question { claim, ..question }) {
+            Answer::Refused { reason } => reason,
+            other => format!("{other:?}"),
+        }
+    };
+    assert_eq!(answer(1, root), "Working");
+    assert!(answer(2, root).contains("got 3 bytes, which are not as many chunks as its request says"));
+    assert!(answer(1, sha(b"abc")).contains(&format!("got {}", hex::encode(root))));
+}
+
 struct Given(&'static [u8]);
 
 impl Inputs for Given {
@@ -242,7 +257,7 @@ fn the_threads_find_run_and_have_signed() {
     let config = compute_amm_agent::config::Config {
         data: folder.path().to_owned(),
         attestors: served.each_ref().map(url).to_vec(),
-        workloads: [(PROGRAM, command)].into(),
+        workloads: [(PROGRAM, command.into())].into(),
         memory_mib: 256,
         ..support::config()
     };

@@ -4,8 +4,13 @@ use std::path::Path;
 
 use compute_amm_agent::attestor_config::{AttestorConfig, KEYS as ATTESTOR_KEYS};
 use compute_amm_agent::config::{Config, KEYS};
+use compute_amm_agent::program::{Container, Program};
 
 const PROGRAM: &str = "1111111111111111111111111111111111111111111111111111111111111111";
+
+fn words(words: &[&str]) -> Program {
+    words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>().into()
+}
 
 fn parse(more: &str) -> Result<Config, String> {
     let text =
@@ -18,7 +23,7 @@ fn three_keys_are_enough_and_the_rest_is_safe() {
     let config = parse("").unwrap();
     assert_eq!(config.chain, Path::new("/f/c.toml"));
     assert_eq!(config.data, Path::new("/f/agent-data"));
-    assert_eq!(config.workloads[&[0x11; 32]], ["/f/./run", "-x"]);
+    assert_eq!(config.workloads[&[0x11; 32]], words(&["/f/./run", "-x"]));
     assert!(config.attestors.is_empty() && config.payers.is_empty() && config.classes.is_empty());
     assert_eq!((config.min_price, config.keep_net, config.memory_mib), (0, 1_000_000, 2_048));
     assert_eq!(config.metrics.unwrap().to_string(), "127.0.0.1:9464", "nobody outside sees the metrics");
@@ -29,7 +34,7 @@ fn there_are_at_most_twelve_keys() {
     assert!(KEYS.len() <= 12);
     let all =
         "data = \"d\"\nclasses = [\"h100\"]\nmethods = [1, 2]\npayers = [\"wasm1x\"]\nmin_price = \"700\"\n\
-               keep_net = \"5\"\nmemory_mib = 64\nattestors = [\"http://a:1/\"]\nmetrics = \"\"";
+               keep_net = \"5\"\nmemory_mib = 64\nattestors = [\"http://a:1/\"]\nlisten.metrics = \"\"";
     let config = parse(all).unwrap();
     assert_eq!((config.min_price, config.keep_net, config.memory_mib, config.metrics), (700, 5, 64, None));
     assert_eq!(config.attestors, ["http://a:1"]);
@@ -51,14 +56,37 @@ fn every_error_names_the_key_what_was_expected_and_what_came() {
         ("memory_mib = \"1G\"", "memory_mib", "1G"),
         ("attestors = [\"localhost:1\"]", "attestors", "localhost:1"),
         ("attestors = [\"http://a\", \"http://a\"]", "attestors", "twice"),
-        ("metrics = \"9464\"", "metrics", "9464"),
-        ("metrics = true", "metrics", "true"),
+        ("listen.metrics = \"9464\"", "listen.metrics", "9464"),
+        ("listen.metrics = true", "listen.metrics", "true"),
+        ("listen = \"127.0.0.1:1\"", "listen", "127.0.0.1:1"),
+        ("listen.outputs = \"0.0.0.0:8080\"", "listen", "one"),
+        ("listen.url = \"http://a\"", "listen", "one"),
+        ("listen.outputs = \"8080\"\nlisten.url = \"http://a\"", "listen.outputs", "8080"),
+        ("listen.outputs = \"0.0.0.0:8080\"\nlisten.url = \"ftp://a\"", "listen.url", "ftp://a"),
+        ("listen.outputs = \"0.0.0.0:8080\"\nlisten.url = \"http://a?b\"", "listen.url", "http://a?b"),
+        ("listen.colour = 1", "listen", "`colour`"),
+        ("metrics = \"127.0.0.1:9464\"", "metrics", "listen.metrics"),
     ] {
         let error = parse(text).unwrap_err();
         assert!(error.contains(key) && error.contains("expected") && error.contains(got), "{text}: {error}");
     }
     let error = parse("colour = 1").unwrap_err();
     assert!(error.contains("`colour`") && error.contains("min_price"), "{error}");
+}
+
+#[test]
+fn where_outputs_are_served_fits_into_a_locator() {
+    let of = |url: &str| parse(&format!("[listen]\noutputs = \"0.0.0.0:8080\"\nurl = \"{url}\""));
+    assert_eq!(parse("").unwrap().outputs, None, "nobody sees outputs unless it is said");
+    let config = of("https://gpu.example/").unwrap();
+    assert_eq!(config.metrics.unwrap().to_string(), "127.0.0.1:9464", "metrics stay where they were");
+    let outputs = config.outputs.unwrap();
+    assert_eq!(outputs.locator(&[0xab; 32]), format!("https://gpu.example/{}", "ab".repeat(32)));
+    let url = |length: usize| format!("http://{}", "a".repeat(length - 7));
+    let longest = of(&url(63)).unwrap().outputs.unwrap();
+    assert_eq!(longest.locator(&[0; 32]).len(), api::common::MAX_LOCATOR);
+    let error = of(&url(64)).unwrap_err();
+    assert!(error.contains("listen.url: expected") && error.contains("got 129"), "{error}");
 }
 
 #[test]
@@ -74,6 +102,37 @@ fn what_must_be_said_is_asked_for() {
 }
 
 #[test]
+fn a_workload_may_be_a_container_of_an_image_by_its_digest() {
+    let parse = |table: &str| {
+        let text = format!("chain = \"c\"\nkey = \"k\"\n[workloads]\n{PROGRAM} = {{ {table} }}\n");
+        Config::parse(&text, Path::new("/f")).map_err(|e| format!("{e:#}"))
+    };
+    let image = format!("example/program@sha256:{PROGRAM}");
+    let config = parse(&format!(
+        "engine = \"podman\", image = \"{image}\", args = [\"-x\"], options = [\"--device\", \"nvidia.com/gpu=all\"]"
+    ));
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let options = texts(&["--device", "nvidia.com/gpu=all"]);
+    let expected = Container { engine: "podman".into(), image: image.clone(), args: texts(&["-x"]), options };
+    assert_eq!(config.unwrap().workloads[&[0x11; 32]], Program::Container(expected));
+    let path = parse(&format!("engine = \"./bin/docker\", image = \"{image}\"")).unwrap();
+    assert_eq!(path.workloads[&[0x11; 32]].name(), "/f/./bin/docker");
+    for (table, key, got) in [
+        (format!("engine = \"runc\", image = \"{image}\""), "engine", "runc"),
+        (format!("image = \"{image}\""), "engine", "\"\""),
+        ("engine = \"podman\", image = \"program:latest\"".into(), "image", "program:latest"),
+        ("engine = \"podman\", image = \"program@sha256:11\"".into(), "image", "@sha256:11"),
+        (format!("engine = \"podman\", image = \"-{image}\""), "image", "-example"),
+        (format!("engine = \"podman\", image = \"{image}\", args = \"x\""), "args", "x"),
+        (format!("engine = \"podman\", image = \"{image}\", memory = 1"), "memory", "engine, image"),
+    ] {
+        let error = parse(&table).unwrap_err();
+        let named = error.contains(key) && error.contains("expected") && error.contains(got);
+        assert!(named && error.contains(PROGRAM), "{table}: {error}");
+    }
+}
+
+#[test]
 fn check_finds_missing_files_and_commands() {
     let folder = tempfile::tempdir().unwrap();
     let text = format!("chain = \"c\"\nkey = \"k\"\n[workloads]\n{PROGRAM} = [\"no-such-command-1\"]\n");
@@ -84,7 +143,7 @@ fn check_finds_missing_files_and_commands() {
     assert!(error().contains("key: expected a file"));
     std::fs::write(folder.path().join("k"), "").unwrap();
     assert!(error().contains("no-such-command-1"));
-    let found = Config { workloads: [([1; 32], vec!["sh".into()])].into(), ..config };
+    let found = Config { workloads: [([1; 32], words(&["sh"]))].into(), ..config };
     found.check().unwrap();
 }
 
@@ -101,7 +160,7 @@ fn an_attestor_has_at_most_eight_keys_and_its_errors_name_them() {
     assert_eq!((config.chain.as_path(), config.key.as_path()), (Path::new("/f/c.toml"), Path::new("/f/k")));
     assert_eq!((config.data.as_path(), config.memory_mib), (Path::new("/f/attestor-data"), 2_048));
     assert_eq!(config.listen.to_string(), "127.0.0.1:9465", "nobody outside asks it");
-    assert_eq!(config.workloads[&[0x11; 32]], ["/f/./run", "-x"]);
+    assert_eq!(config.workloads[&[0x11; 32]], words(&["/f/./run", "-x"]));
     for (text, key, got) in [
         ("data = 5", "data", "5"),
         ("memory_mib = 15", "memory_mib", "15"),
@@ -112,6 +171,15 @@ fn an_attestor_has_at_most_eight_keys_and_its_errors_name_them() {
         let error = parse(text).unwrap_err();
         assert!(error.contains(key) && error.contains("expected") && error.contains(got), "{text}: {error}");
     }
+    let of = |text: &str| format!("chain = \"c\"\nkey = \"k\"\n[workloads]\n{PROGRAM} = {{ {text} }}\n");
+    let inspector = of("inspect = [\"./look\", \"-x\"]");
+    let config = AttestorConfig::parse(&inspector, Path::new("/f")).unwrap();
+    let Program::Inspector(words) = &config.workloads[&[0x11; 32]] else { panic!() };
+    assert_eq!(words[..], ["/f/./look", "-x"]);
+    let error = format!("{:#}", Config::parse(&inspector, Path::new("/f")).unwrap_err());
+    assert!(error.contains("unknown key `inspect`"), "an agent inspects nothing: {error}");
+    let error = format!("{:#}", AttestorConfig::parse(&of("inspect = []"), Path::new("/f")).unwrap_err());
+    assert!(error.contains("inspect: expected a command"), "{error}");
     let error = format!("{:#}", AttestorConfig::parse("key = \"k\"", Path::new("")).unwrap_err());
     assert_eq!(error, "chain: expected a path, got nothing");
 }
@@ -124,6 +192,6 @@ fn a_file_that_is_named_by_a_relative_path_means_absolute_ones() {
     let text = format!("chain = \"c\"\nkey = \"k\"\n[workloads]\n{PROGRAM} = [\"./run\"]\n");
     std::fs::write(&path, text).unwrap();
     let config = Config::read(&path).unwrap();
-    let command = Path::new(&config.workloads[&[0x11; 32]][0]);
+    let command = Path::new(config.workloads[&[0x11; 32]].name());
     assert!(command.is_absolute() && config.data.is_absolute(), "{config:?}");
 }

@@ -1,11 +1,11 @@
 //! What is decided, case by case.
 
-use api::job_market::{JobState, TIME_USED};
+use api::job_market::{InputForm, JobState, TIME_USED};
 use api::verifier_gateway::Proof;
 use compute_amm_agent::book::{Action, Book, Fate, Key, Pause, Pending, Ran, Sent, Step, Work};
-use compute_amm_agent::config::Config;
+use compute_amm_agent::config::{Config, Outputs};
 use compute_amm_agent::decide::{decide, lock, Stop, Task};
-use compute_amm_agent::view::{Hold, Job, View};
+use compute_amm_agent::view::{Hold, Job, Provider, View};
 
 use crate::support::*;
 
@@ -159,6 +159,22 @@ fn a_result_waits_for_its_signatures_and_goes_without_them_at_the_last_moment() 
 }
 
 #[test]
+fn a_result_says_where_its_output_is_served() {
+    let outputs = Outputs { address: "0.0.0.0:8080".parse().unwrap(), url: "https://gpu.example".into() };
+    let served = Config { outputs: Some(outputs), ..config() };
+    let of = |config: &Config, output: [u8; 32]| {
+        let job = Job { method: CLIENT, deadline: NOW, ..mine() };
+        match &decide(config, &with([(1, job)]), &working(1, ran(output))).send[..] {
+            [Action::Submit { locator, .. }] => locator.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(of(&config(), [1; 32]), None);
+    assert_eq!(of(&served, [1; 32]), Some(format!("https://gpu.example/{}", "01".repeat(32))));
+    assert_eq!(of(&served, TIME_USED), None, "there is no output");
+}
+
+#[test]
 fn a_deadline_counts_blocks_too() {
     let mut work = ran([1; 32]);
     (work.signatures, work.accepted) = (Step::Done(signatures()), Some(1_000));
@@ -174,6 +190,45 @@ fn used_up_time_is_no_result_before_it_is_used_up() {
     let view = |time| View { time, ..with([(1, Job { standard: true, ..mine() })]) };
     assert!(keys(&view(NOW + 599), &working(1, work.clone())).is_empty());
     assert_eq!(keys(&view(NOW + 600), &working(1, work)), [Key::Submit(1)]);
+}
+
+#[test]
+fn a_missing_input_is_asked_for_in_the_first_quarter_and_given_up_after_an_hour() {
+    let form = Some(InputForm::Bytes { len: 9 });
+    let mine = Job { input: Some([5; 32]), form, ..mine() };
+    let failed = |tries| Step::Failed(Pause { tries, until: NOW + 60, reason: "silent".into() });
+    let book = |tries| working(1, Work { input: failed(tries), ..Work::default() });
+    let asked = |view: &View, book: &Book| match &decide(&config(), view, book).send[..] {
+        [] => None,
+        [Action::Ask { job: 1, bond }] => Some(bond.u128()),
+        other => panic!("{other:?}"),
+    };
+    let view = |job: &Job| with([(1, job.clone())]);
+    assert_eq!(asked(&view(&mine), &book(1)), None, "its place may answer the second time");
+    assert_eq!(asked(&view(&mine), &book(2)), Some(1_000_000));
+    assert_eq!(asked(&View { time: NOW + 299, ..view(&mine) }, &book(2)), Some(1_000_000));
+    assert_eq!(asked(&View { time: NOW + 300, ..view(&mine) }, &book(2)), None, "a quarter is over");
+    assert_eq!(asked(&View { balance: 1_999_999, ..view(&mine) }, &book(2)), None, "keep_net stays");
+    for other in [
+        Job { form: None, ..mine.clone() },
+        Job { form: Some(InputForm::Chunks { count: 2 }), ..mine.clone() },
+        Job { called: true, standard: true, ..mine.clone() },
+    ] {
+        assert_eq!(asked(&view(&other), &book(2)), None, "{other:?}");
+    }
+    let done = |input, run| working(1, Work { input, run, ..Work::default() });
+    assert_eq!(asked(&view(&mine), &done(Step::Done(()), Step::Idle)), None);
+    let ran = Step::Done(Ran { output: [1; 32], proof: None });
+    assert_eq!(asked(&view(&mine), &done(failed(2), ran)), Some(1_000_000), "attestors want it");
+
+    let waits = Job { state: JobState::AwaitingInput, deadline: NOW + 3_600, ..mine };
+    let at = |time| View {
+        time,
+        provider: Some(Provider { active: true, last_seen: time, jailed_until: None }),
+        ..view(&waits)
+    };
+    assert!(keys(&at(NOW + 3_600), &book(2)).is_empty());
+    assert_eq!(keys(&at(NOW + 3_601), &book(2)), [Key::GiveUp(1)]);
 }
 
 #[test]

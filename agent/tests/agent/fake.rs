@@ -1,22 +1,26 @@
-//! A chain that keeps the job-market's rules as far as a provider meets them, and a machine that works in its time.
-//! Both outlive the agent, so that it can be killed and started again.
+//! A chain that keeps the job-market's rules as far as a provider meets them. It outlives the agent, which can be killed
+//! and started again.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use anyhow::{bail, Context, Result};
 use api::deadline::{Deadline, Moment};
-use api::job_market::JobState;
-use compute_amm_agent::book::{Action, Key, Pending, Ran};
+use api::job_market::{InputForm, JobState};
+use compute_amm_agent::book::{Action, Key, Pending};
 use compute_amm_agent::decide::lock;
-use compute_amm_agent::run::{Chain, Handed, Hands, Included, Order, Outcome, Signed, EXPIRY};
+use compute_amm_agent::run::{Chain, Handed, Included, Signed, EXPIRY};
 use compute_amm_agent::view::{Hold, Job, Rival, View};
 use cosmwasm_std::{Binary, BlockInfo, Timestamp};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use crate::machine::Machine;
 use crate::support::*;
+
+/// How long a client may take to answer, seconds.
+pub const DATA_WITHIN: u64 = 60;
 
 /// What a transaction says.
 #[derive(Serialize, Deserialize, Clone, Debug)]
@@ -34,6 +38,8 @@ struct Stored {
     call_within: u64,
     begun: Moment,
     locked: u128,
+    /// When its input was asked for.
+    asked: Option<Moment>,
 }
 
 /// The chain.
@@ -67,6 +73,12 @@ pub struct World {
     pub room: usize,
     /// Whether a failure names no message.
     pub mute: bool,
+    /// Jobs whose input's file is lost when their run begins, and is found nowhere from then on.
+    pub loses: BTreeSet<u64>,
+    /// Jobs whose input's file is lost.
+    pub missing: BTreeSet<u64>,
+    /// Clients of these answer when they are asked for the input.
+    pub answers: BTreeSet<u64>,
     /// The most of each that was ever bound: GPUs by choice, and credits of runs at once.
     pub most_gpus: u32,
 }
@@ -97,6 +109,9 @@ impl Fake {
             blind: false,
             room: usize::MAX,
             mute: false,
+            loses: BTreeSet::new(),
+            missing: BTreeSet::new(),
+            answers: BTreeSet::new(),
             most_gpus: 0,
         })))
     }
@@ -111,7 +126,7 @@ impl Fake {
     pub fn request(&self, id: u64, job: Job, accept_within: u64) {
         let mut world = self.0.borrow_mut();
         let begun = world.now();
-        let stored = Stored { job, accept_within, call_within: 600, begun, locked: 0 };
+        let stored = Stored { job, accept_within, call_within: 600, begun, locked: 0, asked: None };
         world.jobs.insert(id, stored);
     }
 
@@ -126,6 +141,7 @@ impl Fake {
             world.include(&bytes);
         }
         world.time_out();
+        world.answer();
         let busy = world.view.classes[CLASS].busy;
         world.most_gpus = world.most_gpus.max(busy);
     }
@@ -198,9 +214,40 @@ impl World {
         actions.iter().zip(words).try_for_each(|(action, words)| self.execute(action).context(words))
     }
 
+    /// Whether the file of a job's input is lost when it is looked at for its run.
+    pub fn loses(&mut self, id: u64) -> bool {
+        if self.loses.remove(&id) {
+            self.missing.insert(id);
+        }
+        self.missing.contains(&id)
+    }
+
+    /// Whether a job's input is found: what was answered is on the chain.
+    pub fn fetch(&mut self, id: u64) -> Result<(), String> {
+        let answered = |stored: &Stored| stored.asked.is_some() && stored.job.state == JobState::Assigned;
+        if self.jobs.get(&id).is_some_and(answered) {
+            self.missing.remove(&id);
+        }
+        match self.missing.contains(&id) {
+            true => Err("its place does not answer".into()),
+            false => Ok(()),
+        }
+    }
+
     fn execute(&mut self, action: &Action) -> Result<()> {
         match action {
             Action::Accept { job, .. } => self.accept(*job),
+            Action::Ask { job, bond } => self.ask(*job, bond.u128()),
+            Action::GiveUp { job } => match self.jobs.get(job).and_then(|stored| stored.asked) {
+                Some(asked)
+                    if self.passed(asked, DATA_WITHIN)
+                        && self.jobs[job].job.state == JobState::AwaitingInput =>
+                {
+                    self.view.balance += self.view.data_bond;
+                    self.end(*job, JobState::Cancelled)
+                }
+                _ => bail!("too early, or not asked for"),
+            },
             Action::Submit { job, proof, .. } => self.submit(*job, proof.is_some()),
             Action::Verdict { job, .. } => match self.jobs.get(job) {
                 Some(stored) if stored.job.state == JobState::Submitted => self.end(*job, JobState::Settled),
@@ -248,6 +295,38 @@ impl World {
         Ok(())
     }
 
+    fn ask(&mut self, id: u64, bond: u128) -> Result<()> {
+        let now = self.now();
+        let Some(stored) = self.jobs.get(&id).cloned() else { bail!("no such job") };
+        let job = &stored.job;
+        let form = matches!(job.form, Some(InputForm::Bytes { .. }));
+        if job.state != JobState::Assigned || job.called || !form || stored.asked.is_some() {
+            bail!("not assigned by choice, in no form, or asked for before");
+        }
+        if self.passed(stored.begun, job.run_within / 4) || bond != self.view.data_bond {
+            bail!("too late, or another bond");
+        }
+        let Some(left) = self.view.balance.checked_sub(bond) else { bail!("insufficient funds") };
+        self.view.balance = left;
+        let stored = self.jobs.get_mut(&id).unwrap();
+        (stored.asked, stored.job.state) = (Some(now), JobState::AwaitingInput);
+        Ok(())
+    }
+
+    /// What a client does who was asked a while ago: the job goes on, and has the time that it waited in addition.
+    fn answer(&mut self) {
+        let now = self.now();
+        for (id, stored) in &mut self.jobs {
+            let (JobState::AwaitingInput, Some(asked)) = (stored.job.state, stored.asked) else { continue };
+            let waited = now.time - asked.time;
+            if waited >= 20 && self.answers.contains(id) {
+                stored.begun.time += waited;
+                stored.begun.height += now.height - asked.height;
+                stored.job.state = JobState::Assigned;
+            }
+        }
+    }
+
     fn submit(&mut self, id: u64, proven: bool) -> Result<()> {
         let now = self.now();
         let Some(stored) = self.jobs.get(&id).cloned() else { bail!("no such job") };
@@ -290,6 +369,8 @@ impl World {
                 JobState::Called => (JobState::Defaulted, stored.call_within),
                 JobState::Assigned if stored.job.called => (JobState::Defaulted, stored.job.run_within),
                 JobState::Assigned => (JobState::Faulted, stored.job.run_within),
+                // It is left to the provider.
+                JobState::AwaitingInput => continue,
                 _ => (JobState::Refunded, 3_600),
             };
             if !self.passed(stored.begun, wait) {
@@ -333,7 +414,11 @@ impl Chain for Fake {
             };
             let open = stored.job.state == JobState::Open;
             let requested_at = if open { stored.begun.time } else { stored.job.requested_at };
-            Job { deadline: stored.begun.time + wait, requested_at, ..stored.job.clone() }
+            let deadline = match (stored.job.state, stored.asked) {
+                (JobState::AwaitingInput, Some(asked)) => asked.time + DATA_WITHIN,
+                _ => stored.begun.time + wait,
+            };
+            Job { deadline, requested_at, ..stored.job.clone() }
         };
         let newest = (&world.view, &world.jobs);
         let (view, jobs) = match &world.before {
@@ -389,55 +474,5 @@ impl Chain for Fake {
             bail!("no node answered");
         }
         Ok(world.included.get(hash).cloned())
-    }
-}
-
-/// A machine that needs `percent` of a job's time for it, and a block for everything else.
-pub struct Machine {
-    pub chain: Fake,
-    pub percent: u64,
-    due: Vec<(u64, u64, Outcome)>,
-    /// GPUs in runs now, and the most there were.
-    pub most: Rc<RefCell<u32>>,
-    gpus: BTreeMap<u64, u32>,
-}
-
-impl Machine {
-    pub fn new(chain: &Fake, percent: u64) -> Self {
-        Self { chain: chain.clone(), percent, due: vec![], most: Rc::default(), gpus: BTreeMap::new() }
-    }
-}
-
-impl Hands for Machine {
-    fn begin(&mut self, order: Order) {
-        let now = self.chain.now();
-        let entry = match order {
-            Order::Fetch { id, .. } => (now, id, Outcome::Input(Ok(()))),
-            Order::Run { id, job } => {
-                self.gpus.insert(id, job.gpus);
-                let mut most = self.most.borrow_mut();
-                *most = (*most).max(self.gpus.values().sum());
-                let ran = Ran { output: [id as u8; 32], proof: None };
-                (now + job.seconds * self.percent / 100, id, Outcome::Run(Ok(ran)))
-            }
-            Order::Sign { id, .. } if self.chain.0.borrow().silent => {
-                (now, id, Outcome::Signatures(Err("attestor http://a is silent".into())))
-            }
-            Order::Sign { id, .. } => (now, id, Outcome::Signatures(Ok(signatures()))),
-        };
-        self.due.push(entry);
-    }
-
-    fn finished(&mut self) -> Vec<(u64, Outcome)> {
-        let now = self.chain.now();
-        let (done, due) = std::mem::take(&mut self.due).into_iter().partition(|(at, _, _)| *at <= now);
-        self.due = due;
-        let done: Vec<(u64, u64, Outcome)> = done;
-        for (_, id, outcome) in &done {
-            if matches!(outcome, Outcome::Run(_)) {
-                self.gpus.remove(id);
-            }
-        }
-        done.into_iter().map(|(_, id, outcome)| (id, outcome)).collect()
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use anyhow::{bail, Result};
-use api::job_market::JobState;
+use api::job_market::{InputForm, JobState};
 use compute_amm_agent::book::Key;
 use compute_amm_agent::run::{Agent, Point};
 use compute_amm_agent::store::Store;
@@ -33,18 +33,32 @@ fn agent(chain: &Fake, folder: &Path, at: impl FnMut(Point) -> Result<()> + 'sta
     Agent::new(config(), chain.clone(), Machine::new(chain, 50), store).stopping(at)
 }
 
-/// Three jobs: one attested with an input, one for its client, one that is called.
-fn chain() -> Fake {
+/// One attested with an input, one for its client, one that is called.
+const PLAIN: [u64; 3] = [1, 2, 3];
+/// Two that lose their input: the client of the first gives it again when it is asked, that of the second does not.
+const LOST: [u64; 2] = [4, 5];
+
+fn chain(jobs: &[u64]) -> Fake {
     let chain = Fake::new(2);
-    chain.request(1, Job { input: Some([5; 32]), seconds: 100, ..job() }, 600);
-    chain.request(2, Job { method: CLIENT, seconds: 50, ..job() }, 600);
-    chain.request(3, Job { state: JobState::Called, ..Job { seconds: 60, ..called() } }, 600);
+    let lost = Job { input: Some([6; 32]), form: Some(InputForm::Bytes { len: 9 }), seconds: 80, ..job() };
+    for id in jobs {
+        let job = match id {
+            1 => Job { input: Some([5; 32]), seconds: 100, ..job() },
+            2 => Job { method: CLIENT, seconds: 50, ..job() },
+            3 => Job { state: JobState::Called, seconds: 60, ..called() },
+            _ => lost.clone(),
+        };
+        chain.request(*id, job, 600);
+    }
+    let mut world = chain.0.borrow_mut();
+    (world.loses, world.answers) = ([4, 5].into(), [4].into());
+    drop(world);
     chain
 }
 
 /// Runs to the end, killing the agent at the points with these numbers; how many points there were.
-fn run(kills: &[usize], node: Node) -> (Fake, usize) {
-    let chain = chain();
+fn run(jobs: &[u64], kills: &[usize], node: Node) -> (Fake, usize) {
+    let chain = chain(jobs);
     chain.0.borrow_mut().lags = matches!(node, Node::Lags);
     let folder =
         tempfile::Builder::new().tempdir_in(if Path::new("/dev/shm").is_dir() { "/dev/shm" } else { "/tmp" });
@@ -74,7 +88,8 @@ fn run(kills: &[usize], node: Node) -> (Fake, usize) {
             continue;
         }
         let idle = agent.as_ref().unwrap().store().book().pending.is_none();
-        if chain.0.borrow().ended.len() == 2 && idle && chain.count(&Key::Submit(2)).0 == 1 {
+        let delivered = !jobs.contains(&2) || chain.count(&Key::Submit(2)).0 == 1;
+        if chain.0.borrow().ended.len() == 2 && idle && delivered {
             break;
         }
         chain.block(BLOCK);
@@ -83,35 +98,60 @@ fn run(kills: &[usize], node: Node) -> (Fake, usize) {
     (chain, points)
 }
 
-fn proper(chain: &Fake, what: &str) {
-    assert_eq!(chain.0.borrow().ended, [(1, JobState::Settled), (3, JobState::Settled)].into(), "{what}");
-    for job in 1..=3 {
-        assert_eq!(chain.count(&Key::Accept(job)), (1, 0), "{what}: accept of job {job}");
-        assert_eq!(chain.count(&Key::Submit(job)), (1, 0), "{what}: result of job {job}");
+fn proper(chain: &Fake, jobs: &[u64], what: &str) {
+    let ends =
+        [(1, JobState::Settled), (3, JobState::Settled), (4, JobState::Settled), (5, JobState::Cancelled)];
+    let ends = ends.into_iter().filter(|(id, _)| jobs.contains(id)).collect();
+    assert_eq!(chain.0.borrow().ended, ends, "{what}");
+    for id in jobs {
+        let once = |is: bool| if is { (1, 0) } else { (0, 0) };
+        let asked = LOST.contains(id);
+        assert_eq!(chain.count(&Key::Accept(*id)), (1, 0), "{what}: accept of job {id}");
+        assert_eq!(chain.count(&Key::Ask(*id)), once(asked), "{what}: request for the input of job {id}");
+        assert_eq!(chain.count(&Key::GiveUp(*id)), once(*id == 5), "{what}: end of job {id}");
+        assert_eq!(chain.count(&Key::Submit(*id)), once(*id != 5), "{what}: result of job {id}");
+    }
+}
+
+fn killed_anywhere(jobs: &[u64]) {
+    let (chain, points) = run(jobs, &[], Node::Lives);
+    proper(&chain, jobs, "never killed");
+    assert!(points > 40, "only {points} points");
+    for node in [Node::Lives, Node::Killed, Node::GoesOn, Node::Lags] {
+        for kill in 1..=points {
+            proper(&run(jobs, &[kill], node).0, jobs, &format!("killed at point {kill}, {node:?}"));
+        }
+    }
+}
+
+fn killed_twice(jobs: &[u64]) {
+    let (_, points) = run(jobs, &[], Node::Lives);
+    for first in 1..=points {
+        for second in [first + 1, first + 2, first + 5] {
+            let (chain, _) = run(jobs, &[first, second], Node::Lives);
+            proper(&chain, jobs, &format!("killed at {first} and {second}"));
+        }
     }
 }
 
 #[test]
 fn killed_at_any_point_it_finishes_and_submits_once() {
-    let (chain, points) = run(&[], Node::Lives);
-    proper(&chain, "never killed");
-    assert!(points > 40, "only {points} points");
-    for node in [Node::Lives, Node::Killed, Node::GoesOn, Node::Lags] {
-        for kill in 1..=points {
-            proper(&run(&[kill], node).0, &format!("killed at point {kill}, {node:?}"));
-        }
-    }
+    killed_anywhere(&PLAIN);
+}
+
+#[test]
+fn killed_at_any_point_it_asks_for_a_lost_input_once() {
+    killed_anywhere(&LOST);
 }
 
 #[test]
 fn killed_at_any_two_points_it_finishes_and_submits_once() {
-    let (_, points) = run(&[], Node::Lives);
-    for first in 1..=points {
-        for second in [first + 1, first + 2, first + 5] {
-            let (chain, _) = run(&[first, second], Node::Lives);
-            proper(&chain, &format!("killed at {first} and {second}"));
-        }
-    }
+    killed_twice(&PLAIN);
+}
+
+#[test]
+fn killed_at_any_two_points_it_asks_for_a_lost_input_once() {
+    killed_twice(&LOST);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The agent on the real contracts, on the embedded chain: its queries and its messages are the ones they know.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use anyhow::Result;
@@ -9,7 +10,7 @@ use api::job_market::{AcceptPayout, ExecuteMsg, JobState};
 use compute_amm_agent::book::{Action, Pending, Ran};
 use compute_amm_agent::config::Config;
 use compute_amm_agent::decide::lock;
-use compute_amm_agent::inputs::{assigned, values};
+use compute_amm_agent::inputs::{assigned, of_contract, values};
 use compute_amm_agent::observe::{Ask, Contracts, Observer};
 use compute_amm_agent::open::fits_market;
 use compute_amm_agent::run::{Agent, Chain, Handed, Hands, Included, Order, Outcome, Signed, EXPIRY};
@@ -17,12 +18,12 @@ use compute_amm_agent::store::Store;
 use compute_amm_agent::view::{Hold, Host, View};
 use compute_amm_testing::client::{Call, Client};
 use compute_amm_testing::codes::Native;
-use compute_amm_testing::credits::template;
+use compute_amm_testing::credits::{template, with_input};
 use compute_amm_testing::jobs::digest;
 use compute_amm_testing::small_market;
 use compute_amm_testing::wirings::{CLIENT_APPROVAL, H100, NET, ONE};
 use compute_amm_testing::Market;
-use cosmwasm_std::{Addr, Binary};
+use cosmwasm_std::{coins, Addr, Binary};
 
 type Shared = Rc<RefCell<Market>>;
 
@@ -82,7 +83,16 @@ impl Chain for Embedded {
         };
         let calls: Vec<Call> = actions.iter().map(call).collect();
         let mut market = self.market.borrow_mut();
-        let error = market.client.batch(&self.provider, &calls).err().map(|e| format!("{e:#}"));
+        let done = match actions.iter().any(|action| action.funds() > 0) {
+            // The embedded chain takes funds with one message only.
+            true => actions.iter().zip(&calls).try_for_each(|(action, call)| {
+                let funds = Some(action.funds()).filter(|funds| *funds > 0);
+                let funds = funds.map_or(vec![], |funds| coins(funds, NET));
+                market.client.execute(&self.provider, &call.contract, call.msg.clone(), &funds).map(drop)
+            }),
+            false => market.client.batch(&self.provider, &calls).map(drop),
+        };
+        let error = done.err().map(|e| format!("{e:#}"));
         assert_eq!(error, None, "{actions:?}");
         let height = market.client.block().height;
         self.included.borrow_mut().insert(format!("{sequence}"), Included { height, error });
@@ -94,12 +104,19 @@ impl Chain for Embedded {
 }
 
 /// Works at once, and has the test's attestors sign.
-struct Quick(Shared, Vec<(u64, Outcome)>);
+struct Quick(Shared, Vec<(u64, Outcome)>, Missing);
+
+/// Jobs whose input is lost.
+type Missing = Rc<RefCell<BTreeSet<u64>>>;
 
 impl Hands for Quick {
     fn begin(&mut self, order: Order) {
         self.1.push(match order {
+            Order::Fetch { id, job } if self.2.borrow().contains(&id) && job.hold == Hold::Mine => {
+                (id, Outcome::Input(Err("its place does not answer".into())))
+            }
             Order::Fetch { id, .. } => (id, Outcome::Input(Ok(()))),
+            Order::Run { id, .. } if self.2.borrow().contains(&id) => (id, Outcome::Lost("no file".into())),
             Order::Run { id, .. } => (id, Outcome::Run(Ok(Ran { output: [id as u8; 32], proof: None }))),
             Order::Sign { id, output, .. } => {
                 let api::verifier_gateway::Proof::Attestation { signatures } =
@@ -117,6 +134,10 @@ impl Hands for Quick {
 }
 
 fn setting() -> (Shared, Addr, Addr, Agent<Embedded, Quick>, tempfile::TempDir) {
+    losing(Missing::default())
+}
+
+fn losing(missing: Missing) -> (Shared, Addr, Addr, Agent<Embedded, Quick>, tempfile::TempDir) {
     let (market, provider, client) = small_market(&Native);
     let at = contracts(&market);
     let shared = Rc::new(RefCell::new(market));
@@ -129,11 +150,11 @@ fn setting() -> (Shared, Addr, Addr, Agent<Embedded, Quick>, tempfile::TempDir) 
     };
     let folder = tempfile::tempdir().unwrap();
     let workloads = ["program", "standard program"]
-        .map(|name| (digest(name).to_array().unwrap(), vec!["true".to_owned()]))
+        .map(|name| (digest(name).to_array().unwrap(), vec!["true".to_owned()].into()))
         .into();
     let config = Config { workloads, ..crate::support::config() };
     let store = Store::open(&folder.path().join("store"), "me").unwrap();
-    let agent = Agent::new(config, chain, Quick(shared.clone(), vec![]), store);
+    let agent = Agent::new(config, chain, Quick(shared.clone(), vec![], missing), store);
     (shared, provider, client, agent, folder)
 }
 
@@ -180,6 +201,45 @@ fn a_call_is_answered_served_and_redeemed() {
     let position = market.position(&provider, H100);
     let credits = 2 * 600 * u128::from(market.class(H100).standard.unwrap().gpus) * ONE;
     assert_eq!((position.called.u128(), position.open.u128()), (0, owed - credits));
+}
+
+#[test]
+fn a_lost_input_is_asked_for_and_the_job_goes_on_or_ends_without_fault() {
+    let missing = Missing::default();
+    let (market, provider, client, mut agent, _folder) = losing(missing.clone());
+    let (answered, silent, bond) = {
+        let mut market = market.borrow_mut();
+        market.issue(&provider, NET, 1_000 * ONE);
+        let request = with_input(market.request_for(H100, 1, 120), b"picture");
+        let jobs = [(); 2].map(|()| market.request(&client, request.clone(), 2_000 * ONE).unwrap());
+        (jobs[0], jobs[1], ONE)
+    };
+    missing.borrow_mut().extend([answered, silent]);
+    let before = market.borrow().wallet(&provider, NET);
+    for _ in 0..20 {
+        agent.tick().unwrap();
+        market.borrow_mut().wait(6);
+    }
+    for job in [answered, silent] {
+        assert_eq!(market.borrow().job(job).state, JobState::AwaitingInput);
+    }
+    assert_eq!(market.borrow().wallet(&provider, NET), before - 2 * bond);
+    market.borrow_mut().answer_data(&client, answered, Binary::from(b"picture"), vec![]).unwrap();
+    missing.borrow_mut().remove(&answered);
+    for _ in 0..20 {
+        agent.tick().unwrap();
+        market.borrow_mut().wait(6);
+    }
+    assert_eq!(market.borrow().job(answered).state, JobState::Settled);
+    market.borrow_mut().wait(3_600);
+    for _ in 0..5 {
+        agent.tick().unwrap();
+        market.borrow_mut().wait(6);
+    }
+    let market = market.borrow();
+    let ended = market.job(silent);
+    assert_eq!((ended.state, ended.fault), (JobState::Cancelled, None));
+    assert_eq!(market.position(&provider, H100).locked.u128(), 0);
 }
 
 #[test]
@@ -366,4 +426,8 @@ fn the_input_of_a_called_job_is_in_its_event() {
     let events = [event];
     assert_eq!(values(&events, "call_job", 7, "input").collect::<Vec<_>>(), [input.to_base64()]);
     assert_eq!(values(&events, "call_job", 8, "input").count(), 0);
+    let of = |contract: &str| events[0].clone().add_attribute("_contract_address", contract);
+    let both = [of("another"), of("job-market")];
+    assert_eq!(of_contract(&both, "job-market"), [of("job-market")], "anybody can name an event so");
+    assert!(of_contract(&events, "job-market").is_empty());
 }

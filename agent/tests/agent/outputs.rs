@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use anyhow::Result;
 use compute_amm_agent::config::Config;
 use compute_amm_agent::hands::{Inputs, Threads};
-use compute_amm_agent::outputs::{path, sweep_outputs, KEPT};
+use compute_amm_agent::outputs::{path, sweep_outputs, sweep_runs, KEPT};
 use compute_amm_agent::run::Agent;
 use compute_amm_agent::store::Store;
 use compute_amm_agent::view::Job;
@@ -35,7 +35,7 @@ fn a_hundred_jobs_leave_their_outputs_and_no_folders() {
     fs::create_dir_all(data.join("jobs/999/run")).unwrap();
     let command =
         ["sh", "-c", "cat; printf %s $CAMM_JOB; echo scratch > scratch"].map(str::to_owned).to_vec();
-    let config = Config { data: data.clone(), workloads: [(PROGRAM, command)].into(), ..config() };
+    let config = Config { data: data.clone(), workloads: [(PROGRAM, command.into())].into(), ..config() };
     let chain = Fake::new(50);
     let input = Some(sha("abc"));
     for id in 0..100 {
@@ -60,6 +60,18 @@ fn a_hundred_jobs_leave_their_outputs_and_no_folders() {
         let text = format!("abc{id}");
         assert_eq!(fs::read_to_string(path(&data, &sha(&text))).unwrap(), text);
     }
+}
+
+#[test]
+fn an_attestor_that_begins_leaves_no_folder_of_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    for name in ["7/run", "8", "mine"] {
+        fs::create_dir_all(data.join(name)).unwrap();
+    }
+    fs::write(data.join("7/input"), "abc").unwrap();
+    sweep_runs(data);
+    assert!(!data.join("7").exists() && !data.join("8").exists() && data.join("mine").exists());
 }
 
 #[test]

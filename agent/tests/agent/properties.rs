@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api::job_market::JobState;
+use api::job_market::{InputForm, JobState};
 use compute_amm_agent::book::{Action, Book, Fate, Key, Pause, Ran, Sent, Step, Work};
 use compute_amm_agent::decide::{decide, lock, Task};
 use compute_amm_agent::view::{Class, Hold, Job, View};
@@ -17,6 +17,7 @@ fn a_job() -> impl Strategy<Value = Job> {
         2 => Just((JobState::Assigned, Hold::Mine, false)),
         1 => Just((JobState::Assigned, Hold::Mine, true)),
         1 => Just((JobState::Submitted, Hold::Mine, false)),
+        1 => Just((JobState::AwaitingInput, Hold::Mine, false)),
         1 => Just((JobState::Open, Hold::Other, false)),
     ];
     (
@@ -39,6 +40,7 @@ fn a_job() -> impl Strategy<Value = Job> {
                 seconds,
                 method,
                 input: has_input.then_some([5; 32]),
+                form: (has_input && gpus % 3 > 0).then_some(InputForm::Bytes { len: gpus }),
                 standard: standard || called,
                 cost: worth,
                 worth,
@@ -50,7 +52,7 @@ fn a_job() -> impl Strategy<Value = Job> {
 }
 
 fn step<T: Clone + std::fmt::Debug>(done: T) -> impl Strategy<Value = Step<T>> {
-    let pause = |until| Step::Failed(Pause { tries: 1, until, reason: "x".into() });
+    let pause = |until| Step::Failed(Pause { tries: 2, until, reason: "x".into() });
     prop_oneof![
         Just(Step::Idle),
         Just(Step::Begun { before: None }),
@@ -104,7 +106,7 @@ fn a_world() -> impl Strategy<Value = World> {
             let entry = |((kind, job), (fate, gpus, lock)): ((u8, u64), (Fate, u32, u128))| {
                 let action = match kind {
                     0 => Action::Accept { job, class: CLASS.into(), gpus, lock: lock.into() },
-                    _ => Action::Submit { job, output: [1; 32], proof: None },
+                    _ => Action::Submit { job, output: [1; 32], proof: None, locator: None },
                 };
                 (action.key(), Sent { action, fate })
             };
@@ -185,6 +187,27 @@ proptest! {
         tasks.sort();
         tasks.dedup();
         prop_assert_eq!((keys.len(), tasks.len()), (sent, begun));
+    }
+
+    #[test]
+    fn asks_for_inputs_only_where_they_are_missing_and_leaves_gas_money((view, book) in a_world(), balance in 0..5_000_000u128) {
+        let view = View { balance, ..view };
+        let decided = decide(&config(), &view, &book);
+        let mut bonds = 0;
+        for action in &decided.send {
+            let (Action::Ask { job, .. } | Action::GiveUp { job }) = action else { continue };
+            let (id, job) = (job, &view.jobs[job]);
+            prop_assert!(job.hold == Hold::Mine && !job.called);
+            if let Action::Ask { bond, .. } = action {
+                bonds += bond.u128();
+                prop_assert_eq!(job.state, JobState::Assigned);
+                prop_assert!(job.form.is_some() && book.work[id].input.failed().is_some());
+                prop_assert!(view.time < job.deadline - job.run_within + job.run_within / 4);
+            } else {
+                prop_assert!(job.state == JobState::AwaitingInput && view.time > job.deadline);
+            }
+        }
+        prop_assert!(bonds == 0 || balance >= bonds + config().keep_net);
     }
 
     #[test]

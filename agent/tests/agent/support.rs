@@ -54,6 +54,7 @@ pub fn view() -> View {
         sequence: 3,
         lot: 1 << 63,
         provider: Some(Provider { active: true, last_seen: NOW, jailed_until: None }),
+        data_bond: 1_000_000,
         heartbeat_within: 3_600,
         lock: LockParams {
             gain_bps: 10_000,
@@ -82,6 +83,7 @@ pub fn job() -> Job {
         seconds: 600,
         program: PROGRAM,
         input: None,
+        form: None,
         method: ATTESTED,
         standard: false,
         payer: "payer".into(),

@@ -10,7 +10,13 @@ const LIMITS: Limits = Limits { time: Duration::from_secs(20), memory_mib: 256, 
 
 fn workload(folder: &Path, script: &str) -> Workload {
     let command = ["sh", "-c", script].map(str::to_owned).to_vec();
-    Workload { command, environment: vec![], folder: folder.join("job"), input: None }
+    Workload {
+        program: command.into(),
+        name: String::new(),
+        environment: vec![],
+        folder: folder.join("job"),
+        input: None,
+    }
 }
 
 fn run(script: &str) -> Result<End, String> {
@@ -65,7 +71,8 @@ fn a_failure_says_what_the_program_said() {
     let error = run("echo no such model >&2; exit 3").unwrap_err();
     assert!(error.contains("exit status: 3") && error.contains("no such model"), "{error}");
     let folder = tempfile::tempdir().unwrap();
-    let missing = Workload { command: vec!["no-such-command-1".into()], ..workload(folder.path(), "") };
+    let missing =
+        Workload { program: vec!["no-such-command-1".to_owned()].into(), ..workload(folder.path(), "") };
     assert!(format!("{:#}", missing.run(&LIMITS).unwrap_err()).contains("no-such-command-1"));
 }
 

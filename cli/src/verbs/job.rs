@@ -10,6 +10,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use cosmwasm_std::{Binary, HexBinary};
 use serde_json::{json, Map, Value};
 
+use super::output::Output;
 use super::request::JobTerms;
 use super::verify::{bytes_of, Receipt};
 use super::{job_text, watch};
@@ -67,6 +68,9 @@ pub enum Job {
     },
     /// Delivers a result, as the job's provider.
     Result(Box<Delivery>),
+    /// Fetches a job's output from where its provider says it is, and checks it against the digest on the chain: another is
+    /// refused with exit code 6.
+    Output(Output),
     /// Brings a signed verdict on a delivered result.
     Verdict {
         /// Which.
@@ -190,6 +194,7 @@ impl Job {
                 return watch::ended(session, &watch::to_the_end(session, *job_id, *timeout)?)
             }
             Job::Result(delivery) => return delivery.run(session),
+            Job::Output(output) => return output.run(session),
             Job::Cancel { job_id } => market.cancel(*job_id)?,
             Job::Accept { job_id, payout, min_net } => {
                 let payout = match payout {

@@ -9,6 +9,7 @@ pub mod job;
 pub mod job_text;
 pub mod key;
 pub mod metrics;
+pub mod output;
 pub mod provider;
 pub mod quote;
 pub mod request;

@@ -9,6 +9,7 @@ use agent::config::Config;
 use agent::decision::{Decision, Task};
 use agent::http::Served;
 use agent::metrics::Board;
+use agent::shelf::Shelf;
 use agent::{hands, open, serve, work};
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
@@ -56,8 +57,12 @@ impl Agent {
         let metrics = config.metrics;
         let board = Board::default();
         let served = metrics.map(|address| Served::at(address, Arc::new(board.clone())));
-        let served = served.transpose().context("metrics")?;
+        let served = served.transpose().context("listen.metrics")?;
         let metrics = served.as_ref().map_or("nowhere".to_owned(), |served| served.address().to_string());
+        let outputs = config.outputs.as_ref();
+        let shelf = outputs.map(|outputs| Shelf::at(outputs.address, &outputs.url, &config.data));
+        let shelf = shelf.transpose().context("listen.outputs")?;
+        let shown = shelf.as_ref().map_or("nowhere".to_owned(), |shelf| shelf.address().to_string());
         // A node that is down now may answer later.
         let Some(mut agent) = open::open_once_answered(&config, &board, EVERY, stop.flag())? else {
             return Ok(Exit::Done);
@@ -65,7 +70,7 @@ impl Agent {
         if let Err(error) = open::check(&config) {
             warn!("{error:#}");
         }
-        info!(metrics, data = %data.display(), "the agent begins");
+        info!(metrics, outputs = shown, data = %data.display(), "the agent begins");
         let ended = serve::serve(&mut agent, &board, EVERY, stop.flag());
         hands::end_runs(&data);
         ended?;

@@ -5,6 +5,7 @@ mod fake;
 mod keys;
 mod life;
 mod mistakes;
+mod outputs;
 mod page;
 mod shell;
 mod trades;

@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use agent::shelf::Shelf;
 use camm::args::Cli;
 use clap::CommandFactory;
 use compute_amm_testing::wirings::{H100, ONE};
+use sha2::{Digest, Sha256};
 
 use crate::fake::Node;
 use crate::life::{attestor, provider, PROGRAM};
@@ -31,7 +33,7 @@ enum Ends {
 }
 
 /// Every command of the page; one that is not here fails the test.
-const KNOWN: [(&str, Who, Ends); 11] = [
+const KNOWN: [(&str, Who, Ends); 12] = [
     ("camm class list", Who::Client, Ends::Now),
     ("camm class methods", Who::Client, Ends::Now),
     ("camm quote job --class h100-sxm5-80g --gpus 1 --seconds 3600 --method 1", Who::Client, Ends::Now),
@@ -45,10 +47,11 @@ const KNOWN: [(&str, Who, Ends); 11] = [
     ("camm attest 1 --output-file result.bin --json > first.json", Who::Attestor(0), Ends::Now),
     ("camm attest 1 --output-file result.bin --json > second.json", Who::Attestor(2), Ends::Now),
     (
-        "camm job result 1 --output-file result.bin --signature first.json --signature second.json --wait",
+        "camm job result 1 --output-file result.bin --output-locator URL --signature first.json --signature second.json --wait",
         Who::Provider,
         Ends::Now,
     ),
+    ("camm job output 1 --out answer.bin", Who::Client, Ends::Now),
     ("camm crank --dry-run", Who::Keeper, Ends::Now),
     ("camm crank --loop --every 600 --inputs inputs/", Who::Keeper, Ends::Told),
 ];
@@ -83,6 +86,11 @@ fn every_command_of_the_page_is_carried_out() {
     let folder = client.folder();
     std::fs::write(folder.join("result.bin"), "42").unwrap();
     std::fs::create_dir_all(folder.join("inputs")).unwrap();
+    let digest = hex::encode(Sha256::digest("42"));
+    std::fs::create_dir_all(folder.join("outputs")).unwrap();
+    std::fs::write(folder.join("outputs").join(&digest), "42").unwrap();
+    let shelf = Shelf::at("127.0.0.1:0".parse().unwrap(), "", &folder).unwrap();
+    let url = format!("http://{}/{digest}", shelf.address());
     let mut later = vec![];
     let commands = commands(&page);
     for command in &commands {
@@ -94,7 +102,7 @@ fn every_command_of_the_page_is_carried_out() {
             Who::Keeper => &keeper,
             Who::Attestor(index) => &attestors[*index],
         };
-        let begun = shell.begin_line(&command.replace("HEX", PROGRAM), &folder);
+        let begun = shell.begin_line(&command.replace("HEX", PROGRAM).replace("URL", &url), &folder);
         match ends {
             Ends::Now => assert_eq!(begun.end(), 0, "{command}"),
             Ends::Later => {
@@ -112,6 +120,7 @@ fn every_command_of_the_page_is_carried_out() {
     for begun in later {
         assert_eq!(begun.end(), 0, "the job was paid for");
     }
+    assert_eq!(std::fs::read_to_string(folder.join("answer.bin")).unwrap(), "42");
     assert_eq!(commands.len(), KNOWN.len(), "each is known, and none is known that is not there");
     assert!(client.ask("metrics")["metrics"]["take"].as_str().unwrap().parse::<u128>().unwrap() < ONE);
 }

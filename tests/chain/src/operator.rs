@@ -49,7 +49,7 @@ impl Operators {
         let attestors: Vec<String> = addresses.map(|address| format!("{address:?}")).collect();
         let text = format!(
             "chain = \"agents-chain.toml\"\nkey = \"key\"\ndata = {data:?}\nkeep_net = \"{keep_net}\"\n\
-             memory_mib = {MEMORY}\nattestors = [{}]\nmetrics = \"127.0.0.1:{}\"\n{}",
+             memory_mib = {MEMORY}\nattestors = [{}]\nlisten.metrics = \"127.0.0.1:{}\"\n{}",
             attestors.join(", "),
             self.ports,
             table(workloads)

@@ -139,6 +139,7 @@ impl Hands for Watched {
             Outcome::Input(found) => ("fetch", found.is_ok()),
             Outcome::Run(ran) => ("run", ran.is_ok()),
             Outcome::Signatures(signed) => ("sign", signed.is_ok()),
+            Outcome::Lost(_) => ("lost", false),
         }));
         finished
     }
@@ -162,7 +163,8 @@ fn live(file: &Path, points: &Path, waits: u64) -> Result<()> {
     *steps_now.sent.borrow_mut() = store.book().pending.as_ref().map(pending).unwrap_or_default();
     let provider = market.provider().to_owned();
     let (id, gateway) = (&found.endpoint.chain_id, &found.at.verifier_gateway);
-    let threads = Threads::new(config.clone(), id, gateway, &provider, Events::new(found.endpoint.clone()));
+    let inputs = Events::new(found.endpoint.clone(), &found.at.job_market);
+    let threads = Threads::new(config.clone(), id, gateway, &provider, inputs);
     let (seen, list) = (steps_now.clone(), points.to_owned());
     let agent =
         Agent::new(config, Told(market, steps_now.clone()), Watched(threads, steps_now.clone()), store);

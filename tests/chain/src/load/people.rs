@@ -128,7 +128,7 @@ impl Files<'_> {
             self.write(&format!("{name}.key"), &hex::encode(named_secret(&format!("{RUN} {name}"))))?;
             let text = format!(
                 "chain = \"chain.toml\"\nkey = \"{name}.key\"\ndata = \"{name}\"\nmemory_mib = {MEMORY}\n\
-                 attestors = [{}]\nmetrics = \"\"\n[workloads]\n{} = {WORKLOAD}\n",
+                 attestors = [{}]\nlisten.metrics = \"\"\n[workloads]\n{} = {WORKLOAD}\n",
                 attestors.join(", "),
                 program()
             );

@@ -1,0 +1,153 @@
+//! Attestors that look at a result instead of doing the work again.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use anyhow::Result;
+use api::verifier_gateway::Claim;
+use compute_amm_agent::attest::{Answer, Question};
+use compute_amm_agent::attestor::{Assigned, Attestor, Facts};
+use compute_amm_agent::config::{Config, Outputs};
+use compute_amm_agent::hands::{Inputs, Threads};
+use compute_amm_agent::http::Served;
+use compute_amm_agent::keys::Key;
+use compute_amm_agent::outputs::path;
+use compute_amm_agent::program::Program;
+use compute_amm_agent::run::{Hands, Order, Outcome};
+use compute_amm_agent::shelf::Shelf;
+use compute_amm_agent::view::Job;
+use sha2::{Digest, Sha256};
+
+use crate::support::{self, PROGRAM};
+
+struct Chain;
+
+fn sha(text: &str) -> [u8; 32] {
+    Sha256::digest(text).into()
+}
+
+impl Facts for Chain {
+    fn assigned(&self, _: u64) -> Result<Option<Assigned>> {
+        let (provider, input) = ("me".into(), sha("abc"));
+        Ok(Some(Assigned { provider, program: PROGRAM, input, form: None, seconds: 20 }))
+    }
+}
+
+/// An attestor whose inspector is a script.
+fn attestor(folder: &Path, script: &str) -> Attestor {
+    let words: Vec<String> = ["sh", "-c", script].map(str::to_owned).into();
+    Attestor {
+        key: Key::parse(&format!("ed25519 {}\n", hex::encode([9; 32]))).unwrap(),
+        chain_id: "chain".into(),
+        gateway: "gateway".into(),
+        workloads: [(PROGRAM, Program::Inspector(words))].into(),
+        folder: folder.join("attestor"),
+        memory_mib: 256,
+        facts: Box::new(Chain),
+        results: Arc::new(Mutex::new(BTreeMap::new())),
+    }
+}
+
+fn question(output: [u8; 32], output_at: Option<String>) -> Question {
+    let claim = Claim {
+        job_id: 7,
+        provider: "me".into(),
+        program: PROGRAM.as_slice().into(),
+        input: sha("abc").as_slice().into(),
+        output: output.as_slice().into(),
+    };
+    Question { claim, input: Some(b"abc".into()), output_at }
+}
+
+/// Why it refuses, or that it signed.
+fn answer(attestor: &Attestor, question: &Question) -> String {
+    for _ in 0..1_000 {
+        match attestor.answer(question) {
+            Answer::Working {} => std::thread::sleep(std::time::Duration::from_millis(10)),
+            Answer::Signed { .. } => return "signed".into(),
+            Answer::Refused { reason } => return reason,
+        }
+    }
+    panic!("waited for ten seconds");
+}
+
+#[test]
+fn an_inspector_sees_claim_input_and_output_and_what_it_ends_with_decides() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let output = sha("xyz");
+    std::fs::create_dir_all(data.join("outputs")).unwrap();
+    std::fs::write(path(data, &output), "xyz").unwrap();
+    let shelf = Shelf::at("127.0.0.1:0".parse().unwrap(), "http://gpu.example", data).unwrap();
+    let at = |digest: [u8; 32]| Some(format!("http://{}/{}", shelf.address(), hex::encode(digest)));
+    let looks =
+        "test \"$(cat)\" = abc && test \"$(cat $CAMM_OUTPUT)\" = xyz && grep -q '\"job_id\":7' $CAMM_CLAIM";
+    assert_eq!(answer(&attestor(data, looks), &question(output, at(output))), "signed");
+    let refused = answer(&attestor(data, "echo wrong colours >&2; exit 1"), &question(output, at(output)));
+    assert!(refused.contains("the inspector does not find it right") && refused.contains("wrong colours"));
+
+    let attestor = attestor(data, looks);
+    let refused = answer(&attestor, &question(output, None));
+    assert!(refused.contains("expected to be told where the output is"), "{refused}");
+    let other = sha("other");
+    let refused = answer(&attestor, &question(other, at(output)));
+    assert!(refused.contains(&format!("got {}", hex::encode(output))), "another output: {refused}");
+    let refused = answer(&attestor, &question(other, at(other)));
+    assert!(refused.contains("404"), "no output: {refused}");
+    let refused = answer(&attestor, &question(other, Some("file:///etc/passwd".into())));
+    assert!(refused.contains("http:// or https://"), "{refused}");
+    let used = api::job_market::TIME_USED;
+    assert!(answer(&attestor, &question(used, at(used))).contains("time that was used up"));
+    // What failed is forgotten; what was found right stays so, and nothing else is.
+    assert_eq!(answer(&attestor, &question(output, at(output))), "signed");
+    let refused = answer(&attestor, &question(other, at(other)));
+    assert!(refused.contains(&format!("expected output {}", hex::encode(output))), "{refused}");
+    assert_eq!(std::fs::read_dir(data.join("attestor")).unwrap().count(), 0, "nothing is left of it");
+}
+
+struct Nowhere;
+
+impl Inputs for Nowhere {
+    fn find(&self, _: u64, _: &[u8; 32]) -> Result<Vec<u8>> {
+        anyhow::bail!("nowhere")
+    }
+}
+
+#[test]
+fn an_agent_that_serves_outputs_tells_inspectors_where_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let output = sha("xyz");
+    for name in ["outputs", "jobs/7"] {
+        std::fs::create_dir_all(data.join(name)).unwrap();
+    }
+    std::fs::write(path(data, &output), "xyz").unwrap();
+    std::fs::write(data.join("jobs/7/input"), "abc").unwrap();
+    let shelf = Shelf::at("127.0.0.1:0".parse().unwrap(), "http://gpu.example", data).unwrap();
+    let attestor = attestor(data, "grep -q xyz $CAMM_OUTPUT");
+    let keys = vec![attestor.key.public()];
+    let attestor = Served::at("127.0.0.1:0".parse().unwrap(), Arc::new(attestor)).unwrap();
+    let outputs = Outputs { address: shelf.address(), url: format!("http://{}", shelf.address()) };
+    let signed = |outputs: Option<Outputs>| {
+        let config = Config {
+            data: data.to_owned(),
+            attestors: vec![format!("http://{}", attestor.address())],
+            outputs,
+            ..support::config()
+        };
+        let mut threads = Threads::new(config, "chain", "gateway", "me", Nowhere);
+        let job = Job { input: Some(sha("abc")), ..support::mine() };
+        threads.begin(Order::Sign { id: 7, job, output, keys: keys.clone(), threshold: 1 });
+        loop {
+            match threads.finished().pop() {
+                Some((_, Outcome::Signatures(signed))) => return signed.map(|signatures| signatures.len()),
+                Some(other) => panic!("{other:?}"),
+                None => std::thread::sleep(std::time::Duration::from_millis(10)),
+            }
+        }
+    };
+    let error = signed(None).unwrap_err();
+    assert!(error.contains("expected to be told where the output is"), "{error}");
+    assert_eq!(signed(Some(outputs)), Ok(1));
+}
