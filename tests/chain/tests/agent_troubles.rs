@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use api::job_market::{ExecuteMsg, JobState};
 use chain::wallet::Wallet;
 use chain::wasm::any;
-use chain_tests::process::Process;
+use chain_tests::process::{until, Process};
 use chain_tests::site::{Said, Site};
 use chain_tests::{terminal, TestChain};
 use compute_amm_testing::wirings::{CLIENT_APPROVAL, NET, ONE};
@@ -56,6 +56,9 @@ impl Scene<'_> {
     fn settled(&self, job: u64) {
         self.site.until(job, JobState::Settled);
         for kind in ["accept_job", "submit_result"] {
+            // A node's index follows its state.
+            let shown = || (self.site.events(kind, "job_id", &job.to_string()) > 0).then_some(());
+            until(&format!("{kind} of job {job} is in the index"), shown);
             assert_eq!(self.site.events(kind, "job_id", &job.to_string()), 1, "{kind} of job {job}");
         }
     }

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use api::job_market::{ExecuteMsg as JobMsg, JobState};
 use chain::market::{attach, DevnetClient};
@@ -90,8 +91,7 @@ impl<'a> Scene<'a> {
 
     /// Stores the app's wasm by a vote, and has its operator start it; its address.
     fn app(&mut self, prompts: Option<String>) -> Addr {
-        let project = Project::locate().expect("the workspace");
-        let wasm = wasm::library(&project, "inference-app", "inference_app.wasm").expect("it is built");
+        let wasm = app_wasm().to_vec();
         let checksum = Sha256::digest(&wasm).to_vec();
         let authority = chain::gov::authority(self.market.client.node()).expect("x/gov").into_string();
         let everybody = AccessConfig { permission: AccessType::Everybody.into(), addresses: vec![] };
@@ -186,6 +186,15 @@ impl<'a> Scene<'a> {
         let sent = self.market.client.node().account(&self.provider).expect("an account").sequence;
         (self.market.position(&self.provider, H100).open.u128(), sent)
     }
+}
+
+/// The app, built once for the tests that run at the same time.
+fn app_wasm() -> &'static [u8] {
+    static BUILT: OnceLock<Vec<u8>> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let project = Project::locate().expect("the workspace");
+        wasm::library(&project, "inference-app", "inference_app.wasm").expect("it is built")
+    })
 }
 
 fn text(path: &Path) -> &str {
