@@ -43,7 +43,7 @@ export interface FeeCollectorReadOnlyInterface {
      */
     treasury: ({ limit, startAfter }: {
         /**
-         * Page size, 30 if left out, at most 100.
+         * Page size, 30 if left out and at most: of each pool the pool contract is asked.
          */
         limit?: number;
         /**
@@ -108,7 +108,7 @@ export declare class FeeCollectorQueryClient implements FeeCollectorReadOnlyInte
      */
     treasury: ({ limit, startAfter }: {
         /**
-         * Page size, 30 if left out, at most 100.
+         * Page size, 30 if left out and at most: of each pool the pool contract is asked.
          */
         limit?: number;
         /**
@@ -134,7 +134,7 @@ export interface FeeCollectorInterface extends FeeCollectorReadOnlyInterface {
     contractAddress: string;
     sender: string;
     /**
-     * *Peer* (pool): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own token can name the pool as its sender.
+     * Peer (pool): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own token can name the pool as its sender.
      */
     receive: ({ amount, msg, sender }: {
         /**
@@ -151,7 +151,7 @@ export interface FeeCollectorInterface extends FeeCollectorReadOnlyInterface {
         sender: string;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Peers*, by category (a donation: anyone): books the coins that came.
+     * Peers, by category (a donation: anyone): books the coins that came.
      */
     deposit: ({ category }: {
         /**
@@ -262,7 +262,7 @@ export declare class FeeCollectorClient extends FeeCollectorQueryClient implemen
     contractAddress: string;
     constructor(client: ISigningCosmWasmClient, sender: string, contractAddress: string);
     /**
-     * *Peer* (pool): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own token can name the pool as its sender.
+     * Peer (pool): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own token can name the pool as its sender.
      */
     receive: ({ amount, msg, sender }: {
         /**
@@ -279,7 +279,7 @@ export declare class FeeCollectorClient extends FeeCollectorQueryClient implemen
         sender: string;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Peers*, by category (a donation: anyone): books the coins that came.
+     * Peers, by category (a donation: anyone): books the coins that came.
      */
     deposit: ({ category }: {
         /**

@@ -114,12 +114,12 @@ export type Category = {
  */
 export type ExecuteMsg = {
     /**
-     * *Peer* (pool): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own token can name the pool as its sender.
+     * Peer (pool): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own token can name the pool as its sender.
      */
     receive: Cw20ReceiveMsg;
 } | {
     /**
-     * Peers*, by category (a donation: anyone): books the coins that came.
+     * Peers, by category (a donation: anyone): books the coins that came.
      */
     deposit: {
         /**
@@ -285,7 +285,7 @@ export type QueryMsg = {
      */
     treasury: {
         /**
-         * Page size, 30 if left out, at most 100.
+         * Page size, 30 if left out and at most: of each pool the pool contract is asked.
          */
         limit?: number | null;
         /**

@@ -289,7 +289,7 @@ export interface JobMarketInterface extends JobMarketReadOnlyInterface {
         sender: string;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Peer* (pool): a swap ended here, `msg` is a [`SwapMsg`]. The leanest way to request a job.
+     * Peer (pool): a swap ended here, `msg` is a [`SwapMsg`]. The leanest way to request a job.
      */
     receiveSwap: ({ legs, msg, rest, sender }: {
         /**
@@ -457,7 +457,7 @@ export interface JobMarketInterface extends JobMarketReadOnlyInterface {
         jobId: number;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Peer* (verifier-gateway): a verdict on a submitted job.
+     * Peer (verifier-gateway): a verdict on a submitted job.
      */
     verdict: ({ jobId, reporter, valid }: {
         /**
@@ -584,7 +584,7 @@ export declare class JobMarketClient extends JobMarketQueryClient implements Job
         sender: string;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Peer* (pool): a swap ended here, `msg` is a [`SwapMsg`]. The leanest way to request a job.
+     * Peer (pool): a swap ended here, `msg` is a [`SwapMsg`]. The leanest way to request a job.
      */
     receiveSwap: ({ legs, msg, rest, sender }: {
         /**
@@ -752,7 +752,7 @@ export declare class JobMarketClient extends JobMarketQueryClient implements Job
         jobId: number;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Peer* (verifier-gateway): a verdict on a submitted job.
+     * Peer (verifier-gateway): a verdict on a submitted job.
      */
     verdict: ({ jobId, reporter, valid }: {
         /**

@@ -195,7 +195,7 @@ export class JobMarketClient extends JobMarketQueryClient {
         }, fee_, memo_, funds_);
     };
     /**
-     * Peer* (pool): a swap ended here, `msg` is a [`SwapMsg`]. The leanest way to request a job.
+     * Peer (pool): a swap ended here, `msg` is a [`SwapMsg`]. The leanest way to request a job.
      */
     receiveSwap = async ({ legs, msg, rest, sender }, fee_ = "auto", memo_, funds_) => {
         return await this.client.execute(this.sender, this.contractAddress, {
@@ -330,7 +330,7 @@ export class JobMarketClient extends JobMarketQueryClient {
         }, fee_, memo_, funds_);
     };
     /**
-     * Peer* (verifier-gateway): a verdict on a submitted job.
+     * Peer (verifier-gateway): a verdict on a submitted job.
      */
     verdict = async ({ jobId, reporter, valid }, fee_ = "auto", memo_, funds_) => {
         return await this.client.execute(this.sender, this.contractAddress, {

@@ -22,7 +22,7 @@ export interface JobMarketMsg {
         sender: string;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Peer* (pool): a swap ended here, `msg` is a [`SwapMsg`]. The leanest way to request a job.
+     * Peer (pool): a swap ended here, `msg` is a [`SwapMsg`]. The leanest way to request a job.
      */
     receiveSwap: ({ legs, msg, rest, sender }: {
         /**
@@ -190,7 +190,7 @@ export interface JobMarketMsg {
         jobId: number;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Peer* (verifier-gateway): a verdict on a submitted job.
+     * Peer (verifier-gateway): a verdict on a submitted job.
      */
     verdict: ({ jobId, reporter, valid }: {
         /**
@@ -316,7 +316,7 @@ export declare class JobMarketMsgComposer implements JobMarketMsg {
         sender: string;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Peer* (pool): a swap ended here, `msg` is a [`SwapMsg`]. The leanest way to request a job.
+     * Peer (pool): a swap ended here, `msg` is a [`SwapMsg`]. The leanest way to request a job.
      */
     receiveSwap: ({ legs, msg, rest, sender }: {
         /**
@@ -484,7 +484,7 @@ export declare class JobMarketMsgComposer implements JobMarketMsg {
         jobId: number;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Peer* (verifier-gateway): a verdict on a submitted job.
+     * Peer (verifier-gateway): a verdict on a submitted job.
      */
     verdict: ({ jobId, reporter, valid }: {
         /**

@@ -51,7 +51,7 @@ export class JobMarketMsgComposer {
         };
     };
     /**
-     * Peer* (pool): a swap ended here, `msg` is a [`SwapMsg`]. The leanest way to request a job.
+     * Peer (pool): a swap ended here, `msg` is a [`SwapMsg`]. The leanest way to request a job.
      */
     receiveSwap = ({ legs, msg, rest, sender }, funds_) => {
         return {
@@ -282,7 +282,7 @@ export class JobMarketMsgComposer {
         };
     };
     /**
-     * Peer* (verifier-gateway): a verdict on a submitted job.
+     * Peer (verifier-gateway): a verdict on a submitted job.
      */
     verdict = ({ jobId, reporter, valid }, funds_) => {
         return {

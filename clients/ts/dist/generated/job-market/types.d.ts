@@ -110,7 +110,7 @@ export type ExecuteMsg = {
     receive: Cw20ReceiveMsg;
 } | {
     /**
-     * Peer* (pool): a swap ended here, `msg` is a [`SwapMsg`]. The leanest way to request a job.
+     * Peer (pool): a swap ended here, `msg` is a [`SwapMsg`]. The leanest way to request a job.
      */
     receive_swap: SwapReceived;
 } | {
@@ -273,7 +273,7 @@ export type ExecuteMsg = {
     };
 } | {
     /**
-     * Peer* (verifier-gateway): a verdict on a submitted job.
+     * Peer (verifier-gateway): a verdict on a submitted job.
      */
     verdict: {
         /**

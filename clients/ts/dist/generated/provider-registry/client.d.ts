@@ -351,7 +351,7 @@ export interface ProviderRegistryInterface extends ProviderRegistryReadOnlyInter
         sender: string;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Peer* (pool): credits bought at the end of a swap, `msg` is a [`ReceiveMsg`].
+     * Peer (pool): credits bought at the end of a swap, `msg` is a [`ReceiveMsg`].
      */
     receiveSwap: ({ legs, msg, rest, sender }: {
         /**
@@ -544,7 +544,7 @@ export interface ProviderRegistryInterface extends ProviderRegistryReadOnlyInter
         payout: Payout;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Peer* (job-market): calls a standard job that nobody accepted on the first callable debtor.
+     * Peer (job-market): calls a standard job that nobody accepted on the first callable debtor.
      */
     beginCall: (params: {
         /**
@@ -577,7 +577,7 @@ export interface ProviderRegistryInterface extends ProviderRegistryReadOnlyInter
         serveWithin: number;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Peer* (job-market): binds bond and GPUs of the provider that accepts a job; of a called one its GPUs only.
+     * Peer (job-market): binds bond and GPUs of the provider that accepts a job; of a called one its GPUs only.
      */
     lockJob: (params: {
         /**
@@ -614,7 +614,7 @@ export interface ProviderRegistryInterface extends ProviderRegistryReadOnlyInter
         terms: LockTerms;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Peer* (job-market): the result is there and waits for its verdict; frees the job's GPUs, not its bond.
+     * Peer (job-market): the result is there and waits for its verdict; frees the job's GPUs, not its bond.
      */
     freeGpus: ({ jobId }: {
         /**
@@ -623,7 +623,7 @@ export interface ProviderRegistryInterface extends ProviderRegistryReadOnlyInter
         jobId: number;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Peer* (job-market): an accepted or called job ended.
+     * Peer (job-market): an accepted or called job ended.
      */
     endJob: ({ end, jobId }: {
         /**
@@ -636,7 +636,7 @@ export interface ProviderRegistryInterface extends ProviderRegistryReadOnlyInter
         jobId: number;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Peer* (job-market): the standard jobs of a class are others; none if it has no template.
+     * Peer (job-market): the standard jobs of a class are others; none if it has no template.
      */
     setStandard: (params: {
         /**
@@ -750,7 +750,7 @@ export declare class ProviderRegistryClient extends ProviderRegistryQueryClient 
         sender: string;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Peer* (pool): credits bought at the end of a swap, `msg` is a [`ReceiveMsg`].
+     * Peer (pool): credits bought at the end of a swap, `msg` is a [`ReceiveMsg`].
      */
     receiveSwap: ({ legs, msg, rest, sender }: {
         /**
@@ -943,7 +943,7 @@ export declare class ProviderRegistryClient extends ProviderRegistryQueryClient 
         payout: Payout;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Peer* (job-market): calls a standard job that nobody accepted on the first callable debtor.
+     * Peer (job-market): calls a standard job that nobody accepted on the first callable debtor.
      */
     beginCall: ({ class: _class, credits, gpus, jobId, look, minDamages, serveWithin }: {
         /**
@@ -976,7 +976,7 @@ export declare class ProviderRegistryClient extends ProviderRegistryQueryClient 
         serveWithin: number;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Peer* (job-market): binds bond and GPUs of the provider that accepts a job; of a called one its GPUs only.
+     * Peer (job-market): binds bond and GPUs of the provider that accepts a job; of a called one its GPUs only.
      */
     lockJob: ({ class: _class, endsBy, gpus, jobId, provesGpus, provider, seconds, terms }: {
         /**
@@ -1013,7 +1013,7 @@ export declare class ProviderRegistryClient extends ProviderRegistryQueryClient 
         terms: LockTerms;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Peer* (job-market): the result is there and waits for its verdict; frees the job's GPUs, not its bond.
+     * Peer (job-market): the result is there and waits for its verdict; frees the job's GPUs, not its bond.
      */
     freeGpus: ({ jobId }: {
         /**
@@ -1022,7 +1022,7 @@ export declare class ProviderRegistryClient extends ProviderRegistryQueryClient 
         jobId: number;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Peer* (job-market): an accepted or called job ended.
+     * Peer (job-market): an accepted or called job ended.
      */
     endJob: ({ end, jobId }: {
         /**
@@ -1035,7 +1035,7 @@ export declare class ProviderRegistryClient extends ProviderRegistryQueryClient 
         jobId: number;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Peer* (job-market): the standard jobs of a class are others; none if it has no template.
+     * Peer (job-market): the standard jobs of a class are others; none if it has no template.
      */
     setStandard: ({ class: _class, standard }: {
         /**

@@ -239,7 +239,7 @@ export class ProviderRegistryClient extends ProviderRegistryQueryClient {
         }, fee_, memo_, funds_);
     };
     /**
-     * Peer* (pool): credits bought at the end of a swap, `msg` is a [`ReceiveMsg`].
+     * Peer (pool): credits bought at the end of a swap, `msg` is a [`ReceiveMsg`].
      */
     receiveSwap = async ({ legs, msg, rest, sender }, fee_ = "auto", memo_, funds_) => {
         return await this.client.execute(this.sender, this.contractAddress, {
@@ -449,7 +449,7 @@ export class ProviderRegistryClient extends ProviderRegistryQueryClient {
         }, fee_, memo_, funds_);
     };
     /**
-     * Peer* (job-market): calls a standard job that nobody accepted on the first callable debtor.
+     * Peer (job-market): calls a standard job that nobody accepted on the first callable debtor.
      */
     beginCall = async ({ 
     /**
@@ -469,7 +469,7 @@ export class ProviderRegistryClient extends ProviderRegistryQueryClient {
         }, fee_, memo_, funds_);
     };
     /**
-     * Peer* (job-market): binds bond and GPUs of the provider that accepts a job; of a called one its GPUs only.
+     * Peer (job-market): binds bond and GPUs of the provider that accepts a job; of a called one its GPUs only.
      */
     lockJob = async ({ 
     /**
@@ -490,7 +490,7 @@ export class ProviderRegistryClient extends ProviderRegistryQueryClient {
         }, fee_, memo_, funds_);
     };
     /**
-     * Peer* (job-market): the result is there and waits for its verdict; frees the job's GPUs, not its bond.
+     * Peer (job-market): the result is there and waits for its verdict; frees the job's GPUs, not its bond.
      */
     freeGpus = async ({ jobId }, fee_ = "auto", memo_, funds_) => {
         return await this.client.execute(this.sender, this.contractAddress, {
@@ -500,7 +500,7 @@ export class ProviderRegistryClient extends ProviderRegistryQueryClient {
         }, fee_, memo_, funds_);
     };
     /**
-     * Peer* (job-market): an accepted or called job ended.
+     * Peer (job-market): an accepted or called job ended.
      */
     endJob = async ({ end, jobId }, fee_ = "auto", memo_, funds_) => {
         return await this.client.execute(this.sender, this.contractAddress, {
@@ -511,7 +511,7 @@ export class ProviderRegistryClient extends ProviderRegistryQueryClient {
         }, fee_, memo_, funds_);
     };
     /**
-     * Peer* (job-market): the standard jobs of a class are others; none if it has no template.
+     * Peer (job-market): the standard jobs of a class are others; none if it has no template.
      */
     setStandard = async ({ 
     /**

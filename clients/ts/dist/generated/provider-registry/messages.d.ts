@@ -22,7 +22,7 @@ export interface ProviderRegistryMsg {
         sender: string;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Peer* (pool): credits bought at the end of a swap, `msg` is a [`ReceiveMsg`].
+     * Peer (pool): credits bought at the end of a swap, `msg` is a [`ReceiveMsg`].
      */
     receiveSwap: ({ legs, msg, rest, sender }: {
         /**
@@ -215,7 +215,7 @@ export interface ProviderRegistryMsg {
         payout: Payout;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Peer* (job-market): calls a standard job that nobody accepted on the first callable debtor.
+     * Peer (job-market): calls a standard job that nobody accepted on the first callable debtor.
      */
     beginCall: (params: {
         /**
@@ -248,7 +248,7 @@ export interface ProviderRegistryMsg {
         serveWithin: number;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Peer* (job-market): binds bond and GPUs of the provider that accepts a job; of a called one its GPUs only.
+     * Peer (job-market): binds bond and GPUs of the provider that accepts a job; of a called one its GPUs only.
      */
     lockJob: (params: {
         /**
@@ -285,7 +285,7 @@ export interface ProviderRegistryMsg {
         terms: LockTerms;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Peer* (job-market): the result is there and waits for its verdict; frees the job's GPUs, not its bond.
+     * Peer (job-market): the result is there and waits for its verdict; frees the job's GPUs, not its bond.
      */
     freeGpus: ({ jobId }: {
         /**
@@ -294,7 +294,7 @@ export interface ProviderRegistryMsg {
         jobId: number;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Peer* (job-market): an accepted or called job ended.
+     * Peer (job-market): an accepted or called job ended.
      */
     endJob: ({ end, jobId }: {
         /**
@@ -307,7 +307,7 @@ export interface ProviderRegistryMsg {
         jobId: number;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Peer* (job-market): the standard jobs of a class are others; none if it has no template.
+     * Peer (job-market): the standard jobs of a class are others; none if it has no template.
      */
     setStandard: (params: {
         /**
@@ -420,7 +420,7 @@ export declare class ProviderRegistryMsgComposer implements ProviderRegistryMsg 
         sender: string;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Peer* (pool): credits bought at the end of a swap, `msg` is a [`ReceiveMsg`].
+     * Peer (pool): credits bought at the end of a swap, `msg` is a [`ReceiveMsg`].
      */
     receiveSwap: ({ legs, msg, rest, sender }: {
         /**
@@ -613,7 +613,7 @@ export declare class ProviderRegistryMsgComposer implements ProviderRegistryMsg 
         payout: Payout;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Peer* (job-market): calls a standard job that nobody accepted on the first callable debtor.
+     * Peer (job-market): calls a standard job that nobody accepted on the first callable debtor.
      */
     beginCall: ({ class: _class, credits, gpus, jobId, look, minDamages, serveWithin }: {
         /**
@@ -646,7 +646,7 @@ export declare class ProviderRegistryMsgComposer implements ProviderRegistryMsg 
         serveWithin: number;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Peer* (job-market): binds bond and GPUs of the provider that accepts a job; of a called one its GPUs only.
+     * Peer (job-market): binds bond and GPUs of the provider that accepts a job; of a called one its GPUs only.
      */
     lockJob: ({ class: _class, endsBy, gpus, jobId, provesGpus, provider, seconds, terms }: {
         /**
@@ -683,7 +683,7 @@ export declare class ProviderRegistryMsgComposer implements ProviderRegistryMsg 
         terms: LockTerms;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Peer* (job-market): the result is there and waits for its verdict; frees the job's GPUs, not its bond.
+     * Peer (job-market): the result is there and waits for its verdict; frees the job's GPUs, not its bond.
      */
     freeGpus: ({ jobId }: {
         /**
@@ -692,7 +692,7 @@ export declare class ProviderRegistryMsgComposer implements ProviderRegistryMsg 
         jobId: number;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Peer* (job-market): an accepted or called job ended.
+     * Peer (job-market): an accepted or called job ended.
      */
     endJob: ({ end, jobId }: {
         /**
@@ -705,7 +705,7 @@ export declare class ProviderRegistryMsgComposer implements ProviderRegistryMsg 
         jobId: number;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Peer* (job-market): the standard jobs of a class are others; none if it has no template.
+     * Peer (job-market): the standard jobs of a class are others; none if it has no template.
      */
     setStandard: ({ class: _class, standard }: {
         /**

@@ -57,7 +57,7 @@ export class ProviderRegistryMsgComposer {
         };
     };
     /**
-     * Peer* (pool): credits bought at the end of a swap, `msg` is a [`ReceiveMsg`].
+     * Peer (pool): credits bought at the end of a swap, `msg` is a [`ReceiveMsg`].
      */
     receiveSwap = ({ legs, msg, rest, sender }, funds_) => {
         return {
@@ -395,7 +395,7 @@ export class ProviderRegistryMsgComposer {
         };
     };
     /**
-     * Peer* (job-market): calls a standard job that nobody accepted on the first callable debtor.
+     * Peer (job-market): calls a standard job that nobody accepted on the first callable debtor.
      */
     beginCall = ({ 
     /**
@@ -423,7 +423,7 @@ export class ProviderRegistryMsgComposer {
         };
     };
     /**
-     * Peer* (job-market): binds bond and GPUs of the provider that accepts a job; of a called one its GPUs only.
+     * Peer (job-market): binds bond and GPUs of the provider that accepts a job; of a called one its GPUs only.
      */
     lockJob = ({ 
     /**
@@ -452,7 +452,7 @@ export class ProviderRegistryMsgComposer {
         };
     };
     /**
-     * Peer* (job-market): the result is there and waits for its verdict; frees the job's GPUs, not its bond.
+     * Peer (job-market): the result is there and waits for its verdict; frees the job's GPUs, not its bond.
      */
     freeGpus = ({ jobId }, funds_) => {
         return {
@@ -470,7 +470,7 @@ export class ProviderRegistryMsgComposer {
         };
     };
     /**
-     * Peer* (job-market): an accepted or called job ended.
+     * Peer (job-market): an accepted or called job ended.
      */
     endJob = ({ end, jobId }, funds_) => {
         return {
@@ -489,7 +489,7 @@ export class ProviderRegistryMsgComposer {
         };
     };
     /**
-     * Peer* (job-market): the standard jobs of a class are others; none if it has no template.
+     * Peer (job-market): the standard jobs of a class are others; none if it has no template.
      */
     setStandard = ({ 
     /**

@@ -113,7 +113,7 @@ export type ExecuteMsg = {
     receive: Cw20ReceiveMsg;
 } | {
     /**
-     * Peer* (pool): credits bought at the end of a swap, `msg` is a [`ReceiveMsg`].
+     * Peer (pool): credits bought at the end of a swap, `msg` is a [`ReceiveMsg`].
      */
     receive_swap: SwapReceived;
 } | {
@@ -305,17 +305,17 @@ export type ExecuteMsg = {
     };
 } | {
     /**
-     * Peer* (job-market): calls a standard job that nobody accepted on the first callable debtor.
+     * Peer (job-market): calls a standard job that nobody accepted on the first callable debtor.
      */
     begin_call: CallRequest;
 } | {
     /**
-     * Peer* (job-market): binds bond and GPUs of the provider that accepts a job; of a called one its GPUs only.
+     * Peer (job-market): binds bond and GPUs of the provider that accepts a job; of a called one its GPUs only.
      */
     lock_job: LockRequest;
 } | {
     /**
-     * Peer* (job-market): the result is there and waits for its verdict; frees the job's GPUs, not its bond.
+     * Peer (job-market): the result is there and waits for its verdict; frees the job's GPUs, not its bond.
      */
     free_gpus: {
         /**
@@ -325,7 +325,7 @@ export type ExecuteMsg = {
     };
 } | {
     /**
-     * Peer* (job-market): an accepted or called job ended.
+     * Peer (job-market): an accepted or called job ended.
      */
     end_job: {
         /**
@@ -339,7 +339,7 @@ export type ExecuteMsg = {
     };
 } | {
     /**
-     * Peer* (job-market): the standard jobs of a class are others; none if it has no template.
+     * Peer (job-market): the standard jobs of a class are others; none if it has no template.
      */
     set_standard: {
         /**
