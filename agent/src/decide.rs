@@ -15,14 +15,12 @@ use crate::book::{Action, Book};
 use crate::config::Config;
 use crate::view::View;
 
-pub use crate::decision::{Decision, Stop, Task};
+pub use crate::decision::{Decision, Stop, Task, MAX_MESSAGES};
 pub use accept::{fits, lock, MAX_SKEW, MIN_DISK_MIB};
 pub use deliver::late;
 pub use tasks::{MAX_RUNS, MAX_TRIES};
 pub use turns::{has_come, turn};
 
-/// Most messages of one transaction: about two million gas of results. What asks for too much of a block's gas is halved.
-pub const MAX_MESSAGES: usize = 20;
 /// A delivery whose deadline is so near, in seconds, lets no acceptance go before it.
 const URGENT: u64 = 60;
 

@@ -4,6 +4,9 @@ use std::fmt;
 
 use crate::book::Action;
 
+/// Most messages of one transaction: about two million gas of results. What asks for too much of a block's gas is halved.
+pub const MAX_MESSAGES: usize = 20;
+
 /// What to do.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Decision {

@@ -15,6 +15,7 @@ pub mod decision;
 pub mod fetch;
 pub mod file;
 pub mod form;
+mod group;
 pub mod hands;
 pub mod http;
 pub mod inputs;

@@ -6,7 +6,18 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
-use crate::work::{Group, Limits};
+use crate::group::Group;
+
+/// What a run may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// From its beginning.
+    pub time: Duration,
+    /// MiB, each process.
+    pub memory_mib: u64,
+    /// MiB, each file.
+    pub output_mib: u64,
+}
 
 /// What runs a program.
 #[derive(Clone, Debug, PartialEq)]

@@ -18,10 +18,11 @@ use api::verifier_gateway::Proof;
 use rustix::process::{kill_process_group, Pid, Signal};
 use sha2::{Digest, Sha256};
 
+use crate::group::{kill, Group};
 use crate::program::{end_container, Program};
 
-/// How often a running program is looked at.
-const LOOK: Duration = Duration::from_millis(20);
+pub use crate::program::Limits;
+
 /// Bytes of its complaints that an error repeats.
 const COMPLAINT: u64 = 400;
 /// Largest proof that is read, bytes.
@@ -32,17 +33,6 @@ const LIMITED: &str = "ulimit -d \"$1\" && ulimit -f \"$2\" && ulimit -c 0 && sh
 const GROUP: &str = "group";
 /// Where a running container is: its engine and, in the next line, its name.
 const CONTAINER: &str = "container";
-
-/// What a run may take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// From its beginning.
-    pub time: Duration,
-    /// MiB, each process.
-    pub memory_mib: u64,
-    /// MiB, each file.
-    pub output_mib: u64,
-}
 
 /// What to run.
 #[derive(Clone, Debug, PartialEq)]
@@ -156,45 +146,6 @@ fn end_written(path: &Path) {
         end_container(engine, name);
     }
     let _ = fs::remove_file(path);
-}
-
-/// A program and all its processes, which do not outlive this.
-pub(crate) struct Group(Child);
-
-impl Group {
-    /// Begins it, in a group of its own.
-    pub(crate) fn spawn(command: &mut Command) -> std::io::Result<Self> {
-        command.process_group(0).spawn().map(Self)
-    }
-
-    /// Its status; none, if it did not end in time.
-    pub(crate) fn wait(&mut self, time: Duration) -> Result<Option<ExitStatus>> {
-        let begun = Instant::now();
-        loop {
-            if let Some(status) = self.0.try_wait()? {
-                return Ok(Some(status));
-            }
-            if begun.elapsed() >= time {
-                return Ok(None);
-            }
-            sleep(LOOK.min(time));
-        }
-    }
-}
-
-impl Drop for Group {
-    fn drop(&mut self) {
-        kill(self.0.id());
-        let _ = self.0.wait();
-    }
-}
-
-fn kill(group: u32) {
-    let group = i32::try_from(group).ok().and_then(Pid::from_raw);
-    if let Some(group) = group.filter(|group| group.as_raw_nonzero().get() > 1) {
-        // It may have ended by itself.
-        let _ = kill_process_group(group, Signal::KILL);
-    }
 }
 
 /// Kills what an agent that was itself killed left running in a job's folder: the group that is written down there, if

@@ -6,7 +6,7 @@ use super::accept::{wanted_now, MIN_DISK_MIB};
 use super::deliver::by_deadline;
 use crate::book::{Book, Work};
 use crate::config::Config;
-use crate::decision::Task;
+use crate::decision::{Task, MAX_MESSAGES};
 use crate::view::{Hold, Job, Judge, View};
 
 /// How often a run may fail: a program that fails on an input mostly does so again.
@@ -14,7 +14,7 @@ pub const MAX_RUNS: u32 = 3;
 /// How often an input is looked for, and signatures are asked for: for as long as a job may last.
 pub const MAX_TRIES: u32 = u32::MAX;
 /// Inputs of open jobs that are begun to be looked for in one round: as many as are accepted in it.
-const MAX_FETCHES: usize = super::MAX_MESSAGES;
+const MAX_FETCHES: usize = MAX_MESSAGES;
 
 /// What to begin now. Inputs of open jobs are looked for only if jobs are `accepted` at all, and
 /// once it is the provider's turn to take them.

@@ -55,7 +55,7 @@ pub struct Wiring {
     pub pools: Vec<PoolWiring>,
     /// By which pools the fee-collector sells `assets` for NET. One that is left out goes by the first of `pools` that
     /// trades it for NET, if there is one; credits go by the pool of their class.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub routes: Vec<RouteWiring>,
     /// Pools to which the fee-collector may bring NET, none of them a launch pool; the classes' other pools, if left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -158,10 +158,10 @@ pub struct ClassWiring {
     /// Fees of its pool.
     pub fees: Fees,
     /// Whether its pool is a launch pool, which starts with credits alone.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub launch: bool,
     /// Templates of its standard jobs, numbered from 1: those that can be called on who owes GPU time.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub templates: Vec<Template>,
 }
 
@@ -182,7 +182,7 @@ pub struct PoolWiring {
     /// Amount of the second asset of the same worth, base units, > 0.
     pub reference_1: Uint128,
     /// Whether it is a launch pool, which starts with the first asset alone; the second is then NET.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub launch: bool,
 }
 

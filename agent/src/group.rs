@@ -1,0 +1,52 @@
+//! Processes that are ended with all that they began.
+
+use std::os::unix::process::CommandExt;
+use std::process::{Child, Command, ExitStatus};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use rustix::process::{kill_process_group, Pid, Signal};
+
+/// How soon it is noticed that one has ended.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// A program and all its processes, which do not outlive this.
+pub(crate) struct Group(Child);
+
+impl Group {
+    /// Begins it, in a group of its own.
+    pub(crate) fn spawn(command: &mut Command) -> std::io::Result<Self> {
+        command.process_group(0).spawn().map(Self)
+    }
+
+    /// Its status; none, if it did not end in time.
+    pub(crate) fn wait(&mut self, time: Duration) -> Result<Option<ExitStatus>> {
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.0.try_wait()? {
+                return Ok(Some(status));
+            }
+            if begun.elapsed() >= time {
+                return Ok(None);
+            }
+            sleep(LOOK.min(time));
+        }
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        kill(self.0.id());
+        let _ = self.0.wait();
+    }
+}
+
+/// Ends a process group.
+pub(crate) fn kill(group: u32) {
+    let group = i32::try_from(group).ok().and_then(Pid::from_raw);
+    if let Some(group) = group.filter(|group| group.as_raw_nonzero().get() > 1) {
+        // It may have ended by itself.
+        let _ = kill_process_group(group, Signal::KILL);
+    }
+}
