@@ -34,6 +34,8 @@ const NO_ROOM: u64 = 20;
 const FULL: [&str; 2] = ["mempool is full", "pool reached max tx capacity"];
 /// What a node says to a transaction whose sequence is not the next one.
 const MISMATCH: &str = "account sequence mismatch";
+/// What a simulation's refusal has in it if a message was refused, by whatever it called, and not the transaction.
+const OF_CONTRACT: &str = "failed to execute message";
 
 /// A transaction that came to nothing.
 #[derive(Clone, Debug, PartialEq)]
@@ -308,10 +310,15 @@ fn says_full(text: &str) -> bool {
     FULL.iter().any(|said| text.contains(said))
 }
 
-/// Whether a transaction was refused for what the next block mends: another one of the same account waits in the mempool, or
-/// the node has only just started and does not know its own height yet.
+/// Whether a node refused a transaction for what the next block mends: another one of the same account waits in the mempool, or
+/// the node has only just started and does not know its own height yet. What a contract says is no node's word, and a
+/// transaction that may be in a block is never signed anew: it would be there twice.
 fn stale(error: &anyhow::Error) -> bool {
-    let text = format!("{error:#}");
+    let text = match (error.downcast_ref::<Failure>(), error.downcast_ref::<Refusal>()) {
+        (Some(Failure::Refused(reason)), _) => reason,
+        (None, Some(simulated)) if !simulated.text.contains(OF_CONTRACT) => &simulated.text,
+        _ => return false,
+    };
     text.contains(MISMATCH) || text.contains("verify account number (0)")
 }
 
