@@ -97,7 +97,9 @@ impl Fake {
             }
             "tx" if self.hangs && !self.sent.is_empty() => Err("no answer".into()),
             "tx" => match &self.result {
-                Some(result) if self.taken.iter().any(|hash| params["hash"] == **hash) => Ok(json!({ "height": "8", "tx_result": result })),
+                Some(result) if self.taken.iter().any(|hash| params["hash"] == **hash) => {
+                    Ok(json!({ "height": "8", "tx_result": result }))
+                }
                 _ => Err("tx (…) not found".into()),
             },
             other => panic!("`{other}` was not expected"),
@@ -161,7 +163,8 @@ fn a_contract_that_talks_of_sequences_has_nothing_signed_anew() {
 
 #[test]
 fn a_contracts_refusal_in_a_simulation_is_not_asked_again() {
-    let text = format!("failed to execute message; message index: 0: {MISMATCH}: execute wasm contract failed");
+    let text =
+        format!("failed to execute message; message index: 0: {MISMATCH}: execute wasm contract failed");
     let (fake, _, node) = node(|fake| fake.refusals = vec![text; 9]);
     node.send(&wallet(), &messages(), None).unwrap_err();
     assert_eq!(fake.lock().unwrap().simulated, 1);
@@ -176,4 +179,56 @@ fn a_nodes_own_refusal_of_a_sequence_is_signed_anew() {
     refused.send(&wallet(), &messages(), None).unwrap();
     let fake = fake.lock().unwrap();
     assert_eq!((fake.simulated, fake.sent.len()), (3, 2));
+}
+
+/// The first answer is lost on the way, and what is handed over again is refused, as it is in a block by then.
+#[test]
+fn a_broadcast_without_an_answer_counts_as_taken() {
+    for result in [Some(json!({ "code": 0, "gas_used": "90000" })), None] {
+        let (fake, told, node) = node(|fake| {
+            fake.broadcasts = vec![Broadcast::Silent, Broadcast::Mismatch];
+            fake.result = result.clone();
+        });
+        let said = node.send(&wallet(), &messages(), Some(100_000));
+        let sent = fake.lock().unwrap().sent.clone();
+        assert!(sent.iter().all(|tx| *tx == sent[0]), "the same bytes each time");
+        let hash = hex::encode_upper(Sha256::digest(Binary::from_base64(&sent[0]).unwrap()));
+        match result {
+            Some(_) => assert_eq!(said.unwrap().hash, hash),
+            None => {
+                let error = said.unwrap_err();
+                let Failure::Unknown(text) = failure(&error) else { panic!("{error:#}") };
+                assert!(text.contains(&hash) && text.contains("may have been carried out"), "{text}");
+            }
+        }
+        assert!(told.borrow()[0].contains(&hash), "{:?}", told.borrow());
+    }
+}
+
+#[test]
+fn what_goes_wrong_after_a_broadcast_names_the_hash() {
+    for broadcast in
+        [Broadcast::Taken, Broadcast::Dead, Broadcast::RefusedByError("timed out waiting for tx")]
+    {
+        let (fake, _, node) = node(|fake| {
+            fake.broadcasts = vec![broadcast];
+            fake.hangs = true;
+        });
+        let error = node.send(&wallet(), &messages(), Some(100_000)).unwrap_err();
+        let sent = fake.lock().unwrap().sent.clone();
+        assert!(sent.iter().all(|tx| *tx == sent[0]), "the same bytes each time");
+        let hash = hex::encode_upper(Sha256::digest(Binary::from_base64(&sent[0]).unwrap()));
+        let Failure::Unknown(text) = failure(&error) else { panic!("{error:#}") };
+        assert!(text.contains(&hash) && text.contains("may have been carried out"), "{text}");
+    }
+}
+
+#[test]
+fn a_definite_refusal_is_a_refusal() {
+    for broadcast in [Broadcast::Mismatch, Broadcast::RefusedByError("Tx too large. Max size is 10")] {
+        let (_, told, node) = node(|fake| fake.broadcasts = vec![broadcast]);
+        let error = node.send(&wallet(), &messages(), Some(100_000)).unwrap_err();
+        assert!(matches!(failure(&error), Failure::Refused(_)), "{error:#}");
+        assert!(told.borrow().is_empty(), "it waits for no block");
+    }
 }
