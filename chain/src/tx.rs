@@ -183,7 +183,7 @@ impl Node {
         let answer: Value = serde_json::from_slice(&answer).context("a simulation's answer")?;
         let gas_used = number(answer.get("gas_info").context("a simulation without gas")?, "gas_used")?;
         let events = answer.pointer("/result/events").map(events).transpose()?.unwrap_or_default();
-        Ok(Simulation { gas_used, gas_limit: gas_used.saturating_mul(MARGIN_TENTHS) / 10, events })
+        Ok(Simulation { gas_used, gas_limit: with_margin(gas_used), events })
     }
 
     /// Hands a transaction over until it is in a block. The bytes stay the same, so that it is never there twice: while
@@ -342,6 +342,11 @@ fn made_of(answer: Result<Value>) -> Result<Handed> {
         _ if says_full(log) || (code == NO_ROOM && of_sdk) => Handed::NoRoom(format!("{log} (code {code})")),
         _ => Handed::Refused(format!("{log} (code {code})")),
     })
+}
+
+/// Gas to ask for where a simulation used so much, rounded down.
+pub fn with_margin(gas_used: u64) -> u64 {
+    gas_used.saturating_mul(MARGIN_TENTHS) / 10
 }
 
 fn says_full(text: &str) -> bool {

@@ -108,13 +108,14 @@ impl<'a> Sender<'a> {
         self.act(calls, |_| Ok(Map::new()))
     }
 
-    /// Sends and says nothing; of a dry run nothing is sent, and what it would do is said.
-    pub fn quietly(&self, calls: &[Call]) -> Result<Option<TxReceipt>> {
-        let messages = self.messages(calls)?;
+    /// Sends what was simulated and says nothing; of a dry run nothing is sent. It asks for the gas of that simulation, or of
+    /// the command line, and never for more than `most`.
+    pub fn quietly(&self, calls: &[Call], would: &Simulation, most: u64) -> Result<Option<TxReceipt>> {
         if self.dry_run {
             return Ok(None);
         }
-        Ok(Some(self.market.node.send(&self.wallet, &messages, self.gas)?))
+        let gas = self.gas.unwrap_or(would.gas_limit).min(most);
+        Ok(Some(self.market.node.send(&self.wallet, &self.messages(calls)?, Some(gas))?))
     }
 
     /// What messages would do now: an error says why they would be refused.

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use anyhow::Result;
+use chain::tx::with_margin;
 use serde_json::json;
 
 use crate::exit::{self, Exit};
@@ -117,7 +118,8 @@ fn turn(sender: &Sender, due: Due) -> Result<Option<Done>> {
         ));
         return Ok(Some(done));
     }
-    match sender.quietly(&calls) {
+    // Not simulated again: what was just found within the bound is all that a block may use.
+    match sender.quietly(&calls, &would, with_margin(most)) {
         Ok(Some(receipt)) => {
             (done.gas, done.tx_hash) = (Some(receipt.gas_used), Some(receipt.hash));
             Ok(Some(done))

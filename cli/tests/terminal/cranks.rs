@@ -233,3 +233,29 @@ fn a_loop_waits_before_it_tells_anew_who_did_not_listen() {
     assert_eq!(told, 2, "it is told again once some time has passed");
     told_to_stop(&mut keeping);
 }
+
+/// What a callback does is its client's choice: it may use more when it is sent than when it was simulated.
+#[test]
+fn a_keeper_sends_what_it_simulated_and_pays_for_no_more_gas_than_its_bound() {
+    let node = Node::start();
+    let (client, keeper) = (Shell::new(&node, "client", 10_000), Shell::new(&node, "keeper", 10));
+    let listener = listener(&node);
+    let ended = || {
+        let terms = format!("--class {H100} --seconds 60 --method {ATTESTATION} --program {PROGRAM}");
+        let asked = client.ask(&format!("job request {terms} --callback {listener}"));
+        client.read(&format!("job cancel {}", asked["job_id"]));
+        format!("job {}", asked["job_id"])
+    };
+    let job = ended();
+    let simulated = || node.with(|fake| std::mem::take(&mut fake.simulations));
+    let least = format!("--least {}", u128::MAX);
+    simulated();
+    keeper.read(&format!("crank --dry-run {least}"));
+    let once = simulated();
+    assert!(done(&keeper.ask(&format!("crank {least}")), "tell_end", &job));
+    assert_eq!(simulated(), once, "nothing is simulated twice");
+    assert_eq!(node.with(|fake| fake.limits.pop()), Some(172_838), "what was simulated, and its margin");
+    let job = ended();
+    assert!(done(&keeper.ask(&format!("crank {least} --gas 900000000")), "tell_end", &job));
+    assert_eq!(node.with(|fake| fake.limits.pop()), Some(700_000), "the bound, and its margin");
+}
