@@ -32,12 +32,15 @@ impl Crank {
         let mut memory = Memory::default();
         if !self.forever {
             let mut done = vec![];
-            self.round(session, &sender, &mut memory, &Stop::default(), &mut |one| {
+            let round = self.round(session, &sender, &mut memory, &Stop::default(), &mut |one| {
                 done.push(one);
                 Ok(())
-            })?;
-            show(session, &done)?;
-            return Ok(Exit::Done);
+            });
+            // What was sent is said, whatever came after it.
+            if round.is_ok() || !done.is_empty() {
+                show(session, &done)?;
+            }
+            return round.map(|()| Exit::Done);
         }
         // A mistake in the command is told at once, not round by round.
         Inputs::read(&self.input, self.inputs.as_deref())?;

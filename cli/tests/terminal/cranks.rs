@@ -259,3 +259,16 @@ fn a_keeper_sends_what_it_simulated_and_pays_for_no_more_gas_than_its_bound() {
     assert!(done(&keeper.ask(&format!("crank {least} --gas 900000000")), "tell_end", &job));
     assert_eq!(node.with(|fake| fake.limits.pop()), Some(700_000), "the bound, and its margin");
 }
+
+#[test]
+fn what_was_done_is_said_also_when_a_later_look_fails() {
+    let node = Node::start();
+    let (client, keeper) = (Shell::new(&node, "client", 10_000), Shell::new(&node, "keeper", 10));
+    client.read(&format!("swap net {H100} --in {}", 10 * ONE));
+    node.with(|fake| fake.refuses = Some("balances".into()));
+    let round = keeper.run("--json crank");
+    assert_eq!(round.code, 1, "{}", round.err);
+    assert!(round.err.contains("balances is refused"), "{}", round.err);
+    let pool = format!("pool {}", node.with(|fake| fake.market.class_pool(H100)));
+    assert!(done(&serde_json::from_str(&round.out).unwrap(), "sweep_fees", &pool), "{}", round.out);
+}
