@@ -30,6 +30,8 @@ impl Crank {
     pub fn run(&self, session: &Session) -> Result<Exit> {
         let sender = session.sender()?;
         let mut memory = Memory::default();
+        // A mistake in the command is told at once, not round by round.
+        Inputs::check(&self.input, self.inputs.as_deref())?;
         if !self.forever {
             let mut done = vec![];
             let round = self.round(session, &sender, &mut memory, &Stop::default(), &mut |one| {
@@ -42,8 +44,6 @@ impl Crank {
             }
             return round.map(|()| Exit::Done);
         }
-        // A mistake in the command is told at once, not round by round.
-        Inputs::read(&self.input, self.inputs.as_deref())?;
         let stop = Stop::listen()?;
         while !stop.told() {
             // A keeper outlives its node's restarts.

@@ -272,3 +272,28 @@ fn what_was_done_is_said_also_when_a_later_look_fails() {
     let pool = format!("pool {}", node.with(|fake| fake.market.class_pool(H100)));
     assert!(done(&serde_json::from_str(&round.out).unwrap(), "sweep_fees", &pool), "{}", round.out);
 }
+
+#[test]
+fn a_file_that_goes_away_ends_no_round() {
+    let node = Node::start();
+    let (client, keeper) = (Shell::new(&node, "client", 10_000), Shell::new(&node, "keeper", 10));
+    let input = keeper.file("input", "what is 6 times 7?");
+    let trade = || client.read(&format!("swap net {H100} --in {}", 10 * ONE));
+    trade();
+    let (mut keeping, lines) = keeper.begin(&format!("--json crank --loop --every 1 --input {input}"));
+    let mut swept = 0;
+    for line in lines {
+        let one: Value = serde_json::from_str(&line).unwrap();
+        if one["action"] == "sweep_fees" && one["tx_hash"].is_string() {
+            let _ = std::fs::remove_file(&input);
+            swept += 1;
+            if swept == 2 {
+                break;
+            }
+            trade();
+        }
+    }
+    assert_eq!(swept, 2, "it goes on");
+    told_to_stop(&mut keeping);
+    keeper.refused(&format!("crank --input {input}"), 2, &["cannot read", "name another file"]);
+}
