@@ -12,6 +12,7 @@ use cosmrs::proto::traits::{Message, Name};
 use cosmwasm_std::{BlockInfo, Decimal, Timestamp};
 use serde_json::{json, Value};
 
+use crate::plain::plain;
 use crate::rpc::{number, Rpc};
 
 const POLL: Duration = Duration::from_millis(100);
@@ -77,7 +78,7 @@ impl Node {
 
     /// The same over nodes that are already named.
     pub fn over(rpc: Rpc, endpoint: &Endpoint) -> Result<Self> {
-        let told = Box::new(|text: &str| eprintln!("{text}"));
+        let told = Box::new(|text: &str| eprintln!("{}", plain(text)));
         let node = Self { rpc, endpoint: endpoint.clone(), room: ROOM, told };
         let found = node.latest()?.chain_id;
         ensure!(found == endpoint.chain_id, "expected chain `{}`, got `{found}`", endpoint.chain_id);

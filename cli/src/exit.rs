@@ -70,7 +70,7 @@ pub fn told(exit: Exit, text: impl Into<String>, next: &str) -> Error {
 pub fn tell(error: &Error) -> ExitCode {
     eprintln!("error: {}", crate::render::plain(&words(error)));
     if let Some(next) = next(error) {
-        eprintln!("  try: {next}");
+        eprintln!("  try: {}", crate::render::plain(&next));
     }
     code(error).into()
 }

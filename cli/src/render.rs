@@ -46,10 +46,8 @@ pub fn preview(text: &str) {
     text.trim_end().lines().for_each(progress);
 }
 
-/// Without control characters: what others wrote must not steer a terminal.
-pub fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
+/// What others wrote must not steer a terminal, nor hide in a text.
+pub use chain::plain::plain;
 
 /// Rows under headings; columns as wide as their widest cell.
 #[derive(Default)]

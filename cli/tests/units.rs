@@ -122,6 +122,12 @@ fn tables_are_aligned_and_what_others_wrote_steers_no_terminal() {
     assert_eq!(fields.text(), "one          1\ntwo hundred  200\n");
     assert_eq!(plain("a\u{7}b\r"), "a b ");
 }
+    for hidden in
+        "\u{1b}\u{85}\u{9b}\u{200b}\u{200f}\u{202a}\u{202e}\u{2028}\u{2029}\u{2060}\u{2066}\u{2069}\u{feff}".chars()
+    {
+        assert_eq!(plain(&format!("a{hidden}b")), "a b", "{hidden:?}");
+    }
+    assert_eq!(plain("Größe 5 µ — 東京"), "Größe 5 µ — 東京");
 
 #[test]
 fn every_end_has_its_code() {
