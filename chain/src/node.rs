@@ -52,6 +52,23 @@ pub struct Node {
     told: Box<dyn Fn(&str)>,
 }
 
+/// A chain that makes no blocks: it was waited for in vain.
+#[derive(Debug)]
+pub struct Halted {
+    /// Since when there was none, seconds.
+    pub seconds: u64,
+    /// The last one.
+    pub height: u64,
+}
+
+impl std::fmt::Display for Halted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the chain made no block for {} s, the last is {}", self.seconds, self.height)
+    }
+}
+
+impl std::error::Error for Halted {}
+
 /// How a transaction waits for room in a mempool that is full.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Room {
@@ -196,7 +213,7 @@ impl Node {
                 (height, since) = (block.height, Instant::now());
             }
             if since.elapsed() >= HALT {
-                bail!("the chain made no block for {} s, the last is {height}", HALT.as_secs());
+                bail!(Halted { seconds: HALT.as_secs(), height });
             }
             sleep(POLL);
         }

@@ -12,7 +12,7 @@ use serde_json::{json, Map, Value};
 use crate::ask::Market;
 use crate::common::Common;
 use crate::config;
-use crate::exit::usage;
+use crate::exit::{told as told_so, usage, Exit};
 use crate::keys::{self, Passphrase};
 use crate::money::grouped;
 use crate::render::{plain, Fields, Out};
@@ -78,7 +78,11 @@ impl<'a> Sender<'a> {
             return Ok(None);
         }
         let receipt = self.market.node.send(&self.wallet, &messages, self.gas)?;
-        let mut document = more(&receipt.events)?;
+        // What was carried out is said with its hash, also where what was looked for in it is not there.
+        let (mut document, missed) = match more(&receipt.events) {
+            Ok(found) => (found, None),
+            Err(error) => (Map::new(), Some(error)),
+        };
         for (name, value) in [
             ("tx_hash", json!(receipt.hash)),
             ("height", json!(receipt.height)),
@@ -100,7 +104,17 @@ impl<'a> Sender<'a> {
             }
             fields.text() + &told(&receipt.events)
         })?;
-        Ok(Some(receipt))
+        match missed {
+            None => Ok(Some(receipt)),
+            Some(error) => Err(told_so(
+                Exit::TimedOut,
+                format!(
+                    "transaction {} was carried out, but its node does not say all of it: {error:#}",
+                    receipt.hash
+                ),
+                "look before you send again: `camm account`, `camm job list`",
+            )),
+        }
     }
 
     /// The same without anything to say first.

@@ -11,6 +11,7 @@ use camm::money::{above, amount, below, gpu_time, grouped};
 use camm::plan::routes;
 use camm::render::{plain, price, span, Fields, Table};
 use camm::verbs::export::{cell, rebuild, Seen};
+use chain::node::Halted;
 use chain::rpc::{Refusal, Unreachable};
 use chain::tx::Failure;
 use clap::{CommandFactory, Parser};
@@ -121,13 +122,14 @@ fn tables_are_aligned_and_what_others_wrote_steers_no_terminal() {
     fields.add("one", 1).maybe("no", None::<u8>).add("two hundred", 200);
     assert_eq!(fields.text(), "one          1\ntwo hundred  200\n");
     assert_eq!(plain("a\u{7}b\r"), "a b ");
-}
     for hidden in
-        "\u{1b}\u{85}\u{9b}\u{200b}\u{200f}\u{202a}\u{202e}\u{2028}\u{2029}\u{2060}\u{2066}\u{2069}\u{feff}".chars()
+        "\u{1b}\u{85}\u{9b}\u{200b}\u{200f}\u{202a}\u{202e}\u{2028}\u{2029}\u{2060}\u{2066}\u{2069}\u{feff}"
+            .chars()
     {
         assert_eq!(plain(&format!("a{hidden}b")), "a b", "{hidden:?}");
     }
     assert_eq!(plain("Größe 5 µ — 東京"), "Größe 5 µ — 東京");
+}
 
 #[test]
 fn every_end_has_its_code() {
@@ -139,6 +141,8 @@ fn every_end_has_its_code() {
     let lost = Error::msg("io").context(Unreachable { tried: "x".into(), seconds: 10 });
     assert_eq!(code(&lost), Exit::Unreachable);
     assert_eq!(code(&Failure::Unknown("…".into()).into()), Exit::TimedOut);
+    let halted = Halted { seconds: 60, height: 7 };
+    assert_eq!(code(&Error::from(halted).context("while it waits")), Exit::TimedOut);
     let failed = Failure::Failed { hash: "AB".into(), log: "no".into(), code: 5 };
     assert_eq!(code(&failed.into()), Exit::Refused);
     assert_eq!(code(&Error::msg("a file is no file")), Exit::Usage);

@@ -65,3 +65,23 @@ fn mistakes_are_answered_with_what_is_wrong_and_what_to_do() {
     client.set("CAMM_KEY", "nonsense");
     client.refused("provider heartbeat", 2, &["expected 32 bytes in hex", "camm key import"]);
 }
+
+/// A node that keeps no events says no number of the job that was just paid for.
+#[test]
+fn what_was_carried_out_is_said_with_its_hash_also_if_the_node_says_no_more() {
+    let node = Node::start();
+    let client = Shell::new(&node, "client", 10_000);
+    node.with(|fake| fake.mute = true);
+    let terms = format!("--class {H100} --seconds 60 --method {ATTESTATION} --program {PROGRAM}");
+    for more in ["", "--wait"] {
+        let said = client.run(&format!("--json job request {terms} {more}"));
+        assert_eq!(said.code, 5, "{}", said.err);
+        let document: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+        let hash = document["tx_hash"].as_str().unwrap();
+        assert!(
+            said.err.contains(hash) && said.err.contains("try: look before you send again"),
+            "{}",
+            said.err
+        );
+    }
+}
