@@ -28,6 +28,14 @@ impl Out {
         Ok(())
     }
 
+    /// One answer of several, of a command that goes on: of machines, one JSON document in one line; of people, as ever.
+    pub fn first(&self, document: &impl Serialize, text: impl FnOnce(&Value) -> String) -> Result<()> {
+        if self.json {
+            return self.line(document, "");
+        }
+        self.show(document, text)
+    }
+
     /// One line of a stream: of machines, one JSON document each.
     pub fn line(&self, document: &impl Serialize, text: &str) -> Result<()> {
         let line = if self.json { serde_json::to_string(document)? } else { text.to_owned() };

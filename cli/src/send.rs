@@ -7,6 +7,7 @@ use chain::wallet::Wallet;
 use chain::wasm::execute;
 use cosmrs::Any;
 use cosmwasm_std::Event;
+use serde::Serialize;
 use serde_json::{json, Map, Value};
 
 use crate::ask::Market;
@@ -29,6 +30,8 @@ pub struct Sender<'a> {
     dry_run: bool,
     gas: Option<u64>,
     out: Out,
+    /// Whether more than one document is answered, one a line.
+    goes_on: bool,
 }
 
 /// The wallet of the key that the command line, the environment or the configuration names.
@@ -58,7 +61,19 @@ impl<'a> Sender<'a> {
     pub fn new(common: &Common, market: &'a Market) -> Result<Self> {
         let wallet = wallet(common, market.node.prefix())?;
         let out = Out { json: common.json };
-        Ok(Self { market, wallet, dry_run: common.dry_run, gas: common.gas, out })
+        Ok(Self { market, wallet, dry_run: common.dry_run, gas: common.gas, out, goes_on: false })
+    }
+
+    /// The same, of a command that answers more afterwards: what machines read is one document a line then.
+    pub fn going_on(self, goes_on: bool) -> Self {
+        Self { goes_on, ..self }
+    }
+
+    fn show(&self, document: &impl Serialize, text: impl FnOnce(&Value) -> String) -> Result<()> {
+        match self.goes_on {
+            true => self.out.first(document, text),
+            false => self.out.show(document, text),
+        }
     }
 
     /// Its address.
@@ -91,7 +106,7 @@ impl<'a> Sender<'a> {
         ] {
             document.insert(name.to_owned(), value);
         }
-        self.out.show(&document, |document| {
+        self.show(&document, |document| {
             let mut fields = Fields::new();
             if let Value::Object(map) = document {
                 let rest = map.iter().filter(|(name, _)| !["events", "quote"].contains(&name.as_str()));
@@ -156,7 +171,7 @@ impl<'a> Sender<'a> {
             "messages": messages,
             "events": events(&would.events),
         });
-        self.out.show(&document, |_| {
+        self.show(&document, |_| {
             let mut fields = Fields::new();
             fields.add("dry run", "nothing was sent; this is what would happen now");
             fields.add("sender", self.address());

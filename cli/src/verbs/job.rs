@@ -238,7 +238,7 @@ fn request(session: &Session, terms: &JobTerms, wait: bool) -> Result<Exit> {
         ));
     }
     let pay = terms.pay(market)?;
-    let sender = session.sender()?;
+    let sender = session.sender()?.going_on(wait);
     let plan = plan::job(market, terms.request(market)?, &pay, terms.slippage_bps)?;
     if !session.out.json {
         preview(&plan.text(market, &pay));
@@ -322,7 +322,7 @@ impl Delivery {
             None => Some(Proof::Attestation { signatures: read_signatures(&self.signatures)? }),
         };
         let call = session.market.result(self.job_id, output, proof, self.output_locator.clone())?;
-        let sent = session.sender()?.just(&[call])?;
+        let sent = session.sender()?.going_on(self.wait).just(&[call])?;
         if sent.is_some() && self.wait {
             return watch::ended_line(session, &watch::to_the_end(session, self.job_id, None)?);
         }
