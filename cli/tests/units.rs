@@ -7,7 +7,7 @@ use api::common::Asset;
 use api::pool::{Fees, Paused, PoolResponse};
 use camm::args::Cli;
 use camm::exit::{code, words, Exit};
-use camm::money::{above, amount, below, gpu_time, grouped};
+use camm::money::{above, amount, below, credits, gpu_time, grouped, units};
 use camm::plan::routes;
 use camm::render::{plain, price, span, Fields, Table};
 use camm::verbs::export::{cell, rebuild, Seen};
@@ -28,7 +28,7 @@ fn amounts_are_base_units_or_gpu_time() {
         ("0.000001s", 1),
         ("340282366920938463463374607431768211455", u128::MAX),
     ] {
-        assert_eq!(amount(text).unwrap(), base, "{text}");
+        assert_eq!(credits(text).unwrap(), base, "{text}");
     }
     let wrong = [
         "",
@@ -44,8 +44,17 @@ fn amounts_are_base_units_or_gpu_time() {
         "99999999999999999999999999999999h",
     ];
     for text in wrong {
-        let error = amount(text).unwrap_err();
-        assert!(error.to_string().contains(text) && code(&error) == Exit::Usage, "{text}: {error}");
+        let error = credits(text).unwrap_err();
+        assert!(error.contains(text), "{text}: {error}");
+    }
+    assert_eq!((units("1_000_000"), units("0")), (Ok(1_000_000), Ok(0)));
+    for text in ["5s", "1h", "1.5h", "1.0", "1.", "", "_", "s", "-1"] {
+        assert!(units(text).unwrap_err().contains(text), "{text}");
+    }
+    for text in ["1.0", "1.5", "0.5", "1_000.0"] {
+        for error in [units(text).unwrap_err(), credits(text).unwrap_err(), amount(text).unwrap_err()] {
+            assert!(error.contains("ambiguous"), "{error}");
+        }
     }
     assert_eq!((above(1_000, 50).unwrap(), above(1, 1).unwrap(), above(0, 50).unwrap()), (1_005, 2, 0));
     assert_eq!((below(1_000, 50).unwrap(), below(1, 1).unwrap(), below(5, 10_000).unwrap()), (995, 0, 0));

@@ -63,7 +63,7 @@ pub enum Job {
         #[arg(long, value_enum, default_value = "redeem")]
         payout: PayoutKind,
         /// The least NET, where it is paid in NET; credits, if the sale would bring less.
-        #[arg(long, value_name = "AMOUNT", value_parser = money::parse, required_if_eq("payout", "net"))]
+        #[arg(long, value_name = "AMOUNT", value_parser = money::units, required_if_eq("payout", "net"))]
         min_net: Option<u128>,
     },
     /// Delivers a result, as the job's provider.

@@ -47,7 +47,7 @@ pub struct JobTerms {
     #[arg(long, requires = "template")]
     pub anyone_may_call: bool,
     /// Least damages for a default of a called debtor, NET base units.
-    #[arg(long, value_name = "AMOUNT", value_parser = money::parse, requires = "template")]
+    #[arg(long, value_name = "AMOUNT", value_parser = money::units, requires = "template")]
     pub min_damages: Option<u128>,
     /// Seconds for somebody to accept [default: the market's].
     #[arg(long, value_name = "SECONDS", value_parser = money::seconds)]
@@ -62,13 +62,13 @@ pub struct JobTerms {
     #[arg(long, value_name = "ADDRESS")]
     pub provider: Option<String>,
     /// What you lose if you are cheated, NET base units: locked of the provider's bond.
-    #[arg(long, value_name = "AMOUNT", value_parser = money::parse)]
+    #[arg(long, value_name = "AMOUNT", value_parser = money::units)]
     pub declared_value: Option<u128>,
     /// For the provider on settlement, NET base units.
-    #[arg(long, value_name = "AMOUNT", value_parser = money::parse)]
+    #[arg(long, value_name = "AMOUNT", value_parser = money::units)]
     pub tip: Option<u128>,
     /// Most NET for credits and take [default: what is quoted, and --slippage-bps more].
-    #[arg(long, value_name = "AMOUNT", value_parser = money::parse)]
+    #[arg(long, value_name = "AMOUNT", value_parser = money::units)]
     pub max_payment: Option<u128>,
     /// How much dearer than quoted it may become, basis points; what is left of the payment comes back.
     #[arg(long, value_name = "BPS", default_value_t = 300)]
