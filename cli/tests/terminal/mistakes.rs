@@ -32,6 +32,8 @@ fn mistakes_are_answered_with_what_is_wrong_and_what_to_do() {
         (format!("{terms} --pay uatom"), 1, ["error: pool 5 has no liquidity", "`camm metrics --pools`"]),
         (format!("{terms} --pay credits"), 1, ["expected at least 60000000", "try: see what there is"]),
         (format!("{terms} --max-payment 1"), 1, ["payment", "try: quote again"]),
+        // Nothing is not whatever is quoted.
+        (format!("{terms} --max-payment 0"), 1, ["expected at most 0 unet", "try: quote again"]),
         (
             terms.replace("--seconds 60", "--seconds soon"),
             2,
