@@ -28,6 +28,19 @@ const COMPLAINT: u64 = 400;
 const PROOF: u64 = 1 << 20;
 /// Sets the limits, `$1` KiB of memory and `$2` blocks of 512 bytes of output, and becomes the program.
 const LIMITED: &str = "ulimit -d \"$1\" && ulimit -f \"$2\" && ulimit -c 0 && shift 2 && exec \"$@\"";
+/// What a program finds of the agent's environment: the agent's own may hold secrets, and a program runs on strangers' inputs.
+const KEPT: [&str; 8] = [
+    "PATH",
+    "HOME",
+    "LANG",
+    "TZ",
+    "TMPDIR",
+    "LD_LIBRARY_PATH",
+    "CUDA_VISIBLE_DEVICES",
+    "HIP_VISIBLE_DEVICES",
+];
+/// What `camm` reads keys from.
+const SECRET: [&str; 2] = ["CAMM_KEY", "CAMM_PASSPHRASE"];
 /// Where the group of a running program is written down.
 const GROUP: &str = "group";
 /// Where a running container is: its engine and, in the next line, its name.
@@ -51,7 +64,7 @@ pub struct Workload {
     pub program: Program,
     /// What its container is called, if it is one.
     pub name: String,
-    /// What it finds in its environment beside the agent's own.
+    /// What it finds in its environment beside the few variables that it has of the agent's own.
     pub environment: Vec<(String, String)>,
     /// The job's folder.
     pub folder: PathBuf,
@@ -127,6 +140,11 @@ impl Workload {
             }
         };
         let mut command = Command::new("sh");
+        match &self.program {
+            Program::Command(_) | Program::Inspector(_) => leave(&mut command, &KEPT),
+            // Its engine needs to find what serves it; what is in the container gets what the words name.
+            Program::Container(_) => hide(&mut command),
+        }
         command
             .args(["-c", LIMITED, "workload", &memory])
             .arg(limits.output_mib.saturating_mul(2_048).to_string())
@@ -137,6 +155,19 @@ impl Workload {
             .stdout(File::create(output)?)
             .stderr(File::create(errors)?);
         Group::spawn(&mut command).with_context(|| format!("cannot run `{}`", self.program.name()))
+    }
+}
+
+/// Leaves of the agent's environment these variables alone.
+fn leave(command: &mut Command, names: &[&str]) {
+    command.env_clear();
+    command.envs(names.iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
+}
+
+/// Leaves out of it what a key is kept by.
+pub(crate) fn hide(command: &mut Command) {
+    for name in SECRET {
+        command.env_remove(name);
     }
 }
 
