@@ -107,8 +107,11 @@ impl Fake {
     }
 }
 
+/// What a node was heard to tell.
+type Told = Rc<RefCell<Vec<String>>>;
+
 /// A node that takes what it is handed, as `with` changes it; what it has seen, what it tells, and a connection to it.
-fn node(with: impl FnOnce(&mut Fake)) -> (Arc<Mutex<Fake>>, Rc<RefCell<Vec<String>>>, Node) {
+fn node(with: impl FnOnce(&mut Fake)) -> (Arc<Mutex<Fake>>, Told, Node) {
     let mut fake = Fake {
         height: 7,
         broadcasts: vec![Broadcast::Taken],
@@ -130,7 +133,7 @@ fn node(with: impl FnOnce(&mut Fake)) -> (Arc<Mutex<Fake>>, Rc<RefCell<Vec<Strin
     })
     .unwrap();
     let gas_price = GasPrice { denom: "anet".into(), price: Decimal::zero() };
-    let rpc = Rpc::new(&[url.clone()]).unwrap().patient_for(Duration::from_millis(300));
+    let rpc = Rpc::new(std::slice::from_ref(&url)).unwrap().patient_for(Duration::from_millis(300));
     let endpoint = Endpoint { rpc: vec![url], chain_id: "test".into(), prefix: "wasm".into(), gas_price };
     let told = Rc::new(RefCell::new(vec![]));
     let heard = told.clone();
