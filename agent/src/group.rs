@@ -11,6 +11,9 @@ use rustix::process::{kill_process_group, Pid, Signal};
 /// How soon it is noticed that one has ended.
 const LOOK: Duration = Duration::from_millis(20);
 
+/// What `camm` reads keys from.
+const SECRET: [&str; 2] = ["CAMM_KEY", "CAMM_PASSPHRASE"];
+
 /// A program and all its processes, which do not outlive this.
 pub(crate) struct Group(Child);
 
@@ -18,6 +21,11 @@ impl Group {
     /// Begins it, in a group of its own.
     pub(crate) fn spawn(command: &mut Command) -> std::io::Result<Self> {
         command.process_group(0).spawn().map(Self)
+    }
+
+    /// Its first process, by whose number the group goes.
+    pub(crate) fn id(&self) -> u32 {
+        self.0.id()
     }
 
     /// Its status; none, if it did not end in time.
@@ -48,5 +56,12 @@ pub(crate) fn kill(group: u32) {
     if let Some(group) = group.filter(|group| group.as_raw_nonzero().get() > 1) {
         // It may have ended by itself.
         let _ = kill_process_group(group, Signal::KILL);
+    }
+}
+
+/// Leaves out of it what a key is kept by.
+pub(crate) fn hide(command: &mut Command) {
+    for name in SECRET {
+        command.env_remove(name);
     }
 }

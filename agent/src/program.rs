@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
-use crate::group::Group;
+use crate::group::{hide, Group};
 
 /// What a run may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +110,7 @@ pub fn container_name(chain_id: &str, job: u64, folder: &Path) -> String {
 pub fn end_container(engine: &str, name: &str) {
     for words in [&["kill", name][..], &["rm", "-f", name][..]] {
         let mut command = Command::new(engine);
+        hide(&mut command);
         command.args(words).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         // It may be gone already. An engine that hangs is not waited for.
         if let Ok(mut group) = Group::spawn(&mut command) {

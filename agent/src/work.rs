@@ -7,18 +7,14 @@
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::process::{Command, ExitStatus, Stdio};
 
 use anyhow::{bail, ensure, Context, Result};
 use api::verifier_gateway::Proof;
-use rustix::process::{kill_process_group, Pid, Signal};
 use sha2::{Digest, Sha256};
 
-use crate::group::{kill, Group};
+use crate::group::{hide, kill, Group};
 use crate::program::{end_container, Program};
 
 pub use crate::program::Limits;
@@ -29,6 +25,17 @@ const COMPLAINT: u64 = 400;
 const PROOF: u64 = 1 << 20;
 /// Sets the limits, `$1` KiB of memory and `$2` blocks of 512 bytes of output, and becomes the program.
 const LIMITED: &str = "ulimit -d \"$1\" && ulimit -f \"$2\" && ulimit -c 0 && shift 2 && exec \"$@\"";
+/// What a program finds of the agent's environment: the agent's own may hold secrets, and a program runs on strangers' inputs.
+const KEPT: [&str; 8] = [
+    "PATH",
+    "HOME",
+    "LANG",
+    "TZ",
+    "TMPDIR",
+    "LD_LIBRARY_PATH",
+    "CUDA_VISIBLE_DEVICES",
+    "HIP_VISIBLE_DEVICES",
+];
 /// Where the group of a running program is written down.
 const GROUP: &str = "group";
 /// Where a running container is: its engine and, in the next line, its name.
@@ -41,7 +48,7 @@ pub struct Workload {
     pub program: Program,
     /// What its container is called, if it is one.
     pub name: String,
-    /// What it finds in its environment beside the agent's own.
+    /// What it finds in its environment beside the few variables that it has of the agent's own.
     pub environment: Vec<(String, String)>,
     /// The job's folder.
     pub folder: PathBuf,
@@ -79,7 +86,7 @@ impl Workload {
         // It ends after the group: while its client lives, one could be begun.
         let _contained = self.contained()?;
         let mut group = self.begin(limits, &output, &errors)?;
-        fs::write(self.folder.join(GROUP), mark(group.0.id()))?;
+        fs::write(self.folder.join(GROUP), mark(group.id()))?;
         let status = group.wait(limits.time);
         drop(group);
         let _ = fs::remove_file(self.folder.join(GROUP));
@@ -117,6 +124,11 @@ impl Workload {
             }
         };
         let mut command = Command::new("sh");
+        match &self.program {
+            Program::Command(_) | Program::Inspector(_) => leave(&mut command, &KEPT),
+            // Its engine needs to find what serves it; what is in the container gets what the words name.
+            Program::Container(_) => hide(&mut command),
+        }
         command
             .args(["-c", LIMITED, "workload", &memory])
             .arg(limits.output_mib.saturating_mul(2_048).to_string())
@@ -128,6 +140,12 @@ impl Workload {
             .stderr(File::create(errors)?);
         Group::spawn(&mut command).with_context(|| format!("cannot run `{}`", self.program.name()))
     }
+}
+
+/// Leaves of the agent's environment these variables alone.
+fn leave(command: &mut Command, names: &[&str]) {
+    command.env_clear();
+    command.envs(names.iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
 }
 
 /// A container that does not outlive this: the file that says which.

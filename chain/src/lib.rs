@@ -20,6 +20,7 @@ pub mod manifest;
 #[cfg(feature = "harness")]
 pub mod market;
 pub mod node;
+pub mod plain;
 pub mod preflight;
 pub mod progress;
 pub mod report;

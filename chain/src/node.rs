@@ -12,6 +12,7 @@ use cosmrs::proto::traits::{Message, Name};
 use cosmwasm_std::{BlockInfo, Decimal, Timestamp};
 use serde_json::{json, Value};
 
+use crate::plain::plain;
 use crate::rpc::{number, Rpc};
 
 const POLL: Duration = Duration::from_millis(100);
@@ -51,6 +52,23 @@ pub struct Node {
     told: Box<dyn Fn(&str)>,
 }
 
+/// A chain that makes no blocks: it was waited for in vain.
+#[derive(Debug)]
+pub struct Halted {
+    /// Since when there was none, seconds.
+    pub seconds: u64,
+    /// The last one.
+    pub height: u64,
+}
+
+impl std::fmt::Display for Halted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the chain made no block for {} s, the last is {}", self.seconds, self.height)
+    }
+}
+
+impl std::error::Error for Halted {}
+
 /// How a transaction waits for room in a mempool that is full.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Room {
@@ -77,7 +95,7 @@ impl Node {
 
     /// The same over nodes that are already named.
     pub fn over(rpc: Rpc, endpoint: &Endpoint) -> Result<Self> {
-        let told = Box::new(|text: &str| eprintln!("{text}"));
+        let told = Box::new(|text: &str| eprintln!("{}", plain(text)));
         let node = Self { rpc, endpoint: endpoint.clone(), room: ROOM, told };
         let found = node.latest()?.chain_id;
         ensure!(found == endpoint.chain_id, "expected chain `{}`, got `{found}`", endpoint.chain_id);
@@ -195,7 +213,7 @@ impl Node {
                 (height, since) = (block.height, Instant::now());
             }
             if since.elapsed() >= HALT {
-                bail!("the chain made no block for {} s, the last is {height}", HALT.as_secs());
+                bail!(Halted { seconds: HALT.as_secs(), height });
             }
             sleep(POLL);
         }

@@ -84,6 +84,16 @@ impl Rpc {
 
     /// Calls a method; tries the other nodes, again and again, while the current one cannot be reached.
     pub fn call(&self, method: &str, params: &Value) -> Result<Value> {
+        self.call_and_note(method, params).0
+    }
+
+    /// The same, and whether a node may have got the call that gave no answer to it. One that cannot be connected to got none.
+    pub(crate) fn call_and_note(&self, method: &str, params: &Value) -> (Result<Value>, bool) {
+        let mut unanswered = false;
+        (self.call_until(method, params, &mut unanswered), unanswered)
+    }
+
+    fn call_until(&self, method: &str, params: &Value, unanswered: &mut bool) -> Result<Value> {
         let body = request(method, params);
         let start = Instant::now();
         loop {
@@ -92,7 +102,10 @@ impl Rpc {
                 let url = &self.urls[self.current.get() % self.urls.len()];
                 match self.post(url, &body) {
                     Ok(answer) => return result(&answer).with_context(|| format!("{method} at {url}")),
-                    Err(error) => last = Some(error.context(format!("no answer from {url}"))),
+                    Err(error) => {
+                        *unanswered |= !never_left(&error);
+                        last = Some(error.context(format!("no answer from {url}")));
+                    }
                 }
                 self.current.set((self.current.get() + 1) % self.urls.len());
             }
@@ -135,6 +148,17 @@ impl Rpc {
                 Some(other) => bail!("expected base64 in the answer of {path}, got {other}"),
             };
         }
+    }
+}
+
+/// Whether a call failed before anything of it was sent.
+fn never_left(error: &anyhow::Error) -> bool {
+    use ureq::{Error, Timeout};
+    match error.downcast_ref::<Error>() {
+        Some(Error::Io(error)) => error.kind() == std::io::ErrorKind::ConnectionRefused,
+        Some(Error::HostNotFound | Error::ConnectionFailed) => true,
+        Some(Error::Timeout(Timeout::Resolve | Timeout::Connect)) => true,
+        _ => false,
     }
 }
 

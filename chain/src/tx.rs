@@ -13,7 +13,7 @@ use serde_json::{json, Value};
 use sha2::{Digest, Sha256};
 
 use crate::node::Node;
-use crate::rpc::{number, Refusal};
+use crate::rpc::{number, Refusal, Unreachable};
 use crate::wallet::Wallet;
 
 /// How long to wait until a transaction is in a block.
@@ -34,6 +34,11 @@ const NO_ROOM: u64 = 20;
 const FULL: [&str; 2] = ["mempool is full", "pool reached max tx capacity"];
 /// What a node says to a transaction whose sequence is not the next one.
 const MISMATCH: &str = "account sequence mismatch";
+/// What a node says that ran out of time, or was told to stop, before it knew what it makes of a transaction.
+const UNDECIDED: [&str; 5] =
+    ["broadcast confirmation not received", "timed out", "deadline exceeded", "canceled", "EOF"];
+/// What a simulation's refusal has in it if a message was refused, by whatever it called, and not the transaction.
+const OF_CONTRACT: &str = "failed to execute message";
 
 /// A transaction that came to nothing.
 #[derive(Clone, Debug, PartialEq)]
@@ -178,14 +183,27 @@ impl Node {
         let answer: Value = serde_json::from_slice(&answer).context("a simulation's answer")?;
         let gas_used = number(answer.get("gas_info").context("a simulation without gas")?, "gas_used")?;
         let events = answer.pointer("/result/events").map(events).transpose()?.unwrap_or_default();
-        Ok(Simulation { gas_used, gas_limit: gas_used.saturating_mul(MARGIN_TENTHS) / 10, events })
+        Ok(Simulation { gas_used, gas_limit: with_margin(gas_used), events })
     }
 
     /// Hands a transaction over until it is in a block. The bytes stay the same, so that it is never there twice: while
     /// the mempool is full it is handed over again, which is told once, for as long as [`Node::room`] says; once it is
-    /// taken, every [`RESEND`], for [`INCLUSION`].
+    /// taken, which is told with its hash, every [`RESEND`], for [`INCLUSION`]. From the first time on that it may have been
+    /// taken, whatever goes wrong ends as [`Failure::Unknown`] with the hash.
     fn deliver(&self, bytes: &[u8]) -> Result<TxReceipt> {
-        let hash = Sha256::digest(bytes);
+        let hash = hex::encode_upper(Sha256::digest(bytes));
+        let mut attempted = false;
+        self.hand_until_done(bytes, &hash, &mut attempted).map_err(|error| match attempted {
+            true if error.downcast_ref::<Failure>().is_none() => Failure::Unknown(format!(
+                "transaction {hash} was handed over and may have been carried out, but then: {error:#}"
+            ))
+            .into(),
+            _ => error,
+        })
+    }
+
+    fn hand_until_done(&self, bytes: &[u8], hash: &str, attempted: &mut bool) -> Result<TxReceipt> {
+        let digest = Sha256::digest(bytes);
         let encoded = Binary::from(bytes).to_base64();
         let room = self.room();
         let mut start = Instant::now();
@@ -194,44 +212,49 @@ impl Node {
         let mut full: Option<Full> = None;
         let mut refused: Option<(String, Instant)> = None;
         loop {
-            if let Some(answer) = self.lookup(&hash)? {
-                return receipt(&answer, hex::encode_upper(hash), bytes.len());
+            if let Some(answer) = self.lookup(&digest)? {
+                return receipt(&answer, hash.to_owned(), bytes.len());
             }
             match &refused {
                 // Taken before and refused now: most likely it is in a block that the node has not indexed yet. To give up
                 // would be to sign it anew, and to have it twice.
                 Some((_, at)) if taken && at.elapsed() < RESEND => {}
-                Some(_) if taken => bail!(Failure::Unknown(format!(
-                    "transaction {} was taken, but is in no block that the node can find: it may have been carried out",
-                    hex::encode_upper(hash)
+                Some((reason, _)) if taken => bail!(Failure::Unknown(format!(
+                    "transaction {hash} was handed over, but is in no block that the node can find: it may have been carried \
+                     out; when it was handed over again the node said: {reason}"
                 ))),
                 Some((reason, _)) => bail!(Failure::Refused(reason.clone())),
-                None if Instant::now() >= next => match self.broadcast(&encoded)? {
-                    Handed::Taken => {
-                        if !taken {
-                            (taken, start) = (true, Instant::now());
+                None if Instant::now() >= next => {
+                    *attempted = true;
+                    let (handed, silent) = self.hand(&encoded);
+                    // Who did not answer may have it.
+                    if !taken && (silent || matches!(handed, Ok(Handed::Taken))) {
+                        (taken, start) = (true, Instant::now());
+                        self.tell(&format!("transaction {hash} is handed over: waiting for its block"));
+                    }
+                    match handed {
+                        Ok(Handed::Taken) => next = Instant::now() + RESEND,
+                        Err(_) if taken => next = Instant::now() + RESEND,
+                        Err(error) => return Err(error),
+                        // It may have been taken before: the wait for a block goes on.
+                        Ok(Handed::NoRoom(_)) if taken => next = Instant::now() + RESEND,
+                        Ok(Handed::NoRoom(reason)) => {
+                            self.wait_for_room(&mut full, Some(reason))?;
+                            next = Instant::now() + room.every;
                         }
-                        next = Instant::now() + RESEND;
+                        // Some versions of the SDK count a transaction that found no room, until the next block.
+                        Ok(Handed::Refused(reason)) if !taken && self.counted(&reason, full.as_ref())? => {
+                            self.wait_for_room(&mut full, None)?;
+                            next = Instant::now() + room.every;
+                        }
+                        Ok(Handed::Refused(reason)) => refused = Some((reason, Instant::now())),
                     }
-                    // It was taken before: the wait for a block goes on.
-                    Handed::NoRoom(_) if taken => next = Instant::now() + RESEND,
-                    Handed::NoRoom(reason) => {
-                        self.wait_for_room(&mut full, Some(reason))?;
-                        next = Instant::now() + room.every;
-                    }
-                    // Some versions of the SDK count a transaction that found no room, until the next block.
-                    Handed::Refused(reason) if !taken && self.counted(&reason, full.as_ref())? => {
-                        self.wait_for_room(&mut full, None)?;
-                        next = Instant::now() + room.every;
-                    }
-                    Handed::Refused(reason) => refused = Some((reason, Instant::now())),
-                },
+                }
                 None => {}
             }
             if taken && start.elapsed() >= INCLUSION {
                 bail!(Failure::Unknown(format!(
-                    "transaction {} is in no block after {} s; does the chain make blocks?",
-                    hex::encode_upper(hash),
+                    "transaction {hash} is in no block after {} s; does the chain make blocks?",
                     INCLUSION.as_secs()
                 )));
             }
@@ -261,7 +284,9 @@ impl Node {
         }
         match full {
             Some(Full { since, reason, .. }) if since.elapsed() >= room.at_most => {
-                bail!("{reason}, for {at_most} s by now: the transaction was not sent; try again later, or pay more for gas")
+                bail!(Failure::Refused(format!(
+                    "{reason}, for {at_most} s by now: it was not sent; try again later, or pay more for gas"
+                )))
             }
             _ => Ok(()),
         }
@@ -269,27 +294,18 @@ impl Node {
 
     /// Hands a transaction to the node once.
     pub(crate) fn broadcast(&self, encoded: &str) -> Result<Handed> {
-        let answer = match self.rpc().call("broadcast_tx_sync", &json!({ "tx": encoded })) {
-            Ok(answer) => answer,
-            Err(error) => match error.downcast_ref::<Refusal>() {
-                Some(refusal) if refusal.text.contains("already exists in cache") => {
-                    return Ok(Handed::Taken)
-                }
-                Some(refusal) if says_full(&refusal.text) => return Ok(Handed::NoRoom(refusal.text.clone())),
-                _ => return Err(error),
-            },
+        self.hand(encoded).0
+    }
+
+    /// The same, and whether a node got it and did not say what it made of it: one that broke off, or one that ran out of time.
+    fn hand(&self, encoded: &str) -> (Result<Handed>, bool) {
+        let (answer, unanswered) = self.rpc().call_and_note("broadcast_tx_sync", &json!({ "tx": encoded }));
+        let undecided = |error: &anyhow::Error| match error.downcast_ref::<Refusal>() {
+            Some(refusal) => UNDECIDED.iter().any(|said| refusal.text.contains(said)),
+            None => error.downcast_ref::<Unreachable>().is_none(),
         };
-        let code = answer.get("code").and_then(Value::as_u64).unwrap_or(0);
-        let log = answer.get("log").and_then(Value::as_str).unwrap_or("no reason given");
-        // Codes are each module's own.
-        let of_sdk = answer.get("codespace").and_then(Value::as_str).is_none_or(|space| space == "sdk");
-        Ok(match code {
-            0 | ALREADY_KNOWN => Handed::Taken,
-            _ if says_full(log) || (code == NO_ROOM && of_sdk) => {
-                Handed::NoRoom(format!("{log} (code {code})"))
-            }
-            _ => Handed::Refused(format!("{log} (code {code})")),
-        })
+        let silent = unanswered || answer.as_ref().is_err_and(undecided);
+        (made_of(answer), silent)
     }
 
     pub(crate) fn lookup(&self, hash: &[u8]) -> Result<Option<Value>> {
@@ -304,14 +320,48 @@ impl Node {
     }
 }
 
+/// What a node made of a transaction, of its answer to a broadcast. An error is no answer to that.
+fn made_of(answer: Result<Value>) -> Result<Handed> {
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(error) => match error.downcast_ref::<Refusal>() {
+            Some(refusal) if refusal.text.contains("already exists in cache") => return Ok(Handed::Taken),
+            Some(refusal) if says_full(&refusal.text) => return Ok(Handed::NoRoom(refusal.text.clone())),
+            Some(refusal) if !UNDECIDED.iter().any(|said| refusal.text.contains(said)) => {
+                return Ok(Handed::Refused(refusal.text.clone()))
+            }
+            _ => return Err(error),
+        },
+    };
+    let code = answer.get("code").and_then(Value::as_u64).unwrap_or(0);
+    let log = answer.get("log").and_then(Value::as_str).unwrap_or("no reason given");
+    // Codes are each module's own.
+    let of_sdk = answer.get("codespace").and_then(Value::as_str).is_none_or(|space| space == "sdk");
+    Ok(match code {
+        0 | ALREADY_KNOWN => Handed::Taken,
+        _ if says_full(log) || (code == NO_ROOM && of_sdk) => Handed::NoRoom(format!("{log} (code {code})")),
+        _ => Handed::Refused(format!("{log} (code {code})")),
+    })
+}
+
+/// Gas to ask for where a simulation used so much, rounded down.
+pub fn with_margin(gas_used: u64) -> u64 {
+    gas_used.saturating_mul(MARGIN_TENTHS) / 10
+}
+
 fn says_full(text: &str) -> bool {
     FULL.iter().any(|said| text.contains(said))
 }
 
-/// Whether a transaction was refused for what the next block mends: another one of the same account waits in the mempool, or
-/// the node has only just started and does not know its own height yet.
+/// Whether a node refused a transaction for what the next block mends: another one of the same account waits in the mempool, or
+/// the node has only just started and does not know its own height yet. What a contract says is no node's word, and a
+/// transaction that may be in a block is never signed anew: it would be there twice.
 fn stale(error: &anyhow::Error) -> bool {
-    let text = format!("{error:#}");
+    let text = match (error.downcast_ref::<Failure>(), error.downcast_ref::<Refusal>()) {
+        (Some(Failure::Refused(reason)), _) => reason,
+        (None, Some(simulated)) if !simulated.text.contains(OF_CONTRACT) => &simulated.text,
+        _ => return false,
+    };
     text.contains(MISMATCH) || text.contains("verify account number (0)")
 }
 

@@ -141,7 +141,8 @@ fn a_full_mempool_is_sent_to_again_and_the_wait_is_told() {
         assert_eq!(sent.len(), 4, "three times full, then taken");
         assert!(sent.iter().all(|tx| *tx == sent[0]), "the same transaction each time, never a second one");
         let told = told.borrow();
-        assert_eq!(told.len(), 1, "told once: {told:?}");
+        assert_eq!(told.len(), 2, "the wait is told once, and the hash: {told:?}");
+        assert!(told[1].contains(&receipt.hash), "{told:?}");
         assert!(told[0].contains(full.text()) && told[0].contains("30 s"), "{told:?}");
     }
 }
@@ -164,7 +165,7 @@ fn a_mempool_that_stays_full_ends_in_an_error() {
 /// bytes for their sequence. In a later one that refusal is a true one, and the transaction is signed anew.
 #[test]
 fn a_sequence_counted_without_room_is_waited_out_until_the_next_block() {
-    for (moves, mismatches, times_told) in [(false, 3, 1), (true, 1, 1)] {
+    for (moves, mismatches, times_told) in [(false, 3, 2), (true, 1, 2)] {
         let (fake, node) = node(Full::App, 1, Decimal::zero());
         {
             let mut fake = fake.lock().unwrap();

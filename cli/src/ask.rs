@@ -125,6 +125,12 @@ impl Market {
         self.manifest.credits.values().any(|credit| *asset == Asset::cw20(credit.as_str()))
     }
 
+    /// The same, also of a class that came after the manifest was written.
+    pub fn counts_gpu_time(&self, asset: &Asset) -> Result<bool> {
+        let credit = |class: &api::provider_registry::ClassResponse| *asset == Asset::cw20(&class.credit);
+        Ok(self.is_credit(asset) || self.classes()?.iter().any(credit))
+    }
+
     /// An amount of an asset for people.
     pub fn shown(&self, asset: &Asset, amount: Uint128) -> String {
         if self.is_credit(asset) {

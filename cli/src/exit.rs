@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::Error;
+use chain::node::Halted;
 use chain::rpc::{Refusal, Unreachable};
 use chain::tx::Failure;
 
@@ -70,7 +71,7 @@ pub fn told(exit: Exit, text: impl Into<String>, next: &str) -> Error {
 pub fn tell(error: &Error) -> ExitCode {
     eprintln!("error: {}", crate::render::plain(&words(error)));
     if let Some(next) = next(error) {
-        eprintln!("  try: {next}");
+        eprintln!("  try: {}", crate::render::plain(&next));
     }
     code(error).into()
 }
@@ -128,6 +129,9 @@ pub fn code(error: &Error) -> Exit {
     if error.downcast_ref::<Unreachable>().is_some() {
         return Exit::Unreachable;
     }
+    if error.downcast_ref::<Halted>().is_some() {
+        return Exit::TimedOut;
+    }
     match error.downcast_ref::<Failure>() {
         Some(Failure::Unknown(_)) => return Exit::TimedOut,
         Some(_) => return Exit::Refused,
@@ -165,11 +169,12 @@ fn next(error: &Error) -> Option<String> {
 }
 
 /// What to do next, by what was said: the first that fits.
-const ADVICE: [(&str, &str); 28] = [
-    ("no node answered", "name a node that runs: --node http://HOST:26657, or CAMM_NODE"),
-    ("expected chain", "name a node of the market's chain (--node), or that chain's manifest (--market)"),
+const ADVICE: [(&str, &str); 29] = [
     ("may have been carried out", "look before you send again: `camm account`, `camm job list`"),
     ("is in no block", "look before you send again: `camm account`, `camm job list`"),
+    ("no node answered", "name a node that runs: --node http://HOST:26657, or CAMM_NODE"),
+    ("expected chain", "name a node of the market's chain (--node), or that chain's manifest (--market)"),
+    ("made no block", "wait until the chain goes on, and look before you send again"),
     ("is no account of", "send some coins to that address first: an account begins with what it receives"),
     ("insufficient fee", "pay more for gas: --gas-price, e.g. 0.025unet"),
     ("out of gas", "ask for more gas: --gas N"),

@@ -1,8 +1,9 @@
 //! Amounts and assets as people write them.
 
-use anyhow::{ensure, Context, Result};
+use anyhow::{Context, Result};
 use api::common::{Asset, CREDIT};
 
+use crate::ask::Market;
 use crate::exit::usage;
 
 /// Base units of a GPU-hour.
@@ -10,22 +11,67 @@ const HOUR: u128 = 3_600 * CREDIT;
 /// Basis points of a whole.
 const BPS: u128 = 10_000;
 
-/// Reads an amount in base units: digits, which `_` may group. Of credits also GPU-seconds (`90s`) and GPU-hours (`1.5h`), at
-/// most as exact as a base unit.
-pub fn amount(text: &str) -> Result<u128> {
-    let expected = || {
-        usage(
-            format!("amount: expected base units, or GPU time such as `90s` or `1.5h`, got `{text}`"),
-            "base units are millionths of a credit; of a coin, what its denom counts",
-        )
-    };
+/// An amount as somebody wrote it, of an asset that is yet to be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amount {
+    base: u128,
+    /// Written as GPU time, which credits alone are.
+    time: bool,
+}
+
+impl Amount {
+    /// Base units of an asset; GPU time of anything but credits is refused.
+    pub fn of(self, market: &Market, asset: &Asset) -> Result<u128> {
+        if self.time && !market.counts_gpu_time(asset)? {
+            let text = format!("amount: expected base units of {}, got GPU time", market.name(asset));
+            return Err(usage(text, "`90s` and `1.5h` are amounts of a class's credits alone"));
+        }
+        Ok(self.base)
+    }
+}
+
+/// Reads an amount, in base units or as GPU time, for clap.
+pub fn amount(text: &str) -> Result<Amount, String> {
     let digits = text.replace('_', "");
-    let (number, unit) = match digits.strip_suffix('h') {
-        Some(number) => (number, HOUR),
-        None => match digits.strip_suffix('s') {
-            Some(number) => (number, CREDIT),
-            None => (digits.as_str(), 1),
-        },
+    let unit = [('h', HOUR), ('s', CREDIT)].into_iter().find(|(unit, _)| digits.ends_with(*unit));
+    match unit {
+        Some((unit, base)) => {
+            let number = digits.strip_suffix(unit).unwrap_or_default();
+            Ok(Amount { base: scaled(number, base, text)?, time: true })
+        }
+        None => Ok(Amount { base: whole(&digits, text)?, time: false }),
+    }
+}
+
+/// Reads an amount of anything but credits, in base units: digits, which `_` may group. For clap.
+pub fn units(text: &str) -> Result<u128, String> {
+    match amount(text)? {
+        Amount { base, time: false } => Ok(base),
+        Amount { .. } => Err(format!("expected base units, got GPU time, `{text}`: credits alone are that")),
+    }
+}
+
+/// Reads an amount of credits: base units, or GPU-seconds (`90s`) and GPU-hours (`1.5h`), at most as exact as a base unit. For
+/// clap.
+pub fn credits(text: &str) -> Result<u128, String> {
+    amount(text).map(|amount| amount.base)
+}
+
+fn whole(digits: &str, text: &str) -> Result<u128, String> {
+    if digits.contains('.') {
+        // It may mean a whole coin, a credit or a base unit, a million times as much or as little.
+        return Err(format!(
+            "expected a whole number of base units, got `{text}`: a decimal point is ambiguous without a unit; of credits write `1.5h` or \
+             `90.5s`"
+        ));
+    }
+    scaled(digits, 1, text)
+}
+
+/// A number of a unit, as base units.
+fn scaled(number: &str, unit: u128, text: &str) -> Result<u128, String> {
+    let expected = || {
+        format!("amount: expected base units, or of credits GPU time such as `90s` or `1.5h`, got `{text}`")
     };
     let (whole, part) = number.split_once('.').unwrap_or((number, ""));
     let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
@@ -37,16 +83,12 @@ pub fn amount(text: &str) -> Result<u128> {
     let scale = 10u128.checked_pow(places).ok_or_else(expected)?;
     let value = format!("{whole}{part}").parse::<u128>().map_err(|_| expected())?;
     let base = value.checked_mul(unit).ok_or_else(expected)?;
-    ensure!(
-        base % scale == 0,
-        usage(format!("amount: expected a whole number of base units, got `{text}`"), "write fewer decimals")
-    );
+    if base % scale != 0 {
+        return Err(format!(
+            "amount: expected a whole number of base units, got `{text}`: write fewer decimals"
+        ));
+    }
     Ok(base / scale)
-}
-
-/// As [`amount`], for clap.
-pub fn parse(text: &str) -> Result<u128, String> {
-    amount(text).map_err(|error| error.to_string())
 }
 
 /// Whole seconds: `3600`, `90s`, `20m`, `1h`.

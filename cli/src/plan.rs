@@ -172,17 +172,26 @@ pub struct JobPlan {
     pub call: Call,
 }
 
-/// Quotes a job and writes its message. A `max_payment` of 0 is set to what was quoted and `slippage_bps` more.
-pub fn job(market: &Market, mut request: JobRequest, pay: &Pay, slippage_bps: u32) -> Result<JobPlan> {
+/// How dear a job may become until it is requested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bound {
+    /// Most for its credits and take, NET base units; what is quoted and `slippage_bps` more, rounded up, if none is named.
+    pub max_payment: Option<u128>,
+    /// How much more than quoted, basis points.
+    pub slippage_bps: u32,
+}
+
+/// Quotes a job and writes its message, with the `max_payment` of `bound`.
+pub fn job(market: &Market, mut request: JobRequest, pay: &Pay, bound: Bound) -> Result<JobPlan> {
+    let slippage_bps = bound.slippage_bps;
     let pay_with = match pay {
         Pay::Credits => PayWith::Credits {},
         Pay::Asset(asset, _) if *asset == market.net() => PayWith::Net {},
         Pay::Asset(asset, _) => PayWith::Route(trade_route(market, asset, &request.class)?),
     };
     let quote = market.quote_job(&request, pay_with)?;
-    if request.max_payment.is_zero() {
-        request.max_payment = above(quote.cost.checked_add(quote.take)?.u128(), slippage_bps)?.into();
-    }
+    let quoted = || above(quote.cost.checked_add(quote.take)?.u128(), slippage_bps);
+    request.max_payment = bound.max_payment.map_or_else(quoted, Ok)?.into();
     let mut legs = quote.legs.clone();
     let (call, most, paid) = match pay {
         Pay::Credits => (market.request_with_credits(request.clone())?, quote.credits.u128(), None),

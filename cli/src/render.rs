@@ -28,6 +28,14 @@ impl Out {
         Ok(())
     }
 
+    /// One answer of several, of a command that goes on: of machines, one JSON document in one line; of people, as ever.
+    pub fn first(&self, document: &impl Serialize, text: impl FnOnce(&Value) -> String) -> Result<()> {
+        if self.json {
+            return self.line(document, "");
+        }
+        self.show(document, text)
+    }
+
     /// One line of a stream: of machines, one JSON document each.
     pub fn line(&self, document: &impl Serialize, text: &str) -> Result<()> {
         let line = if self.json { serde_json::to_string(document)? } else { text.to_owned() };
@@ -46,10 +54,8 @@ pub fn preview(text: &str) {
     text.trim_end().lines().for_each(progress);
 }
 
-/// Without control characters: what others wrote must not steer a terminal.
-pub fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
+/// What others wrote must not steer a terminal, nor hide in a text.
+pub use chain::plain::plain;
 
 /// Rows under headings; columns as wide as their widest cell.
 #[derive(Default)]

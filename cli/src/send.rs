@@ -7,12 +7,13 @@ use chain::wallet::Wallet;
 use chain::wasm::execute;
 use cosmrs::Any;
 use cosmwasm_std::Event;
+use serde::Serialize;
 use serde_json::{json, Map, Value};
 
 use crate::ask::Market;
 use crate::common::Common;
 use crate::config;
-use crate::exit::usage;
+use crate::exit::{told as told_so, usage, Exit};
 use crate::keys::{self, Passphrase};
 use crate::money::grouped;
 use crate::render::{plain, Fields, Out};
@@ -29,6 +30,8 @@ pub struct Sender<'a> {
     dry_run: bool,
     gas: Option<u64>,
     out: Out,
+    /// Whether more than one document is answered, one a line.
+    goes_on: bool,
 }
 
 /// The wallet of the key that the command line, the environment or the configuration names.
@@ -58,7 +61,19 @@ impl<'a> Sender<'a> {
     pub fn new(common: &Common, market: &'a Market) -> Result<Self> {
         let wallet = wallet(common, market.node.prefix())?;
         let out = Out { json: common.json };
-        Ok(Self { market, wallet, dry_run: common.dry_run, gas: common.gas, out })
+        Ok(Self { market, wallet, dry_run: common.dry_run, gas: common.gas, out, goes_on: false })
+    }
+
+    /// The same, of a command that answers more afterwards: what machines read is one document a line then.
+    pub fn going_on(self, goes_on: bool) -> Self {
+        Self { goes_on, ..self }
+    }
+
+    fn show(&self, document: &impl Serialize, text: impl FnOnce(&Value) -> String) -> Result<()> {
+        match self.goes_on {
+            true => self.out.first(document, text),
+            false => self.out.show(document, text),
+        }
     }
 
     /// Its address.
@@ -78,7 +93,11 @@ impl<'a> Sender<'a> {
             return Ok(None);
         }
         let receipt = self.market.node.send(&self.wallet, &messages, self.gas)?;
-        let mut document = more(&receipt.events)?;
+        // What was carried out is said with its hash, also where what was looked for in it is not there.
+        let (mut document, missed) = match more(&receipt.events) {
+            Ok(found) => (found, None),
+            Err(error) => (Map::new(), Some(error)),
+        };
         for (name, value) in [
             ("tx_hash", json!(receipt.hash)),
             ("height", json!(receipt.height)),
@@ -87,7 +106,7 @@ impl<'a> Sender<'a> {
         ] {
             document.insert(name.to_owned(), value);
         }
-        self.out.show(&document, |document| {
+        self.show(&document, |document| {
             let mut fields = Fields::new();
             if let Value::Object(map) = document {
                 let rest = map.iter().filter(|(name, _)| !["events", "quote"].contains(&name.as_str()));
@@ -100,7 +119,17 @@ impl<'a> Sender<'a> {
             }
             fields.text() + &told(&receipt.events)
         })?;
-        Ok(Some(receipt))
+        match missed {
+            None => Ok(Some(receipt)),
+            Some(error) => Err(told_so(
+                Exit::TimedOut,
+                format!(
+                    "transaction {} was carried out, but its node does not say all of it: {error:#}",
+                    receipt.hash
+                ),
+                "look before you send again: `camm account`, `camm job list`",
+            )),
+        }
     }
 
     /// The same without anything to say first.
@@ -108,13 +137,14 @@ impl<'a> Sender<'a> {
         self.act(calls, |_| Ok(Map::new()))
     }
 
-    /// Sends and says nothing; of a dry run nothing is sent, and what it would do is said.
-    pub fn quietly(&self, calls: &[Call]) -> Result<Option<TxReceipt>> {
-        let messages = self.messages(calls)?;
+    /// Sends what was simulated and says nothing; of a dry run nothing is sent. It asks for the gas of that simulation, or of
+    /// the command line, and never for more than `most`.
+    pub fn quietly(&self, calls: &[Call], would: &Simulation, most: u64) -> Result<Option<TxReceipt>> {
         if self.dry_run {
             return Ok(None);
         }
-        Ok(Some(self.market.node.send(&self.wallet, &messages, self.gas)?))
+        let gas = self.gas.unwrap_or(would.gas_limit).min(most);
+        Ok(Some(self.market.node.send(&self.wallet, &self.messages(calls)?, Some(gas))?))
     }
 
     /// What messages would do now: an error says why they would be refused.
@@ -141,7 +171,7 @@ impl<'a> Sender<'a> {
             "messages": messages,
             "events": events(&would.events),
         });
-        self.out.show(&document, |_| {
+        self.show(&document, |_| {
             let mut fields = Fields::new();
             fields.add("dry run", "nothing was sent; this is what would happen now");
             fields.add("sender", self.address());

@@ -85,7 +85,13 @@ pub fn verdict_digest(
     claim: &Claim,
     reporter: Option<&str>,
 ) -> Result<[u8; 32]> {
-    let statement = Statement {
+    let statement = statement_digest(chain_id, gateway, claim)?;
+    Ok(reporter.map_or_else(|| valid_digest(&statement), |reporter| invalid_digest(&statement, reporter)))
+}
+
+/// The statement of a claim, as attestors' verdicts and journals of the policy `statement` have it.
+pub fn statement_digest(chain_id: &str, gateway: &str, claim: &Claim) -> Result<[u8; 32]> {
+    Ok(Statement {
         chain_id,
         gateway,
         job_id: claim.job_id,
@@ -94,8 +100,7 @@ pub fn verdict_digest(
         input: bytes("input", &claim.input)?,
         output: bytes("output", &claim.output)?,
     }
-    .digest();
-    Ok(reporter.map_or_else(|| valid_digest(&statement), |reporter| invalid_digest(&statement, reporter)))
+    .digest())
 }
 
 /// A digest's 32 bytes.

@@ -7,10 +7,11 @@ use api::common::Asset;
 use api::pool::{Fees, Paused, PoolResponse};
 use camm::args::Cli;
 use camm::exit::{code, words, Exit};
-use camm::money::{above, amount, below, gpu_time, grouped};
+use camm::money::{above, amount, below, credits, gpu_time, grouped, units};
 use camm::plan::routes;
 use camm::render::{plain, price, span, Fields, Table};
 use camm::verbs::export::{cell, rebuild, Seen};
+use chain::node::Halted;
 use chain::rpc::{Refusal, Unreachable};
 use chain::tx::Failure;
 use clap::{CommandFactory, Parser};
@@ -27,7 +28,7 @@ fn amounts_are_base_units_or_gpu_time() {
         ("0.000001s", 1),
         ("340282366920938463463374607431768211455", u128::MAX),
     ] {
-        assert_eq!(amount(text).unwrap(), base, "{text}");
+        assert_eq!(credits(text).unwrap(), base, "{text}");
     }
     let wrong = [
         "",
@@ -43,8 +44,17 @@ fn amounts_are_base_units_or_gpu_time() {
         "99999999999999999999999999999999h",
     ];
     for text in wrong {
-        let error = amount(text).unwrap_err();
-        assert!(error.to_string().contains(text) && code(&error) == Exit::Usage, "{text}: {error}");
+        let error = credits(text).unwrap_err();
+        assert!(error.contains(text), "{text}: {error}");
+    }
+    assert_eq!((units("1_000_000"), units("0")), (Ok(1_000_000), Ok(0)));
+    for text in ["5s", "1h", "1.5h", "1.0", "1.", "", "_", "s", "-1"] {
+        assert!(units(text).unwrap_err().contains(text), "{text}");
+    }
+    for text in ["1.0", "1.5", "0.5", "1_000.0"] {
+        for error in [units(text).unwrap_err(), credits(text).unwrap_err(), amount(text).unwrap_err()] {
+            assert!(error.contains("ambiguous"), "{error}");
+        }
     }
     assert_eq!((above(1_000, 50).unwrap(), above(1, 1).unwrap(), above(0, 50).unwrap()), (1_005, 2, 0));
     assert_eq!((below(1_000, 50).unwrap(), below(1, 1).unwrap(), below(5, 10_000).unwrap()), (995, 0, 0));
@@ -121,6 +131,13 @@ fn tables_are_aligned_and_what_others_wrote_steers_no_terminal() {
     fields.add("one", 1).maybe("no", None::<u8>).add("two hundred", 200);
     assert_eq!(fields.text(), "one          1\ntwo hundred  200\n");
     assert_eq!(plain("a\u{7}b\r"), "a b ");
+    for hidden in
+        "\u{1b}\u{85}\u{9b}\u{200b}\u{200f}\u{202a}\u{202e}\u{2028}\u{2029}\u{2060}\u{2066}\u{2069}\u{feff}"
+            .chars()
+    {
+        assert_eq!(plain(&format!("a{hidden}b")), "a b", "{hidden:?}");
+    }
+    assert_eq!(plain("Größe 5 µ — 東京"), "Größe 5 µ — 東京");
 }
 
 #[test]
@@ -133,6 +150,8 @@ fn every_end_has_its_code() {
     let lost = Error::msg("io").context(Unreachable { tried: "x".into(), seconds: 10 });
     assert_eq!(code(&lost), Exit::Unreachable);
     assert_eq!(code(&Failure::Unknown("…".into()).into()), Exit::TimedOut);
+    let halted = Halted { seconds: 60, height: 7 };
+    assert_eq!(code(&Error::from(halted).context("while it waits")), Exit::TimedOut);
     let failed = Failure::Failed { hash: "AB".into(), log: "no".into(), code: 5 };
     assert_eq!(code(&failed.into()), Exit::Refused);
     assert_eq!(code(&Error::msg("a file is no file")), Exit::Usage);

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use compute_amm_agent::program::{Container, Program};
 use compute_amm_agent::work::{clean, digest, End, Limits, Workload};
 use sha2::{Digest, Sha256};
 
@@ -139,4 +140,47 @@ fn what_a_killed_agent_left_running_is_killed_and_nothing_else() {
     clean(&job);
     assert!(thread.join().unwrap().is_err());
     assert!(!lives(&child));
+}
+
+const SECRETS: [&str; 2] = ["CAMM_KEY", "CAMM_PASSPHRASE"];
+
+/// Begun once more by itself, with secrets in its environment.
+#[test]
+fn neither_a_program_nor_an_engine_finds_the_agents_secrets() {
+    if std::env::var_os(SECRETS[0]).is_none() {
+        let mut again = std::process::Command::new(std::env::current_exe().unwrap());
+        again.args([
+            "--exact",
+            "work::neither_a_program_nor_an_engine_finds_the_agents_secrets",
+            "--nocapture",
+        ]);
+        let said =
+            again.envs(SECRETS.map(|name| (name, "hidden"))).env("DOCKER_HOST", "kept").output().unwrap();
+        let text = String::from_utf8_lossy(&said.stdout);
+        assert!(said.status.success() && text.contains("1 passed"), "{text}");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let mut workload = workload(folder.path(), "env");
+    workload.environment = vec![("CAMM_JOB".into(), "7".into())];
+    let End::Done { path, .. } = workload.run(&LIMITS).unwrap() else { panic!() };
+    let found = std::fs::read_to_string(path).unwrap();
+    assert!(found.contains("CAMM_JOB=7") && found.contains("PATH="), "{found}");
+    assert!(
+        !found.contains("hidden") && !found.contains("DOCKER_HOST") && !found.contains("CARGO"),
+        "{found}"
+    );
+    // An engine is found by its environment.
+    let (engine, seen) = (folder.path().join("engine"), folder.path().join("seen"));
+    std::fs::write(&engine, format!("#!/bin/sh\nenv >> {}\n", seen.display())).unwrap();
+    std::fs::set_permissions(&engine, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    workload.program = Program::Container(Container {
+        engine: engine.to_str().unwrap().into(),
+        image: "image".into(),
+        args: vec![],
+        options: vec![],
+    });
+    workload.run(&LIMITS).unwrap();
+    let found = std::fs::read_to_string(seen).unwrap();
+    assert!(found.contains("DOCKER_HOST=kept") && !found.contains("hidden"), "{found}");
 }

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use serde_json::{json, Value};
 
 use crate::exit::Exit;
-use crate::money;
+use crate::money::{self, Amount};
 use crate::render::Table;
 use crate::send::whose;
 use crate::session::Session;
@@ -28,16 +28,16 @@ enum Task {
         /// Which.
         asset: String,
         /// How much.
-        #[arg(value_parser = money::parse)]
-        amount: u128,
+        #[arg(value_parser = money::amount)]
+        amount: Amount,
     },
     /// Takes an asset from the account to the wallet.
     Withdraw {
         /// Which.
         asset: String,
         /// How much.
-        #[arg(value_parser = money::parse)]
-        amount: u128,
+        #[arg(value_parser = money::amount)]
+        amount: Amount,
         /// To somebody else's wallet.
         #[arg(long, value_name = "ADDRESS")]
         to: Option<String>,
@@ -51,10 +51,13 @@ impl Account {
         match &self.task {
             None => return self.show(session),
             Some(Task::Deposit { asset, amount }) => {
-                session.sender()?.just(&[market.deposit(&market.asset(asset)?, *amount)?])?
+                let asset = market.asset(asset)?;
+                session.sender()?.just(&[market.deposit(&asset, amount.of(market, &asset)?)?])?
             }
             Some(Task::Withdraw { asset, amount, to }) => {
-                session.sender()?.just(&[market.draw(&market.asset(asset)?, *amount, to.clone())?])?
+                let asset = market.asset(asset)?;
+                let amount = amount.of(market, &asset)?;
+                session.sender()?.just(&[market.draw(&asset, amount, to.clone())?])?
             }
         };
         Ok(Exit::Done)

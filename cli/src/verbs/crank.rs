@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use anyhow::Result;
+use chain::tx::with_margin;
 use serde_json::json;
 
 use crate::exit::{self, Exit};
@@ -29,17 +30,20 @@ impl Crank {
     pub fn run(&self, session: &Session) -> Result<Exit> {
         let sender = session.sender()?;
         let mut memory = Memory::default();
+        // A mistake in the command is told at once, not round by round.
+        Inputs::check(&self.input, self.inputs.as_deref())?;
         if !self.forever {
             let mut done = vec![];
-            self.round(session, &sender, &mut memory, &Stop::default(), &mut |one| {
+            let round = self.round(session, &sender, &mut memory, &Stop::default(), &mut |one| {
                 done.push(one);
                 Ok(())
-            })?;
-            show(session, &done)?;
-            return Ok(Exit::Done);
+            });
+            // What was sent is said, whatever came after it.
+            if round.is_ok() || !done.is_empty() {
+                show(session, &done)?;
+            }
+            return round.map(|()| Exit::Done);
         }
-        // A mistake in the command is told at once, not round by round.
-        Inputs::read(&self.input, self.inputs.as_deref())?;
         let stop = Stop::listen()?;
         while !stop.told() {
             // A keeper outlives its node's restarts.
@@ -117,7 +121,8 @@ fn turn(sender: &Sender, due: Due) -> Result<Option<Done>> {
         ));
         return Ok(Some(done));
     }
-    match sender.quietly(&calls) {
+    // Not simulated again: what was just found within the bound is all that a block may use.
+    match sender.quietly(&calls, &would, with_margin(most)) {
         Ok(Some(receipt)) => {
             (done.gas, done.tx_hash) = (Some(receipt.gas_used), Some(receipt.hash));
             Ok(Some(done))

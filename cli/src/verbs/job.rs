@@ -15,7 +15,7 @@ use super::request::JobTerms;
 use super::verify::{bytes_of, Receipt};
 use super::{job_text, watch};
 use crate::ask::JobFilter;
-use crate::exit::{missing, usage, Exit};
+use crate::exit::{missing, told, usage, Exit};
 use crate::money;
 use crate::plan;
 use crate::render::{preview, progress, span, text_of, when, Fields, Table};
@@ -63,7 +63,7 @@ pub enum Job {
         #[arg(long, value_enum, default_value = "redeem")]
         payout: PayoutKind,
         /// The least NET, where it is paid in NET; credits, if the sale would bring less.
-        #[arg(long, value_name = "AMOUNT", value_parser = money::parse, required_if_eq("payout", "net"))]
+        #[arg(long, value_name = "AMOUNT", value_parser = money::units, required_if_eq("payout", "net"))]
         min_net: Option<u128>,
     },
     /// Delivers a result, as the job's provider.
@@ -238,10 +238,22 @@ fn request(session: &Session, terms: &JobTerms, wait: bool) -> Result<Exit> {
         ));
     }
     let pay = terms.pay(market)?;
-    let sender = session.sender()?;
-    let plan = plan::job(market, terms.request(market)?, &pay, terms.slippage_bps)?;
+    let sender = session.sender()?.going_on(wait);
+    let plan = plan::job(market, terms.request(market)?, &pay, terms.bound())?;
     if !session.out.json {
         preview(&plan.text(market, &pay));
+    }
+    let quoted = plan.quote.cost.checked_add(plan.quote.take)?;
+    if matches!(pay, plan::Pay::Asset(..)) && plan.request.max_payment < quoted {
+        return Err(told(
+            Exit::Refused,
+            format!(
+                "the payment is above its maximum: expected at most {}, quoted are {} for credits and take",
+                market.net_shown(plan.request.max_payment),
+                market.net_shown(quoted)
+            ),
+            "quote again (`camm quote job`), and allow more: --slippage-bps or --max-payment",
+        ));
     }
     let receipt = sender.act(std::slice::from_ref(&plan.call), |events| {
         let id: u64 = attribute(events, None, "job_id").context("no job in the events")?.parse()?;
@@ -322,7 +334,7 @@ impl Delivery {
             None => Some(Proof::Attestation { signatures: read_signatures(&self.signatures)? }),
         };
         let call = session.market.result(self.job_id, output, proof, self.output_locator.clone())?;
-        let sent = session.sender()?.just(&[call])?;
+        let sent = session.sender()?.going_on(self.wait).just(&[call])?;
         if sent.is_some() && self.wait {
             return watch::ended_line(session, &watch::to_the_end(session, self.job_id, None)?);
         }

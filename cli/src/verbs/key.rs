@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::common::Common;
 use crate::config;
-use crate::exit::Exit;
+use crate::exit::{usage, Exit};
 use crate::keys::{self, Passphrase};
 use crate::render::{text_of, Fields, Out, Table};
 use crate::sign::{Secret, Signer};
@@ -41,6 +41,12 @@ pub enum Key {
 /// Does it.
 pub fn run(key: &Key, common: &Common, out: Out) -> Result<Exit> {
     let passphrase = Passphrase { fd: common.passphrase_fd };
+    if common.dry_run && matches!(key, Key::New { .. } | Key::Import { .. }) {
+        return Err(usage(
+            "--dry-run: a key is kept or it is not",
+            "leave it out; `camm key list` shows what is kept",
+        ));
+    }
     match key {
         Key::New { name, scheme } => {
             let (secret, words) = keys::fresh(keys::scheme(scheme)?)?;

@@ -28,7 +28,7 @@ pub enum Provider {
         #[arg(long)]
         class: String,
         /// How much NET, base units.
-        #[arg(value_parser = money::parse)]
+        #[arg(value_parser = money::units)]
         amount: u128,
         /// Pay from the account, not from the wallet.
         #[arg(long)]
@@ -40,7 +40,7 @@ pub enum Provider {
         #[arg(long)]
         class: String,
         /// How much NET, base units.
-        #[arg(value_parser = money::parse)]
+        #[arg(value_parser = money::units)]
         amount: u128,
         /// To the account, not to the wallet.
         #[arg(long)]
@@ -63,10 +63,10 @@ pub enum Provider {
         #[arg(long)]
         class: String,
         /// How many: base units, or GPU time such as `10h`.
-        #[arg(value_parser = money::parse)]
+        #[arg(value_parser = money::credits)]
         amount: u128,
         /// Most collateral, NET base units [default: what it is now, and 1 % more].
-        #[arg(long, value_name = "AMOUNT", value_parser = money::parse)]
+        #[arg(long, value_name = "AMOUNT", value_parser = money::units)]
         max_collateral: Option<u128>,
         /// To the account, not to the wallet: the pool takes credits from there.
         #[arg(long)]
@@ -78,7 +78,7 @@ pub enum Provider {
         #[arg(long)]
         class: String,
         /// How many: base units, or GPU time such as `10h`.
-        #[arg(value_parser = money::parse)]
+        #[arg(value_parser = money::credits)]
         amount: u128,
         /// From the account, not from the wallet.
         #[arg(long)]

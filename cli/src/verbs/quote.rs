@@ -30,7 +30,7 @@ impl Quote {
             }
             Quote::Job(terms) => {
                 let pay = terms.pay(market)?;
-                let plan = plan::job(market, terms.request(market)?, &pay, terms.slippage_bps)?;
+                let plan = plan::job(market, terms.request(market)?, &pay, terms.bound())?;
                 session.out.show(&plan.document(), |_| plan.text(market, &pay))?;
             }
         }

@@ -12,7 +12,7 @@ use super::verify::bytes_of;
 use crate::ask::Market;
 use crate::exit::{missing, usage};
 use crate::money;
-use crate::plan::Pay;
+use crate::plan::{Bound, Pay};
 use crate::say::Place;
 use crate::sign::sha256;
 
@@ -47,7 +47,7 @@ pub struct JobTerms {
     #[arg(long, requires = "template")]
     pub anyone_may_call: bool,
     /// Least damages for a default of a called debtor, NET base units.
-    #[arg(long, value_name = "AMOUNT", value_parser = money::parse, requires = "template")]
+    #[arg(long, value_name = "AMOUNT", value_parser = money::units, requires = "template")]
     pub min_damages: Option<u128>,
     /// Seconds for somebody to accept [default: the market's].
     #[arg(long, value_name = "SECONDS", value_parser = money::seconds)]
@@ -62,13 +62,13 @@ pub struct JobTerms {
     #[arg(long, value_name = "ADDRESS")]
     pub provider: Option<String>,
     /// What you lose if you are cheated, NET base units: locked of the provider's bond.
-    #[arg(long, value_name = "AMOUNT", value_parser = money::parse)]
+    #[arg(long, value_name = "AMOUNT", value_parser = money::units)]
     pub declared_value: Option<u128>,
     /// For the provider on settlement, NET base units.
-    #[arg(long, value_name = "AMOUNT", value_parser = money::parse)]
+    #[arg(long, value_name = "AMOUNT", value_parser = money::units)]
     pub tip: Option<u128>,
     /// Most NET for credits and take [default: what is quoted, and --slippage-bps more].
-    #[arg(long, value_name = "AMOUNT", value_parser = money::parse)]
+    #[arg(long, value_name = "AMOUNT", value_parser = money::units)]
     pub max_payment: Option<u128>,
     /// How much dearer than quoted it may become, basis points; what is left of the payment comes back.
     #[arg(long, value_name = "BPS", default_value_t = 300)]
@@ -108,7 +108,12 @@ impl JobTerms {
         Ok(Pay::Asset(market.asset(&self.pay)?, Place::account_if(self.from_account)))
     }
 
-    /// The request; its `max_payment` is 0 where a quote is to set it.
+    /// How dear it may become.
+    pub fn bound(&self) -> Bound {
+        Bound { max_payment: self.max_payment, slippage_bps: self.slippage_bps }
+    }
+
+    /// The request, but for its `max_payment`: a plan sets it.
     pub fn request(&self, market: &Market) -> Result<JobRequest> {
         let template = match self.template {
             None => None,
@@ -143,7 +148,7 @@ impl JobTerms {
             min_reputation_bps: self.min_reputation_bps,
             provider: self.provider.clone(),
             declared_value: self.declared_value.map(Into::into),
-            max_payment: self.max_payment.unwrap_or(0).into(),
+            max_payment: 0u128.into(),
             tip: self.tip.map(Into::into),
             owner: self.owner.clone(),
             surplus: if from_wallet { Payout::Wallet } else { Payout::Account },

@@ -6,7 +6,7 @@ use serde_json::{json, Map};
 
 use crate::ask::Market;
 use crate::exit::{usage, Exit};
-use crate::money::{self, below};
+use crate::money::{self, below, Amount};
 use crate::plan::{self, Exact, Trade};
 use crate::render::preview;
 use crate::say::{Place, Terms};
@@ -20,11 +20,11 @@ pub struct TradeArgs {
     /// What is bought.
     pub want: String,
     /// Sell exactly so much.
-    #[arg(long = "in", value_name = "AMOUNT", value_parser = money::parse, conflicts_with = "amount_out", required_unless_present = "amount_out")]
-    pub amount_in: Option<u128>,
+    #[arg(long = "in", value_name = "AMOUNT", value_parser = money::amount, conflicts_with = "amount_out", required_unless_present = "amount_out")]
+    pub amount_in: Option<Amount>,
     /// Buy exactly so much.
-    #[arg(long = "out", value_name = "AMOUNT", value_parser = money::parse)]
-    pub amount_out: Option<u128>,
+    #[arg(long = "out", value_name = "AMOUNT", value_parser = money::amount)]
+    pub amount_out: Option<Amount>,
     /// By these pools, in order, instead of the best way found.
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub pools: Vec<u64>,
@@ -45,14 +45,15 @@ pub struct TradeArgs {
 impl TradeArgs {
     /// As a plan is made of it.
     pub fn trade(&self, market: &Market) -> Result<Trade> {
+        let (offer, want) = (market.asset(&self.offer)?, market.asset(&self.want)?);
         let exact = match (self.amount_in, self.amount_out) {
-            (Some(amount), None) => Exact::In(amount),
-            (None, Some(amount)) => Exact::Out(amount),
+            (Some(amount), None) => Exact::In(amount.of(market, &offer)?),
+            (None, Some(amount)) => Exact::Out(amount.of(market, &want)?),
             _ => return Err(usage("expected either --in or --out", "name the amount that is fixed")),
         };
         Ok(Trade {
-            offer: market.asset(&self.offer)?,
-            want: market.asset(&self.want)?,
+            offer,
+            want,
             exact,
             pools: self.pools.clone(),
             slippage_bps: self.slippage_bps,
@@ -94,11 +95,11 @@ pub struct Provide {
     /// Which pool.
     pool: u64,
     /// Most of its first asset (of a class's pool: credits). Left out with --amount-1 alone: that side only is provided.
-    #[arg(long = "amount-0", value_name = "AMOUNT", value_parser = money::parse)]
-    amount_0: Option<u128>,
+    #[arg(long = "amount-0", value_name = "AMOUNT", value_parser = money::amount)]
+    amount_0: Option<Amount>,
     /// Most of its second asset (of a class's pool: NET).
-    #[arg(long = "amount-1", value_name = "AMOUNT", value_parser = money::parse)]
-    amount_1: Option<u128>,
+    #[arg(long = "amount-1", value_name = "AMOUNT", value_parser = money::amount)]
+    amount_1: Option<Amount>,
     /// How many fewer LP shares than quoted are accepted, basis points.
     #[arg(long, value_name = "BPS", default_value_t = 50)]
     slippage_bps: u32,
@@ -114,7 +115,9 @@ impl Provide {
         let market = &session.market;
         let pool = market.pool(self.pool)?;
         let from = Place::account_if(self.from_account);
-        let (quote, call) = match (self.amount_0, self.amount_1) {
+        let of = |amount: Option<Amount>, asset| amount.map(|amount| amount.of(market, asset)).transpose();
+        let amounts = (of(self.amount_0, &pool.asset_0)?, of(self.amount_1, &pool.asset_1)?);
+        let (quote, call) = match amounts {
             (Some(max_0), Some(max_1)) => {
                 let quote = market.quote_provide(self.pool, max_0, max_1)?;
                 let least = below(quote.shares.u128(), self.slippage_bps)?.max(1);
@@ -143,7 +146,7 @@ pub struct Withdraw {
     /// Which pool.
     pool: u64,
     /// How many LP shares of the wallet; all, if left out.
-    #[arg(long, value_name = "AMOUNT", value_parser = money::parse)]
+    #[arg(long, value_name = "AMOUNT", value_parser = money::units)]
     shares: Option<u128>,
     /// How much less than quoted is accepted of each asset, basis points.
     #[arg(long, value_name = "BPS", default_value_t = 50)]

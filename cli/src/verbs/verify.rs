@@ -14,7 +14,7 @@ use crate::ask::claim_of;
 use crate::exit::{self, usage, Exit};
 use crate::render::{Fields, Out};
 use crate::session::Session;
-use crate::sign::{bytes, sha256};
+use crate::sign::{bytes, sha256, statement_digest};
 
 /// The parts of a RISC Zero receipt.
 #[derive(Args, Clone)]
@@ -45,6 +45,12 @@ pub struct Verify {
     /// The claim's provider, where there is no job.
     #[arg(long, value_name = "ADDRESS")]
     provider: Option<String>,
+    /// The claim's output, 32 bytes hex: of a method whose journal is the statement of the claim, from which it is computed.
+    #[arg(long, value_name = "HEX", value_parser = crate::sign::digest, conflicts_with = "output_file")]
+    output: Option<HexBinary>,
+    /// The output itself: its sha256 is the claim's.
+    #[arg(long, value_name = "FILE")]
+    output_file: Option<PathBuf>,
     /// The claim's input, 32 bytes hex, where there is no job.
     #[arg(long, value_name = "HEX", value_parser = crate::sign::digest)]
     input: Option<HexBinary>,
@@ -67,23 +73,33 @@ impl Verify {
 
     /// Verifies without a chain, every known version's receipts.
     pub fn offline(&self, out: Out) -> Result<Exit> {
-        let (seal, journal) = self.parts()?;
+        let (seal, journal) = (self.seal()?, self.journal()?.unwrap_or_default());
+        if self.named_output()?.is_some() {
+            return Err(usage(
+                "--output is of a claim: expected a chain that has it",
+                "name its job or method: --job ID, or --method NUMBER --provider ADDRESS",
+            ));
+        }
         let Some(program) = &self.program else {
             return Err(usage("no program is named", "--program HEX, its image id"));
         };
         let said = check(&seal, &bytes("--program", program)?, &journal);
-        show(out, &seal, said.as_deref().err(), None)
+        show(out, &seal, &journal, said.as_deref().err(), None)
     }
 
     /// Verifies here and by the gateway.
     pub fn run(&self, session: &Session) -> Result<Exit> {
         let market = &session.market;
-        let (seal, journal) = self.parts()?;
-        let output = sha256(&journal);
+        let (seal, journal, named) = (self.seal()?, self.journal()?, self.named_output()?);
+        let known = named.is_some();
+        let output = named.clone().unwrap_or_else(|| sha256(journal.as_deref().unwrap_or_default()));
+        let mut delivered = None;
         let (method, claim) = match self.job {
             Some(job_id) => {
                 let job = market.job(job_id)?;
-                let claim = claim_of(&job, job.output.as_ref().unwrap_or(&output)).ok_or_else(|| {
+                delivered.clone_from(&job.output);
+                let output = named.or_else(|| job.output.clone()).unwrap_or(output);
+                let claim = claim_of(&job, &output).ok_or_else(|| {
                     usage(
                         format!("job {job_id} is nobody's work now: there is nothing to claim"),
                         &format!("`camm job show {job_id}` shows its state"),
@@ -104,7 +120,6 @@ impl Verify {
             }
         };
         let program = bytes("program", self.program.as_ref().unwrap_or(&claim.program))?;
-        let offline = check(&seal, &program, &journal);
         let policy = match market.method(method)?.params.kind {
             MethodKind::RiscZero { policy, .. } => policy,
             _ => {
@@ -114,26 +129,58 @@ impl Verify {
                 ))
             }
         };
-        // Where the journal is the statement the gateway knows it.
-        let journal = (policy == JournalPolicy::Output).then(|| Binary::from(journal));
-        let gateway =
-            match market.verify(method, claim, Proof::RiscZero { seal: Binary::from(seal.clone()), journal })
-            {
-                Ok(_) => Ok(()),
-                Err(error) if error.downcast_ref::<chain::rpc::Refusal>().is_some() => {
-                    Err(exit::words(&error))
+        let journal = match policy {
+            JournalPolicy::Output => journal.unwrap_or_default(),
+            JournalPolicy::Statement if !known && delivered.is_none() => {
+                return Err(usage(
+                    format!(
+                    "no output: the journal of method {method} is the statement of a claim, which names one"
+                ),
+                    "--output HEX, or --output-file FILE",
+                ))
+            }
+            JournalPolicy::Statement => {
+                let (chain, gateway) = (market.node.chain_id(), &market.at.verifier_gateway);
+                let statement = statement_digest(chain, gateway, &claim)?.to_vec();
+                if let Some(other) = journal.filter(|journal| *journal != statement) {
+                    let (expected, got) = (hex::encode(&statement), hex::encode(other));
+                    return Err(usage(
+                        format!("--journal: expected the statement of the claim, {expected}, got {got}"),
+                        "leave it out: it is computed",
+                    ));
                 }
-                Err(error) => return Err(error),
-            };
-        show(session.out, &seal, offline.as_deref().err(), Some(gateway))
+                statement
+            }
+        };
+        let offline = check(&seal, &program, &journal);
+        // Where the journal is the statement the gateway knows it.
+        let given = (policy == JournalPolicy::Output).then(|| Binary::from(journal.clone()));
+        let gateway = match market.verify(
+            method,
+            claim,
+            Proof::RiscZero { seal: Binary::from(seal.clone()), journal: given },
+        ) {
+            Ok(_) => Ok(()),
+            Err(error) if error.downcast_ref::<chain::rpc::Refusal>().is_some() => Err(exit::words(&error)),
+            Err(error) => return Err(error),
+        };
+        show(session.out, &seal, &journal, offline.as_deref().err(), Some(gateway))
     }
 
-    fn parts(&self) -> Result<(Vec<u8>, Vec<u8>)> {
+    fn seal(&self) -> Result<Vec<u8>> {
         let Some(seal) = &self.receipt.seal else {
             return Err(usage("no seal", "--seal HEX or FILE, of 260 bytes"));
         };
-        let journal = self.receipt.journal.as_deref().map(hex_or_file).transpose()?.unwrap_or_default();
-        Ok((hex_or_file(seal)?, journal))
+        hex_or_file(seal)
+    }
+
+    fn journal(&self) -> Result<Option<Vec<u8>>> {
+        self.receipt.journal.as_deref().map(hex_or_file).transpose()
+    }
+
+    fn named_output(&self) -> Result<Option<HexBinary>> {
+        let file = self.output_file.as_deref().map(bytes_of).transpose()?;
+        Ok(self.output.clone().or_else(|| file.map(|bytes| sha256(&bytes))))
     }
 }
 
@@ -145,6 +192,7 @@ fn check(seal: &[u8], program: &[u8; 32], journal: &[u8]) -> Result<&'static str
 fn show(
     out: Out,
     seal: &[u8],
+    journal: &[u8],
     offline: Option<&String>,
     gateway: Option<Result<(), String>>,
 ) -> Result<Exit> {
@@ -153,6 +201,7 @@ fn show(
     let document = json!({
         "valid": valid,
         "selector": selector,
+        "journal": hex::encode(journal),
         "offline": { "valid": offline.is_none(), "error": offline },
         "gateway": gateway.as_ref().map(|said| json!({ "valid": said.is_ok(), "error": said.as_ref().err() })),
     });

@@ -233,3 +233,67 @@ fn a_loop_waits_before_it_tells_anew_who_did_not_listen() {
     assert_eq!(told, 2, "it is told again once some time has passed");
     told_to_stop(&mut keeping);
 }
+
+/// What a callback does is its client's choice: it may use more when it is sent than when it was simulated.
+#[test]
+fn a_keeper_sends_what_it_simulated_and_pays_for_no_more_gas_than_its_bound() {
+    let node = Node::start();
+    let (client, keeper) = (Shell::new(&node, "client", 10_000), Shell::new(&node, "keeper", 10));
+    let listener = listener(&node);
+    let ended = || {
+        let terms = format!("--class {H100} --seconds 60 --method {ATTESTATION} --program {PROGRAM}");
+        let asked = client.ask(&format!("job request {terms} --callback {listener}"));
+        client.read(&format!("job cancel {}", asked["job_id"]));
+        format!("job {}", asked["job_id"])
+    };
+    let job = ended();
+    let simulated = || node.with(|fake| std::mem::take(&mut fake.simulations));
+    let least = format!("--least {}", u128::MAX);
+    simulated();
+    keeper.read(&format!("crank --dry-run {least}"));
+    let once = simulated();
+    assert!(done(&keeper.ask(&format!("crank {least}")), "tell_end", &job));
+    assert_eq!(simulated(), once, "nothing is simulated twice");
+    assert_eq!(node.with(|fake| fake.limits.pop()), Some(172_838), "what was simulated, and its margin");
+    let job = ended();
+    assert!(done(&keeper.ask(&format!("crank {least} --gas 900000000")), "tell_end", &job));
+    assert_eq!(node.with(|fake| fake.limits.pop()), Some(700_000), "the bound, and its margin");
+}
+
+#[test]
+fn what_was_done_is_said_also_when_a_later_look_fails() {
+    let node = Node::start();
+    let (client, keeper) = (Shell::new(&node, "client", 10_000), Shell::new(&node, "keeper", 10));
+    client.read(&format!("swap net {H100} --in {}", 10 * ONE));
+    node.with(|fake| fake.refuses = Some("balances".into()));
+    let round = keeper.run("--json crank");
+    assert_eq!(round.code, 1, "{}", round.err);
+    assert!(round.err.contains("balances is refused"), "{}", round.err);
+    let pool = format!("pool {}", node.with(|fake| fake.market.class_pool(H100)));
+    assert!(done(&serde_json::from_str(&round.out).unwrap(), "sweep_fees", &pool), "{}", round.out);
+}
+
+#[test]
+fn a_file_that_goes_away_ends_no_round() {
+    let node = Node::start();
+    let (client, keeper) = (Shell::new(&node, "client", 10_000), Shell::new(&node, "keeper", 10));
+    let input = keeper.file("input", "what is 6 times 7?");
+    let trade = || client.read(&format!("swap net {H100} --in {}", 10 * ONE));
+    trade();
+    let (mut keeping, lines) = keeper.begin(&format!("--json crank --loop --every 1 --input {input}"));
+    let mut swept = 0;
+    for line in lines {
+        let one: Value = serde_json::from_str(&line).unwrap();
+        if one["action"] == "sweep_fees" && one["tx_hash"].is_string() {
+            let _ = std::fs::remove_file(&input);
+            swept += 1;
+            if swept == 2 {
+                break;
+            }
+            trade();
+        }
+    }
+    assert_eq!(swept, 2, "it goes on");
+    told_to_stop(&mut keeping);
+    keeper.refused(&format!("crank --input {input}"), 2, &["cannot read", "name another file"]);
+}

@@ -13,7 +13,7 @@ use compute_amm_testing::{Market, Native};
 use cosmrs::proto::cosmos::auth::v1beta1::{BaseAccount, QueryAccountRequest, QueryAccountResponse};
 use cosmrs::proto::cosmos::bank::v1beta1::{QueryBalanceRequest, QueryBalanceResponse};
 use cosmrs::proto::cosmos::base::v1beta1::Coin as ProtoCoin;
-use cosmrs::proto::cosmos::tx::v1beta1::{TxBody, TxRaw};
+use cosmrs::proto::cosmos::tx::v1beta1::{AuthInfo, TxBody, TxRaw};
 use cosmrs::proto::cosmwasm::wasm::v1::{
     MsgExecuteContract, QuerySmartContractStateRequest, QuerySmartContractStateResponse,
 };
@@ -41,6 +41,14 @@ pub struct Fake {
     taken: BTreeMap<Vec<u8>, Value>,
     order: Vec<Value>,
     sequences: BTreeMap<String, u64>,
+    /// How often it was asked what messages would do.
+    pub simulations: usize,
+    /// The gas limits of what it took.
+    pub limits: Vec<u64>,
+    /// Contracts' queries by this name are refused from now on.
+    pub refuses: Option<String>,
+    /// It keeps no events of what it takes.
+    pub mute: bool,
 }
 
 impl Node {
@@ -58,7 +66,16 @@ impl Node {
             market.supply_liquidity(&provider, H100, credits, credits / CREDIT * price).unwrap();
             told.send(manifest_of(&market)).unwrap();
             let (taken, sequences) = (BTreeMap::new(), BTreeMap::new());
-            let mut fake = Fake { market, taken, order: vec![], sequences };
+            let mut fake = Fake {
+                market,
+                taken,
+                order: vec![],
+                sequences,
+                simulations: 0,
+                limits: vec![],
+                refuses: None,
+                mute: false,
+            };
             for job in queue {
                 job(&mut fake);
             }
@@ -199,11 +216,17 @@ impl Fake {
             }
             "/cosmwasm.wasm.v1.Query/SmartContractState" => {
                 let asked = QuerySmartContractStateRequest::decode(data).unwrap();
+                if let Some(name) = &self.refuses {
+                    if String::from_utf8_lossy(&asked.query_data).starts_with(&format!("{{\"{name}\"")) {
+                        return Err(format!("{name} is refused: query wasm contract failed"));
+                    }
+                }
                 let answer = self.market.client.smart(&asked.address, Binary::from(asked.query_data));
                 let data = answer.map_err(|error| format!("{error}: query wasm contract failed"))?.to_vec();
                 Ok(QuerySmartContractStateResponse { data }.encode_to_vec())
             }
             "/app/simulate" => {
+                self.simulations += 1;
                 let mut messages = messages(data);
                 let sender = messages.first().unwrap().0.clone();
                 // The last message fails, so that all before it is undone.
@@ -231,11 +254,15 @@ impl Fake {
             return;
         }
         let messages = messages(bytes);
+        let raw = TxRaw::decode(bytes).unwrap();
+        let fee = AuthInfo::decode(raw.auth_info_bytes.as_slice()).unwrap().fee.unwrap();
+        self.limits.push(fee.gas_limit);
         *self.sequences.entry(messages[0].0.to_string()).or_default() += 1;
         let result = match self.execute(messages) {
             Ok(events) => {
                 let events: Vec<Value> = events
                     .into_iter()
+                    .filter(|_| !self.mute)
                     .map(|event| json!({ "type": event.ty, "attributes": event.attributes }))
                     .collect();
                 json!({ "code": 0, "gas_used": "123456", "events": events })

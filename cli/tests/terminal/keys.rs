@@ -13,6 +13,10 @@ fn a_key_is_made_kept_and_used() {
     shell.unset("CAMM_KEY");
     shell.refused("key new mine", 2, &["no passphrase", "CAMM_PASSPHRASE"]);
     shell.set("CAMM_PASSPHRASE", "a long one");
+    for words in ["key new mine", "key import mine"] {
+        shell.refused(&format!("--dry-run {words}"), 2, &["--dry-run", "leave it out"]);
+    }
+    assert_eq!(shell.ask("key list")["keys"].as_array().unwrap().len(), 0);
     let made = shell.ask("key new mine");
     assert_eq!(made["mnemonic"].as_str().unwrap().split(' ').count(), 24);
     let address = made["address"].as_str().unwrap().to_owned();

@@ -70,9 +70,12 @@ fn a_job_is_quoted_requested_done_attested_and_paid() {
             files.push_str(&format!(" --signature {path}"));
         }
     }
-    let said = provider.run(&format!("job result {job} --output {OUTPUT}{files} --wait"));
+    let said = provider.run(&format!("--json job result {job} --output {OUTPUT}{files} --wait"));
     assert_eq!(said.code, 0, "{}", said.err);
-    assert!(said.out.contains(&format!("job {job} ended: settled")), "{}", said.out);
+    let documents: Vec<Value> =
+        said.out.lines().map(|line| serde_json::from_str(line).expect("a document a line")).collect();
+    assert!(documents[0]["tx_hash"].is_string(), "{}", said.out);
+    assert_eq!((documents.len(), &documents[1]["state"]), (2, &"settled".into()));
 
     assert_eq!(client.ask("job list")["jobs"][0]["state"], "settled");
     let watched = client.run(&format!("job watch {job}"));
@@ -312,4 +315,58 @@ fn receipts_are_verified_offline_and_by_the_gateway() {
     assert!(other.out.contains("invalid"), "{}", other.out);
     let other = client.run(&format!("{} --method 2 --provider {}", words("00"), client.address));
     assert_eq!((other.code, other.out.matches("invalid").count()), (6, 2), "{}", other.out);
+}
+
+#[test]
+fn a_request_that_waits_says_a_document_a_line() {
+    let node = Node::start();
+    let client = Shell::new(&node, "client", 10_000);
+    let terms = format!("--class {H100} --seconds 60 --method {ATTESTATION} --program {PROGRAM}");
+    let (mut waiting, mut lines) = client.begin(&format!("--json job request {terms} --wait"));
+    let mut next = || -> Value { serde_json::from_str(&lines.next().unwrap()).expect("a document a line") };
+    let job = next()["job_id"].as_u64().unwrap();
+    client.read(&format!("job cancel {job}"));
+    let ended = next();
+    assert_eq!((&ended["job_id"], &ended["state"]), (&job.into(), &"cancelled".into()));
+    assert_eq!(waiting.wait().unwrap().code(), Some(6));
+}
+
+/// Where the journal is the statement of the claim, nobody has to bring it.
+#[test]
+fn a_journal_that_is_the_statement_is_computed_from_the_claim() {
+    let node = Node::start();
+    let client = Shell::new(&node, "client", 100);
+    let method = client.ask("class methods")["methods"].as_array().unwrap().iter().find_map(|method| {
+        (method["params"]["name"] == "RISC Zero, statement").then(|| method["method"].as_u64().unwrap())
+    });
+    let words = format!(
+        "verify --seal {} --program {PROGRAM} --method {} --provider {}",
+        "00".repeat(260),
+        method.unwrap(),
+        client.address
+    );
+    client.refused(&words, 2, &["no output", "--output HEX"]);
+    let said = client.run(&format!("--json {words} --output {OUTPUT}"));
+    assert_eq!(said.code, 6, "{}", said.err);
+    let document: Value = serde_json::from_str(&said.out).unwrap();
+    let digest = |text: &str| -> [u8; 32] { hex::decode(text).unwrap().try_into().unwrap() };
+    let chain_id = node.manifest.chain_id.clone();
+    let gateway = node.with(|fake| fake.market.at.verifier_gateway.clone());
+    let statement = proofs::statement::Statement {
+        chain_id: &chain_id,
+        gateway: &gateway,
+        job_id: 0,
+        provider: &client.address,
+        program: digest(PROGRAM),
+        input: [0; 32],
+        output: digest(OUTPUT),
+    };
+    assert_eq!(document["journal"], hex::encode(statement.digest()));
+    assert!(!said.out.contains("expected no journal"), "{}", said.out);
+    let file = client.file("output", "what came out");
+    let found = client.run(&format!("--json {words} --output-file {file}"));
+    assert!(found.code == 6 && found.out.contains("journal"), "{}", found.err);
+    client.refused(&format!("{words} --output {OUTPUT} --journal 00"), 2, &["leave it out"]);
+    let offline = format!("verify --seal 00 --program {PROGRAM} --output {OUTPUT}");
+    client.refused(&offline, 2, &["--job ID"]);
 }

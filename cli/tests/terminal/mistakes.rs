@@ -32,6 +32,8 @@ fn mistakes_are_answered_with_what_is_wrong_and_what_to_do() {
         (format!("{terms} --pay uatom"), 1, ["error: pool 5 has no liquidity", "`camm metrics --pools`"]),
         (format!("{terms} --pay credits"), 1, ["expected at least 60000000", "try: see what there is"]),
         (format!("{terms} --max-payment 1"), 1, ["payment", "try: quote again"]),
+        // Nothing is not whatever is quoted.
+        (format!("{terms} --max-payment 0"), 1, ["expected at most 0 unet", "try: quote again"]),
         (
             terms.replace("--seconds 60", "--seconds soon"),
             2,
@@ -64,4 +66,24 @@ fn mistakes_are_answered_with_what_is_wrong_and_what_to_do() {
     client.refused("crank --key nobody", 3, &["there is no key `nobody`", "camm key new"]);
     client.set("CAMM_KEY", "nonsense");
     client.refused("provider heartbeat", 2, &["expected 32 bytes in hex", "camm key import"]);
+}
+
+/// A node that keeps no events says no number of the job that was just paid for.
+#[test]
+fn what_was_carried_out_is_said_with_its_hash_also_if_the_node_says_no_more() {
+    let node = Node::start();
+    let client = Shell::new(&node, "client", 10_000);
+    node.with(|fake| fake.mute = true);
+    let terms = format!("--class {H100} --seconds 60 --method {ATTESTATION} --program {PROGRAM}");
+    for more in ["", "--wait"] {
+        let said = client.run(&format!("--json job request {terms} {more}"));
+        assert_eq!(said.code, 5, "{}", said.err);
+        let document: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+        let hash = document["tx_hash"].as_str().unwrap();
+        assert!(
+            said.err.contains(hash) && said.err.contains("try: look before you send again"),
+            "{}",
+            said.err
+        );
+    }
 }

@@ -36,6 +36,34 @@ fn a_quote_is_what_a_swap_gives() {
     }
     let text = trader.read(&format!("quote swap net {H100} --in 1_000_000"));
     assert!(text.contains("at least") && text.contains("GPU-s of h100"), "{text}");
+    // An amount is of an asset: GPU time of credits alone, and a point needs a unit.
+    let pool = node.with(|fake| fake.market.class_pool(H100));
+    for words in [
+        format!("quote swap net {H100} --in 5s"),
+        format!("swap {H100} net --out 5s"),
+        "account deposit net 5s".into(),
+        "account withdraw net 1h".into(),
+        format!("provide {pool} --amount-1 5s"),
+    ] {
+        trader.refused(&words, 2, &["expected base units of unet, got GPU time", "try:"]);
+    }
+    for words in [
+        format!("provider bond --class {H100} 5s"),
+        format!("provider mint --class {H100} 1h --max-collateral 1h"),
+        format!("job request --class {H100} --seconds 60 --template 1 --tip 5s"),
+        format!("withdraw {pool} --shares 5s"),
+        "crank --dust 5s".into(),
+    ] {
+        trader.refused(&words, 2, &["expected base units, got GPU time"]);
+    }
+    for words in [
+        format!("provider bond --class {H100} 1.0"),
+        format!("provider mint --class {H100} 1.0"),
+        format!("swap net {H100} --in 1.0"),
+        "account deposit net 1.5".into(),
+    ] {
+        trader.refused(&words, 2, &["ambiguous"]);
+    }
     trader.refused(&format!("quote swap uusd {H100} --in 5 --pools 99"), 3, &["unknown pool 99"]);
     trader.refused(&format!("swap net {H100} --in 1000000 --deadline 1"), 1, &["deadline passed"]);
 }

@@ -20,7 +20,7 @@ pub struct Crank {
     #[arg(long, value_name = "SECONDS", default_value_t = 600, requires = "forever")]
     pub every: u64,
     /// Leave what is less than so much, base units of what it is of, for later: a sweep of less does not pay its gas.
-    #[arg(long, value_name = "AMOUNT", value_parser = money::parse, default_value = "1")]
+    #[arg(long, value_name = "AMOUNT", value_parser = money::units, default_value = "1")]
     pub least: u128,
     /// The input of a standard job that is to be called; may be repeated. Jobs without input are called anyway.
     #[arg(long = "input", value_name = "FILE")]
@@ -33,7 +33,7 @@ pub struct Crank {
     pub look: Option<u32>,
     /// Sell so much NET, base units, in a pool whose stale mean price keeps revenue from being sold or liquidity from being
     /// added: half an hour later (after three idle days, a day) its mean is fresh. A loop does it once in that time.
-    #[arg(long, value_name = "AMOUNT", value_parser = money::parse)]
+    #[arg(long, value_name = "AMOUNT", value_parser = money::units)]
     pub dust: Option<u128>,
 }
 
