@@ -18,6 +18,7 @@ use serde::de::DeserializeOwned;
 use serde::Serialize;
 
 use crate::exit::usage;
+use crate::money::Amount;
 
 /// Largest page of a list query.
 const PAGE: u32 = 100;
@@ -137,6 +138,15 @@ impl Market {
             return format!("{} of {}", crate::money::gpu_time(amount.u128()), self.name(asset));
         }
         format!("{} {}", crate::money::grouped(amount.u128()), self.name(asset))
+    }
+
+    /// Base units of an asset; GPU time of anything but credits is refused.
+    pub fn units(&self, amount: Amount, asset: &Asset) -> Result<u128> {
+        if amount.time && !self.counts_gpu_time(asset)? {
+            let text = format!("amount: expected base units of {}, got GPU time", self.name(asset));
+            return Err(usage(text, "`90s` and `1.5h` are amounts of a class's credits alone"));
+        }
+        Ok(amount.base)
     }
 
     /// NET for people.

@@ -3,7 +3,6 @@
 use anyhow::{Context, Result};
 use api::common::{Asset, CREDIT};
 
-use crate::ask::Market;
 use crate::exit::usage;
 
 /// Base units of a GPU-hour.
@@ -14,20 +13,10 @@ const BPS: u128 = 10_000;
 /// An amount as somebody wrote it, of an asset that is yet to be known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount {
-    base: u128,
+    /// Base units.
+    pub base: u128,
     /// Written as GPU time, which credits alone are.
-    time: bool,
-}
-
-impl Amount {
-    /// Base units of an asset; GPU time of anything but credits is refused.
-    pub fn of(self, market: &Market, asset: &Asset) -> Result<u128> {
-        if self.time && !market.counts_gpu_time(asset)? {
-            let text = format!("amount: expected base units of {}, got GPU time", market.name(asset));
-            return Err(usage(text, "`90s` and `1.5h` are amounts of a class's credits alone"));
-        }
-        Ok(self.base)
-    }
+    pub time: bool,
 }
 
 /// Reads an amount, in base units or as GPU time, for clap.

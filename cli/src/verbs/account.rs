@@ -52,11 +52,11 @@ impl Account {
             None => return self.show(session),
             Some(Task::Deposit { asset, amount }) => {
                 let asset = market.asset(asset)?;
-                session.sender()?.just(&[market.deposit(&asset, amount.of(market, &asset)?)?])?
+                session.sender()?.just(&[market.deposit(&asset, market.units(*amount, &asset)?)?])?
             }
             Some(Task::Withdraw { asset, amount, to }) => {
                 let asset = market.asset(asset)?;
-                let amount = amount.of(market, &asset)?;
+                let amount = market.units(*amount, &asset)?;
                 session.sender()?.just(&[market.draw(&asset, amount, to.clone())?])?
             }
         };

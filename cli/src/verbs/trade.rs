@@ -47,8 +47,8 @@ impl TradeArgs {
     pub fn trade(&self, market: &Market) -> Result<Trade> {
         let (offer, want) = (market.asset(&self.offer)?, market.asset(&self.want)?);
         let exact = match (self.amount_in, self.amount_out) {
-            (Some(amount), None) => Exact::In(amount.of(market, &offer)?),
-            (None, Some(amount)) => Exact::Out(amount.of(market, &want)?),
+            (Some(amount), None) => Exact::In(market.units(amount, &offer)?),
+            (None, Some(amount)) => Exact::Out(market.units(amount, &want)?),
             _ => return Err(usage("expected either --in or --out", "name the amount that is fixed")),
         };
         Ok(Trade {
@@ -115,7 +115,7 @@ impl Provide {
         let market = &session.market;
         let pool = market.pool(self.pool)?;
         let from = Place::account_if(self.from_account);
-        let of = |amount: Option<Amount>, asset| amount.map(|amount| amount.of(market, asset)).transpose();
+        let of = |amount: Option<Amount>, asset| amount.map(|amount| market.units(amount, asset)).transpose();
         let amounts = (of(self.amount_0, &pool.asset_0)?, of(self.amount_1, &pool.asset_1)?);
         let (quote, call) = match amounts {
             (Some(max_0), Some(max_1)) => {
