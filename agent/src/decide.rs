@@ -23,6 +23,10 @@ pub use turns::{has_come, turn};
 
 /// A delivery whose deadline is so near, in seconds, lets no acceptance go before it.
 const URGENT: u64 = 60;
+/// The same in blocks: a transaction that is lost holds back the next for fifteen.
+const URGENT_BLOCKS: u64 = 20;
+/// After so many blocks turns change also if nothing was sent.
+const BLOCKS_A_TURN: u64 = 4;
 
 /// What to do at the block of `view`.
 pub fn decide(config: &Config, view: &View, book: &Book) -> Decision {
@@ -51,16 +55,18 @@ pub fn decide(config: &Config, view: &View, book: &Book) -> Decision {
 
 /// Whether acceptances have their turn. A job that somebody else accepted first fails the whole transaction, so
 /// acceptances go into transactions of their own; where both wait, every second one is theirs, by the wallet's sequence
-/// number, unless something is due soon.
+/// number, unless something is due soon. That number stays while every acceptance is refused; so a few blocks change turns too.
 fn accepts_now(view: &View, deliveries: &[Action]) -> bool {
     let due = |action: &Action| match action {
         // An input can be asked for in the first quarter of a job's time alone.
         Action::Accept { .. } | Action::Ask { .. } | Action::Heartbeat => true,
         Action::Submit { job, .. } | Action::Verdict { job, .. } => {
-            let soon = view.time.saturating_add(URGENT);
+            let blocks = URGENT_BLOCKS.saturating_mul(view.block_millis).div_ceil(1_000);
+            let soon = view.time.saturating_add(URGENT.max(blocks));
             view.jobs.get(job).is_some_and(|job| job.deadline <= soon)
         }
         Action::GiveUp { .. } | Action::Redeem { .. } => false,
     };
-    deliveries.is_empty() || view.sequence % 2 == 1 && !deliveries.iter().any(due)
+    let turns = view.sequence.wrapping_add(view.height / BLOCKS_A_TURN);
+    deliveries.is_empty() || turns % 2 == 1 && !deliveries.iter().any(due)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{channel, Receiver, Sender};
 use std::sync::Arc;
@@ -22,7 +23,7 @@ use crate::outputs::{keep, sweep_jobs, sweep_outputs, MOST};
 use crate::program::container_name;
 use crate::run::{Hands, Order, Outcome};
 use crate::view::Job;
-use crate::work::{clean_all, End, Limits, Workload};
+use crate::work::{clean_all, regular, End, Limits, Workload};
 
 /// Largest output of a run, MiB.
 pub const OUTPUT_MIB: u64 = 64;
@@ -115,6 +116,13 @@ impl Hands for Threads {
     }
 }
 
+/// A file's bytes, which a run may have put something else in the place of.
+fn read(path: impl AsRef<Path>) -> Result<Vec<u8>> {
+    let mut bytes = vec![];
+    regular(path.as_ref())?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 impl Shared {
     fn folder(&self, id: u64) -> PathBuf {
         self.config.data.join("jobs").join(id.to_string())
@@ -127,7 +135,7 @@ impl Shared {
     /// Whether the input that was found is there still, if the job has one.
     fn has_input(&self, id: u64, job: &Job) -> bool {
         let (Some(digest), Some(path)) = (job.input, self.input(id, job)) else { return true };
-        fs::read(&path).is_ok_and(|bytes| form::digest(job.form, &bytes) == Some(digest))
+        read(&path).is_ok_and(|bytes| form::digest(job.form, &bytes) == Some(digest))
     }
 
     fn fetch(&self, id: u64, job: &Job) -> Result<()> {
@@ -187,8 +195,8 @@ impl Shared {
         obtain: impl FnOnce(&Question, &[u8; 32], Duration) -> Result<Vec<KeySignature>, String>,
     ) -> Result<Vec<KeySignature>, String> {
         let input = job.input.unwrap_or_default();
-        let bytes = self.input(id, job).map(fs::read).transpose();
-        let bytes = bytes.map_err(|error| format!("cannot read the input: {error}"))?;
+        let bytes = self.input(id, job).map(read).transpose();
+        let bytes = bytes.map_err(|error| format!("cannot read the input: {error:#}"))?;
         let claim = Claim {
             job_id: id,
             provider: self.provider.clone(),

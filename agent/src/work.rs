@@ -109,9 +109,7 @@ impl Workload {
 
     fn begin(&self, limits: &Limits, output: &Path, errors: &Path) -> Result<Group> {
         let input = match &self.input {
-            Some(path) => {
-                File::open(path).with_context(|| format!("cannot read the input {}", path.display()))?.into()
-            }
+            Some(path) => regular(path).context("cannot read the input")?.into(),
             None => Stdio::null(),
         };
         let (words, memory) = match &self.program {

@@ -13,7 +13,7 @@ use crate::view::{Hold, Job, Judge, View};
 pub const MAX_RUNS: u32 = 3;
 /// How often an input is looked for, and signatures are asked for: for as long as a job may last.
 pub const MAX_TRIES: u32 = u32::MAX;
-/// Inputs of open jobs that are begun to be looked for in one round: as many as are accepted in it.
+/// Inputs of open jobs that are looked for at once: as many as are accepted in one round.
 const MAX_FETCHES: usize = MAX_MESSAGES;
 
 /// What to begin now. Inputs of open jobs are looked for only if jobs are `accepted` at all, and
@@ -27,7 +27,8 @@ pub fn tasks(config: &Config, view: &View, book: &Book, accepted: bool) -> Vec<T
         Hold::Free => accepted && wanted_now(config, view, id, job).is_some(),
         Hold::Other => false,
     };
-    let mut open = 0;
+    let fetching = |(id, job): &(&u64, &Job)| job.hold == Hold::Free && work(id).input.begun();
+    let mut open = view.jobs.iter().filter(fetching).count();
     for (id, job) in &view.jobs {
         if job.input.is_none() || !work(id).input.ready(view.time, MAX_TRIES) {
             continue;

@@ -87,6 +87,8 @@ fn acceptances_go_in_transactions_of_their_own() {
     assert_eq!(sent(&view), [Key::Submit(2)]);
     view.sequence = 5;
     assert_eq!(sent(&view), [Key::Accept(1)]);
+    let later = View { height: view.height + 4, ..view.clone() };
+    assert_eq!(sent(&later), [Key::Submit(2)], "also if no acceptance came into a block meanwhile");
     view.jobs.get_mut(&2).unwrap().deadline = NOW + 60;
     assert_eq!(sent(&view), [Key::Submit(2)], "it is due");
     view.jobs.remove(&2);

@@ -75,6 +75,18 @@ fn an_input_is_found_before_its_job_is_accepted() {
 }
 
 #[test]
+fn no_more_inputs_of_open_jobs_are_looked_for_at_once_than_are_accepted_at_once() {
+    let view = with((1..=30).map(|id| (id, Job { input: Some([5; 32]), ..job() })).collect::<Vec<_>>());
+    let mut book = Book::default();
+    assert_eq!(decide(&config(), &view, &book).tasks.len(), 20);
+    for id in 1..=15 {
+        book.work.insert(id, Work { input: Step::Begun { before: None }, ..Work::default() });
+    }
+    let tasks: Vec<Task> = (16..=20).map(Task::Fetch).collect();
+    assert_eq!(decide(&config(), &view, &book).tasks, tasks, "addresses that do not answer hold no more");
+}
+
+#[test]
 fn calls_come_before_everything_and_need_no_bond() {
     let mut view = with([(1, job()), (2, mine()), (3, called())]);
     view.classes.get_mut(CLASS).unwrap().free = 0;
