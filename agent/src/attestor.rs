@@ -1,7 +1,8 @@
 //! `camm attestor`: does a job's work again, and signs the claim if the output is the same.
 //!
 //! It signs only what the chain says is assigned, and what it computed itself. So it serves programs whose output follows
-//! from their input; for others it may have an inspector, which looks at claim, input and output. Each job is done once, however often it is asked about.
+//! from their input; for others it may have an inspector, which looks at claim, input and output. Each job is done once,
+//! however often it is asked about.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

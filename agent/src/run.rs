@@ -312,8 +312,8 @@ impl<C: Chain, H: Hands> Agent<C, H> {
         Ok(())
     }
 
-    /// Sends messages in one transaction, half as many of them as long as that is too large, without those that the node says would make it fail. If it blames none, the first
-    /// that does not fail alone is sent.
+    /// Sends messages in one transaction: half as many of them as long as that is too large, and without those that the node
+    /// says would make it fail. If it blames none, the first that does not fail alone is sent.
     fn send(&mut self, actions: &[Action], view: &View) -> Result<()> {
         let mut left = actions.to_vec();
         while !left.is_empty() {

@@ -19,8 +19,9 @@ pub(crate) const LOOK: Duration = Duration::from_millis(100);
 /// How often it asks for a new block while something goes on.
 const NEW_BLOCK: Duration = Duration::from_millis(250);
 
-/// Rounds every so often, and at each new block while something goes on, until `stop`. A node that does not answer is told of, and asked again. A store that cannot be
-/// written ends it with an error: nothing may be sent any more, and when it is started again it goes on where it was.
+/// Rounds every so often, and at each new block while something goes on, until `stop`. A node that does not answer is told
+/// of, and asked again. A store that cannot be written ends it with an error: nothing may be sent any more, and when it is
+/// started again it goes on where it was.
 pub fn serve<C: Chain, H: Hands>(
     agent: &mut Agent<C, H>,
     board: &Board,

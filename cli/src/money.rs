@@ -50,8 +50,8 @@ fn whole(digits: &str, text: &str) -> Result<u128, String> {
     if digits.contains('.') {
         // It may mean a whole coin, a credit or a base unit, a million times as much or as little.
         return Err(format!(
-            "expected a whole number of base units, got `{text}`: a decimal point is ambiguous without a unit; of credits write `1.5h` or \
-             `90.5s`"
+            "expected a whole number of base units, got `{text}`: a decimal point is ambiguous without a unit; of \
+             credits write `1.5h` or `90.5s`"
         ));
     }
     scaled(digits, 1, text)

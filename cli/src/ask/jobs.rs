@@ -27,51 +27,33 @@ impl Market {
         start_after: Option<u64>,
         limit: usize,
     ) -> Result<Vec<jobs::JobResponse>> {
-        let mut found = vec![];
-        let mut start_after = start_after;
-        loop {
-            let filter = Some(filter.clone()).filter(|filter| *filter != JobFilter::default());
-            let query = jobs::QueryMsg::Jobs { filter, order: None, start_after, limit: Some(PAGE) };
-            let page: jobs::JobsResponse = self.ask_jobs(&query)?;
-            found.extend(page.jobs);
-            if found.len() >= limit || page.next.is_none() {
-                found.truncate(limit);
-                return Ok(found);
-            }
-            start_after = page.next;
-        }
+        let filter = Some(filter.clone()).filter(|filter| *filter != JobFilter::default());
+        listed(start_after, limit, |start_after| {
+            let (filter, limit) = (filter.clone(), Some(PAGE));
+            let page: jobs::JobsResponse =
+                self.ask_jobs(&jobs::QueryMsg::Jobs { filter, order: None, start_after, limit })?;
+            Ok((page.jobs, page.next))
+        })
     }
 
     /// The newest jobs, the newest first, at most `limit`; without their callbacks, which [`Market::job`] alone says.
     pub fn newest_jobs(&self, limit: usize) -> Result<Vec<jobs::JobResponse>> {
-        let (mut found, mut start_after): (Vec<jobs::JobResponse>, _) = (vec![], None);
-        loop {
-            let order = Some(ListOrder::Descending);
-            let query = jobs::QueryMsg::Jobs { filter: None, order, start_after, limit: Some(PAGE) };
-            let page: jobs::JobsResponse = self.ask_jobs(&query)?;
-            found.extend(page.jobs);
-            if found.len() >= limit || page.next.is_none() {
-                found.truncate(limit);
-                return Ok(found);
-            }
-            start_after = page.next;
-        }
+        listed(None, limit, |start_after| {
+            let (order, limit) = (Some(ListOrder::Descending), Some(PAGE));
+            let page: jobs::JobsResponse =
+                self.ask_jobs(&jobs::QueryMsg::Jobs { filter: None, order, start_after, limit })?;
+            Ok((page.jobs, page.next))
+        })
     }
 
     /// Standard jobs of a class that nobody has accepted, at most `limit`.
     pub fn callable(&self, class: &str, limit: usize) -> Result<Vec<jobs::CallableJob>> {
-        let (mut found, mut start_after): (Vec<jobs::CallableJob>, _) = (vec![], None);
-        loop {
-            let class = class.to_owned();
-            let query = jobs::QueryMsg::Callable { class, order: None, start_after, limit: Some(PAGE) };
-            let page: jobs::CallableResponse = self.ask_jobs(&query)?;
-            found.extend(page.jobs);
-            if found.len() >= limit || page.next.is_none() {
-                found.truncate(limit);
-                return Ok(found);
-            }
-            start_after = page.next;
-        }
+        listed(None, limit, |start_after| {
+            let (class, limit) = (class.to_owned(), Some(PAGE));
+            let page: jobs::CallableResponse =
+                self.ask_jobs(&jobs::QueryMsg::Callable { class, order: None, start_after, limit })?;
+            Ok((page.jobs, page.next))
+        })
     }
 
     /// What a request would cost now, its take, its lock and its tip included, by what pays.
@@ -143,4 +125,22 @@ pub fn claim_of(job: &jobs::JobResponse, output: &HexBinary) -> Option<gateway::
         input: open.input.clone(),
         output: output.clone(),
     })
+}
+
+/// Entries of a list whose pages say after which id the next one begins: at most `limit`, after an id.
+fn listed<T>(
+    mut start_after: Option<u64>,
+    limit: usize,
+    page: impl Fn(Option<u64>) -> Result<(Vec<T>, Option<u64>)>,
+) -> Result<Vec<T>> {
+    let mut found = vec![];
+    loop {
+        let (entries, next) = page(start_after)?;
+        found.extend(entries);
+        if found.len() >= limit || next.is_none() {
+            found.truncate(limit);
+            return Ok(found);
+        }
+        start_after = next;
+    }
 }

@@ -1,6 +1,6 @@
 //! `camm job output`: a job's output, fetched from where its provider says it is, and checked.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 use agent::fetch::{fetch, is_web};
@@ -75,9 +75,14 @@ impl Output {
             Some(path) => std::fs::write(path, &bytes)
                 .with_context(|| format!("cannot write {}: name another file by --out", path.display()))?,
             None => {
-                // Nobody may be listening any more, as behind `| head`.
-                let _ = std::io::stdout().write_all(&bytes);
-                return Ok(Exit::Done);
+                let mut to = std::io::stdout().lock();
+                return match to.write_all(&bytes).and_then(|()| to.flush()) {
+                    // Nobody may be listening any more, as behind `| head`.
+                    Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                        Err(error).context("cannot write the output: name a file by --out")
+                    }
+                    _ => Ok(Exit::Done),
+                };
             }
         }
         let path = out.as_ref().map(|path| path.display().to_string());
