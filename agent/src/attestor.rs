@@ -65,7 +65,7 @@ pub struct Attestor {
     pub memory_mib: u64,
     /// The chain.
     pub facts: Box<dyn Facts>,
-    /// Results, by job: nothing that they follow from ever changes.
+    /// Results: nothing that they follow from ever changes.
     pub results: Results,
 }
 
@@ -81,7 +81,11 @@ pub enum Recomputed {
 }
 
 /// Results, which threads share.
-pub type Results = Arc<Mutex<BTreeMap<u64, Recomputed>>>;
+pub type Results = Arc<Mutex<BTreeMap<Subject, Recomputed>>>;
+
+/// What a result is of: a job, and of one that is inspected the output that somebody claims, since another's claim is not the
+/// provider's.
+pub type Subject = (u64, Option<[u8; 32]>);
 
 impl Attestor {
     /// Answers a question.
@@ -92,15 +96,17 @@ impl Attestor {
     fn judge(&self, question: &Question) -> Result<Answer> {
         let Question { claim, input, output_at } = question;
         let refused = |reason: String| Ok(Answer::Refused { reason });
+        let (program, output) = (array(&claim.program)?, array(&claim.output)?);
+        let inspects = matches!(self.workloads.get(&program), Some(Program::Inspector(_)));
+        let subject = (claim.job_id, inspects.then_some(output));
         // The chain is asked before a run begins and before a result is signed, not each time in between.
-        if self.works(claim.job_id) {
+        if self.works(subject) {
             return Ok(Answer::Working {});
         }
         let facts = self.facts.assigned(claim.job_id).context("the chain does not answer")?;
         let Some(facts) = facts else {
             return refused(format!("nobody works on job {}", claim.job_id));
         };
-        let (program, output) = (array(&claim.program)?, array(&claim.output)?);
         let claimed = (&claim.provider, program, array(&claim.input)?);
         if claimed != (&facts.provider, facts.program, facts.input) {
             return refused(format!("job {} is another's, or another than claimed", claim.job_id));
@@ -130,7 +136,7 @@ impl Attestor {
             },
             Program::Command(_) | Program::Container(_) => None,
         };
-        match self.result(claim.job_id, workload, input.as_ref(), facts.seconds, inspected)? {
+        match self.result(subject, workload, input.as_ref(), facts.seconds, inspected)? {
             Recomputed::Running => Ok(Answer::Working {}),
             Recomputed::Failed(reason) => refused(reason),
             Recomputed::Done(found) if found != output => {
@@ -141,9 +147,9 @@ impl Attestor {
     }
 
     /// Whether it works on this job, or on as many others as it can.
-    fn works(&self, job: u64) -> bool {
+    fn works(&self, subject: Subject) -> bool {
         let results = lock(&self.results);
-        match results.get(&job) {
+        match results.get(&subject) {
             Some(known) => *known == Recomputed::Running,
             None => running(&results) >= AT_ONCE,
         }
@@ -167,16 +173,16 @@ impl Attestor {
     /// again.
     fn result(
         &self,
-        job: u64,
+        subject: Subject,
         program: &Program,
         input: Option<&Binary>,
         seconds: u64,
         inspected: Option<Inspected>,
     ) -> Result<Recomputed> {
         let mut results = lock(&self.results);
-        match results.get(&job).cloned() {
+        match results.get(&subject).cloned() {
             Some(Recomputed::Failed(reason)) => {
-                results.remove(&job);
+                results.remove(&subject);
                 return Ok(Recomputed::Failed(reason));
             }
             Some(known) => return Ok(known),
@@ -189,7 +195,9 @@ impl Attestor {
         while results.len() >= REMEMBERED {
             results.pop_first();
         }
-        let folder = self.folder.join(job.to_string());
+        let (job, claimed) = subject;
+        let name = claimed.map_or(job.to_string(), |output| format!("{job}-{}", hex::encode(output)));
+        let folder = self.folder.join(name);
         std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
         let path = folder.join("input");
         if let Some(bytes) = input {
@@ -204,7 +212,7 @@ impl Attestor {
         };
         let limits =
             Limits { time: Duration::from_secs(seconds), memory_mib: self.memory_mib, output_mib: 64 };
-        results.insert(job, Recomputed::Running);
+        results.insert(subject, Recomputed::Running);
         let shared = self.results.clone();
         std::thread::spawn(move || {
             let found = match &inspected {
@@ -217,7 +225,7 @@ impl Attestor {
             let result =
                 found.map_or_else(|error| Recomputed::Failed(format!("{error:#}")), Recomputed::Done);
             let _ = std::fs::remove_dir_all(&folder);
-            lock(&shared).insert(job, result);
+            lock(&shared).insert(subject, result);
         });
         Ok(Recomputed::Running)
     }
@@ -236,7 +244,7 @@ impl Route for Attestor {
     }
 }
 
-fn running(results: &BTreeMap<u64, Recomputed>) -> usize {
+fn running(results: &BTreeMap<Subject, Recomputed>) -> usize {
     results.values().filter(|result| **result == Recomputed::Running).count()
 }
 
