@@ -59,12 +59,13 @@ impl Operators {
 
     /// Writes the file of an attestor, 0 or 1, and its key beside it.
     pub fn attestor(&self, index: u16, workloads: &[Workload]) -> PathBuf {
-        self.chain("attestors-chain.toml", "0");
         let (scheme, seed) = ATTESTORS[usize::from(index)];
         let name = format!("attestor-{index}");
+        // Each has a file of the chain of its own: one that begins may read its file while the next one's is written.
+        self.chain(&format!("{name}-chain.toml"), "0");
         self.write(&format!("{name}.key"), &format!("{scheme} {}", hex::encode([seed; 32])));
         let text = format!(
-            "chain = \"attestors-chain.toml\"\nkey = \"{name}.key\"\ndata = \"{name}\"\nmemory_mib = {MEMORY}\n\
+            "chain = \"{name}-chain.toml\"\nkey = \"{name}.key\"\ndata = \"{name}\"\nmemory_mib = {MEMORY}\n\
              listen = \"127.0.0.1:{}\"\n{}",
             self.attestor_port(index),
             table(workloads)
