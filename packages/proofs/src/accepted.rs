@@ -1,26 +1,36 @@
-//! Which of RISC Zero's versions count.
+//! Which versions of a proof system's verifier count.
 
 use core::fmt;
+use core::marker::PhantomData;
 
-use crate::versions::VERSIONS;
+/// The verifiers of one proof system: each version is named by a selector, the first four bytes of its proofs.
+pub trait Family: Copy + 'static {
+    /// The selectors of all known versions, oldest first. A stored set keeps their positions, so new ones come last and
+    /// none goes.
+    const SELECTORS: &'static [[u8; 4]];
+}
 
-/// A set of known versions: bit n stands for the one at position n of [`VERSIONS`].
+/// A set of a family's known versions: bit n stands for the one at position n.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Accepted(u16);
+pub struct Accepted<F>(u16, PhantomData<F>);
 
-// Each version has its bit.
-const _: () = assert!(VERSIONS.len() < 16, "more versions than bits");
-
-impl Accepted {
+impl<F: Family> Accepted<F> {
     /// Every version that is known, those that their maker has withdrawn included.
-    pub const ALL: Self = Self(!(u16::MAX << VERSIONS.len()));
+    pub const ALL: Self = {
+        assert!(F::SELECTORS.len() < 16, "more versions than bits");
+        Self::new(!(u16::MAX << F::SELECTORS.len()))
+    };
     /// None.
-    pub const NONE: Self = Self(0);
+    pub const NONE: Self = Self::new(0);
+
+    const fn new(bits: u16) -> Self {
+        Self(bits, PhantomData)
+    }
 
     /// The set that [`Self::bits`] wrote. Bits beyond the known versions stand for none.
     #[must_use]
     pub const fn from_bits(bits: u16) -> Self {
-        Self(bits & Self::ALL.0)
+        Self::new(bits & Self::ALL.0)
     }
 
     /// The set as it is stored.
@@ -32,19 +42,19 @@ impl Accepted {
     /// With the version of this selector; none if no version has it.
     #[must_use]
     pub fn with(self, selector: [u8; 4]) -> Option<Self> {
-        bit(selector).map(|bit| Self(self.0 | bit))
+        Self::bit(selector).map(|bit| Self::new(self.0 | bit))
     }
 
     /// Without the version of this selector.
     #[must_use]
     pub fn without(self, selector: [u8; 4]) -> Self {
-        Self(self.0 & !bit(selector).unwrap_or(0))
+        Self::new(self.0 & !Self::bit(selector).unwrap_or(0))
     }
 
     /// Whether the version of this selector counts.
     #[must_use]
     pub fn has(self, selector: [u8; 4]) -> bool {
-        bit(selector).is_some_and(|bit| self.0 & bit != 0)
+        Self::bit(selector).is_some_and(|bit| self.0 & bit != 0)
     }
 
     /// Whether none does.
@@ -55,12 +65,17 @@ impl Accepted {
 
     /// The selectors of those that do, oldest first.
     pub fn selectors(self) -> impl Iterator<Item = [u8; 4]> {
-        VERSIONS.iter().map(|version| version.selector).filter(move |selector| self.has(*selector))
+        F::SELECTORS.iter().copied().filter(move |selector| self.has(*selector))
+    }
+
+    fn bit(selector: [u8; 4]) -> Option<u16> {
+        let position = F::SELECTORS.iter().position(|known| *known == selector)?;
+        u32::try_from(position).ok().and_then(|position| 1u16.checked_shl(position))
     }
 }
 
 /// `50bd1769, c101b42b`; `none` if there is none.
-impl fmt::Display for Accepted {
+impl<F: Family> fmt::Display for Accepted<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_empty() {
             return f.write_str("none");
@@ -71,9 +86,4 @@ impl fmt::Display for Accepted {
         }
         Ok(())
     }
-}
-
-fn bit(selector: [u8; 4]) -> Option<u16> {
-    let position = VERSIONS.iter().position(|version| version.selector == selector)?;
-    u32::try_from(position).ok().and_then(|position| 1u16.checked_shl(position))
 }

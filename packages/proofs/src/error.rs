@@ -1,8 +1,10 @@
 //! What can be wrong with a proof, each variant naming what was expected and what came.
 
+use core::fmt;
+
 use thiserror::Error;
 
-use crate::accepted::Accepted;
+use crate::{risc0, sp1};
 
 /// Why a proof or a key was refused. Nothing here is ever a verdict against a provider: a proof that does not
 /// verify simply does not count.
@@ -16,13 +18,15 @@ pub enum ProofError {
         /// The length that came, in bytes.
         got: usize,
     },
-    /// The bytes are not α, β, γ, δ and at least one input point.
-    #[error("verifying key: expected {fixed} bytes and one or more input points of {point} bytes, got {got} bytes")]
+    /// The bytes are not a key's fixed part and as many input points as it may have.
+    #[error("verifying key: expected {fixed} bytes and 1 to {most} input points of {point} bytes, got {got} bytes")]
     KeyLength {
         /// Bytes before the input points.
         fixed: usize,
         /// Bytes of each input point.
         point: usize,
+        /// Most input points: one more than public inputs.
+        most: usize,
         /// The length that came, in bytes.
         got: usize,
     },
@@ -30,9 +34,31 @@ pub enum ProofError {
     #[error("selector: expected one of {accepted}, got {:08x}", u32::from_be_bytes(*.got))]
     Selector {
         /// The versions that are.
-        accepted: Accepted,
+        accepted: risc0::Accepted,
         /// The first four bytes of the seal.
         got: [u8; 4],
+    },
+    /// None of the versions of SP1 that are accepted has this selector.
+    #[error("selector: expected one of {accepted}, got {:08x}", u32::from_be_bytes(*.got))]
+    Sp1Selector {
+        /// The versions that are.
+        accepted: sp1::Accepted,
+        /// The first four bytes of the proof.
+        got: [u8; 4],
+    },
+    /// The proof of an SP1 program that did not end well.
+    #[error("exit code: expected 0, got {}", Digits(.got))]
+    Sp1ExitCode {
+        /// The exit code that the proof states, big-endian.
+        got: [u8; 32],
+    },
+    /// An SP1 proof over other recursion programs than the version's.
+    #[error("root of the recursion keys: expected {}, got {}", Digits(.expected), Digits(.got))]
+    Sp1VkRoot {
+        /// The version's.
+        expected: [u8; 32],
+        /// The one that the proof states.
+        got: [u8; 32],
     },
     /// A coordinate is not below the field's modulus, so it would be a second encoding of another element.
     #[error("{element}: expected a canonical field element, got one that is not below the modulus")]
@@ -75,4 +101,13 @@ pub enum ProofError {
     /// All elements are well-formed, but the pairing equation does not hold.
     #[error("pairing: expected the proof's equation to hold, got an inequality")]
     PairingFailed,
+}
+
+/// 32 bytes as hexadecimal digits.
+struct Digits<'a>(&'a [u8; 32]);
+
+impl fmt::Display for Digits<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
 }

@@ -1,24 +1,30 @@
 //! Groth16 over BN254.
 //!
-//! A proof (A, B, C) for public inputs s₁ … sₙ holds if e(A, B) = e(α, β)·e(IC₀ + Σ sᵢ·ICᵢ, γ)·e(C, δ). e(α, β) and
-//! the lines of γ and δ depend on the key alone and are computed once, in a [`PreparedKey`]; a verification is the sum
-//! of the inputs, one Miller loop over three pairs and one final exponentiation.
+//! A proof (A, B, C) for public inputs s₁ … sₙ holds if e(A, B) = e(α, β)·e(IC₀ + Σ sᵢ·ICᵢ, γ)·e(C, δ). e(α, β) depends
+//! on the key alone and is computed once, in a [`PreparedKey`]; a verification is the sum of the inputs, one Miller loop
+//! over three pairs and one final exponentiation.
 
-use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use ark_ff::{AdditiveGroup, BigInteger, Field, PrimeField, Zero};
+use ark_ff::{AdditiveGroup, BigInteger, PrimeField};
 
+use crate::constants::{GENERATOR, GENERATOR_LINES};
 use crate::curve::{integer, G1Affine, G1Projective, Names, Reader, TwistPoint, G1_BYTES, G2_BYTES};
+use crate::equation::{Equation, Side};
 use crate::error::ProofError;
 use crate::field::Fr;
-use crate::pairing::{final_exponentiation, lines, miller_loop, KnownPair, Lines};
+use crate::pairing::{final_exponentiation, is_in_subgroup, miller_loop, Pair};
+use crate::stored::{Limbs, Stored};
 use crate::tower::Fq12;
 
 /// Bytes of an encoded proof.
 pub const PROOF_BYTES: usize = G1_BYTES + G2_BYTES + G1_BYTES;
 /// Bytes of an encoded verifying key before its input points.
 pub const KEY_FIXED_BYTES: usize = G1_BYTES + 3 * G2_BYTES;
+/// Most public inputs of a key.
+pub const MAX_INPUTS: usize = 32;
+/// Bytes of a stored key before its input points: e(α, β), γ and δ.
+pub const STORED_FIXED_BYTES: usize = 12 * 32 + 2 * G2_BYTES;
 
 const fn g1(point: &'static str, x: &'static str, y: &'static str) -> Names<2> {
     Names { point, coordinates: [x, y] }
@@ -32,9 +38,9 @@ const fn g2(point: &'static str, coordinates: [&'static str; 4]) -> Names<4> {
 /// is checked when it is verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Proof {
-    a: G1Affine,
-    b: TwistPoint,
-    c: G1Affine,
+    pub(crate) a: G1Affine,
+    pub(crate) b: TwistPoint,
+    pub(crate) c: G1Affine,
 }
 
 impl Proof {
@@ -63,15 +69,13 @@ pub struct VerifyingKey {
 }
 
 impl VerifyingKey {
-    /// Decodes `α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ` with the points as in [`Proof::from_bytes`]; the length says n.
+    /// Decodes `α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ` with the points as in [`Proof::from_bytes`]; the length says n, at most
+    /// [`MAX_INPUTS`]. No point is infinity: with γ or δ so, anybody could prove anything.
     ///
     /// # Errors
     /// [`ProofError::KeyLength`], or as [`Proof::from_bytes`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ProofError> {
-        let points = bytes.len().checked_sub(KEY_FIXED_BYTES);
-        if !points.is_some_and(|points| points != 0 && points.is_multiple_of(G1_BYTES)) {
-            return Err(ProofError::KeyLength { fixed: KEY_FIXED_BYTES, point: G1_BYTES, got: bytes.len() });
-        }
+        check_length(bytes, KEY_FIXED_BYTES)?;
         let mut reader = Reader::new(bytes);
         let alpha = reader.g1(&g1("alpha", "alpha.x", "alpha.y"))?;
         let beta = reader.twist(&g2("beta", ["beta.x.c1", "beta.x.c0", "beta.y.c1", "beta.y.c0"]))?;
@@ -85,12 +89,12 @@ impl VerifyingKey {
     }
 }
 
-/// What a verification needs of a key, computed once: e(α, β), the lines of γ and δ, and the input points.
+/// What a verification needs of a key, computed and checked once: e(α, β), γ, δ and the input points.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreparedKey {
     alpha_beta: Fq12,
-    gamma: Box<Lines>,
-    delta: Box<Lines>,
+    gamma: TwistPoint,
+    delta: TwistPoint,
     inputs: Vec<G1Affine>,
 }
 
@@ -100,15 +104,44 @@ impl PreparedKey {
     /// # Errors
     /// [`ProofError::NotInSubgroup`] for β, γ or δ.
     pub fn prepare(key: &VerifyingKey) -> Result<Self, ProofError> {
-        let outside = |point| move |_| ProofError::NotInSubgroup { point };
-        let mut alpha_beta = miller_loop(&key.alpha, key.beta, []).map_err(outside("beta"))?;
+        for (q, point) in [(key.beta, "beta"), (key.gamma, "gamma"), (key.delta, "delta")] {
+            if !is_in_subgroup(q) {
+                return Err(ProofError::NotInSubgroup { point });
+            }
+        }
+        let mut alpha_beta = miller_loop(&mut [Pair::walked(key.alpha.x, key.alpha.y, key.beta)]);
         final_exponentiation(&mut alpha_beta);
-        Ok(Self {
-            alpha_beta,
-            gamma: Box::new(lines(key.gamma).map_err(outside("gamma"))?),
-            delta: Box::new(lines(key.delta).map_err(outside("delta"))?),
-            inputs: key.inputs.clone(),
-        })
+        Ok(Self { alpha_beta, gamma: key.gamma, delta: key.delta, inputs: key.inputs.clone() })
+    }
+
+    /// The bytes to store, which [`Self::from_stored`] reads: [`STORED_FIXED_BYTES`] and 64 for each of the input points.
+    #[must_use]
+    pub fn to_stored(&self) -> Vec<u8> {
+        let points = self.inputs.len().saturating_mul(G1_BYTES);
+        let mut limbs = Limbs::with_capacity(STORED_FIXED_BYTES.saturating_add(points));
+        limbs.fq12(&self.alpha_beta);
+        limbs.twist(&self.gamma);
+        limbs.twist(&self.delta);
+        for point in &self.inputs {
+            limbs.g1(point);
+        }
+        limbs.into_bytes()
+    }
+
+    /// Reads what [`Self::to_stored`] wrote. Nothing but the length is checked: the bytes must come from a store that
+    /// nobody else writes to.
+    ///
+    /// # Errors
+    /// [`ProofError::KeyLength`].
+    pub fn from_stored(bytes: &[u8]) -> Result<Self, ProofError> {
+        check_length(bytes, STORED_FIXED_BYTES)?;
+        let mut stored = Stored::new(bytes);
+        let (alpha_beta, gamma, delta) = (stored.fq12(), stored.twist(), stored.twist());
+        let mut inputs = Vec::with_capacity(MAX_INPUTS);
+        while !stored.is_empty() {
+            inputs.push(stored.g1());
+        }
+        Ok(Self { alpha_beta, gamma, delta, inputs })
     }
 
     /// How many public inputs the key has.
@@ -129,66 +162,40 @@ impl PreparedKey {
         if points.len() != inputs.len() {
             return Err(count);
         }
-        let mut terms = Vec::with_capacity(points.len());
-        for (index, (point, input)) in points.iter().zip(inputs).enumerate() {
+        let mut scalars = Vec::with_capacity(points.len());
+        for (index, input) in inputs.iter().enumerate() {
             let scalar = integer(input);
             if scalar >= Fr::MODULUS {
                 return Err(ProofError::InputNotCanonical { index });
             }
-            terms.push((point, scalar));
+            scalars.push(scalar);
         }
-        let bits = terms.iter().map(|(_, scalar)| scalar.num_bits()).max().unwrap_or(0);
-        let mut sum = G1Projective::zero();
+        let bits = scalars.iter().map(BigInteger::num_bits).max().unwrap_or(0);
+        let mut sum = G1Projective::ZERO;
         for bit in (0..bits).rev() {
             sum.double_in_place();
-            for (point, scalar) in &terms {
+            for (point, scalar) in points.iter().zip(&scalars) {
                 if usize::try_from(bit).is_ok_and(|bit| scalar.get_bit(bit)) {
                     sum += *point;
                 }
             }
         }
         sum += constant;
-        let key = KeyConstants { alpha_beta: &self.alpha_beta, gamma: &self.gamma, delta: &self.delta };
-        key.check(proof, &sum)
+        let gamma =
+            if self.gamma == GENERATOR { Side::Lines(&GENERATOR_LINES) } else { Side::Point(self.gamma) };
+        let equation = Equation { alpha_beta: &self.alpha_beta, gamma, delta: Side::Point(self.delta) };
+        equation.check(proof, &sum)
     }
 }
 
-/// The constants of a key, wherever they are held.
-pub(crate) struct KeyConstants<'a> {
-    pub alpha_beta: &'a Fq12,
-    pub gamma: &'a Lines,
-    pub delta: &'a Lines,
-}
-
-impl KeyConstants<'_> {
-    /// Checks the equation for a sum of inputs, as e(A, B)·e(−sum, γ)·e(−C, δ) = e(α, β).
-    ///
-    /// # Errors
-    /// [`ProofError::Infinity`] for a sum that is infinity, [`ProofError::NotInSubgroup`] for B,
-    /// [`ProofError::PairingFailed`].
-    pub fn check(&self, proof: &Proof, sum: &G1Projective) -> Result<(), ProofError> {
-        // The known pairs need x/y and 1/y of −sum and −C. In Jacobian coordinates those of the sum are XZ/Y and Z³/Y,
-        // so one inversion of Y·C.y serves both. No point of G1 has y = 0, as its order is odd.
-        let infinity = ProofError::Infinity { point: "sum of the public inputs" };
-        if sum.is_zero() {
-            return Err(infinity);
-        }
-        let inverse = -(sum.y * proof.c.y).inverse().ok_or(infinity)?;
-        let over_sum_y = inverse * proof.c.y;
-        let over_c_y = inverse * sum.y;
-        let sum_pair = KnownPair {
-            x_over_y: sum.x * sum.z * over_sum_y,
-            one_over_y: sum.z.square() * sum.z * over_sum_y,
-            lines: self.gamma,
-        };
-        let c_pair = KnownPair { x_over_y: proof.c.x * over_c_y, one_over_y: over_c_y, lines: self.delta };
-        let mut value = miller_loop(&proof.a, proof.b, [sum_pair, c_pair])
-            .map_err(|_| ProofError::NotInSubgroup { point: "B" })?;
-        final_exponentiation(&mut value);
-        if value == *self.alpha_beta {
-            Ok(())
-        } else {
-            Err(ProofError::PairingFailed)
-        }
+/// A key's bytes: a fixed part and 1 to [`MAX_INPUTS`] + 1 points.
+fn check_length(bytes: &[u8], fixed: usize) -> Result<(), ProofError> {
+    let points = bytes.len().checked_sub(fixed).filter(|points| points.is_multiple_of(G1_BYTES));
+    match points.and_then(|points| points.checked_div(G1_BYTES)) {
+        Some(1..=MOST_POINTS) => Ok(()),
+        _ => Err(ProofError::KeyLength { fixed, point: G1_BYTES, most: MOST_POINTS, got: bytes.len() }),
     }
 }
+
+/// Most input points of a key.
+const MOST_POINTS: usize = MAX_INPUTS + 1;

@@ -2,7 +2,8 @@
 //!
 //! - [`statement`]: the 32 bytes that every verification method binds;
 //! - [`groth16`]: Groth16 over BN254 for any verifying key;
-//! - [`risc0`]: the receipts of RISC Zero's guests, under its one verifying key.
+//! - [`risc0`]: the receipts of RISC Zero's guests, under its one verifying key;
+//! - [`sp1`]: the proofs of SP1's programs, under the key of their version.
 //!
 //! Everything a proof consists of is public, so nothing here runs in constant time.
 //!
@@ -15,14 +16,19 @@
 
 extern crate alloc;
 
-mod accepted;
+pub mod accepted;
+mod comb;
+mod constants;
 mod curve;
+mod equation;
 mod error;
 pub mod field;
 pub mod groth16;
 mod pairing;
 pub mod risc0;
+pub mod sp1;
 pub mod statement;
+mod stored;
 mod target;
 mod tower;
 mod versions;

@@ -1,5 +1,5 @@
-//! The optimal ate pairing of BN254 for one verification equation: one pair whose second point is new, and pairs
-//! whose second point is known beforehand, so that its lines are constants.
+//! The optimal ate pairing of BN254 for one verification equation: pairs whose second point comes with a proof or a key,
+//! and pairs whose second point is a constant of the code, and so are its lines.
 //!
 //! A line through points of the twist, evaluated at a point (x, y) of G1, is c0·y + c1·x·w + c2·w³ with coefficients
 //! in Fq2. Factors from Fq2 vanish in the final exponentiation, so a constant line is stored divided by c0 and used
@@ -17,7 +17,7 @@
 use ark_ec::bn::BnConfig;
 use ark_ff::{AdditiveGroup, Field};
 
-use crate::curve::{G1Affine, TwistPoint, TWIST_B};
+use crate::curve::{TwistPoint, TWIST_B};
 use crate::field::Fq;
 use crate::target::{
     conjugate, copied, cyclotomic_square, frobenius, multiply, multiply_by_034, multiply_by_134, square,
@@ -87,7 +87,7 @@ struct RawLine {
 }
 
 /// A line divided by its first coefficient: 1 + slope·(x/y)·w + offset·(1/y)·w³.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct Line {
     pub slope: Fq2,
     pub offset: Fq2,
@@ -96,20 +96,33 @@ pub struct Line {
 /// All lines of a known point of G2, in the order of the Miller loop.
 pub type Lines = [Line; LINES];
 
-/// A pair of a Miller loop whose second point is known: its lines, and of its first point (x, y) what they need.
-pub struct KnownPair<'a> {
-    pub x_over_y: Fq,
-    pub one_over_y: Fq,
-    pub lines: &'a Lines,
+/// One pair of a Miller loop.
+#[allow(clippy::large_enum_variant, reason = "three at a time, on the stack: a box would cost the heap")]
+pub enum Pair<'a> {
+    /// The lines of the second point are computed on the way; (x, y) is the first point.
+    Walked { walk: Walk, x: Fq, y: Fq },
+    /// The lines of the second point are at hand; of the first point (x, y) they need these.
+    Known { lines: &'a Lines, x_over_y: Fq, one_over_y: Fq },
 }
 
-/// A point of the twist was not in the subgroup G2.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotInSubgroup;
+impl Pair<'_> {
+    /// The pair of (x, y) and q, whose lines are not known.
+    pub fn walked(x: Fq, y: Fq, q: TwistPoint) -> Self {
+        Self::Walked { walk: Walk::new(q), x, y }
+    }
+
+    /// Once the loop has run, whether the second point was in G2; known lines are those of a point that was.
+    pub fn ends_in_subgroup(&self) -> bool {
+        match self {
+            Self::Walked { walk, .. } => walk.ends_in_subgroup(),
+            Self::Known { .. } => true,
+        }
+    }
+}
 
 /// The multiple of Q that the Miller loop has reached, in homogeneous coordinates (X/Z, Y/Z), with the points that it
 /// adds.
-struct Walk {
+pub struct Walk {
     x: Fq2,
     y: Fq2,
     z: Fq2,
@@ -188,63 +201,44 @@ fn negated(point: TwistPoint) -> TwistPoint {
     TwistPoint { x: point.x, y: -point.y }
 }
 
-/// All lines of a point, for pairs that know it beforehand.
-///
-/// # Errors
-/// [`NotInSubgroup`] if the point is not in G2.
-pub fn lines(q: TwistPoint) -> Result<Lines, NotInSubgroup> {
-    let mut walk = Walk::new(q);
-    let raw = STEPS.map(|step| walk.take(step));
-    if !walk.ends_in_subgroup() {
-        return Err(NotInSubgroup);
-    }
-    let mut inverses = raw.map(|line| line.c0);
-    ark_ff::batch_inversion(&mut inverses);
-    let mut lines = [Line { slope: Fq2::ZERO, offset: Fq2::ZERO }; LINES];
-    for ((line, raw), inverse) in lines.iter_mut().zip(raw).zip(inverses) {
-        *line = Line { slope: raw.c1 * inverse, offset: raw.c2 * inverse };
-    }
-    Ok(lines)
-}
-
-/// The product of the Miller loops of (p, q) and of the known pairs, up to factors that the final exponentiation
-/// removes.
-///
-/// # Errors
-/// [`NotInSubgroup`] if q is not in G2.
-pub fn miller_loop<const N: usize>(
-    p: &G1Affine,
-    q: TwistPoint,
-    known: [KnownPair<'_>; N],
-) -> Result<Fq12, NotInSubgroup> {
-    let mut walk = Walk::new(q);
+/// The product of the Miller loops of the pairs, up to factors that the final exponentiation removes. It means something
+/// only if each pair then [ends in the subgroup](Pair::ends_in_subgroup).
+pub fn miller_loop(pairs: &mut [Pair<'_>]) -> Fq12 {
     let mut value = Fq12::ONE;
-    let mut known = known.map(|pair| (pair.lines.iter(), pair.x_over_y, pair.one_over_y));
     for (number, step) in STEPS.into_iter().enumerate() {
         // Before the first line the value is 1.
         if matches!(step, Step::Double) && number != 0 {
             square(&mut value);
         }
-        multiply_by_new(&mut value, &walk.take(step), p);
-        for (lines, x_over_y, one_over_y) in &mut known {
-            // As many lines as steps: both are arrays of the same length.
-            for line in lines.take(1) {
-                multiply_by_known(&mut value, line, x_over_y, one_over_y);
+        for pair in &mut *pairs {
+            match pair {
+                Pair::Walked { walk, x, y } => multiply_by_new(&mut value, &walk.take(step), x, y),
+                Pair::Known { lines, x_over_y, one_over_y } => {
+                    // As many lines as steps: both are arrays of the same length.
+                    if let Some(line) = lines.get(number) {
+                        multiply_by_known(&mut value, line, x_over_y, one_over_y);
+                    }
+                }
             }
         }
     }
-    if walk.ends_in_subgroup() {
-        Ok(value)
-    } else {
-        Err(NotInSubgroup)
+    value
+}
+
+/// Whether a point of the twist is in G2: the walk of a Miller loop alone.
+pub fn is_in_subgroup(q: TwistPoint) -> bool {
+    let mut walk = Walk::new(q);
+    for step in STEPS {
+        walk.take(step);
     }
+    walk.ends_in_subgroup()
 }
 
 #[inline(never)]
-fn multiply_by_new(value: &mut Fq12, line: &RawLine, p: &G1Affine) {
+fn multiply_by_new(value: &mut Fq12, line: &RawLine, x: &Fq, y: &Fq) {
     let (mut c0, mut c1) = (line.c0, line.c1);
-    c0.mul_assign_by_fp(&p.y);
-    c1.mul_assign_by_fp(&p.x);
+    c0.mul_assign_by_fp(y);
+    c1.mul_assign_by_fp(x);
     multiply_by_034(value, &c0, &c1, &line.c2);
 }
 

@@ -4,49 +4,44 @@
 //! with a given digest. All versions share one verifying key; what differs is the recursion program, named by its
 //! control root and control id, which are public inputs of the proof and constants of a version.
 
-use ark_ff::AdditiveGroup;
 use sha2::{Digest, Sha256};
 
-pub use crate::accepted::Accepted;
-use crate::curve::{G1Affine, G1Projective};
+use crate::accepted::{self, Family};
+use crate::comb;
+use crate::constants;
+use crate::equation::{Equation, Side};
 use crate::error::ProofError;
-use crate::groth16::{KeyConstants, Proof, PROOF_BYTES};
+use crate::groth16::{Proof, PROOF_BYTES};
 pub use crate::versions::{Version, VERSIONS};
 
-mod key {
-    //! Constants of the verifying key, computed by the build script.
-    use ark_ec::short_weierstrass::Affine;
-    use ark_ff::{BigInt, Fp};
-
-    use super::Comb;
-    use crate::curve::G1Affine;
-    use crate::field::Fq;
-    use crate::pairing::{Line, Lines};
-    use crate::tower::{Fq12, Fq2, Fq6};
-
-    const fn fq(limbs: [u64; 4]) -> Fq {
-        Fp::new_unchecked(BigInt(limbs))
-    }
-
-    const fn g1(x: [u64; 4], y: [u64; 4]) -> G1Affine {
-        Affine::new_unchecked(fq(x), fq(y))
-    }
-
-    const fn fq2(c0: [u64; 4], c1: [u64; 4]) -> Fq2 {
-        Fq2::new(fq(c0), fq(c1))
-    }
-
-    include!(concat!(env!("OUT_DIR"), "/risc0_key.rs"));
-}
-
 /// The shared verifying key, encoded as [`crate::groth16::VerifyingKey`] reads it.
-pub const VERIFYING_KEY: &[u8] = &key::VERIFYING_KEY;
+pub const VERIFYING_KEY: &[u8] = &constants::RISC0_VERIFYING_KEY;
 
 /// RISC Zero's digest of the shared verifying key, part of what a selector commits to.
 pub const VERIFYING_KEY_DIGEST: [u8; 32] = [
     0x21, 0xc5, 0xfd, 0xd9, 0xb4, 0xd5, 0x76, 0xb1, 0x75, 0x81, 0xf5, 0x0b, 0x75, 0x54, 0x82, 0xba, 0x7a,
     0x21, 0x34, 0xa3, 0xb5, 0x18, 0x6e, 0x8e, 0x45, 0x4a, 0xcf, 0xa1, 0xf6, 0x95, 0x11, 0xab,
 ];
+
+/// RISC Zero's verifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verifiers;
+
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated at compile time only")]
+impl Family for Verifiers {
+    const SELECTORS: &'static [[u8; 4]] = &{
+        let mut selectors = [[0; 4]; VERSIONS.len()];
+        let mut i = 0;
+        while i < selectors.len() {
+            selectors[i] = VERSIONS[i].selector;
+            i += 1;
+        }
+        selectors
+    };
+}
+
+/// A set of known versions: bit n stands for the one at position n of [`VERSIONS`].
+pub type Accepted = accepted::Accepted<Verifiers>;
 
 /// Bytes of a selector.
 const SELECTOR_BYTES: usize = 4;
@@ -65,16 +60,25 @@ pub fn verify(
     image_id: &[u8; 32],
     journal_digest: &[u8; 32],
 ) -> Result<(), ProofError> {
+    verify_claim(accepted, seal, &claim_digest(image_id, journal_digest))
+}
+
+/// Verifies that the claim with this digest is true, under one of the `accepted` versions.
+///
+/// # Errors
+/// As [`verify`].
+pub(crate) fn verify_claim(accepted: Accepted, seal: &[u8], claim: &[u8; 32]) -> Result<(), ProofError> {
     let (selector, proof) = split(seal)?;
     let (_, version_sum) = VERSIONS
         .iter()
-        .zip(&key::VERSION_SUMS)
+        .zip(&constants::RISC0_VERSION_SUMS)
         .find(|(version, _)| version.selector == selector)
         .filter(|_| accepted.has(selector))
         .ok_or(ProofError::Selector { accepted, got: selector })?;
     let proof = Proof::from_bytes(proof)?;
-    let sum = add_claim(version_sum, &claim_digest(image_id, journal_digest));
-    KEY.check(&proof, &sum)
+    let [low, high] = halves(claim);
+    let sum = comb::sum(32, &[(&constants::RISC0_CLAIM_LOW, low), (&constants::RISC0_CLAIM_HIGH, high)]);
+    EQUATION.check(&proof, &(sum + version_sum))
 }
 
 /// The selector of a seal.
@@ -103,8 +107,11 @@ const HALTED: [u8; 32] = [
 ];
 
 /// The constants that every verification under the shared key uses.
-static KEY: KeyConstants<'static> =
-    KeyConstants { alpha_beta: &key::ALPHA_BETA, gamma: &key::GAMMA, delta: &key::DELTA };
+static EQUATION: Equation<'static> = Equation {
+    alpha_beta: &constants::RISC0_ALPHA_BETA,
+    gamma: Side::Lines(&constants::GENERATOR_LINES),
+    delta: Side::Lines(&constants::RISC0_DELTA),
+};
 
 fn split(seal: &[u8]) -> Result<([u8; 4], &[u8; PROOF_BYTES]), ProofError> {
     let length = ProofError::SealLength { expected: SEAL_BYTES, got: seal.len() };
@@ -123,26 +130,9 @@ fn structure(name: &str, digests: &[&[u8; 32]], words: &[u8]) -> [u8; 32] {
     hash.finalize().into()
 }
 
-/// Multiples of a point for multiplication by 128-bit scalars: with Pₜ = 2^(32t)·P, entry i − 1 is the sum of the Pₜ
-/// whose bit t is set in i.
-type Comb = [G1Affine; 15];
-
-/// Adds the claim's two public inputs, the little-endian halves of its digest, to the sum of a version's own inputs.
-/// Both multiplications share 31 doublings.
-fn add_claim(version_sum: &G1Affine, claim: &[u8; 32]) -> G1Projective {
+/// The two public inputs of a claim: the little-endian halves of its digest, in words of 32 bits.
+fn halves(claim: &[u8; 32]) -> [comb::Words; 2] {
     let (words, _) = claim.as_chunks::<4>();
-    let (low, high) = words.split_at(4);
-    let mut sum = G1Projective::ZERO;
-    for bit in (0..32).rev() {
-        sum.double_in_place();
-        for (comb, words) in [(&key::CLAIM_LOW, low), (&key::CLAIM_HIGH, high)] {
-            let index = words.iter().rev().fold(0usize, |index, word| {
-                index << 1 | usize::from(u32::from_le_bytes(*word) >> bit & 1 == 1)
-            });
-            if let Some(point) = index.checked_sub(1).and_then(|index| comb.get(index)) {
-                sum += point;
-            }
-        }
-    }
-    sum + version_sum
+    let mut words = words.iter().map(|word| u64::from(u32::from_le_bytes(*word)));
+    [[0; 4]; 2].map(|half| half.map(|_| words.next().unwrap_or(0)))
 }

@@ -1,6 +1,6 @@
-//! The versions of RISC Zero's Groth16 verifier: data only, shared with the build script.
+//! The versions of RISC Zero's and SP1's Groth16 verifiers: data only, shared with the build script.
 
-/// One version of the recursion program. All versions share the verifying key and differ in what it is run on.
+/// One version of RISC Zero's recursion program. All versions share the verifying key and differ in what it is run on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Version {
     /// The releases that use it, `major.minor`.
@@ -51,6 +51,34 @@ pub const VERSIONS: &[Version] = &[
         selector: [0x73, 0xc4, 0x57, 0xba],
         control_root: hex("a54dc85ac99f851c92d7c96d7318af41dbe7c0194edfcc37eb4d422a998c1f56"),
         bn254_control_id: hex("04446e66d300eb7fb45c9726bb53c793dda407a62e9601618bb43c5c14657ac0"),
+    },
+];
+
+/// One version of SP1's Groth16 circuit. Each has a verifying key of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sp1Version {
+    /// The first release of the circuit.
+    pub name: &'static str,
+    /// The first four bytes of the sha256 of the verifying key as gnark writes it; a proof starts with them.
+    pub selector: [u8; 4],
+    /// The root of the recursion programs' keys, a public input from 6.0 on.
+    pub vk_root: Option<[u8; 32]>,
+}
+
+/// Every version of SP1 that is known, oldest first. A set of versions keeps their positions here, so new ones come last
+/// and none goes.
+pub const SP1_VERSIONS: &[Sp1Version] = &[
+    Sp1Version { name: "4.0", selector: [0x11, 0xb6, 0xa0, 0x9d], vk_root: None },
+    Sp1Version { name: "5.0", selector: [0xa4, 0x59, 0x4c, 0x59], vk_root: None },
+    Sp1Version {
+        name: "6.0",
+        selector: [0x0e, 0x78, 0xf4, 0xdb],
+        vk_root: Some(hex("008cd56e10c2fe24795cff1e1d1f40d3a324528d315674da45d26afb376e8670")),
+    },
+    Sp1Version {
+        name: "6.1",
+        selector: [0x43, 0x88, 0xa2, 0x1c],
+        vk_root: Some(hex("002f850ee998974d6cc00e50cd0814b098c05bfade466d28573240d057f25352")),
     },
 ];
 

@@ -13,7 +13,7 @@ use ark_bn254::{Fr, G1Affine, G2Affine};
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::{BigInteger, Field, PrimeField, Zero};
 use common::{decimal, vectors};
-use proofs::groth16::{PreparedKey, Proof, VerifyingKey};
+use proofs::groth16::{PreparedKey, Proof, VerifyingKey, MAX_INPUTS, STORED_FIXED_BYTES};
 use proofs::ProofError;
 use serde_json::Value;
 
@@ -143,7 +143,11 @@ impl Trapdoor {
         for point in &self.inputs {
             key.extend(times_g1(*point));
         }
-        PreparedKey::prepare(&VerifyingKey::from_bytes(&key).unwrap()).unwrap()
+        let key = PreparedKey::prepare(&VerifyingKey::from_bytes(&key).unwrap()).unwrap();
+        let stored = key.to_stored();
+        assert_eq!(stored.len(), STORED_FIXED_BYTES + 64 * self.inputs.len());
+        assert_eq!(PreparedKey::from_stored(&stored), Ok(key.clone()));
+        key
     }
 
     fn prove(&self, a: Fr, b: Fr, inputs: &[Fr]) -> Proof {
@@ -195,4 +199,29 @@ fn inputs_whose_points_cancel_out_are_refused() {
     let proof = trapdoor.prove(scalar(80), scalar(81), &[input]);
     let refused = ProofError::Infinity { point: "sum of the public inputs" };
     assert_eq!(trapdoor.key().verify(&proof, &[word(input)]), Err(refused));
+}
+
+/// Most keys have the generator as their γ, whose lines are constants of the code; the others' are computed.
+#[test]
+fn a_key_whose_gamma_is_the_generator_verifies_the_same() {
+    let mut trapdoor = Trapdoor::new(90, 2);
+    trapdoor.gamma = Fr::from(1u64);
+    let inputs = [scalar(91), Fr::from(7u64)];
+    let (key, words) = (trapdoor.key(), inputs.map(word));
+    let proof = trapdoor.prove(scalar(92), scalar(93), &inputs);
+    assert_eq!(key.verify(&proof, &words), Ok(()));
+    assert_eq!(key.verify(&proof, &[words[1], words[0]]), Err(ProofError::PairingFailed));
+    trapdoor.gamma = scalar(94);
+    assert_eq!(trapdoor.key().verify(&proof, &words), Err(ProofError::PairingFailed));
+}
+
+#[test]
+fn a_key_of_the_most_public_inputs_verifies() {
+    let trapdoor = Trapdoor::new(100, u64::try_from(MAX_INPUTS).unwrap());
+    let inputs: Vec<Fr> = (0..32).map(|i| scalar(200 + i)).collect();
+    let mut words: Vec<[u8; 32]> = inputs.iter().copied().map(word).collect();
+    let (key, proof) = (trapdoor.key(), trapdoor.prove(scalar(101), scalar(102), &inputs));
+    assert_eq!(key.verify(&proof, &words), Ok(()));
+    words.swap(30, 31);
+    assert_eq!(key.verify(&proof, &words), Err(ProofError::PairingFailed));
 }

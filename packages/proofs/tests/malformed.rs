@@ -13,7 +13,7 @@ use ark_bn254::{Fq2, G1Affine, G2Affine};
 use ark_ec::{AffineRepr, CurveConfig, CurveGroup, PrimeGroup};
 use ark_ff::{BigInteger, PrimeField};
 use common::{receipts, Receipt};
-use proofs::groth16::{PreparedKey, VerifyingKey, KEY_FIXED_BYTES};
+use proofs::groth16::{PreparedKey, VerifyingKey, KEY_FIXED_BYTES, MAX_INPUTS, STORED_FIXED_BYTES};
 use proofs::risc0::{Accepted, SEAL_BYTES, VERIFYING_KEY, VERSIONS};
 use proofs::ProofError;
 use sha2::{Digest, Sha256};
@@ -198,9 +198,46 @@ fn keys_outside_the_subgroup_are_refused_by_name() {
 
 #[test]
 fn keys_of_another_length_are_refused() {
-    for got in [0, 63, KEY_FIXED_BYTES - 1, KEY_FIXED_BYTES, KEY_FIXED_BYTES + 63, KEY_FIXED_BYTES + 65] {
-        let refused = ProofError::KeyLength { fixed: KEY_FIXED_BYTES, point: 64, got };
+    let most = MAX_INPUTS + 1;
+    let too_many = KEY_FIXED_BYTES + 64 * (most + 1);
+    for got in
+        [0, 63, KEY_FIXED_BYTES - 1, KEY_FIXED_BYTES, KEY_FIXED_BYTES + 63, KEY_FIXED_BYTES + 65, too_many]
+    {
+        let refused = ProofError::KeyLength { fixed: KEY_FIXED_BYTES, point: 64, most, got };
         assert_eq!(VerifyingKey::from_bytes(&vec![0; got]), Err(refused));
+    }
+    for got in [0, STORED_FIXED_BYTES, STORED_FIXED_BYTES + 63, STORED_FIXED_BYTES + 64 * (most + 1)] {
+        let refused = ProofError::KeyLength { fixed: STORED_FIXED_BYTES, point: 64, most, got };
+        assert_eq!(PreparedKey::from_stored(&vec![0; got]), Err(refused));
+    }
+}
+
+/// With γ or δ at infinity its pairing is 1 whatever the inputs or C: anybody could prove anything.
+#[test]
+fn a_key_with_any_point_at_infinity_is_refused_by_name() {
+    let points =
+        [(0, 64, "alpha"), (64, 128, "beta"), (192, 128, "gamma"), (320, 128, "delta"), (448, 64, "IC")];
+    for (at, length, point) in points {
+        let mut key = VERIFYING_KEY.to_vec();
+        key[at..at + length].fill(0);
+        assert_eq!(VerifyingKey::from_bytes(&key), Err(ProofError::Infinity { point }));
+    }
+    let mut key = VERIFYING_KEY.to_vec();
+    let last = key.len() - 64;
+    key[last..].fill(0);
+    assert_eq!(VerifyingKey::from_bytes(&key), Err(ProofError::Infinity { point: "IC" }));
+}
+
+#[test]
+fn a_key_with_any_byte_flipped_is_off_its_curve() {
+    for position in 0..VERIFYING_KEY.len() {
+        let mut key = VERIFYING_KEY.to_vec();
+        key[position] ^= 1 << (position % 8);
+        let refused = VerifyingKey::from_bytes(&key).unwrap_err();
+        assert!(
+            matches!(refused, ProofError::NotOnCurve { .. } | ProofError::NonCanonical { .. }),
+            "byte {position}: {refused}"
+        );
     }
 }
 
