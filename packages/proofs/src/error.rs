@@ -60,6 +60,22 @@ pub enum ProofError {
         /// The one that the proof states.
         got: [u8; 32],
     },
+    /// The path from a claim to the root of its set is too long.
+    #[error("path: expected at most {most} nodes, got {got}")]
+    PathLength {
+        /// Most nodes.
+        most: usize,
+        /// How many came.
+        got: usize,
+    },
+    /// The path from a claim does not end at the root of the set that was proven.
+    #[error("root: expected {}, got {}", Digits(.expected), Digits(.got))]
+    NotInSet {
+        /// The root of the set.
+        expected: [u8; 32],
+        /// Where the path ends.
+        got: [u8; 32],
+    },
     /// A coordinate is not below the field's modulus, so it would be a second encoding of another element.
     #[error("{element}: expected a canonical field element, got one that is not below the modulus")]
     NonCanonical {

@@ -3,7 +3,9 @@
 //! - [`statement`]: the 32 bytes that every verification method binds;
 //! - [`groth16`]: Groth16 over BN254 for any verifying key;
 //! - [`risc0`]: the receipts of RISC Zero's guests, under its one verifying key;
-//! - [`sp1`]: the proofs of SP1's programs, under the key of their version.
+//! - [`inclusion`]: one such receipt for many claims, each with its path in a Merkle tree;
+//! - [`sp1`]: the proofs of SP1's programs, under the key of their version;
+//! - `formats`, a feature: the encodings that provers write.
 //!
 //! Everything a proof consists of is public, so nothing here runs in constant time.
 //!
@@ -23,7 +25,10 @@ mod curve;
 mod equation;
 mod error;
 pub mod field;
+#[cfg(feature = "formats")]
+pub mod formats;
 pub mod groth16;
+pub mod inclusion;
 mod pairing;
 pub mod risc0;
 pub mod sp1;

@@ -120,7 +120,7 @@ fn split(seal: &[u8]) -> Result<([u8; 4], &[u8; PROOF_BYTES]), ProofError> {
 }
 
 /// RISC Zero's digest of a structure whose number of digests is the length of `digests`.
-fn structure(name: &str, digests: &[&[u8; 32]], words: &[u8]) -> [u8; 32] {
+pub(crate) fn structure(name: &str, digests: &[&[u8; 32]], words: &[u8]) -> [u8; 32] {
     let mut hash = Sha256::new_with_prefix(Sha256::digest(name));
     for digest in digests {
         hash.update(digest);
