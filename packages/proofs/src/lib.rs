@@ -12,7 +12,8 @@
 //! The arithmetic ([`field`], and the private tower, target field, curve and pairing above it) is shaped for the gas of
 //! a contract: it counts on `opt-level = 3` for this package, since at `"s"` the compiler turns moves of field elements
 //! into calls of a copy that runs byte by byte in a contract's WebAssembly. So built, a RISC Zero verification executes
-//! about 29 million weighted operations, 24,000 SDK gas; at `"s"` it takes eight times that.
+//! about 29 million weighted operations, 24,000 SDK gas; at `"s"` it takes eight times that. SP1's proofs take 17 % more,
+//! as do those of two inputs of 128 bits under a registered key whose γ is the generator; another γ takes 13 % more again.
 
 #![no_std]
 

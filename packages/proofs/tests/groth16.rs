@@ -13,7 +13,7 @@ use ark_bn254::{Fr, G1Affine, G2Affine};
 use ark_ec::{AffineRepr, CurveGroup};
 use ark_ff::{BigInteger, Field, PrimeField, Zero};
 use common::{decimal, vectors};
-use proofs::groth16::{PreparedKey, Proof, VerifyingKey, MAX_INPUTS, STORED_FIXED_BYTES};
+use proofs::groth16::{PreparedKey, Proof, VerifyingKey, MAX_INPUTS, PROOF_BYTES, STORED_FIXED_BYTES};
 use proofs::ProofError;
 use serde_json::Value;
 
@@ -28,6 +28,7 @@ fn g2(point: &Value) -> Vec<u8> {
 
 struct Vector {
     key: Vec<u8>,
+    proof_bytes: [u8; PROOF_BYTES],
     proof: Proof,
     inputs: Vec<[u8; 32]>,
 }
@@ -44,8 +45,9 @@ fn snarkjs() -> Option<Vector> {
     }
     let proof = &json["proof"];
     let proof = [g1(&proof["pi_a"]), g2(&proof["pi_b"]), g1(&proof["pi_c"])].concat();
+    let proof_bytes = proof.try_into().unwrap();
     let inputs = json["public"].as_array().unwrap().iter().map(decimal).collect();
-    Some(Vector { key, proof: Proof::from_bytes(&proof.try_into().unwrap()).unwrap(), inputs })
+    Some(Vector { key, proof_bytes, proof: Proof::from_bytes(&proof_bytes).unwrap(), inputs })
 }
 
 fn prepared(vector: &Vector) -> PreparedKey {
@@ -56,6 +58,26 @@ fn prepared(vector: &Vector) -> PreparedKey {
 fn a_snarkjs_proof_verifies() {
     let Some(vector) = snarkjs() else { return };
     assert_eq!(prepared(&vector).verify(&vector.proof, &vector.inputs), Ok(()));
+}
+
+#[test]
+fn a_flipped_bit_in_any_byte_of_proof_or_key_refuses() {
+    let Some(vector) = snarkjs() else { return };
+    let (key, proof) = (prepared(&vector), vector.proof_bytes);
+    for position in 0..proof.len() {
+        let mut changed = proof;
+        changed[position] ^= 1 << (position % 8);
+        let verified = Proof::from_bytes(&changed).and_then(|proof| key.verify(&proof, &vector.inputs));
+        assert!(verified.is_err(), "proof changed at {position}");
+    }
+    for position in 0..vector.key.len() {
+        let mut changed = vector.key.clone();
+        changed[position] ^= 1 << (position % 8);
+        let verified = VerifyingKey::from_bytes(&changed)
+            .and_then(|key| PreparedKey::prepare(&key))
+            .and_then(|key| key.verify(&vector.proof, &vector.inputs));
+        assert!(verified.is_err(), "key changed at {position}");
+    }
 }
 
 #[test]
