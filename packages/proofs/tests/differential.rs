@@ -1,7 +1,7 @@
 //! Random circuits, keys and proofs of arkworks' own prover, and mutated ones, judged by arkworks and by this crate: over
 //! BN254 by its verifier, over BLS12-381 by what it makes of the points for a chain's host functions.
 //!
-//! A run takes 36 proofs per curve, 4 for each number of inputs from 0 to 8. All 10,000:
+//! A run takes 36 proofs per curve, 4 for each number of inputs from 0 to 8. All 10,000 take nine minutes on two cores:
 //! `PROOFS_DIFFERENTIAL=10000 cargo test --profile tools -p compute-amm-proofs --test differential`.
 
 #![allow(
