@@ -193,7 +193,9 @@ impl Observer {
             let last = u32::try_from(page.methods.len()).is_ok_and(|length| length < MAX_PAGE);
             for found in page.methods {
                 let judge = match found.params.kind {
-                    MethodKind::RiscZero { .. } => Judge::Proof,
+                    MethodKind::RiscZero { .. } | MethodKind::Groth16 { .. } | MethodKind::Sp1 { .. } => {
+                        Judge::Proof
+                    }
                     MethodKind::Attestation { keys, threshold } => Judge::Attestors { keys, threshold },
                     MethodKind::ClientApproval { .. } => Judge::Client,
                 };

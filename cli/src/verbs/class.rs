@@ -4,6 +4,7 @@ use anyhow::Result;
 use api::provider_registry::{Admission, ClassResponse};
 use api::verifier_gateway::MethodKind;
 use clap::Subcommand;
+use cosmwasm_std::HexBinary;
 use serde_json::{json, Value};
 
 use crate::ask::Prices;
@@ -159,12 +160,21 @@ fn methods(session: &Session) -> Result<()> {
     for method in &methods {
         let by = match &method.params.kind {
             MethodKind::RiscZero { policy, .. } => {
-                let versions: Vec<String> = method.accepted.iter().map(ToString::to_string).collect();
                 format!(
                     "RISC Zero receipt, journal is the {}, versions {}",
                     text_of(policy),
-                    versions.join(", ")
+                    versions(&method.accepted)
                 )
+            }
+            MethodKind::Sp1 { policy, .. } => {
+                format!(
+                    "SP1 proof, public values are the {}, versions {}",
+                    text_of(policy),
+                    versions(&method.accepted)
+                )
+            }
+            MethodKind::Groth16 { policy } => {
+                format!("Groth16 proof under a registered key, public inputs are the {}", text_of(policy))
             }
             MethodKind::Attestation { keys, threshold } => format!("{threshold} of {} keys sign", keys.len()),
             MethodKind::ClientApproval { arbiter } => {
@@ -180,4 +190,9 @@ fn methods(session: &Session) -> Result<()> {
         table.row(vec![method.method.to_string(), method.params.name.clone(), by, detection, state]);
     }
     session.out.show(&json!({ "methods": methods }), |_| table.text("the market has no method"))
+}
+
+fn versions(selectors: &[HexBinary]) -> String {
+    let versions: Vec<String> = selectors.iter().map(ToString::to_string).collect();
+    versions.join(", ")
 }

@@ -1,6 +1,7 @@
 //! The verification method of a job, as the gateway's raw record states it.
 
 use api::verifier_gateway::raw::{method_status, program_status, Kind, MethodStatus};
+use api::verifier_gateway::JournalPolicy;
 use cosmwasm_std::{Env, HexBinary, QuerierWrapper};
 
 use crate::error::ContractError;
@@ -50,7 +51,7 @@ pub fn for_request(
             "a template that governance set again after it stopped a version of the method's proofs";
         return Err(ContractError::Method { method, expected, got });
     }
-    if status.kind == Kind::RiscZeroOutput {
+    if status.kind.policy() == Some(JournalPolicy::Output) {
         check_registration(querier, config, method, program, input.is_some(), now)?;
     }
     Ok(Method { judge: judge(&status), detection_bps: status.detection_bps })
@@ -64,10 +65,10 @@ pub fn for_template(querier: QuerierWrapper, config: &Config, method: u32) -> Re
     if stopped(querier, config, &status)? {
         return Err(ContractError::MethodDisabled { method });
     }
-    let got = match status.kind {
-        Kind::RiscZeroStatement | Kind::Attestation => return Ok(judge(&status)),
-        Kind::RiscZeroOutput => "a proof of the output alone",
-        Kind::ClientApproval => "one that waits for its client",
+    let got = match (status.kind, status.kind.policy()) {
+        (Kind::ClientApproval, _) => "one that waits for its client",
+        (_, Some(JournalPolicy::Output)) => "a proof of the output alone",
+        (_, Some(JournalPolicy::Statement) | None) => return Ok(judge(&status)),
     };
     let expected = "a validity proof of the whole statement, or attestation";
     Err(ContractError::Method { method, expected, got: got.into() })
@@ -75,9 +76,14 @@ pub fn for_template(querier: QuerierWrapper, config: &Config, method: u32) -> Re
 
 fn judge(status: &MethodStatus) -> Judge {
     match status.kind {
-        Kind::RiscZeroStatement | Kind::RiscZeroOutput => Judge::Proof,
         Kind::Attestation => Judge::Attestors,
         Kind::ClientApproval => Judge::Client,
+        Kind::RiscZeroStatement
+        | Kind::RiscZeroOutput
+        | Kind::Groth16Statement
+        | Kind::Groth16Output
+        | Kind::Sp1Statement
+        | Kind::Sp1Output => Judge::Proof,
     }
 }
 

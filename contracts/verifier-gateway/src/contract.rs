@@ -10,7 +10,9 @@ use cosmwasm_std::entry_point;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response};
 
 use crate::error::ContractError;
-use crate::execute::{add_method, bring_verdict, disable_method, register_program, roles, stop_selector};
+use crate::execute::{
+    add_method, bring_verdict, disable_method, register_key, register_program, roles, stop_selector,
+};
 use crate::method;
 use crate::query;
 use crate::state::{Config, CONFIG, CONTRACT_NAME, CONTRACT_VERSION};
@@ -63,6 +65,7 @@ pub fn execute(
         ExecuteMsg::RegisterProgram { program, input_offset } => {
             register_program::run(deps, env, sender, &program, input_offset)
         }
+        ExecuteMsg::RegisterKey { key } => register_key::run(deps, &key),
         ExecuteMsg::SetGuardian { guardian } => roles::set_guardian(deps, sender, &guardian),
         ExecuteMsg::UpdateOwnership(action) => update_ownership(deps, env, &info, action),
     }

@@ -5,9 +5,10 @@ use api::signatures::SignatureError;
 use api::versioning::VersionError;
 use cosmwasm_std::{HexBinary, StdError};
 use cw_ownable::OwnershipError;
-use proofs::risc0::Accepted;
 use proofs::ProofError;
 use thiserror::Error;
+
+use crate::versions::Versions;
 
 /// Errors of the verifier-gateway.
 #[derive(Error, Debug, PartialEq)]
@@ -64,7 +65,7 @@ pub enum ContractError {
     #[error("selector: expected one of {known}, got {got}")]
     UnknownSelector {
         /// Those that are known.
-        known: Accepted,
+        known: Versions,
         /// What came.
         got: HexBinary,
     },
@@ -80,7 +81,7 @@ pub enum ContractError {
         /// Which method.
         method: u32,
         /// Those that it accepts.
-        accepted: Accepted,
+        accepted: Versions,
         /// What came.
         got: HexBinary,
     },
@@ -111,8 +112,10 @@ pub enum ContractError {
         expected: &'static str,
     },
     /// A journal under a method whose journal is the statement.
-    #[error("method {method}: expected no journal, it is the statement; got {got} bytes")]
+    #[error("method {method}: expected no {what}, as the statement is known; got {got} bytes")]
     UnexpectedJournal {
+        /// The journal, or what is its like: the public values, the public inputs.
+        what: &'static str,
         /// Which method.
         method: u32,
         /// Length of what came.
@@ -124,58 +127,98 @@ pub enum ContractError {
         /// Where.
         offset: u32,
     },
+    /// A proof of the output alone, without what hashes to the output.
+    #[error("expected the {what}, whose sha256 is the output, got none")]
+    MissingValues {
+        /// The public values, or the public inputs.
+        what: &'static str,
+    },
     /// A journal that is too long.
-    #[error("journal: expected at most {max} bytes, got {got}")]
+    #[error("{what}: expected at most {max} bytes, got {got}")]
     JournalTooLong {
+        /// The journal, or what is its like: the public values, the public inputs.
+        what: &'static str,
         /// The bound.
         max: usize,
         /// Length of what came.
         got: usize,
     },
     /// A journal that ends before the input's digest.
-    #[error("journal: expected the input's 32-byte digest at offset {offset}, got {got} bytes in all")]
+    #[error("{what}: expected the input's 32-byte digest at offset {offset}, got {got} bytes in all")]
     JournalTooShort {
+        /// The journal, or what is its like: the public values, the public inputs.
+        what: &'static str,
         /// Where.
         offset: u32,
         /// Length of what came.
         got: usize,
     },
     /// A journal that is not the output.
-    #[error("journal: expected one whose sha256 is the output {expected}, got {got}")]
+    #[error("{what}: expected the output {expected} as their sha256, got {got}")]
     JournalDigest {
+        /// The journal, or what is its like: the public values, the public inputs.
+        what: &'static str,
         /// The claimed output.
         expected: HexBinary,
         /// sha256 of what came.
         got: HexBinary,
     },
     /// A journal of a run on another input.
-    #[error("journal states the input {got}, expected {expected}")]
+    #[error("{what}: expected that they state the input {expected}, got {got}")]
     JournalInput {
+        /// The journal, or what is its like: the public values, the public inputs.
+        what: &'static str,
         /// The claimed input.
         expected: HexBinary,
-        /// What the journal says.
+        /// What they say.
         got: HexBinary,
     },
     /// Nobody registered where this program's journal states its input.
     #[error("program {program} is not registered: expected a registration, or a claim without input")]
     UnknownProgram {
-        /// Image id.
+        /// Program digest.
         program: HexBinary,
     },
     /// The registration's timelock has not passed.
     #[error("program {program} can be used with an input from {active_from} s, block time is {now} s")]
     ProgramNotActive {
-        /// Image id.
+        /// Program digest.
         program: HexBinary,
         /// Unix seconds.
         active_from: u64,
         /// Block time.
         now: u64,
     },
+    /// No key whose sha256 is the claim's program.
+    #[error("program {program}: expected the sha256 of a registered verifying key; register it with `register_key`, as anyone may")]
+    UnknownKey {
+        /// The claim's program.
+        program: HexBinary,
+    },
+    /// A key is registered once.
+    #[error("verifying key {program} is registered already: expected another one")]
+    KeyRegistered {
+        /// Its sha256.
+        program: HexBinary,
+    },
+    /// A proof that is not as long as every one of its kind.
+    #[error("proof: expected {expected} bytes, got {got}")]
+    ProofLength {
+        /// The one length.
+        expected: usize,
+        /// Length of what came.
+        got: usize,
+    },
+    /// Public inputs that are not whole words.
+    #[error("public inputs: expected words of 32 bytes, got {got} bytes")]
+    InputsLength {
+        /// Length of what came.
+        got: usize,
+    },
     /// A program is registered once.
     #[error("program {program} is registered already, with its input at offset {input_offset}")]
     ProgramRegistered {
-        /// Image id.
+        /// Program digest.
         program: HexBinary,
         /// Where.
         input_offset: u32,

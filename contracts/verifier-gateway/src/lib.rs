@@ -7,6 +7,7 @@
 //! | `method` | what a method may be |
 //! | `verify` | whether a proof shows a claim under a method |
 //! | [`state`] | where everything is stored |
+//! | [`versions`] | the versions of its proof system that a method accepts |
 
 mod claim;
 pub mod contract;
@@ -16,3 +17,4 @@ mod method;
 mod query;
 pub mod state;
 mod verify;
+pub mod versions;

@@ -4,10 +4,11 @@ use api::verifier_gateway::bounds::check_method;
 use api::verifier_gateway::raw::{method_key, Kind, MethodStatus, METHOD_STATUS};
 use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams, MAX_SELECTORS};
 use cosmwasm_std::{Api, HexBinary, Storage};
-use proofs::risc0::Accepted;
+use proofs::{risc0, sp1};
 
 use crate::error::ContractError;
 use crate::state::{load_method, load_status, LAST_METHOD, METHODS};
+use crate::versions::Versions;
 
 /// Stores a method under the next id, which it returns. Refuses parameters out of bounds and an arbiter that
 /// cannot judge.
@@ -18,8 +19,13 @@ pub fn add(
     active_from: u64,
 ) -> Result<u32, ContractError> {
     let accepted = match &params.kind {
-        MethodKind::RiscZero { selectors, .. } => accepted(selectors)?,
-        _ => Accepted::NONE,
+        MethodKind::RiscZero { selectors, .. } => {
+            accepted(selectors, risc0::Accepted::NONE.into(), risc0::Accepted::ALL.into())?
+        }
+        MethodKind::Sp1 { selectors, .. } => {
+            accepted(selectors, sp1::Accepted::NONE.into(), sp1::Accepted::ALL.into())?
+        }
+        _ => risc0::Accepted::NONE.into(),
     };
     check_method::<ContractError>(api, params)?;
     if let MethodKind::ClientApproval { arbiter } = params.kind {
@@ -63,6 +69,9 @@ pub fn attestors(
 pub fn judged_by(kind: Kind) -> &'static str {
     match kind {
         Kind::RiscZeroStatement | Kind::RiscZeroOutput => "a receipt that comes with the result",
+        Kind::Groth16Statement | Kind::Groth16Output | Kind::Sp1Statement | Kind::Sp1Output => {
+            "a proof that comes with the result"
+        }
         Kind::Attestation => "signatures of its keys",
         Kind::ClientApproval => "the client, and by the arbiter once the client disputes",
     }
@@ -80,17 +89,17 @@ fn check_arbiter(storage: &dyn Storage, arbiter: u32) -> Result<(), ContractErro
     Err(ContractError::Arbiter { arbiter, got })
 }
 
-/// The versions that selectors name. Refuses none, more than [`MAX_SELECTORS`], one that is unknown, and one
-/// twice.
-fn accepted(selectors: &[HexBinary]) -> Result<Accepted, ContractError> {
+/// The versions that selectors name, out of `known`. Refuses none, more than [`MAX_SELECTORS`], one that is unknown,
+/// and one twice.
+fn accepted(selectors: &[HexBinary], none: Versions, known: Versions) -> Result<Versions, ContractError> {
     if selectors.is_empty() || selectors.len() > MAX_SELECTORS {
         return Err(ContractError::SelectorCount { max: MAX_SELECTORS, got: selectors.len() });
     }
-    let mut all = Accepted::NONE;
+    let mut all = none;
     for selector in selectors {
-        let known = selector.as_slice().try_into().ok().and_then(|selector| all.with(selector));
-        let with = known
-            .ok_or_else(|| ContractError::UnknownSelector { known: Accepted::ALL, got: selector.clone() })?;
+        let with = all
+            .with(selector)
+            .ok_or_else(|| ContractError::UnknownSelector { known, got: selector.clone() })?;
         if with == all {
             return Err(ContractError::DuplicateSelector { selector: selector.clone() });
         }
@@ -103,6 +112,10 @@ fn kind(params: &MethodKind) -> Kind {
     match params {
         MethodKind::RiscZero { policy: JournalPolicy::Statement, .. } => Kind::RiscZeroStatement,
         MethodKind::RiscZero { policy: JournalPolicy::Output, .. } => Kind::RiscZeroOutput,
+        MethodKind::Groth16 { policy: JournalPolicy::Statement } => Kind::Groth16Statement,
+        MethodKind::Groth16 { policy: JournalPolicy::Output } => Kind::Groth16Output,
+        MethodKind::Sp1 { policy: JournalPolicy::Statement, .. } => Kind::Sp1Statement,
+        MethodKind::Sp1 { policy: JournalPolicy::Output, .. } => Kind::Sp1Output,
         MethodKind::Attestation { .. } => Kind::Attestation,
         MethodKind::ClientApproval { .. } => Kind::ClientApproval,
     }

@@ -4,18 +4,18 @@ use api::common::checked_addr;
 use api::paging::page;
 use api::verifier_gateway::raw::PROGRAMS;
 use api::verifier_gateway::{
-    Claim, ConfigResponse, MethodParams, MethodResponse, MethodsResponse, ProgramResponse, QueryMsg,
-    StatementResponse, VerifyResponse,
+    Claim, ConfigResponse, KeyResponse, MethodParams, MethodResponse, MethodsResponse, ProgramResponse,
+    QueryMsg, StatementResponse, VerifyResponse,
 };
 use cosmwasm_std::{to_json_binary, Binary, Deps, Env, HexBinary, Order, Storage};
 use cw_storage_plus::Bound;
-use proofs::risc0::Accepted;
 use proofs::statement::{invalid_digest, valid_digest};
 
 use crate::claim::{digest, CheckedClaim};
 use crate::error::ContractError;
-use crate::state::{load_method, load_status, CONFIG, METHODS};
+use crate::state::{load_method, load_status, CONFIG, KEYS, METHODS};
 use crate::verify::verify_proof;
+use crate::versions::Versions;
 
 /// Answers a question.
 pub fn run(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError> {
@@ -28,6 +28,7 @@ pub fn run(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError
             to_json_binary(&methods(deps.storage, start_after, limit)?)
         }
         QueryMsg::Program { program } => to_json_binary(&registration(deps.storage, &program)?),
+        QueryMsg::Key { program } => to_json_binary(&key(deps.storage, &program)?),
         QueryMsg::VerifyProof { method, claim, proof } => {
             verify_proof(deps, env, method, &claim, &proof)?;
             to_json_binary(&VerifyResponse { valid: true })
@@ -56,7 +57,7 @@ fn describe(
         params,
         active_from: status.active_from,
         disabled: status.disabled,
-        accepted: Accepted::from_bits(status.accepted).selectors().map(HexBinary::from).collect(),
+        accepted: Versions::of(&status).selectors(),
     })
 }
 
@@ -81,6 +82,11 @@ fn registration(storage: &dyn Storage, program: &HexBinary) -> Result<ProgramRes
         .may_load(storage, &digest("program", program)?)?
         .ok_or_else(|| ContractError::UnknownProgram { program: program.clone() })?;
     Ok(ProgramResponse { input_offset: status.input_offset, active_from: status.active_from })
+}
+
+fn key(storage: &dyn Storage, program: &HexBinary) -> Result<KeyResponse, ContractError> {
+    let key = KEYS.load(storage, &digest("program", program)?)?;
+    Ok(KeyResponse { inputs: u32::try_from(key.input_count()).unwrap_or(u32::MAX) })
 }
 
 fn statement(

@@ -3,7 +3,8 @@
 //! | key | value |
 //! |---|---|
 //! | `s` + method id (u32, big-endian) | [`MethodStatus`]: what peers read raw and every verification needs |
-//! | `p` + image id | the program's registration, which peers read raw |
+//! | `p` + program digest | the program's registration, which peers read raw |
+//! | `k` + program digest | a verifying key whose sha256 that is, prepared |
 //! | `methods` map | [`MethodParams`] in full: keys and names, read only where they are needed |
 
 use api::verifier_gateway::raw::{method_key, MethodStatus, METHOD_STATUS};
@@ -11,6 +12,7 @@ use api::verifier_gateway::MethodParams;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Storage};
 use cw_storage_plus::{Item, Map};
+use proofs::groth16::PreparedKey;
 
 use crate::error::ContractError;
 
@@ -36,6 +38,36 @@ pub const CONFIG: Item<Config> = Item::new("config");
 pub const LAST_METHOD: Item<u32> = Item::new("last_method");
 /// What each method is.
 pub const METHODS: Map<u32, MethodParams> = Map::new("methods");
+
+/// Registered verifying keys, by their sha256.
+pub const KEYS: Keys = Keys;
+
+/// See [`KEYS`]. A key is stored as [`PreparedKey::to_stored`] writes it, which costs no arithmetic to read.
+pub struct Keys;
+
+impl Keys {
+    fn key(program: &[u8; 32]) -> Vec<u8> {
+        [b"k".as_slice(), program].concat()
+    }
+
+    /// Whether it is registered.
+    pub fn has(&self, storage: &dyn Storage, program: &[u8; 32]) -> bool {
+        storage.get(&Self::key(program)).is_some()
+    }
+
+    /// The key that judges this program; one that is not registered is an error that says what to do.
+    pub fn load(&self, storage: &dyn Storage, program: &[u8; 32]) -> Result<PreparedKey, ContractError> {
+        let stored = storage
+            .get(&Self::key(program))
+            .ok_or_else(|| ContractError::UnknownKey { program: program.into() })?;
+        Ok(PreparedKey::from_stored(&stored)?)
+    }
+
+    /// Stores it.
+    pub fn save(&self, storage: &mut dyn Storage, program: &[u8; 32], key: &PreparedKey) {
+        storage.set(&Self::key(program), &key.to_stored());
+    }
+}
 
 /// What a method is; an id that does not exist is an error.
 pub fn load_method(storage: &dyn Storage, method: u32) -> Result<MethodParams, ContractError> {

@@ -5,18 +5,24 @@ use api::signatures;
 use api::verifier_gateway::raw::{Kind, PROGRAMS};
 use api::verifier_gateway::{Claim, Proof, MAX_JOURNAL};
 use cosmwasm_std::{Binary, Deps, Env, Storage};
-use proofs::risc0::{self, Accepted};
+use proofs::groth16::{self, PROOF_BYTES};
 use proofs::statement::valid_digest;
+use proofs::{risc0, sp1};
 use sha2::{Digest, Sha256};
 
 use crate::claim::CheckedClaim;
 use crate::error::ContractError;
 use crate::method::attestors;
-use crate::state::load_usable;
+use crate::state::{load_usable, KEYS};
+
+/// What a proof states, by the name that its proof system gives it.
+const JOURNAL: &str = "journal";
+const VALUES: &str = "public values";
+const INPUTS: &str = "public inputs";
 
 /// Refuses a method that cannot be used now, a proof of another kind than the method's, a malformed claim,
-/// a receipt under a selector that the method does not accept, and a proof that does not show the claim. The cheap
-/// checks come before the pairing.
+/// a proof under a selector that the method does not accept or a key that nobody registered, and one that does not
+/// show the claim. The cheap checks come before the pairing.
 pub fn verify_proof(
     deps: Deps,
     env: &Env,
@@ -26,17 +32,41 @@ pub fn verify_proof(
 ) -> Result<(), ContractError> {
     let status = load_usable(deps.storage, method, env.block.time.seconds())?;
     let claim = CheckedClaim::new(deps.api, claim)?;
-    let accepted = Accepted::from_bits(status.accepted);
     match (status.kind, proof) {
         (Kind::RiscZeroStatement, Proof::RiscZero { seal, journal }) => {
-            if let Some(journal) = journal {
-                return Err(ContractError::UnexpectedJournal { method, got: journal.len() });
-            }
+            refuse(method, JOURNAL, journal)?;
+            let accepted = risc0::Accepted::from_bits(status.accepted);
             Ok(risc0::verify(accepted, seal, &claim.program, &sha256(&claim.statement(env)))?)
         }
         (Kind::RiscZeroOutput, Proof::RiscZero { seal, journal }) => {
-            check_journal(deps.storage, env, &claim, journal.as_ref())?;
+            check_journal(deps.storage, env, &claim, JOURNAL, journal.as_ref())?;
+            let accepted = risc0::Accepted::from_bits(status.accepted);
             Ok(risc0::verify(accepted, seal, &claim.program, &claim.output)?)
+        }
+        (Kind::Groth16Statement, Proof::Groth16 { proof, inputs }) => {
+            refuse(method, INPUTS, inputs)?;
+            groth16(deps.storage, &claim.program, proof, &halves(&claim.statement(env)))
+        }
+        (Kind::Groth16Output, Proof::Groth16 { proof, inputs }) => {
+            let inputs = require(INPUTS, inputs)?;
+            check_journal(deps.storage, env, &claim, INPUTS, Some(inputs))?;
+            let (words, rest) = inputs.as_chunks::<32>();
+            if !rest.is_empty() {
+                return Err(ContractError::InputsLength { got: inputs.len() });
+            }
+            groth16(deps.storage, &claim.program, proof, words)
+        }
+        (Kind::Sp1Statement, Proof::Sp1 { proof, values }) => {
+            refuse(method, VALUES, values)?;
+            let accepted = sp1::Accepted::from_bits(status.accepted);
+            Ok(sp1::verify(accepted, proof, &claim.program, &sha256(&claim.statement(env)))?)
+        }
+        (Kind::Sp1Output, Proof::Sp1 { proof, values }) => {
+            // A proof binds 253 bits of the digest: without the values, eight outputs would share it.
+            let values = require(VALUES, values)?;
+            check_journal(deps.storage, env, &claim, VALUES, Some(values))?;
+            let accepted = sp1::Accepted::from_bits(status.accepted);
+            Ok(sp1::verify(accepted, proof, &claim.program, &claim.output)?)
         }
         (Kind::Attestation, Proof::Attestation { signatures }) => {
             let (keys, threshold) = attestors(deps.storage, method)?;
@@ -47,12 +77,49 @@ pub fn verify_proof(
     }
 }
 
-/// Under the policy `Output` the journal is the output, and states the input's digest where the program's
-/// registration says. Without an input there is nothing for it to state, and it need not come.
+/// A Groth16 proof under the registered key whose sha256 is the program.
+fn groth16(
+    storage: &dyn Storage,
+    program: &[u8; 32],
+    proof: &[u8],
+    inputs: &[[u8; 32]],
+) -> Result<(), ContractError> {
+    let points: &[u8; PROOF_BYTES] = proof
+        .try_into()
+        .map_err(|_| ContractError::ProofLength { expected: PROOF_BYTES, got: proof.len() })?;
+    let key = KEYS.load(storage, program)?;
+    Ok(key.verify(&groth16::Proof::from_bytes(points)?, inputs)?)
+}
+
+/// The statement as two public inputs, since one holds fewer than 256 bits: its high and its low 128 bits.
+fn halves(statement: &[u8; 32]) -> [[u8; 32]; 2] {
+    let (high, low) = statement.split_at(16);
+    [high, low].map(|half| {
+        let mut word = [0; 32];
+        word.iter_mut().skip(16).zip(half).for_each(|(to, from)| *to = *from);
+        word
+    })
+}
+
+/// Where the journal is the statement, it could only repeat it.
+fn refuse(method: u32, what: &'static str, journal: &Option<Binary>) -> Result<(), ContractError> {
+    match journal {
+        Some(journal) => Err(ContractError::UnexpectedJournal { what, method, got: journal.len() }),
+        None => Ok(()),
+    }
+}
+
+fn require<'a>(what: &'static str, values: &'a Option<Binary>) -> Result<&'a Binary, ContractError> {
+    values.as_ref().ok_or(ContractError::MissingValues { what })
+}
+
+/// Under the policy `Output` the journal (or what is its like) is the output, and states the input's digest where the
+/// program's registration says. Without an input there is nothing for it to state, and it need not come.
 fn check_journal(
     storage: &dyn Storage,
     env: &Env,
     claim: &CheckedClaim,
+    what: &'static str,
     journal: Option<&Binary>,
 ) -> Result<(), ContractError> {
     let input_offset = claim.has_input().then(|| active_offset(storage, env, &claim.program)).transpose()?;
@@ -60,20 +127,24 @@ fn check_journal(
         return input_offset.map_or(Ok(()), |offset| Err(ContractError::MissingJournal { offset }));
     };
     if journal.len() > MAX_JOURNAL {
-        return Err(ContractError::JournalTooLong { max: MAX_JOURNAL, got: journal.len() });
+        return Err(ContractError::JournalTooLong { what, max: MAX_JOURNAL, got: journal.len() });
     }
     let digest = sha256(journal);
     if digest != claim.output {
-        return Err(ContractError::JournalDigest { expected: claim.output.into(), got: digest.into() });
+        return Err(ContractError::JournalDigest { what, expected: claim.output.into(), got: digest.into() });
     }
     let Some(offset) = input_offset else { return Ok(()) };
     let stated: &[u8; 32] = usize::try_from(offset)
         .ok()
         .and_then(|offset| journal.get(offset..))
         .and_then(|rest| rest.first_chunk())
-        .ok_or(ContractError::JournalTooShort { offset, got: journal.len() })?;
+        .ok_or(ContractError::JournalTooShort { what, offset, got: journal.len() })?;
     if *stated != claim.input {
-        return Err(ContractError::JournalInput { expected: claim.input.into(), got: (*stated).into() });
+        return Err(ContractError::JournalInput {
+            what,
+            expected: claim.input.into(),
+            got: (*stated).into(),
+        });
     }
     Ok(())
 }
@@ -94,6 +165,8 @@ fn active_offset(storage: &dyn Storage, env: &Env, program: &[u8; 32]) -> Result
 fn takes(kind: Kind) -> &'static str {
     match kind {
         Kind::RiscZeroStatement | Kind::RiscZeroOutput => "a RISC Zero receipt",
+        Kind::Groth16Statement | Kind::Groth16Output => "a Groth16 proof",
+        Kind::Sp1Statement | Kind::Sp1Output => "an SP1 proof",
         Kind::Attestation => "signatures",
         Kind::ClientApproval => {
             "no proof: it is judged by the client, and by the arbiter once the client disputes"
@@ -104,10 +177,13 @@ fn takes(kind: Kind) -> &'static str {
 fn name(proof: &Proof) -> &'static str {
     match proof {
         Proof::RiscZero { .. } => "a RISC Zero receipt",
+        Proof::Groth16 { .. } => "a Groth16 proof",
+        Proof::Sp1 { .. } => "an SP1 proof",
         Proof::Attestation { .. } => "signatures",
     }
 }
 
-fn sha256(bytes: &[u8]) -> [u8; 32] {
+/// sha256.
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }

@@ -15,7 +15,7 @@ use crate::provider_registry::{AttestorKey, KeySignature};
 pub const MAX_METHOD_NAME: usize = 64;
 /// Most selectors that a method may name.
 pub const MAX_SELECTORS: usize = 16;
-/// Longest journal that a proof may bring, in bytes.
+/// Longest journal, public values or public inputs that a proof may bring, in bytes.
 pub const MAX_JOURNAL: usize = 16 * 1024;
 /// Largest offset at which a journal of that length holds 32 bytes.
 pub const MAX_INPUT_OFFSET: u32 = 16 * 1024 - 32;
@@ -53,6 +53,18 @@ pub enum MethodKind {
         /// Selectors of the verifier versions whose receipts count, 4 bytes hex each: 1 to 16, distinct, known to this code.
         selectors: Vec<HexBinary>,
     },
+    /// A Groth16 proof over BN254 under a registered verifying key: the job's program is the key's sha256.
+    Groth16 {
+        /// What the public inputs state.
+        policy: JournalPolicy,
+    },
+    /// A Groth16 proof of the job's program by SP1.
+    Sp1 {
+        /// What the public values state.
+        policy: JournalPolicy,
+        /// Selectors of the circuit versions whose proofs count, as for RISC Zero.
+        selectors: Vec<HexBinary>,
+    },
     /// At least `threshold` of `keys` sign the verdict.
     Attestation {
         /// Distinct keys, at most 16.
@@ -67,14 +79,36 @@ pub enum MethodKind {
     },
 }
 
-/// What the journal of a zk method states.
+/// What the journal of a zk method states: what a RISC Zero guest or an SP1 program commits, the public inputs of Groth16.
 #[cw_serde]
 #[derive(Copy, Eq)]
 pub enum JournalPolicy {
-    /// The journal is the 32-byte statement.
+    /// The journal is the 32-byte statement; two public inputs are its high and its low 128 bits.
     Statement,
     /// The output digest is sha256(journal).
     Output,
+}
+
+impl MethodKind {
+    /// What the proofs of a validity method state; none of a method that is judged by signatures or by the client.
+    pub fn policy(&self) -> Option<JournalPolicy> {
+        match self {
+            MethodKind::RiscZero { policy, .. }
+            | MethodKind::Groth16 { policy }
+            | MethodKind::Sp1 { policy, .. } => Some(*policy),
+            MethodKind::Attestation { .. } | MethodKind::ClientApproval { .. } => None,
+        }
+    }
+
+    /// The selectors that it was added with; none of a method whose proofs have no versions.
+    pub fn selectors(&self) -> &[HexBinary] {
+        match self {
+            MethodKind::RiscZero { selectors, .. } | MethodKind::Sp1 { selectors, .. } => selectors,
+            MethodKind::Groth16 { .. }
+            | MethodKind::Attestation { .. }
+            | MethodKind::ClientApproval { .. } => &[],
+        }
+    }
 }
 
 /// A method as governance adds it.
@@ -102,6 +136,25 @@ pub enum Proof {
         #[serde(skip_serializing_if = "Option::is_none")]
         journal: Option<Binary>,
     },
+    /// A Groth16 proof over BN254.
+    Groth16 {
+        /// 256 bytes: A ‖ B ‖ C, coordinates big-endian, of B the imaginary parts first.
+        proof: Binary,
+        /// The public inputs in the key's order, 32 bytes each, big-endian. Under `Output` always needed: sha256 of them is the
+        /// output, and where the claim has an input they state its digest at the program's registered offset. Under
+        /// `Statement` refused.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        inputs: Option<Binary>,
+    },
+    /// A Groth16 proof by SP1.
+    Sp1 {
+        /// Selector and proof, 260 bytes before version 6, 356 from it on.
+        proof: Binary,
+        /// The public values' bytes, at most 16 KiB. Under `Output` always needed, as a proof binds 253 bits of their sha256
+        /// only; they state the claim's input as a journal does. Under `Statement`, where they are the statement, refused.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        values: Option<Binary>,
+    },
     /// Signatures on the verdict *valid*.
     Attestation {
         /// At least the threshold.
@@ -117,7 +170,8 @@ pub struct Claim {
     pub job_id: u64,
     /// The assigned provider, in canonical text.
     pub provider: String,
-    /// Program digest (the image id of a RISC Zero guest), 32 bytes hex.
+    /// Program digest (the image id of a RISC Zero guest, the verifying key of an SP1 program, sha256 of a Groth16 key), 32
+    /// bytes hex.
     pub program: HexBinary,
     /// Input digest, 32 bytes hex; zeros where there is none.
     pub input: HexBinary,
@@ -151,7 +205,8 @@ pub enum ExecuteMsg {
         /// Which.
         method: u32,
     },
-    /// Guardian or owner: stops one selector of a RISC Zero method for good, at once. Receipts under it no longer verify.
+    /// Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer
+    /// verify.
     /// A method whose last selector is stopped is disabled.
     StopSelector {
         /// Which method.
@@ -162,10 +217,16 @@ pub enum ExecuteMsg {
     /// Owner: says where a program's journal states its input's digest, for use under [`JournalPolicy::Output`] with an
     /// input; after the timelock, once per program.
     RegisterProgram {
-        /// Image id, 32 bytes hex.
+        /// Program digest, 32 bytes hex.
         program: HexBinary,
         /// Offset of the 32-byte input digest in the journal, at most 16,352.
         input_offset: u32,
+    },
+    /// Anyone: registers a verifying key of Groth16 over BN254, once and at once. The program that it judges is the sha256 of
+    /// these bytes, so who registers it chooses nothing.
+    RegisterKey {
+        /// α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ, coordinates as in a proof: 448 bytes and 64 for each of 1 to 33 points.
+        key: Binary,
     },
     /// Owner: names another guardian.
     SetGuardian {
@@ -200,7 +261,13 @@ pub enum QueryMsg {
     /// A registered program.
     #[returns(ProgramResponse)]
     Program {
-        /// Image id, 32 bytes hex.
+        /// Program digest, 32 bytes hex.
+        program: HexBinary,
+    },
+    /// A registered verifying key.
+    #[returns(KeyResponse)]
+    Key {
+        /// sha256 of the key, 32 bytes hex.
         program: HexBinary,
     },
     /// Verifies a proof of a claim under a method; an error says what is wrong with it. Anyone, with or without a job;
@@ -246,7 +313,8 @@ pub struct MethodResponse {
     pub active_from: u64,
     /// Whether it was stopped.
     pub disabled: bool,
-    /// Of a RISC Zero method the selectors, 4 bytes hex each, that were not stopped, oldest version first; none of any other.
+    /// Of a RISC Zero or SP1 method the selectors, 4 bytes hex each, that were not stopped, oldest version first; none of any
+    /// other.
     pub accepted: Vec<HexBinary>,
 }
 
@@ -264,6 +332,14 @@ pub struct ProgramResponse {
     pub input_offset: u32,
     /// Unix seconds from which the registration counts.
     pub active_from: u64,
+}
+
+/// See [`QueryMsg::Key`].
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub struct KeyResponse {
+    /// How many public inputs its proofs have.
+    pub inputs: u32,
 }
 
 /// See [`QueryMsg::VerifyProof`]: an answer means the proof is valid.

@@ -5,7 +5,7 @@ use std::fmt;
 use anyhow::{Context, Result};
 use api::common::Asset;
 use api::job_market::TemplateEntry;
-use api::verifier_gateway::{MethodKind, MethodResponse};
+use api::verifier_gateway::MethodResponse;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -78,8 +78,9 @@ pub fn differences(wiring: &Wiring, plan: &Plan, on: &Observed) -> Result<Vec<Di
         found.push(format!("verifier_gateway.methods.{}", method.method), "enabled", "disabled for good");
     }
     for method in on.methods.iter().take(wiring.methods.len()).filter(|method| !method.disabled) {
-        let MethodKind::RiscZero { selectors, .. } = &method.params.kind else { continue };
-        for stopped in selectors.iter().filter(|selector| !method.accepted.contains(selector)) {
+        for stopped in
+            method.params.kind.selectors().iter().filter(|selector| !method.accepted.contains(selector))
+        {
             let what = format!("verifier_gateway.methods.{}.selectors.{stopped}", method.method);
             found.push(what, "accepted", "stopped for good");
         }
@@ -142,10 +143,13 @@ pub fn beyond(wiring: &Wiring, on: &Observed) -> Vec<String> {
     facts
 }
 
-/// What of a method that governance added is to be known: whether it is disabled, which RISC Zero versions it takes.
+/// What of a method that governance added is to be known: whether it is disabled, which versions of its proofs it takes.
 fn state(method: &MethodResponse) -> String {
     let disabled = if method.disabled { ", disabled for good" } else { "" };
-    let MethodKind::RiscZero { selectors, .. } = &method.params.kind else { return disabled.into() };
+    let selectors = method.params.kind.selectors();
+    if selectors.is_empty() {
+        return disabled.into();
+    }
     let stopped = |selector| if method.accepted.contains(selector) { "" } else { " (stopped for good)" };
     let named: Vec<_> = selectors.iter().map(|selector| format!("{selector}{}", stopped(selector))).collect();
     format!("{disabled}; selectors {}", named.join(", "))

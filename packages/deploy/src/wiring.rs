@@ -87,28 +87,32 @@ fn governance() -> String {
 /// not withdrawn. Governance can add a method that accepts another.
 const RISC_ZERO: [(&str, [u8; 4]); 2] =
     [("2.2", [0xbb, 0x00, 0x1d, 0x44]), ("3.0", [0x73, 0xc4, 0x57, 0xba])];
+/// The same of SP1's circuit.
+const SP1: [(&str, [u8; 4]); 2] = [("5.0", [0xa4, 0x59, 0x4c, 0x59]), ("6.1", [0x43, 0x88, 0xa2, 0x1c])];
 
 /// Refuses what the gateway refuses of a first method, which may name an earlier one as its arbiter, and selectors that
 /// no deployment accepts.
 fn check_first(api: &dyn Api, earlier: &[MethodParams], params: &MethodParams) -> Result<()> {
     match &params.kind {
-        MethodKind::RiscZero { selectors, .. } => check_selectors(selectors)?,
+        MethodKind::RiscZero { selectors, .. } => check_selectors(&RISC_ZERO, selectors)?,
+        MethodKind::Sp1 { selectors, .. } => check_selectors(&SP1, selectors)?,
         MethodKind::ClientApproval { arbiter } => {
             let found = usize::try_from(*arbiter)?.checked_sub(1).and_then(|position| earlier.get(position));
             let judges = found.is_some_and(|method| matches!(method.kind, MethodKind::Attestation { .. }));
             ensure!(judges, "arbiter: expected an attestation method further up, got method {arbiter}");
         }
-        MethodKind::Attestation { .. } => {}
+        MethodKind::Groth16 { .. } | MethodKind::Attestation { .. } => {}
     }
     check_method(api, params)
 }
 
-/// Refuses no selector, one that no deployment accepts, and one twice.
-fn check_selectors(selectors: &[HexBinary]) -> Result<()> {
+/// Refuses no selector, one that is none of the `allowed`, and one twice.
+fn check_selectors(allowed: &[(&str, [u8; 4])], selectors: &[HexBinary]) -> Result<()> {
     ensure!(!selectors.is_empty(), "selectors: expected at least one, got none");
     for (i, selector) in selectors.iter().enumerate() {
-        if !RISC_ZERO.iter().any(|(_, allowed)| selector.as_slice() == allowed) {
-            let allowed = RISC_ZERO.map(|(name, selector)| format!("{} ({name})", hex::encode(selector)));
+        if !allowed.iter().any(|(_, allowed)| selector.as_slice() == allowed) {
+            let named = |(name, selector): &(&str, [u8; 4])| format!("{} ({name})", hex::encode(selector));
+            let allowed: Vec<_> = allowed.iter().map(named).collect();
             bail!("selectors: expected any of {}, got {selector}", allowed.join(", "));
         }
         ensure!(
@@ -281,18 +285,16 @@ impl Wiring {
         let found = position.and_then(|position| self.methods.get(position));
         let params = found
             .with_context(|| format!("expected a method from 1 to {}, got {method}", self.methods.len()))?;
-        let unsuited = matches!(
-            params.kind,
-            MethodKind::ClientApproval { .. } | MethodKind::RiscZero { policy: JournalPolicy::Output, .. }
-        );
+        let policy = params.kind.policy();
+        let unsuited =
+            policy == Some(JournalPolicy::Output) || matches!(params.kind, MethodKind::ClientApproval { .. });
         ensure!(
             !unsuited,
             "expected a validity proof of the whole statement or an attestation, got method {method} (`{}`)",
             params.name
         );
-        let proof = matches!(params.kind, MethodKind::RiscZero { .. });
         ensure!(
-            !proof || min_units == max_units,
+            policy.is_none() || min_units == max_units,
             "units: expected `max_units` equal to `min_units` under a validity proof, got {min_units} to {max_units}"
         );
         ensure!(

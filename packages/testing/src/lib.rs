@@ -50,6 +50,7 @@ pub mod deployment;
 mod digest;
 pub mod embedded;
 mod embedded_market;
+pub mod groth16;
 pub mod invariants;
 pub mod jobs;
 pub mod keys;

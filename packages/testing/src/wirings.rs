@@ -1,5 +1,4 @@
-//! The market that tests and the demo deploy: three hardware classes, a USD-like asset, four verification
-//! methods.
+//! The market that tests and the demo deploy: three hardware classes, a USD-like asset, methods of every kind.
 
 use api::common::Asset;
 use api::fee_collector::Split;
@@ -24,6 +23,8 @@ pub const ONE: u128 = 1_000_000;
 
 /// RISC Zero's versions 2.2 and 3.0, whose receipts the methods accept.
 pub const SELECTORS: [[u8; 4]; 2] = [[0xbb, 0x00, 0x1d, 0x44], [0x73, 0xc4, 0x57, 0xba]];
+/// SP1's versions 5.0 and 6.1, whose proofs the methods accept.
+pub const SP1_SELECTORS: [[u8; 4]; 2] = [[0xa4, 0x59, 0x4c, 0x59], [0x43, 0x88, 0xa2, 0x1c]];
 /// Open class.
 pub const H100: &str = "h100-sxm5-80g";
 /// Open class.
@@ -41,6 +42,14 @@ pub const RISC_ZERO_STATEMENT: u32 = 3;
 pub const ARBITER: u32 = 4;
 /// The client's word, disputes to [`ARBITER`].
 pub const CLIENT_APPROVAL: u32 = 5;
+/// Groth16 under a registered key, the output is the digest of the public inputs.
+pub const GROTH16: u32 = 6;
+/// Groth16 under a registered key, the public inputs are the statement.
+pub const GROTH16_STATEMENT: u32 = 7;
+/// SP1, the output is the digest of the public values.
+pub const SP1: u32 = 8;
+/// SP1, the public values are the statement.
+pub const SP1_STATEMENT: u32 = 9;
 
 /// Everything at its default.
 pub fn standard(owner: &str, guardian: &str, stakers: &str) -> Wiring {
@@ -168,6 +177,7 @@ fn class(class: &str, credit: &str, lp: &str, price_init: u128, admission: Admis
 fn methods() -> Vec<MethodParams> {
     let risc_zero =
         |policy| MethodKind::RiscZero { policy, selectors: SELECTORS.map(HexBinary::from).to_vec() };
+    let sp1 = |policy| MethodKind::Sp1 { policy, selectors: SP1_SELECTORS.map(HexBinary::from).to_vec() };
     let method = |name: &str, detection_bps, kind| MethodParams { kind, detection_bps, name: name.into() };
     vec![
         method(
@@ -186,5 +196,9 @@ fn methods() -> Vec<MethodParams> {
             MethodKind::Attestation { keys: vec![keys::arbiter().public()], threshold: 1 },
         ),
         method("client approval", 5_000, MethodKind::ClientApproval { arbiter: ARBITER }),
+        method("Groth16, output", 10_000, MethodKind::Groth16 { policy: JournalPolicy::Output }),
+        method("Groth16, statement", 10_000, MethodKind::Groth16 { policy: JournalPolicy::Statement }),
+        method("SP1, output", 10_000, sp1(JournalPolicy::Output)),
+        method("SP1, statement", 10_000, sp1(JournalPolicy::Statement)),
     ]
 }

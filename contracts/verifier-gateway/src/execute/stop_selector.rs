@@ -4,12 +4,12 @@ use api::roles::check_guardian;
 use api::verifier_gateway::events::GatewayEvent;
 use api::verifier_gateway::raw::{method_key, METHOD_STATUS};
 use cosmwasm_std::{Addr, DepsMut, Env, Event, HexBinary, Response};
-use proofs::risc0::Accepted;
 
 use crate::error::ContractError;
 use crate::state::{load_status, CONFIG};
+use crate::versions::Versions;
 
-/// Guardian or owner: from now on no receipt under this selector verifies under the method. There is no way
+/// Guardian or owner: from now on no proof under this selector verifies under the method. There is no way
 /// back, as for a whole method; one without a selector is disabled. Refuses a selector that the method does
 /// not accept, or no longer.
 pub fn run(
@@ -24,13 +24,14 @@ pub fn run(
     if status.disabled {
         return Err(ContractError::MethodDisabled { method });
     }
-    let accepted = Accepted::from_bits(status.accepted);
-    let rest = match selector.as_slice().try_into() {
-        Ok(stopped) if accepted.has(stopped) => accepted.without(stopped),
-        _ => return Err(ContractError::SelectorNotAccepted { method, accepted, got: selector.clone() }),
-    };
+    let accepted = Versions::of(&status);
+    let rest = accepted.without(selector).ok_or_else(|| ContractError::SelectorNotAccepted {
+        method,
+        accepted,
+        got: selector.clone(),
+    })?;
     status.accepted = rest.bits();
-    status.disabled = rest.is_empty();
+    status.disabled = status.accepted == 0;
     status.narrowed_at = env.block.time.seconds();
     METHOD_STATUS.save(deps.storage, &method_key(method), &status)?;
     let stopped: Event = GatewayEvent::StopSelector { method, selector, sender }.into();

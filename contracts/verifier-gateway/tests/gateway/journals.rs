@@ -46,13 +46,13 @@ fn a_journal_states_the_input_at_its_offset() {
 
     let other = sha256(b"another input");
     let (wrong, proof_of_it) = case(&input, &journal(&other));
-    let error = ContractError::JournalInput { expected: input.clone(), got: other };
+    let error = ContractError::JournalInput { what: "journal", expected: input.clone(), got: other };
     f.refuses(OUTPUT, &wrong, &proof_of_it, error);
 
     let shifted = [b"h", journal(&input).as_slice()].concat();
     let (wrong, proof_of_it) = case(&input, &shifted);
     let text = f.verify(OUTPUT, &wrong, &proof_of_it).unwrap_err();
-    assert!(text.contains("journal states the input"), "{text}");
+    assert!(text.contains("journal: expected that they state the input"), "{text}");
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn a_journal_ends_no_earlier_than_the_input_it_states() {
     f.refuses(OUTPUT, &exact, &proof_of_it, only_the_seal_is_wrong());
     for length in [0, 4, 5, 36] {
         let (short, proof_of_it) = case(&input, &whole[..length]);
-        let error = ContractError::JournalTooShort { offset: OFFSET, got: length };
+        let error = ContractError::JournalTooShort { what: "journal", offset: OFFSET, got: length };
         f.refuses(OUTPUT, &short, &proof_of_it, error);
     }
 }
@@ -78,7 +78,11 @@ fn a_journal_is_the_output_wherever_it_comes() {
         let (claim, _) = case(&input, &bytes);
         let mut other = bytes.clone();
         other[0] ^= 1;
-        let error = ContractError::JournalDigest { expected: claim.output.clone(), got: sha256(&other) };
+        let error = ContractError::JournalDigest {
+            what: "journal",
+            expected: claim.output.clone(),
+            got: sha256(&other),
+        };
         f.refuses(OUTPUT, &claim, &proof(Some(&other)), error);
     }
 }
@@ -90,7 +94,12 @@ fn a_journal_may_have_16_kib() {
     let (longest, proof_of_it) = case(&none, &vec![7; 16_384]);
     f.refuses(OUTPUT, &longest, &proof_of_it, only_the_seal_is_wrong());
     let (longer, proof_of_it) = case(&none, &vec![7; 16_385]);
-    f.refuses(OUTPUT, &longer, &proof_of_it, ContractError::JournalTooLong { max: 16_384, got: 16_385 });
+    f.refuses(
+        OUTPUT,
+        &longer,
+        &proof_of_it,
+        ContractError::JournalTooLong { what: "journal", max: 16_384, got: 16_385 },
+    );
 }
 
 #[test]
@@ -121,7 +130,7 @@ fn a_claim_with_input_needs_an_active_registration_and_the_journal() {
 fn under_the_policy_statement_a_journal_is_refused() {
     let f = registered();
     let bytes = f.statement(&claim(), None).statement;
-    let error = ContractError::UnexpectedJournal { method: STATEMENT, got: 32 };
+    let error = ContractError::UnexpectedJournal { what: "journal", method: STATEMENT, got: 32 };
     f.refuses(STATEMENT, &claim(), &proof(Some(&bytes)), error);
     f.refuses(STATEMENT, &claim(), &proof(None), only_the_seal_is_wrong());
 }

@@ -10,6 +10,7 @@
 
 mod attestation;
 mod governance;
+mod groth16;
 mod job_market;
 mod journals;
 mod methods;
@@ -17,5 +18,6 @@ mod migration;
 mod programs;
 mod receipts;
 mod selectors;
+mod sp1;
 mod support;
 mod verdicts;

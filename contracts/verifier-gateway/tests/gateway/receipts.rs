@@ -91,7 +91,7 @@ fn a_receipt_whose_journal_is_not_the_statement_proves_no_statement() {
         STATEMENT,
         &receipt.claim(),
         &receipt.proof_with(&receipt.journal),
-        ContractError::UnexpectedJournal { method: STATEMENT, got },
+        ContractError::UnexpectedJournal { what: "journal", method: STATEMENT, got },
     );
 }
 
@@ -118,6 +118,11 @@ fn a_guest_that_states_no_input_serves_no_job_with_one() {
     f.refuses(OUTPUT, &with_input, &receipt.proof(), ContractError::MissingJournal { offset: 0 });
     // Its journal has 21 bytes.
     let proof = receipt.proof_with(&receipt.journal);
-    f.refuses(OUTPUT, &with_input, &proof, ContractError::JournalTooShort { offset: 0, got: 21 });
+    f.refuses(
+        OUTPUT,
+        &with_input,
+        &proof,
+        ContractError::JournalTooShort { what: "journal", offset: 0, got: 21 },
+    );
     assert_eq!(sha256(&receipt.journal), receipt.claim().output);
 }

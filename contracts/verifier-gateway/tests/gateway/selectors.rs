@@ -56,7 +56,7 @@ fn a_method_names_1_to_16_distinct_known_selectors() {
     );
     for unknown in [vec![], vec![0x73, 0xc4, 0x57], vec![0x73, 0xc4, 0x57, 0xba, 0], vec![0xab; 4]] {
         let got = HexBinary::from(unknown);
-        let error = ContractError::UnknownSelector { known: Accepted::ALL, got: got.clone() };
+        let error = ContractError::UnknownSelector { known: Accepted::ALL.into(), got: got.clone() };
         let text = error.to_string();
         assert!(text.contains("bb001d44, 73c457ba") && text.ends_with(&format!("got {got}")), "{text}");
         refused(vec![V3_0.into(), got], error);
@@ -118,7 +118,7 @@ fn guardian_or_owner_stop_one_selector_and_the_other_stays() {
         // For good: nobody stops it twice, and no message brings it back.
         let again = ContractError::SelectorNotAccepted {
             method: OUTPUT,
-            accepted: set(&[other]),
+            accepted: set(&[other]).into(),
             got: stopped.into(),
         };
         assert_eq!(f.run("owner", &stop(OUTPUT, stopped)).unwrap_err(), again);
@@ -145,7 +145,8 @@ fn a_method_without_a_selector_is_disabled() {
 #[test]
 fn only_a_selector_that_a_method_accepts_is_stopped() {
     let mut f = two_versions();
-    let mut refused = |method, got: HexBinary, accepted| {
+    let mut refused = |method, got: HexBinary, accepted: Accepted| {
+        let accepted = accepted.into();
         let error = ContractError::SelectorNotAccepted { method, accepted, got: got.clone() };
         assert_eq!(f.run("owner", &stop(method, got)).unwrap_err(), error);
     };

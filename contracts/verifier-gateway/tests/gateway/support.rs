@@ -264,14 +264,19 @@ fn skipped(why: &str) {
     told.expect("standard error is open");
 }
 
-/// The real receipts, from `COMPUTE_AMM_SHARED` or the folder `shared` beside the checkout; none, said aloud,
-/// where it is missing.
+/// The real receipts; see [`vectors`].
 pub fn receipts() -> Option<Vec<Receipt>> {
+    vectors("risc0_groth16_receipts.json")
+}
+
+/// Real proofs from a file of `COMPUTE_AMM_SHARED` or the folder `shared` beside the checkout; none, said aloud, where it
+/// is missing.
+pub fn vectors<T: DeserializeOwned>(file: &str) -> Option<T> {
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
     let folder = std::env::var_os("COMPUTE_AMM_SHARED").map_or(beside, PathBuf::from);
-    let path = folder.join("vectors/risc0_groth16_receipts.json");
+    let path = folder.join("vectors").join(file);
     let Ok(text) = std::fs::read_to_string(&path) else {
-        skipped(&format!("no real receipts at {}", path.display()));
+        skipped(&format!("no real proofs at {}", path.display()));
         return None;
     };
     Some(serde_json::from_str(&text).unwrap())

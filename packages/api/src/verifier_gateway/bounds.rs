@@ -34,7 +34,9 @@ where
 {
     check_len("name", &params.name, 1, MAX_METHOD_NAME)?;
     let (least, most) = match &params.kind {
-        MethodKind::RiscZero { .. } => (PROVEN_BPS, PROVEN_BPS),
+        MethodKind::RiscZero { .. } | MethodKind::Groth16 { .. } | MethodKind::Sp1 { .. } => {
+            (PROVEN_BPS, PROVEN_BPS)
+        }
         MethodKind::Attestation { keys, threshold } => {
             check_keys(api, keys, *threshold)?;
             CHECKED_BPS

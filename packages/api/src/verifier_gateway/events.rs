@@ -45,12 +45,19 @@ pub enum GatewayEvent<'a> {
     },
     /// `register_program`.
     RegisterProgram {
-        /// Image id.
+        /// Program digest.
         program: &'a HexBinary,
         /// Where its journal states its input's digest.
         input_offset: u32,
         /// Unix seconds from which it can be used with an input.
         active_from: u64,
+    },
+    /// `register_key`.
+    RegisterKey {
+        /// sha256 of the key: the program that it judges.
+        program: &'a HexBinary,
+        /// How many public inputs its proofs have.
+        inputs: u32,
     },
     /// `set_guardian`.
     SetGuardian {
@@ -84,6 +91,9 @@ impl From<GatewayEvent<'_>> for Event {
                     .add_attribute("input_offset", input_offset.to_string())
                     .add_attribute("active_from", active_from.to_string())
             }
+            GatewayEvent::RegisterKey { program, inputs } => Event::new("register_key")
+                .add_attribute("program", program.to_hex())
+                .add_attribute("inputs", inputs.to_string()),
             GatewayEvent::SetGuardian { guardian } => {
                 Event::new("set_guardian").add_attribute("guardian", guardian)
             }

@@ -3,17 +3,18 @@
 //! | key | value |
 //! |---|---|
 //! | `s` + method id (u32, big-endian) | [`MethodStatus`] |
-//! | `p` + image id (32 bytes) | [`ProgramStatus`]; absent where nobody registered the program |
+//! | `p` + program digest (32 bytes) | [`ProgramStatus`]; absent where nobody registered the program |
 
 use cosmwasm_std::{Addr, QuerierWrapper, StdResult};
 use serde::{Deserialize, Serialize};
 
+use super::JournalPolicy;
 use crate::store::Map;
 
 /// Status of each method, by [`method_key`].
 pub const METHOD_STATUS: Map<MethodStatus> = Map::new(b's', "status of the method");
 
-/// Registered programs, by image id.
+/// Registered programs, by digest.
 pub const PROGRAMS: Map<ProgramStatus> = Map::new(b'p', "registration of the program");
 
 /// What a job needs to know of its method.
@@ -29,7 +30,7 @@ pub struct MethodStatus {
     pub disabled: bool,
     /// The attestation method that judges its disputes, for a client's approval: if that one is stopped, so is this.
     pub arbiter: Option<u32>,
-    /// The RISC Zero versions whose receipts count, by bits that the gateway knows; 0 for other kinds.
+    /// The RISC Zero or SP1 versions whose proofs count, by bits that the gateway knows; 0 for other kinds.
     pub accepted: u16,
     /// Unix seconds at which the latest of its versions was stopped; 0 if none was.
     pub narrowed_at: u64,
@@ -46,6 +47,27 @@ pub enum Kind {
     Attestation,
     /// The client's word.
     ClientApproval,
+    /// Groth16 under a registered key, the public inputs are the statement.
+    Groth16Statement,
+    /// Groth16 under a registered key, the output is the digest of the public inputs.
+    Groth16Output,
+    /// SP1, the public values are the statement.
+    Sp1Statement,
+    /// SP1, the output is the digest of the public values.
+    Sp1Output,
+}
+
+impl Kind {
+    /// What its proofs state; none of a kind that signatures or the client judge.
+    pub fn policy(self) -> Option<JournalPolicy> {
+        match self {
+            Kind::RiscZeroStatement | Kind::Groth16Statement | Kind::Sp1Statement => {
+                Some(JournalPolicy::Statement)
+            }
+            Kind::RiscZeroOutput | Kind::Groth16Output | Kind::Sp1Output => Some(JournalPolicy::Output),
+            Kind::Attestation | Kind::ClientApproval => None,
+        }
+    }
 }
 
 /// Where the journal of a registered program states its input's digest.

@@ -290,6 +290,20 @@ pub fn what_is_out_of_bounds_is_named(codes: &dyn Codes) {
             named(&[&"expected an index below 3", &"names key 3"]),
         ),
         (
+            "verifier-gateway",
+            "add_method",
+            "/add_method/params/kind",
+            json!({"sp1": {"policy": "output", "selectors": ["73c457ba"]}}),
+            named(&[&"selector: expected one of 11b6a09d, a4594c59, 0e78f4db, 4388a21c, got 73c457ba"]),
+        ),
+        (
+            gateway,
+            "register_key",
+            "/register_key/key",
+            json!("AQI="),
+            named(&[&"expected 448 bytes and 1 to 33 input points of 64 bytes, got 2 bytes"]),
+        ),
+        (
             gateway,
             "register_program",
             "/register_program/program",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{bail, Context, Result};
 use api::verifier_gateway::{
-    ConfigResponse, MethodKind, MethodParams, MethodResponse, MethodsResponse, ProgramResponse, QueryMsg,
+    ConfigResponse, KeyResponse, MethodParams, MethodResponse, MethodsResponse, ProgramResponse, QueryMsg,
 };
 use compute_amm_testing::Market;
 use cosmwasm_std::HexBinary;
@@ -20,6 +20,8 @@ pub struct Gateway {
     stopped: Vec<(u32, HexBinary)>,
     /// Offset of the input's digest, and from when.
     programs: BTreeMap<String, (u32, u64)>,
+    /// How many public inputs each key has.
+    keys: BTreeMap<String, u32>,
     guardian: Option<String>,
 }
 
@@ -39,6 +41,9 @@ impl Gateway {
                 let registered = (said.gpus("input_offset")?, said.seconds("active_from")?);
                 self.programs.insert(said.text("program")?.into(), registered);
             }
+            "register_key" => {
+                self.keys.insert(said.text("program")?.into(), said.gpus("inputs")?);
+            }
             "set_guardian" => self.guardian = Some(said.text("guardian")?.into()),
             // What a verdict does, the job-market says.
             "bring_verdict" | "update_ownership" => {}
@@ -57,10 +62,7 @@ impl Gateway {
             .chain(self.added.iter().map(|(method, added)| (*method, added.clone())))
             .map(|(method, (params, active_from))| {
                 let disabled = self.disabled.contains(&method);
-                let accepted = match &params.kind {
-                    MethodKind::RiscZero { selectors, .. } => selectors.clone(),
-                    _ => vec![],
-                };
+                let accepted = params.kind.selectors().to_vec();
                 let stopped = |selector: &HexBinary| self.stopped.contains(&(method, selector.clone()));
                 let accepted = accepted.into_iter().filter(|selector| !stopped(selector)).collect();
                 MethodResponse { method, params, active_from, disabled, accepted }
@@ -71,6 +73,10 @@ impl Gateway {
             let query = QueryMsg::Program { program: HexBinary::from_hex(program)? };
             let by_events = ProgramResponse { input_offset: *input_offset, active_from: *active_from };
             same("program", &by_events, &market.ask_gateway(&query)?)?;
+        }
+        for (program, inputs) in &self.keys {
+            let query = QueryMsg::Key { program: HexBinary::from_hex(program)? };
+            same("key", &KeyResponse { inputs: *inputs }, &market.ask_gateway(&query)?)?;
         }
         if let Some(guardian) = &self.guardian {
             let says: ConfigResponse = market.ask_gateway(&QueryMsg::Config {})?;

@@ -6,6 +6,7 @@ use serde_json::{json, Value};
 use super::entries;
 use crate::scenarios::refusals::{encoded, Entry, Scene};
 use compute_amm_testing::credits::template;
+use compute_amm_testing::groth16::Trapdoor;
 use compute_amm_testing::jobs::digest;
 use compute_amm_testing::wirings::{CLIENT_APPROVAL, H100, NET, RISC_ZERO};
 
@@ -156,6 +157,7 @@ impl Scene {
                 "program": digest("program"), "input_offset": 0}}),
                     vec![],
                 ),
+                ("register_key", client, json!({"register_key": {"key": Trapdoor::new(1, 2).key()}}), vec![]),
                 ("set_guardian", owner, json!({"set_guardian": {"guardian": client}}), vec![]),
                 ("update_ownership", owner, self.ownership(), vec![]),
             ],
