@@ -34,7 +34,9 @@ fn catalogue() -> Vec<Entry> {
     let (both, later): (Vec<Entry>, Vec<Entry>) = later.into_iter().partition(known);
     assert!(both.iter().any(|entry| entry.name == "swap"), "what can be compared: {both:?}");
     let names: Vec<&str> = later.iter().map(|entry| entry.name.as_str()).collect();
-    assert_eq!(names, ["buy_back", "buy_back_of_coin", "add_liquidity", "unjail", "collect", "claim_pot"]);
+    let sp1 = market_tests::shared::sp1_proofs().map(|_| "submit_sp1");
+    let others = ["buy_back", "buy_back_of_coin", "add_liquidity", "unjail", "collect", "claim_pot"];
+    assert_eq!(names, others.into_iter().chain(sp1).collect::<Vec<_>>());
     entries.extend(later);
     for class in ["end-c", "end-d"] {
         let wired = market.wiring.classes[0].clone();
@@ -82,6 +84,8 @@ fn every_message_is_measured_or_explained() {
         "call_job_skipping_16",
         "accept_called",
         "default",
+        "register_key",
+        "submit_groth16_bn254",
     ]) {
         assert!(names.contains(name), "{name}");
     }

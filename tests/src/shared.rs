@@ -3,6 +3,10 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use api::verifier_gateway::Proof;
+use cosmwasm_std::HexBinary;
+use k256::sha2::{Digest, Sha256};
+use serde::de::DeserializeOwned;
 use serde::Deserialize;
 
 use compute_amm_testing::wirings::SELECTORS;
@@ -56,13 +60,53 @@ fn skipped(why: &str) {
     told.expect("standard error is open");
 }
 
+/// A real Groth16 proof by SP1.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Sp1Proof {
+    /// Names its version.
+    pub name: String,
+    /// Selector and proof.
+    pub proof_bytes: HexBinary,
+    /// The program.
+    pub program_vkey: HexBinary,
+    /// What the program committed.
+    pub public_values: HexBinary,
+}
+
+impl Sp1Proof {
+    /// Which version it is of.
+    pub fn selector(&self) -> [u8; 4] {
+        *self.proof_bytes.first_chunk().expect("a proof in the vectors")
+    }
+
+    /// The output that it proves.
+    pub fn output(&self) -> HexBinary {
+        HexBinary::from(Sha256::digest(&self.public_values).to_vec())
+    }
+
+    /// As it comes with a result under the policy `output`.
+    pub fn proof(&self) -> Proof {
+        let values = Some(self.public_values.as_slice().into());
+        Proof::Sp1 { proof: self.proof_bytes.as_slice().into(), values }
+    }
+}
+
+/// Real proofs by SP1, of versions that no deployment accepts, or `None` (said aloud) where the shared folder is missing.
+pub fn sp1_proofs() -> Option<Vec<Sp1Proof>> {
+    read("vectors/sp1_groth16_proofs.json")
+}
+
 /// The five real receipts, or `None` (said aloud) where the shared folder is missing.
 pub fn receipts() -> Option<Vec<Receipt>> {
+    read("vectors/risc0_groth16_receipts.json")
+}
+
+fn read<T: DeserializeOwned>(file: &str) -> Option<T> {
     let Some(folder) = folder() else {
         skipped("no shared vectors (set COMPUTE_AMM_SHARED, or put `shared` beside the checkout)");
         return None;
     };
-    let path = folder.join("vectors/risc0_groth16_receipts.json");
+    let path = folder.join(file);
     let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     Some(serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display())))
 }

@@ -5,6 +5,10 @@ use api::common::Payout;
 use api::job_market::AcceptPayout;
 use api::pool::{ExecuteMsg as PoolMsg, PoolsResponse, QueryMsg as PoolQuery};
 use api::provider_registry::ExecuteMsg;
+use api::verifier_gateway::{
+    ExecuteMsg as GatewayMsg, JournalPolicy, MethodKind, MethodParams, MethodsResponse,
+    QueryMsg as GatewayQuery,
+};
 use compute_amm_testing::client::{Call, Client};
 use compute_amm_testing::jobs::digest;
 use compute_amm_testing::wirings::{ATTESTATION, H100, ONE};
@@ -12,6 +16,9 @@ use compute_amm_testing::Market;
 use cosmwasm_std::{Addr, Uint128};
 use deploy::Code;
 
+use market_tests::shared::{sp1_proofs, Sp1Proof};
+
+use super::jobs::MAX_IN;
 use super::tally::{Entry, Tally};
 
 /// Credits that a debtor of a class that ends has minted, and those of them that somebody else has.
@@ -23,7 +30,8 @@ fn class(pass: char) -> String {
     format!("end-{pass}")
 }
 
-/// Has governance add a class for each pass to end, all before the first: what leaving jail costs grows with the classes.
+/// Has governance add a class for each pass to end, all before the first: what leaving jail costs grows with the classes. And a
+/// method for the real proof by SP1, of a version that no deployment accepts: it can be used once its timelock has passed.
 pub fn add_classes<C: Client>(market: &mut Market<C>, passes: &str) -> Result<()> {
     let wired = market.wiring.classes.first().context("a class in the wiring")?.clone();
     let registry = market.at.provider_registry.clone();
@@ -61,7 +69,17 @@ pub fn add_classes<C: Client>(market: &mut Market<C>, passes: &str) -> Result<()
         calls.push(Call::new(&registry, &ExecuteMsg::SetClassPool { class: class(pass), pool_id })?);
     }
     market.client.govern(&calls).context("naming their pools")?;
+    let Some(proof) = sp1_proof() else { return Ok(()) };
+    let kind = MethodKind::Sp1 { policy: JournalPolicy::Output, selectors: vec![proof.selector().into()] };
+    let params = MethodParams { kind, detection_bps: 10_000, name: "SP1, as its vectors".into() };
+    let add = Call::new(&market.at.verifier_gateway, &GatewayMsg::AddMethod { params })?;
+    market.client.govern(&[add]).context("adding a method")?;
     Ok(())
+}
+
+/// The newest of the real proofs.
+fn sp1_proof() -> Option<Sp1Proof> {
+    sp1_proofs()?.pop()
 }
 
 /// Runs them once, on a market to which [`add_classes`] has added the class of this pass. Swaps are measured too, so that
@@ -79,6 +97,7 @@ pub fn run<C: Client>(market: &mut Market<C>, pass: char) -> Result<Vec<Entry>> 
     tally.crank(&keeper)?;
     tally.jail(&trader, &provider)?;
     tally.end(&keeper)?;
+    tally.proven_by_sp1(&trader, &provider)?;
     Ok(tally.into_entries())
 }
 
@@ -95,6 +114,19 @@ impl<C: Client> Tally<'_, C> {
         self.market.wait(self.market.wiring.registry.jail);
         self.send("unjail", Code::ProviderRegistry, &cheat, &ExecuteMsg::Unjail {}, &[])?;
         Ok(())
+    }
+
+    /// A job that a real proof by SP1 settles, where there is one.
+    fn proven_by_sp1(&mut self, client: &Addr, provider: &Addr) -> Result<()> {
+        let Some(real) = sp1_proof() else { return Ok(()) };
+        let all: MethodsResponse =
+            self.market.ask_gateway(&GatewayQuery::Methods { start_after: None, limit: Some(100) })?;
+        let mut request = self.minute(all.methods.last().context("the method that was added")?.method);
+        (request.program, request.input) = (real.program_vkey.clone(), None);
+        let job = self.market.request(client, request, MAX_IN)?;
+        self.market.heartbeat(provider);
+        self.market.accept(provider, job, AcceptPayout::Redeem {})?;
+        self.submit("submit_sp1", provider, job, real.output(), Some(real.proof()))
     }
 
     /// A class ends that two have minted in: its second debt, and the second claim of its pot, from one's account.

@@ -124,6 +124,9 @@ pub fn read(text: &str) -> Result<BTreeMap<String, Row>> {
     toml::from_str(text).context("gas.toml is not as `cargo xtask gas` writes it")
 }
 
+/// What is measured with real proofs from outside the repository.
+const REAL: [&str; 2] = ["submit_risc0", "submit_sp1"];
+
 /// Writes the file, or with `check` fails when a figure has risen above what it allows.
 pub fn settle(path: &Path, measured: &[(String, Row)], check: bool) -> Result<()> {
     let over = over_caps(measured);
@@ -131,11 +134,12 @@ pub fn settle(path: &Path, measured: &[(String, Row)], check: bool) -> Result<()
         ensure!(over.is_empty(), "a message costs more than this project allows:\n  {}", over.join("\n  "));
         Ok(())
     };
-    let proofs = market_tests::shared::receipts().is_some();
+    let proofs = market_tests::shared::folder().is_some();
     if !check {
         ensure!(
             proofs,
-            "submit_risc0 was not measured, as the real receipts are missing: {} stays",
+            "{} were not measured, as the real proofs are missing: {} stays",
+            REAL.join(" and "),
             path.display()
         );
         fs::write(path, write(measured)).with_context(|| format!("cannot write {}", path.display()))?;
@@ -148,8 +152,8 @@ pub fn settle(path: &Path, measured: &[(String, Row)], check: bool) -> Result<()
         .with_context(|| format!("cannot read {}; write it with `cargo xtask gas`", path.display()))?;
     let mut committed = read(&committed)?;
     if !proofs {
-        println!("SKIPPED: submit_risc0, which needs the real receipts");
-        committed.remove("submit_risc0");
+        println!("SKIPPED: {}, which need the real proofs", REAL.join(" and "));
+        committed.retain(|name, _| !REAL.contains(&name.as_str()));
     }
     let faults = compare(&committed, measured);
     ensure!(

@@ -6,8 +6,11 @@ use api::job_market::{AcceptPayout, ExecuteMsg, JobRequest, ReceiveMsg};
 use api::verifier_gateway::{ExecuteMsg as GatewayMsg, MethodKind, Proof};
 use compute_amm_testing::client::{Client, Receipt};
 use compute_amm_testing::credits::with_input;
+use compute_amm_testing::groth16::Trapdoor;
 use compute_amm_testing::jobs::{digest, job_id};
-use compute_amm_testing::wirings::{template, ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE, RISC_ZERO};
+use compute_amm_testing::wirings::{
+    template, ATTESTATION, CLIENT_APPROVAL, GROTH16_STATEMENT, H100, NET, ONE, RISC_ZERO,
+};
 use cosmwasm_std::{coins, Addr, Binary, Coin, HexBinary, Uint128};
 use deploy::Code;
 use market_tests::shared::accepted_receipts;
@@ -102,6 +105,7 @@ impl<C: Client> Tally<'_, C> {
             self.submit(&format!("submit_attestation{kind}"), provider, job, output, proof)?;
         }
         self.proven(client, provider)?;
+        self.proven_under_key(client, provider)?;
         let job = self.assigned(client, provider, CLIENT_APPROVAL, AcceptPayout::Credits {})?;
         self.submit("submit_unproven", provider, job, digest("work"), None)?;
         self.second_passes();
@@ -126,7 +130,7 @@ impl<C: Client> Tally<'_, C> {
         Ok(())
     }
 
-    fn submit(
+    pub(super) fn submit(
         &mut self,
         name: &str,
         provider: &Addr,
@@ -163,6 +167,21 @@ impl<C: Client> Tally<'_, C> {
         let proof = Proof::RiscZero { seal: Binary::from(receipt.seal_bytes()), journal: None };
         let output = HexBinary::from(sha2::Sha256::digest(receipt.journal_bytes()).to_vec());
         self.submit("submit_risc0", provider, job, output, Some(proof))
+    }
+
+    /// A job that a Groth16 proof of its statement settles, two public inputs, under a key that somebody registers first.
+    fn proven_under_key(&mut self, client: &Addr, provider: &Addr) -> Result<()> {
+        let key = Trapdoor::new(u64::from(u32::from(self.pass)), 2);
+        let register = GatewayMsg::RegisterKey { key: key.key() };
+        self.send("register_key", Code::VerifierGateway, client, &register, &[])?;
+        let mut request = self.minute(GROTH16_STATEMENT);
+        request.program = key.program();
+        let job = self.market.request(client, request, MAX_IN)?;
+        self.market.accept(provider, job, AcceptPayout::Redeem {})?;
+        let output = digest(&format!("output of {job}"));
+        let statement = self.market.statement(self.market.claim(job, &output), None).statement;
+        let proof = key.prove_statement(&statement);
+        self.submit("submit_groth16_bn254", provider, job, output, Some(proof))
     }
 
     /// A provider asks for the input of a job, a kilobyte, and gets it.

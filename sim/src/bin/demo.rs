@@ -61,7 +61,9 @@ fn main() -> Result<()> {
     let began = Instant::now();
     println!("{jobs} demands over {} days from {source}, seed {}", args.days, args.seed);
     if market_tests::shared::folder().is_none() {
-        println!("no real receipts (a folder `shared` beside the checkout has them): every job is attested");
+        println!(
+            "no real receipts (a folder `shared` beside the checkout has them): no job is proven by one"
+        );
     }
     let mut engine = Engine::new(scale.apply(&stream), args.days, args.seed)?;
     engine.run(show)?;

@@ -4,19 +4,18 @@ use anyhow::{bail, Context, Result};
 use api::common::{Asset, Payout, Source, CREDIT};
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobRequest, JobState, QuoteResponse, SwapMsg};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg};
-use api::verifier_gateway::Proof;
 use compute_amm_testing::credits::with_input;
 use compute_amm_testing::jobs::{digest, job_id, quote_of};
-use cosmwasm_std::{coins, to_json_binary, Addr, Binary, HexBinary, Uint128};
-use k256::sha2::{Digest, Sha256};
+use cosmwasm_std::{coins, to_json_binary, Addr, Uint128};
 
-use compute_amm_testing::wirings::{NET, ONE, RISC_ZERO, USD};
+use compute_amm_testing::wirings::{NET, ONE, USD};
 use rand::seq::SliceRandom;
 use rand::Rng;
 
 use super::agents::Character;
 use super::calls::{INPUT_TEMPLATE, OVERHEAD, STANDARD_GPUS, TEMPLATE, UNIT, UNITS};
 use super::policy::SELL_ABOVE;
+use super::proven;
 use super::state::{Engine, Event, Input, Live};
 use crate::ended::ended;
 use crate::report::data::Outcome;
@@ -40,8 +39,6 @@ const WORTH_FORGING: u128 = 5 * ONE;
 const UNSEEN_EVERY: u64 = 12;
 /// One job in so many declares half of its cost as what its client would lose.
 const VALUE_EVERY: u64 = 10;
-/// One job in so many is proven by a real receipt instead of attested.
-const RECEIPT_EVERY: u64 = 100;
 
 /// Whether a refusal says that a bound of the client was missed: of what comes out, of what goes in, of the payment.
 fn is_behind(refusal: &str) -> bool {
@@ -57,7 +54,7 @@ impl Engine {
         let count = self.record.requested() + 1;
         // Whatever a template fits is a standard job, unless it is to be proven otherwise or declares a
         // value.
-        let standard = !count.is_multiple_of(RECEIPT_EVERY)
+        let standard = !count.is_multiple_of(proven::EVERY)
             && !count.is_multiple_of(VALUE_EVERY)
             && demand.gpus == STANDARD_GPUS
             && (UNITS.0 * UNIT..=UNITS.1 * UNIT).contains(&demand.seconds);
@@ -84,14 +81,11 @@ impl Engine {
         request.run_within = if standard { seconds + OVERHEAD } else { seconds * 2 + HOUR };
         request.max_payment = Uint128::new(worth as u128);
         request.surplus = Payout::Account;
-        let receipt = (count.is_multiple_of(RECEIPT_EVERY) && !self.receipts.is_empty())
-            .then(|| (count / RECEIPT_EVERY) as usize % self.receipts.len());
-        if let Some(receipt) = receipt {
-            request.method = RISC_ZERO;
-            request.program = HexBinary::from(self.receipts[receipt].image().to_vec());
-            request.input = None;
+        let proven = proven::choose(count, self.receipts.len());
+        if let Some(proven) = proven {
+            proven.judge(&mut request, &self.receipts);
         }
-        let input = (receipt.is_none() && count.is_multiple_of(INPUT_EVERY)).then(|| Input {
+        let input = (proven.is_none() && count.is_multiple_of(INPUT_EVERY)).then(|| Input {
             data: format!("input of request {count}").into_bytes(),
             withheld: count.is_multiple_of(2 * INPUT_EVERY),
         });
@@ -137,7 +131,7 @@ impl Engine {
             seconds,
             cost,
             provider,
-            receipt,
+            proven,
         };
         self.live.insert(job, live);
         self.schedule(deadline, Event::Deadline(job));
@@ -199,7 +193,7 @@ impl Engine {
         let Some(live) = self.live.get(&job) else { return Ok(true) };
         let (class, gpus) = (live.class, live.gpus);
         // Only the honest serve what cannot be forged, or would be asked for its input first.
-        let special = live.receipt.is_some() || live.input.is_some();
+        let special = live.proven.is_some() || live.input.is_some();
         // Work that hardly brings what it costs is left to others, or called.
         let worth = self.prices[class] / self.index();
         let mut able: Vec<usize> = (0..self.providers.len())
@@ -251,11 +245,11 @@ impl Engine {
         Ok(true)
     }
 
-    /// The provider delivers: with signatures, with a receipt, or a forgery.
+    /// The provider delivers: with signatures, with another proof, or a forgery.
     pub(super) fn finish(&mut self, job: u64) -> Result<()> {
         let Some(live) = self.live.get(&job) else { return Ok(()) };
         let Some(index) = live.provider else { bail!("job {job} is finished by nobody") };
-        let (receipt, addr) = (live.receipt, self.providers[index].addr.clone());
+        let (proven, addr) = (live.proven, self.providers[index].addr.clone());
         // It forges where that pays: the small jobs it does, and earns a name with them.
         if self.providers[index].character == Character::Forger
             && !live.standard
@@ -266,12 +260,8 @@ impl Engine {
             self.schedule(at, Event::Report(job));
             return Ok(());
         }
-        let (output, proof) = match receipt {
-            Some(receipt) => {
-                let receipt = &self.receipts[receipt];
-                let output = HexBinary::from(Sha256::digest(receipt.journal_bytes()).to_vec());
-                (output, Proof::RiscZero { seal: Binary::from(receipt.seal_bytes()), journal: None })
-            }
+        let (output, proof) = match proven {
+            Some(proven) => proven.prove(&self.market, job, &self.receipts),
             None => {
                 let output = digest(&format!("result of job {job}"));
                 let proof = self.market.attest(job, &output);
@@ -279,7 +269,7 @@ impl Engine {
             }
         };
         self.market.submit(&addr, job, output, Some(proof))?;
-        self.record.proven(receipt.is_some());
+        self.record.proven(proven);
         self.end(job)
     }
 

@@ -11,6 +11,7 @@ mod keeper;
 mod leaving;
 mod ledger;
 mod policy;
+mod proven;
 mod record;
 mod setup;
 mod shock;

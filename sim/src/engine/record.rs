@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use compute_amm_testing::Market;
 
+use super::proven::Proven;
 use crate::report::data::{ClassPoint, Outcome, OutcomeBucket};
 use crate::report::protocol::LaunchPoint;
 
@@ -43,6 +44,7 @@ pub struct Record {
     pub(super) priced_out: u64,
     pub(super) declined: u64,
     pub(super) receipts: u64,
+    pub(super) keyed: u64,
     pub(super) attested: u64,
     pub(super) in_dollars: u64,
     pub(super) trades: [u64; 2],
@@ -71,6 +73,7 @@ impl Record {
             priced_out: 0,
             declined: 0,
             receipts: 0,
+            keyed: 0,
             attested: 0,
             in_dollars: 0,
             trades: [0; 2],
@@ -97,7 +100,7 @@ impl Record {
     }
 
     pub(super) fn settled(&self) -> u64 {
-        self.receipts + self.attested
+        self.receipts + self.keyed + self.attested
     }
 
     pub(super) fn request(&mut self, class: usize, dollars: bool, paid: u128) {
@@ -115,11 +118,11 @@ impl Record {
         self.declined += 1;
     }
 
-    pub(super) fn proven(&mut self, by_receipt: bool) {
-        if by_receipt {
-            self.receipts += 1;
-        } else {
-            self.attested += 1;
+    pub(super) fn proven(&mut self, how: Option<Proven>) {
+        match how {
+            Some(Proven::Receipt(_)) => self.receipts += 1,
+            Some(Proven::Key) => self.keyed += 1,
+            None => self.attested += 1,
         }
     }
 

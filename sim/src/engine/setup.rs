@@ -17,6 +17,7 @@ use super::agents::{Character, Client, Provider};
 use super::calls::{OVERHEAD, STANDARD_GPUS, UNIT, UNITS};
 use super::dollar::DOLLAR;
 use super::ledger::Ledger;
+use super::proven;
 use super::record::Record;
 use super::shock::Shock;
 use super::Engine;
@@ -106,6 +107,7 @@ pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Re
         .map(|i| Client { addr: market.actor(&format!("client {i}")), dollars: i % 8 == 0 })
         .collect();
     let [keeper, reporter, trader] = ["keeper", "reporter", "trader"].map(|name| market.actor(name));
+    proven::register(&mut market, &trader)?;
     // The pools have a mean price of half an hour before the first job.
     market.wait(3_600);
     let start = market.now();

@@ -11,6 +11,7 @@ use rand_chacha::ChaCha12Rng;
 
 use super::agents::{Client, Provider};
 use super::ledger::Ledger;
+use super::proven::Proven;
 use super::record::Record;
 use super::shock::Shock;
 use crate::demand::Demand;
@@ -55,7 +56,7 @@ pub(super) struct Live {
     pub(super) seconds: u64,
     pub(super) cost: u128,
     pub(super) provider: Option<usize>,
-    pub(super) receipt: Option<usize>,
+    pub(super) proven: Option<Proven>,
 }
 
 /// Who is called for a job.

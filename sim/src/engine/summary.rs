@@ -113,6 +113,7 @@ pub(super) fn summary(engine: &Engine, title: &str, source: &str, seed: u64) -> 
         ("of those withheld", calls.withheld),
         ("settled by attestation", record.attested),
         ("settled by a RISC Zero receipt", record.receipts),
+        ("settled by Groth16 under a registered key", record.keyed),
         ("acceptances declined by the registry", record.declined),
         ("additions to bonds", record.top_ups),
         ("providers' trades", record.trades[0]),

@@ -37,7 +37,9 @@ fn days_pass_on_a_chain_whose_clock_is_moved() {
         let (here, there) = (used[same], committed[same].pinned);
         assert!(here.abs_diff(there) * 1_000 <= there * 5, "{same}: {here} here, {there} with consensus");
     }
-    for new in ["buy_back", "buy_back_of_coin", "add_liquidity", "unjail", "collect", "claim_pot"] {
+    let sp1 = market_tests::shared::sp1_proofs().map(|_| "submit_sp1");
+    let others = ["buy_back", "buy_back_of_coin", "add_liquidity", "unjail", "collect", "claim_pot"];
+    for new in others.into_iter().chain(sp1) {
         assert!(used[new] > 40_000, "{new}");
     }
 }

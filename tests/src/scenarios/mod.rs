@@ -8,6 +8,7 @@ pub mod economics;
 pub mod halts;
 pub mod journey;
 pub mod payments;
+pub mod proofs;
 pub mod refusals;
 pub mod revenue;
 pub mod settlement;
@@ -51,6 +52,10 @@ macro_rules! for_each_scenario {
             zero_knowledge::receipts_of_accepted_versions_settle_jobs,
             zero_knowledge::a_stopped_selector_settles_nothing_and_the_last_one_ends_by_refund,
             zero_knowledge::a_receipt_of_another_output_settles_nothing,
+            proofs::a_proof_under_a_registered_key_settles_its_own_job,
+            proofs::a_proof_of_public_inputs_settles_jobs_of_that_output,
+            proofs::sp1_proofs_settle_jobs_and_steal_no_output,
+            proofs::a_stopped_version_of_sp1_settles_nothing,
             economics::provider_client_and_reporter_at_once_lose,
             economics::cheap_jobs_fake_no_occupancy,
             economics::unservable_jobs_pay_for_the_occupancy_they_fake,

@@ -29,7 +29,7 @@ pub enum Action {
         class: usize,
         gpus: u32,
         seconds: u64,
-        approval: bool,
+        by: By,
         value: u128,
         tip: u128,
         account: bool,
@@ -58,6 +58,17 @@ pub enum Action {
     Rush(usize, usize, u128),
     /// About what is owed.
     Debt(Debt),
+}
+
+/// What judges a job.
+#[derive(Clone, Copy, Debug)]
+pub enum By {
+    Attestors,
+    Client,
+    /// A proof under a registered key, of the statement or of the output.
+    Groth16 {
+        statement: bool,
+    },
 }
 
 /// What somebody does about what is owed. Indices are taken modulo what there is.
@@ -104,6 +115,11 @@ pub fn actions() -> impl Strategy<Value = Action> {
     let who = 0..4usize;
     let class = 0..3usize;
     let job = 0..6usize;
+    let by = prop_oneof![
+        3 => Just(By::Attestors),
+        3 => Just(By::Client),
+        1 => any::<bool>().prop_map(|statement| By::Groth16 { statement }),
+    ];
     let amount = prop_oneof![1..1_000u128, ONE..100 * ONE, 100 * ONE..20_000 * ONE];
     let credits = prop_oneof![1..CREDIT, CREDIT..1_000 * CREDIT, 1_000 * CREDIT..1_000_000 * CREDIT];
     prop_oneof![
@@ -124,9 +140,9 @@ pub fn actions() -> impl Strategy<Value = Action> {
         3 => (who.clone(), class.clone(), amount.clone()).prop_map(|(w, c, a)| Buy(w, c, a)),
         2 => (who.clone(), amount.clone()).prop_map(|(w, a)| Deposit(w, a)),
         1 => (who.clone(), amount).prop_map(|(w, a)| Withdraw(w, a)),
-        10 => (who.clone(), class, 1..4u32, 1..3_000u64, any::<bool>(), 0..50 * ONE, 0..ONE, any::<bool>()).prop_map(
-            |(client, class, gpus, seconds, approval, value, tip, account)| Request {
-                client, class, gpus, seconds, approval, value, tip, account
+        10 => (who.clone(), class, 1..4u32, 1..3_000u64, by, 0..50 * ONE, 0..ONE, any::<bool>()).prop_map(
+            |(client, class, gpus, seconds, by, value, tip, account)| Request {
+                client, class, gpus, seconds, by, value, tip, account
             }
         ),
         20 => (who, job.clone(), 0..4u8).prop_map(|(w, j, p)| Accept(w, j, p)),

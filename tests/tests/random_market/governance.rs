@@ -7,9 +7,16 @@ use api::job_market::{ConfigResponse, ExecuteMsg as JobMsg, Params as JobParams,
 use api::pool::{ExecuteMsg as PoolMsg, Fees, Paused};
 use api::provider_registry::{ExecuteMsg as RegistryMsg, Params as RegistryParams};
 use api::verifier_gateway::ExecuteMsg as GatewayMsg;
-use compute_amm_testing::wirings::{NET, ONE, SELECTORS};
+use compute_amm_testing::wirings::{NET, ONE, SELECTORS, SP1, SP1_SELECTORS};
 use compute_amm_testing::Market;
 use cosmwasm_std::{coins, HexBinary, Uint128};
+
+use crate::proofs::key;
+
+/// Where a method stands in the wiring.
+fn at(method: u32) -> Result<usize> {
+    Ok(usize::try_from(method)? - 1)
+}
 
 /// Changes, or sets anew, what no job of the run depends on.
 pub fn prepare(market: &mut Market) -> Result<()> {
@@ -26,6 +33,9 @@ pub fn prepare(market: &mut Market) -> Result<()> {
         stop(method + 2, 0),
         stop(method + 3, 0),
         stop(method + 3, 1),
+        GatewayMsg::AddMethod { params: market.wiring.methods[at(SP1)?].clone() },
+        GatewayMsg::StopSelector { method: method + 4, selector: SP1_SELECTORS[0].into() },
+        GatewayMsg::RegisterKey { key: key().key() },
         GatewayMsg::RegisterProgram { program: HexBinary::from(&[7; 32]), input_offset: 64 },
         GatewayMsg::SetGuardian { guardian: guardian.clone() },
     ] {

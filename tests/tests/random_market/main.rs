@@ -9,6 +9,7 @@ mod endings;
 mod governance;
 mod indexer;
 mod launches;
+mod proofs;
 mod run;
 mod rushes;
 
@@ -34,7 +35,7 @@ proptest! {
 }
 
 /// What must have succeeded, and how jobs must have ended, for a run to have said something.
-const EVERYTHING: [&str; 66] = [
+const EVERYTHING: [&str; 68] = [
     "accept",
     "accept call",
     "add liquidity",
@@ -76,6 +77,8 @@ const EVERYTHING: [&str; 66] = [
     "pause or go on",
     "price down",
     "price up",
+    "prove a statement",
+    "prove an output",
     "provide",
     "provide single",
     "redeem",

@@ -6,9 +6,9 @@ use api::fee_collector::ExecuteMsg as FeeMsg;
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobState};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg, ProvideSource, ReceiveMsg, Route, TransferItem};
 use api::provider_registry::ExecuteMsg as RegistryMsg;
-use compute_amm_testing::jobs::{digest, job_id};
+use compute_amm_testing::jobs::job_id;
 use compute_amm_testing::payouts::Watch;
-use compute_amm_testing::wirings::{ATTESTATION, CLIENT_APPROVAL, L40S, NET, ONE, USD};
+use compute_amm_testing::wirings::{L40S, NET, ONE, USD};
 use compute_amm_testing::{invariants, Market};
 use cosmwasm_std::{coin, coins, Addr, Uint128};
 use std::collections::BTreeMap;
@@ -18,6 +18,7 @@ use crate::classes::{self, CLASSES};
 use crate::governance;
 use crate::indexer::Indexer;
 use crate::launches::{self, LAUNCHED};
+use crate::proofs::work;
 
 /// What each provider bonds in each class: two have much to spare, and two next to nothing.
 const BONDS: [u128; 4] = [20_000 * ONE, 20_000 * ONE, 3_000 * ONE, 500 * ONE];
@@ -235,10 +236,10 @@ impl Run {
                 let msg = PoolMsg::Withdraw { asset, amount, owner: None, receiver: None };
                 ok(market.pool(&self.clients[w], &msg, &[]), "withdraw")
             }
-            Request { client, class, gpus, seconds, approval, value, tip, account } => {
+            Request { client, class, gpus, seconds, by, value, tip, account } => {
                 let client = self.clients[client].clone();
                 let mut request = market.request_for(CLASSES[class], gpus, seconds);
-                request.method = if approval { CLIENT_APPROVAL } else { ATTESTATION };
+                by.judge(&mut request);
                 request.declared_value = (value > 0).then(|| Uint128::new(value));
                 request.accept_within = 3_600;
                 request.tip = (tip > 0).then(|| Uint128::new(tip));
@@ -272,10 +273,8 @@ impl Run {
                 let job = self.job_in(&[JobState::Assigned], j);
                 let open = self.market.job(job).open.filter(|open| open.provider.is_some());
                 let open = open.ok_or_else(|| anyhow::anyhow!("not assigned"))?;
-                let output = digest(&format!("output {job}"));
-                let proof = (proof && open.method == ATTESTATION).then(|| self.market.attest(job, &output));
-                let settled = if proof.is_some() { "submit and settle" } else { "submit" };
-                ok(self.market.submit(&open.provider.expect("assigned"), job, output, proof), settled)
+                let (output, proof, done) = work(&self.market, job, &open, proof);
+                ok(self.market.submit(&open.provider.expect("assigned"), job, output, proof), done)
             }
             Verdict(j, valid) => {
                 let job = self.job_in(&[JobState::Submitted, JobState::Disputed], j);

@@ -1,16 +1,18 @@
 //! A zero-knowledge proof settles a job on the spot.
 
 use api::job_market::{AcceptPayout, JobState};
-use api::verifier_gateway::Proof;
+use api::verifier_gateway::{ExecuteMsg as GatewayMsg, Proof};
 use cosmwasm_std::{coins, Binary, HexBinary};
 use k256::sha2::{Digest, Sha256};
 
 use super::{ends, provider, somebody};
 use crate::shared::accepted_receipts;
 use compute_amm_testing::client::Client;
+use compute_amm_testing::groth16::Trapdoor;
 use compute_amm_testing::invariants;
+use compute_amm_testing::jobs::digest;
 use compute_amm_testing::market::{Market, Refused};
-use compute_amm_testing::wirings::{H100, NET, ONE, RISC_ZERO};
+use compute_amm_testing::wirings::{GROTH16_STATEMENT, H100, NET, ONE, RISC_ZERO};
 
 /// A real RISC Zero receipt settles the job for its guest; the same receipt with a flipped bit, or in
 /// another's hands, does not. Skips, and says so, where there are no shared vectors.
@@ -41,5 +43,37 @@ pub fn a_job_is_proven_by_a_receipt<C: Client>(market: &mut Market<C>) {
             .submit(&provider, job, output, proof(receipt.seal_bytes()))
             .unwrap_or_else(|e| panic!("{}: {e:#}", receipt.name));
     });
+    invariants::check(market).unwrap();
+}
+
+/// Somebody's circuit: its key is registered by the client, and a proof of the job's statement settles the job at once. Of
+/// another job it proves nothing.
+pub fn a_job_is_proven_under_a_registered_key<C: Client>(market: &mut Market<C>) {
+    let provider = provider(market);
+    let client = somebody(market, "client", &coins(100 * ONE, NET));
+    let bystander = somebody(market, "bystander", &[]);
+    // Another key each time, as one is registered once.
+    let key = Trapdoor::new(market.now(), 2);
+    let register = GatewayMsg::RegisterKey { key: key.key() };
+    market.gateway(&client, &register).unwrap_or_else(|e| panic!("registration: {e:#}"));
+    market.gateway(&bystander, &register).refused(&["registered already"]);
+    let [job, other] = [(); 2].map(|()| {
+        let mut request = market.request_for(H100, 1, 60);
+        (request.method, request.program) = (GROTH16_STATEMENT, key.program());
+        let job = market.request(&client, request, 50 * ONE).unwrap_or_else(|e| panic!("request: {e:#}"));
+        market.accept(&provider, job, AcceptPayout::Credits {}).unwrap_or_else(|e| panic!("accept: {e:#}"));
+        job
+    });
+    let output = digest("output");
+    let statement = market.statement(market.claim(job, &output), None).statement;
+    let proof = || Some(key.prove_statement(&statement));
+    market.submit(&provider, other, output.clone(), proof()).refused(&["proof refused"]);
+    assert_eq!(market.job(other).state, JobState::Assigned, "nothing moved");
+    ends(market, &bystander, job, JobState::Settled, |market| {
+        market.submit(&provider, job, output, proof()).unwrap_or_else(|e| panic!("its own job: {e:#}"));
+    });
+    let statement = market.statement(market.claim(other, &digest("work")), None).statement;
+    let proof = Some(key.prove_statement(&statement));
+    market.submit(&provider, other, digest("work"), proof).unwrap_or_else(|e| panic!("the other: {e:#}"));
     invariants::check(market).unwrap();
 }

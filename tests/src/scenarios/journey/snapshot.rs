@@ -77,13 +77,13 @@ impl Snapshot {
     }
 }
 
-/// Refusals are answers too: of a program that nobody registered and a job that is not called there is no
+/// Refusals are answers too: of a program and a key that nobody registered and a job that is not called there is no
 /// other.
 fn answer<C: Client>(market: &Market<C>, question: &Question) -> Value {
     let bytes = question.msg.to_string().into_bytes();
     match market.client.smart(&question.address, bytes.into()) {
         Ok(answer) => serde_json::from_slice(&answer).expect("answers are JSON"),
-        Err(error) if ["program", "job_call"].iter().any(|name| question.msg.get(name).is_some()) => {
+        Err(error) if ["program", "key", "job_call"].iter().any(|name| question.msg.get(name).is_some()) => {
             json!({ "refused": format!("{error:#}") })
         }
         Err(error) => panic!("{}: {}: {error:#}", question.contract, question.msg),
@@ -238,6 +238,7 @@ fn gateway<C: Client>(market: &Market<C>, cast: &Cast) -> Entries {
         (json!({"method": {"method": ATTESTATION}}), NOTHING),
         (json!({"methods": {"limit": 100}}), NOTHING),
         (json!({"program": {"program": digest("program")}}), NOTHING),
+        (json!({"key": {"program": digest("program")}}), NOTHING),
         (json!({"verify_proof": {"method": ATTESTATION, "claim": claim, "proof": proof}}), NOTHING),
         (json!({"statement": {"claim": claim}}), NOTHING),
     ]

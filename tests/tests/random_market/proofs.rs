@@ -1,0 +1,63 @@
+//! What judges the jobs of the run, and with what a provider delivers.
+
+use api::job_market::{JobRequest, OpenJob};
+use api::verifier_gateway::Proof;
+use compute_amm_testing::groth16::Trapdoor;
+use compute_amm_testing::jobs::digest;
+use compute_amm_testing::wirings::{ATTESTATION, CLIENT_APPROVAL, GROTH16, GROTH16_STATEMENT};
+use compute_amm_testing::Market;
+use cosmwasm_std::HexBinary;
+use k256::sha2::{Digest, Sha256};
+
+use crate::actions::By;
+
+/// The key under which jobs of the run are proven; it is registered as the run begins.
+pub fn key() -> Trapdoor {
+    Trapdoor::new(7, 2)
+}
+
+impl By {
+    /// Makes a request one for this judge.
+    pub fn judge(self, request: &mut JobRequest) {
+        match self {
+            By::Attestors => request.method = ATTESTATION,
+            By::Client => request.method = CLIENT_APPROVAL,
+            By::Groth16 { statement } => {
+                request.method = if statement { GROTH16_STATEMENT } else { GROTH16 };
+                request.program = key().program();
+                if !statement {
+                    // The circuit states no input's digest.
+                    request.input = None;
+                }
+            }
+        }
+    }
+}
+
+/// The output of an assigned job and, if it is to come with a proof and its method takes one, that; and what it is called
+/// if the job is settled.
+pub fn work(
+    market: &Market,
+    job: u64,
+    open: &OpenJob,
+    prove: bool,
+) -> (HexBinary, Option<Proof>, &'static str) {
+    let output = digest(&format!("output {job}"));
+    match open.method {
+        _ if !prove => (output, None, "submit"),
+        ATTESTATION => {
+            let proof = market.attest(job, &output);
+            (output, Some(proof), "submit and settle")
+        }
+        GROTH16_STATEMENT => {
+            let statement = market.statement(market.claim(job, &output), None).statement;
+            (output, Some(key().prove_statement(&statement)), "prove a statement")
+        }
+        GROTH16 => {
+            let inputs = [&[0; 24][..], &job.to_be_bytes(), &[0; 32]].concat();
+            let output = HexBinary::from(Sha256::digest(&inputs).to_vec());
+            (output, Some(key().prove_output(&inputs)), "prove an output")
+        }
+        _ => (output, None, "submit"),
+    }
+}
