@@ -13,6 +13,7 @@ use crate::verbs::key::Key;
 use crate::verbs::metrics::Metrics;
 use crate::verbs::provider::Provider;
 use crate::verbs::quote::Quote;
+use crate::verbs::register_key::RegisterKey;
 use crate::verbs::serve::{Agent, Attestor};
 use crate::verbs::trade::{Provide, Swap, Withdraw};
 use crate::verbs::verify::Verify;
@@ -62,8 +63,10 @@ pub enum Verb {
     Class(Class),
     /// Signs a verdict on a job's result, as an attestor or arbiter of its method.
     Attest(Attest),
-    /// Verifies a RISC Zero receipt: offline, and by the market's gateway.
+    /// Verifies a proof of RISC Zero, SP1 or Groth16: offline, and by the market's gateway.
     Verify(Verify),
+    /// Registers a verifying key of Groth16, under which jobs can then be proven. Anyone may.
+    RegisterKey(RegisterKey),
     /// What the market earned and burned.
     Metrics(Metrics),
     /// Does whatever is due: sweeps, buy-backs, distribution, burns, time-outs. Anyone may.

@@ -169,7 +169,7 @@ fn next(error: &Error) -> Option<String> {
 }
 
 /// What to do next, by what was said: the first that fits.
-const ADVICE: [(&str, &str); 29] = [
+const ADVICE: [(&str, &str); 30] = [
     ("may have been carried out", "look before you send again: `camm account`, `camm job list`"),
     ("is in no block", "look before you send again: `camm account`, `camm job list`"),
     ("no node answered", "name a node that runs: --node http://HOST:26657, or CAMM_NODE"),
@@ -190,6 +190,7 @@ const ADVICE: [(&str, &str); 29] = [
     ("has no liquidity", "`camm metrics --pools` shows which pools have some"),
     ("invalid address", "write the whole address of this chain, in lower case: `camm key show` shows your own"),
     ("unknown pool", "`camm metrics --pools` shows the pools"),
+    ("of a registered verifying key", "`camm register-key FILE` registers it"),
     ("unknown method", "`camm class methods` shows the methods"),
     ("not a registered provider", "register first: `camm provider register --metadata TEXT`"),
     (

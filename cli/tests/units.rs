@@ -179,6 +179,7 @@ fn the_command_line_is_sound_and_every_verb_is_there() {
         "class",
         "attest",
         "verify",
+        "register-key",
         "metrics",
         "crank",
         "export",
@@ -195,6 +196,9 @@ fn the_command_line_is_sound_and_every_verb_is_there() {
         "camm attest 1 --invalid",
         "camm job list --state gone",
         "camm verify --journal 00",
+        "camm verify --seal 00 --proof file",
+        "camm verify --public file",
+        "camm job result 1 --output-file a --proof file --signature b",
     ] {
         assert!(Cli::try_parse_from(wrong.split(' ')).is_err(), "{wrong}");
     }

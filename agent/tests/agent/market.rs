@@ -15,13 +15,15 @@ use compute_amm_agent::observe::{Ask, Contracts, Observer};
 use compute_amm_agent::open::fits_market;
 use compute_amm_agent::run::{Agent, Chain, Handed, Hands, Included, Order, Outcome, Signed, EXPIRY};
 use compute_amm_agent::store::Store;
-use compute_amm_agent::view::{Hold, Host, View};
+use compute_amm_agent::view::{Hold, Host, Judge, View};
 use compute_amm_testing::client::{Call, Client};
 use compute_amm_testing::codes::Native;
 use compute_amm_testing::credits::{template, with_input};
 use compute_amm_testing::jobs::digest;
 use compute_amm_testing::small_market;
-use compute_amm_testing::wirings::{CLIENT_APPROVAL, H100, NET, ONE};
+use compute_amm_testing::wirings::{
+    CLIENT_APPROVAL, GROTH16, GROTH16_STATEMENT, H100, NET, ONE, RISC_ZERO, SP1, SP1_STATEMENT,
+};
 use compute_amm_testing::Market;
 use cosmwasm_std::{coins, Addr, Binary};
 
@@ -267,6 +269,8 @@ fn the_lock_that_it_counts_is_the_lock_that_is_taken() {
 fn what_the_market_does_not_have_is_named_before_the_first_job() {
     let (_market, _, _, mut agent, _folder) = setting();
     let view = agent.tick().unwrap().view;
+    let proven = [RISC_ZERO, GROTH16, GROTH16_STATEMENT, SP1, SP1_STATEMENT];
+    assert!(proven.iter().all(|method| view.methods[method].judge == Judge::Proof), "{:?}", view.methods);
     let config = crate::support::config();
     let error = |config: &Config, view: &View| format!("{:#}", fits_market(config, view).unwrap_err());
     fits_market(

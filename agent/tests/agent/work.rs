@@ -3,8 +3,10 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use api::verifier_gateway::Proof;
 use compute_amm_agent::program::{Container, Program};
 use compute_amm_agent::work::{clean, digest, End, Limits, Workload};
+use cosmwasm_std::Binary;
 use sha2::{Digest, Sha256};
 
 const LIMITS: Limits = Limits { time: Duration::from_secs(20), memory_mib: 256, output_mib: 1 };
@@ -45,8 +47,19 @@ fn the_output_is_the_digest_of_what_it_wrote() {
 
 #[test]
 fn a_proof_that_it_left_comes_along() {
-    let script = r#"echo '{"risc_zero":{"seal":"AQI="}}' > proof.json"#;
-    assert!(matches!(run(script), Ok(End::Done { proof: Some(_), .. })));
+    let (bytes, two) = (Binary::from([1, 2]), Some(Binary::from([3])));
+    for (said, proof) in [
+        (r#"{"risc_zero":{"seal":"AQI="}}"#, Proof::RiscZero { seal: bytes.clone(), journal: None }),
+        (
+            r#"{"sp1":{"proof":"AQI=","values":"Aw=="}}"#,
+            Proof::Sp1 { proof: bytes.clone(), values: two.clone() },
+        ),
+        (r#"{"groth16":{"proof":"AQI="}}"#, Proof::Groth16 { proof: bytes.clone(), inputs: None }),
+        (r#"{"groth16":{"proof":"AQI=","inputs":"Aw=="}}"#, Proof::Groth16 { proof: bytes, inputs: two }),
+    ] {
+        let script = format!("echo '{said}' > proof.json");
+        assert!(matches!(run(&script), Ok(End::Done { proof: Some(came), .. }) if came == proof), "{said}");
+    }
     let error = run("echo '{}' > proof.json").unwrap_err();
     assert!(error.contains("proof.json is not a proof"), "{error}");
 }

@@ -108,6 +108,16 @@ impl Market {
         self.ask_gateway(&gateway::QueryMsg::Method { method })
     }
 
+    /// How many public inputs the registered key of a program has; none if nobody registered it.
+    pub fn key_inputs(&self, program: &HexBinary) -> Result<Option<u32>> {
+        let query = gateway::QueryMsg::Key { program: program.clone() };
+        match self.ask_gateway::<gateway::KeyResponse>(&query) {
+            Ok(key) => Ok(Some(key.inputs)),
+            Err(error) if error.downcast_ref::<chain::rpc::Refusal>().is_some() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Whether a proof of a claim is valid: an error says why not.
     pub fn verify(&self, method: u32, claim: gateway::Claim, proof: gateway::Proof) -> Result<bool> {
         let query = gateway::QueryMsg::VerifyProof { method, claim, proof };

@@ -85,4 +85,9 @@ impl Market {
     pub fn verdict(&self, job_id: u64, valid: bool, signatures: Vec<KeySignature>) -> Result<Call> {
         call(&self.at.verifier_gateway, &gateway::ExecuteMsg::BringVerdict { job_id, valid, signatures })
     }
+
+    /// Registers a verifying key.
+    pub fn register_key(&self, key: Binary) -> Result<Call> {
+        call(&self.at.verifier_gateway, &gateway::ExecuteMsg::RegisterKey { key })
+    }
 }

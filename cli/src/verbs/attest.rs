@@ -9,10 +9,10 @@ use clap::Args;
 use cosmwasm_std::HexBinary;
 use serde_json::json;
 
-use super::verify::bytes_of;
 use crate::ask::claim_of;
 use crate::config;
 use crate::exit::{usage, Exit};
+use crate::files::bytes_of;
 use crate::keys::{self, Passphrase};
 use crate::render::{text_of, Fields};
 use crate::session::Session;

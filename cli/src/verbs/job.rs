@@ -5,17 +5,18 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use api::job_market::{AcceptPayout, JobState};
 use api::provider_registry::KeySignature;
-use api::verifier_gateway::Proof;
+use api::verifier_gateway::{JournalPolicy, Proof};
 use clap::{Args, Subcommand, ValueEnum};
 use cosmwasm_std::{Binary, HexBinary};
 use serde_json::{json, Map, Value};
 
 use super::output::Output;
 use super::request::JobTerms;
-use super::verify::{bytes_of, Receipt};
 use super::{job_text, watch};
 use crate::ask::JobFilter;
+use crate::evidence::Evidence;
 use crate::exit::{missing, told, usage, Exit};
+use crate::files::bytes_of;
 use crate::money;
 use crate::plan;
 use crate::render::{preview, progress, span, text_of, when, Fields, Table};
@@ -165,10 +166,10 @@ pub struct Delivery {
     #[arg(long, value_name = "FILE")]
     output_file: Option<PathBuf>,
     /// What an attestor's `camm attest` wrote; may be repeated, until the method's threshold is reached.
-    #[arg(long = "signature", value_name = "FILE", conflicts_with = "seal")]
+    #[arg(long = "signature", value_name = "FILE", conflicts_with_all = ["seal", "file"])]
     signatures: Vec<PathBuf>,
     #[command(flatten)]
-    receipt: Receipt,
+    evidence: Evidence,
     /// Where the output can be fetched.
     #[arg(long, value_name = "URL")]
     output_locator: Option<String>,
@@ -325,8 +326,8 @@ impl Delivery {
             (None, Some(path)) => sha256(&read(path)?),
             (None, None) => return Err(usage("no output", "--output HEX, or --output-file FILE")),
         };
-        let proof = match self.receipt.proof()? {
-            Some(proof) => Some(proof),
+        let proof = match self.evidence.read()? {
+            Some(found) => Some(found.proof(self.policy(session)?)),
             None if self.signatures.is_empty() => {
                 progress("no proof comes with the result: it waits for a verdict");
                 None
@@ -339,6 +340,20 @@ impl Delivery {
             return watch::ended_line(session, &watch::to_the_end(session, self.job_id, None)?);
         }
         Ok(Exit::Done)
+    }
+}
+
+impl Delivery {
+    /// What the job's method lets a proof state, which decides what comes with it.
+    fn policy(&self, session: &Session) -> Result<JournalPolicy> {
+        let open = session.market.job(self.job_id)?.open;
+        let method = open.map(|open| open.method).unwrap_or_default();
+        session.market.method(method)?.params.kind.policy().ok_or_else(|| {
+            usage(
+                format!("job {} is judged by method {method}, which takes no proofs", self.job_id),
+                "`camm class methods` shows those that do",
+            )
+        })
     }
 }
 

@@ -12,6 +12,7 @@ pub mod metrics;
 pub mod output;
 pub mod provider;
 pub mod quote;
+pub mod register_key;
 pub mod request;
 pub mod serve;
 pub mod trade;
@@ -54,6 +55,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Verb::Class(class) => class.run(&session),
         Verb::Attest(attest) => attest.run(&session),
         Verb::Verify(verify) => verify.run(&session),
+        Verb::RegisterKey(register) => register.run(&session),
         Verb::Metrics(metrics) => metrics.run(&session),
         Verb::Crank(crank) => crank.run(&session),
         Verb::Export(export) => export.run(&session),

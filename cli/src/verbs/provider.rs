@@ -136,7 +136,7 @@ impl Provider {
 }
 
 fn read_admission(path: &std::path::Path) -> Result<AdmissionProof> {
-    let bytes = super::verify::bytes_of(path)?;
+    let bytes = crate::files::bytes_of(path)?;
     serde_json::from_slice(&bytes).map_err(|error| {
         usage(
             format!("{}: {error}", path.display()),

@@ -8,9 +8,9 @@ use api::job_market::{Callback, InputForm, JobRequest, MAX_CALLBACK_MSG, MAX_INP
 use clap::Args;
 use cosmwasm_std::{Binary, HexBinary};
 
-use super::verify::bytes_of;
 use crate::ask::Market;
 use crate::exit::{missing, usage};
+use crate::files::bytes_of;
 use crate::money;
 use crate::plan::{Bound, Pay};
 use crate::say::Place;

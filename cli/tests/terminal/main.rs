@@ -1,6 +1,7 @@
 //! `camm` as people and machines run it, against a node with a market.
 
 mod cranks;
+mod evidence;
 mod fake;
 mod keys;
 mod life;

@@ -6,7 +6,7 @@ use api::verifier_gateway::raw::{Kind, PROGRAMS};
 use api::verifier_gateway::{Claim, Proof, MAX_JOURNAL};
 use cosmwasm_std::{Binary, Deps, Env, Storage};
 use proofs::groth16::{self, PROOF_BYTES};
-use proofs::statement::valid_digest;
+use proofs::statement::{halves, valid_digest};
 use proofs::{risc0, sp1};
 use sha2::{Digest, Sha256};
 
@@ -89,16 +89,6 @@ fn groth16(
         .map_err(|_| ContractError::ProofLength { expected: PROOF_BYTES, got: proof.len() })?;
     let key = KEYS.load(storage, program)?;
     Ok(key.verify(&groth16::Proof::from_bytes(points)?, inputs)?)
-}
-
-/// The statement as two public inputs, since one holds fewer than 256 bits: its high and its low 128 bits.
-fn halves(statement: &[u8; 32]) -> [[u8; 32]; 2] {
-    let (high, low) = statement.split_at(16);
-    [high, low].map(|half| {
-        let mut word = [0; 32];
-        word.iter_mut().skip(16).zip(half).for_each(|(to, from)| *to = *from);
-        word
-    })
 }
 
 /// Where the journal is the statement, it could only repeat it.

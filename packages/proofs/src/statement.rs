@@ -65,6 +65,17 @@ fn verdict(statement: &[u8; 32], valid: u8) -> Sha256 {
     Sha256::new_with_prefix(VERDICT_TAG).chain_update(statement).chain_update([valid])
 }
 
+/// A statement's digest as two public inputs, since one holds fewer than 256 bits: its high and its low 128 bits.
+#[must_use]
+pub fn halves(statement: &[u8; 32]) -> [[u8; 32]; 2] {
+    let (high, low) = statement.split_at(16);
+    [high, low].map(|half| {
+        let mut word = [0; 32];
+        word.iter_mut().skip(16).zip(half).for_each(|(to, from)| *to = *from);
+        word
+    })
+}
+
 /// What an attestor signs to admit a provider's hardware to a class: so many GPUs, until `expiry` (seconds since
 /// the Unix epoch), in one registry on one chain.
 #[must_use]

@@ -9,9 +9,9 @@ use api::job_market::MAX_INPUT;
 use cosmwasm_std::{Binary, HexBinary};
 
 use crate::exit::usage;
+use crate::files::bytes_of;
 use crate::render::progress;
 use crate::sign::sha256;
-use crate::verbs::verify::bytes_of;
 
 /// Most files of a folder that are read.
 const MOST_FILES: usize = 10_000;

@@ -1,0 +1,107 @@
+//! Proofs from a terminal: keys are registered, proofs verified and delivered, in the encodings that provers write.
+
+use compute_amm_testing::groth16::Trapdoor;
+use compute_amm_testing::wirings::{GROTH16, GROTH16_STATEMENT, H100};
+use cosmwasm_std::HexBinary;
+use serde_json::{json, Value};
+use sha2::{Digest, Sha256};
+
+use crate::fake::Node;
+use crate::life::provider;
+use crate::shell::Shell;
+
+/// Two public inputs, as bytes and as snarkjs writes them.
+fn inputs() -> (Vec<u8>, &'static str) {
+    ([&[0; 31][..], &[7], &[0; 31], &[9]].concat(), "[\"7\", \"9\"]")
+}
+
+#[test]
+fn a_key_is_registered_and_proofs_under_it_are_verified() {
+    let node = Node::start();
+    let client = Shell::new(&node, "client of proofs", 100);
+    let nobody = Shell::nobody("verifier of proofs");
+    let trapdoor = Trapdoor::new(1, 2);
+    let (inputs, numbers) = inputs();
+    let key = client.file("key", &hex::encode(trapdoor.key()));
+    let points = client.file("points", &hex::encode(trapdoor.prove(0, &inputs)));
+    let public = client.file("public.json", numbers);
+    let whole = client.file("proof.json", &serde_json::to_string(&trapdoor.prove_output(&inputs)).unwrap());
+
+    for proof in [format!("--proof {whole}"), format!("--proof {points} --public {public}")] {
+        let words = format!("verify {proof} --verifying-key {key}");
+        assert_eq!(nobody.ask(&words)["valid"], true, "{words}");
+    }
+    let other = client.file("other.json", "[\"7\", \"8\"]");
+    let said = nobody.run(&format!("verify --proof {points} --public {other} --verifying-key {key}"));
+    assert_eq!(said.code, 6, "{}", said.out);
+    let said = nobody.run(&format!("verify --proof {whole}"));
+    assert_eq!((said.code, said.out.contains("--verifying-key")), (6, true), "{}", said.out);
+
+    let program = trapdoor.program();
+    let asked = format!(
+        "verify --proof {whole} --program {program} --method {GROTH16} --provider {}",
+        client.address
+    );
+    let early = client.run(&asked);
+    assert_eq!((early.code, early.out.contains("register_key")), (6, true), "{}", early.out);
+    for _ in 0..2 {
+        let told = client.ask(&format!("register-key {key}"));
+        assert_eq!(told, json!({ "program": program, "inputs": 2 }));
+    }
+    assert_eq!(client.ask(&asked)["gateway"]["valid"], true);
+    nobody.refused(&format!("verify --proof {public} --public {public}"), 6, &[]);
+}
+
+/// The method's policy decides what comes along with the same file.
+#[test]
+fn a_job_is_delivered_with_a_proof_under_either_policy() {
+    let node = Node::start();
+    let (client, provider) = (Shell::new(&node, "client of a circuit", 10_000), provider(&node));
+    let trapdoor = Trapdoor::new(2, 2);
+    let key = client.file("key", &hex::encode(trapdoor.key()));
+    client.read(&format!("register-key {key}"));
+    let program = trapdoor.program();
+    let requested = |method: u32| {
+        let words =
+            format!("job request --class {H100} --gpus 1 --seconds 60 --method {method} --program {program}");
+        let job = client.ask(&words)["job_id"].as_u64().unwrap();
+        provider.read(&format!("job accept {job} --payout credits"));
+        job
+    };
+    let deliver = |job: u64, output: &HexBinary, inputs: &[u8]| {
+        let proof = serde_json::to_string(&trapdoor.prove_output(inputs)).unwrap();
+        let file = provider.file("proof.json", &proof);
+        provider.read(&format!("job result {job} --output {output} --proof {file}"));
+        let shown: Value = client.ask(&format!("job show {job}"));
+        assert_eq!(shown["job"]["state"], "settled", "{shown}");
+    };
+    let (inputs, _) = inputs();
+    let output = HexBinary::from(Sha256::digest(&inputs).to_vec());
+    deliver(requested(GROTH16), &output, &inputs);
+
+    let job = requested(GROTH16_STATEMENT);
+    let statement = node.with({
+        let output = output.clone();
+        move |fake| fake.market.statement(fake.market.claim(job, &output), None).statement
+    });
+    deliver(job, &output, &compute_amm_testing::groth16::halves(&statement));
+}
+
+/// A real proof by SP1, as its contracts' tests hold it: with the names of the vectors, which the SDK's fixtures share.
+#[test]
+fn an_sp1_proof_is_verified_offline_by_what_its_file_says() {
+    let Some(proofs) = market_tests::shared::sp1_proofs() else { return };
+    let nobody = Shell::nobody("verifier of sp1");
+    for real in proofs {
+        let mut fixture = json!({
+            "vkey": format!("0x{}", real.program_vkey),
+            "publicValues": format!("0x{}", real.public_values),
+            "proof": format!("0x{}", real.proof_bytes),
+        });
+        let words = format!("verify --proof {}", nobody.file("proof.json", &fixture.to_string()));
+        assert_eq!(nobody.ask(&words)["valid"], true, "{}", real.name);
+        fixture["publicValues"] = json!("0x00");
+        let words = format!("verify --proof {}", nobody.file("wrong.json", &fixture.to_string()));
+        assert_eq!(nobody.run(&words).code, 6, "{}", real.name);
+    }
+}
