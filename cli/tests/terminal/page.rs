@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use agent::shelf::Shelf;
 use camm::args::Cli;
 use clap::CommandFactory;
+use compute_amm_testing::groth16::Trapdoor;
 use compute_amm_testing::wirings::{H100, ONE};
 use sha2::{Digest, Sha256};
 
@@ -33,7 +34,7 @@ enum Ends {
 }
 
 /// Every command of the page; one that is not here fails the test.
-const KNOWN: [(&str, Who, Ends); 12] = [
+const KNOWN: [(&str, Who, Ends); 14] = [
     ("camm class list", Who::Client, Ends::Now),
     ("camm class methods", Who::Client, Ends::Now),
     ("camm quote job --class h100-sxm5-80g --gpus 1 --seconds 3600 --method 1", Who::Client, Ends::Now),
@@ -52,6 +53,8 @@ const KNOWN: [(&str, Who, Ends); 12] = [
         Ends::Now,
     ),
     ("camm job output 1 --out answer.bin", Who::Client, Ends::Now),
+    ("camm register-key key.bin", Who::Client, Ends::Now),
+    ("camm verify --proof proof.json --verifying-key key.bin", Who::Client, Ends::Now),
     ("camm crank --dry-run", Who::Keeper, Ends::Now),
     ("camm crank --loop --every 600 --inputs inputs/", Who::Keeper, Ends::Told),
 ];
@@ -85,6 +88,10 @@ fn every_command_of_the_page_is_carried_out() {
     let attestors = [0, 1, 2].map(|index| attestor(&node, index));
     let folder = client.folder();
     std::fs::write(folder.join("result.bin"), "42").unwrap();
+    let key = Trapdoor::new(1, 1);
+    std::fs::write(folder.join("key.bin"), key.key()).unwrap();
+    let proof = serde_json::to_string(&key.prove_output(&[1; 32])).unwrap();
+    std::fs::write(folder.join("proof.json"), proof).unwrap();
     std::fs::create_dir_all(folder.join("inputs")).unwrap();
     let digest = hex::encode(Sha256::digest("42"));
     std::fs::create_dir_all(folder.join("outputs")).unwrap();
