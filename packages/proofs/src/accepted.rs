@@ -3,6 +3,8 @@
 use core::fmt;
 use core::marker::PhantomData;
 
+use crate::versions::{SP1_VERSIONS, VERSIONS};
+
 /// The verifiers of one proof system: each version is named by a selector, the first four bytes of its proofs.
 pub trait Family: Copy + 'static {
     /// The selectors of all known versions, oldest first. A stored set keeps their positions, so new ones come last and
@@ -87,3 +89,43 @@ impl<F: Family> fmt::Display for Accepted<F> {
         Ok(())
     }
 }
+
+/// RISC Zero's verifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RiscZero;
+
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated at compile time only")]
+impl Family for RiscZero {
+    const SELECTORS: &'static [[u8; 4]] = &{
+        let mut selectors = [[0; 4]; VERSIONS.len()];
+        let mut i = 0;
+        while i < selectors.len() {
+            selectors[i] = VERSIONS[i].selector;
+            i += 1;
+        }
+        selectors
+    };
+}
+
+/// A set of known versions: bit n stands for the one at position n of [`crate::risc0::VERSIONS`].
+pub type RiscZeroAccepted = Accepted<RiscZero>;
+
+/// SP1's verifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sp1;
+
+#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated at compile time only")]
+impl Family for Sp1 {
+    const SELECTORS: &'static [[u8; 4]] = &{
+        let mut selectors = [[0; 4]; SP1_VERSIONS.len()];
+        let mut i = 0;
+        while i < selectors.len() {
+            selectors[i] = SP1_VERSIONS[i].selector;
+            i += 1;
+        }
+        selectors
+    };
+}
+
+/// A set of known versions: bit n stands for the one at position n of [`crate::sp1::VERSIONS`].
+pub type Sp1Accepted = Accepted<Sp1>;

@@ -5,8 +5,8 @@ use ark_ff::{AdditiveGroup, Field, Zero};
 use crate::curve::{G1Projective, TwistPoint};
 use crate::error::ProofError;
 use crate::field::Fq;
-use crate::groth16::Proof;
 use crate::pairing::{final_exponentiation, miller_loop, Lines, Pair};
+use crate::proof::Proof;
 use crate::tower::Fq12;
 
 /// γ or δ of a key, as the side of a pairing. Both were checked to be in G2 when the key was registered or built in.

@@ -4,7 +4,7 @@ use core::fmt;
 
 use thiserror::Error;
 
-use crate::{risc0, sp1};
+use crate::accepted::{RiscZeroAccepted, Sp1Accepted};
 
 /// Why a proof or a key was refused. Nothing here is ever a verdict against a provider: a proof that does not
 /// verify simply does not count.
@@ -34,7 +34,7 @@ pub enum ProofError {
     #[error("selector: expected one of {accepted}, got {:08x}", u32::from_be_bytes(*.got))]
     Selector {
         /// The versions that are.
-        accepted: risc0::Accepted,
+        accepted: RiscZeroAccepted,
         /// The first four bytes of the seal.
         got: [u8; 4],
     },
@@ -42,7 +42,7 @@ pub enum ProofError {
     #[error("selector: expected one of {accepted}, got {:08x}", u32::from_be_bytes(*.got))]
     Sp1Selector {
         /// The versions that are.
-        accepted: sp1::Accepted,
+        accepted: Sp1Accepted,
         /// The first four bytes of the proof.
         got: [u8; 4],
     },

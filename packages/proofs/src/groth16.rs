@@ -9,54 +9,22 @@ use alloc::vec::Vec;
 use ark_ff::{AdditiveGroup, BigInteger, PrimeField};
 
 use crate::constants::{GENERATOR, GENERATOR_LINES};
-use crate::curve::{integer, G1Affine, G1Projective, Names, Reader, TwistPoint, G1_BYTES, G2_BYTES};
+use crate::curve::{integer, G1Affine, G1Projective, Reader, TwistPoint, G1_BYTES, G2_BYTES};
 use crate::equation::{Equation, Side};
 use crate::error::ProofError;
 use crate::field::Fr;
 use crate::pairing::{final_exponentiation, is_in_subgroup, miller_loop, Pair};
+use crate::proof::{g1, g2};
+pub use crate::proof::{Proof, PROOF_BYTES};
 use crate::stored::{Limbs, Stored};
 use crate::tower::Fq12;
 
-/// Bytes of an encoded proof.
-pub const PROOF_BYTES: usize = G1_BYTES + G2_BYTES + G1_BYTES;
 /// Bytes of an encoded verifying key before its input points.
 pub const KEY_FIXED_BYTES: usize = G1_BYTES + 3 * G2_BYTES;
 /// Most public inputs of a key.
 pub const MAX_INPUTS: usize = 32;
 /// Bytes of a stored key before its input points: e(α, β), γ and δ.
 pub const STORED_FIXED_BYTES: usize = 12 * 32 + 2 * G2_BYTES;
-
-const fn g1(point: &'static str, x: &'static str, y: &'static str) -> Names<2> {
-    Names { point, coordinates: [x, y] }
-}
-
-const fn g2(point: &'static str, coordinates: [&'static str; 4]) -> Names<4> {
-    Names { point, coordinates }
-}
-
-/// A proof whose coordinates are canonical and whose points are finite and on their curves. That B is in the subgroup
-/// is checked when it is verified.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Proof {
-    pub(crate) a: G1Affine,
-    pub(crate) b: TwistPoint,
-    pub(crate) c: G1Affine,
-}
-
-impl Proof {
-    /// Decodes `A.x A.y ‖ B.x.c1 B.x.c0 B.y.c1 B.y.c0 ‖ C.x C.y`, each a big-endian 32-byte integer (EIP-197).
-    ///
-    /// # Errors
-    /// [`ProofError::NonCanonical`], [`ProofError::Infinity`] or [`ProofError::NotOnCurve`], naming the element.
-    pub fn from_bytes(bytes: &[u8; PROOF_BYTES]) -> Result<Self, ProofError> {
-        let mut reader = Reader::new(bytes);
-        Ok(Self {
-            a: reader.g1(&g1("A", "A.x", "A.y"))?,
-            b: reader.twist(&g2("B", ["B.x.c1", "B.x.c0", "B.y.c1", "B.y.c0"]))?,
-            c: reader.g1(&g1("C", "C.x", "C.y"))?,
-        })
-    }
-}
 
 /// A verifying key whose points are canonical, finite and on their curves.
 #[derive(Debug, Clone, PartialEq, Eq)]

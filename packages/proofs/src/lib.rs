@@ -31,6 +31,7 @@ pub mod formats;
 pub mod groth16;
 pub mod inclusion;
 mod pairing;
+mod proof;
 pub mod risc0;
 pub mod sp1;
 pub mod statement;

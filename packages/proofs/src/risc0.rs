@@ -6,12 +6,12 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::accepted::{self, Family};
+pub use crate::accepted::RiscZeroAccepted as Accepted;
 use crate::comb;
 use crate::constants;
 use crate::equation::{Equation, Side};
 use crate::error::ProofError;
-use crate::groth16::{Proof, PROOF_BYTES};
+use crate::proof::{Proof, PROOF_BYTES};
 pub use crate::versions::{Version, VERSIONS};
 
 /// The shared verifying key, encoded as [`crate::groth16::VerifyingKey`] reads it.
@@ -22,26 +22,6 @@ pub const VERIFYING_KEY_DIGEST: [u8; 32] = [
     0x21, 0xc5, 0xfd, 0xd9, 0xb4, 0xd5, 0x76, 0xb1, 0x75, 0x81, 0xf5, 0x0b, 0x75, 0x54, 0x82, 0xba, 0x7a,
     0x21, 0x34, 0xa3, 0xb5, 0x18, 0x6e, 0x8e, 0x45, 0x4a, 0xcf, 0xa1, 0xf6, 0x95, 0x11, 0xab,
 ];
-
-/// RISC Zero's verifiers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Verifiers;
-
-#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated at compile time only")]
-impl Family for Verifiers {
-    const SELECTORS: &'static [[u8; 4]] = &{
-        let mut selectors = [[0; 4]; VERSIONS.len()];
-        let mut i = 0;
-        while i < selectors.len() {
-            selectors[i] = VERSIONS[i].selector;
-            i += 1;
-        }
-        selectors
-    };
-}
-
-/// A set of known versions: bit n stands for the one at position n of [`VERSIONS`].
-pub type Accepted = accepted::Accepted<Verifiers>;
 
 /// Bytes of a selector.
 const SELECTOR_BYTES: usize = 4;

@@ -7,35 +7,15 @@
 
 use ark_ff::{BigInteger, PrimeField, Zero};
 
-use crate::accepted::{self, Family};
+pub use crate::accepted::Sp1Accepted as Accepted;
 use crate::comb;
 use crate::constants::{GENERATOR_LINES, SP1_KEYS};
 use crate::curve::{integer, G1Affine, G1Projective};
 use crate::equation::{Equation, Side};
 use crate::error::ProofError;
 use crate::field::Fr;
-use crate::groth16::{Proof, PROOF_BYTES};
+use crate::proof::{Proof, PROOF_BYTES};
 pub use crate::versions::{Sp1Version as Version, SP1_VERSIONS as VERSIONS};
-
-/// SP1's verifiers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Verifiers;
-
-#[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated at compile time only")]
-impl Family for Verifiers {
-    const SELECTORS: &'static [[u8; 4]] = &{
-        let mut selectors = [[0; 4]; VERSIONS.len()];
-        let mut i = 0;
-        while i < selectors.len() {
-            selectors[i] = VERSIONS[i].selector;
-            i += 1;
-        }
-        selectors
-    };
-}
-
-/// A set of known versions: bit n stands for the one at position n of [`VERSIONS`].
-pub type Accepted = accepted::Accepted<Verifiers>;
 
 /// Bytes of a proof before 6.0: the selector and the proof's points.
 pub const PLAIN_BYTES: usize = 4 + PROOF_BYTES;
