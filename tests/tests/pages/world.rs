@@ -8,6 +8,7 @@ use api::job_market::{AcceptPayout, InputForm, JobEnded, JobRequest};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, ProvideSource, Route, SwapReceived};
 use compute_amm_testing::client::Client;
 use compute_amm_testing::credits::template;
+use compute_amm_testing::groth16::Trapdoor;
 use compute_amm_testing::jobs::digest;
 use compute_amm_testing::keys::{self, Signer};
 use compute_amm_testing::market::Market;
@@ -134,6 +135,7 @@ impl World {
             ("$INPUT_DIGEST", digest(INPUT).to_hex()),
             ("$INPUT_LENGTH", INPUT.len().to_string()),
             ("$INPUT", Binary::from(INPUT.as_bytes()).to_base64()),
+            ("$VERIFYING_KEY", Trapdoor::new(1, 2).key().to_base64()),
             ("$NEXT_MONTH", (self.market.now() + 30 * 86_400).to_string()),
         ];
         for name in ["client", "friend", "keeper", "provider", "app"] {
