@@ -193,9 +193,11 @@ impl Observer {
             let last = u32::try_from(page.methods.len()).is_ok_and(|length| length < MAX_PAGE);
             for found in page.methods {
                 let judge = match found.params.kind {
-                    MethodKind::RiscZero { .. } | MethodKind::Groth16 { .. } | MethodKind::Sp1 { .. } => {
-                        Judge::Proof
-                    }
+                    // A result with its proof waits for no challenge.
+                    MethodKind::RiscZero { .. }
+                    | MethodKind::Groth16 { .. }
+                    | MethodKind::Sp1 { .. }
+                    | MethodKind::Optimistic { .. } => Judge::Proof,
                     MethodKind::Attestation { keys, threshold } => Judge::Attestors { keys, threshold },
                     MethodKind::ClientApproval { .. } => Judge::Client,
                 };

@@ -66,6 +66,17 @@ impl Market {
         Ok(self.with_net(self.to_jobs(&msg)?, from, bond))
     }
 
+    /// Doubts a result with the challenge's bond.
+    pub fn challenge(&self, job_id: u64, bond: u128, from: Place) -> Result<Call> {
+        let msg = jobs::ExecuteMsg::ChallengeResult { job_id, from: source(from, bond) };
+        Ok(self.with_net(self.to_jobs(&msg)?, from, bond))
+    }
+
+    /// Brings the proof of a challenged result.
+    pub fn prove(&self, job_id: u64, proof: Proof) -> Result<Call> {
+        self.to_jobs(&jobs::ExecuteMsg::ProveChallenged { job_id, proof })
+    }
+
     /// Calls a standard job on the first debtor of its class.
     pub fn call_job(&self, job_id: u64, input: Option<Binary>, look: Option<u32>) -> Result<Call> {
         self.to_jobs(&jobs::ExecuteMsg::CallJob { job_id, input, look })

@@ -109,7 +109,7 @@ impl Attest {
             (None, None) => None,
         };
         let id = self.job_id;
-        if matches!(job.state, JobState::Submitted | JobState::Disputed) {
+        if matches!(job.state, JobState::Submitted | JobState::Disputed | JobState::Challenged) {
             let ClaimResponse { method, claim, .. } = market.claim(id)?;
             return match found {
                 _ if self.invalid => Ok((claim, method)),

@@ -10,7 +10,7 @@ use serde_json::{json, Value};
 use crate::ask::Prices;
 use crate::exit::Exit;
 use crate::money::gpu_time;
-use crate::render::{percent, text_of, when, Fields, Table};
+use crate::render::{percent, span, text_of, when, Fields, Table};
 use crate::session::Session;
 
 /// Hardware classes: prices, capacity, verification.
@@ -180,6 +180,12 @@ fn methods(session: &Session) -> Result<()> {
             MethodKind::ClientApproval { arbiter } => {
                 format!("the client's word, disputes to method {arbiter}")
             }
+            MethodKind::Optimistic { proof, window, prove_within, bond_min } => format!(
+                "nobody, unless challenged within {} for {} or more; then method {proof}, within {}",
+                span(*window),
+                session.market.net_shown(*bond_min),
+                span(*prove_within)
+            ),
         };
         let state = match method {
             method if method.disabled => "stopped for good".to_owned(),

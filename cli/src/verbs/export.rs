@@ -12,7 +12,7 @@ use crate::render::{plain, progress};
 use crate::session::Session;
 
 /// The events that are about one job, oldest first as a job meets them.
-const KINDS: [&str; 9] = [
+const KINDS: [&str; 10] = [
     "request_job",
     "untaken_job",
     "call_job",
@@ -21,6 +21,7 @@ const KINDS: [&str; 9] = [
     "answer_data",
     "submit_result",
     "dispute_result",
+    "challenge_result",
     "end_job",
 ];
 /// Columns of the CSV, in their order; JSON has all attributes.
@@ -150,6 +151,7 @@ fn state(kind: &str) -> &'static str {
         "request_data" => "awaiting_input",
         "submit_result" => "submitted",
         "dispute_result" => "disputed",
+        "challenge_result" => "challenged",
         _ => "open",
     }
 }

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use api::job_market::{AcceptPayout, JobState};
 use api::provider_registry::KeySignature;
-use api::verifier_gateway::{JournalPolicy, Proof};
+use api::verifier_gateway::Proof;
 use clap::{Args, Subcommand, ValueEnum};
 use cosmwasm_std::{Binary, HexBinary};
 use serde_json::{json, Map, Value};
 
 use super::output::Output;
+use super::prove::{policy, Proving};
 use super::request::JobTerms;
 use super::{job_text, watch};
 use crate::ask::JobFilter;
@@ -96,6 +97,16 @@ pub enum Job {
         #[arg(long)]
         from_account: bool,
     },
+    /// Doubts a result under proof on demand, with the challenge's bond. Anyone may, and gets it back unless a proof comes.
+    Challenge {
+        /// Which.
+        job_id: u64,
+        /// Pay the bond from the account, not from the wallet.
+        #[arg(long)]
+        from_account: bool,
+    },
+    /// Brings the proof of a challenged result. Anyone may; its provider is paid for it.
+    Prove(Box<Proving>),
     /// Calls a standard job that nobody took on the first debtor of its class.
     Call {
         /// Which.
@@ -142,8 +153,8 @@ pub struct List {
     /// Of this class.
     #[arg(long)]
     class: Option<String>,
-    /// In this state: open, untaken, called, assigned, awaiting_input, submitted, disputed, settled, cancelled, expired,
-    /// refunded, faulted or defaulted.
+    /// In this state: open, untaken, called, assigned, awaiting_input, submitted, disputed, challenged, settled,
+    /// cancelled, expired, refunded, faulted or defaulted.
     #[arg(long, value_parser = state)]
     state: Option<JobState>,
     /// After this job.
@@ -218,6 +229,17 @@ impl Job {
                 })?;
                 market.dispute(*job_id, bond.u128(), Place::account_if(*from_account))?
             }
+            Job::Challenge { job_id, from_account } => {
+                let bond =
+                    market.job(*job_id)?.open.and_then(|open| open.challenge_bond).ok_or_else(|| {
+                        usage(
+                            format!("the result of job {job_id} cannot be challenged"),
+                            &format!("`camm job show {job_id}` shows its method and its state"),
+                        )
+                    })?;
+                market.challenge(*job_id, bond.u128(), Place::account_if(*from_account))?
+            }
+            Job::Prove(proving) => proving.call(session)?,
             Job::Call { job_id, input_file, look } => {
                 let input = input_file.as_deref().map(read).transpose()?;
                 market.call_job(*job_id, input, *look)?
@@ -327,7 +349,7 @@ impl Delivery {
             (None, None) => return Err(usage("no output", "--output HEX, or --output-file FILE")),
         };
         let proof = match self.evidence.read()? {
-            Some(found) => Some(found.proof(self.policy(session)?)),
+            Some(found) => Some(found.proof(policy(session, self.job_id)?)),
             None if self.signatures.is_empty() => {
                 progress("no proof comes with the result: it waits for a verdict");
                 None
@@ -340,20 +362,6 @@ impl Delivery {
             return watch::ended_line(session, &watch::to_the_end(session, self.job_id, None)?);
         }
         Ok(Exit::Done)
-    }
-}
-
-impl Delivery {
-    /// What the job's method lets a proof state, which decides what comes with it.
-    fn policy(&self, session: &Session) -> Result<JournalPolicy> {
-        let open = session.market.job(self.job_id)?.open;
-        let method = open.map(|open| open.method).unwrap_or_default();
-        session.market.method(method)?.params.kind.policy().ok_or_else(|| {
-            usage(
-                format!("job {} is judged by method {method}, which takes no proofs", self.job_id),
-                "`camm class methods` shows those that do",
-            )
-        })
     }
 }
 

@@ -36,6 +36,8 @@ pub fn text(session: &Session, job: &JobResponse, now: Option<u64>) -> String {
             (open.min_reputation_bps > 0).then(|| crate::render::percent(open.min_reputation_bps.into())),
         );
         fields.maybe("dispute bond", open.dispute_bond.map(|bond| market.net_shown(bond)));
+        fields.maybe("challenge bond", open.challenge_bond.map(|bond| market.net_shown(bond)));
+        fields.maybe("challenger", open.challenger.as_ref());
         fields.maybe("input asked for at", open.data_request.as_ref().map(|request| request.asked_at));
     }
     fields.text()

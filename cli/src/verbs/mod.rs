@@ -10,6 +10,7 @@ pub mod job_text;
 pub mod key;
 pub mod metrics;
 pub mod output;
+pub mod prove;
 pub mod provider;
 pub mod quote;
 pub mod register_key;

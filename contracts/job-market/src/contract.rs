@@ -11,7 +11,7 @@ use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response, Sub
 
 use crate::error::ContractError;
 use crate::execute::{
-    accept, call, cancel, client, data, governance, submit, sweep, template, timeout, verdict,
+    accept, call, cancel, challenge, client, data, governance, submit, sweep, template, timeout, verdict,
 };
 use crate::state::{Config, Settings, CONFIG, CONTRACT_NAME, CONTRACT_VERSION, SETTINGS};
 use crate::{callback, intake, settlement};
@@ -60,7 +60,10 @@ pub fn execute(
     let (env, info) = (&env, &info);
     let takes_coins = matches!(
         msg,
-        ExecuteMsg::RequestJob { .. } | ExecuteMsg::DisputeResult { .. } | ExecuteMsg::RequestData { .. }
+        ExecuteMsg::RequestJob { .. }
+            | ExecuteMsg::DisputeResult { .. }
+            | ExecuteMsg::ChallengeResult { .. }
+            | ExecuteMsg::RequestData { .. }
     );
     if !takes_coins {
         no_funds(info)?;
@@ -85,6 +88,8 @@ pub fn execute(
         }
         ExecuteMsg::ApproveResult { job_id } => client::approve(deps, env, info, job_id),
         ExecuteMsg::DisputeResult { job_id, from } => client::dispute(deps, env, info, job_id, from),
+        ExecuteMsg::ChallengeResult { job_id, from } => challenge::challenge(deps, env, info, job_id, from),
+        ExecuteMsg::ProveChallenged { job_id, proof } => challenge::prove(deps, env, info, job_id, proof),
         ExecuteMsg::TimeoutJob { job_id } => timeout::timeout(deps, env, job_id),
         ExecuteMsg::Verdict { job_id, valid, reporter } => {
             verdict::verdict(deps, env, info, job_id, valid, &reporter)

@@ -3,6 +3,7 @@
 pub mod accept;
 pub mod call;
 pub mod cancel;
+pub mod challenge;
 pub mod client;
 pub mod data;
 pub mod governance;

@@ -17,6 +17,17 @@ pub struct Method {
     pub judge: Judge,
     /// p, basis points.
     pub detection_bps: u32,
+    /// Under proof on demand, how a result is challenged.
+    pub challenge: Option<Challenge>,
+}
+
+/// How a result under proof on demand is challenged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Challenge {
+    /// Seconds for it.
+    pub window: u64,
+    /// Least bond that a request may name, NET.
+    pub bond_min: u128,
 }
 
 /// The method of a new job. Refuses one that is unknown, not active yet or disabled. Where a proof binds the
@@ -35,7 +46,8 @@ pub fn for_request(
 ) -> Result<Method, ContractError> {
     let status = status(querier, config, method)?;
     let now = env.block.time.seconds();
-    if stopped(querier, config, &status)? {
+    let relied = relied(querier, config, &status)?;
+    if status.disabled || relied.is_some_and(|relied| relied.disabled) {
         return Err(ContractError::MethodDisabled { method });
     }
     if now < status.active_from {
@@ -51,10 +63,15 @@ pub fn for_request(
             "a template that governance set again after it stopped a version of the method's proofs";
         return Err(ContractError::Method { method, expected, got });
     }
-    if status.kind.policy() == Some(JournalPolicy::Output) {
+    let decides = relied.map_or(status.kind, |relied| relied.kind);
+    if decides.policy() == Some(JournalPolicy::Output) {
         check_registration(querier, config, method, program, input.is_some(), now)?;
     }
-    Ok(Method { judge: judge(&status), detection_bps: status.detection_bps })
+    let challenge = match status.kind {
+        Kind::Optimistic { window, bond_min, .. } => Some(Challenge { window, bond_min }),
+        _ => None,
+    };
+    Ok(Method { judge: judge(&status), detection_bps: status.detection_bps, challenge })
 }
 
 /// What judges the jobs of a template. Refuses a method that is unknown or disabled, one whose verdict does
@@ -62,11 +79,12 @@ pub fn for_request(
 /// number of jobs.
 pub fn for_template(querier: QuerierWrapper, config: &Config, method: u32) -> Result<Judge, ContractError> {
     let status = status(querier, config, method)?;
-    if stopped(querier, config, &status)? {
+    if status.disabled {
         return Err(ContractError::MethodDisabled { method });
     }
     let got = match (status.kind, status.kind.policy()) {
         (Kind::ClientApproval, _) => "one that waits for its client",
+        (Kind::Optimistic { .. }, _) => "one that waits for a challenge",
         (_, Some(JournalPolicy::Output)) => "a proof of the output alone",
         (_, Some(JournalPolicy::Statement) | None) => return Ok(judge(&status)),
     };
@@ -78,6 +96,7 @@ fn judge(status: &MethodStatus) -> Judge {
     match status.kind {
         Kind::Attestation => Judge::Attestors,
         Kind::ClientApproval => Judge::Client,
+        Kind::Optimistic { prove_within, .. } => Judge::Demand { prove_within },
         Kind::RiscZeroStatement
         | Kind::RiscZeroOutput
         | Kind::Groth16Statement
@@ -95,7 +114,11 @@ pub fn standing(
     requested: u64,
 ) -> Result<Standing, ContractError> {
     let status = status(querier, config, method)?;
-    Ok(Standing { stopped: stopped(querier, config, &status)?, narrowed: narrowed_since(&status, requested) })
+    let relied = relied(querier, config, &status)?;
+    let any = |of: fn(&MethodStatus, u64) -> bool| {
+        of(&status, requested) || relied.is_some_and(|relied| of(&relied, requested))
+    };
+    Ok(Standing { stopped: any(|of, _| of.disabled), narrowed: any(narrowed_since) })
 }
 
 /// Whether one of the versions of its proofs was stopped then or later, Unix seconds.
@@ -103,12 +126,14 @@ fn narrowed_since(of: &MethodStatus, then: u64) -> bool {
     of.narrowed_at > 0 && of.narrowed_at >= then
 }
 
-/// A client's approval without an arbiter would let every client dispute for a certain refund.
-fn stopped(querier: QuerierWrapper, config: &Config, of: &MethodStatus) -> Result<bool, ContractError> {
-    match of.arbiter {
-        Some(arbiter) if !of.disabled => Ok(status(querier, config, arbiter)?.disabled),
-        _ => Ok(of.disabled),
-    }
+/// The method on which another relies, and with which it stops: a client's approval without an arbiter would let every client
+/// dispute for a certain refund, and a challenge to which no proof can answer would convict everybody.
+fn relied(
+    querier: QuerierWrapper,
+    config: &Config,
+    of: &MethodStatus,
+) -> Result<Option<MethodStatus>, ContractError> {
+    of.relies_on.map(|method| status(querier, config, method)).transpose()
 }
 
 /// The record of a method; one that is unknown is an error.

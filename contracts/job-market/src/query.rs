@@ -6,10 +6,10 @@ use api::job_market::{
     ClaimResponse, ConfigResponse, HoldingsResponse, OccupanciesResponse, OccupancyResponse, Peers, QueryMsg,
 };
 use api::provider_registry::raw::totals;
-use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, Env, Uint128};
+use cosmwasm_std::{to_json_binary, Binary, Deps, Env, Uint128};
 
 use crate::error::ContractError;
-use crate::execute::submit::claim;
+use crate::execute::submit::delivered;
 use crate::job::phase::Phase;
 use crate::occupancy;
 use crate::state::{self, Class, Config, CONFIG, SETTINGS};
@@ -67,16 +67,15 @@ fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
 }
 
 fn claimed(deps: Deps, job_id: u64) -> Result<ClaimResponse, ContractError> {
-    let expected = "submitted or disputed";
+    let expected = "submitted, disputed or challenged";
     let job = state::live(deps.storage, job_id, expected)?;
-    let (work, output, disputed) = match &job.phase {
-        Phase::Submitted { work, output, .. } => (work, output, false),
-        Phase::Disputed { work, output, .. } => (work, output, true),
-        other => return Err(ContractError::State { job_id, expected, got: other.state() }),
-    };
-    let provider: Addr = deps.api.addr_humanize(&work.provider)?;
-    let claim = claim(job_id, provider.into_string(), &job.terms, output.as_slice().into());
-    Ok(ClaimResponse { method: job.terms.method, disputed, claim })
+    match delivered(deps, &job)? {
+        Some(claim) => {
+            let disputed = matches!(job.phase, Phase::Disputed { .. });
+            Ok(ClaimResponse { method: job.terms.method, disputed, claim })
+        }
+        None => Err(ContractError::State { job_id, expected, got: job.phase.state() }),
+    }
 }
 
 fn occupancies(deps: Deps, env: &Env) -> Result<OccupanciesResponse, ContractError> {

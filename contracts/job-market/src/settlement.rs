@@ -13,7 +13,7 @@ use cosmwasm_std::{Addr, Api, Binary, CosmosMsg, DepsMut, Env, Response, StdResu
 use serde::{Deserialize, Serialize};
 
 use crate::error::ContractError;
-use crate::job::ending::{Earned, Escrow, Report, Row};
+use crate::job::ending::{proof_pay, Earned, Escrow, Report, Row};
 use crate::job::phase::{Deal, End, Phase};
 use crate::job::terms::Terms;
 use crate::job::transition::Job;
@@ -43,12 +43,13 @@ struct Settlement<'a> {
     owner: Addr,
     payer: Addr,
     provider: Option<Addr>,
+    challenger: Option<Addr>,
     /// What of the take the protocol earns, NET.
     earned: u128,
 }
 
 /// Ends a job: leaves its tombstone, pays out by the table, and tells the registry.
-/// `reporter` proved the fraud.
+/// `reporter` proved the fraud; of a challenged result that nobody proved, who challenged it did.
 pub fn end(
     deps: DepsMut,
     env: &Env,
@@ -64,9 +65,10 @@ pub fn end(
         Earned::UsedUp => occupancy::used_take(&job.terms, now)?,
         Earned::Nothing => 0,
     };
-    let (owner, payer, provider) = parties(deps.api, job)?;
-    let settlement =
-        Settlement { config, this: &env.contract.address, job, end, row, owner, payer, provider, earned };
+    let Parties { owner, payer, provider, challenger } = parties(deps.api, job)?;
+    let reporter = reporter.or_else(|| challenger.clone());
+    let this = &env.contract.address;
+    let settlement = Settlement { config, this, job, end, row, owner, payer, provider, challenger, earned };
     state::move_job(deps.storage, job, &Phase::Ended(end))?;
     if row.occupancy_goes {
         let class = state::class(deps.storage, &job.terms.class)?;
@@ -89,13 +91,21 @@ pub fn unsold(config: &Config, payload: &Binary) -> Result<Response, ContractErr
     Ok(Response::new().add_event(event).add_messages(transfers.into_message(config)?))
 }
 
-/// Owner, payer and provider of a job, in text.
-fn parties(api: &dyn Api, job: &Job) -> StdResult<(Addr, Addr, Option<Addr>)> {
+/// Who has to do with a job, in text.
+struct Parties {
+    owner: Addr,
+    payer: Addr,
+    provider: Option<Addr>,
+    challenger: Option<Addr>,
+}
+
+fn parties(api: &dyn Api, job: &Job) -> StdResult<Parties> {
     let Terms { owner, payer, .. } = &job.terms;
     let owner = api.addr_humanize(owner)?;
     let payer = payer.as_ref().map_or(Ok(owner.clone()), |payer| api.addr_humanize(payer))?;
     let provider = job.phase.work().map(|work| api.addr_humanize(&work.provider)).transpose()?;
-    Ok((owner, payer, provider))
+    let challenger = job.phase.challenger().map(|address| api.addr_humanize(address)).transpose()?;
+    Ok(Parties { owner, payer, provider, challenger })
 }
 
 impl Settlement<'_> {
@@ -162,8 +172,18 @@ impl Settlement<'_> {
         let tipped = if self.row.tip_to_provider { self.provider()? } else { &self.owner };
         transfers.push(&net, terms.tip, tipped)?;
         match self.job.phase {
-            Phase::Disputed { .. } if self.row.dispute_bond_burns => messages.extend(self.burn_bond()?),
+            Phase::Disputed { .. } if self.row.bond_lost => {
+                messages.extend(self.burn_bond(terms.dispute_bond)?);
+            }
             Phase::Disputed { .. } => transfers.push(&net, terms.dispute_bond, &self.owner)?,
+            Phase::Challenged { .. } if self.row.bond_lost => {
+                let pay = proof_pay(terms.dispute_bond);
+                transfers.push(&net, pay, self.provider()?)?;
+                messages.extend(self.burn_bond(terms.dispute_bond.saturating_sub(pay))?);
+            }
+            Phase::Challenged { .. } => {
+                transfers.push(&net, terms.dispute_bond, self.challenger()?)?;
+            }
             Phase::AwaitingInput { .. } => {
                 let bond = terms.askable.map_or(0, |askable| askable.bond);
                 transfers.push(&net, bond, self.provider()?)?;
@@ -191,9 +211,8 @@ impl Settlement<'_> {
         Ok(SubMsg::reply_on_error(peers::pool(self.config, &sale)?, SALE).with_payload(payload))
     }
 
-    /// Burns the bond of a dispute that was lost.
-    fn burn_bond(&self) -> StdResult<[SubMsg; 2]> {
-        let bond = self.job.terms.dispute_bond;
+    /// Burns the bond of a dispute that was lost, or what is left of a challenge's.
+    fn burn_bond(&self, bond: u128) -> StdResult<[SubMsg; 2]> {
         let out = AssetAmount { asset: peers::net(self.config), amount: bond.into() };
         Ok([
             SubMsg::new(peers::withdraw(self.config, out, self.this)?),
@@ -229,6 +248,11 @@ impl Settlement<'_> {
     /// Whether it is the job's owner, payer or provider. None of them earns from reporting it: its part burns.
     fn is_party(&self, who: &Addr) -> bool {
         *who == self.owner || *who == self.payer || self.provider.as_ref() == Some(who)
+    }
+
+    fn challenger(&self) -> Result<&Addr, ContractError> {
+        let missing = || ContractError::unsuited(self.job.id, "a challenger to pay", "none");
+        self.challenger.as_ref().ok_or_else(missing)
     }
 
     fn provider(&self) -> Result<&Addr, ContractError> {

@@ -85,11 +85,13 @@ pub enum ContractError {
         /// What came.
         got: HexBinary,
     },
-    /// The method that judges disputes is none that can.
-    #[error("arbiter {arbiter}: expected an attestation method that exists before this one, got {got}")]
-    Arbiter {
-        /// The id that came.
-        arbiter: u32,
+    /// The method on which another would rely cannot judge for it.
+    #[error("method {method}: expected {expected} that exists before the one that relies on it, got {got}")]
+    ReliesOn {
+        /// Which id came.
+        method: u32,
+        /// What can judge.
+        expected: &'static str,
         /// What it is.
         got: &'static str,
     },

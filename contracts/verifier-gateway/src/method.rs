@@ -10,8 +10,8 @@ use crate::error::ContractError;
 use crate::state::{load_method, load_status, LAST_METHOD, METHODS};
 use crate::versions::Versions;
 
-/// Stores a method under the next id, which it returns. Refuses parameters out of bounds and an arbiter that
-/// cannot judge.
+/// Stores a method under the next id, which it returns. Refuses parameters out of bounds and a method to rely
+/// on that cannot judge.
 pub fn add(
     api: &dyn Api,
     storage: &mut dyn Storage,
@@ -28,8 +28,14 @@ pub fn add(
         _ => risc0::Accepted::NONE.into(),
     };
     check_method::<ContractError>(api, params)?;
-    if let MethodKind::ClientApproval { arbiter } = params.kind {
-        check_arbiter(storage, arbiter)?;
+    match params.kind {
+        MethodKind::ClientApproval { arbiter } => {
+            check_relied(storage, arbiter, "an attestation method", |kind| kind == Kind::Attestation)?;
+        }
+        MethodKind::Optimistic { proof, .. } => {
+            check_relied(storage, proof, "a validity method", |kind| kind.policy().is_some())?;
+        }
+        _ => {}
     }
     let method = LAST_METHOD
         .may_load(storage)?
@@ -43,10 +49,7 @@ pub fn add(
         detection_bps: params.detection_bps,
         active_from,
         disabled: false,
-        arbiter: match params.kind {
-            MethodKind::ClientApproval { arbiter } => Some(arbiter),
-            _ => None,
-        },
+        relies_on: params.kind.relies_on(),
         accepted: accepted.bits(),
         narrowed_at: 0,
     };
@@ -74,19 +77,25 @@ pub fn judged_by(kind: Kind) -> &'static str {
         }
         Kind::Attestation => "signatures of its keys",
         Kind::ClientApproval => "the client, and by the arbiter once the client disputes",
+        Kind::Optimistic { .. } => "nobody, and by a proof once somebody challenges",
     }
 }
 
-/// What exists has a lower id than the method that is being added.
-fn check_arbiter(storage: &dyn Storage, arbiter: u32) -> Result<(), ContractError> {
-    let got = match load_status(storage, arbiter) {
-        Ok(MethodStatus { kind: Kind::Attestation, disabled: false, .. }) => return Ok(()),
-        Ok(MethodStatus { kind: Kind::Attestation, .. }) => "a disabled one",
-        Ok(_) => "a method of another kind",
+/// What exists has a lower id than the method that is being added, and is usable no later.
+fn check_relied(
+    storage: &dyn Storage,
+    method: u32,
+    expected: &'static str,
+    suits: impl Fn(Kind) -> bool,
+) -> Result<(), ContractError> {
+    let got = match load_status(storage, method) {
+        Ok(status) if !suits(status.kind) => "a method of another kind",
+        Ok(status) if status.disabled => "a disabled one",
+        Ok(_) => return Ok(()),
         Err(ContractError::UnknownMethod { .. }) => "an unknown id",
         Err(error) => return Err(error),
     };
-    Err(ContractError::Arbiter { arbiter, got })
+    Err(ContractError::ReliesOn { method, expected, got })
 }
 
 /// The versions that selectors name, out of `known`. Refuses none, more than [`MAX_SELECTORS`], one that is unknown,
@@ -118,5 +127,8 @@ fn kind(params: &MethodKind) -> Kind {
         MethodKind::Sp1 { policy: JournalPolicy::Output, .. } => Kind::Sp1Output,
         MethodKind::Attestation { .. } => Kind::Attestation,
         MethodKind::ClientApproval { .. } => Kind::ClientApproval,
+        MethodKind::Optimistic { window, prove_within, bond_min, .. } => {
+            Kind::Optimistic { window: *window, prove_within: *prove_within, bond_min: bond_min.u128() }
+        }
     }
 }

@@ -20,8 +20,9 @@ const JOURNAL: &str = "journal";
 const VALUES: &str = "public values";
 const INPUTS: &str = "public inputs";
 
-/// Refuses a method that cannot be used now, a proof of another kind than the method's, a malformed claim,
-/// a proof under a selector that the method does not accept or a key that nobody registered, and one that does not
+/// Under proof on demand by the method that it relies on, since the same proof of the same claim decides.
+///
+/// Refuses a method that cannot be used now, a proof of another kind than the method's, a malformed claim, a proof under a selector that the method does not accept or a key that nobody registered, and one that does not
 /// show the claim. The cheap checks come before the pairing.
 pub fn verify_proof(
     deps: Deps,
@@ -30,7 +31,12 @@ pub fn verify_proof(
     claim: &Claim,
     proof: &Proof,
 ) -> Result<(), ContractError> {
-    let status = load_usable(deps.storage, method, env.block.time.seconds())?;
+    let now = env.block.time.seconds();
+    let status = load_usable(deps.storage, method, now)?;
+    let (method, status) = match (status.kind, status.relies_on) {
+        (Kind::Optimistic { .. }, Some(proof)) => (proof, load_usable(deps.storage, proof, now)?),
+        _ => (method, status),
+    };
     let claim = CheckedClaim::new(deps.api, claim)?;
     match (status.kind, proof) {
         (Kind::RiscZeroStatement, Proof::RiscZero { seal, journal }) => {
@@ -161,6 +167,7 @@ fn takes(kind: Kind) -> &'static str {
         Kind::ClientApproval => {
             "no proof: it is judged by the client, and by the arbiter once the client disputes"
         }
+        Kind::Optimistic { .. } => "a proof of the method that it relies on",
     }
 }
 

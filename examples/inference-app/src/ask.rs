@@ -63,6 +63,7 @@ fn request(config: &Config, app: &Addr, asker: &Addr, prompt: &str, budget: Uint
         run_within: 0,
         min_reputation_bps: 0,
         provider: None,
+        challenge_bond: None,
         declared_value: None,
         max_payment: budget,
         tip: None,

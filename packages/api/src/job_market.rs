@@ -154,6 +154,8 @@ pub enum JobState {
     Submitted,
     /// Rejected by its client, waits for the arbiter.
     Disputed,
+    /// Challenged by somebody, waits for a proof.
+    Challenged,
     /// Verified and paid.
     Settled,
     /// Withdrawn by its owner, or its input was withheld.

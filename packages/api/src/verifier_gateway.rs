@@ -6,7 +6,7 @@ pub mod events;
 pub mod raw;
 
 use cosmwasm_schema::{cw_serde, QueryResponses};
-use cosmwasm_std::{Addr, Binary, HexBinary};
+use cosmwasm_std::{Addr, Binary, HexBinary, Uint128};
 use cw_ownable::{cw_ownable_execute, cw_ownable_query};
 
 use crate::provider_registry::{AttestorKey, KeySignature};
@@ -77,6 +77,17 @@ pub enum MethodKind {
         /// An attestation method whose keys judge a dispute.
         arbiter: u32,
     },
+    /// Proof on demand: a result counts unless somebody challenges it in time. Then a proof decides, and none in time is fraud.
+    Optimistic {
+        /// The validity method whose proof decides.
+        proof: u32,
+        /// Seconds from the result in which it can be challenged, 600 to 259,200.
+        window: u64,
+        /// Seconds from the challenge to the proof, 3,600 to 604,800.
+        prove_within: u64,
+        /// Least bond of a challenge that a request may name, NET base units, at least 1: it must pay for a proof.
+        bond_min: Uint128,
+    },
 }
 
 /// What the journal of a zk method states: what a RISC Zero guest or an SP1 program commits, the public inputs of Groth16.
@@ -90,13 +101,25 @@ pub enum JournalPolicy {
 }
 
 impl MethodKind {
-    /// What the proofs of a validity method state; none of a method that is judged by signatures or by the client.
+    /// What the proofs of a validity method state; none of a method that is judged by signatures, by the client, or by
+    /// another method's proofs.
     pub fn policy(&self) -> Option<JournalPolicy> {
         match self {
             MethodKind::RiscZero { policy, .. }
             | MethodKind::Groth16 { policy }
             | MethodKind::Sp1 { policy, .. } => Some(*policy),
-            MethodKind::Attestation { .. } | MethodKind::ClientApproval { .. } => None,
+            MethodKind::Attestation { .. }
+            | MethodKind::ClientApproval { .. }
+            | MethodKind::Optimistic { .. } => None,
+        }
+    }
+
+    /// The earlier method on which it relies: what judges disputes, or decides challenges. It stops with that one.
+    pub fn relies_on(&self) -> Option<u32> {
+        match self {
+            MethodKind::ClientApproval { arbiter } => Some(*arbiter),
+            MethodKind::Optimistic { proof, .. } => Some(*proof),
+            _ => None,
         }
     }
 
@@ -106,7 +129,8 @@ impl MethodKind {
             MethodKind::RiscZero { selectors, .. } | MethodKind::Sp1 { selectors, .. } => selectors,
             MethodKind::Groth16 { .. }
             | MethodKind::Attestation { .. }
-            | MethodKind::ClientApproval { .. } => &[],
+            | MethodKind::ClientApproval { .. }
+            | MethodKind::Optimistic { .. } => &[],
         }
     }
 }

@@ -90,20 +90,30 @@ const RISC_ZERO: [(&str, [u8; 4]); 2] =
 /// The same of SP1's circuit.
 const SP1: [(&str, [u8; 4]); 2] = [("5.0", [0xa4, 0x59, 0x4c, 0x59]), ("6.1", [0x43, 0x88, 0xa2, 0x1c])];
 
-/// Refuses what the gateway refuses of a first method, which may name an earlier one as its arbiter, and selectors that
+/// Refuses what the gateway refuses of a first method, which may rely on an earlier one, and selectors that
 /// no deployment accepts.
 fn check_first(api: &dyn Api, earlier: &[MethodParams], params: &MethodParams) -> Result<()> {
     match &params.kind {
         MethodKind::RiscZero { selectors, .. } => check_selectors(&RISC_ZERO, selectors)?,
         MethodKind::Sp1 { selectors, .. } => check_selectors(&SP1, selectors)?,
         MethodKind::ClientApproval { arbiter } => {
-            let found = usize::try_from(*arbiter)?.checked_sub(1).and_then(|position| earlier.get(position));
-            let judges = found.is_some_and(|method| matches!(method.kind, MethodKind::Attestation { .. }));
+            let judges = |kind: &MethodKind| matches!(kind, MethodKind::Attestation { .. });
+            let judges = further_up(earlier, *arbiter)?.is_some_and(judges);
             ensure!(judges, "arbiter: expected an attestation method further up, got method {arbiter}");
+        }
+        MethodKind::Optimistic { proof, .. } => {
+            let decides = further_up(earlier, *proof)?.is_some_and(|kind| kind.policy().is_some());
+            ensure!(decides, "proof: expected a validity method further up, got method {proof}");
         }
         MethodKind::Groth16 { .. } | MethodKind::Attestation { .. } => {}
     }
     check_method(api, params)
+}
+
+/// What an earlier method is; methods count from 1.
+fn further_up(earlier: &[MethodParams], method: u32) -> Result<Option<&MethodKind>> {
+    let found = usize::try_from(method)?.checked_sub(1).and_then(|position| earlier.get(position));
+    Ok(found.map(|params| &params.kind))
 }
 
 /// Refuses no selector, one that is none of the `allowed`, and one twice.

@@ -1,7 +1,7 @@
 //! What a chain would refuse of keys, thresholds and arbiters is refused before anything is voted on.
 
 use api::provider_registry::{Admission, AttestorKey, KeyScheme};
-use api::verifier_gateway::{MethodKind, MethodParams};
+use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams};
 use cosmwasm_std::HexBinary;
 use deploy::Wiring;
 use serde_json::json;
@@ -97,12 +97,29 @@ fn keys_and_thresholds_that_a_chain_refuses_are_refused_in_a_plan() {
 fn methods_that_a_chain_refuses_are_refused_in_a_plan() {
     let judge = || signed(good_keys(), 2);
     let word = |arbiter| method("word", MethodKind::ClientApproval { arbiter });
+    let demand = |proof, window: u64, prove_within: u64, bond_min: u128| {
+        let bond_min = bond_min.into();
+        method("demand", MethodKind::Optimistic { proof, window, prove_within, bond_min })
+    };
+    let proven = || MethodParams {
+        detection_bps: 10_000,
+        ..method("proven", MethodKind::Groth16 { policy: JournalPolicy::Output })
+    };
     for (methods, at, part) in [
         (vec![judge(), word(1), word(1)], "", ""),
         (vec![judge(), word(0)], "method 2 (`word`)", "arbiter: expected an attestation method"),
         (vec![judge(), word(1), word(2)], "method 3 (`word`)", "further up, got method 2"),
         (vec![word(2), judge()], "method 1 (`word`)", "further up, got method 2"),
         (vec![word(1)], "method 1 (`word`)", "further up, got method 1"),
+        (vec![proven(), demand(1, 600, 3_600, 1), demand(1, 259_200, 604_800, u128::MAX)], "", ""),
+        (vec![judge(), demand(1, 600, 3_600, 1)], "method 2 (`demand`)", "a validity method further up"),
+        (vec![proven(), demand(2, 600, 3_600, 1)], "method 2 (`demand`)", "further up, got method 2"),
+        (vec![proven(), demand(0, 600, 3_600, 1)], "method 2 (`demand`)", "further up, got method 0"),
+        (vec![proven(), demand(1, 599, 3_600, 1)], "method 2 (`demand`)", "`window`"),
+        (vec![proven(), demand(1, 259_201, 3_600, 1)], "method 2 (`demand`)", "`window`"),
+        (vec![proven(), demand(1, 600, 3_599, 1)], "method 2 (`demand`)", "`prove_within`"),
+        (vec![proven(), demand(1, 600, 604_801, 1)], "method 2 (`demand`)", "`prove_within`"),
+        (vec![proven(), demand(1, 600, 3_600, 0)], "method 2 (`demand`)", "`bond_min`"),
         (vec![MethodParams { detection_bps: 499, ..judge() }], "method 1", "500 to 5000, got 499"),
         (vec![MethodParams { name: String::new(), ..judge() }], "method 1", "`name`"),
         (vec![judge(); 17], "", "`methods` out of bounds: expected at most 16, got 17"),

@@ -262,6 +262,7 @@ fn locks_are_unique<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Resul
                 | JobState::AwaitingInput
                 | JobState::Submitted
                 | JobState::Disputed
+                | JobState::Challenged
         );
         let lock = market.job_lock(id);
         ensure!(lock.is_some() == running, "job {id} is {:?}, its lock: {lock:?}", job.state);
@@ -322,7 +323,11 @@ fn escrow_is_there<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Result
     let bond = market.wiring.job_market.dispute_bond.u128();
     let held: u128 = open()
         .map(|(state, job)| {
-            let disputed = if state == JobState::Disputed { bond } else { 0 };
+            let disputed = match state {
+                JobState::Disputed => bond,
+                JobState::Challenged => job.challenge_bond.unwrap_or_default().u128(),
+                _ => 0,
+            };
             let asked = job.data_request.as_ref().map_or(0, |request| request.bond.u128());
             job.take.u128() + job.tip.u128() + disputed + asked
         })

@@ -49,6 +49,7 @@ impl<C: Client> Market<C> {
             run_within: seconds.max(60) * 2,
             min_reputation_bps: 0,
             provider: None,
+            challenge_bond: None,
             declared_value: None,
             max_payment: Uint128::new(1_000 * ONE),
             tip: None,

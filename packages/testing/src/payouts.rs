@@ -8,7 +8,7 @@ use api::common::CREDIT;
 use api::fee_collector::{MetricsResponse, QueryMsg as FeeQuery, Window};
 use api::job_market::{AcceptPayout, HoldingsResponse, JobFault, JobState, OpenJob, QueryMsg as JobQuery};
 use api::provider_registry::{CallResponse, ProviderResponse, QueryMsg as RegistryQuery};
-use api::verifier_gateway::{MethodKind, MethodResponse, QueryMsg as GatewayQuery};
+use api::verifier_gateway::{MethodResponse, QueryMsg as GatewayQuery};
 use cosmwasm_std::Addr;
 use credit::lock::liveness_slash;
 
@@ -62,7 +62,7 @@ pub struct Ended {
 }
 
 impl Watch {
-    /// Looks at all unfinished jobs. `reporter` is who brings verdicts, and neither client nor provider.
+    /// Looks at all unfinished jobs. `reporter` is who brings verdicts and challenges, and neither client nor provider.
     pub fn new<C: Client>(market: &Market<C>, reporter: &Addr) -> Self {
         let mut watch = Self { jobs: BTreeMap::new(), accounts: BTreeMap::new(), books: Books::read(market) };
         watch.note(market, reporter, NET);
@@ -135,23 +135,23 @@ impl Watch {
             same("redeemed", redeemed, due.redeemed)?;
             return same("paid to the provider", credits + net, due.provider_net);
         }
-        let whole = escrow(job);
+        let (whole, tip) = (escrow(job), job.tip.u128() + due.proof_pay);
         match job.payout.context("an accepted job has a payout")? {
             AcceptPayout::Redeem {} => {
                 let expected = if work.call.is_some() { whole } else { work.redeemable(whole) };
                 same("redeemed", redeemed, expected)?;
                 same("credits beyond the debt", credits, whole - expected)?;
-                same("NET to the provider", net, job.tip.u128())
+                same("NET to the provider", net, tip)
             }
             AcceptPayout::Net { min } if credits == 0 => {
-                let sold = net - job.tip.u128();
+                let sold = net - tip;
                 ensure!(sold >= min.u128(), "sold for {sold}, below the minimum of {min}");
                 same("redeemed", redeemed, 0)
             }
             AcceptPayout::Credits {} | AcceptPayout::Net { .. } => {
                 same("credits to the provider", credits, whole)?;
                 same("redeemed", redeemed, 0)?;
-                same("NET to the provider", net, job.tip.u128())
+                same("NET to the provider", net, tip)
             }
         }
     }
@@ -175,6 +175,8 @@ struct Due {
     provider_is_paid: bool,
     /// The bond of a request for data that nobody answered.
     provider_net: u128,
+    /// What a proof earned the provider.
+    proof_pay: u128,
     /// Of the debt, where the provider is not paid.
     redeemed: u128,
 }
@@ -193,13 +195,19 @@ impl Due {
             JobState::Disputed => job.dispute_bond.context("a disputed job has a bond")?.u128(),
             _ => 0,
         };
+        let challenge = match before.state {
+            JobState::Challenged => job.challenge_bond.context("a challenged job has a bond")?.u128(),
+            _ => 0,
+        };
+        let proof_pay = challenge * 4 / 5;
         let provider_net = job.data_request.as_ref().map_or(0, |request| request.bond.u128());
         let whole =
             Self { client_credits: escrow(job), client_net: take + tip, provider_net, ..Self::default() };
         let work = || before.work.as_ref().context("somebody worked on it");
         Ok(match (state, fault) {
             (JobState::Settled, _) => {
-                Self { earned: take, slashed: dispute, provider_is_paid: true, ..Self::default() }
+                let slashed = dispute + challenge - proof_pay;
+                Self { earned: take, slashed, provider_is_paid: true, proof_pay, ..Self::default() }
             }
             (JobState::Cancelled, _) => Self { earned: take, client_net: tip, ..whole },
             // A job that nobody had accepted waited for no verdict.
@@ -207,7 +215,7 @@ impl Due {
                 if matches!(before.state, JobState::Open | JobState::Called)
                     || is_stopped(market, job.method)? =>
             {
-                Self { client_net: take + tip + dispute, ..whole }
+                Self { client_net: take + tip + dispute, reporter_net: challenge, ..whole }
             }
             (JobState::Expired | JobState::Refunded, _) => {
                 let used = used_take(market, job);
@@ -247,7 +255,7 @@ impl Due {
                 Self {
                     slashed: lock - reporter_net - compensation,
                     client_net: take + tip + dispute + compensation,
-                    reporter_net,
+                    reporter_net: reporter_net + challenge,
                     bond_lost: lock,
                     ..whole
                 }
@@ -267,11 +275,11 @@ fn used_take<C: Client>(market: &Market<C>, job: &OpenJob) -> u128 {
     (job.take.u128() * u128::from(used)).div_ceil(u128::from(job.work))
 }
 
-/// Whether a method, or the arbiter that it depends on, was stopped.
+/// Whether a method, or the one that it relies on, was stopped.
 fn is_stopped<C: Client>(market: &Market<C>, method: u32) -> Result<bool> {
     let found: MethodResponse = market.ask_gateway(&GatewayQuery::Method { method })?;
-    match found.params.kind {
-        MethodKind::ClientApproval { arbiter } if !found.disabled => is_stopped(market, arbiter),
+    match found.params.kind.relies_on() {
+        Some(other) if !found.disabled => is_stopped(market, other),
         _ => Ok(found.disabled),
     }
 }

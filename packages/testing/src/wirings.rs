@@ -50,6 +50,12 @@ pub const GROTH16_STATEMENT: u32 = 7;
 pub const SP1: u32 = 8;
 /// SP1, the public values are the statement.
 pub const SP1_STATEMENT: u32 = 9;
+/// Proof on demand, by [`GROTH16_STATEMENT`].
+pub const OPTIMISTIC: u32 = 10;
+/// Seconds in which its results can be challenged, and from the challenge to the proof.
+pub const OPTIMISTIC_WAITS: (u64, u64) = (3_600, 86_400);
+/// Least bond of a challenge under it, NET base units.
+pub const CHALLENGE_BOND: u128 = 50 * ONE;
 
 /// Everything at its default.
 pub fn standard(owner: &str, guardian: &str, stakers: &str) -> Wiring {
@@ -200,5 +206,15 @@ fn methods() -> Vec<MethodParams> {
         method("Groth16, statement", 10_000, MethodKind::Groth16 { policy: JournalPolicy::Statement }),
         method("SP1, output", 10_000, sp1(JournalPolicy::Output)),
         method("SP1, statement", 10_000, sp1(JournalPolicy::Statement)),
+        method(
+            "Groth16 on demand",
+            5_000,
+            MethodKind::Optimistic {
+                proof: GROTH16_STATEMENT,
+                window: OPTIMISTIC_WAITS.0,
+                prove_within: OPTIMISTIC_WAITS.1,
+                bond_min: CHALLENGE_BOND.into(),
+            },
+        ),
     ]
 }

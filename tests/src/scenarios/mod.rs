@@ -1,6 +1,7 @@
 //! Scenarios over all contracts together, each on a fresh market of any build.
 
 pub mod adversaries;
+pub mod challenges;
 pub mod credits;
 pub mod decimals;
 pub mod disputes;
@@ -49,6 +50,14 @@ macro_rules! for_each_scenario {
             disputes::a_disabled_method_refunds_what_runs_under_it,
             disputes::a_stopped_arbiter_stops_what_depends_on_it,
             disputes::a_dispute_is_paid_from_an_account,
+            challenges::a_result_that_nobody_challenges_settles_after_its_window,
+            challenges::a_challenged_result_is_proven_and_its_provider_paid_for_the_proof,
+            challenges::a_challenge_that_no_proof_answers_is_fraud,
+            challenges::a_party_that_challenges_earns_nothing,
+            challenges::challenger_provider_and_client_in_one_hand_lose_the_burn,
+            challenges::the_bond_of_a_challenge_is_the_one_that_the_request_named,
+            challenges::a_stopped_method_returns_everything,
+            challenges::a_result_with_its_proof_settles_at_once,
             zero_knowledge::receipts_of_accepted_versions_settle_jobs,
             zero_knowledge::a_stopped_selector_settles_nothing_and_the_last_one_ends_by_refund,
             zero_knowledge::a_receipt_of_another_output_settles_nothing,

@@ -31,7 +31,9 @@ use compute_amm_testing::invariants;
 use compute_amm_testing::jobs::digest;
 use compute_amm_testing::market::{Market, Refused};
 use compute_amm_testing::small_market;
-use compute_amm_testing::wirings::{ATTESTATION, CLIENT_APPROVAL, H100, NET, ONE};
+use compute_amm_testing::wirings::{
+    ATTESTATION, CHALLENGE_BOND, CLIENT_APPROVAL, H100, NET, ONE, OPTIMISTIC,
+};
 
 /// A market with a job in every state that waits for somebody.
 struct Scene {
@@ -44,6 +46,8 @@ struct Scene {
     submitted: u64,
     approval: u64,
     disputed: u64,
+    doubtful: u64,
+    challenged: u64,
     settled: u64,
 }
 
@@ -87,17 +91,33 @@ impl Scene {
         let request = with_input(market.request_for(H100, 1, 100), b"input");
         let assigned = market.request(&client, request, 100 * ONE).expect("requested");
         let [approval, disputed] = [CLIENT_APPROVAL; 2].map(|method| ask(&mut market, method));
+        let [doubtful, challenged] = [OPTIMISTIC; 2].map(|method| ask(&mut market, method));
         market.heartbeat(&provider);
-        for job in [assigned, submitted, approval, disputed] {
+        for job in [assigned, submitted, approval, disputed, doubtful, challenged] {
             market.accept(&provider, job, AcceptPayout::Credits {}).expect("accepted");
         }
-        for job in [submitted, approval, disputed] {
+        for job in [submitted, approval, disputed, doubtful, challenged] {
             market.submit(&provider, job, digest("output"), None).expect("delivered");
         }
         let dispute = JobMsg::DisputeResult { job_id: disputed, from: api::common::Source::Funds {} };
         market.jobs(&client, &dispute, &coins(5 * ONE, NET)).expect("disputed");
+        let challenge = JobMsg::ChallengeResult { job_id: challenged, from: api::common::Source::Funds {} };
+        market.jobs(&client, &challenge, &coins(CHALLENGE_BOND, NET)).expect("challenged");
         invariants::check(&market).unwrap();
-        Self { market, provider, client, stranger, open, assigned, submitted, approval, disputed, settled }
+        Self {
+            market,
+            provider,
+            client,
+            stranger,
+            open,
+            assigned,
+            submitted,
+            approval,
+            disputed,
+            doubtful,
+            challenged,
+            settled,
+        }
     }
 
     /// Everything that the chain stores: balances, accounts, and every contract's state.

@@ -39,6 +39,9 @@ pub enum Action {
     Verdict(usize, bool),
     Approve(usize),
     Dispute(usize),
+    /// Somebody doubts a result under proof on demand, and its proof is brought.
+    Challenge(usize),
+    Prove(usize),
     Cancel(usize),
     Timeout(usize),
     /// Waits until the job is late, then says so.
@@ -69,6 +72,8 @@ pub enum By {
     Groth16 {
         statement: bool,
     },
+    /// Such a proof, of the statement, once somebody doubts.
+    Demand,
 }
 
 /// What somebody does about what is owed. Indices are taken modulo what there is.
@@ -119,6 +124,7 @@ pub fn actions() -> impl Strategy<Value = Action> {
         3 => Just(By::Attestors),
         3 => Just(By::Client),
         1 => any::<bool>().prop_map(|statement| By::Groth16 { statement }),
+        2 => Just(By::Demand),
     ];
     let amount = prop_oneof![1..1_000u128, ONE..100 * ONE, 100 * ONE..20_000 * ONE];
     let credits = prop_oneof![1..CREDIT, CREDIT..1_000 * CREDIT, 1_000 * CREDIT..1_000_000 * CREDIT];
@@ -150,6 +156,8 @@ pub fn actions() -> impl Strategy<Value = Action> {
         5 => (job.clone(), any::<bool>()).prop_map(|(j, valid)| Verdict(j, valid)),
         4 => job.clone().prop_map(Approve),
         5 => job.clone().prop_map(Dispute),
+        4 => job.clone().prop_map(Challenge),
+        3 => job.clone().prop_map(Prove),
         1 => job.clone().prop_map(Cancel),
         1 => job.clone().prop_map(Timeout),
         5 => job.prop_map(Late),

@@ -35,7 +35,7 @@ proptest! {
 }
 
 /// What must have succeeded, and how jobs must have ended, for a run to have said something.
-const EVERYTHING: [&str; 68] = [
+const EVERYTHING: [&str; 70] = [
     "accept",
     "accept call",
     "add liquidity",
@@ -53,6 +53,8 @@ const EVERYTHING: [&str; 68] = [
     "days",
     "deposit",
     "dispute",
+    "challenge",
+    "prove a challenged result",
     "distribute",
     "ended cancelled",
     "ended defaulted",

@@ -1,15 +1,20 @@
 //! What judges the jobs of the run, and with what a provider delivers.
 
-use api::job_market::{JobRequest, OpenJob};
+use anyhow::{Context, Result};
+use api::common::Source;
+use api::job_market::{ExecuteMsg as JobMsg, JobRequest, JobState, OpenJob};
 use api::verifier_gateway::Proof;
 use compute_amm_testing::groth16::Trapdoor;
 use compute_amm_testing::jobs::digest;
-use compute_amm_testing::wirings::{ATTESTATION, CLIENT_APPROVAL, GROTH16, GROTH16_STATEMENT};
+use compute_amm_testing::wirings::{
+    ATTESTATION, CLIENT_APPROVAL, GROTH16, GROTH16_STATEMENT, NET, OPTIMISTIC,
+};
 use compute_amm_testing::Market;
-use cosmwasm_std::HexBinary;
+use cosmwasm_std::{coins, HexBinary};
 use k256::sha2::{Digest, Sha256};
 
 use crate::actions::By;
+use crate::run::Run;
 
 /// The key under which jobs of the run are proven; it is registered as the run begins.
 pub fn key() -> Trapdoor {
@@ -22,6 +27,7 @@ impl By {
         match self {
             By::Attestors => request.method = ATTESTATION,
             By::Client => request.method = CLIENT_APPROVAL,
+            By::Demand => (request.method, request.program) = (OPTIMISTIC, key().program()),
             By::Groth16 { statement } => {
                 request.method = if statement { GROTH16_STATEMENT } else { GROTH16 };
                 request.program = key().program();
@@ -31,6 +37,31 @@ impl By {
                 }
             }
         }
+    }
+}
+
+impl Run {
+    /// Who brings verdicts elsewhere doubts here.
+    pub fn challenge(&mut self, index: usize) -> Result<&'static str> {
+        let job_id = self.job_in(&[JobState::Submitted], index);
+        let bond = self.market.job(job_id).open.and_then(|open| open.challenge_bond);
+        let bond = bond.context("nobody can challenge it")?.u128();
+        let msg = JobMsg::ChallengeResult { job_id, from: Source::Funds {} };
+        self.market.jobs(&self.reporter.clone(), &msg, &coins(bond, NET))?;
+        Ok("challenge")
+    }
+
+    /// Its provider proves what somebody doubts.
+    pub fn prove(&mut self, index: usize) -> Result<&'static str> {
+        let job_id = self.job_in(&[JobState::Challenged], index);
+        let found = self.market.job(job_id);
+        let (Some(output), Some(open)) = (found.output, found.open) else {
+            anyhow::bail!("nothing to prove")
+        };
+        let statement = self.market.statement(self.market.claim(job_id, &output), None).statement;
+        let msg = JobMsg::ProveChallenged { job_id, proof: key().prove_statement(&statement) };
+        self.market.jobs(&open.provider.context("somebody worked on it")?, &msg, &[])?;
+        Ok("prove a challenged result")
     }
 }
 

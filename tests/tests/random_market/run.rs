@@ -29,7 +29,7 @@ pub struct Run {
     pub providers: Vec<Addr>,
     pub clients: Vec<Addr>,
     /// Brings verdicts, and nothing else.
-    reporter: Addr,
+    pub(crate) reporter: Addr,
     /// Unfinished, oldest first.
     pub jobs: Vec<u64>,
     finished: Option<u64>,
@@ -96,7 +96,7 @@ impl Run {
     }
 
     /// Mostly a job in one of these states, so that the message has a chance; now and then any.
-    fn job_in(&self, states: &[JobState], index: usize) -> u64 {
+    pub(crate) fn job_in(&self, states: &[JobState], index: usize) -> u64 {
         let fitting = self.jobs.iter().rev().filter(|job| states.contains(&self.market.job(**job).state));
         fitting.copied().nth(index % 3).filter(|_| index < 5).unwrap_or_else(|| self.job(index))
     }
@@ -303,6 +303,8 @@ impl Run {
                 &coins(5 * ONE, NET),
                 "dispute",
             ),
+            Challenge(j) => self.challenge(j),
+            Prove(j) => self.prove(j),
             Cancel(j) => {
                 self.as_owner(&[JobState::Open], j, |job_id| JobMsg::CancelJob { job_id }, &[], "cancel")
             }
@@ -397,6 +399,8 @@ impl Run {
                 | Action::Verdict(..)
                 | Action::Approve(_)
                 | Action::Dispute(_)
+                | Action::Challenge(_)
+                | Action::Prove(_)
                 | Action::Cancel(_)
                 | Action::Timeout(_)
                 | Action::Late(_)

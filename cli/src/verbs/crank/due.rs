@@ -25,7 +25,7 @@ const LONGEST_RETELL: u64 = 7 * 86_400;
 /// Seconds between two looks at a provider's position.
 const BETWEEN_TOUCHES: u64 = 86_400;
 /// States of jobs that have not ended.
-const LIVE: [JobState; 7] = [
+const LIVE: [JobState; 8] = [
     JobState::Open,
     JobState::Untaken,
     JobState::Called,
@@ -33,6 +33,7 @@ const LIVE: [JobState; 7] = [
     JobState::AwaitingInput,
     JobState::Submitted,
     JobState::Disputed,
+    JobState::Challenged,
 ];
 
 /// With what one looks.

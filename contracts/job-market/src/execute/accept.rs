@@ -40,7 +40,8 @@ pub fn accept(
         class: terms.class.clone(),
         gpus: terms.gpus,
         seconds: terms.seconds,
-        proves_gpus: terms.judge != Judge::Client,
+        // A result that nobody doubted shows nothing of what it ran on.
+        proves_gpus: matches!(terms.judge, Judge::Proof | Judge::Attestors),
         ends_by: now.saturating_add(life),
         terms: if called { LockTerms::Called {} } else { free(terms) },
     });

@@ -9,7 +9,7 @@ use crate::error::ContractError;
 use crate::intake::{check_locator, digest};
 use crate::job::phase::Phase;
 use crate::job::terms::Terms;
-use crate::job::transition::Event;
+use crate::job::transition::{Event, Job};
 use crate::peers::{self, GatewayQuery, RegistryMsg};
 
 /// A result as it comes.
@@ -63,7 +63,7 @@ pub fn submit(
 }
 
 /// What a provider claims by its result.
-pub fn claim(job_id: u64, provider: String, terms: &Terms, output: HexBinary) -> Claim {
+fn claim(job_id: u64, provider: String, terms: &Terms, output: HexBinary) -> Claim {
     Claim {
         job_id,
         provider,
@@ -73,8 +73,15 @@ pub fn claim(job_id: u64, provider: String, terms: &Terms, output: HexBinary) ->
     }
 }
 
+/// What was claimed by a result that waits for its verdict.
+pub fn delivered(deps: Deps, job: &Job) -> Result<Option<Claim>, ContractError> {
+    let (Some(work), Some(output)) = (job.phase.work(), job.phase.output()) else { return Ok(None) };
+    let provider = deps.api.addr_humanize(&work.provider)?.into();
+    Ok(Some(claim(job.id, provider, &job.terms, output.into())))
+}
+
 /// Asks the gateway; whatever it refuses moves nothing and is no fault.
-fn verify(deps: Deps, loaded: &Loaded, claim: Claim, proof: Proof) -> Result<(), ContractError> {
+pub fn verify(deps: Deps, loaded: &Loaded, claim: Claim, proof: Proof) -> Result<(), ContractError> {
     let job_id = claim.job_id;
     let refused = |reason| ContractError::ProofRefused { job_id, reason };
     let question = GatewayQuery::VerifyProof { method: loaded.job.terms.method, claim, proof };

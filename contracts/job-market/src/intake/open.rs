@@ -6,7 +6,7 @@ use api::job_market::events::{JobEvent, Requested};
 use api::job_market::JobRequest;
 use api::pool::SwapReceived;
 use api::provider_registry::raw::totals;
-use cosmwasm_std::{Addr, Deps, DepsMut, Env, Response};
+use cosmwasm_std::{Addr, Deps, DepsMut, Env, Response, Uint128};
 
 use super::proceeds::Proceeds;
 use super::request::{self, Checked};
@@ -14,7 +14,7 @@ use super::standard;
 use crate::error::ContractError;
 use crate::job::terms::{self, Askable, Judge, Standard, Terms};
 use crate::market::{self, Cost};
-use crate::method::{self, Method};
+use crate::method::{self, Challenge, Method};
 use crate::occupancy::{self, Charge};
 use crate::peers;
 use crate::state::{self, Class, Config, Settings, OCCUPANCY, SETTINGS};
@@ -76,6 +76,7 @@ pub fn open(deps: DepsMut, env: &Env, config: &Config, order: Order) -> Result<R
         work: terms.ticks,
         added: terms.added,
         dispute_bond: (terms.judge == Judge::Client).then_some(terms.dispute_bond.into()),
+        challenge_bond: matches!(terms.judge, Judge::Demand { .. }).then_some(terms.dispute_bond.into()),
         data_bond: terms.askable.map(|askable| askable.bond.into()),
         deadline: terms.requested.time.saturating_add(terms.accept_within),
     });
@@ -108,7 +109,24 @@ fn examine(
     let (standard, template_set_at) = standard.unzip();
     let method =
         method::for_request(deps.querier, env, config, request.method, program, input, template_set_at)?;
+    check_challenge_bond(request, &method)?;
     Ok(Examined { settings, checked, standard, method })
+}
+
+/// Refuses a challenge's bond below the method's least, and one where nobody can challenge.
+fn check_challenge_bond(request: &JobRequest, method: &Method) -> Result<(), ContractError> {
+    let refused = |expected, got: Uint128| {
+        Err(ContractError::Field { field: "challenge_bond", expected, got: got.to_string() })
+    };
+    match (request.challenge_bond, method.challenge) {
+        (Some(bond), None) => {
+            refused(format!("none, as results under method {} are not challenged", request.method), bond)
+        }
+        (Some(bond), Some(challenge)) if bond.u128() < challenge.bond_min => {
+            refused(format!("at least {}, as method {} says", challenge.bond_min, request.method), bond)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What the take is; refuses a cost and a take that are more than the client allows.
@@ -145,7 +163,13 @@ impl Examined {
     ) -> Result<Terms, ContractError> {
         let Examined { settings: Settings { params, .. }, checked, standard, method } = self;
         let canonical = |address: &Addr| deps.api.addr_canonicalize(address.as_str());
-        let by_client = method.judge == Judge::Client;
+        let (verdict_within, dispute_bond) = match (method.judge, method.challenge) {
+            (_, Some(Challenge { window, bond_min })) => {
+                (window, request.challenge_bond.map_or(bond_min, |bond| bond.u128()))
+            }
+            (Judge::Client, None) => (params.verdict_within, params.dispute_bond.u128()),
+            (_, None) => (params.verdict_within, 0),
+        };
         Ok(Terms {
             owner: canonical(&checked.owner)?,
             payer: if *payer == checked.owner { None } else { Some(canonical(payer)?) },
@@ -159,11 +183,11 @@ impl Examined {
             detection_bps: method.detection_bps,
             accept_within: request.accept_within,
             run_within: request.run_within,
-            verdict_within: params.verdict_within,
+            verdict_within,
             min_reputation_bps: request.min_reputation_bps,
             provider: checked.provider.as_ref().map(canonical).transpose()?,
             declared_value: request.declared_value.unwrap_or_default().u128(),
-            dispute_bond: if by_client { params.dispute_bond.u128() } else { 0 },
+            dispute_bond,
             cost: cost.paid,
             worth: cost.worth,
             take: charge.take,

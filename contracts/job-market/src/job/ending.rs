@@ -9,7 +9,8 @@
 //! | late, or fraud | client | client | client | its rest goes |
 //! | defaulted | burned against the debt | client | client | its rest goes |
 //!
-//! The bond of a dispute is burned if the result was valid, and goes back otherwise. The bond of a request
+//! The bond of a dispute is burned if the result was valid, and goes back otherwise; so is that of a challenge, but for what
+//! its proof earns the provider, see [`proof_pay`]. The bond of a request
 //! for data that nobody answered goes back. What a client gets of its escrow are credits, never NET: a
 //! request is no free option.
 
@@ -24,12 +25,23 @@ pub struct Row {
     pub earned: Earned,
     /// Whether the tip goes to the provider, or back.
     pub tip_to_provider: bool,
-    /// Whether the bond of a dispute is burned, or goes back.
-    pub dispute_bond_burns: bool,
+    /// Whether the bond of a dispute or a challenge is lost, or goes back.
+    pub bond_lost: bool,
     /// Whether what is left of the job's work in the occupancy is taken off it.
     pub occupancy_goes: bool,
     /// What the registry hears.
     pub report: Report,
+}
+
+/// Of the bond of a challenge that was proven wrong, what its provider gets for the proof, basis points. The rest is burned,
+/// so that nobody who is challenger, client and provider at once gets all of it back.
+const PROOF_PAY_BPS: u128 = 8_000;
+
+/// What a provider gets of such a bond, NET, rounded down.
+pub fn proof_pay(bond: u128) -> u128 {
+    let (whole, rest) = (bond / 10_000, bond % 10_000);
+    // No more than the bond, so that it cannot overflow.
+    whole.saturating_mul(PROOF_PAY_BPS).saturating_add(rest.saturating_mul(PROOF_PAY_BPS) / 10_000)
 }
 
 /// Who gets the credits of a job.
@@ -76,7 +88,7 @@ impl Row {
             escrow: Escrow::Client,
             earned: Earned::Nothing,
             tip_to_provider: false,
-            dispute_bond_burns: false,
+            bond_lost: false,
             occupancy_goes: false,
             report: Report::Released,
         };
@@ -87,7 +99,7 @@ impl Row {
                 escrow: Escrow::Provider,
                 earned: Earned::All,
                 tip_to_provider: true,
-                dispute_bond_burns: true,
+                bond_lost: true,
                 report: Report::Settled,
                 ..back
             },

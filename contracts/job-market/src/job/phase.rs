@@ -72,6 +72,17 @@ pub enum Phase {
     },
     /// Ended, and paid out.
     Ended(End),
+    /// Challenged by somebody, waits for a proof.
+    Challenged {
+        /// Who did it, and for what.
+        work: Work,
+        /// What.
+        output: Digest,
+        /// Since when.
+        begun: Moment,
+        /// Who challenged it.
+        challenger: CanonicalAddr,
+    },
 }
 
 /// Who works on a job, and for what.
@@ -153,6 +164,7 @@ impl Phase {
             Phase::AwaitingInput { .. } => JobState::AwaitingInput,
             Phase::Submitted { .. } => JobState::Submitted,
             Phase::Disputed { .. } => JobState::Disputed,
+            Phase::Challenged { .. } => JobState::Challenged,
             Phase::Ended(end) => end.state(),
         }
     }
@@ -175,14 +187,25 @@ impl Phase {
             | Phase::Informed { work, .. }
             | Phase::AwaitingInput { work, .. }
             | Phase::Submitted { work, .. }
-            | Phase::Disputed { work, .. } => Some(work),
+            | Phase::Disputed { work, .. }
+            | Phase::Challenged { work, .. } => Some(work),
         }
     }
 
     /// What was delivered and waits for its verdict.
     pub fn output(&self) -> Option<&Digest> {
         match self {
-            Phase::Submitted { output, .. } | Phase::Disputed { output, .. } => Some(output),
+            Phase::Submitted { output, .. }
+            | Phase::Disputed { output, .. }
+            | Phase::Challenged { output, .. } => Some(output),
+            _ => None,
+        }
+    }
+
+    /// Who challenged it, while that waits for a proof.
+    pub fn challenger(&self) -> Option<&CanonicalAddr> {
+        match self {
+            Phase::Challenged { challenger, .. } => Some(challenger),
             _ => None,
         }
     }

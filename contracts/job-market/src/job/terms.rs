@@ -36,7 +36,7 @@ pub struct Terms {
     pub accept_within: u64,
     /// Seconds from acceptance to result.
     pub run_within: u64,
-    /// Seconds for a verdict, and again for the arbiter.
+    /// Seconds for a verdict, and again for the arbiter; or, under proof on demand, for a challenge.
     pub verdict_within: u64,
     /// Least reputation, basis points.
     pub min_reputation_bps: u32,
@@ -44,7 +44,7 @@ pub struct Terms {
     pub provider: Option<CanonicalAddr>,
     /// Declared value, NET.
     pub declared_value: u128,
-    /// Bond that a dispute needs, NET.
+    /// Bond that a dispute, or a challenge, needs, NET.
     pub dispute_bond: u128,
     /// NET that its credits cost.
     pub cost: u128,
@@ -77,6 +77,11 @@ pub enum Judge {
     Attestors,
     /// The client, who approves, or disputes before an arbiter.
     Client,
+    /// Nobody, unless somebody challenges the result: then a proof.
+    Demand {
+        /// Seconds from the challenge to the proof.
+        prove_within: u64,
+    },
 }
 
 /// A standard job: who may call it, and for what.
@@ -120,9 +125,19 @@ impl Terms {
         Deadline { begun: answers.after(accepted), seconds: self.run_within / 4 }
     }
 
-    /// The wait for a verdict, or for the arbiter's.
+    /// The wait for a verdict, for the arbiter's, or for a challenge.
     pub fn verdict(&self, begun: Moment) -> Deadline {
         Deadline { begun, seconds: self.verdict_within }
+    }
+
+    /// The wait for a proof after a challenge.
+    pub fn proving(&self, begun: Moment) -> Deadline {
+        let seconds = match self.judge {
+            Judge::Demand { prove_within } => prove_within,
+            // Nothing else is challenged.
+            Judge::Proof | Judge::Attestors | Judge::Client => self.verdict_within,
+        };
+        Deadline { begun, seconds }
     }
 
     /// Seconds that a provider waits for the input in all before it may give the job up: a quarter of its
@@ -144,6 +159,7 @@ impl Terms {
             (Judge::Proof, _) | (_, Some(_)) => 0,
             (Judge::Attestors, None) => self.verdict_within,
             (Judge::Client, None) => self.verdict_within.saturating_mul(2),
+            (Judge::Demand { prove_within }, None) => self.verdict_within.saturating_add(prove_within),
         };
         let waits = self.askable.map_or(0, |_| self.patience().saturating_add(DATA_WITHIN));
         self.run_within.saturating_add(waits).saturating_add(verdicts).saturating_add(SLACK)

@@ -54,6 +54,13 @@ pub enum Event {
     Approve,
     /// Its client rejects the result.
     Dispute,
+    /// Somebody doubts the result.
+    Challenge {
+        /// Who.
+        challenger: CanonicalAddr,
+    },
+    /// Somebody proves the challenged result.
+    Prove,
     /// The gateway brings a verdict.
     Judge {
         /// Which.
@@ -80,6 +87,8 @@ pub fn next(job: &Job, event: Event, now: &Now) -> Result<Phase, ContractError> 
             let (work, output) = job.waits_for_client(now)?;
             Ok(Phase::Disputed { work, output, begun: Moment::of(now.block) })
         }
+        Event::Challenge { challenger } => job.challenge(challenger, now),
+        Event::Prove => job.proven(now).map(Phase::Ended),
         Event::Judge { valid } => job.judged(valid, now),
         Event::Timeout => job.timeout(now),
     }
@@ -170,14 +179,16 @@ impl Job {
             self.time_used(accepted, answers, now)?;
         }
         match (self.terms.judge, self.terms.standard, proven) {
-            (Judge::Proof | Judge::Attestors, _, true) => Ok(Phase::Ended(End::Settled { output })),
+            (Judge::Proof | Judge::Attestors | Judge::Demand { .. }, _, true) => {
+                Ok(Phase::Ended(End::Settled { output }))
+            }
             (Judge::Client, _, true) => {
                 Err(ContractError::unsuited(job_id, "no proof, as its client judges the result", "one"))
             }
             (Judge::Proof, _, false) | (_, Some(_), false) => {
                 Err(ContractError::unsuited(job_id, "a proof or signatures with the result", "none"))
             }
-            (Judge::Attestors | Judge::Client, None, false) => {
+            (Judge::Attestors | Judge::Client | Judge::Demand { .. }, None, false) => {
                 self.not_stopped(now)?;
                 Ok(Phase::Submitted { work: work.clone(), output, begun: Moment::of(now.block) })
             }
@@ -213,12 +224,36 @@ impl Job {
         Ok((work.clone(), *output))
     }
 
+    /// One challenge of a result that waits for it, in time, under a method that still stands.
+    fn challenge(&self, challenger: CanonicalAddr, now: &Now) -> Result<Phase, ContractError> {
+        let Phase::Submitted { work, output, begun } = &self.phase else { return self.refused("submitted") };
+        if !matches!(self.terms.judge, Judge::Demand { .. }) {
+            let expected = "a method of proof on demand";
+            return Err(ContractError::unsuited(self.id, expected, "another"));
+        }
+        self.before(self.terms.verdict(*begun), now)?;
+        self.not_stopped(now)?;
+        let (work, output, begun) = (work.clone(), *output, Moment::of(now.block));
+        Ok(Phase::Challenged { work, output, begun, challenger })
+    }
+
+    /// A proof of what was challenged, in time. That the method still stands is the gateway's to say.
+    fn proven(&self, now: &Now) -> Result<End, ContractError> {
+        let Phase::Challenged { output, begun, .. } = self.phase else { return self.refused("challenged") };
+        self.before(self.terms.proving(begun), now)?;
+        Ok(End::Settled { output })
+    }
+
     /// A verdict of the attestors on what waits for it, or of the arbiter on what was disputed.
     fn judged(&self, valid: bool, now: &Now) -> Result<Phase, ContractError> {
         let (begun, output) = match (&self.phase, self.terms.judge) {
             (Phase::Submitted { .. }, Judge::Client) => {
                 let expected = "a dispute before a verdict, as its client judges the result";
                 return Err(ContractError::unsuited(self.id, expected, "none"));
+            }
+            (Phase::Submitted { .. }, Judge::Demand { .. }) => {
+                let expected = "a challenge and then a proof, as nobody's signatures judge the result";
+                return Err(ContractError::unsuited(self.id, expected, "a verdict"));
             }
             (Phase::Submitted { begun, output, .. } | Phase::Disputed { begun, output, .. }, _) => {
                 (*begun, *output)
@@ -266,12 +301,15 @@ impl Job {
             (Phase::AwaitingInput { .. }, _) => End::Withheld,
             (Phase::Informed { answers, .. }, _) if self.terms.waited_enough(*answers) => End::Withheld,
             (Phase::Assigned { .. } | Phase::Informed { .. }, _) => End::Late,
-            // The client had its time to dispute.
-            (Phase::Submitted { output, .. }, Judge::Client) => End::Settled { output: *output },
+            // The client had its time to dispute, and everybody theirs to challenge.
+            (Phase::Submitted { output, .. }, Judge::Client | Judge::Demand { .. }) => {
+                End::Settled { output: *output }
+            }
+            (Phase::Challenged { output, .. }, _) => End::Fraud { output: *output },
             (Phase::Submitted { .. } | Phase::Disputed { .. }, _) => End::Unjudged,
             (Phase::Ended(_), _) => return self.refused(expected),
         };
-        let fault = matches!(end, End::Late | End::Defaulted);
+        let fault = matches!(end, End::Late | End::Fraud { .. } | End::Defaulted);
         Ok(if fault && now.method.narrowed { End::Stopped } else { end })
     }
 

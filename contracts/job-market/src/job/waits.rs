@@ -12,7 +12,7 @@ use super::terms::Terms;
 /// How a method stands for a job.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Standing {
-    /// It was stopped, or the arbiter it depends on: then its jobs end by refund.
+    /// It was stopped, or the method it relies on: then its jobs end by refund.
     pub stopped: bool,
     /// One of the versions of its proofs was stopped since the job was requested. Perhaps the job's program can be
     /// proven under that one alone, so it is nobody's fault if no result comes, and nobody is called for it.
@@ -78,6 +78,7 @@ pub fn wait(terms: &Terms, phase: &Phase) -> Option<Deadline> {
         Phase::Informed { accepted, answers, .. } => Some(terms.run(*accepted, *answers)),
         Phase::AwaitingInput { asked, .. } => Some(asking::answer(*asked)),
         Phase::Submitted { begun, .. } | Phase::Disputed { begun, .. } => Some(terms.verdict(*begun)),
+        Phase::Challenged { begun, .. } => Some(terms.proving(*begun)),
         Phase::Ended(_) => None,
     }
 }

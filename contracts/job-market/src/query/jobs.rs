@@ -157,6 +157,8 @@ fn open(deps: Deps, phase: &Phase, terms: Terms) -> Result<OpenJob, ContractErro
         take: terms.take.into(),
         tip: terms.tip.into(),
         dispute_bond: (terms.judge == Judge::Client).then_some(terms.dispute_bond.into()),
+        challenge_bond: matches!(terms.judge, Judge::Demand { .. }).then_some(terms.dispute_bond.into()),
+        challenger: phase.challenger().map(human).transpose()?,
         provider: work.map(|work| human(&work.provider)).transpose()?,
         payout: work.map(|work| work.deal.payout()),
         called: matches!(phase, Phase::Called { .. }) || work.is_some_and(|work| work.deal == Deal::Called),

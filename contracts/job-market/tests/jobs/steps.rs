@@ -307,7 +307,7 @@ fn a_claim_exists_while_a_verdict_is_awaited() {
     let mut market = market();
     let claim = |market: &Market, job_id| market.ask_jobs::<ClaimResponse>(&QueryMsg::Claim { job_id });
     let job_id = market.assigned(request(), REDEEM);
-    claim(&market, job_id).refused(&["expected state submitted or disputed, got assigned"]);
+    claim(&market, job_id).refused(&["expected state submitted, disputed or challenged, got assigned"]);
     market.submit(job_id, None).unwrap();
     let waiting = claim(&market, job_id).unwrap();
     assert_eq!((waiting.method, waiting.disputed), (ATTESTATION, false));

@@ -368,6 +368,7 @@ pub fn request() -> JobRequest {
         run_within: RUN_WITHIN,
         min_reputation_bps: 0,
         provider: None,
+        challenge_bond: None,
         declared_value: None,
         max_payment: Uint128::new(1_000 * ONE),
         tip: Some(Uint128::new(12_345)),

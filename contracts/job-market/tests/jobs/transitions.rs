@@ -1,5 +1,6 @@
 //! The pure rules of a job's life: where each event leads from each phase, and when.
 
+mod challenged;
 mod waiting;
 
 use api::deadline::Moment;
@@ -22,6 +23,7 @@ const CALL: u64 = 600;
 const RUN: u64 = 7_200;
 const SECONDS: u64 = 1_200;
 const VERDICT: u64 = 86_400;
+const DEMAND: Judge = Judge::Demand { prove_within: 7_000 };
 
 fn terms(judge: Judge, standard: bool) -> Terms {
     let standard_job = Standard { template: 1, call_within: CALL, min_damages: 0, anyone_may_call: false };
@@ -56,6 +58,10 @@ fn terms(judge: Judge, standard: bool) -> Terms {
     }
 }
 
+fn doubter() -> CanonicalAddr {
+    CanonicalAddr::from([5; 20])
+}
+
 fn work(deal: Deal) -> Work {
     Work { provider: CanonicalAddr::from([4; 20]), deal }
 }
@@ -76,6 +82,7 @@ fn phases() -> Vec<Phase> {
         all.push(Phase::AwaitingInput { work: work(deal), accepted, answers, asked, chunk: Some(3) });
         all.push(Phase::Submitted { work: work(deal), output: OUTPUT, begun });
         all.push(Phase::Disputed { work: work(deal), output: OUTPUT, begun });
+        all.push(Phase::Challenged { work: work(deal), output: OUTPUT, begun, challenger: doubter() });
     }
     all.extend(ENDS.map(Phase::Ended));
     all
@@ -106,6 +113,8 @@ fn events() -> Vec<Event> {
         Event::Answer,
         Event::Approve,
         Event::Dispute,
+        Event::Challenge { challenger: doubter() },
+        Event::Prove,
         Event::Judge { valid: true },
         Event::Judge { valid: false },
         Event::Timeout,
@@ -120,7 +129,9 @@ fn events() -> Vec<Event> {
 
 /// Where an event may lead from a phase; nowhere else, and from nowhere else.
 fn may_lead(from: &Phase, event: &Event, to: &Phase) -> bool {
-    use Phase::{Assigned, AwaitingInput, Called, Disputed, Ended, Informed, Open, Submitted, Untaken};
+    use Phase::{
+        Assigned, AwaitingInput, Called, Challenged, Disputed, Ended, Informed, Open, Submitted, Untaken,
+    };
     match (from, event, to) {
         (Ended(_), _, _) => false,
         (_, Event::Timeout, Ended(End::Stopped)) => true,
@@ -144,6 +155,9 @@ fn may_lead(from: &Phase, event: &Event, to: &Phase) -> bool {
         (AwaitingInput { .. }, Event::Timeout, Ended(End::Withheld)) => true,
         (Submitted { .. }, Event::Approve, Ended(End::Settled { .. })) => true,
         (Submitted { .. }, Event::Dispute, Disputed { .. }) => true,
+        (Submitted { .. }, Event::Challenge { .. }, Challenged { .. }) => true,
+        (Challenged { .. }, Event::Prove, Ended(End::Settled { .. })) => true,
+        (Challenged { .. }, Event::Timeout, Ended(End::Fraud { .. })) => true,
         (Submitted { .. }, Event::Timeout, Ended(End::Settled { .. } | End::Unjudged)) => true,
         (Submitted { .. } | Disputed { .. }, Event::Judge { valid: true }, Ended(End::Settled { .. })) => {
             true
@@ -189,7 +203,9 @@ fn awaited(phase: &Phase, terms: &Terms) -> Vec<Event> {
         Phase::Assigned { .. } | Phase::Informed { .. } => vec![Event::Submit { output: OUTPUT, proven }],
         Phase::AwaitingInput { .. } => vec![Event::Answer],
         Phase::Submitted { .. } if terms.judge == Judge::Client => vec![Event::Approve, Event::Dispute],
+        Phase::Submitted { .. } if terms.judge == DEMAND => vec![Event::Challenge { challenger: doubter() }],
         Phase::Submitted { .. } | Phase::Disputed { .. } => vec![Event::Judge { valid: false }],
+        Phase::Challenged { .. } => vec![Event::Prove],
         Phase::Ended(_) => vec![],
     }
 }
@@ -199,6 +215,7 @@ fn judges() -> impl Strategy<Value = (Judge, bool)> {
         (Judge::Proof, false),
         (Judge::Attestors, false),
         (Judge::Client, false),
+        (DEMAND, false),
         (Judge::Proof, true),
         (Judge::Attestors, true),
     ])
@@ -226,7 +243,7 @@ proptest! {
                 use Phase::{AwaitingInput, Ended, Informed};
                 let goes_on = matches!(to, Ended(End::Stopped) | AwaitingInput { .. } | Informed { .. });
                 let proven = matches!(event, Event::Submit { proven: true, .. });
-                let ends = proven || matches!(event, Event::Cancel | Event::Judge { .. });
+                let ends = proven || matches!(event, Event::Cancel | Event::Judge { .. } | Event::Prove);
                 prop_assert!(goes_on || ends, "{event:?} under a stopped method led to {to:?}");
             }
         }
@@ -433,6 +450,6 @@ fn every_end_has_its_row() {
     assert_eq!(fraud, (C::Client, E::Nothing, false, true, R::Fraud));
     assert_eq!(defaulted, (C::Debt, E::Nothing, false, true, R::Defaulted));
     for end in ENDS {
-        assert_eq!(Row::of(end).dispute_bond_burns, matches!(end, End::Settled { .. }));
+        assert_eq!(Row::of(end).bond_lost, matches!(end, End::Settled { .. }));
     }
 }

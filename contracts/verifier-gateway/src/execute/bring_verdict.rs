@@ -5,14 +5,13 @@ use api::provider_registry::KeySignature;
 use api::signatures;
 use api::verifier_gateway::events::GatewayEvent;
 use api::verifier_gateway::raw::Kind;
-use api::verifier_gateway::MethodKind;
 use cosmwasm_std::{to_json_binary, Addr, Deps, Env, Event, Response, Storage, WasmMsg};
 use proofs::statement::{invalid_digest, valid_digest};
 
 use crate::claim::CheckedClaim;
 use crate::error::ContractError;
 use crate::method::{attestors, judged_by};
-use crate::state::{load_method, load_usable, CONFIG};
+use crate::state::{load_usable, CONFIG};
 
 /// Anyone: checks the signatures on what the job-market says is claimed, and tells it the verdict and who
 /// brought it. Signatures on *invalid* must name the sender, so that nobody else can bring them. Whether the
@@ -46,16 +45,13 @@ pub fn run(
 fn judge(storage: &dyn Storage, env: &Env, submitted: &ClaimResponse) -> Result<u32, ContractError> {
     let method = submitted.method;
     let now = env.block.time.seconds();
-    let kind = load_usable(storage, method, now)?.kind;
-    match (kind, submitted.disputed) {
-        (Kind::Attestation, false) => Ok(method),
-        (Kind::ClientApproval, true) => match load_method(storage, method)?.kind {
-            MethodKind::ClientApproval { arbiter } => {
-                load_usable(storage, arbiter, now)?;
-                Ok(arbiter)
-            }
-            _ => Err(ContractError::NotJudgedBySignatures { method, expected: judged_by(kind) }),
-        },
-        (kind, _) => Err(ContractError::NotJudgedBySignatures { method, expected: judged_by(kind) }),
+    let status = load_usable(storage, method, now)?;
+    match (status.kind, submitted.disputed, status.relies_on) {
+        (Kind::Attestation, false, _) => Ok(method),
+        (Kind::ClientApproval, true, Some(arbiter)) => {
+            load_usable(storage, arbiter, now)?;
+            Ok(arbiter)
+        }
+        (kind, ..) => Err(ContractError::NotJudgedBySignatures { method, expected: judged_by(kind) }),
     }
 }

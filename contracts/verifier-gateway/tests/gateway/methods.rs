@@ -78,16 +78,12 @@ fn peers_read_a_methods_status_raw() {
         Kind::ClientApproval,
     ];
     for (id, (kind, params)) in (1..).zip(kinds.into_iter().zip(start(&f.market).methods)) {
-        let arbiter = match params.kind {
-            MethodKind::ClientApproval { arbiter } => Some(arbiter),
-            _ => None,
-        };
         let expected = MethodStatus {
             kind,
             detection_bps: params.detection_bps,
             active_from: f.now(),
             disabled: false,
-            arbiter,
+            relies_on: params.kind.relies_on(),
             accepted: if matches!(params.kind, MethodKind::RiscZero { .. }) { 0b11_1111 } else { 0 },
             narrowed_at: 0,
         };
@@ -215,18 +211,32 @@ fn an_arbiter_is_an_attestation_method_that_was_there_before() {
         (APPROVAL, "a method of another kind"),
         (7, "an unknown id"),
     ] {
-        assert_eq!(add(arbiter(id)).unwrap_err(), ContractError::Arbiter { arbiter: id, got });
+        assert_eq!(
+            add(arbiter(id)).unwrap_err(),
+            ContractError::ReliesOn { method: id, expected: "an attestation method", got }
+        );
     }
     let mut f = Fixture::new();
     f.run("guardian", &ExecuteMsg::DisableMethod { method: ATTESTATION }).unwrap();
     let params = arbiter(ATTESTATION);
     assert_eq!(
         f.run("owner", &ExecuteMsg::AddMethod { params }).unwrap_err(),
-        ContractError::Arbiter { arbiter: ATTESTATION, got: "a disabled one" }
+        ContractError::ReliesOn {
+            method: ATTESTATION,
+            expected: "an attestation method",
+            got: "a disabled one"
+        }
     );
     // Among the first methods an arbiter comes before what it judges, too.
     let err = try_start(|msg| msg.methods.swap(0, 3)).err().unwrap();
-    assert_eq!(err, ContractError::Arbiter { arbiter: ATTESTATION, got: "an unknown id" });
+    assert_eq!(
+        err,
+        ContractError::ReliesOn {
+            method: ATTESTATION,
+            expected: "an attestation method",
+            got: "an unknown id"
+        }
+    );
 }
 
 #[test]

@@ -107,6 +107,24 @@ pub enum JobEvent<'a> {
         /// Unix seconds before which the arbiter must judge.
         deadline: u64,
     },
+    /// `challenge_result`: somebody doubts it.
+    Challenge {
+        /// Which job.
+        job_id: u64,
+        /// Who.
+        challenger: &'a Addr,
+        /// At stake.
+        bond: Uint128,
+        /// Unix seconds before which a proof must come.
+        deadline: u64,
+    },
+    /// `prove_challenged`: somebody proved it.
+    Prove {
+        /// Which job.
+        job_id: u64,
+        /// Who.
+        by: &'a Addr,
+    },
     /// `end_job`: the job reached a final state and paid out.
     End(Ended<'a>),
     /// `payout_fallback`: the sale for NET failed, so the provider got its credits.
@@ -194,6 +212,8 @@ pub struct Requested<'a> {
     pub added: u64,
     /// Bond of a dispute; none where results cannot be disputed.
     pub dispute_bond: Option<Uint128>,
+    /// Bond of a challenge; none where results cannot be challenged.
+    pub challenge_bond: Option<Uint128>,
     /// Bond of each request for its input; none where it cannot be asked for.
     pub data_bond: Option<Uint128>,
     /// Unix seconds before which somebody must accept.
@@ -234,6 +254,7 @@ impl JobState {
             JobState::AwaitingInput => "awaiting_input",
             JobState::Submitted => "submitted",
             JobState::Disputed => "disputed",
+            JobState::Challenged => "challenged",
             JobState::Settled => "settled",
             JobState::Cancelled => "cancelled",
             JobState::Expired => "expired",
@@ -318,6 +339,11 @@ impl From<JobEvent<'_>> for Event {
             JobEvent::Dispute { job_id, bond, deadline } => of_job("dispute_result", job_id)
                 .add_attribute("bond", bond)
                 .add_attribute("deadline", deadline.to_string()),
+            JobEvent::Challenge { job_id, challenger, bond, deadline } => of_job("challenge_result", job_id)
+                .add_attribute("challenger", challenger)
+                .add_attribute("bond", bond)
+                .add_attribute("deadline", deadline.to_string()),
+            JobEvent::Prove { job_id, by } => of_job("prove_challenged", job_id).add_attribute("by", by),
             JobEvent::End(ended) => end_event(&ended),
             JobEvent::PayoutFallback { job_id, provider, credits } => of_job("payout_fallback", job_id)
                 .add_attribute("provider", provider)
@@ -393,6 +419,7 @@ fn request_event(requested: &Requested) -> Event {
     let event = optional(event, "input_form", request.input_form.map(form));
     let event = optional(event, "data_bond", requested.data_bond);
     let event = optional(event, "dispute_bond", requested.dispute_bond);
+    let event = optional(event, "challenge_bond", requested.challenge_bond);
     let least = request.min_reputation_bps;
     let event = optional(event, "min_reputation_bps", (least > 0).then_some(least));
     let event = optional(event, "provider", request.provider.as_ref());

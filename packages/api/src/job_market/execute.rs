@@ -93,7 +93,8 @@ pub enum ExecuteMsg {
         job_id: u64,
         /// Output digest, 32 bytes hex.
         output: HexBinary,
-        /// Proof; without one an attested or client-approved job waits for its verdict.
+        /// Proof; without one an attested or client-approved job waits for its verdict, and one under proof on demand for a
+        /// challenge.
         #[serde(skip_serializing_if = "Option::is_none")]
         proof: Option<Proof>,
         /// Where the output can be fetched, at most 128 bytes; in events only.
@@ -113,6 +114,24 @@ pub enum ExecuteMsg {
         /// What pays the bond: NET that came, or the sender's account.
         #[serde(default, skip_serializing_if = "Source::is_funds")]
         from: Source,
+    },
+    /// Doubts a result under proof on demand, with the bond that the request named, exactly; once, before the method's window is
+    /// over. Anyone. If no proof comes in time the result is fraud, and who challenged has its bond back and the reporter's
+    /// part, unless it is a party of the job.
+    ChallengeResult {
+        /// Which job.
+        job_id: u64,
+        /// What pays the bond: NET that came, or the sender's account.
+        #[serde(default, skip_serializing_if = "Source::is_funds")]
+        from: Source,
+    },
+    /// Brings the proof of a challenged result, in time: the job settles, and its provider gets 80 % of the challenge's bond,
+    /// rounded down; the rest is burned. Anyone.
+    ProveChallenged {
+        /// Which job.
+        job_id: u64,
+        /// A proof of the method on which the job's method relies.
+        proof: Proof,
     },
     /// Does what the passed deadline of the job's state says: a standard job that nobody accepted is left to
     /// whoever calls it for another 600 s, every other job ends. Also refunds a job whose method was stopped,

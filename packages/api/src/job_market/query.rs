@@ -201,6 +201,12 @@ pub struct OpenJob {
     pub tip: Uint128,
     /// Bond that its client would need to dispute the result, NET base units; none where results cannot be disputed.
     pub dispute_bond: Option<Uint128>,
+    /// Bond that somebody needs to challenge the result, NET base units; none where results cannot be challenged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub challenge_bond: Option<Uint128>,
+    /// Who challenged its result.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub challenger: Option<Addr>,
     /// Who accepted it; on whom it is called, the registry's `job_call` says.
     pub provider: Option<Addr>,
     /// What its provider asked for and nobody has answered.

@@ -57,6 +57,10 @@ pub struct JobRequest {
     /// The only provider that may accept, if named.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<String>,
+    /// Bond that somebody needs to challenge the result, NET base units, under a method of proof on demand alone: at least the
+    /// method's least, which it is if left out. 80 % of it pays for the proof, so it should cover one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub challenge_bond: Option<Uint128>,
     /// What the client loses if it is cheated, NET base units; compensated from the provider's lock.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub declared_value: Option<Uint128>,

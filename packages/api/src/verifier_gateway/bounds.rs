@@ -14,6 +14,10 @@ const TIMELOCK: (u64, u64) = (86_400, 365 * 86_400);
 const PROVEN_BPS: u32 = 10_000;
 /// Least and most detection that may be claimed for a method that nobody is paid to check, basis points.
 const CHECKED_BPS: (u32, u32) = (500, 5_000);
+/// Shortest and longest time in which a result can be challenged, seconds.
+const WINDOW: (u64, u64) = (600, 3 * 86_400);
+/// Shortest and longest time from a challenge to the proof, seconds.
+const PROVE_WITHIN: (u64, u64) = (3_600, 7 * 86_400);
 
 /// Refuses a start with too many methods, or a timelock out of bounds.
 pub fn check_start(timelock: u64, methods: usize) -> Result<(), CommonError> {
@@ -26,8 +30,8 @@ pub fn check_start(timelock: u64, methods: usize) -> Result<(), CommonError> {
     Ok(())
 }
 
-/// Refuses a method's name, keys, threshold and detection out of bounds. What a method's selectors and its arbiter may be
-/// depends on more than the method.
+/// Refuses a method's name, keys, threshold, detection, times and bond out of bounds. What a method's selectors may be, and the
+/// method on which it relies, depends on more than the method.
 pub fn check_method<E>(api: &dyn Api, params: &MethodParams) -> Result<(), E>
 where
     E: From<CommonError> + From<SignatureError>,
@@ -42,6 +46,12 @@ where
             CHECKED_BPS
         }
         MethodKind::ClientApproval { .. } => CHECKED_BPS,
+        MethodKind::Optimistic { window, prove_within, bond_min, .. } => {
+            check_range("window", *window, WINDOW.0, WINDOW.1)?;
+            check_range("prove_within", *prove_within, PROVE_WITHIN.0, PROVE_WITHIN.1)?;
+            check_range("bond_min", bond_min.u128(), 1, u128::MAX)?;
+            CHECKED_BPS
+        }
     };
     Ok(check_range("detection_bps", params.detection_bps, least, most)?)
 }

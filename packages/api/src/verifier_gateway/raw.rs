@@ -28,8 +28,9 @@ pub struct MethodStatus {
     pub active_from: u64,
     /// Whether it was stopped.
     pub disabled: bool,
-    /// The attestation method that judges its disputes, for a client's approval: if that one is stopped, so is this.
-    pub arbiter: Option<u32>,
+    /// The method that judges its disputes, for a client's approval, or decides its challenges, for proof on demand: if that
+    /// one is stopped, so is this.
+    pub relies_on: Option<u32>,
     /// The RISC Zero or SP1 versions whose proofs count, by bits that the gateway knows; 0 for other kinds.
     pub accepted: u16,
     /// Unix seconds at which the latest of its versions was stopped; 0 if none was.
@@ -55,17 +56,26 @@ pub enum Kind {
     Sp1Statement,
     /// SP1, the output is the digest of the public values.
     Sp1Output,
+    /// Proof on demand, by the method that it relies on.
+    Optimistic {
+        /// Seconds in which a result can be challenged.
+        window: u64,
+        /// Seconds from the challenge to the proof.
+        prove_within: u64,
+        /// Least bond of a challenge that a request may name, NET base units.
+        bond_min: u128,
+    },
 }
 
 impl Kind {
-    /// What its proofs state; none of a kind that signatures or the client judge.
+    /// What its proofs state; none of a kind that signatures, the client or another method's proofs judge.
     pub fn policy(self) -> Option<JournalPolicy> {
         match self {
             Kind::RiscZeroStatement | Kind::Groth16Statement | Kind::Sp1Statement => {
                 Some(JournalPolicy::Statement)
             }
             Kind::RiscZeroOutput | Kind::Groth16Output | Kind::Sp1Output => Some(JournalPolicy::Output),
-            Kind::Attestation | Kind::ClientApproval => None,
+            Kind::Attestation | Kind::ClientApproval | Kind::Optimistic { .. } => None,
         }
     }
 }

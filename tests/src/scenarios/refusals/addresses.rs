@@ -105,6 +105,13 @@ pub fn addresses_are_canonical_everywhere(codes: &dyn Codes) {
             ),
             (
                 "job-market",
+                "challenge_result/account",
+                "/challenge_result/from/account/owner",
+                json!(bad),
+                vec![foreign_account.clone()],
+            ),
+            (
+                "job-market",
                 "request_job",
                 "/request_job/from/account/owner",
                 json!(bad),

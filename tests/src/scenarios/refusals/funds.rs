@@ -56,7 +56,7 @@ pub fn other_coins_than_expected_are_refused(codes: &dyn Codes) {
     let mut scene = Scene::new(codes);
     let one = format!("exactly one coin of {NET}");
     let takers: Vec<_> = scene.catalogue().into_iter().filter(|entry| !entry.funds.is_empty()).collect();
-    assert_eq!(takers.len(), 14);
+    assert_eq!(takers.len(), 15);
     for mut entry in takers {
         let good = entry.funds[0].clone();
         let (expected, any_denom) = match (entry.contract, entry.label) {

@@ -91,6 +91,8 @@ pub fn unknown_ids_are_named(codes: &dyn Codes) {
         ("submit_result", "/submit_result/job_id", "assigned"),
         ("approve_result", "/approve_result/job_id", "submitted"),
         ("dispute_result", "/dispute_result/job_id", "submitted"),
+        ("challenge_result", "/challenge_result/job_id", "submitted"),
+        ("prove_challenged", "/prove_challenged/job_id", "challenged"),
         ("timeout_job", "/timeout_job/job_id", "one that has not ended"),
         ("verdict", "/verdict/job_id", "submitted or disputed"),
     ] {
@@ -132,6 +134,9 @@ pub fn unknown_ids_are_named(codes: &dyn Codes) {
         let named = named(&[&"expected state submitted, got", &"isputed"]);
         rows.push(("job-market", label, path, json!(scene.disputed), named));
     }
+    // One challenge decides.
+    let once = named(&[&"expected state submitted, got", &"hallenged"]);
+    rows.push(("job-market", "challenge_result", "/challenge_result/job_id", json!(scene.challenged), once));
     let stranger = scene.stranger.clone();
     rows.extend::<Vec<Row>>(vec![
         (
@@ -211,7 +216,14 @@ pub fn unknown_ids_are_named(codes: &dyn Codes) {
             "add_method",
             "/add_method/params/kind",
             json!({"client_approval": {"arbiter": 99}}),
-            named(&[&"arbiter 99", &"an unknown id"]),
+            named(&[&"method 99: expected an attestation method", &"an unknown id"]),
+        ),
+        (
+            "verifier-gateway",
+            "add_method",
+            "/add_method/params/kind",
+            json!({"optimistic": {"proof": 1, "window": 600, "prove_within": 3_600, "bond_min": "1"}}),
+            named(&[&"method 1: expected a validity method", &"a method of another kind"]),
         ),
         (
             "pool",

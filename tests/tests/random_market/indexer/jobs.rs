@@ -98,6 +98,13 @@ impl Jobs {
                 }
             }
             "dispute_result" => self.moves(said, JobState::Disputed, |_| Ok(()))?,
+            "challenge_result" => {
+                let challenger = Addr::unchecked(said.text("challenger")?);
+                self.moves(said, JobState::Challenged, |open| {
+                    open.challenger = Some(challenger);
+                    Ok(())
+                })?;
+            }
             "end_job" => self.end(said)?,
             "set_template" => {
                 let key = (said.text("class")?.to_string(), said.gpus("template")?);
@@ -112,7 +119,7 @@ impl Jobs {
             "update_params" => self.params = Some(said.json("params")?),
             "set_paused" => self.paused = said.text("requests")? == "true",
             "set_guardian" => self.guardian = Some(said.text("guardian")?.into()),
-            "payout_fallback" | "tell_end" | "sweep_take" => {}
+            "payout_fallback" | "tell_end" | "sweep_take" | "prove_challenged" => {}
             other => bail!("an unknown event, {other}"),
         }
         Ok(())
@@ -215,6 +222,8 @@ fn requested(said: &Said) -> Result<OpenJob> {
         take: said.number("take")?.into(),
         tip: said.number_or_0("tip")?.into(),
         dispute_bond: said.get("dispute_bond").map(str::parse).transpose()?,
+        challenge_bond: said.get("challenge_bond").map(str::parse).transpose()?,
+        challenger: None,
         provider: None,
         data_request: None,
         payout: None,

@@ -93,6 +93,8 @@ impl Said<'_> {
             take: self.amount("take"),
             tip: self.amount("tip"),
             dispute_bond: self.may("dispute_bond").map(|_| self.amount("dispute_bond")),
+            challenge_bond: self.may("challenge_bond").map(|_| self.amount("challenge_bond")),
+            challenger: None,
             provider: None,
             data_request: None,
             payout: None,
@@ -173,6 +175,9 @@ impl Indexed {
                 }
             }
             ("dispute_result", _) => job.state = JobState::Disputed,
+            ("challenge_result", Some(open)) => {
+                (job.state, open.challenger) = (JobState::Challenged, Some(said.addr("challenger").unwrap()));
+            }
             ("end_job", _) => {
                 job.state = state(&said.text("state"));
                 job.fault = said.may("fault").map(|fault| match fault.as_str() {
@@ -183,7 +188,7 @@ impl Indexed {
                 job.output = job.output.take().filter(|_| kept);
                 open = None;
             }
-            ("payout_fallback" | "tell_end", _) => {}
+            ("payout_fallback" | "tell_end" | "prove_challenged", _) => {}
             (kind, _) => panic!("{kind} of a job in state {}", job.state),
         }
         job.open = open;

@@ -8,7 +8,7 @@ use crate::scenarios::refusals::{encoded, Entry, Scene};
 use compute_amm_testing::credits::template;
 use compute_amm_testing::groth16::Trapdoor;
 use compute_amm_testing::jobs::digest;
-use compute_amm_testing::wirings::{CLIENT_APPROVAL, H100, NET, RISC_ZERO};
+use compute_amm_testing::wirings::{CHALLENGE_BOND, CLIENT_APPROVAL, H100, NET, RISC_ZERO};
 
 impl Scene {
     pub(super) fn job_market(&self) -> Vec<Entry> {
@@ -70,6 +70,25 @@ impl Scene {
                     "dispute_result/account",
                     client,
                     json!({"dispute_result": {"job_id": self.approval, "from": account}}),
+                    vec![],
+                ),
+                (
+                    "challenge_result",
+                    client,
+                    json!({"challenge_result": {"job_id": self.doubtful, "from": {"funds": {}}}}),
+                    coins(CHALLENGE_BOND, NET),
+                ),
+                (
+                    "challenge_result/account",
+                    client,
+                    json!({"challenge_result": {"job_id": self.doubtful, "from": account}}),
+                    vec![],
+                ),
+                (
+                    "prove_challenged",
+                    provider,
+                    json!({"prove_challenged": {"job_id": self.challenged, "proof": {
+                "groth16": {"proof": "AAAA", "inputs": null}}}}),
                     vec![],
                 ),
                 ("timeout_job", client, json!({"timeout_job": {"job_id": self.open}}), vec![]),
