@@ -9,7 +9,8 @@ use compute_amm_testing::credits::with_input;
 use compute_amm_testing::groth16::Trapdoor;
 use compute_amm_testing::jobs::{digest, job_id};
 use compute_amm_testing::wirings::{
-    template, ATTESTATION, CLIENT_APPROVAL, GROTH16_STATEMENT, H100, NET, ONE, RISC_ZERO,
+    template, ATTESTATION, CHALLENGE_BOND, CLIENT_APPROVAL, GROTH16_STATEMENT, H100, NET, ONE, OPTIMISTIC,
+    RISC_ZERO,
 };
 use cosmwasm_std::{coins, Addr, Binary, Coin, HexBinary, Uint128};
 use deploy::Code;
@@ -105,7 +106,8 @@ impl<C: Client> Tally<'_, C> {
             self.submit(&format!("submit_attestation{kind}"), provider, job, output, proof)?;
         }
         self.proven(client, provider)?;
-        self.proven_under_key(client, provider)?;
+        let key = self.proven_under_key(client, provider)?;
+        self.proven_on_demand(client, provider, &key)?;
         let job = self.assigned(client, provider, CLIENT_APPROVAL, AcceptPayout::Credits {})?;
         self.submit("submit_unproven", provider, job, digest("work"), None)?;
         self.second_passes();
@@ -170,7 +172,7 @@ impl<C: Client> Tally<'_, C> {
     }
 
     /// A job that a Groth16 proof of its statement settles, two public inputs, under a key that somebody registers first.
-    fn proven_under_key(&mut self, client: &Addr, provider: &Addr) -> Result<()> {
+    fn proven_under_key(&mut self, client: &Addr, provider: &Addr) -> Result<Trapdoor> {
         let key = Trapdoor::new(u64::from(u32::from(self.pass)), 2);
         let register = GatewayMsg::RegisterKey { key: key.key() };
         self.send("register_key", Code::VerifierGateway, client, &register, &[])?;
@@ -181,7 +183,26 @@ impl<C: Client> Tally<'_, C> {
         let output = digest(&format!("output of {job}"));
         let statement = self.market.statement(self.market.claim(job, &output), None).statement;
         let proof = key.prove_statement(&statement);
-        self.submit("submit_groth16_bn254", provider, job, output, Some(proof))
+        self.submit("submit_groth16_bn254", provider, job, output, Some(proof))?;
+        Ok(key)
+    }
+
+    /// A result that somebody doubts, and its proof under the same key, which somebody else brings.
+    fn proven_on_demand(&mut self, client: &Addr, provider: &Addr, key: &Trapdoor) -> Result<()> {
+        let mut request = self.minute(OPTIMISTIC);
+        request.program = key.program();
+        let job_id = self.market.request(client, request, MAX_IN)?;
+        self.market.accept(provider, job_id, AcceptPayout::Redeem {})?;
+        let output = digest(&format!("output of {job_id}"));
+        self.market.submit(provider, job_id, output.clone(), None)?;
+        let doubter = self.actor("doubter")?;
+        let challenge = ExecuteMsg::ChallengeResult { job_id, from: Source::Funds {} };
+        self.jobs("challenge", &doubter, &challenge, &coins(CHALLENGE_BOND, NET))?;
+        let statement = self.market.statement(self.market.claim(job_id, &output), None).statement;
+        let prove = ExecuteMsg::ProveChallenged { job_id, proof: key.prove_statement(&statement) };
+        self.second_passes();
+        self.jobs("prove_challenged", &doubter, &prove, &[])?;
+        Ok(())
     }
 
     /// A provider asks for the input of a job, a kilobyte, and gets it.

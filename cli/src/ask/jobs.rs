@@ -7,6 +7,7 @@ use api::{job_market as jobs, verifier_gateway as gateway};
 use cosmwasm_std::HexBinary;
 
 use super::{pages, Market, PAGE};
+use crate::exit::usage;
 
 impl Market {
     /// Its parameters.
@@ -106,6 +107,17 @@ impl Market {
     /// One method.
     pub fn method(&self, method: u32) -> Result<gateway::MethodResponse> {
         self.ask_gateway(&gateway::QueryMsg::Method { method })
+    }
+
+    /// What a method, or the one that decides its challenges, lets a proof state. Refuses one that takes no proofs.
+    pub fn policy(&self, method: u32) -> Result<gateway::JournalPolicy> {
+        let mut kind = self.method(method)?.params.kind;
+        if let gateway::MethodKind::Optimistic { proof, .. } = kind {
+            kind = self.method(proof)?.params.kind;
+        }
+        kind.policy().ok_or_else(|| {
+            usage(format!("method {method} takes no proofs"), "`camm class methods` shows those that do")
+        })
     }
 
     /// How many public inputs the registered key of a program has; none if nobody registered it.

@@ -1,7 +1,7 @@
 //! `camm job prove`, and what a job's method lets a proof state.
 
 use anyhow::Result;
-use api::verifier_gateway::{JournalPolicy, MethodKind};
+use api::verifier_gateway::JournalPolicy;
 use clap::Args;
 
 use crate::evidence::Evidence;
@@ -28,18 +28,8 @@ impl Proving {
     }
 }
 
-/// What a job's method, or the one on which it relies, lets a proof state: that decides what comes with it.
+/// What a job's method, or the one that decides its challenges, lets a proof state: that decides what comes with it.
 pub fn policy(session: &Session, job_id: u64) -> Result<JournalPolicy> {
     let open = session.market.job(job_id)?.open;
-    let method = open.map(|open| open.method).unwrap_or_default();
-    let mut kind = session.market.method(method)?.params.kind;
-    if let MethodKind::Optimistic { proof, .. } = kind {
-        kind = session.market.method(proof)?.params.kind;
-    }
-    kind.policy().ok_or_else(|| {
-        usage(
-            format!("job {job_id} is judged by method {method}, which takes no proofs"),
-            "`camm class methods` shows those that do",
-        )
-    })
+    session.market.policy(open.map(|open| open.method).unwrap_or_default())
 }

@@ -115,12 +115,7 @@ impl Verify {
             }
         };
         let program = bytes("program", named.as_ref().unwrap_or(&claim.program))?;
-        let Some(policy) = market.method(method)?.params.kind.policy() else {
-            return Err(usage(
-                format!("method {method} takes no proofs"),
-                "`camm class methods` shows those that do",
-            ));
-        };
+        let policy = market.policy(method)?;
         if policy == JournalPolicy::Statement {
             if !known {
                 return Err(usage(

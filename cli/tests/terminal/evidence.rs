@@ -1,7 +1,7 @@
 //! Proofs from a terminal: keys are registered, proofs verified and delivered, in the encodings that provers write.
 
 use compute_amm_testing::groth16::Trapdoor;
-use compute_amm_testing::wirings::{GROTH16, GROTH16_STATEMENT, H100};
+use compute_amm_testing::wirings::{CHALLENGE_BOND, GROTH16, GROTH16_STATEMENT, H100, ONE, OPTIMISTIC};
 use cosmwasm_std::HexBinary;
 use serde_json::{json, Value};
 use sha2::{Digest, Sha256};
@@ -85,6 +85,45 @@ fn a_job_is_delivered_with_a_proof_under_either_policy() {
         move |fake| fake.market.statement(fake.market.claim(job, &output), None).statement
     });
     deliver(job, &output, &compute_amm_testing::groth16::halves(&statement));
+}
+
+/// Somebody doubts a result, somebody else brings its proof, and its provider is paid for that.
+#[test]
+fn a_challenged_result_is_proven() {
+    let node = Node::start();
+    let (client, provider) = (Shell::new(&node, "client on demand", 10_000), provider(&node));
+    let doubter = Shell::new(&node, "doubter", 1_000);
+    let trapdoor = Trapdoor::new(3, 2);
+    client.read(&format!("register-key {}", client.file("key", &hex::encode(trapdoor.key()))));
+    let (program, output) = (trapdoor.program(), HexBinary::from([4; 32]));
+    let request = format!(
+        "job request --class {H100} --gpus 1 --seconds 60 --method {OPTIMISTIC} --program {program} \
+         --challenge-bond {}",
+        CHALLENGE_BOND + ONE
+    );
+    let job = client.ask(&request)["job_id"].as_u64().unwrap();
+    provider.read(&format!("job accept {job} --payout credits"));
+    doubter.refused(&format!("job challenge {job}"), 1, &["submitted"]);
+    provider.read(&format!("job result {job} --output {output}"));
+    doubter.read(&format!("job challenge {job}"));
+    let shown = doubter.ask(&format!("job show {job}"));
+    assert_eq!(shown["job"]["state"], "challenged", "{shown}");
+    assert!(doubter.read(&format!("job show {job}")).contains(&doubter.address));
+    let statement = node.with({
+        let output = output.clone();
+        move |fake| fake.market.statement(fake.market.claim(job, &output), None).statement
+    });
+    let proof = serde_json::to_string(&trapdoor.prove_statement(&statement)).unwrap();
+    let file = client.file("proof.json", &proof);
+    client.refused(&format!("job prove {job}"), 2, &["no proof is named", "--proof FILE"]);
+    assert_eq!(client.ask(&format!("verify --job {job} --proof {file}"))["gateway"]["valid"], true);
+    client.read(&format!("job prove {job} --proof {file}"));
+    assert_eq!(client.ask(&format!("job show {job}"))["job"]["state"], "settled");
+    // Of a job that attestors judge nothing is challenged.
+    let plain = format!("job request --class {H100} --gpus 1 --seconds 60 --method 1 --program {program}");
+    let plain = client.ask(&plain)["job_id"].as_u64().unwrap();
+    doubter.refused(&format!("job challenge {plain}"), 2, &["cannot be challenged"]);
+    assert!(client.read("class methods").contains("then method 7"));
 }
 
 /// A real proof by SP1, as its contracts' tests hold it: with the names of the vectors, which the SDK's fixtures share.

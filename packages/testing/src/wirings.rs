@@ -53,7 +53,7 @@ pub const SP1_STATEMENT: u32 = 9;
 /// Proof on demand, by [`GROTH16_STATEMENT`].
 pub const OPTIMISTIC: u32 = 10;
 /// Seconds in which its results can be challenged, and from the challenge to the proof.
-pub const OPTIMISTIC_WAITS: (u64, u64) = (3_600, 86_400);
+pub const OPTIMISTIC_WAITS: (u64, u64) = (600, 3_600);
 /// Least bond of a challenge under it, NET base units.
 pub const CHALLENGE_BOND: u128 = 50 * ONE;
 

@@ -16,7 +16,9 @@ mod work;
 
 pub use governance::governance_pauses_and_changes;
 pub use liquidity::liquidity_and_swaps;
-pub use proven::{a_job_is_proven_by_a_receipt, a_job_is_proven_under_a_registered_key};
+pub use proven::{
+    a_doubted_result_is_proven, a_job_is_proven_by_a_receipt, a_job_is_proven_under_a_registered_key,
+};
 pub use stall::a_stalled_job_is_slashed;
 pub use upgrade::an_upgrade_keeps_the_state;
 pub use work::attested_jobs_are_paid_and_burn;
@@ -33,6 +35,7 @@ macro_rules! for_each_journey {
             attested_jobs_are_paid_and_burn,
             a_job_is_proven_by_a_receipt,
             a_job_is_proven_under_a_registered_key,
+            a_doubted_result_is_proven,
             a_stalled_job_is_slashed,
             governance_pauses_and_changes,
             an_upgrade_keeps_the_state,

@@ -1,6 +1,7 @@
 //! A zero-knowledge proof settles a job on the spot.
 
-use api::job_market::{AcceptPayout, JobState};
+use api::common::Source;
+use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobState};
 use api::verifier_gateway::{ExecuteMsg as GatewayMsg, Proof};
 use cosmwasm_std::{coins, Binary, HexBinary};
 use k256::sha2::{Digest, Sha256};
@@ -12,7 +13,9 @@ use compute_amm_testing::groth16::Trapdoor;
 use compute_amm_testing::invariants;
 use compute_amm_testing::jobs::digest;
 use compute_amm_testing::market::{Market, Refused};
-use compute_amm_testing::wirings::{GROTH16_STATEMENT, H100, NET, ONE, RISC_ZERO};
+use compute_amm_testing::wirings::{
+    CHALLENGE_BOND, GROTH16_STATEMENT, H100, NET, ONE, OPTIMISTIC, RISC_ZERO,
+};
 
 /// A real RISC Zero receipt settles the job for its guest; the same receipt with a flipped bit, or in
 /// another's hands, does not. Skips, and says so, where there are no shared vectors.
@@ -75,5 +78,37 @@ pub fn a_job_is_proven_under_a_registered_key<C: Client>(market: &mut Market<C>)
     let statement = market.statement(market.claim(other, &digest("work")), None).statement;
     let proof = Some(key.prove_statement(&statement));
     market.submit(&provider, other, digest("work"), proof).unwrap_or_else(|e| panic!("the other: {e:#}"));
+    invariants::check(market).unwrap();
+}
+
+/// A result counts unless somebody doubts it: then its proof settles the job, and its provider is paid for the proof.
+pub fn a_doubted_result_is_proven<C: Client>(market: &mut Market<C>) {
+    let provider = provider(market);
+    let client = somebody(market, "client", &coins(100 * ONE, NET));
+    let doubter = somebody(market, "doubter", &coins(CHALLENGE_BOND, NET));
+    let key = Trapdoor::new(market.now(), 2);
+    let register = GatewayMsg::RegisterKey { key: key.key() };
+    market.gateway(&client, &register).unwrap_or_else(|e| panic!("registration: {e:#}"));
+    let mut request = market.request_for(H100, 1, 60);
+    (request.method, request.program) = (OPTIMISTIC, key.program());
+    let job_id = market.request(&client, request, 50 * ONE).unwrap_or_else(|e| panic!("request: {e:#}"));
+    market.accept(&provider, job_id, AcceptPayout::Credits {}).unwrap_or_else(|e| panic!("accept: {e:#}"));
+    let output = digest("output");
+    market.submit(&provider, job_id, output.clone(), None).unwrap_or_else(|e| panic!("submit: {e:#}"));
+    assert_eq!(market.job(job_id).state, JobState::Submitted);
+    let challenge = JobMsg::ChallengeResult { job_id, from: Source::Funds {} };
+    let bond = coins(CHALLENGE_BOND, NET);
+    market.jobs(&doubter, &challenge, &bond).unwrap_or_else(|e| panic!("challenge: {e:#}"));
+    assert_eq!(market.job(job_id).state, JobState::Challenged);
+    invariants::check(market).unwrap();
+    let of = |output: &HexBinary| {
+        let statement = market.statement(market.claim(job_id, output), None).statement;
+        JobMsg::ProveChallenged { job_id, proof: key.prove_statement(&statement) }
+    };
+    let (right, wrong) = (of(&output), of(&digest("another")));
+    market.jobs(&doubter, &wrong, &[]).refused(&["proof refused"]);
+    ends(market, &client, job_id, JobState::Settled, |market| {
+        market.jobs(&doubter, &right, &[]).unwrap_or_else(|e| panic!("proof: {e:#}"));
+    });
     invariants::check(market).unwrap();
 }
