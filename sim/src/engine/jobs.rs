@@ -2,20 +2,22 @@
 
 use anyhow::{bail, Context, Result};
 use api::common::{Asset, Payout, Source, CREDIT};
-use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobRequest, JobState, QuoteResponse, SwapMsg};
+use api::job_market::{
+    AcceptPayout, ExecuteMsg as JobMsg, JobFault, JobRequest, JobResponse, JobState, QuoteResponse, SwapMsg,
+};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg};
 use compute_amm_testing::credits::with_input;
 use compute_amm_testing::jobs::{digest, job_id, quote_of};
 use cosmwasm_std::{coins, to_json_binary, Addr, Uint128};
 
-use compute_amm_testing::wirings::{NET, ONE, USD};
+use compute_amm_testing::wirings::{CHALLENGE_BOND, NET, ONE, OPTIMISTIC_WAITS, USD};
 use rand::seq::SliceRandom;
 use rand::Rng;
 
 use super::agents::Character;
 use super::calls::{INPUT_TEMPLATE, OVERHEAD, STANDARD_GPUS, TEMPLATE, UNIT, UNITS};
 use super::policy::SELL_ABOVE;
-use super::proven;
+use super::proven::{self, Proven};
 use super::state::{Engine, Event, Input, Live};
 use crate::ended::ended;
 use crate::report::data::Outcome;
@@ -193,7 +195,8 @@ impl Engine {
         let Some(live) = self.live.get(&job) else { return Ok(true) };
         let (class, gpus) = (live.class, live.gpus);
         // Only the honest serve what cannot be forged, or would be asked for its input first.
-        let special = live.proven.is_some() || live.input.is_some();
+        let forgeable = matches!(live.proven, None | Some(Proven::Demand { .. }));
+        let special = !forgeable || live.input.is_some();
         // Work that hardly brings what it costs is left to others, or called.
         let worth = self.prices[class] / self.index();
         let mut able: Vec<usize> = (0..self.providers.len())
@@ -256,8 +259,8 @@ impl Engine {
             && live.cost as f64 > WORTH_FORGING as f64 * self.index()
         {
             self.market.submit(&addr, job, digest("a made-up result"), None)?;
-            let at = self.elapsed() + HOUR;
-            self.schedule(at, Event::Report(job));
+            let wait = if proven.is_some() { OPTIMISTIC_WAITS.0 / 2 } else { HOUR };
+            self.schedule(self.elapsed() + wait, Event::Report(job));
             return Ok(());
         }
         let (output, proof) = match proven {
@@ -268,17 +271,49 @@ impl Engine {
                 (output, proof)
             }
         };
+        if let Some(Proven::Demand { doubted }) = proven {
+            self.market.submit(&addr, job, output, None)?;
+            let (now, window) = (self.elapsed(), OPTIMISTIC_WAITS.0);
+            let next = if doubted { Event::Report(job) } else { Event::Deadline(job) };
+            self.schedule(if doubted { now + window / 2 } else { now + window }, next);
+            return Ok(());
+        }
         self.market.submit(&addr, job, output, Some(proof))?;
         self.record.proven(proven);
         self.end(job)
     }
 
-    /// A reporter brings the attestors' verdict on a forgery.
+    /// A reporter brings the attestors' verdict on a forgery, or doubts a result on demand.
     pub(super) fn report(&mut self, job: u64) -> Result<()> {
         let reporter = self.reporter.clone();
+        if let Some(live) =
+            self.live.get(&job).filter(|live| matches!(live.proven, Some(Proven::Demand { .. })))
+        {
+            let (proven, provider) = (live.proven, live.provider.context("somebody delivered it")?);
+            return self.doubt(job, proven, provider, &reporter);
+        }
         let verdict = self.market.verdict(job, false, &reporter);
         let receipt = self.market.gateway(&reporter, &verdict)?;
         self.end_with(job, &receipt)
+    }
+
+    /// The reporter challenges a result. Who is honest proves it at once, who made it up cannot.
+    fn doubt(&mut self, job_id: u64, proven: Option<Proven>, provider: usize, reporter: &Addr) -> Result<()> {
+        let challenge = JobMsg::ChallengeResult { job_id, from: Source::Funds {} };
+        self.market.jobs(reporter, &challenge, &coins(CHALLENGE_BOND, NET))?;
+        let right = digest(&format!("result of job {job_id}"));
+        if self.market.job(job_id).output.is_some_and(|output| output != right) {
+            self.schedule(self.elapsed() + OPTIMISTIC_WAITS.1, Event::Deadline(job_id));
+            return Ok(());
+        }
+        let Some(how) = proven else { bail!("job {job_id} is not proven on demand") };
+        let (_, proof) = how.prove(&self.market, job_id, &self.receipts);
+        let addr = self.providers[provider].addr.clone();
+        let burned = self.market.burned();
+        self.market.jobs(&addr, &JobMsg::ProveChallenged { job_id, proof }, &[])?;
+        self.ledger.doubted(self.market.burned() - burned);
+        self.record.proven(proven);
+        self.end(job_id)
     }
 
     /// A keeper ends what is late, and calls what can be called.
@@ -288,16 +323,26 @@ impl Engine {
             None if live.callable => return self.call(job),
             None => {}
             Some(index) => {
-                let open = self.market.job(job).open;
-                let over = open.is_some_and(|open| open.deadline <= self.market.now());
-                let idle = self.providers[index].character == Character::Staller || self.is_withheld(job);
+                let found = self.market.job(job);
+                let over = found.open.is_some_and(|open| open.deadline <= self.market.now());
+                let on_demand = matches!(found.state, JobState::Submitted | JobState::Challenged);
+                let staller = self.providers[index].character == Character::Staller;
+                let idle = on_demand || staller || self.is_withheld(job);
                 if !(idle && over) {
                     return Ok(());
                 }
             }
         }
-        let keeper = self.keeper.clone();
+        let (keeper, proven) = (self.keeper.clone(), live.proven);
         let receipt = self.market.jobs(&keeper, &JobMsg::TimeoutJob { job_id: job }, &[])?;
+        if let Some(Proven::Demand { .. }) = proven {
+            let JobResponse { state, fault, .. } = self.market.job(job);
+            match (state, fault) {
+                (JobState::Settled, _) => self.record.proven(Some(Proven::Demand { doubted: false })),
+                (_, Some(JobFault::Fraud)) => self.record.convicted(),
+                _ => {}
+            }
+        }
         self.end_with(job, &receipt)
     }
 

@@ -101,6 +101,11 @@ impl Ledger {
         }
     }
 
+    /// Notes what a proof left of the bond of a challenge, NET base units.
+    pub(super) fn doubted(&mut self, burned: u128) {
+        self.burns.doubts += net(burned);
+    }
+
     /// Calls with what their defaults brought.
     pub(super) fn calls(&self, counts: CallRow) -> CallRow {
         let (damages, value) = self

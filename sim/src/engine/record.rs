@@ -45,6 +45,8 @@ pub struct Record {
     pub(super) declined: u64,
     pub(super) receipts: u64,
     pub(super) keyed: u64,
+    /// Results on demand: that nobody doubted, that were doubted and proven, and that were not proven.
+    pub(super) demand: [u64; 3],
     pub(super) attested: u64,
     pub(super) in_dollars: u64,
     pub(super) trades: [u64; 2],
@@ -74,6 +76,7 @@ impl Record {
             declined: 0,
             receipts: 0,
             keyed: 0,
+            demand: [0; 3],
             attested: 0,
             in_dollars: 0,
             trades: [0; 2],
@@ -100,7 +103,8 @@ impl Record {
     }
 
     pub(super) fn settled(&self) -> u64 {
-        self.receipts + self.keyed + self.attested
+        let [undoubted, proven, _] = self.demand;
+        self.receipts + self.keyed + self.attested + undoubted + proven
     }
 
     pub(super) fn request(&mut self, class: usize, dollars: bool, paid: u128) {
@@ -122,8 +126,14 @@ impl Record {
         match how {
             Some(Proven::Receipt(_)) => self.receipts += 1,
             Some(Proven::Key) => self.keyed += 1,
+            Some(Proven::Demand { doubted }) => self.demand[usize::from(doubted)] += 1,
             None => self.attested += 1,
         }
+    }
+
+    /// A doubted result that was not proven in time.
+    pub(super) fn convicted(&mut self) {
+        self.demand[2] += 1;
     }
 
     pub(super) fn traded(&mut self, done: bool) {

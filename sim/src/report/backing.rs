@@ -90,6 +90,8 @@ pub struct Burns {
     pub lateness: f64,
     /// Slashes for fraud, less what reporters and clients get.
     pub fraud: f64,
+    /// Bonds of challenges that a proof answered, less what it earned.
+    pub doubts: f64,
 }
 
 /// A provider that left.
@@ -125,12 +127,13 @@ impl ClassDefaults {
 
 impl Burns {
     /// Name and amount of each source.
-    pub fn sources(&self) -> [(&'static str, f64); 4] {
+    pub fn sources(&self) -> [(&'static str, f64); 5] {
         [
             ("revenue", self.revenue),
             ("penalties for defaults", self.penalties),
             ("slashes for lateness", self.lateness),
             ("slashes for fraud", self.fraud),
+            ("bonds of wrong challenges", self.doubts),
         ]
     }
 

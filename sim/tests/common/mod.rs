@@ -130,7 +130,7 @@ fn backing(days: u32) -> Backing {
             value: defaults.value,
         },
         defaults: vec![ClassDefaults::default(), defaults, ClassDefaults::default()],
-        burns: Burns { revenue: 60.0, penalties: 4.0, lateness: 3.0, fraud: 33.0 },
+        burns: Burns { revenue: 60.0, penalties: 4.0, lateness: 3.0, fraud: 32.0, doubts: 1.0 },
         leaving: Some(Leaving {
             provider: "provider-18".to_owned(),
             hour: 24.0,
