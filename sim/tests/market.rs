@@ -35,6 +35,14 @@ fn a_short_run_settles_the_honest_and_catches_the_others() {
     assert!(count(Outcome::Fraud) > Some(0), "the forger was caught: {totals:?}");
     assert!(count(Outcome::Late) > Some(0), "the staller was caught: {totals:?}");
     assert!(data.slashed() > 0.0);
+    for name in [
+        "settled on demand, doubted by nobody",
+        "settled on demand, doubted and proven",
+        "doubted on demand, not proven and slashed",
+    ] {
+        let counted = summary.counts.iter().find(|(other, _)| *other == name).map(|(_, count)| *count);
+        assert!(counted > Some(0), "{name}: {counted:?}");
+    }
     let left = data.backing.leaving.as_ref().map(|leaving| &leaving.provider);
     let honest = |p: &&ProviderRow| p.frauds + p.late + p.defaults == 0 && Some(&p.name) != left;
     let honest = data.providers.iter().filter(honest).map(ProviderRow::score);

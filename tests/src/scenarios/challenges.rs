@@ -2,8 +2,11 @@
 
 use api::common::{Source, CREDIT};
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobFault, JobState, TIME_USED};
-use api::verifier_gateway::{ExecuteMsg as GatewayMsg, Proof};
+use api::verifier_gateway::{ExecuteMsg as GatewayMsg, MethodKind, MethodParams, Proof};
 use cosmwasm_std::{coins, Addr, HexBinary, Uint128};
+use k256::sha2::{Digest, Sha256};
+
+use crate::shared::{accepted_receipts, Receipt};
 
 use compute_amm_testing::codes::Codes;
 use compute_amm_testing::groth16::Trapdoor;
@@ -13,12 +16,17 @@ use compute_amm_testing::market::{Market, Refused};
 use compute_amm_testing::payouts::Watch;
 use compute_amm_testing::small_market;
 use compute_amm_testing::wirings::{
-    ATTESTATION, CHALLENGE_BOND, GROTH16_STATEMENT, H100, NET, ONE, OPTIMISTIC, OPTIMISTIC_WAITS,
+    ATTESTATION, CHALLENGE_BOND, GROTH16_STATEMENT, H100, NET, ONE, OPTIMISTIC, OPTIMISTIC_WAITS, RISC_ZERO,
 };
 
 const WINDOW: u64 = OPTIMISTIC_WAITS.0;
 const PROVE_WITHIN: u64 = OPTIMISTIC_WAITS.1;
 const VALUE: u128 = 10 * ONE;
+
+/// The method that the wiring's next one gets.
+fn next_method(market: &Market) -> u32 {
+    u32::try_from(market.wiring.methods.len()).expect("few methods") + 1
+}
 
 /// A market with a provider, a client, somebody who doubts, and a circuit whose key is registered.
 struct Scene {
@@ -282,10 +290,12 @@ pub fn a_stopped_method_returns_everything(codes: &dyn Codes) {
         scene.market.submit(&provider, running, digest("output"), None).refused(&["disabled"]);
         for job in jobs {
             let take = scene.market.job(job).open.expect("open").take.u128();
-            let net = scene.net(&client);
+            let credits = |scene: &Scene| scene.market.account(&client, &scene.market.credit(H100));
+            let (net, had) = (scene.net(&client), credits(&scene));
             scene.market.time_out(&client, job).expect("ends by refund");
             assert_eq!(scene.market.job(job).state, JobState::Refunded);
             assert_eq!(scene.net(&client) - net, take);
+            assert_eq!(credits(&scene) - had, 1_000 * CREDIT);
         }
         assert_eq!(scene.net(&doubter), had);
         let position = scene.market.position(&provider, H100);
@@ -311,5 +321,98 @@ pub fn a_result_with_its_proof_settles_at_once(codes: &dyn Codes) {
     let waiting = scene.delivered();
     let signed = GatewayMsg::BringVerdict { job_id: waiting, valid: false, signatures: vec![] };
     scene.market.gateway(&provider, &signed).refused(&["by a proof once somebody challenges"]);
+    invariants::check(&scene.market).unwrap();
+}
+
+/// Doubting in the last second delays a payment by the time of one proof, and pays for that proof: it keeps nobody from it.
+pub fn a_challenge_bond_griefs_no_one_out_of_a_payout(codes: &dyn Codes) {
+    let mut scene = Scene::new(codes);
+    let (doubter, provider) = (scene.doubter.clone(), scene.provider.clone());
+    let job = scene.delivered();
+    scene.market.wait(WINDOW - 6);
+    scene.challenge(&doubter, job).expect("in the last block");
+    let due = scene.market.job(job).open.expect("open").deadline;
+    assert_eq!(due, scene.market.now() + PROVE_WITHIN, "all the time for its proof");
+    let had = scene.net(&provider);
+    scene.market.wait(PROVE_WITHIN - 6);
+    let proof = scene.proof(job, &digest("output"));
+    scene.prove(&provider, job, proof).expect("in the last block");
+    assert_eq!(scene.net(&provider) - had, CHALLENGE_BOND * 4 / 5);
+    assert_eq!(scene.market.account(&provider, &scene.market.credit(H100)), 1_000 * CREDIT);
+    invariants::check(&scene.market).unwrap();
+}
+
+/// Nobody looked at what it ran on, so it proves no GPUs; the same job under attestation does.
+pub fn a_result_on_demand_proves_no_gpus(codes: &dyn Codes) {
+    let mut scene = Scene::new(codes);
+    let (provider, doubter) = (scene.provider.clone(), scene.doubter.clone());
+    let job = scene.assigned(None);
+    scene.market.wait(1_000);
+    scene.market.submit(&provider, job, digest("output"), None).expect("delivered");
+    scene.market.wait(WINDOW);
+    let before = scene.market.position(&provider, H100).proven_gpus;
+    scene.market.time_out(&doubter, job).expect("settled");
+    assert_eq!(scene.market.position(&provider, H100).proven_gpus, before);
+}
+
+/// Challenges are decided by proofs of the output alone where that method does: then its rules hold for inputs, and a version
+/// of its proofs that governance stops convicts nobody who delivered before.
+pub fn a_method_on_demand_keeps_the_rules_of_its_proofs(codes: &dyn Codes) {
+    let Some(receipts) = accepted_receipts() else { return };
+    let [first, second] = &receipts[..] else { panic!("expected receipts of two versions") };
+    let mut scene = Scene::new(codes);
+    let (client, provider, doubter) = (scene.client.clone(), scene.provider.clone(), scene.doubter.clone());
+    let (owner, guardian) = (scene.market.owner.clone(), scene.market.guardian.clone());
+    let method = next_method(&scene.market);
+    let kind = |proof| MethodKind::Optimistic {
+        proof,
+        window: WINDOW,
+        prove_within: PROVE_WITHIN,
+        bond_min: CHALLENGE_BOND.into(),
+    };
+    let add = |kind| GatewayMsg::AddMethod {
+        params: MethodParams { kind, detection_bps: 5_000, name: "receipts on demand".into() },
+    };
+    scene.market.gateway(&owner, &add(kind(method))).refused(&["a validity method", "an unknown id"]);
+    scene.market.gateway(&owner, &add(kind(RISC_ZERO))).expect("added");
+    scene.market.wait(scene.market.wiring.method_timelock);
+
+    let of = |scene: &mut Scene, receipt: &Receipt, input: Option<HexBinary>| {
+        let mut request = scene.market.request_for(H100, 1, 60);
+        (request.method, request.input) = (method, input);
+        request.program = HexBinary::from(receipt.image().to_vec());
+        scene.market.request(&client, request, 100 * ONE)
+    };
+    of(&mut scene, first, Some(digest("input"))).refused(&["a request that has no input"]);
+    let [proven, doubted, late] = [first, first, second].map(|receipt| {
+        let job = of(&mut scene, receipt, None).expect("requested");
+        scene.market.heartbeat(&provider);
+        scene.market.accept(&provider, job, AcceptPayout::Credits {}).expect("accepted");
+        job
+    });
+    let output = |receipt: &Receipt| HexBinary::from(Sha256::digest(receipt.journal_bytes()).to_vec());
+    let proof = |receipt: &Receipt| Proof::RiscZero { seal: receipt.seal_bytes().into(), journal: None };
+    for job in [proven, doubted] {
+        scene.market.submit(&provider, job, output(first), None).expect("delivered");
+        scene.challenge(&doubter, job).expect("challenged");
+    }
+    scene.prove(&doubter, proven, proof(second)).refused(&["proof refused"]);
+    scene.prove(&doubter, proven, proof(first)).expect("proven");
+    assert_eq!(scene.market.job(proven).state, JobState::Settled);
+
+    let stop = |receipt: &Receipt| GatewayMsg::StopSelector {
+        method: RISC_ZERO,
+        selector: HexBinary::from(receipt.selector()),
+    };
+    scene.market.gateway(&guardian, &stop(first)).expect("at once");
+    scene.prove(&doubter, doubted, proof(first)).refused(&["selector"]);
+    scene.market.submit(&provider, late, output(second), None).refused(&["a proof with the result"]);
+    scene.market.submit(&provider, late, output(second), Some(proof(second))).expect("the other version");
+    let (bond, had) = (scene.market.position(&provider, H100).bond, scene.net(&doubter));
+    scene.market.wait(PROVE_WITHIN);
+    scene.market.time_out(&doubter, doubted).expect("ends by refund");
+    assert_eq!(scene.market.job(doubted).state, JobState::Refunded);
+    assert_eq!(scene.market.position(&provider, H100).bond, bond, "nobody is convicted");
+    assert_eq!(scene.net(&doubter) - had, CHALLENGE_BOND);
     invariants::check(&scene.market).unwrap();
 }

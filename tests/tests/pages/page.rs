@@ -13,7 +13,7 @@
 //! | `told` | json | what the contract `app` was last told by a contract of the market |
 //! | `base64: $NAME` | json | the block is `$NAME` from here on, in base64; it must be a hook of a contract (or `for the callee alone`), and used |
 //! | `sha256` | text | lines `$NAME = sha256(…)`: the digest of what is spelled is `$NAME` |
-//! | `sign: $NAME = SIGNER over $DIGEST` | – | keys of the market sign, `admission`, `arbiter` or two `attestors` (`$NAME and $NAME`); or `over valid $JOB`, that a job's output is valid |
+//! | `sign: $NAME = SIGNER over $DIGEST` | – | keys of the market sign, `admission`, `arbiter` or two `attestors` (`$NAME and $NAME`); or `over valid $JOB`, that a job's output is valid, which the `prover` proves |
 //! | `wait: SECONDS` | – | time passes |
 //! | `meanwhile: …` | – | what others do, see `world.rs` |
 

@@ -6,13 +6,14 @@ use anyhow::{Context, Result};
 use api::common::{Asset, Payout, Source};
 use api::job_market::{AcceptPayout, InputForm, JobEnded, JobRequest};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, ProvideSource, Route, SwapReceived};
+use api::verifier_gateway::ExecuteMsg as GatewayMsg;
 use compute_amm_testing::client::Client;
 use compute_amm_testing::credits::template;
-use compute_amm_testing::groth16::Trapdoor;
+use compute_amm_testing::groth16::{halves, Trapdoor};
 use compute_amm_testing::jobs::digest;
 use compute_amm_testing::keys::{self, Signer};
 use compute_amm_testing::market::Market;
-use compute_amm_testing::wirings::{H100, L40S, NET, ONE, USD};
+use compute_amm_testing::wirings::{H100, L40S, NET, ONE, OPTIMISTIC, USD};
 use compute_amm_testing::{invariants, Native};
 use cosmwasm_std::{
     coin, coins, to_json_binary, Addr, Binary, Coin, Deps, DepsMut, Empty, Env, HexBinary, MessageInfo,
@@ -184,12 +185,18 @@ impl World {
     }
 
     /// Signatures in base64 by `arbiter`, `admission` or the `attestors` 0 and 2, over a digest in hex, or over the verdict that
-    /// the usual output of a job is valid.
+    /// the usual output of a job is valid; of the `prover` the proof of that claim
+    /// under `$VERIFYING_KEY`.
     pub fn sign(&self, signers: &str, over: &str) -> Vec<String> {
         let digest = match over.strip_prefix("valid ") {
             Some(job) => {
                 let claim = self.market.claim(job.parse().expect(over), &digest("output"));
-                self.market.statement(claim, None).valid
+                let digests = self.market.statement(claim, None);
+                if signers == "prover" {
+                    let inputs = halves(&digests.statement);
+                    return vec![Trapdoor::new(1, 2).prove(0, &inputs).to_base64()];
+                }
+                digests.valid
             }
             None => HexBinary::from_hex(over).expect("hex"),
         };
@@ -225,6 +232,13 @@ impl World {
             }),
             [who, "requests", _, "by", "client", "approval"] => {
                 self.requested(who, |_, request| JobRequest { method: 5, ..request })
+            }
+            [who, "requests", _, "on", "demand"] => {
+                let key = Trapdoor::new(1, 2);
+                let register = GatewayMsg::RegisterKey { key: key.key() };
+                self.market.gateway(&self.actor(who), &register)?;
+                let program = key.program();
+                self.requested(who, |_, request| JobRequest { method: OPTIMISTIC, program, ..request })
             }
             [who, "requests", _, "of", "template", "1"] => self.requested(who, |market, _| JobRequest {
                 anyone_may_call: true,

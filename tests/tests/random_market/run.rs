@@ -83,7 +83,7 @@ impl Run {
         for client in &clients {
             market.deposit(client, 10_000 * ONE, NET).expect("deposited");
         }
-        let reporter = market.address("reporter");
+        let reporter = market.actor("reporter");
         let (jobs, done) = (vec![], BTreeMap::new());
         Self { market, providers, clients, reporter, jobs, finished: None, done, indexer }
     }

@@ -188,6 +188,11 @@ impl Job {
             (Judge::Proof, _, false) | (_, Some(_), false) => {
                 Err(ContractError::unsuited(job_id, "a proof or signatures with the result", "none"))
             }
+            // Perhaps nobody could prove it any more, and so nobody would be paid for a doubt.
+            (Judge::Demand { .. }, _, false) if now.method.narrowed => {
+                let expected = "a proof with the result, since a version of its method's proofs was stopped";
+                Err(ContractError::unsuited(job_id, expected, "none"))
+            }
             (Judge::Attestors | Judge::Client | Judge::Demand { .. }, None, false) => {
                 self.not_stopped(now)?;
                 Ok(Phase::Submitted { work: work.clone(), output, begun: Moment::of(now.block) })

@@ -153,9 +153,9 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(8))]
     /// Filters of any two kinds find what reading every job would.
     #[test]
-    fn a_filter_finds_what_reading_every_job_would(limit in 1u32..5, owner in 0usize..3, state in 0usize..14) {
+    fn a_filter_finds_what_reading_every_job_would(limit in 1u32..5, owner in 0usize..3, state in 0usize..15) {
         use JobState::*;
-        let states = [Open, Untaken, Called, Assigned, AwaitingInput, Submitted, Disputed];
+        let states = [Open, Untaken, Called, Assigned, AwaitingInput, Submitted, Disputed, Challenged];
         let market = crowd();
         let owner = [Some(&market.client), Some(&market.stranger), None][owner];
         let filter = JobFilter {

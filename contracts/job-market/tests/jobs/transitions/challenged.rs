@@ -90,6 +90,14 @@ fn a_result_may_come_with_its_proof_and_then_waits_for_nobody() {
     let by = |output, proven| next(&job, Event::Submit { output, proven }, &now(&usual(1)));
     assert_eq!(by(OUTPUT, true), Ok(Phase::Ended(End::Settled { output: OUTPUT })));
     assert!(matches!(by(OUTPUT, false), Ok(Phase::Submitted { .. })));
+    // Once a version of the proofs was stopped a doubt could convict nobody, so nothing counts without its proof.
+    let narrowed = Standing { stopped: false, narrowed: true };
+    let block = usual(1);
+    let led = |proven| {
+        next(&job, Event::Submit { output: OUTPUT, proven }, &Now { method: narrowed, ..now(&block) })
+    };
+    assert!(led(false).unwrap_err().to_string().contains("a proof with the result"));
+    assert_eq!(led(true), Ok(Phase::Ended(End::Settled { output: OUTPUT })));
     for proven in [true, false] {
         assert!(by(TIME_USED, proven).is_err(), "nobody could prove it");
     }
@@ -103,4 +111,11 @@ proptest! {
         prop_assert_eq!(pay, bond / 5 * 4 + bond % 5 * 4 / 5);
         prop_assert!(pay < bond);
     }
+}
+
+/// A job that may wait for a challenge and then for its proof lasts as long as both.
+#[test]
+fn a_job_on_demand_lasts_through_the_window_and_the_proof() {
+    let life = |judge| Terms { askable: None, ..terms(judge, false) }.longest_life();
+    assert_eq!(life(DEMAND) - life(Judge::Proof), VERDICT + PROVE);
 }
