@@ -55,7 +55,12 @@ pub fn add_classes<C: Client>(market: &mut Market<C>, passes: &str) -> Result<()
     market.client.govern(&calls).context("creating their pools")?;
     let mut calls = vec![];
     for pass in passes.chars() {
-        let query = PoolQuery::PoolsOf { asset: market.credit(&class(pass)), start_after: None, limit: None };
+        let query = PoolQuery::PoolsOf {
+            asset: market.credit(&class(pass)),
+            order: None,
+            start_after: None,
+            limit: None,
+        };
         let created: PoolsResponse = market.ask_pool(&query);
         let pool_id = created.pools.first().context("the pool that was created")?.pool_id;
         calls.push(Call::new(&registry, &ExecuteMsg::SetClassPool { class: class(pass), pool_id })?);

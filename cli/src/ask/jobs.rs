@@ -98,7 +98,7 @@ impl Market {
     pub fn methods(&self) -> Result<Vec<gateway::MethodResponse>> {
         pages(|last: Option<&gateway::MethodResponse>| {
             let start_after = last.map(|method| method.method);
-            let query = gateway::QueryMsg::Methods { start_after, limit: Some(PAGE) };
+            let query = gateway::QueryMsg::Methods { order: None, start_after, limit: Some(PAGE) };
             Ok(self.ask_gateway::<gateway::MethodsResponse>(&query)?.methods)
         })
     }
