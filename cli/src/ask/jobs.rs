@@ -19,11 +19,12 @@ impl Market {
         self.ask_jobs(&jobs::QueryMsg::Job { job_id })
     }
 
-    /// Jobs of a filter by id, at most `limit`, after an id. Of a finished job the chain's state has neither owner, provider nor
+    /// Jobs of a filter by id, at most `limit`, after an id in an order. Of a finished job the chain's state has neither owner, provider nor
     /// class: a filter for one of these finds unfinished jobs only.
     pub fn jobs(
         &self,
         filter: &JobFilter,
+        order: Option<ListOrder>,
         start_after: Option<u64>,
         limit: usize,
     ) -> Result<Vec<jobs::JobResponse>> {
@@ -31,19 +32,14 @@ impl Market {
         listed(start_after, limit, |start_after| {
             let (filter, limit) = (filter.clone(), Some(PAGE));
             let page: jobs::JobsResponse =
-                self.ask_jobs(&jobs::QueryMsg::Jobs { filter, order: None, start_after, limit })?;
+                self.ask_jobs(&jobs::QueryMsg::Jobs { filter, order, start_after, limit })?;
             Ok((page.jobs, page.next))
         })
     }
 
     /// The newest jobs, the newest first, at most `limit`; without their callbacks, which [`Market::job`] alone says.
     pub fn newest_jobs(&self, limit: usize) -> Result<Vec<jobs::JobResponse>> {
-        listed(None, limit, |start_after| {
-            let (order, limit) = (Some(ListOrder::Descending), Some(PAGE));
-            let page: jobs::JobsResponse =
-                self.ask_jobs(&jobs::QueryMsg::Jobs { filter: None, order, start_after, limit })?;
-            Ok((page.jobs, page.next))
-        })
+        self.jobs(&JobFilter::default(), Some(ListOrder::Descending), None, limit)
     }
 
     /// Standard jobs of a class that nobody has accepted, at most `limit`.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use api::job_market::{AcceptPayout, JobState};
+use api::paging::ListOrder;
 use api::provider_registry::KeySignature;
 use api::verifier_gateway::Proof;
 use clap::{Args, Subcommand, ValueEnum};
@@ -145,7 +146,10 @@ pub struct List {
     /// refunded, faulted or defaulted.
     #[arg(long, value_parser = state)]
     state: Option<JobState>,
-    /// After this job.
+    /// The newest first.
+    #[arg(long)]
+    newest_first: bool,
+    /// After this job, in that order.
     #[arg(long, value_name = "ID")]
     start_after: Option<u64>,
     /// At most so many.
@@ -295,7 +299,8 @@ impl List {
             class: self.class.clone(),
             state: self.state,
         };
-        let jobs = session.market.jobs(&filter, self.start_after, self.limit)?;
+        let order = self.newest_first.then_some(ListOrder::Descending);
+        let jobs = session.market.jobs(&filter, order, self.start_after, self.limit)?;
         let now = session.market.now()?;
         let mut table =
             Table::new(&["job", "state", "class", "GPUs", "for", "owner", "provider", "deadline"]);

@@ -194,7 +194,18 @@ fn a_job_is_paid_with_dollars_with_credits_or_from_the_account() {
     client.read(&format!("job request {terms} --pay credits --program {PROGRAM}"));
     assert_eq!(holding(H100, "account"), 0);
     assert!(before - holding("unet", "account") <= number(&quote["take"]) * 2, "take alone");
-    assert_eq!(client.ask("job list --state open")["jobs"].as_array().unwrap().len(), 3);
+    let ids = |words: &str| -> Vec<u64> {
+        let document = client.ask(&format!("job list {words}"));
+        document["jobs"].as_array().unwrap().iter().map(|job| job["job_id"].as_u64().unwrap()).collect()
+    };
+    let open = ids("--state open");
+    assert_eq!(open.len(), 3);
+    let newest: Vec<u64> = open.iter().rev().copied().collect();
+    assert_eq!(ids("--state open --newest-first"), newest);
+    assert_eq!(
+        ids(&format!("--state open --newest-first --start-after {} --limit 1", newest[0])),
+        newest[1..2]
+    );
 }
 
 #[test]

@@ -106,7 +106,7 @@ impl Look<'_> {
         for state in LIVE {
             let filter = JobFilter { state: Some(state), ..JobFilter::default() };
             // A deadline counts blocks too: the simulation knows.
-            for job in self.market.jobs(&filter, None, MOST_JOBS)? {
+            for job in self.market.jobs(&filter, None, None, MOST_JOBS)? {
                 let late = job
                     .open
                     .as_ref()
