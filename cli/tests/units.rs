@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use anyhow::Error;
 use api::common::Asset;
+use api::job_market::JobResponse;
 use api::pool::{Fees, Paused, PoolResponse};
 use camm::args::Cli;
 use camm::exit::{code, words, Exit};
 use camm::money::{above, amount, below, credits, gpu_time, grouped, units};
 use camm::plan::routes;
 use camm::render::{plain, price, span, Fields, Table};
-use camm::verbs::export::{cell, rebuild, Seen};
+use camm::verbs::export::{cell, gaps, rebuild, Seen};
 use chain::node::Halted;
 use chain::rpc::{Refusal, Unreachable};
 use chain::tx::Failure;
@@ -248,4 +249,35 @@ fn seconds_are_whole_and_may_have_a_unit() {
     for text in ["", "h", "soon", "1.5h", "-1", "9999999999999999999h"] {
         assert!(seconds(text).unwrap_err().contains("such as 3600, 20m or 1h"), "{text}");
     }
+}
+
+/// What the node has forgotten shows beside the chain's state.
+#[test]
+fn what_is_missing_from_an_export_is_said() {
+    let seen = |kind: &str, job: &str, more: &[(&str, &str)]| Seen {
+        height: 5,
+        kind: kind.into(),
+        event: Event::new(format!("wasm-{kind}"))
+            .add_attributes([("job_id", job)])
+            .add_attributes(more.to_vec()),
+    };
+    let state = |job_id: u64, state: &str| -> JobResponse {
+        serde_json::from_value(json!({ "job_id": job_id, "state": state })).unwrap()
+    };
+    let events = [
+        seen("request_job", "1", &[]),
+        seen("end_job", "1", &[("state", "settled")]),
+        seen("request_job", "2", &[]),
+        seen("accept_job", "2", &[]),
+        seen("end_job", "3", &[("state", "expired")]),
+    ];
+    let jobs = rebuild(&events);
+    let all = [state(1, "settled"), state(2, "awaiting_input"), state(3, "expired"), state(4, "open")];
+    let found = gaps(&jobs, &all, true);
+    assert_eq!(found.keys().copied().collect::<Vec<_>>(), [2, 3, 4]);
+    assert!(found[&2].contains("awaiting_input") && found[&2].contains("assigned"), "{}", found[&2]);
+    assert!(found[&3].contains("request") && found[&4].contains("no event"), "{found:?}");
+    assert!(gaps(&jobs, &all[..1], true).is_empty());
+    // From a height on, an earlier job may have said nothing; one that did is as the chain has it.
+    assert_eq!(gaps(&jobs, &all, false).keys().copied().collect::<Vec<_>>(), [2]);
 }

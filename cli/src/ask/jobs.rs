@@ -37,6 +37,15 @@ impl Market {
         })
     }
 
+    /// Every job as it was after the block of a height.
+    pub fn jobs_at(&self, height: u64) -> Result<Vec<jobs::JobResponse>> {
+        listed(None, usize::MAX, |start_after| {
+            let query = jobs::QueryMsg::Jobs { filter: None, order: None, start_after, limit: Some(PAGE) };
+            let page: jobs::JobsResponse = self.ask_at(height, &self.at.job_market, &query)?;
+            Ok((page.jobs, page.next))
+        })
+    }
+
     /// The newest jobs, the newest first, at most `limit`; without their callbacks, which [`Market::job`] alone says.
     pub fn newest_jobs(&self, limit: usize) -> Result<Vec<jobs::JobResponse>> {
         self.jobs(&JobFilter::default(), Some(ListOrder::Descending), None, limit)
