@@ -11,12 +11,13 @@ use camm::exit::{code, words, Exit};
 use camm::money::{above, amount, below, credits, gpu_time, grouped, units};
 use camm::plan::routes;
 use camm::render::{plain, price, span, Fields, Table};
+use camm::send::attribute;
 use camm::verbs::export::{cell, gaps, rebuild, Seen};
 use chain::node::Halted;
 use chain::rpc::{Refusal, Unreachable};
 use chain::tx::Failure;
 use clap::{CommandFactory, Parser};
-use cosmwasm_std::{Event, Uint128};
+use cosmwasm_std::{Attribute, Event, Uint128};
 use serde_json::json;
 
 #[test]
@@ -280,4 +281,18 @@ fn what_is_missing_from_an_export_is_said() {
     assert!(gaps(&jobs, &all[..1], true).is_empty());
     // From a height on, an earlier job may have said nothing; one that did is as the chain has it.
     assert_eq!(gaps(&jobs, &all, false).keys().copied().collect::<Vec<_>>(), [2]);
+}
+
+/// Another contract may say anything in the same transaction.
+#[test]
+fn an_attribute_is_the_contracts_that_was_asked_for() {
+    let said = |contract: &str, job: &str| {
+        let mut event = Event::new("wasm-request_job").add_attribute("job_id", job);
+        event.attributes.push(Attribute { key: "_contract_address".into(), value: contract.into() });
+        event
+    };
+    let events = [said("stranger", "7"), said("market", "8"), said("stranger", "9")];
+    assert_eq!(attribute(&events, "market", "request_job", "job_id"), Some("8"));
+    assert_eq!(attribute(&events[..1], "market", "request_job", "job_id"), None);
+    assert_eq!(attribute(&events, "market", "end_job", "job_id"), None);
 }

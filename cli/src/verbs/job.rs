@@ -8,14 +8,14 @@ use api::paging::ListOrder;
 use api::provider_registry::KeySignature;
 use api::verifier_gateway::Proof;
 use clap::{Args, Subcommand, ValueEnum};
-use cosmwasm_std::{Binary, HexBinary};
+use cosmwasm_std::{Binary, Event, HexBinary};
 use serde_json::{json, Map, Value};
 
 use super::output::Output;
 use super::request::JobTerms;
 use super::verify::{bytes_of, Receipt};
 use super::{job_text, watch};
-use crate::ask::JobFilter;
+use crate::ask::{JobFilter, Market};
 use crate::exit::{missing, told, usage, Exit};
 use crate::money;
 use crate::plan;
@@ -260,17 +260,22 @@ fn request(session: &Session, terms: &JobTerms, wait: bool) -> Result<Exit> {
         ));
     }
     let receipt = sender.act(std::slice::from_ref(&plan.call), |events| {
-        let id: u64 = attribute(events, None, "job_id").context("no job in the events")?.parse()?;
+        let id: u64 = requested(market, events)?;
         Ok(Map::from_iter([("job_id".to_owned(), json!(id)), ("quote".to_owned(), json!(plan.document()))]))
     })?;
     match receipt {
         Some(receipt) if wait => {
-            let id: u64 =
-                attribute(&receipt.events, None, "job_id").context("no job in the events")?.parse()?;
+            let id = requested(market, &receipt.events)?;
             watch::ended_line(session, &watch::to_the_end(session, id, None)?)
         }
         _ => Ok(Exit::Done),
     }
+}
+
+/// Which job the job-market says was requested; what other contracts say in the same transaction counts for nothing.
+fn requested(market: &Market, events: &[Event]) -> Result<u64> {
+    let id = attribute(events, &market.at.job_market, "request_job", "job_id");
+    Ok(id.context("no job in the events")?.parse()?)
 }
 
 fn show(session: &Session, job_id: u64) -> Result<Exit> {
