@@ -6,14 +6,15 @@ use anyhow::Error;
 use api::common::Asset;
 use api::job_market::JobResponse;
 use api::pool::{Fees, Paused, PoolResponse};
-use camm::args::Cli;
+use camm::args::{Cli, Verb};
 use camm::exit::{code, words, Exit};
 use camm::money::{above, amount, below, credits, gpu_time, grouped, units};
 use camm::plan::routes;
 use camm::render::{plain, price, span, Fields, Table};
 use camm::send::attribute;
+use camm::verbs::crank::worth::{costs, Worth, GAS};
 use camm::verbs::export::{cell, gaps, rebuild, Seen};
-use chain::node::Halted;
+use chain::node::{GasPrice, Halted};
 use chain::rpc::{Refusal, Unreachable};
 use chain::tx::Failure;
 use clap::{CommandFactory, Parser};
@@ -295,4 +296,46 @@ fn an_attribute_is_the_contracts_that_was_asked_for() {
     assert_eq!(attribute(&events, "market", "request_job", "job_id"), Some("8"));
     assert_eq!(attribute(&events[..1], "market", "request_job", "job_id"), None);
     assert_eq!(attribute(&events, "market", "end_job", "job_id"), None);
+}
+
+/// What a keeper leaves for later follows from measured gas.
+#[test]
+fn a_keeper_moves_what_is_worth_its_gas() {
+    let measured: toml::Table = toml::from_str(include_str!("../../gas.toml")).unwrap();
+    for (action, gas) in GAS {
+        let rows = measured.values().filter_map(|row| row.as_table());
+        let rows = rows.filter(|row| row["message"].as_str() == Some(action));
+        let most = rows.filter_map(|row| row["unpinned"].as_integer()).max().expect(action);
+        let most = u64::try_from(most).unwrap();
+        assert!((most..=most / 4 * 5).contains(&gas), "{action}: {gas}, measured are {most}");
+    }
+    let price = |price: &str, denom: &str| GasPrice { denom: denom.into(), price: price.parse().unwrap() };
+    assert_eq!(costs("sweep_take", &price("0.025", "unet"), "unet"), 11_550);
+    assert_eq!(costs("sweep_take", &price("0.0000001", "unet"), "unet"), 1);
+    assert_eq!(costs("sweep_take", &price("0", "unet"), "unet"), 1);
+    assert_eq!(costs("sweep_take", &price("1", "uother"), "unet"), 1);
+
+    let (net, credit) = (Asset::native("unet"), Asset::cw20("credit"));
+    let pool = PoolResponse {
+        asset_0: credit.clone(),
+        asset_1: net.clone(),
+        reserve_0: Uint128::new(2_000_000),
+        reserve_1: Uint128::new(500),
+        ..pool(1, "", "")
+    };
+    let worth = Worth::by(net.clone(), vec![pool]);
+    assert_eq!(worth.of(&net, Uint128::new(7)), Some(Uint128::new(7)));
+    assert_eq!(worth.of(&credit, Uint128::new(10_000)), Some(Uint128::new(2)));
+    assert_eq!(worth.of(&Asset::native("uusd"), Uint128::new(7)), None);
+
+    let crank = |words: &str| match Cli::try_parse_from(format!("camm crank {words}").split_whitespace()) {
+        Ok(Cli { verb: Verb::Crank(crank), .. }) => crank,
+        _ => panic!("{words}"),
+    };
+    let pays = |words: &str, amount: u128, worth: Option<u128>| {
+        crank(words).pays(amount.into(), worth.map(Uint128::new), 11_550)
+    };
+    assert!(!pays("", 1, Some(1)) && !pays("", 10_000_000, Some(11_549)) && pays("", 12_000, Some(11_550)));
+    assert!(pays("", 1, None) && !pays("", 0, None), "what nobody can price is moved");
+    assert!(pays("--least 1", 1, Some(1)) && !pays("--least 2", 1, Some(50_000)));
 }
