@@ -35,7 +35,7 @@ impl Events {
     fn of(&self, node: &Node, kind: &str, job: u64) -> Result<Vec<Event>> {
         let at = &self.job_market;
         let query = format!("wasm-{kind}._contract_address='{at}' AND wasm-{kind}.job_id='{job}'");
-        Ok(of_contract(&node.events_of(&query)?, at))
+        node.events_of(&query, |event| made_by(event, at))
     }
 }
 
@@ -59,11 +59,9 @@ impl Inputs for Events {
     }
 }
 
-/// Those of these events that a contract made: others may give theirs the same names.
-pub fn of_contract(events: &[Event], contract: &str) -> Vec<Event> {
-    let made =
-        |event: &&Event| event.attributes.iter().any(|a| a.key == "_contract_address" && a.value == contract);
-    events.iter().filter(made).cloned().collect()
+/// Whether a contract made an event: others may give theirs the same names.
+pub fn made_by(event: &Event, contract: &str) -> bool {
+    event.attributes.iter().any(|a| a.key == "_contract_address" && a.value == contract)
 }
 
 /// What events of a kind say of a job under a key.

@@ -125,7 +125,7 @@ impl Observer {
 
     /// Classes in which the provider has a position.
     fn held(&self, ask: &impl Ask) -> Result<Vec<Held>> {
-        let query = registry::QueryMsg::Classes { start_after: None, limit: Some(MAX_PAGE) };
+        let query = registry::QueryMsg::Classes { order: None, start_after: None, limit: Some(MAX_PAGE) };
         let all: registry::ClassesResponse = must(ask, &self.at.provider_registry, &query)?;
         let mut held = vec![];
         for class in all.classes {
@@ -172,7 +172,8 @@ impl Observer {
     /// Who else could accept jobs of a class, of its first hundred positions: one query, whatever the class holds.
     fn rivals(&self, ask: &impl Ask, class: &str) -> Result<Vec<Rival>> {
         let (class, limit) = (class.to_owned(), Some(MAX_PAGE));
-        let query = registry::QueryMsg::Available { class, min_gpus: None, start_after: None, limit };
+        let query =
+            registry::QueryMsg::Available { class, min_gpus: None, order: None, start_after: None, limit };
         let page: registry::AvailableResponse = must(ask, &self.at.provider_registry, &query)?;
         let others = page.providers.into_iter().filter(|other| other.provider.as_str() != self.provider);
         let rival = |other: registry::AvailableProvider| Rival {
@@ -188,7 +189,7 @@ impl Observer {
         let mut methods = BTreeMap::new();
         loop {
             let start_after = methods.keys().next_back().copied();
-            let query = gateway::QueryMsg::Methods { start_after, limit: Some(MAX_PAGE) };
+            let query = gateway::QueryMsg::Methods { order: None, start_after, limit: Some(MAX_PAGE) };
             let page: gateway::MethodsResponse = must(ask, &self.at.verifier_gateway, &query)?;
             let last = u32::try_from(page.methods.len()).is_ok_and(|length| length < MAX_PAGE);
             for found in page.methods {

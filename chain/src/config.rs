@@ -136,7 +136,7 @@ impl ChainFile {
         let written: Value = toml::from_str(text)?;
         // The messages' own types, of which the wiring is made, may take unknown fields without a word.
         if let Some(wiring) = written.get("wiring") {
-            refuse_unknown("wiring", wiring, &serde_json::to_value(&file.wiring)?)?;
+            Written(wiring).refuse_unknown("", "wiring", wiring, &serde_json::to_value(&file.wiring)?)?;
         }
         file.manifest = folder.join(&file.manifest);
         if let Some(Key::KeyFile(path)) = &mut file.chain.governance.proposer {
@@ -154,26 +154,45 @@ impl ChainFile {
     }
 }
 
-/// Refuses a field that was written and not read.
-fn refuse_unknown(path: &str, written: &Value, read: &Value) -> Result<()> {
-    match (written, read) {
-        (Value::Object(written), Value::Object(read)) => {
-            for (name, value) in written {
-                let path = format!("{path}.{name}");
-                let known = || read.keys().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
-                let read =
-                    read.get(name).with_context(|| format!("unknown field {path}: expected {}", known()))?;
-                refuse_unknown(&path, value, read)?;
+/// A wiring as a file says it, to ask which of its fields are read.
+struct Written<'a>(&'a Value);
+
+impl Written<'_> {
+    /// Refuses a field that was written and not read: of what lies at a JSON pointer, shown as `path`.
+    fn refuse_unknown(&self, pointer: &str, path: &str, written: &Value, read: &Value) -> Result<()> {
+        match (written, read) {
+            (Value::Object(written), Value::Object(read)) => {
+                for (name, value) in written {
+                    let path = format!("{path}.{name}");
+                    let pointer = format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));
+                    match read.get(name) {
+                        Some(read) => self.refuse_unknown(&pointer, &path, value, read)?,
+                        // What holds anyway is not written back.
+                        None if self.is_read(&pointer) => {}
+                        None => {
+                            let known: Vec<_> = read.keys().map(|key| format!("`{key}`")).collect();
+                            bail!("unknown field {path}: expected {}", known.join(", "));
+                        }
+                    }
+                }
+                Ok(())
             }
-            Ok(())
+            (Value::Array(written), Value::Array(read)) => {
+                written.iter().zip(read).enumerate().try_for_each(|(i, (written, read))| {
+                    self.refuse_unknown(&format!("{pointer}/{i}"), &format!("{path}[{i}]"), written, read)
+                })
+            }
+            _ => Ok(()),
         }
-        (Value::Array(written), Value::Array(read)) => {
-            let items = written.iter().zip(read).enumerate();
-            items
-                .into_iter()
-                .try_for_each(|(i, (written, read))| refuse_unknown(&format!("{path}[{i}]"), written, read))
+    }
+
+    /// Whether anything reads the field at a JSON pointer: then it refuses a value that no field of a wiring takes.
+    fn is_read(&self, pointer: &str) -> bool {
+        let mut tried = self.0.clone();
+        if let Some(value) = tried.pointer_mut(pointer) {
+            *value = Value::from(-0.5);
         }
-        _ => Ok(()),
+        serde_json::from_value::<Wiring>(tried).is_err()
     }
 }
 

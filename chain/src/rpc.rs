@@ -128,7 +128,12 @@ impl Rpc {
     /// An ABCI query of the newest state: a protobuf request in, a protobuf response out. A node that has just
     /// started answers once it has seen a block; until then it is asked again.
     pub fn abci_query(&self, path: &str, request: &[u8]) -> Result<Vec<u8>> {
-        let params = json!({ "path": path, "data": hex::encode(request) });
+        self.abci_query_at(path, request, 0)
+    }
+
+    /// The same of the state after the block of a height; 0 for the newest.
+    pub fn abci_query_at(&self, path: &str, request: &[u8], height: u64) -> Result<Vec<u8>> {
+        let params = json!({ "path": path, "data": hex::encode(request), "height": height.to_string() });
         let start = Instant::now();
         loop {
             let answer = self.call("abci_query", &params)?;

@@ -10,6 +10,8 @@ use crate::tx::{events, receipt, TxReceipt};
 
 /// Transactions per page: the most that nodes answer.
 const PAGE: u64 = 100;
+/// The same where strangers may choose how large each is.
+const FEW: u64 = 30;
 
 /// A transaction and its place in its block.
 #[derive(Clone, Debug)]
@@ -49,32 +51,54 @@ impl Node {
         all.iter().map(done).collect()
     }
 
+    /// Events that are to be kept of the transactions that a node finds for a query such as `wasm-call_job.job_id='7'`, oldest
+    /// first. Anybody's contract can make events of any name, and any number of them: all are looked through, and what is not
+    /// kept is dropped page by page. A node that keeps no index finds none.
+    pub fn events_of(&self, query: &str, keep: impl Fn(&Event) -> bool) -> Result<Vec<Event>> {
+        let mut found = vec![];
+        self.each_page(query, FEW, |tx| {
+            if let Some(list) = tx.pointer("/tx_result/events") {
+                found.extend(events(list)?.into_iter().filter(&keep));
+            }
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
     /// Every transaction that did what CometBFT's query says, oldest first; of a chain that did not fail. A node knows those
     /// since it began to index, no others.
     pub fn search(&self, query: &str) -> Result<Vec<Found>> {
         let mut found = vec![];
+        self.each_page(query, PAGE, |tx| {
+            let hash = tx.get("hash").and_then(Value::as_str).unwrap_or_default().to_owned();
+            let bytes = tx.get("tx").and_then(Value::as_str).unwrap_or_default();
+            let size = Binary::from_base64(bytes)?.len();
+            // One that failed did nothing.
+            if tx.pointer("/tx_result/code").and_then(Value::as_u64).unwrap_or(0) == 0 {
+                found.push(Found { receipt: receipt(tx, hash, size)?, index: index(tx) });
+            }
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// Looks at each transaction that a node finds, so many of them at once. The oldest come first, so that none moves to
+    /// another page while new ones are made.
+    fn each_page(&self, query: &str, size: u64, mut look: impl FnMut(&Value) -> Result<()>) -> Result<()> {
         for page in 1u64.. {
             let question = json!({
-                "query": query, "prove": false, "page": page.to_string(), "per_page": PAGE.to_string(), "order_by": "asc",
+                "query": query, "prove": false, "page": page.to_string(), "per_page": size.to_string(), "order_by": "asc",
             });
             let answer = self.rpc().call("tx_search", &question)?;
             let txs =
                 answer.get("txs").and_then(Value::as_array).context("no `txs` in the answer to tx_search")?;
-            for tx in txs {
-                let hash = tx.get("hash").and_then(Value::as_str).unwrap_or_default().to_owned();
-                let bytes = tx.get("tx").and_then(Value::as_str).unwrap_or_default();
-                let size = Binary::from_base64(bytes)?.len();
-                // One that failed did nothing.
-                if tx.pointer("/tx_result/code").and_then(Value::as_u64).unwrap_or(0) == 0 {
-                    found.push(Found { receipt: receipt(tx, hash, size)?, index: index(tx) });
-                }
-            }
+            txs.iter().try_for_each(&mut look)?;
             let total = number(&answer, "total_count")?;
-            if txs.is_empty() || page.saturating_mul(PAGE) >= total {
+            if txs.is_empty() || page.saturating_mul(size) >= total {
                 break;
             }
         }
-        Ok(found)
+        Ok(())
     }
 }
 

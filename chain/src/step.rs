@@ -4,13 +4,13 @@ use anyhow::{anyhow, Context, Result};
 use cosmrs::tendermint::block::Height;
 use cosmrs::tx::{Body, SignDoc, SignerInfo};
 use cosmrs::Any;
-use cosmwasm_std::{Binary, Event};
-use serde_json::{json, Value};
+use cosmwasm_std::Binary;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::node::Node;
 use crate::rpc::{number, Refusal};
-use crate::tx::{events, Handed};
+use crate::tx::Handed;
 use crate::wallet::Wallet;
 
 /// A signed transaction that was not sent.
@@ -84,21 +84,5 @@ impl Node {
         let log = result.get("log").and_then(Value::as_str).unwrap_or("no reason given");
         let error = (code != 0).then(|| format!("{log} (code {code})"));
         Ok(Some(FoundTx { height: number(&answer, "height")?, error }))
-    }
-    /// Events of the transactions that a node finds for a query such as `wasm-call_job.job_id='7'`, the newest first; at
-    /// most 30 transactions. A node that keeps no index finds none.
-    pub fn events_of(&self, query: &str) -> Result<Vec<Event>> {
-        let params =
-            json!({ "query": query, "prove": false, "page": "1", "per_page": "30", "order_by": "desc" });
-        let answer = self.rpc().call("tx_search", &params)?;
-        let txs =
-            answer.get("txs").and_then(Value::as_array).context("no `txs` in the answer to tx_search")?;
-        let mut found = vec![];
-        for tx in txs {
-            if let Some(list) = tx.pointer("/tx_result/events") {
-                found.extend(events(list)?);
-            }
-        }
-        Ok(found)
     }
 }

@@ -9,6 +9,7 @@ use cosmrs::proto::cosmwasm::wasm::v1::{
     QueryRawContractStateRequest, QueryRawContractStateResponse, QuerySmartContractStateRequest,
     QuerySmartContractStateResponse,
 };
+use cosmrs::proto::traits::Message;
 use cosmrs::Any;
 use cosmwasm_std::{Binary, Coin};
 
@@ -34,11 +35,16 @@ pub struct CodeState {
 impl Node {
     /// Asks a contract; JSON in, JSON out.
     pub fn smart(&self, contract: &str, query: Binary) -> Result<Binary> {
+        self.smart_at(contract, query, 0)
+    }
+
+    /// The same of the state after the block of a height; 0 for the newest.
+    pub fn smart_at(&self, contract: &str, query: Binary, height: u64) -> Result<Binary> {
         let request =
             QuerySmartContractStateRequest { address: contract.to_owned(), query_data: query.to_vec() };
-        let answer: QuerySmartContractStateResponse =
-            self.query("/cosmwasm.wasm.v1.Query/SmartContractState", &request)?;
-        Ok(Binary::from(answer.data))
+        let path = "/cosmwasm.wasm.v1.Query/SmartContractState";
+        let answer = self.rpc().abci_query_at(path, &request.encode_to_vec(), height).context(path)?;
+        Ok(Binary::from(QuerySmartContractStateResponse::decode(answer.as_slice()).context(path)?.data))
     }
 
     /// Reads a key of a contract's state.

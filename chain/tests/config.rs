@@ -57,6 +57,26 @@ fn errors_name_the_field() {
     }
 }
 
+/// What says in so many words what holds where it is left out is no unknown field; one that nobody reads is, whatever it says.
+#[test]
+fn a_field_may_say_what_holds_without_it() {
+    let market = parse(DEVNET).unwrap().wiring;
+    let said = DEVNET.replace("salt =", "routes = []\nsalt =");
+    assert!(!DEVNET.contains("routes"));
+    assert_eq!(parse(&said).unwrap().wiring, market);
+    let plain = DEVNET.replacen("[wiring.classes.params]", "launch = false\n[wiring.classes.params]", 1);
+    assert_ne!(plain, DEVNET);
+    assert_eq!(parse(&plain).unwrap().wiring, market);
+    let plain = DEVNET.replacen("[[wiring.pools]]", "[[wiring.pools]]\nlaunch = false", 1);
+    assert_ne!(plain, DEVNET);
+    assert_eq!(parse(&plain).unwrap().wiring, market);
+    for value in ["[]", "false", "0", "\"\"", "{}"] {
+        let text = DEVNET.replacen("jail = 3_600", &format!("jail = 3_600\njale = {value}"), 1);
+        let error = format!("{:#}", parse(&text).unwrap_err());
+        assert!(error.contains("unknown field wiring.registry.jale: expected"), "{value}: {error}");
+    }
+}
+
 #[test]
 fn without_voters_nobody_signs() {
     let lines = DEVNET.lines().filter(|line| !line.starts_with("proposer") && !line.starts_with("voters"));

@@ -36,7 +36,12 @@ pub struct Market {
 impl Market {
     /// Asks a contract.
     fn ask<A: DeserializeOwned>(&self, contract: &str, query: &impl Serialize) -> Result<A> {
-        let answer = self.node.smart(contract, to_json_binary(query)?)?;
+        self.ask_at(0, contract, query)
+    }
+
+    /// Asks a contract of the state after the block of a height; 0 for the newest.
+    fn ask_at<A: DeserializeOwned>(&self, height: u64, contract: &str, query: &impl Serialize) -> Result<A> {
+        let answer = self.node.smart_at(contract, to_json_binary(query)?, height)?;
         serde_json::from_slice(&answer).with_context(|| {
             format!(
                 "the answer of {contract} is not what this version expects; is `camm` as new as the market?"

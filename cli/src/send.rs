@@ -1,5 +1,6 @@
 //! Sending: simulated, signed, sent, waited for; or, as a dry run, only simulated.
 
+use agent::inputs::made_by;
 use anyhow::Result;
 use api::provider_registry::KeyScheme;
 use chain::tx::{Simulation, TxReceipt};
@@ -204,9 +205,10 @@ impl<'a> Sender<'a> {
     }
 }
 
-/// The value of the first attribute of that name.
-pub fn attribute<'a>(events: &'a [Event], kind: Option<&str>, name: &str) -> Option<&'a str> {
-    let fits = |event: &&Event| kind.is_none_or(|kind| event.ty.strip_prefix(OF_CONTRACTS) == Some(kind));
+/// The value of the first attribute of that name in events of a kind that a contract made: any other may give its own the same
+/// names.
+pub fn attribute<'a>(events: &'a [Event], contract: &str, kind: &str, name: &str) -> Option<&'a str> {
+    let fits = |event: &&Event| event.ty.strip_prefix(OF_CONTRACTS) == Some(kind) && made_by(event, contract);
     let mut attributes = events.iter().filter(fits).flat_map(|event| &event.attributes);
     attributes.find(|attribute| attribute.key == name).map(|attribute| attribute.value.as_str())
 }

@@ -4,18 +4,21 @@ use std::collections::BTreeSet;
 
 use anyhow::Error;
 use api::common::Asset;
+use api::job_market::JobResponse;
 use api::pool::{Fees, Paused, PoolResponse};
-use camm::args::Cli;
+use camm::args::{Cli, Verb};
 use camm::exit::{code, words, Exit};
 use camm::money::{above, amount, below, credits, gpu_time, grouped, units};
 use camm::plan::routes;
 use camm::render::{plain, price, span, Fields, Table};
-use camm::verbs::export::{cell, rebuild, Seen};
-use chain::node::Halted;
+use camm::send::attribute;
+use camm::verbs::crank::worth::{costs, Worth, GAS};
+use camm::verbs::export::{cell, gaps, rebuild, Seen};
+use chain::node::{GasPrice, Halted};
 use chain::rpc::{Refusal, Unreachable};
 use chain::tx::Failure;
 use clap::{CommandFactory, Parser};
-use cosmwasm_std::{Event, Uint128};
+use cosmwasm_std::{Attribute, Event, Uint128};
 use serde_json::json;
 
 #[test]
@@ -252,4 +255,91 @@ fn seconds_are_whole_and_may_have_a_unit() {
     for text in ["", "h", "soon", "1.5h", "-1", "9999999999999999999h"] {
         assert!(seconds(text).unwrap_err().contains("such as 3600, 20m or 1h"), "{text}");
     }
+}
+
+/// What the node has forgotten shows beside the chain's state.
+#[test]
+fn what_is_missing_from_an_export_is_said() {
+    let seen = |kind: &str, job: &str, more: &[(&str, &str)]| Seen {
+        height: 5,
+        kind: kind.into(),
+        event: Event::new(format!("wasm-{kind}"))
+            .add_attributes([("job_id", job)])
+            .add_attributes(more.to_vec()),
+    };
+    let state = |job_id: u64, state: &str| -> JobResponse {
+        serde_json::from_value(json!({ "job_id": job_id, "state": state })).unwrap()
+    };
+    let events = [
+        seen("request_job", "1", &[]),
+        seen("end_job", "1", &[("state", "settled")]),
+        seen("request_job", "2", &[]),
+        seen("accept_job", "2", &[]),
+        seen("end_job", "3", &[("state", "expired")]),
+    ];
+    let jobs = rebuild(&events);
+    let all = [state(1, "settled"), state(2, "awaiting_input"), state(3, "expired"), state(4, "open")];
+    let found = gaps(&jobs, &all, true);
+    assert_eq!(found.keys().copied().collect::<Vec<_>>(), [2, 3, 4]);
+    assert!(found[&2].contains("awaiting_input") && found[&2].contains("assigned"), "{}", found[&2]);
+    assert!(found[&3].contains("request") && found[&4].contains("no event"), "{found:?}");
+    assert!(gaps(&jobs, &all[..1], true).is_empty());
+    // From a height on, an earlier job may have said nothing; one that did is as the chain has it.
+    assert_eq!(gaps(&jobs, &all, false).keys().copied().collect::<Vec<_>>(), [2]);
+}
+
+/// Another contract may say anything in the same transaction.
+#[test]
+fn an_attribute_is_the_contracts_that_was_asked_for() {
+    let said = |contract: &str, job: &str| {
+        let mut event = Event::new("wasm-request_job").add_attribute("job_id", job);
+        event.attributes.push(Attribute { key: "_contract_address".into(), value: contract.into() });
+        event
+    };
+    let events = [said("stranger", "7"), said("market", "8"), said("stranger", "9")];
+    assert_eq!(attribute(&events, "market", "request_job", "job_id"), Some("8"));
+    assert_eq!(attribute(&events[..1], "market", "request_job", "job_id"), None);
+    assert_eq!(attribute(&events, "market", "end_job", "job_id"), None);
+}
+
+/// What a keeper leaves for later follows from measured gas.
+#[test]
+fn a_keeper_moves_what_is_worth_its_gas() {
+    let measured: toml::Table = toml::from_str(include_str!("../../gas.toml")).unwrap();
+    for (action, gas) in GAS {
+        let rows = measured.values().filter_map(|row| row.as_table());
+        let rows = rows.filter(|row| row["message"].as_str() == Some(action));
+        let most = rows.filter_map(|row| row["unpinned"].as_integer()).max().expect(action);
+        let most = u64::try_from(most).unwrap();
+        assert!((most..=most / 4 * 5).contains(&gas), "{action}: {gas}, measured are {most}");
+    }
+    let price = |price: &str, denom: &str| GasPrice { denom: denom.into(), price: price.parse().unwrap() };
+    assert_eq!(costs("sweep_take", &price("0.025", "unet"), "unet"), 11_550);
+    assert_eq!(costs("sweep_take", &price("0.0000001", "unet"), "unet"), 1);
+    assert_eq!(costs("sweep_take", &price("0", "unet"), "unet"), 1);
+    assert_eq!(costs("sweep_take", &price("1", "uother"), "unet"), 1);
+
+    let (net, credit) = (Asset::native("unet"), Asset::cw20("credit"));
+    let pool = PoolResponse {
+        asset_0: credit.clone(),
+        asset_1: net.clone(),
+        reserve_0: Uint128::new(2_000_000),
+        reserve_1: Uint128::new(500),
+        ..pool(1, "", "")
+    };
+    let worth = Worth::by(net.clone(), vec![pool]);
+    assert_eq!(worth.of(&net, Uint128::new(7)), Some(Uint128::new(7)));
+    assert_eq!(worth.of(&credit, Uint128::new(10_000)), Some(Uint128::new(2)));
+    assert_eq!(worth.of(&Asset::native("uusd"), Uint128::new(7)), None);
+
+    let crank = |words: &str| match Cli::try_parse_from(format!("camm crank {words}").split_whitespace()) {
+        Ok(Cli { verb: Verb::Crank(crank), .. }) => crank,
+        _ => panic!("{words}"),
+    };
+    let pays = |words: &str, amount: u128, worth: Option<u128>| {
+        crank(words).pays(amount.into(), worth.map(Uint128::new), 11_550)
+    };
+    assert!(!pays("", 1, Some(1)) && !pays("", 10_000_000, Some(11_549)) && pays("", 12_000, Some(11_550)));
+    assert!(pays("", 1, None) && !pays("", 0, None), "what nobody can price is moved");
+    assert!(pays("--least 1", 1, Some(1)) && !pays("--least 2", 1, Some(50_000)));
 }

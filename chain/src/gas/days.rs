@@ -63,7 +63,12 @@ pub fn add_classes<C: Client>(market: &mut Market<C>, passes: &str) -> Result<()
     market.client.govern(&calls).context("creating their pools")?;
     let mut calls = vec![];
     for pass in passes.chars() {
-        let query = PoolQuery::PoolsOf { asset: market.credit(&class(pass)), start_after: None, limit: None };
+        let query = PoolQuery::PoolsOf {
+            asset: market.credit(&class(pass)),
+            order: None,
+            start_after: None,
+            limit: None,
+        };
         let created: PoolsResponse = market.ask_pool(&query);
         let pool_id = created.pools.first().context("the pool that was created")?.pool_id;
         calls.push(Call::new(&registry, &ExecuteMsg::SetClassPool { class: class(pass), pool_id })?);
@@ -120,7 +125,7 @@ impl<C: Client> Tally<'_, C> {
     fn proven_by_sp1(&mut self, client: &Addr, provider: &Addr) -> Result<()> {
         let Some(real) = sp1_proof() else { return Ok(()) };
         let all: MethodsResponse =
-            self.market.ask_gateway(&GatewayQuery::Methods { start_after: None, limit: Some(100) })?;
+            self.market.ask_gateway(&GatewayQuery::Methods { order: None, start_after: None, limit: Some(100) })?;
         let mut request = self.minute(all.methods.last().context("the method that was added")?.method);
         (request.program, request.input) = (real.program_vkey.clone(), None);
         let job = self.market.request(client, request, MAX_IN)?;

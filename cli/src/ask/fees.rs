@@ -20,7 +20,7 @@ impl Market {
     pub fn waiting(&self) -> Result<Vec<fees::WaitingAsset>> {
         pages(|last: Option<&fees::WaitingAsset>| {
             let start_after = last.map(|waiting| waiting.asset.clone());
-            let query = fees::QueryMsg::Waiting { start_after, limit: Some(PAGE) };
+            let query = fees::QueryMsg::Waiting { order: None, start_after, limit: Some(PAGE) };
             Ok(self.ask_fees::<fees::WaitingResponse>(&query)?.assets)
         })
     }
@@ -29,7 +29,7 @@ impl Market {
     pub fn routes(&self) -> Result<Vec<fees::AssetRoute>> {
         pages(|last: Option<&fees::AssetRoute>| {
             let start_after = last.map(|route| route.asset.clone());
-            let query = fees::QueryMsg::Routes { start_after, limit: Some(PAGE) };
+            let query = fees::QueryMsg::Routes { order: None, start_after, limit: Some(PAGE) };
             Ok(self.ask_fees::<fees::RoutesResponse>(&query)?.routes)
         })
     }
@@ -38,7 +38,7 @@ impl Market {
     pub fn treasury(&self) -> Result<Vec<fees::TreasuryPool>> {
         pages(|last: Option<&fees::TreasuryPool>| {
             let start_after = last.map(|pool| pool.pool_id);
-            let query = fees::QueryMsg::Treasury { start_after, limit: Some(PAGE) };
+            let query = fees::QueryMsg::Treasury { order: None, start_after, limit: Some(PAGE) };
             Ok(self.ask_fees::<fees::TreasuryResponse>(&query)?.pools)
         })
     }

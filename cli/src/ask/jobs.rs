@@ -20,11 +20,12 @@ impl Market {
         self.ask_jobs(&jobs::QueryMsg::Job { job_id })
     }
 
-    /// Jobs of a filter by id, at most `limit`, after an id. Of a finished job the chain's state has neither owner, provider nor
+    /// Jobs of a filter by id, at most `limit`, after an id in an order. Of a finished job the chain's state has neither owner, provider nor
     /// class: a filter for one of these finds unfinished jobs only.
     pub fn jobs(
         &self,
         filter: &JobFilter,
+        order: Option<ListOrder>,
         start_after: Option<u64>,
         limit: usize,
     ) -> Result<Vec<jobs::JobResponse>> {
@@ -32,19 +33,23 @@ impl Market {
         listed(start_after, limit, |start_after| {
             let (filter, limit) = (filter.clone(), Some(PAGE));
             let page: jobs::JobsResponse =
-                self.ask_jobs(&jobs::QueryMsg::Jobs { filter, order: None, start_after, limit })?;
+                self.ask_jobs(&jobs::QueryMsg::Jobs { filter, order, start_after, limit })?;
+            Ok((page.jobs, page.next))
+        })
+    }
+
+    /// Every job as it was after the block of a height.
+    pub fn jobs_at(&self, height: u64) -> Result<Vec<jobs::JobResponse>> {
+        listed(None, usize::MAX, |start_after| {
+            let query = jobs::QueryMsg::Jobs { filter: None, order: None, start_after, limit: Some(PAGE) };
+            let page: jobs::JobsResponse = self.ask_at(height, &self.at.job_market, &query)?;
             Ok((page.jobs, page.next))
         })
     }
 
     /// The newest jobs, the newest first, at most `limit`; without their callbacks, which [`Market::job`] alone says.
     pub fn newest_jobs(&self, limit: usize) -> Result<Vec<jobs::JobResponse>> {
-        listed(None, limit, |start_after| {
-            let (order, limit) = (Some(ListOrder::Descending), Some(PAGE));
-            let page: jobs::JobsResponse =
-                self.ask_jobs(&jobs::QueryMsg::Jobs { filter: None, order, start_after, limit })?;
-            Ok((page.jobs, page.next))
-        })
+        self.jobs(&JobFilter::default(), Some(ListOrder::Descending), None, limit)
     }
 
     /// Standard jobs of a class that nobody has accepted, at most `limit`.
@@ -99,7 +104,7 @@ impl Market {
     pub fn methods(&self) -> Result<Vec<gateway::MethodResponse>> {
         pages(|last: Option<&gateway::MethodResponse>| {
             let start_after = last.map(|method| method.method);
-            let query = gateway::QueryMsg::Methods { start_after, limit: Some(PAGE) };
+            let query = gateway::QueryMsg::Methods { order: None, start_after, limit: Some(PAGE) };
             Ok(self.ask_gateway::<gateway::MethodsResponse>(&query)?.methods)
         })
     }

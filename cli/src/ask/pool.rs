@@ -35,7 +35,7 @@ impl Market {
         pages(|last: Option<&pool::PoolResponse>| {
             let start_after = last.map(|pool| pool.pool_id);
             let page: pool::PoolsResponse =
-                self.ask_pool(&pool::QueryMsg::Pools { start_after, limit: Some(PAGE) })?;
+                self.ask_pool(&pool::QueryMsg::Pools { order: None, start_after, limit: Some(PAGE) })?;
             Ok(page.pools)
         })
     }
@@ -43,7 +43,7 @@ impl Market {
     /// Listed assets.
     pub fn assets(&self) -> Result<Vec<Asset>> {
         pages(|last: Option<&Asset>| {
-            let query = pool::QueryMsg::Assets { start_after: last.cloned(), limit: Some(PAGE) };
+            let query = pool::QueryMsg::Assets { order: None, start_after: last.cloned(), limit: Some(PAGE) };
             Ok(self.ask_pool::<pool::AssetsResponse>(&query)?.assets)
         })
     }
@@ -102,7 +102,12 @@ impl Market {
     pub fn accounts(&self, owner: &str) -> Result<Vec<AssetAmount>> {
         pages(|last: Option<&AssetAmount>| {
             let start_after = last.map(|entry| entry.asset.clone());
-            let query = pool::QueryMsg::AccountsOf { owner: owner.into(), start_after, limit: Some(PAGE) };
+            let query = pool::QueryMsg::AccountsOf {
+                owner: owner.into(),
+                order: None,
+                start_after,
+                limit: Some(PAGE),
+            };
             Ok(self.ask_pool::<pool::AccountsOfResponse>(&query)?.accounts)
         })
     }

@@ -10,7 +10,7 @@ impl Market {
     pub fn classes(&self) -> Result<Vec<registry::ClassResponse>> {
         pages(|last: Option<&registry::ClassResponse>| {
             let start_after = last.map(|class| class.class.clone());
-            let query = registry::QueryMsg::Classes { start_after, limit: Some(PAGE) };
+            let query = registry::QueryMsg::Classes { order: None, start_after, limit: Some(PAGE) };
             Ok(self.ask_registry::<registry::ClassesResponse>(&query)?.classes)
         })
     }
@@ -44,7 +44,12 @@ impl Market {
     pub fn positions(&self, class: &str) -> Result<Vec<registry::PositionResponse>> {
         pages(|last: Option<&registry::PositionResponse>| {
             let start_after = last.map(|position| position.provider.to_string());
-            let query = registry::QueryMsg::Positions { class: class.into(), start_after, limit: Some(PAGE) };
+            let query = registry::QueryMsg::Positions {
+                class: class.into(),
+                order: None,
+                start_after,
+                limit: Some(PAGE),
+            };
             Ok(self.ask_registry::<registry::PositionsResponse>(&query)?.positions)
         })
     }

@@ -5,6 +5,7 @@ mod due;
 mod inputs;
 mod pools;
 mod step;
+pub mod worth;
 
 use std::collections::BTreeMap;
 use std::time::Duration;

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
+use api::job_market::JobResponse;
+use chain::node::{Halted, Node};
 use clap::{Args, ValueEnum};
 use cosmwasm_std::Event;
-use serde_json::{Map, Value};
+use serde_json::{json, Map, Value};
 
 use crate::exit::{usage, Exit};
-use crate::render::{plain, progress};
+use crate::render::{plain, progress, text_of};
 use crate::session::Session;
 
 /// The events that are about one job, oldest first as a job meets them.
@@ -50,13 +52,14 @@ const COLUMNS: [&str; 21] = [
 ];
 
 /// Every job with all that its events say of it, finished ones too, of which the chain's state has no more than how they ended.
-/// The node must index transactions, and know them since the market's beginning: what it has forgotten is missing.
+/// The node must index transactions, and know them since the market's beginning. What it has forgotten is missing: that shows
+/// beside the chain's own list of jobs, is said, and ends with 6.
 #[derive(Args)]
 pub struct Export {
     /// Which form.
     #[arg(long, value_enum, default_value = "csv")]
     format: Format,
-    /// From this block on.
+    /// From this block on. Jobs of which nothing is said since are then not missing.
     #[arg(long, value_name = "HEIGHT")]
     from_height: Option<u64>,
 }
@@ -86,15 +89,24 @@ pub struct Seen {
 impl Export {
     /// Asks for events and writes.
     pub fn run(&self, session: &Session) -> Result<Exit> {
-        let jobs = rebuild(&self.events(session)?);
+        // The state first, while the node still has that of this block; then events up to it.
+        let height = settled(&session.market.node)?;
+        let state = session.market.jobs_at(height)?;
+        let jobs = rebuild(&self.events(session, height)?);
         if jobs.is_empty() {
             progress("no events of jobs found; a node that does not index transactions has none");
         }
+        let gaps = gaps(&jobs, &state, self.from_height.is_none());
+        let exit = if gaps.is_empty() { Exit::Done } else { Exit::No };
         if self.format == Format::Json || session.out.json {
             let jobs: Vec<&Told> = jobs.values().collect();
-            let text = serde_json::to_string_pretty(&serde_json::json!({ "jobs": jobs }))?;
+            let missing: Vec<Value> =
+                gaps.iter().map(|(job_id, what)| json!({ "job_id": job_id, "what": what })).collect();
+            let document = json!({ "height": height, "jobs": jobs, "missing": missing });
+            let text = serde_json::to_string_pretty(&document)?;
             crate::render::Out { json: false }.line(&(), &text)?;
-            return Ok(Exit::Done);
+            tell(&gaps, height);
+            return Ok(exit);
         }
         let out = crate::render::Out { json: false };
         out.line(&(), &COLUMNS.join(","))?;
@@ -102,16 +114,19 @@ impl Export {
             let cells: Vec<String> = COLUMNS.iter().map(|column| cell(job.get(*column))).collect();
             out.line(&(), &cells.join(","))?;
         }
-        Ok(Exit::Done)
+        tell(&gaps, height);
+        Ok(exit)
     }
 
-    fn events(&self, session: &Session) -> Result<Vec<Seen>> {
+    fn events(&self, session: &Session, until: u64) -> Result<Vec<Seen>> {
         let market = &session.market;
         let from = self.from_height.unwrap_or(market.manifest.height);
         let mut found = BTreeMap::new();
         for kind in KINDS {
             let contract = &market.at.job_market;
-            let query = format!("wasm-{kind}._contract_address='{contract}' AND tx.height>={from}");
+            let query = format!(
+                "wasm-{kind}._contract_address='{contract}' AND tx.height>={from} AND tx.height<={until}"
+            );
             let txs = market.node.search(&query).map_err(|error| {
                 match error.downcast_ref::<chain::rpc::Refusal>() {
                     Some(refusal) if refusal.text.contains("index") => {
@@ -142,6 +157,16 @@ impl Export {
     }
 }
 
+/// The newest block of which the state can be asked and the transactions are indexed: the one after it is there, unless the
+/// chain has halted.
+fn settled(node: &Node) -> Result<u64> {
+    let height = node.latest()?.height;
+    match node.wait_blocks(1) {
+        Err(error) if error.downcast_ref::<Halted>().is_none() => Err(error),
+        _ => Ok(height),
+    }
+}
+
 /// What a job is after an event of that name; it says so itself at its end.
 fn state(kind: &str) -> &'static str {
     match kind {
@@ -153,6 +178,40 @@ fn state(kind: &str) -> &'static str {
         "dispute_result" => "disputed",
         "challenge_result" => "challenged",
         _ => "open",
+    }
+}
+
+/// What is missing of each job that is not rebuilt as the chain's state has it. The history is whole, unless it begins at a
+/// height: then a job may have been requested before, or said nothing since.
+pub fn gaps(jobs: &BTreeMap<u64, Told>, state: &[JobResponse], whole: bool) -> BTreeMap<u64, String> {
+    let gap = |job: &JobResponse| {
+        let is = text_of(&job.state);
+        let Some(told) = jobs.get(&job.job_id) else {
+            return whole.then(|| format!("it is {is}, and no event is known"));
+        };
+        let was = told.get("state").and_then(Value::as_str).unwrap_or_default();
+        if was != is {
+            return Some(format!("it is {is}, and its last known event left it {was}"));
+        }
+        let begun = !whole || told.contains_key("requested_height");
+        (!begun).then(|| "its request is not known".into())
+    };
+    state.iter().filter_map(|job| Some((job.job_id, gap(job)?))).collect()
+}
+
+/// Says what is missing.
+fn tell(gaps: &BTreeMap<u64, String>, height: u64) {
+    const SHOWN: usize = 10;
+    for (job_id, what) in gaps.iter().take(SHOWN) {
+        progress(&format!("job {job_id}: {what}"));
+    }
+    if !gaps.is_empty() {
+        let (count, more) = (gaps.len(), gaps.len().saturating_sub(SHOWN));
+        let more = if more > 0 { format!(" ({more} more than are told)") } else { String::new() };
+        progress(&format!(
+            "at height {height}, {count} jobs are not what the chain says{more}: the node has forgotten transactions, or never \
+             indexed them; ask one that keeps all: --node URL"
+        ));
     }
 }
 

@@ -4,17 +4,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use api::job_market::{AcceptPayout, JobState};
+use api::paging::ListOrder;
 use api::provider_registry::KeySignature;
 use api::verifier_gateway::Proof;
 use clap::{Args, Subcommand, ValueEnum};
-use cosmwasm_std::{Binary, HexBinary};
+use cosmwasm_std::{Binary, Event, HexBinary};
 use serde_json::{json, Map, Value};
 
 use super::output::Output;
 use super::prove::{policy, Proving};
 use super::request::JobTerms;
 use super::{job_text, watch};
-use crate::ask::JobFilter;
+use crate::ask::{JobFilter, Market};
 use crate::evidence::Evidence;
 use crate::exit::{missing, told, usage, Exit};
 use crate::files::bytes_of;
@@ -157,7 +158,10 @@ pub struct List {
     /// cancelled, expired, refunded, faulted or defaulted.
     #[arg(long, value_parser = state)]
     state: Option<JobState>,
-    /// After this job.
+    /// The newest first.
+    #[arg(long)]
+    newest_first: bool,
+    /// After this job, in that order.
     #[arg(long, value_name = "ID")]
     start_after: Option<u64>,
     /// At most so many.
@@ -279,17 +283,22 @@ fn request(session: &Session, terms: &JobTerms, wait: bool) -> Result<Exit> {
         ));
     }
     let receipt = sender.act(std::slice::from_ref(&plan.call), |events| {
-        let id: u64 = attribute(events, None, "job_id").context("no job in the events")?.parse()?;
+        let id: u64 = requested(market, events)?;
         Ok(Map::from_iter([("job_id".to_owned(), json!(id)), ("quote".to_owned(), json!(plan.document()))]))
     })?;
     match receipt {
         Some(receipt) if wait => {
-            let id: u64 =
-                attribute(&receipt.events, None, "job_id").context("no job in the events")?.parse()?;
+            let id = requested(market, &receipt.events)?;
             watch::ended_line(session, &watch::to_the_end(session, id, None)?)
         }
         _ => Ok(Exit::Done),
     }
+}
+
+/// Which job the job-market says was requested; what other contracts say in the same transaction counts for nothing.
+fn requested(market: &Market, events: &[Event]) -> Result<u64> {
+    let id = attribute(events, &market.at.job_market, "request_job", "job_id");
+    Ok(id.context("no job in the events")?.parse()?)
 }
 
 fn show(session: &Session, job_id: u64) -> Result<Exit> {
@@ -318,7 +327,8 @@ impl List {
             class: self.class.clone(),
             state: self.state,
         };
-        let jobs = session.market.jobs(&filter, self.start_after, self.limit)?;
+        let order = self.newest_first.then_some(ListOrder::Descending);
+        let jobs = session.market.jobs(&filter, order, self.start_after, self.limit)?;
         let now = session.market.now()?;
         let mut table =
             Table::new(&["job", "state", "class", "GPUs", "for", "owner", "provider", "deadline"]);

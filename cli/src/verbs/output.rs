@@ -4,7 +4,7 @@ use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 use agent::fetch::{fetch, is_web};
-use agent::inputs::{of_contract, values};
+use agent::inputs::{made_by, values};
 use anyhow::{Context, Result};
 use api::job_market::TIME_USED;
 use clap::Args;
@@ -99,8 +99,7 @@ impl Output {
         let (job, at) = (self.job_id, &session.market.at.job_market);
         let query =
             format!("wasm-submit_result._contract_address='{at}' AND wasm-submit_result.job_id='{job}'");
-        let events = session.market.node.events_of(&query)?;
-        let events = of_contract(&events, at);
+        let events = session.market.node.events_of(&query, |event| made_by(event, at))?;
         let locator = values(&events, "submit_result", job, "output_locator").next().map(str::to_owned);
         locator.ok_or_else(|| {
             let indexed = values(&events, "submit_result", job, "output").next().is_some();

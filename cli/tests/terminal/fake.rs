@@ -39,7 +39,8 @@ pub struct Fake {
     /// The market.
     pub market: Market,
     taken: BTreeMap<Vec<u8>, Value>,
-    order: Vec<Value>,
+    /// What it finds when it is searched, in order.
+    pub order: Vec<Value>,
     sequences: BTreeMap<String, u64>,
     /// How often it was asked what messages would do.
     pub simulations: usize,

@@ -101,7 +101,20 @@ fn a_job_is_quoted_requested_done_attested_and_paid() {
     let line = lines.next().unwrap();
     assert!(line.starts_with(&format!("{job},settled,{H100},{}", client.address)), "{line}");
     assert!(line.contains(&provider.address) && line.contains(OUTPUT), "{line}");
-    assert_eq!(client.ask("export --format json")["jobs"][0]["state"], "settled");
+    let whole = client.ask("export --format json");
+    assert_eq!((&whole["jobs"][0]["state"], &whole["missing"]), (&"settled".into(), &Value::Array(vec![])));
+    // A node that has forgotten all of it, or only its end.
+    let known = node.with(|fake| std::mem::take(&mut fake.order));
+    let said = client.run("export --format json");
+    assert_eq!((said.code, said.err.contains("no event is known")), (6, true), "{said:?}");
+    let missing: Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(missing["missing"][0]["job_id"], job);
+    let ends = |tx: &Value| tx.to_string().contains("wasm-end_job");
+    let begun: Vec<Value> = known.iter().filter(|tx| !ends(tx)).cloned().collect();
+    node.with(|fake| fake.order = begun);
+    let said = client.run("export");
+    assert_eq!((said.code, said.err.contains("it is settled")), (6, true), "{said:?}");
+    node.with(|fake| fake.order = known);
     assert!(provider.read("provider status").contains(H100));
     assert!(provider.read("account").contains(H100), "its credits are in its account");
 }
@@ -194,7 +207,18 @@ fn a_job_is_paid_with_dollars_with_credits_or_from_the_account() {
     client.read(&format!("job request {terms} --pay credits --program {PROGRAM}"));
     assert_eq!(holding(H100, "account"), 0);
     assert!(before - holding("unet", "account") <= number(&quote["take"]) * 2, "take alone");
-    assert_eq!(client.ask("job list --state open")["jobs"].as_array().unwrap().len(), 3);
+    let ids = |words: &str| -> Vec<u64> {
+        let document = client.ask(&format!("job list {words}"));
+        document["jobs"].as_array().unwrap().iter().map(|job| job["job_id"].as_u64().unwrap()).collect()
+    };
+    let open = ids("--state open");
+    assert_eq!(open.len(), 3);
+    let newest: Vec<u64> = open.iter().rev().copied().collect();
+    assert_eq!(ids("--state open --newest-first"), newest);
+    assert_eq!(
+        ids(&format!("--state open --newest-first --start-after {} --limit 1", newest[0])),
+        newest[1..2]
+    );
 }
 
 #[test]

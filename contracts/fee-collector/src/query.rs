@@ -6,7 +6,7 @@ use api::fee_collector::{
     AssetRoute, BalancesResponse, ConfigResponse, Peers, QueryMsg, RoutesResponse, TreasuryPool,
     TreasuryResponse, WaitingAsset, WaitingResponse,
 };
-use api::paging::page;
+use api::paging::{page, ListOrder};
 use api::pool::means;
 use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, Env, Storage, Uint128};
 
@@ -24,14 +24,14 @@ pub fn run(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError
     let answer = match msg {
         QueryMsg::Config {} => to_json_binary(&config(deps.storage)?),
         QueryMsg::Balances {} => to_json_binary(&balances(deps.storage)?),
-        QueryMsg::Waiting { start_after, limit } => {
-            to_json_binary(&waiting(deps.storage, start_after.as_ref(), limit)?)
+        QueryMsg::Waiting { order, start_after, limit } => {
+            to_json_binary(&waiting(deps.storage, order, start_after.as_ref(), limit)?)
         }
-        QueryMsg::Routes { start_after, limit } => {
-            to_json_binary(&routes(deps.storage, start_after.as_ref(), limit)?)
+        QueryMsg::Routes { order, start_after, limit } => {
+            to_json_binary(&routes(deps.storage, order, start_after.as_ref(), limit)?)
         }
-        QueryMsg::Treasury { start_after, limit } => {
-            to_json_binary(&treasury(deps, env, start_after, limit)?)
+        QueryMsg::Treasury { order, start_after, limit } => {
+            to_json_binary(&treasury(deps, env, order, start_after, limit)?)
         }
         QueryMsg::Metrics { window } => to_json_binary(&metrics(deps, env, window)?),
         QueryMsg::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?),
@@ -68,12 +68,13 @@ fn balances(storage: &dyn Storage) -> Result<BalancesResponse, ContractError> {
 
 fn waiting(
     storage: &dyn Storage,
+    order: Option<ListOrder>,
     start_after: Option<&Asset>,
     limit: Option<u32>,
 ) -> Result<WaitingResponse, ContractError> {
     let after = start_after.map(Asset::key);
     let assets = WAITING
-        .page(storage, &[], after.as_deref(), page(limit))?
+        .page_in(order, storage, &[], after.as_deref(), page(limit))?
         .into_iter()
         .map(|(key, waiting)| {
             Ok(WaitingAsset {
@@ -93,12 +94,13 @@ fn waiting(
 
 fn routes(
     storage: &dyn Storage,
+    order: Option<ListOrder>,
     start_after: Option<&Asset>,
     limit: Option<u32>,
 ) -> Result<RoutesResponse, ContractError> {
     let after = start_after.map(Asset::key);
     let routes = ROUTES
-        .page(storage, &[], after.as_deref(), page(limit))?
+        .page_in(order, storage, &[], after.as_deref(), page(limit))?
         .into_iter()
         .map(|(key, pools)| Ok(AssetRoute { asset: asset_of(&key)?, pools }))
         .collect::<Result<_, ContractError>>()?;
@@ -108,13 +110,20 @@ fn routes(
 fn treasury(
     deps: Deps,
     env: &Env,
+    order: Option<ListOrder>,
     start_after: Option<u64>,
     limit: Option<u32>,
 ) -> Result<TreasuryResponse, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     let after = start_after.map(pool_key);
     let pools = FUNDED
-        .page(deps.storage, &[], after.as_ref().map(<[u8; 8]>::as_slice), page(limit).min(MAX_TREASURY))?
+        .page_in(
+            order,
+            deps.storage,
+            &[],
+            after.as_ref().map(<[u8; 8]>::as_slice),
+            page(limit).min(MAX_TREASURY),
+        )?
         .into_iter()
         .map(|(key, funded)| treasury_pool(deps, env, &config, pool_of(&key)?, &funded))
         .collect::<Result<_, ContractError>>()?;

@@ -2,7 +2,7 @@
 
 use amm_math::{Price, Rounding};
 use api::common::{checked_addr, Asset, AssetAmount};
-use api::paging::page;
+use api::paging::{between, page, ListOrder};
 use api::pool::means::Means;
 use api::pool::{
     raw, AccountEntry, AccountsOfResponse, AccountsResponse, AllowanceResponse, AssetsResponse,
@@ -30,9 +30,11 @@ pub fn run(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError
     let answer = match msg {
         QueryMsg::Config {} => to_json_binary(&config(storage)?),
         QueryMsg::Pool { pool_id } => to_json_binary(&pool(storage, pool_id)?),
-        QueryMsg::Pools { start_after, limit } => to_json_binary(&pools(storage, start_after, limit)?),
-        QueryMsg::PoolsOf { asset, start_after, limit } => {
-            to_json_binary(&pools_of(storage, &asset, start_after, limit)?)
+        QueryMsg::Pools { order, start_after, limit } => {
+            to_json_binary(&pools(storage, order, start_after, limit)?)
+        }
+        QueryMsg::PoolsOf { asset, order, start_after, limit } => {
+            to_json_binary(&pools_of(storage, &asset, order, start_after, limit)?)
         }
         QueryMsg::QuoteExactIn { route, amount_in } => {
             to_json_binary(&quote_exact_in(storage, env, route, amount_in)?)
@@ -59,11 +61,11 @@ pub fn run(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError
             let amount = load_account(deps.api, storage, &asset, &owner)?.into();
             to_json_binary(&AssetAmount { asset, amount })
         }
-        QueryMsg::Accounts { asset, start_after, limit } => {
-            to_json_binary(&accounts(deps, &asset, start_after.as_deref(), limit)?)
+        QueryMsg::Accounts { asset, order, start_after, limit } => {
+            to_json_binary(&accounts(deps, &asset, order, start_after.as_deref(), limit)?)
         }
-        QueryMsg::AccountsOf { owner, start_after, limit } => {
-            to_json_binary(&accounts_of(deps, &owner, start_after, limit)?)
+        QueryMsg::AccountsOf { owner, order, start_after, limit } => {
+            to_json_binary(&accounts_of(deps, &owner, order, start_after, limit)?)
         }
         QueryMsg::Allowance { owner, spender, asset } => {
             let owner = checked_addr(deps.api, "owner", &owner)?;
@@ -71,8 +73,8 @@ pub fn run(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError
             let Allowance { amount, expires } = allowance(storage, env, &owner, &spender, &asset)?;
             to_json_binary(&AllowanceResponse { amount, expires })
         }
-        QueryMsg::Assets { start_after, limit } => {
-            to_json_binary(&AssetsResponse { assets: assets(&LISTED, storage, start_after, limit)? })
+        QueryMsg::Assets { order, start_after, limit } => {
+            to_json_binary(&AssetsResponse { assets: assets(&LISTED, storage, order, start_after, limit)? })
         }
         QueryMsg::Ownership {} => to_json_binary(&cw_ownable::get_ownership(storage)?),
     };
@@ -124,24 +126,33 @@ fn pool(storage: &dyn Storage, pool_id: u64) -> Result<PoolResponse, ContractErr
 
 fn pools(
     storage: &dyn Storage,
+    order: Option<ListOrder>,
     start_after: Option<u64>,
     limit: Option<u32>,
 ) -> Result<PoolsResponse, ContractError> {
     let last = LAST_POOL.may_load(storage)?.unwrap_or(0);
-    let first = start_after.unwrap_or(0).saturating_add(1);
-    let pools = (first..=last).take(page(limit)).map(|id| pool(storage, id)).collect::<Result<_, _>>()?;
+    let (low, high, order) = between(order, start_after);
+    let first = low.unwrap_or(0).saturating_add(1);
+    let mut ids = first..=high.map_or(last, |high| high.saturating_sub(1).min(last));
+    let next = || match order {
+        Order::Ascending => ids.next(),
+        Order::Descending => ids.next_back(),
+    };
+    let ids = std::iter::from_fn(next).take(page(limit));
+    let pools = ids.map(|id| pool(storage, id)).collect::<Result<_, _>>()?;
     Ok(PoolsResponse { pools })
 }
 
 fn pools_of(
     storage: &dyn Storage,
     asset: &Asset,
+    order: Option<ListOrder>,
     start_after: Option<u64>,
     limit: Option<u32>,
 ) -> Result<PoolsResponse, ContractError> {
     let key = asset.key();
-    let start = start_after.map(Bound::exclusive);
-    let ids = POOLS_OF.prefix(&key).keys(storage, start, None, Order::Ascending).take(page(limit));
+    let (low, high, order) = between(order, start_after.map(Bound::exclusive));
+    let ids = POOLS_OF.prefix(&key).keys(storage, low, high, order).take(page(limit));
     let pools = ids.map(|id| pool(storage, id?)).collect::<Result<_, _>>()?;
     Ok(PoolsResponse { pools })
 }
@@ -222,24 +233,25 @@ fn prices(storage: &dyn Storage, env: &Env, pool_id: u64) -> Result<PricesRespon
 fn accounts(
     deps: Deps,
     asset: &Asset,
+    order: Option<ListOrder>,
     start_after: Option<&str>,
     limit: Option<u32>,
 ) -> Result<AccountsResponse, ContractError> {
     let prefix = raw::accounts_prefix(asset);
-    // The first key after the one named, and one beyond every address: no address has 64 bytes.
-    let start = match start_after {
+    let after = match start_after {
         Some(owner) => {
             let owner = checked_addr(deps.api, "start_after", owner)?;
-            let mut key = raw::account_key(asset, &deps.api.addr_canonicalize(owner.as_str())?);
-            key.push(0);
-            key
+            Some(raw::account_key(asset, &deps.api.addr_canonicalize(owner.as_str())?))
         }
-        None => prefix.clone(),
+        None => None,
     };
-    let end = [prefix.as_slice(), &[u8::MAX; 64]].concat();
+    let (low, high, order) = between(order, after);
+    // The first key after the one named, and one beyond every address: no address has 64 bytes.
+    let start = low.map_or_else(|| prefix.clone(), |low| [low.as_slice(), &[0]].concat());
+    let end = high.unwrap_or_else(|| [prefix.as_slice(), &[u8::MAX; 64]].concat());
     let accounts = deps
         .storage
-        .range(Some(&start), Some(&end), Order::Ascending)
+        .range(Some(&start), Some(&end), order)
         .take(page(limit))
         .map(|(key, value)| {
             let owner = CanonicalAddr::from(key.get(prefix.len()..).unwrap_or_default());
@@ -253,11 +265,12 @@ fn accounts(
 fn accounts_of(
     deps: Deps,
     owner: &str,
+    order: Option<ListOrder>,
     start_after: Option<Asset>,
     limit: Option<u32>,
 ) -> Result<AccountsOfResponse, ContractError> {
     let owner = checked_addr(deps.api, "owner", owner)?;
-    let accounts = assets(&KNOWN, deps.storage, start_after, limit)?
+    let accounts = assets(&KNOWN, deps.storage, order, start_after, limit)?
         .into_iter()
         .map(|asset| {
             let amount = load_account(deps.api, deps.storage, &asset, &owner)?.into();
@@ -271,11 +284,12 @@ fn accounts_of(
 fn assets(
     list: &Map<&[u8], Asset>,
     storage: &dyn Storage,
+    order: Option<ListOrder>,
     start_after: Option<Asset>,
     limit: Option<u32>,
 ) -> StdResult<Vec<Asset>> {
     let start_after = start_after.map(|asset| asset.key());
-    let start = start_after.as_deref().map(Bound::exclusive);
-    let page = list.range(storage, start, None, Order::Ascending).take(page(limit));
+    let (low, high, order) = between(order, start_after.as_deref().map(Bound::exclusive));
+    let page = list.range(storage, low, high, order).take(page(limit));
     page.map(|entry| entry.map(|(_, asset)| asset)).collect()
 }

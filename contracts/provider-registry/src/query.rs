@@ -17,27 +17,27 @@ pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractErr
     Ok(match msg {
         QueryMsg::Config {} => to_json_binary(&config(deps)?),
         QueryMsg::Class { class } => to_json_binary(&classes::class(deps, &class)?),
-        QueryMsg::Classes { start_after, limit } => {
-            to_json_binary(&classes::classes(deps, start_after, limit)?)
+        QueryMsg::Classes { order, start_after, limit } => {
+            to_json_binary(&classes::classes(deps, order, start_after, limit)?)
         }
         QueryMsg::Price { class } => to_json_binary(&classes::price(deps, env, &class)?),
         QueryMsg::Provider { provider } => to_json_binary(&providers::provider(deps, env, &provider)?),
-        QueryMsg::Providers { start_after, limit } => {
-            to_json_binary(&providers::providers(deps, env, start_after, limit)?)
+        QueryMsg::Providers { order, start_after, limit } => {
+            to_json_binary(&providers::providers(deps, env, order, start_after, limit)?)
         }
         QueryMsg::Position { provider, class } => {
             to_json_binary(&providers::position(deps, env, &provider, &class)?)
         }
-        QueryMsg::Positions { class, start_after, limit } => {
-            to_json_binary(&providers::positions(deps, env, &class, start_after, limit)?)
+        QueryMsg::Positions { class, order, start_after, limit } => {
+            to_json_binary(&providers::positions(deps, env, &class, (order, start_after, limit))?)
         }
-        QueryMsg::Available { class, min_gpus, start_after, limit } => {
-            to_json_binary(&available::available(deps, env, &class, min_gpus, start_after, limit)?)
+        QueryMsg::Available { class, min_gpus, order, start_after, limit } => {
+            to_json_binary(&available::available(deps, env, &class, min_gpus, (order, start_after, limit))?)
         }
         QueryMsg::JobLock { job_id } => to_json_binary(&calls::lock(deps, job_id)?),
         QueryMsg::JobCall { job_id } => to_json_binary(&calls::call(deps, job_id)?),
-        QueryMsg::Queue { class, start_after, limit } => {
-            to_json_binary(&calls::queue(deps, &class, start_after, limit)?)
+        QueryMsg::Queue { class, order, start_after, limit } => {
+            to_json_binary(&calls::queue(deps, &class, order, start_after, limit)?)
         }
         QueryMsg::QuoteLock { cost, declared_value, detection_bps } => {
             to_json_binary(&quote_lock(deps, cost, declared_value, detection_bps)?)

@@ -1,13 +1,13 @@
 //! Answers.
 
 use api::common::checked_addr;
-use api::paging::page;
+use api::paging::{between, page, ListOrder};
 use api::verifier_gateway::raw::PROGRAMS;
 use api::verifier_gateway::{
     Claim, ConfigResponse, KeyResponse, MethodParams, MethodResponse, MethodsResponse, ProgramResponse,
     QueryMsg, StatementResponse, VerifyResponse,
 };
-use cosmwasm_std::{to_json_binary, Binary, Deps, Env, HexBinary, Order, Storage};
+use cosmwasm_std::{to_json_binary, Binary, Deps, Env, HexBinary, Storage};
 use cw_storage_plus::Bound;
 use proofs::statement::{invalid_digest, valid_digest};
 
@@ -24,8 +24,8 @@ pub fn run(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError
         QueryMsg::Method { method } => {
             to_json_binary(&describe(deps.storage, method, load_method(deps.storage, method)?)?)
         }
-        QueryMsg::Methods { start_after, limit } => {
-            to_json_binary(&methods(deps.storage, start_after, limit)?)
+        QueryMsg::Methods { order, start_after, limit } => {
+            to_json_binary(&methods(deps.storage, order, start_after, limit)?)
         }
         QueryMsg::Program { program } => to_json_binary(&registration(deps.storage, &program)?),
         QueryMsg::Key { program } => to_json_binary(&key(deps.storage, &program)?),
@@ -63,11 +63,13 @@ fn describe(
 
 fn methods(
     storage: &dyn Storage,
+    order: Option<ListOrder>,
     start_after: Option<u32>,
     limit: Option<u32>,
 ) -> Result<MethodsResponse, ContractError> {
+    let (low, high, order) = between(order, start_after.map(Bound::exclusive));
     let methods = METHODS
-        .range(storage, start_after.map(Bound::exclusive), None, Order::Ascending)
+        .range(storage, low, high, order)
         .take(page(limit))
         .map(|entry| {
             let (method, params) = entry?;

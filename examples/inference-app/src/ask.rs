@@ -1,7 +1,7 @@
 //! A question: its job is requested, and noted as soon as the market has given it an id.
 
 use api::common::{check_len, coin_in, Payout, Source};
-use api::job_market::{Callback, ExecuteMsg, InputForm, JobOpened, JobRequest, JobResponse, QueryMsg};
+use api::job_market::{Callback, ExecuteMsg, InputForm, JobOpened, JobRequest};
 use cosmwasm_std::{
     coins, from_json, to_json_binary, Addr, Binary, Deps, DepsMut, Env, HexBinary, MessageInfo, Reply,
     Response, SubMsg, SubMsgResult, Uint128, WasmMsg,
@@ -44,7 +44,8 @@ pub fn ask(deps: Deps, env: &Env, info: &MessageInfo, prompt: &str) -> Result<Re
         .add_attribute("prompt", prompt))
 }
 
-/// The job: the app's own, so that what comes back of it comes here; its surplus the asker's.
+/// The job: the asker's own, so that whatever comes back of it comes to the asker's account, and nothing of it here, where nobody
+/// could tell one asker's from another's.
 fn request(config: &Config, app: &Addr, asker: &Addr, prompt: &str, budget: Uint128) -> JobRequest {
     let input = HexBinary::from(<[u8; 32]>::from(Sha256::digest(prompt)));
     let input_locator = config.prompts.as_ref().map(|base| format!("{base}/{input}"));
@@ -67,7 +68,7 @@ fn request(config: &Config, app: &Addr, asker: &Addr, prompt: &str, budget: Uint
         declared_value: None,
         max_payment: budget,
         tip: None,
-        owner: None,
+        owner: Some(asker.to_string()),
         surplus: Payout::Wallet,
         surplus_to: Some(asker.to_string()),
         deadline: None,
@@ -82,10 +83,7 @@ pub fn opened(deps: DepsMut, reply: Reply) -> Result<Response, AppError> {
     let data = executed(reply.result)?;
     let JobOpened { job_id } = from_json(&data)?;
     let asker: Addr = from_json(&reply.payload)?;
-    let config = CONFIG.load(deps.storage)?;
-    let job: JobResponse = deps.querier.query_wasm_smart(&config.job_market, &QueryMsg::Job { job_id })?;
-    let take = job.open.map(|open| open.take).unwrap_or_default();
-    QUESTIONS.save(deps.storage, job_id, &Question { asker, take, answer: Answer::Waiting {} })?;
+    QUESTIONS.save(deps.storage, job_id, &Question { asker, answer: Answer::Waiting {} })?;
     Ok(Response::new().set_data(data).add_attribute("asked", job_id.to_string()))
 }
 

@@ -1,14 +1,14 @@
 //! Entry points.
 
-use api::common::{check_len, check_range, checked_addr, no_funds, CREDIT};
+use api::common::{check_len, check_range, checked_addr, no_funds};
 use api::{job_market, provider_registry};
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
-use cosmwasm_std::{Addr, Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response, StdResult, Uint128};
+use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response, StdResult};
 
 use crate::error::AppError;
 use crate::msg::{ExecuteMsg, InstantiateMsg, QueryMsg};
-use crate::state::{Config, CONFIG, OWED_NET};
+use crate::state::{Config, CONFIG};
 use crate::{ask, end, query, withdraw};
 
 /// Name in the cw2 record.
@@ -41,28 +41,21 @@ pub fn instantiate(
     let market: job_market::ConfigResponse =
         deps.querier.query_wasm_smart(&job_market, &job_market::QueryMsg::Config {})?;
     let asked = provider_registry::QueryMsg::Class { class: msg.class.clone() };
-    let class: provider_registry::ClassResponse =
+    let _: provider_registry::ClassResponse =
         deps.querier.query_wasm_smart(&market.peers.provider_registry, &asked)?;
-    let credits = [u128::from(msg.gpus), msg.seconds.into()]
-        .into_iter()
-        .try_fold(Uint128::new(CREDIT), |product, factor| product.checked_mul(Uint128::new(factor)))?;
     let config = Config {
         operator: checked_addr(deps.api, "operator", &msg.operator)?,
         job_market,
-        pool: Addr::unchecked(market.peers.pool),
-        credit: Addr::unchecked(class.credit),
         denom: market.network_denom,
         class: msg.class,
         gpus: msg.gpus,
         seconds: msg.seconds,
-        credits,
         program: msg.program,
         method: msg.method,
         fee: msg.fee,
         prompts: msg.prompts,
     };
     CONFIG.save(deps.storage, &config)?;
-    OWED_NET.save(deps.storage, &Uint128::zero())?;
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     Ok(Response::new().add_attribute("action", "instantiate"))
 }
@@ -83,8 +76,8 @@ fn check_prompts(base: &str) -> Result<(), AppError> {
 pub fn execute(deps: DepsMut, env: Env, info: MessageInfo, msg: ExecuteMsg) -> Result<Response, AppError> {
     match msg {
         ExecuteMsg::Ask { prompt } => ask::ask(deps.as_ref(), &env, &info, &prompt),
-        ExecuteMsg::JobEnded(ended) => end::heard(deps, &env, &info, ended),
-        ExecuteMsg::Collect { job_id } => end::collect(deps, &env, &info, job_id),
+        ExecuteMsg::JobEnded(ended) => end::heard(deps, &info, ended),
+        ExecuteMsg::Collect { job_id } => end::collect(deps, &info, job_id),
         ExecuteMsg::Withdraw {} => withdraw::withdraw(deps, &info),
     }
 }

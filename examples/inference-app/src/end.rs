@@ -1,38 +1,37 @@
-//! The end of a job: an answer, or money back.
+//! The end of a job: an answer, or the fee back.
 //!
-//! Nobody is paid here. What somebody is owed is booked, and it withdraws it in a message of its own, so that the callback is
-//! cheap and nobody's refusal to receive can make it fail.
+//! What comes back of a job itself, the market pays its owner, the asker. Nobody is paid here: the fee is booked as owed to the
+//! operator or to the asker, who withdraws it in a message of its own, so that the callback is cheap and nobody's refusal to receive
+//! can make it fail.
 
-use api::common::{no_funds, only, Asset, AssetAmount};
+use api::common::{no_funds, only};
 use api::job_market::{JobEnded, JobResponse, JobState, QueryMsg};
-use api::pool;
-use cosmwasm_std::{Addr, DepsMut, Env, HexBinary, MessageInfo, Response, StdResult, Storage};
+use cosmwasm_std::{DepsMut, HexBinary, MessageInfo, Response};
 
 use crate::error::AppError;
-use crate::state::{Answer, Config, Owed, CONFIG, OWED, OWED_NET, QUESTIONS};
+use crate::state::{Answer, Config, CONFIG, OWED, QUESTIONS};
 
 /// The market tells of the end of a job. Refuses everybody else, and jobs that are not this app's: anybody may name it as the
 /// callback of a job.
-pub fn heard(deps: DepsMut, env: &Env, info: &MessageInfo, ended: JobEnded) -> Result<Response, AppError> {
+pub fn heard(deps: DepsMut, info: &MessageInfo, ended: JobEnded) -> Result<Response, AppError> {
     let config = CONFIG.load(deps.storage)?;
     only(&info.sender, &[&config.job_market], "the job-market")?;
-    book(deps, env, &config, ended.job_id, ended.state, ended.output)
+    book(deps, &config, ended.job_id, ended.state, ended.output)
 }
 
 /// The same for a job of which nothing was heard: the market tells of an end once.
-pub fn collect(deps: DepsMut, env: &Env, info: &MessageInfo, job_id: u64) -> Result<Response, AppError> {
+pub fn collect(deps: DepsMut, info: &MessageInfo, job_id: u64) -> Result<Response, AppError> {
     no_funds(info)?;
     let config = CONFIG.load(deps.storage)?;
     let job: JobResponse = deps.querier.query_wasm_smart(&config.job_market, &QueryMsg::Job { job_id })?;
     if !job.state.is_final() {
         return Err(AppError::NotEnded { job_id, state: job.state });
     }
-    book(deps, env, &config, job_id, job.state, job.output)
+    book(deps, &config, job_id, job.state, job.output)
 }
 
 fn book(
     deps: DepsMut,
-    env: &Env,
     config: &Config,
     job_id: u64,
     state: JobState,
@@ -42,32 +41,17 @@ fn book(
     if question.answer != (Answer::Waiting {}) {
         return Err(AppError::Ended { job_id });
     }
-    let fees = config.fee;
-    if state == JobState::Settled {
-        let output = output.unwrap_or_default();
-        question.answer = Answer::Given { output };
-        owe(deps.storage, &config.operator, Owed { fees, ..Owed::default() })?;
-    } else {
-        // All credits of such a job come to its owner's account, and at the most its take. How much of it, only the account
-        // says: what is in it and owed to nobody yet.
-        let asset = Asset::native(&config.denom);
-        let asked = pool::QueryMsg::Account { owner: env.contract.address.to_string(), asset };
-        let account: AssetAmount = deps.querier.query_wasm_smart(&config.pool, &asked)?;
-        let owed = OWED_NET.load(deps.storage)?;
-        let net = account.amount.checked_sub(owed).unwrap_or_default().min(question.take);
-        OWED_NET.save(deps.storage, &owed.checked_add(net)?)?;
-        owe(deps.storage, &question.asker, Owed { fees, net, credits: config.credits })?;
-        question.answer = Answer::Failed { state };
-    }
+    let settled = state == JobState::Settled;
+    question.answer = match settled {
+        true => Answer::Given { output: output.unwrap_or_default() },
+        false => Answer::Failed { state },
+    };
+    let whose = if settled { &config.operator } else { &question.asker };
+    let owed = OWED.may_load(deps.storage, whose)?.unwrap_or_default();
+    OWED.save(deps.storage, whose, &owed.checked_add(config.fee)?)?;
     QUESTIONS.save(deps.storage, job_id, &question)?;
     Ok(Response::new()
         .add_attribute("action", "job_ended")
         .add_attribute("job_id", job_id.to_string())
-        .add_attribute("answered", (state == JobState::Settled).to_string()))
-}
-
-fn owe(storage: &mut dyn Storage, whom: &Addr, more: Owed) -> StdResult<()> {
-    let mut owed = OWED.may_load(storage, whom)?.unwrap_or_default();
-    owed.add(more)?;
-    OWED.save(storage, whom, &owed)
+        .add_attribute("answered", settled.to_string()))
 }

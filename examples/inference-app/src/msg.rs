@@ -4,7 +4,7 @@ use api::job_market::JobEnded;
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Addr, HexBinary, Uint128};
 
-use crate::state::{Answer, Config, Owed};
+use crate::state::{Answer, Config};
 
 /// Start of the app: which work answers a question, and what the operator takes for it. Never changed afterwards.
 #[cw_serde]
@@ -65,8 +65,8 @@ pub enum QueryMsg {
         /// Its job.
         job_id: u64,
     },
-    /// What somebody can withdraw.
-    #[returns(Owed)]
+    /// What somebody can withdraw, NET base units.
+    #[returns(Uint128)]
     Owed {
         /// Who.
         address: String,

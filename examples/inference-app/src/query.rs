@@ -10,7 +10,7 @@ pub fn query(deps: Deps, msg: QueryMsg) -> StdResult<Binary> {
     match msg {
         QueryMsg::Config {} => to_json_binary(&CONFIG.load(deps.storage)?),
         QueryMsg::Answer { job_id } => {
-            let Question { asker, answer, .. } = QUESTIONS.load(deps.storage, job_id)?;
+            let Question { asker, answer } = QUESTIONS.load(deps.storage, job_id)?;
             to_json_binary(&AnswerResponse { asker, answer })
         }
         QueryMsg::Owed { address } => {

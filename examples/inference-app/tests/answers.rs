@@ -8,12 +8,14 @@ use compute_amm_testing::jobs::{digest, job_id};
 use compute_amm_testing::wirings::{ATTESTATION, H100, NET, ONE};
 use compute_amm_testing::{invariants, small_market, Market, Native, Receipt, Refused};
 use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
-use cosmwasm_std::{coins, to_json_binary, Addr, DepsMut, Env, HexBinary, MessageInfo, Response, StdError};
+use cosmwasm_std::{
+    coins, to_json_binary, Addr, DepsMut, Env, HexBinary, MessageInfo, Response, StdError, Uint128,
+};
 use cw_multi_test::{Contract, ContractWrapper};
 use inference_app::contract::{execute, instantiate, query, reply};
 use inference_app::error::AppError;
 use inference_app::msg::{AnswerResponse, ExecuteMsg, InstantiateMsg, QueryMsg};
-use inference_app::state::{Answer, Owed};
+use inference_app::state::Answer;
 
 /// Credits of one job: two GPUs for a minute.
 const CREDITS: u128 = 120 * ONE;
@@ -118,32 +120,41 @@ impl Scene {
         answer.answer
     }
 
-    fn owed(&self, who: &Addr) -> [u128; 3] {
+    fn owed(&self, who: &Addr) -> u128 {
         let address = who.to_string();
-        let owed: Owed = self.market.ask(self.app.as_str(), &QueryMsg::Owed { address }).expect("answered");
-        [owed.fees, owed.net, owed.credits].map(|amount| amount.u128())
+        let owed: Uint128 =
+            self.market.ask(self.app.as_str(), &QueryMsg::Owed { address }).expect("answered");
+        owed.u128()
     }
 
     fn has(&self, who: &Addr) -> [u128; 2] {
         [Asset::native(NET), self.market.credit(H100)].map(|asset| self.market.holding(who, &asset))
     }
 
+    /// NET and credits of somebody, in its wallet and in its account.
+    fn worth(&self, who: &Addr) -> [u128; 2] {
+        let account = |asset| self.market.account(who, &asset);
+        let [net, credits] = self.has(who);
+        [net + account(self.market.net()), credits + account(self.market.credit(H100))]
+    }
+
     /// The market is sound, and the app has exactly what it owes, and the fees of what waits.
     fn sound(&self, waiting: u128) {
+        self.sound_for(&[&self.asker, &self.operator], waiting);
+    }
+
+    fn sound_for(&self, owed: &[&Addr], waiting: u128) {
         invariants::check(&self.market).expect("sound");
-        let (asker, operator) = (self.owed(&self.asker), self.owed(&self.operator));
-        let [fees, net, credits] = [0, 1, 2].map(|n: usize| asker[n] + operator[n]);
-        assert_eq!(self.market.wallet(&self.app, NET), fees + waiting * FEE);
-        assert_eq!(self.market.account(&self.app, &self.market.net()), net);
-        assert_eq!(self.market.account(&self.app, &self.market.credit(H100)), credits);
+        let owed: u128 = owed.iter().map(|who| self.owed(who)).sum();
+        assert_eq!(self.worth(&self.app), [owed + waiting * FEE, 0]);
     }
 
     /// Withdraws all that somebody is owed: it is what was said, and it is paid once.
     fn withdraw(&mut self, who: &Addr) {
-        let ([fees, net, credits], before) = (self.owed(who), self.has(who));
+        let (owed, before) = (self.owed(who), self.has(who));
         self.say(who, &ExecuteMsg::Withdraw {}, 0).expect("paid");
-        assert_eq!(self.has(who), [before[0] + fees + net, before[1] + credits]);
-        assert_eq!(self.owed(who), [0; 3]);
+        assert_eq!(self.has(who), [before[0] + owed, before[1]]);
+        assert_eq!(self.owed(who), 0);
         self.say(who, &ExecuteMsg::Withdraw {}, 0).refused(&["nothing is owed"]);
     }
 }
@@ -154,7 +165,7 @@ fn an_answer_is_bought_given_and_the_surplus_is_the_askers() {
     let before = it.has(&it.asker);
     let job = it.asked();
     let open = it.market.job(job).open.expect("open");
-    assert_eq!((&open.owner, &open.payer), (&it.app, &it.app));
+    assert_eq!((&open.owner, &open.payer), (&it.asker, &it.app));
     // All but the fee and what the job costs is back at once.
     let paid = FEE + open.cost.u128() + open.take.u128();
     assert_eq!(it.has(&it.asker), [before[0] - paid, before[1]]);
@@ -164,7 +175,7 @@ fn an_answer_is_bought_given_and_the_surplus_is_the_askers() {
     let output = it.market.serve(&provider, job, AcceptPayout::Redeem {}).expect("settled");
     it.tell(job).expect("told");
     assert_eq!(it.answer(job), Answer::Given { output });
-    assert_eq!((it.owed(&it.asker), it.owed(&it.operator)), ([0; 3], [FEE, 0, 0]));
+    assert_eq!((it.owed(&it.asker), it.owed(&it.operator)), (0, FEE));
     it.sound(0);
     let operator = it.operator.clone();
     it.withdraw(&operator);
@@ -174,39 +185,45 @@ fn an_answer_is_bought_given_and_the_surplus_is_the_askers() {
 #[test]
 fn a_job_that_its_provider_fails_gives_the_asker_everything_back() {
     let mut it = Scene::new();
+    let before = it.worth(&it.asker);
     let (job, provider, asker) = (it.asked(), it.provider.clone(), it.asker.clone());
-    let take = it.market.job(job).open.expect("open").take.u128();
+    let cost = it.market.job(job).open.expect("open").cost.u128();
     it.market.accept(&provider, job, AcceptPayout::Redeem {}).expect("accepted");
     it.market.wait(2_000);
     it.market.time_out(&asker, job).expect("late");
     it.tell(job).expect("told");
     assert_eq!(it.answer(job), Answer::Failed { state: JobState::Faulted });
-    assert_eq!((it.owed(&asker), it.owed(&it.operator)), ([FEE, take, CREDITS], [0; 3]));
+    assert_eq!((it.owed(&asker), it.owed(&it.operator)), (FEE, 0));
     it.sound(0);
     it.withdraw(&asker);
     it.sound(0);
+    assert_eq!(it.worth(&asker), [before[0] - cost, before[1] + CREDITS]);
 }
 
 #[test]
 fn a_job_that_nobody_takes_gives_the_asker_back_what_comes_back() {
     let mut it = Scene::new();
+    let before = it.worth(&it.asker);
     let (job, second, asker) = (it.asked(), it.asked(), it.asker.clone());
-    let take = it.market.job(job).open.expect("open").take.u128();
+    let paid: u128 =
+        [job, second].into_iter().map(|job| it.market.job(job).open.expect("open").cost.u128()).sum();
+    let takes: u128 =
+        [job, second].into_iter().map(|job| it.market.job(job).open.expect("open").take.u128()).sum();
     it.market.wait(700);
     it.market.time_out(&asker, job).expect("nobody came");
     it.tell(job).expect("told");
     assert_eq!(it.answer(job), Answer::Failed { state: JobState::Expired });
-    let [fees, net, credits] = it.owed(&asker);
-    assert_eq!((fees, credits), (FEE, CREDITS));
-    assert!(net <= take, "{net} of {take}");
+    assert_eq!(it.owed(&asker), FEE);
     it.sound(1);
-    // What the first is owed is none of the second's.
     it.market.time_out(&asker, second).expect("nobody came");
     it.tell(second).expect("told");
-    assert_eq!(it.owed(&asker)[2], 2 * CREDITS);
+    assert_eq!(it.owed(&asker), 2 * FEE);
     it.sound(0);
     it.withdraw(&asker);
     it.sound(0);
+    let [net, credits] = it.worth(&asker);
+    assert_eq!(credits, before[1] + 2 * CREDITS);
+    assert!((before[0] - paid - takes..=before[0] - paid).contains(&net), "{net} of {takes}");
 }
 
 #[test]
@@ -218,7 +235,7 @@ fn nobody_but_the_market_says_how_a_job_ended() {
         state: JobState::Settled,
         output: Some(digest("forged")),
         fault: None,
-        owner: it.app.clone(),
+        owner: it.asker.clone(),
         msg: None,
     };
     it.say(&stranger, &ExecuteMsg::JobEnded(ended.clone()), 0).refused(&["the job-market"]);
@@ -288,14 +305,13 @@ fn what_reaches_the_account_otherwise_makes_no_debt() {
     let gift = api::pool::ExecuteMsg::Deposit { receiver: Some(it.app.to_string()) };
     it.market.pool(&asker, &gift, &coins(ONE, NET)).expect("a gift");
     let job = it.asked();
-    let take = it.market.job(job).open.expect("open").take.u128();
     it.market.wait(700);
     it.market.time_out(&asker, job).expect("nobody came");
     it.tell(job).expect("told");
-    assert_eq!(it.owed(&asker), [FEE, take, CREDITS]);
+    assert_eq!(it.owed(&asker), FEE);
     it.withdraw(&asker);
     // A question is paid with what comes along, never out of the account.
-    assert!(it.market.account(&it.app, &it.market.net()) > 0);
+    assert_eq!(it.market.account(&it.app, &it.market.net()), ONE);
     it.ask(FEE + 1).refused(&[]);
 }
 
@@ -317,4 +333,58 @@ fn a_job_says_where_its_prompt_is_served_if_it_is() {
         let error = error.expect_err(wrong).to_string();
         assert!(error.contains("prompts") && error.contains("expected"), "{wrong}: {error}");
     }
+}
+
+/// Two askers' jobs end before the app hears of either: one that nobody took, whose take is used up, and one that its provider
+/// failed, whose take comes back whole. In whatever order the app hears of them, each has its own.
+#[test]
+fn nobody_gets_what_is_anothers_in_whatever_order_ends_are_heard() {
+    for failed_first in [true, false] {
+        let mut it = Scene::new();
+        let (untaken, provider) = (it.asker.clone(), it.provider.clone());
+        let failed = it.market.actor("second");
+        let ask = ExecuteMsg::Ask { prompt: "What is a credit worth?".into() };
+        let before = [&untaken, &failed].map(|who| it.worth(who));
+        let jobs = [&untaken, &failed].map(|who| {
+            let receipt = it.say(who, &ask, ONE).expect("asked");
+            job_id(&receipt).expect("an id")
+        });
+        let [lost, kept] = jobs.map(|job| it.market.job(job).open.expect("open"));
+        it.market.accept(&provider, jobs[1], AcceptPayout::Redeem {}).expect("accepted");
+        it.market.wait(2_000);
+        jobs.iter().for_each(|job| drop(it.market.time_out(&untaken, *job).expect("late")));
+
+        let order = if failed_first { [jobs[1], jobs[0]] } else { jobs };
+        for (told, job) in (1..).zip(order) {
+            it.tell(job).expect("told");
+            it.sound_for(&[&untaken, &failed, &it.operator], 2 - told);
+        }
+        for who in [&untaken, &failed] {
+            it.say(who, &ExecuteMsg::Withdraw {}, 0).expect("paid");
+        }
+        // The fee is back, and the compute's price has become credits.
+        let [net, credits] = it.worth(&failed);
+        assert_eq!([net, credits], [before[1][0] - kept.cost.u128(), before[1][1] + CREDITS]);
+        let [net, credits] = it.worth(&untaken);
+        let paid = lost.cost.u128() + lost.take.u128();
+        assert_eq!([net, credits], [before[0][0] - paid, before[0][1] + CREDITS], "{failed_first}");
+        it.sound(0);
+        assert_eq!(it.worth(&it.app), [0; 2]);
+    }
+}
+
+/// The job is its asker's, who may withdraw it before anybody has taken it: the fee is back, too.
+#[test]
+fn an_asker_may_withdraw_its_question() {
+    let mut it = Scene::new();
+    let (job, asker, before) =
+        (it.asked(), it.asker.clone(), it.market.account(&it.asker, &it.market.credit(H100)));
+    let cancel = api::job_market::ExecuteMsg::CancelJob { job_id: job };
+    it.market.jobs(&asker, &cancel, &[]).expect("withdrawn");
+    it.tell(job).expect("told");
+    assert_eq!(it.answer(job), Answer::Failed { state: JobState::Cancelled });
+    assert_eq!(it.market.account(&asker, &it.market.credit(H100)), before + CREDITS);
+    it.sound(0);
+    it.withdraw(&asker);
+    assert_eq!(it.worth(&it.app), [0; 2]);
 }

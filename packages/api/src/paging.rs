@@ -16,10 +16,10 @@ pub const MAX_SCAN: usize = 500;
 #[cw_serde]
 #[derive(Copy, Eq, Default)]
 pub enum ListOrder {
-    /// Smallest id first: the oldest.
+    /// Smallest id first: the oldest. A list by addresses, assets or places in a queue goes by these.
     #[default]
     Ascending,
-    /// Largest id first: the newest.
+    /// Largest id first: the newest. Exactly the reverse.
     Descending,
 }
 
@@ -29,6 +29,16 @@ impl From<ListOrder> for Order {
             ListOrder::Ascending => Order::Ascending,
             ListOrder::Descending => Order::Descending,
         }
+    }
+}
+
+/// Between what a page in an order lies that starts after something, neither of them in it, and in which order to walk: whoever
+/// walks a list in both orders gets the same, once from its beginning and once from its end.
+pub fn between<T>(order: Option<ListOrder>, start_after: Option<T>) -> (Option<T>, Option<T>, Order) {
+    let order = order.unwrap_or_default();
+    match order {
+        ListOrder::Ascending => (start_after, None, order.into()),
+        ListOrder::Descending => (None, start_after, order.into()),
     }
 }
 

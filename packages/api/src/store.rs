@@ -7,6 +7,8 @@ use cosmwasm_std::{Addr, Order, QuerierWrapper, StdError, StdResult, Storage};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 
+use crate::paging::ListOrder;
+
 /// One record under a fixed key.
 pub struct Item<T> {
     key: &'static [u8],
@@ -99,7 +101,19 @@ impl<T: Serialize + DeserializeOwned> Map<T> {
         after: Option<&[u8]>,
         limit: usize,
     ) -> StdResult<Vec<(Vec<u8>, T)>> {
-        self.walk(storage, prefix, after).take(limit).collect()
+        self.page_in(None, storage, prefix, after, limit)
+    }
+
+    /// The same in the order that a query asks for.
+    pub fn page_in(
+        &self,
+        order: Option<ListOrder>,
+        storage: &dyn Storage,
+        prefix: &[u8],
+        after: Option<&[u8]>,
+        limit: usize,
+    ) -> StdResult<Vec<(Vec<u8>, T)>> {
+        self.walk_in(order.unwrap_or_default().into(), storage, prefix, after).take(limit).collect()
     }
 
     /// The same without a limit, read one by one as they are asked for.

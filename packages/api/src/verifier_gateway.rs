@@ -9,6 +9,7 @@ use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Addr, Binary, HexBinary, Uint128};
 use cw_ownable::{cw_ownable_execute, cw_ownable_query};
 
+use crate::paging::ListOrder;
 use crate::provider_registry::{AttestorKey, KeySignature};
 
 /// Longest name of a method, in bytes.
@@ -277,7 +278,9 @@ pub enum QueryMsg {
     /// All methods by id.
     #[returns(MethodsResponse)]
     Methods {
-        /// After this id.
+        /// Ascending, if left out.
+        order: Option<ListOrder>,
+        /// After this id, in that order.
         start_after: Option<u32>,
         /// Page size, 30 if left out, at most 100.
         limit: Option<u32>,

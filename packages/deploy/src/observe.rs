@@ -90,8 +90,11 @@ impl Observed {
         });
         let classes = all(
             |after: Option<String>| {
-                let query =
-                    provider_registry::QueryMsg::Classes { start_after: after, limit: Some(MAX_PAGE) };
+                let query = provider_registry::QueryMsg::Classes {
+                    order: None,
+                    start_after: after,
+                    limit: Some(MAX_PAGE),
+                };
                 let page: provider_registry::ClassesResponse = ask(chain, &at.provider_registry, &query)?;
                 Ok(page.classes)
             },
@@ -109,7 +112,8 @@ impl Observed {
             pool: ask(chain, &at.pool, &pool::QueryMsg::Config {})?,
             assets: all(
                 |after| {
-                    let query = pool::QueryMsg::Assets { start_after: after, limit: Some(MAX_PAGE) };
+                    let query =
+                        pool::QueryMsg::Assets { order: None, start_after: after, limit: Some(MAX_PAGE) };
                     let page: pool::AssetsResponse = ask(chain, &at.pool, &query)?;
                     Ok(page.assets)
                 },
@@ -117,7 +121,8 @@ impl Observed {
             )?,
             pools: all(
                 |after| {
-                    let query = pool::QueryMsg::Pools { start_after: after, limit: Some(MAX_PAGE) };
+                    let query =
+                        pool::QueryMsg::Pools { order: None, start_after: after, limit: Some(MAX_PAGE) };
                     let page: pool::PoolsResponse = ask(chain, &at.pool, &query)?;
                     Ok(page.pools)
                 },
@@ -130,8 +135,11 @@ impl Observed {
             gateway: ask(chain, &at.verifier_gateway, &verifier_gateway::QueryMsg::Config {})?,
             methods: all(
                 |after| {
-                    let query =
-                        verifier_gateway::QueryMsg::Methods { start_after: after, limit: Some(MAX_PAGE) };
+                    let query = verifier_gateway::QueryMsg::Methods {
+                        order: None,
+                        start_after: after,
+                        limit: Some(MAX_PAGE),
+                    };
                     let page: verifier_gateway::MethodsResponse = ask(chain, &at.verifier_gateway, &query)?;
                     Ok(page.methods)
                 },
@@ -140,7 +148,11 @@ impl Observed {
             fee_collector: ask(chain, &at.fee_collector, &fee_collector::QueryMsg::Config {})?,
             routes: all(
                 |after| {
-                    let query = fee_collector::QueryMsg::Routes { start_after: after, limit: Some(MAX_PAGE) };
+                    let query = fee_collector::QueryMsg::Routes {
+                        order: None,
+                        start_after: after,
+                        limit: Some(MAX_PAGE),
+                    };
                     let page: fee_collector::RoutesResponse = ask(chain, &at.fee_collector, &query)?;
                     Ok(page.routes)
                 },
@@ -221,7 +233,8 @@ fn listed(
 fn liquidity_pools(chain: &dyn Ask, fee_collector: &str) -> Result<Vec<u64>> {
     let pools = all(
         |after| {
-            let query = fee_collector::QueryMsg::Treasury { start_after: after, limit: Some(MAX_PAGE) };
+            let query =
+                fee_collector::QueryMsg::Treasury { order: None, start_after: after, limit: Some(MAX_PAGE) };
             let page: fee_collector::TreasuryResponse = ask(chain, fee_collector, &query)?;
             Ok(page.pools)
         },

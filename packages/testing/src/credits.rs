@@ -278,7 +278,7 @@ impl<C: Client> Market<C> {
 
     /// The first 100 places of the queue.
     pub fn queue(&self, class: &str) -> Vec<QueueEntry> {
-        let query = QueryMsg::Queue { class: class.into(), start_after: None, limit: Some(100) };
+        let query = QueryMsg::Queue { class: class.into(), order: None, start_after: None, limit: Some(100) };
         self.ask_registry::<QueueResponse>(&query).entries
     }
 

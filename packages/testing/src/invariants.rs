@@ -44,7 +44,9 @@ impl Snapshot {
     fn take<C: Client>(market: &Market<C>) -> Self {
         let pools = pages(|last: Option<&PoolResponse>| {
             let start_after = last.map(|pool| pool.pool_id);
-            market.ask_pool::<PoolsResponse>(&PoolQuery::Pools { start_after, limit: Some(100) }).pools
+            market
+                .ask_pool::<PoolsResponse>(&PoolQuery::Pools { order: None, start_after, limit: Some(100) })
+                .pools
         });
         let mut accounts = BTreeMap::new();
         for asset in pools.iter().flat_map(|pool| [&pool.asset_0, &pool.asset_1]) {
@@ -58,6 +60,7 @@ impl Snapshot {
                 let all = pages(|last: Option<&PositionResponse>| {
                     let query = RegistryQuery::Positions {
                         class: class.class.clone(),
+                        order: None,
                         start_after: last.map(|position| position.provider.to_string()),
                         limit: Some(100),
                     };
@@ -75,6 +78,7 @@ fn accounts_of<C: Client>(market: &Market<C>, asset: &Asset) -> BTreeMap<String,
     pages(|last: Option<&api::pool::AccountEntry>| {
         let query = PoolQuery::Accounts {
             asset: asset.clone(),
+            order: None,
             start_after: last.map(|entry| entry.owner.to_string()),
             limit: Some(100),
         };
@@ -205,6 +209,7 @@ fn queue_is_exact<C: Client>(
     let queue: Vec<QueueEntry> = pages(|last: Option<&QueueEntry>| {
         let query = RegistryQuery::Queue {
             class: class.class.clone(),
+            order: None,
             start_after: last.map(|entry| entry.provider.to_string()),
             limit: Some(100),
         };
@@ -354,7 +359,7 @@ fn fees_are_conserved<C: Client>(market: &Market<C>) -> Result<()> {
     let given = all.burned_donations.u128() + all.booked_donations.u128() + all.pending_donations.u128();
     equal("donations", all.donations.u128(), given)?;
     let waiting: WaitingResponse =
-        market.ask_fees(&FeeQuery::Waiting { start_after: None, limit: Some(100) });
+        market.ask_fees(&FeeQuery::Waiting { order: None, start_after: None, limit: Some(100) });
     for waiting in waiting.assets {
         let held = market.holding(&market.at.fee_collector, &waiting.asset);
         equal(&format!("{} in the fee-collector", waiting.asset), held, waiting.amount.u128())?;

@@ -67,12 +67,12 @@ impl Engine {
     }
 
     fn waiting_assets(&self) -> Vec<WaitingAsset> {
-        let query = FeeQuery::Waiting { start_after: None, limit: Some(100) };
+        let query = FeeQuery::Waiting { order: None, start_after: None, limit: Some(100) };
         self.market.ask_fees::<WaitingResponse>(&query).assets
     }
 
     fn treasury(&self) -> TreasuryResponse {
-        self.market.ask_fees(&FeeQuery::Treasury { start_after: None, limit: Some(100) })
+        self.market.ask_fees(&FeeQuery::Treasury { order: None, start_after: None, limit: Some(100) })
     }
 
     /// What the protocol did in the pools.

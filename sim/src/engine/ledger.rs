@@ -51,7 +51,7 @@ pub(super) fn gpu_hours(credits: u128) -> f64 {
 pub(super) fn standing(market: &Market, class: usize) -> Option<Standing> {
     let class = market.wiring.classes[class].class.clone();
     let price = market.price(&class);
-    let query = QueryMsg::Positions { class, start_after: None, limit: Some(100) };
+    let query = QueryMsg::Positions { class, order: None, start_after: None, limit: Some(100) };
     let mut positions = market.ask_registry::<PositionsResponse>(&query).positions;
     positions.retain(|position| !position.open.is_zero());
     (!positions.is_empty()).then(|| Standing { positions, price: price.call.u128() as f64 })

@@ -78,7 +78,8 @@ impl Standing {
 impl Stress {
     /// The honest, the strategic, those who do nothing.
     fn standings(&self) -> [Standing; 3] {
-        let query = RegistryQuery::Positions { class: H100.into(), start_after: None, limit: Some(100) };
+        let query =
+            RegistryQuery::Positions { class: H100.into(), order: None, start_after: None, limit: Some(100) };
         let positions: PositionsResponse = self.market.ask_registry(&query);
         let mut all = [Standing::default(); 3];
         for position in positions.positions {

@@ -124,12 +124,11 @@ impl<'a> Site<'a> {
     /// How often a kind of event was, in whose `key` stands `value`.
     pub fn events(&self, kind: &str, key: &str, value: &str) -> usize {
         let query = format!("wasm-{kind}.{key}='{value}'");
-        let events = self.market.client.node().events_of(&query).expect("the node keeps an index");
-        let of = |event: &&cosmwasm_std::Event| {
+        let of = |event: &cosmwasm_std::Event| {
             event.ty == format!("wasm-{kind}")
                 && event.attributes.iter().any(|a| a.key == key && a.value == value)
         };
-        events.iter().filter(of).count()
+        self.market.client.node().events_of(&query, of).expect("the node keeps an index").len()
     }
 
     /// Transactions of the provider in blocks.

@@ -18,9 +18,9 @@ use compute_amm_testing::jobs::job_id;
 use compute_amm_testing::wirings::{ATTESTATION, H100, NET, ONE, RISC_ZERO};
 use compute_amm_testing::{invariants, Market};
 use cosmrs::proto::cosmwasm::wasm::v1::{AccessConfig, AccessType, MsgInstantiateContract, MsgStoreCode};
-use cosmwasm_std::{coins, to_json_vec, Addr, HexBinary};
+use cosmwasm_std::{coins, to_json_vec, Addr, HexBinary, Uint128};
 use inference_app::msg::{AnswerResponse, ExecuteMsg, InstantiateMsg, QueryMsg};
-use inference_app::state::{Answer, Owed};
+use inference_app::state::Answer;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use xtask::project::Project;
@@ -134,7 +134,7 @@ impl<'a> Scene<'a> {
         let receipt = self.market.send(&asker, app.as_str(), &ask, &coins(ONE, NET)).expect("asked");
         let job = job_id(&receipt).expect("an id");
         let open = self.market.job(job).open.expect("open");
-        assert_eq!((&open.owner, &open.payer), (app, app));
+        assert_eq!((&open.owner, &open.payer), (&asker, app));
         let (cost, take) = (open.cost.u128(), open.take.u128());
         assert_eq!(self.has(&asker), [before[0] - FEE - cost - take, before[1]]);
         assert_eq!(self.answer(app, job), Answer::Waiting {});
@@ -154,17 +154,17 @@ impl<'a> Scene<'a> {
         answer.answer
     }
 
-    /// NET for fees, NET and credits that the app owes somebody.
-    fn owed(&self, app: &Addr, who: &Addr) -> [u128; 3] {
+    /// What the app owes somebody, NET.
+    fn owed(&self, app: &Addr, who: &Addr) -> u128 {
         let query = QueryMsg::Owed { address: who.to_string() };
-        let owed: Owed = self.market.ask(app.as_str(), &query).expect("answered");
-        [owed.fees, owed.net, owed.credits].map(|amount| amount.u128())
+        let owed: Uint128 = self.market.ask(app.as_str(), &query).expect("answered");
+        owed.u128()
     }
 
-    /// What the app has for that: in its wallet, and in its account.
-    fn kept(&self, app: &Addr) -> [u128; 3] {
-        let account = |asset| self.market.account(app, &asset);
-        let wallet = self.market.wallet(app, NET);
+    /// NET in a wallet, NET and credits in an account.
+    fn kept(&self, whose: &Addr) -> [u128; 3] {
+        let account = |asset| self.market.account(whose, &asset);
+        let wallet = self.market.wallet(whose, NET);
         [wallet, account(self.market.net()), account(self.market.credit(H100))]
     }
 
@@ -175,10 +175,10 @@ impl<'a> Scene<'a> {
 
     /// Somebody draws all that it is owed, which is all that the app has.
     fn withdraw(&mut self, app: &Addr, who: &Addr) {
-        let ([fees, net, credits], before) = (self.owed(app, who), self.has(who));
+        let (owed, before) = (self.owed(app, who), self.has(who));
         self.market.send(who, app.as_str(), &ExecuteMsg::Withdraw {}, &[]).expect("paid");
-        assert_eq!(self.has(who), [before[0] + fees + net, before[1] + credits]);
-        assert_eq!((self.owed(app, who), self.kept(app)), ([0; 3], [0; 3]));
+        assert_eq!(self.has(who), [before[0] + owed, before[1]]);
+        assert_eq!((self.owed(app, who), self.kept(app)), (0, [0; 3]));
     }
 
     /// What the provider owes, and how many transactions it sent.
@@ -230,7 +230,7 @@ fn an_answer_is_asked_of_a_contract_computed_by_an_agent_attested_and_sold() {
     assert_eq!(it.answer(&app, job), Answer::Given { output });
 
     let (asker, operator) = (it.asker.clone(), it.operator.clone());
-    assert_eq!((it.owed(&app, &asker), it.owed(&app, &operator)), ([0; 3], [FEE, 0, 0]));
+    assert_eq!((it.owed(&app, &asker), it.owed(&app, &operator)), (0, FEE));
     it.withdraw(&app, &operator);
     invariants::check(&it.market).expect("sound");
     agent.stop();
@@ -252,11 +252,10 @@ fn an_answer_that_nobody_computes_gives_the_asker_its_money_back() {
     it.market.time_out(&asker, job).expect("nobody came");
     it.tell(job);
     assert_eq!(it.answer(&app, job), Answer::Failed { state: JobState::Expired });
-    let [fees, net, credits] = it.owed(&app, &asker);
-    assert_eq!((fees, credits), (FEE, CREDITS));
-    assert_eq!(it.kept(&app), [fees, net, credits], "it has what it owes");
+    assert_eq!((it.owed(&app, &asker), it.kept(&app)), (FEE, [FEE, 0, 0]), "it has what it owes");
     // Six tenths of the ten minutes in which it waited are more than its thirty seconds of work, so all of the take is used.
-    assert_eq!(net, 0, "of a take of {take}");
+    let [_, net, credits] = it.kept(&asker);
+    assert_eq!((net, credits), (0, CREDITS), "of a take of {take}");
     it.withdraw(&app, &asker);
     invariants::check(&it.market).expect("sound");
 }

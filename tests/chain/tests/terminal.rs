@@ -4,19 +4,39 @@ use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command};
 
-use chain::market::attach;
+use chain::market::{attach, DevnetClient};
 use chain::wallet::named_secret;
 use chain_tests::terminal::{camm, Shell};
 use chain_tests::TestChain;
-use compute_amm_testing::keys;
 use compute_amm_testing::wirings::{ATTESTATION, H100, L40S, NET, ONE};
-use cosmwasm_std::coins;
+use compute_amm_testing::{keys, Market};
+use cosmwasm_std::{coins, Addr};
 use proofs::statement::admission_digest;
 
 const PROGRAM: &str = "1111111111111111111111111111111111111111111111111111111111111111";
 const OUTPUT: &str = "2222222222222222222222222222222222222222222222222222222222222222";
 /// Tells the accounts of this test from others' on the same chain.
 const RUN: &str = "terminal";
+
+/// Somebody with NET at a terminal, and its address.
+fn actor<'a>(
+    program: &'a PathBuf,
+    chain: &'a TestChain,
+    market: &mut Market<DevnetClient>,
+    name: &str,
+) -> (Shell<'a>, Addr) {
+    let address = market.funded(name, &coins(100_000 * ONE, NET)).expect("the faucet pays");
+    let key = hex::encode(named_secret(&format!("{RUN} {name}")));
+    (Shell { program, chain, key }, address)
+}
+
+/// A provider with a bond, four GPUs, and credits in its account.
+fn joins(provider: &Shell) {
+    provider.ask("provider register --metadata https://provider.example");
+    provider.ask(&format!("provider bond --class {H100} {}", 50_000 * ONE));
+    provider.ask(&format!("provider offer --class {H100} 4"));
+    provider.ask(&format!("provider mint --class {H100} 20000s --to-account"));
+}
 
 /// Two attestors sign that a job's output is valid; the options that name their files.
 fn attested(program: &PathBuf, chain: &TestChain, job: u64) -> String {
@@ -41,11 +61,7 @@ fn a_job_is_bought_done_attested_and_paid_by_three_terminals() {
     let mut market = attach(&chain.file, &manifest, RUN).expect("the market is there");
     let price = market.class(H100).params.price_init.u128();
     let pool = market.class_pool(H100);
-    let mut shell = |name: &str| {
-        let address = market.funded(name, &coins(100_000 * ONE, NET)).expect("the faucet pays");
-        let key = hex::encode(named_secret(&format!("{RUN} {name}")));
-        (Shell { program: &program, chain: &chain, key }, address)
-    };
+    let mut shell = |name: &str| actor(&program, &chain, &mut market, name);
     let ((provider, _), (client, client_address)) = (shell("provider"), shell("client"));
 
     // Three failures, each with its exit code and what to do next.
@@ -57,10 +73,7 @@ fn a_job_is_bought_done_attested_and_paid_by_three_terminals() {
     );
     client.refused("metrics --node http://127.0.0.1:9", 4, &["no node answered", "try:"]);
 
-    provider.ask("provider register --metadata https://provider.example");
-    provider.ask(&format!("provider bond --class {H100} {}", 50_000 * ONE));
-    provider.ask(&format!("provider offer --class {H100} 4"));
-    provider.ask(&format!("provider mint --class {H100} 20000s --to-account"));
+    joins(&provider);
     provider.ask(&format!("provide {pool} --amount-0 20000s --amount-1 {}", 20_000 * price));
 
     let terms = format!("--class {H100} --gpus 1 --seconds 5 --method {ATTESTATION}");
@@ -86,7 +99,7 @@ fn a_job_is_bought_done_attested_and_paid_by_three_terminals() {
     let list = client.ask("job list");
     let listed = list["jobs"].as_array().and_then(|jobs| jobs.iter().find(|entry| entry["job_id"] == job));
     assert_eq!(listed.expect("it is listed")["state"], "settled");
-    let cranked = client.ask("crank");
+    let cranked = client.ask("crank --least 1");
     let done = cranked["cranks"].as_array().expect("cranks").iter();
     let done: Vec<&str> =
         done.filter(|one| one["tx_hash"].is_string()).filter_map(|one| one["action"].as_str()).collect();
@@ -121,20 +134,11 @@ fn a_keepers_loop_calls_and_times_out_standard_jobs_and_ends_when_it_is_told() {
     market.client.set_clock(&clock);
     let price = market.class(H100).params.price_init.u128();
     let pool = market.class_pool(H100);
-    let mut shell = |name: &str| {
-        let address = market.funded(name, &coins(100_000 * ONE, NET)).expect("the faucet pays");
-        let key = hex::encode(named_secret(&format!("{RUN} {name}")));
-        (Shell { program: &program, chain: &chain, key }, address)
-    };
+    let mut shell = |name: &str| actor(&program, &chain, &mut market, name);
     let ((provider, address), (debtor, _)) = (shell("provider"), shell("debtor"));
     let ((client, _), (keeper, _)) = (shell("client"), shell("keeper"));
     // Whoever is called goes to the end of the queue, so there are two.
-    for one in [&provider, &debtor] {
-        one.ask("provider register --metadata https://provider.example");
-        one.ask(&format!("provider bond --class {H100} {}", 50_000 * ONE));
-        one.ask(&format!("provider offer --class {H100} 4"));
-        one.ask(&format!("provider mint --class {H100} 20000s --to-account"));
-    }
+    [&provider, &debtor].into_iter().for_each(joins);
     provider.ask(&format!("provide {pool} --amount-0 20000s --amount-1 {}", 20_000 * price));
 
     // A class that admits: its attestors sign who offers how many GPUs, until when.

@@ -25,12 +25,14 @@ fn metrics(market: &Market) -> MetricsResponse {
 }
 
 fn waiting(market: &Market, asset: &Asset) -> u128 {
-    let all: WaitingResponse = market.ask_fees(&FeeQuery::Waiting { start_after: None, limit: None });
+    let all: WaitingResponse =
+        market.ask_fees(&FeeQuery::Waiting { order: None, start_after: None, limit: None });
     all.assets.iter().find(|waiting| waiting.asset == *asset).map_or(0, |waiting| waiting.amount.u128())
 }
 
 fn treasury(market: &Market, pool_id: u64) -> TreasuryPool {
-    let all: TreasuryResponse = market.ask_fees(&FeeQuery::Treasury { start_after: None, limit: None });
+    let all: TreasuryResponse =
+        market.ask_fees(&FeeQuery::Treasury { order: None, start_after: None, limit: None });
     all.pools.into_iter().find(|pool| pool.pool_id == pool_id).expect("the wiring allows it")
 }
 

@@ -45,7 +45,7 @@ pub fn touch_all(market: &mut Market, class: &str) -> Result<()> {
 
 /// Everybody who has a position in a class.
 pub fn debtors(market: &Market, class: &str) -> Vec<Addr> {
-    let query = QueryMsg::Positions { class: class.into(), start_after: None, limit: Some(100) };
+    let query = QueryMsg::Positions { class: class.into(), order: None, start_after: None, limit: Some(100) };
     let all = market.ask_registry::<PositionsResponse>(&query).positions;
     all.into_iter().map(|position| position.provider).collect()
 }

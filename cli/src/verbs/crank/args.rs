@@ -19,9 +19,10 @@ pub struct Crank {
     /// Seconds between two rounds.
     #[arg(long, value_name = "SECONDS", default_value_t = 600, requires = "forever")]
     pub every: u64,
-    /// Leave what is less than so much, base units of what it is of, for later: a sweep of less does not pay its gas.
-    #[arg(long, value_name = "AMOUNT", value_parser = money::units, default_value = "1")]
-    pub least: u128,
+    /// Leave what is less than so much, base units of what it is of, for later [default: what is worth no more NET than its gas
+    /// costs].
+    #[arg(long, value_name = "AMOUNT", value_parser = money::units)]
+    pub least: Option<u128>,
     /// The input of a standard job that is to be called; may be repeated. Jobs without input are called anyway.
     #[arg(long = "input", value_name = "FILE")]
     pub input: Vec<PathBuf>,
@@ -38,8 +39,14 @@ pub struct Crank {
 }
 
 impl Crank {
-    /// Whether so much is worth a sweep.
-    pub fn pays(&self, amount: Uint128) -> bool {
-        !amount.is_zero() && amount.u128() >= self.least
+    /// Whether so much, worth so much NET, pays for what it takes to move it, which costs so much NET; base units. What an asset
+    /// is worth that no pool trades for NET nobody knows: then any of it does.
+    pub fn pays(&self, amount: Uint128, worth: Option<Uint128>, costs: u128) -> bool {
+        let enough = match (self.least, worth) {
+            (Some(least), _) => amount.u128() >= least,
+            (None, Some(worth)) => worth.u128() >= costs,
+            (None, None) => true,
+        };
+        !amount.is_zero() && enough
     }
 }

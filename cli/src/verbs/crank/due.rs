@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
+use api::common::Asset;
 use api::job_market::JobState;
+use cosmwasm_std::Uint128;
 
 use super::args::Crank;
 use super::inputs::Inputs;
 use super::step::{Due, Memory, What, MOST_TO_TELL};
+use super::worth::{costs, Worth};
 use crate::ask::{JobFilter, Market};
 use crate::send::Sender;
 use crate::verbs::watch::is_final;
@@ -107,7 +110,7 @@ impl Look<'_> {
         for state in LIVE {
             let filter = JobFilter { state: Some(state), ..JobFilter::default() };
             // A deadline counts blocks too: the simulation knows.
-            for job in self.market.jobs(&filter, None, MOST_JOBS)? {
+            for job in self.market.jobs(&filter, None, None, MOST_JOBS)? {
                 let late = job
                     .open
                     .as_ref()
@@ -146,15 +149,31 @@ impl Look<'_> {
         Ok(due)
     }
 
+    fn costs(&self, action: &str) -> u128 {
+        costs(action, self.market.node.gas_price(), &self.market.manifest.network_denom)
+    }
+
+    fn net_pays(&self, action: &str, amount: Uint128) -> bool {
+        self.crank.pays(amount, Some(amount), self.costs(action))
+    }
+
     fn sweeps(&mut self) -> Result<Vec<Due>> {
         let mut due = vec![];
-        if self.crank.pays(self.market.holdings()?.take) {
+        if self.net_pays("sweep_take", self.market.holdings()?.take) {
             let what = What::Send(self.market.sweep_take()?);
             due.push(Due { action: "sweep_take", target: "job-market".into(), what });
         }
-        for pool in self.market.pools()? {
-            let waiting = [pool.accrued_0, pool.accrued_1, pool.spread_0, pool.spread_1];
-            if waiting.into_iter().any(|amount| self.crank.pays(amount)) {
+        let worth = Worth::now(self.market)?;
+        for pool in worth.pools() {
+            let sides = [
+                (&pool.asset_0, pool.accrued_0, pool.spread_0),
+                (&pool.asset_1, pool.accrued_1, pool.spread_1),
+            ];
+            let pays = |(asset, fees, spread): (&Asset, Uint128, Uint128)| {
+                let amount = fees.saturating_add(spread);
+                self.crank.pays(amount, worth.of(asset, amount), self.costs("sweep_fees"))
+            };
+            if sides.into_iter().any(pays) {
                 let what = What::Send(self.market.sweep_fees(pool.pool_id)?);
                 due.push(Due { action: "sweep_fees", target: format!("pool {}", pool.pool_id), what });
             }
@@ -166,9 +185,10 @@ impl Look<'_> {
         let routes: BTreeMap<_, _> =
             self.market.routes()?.into_iter().map(|route| (route.asset, route.pools)).collect();
         let waiting = self.market.waiting()?.into_iter();
+        let (worth, costs) = (Worth::now(self.market)?, self.costs("buy_back"));
         waiting
             .filter(|waiting| {
-                self.crank.pays(waiting.amount)
+                self.crank.pays(waiting.amount, worth.of(&waiting.asset, waiting.amount), costs)
                     && routes.get(&waiting.asset).is_some_and(|way| !way.is_empty())
             })
             .map(|waiting| {
@@ -180,7 +200,7 @@ impl Look<'_> {
     }
 
     fn distribution(&mut self) -> Result<Vec<Due>> {
-        if !self.crank.pays(self.market.balances()?.pending) {
+        if !self.net_pays("distribute", self.market.balances()?.pending) {
             return Ok(vec![]);
         }
         let what = What::Send(self.market.distribute()?);
@@ -188,7 +208,7 @@ impl Look<'_> {
     }
 
     fn liquidity(&mut self) -> Result<Vec<Due>> {
-        if !self.crank.pays(self.market.balances()?.liquidity) {
+        if !self.net_pays("add_liquidity", self.market.balances()?.liquidity) {
             return Ok(vec![]);
         }
         let allowed = self.market.treasury()?.into_iter().filter(|pool| pool.allowed);
@@ -202,10 +222,12 @@ impl Look<'_> {
 
     fn classes(&mut self) -> Result<Vec<Due>> {
         let now = self.market.now()?;
+        let (worth, costs) = (Worth::now(self.market)?, self.costs("burn_redeemed"));
         let mut due = vec![];
         for class in self.market.classes()? {
             let id = class.class;
-            if self.crank.pays(class.redeemed_unburned) {
+            let burned = class.redeemed_unburned;
+            if self.crank.pays(burned, worth.of(&Asset::cw20(&class.credit), burned), costs) {
                 let what = What::Send(self.market.burn_redeemed(&id)?);
                 due.push(Due { action: "burn_redeemed", target: id.clone(), what });
             }

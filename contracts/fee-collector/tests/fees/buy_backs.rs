@@ -352,11 +352,13 @@ fn pages_of_what_waits_and_of_routes_are_in_order() {
     for asset in &expected {
         let limit = Some(1);
         let after = start_after.clone();
-        let waits: WaitingResponse = trade.f.ask(&QueryMsg::Waiting { start_after: after.clone(), limit });
-        let routes: RoutesResponse = trade.f.ask(&QueryMsg::Routes { start_after: after, limit });
+        let waits: WaitingResponse =
+            trade.f.ask(&QueryMsg::Waiting { order: None, start_after: after.clone(), limit });
+        let routes: RoutesResponse =
+            trade.f.ask(&QueryMsg::Routes { order: None, start_after: after, limit });
         assert_eq!((&waits.assets[0].asset, &routes.routes[0].asset), (asset, asset));
         start_after = Some(asset.clone());
     }
-    let rest: RoutesResponse = trade.f.ask(&QueryMsg::Routes { start_after, limit: None });
+    let rest: RoutesResponse = trade.f.ask(&QueryMsg::Routes { order: None, start_after, limit: None });
     assert_eq!(rest.routes, []);
 }

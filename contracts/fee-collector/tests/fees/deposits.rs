@@ -201,7 +201,7 @@ fn waiting_assets_come_in_pages() {
     }
     let page = |start_after: Option<usize>, limit| -> Vec<Asset> {
         let start_after = start_after.map(|n| Asset::native(format!("ucoin{n}")));
-        let page: WaitingResponse = f.ask(&QueryMsg::Waiting { start_after, limit });
+        let page: WaitingResponse = f.ask(&QueryMsg::Waiting { order: None, start_after, limit });
         page.assets.into_iter().map(|waiting| waiting.asset).collect()
     };
     let assets: Vec<_> = (0..5).map(|n| Asset::native(format!("ucoin{n}"))).collect();

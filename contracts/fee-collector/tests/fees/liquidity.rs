@@ -16,7 +16,7 @@ impl Trade {
     }
 
     fn treasury(&self) -> Vec<TreasuryPool> {
-        let query = QueryMsg::Treasury { start_after: None, limit: None };
+        let query = QueryMsg::Treasury { order: None, start_after: None, limit: None };
         self.f.ask::<TreasuryResponse>(&query).pools
     }
 

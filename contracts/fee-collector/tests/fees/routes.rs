@@ -13,7 +13,7 @@ fn set(asset: &Asset, pools: &[u64]) -> ExecuteMsg {
 }
 
 fn routes(trade: &Trade) -> Vec<AssetRoute> {
-    trade.f.ask::<RoutesResponse>(&QueryMsg::Routes { start_after: None, limit: None }).routes
+    trade.f.ask::<RoutesResponse>(&QueryMsg::Routes { order: None, start_after: None, limit: None }).routes
 }
 
 #[test]

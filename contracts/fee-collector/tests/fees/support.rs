@@ -237,7 +237,8 @@ impl Fixture {
     }
 
     pub fn waiting(&self) -> Vec<WaitingAsset> {
-        let waiting: WaitingResponse = self.ask(&QueryMsg::Waiting { start_after: None, limit: None });
+        let waiting: WaitingResponse =
+            self.ask(&QueryMsg::Waiting { order: None, start_after: None, limit: None });
         waiting.assets
     }
 

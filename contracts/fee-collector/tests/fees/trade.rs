@@ -182,7 +182,7 @@ impl Trade {
     }
 
     fn pools(&self) -> u64 {
-        let query = PoolQuery::Pools { start_after: None, limit: None };
+        let query = PoolQuery::Pools { order: None, start_after: None, limit: None };
         let all: api::pool::PoolsResponse = self.f.app.wrap().query_wasm_smart(&self.f.pool, &query).unwrap();
         all.pools.len() as u64
     }

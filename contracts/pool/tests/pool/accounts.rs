@@ -154,7 +154,7 @@ fn an_account_that_runs_empty_leaves_no_entry() {
     let mut m = Market::new();
     let alice = m.alice.clone();
     let entries = |m: &Market| {
-        let query = QueryMsg::Accounts { asset: net(), start_after: None, limit: None };
+        let query = QueryMsg::Accounts { asset: net(), order: None, start_after: None, limit: None };
         m.ask::<AccountsResponse>(query).accounts.len()
     };
     let before = entries(&m);
@@ -293,7 +293,7 @@ fn accounts_are_listed_by_owner_in_pages() {
     let m = Market::new();
     let page = |start_after: Option<&Addr>, limit| {
         let start_after = start_after.map(Addr::to_string);
-        let query = QueryMsg::Accounts { asset: usd(), start_after, limit };
+        let query = QueryMsg::Accounts { asset: usd(), order: None, start_after, limit };
         m.ask::<AccountsResponse>(query).accounts
     };
     let all = page(None, None);

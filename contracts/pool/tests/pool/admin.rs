@@ -241,20 +241,24 @@ fn an_asset_is_listed_once_and_by_its_canonical_name() {
 #[test]
 fn lists_come_in_pages() {
     let m = Market::new();
-    let pools = |start_after, limit| m.ask::<PoolsResponse>(QueryMsg::Pools { start_after, limit }).pools;
+    let pools = |start_after, limit| {
+        m.ask::<PoolsResponse>(QueryMsg::Pools { order: None, start_after, limit }).pools
+    };
     let ids = |pools: Vec<api::pool::PoolResponse>| pools.iter().map(|p| p.pool_id).collect::<Vec<_>>();
     assert_eq!(ids(pools(None, None)), [1, 2, 3]);
     assert_eq!(ids(pools(Some(1), Some(1))), [2]);
     assert!(pools(Some(u64::MAX), Some(u32::MAX)).is_empty());
     assert_eq!(pools(None, None)[1], m.pool(2));
     let of = |asset: Asset, start_after, limit| {
-        m.ask::<PoolsResponse>(QueryMsg::PoolsOf { asset, start_after, limit }).pools
+        m.ask::<PoolsResponse>(QueryMsg::PoolsOf { asset, order: None, start_after, limit }).pools
     };
     assert_eq!(ids(of(net(), None, None)), [1, 2, 3]);
     assert_eq!(ids(of(net(), Some(1), Some(1))), [2]);
     assert_eq!(of(m.other(), None, None), [m.pool(OTHER_NET)]);
     assert!(of(m.other(), Some(OTHER_NET), None).is_empty());
-    let assets = |start_after, limit| m.ask::<AssetsResponse>(QueryMsg::Assets { start_after, limit }).assets;
+    let assets = |start_after, limit| {
+        m.ask::<AssetsResponse>(QueryMsg::Assets { order: None, start_after, limit }).assets
+    };
     let all = assets(None, None);
     assert_eq!(all.len(), 4);
     assert_eq!(assets(Some(all[1].clone()), Some(1)), all[2..3]);

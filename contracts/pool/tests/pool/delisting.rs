@@ -314,7 +314,7 @@ fn all_accounts_of_an_owner_come_in_pages_those_of_delisted_assets_too() {
     let (alice, owner, credit) = (m.alice.clone(), m.owner.clone(), m.credit());
     delist(&mut m, &credit);
     let page = |who: &Addr, start_after, limit| {
-        let query = QueryMsg::AccountsOf { owner: who.to_string(), start_after, limit };
+        let query = QueryMsg::AccountsOf { owner: who.to_string(), order: None, start_after, limit };
         m.ask::<AccountsOfResponse>(query).accounts
     };
     let all = page(&alice, None, None);
@@ -324,7 +324,7 @@ fn all_accounts_of_an_owner_come_in_pages_those_of_delisted_assets_too() {
     assert_eq!(page(&alice, Some(all[0].asset.clone()), Some(2)), expected[1..3]);
     assert!(page(&alice, Some(all[3].asset.clone()), None).is_empty());
     assert!(page(&owner, None, None).iter().all(|account| account.amount.is_zero()), "one entry per asset");
-    let query = QueryMsg::AccountsOf { owner: "nobody".into(), start_after: None, limit: None };
+    let query = QueryMsg::AccountsOf { owner: "nobody".into(), order: None, start_after: None, limit: None };
     assert!(m.refuses(query).contains("owner"));
 }
 

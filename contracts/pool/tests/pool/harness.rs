@@ -310,7 +310,8 @@ impl Market {
     /// The balance covers reserves, accrued fees and spreads, and accounts of every asset, of the three pools and a launch
     /// pool. Returns what is over.
     pub fn check_solvency(&self) -> Vec<u128> {
-        let pools: PoolsResponse = self.ask(QueryMsg::Pools { start_after: None, limit: Some(100) });
+        let pools: PoolsResponse =
+            self.ask(QueryMsg::Pools { order: None, start_after: None, limit: Some(100) });
         let pools: Vec<_> = pools.pools.into_iter().filter(|p| p.launch || p.pool_id <= OTHER_NET).collect();
         let surplus = |asset: &Asset| {
             let mut owed = 0;
@@ -322,7 +323,8 @@ impl Market {
                     owed += pool.reserve_1.u128() + pool.accrued_1.u128() + pool.spread_1.u128();
                 }
             }
-            let query = QueryMsg::Accounts { asset: asset.clone(), start_after: None, limit: Some(100) };
+            let query =
+                QueryMsg::Accounts { asset: asset.clone(), order: None, start_after: None, limit: Some(100) };
             let accounts = self.ask::<AccountsResponse>(query).accounts;
             owed += accounts.iter().map(|entry| entry.amount.u128()).sum::<u128>();
             let held = self.wallet(&self.pool, asset);

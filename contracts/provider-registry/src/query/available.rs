@@ -6,7 +6,7 @@ use api::store::class_prefix;
 use cosmwasm_std::{CanonicalAddr, Deps, Env};
 use credit::Position;
 
-use super::providers::start;
+use super::providers::{start, Paged};
 use crate::error::ContractError;
 use crate::ledger::{is_admitted, prior};
 use crate::state::{self, Class, GLOBALS, POSITIONS, PROVIDERS};
@@ -18,8 +18,7 @@ pub fn available(
     env: &Env,
     id: &str,
     min_gpus: Option<u32>,
-    start_after: Option<String>,
-    limit: Option<u32>,
+    (order, start_after, limit): Paged,
 ) -> Result<AvailableResponse, ContractError> {
     let class = state::class(deps.storage, id)?;
     let after = start(deps, start_after)?;
@@ -28,7 +27,7 @@ pub fn available(
     if class.paused.accept || class.ended(now) {
         return Ok(AvailableResponse { providers: vec![], next: None });
     }
-    let looked_at = POSITIONS.page(deps.storage, &class_prefix(id), after.as_deref(), limit)?;
+    let looked_at = POSITIONS.page_in(order, deps.storage, &class_prefix(id), after.as_deref(), limit)?;
     let more = looked_at.len() >= limit;
     let last =
         looked_at.last().filter(|_| more).map(|(canonical, _)| CanonicalAddr::from(canonical.as_slice()));

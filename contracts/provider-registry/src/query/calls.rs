@@ -1,7 +1,7 @@
 //! Answers about the queue, and about what binds providers to jobs.
 
 use api::common::checked_addr;
-use api::paging::page;
+use api::paging::{page, ListOrder};
 use api::provider_registry::{CallResponse, LockResponse, QueueEntry, QueueResponse};
 use api::store::class_prefix;
 use cosmwasm_std::{CanonicalAddr, Deps};
@@ -47,6 +47,7 @@ pub fn call(deps: Deps, job_id: u64) -> Result<CallResponse, ContractError> {
 pub fn queue(
     deps: Deps,
     class: &str,
+    order: Option<ListOrder>,
     start_after: Option<String>,
     limit: Option<u32>,
 ) -> Result<QueueResponse, ContractError> {
@@ -65,7 +66,7 @@ pub fn queue(
         None => None,
     };
     let entries = QUEUE
-        .page(deps.storage, &prefix, after.as_deref(), page(limit))?
+        .page_in(order, deps.storage, &prefix, after.as_deref(), page(limit))?
         .into_iter()
         .map(|(place, _)| {
             let canonical = of_place(&place);

@@ -1,7 +1,7 @@
 //! Answers about classes.
 
 use amm_math::Price;
-use api::paging::page;
+use api::paging::{page, ListOrder};
 use api::price::shown;
 use api::provider_registry::raw::TOTALS;
 use api::provider_registry::{ClassResponse, ClassesResponse, PriceResponse, StandardJob, SunsetResponse};
@@ -17,12 +17,13 @@ pub fn class(deps: Deps, id: &str) -> Result<ClassResponse, ContractError> {
 
 pub fn classes(
     deps: Deps,
+    order: Option<ListOrder>,
     start_after: Option<String>,
     limit: Option<u32>,
 ) -> Result<ClassesResponse, ContractError> {
     let after = start_after.as_deref().map(str::as_bytes);
     let classes = CLASSES
-        .page(deps.storage, &[], after, page(limit))?
+        .page_in(order, deps.storage, &[], after, page(limit))?
         .into_iter()
         .map(|(id, class)| response(deps, String::from_utf8(id).map_err(StdError::invalid_utf8)?, class))
         .collect::<Result<_, _>>()?;

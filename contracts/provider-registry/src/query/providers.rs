@@ -1,7 +1,7 @@
 //! Answers about providers and their positions.
 
 use api::common::checked_addr;
-use api::paging::{after, page};
+use api::paging::{after, page, ListOrder};
 use api::provider_registry::{PositionResponse, PositionsResponse, ProviderResponse, ProvidersResponse};
 use api::store::class_prefix;
 use cosmwasm_std::{Addr, CanonicalAddr, Deps, Env};
@@ -11,6 +11,9 @@ use credit::Position;
 use crate::error::ContractError;
 use crate::ledger::prior;
 use crate::state::{self, Provider, GLOBALS, METADATA, POSITIONS, PROVIDERS};
+
+/// How a page is asked for: in which order, after whom, how long.
+pub type Paged = (Option<ListOrder>, Option<String>, Option<u32>);
 
 pub fn provider(deps: Deps, env: &Env, provider: &str) -> Result<ProviderResponse, ContractError> {
     let address = checked_addr(deps.api, "provider", provider)?;
@@ -24,12 +27,13 @@ pub fn provider(deps: Deps, env: &Env, provider: &str) -> Result<ProviderRespons
 pub fn providers(
     deps: Deps,
     env: &Env,
+    order: Option<ListOrder>,
     start_after: Option<String>,
     limit: Option<u32>,
 ) -> Result<ProvidersResponse, ContractError> {
     let after = start(deps, start_after)?;
     let providers = PROVIDERS
-        .page(deps.storage, &[], after.as_deref(), page(limit))?
+        .page_in(order, deps.storage, &[], after.as_deref(), page(limit))?
         .into_iter()
         .map(|(canonical, stored)| {
             let canonical = CanonicalAddr::from(canonical);
@@ -58,13 +62,12 @@ pub fn positions(
     deps: Deps,
     env: &Env,
     class: &str,
-    start_after: Option<String>,
-    limit: Option<u32>,
+    (order, start_after, limit): Paged,
 ) -> Result<PositionsResponse, ContractError> {
     state::class(deps.storage, class)?;
     let after = start(deps, start_after)?;
     let positions = POSITIONS
-        .page(deps.storage, &class_prefix(class), after.as_deref(), page(limit))?
+        .page_in(order, deps.storage, &class_prefix(class), after.as_deref(), page(limit))?
         .into_iter()
         .map(|(canonical, stored)| {
             let address = deps.api.addr_humanize(&CanonicalAddr::from(canonical))?;

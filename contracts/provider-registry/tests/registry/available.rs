@@ -14,7 +14,7 @@ fn page(
     limit: Option<u32>,
 ) -> AvailableResponse {
     let start_after = start_after.map(Addr::to_string);
-    world.ask(QueryMsg::Available { class: CLASS.into(), min_gpus, start_after, limit })
+    world.ask(QueryMsg::Available { class: CLASS.into(), min_gpus, order: None, start_after, limit })
 }
 
 fn who(world: &World, min_gpus: Option<u32>) -> Vec<AvailableProvider> {
@@ -126,8 +126,13 @@ fn pages_look_at_so_many_positions_and_name_the_next() {
     }
     assert_eq!((found, pages), (all, 6), "the last page is empty, as ten is even");
     assert_eq!(page(&world, None, None, Some(11)).next, None);
-    let unknown =
-        QueryMsg::Available { class: "none".into(), min_gpus: None, start_after: None, limit: None };
+    let unknown = QueryMsg::Available {
+        class: "none".into(),
+        min_gpus: None,
+        order: None,
+        start_after: None,
+        limit: None,
+    };
     let refused =
         world.app.wrap().query_wasm_smart::<AvailableResponse>(&world.registry, &unknown).unwrap_err();
     assert!(refused.to_string().contains("unknown class"), "{refused}");

@@ -217,7 +217,7 @@ fn add_class_refuses_bad_ids_and_symbols_and_a_65th_class() {
         world.send(&owner, add("class-64", "CREDIT", class_params())),
         ContractError::TooManyClasses { max: 64 },
     );
-    let page = |start_after, limit| QueryMsg::Classes { start_after, limit };
+    let page = |start_after, limit| QueryMsg::Classes { order: None, start_after, limit };
     let first: ClassesResponse = world.ask(page(None, None));
     assert_eq!(first.classes.len(), 30);
     let rest: ClassesResponse = world.ask(page(Some("class-29".into()), Some(1_000)));

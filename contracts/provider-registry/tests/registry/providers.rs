@@ -125,7 +125,7 @@ fn providers_are_listed_page_by_page() {
     let mut world = World::bare();
     let mut names: Vec<_> = ["alice", "bob", "carol"].iter().map(|n| world.provider(n, 0, 0)).collect();
     names.sort();
-    let page = |start_after, limit| QueryMsg::Providers { start_after, limit };
+    let page = |start_after, limit| QueryMsg::Providers { order: None, start_after, limit };
     let first: ProvidersResponse = world.ask(page(None, Some(2)));
     let got: Vec<_> = first.providers.iter().map(|p| p.provider.clone()).collect();
     assert_eq!(got, names[..2]);

@@ -257,7 +257,9 @@ fn the_queue_is_listed_page_by_page() {
     let all = three(&mut world);
     let page = |start_after: Option<&Addr>, limit| {
         let start_after = start_after.map(ToString::to_string);
-        world.ask::<QueueResponse>(QueryMsg::Queue { class: CLASS.into(), start_after, limit }).entries
+        world
+            .ask::<QueueResponse>(QueryMsg::Queue { class: CLASS.into(), order: None, start_after, limit })
+            .entries
     };
     let first = &page(None, Some(1))[0];
     assert_eq!((first.provider.clone(), first.gpus), (all[0].clone(), 2));

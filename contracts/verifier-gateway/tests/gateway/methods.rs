@@ -30,7 +30,8 @@ fn attested(keys: Vec<AttestorKey>, threshold: u32) -> MethodParams {
 #[test]
 fn first_methods_can_be_used_at_once() {
     let f = Fixture::new();
-    let all: MethodsResponse = f.ask(&QueryMsg::Methods { start_after: None, limit: None }).unwrap();
+    let all: MethodsResponse =
+        f.ask(&QueryMsg::Methods { order: None, start_after: None, limit: None }).unwrap();
     assert_eq!(all.methods.len(), 6);
     for (id, (got, params)) in (1..).zip(all.methods.iter().zip(start(&f.market).methods)) {
         let expected = MethodResponse {
@@ -57,7 +58,7 @@ fn first_methods_can_be_used_at_once() {
 fn methods_come_in_pages() {
     let f = Fixture::new();
     let page = |start_after, limit| -> Vec<u32> {
-        let page: MethodsResponse = f.ask(&QueryMsg::Methods { start_after, limit }).unwrap();
+        let page: MethodsResponse = f.ask(&QueryMsg::Methods { order: None, start_after, limit }).unwrap();
         page.methods.iter().map(|method| method.method).collect()
     };
     assert_eq!(page(None, Some(4)), [1, 2, 3, 4]);

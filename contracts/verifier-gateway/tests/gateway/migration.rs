@@ -21,7 +21,8 @@ fn migrate(name: &str, version: &str) -> (Fixture, Result<(), ContractError>) {
 fn a_state_of_0_2_is_refused_and_left_alone() {
     let (f, result) = migrate(CONTRACT_NAME, "0.2.0");
     assert_eq!(result.unwrap_err(), VersionError::TooOld { expected: "0.3.0", got: "0.2.0".into() }.into());
-    let all: MethodsResponse = f.ask(&QueryMsg::Methods { start_after: None, limit: None }).unwrap();
+    let all: MethodsResponse =
+        f.ask(&QueryMsg::Methods { order: None, start_after: None, limit: None }).unwrap();
     assert_eq!(all.methods.len(), 6);
     let stored = cw2::query_contract_info(&f.app.wrap(), &f.gateway).unwrap();
     assert_eq!((stored.contract.as_str(), stored.version.as_str()), (CONTRACT_NAME, "0.2.0"));

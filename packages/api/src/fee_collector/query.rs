@@ -6,6 +6,7 @@ use cw_ownable::cw_ownable_query;
 
 use super::{Peers, Split};
 use crate::common::Asset;
+use crate::paging::ListOrder;
 
 /// The span of [`QueryMsg::Metrics`].
 #[cw_serde]
@@ -38,7 +39,9 @@ pub enum QueryMsg {
     /// Revenue in other assets: what waits for its buy-back, and what was bought back.
     #[returns(WaitingResponse)]
     Waiting {
-        /// After this asset.
+        /// Ascending, if left out.
+        order: Option<ListOrder>,
+        /// After this asset, in that order.
         start_after: Option<Asset>,
         /// Page size, 30 if left out, at most 100.
         limit: Option<u32>,
@@ -46,7 +49,9 @@ pub enum QueryMsg {
     /// By which pools each asset is sold for NET.
     #[returns(RoutesResponse)]
     Routes {
-        /// After this asset.
+        /// Ascending, if left out.
+        order: Option<ListOrder>,
+        /// After this asset, in that order.
         start_after: Option<Asset>,
         /// Page size, 30 if left out, at most 100.
         limit: Option<u32>,
@@ -54,7 +59,9 @@ pub enum QueryMsg {
     /// Pools that liquidity may go to or went to, by id, with what the protocol holds of them.
     #[returns(TreasuryResponse)]
     Treasury {
-        /// After this pool.
+        /// Ascending, if left out.
+        order: Option<ListOrder>,
+        /// After this pool, in that order.
         start_after: Option<u64>,
         /// Page size, 30 if left out and at most: of each pool the pool contract is asked.
         limit: Option<u32>,

@@ -6,6 +6,7 @@ use cw_ownable::cw_ownable_query;
 
 use super::{Fees, Leg, LegReceived, Paused, Peers, Route};
 use crate::common::{Asset, AssetAmount};
+use crate::paging::ListOrder;
 
 /// Queries of the pool contract. Each quote runs the function that execution runs, and assumes to be the first change of
 /// its pools in their block: after another change the block anchor may make a trade dearer, so name bounds. Leave them
@@ -28,7 +29,9 @@ pub enum QueryMsg {
     /// All pools by id.
     #[returns(PoolsResponse)]
     Pools {
-        /// After this id.
+        /// Ascending, if left out.
+        order: Option<ListOrder>,
+        /// After this id, in that order.
         start_after: Option<u64>,
         /// Page size, 30 if left out, at most 100.
         limit: Option<u32>,
@@ -38,7 +41,9 @@ pub enum QueryMsg {
     PoolsOf {
         /// Which asset.
         asset: Asset,
-        /// After this id.
+        /// Ascending, if left out.
+        order: Option<ListOrder>,
+        /// After this id, in that order.
         start_after: Option<u64>,
         /// Page size, 30 if left out, at most 100.
         limit: Option<u32>,
@@ -106,7 +111,9 @@ pub enum QueryMsg {
     Accounts {
         /// What.
         asset: Asset,
-        /// After this owner.
+        /// Ascending, if left out.
+        order: Option<ListOrder>,
+        /// After this owner, in that order.
         start_after: Option<String>,
         /// Page size, 30 if left out, at most 100.
         limit: Option<u32>,
@@ -117,7 +124,9 @@ pub enum QueryMsg {
     AccountsOf {
         /// Whose.
         owner: String,
-        /// After this asset.
+        /// Ascending, if left out.
+        order: Option<ListOrder>,
+        /// After this asset, in that order.
         start_after: Option<Asset>,
         /// Page size, 30 if left out, at most 100.
         limit: Option<u32>,
@@ -135,7 +144,9 @@ pub enum QueryMsg {
     /// Listed assets.
     #[returns(AssetsResponse)]
     Assets {
-        /// After this asset.
+        /// Ascending, if left out.
+        order: Option<ListOrder>,
+        /// After this asset, in that order.
         start_after: Option<Asset>,
         /// Page size, 30 if left out, at most 100.
         limit: Option<u32>,

@@ -5,6 +5,7 @@ use cosmwasm_std::{Addr, Decimal256, Uint128};
 use cw_ownable::cw_ownable_query;
 
 use super::{ClassParams, ClassPaused, Params, Peers, StandardJob};
+use crate::paging::ListOrder;
 
 /// Queries of the registry.
 #[cw_ownable_query]
@@ -24,7 +25,9 @@ pub enum QueryMsg {
     /// All classes by id.
     #[returns(ClassesResponse)]
     Classes {
-        /// After this id.
+        /// Ascending, if left out.
+        order: Option<ListOrder>,
+        /// After this id, in that order.
         start_after: Option<String>,
         /// Page size, 30 if left out, at most 100.
         limit: Option<u32>,
@@ -38,7 +41,9 @@ pub enum QueryMsg {
     /// All providers by address.
     #[returns(ProvidersResponse)]
     Providers {
-        /// After this address.
+        /// Ascending, if left out.
+        order: Option<ListOrder>,
+        /// After this address, in that order.
         start_after: Option<String>,
         /// Page size, 30 if left out, at most 100.
         limit: Option<u32>,
@@ -56,7 +61,9 @@ pub enum QueryMsg {
     Positions {
         /// In which class.
         class: String,
-        /// After this provider.
+        /// Ascending, if left out.
+        order: Option<ListOrder>,
+        /// After this provider, in that order.
         start_after: Option<String>,
         /// Page size, 30 if left out, at most 100.
         limit: Option<u32>,
@@ -74,7 +81,9 @@ pub enum QueryMsg {
         class: String,
         /// Least GPUs that must be free; 1 if left out or 0.
         min_gpus: Option<u32>,
-        /// After this provider: `next` of the page before.
+        /// Ascending, if left out.
+        order: Option<ListOrder>,
+        /// After this provider, in that order: `next` of the page before.
         start_after: Option<String>,
         /// Positions to look at, 30 if left out, at most 100.
         limit: Option<u32>,
@@ -97,7 +106,9 @@ pub enum QueryMsg {
     Queue {
         /// Which class.
         class: String,
-        /// After this provider.
+        /// Ascending, if left out.
+        order: Option<ListOrder>,
+        /// After this provider, in that order.
         start_after: Option<String>,
         /// Page size, 30 if left out, at most 100.
         limit: Option<u32>,

@@ -1,8 +1,5 @@
 //! Clients: each in a thread of its own, several requests in a transaction, over an account in the pool.
 
-use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
-
 use anyhow::{bail, Context, Result};
 use api::common::{Payout, Source};
 use api::job_market::JobRequest;
@@ -20,6 +17,7 @@ use sha2::{Digest, Sha256};
 
 use super::people::{client, People, RUN};
 use super::size::Load;
+use crate::http::serve;
 
 /// Seconds that a job pays for, and from its acceptance to its result.
 const SECONDS: u64 = 10;
@@ -34,7 +32,7 @@ type Orders = Vec<Vec<Vec<Any>>>;
 
 /// Every client's requests. Each job has an input of its own, which is served for as long as this process lives.
 pub fn orders(market: &mut Market<DevnetClient>, people: &People, load: &Load) -> Result<Orders> {
-    let address = serve_inputs()?;
+    let inputs = serve(|path| path.parse().ok().map(|job| input(job).into_bytes()));
     let mut all: Vec<Vec<Any>> = vec![vec![]; load.clients];
     for job in 0..load.jobs {
         let who = job % load.clients;
@@ -48,7 +46,7 @@ pub fn orders(market: &mut Market<DevnetClient>, people: &People, load: &Load) -
             program,
             accept_within,
             input: Some(HexBinary::from(Sha256::digest(input(job)).to_vec())),
-            input_locator: Some(format!("http://{address}/{job}")),
+            input_locator: Some(format!("{inputs}/{job}")),
             run_within: RUN_WITHIN,
             surplus: Payout::Account,
             ..usual
@@ -86,27 +84,4 @@ pub fn request(chain: &Chain, clients: &[Addr], orders: Orders) -> Result<()> {
 /// A job's input.
 fn input(job: usize) -> String {
     format!("input {job} of a load\n")
-}
-
-/// Serves `/JOB`; where.
-fn serve_inputs() -> Result<String> {
-    let listener = TcpListener::bind("127.0.0.1:0").context("a port for inputs")?;
-    let address = listener.local_addr()?.to_string();
-    std::thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            // Whoever asks and goes away gets nothing.
-            std::thread::spawn(move || answer(stream));
-        }
-    });
-    Ok(address)
-}
-
-fn answer(mut stream: TcpStream) -> Option<()> {
-    let mut lines = BufReader::new(stream.try_clone().ok()?).lines();
-    let asked = lines.next()?.ok()?;
-    while lines.next().is_some_and(|line| line.is_ok_and(|line| !line.is_empty())) {}
-    let job = asked.split_whitespace().nth(1)?.trim_start_matches('/').parse().ok()?;
-    let body = input(job);
-    let length = body.len();
-    write!(stream, "HTTP/1.1 200 OK\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}").ok()
 }

@@ -14,6 +14,7 @@ use compute_amm_testing::Market;
 use cosmwasm_std::{coins, Addr};
 
 use super::size::Load;
+use crate::operator::ATTESTORS;
 use crate::terminal;
 
 /// Tells these actors from others.
@@ -90,9 +91,6 @@ pub struct Files<'a> {
     /// Attestors listen from here on.
     pub ports: u16,
 }
-
-/// Keys of attestors whom the method names; two of its three must sign.
-const ATTESTORS: [(&str, u8); 2] = [("secp256k1", 11), ("ed25519", 13)];
 
 impl Files<'_> {
     fn write(&self, name: &str, text: &str) -> Result<PathBuf> {

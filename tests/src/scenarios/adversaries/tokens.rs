@@ -107,7 +107,8 @@ impl Infested {
     /// Makes the bad token say of the pool contract what the books say, and checks everything about all other
     /// assets.
     pub(crate) fn check(&mut self) {
-        let query = PoolQuery::Accounts { asset: self.bad.clone(), start_after: None, limit: Some(100) };
+        let query =
+            PoolQuery::Accounts { asset: self.bad.clone(), order: None, start_after: None, limit: Some(100) };
         let accounts = self.market.ask_pool::<AccountsResponse>(&query).accounts;
         let pool = self.market.pool_state(self.pool_id);
         let booked = accounts.iter().map(|entry| entry.amount.u128()).sum::<u128>();

@@ -25,6 +25,7 @@ fn sunset(market: &Market) -> SunsetResponse {
 fn collect_all(market: &mut Market, anybody: &Addr) {
     let query = api::provider_registry::QueryMsg::Positions {
         class: H100.into(),
+        order: None,
         start_after: None,
         limit: Some(100),
     };

@@ -159,7 +159,7 @@ fn pool<C: Client>(market: &Market<C>, cast: &Cast) -> Entries {
     let mut entries = vec![
         (json!({"config": {}}), NOTHING),
         (json!({"ownership": {}}), NOTHING),
-        (json!({"pools": {"limit": 100}}), NOTHING),
+        (json!({"pools": {"order": "descending", "limit": 100}}), NOTHING),
         (json!({"quote_exact_in": {"route": route, "amount_in": "1000000"}}), NOTHING),
         (
             json!({"quote_exact_out": {"offer": net, "legs": [{"pools": [pool_id], "amount_out": "1000000"}]}}),
@@ -173,7 +173,7 @@ fn pool<C: Client>(market: &Market<C>, cast: &Cast) -> Entries {
         (json!({"quote_withdraw": {"pool_id": pool_id, "shares": "1000000"}}), NOTHING),
         (json!({"prices": {"pool_id": pool_id}}), PRICES),
         (json!({"allowance": {"owner": cast.provider, "spender": cast.client, "asset": net}}), NOTHING),
-        (json!({"assets": {"limit": 100}}), NOTHING),
+        (json!({"assets": {"order": "descending", "limit": 100}}), NOTHING),
     ];
     for id in 1..=u64::try_from(market.wiring.classes.len() + market.wiring.pools.len()).expect("few pools") {
         entries.push((json!({"pool": {"pool_id": id}}), NOTHING));
@@ -194,12 +194,12 @@ fn registry(cast: &Cast) -> Entries {
         (json!({"config": {}}), NOTHING),
         (json!({"ownership": {}}), NOTHING),
         (json!({"class": {"class": H100}}), NOTHING),
-        (json!({"classes": {"limit": 100}}), NOTHING),
+        (json!({"classes": {"order": "descending", "limit": 100}}), NOTHING),
         (json!({"provider": {"provider": cast.provider}}), PROVIDER),
-        (json!({"providers": {"limit": 100}}), PROVIDER),
+        (json!({"providers": {"order": "descending", "limit": 100}}), PROVIDER),
         (json!({"position": {"provider": cast.provider, "class": H100}}), POSITION),
         (json!({"positions": {"class": H100, "limit": 100}}), POSITION),
-        (json!({"queue": {"class": H100, "limit": 100}}), NOTHING),
+        (json!({"queue": {"class": H100, "order": "ascending", "limit": 100}}), NOTHING),
         (json!({"price": {"class": H100}}), PRICE),
         (json!({"available": {"class": H100, "min_gpus": 1, "limit": 100}}), AVAILABLE),
         (json!({"job_lock": {"job_id": cast.assigned}}), NOTHING),
@@ -236,7 +236,7 @@ fn gateway<C: Client>(market: &Market<C>, cast: &Cast) -> Entries {
         (json!({"config": {}}), NOTHING),
         (json!({"ownership": {}}), NOTHING),
         (json!({"method": {"method": ATTESTATION}}), NOTHING),
-        (json!({"methods": {"limit": 100}}), NOTHING),
+        (json!({"methods": {"order": "descending", "limit": 100}}), NOTHING),
         (json!({"program": {"program": digest("program")}}), NOTHING),
         (json!({"key": {"program": digest("program")}}), NOTHING),
         (json!({"verify_proof": {"method": ATTESTATION, "claim": claim, "proof": proof}}), NOTHING),
@@ -249,8 +249,8 @@ fn fee_collector() -> Entries {
         (json!({"config": {}}), NOTHING),
         (json!({"ownership": {}}), NOTHING),
         (json!({"balances": {}}), NOTHING),
-        (json!({"waiting": {"limit": 100}}), NOTHING),
-        (json!({"routes": {"limit": 100}}), NOTHING),
+        (json!({"waiting": {"order": "descending", "limit": 100}}), NOTHING),
+        (json!({"routes": {"order": "descending", "limit": 100}}), NOTHING),
         // The mean goes on with time.
         (json!({"treasury": {"limit": 100}}), &["worth"]),
         (json!({"metrics": {"window": "all"}}), METRICS),

@@ -390,11 +390,11 @@ pub fn pages_are_bounded(codes: &dyn Codes) {
         scene.market.pool(&client, &deposit, &cosmwasm_std::coins(1, NET)).expect("deposited");
     }
     let page = |limit| {
-        let query = PoolQuery::Accounts { asset: Asset::native(NET), start_after: None, limit };
+        let query = PoolQuery::Accounts { asset: Asset::native(NET), order: None, start_after: None, limit };
         scene.market.ask_pool::<AccountsResponse>(&query).accounts.len()
     };
     assert_eq!([page(Some(u32::MAX)), page(Some(101)), page(None), page(Some(2))], [100, 100, 30, 2]);
-    let pools = PoolQuery::Pools { start_after: None, limit: Some(u32::MAX) };
+    let pools = PoolQuery::Pools { order: None, start_after: None, limit: Some(u32::MAX) };
     assert_eq!(scene.market.ask_pool::<PoolsResponse>(&pools).pools.len(), 4);
     invariants::check(&scene.market).unwrap();
 }

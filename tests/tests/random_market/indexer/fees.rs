@@ -178,7 +178,7 @@ impl Fees {
                 .into(),
         };
         same("balances", &balances, &market.ask_fees(&QueryMsg::Balances {}))?;
-        let query = QueryMsg::Waiting { start_after: None, limit: Some(100) };
+        let query = QueryMsg::Waiting { order: None, start_after: None, limit: Some(100) };
         let says = market.ask_fees::<WaitingResponse>(&query).assets.into_iter();
         let says = says.map(|it| {
             let waiting = Waiting {

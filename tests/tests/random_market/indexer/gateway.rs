@@ -54,7 +54,7 @@ impl Gateway {
 
     /// The first methods are those of the instantiation, active at once.
     pub(super) fn compare(&self, market: &Market) -> Result<()> {
-        let query = QueryMsg::Methods { start_after: None, limit: Some(100) };
+        let query = QueryMsg::Methods { order: None, start_after: None, limit: Some(100) };
         let says = market.ask_gateway::<MethodsResponse>(&query)?.methods;
         let started = says.first().context("no method")?.active_from;
         let methods: Vec<MethodResponse> = (1..)

@@ -230,7 +230,7 @@ impl Pools {
     }
 
     pub(super) fn compare(&self, market: &Market) -> Result<()> {
-        let query = QueryMsg::Pools { start_after: None, limit: Some(100) };
+        let query = QueryMsg::Pools { order: None, start_after: None, limit: Some(100) };
         let says = market.ask_pool::<PoolsResponse>(&query).pools;
         same("pools", &self.pools.len(), &says.len())?;
         for says in says {
@@ -257,7 +257,8 @@ impl Pools {
     fn compare_accounts(&self, market: &Market) -> Result<()> {
         let mut accounts = BTreeMap::new();
         for asset in assets(market) {
-            let query = QueryMsg::Accounts { asset: asset.clone(), start_after: None, limit: Some(100) };
+            let query =
+                QueryMsg::Accounts { asset: asset.clone(), order: None, start_after: None, limit: Some(100) };
             for entry in market.ask_pool::<AccountsResponse>(&query).accounts {
                 accounts.insert((asset.to_string(), entry.owner.into_string()), entry.amount.u128());
             }
@@ -330,7 +331,7 @@ struct Ownership {
 }
 
 fn assets(market: &Market) -> Vec<Asset> {
-    let query = QueryMsg::Assets { start_after: None, limit: Some(100) };
+    let query = QueryMsg::Assets { order: None, start_after: None, limit: Some(100) };
     market.ask_pool::<AssetsResponse>(&query).assets
 }
 

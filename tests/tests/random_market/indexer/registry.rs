@@ -155,7 +155,7 @@ impl Registry {
         same("parameters", self.params.as_ref().unwrap_or(&config.params), &config.params)?;
         let guardian = config.guardian.to_string();
         same("guardian", self.guardian.as_ref().unwrap_or(&guardian), &guardian)?;
-        let query = QueryMsg::Providers { start_after: None, limit: Some(100) };
+        let query = QueryMsg::Providers { order: None, start_after: None, limit: Some(100) };
         let says = market.ask_registry::<ProvidersResponse>(&query).providers;
         let mut providers: Vec<_> =
             self.providers.iter().map(|(who, record)| self.provider(who, record, market.now())).collect();
@@ -163,7 +163,8 @@ impl Registry {
         same("providers", &providers, &says)?;
         for id in self.classes.keys() {
             same("class", &self.class(id)?, &market.class(id))?;
-            let query = QueryMsg::Positions { class: id.clone(), start_after: None, limit: Some(100) };
+            let query =
+                QueryMsg::Positions { class: id.clone(), order: None, start_after: None, limit: Some(100) };
             let says = market.ask_registry::<PositionsResponse>(&query).positions;
             let of_class = || self.positions.iter().filter(|((class, _), _)| class == id);
             let mut positions: Vec<_> = of_class()

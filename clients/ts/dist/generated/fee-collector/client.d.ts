@@ -1,7 +1,7 @@
 import type { ExecuteResult } from "@cosmjs/cosmwasm";
 import { ICosmWasmClient, ISigningCosmWasmClient } from "../../cosmjs.js";
 import { Coin, StdFee } from "../../cosmjs.js";
-import { Split, Uint128, Binary, Category, Asset, Action, Window, BalancesResponse, ConfigResponse, MetricsResponse, OwnershipForString, RoutesResponse, TreasuryResponse, WaitingResponse } from "./types.js";
+import { Split, Uint128, Binary, Category, Asset, Action, ListOrder, Window, BalancesResponse, ConfigResponse, MetricsResponse, OwnershipForString, RoutesResponse, TreasuryResponse, WaitingResponse } from "./types.js";
 export interface FeeCollectorReadOnlyInterface {
     contractAddress: string;
     /**
@@ -15,39 +15,51 @@ export interface FeeCollectorReadOnlyInterface {
     /**
      * Revenue in other assets: what waits for its buy-back, and what was bought back.
      */
-    waiting: ({ limit, startAfter }: {
+    waiting: ({ limit, order, startAfter }: {
         /**
          * Page size, 30 if left out, at most 100.
          */
         limit?: number;
         /**
-         * After this asset.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this asset, in that order.
          */
         startAfter?: Asset;
     }) => Promise<WaitingResponse>;
     /**
      * By which pools each asset is sold for NET.
      */
-    routes: ({ limit, startAfter }: {
+    routes: ({ limit, order, startAfter }: {
         /**
          * Page size, 30 if left out, at most 100.
          */
         limit?: number;
         /**
-         * After this asset.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this asset, in that order.
          */
         startAfter?: Asset;
     }) => Promise<RoutesResponse>;
     /**
      * Pools that liquidity may go to or went to, by id, with what the protocol holds of them.
      */
-    treasury: ({ limit, startAfter }: {
+    treasury: ({ limit, order, startAfter }: {
         /**
          * Page size, 30 if left out and at most: of each pool the pool contract is asked.
          */
         limit?: number;
         /**
-         * After this pool.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this pool, in that order.
          */
         startAfter?: number;
     }) => Promise<TreasuryResponse>;
@@ -80,39 +92,51 @@ export declare class FeeCollectorQueryClient implements FeeCollectorReadOnlyInte
     /**
      * Revenue in other assets: what waits for its buy-back, and what was bought back.
      */
-    waiting: ({ limit, startAfter }: {
+    waiting: ({ limit, order, startAfter }: {
         /**
          * Page size, 30 if left out, at most 100.
          */
         limit?: number;
         /**
-         * After this asset.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this asset, in that order.
          */
         startAfter?: Asset;
     }) => Promise<WaitingResponse>;
     /**
      * By which pools each asset is sold for NET.
      */
-    routes: ({ limit, startAfter }: {
+    routes: ({ limit, order, startAfter }: {
         /**
          * Page size, 30 if left out, at most 100.
          */
         limit?: number;
         /**
-         * After this asset.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this asset, in that order.
          */
         startAfter?: Asset;
     }) => Promise<RoutesResponse>;
     /**
      * Pools that liquidity may go to or went to, by id, with what the protocol holds of them.
      */
-    treasury: ({ limit, startAfter }: {
+    treasury: ({ limit, order, startAfter }: {
         /**
          * Page size, 30 if left out and at most: of each pool the pool contract is asked.
          */
         limit?: number;
         /**
-         * After this pool.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this pool, in that order.
          */
         startAfter?: number;
     }) => Promise<TreasuryResponse>;

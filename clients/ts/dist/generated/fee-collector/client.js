@@ -31,10 +31,11 @@ export class FeeCollectorQueryClient {
     /**
      * Revenue in other assets: what waits for its buy-back, and what was bought back.
      */
-    waiting = async ({ limit, startAfter }) => {
+    waiting = async ({ limit, order, startAfter }) => {
         return this.client.queryContractSmart(this.contractAddress, {
             waiting: {
                 limit,
+                order,
                 start_after: startAfter
             }
         });
@@ -42,10 +43,11 @@ export class FeeCollectorQueryClient {
     /**
      * By which pools each asset is sold for NET.
      */
-    routes = async ({ limit, startAfter }) => {
+    routes = async ({ limit, order, startAfter }) => {
         return this.client.queryContractSmart(this.contractAddress, {
             routes: {
                 limit,
+                order,
                 start_after: startAfter
             }
         });
@@ -53,10 +55,11 @@ export class FeeCollectorQueryClient {
     /**
      * Pools that liquidity may go to or went to, by id, with what the protocol holds of them.
      */
-    treasury = async ({ limit, startAfter }) => {
+    treasury = async ({ limit, order, startAfter }) => {
         return this.client.queryContractSmart(this.contractAddress, {
             treasury: {
                 limit,
+                order,
                 start_after: startAfter
             }
         });

@@ -235,6 +235,10 @@ export type ExecuteMsg = {
     update_ownership: Action;
 };
 /**
+ * In which order a list is answered.
+ */
+export type ListOrder = "ascending" | "descending";
+/**
  * Migration takes no parameters.
  */
 export type MigrateMsg = Record<string, never>;
@@ -261,7 +265,11 @@ export type QueryMsg = {
          */
         limit?: number | null;
         /**
-         * After this asset.
+         * Ascending, if left out.
+         */
+        order?: ListOrder | null;
+        /**
+         * After this asset, in that order.
          */
         start_after?: Asset | null;
     };
@@ -275,7 +283,11 @@ export type QueryMsg = {
          */
         limit?: number | null;
         /**
-         * After this asset.
+         * Ascending, if left out.
+         */
+        order?: ListOrder | null;
+        /**
+         * After this asset, in that order.
          */
         start_after?: Asset | null;
     };
@@ -289,7 +301,11 @@ export type QueryMsg = {
          */
         limit?: number | null;
         /**
-         * After this pool.
+         * Ascending, if left out.
+         */
+        order?: ListOrder | null;
+        /**
+         * After this pool, in that order.
          */
         start_after?: number | null;
     };

@@ -1,7 +1,7 @@
 import type { ExecuteResult } from "@cosmjs/cosmwasm";
 import { ICosmWasmClient, ISigningCosmWasmClient } from "../../cosmjs.js";
 import { Coin, StdFee } from "../../cosmjs.js";
-import { Uint128, Binary, Source, Asset, Destination, ProvideSource, Action, Route, Leg, TransferItem, Fees, Paused, AssetAmount, AccountsResponse, AccountsOfResponse, AllowanceResponse, AssetsResponse, ConfigResponse, OwnershipForString, PoolResponse, PoolsResponse, PricesResponse, QuoteResponse, ProvideQuoteResponse, WithdrawQuoteResponse } from "./types.js";
+import { Uint128, Binary, Source, Asset, Destination, ProvideSource, Action, Route, Leg, TransferItem, Fees, Paused, ListOrder, AssetAmount, AccountsResponse, AccountsOfResponse, AllowanceResponse, AssetsResponse, ConfigResponse, OwnershipForString, PoolResponse, PoolsResponse, PricesResponse, QuoteResponse, ProvideQuoteResponse, WithdrawQuoteResponse } from "./types.js";
 export interface PoolReadOnlyInterface {
     contractAddress: string;
     /**
@@ -20,20 +20,24 @@ export interface PoolReadOnlyInterface {
     /**
      * All pools by id.
      */
-    pools: ({ limit, startAfter }: {
+    pools: ({ limit, order, startAfter }: {
         /**
          * Page size, 30 if left out, at most 100.
          */
         limit?: number;
         /**
-         * After this id.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this id, in that order.
          */
         startAfter?: number;
     }) => Promise<PoolsResponse>;
     /**
      * The pools of an asset by id, also those of a delisted one.
      */
-    poolsOf: ({ asset, limit, startAfter }: {
+    poolsOf: ({ asset, limit, order, startAfter }: {
         /**
          * Which asset.
          */
@@ -43,7 +47,11 @@ export interface PoolReadOnlyInterface {
          */
         limit?: number;
         /**
-         * After this id.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this id, in that order.
          */
         startAfter?: number;
     }) => Promise<PoolsResponse>;
@@ -145,7 +153,7 @@ export interface PoolReadOnlyInterface {
     /**
      * All accounts of an asset, in the order of their owners' canonical addresses.
      */
-    accounts: ({ asset, limit, startAfter }: {
+    accounts: ({ asset, limit, order, startAfter }: {
         /**
          * What.
          */
@@ -155,24 +163,32 @@ export interface PoolReadOnlyInterface {
          */
         limit?: number;
         /**
-         * After this owner.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this owner, in that order.
          */
         startAfter?: string;
     }) => Promise<AccountsResponse>;
     /**
      * All accounts of an owner: one entry, if only of 0, for each asset that is listed or once was, in the order of [`Asset::key`]. Nobody has an account of another.
      */
-    accountsOf: ({ limit, owner, startAfter }: {
+    accountsOf: ({ limit, order, owner, startAfter }: {
         /**
          * Page size, 30 if left out, at most 100.
          */
         limit?: number;
         /**
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
          * Whose.
          */
         owner: string;
         /**
-         * After this asset.
+         * After this asset, in that order.
          */
         startAfter?: Asset;
     }) => Promise<AccountsOfResponse>;
@@ -196,13 +212,17 @@ export interface PoolReadOnlyInterface {
     /**
      * Listed assets.
      */
-    assets: ({ limit, startAfter }: {
+    assets: ({ limit, order, startAfter }: {
         /**
          * Page size, 30 if left out, at most 100.
          */
         limit?: number;
         /**
-         * After this asset.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this asset, in that order.
          */
         startAfter?: Asset;
     }) => Promise<AssetsResponse>;
@@ -231,20 +251,24 @@ export declare class PoolQueryClient implements PoolReadOnlyInterface {
     /**
      * All pools by id.
      */
-    pools: ({ limit, startAfter }: {
+    pools: ({ limit, order, startAfter }: {
         /**
          * Page size, 30 if left out, at most 100.
          */
         limit?: number;
         /**
-         * After this id.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this id, in that order.
          */
         startAfter?: number;
     }) => Promise<PoolsResponse>;
     /**
      * The pools of an asset by id, also those of a delisted one.
      */
-    poolsOf: ({ asset, limit, startAfter }: {
+    poolsOf: ({ asset, limit, order, startAfter }: {
         /**
          * Which asset.
          */
@@ -254,7 +278,11 @@ export declare class PoolQueryClient implements PoolReadOnlyInterface {
          */
         limit?: number;
         /**
-         * After this id.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this id, in that order.
          */
         startAfter?: number;
     }) => Promise<PoolsResponse>;
@@ -356,7 +384,7 @@ export declare class PoolQueryClient implements PoolReadOnlyInterface {
     /**
      * All accounts of an asset, in the order of their owners' canonical addresses.
      */
-    accounts: ({ asset, limit, startAfter }: {
+    accounts: ({ asset, limit, order, startAfter }: {
         /**
          * What.
          */
@@ -366,24 +394,32 @@ export declare class PoolQueryClient implements PoolReadOnlyInterface {
          */
         limit?: number;
         /**
-         * After this owner.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this owner, in that order.
          */
         startAfter?: string;
     }) => Promise<AccountsResponse>;
     /**
      * All accounts of an owner: one entry, if only of 0, for each asset that is listed or once was, in the order of [`Asset::key`]. Nobody has an account of another.
      */
-    accountsOf: ({ limit, owner, startAfter }: {
+    accountsOf: ({ limit, order, owner, startAfter }: {
         /**
          * Page size, 30 if left out, at most 100.
          */
         limit?: number;
         /**
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
          * Whose.
          */
         owner: string;
         /**
-         * After this asset.
+         * After this asset, in that order.
          */
         startAfter?: Asset;
     }) => Promise<AccountsOfResponse>;
@@ -407,13 +443,17 @@ export declare class PoolQueryClient implements PoolReadOnlyInterface {
     /**
      * Listed assets.
      */
-    assets: ({ limit, startAfter }: {
+    assets: ({ limit, order, startAfter }: {
         /**
          * Page size, 30 if left out, at most 100.
          */
         limit?: number;
         /**
-         * After this asset.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this asset, in that order.
          */
         startAfter?: Asset;
     }) => Promise<AssetsResponse>;

@@ -42,10 +42,11 @@ export class PoolQueryClient {
     /**
      * All pools by id.
      */
-    pools = async ({ limit, startAfter }) => {
+    pools = async ({ limit, order, startAfter }) => {
         return this.client.queryContractSmart(this.contractAddress, {
             pools: {
                 limit,
+                order,
                 start_after: startAfter
             }
         });
@@ -53,11 +54,12 @@ export class PoolQueryClient {
     /**
      * The pools of an asset by id, also those of a delisted one.
      */
-    poolsOf = async ({ asset, limit, startAfter }) => {
+    poolsOf = async ({ asset, limit, order, startAfter }) => {
         return this.client.queryContractSmart(this.contractAddress, {
             pools_of: {
                 asset,
                 limit,
+                order,
                 start_after: startAfter
             }
         });
@@ -143,11 +145,12 @@ export class PoolQueryClient {
     /**
      * All accounts of an asset, in the order of their owners' canonical addresses.
      */
-    accounts = async ({ asset, limit, startAfter }) => {
+    accounts = async ({ asset, limit, order, startAfter }) => {
         return this.client.queryContractSmart(this.contractAddress, {
             accounts: {
                 asset,
                 limit,
+                order,
                 start_after: startAfter
             }
         });
@@ -155,10 +158,11 @@ export class PoolQueryClient {
     /**
      * All accounts of an owner: one entry, if only of 0, for each asset that is listed or once was, in the order of [`Asset::key`]. Nobody has an account of another.
      */
-    accountsOf = async ({ limit, owner, startAfter }) => {
+    accountsOf = async ({ limit, order, owner, startAfter }) => {
         return this.client.queryContractSmart(this.contractAddress, {
             accounts_of: {
                 limit,
+                order,
                 owner,
                 start_after: startAfter
             }
@@ -179,10 +183,11 @@ export class PoolQueryClient {
     /**
      * Listed assets.
      */
-    assets = async ({ limit, startAfter }) => {
+    assets = async ({ limit, order, startAfter }) => {
         return this.client.queryContractSmart(this.contractAddress, {
             assets: {
                 limit,
+                order,
                 start_after: startAfter
             }
         });

@@ -508,6 +508,10 @@ export type Source = {
  */
 export type ProvideSource = "funds" | "account";
 /**
+ * In which order a list is answered.
+ */
+export type ListOrder = "ascending" | "descending";
+/**
  * Migration takes no parameters.
  */
 export type MigrateMsg = Record<string, never>;
@@ -543,7 +547,11 @@ export type QueryMsg = {
          */
         limit?: number | null;
         /**
-         * After this id.
+         * Ascending, if left out.
+         */
+        order?: ListOrder | null;
+        /**
+         * After this id, in that order.
          */
         start_after?: number | null;
     };
@@ -561,7 +569,11 @@ export type QueryMsg = {
          */
         limit?: number | null;
         /**
-         * After this id.
+         * Ascending, if left out.
+         */
+        order?: ListOrder | null;
+        /**
+         * After this id, in that order.
          */
         start_after?: number | null;
     };
@@ -681,7 +693,11 @@ export type QueryMsg = {
          */
         limit?: number | null;
         /**
-         * After this owner.
+         * Ascending, if left out.
+         */
+        order?: ListOrder | null;
+        /**
+         * After this owner, in that order.
          */
         start_after?: string | null;
     };
@@ -695,11 +711,15 @@ export type QueryMsg = {
          */
         limit?: number | null;
         /**
+         * Ascending, if left out.
+         */
+        order?: ListOrder | null;
+        /**
          * Whose.
          */
         owner: string;
         /**
-         * After this asset.
+         * After this asset, in that order.
          */
         start_after?: Asset | null;
     };
@@ -731,7 +751,11 @@ export type QueryMsg = {
          */
         limit?: number | null;
         /**
-         * After this asset.
+         * Ascending, if left out.
+         */
+        order?: ListOrder | null;
+        /**
+         * After this asset, in that order.
          */
         start_after?: Asset | null;
     };

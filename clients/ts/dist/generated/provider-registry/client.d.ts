@@ -1,7 +1,7 @@
 import type { ExecuteResult } from "@cosmjs/cosmwasm";
 import { ICosmWasmClient, ISigningCosmWasmClient } from "../../cosmjs.js";
 import { Coin, StdFee } from "../../cosmjs.js";
-import { Uint128, Params, Binary, Source, Payout, LockTerms, JobEnd, Action, LegReceived, AssetAmount, AdmissionProof, StandardJob, ClassParams, ClassPaused, AvailableResponse, ClassResponse, ClassesResponse, ConfigResponse, CallResponse, LockResponse, OwnershipForString, PositionResponse, PositionsResponse, PriceResponse, ProviderResponse, ProvidersResponse, QueueResponse } from "./types.js";
+import { Uint128, Params, Binary, Source, Payout, LockTerms, JobEnd, Action, LegReceived, AssetAmount, AdmissionProof, StandardJob, ClassParams, ClassPaused, ListOrder, AvailableResponse, ClassResponse, ClassesResponse, ConfigResponse, CallResponse, LockResponse, OwnershipForString, PositionResponse, PositionsResponse, PriceResponse, ProviderResponse, ProvidersResponse, QueueResponse } from "./types.js";
 export interface ProviderRegistryReadOnlyInterface {
     contractAddress: string;
     /**
@@ -14,13 +14,17 @@ export interface ProviderRegistryReadOnlyInterface {
     /**
      * All classes by id.
      */
-    classes: ({ limit, startAfter }: {
+    classes: ({ limit, order, startAfter }: {
         /**
          * Page size, 30 if left out, at most 100.
          */
         limit?: number;
         /**
-         * After this id.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this id, in that order.
          */
         startAfter?: string;
     }) => Promise<ClassesResponse>;
@@ -36,13 +40,17 @@ export interface ProviderRegistryReadOnlyInterface {
     /**
      * All providers by address.
      */
-    providers: ({ limit, startAfter }: {
+    providers: ({ limit, order, startAfter }: {
         /**
          * Page size, 30 if left out, at most 100.
          */
         limit?: number;
         /**
-         * After this address.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this address, in that order.
          */
         startAfter?: string;
     }) => Promise<ProvidersResponse>;
@@ -72,7 +80,11 @@ export interface ProviderRegistryReadOnlyInterface {
          */
         limit?: number;
         /**
-         * After this provider.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this provider, in that order.
          */
         startAfter?: string;
     }) => Promise<PositionsResponse>;
@@ -95,7 +107,11 @@ export interface ProviderRegistryReadOnlyInterface {
          */
         minGpus?: number;
         /**
-         * After this provider: `next` of the page before.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this provider, in that order: `next` of the page before.
          */
         startAfter?: string;
     }) => Promise<AvailableResponse>;
@@ -130,7 +146,11 @@ export interface ProviderRegistryReadOnlyInterface {
          */
         limit?: number;
         /**
-         * After this provider.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this provider, in that order.
          */
         startAfter?: string;
     }) => Promise<QueueResponse>;
@@ -179,13 +199,17 @@ export declare class ProviderRegistryQueryClient implements ProviderRegistryRead
     /**
      * All classes by id.
      */
-    classes: ({ limit, startAfter }: {
+    classes: ({ limit, order, startAfter }: {
         /**
          * Page size, 30 if left out, at most 100.
          */
         limit?: number;
         /**
-         * After this id.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this id, in that order.
          */
         startAfter?: string;
     }) => Promise<ClassesResponse>;
@@ -201,13 +225,17 @@ export declare class ProviderRegistryQueryClient implements ProviderRegistryRead
     /**
      * All providers by address.
      */
-    providers: ({ limit, startAfter }: {
+    providers: ({ limit, order, startAfter }: {
         /**
          * Page size, 30 if left out, at most 100.
          */
         limit?: number;
         /**
-         * After this address.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this address, in that order.
          */
         startAfter?: string;
     }) => Promise<ProvidersResponse>;
@@ -227,7 +255,7 @@ export declare class ProviderRegistryQueryClient implements ProviderRegistryRead
     /**
      * All positions in a class by provider.
      */
-    positions: ({ class: _class, limit, startAfter }: {
+    positions: ({ class: _class, limit, order, startAfter }: {
         /**
          * In which class.
          */
@@ -237,7 +265,11 @@ export declare class ProviderRegistryQueryClient implements ProviderRegistryRead
          */
         limit?: number;
         /**
-         * After this provider.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this provider, in that order.
          */
         startAfter?: string;
     }) => Promise<PositionsResponse>;
@@ -246,7 +278,7 @@ export declare class ProviderRegistryQueryClient implements ProviderRegistryRead
      *
      * There is no index: a page looks at `limit` positions of the class in the order of their providers' canonical addresses and tells those that could, perhaps none. A position that it looks at costs at most about 2,000 gas of storage.
      */
-    available: ({ class: _class, limit, minGpus, startAfter }: {
+    available: ({ class: _class, limit, minGpus, order, startAfter }: {
         /**
          * In which class.
          */
@@ -260,7 +292,11 @@ export declare class ProviderRegistryQueryClient implements ProviderRegistryRead
          */
         minGpus?: number;
         /**
-         * After this provider: `next` of the page before.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this provider, in that order: `next` of the page before.
          */
         startAfter?: string;
     }) => Promise<AvailableResponse>;
@@ -285,7 +321,7 @@ export declare class ProviderRegistryQueryClient implements ProviderRegistryRead
     /**
      * Who owes open credits, in the order in which jobs are called.
      */
-    queue: ({ class: _class, limit, startAfter }: {
+    queue: ({ class: _class, limit, order, startAfter }: {
         /**
          * Which class.
          */
@@ -295,7 +331,11 @@ export declare class ProviderRegistryQueryClient implements ProviderRegistryRead
          */
         limit?: number;
         /**
-         * After this provider.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this provider, in that order.
          */
         startAfter?: string;
     }) => Promise<QueueResponse>;

@@ -37,10 +37,11 @@ export class ProviderRegistryQueryClient {
     /**
      * All classes by id.
      */
-    classes = async ({ limit, startAfter }) => {
+    classes = async ({ limit, order, startAfter }) => {
         return this.client.queryContractSmart(this.contractAddress, {
             classes: {
                 limit,
+                order,
                 start_after: startAfter
             }
         });
@@ -58,10 +59,11 @@ export class ProviderRegistryQueryClient {
     /**
      * All providers by address.
      */
-    providers = async ({ limit, startAfter }) => {
+    providers = async ({ limit, order, startAfter }) => {
         return this.client.queryContractSmart(this.contractAddress, {
             providers: {
                 limit,
+                order,
                 start_after: startAfter
             }
         });
@@ -88,11 +90,12 @@ export class ProviderRegistryQueryClient {
     /**
      * In which class.
      */
-    class: _class, limit, startAfter }) => {
+    class: _class, limit, order, startAfter }) => {
         return this.client.queryContractSmart(this.contractAddress, {
             positions: {
                 class: _class,
                 limit,
+                order,
                 start_after: startAfter
             }
         });
@@ -106,12 +109,13 @@ export class ProviderRegistryQueryClient {
     /**
      * In which class.
      */
-    class: _class, limit, minGpus, startAfter }) => {
+    class: _class, limit, minGpus, order, startAfter }) => {
         return this.client.queryContractSmart(this.contractAddress, {
             available: {
                 class: _class,
                 limit,
                 min_gpus: minGpus,
+                order,
                 start_after: startAfter
             }
         });
@@ -143,11 +147,12 @@ export class ProviderRegistryQueryClient {
     /**
      * Which class.
      */
-    class: _class, limit, startAfter }) => {
+    class: _class, limit, order, startAfter }) => {
         return this.client.queryContractSmart(this.contractAddress, {
             queue: {
                 class: _class,
                 limit,
+                order,
                 start_after: startAfter
             }
         });

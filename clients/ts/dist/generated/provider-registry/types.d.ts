@@ -565,6 +565,10 @@ export type JobEnd = {
     };
 };
 /**
+ * In which order a list is answered.
+ */
+export type ListOrder = "ascending" | "descending";
+/**
  * Migration takes no parameters.
  */
 export type MigrateMsg = Record<string, never>;
@@ -596,7 +600,11 @@ export type QueryMsg = {
          */
         limit?: number | null;
         /**
-         * After this id.
+         * Ascending, if left out.
+         */
+        order?: ListOrder | null;
+        /**
+         * After this id, in that order.
          */
         start_after?: string | null;
     };
@@ -620,7 +628,11 @@ export type QueryMsg = {
          */
         limit?: number | null;
         /**
-         * After this address.
+         * Ascending, if left out.
+         */
+        order?: ListOrder | null;
+        /**
+         * After this address, in that order.
          */
         start_after?: string | null;
     };
@@ -652,7 +664,11 @@ export type QueryMsg = {
          */
         limit?: number | null;
         /**
-         * After this provider.
+         * Ascending, if left out.
+         */
+        order?: ListOrder | null;
+        /**
+         * After this provider, in that order.
          */
         start_after?: string | null;
     };
@@ -676,7 +692,11 @@ export type QueryMsg = {
          */
         min_gpus?: number | null;
         /**
-         * After this provider: `next` of the page before.
+         * Ascending, if left out.
+         */
+        order?: ListOrder | null;
+        /**
+         * After this provider, in that order: `next` of the page before.
          */
         start_after?: string | null;
     };
@@ -714,7 +734,11 @@ export type QueryMsg = {
          */
         limit?: number | null;
         /**
-         * After this provider.
+         * Ascending, if left out.
+         */
+        order?: ListOrder | null;
+        /**
+         * After this provider, in that order.
          */
         start_after?: string | null;
     };

@@ -1,7 +1,7 @@
 import type { ExecuteResult } from "@cosmjs/cosmwasm";
 import { ICosmWasmClient, ISigningCosmWasmClient } from "../../cosmjs.js";
 import { Coin, StdFee } from "../../cosmjs.js";
-import { HexBinary, MethodParams, Action, KeySignature, Proof, Claim, ConfigResponse, MethodResponse, MethodsResponse, OwnershipForString, ProgramResponse, StatementResponse, VerifyResponse } from "./types.js";
+import { HexBinary, MethodParams, Action, KeySignature, ListOrder, Proof, Claim, ConfigResponse, MethodResponse, MethodsResponse, OwnershipForString, ProgramResponse, StatementResponse, VerifyResponse } from "./types.js";
 export interface VerifierGatewayReadOnlyInterface {
     contractAddress: string;
     /**
@@ -20,13 +20,17 @@ export interface VerifierGatewayReadOnlyInterface {
     /**
      * All methods by id.
      */
-    methods: ({ limit, startAfter }: {
+    methods: ({ limit, order, startAfter }: {
         /**
          * Page size, 30 if left out, at most 100.
          */
         limit?: number;
         /**
-         * After this id.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this id, in that order.
          */
         startAfter?: number;
     }) => Promise<MethodsResponse>;
@@ -94,13 +98,17 @@ export declare class VerifierGatewayQueryClient implements VerifierGatewayReadOn
     /**
      * All methods by id.
      */
-    methods: ({ limit, startAfter }: {
+    methods: ({ limit, order, startAfter }: {
         /**
          * Page size, 30 if left out, at most 100.
          */
         limit?: number;
         /**
-         * After this id.
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this id, in that order.
          */
         startAfter?: number;
     }) => Promise<MethodsResponse>;

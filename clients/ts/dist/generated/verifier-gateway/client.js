@@ -33,10 +33,11 @@ export class VerifierGatewayQueryClient {
     /**
      * All methods by id.
      */
-    methods = async ({ limit, startAfter }) => {
+    methods = async ({ limit, order, startAfter }) => {
         return this.client.queryContractSmart(this.contractAddress, {
             methods: {
                 limit,
+                order,
                 start_after: startAfter
             }
         });

@@ -187,6 +187,10 @@ export type MethodKind = {
  */
 export type JournalPolicy = "statement" | "output";
 /**
+ * In which order a list is answered.
+ */
+export type ListOrder = "ascending" | "descending";
+/**
  * Migration takes no parameters.
  */
 export type MigrateMsg = Record<string, never>;
@@ -246,7 +250,11 @@ export type QueryMsg = {
          */
         limit?: number | null;
         /**
-         * After this id.
+         * Ascending, if left out.
+         */
+        order?: ListOrder | null;
+        /**
+         * After this id, in that order.
          */
         start_after?: number | null;
     };

@@ -101,7 +101,8 @@ impl Market {
 
     /// Who is first in the call queue.
     pub fn first_in_queue(&self) -> Addr {
-        let question = registry::QueryMsg::Queue { class: CLASS.into(), start_after: None, limit: Some(1) };
+        let question =
+            registry::QueryMsg::Queue { class: CLASS.into(), order: None, start_after: None, limit: Some(1) };
         let queue: QueueResponse = self.ask(&self.at.provider_registry, &question).unwrap();
         queue.entries[0].provider.clone()
     }

@@ -10,7 +10,8 @@ use super::{World, CLASS};
 
 impl World {
     pub fn positions(&self) -> Vec<PositionResponse> {
-        let msg = QueryMsg::Positions { class: CLASS.into(), start_after: None, limit: Some(100) };
+        let msg =
+            QueryMsg::Positions { class: CLASS.into(), order: None, start_after: None, limit: Some(100) };
         self.ask::<PositionsResponse>(msg).positions
     }
 

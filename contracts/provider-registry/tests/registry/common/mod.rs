@@ -319,7 +319,10 @@ impl World {
         let pools: pool::PoolsResponse = self
             .app
             .wrap()
-            .query_wasm_smart(&self.pool, &pool::QueryMsg::Pools { start_after: None, limit: None })
+            .query_wasm_smart(
+                &self.pool,
+                &pool::QueryMsg::Pools { order: None, start_after: None, limit: None },
+            )
             .unwrap();
         let pool_id = pools.pools.last().unwrap().pool_id;
         self.send(&owner, ExecuteMsg::SetClassPool { class: class.into(), pool_id }).unwrap();

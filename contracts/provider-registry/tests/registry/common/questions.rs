@@ -81,7 +81,7 @@ impl World {
     }
 
     pub fn queue(&self) -> Vec<Addr> {
-        let msg = QueryMsg::Queue { class: CLASS.into(), start_after: None, limit: Some(100) };
+        let msg = QueryMsg::Queue { class: CLASS.into(), order: None, start_after: None, limit: Some(100) };
         self.ask::<QueueResponse>(msg).entries.into_iter().map(|entry| entry.provider).collect()
     }
 
