@@ -124,8 +124,11 @@ impl<C: Client> Tally<'_, C> {
     /// A job that a real proof by SP1 settles, where there is one.
     fn proven_by_sp1(&mut self, client: &Addr, provider: &Addr) -> Result<()> {
         let Some(real) = sp1_proof() else { return Ok(()) };
-        let all: MethodsResponse =
-            self.market.ask_gateway(&GatewayQuery::Methods { order: None, start_after: None, limit: Some(100) })?;
+        let all: MethodsResponse = self.market.ask_gateway(&GatewayQuery::Methods {
+            order: None,
+            start_after: None,
+            limit: Some(100),
+        })?;
         let mut request = self.minute(all.methods.last().context("the method that was added")?.method);
         (request.program, request.input) = (real.program_vkey.clone(), None);
         let job = self.market.request(client, request, MAX_IN)?;

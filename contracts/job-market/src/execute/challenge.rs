@@ -6,10 +6,11 @@ use api::verifier_gateway::Proof;
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 
 use super::loaded::Loaded;
-use super::submit::{delivered, verify};
+use super::submit::{ask, delivered};
 use crate::error::ContractError;
 use crate::job::transition::Event;
 use crate::job::waits::wait;
+use crate::peers::GatewayQuery;
 
 /// Anyone, with the bond that the request named, which goes to this contract's account.
 pub fn challenge(
@@ -45,7 +46,9 @@ pub fn prove(
     let loaded = Loaded::new(deps.as_ref(), job_id, "challenged")?;
     let end = loaded.next(env, Event::Prove)?;
     if let Some(claim) = delivered(deps.as_ref(), &loaded.job)? {
-        verify(deps.as_ref(), &loaded, claim, proof)?;
+        let question = GatewayQuery::VerifyProof { method: loaded.job.terms.method, claim, proof };
+        ask(deps.as_ref(), &loaded.config, &question)
+            .map_err(|reason| ContractError::ProofRefused { job_id, reason })?;
     }
     let mut response = loaded.step(deps, env, &end, None)?;
     response.events.insert(0, JobEvent::Prove { job_id, by: &info.sender }.into());
