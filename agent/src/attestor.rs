@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::Builder;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -214,7 +215,7 @@ impl Attestor {
             Limits { time: Duration::from_secs(seconds), memory_mib: self.memory_mib, output_mib: 64 };
         results.insert(subject, Recomputed::Running);
         let shared = self.results.clone();
-        std::thread::spawn(move || {
+        let begun = Builder::new().spawn(move || {
             let found = match &inspected {
                 Some(inspected) => inspected.by(&mut workload, &folder, &limits),
                 None => workload.run(&limits).map(|end| match end {
@@ -227,6 +228,11 @@ impl Attestor {
             let _ = std::fs::remove_dir_all(&folder);
             lock(&shared).insert(subject, result);
         });
+        // The run's thread waits for this lock before it ends, so nothing that it says is lost.
+        if let Err(error) = begun {
+            results.remove(&subject);
+            return Err(error).context("the system has no thread for the run: ask again");
+        }
         Ok(Recomputed::Running)
     }
 }

@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{channel, Receiver, Sender};
 use std::sync::Arc;
+use std::thread::Builder;
 use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{ensure, Context, Result};
@@ -80,7 +81,8 @@ impl Threads {
 impl Hands for Threads {
     fn begin(&mut self, order: Order) {
         let (shared, tell) = (self.shared.clone(), self.tell.clone());
-        std::thread::spawn(move || {
+        let failed = failing(&order);
+        let begun = Builder::new().spawn(move || {
             let text = |error: anyhow::Error| format!("{error:#}");
             let outcome = match order {
                 Order::Run { id, job } | Order::Sign { id, job, .. } if !shared.has_input(id, &job) => {
@@ -99,6 +101,9 @@ impl Hands for Threads {
             // An agent that is gone begins it again.
             let _ = tell.send(outcome);
         });
+        if let Err(error) = begun {
+            let _ = self.tell.send(failed(format!("the system has no thread for it: {error}")));
+        }
     }
 
     fn finished(&mut self) -> Vec<(u64, Outcome)> {
@@ -114,6 +119,18 @@ impl Hands for Threads {
         sweep_outputs(&self.shared.config.data, &outputs, MOST, SystemTime::now());
         self.tidied = Some((Instant::now(), jobs));
     }
+}
+
+/// What came of an order that could not be begun.
+fn failing(order: &Order) -> impl FnOnce(String) -> (u64, Outcome) {
+    let (Order::Fetch { id, .. } | Order::Run { id, .. } | Order::Sign { id, .. }) = order;
+    let outcome: fn(String) -> Outcome = match order {
+        Order::Fetch { .. } => |why| Outcome::Input(Err(why)),
+        Order::Run { .. } => |why| Outcome::Run(Err(why)),
+        Order::Sign { .. } => |why| Outcome::Signatures(Err(why)),
+    };
+    let id = *id;
+    move |why| (id, outcome(why))
 }
 
 /// A file's bytes, which a run may have put something else in the place of.

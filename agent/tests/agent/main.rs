@@ -15,6 +15,7 @@ mod containers;
 mod decide;
 mod fake;
 mod full;
+mod http;
 mod inputs;
 mod inspectors;
 mod kills;
