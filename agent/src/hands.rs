@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{channel, Receiver, Sender};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::thread::Builder;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -13,7 +13,6 @@ use anyhow::{ensure, Context, Result};
 use api::job_market::TIME_USED;
 use api::provider_registry::KeySignature;
 use api::verifier_gateway::Claim;
-use cosmwasm_std::Binary;
 use proofs::statement::{valid_digest, Statement};
 
 use crate::attest::{Question, Request};
@@ -51,6 +50,8 @@ struct Shared {
     gateway: String,
     provider: String,
     inputs: Box<dyn Inputs>,
+    /// Held while an input is read whole: one at a time, so that many jobs need no more memory than one.
+    reading: Mutex<()>,
 }
 
 /// The threads.
@@ -73,7 +74,14 @@ impl Threads {
         end_runs(&config.data);
         let (chain_id, gateway, provider) = (chain_id.to_owned(), gateway.to_owned(), provider.to_owned());
         let (tell, told) = channel();
-        let shared = Shared { config, chain_id, gateway, provider, inputs: Box::new(inputs) };
+        let shared = Shared {
+            config,
+            chain_id,
+            gateway,
+            provider,
+            inputs: Box::new(inputs),
+            reading: Mutex::default(),
+        };
         Self { shared: Arc::new(shared), tell, told, tidied: None }
     }
 }
@@ -91,9 +99,10 @@ impl Hands for Threads {
                 Order::Fetch { id, job } => (id, Outcome::Input(shared.fetch(id, &job).map_err(text))),
                 Order::Run { id, job } => (id, Outcome::Run(shared.run(id, &job).map_err(text))),
                 Order::Sign { id, job, output, keys, threshold } => {
+                    let (input, attestors) = (shared.input(id, &job), &shared.config.attestors);
                     let request = |question: &Question, digest: &[u8; 32], patience| {
-                        let (attestors, keys) = (&shared.config.attestors, &keys);
-                        Request { attestors, question, digest, keys, threshold, patience }.obtain()
+                        let (input, keys) = (input.as_deref(), &keys);
+                        Request { attestors, question, input, digest, keys, threshold, patience }.obtain()
                     };
                     (id, Outcome::Signatures(shared.sign(id, &job, output, request)))
                 }
@@ -152,6 +161,7 @@ impl Shared {
     /// Whether the input that was found is there still, if the job has one.
     fn has_input(&self, id: u64, job: &Job) -> bool {
         let (Some(digest), Some(path)) = (job.input, self.input(id, job)) else { return true };
+        let _one = self.reading.lock();
         read(&path).is_ok_and(|bytes| form::digest(job.form, &bytes) == Some(digest))
     }
 
@@ -212,8 +222,6 @@ impl Shared {
         obtain: impl FnOnce(&Question, &[u8; 32], Duration) -> Result<Vec<KeySignature>, String>,
     ) -> Result<Vec<KeySignature>, String> {
         let input = job.input.unwrap_or_default();
-        let bytes = self.input(id, job).map(read).transpose();
-        let bytes = bytes.map_err(|error| format!("cannot read the input: {error:#}"))?;
         let claim = Claim {
             job_id: id,
             provider: self.provider.clone(),
@@ -232,7 +240,7 @@ impl Shared {
         };
         let served = self.config.outputs.as_ref().filter(|_| output != TIME_USED);
         let output_at = served.map(|outputs| outputs.locator(&output));
-        let question = Question { claim, input: bytes.map(Binary::from), output_at };
+        let question = Question { claim, input: None, output_at };
         let patience = Duration::from_secs(job.seconds.saturating_add(ATTESTING));
         obtain(&question, &valid_digest(&statement.digest()), patience)
     }

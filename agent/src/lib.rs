@@ -27,6 +27,7 @@ pub mod observe;
 pub mod open;
 pub mod outputs;
 pub mod program;
+pub mod question;
 pub mod run;
 pub mod serve;
 pub mod shelf;

@@ -1,6 +1,7 @@
 //! Attestors over HTTP: they do the work again and sign; silent, wrong and lying ones are named.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -10,11 +11,12 @@ use api::job_market::InputForm;
 use api::provider_registry::AttestorKey;
 use api::signatures::require;
 use api::verifier_gateway::Claim;
-use compute_amm_agent::attest::{Answer, Question, Request, PATH};
+use compute_amm_agent::attest::{Answer, Question, Request, COMES_BACK, PATH};
 use compute_amm_agent::attestor::{Assigned, Attestor, Facts, AT_ONCE};
 use compute_amm_agent::hands::{Inputs, Threads};
 use compute_amm_agent::http::{Served, LARGEST};
 use compute_amm_agent::keys::{verifies, Key};
+use compute_amm_agent::question::Body;
 use compute_amm_agent::run::{Hands, Order, Outcome};
 use compute_amm_agent::view::Job;
 use cosmwasm_std::testing::MockApi;
@@ -90,10 +92,10 @@ fn url(served: &Served) -> String {
 fn obtain(urls: &[String], output: [u8; 32], keys: &[AttestorKey]) -> Result<usize, String> {
     let (question, digest) = question(output);
     let patience = Duration::from_secs(20);
-    let request =
-        Request { attestors: urls, question: &question, digest: &digest, keys, threshold: 2, patience };
+    let (question, attestors, digest) = (&question, urls, &digest);
+    let request = Request { attestors, question, input: None, digest, keys, threshold: 2, patience };
     let signatures = request.obtain()?;
-    require(&MockApi::default(), keys, 2, &digest, &signatures).expect("the gateway would take them");
+    require(&MockApi::default(), keys, 2, digest, &signatures).expect("the gateway would take them");
     Ok(signatures.len())
 }
 
@@ -193,20 +195,103 @@ fn who_is_not_needed_is_not_waited_for() {
     assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
 }
 
+/// The whole of it is tried again after a pause of up to a minute, which could cost a standard job its deadline.
+#[test]
+fn an_attestor_that_is_started_again_is_asked_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let [k1, k2, _] = keys();
+    let publics = [k1.public(), k2.public()];
+    let place = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let other = serve(k1, "tr a-z A-Z", Some(assigned()), folder.path());
+    let path = folder.path().to_owned();
+    let later = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_secs(2));
+        Served::at(place, Arc::new(attestor(k2, "tr a-z A-Z", Some(assigned()), &path))).unwrap()
+    });
+    assert_eq!(obtain(&[format!("http://{place}"), url(&other)], sha(b"ABC"), &publics), Ok(2));
+    drop(later.join().unwrap());
+}
+
+/// While one works, the other may take as long to come back as that works.
+#[test]
+fn who_is_silent_is_asked_again_for_as_long_as_enough_may_sign() {
+    let folder = tempfile::tempdir().unwrap();
+    let [k1, k2, k3] = keys();
+    let publics = [k1.public(), k2.public(), k3.public()];
+    let place = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let served = [
+        serve(k1, "sleep 13; tr a-z A-Z", Some(assigned()), folder.path()),
+        serve(k3, "sleep 13; exit 1", Some(assigned()), folder.path()),
+    ];
+    let path = folder.path().to_owned();
+    let later = std::thread::spawn(move || {
+        std::thread::sleep(COMES_BACK + Duration::from_secs(1));
+        Served::at(place, Arc::new(attestor(k2, "tr a-z A-Z", Some(assigned()), &path))).unwrap()
+    });
+    let [one, wrong] = served.each_ref().map(url);
+    assert_eq!(obtain(&[format!("http://{place}"), one, wrong], sha(b"ABC"), &publics), Ok(2));
+    drop(later.join().unwrap());
+}
+
+/// Refusals end it at once; silence once nobody else can help, a while later.
+#[test]
+fn a_request_ends_once_it_cannot_succeed() {
+    let folder = tempfile::tempdir().unwrap();
+    let [k1, k2, k3] = keys();
+    let publics = [k1.public(), k2.public(), k3.public()];
+    let served = [
+        serve(k1, "sleep 18; tr a-z A-Z", Some(assigned()), folder.path()),
+        serve(k2, "exit 1", Some(assigned()), folder.path()),
+        serve(k3, "exit 1", Some(assigned()), folder.path()),
+    ];
+    let [slow, wrong, other] = served.each_ref().map(url);
+    let begun = Instant::now();
+    let error = obtain(&[slow.clone(), wrong.clone(), other], sha(b"ABC"), &publics).unwrap_err();
+    assert!(begun.elapsed() < Duration::from_secs(6) && error.contains("is still working"), "{error}");
+    let silent = format!("http://{}", TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap());
+    let begun = Instant::now();
+    let error = obtain(&[silent, wrong], sha(b"ABC"), &publics).unwrap_err();
+    assert!(begun.elapsed() < Duration::from_secs(6) && error.contains("is silent"), "{error}");
+}
+
+#[test]
+fn a_question_is_sent_from_the_inputs_file_and_reads_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    for length in [0, 1, 2, 3, 49_151, 49_152, 49_153, 300_000] {
+        let bytes: Vec<u8> = (0..length).map(|i: u32| (i % 251) as u8).collect();
+        let path = folder.path().join("input");
+        std::fs::write(&path, &bytes).unwrap();
+        let asked = |input, output_at| Question { input, output_at, ..question(sha(b"x")).0 };
+        for at in [None, Some("http://a/\"input\":\"\"".to_owned())] {
+            let whole = serde_json::to_string(&asked(Some(bytes.clone().into()), at.clone())).unwrap();
+            let (mut read, said) = Body::new(&asked(None, at), Some(&path)).unwrap().read().unwrap();
+            let mut text = String::new();
+            read.read_to_string(&mut text).unwrap();
+            assert_eq!((text.len() as u64, text == whole), (said, true), "{length}");
+        }
+    }
+}
+
 #[test]
 fn another_job_and_another_input_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let [k1, k2, k3] = keys();
-    let publics = [k1.public(), k2.public(), k3.public()];
+    let publics = [k1.public(), k2.public()];
     let other = Assigned { provider: "another".into(), ..assigned() };
     let served = [
         serve(k1, "cat", Some(other), folder.path()),
         serve(k2, "cat", Some(Assigned { input: [1; 32], ..assigned() }), folder.path()),
-        serve(k3, "exit 3", Some(assigned()), folder.path()),
     ];
     let error = obtain(&served.each_ref().map(url), sha(b"abc"), &publics).unwrap_err();
     assert_eq!(error.matches("is another's, or another than claimed").count(), 2, "{error}");
-    assert!(error.contains("exit status: 3"), "{error}");
+    let failing = attestor(k3, "exit 3", Some(assigned()), folder.path());
+    let said = loop {
+        match failing.answer(&question(sha(b"abc")).0) {
+            Answer::Working {} => std::thread::sleep(Duration::from_millis(10)),
+            other => break format!("{other:?}"),
+        }
+    };
+    assert!(said.contains("exit status: 3"), "{said}");
 }
 
 #[test]
