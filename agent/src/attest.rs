@@ -23,8 +23,8 @@ const ANSWER: Duration = Duration::from_secs(10);
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const PAUSE: Duration = Duration::from_millis(1_600);
 /// How long silent attestors are asked again once nothing but their coming back could help: as long as one takes that is
-/// started again. Then all of it is tried again after a pause.
-pub const COMES_BACK: Duration = Duration::from_secs(10);
+/// started again, and longer than an answer may take, so that each says what is wrong. Then all of it is tried again after a pause.
+pub const COMES_BACK: Duration = Duration::from_secs(12);
 /// Largest answer, bytes.
 const LARGEST: u64 = 16_384;
 
@@ -73,7 +73,7 @@ impl Request<'_> {
     /// not waited for once enough have signed; and once no others than silent ones could help, they have [`COMES_BACK`]. An
     /// error names every attestor that did not help, and why.
     pub fn obtain(&self) -> Result<Vec<KeySignature>, String> {
-        let body = Arc::new(Body::new(self.question, self.input)?);
+        let body = Arc::new(Body::new(self.question, self.input).map_err(|error| format!("{error:#}"))?);
         let over = Over(Arc::default());
         let (tell, told) = channel();
         let mut states = vec![];
@@ -128,7 +128,7 @@ impl Request<'_> {
             }
         }
         let wrong = self.attestors.iter().zip(&states).filter_map(|(url, state)| match state {
-            State::Open => Some(format!("{url} is still working, and others cannot help")),
+            State::Open => Some(format!("{url} was not waited for: too few others can sign")),
             State::Silent(reason) | State::Over(reason) => Some(format!("{url} {reason}")),
             State::Signed => None,
         });

@@ -15,12 +15,13 @@ use api::provider_registry::KeySignature;
 use api::verifier_gateway::Claim;
 use proofs::statement::{valid_digest, Statement};
 
-use crate::attest::{Question, Request};
+use crate::attest::Request;
 use crate::book::Ran;
 use crate::config::Config;
 use crate::form;
 use crate::outputs::{keep, sweep_jobs, sweep_outputs, MOST};
 use crate::program::container_name;
+use crate::question::{Asker, Question};
 use crate::run::{Hands, Order, Outcome};
 use crate::view::Job;
 use crate::work::{clean_all, regular, End, Limits, Workload};
@@ -48,7 +49,7 @@ struct Shared {
     config: Config,
     chain_id: String,
     gateway: String,
-    provider: String,
+    asker: Asker,
     inputs: Box<dyn Inputs>,
     /// Held while an input is read whole: one at a time, so that many jobs need no more memory than one.
     reading: Mutex<()>,
@@ -63,25 +64,19 @@ pub struct Threads {
 }
 
 impl Threads {
-    /// Threads of this provider on this chain; kills what an agent that was killed left running.
+    /// Threads of the provider that asks, on this chain; kills what an agent that was killed left running.
     pub fn new(
         config: Config,
         chain_id: &str,
         gateway: &str,
-        provider: &str,
+        asker: Asker,
         inputs: impl Inputs + 'static,
     ) -> Self {
         end_runs(&config.data);
-        let (chain_id, gateway, provider) = (chain_id.to_owned(), gateway.to_owned(), provider.to_owned());
+        let (chain_id, gateway) = (chain_id.to_owned(), gateway.to_owned());
         let (tell, told) = channel();
-        let shared = Shared {
-            config,
-            chain_id,
-            gateway,
-            provider,
-            inputs: Box::new(inputs),
-            reading: Mutex::default(),
-        };
+        let shared =
+            Shared { config, chain_id, gateway, asker, inputs: Box::new(inputs), reading: Mutex::default() };
         Self { shared: Arc::new(shared), tell, told, tidied: None }
     }
 }
@@ -188,7 +183,7 @@ impl Shared {
             ("CAMM_CLASS", job.class.clone()),
             ("CAMM_GPUS", job.gpus.to_string()),
             ("CAMM_SECONDS", job.seconds.to_string()),
-            ("CAMM_PROVIDER", self.provider.clone()),
+            ("CAMM_PROVIDER", self.asker.address().to_owned()),
             ("CAMM_PROGRAM", hex::encode(job.program)),
             ("CAMM_INPUT", hex::encode(job.input.unwrap_or_default())),
         ];
@@ -224,7 +219,7 @@ impl Shared {
         let input = job.input.unwrap_or_default();
         let claim = Claim {
             job_id: id,
-            provider: self.provider.clone(),
+            provider: self.asker.address().to_owned(),
             program: job.program.as_slice().into(),
             input: input.as_slice().into(),
             output: output.as_slice().into(),
@@ -233,14 +228,15 @@ impl Shared {
             chain_id: &self.chain_id,
             gateway: &self.gateway,
             job_id: id,
-            provider: &self.provider,
+            provider: self.asker.address(),
             program: job.program,
             input,
             output,
         };
         let served = self.config.outputs.as_ref().filter(|_| output != TIME_USED);
         let output_at = served.map(|outputs| outputs.locator(&output));
-        let question = Question { claim, input: None, output_at };
+        let question = self.asker.ask(&self.chain_id, &self.gateway, claim, output_at);
+        let question = question.map_err(|error| format!("{error:#}"))?;
         let patience = Duration::from_secs(job.seconds.saturating_add(ATTESTING));
         obtain(&question, &valid_digest(&statement.digest()), patience)
     }

@@ -1,7 +1,6 @@
 //! Attestors over HTTP: they do the work again and sign; silent, wrong and lying ones are named.
 
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -16,7 +15,6 @@ use compute_amm_agent::attestor::{Assigned, Attestor, Facts, AT_ONCE};
 use compute_amm_agent::hands::{Inputs, Threads};
 use compute_amm_agent::http::{Served, LARGEST};
 use compute_amm_agent::keys::{verifies, Key};
-use compute_amm_agent::question::Body;
 use compute_amm_agent::run::{Hands, Order, Outcome};
 use compute_amm_agent::view::Job;
 use cosmwasm_std::testing::MockApi;
@@ -33,20 +31,20 @@ impl Facts for Chain {
     }
 }
 
-fn keys() -> [Key; 3] {
+pub fn keys() -> [Key; 3] {
     ["secp256k1", "secp256r1", "ed25519"]
         .map(|scheme| Key::parse(&format!("{scheme} {}\n", hex::encode([9; 32]))).unwrap())
 }
 
-fn sha(bytes: &[u8]) -> [u8; 32] {
+pub fn sha(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
-fn assigned() -> Assigned {
-    Assigned { provider: "me".into(), program: PROGRAM, input: sha(b"abc"), form: None, seconds: 20 }
+pub fn assigned() -> Assigned {
+    Assigned { provider: support::me(), program: PROGRAM, input: sha(b"abc"), form: None, seconds: 20 }
 }
 
-fn attestor(key: Key, script: &str, facts: Option<Assigned>, folder: &std::path::Path) -> Attestor {
+pub fn attestor(key: Key, script: &str, facts: Option<Assigned>, folder: &std::path::Path) -> Attestor {
     let command = ["sh", "-c", script].map(str::to_owned).to_vec();
     Attestor {
         folder: folder.join(hex::encode(&key.public().key)),
@@ -65,10 +63,10 @@ fn serve(key: Key, script: &str, facts: Option<Assigned>, folder: &std::path::Pa
     Served::at("127.0.0.1:0".parse().unwrap(), Arc::new(attestor)).unwrap()
 }
 
-fn question(output: [u8; 32]) -> (Question, [u8; 32]) {
+pub fn question(output: [u8; 32]) -> (Question, [u8; 32]) {
     let claim = Claim {
         job_id: 7,
-        provider: "me".into(),
+        provider: support::me(),
         program: PROGRAM.as_slice().into(),
         input: sha(b"abc").as_slice().into(),
         output: output.as_slice().into(),
@@ -77,12 +75,17 @@ fn question(output: [u8; 32]) -> (Question, [u8; 32]) {
         chain_id: "chain",
         gateway: "gateway",
         job_id: 7,
-        provider: "me",
+        provider: &support::me(),
         program: PROGRAM,
         input: sha(b"abc"),
         output,
     };
-    (Question { claim, input: Some(b"abc".into()), output_at: None }, valid_digest(&statement.digest()))
+    (about(claim), valid_digest(&statement.digest()))
+}
+
+pub fn about(claim: Claim) -> Question {
+    let asked = support::asker().ask("chain", "gateway", claim, None).unwrap();
+    Question { input: Some(b"abc".into()), ..asked }
 }
 
 fn url(served: &Served) -> String {
@@ -136,9 +139,8 @@ fn an_attestor_that_is_busy_says_that_it_is_working_and_comes_to_every_job() {
     let [key, ..] = keys();
     let attestor = attestor(key, "sleep 1; tr a-z A-Z", Some(assigned()), folder.path());
     let about = |job: u64| {
-        let (mut question, _) = question(sha(b"ABC"));
-        question.claim.job_id = job;
-        attestor.answer(&question)
+        let (question, _) = question(sha(b"ABC"));
+        attestor.answer(&about(Claim { job_id: job, ..question.claim }))
     };
     let jobs = 1..=AT_ONCE as u64 + 2;
     for job in jobs.clone() {
@@ -247,7 +249,7 @@ fn a_request_ends_once_it_cannot_succeed() {
     let [slow, wrong, other] = served.each_ref().map(url);
     let begun = Instant::now();
     let error = obtain(&[slow.clone(), wrong.clone(), other], sha(b"ABC"), &publics).unwrap_err();
-    assert!(begun.elapsed() < Duration::from_secs(6) && error.contains("is still working"), "{error}");
+    assert!(begun.elapsed() < Duration::from_secs(6) && error.contains("was not waited for"), "{error}");
     let silent = format!("http://{}", TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap());
     let begun = Instant::now();
     let error = obtain(&[silent, wrong], sha(b"ABC"), &publics).unwrap_err();
@@ -255,42 +257,25 @@ fn a_request_ends_once_it_cannot_succeed() {
 }
 
 #[test]
-fn a_question_is_sent_from_the_inputs_file_and_reads_the_same() {
-    let folder = tempfile::tempdir().unwrap();
-    for length in [0, 1, 2, 3, 49_151, 49_152, 49_153, 300_000] {
-        let bytes: Vec<u8> = (0..length).map(|i: u32| (i % 251) as u8).collect();
-        let path = folder.path().join("input");
-        std::fs::write(&path, &bytes).unwrap();
-        let asked = |input, output_at| Question { input, output_at, ..question(sha(b"x")).0 };
-        for at in [None, Some("http://a/\"input\":\"\"".to_owned())] {
-            let whole = serde_json::to_string(&asked(Some(bytes.clone().into()), at.clone())).unwrap();
-            let (mut read, said) = Body::new(&asked(None, at), Some(&path)).unwrap().read().unwrap();
-            let mut text = String::new();
-            read.read_to_string(&mut text).unwrap();
-            assert_eq!((text.len() as u64, text == whole), (said, true), "{length}");
-        }
-    }
-}
-
-#[test]
 fn another_job_and_another_input_are_refused() {
     let folder = tempfile::tempdir().unwrap();
-    let [k1, k2, k3] = keys();
-    let publics = [k1.public(), k2.public()];
-    let other = Assigned { provider: "another".into(), ..assigned() };
-    let served = [
-        serve(k1, "cat", Some(other), folder.path()),
-        serve(k2, "cat", Some(Assigned { input: [1; 32], ..assigned() }), folder.path()),
-    ];
-    let error = obtain(&served.each_ref().map(url), sha(b"abc"), &publics).unwrap_err();
-    assert_eq!(error.matches("is another's, or another than claimed").count(), 2, "{error}");
-    let failing = attestor(k3, "exit 3", Some(assigned()), folder.path());
-    let said = loop {
-        match failing.answer(&question(sha(b"abc")).0) {
-            Answer::Working {} => std::thread::sleep(Duration::from_millis(10)),
-            other => break format!("{other:?}"),
+    let said = |script: &str, facts: Assigned| {
+        let [key, ..] = keys();
+        let attestor = attestor(key, script, Some(facts), folder.path());
+        loop {
+            match attestor.answer(&question(sha(b"abc")).0) {
+                Answer::Working {} => std::thread::sleep(Duration::from_millis(10)),
+                other => break format!("{other:?}"),
+            }
         }
     };
+    for facts in
+        [Assigned { provider: "another".into(), ..assigned() }, Assigned { input: [1; 32], ..assigned() }]
+    {
+        let said = said("cat", facts);
+        assert!(said.contains("is another's, or another than claimed"), "{said}");
+    }
+    let said = said("exit 3", assigned());
     assert!(said.contains("exit status: 3"), "{said}");
 }
 
@@ -304,7 +289,7 @@ fn an_input_in_chunks_is_signed_for_if_its_root_is_claimed() {
         let [key, ..] = keys();
         let (question, _) = question(sha(b"abc"));
         let claim = Claim { input: input.as_slice().into(), ..question.claim };
-        match attestor(key, "cat", Some(facts), folder.path()).answer(&Question { claim, ..question }) {
+        match attestor(key, "cat", Some(facts), folder.path()).answer(&about(claim)) {
             Answer::Refused { reason } => reason,
             other => format!("{other:?}"),
         }
@@ -347,12 +332,12 @@ fn the_threads_find_run_and_have_signed() {
         ..support::config()
     };
     let job = Job { input: Some(sha(b"abc")), ..support::mine() };
-    let mut liar = Threads::new(config.clone(), "chain", "gateway", "me", Given(b"another"));
+    let mut liar = Threads::new(config.clone(), "chain", "gateway", support::asker(), Given(b"another"));
     let outcome = wait(&mut liar, Order::Fetch { id: 7, job: job.clone() });
     assert!(
         matches!(&outcome, Outcome::Input(Err(reason)) if reason.contains("expected the input with digest"))
     );
-    let mut threads = Threads::new(config, "chain", "gateway", "me", Given(b"abc"));
+    let mut threads = Threads::new(config, "chain", "gateway", support::asker(), Given(b"abc"));
     assert_eq!(wait(&mut threads, Order::Fetch { id: 7, job: job.clone() }), Outcome::Input(Ok(())));
     let Outcome::Run(Ok(ran)) = wait(&mut threads, Order::Run { id: 7, job: job.clone() }) else { panic!() };
     assert_eq!(ran.output, sha(b"ABC"));

@@ -33,7 +33,7 @@ fn threads(data: &Path, times: usize) -> (Threads, Arc<AtomicUsize>) {
     let command = ["sh", "-c", "cat"].map(str::to_owned).to_vec();
     let config = Config { data: data.to_owned(), workloads: [(PROGRAM, command.into())].into(), ..config() };
     let left = Arc::new(AtomicUsize::new(times));
-    (Threads::new(config, "chain", "gateway", "me", Place(left.clone())), left)
+    (Threads::new(config, "chain", "gateway", asker(), Place(left.clone())), left)
 }
 
 fn outcome(threads: &mut Threads, order: Order) -> Outcome {

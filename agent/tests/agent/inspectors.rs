@@ -29,7 +29,7 @@ fn sha(text: &str) -> [u8; 32] {
 
 impl Facts for Chain {
     fn assigned(&self, _: u64) -> Result<Option<Assigned>> {
-        let (provider, input) = ("me".into(), sha("abc"));
+        let (provider, input) = (support::me(), sha("abc"));
         Ok(Some(Assigned { provider, program: PROGRAM, input, form: None, seconds: 20 }))
     }
 }
@@ -52,12 +52,13 @@ fn attestor(folder: &Path, script: &str) -> Attestor {
 fn question(output: [u8; 32], output_at: Option<String>) -> Question {
     let claim = Claim {
         job_id: 7,
-        provider: "me".into(),
+        provider: support::me(),
         program: PROGRAM.as_slice().into(),
         input: sha("abc").as_slice().into(),
         output: output.as_slice().into(),
     };
-    Question { claim, input: Some(b"abc".into()), output_at }
+    let asked = support::asker().ask("chain", "gateway", claim, output_at).unwrap();
+    Question { input: Some(b"abc".into()), ..asked }
 }
 
 /// Why it refuses, or that it signed.
@@ -154,7 +155,7 @@ fn an_agent_that_serves_outputs_tells_inspectors_where_they_are() {
             outputs,
             ..support::config()
         };
-        let mut threads = Threads::new(config, "chain", "gateway", "me", Nowhere);
+        let mut threads = Threads::new(config, "chain", "gateway", support::asker(), Nowhere);
         let job = Job { input: Some(sha("abc")), ..support::mine() };
         threads.begin(Order::Sign { id: 7, job, output, keys: keys.clone(), threshold: 1 });
         loop {

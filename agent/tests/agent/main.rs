@@ -24,6 +24,7 @@ mod market;
 mod metrics;
 mod outputs;
 mod properties;
+mod questions;
 mod setting;
 mod shelf;
 mod support;

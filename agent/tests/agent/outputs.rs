@@ -42,7 +42,7 @@ fn a_hundred_jobs_leave_their_outputs_and_no_folders() {
         chain.request(id, Job { input, method: CLIENT, seconds: 600, cost: 1, worth: 1, ..job() }, 3_000);
     }
     let store = Store::open(&data.join("store"), "me").unwrap();
-    let threads = Threads::new(config.clone(), "chain", "gateway", "me", Number);
+    let threads = Threads::new(config.clone(), "chain", "gateway", asker(), Number);
     let mut agent = Agent::new(config, chain.clone(), threads, store);
     for _ in 0..3_000 {
         agent.tick().unwrap();

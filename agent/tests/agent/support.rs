@@ -6,6 +6,7 @@ use std::path::Path;
 use api::job_market::JobState;
 use api::provider_registry::{AttestorKey, KeyScheme, KeySignature};
 use compute_amm_agent::config::Config;
+use compute_amm_agent::question::Asker;
 use compute_amm_agent::view::{Class, Hold, Host, Job, Judge, Method, Provider, View};
 use credit::lock::LockParams;
 
@@ -16,6 +17,15 @@ pub const NOW: u64 = 1_800_000_000;
 pub const ATTESTED: u32 = 1;
 pub const CLIENT: u32 = 2;
 pub const PROOF: u32 = 3;
+
+/// The provider that asks attestors, on a chain whose addresses begin with `wasm`.
+pub fn asker() -> Asker {
+    Asker::new("wasm", &[5; 32]).unwrap()
+}
+
+pub fn me() -> String {
+    asker().address().to_owned()
+}
 
 pub fn config() -> Config {
     let text = format!(

@@ -23,7 +23,7 @@ use agent::hands::Threads;
 use agent::http::Served;
 use agent::inputs::Events;
 use agent::node::Market;
-use agent::open::{attestor, find, market};
+use agent::open::{asker, attestor, find, market};
 use agent::run::{Agent, Chain, Handed, Hands, Included, Order, Outcome, Point, Signed};
 use agent::store::Store;
 use agent::view::{Hold, View};
@@ -161,10 +161,10 @@ fn live(file: &Path, points: &Path, waits: u64) -> Result<()> {
     });
     let pending = |pending: &Pending| steps(&pending.actions);
     *steps_now.sent.borrow_mut() = store.book().pending.as_ref().map(pending).unwrap_or_default();
-    let provider = market.provider().to_owned();
+    let asker = asker(&found, &config.key)?;
     let (id, gateway) = (&found.endpoint.chain_id, &found.at.verifier_gateway);
     let inputs = Events::new(found.endpoint.clone(), &found.at.job_market);
-    let threads = Threads::new(config.clone(), id, gateway, &provider, inputs);
+    let threads = Threads::new(config.clone(), id, gateway, asker, inputs);
     let (seen, list) = (steps_now.clone(), points.to_owned());
     let agent =
         Agent::new(config, Told(market, steps_now.clone()), Watched(threads, steps_now.clone()), store);
