@@ -28,6 +28,8 @@ use crate::work::{End, Limits, Workload};
 pub const AT_ONCE: usize = 4;
 /// Of them of one provider.
 pub const OF_ONE: usize = 2;
+/// Seconds that an inspector has beyond those that were paid for, where these were used up.
+const MORE: u64 = 30;
 /// Results that it remembers, at most.
 const REMEMBERED: usize = 4_096;
 
@@ -132,16 +134,15 @@ impl Attestor {
             return refused(format!("no workload for program {}", claim.program));
         };
         let inspected = match workload {
-            Program::Inspector(_) if output == TIME_USED => {
-                return refused("expected an output to inspect, got time that was used up".into());
-            }
-            Program::Inspector(_) => match output_at {
-                Some(url) => Some(Inspected { claim: claim.clone(), output, url: url.clone() }),
-                None => {
+            Program::Inspector(_) => {
+                // Time that was used up has no output.
+                let url = output_at.clone().filter(|_| output != TIME_USED);
+                if url.is_none() && output != TIME_USED {
                     let expected = "expected to be told where the output is, got nothing";
                     return refused(format!("{expected}: the agent serves it (`listen.outputs`)"));
                 }
-            },
+                Some(Inspected { claim: claim.clone(), output, url })
+            }
             Program::Command(_) | Program::Container(_) => None,
         };
         match self.result(subject, workload, input.as_ref(), &facts, inspected)? {
@@ -219,8 +220,10 @@ impl Attestor {
             folder: folder.join("run"),
             input: input.map(|_| path),
         };
-        let limits =
-            Limits { time: Duration::from_secs(facts.seconds), memory_mib: self.memory_mib, output_mib: 64 };
+        // An inspector may let the time pass once more that was used up.
+        let more = if claimed == Some(TIME_USED) { MORE } else { 0 };
+        let time = Duration::from_secs(facts.seconds.saturating_add(more));
+        let limits = Limits { time, memory_mib: self.memory_mib, output_mib: 64 };
         results.insert(subject, running.clone());
         let shared = self.results.clone();
         let begun = Builder::new().spawn(move || {

@@ -35,8 +35,8 @@ const TIDY: Duration = Duration::from_secs(60);
 
 /// Where inputs are found. What is found is believed only if its digest is right.
 pub trait Inputs: Send + Sync {
-    /// The bytes of a job's input.
-    fn find(&self, job: u64, digest: &[u8; 32]) -> Result<Vec<u8>>;
+    /// The bytes of a job's input, at most so many.
+    fn find(&self, job: u64, digest: &[u8; 32], most: u64) -> Result<Vec<u8>>;
 }
 
 /// Kills all runs under a data folder: those that an agent that was killed left behind, and an agent's own when it ends.
@@ -91,7 +91,9 @@ impl Hands for Threads {
                 Order::Run { id, job } | Order::Sign { id, job, .. } if !shared.has_input(id, &job) => {
                     (id, Outcome::Lost("its file is not there, or not what it was".into()))
                 }
-                Order::Fetch { id, job } => (id, Outcome::Input(shared.fetch(id, &job).map_err(text))),
+                Order::Fetch { id, job, most } => {
+                    (id, Outcome::Input(shared.fetch(id, &job, most).map_err(text)))
+                }
                 Order::Run { id, job } => (id, Outcome::Run(shared.run(id, &job).map_err(text))),
                 Order::Sign { id, job, output, keys, threshold } => {
                     let (input, attestors) = (shared.input(id, &job), &shared.config.attestors);
@@ -160,12 +162,14 @@ impl Shared {
         read(&path).is_ok_and(|bytes| form::digest(job.form, &bytes) == Some(digest))
     }
 
-    fn fetch(&self, id: u64, job: &Job) -> Result<()> {
+    fn fetch(&self, id: u64, job: &Job, most: u64) -> Result<()> {
         let (Some(digest), Some(path)) = (job.input, self.input(id, job)) else { return Ok(()) };
         if self.has_input(id, job) {
             return Ok(());
         }
-        let bytes = self.inputs.find(id, &digest)?;
+        let bytes = self.inputs.find(id, &digest, most)?;
+        let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        ensure!(length <= most, "expected an input of at most {most} bytes, got {length}");
         let got = form::digest(job.form, &bytes);
         ensure!(
             got == Some(digest),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api::job_market::{InputForm, JobState};
+use api::job_market::{InputForm, JobState, CHUNK};
 use api::provider_registry::AttestorKey;
 use credit::lock::LockParams;
 
@@ -39,6 +39,14 @@ pub struct View {
     pub jobs: BTreeMap<u64, Job>,
     /// The machine.
     pub host: Host,
+}
+
+impl View {
+    /// Whether attestors judge a job's result.
+    pub fn attested(&self, job: &Job) -> bool {
+        let method = self.methods.get(&job.method);
+        method.is_some_and(|method| matches!(method.judge, Judge::Attestors { .. }))
+    }
 }
 
 /// The provider, whatever the class.
@@ -183,6 +191,18 @@ impl Job {
     /// Whole credits that it pays: GPU-seconds.
     pub fn credits(&self) -> u128 {
         u128::from(self.gpus).saturating_mul(self.seconds.into())
+    }
+
+    /// Bytes that its input has at least, as far as its request says so.
+    pub fn least_input(&self) -> u64 {
+        match self.form {
+            Some(InputForm::Bytes { len }) => len.into(),
+            Some(InputForm::Chunks { count }) => {
+                let whole = u64::try_from(CHUNK).unwrap_or(u64::MAX);
+                whole.saturating_mul(count.saturating_sub(1).into())
+            }
+            None => 0,
+        }
     }
 
     /// Whether somebody works on it and owes its result.

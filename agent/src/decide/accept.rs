@@ -11,6 +11,7 @@ use crate::book::{Action, Book, Fate};
 use crate::config::Config;
 use crate::decision::Stop;
 use crate::program::Program;
+use crate::question::SIGNABLE;
 use crate::view::{Class, Hold, Job, Judge, View};
 
 /// Space below which nothing is accepted, MiB.
@@ -162,6 +163,7 @@ pub fn fits(config: &Config, view: &View, job: &Job) -> bool {
         // A standard job is delivered with its signatures.
         Judge::Attestors { threshold, .. } => {
             u32::try_from(config.attestors.len()).is_ok_and(|attestors| attestors >= *threshold)
+                && job.least_input() < SIGNABLE
         }
         // What a container leaves in files is lost with it, a proof too.
         Judge::Proof => matches!(config.workloads.get(&job.program), Some(Program::Command(_))),

@@ -5,7 +5,7 @@ use api::job_market::{InputForm, JobState};
 use super::deliver::by_deadline;
 use crate::book::{Action, Book, Key, Step, Work};
 use crate::config::Config;
-use crate::view::{Hold, Job, Judge, View};
+use crate::view::{Hold, Job, View};
 
 /// How often an input is looked for before it is asked for: its place may answer the second time, and asking binds a bond.
 pub const LOOKS: u32 = 2;
@@ -50,9 +50,5 @@ fn accepted(job: &Job) -> u64 {
 
 /// Whether the input is of use still: for the run, or for attestors.
 fn needs(view: &View, job: &Job, work: &Work) -> bool {
-    let attested = view.methods.get(&job.method).is_some_and(|method| match method.judge {
-        Judge::Attestors { .. } => true,
-        Judge::Proof | Judge::Client => false,
-    });
-    work.run.done().is_none() || attested && work.signatures.done().is_none()
+    work.run.done().is_none() || view.attested(job) && work.signatures.done().is_none()
 }

@@ -302,7 +302,7 @@ fn an_input_in_chunks_is_signed_for_if_its_root_is_claimed() {
 struct Given(&'static [u8]);
 
 impl Inputs for Given {
-    fn find(&self, _: u64, _: &[u8; 32]) -> Result<Vec<u8>> {
+    fn find(&self, _: u64, _: &[u8; 32], _: u64) -> Result<Vec<u8>> {
         Ok(self.0.to_vec())
     }
 }
@@ -333,12 +333,12 @@ fn the_threads_find_run_and_have_signed() {
     };
     let job = Job { input: Some(sha(b"abc")), ..support::mine() };
     let mut liar = Threads::new(config.clone(), "chain", "gateway", support::asker(), Given(b"another"));
-    let outcome = wait(&mut liar, Order::Fetch { id: 7, job: job.clone() });
+    let outcome = wait(&mut liar, Order::Fetch { id: 7, job: job.clone(), most: 9 });
     assert!(
         matches!(&outcome, Outcome::Input(Err(reason)) if reason.contains("expected the input with digest"))
     );
     let mut threads = Threads::new(config, "chain", "gateway", support::asker(), Given(b"abc"));
-    assert_eq!(wait(&mut threads, Order::Fetch { id: 7, job: job.clone() }), Outcome::Input(Ok(())));
+    assert_eq!(wait(&mut threads, Order::Fetch { id: 7, job: job.clone(), most: 9 }), Outcome::Input(Ok(())));
     let Outcome::Run(Ok(ran)) = wait(&mut threads, Order::Run { id: 7, job: job.clone() }) else { panic!() };
     assert_eq!(ran.output, sha(b"ABC"));
     let order = Order::Sign { id: 7, job, output: ran.output, keys: publics, threshold: 2 };

@@ -63,14 +63,14 @@ fn question(output: [u8; 32], output_at: Option<String>) -> Question {
 
 /// Why it refuses, or that it signed.
 fn answer(attestor: &Attestor, question: &Question) -> String {
-    for _ in 0..1_000 {
+    for _ in 0..3_000 {
         match attestor.answer(question) {
             Answer::Working {} => std::thread::sleep(std::time::Duration::from_millis(10)),
             Answer::Signed { .. } => return "signed".into(),
             Answer::Refused { reason } => return reason,
         }
     }
-    panic!("waited for ten seconds");
+    panic!("waited for half a minute");
 }
 
 #[test]
@@ -101,11 +101,25 @@ fn an_inspector_sees_claim_input_and_output_and_what_it_ends_with_decides() {
     assert!(refused.contains("404"), "no output: {refused}");
     let refused = answer(&attestor, &question(other, Some("file:///etc/passwd".into())));
     assert!(refused.contains("http:// or https://"), "{refused}");
-    let used = api::job_market::TIME_USED;
-    assert!(answer(&attestor, &question(used, at(used))).contains("time that was used up"));
     // What failed is forgotten; what was found right stays so.
     assert_eq!(answer(&attestor, &question(output, at(output))), "signed");
     assert_eq!(std::fs::read_dir(data.join("attestor")).unwrap().count(), 0, "nothing is left of it");
+}
+
+/// Whoever looks for an output finds that wrong; who knows of it decides.
+#[test]
+fn an_inspector_is_told_of_time_that_was_used_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let used = api::job_market::TIME_USED;
+    let elsewhere = || Some("http://127.0.0.1:1/nothing".to_owned());
+    for script in ["test $CAMM_TIME_USED = 1 && test ! -e $CAMM_OUTPUT && grep -q 7 $CAMM_CLAIM", "sleep 22"]
+    {
+        assert_eq!(answer(&attestor(data, script), &question(used, None)), "signed", "{script}");
+        assert_eq!(answer(&attestor(data, "test $CAMM_TIME_USED"), &question(used, elsewhere())), "signed");
+    }
+    let refused = answer(&attestor(data, "cat $CAMM_OUTPUT"), &question(used, None));
+    assert!(refused.contains("the inspector does not find it right"), "{refused}");
 }
 
 /// Anybody may ask: an output that a stranger names first takes nothing from the provider's.
@@ -128,7 +142,7 @@ fn a_strangers_claim_takes_no_ones_place() {
 struct Nowhere;
 
 impl Inputs for Nowhere {
-    fn find(&self, _: u64, _: &[u8; 32]) -> Result<Vec<u8>> {
+    fn find(&self, _: u64, _: &[u8; 32], _: u64) -> Result<Vec<u8>> {
         anyhow::bail!("nowhere")
     }
 }

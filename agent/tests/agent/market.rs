@@ -112,7 +112,7 @@ type Missing = Rc<RefCell<BTreeSet<u64>>>;
 impl Hands for Quick {
     fn begin(&mut self, order: Order) {
         self.1.push(match order {
-            Order::Fetch { id, job } if self.2.borrow().contains(&id) && job.hold == Hold::Mine => {
+            Order::Fetch { id, job, .. } if self.2.borrow().contains(&id) && job.hold == Hold::Mine => {
                 (id, Outcome::Input(Err("its place does not answer".into())))
             }
             Order::Fetch { id, .. } => (id, Outcome::Input(Ok(()))),

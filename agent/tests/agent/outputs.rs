@@ -18,7 +18,7 @@ use crate::support::*;
 struct Number;
 
 impl Inputs for Number {
-    fn find(&self, _: u64, _: &[u8; 32]) -> Result<Vec<u8>> {
+    fn find(&self, _: u64, _: &[u8; 32], _: u64) -> Result<Vec<u8>> {
         Ok(b"abc".to_vec())
     }
 }

@@ -1,16 +1,23 @@
 //! Who may ask an attestor, how much of it one provider may take, and how a question is sent.
 
+use std::cell::RefCell;
 use std::io::Read;
+use std::rc::Rc;
 
 use anyhow::Result;
+use api::job_market::InputForm;
 use api::verifier_gateway::Claim;
 use compute_amm_agent::attest::{Answer, Question, PATH};
 use compute_amm_agent::attestor::{Assigned, Attestor, Facts, OF_ONE};
-use compute_amm_agent::http::Route;
-use compute_amm_agent::question::{Asker, Body};
+use compute_amm_agent::http::{Route, LARGEST};
+use compute_amm_agent::question::{Asker, Body, SIGNABLE};
+use compute_amm_agent::run::{Agent, Hands, Order, Outcome};
+use compute_amm_agent::store::Store;
+use compute_amm_agent::view::Job;
 
 use crate::attestors::{assigned, attestor, keys, question, sha};
-use crate::support;
+use crate::fake::Fake;
+use crate::support::{self, CLIENT};
 
 #[test]
 fn a_question_is_sent_from_the_inputs_file_and_reads_the_same() {
@@ -105,4 +112,53 @@ fn one_provider_has_half_of_the_places() {
     }
     let begun: Vec<u64> = attestor.results.lock().unwrap().keys().map(|(job, _)| *job).collect();
     assert_eq!((begun, OF_ONE), (vec![0, 1, 100, 101], 2));
+}
+
+#[test]
+fn the_largest_input_that_is_accepted_can_be_asked_about() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("input");
+    std::fs::write(&path, vec![7; SIGNABLE as usize]).unwrap();
+    let asked = Question { input: None, output_at: Some("h".repeat(4_096)), ..question(sha(b"x")).0 };
+    let (_, length) = Body::new(&asked, Some(&path)).unwrap().read().unwrap();
+    assert!(length <= LARGEST);
+}
+
+/// Its result could never be signed.
+#[test]
+fn an_attested_job_with_a_larger_input_is_not_accepted() {
+    let folder = tempfile::tempdir().unwrap();
+    let chunks =
+        |job: Job, count| Job { form: Some(InputForm::Chunks { count }), input: Some([5; 32]), ..job };
+    let fetched = |job: Job| {
+        let chain = Fake::new(8);
+        chain.request(1, job, 3_000);
+        let store = Store::open(&folder.path().join("store"), "me").unwrap();
+        let orders: Rc<RefCell<Vec<u64>>> = Rc::default();
+        let mut agent = Agent::new(support::config(), chain, Orders(orders.clone()), store);
+        agent.tick().unwrap();
+        drop(agent);
+        std::fs::remove_file(folder.path().join("store")).unwrap();
+        let found = orders.borrow().clone();
+        found
+    };
+    assert_eq!(fetched(chunks(support::job(), 512)), [SIGNABLE]);
+    assert_eq!(fetched(Job { form: None, ..chunks(support::job(), 1) }), [SIGNABLE]);
+    assert_eq!(fetched(chunks(support::job(), 513)), [0; 0], "it has more than 8 MiB");
+    assert_eq!(fetched(chunks(Job { method: CLIENT, ..support::job() }, 513)), [64 << 20]);
+}
+
+/// Notes how large the inputs may be that it is to find.
+struct Orders(Rc<RefCell<Vec<u64>>>);
+
+impl Hands for Orders {
+    fn begin(&mut self, order: Order) {
+        if let Order::Fetch { most, .. } = order {
+            self.0.borrow_mut().push(most);
+        }
+    }
+
+    fn finished(&mut self) -> Vec<(u64, Outcome)> {
+        vec![]
+    }
 }
