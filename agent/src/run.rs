@@ -23,7 +23,7 @@ use crate::view::{Hold, Job, Judge, View};
 /// Blocks within which a transaction must be included.
 pub const EXPIRY: u64 = 12;
 /// Blocks after its last one for which a node's index may lag behind.
-const INDEX_LAG: u64 = 3;
+pub const INDEX_LAG: u64 = 3;
 
 /// The chain as the agent needs it.
 pub trait Chain {

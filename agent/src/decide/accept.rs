@@ -6,7 +6,7 @@ use amm_math::Rounding;
 use api::job_market::JobState;
 use credit::CREDIT;
 
-use super::turns;
+use super::{needed, turns};
 use crate::book::{Action, Book, Fate};
 use crate::config::Config;
 use crate::decision::Stop;
@@ -18,10 +18,6 @@ use crate::view::{Class, Hold, Job, Judge, View};
 pub const MIN_DISK_MIB: u64 = 1_024;
 /// Seconds by which clock and chain may differ.
 pub const MAX_SKEW: u64 = 300;
-/// Least seconds that a job leaves beyond its work, to have it signed and delivered.
-const LEAST_MARGIN: u64 = 60;
-/// Blocks that it leaves at least.
-const MARGIN_BLOCKS: u64 = 10;
 
 /// Why nothing is accepted now; empty if something may be.
 pub fn stops(config: &Config, view: &View) -> Vec<Stop> {
@@ -182,7 +178,7 @@ pub fn fits(config: &Config, view: &View, job: &Job) -> bool {
         && payer_wanted
         && paid
         && config.workloads.contains_key(&job.program)
-        && job.seconds.saturating_add(margin(view)) <= job.run_within
+        && job.seconds.saturating_add(needed(view)) <= job.run_within
 }
 
 fn may_accept(view: &View, class: &Class, job: &Job) -> bool {
@@ -191,12 +187,6 @@ fn may_accept(view: &View, class: &Class, job: &Job) -> bool {
         && class.admitted_until.is_none_or(|until| view.time < until)
         && class.reputation_bps >= job.min_reputation_bps
         && class.gpus >= job.gpus
-}
-
-/// Seconds to have a result signed and delivered.
-fn margin(view: &View) -> u64 {
-    let blocks = MARGIN_BLOCKS.saturating_mul(view.block_millis).div_ceil(1_000);
-    blocks.max(LEAST_MARGIN)
 }
 
 /// NET base units that taking a job by choice locks, each term rounded up as the registry does, the penalty of a

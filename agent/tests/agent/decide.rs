@@ -50,7 +50,8 @@ fn the_policy_decides_which_jobs_are_taken() {
     assert!(!fits(&config, Job { hold: Hold::Other, ..job() }), "another provider's");
     assert!(!fits(&config, Job { state: JobState::Untaken, ..job() }), "can only be called");
     assert!(!fits(&config, Job { deadline: NOW, ..job() }), "too late to accept");
-    assert!(!fits(&config, Job { run_within: 659, ..job() }), "no time to have it signed");
+    assert!(!fits(&config, Job { run_within: 739, ..job() }), "no time if a transaction is lost");
+    assert!(fits(&config, Job { run_within: 740, ..job() }));
     assert!(!fits(&config, Job { min_reputation_bps: 1_001, ..job() }), "reputation");
     assert!(!fits(&config, Job { gpus: 9, ..job() }), "GPUs");
     assert!(!fits(&config, Job { class: "a100".into(), ..job() }), "no position");
@@ -156,8 +157,8 @@ fn a_result_waits_for_its_signatures_and_goes_without_them_at_the_last_moment() 
     assert_eq!((decided.send, decided.tasks), (vec![], vec![Task::Sign(1)]));
     book.work.get_mut(&1).unwrap().signatures =
         Step::Failed(Pause { tries: 4, until: NOW + 900, reason: "silent".into() });
-    let last = View { time: NOW + 1_080, ..view.clone() };
-    assert!(keys(&View { time: NOW + 1_079, ..view.clone() }, &book).is_empty());
+    let last = View { time: NOW + 1_060, ..view.clone() };
+    assert!(keys(&View { time: NOW + 1_059, ..view.clone() }, &book).is_empty());
     let decided = decide(&config(), &last, &book);
     assert!(matches!(decided.send[..], [Action::Submit { proof: None, .. }]), "{decided:?}");
     assert_eq!(decided.tasks, [Task::Sign(1)], "the verdict can still come");

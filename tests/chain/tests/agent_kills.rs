@@ -268,7 +268,7 @@ fn killed_at_every_point_on_a_chain_it_ends_its_jobs_and_sends_nothing_twice() {
         signed.push(site.request(job));
         phase(&site, "a job that is signed in time", 0, 2);
         // So near to its deadline a result goes without signatures.
-        let job = site.job(20, 110);
+        let job = site.job(20, 160);
         unsigned.push(site.request(job));
         phase(&site, "a job that is delivered without signatures", 0, 3);
         site.market.mint(&site.provider, H100, 10 * ONE, Payout::Account).expect("credits");
