@@ -25,6 +25,8 @@ pub struct View {
     pub provider: Option<Provider>,
     /// Seconds after its last sign of life after which it cannot accept.
     pub heartbeat_within: u64,
+    /// What gas costs.
+    pub gas: GasCost,
     /// NET that asking for an input takes as a bond.
     pub data_bond: u128,
     /// What locks are computed from.
@@ -47,6 +49,16 @@ impl View {
         let method = self.methods.get(&job.method);
         method.is_some_and(|method| matches!(method.judge, Judge::Attestors { .. }))
     }
+}
+
+/// What the gas of a job's messages costs, each in a transaction of its own: NET base units, rounded up; 0 where gas is paid in
+/// another coin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GasCost {
+    /// Of accepting it.
+    pub accept: u128,
+    /// Of delivering its result with a proof or signatures.
+    pub submit: u128,
 }
 
 /// The provider, whatever the class.
@@ -177,6 +189,8 @@ pub struct Job {
     pub declared_value: u128,
     /// NET that its credits cost.
     pub cost: u128,
+    /// NET that it pays beside them.
+    pub tip: u128,
     /// What they are worth: at least their cost.
     pub worth: u128,
     /// Seconds from acceptance to result.

@@ -33,8 +33,9 @@ pub fn stops(config: &Config, view: &View) -> Vec<Stop> {
             }
         }
     }
-    if view.balance < config.keep_net {
-        stops.push(Stop::Balance { expected: config.keep_net, got: view.balance });
+    let expected = reserve(config, view);
+    if view.balance < expected {
+        stops.push(Stop::Balance { expected, got: view.balance });
     }
     if view.host.disk_mib < MIN_DISK_MIB {
         stops.push(Stop::Disk { expected: MIN_DISK_MIB, got: view.host.disk_mib });
@@ -45,8 +46,20 @@ pub fn stops(config: &Config, view: &View) -> Vec<Stop> {
     stops
 }
 
+/// NET base units that stay in the wallet: `keep_net`, and the gas of a result of each job in hand.
+pub fn reserve(config: &Config, view: &View) -> u128 {
+    let in_hand = view.jobs.values().filter(|job| match job.hold {
+        Hold::Called => true,
+        Hold::Mine => job.runs(),
+        Hold::Free | Hold::Other => false,
+    });
+    in_hand.fold(config.keep_net, |reserve, _| reserve.saturating_add(view.gas.submit))
+}
+
 /// What is left to accept with.
 struct Left {
+    /// NET base units beyond what stays in the wallet.
+    net: u128,
     /// Runs that still fit into memory.
     runs: u64,
     /// By class: GPUs, and free bond in NET base units.
@@ -71,12 +84,14 @@ pub fn accept(config: &Config, view: &View, book: &Book, send: &mut Vec<Action>)
         let has_input =
             job.input.is_none() || book.work.get(&id).is_some_and(|work| work.input.done().is_some());
         let Some((gpus, bond)) = left.classes.get_mut(&job.class) else { continue };
-        let enough = *gpus >= job.gpus && *bond >= bound && left.runs > 0;
+        let gas = gas(view);
+        let enough = *gpus >= job.gpus && *bond >= bound && left.runs > 0 && left.net >= gas;
         let action = action(bound);
         if has_input && enough && book.may_send(&action.key(), view.height, view.time) {
             *gpus = gpus.saturating_sub(job.gpus);
             *bond = bond.saturating_sub(bound);
             left.runs = left.runs.saturating_sub(1);
+            left.net = left.net.saturating_sub(gas);
             send.push(action);
         }
     }
@@ -109,6 +124,7 @@ fn left(config: &Config, view: &View, book: &Book) -> Left {
         .map(|(id, class)| (id.clone(), (class.gpus.saturating_sub(class.busy), class.free)))
         .collect();
     let mut runs = view.host.memory_mib.checked_div(config.memory_mib).unwrap_or(0);
+    let mut net = view.balance.saturating_sub(reserve(config, view));
     let mut bind = |class: &str, gpus: u32, lock: u128| {
         if let Some((free, bond)) = classes.get_mut(class) {
             *free = free.saturating_sub(gpus);
@@ -131,9 +147,10 @@ fn left(config: &Config, view: &View, book: &Book) -> Left {
         if view.jobs.get(&id).is_none_or(|job| job.hold != Hold::Called) {
             bind(class, gpus, lock);
             runs = runs.saturating_sub(1);
+            net = net.saturating_sub(view.gas.submit);
         }
     }
-    Left { runs, classes }
+    Left { net, runs, classes }
 }
 
 /// Jobs that were accepted, or may have been, and that the chain does not show as the provider's yet.
@@ -167,7 +184,8 @@ pub fn fits(config: &Config, view: &View, job: &Job) -> bool {
     };
     let method_wanted = config.methods.is_empty() || config.methods.contains(&job.method);
     let payer_wanted = config.payers.is_empty() || config.payers.contains(&job.payer);
-    let paid = job.cost >= config.min_price.saturating_mul(job.credits());
+    let paid = job.cost >= config.min_price.saturating_mul(job.credits())
+        && job.cost.saturating_add(job.tip) >= gas(view);
     (job.state, job.hold) == (JobState::Open, Hold::Free)
         && view.time < job.deadline
         && listed
@@ -179,6 +197,11 @@ pub fn fits(config: &Config, view: &View, job: &Job) -> bool {
         && paid
         && config.workloads.contains_key(&job.program)
         && job.seconds.saturating_add(needed(view)) <= job.run_within
+}
+
+/// NET base units that the gas of taking a job and of its result costs.
+fn gas(view: &View) -> u128 {
+    view.gas.accept.saturating_add(view.gas.submit)
 }
 
 fn may_accept(view: &View, class: &Class, job: &Job) -> bool {

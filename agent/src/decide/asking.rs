@@ -2,6 +2,7 @@
 
 use api::job_market::{InputForm, JobState};
 
+use super::accept::reserve;
 use super::deliver::by_deadline;
 use crate::book::{Action, Book, Key, Step, Work};
 use crate::config::Config;
@@ -11,9 +12,9 @@ use crate::view::{Hold, Job, View};
 pub const LOOKS: u32 = 2;
 
 /// Asks for the inputs of jobs that were accepted by choice and whose place gives none, the most urgent first: whole ones,
-/// once, in the first quarter of the job's time, and only if the wallet keeps `keep_net` beside the bonds.
+/// once, in the first quarter of the job's time, and only if the wallet keeps what it is to keep beside the bonds.
 pub fn asks(config: &Config, view: &View, book: &Book, send: &mut Vec<Action>) {
-    let mut left = view.balance.saturating_sub(config.keep_net);
+    let mut left = view.balance.saturating_sub(reserve(config, view));
     let askable = |job: &&Job| {
         let whole = matches!(job.form, Some(InputForm::Bytes { .. }));
         let in_time = view.time < accepted(job).saturating_add(job.run_within.div_euclid(4));

@@ -5,7 +5,7 @@ use api::verifier_gateway::Proof;
 use compute_amm_agent::book::{Action, Book, Fate, Key, Pause, Pending, Ran, Sent, Step, Work};
 use compute_amm_agent::config::{Config, Outputs};
 use compute_amm_agent::decide::{decide, lock, Stop, Task};
-use compute_amm_agent::view::{Hold, Job, Provider, View};
+use compute_amm_agent::view::{GasCost, Hold, Job, Provider, View};
 
 use crate::support::*;
 
@@ -64,6 +64,32 @@ fn the_policy_decides_which_jobs_are_taken() {
     assert!(!fits(&Config { payers: ["another".into()].into(), ..config.clone() }, job()));
     assert!(fits(&Config { min_price: 1_400, ..config.clone() }, job()), "840,000 for 600 credits");
     assert!(!fits(&Config { min_price: 1_401, ..config }, job()));
+}
+
+#[test]
+fn a_job_that_pays_less_than_its_gas_is_not_taken() {
+    let gas = GasCost { accept: 300, submit: 700 };
+    let taken =
+        |job: Job| !decide(&config(), &View { gas, ..with([(1, job)]) }, &Book::default()).send.is_empty();
+    assert!(!taken(Job { cost: 999, ..job() }) && taken(Job { cost: 1_000, ..job() }));
+    assert!(taken(Job { cost: 999, tip: 1, ..job() }), "what it pays beside counts");
+    assert!(taken(Job { cost: 0, ..called() }), "no answer to a call is a default");
+}
+
+#[test]
+fn the_gas_of_jobs_in_hand_stays_in_the_wallet() {
+    let gas = GasCost { accept: 300, submit: 700 };
+    let at = |balance, jobs: Vec<Job>| {
+        let jobs = (1..).zip(jobs).collect::<Vec<(u64, Job)>>();
+        decide(&config(), &View { gas, balance, ..with(jobs) }, &Book::default())
+    };
+    let delivered = || Job { state: JobState::Submitted, ..mine() };
+    assert_eq!(at(1_000_700, vec![mine(), delivered()]).stops, vec![]);
+    let stop = Stop::Balance { expected: 1_000_700, got: 1_000_699 };
+    assert_eq!(at(1_000_699, vec![mine()]).stops, vec![stop]);
+    // Each job that is taken needs as much more.
+    assert_eq!(at(1_002_999, vec![job(), job(), job(), job()]).send.len(), 2);
+    assert_eq!(at(1_002_699, vec![mine(), job(), job(), job()]).send.len(), 1);
 }
 
 #[test]

@@ -56,6 +56,9 @@ impl Ask for Embedded {
     fn balance(&self, wallet: &str) -> Result<u128> {
         self.market.borrow().client.balance(wallet, NET)
     }
+    fn price_of(&self, _: u64) -> Result<u128> {
+        Ok(0)
+    }
     fn sequence(&self, _: &str) -> Result<u64> {
         Ok(self.included.borrow().len() as u64)
     }
@@ -305,6 +308,9 @@ impl Ask for Heard<'_> {
     }
     fn balance(&self, wallet: &str) -> Result<u128> {
         self.0.balance(wallet)
+    }
+    fn price_of(&self, gas: u64) -> Result<u128> {
+        self.0.price_of(gas)
     }
     fn sequence(&self, wallet: &str) -> Result<u64> {
         self.0.sequence(wallet)
