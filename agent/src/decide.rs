@@ -17,7 +17,7 @@ use crate::run::{EXPIRY, INDEX_LAG};
 use crate::view::View;
 
 pub use crate::decision::{Decision, Stop, Task, MAX_MESSAGES};
-pub use accept::{fits, lock, MAX_SKEW, MIN_DISK_MIB};
+pub use accept::{fits, lock, MAX_SKEW, MIN_DISK_MIB, SPARE};
 pub use deliver::late;
 pub use tasks::{MAX_RUNS, MAX_TRIES};
 pub use turns::{has_come, turn};
@@ -60,9 +60,26 @@ pub fn decide(config: &Config, view: &View, book: &Book) -> Decision {
         if !taken.is_empty() && accepts_now(view, &send) {
             send = taken;
         }
-        send.truncate(MAX_MESSAGES);
+        together(book, &mut send);
     }
     Decision { send, tasks, stops }
+}
+
+/// Leaves as many messages as go into one transaction: of those that failed before half as many for each time, so that what
+/// fails all of it, and is not named, is soon alone.
+fn together(book: &Book, send: &mut Vec<Action>) {
+    let (mut most, mut taken) = (MAX_MESSAGES, 0usize);
+    send.retain(|action| {
+        let tries =
+            book.sent.get(&action.key()).and_then(|sent| sent.fate.failed()).map_or(0, |pause| pause.tries);
+        let company = MAX_MESSAGES.checked_shr(tries).unwrap_or(0).max(1);
+        if taken >= most.min(company) {
+            return false;
+        }
+        most = most.min(company);
+        taken = taken.saturating_add(1);
+        true
+    });
 }
 
 /// Whether acceptances have their turn. A job that somebody else accepted first fails the whole transaction, so

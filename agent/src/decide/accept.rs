@@ -7,7 +7,7 @@ use api::job_market::JobState;
 use credit::CREDIT;
 
 use super::{needed, turns};
-use crate::book::{Action, Book, Fate};
+use crate::book::{Action, Book, Fate, Key, Step};
 use crate::config::Config;
 use crate::decision::Stop;
 use crate::program::Program;
@@ -16,6 +16,8 @@ use crate::view::{Class, Hold, Job, Judge, View};
 
 /// Space below which nothing is accepted, MiB.
 pub const MIN_DISK_MIB: u64 = 1_024;
+/// Inputs of open jobs that are kept or looked for beyond the jobs for which there is room.
+pub const SPARE: usize = 4;
 /// Seconds by which clock and chain may differ.
 pub const MAX_SKEW: u64 = 300;
 
@@ -69,50 +71,83 @@ struct Left {
 /// Takes the jobs that fit and whose turn has come, the provider's own first, then the best paid per GPU-second.
 pub fn accept(config: &Config, view: &View, book: &Book, send: &mut Vec<Action>) {
     let mut left = left(config, view, book);
-    let now = |(id, job): (&'_ u64, &'_ Job)| Some((wanted_now(config, view, *id, job)?, *id));
-    let mut jobs: Vec<_> = view.jobs.iter().filter_map(|entry| Some((now(entry)?, entry.1))).collect();
-    jobs.sort_by_key(|((wanted, id), job)| {
-        (wanted.turn, Reverse(job.cost.checked_div(job.credits()).unwrap_or(0)), *id)
-    });
-    for ((Wanted { lock: bound, .. }, id), job) in jobs {
-        let action = |lock: u128| Action::Accept {
-            job: id,
-            class: job.class.clone(),
-            gpus: job.gpus,
-            lock: lock.into(),
-        };
+    for Wanted { id, job, lock, .. } in wanted(config, view) {
         let has_input =
             job.input.is_none() || book.work.get(&id).is_some_and(|work| work.input.done().is_some());
-        let Some((gpus, bond)) = left.classes.get_mut(&job.class) else { continue };
-        let gas = gas(view);
-        let enough = *gpus >= job.gpus && *bond >= bound && left.runs > 0 && left.net >= gas;
-        let action = action(bound);
-        if has_input && enough && book.may_send(&action.key(), view.height, view.time) {
-            *gpus = gpus.saturating_sub(job.gpus);
-            *bond = bond.saturating_sub(bound);
-            left.runs = left.runs.saturating_sub(1);
-            left.net = left.net.saturating_sub(gas);
-            send.push(action);
+        let may = book.may_send(&Key::Accept(id), view.height, view.time);
+        if has_input && may && left.take(view, job, lock) {
+            let (class, gpus) = (job.class.clone(), job.gpus);
+            send.push(Action::Accept { job: id, class, gpus, lock: lock.into() });
         }
     }
 }
 
-/// What is known of a job that the provider wants and that it is its turn to take.
-pub struct Wanted {
+/// Open jobs whose inputs to look for now, which are `ready` for that. No more inputs of such jobs are kept or looked for than there
+/// is room to take jobs, and [`SPARE`] in place of those that never come; inputs that were looked for in vain,
+/// and jobs that the market refuses, take no place.
+pub fn inputs(config: &Config, view: &View, book: &Book, ready: impl Fn(u64) -> bool) -> Vec<u64> {
+    let mut left = left(config, view, book);
+    let wanted = wanted(config, view);
+    let room = wanted.iter().filter(|wanted| left.take(view, wanted.job, wanted.lock)).count();
+    if room == 0 {
+        return vec![];
+    }
+    let held = |wanted: &&Wanted| match book.work.get(&wanted.id).map(|work| &work.input) {
+        Some(Step::Begun { before: None }) => true,
+        Some(Step::Done(())) => {
+            wanted.job.input.is_some() && book.may_send(&Key::Accept(wanted.id), view.height, view.time)
+        }
+        _ => false,
+    };
+    let more = room.saturating_add(SPARE).saturating_sub(wanted.iter().filter(held).count());
+    let missing = wanted.iter().filter(|wanted| wanted.job.input.is_some() && ready(wanted.id));
+    missing.map(|wanted| wanted.id).take(more).collect()
+}
+
+impl Left {
+    /// Takes what a job needs, if there is as much.
+    fn take(&mut self, view: &View, job: &Job, lock: u128) -> bool {
+        let Some((gpus, bond)) = self.classes.get_mut(&job.class) else { return false };
+        let gas = gas(view);
+        let enough = *gpus >= job.gpus && *bond >= lock && self.runs > 0 && self.net >= gas;
+        if enough {
+            *gpus = gpus.saturating_sub(job.gpus);
+            *bond = bond.saturating_sub(lock);
+            self.runs = self.runs.saturating_sub(1);
+            self.net = self.net.saturating_sub(gas);
+        }
+        enough
+    }
+}
+
+/// A job that the provider wants and that it is its turn to take.
+struct Wanted<'a> {
+    id: u64,
+    job: &'a Job,
     /// Which of its turns.
     turn: u32,
     /// NET base units that it locks.
     lock: u128,
 }
 
+/// All of them, the provider's own first, then the best paid.
+fn wanted<'a>(config: &Config, view: &'a View) -> Vec<Wanted<'a>> {
+    let now = |(id, job): (&u64, &'a Job)| wanted_now(config, view, *id, job);
+    let mut jobs: Vec<Wanted> = view.jobs.iter().filter_map(now).collect();
+    jobs.sort_by_key(|Wanted { id, job, turn, .. }| {
+        (*turn, Reverse(job.cost.checked_div(job.credits()).unwrap_or(0)), *id)
+    });
+    jobs
+}
+
 /// Whether the provider wants an open job now, leaving aside what is free and whether its input is there.
-pub fn wanted_now(config: &Config, view: &View, id: u64, job: &Job) -> Option<Wanted> {
+fn wanted_now<'a>(config: &Config, view: &View, id: u64, job: &'a Job) -> Option<Wanted<'a>> {
     if !fits(config, view, job) {
         return None;
     }
     let lock = lock(view, job)?;
     let turn = turns::turn(view, id, job, lock);
-    turns::has_come(view, job, turn).then_some(Wanted { turn, lock })
+    turns::has_come(view, job, turn).then_some(Wanted { id, job, turn, lock })
 }
 
 /// GPUs, bond and memory that nothing needs: beside what the chain says, jobs that were accepted and that it does not

@@ -4,7 +4,7 @@ use api::job_market::{InputForm, JobState, TIME_USED};
 use api::verifier_gateway::Proof;
 use compute_amm_agent::book::{Action, Book, Fate, Key, Pause, Pending, Ran, Sent, Step, Work};
 use compute_amm_agent::config::{Config, Outputs};
-use compute_amm_agent::decide::{decide, lock, Stop, Task};
+use compute_amm_agent::decide::{decide, lock, Stop, Task, SPARE};
 use compute_amm_agent::view::{GasCost, Hold, Job, Provider, View};
 
 use crate::support::*;
@@ -93,6 +93,33 @@ fn the_gas_of_jobs_in_hand_stays_in_the_wallet() {
 }
 
 #[test]
+fn no_more_inputs_are_kept_than_there_is_room_for() {
+    let open = |cost| Job { input: Some([5; 32]), cost, ..job() };
+    let mut view = with((1..=30).map(|id| (id, open(840_000 + u128::from(id) * 600))));
+    view.classes.get_mut(CLASS).unwrap().gpus = 3;
+    let fetched = |view: &View, book: &Book| decide(&config(), view, book).tasks;
+    let best = |ids: std::ops::RangeInclusive<u64>| ids.rev().map(Task::Fetch).collect::<Vec<_>>();
+    assert_eq!(
+        (fetched(&view, &Book::default()), SPARE),
+        (best(24..=30), 4),
+        "the best paid, and some to spare"
+    );
+    let with_inputs = |input: Step<()>| {
+        let work = (21..=30).map(|id| (id, Work { input: input.clone(), ..Work::default() }));
+        Book { work: work.collect(), ..Book::default() }
+    };
+    let begun = Step::Begun { before: None };
+    assert_eq!(
+        (fetched(&view, &with_inputs(begun)), fetched(&view, &with_inputs(Step::Done(())))),
+        (vec![], vec![])
+    );
+    let lost = Step::Failed(Pause { tries: 3, until: NOW + 1, reason: "404".into() });
+    assert_eq!(fetched(&view, &with_inputs(lost)), best(14..=20), "what is nowhere takes no place");
+    view.classes.get_mut(CLASS).unwrap().busy = 3;
+    assert_eq!(fetched(&view, &Book::default()), []);
+}
+
+#[test]
 fn an_input_is_found_before_its_job_is_accepted() {
     let view = with([(1, Job { input: Some([5; 32]), ..job() })]);
     let decided = decide(&config(), &view, &Book::default());
@@ -103,7 +130,8 @@ fn an_input_is_found_before_its_job_is_accepted() {
 
 #[test]
 fn no_more_inputs_of_open_jobs_are_looked_for_at_once_than_are_accepted_at_once() {
-    let view = with((1..=30).map(|id| (id, Job { input: Some([5; 32]), ..job() })).collect::<Vec<_>>());
+    let mut view = with((1..=30).map(|id| (id, Job { input: Some([5; 32]), ..job() })).collect::<Vec<_>>());
+    view.classes.get_mut(CLASS).unwrap().gpus = 30;
     let mut book = Book::default();
     assert_eq!(decide(&config(), &view, &book).tasks.len(), 20);
     for id in 1..=15 {
