@@ -1,60 +1,32 @@
 //! Signatures of attestors, as a provider obtains them.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{channel, Sender};
 use std::sync::Arc;
-use std::thread::sleep;
+use std::thread::{sleep, Builder};
 use std::time::{Duration, Instant};
 
 use api::provider_registry::{AttestorKey, KeySignature};
-use api::verifier_gateway::Claim;
 use cosmwasm_std::Binary;
-use serde::{Deserialize, Serialize};
-use ureq::Agent;
+use ureq::{Agent, SendBody};
 
 use crate::keys::verifies;
+use crate::question::Body;
 
-/// Where an attestor is asked.
-pub const PATH: &str = "/v1/attest";
+pub use crate::question::{Answer, Question, PATH};
+
 /// Longest wait for one answer.
 const ANSWER: Duration = Duration::from_secs(10);
-/// Between two questions to an attestor that is still working: at first, and at most; each pause is twice the one before.
+/// Between two questions to an attestor that is silent or still working: at first, and at most; each pause is twice the one
+/// before.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const PAUSE: Duration = Duration::from_millis(1_600);
+/// How long silent attestors are asked again once nothing but their coming back could help: as long as one takes that is
+/// started again, and longer than an answer may take, so that each says what is wrong. Then all of it is tried again after a pause.
+pub const COMES_BACK: Duration = Duration::from_secs(12);
 /// Largest answer, bytes.
 const LARGEST: u64 = 16_384;
-
-/// What an attestor is asked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Question {
-    /// What is claimed.
-    pub claim: Claim,
-    /// The input, if the job has one.
-    pub input: Option<Binary>,
-    /// Where the output is served, if it is: for attestors that inspect it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub output_at: Option<String>,
-}
-
-/// What it answers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Answer {
-    /// It found the claim valid.
-    Signed {
-        /// Its key.
-        key: AttestorKey,
-        /// 64 bytes.
-        signature: Binary,
-    },
-    /// It is still working: ask again.
-    Working {},
-    /// It does not sign, and why.
-    Refused {
-        /// Why.
-        reason: String,
-    },
-}
 
 /// Whom to ask, for what.
 #[derive(Clone, Debug)]
@@ -63,6 +35,8 @@ pub struct Request<'a> {
     pub attestors: &'a [String],
     /// What to ask.
     pub question: &'a Question,
+    /// The file with the job's input, if the question does not hold it.
+    pub input: Option<&'a Path>,
     /// What they are to sign.
     pub digest: &'a [u8; 32],
     /// The method's keys.
@@ -73,40 +47,93 @@ pub struct Request<'a> {
     pub patience: Duration,
 }
 
+/// How far an attestor is.
+enum State {
+    /// It has not answered yet, or is working.
+    Open,
+    /// It does not answer; it may again.
+    Silent(String),
+    /// It signed.
+    Signed,
+    /// It does not help.
+    Over(String),
+}
+
+/// What is heard of one.
+enum News {
+    Working,
+    Silent(String),
+    Signed(AttestorKey, Binary),
+    Over(String),
+}
+
 impl Request<'_> {
-    /// `threshold` signatures that are valid, each under another key. All attestors are asked at once, each until it answers
-    /// or the patience is over; who is silent or slow is not waited for once enough have signed. An error names every
-    /// attestor that did not help, and why.
+    /// `threshold` signatures that are valid, each under another key. All attestors are asked at once, each until it signs or
+    /// refuses, or the patience is over; one that is silent is asked again as one that is working is. Who is silent or slow is
+    /// not waited for once enough have signed; and once no others than silent ones could help, they have [`COMES_BACK`]. An
+    /// error names every attestor that did not help, and why.
     pub fn obtain(&self) -> Result<Vec<KeySignature>, String> {
-        let body: Arc<str> = serde_json::to_string(self.question).map_err(|error| error.to_string())?.into();
-        let enough = Arc::new(AtomicBool::new(false));
+        let body = Arc::new(Body::new(self.question, self.input).map_err(|error| format!("{error:#}"))?);
+        let over = Over(Arc::default());
         let (tell, told) = channel();
-        for url in self.attestors.iter().cloned() {
-            let (tell, body, enough, patience) = (tell.clone(), body.clone(), enough.clone(), self.patience);
-            std::thread::spawn(move || {
-                let answer = ask(&url, &body, patience, &enough);
-                // Nobody listens any more once enough have signed.
-                let _ = tell.send((url, answer));
+        let mut states = vec![];
+        for (index, url) in self.attestors.iter().enumerate() {
+            let (tell, body, over) = (tell.clone(), body.clone(), over.0.clone());
+            let (url, patience) = (url.clone(), self.patience);
+            let begun = Builder::new().spawn(move || ask(index, &url, &body, patience, &over, &tell));
+            states.push(match begun {
+                Ok(_) => State::Open,
+                Err(error) => State::Over(format!("is not asked, the system has no thread for it: {error}")),
             });
         }
         drop(tell);
         let mut signatures: Vec<KeySignature> = vec![];
-        let mut wrong = vec![];
-        for (url, answer) in told {
-            match answer.and_then(|(key, signature)| self.signed(&key, signature)) {
-                Ok(signed) if signatures.iter().any(|other| other.key == signed.key) => {
-                    wrong.push(format!("{url} signs under a key that signed already"));
-                }
-                Ok(signed) => signatures.push(signed),
-                Err(reason) => wrong.push(format!("{url} {reason}")),
-            }
-            if u32::try_from(signatures.len()).is_ok_and(|got| got >= self.threshold) {
-                enough.store(true, Ordering::Relaxed);
+        let mut alone: Option<Instant> = None;
+        loop {
+            let of = |wanted: fn(&State) -> bool| states.iter().filter(|state| wanted(state)).count();
+            let (open, silent) = (of(|s| matches!(s, State::Open)), of(|s| matches!(s, State::Silent(_))));
+            let enough = |more: usize| {
+                u32::try_from(signatures.len().saturating_add(more)).is_ok_and(|got| got >= self.threshold)
+            };
+            if enough(0) {
                 return Ok(signatures);
             }
+            if !enough(open.saturating_add(silent)) {
+                break;
+            }
+            alone = if enough(open) { None } else { alone.or_else(|| Some(Instant::now())) };
+            let heard = match alone {
+                // Each ends by itself once the patience is over.
+                None => told.recv().ok(),
+                Some(since) => told.recv_timeout(COMES_BACK.saturating_sub(since.elapsed())).ok(),
+            };
+            let Some((index, news)) = heard else { break };
+            let state = match news {
+                News::Working => State::Open,
+                News::Silent(reason) => State::Silent(reason),
+                News::Over(reason) => State::Over(reason),
+                News::Signed(key, signature) => match self.signed(&key, signature) {
+                    Ok(signed) if signatures.iter().any(|other| other.key == signed.key) => {
+                        State::Over("signs under a key that signed already".into())
+                    }
+                    Ok(signed) => {
+                        signatures.push(signed);
+                        State::Signed
+                    }
+                    Err(reason) => State::Over(reason),
+                },
+            };
+            if let Some(known) = states.get_mut(index) {
+                *known = state;
+            }
         }
-        let got = signatures.len();
-        Err(format!("expected {} signatures, got {got}: {}", self.threshold, wrong.join("; ")))
+        let wrong = self.attestors.iter().zip(&states).filter_map(|(url, state)| match state {
+            State::Open => Some(format!("{url} was not waited for: too few others can sign")),
+            State::Silent(reason) | State::Over(reason) => Some(format!("{url} {reason}")),
+            State::Signed => None,
+        });
+        let (got, wrong) = (signatures.len(), wrong.collect::<Vec<_>>().join("; "));
+        Err(format!("expected {} signatures, got {got}: {wrong}", self.threshold))
     }
 
     fn signed(&self, key: &AttestorKey, signature: Binary) -> Result<KeySignature, String> {
@@ -120,41 +147,72 @@ impl Request<'_> {
     }
 }
 
-/// Asks one attestor until it signs or refuses, for as long as it may work on it and its signature is of use.
+/// A request that is over once this is dropped: nobody is asked any more.
+struct Over(Arc<AtomicBool>);
+
+impl Drop for Over {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Asks one attestor until it signs or refuses, for as long as it may work on it and its signature is of use. Each change is
+/// told; nobody listens any more once the request is over.
 fn ask(
+    index: usize,
     url: &str,
-    body: &str,
+    body: &Body,
     patience: Duration,
-    enough: &AtomicBool,
-) -> Result<(AttestorKey, Binary), String> {
+    over: &AtomicBool,
+    tell: &Sender<(usize, News)>,
+) {
     let agent: Agent =
         Agent::config_builder().timeout_global(Some(ANSWER)).http_status_as_error(false).build().into();
     let begun = Instant::now();
     let mut pause = FIRST_PAUSE;
-    loop {
-        match post(&agent, &format!("{url}{PATH}"), body)? {
-            Answer::Signed { key, signature } => return Ok((key, signature)),
-            Answer::Refused { reason } => return Err(format!("refuses: {reason}")),
-            Answer::Working {} if begun.elapsed() >= patience => {
-                return Err(format!("is still working after {} s", patience.as_secs()));
+    while !over.load(Ordering::Relaxed) {
+        let late = begun.elapsed() >= patience;
+        let news = match post(&agent, &format!("{url}{PATH}"), body) {
+            Ok(Answer::Signed { key, signature }) => News::Signed(key, signature),
+            Ok(Answer::Refused { reason }) => News::Over(format!("refuses: {reason}")),
+            Ok(Answer::Working {}) if late => {
+                News::Over(format!("is still working after {} s", patience.as_secs()))
             }
-            Answer::Working {} if enough.load(Ordering::Relaxed) => {
-                return Err("is still working, and others have signed".into());
-            }
-            Answer::Working {} => {
-                sleep(pause);
-                pause = pause.saturating_mul(2).min(PAUSE);
-            }
+            Ok(Answer::Working {}) => News::Working,
+            Err(Trouble::Silent(reason)) if !late => News::Silent(reason),
+            Err(Trouble::Silent(reason) | Trouble::Wrong(reason)) => News::Over(reason),
+        };
+        let last = matches!(news, News::Signed(..) | News::Over(_));
+        if tell.send((index, news)).is_err() || last {
+            return;
         }
+        sleep(pause);
+        pause = pause.saturating_mul(2).min(PAUSE);
     }
 }
 
-fn post(agent: &Agent, url: &str, body: &str) -> Result<Answer, String> {
-    let silent = |error: ureq::Error| format!("is silent: {error}");
-    let mut answer = agent.post(url).header("content-type", "application/json").send(body).map_err(silent)?;
+/// Why there is no answer.
+enum Trouble {
+    /// It may answer later.
+    Silent(String),
+    /// It is no attestor.
+    Wrong(String),
+}
+
+fn post(agent: &Agent, url: &str, body: &Body) -> Result<Answer, Trouble> {
+    let silent = |error: ureq::Error| Trouble::Silent(format!("is silent: {error}"));
+    let unread =
+        |error: std::io::Error| Trouble::Wrong(format!("is not asked: the input cannot be read: {error}"));
+    let (read, length) = body.read().map_err(unread)?;
+    let asked = agent.post(url).header("content-type", "application/json").header("content-length", length);
+    let mut answer = asked.send(SendBody::from_owned_reader(read)).map_err(silent)?;
+    let status = answer.status();
     let text = answer.body_mut().with_config().limit(LARGEST).read_to_string().map_err(silent)?;
     serde_json::from_str(&text).map_err(|_| {
-        let said: String = text.chars().take(100).collect();
-        format!("answers what no attestor answers ({}): {said}", answer.status())
+        let said: String = text.trim().chars().take(100).collect();
+        match status.is_server_error() || matches!(status.as_u16(), 408 | 429) {
+            true => Trouble::Silent(format!("is silent: it says {status}: {said}")),
+            false => Trouble::Wrong(format!("answers what no attestor answers ({status}): {said}")),
+        }
     })
 }

@@ -7,24 +7,29 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::Builder;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use api::job_market::{InputForm, TIME_USED};
 use api::verifier_gateway::Claim;
-use cosmwasm_std::{Binary, HexBinary};
+use cosmwasm_std::Binary;
 use proofs::statement::{valid_digest, Statement};
 
-use crate::attest::{Answer, Question, PATH};
 use crate::form;
 use crate::http::{Reply, Route};
 use crate::inspect::Inspected;
-use crate::keys::Key;
+use crate::keys::{array, Key};
 use crate::program::{container_name, Program};
+use crate::question::{Answer, Heading, Question, PATH};
 use crate::work::{End, Limits, Workload};
 
 /// Jobs that it works on at once, at most.
 pub const AT_ONCE: usize = 4;
+/// Of them of one provider.
+pub const OF_ONE: usize = 2;
+/// Seconds that an inspector has beyond those that were paid for, where these were used up.
+const MORE: u64 = 30;
 /// Results that it remembers, at most.
 const REMEMBERED: usize = 4_096;
 
@@ -72,8 +77,8 @@ pub struct Attestor {
 /// How far a run is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Recomputed {
-    /// It goes on.
-    Running,
+    /// It goes on, for this provider.
+    Running(String),
     /// Its output digest.
     Done([u8; 32]),
     /// Why it failed.
@@ -88,19 +93,24 @@ pub type Results = Arc<Mutex<BTreeMap<Subject, Recomputed>>>;
 pub type Subject = (u64, Option<[u8; 32]>);
 
 impl Attestor {
-    /// Answers a question.
+    /// Answers a question; nobody is asked, and nothing begun, unless the claim's provider signed it.
     pub fn answer(&self, question: &Question) -> Answer {
-        self.judge(question).unwrap_or_else(|error| Answer::Refused { reason: format!("{error:#}") })
+        self.known(&Heading::of(question), || self.judge(question))
+    }
+
+    fn known(&self, heading: &Heading, judge: impl FnOnce() -> Result<Answer>) -> Answer {
+        let known = heading.check(&self.chain_id, &self.gateway);
+        known.and_then(|()| judge()).unwrap_or_else(|error| Answer::Refused { reason: format!("{error:#}") })
     }
 
     fn judge(&self, question: &Question) -> Result<Answer> {
-        let Question { claim, input, output_at } = question;
+        let Question { claim, input, output_at, .. } = question;
         let refused = |reason: String| Ok(Answer::Refused { reason });
         let (program, output) = (array(&claim.program)?, array(&claim.output)?);
         let inspects = matches!(self.workloads.get(&program), Some(Program::Inspector(_)));
         let subject = (claim.job_id, inspects.then_some(output));
         // The chain is asked before a run begins and before a result is signed, not each time in between.
-        if self.works(subject) {
+        if self.works(subject, &claim.provider) {
             return Ok(Answer::Working {});
         }
         let facts = self.facts.assigned(claim.job_id).context("the chain does not answer")?;
@@ -124,20 +134,19 @@ impl Attestor {
             return refused(format!("no workload for program {}", claim.program));
         };
         let inspected = match workload {
-            Program::Inspector(_) if output == TIME_USED => {
-                return refused("expected an output to inspect, got time that was used up".into());
-            }
-            Program::Inspector(_) => match output_at {
-                Some(url) => Some(Inspected { claim: claim.clone(), output, url: url.clone() }),
-                None => {
+            Program::Inspector(_) => {
+                // Time that was used up has no output.
+                let url = output_at.clone().filter(|_| output != TIME_USED);
+                if url.is_none() && output != TIME_USED {
                     let expected = "expected to be told where the output is, got nothing";
                     return refused(format!("{expected}: the agent serves it (`listen.outputs`)"));
                 }
-            },
+                Some(Inspected { claim: claim.clone(), output, url })
+            }
             Program::Command(_) | Program::Container(_) => None,
         };
-        match self.result(subject, workload, input.as_ref(), facts.seconds, inspected)? {
-            Recomputed::Running => Ok(Answer::Working {}),
+        match self.result(subject, workload, input.as_ref(), &facts, inspected)? {
+            Recomputed::Running(_) => Ok(Answer::Working {}),
             Recomputed::Failed(reason) => refused(reason),
             Recomputed::Done(found) if found != output => {
                 refused(format!("expected output {}, got {}", hex::encode(found), claim.output))
@@ -146,12 +155,12 @@ impl Attestor {
         }
     }
 
-    /// Whether it works on this job, or on as many others as it can.
-    fn works(&self, subject: Subject) -> bool {
+    /// Whether it works on this job, or on as many others as it can, or does for its provider.
+    fn works(&self, subject: Subject, provider: &str) -> bool {
         let results = lock(&self.results);
         match results.get(&subject) {
-            Some(known) => *known == Recomputed::Running,
-            None => running(&results) >= AT_ONCE,
+            Some(known) => matches!(known, Recomputed::Running(_)),
+            None => full(&results, provider),
         }
     }
 
@@ -176,7 +185,7 @@ impl Attestor {
         subject: Subject,
         program: &Program,
         input: Option<&Binary>,
-        seconds: u64,
+        facts: &Assigned,
         inspected: Option<Inspected>,
     ) -> Result<Recomputed> {
         let mut results = lock(&self.results);
@@ -188,9 +197,10 @@ impl Attestor {
             Some(known) => return Ok(known),
             None => {}
         }
-        if running(&results) >= AT_ONCE {
+        let running = Recomputed::Running(facts.provider.clone());
+        if full(&results, &facts.provider) {
             // It begins when it is asked again and has room.
-            return Ok(Recomputed::Running);
+            return Ok(running);
         }
         while results.len() >= REMEMBERED {
             results.pop_first();
@@ -210,11 +220,13 @@ impl Attestor {
             folder: folder.join("run"),
             input: input.map(|_| path),
         };
-        let limits =
-            Limits { time: Duration::from_secs(seconds), memory_mib: self.memory_mib, output_mib: 64 };
-        results.insert(subject, Recomputed::Running);
+        // An inspector may let the time pass once more that was used up.
+        let more = if claimed == Some(TIME_USED) { MORE } else { 0 };
+        let time = Duration::from_secs(facts.seconds.saturating_add(more));
+        let limits = Limits { time, memory_mib: self.memory_mib, output_mib: 64 };
+        results.insert(subject, running.clone());
         let shared = self.results.clone();
-        std::thread::spawn(move || {
+        let begun = Builder::new().spawn(move || {
             let found = match &inspected {
                 Some(inspected) => inspected.by(&mut workload, &folder, &limits),
                 None => workload.run(&limits).map(|end| match end {
@@ -227,15 +239,28 @@ impl Attestor {
             let _ = std::fs::remove_dir_all(&folder);
             lock(&shared).insert(subject, result);
         });
-        Ok(Recomputed::Running)
+        // The run's thread waits for this lock before it ends, so nothing that it says is lost.
+        if let Err(error) = begun {
+            results.remove(&subject);
+            return Err(error).context("the system has no thread for the run: ask again");
+        }
+        Ok(running)
     }
 }
 
 impl Route for Attestor {
     fn reply(&self, method: &str, path: &str, body: &[u8]) -> Reply {
         match (method, path) {
+            // The long input is made out only for those who may ask.
             ("POST", PATH) => match serde_json::from_slice(body) {
-                Ok(question) => Reply::json(200, &self.answer(&question)),
+                Ok(heading) => Reply::json(
+                    200,
+                    &self.known(&heading, || {
+                        let question: Question =
+                            serde_json::from_slice(body).context("expected an input in base64")?;
+                        self.judge(&question)
+                    }),
+                ),
                 Err(error) => Reply::text(400, &format!("expected a claim and its input: {error}\n")),
             },
             ("GET", "/health") => Reply::text(200, "well\n"),
@@ -244,14 +269,18 @@ impl Route for Attestor {
     }
 }
 
-fn running(results: &BTreeMap<Subject, Recomputed>) -> usize {
-    results.values().filter(|result| **result == Recomputed::Running).count()
+/// Whether it works on as many jobs as it can, or on as many as it does for one provider.
+fn full(results: &BTreeMap<Subject, Recomputed>, provider: &str) -> bool {
+    let running = results.values().filter_map(|result| match result {
+        Recomputed::Running(provider) => Some(provider.as_str()),
+        Recomputed::Done(_) | Recomputed::Failed(_) => None,
+    });
+    let (all, its) = running.fold((0usize, 0usize), |(all, its), other| {
+        (all.saturating_add(1), its.saturating_add(usize::from(other == provider)))
+    });
+    all >= AT_ONCE || its >= OF_ONE
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn array(hex: &HexBinary) -> Result<[u8; 32]> {
-    hex.to_array().with_context(|| format!("expected a digest of 32 bytes, got {hex}"))
 }

@@ -13,20 +13,32 @@ mod upkeep;
 
 use crate::book::{Action, Book};
 use crate::config::Config;
+use crate::run::{EXPIRY, INDEX_LAG};
 use crate::view::View;
 
 pub use crate::decision::{Decision, Stop, Task, MAX_MESSAGES};
-pub use accept::{fits, lock, MAX_SKEW, MIN_DISK_MIB};
+pub use accept::{fits, lock, MAX_SKEW, MIN_DISK_MIB, SPARE};
 pub use deliver::late;
 pub use tasks::{MAX_RUNS, MAX_TRIES};
 pub use turns::{has_come, turn};
 
-/// A delivery whose deadline is so near, in seconds, lets no acceptance go before it.
-const URGENT: u64 = 60;
-/// The same in blocks: a transaction that is lost holds back the next for fifteen.
-const URGENT_BLOCKS: u64 = 20;
+/// Least seconds before a deadline that the agent needs, to have a result signed and delivered.
+const LEAST: u64 = 60;
+/// Blocks that it needs where a transaction is lost: until that can be in none any more, and a few to see it, to send another
+/// and to have that included.
+const LOST_BLOCKS: u64 = EXPIRY + INDEX_LAG + 5;
+/// Seconds that it needs then beside these: the first pause, and between two looks.
+const LOST: u64 = 20;
 /// After so many blocks turns change also if nothing was sent.
 const BLOCKS_A_TURN: u64 = 4;
+
+/// Seconds before a deadline that the agent needs to deliver, also where a transaction is lost. No job is accepted that leaves less
+/// beyond its work, no acceptance goes before a delivery that has no more, and no result waits longer for its signatures
+/// where it may go without.
+pub fn needed(view: &View) -> u64 {
+    let blocks = LOST_BLOCKS.saturating_mul(view.block_millis).div_ceil(1_000);
+    blocks.saturating_add(LOST).max(LEAST)
+}
 
 /// What to do at the block of `view`.
 pub fn decide(config: &Config, view: &View, book: &Book) -> Decision {
@@ -48,9 +60,26 @@ pub fn decide(config: &Config, view: &View, book: &Book) -> Decision {
         if !taken.is_empty() && accepts_now(view, &send) {
             send = taken;
         }
-        send.truncate(MAX_MESSAGES);
+        together(book, &mut send);
     }
     Decision { send, tasks, stops }
+}
+
+/// Leaves as many messages as go into one transaction: of those that failed before half as many for each time, so that what
+/// fails all of it, and is not named, is soon alone.
+fn together(book: &Book, send: &mut Vec<Action>) {
+    let (mut most, mut taken) = (MAX_MESSAGES, 0usize);
+    send.retain(|action| {
+        let tries =
+            book.sent.get(&action.key()).and_then(|sent| sent.fate.failed()).map_or(0, |pause| pause.tries);
+        let company = MAX_MESSAGES.checked_shr(tries).unwrap_or(0).max(1);
+        if taken >= most.min(company) {
+            return false;
+        }
+        most = most.min(company);
+        taken = taken.saturating_add(1);
+        true
+    });
 }
 
 /// Whether acceptances have their turn. A job that somebody else accepted first fails the whole transaction, so
@@ -61,8 +90,7 @@ fn accepts_now(view: &View, deliveries: &[Action]) -> bool {
         // An input can be asked for in the first quarter of a job's time alone.
         Action::Accept { .. } | Action::Ask { .. } | Action::Heartbeat => true,
         Action::Submit { job, .. } | Action::Verdict { job, .. } => {
-            let blocks = URGENT_BLOCKS.saturating_mul(view.block_millis).div_ceil(1_000);
-            let soon = view.time.saturating_add(URGENT.max(blocks));
+            let soon = view.time.saturating_add(needed(view));
             view.jobs.get(job).is_some_and(|job| job.deadline <= soon)
         }
         Action::GiveUp { .. } | Action::Redeem { .. } => false,

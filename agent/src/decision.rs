@@ -81,7 +81,7 @@ impl fmt::Display for Stop {
             }
             Stop::Balance { expected, got } => write!(
                 f,
-                "the wallet is short of NET for gas: expected {expected} base units (`keep_net`), got {got}; send it some"
+                "the wallet is short of NET for gas: expected {expected} base units (`keep_net`, and gas for jobs in hand), got {got}; send it some"
             ),
             Stop::Disk { expected, got } => {
                 write!(f, "the disk is short: expected {expected} MiB free under `data`, got {got}; free some")

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{bail, ensure, Context, Result};
@@ -231,10 +232,25 @@ pub fn read(path: &Path) -> Result<(String, PathBuf)> {
     Ok((text, path.parent().unwrap_or(Path::new("/")).to_owned()))
 }
 
-/// Refuses what asks nobody: a key whose file is not there, and a command that cannot be found.
+/// Refuses a key's file that anybody but its user may read or write, as ssh does.
+fn private(path: &Path) -> Result<()> {
+    let about = std::fs::metadata(path).with_context(|| format!("key: cannot look at {}", path.display()))?;
+    let mode = about.permissions().mode() & 0o777;
+    ensure!(
+        mode & 0o077 == 0,
+        "key: expected a file that its user alone may read, got {} with mode {mode:03o}: `chmod 600` it",
+        path.display()
+    );
+    Ok(())
+}
+
+/// Refuses what asks nobody: a key whose file is not there or open to others, and a command that cannot be found.
 pub fn check(files: &[(&str, &Path)], workloads: &BTreeMap<[u8; 32], Program>) -> Result<()> {
     for (key, path) in files {
         ensure!(path.is_file(), "{key}: expected a file, got {}, where none is", path.display());
+        if *key == "key" {
+            private(path)?;
+        }
     }
     for (program, workload) in workloads {
         let name = workload.name();

@@ -5,22 +5,23 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{channel, Receiver, Sender};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+use std::thread::Builder;
 use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{ensure, Context, Result};
 use api::job_market::TIME_USED;
 use api::provider_registry::KeySignature;
 use api::verifier_gateway::Claim;
-use cosmwasm_std::Binary;
 use proofs::statement::{valid_digest, Statement};
 
-use crate::attest::{Question, Request};
+use crate::attest::Request;
 use crate::book::Ran;
 use crate::config::Config;
 use crate::form;
 use crate::outputs::{keep, sweep_jobs, sweep_outputs, MOST};
 use crate::program::container_name;
+use crate::question::{Asker, Question};
 use crate::run::{Hands, Order, Outcome};
 use crate::view::Job;
 use crate::work::{clean_all, regular, End, Limits, Workload};
@@ -34,8 +35,8 @@ const TIDY: Duration = Duration::from_secs(60);
 
 /// Where inputs are found. What is found is believed only if its digest is right.
 pub trait Inputs: Send + Sync {
-    /// The bytes of a job's input.
-    fn find(&self, job: u64, digest: &[u8; 32]) -> Result<Vec<u8>>;
+    /// The bytes of a job's input, at most so many.
+    fn find(&self, job: u64, digest: &[u8; 32], most: u64) -> Result<Vec<u8>>;
 }
 
 /// Kills all runs under a data folder: those that an agent that was killed left behind, and an agent's own when it ends.
@@ -48,8 +49,10 @@ struct Shared {
     config: Config,
     chain_id: String,
     gateway: String,
-    provider: String,
+    asker: Asker,
     inputs: Box<dyn Inputs>,
+    /// Held while an input is read whole: one at a time, so that many jobs need no more memory than one.
+    reading: Mutex<()>,
 }
 
 /// The threads.
@@ -61,18 +64,19 @@ pub struct Threads {
 }
 
 impl Threads {
-    /// Threads of this provider on this chain; kills what an agent that was killed left running.
+    /// Threads of the provider that asks, on this chain; kills what an agent that was killed left running.
     pub fn new(
         config: Config,
         chain_id: &str,
         gateway: &str,
-        provider: &str,
+        asker: Asker,
         inputs: impl Inputs + 'static,
     ) -> Self {
         end_runs(&config.data);
-        let (chain_id, gateway, provider) = (chain_id.to_owned(), gateway.to_owned(), provider.to_owned());
+        let (chain_id, gateway) = (chain_id.to_owned(), gateway.to_owned());
         let (tell, told) = channel();
-        let shared = Shared { config, chain_id, gateway, provider, inputs: Box::new(inputs) };
+        let shared =
+            Shared { config, chain_id, gateway, asker, inputs: Box::new(inputs), reading: Mutex::default() };
         Self { shared: Arc::new(shared), tell, told, tidied: None }
     }
 }
@@ -80,18 +84,22 @@ impl Threads {
 impl Hands for Threads {
     fn begin(&mut self, order: Order) {
         let (shared, tell) = (self.shared.clone(), self.tell.clone());
-        std::thread::spawn(move || {
+        let failed = failing(&order);
+        let begun = Builder::new().spawn(move || {
             let text = |error: anyhow::Error| format!("{error:#}");
             let outcome = match order {
                 Order::Run { id, job } | Order::Sign { id, job, .. } if !shared.has_input(id, &job) => {
                     (id, Outcome::Lost("its file is not there, or not what it was".into()))
                 }
-                Order::Fetch { id, job } => (id, Outcome::Input(shared.fetch(id, &job).map_err(text))),
+                Order::Fetch { id, job, most } => {
+                    (id, Outcome::Input(shared.fetch(id, &job, most).map_err(text)))
+                }
                 Order::Run { id, job } => (id, Outcome::Run(shared.run(id, &job).map_err(text))),
                 Order::Sign { id, job, output, keys, threshold } => {
+                    let (input, attestors) = (shared.input(id, &job), &shared.config.attestors);
                     let request = |question: &Question, digest: &[u8; 32], patience| {
-                        let (attestors, keys) = (&shared.config.attestors, &keys);
-                        Request { attestors, question, digest, keys, threshold, patience }.obtain()
+                        let (input, keys) = (input.as_deref(), &keys);
+                        Request { attestors, question, input, digest, keys, threshold, patience }.obtain()
                     };
                     (id, Outcome::Signatures(shared.sign(id, &job, output, request)))
                 }
@@ -99,6 +107,9 @@ impl Hands for Threads {
             // An agent that is gone begins it again.
             let _ = tell.send(outcome);
         });
+        if let Err(error) = begun {
+            let _ = self.tell.send(failed(format!("the system has no thread for it: {error}")));
+        }
     }
 
     fn finished(&mut self) -> Vec<(u64, Outcome)> {
@@ -114,6 +125,18 @@ impl Hands for Threads {
         sweep_outputs(&self.shared.config.data, &outputs, MOST, SystemTime::now());
         self.tidied = Some((Instant::now(), jobs));
     }
+}
+
+/// What came of an order that could not be begun.
+fn failing(order: &Order) -> impl FnOnce(String) -> (u64, Outcome) {
+    let (Order::Fetch { id, .. } | Order::Run { id, .. } | Order::Sign { id, .. }) = order;
+    let outcome: fn(String) -> Outcome = match order {
+        Order::Fetch { .. } => |why| Outcome::Input(Err(why)),
+        Order::Run { .. } => |why| Outcome::Run(Err(why)),
+        Order::Sign { .. } => |why| Outcome::Signatures(Err(why)),
+    };
+    let id = *id;
+    move |why| (id, outcome(why))
 }
 
 /// A file's bytes, which a run may have put something else in the place of.
@@ -135,15 +158,18 @@ impl Shared {
     /// Whether the input that was found is there still, if the job has one.
     fn has_input(&self, id: u64, job: &Job) -> bool {
         let (Some(digest), Some(path)) = (job.input, self.input(id, job)) else { return true };
+        let _one = self.reading.lock();
         read(&path).is_ok_and(|bytes| form::digest(job.form, &bytes) == Some(digest))
     }
 
-    fn fetch(&self, id: u64, job: &Job) -> Result<()> {
+    fn fetch(&self, id: u64, job: &Job, most: u64) -> Result<()> {
         let (Some(digest), Some(path)) = (job.input, self.input(id, job)) else { return Ok(()) };
         if self.has_input(id, job) {
             return Ok(());
         }
-        let bytes = self.inputs.find(id, &digest)?;
+        let bytes = self.inputs.find(id, &digest, most)?;
+        let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        ensure!(length <= most, "expected an input of at most {most} bytes, got {length}");
         let got = form::digest(job.form, &bytes);
         ensure!(
             got == Some(digest),
@@ -161,7 +187,7 @@ impl Shared {
             ("CAMM_CLASS", job.class.clone()),
             ("CAMM_GPUS", job.gpus.to_string()),
             ("CAMM_SECONDS", job.seconds.to_string()),
-            ("CAMM_PROVIDER", self.provider.clone()),
+            ("CAMM_PROVIDER", self.asker.address().to_owned()),
             ("CAMM_PROGRAM", hex::encode(job.program)),
             ("CAMM_INPUT", hex::encode(job.input.unwrap_or_default())),
         ];
@@ -195,11 +221,9 @@ impl Shared {
         obtain: impl FnOnce(&Question, &[u8; 32], Duration) -> Result<Vec<KeySignature>, String>,
     ) -> Result<Vec<KeySignature>, String> {
         let input = job.input.unwrap_or_default();
-        let bytes = self.input(id, job).map(read).transpose();
-        let bytes = bytes.map_err(|error| format!("cannot read the input: {error:#}"))?;
         let claim = Claim {
             job_id: id,
-            provider: self.provider.clone(),
+            provider: self.asker.address().to_owned(),
             program: job.program.as_slice().into(),
             input: input.as_slice().into(),
             output: output.as_slice().into(),
@@ -208,14 +232,15 @@ impl Shared {
             chain_id: &self.chain_id,
             gateway: &self.gateway,
             job_id: id,
-            provider: &self.provider,
+            provider: self.asker.address(),
             program: job.program,
             input,
             output,
         };
         let served = self.config.outputs.as_ref().filter(|_| output != TIME_USED);
         let output_at = served.map(|outputs| outputs.locator(&output));
-        let question = Question { claim, input: bytes.map(Binary::from), output_at };
+        let question = self.asker.ask(&self.chain_id, &self.gateway, claim, output_at);
+        let question = question.map_err(|error| format!("{error:#}"))?;
         let patience = Duration::from_secs(job.seconds.saturating_add(ATTESTING));
         obtain(&question, &valid_digest(&statement.digest()), patience)
     }

@@ -13,7 +13,7 @@ use crate::hands::Inputs;
 use crate::node::connect;
 
 /// Largest input that is fetched, bytes.
-const LARGEST: u64 = 64 << 20;
+pub const LARGEST: u64 = 64 << 20;
 
 /// What the chain's events say of inputs.
 ///
@@ -40,7 +40,7 @@ impl Events {
 }
 
 impl Inputs for Events {
-    fn find(&self, job: u64, digest: &[u8; 32]) -> Result<Vec<u8>> {
+    fn find(&self, job: u64, digest: &[u8; 32], most: u64) -> Result<Vec<u8>> {
         let node = connect(&self.endpoint)?;
         for (kind, key) in [("call_job", "input"), ("answer_data", "data")] {
             let events = self.of(&node, kind, job)?;
@@ -53,7 +53,7 @@ impl Inputs for Events {
         let events = self.of(&node, "request_job", job)?;
         let locator = values(&events, "request_job", job, "input_locator").next().map(str::to_owned);
         match &locator {
-            Some(locator) => fetch(locator, LARGEST).context("the input"),
+            Some(locator) => fetch(locator, most.min(LARGEST)).context("the input"),
             None => bail!("no event holds the input of job {job}, or says where it is"),
         }
     }

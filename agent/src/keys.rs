@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use api::provider_registry::{AttestorKey, KeyScheme};
+use cosmwasm_std::HexBinary;
 use ed25519_dalek::Signer as _;
 use k256::ecdsa::signature::hazmat::{PrehashSigner, PrehashVerifier};
 
@@ -92,4 +93,9 @@ pub fn verifies(key: &AttestorKey, digest: &[u8; 32], signature: &[u8]) -> bool 
         })
     };
     checked().unwrap_or(false)
+}
+
+/// A digest.
+pub(crate) fn array(hex: &HexBinary) -> Result<[u8; 32]> {
+    hex.to_array().with_context(|| format!("expected a digest of 32 bytes, got {hex}"))
 }

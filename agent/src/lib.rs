@@ -2,7 +2,7 @@
 //!
 //! One loop: *observe* ([`view`]), *decide* ([`decide`], a pure function of configuration, view and book),
 //! *act*. What is sent is written down before, and looked up afterwards, also after a restart. The loop blocks and needs
-//! no runtime: what takes long (an input, a run, a signature) has a thread of its own.
+//! no runtime: what takes long (an input, a run, a signature) has a thread of its own. Only [`http`] has one inside.
 
 pub mod attest;
 pub mod attestor;
@@ -27,6 +27,7 @@ pub mod observe;
 pub mod open;
 pub mod outputs;
 pub mod program;
+pub mod question;
 pub mod run;
 pub mod serve;
 pub mod shelf;

@@ -10,6 +10,7 @@ use chain::node::{Endpoint, Node};
 use chain::preflight::block_gas;
 use chain::rpc::{Refusal, Rpc};
 use chain::step::{FoundTx, SignedTx};
+use chain::tx::with_margin;
 use chain::wallet::Wallet;
 use chain::wasm::execute;
 use cosmwasm_std::{coin, Binary};
@@ -100,6 +101,13 @@ impl Ask for Market {
 
     fn balance(&self, wallet: &str) -> Result<u128> {
         self.node.balance(wallet, &self.denom)
+    }
+
+    fn price_of(&self, gas: u64) -> Result<u128> {
+        match self.node.gas_price().denom == self.denom {
+            true => Ok(self.node.price_of(with_margin(gas))?.u128()),
+            false => Ok(0),
+        }
     }
 
     fn sequence(&self, wallet: &str) -> Result<u64> {

@@ -16,7 +16,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::book::Action;
-use crate::view::{Class, Hold, Host, Job, Judge, Method, Provider, Rival, View};
+use crate::view::{Class, GasCost, Hold, Host, Job, Judge, Method, Provider, Rival, View};
 
 /// What can be asked of a chain.
 pub trait Ask {
@@ -26,6 +26,8 @@ pub trait Ask {
     fn smart(&self, contract: &str, query: &Binary) -> Result<Option<Binary>>;
     /// NET in a wallet, base units.
     fn balance(&self, wallet: &str) -> Result<u128>;
+    /// What so much gas costs, NET base units, rounded up; 0 where it is paid in another coin.
+    fn price_of(&self, gas: u64) -> Result<u128>;
     /// Transactions that a wallet has sent.
     fn sequence(&self, wallet: &str) -> Result<u64>;
 }
@@ -43,6 +45,10 @@ pub struct Contracts {
     pub verifier_gateway: String,
 }
 
+/// Gas of accepting a job, with contracts that are pinned.
+const ACCEPT: u64 = 80_000;
+/// Gas of the dearest delivery.
+const SUBMIT: u64 = 140_000;
 /// Seconds after which all open jobs are looked at again.
 const RESCAN: u64 = 5;
 
@@ -91,6 +97,7 @@ impl Observer {
             sequence: ask.sequence(&self.provider)?,
             lot: lot(&self.provider),
             provider: self.provider(ask)?,
+            gas: GasCost { accept: ask.price_of(ACCEPT)?, submit: ask.price_of(SUBMIT)? },
             data_bond: jobs.params.data_bond.u128(),
             heartbeat_within: params.heartbeat_within,
             lock: LockParams {
@@ -287,6 +294,7 @@ impl Observer {
             min_reputation_bps: open.min_reputation_bps,
             declared_value: open.declared_value.u128(),
             cost: open.cost.u128(),
+            tip: open.tip.u128(),
             worth: open.worth.u128(),
             run_within: open.run_within,
             requested_at: open.requested_at,

@@ -11,7 +11,7 @@ use chain::config::ChainFile;
 use chain::manifest;
 use chain::node::Endpoint;
 use chain::rpc::Unreachable;
-use chain::wallet::Wallet;
+use chain::wallet::{secret, Wallet};
 use tracing::error;
 
 use crate::attestor::{Attestor, Results};
@@ -25,6 +25,7 @@ use crate::metrics::Board;
 use crate::node::{connect, Market};
 use crate::observe::Contracts;
 use crate::outputs::sweep_runs;
+use crate::question::Asker;
 use crate::run::{Agent, Chain};
 use crate::serve::LOOK;
 use crate::store::Store;
@@ -68,6 +69,11 @@ pub fn market(config: &Config, found: &Found) -> Result<Market> {
     Ok(Market::new(node, wallet, found.at.clone(), &found.denom, config.data.clone()))
 }
 
+/// Who asks attestors: the provider, by the key in its file.
+pub fn asker(found: &Found, key: &Path) -> Result<Asker> {
+    Asker::new(&found.endpoint.prefix, &secret(key).context("key")?)
+}
+
 /// An agent that goes on where its store says.
 pub fn open(config: Config) -> Result<Agent<Market, Threads>> {
     config.check()?;
@@ -75,9 +81,9 @@ pub fn open(config: Config) -> Result<Agent<Market, Threads>> {
     let market = market(&config, &found)?;
     let store = Store::open(&config.data.join("store"), &market.owner())?;
     let inputs = Events::new(found.endpoint.clone(), &found.at.job_market);
-    let provider = market.provider().to_owned();
+    let asker = asker(&found, &config.key)?;
     let (id, gateway) = (&found.endpoint.chain_id, &found.at.verifier_gateway);
-    let threads = Threads::new(config.clone(), id, gateway, &provider, inputs);
+    let threads = Threads::new(config.clone(), id, gateway, asker, inputs);
     Ok(Agent::new(config, market, threads, store))
 }
 

@@ -15,13 +15,15 @@ use crate::blame::blamed;
 use crate::book::{Action, Failure, Fate, Pause, Pending, Ran, Step, Work};
 use crate::config::Config;
 use crate::decide::{decide, Decision, Task};
+use crate::inputs;
+use crate::question::SIGNABLE;
 use crate::store::Store;
 use crate::view::{Hold, Job, Judge, View};
 
 /// Blocks within which a transaction must be included.
 pub const EXPIRY: u64 = 12;
 /// Blocks after its last one for which a node's index may lag behind.
-const INDEX_LAG: u64 = 3;
+pub const INDEX_LAG: u64 = 3;
 
 /// The chain as the agent needs it.
 pub trait Chain {
@@ -85,6 +87,8 @@ pub enum Order {
         id: u64,
         /// What it is.
         job: Job,
+        /// Bytes that it may have.
+        most: u64,
     },
     /// Do its work.
     Run {
@@ -403,7 +407,10 @@ fn order(task: Task, job: &Job, work: &mut Work, view: &View) -> Option<Order> {
     match task {
         Task::Fetch(id) => {
             work.input.begin();
-            Some(Order::Fetch { id, job })
+            // A job that is the provider's already is worked on all the same.
+            let free = job.hold == Hold::Free && view.attested(&job);
+            let most = if free { SIGNABLE } else { inputs::LARGEST };
+            Some(Order::Fetch { id, job, most })
         }
         Task::Run(id) => {
             work.run.begin();

@@ -9,7 +9,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::Arc;
-use std::thread::{sleep, JoinHandle};
+use std::thread::{sleep, Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -48,7 +48,7 @@ impl Shelf {
         let (stopped, data) = (stop.clone(), data.to_owned());
         let prefix = url.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| rest.split_at(at).1));
         let prefix = prefix.unwrap_or_default().to_owned();
-        let thread = std::thread::spawn(move || {
+        let thread = Builder::new().name("shelf".into()).spawn(move || {
             let busy = Arc::new(AtomicUsize::new(0));
             while !stopped.load(Ordering::Relaxed) {
                 match listener.accept() {
@@ -57,6 +57,7 @@ impl Shelf {
                 }
             }
         });
+        let thread = thread.context("cannot begin a thread that serves outputs")?;
         Ok(Self { address, stop, thread: Some(thread) })
     }
 
@@ -94,7 +95,8 @@ fn begin(mut stream: TcpStream, prefix: &str, data: &Path, busy: &Arc<AtomicUsiz
         }
         return;
     }
-    std::thread::spawn(move || {
+    // Where the system has no thread for it, the connection is closed.
+    let _ = Builder::new().spawn(move || {
         let _place = place;
         // Whoever asked may be gone.
         let _ = answer(&mut stream, &prefix, &data);

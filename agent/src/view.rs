@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api::job_market::{InputForm, JobState};
+use api::job_market::{InputForm, JobState, CHUNK};
 use api::provider_registry::AttestorKey;
 use credit::lock::LockParams;
 
@@ -25,6 +25,8 @@ pub struct View {
     pub provider: Option<Provider>,
     /// Seconds after its last sign of life after which it cannot accept.
     pub heartbeat_within: u64,
+    /// What gas costs.
+    pub gas: GasCost,
     /// NET that asking for an input takes as a bond.
     pub data_bond: u128,
     /// What locks are computed from.
@@ -39,6 +41,24 @@ pub struct View {
     pub jobs: BTreeMap<u64, Job>,
     /// The machine.
     pub host: Host,
+}
+
+impl View {
+    /// Whether attestors judge a job's result.
+    pub fn attested(&self, job: &Job) -> bool {
+        let method = self.methods.get(&job.method);
+        method.is_some_and(|method| matches!(method.judge, Judge::Attestors { .. }))
+    }
+}
+
+/// What the gas of a job's messages costs, each in a transaction of its own: NET base units, rounded up; 0 where gas is paid in
+/// another coin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GasCost {
+    /// Of accepting it.
+    pub accept: u128,
+    /// Of delivering its result with a proof or signatures.
+    pub submit: u128,
 }
 
 /// The provider, whatever the class.
@@ -169,6 +189,8 @@ pub struct Job {
     pub declared_value: u128,
     /// NET that its credits cost.
     pub cost: u128,
+    /// NET that it pays beside them.
+    pub tip: u128,
     /// What they are worth: at least their cost.
     pub worth: u128,
     /// Seconds from acceptance to result.
@@ -183,6 +205,18 @@ impl Job {
     /// Whole credits that it pays: GPU-seconds.
     pub fn credits(&self) -> u128 {
         u128::from(self.gpus).saturating_mul(self.seconds.into())
+    }
+
+    /// Bytes that its input has at least, as far as its request says so.
+    pub fn least_input(&self) -> u64 {
+        match self.form {
+            Some(InputForm::Bytes { len }) => len.into(),
+            Some(InputForm::Chunks { count }) => {
+                let whole = u64::try_from(CHUNK).unwrap_or(u64::MAX);
+                whole.saturating_mul(count.saturating_sub(1).into())
+            }
+            None => 0,
+        }
     }
 
     /// Whether somebody works on it and owes its result.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{anyhow, Context, Result};
-use cosmrs::crypto::secp256k1::SigningKey;
+use cosmrs::crypto::secp256k1::{SigningKey, VerifyingKey};
 use cosmrs::crypto::PublicKey;
 use cosmrs::AccountId;
 use cosmwasm_std::Addr;
@@ -23,12 +23,7 @@ impl Wallet {
 
     /// A key from a file with 32 bytes in hex.
     pub fn from_file(prefix: &str, path: &Path) -> Result<Self> {
-        let text =
-            std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-        // The error must not repeat what the file holds.
-        let secret: Option<[u8; 32]> = hex::decode(text.trim()).ok().and_then(|b| b.try_into().ok());
-        let secret = secret.with_context(|| format!("{}: expected 32 bytes in hex", path.display()))?;
-        Self::from_secret(prefix, &secret)
+        Self::from_secret(prefix, &secret(path)?)
     }
 
     /// A key from its 32 bytes.
@@ -51,6 +46,22 @@ impl Wallet {
     pub(crate) fn key(&self) -> &SigningKey {
         &self.key
     }
+}
+
+/// What a key's file holds: 32 bytes in hex.
+pub fn secret(path: &Path) -> Result<[u8; 32]> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    // The error must not repeat what the file holds.
+    let secret: Option<[u8; 32]> = hex::decode(text.trim()).ok().and_then(|b| b.try_into().ok());
+    secret.with_context(|| format!("{}: expected 32 bytes in hex", path.display()))
+}
+
+/// The address of a secp256k1 key, given as its 33 compressed bytes: bech32 of ripemd160(sha256(key)).
+pub fn address_of(prefix: &str, key: &[u8]) -> Result<Addr> {
+    let key = VerifyingKey::from_sec1_bytes(key).ok().filter(|_| key.len() == 33);
+    let key = key.context("expected a compressed secp256k1 key of 33 bytes, got another")?;
+    let id = PublicKey::from(key).account_id(prefix).map_err(|e| anyhow!("prefix `{prefix}`: {e}"))?;
+    Ok(Addr::unchecked(id.as_ref()))
 }
 
 /// The secret of [`Wallet::named`].

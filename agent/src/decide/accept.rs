@@ -6,21 +6,20 @@ use amm_math::Rounding;
 use api::job_market::JobState;
 use credit::CREDIT;
 
-use super::turns;
-use crate::book::{Action, Book, Fate};
+use super::{needed, turns};
+use crate::book::{Action, Book, Fate, Key, Step};
 use crate::config::Config;
 use crate::decision::Stop;
 use crate::program::Program;
+use crate::question::SIGNABLE;
 use crate::view::{Class, Hold, Job, Judge, View};
 
 /// Space below which nothing is accepted, MiB.
 pub const MIN_DISK_MIB: u64 = 1_024;
+/// Inputs of open jobs that are kept or looked for beyond the jobs for which there is room.
+pub const SPARE: usize = 4;
 /// Seconds by which clock and chain may differ.
 pub const MAX_SKEW: u64 = 300;
-/// Least seconds that a job leaves beyond its work, to have it signed and delivered.
-const LEAST_MARGIN: u64 = 60;
-/// Blocks that it leaves at least.
-const MARGIN_BLOCKS: u64 = 10;
 
 /// Why nothing is accepted now; empty if something may be.
 pub fn stops(config: &Config, view: &View) -> Vec<Stop> {
@@ -36,8 +35,9 @@ pub fn stops(config: &Config, view: &View) -> Vec<Stop> {
             }
         }
     }
-    if view.balance < config.keep_net {
-        stops.push(Stop::Balance { expected: config.keep_net, got: view.balance });
+    let expected = reserve(config, view);
+    if view.balance < expected {
+        stops.push(Stop::Balance { expected, got: view.balance });
     }
     if view.host.disk_mib < MIN_DISK_MIB {
         stops.push(Stop::Disk { expected: MIN_DISK_MIB, got: view.host.disk_mib });
@@ -48,8 +48,20 @@ pub fn stops(config: &Config, view: &View) -> Vec<Stop> {
     stops
 }
 
+/// NET base units that stay in the wallet: `keep_net`, and the gas of a result of each job in hand.
+pub fn reserve(config: &Config, view: &View) -> u128 {
+    let in_hand = view.jobs.values().filter(|job| match job.hold {
+        Hold::Called => true,
+        Hold::Mine => job.runs(),
+        Hold::Free | Hold::Other => false,
+    });
+    in_hand.fold(config.keep_net, |reserve, _| reserve.saturating_add(view.gas.submit))
+}
+
 /// What is left to accept with.
 struct Left {
+    /// NET base units beyond what stays in the wallet.
+    net: u128,
     /// Runs that still fit into memory.
     runs: u64,
     /// By class: GPUs, and free bond in NET base units.
@@ -59,48 +71,83 @@ struct Left {
 /// Takes the jobs that fit and whose turn has come, the provider's own first, then the best paid per GPU-second.
 pub fn accept(config: &Config, view: &View, book: &Book, send: &mut Vec<Action>) {
     let mut left = left(config, view, book);
-    let now = |(id, job): (&'_ u64, &'_ Job)| Some((wanted_now(config, view, *id, job)?, *id));
-    let mut jobs: Vec<_> = view.jobs.iter().filter_map(|entry| Some((now(entry)?, entry.1))).collect();
-    jobs.sort_by_key(|((wanted, id), job)| {
-        (wanted.turn, Reverse(job.cost.checked_div(job.credits()).unwrap_or(0)), *id)
-    });
-    for ((Wanted { lock: bound, .. }, id), job) in jobs {
-        let action = |lock: u128| Action::Accept {
-            job: id,
-            class: job.class.clone(),
-            gpus: job.gpus,
-            lock: lock.into(),
-        };
+    for Wanted { id, job, lock, .. } in wanted(config, view) {
         let has_input =
             job.input.is_none() || book.work.get(&id).is_some_and(|work| work.input.done().is_some());
-        let Some((gpus, bond)) = left.classes.get_mut(&job.class) else { continue };
-        let enough = *gpus >= job.gpus && *bond >= bound && left.runs > 0;
-        let action = action(bound);
-        if has_input && enough && book.may_send(&action.key(), view.height, view.time) {
-            *gpus = gpus.saturating_sub(job.gpus);
-            *bond = bond.saturating_sub(bound);
-            left.runs = left.runs.saturating_sub(1);
-            send.push(action);
+        let may = book.may_send(&Key::Accept(id), view.height, view.time);
+        if has_input && may && left.take(view, job, lock) {
+            let (class, gpus) = (job.class.clone(), job.gpus);
+            send.push(Action::Accept { job: id, class, gpus, lock: lock.into() });
         }
     }
 }
 
-/// What is known of a job that the provider wants and that it is its turn to take.
-pub struct Wanted {
+/// Open jobs whose inputs to look for now, which are `ready` for that. No more inputs of such jobs are kept or looked for than there
+/// is room to take jobs, and [`SPARE`] in place of those that never come; inputs that were looked for in vain,
+/// and jobs that the market refuses, take no place.
+pub fn inputs(config: &Config, view: &View, book: &Book, ready: impl Fn(u64) -> bool) -> Vec<u64> {
+    let mut left = left(config, view, book);
+    let wanted = wanted(config, view);
+    let room = wanted.iter().filter(|wanted| left.take(view, wanted.job, wanted.lock)).count();
+    if room == 0 {
+        return vec![];
+    }
+    let held = |wanted: &&Wanted| match book.work.get(&wanted.id).map(|work| &work.input) {
+        Some(Step::Begun { before: None }) => true,
+        Some(Step::Done(())) => {
+            wanted.job.input.is_some() && book.may_send(&Key::Accept(wanted.id), view.height, view.time)
+        }
+        _ => false,
+    };
+    let more = room.saturating_add(SPARE).saturating_sub(wanted.iter().filter(held).count());
+    let missing = wanted.iter().filter(|wanted| wanted.job.input.is_some() && ready(wanted.id));
+    missing.map(|wanted| wanted.id).take(more).collect()
+}
+
+impl Left {
+    /// Takes what a job needs, if there is as much.
+    fn take(&mut self, view: &View, job: &Job, lock: u128) -> bool {
+        let Some((gpus, bond)) = self.classes.get_mut(&job.class) else { return false };
+        let gas = gas(view);
+        let enough = *gpus >= job.gpus && *bond >= lock && self.runs > 0 && self.net >= gas;
+        if enough {
+            *gpus = gpus.saturating_sub(job.gpus);
+            *bond = bond.saturating_sub(lock);
+            self.runs = self.runs.saturating_sub(1);
+            self.net = self.net.saturating_sub(gas);
+        }
+        enough
+    }
+}
+
+/// A job that the provider wants and that it is its turn to take.
+struct Wanted<'a> {
+    id: u64,
+    job: &'a Job,
     /// Which of its turns.
     turn: u32,
     /// NET base units that it locks.
     lock: u128,
 }
 
+/// All of them, the provider's own first, then the best paid.
+fn wanted<'a>(config: &Config, view: &'a View) -> Vec<Wanted<'a>> {
+    let now = |(id, job): (&u64, &'a Job)| wanted_now(config, view, *id, job);
+    let mut jobs: Vec<Wanted> = view.jobs.iter().filter_map(now).collect();
+    jobs.sort_by_key(|Wanted { id, job, turn, .. }| {
+        (*turn, Reverse(job.cost.checked_div(job.credits()).unwrap_or(0)), *id)
+    });
+    jobs
+}
+
 /// Whether the provider wants an open job now, leaving aside what is free and whether its input is there.
-pub fn wanted_now(config: &Config, view: &View, id: u64, job: &Job) -> Option<Wanted> {
+fn wanted_now<'a>(config: &Config, view: &View, id: u64, job: &'a Job) -> Option<Wanted<'a>> {
     if !fits(config, view, job) {
         return None;
     }
     let lock = lock(view, job)?;
     let turn = turns::turn(view, id, job, lock);
-    turns::has_come(view, job, turn).then_some(Wanted { turn, lock })
+    turns::has_come(view, job, turn).then_some(Wanted { id, job, turn, lock })
 }
 
 /// GPUs, bond and memory that nothing needs: beside what the chain says, jobs that were accepted and that it does not
@@ -112,6 +159,7 @@ fn left(config: &Config, view: &View, book: &Book) -> Left {
         .map(|(id, class)| (id.clone(), (class.gpus.saturating_sub(class.busy), class.free)))
         .collect();
     let mut runs = view.host.memory_mib.checked_div(config.memory_mib).unwrap_or(0);
+    let mut net = view.balance.saturating_sub(reserve(config, view));
     let mut bind = |class: &str, gpus: u32, lock: u128| {
         if let Some((free, bond)) = classes.get_mut(class) {
             *free = free.saturating_sub(gpus);
@@ -134,9 +182,10 @@ fn left(config: &Config, view: &View, book: &Book) -> Left {
         if view.jobs.get(&id).is_none_or(|job| job.hold != Hold::Called) {
             bind(class, gpus, lock);
             runs = runs.saturating_sub(1);
+            net = net.saturating_sub(view.gas.submit);
         }
     }
-    Left { runs, classes }
+    Left { net, runs, classes }
 }
 
 /// Jobs that were accepted, or may have been, and that the chain does not show as the provider's yet.
@@ -162,6 +211,7 @@ pub fn fits(config: &Config, view: &View, job: &Job) -> bool {
         // A standard job is delivered with its signatures.
         Judge::Attestors { threshold, .. } => {
             u32::try_from(config.attestors.len()).is_ok_and(|attestors| attestors >= *threshold)
+                && job.least_input() < SIGNABLE
         }
         // What a container leaves in files is lost with it, a proof too.
         Judge::Proof => matches!(config.workloads.get(&job.program), Some(Program::Command(_))),
@@ -169,7 +219,8 @@ pub fn fits(config: &Config, view: &View, job: &Job) -> bool {
     };
     let method_wanted = config.methods.is_empty() || config.methods.contains(&job.method);
     let payer_wanted = config.payers.is_empty() || config.payers.contains(&job.payer);
-    let paid = job.cost >= config.min_price.saturating_mul(job.credits());
+    let paid = job.cost >= config.min_price.saturating_mul(job.credits())
+        && job.cost.saturating_add(job.tip) >= gas(view);
     (job.state, job.hold) == (JobState::Open, Hold::Free)
         && view.time < job.deadline
         && listed
@@ -180,7 +231,12 @@ pub fn fits(config: &Config, view: &View, job: &Job) -> bool {
         && payer_wanted
         && paid
         && config.workloads.contains_key(&job.program)
-        && job.seconds.saturating_add(margin(view)) <= job.run_within
+        && job.seconds.saturating_add(needed(view)) <= job.run_within
+}
+
+/// NET base units that the gas of taking a job and of its result costs.
+fn gas(view: &View) -> u128 {
+    view.gas.accept.saturating_add(view.gas.submit)
 }
 
 fn may_accept(view: &View, class: &Class, job: &Job) -> bool {
@@ -189,12 +245,6 @@ fn may_accept(view: &View, class: &Class, job: &Job) -> bool {
         && class.admitted_until.is_none_or(|until| view.time < until)
         && class.reputation_bps >= job.min_reputation_bps
         && class.gpus >= job.gpus
-}
-
-/// Seconds to have a result signed and delivered.
-fn margin(view: &View) -> u64 {
-    let blocks = MARGIN_BLOCKS.saturating_mul(view.block_millis).div_ceil(1_000);
-    blocks.max(LEAST_MARGIN)
 }
 
 /// NET base units that taking a job by choice locks, each term rounded up as the registry does, the penalty of a

@@ -2,18 +2,19 @@
 
 use api::job_market::{InputForm, JobState};
 
+use super::accept::reserve;
 use super::deliver::by_deadline;
 use crate::book::{Action, Book, Key, Step, Work};
 use crate::config::Config;
-use crate::view::{Hold, Job, Judge, View};
+use crate::view::{Hold, Job, View};
 
 /// How often an input is looked for before it is asked for: its place may answer the second time, and asking binds a bond.
 pub const LOOKS: u32 = 2;
 
 /// Asks for the inputs of jobs that were accepted by choice and whose place gives none, the most urgent first: whole ones,
-/// once, in the first quarter of the job's time, and only if the wallet keeps `keep_net` beside the bonds.
+/// once, in the first quarter of the job's time, and only if the wallet keeps what it is to keep beside the bonds.
 pub fn asks(config: &Config, view: &View, book: &Book, send: &mut Vec<Action>) {
-    let mut left = view.balance.saturating_sub(config.keep_net);
+    let mut left = view.balance.saturating_sub(reserve(config, view));
     let askable = |job: &&Job| {
         let whole = matches!(job.form, Some(InputForm::Bytes { .. }));
         let in_time = view.time < accepted(job).saturating_add(job.run_within.div_euclid(4));
@@ -50,9 +51,5 @@ fn accepted(job: &Job) -> u64 {
 
 /// Whether the input is of use still: for the run, or for attestors.
 fn needs(view: &View, job: &Job, work: &Work) -> bool {
-    let attested = view.methods.get(&job.method).is_some_and(|method| match method.judge {
-        Judge::Attestors { .. } => true,
-        Judge::Proof | Judge::Client => false,
-    });
-    work.run.done().is_none() || attested && work.signatures.done().is_none()
+    work.run.done().is_none() || view.attested(job) && work.signatures.done().is_none()
 }

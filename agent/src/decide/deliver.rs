@@ -5,11 +5,12 @@ use api::job_market::{JobState, TIME_USED};
 use api::verifier_gateway::Proof;
 use cosmwasm_std::{BlockInfo, Timestamp, Uint128};
 
+use super::needed;
 use crate::book::{Action, Book, Key, Ran, Work};
 use crate::config::Config;
 use crate::view::{Hold, Job, Judge, View};
 
-/// Seconds before its deadline at which a result goes without signatures, where it may.
+/// Seconds before its deadline at which a result goes without signatures, where it may; earlier if more are [`needed`].
 const LAST_CALL: u64 = 120;
 
 /// Accepts every job that is called on the provider and that it has a workload for, the most urgent first: an answer
@@ -53,9 +54,9 @@ fn proof(view: &View, job: &Job, work: &Work, ran: &Ran) -> Option<Option<Proof>
             Some(Some(Proof::Attestation { signatures: signatures.clone() }))
         }
         // The verdict of attestors who are silent may come later, except of a standard job.
-        (Judge::Attestors { .. }, None) => {
-            (!job.standard && view.time.saturating_add(LAST_CALL) >= job.deadline).then_some(None)
-        }
+        (Judge::Attestors { .. }, None) => (!job.standard
+            && view.time.saturating_add(LAST_CALL.max(needed(view))) >= job.deadline)
+            .then_some(None),
         (Judge::Client, _) => Some(None),
     }
 }

@@ -2,7 +2,7 @@
 
 use api::job_market::JobState;
 
-use super::accept::{wanted_now, MIN_DISK_MIB};
+use super::accept::{inputs, MIN_DISK_MIB};
 use super::deliver::by_deadline;
 use crate::book::{Book, Work};
 use crate::config::Config;
@@ -16,28 +16,24 @@ pub const MAX_TRIES: u32 = u32::MAX;
 /// Inputs of open jobs that are looked for at once: as many as are accepted in one round.
 const MAX_FETCHES: usize = MAX_MESSAGES;
 
-/// What to begin now. Inputs of open jobs are looked for only if jobs are `accepted` at all, and
-/// once it is the provider's turn to take them.
+/// What to begin now. Inputs of open jobs are looked for only if jobs are `accepted` at all,
+/// once it is the provider's turn to take them and while there is room for them.
 pub fn tasks(config: &Config, view: &View, book: &Book, accepted: bool) -> Vec<Task> {
     let none = Work::default();
     let work = |id: &u64| book.work.get(id).unwrap_or(&none);
     let mut tasks = vec![];
-    let wanted = |id: u64, job: &Job| match job.hold {
-        Hold::Called | Hold::Mine => config.workloads.contains_key(&job.program),
-        Hold::Free => accepted && wanted_now(config, view, id, job).is_some(),
-        Hold::Other => false,
-    };
-    let fetching = |(id, job): &(&u64, &Job)| job.hold == Hold::Free && work(id).input.begun();
-    let mut open = view.jobs.iter().filter(fetching).count();
+    let missing = |id: &u64| work(id).input.ready(view.time, MAX_TRIES);
     for (id, job) in &view.jobs {
-        if job.input.is_none() || !work(id).input.ready(view.time, MAX_TRIES) {
-            continue;
-        }
-        let free = job.hold == Hold::Free;
-        if (!free || open < MAX_FETCHES) && wanted(*id, job) {
-            open = if free { open.saturating_add(1) } else { open };
+        let mine =
+            matches!(job.hold, Hold::Called | Hold::Mine) && config.workloads.contains_key(&job.program);
+        if mine && job.input.is_some() && missing(id) {
             tasks.push(Task::Fetch(*id));
         }
+    }
+    if accepted {
+        let fetching = |(id, job): &(&u64, &Job)| job.hold == Hold::Free && work(id).input.begun();
+        let more = MAX_FETCHES.saturating_sub(view.jobs.iter().filter(fetching).count());
+        tasks.extend(inputs(config, view, book, |id| missing(&id)).into_iter().take(more).map(Task::Fetch));
     }
     runs(config, view, book, &mut tasks);
     for (id, job) in &view.jobs {

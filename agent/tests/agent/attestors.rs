@@ -10,7 +10,7 @@ use api::job_market::InputForm;
 use api::provider_registry::AttestorKey;
 use api::signatures::require;
 use api::verifier_gateway::Claim;
-use compute_amm_agent::attest::{Answer, Question, Request, PATH};
+use compute_amm_agent::attest::{Answer, Question, Request, COMES_BACK, PATH};
 use compute_amm_agent::attestor::{Assigned, Attestor, Facts, AT_ONCE};
 use compute_amm_agent::hands::{Inputs, Threads};
 use compute_amm_agent::http::{Served, LARGEST};
@@ -31,20 +31,20 @@ impl Facts for Chain {
     }
 }
 
-fn keys() -> [Key; 3] {
+pub fn keys() -> [Key; 3] {
     ["secp256k1", "secp256r1", "ed25519"]
         .map(|scheme| Key::parse(&format!("{scheme} {}\n", hex::encode([9; 32]))).unwrap())
 }
 
-fn sha(bytes: &[u8]) -> [u8; 32] {
+pub fn sha(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
-fn assigned() -> Assigned {
-    Assigned { provider: "me".into(), program: PROGRAM, input: sha(b"abc"), form: None, seconds: 20 }
+pub fn assigned() -> Assigned {
+    Assigned { provider: support::me(), program: PROGRAM, input: sha(b"abc"), form: None, seconds: 20 }
 }
 
-fn attestor(key: Key, script: &str, facts: Option<Assigned>, folder: &std::path::Path) -> Attestor {
+pub fn attestor(key: Key, script: &str, facts: Option<Assigned>, folder: &std::path::Path) -> Attestor {
     let command = ["sh", "-c", script].map(str::to_owned).to_vec();
     Attestor {
         folder: folder.join(hex::encode(&key.public().key)),
@@ -63,10 +63,10 @@ fn serve(key: Key, script: &str, facts: Option<Assigned>, folder: &std::path::Pa
     Served::at("127.0.0.1:0".parse().unwrap(), Arc::new(attestor)).unwrap()
 }
 
-fn question(output: [u8; 32]) -> (Question, [u8; 32]) {
+pub fn question(output: [u8; 32]) -> (Question, [u8; 32]) {
     let claim = Claim {
         job_id: 7,
-        provider: "me".into(),
+        provider: support::me(),
         program: PROGRAM.as_slice().into(),
         input: sha(b"abc").as_slice().into(),
         output: output.as_slice().into(),
@@ -75,12 +75,17 @@ fn question(output: [u8; 32]) -> (Question, [u8; 32]) {
         chain_id: "chain",
         gateway: "gateway",
         job_id: 7,
-        provider: "me",
+        provider: &support::me(),
         program: PROGRAM,
         input: sha(b"abc"),
         output,
     };
-    (Question { claim, input: Some(b"abc".into()), output_at: None }, valid_digest(&statement.digest()))
+    (about(claim), valid_digest(&statement.digest()))
+}
+
+pub fn about(claim: Claim) -> Question {
+    let asked = support::asker().ask("chain", "gateway", claim, None).unwrap();
+    Question { input: Some(b"abc".into()), ..asked }
 }
 
 fn url(served: &Served) -> String {
@@ -90,10 +95,10 @@ fn url(served: &Served) -> String {
 fn obtain(urls: &[String], output: [u8; 32], keys: &[AttestorKey]) -> Result<usize, String> {
     let (question, digest) = question(output);
     let patience = Duration::from_secs(20);
-    let request =
-        Request { attestors: urls, question: &question, digest: &digest, keys, threshold: 2, patience };
+    let (question, attestors, digest) = (&question, urls, &digest);
+    let request = Request { attestors, question, input: None, digest, keys, threshold: 2, patience };
     let signatures = request.obtain()?;
-    require(&MockApi::default(), keys, 2, &digest, &signatures).expect("the gateway would take them");
+    require(&MockApi::default(), keys, 2, digest, &signatures).expect("the gateway would take them");
     Ok(signatures.len())
 }
 
@@ -134,9 +139,8 @@ fn an_attestor_that_is_busy_says_that_it_is_working_and_comes_to_every_job() {
     let [key, ..] = keys();
     let attestor = attestor(key, "sleep 1; tr a-z A-Z", Some(assigned()), folder.path());
     let about = |job: u64| {
-        let (mut question, _) = question(sha(b"ABC"));
-        question.claim.job_id = job;
-        attestor.answer(&question)
+        let (question, _) = question(sha(b"ABC"));
+        attestor.answer(&about(Claim { job_id: job, ..question.claim }))
     };
     let jobs = 1..=AT_ONCE as u64 + 2;
     for job in jobs.clone() {
@@ -193,20 +197,86 @@ fn who_is_not_needed_is_not_waited_for() {
     assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
 }
 
+/// The whole of it is tried again after a pause of up to a minute, which could cost a standard job its deadline.
 #[test]
-fn another_job_and_another_input_are_refused() {
+fn an_attestor_that_is_started_again_is_asked_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let [k1, k2, _] = keys();
+    let publics = [k1.public(), k2.public()];
+    let place = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let other = serve(k1, "tr a-z A-Z", Some(assigned()), folder.path());
+    let path = folder.path().to_owned();
+    let later = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_secs(2));
+        Served::at(place, Arc::new(attestor(k2, "tr a-z A-Z", Some(assigned()), &path))).unwrap()
+    });
+    assert_eq!(obtain(&[format!("http://{place}"), url(&other)], sha(b"ABC"), &publics), Ok(2));
+    drop(later.join().unwrap());
+}
+
+/// While one works, the other may take as long to come back as that works.
+#[test]
+fn who_is_silent_is_asked_again_for_as_long_as_enough_may_sign() {
     let folder = tempfile::tempdir().unwrap();
     let [k1, k2, k3] = keys();
     let publics = [k1.public(), k2.public(), k3.public()];
-    let other = Assigned { provider: "another".into(), ..assigned() };
+    let place = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let served = [
-        serve(k1, "cat", Some(other), folder.path()),
-        serve(k2, "cat", Some(Assigned { input: [1; 32], ..assigned() }), folder.path()),
-        serve(k3, "exit 3", Some(assigned()), folder.path()),
+        serve(k1, "sleep 13; tr a-z A-Z", Some(assigned()), folder.path()),
+        serve(k3, "sleep 13; exit 1", Some(assigned()), folder.path()),
     ];
-    let error = obtain(&served.each_ref().map(url), sha(b"abc"), &publics).unwrap_err();
-    assert_eq!(error.matches("is another's, or another than claimed").count(), 2, "{error}");
-    assert!(error.contains("exit status: 3"), "{error}");
+    let path = folder.path().to_owned();
+    let later = std::thread::spawn(move || {
+        std::thread::sleep(COMES_BACK + Duration::from_secs(1));
+        Served::at(place, Arc::new(attestor(k2, "tr a-z A-Z", Some(assigned()), &path))).unwrap()
+    });
+    let [one, wrong] = served.each_ref().map(url);
+    assert_eq!(obtain(&[format!("http://{place}"), one, wrong], sha(b"ABC"), &publics), Ok(2));
+    drop(later.join().unwrap());
+}
+
+/// Refusals end it at once; silence once nobody else can help, a while later.
+#[test]
+fn a_request_ends_once_it_cannot_succeed() {
+    let folder = tempfile::tempdir().unwrap();
+    let [k1, k2, k3] = keys();
+    let publics = [k1.public(), k2.public(), k3.public()];
+    let served = [
+        serve(k1, "sleep 18; tr a-z A-Z", Some(assigned()), folder.path()),
+        serve(k2, "exit 1", Some(assigned()), folder.path()),
+        serve(k3, "exit 1", Some(assigned()), folder.path()),
+    ];
+    let [slow, wrong, other] = served.each_ref().map(url);
+    let begun = Instant::now();
+    let error = obtain(&[slow.clone(), wrong.clone(), other], sha(b"ABC"), &publics).unwrap_err();
+    assert!(begun.elapsed() < Duration::from_secs(6) && error.contains("was not waited for"), "{error}");
+    let silent = format!("http://{}", TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap());
+    let begun = Instant::now();
+    let error = obtain(&[silent, wrong], sha(b"ABC"), &publics).unwrap_err();
+    assert!(begun.elapsed() < Duration::from_secs(6) && error.contains("is silent"), "{error}");
+}
+
+#[test]
+fn another_job_and_another_input_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = |script: &str, facts: Assigned| {
+        let [key, ..] = keys();
+        let attestor = attestor(key, script, Some(facts), folder.path());
+        loop {
+            match attestor.answer(&question(sha(b"abc")).0) {
+                Answer::Working {} => std::thread::sleep(Duration::from_millis(10)),
+                other => break format!("{other:?}"),
+            }
+        }
+    };
+    for facts in
+        [Assigned { provider: "another".into(), ..assigned() }, Assigned { input: [1; 32], ..assigned() }]
+    {
+        let said = said("cat", facts);
+        assert!(said.contains("is another's, or another than claimed"), "{said}");
+    }
+    let said = said("exit 3", assigned());
+    assert!(said.contains("exit status: 3"), "{said}");
 }
 
 #[test]
@@ -219,7 +289,7 @@ fn an_input_in_chunks_is_signed_for_if_its_root_is_claimed() {
         let [key, ..] = keys();
         let (question, _) = question(sha(b"abc"));
         let claim = Claim { input: input.as_slice().into(), ..question.claim };
-        match attestor(key, "cat", Some(facts), folder.path()).answer(&Question { claim, ..question }) {
+        match attestor(key, "cat", Some(facts), folder.path()).answer(&about(claim)) {
             Answer::Refused { reason } => reason,
             other => format!("{other:?}"),
         }
@@ -232,7 +302,7 @@ fn an_input_in_chunks_is_signed_for_if_its_root_is_claimed() {
 struct Given(&'static [u8]);
 
 impl Inputs for Given {
-    fn find(&self, _: u64, _: &[u8; 32]) -> Result<Vec<u8>> {
+    fn find(&self, _: u64, _: &[u8; 32], _: u64) -> Result<Vec<u8>> {
         Ok(self.0.to_vec())
     }
 }
@@ -262,13 +332,13 @@ fn the_threads_find_run_and_have_signed() {
         ..support::config()
     };
     let job = Job { input: Some(sha(b"abc")), ..support::mine() };
-    let mut liar = Threads::new(config.clone(), "chain", "gateway", "me", Given(b"another"));
-    let outcome = wait(&mut liar, Order::Fetch { id: 7, job: job.clone() });
+    let mut liar = Threads::new(config.clone(), "chain", "gateway", support::asker(), Given(b"another"));
+    let outcome = wait(&mut liar, Order::Fetch { id: 7, job: job.clone(), most: 9 });
     assert!(
         matches!(&outcome, Outcome::Input(Err(reason)) if reason.contains("expected the input with digest"))
     );
-    let mut threads = Threads::new(config, "chain", "gateway", "me", Given(b"abc"));
-    assert_eq!(wait(&mut threads, Order::Fetch { id: 7, job: job.clone() }), Outcome::Input(Ok(())));
+    let mut threads = Threads::new(config, "chain", "gateway", support::asker(), Given(b"abc"));
+    assert_eq!(wait(&mut threads, Order::Fetch { id: 7, job: job.clone(), most: 9 }), Outcome::Input(Ok(())));
     let Outcome::Run(Ok(ran)) = wait(&mut threads, Order::Run { id: 7, job: job.clone() }) else { panic!() };
     assert_eq!(ran.output, sha(b"ABC"));
     let order = Order::Sign { id: 7, job, output: ran.output, keys: publics, threshold: 2 };

@@ -1,7 +1,7 @@
 //! Transactions of several messages, one of which fails.
 
 use compute_amm_agent::blame::blamed;
-use compute_amm_agent::book::{Action, Book, Key, Ran, Step, Work};
+use compute_amm_agent::book::{Action, Book, Fate, Key, Pause, Ran, Sent, Step, Work};
 use compute_amm_agent::decide::decide;
 use compute_amm_agent::view::{Job, View};
 
@@ -62,6 +62,34 @@ fn without_a_blamed_message_all_are_paused() {
     }
     s.rounds(20);
     assert_eq!((s.chain.count(&Key::Submit(1)), s.chain.count(&Key::Submit(3))), ((1, 0), (1, 0)));
+}
+
+/// The same messages together would fail again; each is sent in ever smaller company.
+#[test]
+fn what_fails_a_block_without_a_name_is_soon_alone() {
+    let jobs = (1..=20).map(|id| (id, Job { method: CLIENT, ..mine() }));
+    let view = View { jobs: jobs.collect(), ..view() };
+    let ran = || Work { run: Step::Done(Ran { output: [1; 32], proof: None }), ..Work::default() };
+    let sent = |tries: &[u32]| {
+        let sent = (1..).zip(tries).map(|(job, tries)| {
+            let pause = Pause { tries: *tries, until: NOW, reason: "out of gas".into() };
+            let action = Action::Submit { job, output: [1; 32], proof: None, locator: None };
+            (Key::Submit(job), Sent { action, fate: Fate::Failed(pause) })
+        });
+        let work = (1..=20).map(|id| (id, ran())).collect();
+        let book = Book { work, sent: sent.collect(), ..Book::default() };
+        decide(&config(), &view, &book)
+            .send
+            .iter()
+            .filter_map(|action| action.key().job())
+            .collect::<Vec<_>>()
+    };
+    for (tries, together) in [(1, 10), (2, 5), (3, 2), (4, 1), (5, 1), (99, 1)] {
+        assert_eq!(sent(&[tries; 20]).len(), together, "{tries}");
+    }
+    assert_eq!(sent(&[]).len(), 20);
+    assert_eq!(sent(&[9]), [1], "it is the most urgent");
+    assert_eq!(sent(&[1, 9, 1]), [1, 3, 4, 5, 6, 7, 8, 9, 10, 11], "it waits until it is");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The configuration: safe defaults, and errors that name the key.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use compute_amm_agent::attestor_config::{AttestorConfig, KEYS as ATTESTOR_KEYS};
@@ -141,7 +143,15 @@ fn check_finds_missing_files_and_commands() {
     assert!(error().contains("chain: expected a file"));
     std::fs::write(folder.path().join("c"), "").unwrap();
     assert!(error().contains("key: expected a file"));
-    std::fs::write(folder.path().join("k"), "").unwrap();
+    let key = folder.path().join("k");
+    std::fs::write(&key, "").unwrap();
+    for mode in [0o644, 0o640, 0o602, 0o604, 0o660] {
+        std::fs::set_permissions(&key, Permissions::from_mode(mode)).unwrap();
+        let expected =
+            format!("its user alone may read, got {} with mode {mode:o}: `chmod 600` it", key.display());
+        assert!(error().contains(&expected), "{}", error());
+    }
+    std::fs::set_permissions(&key, Permissions::from_mode(0o600)).unwrap();
     assert!(error().contains("no-such-command-1"));
     let found = Config { workloads: [([1; 32], words(&["sh"]))].into(), ..config };
     found.check().unwrap();

@@ -4,8 +4,8 @@ use api::job_market::{InputForm, JobState, TIME_USED};
 use api::verifier_gateway::Proof;
 use compute_amm_agent::book::{Action, Book, Fate, Key, Pause, Pending, Ran, Sent, Step, Work};
 use compute_amm_agent::config::{Config, Outputs};
-use compute_amm_agent::decide::{decide, lock, Stop, Task};
-use compute_amm_agent::view::{Hold, Job, Provider, View};
+use compute_amm_agent::decide::{decide, lock, Stop, Task, SPARE};
+use compute_amm_agent::view::{GasCost, Hold, Job, Provider, View};
 
 use crate::support::*;
 
@@ -50,7 +50,8 @@ fn the_policy_decides_which_jobs_are_taken() {
     assert!(!fits(&config, Job { hold: Hold::Other, ..job() }), "another provider's");
     assert!(!fits(&config, Job { state: JobState::Untaken, ..job() }), "can only be called");
     assert!(!fits(&config, Job { deadline: NOW, ..job() }), "too late to accept");
-    assert!(!fits(&config, Job { run_within: 659, ..job() }), "no time to have it signed");
+    assert!(!fits(&config, Job { run_within: 739, ..job() }), "no time if a transaction is lost");
+    assert!(fits(&config, Job { run_within: 740, ..job() }));
     assert!(!fits(&config, Job { min_reputation_bps: 1_001, ..job() }), "reputation");
     assert!(!fits(&config, Job { gpus: 9, ..job() }), "GPUs");
     assert!(!fits(&config, Job { class: "a100".into(), ..job() }), "no position");
@@ -66,6 +67,59 @@ fn the_policy_decides_which_jobs_are_taken() {
 }
 
 #[test]
+fn a_job_that_pays_less_than_its_gas_is_not_taken() {
+    let gas = GasCost { accept: 300, submit: 700 };
+    let taken =
+        |job: Job| !decide(&config(), &View { gas, ..with([(1, job)]) }, &Book::default()).send.is_empty();
+    assert!(!taken(Job { cost: 999, ..job() }) && taken(Job { cost: 1_000, ..job() }));
+    assert!(taken(Job { cost: 999, tip: 1, ..job() }), "what it pays beside counts");
+    assert!(taken(Job { cost: 0, ..called() }), "no answer to a call is a default");
+}
+
+#[test]
+fn the_gas_of_jobs_in_hand_stays_in_the_wallet() {
+    let gas = GasCost { accept: 300, submit: 700 };
+    let at = |balance, jobs: Vec<Job>| {
+        let jobs = (1..).zip(jobs).collect::<Vec<(u64, Job)>>();
+        decide(&config(), &View { gas, balance, ..with(jobs) }, &Book::default())
+    };
+    let delivered = || Job { state: JobState::Submitted, ..mine() };
+    assert_eq!(at(1_000_700, vec![mine(), delivered()]).stops, vec![]);
+    let stop = Stop::Balance { expected: 1_000_700, got: 1_000_699 };
+    assert_eq!(at(1_000_699, vec![mine()]).stops, vec![stop]);
+    // Each job that is taken needs as much more.
+    assert_eq!(at(1_002_999, vec![job(), job(), job(), job()]).send.len(), 2);
+    assert_eq!(at(1_002_699, vec![mine(), job(), job(), job()]).send.len(), 1);
+}
+
+#[test]
+fn no_more_inputs_are_kept_than_there_is_room_for() {
+    let open = |cost| Job { input: Some([5; 32]), cost, ..job() };
+    let mut view = with((1..=30).map(|id| (id, open(840_000 + u128::from(id) * 600))));
+    view.classes.get_mut(CLASS).unwrap().gpus = 3;
+    let fetched = |view: &View, book: &Book| decide(&config(), view, book).tasks;
+    let best = |ids: std::ops::RangeInclusive<u64>| ids.rev().map(Task::Fetch).collect::<Vec<_>>();
+    assert_eq!(
+        (fetched(&view, &Book::default()), SPARE),
+        (best(24..=30), 4),
+        "the best paid, and some to spare"
+    );
+    let with_inputs = |input: Step<()>| {
+        let work = (21..=30).map(|id| (id, Work { input: input.clone(), ..Work::default() }));
+        Book { work: work.collect(), ..Book::default() }
+    };
+    let begun = Step::Begun { before: None };
+    assert_eq!(
+        (fetched(&view, &with_inputs(begun)), fetched(&view, &with_inputs(Step::Done(())))),
+        (vec![], vec![])
+    );
+    let lost = Step::Failed(Pause { tries: 3, until: NOW + 1, reason: "404".into() });
+    assert_eq!(fetched(&view, &with_inputs(lost)), best(14..=20), "what is nowhere takes no place");
+    view.classes.get_mut(CLASS).unwrap().busy = 3;
+    assert_eq!(fetched(&view, &Book::default()), []);
+}
+
+#[test]
 fn an_input_is_found_before_its_job_is_accepted() {
     let view = with([(1, Job { input: Some([5; 32]), ..job() })]);
     let decided = decide(&config(), &view, &Book::default());
@@ -76,7 +130,8 @@ fn an_input_is_found_before_its_job_is_accepted() {
 
 #[test]
 fn no_more_inputs_of_open_jobs_are_looked_for_at_once_than_are_accepted_at_once() {
-    let view = with((1..=30).map(|id| (id, Job { input: Some([5; 32]), ..job() })).collect::<Vec<_>>());
+    let mut view = with((1..=30).map(|id| (id, Job { input: Some([5; 32]), ..job() })).collect::<Vec<_>>());
+    view.classes.get_mut(CLASS).unwrap().gpus = 30;
     let mut book = Book::default();
     assert_eq!(decide(&config(), &view, &book).tasks.len(), 20);
     for id in 1..=15 {
@@ -156,8 +211,8 @@ fn a_result_waits_for_its_signatures_and_goes_without_them_at_the_last_moment() 
     assert_eq!((decided.send, decided.tasks), (vec![], vec![Task::Sign(1)]));
     book.work.get_mut(&1).unwrap().signatures =
         Step::Failed(Pause { tries: 4, until: NOW + 900, reason: "silent".into() });
-    let last = View { time: NOW + 1_080, ..view.clone() };
-    assert!(keys(&View { time: NOW + 1_079, ..view.clone() }, &book).is_empty());
+    let last = View { time: NOW + 1_060, ..view.clone() };
+    assert!(keys(&View { time: NOW + 1_059, ..view.clone() }, &book).is_empty());
     let decided = decide(&config(), &last, &book);
     assert!(matches!(decided.send[..], [Action::Submit { proof: None, .. }]), "{decided:?}");
     assert_eq!(decided.tasks, [Task::Sign(1)], "the verdict can still come");

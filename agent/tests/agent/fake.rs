@@ -171,6 +171,11 @@ impl Fake {
 }
 
 impl World {
+    /// What the chain says, to be changed.
+    pub fn view_mut(&mut self) -> &mut View {
+        &mut self.view
+    }
+
     fn now(&self) -> Moment {
         Moment { time: self.view.time, height: self.view.height }
     }

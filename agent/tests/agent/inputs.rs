@@ -20,7 +20,7 @@ use crate::support::*;
 struct Place(Arc<AtomicUsize>);
 
 impl Inputs for Place {
-    fn find(&self, _: u64, _: &[u8; 32]) -> Result<Vec<u8>> {
+    fn find(&self, _: u64, _: &[u8; 32], _: u64) -> Result<Vec<u8>> {
         if self.0.load(Ordering::Relaxed) == 0 {
             bail!("its place does not answer");
         }
@@ -33,7 +33,7 @@ fn threads(data: &Path, times: usize) -> (Threads, Arc<AtomicUsize>) {
     let command = ["sh", "-c", "cat"].map(str::to_owned).to_vec();
     let config = Config { data: data.to_owned(), workloads: [(PROGRAM, command.into())].into(), ..config() };
     let left = Arc::new(AtomicUsize::new(times));
-    (Threads::new(config, "chain", "gateway", "me", Place(left.clone())), left)
+    (Threads::new(config, "chain", "gateway", asker(), Place(left.clone())), left)
 }
 
 fn outcome(threads: &mut Threads, order: Order) -> Outcome {
@@ -79,10 +79,13 @@ fn an_input_in_chunks_is_found_and_worked_on() {
     let (mut threads, _) = threads(folder.path(), 9);
     let chunks = |count| Some(InputForm::Chunks { count });
     let job = |count| Job { input: Some(tree(&[b"abc"])), form: chunks(count), ..mine() };
-    assert_eq!(outcome(&mut threads, Order::Fetch { id: 7, job: job(1) }), Outcome::Input(Ok(())));
+    assert_eq!(outcome(&mut threads, Order::Fetch { id: 7, job: job(1), most: 3 }), Outcome::Input(Ok(())));
     let Outcome::Run(Ok(ran)) = outcome(&mut threads, Order::Run { id: 7, job: job(1) }) else { panic!() };
     assert_eq!(ran.output, <[u8; 32]>::from(Sha256::digest("abc")));
-    let found = outcome(&mut threads, Order::Fetch { id: 8, job: job(2) });
+    let found = outcome(&mut threads, Order::Fetch { id: 8, job: job(1), most: 2 });
+    let Outcome::Input(Err(reason)) = found else { panic!("{found:?}") };
+    assert!(reason.contains("expected an input of at most 2 bytes, got 3"), "{reason}");
+    let found = outcome(&mut threads, Order::Fetch { id: 8, job: job(2), most: 3 });
     let Outcome::Input(Err(reason)) = found else { panic!("{found:?}") };
     assert!(reason.contains("3 bytes, which are not as many chunks as its request says"), "{reason}");
 }
@@ -92,7 +95,7 @@ fn an_input_whose_file_is_lost_or_spoilt_is_told_and_found_again() {
     let folder = tempfile::tempdir().unwrap();
     let (mut threads, left) = threads(folder.path(), 2);
     let job = Job { input: Some(Sha256::digest("abc").into()), ..mine() };
-    let fetch = || Order::Fetch { id: 7, job: job.clone() };
+    let fetch = || Order::Fetch { id: 7, job: job.clone(), most: 3 };
     let run = || Order::Run { id: 7, job: job.clone() };
     let (keys, threshold) = (vec![key(1)], 1);
     let sign = Order::Sign { id: 7, job: job.clone(), output: [1; 32], keys, threshold };

@@ -29,7 +29,7 @@ fn sha(text: &str) -> [u8; 32] {
 
 impl Facts for Chain {
     fn assigned(&self, _: u64) -> Result<Option<Assigned>> {
-        let (provider, input) = ("me".into(), sha("abc"));
+        let (provider, input) = (support::me(), sha("abc"));
         Ok(Some(Assigned { provider, program: PROGRAM, input, form: None, seconds: 20 }))
     }
 }
@@ -52,24 +52,25 @@ fn attestor(folder: &Path, script: &str) -> Attestor {
 fn question(output: [u8; 32], output_at: Option<String>) -> Question {
     let claim = Claim {
         job_id: 7,
-        provider: "me".into(),
+        provider: support::me(),
         program: PROGRAM.as_slice().into(),
         input: sha("abc").as_slice().into(),
         output: output.as_slice().into(),
     };
-    Question { claim, input: Some(b"abc".into()), output_at }
+    let asked = support::asker().ask("chain", "gateway", claim, output_at).unwrap();
+    Question { input: Some(b"abc".into()), ..asked }
 }
 
 /// Why it refuses, or that it signed.
 fn answer(attestor: &Attestor, question: &Question) -> String {
-    for _ in 0..1_000 {
+    for _ in 0..3_000 {
         match attestor.answer(question) {
             Answer::Working {} => std::thread::sleep(std::time::Duration::from_millis(10)),
             Answer::Signed { .. } => return "signed".into(),
             Answer::Refused { reason } => return reason,
         }
     }
-    panic!("waited for ten seconds");
+    panic!("waited for half a minute");
 }
 
 #[test]
@@ -100,11 +101,25 @@ fn an_inspector_sees_claim_input_and_output_and_what_it_ends_with_decides() {
     assert!(refused.contains("404"), "no output: {refused}");
     let refused = answer(&attestor, &question(other, Some("file:///etc/passwd".into())));
     assert!(refused.contains("http:// or https://"), "{refused}");
-    let used = api::job_market::TIME_USED;
-    assert!(answer(&attestor, &question(used, at(used))).contains("time that was used up"));
     // What failed is forgotten; what was found right stays so.
     assert_eq!(answer(&attestor, &question(output, at(output))), "signed");
     assert_eq!(std::fs::read_dir(data.join("attestor")).unwrap().count(), 0, "nothing is left of it");
+}
+
+/// Whoever looks for an output finds that wrong; who knows of it decides.
+#[test]
+fn an_inspector_is_told_of_time_that_was_used_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let used = api::job_market::TIME_USED;
+    let elsewhere = || Some("http://127.0.0.1:1/nothing".to_owned());
+    for script in ["test $CAMM_TIME_USED = 1 && test ! -e $CAMM_OUTPUT && grep -q 7 $CAMM_CLAIM", "sleep 22"]
+    {
+        assert_eq!(answer(&attestor(data, script), &question(used, None)), "signed", "{script}");
+        assert_eq!(answer(&attestor(data, "test $CAMM_TIME_USED"), &question(used, elsewhere())), "signed");
+    }
+    let refused = answer(&attestor(data, "cat $CAMM_OUTPUT"), &question(used, None));
+    assert!(refused.contains("the inspector does not find it right"), "{refused}");
 }
 
 /// Anybody may ask: an output that a stranger names first takes nothing from the provider's.
@@ -127,7 +142,7 @@ fn a_strangers_claim_takes_no_ones_place() {
 struct Nowhere;
 
 impl Inputs for Nowhere {
-    fn find(&self, _: u64, _: &[u8; 32]) -> Result<Vec<u8>> {
+    fn find(&self, _: u64, _: &[u8; 32], _: u64) -> Result<Vec<u8>> {
         anyhow::bail!("nowhere")
     }
 }
@@ -154,7 +169,7 @@ fn an_agent_that_serves_outputs_tells_inspectors_where_they_are() {
             outputs,
             ..support::config()
         };
-        let mut threads = Threads::new(config, "chain", "gateway", "me", Nowhere);
+        let mut threads = Threads::new(config, "chain", "gateway", support::asker(), Nowhere);
         let job = Job { input: Some(sha("abc")), ..support::mine() };
         threads.begin(Order::Sign { id: 7, job, output, keys: keys.clone(), threshold: 1 });
         loop {

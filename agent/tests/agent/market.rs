@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use anyhow::Result;
 use api::job_market::events::JobEvent;
-use api::job_market::{AcceptPayout, ExecuteMsg, JobState};
+use api::job_market::{AcceptPayout, ExecuteMsg, JobRequest, JobState};
 use compute_amm_agent::book::{Action, Pending, Ran};
 use compute_amm_agent::config::Config;
 use compute_amm_agent::decide::lock;
@@ -57,6 +57,9 @@ impl Ask for Embedded {
     }
     fn balance(&self, wallet: &str) -> Result<u128> {
         self.market.borrow().client.balance(wallet, NET)
+    }
+    fn price_of(&self, _: u64) -> Result<u128> {
+        Ok(0)
     }
     fn sequence(&self, _: &str) -> Result<u64> {
         Ok(self.included.borrow().len() as u64)
@@ -114,7 +117,7 @@ type Missing = Rc<RefCell<BTreeSet<u64>>>;
 impl Hands for Quick {
     fn begin(&mut self, order: Order) {
         self.1.push(match order {
-            Order::Fetch { id, job } if self.2.borrow().contains(&id) && job.hold == Hold::Mine => {
+            Order::Fetch { id, job, .. } if self.2.borrow().contains(&id) && job.hold == Hold::Mine => {
                 (id, Outcome::Input(Err("its place does not answer".into())))
             }
             Order::Fetch { id, .. } => (id, Outcome::Input(Ok(()))),
@@ -160,13 +163,18 @@ fn losing(missing: Missing) -> (Shared, Addr, Addr, Agent<Embedded, Quick>, temp
     (shared, provider, client, agent, folder)
 }
 
+/// A request that leaves an agent the time that it needs.
+fn request_for(market: &mut Market, class: &str, gpus: u32, seconds: u64) -> JobRequest {
+    JobRequest { run_within: seconds + 200, ..market.request_for(class, gpus, seconds) }
+}
+
 #[test]
 fn a_job_is_accepted_done_signed_delivered_and_paid() {
     let (market, provider, client, mut agent, _folder) = setting();
     let owed = market.borrow().position(&provider, H100).open.u128();
     let job = {
         let mut market = market.borrow_mut();
-        let request = market.request_for(H100, 2, 120);
+        let request = request_for(&mut market, H100, 2, 120);
         market.request(&client, request, 2_000 * ONE).unwrap()
     };
     let round = agent.tick().unwrap();
@@ -212,7 +220,7 @@ fn a_lost_input_is_asked_for_and_the_job_goes_on_or_ends_without_fault() {
     let (answered, silent, bond) = {
         let mut market = market.borrow_mut();
         market.issue(&provider, NET, 1_000 * ONE);
-        let request = with_input(market.request_for(H100, 1, 120), b"picture");
+        let request = with_input(request_for(&mut market, H100, 1, 120), b"picture");
         let jobs = [(); 2].map(|()| market.request(&client, request.clone(), 2_000 * ONE).unwrap());
         (jobs[0], jobs[1], ONE)
     };
@@ -250,7 +258,7 @@ fn the_lock_that_it_counts_is_the_lock_that_is_taken() {
     let mut expected = vec![];
     for method in [compute_amm_testing::wirings::ATTESTATION, CLIENT_APPROVAL] {
         let mut market = market.borrow_mut();
-        let request = api::job_market::JobRequest { method, ..market.request_for(H100, 1, 500) };
+        let request = JobRequest { method, ..request_for(&mut market, H100, 1, 500) };
         expected.push(market.request(&client, request, 2_000 * ONE).unwrap());
     }
     let view = agent.tick().unwrap().view;
@@ -305,6 +313,9 @@ impl Ask for Heard<'_> {
     fn balance(&self, wallet: &str) -> Result<u128> {
         self.0.balance(wallet)
     }
+    fn price_of(&self, gas: u64) -> Result<u128> {
+        self.0.price_of(gas)
+    }
     fn sequence(&self, wallet: &str) -> Result<u64> {
         self.0.sequence(wallet)
     }
@@ -340,7 +351,7 @@ fn jobs_that_have_ended_cost_no_query() {
     let before = heard(&market, &provider).0;
     for n in 0..250 {
         let mut market = market.borrow_mut();
-        let request = market.request_for(H100, 1, 10);
+        let request = request_for(&mut market, H100, 1, 10);
         let job_id = market.request(&client, request, 2_000 * ONE).unwrap();
         if n != 249 {
             market.jobs(&client, &ExecuteMsg::CancelJob { job_id }, &[]).unwrap();
@@ -355,7 +366,7 @@ fn open_jobs_are_looked_for_while_gpus_are_free() {
     let (market, provider, client, mut agent, _folder) = setting();
     let request = |gpus| {
         let mut market = market.borrow_mut();
-        let request = market.request_for(H100, gpus, 120);
+        let request = request_for(&mut market, H100, gpus, 120);
         market.request(&client, request, 2_000 * ONE).unwrap()
     };
     let all = request(8);
@@ -384,7 +395,7 @@ fn an_open_job_that_somebody_else_took_is_gone_after_a_while() {
     let chain = Embedded { market: market.clone(), provider, at, observer, included };
     let job = {
         let mut market = market.borrow_mut();
-        let request = market.request_for(H100, 1, 120);
+        let request = request_for(&mut market, H100, 1, 120);
         market.request(&client, request, 2_000 * ONE).unwrap()
     };
     assert_eq!(chain.view(&[]).unwrap().jobs[&job].hold, Hold::Free);
@@ -408,7 +419,7 @@ fn an_attestor_sees_who_works_on_a_job() {
     let (market, provider, client, mut agent, _folder) = setting();
     let job = {
         let mut market = market.borrow_mut();
-        let request = market.request_for(H100, 1, 120);
+        let request = request_for(&mut market, H100, 1, 120);
         market.request(&client, request, 2_000 * ONE).unwrap()
     };
     let seen = || assigned(&market.borrow().job(job)).unwrap();

@@ -18,7 +18,7 @@ use crate::support::*;
 struct Number;
 
 impl Inputs for Number {
-    fn find(&self, _: u64, _: &[u8; 32]) -> Result<Vec<u8>> {
+    fn find(&self, _: u64, _: &[u8; 32], _: u64) -> Result<Vec<u8>> {
         Ok(b"abc".to_vec())
     }
 }
@@ -42,7 +42,7 @@ fn a_hundred_jobs_leave_their_outputs_and_no_folders() {
         chain.request(id, Job { input, method: CLIENT, seconds: 600, cost: 1, worth: 1, ..job() }, 3_000);
     }
     let store = Store::open(&data.join("store"), "me").unwrap();
-    let threads = Threads::new(config.clone(), "chain", "gateway", "me", Number);
+    let threads = Threads::new(config.clone(), "chain", "gateway", asker(), Number);
     let mut agent = Agent::new(config, chain.clone(), threads, store);
     for _ in 0..3_000 {
         agent.tick().unwrap();

@@ -6,7 +6,8 @@ use std::path::Path;
 use api::job_market::JobState;
 use api::provider_registry::{AttestorKey, KeyScheme, KeySignature};
 use compute_amm_agent::config::Config;
-use compute_amm_agent::view::{Class, Hold, Host, Job, Judge, Method, Provider, View};
+use compute_amm_agent::question::Asker;
+use compute_amm_agent::view::{Class, GasCost, Hold, Host, Job, Judge, Method, Provider, View};
 use credit::lock::LockParams;
 
 pub const CLASS: &str = "h100";
@@ -16,6 +17,15 @@ pub const NOW: u64 = 1_800_000_000;
 pub const ATTESTED: u32 = 1;
 pub const CLIENT: u32 = 2;
 pub const PROOF: u32 = 3;
+
+/// The provider that asks attestors, on a chain whose addresses begin with `wasm`.
+pub fn asker() -> Asker {
+    Asker::new("wasm", &[5; 32]).unwrap()
+}
+
+pub fn me() -> String {
+    asker().address().to_owned()
+}
 
 pub fn config() -> Config {
     let text = format!(
@@ -54,6 +64,7 @@ pub fn view() -> View {
         sequence: 3,
         lot: 1 << 63,
         provider: Some(Provider { active: true, last_seen: NOW, jailed_until: None }),
+        gas: GasCost::default(),
         data_bond: 1_000_000,
         heartbeat_within: 3_600,
         lock: LockParams {
@@ -90,6 +101,7 @@ pub fn job() -> Job {
         min_reputation_bps: 0,
         declared_value: 0,
         cost: 840_000,
+        tip: 0,
         worth: 840_000,
         run_within: 1_200,
         requested_at: NOW,

@@ -2,7 +2,7 @@
 
 use api::job_market::JobState;
 use compute_amm_agent::book::{Fate, Key, Step};
-
+use compute_amm_agent::decide::needed;
 use compute_amm_agent::view::Job;
 use proptest::prelude::*;
 
@@ -35,6 +35,31 @@ fn a_transaction_that_expired_is_signed_anew_after_a_pause() {
     s.chain.0.borrow_mut().forgetful = false;
     s.rounds(30);
     assert_eq!(s.chain.count(&Key::Submit(1)), (1, 0));
+}
+
+/// However slow blocks are.
+#[test]
+fn no_job_is_accepted_whose_deadline_a_lost_transaction_would_break() {
+    for (millis, block) in [(6_000, 6), (6_000, 5), (1_000, 1), (2_500, 2), (15_000, 15), (30_000, 30)] {
+        let mut s = Setting::new(1, 100);
+        s.chain.0.borrow_mut().view_mut().block_millis = millis;
+        let needed = needed(s.chain.0.borrow_mut().view_mut());
+        s.chain.request(1, Job { seconds: 600, run_within: 599 + needed, ..job() }, 3_600);
+        s.chain.request(2, Job { seconds: 600, run_within: 600 + needed, ..job() }, 3_600);
+        for _ in 0..2_000 {
+            let _ = s.agent.tick();
+            let first = |fate: &Fate| matches!(fate, Fate::Pending { before: None });
+            let lost = s.agent.store().book().sent.get(&Key::Submit(2)).is_some_and(|sent| first(&sent.fate));
+            if lost {
+                s.chain.forget_mempool();
+            }
+            s.chain.0.borrow_mut().forgetful = lost;
+            s.chain.block(block);
+        }
+        assert_eq!(s.chain.count(&Key::Accept(1)), (0, 0), "{millis} ms");
+        assert_eq!(s.chain.count(&Key::Submit(2)), (1, 0), "{millis} ms");
+        assert_eq!(s.chain.0.borrow().ended.get(&2), Some(&JobState::Settled), "{millis} ms");
+    }
 }
 
 #[test]
@@ -128,7 +153,7 @@ fn a_day() -> impl Strategy<Value = (Vec<(u64, Job)>, Vec<u64>, u64)> {
         |(block, gpus, seconds, standard, method, has_input, spare)| {
             let standard = standard && method == ATTESTED;
             let gpus = if standard { 4 } else { gpus };
-            let run_within = if standard { seconds + 600 } else { seconds + 60 + 200 * spare };
+            let run_within = if standard { seconds + 600 } else { seconds + 140 + 200 * spare };
             let input = has_input.then_some([5; 32]);
             (block, Job { gpus, seconds, standard, method, run_within, input, ..job() })
         },

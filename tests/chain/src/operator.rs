@@ -1,6 +1,7 @@
 //! The files of those who run `camm agent` and `camm attestor`.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use chain::config::ChainFile;
@@ -91,6 +92,8 @@ impl Operators {
     fn write(&self, name: &str, text: &str) -> PathBuf {
         let path = self.folder.join(name);
         fs::write(&path, text).expect("a file");
+        // A key's file is refused if others may read it.
+        fs::set_permissions(&path, PermissionsExt::from_mode(0o600)).expect("its mode");
         path
     }
 }

@@ -23,7 +23,7 @@ use agent::hands::Threads;
 use agent::http::Served;
 use agent::inputs::Events;
 use agent::node::Market;
-use agent::open::{attestor, find, market};
+use agent::open::{asker, attestor, find, market};
 use agent::run::{Agent, Chain, Handed, Hands, Included, Order, Outcome, Point, Signed};
 use agent::store::Store;
 use agent::view::{Hold, View};
@@ -161,10 +161,10 @@ fn live(file: &Path, points: &Path, waits: u64) -> Result<()> {
     });
     let pending = |pending: &Pending| steps(&pending.actions);
     *steps_now.sent.borrow_mut() = store.book().pending.as_ref().map(pending).unwrap_or_default();
-    let provider = market.provider().to_owned();
+    let asker = asker(&found, &config.key)?;
     let (id, gateway) = (&found.endpoint.chain_id, &found.at.verifier_gateway);
     let inputs = Events::new(found.endpoint.clone(), &found.at.job_market);
-    let threads = Threads::new(config.clone(), id, gateway, &provider, inputs);
+    let threads = Threads::new(config.clone(), id, gateway, asker, inputs);
     let (seen, list) = (steps_now.clone(), points.to_owned());
     let agent =
         Agent::new(config, Told(market, steps_now.clone()), Watched(threads, steps_now.clone()), store);
@@ -268,7 +268,7 @@ fn killed_at_every_point_on_a_chain_it_ends_its_jobs_and_sends_nothing_twice() {
         signed.push(site.request(job));
         phase(&site, "a job that is signed in time", 0, 2);
         // So near to its deadline a result goes without signatures.
-        let job = site.job(20, 110);
+        let job = site.job(20, 160);
         unsigned.push(site.request(job));
         phase(&site, "a job that is delivered without signatures", 0, 3);
         site.market.mint(&site.provider, H100, 10 * ONE, Payout::Account).expect("credits");

@@ -121,8 +121,8 @@ fn attestors_that_are_silent(scene: &mut Scene) {
     let silent = TcpListener::bind(("127.0.0.1", scene.site.operators.attestor_port(0))).expect("a port");
     let dying = Dying::at(scene.site.operators.attestor_port(1));
     let agent = scene.agent();
-    // Two minutes before its deadline a result goes without signatures.
-    let job = scene.request(60, 140);
+    // 140 s before its deadline a result goes without signatures.
+    let job = scene.request(60, 200);
     let line = agent.until_said(&["WARN", "failed: signatures", "expected 2 signatures, got 0"]);
     assert_eq!(line.matches("is silent").count(), 2, "{line}");
     assert!(scene.site.metrics().contains(ACCEPTING), "others' silence stops nothing");

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -96,6 +97,8 @@ impl Files<'_> {
     fn write(&self, name: &str, text: &str) -> Result<PathBuf> {
         let path = self.folder.join(name);
         fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+        // A key's file is refused if others may read it.
+        fs::set_permissions(&path, PermissionsExt::from_mode(0o600))?;
         Ok(path)
     }
 
