@@ -1,7 +1,7 @@
 import type { ExecuteResult } from "@cosmjs/cosmwasm";
 import { ICosmWasmClient, ISigningCosmWasmClient } from "../../cosmjs.js";
 import { Coin, StdFee } from "../../cosmjs.js";
-import { Uint128, Params, Binary, Source, HexBinary, AcceptPayout, Proof, Action, LegReceived, AssetAmount, JobRequest, ClassTerms, Template, ListOrder, PayWith, JobFilter, CallableResponse, ClaimResponse, ConfigResponse, HoldingsResponse, JobResponse, JobsResponse, OccupanciesResponse, OccupancyResponse, OwnershipForString, QuoteResponse, TemplatesResponse } from "./types.js";
+import { Uint128, Params, Binary, Source, HexBinary, AcceptPayout, Proof, Action, LegReceived, AssetAmount, JobRequest, BatchResult, ClassTerms, Template, ListOrder, PayWith, JobFilter, CallableResponse, ClaimResponse, ConfigResponse, HoldingsResponse, JobResponse, JobsResponse, OccupanciesResponse, OccupancyResponse, OwnershipForString, QuoteResponse, TemplatesResponse } from "./types.js";
 export interface JobMarketReadOnlyInterface {
     contractAddress: string;
     /**
@@ -421,9 +421,26 @@ export interface JobMarketInterface extends JobMarketReadOnlyInterface {
          */
         outputLocator?: string;
         /**
-         * Proof; without one an attested or client-approved job waits for its verdict.
+         * Proof; without one an attested or client-approved job waits for its verdict, and one under proof on demand for a challenge.
          */
         proof?: Proof;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * The assigned provider delivers many jobs of one RISC Zero method, all of them its own, with one receipt of a set builder. All settle, or none does: the first job that is not its own, not assigned, late, given twice or not in the set is named.
+     */
+    submitBatch: ({ results, root, seal }: {
+        /**
+         * 1 to 64 results, by ascending job.
+         */
+        results: BatchResult[];
+        /**
+         * The root of their claims' Merkle tree, 32 bytes hex.
+         */
+        root: HexBinary;
+        /**
+         * The set builder's receipt, 260 bytes: selector and Groth16 proof.
+         */
+        seal: Binary;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
      * The owner accepts a result that waits for its word.
@@ -446,6 +463,32 @@ export interface JobMarketInterface extends JobMarketReadOnlyInterface {
          * Which job.
          */
         jobId: number;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Doubts a result under proof on demand, with the bond that the request named, exactly; once, before the method's window is over. Anyone. If no proof comes in time the result is fraud, and who challenged has its bond back and the reporter's part, unless it is a party of the job.
+     */
+    challengeResult: ({ from, jobId }: {
+        /**
+         * What pays the bond: NET that came, or the sender's account.
+         */
+        from?: Source;
+        /**
+         * Which job.
+         */
+        jobId: number;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Brings the proof of a challenged result, in time: the job settles, and its provider gets 80 % of the challenge's bond, rounded down; the rest is burned. Anyone.
+     */
+    proveChallenged: ({ jobId, proof }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+        /**
+         * A proof of the method on which the job's method relies.
+         */
+        proof: Proof;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
      * Does what the passed deadline of the job's state says: a standard job that nobody accepted is left to whoever calls it for another 600 s, every other job ends. Also refunds a job whose method was stopped, and one that waits to be accepted or called 30 days after accepting was paused. Anyone.
@@ -716,9 +759,26 @@ export declare class JobMarketClient extends JobMarketQueryClient implements Job
          */
         outputLocator?: string;
         /**
-         * Proof; without one an attested or client-approved job waits for its verdict.
+         * Proof; without one an attested or client-approved job waits for its verdict, and one under proof on demand for a challenge.
          */
         proof?: Proof;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * The assigned provider delivers many jobs of one RISC Zero method, all of them its own, with one receipt of a set builder. All settle, or none does: the first job that is not its own, not assigned, late, given twice or not in the set is named.
+     */
+    submitBatch: ({ results, root, seal }: {
+        /**
+         * 1 to 64 results, by ascending job.
+         */
+        results: BatchResult[];
+        /**
+         * The root of their claims' Merkle tree, 32 bytes hex.
+         */
+        root: HexBinary;
+        /**
+         * The set builder's receipt, 260 bytes: selector and Groth16 proof.
+         */
+        seal: Binary;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
      * The owner accepts a result that waits for its word.
@@ -741,6 +801,32 @@ export declare class JobMarketClient extends JobMarketQueryClient implements Job
          * Which job.
          */
         jobId: number;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Doubts a result under proof on demand, with the bond that the request named, exactly; once, before the method's window is over. Anyone. If no proof comes in time the result is fraud, and who challenged has its bond back and the reporter's part, unless it is a party of the job.
+     */
+    challengeResult: ({ from, jobId }: {
+        /**
+         * What pays the bond: NET that came, or the sender's account.
+         */
+        from?: Source;
+        /**
+         * Which job.
+         */
+        jobId: number;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Brings the proof of a challenged result, in time: the job settles, and its provider gets 80 % of the challenge's bond, rounded down; the rest is burned. Anyone.
+     */
+    proveChallenged: ({ jobId, proof }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+        /**
+         * A proof of the method on which the job's method relies.
+         */
+        proof: Proof;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
      * Does what the passed deadline of the job's state says: a standard job that nobody accepted is left to whoever calls it for another 600 s, every other job ends. Also refunds a job whose method was stopped, and one that waits to be accepted or called 30 days after accepting was paused. Anyone.

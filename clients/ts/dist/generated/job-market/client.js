@@ -168,8 +168,11 @@ export class JobMarketClient extends JobMarketQueryClient {
         this.requestData = this.requestData.bind(this);
         this.answerData = this.answerData.bind(this);
         this.submitResult = this.submitResult.bind(this);
+        this.submitBatch = this.submitBatch.bind(this);
         this.approveResult = this.approveResult.bind(this);
         this.disputeResult = this.disputeResult.bind(this);
+        this.challengeResult = this.challengeResult.bind(this);
+        this.proveChallenged = this.proveChallenged.bind(this);
         this.timeoutJob = this.timeoutJob.bind(this);
         this.verdict = this.verdict.bind(this);
         this.tellEnd = this.tellEnd.bind(this);
@@ -299,6 +302,18 @@ export class JobMarketClient extends JobMarketQueryClient {
         }, fee_, memo_, funds_);
     };
     /**
+     * The assigned provider delivers many jobs of one RISC Zero method, all of them its own, with one receipt of a set builder. All settle, or none does: the first job that is not its own, not assigned, late, given twice or not in the set is named.
+     */
+    submitBatch = async ({ results, root, seal }, fee_ = "auto", memo_, funds_) => {
+        return await this.client.execute(this.sender, this.contractAddress, {
+            submit_batch: {
+                results,
+                root,
+                seal
+            }
+        }, fee_, memo_, funds_);
+    };
+    /**
      * The owner accepts a result that waits for its word.
      */
     approveResult = async ({ jobId }, fee_ = "auto", memo_, funds_) => {
@@ -316,6 +331,28 @@ export class JobMarketClient extends JobMarketQueryClient {
             dispute_result: {
                 from,
                 job_id: jobId
+            }
+        }, fee_, memo_, funds_);
+    };
+    /**
+     * Doubts a result under proof on demand, with the bond that the request named, exactly; once, before the method's window is over. Anyone. If no proof comes in time the result is fraud, and who challenged has its bond back and the reporter's part, unless it is a party of the job.
+     */
+    challengeResult = async ({ from, jobId }, fee_ = "auto", memo_, funds_) => {
+        return await this.client.execute(this.sender, this.contractAddress, {
+            challenge_result: {
+                from,
+                job_id: jobId
+            }
+        }, fee_, memo_, funds_);
+    };
+    /**
+     * Brings the proof of a challenged result, in time: the job settles, and its provider gets 80 % of the challenge's bond, rounded down; the rest is burned. Anyone.
+     */
+    proveChallenged = async ({ jobId, proof }, fee_ = "auto", memo_, funds_) => {
+        return await this.client.execute(this.sender, this.contractAddress, {
+            prove_challenged: {
+                job_id: jobId,
+                proof
             }
         }, fee_, memo_, funds_);
     };

@@ -1,6 +1,6 @@
 import { Coin } from "../../cosmjs.js";
 import { EncodeObject } from "../../cosmjs.js";
-import { Uint128, Params, Binary, Source, HexBinary, AcceptPayout, Proof, Action, LegReceived, AssetAmount, JobRequest, ClassTerms, Template } from "./types.js";
+import { Uint128, Params, Binary, Source, HexBinary, AcceptPayout, Proof, Action, LegReceived, AssetAmount, JobRequest, BatchResult, ClassTerms, Template } from "./types.js";
 export interface JobMarketMsg {
     contractAddress: string;
     sender: string;
@@ -154,9 +154,26 @@ export interface JobMarketMsg {
          */
         outputLocator?: string;
         /**
-         * Proof; without one an attested or client-approved job waits for its verdict.
+         * Proof; without one an attested or client-approved job waits for its verdict, and one under proof on demand for a challenge.
          */
         proof?: Proof;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * The assigned provider delivers many jobs of one RISC Zero method, all of them its own, with one receipt of a set builder. All settle, or none does: the first job that is not its own, not assigned, late, given twice or not in the set is named.
+     */
+    submitBatch: ({ results, root, seal }: {
+        /**
+         * 1 to 64 results, by ascending job.
+         */
+        results: BatchResult[];
+        /**
+         * The root of their claims' Merkle tree, 32 bytes hex.
+         */
+        root: HexBinary;
+        /**
+         * The set builder's receipt, 260 bytes: selector and Groth16 proof.
+         */
+        seal: Binary;
     }, funds_?: Coin[]) => EncodeObject;
     /**
      * The owner accepts a result that waits for its word.
@@ -179,6 +196,32 @@ export interface JobMarketMsg {
          * Which job.
          */
         jobId: number;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Doubts a result under proof on demand, with the bond that the request named, exactly; once, before the method's window is over. Anyone. If no proof comes in time the result is fraud, and who challenged has its bond back and the reporter's part, unless it is a party of the job.
+     */
+    challengeResult: ({ from, jobId }: {
+        /**
+         * What pays the bond: NET that came, or the sender's account.
+         */
+        from?: Source;
+        /**
+         * Which job.
+         */
+        jobId: number;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Brings the proof of a challenged result, in time: the job settles, and its provider gets 80 % of the challenge's bond, rounded down; the rest is burned. Anyone.
+     */
+    proveChallenged: ({ jobId, proof }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+        /**
+         * A proof of the method on which the job's method relies.
+         */
+        proof: Proof;
     }, funds_?: Coin[]) => EncodeObject;
     /**
      * Does what the passed deadline of the job's state says: a standard job that nobody accepted is left to whoever calls it for another 600 s, every other job ends. Also refunds a job whose method was stopped, and one that waits to be accepted or called 30 days after accepting was paused. Anyone.
@@ -448,9 +491,26 @@ export declare class JobMarketMsgComposer implements JobMarketMsg {
          */
         outputLocator?: string;
         /**
-         * Proof; without one an attested or client-approved job waits for its verdict.
+         * Proof; without one an attested or client-approved job waits for its verdict, and one under proof on demand for a challenge.
          */
         proof?: Proof;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * The assigned provider delivers many jobs of one RISC Zero method, all of them its own, with one receipt of a set builder. All settle, or none does: the first job that is not its own, not assigned, late, given twice or not in the set is named.
+     */
+    submitBatch: ({ results, root, seal }: {
+        /**
+         * 1 to 64 results, by ascending job.
+         */
+        results: BatchResult[];
+        /**
+         * The root of their claims' Merkle tree, 32 bytes hex.
+         */
+        root: HexBinary;
+        /**
+         * The set builder's receipt, 260 bytes: selector and Groth16 proof.
+         */
+        seal: Binary;
     }, funds_?: Coin[]) => EncodeObject;
     /**
      * The owner accepts a result that waits for its word.
@@ -473,6 +533,32 @@ export declare class JobMarketMsgComposer implements JobMarketMsg {
          * Which job.
          */
         jobId: number;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Doubts a result under proof on demand, with the bond that the request named, exactly; once, before the method's window is over. Anyone. If no proof comes in time the result is fraud, and who challenged has its bond back and the reporter's part, unless it is a party of the job.
+     */
+    challengeResult: ({ from, jobId }: {
+        /**
+         * What pays the bond: NET that came, or the sender's account.
+         */
+        from?: Source;
+        /**
+         * Which job.
+         */
+        jobId: number;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Brings the proof of a challenged result, in time: the job settles, and its provider gets 80 % of the challenge's bond, rounded down; the rest is burned. Anyone.
+     */
+    proveChallenged: ({ jobId, proof }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+        /**
+         * A proof of the method on which the job's method relies.
+         */
+        proof: Proof;
     }, funds_?: Coin[]) => EncodeObject;
     /**
      * Does what the passed deadline of the job's state says: a standard job that nobody accepted is left to whoever calls it for another 600 s, every other job ends. Also refunds a job whose method was stopped, and one that waits to be accepted or called 30 days after accepting was paused. Anyone.

@@ -16,8 +16,11 @@ export class JobMarketMsgComposer {
         this.requestData = this.requestData.bind(this);
         this.answerData = this.answerData.bind(this);
         this.submitResult = this.submitResult.bind(this);
+        this.submitBatch = this.submitBatch.bind(this);
         this.approveResult = this.approveResult.bind(this);
         this.disputeResult = this.disputeResult.bind(this);
+        this.challengeResult = this.challengeResult.bind(this);
+        this.proveChallenged = this.proveChallenged.bind(this);
         this.timeoutJob = this.timeoutJob.bind(this);
         this.verdict = this.verdict.bind(this);
         this.tellEnd = this.tellEnd.bind(this);
@@ -227,6 +230,26 @@ export class JobMarketMsgComposer {
         };
     };
     /**
+     * The assigned provider delivers many jobs of one RISC Zero method, all of them its own, with one receipt of a set builder. All settle, or none does: the first job that is not its own, not assigned, late, given twice or not in the set is named.
+     */
+    submitBatch = ({ results, root, seal }, funds_) => {
+        return {
+            typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+            value: MsgExecuteContract.fromPartial({
+                sender: this.sender,
+                contract: this.contractAddress,
+                msg: toUtf8(JSON.stringify({
+                    submit_batch: {
+                        results,
+                        root,
+                        seal
+                    }
+                })),
+                funds: funds_
+            })
+        };
+    };
+    /**
      * The owner accepts a result that waits for its word.
      */
     approveResult = ({ jobId }, funds_) => {
@@ -257,6 +280,44 @@ export class JobMarketMsgComposer {
                     dispute_result: {
                         from,
                         job_id: jobId
+                    }
+                })),
+                funds: funds_
+            })
+        };
+    };
+    /**
+     * Doubts a result under proof on demand, with the bond that the request named, exactly; once, before the method's window is over. Anyone. If no proof comes in time the result is fraud, and who challenged has its bond back and the reporter's part, unless it is a party of the job.
+     */
+    challengeResult = ({ from, jobId }, funds_) => {
+        return {
+            typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+            value: MsgExecuteContract.fromPartial({
+                sender: this.sender,
+                contract: this.contractAddress,
+                msg: toUtf8(JSON.stringify({
+                    challenge_result: {
+                        from,
+                        job_id: jobId
+                    }
+                })),
+                funds: funds_
+            })
+        };
+    };
+    /**
+     * Brings the proof of a challenged result, in time: the job settles, and its provider gets 80 % of the challenge's bond, rounded down; the rest is burned. Anyone.
+     */
+    proveChallenged = ({ jobId, proof }, funds_) => {
+        return {
+            typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+            value: MsgExecuteContract.fromPartial({
+                sender: this.sender,
+                contract: this.contractAddress,
+                msg: toUtf8(JSON.stringify({
+                    prove_challenged: {
+                        job_id: jobId,
+                        proof
                     }
                 })),
                 funds: funds_

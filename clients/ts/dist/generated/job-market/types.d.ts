@@ -233,9 +233,27 @@ export type ExecuteMsg = {
          */
         output_locator?: string | null;
         /**
-         * Proof; without one an attested or client-approved job waits for its verdict.
+         * Proof; without one an attested or client-approved job waits for its verdict, and one under proof on demand for a challenge.
          */
         proof?: Proof | null;
+    };
+} | {
+    /**
+     * The assigned provider delivers many jobs of one RISC Zero method, all of them its own, with one receipt of a set builder. All settle, or none does: the first job that is not its own, not assigned, late, given twice or not in the set is named.
+     */
+    submit_batch: {
+        /**
+         * 1 to 64 results, by ascending job.
+         */
+        results: BatchResult[];
+        /**
+         * The root of their claims' Merkle tree, 32 bytes hex.
+         */
+        root: HexBinary;
+        /**
+         * The set builder's receipt, 260 bytes: selector and Groth16 proof.
+         */
+        seal: Binary;
     };
 } | {
     /**
@@ -260,6 +278,34 @@ export type ExecuteMsg = {
          * Which job.
          */
         job_id: number;
+    };
+} | {
+    /**
+     * Doubts a result under proof on demand, with the bond that the request named, exactly; once, before the method's window is over. Anyone. If no proof comes in time the result is fraud, and who challenged has its bond back and the reporter's part, unless it is a party of the job.
+     */
+    challenge_result: {
+        /**
+         * What pays the bond: NET that came, or the sender's account.
+         */
+        from?: Source;
+        /**
+         * Which job.
+         */
+        job_id: number;
+    };
+} | {
+    /**
+     * Brings the proof of a challenged result, in time: the job settles, and its provider gets 80 % of the challenge's bond, rounded down; the rest is burned. Anyone.
+     */
+    prove_challenged: {
+        /**
+         * Which job.
+         */
+        job_id: number;
+        /**
+         * A proof of the method on which the job's method relies.
+         */
+        proof: Proof;
     };
 } | {
     /**
@@ -456,6 +502,34 @@ export type Proof = {
     };
 } | {
     /**
+     * A Groth16 proof over BN254.
+     */
+    groth16: {
+        /**
+         * The public inputs in the key's order, 32 bytes each, big-endian. Under `Output` always needed: sha256 of them is the output, and where the claim has an input they state its digest at the program's registered offset. Under `Statement` refused.
+         */
+        inputs?: Binary | null;
+        /**
+         * 256 bytes: A ‖ B ‖ C, coordinates big-endian, of B the imaginary parts first.
+         */
+        proof: Binary;
+    };
+} | {
+    /**
+     * A Groth16 proof by SP1.
+     */
+    sp1: {
+        /**
+         * Selector and proof, 260 bytes before version 6, 356 from it on.
+         */
+        proof: Binary;
+        /**
+         * The public values' bytes, at most 16 KiB. Under `Output` always needed, as a proof binds 253 bits of their sha256 only; they state the claim's input as a journal does. Under `Statement`, where they are the statement, refused.
+         */
+        values?: Binary | null;
+    };
+} | {
+    /**
      * Signatures on the verdict *valid*.
      */
     attestation: {
@@ -483,7 +557,7 @@ export type JobFault = "liveness" | "fraud";
 /**
  * States of a job. The last six are final.
  */
-export type JobState = "open" | "untaken" | "called" | "assigned" | "awaiting_input" | "submitted" | "disputed" | "settled" | "cancelled" | "expired" | "refunded" | "faulted" | "defaulted";
+export type JobState = "open" | "untaken" | "called" | "assigned" | "awaiting_input" | "submitted" | "disputed" | "challenged" | "settled" | "cancelled" | "expired" | "refunded" | "faulted" | "defaulted";
 /**
  * In which order a list is answered.
  */
@@ -711,6 +785,31 @@ export interface AssetAmount {
     asset: Asset;
 }
 /**
+ * One of many results that a receipt proves.
+ */
+export interface BatchResult {
+    /**
+     * Which job.
+     */
+    job_id: number;
+    /**
+     * The journal, where the method's policy needs it: as with a result of its own.
+     */
+    journal?: Binary | null;
+    /**
+     * Output digest, 32 bytes hex.
+     */
+    output: HexBinary;
+    /**
+     * Where the output can be fetched, at most 128 bytes; in events only.
+     */
+    output_locator?: string | null;
+    /**
+     * Its claim's siblings in the set from the leaf upwards, 32 bytes each, at most 6.
+     */
+    path: Binary;
+}
+/**
  * A standard job that waits for a provider.
  */
 export interface CallableJob {
@@ -784,7 +883,7 @@ export interface Claim {
      */
     output: HexBinary;
     /**
-     * Program digest (the image id of a RISC Zero guest), 32 bytes hex.
+     * Program digest (the image id of a RISC Zero guest, the verifying key of an SP1 program, sha256 of a Groth16 key), 32 bytes hex.
      */
     program: HexBinary;
     /**
@@ -1006,6 +1105,10 @@ export interface JobRequest {
      * Whom to tell that the job has ended, once somebody sends `tell_end`.
      */
     callback?: Callback | null;
+    /**
+     * Bond that somebody needs to challenge the result, NET base units, under a method of proof on demand alone: at least the method's least, which it is if left out. 80 % of it pays for the proof, so it should cover one.
+     */
+    challenge_bond?: Uint128 | null;
     /**
      * Hardware class.
      */
@@ -1283,6 +1386,14 @@ export interface OpenJob {
      * Whether it was called: then its provider defaults where another's would be late.
      */
     called: boolean;
+    /**
+     * Bond that somebody needs to challenge the result, NET base units; none where results cannot be challenged.
+     */
+    challenge_bond?: Uint128 | null;
+    /**
+     * Who challenged its result.
+     */
+    challenger?: Addr | null;
     /**
      * Hardware class.
      */

@@ -1,7 +1,7 @@
 import type { ExecuteResult } from "@cosmjs/cosmwasm";
 import { ICosmWasmClient, ISigningCosmWasmClient } from "../../cosmjs.js";
 import { Coin, StdFee } from "../../cosmjs.js";
-import { HexBinary, MethodParams, Action, KeySignature, ListOrder, Proof, Claim, ConfigResponse, MethodResponse, MethodsResponse, OwnershipForString, ProgramResponse, StatementResponse, VerifyResponse } from "./types.js";
+import { HexBinary, Binary, MethodParams, Action, KeySignature, ListOrder, Proof, Claim, SetClaim, ConfigResponse, KeyResponse, MethodResponse, MethodsResponse, OwnershipForString, ProgramResponse, StatementResponse, VerifyResponse } from "./types.js";
 export interface VerifierGatewayReadOnlyInterface {
     contractAddress: string;
     /**
@@ -39,10 +39,19 @@ export interface VerifierGatewayReadOnlyInterface {
      */
     program: ({ program }: {
         /**
-         * Image id, 32 bytes hex.
+         * Program digest, 32 bytes hex.
          */
         program: HexBinary;
     }) => Promise<ProgramResponse>;
+    /**
+     * A registered verifying key.
+     */
+    key: ({ program }: {
+        /**
+         * sha256 of the key, 32 bytes hex.
+         */
+        program: HexBinary;
+    }) => Promise<KeyResponse>;
     /**
      * Verifies a proof of a claim under a method; an error says what is wrong with it. Anyone, with or without a job; the job-market asks this at each result that comes with a proof. A disabled or not yet active method refuses.
      */
@@ -59,6 +68,27 @@ export interface VerifierGatewayReadOnlyInterface {
          * Its proof.
          */
         proof: Proof;
+    }) => Promise<VerifyResponse>;
+    /**
+     * Verifies many claims by one receipt of RISC Zero's set builder 0.9, under a RISC Zero method that accepts the receipt's selector. All are proven, or it is an error that names the first job whose claim or path is wrong.
+     */
+    verifySet: ({ claims, method, root, seal }: {
+        /**
+         * 1 to 64 claims, each with its path.
+         */
+        claims: SetClaim[];
+        /**
+         * Under which method.
+         */
+        method: number;
+        /**
+         * The root of the claims' Merkle tree, 32 bytes hex.
+         */
+        root: HexBinary;
+        /**
+         * The set builder's receipt, 260 bytes: selector and Groth16 proof.
+         */
+        seal: Binary;
     }) => Promise<VerifyResponse>;
     /**
      * The statement of a claim and its verdict digests: what provers commit to and attestors sign.
@@ -117,10 +147,19 @@ export declare class VerifierGatewayQueryClient implements VerifierGatewayReadOn
      */
     program: ({ program }: {
         /**
-         * Image id, 32 bytes hex.
+         * Program digest, 32 bytes hex.
          */
         program: HexBinary;
     }) => Promise<ProgramResponse>;
+    /**
+     * A registered verifying key.
+     */
+    key: ({ program }: {
+        /**
+         * sha256 of the key, 32 bytes hex.
+         */
+        program: HexBinary;
+    }) => Promise<KeyResponse>;
     /**
      * Verifies a proof of a claim under a method; an error says what is wrong with it. Anyone, with or without a job; the job-market asks this at each result that comes with a proof. A disabled or not yet active method refuses.
      */
@@ -137,6 +176,27 @@ export declare class VerifierGatewayQueryClient implements VerifierGatewayReadOn
          * Its proof.
          */
         proof: Proof;
+    }) => Promise<VerifyResponse>;
+    /**
+     * Verifies many claims by one receipt of RISC Zero's set builder 0.9, under a RISC Zero method that accepts the receipt's selector. All are proven, or it is an error that names the first job whose claim or path is wrong.
+     */
+    verifySet: ({ claims, method, root, seal }: {
+        /**
+         * 1 to 64 claims, each with its path.
+         */
+        claims: SetClaim[];
+        /**
+         * Under which method.
+         */
+        method: number;
+        /**
+         * The root of the claims' Merkle tree, 32 bytes hex.
+         */
+        root: HexBinary;
+        /**
+         * The set builder's receipt, 260 bytes: selector and Groth16 proof.
+         */
+        seal: Binary;
     }) => Promise<VerifyResponse>;
     /**
      * The statement of a claim and its verdict digests: what provers commit to and attestors sign.
@@ -195,7 +255,7 @@ export interface VerifierGatewayInterface extends VerifierGatewayReadOnlyInterfa
         method: number;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Guardian or owner: stops one selector of a RISC Zero method for good, at once. Receipts under it no longer verify. A method whose last selector is stopped is disabled.
+     * Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer verify. A method whose last selector is stopped is disabled.
      */
     stopSelector: ({ method, selector }: {
         /**
@@ -216,9 +276,18 @@ export interface VerifierGatewayInterface extends VerifierGatewayReadOnlyInterfa
          */
         inputOffset: number;
         /**
-         * Image id, 32 bytes hex.
+         * Program digest, 32 bytes hex.
          */
         program: HexBinary;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Anyone: registers a verifying key of Groth16 over BN254, once and at once. The program that it judges is the sha256 of these bytes, so who registers it chooses nothing.
+     */
+    registerKey: ({ key }: {
+        /**
+         * α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ, coordinates as in a proof: 448 bytes and 64 for each of 1 to 33 points.
+         */
+        key: Binary;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
      * Owner: names another guardian.
@@ -275,7 +344,7 @@ export declare class VerifierGatewayClient extends VerifierGatewayQueryClient im
         method: number;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Guardian or owner: stops one selector of a RISC Zero method for good, at once. Receipts under it no longer verify. A method whose last selector is stopped is disabled.
+     * Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer verify. A method whose last selector is stopped is disabled.
      */
     stopSelector: ({ method, selector }: {
         /**
@@ -296,9 +365,18 @@ export declare class VerifierGatewayClient extends VerifierGatewayQueryClient im
          */
         inputOffset: number;
         /**
-         * Image id, 32 bytes hex.
+         * Program digest, 32 bytes hex.
          */
         program: HexBinary;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Anyone: registers a verifying key of Groth16 over BN254, once and at once. The program that it judges is the sha256 of these bytes, so who registers it chooses nothing.
+     */
+    registerKey: ({ key }: {
+        /**
+         * α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ, coordinates as in a proof: 448 bytes and 64 for each of 1 to 33 points.
+         */
+        key: Binary;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
      * Owner: names another guardian.

@@ -8,7 +8,9 @@ export class VerifierGatewayQueryClient {
         this.method = this.method.bind(this);
         this.methods = this.methods.bind(this);
         this.program = this.program.bind(this);
+        this.key = this.key.bind(this);
         this.verifyProof = this.verifyProof.bind(this);
+        this.verifySet = this.verifySet.bind(this);
         this.statement = this.statement.bind(this);
         this.ownership = this.ownership.bind(this);
     }
@@ -53,6 +55,16 @@ export class VerifierGatewayQueryClient {
         });
     };
     /**
+     * A registered verifying key.
+     */
+    key = async ({ program }) => {
+        return this.client.queryContractSmart(this.contractAddress, {
+            key: {
+                program
+            }
+        });
+    };
+    /**
      * Verifies a proof of a claim under a method; an error says what is wrong with it. Anyone, with or without a job; the job-market asks this at each result that comes with a proof. A disabled or not yet active method refuses.
      */
     verifyProof = async ({ claim, method, proof }) => {
@@ -61,6 +73,19 @@ export class VerifierGatewayQueryClient {
                 claim,
                 method,
                 proof
+            }
+        });
+    };
+    /**
+     * Verifies many claims by one receipt of RISC Zero's set builder 0.9, under a RISC Zero method that accepts the receipt's selector. All are proven, or it is an error that names the first job whose claim or path is wrong.
+     */
+    verifySet = async ({ claims, method, root, seal }) => {
+        return this.client.queryContractSmart(this.contractAddress, {
+            verify_set: {
+                claims,
+                method,
+                root,
+                seal
             }
         });
     };
@@ -98,6 +123,7 @@ export class VerifierGatewayClient extends VerifierGatewayQueryClient {
         this.disableMethod = this.disableMethod.bind(this);
         this.stopSelector = this.stopSelector.bind(this);
         this.registerProgram = this.registerProgram.bind(this);
+        this.registerKey = this.registerKey.bind(this);
         this.setGuardian = this.setGuardian.bind(this);
         this.updateOwnership = this.updateOwnership.bind(this);
     }
@@ -134,7 +160,7 @@ export class VerifierGatewayClient extends VerifierGatewayQueryClient {
         }, fee_, memo_, funds_);
     };
     /**
-     * Guardian or owner: stops one selector of a RISC Zero method for good, at once. Receipts under it no longer verify. A method whose last selector is stopped is disabled.
+     * Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer verify. A method whose last selector is stopped is disabled.
      */
     stopSelector = async ({ method, selector }, fee_ = "auto", memo_, funds_) => {
         return await this.client.execute(this.sender, this.contractAddress, {
@@ -152,6 +178,16 @@ export class VerifierGatewayClient extends VerifierGatewayQueryClient {
             register_program: {
                 input_offset: inputOffset,
                 program
+            }
+        }, fee_, memo_, funds_);
+    };
+    /**
+     * Anyone: registers a verifying key of Groth16 over BN254, once and at once. The program that it judges is the sha256 of these bytes, so who registers it chooses nothing.
+     */
+    registerKey = async ({ key }, fee_ = "auto", memo_, funds_) => {
+        return await this.client.execute(this.sender, this.contractAddress, {
+            register_key: {
+                key
             }
         }, fee_, memo_, funds_);
     };

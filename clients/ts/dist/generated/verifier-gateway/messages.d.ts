@@ -1,6 +1,6 @@
 import { Coin } from "../../cosmjs.js";
 import { EncodeObject } from "../../cosmjs.js";
-import { HexBinary, MethodParams, Action, KeySignature } from "./types.js";
+import { HexBinary, Binary, MethodParams, Action, KeySignature } from "./types.js";
 export interface VerifierGatewayMsg {
     contractAddress: string;
     sender: string;
@@ -40,7 +40,7 @@ export interface VerifierGatewayMsg {
         method: number;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Guardian or owner: stops one selector of a RISC Zero method for good, at once. Receipts under it no longer verify. A method whose last selector is stopped is disabled.
+     * Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer verify. A method whose last selector is stopped is disabled.
      */
     stopSelector: ({ method, selector }: {
         /**
@@ -61,9 +61,18 @@ export interface VerifierGatewayMsg {
          */
         inputOffset: number;
         /**
-         * Image id, 32 bytes hex.
+         * Program digest, 32 bytes hex.
          */
         program: HexBinary;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Anyone: registers a verifying key of Groth16 over BN254, once and at once. The program that it judges is the sha256 of these bytes, so who registers it chooses nothing.
+     */
+    registerKey: ({ key }: {
+        /**
+         * α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ, coordinates as in a proof: 448 bytes and 64 for each of 1 to 33 points.
+         */
+        key: Binary;
     }, funds_?: Coin[]) => EncodeObject;
     /**
      * Owner: names another guardian.
@@ -119,7 +128,7 @@ export declare class VerifierGatewayMsgComposer implements VerifierGatewayMsg {
         method: number;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Guardian or owner: stops one selector of a RISC Zero method for good, at once. Receipts under it no longer verify. A method whose last selector is stopped is disabled.
+     * Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer verify. A method whose last selector is stopped is disabled.
      */
     stopSelector: ({ method, selector }: {
         /**
@@ -140,9 +149,18 @@ export declare class VerifierGatewayMsgComposer implements VerifierGatewayMsg {
          */
         inputOffset: number;
         /**
-         * Image id, 32 bytes hex.
+         * Program digest, 32 bytes hex.
          */
         program: HexBinary;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Anyone: registers a verifying key of Groth16 over BN254, once and at once. The program that it judges is the sha256 of these bytes, so who registers it chooses nothing.
+     */
+    registerKey: ({ key }: {
+        /**
+         * α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ, coordinates as in a proof: 448 bytes and 64 for each of 1 to 33 points.
+         */
+        key: Binary;
     }, funds_?: Coin[]) => EncodeObject;
     /**
      * Owner: names another guardian.

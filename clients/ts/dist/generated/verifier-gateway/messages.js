@@ -11,6 +11,7 @@ export class VerifierGatewayMsgComposer {
         this.disableMethod = this.disableMethod.bind(this);
         this.stopSelector = this.stopSelector.bind(this);
         this.registerProgram = this.registerProgram.bind(this);
+        this.registerKey = this.registerKey.bind(this);
         this.setGuardian = this.setGuardian.bind(this);
         this.updateOwnership = this.updateOwnership.bind(this);
     }
@@ -71,7 +72,7 @@ export class VerifierGatewayMsgComposer {
         };
     };
     /**
-     * Guardian or owner: stops one selector of a RISC Zero method for good, at once. Receipts under it no longer verify. A method whose last selector is stopped is disabled.
+     * Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer verify. A method whose last selector is stopped is disabled.
      */
     stopSelector = ({ method, selector }, funds_) => {
         return {
@@ -102,6 +103,24 @@ export class VerifierGatewayMsgComposer {
                     register_program: {
                         input_offset: inputOffset,
                         program
+                    }
+                })),
+                funds: funds_
+            })
+        };
+    };
+    /**
+     * Anyone: registers a verifying key of Groth16 over BN254, once and at once. The program that it judges is the sha256 of these bytes, so who registers it chooses nothing.
+     */
+    registerKey = ({ key }, funds_) => {
+        return {
+            typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+            value: MsgExecuteContract.fromPartial({
+                sender: this.sender,
+                contract: this.contractAddress,
+                msg: toUtf8(JSON.stringify({
+                    register_key: {
+                        key
                     }
                 })),
                 funds: funds_

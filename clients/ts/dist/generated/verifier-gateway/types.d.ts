@@ -2,6 +2,7 @@ import type * as scalars from "../../scalars.js";
 export type Binary = scalars.Binary;
 export type HexBinary = scalars.HexBinary;
 export type Uint64 = scalars.Uint64;
+export type Uint128 = scalars.Uint128;
 /**
  * Actions that can be taken to alter the contract's ownership
  */
@@ -98,7 +99,7 @@ export type ExecuteMsg = {
     };
 } | {
     /**
-     * Guardian or owner: stops one selector of a RISC Zero method for good, at once. Receipts under it no longer verify. A method whose last selector is stopped is disabled.
+     * Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer verify. A method whose last selector is stopped is disabled.
      */
     stop_selector: {
         /**
@@ -120,9 +121,19 @@ export type ExecuteMsg = {
          */
         input_offset: number;
         /**
-         * Image id, 32 bytes hex.
+         * Program digest, 32 bytes hex.
          */
         program: HexBinary;
+    };
+} | {
+    /**
+     * Anyone: registers a verifying key of Groth16 over BN254, once and at once. The program that it judges is the sha256 of these bytes, so who registers it chooses nothing.
+     */
+    register_key: {
+        /**
+         * α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ, coordinates as in a proof: 448 bytes and 64 for each of 1 to 33 points.
+         */
+        key: Binary;
     };
 } | {
     /**
@@ -159,6 +170,30 @@ export type MethodKind = {
     };
 } | {
     /**
+     * A Groth16 proof over BN254 under a registered verifying key: the job's program is the key's sha256.
+     */
+    groth16: {
+        /**
+         * What the public inputs state.
+         */
+        policy: JournalPolicy;
+    };
+} | {
+    /**
+     * A Groth16 proof of the job's program by SP1.
+     */
+    sp1: {
+        /**
+         * What the public values state.
+         */
+        policy: JournalPolicy;
+        /**
+         * Selectors of the circuit versions whose proofs count, as for RISC Zero.
+         */
+        selectors: HexBinary[];
+    };
+} | {
+    /**
      * At least `threshold` of `keys` sign the verdict.
      */
     attestation: {
@@ -181,9 +216,31 @@ export type MethodKind = {
          */
         arbiter: number;
     };
+} | {
+    /**
+     * Proof on demand: a result counts unless somebody challenges it in time. Then a proof decides, and none in time is fraud.
+     */
+    optimistic: {
+        /**
+         * Least bond of a challenge that a request may name, NET base units, at least 1: it must pay for a proof.
+         */
+        bond_min: Uint128;
+        /**
+         * The validity method whose proof decides.
+         */
+        proof: number;
+        /**
+         * Seconds from the challenge to the proof, 3,600 to 604,800.
+         */
+        prove_within: number;
+        /**
+         * Seconds from the result in which it can be challenged, 600 to 259,200.
+         */
+        window: number;
+    };
 };
 /**
- * What the journal of a zk method states.
+ * What the journal of a zk method states: what a RISC Zero guest or an SP1 program commits, the public inputs of Groth16.
  */
 export type JournalPolicy = "statement" | "output";
 /**
@@ -210,6 +267,34 @@ export type Proof = {
          * 260 bytes: selector and Groth16 proof.
          */
         seal: Binary;
+    };
+} | {
+    /**
+     * A Groth16 proof over BN254.
+     */
+    groth16: {
+        /**
+         * The public inputs in the key's order, 32 bytes each, big-endian. Under `Output` always needed: sha256 of them is the output, and where the claim has an input they state its digest at the program's registered offset. Under `Statement` refused.
+         */
+        inputs?: Binary | null;
+        /**
+         * 256 bytes: A ‖ B ‖ C, coordinates big-endian, of B the imaginary parts first.
+         */
+        proof: Binary;
+    };
+} | {
+    /**
+     * A Groth16 proof by SP1.
+     */
+    sp1: {
+        /**
+         * Selector and proof, 260 bytes before version 6, 356 from it on.
+         */
+        proof: Binary;
+        /**
+         * The public values' bytes, at most 16 KiB. Under `Output` always needed, as a proof binds 253 bits of their sha256 only; they state the claim's input as a journal does. Under `Statement`, where they are the statement, refused.
+         */
+        values?: Binary | null;
     };
 } | {
     /**
@@ -264,7 +349,17 @@ export type QueryMsg = {
      */
     program: {
         /**
-         * Image id, 32 bytes hex.
+         * Program digest, 32 bytes hex.
+         */
+        program: HexBinary;
+    };
+} | {
+    /**
+     * A registered verifying key.
+     */
+    key: {
+        /**
+         * sha256 of the key, 32 bytes hex.
          */
         program: HexBinary;
     };
@@ -285,6 +380,28 @@ export type QueryMsg = {
          * Its proof.
          */
         proof: Proof;
+    };
+} | {
+    /**
+     * Verifies many claims by one receipt of RISC Zero's set builder 0.9, under a RISC Zero method that accepts the receipt's selector. All are proven, or it is an error that names the first job whose claim or path is wrong.
+     */
+    verify_set: {
+        /**
+         * 1 to 64 claims, each with its path.
+         */
+        claims: SetClaim[];
+        /**
+         * Under which method.
+         */
+        method: number;
+        /**
+         * The root of the claims' Merkle tree, 32 bytes hex.
+         */
+        root: HexBinary;
+        /**
+         * The set builder's receipt, 260 bytes: selector and Groth16 proof.
+         */
+        seal: Binary;
     };
 } | {
     /**
@@ -336,7 +453,7 @@ export interface Claim {
      */
     output: HexBinary;
     /**
-     * Program digest (the image id of a RISC Zero guest), 32 bytes hex.
+     * Program digest (the image id of a RISC Zero guest, the verifying key of an SP1 program, sha256 of a Groth16 key), 32 bytes hex.
      */
     program: HexBinary;
     /**
@@ -417,6 +534,15 @@ export interface InstantiateMsg {
     timelock: number;
 }
 /**
+ * See [`QueryMsg::Key`].
+ */
+export interface KeyResponse {
+    /**
+     * How many public inputs its proofs have.
+     */
+    inputs: number;
+}
+/**
  * `data` of the response to `AddMethod`, in JSON.
  */
 export interface MethodAdded {
@@ -430,7 +556,7 @@ export interface MethodAdded {
  */
 export interface MethodResponse {
     /**
-     * Of a RISC Zero method the selectors, 4 bytes hex each, that were not stopped, oldest version first; none of any other.
+     * Of a RISC Zero or SP1 method the selectors, 4 bytes hex each, that were not stopped, oldest version first; none of any other.
      */
     accepted: HexBinary[];
     /**
@@ -488,6 +614,23 @@ export interface ProgramResponse {
      * Offset of the 32-byte input digest in the journal.
      */
     input_offset: number;
+}
+/**
+ * A claim of a set.
+ */
+export interface SetClaim {
+    /**
+     * What is claimed.
+     */
+    claim: Claim;
+    /**
+     * As of [`Proof::RiscZero`].
+     */
+    journal?: Binary | null;
+    /**
+     * Its siblings from the leaf upwards, without leaf and root: at most 6 nodes of 32 bytes.
+     */
+    path: Binary;
 }
 /**
  * See [`QueryMsg::Statement`].
