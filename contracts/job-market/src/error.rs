@@ -167,8 +167,8 @@ pub enum ContractError {
         /// What the gateway says.
         reason: String,
     },
-    /// A result of a batch that cannot settle its job.
-    #[error("job {job_id} of the batch: {reason}")]
+    /// A result of a batch that cannot settle its job, where the reason does not say which.
+    #[error("job {job_id}: {reason}")]
     InBatch {
         /// Which job.
         job_id: u64,

@@ -43,7 +43,7 @@ pub fn one_receipt_settles_many_jobs(codes: &dyn Codes) {
     assert!(ended >= MAX_SET, "{ended} events of ends");
     assert!(jobs.iter().all(|job| market.job(*job).state == JobState::Settled));
     let again = market.submit_batch(&provider, set(), results(&jobs));
-    again.refused(&[&format!("job {} of the batch", jobs[0]), "got settled"]);
+    again.refused(&[&format!("job {}: ", jobs[0]), "got settled"]);
     assert_eq!(market.position(&provider, H100).locked.u128(), 0);
     invariants::check(&market).unwrap();
 }
@@ -61,7 +61,7 @@ pub fn a_bad_result_refuses_its_whole_batch_by_name(codes: &dyn Codes) {
         market.submit_batch(sender, set, results).refused(says);
         assert!(jobs.iter().all(|job| market.job(*job).state == JobState::Assigned), "nothing moved");
     };
-    let named = |job: u64| format!("job {job} of the batch");
+    let named = |job: u64| format!("job {job}: ");
     let with = |change: &dyn Fn(&mut BatchResult)| {
         let mut results = results(&jobs);
         change(&mut results[2]);
@@ -80,7 +80,7 @@ pub fn a_bad_result_refuses_its_whole_batch_by_name(codes: &dyn Codes) {
         &[&named(settled[0]), "expected state assigned, got settled"],
     );
     let twice = [jobs[0], jobs[1], jobs[1]];
-    refused(&provider, set(), results(&twice), &[&named(jobs[1]), "ids that ascend", &jobs[1].to_string()]);
+    refused(&provider, set(), results(&twice), &["`job_id`", "ids that ascend", &format!("got {}", jobs[1])]);
     let mixed = [&jobs[..], &statement].concat();
     refused(&provider, set(), results(&mixed), &[&named(statement[0]), "the method of the jobs before it"]);
     refused(&provider, set(), vec![], &["1 to 64", "got 0"]);
@@ -128,7 +128,7 @@ pub fn a_late_job_refuses_its_batch(codes: &dyn Codes) {
     let jobs = assigned(&mut market, &client, &provider, RISC_ZERO, 2);
     market.wait(31);
     let all = [&late[..], &jobs].concat();
-    market.submit_batch(&provider, set(), results(&all)).refused(&[&format!("job {} of the batch", late[0])]);
+    market.submit_batch(&provider, set(), results(&all)).refused(&[&format!("job {}: ", late[0])]);
     market.submit_batch(&provider, set(), results(&jobs)).expect("the others");
     invariants::check(&market).unwrap();
 }

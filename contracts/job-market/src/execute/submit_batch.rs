@@ -38,10 +38,7 @@ pub fn submit_batch(
     let config = CONFIG.load(deps.storage)?;
     let (mut response, mut claims, mut before) = (Response::new(), vec![], Before::default());
     for result in results {
-        let job_id = result.job_id;
-        let settled = settle(deps.branch(), env, info, &config, result, &mut before);
-        let (claim, settled) =
-            settled.map_err(|error| ContractError::InBatch { job_id, reason: error.to_string() })?;
+        let (claim, settled) = settle(deps.branch(), env, info, &config, result, &mut before)?;
         claims.push(claim);
         response.events.extend(settled.events);
         response.messages.extend(settled.messages);
@@ -52,7 +49,7 @@ pub fn submit_batch(
     Ok(response)
 }
 
-/// Settles one job, and says what is claimed by that.
+/// Settles one job, and says what is claimed by that. Errors name the job.
 fn settle(
     deps: DepsMut,
     env: &Env,
@@ -68,13 +65,14 @@ fn settle(
     }
     let loaded = Loaded::with(config.clone(), deps.as_ref(), job_id, "assigned")?;
     loaded.only_provider(deps.as_ref(), info)?;
-    let output = digest("output", &text)?;
-    check_locator("output_locator", output_locator.as_deref())?;
+    let named = |reason: ContractError| ContractError::InBatch { job_id, reason: reason.to_string() };
+    let output = digest("output", &text).map_err(named)?;
+    check_locator("output_locator", output_locator.as_deref()).map_err(|error| named(error.into()))?;
     let phase = loaded.next(env, Event::Submit { output, proven: true })?;
     let method = loaded.job.terms.method;
     if let Some(other) = before.method.filter(|before| *before != method) {
         let (expected, got) = ("the method of the jobs before it", format!("another than {other}"));
-        return Err(ContractError::Method { method, expected, got });
+        return Err(named(ContractError::Method { method, expected, got }));
     }
     *before = Before { job_id, method: Some(method) };
     let claim = claim(job_id, info.sender.to_string(), &loaded.job.terms, text);
