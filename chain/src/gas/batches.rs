@@ -6,8 +6,9 @@ use api::common::{Payout, Source};
 use api::job_market::{AcceptPayout, ExecuteMsg};
 use api::pool::{ExecuteMsg as PoolMsg, ReceiveMsg};
 use compute_amm_testing::client::{Call, Client, Receipt};
+use compute_amm_testing::inclusion::{self, Set};
 use compute_amm_testing::jobs::digest;
-use compute_amm_testing::wirings::{ATTESTATION, NET, ONE, USD};
+use compute_amm_testing::wirings::{ATTESTATION, NET, ONE, RISC_ZERO, USD};
 use cosmwasm_std::{to_json_binary, Addr, Uint128};
 use cw20::Cw20ExecuteMsg;
 use deploy::Code;
@@ -18,6 +19,8 @@ use super::tally::Tally;
 
 /// Messages of a batch.
 const BATCH: usize = 20;
+/// Results that one receipt proves.
+const SET: usize = 32;
 /// NET that moves a price by far more than a unit of what comes out.
 const MOVE: u128 = 1_000 * ONE;
 
@@ -44,6 +47,24 @@ impl<C: Client> Tally<'_, C> {
         };
         let results: Vec<ExecuteMsg> = jobs.iter().map(submit).collect();
         self.batch("job_batch_submit", Code::JobMarket, provider, &results)?;
+        self.set(client, provider)
+    }
+
+    /// As many results as a set has claims, delivered with one receipt. The receipt is of a set of one claim, so each result comes
+    /// with the path of none; five nodes would cost the message 215 bytes more a job.
+    fn set(&mut self, client: &Addr, provider: &Addr) -> Result<()> {
+        let mut results = vec![];
+        for _ in 0..SET {
+            let mut request = self.minute(RISC_ZERO);
+            (request.program, request.input) = (inclusion::program(), None);
+            let job = self.market.request(client, request, MAX_IN)?;
+            self.market.accept(provider, job, AcceptPayout::Redeem {})?;
+            results.push(inclusion::result(job));
+        }
+        self.market.wait(1);
+        let Set { root, seal } = inclusion::set();
+        let msg = ExecuteMsg::SubmitBatch { root, seal, results };
+        self.send("submit_set_of_32", Code::JobMarket, provider, &msg, &[])?;
         Ok(())
     }
 

@@ -11,7 +11,7 @@ use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response, Sub
 
 use crate::error::ContractError;
 use crate::execute::{
-    accept, call, cancel, client, data, governance, submit, sweep, template, timeout, verdict,
+    accept, call, cancel, client, data, governance, submit, submit_batch, sweep, template, timeout, verdict,
 };
 use crate::state::{Config, Settings, CONFIG, CONTRACT_NAME, CONTRACT_VERSION, SETTINGS};
 use crate::{callback, intake, settlement};
@@ -82,6 +82,9 @@ pub fn execute(
         ExecuteMsg::SubmitResult { job_id, output, proof, output_locator } => {
             let result = submit::Submission { job_id, output, proof, output_locator };
             submit::submit(deps, env, info, result)
+        }
+        ExecuteMsg::SubmitBatch { root, seal, results } => {
+            submit_batch::submit_batch(deps, env, info, root, seal, results)
         }
         ExecuteMsg::ApproveResult { job_id } => client::approve(deps, env, info, job_id),
         ExecuteMsg::DisputeResult { job_id, from } => client::dispute(deps, env, info, job_id, from),

@@ -167,6 +167,20 @@ pub enum ContractError {
         /// What the gateway says.
         reason: String,
     },
+    /// A result of a batch that cannot settle its job, where the reason does not say which.
+    #[error("job {job_id}: {reason}")]
+    InBatch {
+        /// Which job.
+        job_id: u64,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The gateway refused the proof of a batch.
+    #[error("proof of the batch refused: {reason}")]
+    BatchRefused {
+        /// What the gateway says.
+        reason: String,
+    },
     /// A swap that ends here brought something else.
     #[error("a swap that ends in a request: expected {expected}, got {got}")]
     Swap {

@@ -7,6 +7,7 @@ pub mod client;
 pub mod data;
 pub mod governance;
 pub mod submit;
+pub mod submit_batch;
 pub mod sweep;
 pub mod template;
 pub mod timeout;

@@ -215,6 +215,28 @@ pub enum ContractError {
         /// Length of what came.
         got: usize,
     },
+    /// No claims, or too many.
+    #[error("claims: expected 1 to {max}, got {got}")]
+    SetSize {
+        /// The most.
+        max: usize,
+        /// How many came.
+        got: usize,
+    },
+    /// A claim of a set that is not as it must be, or not in the set.
+    #[error("job {job_id}: {reason}")]
+    InSet {
+        /// Whose.
+        job_id: u64,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A path that is not whole nodes.
+    #[error("path: expected nodes of 32 bytes, got {got} bytes")]
+    PathBytes {
+        /// Length of what came.
+        got: usize,
+    },
     /// A program is registered once.
     #[error("program {program} is registered already, with its input at offset {input_offset}")]
     ProgramRegistered {

@@ -6,6 +6,7 @@
 //! | `claim` | a claim in checked form and its statement |
 //! | `method` | what a method may be |
 //! | `verify` | whether a proof shows a claim under a method |
+//! | `verify_set` | whether one receipt shows many claims |
 //! | [`state`] | where everything is stored |
 //! | [`versions`] | the versions of its proof system that a method accepts |
 
@@ -17,4 +18,5 @@ mod method;
 mod query;
 pub mod state;
 mod verify;
+mod verify_set;
 pub mod versions;

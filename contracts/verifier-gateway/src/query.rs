@@ -15,6 +15,7 @@ use crate::claim::{digest, CheckedClaim};
 use crate::error::ContractError;
 use crate::state::{load_method, load_status, CONFIG, KEYS, METHODS};
 use crate::verify::verify_proof;
+use crate::verify_set::verify_set;
 use crate::versions::Versions;
 
 /// Answers a question.
@@ -31,6 +32,10 @@ pub fn run(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError
         QueryMsg::Key { program } => to_json_binary(&key(deps.storage, &program)?),
         QueryMsg::VerifyProof { method, claim, proof } => {
             verify_proof(deps, env, method, &claim, &proof)?;
+            to_json_binary(&VerifyResponse { valid: true })
+        }
+        QueryMsg::VerifySet { method, root, seal, claims } => {
+            verify_set(deps, env, method, &root, &seal, &claims)?;
             to_json_binary(&VerifyResponse { valid: true })
         }
         QueryMsg::Statement { claim, reporter } => {

@@ -16,7 +16,7 @@ use crate::method::attestors;
 use crate::state::{load_usable, KEYS};
 
 /// What a proof states, by the name that its proof system gives it.
-const JOURNAL: &str = "journal";
+pub const JOURNAL: &str = "journal";
 const VALUES: &str = "public values";
 const INPUTS: &str = "public inputs";
 
@@ -92,7 +92,7 @@ fn groth16(
 }
 
 /// Where the journal is the statement, it could only repeat it.
-fn refuse(method: u32, what: &'static str, journal: &Option<Binary>) -> Result<(), ContractError> {
+pub fn refuse(method: u32, what: &'static str, journal: &Option<Binary>) -> Result<(), ContractError> {
     match journal {
         Some(journal) => Err(ContractError::UnexpectedJournal { what, method, got: journal.len() }),
         None => Ok(()),
@@ -105,7 +105,7 @@ fn require<'a>(what: &'static str, values: &'a Option<Binary>) -> Result<&'a Bin
 
 /// Under the policy `Output` the journal (or what is its like) is the output, and states the input's digest where the
 /// program's registration says. Without an input there is nothing for it to state, and it need not come.
-fn check_journal(
+pub fn check_journal(
     storage: &dyn Storage,
     env: &Env,
     claim: &CheckedClaim,
@@ -152,7 +152,8 @@ fn active_offset(storage: &dyn Storage, env: &Env, program: &[u8; 32]) -> Result
     Ok(status.input_offset)
 }
 
-fn takes(kind: Kind) -> &'static str {
+/// What a method takes.
+pub fn takes(kind: Kind) -> &'static str {
     match kind {
         Kind::RiscZeroStatement | Kind::RiscZeroOutput => "a RISC Zero receipt",
         Kind::Groth16Statement | Kind::Groth16Output => "a Groth16 proof",

@@ -15,6 +15,8 @@ use crate::provider_registry::{AttestorKey, KeySignature};
 pub const MAX_METHOD_NAME: usize = 64;
 /// Most selectors that a method may name.
 pub const MAX_SELECTORS: usize = 16;
+/// Most claims that one set-inclusion receipt may show at once.
+pub const MAX_SET: usize = 64;
 /// Longest journal, public values or public inputs that a proof may bring, in bytes.
 pub const MAX_JOURNAL: usize = 16 * 1024;
 /// Largest offset at which a journal of that length holds 32 bytes.
@@ -162,6 +164,19 @@ pub enum Proof {
     },
 }
 
+/// A claim of a set.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct SetClaim {
+    /// What is claimed.
+    pub claim: Claim,
+    /// Its siblings from the leaf upwards, without leaf and root: at most 6 nodes of 32 bytes.
+    pub path: Binary,
+    /// As of [`Proof::RiscZero`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub journal: Option<Binary>,
+}
+
 /// What is claimed. With the chain and the gateway, these are the fields of the statement, whose digest every proof,
 /// signature and verdict binds.
 #[cw_serde]
@@ -280,6 +295,19 @@ pub enum QueryMsg {
         claim: Claim,
         /// Its proof.
         proof: Proof,
+    },
+    /// Verifies many claims by one receipt of RISC Zero's set builder 0.9, under a RISC Zero method that accepts the receipt's
+    /// selector. All are proven, or it is an error that names the first job whose claim or path is wrong.
+    #[returns(VerifyResponse)]
+    VerifySet {
+        /// Under which method.
+        method: u32,
+        /// The root of the claims' Merkle tree, 32 bytes hex.
+        root: HexBinary,
+        /// The set builder's receipt, 260 bytes: selector and Groth16 proof.
+        seal: Binary,
+        /// 1 to 64 claims, each with its path.
+        claims: Vec<SetClaim>,
     },
     /// The statement of a claim and its verdict digests: what provers commit to and attestors sign.
     #[returns(StatementResponse)]

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use api::common::{Payout, Source, CREDIT};
-use api::job_market::{AcceptPayout, ClaimResponse, ExecuteMsg, JobRequest, QueryMsg, SwapMsg};
+use api::job_market::{AcceptPayout, BatchResult, ClaimResponse, ExecuteMsg, JobRequest, QueryMsg, SwapMsg};
 use api::pool;
 use api::verifier_gateway::{
     Claim, ExecuteMsg as GatewayMsg, Proof, QueryMsg as GatewayQuery, StatementResponse,
@@ -11,6 +11,7 @@ use cosmwasm_std::{coins, to_json_binary, Addr, HexBinary, Uint128};
 
 use crate::client::{Client, Receipt};
 pub use crate::digest::digest;
+use crate::inclusion::Set;
 use crate::keys;
 use crate::market::Market;
 use crate::wirings::{ATTESTATION, NET, ONE};
@@ -112,6 +113,12 @@ impl<C: Client> Market<C> {
         proof: Option<Proof>,
     ) -> Result<Receipt> {
         self.jobs(provider, &ExecuteMsg::SubmitResult { job_id, output, proof, output_locator: None }, &[])
+    }
+
+    /// Delivers many results with one proof.
+    pub fn submit_batch(&mut self, provider: &Addr, set: Set, results: Vec<BatchResult>) -> Result<Receipt> {
+        let Set { root, seal } = set;
+        self.jobs(provider, &ExecuteMsg::SubmitBatch { root, seal, results }, &[])
     }
 
     /// The claim that an assigned job's provider makes with an output.

@@ -51,6 +51,7 @@ mod digest;
 pub mod embedded;
 mod embedded_market;
 pub mod groth16;
+pub mod inclusion;
 pub mod invariants;
 pub mod jobs;
 pub mod keys;

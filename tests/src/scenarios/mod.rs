@@ -1,6 +1,7 @@
 //! Scenarios over all contracts together, each on a fresh market of any build.
 
 pub mod adversaries;
+pub mod batches;
 pub mod credits;
 pub mod decimals;
 pub mod disputes;
@@ -56,6 +57,10 @@ macro_rules! for_each_scenario {
             proofs::a_proof_of_public_inputs_settles_jobs_of_that_output,
             proofs::sp1_proofs_settle_jobs_and_steal_no_output,
             proofs::a_stopped_version_of_sp1_settles_nothing,
+            batches::one_receipt_settles_many_jobs,
+            batches::a_bad_result_refuses_its_whole_batch_by_name,
+            batches::a_late_job_refuses_its_batch,
+            batches::a_stopped_version_settles_no_batch,
             economics::provider_client_and_reporter_at_once_lose,
             economics::cheap_jobs_fake_no_occupancy,
             economics::unservable_jobs_pay_for_the_occupancy_they_fake,

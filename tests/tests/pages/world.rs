@@ -12,8 +12,8 @@ use compute_amm_testing::groth16::Trapdoor;
 use compute_amm_testing::jobs::digest;
 use compute_amm_testing::keys::{self, Signer};
 use compute_amm_testing::market::Market;
-use compute_amm_testing::wirings::{H100, L40S, NET, ONE, USD};
-use compute_amm_testing::{invariants, Native};
+use compute_amm_testing::wirings::{H100, L40S, NET, ONE, RISC_ZERO, USD};
+use compute_amm_testing::{inclusion, invariants, Native};
 use cosmwasm_std::{
     coin, coins, to_json_binary, Addr, Binary, Coin, Deps, DepsMut, Empty, Env, HexBinary, MessageInfo,
     Response, StdResult, Uint128,
@@ -136,6 +136,9 @@ impl World {
             ("$INPUT_LENGTH", INPUT.len().to_string()),
             ("$INPUT", Binary::from(INPUT.as_bytes()).to_base64()),
             ("$VERIFYING_KEY", Trapdoor::new(1, 2).key().to_base64()),
+            ("$ROOT", inclusion::set().root.to_hex()),
+            ("$SEAL", inclusion::set().seal.to_base64()),
+            ("$PROVEN_OUTPUT", inclusion::output().to_hex()),
             ("$NEXT_MONTH", (self.market.now() + 30 * 86_400).to_string()),
         ];
         for name in ["client", "friend", "keeper", "provider", "app"] {
@@ -226,6 +229,12 @@ impl World {
             [who, "requests", _, "by", "client", "approval"] => {
                 self.requested(who, |_, request| JobRequest { method: 5, ..request })
             }
+            [who, "requests", _, "by", "a", "receipt"] => self.requested(who, |_, request| JobRequest {
+                method: RISC_ZERO,
+                program: inclusion::program(),
+                input: None,
+                ..request
+            }),
             [who, "requests", _, "of", "template", "1"] => self.requested(who, |market, _| JobRequest {
                 anyone_may_call: true,
                 ..market.standard_request(H100, 1, 20)

@@ -26,8 +26,17 @@ pub struct Loaded {
 impl Loaded {
     /// The job; `expected` says in which states the message works.
     pub fn new(deps: Deps, job_id: u64, expected: &'static str) -> Result<Self, ContractError> {
+        Self::with(state::CONFIG.load(deps.storage)?, deps, job_id, expected)
+    }
+
+    /// The same where the wiring is known already.
+    pub fn with(
+        config: Config,
+        deps: Deps,
+        job_id: u64,
+        expected: &'static str,
+    ) -> Result<Self, ContractError> {
         let job = state::live(deps.storage, job_id, expected)?;
-        let config = state::CONFIG.load(deps.storage)?;
         Ok(Self { job, config, pause: AcceptPause::default(), method: Standing::default() })
     }
 

@@ -11,6 +11,7 @@ use crate::job::phase::Phase;
 use crate::job::terms::Terms;
 use crate::job::transition::Event;
 use crate::peers::{self, GatewayQuery, RegistryMsg};
+use crate::state::Config;
 
 /// A result as it comes.
 pub struct Submission {
@@ -55,7 +56,9 @@ pub fn submit(
     }
     if let Some(proof) = proof {
         let claim = claim(job_id, info.sender.to_string(), terms, text);
-        verify(deps.as_ref(), &loaded, claim, proof)?;
+        let question = GatewayQuery::VerifyProof { method: terms.method, claim, proof };
+        ask(deps.as_ref(), &loaded.config, &question)
+            .map_err(|reason| ContractError::ProofRefused { job_id, reason })?;
     }
     let mut response = loaded.step(deps, env, &phase, None)?;
     response.events.insert(0, submitted(None).into());
@@ -73,17 +76,14 @@ pub fn claim(job_id: u64, provider: String, terms: &Terms, output: HexBinary) ->
     }
 }
 
-/// Asks the gateway; whatever it refuses moves nothing and is no fault.
-fn verify(deps: Deps, loaded: &Loaded, claim: Claim, proof: Proof) -> Result<(), ContractError> {
-    let job_id = claim.job_id;
-    let refused = |reason| ContractError::ProofRefused { job_id, reason };
-    let question = GatewayQuery::VerifyProof { method: loaded.job.terms.method, claim, proof };
+/// Asks the gateway whether what is claimed is proven; whatever it refuses moves nothing and is no fault.
+pub fn ask(deps: Deps, config: &Config, question: &GatewayQuery) -> Result<(), String> {
     let answer: VerifyResponse = deps
         .querier
-        .query_wasm_smart(&loaded.config.verifier_gateway, &question)
-        .map_err(|error| refused(error.to_string()))?;
+        .query_wasm_smart(&config.verifier_gateway, question)
+        .map_err(|error| error.to_string())?;
     if !answer.valid {
-        return Err(refused("the gateway answered that it is not valid".into()));
+        return Err("the gateway answered that it is not valid".into());
     }
     Ok(())
 }

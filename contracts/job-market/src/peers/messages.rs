@@ -5,8 +5,8 @@ use api::common::{Asset, Source};
 use api::fee_collector::TakeReport;
 use api::pool::{Destination, Leg, Route, TransferItem};
 use api::provider_registry::{CallRequest, JobEnd, LockRequest, StandardJob};
-use api::verifier_gateway::{Claim, Proof};
-use cosmwasm_std::{Binary, Uint128};
+use api::verifier_gateway::{Claim, Proof, SetClaim};
+use cosmwasm_std::{Binary, HexBinary, Uint128};
 use serde::Serialize;
 
 /// To the pool contract: [`api::pool::ExecuteMsg`].
@@ -109,4 +109,6 @@ pub enum RegistryQuery {
 pub enum GatewayQuery {
     /// Whether a proof is valid.
     VerifyProof { method: u32, claim: Claim, proof: Proof },
+    /// Whether one is, of many claims.
+    VerifySet { method: u32, root: HexBinary, seal: Binary, claims: Vec<SetClaim> },
 }

@@ -18,6 +18,7 @@ mod migration;
 mod programs;
 mod receipts;
 mod selectors;
+mod sets;
 mod sp1;
 mod support;
 mod verdicts;

@@ -100,6 +100,16 @@ pub enum ExecuteMsg {
         #[serde(skip_serializing_if = "Option::is_none")]
         output_locator: Option<String>,
     },
+    /// The assigned provider delivers many jobs of one RISC Zero method, all of them its own, with one receipt of a set builder.
+    /// All settle, or none does: the first job that is not its own, not assigned, late, given twice or not in the set is named.
+    SubmitBatch {
+        /// The root of their claims' Merkle tree, 32 bytes hex.
+        root: HexBinary,
+        /// The set builder's receipt, 260 bytes: selector and Groth16 proof.
+        seal: Binary,
+        /// 1 to 64 results, by ascending job.
+        results: Vec<BatchResult>,
+    },
     /// The owner accepts a result that waits for its word.
     ApproveResult {
         /// Which job.
@@ -211,4 +221,22 @@ pub enum SwapMsg {
         /// The job.
         request: JobRequest,
     },
+}
+
+/// One of many results that a receipt proves.
+#[cw_serde]
+#[serde(deny_unknown_fields)]
+pub struct BatchResult {
+    /// Which job.
+    pub job_id: u64,
+    /// Output digest, 32 bytes hex.
+    pub output: HexBinary,
+    /// Its claim's siblings in the set from the leaf upwards, 32 bytes each, at most 6.
+    pub path: Binary,
+    /// The journal, where the method's policy needs it: as with a result of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub journal: Option<Binary>,
+    /// Where the output can be fetched, at most 128 bytes; in events only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub output_locator: Option<String>,
 }

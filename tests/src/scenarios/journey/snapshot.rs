@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use cosmwasm_std::Addr;
+use api::verifier_gateway::Claim;
+use cosmwasm_std::{Addr, HexBinary};
 use serde_json::{json, Value};
 
 use compute_amm_testing::client::Client;
+use compute_amm_testing::inclusion::{self, Set};
 use compute_amm_testing::jobs::digest;
 use compute_amm_testing::market::Market;
-use compute_amm_testing::wirings::{ATTESTATION, H100, ONE};
+use compute_amm_testing::wirings::{ATTESTATION, H100, ONE, RISC_ZERO};
 
 /// Who and what the questions are about.
 pub struct Cast {
@@ -240,8 +242,18 @@ fn gateway<C: Client>(market: &Market<C>, cast: &Cast) -> Entries {
         (json!({"program": {"program": digest("program")}}), NOTHING),
         (json!({"key": {"program": digest("program")}}), NOTHING),
         (json!({"verify_proof": {"method": ATTESTATION, "claim": claim, "proof": proof}}), NOTHING),
+        (set_of_one(&claim), NOTHING),
         (json!({"statement": {"claim": claim}}), NOTHING),
     ]
+}
+
+/// The real receipt's only claim, as if this one's job were of its program.
+fn set_of_one(claim: &Claim) -> Value {
+    let (Set { root, seal }, none) = (inclusion::set(), HexBinary::from([0; 32]));
+    let claim =
+        Claim { program: inclusion::program(), input: none, output: inclusion::output(), ..claim.clone() };
+    let claims = [json!({"claim": claim, "path": ""})];
+    json!({"verify_set": {"method": RISC_ZERO, "root": root, "seal": seal, "claims": claims}})
 }
 
 fn fee_collector() -> Entries {

@@ -199,6 +199,20 @@ pub fn what_is_out_of_bounds_is_named(codes: &dyn Codes) {
         ),
         (
             jobs,
+            "submit_batch",
+            "/submit_batch/results/0/output",
+            json!("ab".repeat(31)),
+            bound("output", "32 bytes", "31 bytes"),
+        ),
+        (
+            jobs,
+            "submit_batch",
+            "/submit_batch/results",
+            json!([]),
+            named(&[&"`results`", &"1 to 64", &"got 0"]),
+        ),
+        (
+            jobs,
             "submit_result",
             "/submit_result/output",
             json!("ab".repeat(31)),

@@ -89,6 +89,7 @@ pub fn unknown_ids_are_named(codes: &dyn Codes) {
         ("request_data", "/request_data/job_id", "assigned"),
         ("answer_data", "/answer_data/job_id", "awaiting_input"),
         ("submit_result", "/submit_result/job_id", "assigned"),
+        ("submit_batch", "/submit_batch/results/0/job_id", "assigned"),
         ("approve_result", "/approve_result/job_id", "submitted"),
         ("dispute_result", "/dispute_result/job_id", "submitted"),
         ("timeout_job", "/timeout_job/job_id", "one that has not ended"),

@@ -81,7 +81,7 @@ const SENDERS: &[(&str, &[&str], &str)] = &[
     ("job-market", &["verdict"], "expected the verifier-gateway"),
     ("job-market", &["receive"], "expected the credit token"),
     ("job-market", &["cancel_job", "approve_result", "dispute_result"], "expected its owner"),
-    ("job-market", &["submit_result", "request_data/account"], "expected its provider"),
+    ("job-market", &["submit_result", "submit_batch", "request_data/account"], "expected its provider"),
     ("job-market", &["accept_job"], "expected one that registered"),
     (
         "verifier-gateway",

@@ -59,6 +59,13 @@ impl Scene {
                 "job_id": self.assigned, "output": digest("output"), "proof": null, "output_locator": null}}),
                     vec![],
                 ),
+                (
+                    "submit_batch",
+                    provider,
+                    json!({"submit_batch": {"root": digest("root"), "seal": "", "results": [
+                        {"job_id": self.assigned, "output": digest("output"), "path": ""}]}}),
+                    vec![],
+                ),
                 ("approve_result", client, json!({"approve_result": {"job_id": self.approval}}), vec![]),
                 (
                     "dispute_result",
