@@ -204,7 +204,7 @@ impl Due {
             (JobState::Cancelled, _) => Self { earned: take, client_net: tip, ..whole },
             // A job that nobody had accepted waited for no verdict.
             (JobState::Refunded, _)
-                if matches!(before.state, JobState::Open | JobState::Called)
+                if matches!(before.state, JobState::Open | JobState::Untaken | JobState::Called)
                     || is_stopped(market, job.method)? =>
             {
                 Self { client_net: take + tip + dispute, ..whole }
