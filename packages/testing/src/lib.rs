@@ -59,6 +59,7 @@ pub mod market;
 mod next;
 pub mod payouts;
 mod setting;
+pub mod sp1;
 pub mod wirings;
 
 pub use client::{Call, Client, ContractState, Gas, Receipt};

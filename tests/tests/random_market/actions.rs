@@ -69,6 +69,10 @@ pub enum By {
     Groth16 {
         statement: bool,
     },
+    /// A real proof by SP1.
+    Sp1,
+    /// A real set-inclusion receipt.
+    Set,
 }
 
 /// What somebody does about what is owed. Indices are taken modulo what there is.
@@ -116,9 +120,11 @@ pub fn actions() -> impl Strategy<Value = Action> {
     let class = 0..3usize;
     let job = 0..6usize;
     let by = prop_oneof![
-        3 => Just(By::Attestors),
-        3 => Just(By::Client),
-        1 => any::<bool>().prop_map(|statement| By::Groth16 { statement }),
+        6 => Just(By::Attestors),
+        6 => Just(By::Client),
+        2 => any::<bool>().prop_map(|statement| By::Groth16 { statement }),
+        1 => Just(By::Sp1),
+        1 => Just(By::Set),
     ];
     let amount = prop_oneof![1..1_000u128, ONE..100 * ONE, 100 * ONE..20_000 * ONE];
     let credits = prop_oneof![1..CREDIT, CREDIT..1_000 * CREDIT, 1_000 * CREDIT..1_000_000 * CREDIT];

@@ -35,7 +35,7 @@ proptest! {
 }
 
 /// What must have succeeded, and how jobs must have ended, for a run to have said something.
-const EVERYTHING: [&str; 68] = [
+const EVERYTHING: [&str; 70] = [
     "accept",
     "accept call",
     "add liquidity",
@@ -77,7 +77,9 @@ const EVERYTHING: [&str; 68] = [
     "pause or go on",
     "price down",
     "price up",
+    "prove a set",
     "prove a statement",
+    "prove by SP1",
     "prove an output",
     "provide",
     "provide single",

@@ -1,15 +1,19 @@
 //! What judges the jobs of the run, and with what a provider delivers.
 
+use anyhow::Result;
 use api::job_market::{JobRequest, OpenJob};
 use api::verifier_gateway::Proof;
 use compute_amm_testing::groth16::Trapdoor;
 use compute_amm_testing::jobs::digest;
-use compute_amm_testing::wirings::{ATTESTATION, CLIENT_APPROVAL, GROTH16, GROTH16_STATEMENT};
-use compute_amm_testing::Market;
+use compute_amm_testing::wirings::{
+    ATTESTATION, CLIENT_APPROVAL, GROTH16, GROTH16_STATEMENT, RISC_ZERO, SP1,
+};
+use compute_amm_testing::{inclusion, sp1, Market, Receipt};
 use cosmwasm_std::HexBinary;
 use k256::sha2::{Digest, Sha256};
 
 use crate::actions::By;
+use crate::run::Run;
 
 /// The key under which jobs of the run are proven; it is registered as the run begins.
 pub fn key() -> Trapdoor {
@@ -30,18 +34,19 @@ impl By {
                     request.input = None;
                 }
             }
+            By::Sp1 => {
+                (request.method, request.program, request.input) = (SP1, sp1::program(), None);
+            }
+            By::Set => {
+                (request.method, request.program, request.input) = (RISC_ZERO, inclusion::program(), None);
+            }
         }
     }
 }
 
 /// The output of an assigned job and, if it is to come with a proof and its method takes one, that; and what it is called
 /// if the job is settled.
-pub fn work(
-    market: &Market,
-    job: u64,
-    open: &OpenJob,
-    prove: bool,
-) -> (HexBinary, Option<Proof>, &'static str) {
+fn work(market: &Market, job: u64, open: &OpenJob, prove: bool) -> (HexBinary, Option<Proof>, &'static str) {
     let output = digest(&format!("output {job}"));
     match open.method {
         _ if !prove => (output, None, "submit"),
@@ -58,6 +63,20 @@ pub fn work(
             let output = HexBinary::from(Sha256::digest(&inputs).to_vec());
             (output, Some(key().prove_output(&inputs)), "prove an output")
         }
+        SP1 => (sp1::output(), Some(sp1::proof()), "prove by SP1"),
         _ => (output, None, "submit"),
+    }
+}
+
+impl Run {
+    /// Delivers a job; what a set-inclusion receipt proves as a batch of one, since who is paid is checked of one job a message.
+    pub fn deliver(&mut self, job: u64, open: &OpenJob, prove: bool) -> (Result<Receipt>, &'static str) {
+        let provider = open.provider.clone().expect("assigned");
+        if prove && open.method == RISC_ZERO {
+            let results = vec![inclusion::result(job)];
+            return (self.market.submit_batch(&provider, inclusion::set(), results), "prove a set");
+        }
+        let (output, proof, done) = work(&self.market, job, open, prove);
+        (self.market.submit(&provider, job, output, proof), done)
     }
 }

@@ -18,7 +18,6 @@ use crate::classes::{self, CLASSES};
 use crate::governance;
 use crate::indexer::Indexer;
 use crate::launches::{self, LAUNCHED};
-use crate::proofs::work;
 
 /// What each provider bonds in each class: two have much to spare, and two next to nothing.
 const BONDS: [u128; 4] = [20_000 * ONE, 20_000 * ONE, 3_000 * ONE, 500 * ONE];
@@ -273,8 +272,8 @@ impl Run {
                 let job = self.job_in(&[JobState::Assigned], j);
                 let open = self.market.job(job).open.filter(|open| open.provider.is_some());
                 let open = open.ok_or_else(|| anyhow::anyhow!("not assigned"))?;
-                let (output, proof, done) = work(&self.market, job, &open, proof);
-                ok(self.market.submit(&open.provider.expect("assigned"), job, output, proof), done)
+                let (sent, done) = self.deliver(job, &open, proof);
+                ok(sent, done)
             }
             Verdict(j, valid) => {
                 let job = self.job_in(&[JobState::Submitted, JobState::Disputed], j);
