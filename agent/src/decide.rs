@@ -13,7 +13,7 @@ mod upkeep;
 
 use crate::book::{Action, Book};
 use crate::config::Config;
-use crate::run::{EXPIRY, INDEX_LAG};
+use crate::margin::needed;
 use crate::view::View;
 
 pub use crate::decision::{Decision, Stop, Task, MAX_MESSAGES};
@@ -22,23 +22,8 @@ pub use deliver::late;
 pub use tasks::{MAX_RUNS, MAX_TRIES};
 pub use turns::{has_come, turn};
 
-/// Least seconds before a deadline that the agent needs, to have a result signed and delivered.
-const LEAST: u64 = 60;
-/// Blocks that it needs where a transaction is lost: until that can be in none any more, and a few to see it, to send another
-/// and to have that included.
-const LOST_BLOCKS: u64 = EXPIRY + INDEX_LAG + 5;
-/// Seconds that it needs then beside these: the first pause, and between two looks.
-const LOST: u64 = 20;
 /// After so many blocks turns change also if nothing was sent.
 const BLOCKS_A_TURN: u64 = 4;
-
-/// Seconds before a deadline that the agent needs to deliver, also where a transaction is lost. No job is accepted that leaves less
-/// beyond its work, no acceptance goes before a delivery that has no more, and no result waits longer for its signatures
-/// where it may go without.
-pub fn needed(view: &View) -> u64 {
-    let blocks = LOST_BLOCKS.saturating_mul(view.block_millis).div_ceil(1_000);
-    blocks.saturating_add(LOST).max(LEAST)
-}
 
 /// What to do at the block of `view`.
 pub fn decide(config: &Config, view: &View, book: &Book) -> Decision {

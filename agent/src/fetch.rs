@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use anyhow::{ensure, Context, Result};
 
+/// Largest input that is fetched, bytes.
+pub const LARGEST: u64 = 64 << 20;
 /// Longest time for one answer.
 const TIME: Duration = Duration::from_secs(120);
 

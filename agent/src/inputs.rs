@@ -8,12 +8,9 @@ use cosmwasm_std::{from_json, to_json_binary, Binary, Event, HexBinary};
 use sha2::{Digest, Sha256};
 
 use crate::attestor::{Assigned, Facts};
-use crate::fetch::fetch;
+use crate::fetch::{fetch, LARGEST};
 use crate::hands::Inputs;
 use crate::node::connect;
-
-/// Largest input that is fetched, bytes.
-pub const LARGEST: u64 = 64 << 20;
 
 /// What the chain's events say of inputs.
 ///

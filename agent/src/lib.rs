@@ -21,6 +21,7 @@ pub mod http;
 pub mod inputs;
 mod inspect;
 pub mod keys;
+pub mod margin;
 pub mod metrics;
 pub mod node;
 pub mod observe;

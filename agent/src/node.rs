@@ -16,8 +16,9 @@ use chain::wasm::execute;
 use cosmwasm_std::{coin, Binary};
 
 use crate::book::{Action, Pending};
+use crate::margin::EXPIRY;
 use crate::observe::{Ask, Contracts, Observer};
-use crate::run::{Chain, Handed, Included, Signed, EXPIRY};
+use crate::run::{Chain, Handed, Included, Signed};
 use crate::view::{Host, View};
 
 /// How long a node is waited for: whoever asks, asks again, and does not notice meanwhile that it is to stop.

@@ -15,21 +15,17 @@ use crate::blame::blamed;
 use crate::book::{Action, Failure, Fate, Pause, Pending, Ran, Step, Work};
 use crate::config::Config;
 use crate::decide::{decide, Decision, Task};
-use crate::inputs;
+use crate::fetch;
+use crate::margin::INDEX_LAG;
 use crate::question::SIGNABLE;
 use crate::store::Store;
 use crate::view::{Hold, Job, Judge, View};
-
-/// Blocks within which a transaction must be included.
-pub const EXPIRY: u64 = 12;
-/// Blocks after its last one for which a node's index may lag behind.
-pub const INDEX_LAG: u64 = 3;
 
 /// The chain as the agent needs it.
 pub trait Chain {
     /// What there is to see at the newest block, of the open jobs and of these.
     fn view(&self, jobs: &[u64]) -> Result<View>;
-    /// Signs one transaction that no block after `view.height` + [`EXPIRY`] may hold.
+    /// Signs one transaction that no block after `view.height` + [`crate::margin::EXPIRY`] may hold.
     fn sign(&self, actions: &[Action], view: &View) -> Result<Signed>;
     /// The newest block, asked cheaply.
     fn height(&self) -> Result<u64>;
@@ -409,7 +405,7 @@ fn order(task: Task, job: &Job, work: &mut Work, view: &View) -> Option<Order> {
             work.input.begin();
             // A job that is the provider's already is worked on all the same.
             let free = job.hold == Hold::Free && view.attested(&job);
-            let most = if free { SIGNABLE } else { inputs::LARGEST };
+            let most = if free { SIGNABLE } else { fetch::LARGEST };
             Some(Order::Fetch { id, job, most })
         }
         Task::Run(id) => {

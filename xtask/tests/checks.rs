@@ -49,9 +49,9 @@ fn large_artifacts_are_refused() {
         wasm.resize(bytes, 0);
         wasm
     };
-    assert!(check(&padded(655_359)).is_ok());
-    let err = check(&padded(655_360)).err().unwrap();
-    assert_eq!(err.to_string(), "expected fewer than 655360 bytes, got 655360");
+    assert!(check(&padded(720_895)).is_ok());
+    let err = check(&padded(720_896)).err().unwrap();
+    assert_eq!(err.to_string(), "expected fewer than 720896 bytes, got 720896");
 }
 
 #[test]

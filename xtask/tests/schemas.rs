@@ -237,7 +237,7 @@ fn prices_say_their_unit() {
 }
 
 /// Numbers that count in no unit: ids, places in a list, pages.
-const COUNTS: [&str; 17] = [
+const COUNTS: [&str; 18] = [
     "next",
     "pool_id",
     "job_id",
@@ -245,6 +245,7 @@ const COUNTS: [&str; 17] = [
     "template",
     "key",
     "arbiter",
+    "proof",
     "token_code_id",
     "limit",
     "start_after",

@@ -6,10 +6,11 @@ use amm_math::Rounding;
 use api::job_market::JobState;
 use credit::CREDIT;
 
-use super::{needed, turns};
+use super::turns;
 use crate::book::{Action, Book, Fate, Key, Step};
 use crate::config::Config;
 use crate::decision::Stop;
+use crate::margin::needed;
 use crate::program::Program;
 use crate::question::SIGNABLE;
 use crate::view::{Class, Hold, Job, Judge, View};

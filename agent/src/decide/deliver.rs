@@ -5,9 +5,9 @@ use api::job_market::{JobState, TIME_USED};
 use api::verifier_gateway::Proof;
 use cosmwasm_std::{BlockInfo, Timestamp, Uint128};
 
-use super::needed;
 use crate::book::{Action, Book, Key, Ran, Work};
 use crate::config::Config;
+use crate::margin::needed;
 use crate::view::{Hold, Job, Judge, View};
 
 /// Seconds before its deadline at which a result goes without signatures, where it may; earlier if more are [`needed`].

@@ -2,7 +2,7 @@
 
 use api::job_market::JobState;
 use compute_amm_agent::book::{Fate, Key, Step};
-use compute_amm_agent::decide::needed;
+use compute_amm_agent::margin::needed;
 use compute_amm_agent::view::Job;
 use proptest::prelude::*;
 

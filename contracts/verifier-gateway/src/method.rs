@@ -98,7 +98,8 @@ fn check_relied(
     Err(ContractError::ReliesOn { method, expected, got })
 }
 
-/// The versions that selectors name, out of `known`. Refuses none, more than [`MAX_SELECTORS`], one that is unknown,
+/// The versions that selectors name, out of `known`. Refuses none but a set
+/// builder, more than [`MAX_SELECTORS`], one that is unknown,
 /// and one twice.
 fn accepted(selectors: &[HexBinary], none: Versions, known: Versions) -> Result<Versions, ContractError> {
     if selectors.is_empty() || selectors.len() > MAX_SELECTORS {
@@ -113,6 +114,9 @@ fn accepted(selectors: &[HexBinary], none: Versions, known: Versions) -> Result<
             return Err(ContractError::DuplicateSelector { selector: selector.clone() });
         }
         all = with;
+    }
+    if all.prove_nothing() {
+        return Err(ContractError::SelectorCount { max: MAX_SELECTORS, got: 0 });
     }
     Ok(all)
 }

@@ -4,7 +4,7 @@
 use api::verifier_gateway::raw::Kind;
 use api::verifier_gateway::{SetClaim, MAX_SET};
 use cosmwasm_std::{Deps, Env, HexBinary};
-use proofs::inclusion::{self, ProvenSet, SET_BUILDER_0_9};
+use proofs::inclusion::{self, ProvenSet, SET_BUILDER_0_9, SET_SELECTOR};
 use proofs::{risc0, ProofError};
 
 use crate::claim::{digest, CheckedClaim};
@@ -36,6 +36,9 @@ pub fn verify_set(
             .map_err(|error| ContractError::InSet { job_id: each.claim.job_id, reason: error.to_string() })?;
     }
     let accepted = risc0::Accepted::from_bits(status.accepted);
+    if !accepted.has(SET_SELECTOR) {
+        return Err(ProofError::Selector { accepted, got: SET_SELECTOR }.into());
+    }
     ProvenSet::verify(accepted, seal, &SET_BUILDER_0_9, &expected)?;
     Ok(())
 }

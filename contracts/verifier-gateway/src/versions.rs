@@ -4,6 +4,7 @@ use std::fmt;
 
 use api::verifier_gateway::raw::{Kind, MethodStatus};
 use cosmwasm_std::HexBinary;
+use proofs::inclusion::SET_SELECTOR;
 use proofs::{risc0, sp1};
 
 /// A set of versions of the one proof system that has them, or of the other.
@@ -49,6 +50,14 @@ impl Versions {
         match self {
             Versions::RiscZero(accepted) => accepted.selectors().map(HexBinary::from).collect(),
             Versions::Sp1(accepted) => accepted.selectors().map(HexBinary::from).collect(),
+        }
+    }
+
+    /// Whether no proof verifies under them: a set builder's receipts verify under a version of RISC Zero's.
+    pub fn prove_nothing(self) -> bool {
+        match self {
+            Versions::RiscZero(accepted) => accepted.without(SET_SELECTOR).is_empty(),
+            Versions::Sp1(accepted) => accepted.is_empty(),
         }
     }
 

@@ -13,6 +13,9 @@ use crate::state::{BOUNTIES, CONFIG, LAST};
 /// Shortest and longest time to earn a bounty, seconds.
 const OPEN_FOR: (u64, u64) = (60, 365 * 86_400);
 
+/// From which the numbers that stand for jobs count down: the largest that a number in JavaScript holds exactly.
+const FIRST: u64 = (1 << 53) - 1;
+
 /// What a bounty asks for.
 pub struct Wanted {
     pub program: HexBinary,
@@ -58,8 +61,11 @@ pub fn prove(
     let config = CONFIG.load(deps.storage)?;
     let proven = claim.output.to_hex();
     let question = GatewayQuery::VerifyProof { method: config.method, claim, proof };
-    // An answer means that it is valid; whatever is wrong is an error that says what.
-    let VerifyResponse { .. } = deps.querier.query_wasm_smart(&config.gateway, &question)?;
+    // Whatever is wrong is an error that says what.
+    let answer: VerifyResponse = deps.querier.query_wasm_smart(&config.gateway, &question)?;
+    if !answer.valid {
+        return Err(StdError::generic_err("the gateway answered that the proof is not valid").into());
+    }
     BOUNTIES.remove(deps.storage, bounty);
     let pay = BankMsg::Send { to_address: info.sender.to_string(), amount: vec![offered.coin] };
     Ok(Response::new()
@@ -88,8 +94,8 @@ pub fn take_back(deps: DepsMut, env: &Env, info: &MessageInfo, bounty: u64) -> R
         .add_message(back))
 }
 
-/// What somebody claims of a bounty. The number that stands for a job counts down from the largest: no job of the market ever
-/// has it, so a proof that was paid for there serves no bounty, nor does one of a bounty serve another.
+/// What somebody claims of a bounty. The number that stands for a job counts down from 2^53 - 1: no job of the market ever
+/// has it, so a proof that was paid for there serves no bounty, nor does one of a bounty serve another of this app.
 pub fn claim(deps: Deps, bounty: u64, prover: &str, output: HexBinary) -> Result<Claim, AppError> {
     let prover = checked_addr(deps.api, "prover", prover)?;
     claimed(deps, bounty, &prover, output).map(|(claim, _)| claim)
@@ -112,7 +118,7 @@ fn claimed(
         return Err(AppError::Output { bounty, expected: expected.to_hex(), got: output.to_hex() });
     }
     let claim = Claim {
-        job_id: u64::MAX.saturating_sub(bounty),
+        job_id: FIRST.saturating_sub(bounty),
         provider: prover.to_string(),
         program: offered.program.clone(),
         input: offered.input.clone().unwrap_or_else(|| HexBinary::from(&[0; 32])),

@@ -85,8 +85,11 @@ fn governance() -> String {
 
 /// Versions of RISC Zero's verifier that a deployment may accept, with their selectors: those that their maker has
 /// not withdrawn. Governance can add a method that accepts another.
-const RISC_ZERO: [(&str, [u8; 4]); 2] =
-    [("2.2", [0xbb, 0x00, 0x1d, 0x44]), ("3.0", [0x73, 0xc4, 0x57, 0xba])];
+const RISC_ZERO: [(&str, [u8; 4]); 3] = [
+    ("2.2", [0xbb, 0x00, 0x1d, 0x44]),
+    ("3.0", [0x73, 0xc4, 0x57, 0xba]),
+    ("set builder 0.9", [0x24, 0x2f, 0x9d, 0x5b]),
+];
 /// The same of SP1's circuit.
 const SP1: [(&str, [u8; 4]); 2] = [("5.0", [0xa4, 0x59, 0x4c, 0x59]), ("6.1", [0x43, 0x88, 0xa2, 0x1c])];
 

@@ -3,7 +3,7 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use crate::versions::{SP1_VERSIONS, VERSIONS};
+use crate::versions::{SET_SELECTOR, SP1_VERSIONS, VERSIONS};
 
 /// The verifiers of one proof system: each version is named by a selector, the first four bytes of its proofs.
 pub trait Family: Copy + 'static {
@@ -90,16 +90,17 @@ impl<F: Family> fmt::Display for Accepted<F> {
     }
 }
 
-/// RISC Zero's verifiers.
+/// RISC Zero's verifiers, and behind them its set builder, whose receipts verify under one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RiscZero;
 
 #[allow(clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "evaluated at compile time only")]
 impl Family for RiscZero {
     const SELECTORS: &'static [[u8; 4]] = &{
-        let mut selectors = [[0; 4]; VERSIONS.len()];
+        // A version that is added later comes behind the set builder.
+        let mut selectors = [SET_SELECTOR; VERSIONS.len() + 1];
         let mut i = 0;
-        while i < selectors.len() {
+        while i < VERSIONS.len() {
             selectors[i] = VERSIONS[i].selector;
             i += 1;
         }
@@ -107,7 +108,8 @@ impl Family for RiscZero {
     };
 }
 
-/// A set of known versions: bit n stands for the one at position n of [`crate::risc0::VERSIONS`].
+/// A set of known versions: bit n stands for the one at position n of [`crate::risc0::VERSIONS`], and the next for the set
+/// builder.
 pub type RiscZeroAccepted = Accepted<RiscZero>;
 
 /// SP1's verifiers.

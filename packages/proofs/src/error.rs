@@ -88,6 +88,14 @@ pub enum ProofError {
         /// The name of the point.
         point: &'static str,
     },
+    /// Two points of a key are equal, or one the other's negative: then anybody can prove anything.
+    #[error("{point}: expected another point than {other} and its negative, got one of them")]
+    KeyPointsEqual {
+        /// The name of the point.
+        point: &'static str,
+        /// Of which it must differ.
+        other: &'static str,
+    },
     /// The point is on the twist but not in the subgroup of prime order.
     #[error("{point}: expected a point of the subgroup of prime order, got one outside it")]
     NotInSubgroup {

@@ -38,10 +38,11 @@ pub struct VerifyingKey {
 
 impl VerifyingKey {
     /// Decodes `α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ` with the points as in [`Proof::from_bytes`]; the length says n, at most
-    /// [`MAX_INPUTS`]. No point is infinity: with γ or δ so, anybody could prove anything.
+    /// [`MAX_INPUTS`]. No point is infinity: with γ or δ so, anybody could prove anything. Nor are two of β, γ and δ equal, or one
+    /// the other's negative: then points that anybody knows prove anything, as under a key to which nobody has contributed.
     ///
     /// # Errors
-    /// [`ProofError::KeyLength`], or as [`Proof::from_bytes`].
+    /// [`ProofError::KeyLength`], [`ProofError::KeyPointsEqual`], or as [`Proof::from_bytes`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ProofError> {
         check_length(bytes, KEY_FIXED_BYTES)?;
         let mut reader = Reader::new(bytes);
@@ -49,6 +50,15 @@ impl VerifyingKey {
         let beta = reader.twist(&g2("beta", ["beta.x.c1", "beta.x.c0", "beta.y.c1", "beta.y.c0"]))?;
         let gamma = reader.twist(&g2("gamma", ["gamma.x.c1", "gamma.x.c0", "gamma.y.c1", "gamma.y.c0"]))?;
         let delta = reader.twist(&g2("delta", ["delta.x.c1", "delta.x.c0", "delta.y.c1", "delta.y.c0"]))?;
+        for ((one, name), (other, other_name)) in [
+            ((beta, "beta"), (gamma, "gamma")),
+            ((beta, "beta"), (delta, "delta")),
+            ((gamma, "gamma"), (delta, "delta")),
+        ] {
+            if one.x == other.x {
+                return Err(ProofError::KeyPointsEqual { point: name, other: other_name });
+            }
+        }
         let mut inputs = Vec::new();
         while !reader.is_empty() {
             inputs.push(reader.g1(&g1("IC", "IC.x", "IC.y"))?);

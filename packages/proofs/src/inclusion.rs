@@ -3,7 +3,8 @@
 //! A guest program, the *set builder*, verifies claims one after the other and commits to the Merkle root of their
 //! digests. Its receipt proves the root; a path from a claim to the root then proves the claim. A node is the keccak256
 //! of its two children, the smaller one first, so a path needs no directions. A leaf is the keccak256 of a tag and the
-//! claim's digest, 40 bytes, and so stands for no node. Set builders before 0.7 had no tag; their receipts are refused.
+//! claim's digest, 40 bytes, and so stands for no node. Set builders before 0.7 had no tag, and those
+//! before 0.9 were withdrawn by their maker (GHSA-jqq4-c7wq-36h7): their receipts are refused.
 
 use core::cmp::Ordering;
 
@@ -12,6 +13,7 @@ use sha3::Keccak256;
 
 use crate::error::ProofError;
 use crate::risc0::{claim_digest, structure, verify_claim, Accepted};
+pub use crate::versions::{SET_BUILDER_0_9, SET_SELECTOR};
 
 /// Most nodes of a path: what a set of 64 claims needs.
 pub const MAX_PATH: usize = 6;
@@ -92,12 +94,6 @@ fn journal_digest(builder: &[u8; 32], root: &[u8; 32]) -> [u8; 32] {
     *first = 0x80;
     Sha256::new_with_prefix(builder).chain_update(bitmap).chain_update(root).finalize().into()
 }
-
-/// The image id of the set builder that RISC Zero publishes as 0.9.
-pub const SET_BUILDER_0_9: [u8; 32] = [
-    0x70, 0x90, 0x9b, 0x25, 0xdb, 0x0d, 0xb0, 0x0f, 0x1d, 0x4b, 0x40, 0x16, 0xae, 0xb8, 0x76, 0xf5, 0x35,
-    0x68, 0xa3, 0xe5, 0xa8, 0xe6, 0x39, 0x7c, 0xb5, 0x62, 0xd7, 0x99, 0x47, 0xa0, 0x2c, 0xc9,
-];
 
 /// The four bytes with which the encoded receipts of a set builder start:
 /// `sha256(sha256("risc0.SetInclusionReceiptVerifierParameters") ‖ builder ‖ 0x0100)`, cut off.

@@ -9,7 +9,7 @@
 
 mod common;
 
-use ark_bn254::{Fq2, G1Affine, G2Affine};
+use ark_bn254::{Fq, Fq2, G1Affine, G2Affine};
 use ark_ec::{AffineRepr, CurveConfig, CurveGroup, PrimeGroup};
 use ark_ff::{BigInteger, PrimeField};
 use common::{receipts, Receipt};
@@ -226,6 +226,30 @@ fn a_key_with_any_point_at_infinity_is_refused_by_name() {
     let last = key.len() - 64;
     key[last..].fill(0);
     assert_eq!(VerifyingKey::from_bytes(&key), Err(ProofError::Infinity { point: "IC" }));
+}
+
+/// snarkjs writes γ = δ until somebody contributes: then A = α, B = β and the right C prove anything. The same where β is one
+/// of them, and with a sign.
+#[test]
+fn a_key_with_two_equal_points_is_refused_by_name() {
+    let places = [(64, "beta"), (192, "gamma"), (320, "delta")];
+    for (i, (from, first)) in places.into_iter().enumerate() {
+        for (to, second) in places.into_iter().skip(i + 1) {
+            for negative in [false, true] {
+                let mut key = VERIFYING_KEY.to_vec();
+                let mut point = key[from..from + 128].to_vec();
+                if negative {
+                    for at in [64, 96] {
+                        let y = Fq::from_be_bytes_mod_order(&point[at..at + 32]);
+                        point[at..at + 32].copy_from_slice(&(-y).into_bigint().to_bytes_be());
+                    }
+                }
+                key[to..to + 128].copy_from_slice(&point);
+                let refused = ProofError::KeyPointsEqual { point: first, other: second };
+                assert_eq!(VerifyingKey::from_bytes(&key), Err(refused), "negative: {negative}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -138,7 +138,8 @@ fn an_unknown_selector_refuses_and_is_named() {
     assert_eq!(error, ProofError::Selector { accepted: Accepted::ALL, got: [0xab; 4] });
     assert_eq!(
         error.to_string(),
-        "selector: expected one of 50bd1769, c101b42b, 9f39696c, f536085a, bb001d44, 73c457ba, got abababab"
+        "selector: expected one of 50bd1769, c101b42b, 9f39696c, f536085a, bb001d44, 73c457ba, \
+         242f9d5b, got abababab"
     );
 }
 

@@ -23,6 +23,8 @@ pub const ONE: u128 = 1_000_000;
 
 /// RISC Zero's versions 2.2 and 3.0, whose receipts the methods accept.
 pub const SELECTORS: [[u8; 4]; 2] = [[0xbb, 0x00, 0x1d, 0x44], [0x73, 0xc4, 0x57, 0xba]];
+/// RISC Zero's set builder 0.9, whose receipts for many claims the methods accept.
+pub const SET_BUILDER: [u8; 4] = [0x24, 0x2f, 0x9d, 0x5b];
 /// SP1's versions 5.0 and 6.1, whose proofs the methods accept.
 pub const SP1_SELECTORS: [[u8; 4]; 2] = [[0xa4, 0x59, 0x4c, 0x59], [0x43, 0x88, 0xa2, 0x1c]];
 /// Open class.
@@ -181,8 +183,10 @@ fn class(class: &str, credit: &str, lp: &str, price_init: u128, admission: Admis
 }
 
 fn methods() -> Vec<MethodParams> {
-    let risc_zero =
-        |policy| MethodKind::RiscZero { policy, selectors: SELECTORS.map(HexBinary::from).to_vec() };
+    let risc_zero = |policy| MethodKind::RiscZero {
+        policy,
+        selectors: [SELECTORS[0], SELECTORS[1], SET_BUILDER].map(HexBinary::from).to_vec(),
+    };
     let sp1 = |policy| MethodKind::Sp1 { policy, selectors: SP1_SELECTORS.map(HexBinary::from).to_vec() };
     let method = |name: &str, detection_bps, kind| MethodParams { kind, detection_bps, name: name.into() };
     vec![

@@ -10,6 +10,8 @@ pub enum Character {
     Honest,
     /// Delivers forged results while it can.
     Forger,
+    /// Does the work, but makes results up that count unless somebody looks.
+    Bluffer,
     /// Accepts and delivers nothing.
     Staller,
     /// Does the work it chooses, and ignores every call.

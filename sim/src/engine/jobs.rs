@@ -195,8 +195,7 @@ impl Engine {
         let Some(live) = self.live.get(&job) else { return Ok(true) };
         let (class, gpus) = (live.class, live.gpus);
         // Only the honest serve what cannot be forged, or would be asked for its input first.
-        let forgeable = matches!(live.proven, None | Some(Proven::Demand { .. }));
-        let special = !forgeable || live.input.is_some();
+        let special = live.proven.is_some() || live.input.is_some();
         // Work that hardly brings what it costs is left to others, or called.
         let worth = self.prices[class] / self.index();
         let mut able: Vec<usize> = (0..self.providers.len())
@@ -211,6 +210,10 @@ impl Engine {
             })
             .collect();
         able.shuffle(&mut self.rng);
+        if let Some(Proven::Demand { .. }) = live.proven {
+            // It seeks what counts unless somebody looks.
+            able.sort_by_key(|&i| self.providers[i].character != Character::Bluffer);
+        }
         for index in able {
             if self.take(job, index)? {
                 return Ok(true);
@@ -254,10 +257,12 @@ impl Engine {
         let Some(index) = live.provider else { bail!("job {job} is finished by nobody") };
         let (proven, addr) = (live.proven, self.providers[index].addr.clone());
         // It forges where that pays: the small jobs it does, and earns a name with them.
-        if self.providers[index].character == Character::Forger
-            && !live.standard
-            && live.cost as f64 > WORTH_FORGING as f64 * self.index()
-        {
+        let forges = match self.providers[index].character {
+            Character::Forger => !live.standard && live.cost as f64 > WORTH_FORGING as f64 * self.index(),
+            Character::Bluffer => matches!(proven, Some(Proven::Demand { .. })),
+            _ => false,
+        };
+        if forges {
             self.market.submit(&addr, job, digest("a made-up result"), None)?;
             let wait = if proven.is_some() { OPTIMISTIC_WAITS.0 / 2 } else { HOUR };
             self.schedule(self.elapsed() + wait, Event::Report(job));
@@ -368,7 +373,9 @@ impl Engine {
             (JobState::Expired, _) => Outcome::Expired,
             (JobState::Cancelled, _) => Outcome::Cancelled,
             (JobState::Refunded, _) => Outcome::Refunded,
-            (JobState::Faulted, Some(i)) if self.providers[i].character == Character::Forger => {
+            (JobState::Faulted, Some(i))
+                if matches!(self.providers[i].character, Character::Forger | Character::Bluffer) =>
+            {
                 Outcome::Fraud
             }
             (JobState::Faulted, _) => Outcome::Late,

@@ -13,7 +13,7 @@ use k256::sha2::{Digest, Sha256};
 use market_tests::shared::Receipt;
 
 /// One job in so many is proven instead of attested.
-pub(super) const EVERY: u64 = 100;
+pub(super) const EVERY: u64 = 50;
 
 /// How a job is proven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

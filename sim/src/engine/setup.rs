@@ -46,6 +46,7 @@ fn character(class: usize, number: usize) -> Character {
         (1, 6) => Character::Deaf,
         (2, 4) => Character::Staller,
         (2, 5) => Character::Leaver,
+        (2, 6) => Character::Bluffer,
         _ => Character::Honest,
     }
 }

@@ -5,6 +5,7 @@ mod actions;
 mod classes;
 mod cranks;
 mod debts;
+mod deliveries;
 mod endings;
 mod governance;
 mod indexer;
@@ -35,7 +36,7 @@ proptest! {
 }
 
 /// What must have succeeded, and how jobs must have ended, for a run to have said something.
-const EVERYTHING: [&str; 70] = [
+const EVERYTHING: [&str; 72] = [
     "accept",
     "accept call",
     "add liquidity",

@@ -3,7 +3,8 @@
 use anyhow::{bail, Result};
 use api::job_market::JobState;
 use compute_amm_agent::book::{Action, Pending};
-use compute_amm_agent::run::{Chain, Handed, Included, Signed, EXPIRY};
+use compute_amm_agent::margin::EXPIRY;
+use compute_amm_agent::run::{Chain, Handed, Included, Signed};
 use compute_amm_agent::view::{Job, View};
 use cosmwasm_std::Binary;
 

@@ -10,7 +10,7 @@ use crate::state::{load_status, CONFIG};
 use crate::versions::Versions;
 
 /// Guardian or owner: from now on no proof under this selector verifies under the method. There is no way
-/// back, as for a whole method; one without a selector is disabled. Refuses a selector that the method does
+/// back, as for a whole method; one under which nothing verifies any more is disabled. Refuses a selector that the method does
 /// not accept, or no longer.
 pub fn run(
     deps: DepsMut,
@@ -31,7 +31,7 @@ pub fn run(
         got: selector.clone(),
     })?;
     status.accepted = rest.bits();
-    status.disabled = status.accepted == 0;
+    status.disabled = rest.prove_nothing();
     status.narrowed_at = env.block.time.seconds();
     METHOD_STATUS.save(deps.storage, &method_key(method), &status)?;
     let stopped: Event = GatewayEvent::StopSelector { method, selector, sender }.into();

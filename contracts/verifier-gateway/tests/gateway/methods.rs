@@ -85,7 +85,7 @@ fn peers_read_a_methods_status_raw() {
             active_from: f.now(),
             disabled: false,
             relies_on: params.kind.relies_on(),
-            accepted: if matches!(params.kind, MethodKind::RiscZero { .. }) { 0b11_1111 } else { 0 },
+            accepted: if matches!(params.kind, MethodKind::RiscZero { .. }) { 0b111_1111 } else { 0 },
             narrowed_at: 0,
         };
         assert_eq!(method_status(f.app.wrap(), &f.gateway, id).unwrap(), Some(expected));

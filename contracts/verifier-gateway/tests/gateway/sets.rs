@@ -1,8 +1,14 @@
 //! Set-inclusion receipts through the query that anyone can ask.
 
-use api::verifier_gateway::{Claim, ExecuteMsg, QueryMsg, SetClaim, VerifyResponse};
+use api::verifier_gateway::{
+    Claim, ExecuteMsg, JournalPolicy, MethodKind, MethodParams, MethodResponse, QueryMsg, SetClaim,
+    VerifyResponse,
+};
 use compute_amm_testing::inclusion::{journal, output, program, set, Set};
 use cosmwasm_std::{Binary, HexBinary};
+use proofs::inclusion::SET_SELECTOR;
+use proofs::risc0::VERSIONS;
+use verifier_gateway::error::ContractError;
 
 use crate::support::{claim, digest, Fixture, ATTESTATION, OUTPUT, STATEMENT};
 
@@ -102,4 +108,29 @@ fn only_the_set_builder_shows_sets_and_in_versions_that_count() {
     let selector = HexBinary::from(&set().seal[..4]);
     f.run("guardian", &ExecuteMsg::StopSelector { method: OUTPUT, selector }).unwrap();
     refused(&f, OUTPUT, set(), vec![one(1)], "selector: expected one of");
+}
+
+/// The set builder is stopped like a version, and receipts of single jobs go on; without a version it proves nothing itself.
+#[test]
+fn a_stopped_set_builder_shows_no_sets_and_alone_it_is_no_method() {
+    let mut f = Fixture::new();
+    let stop = |selector: [u8; 4]| ExecuteMsg::StopSelector { method: OUTPUT, selector: selector.into() };
+    let shown = |f: &Fixture| f.ask::<MethodResponse>(&QueryMsg::Method { method: OUTPUT }).unwrap();
+    f.run("guardian", &stop(SET_SELECTOR)).unwrap();
+    refused(&f, OUTPUT, set(), vec![one(1)], "got 242f9d5b");
+    assert!(!shown(&f).disabled);
+    if let Some(receipts) = crate::support::receipts() {
+        let receipt = &receipts[0];
+        f.verify(OUTPUT, &receipt.claim(), &receipt.proof()).unwrap();
+    }
+
+    let mut f = Fixture::new();
+    for version in VERSIONS {
+        f.run("guardian", &stop(version.selector)).unwrap();
+    }
+    assert!(shown(&f).disabled, "nothing verifies under it any more: {:?}", shown(&f).accepted);
+    let kind = MethodKind::RiscZero { policy: JournalPolicy::Output, selectors: vec![SET_SELECTOR.into()] };
+    let params = MethodParams { kind, detection_bps: 10_000, name: "sets alone".into() };
+    let error = f.run("owner", &ExecuteMsg::AddMethod { params }).unwrap_err();
+    assert_eq!(error, ContractError::SelectorCount { max: 16, got: 0 });
 }

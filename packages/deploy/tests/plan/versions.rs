@@ -19,7 +19,9 @@ fn a_risc_zero_method_accepts_the_versions_2_2_and_3_0_only() {
     for withdrawn in ["50bd1769", "c101b42b", "9f39696c", "f536085a", "00000000", "73c457", "73c457ba00", ""]
     {
         let error = check(&["73c457ba", withdrawn]).unwrap_err();
-        let expected = format!("expected any of bb001d44 (2.2), 73c457ba (3.0), got {withdrawn}");
+        let expected = format!(
+            "expected any of bb001d44 (2.2), 73c457ba (3.0), 242f9d5b (set builder 0.9), got {withdrawn}"
+        );
         assert!(error.contains("method 1 (`zk`)") && error.ends_with(&expected), "{error}");
     }
     assert!(check(&[]).unwrap_err().ends_with("selectors: expected at least one, got none"));

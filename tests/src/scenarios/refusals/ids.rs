@@ -210,7 +210,9 @@ pub fn unknown_ids_are_named(codes: &dyn Codes) {
             "stop_selector",
             "/stop_selector/selector",
             json!("f536085a"),
-            named(&[&"method 2: expected a selector that it accepts (bb001d44, 73c457ba), got f536085a"]),
+            named(&[
+                &"method 2: expected a selector that it accepts (bb001d44, 73c457ba, 242f9d5b), got f536085a",
+            ]),
         ),
         (
             "verifier-gateway",
