@@ -147,6 +147,20 @@ impl Request<'_> {
     }
 }
 
+/// Asks each attestor once, in a thread of its own, whose answer nobody waits for: who does the work again begins then.
+pub fn announce(attestors: &[String], question: &Question, input: Option<&Path>) -> anyhow::Result<()> {
+    let body = Arc::new(Body::new(question, input)?);
+    for url in attestors {
+        let (url, body) = (format!("{url}{PATH}"), body.clone());
+        Builder::new().spawn(move || drop(post(&agent(), &url, &body)))?;
+    }
+    Ok(())
+}
+
+fn agent() -> Agent {
+    Agent::config_builder().timeout_global(Some(ANSWER)).http_status_as_error(false).build().into()
+}
+
 /// A request that is over once this is dropped: nobody is asked any more.
 struct Over(Arc<AtomicBool>);
 
@@ -166,8 +180,7 @@ fn ask(
     over: &AtomicBool,
     tell: &Sender<(usize, News)>,
 ) {
-    let agent: Agent =
-        Agent::config_builder().timeout_global(Some(ANSWER)).http_status_as_error(false).build().into();
+    let agent = agent();
     let begun = Instant::now();
     let mut pause = FIRST_PAUSE;
     while !over.load(Ordering::Relaxed) {
