@@ -21,8 +21,8 @@ pub const SPARE: usize = 4;
 /// Seconds by which clock and chain may differ.
 pub const MAX_SKEW: u64 = 300;
 
-/// Why nothing is accepted now; empty if something may be.
-pub fn stops(config: &Config, view: &View) -> Vec<Stop> {
+/// Why nothing is accepted now, or no standard attested job; empty if anything may be.
+pub fn stops(config: &Config, view: &View, book: &Book) -> Vec<Stop> {
     let mut stops = vec![];
     match view.provider.filter(|provider| provider.active) {
         None => stops.push(Stop::NotRegistered),
@@ -45,7 +45,16 @@ pub fn stops(config: &Config, view: &View) -> Vec<Stop> {
     if view.host.clock.abs_diff(view.time) > MAX_SKEW {
         stops.push(Stop::Clock { clock: view.host.clock, chain: view.time });
     }
+    if let Some((job, reason)) = unsigned(view, book) {
+        stops.push(Stop::Unsigned { job, reason: reason.to_owned() });
+    }
     stops
+}
+
+/// A job in hand whose signatures were asked for in vain the last time, and why. A standard job's result cannot go without.
+fn unsigned<'a>(view: &View, book: &'a Book) -> Option<(u64, &'a str)> {
+    let mine = view.jobs.iter().filter(|(_, job)| job.hold == Hold::Mine);
+    mine.filter_map(|(id, _)| Some((*id, book.work.get(id)?.signatures.failed()?.reason.as_str()))).next()
 }
 
 /// NET base units that stay in the wallet: `keep_net`, and the gas of a result of each job in hand.
@@ -71,7 +80,7 @@ struct Left {
 /// Takes the jobs that fit and whose turn has come, the provider's own first, then the best paid per GPU-second.
 pub fn accept(config: &Config, view: &View, book: &Book, send: &mut Vec<Action>) {
     let mut left = left(config, view, book);
-    for Wanted { id, job, lock, .. } in wanted(config, view) {
+    for Wanted { id, job, lock, .. } in wanted(config, view, book) {
         let has_input =
             job.input.is_none() || book.work.get(&id).is_some_and(|work| work.input.done().is_some());
         let may = book.may_send(&Key::Accept(id), view.height, view.time);
@@ -87,7 +96,7 @@ pub fn accept(config: &Config, view: &View, book: &Book, send: &mut Vec<Action>)
 /// and jobs that the market refuses, take no place.
 pub fn inputs(config: &Config, view: &View, book: &Book, ready: impl Fn(u64) -> bool) -> Vec<u64> {
     let mut left = left(config, view, book);
-    let wanted = wanted(config, view);
+    let wanted = wanted(config, view, book);
     let room = wanted.iter().filter(|wanted| left.take(view, wanted.job, wanted.lock)).count();
     if room == 0 {
         return vec![];
@@ -131,8 +140,10 @@ struct Wanted<'a> {
 }
 
 /// All of them, the provider's own first, then the best paid.
-fn wanted<'a>(config: &Config, view: &'a View) -> Vec<Wanted<'a>> {
-    let now = |(id, job): (&u64, &'a Job)| wanted_now(config, view, *id, job);
+fn wanted<'a>(config: &Config, view: &'a View, book: &Book) -> Vec<Wanted<'a>> {
+    let unsigned = unsigned(view, book).is_some();
+    let stopped = |job: &Job| unsigned && job.standard && view.attested(job);
+    let now = |(id, job): (&u64, &'a Job)| wanted_now(config, view, *id, job).filter(|_| !stopped(job));
     let mut jobs: Vec<Wanted> = view.jobs.iter().filter_map(now).collect();
     jobs.sort_by_key(|Wanted { id, job, turn, .. }| {
         (*turn, Reverse(job.cost.checked_div(job.credits()).unwrap_or(0)), *id)
