@@ -33,6 +33,8 @@ pub const OF_ONE: usize = 2;
 const MORE: u64 = 30;
 /// Seconds that a run has beyond twice those that were paid for: slowness is no verdict.
 const SLOWER: u64 = 60;
+/// The input digest of a job without one.
+const NO_INPUT: [u8; 32] = [0; 32];
 /// Results that it remembers, at most.
 const REMEMBERED: usize = 4_096;
 
@@ -166,14 +168,21 @@ impl Attestor {
         if claimed != (&facts.provider, facts.program, facts.input) {
             return refused(format!("job {} is another's, or another than claimed", claim.job_id));
         }
-        let bytes = input.as_ref().map_or(&[][..], |bytes| bytes.as_slice());
-        let given = match input {
-            Some(bytes) => form::digest(facts.form, bytes),
-            None => Some([0; 32]),
-        };
-        if given != Some(facts.input) {
-            let (expected, got) = (hex::encode(facts.input), form::shown(given, bytes));
-            return refused(format!("expected the input with digest {expected}, got {got}"));
+        let known = lock(&self.results).contains_key(&subject);
+        if !known && input.is_none() && facts.input != NO_INPUT {
+            return Ok(Answer::Wanted {});
+        }
+        // Only a run that begins needs it.
+        if !known {
+            let bytes = input.as_ref().map_or(&[][..], |bytes| bytes.as_slice());
+            let given = match input {
+                Some(bytes) => form::digest(facts.form, bytes),
+                None => Some(NO_INPUT),
+            };
+            if given != Some(facts.input) {
+                let (expected, got) = (hex::encode(facts.input), form::shown(given, bytes));
+                return refused(format!("expected the input with digest {expected}, got {got}"));
+            }
         }
         let Some(workload) = self.workloads.get(&program) else {
             return refused(format!("no workload for program {}", claim.program));
@@ -190,7 +199,10 @@ impl Attestor {
             }
             Program::Command(_) | Program::Container(_) => None,
         };
-        let result = self.result(subject, workload, input.as_ref(), &facts, inspected)?;
+        let Some(result) = self.result(subject, workload, input.as_ref(), &facts, inspected, !known)? else {
+            // It was forgotten meanwhile: it begins when it is asked again.
+            return Ok(Answer::Working {});
+        };
         match result {
             known if used_up && known.late() => self.sign(claim),
             Recomputed::Running(_) => Ok(Answer::Working {}),
@@ -236,7 +248,7 @@ impl Attestor {
         Ok(Answer::Signed { key: self.key.public(), signature: signature.into() })
     }
 
-    /// The result of a job, whose run begins if it has not.
+    /// The result of a job, whose run begins if it has not and `may`; none, if it may not.
     fn result(
         &self,
         subject: Subject,
@@ -244,17 +256,21 @@ impl Attestor {
         input: Option<&Binary>,
         facts: &Assigned,
         inspected: Option<Inspected>,
-    ) -> Result<Recomputed> {
+        may: bool,
+    ) -> Result<Option<Recomputed>> {
         let mut results = lock(&self.results);
         if let Some(known) = results.get(&subject) {
-            return Ok(known.clone());
+            return Ok(Some(known.clone()));
+        }
+        if !may {
+            return Ok(None);
         }
         let paid = Duration::from_secs(facts.seconds);
         let run = Run { provider: facts.provider.clone(), since: Instant::now(), paid };
         let running = Recomputed::Running(run.clone());
         if full(&results, &facts.provider) {
             // It begins when it is asked again and has room.
-            return Ok(running);
+            return Ok(Some(running));
         }
         while results.len() >= REMEMBERED {
             results.pop_first();
@@ -306,7 +322,7 @@ impl Attestor {
             results.remove(&subject);
             return Err(error).context("the system has no thread for the run: ask again");
         }
-        Ok(running)
+        Ok(Some(running))
     }
 }
 

@@ -145,8 +145,10 @@ pub enum Answer {
         /// 64 bytes.
         signature: Binary,
     },
-    /// It is still working: ask again.
+    /// It is still working: ask again, without the input.
     Working {},
+    /// It would begin its run, and has no input for it: ask again, with the input.
+    Wanted {},
     /// It does not sign, and why.
     Refused {
         /// Why.

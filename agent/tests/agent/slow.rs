@@ -1,20 +1,20 @@
 //! Attestors that begin with the run, and work more slowly than the provider: neither costs a deadline, or is a verdict.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use api::job_market::TIME_USED;
 use api::verifier_gateway::Claim;
-use compute_amm_agent::attest::Answer;
+use compute_amm_agent::attest::{Answer, Request};
 use compute_amm_agent::attestor::{Assigned, Attestor, Facts, Recomputed};
 use compute_amm_agent::config::Config;
 use compute_amm_agent::hands::Threads;
-use compute_amm_agent::http::Served;
+use compute_amm_agent::http::{Reply, Route, Served};
 use compute_amm_agent::keys::Key;
 use compute_amm_agent::program::Program;
-use compute_amm_agent::question::NO_OUTPUT;
+use compute_amm_agent::question::{Question, NO_OUTPUT};
 use compute_amm_agent::run::{Hands, Order, Outcome};
 use compute_amm_agent::view::Job;
 
@@ -149,4 +149,45 @@ fn a_run_that_fails_late_has_used_up_its_time() {
     let said = attestor.answer(&about(Claim { output: [1; 32].into(), ..question(TIME_USED).0.claim }));
     assert!(format!("{said:?}").contains("exit status: 3"), "{said:?}");
     assert!(attestor.results.lock().unwrap().is_empty());
+}
+
+/// An attestor that is another, which knows nothing, from the third question on; and which questions came with an input.
+struct Forgetful([Attestor; 2], Arc<Mutex<Vec<bool>>>);
+
+impl Route for Forgetful {
+    fn reply(&self, method: &str, path: &str, body: &[u8]) -> Reply {
+        let mut asked = self.1.lock().unwrap();
+        asked.push(!String::from_utf8_lossy(body).contains("\"input\":null"));
+        let Self([first, second], _) = self;
+        let now = if asked.len() < 3 { first } else { second };
+        now.reply(method, path, body)
+    }
+}
+
+#[test]
+fn the_input_is_sent_once_and_again_to_who_forgot_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let both = ["one", "two"].map(|name| slow("sleep 1; tr a-z A-Z", 20, &folder.path().join(name)));
+    let keys = [both[0].key.public()];
+    let asked = Arc::new(Mutex::new(vec![]));
+    let route = Forgetful(both, asked.clone());
+    let served = Served::at("127.0.0.1:0".parse().unwrap(), Arc::new(route)).unwrap();
+    let path = folder.path().join("input");
+    std::fs::write(&path, "abc").unwrap();
+    let (question, digest) = question(sha(b"ABC"));
+    let (short, attestors) =
+        (Question { input: None, ..question.clone() }, [format!("http://{}", served.address())]);
+    let (keys, digest, patience) = (&keys[..], &digest, Duration::from_secs(20));
+    // The second time the first attestor remembers its own run.
+    for (question, input) in [(&question, None), (&short, Some(path.as_path()))] {
+        asked.lock().unwrap().clear();
+        let request =
+            Request { attestors: &attestors, question, input, digest, keys, threshold: 1, patience };
+        assert_eq!(request.obtain().map(|signatures| signatures.len()), Ok(1));
+        let asked = asked.lock().unwrap().clone();
+        match input {
+            None => assert!(asked.starts_with(&[true, false, false, true, false]), "{asked:?}"),
+            Some(_) => assert_eq!(asked, [true]),
+        }
+    }
 }
