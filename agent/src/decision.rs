@@ -53,6 +53,15 @@ pub enum Stop {
         /// Base units.
         got: u128,
     },
+    /// Too little of the coin in which gas is paid, where that is not NET.
+    Gas {
+        /// Its denom.
+        denom: String,
+        /// Base units.
+        expected: u128,
+        /// Base units.
+        got: u128,
+    },
     /// Attestors did not sign a result in hand: standard jobs that they judge are not accepted, all others are.
     Unsigned {
         /// Whose result.
@@ -111,6 +120,10 @@ impl fmt::Display for Stop {
             Stop::Balance { expected, got } => write!(
                 f,
                 "the wallet is short of NET for gas: expected {expected} base units (`keep_net`, and gas for jobs in hand), got {got}; send it some"
+            ),
+            Stop::Gas { denom, expected, got } => write!(
+                f,
+                "the wallet is short of {denom}, in which gas is paid: expected {expected} (for jobs in hand, and one more), got {got}; send it some"
             ),
             Stop::Unsigned { job, reason } => {
                 write!(f, "the result of job {job} is not signed, and that of a standard job must be: {reason}")

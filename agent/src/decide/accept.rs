@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::decision::Stop;
 use crate::program::Program;
 use crate::question::SIGNABLE;
-use crate::view::{Class, Hold, Job, Judge, View};
+use crate::view::{Class, GasCoin, Hold, Job, Judge, View};
 
 /// Space below which nothing is accepted, MiB.
 pub const MIN_DISK_MIB: u64 = 1_024;
@@ -39,6 +39,13 @@ pub fn stops(config: &Config, view: &View, book: &Book) -> Vec<Stop> {
     if view.balance < expected {
         stops.push(Stop::Balance { expected, got: view.balance });
     }
+    if let Some(GasCoin { denom, balance, cost }) = &view.gas_coin {
+        let more = cost.accept.saturating_add(cost.submit);
+        let expected = results(view, 0, cost.submit).saturating_add(more);
+        if *balance < expected {
+            stops.push(Stop::Gas { denom: denom.clone(), expected, got: *balance });
+        }
+    }
     if view.host.disk_mib < MIN_DISK_MIB {
         stops.push(Stop::Disk { expected: MIN_DISK_MIB, got: view.host.disk_mib });
     }
@@ -59,18 +66,25 @@ fn unsigned<'a>(view: &View, book: &'a Book) -> Option<(u64, &'a str)> {
 
 /// NET base units that stay in the wallet: `keep_net`, and the gas of a result of each job in hand.
 pub fn reserve(config: &Config, view: &View) -> u128 {
+    results(view, config.keep_net, view.gas.submit)
+}
+
+/// So much, and what a result of each job in hand costs.
+fn results(view: &View, kept: u128, each: u128) -> u128 {
     let in_hand = view.jobs.values().filter(|job| match job.hold {
         Hold::Called => true,
         Hold::Mine => job.runs(),
         Hold::Free | Hold::Other => false,
     });
-    in_hand.fold(config.keep_net, |reserve, _| reserve.saturating_add(view.gas.submit))
+    in_hand.fold(kept, |reserve, _| reserve.saturating_add(each))
 }
 
 /// What is left to accept with.
 struct Left {
     /// NET base units beyond what stays in the wallet.
     net: u128,
+    /// Base units of the coin in which gas is paid beyond what stays in the wallet, if that is not NET.
+    coin: u128,
     /// Runs that still fit into memory.
     runs: u64,
     /// By class: GPUs, and free bond in NET base units.
@@ -118,12 +132,15 @@ impl Left {
     fn take(&mut self, view: &View, job: &Job, lock: u128) -> bool {
         let Some((gpus, bond)) = self.classes.get_mut(&job.class) else { return false };
         let gas = gas(view);
-        let enough = *gpus >= job.gpus && *bond >= lock && self.runs > 0 && self.net >= gas;
+        let coin = view.gas_coin.as_ref().map_or(0, |coin| coin.cost.accept.saturating_add(coin.cost.submit));
+        let paid = self.net >= gas && self.coin >= coin;
+        let enough = *gpus >= job.gpus && *bond >= lock && self.runs > 0 && paid;
         if enough {
             *gpus = gpus.saturating_sub(job.gpus);
             *bond = bond.saturating_sub(lock);
             self.runs = self.runs.saturating_sub(1);
             self.net = self.net.saturating_sub(gas);
+            self.coin = self.coin.saturating_sub(coin);
         }
         enough
     }
@@ -171,6 +188,9 @@ fn left(config: &Config, view: &View, book: &Book) -> Left {
         .collect();
     let mut runs = view.host.memory_mib.checked_div(config.memory_mib).unwrap_or(0);
     let mut net = view.balance.saturating_sub(reserve(config, view));
+    let (mut coin, each) = view.gas_coin.as_ref().map_or((0, 0), |coin| {
+        (coin.balance.saturating_sub(results(view, 0, coin.cost.submit)), coin.cost.submit)
+    });
     let mut bind = |class: &str, gpus: u32, lock: u128| {
         if let Some((free, bond)) = classes.get_mut(class) {
             *free = free.saturating_sub(gpus);
@@ -194,9 +214,10 @@ fn left(config: &Config, view: &View, book: &Book) -> Left {
             bind(class, gpus, lock);
             runs = runs.saturating_sub(1);
             net = net.saturating_sub(view.gas.submit);
+            coin = coin.saturating_sub(each);
         }
     }
-    Left { net, runs, classes }
+    Left { net, coin, runs, classes }
 }
 
 /// Jobs that were accepted, or may have been, and that the chain does not show as the provider's yet.
