@@ -11,19 +11,20 @@ use api::provider_registry::{AttestorKey, KeySignature};
 use cosmwasm_std::Binary;
 use ureq::{Agent, SendBody};
 
+use crate::http::A_SECOND;
 use crate::keys::verifies;
 use crate::question::Body;
 
 pub use crate::question::{Answer, Question, PATH};
 
-/// Longest wait for one answer.
+/// Longest wait for one answer, and a second more for each [`A_SECOND`] bytes of the question.
 const ANSWER: Duration = Duration::from_secs(10);
 /// Between two questions to an attestor that is silent or still working: at first, and at most; each pause is twice the one
 /// before.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const PAUSE: Duration = Duration::from_millis(1_600);
 /// How long silent attestors are asked again once nothing but their coming back could help: as long as one takes that is
-/// started again, and longer than an answer may take, so that each says what is wrong. Then all of it is tried again after a pause.
+/// started again, and longer than the answer to a short question may take, so that each says what is wrong. Then all of it is tried again after a pause.
 pub const COMES_BACK: Duration = Duration::from_secs(12);
 /// Largest answer, bytes.
 const LARGEST: u64 = 16_384;
@@ -73,14 +74,15 @@ impl Request<'_> {
     /// not waited for once enough have signed; and once no others than silent ones could help, they have [`COMES_BACK`]. An
     /// error names every attestor that did not help, and why.
     pub fn obtain(&self) -> Result<Vec<KeySignature>, String> {
-        let body = Arc::new(Body::new(self.question, self.input).map_err(|error| format!("{error:#}"))?);
+        let asked = Asked::new(self.question, self.input).map_err(|error| format!("{error:#}"))?;
+        let asked = Arc::new(asked);
         let over = Over(Arc::default());
         let (tell, told) = channel();
         let mut states = vec![];
         for (index, url) in self.attestors.iter().enumerate() {
-            let (tell, body, over) = (tell.clone(), body.clone(), over.0.clone());
+            let (tell, asked, over) = (tell.clone(), asked.clone(), over.0.clone());
             let (url, patience) = (url.clone(), self.patience);
-            let begun = Builder::new().spawn(move || ask(index, &url, &body, patience, &over, &tell));
+            let begun = Builder::new().spawn(move || ask(index, &url, &asked, patience, &over, &tell));
             states.push(match begun {
                 Ok(_) => State::Open,
                 Err(error) => State::Over(format!("is not asked, the system has no thread for it: {error}")),
@@ -147,6 +149,20 @@ impl Request<'_> {
     }
 }
 
+/// Asks each attestor once, in a thread of its own, whose answer nobody waits for: who does the work again begins then.
+pub fn announce(attestors: &[String], question: &Question, input: Option<&Path>) -> anyhow::Result<()> {
+    let body = Arc::new(Body::new(question, input)?);
+    for url in attestors {
+        let (url, body) = (format!("{url}{PATH}"), body.clone());
+        Builder::new().spawn(move || drop(post(&agent(), &url, &body)))?;
+    }
+    Ok(())
+}
+
+fn agent() -> Agent {
+    Agent::config_builder().http_status_as_error(false).build().into()
+}
+
 /// A request that is over once this is dropped: nobody is asked any more.
 struct Over(Arc<AtomicBool>);
 
@@ -156,29 +172,56 @@ impl Drop for Over {
     }
 }
 
+/// A question with its input, and without it: who works on it, or remembers it, needs that no more.
+struct Asked {
+    whole: Body,
+    /// None of a job that has no input.
+    short: Option<Body>,
+}
+
+impl Asked {
+    fn new(question: &Question, input: Option<&Path>) -> anyhow::Result<Self> {
+        let whole = Body::new(question, input)?;
+        let has_input = input.is_some() || question.input.is_some();
+        let short = || Body::new(&Question { input: None, ..question.clone() }, None);
+        Ok(Self { whole, short: has_input.then(short).transpose()? })
+    }
+}
+
 /// Asks one attestor until it signs or refuses, for as long as it may work on it and its signature is of use. Each change is
 /// told; nobody listens any more once the request is over.
 fn ask(
     index: usize,
     url: &str,
-    body: &Body,
+    asked: &Asked,
     patience: Duration,
     over: &AtomicBool,
     tell: &Sender<(usize, News)>,
 ) {
-    let agent: Agent =
-        Agent::config_builder().timeout_global(Some(ANSWER)).http_status_as_error(false).build().into();
+    let agent = agent();
     let begun = Instant::now();
     let mut pause = FIRST_PAUSE;
+    let mut with_input = true;
     while !over.load(Ordering::Relaxed) {
         let late = begun.elapsed() >= patience;
-        let news = match post(&agent, &format!("{url}{PATH}"), body) {
+        let short = asked.short.as_ref().filter(|_| !with_input);
+        let news = match post(&agent, &format!("{url}{PATH}"), short.unwrap_or(&asked.whole)) {
             Ok(Answer::Signed { key, signature }) => News::Signed(key, signature),
             Ok(Answer::Refused { reason }) => News::Over(format!("refuses: {reason}")),
-            Ok(Answer::Working {}) if late => {
+            Ok(Answer::Working {} | Answer::Wanted {}) if late => {
                 News::Over(format!("is still working after {} s", patience.as_secs()))
             }
-            Ok(Answer::Working {}) => News::Working,
+            Ok(Answer::Working {}) => {
+                with_input = false;
+                News::Working
+            }
+            Ok(Answer::Wanted {}) if short.is_none() => {
+                News::Over("wants an input, and was given what there is".into())
+            }
+            Ok(Answer::Wanted {}) => {
+                (with_input, pause) = (true, FIRST_PAUSE);
+                News::Working
+            }
             Err(Trouble::Silent(reason)) if !late => News::Silent(reason),
             Err(Trouble::Silent(reason) | Trouble::Wrong(reason)) => News::Over(reason),
         };
@@ -204,7 +247,9 @@ fn post(agent: &Agent, url: &str, body: &Body) -> Result<Answer, Trouble> {
     let unread =
         |error: std::io::Error| Trouble::Wrong(format!("is not asked: the input cannot be read: {error}"));
     let (read, length) = body.read().map_err(unread)?;
-    let asked = agent.post(url).header("content-type", "application/json").header("content-length", length);
+    let time = ANSWER.saturating_add(Duration::from_secs(length.div_ceil(A_SECOND)));
+    let asked = agent.post(url).config().timeout_global(Some(time)).build();
+    let asked = asked.header("content-type", "application/json").header("content-length", length);
     let mut answer = asked.send(SendBody::from_owned_reader(read)).map_err(silent)?;
     let status = answer.status();
     let text = answer.body_mut().with_config().limit(LARGEST).read_to_string().map_err(silent)?;

@@ -8,20 +8,21 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::Builder;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{bail, Context, Result};
 use api::job_market::{InputForm, TIME_USED};
 use api::verifier_gateway::Claim;
 use cosmwasm_std::Binary;
 use proofs::statement::{valid_digest, Statement};
+use tracing::info;
 
 use crate::form;
 use crate::http::{Reply, Route};
 use crate::inspect::Inspected;
 use crate::keys::{array, Key};
 use crate::program::{container_name, Program};
-use crate::question::{Answer, Heading, Question, PATH};
+use crate::question::{Answer, Heading, Question, NO_OUTPUT, PATH};
 use crate::work::{End, Limits, Workload};
 
 /// Jobs that it works on at once, at most.
@@ -30,6 +31,10 @@ pub const AT_ONCE: usize = 4;
 pub const OF_ONE: usize = 2;
 /// Seconds that an inspector has beyond those that were paid for, where these were used up.
 const MORE: u64 = 30;
+/// Seconds that a run has beyond twice those that were paid for: slowness is no verdict.
+const SLOWER: u64 = 60;
+/// The input digest of a job without one.
+const NO_INPUT: [u8; 32] = [0; 32];
 /// Results that it remembers, at most.
 const REMEMBERED: usize = 4_096;
 
@@ -77,12 +82,50 @@ pub struct Attestor {
 /// How far a run is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Recomputed {
-    /// It goes on, for this provider.
-    Running(String),
-    /// Its output digest.
-    Done([u8; 32]),
-    /// Why it failed.
-    Failed(String),
+    /// It goes on.
+    Running(Run),
+    /// It ended.
+    Done {
+        /// Its output digest.
+        output: [u8; 32],
+        /// Whether it had not ended when the paid seconds were over.
+        late: bool,
+    },
+    /// It failed.
+    Failed {
+        /// Why.
+        reason: String,
+        /// Whether it had not ended when the paid seconds were over.
+        late: bool,
+    },
+}
+
+/// A run that goes on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// For whom.
+    pub provider: String,
+    /// When it began.
+    pub since: Instant,
+    /// What was paid for.
+    pub paid: Duration,
+}
+
+impl Run {
+    /// Whether the paid seconds are over.
+    fn late(&self) -> bool {
+        self.since.elapsed() >= self.paid
+    }
+}
+
+impl Recomputed {
+    /// Whether the paid seconds were over before it ended: what a claim of [`TIME_USED`] says.
+    fn late(&self) -> bool {
+        match self {
+            Recomputed::Running(run) => run.late(),
+            Recomputed::Done { late, .. } | Recomputed::Failed { late, .. } => *late,
+        }
+    }
 }
 
 /// Results, which threads share.
@@ -108,9 +151,13 @@ impl Attestor {
         let refused = |reason: String| Ok(Answer::Refused { reason });
         let (program, output) = (array(&claim.program)?, array(&claim.output)?);
         let inspects = matches!(self.workloads.get(&program), Some(Program::Inspector(_)));
+        if inspects && output == NO_OUTPUT {
+            return refused("expected an output to inspect, got none: ask once the work is done".into());
+        }
         let subject = (claim.job_id, inspects.then_some(output));
+        let used_up = !inspects && output == TIME_USED;
         // The chain is asked before a run begins and before a result is signed, not each time in between.
-        if self.works(subject, &claim.provider) {
+        if self.works(subject, &claim.provider, used_up) {
             return Ok(Answer::Working {});
         }
         let facts = self.facts.assigned(claim.job_id).context("the chain does not answer")?;
@@ -121,14 +168,21 @@ impl Attestor {
         if claimed != (&facts.provider, facts.program, facts.input) {
             return refused(format!("job {} is another's, or another than claimed", claim.job_id));
         }
-        let bytes = input.as_ref().map_or(&[][..], |bytes| bytes.as_slice());
-        let given = match input {
-            Some(bytes) => form::digest(facts.form, bytes),
-            None => Some([0; 32]),
-        };
-        if given != Some(facts.input) {
-            let (expected, got) = (hex::encode(facts.input), form::shown(given, bytes));
-            return refused(format!("expected the input with digest {expected}, got {got}"));
+        let known = lock(&self.results).contains_key(&subject);
+        if !known && input.is_none() && facts.input != NO_INPUT {
+            return Ok(Answer::Wanted {});
+        }
+        // Only a run that begins needs it.
+        if !known {
+            let bytes = input.as_ref().map_or(&[][..], |bytes| bytes.as_slice());
+            let given = match input {
+                Some(bytes) => form::digest(facts.form, bytes),
+                None => Some(NO_INPUT),
+            };
+            if given != Some(facts.input) {
+                let (expected, got) = (hex::encode(facts.input), form::shown(given, bytes));
+                return refused(format!("expected the input with digest {expected}, got {got}"));
+            }
         }
         let Some(workload) = self.workloads.get(&program) else {
             return refused(format!("no workload for program {}", claim.program));
@@ -145,21 +199,37 @@ impl Attestor {
             }
             Program::Command(_) | Program::Container(_) => None,
         };
-        match self.result(subject, workload, input.as_ref(), &facts, inspected)? {
+        let Some(result) = self.result(subject, workload, input.as_ref(), &facts, inspected, !known)? else {
+            // It was forgotten meanwhile: it begins when it is asked again.
+            return Ok(Answer::Working {});
+        };
+        match result {
+            known if used_up && known.late() => self.sign(claim),
             Recomputed::Running(_) => Ok(Answer::Working {}),
-            Recomputed::Failed(reason) => refused(reason),
-            Recomputed::Done(found) if found != output => {
-                refused(format!("expected output {}, got {}", hex::encode(found), claim.output))
+            Recomputed::Failed { reason, .. } => {
+                // What failed is forgotten once it was told, and may be tried again.
+                let mut results = lock(&self.results);
+                if matches!(results.get(&subject), Some(Recomputed::Failed { .. })) {
+                    results.remove(&subject);
+                }
+                refused(reason)
             }
-            Recomputed::Done(_) => self.sign(claim),
+            Recomputed::Done { output: found, .. } if found != output => {
+                // Whoever claims something else is not told what would be signed: it could claim that without any work.
+                info!(job = claim.job_id, "expected output {}, got {}", hex::encode(found), claim.output);
+                refused(format!("expected the output of the attestor's own run, got {}", claim.output))
+            }
+            Recomputed::Done { .. } => self.sign(claim),
         }
     }
 
-    /// Whether it works on this job, or on as many others as it can, or does for its provider.
-    fn works(&self, subject: Subject, provider: &str) -> bool {
+    /// Whether it works on this job, or on as many others as it can, or does for its provider; not where its time is claimed to be
+    /// used up, and is.
+    fn works(&self, subject: Subject, provider: &str, used_up: bool) -> bool {
         let results = lock(&self.results);
         match results.get(&subject) {
-            Some(known) => matches!(known, Recomputed::Running(_)),
+            Some(Recomputed::Running(run)) => !(used_up && run.late()),
+            Some(_) => false,
             None => full(&results, provider),
         }
     }
@@ -178,8 +248,7 @@ impl Attestor {
         Ok(Answer::Signed { key: self.key.public(), signature: signature.into() })
     }
 
-    /// The result of a job, whose run begins if it has not. What failed is forgotten once it was told, and may be tried
-    /// again.
+    /// The result of a job, whose run begins if it has not and `may`; none, if it may not.
     fn result(
         &self,
         subject: Subject,
@@ -187,20 +256,21 @@ impl Attestor {
         input: Option<&Binary>,
         facts: &Assigned,
         inspected: Option<Inspected>,
-    ) -> Result<Recomputed> {
+        may: bool,
+    ) -> Result<Option<Recomputed>> {
         let mut results = lock(&self.results);
-        match results.get(&subject).cloned() {
-            Some(Recomputed::Failed(reason)) => {
-                results.remove(&subject);
-                return Ok(Recomputed::Failed(reason));
-            }
-            Some(known) => return Ok(known),
-            None => {}
+        if let Some(known) = results.get(&subject) {
+            return Ok(Some(known.clone()));
         }
-        let running = Recomputed::Running(facts.provider.clone());
+        if !may {
+            return Ok(None);
+        }
+        let paid = Duration::from_secs(facts.seconds);
+        let run = Run { provider: facts.provider.clone(), since: Instant::now(), paid };
+        let running = Recomputed::Running(run.clone());
         if full(&results, &facts.provider) {
             // It begins when it is asked again and has room.
-            return Ok(running);
+            return Ok(Some(running));
         }
         while results.len() >= REMEMBERED {
             results.pop_first();
@@ -220,22 +290,30 @@ impl Attestor {
             folder: folder.join("run"),
             input: input.map(|_| path),
         };
-        // An inspector may let the time pass once more that was used up.
-        let more = if claimed == Some(TIME_USED) { MORE } else { 0 };
-        let time = Duration::from_secs(facts.seconds.saturating_add(more));
+        let seconds = match claimed {
+            // The same work may take longer here, where others are done beside it.
+            None => facts.seconds.saturating_mul(2).saturating_add(SLOWER),
+            // An inspector may let the time pass once more that was used up.
+            Some(TIME_USED) => facts.seconds.saturating_add(MORE),
+            Some(_) => facts.seconds,
+        };
+        let time = Duration::from_secs(seconds);
         let limits = Limits { time, memory_mib: self.memory_mib, output_mib: 64 };
         results.insert(subject, running.clone());
         let shared = self.results.clone();
         let begun = Builder::new().spawn(move || {
             let found = match &inspected {
                 Some(inspected) => inspected.by(&mut workload, &folder, &limits),
-                None => workload.run(&limits).map(|end| match end {
-                    End::Done { output, .. } => output,
-                    End::TimeUsed => TIME_USED,
+                None => workload.run(&limits).and_then(|end| match end {
+                    End::Done { output, .. } => Ok(output),
+                    End::TimeUsed => bail!("it did not end within {seconds} s"),
                 }),
             };
-            let result =
-                found.map_or_else(|error| Recomputed::Failed(format!("{error:#}")), Recomputed::Done);
+            let late = run.late();
+            let result = match found {
+                Ok(output) => Recomputed::Done { output, late },
+                Err(error) => Recomputed::Failed { reason: format!("{error:#}"), late },
+            };
             let _ = std::fs::remove_dir_all(&folder);
             lock(&shared).insert(subject, result);
         });
@@ -244,7 +322,7 @@ impl Attestor {
             results.remove(&subject);
             return Err(error).context("the system has no thread for the run: ask again");
         }
-        Ok(running)
+        Ok(Some(running))
     }
 }
 
@@ -272,8 +350,8 @@ impl Route for Attestor {
 /// Whether it works on as many jobs as it can, or on as many as it does for one provider.
 fn full(results: &BTreeMap<Subject, Recomputed>, provider: &str) -> bool {
     let running = results.values().filter_map(|result| match result {
-        Recomputed::Running(provider) => Some(provider.as_str()),
-        Recomputed::Done(_) | Recomputed::Failed(_) => None,
+        Recomputed::Running(run) => Some(run.provider.as_str()),
+        Recomputed::Done { .. } | Recomputed::Failed { .. } => None,
     });
     let (all, its) = running.fold((0usize, 0usize), |(all, its), other| {
         (all.saturating_add(1), its.saturating_add(usize::from(other == provider)))

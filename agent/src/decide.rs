@@ -27,8 +27,9 @@ const BLOCKS_A_TURN: u64 = 4;
 
 /// What to do at the block of `view`.
 pub fn decide(config: &Config, view: &View, book: &Book) -> Decision {
-    let stops = accept::stops(config, view);
-    let tasks = tasks::tasks(config, view, book, stops.is_empty());
+    let stops = accept::stops(config, view, book);
+    let accepts = stops.iter().all(Stop::is_partial);
+    let tasks = tasks::tasks(config, view, book, accepts);
     let mut send = vec![];
     if book.pending.is_none() {
         deliver::calls(config, view, book, &mut send);
@@ -39,7 +40,7 @@ pub fn decide(config: &Config, view: &View, book: &Book) -> Decision {
         deliver::verdicts(view, book, &mut send);
         upkeep::redemptions(view, book, &mut send);
         let mut taken = vec![];
-        if stops.is_empty() {
+        if accepts {
             accept::accept(config, view, book, &mut taken);
         }
         if !taken.is_empty() && accepts_now(view, &send) {

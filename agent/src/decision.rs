@@ -14,7 +14,7 @@ pub struct Decision {
     pub send: Vec<Action>,
     /// What to begin beside the loop.
     pub tasks: Vec<Task>,
-    /// Why nothing is accepted, if nothing is.
+    /// Why nothing is accepted, or no standard attested job, if that is so.
     pub stops: Vec<Stop>,
 }
 
@@ -53,6 +53,22 @@ pub enum Stop {
         /// Base units.
         got: u128,
     },
+    /// Too little of the coin in which gas is paid, where that is not NET.
+    Gas {
+        /// Its denom.
+        denom: String,
+        /// Base units.
+        expected: u128,
+        /// Base units.
+        got: u128,
+    },
+    /// Attestors did not sign a result in hand: standard jobs that they judge are not accepted, all others are.
+    Unsigned {
+        /// Whose result.
+        job: u64,
+        /// Why not.
+        reason: String,
+    },
     /// Too little space.
     Disk {
         /// MiB.
@@ -69,6 +85,28 @@ pub enum Stop {
     },
 }
 
+impl Stop {
+    /// Whether it stops no other than standard jobs that attestors judge.
+    pub fn is_partial(&self) -> bool {
+        matches!(self, Stop::Unsigned { .. })
+    }
+
+    /// What is not accepted, in words.
+    pub fn stopped(&self) -> &'static str {
+        match self.is_partial() {
+            true => "standard attested jobs",
+            false => "jobs",
+        }
+    }
+}
+
+impl Decision {
+    /// Whether jobs are accepted, if not all.
+    pub fn accepts(&self) -> bool {
+        self.stops.iter().all(Stop::is_partial)
+    }
+}
+
 impl fmt::Display for Stop {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self {
@@ -83,6 +121,13 @@ impl fmt::Display for Stop {
                 f,
                 "the wallet is short of NET for gas: expected {expected} base units (`keep_net`, and gas for jobs in hand), got {got}; send it some"
             ),
+            Stop::Gas { denom, expected, got } => write!(
+                f,
+                "the wallet is short of {denom}, in which gas is paid: expected {expected} (for jobs in hand, and one more), got {got}; send it some"
+            ),
+            Stop::Unsigned { job, reason } => {
+                write!(f, "the result of job {job} is not signed, and that of a standard job must be: {reason}")
+            }
             Stop::Disk { expected, got } => {
                 write!(f, "the disk is short: expected {expected} MiB free under `data`, got {got}; free some")
             }

@@ -14,14 +14,15 @@ use api::job_market::TIME_USED;
 use api::provider_registry::KeySignature;
 use api::verifier_gateway::Claim;
 use proofs::statement::{valid_digest, Statement};
+use tracing::warn;
 
-use crate::attest::Request;
+use crate::attest::{announce, Request};
 use crate::book::Ran;
 use crate::config::Config;
 use crate::form;
 use crate::outputs::{keep, sweep_jobs, sweep_outputs, MOST};
 use crate::program::container_name;
-use crate::question::{Asker, Question};
+use crate::question::{Asker, Question, NO_OUTPUT};
 use crate::run::{Hands, Order, Outcome};
 use crate::view::Job;
 use crate::work::{clean_all, regular, End, Limits, Workload};
@@ -88,13 +89,18 @@ impl Hands for Threads {
         let begun = Builder::new().spawn(move || {
             let text = |error: anyhow::Error| format!("{error:#}");
             let outcome = match order {
-                Order::Run { id, job } | Order::Sign { id, job, .. } if !shared.has_input(id, &job) => {
+                Order::Run { id, job, .. } | Order::Sign { id, job, .. } if !shared.has_input(id, &job) => {
                     (id, Outcome::Lost("its file is not there, or not what it was".into()))
                 }
                 Order::Fetch { id, job, most } => {
                     (id, Outcome::Input(shared.fetch(id, &job, most).map_err(text)))
                 }
-                Order::Run { id, job } => (id, Outcome::Run(shared.run(id, &job).map_err(text))),
+                Order::Run { id, job, attested } => {
+                    if attested {
+                        shared.announce(id, &job);
+                    }
+                    (id, Outcome::Run(shared.run(id, &job).map_err(text)))
+                }
                 Order::Sign { id, job, output, keys, threshold } => {
                     let (input, attestors) = (shared.input(id, &job), &shared.config.attestors);
                     let request = |question: &Question, digest: &[u8; 32], patience| {
@@ -213,6 +219,27 @@ impl Shared {
         }
     }
 
+    /// Tells attestors that the run begins, so that theirs begins beside it and not after it. Their answers are not looked at.
+    fn announce(&self, id: u64, job: &Job) {
+        let question = self.asker.ask(&self.chain_id, &self.gateway, self.claim(id, job, NO_OUTPUT), None);
+        let input = self.input(id, job);
+        let told =
+            question.and_then(|question| announce(&self.config.attestors, &question, input.as_deref()));
+        if let Err(error) = told {
+            warn!(job = id, "attestors are not told that the run begins: {error:#}");
+        }
+    }
+
+    fn claim(&self, id: u64, job: &Job, output: [u8; 32]) -> Claim {
+        Claim {
+            job_id: id,
+            provider: self.asker.address().to_owned(),
+            program: job.program.as_slice().into(),
+            input: job.input.unwrap_or_default().as_slice().into(),
+            output: output.as_slice().into(),
+        }
+    }
+
     fn sign(
         &self,
         id: u64,
@@ -221,13 +248,6 @@ impl Shared {
         obtain: impl FnOnce(&Question, &[u8; 32], Duration) -> Result<Vec<KeySignature>, String>,
     ) -> Result<Vec<KeySignature>, String> {
         let input = job.input.unwrap_or_default();
-        let claim = Claim {
-            job_id: id,
-            provider: self.asker.address().to_owned(),
-            program: job.program.as_slice().into(),
-            input: input.as_slice().into(),
-            output: output.as_slice().into(),
-        };
         let statement = Statement {
             chain_id: &self.chain_id,
             gateway: &self.gateway,
@@ -239,6 +259,7 @@ impl Shared {
         };
         let served = self.config.outputs.as_ref().filter(|_| output != TIME_USED);
         let output_at = served.map(|outputs| outputs.locator(&output));
+        let claim = self.claim(id, job, output);
         let question = self.asker.ask(&self.chain_id, &self.gateway, claim, output_at);
         let question = question.map_err(|error| format!("{error:#}"))?;
         let patience = Duration::from_secs(job.seconds.saturating_add(ATTESTING));

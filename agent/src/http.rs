@@ -8,7 +8,7 @@ use std::future::poll_fn;
 use std::net::{SocketAddr, TcpListener};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use axum::body::{Body, HttpBody};
@@ -33,15 +33,20 @@ pub const LARGEST: u64 = 12 << 20;
 pub const CONNECTIONS: usize = 256;
 /// Longest time for the head of a request.
 pub const HEAD: Duration = Duration::from_secs(5);
-/// Longest time for its body: as long as an agent waits for the answer.
+/// Longest time for its body, and a second more for each [`A_SECOND`] bytes that have come: as long as an agent waits for the
+/// answer.
 pub const BODY: Duration = Duration::from_secs(10);
+/// Bytes of a body for which there is a second more: half a megabyte.
+pub const A_SECOND: u64 = 512 << 10;
+/// Bytes of each body that have a place whatever comes beside it: all of most, since those of all connections are 16 MiB.
+pub const SMALL: u64 = 64 << 10;
 /// Requests that are answered at once: an attestor waits for a node while it answers.
 const THREADS: usize = 4;
 /// How long a request waits for one of these places.
 const PLACE: Duration = Duration::from_secs(4);
 /// Longest time for a connection as a whole, with an answer that is taken slowly.
 const CONNECTION: Duration = Duration::from_secs(60);
-/// Bytes of all bodies at once: eight of the largest.
+/// Bytes of all bodies at once beyond [`SMALL`] of each: eight of the largest.
 const BODIES: usize = 96 << 20;
 /// What is read and thrown away beyond [`LARGEST`], bytes, so that whoever sends it hears why it is refused.
 const BEYOND: u64 = 4 << 20;
@@ -168,12 +173,9 @@ async fn serve(stream: TcpStream, router: Router) -> hyper::Result<()> {
 
 async fn answer(State(shared): State<Shared>, request: Request) -> Response {
     let (head, body) = request.into_parts();
-    let reply = match timeout(BODY, read(body, &shared.room)).await {
-        Ok(Ok(body)) => {
-            place(shared, head.method.as_str().to_owned(), head.uri.path().to_owned(), body).await
-        }
-        Ok(Err(reply)) => reply,
-        Err(_) => Reply::text(408, &format!("expected the body within {} s\n", BODY.as_secs())),
+    let reply = match read(body, &shared.room).await {
+        Ok(body) => place(shared, head.method.as_str().to_owned(), head.uri.path().to_owned(), body).await,
+        Err(reply) => reply,
     };
     let status = axum::http::StatusCode::from_u16(reply.status);
     let status = status.unwrap_or(axum::http::StatusCode::INTERNAL_SERVER_ERROR);
@@ -190,7 +192,14 @@ struct Read {
 async fn read(mut body: Body, room: &Arc<Semaphore>) -> Result<Read, Reply> {
     let mut read = Read { bytes: vec![], room: None };
     let mut length = 0u64;
-    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+    let begun = Instant::now();
+    loop {
+        let time = BODY.saturating_add(Duration::from_secs(length.div_euclid(A_SECOND)));
+        let next = poll_fn(|context| Pin::new(&mut body).poll_frame(context));
+        let Ok(frame) = timeout(time.saturating_sub(begun.elapsed()), next).await else {
+            return Err(Reply::text(408, &format!("expected the body within {} s\n", time.as_secs())));
+        };
+        let Some(frame) = frame else { break };
         let frame =
             frame.map_err(|error| Reply::text(400, &format!("cannot read the request: {error}\n")))?;
         let Ok(piece) = frame.into_data() else { continue };
@@ -202,14 +211,20 @@ async fn read(mut body: Body, room: &Arc<Semaphore>) -> Result<Read, Reply> {
             (read.bytes, read.room) = (vec![], None);
             continue;
         }
-        let permits = u32::try_from(piece.len()).ok();
-        let permits = permits.and_then(|bytes| room.clone().try_acquire_many_owned(bytes).ok());
-        let Some(permits) = permits else {
-            return Err(Reply::text(503, "too many large requests at once: ask again\n"));
-        };
-        match &mut read.room {
-            Some(held) => held.merge(permits),
-            none => *none = Some(permits),
+        // What is small needs no room.
+        let large = length.saturating_sub(SMALL);
+        let held = read.room.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
+        let more = large.saturating_sub(u64::try_from(held).unwrap_or(u64::MAX));
+        if more > 0 {
+            let permits = u32::try_from(more).ok();
+            let permits = permits.and_then(|bytes| room.clone().try_acquire_many_owned(bytes).ok());
+            let Some(permits) = permits else {
+                return Err(Reply::text(503, "too many large requests at once: ask again\n"));
+            };
+            match &mut read.room {
+                Some(held) => held.merge(permits),
+                none => *none = Some(permits),
+            }
         }
         read.bytes.extend_from_slice(&piece);
     }

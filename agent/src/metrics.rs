@@ -17,7 +17,7 @@ pub struct Board(Arc<Mutex<Page>>);
 #[derive(Default)]
 struct Page {
     text: String,
-    /// Whether the last round that did not fail found nothing short.
+    /// Whether jobs were accepted in the last round that did not fail.
     accepting: bool,
     /// Rounds that failed since one did not.
     failed: u64,
@@ -28,7 +28,7 @@ impl Board {
     /// After a round.
     pub fn show(&self, round: &Round, book: &Book, counts: &Counts) {
         let text = page(round, book, counts);
-        let accepting = round.decision.stops.is_empty();
+        let accepting = round.decision.accepts();
         self.with(|page| *page = Page { text, accepting, ..Page::default() });
     }
 
@@ -107,6 +107,9 @@ fn page(round: &Round, book: &Book, counts: &Counts) -> String {
         "Transactions whose fate is not known",
         &[("", u8::from(book.pending.is_some()))],
     );
+    let standard = u8::from(round.decision.stops.is_empty());
+    let help = "1 if standard jobs that attestors judge are accepted too";
+    gauge(&mut text, "accepting_standard_attested", help, &[("", standard)]);
     let counts: Vec<_> = counts
         .iter()
         .map(|((step, fate), count)| (format!("{{step=\"{step}\",fate=\"{fate}\"}}"), count))

@@ -105,9 +105,14 @@ impl Ask for Market {
     }
 
     fn price_of(&self, gas: u64) -> Result<u128> {
-        match self.node.gas_price().denom == self.denom {
-            true => Ok(self.node.price_of(with_margin(gas))?.u128()),
-            false => Ok(0),
+        Ok(self.node.price_of(with_margin(gas))?.u128())
+    }
+
+    fn other_coin(&self, wallet: &str) -> Result<Option<(String, u128)>> {
+        let denom = self.node.gas_price().denom.clone();
+        match denom == self.denom {
+            true => Ok(None),
+            false => Ok(Some((denom.clone(), self.node.balance(wallet, &denom)?))),
         }
     }
 

@@ -16,7 +16,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::book::Action;
-use crate::view::{Class, GasCost, Hold, Host, Job, Judge, Method, Provider, Rival, View};
+use crate::view::{Class, GasCoin, GasCost, Hold, Host, Job, Judge, Method, Provider, Rival, View};
 
 /// What can be asked of a chain.
 pub trait Ask {
@@ -26,8 +26,12 @@ pub trait Ask {
     fn smart(&self, contract: &str, query: &Binary) -> Result<Option<Binary>>;
     /// NET in a wallet, base units.
     fn balance(&self, wallet: &str) -> Result<u128>;
-    /// What so much gas costs, NET base units, rounded up; 0 where it is paid in another coin.
+    /// What so much gas costs, base units of the coin in which it is paid, rounded up.
     fn price_of(&self, gas: u64) -> Result<u128>;
+    /// The coin in which gas is paid, where that is not NET: its denom, and base units of it in a wallet.
+    fn other_coin(&self, _wallet: &str) -> Result<Option<(String, u128)>> {
+        Ok(None)
+    }
     /// Transactions that a wallet has sent.
     fn sequence(&self, wallet: &str) -> Result<u64>;
 }
@@ -45,10 +49,10 @@ pub struct Contracts {
     pub verifier_gateway: String,
 }
 
-/// Gas of accepting a job, with contracts that are pinned.
-const ACCEPT: u64 = 80_000;
-/// Gas of the dearest delivery.
-const SUBMIT: u64 = 140_000;
+/// Gas of accepting a job, with contracts that are not pinned: whether they are is the chain's affair.
+const ACCEPT: u64 = 195_000;
+/// Gas of the dearest delivery, with such contracts.
+const SUBMIT: u64 = 361_000;
 /// Seconds after which all open jobs are looked at again.
 const RESCAN: u64 = 5;
 
@@ -89,6 +93,11 @@ impl Observer {
         // better to count them twice than not at all.
         let jobs_now = self.jobs(ask, &held, time)?;
         let classes = self.classes(ask, &held)?;
+        let cost = GasCost { accept: ask.price_of(ACCEPT)?, submit: ask.price_of(SUBMIT)? };
+        let (gas, gas_coin) = match ask.other_coin(&self.provider)? {
+            None => (cost, None),
+            Some((denom, balance)) => (GasCost::default(), Some(GasCoin { denom, balance, cost })),
+        };
         Ok(View {
             height,
             time,
@@ -97,7 +106,8 @@ impl Observer {
             sequence: ask.sequence(&self.provider)?,
             lot: lot(&self.provider),
             provider: self.provider(ask)?,
-            gas: GasCost { accept: ask.price_of(ACCEPT)?, submit: ask.price_of(SUBMIT)? },
+            gas,
+            gas_coin,
             data_bond: jobs.params.data_bond.u128(),
             heartbeat_within: params.heartbeat_within,
             lock: LockParams {

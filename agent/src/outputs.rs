@@ -43,10 +43,13 @@ pub fn sweep_jobs(data: &Path, needed: &BTreeSet<u64>) {
     }
 }
 
-/// Deletes all folders of an attestor's runs, and kills what still runs in them: nobody waits for them when it begins.
+/// Deletes all folders of an attestor's runs, `JOB` or of an inspection `JOB-DIGEST`, and kills what still runs in them: nobody
+/// waits for them when it begins.
 pub fn sweep_runs(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_name().to_str().is_some_and(|name| name.parse::<u64>().is_ok()) {
+        let name = entry.file_name();
+        let job = name.to_str().and_then(|name| name.split('-').next());
+        if job.is_some_and(|job| job.parse::<u64>().is_ok()) {
             clean(&entry.path().join("run"));
             let _ = fs::remove_dir_all(entry.path());
         }

@@ -19,6 +19,8 @@ use crate::keys::{array, verifies, Key};
 pub const PATH: &str = "/v1/attest";
 /// Largest input of a result that can be signed, bytes: in base64 it fits into a request with the rest.
 pub const SIGNABLE: u64 = 8 << 20;
+/// The output of a question that is asked when the provider's run begins: who does the work again begins then too.
+pub const NO_OUTPUT: [u8; 32] = [0; 32];
 /// Bytes of an input that are written as text at once: three bytes are four letters.
 const PIECE: u64 = 3 << 14;
 /// What a question's signature begins with.
@@ -143,8 +145,10 @@ pub enum Answer {
         /// 64 bytes.
         signature: Binary,
     },
-    /// It is still working: ask again.
+    /// It is still working: ask again, without the input.
     Working {},
+    /// It would begin its run, and has no input for it: ask again, with the input.
+    Wanted {},
     /// It does not sign, and why.
     Refused {
         /// Why.

@@ -92,6 +92,8 @@ pub enum Order {
         id: u64,
         /// What it is.
         job: Job,
+        /// Whether attestors judge its result: they are told that it begins.
+        attested: bool,
     },
     /// Obtain signatures on its result.
     Sign {
@@ -410,7 +412,8 @@ fn order(task: Task, job: &Job, work: &mut Work, view: &View) -> Option<Order> {
         }
         Task::Run(id) => {
             work.run.begin();
-            Some(Order::Run { id, job })
+            let attested = view.attested(&job);
+            Some(Order::Run { id, job, attested })
         }
         Task::Sign(id) => {
             let method = view.methods.get(&job.method)?;

@@ -37,7 +37,7 @@ pub fn serve<C: Chain, H: Hands>(
                 seen = Some(round.view.height).filter(|_| goes_on(&round, agent.store().book()));
                 // Each reason is told once, not every round.
                 for stop in round.decision.stops.iter().filter(|stop| !alike(&told, stop)) {
-                    warn!("no jobs are accepted: {stop}");
+                    warn!("no {} are accepted: {stop}", stop.stopped());
                 }
                 told.clone_from(&round.decision.stops);
                 board.show(&round, agent.store().book(), agent.counts());

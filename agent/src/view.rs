@@ -25,8 +25,10 @@ pub struct View {
     pub provider: Option<Provider>,
     /// Seconds after its last sign of life after which it cannot accept.
     pub heartbeat_within: u64,
-    /// What gas costs.
+    /// What gas costs in NET; 0 where it is paid in another coin.
     pub gas: GasCost,
+    /// That coin.
+    pub gas_coin: Option<GasCoin>,
     /// NET that asking for an input takes as a bond.
     pub data_bond: u128,
     /// What locks are computed from.
@@ -51,8 +53,18 @@ impl View {
     }
 }
 
-/// What the gas of a job's messages costs, each in a transaction of its own: NET base units, rounded up; 0 where gas is paid in
-/// another coin.
+/// A coin in which gas is paid, where that is not NET.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GasCoin {
+    /// Its denom.
+    pub denom: String,
+    /// Base units of it in the provider's wallet.
+    pub balance: u128,
+    /// What gas costs in it.
+    pub cost: GasCost,
+}
+
+/// What the gas of a job's messages costs, each in a transaction of its own: base units, rounded up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GasCost {
     /// Of accepting it.

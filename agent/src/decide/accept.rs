@@ -13,7 +13,7 @@ use crate::decision::Stop;
 use crate::margin::needed;
 use crate::program::Program;
 use crate::question::SIGNABLE;
-use crate::view::{Class, Hold, Job, Judge, View};
+use crate::view::{Class, GasCoin, Hold, Job, Judge, View};
 
 /// Space below which nothing is accepted, MiB.
 pub const MIN_DISK_MIB: u64 = 1_024;
@@ -22,8 +22,8 @@ pub const SPARE: usize = 4;
 /// Seconds by which clock and chain may differ.
 pub const MAX_SKEW: u64 = 300;
 
-/// Why nothing is accepted now; empty if something may be.
-pub fn stops(config: &Config, view: &View) -> Vec<Stop> {
+/// Why nothing is accepted now, or no standard attested job; empty if anything may be.
+pub fn stops(config: &Config, view: &View, book: &Book) -> Vec<Stop> {
     let mut stops = vec![];
     match view.provider.filter(|provider| provider.active) {
         None => stops.push(Stop::NotRegistered),
@@ -40,29 +40,52 @@ pub fn stops(config: &Config, view: &View) -> Vec<Stop> {
     if view.balance < expected {
         stops.push(Stop::Balance { expected, got: view.balance });
     }
+    if let Some(GasCoin { denom, balance, cost }) = &view.gas_coin {
+        let more = cost.accept.saturating_add(cost.submit);
+        let expected = results(view, 0, cost.submit).saturating_add(more);
+        if *balance < expected {
+            stops.push(Stop::Gas { denom: denom.clone(), expected, got: *balance });
+        }
+    }
     if view.host.disk_mib < MIN_DISK_MIB {
         stops.push(Stop::Disk { expected: MIN_DISK_MIB, got: view.host.disk_mib });
     }
     if view.host.clock.abs_diff(view.time) > MAX_SKEW {
         stops.push(Stop::Clock { clock: view.host.clock, chain: view.time });
     }
+    if let Some((job, reason)) = unsigned(view, book) {
+        stops.push(Stop::Unsigned { job, reason: reason.to_owned() });
+    }
     stops
+}
+
+/// A job in hand whose signatures were asked for in vain the last time, and why. A standard job's result cannot go without.
+fn unsigned<'a>(view: &View, book: &'a Book) -> Option<(u64, &'a str)> {
+    let mine = view.jobs.iter().filter(|(_, job)| job.hold == Hold::Mine);
+    mine.filter_map(|(id, _)| Some((*id, book.work.get(id)?.signatures.failed()?.reason.as_str()))).next()
 }
 
 /// NET base units that stay in the wallet: `keep_net`, and the gas of a result of each job in hand.
 pub fn reserve(config: &Config, view: &View) -> u128 {
+    results(view, config.keep_net, view.gas.submit)
+}
+
+/// So much, and what a result of each job in hand costs.
+fn results(view: &View, kept: u128, each: u128) -> u128 {
     let in_hand = view.jobs.values().filter(|job| match job.hold {
         Hold::Called => true,
         Hold::Mine => job.runs(),
         Hold::Free | Hold::Other => false,
     });
-    in_hand.fold(config.keep_net, |reserve, _| reserve.saturating_add(view.gas.submit))
+    in_hand.fold(kept, |reserve, _| reserve.saturating_add(each))
 }
 
 /// What is left to accept with.
 struct Left {
     /// NET base units beyond what stays in the wallet.
     net: u128,
+    /// Base units of the coin in which gas is paid beyond what stays in the wallet, if that is not NET.
+    coin: u128,
     /// Runs that still fit into memory.
     runs: u64,
     /// By class: GPUs, and free bond in NET base units.
@@ -72,7 +95,7 @@ struct Left {
 /// Takes the jobs that fit and whose turn has come, the provider's own first, then the best paid per GPU-second.
 pub fn accept(config: &Config, view: &View, book: &Book, send: &mut Vec<Action>) {
     let mut left = left(config, view, book);
-    for Wanted { id, job, lock, .. } in wanted(config, view) {
+    for Wanted { id, job, lock, .. } in wanted(config, view, book) {
         let has_input =
             job.input.is_none() || book.work.get(&id).is_some_and(|work| work.input.done().is_some());
         let may = book.may_send(&Key::Accept(id), view.height, view.time);
@@ -88,7 +111,7 @@ pub fn accept(config: &Config, view: &View, book: &Book, send: &mut Vec<Action>)
 /// and jobs that the market refuses, take no place.
 pub fn inputs(config: &Config, view: &View, book: &Book, ready: impl Fn(u64) -> bool) -> Vec<u64> {
     let mut left = left(config, view, book);
-    let wanted = wanted(config, view);
+    let wanted = wanted(config, view, book);
     let room = wanted.iter().filter(|wanted| left.take(view, wanted.job, wanted.lock)).count();
     if room == 0 {
         return vec![];
@@ -110,12 +133,15 @@ impl Left {
     fn take(&mut self, view: &View, job: &Job, lock: u128) -> bool {
         let Some((gpus, bond)) = self.classes.get_mut(&job.class) else { return false };
         let gas = gas(view);
-        let enough = *gpus >= job.gpus && *bond >= lock && self.runs > 0 && self.net >= gas;
+        let coin = view.gas_coin.as_ref().map_or(0, |coin| coin.cost.accept.saturating_add(coin.cost.submit));
+        let paid = self.net >= gas && self.coin >= coin;
+        let enough = *gpus >= job.gpus && *bond >= lock && self.runs > 0 && paid;
         if enough {
             *gpus = gpus.saturating_sub(job.gpus);
             *bond = bond.saturating_sub(lock);
             self.runs = self.runs.saturating_sub(1);
             self.net = self.net.saturating_sub(gas);
+            self.coin = self.coin.saturating_sub(coin);
         }
         enough
     }
@@ -132,8 +158,10 @@ struct Wanted<'a> {
 }
 
 /// All of them, the provider's own first, then the best paid.
-fn wanted<'a>(config: &Config, view: &'a View) -> Vec<Wanted<'a>> {
-    let now = |(id, job): (&u64, &'a Job)| wanted_now(config, view, *id, job);
+fn wanted<'a>(config: &Config, view: &'a View, book: &Book) -> Vec<Wanted<'a>> {
+    let unsigned = unsigned(view, book).is_some();
+    let stopped = |job: &Job| unsigned && job.standard && view.attested(job);
+    let now = |(id, job): (&u64, &'a Job)| wanted_now(config, view, *id, job).filter(|_| !stopped(job));
     let mut jobs: Vec<Wanted> = view.jobs.iter().filter_map(now).collect();
     jobs.sort_by_key(|Wanted { id, job, turn, .. }| {
         (*turn, Reverse(job.cost.checked_div(job.credits()).unwrap_or(0)), *id)
@@ -161,6 +189,9 @@ fn left(config: &Config, view: &View, book: &Book) -> Left {
         .collect();
     let mut runs = view.host.memory_mib.checked_div(config.memory_mib).unwrap_or(0);
     let mut net = view.balance.saturating_sub(reserve(config, view));
+    let (mut coin, each) = view.gas_coin.as_ref().map_or((0, 0), |coin| {
+        (coin.balance.saturating_sub(results(view, 0, coin.cost.submit)), coin.cost.submit)
+    });
     let mut bind = |class: &str, gpus: u32, lock: u128| {
         if let Some((free, bond)) = classes.get_mut(class) {
             *free = free.saturating_sub(gpus);
@@ -184,9 +215,10 @@ fn left(config: &Config, view: &View, book: &Book) -> Left {
             bind(class, gpus, lock);
             runs = runs.saturating_sub(1);
             net = net.saturating_sub(view.gas.submit);
+            coin = coin.saturating_sub(each);
         }
     }
-    Left { net, runs, classes }
+    Left { net, coin, runs, classes }
 }
 
 /// Jobs that were accepted, or may have been, and that the chain does not show as the provider's yet.

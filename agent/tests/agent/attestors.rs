@@ -58,7 +58,7 @@ pub fn attestor(key: Key, script: &str, facts: Option<Assigned>, folder: &std::p
     }
 }
 
-fn serve(key: Key, script: &str, facts: Option<Assigned>, folder: &std::path::Path) -> Served {
+pub fn serve(key: Key, script: &str, facts: Option<Assigned>, folder: &std::path::Path) -> Served {
     let attestor = attestor(key, script, facts, folder);
     Served::at("127.0.0.1:0".parse().unwrap(), Arc::new(attestor)).unwrap()
 }
@@ -88,7 +88,7 @@ pub fn about(claim: Claim) -> Question {
     Question { input: Some(b"abc".into()), ..asked }
 }
 
-fn url(served: &Served) -> String {
+pub fn url(served: &Served) -> String {
     format!("http://{}", served.address())
 }
 
@@ -129,7 +129,11 @@ fn attestors_do_the_work_again_and_sign_what_is_true() {
     let urls = served.each_ref().map(url);
     assert_eq!(obtain(&urls, sha(b"ABC"), &publics), Ok(2));
     let error = obtain(&urls, sha(b"abc"), &publics).unwrap_err();
-    assert!(error.contains("expected 2 signatures, got 0") && error.contains("expected output"), "{error}");
+    assert!(
+        error.contains("expected 2 signatures, got 0")
+            && error.contains("expected the output of the attestor's own run, got"),
+        "{error}"
+    );
 }
 
 /// Somebody who works on every job, on none of which an attestor has begun.
@@ -299,7 +303,7 @@ fn an_input_in_chunks_is_signed_for_if_its_root_is_claimed() {
     assert!(answer(1, sha(b"abc")).contains(&format!("got {}", hex::encode(root))));
 }
 
-struct Given(&'static [u8]);
+pub struct Given(pub &'static [u8]);
 
 impl Inputs for Given {
     fn find(&self, _: u64, _: &[u8; 32], _: u64) -> Result<Vec<u8>> {
@@ -307,7 +311,7 @@ impl Inputs for Given {
     }
 }
 
-fn wait(threads: &mut Threads, order: Order) -> Outcome {
+pub fn wait(threads: &mut Threads, order: Order) -> Outcome {
     threads.begin(order);
     for _ in 0..2_000 {
         if let Some((7, outcome)) = threads.finished().pop() {
@@ -339,7 +343,10 @@ fn the_threads_find_run_and_have_signed() {
     );
     let mut threads = Threads::new(config, "chain", "gateway", support::asker(), Given(b"abc"));
     assert_eq!(wait(&mut threads, Order::Fetch { id: 7, job: job.clone(), most: 9 }), Outcome::Input(Ok(())));
-    let Outcome::Run(Ok(ran)) = wait(&mut threads, Order::Run { id: 7, job: job.clone() }) else { panic!() };
+    let Outcome::Run(Ok(ran)) = wait(&mut threads, Order::Run { id: 7, job: job.clone(), attested: false })
+    else {
+        panic!()
+    };
     assert_eq!(ran.output, sha(b"ABC"));
     let order = Order::Sign { id: 7, job, output: ran.output, keys: publics, threshold: 2 };
     assert!(

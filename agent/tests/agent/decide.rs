@@ -5,7 +5,7 @@ use api::verifier_gateway::Proof;
 use compute_amm_agent::book::{Action, Book, Fate, Key, Pause, Pending, Ran, Sent, Step, Work};
 use compute_amm_agent::config::{Config, Outputs};
 use compute_amm_agent::decide::{decide, lock, Stop, Task, SPARE};
-use compute_amm_agent::view::{GasCost, Hold, Job, Provider, View};
+use compute_amm_agent::view::{GasCoin, GasCost, Hold, Job, Provider, View};
 
 use crate::support::*;
 
@@ -90,6 +90,27 @@ fn the_gas_of_jobs_in_hand_stays_in_the_wallet() {
     // Each job that is taken needs as much more.
     assert_eq!(at(1_002_999, vec![job(), job(), job(), job()]).send.len(), 2);
     assert_eq!(at(1_002_699, vec![mine(), job(), job(), job()]).send.len(), 1);
+}
+
+/// NET may be plenty where gas is paid in another coin.
+#[test]
+fn a_coin_in_which_gas_is_paid_stays_in_the_wallet_too() {
+    let cost = GasCost { accept: 300, submit: 700 };
+    let at = |balance, jobs: Vec<Job>| {
+        let gas_coin = Some(GasCoin { denom: "uatom".into(), balance, cost });
+        let jobs = (1..).zip(jobs).collect::<Vec<(u64, Job)>>();
+        decide(&config(), &View { gas_coin, ..with(jobs) }, &Book::default())
+    };
+    let stop = |expected, got| vec![Stop::Gas { denom: "uatom".into(), expected, got }];
+    let none = at(999, vec![job()]);
+    assert_eq!((none.stops, none.send), (stop(1_000, 999), vec![]));
+    assert_eq!(at(1_699, vec![mine()]).stops, stop(1_700, 1_699));
+    assert_eq!(at(1_699, vec![called(), job()]).send.len(), 1, "no answer to a call is a default");
+    // Each job that is taken needs as much more.
+    assert_eq!(at(2_999, vec![job(), job(), job(), job()]).send.len(), 2);
+    assert_eq!(at(2_699, vec![mine(), job(), job(), job()]).send.len(), 1);
+    let said = at(0, vec![]).stops[0].to_string();
+    assert!(said.contains("short of uatom, in which gas is paid: expected 1000"), "{said}");
 }
 
 #[test]

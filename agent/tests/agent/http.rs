@@ -5,7 +5,7 @@ use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use compute_amm_agent::http::{Reply, Route, Served, BODY, CONNECTIONS, HEAD, LARGEST};
+use compute_amm_agent::http::{Reply, Route, Served, A_SECOND, BODY, CONNECTIONS, HEAD, LARGEST, SMALL};
 
 /// Says how long the body was, after a second where the path asks for it; and panics where it asks for that.
 struct Echo;
@@ -122,4 +122,45 @@ fn who_finds_no_place_is_told_to_ask_again() {
     assert!(of("HTTP/1.1 503 ") >= 12, "{said:?}");
     assert_eq!(of("HTTP/1.1 200 ") + of("HTTP/1.1 503 "), 40);
     assert!(begun.elapsed() < Duration::from_secs(8));
+}
+
+fn post(at: SocketAddr, length: u64, sent: u64) -> TcpStream {
+    let mut stream = begin(at, &format!("POST /x HTTP/1.1\r\nhost: a\r\ncontent-length: {length}\r\n\r\n"));
+    // Who is refused before all of it was sent may be cut off.
+    let _ = stream.write_all(&vec![b' '; usize::try_from(sent).unwrap()]);
+    stream
+}
+
+/// Polls are small, and anybody may send large bodies.
+#[test]
+fn large_bodies_that_stall_keep_no_small_one_out() {
+    let served = served();
+    let at = served.address();
+    let stalled: Vec<_> = (0..9).map(|_| post(at, LARGEST, LARGEST - 1)).collect();
+    let mut refused = 0;
+    for mut stream in stalled.iter() {
+        stream.set_read_timeout(Some(Duration::from_secs(1))).unwrap();
+        let mut said = [0; 12];
+        refused += usize::from(stream.read_exact(&mut said).is_ok() && said == *b"HTTP/1.1 503");
+    }
+    assert_eq!(refused, 1, "eight large ones have places");
+    let begun = Instant::now();
+    let said = end(post(at, SMALL, SMALL));
+    assert!(said.ends_with(&format!("POST /x {SMALL}")), "{said}");
+    assert!(begun.elapsed() < Duration::from_secs(3), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn a_large_body_has_time_for_its_size() {
+    let served = served();
+    let at = served.address();
+    let begun = Instant::now();
+    let mut stream = post(at, 4 * A_SECOND, 3 * A_SECOND);
+    std::thread::sleep(BODY + Duration::from_secs(1));
+    stream.write_all(&vec![b' '; usize::try_from(A_SECOND).unwrap()]).unwrap();
+    let said = end(stream);
+    assert!(said.ends_with(&format!("POST /x {}", 4 * A_SECOND)), "{said}");
+    let said = end(post(at, 4 * A_SECOND, 2 * A_SECOND));
+    assert!(said.starts_with("HTTP/1.1 408 "), "{said}");
+    assert!(begun.elapsed() < 2 * BODY + Duration::from_secs(6), "{:?}", begun.elapsed());
 }

@@ -80,7 +80,10 @@ fn an_input_in_chunks_is_found_and_worked_on() {
     let chunks = |count| Some(InputForm::Chunks { count });
     let job = |count| Job { input: Some(tree(&[b"abc"])), form: chunks(count), ..mine() };
     assert_eq!(outcome(&mut threads, Order::Fetch { id: 7, job: job(1), most: 3 }), Outcome::Input(Ok(())));
-    let Outcome::Run(Ok(ran)) = outcome(&mut threads, Order::Run { id: 7, job: job(1) }) else { panic!() };
+    let Outcome::Run(Ok(ran)) = outcome(&mut threads, Order::Run { id: 7, job: job(1), attested: false })
+    else {
+        panic!()
+    };
     assert_eq!(ran.output, <[u8; 32]>::from(Sha256::digest("abc")));
     let found = outcome(&mut threads, Order::Fetch { id: 8, job: job(1), most: 2 });
     let Outcome::Input(Err(reason)) = found else { panic!("{found:?}") };
@@ -96,7 +99,7 @@ fn an_input_whose_file_is_lost_or_spoilt_is_told_and_found_again() {
     let (mut threads, left) = threads(folder.path(), 2);
     let job = Job { input: Some(Sha256::digest("abc").into()), ..mine() };
     let fetch = || Order::Fetch { id: 7, job: job.clone(), most: 3 };
-    let run = || Order::Run { id: 7, job: job.clone() };
+    let run = || Order::Run { id: 7, job: job.clone(), attested: false };
     let (keys, threshold) = (vec![key(1)], 1);
     let sign = Order::Sign { id: 7, job: job.clone(), output: [1; 32], keys, threshold };
     let file = folder.path().join("jobs/7/input");

@@ -68,6 +68,7 @@ fn answer(attestor: &Attestor, question: &Question) -> String {
             Answer::Working {} => std::thread::sleep(std::time::Duration::from_millis(10)),
             Answer::Signed { .. } => return "signed".into(),
             Answer::Refused { reason } => return reason,
+            Answer::Wanted {} => panic!("it has the input"),
         }
     }
     panic!("waited for half a minute");

@@ -37,7 +37,7 @@ impl Hands for Machine {
             Order::Run { id, .. } if self.chain.0.borrow_mut().loses(id) => {
                 (now, id, Outcome::Lost("no file".into()))
             }
-            Order::Run { id, job } => {
+            Order::Run { id, job, .. } => {
                 self.gpus.insert(id, job.gpus);
                 let mut most = self.most.borrow_mut();
                 *most = (*most).max(self.gpus.values().sum());

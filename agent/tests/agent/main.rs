@@ -27,6 +27,7 @@ mod properties;
 mod questions;
 mod setting;
 mod shelf;
+mod slow;
 mod support;
 mod troubles;
 mod turns;

@@ -66,12 +66,14 @@ fn a_hundred_jobs_leave_their_outputs_and_no_folders() {
 fn an_attestor_that_begins_leaves_no_folder_of_runs() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path();
-    for name in ["7/run", "8", "mine"] {
+    let inspected = format!("9-{}", hex::encode(sha("abc")));
+    for name in ["7/run", "8", "mine", "mine-9", &inspected] {
         fs::create_dir_all(data.join(name)).unwrap();
     }
     fs::write(data.join("7/input"), "abc").unwrap();
     sweep_runs(data);
     assert!(!data.join("7").exists() && !data.join("8").exists() && data.join("mine").exists());
+    assert!(!data.join(inspected).exists() && data.join("mine-9").exists());
 }
 
 #[test]

@@ -65,6 +65,7 @@ pub fn view() -> View {
         lot: 1 << 63,
         provider: Some(Provider { active: true, last_seen: NOW, jailed_until: None }),
         gas: GasCost::default(),
+        gas_coin: None,
         data_bond: 1_000_000,
         heartbeat_within: 3_600,
         lock: LockParams {

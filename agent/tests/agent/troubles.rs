@@ -193,3 +193,34 @@ proptest! {
         prop_assert!(world.executed.iter().all(|(_, done)| *done), "something failed in a block");
     }
 }
+
+/// A standard job's result is not delivered without signatures, and a late one is slashed.
+#[test]
+fn while_attestors_are_silent_no_standard_job_of_theirs_is_accepted() {
+    let mut s = Setting::new(4, 50);
+    s.chain.request(1, Job { seconds: 60, run_within: 600, ..job() }, 600);
+    s.chain.0.borrow_mut().silent = true;
+    s.rounds(15);
+    let standard = || Job { seconds: 60, run_within: 600, standard: true, ..job() };
+    s.chain.request(2, standard(), 3_000);
+    s.chain.request(3, Job { method: CLIENT, ..standard() }, 3_000);
+    s.chain.request(4, Job { standard: false, ..standard() }, 3_000);
+    s.rounds(10);
+    let accepted = |s: &Setting, id| s.chain.count(&Key::Accept(id)).0;
+    assert_eq!([1, 2, 3, 4].map(|id| accepted(&s, id)), [1, 0, 1, 1]);
+    let round = s.agent.tick().unwrap();
+    assert!(round.decision.accepts());
+    let [stop] = &round.decision.stops[..] else { panic!("{:?}", round.decision.stops) };
+    let said =
+        "the result of job 1 is not signed, and that of a standard job must be: attestor http://a is silent";
+    assert_eq!((stop.stopped(), stop.to_string()), ("standard attested jobs", said.to_owned()));
+    let board = compute_amm_agent::metrics::Board::default();
+    board.show(&round, s.agent.store().book(), s.agent.counts());
+    let text = compute_amm_agent::http::Route::reply(&board, "GET", "/metrics", &[]).body;
+    for line in ["camm_agent_accepting 1", "camm_agent_accepting_standard_attested 0"] {
+        assert!(text.lines().any(|l| l == line), "{text}");
+    }
+    s.chain.0.borrow_mut().silent = false;
+    s.rounds(40);
+    assert_eq!(accepted(&s, 2), 1, "they are back");
+}
