@@ -244,7 +244,8 @@ fn killed_at_every_point_on_a_chain_it_ends_its_jobs_and_sends_nothing_twice() {
     let (file, points) = (site.agent(&said), site.folder().join("points"));
     let attestors: Vec<Served> = (0..2)
         .map(|index| {
-            let config = AttestorConfig::read(&site.attestor(index, "sleep 1; sha256sum")).expect("a file");
+            // Slower than the provider, beside whose run it begins.
+            let config = AttestorConfig::read(&site.attestor(index, "sleep 10; sha256sum")).expect("a file");
             let listen = config.listen;
             Served::at(listen, attestor(config).expect("an attestor")).expect("it listens")
         })
@@ -267,8 +268,8 @@ fn killed_at_every_point_on_a_chain_it_ends_its_jobs_and_sends_nothing_twice() {
         let job = site.job(20, 600);
         signed.push(site.request(job));
         phase(&site, "a job that is signed in time", 0, 2);
-        // So near to its deadline a result goes without signatures.
-        let job = site.job(20, 160);
+        // So near to its deadline a result goes without signatures, which come later.
+        let job = site.job(5, 145);
         unsigned.push(site.request(job));
         phase(&site, "a job that is delivered without signatures", 0, 3);
         site.market.mint(&site.provider, H100, 10 * ONE, Payout::Account).expect("credits");
