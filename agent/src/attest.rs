@@ -22,6 +22,8 @@ const ANSWER: Duration = Duration::from_secs(10);
 /// Between two questions to an attestor that is silent or still working: at first, and at most; each pause is twice the one
 /// before.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
+/// Between two questions beside the provider's run.
+const BESIDE: Duration = Duration::from_secs(2);
 const PAUSE: Duration = Duration::from_millis(1_600);
 /// How long silent attestors are asked again once nothing but their coming back could help: as long as one takes that is
 /// started again, and longer than the answer to a short question may take, so that each says what is wrong. Then all of it is tried again after a pause.
@@ -149,14 +151,38 @@ impl Request<'_> {
     }
 }
 
-/// Asks each attestor once, in a thread of its own, whose answer nobody waits for: who does the work again begins then.
-pub fn announce(attestors: &[String], question: &Question, input: Option<&Path>) -> anyhow::Result<()> {
-    let body = Arc::new(Body::new(question, input)?);
+/// Asks each attestor every so often until this is dropped, in a thread of its own: who does the work again begins beside the
+/// provider's run, as soon as its node shows the job and it has a place. Nobody looks at the answers.
+pub fn announce(attestors: &[String], question: &Question, input: Option<&Path>) -> anyhow::Result<Over> {
+    let over = Over(Arc::new(AtomicBool::new(false)));
+    let asked = Arc::new(Asked::new(question, input)?);
     for url in attestors {
-        let (url, body) = (format!("{url}{PATH}"), body.clone());
-        Builder::new().spawn(move || drop(post(&agent(), &url, &body)))?;
+        let (url, asked, told) = (format!("{url}{PATH}"), asked.clone(), over.0.clone());
+        Builder::new().spawn(move || {
+            let agent = agent();
+            let mut with_input = true;
+            while !told.load(Ordering::Relaxed) {
+                let short = asked.short.as_ref().filter(|_| !with_input);
+                match post(&agent, &url, short.unwrap_or(&asked.whole)) {
+                    Ok(Answer::Wanted {}) => {
+                        // At once, unless it forgets what it was just given.
+                        let again = !with_input;
+                        with_input = true;
+                        if again {
+                            continue;
+                        }
+                    }
+                    Ok(_) => with_input = false,
+                    Err(_) => {}
+                }
+                let asked = Instant::now();
+                while asked.elapsed() < BESIDE && !told.load(Ordering::Relaxed) {
+                    sleep(FIRST_PAUSE);
+                }
+            }
+        })?;
     }
-    Ok(())
+    Ok(over)
 }
 
 fn agent() -> Agent {
@@ -164,7 +190,7 @@ fn agent() -> Agent {
 }
 
 /// A request that is over once this is dropped: nobody is asked any more.
-struct Over(Arc<AtomicBool>);
+pub struct Over(Arc<AtomicBool>);
 
 impl Drop for Over {
     fn drop(&mut self) {

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
 
-use anyhow::{bail, Context, Result};
+use anyhow::{bail, ensure, Context, Result};
 use api::job_market::{InputForm, TIME_USED};
 use api::verifier_gateway::Claim;
 use cosmwasm_std::Binary;
@@ -22,21 +22,22 @@ use crate::http::{Reply, Route};
 use crate::inspect::Inspected;
 use crate::keys::{array, Key};
 use crate::program::{container_name, Program};
-use crate::question::{Answer, Heading, Question, NO_OUTPUT, PATH};
+use crate::question::{Answer, Heading, Question, NO_OUTPUT, OF_ONE, PATH};
 use crate::work::{End, Limits, Workload};
 
 /// Jobs that it works on at once, at most.
 pub const AT_ONCE: usize = 4;
-/// Of them of one provider.
-pub const OF_ONE: usize = 2;
-/// Seconds that an inspector has beyond those that were paid for, where these were used up.
-const MORE: u64 = 30;
-/// Seconds that a run has beyond twice those that were paid for: slowness is no verdict.
+/// Seconds that a run, or an inspection, has beyond twice those that were paid for: slowness is no verdict.
 const SLOWER: u64 = 60;
 /// The input digest of a job without one.
 const NO_INPUT: [u8; 32] = [0; 32];
 /// Results that it remembers, at most.
 const REMEMBERED: usize = 4_096;
+/// Of them of one job, whose provider may claim one output after another.
+const OF_A_JOB: usize = 4;
+/// Claims that are not the run's output after which nothing is signed for a job any more: a provider could try all outputs of
+/// a program that has few.
+const WRONG: u8 = 3;
 
 /// A job as the chain says it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,6 +91,8 @@ pub enum Recomputed {
         output: [u8; 32],
         /// Whether it had not ended when the paid seconds were over.
         late: bool,
+        /// How often something else was claimed.
+        wrong: u8,
     },
     /// It failed.
     Failed {
@@ -204,6 +207,12 @@ impl Attestor {
             return Ok(Answer::Working {});
         };
         match result {
+            Recomputed::Running(run) if !(used_up && run.late()) => Ok(Answer::Working {}),
+            // Such a question only begins a run.
+            _ if output == NO_OUTPUT => refused("the run has ended: expected the output, got none".into()),
+            Recomputed::Done { wrong: WRONG.., .. } => {
+                refused(format!("expected one output of job {}, got several", claim.job_id))
+            }
             known if used_up && known.late() => self.sign(claim),
             Recomputed::Running(_) => Ok(Answer::Working {}),
             Recomputed::Failed { reason, .. } => {
@@ -215,6 +224,9 @@ impl Attestor {
                 refused(reason)
             }
             Recomputed::Done { output: found, .. } if found != output => {
+                if let Some(Recomputed::Done { wrong, .. }) = lock(&self.results).get_mut(&subject) {
+                    *wrong = wrong.saturating_add(1);
+                }
                 // Whoever claims something else is not told what would be signed: it could claim that without any work.
                 info!(job = claim.job_id, "expected output {}, got {}", hex::encode(found), claim.output);
                 refused(format!("expected the output of the attestor's own run, got {}", claim.output))
@@ -272,8 +284,12 @@ impl Attestor {
             // It begins when it is asked again and has room.
             return Ok(Some(running));
         }
+        let of_it = results.range((subject.0, None)..).take_while(|((job, _), _)| *job == subject.0).count();
+        ensure!(of_it < OF_A_JOB, "expected at most {OF_A_JOB} outputs of job {}, got one more", subject.0);
         while results.len() >= REMEMBERED {
-            results.pop_first();
+            let ended = |(_, result): &(&Subject, &Recomputed)| !matches!(result, Recomputed::Running(_));
+            let oldest = results.iter().find(ended).map(|(subject, _)| *subject);
+            results.remove(&oldest.context("every run that is remembered goes on: ask again")?);
         }
         let (job, claimed) = subject;
         let name = claimed.map_or(job.to_string(), |output| format!("{job}-{}", hex::encode(output)));
@@ -290,13 +306,8 @@ impl Attestor {
             folder: folder.join("run"),
             input: input.map(|_| path),
         };
-        let seconds = match claimed {
-            // The same work may take longer here, where others are done beside it.
-            None => facts.seconds.saturating_mul(2).saturating_add(SLOWER),
-            // An inspector may let the time pass once more that was used up.
-            Some(TIME_USED) => facts.seconds.saturating_add(MORE),
-            Some(_) => facts.seconds,
-        };
+        // The same work may take longer here, where others are done beside it.
+        let seconds = facts.seconds.saturating_mul(2).saturating_add(SLOWER);
         let time = Duration::from_secs(seconds);
         let limits = Limits { time, memory_mib: self.memory_mib, output_mib: 64 };
         results.insert(subject, running.clone());
@@ -311,7 +322,7 @@ impl Attestor {
             };
             let late = run.late();
             let result = match found {
-                Ok(output) => Recomputed::Done { output, late },
+                Ok(output) => Recomputed::Done { output, late, wrong: 0 },
                 Err(error) => Recomputed::Failed { reason: format!("{error:#}"), late },
             };
             let _ = std::fs::remove_dir_all(&folder);

@@ -16,7 +16,7 @@ use api::verifier_gateway::Claim;
 use proofs::statement::{valid_digest, Statement};
 use tracing::warn;
 
-use crate::attest::{announce, Request};
+use crate::attest::{announce, Over, Request};
 use crate::book::Ran;
 use crate::config::Config;
 use crate::form;
@@ -96,9 +96,7 @@ impl Hands for Threads {
                     (id, Outcome::Input(shared.fetch(id, &job, most).map_err(text)))
                 }
                 Order::Run { id, job, attested } => {
-                    if attested {
-                        shared.announce(id, &job);
-                    }
+                    let _beside = attested.then(|| shared.announce(id, &job));
                     (id, Outcome::Run(shared.run(id, &job).map_err(text)))
                 }
                 Order::Sign { id, job, output, keys, threshold } => {
@@ -219,15 +217,14 @@ impl Shared {
         }
     }
 
-    /// Tells attestors that the run begins, so that theirs begins beside it and not after it. Their answers are not looked at.
-    fn announce(&self, id: u64, job: &Job) {
+    /// Tells attestors that the run begins, until what this returns is dropped, so that theirs begins beside it and not after it.
+    fn announce(&self, id: u64, job: &Job) -> Option<Over> {
         let question = self.asker.ask(&self.chain_id, &self.gateway, self.claim(id, job, NO_OUTPUT), None);
         let input = self.input(id, job);
         let told =
             question.and_then(|question| announce(&self.config.attestors, &question, input.as_deref()));
-        if let Err(error) = told {
-            warn!(job = id, "attestors are not told that the run begins: {error:#}");
-        }
+        told.inspect_err(|error| warn!(job = id, "attestors are not told that the run begins: {error:#}"))
+            .ok()
     }
 
     fn claim(&self, id: u64, job: &Job, output: [u8; 32]) -> Claim {

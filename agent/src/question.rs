@@ -5,6 +5,7 @@ use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{ensure, Context, Result};
+use api::common::MAX_LOCATOR;
 use api::provider_registry::{AttestorKey, KeyScheme};
 use api::verifier_gateway::Claim;
 use chain::wallet::address_of;
@@ -25,6 +26,9 @@ pub const NO_OUTPUT: [u8; 32] = [0; 32];
 const PIECE: u64 = 3 << 14;
 /// What a question's signature begins with.
 const TAG: &[u8] = b"compute-amm/question/v1";
+
+/// Runs that an attestor does at once for one provider. No more standard attested jobs are accepted by choice than these.
+pub const OF_ONE: usize = 2;
 
 /// What an attestor is asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -65,6 +69,8 @@ impl Heading {
 
     /// Refuses it unless the claim's provider signed it, for this chain and market.
     pub fn check(&self, chain_id: &str, gateway: &str) -> Result<()> {
+        let length = self.output_at.as_ref().map_or(0, String::len);
+        ensure!(length <= MAX_LOCATOR, "`output_at`: expected at most {MAX_LOCATOR} bytes, got {length}");
         let provider = &self.claim.provider;
         // The digits after a bech32 address's last 1 are its own.
         let prefix = provider.rsplit_once('1').map_or(provider.as_str(), |(prefix, _)| prefix);

@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::decision::Stop;
 use crate::margin::needed;
 use crate::program::Program;
-use crate::question::SIGNABLE;
+use crate::question::{OF_ONE, SIGNABLE};
 use crate::view::{Class, GasCoin, Hold, Job, Judge, View};
 
 /// Space below which nothing is accepted, MiB.
@@ -53,16 +53,27 @@ pub fn stops(config: &Config, view: &View, book: &Book) -> Vec<Stop> {
     if view.host.clock.abs_diff(view.time) > MAX_SKEW {
         stops.push(Stop::Clock { clock: view.host.clock, chain: view.time });
     }
-    if let Some((job, reason)) = unsigned(view, book) {
+    if let Some((job, reason)) = unsigned(view, book).next() {
         stops.push(Stop::Unsigned { job, reason: reason.to_owned() });
     }
     stops
 }
 
-/// A job in hand whose signatures were asked for in vain the last time, and why. A standard job's result cannot go without.
-fn unsigned<'a>(view: &View, book: &'a Book) -> Option<(u64, &'a str)> {
+/// Jobs in hand whose signatures were asked for in vain the last time, and why. A standard job's result cannot go without.
+fn unsigned<'a>(view: &'a View, book: &'a Book) -> impl Iterator<Item = (u64, &'a str)> {
     let mine = view.jobs.iter().filter(|(_, job)| job.hold == Hold::Mine);
-    mine.filter_map(|(id, _)| Some((*id, book.work.get(id)?.signatures.failed()?.reason.as_str()))).next()
+    mine.filter_map(|(id, _)| Some((*id, book.work.get(id)?.signatures.failed()?.reason.as_str())))
+}
+
+/// Places that attestors have for this provider beside the jobs in hand, or accepted, that they still work on.
+fn places(view: &View, book: &Book) -> usize {
+    let works = |(id, job): &(&u64, &Job)| {
+        let unsigned = book.work.get(id).is_none_or(|work| work.signatures.done().is_none());
+        matches!(job.hold, Hold::Mine | Hold::Called) && view.attested(job) && unsigned
+    };
+    let accepted =
+        unseen(view, book).filter(|(id, ..)| view.jobs.get(id).is_some_and(|job| view.attested(job)));
+    OF_ONE.saturating_sub(view.jobs.iter().filter(works).count().saturating_add(accepted.count()))
 }
 
 /// NET base units that stay in the wallet: `keep_net`, and the gas of a result of each job in hand.
@@ -94,14 +105,20 @@ struct Left {
 
 /// Takes the jobs that fit and whose turn has come, the provider's own first, then the best paid per GPU-second.
 pub fn accept(config: &Config, view: &View, book: &Book, send: &mut Vec<Action>) {
-    let mut left = left(config, view, book);
+    let (mut left, mut places) = (left(config, view, book), places(view, book));
     for Wanted { id, job, lock, .. } in wanted(config, view, book) {
+        let attested = view.attested(job);
+        // Its result cannot go without signatures, so it is not taken where nobody could begin with it.
+        if job.standard && attested && places == 0 {
+            continue;
+        }
         let has_input =
             job.input.is_none() || book.work.get(&id).is_some_and(|work| work.input.done().is_some());
         let may = book.may_send(&Key::Accept(id), view.height, view.time);
         if has_input && may && left.take(view, job, lock) {
             let (class, gpus) = (job.class.clone(), job.gpus);
             send.push(Action::Accept { job: id, class, gpus, lock: lock.into() });
+            places = places.saturating_sub(usize::from(attested));
         }
     }
 }
@@ -159,8 +176,9 @@ struct Wanted<'a> {
 
 /// All of them, the provider's own first, then the best paid.
 fn wanted<'a>(config: &Config, view: &'a View, book: &Book) -> Vec<Wanted<'a>> {
-    let unsigned = unsigned(view, book).is_some();
-    let stopped = |job: &Job| unsigned && job.standard && view.attested(job);
+    let unsigned: Vec<u32> =
+        unsigned(view, book).filter_map(|(id, _)| Some(view.jobs.get(&id)?.method)).collect();
+    let stopped = |job: &Job| unsigned.contains(&job.method) && job.standard && view.attested(job);
     let now = |(id, job): (&u64, &'a Job)| wanted_now(config, view, *id, job).filter(|_| !stopped(job));
     let mut jobs: Vec<Wanted> = view.jobs.iter().filter_map(now).collect();
     jobs.sort_by_key(|Wanted { id, job, turn, .. }| {
