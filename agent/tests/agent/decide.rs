@@ -378,3 +378,19 @@ fn a_run_goes_before_a_called_one_only_if_both_come_in_time() {
     assert_eq!(first(700), [Task::Run(1)], "the called one can wait for 700 s");
     assert_eq!(first(701), [Task::Run(2)], "a default is dearer");
 }
+
+/// Its result cannot go without signatures, and attestors do two runs of a provider at once: what they have no place for is left
+/// to others. Other jobs' results may go without, so these are taken.
+#[test]
+fn no_standard_job_is_taken_for_which_attestors_have_no_place() {
+    let taken = |mine: u64, job: Job| {
+        let jobs: Vec<(u64, Job)> =
+            (10..10 + mine).map(|id| (id, self::mine())).chain([(1, job.clone()), (2, job)]).collect();
+        let send = decide(&config(), &with(jobs), &Book::default()).send;
+        send.iter().filter(|action| matches!(action, Action::Accept { .. })).count()
+    };
+    let standard = || Job { standard: true, ..job() };
+    assert_eq!([0, 1, 2, 3].map(|mine| taken(mine, standard())), [2, 1, 0, 0]);
+    assert_eq!(taken(3, job()), 2);
+    assert_eq!(taken(3, Job { method: CLIENT, ..standard() }), 2, "no attestor judges it");
+}

@@ -191,3 +191,60 @@ fn the_input_is_sent_once_and_again_to_who_forgot_it() {
         }
     }
 }
+
+/// A node that is behind does not show the job yet when its run begins: the attestor is told again, and begins.
+#[test]
+fn an_attestor_whose_node_is_behind_begins_a_little_later() {
+    struct Behind(Mutex<u32>);
+    impl Facts for Behind {
+        fn assigned(&self, _: u64) -> Result<Option<Assigned>> {
+            let mut asked = self.0.lock().unwrap();
+            *asked += 1;
+            Ok((*asked > 1).then(|| Assigned { seconds: 60, ..assigned() }))
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let attestor = Attestor { facts: Box::new(Behind(Mutex::new(0))), ..slow("sleep 30", 60, folder.path()) };
+    let results = attestor.results.clone();
+    let served = Served::at("127.0.0.1:0".parse().unwrap(), Arc::new(attestor)).unwrap();
+    let urls = [format!("http://{}", served.address())];
+    let over = compute_amm_agent::attest::announce(&urls, &question(NO_OUTPUT).0, None).unwrap();
+    let begun = Instant::now();
+    while results.lock().unwrap().is_empty() {
+        assert!(begun.elapsed() < Duration::from_secs(20), "it never begins");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    drop(over);
+}
+
+/// A provider could try all outputs of a program that has few: after three that are wrong nothing is signed any more, the right
+/// one included; the question that begins a run is no such try.
+#[test]
+fn who_claims_one_output_after_another_has_none_signed() {
+    let folder = tempfile::tempdir().unwrap();
+    let attestor = slow("tr a-z A-Z", 60, folder.path());
+    for _ in 0..5 {
+        assert!(!signed(&answer(&attestor, NO_OUTPUT)));
+    }
+    for wrong in 1..=3 {
+        let said = answer(&attestor, [wrong; 32]);
+        assert!(matches!(&said, Answer::Refused { reason } if reason.contains("own run")), "{said:?}");
+    }
+    let said = answer(&attestor, sha(b"ABC"));
+    assert!(
+        matches!(&said, Answer::Refused { reason } if reason.contains("expected one output of job")),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn a_question_names_no_longer_address_than_a_job_may() {
+    let folder = tempfile::tempdir().unwrap();
+    let attestor = slow("tr a-z A-Z", 60, folder.path());
+    let long = Question { output_at: Some("x".repeat(129)), ..question(sha(b"ABC")).0 };
+    let said = attestor.answer(&long);
+    assert!(
+        matches!(&said, Answer::Refused { reason } if reason.contains("at most 128 bytes, got 129")),
+        "{said:?}"
+    );
+}
