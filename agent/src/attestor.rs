@@ -153,7 +153,10 @@ impl Attestor {
         let Question { claim, input, output_at, .. } = question;
         let refused = |reason: String| Ok(Answer::Refused { reason });
         let (program, output) = (array(&claim.program)?, array(&claim.output)?);
-        let inspects = matches!(self.workloads.get(&program), Some(Program::Inspector(_)));
+        let Some(workload) = self.workloads.get(&program) else {
+            return refused(format!("no workload for program {}", claim.program));
+        };
+        let inspects = matches!(workload, Program::Inspector(_));
         if inspects && output == NO_OUTPUT {
             return refused("expected an output to inspect, got none: ask once the work is done".into());
         }
@@ -187,9 +190,6 @@ impl Attestor {
                 return refused(format!("expected the input with digest {expected}, got {got}"));
             }
         }
-        let Some(workload) = self.workloads.get(&program) else {
-            return refused(format!("no workload for program {}", claim.program));
-        };
         let inspected = match workload {
             Program::Inspector(_) => {
                 // Time that was used up has no output.
@@ -209,10 +209,17 @@ impl Attestor {
         match result {
             Recomputed::Running(run) if !(used_up && run.late()) => Ok(Answer::Working {}),
             // Such a question only begins a run.
-            _ if output == NO_OUTPUT => refused("the run has ended: expected the output, got none".into()),
-            Recomputed::Done { wrong: WRONG.., .. } => {
-                refused(format!("expected one output of job {}, got several", claim.job_id))
+            known if output == NO_OUTPUT => {
+                if matches!(known, Recomputed::Failed { late: false, .. }) {
+                    // It begins anew when it is told again that the provider's run goes on.
+                    lock(&self.results).remove(&subject);
+                }
+                refused("the run has ended: expected the output, got none".into())
             }
+            Recomputed::Done { wrong: WRONG.., .. } => refused(format!(
+                "expected the output of job {} at once, got {WRONG} others first",
+                claim.job_id
+            )),
             known if used_up && known.late() => self.sign(claim),
             Recomputed::Running(_) => Ok(Answer::Working {}),
             Recomputed::Failed { reason, .. } => {

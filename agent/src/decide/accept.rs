@@ -66,10 +66,11 @@ fn unsigned<'a>(view: &'a View, book: &'a Book) -> impl Iterator<Item = (u64, &'
 }
 
 /// Places that attestors have for this provider beside the jobs in hand, or accepted, that they still work on.
-fn places(view: &View, book: &Book) -> usize {
+fn places(config: &Config, view: &View, book: &Book) -> usize {
     let works = |(id, job): &(&u64, &Job)| {
         let unsigned = book.work.get(id).is_none_or(|work| work.signatures.done().is_none());
-        matches!(job.hold, Hold::Mine | Hold::Called) && view.attested(job) && unsigned
+        let runs = job.hold == Hold::Called || job.hold == Hold::Mine && job.runs();
+        runs && view.attested(job) && config.workloads.contains_key(&job.program) && unsigned
     };
     let accepted =
         unseen(view, book).filter(|(id, ..)| view.jobs.get(id).is_some_and(|job| view.attested(job)));
@@ -105,7 +106,7 @@ struct Left {
 
 /// Takes the jobs that fit and whose turn has come, the provider's own first, then the best paid per GPU-second.
 pub fn accept(config: &Config, view: &View, book: &Book, send: &mut Vec<Action>) {
-    let (mut left, mut places) = (left(config, view, book), places(view, book));
+    let (mut left, mut places) = (left(config, view, book), places(config, view, book));
     for Wanted { id, job, lock, .. } in wanted(config, view, book) {
         let attested = view.attested(job);
         // Its result cannot go without signatures, so it is not taken where nobody could begin with it.
