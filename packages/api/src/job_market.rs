@@ -3,6 +3,7 @@
 mod callback;
 pub mod events;
 mod execute;
+mod names;
 mod query;
 mod request;
 

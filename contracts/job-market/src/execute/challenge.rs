@@ -45,11 +45,11 @@ pub fn prove(
 ) -> Result<Response, ContractError> {
     let loaded = Loaded::new(deps.as_ref(), job_id, "challenged")?;
     let end = loaded.next(env, Event::Prove)?;
-    if let Some(claim) = delivered(deps.as_ref(), &loaded.job)? {
-        let question = GatewayQuery::VerifyProof { method: loaded.job.terms.method, claim, proof };
-        ask(deps.as_ref(), &loaded.config, &question)
-            .map_err(|reason| ContractError::ProofRefused { job_id, reason })?;
-    }
+    let claim = delivered(deps.as_ref(), &loaded.job)?
+        .ok_or_else(|| ContractError::unsuited(job_id, "a result to prove", "none"))?;
+    let question = GatewayQuery::VerifyProof { method: loaded.job.terms.method, claim, proof };
+    ask(deps.as_ref(), &loaded.config, &question)
+        .map_err(|reason| ContractError::ProofRefused { job_id, reason })?;
     let mut response = loaded.step(deps, env, &end, None)?;
     response.events.insert(0, JobEvent::Prove { job_id, by: &info.sender }.into());
     Ok(response)

@@ -33,15 +33,10 @@ pub struct Row {
     pub report: Report,
 }
 
-/// Of the bond of a challenge that was proven wrong, what its provider gets for the proof, basis points. The rest is burned,
-/// so that nobody who is challenger, client and provider at once gets all of it back.
-const PROOF_PAY_BPS: u128 = 8_000;
-
-/// What a provider gets of such a bond, NET, rounded down.
+/// What a provider gets of the bond of a challenge that was proven wrong, NET: all but a fifth, rounded up, which is burned, so that
+/// nobody who is challenger, client and provider at once gets all of it back.
 pub fn proof_pay(bond: u128) -> u128 {
-    let (whole, rest) = (bond / 10_000, bond % 10_000);
-    // No more than the bond, so that it cannot overflow.
-    whole.saturating_mul(PROOF_PAY_BPS).saturating_add(rest.saturating_mul(PROOF_PAY_BPS) / 10_000)
+    bond.saturating_sub(bond.div_ceil(5))
 }
 
 /// Who gets the credits of a job.
