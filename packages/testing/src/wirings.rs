@@ -24,7 +24,7 @@ pub const ONE: u128 = 1_000_000;
 /// RISC Zero's versions 2.2 and 3.0, whose receipts the methods accept.
 pub const SELECTORS: [[u8; 4]; 2] = [[0xbb, 0x00, 0x1d, 0x44], [0x73, 0xc4, 0x57, 0xba]];
 /// RISC Zero's set builder 0.9, whose receipts for many claims the methods accept.
-pub const SET_BUILDER: [u8; 4] = [0x24, 0x2f, 0x9d, 0x5b];
+pub const SET_BUILDER: [u8; 4] = proofs::inclusion::SET_SELECTOR;
 /// SP1's versions 5.0 and 6.1, whose proofs the methods accept.
 pub const SP1_SELECTORS: [[u8; 4]; 2] = [[0xa4, 0x59, 0x4c, 0x59], [0x43, 0x88, 0xa2, 0x1c]];
 /// Open class.

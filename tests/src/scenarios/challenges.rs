@@ -211,8 +211,7 @@ pub fn challenger_provider_and_client_in_one_hand_lose_the_burn(codes: &dyn Code
         let had = credits(&scene);
         let job = scene.delivered();
         let take = scene.market.job(job).open.expect("open").take.u128();
-        let held = take;
-        let before = whole(&scene) + held;
+        let before = whole(&scene) + take;
         let lock = scene.market.position(&provider, H100).locked.u128();
         scene.challenge(&doubter, job).expect("challenged");
         let burned = if proves {

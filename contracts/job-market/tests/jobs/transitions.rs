@@ -1,6 +1,7 @@
 //! The pure rules of a job's life: where each event leads from each phase, and when.
 
 mod challenged;
+mod rows;
 mod waiting;
 
 use api::deadline::Moment;
@@ -8,7 +9,6 @@ use api::job_market::{AcceptPayout, InputForm, CALL_GRACE, DATA_WITHIN, TIME_USE
 use api::provider_registry::raw::AcceptPause;
 use cosmwasm_std::{BlockInfo, CanonicalAddr, Timestamp};
 use job_market::error::ContractError;
-use job_market::job::ending::{Earned, Escrow, Report, Row};
 use job_market::job::phase::{Answers, Deal, End, Phase, Work};
 use job_market::job::terms::{Askable, Judge, Standard, Terms};
 use job_market::job::transition::{next, Event, Job};
@@ -429,27 +429,5 @@ fn only_attestors_of_a_standard_job_say_that_its_time_is_used_up_and_not_before_
         let early = submit(Judge::Attestors, true, waited, used_at - 1).unwrap_err().to_string();
         assert!(early.contains(&(START.time + used_at).to_string()), "{early}");
         assert!(submit(Judge::Attestors, true, waited, used_at).is_ok());
-    }
-}
-/// The table of endings, in words that differ from the code's.
-#[test]
-fn every_end_has_its_row() {
-    let row = |end| {
-        let row = Row::of(end);
-        (row.escrow, row.earned, row.tip_to_provider, row.occupancy_goes, row.report)
-    };
-    let [settled, withdrawn, withheld, expired, unjudged, stopped, late, fraud, defaulted] = ENDS.map(row);
-    use {Earned as E, Escrow as C, Report as R};
-    assert_eq!(settled, (C::Provider, E::All, true, false, R::Settled));
-    assert_eq!(withdrawn, (C::Client, E::All, false, false, R::Released));
-    assert_eq!(withheld, withdrawn);
-    assert_eq!(expired, (C::Client, E::UsedUp, false, true, R::Released));
-    assert_eq!(unjudged, expired);
-    assert_eq!(stopped, (C::Client, E::Nothing, false, true, R::Released));
-    assert_eq!(late, (C::Client, E::Nothing, false, true, R::Late));
-    assert_eq!(fraud, (C::Client, E::Nothing, false, true, R::Fraud));
-    assert_eq!(defaulted, (C::Debt, E::Nothing, false, true, R::Defaulted));
-    for end in ENDS {
-        assert_eq!(Row::of(end).bond_lost, matches!(end, End::Settled { .. }));
     }
 }
