@@ -361,7 +361,7 @@ impl Delivery {
         let proof = match self.evidence.read()? {
             Some(found) => Some(found.proof(policy(session, self.job_id)?)),
             None if self.signatures.is_empty() => {
-                progress("no proof comes with the result: it waits for a verdict");
+                progress("no proof comes with the result: it waits for a verdict, or for a challenge");
                 None
             }
             None => Some(Proof::Attestation { signatures: read_signatures(&self.signatures)? }),

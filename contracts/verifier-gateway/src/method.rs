@@ -98,9 +98,9 @@ fn check_relied(
     Err(ContractError::ReliesOn { method, expected, got })
 }
 
-/// The versions that selectors name, out of `known`. Refuses none but a set
-/// builder, more than [`MAX_SELECTORS`], one that is unknown,
-/// and one twice.
+/// The versions that selectors name, out of `known`. Refuses none, more than [`MAX_SELECTORS`], one that is unknown, and one
+/// twice. A set builder alone counts as none, since its receipts verify under a version
+/// of RISC Zero's.
 fn accepted(selectors: &[HexBinary], none: Versions, known: Versions) -> Result<Versions, ContractError> {
     if selectors.is_empty() || selectors.len() > MAX_SELECTORS {
         return Err(ContractError::SelectorCount { max: MAX_SELECTORS, got: selectors.len() });

@@ -53,7 +53,8 @@ pub enum MethodKind {
     RiscZero {
         /// What the journal states.
         policy: JournalPolicy,
-        /// Selectors of the verifier versions whose receipts count, 4 bytes hex each: 1 to 16, distinct, known to this code.
+        /// Selectors of the verifier versions whose receipts count, and of the set builder if one receipt may prove many jobs, 4 bytes
+        /// hex each: 1 to 16, distinct, known to this code, and one of a version at the least.
         selectors: Vec<HexBinary>,
     },
     /// A Groth16 proof over BN254 under a registered verifying key: the job's program is the key's sha256.
@@ -246,8 +247,7 @@ pub enum ExecuteMsg {
         method: u32,
     },
     /// Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer
-    /// verify.
-    /// A method whose last selector is stopped is disabled.
+    /// verify. A method whose last version is stopped is disabled.
     StopSelector {
         /// Which method.
         method: u32,

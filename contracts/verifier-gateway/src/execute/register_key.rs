@@ -10,7 +10,7 @@ use crate::verify::sha256;
 
 /// Anyone: registers a key, once and at once. There is no timelock, as nobody decides anything: the program that
 /// the key judges is its own sha256, and a job names that program. Refuses a key of a wrong length or of points
-/// that are not canonical, not on their curves, outside the subgroup, or infinity. Stored is what a verification
+/// that are not canonical, not on their curves, outside the subgroup, infinity, or equal. Stored is what a verification
 /// needs, computed here once.
 pub fn run(deps: DepsMut, key: &[u8]) -> Result<Response, ContractError> {
     let digest = sha256(key);

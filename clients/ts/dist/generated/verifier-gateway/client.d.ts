@@ -255,7 +255,7 @@ export interface VerifierGatewayInterface extends VerifierGatewayReadOnlyInterfa
         method: number;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer verify. A method whose last selector is stopped is disabled.
+     * Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer verify. A method whose last version is stopped is disabled.
      */
     stopSelector: ({ method, selector }: {
         /**
@@ -344,7 +344,7 @@ export declare class VerifierGatewayClient extends VerifierGatewayQueryClient im
         method: number;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer verify. A method whose last selector is stopped is disabled.
+     * Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer verify. A method whose last version is stopped is disabled.
      */
     stopSelector: ({ method, selector }: {
         /**

@@ -160,7 +160,7 @@ export class VerifierGatewayClient extends VerifierGatewayQueryClient {
         }, fee_, memo_, funds_);
     };
     /**
-     * Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer verify. A method whose last selector is stopped is disabled.
+     * Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer verify. A method whose last version is stopped is disabled.
      */
     stopSelector = async ({ method, selector }, fee_ = "auto", memo_, funds_) => {
         return await this.client.execute(this.sender, this.contractAddress, {

@@ -40,7 +40,7 @@ export interface VerifierGatewayMsg {
         method: number;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer verify. A method whose last selector is stopped is disabled.
+     * Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer verify. A method whose last version is stopped is disabled.
      */
     stopSelector: ({ method, selector }: {
         /**
@@ -128,7 +128,7 @@ export declare class VerifierGatewayMsgComposer implements VerifierGatewayMsg {
         method: number;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer verify. A method whose last selector is stopped is disabled.
+     * Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer verify. A method whose last version is stopped is disabled.
      */
     stopSelector: ({ method, selector }: {
         /**

@@ -72,7 +72,7 @@ export class VerifierGatewayMsgComposer {
         };
     };
     /**
-     * Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer verify. A method whose last selector is stopped is disabled.
+     * Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer verify. A method whose last version is stopped is disabled.
      */
     stopSelector = ({ method, selector }, funds_) => {
         return {

@@ -99,7 +99,7 @@ export type ExecuteMsg = {
     };
 } | {
     /**
-     * Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer verify. A method whose last selector is stopped is disabled.
+     * Guardian or owner: stops one selector of a RISC Zero or SP1 method for good, at once. Proofs under it no longer verify. A method whose last version is stopped is disabled.
      */
     stop_selector: {
         /**
@@ -164,7 +164,7 @@ export type MethodKind = {
          */
         policy: JournalPolicy;
         /**
-         * Selectors of the verifier versions whose receipts count, 4 bytes hex each: 1 to 16, distinct, known to this code.
+         * Selectors of the verifier versions whose receipts count, and of the set builder if one receipt may prove many jobs, 4 bytes hex each: 1 to 16, distinct, known to this code, and one of a version at the least.
          */
         selectors: HexBinary[];
     };
