@@ -75,6 +75,12 @@ pub enum ContractError {
         /// Which.
         selector: HexBinary,
     },
+    /// No selector but the set builder's, whose receipts verify under a version of RISC Zero's.
+    #[error("selectors: expected a version of RISC Zero's beside the set builder {selector}, got the set builder alone")]
+    SetBuilderAlone {
+        /// The set builder's.
+        selector: HexBinary,
+    },
     /// A selector that the method does not accept, or no longer.
     #[error("method {method}: expected a selector that it accepts ({accepted}), got {got}")]
     SelectorNotAccepted {

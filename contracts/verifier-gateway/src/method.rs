@@ -4,6 +4,7 @@ use api::verifier_gateway::bounds::check_method;
 use api::verifier_gateway::raw::{method_key, Kind, MethodStatus, METHOD_STATUS};
 use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams, MAX_SELECTORS};
 use cosmwasm_std::{Api, HexBinary, Storage};
+use proofs::inclusion::SET_SELECTOR;
 use proofs::{risc0, sp1};
 
 use crate::error::ContractError;
@@ -98,9 +99,8 @@ fn check_relied(
     Err(ContractError::ReliesOn { method, expected, got })
 }
 
-/// The versions that selectors name, out of `known`. Refuses none, more than [`MAX_SELECTORS`], one that is unknown, and one
-/// twice. A set builder alone counts as none, since its receipts verify under a version
-/// of RISC Zero's.
+/// The versions that selectors name, out of `known`. Refuses none, more than [`MAX_SELECTORS`], one that is unknown, one twice,
+/// and the set builder alone.
 fn accepted(selectors: &[HexBinary], none: Versions, known: Versions) -> Result<Versions, ContractError> {
     if selectors.is_empty() || selectors.len() > MAX_SELECTORS {
         return Err(ContractError::SelectorCount { max: MAX_SELECTORS, got: selectors.len() });
@@ -116,7 +116,7 @@ fn accepted(selectors: &[HexBinary], none: Versions, known: Versions) -> Result<
         all = with;
     }
     if all.prove_nothing() {
-        return Err(ContractError::SelectorCount { max: MAX_SELECTORS, got: 0 });
+        return Err(ContractError::SetBuilderAlone { selector: SET_SELECTOR.into() });
     }
     Ok(all)
 }

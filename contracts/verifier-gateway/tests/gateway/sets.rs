@@ -132,5 +132,5 @@ fn a_stopped_set_builder_shows_no_sets_and_alone_it_is_no_method() {
     let kind = MethodKind::RiscZero { policy: JournalPolicy::Output, selectors: vec![SET_SELECTOR.into()] };
     let params = MethodParams { kind, detection_bps: 10_000, name: "sets alone".into() };
     let error = f.run("owner", &ExecuteMsg::AddMethod { params }).unwrap_err();
-    assert_eq!(error, ContractError::SelectorCount { max: 16, got: 0 });
+    assert_eq!(error, ContractError::SetBuilderAlone { selector: SET_SELECTOR.into() });
 }
