@@ -7,7 +7,7 @@
 //! | `k` + program digest | a verifying key whose sha256 that is, prepared |
 //! | `methods` map | [`MethodParams`] in full: keys and names, read only where they are needed |
 
-use api::verifier_gateway::raw::{method_key, MethodStatus, METHOD_STATUS};
+use api::verifier_gateway::raw::{method_key, Kind, MethodStatus, METHOD_STATUS};
 use api::verifier_gateway::MethodParams;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Storage};
@@ -89,4 +89,18 @@ pub fn load_usable(storage: &dyn Storage, method: u32, now: u64) -> Result<Metho
         return Err(ContractError::MethodNotActive { method, active_from: status.active_from, now });
     }
     Ok(status)
+}
+
+/// The method whose proofs count under a method, and its status: the method itself, but under proof on demand the one that it
+/// relies on, since the same proof of the same claim decides. Refuses as [`load_usable`] does.
+pub fn load_proving(
+    storage: &dyn Storage,
+    method: u32,
+    now: u64,
+) -> Result<(u32, MethodStatus), ContractError> {
+    let status = load_usable(storage, method, now)?;
+    match (status.kind, status.relies_on) {
+        (Kind::Optimistic { .. }, Some(proof)) => Ok((proof, load_usable(storage, proof, now)?)),
+        _ => Ok((method, status)),
+    }
 }

@@ -13,15 +13,13 @@ use sha2::{Digest, Sha256};
 use crate::claim::CheckedClaim;
 use crate::error::ContractError;
 use crate::method::attestors;
-use crate::state::{load_usable, KEYS};
+use crate::state::{load_proving, KEYS};
 
 /// What a proof states, by the name that its proof system gives it.
 pub const JOURNAL: &str = "journal";
 const VALUES: &str = "public values";
 const INPUTS: &str = "public inputs";
 
-/// Under proof on demand by the method that it relies on, since the same proof of the same claim decides.
-///
 /// Refuses a method that cannot be used now, a proof of another kind than the method's, a malformed claim, a proof under a selector that the method does not accept or a key that nobody registered, and one that does not
 /// show the claim. The cheap checks come before the pairing.
 pub fn verify_proof(
@@ -31,12 +29,7 @@ pub fn verify_proof(
     claim: &Claim,
     proof: &Proof,
 ) -> Result<(), ContractError> {
-    let now = env.block.time.seconds();
-    let status = load_usable(deps.storage, method, now)?;
-    let (method, status) = match (status.kind, status.relies_on) {
-        (Kind::Optimistic { .. }, Some(proof)) => (proof, load_usable(deps.storage, proof, now)?),
-        _ => (method, status),
-    };
+    let (method, status) = load_proving(deps.storage, method, env.block.time.seconds())?;
     let claim = CheckedClaim::new(deps.api, claim)?;
     match (status.kind, proof) {
         (Kind::RiscZeroStatement, Proof::RiscZero { seal, journal }) => {

@@ -9,7 +9,7 @@ use proofs::{risc0, ProofError};
 
 use crate::claim::{digest, CheckedClaim};
 use crate::error::ContractError;
-use crate::state::load_usable;
+use crate::state::load_proving;
 use crate::verify::{check_journal, refuse, sha256, takes, JOURNAL};
 
 /// Refuses what [`crate::verify::verify_proof`] would of each claim, naming the first job whose claim or path is wrong, and a
@@ -22,7 +22,7 @@ pub fn verify_set(
     seal: &[u8],
     claims: &[SetClaim],
 ) -> Result<(), ContractError> {
-    let status = load_usable(deps.storage, method, env.block.time.seconds())?;
+    let (method, status) = load_proving(deps.storage, method, env.block.time.seconds())?;
     if !matches!(status.kind, Kind::RiscZeroStatement | Kind::RiscZeroOutput) {
         let expected = takes(status.kind);
         return Err(ContractError::ProofKind { method, expected, got: "a set-inclusion receipt" });

@@ -324,7 +324,7 @@ pub enum QueryMsg {
         proof: Proof,
     },
     /// Verifies many claims by one receipt of RISC Zero's set builder 0.9, under a RISC Zero method that accepts the receipt's
-    /// selector. All are proven, or it is an error that names the first job whose claim or path is wrong.
+    /// selector, or one of proof on demand that relies on such a method. All are proven, or it is an error that names the first job whose claim or path is wrong.
     #[returns(VerifyResponse)]
     VerifySet {
         /// Under which method.
