@@ -160,6 +160,19 @@ impl Found {
         }
     }
 
+    /// What its maker calls that version; none where it is unknown.
+    pub fn version(&self) -> Option<&'static str> {
+        let named = self.selector()?;
+        let risc_zero = risc0::VERSIONS.iter().map(|version| (version.selector, version.name));
+        let sp1 = sp1::VERSIONS.iter().map(|version| (version.selector, version.name));
+        let found = match self {
+            Found::RiscZero { .. } => risc_zero.into_iter().find(|(selector, _)| *selector == named),
+            Found::Sp1 { .. } => sp1.into_iter().find(|(selector, _)| *selector == named),
+            Found::Groth16 { .. } => None,
+        };
+        found.map(|(_, name)| name)
+    }
+
     /// Whether it holds, by every version that is known, of a program; of Groth16 under a key. What is wrong with it else.
     pub fn check(&self, program: &[u8; 32], key: Option<&VerifyingKey>) -> Result<(), String> {
         let digest: [u8; 32] = Sha256::digest(self.stated()).into();

@@ -18,7 +18,8 @@ use crate::session::Session;
 use crate::sign::{bytes, sha256, statement_digest};
 
 /// Verifies a proof of RISC Zero, SP1 or Groth16: offline; with --job or --method also by the market's gateway, which says
-/// whether the job could be paid for it.
+/// whether the job could be paid for it. Offline every known version verifies; of one that is no
+/// longer in service it says so.
 #[derive(Args)]
 pub struct Verify {
     #[command(flatten)]
@@ -182,16 +183,32 @@ fn show(
 ) -> Result<Exit> {
     let valid = offline.is_none() && gateway.as_ref().is_none_or(Result::is_ok);
     let selector = found.selector().map(hex::encode);
+    let version = found.version();
+    let in_service = version.map(|_| found.selector().is_some_and(deploy::may_accept));
     let document = json!({
         "valid": valid,
         "selector": selector,
+        "version": version,
+        "in_service": in_service,
         "journal": hex::encode(found.stated()),
         "offline": { "valid": offline.is_none(), "error": offline },
         "gateway": gateway.as_ref().map(|said| json!({ "valid": said.is_ok(), "error": said.as_ref().err() })),
     });
     out.show(&document, |_| {
         let mut fields = Fields::new();
-        fields.maybe("version", selector.as_ref());
+        fields.maybe(
+            "version",
+            selector.as_ref().map(|selector| match version {
+                Some(version) => format!("{version} ({selector})"),
+                None => selector.clone(),
+            }),
+        );
+        if in_service == Some(false) {
+            fields.add(
+                "service",
+                "its maker has withdrawn it or taken it out: no method of a deploy plan accepts it",
+            );
+        }
         fields
             .add("offline", offline.map_or_else(|| "valid".to_owned(), |error| format!("invalid: {error}")));
         fields.maybe(

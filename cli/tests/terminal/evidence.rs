@@ -138,9 +138,31 @@ fn an_sp1_proof_is_verified_offline_by_what_its_file_says() {
             "proof": format!("0x{}", real.proof_bytes),
         });
         let words = format!("verify --proof {}", nobody.file("proof.json", &fixture.to_string()));
-        assert_eq!(nobody.ask(&words)["valid"], true, "{}", real.name);
+        let said = nobody.ask(&words);
+        assert_eq!((&said["valid"], &said["in_service"]), (&true.into(), &false.into()), "{}", real.name);
         fixture["publicValues"] = json!("0x00");
         let words = format!("verify --proof {}", nobody.file("wrong.json", &fixture.to_string()));
         assert_eq!(nobody.run(&words).code, 6, "{}", real.name);
     }
+}
+
+/// Proofs of versions that their maker has withdrawn verify offline, and are told from those of versions in service.
+#[test]
+fn a_withdrawn_version_is_told_where_its_proof_verifies() {
+    let Some(receipts) = market_tests::shared::receipts() else { return };
+    let nobody = Shell::nobody("verifier of versions");
+    let mut told = vec![];
+    for receipt in receipts {
+        let seal = nobody.file("seal", &receipt.seal);
+        let (journal, program) = (&receipt.journal, receipt.image_id.trim_start_matches("0x"));
+        let words = format!("verify --seal {seal} --journal {journal} --program {program}");
+        let document = nobody.ask(&words);
+        assert_eq!(document["valid"], true, "{}", receipt.name);
+        let in_service = document["in_service"].as_bool().expect("a known version");
+        assert_eq!(nobody.read(&words).contains("no method of a deploy plan accepts it"), !in_service);
+        told.push((document["version"].as_str().expect("a name").to_owned(), in_service));
+    }
+    told.sort();
+    let expected = [("1.1", false), ("1.2", false), ("2.0", false), ("2.2", true), ("3.0", true)];
+    assert_eq!(told, expected.map(|(version, in_service)| (version.to_owned(), in_service)));
 }

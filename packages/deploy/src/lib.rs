@@ -18,7 +18,7 @@ pub use manifest::{Manifest, ManifestEntry, PoolEntry, Running};
 pub use observe::{cw2, Ask, Cw2, Listed, Observed};
 pub use plan::{plan, Effect, Execution, Instantiation, Plan};
 pub use verify::{beyond, differences, Difference};
-pub use wiring::{ClassWiring, JobMarketWiring, PoolWiring, Roles, RouteWiring, Wiring};
+pub use wiring::{may_accept, ClassWiring, JobMarketWiring, PoolWiring, Roles, RouteWiring, Wiring};
 
 use std::collections::BTreeMap;
 

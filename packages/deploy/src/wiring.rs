@@ -93,6 +93,12 @@ const RISC_ZERO: [(&str, [u8; 4]); 3] = [
 /// The same of SP1's circuit.
 const SP1: [(&str, [u8; 4]); 2] = [("5.0", [0xa4, 0x59, 0x4c, 0x59]), ("6.1", [0x43, 0x88, 0xa2, 0x1c])];
 
+/// Whether a deployment may accept proofs of the version of RISC Zero or SP1 that has this selector.
+#[must_use]
+pub fn may_accept(selector: [u8; 4]) -> bool {
+    RISC_ZERO.iter().chain(&SP1).any(|(_, allowed)| *allowed == selector)
+}
+
 /// Refuses what the gateway refuses of a first method, which may rely on an earlier one, and selectors that
 /// no deployment accepts.
 fn check_first(api: &dyn Api, earlier: &[MethodParams], params: &MethodParams) -> Result<()> {
