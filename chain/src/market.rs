@@ -7,8 +7,11 @@ use compute_amm_testing::client::{Call, Client, ContractState, Gas, Receipt};
 use compute_amm_testing::Market;
 use cosmrs::proto::cosmos::bank::v1beta1::MsgSend;
 use cosmrs::proto::cosmos::base::v1beta1::Coin as ProtoCoin;
-use cosmwasm_std::{Addr, Binary, BlockInfo, Coin};
+use cosmrs::proto::cosmwasm::wasm::v1::{AccessConfig, AccessType, MsgInstantiateContract, MsgStoreCode};
+use cosmwasm_std::{to_json_vec, Addr, Binary, BlockInfo, Coin};
 use deploy::Manifest;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use crate::clock::Clock;
 use crate::config::{Chain, ChainFile, Governance};
@@ -97,6 +100,40 @@ impl DevnetClient {
         ids.into_iter()
             .try_for_each(|id| gov::wait_passed(&self.node, id, self.chain.decided_within()))
             .with_context(|| title.to_owned())
+    }
+
+    /// Has governance store a wasm that anybody may instantiate, and `sender` start a contract of it, without an admin; where it is,
+    /// and the id of its code.
+    pub fn host(
+        &mut self,
+        sender: &Addr,
+        wasm: &[u8],
+        label: &str,
+        msg: &impl Serialize,
+    ) -> Result<(Addr, u64)> {
+        let everybody = AccessConfig { permission: AccessType::Everybody.into(), addresses: vec![] };
+        let store = MsgStoreCode {
+            sender: gov::authority(&self.node)?.into_string(),
+            wasm_byte_code: wasm.to_vec(),
+            instantiate_permission: Some(everybody),
+        };
+        self.pass(&format!("Store {label}"), vec![any(&store)?])?;
+        let checksum = Sha256::digest(wasm).to_vec();
+        let code = self.node.codes()?.into_iter().find(|code| code.checksum == checksum);
+        let code_id = code.with_context(|| format!("the code of {label} is not on the chain"))?.code_id;
+        let start = MsgInstantiateContract {
+            sender: sender.to_string(),
+            admin: String::new(),
+            code_id,
+            label: label.to_owned(),
+            msg: to_json_vec(msg)?,
+            funds: vec![],
+        };
+        let wallet = self.wallets.get(sender).with_context(|| format!("the key of {sender} is not known"))?;
+        let done = self.node.send(wallet, &[any(&start)?], None)?;
+        let mut said = done.events.iter().filter(|e| e.ty == "instantiate").flat_map(|e| &e.attributes);
+        let address = said.find(|a| a.key == "_contract_address").context("no address in the events")?;
+        Ok((Addr::unchecked(&address.value), code_id))
     }
 
     fn remember(&mut self, wallet: Wallet) -> Addr {

@@ -7,7 +7,8 @@ use chain::gas::file::{compare, join, over_caps, read, with_days, write, Row, CA
 use chain::gas::{days, prepare, run, Entry, Roles, UNMEASURED};
 use compute_amm_testing::client::Gas;
 use compute_amm_testing::{Market, Native};
-use cosmwasm_std::Uint128;
+use cosmwasm_std::{Empty, Uint128};
+use cw_multi_test::ContractWrapper;
 use deploy::Code;
 
 fn catalogue() -> Vec<Entry> {
@@ -27,16 +28,34 @@ fn catalogue() -> Vec<Entry> {
     assert_eq!(entries, again);
     compute_amm_testing::invariants::check(&market).expect("the market is sound afterwards");
     // What takes days.
+    let asker = ContractWrapper::new(asker::execute, asker::instantiate, asker::query);
+    let asker = market.host(Box::new(asker), &Empty {}, "asker");
     days::add_classes(&mut market, "cd").unwrap_or_else(|e| panic!("{e:#}"));
-    let later = days::run(&mut market, 'c').unwrap_or_else(|e| panic!("{e:#}"));
-    assert_eq!(later, days::run(&mut market, 'd').unwrap_or_else(|e| panic!("{e:#}")));
+    let later = days::run(&mut market, 'c', &asker).unwrap_or_else(|e| panic!("{e:#}"));
+    assert_eq!(later, days::run(&mut market, 'd', &asker).unwrap_or_else(|e| panic!("{e:#}")));
     let known = |entry: &Entry| entries.iter().any(|other| other.name == entry.name);
     let (both, later): (Vec<Entry>, Vec<Entry>) = later.into_iter().partition(known);
     assert!(both.iter().any(|entry| entry.name == "swap"), "what can be compared: {both:?}");
     let names: Vec<&str> = later.iter().map(|entry| entry.name.as_str()).collect();
-    let sp1 = market_tests::shared::sp1_proofs().map(|_| "submit_sp1");
-    let others = ["buy_back", "buy_back_of_coin", "add_liquidity", "unjail", "collect", "claim_pot"];
-    assert_eq!(names, others.into_iter().chain(sp1).collect::<Vec<_>>());
+    let mut expected = vec![
+        "buy_back",
+        "buy_back_of_coin",
+        "add_liquidity",
+        "unjail",
+        "collect",
+        "claim_pot",
+        "submit_sp1",
+        "ask_statement",
+        "verify_attestation",
+        "verify_risc0",
+        "verify_groth16_bn254",
+        "verify_sp1_v6",
+        "verify_sp1_v4",
+    ];
+    if market_tests::shared::folder().is_none() {
+        expected.retain(|name| !["verify_risc0", "verify_sp1_v4"].contains(name));
+    }
+    assert_eq!(names, expected);
     entries.extend(later);
     for class in ["end-c", "end-d"] {
         let wired = market.wiring.classes[0].clone();
@@ -66,7 +85,7 @@ fn messages(code: Code) -> BTreeSet<String> {
 fn every_message_is_measured_or_explained() {
     let entries = catalogue();
     for code in Code::ALL {
-        let measured = entries.iter().filter(|e| e.contract == code).map(|e| e.message.clone());
+        let measured = entries.iter().filter(|e| e.contract == code.name()).map(|e| e.message.clone());
         let measured: BTreeSet<String> = measured.collect();
         let explained =
             UNMEASURED.iter().filter(|(of, ..)| *of == code).map(|(_, name, _)| (*name).to_owned());
@@ -96,7 +115,7 @@ fn every_message_is_measured_or_explained() {
 fn the_check_fails_on_a_rise_of_more_than_two_in_a_hundred() {
     let entry = |name: &str, used| Entry {
         name: name.into(),
-        contract: Code::Pool,
+        contract: Code::Pool.name(),
         message: "swap_exact_in".into(),
         gas: Some(Gas { used, bytes: 321 }),
     };

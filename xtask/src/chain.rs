@@ -1,6 +1,7 @@
 //! What runs against a real chain is the program `chain`; its tasks only start it.
 
 use std::ffi::{OsStr, OsString};
+use std::fs;
 
 use anyhow::Result;
 
@@ -39,6 +40,8 @@ pub fn run(project: &Project, task: &str, args: &[OsString]) -> Result<()> {
 /// Measures the gas of every message on devnets made for it, one of them without consensus, and forgets them again.
 pub fn gas(project: &Project, check: bool) -> Result<()> {
     setup::ensure(project)?;
+    let asker = project.target.join("asker.wasm");
+    fs::write(&asker, wasm::library(project, "asker", "asker.wasm")?)?;
     let home = project.root.join("target").join("gas-devnet");
     let devnet = Devnet::at(project, Some(&home))?;
     devnet.reset()?;
@@ -61,6 +64,7 @@ pub fn gas(project: &Project, check: bool) -> Result<()> {
     let mut args: Vec<OsString> =
         ["--rpc".into(), rpc.into(), "--manifest".into(), manifest.into_os_string()].into();
     args.extend(["--genesis".into(), genesis.into_os_string()]);
+    args.extend(["--asker".into(), asker.into_os_string()]);
     args.extend(["--application", &application, "--answer-at", &answer_at].map(OsString::from));
     if check {
         args.push("--check".into());

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use chain::artifacts::Artifacts;
 use chain::clock::Clock;
 use chain::config::ChainFile;
@@ -82,6 +82,9 @@ struct Days {
     /// Where to answer for it.
     #[arg(long, value_name = "HOST:PORT")]
     answer_at: String,
+    /// The wasm of the contract that asks for verifications.
+    #[arg(long, value_name = "FILE")]
+    asker: PathBuf,
 }
 
 impl Days {
@@ -92,7 +95,8 @@ impl Days {
         file.manifest = file.manifest.with_file_name("manifest-days.json");
         let clock = Clock::start(&self.genesis, &self.application, &self.answer_at)?;
         let manifest = deployment::run(&file, &artifacts, progress)?;
-        gas::devnet::measure_days(&file, &manifest, &clock, progress)
+        let asker = std::fs::read(&self.asker).with_context(|| self.asker.display().to_string())?;
+        gas::devnet::measure_days(&file, &manifest, &clock, &asker, progress)
     }
 }
 

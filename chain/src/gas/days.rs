@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use api::common::Payout;
 use api::job_market::AcceptPayout;
+use api::paging::ListOrder;
 use api::pool::{ExecuteMsg as PoolMsg, PoolsResponse, QueryMsg as PoolQuery};
 use api::provider_registry::ExecuteMsg;
 use api::verifier_gateway::{
@@ -11,8 +12,8 @@ use api::verifier_gateway::{
 };
 use compute_amm_testing::client::{Call, Client};
 use compute_amm_testing::jobs::digest;
-use compute_amm_testing::wirings::{ATTESTATION, H100, ONE};
-use compute_amm_testing::Market;
+use compute_amm_testing::wirings::{ATTESTATION, H100, ONE, SP1};
+use compute_amm_testing::{sp1, Market};
 use cosmwasm_std::{Addr, Uint128};
 use deploy::Code;
 
@@ -20,6 +21,7 @@ use market_tests::shared::{sp1_proofs, Sp1Proof};
 
 use super::jobs::MAX_IN;
 use super::tally::{Entry, Tally};
+use super::verify::Asker;
 
 /// Credits that a debtor of a class that ends has minted, and those of them that somebody else has.
 const MINTED: u128 = 10_000 * ONE;
@@ -31,7 +33,7 @@ fn class(pass: char) -> String {
 }
 
 /// Has governance add a class for each pass to end, all before the first: what leaving jail costs grows with the classes. And a
-/// method for the real proof by SP1, of a version that no deployment accepts: it can be used once its timelock has passed.
+/// method for a real proof by SP1 before 6.0, of a version that no deployment accepts: it can be used once its timelock has passed.
 pub fn add_classes<C: Client>(market: &mut Market<C>, passes: &str) -> Result<()> {
     let wired = market.wiring.classes.first().context("a class in the wiring")?.clone();
     let registry = market.at.provider_registry.clone();
@@ -74,22 +76,22 @@ pub fn add_classes<C: Client>(market: &mut Market<C>, passes: &str) -> Result<()
         calls.push(Call::new(&registry, &ExecuteMsg::SetClassPool { class: class(pass), pool_id })?);
     }
     market.client.govern(&calls).context("naming their pools")?;
-    let Some(proof) = sp1_proof() else { return Ok(()) };
+    let Some(proof) = older_sp1_proof() else { return Ok(()) };
     let kind = MethodKind::Sp1 { policy: JournalPolicy::Output, selectors: vec![proof.selector().into()] };
-    let params = MethodParams { kind, detection_bps: 10_000, name: "SP1, as its vectors".into() };
+    let params = MethodParams { kind, detection_bps: 10_000, name: "SP1 before 6.0".into() };
     let add = Call::new(&market.at.verifier_gateway, &GatewayMsg::AddMethod { params })?;
     market.client.govern(&[add]).context("adding a method")?;
     Ok(())
 }
 
-/// The newest of the real proofs.
-fn sp1_proof() -> Option<Sp1Proof> {
-    sp1_proofs()?.pop()
+/// The oldest of the real proofs.
+fn older_sp1_proof() -> Option<Sp1Proof> {
+    sp1_proofs()?.into_iter().next()
 }
 
-/// Runs them once, on a market to which [`add_classes`] has added the class of this pass. Swaps are measured too, so that
-/// what they cost here and on a chain with consensus can be compared.
-pub fn run<C: Client>(market: &mut Market<C>, pass: char) -> Result<Vec<Entry>> {
+/// Runs them once, on a market to which [`add_classes`] has added the class of this pass, with the contract that
+/// [asks](super::verify). Swaps are measured too, so that what they cost here and on a chain with consensus can be compared.
+pub fn run<C: Client>(market: &mut Market<C>, pass: char, asker: &Addr) -> Result<Vec<Entry>> {
     let mut tally = Tally::new(market, pass);
     let provider = tally.actor("provider")?;
     tally.market.join(&provider, H100, 100_000 * ONE, 64)?;
@@ -103,6 +105,8 @@ pub fn run<C: Client>(market: &mut Market<C>, pass: char) -> Result<Vec<Entry>> 
     tally.jail(&trader, &provider)?;
     tally.end(&keeper)?;
     tally.proven_by_sp1(&trader, &provider)?;
+    let older = older_sp1_proof().map(|proof| Ok::<_, anyhow::Error>((tally.added_method()?, proof)));
+    tally.verifications(&Asker { contract: asker, sender: &trader }, older.transpose()?)?;
     Ok(tally.into_entries())
 }
 
@@ -121,20 +125,22 @@ impl<C: Client> Tally<'_, C> {
         Ok(())
     }
 
-    /// A job that a real proof by SP1 settles, where there is one.
+    /// A job that a real proof by SP1 settles.
     fn proven_by_sp1(&mut self, client: &Addr, provider: &Addr) -> Result<()> {
-        let Some(real) = sp1_proof() else { return Ok(()) };
-        let all: MethodsResponse = self.market.ask_gateway(&GatewayQuery::Methods {
-            order: None,
-            start_after: None,
-            limit: Some(100),
-        })?;
-        let mut request = self.minute(all.methods.last().context("the method that was added")?.method);
-        (request.program, request.input) = (real.program_vkey.clone(), None);
+        let mut request = self.minute(SP1);
+        (request.program, request.input) = (sp1::program(), None);
         let job = self.market.request(client, request, MAX_IN)?;
         self.market.heartbeat(provider);
         self.market.accept(provider, job, AcceptPayout::Redeem {})?;
-        self.submit("submit_sp1", provider, job, real.output(), Some(real.proof()))
+        self.submit("submit_sp1", provider, job, sp1::output(), Some(sp1::proof()))
+    }
+
+    /// The method that [`add_classes`] has added.
+    fn added_method(&self) -> Result<u32> {
+        let newest =
+            GatewayQuery::Methods { order: Some(ListOrder::Descending), start_after: None, limit: Some(1) };
+        let found: MethodsResponse = self.market.ask_gateway(&newest)?;
+        Ok(found.methods.first().context("a method that was added")?.method)
     }
 
     /// A class ends that two have minted in: its second debt, and the second claim of its pot, from one's account.

@@ -3,7 +3,8 @@
 use anyhow::{ensure, Context, Result};
 use compute_amm_testing::client::Client;
 use compute_amm_testing::Market;
-use cosmrs::proto::cosmwasm::wasm::v1::MsgUnpinCodes;
+use cosmrs::proto::cosmwasm::wasm::v1::{MsgPinCodes, MsgUnpinCodes};
+use cosmwasm_std::{Addr, Empty};
 use deploy::Manifest;
 
 use super::file::{join, Row};
@@ -42,22 +43,24 @@ pub fn measure(
     join(&first, &second)
 }
 
-/// Measures what takes days on a market of a chain whose clock is moved, and some of what [`measure`] measures too. Leaves
-/// its codes unpinned.
+/// Measures what takes days on a market of a chain whose clock is moved, what verifications cost a contract that asks for them
+/// (whose wasm is `asker`), and some of what [`measure`] measures too. Leaves its codes unpinned.
 pub fn measure_days(
     file: &ChainFile,
     manifest: &Manifest,
     clock: &Clock,
+    asker: &[u8],
     progress: &mut dyn Progress,
 ) -> Result<Rows> {
-    let (mut market, codes) = pinned(file, manifest)?;
+    let (mut market, mut codes) = pinned(file, manifest)?;
     market.client.set_clock(clock);
+    let asker = host(&mut market, &mut codes, asker)?;
     days::add_classes(&mut market, "ab")?;
     progress.say("measuring what takes days with all codes pinned");
-    let first = days::run(&mut market, 'a')?;
+    let first = days::run(&mut market, 'a', &asker)?;
     unpin(&mut market, codes)?;
     progress.say("measuring what takes days with none pinned");
-    let second = days::run(&mut market, 'b')?;
+    let second = days::run(&mut market, 'b', &asker)?;
     join(&first, &second)
 }
 
@@ -73,6 +76,17 @@ fn pinned(file: &ChainFile, manifest: &Manifest) -> Result<(Market<DevnetClient>
         ensure!(pinned.contains(code), "code {code} is not pinned; deploy the market first");
     }
     Ok((market, codes))
+}
+
+/// Has the contract that asks stored, started and pinned, as one of `codes`; where it is.
+fn host(market: &mut Market<DevnetClient>, codes: &mut Vec<u64>, wasm: &[u8]) -> Result<Addr> {
+    let sender = market.client.actor("who starts the asker", &[])?;
+    let (address, code) = market.client.host(&sender, wasm, "asker", &Empty {})?;
+    let authority = gov::authority(market.client.node())?.into_string();
+    let pin = any(&MsgPinCodes { authority, code_ids: vec![code] })?;
+    market.client.pass("Pin the asker", vec![pin])?;
+    codes.push(code);
+    Ok(address)
 }
 
 fn unpin(market: &mut Market<DevnetClient>, codes: Vec<u64>) -> Result<()> {

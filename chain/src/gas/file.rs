@@ -65,7 +65,7 @@ pub fn join(pinned: &[Entry], unpinned: &[Entry]) -> Result<Vec<(String, Row)>> 
             };
             let (first, second) = (gas(a)?, gas(b)?);
             let row = Row {
-                contract: a.contract.name().to_owned(),
+                contract: a.contract.to_owned(),
                 message: a.message.clone(),
                 pinned: first.used,
                 unpinned: second.used,
@@ -105,6 +105,8 @@ pub fn write(rows: &[(String, Row)]) -> String {
         "# Gas of one transaction of one message, on the devnet: `pinned` with every code pinned, `unpinned` with none;\n\
          # `bytes` is the size of the signed transaction. `…_batch_…` is one of twenty such messages in one transaction.\n\
          # What takes days, from `buy_back` on, was measured on a chain without consensus, whose clock is moved.\n\
+         # `verify_…` is of a contract that asks the gateway to verify a proof and does nothing else; `ask_statement` is of the\n\
+         # same contract with a question that takes no proof.\n\
          # Written by `cargo xtask gas`; `--check` fails on a rise above 2 %.\n",
     );
     for (name, row) in rows {

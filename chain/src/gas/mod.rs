@@ -16,6 +16,7 @@ mod launch;
 mod pool;
 mod registry;
 mod tally;
+mod verify;
 mod waiting;
 mod words;
 

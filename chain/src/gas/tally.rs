@@ -19,8 +19,8 @@ const PURSE: u128 = 10_000_000_000_000;
 pub struct Entry {
     /// What it is called in the file; the variant of the message.
     pub name: String,
-    /// Which contract the transaction goes to.
-    pub contract: Code,
+    /// The name of the contract that the transaction goes to.
+    pub contract: &'static str,
     /// Its message.
     pub message: String,
     /// What it cost; nothing where the chain counts no gas.
@@ -69,7 +69,7 @@ impl<'a, C: Client> Tally<'a, C> {
         funds: &[Coin],
     ) -> Result<Receipt> {
         let address = self.address(contract).with_context(|| name.to_owned())?.to_owned();
-        self.run(name, contract, sender, &address, msg, funds)
+        self.run(name, contract.name(), sender, &address, msg, funds)
     }
 
     /// A message of a token.
@@ -81,7 +81,7 @@ impl<'a, C: Client> Tally<'a, C> {
         msg: &cw20::Cw20ExecuteMsg,
     ) -> Result<Receipt> {
         let Asset::Cw20 { address } = token else { anyhow::bail!("{name}: {token} is not a cw20") };
-        self.run(name, Code::Token, sender, address, msg, &[])
+        self.run(name, Code::Token.name(), sender, address, msg, &[])
     }
 
     /// Tokens sent to a contract with a call: the transaction is the token's, the work the contract's.
@@ -133,14 +133,16 @@ impl<'a, C: Client> Tally<'a, C> {
             self.market.client.batch(sender, &calls).with_context(|| format!("measuring {name}"))?;
         let of = u64::try_from(msgs.len())?;
         let part = |gas: Gas| Gas { used: gas.used.div_ceil(of), bytes: gas.bytes.div_ceil(of) };
+        let contract = contract.name();
         self.note(Entry { name: name.to_owned(), contract, message, gas: receipt.gas.map(part) })?;
         Ok(receipt)
     }
 
-    fn run(
+    /// A message of the contract of this name at an address.
+    pub fn run(
         &mut self,
         name: &str,
-        contract: Code,
+        contract: &'static str,
         sender: &Addr,
         address: &str,
         msg: &(impl Serialize + std::fmt::Debug),

@@ -6,6 +6,9 @@ use std::fs;
 use chain::gas::{days, file};
 use chain::market::attach;
 use chain_tests::TestChain;
+use cosmwasm_std::Empty;
+use xtask::project::Project;
+use xtask::wasm;
 
 const DAY: u64 = 86_400;
 
@@ -18,9 +21,13 @@ fn days_pass_on_a_chain_whose_clock_is_moved() {
     let manifest = chain.deploy();
     let mut market = attach(&chain.file, &manifest, "gas").expect("the market is there");
     market.client.set_clock(&clock);
+    let project = Project::locate().expect("the workspace");
+    let wasm = wasm::library(&project, "asker", "asker.wasm").expect("it is built");
+    let sender = market.funded("who starts the asker", &[]).expect("the faucet pays");
+    let (asker, _) = market.client.host(&sender, &wasm, "asker", &Empty {}).expect("it starts");
     days::add_classes(&mut market, "ab").unwrap_or_else(|e| panic!("{e:#}"));
     let before = market.now();
-    let entries = days::run(&mut market, 'a').unwrap_or_else(|e| panic!("{e:#}"));
+    let entries = days::run(&mut market, 'a', &asker).unwrap_or_else(|e| panic!("{e:#}"));
     let passed = market.now() - before;
     assert!((91 * DAY..92 * DAY).contains(&passed), "a day and ninety, and some hours: {passed} s");
 
@@ -37,9 +44,14 @@ fn days_pass_on_a_chain_whose_clock_is_moved() {
         let (here, there) = (used[same], committed[same].pinned);
         assert!(here.abs_diff(there) * 1_000 <= there * 5, "{same}: {here} here, {there} with consensus");
     }
-    let sp1 = market_tests::shared::sp1_proofs().map(|_| "submit_sp1");
     let others = ["buy_back", "buy_back_of_coin", "add_liquidity", "unjail", "collect", "claim_pot"];
-    for new in others.into_iter().chain(sp1) {
+    for new in others.into_iter().chain(["submit_sp1"]) {
         assert!(used[new] > 40_000, "{new}");
+    }
+    for (name, gas) in used.iter().filter(|(name, _)| name.starts_with("verify_")) {
+        assert!(
+            *gas > used["ask_statement"],
+            "{name}: {gas}, which is no more than a question without a proof"
+        );
     }
 }
