@@ -76,6 +76,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next field element. The caller has checked the length; bytes that are missing make it non-canonical.
+    #[inline(never)]
     fn element(&mut self, element: &'static str) -> Result<Fq, ProofError> {
         let refused = ProofError::NonCanonical { element };
         let (word, rest) = self.bytes.split_first_chunk::<32>().ok_or(refused)?;

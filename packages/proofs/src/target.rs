@@ -72,6 +72,23 @@ pub fn cyclotomic_square(value: &mut Fq12) {
     thrice_plus_twice(&mut value.c1.c0, &times_xi(c1));
 }
 
+/// 1/value, none of zero: (a − b·w)/(a² − v·b²), and 1/(a + b·v + c·v²) is A + B·v + C·v² over a·A + ξ·(c·B + b·C), with
+/// A = a² − ξ·bc, B = ξ·c² − ab, C = b² − ac.
+#[inline(never)]
+pub fn inverse(value: &Fq12) -> Option<Fq12> {
+    let (a, b) = (multiply6(&value.c0, &value.c0), multiply6(&value.c1, &value.c1));
+    let (a, b, c) = (a.c0 - times_xi(b.c2), a.c1 - b.c0, a.c2 - b.c1);
+    let first = multiply2(&a, &a) - times_xi(multiply2(&b, &c));
+    let second = times_xi(multiply2(&c, &c)) - multiply2(&a, &b);
+    let third = multiply2(&b, &b) - multiply2(&a, &c);
+    let norm = multiply2(&a, &first) + times_xi(multiply2(&c, &second) + multiply2(&b, &third));
+    let over = norm.inverse()?;
+    let inverse = Fq6::new(multiply2(&first, &over), multiply2(&second, &over), multiply2(&third, &over));
+    let mut inverse = Fq12::new(multiply6(&value.c0, &inverse), multiply6(&value.c1, &inverse));
+    conjugate(&mut inverse);
+    Some(inverse)
+}
+
 /// The conjugate over Fq6: the inverse, for a value of the cyclotomic subgroup.
 pub fn conjugate(value: &mut Fq12) {
     for coefficient in [&mut value.c1.c0, &mut value.c1.c1, &mut value.c1.c2] {
