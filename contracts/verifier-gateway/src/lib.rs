@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`contract`] | entry points; only dispatches |
 //! | `claim` | a claim in checked form and its statement |
+//! | `job_market` | what is said to the job-market |
 //! | `method` | what a method may be |
 //! | `verify` | whether a proof shows a claim under a method |
 //! | `verify_set` | whether one receipt shows many claims |
@@ -14,6 +15,7 @@ mod claim;
 pub mod contract;
 pub mod error;
 mod execute;
+mod job_market;
 mod method;
 mod query;
 pub mod state;

@@ -1,15 +1,16 @@
 //! Bringing a signed verdict on a submitted job.
 
-use api::job_market::{ClaimResponse, ExecuteMsg as JobMarketMsg, QueryMsg as JobMarketQuery};
+use api::job_market::ClaimResponse;
 use api::provider_registry::KeySignature;
 use api::signatures;
 use api::verifier_gateway::events::GatewayEvent;
 use api::verifier_gateway::raw::Kind;
-use cosmwasm_std::{to_json_binary, Addr, Deps, Env, Event, Response, Storage, WasmMsg};
+use cosmwasm_std::{Addr, Deps, Env, Event, Response, Storage};
 use proofs::statement::{invalid_digest, valid_digest};
 
 use crate::claim::CheckedClaim;
 use crate::error::ContractError;
+use crate::job_market;
 use crate::method::{attestors, judged_by};
 use crate::state::{load_usable, CONFIG};
 
@@ -24,18 +25,15 @@ pub fn run(
     valid: bool,
     signatures: &[KeySignature],
 ) -> Result<Response, ContractError> {
-    let job_market = CONFIG.load(deps.storage)?.job_market;
-    let submitted: ClaimResponse =
-        deps.querier.query_wasm_smart(&job_market, &JobMarketQuery::Claim { job_id })?;
+    let market = CONFIG.load(deps.storage)?.job_market;
+    let submitted = job_market::submitted(deps.querier, &market, job_id)?;
     let judge = judge(deps.storage, env, &submitted)?;
     let (keys, threshold) = attestors(deps.storage, judge)?;
     let statement = CheckedClaim::new(deps.api, &submitted.claim)?.statement(env);
     let digest = if valid { valid_digest(&statement) } else { invalid_digest(&statement, sender.as_str()) };
     signatures::require(deps.api, &keys, threshold, &digest, signatures)?;
 
-    let verdict = JobMarketMsg::Verdict { job_id, valid, reporter: sender.to_string() };
-    let message =
-        WasmMsg::Execute { contract_addr: job_market.into(), msg: to_json_binary(&verdict)?, funds: vec![] };
+    let message = job_market::told(market, job_market::verdict(job_id, valid, sender)?);
     let event: Event = GatewayEvent::BringVerdict { job_id, judge, valid, reporter: sender }.into();
     Ok(Response::new().add_event(event).add_message(message))
 }
