@@ -218,6 +218,7 @@ impl Observer {
                     | MethodKind::Optimistic { .. } => Judge::Proof,
                     MethodKind::Attestation { keys, threshold } => Judge::Attestors { keys, threshold },
                     MethodKind::ClientApproval { .. } => Judge::Client,
+                    MethodKind::External { .. } => Judge::External,
                 };
                 let usable = !found.disabled && now >= found.active_from;
                 let method = Method { judge, detection_bps: found.params.detection_bps, usable };

@@ -156,6 +156,11 @@ pub fn fits_market(config: &Config, view: &View) -> Result<()> {
         let Some(found) = view.methods.get(method) else {
             bail!("methods: expected methods that the gateway has, got {method}")
         };
+        ensure!(
+            found.judge != Judge::External,
+            "methods: expected methods whose proofs a workload makes, that attestors or the client judge; method {method} is \
+             judged by another contract, which the agent brings nothing"
+        );
         if let Judge::Attestors { threshold, .. } = found.judge {
             let got = config.attestors.len();
             ensure!(

@@ -151,6 +151,8 @@ pub enum Judge {
     },
     /// The client.
     Client,
+    /// Another contract, to which somebody brings what it wants to see.
+    External,
 }
 
 /// What the provider has to do with a job.

@@ -97,10 +97,28 @@ pub fn puppet() -> Box<dyn Contract<Empty>> {
     Box::new(ContractWrapper::new(run_puppet, start, |_: Deps, _: Env, _: Empty| to_json_binary(&())))
 }
 
+/// An external verifier that is honest until it is told otherwise.
+pub fn verifier() -> Box<dyn Contract<Empty>> {
+    use hostile_verifier::{execute, instantiate, query, reply};
+    Box::new(ContractWrapper::new(execute, instantiate, query).with_reply(reply))
+}
+
+/// What a contract becomes whose admin takes it away: it understands nothing.
+pub fn gone() -> Box<dyn Contract<Empty>> {
+    let nothing = |_: DepsMut, _: Env, _: MessageInfo, _: Empty| -> StdResult<Response> {
+        Err(StdError::generic_err("nobody is here"))
+    };
+    let gone = ContractWrapper::new(nothing, start, |_: Deps, _: Env, _: Empty| to_json_binary(&()));
+    Box::new(gone.with_migrate(|_: DepsMut, _: Env, _: Empty| -> StdResult<Response> { Ok(Response::new()) }))
+}
+
 /// Whom hostile contracts obey.
 pub trait Master {
     /// Tells a hostile token something, and expects that it does it.
     fn order(&mut self, token: &Asset, msg: &TokenMsg);
+
+    /// Tells a hostile verifier how to behave.
+    fn turn(&mut self, verifier: &Addr, mode: hostile_verifier::Mode);
 
     /// Sends a message in the name of a puppet.
     fn pull(&mut self, puppet: &Addr, contract: &str, msg: &impl Serialize) -> anyhow::Result<()>;
@@ -111,6 +129,12 @@ impl Master for Market {
         let master = self.address("master of the hostile");
         let Asset::Cw20 { address } = token else { panic!("{token} is no token") };
         self.send(&master, &address.clone(), msg, &[]).unwrap_or_else(|e| panic!("{msg:?}: {e:#}"));
+    }
+
+    fn turn(&mut self, verifier: &Addr, mode: hostile_verifier::Mode) {
+        let master = self.address("master of the hostile");
+        let msg = hostile_verifier::ExecuteMsg::Behave(mode);
+        self.send(&master, verifier.as_str(), &msg, &[]).expect("it obeys anyone");
     }
 
     fn pull(&mut self, puppet: &Addr, contract: &str, msg: &impl Serialize) -> anyhow::Result<()> {

@@ -85,7 +85,7 @@ fn every_contract_has_its_folder_with_hooks() {
         |contract| names(&folder(contract).join("raw/hooks")).into_iter().collect::<Vec<_>>().join(" ");
     assert_eq!(hooks("pool"), "pool_created receive_msg receiver_msg");
     assert_eq!(hooks("job-market"), "hook_msg job_opened receive_msg swap_msg");
-    assert_eq!(hooks("verifier-gateway"), "method_added");
+    assert_eq!(hooks("verifier-gateway"), "method_added verifier_msg");
     assert_eq!(hooks("provider-registry"), "receive_msg");
     assert_eq!(hooks("fee-collector"), "receive_msg");
     assert_eq!(hooks("token"), "receiver_msg");

@@ -268,6 +268,8 @@ pub fn fits(config: &Config, view: &View, job: &Job) -> bool {
         // What a container leaves in files is lost with it, a proof too.
         Judge::Proof => matches!(config.workloads.get(&job.program), Some(Program::Command(_))),
         Judge::Client => true,
+        // What its contract wants to see the agent does not know, and without that nothing is paid.
+        Judge::External => false,
     };
     let method_wanted = config.methods.is_empty() || config.methods.contains(&job.method);
     let payer_wanted = config.payers.is_empty() || config.payers.contains(&job.payer);

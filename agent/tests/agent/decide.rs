@@ -61,6 +61,7 @@ fn the_policy_decides_which_jobs_are_taken() {
     );
     assert!(!fits(&Config { classes: ["a100".into()].into(), ..config.clone() }, job()));
     assert!(!fits(&Config { methods: [CLIENT].into(), ..config.clone() }, job()));
+    assert!(!fits(&config, Job { method: EXTERNAL, ..job() }), "another contract judges it");
     assert!(!fits(&Config { payers: ["another".into()].into(), ..config.clone() }, job()));
     assert!(fits(&Config { min_price: 1_400, ..config.clone() }, job()), "840,000 for 600 credits");
     assert!(!fits(&Config { min_price: 1_401, ..config }, job()));
@@ -244,6 +245,16 @@ fn a_result_waits_for_its_signatures_and_goes_without_them_at_the_last_moment() 
     assert!(matches!(&decided.send[..], [Action::Submit { proof: Some(Proof::Attestation { .. }), .. }]));
     let delivered = with([(1, Job { state: JobState::Submitted, ..mine() })]);
     assert_eq!(keys(&delivered, &book), [Key::Verdict(1)]);
+}
+
+/// Somebody else accepted it in the provider's name, and may bring its contract a proof.
+#[test]
+fn a_result_that_another_contract_judges_is_delivered_as_it_is() {
+    let view = with([(1, Job { method: EXTERNAL, ..mine() })]);
+    let decided = decide(&config(), &view, &working(1, ran([1; 32])));
+    assert!(matches!(&decided.send[..], [Action::Submit { job: 1, proof: None, .. }]), "{:?}", decided.send);
+    let delivered = with([(1, Job { method: EXTERNAL, state: JobState::Submitted, ..mine() })]);
+    assert!(keys(&delivered, &working(1, ran([1; 32]))).is_empty());
 }
 
 #[test]

@@ -291,6 +291,10 @@ fn what_the_market_does_not_have_is_named_before_the_first_job() {
     assert!(error(&other, &view)
         .contains("classes: expected classes in which the provider has a bond, got `h200`"));
     assert!(error(&Config { methods: [77].into(), ..config.clone() }, &view).contains("got 77"));
+    let mut external = view.clone();
+    external.methods.get_mut(&5).unwrap().judge = Judge::External;
+    assert!(error(&Config { methods: [5].into(), ..config.clone() }, &external)
+        .contains("method 5 is judged by another contract"));
     let alone = Config { methods: [1].into(), attestors: vec![], ..config.clone() };
     assert!(error(&alone, &view).contains("attestors: expected at least 2 for method 1, got 0"));
     assert!(error(&Config { memory_mib: 99_999, ..config.clone() }, &view)

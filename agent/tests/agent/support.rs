@@ -17,6 +17,7 @@ pub const NOW: u64 = 1_800_000_000;
 pub const ATTESTED: u32 = 1;
 pub const CLIENT: u32 = 2;
 pub const PROOF: u32 = 3;
+pub const EXTERNAL: u32 = 4;
 
 /// The provider that asks attestors, on a chain whose addresses begin with `wasm`.
 pub fn asker() -> Asker {
@@ -49,6 +50,7 @@ pub fn methods() -> BTreeMap<u32, Method> {
         (ATTESTED, method(Judge::Attestors { keys: vec![key(1), key(2), key(3)], threshold: 2 }, 5_000)),
         (CLIENT, method(Judge::Client, 2_000)),
         (PROOF, method(Judge::Proof, 10_000)),
+        (EXTERNAL, method(Judge::External, 10_000)),
     ]
     .into()
 }

@@ -34,7 +34,7 @@ pub use tally::{Entry, Tally};
 pub use waiting::{prepare, Waiting};
 
 /// Messages that no transaction of an account can carry out here, and why.
-pub const UNMEASURED: [(Code, &str, &str); 19] = [
+pub const UNMEASURED: [(Code, &str, &str); 20] = [
     (Code::Pool, "receive", "sent by tokens: see the tables of contract token"),
     (Code::ProviderRegistry, "receive", "sent by tokens: see redeem_by_send"),
     (Code::ProviderRegistry, "receive_swap", "sent by the pool: see redeem_by_swap"),
@@ -47,6 +47,11 @@ pub const UNMEASURED: [(Code, &str, &str); 19] = [
     (Code::JobMarket, "receive_swap", "sent by the pool: part of request"),
     (Code::JobMarket, "tell_end", "runs a contract that a client named, and costs what that does"),
     (Code::JobMarket, "verdict", "sent by the gateway: part of bring_verdict"),
+    (
+        Code::VerifierGateway,
+        "verify_external",
+        "runs a contract that governance named, and costs what that does",
+    ),
     (Code::FeeCollector, "receive", "sent by tokens of the pool: part of sweep_fees_of_class"),
     (Code::Token, "mint", "sent by the pool and the registry: part of provide and mint_credits"),
     (Code::Token, "burn", "sent by the pool and the registry: part of withdraw_liquidity and burn_redeemed"),

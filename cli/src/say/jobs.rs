@@ -97,6 +97,11 @@ impl Market {
         call(&self.at.verifier_gateway, &gateway::ExecuteMsg::BringVerdict { job_id, valid, signatures })
     }
 
+    /// Has the contract of an external method judge a result.
+    pub fn verify_external(&self, job_id: u64, proof: Binary) -> Result<Call> {
+        call(&self.at.verifier_gateway, &gateway::ExecuteMsg::VerifyExternal { job_id, proof })
+    }
+
     /// Registers a verifying key.
     pub fn register_key(&self, key: Binary) -> Result<Call> {
         call(&self.at.verifier_gateway, &gateway::ExecuteMsg::RegisterKey { key })

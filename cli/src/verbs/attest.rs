@@ -53,7 +53,7 @@ impl Attest {
         };
         let MethodKind::Attestation { keys, threshold } = market.method(judges)?.params.kind else {
             return Err(usage(
-                format!("method {judges} is proven, not attested"),
+                format!("method {judges} is not judged by signatures"),
                 "`camm class methods` shows those that are",
             ));
         };

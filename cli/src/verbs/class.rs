@@ -186,6 +186,9 @@ fn methods(session: &Session) -> Result<()> {
                 session.market.net_shown(*bond_min),
                 span(*prove_within)
             ),
+            MethodKind::External { contract, gas_limit } => {
+                format!("the contract {contract} accepts, with {gas_limit} gas or less")
+            }
         };
         let state = match method {
             method if method.disabled => "stopped for good".to_owned(),

@@ -108,6 +108,14 @@ pub enum Job {
     },
     /// Brings the proof of a challenged result. Anyone may; its provider is paid for it.
     Prove(Box<Proving>),
+    /// Has the contract of an external method judge a delivered result: if it accepts, the job is paid. Anyone may.
+    Verify {
+        /// Which.
+        job_id: u64,
+        /// What the contract wants to see, as its makers say: the file's bytes, at most 64 KiB.
+        #[arg(long, value_name = "FILE")]
+        proof: PathBuf,
+    },
     /// Calls a standard job that nobody took on the first debtor of its class.
     Call {
         /// Which.
@@ -244,6 +252,7 @@ impl Job {
                 market.challenge(*job_id, bond.u128(), Place::account_if(*from_account))?
             }
             Job::Prove(proving) => proving.call(session)?,
+            Job::Verify { job_id, proof } => market.verify_external(*job_id, read(proof)?)?,
             Job::Call { job_id, input_file, look } => {
                 let input = input_file.as_deref().map(read).transpose()?;
                 market.call_job(*job_id, input, *look)?

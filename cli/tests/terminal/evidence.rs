@@ -1,8 +1,9 @@
 //! Proofs from a terminal: keys are registered, proofs verified and delivered, in the encodings that provers write.
 
+use api::verifier_gateway::{ExecuteMsg as GatewayMsg, MethodKind, MethodParams};
 use compute_amm_testing::groth16::Trapdoor;
 use compute_amm_testing::wirings::{CHALLENGE_BOND, GROTH16, GROTH16_STATEMENT, H100, ONE, OPTIMISTIC};
-use cosmwasm_std::HexBinary;
+use cosmwasm_std::{Empty, HexBinary};
 use serde_json::{json, Value};
 use sha2::{Digest, Sha256};
 
@@ -124,6 +125,42 @@ fn a_challenged_result_is_proven() {
     let plain = client.ask(&plain)["job_id"].as_u64().unwrap();
     doubter.refused(&format!("job challenge {plain}"), 2, &["cannot be challenged"]);
     assert!(client.read("class methods").contains("then method 7"));
+}
+
+/// Governance added a contract that judges; whoever shows it what it wants has the job paid.
+#[test]
+fn a_result_is_shown_to_an_external_verifier() {
+    let node = Node::start();
+    let (client, provider) = (Shell::new(&node, "client of a verifier", 10_000), provider(&node));
+    let (method, verifier) = node.with(|fake| {
+        let market = &mut fake.market;
+        let verifier = market.host(market_tests::hostile::verifier(), &Empty {}, "verifier");
+        let kind = MethodKind::External { contract: verifier.to_string(), gas_limit: 200_000 };
+        let params = MethodParams { kind, detection_bps: 10_000, name: "external".into() };
+        let owner = market.owner.clone();
+        market.gateway(&owner, &GatewayMsg::AddMethod { params }).unwrap();
+        market.wait(market.wiring.method_timelock);
+        (market.wiring.methods.len() + 1, verifier)
+    });
+    let listed = client.read("class methods");
+    assert!(
+        listed.contains(&format!("the contract {verifier} accepts, with 200000 gas or less")),
+        "{listed}"
+    );
+    let words = format!(
+        "job request --class {H100} --gpus 1 --seconds 60 --method {method} --program {}",
+        HexBinary::from([3; 32])
+    );
+    let job = client.ask(&words)["job_id"].as_u64().unwrap();
+    provider.read("provider heartbeat");
+    provider.read(&format!("job accept {job} --payout credits"));
+    let shown = client.file("shown", "what it wants to see");
+    client.refused(&format!("job verify {job} --proof {shown}"), 1, &["assigned"]);
+    provider.read(&format!("job result {job} --output {}", HexBinary::from([4; 32])));
+    client.refused(&format!("job verify {job}"), 2, &["--proof"]);
+    client.refused(&format!("job verify {job} --proof /nowhere"), 2, &["/nowhere"]);
+    client.read(&format!("job verify {job} --proof {shown}"));
+    assert_eq!(client.ask(&format!("job show {job}"))["job"]["state"], "settled");
 }
 
 /// A real proof by SP1, as its contracts' tests hold it: with the names of the vectors, which the SDK's fixtures share.

@@ -85,6 +85,7 @@ pub fn for_template(querier: QuerierWrapper, config: &Config, method: u32) -> Re
     let got = match (status.kind, status.kind.policy()) {
         (Kind::ClientApproval, _) => "one that waits for its client",
         (Kind::Optimistic { .. }, _) => "one that waits for a challenge",
+        (Kind::External, _) => "one that waits for its contract",
         (_, Some(JournalPolicy::Output)) => "a proof of the output alone",
         (_, Some(JournalPolicy::Statement) | None) => return Ok(judge(&status)),
     };
@@ -94,7 +95,8 @@ pub fn for_template(querier: QuerierWrapper, config: &Config, method: u32) -> Re
 
 fn judge(status: &MethodStatus) -> Judge {
     match status.kind {
-        Kind::Attestation => Judge::Attestors,
+        // Both wait for a verdict that the gateway brings, and without one end by refund.
+        Kind::Attestation | Kind::External => Judge::Attestors,
         Kind::ClientApproval => Judge::Client,
         Kind::Optimistic { prove_within, .. } => Judge::Demand { prove_within },
         Kind::RiscZeroStatement

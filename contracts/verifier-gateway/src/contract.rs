@@ -7,11 +7,12 @@ use api::verifier_gateway::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use api::versioning::ensure_migration;
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
-use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Reply, Response};
 
 use crate::error::ContractError;
 use crate::execute::{
     add_method, bring_verdict, disable_method, register_key, register_program, roles, stop_selector,
+    verify_external,
 };
 use crate::method;
 use crate::query;
@@ -57,6 +58,9 @@ pub fn execute(
         ExecuteMsg::BringVerdict { job_id, valid, signatures } => {
             bring_verdict::run(deps.as_ref(), env, sender, job_id, valid, &signatures)
         }
+        ExecuteMsg::VerifyExternal { job_id, proof } => {
+            verify_external::run(deps.as_ref(), env, sender, job_id, proof)
+        }
         ExecuteMsg::AddMethod { params } => add_method::run(deps, env, sender, &params),
         ExecuteMsg::DisableMethod { method } => disable_method::run(deps, sender, method),
         ExecuteMsg::StopSelector { method, selector } => {
@@ -68,6 +72,15 @@ pub fn execute(
         ExecuteMsg::RegisterKey { key } => register_key::run(deps, &key),
         ExecuteMsg::SetGuardian { guardian } => roles::set_guardian(deps, sender, &guardian),
         ExecuteMsg::UpdateOwnership(action) => update_ownership(deps, env, &info, action),
+    }
+}
+
+/// What an external verifier answered. Nothing else is ever replied to.
+#[cfg_attr(not(feature = "library"), entry_point)]
+pub fn reply(deps: DepsMut, _env: Env, reply: Reply) -> Result<Response, ContractError> {
+    match reply.id {
+        verify_external::VERIFIED => verify_external::answered(deps.as_ref(), reply.result, &reply.payload),
+        id => Err(ContractError::UnexpectedReply { id }),
     }
 }
 

@@ -111,13 +111,29 @@ pub enum ContractError {
         /// What came.
         got: &'static str,
     },
-    /// Signatures on a job that signatures do not judge.
-    #[error("method {method} is judged by {expected}, got a signed verdict")]
-    NotJudgedBySignatures {
+    /// What does not judge the jobs of the method.
+    #[error("method {method} is judged by {expected}, got {got}")]
+    JudgedOtherwise {
         /// Which method.
         method: u32,
         /// Who or what judges.
         expected: &'static str,
+        /// What came.
+        got: &'static str,
+    },
+    /// An external verifier that did not accept.
+    #[error("verifier: expected the statement {expected} as the data of its answer, got {got}")]
+    NotAccepted {
+        /// The statement of what is claimed.
+        expected: HexBinary,
+        /// What it did instead.
+        got: String,
+    },
+    /// A reply to nothing that this contract asked.
+    #[error("reply {id}: expected that of an external verifier, got another")]
+    UnexpectedReply {
+        /// Its id.
+        id: u64,
     },
     /// A journal under a method whose journal is the statement.
     #[error("method {method}: expected no {what}, as the statement is known; got {got} bytes")]
@@ -220,6 +236,14 @@ pub enum ContractError {
     /// Public inputs that are not whole words.
     #[error("public inputs: expected words of 32 bytes, got {got} bytes")]
     InputsLength {
+        /// Length of what came.
+        got: usize,
+    },
+    /// A proof that is too long for an external verifier.
+    #[error("proof: expected at most {max} bytes, got {got}")]
+    ProofTooLong {
+        /// The bound.
+        max: usize,
         /// Length of what came.
         got: usize,
     },

@@ -7,3 +7,4 @@ pub mod register_key;
 pub mod register_program;
 pub mod roles;
 pub mod stop_selector;
+pub mod verify_external;

@@ -1,5 +1,6 @@
 //! What a method may be.
 
+use api::common::checked_addr;
 use api::verifier_gateway::bounds::check_method;
 use api::verifier_gateway::raw::{method_key, Kind, MethodStatus, METHOD_STATUS};
 use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams, MAX_SELECTORS};
@@ -11,8 +12,8 @@ use crate::error::ContractError;
 use crate::state::{load_method, load_status, LAST_METHOD, METHODS};
 use crate::versions::Versions;
 
-/// Stores a method under the next id, which it returns. Refuses parameters out of bounds and a method to rely
-/// on that cannot judge.
+/// Stores a method under the next id, which it returns. Refuses parameters out of bounds, a method to rely
+/// on that cannot judge, and a contract's address that is not canonical.
 pub fn add(
     api: &dyn Api,
     storage: &mut dyn Storage,
@@ -29,12 +30,15 @@ pub fn add(
         _ => risc0::Accepted::NONE.into(),
     };
     check_method::<ContractError>(api, params)?;
-    match params.kind {
+    match &params.kind {
         MethodKind::ClientApproval { arbiter } => {
-            check_relied(storage, arbiter, "an attestation method", |kind| kind == Kind::Attestation)?;
+            check_relied(storage, *arbiter, "an attestation method", |kind| kind == Kind::Attestation)?;
         }
         MethodKind::Optimistic { proof, .. } => {
-            check_relied(storage, proof, "a validity method", |kind| kind.policy().is_some())?;
+            check_relied(storage, *proof, "a validity method", |kind| kind.policy().is_some())?;
+        }
+        MethodKind::External { contract, .. } => {
+            checked_addr(api, "contract", contract)?;
         }
         _ => {}
     }
@@ -65,12 +69,20 @@ pub fn attestors(
 ) -> Result<(Vec<api::provider_registry::AttestorKey>, u32), ContractError> {
     match load_method(storage, method)?.kind {
         MethodKind::Attestation { keys, threshold } => Ok((keys, threshold)),
-        other => Err(ContractError::NotJudgedBySignatures { method, expected: judged_by(kind(&other)) }),
+        other => Err(judged_otherwise(method, kind(&other), SIGNED)),
     }
 }
 
+/// What somebody brings to have a result judged.
+pub const SIGNED: &str = "a signed verdict";
+
+/// The refusal of what does not judge the results of a method.
+pub fn judged_otherwise(method: u32, kind: Kind, got: &'static str) -> ContractError {
+    ContractError::JudgedOtherwise { method, expected: judged_by(kind), got }
+}
+
 /// Who or what judges a result under a kind of method.
-pub fn judged_by(kind: Kind) -> &'static str {
+fn judged_by(kind: Kind) -> &'static str {
     match kind {
         Kind::RiscZeroStatement | Kind::RiscZeroOutput => "a receipt that comes with the result",
         Kind::Groth16Statement | Kind::Groth16Output | Kind::Sp1Statement | Kind::Sp1Output => {
@@ -79,6 +91,7 @@ pub fn judged_by(kind: Kind) -> &'static str {
         Kind::Attestation => "signatures of its keys",
         Kind::ClientApproval => "the client, and by the arbiter once the client disputes",
         Kind::Optimistic { .. } => "nobody, and by a proof once somebody challenges",
+        Kind::External => "its contract, which `verify_external` asks once the result is submitted",
     }
 }
 
@@ -134,5 +147,6 @@ fn kind(params: &MethodKind) -> Kind {
         MethodKind::Optimistic { window, prove_within, bond_min, .. } => {
             Kind::Optimistic { window: *window, prove_within: *prove_within, bond_min: bond_min.u128() }
         }
+        MethodKind::External { .. } => Kind::External,
     }
 }

@@ -162,6 +162,9 @@ pub fn takes(kind: Kind) -> &'static str {
             "no proof: it is judged by the client, and by the arbiter once the client disputes"
         }
         Kind::Optimistic { .. } => "a proof of the method that it relies on",
+        Kind::External => {
+            "no proof with the result or by query: `verify_external` brings it to its contract once the result is submitted"
+        }
     }
 }
 

@@ -20,6 +20,8 @@ pub const MAX_SELECTORS: usize = 16;
 pub const MAX_SET: usize = 64;
 /// Longest journal, public values or public inputs that a proof may bring, in bytes.
 pub const MAX_JOURNAL: usize = 16 * 1024;
+/// Longest proof that an external verifier is told, in bytes.
+pub const MAX_EXTERNAL_PROOF: usize = 64 * 1024;
 /// Largest offset at which a journal of that length holds 32 bytes.
 pub const MAX_INPUT_OFFSET: u32 = 16 * 1024 - 32;
 
@@ -92,6 +94,14 @@ pub enum MethodKind {
         /// Least bond of a challenge that a request may name, NET base units, at least 1: it must pay for a proof.
         bond_min: Uint128,
     },
+    /// Another contract accepts results, by [`VerifyExternal`](ExecuteMsg::VerifyExternal), or they end by refund. It can
+    /// accept, and nothing else.
+    External {
+        /// It understands [`VerifierMsg`](crate::external_verifier::VerifierMsg).
+        contract: String,
+        /// Most gas that it may use for one result, in the chain's units, 50,000 to 10,000,000.
+        gas_limit: u64,
+    },
 }
 
 /// What the journal of a zk method states: what a RISC Zero guest or an SP1 program commits, the public inputs of Groth16.
@@ -105,8 +115,8 @@ pub enum JournalPolicy {
 }
 
 impl MethodKind {
-    /// What the proofs of a validity method state; none of a method that is judged by signatures, by the client, or by
-    /// another method's proofs.
+    /// What the proofs of a validity method state; none of a method that is judged by signatures, by the client, by another
+    /// method's proofs, or by another contract.
     pub fn policy(&self) -> Option<JournalPolicy> {
         match self {
             MethodKind::RiscZero { policy, .. }
@@ -114,7 +124,8 @@ impl MethodKind {
             | MethodKind::Sp1 { policy, .. } => Some(*policy),
             MethodKind::Attestation { .. }
             | MethodKind::ClientApproval { .. }
-            | MethodKind::Optimistic { .. } => None,
+            | MethodKind::Optimistic { .. }
+            | MethodKind::External { .. } => None,
         }
     }
 
@@ -134,7 +145,8 @@ impl MethodKind {
             MethodKind::Groth16 { .. }
             | MethodKind::Attestation { .. }
             | MethodKind::ClientApproval { .. }
-            | MethodKind::Optimistic { .. } => &[],
+            | MethodKind::Optimistic { .. }
+            | MethodKind::External { .. } => &[],
         }
     }
 }
@@ -144,7 +156,8 @@ impl MethodKind {
 pub struct MethodParams {
     /// What it is.
     pub kind: MethodKind,
-    /// p: probability that a cheat is detected, basis points: 10,000 for a validity proof, 500 to 5,000 else.
+    /// p: probability that a cheat is detected, basis points: 10,000 for a validity proof, 500 to 10,000 for an external
+    /// verifier, 500 to 5,000 else.
     pub detection_bps: u32,
     /// A name for people, 1 to 64 bytes.
     pub name: String,
@@ -235,6 +248,14 @@ pub enum ExecuteMsg {
         /// Signatures on that verdict of the method's keys (of the arbiter's, for a disputed result); on an invalid one
         /// they name the sender.
         signatures: Vec<KeySignature>,
+    },
+    /// Anyone: has the contract of an external method look at a submitted job's result. If it accepts the result, the job
+    /// settles; whatever else it does is an error that moves nothing.
+    VerifyExternal {
+        /// Which job.
+        job_id: u64,
+        /// What the contract is told as proof, at most 64 KiB.
+        proof: Binary,
     },
     /// Owner: adds a method, usable after the timelock.
     AddMethod {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use anyhow::{ensure, Context, Result};
-use api::common::{Asset, CREDIT};
+use api::common::{checked_addr, Asset, CREDIT};
+use api::verifier_gateway::{MethodKind, MethodParams};
 use cosmwasm_std::{to_json_binary, Api, Binary, Uint128};
 use serde::Serialize;
 
@@ -154,6 +155,7 @@ impl Plan {
 /// Computes the plan from what the chain stored; see [`Wiring::settled`] for what of it is refused.
 pub fn plan(api: &dyn Api, wiring: &Wiring, creator: &str, stored: &BTreeMap<Code, Stored>) -> Result<Plan> {
     wiring.check()?;
+    check_verifiers(api, &wiring.methods)?;
     let checksums = wiring.settled(stored)?;
     let at = addresses(api, creator, &checksums, &wiring.salt)?;
     let of =
@@ -190,6 +192,17 @@ pub fn plan(api: &dyn Api, wiring: &Wiring, creator: &str, stored: &BTreeMap<Cod
     refuse_stakers(api, wiring, &at, &checksums, &credits)?;
     let setup = setup(wiring, &at, &credits)?;
     Ok(Plan { creator: creator.to_owned(), addresses: at, instantiations, setup, token_code_id, credits })
+}
+
+/// Refuses the address of an external verifier that is not one of this chain, as it writes it.
+fn check_verifiers(api: &dyn Api, methods: &[MethodParams]) -> Result<()> {
+    for (params, method) in methods.iter().zip(1u32..) {
+        if let MethodKind::External { contract, .. } = &params.kind {
+            checked_addr(api, "contract", contract)
+                .with_context(|| format!("method {method} (`{}`)", params.name))?;
+        }
+    }
+    Ok(())
 }
 
 /// Refuses a stakers' recipient that is one of the market's contracts or tokens, and so could never draw: nothing stands at

@@ -114,7 +114,7 @@ fn check_first(api: &dyn Api, earlier: &[MethodParams], params: &MethodParams) -
             let decides = further_up(earlier, *proof)?.is_some_and(|kind| kind.policy().is_some());
             ensure!(decides, "proof: expected a validity method further up, got method {proof}");
         }
-        MethodKind::Groth16 { .. } | MethodKind::Attestation { .. } => {}
+        MethodKind::Groth16 { .. } | MethodKind::Attestation { .. } | MethodKind::External { .. } => {}
     }
     check_method(api, params)
 }
@@ -305,10 +305,10 @@ impl Wiring {
         let params = found
             .with_context(|| format!("expected a method from 1 to {}, got {method}", self.methods.len()))?;
         let policy = params.kind.policy();
-        let unsuited =
-            policy == Some(JournalPolicy::Output) || matches!(params.kind, MethodKind::ClientApproval { .. });
+        let suited =
+            policy == Some(JournalPolicy::Statement) || matches!(params.kind, MethodKind::Attestation { .. });
         ensure!(
-            !unsuited,
+            suited,
             "expected a validity proof of the whole statement or an attestation, got method {method} (`{}`)",
             params.name
         );

@@ -105,7 +105,17 @@ fn methods_that_a_chain_refuses_are_refused_in_a_plan() {
         detection_bps: 10_000,
         ..method("proven", MethodKind::Groth16 { policy: JournalPolicy::Output })
     };
+    let external = |gas_limit, detection_bps| MethodParams {
+        detection_bps,
+        ..method("external", MethodKind::External { contract: "where".into(), gas_limit })
+    };
     for (methods, at, part) in [
+        (vec![external(50_000, 500), external(10_000_000, 10_000)], "", ""),
+        (vec![external(49_999, 500)], "method 1 (`external`)", "`gas_limit`"),
+        (vec![external(10_000_001, 500)], "method 1 (`external`)", "`gas_limit`"),
+        (vec![external(50_000, 499)], "method 1 (`external`)", "500 to 10000, got 499"),
+        (vec![external(50_000, 500), word(1)], "method 2 (`word`)", "an attestation method further up"),
+        (vec![external(50_000, 500), demand(1, 600, 3_600, 1)], "method 2 (`demand`)", "a validity method"),
         (vec![judge(), word(1), word(1)], "", ""),
         (vec![judge(), word(0)], "method 2 (`word`)", "arbiter: expected an attestation method"),
         (vec![judge(), word(1), word(2)], "method 3 (`word`)", "further up, got method 2"),

@@ -83,6 +83,7 @@ impl Codes for Native {
                     verifier_gateway::contract::instantiate,
                     verifier_gateway::contract::query,
                 )
+                .with_reply(verifier_gateway::contract::reply)
                 .with_migrate(verifier_gateway::contract::migrate),
             ),
             Code::FeeCollector => Box::new(

@@ -7,6 +7,7 @@ pub mod credits;
 pub mod decimals;
 pub mod disputes;
 pub mod economics;
+pub mod external;
 pub mod halts;
 pub mod journey;
 pub mod payments;
@@ -62,6 +63,14 @@ macro_rules! for_each_scenario {
             challenges::a_challenge_bond_griefs_no_one_out_of_a_payout,
             challenges::a_result_on_demand_proves_no_gpus,
             challenges::a_method_on_demand_keeps_the_rules_of_its_proofs,
+            external::an_accepted_result_is_paid_as_an_attested_one,
+            external::a_verifier_that_does_not_accept_holds_up_nothing,
+            external::a_verifier_that_turns_hostile_after_registration_takes_nothing,
+            external::a_verifier_that_calls_back_is_heard_once,
+            external::a_verifier_that_ends_its_own_job_gains_nothing,
+            external::a_verifier_that_is_gone_holds_up_nothing,
+            external::a_stopped_external_method_refunds,
+            external::an_external_method_judges_no_standard_job_and_for_no_other,
             zero_knowledge::receipts_of_accepted_versions_settle_jobs,
             zero_knowledge::a_stopped_selector_settles_nothing_and_the_last_one_ends_by_refund,
             zero_knowledge::a_receipt_of_another_output_settles_nothing,

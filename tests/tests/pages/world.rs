@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use api::common::{Asset, Payout, Source};
 use api::job_market::{AcceptPayout, InputForm, JobEnded, JobRequest};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, ProvideSource, Route, SwapReceived};
-use api::verifier_gateway::ExecuteMsg as GatewayMsg;
+use api::verifier_gateway::{ExecuteMsg as GatewayMsg, MethodKind, MethodParams};
 use compute_amm_testing::client::Client;
 use compute_amm_testing::credits::template;
 use compute_amm_testing::groth16::{halves, Trapdoor};
@@ -21,6 +21,7 @@ use cosmwasm_std::{
 };
 use cw_multi_test::{AppResponse, ContractWrapper, Executor};
 use deploy::RouteWiring;
+use market_tests::hostile;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -106,6 +107,12 @@ impl World {
             .expect("the chain takes anyone's code");
         market.issue(&app, NET, 1_000 * ONE);
         actors.insert("app", app);
+        let verifier = market.host(hostile::verifier(), &Empty {}, "verifier");
+        let kind = MethodKind::External { contract: verifier.into(), gas_limit: 50_000 };
+        let params = MethodParams { kind, detection_bps: 10_000, name: "external".into() };
+        let owner = market.owner.clone();
+        market.gateway(&owner, &GatewayMsg::AddMethod { params }).expect("added");
+        market.wait(market.wiring.method_timelock);
         let mut world = Self { market, actors };
         world.day_of_trades();
         world
@@ -243,6 +250,10 @@ impl World {
                 let program = key.program();
                 self.requested(who, |_, request| JobRequest { method: OPTIMISTIC, program, ..request })
             }
+            [who, "requests", _, "by", "a", "contract"] => self.requested(who, |market, request| {
+                let method = u32::try_from(market.wiring.methods.len()).expect("few") + 1;
+                JobRequest { method, ..request }
+            }),
             [who, "requests", _, "by", "a", "receipt"] => self.requested(who, |_, request| JobRequest {
                 method: RISC_ZERO,
                 program: inclusion::program(),

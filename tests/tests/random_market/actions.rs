@@ -42,6 +42,8 @@ pub enum Action {
     /// Somebody doubts a result under proof on demand, and its proof is brought.
     Challenge(usize),
     Prove(usize),
+    /// An external verifier is asked, and behaves so.
+    External(usize, usize),
     Cancel(usize),
     Timeout(usize),
     /// Waits until the job is late, then says so.
@@ -78,6 +80,8 @@ pub enum By {
     Sp1,
     /// A real set-inclusion receipt.
     Set,
+    /// Another contract.
+    External,
 }
 
 /// What somebody does about what is owed. Indices are taken modulo what there is.
@@ -131,6 +135,7 @@ pub fn actions() -> impl Strategy<Value = Action> {
         5 => Just(By::Demand),
         1 => Just(By::Sp1),
         1 => Just(By::Set),
+        2 => Just(By::External),
     ];
     let amount = prop_oneof![1..1_000u128, ONE..100 * ONE, 100 * ONE..20_000 * ONE];
     let credits = prop_oneof![1..CREDIT, CREDIT..1_000 * CREDIT, 1_000 * CREDIT..1_000_000 * CREDIT];
@@ -164,6 +169,7 @@ pub fn actions() -> impl Strategy<Value = Action> {
         5 => job.clone().prop_map(Dispute),
         6 => job.clone().prop_map(Challenge),
         6 => job.clone().prop_map(Prove),
+        4 => (job.clone(), 0..6usize).prop_map(|(j, how)| External(j, how)),
         1 => job.clone().prop_map(Cancel),
         1 => job.clone().prop_map(Timeout),
         5 => job.prop_map(Late),

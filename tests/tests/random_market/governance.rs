@@ -11,6 +11,7 @@ use compute_amm_testing::wirings::{NET, ONE, SELECTORS, SP1, SP1_SELECTORS};
 use compute_amm_testing::Market;
 use cosmwasm_std::{coins, HexBinary, Uint128};
 
+use crate::external;
 use crate::proofs::key;
 
 /// Where a method stands in the wiring.
@@ -41,6 +42,8 @@ pub fn prepare(market: &mut Market) -> Result<()> {
     ] {
         market.gateway(&owner, &msg)?;
     }
+
+    external::prepare(market)?;
 
     let (pool_id, fees) = (market.usd_pool(), Fees { fee_bps: 35, protocol_share_bps: 1_500 });
     let asset = Asset::native("uother");

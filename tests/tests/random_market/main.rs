@@ -7,6 +7,7 @@ mod cranks;
 mod debts;
 mod deliveries;
 mod endings;
+mod external;
 mod governance;
 mod indexer;
 mod launches;
@@ -36,7 +37,7 @@ proptest! {
 }
 
 /// What must have succeeded, and how jobs must have ended, for a run to have said something.
-const EVERYTHING: [&str; 72] = [
+const EVERYTHING: [&str; 74] = [
     "accept",
     "accept call",
     "add liquidity",
@@ -63,6 +64,8 @@ const EVERYTHING: [&str; 72] = [
     "ended faulted",
     "ended refunded",
     "ended settled",
+    "external verifier accepts",
+    "external verifier refuses",
     "halt",
     "heartbeat",
     "ignore call",

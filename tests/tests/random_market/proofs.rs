@@ -12,6 +12,7 @@ use cosmwasm_std::HexBinary;
 use k256::sha2::{Digest, Sha256};
 
 use crate::actions::By;
+use crate::external;
 
 /// The key under which jobs of the run are proven; it is registered as the run begins.
 pub fn key() -> Trapdoor {
@@ -20,7 +21,7 @@ pub fn key() -> Trapdoor {
 
 impl By {
     /// Makes a request one for this judge.
-    pub fn judge(self, request: &mut JobRequest) {
+    pub fn judge(self, market: &Market, request: &mut JobRequest) {
         match self {
             By::Attestors => request.method = ATTESTATION,
             By::Client => request.method = CLIENT_APPROVAL,
@@ -36,6 +37,7 @@ impl By {
             By::Sp1 => {
                 (request.method, request.program, request.input) = (SP1, sp1::program(), None);
             }
+            By::External => request.method = external::method(market).method,
             By::Set => {
                 (request.method, request.program, request.input) = (RISC_ZERO, inclusion::program(), None);
             }

@@ -238,7 +238,7 @@ impl Run {
             Request { client, class, gpus, seconds, by, value, tip, account } => {
                 let client = self.clients[client].clone();
                 let mut request = market.request_for(CLASSES[class], gpus, seconds);
-                by.judge(&mut request);
+                by.judge(market, &mut request);
                 request.declared_value = (value > 0).then(|| Uint128::new(value));
                 request.accept_within = 3_600;
                 request.tip = (tip > 0).then(|| Uint128::new(tip));
@@ -304,6 +304,7 @@ impl Run {
             ),
             Challenge(j) => self.challenge(j),
             Prove(j) => self.prove(j),
+            External(j, how) => self.external(j, how),
             Cancel(j) => {
                 self.as_owner(&[JobState::Open], j, |job_id| JobMsg::CancelJob { job_id }, &[], "cancel")
             }
@@ -400,6 +401,7 @@ impl Run {
                 | Action::Dispute(_)
                 | Action::Challenge(_)
                 | Action::Prove(_)
+                | Action::External(..)
                 | Action::Cancel(_)
                 | Action::Timeout(_)
                 | Action::Late(_)

@@ -7,7 +7,7 @@ use super::loaded::Loaded;
 use crate::error::ContractError;
 use crate::job::transition::Event;
 
-/// On a result that waits for signatures, or that its client disputed; in time.
+/// On a result that waits for signatures or another contract's word, or that its client disputed; in time.
 pub fn verdict(
     deps: DepsMut,
     env: &Env,

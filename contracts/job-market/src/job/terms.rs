@@ -73,7 +73,8 @@ pub struct Terms {
 pub enum Judge {
     /// A validity proof, which comes with it.
     Proof,
-    /// Attestors, whose signatures come with it, or later through the gateway; of a standard job, with it.
+    /// Attestors, whose signatures come with it, or later through the gateway; of a standard job, with it. Or another contract,
+    /// whose word comes later through the gateway.
     Attestors,
     /// The client, who approves, or disputes before an arbiter.
     Client,

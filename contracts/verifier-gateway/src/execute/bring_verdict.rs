@@ -11,7 +11,7 @@ use proofs::statement::{invalid_digest, valid_digest};
 use crate::claim::CheckedClaim;
 use crate::error::ContractError;
 use crate::job_market;
-use crate::method::{attestors, judged_by};
+use crate::method::{attestors, judged_otherwise, SIGNED};
 use crate::state::{load_usable, CONFIG};
 
 /// Anyone: checks the signatures on what the job-market says is claimed, and tells it the verdict and who
@@ -50,6 +50,6 @@ fn judge(storage: &dyn Storage, env: &Env, submitted: &ClaimResponse) -> Result<
             load_usable(storage, arbiter, now)?;
             Ok(arbiter)
         }
-        (kind, ..) => Err(ContractError::NotJudgedBySignatures { method, expected: judged_by(kind) }),
+        (kind, ..) => Err(judged_otherwise(method, kind, SIGNED)),
     }
 }

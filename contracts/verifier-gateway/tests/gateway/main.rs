@@ -9,6 +9,7 @@
 )]
 
 mod attestation;
+mod external;
 mod governance;
 mod groth16;
 mod job_market;

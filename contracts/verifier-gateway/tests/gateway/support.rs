@@ -141,8 +141,8 @@ pub fn start(market: &Addr) -> InstantiateMsg {
 }
 
 pub fn wrapped() -> Box<dyn Contract<Empty>> {
-    use verifier_gateway::contract::{execute, instantiate, migrate, query};
-    Box::new(ContractWrapper::new(execute, instantiate, query).with_migrate(migrate))
+    use verifier_gateway::contract::{execute, instantiate, migrate, query, reply};
+    Box::new(ContractWrapper::new(execute, instantiate, query).with_reply(reply).with_migrate(migrate))
 }
 
 /// Starts a gateway on a chain of its own; `change` edits the well-formed message.

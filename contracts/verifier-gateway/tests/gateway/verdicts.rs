@@ -13,17 +13,17 @@ use crate::support::{
 
 impl Fixture {
     /// The job-market says job 7 is submitted, under this method.
-    fn submitted(&mut self, method: u32, disputed: bool) {
+    pub fn submitted(&mut self, method: u32, disputed: bool) {
         let response = ClaimResponse { method, disputed, claim: claim() };
         let msg = job_market::ExecuteMsg::Submitted { job_id: 7, response };
         self.app.execute_contract(addr("owner"), self.market.clone(), &msg, &[]).unwrap();
     }
 
-    fn heard(&self) -> Option<Heard> {
+    pub fn heard(&self) -> Option<Heard> {
         self.app.wrap().query_wasm_smart(&self.market, &QueryMsg::Heard {}).unwrap()
     }
 
-    fn bring(&mut self, valid: bool, signers: &[u32]) -> Result<AppResponse, ContractError> {
+    pub fn bring(&mut self, valid: bool, signers: &[u32]) -> Result<AppResponse, ContractError> {
         let signatures = self.sign(&claim(), valid, signers);
         self.run("reporter", &ExecuteMsg::BringVerdict { job_id: 7, valid, signatures })
     }
@@ -152,7 +152,7 @@ fn signatures_judge_no_undisputed_word_of_a_client_and_no_receipt() {
     for (method, disputed, expected) in cases {
         f.submitted(method, disputed);
         let err = f.bring(true, &[0, 1]).unwrap_err();
-        assert_eq!(err, ContractError::NotJudgedBySignatures { method, expected });
+        assert_eq!(err, ContractError::JudgedOtherwise { method, expected, got: "a signed verdict" });
     }
     assert_eq!(f.heard(), None);
 }

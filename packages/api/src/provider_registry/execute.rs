@@ -242,7 +242,8 @@ pub struct LockRequest {
     pub gpus: u32,
     /// Seconds of work on each, for which its credits pay.
     pub seconds: u64,
-    /// Whether its verdict is a proof's or attestors', so that it can prove GPUs: a client could be the provider itself.
+    /// Whether its verdict is a proof's, attestors' or an external verifier's, so that it can prove GPUs: a client could be the
+    /// provider itself.
     pub proves_gpus: bool,
     /// Unix seconds by which the job has ended if the chain does not halt. Not beyond the class's end, unless the job was
     /// called: that was checked at the call.

@@ -14,6 +14,11 @@ const TIMELOCK: (u64, u64) = (86_400, 365 * 86_400);
 const PROVEN_BPS: u32 = 10_000;
 /// Least and most detection that may be claimed for a method that nobody is paid to check, basis points.
 const CHECKED_BPS: (u32, u32) = (500, 5_000);
+/// Least and most detection that may be claimed for an external verifier, basis points. Up to certainty, as for a proof: nothing
+/// is paid that it did not accept, and what it accepts wrongly no collateral could answer for, since nobody would say so.
+const EXTERNAL_BPS: (u32, u32) = (CHECKED_BPS.0, PROVEN_BPS);
+/// Least and most gas that an external verifier may use for one result.
+const GAS_LIMIT: (u64, u64) = (50_000, 10_000_000);
 /// Shortest and longest time in which a result can be challenged, seconds.
 const WINDOW: (u64, u64) = (600, 3 * 86_400);
 /// Shortest and longest time from a challenge to the proof, seconds.
@@ -30,8 +35,8 @@ pub fn check_start(timelock: u64, methods: usize) -> Result<(), CommonError> {
     Ok(())
 }
 
-/// Refuses a method's name, keys, threshold, detection, times and bond out of bounds. What a method's selectors may be, and the
-/// method on which it relies, depends on more than the method.
+/// Refuses a method's name, keys, threshold, detection, times, bond and gas out of bounds. What a method's selectors and its
+/// contract's address may be, and the method on which it relies, depends on more than the method.
 pub fn check_method<E>(api: &dyn Api, params: &MethodParams) -> Result<(), E>
 where
     E: From<CommonError> + From<SignatureError>,
@@ -51,6 +56,10 @@ where
             check_range("prove_within", *prove_within, PROVE_WITHIN.0, PROVE_WITHIN.1)?;
             check_range("bond_min", bond_min.u128(), 1, u128::MAX)?;
             CHECKED_BPS
+        }
+        MethodKind::External { gas_limit, .. } => {
+            check_range("gas_limit", *gas_limit, GAS_LIMIT.0, GAS_LIMIT.1)?;
+            EXTERNAL_BPS
         }
     };
     Ok(check_range("detection_bps", params.detection_bps, least, most)?)

@@ -18,6 +18,17 @@ pub enum GatewayEvent<'a> {
         /// Who brought it.
         reporter: &'a Addr,
     },
+    /// `verify_external`: an external verifier accepted a submitted job's result.
+    VerifyExternal {
+        /// Which job.
+        job_id: u64,
+        /// Its method.
+        method: u32,
+        /// The verifier.
+        contract: &'a str,
+        /// Who brought the proof.
+        reporter: &'a Addr,
+    },
     /// `add_method`.
     AddMethod {
         /// Its id.
@@ -74,6 +85,13 @@ impl From<GatewayEvent<'_>> for Event {
                 .add_attribute("judge", judge.to_string())
                 .add_attribute("valid", valid.to_string())
                 .add_attribute("reporter", reporter),
+            GatewayEvent::VerifyExternal { job_id, method, contract, reporter } => {
+                Event::new("verify_external")
+                    .add_attribute("job_id", job_id.to_string())
+                    .add_attribute("method", method.to_string())
+                    .add_attribute("contract", contract)
+                    .add_attribute("reporter", reporter)
+            }
             GatewayEvent::AddMethod { method, params, active_from } => Event::new("add_method")
                 .add_attribute("method", method.to_string())
                 .add_attribute("params", to_json_string(params).unwrap_or_default())

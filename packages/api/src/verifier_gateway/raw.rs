@@ -65,17 +65,19 @@ pub enum Kind {
         /// Least bond of a challenge that a request may name, NET base units.
         bond_min: u128,
     },
+    /// Another contract's answer.
+    External,
 }
 
 impl Kind {
-    /// What its proofs state; none of a kind that signatures, the client or another method's proofs judge.
+    /// What its proofs state; none of a kind that signatures, the client, another method's proofs or another contract judge.
     pub fn policy(self) -> Option<JournalPolicy> {
         match self {
             Kind::RiscZeroStatement | Kind::Groth16Statement | Kind::Sp1Statement => {
                 Some(JournalPolicy::Statement)
             }
             Kind::RiscZeroOutput | Kind::Groth16Output | Kind::Sp1Output => Some(JournalPolicy::Output),
-            Kind::Attestation | Kind::ClientApproval | Kind::Optimistic { .. } => None,
+            Kind::Attestation | Kind::ClientApproval | Kind::Optimistic { .. } | Kind::External => None,
         }
     }
 }

@@ -262,7 +262,23 @@ fn a_template_that_the_job_market_refuses_is_refused_before_anything_is_sent() {
         name: "statement".into(),
         ..proof.clone()
     };
-    let mut wiring = Wiring { methods: vec![statement, signed, word, proof], ..wiring() };
+    let demand = api::verifier_gateway::MethodParams {
+        kind: api::verifier_gateway::MethodKind::Optimistic {
+            proof: 1,
+            window: 600,
+            prove_within: 3_600,
+            bond_min: 1u128.into(),
+        },
+        name: "demand".into(),
+        ..word.clone()
+    };
+    let external = api::verifier_gateway::MethodParams {
+        kind: api::verifier_gateway::MethodKind::External { contract: "where".into(), gas_limit: 50_000 },
+        name: "external".into(),
+        ..word.clone()
+    };
+    let methods = vec![statement, signed, word, proof, demand, external];
+    let mut wiring = Wiring { methods, ..wiring() };
     let mut check = |template: Template| {
         wiring.classes[1].templates = vec![template];
         wiring.check().map_err(|error| format!("{error:#}"))
@@ -271,10 +287,12 @@ fn a_template_that_the_job_market_refuses_is_refused_before_anything_is_sent() {
     check(template(1)).unwrap();
     check(template(2)).unwrap();
     for (template, part) in [
-        (template(0), "expected a method from 1 to 4, got 0"),
-        (template(5), "expected a method from 1 to 4, got 5"),
+        (template(0), "expected a method from 1 to 6, got 0"),
+        (template(7), "expected a method from 1 to 6, got 7"),
         (template(3), "got method 3 (`word`)"),
         (template(4), "got method 4 (`output`)"),
+        (template(5), "got method 5 (`demand`)"),
+        (template(6), "got method 6 (`external`)"),
         (Template { max_units: 21, ..template(1) }, "under a validity proof, got 20 to 21"),
         (Template { max_input: 65_537, ..template(1) }, "max_input: expected at most 65536 bytes"),
         (Template { overhead: 599, ..template(1) }, "overhead: expected at least 600 s, got 599 s"),

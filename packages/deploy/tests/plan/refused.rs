@@ -54,3 +54,22 @@ fn a_stakers_recipient_that_will_be_a_contract_or_token_of_the_market_is_refused
     another.roles.stakers = lp(pools + 1);
     plan(&api, &another, &creator, &stored()).unwrap();
 }
+
+/// Where an external verifier is, the chain must be able to say.
+#[test]
+fn an_external_verifier_has_an_address_of_the_chain() {
+    let api = MockApi::default();
+    let creator = api.addr_make("creator").into_string();
+    let with = |contract: String| {
+        let kind = api::verifier_gateway::MethodKind::External { contract, gas_limit: 50_000 };
+        let name = "external".into();
+        let mut wiring = wiring();
+        wiring.methods.push(api::verifier_gateway::MethodParams { kind, detection_bps: 500, name });
+        plan(&api, &wiring, &creator, &stored()).map(|_| ()).map_err(|error| format!("{error:#}"))
+    };
+    with(api.addr_make("verifier").into_string()).unwrap();
+    for wrong in ["wasm1verifier".into(), api.addr_make("verifier").into_string().to_uppercase()] {
+        let error = with(wrong).unwrap_err();
+        assert!(error.contains("(`external`)") && error.contains("`contract`"), "{error}");
+    }
+}

@@ -59,6 +59,7 @@ const FIELDS: &[(&str, &str, &str, &str)] = &[
     ("job-market", "verdict", "/verdict/reporter", "reporter"),
     ("job-market", "set_guardian", "/set_guardian/guardian", "guardian"),
     ("job-market", "update_ownership", "/update_ownership/transfer_ownership/new_owner", "new_owner"),
+    ("verifier-gateway", "add_method/external", "/add_method/params/kind/external/contract", "contract"),
     ("verifier-gateway", "set_guardian", "/set_guardian/guardian", "guardian"),
     ("verifier-gateway", "update_ownership", "/update_ownership/transfer_ownership/new_owner", "new_owner"),
     ("fee-collector", "claim_stakers", "/claim_stakers/receiver", "receiver"),

@@ -5,6 +5,7 @@ mod registry;
 use api::common::Asset;
 use api::pool::{AccountsResponse, PoolsResponse, QueryMsg as PoolQuery};
 use api::provider_registry::{AttestorKey, KeyScheme};
+use cosmwasm_std::Binary;
 use serde_json::{json, Value};
 
 use super::{bound, encoded, named, Row, Scene};
@@ -288,6 +289,20 @@ pub fn what_is_out_of_bounds_is_named(codes: &dyn Codes) {
             "/add_method/params/kind",
             json!({"risc_zero": {"policy": "output", "selectors": ["73c457ba", "73c457ba"]}}),
             named(&[&"selector 73c457ba is named twice"]),
+        ),
+        (
+            gateway,
+            "add_method/external",
+            "/add_method/params/kind/external/gas_limit",
+            json!(49_999),
+            bound("gas_limit", "50000 to 10000000", "49999"),
+        ),
+        (
+            gateway,
+            "verify_external",
+            "/verify_external/proof",
+            json!(Binary::from(vec![0; 65_537])),
+            named(&[&"proof: expected at most 65536 bytes, got 65537"]),
         ),
         (
             gateway,

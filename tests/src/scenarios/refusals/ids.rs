@@ -191,6 +191,7 @@ pub fn unknown_ids_are_named(codes: &dyn Codes) {
             named(&[&"verification method 99: expected one that exists"]),
         ),
         ("verifier-gateway", "bring_verdict", "/bring_verdict/job_id", json!(7777), named(&[&no_job])),
+        ("verifier-gateway", "verify_external", "/verify_external/job_id", json!(7777), named(&[&no_job])),
         (
             "verifier-gateway",
             "disable_method",

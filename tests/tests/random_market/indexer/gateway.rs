@@ -46,7 +46,7 @@ impl Gateway {
             }
             "set_guardian" => self.guardian = Some(said.text("guardian")?.into()),
             // What a verdict does, the job-market says.
-            "bring_verdict" | "update_ownership" => {}
+            "bring_verdict" | "verify_external" | "update_ownership" => {}
             other => bail!("an unknown event, {other}"),
         }
         Ok(())

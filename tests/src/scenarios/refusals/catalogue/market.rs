@@ -163,7 +163,20 @@ impl Scene {
                 "job_id": self.submitted, "valid": false, "signatures": []}}),
                     vec![],
                 ),
+                (
+                    "verify_external",
+                    client,
+                    json!({"verify_external": {"job_id": self.submitted, "proof": ""}}),
+                    vec![],
+                ),
                 ("add_method", owner, json!({"add_method": {"params": method}}), vec![]),
+                (
+                    "add_method/external",
+                    owner,
+                    json!({"add_method": {"params": {
+                "kind": {"external": {"contract": client, "gas_limit": 50_000}}, "detection_bps": 500, "name": "e"}}}),
+                    vec![],
+                ),
                 (
                     "disable_method",
                     &self.market.guardian,
