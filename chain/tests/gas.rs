@@ -105,6 +105,8 @@ fn every_message_is_measured_or_explained() {
         "default",
         "register_key",
         "submit_groth16_bn254",
+        "register_key_bls",
+        "submit_groth16_bls",
     ]) {
         assert!(names.contains(name), "{name}");
     }

@@ -6,10 +6,9 @@ use anyhow::Result;
 use api::verifier_gateway::{JournalPolicy, Proof};
 use clap::{Args, ValueEnum};
 use cosmwasm_std::{Binary, HexBinary};
-use proofs::formats::{self, arkworks, gnark, snarkjs, Curve, FormatError};
-use proofs::groth16::{PreparedKey, VerifyingKey, PROOF_BYTES};
+use proofs::formats::{self, arkworks, gnark, snarkjs, Curve, FormatError, PreparedKey};
 use proofs::statement::halves;
-use proofs::{groth16, risc0, sp1};
+use proofs::{bls12_381, risc0, sp1};
 use sha2::{Digest, Sha256};
 
 use crate::exit::usage;
@@ -37,15 +36,21 @@ pub struct Evidence {
     pub encoding: Encoding,
 }
 
-/// How points of a proof or a key are encoded, over BN254.
+/// How a proof or a key is encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Encoding {
-    /// Uncompressed, big-endian, imaginary parts first, as the gateway takes them: hex or the bytes.
+    /// As the gateway takes it, in hex or the bytes: over BN254 that is EIP-197, over BLS12-381 compressed points.
     Eip197,
-    /// What gnark's WriteTo and WriteRawTo write.
+    /// What gnark's WriteTo and WriteRawTo write over BN254.
     Gnark,
-    /// What arkworks' serialize_compressed writes.
+    /// The same over BLS12-381.
+    #[value(name = "gnark-bls12-381")]
+    GnarkBls12381,
+    /// What arkworks' serialize_compressed writes over BN254.
     Arkworks,
+    /// The same over BLS12-381.
+    #[value(name = "arkworks-bls12-381")]
+    ArkworksBls12381,
 }
 
 /// A proof with all that came with it.
@@ -71,7 +76,7 @@ pub enum Found {
     },
     /// A Groth16 proof.
     Groth16 {
-        /// 256 bytes.
+        /// As the gateway takes it.
         proof: Vec<u8>,
         /// Its public inputs, 32 bytes each, if they came.
         inputs: Option<Vec<u8>>,
@@ -92,9 +97,9 @@ impl Evidence {
         }
         let Some(path) = &self.file else { return Ok(None) };
         let mut found = read_proof(path, self.encoding)?;
-        if let (Found::Groth16 { inputs, .. }, Some(public)) = (&mut found, &self.public) {
+        if let (Found::Groth16 { proof, inputs }, Some(public)) = (&mut found, &self.public) {
             let text = String::from_utf8_lossy(&bytes_of(public)?).into_owned();
-            let read = snarkjs::public(&text, Curve::Bn254).map_err(|error| refused(public, &error))?;
+            let read = snarkjs::public(&text, curve_of(proof)).map_err(|error| refused(public, &error))?;
             *inputs = Some(read.concat());
         }
         Ok(Some(found))
@@ -174,38 +179,48 @@ impl Found {
     }
 
     /// Whether it holds, by every version that is known, of a program; of Groth16 under a key. What is wrong with it else.
-    pub fn check(&self, program: &[u8; 32], key: Option<&VerifyingKey>) -> Result<(), String> {
+    pub fn check(&self, program: &[u8; 32], key: Option<&PreparedKey>) -> Result<(), String> {
         let digest: [u8; 32] = Sha256::digest(self.stated()).into();
         let said = match self {
             Found::RiscZero { seal, .. } => risc0::verify(risc0::Accepted::ALL, seal, program, &digest),
             Found::Sp1 { proof, .. } => sp1::verify(sp1::Accepted::ALL, proof, program, &digest),
             Found::Groth16 { proof, .. } => {
                 let key = key.ok_or("no verifying key: --verifying-key FILE")?;
-                let points: &[u8; PROOF_BYTES] = proof
-                    .as_slice()
-                    .try_into()
-                    .map_err(|_| format!("proof: expected {PROOF_BYTES} bytes, got {}", proof.len()))?;
                 let (words, _) = self.stated().as_chunks::<32>();
-                PreparedKey::prepare(key)
-                    .and_then(|key| key.verify(&groth16::Proof::from_bytes(points)?, words))
+                key.verify(proof, words)
             }
         };
         said.map_err(|error| error.to_string())
     }
 }
 
-/// Reads a verifying key: snarkjs' verification_key.json, or bytes as `encoding` says. Errors: what cannot be read, and another
-/// curve than BN254.
+/// Reads a verifying key: snarkjs' verification_key.json, or bytes as `encoding` says. Errors: what cannot be read.
 pub fn read_key(path: &Path, encoding: Encoding) -> Result<Vec<u8>> {
     let bytes = bytes_of(path)?;
     let read = match (json(&bytes), encoding) {
         (Some(text), _) => snarkjs::verification_key(text),
         (None, Encoding::Gnark) => gnark::verifying_key(Curve::Bn254, &bytes),
+        (None, Encoding::GnarkBls12381) => gnark::verifying_key(Curve::Bls12381, &bytes),
         (None, Encoding::Arkworks) => arkworks::verifying_key(Curve::Bn254, &bytes),
+        (None, Encoding::ArkworksBls12381) => arkworks::verifying_key(Curve::Bls12381, &bytes),
         (None, Encoding::Eip197) => return Ok(unhex(bytes)),
     };
-    let key = read.and_then(|key| key.bn254().map(|_| key)).map_err(|error| refused(path, &error))?;
-    Ok(key.bytes)
+    Ok(read.map_err(|error| refused(path, &error))?.bytes)
+}
+
+/// Checks a verifying key as the gateway does. Errors: what is wrong with it.
+pub fn prepare(path: &Path, key: &[u8]) -> Result<PreparedKey> {
+    PreparedKey::from_bytes(key)
+        .map_err(|error| usage(format!("{}: {error}", path.display()), "give another key"))
+}
+
+/// The curve of a Groth16 proof, by its length.
+fn curve_of(proof: &[u8]) -> Curve {
+    if proof.len() == bls12_381::PROOF_BYTES {
+        Curve::Bls12381
+    } else {
+        Curve::Bn254
+    }
 }
 
 /// The program that a key judges.
@@ -216,16 +231,16 @@ pub fn program_of(key: &[u8]) -> HexBinary {
 fn read_proof(path: &Path, encoding: Encoding) -> Result<Found> {
     let bytes = bytes_of(path)?;
     let wrong = |error: FormatError| refused(path, &error);
-    let groth16 = |read: formats::ProofPoints| -> Result<Found, FormatError> {
-        read.bn254()?;
-        Ok(Found::Groth16 { proof: read.bytes, inputs: None })
-    };
+    let groth16 = |read: formats::ProofPoints| Found::Groth16 { proof: read.bytes, inputs: None };
     let Some(text) = json(&bytes) else {
-        return match encoding {
-            Encoding::Gnark => gnark::proof(Curve::Bn254, &bytes).and_then(groth16).map_err(wrong),
-            Encoding::Arkworks => arkworks::proof(Curve::Bn254, &bytes).and_then(groth16).map_err(wrong),
-            Encoding::Eip197 => Ok(Found::Groth16 { proof: unhex(bytes), inputs: None }),
+        let read = match encoding {
+            Encoding::Gnark => gnark::proof(Curve::Bn254, &bytes),
+            Encoding::GnarkBls12381 => gnark::proof(Curve::Bls12381, &bytes),
+            Encoding::Arkworks => arkworks::proof(Curve::Bn254, &bytes),
+            Encoding::ArkworksBls12381 => arkworks::proof(Curve::Bls12381, &bytes),
+            Encoding::Eip197 => return Ok(Found::Groth16 { proof: unhex(bytes), inputs: None }),
         };
+        return read.map(groth16).map_err(wrong);
     };
     if let Ok(proof) = serde_json::from_str::<Proof>(text) {
         return of_gateway(path, proof);
@@ -234,7 +249,7 @@ fn read_proof(path: &Path, encoding: Encoding) -> Result<Found> {
         .map_err(|error| usage(format!("{}: {error}", path.display()), "give JSON"))?;
     let has = |field: &str| fields.get(field).is_some();
     if has("pi_a") {
-        return snarkjs::proof(text).and_then(groth16).map_err(wrong);
+        return snarkjs::proof(text).map(groth16).map_err(wrong);
     }
     if has("inner") || has("seal") {
         let read = formats::risc0_receipt(text).map_err(wrong)?;

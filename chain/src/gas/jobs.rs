@@ -6,7 +6,7 @@ use api::job_market::{AcceptPayout, ExecuteMsg, JobRequest, ReceiveMsg};
 use api::verifier_gateway::{ExecuteMsg as GatewayMsg, MethodKind, Proof};
 use compute_amm_testing::client::{Client, Receipt};
 use compute_amm_testing::credits::with_input;
-use compute_amm_testing::groth16::Trapdoor;
+use compute_amm_testing::groth16::{BlsTrapdoor, Encoded, Trapdoor, TrapdoorOver};
 use compute_amm_testing::jobs::{digest, job_id};
 use compute_amm_testing::wirings::{
     template, ATTESTATION, CHALLENGE_BOND, CLIENT_APPROVAL, GROTH16_STATEMENT, H100, NET, ONE, OPTIMISTIC,
@@ -171,11 +171,26 @@ impl<C: Client> Tally<'_, C> {
         self.submit("submit_risc0", provider, job, output, Some(proof))
     }
 
-    /// A job that a Groth16 proof of its statement settles, two public inputs, under a key that somebody registers first.
+    /// Jobs under Groth16, two public inputs, over either curve. The key is that over BN254.
     fn proven_under_key(&mut self, client: &Addr, provider: &Addr) -> Result<Trapdoor> {
         let key = Trapdoor::new(u64::from(u32::from(self.pass)), 2);
+        self.proven_by("register_key", "submit_groth16_bn254", client, provider, &key)?;
+        let over_bls = BlsTrapdoor::new(u64::from(u32::from(self.pass)), 2);
+        self.proven_by("register_key_bls", "submit_groth16_bls", client, provider, &over_bls)?;
+        Ok(key)
+    }
+
+    /// A job that a proof of its statement settles, under a key that is registered first: the names of both figures.
+    fn proven_by<E: Encoded>(
+        &mut self,
+        registration: &str,
+        submission: &str,
+        client: &Addr,
+        provider: &Addr,
+        key: &TrapdoorOver<E>,
+    ) -> Result<()> {
         let register = GatewayMsg::RegisterKey { key: key.key() };
-        self.send("register_key", Code::VerifierGateway, client, &register, &[])?;
+        self.send(registration, Code::VerifierGateway, client, &register, &[])?;
         let mut request = self.minute(GROTH16_STATEMENT);
         request.program = key.program();
         let job = self.market.request(client, request, MAX_IN)?;
@@ -183,8 +198,7 @@ impl<C: Client> Tally<'_, C> {
         let output = digest(&format!("output of {job}"));
         let statement = self.market.statement(self.market.claim(job, &output), None).statement;
         let proof = key.prove_statement(&statement);
-        self.submit("submit_groth16_bn254", provider, job, output, Some(proof))?;
-        Ok(key)
+        self.submit(submission, provider, job, output, Some(proof))
     }
 
     /// A result that somebody doubts, and its proof under the same key, which somebody else brings.

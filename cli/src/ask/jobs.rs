@@ -125,11 +125,11 @@ impl Market {
         })
     }
 
-    /// How many public inputs the registered key of a program has; none if nobody registered it.
-    pub fn key_inputs(&self, program: &HexBinary) -> Result<Option<u32>> {
+    /// The registered key of a program; none if nobody registered it.
+    pub fn key(&self, program: &HexBinary) -> Result<Option<gateway::KeyResponse>> {
         let query = gateway::QueryMsg::Key { program: program.clone() };
-        match self.ask_gateway::<gateway::KeyResponse>(&query) {
-            Ok(key) => Ok(Some(key.inputs)),
+        match self.ask_gateway(&query) {
+            Ok(key) => Ok(Some(key)),
             Err(error) if error.downcast_ref::<chain::rpc::Refusal>().is_some() => Ok(None),
             Err(error) => Err(error),
         }

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
+use api::verifier_gateway::Curve;
 use clap::Args;
-use proofs::groth16::VerifyingKey;
 use serde_json::json;
 
-use crate::evidence::{program_of, read_key, Encoding};
-use crate::exit::{usage, Exit};
+use crate::evidence::{prepare, program_of, read_key, Encoding};
+use crate::exit::Exit;
 use crate::render::Fields;
 use crate::session::Session;
 
@@ -27,18 +27,19 @@ impl RegisterKey {
     /// Reads, checks and sends. A key that is registered already is no error.
     pub fn run(&self, session: &Session) -> Result<Exit> {
         let key = read_key(&self.file, self.encoding)?;
-        VerifyingKey::from_bytes(&key)
-            .map_err(|error| usage(format!("{}: {error}", self.file.display()), "give another key"))?;
+        prepare(&self.file, &key)?;
         let program = program_of(&key);
-        if session.market.key_inputs(&program)?.is_none() {
+        if session.market.key(&program)?.is_none() {
             let calls = [session.market.register_key(key.into())?];
             let sender = session.sender()?;
             sender.quietly(&calls, &sender.would(&calls)?, u64::MAX)?;
         }
-        let inputs = session.market.key_inputs(&program)?;
-        session.out.show(&json!({ "program": program, "inputs": inputs }), |_| {
+        let registered = session.market.key(&program)?;
+        let (curve, inputs) = (registered.map(|key| key.curve), registered.map(|key| key.inputs));
+        session.out.show(&json!({ "program": program, "curve": curve, "inputs": inputs }), |_| {
             let mut fields = Fields::new();
             fields.add("program", program.to_string());
+            fields.maybe("curve", curve.map(Curve::as_str));
             fields.maybe("public inputs", inputs);
             fields.text()
         })?;

@@ -6,11 +6,11 @@ use anyhow::Result;
 use api::verifier_gateway::{Claim, JournalPolicy};
 use clap::Args;
 use cosmwasm_std::HexBinary;
-use proofs::groth16::VerifyingKey;
+use proofs::formats::PreparedKey;
 use serde_json::json;
 
 use crate::ask::claim_of;
-use crate::evidence::{program_of, read_key, Evidence, Found};
+use crate::evidence::{prepare, program_of, read_key, Evidence, Found};
 use crate::exit::{self, usage, Exit};
 use crate::files::bytes_of;
 use crate::render::{Fields, Out};
@@ -54,7 +54,7 @@ pub struct Verify {
 /// A verifying key as it is read from a file, with the program that it judges.
 struct Key {
     program: HexBinary,
-    key: VerifyingKey,
+    key: PreparedKey,
 }
 
 impl Verify {
@@ -149,10 +149,7 @@ impl Verify {
     fn key(&self) -> Result<Option<Key>> {
         let Some(path) = &self.verifying_key else { return Ok(None) };
         let key = read_key(path, self.evidence.encoding)?;
-        let program = program_of(&key);
-        let key = VerifyingKey::from_bytes(&key)
-            .map_err(|error| usage(format!("{}: {error}", path.display()), "give another key"))?;
-        Ok(Some(Key { program, key }))
+        Ok(Some(Key { program: program_of(&key), key: prepare(path, &key)? }))
     }
 
     /// The program that is named: on the command line, by the key, by the proof.

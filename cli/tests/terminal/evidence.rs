@@ -1,7 +1,7 @@
 //! Proofs from a terminal: keys are registered, proofs verified and delivered, in the encodings that provers write.
 
 use api::verifier_gateway::{ExecuteMsg as GatewayMsg, MethodKind, MethodParams};
-use compute_amm_testing::groth16::Trapdoor;
+use compute_amm_testing::groth16::{BlsTrapdoor, Trapdoor};
 use compute_amm_testing::wirings::{CHALLENGE_BOND, GROTH16, GROTH16_STATEMENT, H100, ONE, OPTIMISTIC};
 use cosmwasm_std::{Empty, HexBinary};
 use serde_json::{json, Value};
@@ -47,10 +47,56 @@ fn a_key_is_registered_and_proofs_under_it_are_verified() {
     assert_eq!((early.code, early.out.contains("register_key")), (6, true), "{}", early.out);
     for _ in 0..2 {
         let told = client.ask(&format!("register-key {key}"));
-        assert_eq!(told, json!({ "program": program, "inputs": 2 }));
+        assert_eq!(told, json!({ "program": program, "curve": "bn254", "inputs": 2 }));
     }
     assert_eq!(client.ask(&asked)["gateway"]["valid"], true);
     nobody.refused(&format!("verify --proof {public} --public {public}"), 6, &[]);
+}
+
+/// A key over BLS12-381 in the gateway's encoding and, with its proof, as another project's prover wrote them.
+#[test]
+fn keys_and_proofs_over_bls12_381_are_read() {
+    let node = Node::start();
+    let client = Shell::new(&node, "client over BLS12-381", 100);
+    let trapdoor = BlsTrapdoor::new(1, 2);
+    let (inputs, numbers) = inputs();
+    let key = client.file("key", &hex::encode(trapdoor.key()));
+    let points = client.file("points", &hex::encode(trapdoor.prove(0, &inputs)));
+    let public = client.file("public.json", numbers);
+    let told = client.ask(&format!("register-key {key}"));
+    assert_eq!(told, json!({ "program": trapdoor.program(), "curve": "bls12_381", "inputs": 2 }));
+    let asked = format!(
+        "verify --proof {points} --public {public} --verifying-key {key} --method {GROTH16} --provider {}",
+        client.address
+    );
+    let said = client.ask(&asked);
+    assert_eq!((&said["valid"], &said["gateway"]["valid"]), (&json!(true), &json!(true)), "{said}");
+    let other = client.file("other.json", "[\"7\", \"8\"]");
+    let said = client.run(&asked.replace(&public, &other));
+    assert_eq!((said.code, said.out.contains("pairing")), (6, true), "{}", said.out);
+
+    let Some(vector) = market_tests::shared::bls12_381_vector() else { return };
+    let document = |name: &str, fields: Value| client.file(name, &fields.to_string());
+    let key = document("verification_key.json", vector.snarkjs_key());
+    let proof = document("snarkjs.json", vector.snarkjs_proof());
+    let public = document("inputs.json", vector.snarkjs_inputs());
+    client.read(&format!("register-key {key}"));
+    let raw = |name: &str, bytes: Vec<u8>| {
+        let path = client.folder().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.display().to_string()
+    };
+    let (raw_key, raw_proof) = (raw("raw.key", vector.gnark_key()), raw("raw.proof", vector.gnark_proof()));
+    let gnark = "--encoding gnark-bls12-381";
+    for given in [
+        format!("--proof {proof} --verifying-key {key}"),
+        format!("--proof {raw_proof} --verifying-key {raw_key} {gnark}"),
+    ] {
+        let words =
+            format!("verify {given} --public {public} --method {GROTH16} --provider {}", client.address);
+        let said = client.ask(&words);
+        assert_eq!((&said["valid"], &said["gateway"]["valid"]), (&json!(true), &json!(true)), "{said}");
+    }
 }
 
 /// The method's policy decides what comes along with the same file.

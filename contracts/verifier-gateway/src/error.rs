@@ -214,10 +214,12 @@ pub enum ContractError {
         now: u64,
     },
     /// No key whose sha256 is the claim's program.
-    #[error("program {program}: expected the sha256 of a registered verifying key; register it with `register_key`, as anyone may")]
+    #[error("program {program}: expected the sha256 of a registered verifying key over {curves}; register it with `register_key`, as anyone may")]
     UnknownKey {
         /// The claim's program.
         program: HexBinary,
+        /// Of what curve the key would be.
+        curves: &'static str,
     },
     /// A key is registered once.
     #[error("verifying key {program} is registered already: expected another one")]
@@ -226,10 +228,12 @@ pub enum ContractError {
         program: HexBinary,
     },
     /// A proof that is not as long as every one of its kind.
-    #[error("proof: expected {expected} bytes, got {got}")]
+    #[error("proof: expected {bn254} bytes over BN254 or {bls12_381} over BLS12-381, got {got}")]
     ProofLength {
-        /// The one length.
-        expected: usize,
+        /// The one length over BN254.
+        bn254: usize,
+        /// The one over BLS12-381.
+        bls12_381: usize,
         /// Length of what came.
         got: usize,
     },

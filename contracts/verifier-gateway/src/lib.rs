@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`contract`] | entry points; only dispatches |
 //! | `claim` | a claim in checked form and its statement |
+//! | `groth16` | keys of Groth16 and proofs under them, over either curve |
 //! | `job_market` | what is said to the job-market |
 //! | `method` | what a method may be |
 //! | `verify` | whether a proof shows a claim under a method |
@@ -15,6 +16,7 @@ mod claim;
 pub mod contract;
 pub mod error;
 mod execute;
+mod groth16;
 mod job_market;
 mod method;
 mod query;

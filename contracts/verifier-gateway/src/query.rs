@@ -4,8 +4,8 @@ use api::common::checked_addr;
 use api::paging::{between, page, ListOrder};
 use api::verifier_gateway::raw::PROGRAMS;
 use api::verifier_gateway::{
-    Claim, ConfigResponse, KeyResponse, MethodParams, MethodResponse, MethodsResponse, ProgramResponse,
-    QueryMsg, StatementResponse, VerifyResponse,
+    Claim, ConfigResponse, MethodParams, MethodResponse, MethodsResponse, ProgramResponse, QueryMsg,
+    StatementResponse, VerifyResponse,
 };
 use cosmwasm_std::{to_json_binary, Binary, Deps, Env, HexBinary, Storage};
 use cw_storage_plus::Bound;
@@ -13,7 +13,8 @@ use proofs::statement::{invalid_digest, valid_digest};
 
 use crate::claim::{digest, CheckedClaim};
 use crate::error::ContractError;
-use crate::state::{load_method, load_status, CONFIG, KEYS, METHODS};
+use crate::groth16;
+use crate::state::{load_method, load_status, CONFIG, METHODS};
 use crate::verify::verify_proof;
 use crate::verify_set::verify_set;
 use crate::versions::Versions;
@@ -29,7 +30,9 @@ pub fn run(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError
             to_json_binary(&methods(deps.storage, order, start_after, limit)?)
         }
         QueryMsg::Program { program } => to_json_binary(&registration(deps.storage, &program)?),
-        QueryMsg::Key { program } => to_json_binary(&key(deps.storage, &program)?),
+        QueryMsg::Key { program } => {
+            to_json_binary(&groth16::describe(deps.storage, &digest("program", &program)?)?)
+        }
         QueryMsg::VerifyProof { method, claim, proof } => {
             verify_proof(deps, env, method, &claim, &proof)?;
             to_json_binary(&VerifyResponse { valid: true })
@@ -89,11 +92,6 @@ fn registration(storage: &dyn Storage, program: &HexBinary) -> Result<ProgramRes
         .may_load(storage, &digest("program", program)?)?
         .ok_or_else(|| ContractError::UnknownProgram { program: program.clone() })?;
     Ok(ProgramResponse { input_offset: status.input_offset, active_from: status.active_from })
-}
-
-fn key(storage: &dyn Storage, program: &HexBinary) -> Result<KeyResponse, ContractError> {
-    let key = KEYS.load(storage, &digest("program", program)?)?;
-    Ok(KeyResponse { inputs: u32::try_from(key.input_count()).unwrap_or(u32::MAX) })
 }
 
 fn statement(

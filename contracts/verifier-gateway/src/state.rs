@@ -4,7 +4,8 @@
 //! |---|---|
 //! | `s` + method id (u32, big-endian) | [`MethodStatus`]: what peers read raw and every verification needs |
 //! | `p` + program digest | the program's registration, which peers read raw |
-//! | `k` + program digest | a verifying key whose sha256 that is, prepared |
+//! | `k` + program digest | a verifying key over BN254 whose sha256 that is, prepared |
+//! | `b` + program digest | one over BLS12-381 |
 //! | `methods` map | [`MethodParams`] in full: keys and names, read only where they are needed |
 
 use api::verifier_gateway::raw::{method_key, Kind, MethodStatus, METHOD_STATUS};
@@ -12,7 +13,6 @@ use api::verifier_gateway::MethodParams;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Addr, Storage};
 use cw_storage_plus::{Item, Map};
-use proofs::groth16::PreparedKey;
 
 use crate::error::ContractError;
 
@@ -39,33 +39,29 @@ pub const LAST_METHOD: Item<u32> = Item::new("last_method");
 /// What each method is.
 pub const METHODS: Map<u32, MethodParams> = Map::new("methods");
 
-/// Registered verifying keys, by their sha256.
-pub const KEYS: Keys = Keys;
+/// Registered verifying keys over one curve, by their sha256, each prepared as `packages/proofs` writes it.
+pub struct Keys {
+    prefix: &'static [u8],
+}
 
-/// See [`KEYS`]. A key is stored as [`PreparedKey::to_stored`] writes it, which costs no arithmetic to read.
-pub struct Keys;
+/// See [`Keys`].
+pub const BN254_KEYS: Keys = Keys { prefix: b"k" };
+/// See [`Keys`].
+pub const BLS12_381_KEYS: Keys = Keys { prefix: b"b" };
 
 impl Keys {
-    fn key(program: &[u8; 32]) -> Vec<u8> {
-        [b"k".as_slice(), program].concat()
+    fn key(&self, program: &[u8; 32]) -> Vec<u8> {
+        [self.prefix, program].concat()
     }
 
-    /// Whether it is registered.
-    pub fn has(&self, storage: &dyn Storage, program: &[u8; 32]) -> bool {
-        storage.get(&Self::key(program)).is_some()
-    }
-
-    /// The key that judges this program; one that is not registered is an error that says what to do.
-    pub fn load(&self, storage: &dyn Storage, program: &[u8; 32]) -> Result<PreparedKey, ContractError> {
-        let stored = storage
-            .get(&Self::key(program))
-            .ok_or_else(|| ContractError::UnknownKey { program: program.into() })?;
-        Ok(PreparedKey::from_stored(&stored)?)
+    /// The key that judges this program.
+    pub fn load(&self, storage: &dyn Storage, program: &[u8; 32]) -> Option<Vec<u8>> {
+        storage.get(&self.key(program))
     }
 
     /// Stores it.
-    pub fn save(&self, storage: &mut dyn Storage, program: &[u8; 32], key: &PreparedKey) {
-        storage.set(&Self::key(program), &key.to_stored());
+    pub fn save(&self, storage: &mut dyn Storage, program: &[u8; 32], prepared: &[u8]) {
+        storage.set(&self.key(program), prepared);
     }
 }
 

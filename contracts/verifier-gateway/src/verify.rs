@@ -5,15 +5,15 @@ use api::signatures;
 use api::verifier_gateway::raw::{Kind, PROGRAMS};
 use api::verifier_gateway::{Claim, Proof, MAX_JOURNAL};
 use cosmwasm_std::{Binary, Deps, Env, Storage};
-use proofs::groth16::{self, PROOF_BYTES};
 use proofs::statement::{halves, valid_digest};
 use proofs::{risc0, sp1};
 use sha2::{Digest, Sha256};
 
 use crate::claim::CheckedClaim;
 use crate::error::ContractError;
+use crate::groth16;
 use crate::method::attestors;
-use crate::state::{load_proving, KEYS};
+use crate::state::load_proving;
 
 /// What a proof states, by the name that its proof system gives it.
 pub const JOURNAL: &str = "journal";
@@ -44,7 +44,7 @@ pub fn verify_proof(
         }
         (Kind::Groth16Statement, Proof::Groth16 { proof, inputs }) => {
             refuse(method, INPUTS, inputs)?;
-            groth16(deps.storage, &claim.program, proof, &halves(&claim.statement(env)))
+            groth16::verify(deps, &claim.program, proof, &halves(&claim.statement(env)))
         }
         (Kind::Groth16Output, Proof::Groth16 { proof, inputs }) => {
             let inputs = require(INPUTS, inputs)?;
@@ -53,7 +53,7 @@ pub fn verify_proof(
             if !rest.is_empty() {
                 return Err(ContractError::InputsLength { got: inputs.len() });
             }
-            groth16(deps.storage, &claim.program, proof, words)
+            groth16::verify(deps, &claim.program, proof, words)
         }
         (Kind::Sp1Statement, Proof::Sp1 { proof, values }) => {
             refuse(method, VALUES, values)?;
@@ -74,20 +74,6 @@ pub fn verify_proof(
         }
         (kind, proof) => Err(ContractError::ProofKind { method, expected: takes(kind), got: name(proof) }),
     }
-}
-
-/// A Groth16 proof under the registered key whose sha256 is the program.
-fn groth16(
-    storage: &dyn Storage,
-    program: &[u8; 32],
-    proof: &[u8],
-    inputs: &[[u8; 32]],
-) -> Result<(), ContractError> {
-    let points: &[u8; PROOF_BYTES] = proof
-        .try_into()
-        .map_err(|_| ContractError::ProofLength { expected: PROOF_BYTES, got: proof.len() })?;
-    let key = KEYS.load(storage, program)?;
-    Ok(key.verify(&groth16::Proof::from_bytes(points)?, inputs)?)
 }
 
 /// Where the journal is the statement, it could only repeat it.

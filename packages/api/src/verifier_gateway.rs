@@ -59,7 +59,7 @@ pub enum MethodKind {
         /// hex each: 1 to 16, distinct, known to this code, and one of a version at the least.
         selectors: Vec<HexBinary>,
     },
-    /// A Groth16 proof over BN254 under a registered verifying key: the job's program is the key's sha256.
+    /// A Groth16 proof under a registered verifying key, over either [`Curve`]: the job's program is the key's sha256.
     Groth16 {
         /// What the public inputs state.
         policy: JournalPolicy,
@@ -112,6 +112,26 @@ pub enum JournalPolicy {
     Statement,
     /// The output digest is sha256(journal).
     Output,
+}
+
+/// The curve of a Groth16 key and its proofs.
+#[cw_serde]
+#[derive(Copy, Eq)]
+pub enum Curve {
+    /// BN254, which others call BN128 or alt_bn128.
+    Bn254,
+    /// BLS12-381.
+    Bls12_381,
+}
+
+impl Curve {
+    /// Its name in JSON and in events.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Curve::Bn254 => "bn254",
+            Curve::Bls12_381 => "bls12_381",
+        }
+    }
 }
 
 impl MethodKind {
@@ -177,9 +197,10 @@ pub enum Proof {
         #[serde(skip_serializing_if = "Option::is_none")]
         journal: Option<Binary>,
     },
-    /// A Groth16 proof over BN254.
+    /// A Groth16 proof.
     Groth16 {
-        /// 256 bytes: A ‖ B ‖ C, coordinates big-endian, of B the imaginary parts first.
+        /// A ‖ B ‖ C. Over BN254 256 bytes, coordinates big-endian, of B the imaginary parts first; over BLS12-381 192 bytes,
+        /// compressed points.
         proof: Binary,
         /// The public inputs in the key's order, 32 bytes each, big-endian. Under `Output` always needed: sha256 of them is the
         /// output, and where the claim has an input they state its digest at the program's registered offset. Under
@@ -283,10 +304,12 @@ pub enum ExecuteMsg {
         /// Offset of the 32-byte input digest in the journal, at most 16,352.
         input_offset: u32,
     },
-    /// Anyone: registers a verifying key of Groth16 over BN254, once and at once. The program that it judges is the sha256 of
+    /// Anyone: registers a verifying key of Groth16, once and at once. The program that it judges is the sha256 of
     /// these bytes, so who registers it chooses nothing.
     RegisterKey {
-        /// α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ, coordinates as in a proof: 448 bytes and 64 for each of 1 to 33 points.
+        /// α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ, points as in a proof. Over BN254 448 bytes and 64 for each of 1 to 33 points, over
+        /// BLS12-381 336 bytes and 48. The first bit tells them apart: a compressed point sets it, a coordinate over BN254 never
+        /// does.
         key: Binary,
     },
     /// Owner: names another guardian.
@@ -414,6 +437,8 @@ pub struct ProgramResponse {
 #[cw_serde]
 #[derive(Copy, Eq)]
 pub struct KeyResponse {
+    /// Its curve.
+    pub curve: Curve,
     /// How many public inputs its proofs have.
     pub inputs: u32,
 }

@@ -30,6 +30,14 @@ pub enum ProofError {
         /// The length that came, in bytes.
         got: usize,
     },
+    /// The proof does not have the one length of its key's curve.
+    #[error("proof: expected {expected} bytes, got {got}")]
+    ProofLength {
+        /// That length, in bytes.
+        expected: usize,
+        /// The length that came, in bytes.
+        got: usize,
+    },
     /// None of the versions that are accepted has this selector.
     #[error("selector: expected one of {accepted}, got {:08x}", u32::from_be_bytes(*.got))]
     Selector {
@@ -99,6 +107,21 @@ pub enum ProofError {
     /// The point is on the twist but not in the subgroup of prime order.
     #[error("{point}: expected a point of the subgroup of prime order, got one outside it")]
     NotInSubgroup {
+        /// The name of the point.
+        point: &'static str,
+    },
+    /// The bytes are not a point of its group, says the host: a coordinate not below the modulus, a point off the curve, or one
+    /// outside the subgroup.
+    #[error(
+        "{point}: expected a canonical point of the subgroup of prime order, got bytes that encode none"
+    )]
+    NotInGroup {
+        /// The name of the point.
+        point: &'static str,
+    },
+    /// A point over BLS12-381 without the flag of a compressed one.
+    #[error("{point}: expected a compressed point, whose first bit is set, got one whose first bit is not")]
+    NotCompressed {
         /// The name of the point.
         point: &'static str,
     },

@@ -313,14 +313,14 @@ const fn wide_sub(a: [u64; 4], b: [u64; 4]) -> ([u64; 4], bool) {
 }
 
 #[inline(always)]
-const fn add_with_carry(a: u64, b: u64, carry: bool) -> (u64, bool) {
+pub(crate) const fn add_with_carry(a: u64, b: u64, carry: bool) -> (u64, bool) {
     let (sum, first) = a.overflowing_add(b);
     let (sum, second) = sum.overflowing_add(carry as u64);
     (sum, first | second)
 }
 
 #[inline(always)]
-const fn sub_with_borrow(a: u64, b: u64, borrow: bool) -> (u64, bool) {
+pub(crate) const fn sub_with_borrow(a: u64, b: u64, borrow: bool) -> (u64, bool) {
     let (difference, first) = a.overflowing_sub(b);
     let (difference, second) = difference.overflowing_sub(borrow as u64);
     (difference, first | second)

@@ -6,13 +6,13 @@
 
 use alloc::vec::Vec;
 
-use ark_ff::{AdditiveGroup, BigInteger, PrimeField};
+use ark_ec::short_weierstrass::{Affine, Projective, SWCurveConfig};
+use ark_ff::{AdditiveGroup, BigInt, BigInteger, PrimeField};
 
 use crate::constants::{GENERATOR, GENERATOR_LINES};
-use crate::curve::{integer, G1Affine, G1Projective, Reader, TwistPoint, G1_BYTES, G2_BYTES};
+use crate::curve::{integer, G1Affine, Reader, TwistPoint, G1_BYTES, G2_BYTES};
 use crate::equation::{Equation, Side};
 use crate::error::ProofError;
-use crate::field::Fr;
 use crate::pairing::{final_exponentiation, is_in_subgroup, miller_loop, Pair};
 use crate::proof::{g1, g2};
 pub use crate::proof::{Proof, PROOF_BYTES};
@@ -44,7 +44,7 @@ impl VerifyingKey {
     /// # Errors
     /// [`ProofError::KeyLength`], [`ProofError::KeyPointsEqual`], or as [`Proof::from_bytes`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ProofError> {
-        check_length(bytes, KEY_FIXED_BYTES)?;
+        key_points(bytes.len(), KEY_FIXED_BYTES, G1_BYTES)?;
         let mut reader = Reader::new(bytes);
         let alpha = reader.g1(&g1("alpha", "alpha.x", "alpha.y"))?;
         let beta = reader.twist(&g2("beta", ["beta.x.c1", "beta.x.c0", "beta.y.c1", "beta.y.c0"]))?;
@@ -112,10 +112,10 @@ impl PreparedKey {
     /// # Errors
     /// [`ProofError::KeyLength`].
     pub fn from_stored(bytes: &[u8]) -> Result<Self, ProofError> {
-        check_length(bytes, STORED_FIXED_BYTES)?;
+        let points = key_points(bytes.len(), STORED_FIXED_BYTES, G1_BYTES)?;
         let mut stored = Stored::new(bytes);
         let (alpha_beta, gamma, delta) = (stored.fq12(), stored.twist(), stored.twist());
-        let mut inputs = Vec::with_capacity(MAX_INPUTS);
+        let mut inputs = Vec::with_capacity(points);
         while !stored.is_empty() {
             inputs.push(stored.g1());
         }
@@ -135,30 +135,7 @@ impl PreparedKey {
     /// [`ProofError::InputCount`], [`ProofError::InputNotCanonical`], or as for any proof
     /// [`ProofError::NotInSubgroup`] and [`ProofError::PairingFailed`].
     pub fn verify(&self, proof: &Proof, inputs: &[[u8; 32]]) -> Result<(), ProofError> {
-        let count = ProofError::InputCount { expected: self.input_count(), got: inputs.len() };
-        let (constant, points) = self.inputs.split_first().ok_or(count)?;
-        if points.len() != inputs.len() {
-            return Err(count);
-        }
-        let mut scalars = Vec::with_capacity(points.len());
-        for (index, input) in inputs.iter().enumerate() {
-            let scalar = integer(input);
-            if scalar >= Fr::MODULUS {
-                return Err(ProofError::InputNotCanonical { index });
-            }
-            scalars.push(scalar);
-        }
-        let bits = scalars.iter().map(BigInteger::num_bits).max().unwrap_or(0);
-        let mut sum = G1Projective::ZERO;
-        for bit in (0..bits).rev() {
-            sum.double_in_place();
-            for (point, scalar) in points.iter().zip(&scalars) {
-                if usize::try_from(bit).is_ok_and(|bit| scalar.get_bit(bit)) {
-                    sum += *point;
-                }
-            }
-        }
-        sum += constant;
+        let sum = sum_of_inputs(&self.inputs, inputs)?;
         let gamma =
             if self.gamma == GENERATOR { Side::Lines(&GENERATOR_LINES) } else { Side::Point(self.gamma) };
         let equation = Equation { alpha_beta: &self.alpha_beta, gamma, delta: Side::Point(self.delta) };
@@ -166,13 +143,45 @@ impl PreparedKey {
     }
 }
 
-/// A key's bytes: a fixed part and 1 to [`MAX_INPUTS`] + 1 points.
-fn check_length(bytes: &[u8], fixed: usize) -> Result<(), ProofError> {
-    let points = bytes.len().checked_sub(fixed).filter(|points| points.is_multiple_of(G1_BYTES));
-    match points.and_then(|points| points.checked_div(G1_BYTES)) {
-        Some(1..=MOST_POINTS) => Ok(()),
-        _ => Err(ProofError::KeyLength { fixed, point: G1_BYTES, most: MOST_POINTS, got: bytes.len() }),
+/// IC₀ + Σ sᵢ·ICᵢ, over any curve.
+pub(crate) fn sum_of_inputs<C>(points: &[Affine<C>], inputs: &[[u8; 32]]) -> Result<Projective<C>, ProofError>
+where
+    C: SWCurveConfig<ScalarField: PrimeField<BigInt = BigInt<4>>>,
+{
+    let count = ProofError::InputCount { expected: points.len().saturating_sub(1), got: inputs.len() };
+    let (constant, points) = points.split_first().ok_or(count)?;
+    if points.len() != inputs.len() {
+        return Err(count);
     }
+    let mut scalars = Vec::with_capacity(points.len());
+    for (index, input) in inputs.iter().enumerate() {
+        let scalar = integer(input);
+        if scalar >= C::ScalarField::MODULUS {
+            return Err(ProofError::InputNotCanonical { index });
+        }
+        scalars.push(scalar);
+    }
+    let bits = scalars.iter().map(BigInteger::num_bits).max().unwrap_or(0);
+    let mut sum = Projective::<C>::ZERO;
+    for bit in (0..bits).rev() {
+        sum.double_in_place();
+        for (point, scalar) in points.iter().zip(&scalars) {
+            if usize::try_from(bit).is_ok_and(|bit| scalar.get_bit(bit)) {
+                sum += *point;
+            }
+        }
+    }
+    sum += constant;
+    Ok(sum)
+}
+
+/// How many points follow the fixed part of a key of this length, encoded or stored: 1 to [`MAX_INPUTS`] + 1.
+pub(crate) fn key_points(got: usize, fixed: usize, point: usize) -> Result<usize, ProofError> {
+    let points = got.checked_sub(fixed).filter(|points| points.is_multiple_of(point));
+    points
+        .and_then(|points| points.checked_div(point))
+        .filter(|points| (1..=MOST_POINTS).contains(points))
+        .ok_or(ProofError::KeyLength { fixed, point, most: MOST_POINTS, got })
 }
 
 /// Most input points of a key.

@@ -2,6 +2,7 @@
 //!
 //! - [`statement`]: the 32 bytes that every verification method binds;
 //! - [`groth16`]: Groth16 over BN254 for any verifying key;
+//! - [`bls12_381`]: the same over BLS12-381, with the pairings of a chain's host;
 //! - [`risc0`]: the receipts of RISC Zero's guests, under its one verifying key;
 //! - [`inclusion`]: one such receipt for many claims, each with its path in a Merkle tree;
 //! - [`sp1`]: the proofs of SP1's programs, under the key of their version;
@@ -20,6 +21,7 @@
 extern crate alloc;
 
 pub mod accepted;
+pub mod bls12_381;
 mod comb;
 mod constants;
 mod curve;

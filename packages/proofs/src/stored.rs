@@ -4,10 +4,9 @@
 use alloc::vec::Vec;
 
 use ark_ec::short_weierstrass::Affine;
-use ark_ff::{BigInt, Fp};
+use ark_ff::{BigInt, Fp, FpConfig, MontBackend, MontConfig};
 
 use crate::curve::{G1Affine, TwistPoint};
-use crate::field::Fq;
 use crate::tower::{Fq12, Fq2, Fq6};
 
 /// Writes elements.
@@ -22,15 +21,19 @@ impl Limbs {
         self.0
     }
 
-    fn fq(&mut self, element: &Fq) {
+    pub fn bytes(&mut self, bytes: &[u8]) {
+        self.0.extend(bytes);
+    }
+
+    pub fn element<C: FpConfig<N>, const N: usize>(&mut self, element: &Fp<C, N>) {
         for limb in element.0 .0 {
-            self.0.extend(limb.to_le_bytes());
+            self.bytes(&limb.to_le_bytes());
         }
     }
 
     fn fq2(&mut self, element: &Fq2) {
-        self.fq(&element.c0);
-        self.fq(&element.c1);
+        self.element(&element.c0);
+        self.element(&element.c1);
     }
 
     pub fn fq12(&mut self, element: &Fq12) {
@@ -47,8 +50,8 @@ impl Limbs {
     }
 
     pub fn g1(&mut self, point: &G1Affine) {
-        self.fq(&point.x);
-        self.fq(&point.y);
+        self.element(&point.x);
+        self.element(&point.y);
     }
 }
 
@@ -70,12 +73,14 @@ impl<'a> Stored<'a> {
         u64::from_le_bytes(*limb)
     }
 
-    fn fq(&mut self) -> Fq {
-        Fp::new_unchecked(BigInt([self.limb(), self.limb(), self.limb(), self.limb()]))
+    pub fn element<C: MontConfig<N>, const N: usize>(&mut self) -> Fp<MontBackend<C, N>, N> {
+        let mut limbs = [0; N];
+        limbs.iter_mut().for_each(|limb| *limb = self.limb());
+        Fp::new_unchecked(BigInt(limbs))
     }
 
     fn fq2(&mut self) -> Fq2 {
-        Fq2::new(self.fq(), self.fq())
+        Fq2::new(self.element(), self.element())
     }
 
     fn fq6(&mut self) -> Fq6 {
@@ -91,6 +96,6 @@ impl<'a> Stored<'a> {
     }
 
     pub fn g1(&mut self) -> G1Affine {
-        Affine::new_unchecked(self.fq(), self.fq())
+        Affine::new_unchecked(self.element(), self.element())
     }
 }

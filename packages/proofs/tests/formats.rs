@@ -9,15 +9,15 @@
 
 mod common;
 
-use ark_bls12_381::Bls12_381;
-use ark_ec::pairing::{Pairing, PairingOutput};
-use ark_ec::{AffineRepr, CurveGroup};
-use ark_ff::{PrimeField, Zero};
-use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
+use ark_ec::AffineRepr;
+use ark_ff::PrimeField;
+use ark_serialize::CanonicalSerialize;
 use common::{bytes, decimal, receipts, vectors};
-use proofs::formats::{arkworks, gnark, risc0_receipt, set_inclusion, snarkjs, sp1_proof, Curve};
-use proofs::groth16::PreparedKey;
-use proofs::sp1;
+use proofs::formats::{
+    arkworks, gnark, risc0_receipt, set_inclusion, snarkjs, sp1_proof, Curve, PreparedKey,
+};
+use proofs::groth16::{self, VerifyingKey};
+use proofs::{sp1, ProofError};
 use serde_json::{json, Value};
 use sha2::{Digest, Sha256};
 
@@ -37,8 +37,10 @@ fn snarkjs_documents_verify() {
     let proof = snarkjs::proof(&json["proof"].to_string()).unwrap();
     let inputs = snarkjs::public(&json["public"].to_string(), key.curve).unwrap();
     assert_eq!(inputs, [decimal(&json["public"][0])]);
-    let key = PreparedKey::prepare(&key.bn254().unwrap()).unwrap();
-    assert_eq!(key.verify(&proof.bn254().unwrap(), &inputs), Ok(()));
+    let key = PreparedKey::from_bytes(&key.bytes).unwrap();
+    assert_eq!((key.curve(), key.verify(&proof.bytes, &inputs)), (Curve::Bn254, Ok(())));
+    let expected = ProofError::ProofLength { expected: 256, got: 192 };
+    assert_eq!(key.verify(&proof.bytes[..192], &inputs), Err(expected));
 }
 
 /// Changes the value at `path` of the key and gives the error.
@@ -108,29 +110,18 @@ fn a_bls12_381_proof_verifies_from_its_parsed_points() {
     let parsed_key = gnark::verifying_key(Curve::Bls12381, &key).unwrap();
     let parsed = gnark::proof(Curve::Bls12381, &proof).unwrap();
     assert_eq!(parsed_key.bytes.len(), 48 + 3 * 96 + 2 * 48);
-    assert_eq!(message(parsed_key.bn254().map(|_| ())), "curve: expected BN254, got BLS12-381");
     let input = decimal(&vector["public_inputs_dec"][0]);
-    assert!(bls_verifies(&parsed_key.bytes, &parsed.bytes, &[input]));
-    assert!(!bls_verifies(&parsed_key.bytes, &parsed.bytes, &[[1; 32]]));
+    let prepared = PreparedKey::from_bytes(&parsed_key.bytes).unwrap();
+    assert_eq!(prepared.curve(), Curve::Bls12381);
+    assert_eq!(prepared.verify(&parsed.bytes, &[input]), Ok(()));
+    assert_eq!(prepared.verify(&parsed.bytes, &[[1; 32]]), Err(ProofError::PairingFailed));
+    let expected = ProofError::ProofLength { expected: 192, got: 384 };
+    assert_eq!(prepared.verify(&proof, &[input]), Err(expected));
     for position in 0..proof.len() {
         let mut changed = proof.clone();
         changed[position] ^= 1 << (position % 8);
         assert!(gnark::proof(Curve::Bls12381, &changed).is_err(), "proof changed at {position}");
     }
-}
-
-/// Verifies over BLS12-381 with arkworks, from the encoding that a chain's host functions take.
-fn bls_verifies(key: &[u8], proof: &[u8], inputs: &[[u8; 32]]) -> bool {
-    type G1 = ark_bls12_381::G1Affine;
-    type G2 = ark_bls12_381::G2Affine;
-    let g1 = |bytes: &[u8], at: usize| G1::deserialize_compressed(&bytes[at..at + 48]).unwrap();
-    let g2 = |bytes: &[u8], at: usize| G2::deserialize_compressed(&bytes[at..at + 96]).unwrap();
-    let sum = inputs.iter().enumerate().fold(g1(key, 336).into_group(), |sum, (i, input)| {
-        sum + g1(key, 384 + 48 * i) * ark_bls12_381::Fr::from_be_bytes_mod_order(input)
-    });
-    let left = [g1(proof, 0), -g1(key, 0), -sum.into_affine(), -g1(proof, 144)];
-    let right = [g2(proof, 48), g2(key, 48), g2(key, 144), g2(key, 240)];
-    Bls12_381::multi_pairing(left, right) == PairingOutput::zero()
 }
 
 /// SP1's keys in the repository are gnark's, and the verifier's own constants come from them.
@@ -143,8 +134,8 @@ fn gnarks_keys_are_read() {
         let mut key = hex::decode(digits).unwrap();
         let parsed = gnark::verifying_key(Curve::Bn254, &key).unwrap();
         let inputs = if version.vk_root.is_some() { 5 } else { 2 };
-        let prepared = PreparedKey::prepare(&parsed.bn254().unwrap()).unwrap();
-        assert_eq!(prepared.input_count(), inputs);
+        let prepared = groth16::PreparedKey::prepare(&VerifyingKey::from_bytes(&parsed.bytes).unwrap());
+        assert_eq!(prepared.unwrap().input_count(), inputs);
         // The number of commitments is the last but one word.
         let last = key.len() - 5;
         key[last] = 1;

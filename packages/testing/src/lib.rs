@@ -47,7 +47,7 @@ pub mod client;
 pub mod codes;
 pub mod credits;
 pub mod deployment;
-mod digest;
+pub mod digest;
 pub mod embedded;
 mod embedded_market;
 pub mod groth16;

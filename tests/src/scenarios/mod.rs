@@ -75,6 +75,7 @@ macro_rules! for_each_scenario {
             zero_knowledge::a_stopped_selector_settles_nothing_and_the_last_one_ends_by_refund,
             zero_knowledge::a_receipt_of_another_output_settles_nothing,
             proofs::a_proof_under_a_registered_key_settles_its_own_job,
+            proofs::a_proof_over_bls12_381_settles_its_own_job,
             proofs::a_proof_of_public_inputs_settles_jobs_of_that_output,
             proofs::sp1_proofs_settle_jobs_and_steal_no_output,
             proofs::a_stopped_version_of_sp1_settles_nothing,

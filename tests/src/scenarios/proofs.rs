@@ -8,7 +8,7 @@ use k256::sha2::{Digest, Sha256};
 
 use crate::shared::{sp1_proofs, Sp1Proof};
 use compute_amm_testing::codes::Codes;
-use compute_amm_testing::groth16::Trapdoor;
+use compute_amm_testing::groth16::{BlsTrapdoor, Encoded, Trapdoor, TrapdoorOver};
 use compute_amm_testing::invariants;
 use compute_amm_testing::jobs::digest;
 use compute_amm_testing::market::{Market, Refused};
@@ -34,16 +34,24 @@ fn assigned(
     job
 }
 
-fn register(market: &mut Market, sender: &Addr, key: &Trapdoor) {
+fn register<E: Encoded>(market: &mut Market, sender: &Addr, key: &TrapdoorOver<E>) {
     market.gateway(sender, &GatewayMsg::RegisterKey { key: key.key() }).expect("registered");
 }
 
 /// Somebody's circuit judges a job as soon as its key is registered, by whomever. A proof of one job serves no other, and
 /// who copies it from the mempool is paid nothing.
 pub fn a_proof_under_a_registered_key_settles_its_own_job(codes: &dyn Codes) {
+    settles_its_own_job(codes, &Trapdoor::new(1, 2));
+}
+
+/// The same of a key over BLS12-381, whose pairings the chain computes.
+pub fn a_proof_over_bls12_381_settles_its_own_job(codes: &dyn Codes) {
+    settles_its_own_job(codes, &BlsTrapdoor::new(1, 2));
+}
+
+fn settles_its_own_job<E: Encoded>(codes: &dyn Codes, key: &TrapdoorOver<E>) {
     let (mut market, provider, client) = small_market(codes);
     let thief = market.provider("thief", H100, 10_000 * ONE, 2);
-    let key = Trapdoor::new(1, 2);
     let (program, input) = (key.program(), Some(digest("input")));
     let [first, second] = [(); 2]
         .map(|()| assigned(&mut market, &client, &provider, GROTH16_STATEMENT, &program, input.clone()));
@@ -55,7 +63,7 @@ pub fn a_proof_under_a_registered_key_settles_its_own_job(codes: &dyn Codes) {
     let unregistered = market.submit(&provider, first, output.clone(), proof());
     unregistered.refused(&[&program.to_hex(), "register it with `register_key`, as anyone may"]);
     let bystander = market.actor("bystander");
-    register(&mut market, &bystander, &key);
+    register(&mut market, &bystander, key);
     market.submit(&provider, second, output.clone(), proof()).refused(&["pairing"]);
     market.submit(&thief, stolen, output.clone(), proof()).refused(&["pairing"]);
     market.submit(&thief, first, output.clone(), proof()).refused(&[provider.as_str()]);

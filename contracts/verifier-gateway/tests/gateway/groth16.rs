@@ -1,7 +1,7 @@
 //! Groth16 under registered keys. Keys whose trapdoor is known stand in for circuits and their provers.
 
 use api::verifier_gateway::{
-    Claim, ExecuteMsg, JournalPolicy, KeyResponse, MethodKind, Proof, QueryMsg, StatementResponse,
+    Claim, Curve, ExecuteMsg, JournalPolicy, KeyResponse, MethodKind, Proof, QueryMsg, StatementResponse,
 };
 use compute_amm_testing::groth16::{halves, Trapdoor};
 use cosmwasm_std::{Binary, Event, HexBinary};
@@ -54,20 +54,25 @@ fn words(of: &[u64]) -> Vec<u8> {
 fn a_key_is_registered_by_anyone_once_and_at_once() {
     let key = Trapdoor::new(1, 2);
     let mut f = start(&[]);
-    let unknown = ContractError::UnknownKey { program: key.program() };
+    let program = key.program();
+    let unknown = |curves| ContractError::UnknownKey { program: program.clone(), curves };
     let question = QueryMsg::Key { program: key.program() };
-    assert!(f.ask::<KeyResponse>(&question).unwrap_err().ends_with(&unknown.to_string()));
+    assert!(f
+        .ask::<KeyResponse>(&question)
+        .unwrap_err()
+        .ends_with(&unknown("BN254 or BLS12-381").to_string()));
     let proof = key.prove_statement(&statement(&f, &of(&key)));
-    f.refuses(STATEMENT, &of(&key), &proof, unknown);
+    f.refuses(STATEMENT, &of(&key), &proof, unknown("BN254"));
 
     let register = ExecuteMsg::RegisterKey { key: key.key() };
     let told = f.run("stranger", &register).unwrap();
     let event = Event::new("wasm-register_key")
         .add_attribute("_contract_address", &f.gateway)
         .add_attribute("program", sha256(&key.key()).to_hex())
+        .add_attribute("curve", "bn254")
         .add_attribute("inputs", "2");
     assert!(told.events.contains(&event), "{:?}", told.events);
-    assert_eq!(f.ask::<KeyResponse>(&question), Ok(KeyResponse { inputs: 2 }));
+    assert_eq!(f.ask::<KeyResponse>(&question), Ok(KeyResponse { curve: Curve::Bn254, inputs: 2 }));
     f.verify(STATEMENT, &of(&key), &proof).unwrap();
 
     let again = ContractError::KeyRegistered { program: key.program() };
@@ -112,7 +117,7 @@ fn a_key_whose_gamma_or_delta_is_zero_is_refused() {
         let error = f.run("stranger", &ExecuteMsg::RegisterKey { key: key.into() }).unwrap_err();
         assert_eq!(error, ProofError::NotOnCurve { point }.into());
         let mut key = good.clone();
-        key[start] = 0xff;
+        key[start] = 0x7f;
         let error = f.run("stranger", &ExecuteMsg::RegisterKey { key: key.into() }).unwrap_err();
         assert!(matches!(error, ContractError::Proof(ProofError::NonCanonical { .. })), "{point}: {error}");
     }
@@ -153,7 +158,7 @@ fn no_byte_of_a_proof_can_be_flipped_or_left_out() {
     }
     for got in [0, 255, 257, 260] {
         let bytes: Vec<u8> = good.iter().copied().cycle().take(got).collect();
-        let length = ContractError::ProofLength { expected: 256, got };
+        let length = ContractError::ProofLength { bn254: 256, bls12_381: 192, got };
         f.refuses(STATEMENT, &of(&key), &proof(&bytes), length);
     }
 }

@@ -12,6 +12,7 @@ mod attestation;
 mod external;
 mod governance;
 mod groth16;
+mod groth16_bls;
 mod job_market;
 mod journals;
 mod methods;

@@ -2,7 +2,7 @@
 
 use cosmwasm_std::{to_json_string, Addr, Event, HexBinary};
 
-use super::MethodParams;
+use super::{KeyResponse, MethodParams};
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,8 +67,8 @@ pub enum GatewayEvent<'a> {
     RegisterKey {
         /// sha256 of the key: the program that it judges.
         program: &'a HexBinary,
-        /// How many public inputs its proofs have.
-        inputs: u32,
+        /// Its curve, and how many public inputs its proofs have.
+        key: KeyResponse,
     },
     /// `set_guardian`.
     SetGuardian {
@@ -109,9 +109,10 @@ impl From<GatewayEvent<'_>> for Event {
                     .add_attribute("input_offset", input_offset.to_string())
                     .add_attribute("active_from", active_from.to_string())
             }
-            GatewayEvent::RegisterKey { program, inputs } => Event::new("register_key")
+            GatewayEvent::RegisterKey { program, key } => Event::new("register_key")
                 .add_attribute("program", program.to_hex())
-                .add_attribute("inputs", inputs.to_string()),
+                .add_attribute("curve", key.curve.as_str())
+                .add_attribute("inputs", key.inputs.to_string()),
             GatewayEvent::SetGuardian { guardian } => {
                 Event::new("set_guardian").add_attribute("guardian", guardian)
             }

@@ -3,6 +3,7 @@
 //! - [`snarkjs`]: `verification_key.json`, `proof.json` and `public.json`;
 //! - [`gnark`]: what its `WriteTo` and `WriteRawTo` write;
 //! - [`arkworks`]: what `serialize_compressed` writes for the types of `ark-groth16`;
+//! - [`PreparedKey`]: what is read, verified where there is no chain;
 //! - [`risc0_receipt`], [`set_inclusion`] and [`sp1_proof`]: what those SDKs write.
 //!
 //! Every point is checked here already: canonical, finite, on its curve, in the subgroup. Errors name the field, what was
@@ -15,16 +16,15 @@ use core::fmt::Display;
 
 use thiserror::Error;
 
-use crate::error::ProofError;
-use crate::groth16::{Proof, VerifyingKey, PROOF_BYTES};
-
 pub mod arkworks;
 pub mod gnark;
 mod json;
+mod keys;
 mod points;
 mod receipts;
 pub mod snarkjs;
 
+pub use keys::{Arkworks, PreparedKey};
 pub use receipts::{risc0_receipt, set_inclusion, sp1_proof, Risc0Receipt, SetInclusion, Sp1Proof};
 
 /// A curve that the gateway verifies over.
@@ -59,20 +59,9 @@ impl FormatError {
 pub struct Key {
     /// Its curve.
     pub curve: Curve,
-    /// α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ: over BN254 as [`VerifyingKey::from_bytes`] reads it, over BLS12-381 compressed
-    /// points of 48 and 96 bytes, as a chain's host functions take them.
+    /// α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ: over BN254 as [`crate::groth16::VerifyingKey::from_bytes`] reads it, over
+    /// BLS12-381 as [`crate::bls12_381::PreparedKey::prepare`] does. [`PreparedKey::from_bytes`] reads either.
     pub bytes: Vec<u8>,
-}
-
-impl Key {
-    /// The key over BN254.
-    ///
-    /// # Errors
-    /// [`FormatError`] for another curve, or more public inputs than a key may have.
-    pub fn bn254(&self) -> Result<VerifyingKey, FormatError> {
-        require_bn254("curve", self.curve)?;
-        VerifyingKey::from_bytes(&self.bytes).map_err(refused("verifying key"))
-    }
 }
 
 /// A proof of Groth16.
@@ -80,35 +69,8 @@ impl Key {
 pub struct ProofPoints {
     /// Its curve.
     pub curve: Curve,
-    /// A ‖ B ‖ C: over BN254 as [`Proof::from_bytes`] reads it, over BLS12-381 compressed points.
+    /// A ‖ B ‖ C: as [`PreparedKey::verify`] takes it.
     pub bytes: Vec<u8>,
-}
-
-impl ProofPoints {
-    /// The proof over BN254.
-    ///
-    /// # Errors
-    /// [`FormatError`] for another curve.
-    pub fn bn254(&self) -> Result<Proof, FormatError> {
-        require_bn254("curve", self.curve)?;
-        let bytes: &[u8; PROOF_BYTES] = self
-            .bytes
-            .as_slice()
-            .try_into()
-            .map_err(|_| FormatError::new("proof", format!("{PROOF_BYTES} bytes"), self.bytes.len()))?;
-        Proof::from_bytes(bytes).map_err(refused("proof"))
-    }
-}
-
-fn require_bn254(field: &str, curve: Curve) -> Result<(), FormatError> {
-    match curve {
-        Curve::Bn254 => Ok(()),
-        Curve::Bls12381 => Err(FormatError::new(field, "BN254", "BLS12-381")),
-    }
-}
-
-fn refused(field: &'static str) -> impl Fn(ProofError) -> FormatError {
-    move |error| FormatError::new(field, "what the verifier accepts", error)
 }
 
 /// Takes bytes from the front, naming what is missing.

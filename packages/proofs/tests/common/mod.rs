@@ -4,6 +4,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use proofs::bls12_381::{G1Bytes, G2Bytes, Host};
 use proofs::risc0::Accepted;
 use serde_json::Value;
 
@@ -81,4 +82,28 @@ pub fn receipts() -> Vec<Receipt> {
             json,
         })
         .collect()
+}
+
+/// The functions on BLS12-381 that a chain's virtual machine gives to its contracts.
+pub struct ChainHost;
+
+impl Host for ChainHost {
+    fn is_in_g1(&self, point: &G1Bytes) -> bool {
+        cosmwasm_crypto::bls12_381_aggregate_g1(point).is_ok()
+    }
+
+    fn is_in_g2(&self, point: &G2Bytes) -> bool {
+        cosmwasm_crypto::bls12_381_aggregate_g2(point).is_ok()
+    }
+
+    fn pairings_equal(
+        &self,
+        left: &[G1Bytes; 3],
+        right: &[G2Bytes; 3],
+        alpha: &G1Bytes,
+        beta: &G2Bytes,
+    ) -> Option<bool> {
+        let (left, right) = (left.as_flattened(), right.as_flattened());
+        cosmwasm_crypto::bls12_381_pairing_equality(left, right, alpha, beta).ok()
+    }
 }

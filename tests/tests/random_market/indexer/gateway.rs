@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use anyhow::{bail, Context, Result};
 use api::verifier_gateway::{
-    ConfigResponse, KeyResponse, MethodParams, MethodResponse, MethodsResponse, ProgramResponse, QueryMsg,
+    ConfigResponse, Curve, KeyResponse, MethodParams, MethodResponse, MethodsResponse, ProgramResponse,
+    QueryMsg,
 };
 use compute_amm_testing::Market;
 use cosmwasm_std::HexBinary;
@@ -20,8 +21,8 @@ pub struct Gateway {
     stopped: Vec<(u32, HexBinary)>,
     /// Offset of the input's digest, and from when.
     programs: BTreeMap<String, (u32, u64)>,
-    /// How many public inputs each key has.
-    keys: BTreeMap<String, u32>,
+    /// Each key by its sha256.
+    keys: BTreeMap<String, KeyResponse>,
     guardian: Option<String>,
 }
 
@@ -42,7 +43,13 @@ impl Gateway {
                 self.programs.insert(said.text("program")?.into(), registered);
             }
             "register_key" => {
-                self.keys.insert(said.text("program")?.into(), said.gpus("inputs")?);
+                let curve = match said.text("curve")? {
+                    "bn254" => Curve::Bn254,
+                    "bls12_381" => Curve::Bls12_381,
+                    other => bail!("an unknown curve, {other}"),
+                };
+                let key = KeyResponse { curve, inputs: said.gpus("inputs")? };
+                self.keys.insert(said.text("program")?.into(), key);
             }
             "set_guardian" => self.guardian = Some(said.text("guardian")?.into()),
             // What a verdict does, the job-market says.
@@ -74,9 +81,9 @@ impl Gateway {
             let by_events = ProgramResponse { input_offset: *input_offset, active_from: *active_from };
             same("program", &by_events, &market.ask_gateway(&query)?)?;
         }
-        for (program, inputs) in &self.keys {
+        for (program, key) in &self.keys {
             let query = QueryMsg::Key { program: HexBinary::from_hex(program)? };
-            same("key", &KeyResponse { inputs: *inputs }, &market.ask_gateway(&query)?)?;
+            same("key", key, &market.ask_gateway(&query)?)?;
         }
         if let Some(guardian) = &self.guardian {
             let says: ConfigResponse = market.ask_gateway(&QueryMsg::Config {})?;
