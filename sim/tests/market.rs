@@ -36,6 +36,9 @@ fn a_short_run_settles_the_honest_and_catches_the_others() {
     assert!(count(Outcome::Late) > Some(0), "the staller was caught: {totals:?}");
     assert!(data.slashed() > 0.0);
     for name in [
+        "settled by a proof of SP1",
+        "settled by Groth16 under a registered key",
+        "approved by its client",
         "settled on demand, doubted by nobody",
         "settled on demand, doubted and proven",
         "doubted on demand, not proven and slashed",

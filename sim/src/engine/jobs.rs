@@ -271,9 +271,9 @@ impl Engine {
         let (output, proof) = match proven {
             Some(proven) => proven.prove(&self.market, job, &self.receipts),
             None => {
-                let output = digest(&format!("result of job {job}"));
+                let output = proven::result(job);
                 let proof = self.market.attest(job, &output);
-                (output, proof)
+                (output, Some(proof))
             }
         };
         if let Some(Proven::Demand { doubted }) = proven {
@@ -283,9 +283,22 @@ impl Engine {
             self.schedule(if doubted { now + window / 2 } else { now + window }, next);
             return Ok(());
         }
-        self.market.submit(&addr, job, output, Some(proof))?;
+        let waits = proof.is_none();
+        self.market.submit(&addr, job, output, proof)?;
+        if waits {
+            self.schedule(self.elapsed() + HOUR, Event::Approve(job));
+            return Ok(());
+        }
         self.record.proven(proven);
         self.end(job)
+    }
+
+    /// The client approves a result.
+    pub(super) fn approve(&mut self, job_id: u64) -> Result<()> {
+        let open = self.market.job(job_id).open.context("a result that waits for its client")?;
+        self.market.jobs(&open.owner, &JobMsg::ApproveResult { job_id }, &[])?;
+        self.record.proven(Some(Proven::Approved));
+        self.end(job_id)
     }
 
     /// A reporter brings the attestors' verdict on a forgery, or doubts a result on demand.
@@ -306,13 +319,14 @@ impl Engine {
     fn doubt(&mut self, job_id: u64, proven: Option<Proven>, provider: usize, reporter: &Addr) -> Result<()> {
         let challenge = JobMsg::ChallengeResult { job_id, from: Source::Funds {} };
         self.market.jobs(reporter, &challenge, &coins(CHALLENGE_BOND, NET))?;
-        let right = digest(&format!("result of job {job_id}"));
+        let right = proven::result(job_id);
         if self.market.job(job_id).output.is_some_and(|output| output != right) {
             self.schedule(self.elapsed() + OPTIMISTIC_WAITS.1, Event::Deadline(job_id));
             return Ok(());
         }
         let Some(how) = proven else { bail!("job {job_id} is not proven on demand") };
         let (_, proof) = how.prove(&self.market, job_id, &self.receipts);
+        let proof = proof.context("on demand there is a proof")?;
         let addr = self.providers[provider].addr.clone();
         let burned = self.market.burned();
         self.market.jobs(&addr, &JobMsg::ProveChallenged { job_id, proof }, &[])?;

@@ -44,7 +44,9 @@ pub struct Record {
     pub(super) priced_out: u64,
     pub(super) declined: u64,
     pub(super) receipts: u64,
+    pub(super) sp1: u64,
     pub(super) keyed: u64,
+    pub(super) approved: u64,
     /// Results on demand: that nobody doubted, that were doubted and proven, and that were not proven.
     pub(super) demand: [u64; 3],
     pub(super) attested: u64,
@@ -75,7 +77,9 @@ impl Record {
             priced_out: 0,
             declined: 0,
             receipts: 0,
+            sp1: 0,
             keyed: 0,
+            approved: 0,
             demand: [0; 3],
             attested: 0,
             in_dollars: 0,
@@ -104,7 +108,7 @@ impl Record {
 
     pub(super) fn settled(&self) -> u64 {
         let [undoubted, proven, _] = self.demand;
-        self.receipts + self.keyed + self.attested + undoubted + proven
+        self.receipts + self.sp1 + self.keyed + self.approved + self.attested + undoubted + proven
     }
 
     pub(super) fn request(&mut self, class: usize, dollars: bool, paid: u128) {
@@ -125,8 +129,10 @@ impl Record {
     pub(super) fn proven(&mut self, how: Option<Proven>) {
         match how {
             Some(Proven::Receipt(_)) => self.receipts += 1,
+            Some(Proven::Sp1) => self.sp1 += 1,
             Some(Proven::Key) => self.keyed += 1,
             Some(Proven::Demand { doubted }) => self.demand[usize::from(doubted)] += 1,
+            Some(Proven::Approved) => self.approved += 1,
             None => self.attested += 1,
         }
     }

@@ -88,6 +88,8 @@ pub(super) enum Event {
     Deadline(u64),
     /// The reporter has found this result to be forged.
     Report(u64),
+    /// The client of a job approves its result.
+    Approve(u64),
     /// The client of this job hands its input over.
     Answer(u64),
     /// Providers look at the price.
@@ -140,7 +142,9 @@ impl Event {
         match self {
             Event::Arrive(..) => "requests and acceptances",
             Event::Finish(_) => "results, signatures and settlement",
-            Event::Deadline(_) | Event::Report(_) | Event::Answer(_) => "deadlines, calls and verdicts",
+            Event::Deadline(_) | Event::Report(_) | Event::Approve(_) | Event::Answer(_) => {
+                "deadlines, calls and verdicts"
+            }
             Event::Hour | Event::Leave => "providers' policy",
             Event::Day => "sweeps and invariants",
         }
