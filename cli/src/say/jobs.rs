@@ -55,6 +55,11 @@ impl Market {
         self.to_jobs(&jobs::ExecuteMsg::SubmitResult { job_id, output, proof, output_locator })
     }
 
+    /// Delivers many results with one set-inclusion receipt.
+    pub fn batch(&self, root: HexBinary, seal: Binary, results: Vec<jobs::BatchResult>) -> Result<Call> {
+        self.to_jobs(&jobs::ExecuteMsg::SubmitBatch { root, seal, results })
+    }
+
     /// Accepts a result, as the client.
     pub fn approve(&self, job_id: u64) -> Result<Call> {
         self.to_jobs(&jobs::ExecuteMsg::ApproveResult { job_id })

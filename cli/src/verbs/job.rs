@@ -11,6 +11,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use cosmwasm_std::{Binary, Event, HexBinary};
 use serde_json::{json, Map, Value};
 
+use super::batch::Batch;
 use super::output::Output;
 use super::prove::{policy, Proving};
 use super::request::JobTerms;
@@ -71,6 +72,8 @@ pub enum Job {
     },
     /// Delivers a result, as the job's provider.
     Result(Box<Delivery>),
+    /// Delivers the results of many jobs that one receipt of RISC Zero's set builder proves: all of them or none.
+    Batch(Batch),
     /// Fetches a job's output from where its provider says it is, and checks it against the digest on the chain: another is
     /// refused with exit code 6.
     Output(Output),
@@ -251,6 +254,7 @@ impl Job {
                     })?;
                 market.challenge(*job_id, bond.u128(), Place::account_if(*from_account))?
             }
+            Job::Batch(batch) => batch.call(session)?,
             Job::Prove(proving) => proving.call(session)?,
             Job::Verify { job_id, proof } => market.verify_external(*job_id, read(proof)?)?,
             Job::Call { job_id, input_file, look } => {

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod attest;
+pub mod batch;
 pub mod class;
 pub mod crank;
 pub mod export;

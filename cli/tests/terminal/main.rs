@@ -1,5 +1,6 @@
 //! `camm` as people and machines run it, against a node with a market.
 
+mod batches;
 mod cranks;
 mod evidence;
 mod fake;
