@@ -1,28 +1,30 @@
 //! The examples on real chains, as their READMEs say: a contract that sells answers and buys the compute for each, by an agent
-//! and attestors that are processes; the same where nobody does the work; and work that is proven instead.
+//! and attestors that are processes; the same where nobody does the work; work that is proven instead; and a contract that pays
+//! bounties on proofs.
 
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
 use api::job_market::{ExecuteMsg as JobMsg, JobState};
+use api::verifier_gateway::ExecuteMsg as GatewayMsg;
 use chain::market::{attach, DevnetClient};
-use chain::wallet::{named_secret, Wallet};
-use chain::wasm::any;
+use chain::wallet::named_secret;
 use chain_tests::http::serve;
 use chain_tests::operator::{AgentFile, Operators};
 use chain_tests::process::{until, Process};
 use chain_tests::terminal::{build, camm};
 use chain_tests::TestChain;
-use compute_amm_testing::jobs::job_id;
-use compute_amm_testing::wirings::{ATTESTATION, H100, NET, ONE, RISC_ZERO};
-use compute_amm_testing::{invariants, Market};
-use cosmrs::proto::cosmwasm::wasm::v1::{AccessConfig, AccessType, MsgInstantiateContract, MsgStoreCode};
-use cosmwasm_std::{coins, to_json_vec, Addr, HexBinary, Uint128};
+use compute_amm_testing::groth16::Trapdoor;
+use compute_amm_testing::jobs::{digest, job_id};
+use compute_amm_testing::wirings::{ATTESTATION, GROTH16_STATEMENT, H100, NET, ONE, RISC_ZERO};
+use compute_amm_testing::{invariants, Market, Refused};
+use cosmwasm_std::{coins, Addr, HexBinary, Uint128};
 use inference_app::msg::{AnswerResponse, ExecuteMsg, InstantiateMsg, QueryMsg};
 use inference_app::state::Answer;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use verifier_app::msg as bounty;
 use xtask::project::Project;
 use xtask::wasm;
 
@@ -30,6 +32,7 @@ use xtask::wasm;
 const ANSWERS: u16 = 27_640;
 const REFUNDS: u16 = 27_740;
 const RECEIPTS: u16 = 27_840;
+const BOUNTIES: u16 = 27_940;
 /// A picture of 64 characters, which is what `examples/inference` reads and a contract can be told.
 const PROMPT: &str = "..####....#..#....#..#....#..#....#..#....#..#....#..#....####..";
 /// What the operator takes for an answer, NET base units.
@@ -91,16 +94,6 @@ impl<'a> Scene<'a> {
 
     /// Stores the app's wasm by a vote, and has its operator start it; its address.
     fn app(&mut self, prompts: Option<String>) -> Addr {
-        let wasm = app_wasm().to_vec();
-        let checksum = Sha256::digest(&wasm).to_vec();
-        let authority = chain::gov::authority(self.market.client.node()).expect("x/gov").into_string();
-        let everybody = AccessConfig { permission: AccessType::Everybody.into(), addresses: vec![] };
-        let store =
-            MsgStoreCode { sender: authority, wasm_byte_code: wasm, instantiate_permission: Some(everybody) };
-        self.market.client.pass("Store the app", vec![any(&store).expect("a message")]).expect("passed");
-
-        let node = self.market.client.node();
-        let code = node.codes().expect("codes").into_iter().find(|code| code.checksum == checksum);
         let start = InstantiateMsg {
             operator: self.operator.to_string(),
             job_market: self.market.at.job_market.clone(),
@@ -112,19 +105,8 @@ impl<'a> Scene<'a> {
             fee: FEE.into(),
             prompts,
         };
-        let start = MsgInstantiateContract {
-            sender: self.operator.to_string(),
-            admin: String::new(),
-            code_id: code.expect("it is stored").code_id,
-            label: "inference-app".into(),
-            msg: to_json_vec(&start).expect("JSON"),
-            funds: vec![],
-        };
-        let wallet = Wallet::named(node.prefix(), &format!("{} operator", self.run)).expect("a key");
-        let done = node.send(&wallet, &[any(&start).expect("a message")], None).expect("it starts");
-        let mut attributes = done.events.iter().filter(|e| e.ty == "instantiate").flat_map(|e| &e.attributes);
-        let address = attributes.find(|a| a.key == "_contract_address").map(|a| a.value.clone());
-        Addr::unchecked(address.expect("an address"))
+        let operator = self.operator.clone();
+        self.market.client.host(&operator, app_wasm(), "inference-app", &start).expect("it starts").0
     }
 
     /// Asks with 1 NET; the job and its take. All but the fee and what the job costs is back at once.
@@ -290,6 +272,53 @@ fn a_job_that_is_proven_is_done_by_an_agent_verified_and_paid_without_attestors(
     assert_eq!(it.has(&asker), [before[0] - paid, before[1]]);
     invariants::check(&it.market).expect("sound");
     agent.stop();
+}
+
+/// The sponsor's first bounty is earned, though somebody tries the same proof first; nobody earns the second. On a chain whose clock
+/// is moved: an hour passes until the sponsor may take it back.
+#[test]
+fn a_bounty_goes_to_whom_its_proof_names_and_back_if_nobody_proves() {
+    let project = Project::locate().expect("the workspace");
+    let wasm = wasm::library(&project, "verifier-app", "verifier_app.wasm").expect("it is built");
+    let (chain, clock) = TestChain::with_clock("example-bounties", BOUNTIES);
+    let mut market = attach(&chain.file, &chain.deploy(), "bounties").expect("the market is there");
+    market.client.set_clock(&clock);
+    let mut funded = |name: &str| market.funded(name, &coins(100 * ONE, NET)).expect("the faucet pays");
+    let (sponsor, prover, thief) = (funded("sponsor"), funded("prover"), funded("thief"));
+    let start =
+        bounty::InstantiateMsg { gateway: market.at.verifier_gateway.clone(), method: GROTH16_STATEMENT };
+    let (app, _) = market.client.host(&sponsor, &wasm, "verifier-app", &start).expect("it starts");
+    let key = Trapdoor::new(1, 2);
+    market.gateway(&prover, &GatewayMsg::RegisterKey { key: key.key() }).expect("registered");
+
+    let until = market.now() + 3_600;
+    let (program, output) = (key.program(), digest("output"));
+    let bounties = [1, 2].map(|bounty| {
+        let offer = bounty::ExecuteMsg::Offer { program: program.clone(), input: None, output: None, until };
+        let sent = market.send(&sponsor, app.as_str(), &offer, &coins(5 * ONE, NET)).expect("offered");
+        let mut said = sent.events.iter().flat_map(|event| &event.attributes);
+        assert!(said.any(|a| a.key == "bounty" && a.value == bounty.to_string()), "{:?}", sent.events);
+        bounty
+    });
+    assert_eq!((market.wallet(&sponsor, NET), market.wallet(&app, NET)), (90 * ONE, 10 * ONE));
+
+    let asked =
+        bounty::QueryMsg::Claim { bounty: bounties[0], prover: prover.to_string(), output: output.clone() };
+    let claim = market.ask(app.as_str(), &asked).expect("a claim");
+    let proof = key.prove_statement(&market.statement(claim, None).statement);
+    let prove = |bounty| bounty::ExecuteMsg::Prove { bounty, output: output.clone(), proof: proof.clone() };
+    market.send(&thief, app.as_str(), &prove(bounties[0]), &[]).refused(&["pairing"]);
+    market.send(&prover, app.as_str(), &prove(bounties[1]), &[]).refused(&["pairing"]);
+    market.send(&prover, app.as_str(), &prove(bounties[0]), &[]).expect("paid");
+    assert_eq!((market.wallet(&prover, NET), market.wallet(&app, NET)), (105 * ONE, 5 * ONE));
+    market.send(&prover, app.as_str(), &prove(bounties[0]), &[]).refused(&["expected one that waits"]);
+
+    let take_back = bounty::ExecuteMsg::TakeBack { bounty: bounties[1] };
+    market.send(&sponsor, app.as_str(), &take_back, &[]).refused(&["expected at or after"]);
+    market.wait(3_600);
+    market.send(&sponsor, app.as_str(), &take_back, &[]).expect("taken back");
+    assert_eq!((market.wallet(&sponsor, NET), market.wallet(&app, NET)), (95 * ONE, 0));
+    invariants::check(&market).expect("sound");
 }
 
 /// Image id and journal of a receipt of the version that is in service, 3.0.
