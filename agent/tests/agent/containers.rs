@@ -52,6 +52,16 @@ rm) pid=$(cat "$here/$2.pid") && env kill -KILL -- "$pid" "-$pid"; rm -f "$here/
 esac
 "#;
 
+/// What the kernel says of a process after its name: state, parent, group, session.
+fn stat(process: &str) -> Option<String> {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", process.trim())).ok()?;
+    stat.rsplit_once(") ").map(|(_, fields)| fields.to_owned())
+}
+
+fn session(process: &str) -> Option<String> {
+    stat(process)?.split(' ').nth(3).map(str::to_owned)
+}
+
 struct Setting {
     folder: tempfile::TempDir,
     engine: PathBuf,
@@ -98,15 +108,14 @@ impl Setting {
 
     /// Whether a container's process is there and no corpse.
     fn lives(&self, process: &str) -> bool {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", process.trim())).unwrap_or_default();
-        stat.rsplit(") ").next().is_some_and(|fields| !fields.is_empty() && !fields.starts_with('Z'))
+        stat(process).is_some_and(|fields| !fields.starts_with('Z'))
     }
 
-    /// The process of a container, once it is there.
+    /// The process of a container, once it is there and has a session of its own, in which it outlives its client.
     fn process(&self, name: &str) -> String {
         for _ in 0..500 {
             let process = fs::read_to_string(self.pid(name)).unwrap_or_default();
-            if process.ends_with('\n') {
+            if process.ends_with('\n') && session(&process).as_deref() == Some(process.trim()) {
                 return process;
             }
             std::thread::sleep(Duration::from_millis(10));
@@ -164,7 +173,6 @@ fn a_container_whose_client_was_killed_is_ended_and_the_run_has_failed() {
     let group = fs::read_to_string(setting.job().join("group")).unwrap();
     let group = group.split(' ').next().unwrap();
     assert!(Command::new("kill").args(["-KILL", "--", &format!("-{group}")]).status().unwrap().success());
-    assert!(setting.lives(&process), "it outlives its client");
     let error = run.join().unwrap().unwrap_err();
     assert!(error.contains("the workload failed"), "{error}");
     setting.ended(&process);
