@@ -49,8 +49,10 @@ fn catalogue() -> Vec<Entry> {
         "verify_attestation",
         "verify_risc0",
         "verify_groth16_bn254",
+        "verify_groth16_bls",
         "verify_sp1_v6",
         "verify_sp1_v4",
+        "verify_set",
     ];
     if market_tests::shared::folder().is_none() {
         expected.retain(|name| !["verify_risc0", "verify_sp1_v4"].contains(name));

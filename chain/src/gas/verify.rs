@@ -2,10 +2,11 @@
 //! that does nothing else, whose transactions these are. What the question costs it without a proof, [`BASE`] says.
 
 use anyhow::{Context, Result};
-use api::verifier_gateway::{Claim, ExecuteMsg as GatewayMsg, Proof, QueryMsg as GatewayQuery};
+use api::verifier_gateway::{Claim, ExecuteMsg as GatewayMsg, Proof, QueryMsg as GatewayQuery, SetClaim};
 use asker::ExecuteMsg;
 use compute_amm_testing::client::Client;
-use compute_amm_testing::groth16::Trapdoor;
+use compute_amm_testing::groth16::{BlsTrapdoor, Encoded, Trapdoor, TrapdoorOver};
+use compute_amm_testing::inclusion::{self, Set};
 use compute_amm_testing::jobs::digest;
 use compute_amm_testing::wirings::{ATTESTATION, GROTH16_STATEMENT, RISC_ZERO, SP1};
 use compute_amm_testing::{keys, sp1};
@@ -51,12 +52,9 @@ impl<C: Client> Tally<'_, C> {
             self.verify("risc0", asker, RISC_ZERO, claim, proof)?;
         }
 
-        let key = Trapdoor::new(u64::from(u32::from(self.pass)), 2);
-        let register = GatewayMsg::RegisterKey { key: key.key() };
-        self.market.gateway(asker.sender, &register)?;
-        let claim = asker.claim(key.program(), digest("output"));
-        let proof = key.prove_statement(&self.market.statement(claim.clone(), None).statement);
-        self.verify("groth16_bn254", asker, GROTH16_STATEMENT, claim, proof)?;
+        let seed = u64::from(u32::from(self.pass));
+        self.verify_groth16("groth16_bn254", asker, &Trapdoor::new(seed, 2))?;
+        self.verify_groth16("groth16_bls", asker, &BlsTrapdoor::new(seed, 2))?;
 
         let claim = asker.claim(sp1::program(), sp1::output());
         self.verify("sp1_v6", asker, SP1, claim, sp1::proof())?;
@@ -64,7 +62,18 @@ impl<C: Client> Tally<'_, C> {
             let claim = asker.claim(real.program_vkey.clone(), real.output());
             self.verify("sp1_v4", asker, method, claim, real.proof())?;
         }
-        Ok(())
+        let (claim, Set { root, seal }) =
+            (asker.claim(inclusion::program(), inclusion::output()), inclusion::set());
+        let claims = vec![SetClaim { claim, path: Binary::default(), journal: None }];
+        self.ask("verify_set", asker, &GatewayQuery::VerifySet { method: RISC_ZERO, root, seal, claims })
+    }
+
+    /// Under a key, which is registered for it.
+    fn verify_groth16<E: Encoded>(&mut self, what: &str, asker: &Asker, key: &TrapdoorOver<E>) -> Result<()> {
+        self.market.gateway(asker.sender, &GatewayMsg::RegisterKey { key: key.key() })?;
+        let claim = asker.claim(key.program(), digest("output"));
+        let proof = key.prove_statement(&self.market.statement(claim.clone(), None).statement);
+        self.verify(what, asker, GROTH16_STATEMENT, claim, proof)
     }
 
     fn verify(&mut self, what: &str, asker: &Asker, method: u32, claim: Claim, proof: Proof) -> Result<()> {
