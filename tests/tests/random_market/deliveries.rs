@@ -3,10 +3,14 @@
 use anyhow::{Context, Result};
 use api::common::Source;
 use api::job_market::{ExecuteMsg as JobMsg, JobState, OpenJob};
+use api::verifier_gateway::{ExecuteMsg as GatewayMsg, MethodKind, MethodResponse};
 use compute_amm_testing::wirings::{NET, RISC_ZERO};
 use compute_amm_testing::{inclusion, Receipt};
-use cosmwasm_std::coins;
+use cosmwasm_std::{coins, Addr, Binary};
+use hostile_verifier::Mode;
+use market_tests::hostile::Master;
 
+use crate::external;
 use crate::proofs::{key, work};
 use crate::run::Run;
 
@@ -55,5 +59,32 @@ impl Run {
         }
         let (output, proof, done) = work(&self.market, job, open, prove);
         (self.market.submit(&provider, job, output, proof), done)
+    }
+
+    /// Somebody has the external verifier asked of a job that waits for it, which accepts or does something else; what does not
+    /// accept is refused.
+    pub fn external(&mut self, index: usize, how: usize) -> Result<&'static str> {
+        let MethodResponse { method, params, .. } = external::method(&self.market);
+        let MethodKind::External { contract, .. } = params.kind else { panic!("it is external") };
+        let waits = |job: &&u64| {
+            let found = self.market.job(**job);
+            found.state == JobState::Submitted && found.open.is_some_and(|open| open.method == method)
+        };
+        let job_id = *self.jobs.iter().filter(waits).take(index % 3 + 1).last().context("none waits")?;
+        let mode = match how {
+            0 => Mode::Silent {},
+            1 => Mode::Fails {},
+            2 => Mode::Says { data: Binary::from([7; 32]) },
+            _ => Mode::Accepts {},
+        };
+        let accepts = mode == Mode::Accepts {};
+        self.market.turn(&Addr::unchecked(contract), mode);
+        let msg = GatewayMsg::VerifyExternal { job_id, proof: Binary::default() };
+        let sent = self.market.gateway(&self.reporter.clone(), &msg);
+        if accepts {
+            return sent.map(|_| "external verifier accepts");
+        }
+        assert!(sent.is_err(), "job {job_id} was settled by a verifier that did not accept");
+        Ok("external verifier refuses")
     }
 }

@@ -12,7 +12,7 @@ use compute_amm_testing::Market;
 use cosmwasm_std::{coins, HexBinary, Uint128};
 
 use crate::external;
-use crate::proofs::key;
+use crate::proofs::{key, key_of_statements};
 
 /// Where a method stands in the wiring.
 fn at(method: u32) -> Result<usize> {
@@ -37,6 +37,7 @@ pub fn prepare(market: &mut Market) -> Result<()> {
         GatewayMsg::AddMethod { params: market.wiring.methods[at(SP1)?].clone() },
         GatewayMsg::StopSelector { method: method + 4, selector: SP1_SELECTORS[0].into() },
         GatewayMsg::RegisterKey { key: key().key() },
+        GatewayMsg::RegisterKey { key: key_of_statements().key() },
         GatewayMsg::RegisterProgram { program: HexBinary::from(&[7; 32]), input_offset: 64 },
         GatewayMsg::SetGuardian { guardian: guardian.clone() },
     ] {

@@ -2,7 +2,7 @@
 
 use api::job_market::{JobRequest, OpenJob};
 use api::verifier_gateway::Proof;
-use compute_amm_testing::groth16::Trapdoor;
+use compute_amm_testing::groth16::{BlsTrapdoor, Trapdoor};
 use compute_amm_testing::jobs::digest;
 use compute_amm_testing::wirings::{
     ATTESTATION, CLIENT_APPROVAL, GROTH16, GROTH16_STATEMENT, OPTIMISTIC, RISC_ZERO, SP1,
@@ -14,9 +14,14 @@ use k256::sha2::{Digest, Sha256};
 use crate::actions::By;
 use crate::external;
 
-/// The key under which jobs of the run are proven; it is registered as the run begins.
+/// The key under which outputs are proven, and results on demand; it is registered as the run begins.
 pub fn key() -> Trapdoor {
     Trapdoor::new(7, 2)
+}
+
+/// The key under which statements are proven, over the other curve; it is registered too.
+pub fn key_of_statements() -> BlsTrapdoor {
+    BlsTrapdoor::new(7, 2)
 }
 
 impl By {
@@ -27,11 +32,11 @@ impl By {
             By::Client => request.method = CLIENT_APPROVAL,
             By::Demand => (request.method, request.program) = (OPTIMISTIC, key().program()),
             By::Groth16 { statement } => {
-                request.method = if statement { GROTH16_STATEMENT } else { GROTH16 };
-                request.program = key().program();
-                if !statement {
+                if statement {
+                    (request.method, request.program) = (GROTH16_STATEMENT, key_of_statements().program());
+                } else {
                     // The circuit states no input's digest.
-                    request.input = None;
+                    (request.method, request.program, request.input) = (GROTH16, key().program(), None);
                 }
             }
             By::Sp1 => {
@@ -62,7 +67,7 @@ pub fn work(
         }
         GROTH16_STATEMENT => {
             let statement = market.statement(market.claim(job, &output), None).statement;
-            (output, Some(key().prove_statement(&statement)), "prove a statement")
+            (output, Some(key_of_statements().prove_statement(&statement)), "prove a statement")
         }
         GROTH16 => {
             let inputs = [&[0; 24][..], &job.to_be_bytes(), &[0; 32]].concat();
