@@ -39,6 +39,7 @@ fn a_short_run_settles_the_honest_and_catches_the_others() {
         "settled by a proof of SP1",
         "settled by Groth16 under a registered key",
         "approved by its client",
+        "accepted by another contract",
         "settled on demand, doubted by nobody",
         "settled on demand, doubted and proven",
         "doubted on demand, not proven and slashed",

@@ -6,6 +6,7 @@ use api::job_market::{
     AcceptPayout, ExecuteMsg as JobMsg, JobFault, JobRequest, JobResponse, JobState, QuoteResponse, SwapMsg,
 };
 use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg};
+use api::verifier_gateway::ExecuteMsg as GatewayMsg;
 use compute_amm_testing::credits::with_input;
 use compute_amm_testing::jobs::{digest, job_id, quote_of};
 use cosmwasm_std::{coins, to_json_binary, Addr, Uint128};
@@ -83,7 +84,7 @@ impl Engine {
         request.run_within = if standard { seconds + OVERHEAD } else { seconds * 2 + HOUR };
         request.max_payment = Uint128::new(worth as u128);
         request.surplus = Payout::Account;
-        let proven = proven::choose(count, self.receipts.len());
+        let proven = proven::choose(count, self.receipts.len(), self.external, self.market.now());
         if let Some(proven) = proven {
             proven.judge(&mut request, &self.receipts);
         }
@@ -286,18 +287,25 @@ impl Engine {
         let waits = proof.is_none();
         self.market.submit(&addr, job, output, proof)?;
         if waits {
-            self.schedule(self.elapsed() + HOUR, Event::Approve(job));
+            self.schedule(self.elapsed() + HOUR, Event::Judge(job));
             return Ok(());
         }
         self.record.proven(proven);
         self.end(job)
     }
 
-    /// The client approves a result.
-    pub(super) fn approve(&mut self, job_id: u64) -> Result<()> {
-        let open = self.market.job(job_id).open.context("a result that waits for its client")?;
-        self.market.jobs(&open.owner, &JobMsg::ApproveResult { job_id }, &[])?;
-        self.record.proven(Some(Proven::Approved));
+    /// The client approves a result, or its provider shows it to the contract that judges it.
+    pub(super) fn judge(&mut self, job_id: u64) -> Result<()> {
+        let open = self.market.job(job_id).open.context("a result that waits to be judged")?;
+        let how = self.live.get(&job_id).and_then(|live| live.proven);
+        if let Some(Proven::Accepted(_)) = how {
+            let provider = open.provider.context("somebody delivered it")?;
+            self.market
+                .gateway(&provider, &GatewayMsg::VerifyExternal { job_id, proof: proven::shown()? })?;
+        } else {
+            self.market.jobs(&open.owner, &JobMsg::ApproveResult { job_id }, &[])?;
+        }
+        self.record.proven(how);
         self.end(job_id)
     }
 

@@ -86,7 +86,7 @@ impl Engine {
                 Event::Finish(job) => self.finish(job)?,
                 Event::Deadline(job) => self.deadline(job)?,
                 Event::Report(job) => self.report(job)?,
-                Event::Approve(job) => self.approve(job)?,
+                Event::Judge(job) => self.judge(job)?,
                 Event::Answer(job) => self.answer(job)?,
                 Event::Leave => self.leave()?,
                 Event::Hour => {

@@ -47,6 +47,7 @@ pub struct Record {
     pub(super) sp1: u64,
     pub(super) keyed: u64,
     pub(super) approved: u64,
+    pub(super) accepted: u64,
     /// Results on demand: that nobody doubted, that were doubted and proven, and that were not proven.
     pub(super) demand: [u64; 3],
     pub(super) attested: u64,
@@ -80,6 +81,7 @@ impl Record {
             sp1: 0,
             keyed: 0,
             approved: 0,
+            accepted: 0,
             demand: [0; 3],
             attested: 0,
             in_dollars: 0,
@@ -108,7 +110,14 @@ impl Record {
 
     pub(super) fn settled(&self) -> u64 {
         let [undoubted, proven, _] = self.demand;
-        self.receipts + self.sp1 + self.keyed + self.approved + self.attested + undoubted + proven
+        self.receipts
+            + self.sp1
+            + self.keyed
+            + self.approved
+            + self.accepted
+            + self.attested
+            + undoubted
+            + proven
     }
 
     pub(super) fn request(&mut self, class: usize, dollars: bool, paid: u128) {
@@ -133,6 +142,7 @@ impl Record {
             Some(Proven::Key) => self.keyed += 1,
             Some(Proven::Demand { doubted }) => self.demand[usize::from(doubted)] += 1,
             Some(Proven::Approved) => self.approved += 1,
+            Some(Proven::Accepted(_)) => self.accepted += 1,
             None => self.attested += 1,
         }
     }

@@ -109,6 +109,7 @@ pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Re
         .collect();
     let [keeper, reporter, trader] = ["keeper", "reporter", "trader"].map(|name| market.actor(name));
     proven::register(&mut market, &trader)?;
+    let external = proven::add_external(&mut market)?;
     // The pools have a mean price of half an hour before the first job.
     market.wait(3_600);
     let start = market.now();
@@ -129,6 +130,7 @@ pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Re
         ledger: Ledger::new(classes),
         prices,
         receipts: shared::accepted_receipts().unwrap_or_default(),
+        external,
         queue: BinaryHeap::new(),
         sequence: 0,
         waiting: vec![VecDeque::new(); classes],

@@ -11,7 +11,7 @@ use rand_chacha::ChaCha12Rng;
 
 use super::agents::{Client, Provider};
 use super::ledger::Ledger;
-use super::proven::Proven;
+use super::proven::{External, Proven};
 use super::record::Record;
 use super::shock::Shock;
 use crate::demand::Demand;
@@ -33,6 +33,7 @@ pub struct Engine {
     /// The price of a credit in each class's pool when it was last looked at, NET base units.
     pub(super) prices: Vec<f64>,
     pub(super) receipts: Vec<Receipt>,
+    pub(super) external: External,
     pub(super) queue: BinaryHeap<Reverse<(u64, u64, Event)>>,
     pub(super) sequence: u64,
     /// Jobs that no provider had room for yet, by class.
@@ -88,8 +89,8 @@ pub(super) enum Event {
     Deadline(u64),
     /// The reporter has found this result to be forged.
     Report(u64),
-    /// The client of a job approves its result.
-    Approve(u64),
+    /// The client of a job approves its result, or its provider shows it to the contract that judges it.
+    Judge(u64),
     /// The client of this job hands its input over.
     Answer(u64),
     /// Providers look at the price.
@@ -142,7 +143,7 @@ impl Event {
         match self {
             Event::Arrive(..) => "requests and acceptances",
             Event::Finish(_) => "results, signatures and settlement",
-            Event::Deadline(_) | Event::Report(_) | Event::Approve(_) | Event::Answer(_) => {
+            Event::Deadline(_) | Event::Report(_) | Event::Judge(_) | Event::Answer(_) => {
                 "deadlines, calls and verdicts"
             }
             Event::Hour | Event::Leave => "providers' policy",

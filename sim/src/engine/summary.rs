@@ -116,6 +116,7 @@ pub(super) fn summary(engine: &Engine, title: &str, source: &str, seed: u64) -> 
         ("settled by a proof of SP1", record.sp1),
         ("settled by Groth16 under a registered key", record.keyed),
         ("approved by its client", record.approved),
+        ("accepted by another contract", record.accepted),
         ("settled on demand, doubted by nobody", record.demand[0]),
         ("settled on demand, doubted and proven", record.demand[1]),
         ("doubted on demand, not proven and slashed", record.demand[2]),
