@@ -107,13 +107,20 @@ impl Listed {
             ));
         }
         let journal = journal.as_deref().map(|text| unhex("journal", text)).transpose()?;
-        let output = match (output, &journal) {
-            (Some(output), _) => output,
-            (None, Some(journal)) => sha256(journal),
-            (None, None) => return Err(usage("neither its `journal` nor its `output` is named", FORM)),
-        };
         let market = &session.market;
         let policy = policy(session, job_id)?;
+        let output = match (policy, output, journal.as_deref().map(sha256)) {
+            (JournalPolicy::Statement, _, Some(_)) => {
+                let why = "journal: expected none under policy `statement`, whose journal states the claim, got one";
+                return Err(usage(why, "name the `output`"));
+            }
+            (_, Some(output), Some(shown)) if output != shown => {
+                let why = format!("output: expected sha256 of the journal, {shown}, got {output}");
+                return Err(usage(why, "name one of the two"));
+            }
+            (_, Some(output), _) | (_, None, Some(output)) => output,
+            (_, None, None) => return Err(usage("neither its `journal` nor its `output` is named", FORM)),
+        };
         let claim = claim_of(&market.job(job_id)?, &output).ok_or_else(|| {
             usage("it is nobody's work now", &format!("`camm job show {job_id}` shows its state"))
         })?;
