@@ -502,7 +502,7 @@ export type Proof = {
     };
 } | {
     /**
-     * A Groth16 proof over BN254.
+     * A Groth16 proof.
      */
     groth16: {
         /**
@@ -510,7 +510,7 @@ export type Proof = {
          */
         inputs?: Binary | null;
         /**
-         * 256 bytes: A ‖ B ‖ C, coordinates big-endian, of B the imaginary parts first.
+         * A ‖ B ‖ C. Over BN254 256 bytes, coordinates big-endian, of B the imaginary parts first; over BLS12-381 192 bytes, compressed points.
          */
         proof: Binary;
     };

@@ -637,7 +637,7 @@ export interface ProviderRegistryInterface extends ProviderRegistryReadOnlyInter
          */
         jobId: number;
         /**
-         * Whether its verdict is a proof's or attestors', so that it can prove GPUs: a client could be the provider itself.
+         * Whether its verdict is a proof's, attestors' or an external verifier's, so that it can prove GPUs: a client could be the provider itself.
          */
         provesGpus: boolean;
         /**
@@ -1036,7 +1036,7 @@ export declare class ProviderRegistryClient extends ProviderRegistryQueryClient 
          */
         jobId: number;
         /**
-         * Whether its verdict is a proof's or attestors', so that it can prove GPUs: a client could be the provider itself.
+         * Whether its verdict is a proof's, attestors' or an external verifier's, so that it can prove GPUs: a client could be the provider itself.
          */
         provesGpus: boolean;
         /**

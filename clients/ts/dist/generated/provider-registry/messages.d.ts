@@ -268,7 +268,7 @@ export interface ProviderRegistryMsg {
          */
         jobId: number;
         /**
-         * Whether its verdict is a proof's or attestors', so that it can prove GPUs: a client could be the provider itself.
+         * Whether its verdict is a proof's, attestors' or an external verifier's, so that it can prove GPUs: a client could be the provider itself.
          */
         provesGpus: boolean;
         /**
@@ -666,7 +666,7 @@ export declare class ProviderRegistryMsgComposer implements ProviderRegistryMsg 
          */
         jobId: number;
         /**
-         * Whether its verdict is a proof's or attestors', so that it can prove GPUs: a client could be the provider itself.
+         * Whether its verdict is a proof's, attestors' or an external verifier's, so that it can prove GPUs: a client could be the provider itself.
          */
         provesGpus: boolean;
         /**

@@ -1261,7 +1261,7 @@ export interface LockRequest {
      */
     job_id: number;
     /**
-     * Whether its verdict is a proof's or attestors', so that it can prove GPUs: a client could be the provider itself.
+     * Whether its verdict is a proof's, attestors' or an external verifier's, so that it can prove GPUs: a client could be the provider itself.
      */
     proves_gpus: boolean;
     /**

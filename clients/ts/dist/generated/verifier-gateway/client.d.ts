@@ -70,7 +70,7 @@ export interface VerifierGatewayReadOnlyInterface {
         proof: Proof;
     }) => Promise<VerifyResponse>;
     /**
-     * Verifies many claims by one receipt of RISC Zero's set builder 0.9, under a RISC Zero method that accepts the receipt's selector. All are proven, or it is an error that names the first job whose claim or path is wrong.
+     * Verifies many claims by one receipt of RISC Zero's set builder 0.9, under a RISC Zero method that accepts the receipt's selector, or one of proof on demand that relies on such a method. All are proven, or it is an error that names the first job whose claim or path is wrong.
      */
     verifySet: ({ claims, method, root, seal }: {
         /**
@@ -178,7 +178,7 @@ export declare class VerifierGatewayQueryClient implements VerifierGatewayReadOn
         proof: Proof;
     }) => Promise<VerifyResponse>;
     /**
-     * Verifies many claims by one receipt of RISC Zero's set builder 0.9, under a RISC Zero method that accepts the receipt's selector. All are proven, or it is an error that names the first job whose claim or path is wrong.
+     * Verifies many claims by one receipt of RISC Zero's set builder 0.9, under a RISC Zero method that accepts the receipt's selector, or one of proof on demand that relies on such a method. All are proven, or it is an error that names the first job whose claim or path is wrong.
      */
     verifySet: ({ claims, method, root, seal }: {
         /**
@@ -237,6 +237,19 @@ export interface VerifierGatewayInterface extends VerifierGatewayReadOnlyInterfa
         valid: boolean;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
+     * Anyone: has the contract of an external method look at a submitted job's result. If it accepts the result, the job settles; whatever else it does is an error that moves nothing.
+     */
+    verifyExternal: ({ jobId, proof }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+        /**
+         * What the contract is told as proof, at most 64 KiB.
+         */
+        proof: Binary;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
      * Owner: adds a method, usable after the timelock.
      */
     addMethod: ({ params }: {
@@ -281,11 +294,11 @@ export interface VerifierGatewayInterface extends VerifierGatewayReadOnlyInterfa
         program: HexBinary;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Anyone: registers a verifying key of Groth16 over BN254, once and at once. The program that it judges is the sha256 of these bytes, so who registers it chooses nothing.
+     * Anyone: registers a verifying key of Groth16, once and at once. The program that it judges is the sha256 of these bytes, so who registers it chooses nothing.
      */
     registerKey: ({ key }: {
         /**
-         * α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ, coordinates as in a proof: 448 bytes and 64 for each of 1 to 33 points.
+         * α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ, points as in a proof. Over BN254 448 bytes and 64 for each of 1 to 33 points, over BLS12-381 336 bytes and 48. The first bit tells them apart: a compressed point sets it, a coordinate over BN254 never does.
          */
         key: Binary;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
@@ -326,6 +339,19 @@ export declare class VerifierGatewayClient extends VerifierGatewayQueryClient im
         valid: boolean;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
+     * Anyone: has the contract of an external method look at a submitted job's result. If it accepts the result, the job settles; whatever else it does is an error that moves nothing.
+     */
+    verifyExternal: ({ jobId, proof }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+        /**
+         * What the contract is told as proof, at most 64 KiB.
+         */
+        proof: Binary;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
      * Owner: adds a method, usable after the timelock.
      */
     addMethod: ({ params }: {
@@ -370,11 +396,11 @@ export declare class VerifierGatewayClient extends VerifierGatewayQueryClient im
         program: HexBinary;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Anyone: registers a verifying key of Groth16 over BN254, once and at once. The program that it judges is the sha256 of these bytes, so who registers it chooses nothing.
+     * Anyone: registers a verifying key of Groth16, once and at once. The program that it judges is the sha256 of these bytes, so who registers it chooses nothing.
      */
     registerKey: ({ key }: {
         /**
-         * α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ, coordinates as in a proof: 448 bytes and 64 for each of 1 to 33 points.
+         * α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ, points as in a proof. Over BN254 448 bytes and 64 for each of 1 to 33 points, over BLS12-381 336 bytes and 48. The first bit tells them apart: a compressed point sets it, a coordinate over BN254 never does.
          */
         key: Binary;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;

@@ -77,7 +77,7 @@ export class VerifierGatewayQueryClient {
         });
     };
     /**
-     * Verifies many claims by one receipt of RISC Zero's set builder 0.9, under a RISC Zero method that accepts the receipt's selector. All are proven, or it is an error that names the first job whose claim or path is wrong.
+     * Verifies many claims by one receipt of RISC Zero's set builder 0.9, under a RISC Zero method that accepts the receipt's selector, or one of proof on demand that relies on such a method. All are proven, or it is an error that names the first job whose claim or path is wrong.
      */
     verifySet = async ({ claims, method, root, seal }) => {
         return this.client.queryContractSmart(this.contractAddress, {
@@ -119,6 +119,7 @@ export class VerifierGatewayClient extends VerifierGatewayQueryClient {
         this.sender = sender;
         this.contractAddress = contractAddress;
         this.bringVerdict = this.bringVerdict.bind(this);
+        this.verifyExternal = this.verifyExternal.bind(this);
         this.addMethod = this.addMethod.bind(this);
         this.disableMethod = this.disableMethod.bind(this);
         this.stopSelector = this.stopSelector.bind(this);
@@ -136,6 +137,17 @@ export class VerifierGatewayClient extends VerifierGatewayQueryClient {
                 job_id: jobId,
                 signatures,
                 valid
+            }
+        }, fee_, memo_, funds_);
+    };
+    /**
+     * Anyone: has the contract of an external method look at a submitted job's result. If it accepts the result, the job settles; whatever else it does is an error that moves nothing.
+     */
+    verifyExternal = async ({ jobId, proof }, fee_ = "auto", memo_, funds_) => {
+        return await this.client.execute(this.sender, this.contractAddress, {
+            verify_external: {
+                job_id: jobId,
+                proof
             }
         }, fee_, memo_, funds_);
     };
@@ -182,7 +194,7 @@ export class VerifierGatewayClient extends VerifierGatewayQueryClient {
         }, fee_, memo_, funds_);
     };
     /**
-     * Anyone: registers a verifying key of Groth16 over BN254, once and at once. The program that it judges is the sha256 of these bytes, so who registers it chooses nothing.
+     * Anyone: registers a verifying key of Groth16, once and at once. The program that it judges is the sha256 of these bytes, so who registers it chooses nothing.
      */
     registerKey = async ({ key }, fee_ = "auto", memo_, funds_) => {
         return await this.client.execute(this.sender, this.contractAddress, {

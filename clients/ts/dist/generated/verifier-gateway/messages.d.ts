@@ -22,6 +22,19 @@ export interface VerifierGatewayMsg {
         valid: boolean;
     }, funds_?: Coin[]) => EncodeObject;
     /**
+     * Anyone: has the contract of an external method look at a submitted job's result. If it accepts the result, the job settles; whatever else it does is an error that moves nothing.
+     */
+    verifyExternal: ({ jobId, proof }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+        /**
+         * What the contract is told as proof, at most 64 KiB.
+         */
+        proof: Binary;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
      * Owner: adds a method, usable after the timelock.
      */
     addMethod: ({ params }: {
@@ -66,11 +79,11 @@ export interface VerifierGatewayMsg {
         program: HexBinary;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Anyone: registers a verifying key of Groth16 over BN254, once and at once. The program that it judges is the sha256 of these bytes, so who registers it chooses nothing.
+     * Anyone: registers a verifying key of Groth16, once and at once. The program that it judges is the sha256 of these bytes, so who registers it chooses nothing.
      */
     registerKey: ({ key }: {
         /**
-         * α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ, coordinates as in a proof: 448 bytes and 64 for each of 1 to 33 points.
+         * α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ, points as in a proof. Over BN254 448 bytes and 64 for each of 1 to 33 points, over BLS12-381 336 bytes and 48. The first bit tells them apart: a compressed point sets it, a coordinate over BN254 never does.
          */
         key: Binary;
     }, funds_?: Coin[]) => EncodeObject;
@@ -110,6 +123,19 @@ export declare class VerifierGatewayMsgComposer implements VerifierGatewayMsg {
         valid: boolean;
     }, funds_?: Coin[]) => EncodeObject;
     /**
+     * Anyone: has the contract of an external method look at a submitted job's result. If it accepts the result, the job settles; whatever else it does is an error that moves nothing.
+     */
+    verifyExternal: ({ jobId, proof }: {
+        /**
+         * Which job.
+         */
+        jobId: number;
+        /**
+         * What the contract is told as proof, at most 64 KiB.
+         */
+        proof: Binary;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
      * Owner: adds a method, usable after the timelock.
      */
     addMethod: ({ params }: {
@@ -154,11 +180,11 @@ export declare class VerifierGatewayMsgComposer implements VerifierGatewayMsg {
         program: HexBinary;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Anyone: registers a verifying key of Groth16 over BN254, once and at once. The program that it judges is the sha256 of these bytes, so who registers it chooses nothing.
+     * Anyone: registers a verifying key of Groth16, once and at once. The program that it judges is the sha256 of these bytes, so who registers it chooses nothing.
      */
     registerKey: ({ key }: {
         /**
-         * α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ, coordinates as in a proof: 448 bytes and 64 for each of 1 to 33 points.
+         * α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ, points as in a proof. Over BN254 448 bytes and 64 for each of 1 to 33 points, over BLS12-381 336 bytes and 48. The first bit tells them apart: a compressed point sets it, a coordinate over BN254 never does.
          */
         key: Binary;
     }, funds_?: Coin[]) => EncodeObject;

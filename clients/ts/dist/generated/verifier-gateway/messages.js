@@ -7,6 +7,7 @@ export class VerifierGatewayMsgComposer {
         this.sender = sender;
         this.contractAddress = contractAddress;
         this.bringVerdict = this.bringVerdict.bind(this);
+        this.verifyExternal = this.verifyExternal.bind(this);
         this.addMethod = this.addMethod.bind(this);
         this.disableMethod = this.disableMethod.bind(this);
         this.stopSelector = this.stopSelector.bind(this);
@@ -29,6 +30,25 @@ export class VerifierGatewayMsgComposer {
                         job_id: jobId,
                         signatures,
                         valid
+                    }
+                })),
+                funds: funds_
+            })
+        };
+    };
+    /**
+     * Anyone: has the contract of an external method look at a submitted job's result. If it accepts the result, the job settles; whatever else it does is an error that moves nothing.
+     */
+    verifyExternal = ({ jobId, proof }, funds_) => {
+        return {
+            typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+            value: MsgExecuteContract.fromPartial({
+                sender: this.sender,
+                contract: this.contractAddress,
+                msg: toUtf8(JSON.stringify({
+                    verify_external: {
+                        job_id: jobId,
+                        proof
                     }
                 })),
                 funds: funds_
@@ -110,7 +130,7 @@ export class VerifierGatewayMsgComposer {
         };
     };
     /**
-     * Anyone: registers a verifying key of Groth16 over BN254, once and at once. The program that it judges is the sha256 of these bytes, so who registers it chooses nothing.
+     * Anyone: registers a verifying key of Groth16, once and at once. The program that it judges is the sha256 of these bytes, so who registers it chooses nothing.
      */
     registerKey = ({ key }, funds_) => {
         return {

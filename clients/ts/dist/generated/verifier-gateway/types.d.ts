@@ -57,6 +57,10 @@ export type Addr = string;
  */
 export type KeyScheme = "secp256k1" | "secp256r1" | "ed25519";
 /**
+ * The curve of a Groth16 key and its proofs.
+ */
+export type Curve = "bn254" | "bls12_381";
+/**
  * Messages of the gateway.
  */
 export type ExecuteMsg = {
@@ -76,6 +80,20 @@ export type ExecuteMsg = {
          * Valid or invalid.
          */
         valid: boolean;
+    };
+} | {
+    /**
+     * Anyone: has the contract of an external method look at a submitted job's result. If it accepts the result, the job settles; whatever else it does is an error that moves nothing.
+     */
+    verify_external: {
+        /**
+         * Which job.
+         */
+        job_id: number;
+        /**
+         * What the contract is told as proof, at most 64 KiB.
+         */
+        proof: Binary;
     };
 } | {
     /**
@@ -127,11 +145,11 @@ export type ExecuteMsg = {
     };
 } | {
     /**
-     * Anyone: registers a verifying key of Groth16 over BN254, once and at once. The program that it judges is the sha256 of these bytes, so who registers it chooses nothing.
+     * Anyone: registers a verifying key of Groth16, once and at once. The program that it judges is the sha256 of these bytes, so who registers it chooses nothing.
      */
     register_key: {
         /**
-         * α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ, coordinates as in a proof: 448 bytes and 64 for each of 1 to 33 points.
+         * α ‖ β ‖ γ ‖ δ ‖ IC₀ ‖ … ‖ ICₙ, points as in a proof. Over BN254 448 bytes and 64 for each of 1 to 33 points, over BLS12-381 336 bytes and 48. The first bit tells them apart: a compressed point sets it, a coordinate over BN254 never does.
          */
         key: Binary;
     };
@@ -170,7 +188,7 @@ export type MethodKind = {
     };
 } | {
     /**
-     * A Groth16 proof over BN254 under a registered verifying key: the job's program is the key's sha256.
+     * A Groth16 proof under a registered verifying key, over either [`Curve`]: the job's program is the key's sha256.
      */
     groth16: {
         /**
@@ -238,6 +256,20 @@ export type MethodKind = {
          */
         window: number;
     };
+} | {
+    /**
+     * Another contract accepts results, by [`VerifyExternal`](ExecuteMsg::VerifyExternal), or they end by refund. It can accept, and nothing else.
+     */
+    external: {
+        /**
+         * It understands [`VerifierMsg`](crate::external_verifier::VerifierMsg).
+         */
+        contract: string;
+        /**
+         * Most gas that it may use for one result, in the chain's units, 50,000 to 10,000,000.
+         */
+        gas_limit: number;
+    };
 };
 /**
  * What the journal of a zk method states: what a RISC Zero guest or an SP1 program commits, the public inputs of Groth16.
@@ -270,7 +302,7 @@ export type Proof = {
     };
 } | {
     /**
-     * A Groth16 proof over BN254.
+     * A Groth16 proof.
      */
     groth16: {
         /**
@@ -278,7 +310,7 @@ export type Proof = {
          */
         inputs?: Binary | null;
         /**
-         * 256 bytes: A ‖ B ‖ C, coordinates big-endian, of B the imaginary parts first.
+         * A ‖ B ‖ C. Over BN254 256 bytes, coordinates big-endian, of B the imaginary parts first; over BLS12-381 192 bytes, compressed points.
          */
         proof: Binary;
     };
@@ -383,7 +415,7 @@ export type QueryMsg = {
     };
 } | {
     /**
-     * Verifies many claims by one receipt of RISC Zero's set builder 0.9, under a RISC Zero method that accepts the receipt's selector. All are proven, or it is an error that names the first job whose claim or path is wrong.
+     * Verifies many claims by one receipt of RISC Zero's set builder 0.9, under a RISC Zero method that accepts the receipt's selector, or one of proof on demand that relies on such a method. All are proven, or it is an error that names the first job whose claim or path is wrong.
      */
     verify_set: {
         /**
@@ -422,6 +454,28 @@ export type QueryMsg = {
      * Query the contract's ownership information
      */
     ownership: Record<string, never>;
+};
+/**
+ * Messages of a verifier.
+ */
+export type VerifierMsg = {
+    /**
+     * Is what is claimed shown by the proof? Whoever asks, the answer depends on claim and proof alone, or on what the verifier knows of its own; one that remembers what it accepted makes sure that the sender is the gateway.
+     */
+    verify: {
+        /**
+         * What is claimed: whose job, which program, input and output.
+         */
+        claim: Claim;
+        /**
+         * As somebody brought it, at most 64 KiB. The verifier alone knows what it means.
+         */
+        proof: Binary;
+        /**
+         * Its statement under the gateway that asks, 32 bytes hex; the answer that accepts it.
+         */
+        statement: HexBinary;
+    };
 };
 /**
  * A public key that signs 32-byte digests.
@@ -496,7 +550,7 @@ export interface KeySignature {
  */
 export interface MethodParams {
     /**
-     * p: probability that a cheat is detected, basis points: 10,000 for a validity proof, 500 to 5,000 else.
+     * p: probability that a cheat is detected, basis points: 10,000 for a validity proof, 500 to 10,000 for an external verifier, 500 to 5,000 else.
      */
     detection_bps: number;
     /**
@@ -537,6 +591,10 @@ export interface InstantiateMsg {
  * See [`QueryMsg::Key`].
  */
 export interface KeyResponse {
+    /**
+     * Its curve.
+     */
+    curve: Curve;
     /**
      * How many public inputs its proofs have.
      */
