@@ -96,7 +96,12 @@ fn fits(node: &Node, by_account: bool, artifacts: &Artifacts) -> Result<Vec<Chec
 }
 
 fn limits(node: &Node) -> Result<Option<Limits>> {
-    let Some(answer) = answered(node.rpc().call("consensus_params", &json!({})))? else { return Ok(None) };
+    // Of a block that is there: without a height a node answers for the next one, whose limits it may not have saved yet.
+    let ask = || {
+        let (_, last) = node.kept()?;
+        node.rpc().call("consensus_params", &json!({ "height": last.to_string() }))
+    };
+    let Some(answer) = answered(ask())? else { return Ok(None) };
     let limit = |name: &str| -> Result<Option<u64>> {
         let field = answer.pointer(&format!("/consensus_params/block/{name}"));
         let text = field.and_then(Value::as_str).with_context(|| format!("no block.{name} in the answer"))?;
