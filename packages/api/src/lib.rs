@@ -7,6 +7,7 @@ pub mod deadline;
 pub mod earned;
 pub mod fee_collector;
 pub mod job_market;
+pub mod lease_market;
 pub mod ownership;
 pub mod paging;
 pub mod pool;
