@@ -33,7 +33,7 @@ pub use tally::{Entry, Tally};
 pub use waiting::{prepare, Waiting};
 
 /// Messages that no transaction of an account can carry out here, and why.
-pub const UNMEASURED: [(Code, &str, &str); 19] = [
+pub const UNMEASURED: [(Code, &str, &str); 21] = [
     (Code::Pool, "receive", "sent by tokens: see the tables of contract token"),
     (Code::ProviderRegistry, "receive", "sent by tokens: see redeem_by_send"),
     (Code::ProviderRegistry, "receive_swap", "sent by the pool: see redeem_by_swap"),
@@ -41,6 +41,8 @@ pub const UNMEASURED: [(Code, &str, &str); 19] = [
     (Code::ProviderRegistry, "lock_job", "sent by the job-market: part of accept"),
     (Code::ProviderRegistry, "free_gpus", "sent by the job-market: part of submit_unproven"),
     (Code::ProviderRegistry, "end_job", "sent by the job-market: part of submit_attestation and timeout_job"),
+    (Code::ProviderRegistry, "pledge", "runs a market that governance allowed, and costs what that does"),
+    (Code::ProviderRegistry, "end_pledge", "sent by a market that governance allowed"),
     (Code::ProviderRegistry, "set_standard", "sent by the job-market: part of set_template"),
     (Code::JobMarket, "receive", "sent by tokens: see request_with_credits_sent"),
     (Code::JobMarket, "receive_swap", "sent by the pool: part of request"),
