@@ -10,7 +10,7 @@ use cosmwasm_std::entry_point;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response};
 
 use crate::error::ContractError;
-use crate::execute::{classes, credits, governance, jobs, providers, stake, sunset};
+use crate::execute::{classes, credits, governance, jobs, pledges, providers, stake, sunset};
 use crate::inflow;
 use crate::state::{Config, GLOBALS};
 use crate::{params, query as queries};
@@ -102,6 +102,8 @@ pub fn execute(
         ExecuteMsg::LockJob(request) => jobs::accept(deps, env, info, request),
         ExecuteMsg::FreeGpus { job_id } => jobs::free_gpus(deps, env, info, job_id),
         ExecuteMsg::EndJob { job_id, end } => jobs::end(deps, env, info, job_id, end),
+        ExecuteMsg::Pledge(request) => pledges::begin(deps, env, info, request),
+        ExecuteMsg::EndPledge { id, end } => pledges::end(deps, env, info, id, end),
         ExecuteMsg::SetStandard { class, standard } => classes::set_standard(deps, info, &class, standard),
         ExecuteMsg::AddClass { class, credit_symbol, params } => {
             classes::add(deps, env, info, &class, credit_symbol, params)
@@ -109,6 +111,7 @@ pub fn execute(
         ExecuteMsg::SetClassPool { class, pool_id } => classes::set_pool(deps, info, &class, pool_id),
         ExecuteMsg::UpdateClass { class, params } => classes::update(deps, info, &class, params),
         ExecuteMsg::UpdateParams { params } => governance::update_params(deps, info, params),
+        ExecuteMsg::AllowMarket { market, allowed } => pledges::allow(deps, env, info, &market, allowed),
         ExecuteMsg::SetPaused { class, paused } => classes::set_paused(deps, env, info, &class, paused),
         ExecuteMsg::SetGuardian { guardian } => governance::set_guardian(deps, info, &guardian),
         ExecuteMsg::UpdateOwnership(action) => update_ownership(deps, env, info, action),

@@ -71,9 +71,9 @@ pub enum ContractError {
     /// The class's end is announced.
     #[error("class `{class}` ends at {at}: expected a class whose end is not announced")]
     Ending { class: String, at: u64 },
-    /// The job might last beyond the class's end.
+    /// The work might last beyond the class's end.
     #[error(
-        "class `{class}` ends at {at}: expected a job that has ended by then, got one that ends by {ends_by}"
+        "class `{class}` ends at {at}: expected work that has ended by then, got work that ends by {ends_by}"
     )]
     BeyondEnd { class: String, at: u64, ends_by: u64 },
     /// The class has not ended.
@@ -160,6 +160,15 @@ pub enum ContractError {
         gpus: u32,
         min_damages: u128,
     },
+    /// A market to which nothing can be pledged, or that cannot be allowed.
+    #[error("market {market}: expected {expected}")]
+    Market { market: Addr, expected: &'static str },
+    /// Something is pledged to that work already.
+    #[error("work {id} of market {market}: expected one to which nothing is pledged, got one with a pledge")]
+    Pledged { market: Addr, id: u64 },
+    /// Nothing is pledged to that work.
+    #[error("work {id} of market {market}: expected one with a pledge, got none")]
+    UnknownPledge { market: Addr, id: u64 },
     /// Less reputation than the client wants.
     #[error("reputation too low: expected at least {expected} bps, got {got}")]
     Reputation { expected: u32, got: u32 },

@@ -1,10 +1,12 @@
 //! The messages, by whom they come from: providers about themselves and their stake, anyone who mints, the
-//! job-market about jobs, governance.
+//! job-market about jobs, providers and other markets about pledges, governance.
 
+mod able;
 pub mod classes;
 pub mod credits;
 pub mod governance;
 pub mod jobs;
+pub mod pledges;
 pub mod providers;
 pub mod stake;
 pub mod sunset;

@@ -3,6 +3,7 @@
 mod available;
 mod calls;
 mod classes;
+mod pledges;
 mod providers;
 
 use api::provider_registry::{ConfigResponse, Peers, QueryMsg};
@@ -36,6 +37,10 @@ pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractErr
         }
         QueryMsg::JobLock { job_id } => to_json_binary(&calls::lock(deps, job_id)?),
         QueryMsg::JobCall { job_id } => to_json_binary(&calls::call(deps, job_id)?),
+        QueryMsg::Pledge { market, id } => to_json_binary(&pledges::pledge(deps, &market, id)?),
+        QueryMsg::Markets { order, start_after, limit } => {
+            to_json_binary(&pledges::markets(deps, order, start_after, limit)?)
+        }
         QueryMsg::Queue { class, order, start_after, limit } => {
             to_json_binary(&calls::queue(deps, &class, order, start_after, limit)?)
         }

@@ -13,6 +13,8 @@
 //! | `x` + class prefix + provider's canonical address | [`Position`] |
 //! | `q` + class prefix + due (u64) + sequence (u64) + provider's canonical address | `true`: a place in the queue |
 //! | `l` + job id (u64) | [`Binding`], from the call or the acceptance of a job to its end |
+//! | `k` + market's canonical address | whether it takes new pledges, [`api::provider_registry::raw::MARKETS`], read raw by peers |
+//! | `y` + length (1 byte) and canonical address of a market + its number (u64) | [`Pledged`], from the pledge to its end |
 //!
 //! A class prefix is the length of the class id (1 byte) and the id; numbers are big-endian. Beside them lie the
 //! items of cw2 (`contract_info`) and cw-ownable (`ownership`), whose names share no first letter with a key.
@@ -49,6 +51,9 @@ pub const POSITIONS: Map<Position> = Map::new(b'x', "position");
 pub const QUEUE: Map<bool> = Map::new(b'q', "place in the queue");
 /// By job id.
 pub const BINDINGS: Map<Binding> = Map::new(b'l', "lock of the job");
+
+/// By market and the market's number: see [`pledge_key`].
+pub const PLEDGES: Map<Pledged> = Map::new(b'y', "pledge");
 
 /// What is fixed at the start, and the guardian.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
@@ -147,6 +152,25 @@ pub struct Lock {
     pub reporter_bps: u32,
     /// Least burn when it was accepted, basis points: the lock was sized by it.
     pub burn_min_bps: u32,
+}
+
+/// What a provider pledged to work in another market.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Pledged {
+    /// Whose bond and GPUs.
+    pub provider: CanonicalAddr,
+    /// In which class.
+    pub class: String,
+    /// GPUs.
+    pub gpus: u32,
+    /// Locked, NET base units.
+    pub amount: u128,
+}
+
+/// The key of what is pledged to a market under its number: no market ends what is pledged to another.
+pub fn pledge_key(market: &CanonicalAddr, id: u64) -> Vec<u8> {
+    let length = u8::try_from(market.len()).unwrap_or(u8::MAX);
+    [&[length], market.as_slice(), &id.to_be_bytes()].concat()
 }
 
 /// A class; an error naming it if there is none of that id.

@@ -8,11 +8,14 @@ pub mod raw;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{Binary, Uint128};
 
-pub use execute::{CallRequest, ExecuteMsg, JobEnd, LockRequest, LockTerms, ReceiveMsg};
+pub use execute::{
+    CallRequest, ExecuteMsg, JobEnd, LockRequest, LockTerms, PledgeEnd, PledgeReceived, PledgeRequest,
+    PledgeSlash, ReceiveMsg,
+};
 pub use query::{
     AvailableProvider, AvailableResponse, CallResponse, ClassResponse, ClassesResponse, ConfigResponse,
-    LockResponse, PositionResponse, PositionsResponse, PriceResponse, ProviderResponse, ProvidersResponse,
-    QueryMsg, QueueEntry, QueueResponse, SunsetResponse,
+    LockResponse, MarketEntry, MarketsResponse, PledgeResponse, PositionResponse, PositionsResponse,
+    PriceResponse, ProviderResponse, ProvidersResponse, QueryMsg, QueueEntry, QueueResponse, SunsetResponse,
 };
 
 /// Start of the registry: no classes, no providers.

@@ -11,8 +11,9 @@ use credit::call::penalty;
 use credit::lock::lock;
 use credit::proven::{Shown, LEAST_SECONDS};
 
+use super::able::able;
 use crate::error::ContractError;
-use crate::ledger::{is_admitted, Account, Ledger};
+use crate::ledger::{Account, Ledger};
 use crate::market::Quote;
 use crate::params;
 use crate::state::{self, Binding, Config, Lock, Stake, BINDINGS, GLOBALS, MAX_GPUS};
@@ -124,16 +125,10 @@ fn volunteer(
     check_range("detection_bps", detection_bps, 1, 10_000)?;
     let (now, within) = (ledger.now, ledger.params.heartbeat_within);
     let (class, prior) = (ledger.class.clone(), ledger.prior());
-    let Account { provider, position, .. } = ledger.active(deps.storage, deps.api, address)?;
-    provider.require_free(address, now)?;
-    position.gpus.require_free(request.gpus)?;
+    let Account { provider, position, .. } = able(deps, ledger, address, request.gpus)?;
     if now.saturating_sub(provider.last_seen) > within {
         let (address, last_seen) = (address.clone(), provider.last_seen);
         return Err(ContractError::Unseen { address, last_seen, within, now });
-    }
-    if !is_admitted(&class, position, now) {
-        let admitted_until = position.admitted_until;
-        return Err(ContractError::NotAdmitted { class: request.class.clone(), admitted_until, now });
     }
     let got = position.memory.score_bps(&prior, now)?;
     if got < min_reputation_bps {

@@ -3,8 +3,8 @@
 //!
 //! A message emits one event of its own, which says what was done, and one [`StateEvent`] per record that
 //! changed, which says what is so from now on. An indexer that keeps the last value of every attribute of the
-//! state events, and follows `lock`, `call`, `free_gpus` and `end_job` for jobs, has all of the registry's public
-//! state.
+//! state events, and follows `lock`, `call`, `free_gpus` and `end_job` for jobs, `pledge` and `end_pledge` for work in other
+//! markets, has all of the registry's public state.
 
 use cosmwasm_std::{to_json_string, Addr, Decimal256, Event, Uint128};
 
@@ -102,6 +102,30 @@ pub enum RegistryEvent<'a> {
     },
     /// `end_job`: what bound the provider of a job is free again, or slashed.
     EndJob(Ended<'a>),
+    /// `pledge`: bond and GPUs are bound to work of another market.
+    Pledge {
+        /// Whose and where.
+        of: Of<'a>,
+        /// Which market.
+        market: &'a Addr,
+        /// Which work, by its number.
+        id: u64,
+        /// NET locked.
+        amount: Uint128,
+        /// How many GPUs.
+        gpus: u32,
+    },
+    /// `end_pledge`: what was pledged is free again, or paid out.
+    EndPledge {
+        /// Whose and where.
+        of: Of<'a>,
+        /// Which market.
+        market: &'a Addr,
+        /// Which work, by its number.
+        id: u64,
+        /// NET that the bond lost to the account which the market named.
+        slashed: Uint128,
+    },
     /// Something about a class or the whole registry.
     Class(ClassEvent<'a>),
 }
@@ -184,6 +208,13 @@ pub enum ClassEvent<'a> {
         class: &'a str,
         /// What is stopped from now on.
         paused: ClassPaused,
+    },
+    /// `allow_market`.
+    AllowMarket {
+        /// Which contract.
+        market: &'a Addr,
+        /// Whether it takes new pledges from now on.
+        allowed: bool,
     },
     /// `set_guardian`.
     SetGuardian {
@@ -321,6 +352,17 @@ impl From<RegistryEvent<'_>> for Event {
                 of.event("free_gpus").add_attribute("job_id", job_id.to_string())
             }
             RegistryEvent::EndJob(ended) => ended_event(&ended),
+            RegistryEvent::Pledge { of, market, id, amount, gpus } => of
+                .event("pledge")
+                .add_attribute("market", market)
+                .add_attribute("id", id.to_string())
+                .add_attribute("amount", amount)
+                .add_attribute("gpus", gpus.to_string()),
+            RegistryEvent::EndPledge { of, market, id, slashed } => of
+                .event("end_pledge")
+                .add_attribute("market", market)
+                .add_attribute("id", id.to_string())
+                .add_attribute("slashed", slashed),
             RegistryEvent::Class(event) => class_event(event),
         }
     }
@@ -371,6 +413,9 @@ fn class_event(event: ClassEvent) -> Event {
         ClassEvent::SetPaused { class, paused } => of_class("set_paused", class)
             .add_attribute("mint", paused.mint.to_string())
             .add_attribute("accept", paused.accept.to_string()),
+        ClassEvent::AllowMarket { market, allowed } => Event::new("allow_market")
+            .add_attribute("market", market)
+            .add_attribute("allowed", allowed.to_string()),
         ClassEvent::SetGuardian { guardian } => {
             Event::new("set_guardian").add_attribute("guardian", guardian)
         }

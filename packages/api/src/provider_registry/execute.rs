@@ -1,7 +1,7 @@
 //! What the registry can be told, and by whom.
 
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::Uint128;
+use cosmwasm_std::{Binary, Uint128};
 use cw20::Cw20ReceiveMsg;
 use cw_ownable::cw_ownable_execute;
 
@@ -136,6 +136,16 @@ pub enum ExecuteMsg {
         /// How.
         end: JobEnd,
     },
+    /// Provider: pledges GPUs and part of its free bond to work in another market, which governance allows, and tells that
+    /// market so by a [`PledgeReceived`]. If the market refuses, nothing is pledged.
+    Pledge(PledgeRequest),
+    /// Market to which it was pledged: the work has ended.
+    EndPledge {
+        /// Which, by the market's own number.
+        id: u64,
+        /// How.
+        end: PledgeEnd,
+    },
     /// Peer (job-market): the standard jobs of a class are others; none if it has no template.
     SetStandard {
         /// Which class.
@@ -171,6 +181,13 @@ pub enum ExecuteMsg {
     UpdateParams {
         /// All of them.
         params: Params,
+    },
+    /// Owner: lets providers pledge to a market, or no more. What is pledged already ends as agreed.
+    AllowMarket {
+        /// Which contract.
+        market: String,
+        /// Whether new pledges to it are taken from now on.
+        allowed: bool,
     },
     /// The guardian stops (may only add), the owner sets freely.
     SetPaused {
@@ -310,4 +327,64 @@ pub enum JobEnd {
         /// Whose job it was; the damages go to its account.
         client: String,
     },
+}
+
+/// What a provider pledges to another market.
+#[cw_serde]
+pub struct PledgeRequest {
+    /// Which market.
+    pub market: String,
+    /// Which work, by the market's own number: nothing else is pledged to it.
+    pub id: u64,
+    /// In which class.
+    pub class: String,
+    /// GPUs, 1 to 65,536: no other work has them until the market ends this.
+    pub gpus: u32,
+    /// NET base units of its free bond: all that it can lose by this, in NET and as weight in its reputation.
+    pub amount: Uint128,
+    /// Unix seconds by which the work has ended at the latest if the chain does not halt; not beyond the class's end.
+    pub ends_by: u64,
+    /// What the market reads.
+    pub msg: Binary,
+}
+
+/// What a market is told of a pledge, in its message `receive_pledge`. It comes from the registry, which has checked that the
+/// provider sent it, is free to work in the class, and has the GPUs and the bond.
+#[cw_serde]
+pub struct PledgeReceived {
+    /// Which work, by the market's own number.
+    pub id: u64,
+    /// Whose.
+    pub provider: String,
+    /// In which class.
+    pub class: String,
+    /// GPUs.
+    pub gpus: u32,
+    /// NET base units, locked.
+    pub amount: Uint128,
+    /// Unix seconds by which the work has ended at the latest.
+    pub ends_by: u64,
+    /// What the provider says.
+    pub msg: Binary,
+}
+
+/// How pledged work ended. Each amount is at most what was pledged, NET base units.
+#[cw_serde]
+pub struct PledgeEnd {
+    /// Added to the good jobs of the provider's reputation.
+    pub good: Uint128,
+    /// Added to its faults: all of it for a fraud, a quarter for work cut short.
+    pub bad: Uint128,
+    /// What it pays, if anything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slash: Option<PledgeSlash>,
+}
+
+/// What a provider pays out of a pledge.
+#[cw_serde]
+pub struct PledgeSlash {
+    /// How much, NET base units, at least 1.
+    pub amount: Uint128,
+    /// Into whose account.
+    pub to: String,
 }

@@ -101,6 +101,24 @@ pub enum QueryMsg {
         /// Which job.
         job_id: u64,
     },
+    /// What is pledged to work of a market, from the pledge to its end.
+    #[returns(PledgeResponse)]
+    Pledge {
+        /// Which market.
+        market: String,
+        /// Which work, by its number.
+        id: u64,
+    },
+    /// The markets that governance ever allowed, by address.
+    #[returns(MarketsResponse)]
+    Markets {
+        /// Ascending, if left out.
+        order: Option<ListOrder>,
+        /// After this address, in that order.
+        start_after: Option<String>,
+        /// Page size, 30 if left out, at most 100.
+        limit: Option<u32>,
+    },
     /// Who owes open credits, in the order in which jobs are called.
     #[returns(QueueResponse)]
     Queue {
@@ -321,6 +339,39 @@ pub struct CallResponse {
     pub held: Uint128,
     /// v: their recent price at the call, NET base units. Damages are the lesser of the two.
     pub value: Uint128,
+}
+
+/// See [`QueryMsg::Pledge`].
+#[cw_serde]
+pub struct PledgeResponse {
+    /// Which market.
+    pub market: Addr,
+    /// Which work, by its number.
+    pub id: u64,
+    /// Whose.
+    pub provider: Addr,
+    /// In which class.
+    pub class: String,
+    /// GPUs taken.
+    pub gpus: u32,
+    /// NET locked, base units.
+    pub amount: Uint128,
+}
+
+/// See [`QueryMsg::Markets`].
+#[cw_serde]
+pub struct MarketsResponse {
+    /// One page.
+    pub markets: Vec<MarketEntry>,
+}
+
+/// A market beside the job-market.
+#[cw_serde]
+pub struct MarketEntry {
+    /// Which contract.
+    pub market: Addr,
+    /// Whether providers may pledge to it.
+    pub allowed: bool,
 }
 
 /// See [`QueryMsg::Queue`].

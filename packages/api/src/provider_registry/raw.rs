@@ -4,8 +4,9 @@
 //! |---|---|
 //! | `t` + class id | [`ClassTotals`] |
 //! | `a` + class id | [`AcceptPause`]; absent while accepting was never paused |
+//! | `k` + canonical address of a market | whether it takes new pledges; absent if it was never allowed |
 
-use cosmwasm_std::{Addr, QuerierWrapper, StdResult};
+use cosmwasm_std::{Addr, CanonicalAddr, QuerierWrapper, StdResult};
 use serde::{Deserialize, Serialize};
 
 use crate::deadline::Moment;
@@ -16,6 +17,9 @@ pub const TOTALS: Map<ClassTotals> = Map::new(b't', "sums of the class");
 
 /// When accepting was paused last, read by the job-market where a job waits for acceptance.
 pub const ACCEPT_PAUSE: Map<AcceptPause> = Map::new(b'a', "accept pause");
+
+/// Markets beside the job-market, and whether providers may pledge to them; read by the fee-collector where one deposits.
+pub const MARKETS: Map<bool> = Map::new(b'k', "market");
 
 /// Sums of a class. Credits in base units.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,4 +55,10 @@ pub fn totals(querier: QuerierWrapper, registry: &Addr, class: &str) -> StdResul
 /// The accept pause of a class of the registry at `registry`.
 pub fn accept_pause(querier: QuerierWrapper, registry: &Addr, class: &str) -> StdResult<AcceptPause> {
     ACCEPT_PAUSE.query(querier, registry, class.as_bytes()).map(Option::unwrap_or_default)
+}
+
+/// Whether governance of the registry at `registry` ever allowed this market: what it earns is the market's take even after it
+/// takes no new pledges.
+pub fn is_market(querier: QuerierWrapper, registry: &Addr, market: &CanonicalAddr) -> StdResult<bool> {
+    MARKETS.query(querier, registry, market).map(|known| known.is_some())
 }
