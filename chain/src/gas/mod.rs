@@ -34,7 +34,7 @@ pub use tally::{Entry, Tally};
 pub use waiting::{prepare, Waiting};
 
 /// Messages that no transaction of an account can carry out here, and why.
-pub const UNMEASURED: [(Code, &str, &str); 20] = [
+pub const UNMEASURED: [(Code, &str, &str); 22] = [
     (Code::Pool, "receive", "sent by tokens: see the tables of contract token"),
     (Code::ProviderRegistry, "receive", "sent by tokens: see redeem_by_send"),
     (Code::ProviderRegistry, "receive_swap", "sent by the pool: see redeem_by_swap"),
@@ -42,6 +42,8 @@ pub const UNMEASURED: [(Code, &str, &str); 20] = [
     (Code::ProviderRegistry, "lock_job", "sent by the job-market: part of accept"),
     (Code::ProviderRegistry, "free_gpus", "sent by the job-market: part of submit_unproven"),
     (Code::ProviderRegistry, "end_job", "sent by the job-market: part of submit_attestation and timeout_job"),
+    (Code::ProviderRegistry, "pledge", "runs a market that governance allowed, and costs what that does"),
+    (Code::ProviderRegistry, "end_pledge", "sent by a market that governance allowed"),
     (Code::ProviderRegistry, "set_standard", "sent by the job-market: part of set_template"),
     (Code::JobMarket, "receive", "sent by tokens: see request_with_credits_sent"),
     (Code::JobMarket, "receive_swap", "sent by the pool: part of request"),

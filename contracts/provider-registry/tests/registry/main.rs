@@ -12,6 +12,7 @@ mod gpus;
 mod invariants;
 mod locks;
 mod mint;
+mod pledges;
 mod providers;
 mod queue;
 mod redeem;

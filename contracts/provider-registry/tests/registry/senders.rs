@@ -3,7 +3,7 @@
 
 use crate::common::*;
 use api::common::{CommonError, Payout};
-use api::provider_registry::{ClassPaused, ExecuteMsg, JobEnd, StandardJob};
+use api::provider_registry::{ClassPaused, ExecuteMsg, JobEnd, PledgeEnd, PledgeRequest, StandardJob};
 use cosmwasm_std::{coins, Addr, Binary, Uint128};
 use cw_ownable::Action;
 use provider_registry::error::ContractError;
@@ -40,6 +40,7 @@ fn of_owner(to: &Addr) -> Vec<ExecuteMsg> {
         ExecuteMsg::UpdateParams { params: params() },
         ExecuteMsg::SetGuardian { guardian: to.to_string() },
         ExecuteMsg::AnnounceSunset { class: class() },
+        ExecuteMsg::AllowMarket { market: to.to_string(), allowed: true },
         ExecuteMsg::UpdateOwnership(Action::TransferOwnership { new_owner: to.to_string(), expiry: None }),
     ]
 }
@@ -67,6 +68,16 @@ fn of_anyone(provider: &Addr) -> Vec<ExecuteMsg> {
             msg: Binary::default(),
         }),
         ExecuteMsg::SetPaused { class: class(), paused: ClassPaused { mint: true, accept: true } },
+        ExecuteMsg::Pledge(PledgeRequest {
+            market: provider.to_string(),
+            id: 1,
+            class: class(),
+            gpus: 1,
+            amount,
+            ends_by: u64::MAX,
+            msg: Binary::default(),
+        }),
+        ExecuteMsg::EndPledge { id: 1, end: PledgeEnd { good: amount, bad: amount, slash: None } },
     ]
 }
 

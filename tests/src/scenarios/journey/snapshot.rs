@@ -79,13 +79,13 @@ impl Snapshot {
     }
 }
 
-/// Refusals are answers too: of a program and a key that nobody registered and a job that is not called there is no
-/// other.
+/// Refusals are answers too: of a program and a key that nobody registered a job that is not called and work to which nothing is
+/// pledged there is no other.
 fn answer<C: Client>(market: &Market<C>, question: &Question) -> Value {
     let bytes = question.msg.to_string().into_bytes();
     match market.client.smart(&question.address, bytes.into()) {
         Ok(answer) => serde_json::from_slice(&answer).expect("answers are JSON"),
-        Err(error) if ["program", "key", "job_call"].iter().any(|name| question.msg.get(name).is_some()) => {
+        Err(error) if ["program", "key", "job_call", "pledge"].iter().any(|name| question.msg.get(name).is_some()) => {
             json!({ "refused": format!("{error:#}") })
         }
         Err(error) => panic!("{}: {}: {error:#}", question.contract, question.msg),
@@ -207,6 +207,8 @@ fn registry(cast: &Cast) -> Entries {
         (json!({"job_lock": {"job_id": cast.assigned}}), NOTHING),
         (json!({"job_lock": {"job_id": cast.submitted}}), NOTHING),
         (json!({"job_call": {"job_id": cast.assigned}}), NOTHING),
+        (json!({"pledge": {"market": cast.client, "id": 7}}), NOTHING),
+        (json!({"markets": {}}), NOTHING),
         (
             json!({"quote_lock": {"cost": ONE.to_string(), "declared_value": "0", "detection_bps": 5_000}}),
             NOTHING,

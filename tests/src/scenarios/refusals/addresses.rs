@@ -47,6 +47,8 @@ const FIELDS: &[(&str, &str, &str, &str)] = &[
     ("provider-registry", "collect", "/collect/provider", "provider"),
     ("provider-registry", "end_job/fraud", "/end_job/end/fraud/client", "client"),
     ("provider-registry", "end_job/fraud", "/end_job/end/fraud/reporter", "reporter"),
+    ("provider-registry", "pledge", "/pledge/market", "market"),
+    ("provider-registry", "allow_market", "/allow_market/market", "market"),
     ("provider-registry", "set_guardian", "/set_guardian/guardian", "guardian"),
     ("provider-registry", "update_ownership", "/update_ownership/transfer_ownership/new_owner", "new_owner"),
     ("job-market", "receive", "/receive/sender", "sender"),

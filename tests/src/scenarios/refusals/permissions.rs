@@ -34,6 +34,7 @@ const SENDERS: &[(&str, &[&str], &str)] = &[
             "update_class",
             "update_params",
             "announce_sunset",
+            "allow_market",
             "set_guardian",
             "update_ownership",
         ],
@@ -56,6 +57,7 @@ const SENDERS: &[(&str, &[&str], &str)] = &[
         "expected the job-market",
     ),
     ("provider-registry", &["receive", "receive/claim_pot"], "expected the credits of class"),
+    ("provider-registry", &["end_pledge"], "expected one with a pledge"),
     (
         "provider-registry",
         &[

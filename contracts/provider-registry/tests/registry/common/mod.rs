@@ -11,6 +11,7 @@
 pub mod books;
 pub mod calls;
 mod collector;
+pub mod market;
 pub mod prices;
 mod questions;
 pub mod replica;

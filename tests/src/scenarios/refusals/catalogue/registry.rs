@@ -22,6 +22,10 @@ impl Scene {
             "class": H100, "amount": "5", "max_collateral": "1000000", "payout": "account"}});
         let offer = json!({"offer_gpus": {"class": H100, "gpus": 9, "admission": null}});
         let bond = |from| json!({"bond": {"class": H100, "from": from}});
+        let pledge = json!({"pledge": {
+            "market": client, "id": 7, "class": H100, "gpus": 1, "amount": "5", "ends_by": self.market.now() + 600,
+            "msg": ""}});
+        let end = json!({"good": "1", "bad": "1", "slash": {"amount": "1", "to": client}});
         entries(
             "provider-registry",
             &at.provider_registry,
@@ -51,6 +55,8 @@ impl Scene {
                     json!({"redeem_credits": {"class": H100, "amount": "5"}}),
                     vec![],
                 ),
+                ("pledge", provider, pledge, vec![]),
+                ("end_pledge", client, json!({"end_pledge": {"id": 7, "end": end}}), vec![]),
                 ("burn_redeemed", client, json!({"burn_redeemed": {"class": H100}}), vec![]),
                 ("touch", client, json!({"touch": {"provider": provider, "class": H100}}), vec![]),
                 ("collect", client, json!({"collect": {"provider": provider, "class": H100}}), vec![]),
@@ -128,6 +134,12 @@ impl Scene {
                     "set_paused",
                     &self.market.guardian,
                     json!({"set_paused": {"class": H100, "paused": all}}),
+                    vec![],
+                ),
+                (
+                    "allow_market",
+                    owner,
+                    json!({"allow_market": {"market": client, "allowed": true}}),
                     vec![],
                 ),
                 ("set_guardian", owner, json!({"set_guardian": {"guardian": client}}), vec![]),
