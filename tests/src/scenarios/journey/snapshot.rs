@@ -79,8 +79,8 @@ impl Snapshot {
     }
 }
 
-/// Refusals are answers too: of a program and a key that nobody registered a job that is not called and work to which nothing is
-/// pledged there is no other.
+/// Refusals are answers too: of a program and a key that nobody registered, of a job that is not called and of work
+/// to which nothing is pledged there is no other.
 fn answer<C: Client>(market: &Market<C>, question: &Question) -> Value {
     let bytes = question.msg.to_string().into_bytes();
     match market.client.smart(&question.address, bytes.into()) {
