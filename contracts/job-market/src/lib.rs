@@ -16,14 +16,11 @@
 //! | `method` | the verification method of a job, read raw |
 //! | `market` | a class's capacity and price, read raw |
 //! | `occupancy` | occupancy of a class, from which the take follows |
-//! | `earned` | earned take by day, until it is swept |
-//! | [`sketch`] | the heaviest payers of a day in eight counters |
 //! | `peers` | the messages to the wired contracts |
 //! | [`state`] | what is stored, and under which keys |
 
 mod callback;
 pub mod contract;
-mod earned;
 pub mod error;
 mod execute;
 mod intake;
@@ -34,5 +31,4 @@ mod occupancy;
 mod peers;
 mod query;
 mod settlement;
-pub mod sketch;
 pub mod state;

@@ -2,11 +2,12 @@
 
 use amm_math::occupancy as math;
 use amm_math::rounding::{mul_div, Rounding, BPS};
+use api::earned;
 use api::job_market::{
     ClaimResponse, ConfigResponse, HoldingsResponse, OccupanciesResponse, OccupancyResponse, Peers, QueryMsg,
 };
 use api::provider_registry::raw::totals;
-use cosmwasm_std::{to_json_binary, Binary, Deps, Env, Uint128};
+use cosmwasm_std::{to_json_binary, Binary, Deps, Env};
 
 use crate::error::ContractError;
 use crate::execute::submit::delivered;
@@ -15,7 +16,6 @@ use crate::occupancy;
 use crate::state::{self, Class, Config, CONFIG, SETTINGS};
 
 mod jobs;
-mod list;
 mod quote;
 mod standard;
 
@@ -109,10 +109,6 @@ fn occupancy_of(
 }
 
 fn holdings(deps: Deps) -> Result<HoldingsResponse, ContractError> {
-    let days = state::days(deps.storage, HELD_DAYS)?;
-    let take = days.iter().try_fold(Uint128::zero(), |sum, (_, day)| sum.checked_add(day.take.into()));
-    Ok(HoldingsResponse {
-        take: take.map_err(cosmwasm_std::StdError::from)?,
-        days: u32::try_from(days.len()).map_err(|_| amm_math::MathError::Overflow)?,
-    })
+    let (take, days) = earned::waiting(deps.storage, HELD_DAYS)?;
+    Ok(HoldingsResponse { take, days })
 }

@@ -4,7 +4,8 @@
 //! Everything goes to accounts in the pool contract, so that no receiver can make another's message fail.
 //! Credits that are redeemed stay in this contract's account, from which the registry burns them later.
 
-use api::common::{Asset, AssetAmount, Source};
+use api::common::{Asset, AssetAmount, Source, CREDIT};
+use api::earned::{self, Served};
 use api::job_market::events::{Ended, JobEvent};
 use api::pool::{Destination, Route};
 use api::provider_registry::JobEnd;
@@ -17,9 +18,9 @@ use crate::job::ending::{proof_pay, Earned, Escrow, Report, Row};
 use crate::job::phase::{Deal, End, Phase};
 use crate::job::terms::Terms;
 use crate::job::transition::Job;
+use crate::occupancy;
 use crate::peers::{self, Category, PoolMsg, RegistryMsg, Transfers};
 use crate::state::{self, Class, Config};
-use crate::{earned, occupancy};
 
 /// Reply id of a sale at settlement that failed.
 pub const SALE: u64 = 1;
@@ -109,14 +110,20 @@ fn parties(api: &dyn Api, job: &Job) -> StdResult<Parties> {
 }
 
 impl Settlement<'_> {
-    /// Books what the job has earned.
+    /// Books what the job has earned, with its volume if it settled: of a job that nobody did nothing was delivered.
     fn book(&self, storage: &mut dyn Storage, env: &Env) -> Result<(), ContractError> {
-        match (self.end, &self.provider) {
-            (End::Settled { .. }, Some(provider)) => {
-                earned::settled(storage, env, &self.job.terms, &self.payer, provider)
-            }
-            _ => earned::unserved(storage, env, &self.payer, self.earned),
-        }
+        let terms = &self.job.terms;
+        let served = match (self.end, &self.provider) {
+            (End::Settled { .. }, Some(provider)) => Served {
+                volume: terms.cost,
+                self_dealing: self.payer == *provider,
+                done: true,
+                gpu_seconds: terms.credits()? / CREDIT,
+            },
+            _ if self.earned == 0 => return Ok(()),
+            _ => Served::default(),
+        };
+        Ok(earned::book(storage, &env.block, &self.payer, self.earned, served)?)
     }
 
     fn event(&self) -> Result<JobEvent<'_>, ContractError> {

@@ -10,7 +10,7 @@
 //! | `j` + job id (u64, big-endian) | [`Phase`]; absent while it is open |
 //! | `t` + job id (u64, big-endian) | [`Terms`], until the job has ended |
 //! | `b` + job id (u64, big-endian) | [`StoredCallback`], where the job has one, until it has ended |
-//! | `y` + Unix day (u32, big-endian) | [`Day`] |
+//! | `y` + Unix day (u32, big-endian) | [`api::earned::Day`] |
 //! | `m` + length of the class id (1 byte) + class id + number (u32, big-endian) | [`StoredTemplate`] |
 //! | `s` + length of the class id (1 byte) + class id + job id (u64, big-endian) | `true`: a standard job, untaken |
 //!
@@ -18,6 +18,7 @@
 //! first letter with a key above.
 
 use api::job_market::{ClassTerms, Params, Template};
+use api::paging::{ids, Ids};
 use api::store::{class_prefix, Item, Map};
 use cosmwasm_std::{Addr, CanonicalAddr, Order, StdError, StdResult, Storage};
 use serde::de::DeserializeOwned;
@@ -27,7 +28,6 @@ use crate::error::ContractError;
 use crate::job::phase::Phase;
 use crate::job::terms::Terms;
 use crate::job::transition::Job;
-use crate::sketch::Sketch;
 
 /// Name in the cw2 record.
 pub const CONTRACT_NAME: &str = "compute-amm/job-market";
@@ -46,8 +46,6 @@ pub const SETTINGS: Item<Settings> = Item::new(b"p", "settings");
 pub const CLASSES: Map<Class> = Map::new(b'k', "class");
 /// See [`Occupancy`]; absent before the first job of a class.
 pub const OCCUPANCY: Map<Occupancy> = Map::new(b'z', "occupancy");
-/// See [`Day`].
-pub const DAYS: Map<Day> = Map::new(b'y', "day");
 
 const LAST_JOB: Item<u64> = Item::new(b"l", "newest job");
 const PHASES: Map<Phase> = Map::new(b'j', "job");
@@ -126,23 +124,6 @@ pub struct StoredCallback {
     pub owner: CanonicalAddr,
     /// What it gets back.
     pub msg: Option<Vec<u8>>,
-}
-
-/// Take that was earned on one Unix day and waits to be swept. NET base units unless said otherwise.
-#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
-pub struct Day {
-    /// Earned, that of jobs that nobody did included.
-    pub take: u128,
-    /// What the credits of settled jobs cost.
-    pub volume: u128,
-    /// Of the volume, where the payer was the provider.
-    pub self_dealing: u128,
-    /// Jobs settled.
-    pub jobs: u64,
-    /// GPU-seconds settled.
-    pub gpu_seconds: u128,
-    /// Who paid most of the take.
-    pub payers: Sketch,
 }
 
 /// A class; one that is not listed is an error.
@@ -235,20 +216,9 @@ pub fn move_job(storage: &mut dyn Storage, job: &Job, phase: &Phase) -> StdResul
     PHASES.save(storage, &key, phase)
 }
 
-/// Ids of jobs, one by one, with nothing else.
-pub type Ids = Box<dyn Iterator<Item = StdResult<(u64, ())>>>;
-
 /// Ids of jobs after `start_after`, in an order in which none is left out.
 pub fn job_ids(storage: &dyn Storage, order: Order, start_after: Option<u64>) -> StdResult<Ids> {
-    let last = LAST_JOB.may_load(storage)?.unwrap_or_default();
-    let alone = |id| Ok((id, ()));
-    Ok(match order {
-        Order::Ascending => Box::new((start_after.unwrap_or_default().saturating_add(1)..=last).map(alone)),
-        Order::Descending => {
-            let newest = start_after.map_or(last, |after| last.min(after.saturating_sub(1)));
-            Box::new((1..=newest).rev().map(alone))
-        }
-    })
+    Ok(ids(LAST_JOB.may_load(storage)?.unwrap_or_default(), order, start_after))
 }
 
 /// Jobs that have not ended after `start_after`, in an order.
@@ -319,12 +289,6 @@ pub fn save_template(
 pub fn templates(storage: &dyn Storage, class: &str) -> StdResult<Vec<(u32, StoredTemplate)>> {
     let page = TEMPLATES.page(storage, &class_prefix(class), None, MAX_TEMPLATES)?;
     page.into_iter().map(|(n, template)| Ok((u32::from_be_bytes(number(n)?), template))).collect()
-}
-
-/// What was earned on the oldest days that wait to be swept, by Unix day.
-pub fn days(storage: &dyn Storage, limit: usize) -> StdResult<Vec<(u32, Day)>> {
-    let page = DAYS.page(storage, b"", None, limit)?;
-    page.into_iter().map(|(n, day)| Ok((u32::from_be_bytes(number(n)?), day))).collect()
 }
 
 fn waiting_key(class: &str, job_id: u64) -> Vec<u8> {

@@ -10,6 +10,8 @@ mod request;
 use cosmwasm_schema::cw_serde;
 use cosmwasm_std::{HexBinary, Uint128};
 
+use crate::common::{check_range, CommonError};
+
 pub use callback::*;
 pub use execute::*;
 pub use query::*;
@@ -135,6 +137,17 @@ pub struct TakeParams {
     pub target_bps: u32,
     /// W: seconds per +12.5 % at sustained full occupancy, 60 to 86,400.
     pub window: u64,
+}
+
+impl TakeParams {
+    /// Refuses what is out of bounds.
+    pub fn check(&self) -> Result<(), CommonError> {
+        // Work without take would leave no trace in the revenue, nor weight in a reputation.
+        check_range("take.base_bps", self.base_bps, 1, 500)?;
+        check_range("take.max_multiplier_bps", self.max_multiplier_bps, 10_000, 100_000)?;
+        check_range("take.target_bps", self.target_bps, 2_000, 9_500)?;
+        check_range("take.window", self.window, 60, 86_400)
+    }
 }
 
 /// States of a job. The last six are final.

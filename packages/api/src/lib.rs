@@ -4,6 +4,7 @@
 
 pub mod common;
 pub mod deadline;
+pub mod earned;
 pub mod external_verifier;
 pub mod fee_collector;
 pub mod job_market;

@@ -36,12 +36,7 @@ pub fn check_params(params: &Params) -> Result<(), ContractError> {
 }
 
 fn check_terms(terms: &ClassTerms) -> Result<(), ContractError> {
-    let take = &terms.take;
-    // A job without take would leave no trace in the revenue, nor weight in a reputation.
-    check_range("take.base_bps", take.base_bps, 1, 500)?;
-    check_range("take.max_multiplier_bps", take.max_multiplier_bps, 10_000, 100_000)?;
-    check_range("take.target_bps", take.target_bps, 2_000, 9_500)?;
-    check_range("take.window", take.window, 60, 86_400)?;
+    terms.take.check()?;
     check_range("standard_gpus", terms.standard_gpus, 1, MAX_GPUS)?;
     Ok(())
 }

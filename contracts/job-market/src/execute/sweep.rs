@@ -1,43 +1,25 @@
 //! Moving earned take to the fee-collector.
 
 use api::common::AssetAmount;
+use api::earned;
 use api::job_market::events::JobEvent;
-use cosmwasm_std::{DepsMut, Env, Response};
+use cosmwasm_std::{DepsMut, Env, Response, StdResult};
 
 use crate::error::ContractError;
-use crate::peers::Category;
-use crate::state::{self, CONFIG, DAYS};
-use crate::{earned, peers};
-
-/// Most days of one sweep.
-const MAX_DAYS: usize = 8;
+use crate::peers::{self, Category};
+use crate::state::CONFIG;
 
 /// The oldest days, each with its report; today's so far, too. Anyone.
 pub fn sweep(deps: DepsMut, env: &Env) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
-    let days = state::days(deps.storage, MAX_DAYS)?;
-    if days.is_empty() {
-        return Err(ContractError::NothingToSweep);
-    }
-    let mut total = 0u128;
-    let mut swept = 0u32;
-    let mut deposits = vec![];
-    for (number, day) in &days {
-        DAYS.remove(deps.storage, &number.to_be_bytes());
-        // A day is booked with its first take, which rounds up; a deposit of nothing would be refused and
-        // hold up the rest.
-        if day.take > 0 {
-            total = total.checked_add(day.take).ok_or(amm_math::MathError::Overflow)?;
-            swept = swept.saturating_add(1);
-            let category = Category::Take(earned::report(*number, day));
-            deposits.push(peers::deposit_fees(&config, category, day.take)?);
-        }
-    }
-    let event = JobEvent::SweepTake { take: total.into(), days: swept };
-    let response = Response::new().add_event(event);
-    if deposits.is_empty() {
+    let swept = earned::sweep(deps.storage)?.ok_or(ContractError::NothingToSweep)?;
+    let days = u32::try_from(swept.days.len()).unwrap_or(u32::MAX);
+    let response = Response::new().add_event(JobEvent::SweepTake { take: swept.take.into(), days });
+    if swept.days.is_empty() {
         return Ok(response);
     }
-    let out = AssetAmount { asset: peers::net(&config), amount: total.into() };
+    let out = AssetAmount { asset: peers::net(&config), amount: swept.take.into() };
+    let deposit = |(take, report)| peers::deposit_fees(&config, Category::Take(report), take);
+    let deposits = swept.days.into_iter().map(deposit).collect::<StdResult<Vec<_>>>()?;
     Ok(response.add_message(peers::withdraw(&config, out, &env.contract.address)?).add_messages(deposits))
 }

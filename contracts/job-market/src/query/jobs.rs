@@ -2,10 +2,9 @@
 
 use api::common::{check_class_id, checked_addr};
 use api::job_market::{JobFilter, JobResponse, JobState, JobsResponse, OpenJob};
-use api::paging::ListOrder;
+use api::paging::{list, ListOrder};
 use cosmwasm_std::{CanonicalAddr, Deps, HexBinary};
 
-use super::list::list;
 use super::standard;
 use crate::callback;
 use crate::error::ContractError;

@@ -1,10 +1,9 @@
 //! Standard jobs and requests for data.
 
 use api::job_market::{CallableJob, CallableResponse, DataRequest, TemplateEntry, TemplatesResponse};
-use api::paging::ListOrder;
+use api::paging::{list, ListOrder};
 use cosmwasm_std::Deps;
 
-use super::list::list;
 use crate::error::ContractError;
 use crate::job::phase::Phase;
 use crate::job::terms::Terms;
@@ -38,7 +37,7 @@ pub fn callable(
     let (jobs, next) = list(walk, limit, |job_id, _| {
         let Job { terms, phase, .. } = state::live(deps.storage, job_id, "open or untaken")?;
         let recorded = matches!(phase, Phase::Untaken { .. }).then(|| waits::wait(&terms, &phase));
-        Ok(Some(CallableJob {
+        Ok::<_, ContractError>(Some(CallableJob {
             job_id,
             from: terms.requested.time.saturating_add(terms.accept_within),
             until: recorded.flatten().map(|wait| wait.at()),

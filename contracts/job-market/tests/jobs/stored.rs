@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use api::deadline::Moment;
+use api::earned::sketch::{Sketch, COUNTERS};
 use api::job_market::{AcceptPayout, ExecuteMsg};
 use api::store::encode;
 use cosmwasm_std::{CanonicalAddr, Uint128};
 use job_market::job::phase::{Deal, End, Phase, Work};
-use job_market::sketch::{Sketch, COUNTERS};
 use proptest::prelude::*;
 
 use crate::support::*;

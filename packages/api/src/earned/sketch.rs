@@ -3,9 +3,10 @@
 //! Every counter is at most what its payer paid, and at least that less a ninth of all that was paid, because
 //! a decrement of m takes m from eight counters and from the payer that found no room.
 
-use api::fee_collector::PayerWeight;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+use crate::fee_collector::PayerWeight;
 
 /// Counters of a sketch.
 pub const COUNTERS: usize = 8;
