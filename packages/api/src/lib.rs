@@ -8,6 +8,7 @@ pub mod earned;
 pub mod external_verifier;
 pub mod fee_collector;
 pub mod job_market;
+pub mod lease_market;
 pub mod ownership;
 pub mod paging;
 pub mod pool;

@@ -1,0 +1,178 @@
+//! A lease: what was agreed, what runs, and how a `Close` ends it. Pure rules.
+
+use amm_math::rounding::{mul_div, Rounding};
+use amm_math::MathError;
+use api::deadline::{Deadline, Moment};
+use api::lease_market::{LeaseState, NOTICE};
+use cosmwasm_std::CanonicalAddr;
+use serde::{Deserialize, Serialize};
+
+use crate::funds::{credits, Funds};
+use crate::meter::{Clock, Meter, Pace};
+
+/// What was agreed. Amounts of NET in base units.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Terms {
+    /// Whose it is.
+    pub client: CanonicalAddr,
+    /// Hardware class.
+    pub class: String,
+    /// GPUs.
+    pub gpus: u32,
+    /// Seconds paid for, top-ups included.
+    pub seconds: u64,
+    /// The client's SSH public key.
+    pub ssh_key: [u8; 32],
+    /// The only provider that may start it, if named.
+    pub provider: Option<CanonicalAddr>,
+    /// What its credits cost and its take, top-ups included.
+    pub cost: u128,
+    /// See `cost`.
+    pub take: u128,
+    /// Least pledge of its provider.
+    pub pledge: u128,
+    /// When it was requested.
+    pub requested: Moment,
+    /// Seconds to start it.
+    pub start_within: u64,
+    /// Seconds from the start within which a close by its client costs a fee, and how many that fee is.
+    pub minimum: u64,
+    /// Whether its provider may end it with notice.
+    pub interruptible: bool,
+}
+
+/// What runs.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Run {
+    /// Who serves it.
+    pub provider: CanonicalAddr,
+    /// What it pledged, NET base units.
+    pub pledged: u128,
+    /// Unix seconds of its start.
+    pub started: u64,
+    /// Unix seconds of its end.
+    pub end: u64,
+    /// Unix seconds until which it can be topped up.
+    pub latest_end: u64,
+    /// Until when it is settled.
+    pub meter: Meter,
+    /// What is in escrow.
+    pub escrow: Funds,
+}
+
+/// Who sends a `Close`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closer {
+    /// Its client.
+    Client,
+    /// Its provider.
+    Provider,
+    /// Somebody else.
+    Anyone,
+}
+
+/// What a `Close` does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closing {
+    /// The lease is over.
+    Over(Outcome),
+    /// It goes on until then, Unix seconds.
+    Notice {
+        /// Its end now.
+        end: u64,
+    },
+}
+
+/// The end of a running lease.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Its final state.
+    pub state: LeaseState,
+    /// To the provider (credits) and the protocol (take).
+    pub paid: Funds,
+    /// To the client.
+    pub rest: Funds,
+    /// Credits to the fee-collector, base units.
+    pub fee: u128,
+    /// NET out of the provider's pledge to the client.
+    pub slash: u128,
+    /// What the provider's reputation gains: the take that the lease has earned, at most its pledge.
+    pub good: u128,
+    /// What it loses: a quarter of the take of the seconds that it cut short, rounded down, at most its pledge.
+    pub bad: u128,
+}
+
+impl Outcome {
+    /// Of a close by which nothing moves.
+    pub fn nothing() -> Self {
+        let (paid, rest) = (Funds::default(), Funds::default());
+        Outcome { state: LeaseState::Running, paid, rest, fee: 0, slash: 0, good: 0, bad: 0 }
+    }
+}
+
+impl Terms {
+    /// The wait for a provider.
+    pub fn starting(&self) -> Deadline {
+        Deadline { begun: self.requested, seconds: self.start_within }
+    }
+}
+
+impl Run {
+    /// Pays what is due now out of the escrow.
+    pub fn settle(&mut self, gpus: u32, clock: &Clock, now: Moment, pace: Pace) -> Result<Funds, MathError> {
+        let (due, meter) = self.meter.touch(now.time, self.end, clock.gaps(now, pace));
+        self.meter = meter;
+        self.escrow.spend(credits(gpus, due)?)
+    }
+
+    /// Whether it has reached its end.
+    pub fn is_over(&self, now: Moment) -> bool {
+        now.time >= self.end
+    }
+
+    /// What a `Close` does now; none where it is not the sender's to close yet.
+    pub fn close(
+        mut self,
+        terms: &Terms,
+        clock: &Clock,
+        by: Closer,
+        now: Moment,
+        pace: Pace,
+    ) -> Result<Option<Closing>, MathError> {
+        let state = match by {
+            _ if self.is_over(now) => LeaseState::Ended,
+            _ if clock.is_silent(now, pace) => LeaseState::Silent,
+            Closer::Client => LeaseState::Closed,
+            Closer::Provider if terms.interruptible => {
+                let end = now.time.saturating_add(NOTICE);
+                return Ok((end < self.end).then_some(Closing::Notice { end }));
+            }
+            Closer::Provider => LeaseState::Stopped,
+            Closer::Anyone => return Ok(None),
+        };
+        let paid = self.settle(terms.gpus, clock, now, pace)?;
+        let mut rest = self.escrow;
+        let mut fee = 0;
+        if state == LeaseState::Closed && now.time < self.started.saturating_add(terms.minimum) {
+            // The fee bears no take: nothing was served for it.
+            fee = credits(terms.gpus, terms.minimum)?.min(rest.credits);
+            rest.credits = rest.credits.saturating_sub(fee);
+        }
+        let (slash, bad) = match state {
+            LeaseState::Stopped | LeaseState::Silent => self.cut_short(terms, now)?,
+            _ => (0, 0),
+        };
+        let earned = terms.take.saturating_sub(rest.take);
+        let good = earned.min(self.pledged);
+        Ok(Some(Closing::Over(Outcome { state, paid, rest, fee, slash, good, bad })))
+    }
+
+    /// Slash and bad reputation of a provider by whom a lease ends before its end.
+    fn cut_short(&self, terms: &Terms, now: Moment) -> Result<(u128, u128), MathError> {
+        let rest = u128::from(self.end.saturating_sub(now.time));
+        let length = u128::from(self.end.saturating_sub(self.started)).max(1);
+        let slash = mul_div(self.pledged, rest, length, Rounding::Down)?;
+        let bad = mul_div(terms.take, rest, length, Rounding::Down)? / 4;
+        Ok((slash, bad.min(self.pledged)))
+    }
+}
