@@ -58,10 +58,11 @@ pub struct Split {
 /// What a deposit is.
 #[cw_serde]
 pub enum Category {
-    /// From the job-market: the take of one day's settled jobs, and that day's volume. NET only; the coins
-    /// that come are the take.
+    /// From the job-market, or a market to which governance ever let providers pledge: the take of one day's jobs or leases, and that
+    /// day's volume. NET only; the coins that come are the take.
     Take(TakeReport),
-    /// From the pool: the protocol's share of swap fees of one pool, in the asset that comes.
+    /// From the pool: the protocol's share of swap fees of one pool, in the asset that comes. From a market: fees that it took in
+    /// credits.
     SwapFees {
         /// What LPs earned from the same swaps, base units of the same asset.
         lp: Uint128,
@@ -122,7 +123,7 @@ pub struct PayerWeight {
 #[cw_serde]
 #[serde(deny_unknown_fields)]
 pub enum ExecuteMsg {
-    /// Peer (pool): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own
+    /// Peer (pool, markets): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own
     /// token can name the pool as its sender.
     Receive(Cw20ReceiveMsg),
     /// Peers, by category (a donation: anyone): books the coins that came.
@@ -187,7 +188,7 @@ pub enum ExecuteMsg {
     },
 }
 
-/// What a cw20 Send from the pool carries.
+/// What a cw20 Send from the pool or a market carries.
 #[cw_serde]
 #[serde(deny_unknown_fields)]
 pub enum ReceiveMsg {

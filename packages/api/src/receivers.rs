@@ -13,10 +13,11 @@ use crate::common::CommonError;
 const CW2: &str = "contract_info";
 /// The names of contracts that never draw: those of a market, its tokens among them, and a plain cw20 token. A later contract
 /// of this project stands here only if it never draws either.
-const NEVER_DRAW: [&str; 7] = [
+const NEVER_DRAW: [&str; 8] = [
     "compute-amm/pool",
     "compute-amm/provider-registry",
     "compute-amm/job-market",
+    "compute-amm/lease-market",
     "compute-amm/verifier-gateway",
     "compute-amm/fee-collector",
     "compute-amm/token",

@@ -5,7 +5,7 @@ use cosmwasm_std::{instantiate2_address, Api, CanonicalAddr};
 
 use crate::{Checksums, Code};
 
-/// The addresses of the five contracts that a deployment instantiates.
+/// The addresses of the six contracts that a deployment instantiates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Addresses {
     /// Pools and accounts.
@@ -18,22 +18,25 @@ pub struct Addresses {
     pub verifier_gateway: String,
     /// Revenue.
     pub fee_collector: String,
+    /// Leases.
+    pub lease_market: String,
 }
 
 impl Addresses {
-    /// All five, in the order in which they are instantiated.
-    pub fn all(&self) -> [(Code, &str); 5] {
+    /// All six, in the order in which they are instantiated.
+    pub fn all(&self) -> [(Code, &str); 6] {
         [
             (Code::Pool, &self.pool),
             (Code::ProviderRegistry, &self.provider_registry),
             (Code::JobMarket, &self.job_market),
             (Code::VerifierGateway, &self.verifier_gateway),
             (Code::FeeCollector, &self.fee_collector),
+            (Code::LeaseMarket, &self.lease_market),
         ]
     }
 }
 
-/// Computes the five addresses for a creator.
+/// Computes the six addresses for a creator.
 pub fn addresses(api: &dyn Api, creator: &str, checksums: &Checksums, salt: &str) -> Result<Addresses> {
     let creator = api.addr_canonicalize(creator).with_context(|| format!("not an address: {creator}"))?;
     let of = |code: Code| derive(api, checksums, code, &creator, contract_salt(salt, code).as_bytes());
@@ -43,6 +46,7 @@ pub fn addresses(api: &dyn Api, creator: &str, checksums: &Checksums, salt: &str
         job_market: of(Code::JobMarket)?,
         verifier_gateway: of(Code::VerifierGateway)?,
         fee_collector: of(Code::FeeCollector)?,
+        lease_market: of(Code::LeaseMarket)?,
     })
 }
 

@@ -18,14 +18,16 @@ pub use manifest::{Manifest, ManifestEntry, PoolEntry, Running};
 pub use observe::{cw2, Ask, Cw2, Listed, Observed};
 pub use plan::{plan, Effect, Execution, Instantiation, Plan};
 pub use verify::{beyond, differences, Difference};
-pub use wiring::{may_accept, ClassWiring, JobMarketWiring, PoolWiring, Roles, RouteWiring, Wiring};
+pub use wiring::{
+    may_accept, ClassWiring, JobMarketWiring, LeaseMarketWiring, PoolWiring, Roles, RouteWiring, Wiring,
+};
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
-/// The six codes of the market, in the order in which they are stored.
+/// The seven codes of the market, in the order in which they are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Code {
@@ -41,17 +43,20 @@ pub enum Code {
     VerifierGateway,
     /// Revenue.
     FeeCollector,
+    /// Leases.
+    LeaseMarket,
 }
 
 impl Code {
     /// All of them.
-    pub const ALL: [Code; 6] = [
+    pub const ALL: [Code; 7] = [
         Code::Token,
         Code::Pool,
         Code::ProviderRegistry,
         Code::JobMarket,
         Code::VerifierGateway,
         Code::FeeCollector,
+        Code::LeaseMarket,
     ];
 
     /// Name of the artifact without its ending; the contract's label and salt end in it too.
@@ -63,6 +68,7 @@ impl Code {
             Code::JobMarket => "job_market",
             Code::VerifierGateway => "verifier_gateway",
             Code::FeeCollector => "fee_collector",
+            Code::LeaseMarket => "lease_market",
         }
     }
 }

@@ -56,7 +56,7 @@ pub struct Manifest {
     pub network_denom: String,
     /// The first checksum of each code, hex, from which every address follows; upgrades leave them.
     pub checksums: BTreeMap<Code, String>,
-    /// The five contracts, as they run now.
+    /// The six contracts, as they run now.
     pub contracts: Vec<ManifestEntry>,
     /// Credit token of each class.
     pub credits: BTreeMap<String, String>,
@@ -144,7 +144,7 @@ impl Manifest {
         Ok(&found.with_context(|| format!("the manifest names no {}", code.name()))?.address)
     }
 
-    /// Where all five are.
+    /// Where all six are.
     pub fn addresses(&self) -> Result<crate::Addresses> {
         let at = |code| self.address(code).map(str::to_owned);
         Ok(crate::Addresses {
@@ -153,6 +153,7 @@ impl Manifest {
             job_market: at(Code::JobMarket)?,
             verifier_gateway: at(Code::VerifierGateway)?,
             fee_collector: at(Code::FeeCollector)?,
+            lease_market: at(Code::LeaseMarket)?,
         })
     }
 }

@@ -7,7 +7,7 @@ use api::common::{Asset, CREDIT};
 use api::job_market::ClassTerms;
 use api::paging::MAX_PAGE;
 use api::provider_registry::StandardJob;
-use api::{fee_collector, job_market, pool, provider_registry, verifier_gateway};
+use api::{fee_collector, job_market, lease_market, pool, provider_registry, verifier_gateway};
 use cosmwasm_std::{to_json_binary, Binary, Uint128};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -32,15 +32,15 @@ pub struct Cw2 {
     pub version: String,
 }
 
-/// A class as the job-market stores it.
+/// A class as a market stores it, with the terms that it has there.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Listed {
+pub struct Listed<T> {
     /// Its credit token.
     pub credit: String,
     /// Its primary pool.
     pub pool_id: u64,
-    /// Its take and its standard jobs' GPUs.
-    pub terms: ClassTerms,
+    /// Its terms.
+    pub terms: T,
 }
 
 /// What the contracts answered.
@@ -56,14 +56,20 @@ pub struct Observed {
     pub pools: Vec<pool::PoolResponse>,
     /// The registry's configuration.
     pub registry: provider_registry::ConfigResponse,
+    /// Markets beside the job-market, by address.
+    pub markets: Vec<provider_registry::MarketEntry>,
     /// Classes by id.
     pub classes: Vec<provider_registry::ClassResponse>,
     /// The job-market's configuration.
     pub job_market: job_market::ConfigResponse,
     /// Classes that the job-market has open, by id.
-    pub listed: BTreeMap<String, Listed>,
+    pub listed: BTreeMap<String, Listed<ClassTerms>>,
     /// Their templates, by class.
     pub templates: BTreeMap<String, Vec<job_market::TemplateEntry>>,
+    /// The lease-market's configuration.
+    pub lease_market: lease_market::ConfigResponse,
+    /// Classes that the lease-market has open, by id.
+    pub leased: BTreeMap<String, Listed<lease_market::ClassTerms>>,
     /// The gateway's configuration.
     pub gateway: verifier_gateway::ConfigResponse,
     /// Verification methods by id.
@@ -82,7 +88,7 @@ struct Ownership {
 }
 
 impl Observed {
-    /// Asks all five contracts.
+    /// Asks all six contracts.
     pub fn of(chain: &dyn Ask, at: &Addresses) -> Result<Self> {
         let owners = at.all().into_iter().map(|(code, address)| {
             let answer: Ownership = ask(chain, address, &json!({ "ownership": {} }))?;
@@ -100,7 +106,7 @@ impl Observed {
             },
             |class| class.class.clone(),
         )?;
-        let listed = listed(chain, &at.job_market, &classes)?;
+        let listed: BTreeMap<String, Listed<ClassTerms>> = listed_in(chain, &at.job_market, &classes)?;
         let templates = listed.keys().map(|class| {
             let query = job_market::QueryMsg::Templates { class: class.clone() };
             let answer: job_market::TemplatesResponse = ask(chain, &at.job_market, &query)?;
@@ -129,7 +135,21 @@ impl Observed {
                 |pool| pool.pool_id,
             )?,
             registry: ask(chain, &at.provider_registry, &provider_registry::QueryMsg::Config {})?,
+            markets: all(
+                |after: Option<String>| {
+                    let query = provider_registry::QueryMsg::Markets {
+                        order: None,
+                        start_after: after,
+                        limit: Some(MAX_PAGE),
+                    };
+                    let page: provider_registry::MarketsResponse = ask(chain, &at.provider_registry, &query)?;
+                    Ok(page.markets)
+                },
+                |market| market.market.to_string(),
+            )?,
             listed,
+            leased: listed_in(chain, &at.lease_market, &classes)?,
+            lease_market: ask(chain, &at.lease_market, &lease_market::QueryMsg::Config {})?,
             classes,
             job_market: ask(chain, &at.job_market, &job_market::QueryMsg::Config {})?,
             gateway: ask(chain, &at.verifier_gateway, &verifier_gateway::QueryMsg::Config {})?,
@@ -174,6 +194,7 @@ impl Observed {
                 with(to_value(&self.gateway)?, "methods", to_value(&methods)?)
             }
             Code::FeeCollector => to_value(&self.fee_collector)?,
+            Code::LeaseMarket => to_value(&self.lease_market)?,
             Code::Token => Value::Null,
         };
         Ok(with(msg, "owner", owner.into()))
@@ -197,6 +218,11 @@ impl Observed {
         })
     }
 
+    /// Whether providers may pledge to a market.
+    pub fn allows(&self, market: &str) -> bool {
+        self.markets.iter().any(|entry| entry.market.as_str() == market && entry.allowed)
+    }
+
     /// Every token of the market: the credits of each class, then the LP shares of each pool.
     pub fn tokens(&self) -> Vec<String> {
         let credits = self.classes.iter().map(|class| class.credit.to_string());
@@ -211,18 +237,18 @@ pub fn cw2(chain: &dyn Ask, contract: &str) -> Result<Cw2> {
     serde_json::from_slice(&bytes).with_context(|| format!("the cw2 record of {contract}"))
 }
 
-/// The job-market answers no query for a class's terms, so its record is read: `k` and the class id, in postcard.
-fn listed(
+/// No market answers a query for what it knows of a class, so its record is read: `k` and the class id, in postcard.
+fn listed_in<T: DeserializeOwned>(
     chain: &dyn Ask,
-    job_market: &str,
+    market: &str,
     classes: &[provider_registry::ClassResponse],
-) -> Result<BTreeMap<String, Listed>> {
+) -> Result<BTreeMap<String, Listed<T>>> {
     let mut found = BTreeMap::new();
     for class in classes {
         let key = [b"k", class.class.as_bytes()].concat();
-        if let Some(bytes) = chain.raw(job_market, &key)? {
+        if let Some(bytes) = chain.raw(market, &key)? {
             let record = postcard::from_bytes(&bytes)
-                .with_context(|| format!("the job-market's record of class {}", class.class))?;
+                .with_context(|| format!("the record of class {} in {market}", class.class))?;
             found.insert(class.class.clone(), record);
         }
     }

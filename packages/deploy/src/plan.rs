@@ -20,7 +20,7 @@ pub struct Plan {
     pub creator: String,
     /// Where everything will be.
     pub addresses: Addresses,
-    /// Five instantiations; their order does not matter, no contract asks a peer while it starts.
+    /// Six instantiations; their order does not matter, no contract asks a peer while it starts.
     pub instantiations: Vec<Instantiation>,
     /// What the owner then sends, in this order.
     pub setup: Vec<Execution>,
@@ -89,6 +89,10 @@ pub enum Effect {
     },
     /// The job-market takes jobs of a class.
     Market(String),
+    /// Providers may pledge to this market.
+    Pledges(String),
+    /// The lease-market takes leases of a class.
+    Leases(String),
     /// A class has a template of this number.
     Template {
         /// The class.
@@ -129,6 +133,8 @@ impl Effect {
                 found.is_some()
             }
             Effect::Market(id) => on.listed.contains_key(id),
+            Effect::Pledges(market) => on.allows(market),
+            Effect::Leases(id) => on.leased.contains_key(id),
             Effect::Template { class: id, template } => on
                 .templates
                 .get(id)
@@ -184,6 +190,7 @@ pub fn plan(api: &dyn Api, wiring: &Wiring, creator: &str, stored: &BTreeMap<Cod
         instantiation(Code::JobMarket, &at.job_market, job_market_msg(wiring, &at)?)?,
         instantiation(Code::VerifierGateway, &at.verifier_gateway, gateway_msg(wiring, &at)?)?,
         instantiation(Code::FeeCollector, &at.fee_collector, fee_collector_msg(wiring, &at)?)?,
+        instantiation(Code::LeaseMarket, &at.lease_market, lease_market_msg(wiring, &at)?)?,
     ];
     let credit = |class: &ClassWiring| {
         Ok((class.class.clone(), credit_address(api, &at.provider_registry, &checksums, &class.class)?))
@@ -300,6 +307,20 @@ fn fee_collector_msg(wiring: &Wiring, at: &Addresses) -> Result<Binary> {
     })?)
 }
 
+fn lease_market_msg(wiring: &Wiring, at: &Addresses) -> Result<Binary> {
+    Ok(to_json_binary(&api::lease_market::InstantiateMsg {
+        owner: wiring.roles.owner.clone(),
+        guardian: wiring.roles.guardian.clone(),
+        network_denom: wiring.network_denom.clone(),
+        peers: api::lease_market::Peers {
+            pool: at.pool.clone(),
+            provider_registry: at.provider_registry.clone(),
+            fee_collector: at.fee_collector.clone(),
+        },
+        params: wiring.lease_market_params(),
+    })?)
+}
+
 /// Lists assets, adds classes, creates pools, opens the classes, names the fee-collector's routes and pools: in an order in
 /// which each message finds what it needs.
 fn setup(wiring: &Wiring, at: &Addresses, credits: &BTreeMap<String, String>) -> Result<Vec<Execution>> {
@@ -307,6 +328,12 @@ fn setup(wiring: &Wiring, at: &Addresses, credits: &BTreeMap<String, String>) ->
     for asset in &wiring.assets {
         steps.list(format!("list {asset}"), asset)?;
     }
+    steps.push(
+        "let providers pledge to the lease-market".into(),
+        &at.provider_registry,
+        Effect::Pledges(at.lease_market.clone()),
+        &api::provider_registry::ExecuteMsg::AllowMarket { market: at.lease_market.clone(), allowed: true },
+    )?;
     for class in &wiring.classes {
         let id = &class.class;
         let credit = Asset::cw20(credits.get(id).context("a class of the plan has a credit token")?);
@@ -347,6 +374,12 @@ fn setup(wiring: &Wiring, at: &Addresses, credits: &BTreeMap<String, String>) ->
             &at.job_market,
             Effect::Market(id.clone()),
             &api::job_market::ExecuteMsg::ListClass { class: id.clone(), terms: class.terms },
+        )?;
+        steps.push(
+            format!("open the lease-market for {id}"),
+            &at.lease_market,
+            Effect::Leases(id.clone()),
+            &api::lease_market::ExecuteMsg::ListClass { class: id.clone(), terms: class.lease_terms() },
         )?;
         for (template, terms) in (1..).zip(&class.templates) {
             steps.push(

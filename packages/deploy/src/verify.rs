@@ -9,7 +9,7 @@ use api::verifier_gateway::MethodResponse;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::observe::Observed;
+use crate::observe::{Listed, Observed};
 use crate::plan::Plan;
 use crate::wiring::Wiring;
 
@@ -46,6 +46,9 @@ pub fn differences(wiring: &Wiring, plan: &Plan, on: &Observed) -> Result<Vec<Di
         if !on.assets.contains(asset) {
             found.push(format!("pool.assets.{asset}"), "listed", "not listed");
         }
+    }
+    if !on.allows(&plan.addresses.lease_market) {
+        found.push("provider_registry.markets.lease_market", "allowed", "not allowed");
     }
     for class in &wiring.classes {
         found.class(class, wiring, plan, on)?;
@@ -137,8 +140,11 @@ pub fn beyond(wiring: &Wiring, on: &Observed) -> Vec<String> {
             facts.push(format!("a route of {} was named beyond the wiring", route.asset));
         }
     }
-    if on.job_market.paused {
-        facts.push("the job-market takes no new requests: it is stopped".into());
+    for (market, stopped) in [("job-market", on.job_market.paused), ("lease-market", on.lease_market.paused)]
+    {
+        if stopped {
+            facts.push(format!("the {market} takes no new requests: it is stopped"));
+        }
     }
     facts
 }
@@ -196,15 +202,11 @@ impl Differences {
                 self.compare(&format!("{what}.launch"), &class.launch, &got.launch);
             }
         }
+        let leases = Listed { credit: credit.clone(), pool_id, terms: class.lease_terms() };
+        self.listed(&format!("lease_market.classes.{id}"), &leases, on.leased.get(id));
+        let jobs = Listed { credit: credit.clone(), pool_id, terms: class.terms };
         let what = format!("job_market.classes.{id}");
-        match on.listed.get(id) {
-            None => self.push(&what, "an open class", "no such class"),
-            Some(got) => {
-                self.compare(&format!("{what}.terms"), &class.terms, &got.terms);
-                self.compare(&format!("{what}.credit"), credit, &got.credit);
-                self.compare(&format!("{what}.pool_id"), &pool_id, &got.pool_id);
-            }
-        }
+        self.listed(&what, &jobs, on.listed.get(id));
         let known = on.templates.get(id).map_or(&[][..], Vec::as_slice);
         for (number, wired) in (1..).zip(&class.templates) {
             let what = format!("{what}.templates.{number}");
@@ -218,6 +220,14 @@ impl Differences {
             }
         }
         Ok(())
+    }
+
+    /// A class in one of the markets.
+    fn listed<T: Serialize>(&mut self, what: &str, expected: &Listed<T>, got: Option<&Listed<T>>) {
+        match got {
+            None => self.push(what, "an open class", "no such class"),
+            Some(got) => self.compare(what, expected, got),
+        }
     }
 
     /// Compares all that is expected, down to single values; what was not asked about is left alone.

@@ -41,6 +41,9 @@ pub struct Wiring {
     pub registry: api::provider_registry::Params,
     /// Parameters of the job-market.
     pub job_market: JobMarketWiring,
+    /// Parameters of the lease-market.
+    #[serde(default)]
+    pub lease_market: LeaseMarketWiring,
     /// Seconds from adding a verification method to its first use.
     pub method_timelock: u64,
     /// The first verification methods, numbered from 1.
@@ -164,6 +167,26 @@ pub struct JobMarketWiring {
     pub call_within: u64,
 }
 
+/// Parameters of the lease-market, each as in [`api::lease_market::Params`], without the time between blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeaseMarketWiring {
+    /// Seconds for a provider to start a lease.
+    pub start_within: u64,
+    /// Seconds that a heartbeat covers.
+    pub heartbeat_within: u64,
+    /// Seconds from a lease's start within which its client pays for as many if it closes it.
+    pub minimum: u64,
+    /// Least pledge of a provider, basis points of the lease's worth.
+    pub early_end_bps: u32,
+}
+
+impl Default for LeaseMarketWiring {
+    fn default() -> Self {
+        Self { start_within: 600, heartbeat_within: 600, minimum: 60, early_end_bps: 1_000 }
+    }
+}
+
 /// A hardware class with its pool and its terms.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -176,8 +199,11 @@ pub struct ClassWiring {
     pub lp_symbol: String,
     /// Its parameters in the registry.
     pub params: ClassParams,
-    /// Its terms in the job-market.
+    /// Its terms in the job-market; leases have the same take.
     pub terms: ClassTerms,
+    /// Whether providers may end its leases with notice.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub interruptible: bool,
     /// Fees of its pool.
     pub fees: Fees,
     /// Whether its pool is a launch pool, which starts with credits alone.
@@ -186,6 +212,13 @@ pub struct ClassWiring {
     /// Templates of its standard jobs, numbered from 1: those that can be called on who owes GPU time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub templates: Vec<Template>,
+}
+
+impl ClassWiring {
+    /// Its terms in the lease-market.
+    pub fn lease_terms(&self) -> api::lease_market::ClassTerms {
+        api::lease_market::ClassTerms { take: self.terms.take, interruptible: self.interruptible }
+    }
 }
 
 /// A pool beside the classes' own.
@@ -361,6 +394,13 @@ impl Wiring {
             call_within,
             block_millis: self.block_millis,
         }
+    }
+
+    /// Parameters of the lease-market, with the chain's time between blocks.
+    pub fn lease_market_params(&self) -> api::lease_market::Params {
+        let LeaseMarketWiring { start_within, heartbeat_within, minimum, early_end_bps } = self.lease_market;
+        let block_millis = self.block_millis;
+        api::lease_market::Params { start_within, heartbeat_within, minimum, early_end_bps, block_millis }
     }
 
     /// The checksums from which the addresses follow: those that were frozen, or of a first deployment what

@@ -5,7 +5,7 @@ use cosmwasm_std::{Binary, Checksum, Deps, DepsMut, Empty, Env, MessageInfo, Rep
 use cw_multi_test::{Contract, ContractWrapper};
 use deploy::{Checksums, Code};
 
-/// A build of the six contracts.
+/// A build of the seven contracts.
 pub trait Codes {
     /// One of them. It must have a checksum (see [`with_checksum`]), the artifact's where addresses are to be those of a
     /// chain.
@@ -94,6 +94,14 @@ impl Codes for Native {
                 )
                 .with_reply(fee_collector::contract::reply)
                 .with_migrate(fee_collector::contract::migrate),
+            ),
+            Code::LeaseMarket => Box::new(
+                ContractWrapper::new(
+                    lease_market::contract::execute,
+                    lease_market::contract::instantiate,
+                    lease_market::contract::query,
+                )
+                .with_migrate(lease_market::contract::migrate),
             ),
         };
         with_checksum(contract, Checksum::from(checksums()[&code]))

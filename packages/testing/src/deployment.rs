@@ -106,14 +106,15 @@ fn contracts(
     let pools = 1..=u64::try_from(wiring.classes.len() + wiring.pools.len()).expect("few pools");
     let shares = pools.map(|pool_id| deploy::lp_address(api, &at.pool, &checksums, pool_id));
     let tokens = credits.chain(shares).map(|token| (Code::Token, token.expect("an address")));
-    let five = [
+    let six = [
         (Code::Pool, at.pool.clone()),
         (Code::ProviderRegistry, at.provider_registry.clone()),
         (Code::JobMarket, at.job_market.clone()),
         (Code::VerifierGateway, at.verifier_gateway.clone()),
         (Code::FeeCollector, at.fee_collector.clone()),
+        (Code::LeaseMarket, at.lease_market.clone()),
     ];
-    five.into_iter().chain(tokens).map(|(code, address)| (code, Addr::unchecked(address))).collect()
+    six.into_iter().chain(tokens).map(|(code, address)| (code, Addr::unchecked(address))).collect()
 }
 
 /// Stores a code with the checksum that it has, on which the market's addresses depend.

@@ -7,6 +7,7 @@ use anyhow::{ensure, Result};
 use api::common::{Asset, CREDIT};
 use api::fee_collector::{BalancesResponse, MetricsResponse, QueryMsg as FeeQuery, WaitingResponse, Window};
 use api::job_market::{HoldingsResponse, JobResponse, JobState, QueryMsg as JobQuery};
+use api::lease_market::{HoldingsResponse as LeaseHoldings, LiveLease, QueryMsg as LeaseQuery};
 use api::pool::{AccountsResponse, PoolResponse, PoolsResponse, QueryMsg as PoolQuery};
 use api::provider_registry::{
     ClassResponse, PositionResponse, PositionsResponse, QueryMsg as RegistryQuery, QueueEntry, QueueResponse,
@@ -26,6 +27,8 @@ struct Snapshot {
     positions: BTreeMap<String, Vec<PositionResponse>>,
     /// From the first unfinished one on.
     jobs: Vec<JobResponse>,
+    /// Those that are not over.
+    leases: Vec<LiveLease>,
 }
 
 /// Checks every invariant; the error names the one that fails and both sides of it. Markets under test must
@@ -37,6 +40,7 @@ pub fn check<C: Client>(market: &Market<C>) -> Result<()> {
     bonds_are_there(market, &snapshot)?;
     locks_are_unique(market, &snapshot)?;
     escrow_is_there(market, &snapshot)?;
+    leases_are_there(market, &snapshot)?;
     fees_are_conserved(market)
 }
 
@@ -70,7 +74,8 @@ impl Snapshot {
             })
             .collect();
         let jobs = market.recent_jobs();
-        Self { pools, accounts, positions, jobs }
+        let leases = market.live_leases();
+        Self { pools, accounts, positions, jobs, leases }
     }
 }
 
@@ -244,7 +249,7 @@ fn bonds_are_there<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Result
     equal("NET in the registry", market.wallet(&market.at.provider_registry, NET), bonds + pots)
 }
 
-/// What a provider's running jobs and calls bind in a class.
+/// What a provider's running jobs, calls and leases bind in a class.
 #[derive(Debug, Default, PartialEq)]
 struct Bound {
     locked: u128,
@@ -254,7 +259,7 @@ struct Bound {
     called_gpus: u32,
 }
 
-/// What a position says is locked, held, busy and called is the sum of its running jobs' locks and calls:
+/// What a position says is locked, held, busy and called is the sum of its running jobs' locks and calls and its leases' pledges:
 /// none shared, none forgotten.
 fn locks_are_unique<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Result<()> {
     let mut bound: BTreeMap<(String, String), Bound> = BTreeMap::new();
@@ -284,6 +289,14 @@ fn locks_are_unique<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Resul
             entry.called_gpus += call.gpus;
             entry.called += call.credits.u128();
             entry.held += call.held.u128();
+        }
+    }
+    for lease in &snapshot.leases {
+        if let Some(running) = &lease.running {
+            let key = (running.provider.to_string(), lease.class.clone());
+            let entry = bound.entry(key).or_default();
+            entry.busy += lease.gpus;
+            entry.locked += running.pledged.u128();
         }
     }
     for position in snapshot.positions.values().flatten() {
@@ -342,6 +355,46 @@ fn escrow_is_there<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Result
     equal("NET in the job-market's wallet", market.wallet(&market.at.job_market, NET), 0)?;
     for asset in snapshot.accounts.keys().filter(|asset| market.wiring.assets.contains(asset)) {
         equal(&format!("{asset} in the job-market's account"), account(asset), 0)?;
+    }
+    Ok(())
+}
+
+/// The lease-market's account holds exactly what leases hold that are not over, earned take and fees not yet swept; its wallet
+/// holds nothing. Of a lease that runs, what was paid and what is left is what was bought.
+fn leases_are_there<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Result<()> {
+    let this = &market.at.lease_market;
+    let account = |asset: &Asset| {
+        snapshot.accounts.get(asset).and_then(|all| all.get(this)).copied().unwrap_or_default()
+    };
+    let bought = |lease: &LiveLease| u128::from(lease.gpus) * u128::from(lease.seconds) * CREDIT;
+    let holdings: LeaseHoldings = market.ask_leases(&LeaseQuery::Holdings {});
+    for class in &market.wiring.classes {
+        let mut expected: u128 = holdings
+            .fees
+            .iter()
+            .filter(|fees| fees.class == class.class)
+            .map(|fees| fees.credits.u128())
+            .sum();
+        for lease in snapshot.leases.iter().filter(|lease| lease.class == class.class) {
+            let Some(running) = &lease.running else {
+                expected += bought(lease);
+                continue;
+            };
+            expected += running.escrow.u128();
+            equal("a lease's credits", bought(lease), running.paid.u128() + running.escrow.u128())?;
+            ensure!(running.due <= running.escrow, "{lease:?} owes more than it holds");
+        }
+        let credit = market.credit(&class.class);
+        equal(&format!("{} in the lease-market's account", class.class), account(&credit), expected)?;
+        equal("credits in the lease-market's wallet", market.holding(this, &credit), 0)?;
+    }
+    let take = |lease: &LiveLease| lease.running.as_ref().map_or(lease.take, |running| running.take_left);
+    let held: u128 = snapshot.leases.iter().map(|lease| take(lease).u128()).sum();
+    let net = held + holdings.take.u128();
+    equal("NET in the lease-market's account", account(&market.net()), net)?;
+    equal("NET in the lease-market's wallet", market.wallet(this, NET), 0)?;
+    for asset in snapshot.accounts.keys().filter(|asset| market.wiring.assets.contains(asset)) {
+        equal(&format!("{asset} in the lease-market's account"), account(asset), 0)?;
     }
     Ok(())
 }

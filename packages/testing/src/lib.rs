@@ -55,6 +55,7 @@ pub mod inclusion;
 pub mod invariants;
 pub mod jobs;
 pub mod keys;
+pub mod leases;
 pub mod market;
 mod next;
 pub mod payouts;

@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use anyhow::{Context, Result};
 use api::common::{Asset, Payout, Source};
 use api::provider_registry as registry;
-use api::{fee_collector, job_market, pool, verifier_gateway};
+use api::{fee_collector, job_market, lease_market, pool, verifier_gateway};
 use cosmwasm_std::{coin, coins, from_json, to_json_binary, Addr, Coin, Uint128};
 use deploy::{Addresses, Wiring};
 use serde::de::DeserializeOwned;
@@ -143,6 +143,11 @@ impl<C: Client> Market<C> {
         self.send(sender, &self.at.job_market.clone(), msg, funds)
     }
 
+    /// A message to the lease-market.
+    pub fn leases(&mut self, sender: &Addr, msg: &lease_market::ExecuteMsg) -> Result<Receipt> {
+        self.send(sender, &self.at.lease_market.clone(), msg, &[])
+    }
+
     /// A message to the gateway.
     pub fn gateway(&mut self, sender: &Addr, msg: &verifier_gateway::ExecuteMsg) -> Result<Receipt> {
         self.send(sender, &self.at.verifier_gateway.clone(), msg, &[])
@@ -176,6 +181,11 @@ impl<C: Client> Market<C> {
     /// A query of the job-market.
     pub fn ask_jobs<T: DeserializeOwned>(&self, msg: &job_market::QueryMsg) -> T {
         self.ask(&self.at.job_market, msg).unwrap_or_else(|e| panic!("{msg:?}: {e:#}"))
+    }
+
+    /// A query of the lease-market.
+    pub fn ask_leases<T: DeserializeOwned>(&self, msg: &lease_market::QueryMsg) -> T {
+        self.ask(&self.at.lease_market, msg).unwrap_or_else(|e| panic!("{msg:?}: {e:#}"))
     }
 
     /// A query of the gateway.

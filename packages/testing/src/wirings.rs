@@ -7,7 +7,7 @@ use api::pool::Fees;
 use api::provider_registry::{Admission, ClassParams};
 use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams};
 use cosmwasm_std::{HexBinary, Uint128};
-use deploy::{ClassWiring, JobMarketWiring, PoolWiring, Roles, Wiring};
+use deploy::{ClassWiring, JobMarketWiring, LeaseMarketWiring, PoolWiring, Roles, Wiring};
 
 use crate::digest::digest;
 use crate::keys;
@@ -89,6 +89,7 @@ pub fn standard(owner: &str, guardian: &str, stakers: &str) -> Wiring {
             data_bond: Uint128::new(ONE),
             call_within: 600,
         },
+        lease_market: LeaseMarketWiring::default(),
         pool_least: Uint128::new(ONE),
         method_timelock: 3 * 86_400,
         methods: methods(),
@@ -176,6 +177,7 @@ fn class(class: &str, credit: &str, lp: &str, price_init: u128, admission: Admis
             take: TakeParams { base_bps: 200, max_multiplier_bps: 40_000, target_bps: 6_000, window: 600 },
             standard_gpus: 1,
         },
+        interruptible: false,
         fees: Fees { fee_bps: 100, protocol_share_bps: 1_000 },
         launch: false,
         templates: vec![],

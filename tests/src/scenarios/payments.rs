@@ -14,7 +14,7 @@ use compute_amm_testing::market::{Market, Refused};
 use compute_amm_testing::small_market;
 use compute_amm_testing::wirings::{H100, NET, ONE, USD};
 
-fn seed_dollars(market: &mut Market) {
+pub(crate) fn seed_dollars(market: &mut Market) {
     let lp = market.actor("dollar lp");
     let provide = PoolMsg::Provide {
         pool_id: market.usd_pool(),

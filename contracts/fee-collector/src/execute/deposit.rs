@@ -3,7 +3,10 @@
 use api::common::{check_range, coin_in, one_coin, only, Asset, AssetAmount, CommonError};
 use api::fee_collector::events::FeeEvent;
 use api::fee_collector::{Category, TakeReport, MAX_PAYERS};
-use cosmwasm_std::{coins, BankMsg, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128};
+use api::provider_registry::raw;
+use cosmwasm_std::{
+    coins, Addr, BankMsg, Deps, DepsMut, Env, Event, MessageInfo, Response, StdResult, Storage, Uint128,
+};
 
 use crate::books::Books;
 use crate::bucket::add;
@@ -22,7 +25,10 @@ pub fn run(
     let mut response = Response::new();
     let amount = match category {
         Category::Take(report) => {
-            only(&info.sender, &[&config.job_market], "the job-market")?;
+            if !is_market(deps.as_ref(), &config, &info.sender)? {
+                let expected = "the job-market or a market that the registry knows";
+                only(&info.sender, &[&config.job_market], expected)?;
+            }
             let amount = network_coin(&config, info)?;
             check_report(report, today, &amount)?;
             let mut books = Books::open(deps.storage, report.day.max(day_of(config.started)?))?;
@@ -66,6 +72,15 @@ pub fn run(
     };
     let event: Event = FeeEvent::Deposit { sender: &info.sender, category, amount }.into();
     Ok(response.add_event(event))
+}
+
+/// Whether somebody is the job-market, or a market to which governance lets providers pledge, or did: it may deposit what it earned.
+pub fn is_market(deps: Deps, config: &Config, sender: &Addr) -> StdResult<bool> {
+    if *sender == config.job_market {
+        return Ok(true);
+    }
+    let canonical = deps.api.addr_canonicalize(sender.as_str())?;
+    raw::is_market(deps.querier, &config.provider_registry, &canonical)
 }
 
 /// What came from the pool, base units of whatever asset.

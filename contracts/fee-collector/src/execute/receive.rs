@@ -7,19 +7,22 @@ use api::pool::raw::KNOWN;
 use cosmwasm_std::{from_json, Addr, DepsMut, Event, Response};
 use cw20::Cw20ReceiveMsg;
 
-use super::deposit::{wait, PoolRevenue};
+use super::deposit::{is_market, wait, PoolRevenue};
 use crate::error::ContractError;
 use crate::state::CONFIG;
 
-/// Swap fees and spread in a token. Any contract can call this and name the pool as the sender, so the token must be one
+/// Swap fees and spread in a token, and fees of a market in credits. Any contract can call this and name the pool as the sender, so the token must be one
 /// that the pool lists, or did: fees of a delisted one still come.
 pub fn run(deps: DepsMut, token: &Addr, wrapper: &Cw20ReceiveMsg) -> Result<Response, ContractError> {
-    let pool = CONFIG.load(deps.storage)?.pool;
+    let config = CONFIG.load(deps.storage)?;
     let asset = Asset::cw20(token);
-    if KNOWN.query(&deps.querier, pool.clone(), &asset.key())?.is_none() {
+    if KNOWN.query(&deps.querier, config.pool.clone(), &asset.key())?.is_none() {
         return Err(ContractError::NotListed { got: asset });
     }
-    only(&Addr::unchecked(&wrapper.sender), &[&pool], "tokens sent by the pool contract")?;
+    let sender = Addr::unchecked(&wrapper.sender);
+    if sender != config.pool && !is_market(deps.as_ref(), &config, &sender)? {
+        only(&sender, &[&config.pool], "tokens sent by the pool contract or a market")?;
+    }
     if wrapper.amount.is_zero() {
         return Err(ContractError::NoTokens {});
     }
@@ -29,6 +32,6 @@ pub fn run(deps: DepsMut, token: &Addr, wrapper: &Cw20ReceiveMsg) -> Result<Resp
     };
     wait(deps.storage, &asset, &came)?;
     let amount = AssetAmount { asset, amount: wrapper.amount };
-    let event: Event = FeeEvent::Deposit { sender: &pool, category: &category, amount }.into();
+    let event: Event = FeeEvent::Deposit { sender: &sender, category: &category, amount }.into();
     Ok(Response::new().add_event(event))
 }

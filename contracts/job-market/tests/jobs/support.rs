@@ -22,7 +22,9 @@ use cosmwasm_std::{
     Uint128, WasmMsg,
 };
 use cw_multi_test::{App, AppBuilder, AppResponse, Contract, ContractWrapper, Executor};
-use deploy::{Addresses, ClassWiring, Code, JobMarketWiring, PoolWiring, Roles, Stored, Wiring};
+use deploy::{
+    Addresses, ClassWiring, Code, JobMarketWiring, LeaseMarketWiring, PoolWiring, Roles, Stored, Wiring,
+};
 use ed25519_dalek::{Signer, SigningKey};
 use serde::de::DeserializeOwned;
 use serde::Serialize;

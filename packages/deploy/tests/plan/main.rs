@@ -9,7 +9,7 @@ use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{HexBinary, Uint128};
 use deploy::{
     addresses, credit_address, lp_address, parse_checksums, plan, Checksums, ClassWiring, Code,
-    JobMarketWiring, ManifestEntry, PoolWiring, Roles, Stored, Wiring,
+    JobMarketWiring, LeaseMarketWiring, ManifestEntry, PoolWiring, Roles, Stored, Wiring,
 };
 
 mod launch;
@@ -63,6 +63,7 @@ fn class(id: &str) -> ClassWiring {
             },
             standard_gpus: 1,
         },
+        interruptible: false,
         fees: api::pool::Fees { fee_bps: 100, protocol_share_bps: 1_000 },
         launch: false,
         templates: vec![],
@@ -112,6 +113,7 @@ fn wiring() -> Wiring {
             data_bond: Uint128::one(),
             call_within: 600,
         },
+        lease_market: LeaseMarketWiring::default(),
         pool_least: Uint128::one(),
         method_timelock: 86_400,
         methods: vec![],
@@ -148,7 +150,7 @@ fn every_contract_knows_its_peers_from_the_start() {
     let api = MockApi::default();
     let creator = api.addr_make("creator").into_string();
     let plan = plan(&api, &wiring(), &creator, &stored()).unwrap();
-    assert_eq!(plan.instantiations.len(), 5);
+    assert_eq!(plan.instantiations.len(), 6);
     let all = &plan.addresses;
     for step in &plan.instantiations {
         let msg = String::from_utf8(step.msg.to_vec()).unwrap();

@@ -38,10 +38,10 @@ fn a_stakers_recipient_that_will_be_a_contract_or_token_of_the_market_is_refused
     let at = &sound.addresses;
     let lp = |pool_id| deploy::lp_address(&api, &at.pool, &checksums, pool_id).unwrap();
     let pools = u64::try_from(wiring().classes.len() + wiring().pools.len()).unwrap();
-    let five = at.all().map(|(code, address)| (code.name().to_owned(), address.to_owned()));
+    let six = at.all().map(|(code, address)| (code.name().to_owned(), address.to_owned()));
     let credits = sound.credits.iter().map(|(class, at)| (format!("credit token of {class}"), at.clone()));
     let lps = (1..=pools).map(|pool_id| (format!("LP token of pool {pool_id}"), lp(pool_id)));
-    for (what, address) in five.into_iter().chain(credits).chain(lps) {
+    for (what, address) in six.into_iter().chain(credits).chain(lps) {
         let mut wiring = wiring();
         wiring.roles.stakers = address.clone();
         let error = plan(&api, &wiring, &creator, &stored()).expect_err(&what).to_string();

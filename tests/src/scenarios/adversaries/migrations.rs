@@ -21,6 +21,7 @@ fn everything(market: &Market) -> Vec<(Code, Addr)> {
         (Code::JobMarket, at.job_market.clone()),
         (Code::VerifierGateway, at.verifier_gateway.clone()),
         (Code::FeeCollector, at.fee_collector.clone()),
+        (Code::LeaseMarket, at.lease_market.clone()),
         (Code::Token, market.class(H100).credit.into_string()),
         (Code::Token, lp),
     ]

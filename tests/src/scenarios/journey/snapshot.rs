@@ -85,7 +85,11 @@ fn answer<C: Client>(market: &Market<C>, question: &Question) -> Value {
     let bytes = question.msg.to_string().into_bytes();
     match market.client.smart(&question.address, bytes.into()) {
         Ok(answer) => serde_json::from_slice(&answer).expect("answers are JSON"),
-        Err(error) if ["program", "key", "job_call", "pledge"].iter().any(|name| question.msg.get(name).is_some()) => {
+        Err(error)
+            if ["program", "key", "job_call", "pledge"]
+                .iter()
+                .any(|name| question.msg.get(name).is_some()) =>
+        {
             json!({ "refused": format!("{error:#}") })
         }
         Err(error) => panic!("{}: {}: {error:#}", question.contract, question.msg),

@@ -26,6 +26,7 @@ pub fn contract(code: Code) -> Box<dyn Contract<Empty>> {
         Code::JobMarket => Box::new(wrap!(job_market, with_reply)),
         Code::VerifierGateway => Box::new(wrap!(verifier_gateway)),
         Code::FeeCollector => Box::new(wrap!(fee_collector)),
+        Code::LeaseMarket => Box::new(wrap!(lease_market)),
     }
 }
 
@@ -89,6 +90,7 @@ pub fn wiring() -> Wiring {
             admission: Admission::Open {},
         },
         terms: class_terms(),
+        interruptible: false,
         fees: Fees { fee_bps: 100, protocol_share_bps: 1_000 },
         launch: false,
         templates: vec![],
@@ -125,6 +127,7 @@ pub fn wiring() -> Wiring {
             data_bond: DATA_BOND.into(),
             call_within: CALL_WITHIN,
         },
+        lease_market: LeaseMarketWiring::default(),
         pool_least: Uint128::new(ONE),
         method_timelock: 3 * 86_400,
         methods: methods(),

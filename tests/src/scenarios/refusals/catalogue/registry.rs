@@ -136,12 +136,7 @@ impl Scene {
                     json!({"set_paused": {"class": H100, "paused": all}}),
                     vec![],
                 ),
-                (
-                    "allow_market",
-                    owner,
-                    json!({"allow_market": {"market": client, "allowed": true}}),
-                    vec![],
-                ),
+                ("allow_market", owner, json!({"allow_market": {"market": client, "allowed": true}}), vec![]),
                 ("set_guardian", owner, json!({"set_guardian": {"guardian": client}}), vec![]),
                 ("update_ownership", owner, self.ownership(), vec![]),
             ],
