@@ -29,13 +29,14 @@ use compute_amm_testing::codes::Codes;
 use compute_amm_testing::credits::with_input;
 use compute_amm_testing::invariants;
 use compute_amm_testing::jobs::digest;
+use compute_amm_testing::leases::lease_of;
 use compute_amm_testing::market::{Market, Refused};
 use compute_amm_testing::small_market;
 use compute_amm_testing::wirings::{
     ATTESTATION, CHALLENGE_BOND, CLIENT_APPROVAL, H100, NET, ONE, OPTIMISTIC,
 };
 
-/// A market with a job in every state that waits for somebody.
+/// A market with a job in every state that waits for somebody, and leases.
 struct Scene {
     market: Market,
     provider: Addr,
@@ -49,6 +50,9 @@ struct Scene {
     doubtful: u64,
     challenged: u64,
     settled: u64,
+    lease_open: u64,
+    lease_running: u64,
+    lease_over: u64,
 }
 
 /// A message of the catalogue.
@@ -103,6 +107,10 @@ impl Scene {
         market.jobs(&client, &dispute, &coins(5 * ONE, NET)).expect("disputed");
         let challenge = JobMsg::ChallengeResult { job_id: challenged, from: api::common::Source::Funds {} };
         market.jobs(&client, &challenge, &coins(CHALLENGE_BOND, NET)).expect("challenged");
+        let [lease_open, lease_running, lease_over] = [0; 3]
+            .map(|_| market.request_lease(&client, lease_of(H100, 1, 600), 100 * ONE).expect("requested"));
+        market.start_lease(&provider, lease_running, 600).expect("started");
+        market.cancel_lease(&client, lease_over).expect("withdrawn");
         invariants::check(&market).unwrap();
         Self {
             market,
@@ -117,6 +125,9 @@ impl Scene {
             doubtful,
             challenged,
             settled,
+            lease_open,
+            lease_running,
+            lease_over,
         }
     }
 

@@ -150,14 +150,17 @@ pub fn no_lease_outlives_its_class(codes: &dyn Codes) {
 /// However late a pledge ends, no more than a month is prepaid, and a class's end is announced three months ahead.
 pub fn no_more_than_a_month_is_prepaid(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
-    let lease =
-        market.lease_running(&client, &provider, lease_of(H100, 1, MAX_SECONDS), 365 * DAY).expect("it runs");
+    market.supply_liquidity(&provider, H100, 6_000_000 * ONE, 5_400 * ONE).expect("enough for a month");
+    let mut request = lease_of(H100, 1, MAX_SECONDS);
+    request.max_payment = Uint128::new(10_000 * ONE);
+    let lease = market.request_lease(&client, request, 10_000 * ONE).expect("requested");
+    market.heartbeat(&provider);
+    market.start_lease(&provider, lease, 365 * DAY).expect("started");
     market.top_up_lease(&client, lease, 1, ONE).refused(&["`seconds` out of bounds"]);
     market.wait(100);
     market.lease_heartbeat(&provider).expect("it runs");
     market.top_up_lease(&client, lease, 101, ONE).refused(&["`seconds` out of bounds"]);
     market.top_up_lease(&client, lease, 100, ONE).expect("as much as has passed");
-    market.request_lease(&client, lease_of(H100, 1, MAX_SECONDS + 1), 10 * ONE).refused(&["seconds"]);
 }
 
 pub fn leases_outlive_an_upgrade(codes: &dyn Codes) {

@@ -1,5 +1,6 @@
 //! Texts, lists and numbers out of bounds, and pages.
 
+mod leases;
 mod registry;
 
 use api::common::Asset;
@@ -396,6 +397,7 @@ pub fn what_is_out_of_bounds_is_named(codes: &dyn Codes) {
     let (value, refused) = (json!(encoded(&long(1_023))), bound("callback.msg (bytes)", "0 to 1024", "1025"));
     rows.push((jobs, "receive_swap", path, value, refused));
     rows.extend(registry::rows());
+    rows.extend(leases::rows());
     scene.refuse_rows(rows);
     // Nine coins at once, each of them listed or not.
     let mut deposit = scene.entry(pool, "deposit");

@@ -1,5 +1,6 @@
-//! Every execute message of the six contracts, good as it stands or good but for the state of things.
+//! Every execute message of the seven contracts, good as it stands or good but for the state of things.
 
+mod leases;
 mod market;
 mod registry;
 
@@ -19,6 +20,7 @@ impl Scene {
             self.registry_of_peers(),
             self.registry_of_governance(),
             self.job_market(),
+            self.lease_market(),
             self.gateway(),
             self.fee_collector(),
             self.token(),

@@ -27,6 +27,7 @@ pub fn the_catalogue_has_every_message(codes: &dyn Codes) {
         ("pool", names::<api::pool::ExecuteMsg>()),
         ("provider-registry", names::<api::provider_registry::ExecuteMsg>()),
         ("job-market", names::<api::job_market::ExecuteMsg>()),
+        ("lease-market", names::<api::lease_market::ExecuteMsg>()),
         ("verifier-gateway", names::<api::verifier_gateway::ExecuteMsg>()),
         ("fee-collector", names::<api::fee_collector::ExecuteMsg>()),
         ("token", names::<cw20::Cw20ExecuteMsg>()),

@@ -81,6 +81,26 @@ pub fn unknown_ids_are_named(codes: &dyn Codes) {
     ] {
         rows.push(("job-market", label, path, json!("no-such-class"), named(&[&"`no-such-class`"])));
     }
+    for (label, path) in [
+        ("receive_swap", "/receive_swap/msg#/request_lease/request/class"),
+        ("update_class", "/update_class/class"),
+        ("list_class", "/list_class/class"),
+    ] {
+        rows.push(("lease-market", label, path, json!("no-such-class"), named(&[&"`no-such-class`"])));
+    }
+    for (label, path, expected, other) in [
+        ("receive_swap/top_up", "/receive_swap/msg#/top_up/lease_id", "running", (scene.lease_open, "open")),
+        ("receive_pledge", "/receive_pledge/id", "open", (scene.lease_running, "running")),
+        ("cancel", "/cancel/lease_id", "open", (scene.lease_running, "running")),
+        ("claim", "/claim/lease_id", "running", (scene.lease_open, "open")),
+        ("close", "/close/lease_id", "running", (scene.lease_open, "open")),
+    ] {
+        rows.push(("lease-market", label, path, json!(7777), named(&[&"unknown lease 7777"])));
+        for (lease, got) in [other, (scene.lease_over, "cancelled")] {
+            let refused = format!("lease {lease}: expected state {expected}, got {got}");
+            rows.push(("lease-market", label, path, json!(lease), named(&[&refused])));
+        }
+    }
     let (over, no_job) = (scene.settled, "unknown job 7777");
     for (label, path, expected) in [
         ("cancel_job", "/cancel_job/job_id", "open"),

@@ -86,6 +86,15 @@ const SENDERS: &[(&str, &[&str], &str)] = &[
     ("job-market", &["submit_result", "submit_batch", "request_data/account"], "expected its provider"),
     ("job-market", &["accept_job"], "expected one that registered"),
     (
+        "lease-market",
+        &["list_class", "update_class", "update_params", "set_guardian", "update_ownership"],
+        "the contract's current owner",
+    ),
+    ("lease-market", &["set_paused"], "the owner or the guardian"),
+    ("lease-market", &["receive_swap", "receive_swap/top_up"], "expected the pool contract"),
+    ("lease-market", &["receive_pledge"], "expected the provider-registry"),
+    ("lease-market", &["heartbeat"], "expected a provider that has"),
+    (
         "verifier-gateway",
         &["add_method", "register_program", "set_guardian", "update_ownership"],
         "the contract's current owner",
@@ -146,7 +155,9 @@ pub fn ownership_moves_in_two_steps(codes: &dyn Codes) {
     let mut scene = Scene::new(codes);
     let (owner, guardian, stranger) =
         (scene.market.owner.clone(), scene.market.guardian.clone(), scene.stranger.clone());
-    for contract in ["pool", "provider-registry", "job-market", "verifier-gateway", "fee-collector"] {
+    for contract in
+        ["pool", "provider-registry", "job-market", "lease-market", "verifier-gateway", "fee-collector"]
+    {
         let offer = scene.entry(contract, "update_ownership");
         let accept = |sender: &Addr| Entry {
             sender: sender.clone(),
@@ -193,6 +204,7 @@ pub fn the_guardian_lifts_no_pause(codes: &dyn Codes) {
             ],
         ),
         ("job-market", jobs(true), jobs(true), vec![(jobs(false), "expected requests to stay stopped")]),
+        ("lease-market", jobs(true), jobs(true), vec![(jobs(false), "expected requests to stay stopped")]),
     ] {
         let entry = scene.entry(contract, "set_paused");
         for msg in [first, all] {
@@ -220,6 +232,10 @@ impl Scene {
             "provider-registry" => {
                 &[("mint_credits", "minting is stopped"), ("lock_job", "accepting is stopped")]
             }
+            "lease-market" => &[
+                ("receive_swap", "new requests and top-ups are paused"),
+                ("receive_swap/top_up", "new requests and top-ups are paused"),
+            ],
             _ => &[("request_job_with_credits", "new requests are paused")],
         };
         for (label, expected) in stopped {
@@ -229,6 +245,7 @@ impl Scene {
         let goes_on = match contract {
             "pool" => "withdraw",
             "provider-registry" => "withdraw_bond",
+            "lease-market" => "claim",
             _ => "approve_result",
         };
         let entry = self.entry(contract, goes_on);

@@ -75,7 +75,7 @@ pub fn rows() -> Vec<Row> {
             "offer_gpus",
             "/offer_gpus/gpus",
             json!(0),
-            named(&[&"too few GPUs: expected at least the 1 in jobs, got 0"]),
+            named(&[&"too few GPUs: expected at least the 2 in jobs, got 0"]),
         ),
         (registry, "offer_gpus", "/offer_gpus/gpus", json!(1), named(&[&"above capacity", &"1 GPUs for"])),
         (
