@@ -52,10 +52,11 @@ impl Occupancy {
         Ok(Self { z, time: now, ..self })
     }
 
-    /// With `gpus` more on lease, and so many GPUs proven.
+    /// With `gpus` more on lease, and so many GPUs proven; where none is, as many as before.
     pub fn started(self, gpus: u32, proven_gpus: u64) -> Self {
         let leased = self.leased.saturating_add(gpus.into());
-        Self { leased, capacity: proven_gpus.max(1), ..self }
+        let capacity = if proven_gpus > 0 { proven_gpus } else { self.capacity.max(1) };
+        Self { leased, capacity, ..self }
     }
 
     /// With `gpus` fewer on lease.

@@ -139,7 +139,7 @@ pub enum ExecuteMsg {
     /// Provider: pledges GPUs and part of its free bond to work in another market, which governance allows, and tells that
     /// market so by a [`PledgeReceived`]. If the market refuses, nothing is pledged.
     Pledge(PledgeRequest),
-    /// Market to which it was pledged: the work has ended.
+    /// Peer (a market to which it was pledged): the work has ended.
     EndPledge {
         /// Which, by the market's own number.
         id: u64,

@@ -1,0 +1,99 @@
+//! How a lease ends, at any time and by anybody: everything is paid to somebody, and nobody pays more than was agreed.
+
+#![allow(clippy::arithmetic_side_effects, clippy::unwrap_used)]
+
+use api::deadline::Moment;
+use api::lease_market::{LeaseState, NOTICE};
+use cosmwasm_std::CanonicalAddr;
+use lease_market::funds::{credits, Funds};
+use lease_market::lease::{Closer, Closing, Run, Terms};
+use lease_market::meter::{Clock, Meter, Pace};
+use proptest::prelude::*;
+
+const PACE: Pace = Pace { heartbeat_within: 600, block_millis: 6_000 };
+const START: Moment = Moment { time: 1_000_000, height: 50_000 };
+
+fn closer() -> impl Strategy<Value = Closer> {
+    prop_oneof![Just(Closer::Client), Just(Closer::Provider), Just(Closer::Anyone)]
+}
+
+fn lease(gpus: u32, seconds: u64, take: u128, pledged: u128, interruptible: bool) -> (Terms, Run, Clock) {
+    let somebody = |byte: u8| CanonicalAddr::from([byte; 20]);
+    let terms = Terms {
+        client: somebody(1),
+        class: "h100".into(),
+        gpus,
+        seconds,
+        ssh_key: [0; 32],
+        provider: None,
+        cost: take * 50,
+        take,
+        pledge: pledged,
+        requested: START,
+        start_within: 600,
+        minimum: 60,
+        interruptible,
+    };
+    let clock = Clock::new(START);
+    let run = Run {
+        provider: somebody(2),
+        pledged,
+        started: START.time,
+        end: START.time + seconds,
+        latest_end: START.time + seconds,
+        meter: Meter::start(&clock),
+        escrow: Funds { credits: credits(gpus, seconds).unwrap(), take, cost: take * 50 },
+    };
+    (terms, run, clock)
+}
+
+fn at(seconds: u64) -> Moment {
+    Moment { time: START.time + seconds, height: START.height + seconds / 5 }
+}
+
+proptest! {
+    #[test]
+    fn a_close_pays_everything_out_once(
+        gpus in 1u32..64, seconds in 1u64..20_000, take in 0u128..1_000_000_000, pledged in 0u128..1_000_000_000,
+        interruptible: bool, by in closer(), after in 0u64..30_000, beat in 0u64..30_000,
+    ) {
+        let (terms, run, clock) = lease(gpus, seconds, take, pledged, interruptible);
+        let clock = if beat <= after { clock.beat(at(beat), PACE) } else { clock };
+        let (whole, end) = (run.escrow, run.end);
+        let now = at(after);
+        let silent = clock.is_silent(now, PACE);
+        match run.close(&terms, &clock, by, now, PACE).unwrap() {
+            None => {
+                prop_assert!(now.time < end && !silent && by != Closer::Client);
+                prop_assert!(by == Closer::Anyone || (interruptible && end - now.time <= NOTICE));
+            }
+            Some(Closing::Notice { end: earlier }) => {
+                prop_assert!(interruptible && by == Closer::Provider && !silent);
+                prop_assert_eq!(earlier, now.time + NOTICE);
+                prop_assert!(earlier < end);
+            }
+            Some(Closing::Over(outcome)) => {
+                let out = outcome.paid.plus(&outcome.rest).unwrap();
+                prop_assert_eq!(out.credits + outcome.fee, whole.credits);
+                prop_assert_eq!((out.take, out.cost), (whole.take, whole.cost));
+                prop_assert!(outcome.slash <= pledged && outcome.good <= pledged && outcome.bad <= pledged);
+                prop_assert!(outcome.good <= take && outcome.bad <= take / 4);
+                let expected = match by {
+                    _ if now.time >= end => LeaseState::Ended,
+                    _ if silent => LeaseState::Silent,
+                    Closer::Client => LeaseState::Closed,
+                    _ => LeaseState::Stopped,
+                };
+                prop_assert_eq!(outcome.state, expected);
+                let cut_short = matches!(outcome.state, LeaseState::Stopped | LeaseState::Silent);
+                prop_assert!(cut_short || (outcome.slash, outcome.bad) == (0, 0));
+                if cut_short {
+                    let left = u128::from(end - now.time);
+                    prop_assert_eq!(outcome.slash, pledged * left / u128::from(seconds));
+                }
+                let early = outcome.state == LeaseState::Closed && after < terms.minimum;
+                prop_assert!(early || outcome.fee == 0);
+            }
+        }
+    }
+}
