@@ -85,6 +85,7 @@ fn every_contract_has_its_folder_with_hooks() {
         |contract| names(&folder(contract).join("raw/hooks")).into_iter().collect::<Vec<_>>().join(" ");
     assert_eq!(hooks("pool"), "pool_created receive_msg receiver_msg");
     assert_eq!(hooks("job-market"), "hook_msg job_opened receive_msg swap_msg");
+    assert_eq!(hooks("lease-market"), "pledge_msg swap_msg");
     assert_eq!(hooks("verifier-gateway"), "method_added verifier_msg");
     assert_eq!(hooks("provider-registry"), "receive_msg");
     assert_eq!(hooks("fee-collector"), "receive_msg");
@@ -180,12 +181,15 @@ fn every_field_says_what_it_is() {
 }
 
 /// Lists that a query answers whole, because nothing lets them grow: with what bounds them.
-const WHOLE: [(&str, &str, &str); 8] = [
+const WHOLE: [(&str, &str, &str); 11] = [
     ("job-market", "quote", "two amounts, and a leg for each"),
     ("pool", "quote_exact_in", "one leg"),
     ("pool", "quote_exact_out", "the legs asked for"),
     ("job-market", "occupancies", "classes, which governance lists"),
     ("job-market", "templates", "32 of a class"),
+    ("lease-market", "quote", "a leg for credits and one for the take"),
+    ("lease-market", "occupancies", "classes, which governance lists"),
+    ("lease-market", "holdings", "classes, which governance lists"),
     ("verifier-gateway", "method", "the versions of RISC Zero"),
     ("fee-collector", "metrics", "classes, which governance lists"),
     ("token", "burners", "8 of a token"),
@@ -237,10 +241,12 @@ fn prices_say_their_unit() {
 }
 
 /// Numbers that count in no unit: ids, places in a list, pages.
-const COUNTS: [&str; 18] = [
+const COUNTS: [&str; 20] = [
     "next",
     "pool_id",
     "job_id",
+    "lease_id",
+    "seen_height",
     "method",
     "template",
     "key",

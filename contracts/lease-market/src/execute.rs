@@ -9,7 +9,7 @@ pub mod start;
 pub mod sweep;
 
 mod fields;
-mod touched;
+mod running;
 
 pub use fields::key32;
-pub use touched::Touched;
+pub use running::Running;

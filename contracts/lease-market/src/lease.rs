@@ -120,7 +120,7 @@ impl Terms {
 impl Run {
     /// Pays what is due now out of the escrow.
     pub fn settle(&mut self, gpus: u32, clock: &Clock, now: Moment, pace: Pace) -> Result<Funds, MathError> {
-        let (due, meter) = self.meter.touch(now.time, self.end, clock.gaps(now, pace));
+        let (due, meter) = self.meter.settle(now.time, self.end, clock.gaps(now, pace));
         self.meter = meter;
         self.escrow.spend(credits(gpus, due)?)
     }

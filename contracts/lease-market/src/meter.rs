@@ -6,9 +6,9 @@
 //! due(now)     = max(0, min(now, end) − from − (gaps(now) − gaps_from))
 //! ```
 //!
-//! A heartbeat stores gaps(now) and now: one record for all leases of a provider. A touch pays `due` seconds, and then counts
-//! from min(now, end) and gaps(now). While a chain stands still few blocks are made and no heartbeat can be sent, so that time is
-//! covered.
+//! A heartbeat stores gaps(now) and now: one record for all leases of a provider. A payment is of `due` seconds, and the next one
+//! counts from min(now, end) and gaps(now). While a chain stands still few blocks are made and no heartbeat can be sent, so that time
+//! is covered.
 
 use api::deadline::Moment;
 use api::lease_market::SILENCE;
@@ -80,7 +80,7 @@ impl Meter {
 
     /// The seconds that are due of a lease that ends at `end`, where its provider has `gaps` now; and the meter after they are
     /// paid.
-    pub fn touch(self, now: u64, end: u64, gaps: u64) -> (u64, Self) {
+    pub fn settle(self, now: u64, end: u64, gaps: u64) -> (u64, Self) {
         let until = now.min(end).max(self.from);
         let missed = gaps.saturating_sub(self.gaps_from);
         let due = until.saturating_sub(self.from).saturating_sub(missed);

@@ -11,7 +11,7 @@ use api::provider_registry::raw::totals;
 use cosmwasm_std::{to_json_binary, Binary, Deps, Env};
 
 use crate::error::ContractError;
-use crate::execute::{close, Touched};
+use crate::execute::{close, Running};
 use crate::lease::{Closing, Outcome};
 use crate::state::{self, Class, Config, CLOCKS, CONFIG, MAX_CLASSES, OCCUPANCY};
 
@@ -79,8 +79,8 @@ fn quote_close(
     sender: &str,
 ) -> Result<CloseResponse, ContractError> {
     let sender = checked_addr(deps.api, "sender", sender)?;
-    let touched = Touched::load(deps, lease_id)?;
-    let (state, end, outcome) = match close::decide(env, config, &touched, lease_id, &sender)? {
+    let running = Running::load(deps, lease_id)?;
+    let (state, end, outcome) = match close::decide(env, config, &running, lease_id, &sender)? {
         Closing::Over(outcome) => (outcome.state, None, outcome),
         Closing::Notice { end } => (LeaseState::Running, Some(end), Outcome::nothing()),
     };

@@ -67,7 +67,7 @@ impl Lease {
     }
 
     fn touch(&mut self) -> Funds {
-        let (due, meter) = self.meter.touch(self.now.time, self.end, self.clock.gaps(self.now, PACE));
+        let (due, meter) = self.meter.settle(self.now.time, self.end, self.clock.gaps(self.now, PACE));
         self.meter = meter;
         self.funds.spend(credits(self.gpus, due).unwrap()).unwrap()
     }

@@ -20,7 +20,7 @@
 use std::path::{Path, PathBuf};
 
 /// The pages.
-pub const PAGES: [&str; 4] = ["provider.md", "client.md", "integrate.md", "keeper.md"];
+pub const PAGES: [&str; 5] = ["provider.md", "client.md", "integrate.md", "keeper.md", "leases.md"];
 
 /// Where they are.
 pub fn docs() -> PathBuf {

@@ -18,7 +18,12 @@ pub fn of(contract: &str, what: &str) -> Value {
 pub fn hooks() -> Vec<Value> {
     let of = ["pool", "provider-registry", "job-market"]
         .map(|contract| format!("{contract}/raw/hooks/receive_msg.json"));
-    of.iter().map(String::as_str).chain(["job-market/raw/hooks/swap_msg.json"]).map(read).collect()
+    let more = [
+        "job-market/raw/hooks/swap_msg.json",
+        "lease-market/raw/hooks/swap_msg.json",
+        "lease-market/raw/hooks/pledge_msg.json",
+    ];
+    of.iter().map(String::as_str).chain(more).map(read).collect()
 }
 
 fn read(path: &str) -> Value {

@@ -7,7 +7,7 @@ use api::lease_market::events::LeaseEvent;
 use api::provider_registry::{PledgeEnd, PledgeSlash};
 use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, Storage};
 
-use super::touched::Touched;
+use super::running::Running;
 use crate::error::ContractError;
 use crate::lease::{Closer, Closing, Outcome};
 use crate::peers::{self, RegistryMsg, Transfers};
@@ -16,13 +16,13 @@ use crate::state::{self, Config, CONFIG, FEES, OCCUPANCY};
 /// Anyone after its end or a long silence, its client and its provider before.
 pub fn close(deps: DepsMut, env: &Env, info: &MessageInfo, lease_id: u64) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
-    let mut touched = Touched::load(deps.as_ref(), lease_id)?;
-    match decide(env, &config, &touched, lease_id, &info.sender)? {
-        Closing::Over(outcome) => over(deps.storage, env, &config, &touched, lease_id, &outcome),
+    let mut running = Running::load(deps.as_ref(), lease_id)?;
+    match decide(env, &config, &running, lease_id, &info.sender)? {
+        Closing::Over(outcome) => over(deps.storage, env, &config, &running, lease_id, &outcome),
         Closing::Notice { end } => {
             // Its provider agrees to no later end any more.
-            (touched.run.end, touched.run.latest_end) = (end, end);
-            state::save_run(deps.storage, lease_id, &touched.run)?;
+            (running.run.end, running.run.latest_end) = (end, end);
+            state::save_run(deps.storage, lease_id, &running.run)?;
             Ok(Response::new().add_event(LeaseEvent::Notice { lease_id, end }))
         }
     }
@@ -32,18 +32,18 @@ pub fn close(deps: DepsMut, env: &Env, info: &MessageInfo, lease_id: u64) -> Res
 pub fn decide(
     env: &Env,
     config: &Config,
-    touched: &Touched,
+    running: &Running,
     lease_id: u64,
     sender: &Addr,
 ) -> Result<Closing, ContractError> {
     let by = match sender {
-        sender if *sender == touched.client => Closer::Client,
-        sender if *sender == touched.provider => Closer::Provider,
+        sender if *sender == running.client => Closer::Client,
+        sender if *sender == running.provider => Closer::Provider,
         _ => Closer::Anyone,
     };
     let now = Moment::of(&env.block);
-    let closing = touched.run.clone().close(&touched.terms, &touched.clock, by, now, config.pace())?;
-    closing.ok_or(ContractError::TooEarly { lease_id, deadline: touched.run.end, now: now.time })
+    let closing = running.run.clone().close(&running.terms, &running.clock, by, now, config.pace())?;
+    closing.ok_or(ContractError::TooEarly { lease_id, deadline: running.run.end, now: now.time })
 }
 
 /// Pays everybody, and frees the provider.
@@ -51,16 +51,16 @@ fn over(
     storage: &mut dyn Storage,
     env: &Env,
     config: &Config,
-    touched: &Touched,
+    running: &Running,
     lease_id: u64,
     outcome: &Outcome,
 ) -> Result<Response, ContractError> {
     let Outcome { state, paid, rest, fee, slash, good, bad } = *outcome;
-    let (terms, client) = (&touched.terms, &touched.client);
+    let (terms, client) = (&running.terms, &running.client);
     let class = terms.class.as_bytes();
     state::end(storage, lease_id, state)?;
     let occupancy = OCCUPANCY.may_load(storage, class)?.unwrap_or_default();
-    let occupancy = occupancy.at(&touched.class.terms.take, env.block.time.seconds())?.ended(terms.gpus);
+    let occupancy = occupancy.at(&running.class.terms.take, env.block.time.seconds())?.ended(terms.gpus);
     OCCUPANCY.save(storage, class, &occupancy)?;
     if fee > 0 {
         let waiting = FEES.may_load(storage, class)?.unwrap_or_default();
@@ -68,8 +68,8 @@ fn over(
     }
 
     let mut transfers = Transfers::default();
-    touched.book(storage, env, &paid, true, &mut transfers)?;
-    transfers.push(&Asset::cw20(&touched.class.credit), rest.credits, client)?;
+    running.book(storage, env, &paid, true, &mut transfers)?;
+    transfers.push(&Asset::cw20(&running.class.credit), rest.credits, client)?;
     transfers.push(&peers::net(config), rest.take, client)?;
     let paid_out = (slash > 0).then(|| PledgeSlash { amount: slash.into(), to: client.to_string() });
     let end = PledgeEnd { good: good.into(), bad: bad.into(), slash: paid_out };

@@ -10,7 +10,7 @@ use cosmwasm_std::{Addr, DepsMut, Env, Response};
 
 use super::proceeds::Proceeds;
 use crate::error::ContractError;
-use crate::execute::Touched;
+use crate::execute::Running;
 use crate::funds::{credits, Funds};
 use crate::market::{self, Asked, Bill};
 use crate::state::{self, Config};
@@ -37,27 +37,27 @@ pub fn top_up(
 ) -> Result<Response, ContractError> {
     let More { lease_id, seconds, max_payment } = more;
     check_range("seconds", seconds, 1, MAX_SECONDS)?;
-    let mut touched = Touched::load(deps.as_ref(), lease_id)?;
+    let mut running = Running::load(deps.as_ref(), lease_id)?;
     let now = Moment::of(&env.block);
-    if touched.run.is_over(now) {
-        let deadline = touched.run.end;
+    if running.run.is_over(now) {
+        let deadline = running.run.end;
         return Err(ContractError::TooLate { lease_id, deadline, now: now.time });
     }
-    let (gpus, end) = (touched.terms.gpus, touched.run.end.saturating_add(seconds));
-    let latest = touched.run.latest_end.min(now.time.saturating_add(MAX_SECONDS));
+    let (gpus, end) = (running.terms.gpus, running.run.end.saturating_add(seconds));
+    let latest = running.run.latest_end.min(now.time.saturating_add(MAX_SECONDS));
     if end > latest {
         let expected = format!("an end by {latest} s");
         return Err(CommonError::Bounds { field: "seconds", expected, got: format!("{end} s") }.into());
     }
     let bought = credits(gpus, seconds)?;
-    let proceeds = Proceeds::read(swap, &touched.class.credit, config, bought)?;
-    let asked = Asked { class: &touched.terms.class, gpus, seconds, until: end };
-    let bill = market::bill(deps.as_ref(), env, config, &touched.class, asked, proceeds.swapped)?;
+    let proceeds = Proceeds::read(swap, &running.class.credit, config, bought)?;
+    let asked = Asked { class: &running.terms.class, gpus, seconds, until: end };
+    let bill = market::bill(deps.as_ref(), env, config, &running.class, asked, proceeds.swapped)?;
     let Bill { cost, take, .. } = bill;
 
-    let (paid, mut transfers) = touched.pay(deps.storage, env, config)?;
+    let (paid, mut transfers) = running.pay(deps.storage, env, config)?;
     proceeds.settle(config, &bill, max_payment, payer, &mut transfers)?;
-    let Touched { mut terms, mut run, .. } = touched;
+    let Running { mut terms, mut run, .. } = running;
     run.escrow = run.escrow.plus(&Funds { credits: bought, take, cost })?;
     run.end = end;
     terms.seconds = terms.seconds.checked_add(seconds).ok_or(MathError::Overflow)?;

@@ -51,6 +51,7 @@ const AVAILABLE: &[&str] = &["providers"];
 const PRICE: &[&str] = &["mint", "call", "capped"];
 const PRICES: &[&str] = &["twap_10m", "twap_30m", "twap_24h", "twap_7d"];
 const OCCUPANCY: &[&str] = &["backlog", "multiplier_bps"];
+const LEASE: &[&str] = &["due", "silent"];
 const METRICS: &[&str] =
     &["to_day", "price_to_fees_bps", "price_to_sales_bps", "utilisation_bps", "backlog", "multiplier_bps"];
 
@@ -79,14 +80,14 @@ impl Snapshot {
     }
 }
 
-/// Refusals are answers too: of a program and a key that nobody registered, of a job that is not called and of work
-/// to which nothing is pledged there is no other.
+/// Refusals are answers too: of a program and a key that nobody registered, of a job that is not called, of work to which
+/// nothing is pledged and of a lease that nobody requested there is no other.
 fn answer<C: Client>(market: &Market<C>, question: &Question) -> Value {
     let bytes = question.msg.to_string().into_bytes();
     match market.client.smart(&question.address, bytes.into()) {
         Ok(answer) => serde_json::from_slice(&answer).expect("answers are JSON"),
         Err(error)
-            if ["program", "key", "job_call", "pledge"]
+            if ["program", "key", "job_call", "pledge", "lease", "quote_close", "clock"]
                 .iter()
                 .any(|name| question.msg.get(name).is_some()) =>
         {
@@ -113,8 +114,15 @@ fn complete(questions: &[Question]) {
         .iter()
         .flat_map(|q| q.msg.as_object().into_iter().flatten().map(|(name, _)| (q.contract, name.as_str())))
         .collect();
-    for contract in ["pool", "provider-registry", "job-market", "verifier-gateway", "fee-collector", "token"]
-    {
+    for contract in [
+        "pool",
+        "provider-registry",
+        "job-market",
+        "lease-market",
+        "verifier-gateway",
+        "fee-collector",
+        "token",
+    ] {
         let path =
             PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("../schema/{contract}/{contract}.json"));
         let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
@@ -138,6 +146,7 @@ fn questions<C: Client>(market: &Market<C>, cast: &Cast) -> Vec<Question> {
     of("pool", &at.pool, pool(market, cast));
     of("provider-registry", &at.provider_registry, registry(cast));
     of("job-market", &at.job_market, job_market(cast));
+    of("lease-market", &at.lease_market, lease_market(cast));
     of("verifier-gateway", &at.verifier_gateway, gateway(market, cast));
     of("fee-collector", &at.fee_collector, fee_collector());
     for (token, _) in tokens(market) {
@@ -232,6 +241,21 @@ fn job_market(cast: &Cast) -> Entries {
         (json!({"occupancies": {}}), OCCUPANCY),
         (json!({"templates": {"class": H100}}), NOTHING),
         (json!({"callable": {"class": H100, "limit": 100}}), NOTHING),
+        (json!({"holdings": {}}), NOTHING),
+    ]
+}
+
+fn lease_market(cast: &Cast) -> Entries {
+    vec![
+        (json!({"config": {}}), NOTHING),
+        (json!({"ownership": {}}), NOTHING),
+        (json!({"lease": {"lease_id": 1}}), LEASE),
+        (json!({"leases": {"order": "descending", "limit": 100}}), LEASE),
+        (json!({"quote_close": {"lease_id": 1, "sender": cast.client}}), NOTHING),
+        (json!({"quote": {"class": H100, "gpus": 1, "seconds": 60}}), &["take", "pays"]),
+        (json!({"clock": {"provider": cast.provider}}), &["silence", "gaps"]),
+        (json!({"occupancy": {"class": H100}}), OCCUPANCY),
+        (json!({"occupancies": {}}), OCCUPANCY),
         (json!({"holdings": {}}), NOTHING),
     ]
 }

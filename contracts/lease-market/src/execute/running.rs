@@ -13,7 +13,7 @@ use crate::peers::Transfers;
 use crate::state::{self, Class, Config};
 
 /// A running lease with all that a payment needs.
-pub struct Touched {
+pub struct Running {
     /// What was agreed.
     pub terms: Terms,
     /// What runs.
@@ -28,7 +28,7 @@ pub struct Touched {
     pub provider: Addr,
 }
 
-impl Touched {
+impl Running {
     /// A lease that runs; any other is an error.
     pub fn load(deps: Deps, lease_id: u64) -> Result<Self, ContractError> {
         let (terms, run) = state::running(deps.storage, lease_id)?;
