@@ -6,7 +6,7 @@ use deploy::Wiring;
 use super::{number, owner, row, standard, with};
 
 /// How a row is named, which field of the wiring it is, and which cells have its bound and its default.
-const FIELDS: [(&str, &str); 28] = [
+const FIELDS: [(&str, &str); 32] = [
     ("block_millis", "/block_millis"),
     ("gain_bps", "/registry/gain_bps"),
     ("reporter_bps", "/registry/reporter_bps"),
@@ -35,6 +35,10 @@ const FIELDS: [(&str, &str); 28] = [
     ("dispute_bond", "/job_market/dispute_bond"),
     ("data_bond", "/job_market/data_bond"),
     ("call_within", "/job_market/call_within"),
+    ("start_within", "/lease_market/start_within"),
+    ("lease_market.heartbeat_within", "/lease_market/heartbeat_within"),
+    ("minimum", "/lease_market/minimum"),
+    ("early_end_bps", "/lease_market/early_end_bps"),
 ];
 
 /// The cell of a row that has its bound: the first that holds a range.

@@ -80,7 +80,7 @@ impl Fake {
         });
     }
 
-    /// Stores all six.
+    /// Stores all seven.
     pub fn store_all(&mut self, artifacts: &Artifacts) {
         for code in Code::ALL {
             self.store(artifacts, code, GOV);
@@ -94,7 +94,7 @@ impl Fake {
         let mut chain = Embedded::new(&build, "wasm", owner.clone());
         let at = carry_out(&mut chain, wiring, &owner, &build).expect("the wiring can be carried out");
         self.contracts = at.all().iter().map(|(_, address)| Addr::unchecked(*address)).collect();
-        self.pinned = (1..=6).collect();
+        self.pinned = (1..=7).collect();
         let token = AccessConfig {
             permission: AccessType::AnyOfAddresses.into(),
             addresses: vec![at.pool, at.provider_registry],

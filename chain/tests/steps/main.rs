@@ -45,12 +45,12 @@ fn codes_are_stored_each_by_its_own_proposal_and_only_where_missing() {
     let (_folder, artifacts) = artifacts(0);
     let mut chain = Fake::default();
     let all = next(&chain, &wiring(), &artifacts).unwrap();
-    assert_eq!(all.len(), 6);
+    assert_eq!(all.len(), 7);
     assert!(all.iter().all(|draft| types(draft) == ["MsgStoreCode"]));
     assert!(all.iter().all(|draft| draft.metadata.len() <= 255), "x/gov's bound");
     // The same wasm from somebody else does not count: its owner could change who may instantiate it.
     chain.store(&artifacts, Code::Pool, "wasm1somebody");
-    assert_eq!(next(&chain, &wiring(), &artifacts).unwrap().len(), 6);
+    assert_eq!(next(&chain, &wiring(), &artifacts).unwrap().len(), 7);
     for code in Code::ALL.into_iter().skip(1) {
         chain.store(&artifacts, code, GOV);
     }
@@ -68,7 +68,7 @@ fn everything_else_comes_in_one_proposal() {
     let count = |name: &str| types.iter().filter(|t| **t == name).count();
     let setup = look(&chain, &wiring(), &artifacts).unwrap().plan.unwrap().setup.len();
     assert_eq!(count("MsgUpdateInstantiateConfig"), 1, "the fake's codes let nobody instantiate");
-    assert_eq!((count("MsgInstantiateContract2"), count("MsgPinCodes")), (5, 1));
+    assert_eq!((count("MsgInstantiateContract2"), count("MsgPinCodes")), (6, 1));
     assert_eq!(count("MsgExecuteContract"), setup);
     assert_eq!(
         drafts[0].metadata,
@@ -106,7 +106,7 @@ fn a_proposal_means_the_same_as_a_file_and_in_a_transaction() {
         assert_eq!(json["@type"], message.type_url);
     }
     let pin = draft.json.iter().find(|m| m["@type"] == "/cosmwasm.wasm.v1.MsgPinCodes").unwrap();
-    assert_eq!(pin["code_ids"], serde_json::json!(["1", "2", "3", "4", "5", "6"]));
+    assert_eq!(pin["code_ids"], serde_json::json!(["1", "2", "3", "4", "5", "6", "7"]));
     let start =
         draft.json.iter().find(|m| m["@type"] == "/cosmwasm.wasm.v1.MsgInstantiateContract2").unwrap();
     assert_eq!((&start["fix_msg"], &start["sender"]), (&false.into(), &GOV.into()));
@@ -157,9 +157,17 @@ fn what_is_missing_of_a_market_is_proposed_alone() {
     chain.pinned.remove(&2);
     chain.forget_last_class();
     let drafts = next(&chain, &wiring(), &artifacts).unwrap();
-    assert_eq!(types(&drafts[0]), ["MsgPinCodes", "MsgExecuteContract", "MsgExecuteContract"]);
+    assert_eq!(
+        types(&drafts[0]),
+        ["MsgPinCodes", "MsgExecuteContract", "MsgExecuteContract", "MsgExecuteContract"]
+    );
     let summary = &drafts[0].summary;
-    assert!(summary.contains("name the pool of") && summary.contains("open the market for"), "{summary}");
+    assert!(
+        ["name the pool of", "open the market for", "open the lease-market for"]
+            .iter()
+            .all(|step| summary.contains(step)),
+        "{summary}"
+    );
 }
 
 #[test]
@@ -220,7 +228,10 @@ fn a_verification_names_every_difference() {
             "job_market.params.call_within",
             "verifier_gateway.guardian",
             "fee_collector.split.burn_bps",
+            "lease_market.guardian",
+            "lease_market.params.block_millis",
             "provider_registry.classes.h100-sxm5-80g.params.horizon",
+            "lease_market.classes.h100-sxm5-80g.terms.take.base_bps",
             "job_market.classes.h100-sxm5-80g.terms.standard_gpus",
             "job_market.classes.h100-sxm5-80g.terms.take.base_bps",
             "job_market.classes.h100-sxm5-80g.templates.1.min_units",
@@ -358,17 +369,17 @@ fn an_upgrade_stores_and_then_migrates_everything_at_once() {
         upgrade::drafts(chain, &found, &standing, artifacts, &mut |_: &str| {}).unwrap()
     };
     assert!(next(&chain, &artifacts).is_empty(), "every contract runs its artifact");
-    assert_eq!(next(&chain, &newer).len(), 6);
+    assert_eq!(next(&chain, &newer).len(), 7);
     chain.store_all(&newer);
     let drafts = next(&chain, &newer);
     let types = types(&drafts[0]);
     let tokens = wiring().classes.len() * 2 + wiring().pools.len();
-    assert_eq!(types.iter().filter(|t| **t == "MsgMigrateContract").count(), 5 + tokens);
-    assert_eq!(types[5 + tokens..], ["MsgPinCodes", "MsgUnpinCodes"]);
-    let (pin, unpin) = (&drafts[0].json[5 + tokens], &drafts[0].json[6 + tokens]);
-    assert_eq!(pin["code_ids"], serde_json::json!(["7", "8", "9", "10", "11", "12"]));
+    assert_eq!(types.iter().filter(|t| **t == "MsgMigrateContract").count(), 6 + tokens);
+    assert_eq!(types[6 + tokens..], ["MsgPinCodes", "MsgUnpinCodes"]);
+    let (pin, unpin) = (&drafts[0].json[6 + tokens], &drafts[0].json[7 + tokens]);
+    assert_eq!(pin["code_ids"], serde_json::json!(["8", "9", "10", "11", "12", "13", "14"]));
     // Tokens created later still start from the first token code.
-    assert_eq!(unpin["code_ids"], serde_json::json!(["2", "3", "4", "5", "6"]));
+    assert_eq!(unpin["code_ids"], serde_json::json!(["2", "3", "4", "5", "6", "7"]));
 }
 
 #[test]

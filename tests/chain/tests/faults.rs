@@ -40,7 +40,7 @@ fn a_deployment_outlives_a_killed_node() {
     assert_eq!(chain.deploy_and(&mut |line| said.push(line.to_owned())).unwrap(), manifest);
     assert!(!said.iter().any(|line| line.starts_with("proposal")), "nothing was left to do: {said:#?}");
     let node = Node::connect(&chain.file.chain.endpoint()).expect("the node answers");
-    gov::state(&node, 7).expect("six codes and one market were proposed");
+    gov::state(&node, 8).expect("seven codes and one market were proposed");
     assert!(gov::state(&node, 8).is_err(), "each once, and nothing else");
 }
 
@@ -87,7 +87,7 @@ fn a_deployment_that_is_interrupted_resumes() {
     }
     chain.deploy_and(&mut |line| said.push(line.to_owned())).expect("the fourth run ends");
     let node = Node::connect(&chain.file.chain.endpoint()).expect("the node answers");
-    gov::state(&node, 7).expect("six codes and one market were proposed");
+    gov::state(&node, 8).expect("seven codes and one market were proposed");
     assert!(gov::state(&node, 8).is_err(), "each once, and nothing else: {said:#?}");
 }
 
