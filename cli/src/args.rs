@@ -10,6 +10,7 @@ use crate::verbs::crank::Crank;
 use crate::verbs::export::Export;
 use crate::verbs::job::Job;
 use crate::verbs::key::Key;
+use crate::verbs::lease::Lease;
 use crate::verbs::metrics::Metrics;
 use crate::verbs::provider::Provider;
 use crate::verbs::quote::Quote;
@@ -55,6 +56,9 @@ pub enum Verb {
     /// Jobs: ask for them, work on them, end them.
     #[command(subcommand)]
     Job(Job),
+    /// Leases: GPUs by the second, asked for, served and ended.
+    #[command(subcommand)]
+    Lease(Lease),
     /// Providers: bonds, GPUs, credits.
     #[command(subcommand)]
     Provider(Provider),

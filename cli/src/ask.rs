@@ -2,10 +2,12 @@
 
 mod fees;
 mod jobs;
+mod leases;
 mod pool;
 mod registry;
 
 pub use api::job_market::JobFilter;
+pub use api::lease_market::LeaseFilter;
 pub use jobs::claim_of;
 pub use pool::Prices;
 
@@ -59,6 +61,10 @@ impl Market {
 
     fn ask_jobs<A: DeserializeOwned>(&self, query: &api::job_market::QueryMsg) -> Result<A> {
         self.ask(&self.at.job_market, query)
+    }
+
+    fn ask_leases<A: DeserializeOwned>(&self, query: &api::lease_market::QueryMsg) -> Result<A> {
+        self.ask(&self.at.lease_market, query)
     }
 
     fn ask_fees<A: DeserializeOwned>(&self, query: &api::fee_collector::QueryMsg) -> Result<A> {
@@ -169,5 +175,23 @@ fn pages<T>(page: impl Fn(Option<&T>) -> Result<Vec<T>>) -> Result<Vec<T>> {
             return Ok(found);
         }
         found.extend(next);
+    }
+}
+
+/// Entries of a list whose pages say after which id the next one begins: at most `limit`, after an id.
+fn listed<T>(
+    mut start_after: Option<u64>,
+    limit: usize,
+    page: impl Fn(Option<u64>) -> Result<(Vec<T>, Option<u64>)>,
+) -> Result<Vec<T>> {
+    let mut found = vec![];
+    loop {
+        let (entries, next) = page(start_after)?;
+        found.extend(entries);
+        if found.len() >= limit || next.is_none() {
+            found.truncate(limit);
+            return Ok(found);
+        }
+        start_after = next;
     }
 }

@@ -149,6 +149,7 @@ fn is_missing(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     [
         "unknown job",
+        "unknown lease",
         "unknown class",
         "is not listed on this market",
         "unknown pool",
@@ -169,9 +170,9 @@ fn next(error: &Error) -> Option<String> {
 }
 
 /// What to do next, by what was said: the first that fits.
-const ADVICE: [(&str, &str); 30] = [
-    ("may have been carried out", "look before you send again: `camm account`, `camm job list`"),
-    ("is in no block", "look before you send again: `camm account`, `camm job list`"),
+const ADVICE: [(&str, &str); 34] = [
+    ("may have been carried out", "look before you send again: `camm account`, `camm job list`, `camm lease list`"),
+    ("is in no block", "look before you send again: `camm account`, `camm job list`, `camm lease list`"),
     ("no node answered", "name a node that runs: --node http://HOST:26657, or CAMM_NODE"),
     ("expected chain", "name a node of the market's chain (--node), or that chain's manifest (--market)"),
     ("made no block", "wait until the chain goes on, and look before you send again"),
@@ -182,7 +183,11 @@ const ADVICE: [(&str, &str); 30] = [
     ("spendable balance", "see what there is: `camm account`"),
     ("cost above maximum", "quote again (`camm quote job`), and allow more: --slippage-bps or --max-payment"),
     ("slippage", "quote again (`camm quote swap`), and allow more: --slippage-bps"),
+    ("above max_payment", "quote again (`camm lease quote`), and allow more: --slippage-bps or --max-payment"),
     ("unknown job", "`camm job list` shows the jobs"),
+    ("unknown lease", "`camm lease list` shows the leases"),
+    ("has started no lease", "`camm lease start` starts one"),
+    ("not cover the take", "quote again (`camm lease quote`), and allow more: --slippage-bps or --max-payment"),
     ("unknown class", "`camm class list` shows the classes"),
     ("is not listed on this market", "`camm class list` shows the classes"),
     ("not a standard job of template", "`camm class show CLASS` shows what its templates take"),
@@ -202,7 +207,10 @@ const ADVICE: [(&str, &str); 30] = [
         "have it signed again, for exactly this: job, output, reporter; of an admission class, address, GPUs and expiry",
     ),
     ("nobody to call", "look at more debtors (--look NUMBER), or call again later: whoever was called is due later"),
-    ("too early", "wait until then; `camm job show` says how long, and `camm crank --loop` does what is due by then"),
+    (
+        "too early",
+        "wait until then; `camm job show` and `camm lease show` say how long, and `camm crank --loop` does what is due by then",
+    ),
     ("out of bounds", "`camm VERB --help` says what is taken"),
     ("heartbeat", "say that you are there: `camm provider heartbeat`"),
     ("free bond", "add to your bond: `camm provider bond`"),

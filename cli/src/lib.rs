@@ -17,6 +17,7 @@ pub mod say;
 pub mod send;
 pub mod session;
 pub mod sign;
+pub mod ssh;
 pub mod stop;
 pub mod verbs;
 

@@ -1,4 +1,7 @@
-//! What a trade or a job would cost now, and the message that does just that: a quote shows the one, the verb sends the other.
+//! What a trade, a job or a lease would cost now, and the message that does just that: a quote shows the one,
+//! the verb sends the other.
+
+pub mod lease;
 
 use anyhow::{Context, Result};
 use api::common::{Asset, MAX_HOPS};
@@ -9,7 +12,7 @@ use serde::Serialize;
 use serde_json::{json, Value};
 
 use crate::ask::Market;
-use crate::exit::{missing, usage};
+use crate::exit::{missing, told, usage, Exit};
 use crate::money::{above, below};
 use crate::say::{Call, Place, Terms};
 
@@ -172,13 +175,37 @@ pub struct JobPlan {
     pub call: Call,
 }
 
-/// How dear a job may become until it is requested.
+/// How dear a job or a lease may become until it is requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bound {
     /// Most for its credits and take, NET base units; what is quoted and `slippage_bps` more, rounded up, if none is named.
     pub max_payment: Option<u128>,
     /// How much more than quoted, basis points.
     pub slippage_bps: u32,
+}
+
+impl Bound {
+    /// The most for credits and take that are quoted at so much NET.
+    fn most(&self, quoted: Uint128) -> Result<Uint128> {
+        let quoted = || above(quoted.u128(), self.slippage_bps);
+        Ok(self.max_payment.map_or_else(quoted, Ok)?.into())
+    }
+}
+
+/// Refuses a maximum below what credits and take are quoted at; `again` is the verb that quotes them.
+pub fn check_maximum(market: &Market, most: Uint128, quoted: Uint128, again: &str) -> Result<()> {
+    if most >= quoted {
+        return Ok(());
+    }
+    Err(told(
+        Exit::Refused,
+        format!(
+            "the payment is above its maximum: expected at most {}, quoted are {} for credits and take",
+            market.net_shown(most),
+            market.net_shown(quoted)
+        ),
+        &format!("quote again (`{again}`), and allow more: --slippage-bps or --max-payment"),
+    ))
 }
 
 /// Quotes a job and writes its message, with the `max_payment` of `bound`.
@@ -190,8 +217,7 @@ pub fn job(market: &Market, mut request: JobRequest, pay: &Pay, bound: Bound) ->
         Pay::Asset(asset, _) => PayWith::Route(trade_route(market, asset, &request.class)?),
     };
     let quote = market.quote_job(&request, pay_with)?;
-    let quoted = || above(quote.cost.checked_add(quote.take)?.u128(), slippage_bps);
-    request.max_payment = bound.max_payment.map_or_else(quoted, Ok)?.into();
+    request.max_payment = bound.most(quote.cost.checked_add(quote.take)?)?;
     let mut legs = quote.legs.clone();
     let (call, most, paid) = match pay {
         Pay::Credits => (market.request_with_credits(request.clone())?, quote.credits.u128(), None),

@@ -2,6 +2,7 @@
 
 mod cranks;
 mod jobs;
+mod leases;
 mod providers;
 
 use anyhow::Result;

@@ -128,7 +128,7 @@ impl<'a> Sender<'a> {
                     "transaction {} was carried out, but its node does not say all of it: {error:#}",
                     receipt.hash
                 ),
-                "look before you send again: `camm account`, `camm job list`",
+                "look before you send again: `camm account`, `camm job list`, `camm lease list`",
             )),
         }
     }

@@ -12,6 +12,7 @@ use camm::money::{above, amount, below, credits, gpu_time, grouped, units};
 use camm::plan::routes;
 use camm::render::{plain, price, span, Fields, Table};
 use camm::send::attribute;
+use camm::ssh;
 use camm::verbs::crank::worth::{costs, Worth, GAS};
 use camm::verbs::export::{cell, gaps, rebuild, Seen};
 use chain::node::{GasPrice, Halted};
@@ -342,4 +343,54 @@ fn a_keeper_moves_what_is_worth_its_gas() {
     assert!(!pays("", 1, Some(1)) && !pays("", 10_000_000, Some(11_549)) && pays("", 12_000, Some(11_550)));
     assert!(pays("", 1, None) && !pays("", 0, None), "what nobody can price is moved");
     assert!(pays("--least 1", 1, Some(1)) && !pays("--least 2", 1, Some(50_000)));
+}
+
+#[test]
+fn ssh_keys_are_read_and_written_as_openssh_does() {
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let file = folder.join("units-id.pub");
+    let line = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl";
+    for text in [line.to_owned(), format!("\n# mine\n {line} me@home it is\r\n\n")] {
+        std::fs::write(&file, text).unwrap();
+        let key = ssh::public_key(&file).unwrap();
+        assert_eq!(key.to_hex(), "e32aaa7915ceb9b449d1ba50ea2a28bb1a6e01f90bda245a2d1d87697d18a265");
+        assert_eq!(ssh::line(&key), line);
+    }
+    let key = ssh::public_key(&file).unwrap();
+    for (endpoint, known) in [
+        ("gpu7.example", "gpu7.example"),
+        ("gpu7.example:22", "gpu7.example"),
+        ("10.0.0.7:2222", "[10.0.0.7]:2222"),
+        ("[2001:db8::1]", "2001:db8::1"),
+        ("[2001:db8::1]:2222", "[2001:db8::1]:2222"),
+    ] {
+        let line = ssh::Endpoint::read(endpoint).map(|read| read.known_hosts(&key));
+        assert_eq!(line, Some(format!("{known} {line}", line = ssh::line(&key))), "{endpoint}");
+    }
+    let long = "x".repeat(129);
+    for endpoint in [
+        "",
+        ":22",
+        "host:",
+        "host:0",
+        "host:65536",
+        "host:+22",
+        "host:22:22",
+        "-host",
+        "a b",
+        "*",
+        "!a",
+        "a,b",
+        "|1|a",
+        "a\nb",
+        "[::1",
+        "[host]:22",
+        "[::1]22",
+        "2001:db8::1",
+        "user@host",
+        "é.example",
+        &long,
+    ] {
+        assert_eq!(ssh::Endpoint::read(endpoint), None, "{endpoint}");
+    }
 }

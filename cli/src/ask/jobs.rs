@@ -6,7 +6,7 @@ use api::paging::ListOrder;
 use api::{job_market as jobs, verifier_gateway as gateway};
 use cosmwasm_std::HexBinary;
 
-use super::{pages, Market, PAGE};
+use super::{listed, pages, Market, PAGE};
 use crate::exit::usage;
 
 impl Market {
@@ -152,22 +152,4 @@ pub fn claim_of(job: &jobs::JobResponse, output: &HexBinary) -> Option<gateway::
         input: open.input.clone(),
         output: output.clone(),
     })
-}
-
-/// Entries of a list whose pages say after which id the next one begins: at most `limit`, after an id.
-fn listed<T>(
-    mut start_after: Option<u64>,
-    limit: usize,
-    page: impl Fn(Option<u64>) -> Result<(Vec<T>, Option<u64>)>,
-) -> Result<Vec<T>> {
-    let mut found = vec![];
-    loop {
-        let (entries, next) = page(start_after)?;
-        found.extend(entries);
-        if found.len() >= limit || next.is_none() {
-            found.truncate(limit);
-            return Ok(found);
-        }
-        start_after = next;
-    }
 }

@@ -18,7 +18,7 @@ use super::request::JobTerms;
 use super::{job_text, watch};
 use crate::ask::{JobFilter, Market};
 use crate::evidence::Evidence;
-use crate::exit::{missing, told, usage, Exit};
+use crate::exit::{missing, usage, Exit};
 use crate::files::bytes_of;
 use crate::money;
 use crate::plan;
@@ -283,17 +283,9 @@ fn request(session: &Session, terms: &JobTerms, wait: bool) -> Result<Exit> {
     if !session.out.json {
         preview(&plan.text(market, &pay));
     }
-    let quoted = plan.quote.cost.checked_add(plan.quote.take)?;
-    if matches!(pay, plan::Pay::Asset(..)) && plan.request.max_payment < quoted {
-        return Err(told(
-            Exit::Refused,
-            format!(
-                "the payment is above its maximum: expected at most {}, quoted are {} for credits and take",
-                market.net_shown(plan.request.max_payment),
-                market.net_shown(quoted)
-            ),
-            "quote again (`camm quote job`), and allow more: --slippage-bps or --max-payment",
-        ));
+    if matches!(pay, plan::Pay::Asset(..)) {
+        let quoted = plan.quote.cost.checked_add(plan.quote.take)?;
+        plan::check_maximum(market, plan.request.max_payment, quoted, "camm quote job")?;
     }
     let receipt = sender.act(std::slice::from_ref(&plan.call), |events| {
         let id: u64 = requested(market, events)?;

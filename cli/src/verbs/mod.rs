@@ -9,6 +9,8 @@ pub mod export;
 pub mod job;
 pub mod job_text;
 pub mod key;
+pub mod lease;
+pub mod lease_text;
 pub mod metrics;
 pub mod output;
 pub mod prove;
@@ -53,6 +55,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Verb::Withdraw(withdraw) => withdraw.run(&session),
         Verb::Account(account) => account.run(&session),
         Verb::Job(job) => job.run(&session),
+        Verb::Lease(lease) => lease.run(&session),
         Verb::Provider(provider) => provider.run(&session),
         Verb::Class(class) => class.run(&session),
         Verb::Attest(attest) => attest.run(&session),

@@ -5,6 +5,7 @@ mod cranks;
 mod evidence;
 mod fake;
 mod keys;
+mod leases;
 mod life;
 mod mistakes;
 mod outputs;

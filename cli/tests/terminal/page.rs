@@ -10,6 +10,7 @@ use compute_amm_testing::wirings::{H100, ONE};
 use sha2::{Digest, Sha256};
 
 use crate::fake::Node;
+use crate::leases::SSH_KEY;
 use crate::life::{attestor, provider, PROGRAM};
 use crate::shell::Shell;
 
@@ -34,7 +35,7 @@ enum Ends {
 }
 
 /// Every command of the page; one that is not here fails the test.
-const KNOWN: [(&str, Who, Ends); 14] = [
+const KNOWN: [(&str, Who, Ends); 23] = [
     ("camm class list", Who::Client, Ends::Now),
     ("camm class methods", Who::Client, Ends::Now),
     ("camm quote job --class h100-sxm5-80g --gpus 1 --seconds 3600 --method 1", Who::Client, Ends::Now),
@@ -53,6 +54,19 @@ const KNOWN: [(&str, Who, Ends); 14] = [
         Ends::Now,
     ),
     ("camm job output 1 --out answer.bin", Who::Client, Ends::Now),
+    ("camm lease quote --class h100-sxm5-80g --seconds 1h", Who::Client, Ends::Now),
+    ("camm lease request --class h100-sxm5-80g --seconds 1h --ssh-key id_ed25519.pub", Who::Client, Ends::Now),
+    ("camm lease list --state open --class h100-sxm5-80g", Who::Provider, Ends::Now),
+    (
+        "camm lease start 1 --endpoint gpu7.example:2222 --host-key ssh_host_ed25519_key.pub --longer 1h",
+        Who::Provider,
+        Ends::Now,
+    ),
+    ("camm lease heartbeat", Who::Provider, Ends::Now),
+    ("camm lease claim 1", Who::Provider, Ends::Now),
+    ("camm lease show 1", Who::Client, Ends::Now),
+    ("camm lease top-up 1 --seconds 10m", Who::Client, Ends::Now),
+    ("camm lease close 1", Who::Client, Ends::Now),
     ("camm register-key key.bin", Who::Client, Ends::Now),
     ("camm verify --proof proof.json --verifying-key key.bin", Who::Client, Ends::Now),
     ("camm crank --dry-run", Who::Keeper, Ends::Now),
@@ -88,6 +102,9 @@ fn every_command_of_the_page_is_carried_out() {
     let attestors = [0, 1, 2].map(|index| attestor(&node, index));
     let folder = client.folder();
     std::fs::write(folder.join("result.bin"), "42").unwrap();
+    for name in ["id_ed25519.pub", "ssh_host_ed25519_key.pub"] {
+        std::fs::write(folder.join(name), SSH_KEY).unwrap();
+    }
     let key = Trapdoor::new(1, 1);
     std::fs::write(folder.join("key.bin"), key.key()).unwrap();
     let proof = serde_json::to_string(&key.prove_output(&[1; 32])).unwrap();

@@ -5,17 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use api::common::Asset;
 use api::job_market::JobState;
+use api::lease_market::LeaseState;
 use cosmwasm_std::Uint128;
 
 use super::args::Crank;
 use super::inputs::Inputs;
 use super::step::{Due, Memory, What, MOST_TO_TELL};
 use super::worth::{costs, Worth};
-use crate::ask::{JobFilter, Market};
+use crate::ask::{JobFilter, LeaseFilter, Market};
 use crate::send::Sender;
 use crate::verbs::watch::is_final;
 
-/// Most jobs of one state, and most callable ones of a class, that one round looks at.
+/// Most jobs or leases of one state, and most callable jobs of a class, that one round looks at.
 const MOST_JOBS: usize = 10_000;
 /// Newest jobs among which a round looks for ends that are to be told.
 const MOST_ENDED: usize = 10_000;
@@ -56,9 +57,10 @@ pub struct Look<'a> {
 type At = fn(&mut Look) -> Result<Vec<Due>>;
 
 /// Each way to find something due, in the order in which it is done.
-pub const LOOKS: [At; 9] = [
+pub const LOOKS: [At; 10] = [
     |look| look.calls(),
     |look| look.time_outs(),
+    |look| look.leases(),
     |look| look.tells(),
     |look| look.sweeps(),
     |look| look.buy_backs(),
@@ -119,6 +121,28 @@ impl Look<'_> {
                     let what = What::Send(self.market.timeout(job.job_id)?);
                     due.push(Due { action: "timeout_job", target: format!("job {}", job.job_id), what });
                 }
+            }
+        }
+        Ok(due)
+    }
+
+    /// Leases that nobody started in time, that have ended, or whose provider is silent.
+    fn leases(&mut self) -> Result<Vec<Due>> {
+        let now = self.market.now()?;
+        let mut due = vec![];
+        for state in [LeaseState::Open, LeaseState::Running] {
+            let filter = LeaseFilter { state: Some(state), ..LeaseFilter::default() };
+            for lease in self.market.leases(&filter, None, None, MOST_JOBS)? {
+                let (id, Some(live)) = (lease.lease_id, lease.live) else { continue };
+                // A wait counts blocks too: the simulation knows.
+                let (action, call) = match live.running {
+                    None if live.start_by <= now => ("cancel_lease", self.market.cancel_lease(id)?),
+                    Some(run) if run.silent || run.end <= now => {
+                        ("close_lease", self.market.close_lease(id)?)
+                    }
+                    _ => continue,
+                };
+                due.push(Due { action, target: format!("lease {id}"), what: What::Send(call) });
             }
         }
         Ok(due)
