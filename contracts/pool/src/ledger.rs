@@ -113,9 +113,9 @@ pub fn check_listed(storage: &dyn Storage, asset: &Asset) -> Result<(), Contract
     Err(ContractError::NotListed { asset: asset.clone() })
 }
 
-/// Who receives: a checked address, or `fallback`. Nobody that `sender` names and that could never draw it
-/// ([`check_draws`]). For the wired peers nothing is asked: what they pay out was named to them, and checked, long
-/// before. A refusal now, or an answer too long to read, would keep a job from ending. Nothing is read for a wallet.
+/// Who receives: a checked address, or `fallback`. Nobody that a wallet names and that could never draw it
+/// ([`check_draws`]). What a contract names is not asked: a receiver that is a contract can change what it answers at any time, so
+/// that a refusal, or an answer too long to read, would keep a job or a lease from ending. Nothing is read for a wallet.
 pub fn receiver(
     deps: Deps,
     env: &Env,
@@ -126,11 +126,9 @@ pub fn receiver(
 ) -> Result<Addr, ContractError> {
     let receiver = another(deps.api, env, field, text, fallback)?;
     let this = &env.contract.address;
-    if text.is_some() && receiver != *sender && may_be_contract(this, &receiver) {
-        let peer = CONFIG.load(deps.storage)?.is_peer(sender);
-        if !peer {
-            check_draws(deps.querier, this, field, &receiver)?;
-        }
+    let named = text.is_some() && receiver != *sender && may_be_contract(this, &receiver);
+    if named && !may_be_contract(this, sender) {
+        check_draws(deps.querier, this, field, &receiver)?;
     }
     Ok(receiver)
 }

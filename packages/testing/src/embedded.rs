@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use anyhow::{anyhow, Context, Result};
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{
-    coins, to_json_vec, Addr, Binary, BlockInfo, Coin, ContractResult, Empty, Event, Querier, QueryRequest,
-    SystemResult, Timestamp, WasmMsg, WasmQuery,
+    coins, to_json_vec, Addr, Api, Binary, BlockInfo, CanonicalAddr, Coin, ContractResult, Empty, Event,
+    Querier, QueryRequest, SystemResult, Timestamp, WasmMsg, WasmQuery,
 };
 use cw_multi_test::{no_init, App, AppBuilder, AppResponse, BankSudo, Executor};
 use deploy::Code;
@@ -21,6 +21,12 @@ pub const BLOCK_SECONDS: u64 = 5;
 
 /// cw-multi-test's chain, with a bank that refuses what a chain's refuses.
 pub type Chain = App<StrictBank>;
+
+/// A wallet's address: of 20 bytes, as a chain makes them out of keys. A contract's has 32.
+pub(crate) fn wallet(api: &MockApi, name: &str) -> Addr {
+    let long = api.addr_canonicalize(api.addr_make(name).as_str()).expect("an address");
+    api.addr_humanize(&CanonicalAddr::from(&long[..20])).expect("a shorter one")
+}
 
 /// The embedded chain.
 pub struct Embedded {
@@ -67,7 +73,7 @@ impl Embedded {
 
     /// The address of somebody, without funds.
     pub fn address(&self, name: &str) -> Addr {
-        self.api.addr_make(name)
+        wallet(&self.api, name)
     }
 
     /// Hands out coins that did not exist before.

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::codes::Codes;
 use crate::deployment;
-use crate::embedded::Embedded;
+use crate::embedded::{wallet, Embedded};
 use crate::market::Market;
 use crate::wirings::{self, NET, ONE, USD};
 
@@ -21,7 +21,7 @@ impl Market {
 
     /// The standard market, its wiring changed beforehand.
     pub fn with(codes: &dyn Codes, change: impl FnOnce(&mut Wiring)) -> Self {
-        let name = |text: &str| MockApi::default().addr_make(text).into_string();
+        let name = |text: &str| wallet(&MockApi::default(), text).into_string();
         let mut wiring = wirings::standard(&name("governance"), &name("guardian"), &name("stakers"));
         change(&mut wiring);
         Self::deploy(codes, "cosmwasm", wiring)
@@ -33,7 +33,7 @@ impl Market {
         let api = MockApi::default().with_prefix("wasm");
         let governance = CanonicalAddr::from(&Sha256::digest(b"gov")[..20]);
         let owner = api.addr_humanize(&governance).expect("20 bytes are an address");
-        let (guardian, stakers) = (api.addr_make("guardian"), api.addr_make("stakers"));
+        let (guardian, stakers) = (wallet(&api, "guardian"), wallet(&api, "stakers"));
         let wiring = wirings::journey(owner.as_str(), guardian.as_str(), stakers.as_str());
         Self::deploy(codes, "wasm", wiring)
     }

@@ -199,6 +199,7 @@ macro_rules! for_each_scenario {
             leases::requests_alone_move_no_multiplier,
             leases::leased_gpus_move_the_multiplier,
             leases::opened_and_closed_at_once,
+            leases::a_party_that_poses_as_a_token_is_paid_all_the_same,
             leases::a_lease_of_ones_own_pays_its_take,
             leases::nobody_beats_without_a_lease,
             leases::only_the_wired_contracts_start_and_fund,

@@ -1,4 +1,4 @@
-//! Receivers that could never draw: refused to everybody but the wired peers.
+//! Receivers that could never draw: refused to every wallet. What a contract pays out was named to it long before.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use cosmwasm_std::testing::{message_info, mock_dependencies, mock_env};
 use cosmwasm_std::{coin, Addr, SystemError, SystemResult, Uint128};
 use pool::error::ContractError;
 
-use crate::harness::{net, refusal, Market, CREDIT_NET, NET};
+use crate::harness::{net, person, refusal, Market, CREDIT_NET, NET};
 
 fn tokens(m: &Market) -> [Addr; 2] {
     [m.credit.clone(), Addr::unchecked(m.pool(CREDIT_NET).lp_token)]
@@ -40,7 +40,7 @@ fn no_account_is_opened_for_a_token() {
     }
 }
 
-/// What they pay out was named to them long before: a refusal now would keep a job from ending.
+/// A refusal would keep a job from ending.
 #[test]
 fn the_wired_peers_pay_whom_they_owe() {
     let mut m = Market::new();
@@ -56,13 +56,13 @@ fn the_wired_peers_pay_whom_they_owe() {
     }
 }
 
-/// Whose record is as long as a block, or fails to be read, keeps no peer from paying it: it is not asked.
+/// Whose record is as long as a block, or fails to be read, keeps no contract from paying it: it is not asked.
 #[test]
-fn nothing_is_asked_about_whom_a_peer_pays() {
+fn nothing_is_asked_about_whom_a_contract_pays() {
     let mut deps = mock_dependencies();
     let api = deps.api;
-    let [owner, job_market, alice, bob] =
-        ["owner", "job market", "alice", "bob"].map(|name| api.addr_make(name));
+    let [owner, job_market, alice] = ["owner", "job market", "alice"].map(|name| person(&api, name));
+    let [bob, market] = ["bob", "another market"].map(|name| api.addr_make(name));
     let msg = InstantiateMsg {
         owner: owner.to_string(),
         guardian: owner.to_string(),
@@ -82,7 +82,8 @@ fn nothing_is_asked_about_whom_a_peer_pays() {
         count.fetch_add(1, Ordering::Relaxed);
         SystemResult::Err(SystemError::Unknown {})
     });
-    for (sender, receiver, expected) in [(&job_market, &bob, 0), (&alice, &alice, 0), (&alice, &bob, 1)] {
+    let cases = [(&job_market, &bob, 0), (&market, &bob, 0), (&alice, &alice, 0), (&alice, &bob, 1)];
+    for (sender, receiver, expected) in cases {
         let deposit = ExecuteMsg::Deposit { receiver: Some(receiver.to_string()) };
         let info = message_info(sender, &[coin(60, NET)]);
         pool::contract::execute(deps.as_mut(), mock_env(), info, deposit).unwrap();
