@@ -110,7 +110,8 @@ pub fn wait(storage: &mut dyn Storage, asset: &Asset, came: &PoolRevenue) -> Res
     let mut waiting = WAITING.may_load(storage, &key)?.unwrap_or_default();
     add(&mut waiting.swap_fees, came.swap_fees, "waiting swap fees")?;
     add(&mut waiting.spread, came.spread, "waiting spread")?;
-    add(&mut waiting.lp_fees, came.lp, "LP fees")?;
+    // Reported beside the coins.
+    waiting.lp_fees = waiting.lp_fees.saturating_add(came.lp);
     // Each of the two is an amount, and so must be their sum: queries and buy-backs ask for it.
     waiting.amount()?;
     Ok(WAITING.save(storage, &key, &waiting)?)

@@ -141,7 +141,11 @@ fn each_category_comes_from_its_peer_alone() {
     let mut f = Fixture::new();
     let (pool, market, registry) = (f.pool.clone(), f.market.clone(), addr("registry"));
     let cases = [
-        (Category::Take(report(FIRST_DAY)), "the job-market", vec![&pool, &registry]),
+        (
+            Category::Take(report(FIRST_DAY)),
+            "the job-market or a market that the registry knows",
+            vec![&pool, &registry],
+        ),
         (swap_fees(), "the pool contract", vec![&market, &registry]),
         (Category::Slash {}, "the provider-registry or the job-market", vec![&pool]),
     ];

@@ -128,7 +128,7 @@ fn only_the_pool_sends_tokens() {
     f.list(Asset::cw20(&token));
     let err = f.send(&token, &addr("donor"), 10, receive_hook(swap_fees()).unwrap()).unwrap_err();
     let expected = CommonError::Unauthorized {
-        expected: "tokens sent by the pool contract".into(),
+        expected: "tokens sent by the pool contract or a market".into(),
         got: addr("donor").into(),
     };
     assert_eq!(err, expected.into());
