@@ -96,7 +96,7 @@ pub struct Outcome {
     pub fee: u128,
     /// NET out of the provider's pledge to the client.
     pub slash: u128,
-    /// What the provider's reputation gains: the take that the lease has earned, at most its pledge.
+    /// What the provider's reputation gains: the take that the lease has earned, at most its pledge; nothing where there is a fee.
     pub good: u128,
     /// What it loses: a quarter of the take of the seconds that it cut short, rounded down, at most its pledge.
     pub bad: u128,
@@ -163,7 +163,8 @@ impl Run {
             _ => (0, 0),
         };
         let earned = terms.take.saturating_sub(rest.take);
-        let good = earned.min(self.pledged);
+        // A machine that its client left at once speaks for nobody.
+        let good = if fee > 0 { 0 } else { earned.min(self.pledged) };
         Ok(Some(Closing::Over(Outcome { state, paid, rest, fee, slash, good, bad })))
     }
 

@@ -38,7 +38,8 @@ impl Occupancy {
     pub fn at(self, take: &ClassTake, now: u64) -> Result<Self, MathError> {
         let params = params(take);
         let passed = now.saturating_sub(self.time);
-        let work = u128::from(self.leased)
+        // More GPUs than were ever proven count as all of them: offering GPUs costs nothing.
+        let work = u128::from(self.leased.min(self.capacity.max(1)))
             .checked_mul(passed.into())
             .and_then(|work| work.checked_mul(BPS.into()))
             .ok_or(MathError::Overflow)?

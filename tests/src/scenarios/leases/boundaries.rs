@@ -50,7 +50,7 @@ pub fn gaps_after_the_end_cost_who_claims_late(codes: &dyn Codes) {
     let before = held(&market, &provider).credits;
     market.wait(2 * COVER - 100);
     market.close_lease(&client, lease).expect("it has ended");
-    assert_eq!(held(&market, &provider).credits - before, 100 * u128::from(CREDIT));
+    assert_eq!(held(&market, &provider).credits - before, 100 * CREDIT);
     assert_eq!(market.lease(lease).state, LeaseState::Ended);
     invariants::check(&market).expect("all is conserved");
 }
