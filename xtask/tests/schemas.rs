@@ -241,7 +241,8 @@ fn prices_say_their_unit() {
 }
 
 /// Numbers that count in no unit: ids, places in a list, pages.
-const COUNTS: [&str; 20] = [
+const COUNTS: [&str; 21] = [
+    "id",
     "next",
     "pool_id",
     "job_id",

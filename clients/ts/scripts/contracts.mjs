@@ -10,6 +10,7 @@ export const SCHEMA = join(PACKAGE, "..", "..", "schema");
 export const CONTRACTS = {
   "fee-collector": "FeeCollector",
   "job-market": "JobMarket",
+  "lease-market": "LeaseMarket",
   pool: "Pool",
   "provider-registry": "ProviderRegistry",
   token: "Token",

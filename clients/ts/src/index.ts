@@ -4,6 +4,7 @@ export * from "./quotes.js";
 export * from "./scalars.js";
 export * as feeCollector from "./generated/fee-collector/index.js";
 export * as jobMarket from "./generated/job-market/index.js";
+export * as leaseMarket from "./generated/lease-market/index.js";
 export * as pool from "./generated/pool/index.js";
 export * as providerRegistry from "./generated/provider-registry/index.js";
 export * as token from "./generated/token/index.js";

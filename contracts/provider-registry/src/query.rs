@@ -37,7 +37,7 @@ pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractErr
         }
         QueryMsg::JobLock { job_id } => to_json_binary(&calls::lock(deps, job_id)?),
         QueryMsg::JobCall { job_id } => to_json_binary(&calls::call(deps, job_id)?),
-        QueryMsg::Pledge { market, id } => to_json_binary(&pledges::pledge(deps, &market, id)?),
+        QueryMsg::Pledged { market, id } => to_json_binary(&pledges::pledge(deps, &market, id)?),
         QueryMsg::Markets { order, start_after, limit } => {
             to_json_binary(&pledges::markets(deps, order, start_after, limit)?)
         }

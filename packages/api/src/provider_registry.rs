@@ -14,7 +14,7 @@ pub use execute::{
 };
 pub use query::{
     AvailableProvider, AvailableResponse, CallResponse, ClassResponse, ClassesResponse, ConfigResponse,
-    LockResponse, MarketEntry, MarketsResponse, PledgeResponse, PositionResponse, PositionsResponse,
+    LockResponse, MarketEntry, MarketsResponse, PledgedResponse, PositionResponse, PositionsResponse,
     PriceResponse, ProviderResponse, ProvidersResponse, QueryMsg, QueueEntry, QueueResponse, SunsetResponse,
 };
 

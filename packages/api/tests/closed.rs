@@ -1,7 +1,7 @@
 //! Whatever a person writes and may leave something out of refuses fields that it does not have: else a misspelt bound would pass
 //! as one that was left out. Where nothing may be left out, a misspelt field is missing, and later versions may have more.
 
-use api::{fee_collector, job_market, pool, provider_registry, token, verifier_gateway};
+use api::{fee_collector, job_market, lease_market, pool, provider_registry, token, verifier_gateway};
 use schemars::schema::{ObjectValidation, RootSchema, Schema, SchemaObject};
 use schemars::schema_for;
 
@@ -23,6 +23,11 @@ fn messages() -> Vec<(&'static str, RootSchema)> {
         job_market::ReceiveMsg,
         job_market::SwapMsg,
         job_market::QueryMsg,
+        lease_market::InstantiateMsg,
+        lease_market::ExecuteMsg,
+        lease_market::SwapMsg,
+        lease_market::PledgeMsg,
+        lease_market::QueryMsg,
         pool::InstantiateMsg,
         pool::ExecuteMsg,
         pool::ReceiveMsg,

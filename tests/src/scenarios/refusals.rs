@@ -81,7 +81,7 @@ impl Scene {
         let (mut market, provider, client) = small_market(codes);
         let stranger = market.actor("stranger");
         market.deposit(&client, 500 * ONE, NET).expect("deposited");
-        market.mint(&provider, H100, 1_000 * CREDIT, api::common::Payout::Account).expect("minted");
+        market.mint(&provider, H100, 500_000 * CREDIT, api::common::Payout::Account).expect("minted");
         let settled = market
             .run_job(&client, &provider, H100, 1, 10, AcceptPayout::Credits {})
             .expect("a job from end to end");

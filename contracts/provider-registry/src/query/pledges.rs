@@ -3,7 +3,7 @@
 use api::common::checked_addr;
 use api::paging::{page, ListOrder};
 use api::provider_registry::raw::MARKETS;
-use api::provider_registry::{MarketEntry, MarketsResponse, PledgeResponse};
+use api::provider_registry::{MarketEntry, MarketsResponse, PledgedResponse};
 use cosmwasm_std::{CanonicalAddr, Deps};
 
 use super::providers::start;
@@ -11,14 +11,14 @@ use crate::error::ContractError;
 use crate::state::{pledge_key, Pledged, PLEDGES};
 
 /// What is pledged to a market's work.
-pub fn pledge(deps: Deps, market: &str, id: u64) -> Result<PledgeResponse, ContractError> {
+pub fn pledge(deps: Deps, market: &str, id: u64) -> Result<PledgedResponse, ContractError> {
     let market = checked_addr(deps.api, "market", market)?;
     let key = pledge_key(&deps.api.addr_canonicalize(market.as_str())?, id);
     let Some(Pledged { provider, class, gpus, amount }) = PLEDGES.may_load(deps.storage, &key)? else {
         return Err(ContractError::UnknownPledge { market, id });
     };
     let provider = deps.api.addr_humanize(&provider)?;
-    Ok(PledgeResponse { market, id, provider, class, gpus, amount: amount.into() })
+    Ok(PledgedResponse { market, id, provider, class, gpus, amount: amount.into() })
 }
 
 /// A page of the markets that were ever allowed.

@@ -5,8 +5,8 @@ use crate::common::market::MarketMsg;
 use crate::common::*;
 use api::common::{CommonError, Payout};
 use api::provider_registry::{
-    ClassPaused, ExecuteMsg, MarketsResponse, PledgeEnd, PledgeReceived, PledgeRequest, PledgeResponse,
-    PledgeSlash, QueryMsg,
+    ClassPaused, ExecuteMsg, MarketsResponse, PledgeEnd, PledgeReceived, PledgeRequest, PledgeSlash,
+    PledgedResponse, QueryMsg,
 };
 use cosmwasm_std::{Addr, Binary, Uint128};
 use credit::RuleError;
@@ -79,7 +79,7 @@ fn a_pledge_binds_bond_and_gpus_until_its_market_ends_it() {
     assert_eq!(world.told(&market), Some((world.registry.clone(), received)));
     let position = world.position(&alice);
     assert_eq!((position.locked.u128(), position.free.u128(), position.busy), (10 * ONE, 90 * ONE, 2));
-    let held: PledgeResponse = world.ask(QueryMsg::Pledge { market: market.to_string(), id: WORK });
+    let held: PledgedResponse = world.ask(QueryMsg::Pledged { market: market.to_string(), id: WORK });
     assert_eq!((held.provider, held.class.as_str(), held.gpus), (alice.clone(), CLASS, 2));
     assert_eq!((held.market, held.id, held.amount.u128()), (market.clone(), WORK, 10 * ONE));
 

@@ -370,6 +370,7 @@ pub struct PledgeReceived {
 
 /// How pledged work ended. Each amount is at most what was pledged, NET base units.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct PledgeEnd {
     /// Added to the good jobs of the provider's reputation.
     pub good: Uint128,

@@ -102,8 +102,8 @@ pub enum QueryMsg {
         job_id: u64,
     },
     /// What is pledged to work of a market, from the pledge to its end.
-    #[returns(PledgeResponse)]
-    Pledge {
+    #[returns(PledgedResponse)]
+    Pledged {
         /// Which market.
         market: String,
         /// Which work, by its number.
@@ -341,9 +341,9 @@ pub struct CallResponse {
     pub value: Uint128,
 }
 
-/// See [`QueryMsg::Pledge`].
+/// See [`QueryMsg::Pledged`].
 #[cw_serde]
-pub struct PledgeResponse {
+pub struct PledgedResponse {
     /// Which market.
     pub market: Addr,
     /// Which work, by its number.

@@ -363,7 +363,10 @@ fn the_manifest_names_what_is_where() {
     let plan = plan(&api, &wiring(), &creator, &stored()).unwrap();
     let manifest = plan.manifest("market-1");
     let named: Vec<&str> = manifest.iter().map(|entry| entry.contract.as_str()).collect();
-    assert_eq!(named, ["pool", "provider_registry", "job_market", "verifier_gateway", "fee_collector"]);
+    assert_eq!(
+        named,
+        ["pool", "provider_registry", "job_market", "verifier_gateway", "fee_collector", "lease_market"]
+    );
     let expected = ManifestEntry {
         chain_id: "market-1".into(),
         contract: "job_market".into(),

@@ -137,14 +137,14 @@ pub fn no_job_outlives_its_class(codes: &dyn Codes) {
     market.wait(10);
     market.heartbeat(&provider);
     let accepted = market.accept(&provider, other, AcceptPayout::Credits {});
-    accepted.refused(&["expected a job that has ended by then"]);
+    accepted.refused(&["expected work that has ended by then"]);
     market.request_with_credits(&client, ordinary).refused(&["one that lasts as long as the job may"]);
     market.wait(at - market.now() - 2 * HOUR);
     let standard = ask(&mut market, &client, UNITS.0);
     // It is called until there is no time left to accept and to run.
     let serve = market.wiring.job_market.call_within + market.job(standard).open.expect("open").run_within;
     market.wait(at - market.now() - serve + 1);
-    market.call(&client, standard).refused(&["expected a job that has ended by then"]);
+    market.call(&client, standard).refused(&["expected work that has ended by then"]);
     market.time_out(&provider, standard).expect("left to whoever calls it");
     market.wait(ACCEPT_WITHIN);
     for job in [standard, other] {

@@ -87,7 +87,7 @@ fn answer<C: Client>(market: &Market<C>, question: &Question) -> Value {
     match market.client.smart(&question.address, bytes.into()) {
         Ok(answer) => serde_json::from_slice(&answer).expect("answers are JSON"),
         Err(error)
-            if ["program", "key", "job_call", "pledge", "lease", "quote_close", "clock"]
+            if ["program", "key", "job_call", "pledged", "lease", "quote_close", "clock"]
                 .iter()
                 .any(|name| question.msg.get(name).is_some()) =>
         {
@@ -220,7 +220,7 @@ fn registry(cast: &Cast) -> Entries {
         (json!({"job_lock": {"job_id": cast.assigned}}), NOTHING),
         (json!({"job_lock": {"job_id": cast.submitted}}), NOTHING),
         (json!({"job_call": {"job_id": cast.assigned}}), NOTHING),
-        (json!({"pledge": {"market": cast.client, "id": 7}}), NOTHING),
+        (json!({"pledged": {"market": cast.client, "id": 7}}), NOTHING),
         (json!({"markets": {}}), NOTHING),
         (
             json!({"quote_lock": {"cost": ONE.to_string(), "declared_value": "0", "detection_bps": 5_000}}),

@@ -158,7 +158,7 @@ export interface FeeCollectorInterface extends FeeCollectorReadOnlyInterface {
     contractAddress: string;
     sender: string;
     /**
-     * Peer (pool): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own token can name the pool as its sender.
+     * Peer (pool, markets): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own token can name the pool as its sender.
      */
     receive: ({ amount, msg, sender }: {
         /**
@@ -286,7 +286,7 @@ export declare class FeeCollectorClient extends FeeCollectorQueryClient implemen
     contractAddress: string;
     constructor(client: ISigningCosmWasmClient, sender: string, contractAddress: string);
     /**
-     * Peer (pool): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own token can name the pool as its sender.
+     * Peer (pool, markets): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own token can name the pool as its sender.
      */
     receive: ({ amount, msg, sender }: {
         /**

@@ -106,7 +106,7 @@ export class FeeCollectorClient extends FeeCollectorQueryClient {
         this.updateOwnership = this.updateOwnership.bind(this);
     }
     /**
-     * Peer (pool): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own token can name the pool as its sender.
+     * Peer (pool, markets): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own token can name the pool as its sender.
      */
     receive = async ({ amount, msg, sender }, fee_ = "auto", memo_, funds_) => {
         return await this.client.execute(this.sender, this.contractAddress, {

@@ -5,7 +5,7 @@ export interface FeeCollectorMsg {
     contractAddress: string;
     sender: string;
     /**
-     * Peer (pool): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own token can name the pool as its sender.
+     * Peer (pool, markets): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own token can name the pool as its sender.
      */
     receive: ({ amount, msg, sender }: {
         /**
@@ -132,7 +132,7 @@ export declare class FeeCollectorMsgComposer implements FeeCollectorMsg {
     contractAddress: string;
     constructor(sender: string, contractAddress: string);
     /**
-     * Peer (pool): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own token can name the pool as its sender.
+     * Peer (pool, markets): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own token can name the pool as its sender.
      */
     receive: ({ amount, msg, sender }: {
         /**

@@ -20,7 +20,7 @@ export class FeeCollectorMsgComposer {
         this.updateOwnership = this.updateOwnership.bind(this);
     }
     /**
-     * Peer (pool): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own token can name the pool as its sender.
+     * Peer (pool, markets): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own token can name the pool as its sender.
      */
     receive = ({ amount, msg, sender }, funds_) => {
         return {

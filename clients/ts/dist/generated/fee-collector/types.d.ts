@@ -80,12 +80,12 @@ export type Asset = {
  */
 export type Category = {
     /**
-     * From the job-market: the take of one day's settled jobs, and that day's volume. NET only; the coins that come are the take.
+     * From the job-market, or a market to which governance ever let providers pledge: the take of one day's jobs or leases, and that day's volume. NET only; the coins that come are the take.
      */
     take: TakeReport;
 } | {
     /**
-     * From the pool: the protocol's share of swap fees of one pool, in the asset that comes.
+     * From the pool: the protocol's share of swap fees of one pool, in the asset that comes. From a market: fees that it took in credits.
      */
     swap_fees: {
         /**
@@ -114,7 +114,7 @@ export type Category = {
  */
 export type ExecuteMsg = {
     /**
-     * Peer (pool): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own token can name the pool as its sender.
+     * Peer (pool, markets): cw20 fees and spread that came with [`ReceiveMsg`]; the token must be listed by the pool, so that nobody's own token can name the pool as its sender.
      */
     receive: Cw20ReceiveMsg;
 } | {
@@ -330,7 +330,7 @@ export type QueryMsg = {
  */
 export type Window = "day" | "week" | "month" | "quarter" | "all";
 /**
- * What a cw20 Send from the pool carries.
+ * What a cw20 Send from the pool or a market carries.
  */
 export type ReceiveMsg = {
     /**

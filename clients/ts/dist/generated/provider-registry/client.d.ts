@@ -1,7 +1,7 @@
 import type { ExecuteResult } from "@cosmjs/cosmwasm";
 import { ICosmWasmClient, ISigningCosmWasmClient } from "../../cosmjs.js";
 import { Coin, StdFee } from "../../cosmjs.js";
-import { Uint128, Params, Binary, Source, Payout, LockTerms, JobEnd, Action, LegReceived, AssetAmount, AdmissionProof, StandardJob, ClassParams, ClassPaused, ListOrder, AvailableResponse, ClassResponse, ClassesResponse, ConfigResponse, CallResponse, LockResponse, OwnershipForString, PositionResponse, PositionsResponse, PriceResponse, ProviderResponse, ProvidersResponse, QueueResponse } from "./types.js";
+import { Uint128, Params, Binary, Source, Payout, LockTerms, JobEnd, Action, LegReceived, AssetAmount, AdmissionProof, PledgeEnd, StandardJob, ClassParams, ClassPaused, ListOrder, AvailableResponse, ClassResponse, ClassesResponse, ConfigResponse, CallResponse, LockResponse, MarketsResponse, OwnershipForString, PledgedResponse, PositionResponse, PositionsResponse, PriceResponse, ProviderResponse, ProvidersResponse, QueueResponse } from "./types.js";
 export interface ProviderRegistryReadOnlyInterface {
     contractAddress: string;
     /**
@@ -133,6 +133,36 @@ export interface ProviderRegistryReadOnlyInterface {
          */
         jobId: number;
     }) => Promise<CallResponse>;
+    /**
+     * What is pledged to work of a market, from the pledge to its end.
+     */
+    pledged: ({ id, market }: {
+        /**
+         * Which work, by its number.
+         */
+        id: number;
+        /**
+         * Which market.
+         */
+        market: string;
+    }) => Promise<PledgedResponse>;
+    /**
+     * The markets that governance ever allowed, by address.
+     */
+    markets: ({ limit, order, startAfter }: {
+        /**
+         * Page size, 30 if left out, at most 100.
+         */
+        limit?: number;
+        /**
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this address, in that order.
+         */
+        startAfter?: string;
+    }) => Promise<MarketsResponse>;
     /**
      * Who owes open credits, in the order in which jobs are called.
      */
@@ -318,6 +348,36 @@ export declare class ProviderRegistryQueryClient implements ProviderRegistryRead
          */
         jobId: number;
     }) => Promise<CallResponse>;
+    /**
+     * What is pledged to work of a market, from the pledge to its end.
+     */
+    pledged: ({ id, market }: {
+        /**
+         * Which work, by its number.
+         */
+        id: number;
+        /**
+         * Which market.
+         */
+        market: string;
+    }) => Promise<PledgedResponse>;
+    /**
+     * The markets that governance ever allowed, by address.
+     */
+    markets: ({ limit, order, startAfter }: {
+        /**
+         * Page size, 30 if left out, at most 100.
+         */
+        limit?: number;
+        /**
+         * Ascending, if left out.
+         */
+        order?: ListOrder;
+        /**
+         * After this address, in that order.
+         */
+        startAfter?: string;
+    }) => Promise<MarketsResponse>;
     /**
      * Who owes open credits, in the order in which jobs are called.
      */
@@ -676,6 +736,52 @@ export interface ProviderRegistryInterface extends ProviderRegistryReadOnlyInter
         jobId: number;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
+     * Provider: pledges GPUs and part of its free bond to work in another market, which governance allows, and tells that market so by a [`PledgeReceived`]. If the market refuses, nothing is pledged.
+     */
+    pledge: (params: {
+        /**
+         * NET base units of its free bond: all that it can lose by this, in NET and as weight in its reputation.
+         */
+        amount: Uint128;
+        /**
+         * In which class.
+         */
+        class: string;
+        /**
+         * Unix seconds by which the work has ended at the latest if the chain does not halt; not beyond the class's end.
+         */
+        endsBy: number;
+        /**
+         * GPUs, 1 to 65,536: no other work has them until the market ends this.
+         */
+        gpus: number;
+        /**
+         * Which work, by the market's own number: nothing else is pledged to it.
+         */
+        id: number;
+        /**
+         * Which market.
+         */
+        market: string;
+        /**
+         * What the market reads.
+         */
+        msg: Binary;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Peer (a market to which it was pledged): the work has ended.
+     */
+    endPledge: ({ end, id }: {
+        /**
+         * How.
+         */
+        end: PledgeEnd;
+        /**
+         * Which, by the market's own number.
+         */
+        id: number;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
      * Peer (job-market): the standard jobs of a class are others; none if it has no template.
      */
     setStandard: (params: {
@@ -739,6 +845,19 @@ export interface ProviderRegistryInterface extends ProviderRegistryReadOnlyInter
          * All of them.
          */
         params: Params;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Owner: lets providers pledge to a market, or no more. What is pledged already ends as agreed.
+     */
+    allowMarket: ({ allowed, market }: {
+        /**
+         * Whether new pledges to it are taken from now on.
+         */
+        allowed: boolean;
+        /**
+         * Which contract.
+         */
+        market: string;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
      * The guardian stops (may only add), the owner sets freely.
@@ -1075,6 +1194,52 @@ export declare class ProviderRegistryClient extends ProviderRegistryQueryClient 
         jobId: number;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
+     * Provider: pledges GPUs and part of its free bond to work in another market, which governance allows, and tells that market so by a [`PledgeReceived`]. If the market refuses, nothing is pledged.
+     */
+    pledge: ({ amount, class: _class, endsBy, gpus, id, market, msg }: {
+        /**
+         * NET base units of its free bond: all that it can lose by this, in NET and as weight in its reputation.
+         */
+        amount: Uint128;
+        /**
+         * In which class.
+         */
+        class: string;
+        /**
+         * Unix seconds by which the work has ended at the latest if the chain does not halt; not beyond the class's end.
+         */
+        endsBy: number;
+        /**
+         * GPUs, 1 to 65,536: no other work has them until the market ends this.
+         */
+        gpus: number;
+        /**
+         * Which work, by the market's own number: nothing else is pledged to it.
+         */
+        id: number;
+        /**
+         * Which market.
+         */
+        market: string;
+        /**
+         * What the market reads.
+         */
+        msg: Binary;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Peer (a market to which it was pledged): the work has ended.
+     */
+    endPledge: ({ end, id }: {
+        /**
+         * How.
+         */
+        end: PledgeEnd;
+        /**
+         * Which, by the market's own number.
+         */
+        id: number;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
      * Peer (job-market): the standard jobs of a class are others; none if it has no template.
      */
     setStandard: ({ class: _class, standard }: {
@@ -1138,6 +1303,19 @@ export declare class ProviderRegistryClient extends ProviderRegistryQueryClient 
          * All of them.
          */
         params: Params;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Owner: lets providers pledge to a market, or no more. What is pledged already ends as agreed.
+     */
+    allowMarket: ({ allowed, market }: {
+        /**
+         * Whether new pledges to it are taken from now on.
+         */
+        allowed: boolean;
+        /**
+         * Which contract.
+         */
+        market: string;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
      * The guardian stops (may only add), the owner sets freely.

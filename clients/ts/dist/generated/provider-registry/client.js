@@ -14,6 +14,8 @@ export class ProviderRegistryQueryClient {
         this.available = this.available.bind(this);
         this.jobLock = this.jobLock.bind(this);
         this.jobCall = this.jobCall.bind(this);
+        this.pledged = this.pledged.bind(this);
+        this.markets = this.markets.bind(this);
         this.queue = this.queue.bind(this);
         this.price = this.price.bind(this);
         this.quoteLock = this.quoteLock.bind(this);
@@ -141,6 +143,29 @@ export class ProviderRegistryQueryClient {
         });
     };
     /**
+     * What is pledged to work of a market, from the pledge to its end.
+     */
+    pledged = async ({ id, market }) => {
+        return this.client.queryContractSmart(this.contractAddress, {
+            pledged: {
+                id,
+                market
+            }
+        });
+    };
+    /**
+     * The markets that governance ever allowed, by address.
+     */
+    markets = async ({ limit, order, startAfter }) => {
+        return this.client.queryContractSmart(this.contractAddress, {
+            markets: {
+                limit,
+                order,
+                start_after: startAfter
+            }
+        });
+    };
+    /**
      * Who owes open credits, in the order in which jobs are called.
      */
     queue = async ({ 
@@ -222,11 +247,14 @@ export class ProviderRegistryClient extends ProviderRegistryQueryClient {
         this.lockJob = this.lockJob.bind(this);
         this.freeGpus = this.freeGpus.bind(this);
         this.endJob = this.endJob.bind(this);
+        this.pledge = this.pledge.bind(this);
+        this.endPledge = this.endPledge.bind(this);
         this.setStandard = this.setStandard.bind(this);
         this.addClass = this.addClass.bind(this);
         this.setClassPool = this.setClassPool.bind(this);
         this.updateClass = this.updateClass.bind(this);
         this.updateParams = this.updateParams.bind(this);
+        this.allowMarket = this.allowMarket.bind(this);
         this.setPaused = this.setPaused.bind(this);
         this.setGuardian = this.setGuardian.bind(this);
         this.updateOwnership = this.updateOwnership.bind(this);
@@ -516,6 +544,37 @@ export class ProviderRegistryClient extends ProviderRegistryQueryClient {
         }, fee_, memo_, funds_);
     };
     /**
+     * Provider: pledges GPUs and part of its free bond to work in another market, which governance allows, and tells that market so by a [`PledgeReceived`]. If the market refuses, nothing is pledged.
+     */
+    pledge = async ({ amount, 
+    /**
+     * In which class.
+     */
+    class: _class, endsBy, gpus, id, market, msg }, fee_ = "auto", memo_, funds_) => {
+        return await this.client.execute(this.sender, this.contractAddress, {
+            pledge: {
+                amount,
+                class: _class,
+                ends_by: endsBy,
+                gpus,
+                id,
+                market,
+                msg
+            }
+        }, fee_, memo_, funds_);
+    };
+    /**
+     * Peer (a market to which it was pledged): the work has ended.
+     */
+    endPledge = async ({ end, id }, fee_ = "auto", memo_, funds_) => {
+        return await this.client.execute(this.sender, this.contractAddress, {
+            end_pledge: {
+                end,
+                id
+            }
+        }, fee_, memo_, funds_);
+    };
+    /**
      * Peer (job-market): the standard jobs of a class are others; none if it has no template.
      */
     setStandard = async ({ 
@@ -583,6 +642,17 @@ export class ProviderRegistryClient extends ProviderRegistryQueryClient {
         return await this.client.execute(this.sender, this.contractAddress, {
             update_params: {
                 params
+            }
+        }, fee_, memo_, funds_);
+    };
+    /**
+     * Owner: lets providers pledge to a market, or no more. What is pledged already ends as agreed.
+     */
+    allowMarket = async ({ allowed, market }, fee_ = "auto", memo_, funds_) => {
+        return await this.client.execute(this.sender, this.contractAddress, {
+            allow_market: {
+                allowed,
+                market
             }
         }, fee_, memo_, funds_);
     };

@@ -1,6 +1,6 @@
 import { Coin } from "../../cosmjs.js";
 import { EncodeObject } from "../../cosmjs.js";
-import { Uint128, Params, Binary, Source, Payout, LockTerms, JobEnd, Action, LegReceived, AssetAmount, AdmissionProof, StandardJob, ClassParams, ClassPaused } from "./types.js";
+import { Uint128, Params, Binary, Source, Payout, LockTerms, JobEnd, Action, LegReceived, AssetAmount, AdmissionProof, PledgeEnd, StandardJob, ClassParams, ClassPaused } from "./types.js";
 export interface ProviderRegistryMsg {
     contractAddress: string;
     sender: string;
@@ -307,6 +307,52 @@ export interface ProviderRegistryMsg {
         jobId: number;
     }, funds_?: Coin[]) => EncodeObject;
     /**
+     * Provider: pledges GPUs and part of its free bond to work in another market, which governance allows, and tells that market so by a [`PledgeReceived`]. If the market refuses, nothing is pledged.
+     */
+    pledge: (params: {
+        /**
+         * NET base units of its free bond: all that it can lose by this, in NET and as weight in its reputation.
+         */
+        amount: Uint128;
+        /**
+         * In which class.
+         */
+        class: string;
+        /**
+         * Unix seconds by which the work has ended at the latest if the chain does not halt; not beyond the class's end.
+         */
+        endsBy: number;
+        /**
+         * GPUs, 1 to 65,536: no other work has them until the market ends this.
+         */
+        gpus: number;
+        /**
+         * Which work, by the market's own number: nothing else is pledged to it.
+         */
+        id: number;
+        /**
+         * Which market.
+         */
+        market: string;
+        /**
+         * What the market reads.
+         */
+        msg: Binary;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Peer (a market to which it was pledged): the work has ended.
+     */
+    endPledge: ({ end, id }: {
+        /**
+         * How.
+         */
+        end: PledgeEnd;
+        /**
+         * Which, by the market's own number.
+         */
+        id: number;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
      * Peer (job-market): the standard jobs of a class are others; none if it has no template.
      */
     setStandard: (params: {
@@ -370,6 +416,19 @@ export interface ProviderRegistryMsg {
          * All of them.
          */
         params: Params;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Owner: lets providers pledge to a market, or no more. What is pledged already ends as agreed.
+     */
+    allowMarket: ({ allowed, market }: {
+        /**
+         * Whether new pledges to it are taken from now on.
+         */
+        allowed: boolean;
+        /**
+         * Which contract.
+         */
+        market: string;
     }, funds_?: Coin[]) => EncodeObject;
     /**
      * The guardian stops (may only add), the owner sets freely.
@@ -705,6 +764,52 @@ export declare class ProviderRegistryMsgComposer implements ProviderRegistryMsg 
         jobId: number;
     }, funds_?: Coin[]) => EncodeObject;
     /**
+     * Provider: pledges GPUs and part of its free bond to work in another market, which governance allows, and tells that market so by a [`PledgeReceived`]. If the market refuses, nothing is pledged.
+     */
+    pledge: ({ amount, class: _class, endsBy, gpus, id, market, msg }: {
+        /**
+         * NET base units of its free bond: all that it can lose by this, in NET and as weight in its reputation.
+         */
+        amount: Uint128;
+        /**
+         * In which class.
+         */
+        class: string;
+        /**
+         * Unix seconds by which the work has ended at the latest if the chain does not halt; not beyond the class's end.
+         */
+        endsBy: number;
+        /**
+         * GPUs, 1 to 65,536: no other work has them until the market ends this.
+         */
+        gpus: number;
+        /**
+         * Which work, by the market's own number: nothing else is pledged to it.
+         */
+        id: number;
+        /**
+         * Which market.
+         */
+        market: string;
+        /**
+         * What the market reads.
+         */
+        msg: Binary;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Peer (a market to which it was pledged): the work has ended.
+     */
+    endPledge: ({ end, id }: {
+        /**
+         * How.
+         */
+        end: PledgeEnd;
+        /**
+         * Which, by the market's own number.
+         */
+        id: number;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
      * Peer (job-market): the standard jobs of a class are others; none if it has no template.
      */
     setStandard: ({ class: _class, standard }: {
@@ -768,6 +873,19 @@ export declare class ProviderRegistryMsgComposer implements ProviderRegistryMsg 
          * All of them.
          */
         params: Params;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Owner: lets providers pledge to a market, or no more. What is pledged already ends as agreed.
+     */
+    allowMarket: ({ allowed, market }: {
+        /**
+         * Whether new pledges to it are taken from now on.
+         */
+        allowed: boolean;
+        /**
+         * Which contract.
+         */
+        market: string;
     }, funds_?: Coin[]) => EncodeObject;
     /**
      * The guardian stops (may only add), the owner sets freely.

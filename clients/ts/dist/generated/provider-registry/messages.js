@@ -27,11 +27,14 @@ export class ProviderRegistryMsgComposer {
         this.lockJob = this.lockJob.bind(this);
         this.freeGpus = this.freeGpus.bind(this);
         this.endJob = this.endJob.bind(this);
+        this.pledge = this.pledge.bind(this);
+        this.endPledge = this.endPledge.bind(this);
         this.setStandard = this.setStandard.bind(this);
         this.addClass = this.addClass.bind(this);
         this.setClassPool = this.setClassPool.bind(this);
         this.updateClass = this.updateClass.bind(this);
         this.updateParams = this.updateParams.bind(this);
+        this.allowMarket = this.allowMarket.bind(this);
         this.setPaused = this.setPaused.bind(this);
         this.setGuardian = this.setGuardian.bind(this);
         this.updateOwnership = this.updateOwnership.bind(this);
@@ -489,6 +492,53 @@ export class ProviderRegistryMsgComposer {
         };
     };
     /**
+     * Provider: pledges GPUs and part of its free bond to work in another market, which governance allows, and tells that market so by a [`PledgeReceived`]. If the market refuses, nothing is pledged.
+     */
+    pledge = ({ amount, 
+    /**
+     * In which class.
+     */
+    class: _class, endsBy, gpus, id, market, msg }, funds_) => {
+        return {
+            typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+            value: MsgExecuteContract.fromPartial({
+                sender: this.sender,
+                contract: this.contractAddress,
+                msg: toUtf8(JSON.stringify({
+                    pledge: {
+                        amount,
+                        class: _class,
+                        ends_by: endsBy,
+                        gpus,
+                        id,
+                        market,
+                        msg
+                    }
+                })),
+                funds: funds_
+            })
+        };
+    };
+    /**
+     * Peer (a market to which it was pledged): the work has ended.
+     */
+    endPledge = ({ end, id }, funds_) => {
+        return {
+            typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+            value: MsgExecuteContract.fromPartial({
+                sender: this.sender,
+                contract: this.contractAddress,
+                msg: toUtf8(JSON.stringify({
+                    end_pledge: {
+                        end,
+                        id
+                    }
+                })),
+                funds: funds_
+            })
+        };
+    };
+    /**
      * Peer (job-market): the standard jobs of a class are others; none if it has no template.
      */
     setStandard = ({ 
@@ -593,6 +643,25 @@ export class ProviderRegistryMsgComposer {
                 msg: toUtf8(JSON.stringify({
                     update_params: {
                         params
+                    }
+                })),
+                funds: funds_
+            })
+        };
+    };
+    /**
+     * Owner: lets providers pledge to a market, or no more. What is pledged already ends as agreed.
+     */
+    allowMarket = ({ allowed, market }, funds_) => {
+        return {
+            typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+            value: MsgExecuteContract.fromPartial({
+                sender: this.sender,
+                contract: this.contractAddress,
+                msg: toUtf8(JSON.stringify({
+                    allow_market: {
+                        allowed,
+                        market
                     }
                 })),
                 funds: funds_

@@ -339,6 +339,25 @@ export type ExecuteMsg = {
     };
 } | {
     /**
+     * Provider: pledges GPUs and part of its free bond to work in another market, which governance allows, and tells that market so by a [`PledgeReceived`]. If the market refuses, nothing is pledged.
+     */
+    pledge: PledgeRequest;
+} | {
+    /**
+     * Peer (a market to which it was pledged): the work has ended.
+     */
+    end_pledge: {
+        /**
+         * How.
+         */
+        end: PledgeEnd;
+        /**
+         * Which, by the market's own number.
+         */
+        id: number;
+    };
+} | {
+    /**
      * Peer (job-market): the standard jobs of a class are others; none if it has no template.
      */
     set_standard: {
@@ -406,6 +425,20 @@ export type ExecuteMsg = {
          * All of them.
          */
         params: Params;
+    };
+} | {
+    /**
+     * Owner: lets providers pledge to a market, or no more. What is pledged already ends as agreed.
+     */
+    allow_market: {
+        /**
+         * Whether new pledges to it are taken from now on.
+         */
+        allowed: boolean;
+        /**
+         * Which contract.
+         */
+        market: string;
     };
 } | {
     /**
@@ -719,6 +752,38 @@ export type QueryMsg = {
          * Which job.
          */
         job_id: number;
+    };
+} | {
+    /**
+     * What is pledged to work of a market, from the pledge to its end.
+     */
+    pledged: {
+        /**
+         * Which work, by its number.
+         */
+        id: number;
+        /**
+         * Which market.
+         */
+        market: string;
+    };
+} | {
+    /**
+     * The markets that governance ever allowed, by address.
+     */
+    markets: {
+        /**
+         * Page size, 30 if left out, at most 100.
+         */
+        limit?: number | null;
+        /**
+         * Ascending, if left out.
+         */
+        order?: ListOrder | null;
+        /**
+         * After this address, in that order.
+         */
+        start_after?: string | null;
     };
 } | {
     /**
@@ -1278,6 +1343,69 @@ export interface LockRequest {
     terms: LockTerms;
 }
 /**
+ * What a provider pledges to another market.
+ */
+export interface PledgeRequest {
+    /**
+     * NET base units of its free bond: all that it can lose by this, in NET and as weight in its reputation.
+     */
+    amount: Uint128;
+    /**
+     * In which class.
+     */
+    class: string;
+    /**
+     * Unix seconds by which the work has ended at the latest if the chain does not halt; not beyond the class's end.
+     */
+    ends_by: number;
+    /**
+     * GPUs, 1 to 65,536: no other work has them until the market ends this.
+     */
+    gpus: number;
+    /**
+     * Which work, by the market's own number: nothing else is pledged to it.
+     */
+    id: number;
+    /**
+     * Which market.
+     */
+    market: string;
+    /**
+     * What the market reads.
+     */
+    msg: Binary;
+}
+/**
+ * How pledged work ended. Each amount is at most what was pledged, NET base units.
+ */
+export interface PledgeEnd {
+    /**
+     * Added to its faults: all of it for a fraud, a quarter for work cut short.
+     */
+    bad: Uint128;
+    /**
+     * Added to the good jobs of the provider's reputation.
+     */
+    good: Uint128;
+    /**
+     * What it pays, if anything.
+     */
+    slash?: PledgeSlash | null;
+}
+/**
+ * What a provider pays out of a pledge.
+ */
+export interface PledgeSlash {
+    /**
+     * How much, NET base units, at least 1.
+     */
+    amount: Uint128;
+    /**
+     * Into whose account.
+     */
+    to: string;
+}
+/**
  * Start of the registry: no classes, no providers.
  */
 export interface InstantiateMsg {
@@ -1332,6 +1460,28 @@ export interface LockResponse {
     provider: Addr;
 }
 /**
+ * A market beside the job-market.
+ */
+export interface MarketEntry {
+    /**
+     * Whether providers may pledge to it.
+     */
+    allowed: boolean;
+    /**
+     * Which contract.
+     */
+    market: Addr;
+}
+/**
+ * See [`QueryMsg::Markets`].
+ */
+export interface MarketsResponse {
+    /**
+     * One page.
+     */
+    markets: MarketEntry[];
+}
+/**
  * The contract's ownership info
  */
 export interface OwnershipForString {
@@ -1347,6 +1497,35 @@ export interface OwnershipForString {
      * The account who has been proposed to take over the ownership. `None` if there isn't a pending ownership transfer.
      */
     pending_owner?: string | null;
+}
+/**
+ * See [`QueryMsg::Pledged`].
+ */
+export interface PledgedResponse {
+    /**
+     * NET locked, base units.
+     */
+    amount: Uint128;
+    /**
+     * In which class.
+     */
+    class: string;
+    /**
+     * GPUs taken.
+     */
+    gpus: number;
+    /**
+     * Which work, by its number.
+     */
+    id: number;
+    /**
+     * Which market.
+     */
+    market: Addr;
+    /**
+     * Whose.
+     */
+    provider: Addr;
 }
 /**
  * A provider's position in a class. Credits and NET in base units.

@@ -38,7 +38,7 @@ fn instantiate(_: DepsMut, _: Env, _: MessageInfo, _: Empty) -> StdResult<Respon
 
 fn execute(deps: DepsMut, _: Env, info: MessageInfo, msg: MarketMsg) -> StdResult<Response> {
     match msg {
-        MarketMsg::ReceivePledge(pledge) if pledge.msg == Binary::from(b"no") => {
+        MarketMsg::ReceivePledge(pledge) if pledge.msg.as_slice() == b"no" => {
             Err(StdError::generic_err("the market refuses"))
         }
         MarketMsg::ReceivePledge(pledge) => {

@@ -77,7 +77,7 @@ pub fn rows() -> Vec<Row> {
             json!(0),
             named(&[&"too few GPUs: expected at least the 2 in jobs, got 0"]),
         ),
-        (registry, "offer_gpus", "/offer_gpus/gpus", json!(1), named(&[&"above capacity", &"1 GPUs for"])),
+        (registry, "offer_gpus", "/offer_gpus/gpus", json!(2), named(&[&"above capacity", &"2 GPUs for"])),
         (
             registry,
             "offer_gpus",
@@ -120,7 +120,7 @@ pub fn rows() -> Vec<Row> {
             "lock_job",
             "/lock_job/gpus",
             json!(9),
-            named(&[&"too few free GPUs: expected 9, got 7 free of 8"]),
+            named(&[&"too few free GPUs: expected 9, got 6 free of 8"]),
         ),
         (registry, "lock_job", "/lock_job/gpus", json!(0), bound("gpus", "1 to 65536", "0")),
         (
