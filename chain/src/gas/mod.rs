@@ -13,6 +13,7 @@ mod fees;
 pub mod file;
 mod jobs;
 mod launch;
+mod leases;
 mod pool;
 mod registry;
 mod tally;
@@ -34,7 +35,7 @@ pub use tally::{Entry, Tally};
 pub use waiting::{prepare, Waiting};
 
 /// Messages that no transaction of an account can carry out here, and why.
-pub const UNMEASURED: [(Code, &str, &str); 22] = [
+pub const UNMEASURED: [(Code, &str, &str); 23] = [
     (Code::Pool, "receive", "sent by tokens: see the tables of contract token"),
     (Code::ProviderRegistry, "receive", "sent by tokens: see redeem_by_send"),
     (Code::ProviderRegistry, "receive_swap", "sent by the pool: see redeem_by_swap"),
@@ -42,12 +43,13 @@ pub const UNMEASURED: [(Code, &str, &str); 22] = [
     (Code::ProviderRegistry, "lock_job", "sent by the job-market: part of accept"),
     (Code::ProviderRegistry, "free_gpus", "sent by the job-market: part of submit_unproven"),
     (Code::ProviderRegistry, "end_job", "sent by the job-market: part of submit_attestation and timeout_job"),
-    (Code::ProviderRegistry, "pledge", "runs a market that governance allowed, and costs what that does"),
-    (Code::ProviderRegistry, "end_pledge", "sent by a market that governance allowed"),
+    (Code::ProviderRegistry, "end_pledge", "sent by the lease-market: part of close_lease"),
     (Code::ProviderRegistry, "set_standard", "sent by the job-market: part of set_template"),
     (Code::JobMarket, "receive", "sent by tokens: see request_with_credits_sent"),
     (Code::JobMarket, "receive_swap", "sent by the pool: part of request"),
     (Code::JobMarket, "tell_end", "runs a contract that a client named, and costs what that does"),
+    (Code::LeaseMarket, "receive_swap", "sent by the pool: part of request_lease"),
+    (Code::LeaseMarket, "receive_pledge", "sent by the registry: part of start_lease"),
     (Code::JobMarket, "verdict", "sent by the gateway: part of bring_verdict"),
     (
         Code::VerifierGateway,
@@ -111,6 +113,7 @@ pub fn run<C: Client>(
     tally.work(&client, &provider)?;
     tally.inputs(&client, &provider)?;
     tally.timeouts(&client, &provider)?;
+    tally.lease_lives(&client)?;
     tally.batches(&client, &provider)?;
     tally.anchored(&trader, &lp)?;
     tally.redeeming(&provider)?;
@@ -120,6 +123,7 @@ pub fn run<C: Client>(
     tally.pool_owner(owner, guardian)?;
     tally.registry_owner(owner, guardian)?;
     tally.jobs_owner(owner, guardian)?;
+    tally.leases_owner(owner, guardian)?;
     tally.classes_owner(owner)?;
     tally.gateway_owner(owner, guardian)?;
     tally.fees_owner(owner, &lp)?;
@@ -128,10 +132,11 @@ pub fn run<C: Client>(
     Ok(tally.into_entries())
 }
 
-const OWNED: [(Code, &str); 5] = [
+const OWNED: [(Code, &str); 6] = [
     (Code::Pool, "pool"),
     (Code::ProviderRegistry, "registry"),
     (Code::JobMarket, "jobs"),
+    (Code::LeaseMarket, "leases"),
     (Code::VerifierGateway, "gateway"),
     (Code::FeeCollector, "fees"),
 ];
@@ -161,7 +166,14 @@ impl<C: Client> Tally<'_, C> {
 
     fn govern_all(&mut self, msg: &Ownership) -> Result<()> {
         let at = self.market.at.clone();
-        let contracts = [at.pool, at.provider_registry, at.job_market, at.verifier_gateway, at.fee_collector];
+        let contracts = [
+            at.pool,
+            at.provider_registry,
+            at.job_market,
+            at.lease_market,
+            at.verifier_gateway,
+            at.fee_collector,
+        ];
         let msg = to_json_binary(msg)?;
         let calls: Vec<Call> =
             contracts.into_iter().map(|contract| Call { contract, msg: msg.clone() }).collect();

@@ -1,0 +1,99 @@
+//! Leases: GPUs by the second, asked for, started, served, extended and ended.
+
+use anyhow::{Context, Result};
+use api::common::{Source, CREDIT};
+use api::lease_market::{ExecuteMsg, SwapMsg};
+use api::pool::ExecuteMsg as PoolMsg;
+use api::provider_registry::ExecuteMsg as RegistryMsg;
+use compute_amm_testing::client::{Client, Receipt};
+use compute_amm_testing::leases::{lease_id, lease_of};
+use compute_amm_testing::wirings::{H100, NET, ONE};
+use cosmwasm_std::{coins, Addr, Uint128};
+use deploy::Code;
+
+use super::jobs::MAX_IN;
+use super::tally::Tally;
+
+/// Seconds on each of a lease's GPUs.
+const SECONDS: u64 = 3_600;
+const GPUS: u32 = 2;
+
+impl<C: Client> Tally<'_, C> {
+    fn leases(&mut self, name: &str, sender: &Addr, msg: &ExecuteMsg) -> Result<Receipt> {
+        self.send(name, Code::LeaseMarket, sender, msg, &[])
+    }
+
+    fn swap_for(&self, seconds: u64, msg: &SwapMsg, from: Source) -> Result<PoolMsg> {
+        let credits = u128::from(GPUS) * u128::from(seconds) * CREDIT;
+        self.market.lease_swap(H100, credits, msg, from)
+    }
+
+    /// Requests a lease from the wallet.
+    fn lease_asked(&mut self, name: &str, client: &Addr) -> Result<u64> {
+        let msg = SwapMsg::RequestLease { request: lease_of(H100, GPUS, SECONDS) };
+        let swap = self.swap_for(SECONDS, &msg, Source::Funds {})?;
+        lease_id(&self.send(name, Code::Pool, client, &swap, &coins(MAX_IN, NET))?)
+    }
+
+    fn lease_started(&mut self, name: &str, provider: &Addr, lease_id: u64) -> Result<()> {
+        let pledge = RegistryMsg::Pledge(self.market.pledge_for(lease_id, SECONDS)?);
+        self.send(name, Code::ProviderRegistry, provider, &pledge, &[]).map(|_| ())
+    }
+
+    /// Every way in which a lease begins, is paid and ends.
+    pub(super) fn lease_lives(&mut self, client: &Addr) -> Result<()> {
+        let host = self.actor("host")?;
+        self.market.join(&host, H100, 1_000 * ONE, 32)?;
+        // The first of a provider makes its clock, and its client's and its own accounts.
+        let first = self.lease_asked("request_lease_first", client)?;
+        self.market.heartbeat(&host);
+        self.lease_started("start_lease_first", &host, first)?;
+        let second = self.lease_asked("request_lease", client)?;
+        self.lease_started("start_lease", &host, second)?;
+        let msg = SwapMsg::RequestLease { request: lease_of(H100, GPUS, SECONDS) };
+        let account = Source::Account { owner: None, amount: Uint128::new(MAX_IN) };
+        let swap = self.swap_for(SECONDS, &msg, account)?;
+        let third = lease_id(&self.send("request_lease_from_account", Code::Pool, client, &swap, &[])?)?;
+        self.leases("cancel_lease", client, &ExecuteMsg::Cancel { lease_id: third })?;
+        self.market.wait(1);
+        self.leases("lease_heartbeat", &host, &ExecuteMsg::Heartbeat {})?;
+        self.leases("claim_lease_first", &host, &ExecuteMsg::Claim { lease_id: first })?;
+        self.market.wait(1);
+        self.leases("claim_lease", &host, &ExecuteMsg::Claim { lease_id: first })?;
+        let msg = SwapMsg::TopUp { lease_id: first, seconds: 600, max_payment: Uint128::new(MAX_IN) };
+        let swap = self.swap_for(600, &msg, Source::Funds {})?;
+        self.send("top_up_lease", Code::Pool, client, &swap, &coins(MAX_IN, NET))?;
+        // In its first minute, with a fee; and by its provider, with the slash.
+        self.leases("close_lease", client, &ExecuteMsg::Close { lease_id: first })?;
+        self.leases("stop_lease", &host, &ExecuteMsg::Close { lease_id: second })?;
+        // One that runs until its end.
+        let mut short = lease_of(H100, GPUS, SECONDS);
+        short.seconds = 5;
+        let short = self.market.lease_running(client, &host, short, 0).context("a short lease")?;
+        self.market.wait(6);
+        self.leases("end_lease", client, &ExecuteMsg::Close { lease_id: short })?;
+        self.leases("sweep_leases", client, &ExecuteMsg::Sweep {})?;
+        Ok(())
+    }
+
+    /// What the owner says to the lease-market, and the guardian, and to the registry of it.
+    pub(super) fn leases_owner(&mut self, owner: &Addr, guardian: &Addr) -> Result<()> {
+        let terms = self.market.wiring.classes.first().context("a class in the wiring")?.lease_terms();
+        let class = format!("gas-{}", self.pass);
+        self.leases("leases_list_class", owner, &ExecuteMsg::ListClass { class, terms })?;
+        let update = ExecuteMsg::UpdateClass { class: H100.to_owned(), terms };
+        self.leases("leases_update_class", owner, &update)?;
+        let params = self.market.wiring.lease_market_params();
+        self.leases("leases_update_params", owner, &ExecuteMsg::UpdateParams { params })?;
+        self.leases("leases_pause", guardian, &ExecuteMsg::SetPaused { requests: true })?;
+        self.leases("leases_unpause", owner, &ExecuteMsg::SetPaused { requests: false })?;
+        let same = ExecuteMsg::SetGuardian { guardian: guardian.to_string() };
+        self.leases("leases_set_guardian", owner, &same)?;
+        let market = self.market.at.lease_market.clone();
+        for (name, allowed) in [("forbid_market", false), ("allow_market", true)] {
+            let msg = RegistryMsg::AllowMarket { market: market.clone(), allowed };
+            self.send(name, Code::ProviderRegistry, owner, &msg, &[])?;
+        }
+        Ok(())
+    }
+}
