@@ -4,6 +4,8 @@ use api::common::CREDIT;
 use compute_amm_testing::wirings::ONE;
 use proptest::prelude::*;
 
+use crate::lease_actions::{leases, Lease};
+
 /// What somebody does. Indices are taken modulo what there is.
 #[derive(Clone, Debug)]
 pub enum Action {
@@ -63,6 +65,8 @@ pub enum Action {
     Rush(usize, usize, u128),
     /// About what is owed.
     Debt(Debt),
+    /// About leases.
+    Lease(Lease),
 }
 
 /// What judges a job.
@@ -133,9 +137,9 @@ pub fn actions() -> impl Strategy<Value = Action> {
         6 => Just(By::Client),
         2 => any::<bool>().prop_map(|statement| By::Groth16 { statement }),
         5 => Just(By::Demand),
-        1 => Just(By::Sp1),
+        2 => Just(By::Sp1),
         1 => Just(By::Set),
-        2 => Just(By::External),
+        3 => Just(By::External),
     ];
     let amount = prop_oneof![1..1_000u128, ONE..100 * ONE, 100 * ONE..20_000 * ONE];
     let credits = prop_oneof![1..CREDIT, CREDIT..1_000 * CREDIT, 1_000 * CREDIT..1_000_000 * CREDIT];
@@ -169,7 +173,7 @@ pub fn actions() -> impl Strategy<Value = Action> {
         5 => job.clone().prop_map(Dispute),
         6 => job.clone().prop_map(Challenge),
         6 => job.clone().prop_map(Prove),
-        4 => (job.clone(), 0..6usize).prop_map(|(j, how)| External(j, how)),
+        8 => (job.clone(), 0..6usize).prop_map(|(j, how)| External(j, how)),
         1 => job.clone().prop_map(Cancel),
         1 => job.clone().prop_map(Timeout),
         5 => job.prop_map(Late),
@@ -182,6 +186,7 @@ pub fn actions() -> impl Strategy<Value = Action> {
         1 => (0..4usize, any::<bool>()).prop_map(|(p, add)| Crank(p, add)),
         2 => (0..4usize, 0..3usize, 1..100_000 * CREDIT).prop_map(|(w, c, a)| Rush(w, c, a)),
         60 => debts().prop_map(Debt),
+        32 => leases().prop_map(Lease),
     ]
 }
 

@@ -10,6 +10,8 @@ use cosmwasm_std::Addr;
 
 /// The run's classes.
 pub const CLASSES: [&str; 3] = [H100, A100, L40S];
+/// The class whose providers may end leases with notice.
+pub const INTERRUPTIBLE: &str = L40S;
 /// The template that every class of the run has.
 pub const TEMPLATE: u32 = 1;
 /// The same for jobs with an input.

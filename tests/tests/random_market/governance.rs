@@ -4,6 +4,7 @@ use anyhow::Result;
 use api::common::Asset;
 use api::fee_collector::{Category, ExecuteMsg as FeeMsg, Split};
 use api::job_market::{ConfigResponse, ExecuteMsg as JobMsg, Params as JobParams, QueryMsg};
+use api::lease_market::{ClassTerms as LeaseTerms, ExecuteMsg as LeaseMsg, Params as LeaseParams};
 use api::pool::{ExecuteMsg as PoolMsg, Fees, Paused};
 use api::provider_registry::{ExecuteMsg as RegistryMsg, Params as RegistryParams};
 use api::verifier_gateway::ExecuteMsg as GatewayMsg;
@@ -11,8 +12,8 @@ use compute_amm_testing::wirings::{NET, ONE, SELECTORS, SP1, SP1_SELECTORS};
 use compute_amm_testing::Market;
 use cosmwasm_std::{coins, HexBinary, Uint128};
 
-use crate::external;
 use crate::proofs::{key, key_of_statements};
+use crate::{classes, external};
 
 /// Where a method stands in the wiring.
 fn at(method: u32) -> Result<usize> {
@@ -76,6 +77,21 @@ pub fn prepare(market: &mut Market) -> Result<()> {
         JobMsg::SetGuardian { guardian: guardian.clone() },
     ] {
         market.jobs(&owner, &msg, &[])?;
+    }
+    for class in market.wiring.classes.clone() {
+        let terms =
+            LeaseTerms { interruptible: class.class == classes::INTERRUPTIBLE, ..class.lease_terms() };
+        market.leases(&owner, &LeaseMsg::UpdateClass { class: class.class, terms })?;
+    }
+    let params = market.wiring.lease_market_params();
+    let params = LeaseParams { minimum: params.minimum + 1, ..params };
+    for msg in [
+        LeaseMsg::UpdateParams { params },
+        LeaseMsg::SetPaused { requests: true },
+        LeaseMsg::SetPaused { requests: false },
+        LeaseMsg::SetGuardian { guardian: guardian.clone() },
+    ] {
+        market.leases(&owner, &msg)?;
     }
     let registry = market.wiring.registry.clone();
     let params = RegistryParams { jail: registry.jail + 1, ..registry };

@@ -5,6 +5,7 @@
 mod fees;
 mod gateway;
 mod jobs;
+mod leases;
 mod pool;
 mod registry;
 mod said;
@@ -20,6 +21,7 @@ pub use said::Said;
 pub struct Indexer {
     registry: registry::Registry,
     jobs: jobs::Jobs,
+    leases: leases::Leases,
     pool: pool::Pools,
     fees: fees::Fees,
     gateway: gateway::Gateway,
@@ -34,6 +36,7 @@ impl Indexer {
             match said.text("_contract_address")? {
                 contract if contract == at.provider_registry => self.registry.read(&said),
                 contract if contract == at.job_market => self.jobs.read(&said),
+                contract if contract == at.lease_market => self.leases.read(market, &self.registry, &said),
                 contract if contract == at.pool => self.pool.read(&said),
                 contract if contract == at.fee_collector => self.fees.read(&said),
                 contract if contract == at.verifier_gateway => self.gateway.read(&said),
@@ -71,6 +74,7 @@ impl Indexer {
     /// All but the jobs.
     fn compare_others(&self, market: &Market) -> Result<()> {
         self.registry.compare(market)?;
+        self.leases.compare(market)?;
         self.pool.compare(market)?;
         self.fees.compare(market)?;
         self.gateway.compare(market)

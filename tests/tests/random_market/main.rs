@@ -11,6 +11,8 @@ mod external;
 mod governance;
 mod indexer;
 mod launches;
+mod lease_actions;
+mod leases;
 mod proofs;
 mod run;
 mod rushes;
@@ -37,7 +39,25 @@ proptest! {
 }
 
 /// What must have succeeded, and how jobs must have ended, for a run to have said something.
-const EVERYTHING: [&str; 74] = [
+const EVERYTHING: [&str; 92] = [
+    "a client closes",
+    "a lease ends",
+    "a lease expires",
+    "a provider closes",
+    "a provider gives notice",
+    "a provider vanishes",
+    "allow a market or not",
+    "claim a lease",
+    "claim a lease twice",
+    "heartbeat of leases",
+    "lease",
+    "lease for dollars",
+    "lease from an account",
+    "pause leases or go on",
+    "start a lease",
+    "sweep leases",
+    "top up a lease",
+    "withdraw a lease",
     "accept",
     "accept call",
     "add liquidity",
@@ -159,6 +179,7 @@ fn missing(happened: &BTreeMap<String, u32>) -> Vec<&'static str> {
 
 /// Every job ends, every class ends; and all of it, to the first job, can be told from events alone.
 fn end(run: &mut Run) -> anyhow::Result<()> {
+    run.let_leases_end().context("leases")?;
     run.let_jobs_end().context("jobs")?;
     if run.market.class(classes::CLASSES[0]).sunset.is_none() {
         run.announce().context("announcement")?;

@@ -32,6 +32,8 @@ pub struct Run {
     /// Unfinished, oldest first.
     pub jobs: Vec<u64>,
     finished: Option<u64>,
+    /// Leases that are not over, oldest first.
+    pub(crate) leases: Vec<u64>,
     /// What succeeded, and how jobs ended, how often.
     pub done: BTreeMap<&'static str, u32>,
     /// The contracts by their events.
@@ -83,8 +85,8 @@ impl Run {
             market.deposit(client, 10_000 * ONE, NET).expect("deposited");
         }
         let reporter = market.actor("reporter");
-        let (jobs, done) = (vec![], BTreeMap::new());
-        Self { market, providers, clients, reporter, jobs, finished: None, done, indexer }
+        let (jobs, leases, done) = (vec![], vec![], BTreeMap::new());
+        Self { market, providers, clients, reporter, jobs, finished: None, leases, done, indexer }
     }
 
     /// One of the five newest unfinished jobs, or at 5 the one that finished last.
@@ -113,8 +115,10 @@ impl Run {
     }
 
     fn apply(&mut self, action: &Action) -> Result<&'static str> {
-        if let Action::Debt(debt) = action {
-            return self.debt(debt);
+        match action {
+            Action::Debt(debt) => return self.debt(debt),
+            Action::Lease(lease) => return self.lease(lease),
+            _ => {}
         }
         let market = &mut self.market;
         let class = |index: usize| CLASSES[index].to_string();
@@ -372,7 +376,7 @@ impl Run {
             }
             Crank(pool, add) => self.crank(pool, add),
             Rush(w, c, credits) => self.rush(w, c, credits),
-            Debt(_) => anyhow::bail!("done above"),
+            Debt(_) | Lease(_) => anyhow::bail!("done above"),
             Distribute => ok(market.fees(&self.clients[0], &FeeMsg::Distribute {}, &[]), "distribute"),
         }
     }
@@ -413,12 +417,15 @@ impl Run {
         if let Action::Late(j) = action {
             self.wait_until_late(*j);
         }
-        let watch = Watch::new(&self.market, &self.reporter);
+        // What leases earn and pay is no job's.
+        let of_jobs = !matches!(action, Action::Lease(_));
+        let watch = of_jobs.then(|| Watch::new(&self.market, &self.reporter));
         // A refusal moves nothing: the same invariants hold after it.
         if let Ok(name) = self.apply(action) {
             *self.done.entry(name).or_default() += 1;
         }
-        if let Some(ended) = watch.check(&self.market, &self.reporter)? {
+        let ended = watch.map(|watch| watch.check(&self.market, &self.reporter)).transpose()?;
+        if let Some(ended) = ended.flatten() {
             let name = match ended.state {
                 JobState::Settled => "ended settled",
                 JobState::Cancelled => "ended cancelled",

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use api::provider_registry::{
-    CallResponse, ClassParams, ClassPaused, ClassResponse, ConfigResponse, LockResponse, Params,
-    PositionResponse, PositionsResponse, ProviderResponse, ProvidersResponse, QueryMsg, QueueEntry,
-    StandardJob, SunsetResponse,
+    CallResponse, ClassParams, ClassPaused, ClassResponse, ConfigResponse, LockResponse, MarketsResponse,
+    Params, PledgedResponse, PositionResponse, PositionsResponse, ProviderResponse, ProvidersResponse,
+    QueryMsg, QueueEntry, StandardJob, SunsetResponse,
 };
 use compute_amm_testing::Market;
 use cosmwasm_std::{Addr, Decimal256, Uint128};
@@ -30,6 +30,9 @@ pub struct Registry {
     classes: BTreeMap<String, Class>,
     locks: BTreeMap<u64, LockResponse>,
     calls: BTreeMap<u64, CallResponse>,
+    /// By market and number.
+    pledges: BTreeMap<(String, u64), PledgedResponse>,
+    markets: BTreeMap<String, bool>,
     params: Option<Params>,
     guardian: Option<String>,
 }
@@ -102,6 +105,26 @@ impl Registry {
                 self.calls.remove(&said.job()?);
                 self.locks.remove(&said.job()?).context("no such lock")?;
             }
+            "pledge" => {
+                let pledge = PledgedResponse {
+                    market: Addr::unchecked(said.text("market")?),
+                    id: said.seconds("id")?,
+                    provider: Addr::unchecked(provider()?),
+                    class: class()?,
+                    gpus: said.gpus("gpus")?,
+                    amount: said.number("amount")?.into(),
+                };
+                let key = (pledge.market.to_string(), pledge.id);
+                anyhow::ensure!(self.pledges.insert(key, pledge).is_none(), "it is pledged to already");
+            }
+            "end_pledge" => {
+                let key = (said.text("market")?.to_owned(), said.seconds("id")?);
+                let pledge = self.pledges.remove(&key).context("no such pledge")?;
+                anyhow::ensure!(said.number("slashed")? <= pledge.amount.u128(), "more than was pledged");
+            }
+            "allow_market" => {
+                self.markets.insert(said.text("market")?.into(), said.text("allowed")? == "true");
+            }
             "add_class" => {
                 let new = Class {
                     credit: Addr::unchecked(said.text("credit")?),
@@ -150,6 +173,12 @@ impl Registry {
         Ok(())
     }
 
+    /// What is pledged to work of a market.
+    pub(super) fn pledged(&self, market: &str, id: u64) -> Result<Uint128> {
+        let pledge = self.pledges.get(&(market.to_owned(), id)).context("nothing is pledged to it")?;
+        Ok(pledge.amount)
+    }
+
     pub(super) fn compare(&self, market: &Market) -> Result<()> {
         let config = market.ask_registry::<ConfigResponse>(&QueryMsg::Config {});
         same("parameters", self.params.as_ref().unwrap_or(&config.params), &config.params)?;
@@ -189,6 +218,14 @@ impl Registry {
             same("lock", &Some(lock.clone()), &market.job_lock(*job))?;
             same("call", &self.calls.get(job).cloned(), &market.job_call(*job))?;
         }
+        for ((of, id), pledge) in &self.pledges {
+            let query = QueryMsg::Pledged { market: of.clone(), id: *id };
+            same("pledge", pledge, &market.ask_registry(&query))?;
+        }
+        let query = QueryMsg::Markets { order: None, start_after: None, limit: Some(100) };
+        let says = market.ask_registry::<MarketsResponse>(&query).markets.into_iter();
+        let says = says.map(|entry| (entry.market.into_string(), entry.allowed)).collect();
+        same("markets", &self.markets, &says)?;
         Ok(())
     }
 
