@@ -30,7 +30,9 @@ fn a_short_run_settles_the_honest_and_catches_the_others() {
     let totals = data.outcome_totals();
     let requested: u64 = data.classes.iter().map(|class| class.jobs).sum();
     assert_eq!(totals.iter().sum::<u64>(), requested, "every job ended");
-    assert_eq!(totals[0], summary.metrics.jobs, "the fee-collector has seen every settled job");
+    let of = |name| summary.counts.iter().find(|(other, _)| *other == name).map_or(0, |(_, count)| *count);
+    let done = totals[0] + of("leases requested");
+    assert_eq!(done, summary.metrics.jobs, "the fee-collector has seen every settled job and every lease");
     let count = |outcome| Outcome::ALL.iter().position(|other| *other == outcome).map(|i| totals[i]);
     assert!(count(Outcome::Fraud) > Some(0), "the forger was caught: {totals:?}");
     assert!(count(Outcome::Late) > Some(0), "the staller was caught: {totals:?}");
@@ -43,6 +45,11 @@ fn a_short_run_settles_the_honest_and_catches_the_others() {
         "settled on demand, doubted by nobody",
         "settled on demand, doubted and proven",
         "doubted on demand, not proven and slashed",
+        "of those ended at their end",
+        "of those, after a top-up",
+        "of those, after a notice of 120 s",
+        "leases closed by their client",
+        "leases closed for a host's silence",
     ] {
         let counted = summary.counts.iter().find(|(other, _)| *other == name).map(|(_, count)| *count);
         assert!(counted > Some(0), "{name}: {counted:?}");

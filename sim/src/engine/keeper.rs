@@ -6,6 +6,7 @@ use api::fee_collector::{
     ExecuteMsg as FeeMsg, QueryMsg as FeeQuery, TreasuryResponse, WaitingAsset, WaitingResponse,
 };
 use api::job_market::ExecuteMsg as JobMsg;
+use api::lease_market::ExecuteMsg as LeaseMsg;
 use api::pool::{ExecuteMsg as PoolMsg, PoolResponse};
 
 use super::ledger::{gpu_hours, net};
@@ -39,6 +40,7 @@ impl Engine {
     pub(super) fn day(&mut self) -> Result<()> {
         let keeper = self.keeper.clone();
         self.market.jobs(&keeper, &JobMsg::SweepTake {}, &[]).ok();
+        self.market.leases(&keeper, &LeaseMsg::Sweep {}).ok();
         for pool_id in 1..=self.market.usd_pool() {
             self.market.pool(&keeper, &PoolMsg::SweepFees { pool_id, asset: None }, &[]).ok();
         }

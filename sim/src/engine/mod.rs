@@ -6,8 +6,10 @@
 mod agents;
 mod calls;
 mod dollar;
+mod hosts;
 mod jobs;
 mod keeper;
+mod leases;
 mod leaving;
 mod ledger;
 mod policy;
@@ -64,6 +66,7 @@ impl Engine {
         for hour in 0..=u64::from(days) * 24 {
             engine.schedule(hour * HOUR, Event::Hour);
         }
+        engine.schedule_leases(days);
         engine.schedule(engine.shock.from() / 3, Event::Leave);
         for day in 1..=u64::from(days) {
             engine.schedule(day * DAY, Event::Day);
@@ -88,6 +91,10 @@ impl Engine {
                 Event::Report(job) => self.report(job)?,
                 Event::Judge(job) => self.judge(job)?,
                 Event::Answer(job) => self.answer(job)?,
+                Event::Lease(number) => self.lease(number)?,
+                Event::Beat => self.beat()?,
+                Event::Silent => self.silent = true,
+                Event::Turn(lease, fate) => self.turn(lease, fate)?,
                 Event::Leave => self.leave()?,
                 Event::Hour => {
                     self.hour()?;

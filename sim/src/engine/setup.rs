@@ -16,6 +16,7 @@ use rand_chacha::ChaCha12Rng;
 use super::agents::{Character, Client, Provider};
 use super::calls::{OVERHEAD, STANDARD_GPUS, UNIT, UNITS};
 use super::dollar::DOLLAR;
+use super::hosts::{Leases, INTERRUPTIBLE};
 use super::ledger::Ledger;
 use super::proven;
 use super::record::Record;
@@ -58,6 +59,7 @@ pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Re
             class.templates = vec![template(), Template { max_input: 1_024, ..template() }];
         }
         wiring.classes[LAUNCHED].launch = true;
+        wiring.classes[INTERRUPTIBLE].interruptible = true;
     });
     let mut providers = vec![];
     for (class, fleet) in FLEETS.iter().enumerate() {
@@ -110,6 +112,7 @@ pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Re
     let [keeper, reporter, trader] = ["keeper", "reporter", "trader"].map(|name| market.actor(name));
     proven::register(&mut market, &trader)?;
     let external = proven::add_external(&mut market)?;
+    let leases = Leases::new(&mut market);
     // The pools have a mean price of half an hour before the first job.
     market.wait(3_600);
     let start = market.now();
@@ -135,6 +138,8 @@ pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Re
         sequence: 0,
         waiting: vec![VecDeque::new(); classes],
         live: BTreeMap::new(),
+        leases,
+        silent: false,
         record,
     })
 }

@@ -10,6 +10,7 @@ use market_tests::shared::Receipt;
 use rand_chacha::ChaCha12Rng;
 
 use super::agents::{Client, Provider};
+use super::hosts::{Fate, Leases};
 use super::ledger::Ledger;
 use super::proven::{External, Proven};
 use super::record::Record;
@@ -39,6 +40,9 @@ pub struct Engine {
     /// Jobs that no provider had room for yet, by class.
     pub(super) waiting: Vec<VecDeque<u64>>,
     pub(super) live: BTreeMap<u64, Live>,
+    pub(super) leases: Leases,
+    /// Whether the flaky host is heard of no more.
+    pub(super) silent: bool,
     pub(super) record: Record,
 }
 
@@ -97,6 +101,14 @@ pub(super) enum Event {
     Hour,
     /// A provider leaves.
     Leave,
+    /// A client asks for a lease; the nth of them.
+    Lease(u64),
+    /// Hosts send a heartbeat for all of their leases.
+    Beat,
+    /// The flaky host is heard of no more.
+    Silent,
+    /// What becomes of this lease.
+    Turn(u64, Fate),
     /// Keepers sweep and distribute.
     Day,
 }
@@ -146,6 +158,7 @@ impl Event {
             Event::Deadline(_) | Event::Report(_) | Event::Judge(_) | Event::Answer(_) => {
                 "deadlines, calls and verdicts"
             }
+            Event::Lease(_) | Event::Beat | Event::Silent | Event::Turn(..) => "leases",
             Event::Hour | Event::Leave => "providers' policy",
             Event::Day => "sweeps and invariants",
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use api::fee_collector::{MetricsResponse, QueryMsg as FeeQuery, Window};
+use api::lease_market::LeaseState;
 
 use super::ledger::net;
 use super::record::Calls;
@@ -75,7 +76,7 @@ pub(super) fn summary(engine: &Engine, title: &str, source: &str, seed: u64) -> 
         pending: net(metrics.pending.u128()),
     };
     let backing = backing(engine, &metrics);
-    let calls = record.calls;
+    let (calls, leases) = (record.calls, &engine.leases);
     let report = ReportData {
         title: title.to_owned(),
         source: source.to_owned(),
@@ -124,6 +125,13 @@ pub(super) fn summary(engine: &Engine, title: &str, source: &str, seed: u64) -> 
         ("additions to bonds", record.top_ups),
         ("providers' trades", record.trades[0]),
         ("of those refused", record.trades[1]),
+        ("leases requested", leases.requested),
+        ("of those ended at their end", leases.count(LeaseState::Ended)),
+        ("of those, after a top-up", leases.extended),
+        ("of those, after a notice of 120 s", leases.notices),
+        ("leases closed by their client", leases.count(LeaseState::Closed)),
+        ("leases closed for a host's silence", leases.count(LeaseState::Silent)),
+        ("GPU-hours served on lease", leases.gpu_hours()),
         ("buy-backs", record.cranks[0]),
         ("buy-backs refused for now", record.cranks[1]),
         ("additions to the protocol's liquidity", record.additions),
