@@ -17,7 +17,8 @@ use pages::{pages, NODES_LIMIT};
 /// Most that a message may cost more with a hundred times as many of everything, per cent.
 const MOST: u64 = 2;
 
-/// What the cranks may cost, by the same estimate.
+/// What the cranks may cost, by the same estimate, in both crowds. Whether one has a coin left to return, which costs 16,000 to
+/// 21,000, hangs on the amounts that it finds: two crowds differ by that.
 const BUDGETS: [(&str, u64); 3] =
     [("buy_back", 190_000), ("buy_back_of_coin", 183_000), ("add_liquidity", 222_000)];
 
@@ -46,14 +47,17 @@ fn no_message_costs_more_in_a_crowd() {
     for ((what, few), (same, many)) in small.iter().zip(&large) {
         assert_eq!(what, same, "one catalogue");
         println!("{what:<32} {few:>9} {many:>9} {:>+8.2} %", (*many as f64 / *few as f64 - 1.0) * 100.0);
-        if many * 100 > few * (100 + MOST) {
+        let budgeted = BUDGETS.iter().any(|(name, _)| name == what);
+        if !budgeted && many * 100 > few * (100 + MOST) {
             grown.push(format!("{what}: {few} with 10 of everything, {many} with 1,000"));
         }
     }
     assert_eq!(small.len(), large.len());
     for (what, most) in BUDGETS {
-        let (_, used) = small.iter().find(|(name, _)| name == what).expect("in the catalogue");
-        assert!(*used <= most, "{what}: expected at most {most}, got {used}");
+        for among in [&small, &large] {
+            let (_, used) = among.iter().find(|(name, _)| name == what).expect("in the catalogue");
+            assert!(*used <= most, "{what}: expected at most {most}, got {used}");
+        }
     }
     assert!(grown.is_empty(), "expected at most {MOST} % more, got {grown:#?}");
     println!("{:<32} {:>9} {:>9}", "a page of", "of 10", "of 1,000");
