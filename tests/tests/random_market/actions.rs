@@ -4,6 +4,8 @@ use api::common::CREDIT;
 use compute_amm_testing::wirings::ONE;
 use proptest::prelude::*;
 
+use crate::lease_actions::{leases, Lease};
+
 /// What somebody does. Indices are taken modulo what there is.
 #[derive(Clone, Debug)]
 pub enum Action {
@@ -63,6 +65,28 @@ pub enum Action {
     Rush(usize, usize, u128),
     /// About what is owed.
     Debt(Debt),
+    /// About a lease.
+    Lease(Lease),
+}
+
+impl Action {
+    /// Whether it needs a job that was requested.
+    pub fn is_about_a_job(&self) -> bool {
+        use Action::*;
+        matches!(
+            self,
+            Submit(..)
+                | Verdict(..)
+                | Approve(_)
+                | Dispute(_)
+                | Challenge(_)
+                | Prove(_)
+                | External(..)
+                | Cancel(_)
+                | Timeout(_)
+                | Late(_)
+        )
+    }
 }
 
 /// What judges a job.
@@ -182,6 +206,7 @@ pub fn actions() -> impl Strategy<Value = Action> {
         1 => (0..4usize, any::<bool>()).prop_map(|(p, add)| Crank(p, add)),
         2 => (0..4usize, 0..3usize, 1..100_000 * CREDIT).prop_map(|(w, c, a)| Rush(w, c, a)),
         60 => debts().prop_map(Debt),
+        60 => leases().prop_map(Lease),
     ]
 }
 

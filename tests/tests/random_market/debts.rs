@@ -130,10 +130,12 @@ impl Run {
             }
             Debt::Halt(seconds) => {
                 self.market.halt(seconds);
+                self.leases.meters.halted(self.market.now());
                 Ok("halt")
             }
             Debt::Restart(seconds) => {
                 self.market.restart(seconds);
+                self.leases.meters.halted(self.market.now());
                 Ok("restart")
             }
             Debt::Pause(c, mint, accept) => {

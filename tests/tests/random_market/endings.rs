@@ -48,6 +48,7 @@ impl Run {
         let anybody = self.clients[0].clone();
         let at = self.market.class(CLASSES[0]).sunset.context("announced")?.at;
         self.market.wait(at.saturating_sub(self.market.now()));
+        self.end_leases().context("leases")?;
         for class in CLASSES {
             for debtor in debtors(&self.market, class) {
                 let open = self.market.position(&debtor, class).open.u128();

@@ -4,6 +4,10 @@ use anyhow::Result;
 use api::common::Asset;
 use api::fee_collector::{Category, ExecuteMsg as FeeMsg, Split};
 use api::job_market::{ConfigResponse, ExecuteMsg as JobMsg, Params as JobParams, QueryMsg};
+use api::lease_market::{
+    ClassTerms as LeaseTerms, ConfigResponse as LeaseConfig, ExecuteMsg as LeaseMsg, OccupancyResponse,
+    Params as LeaseParams, QueryMsg as LeaseQuery,
+};
 use api::pool::{ExecuteMsg as PoolMsg, Fees, Paused};
 use api::provider_registry::{ExecuteMsg as RegistryMsg, Params as RegistryParams};
 use api::verifier_gateway::ExecuteMsg as GatewayMsg;
@@ -82,6 +86,21 @@ pub fn prepare(market: &mut Market) -> Result<()> {
     for msg in [RegistryMsg::UpdateParams { params }, RegistryMsg::SetGuardian { guardian: guardian.clone() }]
     {
         market.registry(&owner, &msg, &[])?;
+    }
+
+    let config = market.ask_leases::<LeaseConfig>(&LeaseQuery::Config {});
+    let params = LeaseParams { minimum: config.params.minimum + 1, ..config.params };
+    let class = market.wiring.classes[0].class.clone();
+    let query = LeaseQuery::Occupancy { class: class.clone() };
+    let terms = market.ask_leases::<OccupancyResponse>(&query).terms;
+    for msg in [
+        LeaseMsg::UpdateClass { class, terms: LeaseTerms { interruptible: true, ..terms } },
+        LeaseMsg::UpdateParams { params },
+        LeaseMsg::SetPaused { requests: true },
+        LeaseMsg::SetPaused { requests: false },
+        LeaseMsg::SetGuardian { guardian: guardian.clone() },
+    ] {
+        market.leases(&owner, &msg)?;
     }
 
     let donor = market.actor("donor");

@@ -5,6 +5,7 @@
 mod fees;
 mod gateway;
 mod jobs;
+mod leases;
 mod pool;
 mod registry;
 mod said;
@@ -20,6 +21,7 @@ pub use said::Said;
 pub struct Indexer {
     registry: registry::Registry,
     jobs: jobs::Jobs,
+    leases: leases::Leases,
     pool: pool::Pools,
     fees: fees::Fees,
     gateway: gateway::Gateway,
@@ -32,7 +34,11 @@ impl Indexer {
         for (time, event) in events.iter().filter(|(_, event)| event.ty.starts_with("wasm-")) {
             let said = Said { event, at: *time };
             match said.text("_contract_address")? {
-                contract if contract == at.provider_registry => self.registry.read(&said),
+                contract if contract == at.provider_registry => match said.kind() {
+                    "pledge" | "end_pledge" => self.leases.read_pledge(&said),
+                    _ => self.registry.read(&said),
+                },
+                contract if contract == at.lease_market => self.leases.read(&said),
                 contract if contract == at.job_market => self.jobs.read(&said),
                 contract if contract == at.pool => self.pool.read(&said),
                 contract if contract == at.fee_collector => self.fees.read(&said),
@@ -65,6 +71,7 @@ impl Indexer {
         }
         ensure!(all.len() == self.jobs.len(), "{} jobs by events, {} by queries", self.jobs.len(), all.len());
         self.compare_others(market)?;
+        self.leases.compare_all(market)?;
         self.jobs.compare(market, &all)
     }
 
@@ -72,6 +79,7 @@ impl Indexer {
     fn compare_others(&self, market: &Market) -> Result<()> {
         self.registry.compare(market)?;
         self.pool.compare(market)?;
+        self.leases.compare(market)?;
         self.fees.compare(market)?;
         self.gateway.compare(market)
     }

@@ -11,6 +11,10 @@ mod external;
 mod governance;
 mod indexer;
 mod launches;
+mod lease_actions;
+mod lease_endings;
+mod leases;
+mod meters;
 mod proofs;
 mod run;
 mod rushes;
@@ -37,7 +41,7 @@ proptest! {
 }
 
 /// What must have succeeded, and how jobs must have ended, for a run to have said something.
-const EVERYTHING: [&str; 74] = [
+const EVERYTHING: [&str; 101] = [
     "accept",
     "accept call",
     "add liquidity",
@@ -112,6 +116,33 @@ const EVERYTHING: [&str; 74] = [
     "withdraw bond",
     "withdraw liquidity",
     "withdraw most",
+    "allow no pledges",
+    "allow pledges",
+    "cancel lease",
+    "claim lease",
+    "forge in vain",
+    "give notice",
+    "lease closed",
+    "lease closed for a fee",
+    "lease ended",
+    "lease expired",
+    "lease heartbeat",
+    "lease silent",
+    "lease stopped",
+    "leases go on",
+    "pause leases",
+    "request a named provider's lease",
+    "request lease",
+    "request lease for credits",
+    "request lease for dollars",
+    "request lease from the account",
+    "serve leases",
+    "set lease parameters",
+    "set lease terms",
+    "start a named provider's lease",
+    "start lease",
+    "sweep leases",
+    "top up lease",
 ];
 
 /// Markets that may follow one another, and what happens in each.

@@ -18,6 +18,7 @@ use crate::classes::{self, CLASSES};
 use crate::governance;
 use crate::indexer::Indexer;
 use crate::launches::{self, LAUNCHED};
+use crate::leases::Leases;
 
 /// What each provider bonds in each class: two have much to spare, and two next to nothing.
 const BONDS: [u128; 4] = [20_000 * ONE, 20_000 * ONE, 3_000 * ONE, 500 * ONE];
@@ -32,6 +33,7 @@ pub struct Run {
     /// Unfinished, oldest first.
     pub jobs: Vec<u64>,
     finished: Option<u64>,
+    pub leases: Leases,
     /// What succeeded, and how jobs ended, how often.
     pub done: BTreeMap<&'static str, u32>,
     /// The contracts by their events.
@@ -83,8 +85,8 @@ impl Run {
             market.deposit(client, 10_000 * ONE, NET).expect("deposited");
         }
         let reporter = market.actor("reporter");
-        let (jobs, done) = (vec![], BTreeMap::new());
-        Self { market, providers, clients, reporter, jobs, finished: None, done, indexer }
+        let (jobs, leases, done) = (vec![], Leases::default(), BTreeMap::new());
+        Self { market, providers, clients, reporter, jobs, finished: None, leases, done, indexer }
     }
 
     /// One of the five newest unfinished jobs, or at 5 the one that finished last.
@@ -372,7 +374,7 @@ impl Run {
             }
             Crank(pool, add) => self.crank(pool, add),
             Rush(w, c, credits) => self.rush(w, c, credits),
-            Debt(_) => anyhow::bail!("done above"),
+            Debt(_) | Lease(_) => anyhow::bail!("done elsewhere"),
             Distribute => ok(market.fees(&self.clients[0], &FeeMsg::Distribute {}, &[]), "distribute"),
         }
     }
@@ -393,22 +395,15 @@ impl Run {
 
     /// Acts, then checks every invariant and the payout of a job that ended.
     pub fn step(&mut self, action: &Action) -> Result<()> {
-        if matches!(
-            action,
-            Action::Submit(..)
-                | Action::Verdict(..)
-                | Action::Approve(_)
-                | Action::Dispute(_)
-                | Action::Challenge(_)
-                | Action::Prove(_)
-                | Action::External(..)
-                | Action::Cancel(_)
-                | Action::Timeout(_)
-                | Action::Late(_)
-        ) && self.jobs.is_empty()
-            && self.finished.is_none()
-        {
+        if action.is_about_a_job() && self.jobs.is_empty() && self.finished.is_none() {
             return Ok(());
+        }
+        // No job ends by a message about a lease, which earns a take of its own.
+        if let Action::Lease(lease) = action {
+            if let Some(name) = self.lease(lease)? {
+                *self.done.entry(name).or_default() += 1;
+            }
+            return self.check();
         }
         if let Action::Late(j) = action {
             self.wait_until_late(*j);

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use api::provider_registry::{
-    CallResponse, ClassParams, ClassPaused, ClassResponse, ConfigResponse, LockResponse, Params,
-    PositionResponse, PositionsResponse, ProviderResponse, ProvidersResponse, QueryMsg, QueueEntry,
+    CallResponse, ClassParams, ClassPaused, ClassResponse, ConfigResponse, LockResponse, MarketsResponse,
+    Params, PositionResponse, PositionsResponse, ProviderResponse, ProvidersResponse, QueryMsg, QueueEntry,
     StandardJob, SunsetResponse,
 };
 use compute_amm_testing::Market;
@@ -30,6 +30,8 @@ pub struct Registry {
     classes: BTreeMap<String, Class>,
     locks: BTreeMap<u64, LockResponse>,
     calls: BTreeMap<u64, CallResponse>,
+    /// Markets that governance let providers pledge to, and whether it still does.
+    markets: BTreeMap<String, bool>,
     params: Option<Params>,
     guardian: Option<String>,
 }
@@ -114,6 +116,9 @@ impl Registry {
                 };
                 self.classes.insert(class()?, new);
             }
+            "allow_market" => {
+                self.markets.insert(said.text("market")?.into(), said.text("allowed")?.parse()?);
+            }
             "update_params" => self.params = Some(said.json("params")?),
             "set_class_pool" | "update_class" | "set_paused" | "set_standard" | "announce_sunset" => {
                 let id = class()?;
@@ -155,6 +160,10 @@ impl Registry {
         same("parameters", self.params.as_ref().unwrap_or(&config.params), &config.params)?;
         let guardian = config.guardian.to_string();
         same("guardian", self.guardian.as_ref().unwrap_or(&guardian), &guardian)?;
+        let query = QueryMsg::Markets { order: None, start_after: None, limit: Some(100) };
+        let says = market.ask_registry::<MarketsResponse>(&query).markets.into_iter();
+        let says = says.map(|entry| (entry.market.to_string(), entry.allowed)).collect();
+        same("markets", &self.markets, &says)?;
         let query = QueryMsg::Providers { order: None, start_after: None, limit: Some(100) };
         let says = market.ask_registry::<ProvidersResponse>(&query).providers;
         let mut providers: Vec<_> =
