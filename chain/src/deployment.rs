@@ -107,7 +107,7 @@ fn next(
         manifest::check(&file.manifest, &old, &market, node.chain_id())?;
     }
     let (codes, contracts) = (market.stored.len(), market.contracts.len());
-    progress.say(&format!("{codes} of 6 codes are stored, {contracts} of 5 contracts stand"));
+    progress.say(&format!("{codes} of 7 codes are stored, {contracts} of 6 contracts stand"));
     let drafts = draft::deployment(&market, artifacts)?;
     if !drafts.is_empty() {
         // A vote takes weeks where voters are people: what a contract would refuse after it is to be known before.
