@@ -50,6 +50,7 @@ fn a_short_run_settles_the_honest_and_catches_the_others() {
         "of those, after a notice of 120 s",
         "leases closed by their client",
         "leases closed for a host's silence",
+        "NET that silent hosts paid to clients",
     ] {
         let counted = summary.counts.iter().find(|(other, _)| *other == name).map(|(_, count)| *count);
         assert!(counted > Some(0), "{name}: {counted:?}");

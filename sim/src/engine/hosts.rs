@@ -44,8 +44,6 @@ pub(super) struct Leases {
     pub(super) notices: u64,
     /// Credits that hosts were paid, base units.
     pub(super) served: u128,
-    /// Credits of fees for the first seconds, base units.
-    pub(super) fees: u128,
     /// NET that hosts paid to clients, base units.
     pub(super) slashed: u128,
 }
@@ -60,8 +58,8 @@ impl Leases {
         let flaky = host("flaky host", 0);
         let hosts = vec![host("host", 0), host("host of the interruptible class", 1)];
         let [requested, extended, notices] = [0; 3];
-        let [served, fees, slashed] = [0; 3];
-        Self { hosts, flaky, ended: vec![], requested, extended, notices, served, fees, slashed }
+        let [served, slashed] = [0; 2];
+        Self { hosts, flaky, ended: vec![], requested, extended, notices, served, slashed }
     }
 
     /// How many ended so.

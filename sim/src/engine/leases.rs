@@ -126,7 +126,6 @@ impl Engine {
             None => leases.ended.push((state, 1)),
         }
         leases.served += paid + said(&receipt, "paid")?;
-        leases.fees += said(&receipt, "fee")?;
         leases.slashed += said(&receipt, "slash")?;
         Ok(())
     }
