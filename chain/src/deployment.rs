@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{bail, Context, Result};
 use compute_amm_testing::deployment::rehearse;
-use deploy::{Difference, Manifest};
+use deploy::{Code, Difference, Manifest};
 
 use crate::artifacts::Artifacts;
 use crate::config::ChainFile;
@@ -107,7 +107,10 @@ fn next(
         manifest::check(&file.manifest, &old, &market, node.chain_id())?;
     }
     let (codes, contracts) = (market.stored.len(), market.contracts.len());
-    progress.say(&format!("{codes} of 7 codes are stored, {contracts} of 6 contracts stand"));
+    let all = Code::ALL.len();
+    // A token is a code of its own, and no contract of the wiring.
+    let wired = all.saturating_sub(1);
+    progress.say(&format!("{codes} of {all} codes are stored, {contracts} of {wired} contracts stand"));
     let drafts = draft::deployment(&market, artifacts)?;
     if !drafts.is_empty() {
         // A vote takes weeks where voters are people: what a contract would refuse after it is to be known before.
