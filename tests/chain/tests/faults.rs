@@ -41,7 +41,7 @@ fn a_deployment_outlives_a_killed_node() {
     assert!(!said.iter().any(|line| line.starts_with("proposal")), "nothing was left to do: {said:#?}");
     let node = Node::connect(&chain.file.chain.endpoint()).expect("the node answers");
     gov::state(&node, 8).expect("seven codes and one market were proposed");
-    assert!(gov::state(&node, 8).is_err(), "each once, and nothing else");
+    assert!(gov::state(&node, 9).is_err(), "each once, and nothing else");
 }
 
 /// The node dies before anybody has voted, and comes back when the time to vote is over by the clock: the
@@ -88,7 +88,7 @@ fn a_deployment_that_is_interrupted_resumes() {
     chain.deploy_and(&mut |line| said.push(line.to_owned())).expect("the fourth run ends");
     let node = Node::connect(&chain.file.chain.endpoint()).expect("the node answers");
     gov::state(&node, 8).expect("seven codes and one market were proposed");
-    assert!(gov::state(&node, 8).is_err(), "each once, and nothing else: {said:#?}");
+    assert!(gov::state(&node, 9).is_err(), "each once, and nothing else: {said:#?}");
 }
 
 /// One of four is away: the market goes on. It comes back: it has the same state.
