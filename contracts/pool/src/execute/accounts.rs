@@ -3,7 +3,7 @@
 use api::common::{checked_addr_or, no_funds, Asset, AssetAmount, CommonError};
 use api::pool::events::PoolEvent;
 use api::pool::TransferItem;
-use cosmwasm_std::{Addr, DepsMut, Env, Event, MessageInfo, Response, Uint128};
+use cosmwasm_std::{Addr, DepsMut, Env, Event, MessageInfo, Response, StdError, Uint128};
 
 use crate::error::ContractError;
 use crate::ledger::{check_count, check_listed, credit, debit, receiver};
@@ -75,7 +75,8 @@ pub fn withdraw(
     Ok(Response::new().add_events(allowance).add_event(event).add_message(transfer))
 }
 
-/// Moves between accounts.
+/// Moves between accounts. All that leaves the owner's is taken before anything is booked to anybody, each asset in one piece: what
+/// comes back to the owner cannot pay for another item.
 pub fn transfer(
     deps: DepsMut,
     env: &Env,
@@ -86,15 +87,26 @@ pub fn transfer(
     no_funds(info)?;
     check_count("items", items.len())?;
     let owner = checked_addr_or(deps.api, "owner", owner, &info.sender)?;
-    let mut response = Response::new();
+    let mut leaving: Vec<AssetAmount> = vec![];
+    let mut moves = vec![];
     for TransferItem { asset, amount, to } in items {
         check_positive(amount)?;
         let receiver = receiver(deps.as_ref(), env, &info.sender, "items.to", Some(&to), &owner)?;
-        let allowance = debit(deps.api, deps.storage, env, &info.sender, &owner, &asset, amount.u128())?;
-        credit(deps.api, deps.storage, &asset, &receiver, amount.u128())?;
-        let amount = AssetAmount { asset, amount };
+        match leaving.iter_mut().find(|sum| sum.asset == asset) {
+            Some(sum) => sum.amount = sum.amount.checked_add(amount).map_err(StdError::from)?,
+            None => leaving.push(AssetAmount { asset: asset.clone(), amount }),
+        }
+        moves.push((receiver, AssetAmount { asset, amount }));
+    }
+    let mut response = Response::new();
+    for AssetAmount { asset, amount } in leaving {
+        let taken = debit(deps.api, deps.storage, env, &info.sender, &owner, &asset, amount.u128())?;
+        response = response.add_events(taken);
+    }
+    for (receiver, amount) in moves {
+        credit(deps.api, deps.storage, &amount.asset, &receiver, amount.amount.u128())?;
         let event: Event = PoolEvent::Transfer { owner: &owner, receiver: &receiver, amount }.into();
-        response = response.add_events(allowance).add_event(event);
+        response = response.add_event(event);
     }
     Ok(response)
 }
