@@ -188,7 +188,7 @@ const WHOLE: [(&str, &str, &str); 11] = [
     ("job-market", "occupancies", "classes, which governance lists"),
     ("job-market", "templates", "32 of a class"),
     ("lease-market", "quote", "a leg for credits and one for the take"),
-    ("lease-market", "occupancies", "classes, which governance lists"),
+    ("lease-market", "classes", "classes, which governance lists"),
     ("lease-market", "holdings", "classes, which governance lists"),
     ("verifier-gateway", "method", "the versions of RISC Zero"),
     ("fee-collector", "metrics", "classes, which governance lists"),

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use api::common::{Source, CREDIT};
-use api::lease_market::{ExecuteMsg, SwapMsg};
+use api::lease_market::{ExecuteMsg, Params, SwapMsg};
 use api::pool::ExecuteMsg as PoolMsg;
 use api::provider_registry::ExecuteMsg as RegistryMsg;
 use compute_amm_testing::client::{Client, Receipt};
@@ -17,6 +17,8 @@ use super::tally::Tally;
 /// Seconds on each of a lease's GPUs.
 const SECONDS: u64 = 3_600;
 const GPUS: u32 = 2;
+/// Seconds by which a pledge outlasts its lease: time passes before the block that takes it.
+const SPARE: u64 = 60;
 
 impl<C: Client> Tally<'_, C> {
     fn leases(&mut self, name: &str, sender: &Addr, msg: &ExecuteMsg) -> Result<Receipt> {
@@ -40,9 +42,17 @@ impl<C: Client> Tally<'_, C> {
         self.send(name, Code::ProviderRegistry, provider, &pledge, &[]).map(|_| ())
     }
 
+    /// Governance sets for how many seconds a lease pays nothing.
+    fn minimum(&mut self, owner: &Addr, minimum: u64) -> Result<()> {
+        let params = Params { minimum, ..self.market.wiring.lease_market_params() };
+        self.market.leases(owner, &ExecuteMsg::UpdateParams { params }).map(|_| ())
+    }
+
     /// Every way in which a lease begins, is paid and ends.
-    pub(super) fn lease_lives(&mut self, client: &Addr) -> Result<()> {
+    pub(super) fn lease_lives(&mut self, owner: &Addr, client: &Addr) -> Result<()> {
         let host = self.actor("host")?;
+        // These are paid from their first second on: a minute would have to pass.
+        self.minimum(owner, 0)?;
         self.market.join(&host, H100, 1_000 * ONE, 32)?;
         // The first of a provider makes its clock, and its client's and its own accounts.
         let first = self.lease_asked("request_lease_first", client)?;
@@ -50,6 +60,10 @@ impl<C: Client> Tally<'_, C> {
         self.lease_started("start_lease_first", &host, first)?;
         let second = self.lease_asked("request_lease", client)?;
         self.lease_started("start_lease", &host, second)?;
+        self.minimum(owner, self.market.wiring.lease_market.minimum)?;
+        let left = self.market.lease_running(client, &host, lease_of(H100, GPUS, SECONDS), SPARE)?;
+        // In its first minute, with a fee.
+        self.leases("close_lease", client, &ExecuteMsg::Close { lease_id: left })?;
         let msg = SwapMsg::RequestLease { request: lease_of(H100, GPUS, SECONDS) };
         let account = Source::Account { owner: None, amount: Uint128::new(MAX_IN) };
         let swap = self.swap_for(SECONDS, &msg, account)?;
@@ -63,13 +77,13 @@ impl<C: Client> Tally<'_, C> {
         let msg = SwapMsg::TopUp { lease_id: first, seconds: 600, max_payment: Uint128::new(MAX_IN) };
         let swap = self.swap_for(600, &msg, Source::Funds {})?;
         self.send("top_up_lease", Code::Pool, client, &swap, &coins(MAX_IN, NET))?;
-        // In its first minute, with a fee; and by its provider, with the slash.
-        self.leases("close_lease", client, &ExecuteMsg::Close { lease_id: first })?;
+        self.leases("leave_lease", client, &ExecuteMsg::Close { lease_id: first })?;
+        // By its provider, with the slash.
         self.leases("stop_lease", &host, &ExecuteMsg::Close { lease_id: second })?;
         // One that runs until its end.
         let mut short = lease_of(H100, GPUS, SECONDS);
         short.seconds = 5;
-        let short = self.market.lease_running(client, &host, short, 0).context("a short lease")?;
+        let short = self.market.lease_running(client, &host, short, SPARE).context("a short lease")?;
         self.market.wait(6);
         self.leases("end_lease", client, &ExecuteMsg::Close { lease_id: short })?;
         self.leases("sweep_leases", client, &ExecuteMsg::Sweep {})?;

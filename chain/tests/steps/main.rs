@@ -231,7 +231,7 @@ fn a_verification_names_every_difference() {
             "lease_market.guardian",
             "lease_market.params.block_millis",
             "provider_registry.classes.h100-sxm5-80g.params.horizon",
-            "lease_market.classes.h100-sxm5-80g.terms.take.base_bps",
+            "lease_market.classes.h100-sxm5-80g.terms.take_bps",
             "job_market.classes.h100-sxm5-80g.terms.standard_gpus",
             "job_market.classes.h100-sxm5-80g.terms.take.base_bps",
             "job_market.classes.h100-sxm5-80g.templates.1.min_units",

@@ -314,7 +314,7 @@ impl Start {
         let lease = live(market, self.lease_id, "open")?;
         let spare = self.longer.saturating_add(DELAY);
         let ends_by = market.now()?.saturating_add(lease.seconds).saturating_add(spare);
-        let start = PledgeMsg::Start { endpoint: self.endpoint.clone(), host_key };
+        let start = PledgeMsg { endpoint: self.endpoint.clone(), host_key };
         market.start_lease(self.lease_id, &lease, ends_by, &start)
     }
 }

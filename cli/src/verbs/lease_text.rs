@@ -66,13 +66,12 @@ pub fn text(
     fields.maybe("its provider may end it", live.interruptible.then_some("with notice, at no cost"));
     fields.add("client's SSH key", ssh::line(&live.ssh_key));
     fields.add("its credits cost", market.net_shown(live.cost)).add("take", market.net_shown(live.take));
+    fields.add("its provider pledges", market.net_shown(live.pledge));
     match run {
         None => {
-            fields.add("least pledge", market.net_shown(live.pledge));
             fields.add("to be started by", when(live.start_by, now));
         }
         Some(run) => {
-            fields.add("pledged", market.net_shown(run.pledged));
             fields.add("started", when(run.started_at, now)).add("end", when(run.end, now));
             fields.add("can be topped up to", when(run.latest_end, now));
             fields.add("paid so far", crate::money::gpu_time(run.paid.u128()));

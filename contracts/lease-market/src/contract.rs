@@ -64,7 +64,7 @@ pub fn execute(
         ExecuteMsg::Close { lease_id } => close::close(deps, env, info, lease_id),
         ExecuteMsg::Sweep {} => sweep::sweep(deps, env),
         ExecuteMsg::ListClass { class, terms } => governance::list_class(deps, info, &class, terms),
-        ExecuteMsg::UpdateClass { class, terms } => governance::update_class(deps, env, info, &class, terms),
+        ExecuteMsg::UpdateClass { class, terms } => governance::update_class(deps, info, &class, terms),
         ExecuteMsg::UpdateParams { params } => governance::update_params(deps, info, params),
         ExecuteMsg::SetPaused { requests } => governance::set_paused(deps, info, requests),
         ExecuteMsg::SetGuardian { guardian } => governance::set_guardian(deps, info, &guardian),

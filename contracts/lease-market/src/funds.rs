@@ -28,10 +28,18 @@ impl Funds {
         let spent =
             Funds { credits, take: part(self.take, Rounding::Up)?, cost: part(self.cost, Rounding::Down)? };
         // No part is more than its whole, as no more credits are spent than there are.
-        self.credits = self.credits.saturating_sub(spent.credits);
-        self.take = self.take.saturating_sub(spent.take);
-        self.cost = self.cost.saturating_sub(spent.cost);
+        *self = self.minus(&spent)?;
         Ok(spent)
+    }
+
+    /// What is left without `other`. Errors: less than nothing.
+    pub fn minus(&self, other: &Funds) -> Result<Funds, MathError> {
+        let rest = |a: u128, b: u128| a.checked_sub(b).ok_or(MathError::Overflow);
+        Ok(Funds {
+            credits: rest(self.credits, other.credits)?,
+            take: rest(self.take, other.take)?,
+            cost: rest(self.cost, other.cost)?,
+        })
     }
 
     /// Both together.

@@ -8,7 +8,7 @@ use cosmwasm_std::CanonicalAddr;
 use serde::{Deserialize, Serialize};
 
 use crate::funds::{credits, Funds};
-use crate::meter::{Clock, Meter, Pace};
+use crate::meter::{Clock, Meter};
 
 /// What was agreed. Amounts of NET in base units.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
@@ -29,13 +29,13 @@ pub struct Terms {
     pub cost: u128,
     /// See `cost`.
     pub take: u128,
-    /// Least pledge of its provider.
+    /// What its provider pledges.
     pub pledge: u128,
     /// When it was requested.
     pub requested: Moment,
     /// Seconds to start it.
     pub start_within: u64,
-    /// Seconds from the start within which a close by its client costs a fee, and how many that fee is.
+    /// Seconds from the start within which nothing is paid and a close by its client costs a fee, and how many that fee is.
     pub minimum: u64,
     /// Whether its provider may end it with notice.
     pub interruptible: bool,
@@ -46,8 +46,6 @@ pub struct Terms {
 pub struct Run {
     /// Who serves it.
     pub provider: CanonicalAddr,
-    /// What it pledged, NET base units.
-    pub pledged: u128,
     /// Unix seconds of its start.
     pub started: u64,
     /// Unix seconds of its end.
@@ -56,8 +54,8 @@ pub struct Run {
     pub latest_end: u64,
     /// Until when it is settled.
     pub meter: Meter,
-    /// What is in escrow.
-    pub escrow: Funds,
+    /// What is paid.
+    pub paid: Funds,
 }
 
 /// Who sends a `Close`.
@@ -96,7 +94,7 @@ pub struct Outcome {
     pub fee: u128,
     /// NET out of the provider's pledge to the client.
     pub slash: u128,
-    /// What the provider's reputation gains: the take that the lease has earned, at most its pledge; nothing where there is a fee.
+    /// What the provider's reputation gains: the take that the lease has earned, at most its pledge.
     pub good: u128,
     /// What it loses: a quarter of the take of the seconds that it cut short, rounded down, at most its pledge.
     pub bad: u128,
@@ -111,6 +109,11 @@ impl Outcome {
 }
 
 impl Terms {
+    /// All that was paid for it, top-ups included.
+    pub fn funded(&self) -> Result<Funds, MathError> {
+        Ok(Funds { credits: credits(self.gpus, self.seconds)?, take: self.take, cost: self.cost })
+    }
+
     /// The wait for a provider.
     pub fn starting(&self) -> Deadline {
         Deadline { begun: self.requested, seconds: self.start_within }
@@ -118,11 +121,33 @@ impl Terms {
 }
 
 impl Run {
-    /// Pays what is due now out of the escrow.
-    pub fn settle(&mut self, gpus: u32, clock: &Clock, now: Moment, pace: Pace) -> Result<Funds, MathError> {
-        let (due, meter) = self.meter.settle(now.time, self.end, clock.gaps(now, pace));
+    /// What is in escrow: what was funded and is not paid.
+    pub fn escrow(&self, terms: &Terms) -> Result<Funds, MathError> {
+        terms.funded()?.minus(&self.paid)
+    }
+
+    /// Pays what is due now out of the escrow: nothing in the lease's first seconds, so that who starts leases without a machine
+    /// earns nothing of clients who leave at once.
+    pub fn settle(
+        &mut self,
+        terms: &Terms,
+        clock: &Clock,
+        now: Moment,
+        block_millis: u64,
+    ) -> Result<Funds, MathError> {
+        if self.is_fresh(terms, now) {
+            return Ok(Funds::default());
+        }
+        let (due, meter) = self.meter.settle(now.time, self.end, clock.gaps(now, block_millis));
         self.meter = meter;
-        self.escrow.spend(credits(gpus, due)?)
+        let spent = self.escrow(terms)?.spend(credits(terms.gpus, due)?)?;
+        self.paid = self.paid.plus(&spent)?;
+        Ok(spent)
+    }
+
+    /// Whether it goes on, and started less than `minimum` seconds ago.
+    pub fn is_fresh(&self, terms: &Terms, now: Moment) -> bool {
+        !self.is_over(now) && now.time < self.started.saturating_add(terms.minimum)
     }
 
     /// Whether it has reached its end.
@@ -137,11 +162,11 @@ impl Run {
         clock: &Clock,
         by: Closer,
         now: Moment,
-        pace: Pace,
+        block_millis: u64,
     ) -> Result<Option<Closing>, MathError> {
         let state = match by {
             _ if self.is_over(now) => LeaseState::Ended,
-            _ if clock.is_silent(now, pace) => LeaseState::Silent,
+            _ if clock.is_silent(now, block_millis) => LeaseState::Silent,
             Closer::Client => LeaseState::Closed,
             Closer::Provider if terms.interruptible => {
                 let end = now.time.saturating_add(NOTICE);
@@ -150,10 +175,10 @@ impl Run {
             Closer::Provider => LeaseState::Stopped,
             Closer::Anyone => return Ok(None),
         };
-        let paid = self.settle(terms.gpus, clock, now, pace)?;
-        let mut rest = self.escrow;
+        let paid = self.settle(terms, clock, now, block_millis)?;
+        let mut rest = self.escrow(terms)?;
         let mut fee = 0;
-        if state == LeaseState::Closed && now.time < self.started.saturating_add(terms.minimum) {
+        if state == LeaseState::Closed && self.is_fresh(terms, now) {
             // The fee bears no take: nothing was served for it.
             fee = credits(terms.gpus, terms.minimum)?.min(rest.credits);
             rest.credits = rest.credits.saturating_sub(fee);
@@ -162,9 +187,7 @@ impl Run {
             LeaseState::Stopped | LeaseState::Silent => self.cut_short(terms, now)?,
             _ => (0, 0),
         };
-        let earned = terms.take.saturating_sub(rest.take);
-        // A machine that its client left at once speaks for nobody.
-        let good = if fee > 0 { 0 } else { earned.min(self.pledged) };
+        let good = self.paid.take.min(terms.pledge);
         Ok(Some(Closing::Over(Outcome { state, paid, rest, fee, slash, good, bad })))
     }
 
@@ -172,8 +195,8 @@ impl Run {
     fn cut_short(&self, terms: &Terms, now: Moment) -> Result<(u128, u128), MathError> {
         let rest = u128::from(self.end.saturating_sub(now.time));
         let length = u128::from(self.end.saturating_sub(self.started)).max(1);
-        let slash = mul_div(self.pledged, rest, length, Rounding::Down)?;
+        let slash = mul_div(terms.pledge, rest, length, Rounding::Down)?;
         let bad = mul_div(terms.take, rest, length, Rounding::Down)? / 4;
-        Ok((slash, bad.min(self.pledged)))
+        Ok((slash, bad.min(terms.pledge)))
     }
 }

@@ -9,7 +9,6 @@
 //! | [`meter`] | which seconds are paid: pure rules |
 //! | [`funds`] | what a lease holds, and what goes with the seconds that are paid: pure rules |
 //! | [`lease`] | what was agreed, what runs, and how a `Close` ends it: pure rules |
-//! | [`occupancy`] | occupancy of a class, from which the take follows: pure rules |
 //! | `intake` | a swap that ends in a request or a top-up |
 //! | `execute` | one file per message on a lease, and governance |
 //! | `query` | answers |
@@ -25,7 +24,6 @@ mod intake;
 pub mod lease;
 mod market;
 pub mod meter;
-pub mod occupancy;
 mod peers;
 mod query;
 pub mod state;

@@ -1,6 +1,7 @@
 //! What GPUs cost for some time: requests, top-ups and quotes run this. A class's capacity and price are read raw, so that no
 //! contract is loaded for them.
 
+use amm_math::rounding::mul_bps;
 use amm_math::{Price, Rounding};
 use api::pool::means;
 use api::provider_registry::raw::totals;
@@ -8,7 +9,7 @@ use cosmwasm_std::{Deps, Env};
 
 use crate::error::ContractError;
 use crate::funds::credits;
-use crate::state::{Class, Config, OCCUPANCY};
+use crate::state::{Class, Config};
 
 /// GPUs for some time, as they are asked for.
 #[derive(Clone, Copy, Debug)]
@@ -38,8 +39,7 @@ pub struct Bill {
 /// What they cost now, where `swapped` NET was paid for the credits; where none was, the greater of spot and mean. A pool
 /// younger than half an hour has no mean.
 ///
-/// Refuses a class without proven GPUs, one in which accepting is paused, so that nobody could start, one that ends before, and
-/// one whose pool is empty.
+/// Refuses a class in which accepting is paused, so that nobody could start, one that ends before, and one whose pool is empty.
 pub fn bill(
     deps: Deps,
     env: &Env,
@@ -53,9 +53,6 @@ pub fn bill(
     let totals = totals(deps.querier, &config.provider_registry, id)?;
     if totals.accept_paused {
         return refused("one in which work is accepted", "one where that is paused".into());
-    }
-    if totals.proven_gpus == 0 {
-        return refused("proven GPUs, at least 1", "0".into());
     }
     if totals.ends_at > 0 && until > totals.ends_at {
         let got = format!("one that ends at {} s", totals.ends_at);
@@ -72,7 +69,5 @@ pub fn bill(
         None => at(means.spot)?.max(mean),
     };
     let worth = cost.max(mean);
-    let take = &class.terms.take;
-    let occupancy = OCCUPANCY.may_load(deps.storage, id.as_bytes())?.unwrap_or_default().at(take, now)?;
-    Ok(Bill { cost, worth, take: occupancy.take(take, gpus, totals.proven_gpus, worth)? })
+    Ok(Bill { cost, worth, take: mul_bps(worth, class.terms.take_bps, Rounding::Up)? })
 }

@@ -4,16 +4,15 @@ use api::common::{check_range, checked_addr};
 use api::deadline::Moment;
 use api::earned;
 use api::lease_market::{
-    ClassFees, ClockResponse, CloseResponse, ConfigResponse, HoldingsResponse, LeaseState,
-    OccupanciesResponse, OccupancyResponse, Peers, QueryMsg, MAX_GPUS, MAX_SECONDS,
+    ClassEntry, ClassFees, ClassesResponse, ClockResponse, CloseResponse, ConfigResponse, HoldingsResponse,
+    LeaseState, Peers, QueryMsg, MAX_GPUS, MAX_SECONDS,
 };
-use api::provider_registry::raw::totals;
 use cosmwasm_std::{to_json_binary, Binary, Deps, Env};
 
 use crate::error::ContractError;
 use crate::execute::{close, Running};
 use crate::lease::{Closing, Outcome};
-use crate::state::{self, Class, Config, CLOCKS, CONFIG, MAX_CLASSES, OCCUPANCY};
+use crate::state::{self, Class, Config, CLOCKS, CONFIG, MAX_CLASSES};
 
 mod leases;
 mod quote;
@@ -41,17 +40,7 @@ pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractErr
             to_json_binary(&quote::quote(deps, env, &config, lease)?)
         }
         QueryMsg::Clock { provider } => to_json_binary(&clock(deps, env, &config, &provider)?),
-        QueryMsg::Occupancy { class } => {
-            let listed = state::class(deps.storage, &class)?;
-            to_json_binary(&occupancy(deps, env, &config, class, &listed)?)
-        }
-        QueryMsg::Occupancies {} => {
-            let classes = state::classes(deps.storage)?
-                .into_iter()
-                .map(|(id, class)| occupancy(deps, env, &config, id, &class))
-                .collect::<Result<_, _>>()?;
-            to_json_binary(&OccupanciesResponse { classes })
-        }
+        QueryMsg::Classes {} => to_json_binary(&classes(deps)?),
         QueryMsg::Holdings {} => to_json_binary(&holdings(deps)?),
         QueryMsg::Ownership {} => to_json_binary(&cw_ownable::get_ownership(deps.storage)?),
     }?)
@@ -102,34 +91,20 @@ fn clock(deps: Deps, env: &Env, config: &Config, provider: &str) -> Result<Clock
     let canonical = deps.api.addr_canonicalize(provider.as_str())?;
     let clock = CLOCKS.may_load(deps.storage, &canonical)?;
     let clock = clock.ok_or(ContractError::UnknownProvider { provider })?;
-    let (now, pace) = (Moment::of(&env.block), config.pace());
+    let (now, block_millis) = (Moment::of(&env.block), config.params.block_millis);
     Ok(ClockResponse {
         seen_at: clock.seen.time,
         seen_height: clock.seen.height,
-        silence: clock.silence(now, pace),
-        gaps: clock.gaps(now, pace),
+        covers: clock.covers,
+        silence: clock.silence(now, block_millis),
+        gaps: clock.gaps(now, block_millis),
     })
 }
 
-fn occupancy(
-    deps: Deps,
-    env: &Env,
-    config: &Config,
-    id: String,
-    class: &Class,
-) -> Result<OccupancyResponse, ContractError> {
-    let take = &class.terms.take;
-    let stored = OCCUPANCY.may_load(deps.storage, id.as_bytes())?.unwrap_or_default();
-    let now = stored.at(take, env.block.time.seconds())?;
-    let proven_gpus = totals(deps.querier, &config.provider_registry, &id)?.proven_gpus;
-    Ok(OccupancyResponse {
-        class: id,
-        terms: class.terms,
-        backlog: now.z,
-        multiplier_bps: now.multiplier(take, 1, proven_gpus.max(1))?,
-        leased_gpus: now.leased,
-        proven_gpus,
-    })
+fn classes(deps: Deps) -> Result<ClassesResponse, ContractError> {
+    let classes = state::classes(deps.storage)?.into_iter();
+    let entry = |(class, Class { credit, pool_id, terms })| ClassEntry { class, credit, pool_id, terms };
+    Ok(ClassesResponse { classes: classes.map(entry).collect() })
 }
 
 fn holdings(deps: Deps) -> Result<HoldingsResponse, ContractError> {

@@ -4,13 +4,11 @@
 //! |---|---|
 //! | `g` | [`Config`] |
 //! | `k` + class id | [`Class`] |
-//! | `z` + class id | [`Occupancy`]; absent before the first lease of a class starts |
+//! | `f` + class id | fees in credits that wait to be swept, base units; absent where there are none |
 //! | `l` | id of the newest lease; ids count from 1 |
 //! | `t` + lease id (u64, big-endian) | [`Terms`], until the lease is over |
-//! | `r` + lease id (u64, big-endian) | [`Run`], while it runs |
-//! | `e` + lease id (u64, big-endian) | its final [`LeaseState`], once it is over |
+//! | `r` + lease id (u64, big-endian) | [`Begun`], once somebody has started it, or it is over |
 //! | `h` + provider (canonical) | [`Clock`]; absent before it starts its first lease |
-//! | `f` + class id | fees in credits that wait to be swept, base units; absent where there are none |
 //! | `y` + Unix day (u32, big-endian) | [`api::earned::Day`] |
 //!
 //! Beside them lie the items of cw2 (`contract_info`) and cw-ownable (`ownership`), whose names share no first letter with a key
@@ -27,7 +25,6 @@ use serde::{Deserialize, Serialize};
 use crate::error::ContractError;
 use crate::lease::{Run, Terms};
 use crate::meter::{Clock, Pace};
-use crate::occupancy::Occupancy;
 
 /// Name in the cw2 record.
 pub const CONTRACT_NAME: &str = "compute-amm/lease-market";
@@ -40,8 +37,6 @@ pub const MAX_CLASSES: usize = 64;
 pub const CONFIG: Item<Config> = Item::new(b"g", "config");
 /// See [`Class`].
 pub const CLASSES: Map<Class> = Map::new(b'k', "class");
-/// See [`Occupancy`].
-pub const OCCUPANCY: Map<Occupancy> = Map::new(b'z', "occupancy");
 /// See [`Clock`].
 pub const CLOCKS: Map<Clock> = Map::new(b'h', "clock of the provider");
 /// Fees in credits, base units, by class.
@@ -49,8 +44,7 @@ pub const FEES: Map<u128> = Map::new(b'f', "fees of the class");
 
 const LAST_LEASE: Item<u64> = Item::new(b"l", "newest lease");
 const TERMS: Map<Terms> = Map::new(b't', "terms of a lease");
-const RUNS: Map<Run> = Map::new(b'r', "running lease");
-const ENDS: Map<StoredEnd> = Map::new(b'e', "end of a lease");
+const BEGUN: Map<Begun> = Map::new(b'r', "lease that runs or is over");
 
 /// The wiring, and what governance and the guardian set.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
@@ -80,6 +74,13 @@ pub struct Class {
     pub pool_id: u64,
     /// Its take, and whether it is interruptible.
     pub terms: ClassTerms,
+}
+
+/// A lease that is not open any more, as it is stored.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+enum Begun {
+    Running(Run),
+    Over(StoredEnd),
 }
 
 /// How a lease ended, as it is stored.
@@ -138,9 +139,11 @@ impl StoredEnd {
 
 /// A class; one that is not listed is an error.
 pub fn class(storage: &dyn Storage, class: &str) -> Result<Class, ContractError> {
-    CLASSES
-        .may_load(storage, class.as_bytes())?
-        .ok_or_else(|| ContractError::UnknownClass { class: class.chars().take(64).collect() })
+    CLASSES.may_load(storage, class.as_bytes())?.ok_or_else(|| unknown(class))
+}
+
+fn unknown(class: &str) -> ContractError {
+    ContractError::UnknownClass { class: class.chars().take(64).collect() }
 }
 
 /// All classes by id, at most [`MAX_CLASSES`].
@@ -194,10 +197,14 @@ fn live(
 pub fn lease(storage: &dyn Storage, id: u64) -> Result<Lease, ContractError> {
     match TERMS.may_load(storage, &id.to_be_bytes())? {
         Some(terms) => Ok(Lease::Live(Box::new(terms), run(storage, id)?)),
-        None => {
-            let end = ENDS.may_load(storage, &id.to_be_bytes())?;
-            end.map(|end| Lease::Over(end.state())).ok_or(ContractError::UnknownLease { lease_id: id })
-        }
+        None => ended(storage, id).map(Lease::Over),
+    }
+}
+
+fn ended(storage: &dyn Storage, id: u64) -> Result<LeaseState, ContractError> {
+    match BEGUN.may_load(storage, &id.to_be_bytes())? {
+        Some(Begun::Over(end)) => Ok(end.state()),
+        _ => Err(ContractError::UnknownLease { lease_id: id }),
     }
 }
 
@@ -207,17 +214,16 @@ pub fn save_terms(storage: &mut dyn Storage, id: u64, terms: &Terms) -> StdResul
 }
 
 /// Stores what runs.
-pub fn save_run(storage: &mut dyn Storage, id: u64, run: &Run) -> StdResult<()> {
-    RUNS.save(storage, &id.to_be_bytes(), run)
+pub fn save_run(storage: &mut dyn Storage, id: u64, run: Run) -> StdResult<()> {
+    BEGUN.save(storage, &id.to_be_bytes(), &Begun::Running(run))
 }
 
 /// Leaves nothing of a lease but its final state; one that is not final is not stored.
 pub fn end(storage: &mut dyn Storage, id: u64, state: LeaseState) -> StdResult<()> {
     let key = id.to_be_bytes();
     TERMS.remove(storage, &key);
-    RUNS.remove(storage, &key);
     match StoredEnd::of(state) {
-        Some(end) => ENDS.save(storage, &key, &end),
+        Some(end) => BEGUN.save(storage, &key, &Begun::Over(end)),
         None => Err(StdError::generic_err(format!("expected a final state, got {state}"))),
     }
 }
@@ -241,18 +247,25 @@ pub fn unfinished(
     by_id(&TERMS, storage, order, start_after)
 }
 
-/// Leases that are over after `start_after`, in an order, with their final states.
-pub fn finished(
+/// Leases that run or are over after `start_after`, in an order; those that are over with their final states.
+pub fn begun(
     storage: &dyn Storage,
     order: Order,
     start_after: Option<u64>,
-) -> impl Iterator<Item = StdResult<(u64, LeaseState)>> + use<'_> {
-    by_id(&ENDS, storage, order, start_after).map(|entry| entry.map(|(id, end)| (id, end.state())))
+) -> impl Iterator<Item = StdResult<(u64, Option<LeaseState>)>> + use<'_> {
+    let over = |begun| match begun {
+        Begun::Running(_) => None,
+        Begun::Over(end) => Some(end.state()),
+    };
+    by_id(&BEGUN, storage, order, start_after).map(move |entry| entry.map(|(id, begun)| (id, over(begun))))
 }
 
 /// What runs of a lease that is not over, if it does.
 pub fn run(storage: &dyn Storage, id: u64) -> StdResult<Option<Run>> {
-    RUNS.may_load(storage, &id.to_be_bytes())
+    Ok(match BEGUN.may_load(storage, &id.to_be_bytes())? {
+        Some(Begun::Running(run)) => Some(run),
+        _ => None,
+    })
 }
 
 fn by_id<'a, T: Serialize + DeserializeOwned>(

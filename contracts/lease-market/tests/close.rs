@@ -34,15 +34,14 @@ fn lease(gpus: u32, seconds: u64, take: u128, pledged: u128, interruptible: bool
         minimum: 60,
         interruptible,
     };
-    let clock = Clock::new(START);
+    let clock = Clock::new(START, PACE);
     let run = Run {
         provider: somebody(2),
-        pledged,
         started: START.time,
         end: START.time + seconds,
         latest_end: START.time + seconds,
         meter: Meter::start(&clock),
-        escrow: Funds { credits: credits(gpus, seconds).unwrap(), take, cost: take * 50 },
+        paid: Funds::default(),
     };
     (terms, run, clock)
 }
@@ -59,10 +58,10 @@ proptest! {
     ) {
         let (terms, run, clock) = lease(gpus, seconds, take, pledged, interruptible);
         let clock = if beat <= after { clock.beat(at(beat), PACE) } else { clock };
-        let (whole, end) = (run.escrow, run.end);
+        let (whole, end) = (terms.funded().unwrap(), run.end);
         let now = at(after);
-        let silent = clock.is_silent(now, PACE);
-        match run.close(&terms, &clock, by, now, PACE).unwrap() {
+        let silent = clock.is_silent(now, PACE.block_millis);
+        match run.close(&terms, &clock, by, now, PACE.block_millis).unwrap() {
             None => {
                 prop_assert!(now.time < end && !silent && by != Closer::Client);
                 prop_assert!(by == Closer::Anyone || (interruptible && end - now.time <= NOTICE));
@@ -91,8 +90,13 @@ proptest! {
                     let left = u128::from(end - now.time);
                     prop_assert_eq!(outcome.slash, pledged * left / u128::from(seconds));
                 }
-                let early = outcome.state == LeaseState::Closed && after < terms.minimum;
-                prop_assert!(early || outcome.fee == 0);
+                let fresh = after < terms.minimum.min(seconds);
+                if fresh {
+                    prop_assert_eq!(outcome.paid, Funds::default());
+                }
+                let fee = credits(gpus, terms.minimum).unwrap().min(whole.credits);
+                let early = fresh && outcome.state == LeaseState::Closed;
+                prop_assert_eq!(outcome.fee, if early { fee } else { 0 });
             }
         }
     }

@@ -7,16 +7,14 @@ use std::marker::PhantomData;
 
 use api::common::CREDIT;
 use api::deadline::Moment;
-use api::job_market::TakeParams;
 use api::lease_market::{ClassTerms, ExecuteMsg, InstantiateMsg, Params, Peers};
 use cosmwasm_std::testing::{message_info, mock_env, MockApi, MockQuerier, MockStorage};
 use cosmwasm_std::{Addr, Api, Env, Order, OwnedDeps, Record, Storage};
 use lease_market::contract::{execute, instantiate};
-use lease_market::funds::{credits, Funds};
+use lease_market::funds::Funds;
 use lease_market::lease::{Run, Terms};
-use lease_market::meter::{Clock, Meter};
-use lease_market::occupancy::Occupancy;
-use lease_market::state::{self, Class, CLASSES, CLOCKS, OCCUPANCY};
+use lease_market::meter::{Clock, Meter, Pace};
+use lease_market::state::{self, Class, CLASSES, CLOCKS};
 
 const CLASS: &str = "h100-sxm5-80g";
 const HOUR: u64 = 3_600;
@@ -89,16 +87,16 @@ fn market(leases: u64) -> (Deps, Env) {
         },
     };
     instantiate(deps.as_mut(), env.clone(), message_info(&addr("owner"), &[]), start).unwrap();
-    let take = TakeParams { base_bps: 200, max_multiplier_bps: 40_000, target_bps: 6_000, window: 600 };
-    let class =
-        Class { credit: addr("credit"), pool_id: 1, terms: ClassTerms { take, interruptible: false } };
+    let class = Class {
+        credit: addr("credit"),
+        pool_id: 1,
+        terms: ClassTerms { take_bps: 200, interruptible: false },
+    };
     CLASSES.save(&mut deps.storage, CLASS.as_bytes(), &class).unwrap();
     let now = Moment::of(&env.block);
     let provider = deps.api.addr_canonicalize(addr("provider").as_str()).unwrap();
-    let clock = Clock::new(now);
+    let clock = Clock::new(now, Pace { heartbeat_within: 600, block_millis: 6_000 });
     CLOCKS.save(&mut deps.storage, &provider, &clock).unwrap();
-    let occupancy = Occupancy { z: 0, time: now.time, leased: leases, capacity: leases };
-    OCCUPANCY.save(&mut deps.storage, CLASS.as_bytes(), &occupancy).unwrap();
     for id in 1..=leases {
         let terms = Terms {
             client: deps.api.addr_canonicalize(addr("client").as_str()).unwrap(),
@@ -117,16 +115,15 @@ fn market(leases: u64) -> (Deps, Env) {
         };
         let run = Run {
             provider: provider.clone(),
-            pledged: 300_000,
             started: now.time,
             end: now.time + HOUR,
             latest_end: now.time + HOUR,
             meter: Meter::start(&clock),
-            escrow: Funds { credits: credits(1, HOUR).unwrap(), take: 60_000, cost: 3_000_000 },
+            paid: Funds::default(),
         };
-        assert_eq!(run.escrow.credits, 3_600 * CREDIT);
+        assert_eq!(run.escrow(&terms).unwrap().credits, 3_600 * CREDIT);
         state::save_terms(&mut deps.storage, id, &terms).unwrap();
-        state::save_run(&mut deps.storage, id, &run).unwrap();
+        state::save_run(&mut deps.storage, id, run).unwrap();
     }
     (deps, env)
 }
@@ -151,5 +148,5 @@ fn ten_thousand_leases_cost_what_one_does() {
     });
     assert_eq!(counts[0], counts[1]);
     // Config and clock; then terms, run, class and day; then occupancy.
-    assert_eq!(counts[0], [(2, 1), (6, 2), (7, 5)]);
+    assert_eq!(counts[0], [(2, 1), (6, 2), (6, 3)]);
 }

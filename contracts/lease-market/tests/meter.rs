@@ -50,7 +50,7 @@ struct Lease {
 
 impl Lease {
     fn start(gpus: u32, seconds: u64, take: u128, cost: u128) -> Self {
-        let clock = Clock::new(BEGIN);
+        let clock = Clock::new(BEGIN, PACE);
         let funds = Funds { credits: credits(gpus, seconds).unwrap(), take, cost };
         let end = BEGIN.time + seconds;
         Self { gpus, end, now: BEGIN, clock, meter: Meter::start(&clock), funds, beats: vec![BEGIN.time] }
@@ -67,7 +67,8 @@ impl Lease {
     }
 
     fn touch(&mut self) -> Funds {
-        let (due, meter) = self.meter.settle(self.now.time, self.end, self.clock.gaps(self.now, PACE));
+        let (due, meter) =
+            self.meter.settle(self.now.time, self.end, self.clock.gaps(self.now, PACE.block_millis));
         self.meter = meter;
         self.funds.spend(credits(self.gpus, due).unwrap()).unwrap()
     }
@@ -181,7 +182,7 @@ fn a_heartbeat_covers_to_the_second() {
     for (silent, missed) in [(59, 0), (60, 0), (61, 1), (100, 40)] {
         let mut lease = Lease::start(2, 1_000, 0, 0);
         lease.pass(Step { seconds: silent, blocks: silent, beat: false, restart: false });
-        assert_eq!(lease.clock.gaps(lease.now, PACE), missed);
+        assert_eq!(lease.clock.gaps(lease.now, PACE.block_millis), missed);
         assert_eq!(lease.touch().credits, 2 * u128::from(silent - missed) * CREDIT, "{silent}");
         // The gap goes on counting once, not twice, after a touch in it.
         lease.pass(Step { seconds: 10, blocks: 10, beat: false, restart: false });
@@ -192,16 +193,16 @@ fn a_heartbeat_covers_to_the_second() {
 
 #[test]
 fn three_times_the_cover_is_silence_to_the_second() {
-    let clock = Clock::new(BEGIN);
+    let clock = Clock::new(BEGIN, PACE);
     let at = |seconds: u64, blocks: u64| Moment { time: BEGIN.time + seconds, height: BEGIN.height + blocks };
-    assert!(!clock.is_silent(at(179, 100), PACE));
-    assert!(clock.is_silent(at(180, 100), PACE));
+    assert!(!clock.is_silent(at(179, 100), PACE.block_millis));
+    assert!(clock.is_silent(at(180, 100), PACE.block_millis));
     // Fifteen blocks of twice six seconds.
-    assert!(!clock.is_silent(at(1_000_000, 14), PACE));
-    assert!(clock.is_silent(at(1_000_000, 15), PACE));
+    assert!(!clock.is_silent(at(1_000_000, 14), PACE.block_millis));
+    assert!(clock.is_silent(at(1_000_000, 15), PACE.block_millis));
     // The chain began again: all its blocks count.
-    assert!(!clock.is_silent(Moment { time: BEGIN.time + 1_000_000, height: 14 }, PACE));
-    assert!(clock.is_silent(Moment { time: BEGIN.time + 1_000_000, height: 15 }, PACE));
+    assert!(!clock.is_silent(Moment { time: BEGIN.time + 1_000_000, height: 14 }, PACE.block_millis));
+    assert!(clock.is_silent(Moment { time: BEGIN.time + 1_000_000, height: 15 }, PACE.block_millis));
 }
 
 #[test]

@@ -417,6 +417,7 @@ fn position_changes(before: &Position, after: &Position) -> Vec<(&'static str, S
     push(&mut changed, "queued", before.queued, after.queued);
     push(&mut changed, "gpus", before.gpus.offered, after.gpus.offered);
     push(&mut changed, "busy", before.gpus.busy, after.gpus.busy);
+    push(&mut changed, "pledged_gpus", before.gpus.pledged, after.gpus.pledged);
     push(&mut changed, "called_gpus", before.gpus.called, after.gpus.called);
     push(&mut changed, "proven_gpus", before.gpus.counted, after.gpus.counted);
     push(&mut changed, "admitted_until", before.admitted_until, after.admitted_until);

@@ -27,7 +27,7 @@ pub struct Day {
     pub volume: u128,
     /// Of the volume, where the payer was the provider.
     pub self_dealing: u128,
-    /// Jobs settled, leases ended.
+    /// Jobs settled, leases ended that paid their provider.
     pub jobs: u64,
     /// GPU-seconds paid for.
     pub gpu_seconds: u128,

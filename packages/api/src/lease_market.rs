@@ -10,7 +10,7 @@ use cosmwasm_schema::cw_serde;
 pub use execute::*;
 pub use query::*;
 
-use crate::job_market::TakeParams;
+use crate::common::{check_range, CommonError};
 
 /// Most GPUs of one lease.
 pub const MAX_GPUS: u32 = 65_536;
@@ -56,12 +56,12 @@ pub struct Peers {
 pub struct Params {
     /// Seconds for a provider to start a lease, 60 to 3,600. A lease keeps what holds when it is requested.
     pub start_within: u64,
-    /// Seconds that one heartbeat covers, 60 to 3,600. Holds at once, for all leases.
+    /// Seconds that one heartbeat covers, 60 to 3,600. A heartbeat covers what holds when it is sent.
     pub heartbeat_within: u64,
-    /// A client that closes its lease within so many seconds of its start pays so many seconds in fees, 0 to 600. A lease keeps
-    /// what holds when it is requested.
+    /// A provider is paid nothing before so many seconds have passed since the start, or the lease is over; a client that closes
+    /// sooner pays so many seconds in fees instead. 0 to 600; a lease keeps what holds when it is requested.
     pub minimum: u64,
-    /// What a provider pledges at least, basis points of what the lease's credits are worth at its request, 0 to 5,000. A lease
+    /// What a provider pledges, basis points of what the lease's credits are worth at its request, 0 to 5,000. A lease
     /// keeps what holds when it is requested.
     pub early_end_bps: u32,
     /// A little more than the chain's usual time between blocks, milliseconds, 100 to 30,000: waits and heartbeats count blocks
@@ -73,10 +73,18 @@ pub struct Params {
 #[cw_serde]
 #[derive(Copy, Eq)]
 pub struct ClassTerms {
-    /// Its take.
-    pub take: TakeParams,
+    /// Its take, basis points of what a lease's credits are worth at its request, 1 to 500.
+    pub take_bps: u32,
     /// Whether its providers may end leases with [`NOTICE`] seconds' notice at no cost.
     pub interruptible: bool,
+}
+
+impl ClassTerms {
+    /// Refuses what is out of bounds.
+    pub fn check(&self) -> Result<(), CommonError> {
+        // Work without take would leave no trace in the revenue, nor weight in a reputation.
+        check_range("take_bps", self.take_bps, 1, 500)
+    }
 }
 
 /// States of a lease. The last six are final.

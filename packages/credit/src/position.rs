@@ -36,8 +36,10 @@ pub struct Position {
 pub struct Gpus {
     /// Offered.
     pub offered: u32,
-    /// In jobs whose result has not come.
+    /// In jobs whose result has not come, or pledged to other markets.
     pub busy: u32,
+    /// Of those, pledged to other markets.
+    pub pledged: u32,
     /// Of called jobs, accepted or not, whose result has not come.
     pub called: u32,
     /// That count in the class's sum of proven GPUs.
@@ -108,12 +110,12 @@ impl Position {
 }
 
 impl Gpus {
-    /// GPUs that are offered and in no job.
+    /// GPUs that are offered and not busy.
     pub fn free(&self) -> u32 {
         self.offered.saturating_sub(self.busy)
     }
 
-    /// Refuses unless so many GPUs are offered and in no job.
+    /// Refuses unless so many GPUs are offered and not busy.
     pub fn require_free(&self, expected: u32) -> Result<(), RuleError> {
         let free = self.free();
         if expected > free {
@@ -133,6 +135,24 @@ impl Gpus {
     pub fn release(&mut self, gpus: u32) -> Result<(), RuleError> {
         self.busy = self.busy.checked_sub(gpus).ok_or(RuleError::Range { what: "busy GPUs" })?;
         Ok(())
+    }
+
+    /// So many GPUs are pledged to another market now.
+    pub fn pledge(&mut self, gpus: u32) -> Result<(), RuleError> {
+        self.occupy(gpus)?;
+        self.pledged = self.pledged.checked_add(gpus).ok_or(RuleError::Range { what: "pledged GPUs" })?;
+        Ok(())
+    }
+
+    /// So many GPUs are pledged to another market no more.
+    pub fn end_pledge(&mut self, gpus: u32) -> Result<(), RuleError> {
+        self.pledged = self.pledged.checked_sub(gpus).ok_or(RuleError::Range { what: "pledged GPUs" })?;
+        self.release(gpus)
+    }
+
+    /// GPUs in jobs: what a verified job may prove to run at once. A lease proves nothing.
+    pub fn in_jobs(&self) -> u32 {
+        self.busy.saturating_sub(self.pledged)
     }
 
     /// So many GPUs are in no called job any more.

@@ -199,7 +199,7 @@ pub struct ClassWiring {
     pub lp_symbol: String,
     /// Its parameters in the registry.
     pub params: ClassParams,
-    /// Its terms in the job-market; leases have the same take.
+    /// Its terms in the job-market; leases bear its base take.
     pub terms: ClassTerms,
     /// Whether providers may end its leases with notice.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -217,7 +217,10 @@ pub struct ClassWiring {
 impl ClassWiring {
     /// Its terms in the lease-market.
     pub fn lease_terms(&self) -> api::lease_market::ClassTerms {
-        api::lease_market::ClassTerms { take: self.terms.take, interruptible: self.interruptible }
+        api::lease_market::ClassTerms {
+            take_bps: self.terms.take.base_bps,
+            interruptible: self.interruptible,
+        }
     }
 }
 

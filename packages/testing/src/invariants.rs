@@ -256,6 +256,7 @@ struct Bound {
     held: u128,
     called: u128,
     busy: u32,
+    pledged_gpus: u32,
     called_gpus: u32,
 }
 
@@ -296,7 +297,8 @@ fn locks_are_unique<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Resul
             let key = (running.provider.to_string(), lease.class.clone());
             let entry = bound.entry(key).or_default();
             entry.busy += lease.gpus;
-            entry.locked += running.pledged.u128();
+            entry.pledged_gpus += lease.gpus;
+            entry.locked += lease.pledge.u128();
         }
     }
     for position in snapshot.positions.values().flatten() {
@@ -307,6 +309,7 @@ fn locks_are_unique<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Resul
             held: position.held.u128(),
             called: position.called.u128(),
             busy: position.busy,
+            pledged_gpus: position.pledged_gpus,
             called_gpus: position.called_gpus,
         };
         ensure!(got == expected, "{key:?} says it has {got:?} bound, its jobs {expected:?}");

@@ -85,8 +85,7 @@ impl<C: Client> Market<C> {
     /// The least pledge that starts an open lease, which ends `spare` seconds after it.
     pub fn pledge_for(&self, lease_id: u64, spare: u64) -> Result<PledgeRequest> {
         let live = self.lease(lease_id).live.with_context(|| format!("lease {lease_id} is over"))?;
-        let start =
-            PledgeMsg::Start { endpoint: "gpu.example:22".into(), host_key: digest("the host's key") };
+        let start = PledgeMsg { endpoint: "gpu.example:22".into(), host_key: digest("the host's key") };
         Ok(PledgeRequest {
             market: self.at.lease_market.clone(),
             id: lease_id,

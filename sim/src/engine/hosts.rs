@@ -46,6 +46,8 @@ pub(super) struct Leases {
     pub(super) served: u128,
     /// NET that hosts paid to clients, base units.
     pub(super) slashed: u128,
+    /// Ended before anything was paid.
+    pub(super) unpaid: u64,
 }
 
 impl Leases {
@@ -57,9 +59,9 @@ impl Leases {
         };
         let flaky = host("flaky host", 0);
         let hosts = vec![host("host", 0), host("host of the interruptible class", 1)];
-        let [requested, extended, notices] = [0; 3];
+        let [requested, extended, notices, unpaid] = [0; 4];
         let [served, slashed] = [0; 2];
-        Self { hosts, flaky, ended: vec![], requested, extended, notices, served, slashed }
+        Self { hosts, flaky, ended: vec![], requested, extended, notices, served, slashed, unpaid }
     }
 
     /// How many ended so.

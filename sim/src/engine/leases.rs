@@ -125,7 +125,9 @@ impl Engine {
             Some((_, count)) => *count += 1,
             None => leases.ended.push((state, 1)),
         }
-        leases.served += paid + said(&receipt, "paid")?;
+        let paid = paid + said(&receipt, "paid")?;
+        leases.served += paid;
+        leases.unpaid += u64::from(paid == 0);
         leases.slashed += said(&receipt, "slash")?;
         Ok(())
     }

@@ -130,6 +130,7 @@ pub(super) fn summary(engine: &Engine, title: &str, source: &str, seed: u64) -> 
         ("of those, after a top-up", leases.extended),
         ("of those, after a notice of 120 s", leases.notices),
         ("leases closed by their client", leases.count(LeaseState::Closed)),
+        ("of those, in their first minute", leases.unpaid),
         ("leases closed for a host's silence", leases.count(LeaseState::Silent)),
         ("NET that silent hosts paid to clients", net(leases.slashed) as u64),
         ("GPU-hours served on lease", leases.gpu_hours()),

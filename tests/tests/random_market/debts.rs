@@ -129,10 +129,12 @@ impl Run {
                 Ok("days")
             }
             Debt::Halt(seconds) => {
+                self.indexer.stood_still(self.market.now());
                 self.market.halt(seconds);
                 Ok("halt")
             }
             Debt::Restart(seconds) => {
+                self.indexer.stood_still(self.market.now());
                 self.market.restart(seconds);
                 Ok("restart")
             }

@@ -84,7 +84,8 @@ pub fn prepare(market: &mut Market) -> Result<()> {
         market.leases(&owner, &LeaseMsg::UpdateClass { class: class.class, terms })?;
     }
     let params = market.wiring.lease_market_params();
-    let params = LeaseParams { minimum: params.minimum + 1, ..params };
+    let params =
+        LeaseParams { minimum: params.minimum + 1, heartbeat_within: params.heartbeat_within - 1, ..params };
     for msg in [
         LeaseMsg::UpdateParams { params },
         LeaseMsg::SetPaused { requests: true },

@@ -2,6 +2,7 @@
 //! the deployment, as an indexer does it; compared with what the contracts answer. What a contract was
 //! instantiated with is known from its deployment.
 
+mod cover;
 mod fees;
 mod gateway;
 mod jobs;
@@ -45,6 +46,11 @@ impl Indexer {
             .with_context(|| format!("{event:?}"))?;
         }
         Ok(())
+    }
+
+    /// The chain stood still from then on, for some time.
+    pub fn stood_still(&mut self, at: u64) {
+        self.leases.stood_still(at);
     }
 
     /// Compares with what the contracts say now; of finished jobs the recent ones alone.

@@ -1,12 +1,14 @@
 //! Where the gas of each main message goes, by contract and by record; run with `--nocapture` to read it.
 
-use api::common::{Asset, Payout, Source};
+use api::common::{Asset, Payout, Source, CREDIT};
 use api::fee_collector::ExecuteMsg as FeeMsg;
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobRequest};
+use api::lease_market::{ExecuteMsg as LeaseMsg, SwapMsg};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, ProvideSource, Route};
 use api::provider_registry::ExecuteMsg as RegistryMsg;
 use api::verifier_gateway::Proof;
 use compute_amm_testing::jobs::{digest, job_id};
+use compute_amm_testing::leases::{lease_id, lease_of};
 use compute_amm_testing::small_market;
 use compute_amm_testing::wirings::{H100, NET, ONE, RISC_ZERO};
 use compute_amm_testing::Market;
@@ -213,6 +215,43 @@ fn every_main_message_is_within_its_budget() {
     rows.push(("sweep fees", fees.total(), 100_000));
     rows.push(("distribute", distributed.total(), 83_000));
 
+    within(rows);
+}
+
+/// Two leases of a provider at a time: the first of each makes its clock, accounts and the day's record.
+#[test]
+fn every_message_of_a_lease_is_within_its_budget() {
+    let mut bench = Bench::new();
+    let (client, provider, at) = (bench.client.clone(), bench.provider.clone(), bench.market.at.clone());
+    let mut rows: Vec<(&str, u64, u64)> = vec![];
+    for (round, most) in [("first", [u64::MAX; 5]), ("lease", [155_000, 90_000, 85_000, 120_000, 120_000])] {
+        let msg = SwapMsg::RequestLease { request: lease_of(H100, 1, 3_600) };
+        let swap = bench.market.lease_swap(H100, 3_600 * CREDIT, &msg, Source::Funds {}).expect("a swap");
+        let (asked, receipt) =
+            bench.send(&format!("{round}: request"), &client, &at.pool, &swap, &coins(1_000 * ONE, NET));
+        let lease_id = lease_id(&receipt).expect("a lease");
+        let pledge = RegistryMsg::Pledge(bench.market.pledge_for(lease_id, 3_600).expect("a pledge"));
+        bench.market.wait(5);
+        let started =
+            bench.send(&format!("{round}: start"), &provider, &at.provider_registry, &pledge, &[]).0;
+        let lease = |msg: LeaseMsg, sender: &Addr, bench: &mut Bench, what: &str| {
+            bench.send(&format!("{round}: {what}"), sender, &at.lease_market, &msg, &[]).0
+        };
+        bench.market.wait(61);
+        let claimed = lease(LeaseMsg::Claim { lease_id }, &provider, &mut bench, "claim");
+        bench.market.wait(5);
+        let closed = lease(LeaseMsg::Close { lease_id }, &client, &mut bench, "close");
+        let short = bench.market.lease_running(&client, &provider, lease_of(H100, 1, 3_600), 0);
+        let msg = LeaseMsg::Close { lease_id: short.expect("it runs") };
+        let left = lease(msg, &client, &mut bench, "close in the first minute");
+        let spent = [asked, started, claimed, closed, left].map(|estimate| estimate.total());
+        let names = ["request a lease", "start it", "claim", "close it", "close one in its first minute"];
+        rows.extend(names.into_iter().zip(spent).zip(most).map(|((name, is), most)| (name, is, most)));
+    }
+    within(rows);
+}
+
+fn within(rows: Vec<(&str, u64, u64)>) {
     println!("{:<45} {:>9} {:>9}", "estimated SDK gas", "is", "at most");
     for (what, is, most) in &rows {
         println!("{what:<45} {is:>9} {most:>9}");

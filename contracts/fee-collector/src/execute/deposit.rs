@@ -5,7 +5,7 @@ use api::fee_collector::events::FeeEvent;
 use api::fee_collector::{Category, TakeReport, MAX_PAYERS};
 use api::provider_registry::raw;
 use cosmwasm_std::{
-    coins, Addr, BankMsg, Deps, DepsMut, Env, Event, MessageInfo, Response, StdResult, Storage, Uint128,
+    coins, Addr, BankMsg, Deps, DepsMut, Env, Event, MessageInfo, Response, Storage, Uint128,
 };
 
 use crate::books::Books;
@@ -25,10 +25,8 @@ pub fn run(
     let mut response = Response::new();
     let amount = match category {
         Category::Take(report) => {
-            if !is_market(deps.as_ref(), &config, &info.sender)? {
-                let expected = "the job-market or a market that the registry knows";
-                only(&info.sender, &[&config.job_market], expected)?;
-            }
+            let expected = "the job-market or a market that the registry knows";
+            only_market(deps.as_ref(), &config, &info.sender, expected)?;
             let amount = network_coin(&config, info)?;
             check_report(report, today, &amount)?;
             let mut books = Books::open(deps.storage, report.day.max(day_of(config.started)?))?;
@@ -74,13 +72,15 @@ pub fn run(
     Ok(response.add_event(event))
 }
 
-/// Whether somebody is the job-market, or a market to which governance lets providers pledge, or did: it may deposit what it earned.
-pub fn is_market(deps: Deps, config: &Config, sender: &Addr) -> StdResult<bool> {
-    if *sender == config.job_market {
-        return Ok(true);
-    }
+/// Refuses who is neither the job-market nor a market to which governance lets providers pledge, or did: such a one may deposit what
+/// it earned. `expected` names the role.
+pub fn only_market(deps: Deps, config: &Config, sender: &Addr, expected: &str) -> Result<(), ContractError> {
     let canonical = deps.api.addr_canonicalize(sender.as_str())?;
-    raw::is_market(deps.querier, &config.provider_registry, &canonical)
+    if *sender != config.job_market && !raw::is_market(deps.querier, &config.provider_registry, &canonical)? {
+        let (expected, got) = (expected.into(), sender.to_string());
+        return Err(CommonError::Unauthorized { expected, got }.into());
+    }
+    Ok(())
 }
 
 /// What came from the pool, base units of whatever asset.

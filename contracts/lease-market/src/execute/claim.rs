@@ -12,7 +12,7 @@ pub fn claim(deps: DepsMut, env: &Env, lease_id: u64) -> Result<Response, Contra
     let config = CONFIG.load(deps.storage)?;
     let mut running = Running::load(deps.as_ref(), lease_id)?;
     let (paid, transfers) = running.pay(deps.storage, env, &config)?;
-    state::save_run(deps.storage, lease_id, &running.run)?;
+    state::save_run(deps.storage, lease_id, running.run)?;
     let event = LeaseEvent::Claim { lease_id, paid: paid.credits.into(), earned: paid.take.into() };
     Ok(Response::new().add_event(event).add_messages(transfers.into_message(&config)?))
 }

@@ -11,7 +11,7 @@ use super::running::Running;
 use crate::error::ContractError;
 use crate::lease::{Closer, Closing, Outcome};
 use crate::peers::{self, RegistryMsg, Transfers};
-use crate::state::{self, Config, CONFIG, FEES, OCCUPANCY};
+use crate::state::{self, Config, CONFIG, FEES};
 
 /// Anyone after its end or a long silence, its client and its provider before.
 pub fn close(deps: DepsMut, env: &Env, info: &MessageInfo, lease_id: u64) -> Result<Response, ContractError> {
@@ -22,7 +22,7 @@ pub fn close(deps: DepsMut, env: &Env, info: &MessageInfo, lease_id: u64) -> Res
         Closing::Notice { end } => {
             // Its provider agrees to no later end any more.
             (running.run.end, running.run.latest_end) = (end, end);
-            state::save_run(deps.storage, lease_id, &running.run)?;
+            state::save_run(deps.storage, lease_id, running.run)?;
             Ok(Response::new().add_event(LeaseEvent::Notice { lease_id, end }))
         }
     }
@@ -42,7 +42,8 @@ pub fn decide(
         _ => Closer::Anyone,
     };
     let now = Moment::of(&env.block);
-    let closing = running.run.clone().close(&running.terms, &running.clock, by, now, config.pace())?;
+    let closing =
+        running.run.clone().close(&running.terms, &running.clock, by, now, config.params.block_millis)?;
     closing.ok_or(ContractError::TooEarly { lease_id, deadline: running.run.end, now: now.time })
 }
 
@@ -57,18 +58,17 @@ fn over(
 ) -> Result<Response, ContractError> {
     let Outcome { state, paid, rest, fee, slash, good, bad } = *outcome;
     let (terms, client) = (&running.terms, &running.client);
-    let class = terms.class.as_bytes();
     state::end(storage, lease_id, state)?;
-    let occupancy = OCCUPANCY.may_load(storage, class)?.unwrap_or_default();
-    let occupancy = occupancy.at(&running.class.terms.take, env.block.time.seconds())?.ended(terms.gpus);
-    OCCUPANCY.save(storage, class, &occupancy)?;
     if fee > 0 {
+        let class = terms.class.as_bytes();
         let waiting = FEES.may_load(storage, class)?.unwrap_or_default();
         FEES.save(storage, class, &waiting.checked_add(fee).ok_or(MathError::Overflow)?)?;
     }
 
     let mut transfers = Transfers::default();
-    running.book(storage, env, &paid, true, &mut transfers)?;
+    if running.run.paid.credits > 0 || paid.credits > 0 {
+        running.book(storage, env, &paid, true, &mut transfers)?;
+    }
     transfers.push(&Asset::cw20(&running.class.credit), rest.credits, client)?;
     transfers.push(&peers::net(config), rest.take, client)?;
     let paid_out = (slash > 0).then(|| PledgeSlash { amount: slash.into(), to: client.to_string() });

@@ -6,12 +6,12 @@ use api::lease_market::events::LeaseEvent;
 use api::lease_market::{ClassTerms, Params};
 use api::ownership::assert_owner;
 use api::roles::{check_pause, Switch};
-use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{Addr, DepsMut, MessageInfo, Response};
 use serde::Deserialize;
 
 use crate::error::ContractError;
 use crate::peers::RegistryQuery;
-use crate::state::{self, Class, Config, CLASSES, CONFIG, MAX_CLASSES, OCCUPANCY};
+use crate::state::{self, Class, Config, CLASSES, CONFIG, MAX_CLASSES};
 
 /// Refuses parameters out of bounds.
 pub fn check_params(params: &Params) -> Result<(), ContractError> {
@@ -40,7 +40,7 @@ pub fn list_class(
 ) -> Result<Response, ContractError> {
     assert_owner(deps.storage, &info.sender)?;
     check_class_id(id)?;
-    terms.take.check()?;
+    terms.check()?;
     let not =
         |expected, got: &str| Err(ContractError::Class { class: id.to_owned(), expected, got: got.into() });
     if CLASSES.has(deps.storage, id.as_bytes()) {
@@ -61,23 +61,17 @@ pub fn list_class(
     Ok(Response::new().add_event(event))
 }
 
-/// Owner: sets a class's terms. Its occupancy is first brought to now at the target that held so far.
+/// Owner: sets a class's terms, for leases that are requested from now on.
 pub fn update_class(
     deps: DepsMut,
-    env: &Env,
     info: &MessageInfo,
     id: &str,
     terms: ClassTerms,
 ) -> Result<Response, ContractError> {
     assert_owner(deps.storage, &info.sender)?;
-    terms.take.check()?;
+    terms.check()?;
     let before = state::class(deps.storage, id)?;
-    let key = id.as_bytes();
-    if let Some(occupancy) = OCCUPANCY.may_load(deps.storage, key)? {
-        let now = occupancy.at(&before.terms.take, env.block.time.seconds())?;
-        OCCUPANCY.save(deps.storage, key, &now)?;
-    }
-    CLASSES.save(deps.storage, key, &Class { terms, ..before })?;
+    CLASSES.save(deps.storage, id.as_bytes(), &Class { terms, ..before })?;
     Ok(Response::new().add_event(LeaseEvent::UpdateClass { class: id, terms }))
 }
 

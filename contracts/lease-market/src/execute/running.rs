@@ -50,7 +50,7 @@ impl Running {
         config: &Config,
     ) -> Result<(Funds, Transfers), ContractError> {
         let now = Moment::of(&env.block);
-        let paid = self.run.settle(self.terms.gpus, &self.clock, now, config.pace())?;
+        let paid = self.run.settle(&self.terms, &self.clock, now, config.params.block_millis)?;
         let mut transfers = Transfers::default();
         if paid.credits > 0 {
             self.book(storage, env, &paid, false, &mut transfers)?;

@@ -4,16 +4,15 @@ use api::common::{check_len, checked_addr, only};
 use api::deadline::Moment;
 use api::lease_market::events::LeaseEvent;
 use api::lease_market::{PledgeMsg, MAX_ENDPOINT};
-use api::provider_registry::raw::totals;
 use api::provider_registry::PledgeReceived;
 use cosmwasm_std::{from_json, DepsMut, Env, MessageInfo, Response};
 
 use super::fields::key32;
 use crate::error::ContractError;
-use crate::funds::{credits, Funds};
+use crate::funds::Funds;
 use crate::lease::{Run, Terms};
 use crate::meter::{Clock, Meter};
-use crate::state::{self, CLOCKS, CONFIG, OCCUPANCY};
+use crate::state::{self, CLOCKS, CONFIG};
 
 /// Peer (registry): a provider pledged bond and GPUs to the lease, and so starts it.
 pub fn start(
@@ -24,7 +23,7 @@ pub fn start(
 ) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     only(&info.sender, &[&config.provider_registry], "the provider-registry")?;
-    let PledgeMsg::Start { endpoint, host_key } = from_json(&pledge.msg)?;
+    let PledgeMsg { endpoint, host_key } = from_json(&pledge.msg)?;
     check_len("endpoint", &endpoint, 1, MAX_ENDPOINT)?;
     key32("host_key", &host_key)?;
     let lease_id = pledge.id;
@@ -45,36 +44,29 @@ pub fn start(
 
     let pace = config.pace();
     let clock = CLOCKS.may_load(deps.storage, &provider)?;
-    let clock = clock.map_or_else(|| Clock::new(now), |clock| clock.beat(now, pace));
+    let clock = clock.map_or_else(|| Clock::new(now, pace), |clock| clock.beat(now, pace));
     CLOCKS.save(deps.storage, &provider, &clock)?;
-    let class = state::class(deps.storage, &terms.class)?;
-    let key = terms.class.as_bytes();
-    let proven = totals(deps.querier, &config.provider_registry, &terms.class)?.proven_gpus;
-    let occupancy = OCCUPANCY.may_load(deps.storage, key)?.unwrap_or_default();
-    let occupancy = occupancy.at(&class.terms.take, now.time)?.started(terms.gpus, proven);
-    OCCUPANCY.save(deps.storage, key, &occupancy)?;
     let run = Run {
         provider,
-        pledged: pledge.amount.u128(),
         started: now.time,
         end,
         latest_end: pledge.ends_by,
         meter: Meter::start(&clock),
-        escrow: Funds { credits: credits(terms.gpus, terms.seconds)?, take: terms.take, cost: terms.cost },
+        paid: Funds::default(),
     };
-    state::save_run(deps.storage, lease_id, &run)?;
+    state::save_run(deps.storage, lease_id, run)?;
     let event = LeaseEvent::Start {
         lease_id,
         provider: &pledge.provider,
         endpoint: &endpoint,
         host_key: &host_key,
         end,
-        latest_end: run.latest_end,
+        latest_end: pledge.ends_by,
     };
     Ok(Response::new().add_event(event))
 }
 
-/// Refuses a pledge of another class or number of GPUs, one of too little, and one that ends before the lease.
+/// Refuses a pledge of another class, number of GPUs or amount, and one that ends before the lease.
 fn check_pledge(pledge: &PledgeReceived, terms: &Terms, end: u64) -> Result<(), ContractError> {
     let refused =
         |expected: String, got: String| Err(ContractError::Unsuited { lease_id: pledge.id, expected, got });
@@ -82,8 +74,8 @@ fn check_pledge(pledge: &PledgeReceived, terms: &Terms, end: u64) -> Result<(), 
         let expected = format!("a pledge of {} GPUs of {}", terms.gpus, terms.class);
         return refused(expected, format!("{} of {}", pledge.gpus, pledge.class));
     }
-    if pledge.amount.u128() < terms.pledge {
-        return refused(format!("a pledge of at least {} NET", terms.pledge), pledge.amount.to_string());
+    if pledge.amount.u128() != terms.pledge {
+        return refused(format!("a pledge of {} NET", terms.pledge), pledge.amount.to_string());
     }
     if pledge.ends_by < end {
         return refused(format!("a pledge until {end} s or later"), format!("until {} s", pledge.ends_by));

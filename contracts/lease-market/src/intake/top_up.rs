@@ -11,7 +11,7 @@ use cosmwasm_std::{Addr, DepsMut, Env, Response};
 use super::proceeds::Proceeds;
 use crate::error::ContractError;
 use crate::execute::Running;
-use crate::funds::{credits, Funds};
+use crate::funds::credits;
 use crate::market::{self, Asked, Bill};
 use crate::state::{self, Config};
 
@@ -58,13 +58,12 @@ pub fn top_up(
     let (paid, mut transfers) = running.pay(deps.storage, env, config)?;
     proceeds.settle(config, &bill, max_payment, payer, &mut transfers)?;
     let Running { mut terms, mut run, .. } = running;
-    run.escrow = run.escrow.plus(&Funds { credits: bought, take, cost })?;
     run.end = end;
     terms.seconds = terms.seconds.checked_add(seconds).ok_or(MathError::Overflow)?;
     terms.cost = terms.cost.checked_add(cost).ok_or(MathError::Overflow)?;
     terms.take = terms.take.checked_add(take).ok_or(MathError::Overflow)?;
     state::save_terms(deps.storage, lease_id, &terms)?;
-    state::save_run(deps.storage, lease_id, &run)?;
+    state::save_run(deps.storage, lease_id, run)?;
     let event = LeaseEvent::TopUp {
         lease_id,
         seconds,

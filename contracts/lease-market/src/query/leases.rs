@@ -7,7 +7,6 @@ use api::paging::{list, ListOrder};
 use cosmwasm_std::{CanonicalAddr, Deps, Env};
 
 use crate::error::ContractError;
-use crate::funds::credits;
 use crate::lease::{Run, Terms};
 use crate::state::{self, Config, Lease};
 
@@ -38,9 +37,9 @@ pub fn page(
             })?
         }
         Some(over) if over.is_final() => {
-            list(state::finished(storage, order, start_after), limit, |lease_id, state| {
-                let response = LeaseResponse { lease_id, state, live: None };
-                Ok::<_, ContractError>((state == over).then_some(response))
+            list(state::begun(storage, order, start_after), limit, |lease_id, state| {
+                let response = LeaseResponse { lease_id, state: over, live: None };
+                Ok::<_, ContractError>((state == Some(over)).then_some(response))
             })?
         }
         _ => list(state::unfinished(storage, order, start_after), limit, |id, terms| {
@@ -151,19 +150,18 @@ fn running(
     run: Run,
 ) -> Result<RunningLease, ContractError> {
     let clock = state::clock(deps.storage, &run.provider)?;
-    let (now, pace) = (Moment::of(&env.block), config.pace());
-    let due = run.clone().settle(terms.gpus, &clock, now, pace)?;
-    let bought = credits(terms.gpus, terms.seconds)?;
+    let (now, block_millis) = (Moment::of(&env.block), config.params.block_millis);
+    let due = run.clone().settle(terms, &clock, now, block_millis)?;
+    let escrow = run.escrow(terms)?;
     Ok(RunningLease {
         provider: deps.api.addr_humanize(&run.provider)?,
-        pledged: run.pledged.into(),
         started_at: run.started,
         end: run.end,
         latest_end: run.latest_end,
-        escrow: run.escrow.credits.into(),
-        take_left: run.escrow.take.into(),
-        paid: bought.saturating_sub(run.escrow.credits).into(),
+        escrow: escrow.credits.into(),
+        take_left: escrow.take.into(),
+        paid: run.paid.credits.into(),
         due: due.credits.into(),
-        silent: clock.is_silent(now, pace),
+        silent: clock.is_silent(now, block_millis),
     })
 }

@@ -67,7 +67,7 @@ pub fn accept(
     account.position.lock(amount)?;
     let shown = Shown {
         gpus,
-        busy: account.position.gpus.busy.min(account.position.gpus.offered),
+        busy: account.position.gpus.in_jobs().min(account.position.gpus.offered),
         verified: account.position.proven.verified,
         accepted: now,
     };

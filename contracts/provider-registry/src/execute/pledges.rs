@@ -71,7 +71,7 @@ pub fn begin(
     check_range("ends_by", ends_by, ledger.now, u64::MAX)?;
     ledger.class.require_until(&class, ends_by)?;
     let account = able(&deps, &mut ledger, &info.sender, gpus)?;
-    account.position.gpus.occupy(gpus)?;
+    account.position.gpus.pledge(gpus)?;
     account.position.lock(amount.u128())?;
     let pledged = Pledged { provider: account.canonical().clone(), class, gpus, amount: amount.u128() };
     PLEDGES.save(deps.storage, &key, &pledged)?;
@@ -119,7 +119,7 @@ pub fn end(
     };
     let now = ledger.now;
     let position = &mut ledger.account(deps.storage, deps.api, &address)?.position;
-    position.gpus.release(gpus)?;
+    position.gpus.end_pledge(gpus)?;
     position.unlock(amount, slashed)?;
     if !end.good.is_zero() {
         position.memory.remember_good(end.good.u128(), now)?;

@@ -118,6 +118,7 @@ fn position_response(
         due: position.debt.due,
         gpus: position.gpus.offered,
         busy: position.gpus.busy,
+        pledged_gpus: position.gpus.pledged,
         called_gpus: position.gpus.called,
         proven_gpus: position.gpus.counted,
         admitted_until: Some(position.admitted_until).filter(|until| *until > 0),

@@ -124,6 +124,26 @@ fn a_market_weighs_and_slashes_up_to_what_was_pledged() {
     assert_eq!(after.proven_gpus, 1, "work that nobody verifies proves no GPUs: the newcomer's one counts");
 }
 
+/// A long job of one GPU beside two pledged ones, and short jobs within its time: the pledged ones are in none of them.
+#[test]
+fn pledged_gpus_prove_nothing_beside_jobs() {
+    let (mut world, market, alice) = World::with_market();
+    let request = world.pledge_to(&market, WORK);
+    world.pledge(&alice, request).unwrap();
+    world.accept(1, &alice, 1, ONE);
+    let position = world.position(&alice);
+    assert_eq!((position.busy, position.pledged_gpus), (3, 2));
+    for job_id in [2, 3] {
+        world.accept(job_id, &alice, 1, ONE);
+        world.wait(600);
+        world.settle(job_id, 0, 0).unwrap();
+    }
+    world.settle(1, 0, 0).unwrap();
+    let position = world.position(&alice);
+    assert_eq!(position.proven_gpus, 2, "the one that was busy when the long job began, and the newcomer's");
+    assert_eq!((position.busy, position.pledged_gpus), (2, 2));
+}
+
 #[test]
 fn nothing_is_pledged_where_the_market_refuses() {
     let (mut world, market, alice) = World::with_market();

@@ -179,7 +179,7 @@ pub struct MetricsResponse {
     pub from_day: u32,
     /// Today, the last day covered, Unix day.
     pub to_day: u32,
-    /// How many jobs were settled.
+    /// How many jobs were settled, and leases ended that paid their provider.
     pub jobs: u64,
     /// GPU-seconds settled.
     pub gpu_seconds: Uint128,

@@ -119,17 +119,13 @@ pub struct LeaseRequest {
     pub max_payment: Uint128,
 }
 
-/// What a provider's pledge to the lease-market says. Its id is the lease's.
+/// What a provider's pledge to the lease-market says: it starts the open lease whose id the pledge has. The meter runs from now on,
+/// and it is a heartbeat too. The pledge must be of the lease's class, GPUs and NET, and last at least as long as the lease, which
+/// can be topped up until the pledge's `ends_by`.
 #[cw_serde]
-#[serde(deny_unknown_fields)]
-pub enum PledgeMsg {
-    /// Starts an open lease: the meter runs from now on. It is a heartbeat too. The pledge must be of the lease's class and GPUs,
-    /// hold at least the NET that the lease names, and last at least as long as the lease; the lease can be topped up until the
-    /// pledge's `ends_by`.
-    Start {
-        /// Where the machine answers to SSH, 1 to 128 bytes; in the event only.
-        endpoint: String,
-        /// The machine's SSH host key (ed25519), 32 bytes hex; in the event only.
-        host_key: HexBinary,
-    },
+pub struct PledgeMsg {
+    /// Where the machine answers to SSH, 1 to 128 bytes; in the event only.
+    pub endpoint: String,
+    /// The machine's SSH host key (ed25519), 32 bytes hex; in the event only.
+    pub host_key: HexBinary,
 }

@@ -50,8 +50,9 @@ pub enum QueryMsg {
         /// Who would send it.
         sender: String,
     },
-    /// What a request would cost in a fresh block now; runs the functions that execution runs. A request names at least `cost` +
-    /// `take` as its `max_payment`.
+    /// What a request would cost in a fresh block now; runs the functions that execution runs, and execution takes what it says, to the
+    /// unit; with credits at most that, because it asks for the price after it has sold some for the take. A request names at least
+    /// `cost` + `take` as its `max_payment`.
     #[returns(QuoteResponse)]
     Quote {
         /// Which class.
@@ -69,15 +70,9 @@ pub enum QueryMsg {
         /// Who.
         provider: String,
     },
-    /// Terms, occupancy and multiplier of a class now.
-    #[returns(OccupancyResponse)]
-    Occupancy {
-        /// Which class.
-        class: String,
-    },
-    /// The same of all listed classes (at most 64).
-    #[returns(OccupanciesResponse)]
-    Occupancies {},
+    /// All listed classes (at most 64).
+    #[returns(ClassesResponse)]
+    Classes {},
     /// What waits to be swept: take of the oldest 366 days that have any, fees in credits of all classes. The account in the pool
     /// contract holds it, and beside it what leases hold that are not over.
     #[returns(HoldingsResponse)]
@@ -147,9 +142,9 @@ pub struct LiveLease {
     pub cost: Uint128,
     /// Take that was paid, NET base units; the part of it that falls to seconds that are not paid goes back.
     pub take: Uint128,
-    /// Least pledge of its provider, NET base units.
+    /// What its provider pledges, NET base units.
     pub pledge: Uint128,
-    /// Seconds from the start within which a close by its client costs a fee, and how many that fee is.
+    /// Seconds from the start within which nothing is paid and a close by its client costs a fee, and how many that fee is.
     pub minimum: u64,
     /// Unix seconds of its request.
     pub requested_at: u64,
@@ -164,8 +159,6 @@ pub struct LiveLease {
 pub struct RunningLease {
     /// By whom.
     pub provider: Addr,
-    /// What it pledged, NET base units.
-    pub pledged: Uint128,
     /// Unix seconds of its start.
     pub started_at: u64,
     /// Unix seconds of its end.
@@ -225,7 +218,7 @@ pub struct QuoteResponse {
     pub worth: Uint128,
     /// The take.
     pub take: Uint128,
-    /// What its provider pledges at least.
+    /// What its provider pledges.
     pub pledge: Uint128,
     /// All that the client pays, base units of the asset.
     pub pays: AssetAmount,
@@ -240,35 +233,32 @@ pub struct ClockResponse {
     pub seen_at: u64,
     /// Height of its last heartbeat.
     pub seen_height: u64,
+    /// Seconds that it covers.
+    pub covers: u64,
     /// Seconds since then, as the meter counts them: few while the chain stands still.
     pub silence: u64,
     /// Seconds that no heartbeat has covered, since it first started a lease until now.
     pub gaps: u64,
 }
 
-/// See [`QueryMsg::Occupancy`].
+/// See [`QueryMsg::Classes`].
 #[cw_serde]
-pub struct OccupancyResponse {
-    /// Which class.
-    pub class: String,
-    /// Its terms.
-    pub terms: ClassTerms,
-    /// z: leased capacity above target so far, in 10^-4 s of full capacity.
-    pub backlog: u64,
-    /// Multiplier of the take of the next lease of one GPU, basis points, rounded up; of a class without proven GPUs that of the
-    /// whole class.
-    pub multiplier_bps: u32,
-    /// GPUs on lease.
-    pub leased_gpus: u64,
-    /// Proven GPUs.
-    pub proven_gpus: u64,
+pub struct ClassesResponse {
+    /// By id.
+    pub classes: Vec<ClassEntry>,
 }
 
-/// See [`QueryMsg::Occupancies`].
+/// A class on the market.
 #[cw_serde]
-pub struct OccupanciesResponse {
-    /// Listed classes by id.
-    pub classes: Vec<OccupancyResponse>,
+pub struct ClassEntry {
+    /// Which.
+    pub class: String,
+    /// Its credit token.
+    pub credit: Addr,
+    /// Its primary pool.
+    pub pool_id: u64,
+    /// Its terms.
+    pub terms: ClassTerms,
 }
 
 /// See [`QueryMsg::Holdings`].

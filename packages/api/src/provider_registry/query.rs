@@ -262,8 +262,10 @@ pub struct PositionResponse {
     pub due: u64,
     /// GPUs offered.
     pub gpus: u32,
-    /// GPUs in jobs.
+    /// GPUs in jobs, or pledged to other markets.
     pub busy: u32,
+    /// Of those, pledged to other markets.
+    pub pledged_gpus: u32,
     /// GPUs of called jobs whose result has not come.
     pub called_gpus: u32,
     /// GPUs that count in the class's sum.

@@ -47,7 +47,7 @@ fn a_slash_beyond_its_lock_is_refused() {
 
 #[test]
 fn jobs_take_gpus_that_are_offered_and_in_no_job() {
-    let mut gpus = Gpus { offered: 8, busy: 3, called: 8, counted: 0 };
+    let mut gpus = Gpus { offered: 8, busy: 3, called: 8, ..Gpus::default() };
     assert_eq!(gpus.require_free(6), Err(RuleError::FreeGpus { expected: 6, free: 5, offered: 8 }));
     gpus.require_free(5).unwrap();
     gpus.occupy(5).unwrap();
@@ -60,4 +60,14 @@ fn jobs_take_gpus_that_are_offered_and_in_no_job() {
     assert_eq!((gpus.busy, gpus.called), (1, 2));
     assert_eq!(gpus.release(2), Err(RuleError::Range { what: "busy GPUs" }));
     assert_eq!(gpus.end_call(3), Err(RuleError::Range { what: "called GPUs" }));
+}
+
+#[test]
+fn pledged_gpus_are_busy_and_in_no_job() {
+    let mut gpus = Gpus { offered: 8, busy: 3, ..Gpus::default() };
+    gpus.pledge(4).unwrap();
+    assert_eq!((gpus.free(), gpus.busy, gpus.pledged, gpus.in_jobs()), (1, 7, 4, 3));
+    assert_eq!(gpus.end_pledge(5), Err(RuleError::Range { what: "pledged GPUs" }));
+    gpus.end_pledge(4).unwrap();
+    assert_eq!((gpus.free(), gpus.busy, gpus.pledged, gpus.in_jobs()), (5, 3, 0, 3));
 }

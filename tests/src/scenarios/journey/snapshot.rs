@@ -254,8 +254,7 @@ fn lease_market(cast: &Cast) -> Entries {
         (json!({"quote_close": {"lease_id": 1, "sender": cast.client}}), NOTHING),
         (json!({"quote": {"class": H100, "gpus": 1, "seconds": 60}}), &["take", "pays"]),
         (json!({"clock": {"provider": cast.provider}}), &["silence", "gaps"]),
-        (json!({"occupancy": {"class": H100}}), OCCUPANCY),
-        (json!({"occupancies": {}}), OCCUPANCY),
+        (json!({"classes": {}}), NOTHING),
         (json!({"holdings": {}}), NOTHING),
     ]
 }

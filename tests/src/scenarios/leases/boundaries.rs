@@ -1,13 +1,13 @@
 //! Every boundary of a lease at its second.
 
 use api::common::CREDIT;
-use api::lease_market::{HoldingsResponse, LeaseState, QueryMsg};
+use api::lease_market::{ExecuteMsg, HoldingsResponse, LeaseState, Params, QueryMsg, NOTICE};
 
 use compute_amm_testing::codes::Codes;
 use compute_amm_testing::leases::lease_of;
 use compute_amm_testing::market::Refused;
 use compute_amm_testing::wirings::{H100, ONE};
-use compute_amm_testing::{invariants, small_market};
+use compute_amm_testing::{invariants, small_market, small_market_with};
 
 use super::life::{held, quote_close, serve, COVER};
 
@@ -90,6 +90,28 @@ pub fn a_heartbeat_ends_a_silence(codes: &dyn Codes) {
     assert_eq!(market.running_lease(lease).due.u128(), u128::from(COVER) * CREDIT);
 }
 
+/// Governance cuts the time that a heartbeat covers to a minute: nobody is silent for the past.
+pub fn a_heartbeat_covers_what_held_when_it_was_sent(codes: &dyn Codes) {
+    let (mut market, provider, client) = small_market(codes);
+    let (owner, stranger) = (market.owner.clone(), market.actor("stranger"));
+    let lease = market.lease_running(&client, &provider, lease_of(H100, 1, 7_200), 0).expect("it runs");
+    market.wait(500);
+    let params = Params { heartbeat_within: 60, ..market.wiring.lease_market_params() };
+    market.leases(&owner, &ExecuteMsg::UpdateParams { params }).expect("governance may");
+    let due = market.running_lease(lease).due.u128();
+    assert_eq!(due, 500 * CREDIT);
+    market.close_lease(&stranger, lease).refused(&["too early"]);
+    market.wait(200);
+    assert_eq!(market.running_lease(lease).due.u128(), 600 * CREDIT, "the old time has passed");
+    market.lease_heartbeat(&provider).expect("it has started a lease");
+    market.wait(179);
+    assert_eq!(market.running_lease(lease).due.u128(), 660 * CREDIT, "the new one covers a minute");
+    market.close_lease(&stranger, lease).refused(&["too early"]);
+    market.wait(1);
+    market.close_lease(&stranger, lease).expect("it is silent");
+    invariants::check(&market).expect("all is conserved");
+}
+
 pub fn the_end_is_a_second(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let stranger = market.actor("stranger");
@@ -118,6 +140,35 @@ pub fn the_end_is_a_second(codes: &dyn Codes) {
     invariants::check(&market).expect("all is conserved");
 }
 
+pub fn a_lease_starts_in_its_last_second(codes: &dyn Codes) {
+    let (mut market, provider, client) = small_market(codes);
+    let lease = market.request_lease(&client, lease_of(H100, 1, 600), 10 * ONE).expect("requested");
+    market.wait(599);
+    market.heartbeat(&provider);
+    market.start_lease(&provider, lease, 0).expect("a second before it is too late");
+    assert_eq!(market.running_lease(lease).end, market.now() + 600);
+    invariants::check(&market).expect("all is conserved");
+}
+
+pub fn notice_shortens_a_lease_or_is_refused(codes: &dyn Codes) {
+    for (left, given) in [(NOTICE + 1, true), (NOTICE, false), (1, false)] {
+        let (mut market, provider, client) =
+            small_market_with(codes, |wiring| wiring.classes[0].interruptible = true);
+        let lease = market.lease_running(&client, &provider, lease_of(H100, 1, 600), 0).expect("it runs");
+        let end = market.running_lease(lease).end;
+        market.wait(600 - left);
+        let notice = market.close_lease(&provider, lease);
+        if given {
+            notice.expect("it ends a second sooner");
+            assert_eq!(market.running_lease(lease).end, end - 1);
+        } else {
+            notice.refused(&["too early"]);
+            assert_eq!(market.running_lease(lease).end, end);
+        }
+        invariants::check(&market).expect("all is conserved");
+    }
+}
+
 pub fn a_provider_that_stops_pays_for_what_it_does_not_serve(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let lease = market.lease_running(&client, &provider, lease_of(H100, 1, 1_000), 0).expect("it runs");
@@ -139,7 +190,7 @@ pub fn a_provider_that_stops_pays_for_what_it_does_not_serve(codes: &dyn Codes) 
 }
 
 pub fn the_first_minute_costs_a_minute_to_the_second(codes: &dyn Codes) {
-    let cases = [(0, 600, 60), (59, 600, 60), (60, 600, 0), (61, 600, 0), (10, 50, 40), (0, 50, 50)];
+    let cases = [(0, 600, 60), (59, 600, 60), (60, 600, 0), (61, 600, 0), (10, 50, 50), (0, 50, 50)];
     for (after, seconds, fee) in cases {
         let (mut market, provider, client) = small_market(codes);
         let request = lease_of(H100, 2, seconds);
@@ -149,15 +200,18 @@ pub fn the_first_minute_costs_a_minute_to_the_second(codes: &dyn Codes) {
         if after > 0 {
             market.wait(after);
         }
+        let served = if fee > 0 { 0 } else { after };
+        let due = market.lease(lease).live.and_then(|live| live.running).expect("it runs").due;
+        assert_eq!(due.u128(), 2 * u128::from(served) * CREDIT, "after {after} of {seconds}");
         market.close_lease(&client, lease).expect("a client may close");
         let holdings: HoldingsResponse = market.ask_leases(&QueryMsg::Holdings {});
         let fees: u128 = holdings.fees.iter().map(|fees| fees.credits.u128()).sum();
         assert_eq!(fees, 2 * fee * CREDIT, "after {after} of {seconds}");
-        let rest = 2 * (u128::from(seconds - after) - fee) * CREDIT;
+        let rest = 2 * (u128::from(seconds - served) - fee) * CREDIT;
         assert_eq!(held(&market, &client).credits - before.0.credits, rest, "after {after} of {seconds}");
-        let served = 2 * u128::from(after) * CREDIT;
-        assert_eq!(held(&market, &provider).credits - before.1.credits, served, "the fee is not its own");
-        let earned = (take * u128::from(after)).div_ceil(seconds.into());
+        let paid = 2 * u128::from(served) * CREDIT;
+        assert_eq!(held(&market, &provider).credits - before.1.credits, paid, "a minute or nothing");
+        let earned = (take * u128::from(served)).div_ceil(seconds.into());
         assert_eq!(held(&market, &client).net - before.0.net, take - earned, "no take for a fee");
         invariants::check(&market).expect("all is conserved");
     }

@@ -259,7 +259,8 @@ pub fn a_pledge_must_suit_its_lease(codes: &dyn Codes) {
         market.registry(&provider, &RegistryMsg::Pledge(pledge), &[])
     };
     send(&|pledge| pledge.gpus = 1).refused(&["a pledge of 2 GPUs"]);
-    send(&|pledge| pledge.amount -= Uint128::one()).refused(&["a pledge of at least"]);
+    send(&|pledge| pledge.amount -= Uint128::one()).refused(&["a pledge of "]);
+    send(&|pledge| pledge.amount += Uint128::one()).refused(&["a pledge of "]);
     send(&|pledge| pledge.ends_by -= 1).refused(&["a pledge until"]);
     send(&|pledge| pledge.id += 1).refused(&["unknown lease"]);
     send(&|_| ()).expect("the least that suits");

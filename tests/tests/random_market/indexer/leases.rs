@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use anyhow::{bail, ensure, Context, Result};
 use api::common::CREDIT;
 use api::lease_market::{
-    ClassTerms, ConfigResponse, HoldingsResponse, LeaseResponse, LeaseState, LeasesResponse, LiveLease,
-    OccupanciesResponse, Params, QueryMsg, RunningLease,
+    ClassTerms, ClassesResponse, ConfigResponse, HoldingsResponse, LeaseResponse, LeaseState, LeasesResponse,
+    LiveLease, Params, QueryMsg, RunningLease,
 };
 use compute_amm_testing::Market;
 use cosmwasm_std::{Addr, HexBinary, Uint128};
 
+use super::cover::Cover;
 use super::registry::Registry;
 use super::said::{same, Said};
 
@@ -25,6 +26,7 @@ pub struct Leases {
     guardian: Option<String>,
     earned: u128,
     swept: u128,
+    cover: Cover,
 }
 
 const FINAL: [(&str, LeaseState); 6] = [
@@ -44,10 +46,10 @@ impl Leases {
             "start_lease" => {
                 let pledged = registry.pledged(&market.at.lease_market, id(said)?)?;
                 let live = self.live(said)?;
+                same("what is pledged to a lease", &pledged, &live.pledge)?;
                 let escrow = u128::from(live.gpus) * u128::from(live.seconds) * CREDIT;
                 live.running = Some(RunningLease {
                     provider: Addr::unchecked(said.text("provider")?),
-                    pledged,
                     started_at: said.at,
                     end: said.seconds("end")?,
                     latest_end: said.seconds("latest_end")?,
@@ -58,6 +60,7 @@ impl Leases {
                     silent: false,
                 });
                 self.lease(said)?.state = LeaseState::Running;
+                self.heard(market, said)?;
             }
             "claim" => self.pay(said)?,
             "top_up" => {
@@ -89,7 +92,7 @@ impl Leases {
             "update_params" => self.params = Some(said.json("params")?),
             "set_paused" => self.paused = said.text("requests")? == "true",
             "set_guardian" => self.guardian = Some(said.text("guardian")?.into()),
-            "heartbeat" => {}
+            "heartbeat" => self.heard(market, said)?,
             other => bail!("an unknown event, {other}"),
         }
         Ok(())
@@ -98,7 +101,7 @@ impl Leases {
     fn request(&mut self, market: &Market, said: &Said) -> Result<()> {
         let class = said.text("class")?.to_owned();
         let terms = self.classes.get(&class).context("a listed class")?;
-        let params = self.params.unwrap_or_else(|| market.wiring.lease_market_params());
+        let params = self.params(market);
         let live = LiveLease {
             client: Addr::unchecked(said.text("client")?),
             gpus: said.gpus("gpus")?,
@@ -120,6 +123,23 @@ impl Leases {
         Ok(())
     }
 
+    /// What holds now.
+    fn params(&self, market: &Market) -> Params {
+        self.params.unwrap_or_else(|| market.wiring.lease_market_params())
+    }
+
+    /// A heartbeat of a provider; a start is one too.
+    fn heard(&mut self, market: &Market, said: &Said) -> Result<()> {
+        let covers = self.params(market).heartbeat_within;
+        self.cover.heard(said.text("provider")?, said.at, covers);
+        Ok(())
+    }
+
+    /// The chain stood still from then on.
+    pub(super) fn stood_still(&mut self, at: u64) {
+        self.cover.stood_still(at);
+    }
+
     fn lease(&mut self, said: &Said) -> Result<&mut LeaseResponse> {
         self.leases.get_mut(&id(said)?).context("no such lease")
     }
@@ -132,7 +152,7 @@ impl Leases {
         self.live(said)?.running.as_mut().context("it does not run")
     }
 
-    /// Credits to the provider, and take that was earned by them: never for seconds that have not passed.
+    /// Credits to the provider, and take that was earned by them: never for seconds that no heartbeat covers.
     fn pay(&mut self, said: &Said) -> Result<()> {
         let (paid, earned) = (said.number("paid")?, said.number("earned")?);
         self.earned += earned;
@@ -142,12 +162,10 @@ impl Leases {
         running.escrow = running.escrow.checked_sub(paid.into()).context("more than it holds")?;
         running.take_left =
             running.take_left.checked_sub(earned.into()).context("more take than it holds")?;
-        let passed = u128::from(said.at.min(running.end).saturating_sub(running.started_at));
-        ensure!(
-            running.paid.u128() <= gpus * passed * CREDIT,
-            "{} paid for {passed} s of {gpus} GPUs",
-            running.paid
-        );
+        let (paid, until) = (running.paid.u128(), said.at.min(running.end));
+        let (provider, started) = (running.provider.to_string(), running.started_at);
+        let covered = u128::from(self.cover.at_most(&provider, started, until));
+        ensure!(paid <= gpus * covered * CREDIT, "{paid} paid for {covered} s of {gpus} GPUs");
         Ok(())
     }
 
@@ -159,7 +177,19 @@ impl Leases {
             self.pay(said)?;
             let running = self.running(said)?;
             same("what is left of a lease", &(refunded + fee), &running.escrow.u128())?;
-            ensure!(said.number_or_0("slash")? <= running.pledged.u128(), "more than was pledged");
+            let (started, end) = (running.started_at, running.end);
+            let live = self.live(said)?;
+            let rest = u128::from(end.saturating_sub(said.at));
+            let slash = match state {
+                LeaseState::Stopped | LeaseState::Silent => {
+                    live.pledge.u128() * rest / u128::from(end - started)
+                }
+                _ => 0,
+            };
+            same("slash", &slash, &said.number_or_0("slash")?)?;
+            let early = state == LeaseState::Closed && said.at < started + live.minimum;
+            let all = u128::from(live.gpus) * u128::from(live.seconds.min(live.minimum)) * CREDIT;
+            same("fee", &if early { all } else { 0 }, &fee)?;
         } else {
             let live = self.live(said)?;
             let bought = u128::from(live.gpus) * u128::from(live.seconds) * CREDIT;
@@ -201,13 +231,8 @@ impl Leases {
         same("parameters", &self.params.unwrap_or(config.params), &config.params)?;
         let guardian = config.guardian.to_string();
         same("guardian", self.guardian.as_ref().unwrap_or(&guardian), &guardian)?;
-        for says in market.ask_leases::<OccupanciesResponse>(&QueryMsg::Occupancies {}).classes {
+        for says in market.ask_leases::<ClassesResponse>(&QueryMsg::Classes {}).classes {
             same("terms of a class", &self.classes.get(&says.class), &Some(&says.terms))?;
-            let leased = |lease: &&LeaseResponse| lease.state == LeaseState::Running;
-            let live = self.leases.values().filter(leased).filter_map(|lease| lease.live.as_ref());
-            let gpus =
-                live.filter(|lease| lease.class == says.class).map(|lease| u64::from(lease.gpus)).sum();
-            same("GPUs on lease", &gpus, &says.leased_gpus)?;
         }
         Ok(())
     }

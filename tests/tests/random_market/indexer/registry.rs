@@ -267,6 +267,7 @@ impl Registry {
             due: seconds(record, "due"),
             gpus: small(record, "gpus"),
             busy: small(record, "busy"),
+            pledged_gpus: small(record, "pledged_gpus"),
             called_gpus: small(record, "called_gpus"),
             proven_gpus: small(record, "proven_gpus"),
             admitted_until: Some(seconds(record, "admitted_until")).filter(|until| *until > 0),

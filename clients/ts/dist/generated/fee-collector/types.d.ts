@@ -587,7 +587,7 @@ export interface MetricsResponse {
      */
     gpu_seconds: Uint128;
     /**
-     * How many jobs were settled.
+     * How many jobs were settled, and leases ended that paid their provider.
      */
     jobs: number;
     /**

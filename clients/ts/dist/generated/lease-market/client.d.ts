@@ -1,7 +1,7 @@
 import type { ExecuteResult } from "@cosmjs/cosmwasm";
 import { ICosmWasmClient, ISigningCosmWasmClient } from "../../cosmjs.js";
 import { Coin, StdFee } from "../../cosmjs.js";
-import { Params, Uint128, Binary, Action, LegReceived, AssetAmount, ClassTerms, ListOrder, PayWith, LeaseFilter, ClockResponse, ConfigResponse, HoldingsResponse, LeaseResponse, LeasesResponse, OccupanciesResponse, OccupancyResponse, OwnershipForString, QuoteResponse, CloseResponse } from "./types.js";
+import { Params, Uint128, Binary, Action, LegReceived, AssetAmount, ClassTerms, ListOrder, PayWith, LeaseFilter, ClassesResponse, ClockResponse, ConfigResponse, HoldingsResponse, LeaseResponse, LeasesResponse, OwnershipForString, QuoteResponse, CloseResponse } from "./types.js";
 export interface LeaseMarketReadOnlyInterface {
     contractAddress: string;
     /**
@@ -54,7 +54,7 @@ export interface LeaseMarketReadOnlyInterface {
         sender: string;
     }) => Promise<CloseResponse>;
     /**
-     * What a request would cost in a fresh block now; runs the functions that execution runs. A request names at least `cost` + `take` as its `max_payment`.
+     * What a request would cost in a fresh block now; runs the functions that execution runs, and execution takes what it says, to the unit; with credits at most that, because it asks for the price after it has sold some for the take. A request names at least `cost` + `take` as its `max_payment`.
      */
     quote: (params: {
         /**
@@ -84,18 +84,9 @@ export interface LeaseMarketReadOnlyInterface {
         provider: string;
     }) => Promise<ClockResponse>;
     /**
-     * Terms, occupancy and multiplier of a class now.
+     * All listed classes (at most 64).
      */
-    occupancy: (params: {
-        /**
-         * Which class.
-         */
-        class: string;
-    }) => Promise<OccupancyResponse>;
-    /**
-     * The same of all listed classes (at most 64).
-     */
-    occupancies: () => Promise<OccupanciesResponse>;
+    classes: () => Promise<ClassesResponse>;
     /**
      * What waits to be swept: take of the oldest 366 days that have any, fees in credits of all classes. The account in the pool contract holds it, and beside it what leases hold that are not over.
      */
@@ -159,7 +150,7 @@ export declare class LeaseMarketQueryClient implements LeaseMarketReadOnlyInterf
         sender: string;
     }) => Promise<CloseResponse>;
     /**
-     * What a request would cost in a fresh block now; runs the functions that execution runs. A request names at least `cost` + `take` as its `max_payment`.
+     * What a request would cost in a fresh block now; runs the functions that execution runs, and execution takes what it says, to the unit; with credits at most that, because it asks for the price after it has sold some for the take. A request names at least `cost` + `take` as its `max_payment`.
      */
     quote: ({ class: _class, gpus, payWith, seconds }: {
         /**
@@ -189,18 +180,9 @@ export declare class LeaseMarketQueryClient implements LeaseMarketReadOnlyInterf
         provider: string;
     }) => Promise<ClockResponse>;
     /**
-     * Terms, occupancy and multiplier of a class now.
+     * All listed classes (at most 64).
      */
-    occupancy: ({ class: _class }: {
-        /**
-         * Which class.
-         */
-        class: string;
-    }) => Promise<OccupancyResponse>;
-    /**
-     * The same of all listed classes (at most 64).
-     */
-    occupancies: () => Promise<OccupanciesResponse>;
+    classes: () => Promise<ClassesResponse>;
     /**
      * What waits to be swept: take of the oldest 366 days that have any, fees in credits of all classes. The account in the pool contract holds it, and beside it what leases hold that are not over.
      */

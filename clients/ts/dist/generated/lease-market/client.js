@@ -10,8 +10,7 @@ export class LeaseMarketQueryClient {
         this.quoteClose = this.quoteClose.bind(this);
         this.quote = this.quote.bind(this);
         this.clock = this.clock.bind(this);
-        this.occupancy = this.occupancy.bind(this);
-        this.occupancies = this.occupancies.bind(this);
+        this.classes = this.classes.bind(this);
         this.holdings = this.holdings.bind(this);
         this.ownership = this.ownership.bind(this);
     }
@@ -60,7 +59,7 @@ export class LeaseMarketQueryClient {
         });
     };
     /**
-     * What a request would cost in a fresh block now; runs the functions that execution runs. A request names at least `cost` + `take` as its `max_payment`.
+     * What a request would cost in a fresh block now; runs the functions that execution runs, and execution takes what it says, to the unit; with credits at most that, because it asks for the price after it has sold some for the take. A request names at least `cost` + `take` as its `max_payment`.
      */
     quote = async ({ 
     /**
@@ -87,25 +86,11 @@ export class LeaseMarketQueryClient {
         });
     };
     /**
-     * Terms, occupancy and multiplier of a class now.
+     * All listed classes (at most 64).
      */
-    occupancy = async ({ 
-    /**
-     * Which class.
-     */
-    class: _class }) => {
+    classes = async () => {
         return this.client.queryContractSmart(this.contractAddress, {
-            occupancy: {
-                class: _class
-            }
-        });
-    };
-    /**
-     * The same of all listed classes (at most 64).
-     */
-    occupancies = async () => {
-        return this.client.queryContractSmart(this.contractAddress, {
-            occupancies: {}
+            classes: {}
         });
     };
     /**

@@ -227,24 +227,6 @@ export type PayWith = {
     route: Route;
 };
 /**
- * What a provider's pledge to the lease-market says. Its id is the lease's.
- */
-export type PledgeMsg = {
-    /**
-     * Starts an open lease: the meter runs from now on. It is a heartbeat too. The pledge must be of the lease's class and GPUs, hold at least the NET that the lease names, and last at least as long as the lease; the lease can be topped up until the pledge's `ends_by`.
-     */
-    start: {
-        /**
-         * Where the machine answers to SSH, 1 to 128 bytes; in the event only.
-         */
-        endpoint: string;
-        /**
-         * The machine's SSH host key (ed25519), 32 bytes hex; in the event only.
-         */
-        host_key: HexBinary;
-    };
-};
-/**
  * Queries of the lease-market.
  */
 export type QueryMsg = {
@@ -302,7 +284,7 @@ export type QueryMsg = {
     };
 } | {
     /**
-     * What a request would cost in a fresh block now; runs the functions that execution runs. A request names at least `cost` + `take` as its `max_payment`.
+     * What a request would cost in a fresh block now; runs the functions that execution runs, and execution takes what it says, to the unit; with credits at most that, because it asks for the price after it has sold some for the take. A request names at least `cost` + `take` as its `max_payment`.
      */
     quote: {
         /**
@@ -334,19 +316,9 @@ export type QueryMsg = {
     };
 } | {
     /**
-     * Terms, occupancy and multiplier of a class now.
+     * All listed classes (at most 64).
      */
-    occupancy: {
-        /**
-         * Which class.
-         */
-        class: string;
-    };
-} | {
-    /**
-     * The same of all listed classes (at most 64).
-     */
-    occupancies: Record<string, never>;
+    classes: Record<string, never>;
 } | {
     /**
      * What waits to be swept: take of the oldest 366 days that have any, fees in credits of all classes. The account in the pool contract holds it, and beside it what leases hold that are not over.
@@ -404,6 +376,40 @@ export interface AssetAmount {
     asset: Asset;
 }
 /**
+ * A class on the market.
+ */
+export interface ClassEntry {
+    /**
+     * Which.
+     */
+    class: string;
+    /**
+     * Its credit token.
+     */
+    credit: Addr;
+    /**
+     * Its primary pool.
+     */
+    pool_id: number;
+    /**
+     * Its terms.
+     */
+    terms: ClassTerms;
+}
+/**
+ * A class on the market.
+ */
+export interface ClassTerms {
+    /**
+     * Whether its providers may end leases with [`NOTICE`] seconds' notice at no cost.
+     */
+    interruptible: boolean;
+    /**
+     * Its take, basis points of what a lease's credits are worth at its request, 1 to 500.
+     */
+    take_bps: number;
+}
+/**
  * Fees of a class that wait to be swept.
  */
 export interface ClassFees {
@@ -417,43 +423,22 @@ export interface ClassFees {
     credits: Uint128;
 }
 /**
- * A class on the market.
+ * See [`QueryMsg::Classes`].
  */
-export interface ClassTerms {
+export interface ClassesResponse {
     /**
-     * Whether its providers may end leases with [`NOTICE`] seconds' notice at no cost.
+     * By id.
      */
-    interruptible: boolean;
-    /**
-     * Its take.
-     */
-    take: TakeParams;
-}
-/**
- * The take of a class.
- */
-export interface TakeParams {
-    /**
-     * τ0, basis points of cost, 1 to 500.
-     */
-    base_bps: number;
-    /**
-     * m_max, basis points (40,000 is fourfold), 10,000 to 100,000.
-     */
-    max_multiplier_bps: number;
-    /**
-     * U*: target utilisation, basis points, 2,000 to 9,500.
-     */
-    target_bps: number;
-    /**
-     * W: seconds per +12.5 % at sustained full occupancy, 60 to 86,400.
-     */
-    window: number;
+    classes: ClassEntry[];
 }
 /**
  * See [`QueryMsg::Clock`].
  */
 export interface ClockResponse {
+    /**
+     * Seconds that it covers.
+     */
+    covers: number;
     /**
      * Seconds that no heartbeat has covered, since it first started a lease until now.
      */
@@ -542,15 +527,15 @@ export interface Params {
      */
     block_millis: number;
     /**
-     * What a provider pledges at least, basis points of what the lease's credits are worth at its request, 0 to 5,000. A lease keeps what holds when it is requested.
+     * What a provider pledges, basis points of what the lease's credits are worth at its request, 0 to 5,000. A lease keeps what holds when it is requested.
      */
     early_end_bps: number;
     /**
-     * Seconds that one heartbeat covers, 60 to 3,600. Holds at once, for all leases.
+     * Seconds that one heartbeat covers, 60 to 3,600. A heartbeat covers what holds when it is sent.
      */
     heartbeat_within: number;
     /**
-     * A client that closes its lease within so many seconds of its start pays so many seconds in fees, 0 to 600. A lease keeps what holds when it is requested.
+     * A provider is paid nothing before so many seconds have passed since the start, or the lease is over; a client that closes sooner pays so many seconds in fees instead. 0 to 600; a lease keeps what holds when it is requested.
      */
     minimum: number;
     /**
@@ -776,7 +761,7 @@ export interface LiveLease {
      */
     interruptible: boolean;
     /**
-     * Seconds from the start within which a close by its client costs a fee, and how many that fee is.
+     * Seconds from the start within which nothing is paid and a close by its client costs a fee, and how many that fee is.
      */
     minimum: number;
     /**
@@ -784,7 +769,7 @@ export interface LiveLease {
      */
     only_provider?: Addr | null;
     /**
-     * Least pledge of its provider, NET base units.
+     * What its provider pledges, NET base units.
      */
     pledge: Uint128;
     /**
@@ -837,10 +822,6 @@ export interface RunningLease {
      */
     paid: Uint128;
     /**
-     * What it pledged, NET base units.
-     */
-    pledged: Uint128;
-    /**
      * By whom.
      */
     provider: Addr;
@@ -884,44 +865,6 @@ export interface Leg {
     pools: number[];
 }
 /**
- * See [`QueryMsg::Occupancies`].
- */
-export interface OccupanciesResponse {
-    /**
-     * Listed classes by id.
-     */
-    classes: OccupancyResponse[];
-}
-/**
- * See [`QueryMsg::Occupancy`].
- */
-export interface OccupancyResponse {
-    /**
-     * z: leased capacity above target so far, in 10^-4 s of full capacity.
-     */
-    backlog: number;
-    /**
-     * Which class.
-     */
-    class: string;
-    /**
-     * GPUs on lease.
-     */
-    leased_gpus: number;
-    /**
-     * Multiplier of the take of the next lease of one GPU, basis points, rounded up; of a class without proven GPUs that of the whole class.
-     */
-    multiplier_bps: number;
-    /**
-     * Proven GPUs.
-     */
-    proven_gpus: number;
-    /**
-     * Its terms.
-     */
-    terms: ClassTerms;
-}
-/**
  * The contract's ownership info
  */
 export interface OwnershipForString {
@@ -952,6 +895,19 @@ export interface Route {
     pools: number[];
 }
 /**
+ * What a provider's pledge to the lease-market says: it starts the open lease whose id the pledge has. The meter runs from now on, and it is a heartbeat too. The pledge must be of the lease's class, GPUs and NET, and last at least as long as the lease, which can be topped up until the pledge's `ends_by`.
+ */
+export interface PledgeMsg {
+    /**
+     * Where the machine answers to SSH, 1 to 128 bytes; in the event only.
+     */
+    endpoint: string;
+    /**
+     * The machine's SSH host key (ed25519), 32 bytes hex; in the event only.
+     */
+    host_key: HexBinary;
+}
+/**
  * See [`QueryMsg::Quote`]. NET base units, unless said otherwise.
  */
 export interface QuoteResponse {
@@ -972,7 +928,7 @@ export interface QuoteResponse {
      */
     pays: AssetAmount;
     /**
-     * What its provider pledges at least.
+     * What its provider pledges.
      */
     pledge: Uint128;
     /**

@@ -1544,7 +1544,7 @@ export interface PositionResponse {
      */
     bond: Uint128;
     /**
-     * GPUs in jobs.
+     * GPUs in jobs, or pledged to other markets.
      */
     busy: number;
     /**
@@ -1591,6 +1591,10 @@ export interface PositionResponse {
      * Credits owed and not called, base units.
      */
     open: Uint128;
+    /**
+     * Of those, pledged to other markets.
+     */
+    pledged_gpus: number;
     /**
      * GPUs that count in the class's sum.
      */

@@ -161,6 +161,7 @@ impl Replica {
             due: time(of, "due"),
             gpus: small("gpus"),
             busy: small("busy"),
+            pledged_gpus: small("pledged_gpus"),
             called_gpus: small("called_gpus"),
             proven_gpus: small("proven_gpus"),
             admitted_until: Some(time(of, "admitted_until")).filter(|until| *until > 0),

@@ -24,21 +24,21 @@ pub fn rows() -> Vec<Row> {
         (
             leases,
             "receive_pledge",
-            "/receive_pledge/msg#/start/endpoint",
+            "/receive_pledge/msg#/endpoint",
             long(129),
             bound("endpoint", "1 to 128 bytes", "129 bytes"),
         ),
         (
             leases,
             "receive_pledge",
-            "/receive_pledge/msg#/start/endpoint",
+            "/receive_pledge/msg#/endpoint",
             json!(""),
             bound("endpoint", "1 to 128 bytes", "0 bytes"),
         ),
         (
             leases,
             "receive_pledge",
-            "/receive_pledge/msg#/start/host_key",
+            "/receive_pledge/msg#/host_key",
             json!("ab"),
             bound("host_key", "32 bytes", "1 bytes"),
         ),
@@ -46,9 +46,9 @@ pub fn rows() -> Vec<Row> {
         (
             leases,
             "update_class",
-            "/update_class/terms/take/target_bps",
-            json!(9_501),
-            bound("take.target_bps", "2000 to 9500", "9501"),
+            "/update_class/terms/take_bps",
+            json!(501),
+            bound("take_bps", "1 to 500", "501"),
         ),
     ];
     for (field, value, expected, got) in [

@@ -20,7 +20,7 @@ impl Scene {
         let top_up = json!({"top_up": {
             "lease_id": self.lease_running, "seconds": 60, "max_payment": "1000000000"}});
         let swap = |hook: &Value, credits| json!({"receive_swap": self.swap_received(hook, credits)});
-        let start = json!({"start": {"endpoint": "gpu.example:22", "host_key": digest("host")}});
+        let start = json!({"endpoint": "gpu.example:22", "host_key": digest("host")});
         let pledge = json!({
             "id": self.lease_open, "provider": provider, "class": H100, "gpus": 1, "amount": "1000000",
             "ends_by": self.market.now() + 3_600, "msg": encoded(&start)});
