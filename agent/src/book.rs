@@ -8,22 +8,24 @@ use api::verifier_gateway::Proof;
 use cosmwasm_std::{Binary, Uint128};
 use serde::{Deserialize, Serialize};
 
-/// Longest pause between two tries of the same, seconds: as long as a job leaves beyond its work, so that a trouble that ends
-/// in time costs no deadline.
-const LONGEST_PAUSE: u64 = 60;
+use crate::tenant::{Machine, Tenant};
+
+pub use crate::step::{Pause, Step};
 
 /// Everything that the agent remembers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
     /// Its work, by job.
     pub work: BTreeMap<u64, Work>,
+    /// Its machines, by lease.
+    pub leases: BTreeMap<u64, Tenant>,
     /// What it sent, by job and step: the latest of each.
     pub sent: BTreeMap<Key, Sent>,
     /// The transaction whose fate is not known yet: one at a time, so that a sequence number says all about it.
     pub pending: Option<Pending>,
 }
 
-/// A job and a step of it, or a step that belongs to no job. Nothing is sent while the same is pending.
+/// A job or a lease and a step of it, or a step that belongs to none. Nothing is sent while the same is pending.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Key {
     /// Taking a job.
@@ -40,6 +42,14 @@ pub enum Key {
     Heartbeat,
     /// Redeeming credits of a class.
     Redeem(String),
+    /// Starting a lease.
+    Pledge(u64),
+    /// Saying that the machines of all leases run.
+    Beat,
+    /// Having the seconds of a lease paid.
+    Claim(u64),
+    /// Ending a lease.
+    Close(u64),
 }
 
 impl Key {
@@ -53,6 +63,10 @@ impl Key {
             Key::Verdict(_) => "verdict",
             Key::Heartbeat => "heartbeat",
             Key::Redeem(_) => "redeem",
+            Key::Pledge(_) => "pledge",
+            Key::Beat => "lease_heartbeat",
+            Key::Claim(_) => "claim",
+            Key::Close(_) => "close",
         }
     }
 
@@ -63,7 +77,21 @@ impl Key {
                 Some(*job)
             }
             Key::Heartbeat | Key::Redeem(_) => None,
+            Key::Pledge(_) | Key::Beat | Key::Claim(_) | Key::Close(_) => None,
         }
+    }
+
+    /// The lease, if it is of one.
+    pub fn lease(&self) -> Option<u64> {
+        match self {
+            Key::Pledge(lease) | Key::Claim(lease) | Key::Close(lease) => Some(*lease),
+            _ => None,
+        }
+    }
+
+    /// Whether it is done once and for all.
+    fn is_once(&self) -> bool {
+        self.job().is_some() || matches!(self, Key::Pledge(_))
     }
 }
 
@@ -77,6 +105,10 @@ impl fmt::Display for Key {
             Key::Verdict(job) => write!(f, "verdict on job {job}"),
             Key::Heartbeat => f.write_str("heartbeat"),
             Key::Redeem(class) => write!(f, "redemption in class {class}"),
+            Key::Pledge(lease) => write!(f, "start of lease {lease}"),
+            Key::Beat => f.write_str("heartbeat of all leases"),
+            Key::Claim(lease) => write!(f, "claim of lease {lease}"),
+            Key::Close(lease) => write!(f, "end of lease {lease}"),
         }
     }
 }
@@ -135,6 +167,33 @@ pub enum Action {
         /// How many, base units.
         amount: Uint128,
     },
+    /// Starts a lease. What it binds counts until the chain shows it.
+    Pledge {
+        /// Which.
+        lease: u64,
+        /// Its class.
+        class: String,
+        /// Its GPUs.
+        gpus: u32,
+        /// NET that is pledged, base units.
+        amount: Uint128,
+        /// Unix seconds until which it may be topped up.
+        ends_by: u64,
+        /// The machine.
+        machine: Machine,
+    },
+    /// Says that the machines of all leases run.
+    Beat,
+    /// Has the covered seconds of a lease paid.
+    Claim {
+        /// Which.
+        lease: u64,
+    },
+    /// Ends a lease.
+    Close {
+        /// Which.
+        lease: u64,
+    },
 }
 
 impl Action {
@@ -148,6 +207,10 @@ impl Action {
             Action::Verdict { job, .. } => Key::Verdict(*job),
             Action::Heartbeat => Key::Heartbeat,
             Action::Redeem { class, .. } => Key::Redeem(class.clone()),
+            Action::Pledge { lease, .. } => Key::Pledge(*lease),
+            Action::Beat => Key::Beat,
+            Action::Claim { lease } => Key::Claim(*lease),
+            Action::Close { lease } => Key::Close(*lease),
         }
     }
 
@@ -212,26 +275,6 @@ pub enum Fate {
     Failed(Pause),
 }
 
-/// A pause after something failed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pause {
-    /// How often it failed.
-    pub tries: u32,
-    /// Block time before which it is not tried again, Unix seconds.
-    pub until: u64,
-    /// Why it failed.
-    pub reason: String,
-}
-
-impl Pause {
-    /// After another failure at `now`: 15 s, then twice as long each time, at most a minute.
-    pub fn after(before: Option<&Pause>, now: u64, reason: impl Into<String>) -> Self {
-        let tries = before.map_or(0, |pause| pause.tries).saturating_add(1);
-        let seconds = 15u64.saturating_mul(2u64.saturating_pow(tries.saturating_sub(1))).min(LONGEST_PAUSE);
-        Self { tries, until: now.saturating_add(seconds), reason: reason.into() }
-    }
-}
-
 /// The agent's work on a job.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Work {
@@ -247,68 +290,6 @@ pub struct Work {
     pub run: Step<Ran>,
     /// Signatures on its result.
     pub signatures: Step<Vec<KeySignature>>,
-}
-
-/// Something that takes long, beside the loop.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub enum Step<T> {
-    /// Not begun.
-    #[default]
-    Idle,
-    /// Begun; after a restart it is begun again.
-    Begun {
-        /// How it failed before.
-        before: Option<Pause>,
-    },
-    /// Done.
-    Done(T),
-    /// It failed; once more after the pause.
-    Failed(Pause),
-}
-
-impl<T> Step<T> {
-    /// Whether it may be begun at `now`, of at most `tries` tries.
-    pub fn ready(&self, now: u64, tries: u32) -> bool {
-        match self {
-            Step::Idle => true,
-            Step::Failed(pause) => pause.until <= now && pause.tries < tries,
-            Step::Begun { .. } | Step::Done(_) => false,
-        }
-    }
-
-    /// What came of it.
-    pub fn done(&self) -> Option<&T> {
-        match self {
-            Step::Done(done) => Some(done),
-            _ => None,
-        }
-    }
-
-    /// How it failed the last time, if it did.
-    pub fn failed(&self) -> Option<&Pause> {
-        match self {
-            Step::Failed(pause) => Some(pause),
-            Step::Begun { before } => before.as_ref(),
-            _ => None,
-        }
-    }
-
-    /// Whether it goes on now.
-    pub fn begun(&self) -> bool {
-        matches!(self, Step::Begun { .. })
-    }
-
-    /// It goes on from now.
-    pub fn begin(&mut self) {
-        *self = Step::Begun { before: self.failed().cloned() };
-    }
-
-    /// It was interrupted, which counts as no try.
-    pub fn interrupt(&mut self) {
-        if let Step::Begun { before } = self {
-            *self = before.take().map_or(Step::Idle, Step::Failed);
-        }
-    }
 }
 
 /// What a run brought.
@@ -333,12 +314,12 @@ impl Fate {
 
 impl Book {
     /// Whether this may be sent at a block: it is not pending, was not done after that block, and is not paused.
-    /// What is sent once per job is not sent again once it is done.
+    /// What is sent once per job or lease is not sent again once it is done.
     pub fn may_send(&self, key: &Key, height: u64, time: u64) -> bool {
         match self.sent.get(key).map(|sent| &sent.fate) {
             None => true,
             Some(Fate::Pending { .. }) => false,
-            Some(Fate::Done { .. }) if key.job().is_some() => false,
+            Some(Fate::Done { .. }) if key.is_once() => false,
             Some(Fate::Done { height: done }) => *done < height,
             Some(Fate::Failed(pause)) => pause.until <= time,
         }

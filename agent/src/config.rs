@@ -1,4 +1,4 @@
-//! `provider.toml`: twelve keys, of which three must be said.
+//! `provider.toml`: thirteen keys, of which three must be said.
 //!
 //! | key | what | if left out |
 //! |---|---|---|
@@ -15,6 +15,7 @@
 //! | `attestors` | `http://` addresses of attestors | none: attested jobs are not accepted |
 //! | `listen` | table: `metrics`, address on which `/metrics` is served; `outputs` and `url`, address on which outputs are, and
 //! how the world calls it | `metrics = "127.0.0.1:9464"` (`""` serves none), and outputs are not served |
+//! | `leases` | table: see [`lease_config`](crate::lease_config); with it `workloads` need not be said | no leases are served |
 //!
 //! Paths start at the file's folder.
 
@@ -27,10 +28,11 @@ use api::common::MAX_LOCATOR;
 
 use crate::fetch::is_web;
 use crate::file::{self, File};
+use crate::lease_config::Leases;
 use crate::program::Program;
 
 /// Every key that the file may have.
-pub const KEYS: [&str; 12] = [
+pub const KEYS: [&str; 13] = [
     "chain",
     "key",
     "workloads",
@@ -43,6 +45,7 @@ pub const KEYS: [&str; 12] = [
     "memory_mib",
     "attestors",
     "listen",
+    "leases",
 ];
 
 /// What a provider wants of its agent. See the [module](self) for units and defaults.
@@ -74,6 +77,8 @@ pub struct Config {
     pub metrics: Option<SocketAddr>,
     /// Where outputs are served, if they are.
     pub outputs: Option<Outputs>,
+    /// How leases are served, if they are.
+    pub leases: Option<Leases>,
 }
 
 /// Where outputs are served.
@@ -102,27 +107,40 @@ impl Config {
     /// Reads the text of a file that lies in `folder`.
     pub fn parse(text: &str, folder: &Path) -> Result<Self> {
         let file = File::parse(text, folder, &KEYS)?;
+        let (chain, key) = (file.path("chain", None)?, file.path("key", None)?);
         let listen = file.table("listen", &["metrics", "outputs", "url"])?;
+        let classes = file.texts("classes")?.into_iter().collect();
+        let min_price = file.amount("min_price", 0)?;
+        let leases = Leases::read(&file, &classes, min_price)?;
+        let workloads = match leases.is_some() && !file.has("workloads") {
+            true => BTreeMap::new(),
+            false => file.workloads(false)?,
+        };
         Ok(Self {
-            chain: file.path("chain", None)?,
-            key: file.path("key", None)?,
-            workloads: file.workloads(false)?,
+            chain,
+            key,
+            workloads,
             data: file.path("data", Some("agent-data"))?,
-            classes: file.texts("classes")?.into_iter().collect(),
+            classes,
             methods: file.methods()?,
             payers: file.texts("payers")?.into_iter().collect(),
-            min_price: file.amount("min_price", 0)?,
+            min_price,
             keep_net: file.amount("keep_net", 1_000_000)?,
             memory_mib: file.memory()?,
             attestors: file.attestors()?,
             metrics: listen.address("metrics", "127.0.0.1:9464")?,
             outputs: outputs(&listen)?,
+            leases,
         })
     }
 
     /// The part of `camm agent check` that asks nobody: the files are there, and each command can be found.
     pub fn check(&self) -> Result<()> {
-        file::check(&[("chain", &self.chain), ("key", &self.key)], &self.workloads)
+        file::check(&[("chain", &self.chain), ("key", &self.key)], &self.workloads)?;
+        let hooks = self.leases.iter().flat_map(Leases::hooks);
+        hooks
+            .into_iter()
+            .try_for_each(|(key, words)| file::runnable(key, words.first().map_or("", String::as_str)))
     }
 }
 

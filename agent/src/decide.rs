@@ -1,12 +1,13 @@
 //! What to do at a block: a pure function of configuration, view and book.
 //!
 //! Messages come in the order in which they matter: calls first, because a default is dearest, then results, inputs that are
-//! missing, signs of life, verdicts and redemptions. New jobs are accepted in transactions of their own. While the fate of a
-//! transaction is not known nothing else is sent.
+//! missing, signs of life, ends of leases, verdicts and redemptions. New jobs are accepted, and leases started, in
+//! transactions of their own. While the fate of a transaction is not known nothing else is sent.
 
 mod accept;
 mod asking;
 mod deliver;
+mod leases;
 mod tasks;
 mod turns;
 mod upkeep;
@@ -19,6 +20,7 @@ use crate::view::View;
 pub use crate::decision::{Decision, Stop, Task, MAX_MESSAGES};
 pub use accept::{fits, lock, MAX_SKEW, MIN_DISK_MIB, SPARE};
 pub use deliver::late;
+pub use leases::may_be_started;
 pub use tasks::{MAX_RUNS, MAX_TRIES};
 pub use turns::{has_come, turn};
 
@@ -29,7 +31,11 @@ const BLOCKS_A_TURN: u64 = 4;
 pub fn decide(config: &Config, view: &View, book: &Book) -> Decision {
     let stops = accept::stops(config, view, book);
     let accepts = stops.iter().all(Stop::is_partial);
-    let tasks = tasks::tasks(config, view, book, accepts);
+    let mut tasks = tasks::tasks(config, view, book, accepts);
+    let room = accepts.then(|| accept::left(config, view, book));
+    leases::tasks(config, view, book, room, &mut tasks);
+    // A machine that is begun now binds GPUs that an acceptance would take too.
+    let starts = tasks.iter().any(|task| matches!(task, Task::Start(_)));
     let mut send = vec![];
     if book.pending.is_none() {
         deliver::calls(config, view, book, &mut send);
@@ -37,10 +43,15 @@ pub fn decide(config: &Config, view: &View, book: &Book) -> Decision {
         asking::asks(config, view, book, &mut send);
         asking::give_up(view, book, &mut send);
         upkeep::heartbeat(view, book, &mut send);
+        leases::heartbeat(config, view, book, &mut send);
+        leases::ends_and_claims(config, view, book, &mut send);
         deliver::verdicts(view, book, &mut send);
         upkeep::redemptions(view, book, &mut send);
         let mut taken = vec![];
         if accepts {
+            leases::pledges(config, view, book, &mut taken);
+        }
+        if accepts && !starts {
             accept::accept(config, view, book, &mut taken);
         }
         if !taken.is_empty() && accepts_now(view, &send) {
@@ -74,12 +85,13 @@ fn together(book: &Book, send: &mut Vec<Action>) {
 fn accepts_now(view: &View, deliveries: &[Action]) -> bool {
     let due = |action: &Action| match action {
         // An input can be asked for in the first quarter of a job's time alone.
-        Action::Accept { .. } | Action::Ask { .. } | Action::Heartbeat => true,
+        Action::Accept { .. } | Action::Ask { .. } | Action::Heartbeat | Action::Beat => true,
         Action::Submit { job, .. } | Action::Verdict { job, .. } => {
             let soon = view.time.saturating_add(needed(view));
             view.jobs.get(job).is_some_and(|job| job.deadline <= soon)
         }
-        Action::GiveUp { .. } | Action::Redeem { .. } => false,
+        Action::GiveUp { .. } | Action::Redeem { .. } | Action::Pledge { .. } => false,
+        Action::Claim { .. } | Action::Close { .. } => false,
     };
     let turns = view.sequence.wrapping_add(view.height / BLOCKS_A_TURN);
     deliveries.is_empty() || turns % 2 == 1 && !deliveries.iter().any(due)

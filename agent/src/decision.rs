@@ -14,7 +14,7 @@ pub struct Decision {
     pub send: Vec<Action>,
     /// What to begin beside the loop.
     pub tasks: Vec<Task>,
-    /// Why nothing is accepted, or no standard attested job, if that is so.
+    /// Why nothing is accepted (leases neither), or no standard attested job, if that is so.
     pub stops: Vec<Stop>,
 }
 
@@ -27,6 +27,12 @@ pub enum Task {
     Run(u64),
     /// Obtains signatures on a job's result.
     Sign(u64),
+    /// Makes a lease's machine ready.
+    Start(u64),
+    /// Stops it.
+    Stop(u64),
+    /// Asks whether it serves.
+    Look(u64),
 }
 
 /// Why nothing is accepted.

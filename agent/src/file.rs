@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
+use std::ops::RangeInclusive;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -60,25 +61,44 @@ impl<'a> File<'a> {
         Ok(self.folder.join(text.with_context(|| format!("{key}: expected a path, got nothing"))?))
     }
 
+    /// Whether a key is said.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// A whole number in bounds.
+    pub fn number(&self, key: &str, bounds: RangeInclusive<u64>, otherwise: u64) -> Result<u64> {
+        let Some(value) = self.table.get(key) else { return Ok(otherwise) };
+        let number = value.as_integer().and_then(|number| u64::try_from(number).ok());
+        number.filter(|number| bounds.contains(number)).with_context(|| {
+            format!("{}{key}: expected {} to {}, got {value}", self.within, bounds.start(), bounds.end())
+        })
+    }
+
+    /// A command and its arguments, which must be said.
+    pub fn words(&self, key: &str) -> Result<Vec<String>> {
+        self.command(&format!("{}{key}", self.within), self.list(key)?)
+    }
+
     /// NET base units, as text.
     pub fn amount(&self, key: &str, otherwise: u128) -> Result<u128> {
         let Some(text) = self.text(key)? else { return Ok(otherwise) };
-        text.parse()
-            .ok()
-            .with_context(|| format!("{key}: expected NET base units such as \"1000\", got \"{text}\""))
+        text.parse().ok().with_context(|| {
+            format!("{}{key}: expected NET base units such as \"1000\", got \"{text}\"", self.within)
+        })
     }
 
     fn list(&self, key: &str) -> Result<&[Value]> {
         match self.table.get(key) {
             None => Ok(&[]),
             Some(Value::Array(list)) => Ok(list),
-            Some(other) => bail!("{key}: expected a list, got {other}"),
+            Some(other) => bail!("{}{key}: expected a list, got {other}", self.within),
         }
     }
 
     /// A list of texts.
     pub fn texts(&self, key: &str) -> Result<Vec<String>> {
-        texts(key, self.list(key)?)
+        texts(&format!("{}{key}", self.within), self.list(key)?)
     }
 
     /// `methods`.
@@ -92,10 +112,7 @@ impl<'a> File<'a> {
 
     /// `memory_mib`.
     pub fn memory(&self) -> Result<u64> {
-        let Some(value) = self.table.get("memory_mib") else { return Ok(2_048) };
-        let mib = value.as_integer().and_then(|mib| u64::try_from(mib).ok());
-        mib.filter(|mib| (16..=16_777_216).contains(mib))
-            .with_context(|| format!("memory_mib: expected 16 to 16777216 MiB, got {value}"))
+        self.number("memory_mib", 16..=16_777_216, 2_048)
     }
 
     /// `attestors`.
@@ -198,8 +215,7 @@ impl<'a> File<'a> {
             digest.is_some_and(|(_, digest)| hex::decode(digest).is_ok_and(|bytes| bytes.len() == 32)),
             "{within}: expected `image` by its digest, as \"name@sha256:…\" with 64 hex digits, got \"{image}\""
         );
-        let texts = |key: &str| self.texts(key).with_context(|| within.to_owned());
-        let (args, options) = (texts("args")?, texts("options")?);
+        let (args, options) = (self.texts("args")?, self.texts("options")?);
         Ok(Container { engine: self.runs(engine), image: image.to_owned(), args, options })
     }
 }
@@ -253,17 +269,18 @@ pub fn check(files: &[(&str, &Path)], workloads: &BTreeMap<[u8; 32], Program>) -
         }
     }
     for (program, workload) in workloads {
-        let name = workload.name();
-        let found = match name.contains('/') {
-            true => Path::new(name).is_file(),
-            false => std::env::var_os("PATH")
-                .is_some_and(|path| std::env::split_paths(&path).any(|dir| dir.join(name).is_file())),
-        };
-        ensure!(
-            found,
-            "workloads.{}: expected a command that can be run, got `{name}`, which is not found",
-            hex::encode(program)
-        );
+        runnable(&format!("workloads.{}", hex::encode(program)), workload.name())?;
     }
+    Ok(())
+}
+
+/// Refuses a command that cannot be found.
+pub fn runnable(key: &str, name: &str) -> Result<()> {
+    let found = match name.contains('/') {
+        true => Path::new(name).is_file(),
+        false => std::env::var_os("PATH")
+            .is_some_and(|path| std::env::split_paths(&path).any(|dir| dir.join(name).is_file())),
+    };
+    ensure!(found, "{key}: expected a command that can be run, got `{name}`, which is not found");
     Ok(())
 }

@@ -28,6 +28,11 @@ impl Group {
         self.0.id()
     }
 
+    /// Leaves to itself what it began, once it has ended.
+    pub(crate) fn release(self) {
+        std::mem::forget(self);
+    }
+
     /// Its status; none, if it did not end in time.
     pub(crate) fn wait(&mut self, time: Duration) -> Result<Option<ExitStatus>> {
         let begun = Instant::now();

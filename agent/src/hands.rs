@@ -20,17 +20,23 @@ use crate::attest::{announce, Over, Request};
 use crate::book::Ran;
 use crate::config::Config;
 use crate::form;
+use crate::hooks::{self, machine};
 use crate::outputs::{keep, sweep_jobs, sweep_outputs, MOST};
+use crate::ports::{Hands, Hook, Hooked, Order, Outcome};
 use crate::program::container_name;
 use crate::question::{Asker, Question, NO_OUTPUT};
-use crate::run::{Hands, Order, Outcome};
+use crate::tenant::Terms;
 use crate::view::Job;
-use crate::work::{clean_all, regular, End, Limits, Workload};
+use crate::work::{clean, clean_all, regular, End, Limits, Workload};
 
 /// Largest output of a run, MiB.
 pub const OUTPUT_MIB: u64 = 64;
 /// Seconds that attestors may take beyond the time that a job was paid for.
 const ATTESTING: u64 = 60;
+/// Seconds that stopping a machine may take, until that is tried again.
+const STOPPING: u64 = 600;
+/// Seconds that a hook may take to say whether a machine serves.
+const LOOKING: u64 = 30;
 /// How often folders are looked through while no job ends.
 const TIDY: Duration = Duration::from_secs(60);
 
@@ -40,9 +46,13 @@ pub trait Inputs: Send + Sync {
     fn find(&self, job: u64, digest: &[u8; 32], most: u64) -> Result<Vec<u8>>;
 }
 
-/// Kills all runs under a data folder: those that an agent that was killed left behind, and an agent's own when it ends.
+/// Kills all runs and hooks under a data folder: those that an agent that was killed left behind, and an agent's own when it ends.
+/// Machines of leases go on.
 pub fn end_runs(data: &Path) {
     clean_all(&data.join("jobs"));
+    for lease in fs::read_dir(data.join("leases")).into_iter().flatten().flatten() {
+        clean(&lease.path());
+    }
 }
 
 /// What all threads know.
@@ -61,6 +71,8 @@ pub struct Threads {
     shared: Arc<Shared>,
     tell: Sender<(u64, Outcome)>,
     told: Receiver<(u64, Outcome)>,
+    tell_hook: Sender<(u64, Hooked)>,
+    told_hooks: Receiver<(u64, Hooked)>,
     tidied: Option<(Instant, BTreeSet<u64>)>,
 }
 
@@ -76,9 +88,10 @@ impl Threads {
         end_runs(&config.data);
         let (chain_id, gateway) = (chain_id.to_owned(), gateway.to_owned());
         let (tell, told) = channel();
+        let (tell_hook, told_hooks) = channel();
         let shared =
             Shared { config, chain_id, gateway, asker, inputs: Box::new(inputs), reading: Mutex::default() };
-        Self { shared: Arc::new(shared), tell, told, tidied: None }
+        Self { shared: Arc::new(shared), tell, told, tell_hook, told_hooks, tidied: None }
     }
 }
 
@@ -116,6 +129,22 @@ impl Hands for Threads {
         }
     }
 
+    fn hook(&mut self, lease: u64, terms: Terms, hook: Hook) {
+        let (shared, tell) = (self.shared.clone(), self.tell_hook.clone());
+        let begun = Builder::new().spawn(move || {
+            // An agent that is gone begins it again.
+            let _ = tell.send((lease, shared.hook(lease, &terms, hook)));
+        });
+        if let Err(error) = begun {
+            let _ =
+                self.tell_hook.send((lease, hooked(hook, Err(format!("the system has no thread: {error}")))));
+        }
+    }
+
+    fn hooked(&mut self) -> Vec<(u64, Hooked)> {
+        self.told_hooks.try_iter().collect()
+    }
+
     fn finished(&mut self) -> Vec<(u64, Outcome)> {
         self.told.try_iter().collect()
     }
@@ -143,6 +172,17 @@ fn failing(order: &Order) -> impl FnOnce(String) -> (u64, Outcome) {
     move |why| (id, outcome(why))
 }
 
+/// What came of a hook, by what it said.
+fn hooked(hook: Hook, said: Result<String, String>) -> Hooked {
+    match hook {
+        Hook::Start { .. } => {
+            Hooked::Started(said.and_then(|said| machine(&said).map_err(|e| format!("{e:#}"))))
+        }
+        Hook::Stop => Hooked::Stopped(said.map(drop)),
+        Hook::Look => Hooked::Serves(said.map(drop)),
+    }
+}
+
 /// A file's bytes, which a run may have put something else in the place of.
 fn read(path: impl AsRef<Path>) -> Result<Vec<u8>> {
     let mut bytes = vec![];
@@ -151,6 +191,24 @@ fn read(path: impl AsRef<Path>) -> Result<Vec<u8>> {
 }
 
 impl Shared {
+    /// Runs a hook of a lease to its end. The folder of one whose machine was stopped goes.
+    fn hook(&self, lease: u64, terms: &Terms, hook: Hook) -> Hooked {
+        let folder = self.config.data.join("leases").join(lease.to_string());
+        let none = vec![];
+        let (words, seconds) = match (&self.config.leases, hook) {
+            (Some(leases), Hook::Start { within }) => (&leases.start, within),
+            (Some(leases), Hook::Stop) => (&leases.end, STOPPING),
+            (Some(leases), Hook::Look) => (leases.alive.as_ref().unwrap_or(&none), LOOKING),
+            (None, _) => (&none, 0),
+        };
+        let said = hooks::run(words, &folder, lease, terms, Duration::from_secs(seconds));
+        let hooked = hooked(hook, said.map_err(|error| format!("{error:#}")));
+        if hooked == Hooked::Stopped(Ok(())) {
+            let _ = fs::remove_dir_all(&folder);
+        }
+        hooked
+    }
+
     fn folder(&self, id: u64) -> PathBuf {
         self.config.data.join("jobs").join(id.to_string())
     }

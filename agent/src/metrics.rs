@@ -101,6 +101,15 @@ fn page(round: &Round, book: &Book, counts: &Counts) -> String {
     );
     let runs = book.work.values().filter(|work| work.run.begun()).count();
     gauge(&mut text, "runs", "Runs that go on", &[("", runs)]);
+    gauge(&mut text, "leases", "Leases that are served", &[("", view.served().count())]);
+    let due = view.served().fold(0u128, |sum, (_, _, run)| sum.saturating_add(run.due));
+    gauge(&mut text, "leases_due", "Credits that claims would pay now, base units", &[("", due)]);
+    let machines = book.leases.values().filter(|tenant| tenant.holds()).count();
+    gauge(&mut text, "machines", "Machines of leases that are ready or made so", &[("", machines)]);
+    let gone =
+        book.leases.values().filter(|tenant| tenant.holds() && tenant.alive.failed().is_some()).count();
+    let help = "Machines of leases that do not serve: no heartbeat is sent";
+    gauge(&mut text, "machines_gone", help, &[("", gone)]);
     gauge(
         &mut text,
         "pending",

@@ -3,7 +3,7 @@
 //! That client blocks, and one loop uses it; so the agent needs no asynchronous runtime.
 
 use std::path::PathBuf;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use chain::node::{Endpoint, Node};
@@ -18,7 +18,7 @@ use cosmwasm_std::{coin, Binary};
 use crate::book::{Action, Pending};
 use crate::margin::EXPIRY;
 use crate::observe::{Ask, Contracts, Observer};
-use crate::run::{Chain, Handed, Included, Signed};
+use crate::ports::{clock, Chain, Handed, Included, Signed};
 use crate::view::{Host, View};
 
 /// How long a node is waited for: whoever asks, asks again, and does not notice meanwhile that it is to stop.
@@ -51,6 +51,11 @@ impl Market {
         Self { node, wallet, at, observer, denom: denom.to_owned(), data }
     }
 
+    /// The same, looking at leases too.
+    pub fn with_leases(self, leases: bool) -> Self {
+        Self { observer: self.observer.with_leases(leases), ..self }
+    }
+
     /// Whose store belongs to this: chain, market and provider.
     pub fn owner(&self) -> String {
         format!("{}/{}/{}", self.node.chain_id(), self.at.job_market, self.wallet.address())
@@ -69,9 +74,8 @@ impl Market {
     fn host(&self) -> Result<Host> {
         let stat = rustix::fs::statvfs(&self.data)
             .with_context(|| format!("cannot ask for the space under {}", self.data.display()))?;
-        let clock = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
         let disk_mib = stat.f_bavail.saturating_mul(stat.f_frsize) >> 20;
-        Ok(Host { disk_mib, memory_mib: memory_mib()?, clock })
+        Ok(Host { disk_mib, memory_mib: memory_mib()?, clock: clock() })
     }
 }
 

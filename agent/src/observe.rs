@@ -1,11 +1,14 @@
 //! What queries say, as a [`View`]; and what the agent sends, as messages. The one place that knows the contracts' words.
 
+mod leases;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use api::common::{Asset, Source};
 use api::job_market::{self, AcceptPayout, JobFilter, JobResponse, JobState, OpenJob};
+use api::lease_market::{self, PledgeMsg};
 use api::provider_registry::{self as registry, Admission};
 use api::verifier_gateway::{self as gateway, MethodKind};
 use api::{paging::MAX_PAGE, pool};
@@ -16,6 +19,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::book::Action;
+use crate::pledge::{request, Wanted};
+use crate::tenant::Machine;
 use crate::view::{Class, GasCoin, GasCost, Hold, Host, Job, Judge, Method, Provider, Rival, View};
 
 /// What can be asked of a chain.
@@ -45,6 +50,8 @@ pub struct Contracts {
     pub provider_registry: String,
     /// `contracts/job-market`.
     pub job_market: String,
+    /// `contracts/lease-market`.
+    pub lease_market: String,
     /// `contracts/verifier-gateway`.
     pub verifier_gateway: String,
 }
@@ -53,6 +60,8 @@ pub struct Contracts {
 const ACCEPT: u64 = 195_000;
 /// Gas of the dearest delivery, with such contracts.
 const SUBMIT: u64 = 361_000;
+/// Gas of starting a lease, of a heartbeat, of a claim and of the dearest end, with such contracts.
+const LEASE: [u64; 4] = [212_000, 107_000, 195_000, 340_000];
 /// Seconds after which all open jobs are looked at again.
 const RESCAN: u64 = 5;
 
@@ -63,6 +72,8 @@ type Held = (registry::ClassResponse, registry::PositionResponse);
 pub struct Observer {
     at: Contracts,
     provider: String,
+    /// Whether it looks at leases.
+    leases: bool,
     open: RefCell<Open>,
 }
 
@@ -77,7 +88,12 @@ struct Open {
 impl Observer {
     /// For this provider.
     pub fn new(at: Contracts, provider: impl Into<String>) -> Self {
-        Self { at, provider: provider.into(), open: RefCell::default() }
+        Self { at, provider: provider.into(), leases: false, open: RefCell::default() }
+    }
+
+    /// The same, looking at leases too.
+    pub fn with_leases(self, leases: bool) -> Self {
+        Self { leases, ..self }
     }
 
     /// What there is to see now, on this machine.
@@ -92,8 +108,15 @@ impl Observer {
         // Jobs come before positions: a job that is accepted in between binds GPUs that the position shows as busy, and it is
         // better to count them twice than not at all.
         let jobs_now = self.jobs(ask, &held, time)?;
+        let (lease_market, leases) = match self.leases {
+            true => (Some(self.lease_market(ask)?), self.leases(ask)?),
+            false => Default::default(),
+        };
         let classes = self.classes(ask, &held)?;
-        let cost = GasCost { accept: ask.price_of(ACCEPT)?, submit: ask.price_of(SUBMIT)? };
+        let [pledge, beat, claim, close] = LEASE.map(|gas| ask.price_of(gas));
+        let (pledge, beat, claim, close) = (pledge?, beat?, claim?, close?);
+        let (accept, submit) = (ask.price_of(ACCEPT)?, ask.price_of(SUBMIT)?);
+        let cost = GasCost { accept, submit, pledge, beat, claim, close };
         let (gas, gas_coin) = match ask.other_coin(&self.provider)? {
             None => (cost, None),
             Some((denom, balance)) => (GasCost::default(), Some(GasCoin { denom, balance, cost })),
@@ -120,6 +143,8 @@ impl Observer {
             penalty_bps: params.penalty_bps,
             methods: self.methods(ask, time)?,
             jobs: jobs_now,
+            lease_market,
+            leases,
             classes,
             host,
         })
@@ -349,6 +374,7 @@ impl Contracts {
         let jobs = |msg: &job_market::ExecuteMsg| Ok((self.job_market.as_str(), to_json_binary(msg)?));
         let registry =
             |msg: &registry::ExecuteMsg| Ok((self.provider_registry.as_str(), to_json_binary(msg)?));
+        let leases = |msg: &lease_market::ExecuteMsg| Ok((self.lease_market.as_str(), to_json_binary(msg)?));
         match action {
             Action::Accept { job, .. } => {
                 jobs(&job_market::ExecuteMsg::AcceptJob { job_id: *job, payout: AcceptPayout::Redeem {} })
@@ -371,6 +397,17 @@ impl Contracts {
                 Ok((self.verifier_gateway.as_str(), to_json_binary(&msg)?))
             }
             Action::Heartbeat => registry(&registry::ExecuteMsg::Heartbeat {}),
+            Action::Pledge { lease, class, gpus, amount, ends_by, machine } => {
+                let Machine { endpoint, host_key } = machine;
+                let (endpoint, host_key) = (endpoint.clone(), HexBinary::from(host_key));
+                let start = PledgeMsg { endpoint, host_key };
+                let wanted = Wanted { id: *lease, class, gpus: *gpus, amount: *amount };
+                let pledge = request(&self.lease_market, wanted, *ends_by, &start)?;
+                registry(&registry::ExecuteMsg::Pledge(pledge))
+            }
+            Action::Beat => leases(&lease_market::ExecuteMsg::Heartbeat {}),
+            Action::Claim { lease } => leases(&lease_market::ExecuteMsg::Claim { lease_id: *lease }),
+            Action::Close { lease } => leases(&lease_market::ExecuteMsg::Close { lease_id: *lease }),
             Action::Redeem { class, amount } => {
                 registry(&registry::ExecuteMsg::RedeemCredits { class: class.clone(), amount: *amount })
             }

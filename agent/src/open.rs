@@ -55,6 +55,7 @@ pub fn find(chain: &Path) -> Result<Found> {
         pool: at.pool,
         provider_registry: at.provider_registry,
         job_market: at.job_market,
+        lease_market: at.lease_market,
         verifier_gateway: at.verifier_gateway,
     };
     Ok(Found { endpoint: file.chain.endpoint(), at, denom: manifest.network_denom })
@@ -66,7 +67,8 @@ pub fn market(config: &Config, found: &Found) -> Result<Market> {
     std::fs::create_dir_all(&config.data)
         .with_context(|| format!("data: cannot make {}", config.data.display()))?;
     let node = connect(&found.endpoint).context("chain")?;
-    Ok(Market::new(node, wallet, found.at.clone(), &found.denom, config.data.clone()))
+    let market = Market::new(node, wallet, found.at.clone(), &found.denom, config.data.clone());
+    Ok(market.with_leases(config.leases.is_some()))
 }
 
 /// Who asks attestors: the provider, by the key in its file.
@@ -142,10 +144,12 @@ pub fn check(config: &Config) -> Result<Decision> {
 /// Refuses a configuration that names what the market does not have, or with which no job could ever be accepted.
 pub fn fits_market(config: &Config, view: &View) -> Result<()> {
     ensure!(view.provider.is_some_and(|provider| provider.active), "{}", Stop::NotRegistered);
-    for class in &config.classes {
+    let of_leases = config.leases.iter().flat_map(|leases| &leases.classes);
+    let of_leases = of_leases.map(|class| ("leases.classes", class));
+    for (key, class) in config.classes.iter().map(|class| ("classes", class)).chain(of_leases) {
         ensure!(
             view.classes.contains_key(class),
-            "classes: expected classes in which the provider has a bond, got `{class}`: bond and offer GPUs first"
+            "{key}: expected classes in which the provider has a bond, got `{class}`: bond and offer GPUs first"
         );
     }
     ensure!(

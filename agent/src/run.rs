@@ -4,159 +4,25 @@
 //! by its hash, until it is in a block or can be in none any more; meanwhile the same bytes are handed over again, and
 //! no others. So a process that was killed anywhere goes on where it was, and sends nothing twice.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod leases;
+
+use std::collections::BTreeMap;
 
 use anyhow::Result;
-use api::provider_registry::{AttestorKey, KeySignature};
 use cosmwasm_std::Binary;
 use tracing::{info, warn};
 
 use crate::blame::blamed;
-use crate::book::{Action, Failure, Fate, Pause, Pending, Ran, Step, Work};
+use crate::book::{Action, Failure, Fate, Pause, Pending, Step, Work};
 use crate::config::Config;
-use crate::decide::{decide, Decision, Task};
+use crate::decide::{decide, Task};
 use crate::fetch;
 use crate::margin::INDEX_LAG;
 use crate::question::SIGNABLE;
 use crate::store::Store;
 use crate::view::{Hold, Job, Judge, View};
 
-/// The chain as the agent needs it.
-pub trait Chain {
-    /// What there is to see at the newest block, of the open jobs and of these.
-    fn view(&self, jobs: &[u64]) -> Result<View>;
-    /// Signs one transaction that no block after `view.height` + [`crate::margin::EXPIRY`] may hold.
-    fn sign(&self, actions: &[Action], view: &View) -> Result<Signed>;
-    /// The newest block, asked cheaply.
-    fn height(&self) -> Result<u64>;
-    /// Hands signed bytes to a node. To hand over the same bytes again is harmless.
-    fn hand_over(&self, bytes: &Binary) -> Result<Handed>;
-    /// A transaction in a block, by its hash.
-    fn lookup(&self, hash: &str) -> Result<Option<Included>>;
-}
-
-/// What came of signing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Signed {
-    /// It can be sent.
-    Ready(Pending),
-    /// It would fail, and why.
-    Refused(String),
-    /// It asks for more gas than one transaction should, and has several messages.
-    TooLarge,
-}
-
-/// What a node said of signed bytes.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Handed {
-    /// It has them.
-    Taken,
-    /// It does not, and why: its mempool is full, or the wallet is empty.
-    Refused(String),
-}
-
-/// A transaction in a block.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Included {
-    /// The block.
-    pub height: u64,
-    /// Why it failed, if it did.
-    pub error: Option<String>,
-}
-
-/// Who does what takes long.
-pub trait Hands {
-    /// Begins it; what comes of it is told by [`Hands::finished`].
-    fn begin(&mut self, order: Order);
-    /// What has finished since the last time, by job.
-    fn finished(&mut self) -> Vec<(u64, Outcome)>;
-    /// After each round: whatever is of other jobs than these may go, outputs excepted that are named or young.
-    fn tidy(&mut self, _jobs: BTreeSet<u64>, _outputs: BTreeSet<[u8; 32]>) {}
-}
-
-/// Something to do that takes long.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Order {
-    /// Find a job's input.
-    Fetch {
-        /// Which job.
-        id: u64,
-        /// What it is.
-        job: Job,
-        /// Bytes that it may have.
-        most: u64,
-    },
-    /// Do its work.
-    Run {
-        /// Which job.
-        id: u64,
-        /// What it is.
-        job: Job,
-        /// Whether attestors judge its result: they are told that it begins.
-        attested: bool,
-    },
-    /// Obtain signatures on its result.
-    Sign {
-        /// Which job.
-        id: u64,
-        /// What it is.
-        job: Job,
-        /// Its output digest.
-        output: [u8; 32],
-        /// The keys of its method.
-        keys: Vec<AttestorKey>,
-        /// How many must sign.
-        threshold: u32,
-    },
-}
-
-/// What came of it; errors say why not.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
-    /// The input lies in the data folder.
-    Input(Result<(), String>),
-    /// The work was done.
-    Run(Result<Ran, String>),
-    /// What was to be done needs the job's input, and that is not where it was: it is looked for again.
-    Lost(String),
-    /// It was signed.
-    Signatures(Result<Vec<KeySignature>, String>),
-}
-
-/// Moments between two of which nothing is lost if the agent is killed; tests kill it at each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Point {
-    /// The chain was seen.
-    Observed,
-    /// The fate of a transaction was found, and is not written yet.
-    Found,
-    /// It is written.
-    Settled,
-    /// A transaction is signed, and not written yet.
-    Signed,
-    /// It is written, and not sent yet.
-    Written,
-    /// It is sent.
-    Sent,
-    /// Something that takes long has finished, and that is not written yet.
-    Finished,
-    /// Something that takes long is about to begin.
-    Beginning,
-    /// It began.
-    Began,
-}
-
-/// What happened in one round.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Round {
-    /// What was seen.
-    pub view: View,
-    /// What was decided.
-    pub decision: Decision,
-}
-
-/// Messages by step and fate, since the agent began.
-pub type Counts = BTreeMap<(&'static str, &'static str), u64>;
+pub use crate::ports::*;
 
 /// The agent.
 pub struct Agent<C, H> {
@@ -206,14 +72,24 @@ impl<C: Chain, H: Hands> Agent<C, H> {
         let book = self.store.book();
         let mut known: Vec<u64> = book.work.keys().copied().collect();
         known.extend(book.sent.keys().filter_map(|key| key.job()).filter(|job| !book.work.contains_key(job)));
-        let view = self.chain.view(&known)?;
+        let view = match self.chain.view(&known) {
+            Ok(view) => view,
+            Err(error) => {
+                self.without_chain()?;
+                return Err(error);
+            }
+        };
         (self.at)(Point::Observed)?;
-        self.collect(&view)?;
+        self.collect(view.time)?;
+        self.collect_hooks(view.time)?;
         self.settle(&view)?;
+        self.see_leases(&view)?;
         let decision = decide(&self.config, &view, self.store.book());
         self.begin(&decision.tasks, &view)?;
+        self.begin_hooks(&decision.tasks, &view)?;
         self.send(&decision.send, &view)?;
         self.forget(&view)?;
+        self.forget_leases(&view)?;
         let work = &self.store.book().work;
         let outputs = work.values().filter_map(|work| work.run.done()).map(|ran| ran.output).collect();
         self.hands.tidy(work.keys().copied().collect(), outputs);
@@ -221,23 +97,23 @@ impl<C: Chain, H: Hands> Agent<C, H> {
     }
 
     /// Writes down what has finished.
-    fn collect(&mut self, view: &View) -> Result<()> {
+    fn collect(&mut self, now: u64) -> Result<()> {
         let mut works = BTreeMap::new();
         for (job, outcome) in self.hands.finished() {
             (self.at)(Point::Finished)?;
             let work: &mut Work = works.entry(job).or_insert_with(|| self.work(job));
             match outcome {
-                Outcome::Input(found) => work.input = step(job, "input", &work.input, found, view.time),
+                Outcome::Input(found) => work.input = step(job, "input", &work.input, found, now),
                 Outcome::Lost(reason) => {
                     warn!(job, reason, "the input is lost; it is looked for again");
                     // Anew, and at once; what was begun without it counts as no try.
-                    work.input = Step::Failed(Pause { tries: 1, until: view.time, reason });
+                    work.input = Step::Failed(Pause { tries: 1, until: now, reason });
                     work.run.interrupt();
                     work.signatures.interrupt();
                 }
-                Outcome::Run(ran) => work.run = step(job, "run", &work.run, ran, view.time),
+                Outcome::Run(ran) => work.run = step(job, "run", &work.run, ran, now),
                 Outcome::Signatures(signed) => {
-                    work.signatures = step(job, "signatures", &work.signatures, signed, view.time);
+                    work.signatures = step(job, "signatures", &work.signatures, signed, now);
                 }
             }
         }
@@ -296,7 +172,7 @@ impl<C: Chain, H: Hands> Agent<C, H> {
     fn begin(&mut self, tasks: &[Task], view: &View) -> Result<()> {
         let (mut works, mut orders) = (BTreeMap::new(), vec![]);
         for task in tasks {
-            let (Task::Fetch(id) | Task::Run(id) | Task::Sign(id)) = task;
+            let (Task::Fetch(id) | Task::Run(id) | Task::Sign(id)) = task else { continue };
             let Some(job) = view.jobs.get(id) else { continue };
             let work = works.entry(*id).or_insert_with(|| self.work(*id));
             (work.class, work.gpus) = (job.class.clone(), job.gpus);
@@ -422,6 +298,7 @@ fn order(task: Task, job: &Job, work: &mut Work, view: &View) -> Option<Order> {
             work.signatures.begin();
             Some(Order::Sign { id, job, output, keys, threshold })
         }
+        Task::Start(_) | Task::Stop(_) | Task::Look(_) => None,
     }
 }
 

@@ -12,6 +12,7 @@ use crate::decide::{Decision, Stop};
 use crate::metrics::Board;
 use crate::run::{Agent, Chain, Hands, Round};
 use crate::store::Broken;
+use crate::tenant::Tenant;
 
 /// How soon it notices that it is to stop.
 pub(crate) const LOOK: Duration = Duration::from_millis(100);
@@ -66,7 +67,11 @@ pub fn serve<C: Chain, H: Hands>(
 fn goes_on(round: &Round, book: &Book) -> bool {
     let begun = |work: &Work| work.input.begun() || work.run.begun() || work.signatures.begun();
     let Decision { send, tasks, .. } = &round.decision;
-    book.pending.is_some() || !send.is_empty() || !tasks.is_empty() || book.work.values().any(begun)
+    book.pending.is_some()
+        || !send.is_empty()
+        || !tasks.is_empty()
+        || book.work.values().any(begun)
+        || book.leases.values().any(Tenant::begun)
 }
 
 /// Whether a reason of this kind was told, with whatever numbers.

@@ -15,9 +15,11 @@ use serde::de::DeserializeOwned;
 use serde::Serialize;
 
 use crate::book::{Action, Book, Failure, Fate, Key, Pause, Pending, Sent, Work};
+use crate::tenant::Tenant;
 
 const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
 const WORK: TableDefinition<u64, &[u8]> = TableDefinition::new("work");
+const LEASES: TableDefinition<u64, &[u8]> = TableDefinition::new("leases");
 const SENT: TableDefinition<&str, &[u8]> = TableDefinition::new("sent");
 /// Why a file can mostly not be written.
 const FULL: &str = "Is the disk full? Free some and start again";
@@ -78,6 +80,10 @@ impl Store {
             work.signatures.interrupt();
         }
         store.set_work(works)?;
+        let mut leases = store.book.leases.clone();
+        leases.values_mut().for_each(Tenant::interrupt);
+        leases.retain(|id, tenant| store.book.leases.get(id) != Some(tenant));
+        store.set_leases(leases)?;
         Ok(store)
     }
 
@@ -162,6 +168,38 @@ impl Store {
         Ok(())
     }
 
+    /// Writes down how far the machines of leases are.
+    pub fn set_leases(&mut self, leases: BTreeMap<u64, Tenant>) -> Result<()> {
+        if leases.is_empty() {
+            return Ok(());
+        }
+        self.write(|write| {
+            let mut table = write.open_table(LEASES)?;
+            leases
+                .iter()
+                .try_for_each(|(id, tenant)| Ok(table.insert(id, bytes(tenant)?.as_slice()).map(drop)?))
+        })?;
+        self.book.leases.extend(leases);
+        Ok(())
+    }
+
+    /// Forgets leases whose machines were stopped.
+    pub fn forget_leases(&mut self, leases: &[u64]) -> Result<()> {
+        if leases.is_empty() {
+            return Ok(());
+        }
+        let of = |key: &Key| key.lease().is_some_and(|lease| leases.contains(&lease));
+        let keys: Vec<Key> = self.book.sent.keys().filter(|key| of(key)).cloned().collect();
+        self.write(|write| {
+            let mut table = write.open_table(LEASES)?;
+            leases.iter().try_for_each(|lease| table.remove(lease).map(drop))?;
+            remove(write, &keys)
+        })?;
+        self.book.leases.retain(|lease, _| !leases.contains(lease));
+        self.book.sent.retain(|key, _| !of(key));
+        Ok(())
+    }
+
     /// Forgets jobs that have ended.
     pub fn forget(&mut self, jobs: &[u64]) -> Result<()> {
         if jobs.is_empty() {
@@ -197,6 +235,7 @@ impl Store {
             }
             found = there;
             write.open_table(WORK)?;
+            write.open_table(LEASES)?;
             write.open_table(SENT)?;
             Ok(())
         })?;
@@ -215,6 +254,10 @@ impl Store {
         for entry in read.open_table(WORK)?.iter()? {
             let (job, work) = entry?;
             book.work.insert(job.value(), parse(work.value())?);
+        }
+        for entry in read.open_table(LEASES)?.iter()? {
+            let (lease, tenant) = entry?;
+            book.leases.insert(lease.value(), parse(tenant.value())?);
         }
         for entry in read.open_table(SENT)?.iter()? {
             let sent: Sent = parse(entry?.1.value())?;

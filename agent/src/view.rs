@@ -6,6 +6,8 @@ use api::job_market::{InputForm, JobState, CHUNK};
 use api::provider_registry::AttestorKey;
 use credit::lock::LockParams;
 
+use crate::tenant::Terms;
+
 /// The chain and the machine at one block. NET and credits in base units, times in Unix seconds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct View {
@@ -41,11 +43,67 @@ pub struct View {
     pub methods: BTreeMap<u32, Method>,
     /// Jobs that are open, called on the provider or assigned to it.
     pub jobs: BTreeMap<u64, Job>,
+    /// The lease-market, if the agent serves leases.
+    pub lease_market: Option<LeaseMarket>,
+    /// Open leases that the provider may start, and those that it serves.
+    pub leases: BTreeMap<u64, Lease>,
     /// The machine.
     pub host: Host,
 }
 
+/// The lease-market, as it counts heartbeats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeaseMarket {
+    /// Seconds that a heartbeat covers.
+    pub heartbeat_within: u64,
+    /// The provider's last one, if it ever started a lease.
+    pub seen_at: Option<u64>,
+}
+
+/// A lease that is open to the provider or served by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lease {
+    /// What its hooks are told.
+    pub terms: Terms,
+    /// Whether nobody else may start it.
+    pub reserved: bool,
+    /// NET that its credits cost.
+    pub cost: u128,
+    /// When it was requested.
+    pub requested_at: u64,
+    /// Before which it must be started.
+    pub start_by: u64,
+    /// What runs, if the provider serves it.
+    pub run: Option<Run>,
+}
+
+/// What runs of a lease.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Its prepaid end.
+    pub end: u64,
+    /// Credits that a claim would pay now, base units.
+    pub due: u128,
+}
+
+impl Lease {
+    /// Whole credits that it pays: GPU-seconds.
+    pub fn credits(&self) -> u128 {
+        u128::from(self.terms.gpus).saturating_mul(self.terms.seconds.into())
+    }
+}
+
 impl View {
+    /// Leases that the provider serves.
+    pub fn served(&self) -> impl Iterator<Item = (u64, &Lease, Run)> {
+        self.leases.iter().filter_map(|(id, lease)| Some((*id, lease, lease.run?)))
+    }
+
+    /// Whether a time has come by the chain's clock or by the machine's.
+    pub fn has_come(&self, time: u64) -> bool {
+        time <= self.time.max(self.host.clock)
+    }
+
     /// Whether attestors judge a job's result.
     pub fn attested(&self, job: &Job) -> bool {
         let method = self.methods.get(&job.method);
@@ -64,13 +122,21 @@ pub struct GasCoin {
     pub cost: GasCost,
 }
 
-/// What the gas of a job's messages costs, each in a transaction of its own: base units, rounded up.
+/// What the gas of messages costs, each in a transaction of its own: base units, rounded up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GasCost {
-    /// Of accepting it.
+    /// Of accepting a job.
     pub accept: u128,
     /// Of delivering its result with a proof or signatures.
     pub submit: u128,
+    /// Of starting a lease.
+    pub pledge: u128,
+    /// Of a heartbeat of all leases.
+    pub beat: u128,
+    /// Of having a lease's seconds paid.
+    pub claim: u128,
+    /// Of ending a lease.
+    pub close: u128,
 }
 
 /// The provider, whatever the class.

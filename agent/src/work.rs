@@ -37,7 +37,7 @@ const KEPT: [&str; 8] = [
     "HIP_VISIBLE_DEVICES",
 ];
 /// Where the group of a running program is written down.
-const GROUP: &str = "group";
+pub(crate) const GROUP: &str = "group";
 /// Where a running container is: its engine and, in the next line, its name.
 const CONTAINER: &str = "container";
 
@@ -190,7 +190,7 @@ pub fn clean_all(jobs: &Path) {
 
 /// A process and when it began, in the kernel's ticks since the machine's start: a number that was given out again is
 /// another process.
-fn mark(process: u32) -> String {
+pub(crate) fn mark(process: u32) -> String {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     // The name, in parentheses, may hold anything. The start is the 20th field after it.
     let begun = stat.rsplit(") ").next().and_then(|fields| fields.split(' ').nth(19)).unwrap_or("?");

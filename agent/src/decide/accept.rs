@@ -13,7 +13,7 @@ use crate::decision::Stop;
 use crate::margin::needed;
 use crate::program::Program;
 use crate::question::{OF_ONE, SIGNABLE};
-use crate::view::{Class, GasCoin, Hold, Job, Judge, View};
+use crate::view::{Class, GasCoin, GasCost, Hold, Job, Judge, View};
 
 /// Space below which nothing is accepted, MiB.
 pub const MIN_DISK_MIB: u64 = 1_024;
@@ -42,7 +42,7 @@ pub fn stops(config: &Config, view: &View, book: &Book) -> Vec<Stop> {
     }
     if let Some(GasCoin { denom, balance, cost }) = &view.gas_coin {
         let more = cost.accept.saturating_add(cost.submit);
-        let expected = results(view, 0, cost.submit).saturating_add(more);
+        let expected = results(view, 0, cost).saturating_add(more);
         if *balance < expected {
             stops.push(Stop::Gas { denom: denom.clone(), expected, got: *balance });
         }
@@ -77,23 +77,24 @@ fn places(config: &Config, view: &View, book: &Book) -> usize {
     OF_ONE.saturating_sub(view.jobs.iter().filter(works).count().saturating_add(accepted.count()))
 }
 
-/// NET base units that stay in the wallet: `keep_net`, and the gas of a result of each job in hand.
+/// NET base units that stay in the wallet: `keep_net`, and the gas of a result of each job in hand and of the end of each lease.
 pub fn reserve(config: &Config, view: &View) -> u128 {
-    results(view, config.keep_net, view.gas.submit)
+    results(view, config.keep_net, &view.gas)
 }
 
-/// So much, and what a result of each job in hand costs.
-fn results(view: &View, kept: u128, each: u128) -> u128 {
+/// So much, and what a result of each job in hand and the end of each lease that is served cost.
+fn results(view: &View, kept: u128, gas: &GasCost) -> u128 {
+    let kept = view.served().fold(kept, |reserve, _| reserve.saturating_add(gas.close));
     let in_hand = view.jobs.values().filter(|job| match job.hold {
         Hold::Called => true,
         Hold::Mine => job.runs(),
         Hold::Free | Hold::Other => false,
     });
-    in_hand.fold(kept, |reserve, _| reserve.saturating_add(each))
+    in_hand.fold(kept, |reserve, _| reserve.saturating_add(gas.submit))
 }
 
 /// What is left to accept with.
-struct Left {
+pub struct Left {
     /// NET base units beyond what stays in the wallet.
     net: u128,
     /// Base units of the coin in which gas is paid beyond what stays in the wallet, if that is not NET.
@@ -149,16 +150,28 @@ pub fn inputs(config: &Config, view: &View, book: &Book, ready: impl Fn(u64) -> 
 impl Left {
     /// Takes what a job needs, if there is as much.
     fn take(&mut self, view: &View, job: &Job, lock: u128) -> bool {
-        let Some((gpus, bond)) = self.classes.get_mut(&job.class) else { return false };
-        let gas = gas(view);
-        let coin = view.gas_coin.as_ref().map_or(0, |coin| coin.cost.accept.saturating_add(coin.cost.submit));
-        let paid = self.net >= gas && self.coin >= coin;
-        let enough = *gpus >= job.gpus && *bond >= lock && self.runs > 0 && paid;
+        let costs = |gas: &GasCost| gas.accept.saturating_add(gas.submit);
+        let enough = self.runs > 0 && self.bind(view, (&job.class, job.gpus, 0), lock, costs);
+        self.runs = self.runs.saturating_sub(u64::from(enough));
+        enough
+    }
+
+    /// Takes GPUs of a class, beside which so many stay, a lock and the gas of messages, if there is as much of all.
+    pub fn bind(
+        &mut self,
+        view: &View,
+        (class, wanted, kept): (&str, u32, u32),
+        lock: u128,
+        costs: impl Fn(&GasCost) -> u128,
+    ) -> bool {
+        let Some((gpus, bond)) = self.classes.get_mut(class) else { return false };
+        let (net, coin) = (costs(&view.gas), view.gas_coin.as_ref().map_or(0, |coin| costs(&coin.cost)));
+        let paid = self.net >= net && self.coin >= coin;
+        let enough = *gpus >= wanted.saturating_add(kept) && *bond >= lock && paid;
         if enough {
-            *gpus = gpus.saturating_sub(job.gpus);
+            *gpus = gpus.saturating_sub(wanted);
             *bond = bond.saturating_sub(lock);
-            self.runs = self.runs.saturating_sub(1);
-            self.net = self.net.saturating_sub(gas);
+            self.net = self.net.saturating_sub(net);
             self.coin = self.coin.saturating_sub(coin);
         }
         enough
@@ -199,8 +212,8 @@ fn wanted_now<'a>(config: &Config, view: &View, id: u64, job: &'a Job) -> Option
 }
 
 /// GPUs, bond and memory that nothing needs: beside what the chain says, jobs that were accepted and that it does not
-/// show yet, and calls that were not accepted yet count as busy.
-fn left(config: &Config, view: &View, book: &Book) -> Left {
+/// show yet, calls that were not accepted yet, and machines of leases that do not run yet count as busy.
+pub fn left(config: &Config, view: &View, book: &Book) -> Left {
     let mut classes: std::collections::BTreeMap<_, _> = view
         .classes
         .iter()
@@ -208,9 +221,10 @@ fn left(config: &Config, view: &View, book: &Book) -> Left {
         .collect();
     let mut runs = view.host.memory_mib.checked_div(config.memory_mib).unwrap_or(0);
     let mut net = view.balance.saturating_sub(reserve(config, view));
-    let (mut coin, each) = view.gas_coin.as_ref().map_or((0, 0), |coin| {
-        (coin.balance.saturating_sub(results(view, 0, coin.cost.submit)), coin.cost.submit)
-    });
+    let (mut coin, each) = view
+        .gas_coin
+        .as_ref()
+        .map_or((0, 0), |coin| (coin.balance.saturating_sub(results(view, 0, &coin.cost)), coin.cost.submit));
     let mut bind = |class: &str, gpus: u32, lock: u128| {
         if let Some((free, bond)) = classes.get_mut(class) {
             *free = free.saturating_sub(gpus);
@@ -235,6 +249,12 @@ fn left(config: &Config, view: &View, book: &Book) -> Left {
             runs = runs.saturating_sub(1);
             net = net.saturating_sub(view.gas.submit);
             coin = coin.saturating_sub(each);
+        }
+    }
+    for (id, tenant) in &book.leases {
+        // What is served the chain counts as busy.
+        if tenant.holds() && view.leases.get(id).is_none_or(|lease| lease.run.is_none()) {
+            bind(&tenant.terms.class, tenant.terms.gpus, tenant.terms.pledge.u128());
         }
     }
     Left { net, coin, runs, classes }

@@ -7,6 +7,7 @@ use super::deliver::by_deadline;
 use crate::book::{Book, Work};
 use crate::config::Config;
 use crate::decision::{Task, MAX_MESSAGES};
+use crate::tenant::Terms;
 use crate::view::{Hold, Job, Judge, View};
 
 /// How often a run may fail: a program that fails on an input mostly does so again.
@@ -53,6 +54,8 @@ pub fn tasks(config: &Config, view: &View, book: &Book, accepted: bool) -> Vec<T
 /// late goes before it. A run that does not fit waits, and those after it do not overtake it on its class's GPUs.
 fn runs(config: &Config, view: &View, book: &Book, tasks: &mut Vec<Task>) {
     let begun: Vec<&Work> = book.work.values().filter(|work| work.run.begun()).collect();
+    let leased: Vec<&Terms> =
+        book.leases.values().filter(|tenant| tenant.holds()).map(|tenant| &tenant.terms).collect();
     let mut room = view.host.memory_mib.checked_div(config.memory_mib).unwrap_or(0);
     room = room.saturating_sub(u64::try_from(begun.len()).unwrap_or(u64::MAX));
     let mut free: std::collections::BTreeMap<&str, u32> = view
@@ -60,7 +63,8 @@ fn runs(config: &Config, view: &View, book: &Book, tasks: &mut Vec<Task>) {
         .iter()
         .map(|(id, class)| {
             let taken = begun.iter().filter(|work| work.class == *id).map(|work| work.gpus);
-            (id.as_str(), taken.fold(class.gpus, u32::saturating_sub))
+            let let_out = leased.iter().filter(|terms| terms.class == *id).map(|terms| terms.gpus);
+            (id.as_str(), taken.chain(let_out).fold(class.gpus, u32::saturating_sub))
         })
         .collect();
     let mut waiting = by_deadline(view, |job| job.hold == Hold::Mine && job.state == JobState::Assigned);

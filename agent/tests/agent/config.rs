@@ -32,8 +32,8 @@ fn three_keys_are_enough_and_the_rest_is_safe() {
 }
 
 #[test]
-fn there_are_at_most_twelve_keys() {
-    assert!(KEYS.len() <= 12);
+fn there_are_at_most_thirteen_keys() {
+    assert!(KEYS.len() <= 13);
     let all =
         "data = \"d\"\nclasses = [\"h100\"]\nmethods = [1, 2]\npayers = [\"wasm1x\"]\nmin_price = \"700\"\n\
                keep_net = \"5\"\nmemory_mib = 64\nattestors = [\"http://a:1/\"]\nlisten.metrics = \"\"";

@@ -69,7 +69,7 @@ fn the_policy_decides_which_jobs_are_taken() {
 
 #[test]
 fn a_job_that_pays_less_than_its_gas_is_not_taken() {
-    let gas = GasCost { accept: 300, submit: 700 };
+    let gas = GasCost { accept: 300, submit: 700, ..GasCost::default() };
     let taken =
         |job: Job| !decide(&config(), &View { gas, ..with([(1, job)]) }, &Book::default()).send.is_empty();
     assert!(!taken(Job { cost: 999, ..job() }) && taken(Job { cost: 1_000, ..job() }));
@@ -79,7 +79,7 @@ fn a_job_that_pays_less_than_its_gas_is_not_taken() {
 
 #[test]
 fn the_gas_of_jobs_in_hand_stays_in_the_wallet() {
-    let gas = GasCost { accept: 300, submit: 700 };
+    let gas = GasCost { accept: 300, submit: 700, ..GasCost::default() };
     let at = |balance, jobs: Vec<Job>| {
         let jobs = (1..).zip(jobs).collect::<Vec<(u64, Job)>>();
         decide(&config(), &View { gas, balance, ..with(jobs) }, &Book::default())
@@ -96,7 +96,7 @@ fn the_gas_of_jobs_in_hand_stays_in_the_wallet() {
 /// NET may be plenty where gas is paid in another coin.
 #[test]
 fn a_coin_in_which_gas_is_paid_stays_in_the_wallet_too() {
-    let cost = GasCost { accept: 300, submit: 700 };
+    let cost = GasCost { accept: 300, submit: 700, ..GasCost::default() };
     let at = |balance, jobs: Vec<Job>| {
         let gas_coin = Some(GasCoin { denom: "uatom".into(), balance, cost });
         let jobs = (1..).zip(jobs).collect::<Vec<(u64, Job)>>();

@@ -1,6 +1,7 @@
 //! A chain that keeps the job-market's rules as far as a provider meets them. It outlives the agent, which can be killed
 //! and started again.
 
+mod leases;
 mod node;
 
 use std::cell::RefCell;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use crate::machine::Machine;
+use crate::rented::Rented;
 use crate::support::*;
 
 /// How long a client may take to answer, seconds.
@@ -81,6 +83,8 @@ pub struct World {
     pub missing: BTreeSet<u64>,
     /// Clients of these answer when they are asked for the input.
     pub answers: BTreeSet<u64>,
+    /// What is true of leases.
+    pub rented: Rented,
     /// The most of each that was ever bound: GPUs by choice, and credits of runs at once.
     pub most_gpus: u32,
 }
@@ -114,6 +118,7 @@ impl Fake {
             loses: BTreeSet::new(),
             missing: BTreeSet::new(),
             answers: BTreeSet::new(),
+            rented: Rented::default(),
             most_gpus: 0,
         })))
     }
@@ -143,6 +148,7 @@ impl Fake {
             world.include(&bytes);
         }
         world.time_out();
+        world.close_silent();
         world.answer();
         let busy = world.view.classes[CLASS].busy;
         world.most_gpus = world.most_gpus.max(busy);
@@ -200,6 +206,10 @@ impl World {
         if let Some(stored) = self.steals.take().and_then(|job| self.jobs.get_mut(&job)) {
             stored.job.hold = Hold::Other;
         }
+        if let Some(lease) = self.rented.steals.take() {
+            self.view.leases.remove(&lease);
+            self.rented.taken.insert(lease);
+        }
         let result = self.execute_all(&tx.actions);
         self.executed.extend(tx.actions.iter().map(|action| (action.key(), result.is_ok())));
         if result.is_err() {
@@ -207,6 +217,7 @@ impl World {
                 self.jobs.iter().filter(|(_, s)| s.job.hold == Hold::Other).map(|(id, _)| *id).collect();
             (self.view, self.jobs, self.ended) = before;
             stolen.iter().for_each(|id| self.jobs.get_mut(id).unwrap().job.hold = Hold::Other);
+            self.rented.taken.iter().for_each(|id| drop(self.view.leases.remove(id)));
         }
         let error = result.err().map(|e| format!("{e:#}"));
         self.included.insert(hash, Included { height: self.view.height, error });
@@ -260,6 +271,12 @@ impl World {
                 Some(stored) if stored.job.state == JobState::Submitted => self.end(*job, JobState::Settled),
                 _ => bail!("not submitted"),
             },
+            Action::Pledge { lease, amount, ends_by, machine, .. } => {
+                self.pledge(*lease, amount.u128(), *ends_by, &machine.endpoint)
+            }
+            Action::Beat => self.beat(),
+            Action::Claim { lease } => self.claim(*lease),
+            Action::Close { lease } => self.close(*lease),
             Action::Heartbeat => {
                 self.view.provider.as_mut().unwrap().last_seen = self.view.time;
                 Ok(())

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use compute_amm_agent::book::Ran;
-use compute_amm_agent::run::{Hands, Order, Outcome};
+use compute_amm_agent::run::{Hands, Hook, Hooked, Order, Outcome};
+use compute_amm_agent::tenant::Terms;
 
 use crate::fake::Fake;
+use crate::rented::STARTING;
 use crate::support::*;
 
 /// A machine that needs `percent` of a job's time for it, and a block for everything else.
@@ -18,11 +20,20 @@ pub struct Machine {
     /// GPUs in runs now, and the most there were.
     pub most: Rc<RefCell<u32>>,
     gpus: BTreeMap<u64, u32>,
+    /// Hooks that go on, and when they end.
+    hooks: Vec<(u64, u64, Hook)>,
 }
 
 impl Machine {
     pub fn new(chain: &Fake, percent: u64) -> Self {
-        Self { chain: chain.clone(), percent, due: vec![], most: Rc::default(), gpus: BTreeMap::new() }
+        Self {
+            chain: chain.clone(),
+            percent,
+            due: vec![],
+            most: Rc::default(),
+            gpus: BTreeMap::new(),
+            hooks: vec![],
+        }
     }
 }
 
@@ -50,6 +61,23 @@ impl Hands for Machine {
             Order::Sign { id, .. } => (now, id, Outcome::Signatures(Ok(signatures()))),
         };
         self.due.push(entry);
+    }
+
+    fn hook(&mut self, lease: u64, _: Terms, hook: Hook) {
+        let starting = if matches!(hook, Hook::Start { .. }) { STARTING } else { 0 };
+        self.hooks.push((self.clock() + starting, lease, hook));
+    }
+
+    fn hooked(&mut self) -> Vec<(u64, Hooked)> {
+        let now = self.clock();
+        let (done, hooks) = std::mem::take(&mut self.hooks).into_iter().partition(|(at, ..)| *at <= now);
+        self.hooks = hooks;
+        let done: Vec<(u64, u64, Hook)> = done;
+        done.into_iter().map(|(_, lease, hook)| (lease, self.chain.hook(lease, hook))).collect()
+    }
+
+    fn clock(&self) -> u64 {
+        self.chain.0.borrow_mut().view_mut().host.clock
     }
 
     fn finished(&mut self) -> Vec<(u64, Outcome)> {

@@ -28,22 +28,23 @@ use compute_amm_testing::wirings::{
 use compute_amm_testing::Market;
 use cosmwasm_std::{coins, Addr, Binary};
 
-type Shared = Rc<RefCell<Market>>;
+pub type Shared = Rc<RefCell<Market>>;
 
 /// The embedded chain, which includes a transaction when it is handed over.
-struct Embedded {
-    market: Shared,
-    provider: Addr,
-    at: Contracts,
-    observer: Observer,
-    included: RefCell<std::collections::BTreeMap<String, Included>>,
+pub struct Embedded {
+    pub market: Shared,
+    pub provider: Addr,
+    pub at: Contracts,
+    pub observer: Observer,
+    pub included: RefCell<std::collections::BTreeMap<String, Included>>,
 }
 
-fn contracts(market: &Market) -> Contracts {
+pub fn contracts(market: &Market) -> Contracts {
     Contracts {
         pool: market.at.pool.clone(),
         provider_registry: market.at.provider_registry.clone(),
         job_market: market.at.job_market.clone(),
+        lease_market: market.at.lease_market.clone(),
         verifier_gateway: market.at.verifier_gateway.clone(),
     }
 }

@@ -111,7 +111,7 @@ fn a_world() -> impl Strategy<Value = World> {
                 (action.key(), Sent { action, fate })
             };
             let sent: BTreeMap<_, _> = sent.into_iter().map(entry).collect();
-            (view, Book { work, sent, pending: None })
+            (view, Book { work, sent, ..Book::default() })
         },
     )
 }
@@ -172,12 +172,12 @@ proptest! {
         let mut tasks = decided.tasks.clone();
         for task in &tasks {
             let none = Work::default();
-            let (Task::Fetch(job) | Task::Run(job) | Task::Sign(job)) = task;
+            let (Task::Fetch(job) | Task::Run(job) | Task::Sign(job)) = task else { panic!("{task:?}") };
             let work = book.work.get(job).unwrap_or(&none);
             let begun = match task {
                 Task::Fetch(_) => work.input.begun() || work.input.done().is_some(),
                 Task::Run(_) => work.run.begun() || work.run.done().is_some(),
-                Task::Sign(_) => work.signatures.begun() || work.signatures.done().is_some(),
+                _ => work.signatures.begun() || work.signatures.done().is_some(),
             };
             prop_assert!(!begun, "{task:?}");
         }

@@ -7,7 +7,8 @@ use api::job_market::JobState;
 use api::provider_registry::{AttestorKey, KeyScheme, KeySignature};
 use compute_amm_agent::config::Config;
 use compute_amm_agent::question::Asker;
-use compute_amm_agent::view::{Class, GasCost, Hold, Host, Job, Judge, Method, Provider, View};
+use compute_amm_agent::tenant::Terms;
+use compute_amm_agent::view::{Class, GasCost, Hold, Host, Job, Judge, Lease, Method, Provider, View};
 use credit::lock::LockParams;
 
 pub const CLASS: &str = "h100";
@@ -81,6 +82,8 @@ pub fn view() -> View {
         classes: [(CLASS.to_owned(), class)].into(),
         methods: methods(),
         jobs: BTreeMap::new(),
+        lease_market: None,
+        leases: BTreeMap::new(),
         host: Host { disk_mib: 100_000, memory_mib: 64_000, clock: NOW },
     }
 }
@@ -121,4 +124,32 @@ pub fn mine() -> Job {
 /// A standard job that is called on the provider.
 pub fn called() -> Job {
     Job { state: JobState::Called, hold: Hold::Called, called: true, standard: true, ..job() }
+}
+
+/// A configuration that serves leases; more keys of its table.
+pub fn lessor(more: &str) -> Config {
+    let text = format!(
+        "chain = \"c\"\nkey = \"k\"\n[leases]\nstart = [\"true\"]\nend = [\"true\"]\n{more}\n[workloads]\n{} = [\"true\"]\n",
+        hex::encode(PROGRAM)
+    );
+    Config::parse(&text, Path::new("")).unwrap()
+}
+
+/// An open lease of one GPU for anybody.
+pub fn lease(seconds: u64) -> Lease {
+    Lease {
+        terms: Terms {
+            class: CLASS.into(),
+            gpus: 1,
+            seconds,
+            client: "client".into(),
+            ssh_key: [3; 32],
+            pledge: 1_000u128.into(),
+        },
+        reserved: false,
+        cost: 1_400 * u128::from(seconds),
+        requested_at: NOW,
+        start_by: NOW + 600,
+        run: None,
+    }
 }

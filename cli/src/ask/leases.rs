@@ -52,4 +52,9 @@ impl Market {
     pub fn lease_clock(&self, provider: &str) -> Result<leases::ClockResponse> {
         self.ask_leases(&leases::QueryMsg::Clock { provider: provider.into() })
     }
+
+    /// What was earned by leases and waits to be swept.
+    pub fn lease_holdings(&self) -> Result<leases::HoldingsResponse> {
+        self.ask_leases(&leases::QueryMsg::Holdings {})
+    }
 }

@@ -1,10 +1,11 @@
 //! What is said of leases: to the lease-market, and to the pool contract and the registry, where they begin.
 
+use agent::pledge::{request, Wanted};
 use anyhow::Result;
 use api::common::Asset;
 use api::lease_market::{ExecuteMsg, LiveLease, PledgeMsg, SwapMsg};
 use api::pool;
-use api::provider_registry::{self as registry, PledgeRequest};
+use api::provider_registry as registry;
 use cosmwasm_std::to_json_binary;
 
 use super::{call, Call, Place};
@@ -30,7 +31,7 @@ impl Market {
         self.buy(offer, legs, most, from, to, deadline)
     }
 
-    /// Starts an open lease with the least pledge, which ends by so many Unix seconds.
+    /// Starts an open lease with its pledge, which ends by so many Unix seconds.
     pub fn start_lease(
         &self,
         lease_id: u64,
@@ -38,15 +39,10 @@ impl Market {
         ends_by: u64,
         start: &PledgeMsg,
     ) -> Result<Call> {
-        self.to_registry(&registry::ExecuteMsg::Pledge(PledgeRequest {
-            market: self.at.lease_market.clone(),
-            id: lease_id,
-            class: lease.class.clone(),
-            gpus: lease.gpus,
-            amount: lease.pledge,
-            ends_by,
-            msg: to_json_binary(start)?,
-        }))
+        let LiveLease { class, gpus, pledge: amount, .. } = lease;
+        let wanted = Wanted { id: lease_id, class, gpus: *gpus, amount: *amount };
+        let pledge = request(&self.at.lease_market, wanted, ends_by, start)?;
+        self.to_registry(&registry::ExecuteMsg::Pledge(pledge))
     }
 
     /// Says that the machines of all of the sender's leases run.
@@ -67,5 +63,10 @@ impl Market {
     /// Ends a running lease.
     pub fn close_lease(&self, lease_id: u64) -> Result<Call> {
         self.to_leases(&ExecuteMsg::Close { lease_id })
+    }
+
+    /// Moves take and fees of leases to the fee-collector.
+    pub fn sweep_leases(&self) -> Result<Call> {
+        self.to_leases(&ExecuteMsg::Sweep {})
     }
 }

@@ -76,7 +76,7 @@ pub enum Lease {
         /// Which.
         lease_id: u64,
     },
-    /// Starts an open lease, as a provider whose machine is ready: GPUs and the least pledge are locked, the
+    /// Starts an open lease, as a provider whose machine is ready: GPUs and its pledge are locked, the
     /// meter runs.
     Start(Start),
     /// Says, as a provider, that the machines of all your leases run.

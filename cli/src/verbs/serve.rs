@@ -107,6 +107,9 @@ fn check(config: &Config, out: Out) -> Result<Exit> {
         Task::Fetch(job) => format!("find the input of job {job}"),
         Task::Run(job) => format!("do the work of job {job}"),
         Task::Sign(job) => format!("have the result of job {job} signed"),
+        Task::Start(lease) => format!("start the machine of lease {lease}"),
+        Task::Stop(lease) => format!("stop the machine of lease {lease}"),
+        Task::Look(lease) => format!("ask whether the machine of lease {lease} serves"),
     };
     let tasks: Vec<String> = tasks.iter().map(task).collect();
     let stops: Vec<String> = stops.iter().map(ToString::to_string).collect();

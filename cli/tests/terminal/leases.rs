@@ -164,6 +164,35 @@ fn a_lease_ends_by_its_provider_with_notice_where_its_class_says_so_and_for_sile
     assert_eq!(client.ask(&format!("lease show {lease}"))["lease"]["state"], "ended");
 }
 
+/// A close within the first minute leaves a fee in credits, one after it the take of what was served.
+#[test]
+fn a_keeper_moves_what_leases_earned_to_the_fee_collector() {
+    let node = Node::start();
+    let ((client, request), provider) = (client(&node, "client 6"), provider(&node));
+    let keeper = Shell::new(&node, "keeper of leases", 10);
+    let sweeps = || {
+        let round = keeper.ask("crank");
+        let cranks = round["cranks"].as_array().unwrap();
+        let sweep = |one: &&Value| one["action"] == "sweep" && one["tx_hash"].is_string();
+        cranks.iter().filter(sweep).map(|one| one["target"].clone()).collect::<Vec<_>>()
+    };
+    assert!(sweeps().is_empty(), "nothing was earned");
+    for seconds in [10, 1_200] {
+        let lease = requested(&client, &request);
+        provider.read("provider heartbeat");
+        provider.read(&start(&provider, lease, ""));
+        node.with(move |fake| fake.market.wait(seconds));
+        client.read(&format!("lease close {lease}"));
+        assert_eq!(sweeps(), ["lease-market"], "after {seconds} s");
+        let left = node.with(|fake| {
+            let query = api::lease_market::QueryMsg::Holdings {};
+            fake.market.ask_leases::<api::lease_market::HoldingsResponse>(&query)
+        });
+        assert!(left.take.is_zero() && left.fees.is_empty(), "{left:?}");
+    }
+    assert!(sweeps().is_empty(), "it was moved");
+}
+
 /// What a provider writes may steer neither `ssh` nor a file of known hosts; and a node may have forgotten
 /// the event.
 #[test]

@@ -188,6 +188,10 @@ impl Look<'_> {
             due.push(Due { action: "sweep_take", target: "job-market".into(), what });
         }
         let worth = Worth::now(self.market)?;
+        if self.leases_pay(&worth)? {
+            let what = What::Send(self.market.sweep_leases()?);
+            due.push(Due { action: "sweep", target: "lease-market".into(), what });
+        }
         for pool in worth.pools() {
             let sides = [
                 (&pool.asset_0, pool.accrued_0, pool.spread_0),
@@ -203,6 +207,21 @@ impl Look<'_> {
             }
         }
         Ok(due)
+    }
+
+    /// Whether the take of leases, or their fees in a class's credits, pay for what moves all of it.
+    fn leases_pay(&self, worth: &Worth) -> Result<bool> {
+        let held = self.market.lease_holdings()?;
+        if self.net_pays("sweep", held.take) {
+            return Ok(true);
+        }
+        for fees in held.fees {
+            let value = worth.of(&self.market.asset(&fees.class)?, fees.credits);
+            if self.crank.pays(fees.credits, value, self.costs("sweep")) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn buy_backs(&mut self) -> Result<Vec<Due>> {

@@ -11,8 +11,9 @@ use crate::ask::Market;
 
 /// Most gas of each action that moves an amount, as measured on a chain that has pinned none of the contracts, and a tenth
 /// more.
-pub const GAS: [(&str, u64); 6] = [
+pub const GAS: [(&str, u64); 7] = [
     ("sweep_take", 330_000),
+    ("sweep", 480_000),
     ("sweep_fees", 375_000),
     ("buy_back", 405_000),
     ("distribute", 165_000),

@@ -1,0 +1,86 @@
+//! The operator's hooks of leases: commands that start a machine, stop it, and say whether it serves.
+//!
+//! A hook runs in the lease's folder, with the agent's environment but for its keys, and is killed with all that it began if its
+//! time is over or it fails. What a hook that succeeded left running goes on: it may be the machine.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{bail, ensure, Context, Result};
+use api::lease_market::MAX_ENDPOINT;
+use cosmwasm_std::HexBinary;
+
+use crate::group::{hide, Group};
+use crate::ssh::{key_of, line, Endpoint};
+use crate::tenant::{Machine, Terms};
+use crate::work::{mark, regular, GROUP};
+
+/// Bytes that are read of what a hook says.
+const SAID: u64 = 4_096;
+
+/// Runs a hook of a lease in a folder; what it printed.
+pub fn run(words: &[String], folder: &Path, lease: u64, terms: &Terms, time: Duration) -> Result<String> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let (output, errors) = (folder.join("output"), folder.join("errors"));
+    for old in [&output, &errors] {
+        let _ = fs::remove_file(old);
+    }
+    let (name, arguments) = words.split_first().context("expected a command, got none")?;
+    let mut command = Command::new(name);
+    hide(&mut command);
+    command
+        .args(arguments)
+        .env("CAMM_LEASE", lease.to_string())
+        .env("CAMM_CLASS", &terms.class)
+        .env("CAMM_GPUS", terms.gpus.to_string())
+        .env("CAMM_SECONDS", terms.seconds.to_string())
+        .env("CAMM_CLIENT", &terms.client)
+        .env("CAMM_SSH_KEY", line(&HexBinary::from(&terms.ssh_key)))
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .stdout(File::create(&output)?)
+        .stderr(File::create(&errors)?);
+    let mut group = Group::spawn(&mut command).with_context(|| format!("cannot run `{name}`"))?;
+    fs::write(folder.join(GROUP), mark(group.id()))?;
+    let status = group.wait(time);
+    let status = match status {
+        Ok(Some(status)) if status.success() => {
+            group.release();
+            Ok(Some(status))
+        }
+        other => {
+            drop(group);
+            other
+        }
+    };
+    let _ = fs::remove_file(folder.join(GROUP));
+    let Some(status) = status? else { bail!("`{name}` did not end within {} s", time.as_secs()) };
+    ensure!(status.success(), "`{name}` failed ({status}): {}", said(&errors).trim());
+    Ok(said(&output))
+}
+
+/// The machine that a start hook tells of: its endpoint and its host key, a line each.
+pub fn machine(said: &str) -> Result<Machine> {
+    let mut lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
+    let (Some(endpoint), Some(key), None) = (lines.next(), lines.next(), lines.next()) else {
+        bail!("expected two lines, the machine's endpoint and its host key, got `{}`", said.trim())
+    };
+    ensure!(
+        Endpoint::read(endpoint).is_some_and(|_| endpoint.contains(':')),
+        "expected HOST:PORT or [IPV6]:PORT, at most {MAX_ENDPOINT} bytes, got `{endpoint}`"
+    );
+    let host_key = key_of(key).map_err(|text| anyhow::anyhow!("host key: {text}"))?;
+    Ok(Machine { endpoint: endpoint.to_owned(), host_key: host_key.to_array()? })
+}
+
+/// The beginning of a file that a hook wrote.
+fn said(path: &Path) -> String {
+    let mut bytes = vec![];
+    if let Ok(file) = regular(path) {
+        let _ = file.take(SAID).read_to_end(&mut bytes);
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
