@@ -60,7 +60,7 @@ fn a_deployment_outlives_a_node_that_dies_before_the_vote() {
     };
     let manifest = chain
         .deploy_and(&mut |line| {
-            if line.starts_with("proposal 7:") {
+            if line.starts_with("proposal 8:") {
                 restart = Some(killed());
             }
         })
@@ -68,7 +68,7 @@ fn a_deployment_outlives_a_node_that_dies_before_the_vote() {
     assert_eq!(restart.expect("it was killed").join().unwrap(), Ok(true), "started again");
     assert_eq!(chain.deploy(), manifest);
     let node = Node::connect(&chain.file.chain.endpoint()).expect("the node answers");
-    assert!(gov::state(&node, 9).is_err(), "proposed again once at most");
+    assert!(gov::state(&node, 10).is_err(), "proposed again once at most");
 }
 
 /// The tool dies after each of its first steps; the next run takes the proposal that is being voted on for its own.
@@ -76,7 +76,7 @@ fn a_deployment_outlives_a_node_that_dies_before_the_vote() {
 fn a_deployment_that_is_interrupted_resumes() {
     let chain = TestChain::new("killed-tool", 1, 27_200);
     let mut said = vec![];
-    for moment in ["proposal 1:", "voted yes", "proposal 7:"] {
+    for moment in ["proposal 1:", "voted yes", "proposal 8:"] {
         let run = catch_unwind(AssertUnwindSafe(|| {
             chain.deploy_and(&mut |line| {
                 said.push(line.to_owned());
