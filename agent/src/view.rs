@@ -54,9 +54,11 @@ pub struct View {
 /// The lease-market, as it counts heartbeats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LeaseMarket {
-    /// Seconds that a heartbeat covers.
+    /// Seconds that a heartbeat covers which is sent now.
     pub heartbeat_within: u64,
-    /// The provider's last one, if it ever started a lease.
+    /// Seconds that the provider's last one covers.
+    pub covers: u64,
+    /// When that came, if it ever started a lease.
     pub seen_at: Option<u64>,
 }
 

@@ -172,19 +172,23 @@ fn live(view: &View) -> impl Iterator<Item = (u64, &Lease)> {
 /// Unix seconds of the last heartbeat and how long it covers.
 fn covered(view: &View) -> Option<(u64, u64)> {
     let market = view.lease_market?;
-    Some((market.seen_at?, market.heartbeat_within))
+    Some((market.seen_at?, market.covers))
 }
 
 /// Whether a heartbeat is due.
 fn is_due(view: &View) -> bool {
-    let due = |(seen, within): (u64, u64)| view.time >= seen.saturating_add(within.div_euclid(BEATS));
+    let due = |(seen, _): (u64, u64)| view.time >= seen.saturating_add(pause(view));
     live(view).next().is_some() && covered(view).is_some_and(due)
 }
 
 /// Whether what a hook said then counts still: until the next heartbeat is due.
 fn is_fresh(view: &View, at: u64) -> bool {
-    let within = view.lease_market.map_or(0, |market| market.heartbeat_within);
-    view.time < at.saturating_add(within.div_euclid(BEATS))
+    view.time < at.saturating_add(pause(view))
+}
+
+/// Seconds between two heartbeats: a part of what the last one covers, or of what one covers now if that is less.
+fn pause(view: &View) -> u64 {
+    view.lease_market.map_or(0, |market| market.heartbeat_within.min(market.covers).div_euclid(BEATS))
 }
 
 /// Whether a lease's machine serves, where that is known. Without a hook that says so every machine does that was started and not

@@ -19,7 +19,8 @@ impl Observer {
         let provider = self.provider.clone();
         let clock: Option<ClockResponse> = maybe(ask, &self.at.lease_market, &QueryMsg::Clock { provider })?;
         let heartbeat_within = config.params.heartbeat_within;
-        Ok(LeaseMarket { heartbeat_within, seen_at: clock.map(|clock| clock.seen_at) })
+        let covers = clock.as_ref().map_or(heartbeat_within, |clock| clock.covers);
+        Ok(LeaseMarket { heartbeat_within, covers, seen_at: clock.map(|clock| clock.seen_at) })
     }
 
     /// Open leases that the provider may start, and those that it serves. Open ones come first: a lease that is started in between

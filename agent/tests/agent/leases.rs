@@ -1,7 +1,7 @@
 //! Leases: started, served, ended, and what goes wrong with them.
 
 use api::lease_market::LeaseState;
-use compute_amm_agent::book::{Action, Book, Key};
+use compute_amm_agent::book::{Action, Book, Key, Step};
 use compute_amm_agent::config::Config;
 use compute_amm_agent::decide::{decide, Task};
 use compute_amm_agent::view::{GasCost, Lease, LeaseMarket, Run, View};
@@ -271,7 +271,7 @@ fn jobs_and_leases_never_have_the_same_gpus() {
 
 fn seen(leases: &[(u64, Lease)]) -> View {
     View {
-        lease_market: Some(LeaseMarket { heartbeat_within: WITHIN, seen_at: Some(NOW) }),
+        lease_market: Some(LeaseMarket { heartbeat_within: WITHIN, covers: WITHIN, seen_at: Some(NOW) }),
         leases: leases.iter().cloned().collect(),
         ..view()
     }
@@ -280,6 +280,23 @@ fn seen(leases: &[(u64, Lease)]) -> View {
 fn starts(config: &Config, view: &View) -> Vec<u64> {
     let tasks = decide(config, view, &Book::default()).tasks;
     tasks.iter().filter_map(|task| if let Task::Start(id) = task { Some(*id) } else { None }).collect()
+}
+
+/// Governance changed the time: the last heartbeat covers the old one, the next will cover the new.
+#[test]
+fn a_heartbeat_comes_by_the_shorter_of_two_times() {
+    use compute_amm_agent::tenant::{Machine, Tenant};
+    let served = Lease { run: Some(Run { end: NOW + 10_000, due: 0 }), ..lease(10_000) };
+    let machine = Tenant { start: Step::Done(Machine::default()), ..Tenant::default() };
+    let book = Book { leases: [(1, machine)].into(), ..Book::default() };
+    for (covers, heartbeat_within, after, beats) in
+        [(300, 3_600, 99, false), (300, 3_600, 100, true), (3_600, 300, 99, false), (3_600, 300, 100, true)]
+    {
+        let market = LeaseMarket { heartbeat_within, covers, seen_at: Some(NOW) };
+        let view = View { lease_market: Some(market), time: NOW + after, ..seen(&[(1, served.clone())]) };
+        let sent = decide(&lessor(""), &view, &book).send;
+        assert_eq!(sent.contains(&Action::Beat), beats, "{after} s after one that covers {covers}");
+    }
 }
 
 #[test]

@@ -21,7 +21,7 @@ impl Fake {
 
     pub fn request_lease(&self, id: u64, lease: Lease) {
         let world = &mut *self.0.borrow_mut();
-        let market = LeaseMarket { heartbeat_within: WITHIN, seen_at: None };
+        let market = LeaseMarket { heartbeat_within: WITHIN, covers: WITHIN, seen_at: None };
         world.view.lease_market.get_or_insert(market);
         world.view.leases.insert(id, lease);
     }
