@@ -62,16 +62,20 @@ impl Tenant {
         self.stop == Step::Idle
     }
 
-    /// What was begun and is not known to have ended, after a restart: a start left something half done, which is stopped first.
+    /// What was begun and is not known to have ended, after a restart: it left something half done, which is stopped first.
     pub fn interrupt(&mut self) {
-        if self.start.begun() {
-            let before = self.start.failed();
-            let tries = before.map_or(0, |pause| pause.tries);
-            let reason = "the agent ended before it did".into();
-            self.start = Step::Failed(Pause { tries, until: 0, reason });
-        }
-        self.stop.interrupt();
+        cut_off(&mut self.start);
+        cut_off(&mut self.stop);
         // Whoever said so before may have gone down with the agent.
         self.alive = Step::Idle;
+    }
+}
+
+/// A hook that was begun has failed, and that counts as no try.
+fn cut_off<T>(step: &mut Step<T>) {
+    if step.begun() {
+        let tries = step.failed().map_or(0, |pause| pause.tries);
+        let reason = "the agent ended before it did".into();
+        *step = Step::Failed(Pause { tries, until: 0, reason });
     }
 }

@@ -216,7 +216,7 @@ fn soon(view: &View) -> u64 {
 }
 
 /// Whether a machine is to be stopped now: its lease has reached its end by either clock, is over, is not wanted any more, or
-/// its start failed.
+/// its start failed, or a stop was begun before.
 fn is_to_stop(config: &Config, leases: &Leases, view: &View, book: &Book, id: u64, tenant: &Tenant) -> bool {
     if tenant.start.begun() || !tenant.stop.ready(view.time, u32::MAX) {
         return false;
@@ -224,7 +224,7 @@ fn is_to_stop(config: &Config, leases: &Leases, view: &View, book: &Book, id: u6
     match view.leases.get(&id) {
         Some(Lease { run: Some(run), .. }) => view.has_come(run.end),
         _ if may_be_started(view, book, id) => false,
-        Some(lease) => tenant.start.done().is_none() || !fits(config, leases, view, lease),
+        Some(lease) => tenant.start.done().is_none() || !tenant.keeps() || !fits(config, leases, view, lease),
         None => true,
     }
 }

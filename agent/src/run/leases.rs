@@ -101,6 +101,10 @@ impl<C: Chain, H: Hands> Agent<C, H> {
         let mut changed = BTreeMap::new();
         for (id, hooked) in self.hands.hooked() {
             (self.at)(Point::Finished)?;
+            // A look may end after its lease was forgotten.
+            if !self.store.book().leases.contains_key(&id) {
+                continue;
+            }
             let tenant = changed.entry(id).or_insert_with(|| self.tenant(id));
             match hooked {
                 Hooked::Started(machine) => {

@@ -282,6 +282,19 @@ fn starts(config: &Config, view: &View) -> Vec<u64> {
     tasks.iter().filter_map(|task| if let Task::Start(id) = task { Some(*id) } else { None }).collect()
 }
 
+/// A stop that was cut off may have left half a machine, which nobody may be given.
+#[test]
+fn a_stop_that_was_cut_off_is_run_again_before_anything_else() {
+    use compute_amm_agent::tenant::{Machine, Tenant};
+    let mut machine = Tenant { start: Step::Done(Machine::default()), ..Tenant::default() };
+    machine.stop.begin();
+    machine.interrupt();
+    assert!(!machine.keeps());
+    let book = Book { leases: [(1, machine)].into(), ..Book::default() };
+    let decided = decide(&lessor(""), &seen(&[(1, lease(300))]), &book);
+    assert_eq!((decided.send, decided.tasks), (vec![], vec![Task::Stop(1)]));
+}
+
 /// Governance changed the time: the last heartbeat covers the old one, the next will cover the new.
 #[test]
 fn a_heartbeat_comes_by_the_shorter_of_two_times() {
