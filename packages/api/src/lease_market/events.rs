@@ -21,7 +21,7 @@ pub enum LeaseEvent<'a> {
         cost: Uint128,
         /// Take held.
         take: Uint128,
-        /// Least pledge of its provider.
+        /// What its provider pledges.
         pledge: Uint128,
         /// Unix seconds before which somebody must start it.
         deadline: u64,
