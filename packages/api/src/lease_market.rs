@@ -19,7 +19,8 @@ pub const MAX_GPUS: u32 = 65_536;
 pub const MAX_SECONDS: u64 = 2_592_000;
 /// Most bytes of an endpoint.
 pub const MAX_ENDPOINT: usize = 128;
-/// Seconds by which a provider must announce that it ends a lease of an interruptible class.
+/// Seconds by which a provider must announce that it ends a lease of an interruptible class, and before the end of any lease by
+/// which a client must top it up: so it is known beforehand that a machine stops.
 pub const NOTICE: u64 = 120;
 /// After so many times `heartbeat_within` without a heartbeat anyone may close a lease.
 pub const SILENCE: u64 = 3;
@@ -59,7 +60,8 @@ pub struct Params {
     /// Seconds that one heartbeat covers, 60 to 3,600. A heartbeat covers what holds when it is sent.
     pub heartbeat_within: u64,
     /// A provider is paid nothing before so many seconds have passed since the start, or the lease is over; a client that closes
-    /// sooner pays so many seconds in fees instead. 0 to 600; a lease keeps what holds when it is requested.
+    /// sooner pays so many seconds in fees instead. 0 to 120, as a notice ends no lease before; a lease keeps what holds when it is
+    /// requested.
     pub minimum: u64,
     /// What a provider pledges, basis points of what the lease's credits are worth at its request, 0 to 5,000. A lease
     /// keeps what holds when it is requested.

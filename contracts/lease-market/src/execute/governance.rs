@@ -3,7 +3,7 @@
 use api::common::{check_class_id, check_range, checked_addr};
 use api::deadline::BLOCK_MILLIS;
 use api::lease_market::events::LeaseEvent;
-use api::lease_market::{ClassTerms, Params};
+use api::lease_market::{ClassTerms, Params, NOTICE};
 use api::ownership::assert_owner;
 use api::roles::{check_pause, Switch};
 use cosmwasm_std::{Addr, DepsMut, MessageInfo, Response};
@@ -17,7 +17,7 @@ use crate::state::{self, Class, Config, CLASSES, CONFIG, MAX_CLASSES};
 pub fn check_params(params: &Params) -> Result<(), ContractError> {
     check_range("start_within", params.start_within, 60, 3_600)?;
     check_range("heartbeat_within", params.heartbeat_within, 60, 3_600)?;
-    check_range("minimum", params.minimum, 0, 600)?;
+    check_range("minimum", params.minimum, 0, NOTICE)?;
     check_range("early_end_bps", params.early_end_bps, 0, 5_000)?;
     check_range("block_millis", params.block_millis, BLOCK_MILLIS.0, BLOCK_MILLIS.1)?;
     Ok(())

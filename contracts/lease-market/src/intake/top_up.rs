@@ -4,7 +4,7 @@ use amm_math::MathError;
 use api::common::{check_range, CommonError};
 use api::deadline::Moment;
 use api::lease_market::events::LeaseEvent;
-use api::lease_market::MAX_SECONDS;
+use api::lease_market::{MAX_SECONDS, NOTICE};
 use api::pool::SwapReceived;
 use cosmwasm_std::{Addr, DepsMut, Env, Response};
 
@@ -39,8 +39,9 @@ pub fn top_up(
     check_range("seconds", seconds, 1, MAX_SECONDS)?;
     let mut running = Running::load(deps.as_ref(), lease_id)?;
     let now = Moment::of(&env.block);
-    if running.run.is_over(now) {
-        let deadline = running.run.end;
+    // A block's time runs behind the machine's clock, by which it may be stopped already.
+    let deadline = running.run.end.saturating_sub(NOTICE);
+    if now.time >= deadline {
         return Err(ContractError::TooLate { lease_id, deadline, now: now.time });
     }
     let (gpus, end) = (running.terms.gpus, running.run.end.saturating_add(seconds));

@@ -93,7 +93,7 @@ pub enum SwapMsg {
         /// Which lease.
         lease_id: u64,
         /// How many seconds more on each of its GPUs, > 0. The end moves by as many: no later than its provider agreed to, and no
-        /// more than 30 days from now.
+        /// more than 30 days from now. Refused in the last 120 s of the lease.
         seconds: u64,
         /// Most NET for cost + take, base units.
         max_payment: Uint128,

@@ -281,7 +281,7 @@ pub fn an_interruptible_lease_ends_with_notice(codes: &dyn Codes) {
     assert_eq!((running.end, running.latest_end), (now + 120, now + 120));
     // It is told once, nobody tops the lease up any more, and nobody else ends it before.
     market.close_lease(&provider, lease).refused(&["too early"]);
-    market.top_up_lease(&client, lease, 1, ONE).refused(&["`seconds` out of bounds"]);
+    market.top_up_lease(&client, lease, 1, ONE).refused(&["too late"]);
     serve(&mut market, &provider, 119);
     market.close_lease(&provider, lease).refused(&["too early"]);
     market.wait(1);

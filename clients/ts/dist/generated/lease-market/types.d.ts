@@ -357,7 +357,7 @@ export type SwapMsg = {
          */
         max_payment: Uint128;
         /**
-         * How many seconds more on each of its GPUs, > 0. The end moves by as many: no later than its provider agreed to, and no more than 30 days from now.
+         * How many seconds more on each of its GPUs, > 0. The end moves by as many: no later than its provider agreed to, and no more than 30 days from now. Refused in the last 120 s of the lease.
          */
         seconds: number;
     };
@@ -535,7 +535,7 @@ export interface Params {
      */
     heartbeat_within: number;
     /**
-     * A provider is paid nothing before so many seconds have passed since the start, or the lease is over; a client that closes sooner pays so many seconds in fees instead. 0 to 600; a lease keeps what holds when it is requested.
+     * A provider is paid nothing before so many seconds have passed since the start, or the lease is over; a client that closes sooner pays so many seconds in fees instead. 0 to 120, as a notice ends no lease before; a lease keeps what holds when it is requested.
      */
     minimum: number;
     /**
