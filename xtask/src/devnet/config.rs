@@ -24,6 +24,8 @@ pub fn write(node: &Path, settings: &Settings, ports: Ports, peers: &[String]) -
         &[
             ("rpc", "laddr", quoted(format!("tcp://127.0.0.1:{}", ports.rpc))),
             ("rpc", "pprof_laddr", quoted(String::new())),
+            // Pages of any origin may ask: all that a devnet has is public, its keys too.
+            ("rpc", "cors_allowed_origins", "[\"*\"]".into()),
             // Requests carry transactions in base64.
             ("rpc", "max_body_bytes", (2 * MAX_TX_BYTES).to_string()),
             ("p2p", "laddr", quoted(format!("tcp://127.0.0.1:{}", ports.p2p))),
