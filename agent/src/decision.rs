@@ -29,6 +29,8 @@ pub enum Task {
     Sign(u64),
     /// Makes a lease's machine ready.
     Start(u64),
+    /// Breaks that off.
+    Abort(u64),
     /// Stops it.
     Stop(u64),
     /// Asks whether it serves.

@@ -2,6 +2,7 @@
 
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -35,12 +36,21 @@ impl Group {
 
     /// Its status; none, if it did not end in time.
     pub(crate) fn wait(&mut self, time: Duration) -> Result<Option<ExitStatus>> {
+        self.wait_while_wanted(time, &AtomicBool::new(true))
+    }
+
+    /// Its status; none, if it did not end in time, or before it was not wanted any more.
+    pub(crate) fn wait_while_wanted(
+        &mut self,
+        time: Duration,
+        wanted: &AtomicBool,
+    ) -> Result<Option<ExitStatus>> {
         let begun = Instant::now();
         loop {
             if let Some(status) = self.0.try_wait()? {
                 return Ok(Some(status));
             }
-            if begun.elapsed() >= time {
+            if begun.elapsed() >= time || !wanted.load(Ordering::Relaxed) {
                 return Ok(None);
             }
             sleep(LOOK.min(time));

@@ -1,9 +1,10 @@
 //! What takes long, each in a thread of its own: inputs, runs, signatures.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{channel, Receiver, Sender};
 use std::sync::{Arc, Mutex};
 use std::thread::Builder;
@@ -20,7 +21,7 @@ use crate::attest::{announce, Over, Request};
 use crate::book::Ran;
 use crate::config::Config;
 use crate::form;
-use crate::hooks::{self, machine};
+use crate::hooks::{self, machine, Call};
 use crate::outputs::{keep, sweep_jobs, sweep_outputs, MOST};
 use crate::ports::{Hands, Hook, Hooked, Order, Outcome};
 use crate::program::container_name;
@@ -73,6 +74,8 @@ pub struct Threads {
     told: Receiver<(u64, Outcome)>,
     tell_hook: Sender<(u64, Hooked)>,
     told_hooks: Receiver<(u64, Hooked)>,
+    /// Whether what a start hook makes ready is wanted still, by lease.
+    starts: BTreeMap<u64, Arc<AtomicBool>>,
     tidied: Option<(Instant, BTreeSet<u64>)>,
 }
 
@@ -91,7 +94,15 @@ impl Threads {
         let (tell_hook, told_hooks) = channel();
         let shared =
             Shared { config, chain_id, gateway, asker, inputs: Box::new(inputs), reading: Mutex::default() };
-        Self { shared: Arc::new(shared), tell, told, tell_hook, told_hooks, tidied: None }
+        Self {
+            shared: Arc::new(shared),
+            tell,
+            told,
+            tell_hook,
+            told_hooks,
+            starts: BTreeMap::new(),
+            tidied: None,
+        }
     }
 }
 
@@ -131,13 +142,25 @@ impl Hands for Threads {
 
     fn hook(&mut self, lease: u64, terms: Terms, hook: Hook) {
         let (shared, tell) = (self.shared.clone(), self.tell_hook.clone());
+        let wanted = Arc::new(AtomicBool::new(true));
+        if matches!(hook, Hook::Start { .. }) {
+            // A hook that has ended holds its own no more.
+            self.starts.retain(|_, wanted| Arc::strong_count(wanted) > 1);
+            self.starts.insert(lease, wanted.clone());
+        }
         let begun = Builder::new().spawn(move || {
             // An agent that is gone begins it again.
-            let _ = tell.send((lease, shared.hook(lease, &terms, hook)));
+            let _ = tell.send((lease, shared.hook(lease, &terms, hook, &wanted)));
         });
         if let Err(error) = begun {
             let _ =
                 self.tell_hook.send((lease, hooked(hook, Err(format!("the system has no thread: {error}")))));
+        }
+    }
+
+    fn abort(&mut self, lease: u64) {
+        if let Some(wanted) = self.starts.get(&lease) {
+            wanted.store(false, Ordering::Relaxed);
         }
     }
 
@@ -192,7 +215,7 @@ fn read(path: impl AsRef<Path>) -> Result<Vec<u8>> {
 
 impl Shared {
     /// Runs a hook of a lease to its end. The folder of one whose machine was stopped goes.
-    fn hook(&self, lease: u64, terms: &Terms, hook: Hook) -> Hooked {
+    fn hook(&self, lease: u64, terms: &Terms, hook: Hook, wanted: &AtomicBool) -> Hooked {
         let folder = self.config.data.join("leases").join(lease.to_string());
         let none = vec![];
         let (words, seconds) = match (&self.config.leases, hook) {
@@ -201,10 +224,11 @@ impl Shared {
             (Some(leases), Hook::Look) => (leases.alive.as_ref().unwrap_or(&none), LOOKING),
             (None, _) => (&none, 0),
         };
-        let said = hooks::run(words, &folder, lease, terms, Duration::from_secs(seconds));
+        let (folder, time) = (folder.as_path(), Duration::from_secs(seconds));
+        let said = hooks::run(&Call { words, folder, lease, terms, time, wanted });
         let hooked = hooked(hook, said.map_err(|error| format!("{error:#}")));
         if hooked == Hooked::Stopped(Ok(())) {
-            let _ = fs::remove_dir_all(&folder);
+            let _ = fs::remove_dir_all(folder);
         }
         hooked
     }

@@ -7,6 +7,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::{bail, ensure, Context, Result};
@@ -21,8 +22,25 @@ use crate::work::{mark, regular, GROUP};
 /// Bytes that are read of what a hook says.
 const SAID: u64 = 4_096;
 
-/// Runs a hook of a lease in a folder; what it printed.
-pub fn run(words: &[String], folder: &Path, lease: u64, terms: &Terms, time: Duration) -> Result<String> {
+/// A hook that is run.
+pub struct Call<'a> {
+    /// Its command and arguments.
+    pub words: &'a [String],
+    /// The lease's folder.
+    pub folder: &'a Path,
+    /// Which lease.
+    pub lease: u64,
+    /// What it is about.
+    pub terms: &'a Terms,
+    /// How long it may take.
+    pub time: Duration,
+    /// Whether somebody still wants what comes of it.
+    pub wanted: &'a AtomicBool,
+}
+
+/// Runs a hook to its end; what it printed.
+pub fn run(call: &Call) -> Result<String> {
+    let Call { words, folder, lease, terms, time, wanted } = *call;
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let (output, errors) = (folder.join("output"), folder.join("errors"));
     for old in [&output, &errors] {
@@ -45,7 +63,7 @@ pub fn run(words: &[String], folder: &Path, lease: u64, terms: &Terms, time: Dur
         .stderr(File::create(&errors)?);
     let mut group = Group::spawn(&mut command).with_context(|| format!("cannot run `{name}`"))?;
     fs::write(folder.join(GROUP), mark(group.id()))?;
-    let status = group.wait(time);
+    let status = group.wait_while_wanted(time, wanted);
     let status = match status {
         Ok(Some(status)) if status.success() => {
             group.release();
@@ -57,7 +75,10 @@ pub fn run(words: &[String], folder: &Path, lease: u64, terms: &Terms, time: Dur
         }
     };
     let _ = fs::remove_file(folder.join(GROUP));
-    let Some(status) = status? else { bail!("`{name}` did not end within {} s", time.as_secs()) };
+    let Some(status) = status? else {
+        ensure!(wanted.load(Ordering::Relaxed), "nobody wants the machine of the lease any more");
+        bail!("`{name}` did not end within {} s", time.as_secs())
+    };
     ensure!(status.success(), "`{name}` failed ({status}): {}", said(&errors).trim());
     Ok(said(&output))
 }

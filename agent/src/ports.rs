@@ -65,6 +65,9 @@ pub trait Hands {
     fn tidy(&mut self, _jobs: BTreeSet<u64>, _outputs: BTreeSet<[u8; 32]>) {}
     /// Begins a hook of a lease; what comes of it is told by [`Hands::hooked`].
     fn hook(&mut self, _lease: u64, _terms: Terms, _hook: Hook) {}
+    /// Nobody wants the machine any more that a start hook of a lease makes ready: it is killed with all that it began, and has
+    /// failed. Harmless where none runs.
+    fn abort(&mut self, _lease: u64) {}
     /// Hooks that have ended since the last time, by lease.
     fn hooked(&mut self) -> Vec<(u64, Hooked)> {
         vec![]

@@ -298,7 +298,7 @@ fn order(task: Task, job: &Job, work: &mut Work, view: &View) -> Option<Order> {
             work.signatures.begin();
             Some(Order::Sign { id, job, output, keys, threshold })
         }
-        Task::Start(_) | Task::Stop(_) | Task::Look(_) => None,
+        Task::Start(_) | Task::Abort(_) | Task::Stop(_) | Task::Look(_) => None,
     }
 }
 

@@ -80,13 +80,15 @@ pub fn pledges(config: &Config, view: &View, book: &Book, send: &mut Vec<Action>
     }
 }
 
-/// What to do about machines: those that are to be stopped first, then questions whether they serve, then new ones, if leases are
-/// `accepted` at all, as far as there is room.
+/// What to do about machines: those first that are to be stopped or not made ready any more, then questions whether they serve,
+/// then new ones, if leases are `accepted` at all, as far as there is room.
 pub fn tasks(config: &Config, view: &View, book: &Book, accepted: Option<Left>, tasks: &mut Vec<Task>) {
     let Some(leases) = &config.leases else { return };
     for (id, tenant) in &book.leases {
         if is_to_stop(config, leases, view, book, *id, tenant) {
             tasks.push(Task::Stop(*id));
+        } else if tenant.start.begun() && !is_wanted(config, leases, view, *id) {
+            tasks.push(Task::Abort(*id));
         }
     }
     if leases.alive.is_some() && is_due(view) {
@@ -215,6 +217,12 @@ fn soon(view: &View) -> u64 {
     view.time.saturating_add(NOTICE)
 }
 
+/// Whether a lease has use for the machine that was made ready for it, or is: nobody else has started it, its client has not
+/// withdrawn it, and it suits still.
+fn is_wanted(config: &Config, leases: &Leases, view: &View, id: u64) -> bool {
+    view.leases.get(&id).is_some_and(|lease| lease.run.is_some() || fits(config, leases, view, lease))
+}
+
 /// Whether a machine is to be stopped now: its lease has reached its end by either clock, is over, is not wanted any more, or
 /// its start failed, or a stop was begun before.
 fn is_to_stop(config: &Config, leases: &Leases, view: &View, book: &Book, id: u64, tenant: &Tenant) -> bool {
@@ -224,8 +232,7 @@ fn is_to_stop(config: &Config, leases: &Leases, view: &View, book: &Book, id: u6
     match view.leases.get(&id) {
         Some(Lease { run: Some(run), .. }) => view.has_come(run.end),
         _ if may_be_started(view, book, id) => false,
-        Some(lease) => tenant.start.done().is_none() || !tenant.keeps() || !fits(config, leases, view, lease),
-        None => true,
+        _ => tenant.start.done().is_none() || !tenant.keeps() || !is_wanted(config, leases, view, id),
     }
 }
 

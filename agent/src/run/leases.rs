@@ -57,6 +57,9 @@ impl<C: Chain, H: Hands> Agent<C, H> {
     pub(super) fn begin_hooks(&mut self, tasks: &[Task], view: &View) -> Result<()> {
         let (mut changed, mut hooks) = (BTreeMap::new(), vec![]);
         for task in tasks {
+            if let Task::Abort(id) = *task {
+                self.hands.abort(id);
+            }
             let (Task::Start(id) | Task::Stop(id) | Task::Look(id)) = *task else { continue };
             let mut tenant = self.tenant(id);
             let hook = match task {

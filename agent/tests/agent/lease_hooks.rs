@@ -39,6 +39,10 @@ fn threads(folder: &Path, start: &str, end: &str, alive: &str) -> Threads {
 
 fn hooked(threads: &mut Threads, hook: Hook) -> Hooked {
     threads.hook(7, lease(300).terms, hook);
+    ended(threads)
+}
+
+fn ended(threads: &mut Threads) -> Hooked {
     loop {
         if let Some((lease, hooked)) = threads.hooked().pop() {
             assert_eq!(lease, 7);
@@ -115,6 +119,26 @@ fn a_hook_that_takes_too_long_is_killed_with_what_it_began() {
     assert!(reason.contains("did not end within 1 s"), "{reason}");
     sleep(Duration::from_millis(1_500));
     assert!(!late.exists());
+}
+
+#[test]
+fn a_start_that_nobody_wants_any_more_is_killed_with_what_it_began() {
+    let folder = tempfile::tempdir().unwrap();
+    let (begun, late) = (folder.path().join("begun"), folder.path().join("late"));
+    let script = format!("(sleep 2; touch {}) & touch {}; sleep 60", late.display(), begun.display());
+    let mut threads = threads(folder.path(), &script, "true", "true");
+    threads.abort(7);
+    threads.hook(7, lease(300).terms, Hook::Start { within: 60 });
+    while !begun.exists() {
+        sleep(Duration::from_millis(10));
+    }
+    threads.abort(8);
+    threads.abort(7);
+    let Hooked::Started(Err(reason)) = ended(&mut threads) else { panic!() };
+    assert!(reason.contains("nobody wants the machine of the lease any more"), "{reason}");
+    sleep(Duration::from_millis(2_500));
+    assert!(!late.exists());
+    assert_eq!(hooked(&mut threads, Hook::Stop), Hooked::Stopped(Ok(())), "only a start can be broken off");
 }
 
 fn parse(leases: &str) -> Result<Config, String> {

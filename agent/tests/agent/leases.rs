@@ -104,6 +104,21 @@ fn a_lease_that_somebody_else_started_first_costs_gas_and_leaves_no_machine() {
 }
 
 #[test]
+fn a_lease_that_is_withdrawn_while_its_machine_starts_frees_the_gpu_at_once() {
+    let mut s = Setting::of(1, 50, lessor(""));
+    s.chain.lease(1, 1_000);
+    s.rounds(1);
+    assert!(s.agent.store().book().leases[&1].start.begun());
+    s.chain.0.borrow_mut().view_mut().leases.clear();
+    s.chain.lease(2, 1_000);
+    s.rounds(3);
+    assert_eq!((s.chain.hooked(1, "start"), s.chain.hooked(1, "end"), runs(&s, 1)), (0, 1, false));
+    assert!(!s.agent.store().book().leases.contains_key(&1), "nothing is left of it");
+    s.rounds(4);
+    assert_eq!(s.chain.count(&Key::Pledge(2)), (1, 0));
+}
+
+#[test]
 fn a_lease_whose_pledge_the_chain_refuses_is_tried_while_it_is_open_and_then_stopped() {
     let mut s = Setting::of(1, 50, lessor(""));
     s.chain.lease(1, 1_000);

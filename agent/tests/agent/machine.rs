@@ -22,6 +22,8 @@ pub struct Machine {
     gpus: BTreeMap<u64, u32>,
     /// Hooks that go on, and when they end.
     hooks: Vec<(u64, u64, Hook)>,
+    /// Leases whose start was broken off.
+    aborted: Vec<u64>,
 }
 
 impl Machine {
@@ -33,6 +35,7 @@ impl Machine {
             most: Rc::default(),
             gpus: BTreeMap::new(),
             hooks: vec![],
+            aborted: vec![],
         }
     }
 }
@@ -68,12 +71,24 @@ impl Hands for Machine {
         self.hooks.push((self.clock() + starting, lease, hook));
     }
 
+    fn abort(&mut self, lease: u64) {
+        let starts = |hook: &Hook| matches!(hook, Hook::Start { .. });
+        let before = self.hooks.len();
+        self.hooks.retain(|(_, id, hook)| *id != lease || !starts(hook));
+        if self.hooks.len() < before {
+            self.aborted.push(lease);
+        }
+    }
+
     fn hooked(&mut self) -> Vec<(u64, Hooked)> {
         let now = self.clock();
+        let broken_off = |id| (id, Hooked::Started(Err("nobody wants it any more".into())));
+        let aborted: Vec<_> = std::mem::take(&mut self.aborted).into_iter().map(broken_off).collect();
         let (done, hooks) = std::mem::take(&mut self.hooks).into_iter().partition(|(at, ..)| *at <= now);
         self.hooks = hooks;
         let done: Vec<(u64, u64, Hook)> = done;
-        done.into_iter().map(|(_, lease, hook)| (lease, self.chain.hook(lease, hook))).collect()
+        let done = done.into_iter().map(|(_, lease, hook)| (lease, self.chain.hook(lease, hook)));
+        aborted.into_iter().chain(done).collect()
     }
 
     fn clock(&self) -> u64 {

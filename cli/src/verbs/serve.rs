@@ -108,6 +108,7 @@ fn check(config: &Config, out: Out) -> Result<Exit> {
         Task::Run(job) => format!("do the work of job {job}"),
         Task::Sign(job) => format!("have the result of job {job} signed"),
         Task::Start(lease) => format!("start the machine of lease {lease}"),
+        Task::Abort(lease) => format!("break off the start of the machine of lease {lease}"),
         Task::Stop(lease) => format!("stop the machine of lease {lease}"),
         Task::Look(lease) => format!("ask whether the machine of lease {lease} serves"),
     };
