@@ -1,0 +1,23 @@
+// Writes config.json for the devnet that is up, from its manifest: `node scripts/devnet-config.mjs [where to] [RPC]`.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+
+const [to = ".devnet/config.json", rpc = "http://127.0.0.1:26600"] = process.argv.slice(2);
+const manifest = JSON.parse(readFileSync("../target/devnet/manifest.json", "utf8"));
+const address = (name) => manifest.contracts.find(({ contract }) => contract === name)?.address ?? null;
+const config = {
+  rpc: [rpc],
+  job_market: address("job_market"),
+  lease_market: address("lease_market"),
+  symbol: "NET",
+  decimals: 6,
+  prefix: "wasm",
+  gas_price: `0${manifest.network_denom}`,
+  usd: { asset: "uusd", symbol: "USD", decimals: 6 },
+  history: null,
+  tx_link: null,
+  devnet: true,
+};
+mkdirSync(dirname(to), { recursive: true });
+writeFileSync(to, `${JSON.stringify(config, null, 2)}\n`);
+console.log(`${to}: ${config.job_market} on ${rpc}`);

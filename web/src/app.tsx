@@ -1,0 +1,52 @@
+// What every page shares: configuration, node, market, wallet.
+import { createContext, useContext } from "solid-js";
+import { createMarket, type Market } from "./chain/market.js";
+import { Rpc } from "./chain/rpc.js";
+import { unitIn, type Snapshot } from "./chain/snapshot.js";
+import type { Unit } from "./chain/assets.js";
+import type { Config } from "./config.js";
+import { createSender, type Sender } from "./wallet/send.js";
+import { createWallet, type Wallet } from "./wallet/wallet.js";
+
+/** See {@link useApp}. */
+export interface App {
+  readonly config: Config;
+  readonly rpc: Rpc;
+  readonly market: Market;
+  readonly wallet: Wallet;
+  readonly sender: Sender;
+  /** NET's name and decimals. */
+  readonly net: Unit;
+  /** The unit of any asset, by its key; needs a snapshot, before which it is nameless. */
+  unit(key: string): Unit;
+  /** Opens the dialog in which one connects a wallet. */
+  askWallet(): void;
+}
+
+const Context = createContext<App>();
+
+/** Makes what pages share. Call it once, inside a root. `askWallet` is the shell's. */
+export function createApp(config: Config, askWallet: () => void): App {
+  const rpc = new Rpc(config.rpc);
+  const market = createMarket(rpc, config);
+  const chainId = async () => market.snapshot()?.status.chainId ?? (await rpc.status()).chainId;
+  const wallet = createWallet(config, chainId);
+  const sender = createSender(config, rpc, wallet, chainId, () => market.refresh());
+  return {
+    config, rpc, market, wallet, sender, askWallet,
+    net: { symbol: config.symbol, decimals: config.decimals },
+    unit: (key) => {
+      const snapshot: Snapshot | undefined = market.snapshot();
+      return snapshot ? unitIn(snapshot, config, key) : { symbol: "", decimals: 0 };
+    },
+  };
+}
+
+export const AppProvider = Context.Provider;
+
+/** Configuration, node, market, wallet. Inside the shell only. */
+export function useApp(): App {
+  const app = useContext(Context);
+  if (!app) throw new Error("useApp is for components inside the shell");
+  return app;
+}

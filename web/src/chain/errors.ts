@@ -1,0 +1,39 @@
+// Why a read failed. Each message is a sentence for people.
+
+/** No node answers: none is reachable, or what answers is no node. The page tries again by itself. */
+export class NodeAway extends Error {
+  override name = "NodeAway";
+}
+
+/** A node answers, and does not do it: its index is off, the request is malformed, the height is not there yet. */
+export class NodeRefused extends Error {
+  override name = "NodeRefused";
+}
+
+/** A node that is asked for a block which it has announced and not yet executed, or of which another node spoke. */
+export class NotYet extends NodeRefused {
+  override name = "NotYet";
+}
+
+/** The node has dropped the state of that height. */
+export class Pruned extends NodeRefused {
+  override name = "Pruned";
+}
+
+/** A contract's own error; the message is the contract's. */
+export class QueryFailed extends Error {
+  override name = "QueryFailed";
+}
+
+/** The message of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+const WRAPPED = /: query wasm contract failed$|^(?:rpc error: )?(?:codespace \w+ code \d+: )?(?:query wasm contract failed: )?/g;
+
+/** What the contract said, without what the chain wraps around it. */
+export function contractMessage(log: string): string {
+  const plain = log.replace(/^Generic error: /, "").replace(WRAPPED, "").replace(/^Generic error: /, "").trim();
+  return plain || "the contract gave no reason";
+}

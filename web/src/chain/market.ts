@@ -1,0 +1,154 @@
+// The market as the page shows it: a snapshot of the latest block, renewed with each new one.
+import { createSignal, onCleanup, type Accessor } from "solid-js";
+import { createStore, reconcile } from "solid-js/store";
+import type { Config } from "../config.js";
+import { messageOf, NodeAway, NotYet } from "./errors.js";
+import type { Rpc, Status } from "./rpc.js";
+import { readDetail, readLive, readTerms, toSnapshot, type Detail, type Snapshot, type Terms } from "./snapshot.js";
+
+const POLL_MS = 2_000;
+/** After a failure: 2, 4, 8, … seconds, at most this. */
+const LONGEST_WAIT_MS = 30_000;
+/** Details of classes, and parameters, are read again after so many seconds. */
+const DETAIL_S = 12;
+const TERMS_S = 300;
+
+/** Whether the page is up to date. */
+export type Link =
+  | { readonly kind: "connecting" }
+  | { readonly kind: "live" }
+  /** A node answers, but its chain has made no block for `seconds`. */
+  | { readonly kind: "stalled"; readonly seconds: number }
+  /** No answer. `retryAt` is in milliseconds since 1970. */
+  | { readonly kind: "away"; readonly reason: string; readonly retryAt: number };
+
+/** What pages read. */
+export interface Market {
+  /** The latest snapshot; undefined until the first one has come. Fine-grained: a figure that stays makes nothing run again. */
+  readonly snapshot: Accessor<Snapshot | undefined>;
+  readonly link: Accessor<Link>;
+  /** Unix seconds now, by the chain's clock as far as it is known; ticks every second. */
+  readonly now: Accessor<number>;
+  /** Reads all anew, at once: after a transaction of one's own, or when a person asks. Settles when that is shown, or failed. */
+  refresh(): Promise<void>;
+  /** Ends the polling. */
+  stop(): void;
+}
+
+/** Begins to read. Polls while the tab is visible. */
+export function createMarket(rpc: Rpc, config: Config): Market {
+  const [store, setStore] = createStore<{ snapshot: Snapshot | undefined }>({ snapshot: undefined });
+  const [link, setLink] = createSignal<Link>({ kind: "connecting" });
+  const [offset, setOffset] = createSignal(0);
+  const [tick, setTick] = createSignal(Date.now());
+
+  let terms: Terms | undefined;
+  let details = new Map<string, Detail>();
+  let seen: Status | undefined;
+  /** When, by this machine's clock, the last new block was seen, and when details and terms were read. */
+  let blockAt = Date.now();
+  let detailsAt = 0;
+  let termsAt = 0;
+  let failures = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let running: Promise<void> | undefined;
+  let stopped = false;
+
+  async function read(all: boolean): Promise<void> {
+    const status = await rpc.status();
+    const fresh = seen === undefined || status.height !== seen.height || status.chainId !== seen.chainId;
+    if (fresh) {
+      blockAt = Date.now();
+      setOffset(status.time * 1000 - Date.now());
+    }
+    if (seen !== undefined && status.chainId !== seen.chainId) terms = undefined;
+    if (fresh || all) {
+      const { height } = status;
+      if (terms === undefined || all || Date.now() - termsAt > TERMS_S * 1000) {
+        terms = await readTerms(rpc, config, height);
+        termsAt = Date.now();
+      }
+      const known = terms;
+      const live = await readLive(rpc, known, height);
+      const show = () => setStore("snapshot", reconcile(toSnapshot(config, status, known, live, details), KEYED));
+      if (all || Date.now() - detailsAt > DETAIL_S * 1000) {
+        // The first time, what is there already is shown.
+        if (store.snapshot === undefined) show();
+        const read = await Promise.all(live.classes.map(async (entry) =>
+          [entry.class, await readDetail(rpc, known, entry, height)] as const));
+        details = new Map(read);
+        detailsAt = Date.now();
+      }
+      show();
+      seen = status;
+    }
+    const idle = Date.now() - blockAt;
+    setLink(idle > 60_000 ? { kind: "stalled", seconds: (idle - (idle % 1000)) / 1000 } : { kind: "live" });
+    failures = 0;
+  }
+
+  async function round(all = false): Promise<void> {
+    clearTimeout(timer);
+    let wait = POLL_MS;
+    try {
+      await patiently(() => read(all));
+    } catch (error) {
+      failures += 1;
+      wait = backOff(failures);
+      const reason = error instanceof NodeAway ? error.message : `The market could not be read: ${messageOf(error)}`;
+      setLink({ kind: "away", reason, retryAt: Date.now() + wait });
+    }
+    if (!stopped && !document.hidden) timer = setTimeout(() => void once(), wait);
+  }
+
+  /** One round at a time. */
+  function once(all = false): Promise<void> {
+    if (running) return all ? running.then(() => once(true)) : running;
+    running = round(all).finally(() => (running = undefined));
+    return running;
+  }
+
+  const onVisible = () => (document.hidden ? clearTimeout(timer) : void once());
+  document.addEventListener("visibilitychange", onVisible);
+  const clock = setInterval(() => setTick(Date.now()), 1000);
+  void once();
+
+  const stop = () => {
+    stopped = true;
+    clearTimeout(timer);
+    clearInterval(clock);
+    document.removeEventListener("visibilitychange", onVisible);
+  };
+  onCleanup(stop);
+
+  return {
+    snapshot: () => store.snapshot,
+    link,
+    now: () => {
+      const at = tick() + offset();
+      return (at - (at % 1000)) / 1000;
+    },
+    refresh: () => once(true),
+    stop,
+  };
+}
+
+/** A node says a block's height a moment before it can be asked about its state. */
+async function patiently(read: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof NotYet) || tries > 4) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
+}
+
+/** Lists are told apart by these, so that a row that stays the same stays in place. */
+const KEYED = { key: "id", merge: false } as const;
+
+function backOff(failures: number): number {
+  const wait = POLL_MS * 2 ** (failures - 1);
+  return wait < LONGEST_WAIT_MS ? wait : LONGEST_WAIT_MS;
+}

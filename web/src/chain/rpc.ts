@@ -1,0 +1,258 @@
+// Reads from nodes: JSON-RPC by plain `fetch`, several requests in one batch, the next node while one is away.
+import { contractMessage, messageOf, NodeAway, NodeRefused, NotYet, Pruned, QueryFailed } from "./errors.js";
+import { bytesOf, concat, field, fromBase64, fromHex, textOf, toBase64, toHex } from "./proto.js";
+import { unixSeconds } from "../money/time.js";
+
+/** Nodes take at most ten requests in a batch unless they are told otherwise. */
+const BATCH = 10;
+const TIMEOUT_MS = 10_000;
+
+/** What a node says of itself. */
+export interface Status {
+  readonly chainId: string;
+  /** Its latest block, and that block's time in Unix seconds. */
+  readonly height: number;
+  readonly time: number;
+  /** The first block that it still has. */
+  readonly earliest: number;
+  /** Whether it is still behind the chain. */
+  readonly catchingUp: boolean;
+}
+
+/** An event as a transaction has it: attributes in order, all of them texts. */
+export interface RawEvent {
+  readonly type: string;
+  readonly attributes: readonly { readonly key: string; readonly value: string }[];
+}
+
+/** A transaction that is in a block. */
+export interface Tx {
+  /** Upper-case hexadecimal digits. */
+  readonly hash: string;
+  readonly height: number;
+  /** Its place in the block. */
+  readonly index: number;
+  /** 0 if it did what it said; otherwise `log` says why not, and nothing happened but that the fee was paid. */
+  readonly code: number;
+  readonly log: string;
+  readonly gasUsed: bigint;
+  readonly events: readonly RawEvent[];
+}
+
+/** One page of a search. */
+export interface TxPage {
+  readonly txs: readonly Tx[];
+  /** Of all pages. */
+  readonly total: number;
+}
+
+interface Pending {
+  readonly method: string;
+  readonly params: Record<string, unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Answer {
+  readonly id: number;
+  readonly result?: unknown;
+  readonly error?: { readonly message?: string; readonly data?: string };
+}
+
+/** A height, index or count, which JSON has as text. Throws a RangeError beyond 2^53. */
+export function whole(text: string): number {
+  // no-float: checked to be exact.
+  const value = Number(text);
+  if (!/^\d{1,16}$/.test(text) || !Number.isSafeInteger(value)) throw new RangeError(`expected a whole number, got ${text}`);
+  return value;
+}
+
+/** Nodes of one chain. Requests of the same moment travel together. */
+export class Rpc {
+  private current = 0;
+  private queue: Pending[] = [];
+
+  /** `nodes` are addresses without a slash at the end; `fetcher` is for tests. */
+  constructor(private readonly nodes: readonly string[], private readonly fetcher: typeof fetch = fetch.bind(globalThis)) {}
+
+  /** The node that is asked now. */
+  get node(): string {
+    return this.nodes[this.current] ?? "";
+  }
+
+  /**
+   * Any method of the node. Throws {@link NodeAway} if no node answers, {@link NodeRefused} if one does and refuses.
+   */
+  call<T>(method: string, params: Record<string, unknown> = {}): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (this.queue.length === 0) queueMicrotask(() => this.flush());
+      this.queue.push({ method, params, resolve: resolve as (value: unknown) => void, reject });
+    });
+  }
+
+  /** The node's height, time and chain. */
+  async status(): Promise<Status> {
+    const { node_info, sync_info } = await this.call<{
+      node_info: { network: string };
+      sync_info: {
+        latest_block_height: string; latest_block_time: string; earliest_block_height: string; catching_up: boolean;
+      };
+    }>("status");
+    return {
+      chainId: node_info.network,
+      height: whole(sync_info.latest_block_height),
+      time: unixSeconds(sync_info.latest_block_time),
+      earliest: whole(sync_info.earliest_block_height),
+      catchingUp: sync_info.catching_up,
+    };
+  }
+
+  /**
+   * A contract's answer to a query, at a height or at the latest. `T` is the caller's word: take it from `compute-amm`.
+   * Throws {@link QueryFailed} with the contract's own words, {@link Pruned}, {@link NodeRefused}, {@link NodeAway}.
+   */
+  async query<T>(contract: string, msg: unknown, height = 0): Promise<T> {
+    const data = concat(field(1, contract), field(2, JSON.stringify(msg)));
+    const answer = await this.abci("/cosmwasm.wasm.v1.Query/SmartContractState", data, height);
+    return JSON.parse(textOf(answer, 1)) as T;
+  }
+
+  /** What a contract has stored under a key; none if nothing. */
+  async raw(contract: string, key: Uint8Array, height = 0): Promise<Uint8Array | undefined> {
+    const data = concat(field(1, contract), field(2, key));
+    return bytesOf(await this.abci("/cosmwasm.wasm.v1.Query/RawContractState", data, height), 1);
+  }
+
+  /** Coins of an address in its wallet, base units. */
+  async balance(address: string, denom: string, height = 0): Promise<bigint> {
+    const data = concat(field(1, address), field(2, denom));
+    return coin(await this.abci("/cosmos.bank.v1beta1.Query/Balance", data, height));
+  }
+
+  /** All coins of a denom that exist, base units. */
+  async supply(denom: string, height = 0): Promise<bigint> {
+    return coin(await this.abci("/cosmos.bank.v1beta1.Query/SupplyOf", field(1, denom), height));
+  }
+
+  /**
+   * Transactions whose events suit a query such as `wasm-swap._contract_address='…' AND tx.height>5`. Pages count from 1.
+   * Throws {@link NodeRefused} if the node keeps no index.
+   */
+  async txs(query: string, page = 1, options: { perPage?: number; descending?: boolean } = {}): Promise<TxPage> {
+    const { txs, total_count } = await this.call<{ txs: RawTx[] | null; total_count: string }>("tx_search", {
+      query, page: `${page}`, per_page: `${options.perPage ?? 100}`, order_by: options.descending === false ? "asc" : "desc",
+    });
+    return { txs: (txs ?? []).map(toTx), total: whole(total_count) };
+  }
+
+  /** A transaction by its hash; none if no block has it (yet). */
+  async tx(hash: string): Promise<Tx | undefined> {
+    try {
+      return toTx(await this.call<RawTx>("tx", { hash: toBase64(fromHex(hash)) }));
+    } catch (error) {
+      if (error instanceof NodeRefused && /not found/.test(error.message)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Unix seconds of a block. Throws {@link NodeRefused} if the node no longer has it. */
+  async blockTime(height: number): Promise<number> {
+    const { header } = await this.call<{ header: { time: string } }>("header", { height: `${height}` });
+    return unixSeconds(header.time);
+  }
+
+  /** Hands a signed transaction to a node, which only checks it: code 0 is no success yet. */
+  async broadcast(tx: Uint8Array): Promise<{ hash: string; code: number; log: string }> {
+    return this.call<{ hash: string; code: number; log: string }>("broadcast_tx_sync", { tx: toBase64(tx) });
+  }
+
+  /** A query of the application at a height (0: the latest), as protobuf both ways. */
+  async abci(path: string, data: Uint8Array, height = 0): Promise<Uint8Array> {
+    const { response } = await this.call<{ response: { code: number; log: string; value: string | null } }>(
+      "abci_query", { path, data: toHex(data), height: `${height}`, prove: false },
+    );
+    if (response.code === 0) return fromBase64(response.value ?? "");
+    if (/version does not exist|failed to load state at height|height .* is not available/i.test(response.log)) {
+      throw new Pruned(`The node no longer has the state of block ${height}.`);
+    }
+    if (/height in the future|must be less than or equal/i.test(response.log)) {
+      throw new NotYet(`The node does not have block ${height} yet.`);
+    }
+    throw new QueryFailed(contractMessage(response.log));
+  }
+
+  private flush(): void {
+    const waiting = this.queue;
+    this.queue = [];
+    for (let from = 0; from < waiting.length; from += BATCH) void this.send(waiting.slice(from, from + BATCH));
+  }
+
+  private async send(batch: readonly Pending[]): Promise<void> {
+    try {
+      const answers = await this.post(batch);
+      batch.forEach(({ resolve, reject, method }, id) => {
+        const answer = answers.find((one) => one.id === id);
+        if (!answer) reject(new NodeAway(`The node at ${this.node} left the request ${method} unanswered.`));
+        else if (answer.error) reject(new NodeRefused(refusal(method, answer.error)));
+        else resolve(answer.result);
+      });
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  }
+
+  /** To the current node, and on to the next ones while none answers. */
+  private async post(batch: readonly Pending[]): Promise<Answer[]> {
+    const requests = batch.map(({ method, params }, id) => ({ jsonrpc: "2.0", id, method, params }));
+    const body = JSON.stringify(requests.length === 1 ? requests[0] : requests);
+    const reasons: string[] = [];
+    for (const _ of this.nodes) {
+      const tried = this.current;
+      try {
+        return await this.postTo(this.nodes[tried] ?? "", body);
+      } catch (error) {
+        reasons.push(`${this.nodes[tried]}: ${messageOf(error)}`);
+        if (this.current === tried) this.current = (tried + 1) % this.nodes.length;
+      }
+    }
+    throw new NodeAway(`No node answers (${reasons.join("; ")}).`);
+  }
+
+  private async postTo(node: string, body: string): Promise<Answer[]> {
+    const response = await this.fetcher(node, {
+      method: "POST", headers: { "content-type": "application/json" }, body, signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    // A node answers errors of single requests with status 500, and JSON.
+    const text = await response.text();
+    const answer = JSON.parse(text) as Answer | Answer[];
+    const answers = Array.isArray(answer) ? answer : [answer];
+    if (answers.every((one) => typeof one !== "object" || one === null || !("result" in one || "error" in one))) {
+      throw new Error(`expected JSON-RPC, got status ${response.status}`);
+    }
+    return answers;
+  }
+}
+
+interface RawTx {
+  readonly hash: string;
+  readonly height: string;
+  readonly index: number;
+  readonly tx_result: {
+    readonly code: number; readonly log?: string; readonly gas_used: string; readonly events: RawEvent[] | null;
+  };
+}
+
+function toTx({ hash, height, index, tx_result }: RawTx): Tx {
+  const { code, log, gas_used, events } = tx_result;
+  return { hash, height: whole(height), index, code, log: log ?? "", gasUsed: BigInt(gas_used), events: events ?? [] };
+}
+
+/** The amount of the coin in an answer's first field. */
+function coin(answer: Uint8Array): bigint {
+  return BigInt(textOf(bytesOf(answer, 1) ?? new Uint8Array(), 2) || "0");
+}
+
+function refusal(method: string, { message, data }: { message?: string; data?: string }): string {
+  if (/indexing is disabled/.test(`${data}`)) return "This node keeps no index of transactions.";
+  return `The node refused ${method}: ${data || message || "it gave no reason"}`;
+}

@@ -1,0 +1,194 @@
+// The market at one height: what is asked, and how the answers are put together.
+import { toAtomics, type feeCollector, type jobMarket, type leaseMarket, type pool, type providerRegistry,
+  type verifierGateway } from "compute-amm";
+import type { Config } from "../config.js";
+import { curve, spot, toPool, type Pool } from "./pools.js";
+import type { Rpc, Status } from "./rpc.js";
+import { unitOf, type Unit } from "./assets.js";
+
+/** Pages of lists: the most that contracts give at once. */
+const PAGE = 100;
+
+/** Addresses of the market's contracts. */
+export interface Contracts {
+  readonly jobMarket: string;
+  readonly leaseMarket: string | null;
+  readonly pool: string;
+  readonly registry: string;
+  readonly gateway: string;
+  readonly fees: string;
+}
+
+/** What stays as it is while a page is open, but for what governance changes: read once, and again every few minutes. */
+export interface Terms {
+  readonly contracts: Contracts;
+  readonly networkDenom: string;
+  readonly jobs: jobMarket.ConfigResponse;
+  readonly leases: leaseMarket.ConfigResponse | null;
+  readonly registry: providerRegistry.ConfigResponse;
+  readonly pools: pool.ConfigResponse;
+  readonly fees: feeCollector.ConfigResponse;
+  readonly methods: readonly verifierGateway.MethodResponse[];
+  /** Listed assets by key: only these come in. */
+  readonly listed: readonly pool.Asset[];
+}
+
+/** A hardware class at one height. */
+export interface ClassView {
+  readonly id: string;
+  /** As the registry has it: credit token, parameters, pauses, standard jobs, debts, proven GPUs, end. */
+  readonly entry: providerRegistry.ClassResponse;
+  /** `cw20:` and the credit token. */
+  readonly credit: string;
+  /** Its primary pool: asset 0 is the credit, asset 1 is NET. None until governance has named one. */
+  readonly pool: Pool | null;
+  /** NET base units per whole credit (GPU-second) ×10^18; null while the pool is empty. Every block. */
+  readonly spot: bigint | null;
+  /** The pool's means; null while it is too young, or while they are loaded. Every few seconds. */
+  readonly prices: pool.PricesResponse | null;
+  /** Terms of the take, occupancy, multiplier; null where jobs are not listed. Every block. */
+  readonly occupancy: jobMarket.OccupancyResponse | null;
+  /** Who could take a job now (looks at the first 100 positions). Every few seconds; null while it is loaded. */
+  readonly available: readonly providerRegistry.AvailableProvider[] | null;
+  /** Standard jobs; null while they are loaded. */
+  readonly templates: readonly jobMarket.TemplateEntry[] | null;
+  /** Terms of leases; null where there are none. */
+  readonly lease: leaseMarket.ClassEntry | null;
+}
+
+/** The market at one height. */
+export interface Snapshot {
+  readonly status: Status;
+  readonly terms: Terms;
+  readonly classes: readonly ClassView[];
+  readonly pools: readonly Pool[];
+  /**
+   * NET base units for one base unit of the configured dollar asset, as a ratio; null where there is no such pool. Dollars of an
+   * amount of NET: {@link inUsd}.
+   */
+  readonly usd: { readonly net: bigint; readonly usd: bigint } | null;
+}
+
+/** Addresses, parameters, methods. All reads at `height`. */
+export async function readTerms(rpc: Rpc, config: Config, height: number): Promise<Terms> {
+  const jobs = await rpc.query<jobMarket.ConfigResponse>(config.job_market, { config: {} }, height);
+  const peers = jobs.peers;
+  const contracts: Contracts = {
+    jobMarket: config.job_market, leaseMarket: config.lease_market, pool: peers.pool, registry: peers.provider_registry,
+    gateway: peers.verifier_gateway, fees: peers.fee_collector,
+  };
+  const [leases, registry, pools, fees, { methods }, { assets }] = await Promise.all([
+    config.lease_market === null ? null
+      : rpc.query<leaseMarket.ConfigResponse>(config.lease_market, { config: {} }, height),
+    rpc.query<providerRegistry.ConfigResponse>(contracts.registry, { config: {} }, height),
+    rpc.query<pool.ConfigResponse>(contracts.pool, { config: {} }, height),
+    rpc.query<feeCollector.ConfigResponse>(contracts.fees, { config: {} }, height),
+    rpc.query<verifierGateway.MethodsResponse>(contracts.gateway, { methods: { limit: PAGE } }, height),
+    rpc.query<pool.AssetsResponse>(contracts.pool, { assets: { limit: PAGE } }, height),
+  ]);
+  return { contracts, networkDenom: jobs.network_denom, jobs, leases, registry, pools, fees, methods, listed: assets };
+}
+
+/** What is read of each block: classes, pools, occupancies, lease terms. */
+export interface Live {
+  readonly classes: readonly providerRegistry.ClassResponse[];
+  readonly pools: readonly Pool[];
+  readonly occupancies: readonly jobMarket.OccupancyResponse[];
+  readonly leases: readonly leaseMarket.ClassEntry[];
+}
+
+/** All reads at `height`. */
+export async function readLive(rpc: Rpc, { contracts }: Terms, height: number): Promise<Live> {
+  const [{ classes }, pools, { classes: occupancies }, leases] = await Promise.all([
+    rpc.query<providerRegistry.ClassesResponse>(contracts.registry, { classes: { limit: PAGE } }, height),
+    readPools(rpc, contracts.pool, height),
+    rpc.query<jobMarket.OccupanciesResponse>(contracts.jobMarket, { occupancies: {} }, height),
+    contracts.leaseMarket === null ? { classes: [] }
+      : rpc.query<leaseMarket.ClassesResponse>(contracts.leaseMarket, { classes: {} }, height),
+  ]);
+  return { classes, pools, occupancies, leases: leases.classes };
+}
+
+async function readPools(rpc: Rpc, contract: string, height: number): Promise<Pool[]> {
+  const pools: Pool[] = [];
+  for (let after: number | undefined; ; after = pools.at(-1)?.id) {
+    const query = { pools: { limit: PAGE, ...(after === undefined ? {} : { start_after: after }) } };
+    const page = await rpc.query<pool.PoolsResponse>(contract, query, height);
+    pools.push(...page.pools.map(toPool));
+    if (page.pools.length < PAGE) return pools;
+  }
+}
+
+/** What costs a read for each class, and is read every few seconds. */
+export interface Detail {
+  readonly prices: pool.PricesResponse | null;
+  readonly available: readonly providerRegistry.AvailableProvider[];
+  readonly templates: readonly jobMarket.TemplateEntry[];
+}
+
+/** All reads at `height`. */
+export async function readDetail(
+  rpc: Rpc, { contracts }: Terms, entry: providerRegistry.ClassResponse, height: number,
+): Promise<Detail> {
+  const name = entry.class;
+  const poolId = entry.pool_id ?? undefined;
+  const [prices, available, templates] = await Promise.all([
+    poolId === undefined ? null
+      : rpc.query<pool.PricesResponse>(contracts.pool, { prices: { pool_id: poolId } }, height),
+    rpc.query<providerRegistry.AvailableResponse>(contracts.registry, { available: { class: name, limit: PAGE } }, height),
+    rpc.query<jobMarket.TemplatesResponse>(contracts.jobMarket, { templates: { class: name } }, height),
+  ]);
+  return { prices, available: available.providers, templates: templates.templates };
+}
+
+/** Puts the parts together. */
+export function toSnapshot(
+  config: Config, status: Status, terms: Terms, live: Live, details: ReadonlyMap<string, Detail>,
+): Snapshot {
+  const classes = live.classes.map((entry): ClassView => {
+    const pool = live.pools.find(({ id }) => id === entry.pool_id) ?? null;
+    const detail = details.get(entry.class);
+    return {
+      id: entry.class,
+      entry,
+      credit: `cw20:${entry.credit}`,
+      pool,
+      spot: pool && spot(curve(pool)),
+      prices: detail?.prices ?? null,
+      occupancy: live.occupancies.find((one) => one.class === entry.class) ?? null,
+      available: detail?.available ?? null,
+      templates: detail?.templates ?? null,
+      lease: live.leases.find((one) => one.class === entry.class) ?? null,
+    };
+  });
+  return { status, terms, classes, pools: live.pools, usd: usdRatio(config, terms.networkDenom, live.pools) };
+}
+
+/** The deepest pool of the dollar asset with NET. */
+function usdRatio(config: Config, net: string, pools: readonly Pool[]): Snapshot["usd"] {
+  const asset = config.usd?.asset;
+  let best: Snapshot["usd"] = null;
+  for (const pool of pools) {
+    const { x, y } = curve(pool);
+    const found = pool.asset0 === asset && pool.asset1 === net ? { usd: x, net: y }
+      : pool.asset1 === asset && pool.asset0 === net ? { usd: y, net: x } : null;
+    if (found && found.usd > 0n && found.net > 0n && (!best || found.net > best.net)) best = found;
+  }
+  return best;
+}
+
+/** Base units of the dollar asset for an amount of NET base units at the spot price, ⌊⌋ (atomics in, atomics out, too); null without a pool. */
+export function inUsd({ usd }: Pick<Snapshot, "usd">, net: bigint): bigint | null {
+  return usd && (net * usd.usd) / usd.net;
+}
+
+/** A price of the contracts (`Decimal256`) as atomics, or null. */
+export function atomics(price: Parameters<typeof toAtomics>[0] | null | undefined): bigint | null {
+  return price === null || price === undefined ? null : toAtomics(price);
+}
+
+/** The unit of an asset, by its key. */
+export function unitIn(snapshot: Snapshot, config: Config, key: string): Unit {
+  const credits = new Map(snapshot.classes.map((one) => [one.credit, one.id]));
+  return unitOf(key, config, snapshot.terms.networkDenom, credits);
+}

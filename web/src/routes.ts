@@ -1,0 +1,6 @@
+// Every page. One that does not exist yet has no line here, and nothing links to it.
+import { route, type Route } from "./router.js";
+
+export const ROUTES: readonly Route[] = [
+  route("/", "Market", () => import("./pages/market.js"), "Market"),
+];

@@ -1,0 +1,133 @@
+// The frame of every page: navigation, the node's state, the wallet, the page.
+import { createEffect, createSignal, ErrorBoundary, For, Match as When, on, onMount, Show, Suspense, Switch } from "solid-js";
+import { AppProvider, createApp } from "./app.js";
+import { messageOf } from "./chain/errors.js";
+import type { Config } from "./config.js";
+import { formatDuration } from "./money/time.js";
+import { formatWhole } from "./money/amounts.js";
+import { match, path } from "./router.js";
+import { ROUTES } from "./routes.js";
+import { Notice } from "./ui/Notice.js";
+import { ThemeToggle } from "./ui/ThemeToggle.js";
+import { WalletButton, WalletDialog } from "./ui/Wallet.js";
+import { useApp } from "./app.js";
+
+/** The page with its frame. */
+export function Shell(props: { config: Config }) {
+  const [asking, setAsking] = createSignal(false);
+  const app = createApp(props.config, () => setAsking(true));
+  onMount(() => void app.wallet.resume());
+  return (
+    <AppProvider value={app}>
+      <a class="skip" href="#main" onClick={skip}>Skip to the page</a>
+      <header class="top">
+        <a class="brand" href="#/"><img src="./icon.svg" alt="" width="24" height="24" />compute-amm</a>
+        <Navigation />
+        <div class="top-end"><WalletButton /></div>
+      </header>
+      <main id="main" tabIndex={-1}><LinkNotice /><Page /></main>
+      <footer class="foot"><ChainState /><ThemeToggle /></footer>
+      <WalletDialog open={asking()} onClose={() => setAsking(false)} />
+    </AppProvider>
+  );
+}
+
+function skip(event: Event) {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+}
+
+const NAV = ROUTES.filter((route) => route.nav !== undefined);
+
+function Navigation() {
+  const active = (to: string) => (to === "/" ? path() === "/" || path().startsWith("/class/") : path().startsWith(to));
+  return (
+    <nav aria-label="Pages">
+      <ul>
+        <For each={NAV}>{(route) => (
+          <li><a href={`#${route.path}`} aria-current={active(route.path) ? "page" : undefined}>{route.nav}</a></li>
+        )}</For>
+      </ul>
+    </nav>
+  );
+}
+
+function Page() {
+  const found = () => match(ROUTES, path());
+  createEffect(() => (document.title = `${found()?.route.title ?? "Not found"} · compute-amm`));
+  // Whoever reads by ear, or goes by keyboard, begins at the new page.
+  createEffect(on(path, () => {
+    document.getElementById("main")?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, { defer: true }));
+  return (
+    <Show when={found()} keyed fallback={<NotFound />}>{(here) => (
+      <ErrorBoundary fallback={(error, retry) => <Faulty error={error} retry={retry} />}>
+        <Suspense fallback={<p class="muted">Loading the page…</p>}><here.route.page params={here.params} /></Suspense>
+      </ErrorBoundary>
+    )}</Show>
+  );
+}
+
+function NotFound() {
+  return <Notice kind="warn" title="There is no such page">The address {path()} leads nowhere. <a href="#/">Go to the market.</a></Notice>;
+}
+
+function Faulty(props: { error: unknown; retry: () => void }) {
+  return (
+    <Notice kind="bad" title="This page could not be shown" action={{ label: "Try again", run: props.retry }}>
+      {messageOf(props.error)}
+    </Notice>
+  );
+}
+
+/** Says when figures are old, and what happens next. */
+function LinkNotice() {
+  const { market } = useApp();
+  const away = () => {
+    const link = market.link();
+    return link.kind === "away" ? link : undefined;
+  };
+  const stalled = () => {
+    const link = market.link();
+    return link.kind === "stalled" ? link : undefined;
+  };
+  return (
+    <div aria-live="polite">
+      <Switch>
+        <When when={away()}>{(link) => (
+          <Notice kind="warn" title="The node does not answer" action={{ label: "Try now", run: () => void market.refresh() }}>
+            {market.snapshot() ? "The figures below are old. " : ""}The page tries again by itself. {link().reason}
+          </Notice>
+        )}</When>
+        <When when={stalled()}>{(link) => (
+          <Notice kind="warn" title="The chain stands still">
+            It has made no block for {formatDuration(link().seconds)}. Nothing can be sent until it goes on.
+          </Notice>
+        )}</When>
+      </Switch>
+    </div>
+  );
+}
+
+function ChainState() {
+  const { market, config } = useApp();
+  return (
+    <p class="muted">
+      <Show when={market.snapshot()} fallback={`Connecting to ${config.rpc[0]}…`}>{(snapshot) => (
+        <><span class="dot" data-state={market.link().kind} /> {snapshot().status.chainId}, block {formatWhole(snapshot().status.height)}</>
+      )}</Show>
+    </p>
+  );
+}
+
+/** Instead of the page, where it has no configuration. */
+export function Broken(props: { error: unknown }) {
+  return (
+    <main class="broken">
+      <h1>This page is not set up</h1>
+      <Notice kind="bad" title="Its configuration is missing or wrong">{messageOf(props.error)}</Notice>
+      <p>Whoever runs this page puts a file <code>config.json</code> beside it; <code>docs/web.md</code> says what belongs there.</p>
+    </main>
+  );
+}

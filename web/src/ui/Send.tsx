@@ -1,0 +1,82 @@
+import { createSignal, Match, Show, Switch, type JSX, type ParentProps } from "solid-js";
+import { useApp } from "../app.js";
+import { formatExact, formatWhole } from "../money/amounts.js";
+import type { Failure } from "../wallet/failures.js";
+import type { Message } from "../wallet/messages.js";
+import type { Sent, SendStep } from "../wallet/send.js";
+import { TxHash } from "./Address.js";
+import { Notice } from "./Notice.js";
+
+/**
+ * A button that sends messages for whoever is connected, and tells how far it is. Without a wallet it asks for one. What went wrong
+ * stands below it, in plain words; what went well is `done`'s to show.
+ */
+export function Send(props: ParentProps<{
+  /** Called when the button is pressed; what it throws is shown. */
+  messages: () => readonly Message[] | Promise<readonly Message[]>;
+  disabled?: boolean;
+  kind?: "main" | "plain" | "danger";
+  onSent?: (sent: Sent) => void;
+  /** Shown beside the transaction's hash once a block has it. */
+  done?: JSX.Element;
+}>) {
+  const { wallet, sender, askWallet, net } = useApp();
+  const [step, setStep] = createSignal<SendStep | undefined>();
+  const [failure, setFailure] = createSignal<Failure | undefined>();
+  const [sent, setSent] = createSignal<Sent | undefined>();
+
+  const press = async () => {
+    if (!wallet.account()) return askWallet();
+    setFailure(undefined);
+    setSent(undefined);
+    setStep({ step: "simulating" });
+    try {
+      const done = await sender.send(await props.messages(), setStep);
+      setSent(done);
+      props.onSent?.(done);
+    } catch (error) {
+      const { explain } = await import("../wallet/failures.js");
+      setFailure(explain(error));
+    } finally {
+      setStep(undefined);
+    }
+  };
+
+  return (
+    <div class="send">
+      <button type="button" class={props.kind ?? "main"} disabled={props.disabled || step() !== undefined} aria-busy={step() !== undefined} onClick={() => void press()}>
+        <Show when={step()}><span class="spinner" aria-hidden="true" /> </Show>
+        <Show when={wallet.account()} fallback="Connect a wallet">{props.children}</Show>
+      </button>
+      <div class="send-state" aria-live="polite">
+        <Switch>
+          <Match when={step()}>{(now) => <p class="muted">{say(now(), net)}</p>}</Match>
+          <Match when={failure()}>{(wrong) => (
+            <Notice kind={wrong().kind === "rejected" ? "info" : "bad"}>
+              {wrong().message}
+              <Show when={wrong().hash}>{(hash) => <> Transaction <TxHash hash={hash()} /></>}</Show>
+            </Notice>
+          )}</Match>
+          <Match when={sent()}>{(done) => (
+            <Notice kind="good">
+              {props.done ?? "Done."} Transaction <TxHash hash={done().hash} /> in block {formatWhole(done().height)}.
+            </Notice>
+          )}</Match>
+        </Switch>
+      </div>
+    </div>
+  );
+}
+
+function say(step: SendStep, net: { symbol: string; decimals: number }): string {
+  switch (step.step) {
+    case "simulating":
+      return "Trying it out on the node…";
+    case "signing":
+      return `Please sign in your wallet. Network fee: at most ${formatExact(step.fee.amount, net.decimals)} ${net.symbol}.`;
+    case "sending":
+      return "Sending…";
+    case "waiting":
+      return "Sent. Waiting for the next block…";
+  }
+}

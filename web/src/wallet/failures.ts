@@ -1,0 +1,88 @@
+// Why something that was to be signed and sent did not happen, in plain words, with what to do next.
+import { messageOf, NodeAway } from "../chain/errors.js";
+
+/** What went wrong: pages may act on it; the message is for people. */
+export type FailureKind =
+  /** No such wallet in this browser. */
+  | "no-wallet"
+  /** Its owner said no. */
+  | "rejected"
+  /** The wallet or the node is on another chain than the page. */
+  | "wrong-network"
+  /** Not enough coins for the message or its fee, or no account at all. */
+  | "insufficient-funds"
+  /** No node answers. Nothing was sent. */
+  | "node-away"
+  /** The contract refuses: `detail` is its own error. Nothing was sent, or the transaction failed in its block. */
+  | "contract"
+  /** It was sent, and no block has had it yet: it may still come. `hash` says which. */
+  | "unknown"
+  /** Anything else. */
+  | "other";
+
+/** Says to a person what happened, and what to do. */
+export class Failure extends Error {
+  override name = "Failure";
+
+  constructor(
+    readonly kind: FailureKind,
+    /** Sentences. */
+    message: string,
+    /** The contract's or the node's own words, where they help. */
+    readonly detail?: string,
+    /** Of a transaction that was sent. */
+    readonly hash?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** What the contract said in a failed transaction's log, or none if no contract failed. */
+export function contractError(log: string): string | undefined {
+  const wrapped = /(?:failed to execute message; message index: \d+: )?([\s\S]*?): execute wasm contract failed/.exec(log);
+  if (!wrapped) return undefined;
+  // Submessages nest: "dispatch: submessages: <error>".
+  return (wrapped[1] ?? "").replace(/^[\s\S]*message index: \d+: /, "").replace(/^(?:dispatch: )?(?:submessages: )+/, "").trim();
+}
+
+/** Makes a {@link Failure} of whatever a wallet, CosmJS or a node threw. One that is one already stays. */
+export function explain(error: unknown, hash?: string): Failure {
+  if (error instanceof Failure) return error;
+  const message = messageOf(error);
+  if (error instanceof NodeAway || /Failed to fetch|NetworkError|Load failed|timed? ?out|ECONNREFUSED/i.test(message)) {
+    return new Failure("node-away", "No node answers, so nothing was sent. Try again when the page is live again.", message);
+  }
+  return fromLog(message, hash);
+}
+
+/** Likewise of a log, or of an error's text. */
+export function fromLog(log: string, hash?: string): Failure {
+  if (/reject|denied|declined|cancell?ed by|user cancel/i.test(log)) {
+    return new Failure("rejected", "You rejected it in your wallet. Nothing was sent.");
+  }
+  if (/insufficient fee/i.test(log)) {
+    return new Failure("other", "The node wants a higher fee. Raise gas_price in config.json, or the fee in your wallet.", log);
+  }
+  if (/insufficient funds|spendable balance .* is smaller/i.test(log) && !contractError(log)) {
+    const match = /spendable balance (\S+) is smaller than (\S+?):?(?:\s|$)/.exec(log);
+    const amounts = match ? ` You have ${match[1]}, and it takes ${match[2]} (base units).` : "";
+    return new Failure("insufficient-funds", `Your wallet has too little for this message and its fee.${amounts}`, log);
+  }
+  if (/does not exist on chain|account .* not found|unknown address/i.test(log)) {
+    return new Failure("insufficient-funds", "The chain does not know your address yet. Send some coins to it first.", log);
+  }
+  if (/chain.?id|no chain info|not supported chain/i.test(log) && !contractError(log)) {
+    return new Failure("wrong-network", "Your wallet or the node is on another network than this page.", log);
+  }
+  const said = contractError(log);
+  if (said !== undefined) return new Failure("contract", `The contract refused: ${sentence(said)}`, said, hash);
+  if (/sequence mismatch/i.test(log)) {
+    return new Failure("other", "Another transaction of yours came first. Wait for the next block, and try again.", log);
+  }
+  if (/out of gas/i.test(log)) {
+    return new Failure("other", "It took more gas than was estimated, because others changed the market meanwhile. Try again.", log, hash);
+  }
+  return new Failure("other", `It failed: ${sentence(log)}`, log, hash);
+}
+
+const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
