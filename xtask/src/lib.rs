@@ -1,5 +1,6 @@
 //! The project's tasks, one module each; `cli.rs` is their command line.
 
+pub mod beside;
 pub mod chain;
 pub mod checksums;
 pub mod circles;
