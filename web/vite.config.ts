@@ -26,7 +26,7 @@ export default defineConfig({
   plugins: [solid(), devnetConfig],
   // One copy of CosmJS, whatever brings it.
   resolve: { dedupe: ["@cosmjs/cosmwasm", "@cosmjs/proto-signing", "@cosmjs/stargate", "cosmjs-types"] },
-  build: { target: "es2022", modulePreload: { polyfill: false }, reportCompressedSize: false, chunkSizeWarningLimit: 2000 },
+  build: { manifest: true, target: "es2022", modulePreload: { polyfill: false }, reportCompressedSize: false, chunkSizeWarningLimit: 2000 },
   server: { port: 5173, strictPort: true, proxy: nodeProxy },
   preview: { proxy: nodeProxy },
 });

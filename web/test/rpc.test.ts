@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { QueryBalanceRequest, QueryBalanceResponse, QuerySupplyOfResponse } from "cosmjs-types/cosmos/bank/v1beta1/query";
+import {
+  QueryRawContractStateRequest, QuerySmartContractStateRequest, QuerySmartContractStateResponse,
+} from "cosmjs-types/cosmwasm/wasm/v1/query";
+import { contractMessage, NodeAway, NodeRefused, NotYet, Pruned, QueryFailed } from "../src/chain/errors.js";
+import { bytesOf, concat, field, fromBase64, fromHex, textOf, toBase64, toHex } from "../src/chain/proto.js";
+import { Rpc, whole } from "../src/chain/rpc.js";
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+
+test("requests are encoded as the reference encodes them", () => {
+  for (const size of [1, 127, 128, 16_383, 16_384, 70_000]) {
+    const msg = "x".repeat(size);
+    assert.deepEqual(
+      concat(field(1, "wasm1pool"), field(2, msg)),
+      QuerySmartContractStateRequest.encode({ address: "wasm1pool", queryData: utf8(msg) }).finish(),
+    );
+  }
+  assert.deepEqual(
+    concat(field(1, "wasm1pool"), field(2, new Uint8Array())),
+    QueryRawContractStateRequest.encode({ address: "wasm1pool", queryData: new Uint8Array() }).finish(),
+  );
+  assert.deepEqual(
+    concat(field(1, "wasm1me"), field(2, "unet")),
+    QueryBalanceRequest.encode({ address: "wasm1me", denom: "unet" }).finish(),
+  );
+});
+
+test("answers are decoded, unknown fields are passed over, nonsense is refused", () => {
+  const data = utf8('{"a":"é"}'.repeat(100));
+  const answer = QuerySmartContractStateResponse.encode({ data }).finish();
+  assert.equal(textOf(answer, 1), '{"a":"é"}'.repeat(100));
+  const others = concat(Uint8Array.from([0x18, 0x96, 0x01, 0x21, 1, 2, 3, 4, 5, 6, 7, 8, 0x2d, 1, 2, 3, 4]), answer);
+  assert.deepEqual(bytesOf(others, 1), data);
+  assert.equal(bytesOf(answer, 2), undefined);
+  assert.equal(textOf(new Uint8Array(), 1), "");
+  assert.throws(() => bytesOf(Uint8Array.from([0x0a, 5, 1]), 1), RangeError);
+  assert.throws(() => bytesOf(Uint8Array.from([0x0b]), 1), RangeError);
+  assert.throws(() => bytesOf(Uint8Array.from([0xff]), 1), RangeError);
+});
+
+test("hexadecimal and base64", () => {
+  const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
+  assert.equal(toHex(bytes), Buffer.from(bytes).toString("hex"));
+  assert.deepEqual(fromHex(toHex(bytes).toUpperCase()), bytes);
+  assert.equal(toBase64(bytes), Buffer.from(bytes).toString("base64"));
+  assert.deepEqual(fromBase64(toBase64(bytes)), bytes);
+  assert.throws(() => fromHex("0"), RangeError);
+  assert.equal(whole("9007199254740991"), 9_007_199_254_740_991);
+  for (const wrong of ["", "-1", "1.5", "9007199254740992", "1e3"]) assert.throws(() => whole(wrong), RangeError, wrong);
+});
+
+interface Request { readonly id: number; readonly method: string; readonly params: Record<string, string> }
+
+/** A node that answers each request by a function; keeps what came. */
+function node(answer: (request: Request, url: string) => unknown) {
+  const posts: Request[][] = [];
+  const fetcher = (async (url: string, init: RequestInit) => {
+    const body = JSON.parse(`${init.body as string}`) as Request | Request[];
+    const requests = Array.isArray(body) ? body : [body];
+    posts.push(requests);
+    const answers = requests.map((request) => ({ jsonrpc: "2.0", id: request.id, ...(answer(request, url) as object) }));
+    // Nodes may answer in any order.
+    return new Response(JSON.stringify(Array.isArray(body) ? answers.reverse() : answers[0]));
+  }) as unknown as typeof fetch;
+  return { fetcher, posts };
+}
+
+const abci = (value: Uint8Array) => ({ result: { response: { code: 0, log: "", value: toBase64(value) } } });
+const refused = (log: string) => ({ result: { response: { code: 9, log, value: null } } });
+const json = (value: unknown) => abci(QuerySmartContractStateResponse.encode({ data: utf8(JSON.stringify(value)) }).finish());
+
+test("requests of one moment travel in batches of ten, at the height that was said", async () => {
+  const { fetcher, posts } = node(({ params }) => json({ asked: textOf(fromHex(params["data"] ?? ""), 2) }));
+  const rpc = new Rpc(["http://a"], fetcher);
+  const answers = await Promise.all(Array.from({ length: 23 }, (_, index) => rpc.query<{ asked: string }>("wasm1c", { index }, 77)));
+  assert.deepEqual(answers.map(({ asked }) => JSON.parse(asked) as unknown), answers.map((_, index) => ({ index })));
+  assert.deepEqual(posts.map((post) => post.length), [10, 10, 3]);
+  assert.ok(posts.flat().every(({ params, method }) => params["height"] === "77" && method === "abci_query"));
+});
+
+test("amounts of the bank are exact", async () => {
+  const amount = 2n ** 127n + 1n;
+  const balance = QueryBalanceResponse.encode({ balance: { denom: "unet", amount: `${amount}` } }).finish();
+  const supply = QuerySupplyOfResponse.encode({ amount: { denom: "unet", amount: `${amount}` } }).finish();
+  const { fetcher } = node(({ params }) => abci(params["path"]?.endsWith("Balance") ? balance : supply));
+  const rpc = new Rpc(["http://a"], fetcher);
+  assert.equal(await rpc.balance("wasm1me", "unet"), amount);
+  assert.equal(await rpc.supply("unet"), amount);
+});
+
+test("a node that is away is passed over, and the page stays with the one that answered", async () => {
+  const asked: string[] = [];
+  const { fetcher } = node((_, url) => {
+    asked.push(url);
+    if (url === "http://a") throw new TypeError("Failed to fetch");
+    return { result: 1 };
+  });
+  const rpc = new Rpc(["http://a", "http://b"], fetcher);
+  await rpc.call("status");
+  await rpc.call("status");
+  assert.deepEqual(asked, ["http://a", "http://b", "http://b"]);
+  assert.equal(rpc.node, "http://b");
+});
+
+test("each failure has its class", async () => {
+  const away = new Rpc(["http://a"], (async () => new Response("<html>", { status: 502 })) as unknown as typeof fetch);
+  await assert.rejects(away.call("status"), NodeAway);
+  const logs: readonly (readonly [string, new (message: string) => Error, RegExp])[] = [
+    ["Generic error: no such job: query wasm contract failed", QueryFailed, /^no such job$/],
+    ["codespace wasm code 9: query wasm contract failed: job 5 not found", QueryFailed, /^job 5 not found$/],
+    ["failed to load state at height 5; version does not exist (latest height: 9)", Pruned, /block 7/],
+    ["cannot query with height in the future; please provide a valid height", NotYet, /block 7/],
+  ];
+  for (const [log, kind, message] of logs) {
+    const rpc = new Rpc(["http://a"], node(() => refused(log)).fetcher);
+    await assert.rejects(rpc.query("wasm1c", {}, 7), (error) => error instanceof kind && message.test(error.message), log);
+  }
+  const off = new Rpc(["http://a"], node(() => ({ error: { message: "Internal error", data: "transaction indexing is disabled" } })).fetcher);
+  await assert.rejects(off.txs("x"), (error) => error instanceof NodeRefused && /no index/.test(error.message));
+  const none = new Rpc(["http://a"], node(() => ({ error: { data: "tx (AB) not found, err: %!w(<nil>)" } })).fetcher);
+  assert.equal(await none.tx("AB"), undefined);
+  assert.equal(contractMessage(""), "the contract gave no reason");
+});
