@@ -225,7 +225,7 @@ impl Shared {
             (None, _) => (&none, 0),
         };
         let (folder, time) = (folder.as_path(), Duration::from_secs(seconds));
-        let said = hooks::run(&Call { hook, words, folder, lease, terms, time, wanted });
+        let said = hooks::run(&Call { words, folder, lease, terms, time, wanted });
         let hooked = hooked(hook, said.map_err(|error| format!("{error:#}")));
         if hooked == Hooked::Stopped(Ok(())) {
             let _ = fs::remove_dir_all(folder);

@@ -6,17 +6,15 @@
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::{bail, ensure, Context, Result};
 use api::lease_market::MAX_ENDPOINT;
 use cosmwasm_std::HexBinary;
-use tracing::info;
 
 use crate::group::{hide, Group};
-use crate::ports::Hook;
 use crate::ssh::{key_of, line, Endpoint};
 use crate::tenant::{Machine, Terms};
 use crate::work::{mark, regular, GROUP};
@@ -24,13 +22,8 @@ use crate::work::{mark, regular, GROUP};
 /// Bytes that are read of what a hook says.
 const SAID: u64 = 4_096;
 
-/// What `alive` ends with if its client has stopped the machine from within: the host gives it all the same.
-const CLIENTS_DOING: i32 = 3;
-
 /// A hook that is run.
 pub struct Call<'a> {
-    /// Which.
-    pub hook: Hook,
     /// Its command and arguments.
     pub words: &'a [String],
     /// The lease's folder.
@@ -47,7 +40,7 @@ pub struct Call<'a> {
 
 /// Runs a hook to its end; what it printed.
 pub fn run(call: &Call) -> Result<String> {
-    let Call { hook, words, folder, lease, terms, time, wanted } = *call;
+    let Call { words, folder, lease, terms, time, wanted } = *call;
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let (output, errors) = (folder.join("output"), folder.join("errors"));
     for old in [&output, &errors] {
@@ -71,9 +64,8 @@ pub fn run(call: &Call) -> Result<String> {
     let mut group = Group::spawn(&mut command).with_context(|| format!("cannot run `{name}`"))?;
     fs::write(folder.join(GROUP), mark(group.id()))?;
     let status = group.wait_while_wanted(time, wanted);
-    let by_client = |status: &ExitStatus| hook == Hook::Look && status.code() == Some(CLIENTS_DOING);
     let status = match status {
-        Ok(Some(status)) if status.success() || by_client(&status) => {
+        Ok(Some(status)) if status.success() => {
             group.release();
             Ok(Some(status))
         }
@@ -87,10 +79,6 @@ pub fn run(call: &Call) -> Result<String> {
         ensure!(wanted.load(Ordering::Relaxed), "nobody wants the machine of the lease any more");
         bail!("`{name}` did not end within {} s", time.as_secs())
     };
-    if by_client(&status) {
-        info!(lease, "the client has stopped the machine from within, which counts as serving");
-        return Ok(said(&output));
-    }
     ensure!(status.success(), "`{name}` failed ({status}): {}", said(&errors).trim());
     Ok(said(&output))
 }

@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `start` | command and arguments that make a machine ready, and print its endpoint and its host key, a line each | must be said |
 //! | `end` | command and arguments that stop it; to stop it again is harmless | must be said |
-//! | `alive` | command and arguments that end with 0 while the machine serves, and with 3 if its client has stopped it from within, which counts as serving; with anything else, it is the host's fault | every machine that was started counts as alive |
+//! | `alive` | command and arguments that end with 0 while the host gives it, whatever its client does inside | every machine that was started counts as alive |
 //! | `classes` | hardware classes whose leases are served | the agent's `classes` |
 //! | `min_price` | least that a lease's credits cost, NET base units per whole credit, as text | the agent's `min_price` |
 //! | `longest` | most seconds of a lease when it is started, 1 to 2,592,000 | 2,592,000 |

@@ -141,17 +141,6 @@ fn a_start_that_nobody_wants_any_more_is_killed_with_what_it_began() {
     assert_eq!(hooked(&mut threads, Hook::Stop), Hooked::Stopped(Ok(())), "only a start can be broken off");
 }
 
-#[test]
-fn what_a_client_did_to_its_own_machine_counts_as_serving() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut threads = threads(folder.path(), "exit 3", "exit 3", "exit 3");
-    assert_eq!(hooked(&mut threads, Hook::Look), Hooked::Serves(Ok(())));
-    let Hooked::Started(Err(_)) = hooked(&mut threads, START) else { panic!("a start has no such status") };
-    let Hooked::Stopped(Err(_)) = hooked(&mut threads, Hook::Stop) else {
-        panic!("an end has no such status")
-    };
-}
-
 fn parse(leases: &str) -> Result<Config, String> {
     let text =
         format!("chain = \"c\"\nkey = \"k\"\nclasses = [\"h100\"]\nmin_price = \"7\"\n[leases]\n{leases}");
