@@ -44,10 +44,10 @@ pub fn decide(config: &Config, view: &View, book: &Book) -> Decision {
         asking::give_up(view, book, &mut send);
         upkeep::heartbeat(view, book, &mut send);
         leases::heartbeat(config, view, book, &mut send);
-        leases::ends_and_claims(config, view, book, &mut send);
         deliver::verdicts(view, book, &mut send);
         upkeep::redemptions(view, book, &mut send);
         let mut taken = vec![];
+        leases::ends_and_claims(config, view, book, &mut taken);
         if accepts {
             leases::pledges(config, view, book, &mut taken);
         }
@@ -79,8 +79,8 @@ fn together(book: &Book, send: &mut Vec<Action>) {
     });
 }
 
-/// Whether acceptances have their turn. A job that somebody else accepted first fails the whole transaction, so
-/// acceptances go into transactions of their own; where both wait, every second one is theirs, by the wallet's sequence
+/// Whether acceptances have their turn. A job that somebody else accepted first fails the whole transaction, and so does a lease
+/// that somebody else started or ended, so these go into transactions of their own; where both wait, every second one is theirs, by the wallet's sequence
 /// number, unless something is due soon. That number stays while every acceptance is refused; so a few blocks change turns too.
 fn accepts_now(view: &View, deliveries: &[Action]) -> bool {
     let due = |action: &Action| match action {

@@ -4,18 +4,18 @@
 //! |---|---|---|
 //! | `start` | command and arguments that make a machine ready, and print its endpoint and its host key, a line each | must be said |
 //! | `end` | command and arguments that stop it; to stop it again is harmless | must be said |
-//! | `alive` | command and arguments that end with 0 while the host gives it, whatever its client does inside | every machine that was started counts as alive |
+//! | `alive` | command and arguments that end with 0 while the host gives it, also if its client has powered it off from within | every machine that was started counts as alive |
 //! | `classes` | hardware classes whose leases are served | the agent's `classes` |
 //! | `min_price` | least that a lease's credits cost, NET base units per whole credit, as text | the agent's `min_price` |
 //! | `longest` | most seconds of a lease when it is started, 1 to 2,592,000 | 2,592,000 |
 //! | `top_up` | seconds beyond its first end by which it may be topped up, 0 to 2,592,000 | 0 |
-//! | `keep_gpus` | GPUs of each class that leases leave to jobs and calls | 0 |
+//! | `keep_gpus` | GPUs of each class that leases leave to jobs and calls | must be said: a call of credits that one owes waits for no lease |
 //!
 //! The agent's `payers` and `keep_net` hold for leases too.
 
 use std::collections::BTreeSet;
 
-use anyhow::Result;
+use anyhow::{ensure, Result};
 use api::lease_market::MAX_SECONDS;
 
 use crate::file::File;
@@ -23,6 +23,9 @@ use crate::file::File;
 /// Every key that the table may have.
 pub const KEYS: [&str; 8] =
     ["start", "end", "alive", "classes", "min_price", "longest", "top_up", "keep_gpus"];
+
+/// Most GPUs that leases leave.
+const MOST_KEPT: u64 = 65_536;
 
 /// How leases are served. See the [module](self) for units and defaults.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +55,11 @@ impl Leases {
             return Ok(None);
         }
         let table = file.table("leases", &KEYS)?;
+        // No number is right for all: too few let a call default, too many earn nothing.
+        ensure!(
+            table.has("keep_gpus"),
+            "leases.keep_gpus: expected the GPUs that leases leave to jobs and calls, 0 to {MOST_KEPT}, got nothing"
+        );
         Ok(Some(Self {
             start: table.words("start")?,
             end: table.words("end")?,
@@ -63,7 +71,7 @@ impl Leases {
             min_price: table.amount("min_price", min_price)?,
             longest: table.number("longest", 1..=MAX_SECONDS, MAX_SECONDS)?,
             top_up: table.number("top_up", 0..=MAX_SECONDS, 0)?,
-            keep_gpus: u32::try_from(table.number("keep_gpus", 0..=65_536, 0)?)?,
+            keep_gpus: u32::try_from(table.number("keep_gpus", 0..=MOST_KEPT, 0)?)?,
         }))
     }
 

@@ -32,7 +32,7 @@ fn threads(folder: &Path, start: &str, end: &str, alive: &str) -> Threads {
         fs::write(&path, format!("#!/bin/sh\n{text}\n")).unwrap();
         fs::set_permissions(&path, PermissionsExt::from_mode(0o700)).unwrap();
     }
-    let text = "chain = \"c\"\nkey = \"k\"\n[leases]\nstart = [\"./start\"]\nend = [\"./end\"]\nalive = [\"./alive\", \"x\"]\n";
+    let text = "chain = \"c\"\nkey = \"k\"\n[leases]\nstart = [\"./start\"]\nend = [\"./end\"]\nalive = [\"./alive\", \"x\"]\nkeep_gpus = 0\n";
     let config = Config { data: folder.join("data"), ..Config::parse(text, folder).unwrap() };
     Threads::new(config, "chain", "gateway", asker(), Nowhere)
 }
@@ -148,15 +148,15 @@ fn parse(leases: &str) -> Result<Config, String> {
 }
 
 #[test]
-fn two_keys_are_enough_and_the_rest_is_that_of_jobs_or_safe() {
-    let config = parse("start = [\"./up\", \"-x\"]\nend = [\"down\"]").unwrap();
+fn three_keys_are_enough_and_the_rest_is_that_of_jobs_or_safe() {
+    let config = parse("start = [\"./up\", \"-x\"]\nend = [\"down\"]\nkeep_gpus = 2").unwrap();
     assert!(config.workloads.is_empty(), "a provider of leases alone runs no programs");
     let leases = config.leases.unwrap();
     assert_eq!((leases.start, leases.end), (vec!["/f/./up".into(), "-x".into()], vec!["down".to_owned()]));
     assert_eq!((leases.alive, leases.min_price, leases.classes), (None, 7, ["h100".to_owned()].into()));
-    assert_eq!((leases.longest, leases.top_up, leases.keep_gpus), (2_592_000, 0, 0));
+    assert_eq!((leases.longest, leases.top_up, leases.keep_gpus), (2_592_000, 0, 2));
     let own =
-        parse("start = [\"a\"]\nend = [\"b\"]\nclasses = []\nmin_price = \"9\"\nlongest = 60\ntop_up = 5");
+        parse("start = [\"a\"]\nend = [\"b\"]\nclasses = []\nmin_price = \"9\"\nlongest = 60\ntop_up = 5\nkeep_gpus = 0");
     let leases = own.unwrap().leases.unwrap();
     assert_eq!((leases.classes.len(), leases.min_price, leases.longest, leases.top_up), (0, 9, 60, 5));
     assert_eq!(KEYS.len(), 8);
@@ -165,17 +165,18 @@ fn two_keys_are_enough_and_the_rest_is_that_of_jobs_or_safe() {
 #[test]
 fn every_error_names_the_key_what_was_expected_and_what_came() {
     for (text, key, got) in [
-        ("end = [\"b\"]", "leases.start", "empty list"),
-        ("start = [\"a\"]", "leases.end", "empty list"),
-        ("start = \"a\"\nend = [\"b\"]", "leases.start", "\"a\""),
-        ("start = [1]\nend = [\"b\"]", "leases.start", "1"),
-        ("start = [\"a\"]\nend = [\"b\"]\nalive = []", "leases.alive", "empty list"),
-        ("start = [\"a\"]\nend = [\"b\"]\nclasses = \"h100\"", "leases.classes", "h100"),
-        ("start = [\"a\"]\nend = [\"b\"]\nmin_price = \"x\"", "leases.min_price", "x"),
-        ("start = [\"a\"]\nend = [\"b\"]\nlongest = 0", "leases.longest", "0"),
-        ("start = [\"a\"]\nend = [\"b\"]\ntop_up = -1", "leases.top_up", "-1"),
+        ("keep_gpus = 0\nend = [\"b\"]", "leases.start", "empty list"),
+        ("keep_gpus = 0\nstart = [\"a\"]", "leases.end", "empty list"),
+        ("keep_gpus = 0\nstart = \"a\"\nend = [\"b\"]", "leases.start", "\"a\""),
+        ("keep_gpus = 0\nstart = [1]\nend = [\"b\"]", "leases.start", "1"),
+        ("keep_gpus = 0\nstart = [\"a\"]\nend = [\"b\"]\nalive = []", "leases.alive", "empty list"),
+        ("keep_gpus = 0\nstart = [\"a\"]\nend = [\"b\"]\nclasses = \"h100\"", "leases.classes", "h100"),
+        ("keep_gpus = 0\nstart = [\"a\"]\nend = [\"b\"]\nmin_price = \"x\"", "leases.min_price", "x"),
+        ("keep_gpus = 0\nstart = [\"a\"]\nend = [\"b\"]\nlongest = 0", "leases.longest", "0"),
+        ("keep_gpus = 0\nstart = [\"a\"]\nend = [\"b\"]\ntop_up = -1", "leases.top_up", "-1"),
         ("start = [\"a\"]\nend = [\"b\"]\nkeep_gpus = \"1\"", "leases.keep_gpus", "1"),
-        ("start = [\"a\"]\nend = [\"b\"]\ncolour = 1", "leases", "`colour`"),
+        ("start = [\"a\"]\nend = [\"b\"]", "leases.keep_gpus", "nothing"),
+        ("keep_gpus = 0\nstart = [\"a\"]\nend = [\"b\"]\ncolour = 1", "leases", "`colour`"),
     ] {
         let error = parse(text).unwrap_err();
         assert!(error.contains(key) && error.contains("expected") && error.contains(got), "{text}: {error}");
@@ -186,7 +187,7 @@ fn every_error_names_the_key_what_was_expected_and_what_came() {
     fs::write(path("k"), "").unwrap();
     fs::set_permissions(path("k"), PermissionsExt::from_mode(0o600)).unwrap();
     let config = Config::parse(
-        "chain = \"c\"\nkey = \"k\"\n[leases]\nstart = [\"true\"]\nend = [\"./down\"]",
+        "chain = \"c\"\nkey = \"k\"\n[leases]\nstart = [\"true\"]\nend = [\"./down\"]\nkeep_gpus = 0",
         folder.path(),
     );
     let error = format!("{:#}", config.unwrap().check().unwrap_err());

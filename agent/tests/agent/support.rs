@@ -128,8 +128,9 @@ pub fn called() -> Job {
 
 /// A configuration that serves leases; more keys of its table.
 pub fn lessor(more: &str) -> Config {
+    let kept = if more.contains("keep_gpus") { "" } else { "keep_gpus = 0" };
     let text = format!(
-        "chain = \"c\"\nkey = \"k\"\n[leases]\nstart = [\"true\"]\nend = [\"true\"]\n{more}\n[workloads]\n{} = [\"true\"]\n",
+        "chain = \"c\"\nkey = \"k\"\n[leases]\nstart = [\"true\"]\nend = [\"true\"]\n{kept}\n{more}\n[workloads]\n{} = [\"true\"]\n",
         hex::encode(PROGRAM)
     );
     Config::parse(&text, Path::new("")).unwrap()

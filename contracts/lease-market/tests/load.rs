@@ -147,6 +147,6 @@ fn ten_thousand_leases_cost_what_one_does() {
         [heartbeat, claim, close]
     });
     assert_eq!(counts[0], counts[1]);
-    // Config and clock; then terms, run, class and day; then occupancy.
+    // Config and clock; then terms, run, class and day.
     assert_eq!(counts[0], [(2, 1), (6, 2), (6, 3)]);
 }

@@ -44,7 +44,7 @@ fn an_agent_serves_a_lease_and_is_paid_and_stops_the_machine_of_one_that_its_cli
     script("down", format!("rm -f {machine}"));
     script("there", format!("test -f {machine}"));
     let text = fs::read_to_string(&file).expect("the agent's file");
-    let leases = "[leases]\nstart = [\"./up\"]\nend = [\"./down\"]\nalive = [\"./there\"]\nlongest = 3600\n";
+    let leases = "[leases]\nstart = [\"./up\"]\nend = [\"./down\"]\nalive = [\"./there\"]\nlongest = 3600\nkeep_gpus = 0\n";
     fs::write(&file, format!("{text}\n{leases}")).expect("written");
 
     let (client, provider) = (site.client.clone(), site.provider.clone());
