@@ -3,4 +3,5 @@ import { route, type Route } from "./router.js";
 
 export const ROUTES: readonly Route[] = [
   route("/", "Market", () => import("./pages/market.js"), "Market"),
+  route("/class/:id", "Class", () => import("./pages/class.js")),
 ];

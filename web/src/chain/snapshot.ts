@@ -50,6 +50,8 @@ export interface ClassView {
   readonly occupancy: jobMarket.OccupancyResponse | null;
   /** Who could take a job now (looks at the first 100 positions). Every few seconds; null while it is loaded. */
   readonly available: readonly providerRegistry.AvailableProvider[] | null;
+  /** Everybody's stake, debt and GPUs in the class (the first 100). Every few seconds; null while it is loaded. */
+  readonly positions: readonly providerRegistry.PositionResponse[] | null;
   /** Standard jobs; null while they are loaded. */
   readonly templates: readonly jobMarket.TemplateEntry[] | null;
   /** Terms of leases; null where there are none. */
@@ -123,6 +125,7 @@ async function readPools(rpc: Rpc, contract: string, height: number): Promise<Po
 export interface Detail {
   readonly prices: pool.PricesResponse | null;
   readonly available: readonly providerRegistry.AvailableProvider[];
+  readonly positions: readonly providerRegistry.PositionResponse[];
   readonly templates: readonly jobMarket.TemplateEntry[];
 }
 
@@ -132,13 +135,14 @@ export async function readDetail(
 ): Promise<Detail> {
   const name = entry.class;
   const poolId = entry.pool_id ?? undefined;
-  const [prices, available, templates] = await Promise.all([
+  const [prices, available, positions, templates] = await Promise.all([
     poolId === undefined ? null
       : rpc.query<pool.PricesResponse>(contracts.pool, { prices: { pool_id: poolId } }, height),
     rpc.query<providerRegistry.AvailableResponse>(contracts.registry, { available: { class: name, limit: PAGE } }, height),
+    rpc.query<providerRegistry.PositionsResponse>(contracts.registry, { positions: { class: name, limit: PAGE } }, height),
     rpc.query<jobMarket.TemplatesResponse>(contracts.jobMarket, { templates: { class: name } }, height),
   ]);
-  return { prices, available: available.providers, templates: templates.templates };
+  return { prices, available: available.providers, positions: positions.positions, templates: templates.templates };
 }
 
 /** Puts the parts together. */
@@ -157,6 +161,7 @@ export function toSnapshot(
       prices: detail?.prices ?? null,
       occupancy: live.occupancies.find((one) => one.class === entry.class) ?? null,
       available: detail?.available ?? null,
+      positions: detail?.positions ?? null,
       templates: detail?.templates ?? null,
       lease: live.leases.find((one) => one.class === entry.class) ?? null,
     };

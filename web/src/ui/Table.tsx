@@ -29,8 +29,8 @@ export function Table<Row>(props: {
             <For each={props.rows}>{(row) => (
               <tr><For each={props.columns}>{(column) => (
                 <Show when={column.main} fallback={
-                  <td data-label={label(column)} classList={{ right: column.right ?? false }}>{column.cell(row)}</td>
-                }><th scope="row" data-label={label(column)}>{column.cell(row)}</th></Show>
+                  <td data-label={label(column)} classList={{ right: column.right ?? false }}><div>{column.cell(row)}</div></td>
+                }><th scope="row" data-label={label(column)}><div>{column.cell(row)}</div></th></Show>
               )}</For></tr>
             )}</For>
           </tbody>

@@ -1,0 +1,109 @@
+// uPlot, in the page's colours. Only here an amount becomes a number: to place a pixel, and a tick of an axis. Legends are of bigints.
+import { createEffect, createSignal, onCleanup, onMount, untrack } from "solid-js";
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { formatTime } from "../money/time.js";
+import { theme } from "../ui/ThemeToggle.js";
+import type { ChartProps, Line } from "./types.js";
+
+const HEIGHT = 240;
+
+export default function Chart(props: ChartProps) {
+  const [width, setWidth] = createSignal(0);
+  const [dark, setDark] = createSignal(0);
+  let box: HTMLDivElement | undefined;
+  let plot: uPlot | undefined;
+
+  onMount(() => {
+    const sizes = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
+    if (box) sizes.observe(box);
+    const scheme = matchMedia("(prefers-color-scheme: dark)");
+    const turned = () => setDark((count) => count + 1);
+    scheme.addEventListener("change", turned);
+    onCleanup(() => {
+      sizes.disconnect();
+      scheme.removeEventListener("change", turned);
+      plot?.destroy();
+    });
+  });
+
+  createEffect(() => {
+    // A change of the theme or the width draws anew.
+    theme();
+    dark();
+    const wide = width();
+    if (wide === 0 || !box) return;
+    const parent = box;
+    untrack(() => {
+      plot?.destroy();
+      plot = new uPlot(optionsOf(props, wide), dataOf(props), parent);
+      showLast(plot);
+    });
+  });
+  createEffect(() => {
+    const data = dataOf(props);
+    untrack(() => {
+      plot?.setData(data);
+      if (plot) showLast(plot);
+    });
+  });
+
+  return <div ref={box} class="plot" />;
+}
+
+function optionsOf(props: ChartProps, width: number): uPlot.Options {
+  const style = getComputedStyle(document.documentElement);
+  const color = (name: string) => style.getPropertyValue(name).trim();
+  const [line, text] = [color("--line"), color("--muted")];
+  const colors = [color("--accent"), color("--muted")];
+  const font = `12px ${style.fontFamily || "sans-serif"}`;
+  const stepped = uPlot.paths.stepped;
+  const axis: uPlot.Axis = { stroke: text, font, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } };
+  return {
+    width, height: HEIGHT, legend: { live: true }, cursor: { y: false, points: { size: 7 } },
+    hooks: { setCursor: [(plot) => plot.cursor.idx === null && showLast(plot)] },
+    scales: { y: { range: (_, low, high) => range(low, high, props.fromZero ?? false) } },
+    axes: [{ ...axis, space: 72, values: (_, ticks, __, ___, step) => ticks.map((at) => clock(at, step)) }, { ...axis, size: 64, values: (_, ticks) => ticks.map(tick) }],
+    series: [
+      { label: "Time", value: (_, at) => (at === null ? "–" : formatTime(at, true)) },
+      ...props.lines.map((one, index): uPlot.Series => ({
+        label: one.name, stroke: colors[index % colors.length] ?? text, width: 2, points: { show: false },
+        ...(stepped ? { paths: stepped({ align: 1 }) } : {}),
+        value: (_, __, ___, at) => (at === null || at === undefined ? "–" : one.format(props.lines[index]?.values[at] ?? 0n)),
+      })),
+    ],
+  };
+}
+
+function dataOf({ times, lines }: ChartProps): uPlot.AlignedData {
+  return [[...times], ...lines.map((one) => one.values.map((value) => place(value, one)))];
+}
+
+/** A value in whole units: to fifteen digits, which is finer than a pixel. */
+function place(value: bigint, { decimals }: Line): number {
+  const whole = value / 10n ** BigInt(decimals);
+  const rest = value % 10n ** BigInt(decimals);
+  return Number(whole) + Number(rest) / 10 ** decimals;
+}
+
+function range(low: number, high: number, fromZero: boolean): [number, number] {
+  const floor = fromZero ? 0 : low;
+  const room = (high - floor) * 0.08 || Math.abs(high) * 0.02 || 1;
+  return [fromZero ? 0 : Math.max(0, floor - room), high + room];
+}
+
+/** The legend has the latest values while nothing is pointed at. */
+function showLast(plot: uPlot): void {
+  plot.setLegend({ idx: plot.data[0].length - 1 }, false);
+}
+
+/** A tick of the time axis: of days, or within one. */
+function clock(at: number, step: number): string {
+  const style: Intl.DateTimeFormatOptions = step >= 86_400 ? { day: "numeric", month: "short" }
+    : { hour: "2-digit", minute: "2-digit", ...(step < 60 ? { second: "2-digit" } : {}) };
+  return new Intl.DateTimeFormat("en-GB", style).format(new Date(at * 1000));
+}
+
+function tick(value: number): string {
+  return value.toLocaleString("en-GB", { maximumSignificantDigits: 6 });
+}

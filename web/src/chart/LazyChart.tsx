@@ -1,0 +1,59 @@
+import { createSignal, For, lazy, onCleanup, onMount, Show, Suspense } from "solid-js";
+import { formatTime } from "../money/time.js";
+import type { ChartProps } from "./types.js";
+
+const Chart = lazy(() => import("./Chart.js"));
+
+/** Most rows of a chart's table. */
+const ROWS = 60;
+
+/** A chart, loaded when it comes into view, and the same as a table. */
+export function LazyChart(props: ChartProps) {
+  const [near, setNear] = createSignal(false);
+  let frame: HTMLDivElement | undefined;
+  onMount(() => {
+    const observer = new IntersectionObserver((entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) {
+        setNear(true);
+        observer.disconnect();
+      }
+    }, { rootMargin: "200px" });
+    if (frame) observer.observe(frame);
+    onCleanup(() => observer.disconnect());
+  });
+  return (
+    <figure class="chart">
+      <figcaption>{props.caption}</figcaption>
+      <div ref={frame} class="chart-frame" aria-hidden="true">
+        <Show when={near() && props.times.length > 1} fallback={<p class="muted">{props.times.length > 1 ? "" : props.empty}</p>}>
+          <Suspense><Chart {...props} /></Suspense>
+        </Show>
+      </div>
+      <Show when={props.times.length > 1}><details><summary>As a table</summary><Values {...props} /></details></Show>
+    </figure>
+  );
+}
+
+/** The latest first; of many, evenly some. */
+function Values(props: ChartProps) {
+  const rows = () => {
+    const step = Math.ceil(props.times.length / ROWS);
+    return props.times.map((_, index) => index).filter((index) => (props.times.length - 1 - index) % step === 0).reverse();
+  };
+  return (
+    <div class="table-frame">
+      <table>
+        <caption class="hidden">{props.caption}</caption>
+        <thead><tr><th scope="col">Time</th><For each={props.lines}>{(line) => <th scope="col" class="right">{line.name}</th>}</For></tr></thead>
+        <tbody>
+          <For each={rows()}>{(index) => (
+            <tr>
+              <th scope="row">{formatTime(props.times[index] ?? 0, true)}</th>
+              <For each={props.lines}>{(line) => <td class="right" data-label={line.name}>{line.format(line.values[index] ?? 0n)}</td>}</For>
+            </tr>
+          )}</For>
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+/** A line of a chart: a value for each time, which stays until the next. */
+export interface Line {
+  readonly name: string;
+  readonly values: readonly bigint[];
+  /** Of the values: 10^decimals is shown as 1 on the axis. */
+  readonly decimals: number;
+  /** How a value is written, with its unit. Made of the bigint. */
+  readonly format: (value: bigint) => string;
+}
+
+/** See LazyChart. */
+export interface ChartProps {
+  /** What it shows, with the unit. */
+  readonly caption: string;
+  /** Unix seconds, rising. */
+  readonly times: readonly number[];
+  readonly lines: readonly Line[];
+  /** Instead of a chart of fewer than two points. */
+  readonly empty: string;
+  /** Whether the axis begins at 0. */
+  readonly fromZero?: boolean;
+}

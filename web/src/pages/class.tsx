@@ -1,0 +1,105 @@
+// One class: what an hour costs and why, over time, how deep, who provides it, on which terms.
+import { createMemo, For, Show } from "solid-js";
+import { useApp } from "../app.js";
+import type { ClassView } from "../chain/snapshot.js";
+import { formatBps, formatWhole } from "../money/amounts.js";
+import { go, href, type PageProps } from "../router.js";
+import { ROUTES } from "../routes.js";
+import { NetPrice, Usd } from "../ui/Amount.js";
+import { Notice } from "../ui/Notice.js";
+import { Stat } from "../ui/Stat.js";
+import { CostSection } from "./class-cost.js";
+import { LoadChart, PriceChart } from "./class-charts.js";
+import { DepthSection, LaunchSection } from "./class-pool.js";
+import { ProvidersSection, StandardSection, TermsSection } from "./class-terms.js";
+import { busyBps, closed, freeOf, gpusOf, hourPrice } from "./market.model.js";
+import { ChangeText } from "./market.js";
+import { createPrices, type Prices } from "./prices.js";
+
+export default function ClassPage(props: PageProps) {
+  const app = useApp();
+  const prices = createPrices(app, 4);
+  const view = createMemo(() => app.market.snapshot()?.classes.find(({ id }) => id === props.params["id"]));
+  return (
+    <Show when={app.market.snapshot()} fallback={<p class="muted" role="status">Reading the market…</p>}>
+      <Show when={view()} fallback={<Unknown id={props.params["id"] ?? ""} />}>{(found) => <Class view={found()} prices={prices} />}</Show>
+    </Show>
+  );
+}
+
+function Unknown(props: { id: string }) {
+  const { market } = useApp();
+  const ids = () => market.snapshot()?.classes.map(({ id }) => id) ?? [];
+  return (
+    <Notice kind="warn" title="The market has no such class">
+      Expected one of <For each={ids()} fallback="none">{(id, index) => <>{index() > 0 ? ", " : ""}<a href={href("/class", id)}>{id}</a></>}</For>; got {props.id}.
+    </Notice>
+  );
+}
+
+function Class(props: { view: ClassView; prices: Prices }) {
+  const { market } = useApp();
+  const reasons = () => closed(props.view, market.now());
+  return (
+    <>
+      <p class="crumb"><a href="#/">Market</a></p>
+      <div class="title">
+        <h1>{props.view.id}</h1>
+        <Tags view={props.view} />
+        <Get id={props.view.id} />
+      </div>
+      <Headline view={props.view} prices={props.prices} />
+      <Show when={reasons().length > 0}><Notice kind="warn">{reasons().join(" ")}</Notice></Show>
+      <LaunchSection view={props.view} />
+      <CostSection view={props.view} />
+      <h2>Over time</h2>
+      <div class="pair">
+        <PriceChart view={props.view} prices={props.prices} />
+        <LoadChart view={props.view} />
+      </div>
+      <DepthSection view={props.view} />
+      <ProvidersSection view={props.view} />
+      <StandardSection view={props.view} />
+      <TermsSection view={props.view} />
+    </>
+  );
+}
+
+/** Leads to where one buys, once that page exists. */
+function Get(props: { id: string }) {
+  const exists = ROUTES.some(({ path }) => path === "/get");
+  return (
+    <Show when={exists}>
+      <button type="button" class="main title-end" onClick={() => go(`#/get?class=${encodeURIComponent(props.id)}`)}>Get compute</button>
+    </Show>
+  );
+}
+
+function Tags(props: { view: ClassView }) {
+  return (
+    <p class="tags">
+      <span class="tag">{"attested" in props.view.entry.params.admission ? "attested hardware" : "open to all providers"}</span>
+      <Show when={props.view.pool?.launch}><span class="tag" data-kind="good">first sale</span></Show>
+      <Show when={props.view.lease?.terms.interruptible}><span class="tag">interruptible leases</span></Show>
+      <Show when={props.view.entry.sunset}><span class="tag" data-kind="warn">ends</span></Show>
+    </p>
+  );
+}
+
+function Headline(props: { view: ClassView; prices: Prices }) {
+  const gpus = () => gpusOf(props.view.positions ?? []);
+  return (
+    <dl class="stats">
+      <Show when={hourPrice(props.view)}>{(price) => (
+        <Stat name="A GPU-hour now" large note={<><Usd net={price()} atomics bare /> <ChangeText view={props.view} prices={props.prices} /></>}>
+          <NetPrice atomics={price()} />
+        </Stat>
+      )}</Show>
+      <Stat name="Free GPUs" note={`of ${formatWhole(gpus().offered)} that ${gpus().providers === 1 ? "1 provider offers" : `${formatWhole(gpus().providers)} providers offer`}`}>
+        {props.view.available ? formatWhole(freeOf(props.view.available)) : "…"}
+      </Stat>
+      <Stat name="At work" note={`${formatWhole(gpus().busy)} in jobs and leases`}>{formatBps(busyBps(gpus()))}</Stat>
+      <Stat name="Proven GPUs" note="shown by finished jobs; the fee of jobs counts these">{formatWhole(props.view.entry.proven_gpus)}</Stat>
+    </dl>
+  );
+}
