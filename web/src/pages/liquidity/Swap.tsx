@@ -1,0 +1,110 @@
+// Sells or buys, with the exact quote, and what it can be at worst.
+import { createMemo, createSignal, Show } from "solid-js";
+import { useApp } from "../../app.js";
+import { holdingOf, type Holdings } from "../../chain/holdings.js";
+import type { Polled } from "../../chain/polled.js";
+import type { Snapshot } from "../../chain/snapshot.js";
+import { formatExact, tryAmount } from "../../money/amounts.js";
+import { atLeast, atMost } from "../../money/limits.js";
+import { search } from "../../router.js";
+import { Field, Select } from "../../ui/Field.js";
+import { Notice } from "../../ui/Notice.js";
+import { PayFrom, PayTo, type Place } from "../../ui/Place.js";
+import { Send } from "../../ui/Send.js";
+import { Slack } from "../../ui/Slack.js";
+import { buy, sell, type Swap as Terms } from "./messages.js";
+import { attempt, useQuotes } from "./quotes.js";
+import { best, reachable } from "./routes.model.js";
+import { SwapFacts } from "./SwapFacts.js";
+
+export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) {
+  const { unit } = useApp();
+  const quotes = useQuotes();
+  const net = () => props.snapshot.terms.networkDenom;
+  const traded = createMemo(() => [net(), ...reachable(props.snapshot.pools, net())]);
+  const [from, setFrom] = createSignal(search()["from"] ?? net());
+  const [wanted, setTo] = createSignal(search()["to"] ?? "");
+  const [kind, setKind] = createSignal<"sell" | "buy">("buy");
+  const [text, setText] = createSignal("");
+  const [payFrom, setPayFrom] = createSignal<Place>("wallet");
+  const [payTo, setPayTo] = createSignal<Place>("account");
+  const [slack, setSlack] = createSignal(50);
+
+  const targets = createMemo(() => reachable(props.snapshot.pools, from()));
+  const to = () => (targets().includes(wanted()) ? wanted() : (targets()[0] ?? ""));
+  const typed = () => (kind() === "sell" ? from() : to());
+  const amount = createMemo(() => tryAmount(text(), unit(typed()).decimals));
+  const wrong = () => (text() !== "" && amount() === null ? `Expected a number with at most ${unit(typed()).decimals} decimals.` : undefined);
+  const found = createMemo(() => {
+    const [ready, value] = [quotes(), amount()];
+    if (!ready || !value) return undefined;
+    return attempt(() => best(ready, props.snapshot.pools, from(), to(), kind(), value));
+  });
+  const way = () => {
+    const one = found();
+    return one && "quote" in one ? one.quote : undefined;
+  };
+  const most = () => (kind() === "sell" ? (way()?.paid ?? 0n) : atMost(way()?.paid ?? 0n, slack()));
+  const least = () => (kind() === "sell" ? atLeast(way()?.received ?? 0n, slack()) : (way()?.received ?? 0n));
+  const holding = () => holdingOf(props.holdings.value(), from());
+  const held = () => (payFrom() === "wallet" ? holding().wallet : holding().account);
+  const short = () => props.holdings.value() !== undefined && way() !== undefined && held() < most();
+  const messages = () => {
+    const terms: Terms = {
+      contract: props.snapshot.terms.contracts.pool, offer: from(), pools: way()?.pools ?? [], from: payFrom(), to: payTo(),
+    };
+    return [kind() === "sell" ? sell(terms, most(), least()) : buy(terms, least(), most())];
+  };
+  const turn = () => {
+    const [before, after] = [from(), to()];
+    setFrom(after);
+    setTo(before);
+    setText("");
+  };
+  const option = (key: string) => ({ value: key, label: unit(key).symbol });
+
+  return (
+    <div class="columns">
+      <div class="form">
+        <div class="form-row">
+          <Select label="You pay with" value={from()} onChange={setFrom} options={traded().map(option)} />
+          <Select label="You get" value={to()} onChange={setTo} options={targets().map(option)} />
+        </div>
+        <div><button type="button" class="quiet" onClick={turn}>⇄ The other way round</button></div>
+        <div class="form-row">
+          <Select label="I say" value={kind()} onChange={(value) => setKind(value === "sell" ? "sell" : "buy")} options={[
+            { value: "buy", label: "how much I get" }, { value: "sell", label: "how much I pay" },
+          ]} />
+          <Field label={kind() === "sell" ? "Amount to pay" : "Amount to get"} value={text()} onInput={setText} mode="decimal"
+            unit={unit(typed()).symbol} error={wrong()} />
+        </div>
+        <div class="form-row">
+          <PayFrom holding={holding()} value={payFrom()} onChange={setPayFrom} />
+          <PayTo value={payTo()} onChange={setPayTo} hint="Jobs that are paid from the account cost less gas." />
+        </div>
+        <Slack value={slack()} onChange={setSlack} />
+      </div>
+      <div class="panel" aria-live="polite">
+        <Show when={found()} fallback={<p class="muted">Type an amount to see the exact quote.</p>}>{(one) => (
+          <Show when={way()} fallback={<Notice kind="warn" title="This swap is not possible">{reasonOf(one())}</Notice>}>{(chosen) => (
+            <SwapFacts way={chosen()} snapshot={props.snapshot} from={from()} to={to()} kind={kind()} most={most()} least={least()} />
+          )}</Show>
+        )}</Show>
+        <Show when={short()}>
+          <Notice kind="warn" title="Too little to pay with">
+            It may take {formatExact(most(), unit(from()).decimals)} {unit(from()).symbol}, and there {payFrom() === "wallet" ? "in the wallet" : "in the account"} are{" "}
+            {formatExact(held(), unit(from()).decimals)}.
+          </Notice>
+        </Show>
+        <Send disabled={!way() || short()} messages={messages} onSent={() => void props.holdings.refresh()}
+          done={<>Swapped. What you got is in your {payTo()}.</>}>
+          {kind() === "sell" ? "Sell" : "Buy"}
+        </Send>
+      </div>
+    </div>
+  );
+}
+
+function reasonOf(found: { reason: string } | { quote: unknown }): string {
+  return "reason" in found ? found.reason : "";
+}
