@@ -4,6 +4,7 @@ import { route, type Route } from "./router.js";
 export const ROUTES: readonly Route[] = [
   route("/", "Market", () => import("./pages/market.js"), "Market"),
   route("/class/:id", "Class", () => import("./pages/class.js")),
+  route("/money", "Where the money goes", () => import("./pages/money.js"), "Money"),
   route("/liquidity", "Liquidity", () => import("./pages/liquidity.js"), "Liquidity"),
   route("/liquidity/:id", "Pool", () => import("./pages/pool.js")),
 ];

@@ -48,9 +48,11 @@ export function formatBps(bps: bigint | number, sign = false): string {
   return `${sign && value > 0n ? "+" : ""}${formatExact(value, 2)} %`;
 }
 
-/** part/whole as a percentage, rounded towards zero to a tenth; `–` where there is no whole. */
+/** part/whole as a percentage, rounded towards zero to a tenth; `< 0.1 %` of what is less; `–` where there is no whole. */
 export function formatShare(part: bigint, whole: bigint): string {
-  return whole > 0n ? `${formatExact((part * 1_000n) / whole, 1)} %` : "–";
+  if (whole <= 0n) return "–";
+  const tenths = (part * 1_000n) / whole;
+  return tenths === 0n && part > 0n ? "< 0.1 %" : `${formatExact(tenths, 1)} %`;
 }
 
 /** A multiplier of basis points: `formatMultiplier(12500)` is `1.25×`. */

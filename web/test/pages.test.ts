@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { uint128, type feeCollector } from "compute-amm";
+import { eventsOf, type ChainEvent } from "../src/chain/events.js";
+import type { Pool } from "../src/chain/pools.js";
+import { ATOMICS } from "../src/money/ratio.js";
+import { busyBps, changeOf, depthsOf, gpuHours, hourCost, hourPrice, launchOf } from "../src/pages/market.model.js";
+import { burnedOf, burnsOf, buyBacksOf, multiple, paid, spent } from "../src/pages/money.model.js";
+
+const POOL = { id: 1, reserve0: 20_000_000_000n, reserve1: 18_000_000n, virtual: 0n, launch: false, feeBps: 100 } as Pool;
+
+test("an hour, its parts, and what moves its price", () => {
+  assert.equal(hourPrice({ spot: 900n * ATOMICS }), 3_240_000n * ATOMICS);
+  assert.equal(hourPrice({ spot: null }), null);
+  assert.deepEqual(hourCost(3_300_000n, 66_000n, 900n * ATOMICS), { time: 3_240_000n, pool: 60_000n, take: 66_000n, all: 3_366_000n });
+  // A quote of another block may be below the price of this one: no part is negative.
+  assert.deepEqual(hourCost(3_000_000n, 1n, 900n * ATOMICS), { time: 3_000_000n, pool: 0n, take: 1n, all: 3_000_001n });
+  assert.equal(gpuHours(7_200_000_000n), 2_000_000n);
+  const depths = depthsOf(POOL);
+  assert.ok(depths && depths.buy.paid === 90_682n && depths.buy.received > 99_000_000n);
+  assert.equal(depthsOf({ ...POOL, reserve0: 0n }), null);
+  assert.equal(busyBps({ busy: 1, offered: 3 }), 3_333);
+  assert.equal(busyBps({ busy: 0, offered: 0 }), 0);
+});
+
+test("a change is of a day at most", () => {
+  const points = [{ height: 1, time: 0, price: 100n }, { height: 2, time: 50_000, price: 200n }, { height: 3, time: 100_000, price: 150n }];
+  assert.deepEqual(changeOf({ complete: true, points }, 60_000), { bps: 5_000n, over: 60_000 });
+  assert.deepEqual(changeOf({ complete: true, points }, 140_000), { bps: -2_500n, over: 86_400 });
+  assert.equal(changeOf({ complete: true, points: points.slice(0, 1) }, 5), null);
+  assert.equal(changeOf(undefined, 5), null);
+});
+
+test("a first sale: sold so far, and the least price", () => {
+  // 1,000 credits at 900: v = 900,000. A third is sold for half of v.
+  const sale = launchOf({ ...POOL, launch: true, reserve0: 666_666_667n, reserve1: 450_000n, virtual: 900_000n });
+  assert.ok(sale);
+  assert.equal(sale.soldBps, 3_333);
+  assert.equal(sale.floor / ATOMICS, 899n);
+  assert.equal(sale.now / ATOMICS, 2_024n);
+  assert.equal(launchOf(POOL), null);
+  assert.equal(launchOf({ ...POOL, launch: true, reserve0: 0n, reserve1: 0n }), null);
+});
+
+const METRICS = {
+  volume: uint128(900n), lp_fees: uint128(50n), take: uint128(30n), swap_fees: uint128(15n), spread: uint128(5n),
+  revenue: uint128(50n), user_fees: uint128(1_000n), burned_revenue: uint128(24n), burned_slashes: uint128(7n),
+  burned_donations: uint128(2n), stakers: uint128(10n), liquidity: uint128(6n), pending: uint128(10n),
+} as unknown as feeCollector.MetricsResponse;
+const SPLIT = { burn_bps: 6_000, stakers_bps: 2_500, liquidity_bps: 1_500 };
+
+test("the books add up, or the page says that they do not", () => {
+  assert.equal(paid(METRICS).addsUp, true);
+  assert.equal(paid(METRICS).all, 1_000n);
+  assert.equal(paid({ ...METRICS, take: uint128(31n) }).addsUp, false);
+  assert.equal(spent(METRICS, SPLIT, "all").addsUp, true);
+  assert.equal(spent({ ...METRICS, pending: uint128(9n) }, SPLIT, "all").addsUp, false);
+  assert.equal(spent(METRICS, SPLIT, "week").addsUp, null);
+  assert.equal(burnedOf(METRICS), 33n);
+  assert.equal(multiple(uint128(12_345n)), 123n);
+  assert.equal(multiple(null), null);
+});
+
+function event(type: string, height: number, attributes: Record<string, string>): ChainEvent {
+  const list = Object.entries({ _contract_address: "wasm1fees", ...attributes }).map(([key, value]) => ({ key, value }));
+  const events = [{ type: `wasm-${type}`, attributes: list }];
+  const [found] = eventsOf({ hash: `${height}`, height, index: 0, code: 0, log: "", gasUsed: 0n, events });
+  assert.ok(found);
+  return found;
+}
+
+test("burns and buy-backs come from the collector's events", () => {
+  const shares = [event("distribute", 9, { burned: "6", revenue: "10" }), event("distribute", 5, { burned: "3", donations_burned: "1" }), event("distribute", 4, { burned: "0" })];
+  const faults = [event("deposit", 7, { category: "slash", amount: "4" }), event("deposit", 6, { category: "take", amount: "99" })];
+  const burns = burnsOf(shares, faults);
+  assert.deepEqual(burns.map(({ event: { height }, amount }) => [height, amount]), [[9, 6n], [7, 4n], [5, 3n]]);
+  assert.match(burns[2]?.why ?? "", /gifts/);
+  const [trade] = buyBacksOf([event("buy_back", 8, { asset: "uusd", sold: "100", bought: "198", at_mean: "200", tip: "0", spread: "0" })]);
+  assert.deepEqual([trade?.asset, trade?.sold, trade?.bought, trade?.atMean], ["uusd", 100n, 198n, 200n]);
+});
