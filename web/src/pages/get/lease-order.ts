@@ -1,7 +1,7 @@
 // A lease as a person asks for it. Pure.
 import { hex, type leaseMarket } from "compute-amm";
 import type { ClassView, Snapshot } from "../../chain/snapshot.js";
-import { address, collector, gpus, percent, seconds, type Read } from "./order.js";
+import { address, collector, gpus, percent, seconds, type Asked, type Read } from "./order.js";
 import type { Pay } from "./payment.js";
 import { keyOf } from "./ssh.js";
 
@@ -45,18 +45,18 @@ export interface LeaseOrder {
 }
 
 /** What the contract would accept of a form, or why not. */
-export function readLease(form: LeaseForm, snapshot: Snapshot, config: { readonly prefix: string }): Read<LeaseOrder, { view: ClassView; lease: LeaseAsked }> {
+export function readLease(form: LeaseForm, snapshot: Snapshot, config: { readonly prefix: string }): Read<LeaseOrder, Asked<{ readonly lease: LeaseAsked }>> {
   const { faults, field } = collector();
   const view = snapshot.classes.find(({ id, lease }) => id === form.class && lease !== null);
   const many = field("gpus", () => gpus(form.gpus));
   const time = field("time", () => seconds(form.time, 1, LONGEST, "h"));
   const limitBps = field("limit", () => percent(form.limit || "0", 5_000));
-  const asked = view && many !== undefined && time !== undefined ? { view, lease: { gpus: many, seconds: time } } : undefined;
+  const asked = view && many !== undefined && time !== undefined && limitBps !== undefined ? { view, limitBps, lease: { gpus: many, seconds: time } } : undefined;
   const key = field("sshKey", () => keyOf(form.sshKey));
   const provider = field("provider", () => (form.provider.trim() === "" ? undefined : address(form.provider, config.prefix)));
-  if (Object.keys(faults).length > 0 || !asked || key === undefined || limitBps === undefined) return { order: undefined, asked, faults };
+  if (Object.keys(faults).length > 0 || !asked || key === undefined) return { order: undefined, asked, faults };
   const request = {
     class: asked.view.id, ...asked.lease, ssh_key: hex(key), ...(provider === undefined ? {} : { provider }),
   };
-  return { order: { view: asked.view, asked: asked.lease, request, pay: form.pay, limitBps }, asked, faults };
+  return { order: { view: asked.view, asked: asked.lease, request, pay: form.pay, limitBps: asked.limitBps }, asked, faults };
 }

@@ -1,7 +1,7 @@
 // A job as a person asks for it: a form of texts, checked into a request. Pure.
-import { hex, uint128, type jobMarket, type verifierGateway } from "compute-amm";
+import { hex, toBigInt, uint128, type jobMarket, type verifierGateway } from "compute-amm";
 import type { ClassView, Snapshot } from "../../chain/snapshot.js";
-import { AmountError, parseAmount, parseWhole } from "../../money/amounts.js";
+import { AmountError, formatExact, parseAmount, parseWhole } from "../../money/amounts.js";
 import { formatDuration, parseDuration } from "../../money/time.js";
 import { MAX_INPUT, type InputDigest } from "./input.js";
 import type { Pay } from "./payment.js";
@@ -61,13 +61,16 @@ export interface JobOrder {
   readonly limitBps: number;
 }
 
-/** What a form says: an order, or what is wrong. What only its price depends on is right wherever `asked` is there. */
+/** What a form says: an order, or what is wrong. What the price depends on is right wherever `asked` is there. */
 export interface Read<Order, Asked> {
   readonly order: Order | undefined;
-  /** Enough to be quoted: class, GPUs, time, method, tip. */
+  /** Enough to be quoted: class, GPUs, time, tip, limit. */
   readonly asked: Asked | undefined;
   readonly faults: Faults<Record<string, string>>;
 }
+
+/** What a quote depends on beside what pays. */
+export type Asked<What> = What & { readonly view: ClassView; readonly limitBps: number };
 
 const GPUS = 65_536;
 const USUAL_ACCEPT = 600;
@@ -134,7 +137,7 @@ function locator(text: string): string {
 const optional = <T>(text: string, parse: (text: string) => T): T | undefined => (text.trim() === "" ? undefined : parse(text));
 
 /** What the contract would accept of a form, or why not. `decimals` are NET's. */
-export function readJob(form: JobForm, snapshot: Snapshot, config: { readonly decimals: number; readonly prefix: string }): Read<JobOrder, { view: ClassView; job: JobAsked }> {
+export function readJob(form: JobForm, snapshot: Snapshot, config: { readonly decimals: number; readonly prefix: string }): Read<JobOrder, Asked<{ readonly job: JobAsked }>> {
   const { faults, field } = collector();
   const params = snapshot.terms.jobs.params;
   const view = snapshot.classes.find(({ id }) => id === form.class);
@@ -148,8 +151,8 @@ export function readJob(form: JobForm, snapshot: Snapshot, config: { readonly de
   const tip = field("tip", () => optional(form.tip, net) ?? 0n);
   const declaredValue = field("declaredValue", () => (template ? 0n : optional(form.declaredValue, net)) ?? 0n);
   const limitBps = field("limit", () => percent(form.limit || "0", 5_000));
-  const asked = view && many !== undefined && time !== undefined && method && tip !== undefined && declaredValue !== undefined && !faults["time"]
-    ? { view, job: { gpus: many, seconds: time, method: method.method, tip, declaredValue } } : undefined;
+  const asked = view && many !== undefined && time !== undefined && tip !== undefined && declaredValue !== undefined && limitBps !== undefined && !faults["time"]
+    ? { view, limitBps, job: { gpus: many, seconds: time, method: method?.method ?? null, tip, declaredValue } } : undefined;
 
   const program = field("program", () => (template ? undefined : digest(form.program)));
   const programLocator = field("programLocator", () => optional(form.programLocator, locator));
@@ -164,13 +167,13 @@ export function readJob(form: JobForm, snapshot: Snapshot, config: { readonly de
     : optional(form.runWithin, (text) => seconds(text, time ?? 1, params.max_run_within)) ?? usualRun(time ?? 0, params.max_run_within));
   const minDamages = field("minDamages", () => (template ? optional(form.minDamages, net) : undefined));
   const kind = method?.params.kind;
-  const bond = field("challengeBond", () => (kind && "optimistic" in kind ? optional(form.challengeBond, (text) => challenge(net(text), kind.optimistic)) : undefined));
-  if (Object.keys(faults).length > 0 || !asked || !method || acceptWithin === undefined || runWithin === undefined || limitBps === undefined) {
+  const bond = field("challengeBond", () => (kind && "optimistic" in kind ? optional(form.challengeBond, (text) => challenge(net(text), kind.optimistic, config.decimals)) : undefined));
+  if (Object.keys(faults).length > 0 || !asked || !method || acceptWithin === undefined || runWithin === undefined) {
     return { order: undefined, asked, faults };
   }
-  const { job } = asked;
+  const { job, limitBps: bps } = asked;
   const request: JobOrder["request"] = {
-    class: asked.view.id, gpus: job.gpus, seconds: job.seconds, method: job.method,
+    class: asked.view.id, gpus: job.gpus, seconds: job.seconds, method: method.method,
     ...(template ? { template: template.template } : {}),
     ...(program === undefined ? {} : { program: hex(program) }),
     ...(programLocator === undefined ? {} : { program_locator: programLocator }),
@@ -187,7 +190,7 @@ export function readJob(form: JobForm, snapshot: Snapshot, config: { readonly de
     ...(template && form.anyoneMayCall ? { anyone_may_call: true } : {}),
     ...(form.surplus === "wallet" ? { surplus: "wallet" as const } : {}),
   };
-  return { order: { view: asked.view, asked: job, method, template, request, acceptWithin, runWithin, pay: form.pay, limitBps }, asked, faults };
+  return { order: { view: asked.view, asked: job, method, template, request, acceptWithin, runWithin, pay: form.pay, limitBps: bps }, asked, faults };
 }
 
 /** Seconds for the work where the request says none, as the contract completes it. */
@@ -217,8 +220,8 @@ function checkInput(input: InputDigest | null, template: jobMarket.TemplateEntry
   }
 }
 
-function challenge(bond: bigint, { bond_min }: { readonly bond_min: jobMarket.Uint128 }): bigint {
-  const least = BigInt(String(bond_min));
-  if (bond < least) throw new AmountError(`Expected at least ${least} base units, as the method says.`);
+function challenge(bond: bigint, { bond_min }: { readonly bond_min: jobMarket.Uint128 }, decimals: number): bigint {
+  const least = toBigInt(bond_min);
+  if (bond < least) throw new AmountError(`Expected at least ${formatExact(least, decimals)}, as the method says.`);
   return bond;
 }

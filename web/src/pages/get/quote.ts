@@ -37,7 +37,8 @@ export interface Quote {
 export interface JobAsked {
   readonly gpus: number;
   readonly seconds: number;
-  readonly method: number;
+  /** Its method, from which the lock follows; null while none is chosen. */
+  readonly method: number | null;
   readonly tip: bigint;
   readonly declaredValue: bigint;
 }
@@ -59,7 +60,7 @@ export async function quoteJob(source: Source, view: ClassView, job: JobAsked, p
   const { rpc, snapshot: { terms, status: { height } } } = source;
   const answer = await rpc.query<jobMarket.QuoteResponse>(terms.contracts.jobMarket, {
     quote: {
-      class: view.id, gpus: job.gpus, seconds: job.seconds, method: job.method, tip: uint128(job.tip),
+      class: view.id, gpus: job.gpus, seconds: job.seconds, ...(job.method === null ? {} : { method: job.method }), tip: uint128(job.tip),
       declared_value: uint128(job.declaredValue), pay_with: wayOf(source, pay),
     },
   } satisfies jobMarket.QueryMsg, height);

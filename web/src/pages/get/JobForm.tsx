@@ -1,0 +1,138 @@
+// A job: what runs, how it is verified, what it costs, what may become of it.
+import { createEffect, createMemo, Show } from "solid-js";
+import { createStore } from "solid-js/store";
+import { useApp } from "../../app.js";
+import { find, numberOf } from "../../chain/events.js";
+import { formatDuration } from "../../money/time.js";
+import { go, href, search } from "../../router.js";
+import { Check, Field, Select } from "../../ui/Field.js";
+import { Send } from "../../ui/Send.js";
+import { ClassField } from "./ClassField.js";
+import { InputFields, ProgramFields } from "./InputFields.js";
+import { JobDetails } from "./JobDetails.js";
+import { JobOutlook } from "./JobOutlook.js";
+import { createHoldings, createQuote } from "./live.js";
+import { jobMessages, netFromWallet } from "./messages.js";
+import { usable } from "./method.js";
+import { MethodNote } from "./MethodNote.js";
+import { EMPTY_JOB, readJob, type JobForm as Form } from "./order.js";
+import { timesOf } from "./outlook.js";
+import { PayFields } from "./PayFields.js";
+import { QuotePanel, Shortage } from "./QuotePanel.js";
+import { quoteJob } from "./quote.js";
+import { shorten } from "../../ui/Address.js";
+import { Net } from "../../ui/Amount.js";
+
+const NAMES: Readonly<Record<string, string>> = {
+  gpus: "GPUs", time: "time", method: "how it is verified", program: "the program", programLocator: "the program's place", input: "the input",
+  inputLocator: "the input's place", tip: "the tip", provider: "the provider", minReputation: "the reputation", acceptWithin: "the time to accept",
+  runWithin: "the time to deliver", declaredValue: "the declared value", challengeBond: "the challenge bond", minDamages: "the least damages", limit: "the price limit",
+};
+
+export function JobForm() {
+  const { market, config, wallet, net } = useApp();
+  const asked = search();
+  const [form, setForm] = createStore<Form>({
+    ...EMPTY_JOB, class: asked["class"] ?? "", gpus: asked["gpus"] ?? "1", time: asked["time"] ?? "1 h",
+    provider: asked["provider"] ?? "", template: asked["template"] ?? "",
+  });
+  const change = (part: Partial<Form>) => setForm(part);
+  const view = () => market.snapshot()?.classes.find(({ id }) => id === form.class);
+  const template = () => view()?.templates?.find((one) => `${one.template}` === form.template);
+  const read = createMemo(() => {
+    const snapshot = market.snapshot();
+    return snapshot ? readJob(form, snapshot, config) : { order: undefined, asked: undefined, faults: {} };
+  });
+  const fault = (name: string, typed: string) => (typed === "" ? undefined : read().faults[name]);
+  // A standard job has its own times.
+  createEffect(() => {
+    const chosen = template();
+    if (chosen) change({ time: formatDuration(timesOf(chosen).least) });
+  });
+
+  const quoted = createQuote(() => {
+    const { asked } = read();
+    return asked && JSON.stringify([form.class, form.pay, asked.limitBps, asked.job.gpus, asked.job.seconds, asked.job.method, `${asked.job.tip}`, `${asked.job.declaredValue}`]);
+  }, (source) => {
+    const { asked } = read();
+    if (!asked) throw new Error("nothing is asked for");
+    return quoteJob(source, asked.view, asked.job, form.pay, asked.limitBps);
+  });
+  const { holdings, value: known, refresh } = createHoldings(() => view()?.credit);
+  const topsUp = () => {
+    const [snapshot, quote] = [market.snapshot(), quoted.quote()];
+    return snapshot && quote ? netFromWallet(snapshot, quote, holdings()) : 0n;
+  };
+  const missing = () => Object.keys(read().faults).map((name) => NAMES[name] ?? name);
+  const messages = () => {
+    const [snapshot, order, quote] = [market.snapshot(), read().order, quoted.quote()];
+    if (!snapshot || !order || !quote) throw new Error("The quote is not there yet.");
+    return jobMessages(snapshot, order.view, order.request, quote, holdings());
+  };
+
+  return (
+    <div class="get">
+      <form class="form" onSubmit={(event) => event.preventDefault()}>
+        <ClassField value={form.class} onChange={(name) => change({ class: name, template: "" })} />
+        <Show when={view()}>
+          <Select label="What runs" value={form.template} onChange={(template) => change({ template, input: null })} options={[
+            { value: "", label: "Any program" },
+            ...(view()?.templates ?? []).map((one) => ({
+              value: `${one.template}`, label: `Standard job ${one.template}: program ${shorten(one.terms.program as unknown as string, 6, 4)}, ${formatDuration(timesOf(one).least)} to ${formatDuration(timesOf(one).most)}`,
+            })),
+          ]} hint="A standard job can be called: if nobody takes it, a provider that owes GPU time must serve it or pay you damages." />
+          <div class="form-row">
+            <Show when={!template()} fallback={<p>On {view()?.occupancy?.terms.standard_gpus ?? 1} GPU, as all standard jobs of this class.</p>}>
+              <Field label="GPUs" mode="numeric" value={form.gpus} onInput={(gpus) => change({ gpus })} error={read().faults["gpus"]} />
+            </Show>
+            <Field label="Time on each" value={form.time} onInput={(time) => change({ time })} error={read().faults["time"]}
+              hint={<Show when={template()} fallback="Such as 90 s, 20 min, 1 h 30 min. A bare number is of minutes.">{(one) => <>{formatDuration(timesOf(one()).least)} to {formatDuration(timesOf(one()).most)}, in steps of {formatDuration(timesOf(one()).step)}.</>}</Show>} />
+          </div>
+          <Show when={!template()}>
+            <ProgramFields form={form} faults={read().faults} change={change} />
+            <Select label="How the result is verified" value={form.method} onChange={(method) => change({ method })} error={undefined} options={[
+              { value: "", label: "Choose" },
+              ...(market.snapshot()?.terms.methods ?? []).map((one) => {
+                const not = usable(one, market.now());
+                return { value: `${one.method}`, label: `${one.method} · ${one.params.name}${not ? ` (${not})` : ""}`, disabled: not !== null };
+              }),
+            ]} />
+            <Show when={read().order === undefined && market.snapshot()?.terms.methods.find((one) => `${one.method}` === form.method)}>{(method) => <MethodNote method={method()} />}</Show>
+          </Show>
+          <Show when={`${form.class} ${form.template}`} keyed>{(_job) => (
+            <Show when={!template() || (template()?.terms.max_input ?? 0) > 0}>
+              <InputFields form={form} faults={read().faults} change={change} most={template()?.terms.max_input} />
+            </Show>
+          )}</Show>
+          <Show when={template()}>
+            <Field label="Least damages" mode="decimal" unit={net.symbol} value={form.minDamages} onInput={(minDamages) => change({ minDamages })} error={fault("minDamages", form.minDamages)}
+              hint="A debtor whose default would pay less is passed over when the job is called." />
+            <Check label="Anyone may call it" checked={form.anyoneMayCall} onChange={(anyoneMayCall) => change({ anyoneMayCall })}
+              hint="Else only you may. With it a keeper can call the job for you while you are away." />
+          </Show>
+          <JobDetails form={form} change={change} fault={fault} template={template() !== undefined} />
+          <PayFields pay={form.pay} onPay={(pay) => change({ pay, surplus: pay.from })} limit={form.limit} onLimit={(limit) => change({ limit })}
+            limitError={fault("limit", form.limit)} view={view()} holdings={holdings()} connected={wallet.account() !== undefined}>
+            <Select label="What is over goes" value={form.surplus} onChange={(surplus) => change({ surplus: surplus as Form["surplus"] })}
+              options={[{ value: "wallet", label: "To my wallet" }, { value: "account", label: "To my account in the market" }]} />
+          </PayFields>
+        </Show>
+      </form>
+      <section class="panel quote-panel" aria-label="Quote">
+        <QuotePanel quoted={quoted} surplus={form.surplus} stakeName="The provider locks" stakeNote="and loses of it if it is late or cheats"
+          empty={read().asked ? "Asking the market…" : "Say how many GPUs and how long to see the price."} />
+        <Shortage quote={quoted.quote()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={topsUp()} />
+        <Show when={topsUp() > 0n && wallet.account()}><p>Take and tip come from your account, where NET is missing: <Net value={topsUp()} exact /> go there from your wallet in the same transaction.</p></Show>
+        <Show when={read().asked && missing().length > 0}><p class="muted">Still to be said or mended: {missing().join(", ")}.</p></Show>
+        <Send disabled={!read().order || quoted.stale()} messages={messages} done="Your job is open." onSent={(sent) => {
+          void refresh();
+          const event = find(sent.events, market.snapshot()?.terms.contracts.jobMarket ?? "", "request_job");
+          if (event) go(href("/jobs", numberOf(event, "job_id")));
+        }}>Request the job</Send>
+      </section>
+      <section class="outlook" aria-label="What may happen">
+        <Show when={read().order}>{(order) => <Show when={quoted.quote()}>{(quote) => <JobOutlook order={order()} quote={quote()} />}</Show>}</Show>
+      </section>
+    </div>
+  );
+}
