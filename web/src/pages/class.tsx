@@ -13,7 +13,7 @@ import { LoadChart, PriceChart } from "./class-charts.js";
 import { DepthSection, LaunchSection } from "./class-pool.js";
 import { ProvidersSection, StandardSection, TermsSection } from "./class-terms.js";
 import { busyBps, closed, freeOf, gpusOf, hourPrice } from "./market.model.js";
-import { ChangeText } from "./market.js";
+import { ChangeText } from "./price-change.js";
 import { createPrices, type Prices } from "./prices.js";
 
 export default function ClassPage(props: PageProps) {

@@ -4,11 +4,11 @@ import { useApp } from "../app.js";
 import type { ClassView } from "../chain/snapshot.js";
 import { Spark } from "../chart/Spark.js";
 import { formatBps, formatMultiplier, formatShort, formatWhole } from "../money/amounts.js";
-import { formatDuration } from "../money/time.js";
 import { href } from "../router.js";
 import { NetPrice, Usd } from "../ui/Amount.js";
 import { Bar } from "../ui/Stat.js";
-import { busyBps, changeOf, closed, depthsOf, freeOf, gpuHours, gpusOf, hourPrice, launchOf } from "./market.model.js";
+import { busyBps, closed, depthsOf, freeOf, gpuHours, gpusOf, hourPrice, launchOf } from "./market.model.js";
+import { ChangeText } from "./price-change.js";
 import { createPrices, type Prices } from "./prices.js";
 
 export default function MarketPage() {
@@ -68,19 +68,6 @@ function ClassRow(props: { view: ClassView; prices: Prices }) {
       </dl>
       <LaunchLine view={props.view} />
     </li>
-  );
-}
-
-/** How the price moved, and over how long. */
-export function ChangeText(props: { view: ClassView; prices: Prices }) {
-  const { market } = useApp();
-  const change = () => changeOf(props.prices.of(props.view.pool?.id), market.now());
-  return (
-    <Show when={change()}>{(moved) => (
-      <span class="change">
-        {formatBps(moved().bps, true)} in {formatDuration(moved().over)}
-      </span>
-    )}</Show>
   );
 }
 

@@ -1,5 +1,6 @@
 import { createSignal, Match, Show, Switch, type JSX, type ParentProps } from "solid-js";
 import { useApp } from "../app.js";
+import type { Unit } from "../chain/assets.js";
 import { formatExact, formatWhole } from "../money/amounts.js";
 import type { Failure } from "../wallet/failures.js";
 import type { Message } from "../wallet/messages.js";
@@ -20,7 +21,7 @@ export function Send(props: ParentProps<{
   /** Shown beside the transaction's hash once a block has it. */
   done?: JSX.Element;
 }>) {
-  const { wallet, sender, askWallet, net } = useApp();
+  const { wallet, sender, askWallet, unit } = useApp();
   const [step, setStep] = createSignal<SendStep | undefined>();
   const [failure, setFailure] = createSignal<Failure | undefined>();
   const [sent, setSent] = createSignal<Sent | undefined>();
@@ -50,7 +51,7 @@ export function Send(props: ParentProps<{
       </button>
       <div class="send-state" aria-live="polite">
         <Switch>
-          <Match when={step()}>{(now) => <p class="muted">{say(now(), net)}</p>}</Match>
+          <Match when={step()}>{(now) => <p class="muted">{say(now(), unit)}</p>}</Match>
           <Match when={failure()}>{(wrong) => (
             <Notice kind={wrong().kind === "rejected" ? "info" : "bad"}>
               {wrong().message}
@@ -68,12 +69,14 @@ export function Send(props: ParentProps<{
   );
 }
 
-function say(step: SendStep, net: { symbol: string; decimals: number }): string {
+function say(step: SendStep, unit: (key: string) => Unit): string {
   switch (step.step) {
     case "simulating":
       return "Trying it out on the node…";
-    case "signing":
-      return `Please sign in your wallet. Network fee: at most ${formatExact(step.fee.amount, net.decimals)} ${net.symbol}.`;
+    case "signing": {
+      const { decimals, symbol } = unit(step.fee.denom);
+      return `Please sign in your wallet. Network fee: at most ${formatExact(step.fee.amount, decimals)} ${symbol}.`;
+    }
     case "sending":
       return "Sending…";
     case "waiting":

@@ -110,6 +110,8 @@ export function createWallet(config: Config, chainId: () => Promise<string>): Wa
     disconnect,
     resume: async () => {
       const last = recall();
+      // Extensions may come into the page late.
+      if (last && document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
       if (last) await connect(last.kind, last.name).catch(() => undefined);
     },
     signer: async () => {
