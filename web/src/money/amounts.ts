@@ -7,6 +7,9 @@ export class AmountError extends Error {
   override name = "AmountError";
 }
 
+/** A space that does not break the line, and the sign. */
+const PERCENT = "\u00a0%";
+
 const group = (digits: string) => digits.replace(/\B(?=(\d{3})+$)/g, ",");
 
 /**
@@ -45,14 +48,14 @@ export function formatPrice(atomics: bigint, decimals: number, digits = 5): stri
 /** Basis points as a percentage with up to two decimals: `formatBps(1250)` is `12.5 %`. With `sign`, a `+` above 0. */
 export function formatBps(bps: bigint | number, sign = false): string {
   const value = BigInt(bps);
-  return `${sign && value > 0n ? "+" : ""}${formatExact(value, 2)} %`;
+  return `${sign && value > 0n ? "+" : ""}${formatExact(value, 2)}${PERCENT}`;
 }
 
 /** part/whole as a percentage, rounded towards zero to a tenth; `< 0.1 %` of what is less; `–` where there is no whole. */
 export function formatShare(part: bigint, whole: bigint): string {
   if (whole <= 0n) return "–";
   const tenths = (part * 1_000n) / whole;
-  return tenths === 0n && part > 0n ? "< 0.1 %" : `${formatExact(tenths, 1)} %`;
+  return tenths === 0n && part > 0n ? `< 0.1${PERCENT}` : `${formatExact(tenths, 1)}${PERCENT}`;
 }
 
 /** A multiplier of basis points: `formatMultiplier(12500)` is `1.25×`. */
