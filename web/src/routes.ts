@@ -8,4 +8,5 @@ export const ROUTES: readonly Route[] = [
   route("/money", "Where the money goes", () => import("./pages/money.js"), "Money"),
   route("/liquidity", "Liquidity", () => import("./pages/liquidity.js"), "Liquidity"),
   route("/liquidity/:id", "Pool", () => import("./pages/pool.js")),
+  route("/provide", "Provide", () => import("./pages/provide.js"), "Provide"),
 ];

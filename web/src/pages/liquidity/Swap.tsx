@@ -24,9 +24,9 @@ export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) 
   const traded = createMemo(() => [net(), ...reachable(props.snapshot.pools, net())]);
   const [from, setFrom] = createSignal(search()["from"] ?? net());
   const [wanted, setTo] = createSignal(search()["to"] ?? "");
-  const [kind, setKind] = createSignal<"sell" | "buy">("buy");
+  const [kind, setKind] = createSignal<"sell" | "buy">(search()["say"] === "pay" ? "sell" : "buy");
   const [text, setText] = createSignal("");
-  const [payFrom, setPayFrom] = createSignal<Place>("wallet");
+  const [payFrom, setPayFrom] = createSignal<Place>(from().startsWith("cw20:") ? "account" : "wallet");
   const [payTo, setPayTo] = createSignal<Place>("account");
   const [slack, setSlack] = createSignal(50);
 

@@ -1,0 +1,35 @@
+// The agent's file to begin with.
+import { createMemo, Show } from "solid-js";
+import { useApp } from "../../app.js";
+import { formatExact } from "../../money/amounts.js";
+import { ATOMICS } from "../../money/ratio.js";
+import { Copy } from "../../ui/Copy.js";
+import { useProviding } from "./context.js";
+import { providerToml } from "./toml.js";
+
+export function Agent() {
+  const { net } = useApp();
+  const providing = useProviding();
+  const file = createMemo(() => providerToml({
+    chainId: providing.snapshot.status.chainId, contracts: providing.snapshot.terms.contracts, class: providing.view.id,
+    templates: providing.view.templates ?? [], methods: providing.snapshot.terms.methods, leases: providing.view.lease !== null,
+    price: providing.view.spot === null ? "nothing" : `${formatExact(providing.view.spot / ATOMICS, 0)} base units of ${net.symbol}`,
+  }));
+  return (
+    <section aria-labelledby="agent">
+      <h2 id="agent" tabIndex={-1}>Run the agent</h2>
+      <p>
+        <code>camm agent</code> runs beside your GPUs with one file, <code>provider.toml</code>. It signs with the key in <code>provider.key</code>, so bond and register with the
+        same key. <code>camm agent check</code> says what would keep it from its first job, and sends nothing.
+      </p>
+      <div class="panel code">
+        <div class="code-head"><strong>provider.toml</strong><Copy text={file()} what="provider.toml" /></div>
+        <pre tabIndex={0} aria-label="provider.toml">{file()}</pre>
+      </div>
+      <p class="muted">
+        <Show when={providing.view.lease}>For leases its hooks start and stop machines. </Show>
+        docs/agent.md says what every key means; docs/provider.md has the same messages as this page.
+      </p>
+    </section>
+  );
+}

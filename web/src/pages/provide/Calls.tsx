@@ -1,0 +1,53 @@
+// Jobs that are called on the provider: the one thing that must not wait.
+import { For, Show } from "solid-js";
+import type { jobMarket } from "compute-amm";
+import { useApp } from "../../app.js";
+import { least, mulDivUp } from "../../money/ratio.js";
+import { formatHours } from "../../money/gpu.js";
+import { href } from "../../router.js";
+import { execute } from "../../wallet/messages.js";
+import { Net } from "../../ui/Amount.js";
+import { When } from "../../ui/Duration.js";
+import { Notice } from "../../ui/Notice.js";
+import { Send } from "../../ui/Send.js";
+import { useProviding } from "./context.js";
+import type { Call } from "./reads.js";
+
+export function Calls() {
+  const providing = useProviding();
+  const calls = () => providing.work.value()?.calls ?? [];
+  const waiting = () => calls().filter(({ state }) => state === "called");
+  return (
+    <Show when={waiting().length > 0}>
+      <section aria-labelledby="calls">
+        <h2 id="calls">Calls that wait for you</h2>
+        <For each={waiting()}>{(call) => <OneCall call={call} />}</For>
+      </section>
+    </Show>
+  );
+}
+
+function OneCall(props: { call: Call }) {
+  const { market, net } = useApp();
+  const providing = useProviding();
+  const damages = () => least(props.call.held, props.call.value);
+  const penalty = () => {
+    const rest = props.call.held - damages();
+    return least(rest, mulDivUp(props.call.value, BigInt(providing.snapshot.terms.registry.params.penalty_bps), 10_000n));
+  };
+  const late = () => props.call.deadline <= market.now();
+  return (
+    <>
+      <Notice kind={late() ? "bad" : "warn"} title={`Job ${props.call.jobId} is called on you`}>
+        It needs {props.call.gpus} GPU{props.call.gpus === 1 ? "" : "s"} in {props.call.class}, and is paid by {formatHours(props.call.credits)} of your debt. Accept it
+        before <When at={props.call.deadline} />. If you do not, or are late with the result, you default: the client gets <Net value={damages()} />,{" "}
+        <Net value={penalty()} /> burn, and your reputation falls. <a href={href("/jobs", props.call.jobId)}>The job</a>
+      </Notice>
+      <Send done="Accepted. Now do the work and deliver it, or let the agent do that." onSent={providing.refresh}
+        messages={() => [execute<jobMarket.ExecuteMsg>(providing.snapshot.terms.contracts.jobMarket, { accept_job: { job_id: props.call.jobId, payout: { redeem: {} } } })]}>
+        Accept job {props.call.jobId}
+      </Send>
+      <p class="muted">An agent that runs accepts calls by itself. Accepting costs no {net.symbol} but the network fee; the collateral of the called credits is held already.</p>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+// What work brought and cost.
+import { createMemo, Show } from "solid-js";
+import { useApp } from "../../app.js";
+import { worth } from "../../money/amounts.js";
+import { formatHours } from "../../money/gpu.js";
+import { href } from "../../router.js";
+import { TxHash } from "../../ui/Address.js";
+import { Net } from "../../ui/Amount.js";
+import { Notice } from "../../ui/Notice.js";
+import { Stat } from "../../ui/Stat.js";
+import { Table, type Column } from "../../ui/Table.js";
+import { useProviding } from "./context.js";
+import type { Earning } from "./earnings.js";
+
+const HOW: Readonly<Record<string, readonly [string, string]>> = {
+  settled: ["paid", "good"], released: ["ended without a fault", ""], late: ["late", "bad"], fraud: ["fraud", "bad"], defaulted: ["call not served", "bad"],
+  claim: ["claimed", "good"], top_up: ["paid at a top-up", "good"], ended: ["ended", "good"], closed: ["closed by its client", "good"], stopped: ["stopped by you", "warn"],
+  silent: ["closed for silence", "bad"],
+};
+
+export function EarningsTable() {
+  const { net } = useApp();
+  const providing = useProviding();
+  const found = () => providing.earnings.value();
+  const rows = createMemo(() => (found()?.rows ?? []).filter((row) => row.class === providing.view.id));
+  const sum = (of: (row: Earning) => bigint) => rows().reduce((total, row) => total + of(row), 0n);
+  const columns: readonly Column<Earning>[] = [
+    { head: "Work", main: true, cell: ({ kind, id }) => (kind === "job" ? <a href={href("/jobs", id)}>Job {id}</a> : <a href={href("/leases", id)}>Lease {id}</a>) },
+    { head: "How it ended", cell: ({ how }) => <span class="tag" data-kind={HOW[how]?.[1]}>{HOW[how]?.[0] ?? how}</span> },
+    { head: "GPU time paid", right: true, cell: ({ credits, redeemed }) => (
+      <>{credits > 0n ? formatHours(credits) : "–"}<Show when={redeemed > 0n}><br /><span class="muted">{formatHours(redeemed)} redeemed your debt</span></Show></>
+    ) },
+    { head: net.symbol, right: true, cell: (row) => (row.net > 0n ? <Net value={row.net} /> : "–") },
+    { head: "Lost", right: true, cell: ({ lost }) => <Show when={lost > 0n} fallback="–"><span class="bad"><Net value={lost} /></span></Show> },
+    { head: "Transaction", cell: ({ hash }) => <TxHash hash={hash} /> },
+  ];
+  return (
+    <section aria-labelledby="earnings">
+      <h2 id="earnings">Earnings in {providing.view.id}</h2>
+      <Show when={providing.earnings.error()}>{(why) => <Notice kind="info" title="Earnings are not known">{why()}</Notice>}</Show>
+      <Show when={found()} fallback={<p class="muted">Reading events…</p>}>
+        <dl class="stats">
+          <Stat name="GPU time paid" note={<Show when={providing.view.spot}>{(spot) => <>worth <Net value={worth(sum(({ credits }) => credits), spot())} usd /> now</>}</Show>}>
+            {formatHours(sum(({ credits }) => credits))}
+          </Stat>
+          <Stat name="of it redeemed">{formatHours(sum(({ redeemed }) => redeemed))}</Stat>
+          <Stat name={`Tips and sales in ${net.symbol}`}><Net value={sum((row) => row.net)} /></Stat>
+          <Stat name="Slashed"><Net value={sum(({ lost }) => lost)} /></Stat>
+        </dl>
+        <Table caption="Ends and payments, the newest first" columns={columns} rows={rows()} empty="No job or lease has ended yet." />
+        <p class="muted">Out of the chain's events, as far as this node keeps them.<Show when={found()?.more}> Older ones are left out.</Show></p>
+      </Show>
+    </section>
+  );
+}

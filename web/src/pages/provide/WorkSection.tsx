@@ -1,0 +1,93 @@
+// Jobs and leases in hand, with what is due when.
+import { Show } from "solid-js";
+import { toBigInt, type leaseMarket } from "compute-amm";
+import { useApp } from "../../app.js";
+import { formatHours } from "../../money/gpu.js";
+import { formatDuration } from "../../money/time.js";
+import { href } from "../../router.js";
+import { execute } from "../../wallet/messages.js";
+import { Net } from "../../ui/Amount.js";
+import { Time, When } from "../../ui/Duration.js";
+import { Notice } from "../../ui/Notice.js";
+import { Send } from "../../ui/Send.js";
+import { Table, type Column } from "../../ui/Table.js";
+import { useProviding } from "./context.js";
+import type { Work } from "./reads.js";
+
+type Job = Work["jobs"][number];
+type Lease = Work["leases"][number];
+
+const DUE: Readonly<Record<string, string>> = {
+  assigned: "result due", awaiting_input: "input awaited until", submitted: "verdict by", disputed: "arbiter judges by", challenged: "proof due",
+};
+const STATE: Readonly<Record<string, string>> = {
+  assigned: "work on it", awaiting_input: "waits for its input", submitted: "delivered, waits for its verdict", disputed: "its client disputes it",
+  challenged: "challenged: prove it",
+};
+
+export function WorkSection() {
+  const { market } = useApp();
+  const providing = useProviding();
+  const work = () => providing.work.value();
+  const jobs: readonly Column<Job>[] = [
+    { head: "Job", main: true, cell: ({ job_id }) => <a href={href("/jobs", job_id)}>{job_id}</a> },
+    { head: "Class", cell: ({ open }) => open.class },
+    { head: "GPUs", right: true, cell: ({ open }) => open.gpus },
+    { head: "State", cell: ({ state, open }) => <>{STATE[state] ?? state}{open.called ? " (called)" : ""}</> },
+    { head: "Next", cell: ({ state, open }) => (
+      <span classList={{ bad: open.deadline <= market.now() }}>{DUE[state] ?? "by"} <When at={open.deadline} /></span>
+    ) },
+    { head: "Pays", right: true, cell: ({ open }) => (
+      <>{formatHours(BigInt(open.gpus) * BigInt(open.seconds) * 1_000_000n)}, cost <Net value={toBigInt(open.cost)} /></>
+    ) },
+  ];
+  const leases: readonly Column<Lease>[] = [
+    { head: "Lease", main: true, cell: ({ lease_id }) => <a href={href("/leases", lease_id)}>{lease_id}</a> },
+    { head: "Class", cell: ({ live }) => live.class },
+    { head: "GPUs", right: true, cell: ({ live }) => live.gpus },
+    { head: "Ends", cell: ({ live }) => <span title={live.interruptible ? "interruptible" : ""}><When at={live.running.end} /></span> },
+    { head: "Pledged", right: true, cell: ({ live }) => <Net value={toBigInt(live.pledge)} /> },
+    { head: "Paid so far", right: true, cell: ({ live }) => formatHours(toBigInt(live.running.paid)) },
+    { head: "Due now", right: true, cell: ({ live }) => formatHours(toBigInt(live.running.due)) },
+  ];
+  const leaseMarket = () => providing.snapshot.terms.contracts.leaseMarket ?? "";
+  const due = () => (work()?.leases ?? []).filter(({ live }) => toBigInt(live.running.due) > 0n);
+  return (
+    <section aria-labelledby="work">
+      <h2 id="work">Work in hand</h2>
+      <Show when={work()} fallback={<p class="muted">{providing.work.error() ?? "Reading…"}</p>}>{(found) => (
+        <>
+          <Table caption="Jobs that you accepted" showCaption columns={jobs} rows={found().jobs} empty="You have no job in hand." />
+          <Show when={found().leases.length > 0}>
+            <Table caption="Leases that you serve" showCaption columns={leases} rows={found().leases} />
+            <Show when={found().clock}>{(clock) => <Clock clock={clock()} />}</Show>
+            <div class="row">
+              <Send kind="plain" onSent={providing.refresh} done="The machines are said to run."
+                messages={() => [execute<leaseMarket.ExecuteMsg>(leaseMarket(), { heartbeat: {} })]}>Say that the machines run</Send>
+              <Send disabled={due().length === 0} onSent={providing.refresh} done="Claimed. The credits are in your account."
+                messages={() => due().slice(0, 10).map(({ lease_id }) => execute<leaseMarket.ExecuteMsg>(leaseMarket(), { claim: { lease_id } }))}>
+                Claim what leases owe you
+              </Send>
+            </div>
+          </Show>
+        </>
+      )}</Show>
+    </section>
+  );
+}
+
+function Clock(props: { clock: leaseMarket.ClockResponse }) {
+  const { market } = useApp();
+  const until = () => props.clock.seen_at + props.clock.covers;
+  const closable = () => props.clock.seen_at + 3 * props.clock.covers;
+  return (
+    <Show when={until() > market.now()} fallback={
+      <Notice kind="bad" title="Seconds of your leases are not paid now">
+        Your last heartbeat was <When at={props.clock.seen_at} /> and covered {formatDuration(props.clock.covers)}. Every second until the next one is lost, and{" "}
+        {closable() > market.now() ? <>from <Time at={closable()} seconds /> on anybody may</> : "anybody may now"} close the leases at your slash.
+      </Notice>
+    }>
+      <p class="muted">Your last heartbeat covers the leases for {formatDuration(until() - market.now())} more. The agent sends the next one in time.</p>
+    </Show>
+  );
+}

@@ -1,0 +1,32 @@
+import { createSignal, Show } from "solid-js";
+import type { providerRegistry } from "compute-amm";
+import { execute } from "../../../wallet/messages.js";
+import { Untrusted } from "../../../ui/Address.js";
+import { Field } from "../../../ui/Field.js";
+import { Send } from "../../../ui/Send.js";
+import { useProviding } from "../context.js";
+import { Explained } from "./Explained.js";
+
+const LONGEST = 256;
+
+export function Register(props: { open: boolean }) {
+  const providing = useProviding();
+  const provider = () => providing.standing.value()?.provider ?? null;
+  const [text, setText] = createSignal("");
+  const bytes = () => new TextEncoder().encode(text()).length;
+  const wrong = () => (bytes() > LONGEST ? `Expected at most ${LONGEST} bytes, got ${bytes()}.` : undefined);
+  const active = () => provider()?.active ?? false;
+  return (
+    <Explained open={props.open} form={active() ? "Change what clients read of you" : "Register"}
+      what={<>You become a provider, once for all classes.<Show when={active() && provider()?.metadata}> Clients read of you: <Untrusted text={provider()?.metadata ?? ""} />.</Show></>}
+      locks="Nothing. It costs the network fee." risks="Nothing. What you write is public.">
+      <Field label="Where clients find you" value={text()} onInput={setText} placeholder="https://gpus.example" mode="url" error={wrong()}
+        hint="A web address or a name, at most 256 bytes. It may be left empty." />
+      <Send disabled={wrong() !== undefined} onSent={providing.refresh} done={active() ? "Changed." : "You are a provider. Next: bond."}
+        messages={() => [execute<providerRegistry.ExecuteMsg>(providing.snapshot.terms.contracts.registry,
+          active() ? { update_provider: { metadata: text() } } : { register: { metadata: text() } })]}>
+        {active() ? "Change" : "Register"}
+      </Send>
+    </Explained>
+  );
+}

@@ -1,0 +1,62 @@
+// A provider.toml to begin with, for `camm agent`: what this market and this class ask for (docs/agent.md).
+import type { jobMarket, verifierGateway } from "compute-amm";
+import type { Contracts } from "../../chain/snapshot.js";
+
+/** What goes into the file. */
+export interface Market {
+  readonly chainId: string;
+  readonly contracts: Contracts;
+  readonly class: string;
+  readonly templates: readonly jobMarket.TemplateEntry[];
+  readonly methods: readonly verifierGateway.MethodResponse[];
+  /** Whether the class has leases. */
+  readonly leases: boolean;
+  /** Of a GPU-second now, NET base units, cut; for orientation. */
+  readonly price: string;
+}
+
+/** The file's text. Names and programs of the chain stand in comments and quotes, cut to what cannot end them. */
+export function providerToml(market: Market): string {
+  const { contracts, templates, methods } = market;
+  const attested = methods.filter(({ params }) => "attestation" in params.kind);
+  const programs = [...new Set(templates.map(({ terms }) => `${terms.program as unknown as string}`))];
+  return [
+    `# provider.toml of camm agent, for the market on ${plain(market.chainId)}:`,
+    `#   registry     ${plain(contracts.registry)}`,
+    `#   job-market   ${plain(contracts.jobMarket)}`,
+    ...(contracts.leaseMarket === null ? [] : [`#   lease-market ${plain(contracts.leaseMarket)}`]),
+    `#   pool         ${plain(contracts.pool)}`,
+    `#   gateway      ${plain(contracts.gateway)}`,
+    "# The manifest that the chain's wiring file names must say the same addresses. Whoever runs the market publishes both.",
+    'chain = "chain.toml"',
+    "# 32 bytes in hex; chmod 600.",
+    'key = "provider.key"',
+    `classes = ["${plain(market.class)}"]`,
+    `# NET base units per GPU-second below which no job is accepted; the pool pays ${plain(market.price)} now.`,
+    'min_price = "0"',
+    "# Left out: every method that can be served.",
+    ...attested.map(({ method, params }) => `#   ${method}: ${plain(params.name)}`),
+    "# methods = [1]",
+    "# Who signs results of attested methods; ask the attestors for their addresses.",
+    'attestors = ["https://attestor.example"]',
+    "",
+    "[workloads]",
+    "# Program digest = command that reads the input and writes the output.",
+    ...(programs.length > 0
+      ? programs.map((program) => `${plain(program)} = ["./standard-job"] # may be called on you, if you owe credits`)
+      : ["# <64 hex digits> = [\"./your-program\"]"]),
+    ...(market.leases ? [
+      "",
+      "# Leases: remove this table if you serve none. Each is a command of yours.",
+      "[leases]",
+      'start = ["./machine-start"] # prints HOST:PORT and the host key',
+      'end = ["./machine-end"]',
+      'alive = ["./machine-alive"]',
+      ...(programs.length > 0 ? ["# GPUs that stay free for calls.", "keep_gpus = 1"] : []),
+    ] : []),
+    "",
+  ].join("\n");
+}
+
+/** What somebody named on the chain, on one line and without quotes. */
+const plain = (text: string): string => text.replace(/[^\x20-\x7e]|["\\]/g, "");

@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { ChainEvent } from "../src/chain/events.js";
+import type { Contracts } from "../src/chain/snapshot.js";
+import { ATOMICS } from "../src/money/ratio.js";
+import { formatHours } from "../src/money/gpu.js";
+import { admissionBytes, admissionDigest, parseSignatures } from "../src/pages/provide/admission.js";
+import { jobsOf, leasesOf, marksOf, score } from "../src/pages/provide/earnings.js";
+import { callable, collateralOf, freedBy, leastGpus, mintRoom, progress, tooSmall, type Position, type Seen } from "../src/pages/provide/model.js";
+import { providerToml } from "../src/pages/provide/toml.js";
+
+const NET = 1_000_000n;
+const position = (over: Partial<Position> = {}): Position => ({
+  class: "c", bond: 5_000n * NET, locked: 0n, collateral: 0n, held: 0n, free: 5_000n * NET, open: 0n, called: 0n, due: 0, gpus: 8, busy: 0,
+  pledgedGpus: 0, calledGpus: 0, provenGpus: 1, admittedUntil: null, reputationBps: 1_000, ...over,
+});
+const standard = { gpus: 8, least: 1_000n * NET, most: 28_800n * NET };
+
+test("the worked example of credits.md: a mint, a redemption", () => {
+  // 1,000,000 credits at 1,400 unet with 200 %: 2,800 NET, and the one unit for a price that is cut.
+  assert.equal(collateralOf(1_000_000n * NET, 1_400n * ATOMICS, 20_000), 2_800n * NET + 1n);
+  const owing = position({ open: 1_000_000n * NET, collateral: 2_800n * NET });
+  assert.equal(freedBy(owing, 200_000n * NET), 560n * NET);
+  assert.equal(freedBy(position(), 5n), 0n);
+});
+
+test("a mint is bounded by GPUs, bond and cap", () => {
+  const terms = { horizon: 1_209_600, coverageBps: 20_000, price: 1_400n * ATOMICS, cap: null };
+  const room = mintRoom(position(), terms);
+  assert.equal(room.by, "bond");
+  assert.ok(collateralOf(room.credits, terms.price, 20_000) <= 5_000n * NET);
+  assert.ok(collateralOf(room.credits + NET, terms.price, 20_000) > 5_000n * NET);
+  assert.deepEqual(mintRoom(position({ free: 10n ** 12n }), terms), { credits: 8n * 1_209_600n * NET, by: "gpus" });
+  assert.deepEqual(mintRoom(position(), { ...terms, cap: 7n }), { credits: 7n, by: "cap" });
+  assert.equal(mintRoom(position({ gpus: 0 }), terms).credits, 0n);
+});
+
+test("a debt is callable from its time on, if it is large enough and there are GPUs", () => {
+  assert.equal(callable(position(), standard, 5).kind, "no-debt");
+  assert.equal(callable(position({ open: 5n }), standard, 5).kind, "too-small");
+  assert.equal(callable(position({ open: 5n }), null, 5).kind, "too-small");
+  assert.deepEqual(callable(position({ open: 28_800n * NET, due: 9 }), standard, 5), { kind: "from", at: 9 });
+  assert.equal(callable(position({ open: 28_800n * NET, due: 5 }), standard, 5).kind, "now");
+  assert.equal(callable(position({ open: 28_800n * NET, calledGpus: 8 }), standard, 5).kind, "no-gpus");
+  assert.equal(tooSmall(5n, standard), standard.most);
+  assert.equal(tooSmall(0n, standard), undefined);
+});
+
+test("GPUs that must stay: the busy ones, those of the debt, those of a standard job", () => {
+  const horizon = 100;
+  assert.deepEqual(leastGpus(position({ busy: 3 }), horizon, standard), { gpus: 3, by: "busy" });
+  assert.deepEqual(leastGpus(position({ open: 901n * NET }), horizon, null), { gpus: 10, by: "debt" });
+  assert.deepEqual(leastGpus(position({ open: NET }), horizon, standard), { gpus: 8, by: "standard" });
+  assert.deepEqual(leastGpus(position(), horizon, standard), { gpus: 0, by: "none" });
+});
+
+const seen: Seen = {
+  known: false, active: false, alive: false, bond: 0n, lockMin: NET, gpus: 0, owed: 0n, minted: false, redeemed: false, supplied: false, worked: false, paid: false,
+};
+const now = (one: Seen) => progress(one).find(({ state }) => state === "now")?.id;
+
+test("the way leads over what is not optional, in order", () => {
+  assert.equal(now(seen), "register");
+  assert.equal(now({ ...seen, known: true, active: true, alive: true }), "bond");
+  assert.equal(now({ ...seen, known: true, active: true, alive: true, bond: NET }), "offer");
+  assert.equal(now({ ...seen, known: true, active: true, bond: NET, gpus: 8 }), "alive");
+  assert.equal(now({ ...seen, known: true, active: true, alive: true, bond: NET, gpus: 8 }), "work");
+  assert.equal(now({ ...seen, known: true, active: true, alive: true, bond: NET, gpus: 8, worked: true, paid: true }), undefined);
+  const left = progress({ ...seen, known: true, minted: true, redeemed: true });
+  assert.deepEqual(left.filter(({ state }) => state === "done").map(({ id }) => id), ["mint", "redeem", "leave"]);
+  assert.equal(left.some(({ state }) => state === "now"), false);
+});
+
+const contracts = { registry: "reg", jobMarket: "jobs", leaseMarket: "leases", pool: "pool", gateway: "g", fees: "f" } as Contracts;
+const event = (contract: string, type: string, attributes: Record<string, string>, height = 1): ChainEvent =>
+  ({ contract, type, attributes, height, hash: "H", tx: 0, index: 0 });
+
+test("an end pays credits and a tip, a slash takes from the bond; only one's own counts", () => {
+  const events = [
+    event("jobs", "end_job", { job_id: "7", credits: "3600", tip: "5", take: "9" }),
+    event("reg", "end_job", { job_id: "7", provider: "me", class: "c", how: "settled", redeemed: "3000" }),
+    event("reg", "end_job", { job_id: "8", provider: "you", class: "c", how: "settled" }),
+    event("evil", "end_job", { job_id: "9", provider: "me", class: "c", how: "settled" }),
+    event("reg", "end_job", { job_id: "10", provider: "me", class: "c", how: "defaulted", client: "40", burned: "10" }),
+  ];
+  const rows = jobsOf(events, contracts, "me").map(({ at: _, ...row }) => row);
+  assert.deepEqual(rows.map(({ id, how, credits, redeemed, net, lost }) => [id, how, credits, redeemed, net, lost]), [
+    [7, "settled", 3_600n, 3_000n, 5n, 0n], [10, "defaulted", 0n, 0n, 0n, 50n],
+  ]);
+});
+
+test("a lease pays by claims, and at its end", () => {
+  const events = [
+    event("leases", "claim", { lease_id: "4", paid: "310", earned: "1" }), event("leases", "claim", { lease_id: "5", paid: "9", earned: "1" }),
+    event("leases", "end_lease", { lease_id: "4", state: "stopped", paid: "20", refunded: "7", earned: "1" }),
+    event("reg", "end_pledge", { provider: "me", market: "leases", id: "4", slashed: "12" }),
+  ];
+  const rows = leasesOf(events, contracts, "me", new Map([[4, "c"]]));
+  assert.deepEqual(rows.map(({ how, credits, lost }) => [how, credits, lost]), [["claim", 310n, 0n], ["stopped", 20n, 12n]]);
+});
+
+test("reputation follows from what the chain remembers", () => {
+  const prior = { a: 10n, b: 90n, lambda: 4 };
+  assert.equal(score(0n, 0n, prior), 1_000);
+  assert.equal(score(100n, 0n, prior), 5_500);
+  assert.equal(score(0n, 25n, prior), 500);
+  const marks = marksOf([
+    event("reg", "position", { remembered_at: "30", bad: "25" }, 3), event("reg", "position", { locked: "1" }, 2),
+    event("reg", "position", { remembered_at: "10", good: "100" }, 1),
+  ], prior);
+  assert.deepEqual(marks.map(({ time, bps }) => [time, bps]), [[10, 5_500], [30, 3_666]]);
+});
+
+test("an admission's bytes are those of the statement", async () => {
+  const admitted = { chainId: "ab", registry: "r", class: "c", provider: "p", gpus: 4, expiry: 258 };
+  const bytes = admissionBytes(admitted);
+  assert.equal(new TextDecoder().decode(bytes.slice(0, 24)), "compute-amm/admission/v1");
+  assert.deepEqual([...bytes.slice(24)], [0, 0, 0, 2, 97, 98, 0, 0, 0, 1, 114, 0, 0, 0, 1, 99, 0, 0, 0, 1, 112, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 1, 2]);
+  assert.match(await admissionDigest(admitted), /^[0-9a-f]{64}$/);
+  const signature = `${"A".repeat(86)}==`;
+  assert.deepEqual(parseSignatures(`0: ${signature}\n2:${signature}`), { signatures: [{ key: 0, signature }, { key: 2, signature }] });
+  assert.ok("reason" in parseSignatures(`0:${signature} 0:${signature}`));
+  assert.ok("reason" in parseSignatures(`0:${signature}\n0:${signature}`));
+  assert.ok("reason" in parseSignatures("  "));
+});
+
+test("what others named on the chain cannot end a line of the agent's file", () => {
+  const text = providerToml({
+    chainId: "net-1", contracts, class: "h100", templates: [], leases: true, price: "900",
+    methods: [{ method: 1, params: { name: 'x"]\n[evil', kind: { attestation: { threshold: 1, keys: [] } } } } as never],
+  });
+  assert.ok(text.includes("#   1: x][evil\n"));
+  assert.ok(text.includes('classes = ["h100"]') && text.includes("job-market   jobs") && text.includes("[leases]"));
+  assert.equal(text.split("\n").filter((line) => line.startsWith("[")).join(), "[workloads],[leases]");
+});
+
+test("GPU time in hours", () => {
+  assert.equal(formatHours(3_600n * NET), "1 GPU-hour");
+  assert.equal(formatHours(5_400n * NET), "1.5 GPU-hours");
+  assert.equal(formatHours(NET), "0.00027777 GPU-hours");
+});
