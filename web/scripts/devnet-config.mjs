@@ -1,9 +1,11 @@
-// Writes config.json for the devnet that is up, from its manifest: `node scripts/devnet-config.mjs [where to] [RPC]`.
+// Writes config.json for a devnet from its market's manifest:
+// `node scripts/devnet-config.mjs [where to] [RPC] [manifest] [history]`. Left out: the devnet that is up, without a history.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-const [to = ".devnet/config.json", rpc = "http://127.0.0.1:26600"] = process.argv.slice(2);
-const manifest = JSON.parse(readFileSync("../target/devnet/manifest.json", "utf8"));
+const [to = ".devnet/config.json", rpc = "http://127.0.0.1:26600", market = "../target/devnet/manifest.json", history = null] =
+  process.argv.slice(2);
+const manifest = JSON.parse(readFileSync(market, "utf8"));
 const address = (name) => manifest.contracts.find(({ contract }) => contract === name)?.address ?? null;
 const config = {
   rpc: [rpc],
@@ -14,7 +16,7 @@ const config = {
   prefix: "wasm",
   gas_price: `0${manifest.network_denom}`,
   usd: { asset: "uusd", symbol: "USD", decimals: 6 },
-  history: null,
+  history,
   tx_link: null,
   devnet: true,
 };

@@ -47,6 +47,16 @@ pub enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Serve the page on the devnet, with a market that lives: agents, attestors, a keeper, and people who buy. Every other
+    /// argument goes to the program; try `-- --help`.
+    Web {
+        /// Only check the page: types, rules, unit tests, the build and its size.
+        #[arg(long)]
+        check: bool,
+        /// Arguments of the program.
+        #[arg(last = true)]
+        args: Vec<OsString>,
+    },
     /// Run a whole market on an embedded chain. Every argument goes to the demo; try `--help`.
     #[command(disable_help_flag = true)]
     Demo {

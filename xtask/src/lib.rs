@@ -15,3 +15,4 @@ pub mod test;
 pub mod toml_line;
 pub mod ts;
 pub mod wasm;
+pub mod web;

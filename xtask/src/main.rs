@@ -7,7 +7,7 @@ use anyhow::Result;
 use clap::Parser;
 use xtask::cli::{Cli, Task};
 use xtask::project::{self, Project};
-use xtask::{chain, devnet, schema, setup, test, ts, wasm};
+use xtask::{chain, devnet, schema, setup, test, ts, wasm, web};
 
 fn main() -> ExitCode {
     match run(Cli::parse().task) {
@@ -40,6 +40,8 @@ fn run(task: Task) -> Result<()> {
         }
         Task::Gas { check } => chain::gas(&project, check),
         Task::Load { args } => chain::load(&project, &args),
+        Task::Web { check: true, .. } => web::check(&project),
+        Task::Web { args, .. } => web::run(&project, &args),
         Task::Devnet(command) => devnet::cli::run(&project, &command),
         Task::Demo { args } => sim(&project, "demo", &args),
         Task::Stress { args } => sim(&project, "stress", &args),

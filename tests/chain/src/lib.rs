@@ -1,6 +1,7 @@
 //! Devnets of the tests' own: made when a test begins, forgotten when it ends.
 
 pub mod http;
+pub mod live;
 pub mod load;
 pub mod operator;
 pub mod process;
