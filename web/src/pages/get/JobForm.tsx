@@ -114,12 +114,12 @@ export function JobForm() {
           <PayFields pay={form.pay} onPay={(pay) => change({ pay, surplus: pay.from })} limit={form.limit} onLimit={(limit) => change({ limit })}
             limitError={fault("limit", form.limit)} view={view()} holdings={holdings()} connected={wallet.account() !== undefined}>
             <Select label="What is over goes" value={form.surplus} onChange={(surplus) => change({ surplus: surplus as Form["surplus"] })}
-              options={[{ value: "wallet", label: "To my wallet" }, { value: "account", label: "To my account in the market" }]} />
+              options={[{ value: "wallet", label: "To my wallet" }, { value: "account", label: "To my account in the pool contract" }]} />
           </PayFields>
         </Show>
       </form>
       <section class="panel quote-panel" aria-label="Quote">
-        <QuotePanel quoted={quoted} surplus={form.surplus} stakeName="The provider locks" stakeNote="and loses of it if it is late or cheats"
+        <QuotePanel quoted={quoted} surplus={form.surplus} stake={{ name: "The provider locks", note: "and loses of it if it is late or cheats" }}
           empty={read().asked ? "Asking the market…" : "Say how many GPUs and how long to see the price."} />
         <Shortage quote={quoted.quote()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={topsUp()} />
         <Show when={topsUp() > 0n && wallet.account()}><p>Take and tip come from your account, where NET is missing: <Net value={topsUp()} exact /> go there from your wallet in the same transaction.</p></Show>

@@ -28,7 +28,7 @@ export function JobOutlook(props: { order: JobOrder; quote: Quote }) {
         </dd></div>
         <div><dt>You withdraw it before anybody accepts</dt><dd>Credits{props.quote.tip > 0n ? " and tip" : ""} come back; the take (<Net value={props.quote.take} exact />) is kept.</dd></div>
       </dl>
-      <p class="muted">Credits come back as credits, to your account in the market. They pay for the next request, or you sell them.</p>
+      <p class="muted">Credits come back as credits, to your account in the pool contract. They pay for the next request, or you sell them.</p>
       <h3>How the result is verified</h3>
       <MethodNote method={props.order.method} />
     </>

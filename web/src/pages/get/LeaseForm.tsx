@@ -72,7 +72,7 @@ export function LeaseForm() {
           limitError={fault("limit", form.limit)} view={view()} holdings={holdings()} connected={wallet.account() !== undefined} />
       </form>
       <section class="panel quote-panel" aria-label="Quote">
-        <QuotePanel quoted={quoted} surplus="account" stakeName="The provider pledges" stakeNote="and pays you of it if it stops early"
+        <QuotePanel quoted={quoted} surplus="account" stake={{ name: "The provider pledges", note: "and pays you of it if it stops early" }}
           empty={read().asked ? "Asking the market…" : "Say how many GPUs and how long to see the price."} />
         <Shortage quote={quoted.quote()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={0n} />
         <Show when={read().asked && missing().length > 0}><p class="muted">Still to be said or mended: {missing().join(", ")}.</p></Show>

@@ -34,7 +34,7 @@ export function PayFields(props: {
         <Select label="Pay with" value={props.pay.asset} options={options()}
           onChange={(asset) => props.onPay({ ...props.pay, asset: asset as PayAsset })} />
         <Select label="From" value={props.pay.from} onChange={(from) => props.onPay({ ...props.pay, from: from as Pay["from"] })}
-          options={[{ value: "wallet", label: "My wallet" }, { value: "account", label: "My account in the market" }]}
+          options={[{ value: "wallet", label: "Wallet" }, { value: "account", label: "Account in the pool contract" }]}
           hint={<Show when={props.connected && key()} fallback="What came back of earlier requests lies in your account.">
             There {held() === 0n ? "is nothing of it" : <>are <Amount value={held()} unit={unit(key())} /></>} there.
           </Show>} />

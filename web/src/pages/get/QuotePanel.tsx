@@ -1,7 +1,7 @@
 // What a request costs, to the unit; the most that it can cost; and what comes back.
 import { For, Show, type JSX } from "solid-js";
 import { useApp } from "../../app.js";
-import { formatWhole } from "../../money/amounts.js";
+import { formatShare, formatWhole } from "../../money/amounts.js";
 import { CREDIT } from "../../money/ratio.js";
 import { Amount, Net, NetPrice, Usd } from "../../ui/Amount.js";
 import { Notice } from "../../ui/Notice.js";
@@ -14,19 +14,21 @@ const PLACES = { wallet: "your wallet", account: "your account" } as const;
 
 /** The quote with its worst case. `surplus` is where what is over goes; `empty` says why nothing is quoted yet. */
 export function QuotePanel(props: {
-  quoted: Quoted; surplus: "wallet" | "account"; empty: JSX.Element; stakeName: string; stakeNote: JSX.Element;
+  quoted: Quoted; surplus: "wallet" | "account"; empty: JSX.Element;
+  /** What the provider puts at stake; left out where that does not change. */
+  stake?: { readonly name: string; readonly note: string };
 }) {
   return (
     <div aria-live="polite" aria-busy={props.quoted.stale()}>
       <Show when={props.quoted.error()}>{(error) => <Notice kind="warn" title="There is no price for this">{error()}</Notice>}</Show>
       <Show when={props.quoted.quote()} fallback={<Show when={!props.quoted.error()}><p class="muted">{props.empty}</p></Show>}>{(quote) => (
-        <Figures quote={quote()} surplus={props.surplus} stale={props.quoted.stale()} stakeName={props.stakeName} stakeNote={props.stakeNote} />
+        <Figures quote={quote()} surplus={props.surplus} stale={props.quoted.stale()} stake={props.stake} />
       )}</Show>
     </div>
   );
 }
 
-function Figures(props: { quote: Quote; surplus: "wallet" | "account"; stale: boolean; stakeName: string; stakeNote: JSX.Element }) {
+function Figures(props: { quote: Quote; surplus: "wallet" | "account"; stale: boolean; stake: { readonly name: string; readonly note: string } | undefined }) {
   const { net } = useApp();
   const inNet = () => props.quote.pay.asset === "net";
   const total = () => props.quote.cost + props.quote.take + props.quote.tip;
@@ -43,15 +45,15 @@ function Figures(props: { quote: Quote; surplus: "wallet" | "account"; stale: bo
       <dl class="facts">
         <div><dt>GPU time</dt><dd><Amount value={props.quote.credits} unit={{ symbol: "GPU-seconds", decimals: 6 }} exact /></dd></div>
         <div><dt>{props.quote.pay.asset === "credits" ? "Worth now" : "Bought in its pool for"}</dt><dd><Net value={props.quote.cost} exact /></dd></div>
-        <div><dt>Take of the protocol</dt><dd><Net value={props.quote.take} exact /></dd></div>
+        <div><dt>Take of the protocol, {formatShare(props.quote.take, props.quote.worth)}</dt><dd><Net value={props.quote.take} exact /></dd></div>
         <Show when={props.quote.tip > 0n}><div><dt>Tip for the provider</dt><dd><Net value={props.quote.tip} exact /></dd></div></Show>
         <div><dt>For a GPU-hour, all in</dt><dd><NetPrice atomics={hourly(props.quote)} /></dd></div>
         <Show when={props.quote.back.length > 0}>
           <div><dt>Comes back at this price</dt><dd><Sums sums={props.quote.back} /> to {PLACES[props.surplus]}</dd></div>
         </Show>
-        <Show when={props.quote.stake !== null}>
-          <div><dt>{props.stakeName}</dt><dd><Amount value={props.quote.stake ?? 0n} unit={net} exact /> <span class="muted">{props.stakeNote}</span></dd></div>
-        </Show>
+        <Show when={props.quote.stake !== null && props.stake}>{(stake) => (
+          <div><dt>{stake().name}</dt><dd><Amount value={props.quote.stake ?? 0n} unit={net} exact /> <span class="muted">{stake().note}</span></dd></div>
+        )}</Show>
       </dl>
     </>
   );

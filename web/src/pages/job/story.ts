@@ -1,0 +1,128 @@
+// What became of a job so far: its events, in order, with their times.
+import type { jobMarket, providerRegistry } from "compute-amm";
+import { timeAt, type Clock } from "../../chain/clock.js";
+import { amountOf, amountOrZero, eventQuery, eventsOf, newestFirst, type ChainEvent } from "../../chain/events.js";
+import type { Rpc, Tx } from "../../chain/rpc.js";
+import type { Contracts } from "../../chain/snapshot.js";
+
+/** Events of the job-market by which a job's transactions are found; what other contracts say of it is in the same ones. */
+const TYPES = [
+  "request_job", "untaken_job", "call_job", "accept_job", "request_data", "answer_data", "submit_result", "dispute_result",
+  "challenge_result", "end_job", "tell_end",
+] as const;
+
+/** One thing that happened to a job. */
+export interface Happening {
+  /** The event's type; of the gateway `bring_verdict` and `verify_external`. */
+  readonly kind: string;
+  readonly event: ChainEvent;
+  /** What the registry says in the same transaction: `call`, `lock`, `end_job`. */
+  readonly registry: ChainEvent | undefined;
+  /** Unix seconds of its block; undefined where the node no longer has it. */
+  readonly at: number | undefined;
+}
+
+const OF_REGISTRY: Readonly<Record<string, string>> = { call_job: "call", accept_job: "lock", end_job: "end_job" };
+
+/** All events of a job, oldest first. Throws what the node throws: one without an index has none. */
+export async function readStory(rpc: Rpc, clock: Clock, contracts: Contracts, jobId: number): Promise<Happening[]> {
+  const pages = await Promise.all(TYPES.map((type) => rpc.txs(eventQuery(contracts.jobMarket, type, { job_id: jobId }))));
+  const txs = new Map<string, Tx>(pages.flatMap(({ txs }) => txs.map((tx) => [tx.hash, tx] as const)));
+  const events = [...txs.values()].flatMap(eventsOf);
+  const marks = await clock.marks(events.map(({ height }) => height));
+  return happenings(events, contracts, jobId).map((one) => ({
+    ...one, at: marks.some(({ height }) => height === one.event.height) || marks.length > 1 ? timeAt(marks, one.event.height) : undefined,
+  }));
+}
+
+/** Of events of transactions those that are the job's, oldest first. */
+export function happenings(events: readonly ChainEvent[], contracts: Pick<Contracts, "jobMarket" | "gateway" | "registry">, jobId: number): Omit<Happening, "at">[] {
+  const own = events.filter(({ attributes }) => attributes["job_id"] === `${jobId}`);
+  const of = (contract: string) => own.filter((event) => event.contract === contract);
+  const told = [...of(contracts.jobMarket), ...of(contracts.gateway)].sort((a, b) => newestFirst(b, a));
+  const registry = of(contracts.registry);
+  return told.map((event) => ({
+    kind: event.type, event,
+    registry: event.contract === contracts.jobMarket
+      ? registry.find((other) => other.hash === event.hash && other.type === OF_REGISTRY[event.type]) : undefined,
+  }));
+}
+
+/** The first thing of a kind. */
+export function first(story: readonly Happening[], kind: string): Happening | undefined {
+  return story.find((one) => one.kind === kind);
+}
+
+/** How a job ended, as people say it. */
+export const ENDS: Readonly<Partial<Record<jobMarket.JobState, string>>> = {
+  settled: "Verified and paid", cancelled: "Withdrawn", expired: "Nobody accepted it", refunded: "Refunded", faulted: "The provider failed",
+  defaulted: "The called debtor did not serve it",
+};
+
+/** Titles of what happened. */
+export function titleOf({ kind, event }: Pick<Happening, "kind" | "event">): string {
+  const say = event.attributes;
+  switch (kind) {
+    case "request_job": return "Requested";
+    case "untaken_job": return "Nobody took it in time";
+    case "call_job": return "Called";
+    case "accept_job": return "Accepted";
+    case "request_data": return say["chunk"] === undefined ? "The provider asked for the input" : `The provider asked for chunk ${say["chunk"]} of the input`;
+    case "answer_data": return "The input was brought";
+    case "submit_result": return say["deadline"] === undefined ? "Result delivered, with its proof or signatures" : "Result delivered";
+    case "dispute_result": return "Disputed";
+    case "challenge_result": return "Challenged";
+    case "prove_challenged": return "Proven";
+    case "bring_verdict": return say["valid"] === "true" ? "Judged: the result is right" : "Judged: the result is false";
+    case "verify_external": return "Accepted by the method's contract";
+    case "payout_fallback": return "The provider got credits, as their sale would have brought too little";
+    case "tell_end": return "The contract that it names was told of the end";
+    case "end_job": return endTitle(say["state"] ?? "", say["fault"]);
+    default: return kind;
+  }
+}
+
+function endTitle(state: string, fault: string | undefined): string {
+  if (fault === "fraud") return "Ended: the result was false";
+  if (fault === "liveness") return "Ended: the provider was late";
+  return `Ended: ${(ENDS[state as jobMarket.JobState] ?? state).toLowerCase()}`;
+}
+
+/** What an end gave back to the client. Credits in base units, NET likewise. */
+export interface Refund {
+  readonly credits: bigint;
+  readonly net: bigint;
+  /** Of that, damages or compensation out of the provider's stake. */
+  readonly damages: bigint;
+}
+
+/** What the client got by an `end_job`, with what the registry says of it. */
+export function refundOf(end: ChainEvent, registry: ChainEvent | undefined): Refund {
+  const state = end.attributes["state"] ?? "";
+  const paid = state === "settled";
+  const damages = registry ? amountOrZero(registry, "client") : 0n;
+  const credits = paid || state === "defaulted" ? 0n : amountOf(end, "credits");
+  const tip = paid ? 0n : amountOrZero(end, "tip");
+  return { credits, net: amountOf(end, "take") - amountOf(end, "earned") + tip + damages, damages };
+}
+
+/** What the page asks of the chain while a job is open. */
+export interface JobNow {
+  readonly job: jobMarket.JobResponse;
+  /** On whom it is called; null where it is not. */
+  readonly call: providerRegistry.CallResponse | null;
+}
+
+/** The job as it stands at a height. Throws the contract's words where there is no such job. */
+export async function readJob(rpc: Rpc, contracts: Contracts, jobId: number, height: number): Promise<JobNow> {
+  const job = await rpc.query<jobMarket.JobResponse>(contracts.jobMarket, { job: { job_id: jobId } } satisfies jobMarket.QueryMsg, height);
+  const called = job.state === "called" || (job.open?.called ?? false);
+  const call = called ? await rpc.query<providerRegistry.CallResponse>(contracts.registry, { job_call: { job_id: jobId } } satisfies providerRegistry.QueryMsg, height)
+    .catch(() => null) : null;
+  return { job, call };
+}
+
+/** What of a job changes with each event: while it stays, there is no new one. */
+export function fingerprint({ job }: JobNow): string {
+  return JSON.stringify([job.state, job.output, job.open?.deadline, job.open?.data_request, job.callback === null]);
+}

@@ -1,0 +1,36 @@
+// Where a leased machine answers, and how one knows that it is that machine.
+import { Show } from "solid-js";
+import { Copy } from "../../ui/Copy.js";
+import { Notice } from "../../ui/Notice.js";
+import { endpointOf, knownHosts, lineOf, sshCommand } from "../get/ssh.js";
+
+/** Endpoint and host key are the provider's own words. */
+export function Machine(props: { endpoint: string; hostKey: string; over: boolean }) {
+  const endpoint = () => endpointOf(props.endpoint);
+  return (
+    <section aria-label="Machine">
+      <h2>The machine</h2>
+      <dl class="facts">
+        <div><dt>Answers at</dt><dd><code class="untrusted">{props.endpoint}</code><Copy text={props.endpoint} what="endpoint" /></dd></div>
+        <div><dt>Host key</dt><dd><code class="digest">{lineOf(props.hostKey)}</code><Copy text={lineOf(props.hostKey)} what="host key" /></dd></div>
+      </dl>
+      <Show when={!props.over} fallback={<p class="muted">The lease is over: the machine is gone, or somebody else's.</p>}>
+        <Show when={endpoint()} fallback={<Notice kind="warn" title="This is no address that the page would put into a command">Expected HOST:PORT. The provider wrote something else: do not paste it into a terminal.</Notice>}>{(place) => (
+          <>
+            <h3>1. Tell your computer the machine's key</h3>
+            <p>Add this line to <code>~/.ssh/known_hosts</code>. Then <code>ssh</code> refuses any other machine at that address.</p>
+            <Command text={knownHosts(place(), props.hostKey)} what="known_hosts line" />
+            <h3>2. Log in</h3>
+            <p>With the key that you named. Which user it is the provider says; <code>root</code> is usual.</p>
+            <Command text={sshCommand(place())} what="ssh command" />
+          </>
+        )}</Show>
+      </Show>
+    </section>
+  );
+}
+
+/** A line to copy. */
+export function Command(props: { text: string; what: string }) {
+  return <div class="command"><code>{props.text}</code><Copy text={props.text} what={props.what} /></div>;
+}

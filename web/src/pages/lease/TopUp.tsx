@@ -1,0 +1,75 @@
+// More seconds for a running lease, at the price of now.
+import { createMemo, createSignal, Show } from "solid-js";
+import type { leaseMarket } from "compute-amm";
+import { useApp } from "../../app.js";
+import { AmountError } from "../../money/amounts.js";
+import { formatDuration } from "../../money/time.js";
+import { Duration } from "../../ui/Duration.js";
+import { Field } from "../../ui/Field.js";
+import { Send } from "../../ui/Send.js";
+import type { Sent } from "../../wallet/send.js";
+import { LONGEST, NOTICE } from "../get/lease-order.js";
+import { createHoldings, createQuote } from "../get/live.js";
+import { topUpMessages } from "../get/messages.js";
+import { percent, seconds } from "../get/order.js";
+import { PayFields } from "../get/PayFields.js";
+import type { Pay } from "../get/payment.js";
+import { QuotePanel, Shortage } from "../get/QuotePanel.js";
+import { quoteLease } from "../get/quote.js";
+import { topUpRoom } from "./story.js";
+
+/** Anyone may pay for it; what is over goes to the payer's account. */
+export function TopUp(props: { id: number; live: leaseMarket.LiveLease; onSent: (sent: Sent) => void }) {
+  const { market, wallet } = useApp();
+  const [time, setTime] = createSignal("30 min");
+  const [pay, setPay] = createSignal<Pay>({ asset: "net", from: "wallet" });
+  const [limit, setLimit] = createSignal("1");
+  const view = () => market.snapshot()?.classes.find(({ id }) => id === props.live.class);
+  const room = () => topUpRoom(props.live, market.now(), NOTICE, LONGEST);
+  const tried = createMemo((): { readonly seconds: number; readonly limitBps: number } | { readonly error: string } => {
+    const most = room();
+    try {
+      if (most === null || most === 0) throw new AmountError("Its provider agreed to no later end.");
+      return { seconds: seconds(time(), 1, most), limitBps: percent(limit() || "0", 5_000) };
+    } catch (error) {
+      return { error: error instanceof Error ? error.message : "" };
+    }
+  });
+  const asked = () => {
+    const now = tried();
+    return "seconds" in now ? now : undefined;
+  };
+  const quoted = createQuote(() => {
+    const now = asked();
+    return now && JSON.stringify([now.seconds, now.limitBps, pay(), props.live.gpus]);
+  }, (source) => {
+    const [now, of] = [asked(), view()];
+    if (!now || !of) throw new Error("nothing is asked for");
+    return quoteLease(source, of, { gpus: props.live.gpus, seconds: now.seconds }, pay(), now.limitBps);
+  });
+  const { holdings, value: known } = createHoldings(() => view()?.credit);
+  const messages = () => {
+    const [snapshot, now, quote] = [market.snapshot(), asked(), quoted.quote()];
+    if (!snapshot || !now || !quote) throw new Error("The quote is not there yet.");
+    return topUpMessages(snapshot, props.id, now.seconds, quote);
+  };
+  const fault = () => {
+    const now = tried();
+    return "error" in now ? now.error : undefined;
+  };
+  return (
+    <div class="action">
+      <h3>Add time</h3>
+      <Show when={room() !== null} fallback={<p>It is too late: no time can be added in the last <Duration seconds={NOTICE} />, as the machine may be stopping.</p>}>
+        <p>At the price and the take of now, on all its {props.live.gpus} GPUs. Anyone may pay. Its provider agreed to at most {formatDuration(room() ?? 0)} more.</p>
+        <div class="form">
+          <Field label="Time to add" value={time()} onInput={setTime} error={fault()} hint="Such as 90 s, 30 min, 2 h. A bare number is of minutes." />
+          <PayFields pay={pay()} onPay={setPay} limit={limit()} onLimit={setLimit} limitError={undefined} view={view()} holdings={holdings()} connected={wallet.account() !== undefined} />
+        </div>
+        <QuotePanel quoted={quoted} surplus="account" empty={asked() ? "Asking the market…" : "Say how much time to see the price."} />
+        <Shortage quote={quoted.quote()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={0n} />
+        <Send disabled={!asked() || quoted.stale()} messages={messages} onSent={props.onSent}>Add the time</Send>
+      </Show>
+    </div>
+  );
+}
