@@ -10,6 +10,7 @@ pub mod attestor_config;
 pub mod blame;
 pub mod book;
 pub mod config;
+pub mod database;
 pub mod decide;
 pub mod decision;
 pub mod fetch;

@@ -5,24 +5,21 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs::{File, TryLockError};
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{bail, ensure, Context, Result};
-use redb::{Database, ReadableTable, TableDefinition, WriteTransaction};
+use redb::{ReadableTable, TableDefinition, WriteTransaction};
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 
 use crate::book::{Action, Book, Failure, Fate, Key, Pause, Pending, Sent, Work};
+use crate::database::{Kept, FULL};
 use crate::tenant::Tenant;
 
 const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
 const WORK: TableDefinition<u64, &[u8]> = TableDefinition::new("work");
 const LEASES: TableDefinition<u64, &[u8]> = TableDefinition::new("leases");
 const SENT: TableDefinition<&str, &[u8]> = TableDefinition::new("sent");
-/// Why a file can mostly not be written.
-const FULL: &str = "Is the disk full? Free some and start again";
 /// Whose store it is.
 const OWNER: &str = "owner";
 /// The transaction whose fate is not known.
@@ -42,35 +39,16 @@ impl fmt::Display for Broken {
 /// A [`Book`], kept on disk.
 pub struct Store {
     path: PathBuf,
-    db: Database,
+    kept: Kept,
     book: Book,
-    /// As long as it is held, nobody else opens it. It ends after the database.
-    _lock: Lock,
 }
 
 impl Store {
     /// Opens the file, or makes it. `owner` says whose it is: chain, market and provider. A store of another is refused:
     /// what it remembers would be taken for this one's. What was begun and not finished is to be begun again.
-    ///
-    /// After a kill the database mends itself when it is opened, and if that cannot be written it is lost. So it is opened
-    /// as a copy, which takes the place of the store once it is whole.
     pub fn open(path: &Path, owner: &str) -> Result<Self> {
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        }
-        let lock = lock(&path.with_extension("lock"))?;
-        let new = path.with_extension("new");
-        let at = |path: &Path| format!("cannot open the store {}. {FULL}", path.display());
-        match std::fs::copy(path, &new) {
-            Ok(_) => {}
-            Err(error) if error.kind() == ErrorKind::NotFound => drop(std::fs::remove_file(&new)),
-            Err(error) => return Err(error).with_context(|| at(path)),
-        }
-        let db = Database::create(&new).with_context(|| at(path))?;
-        let mut store = Self { path: path.to_owned(), db, book: Book::default(), _lock: lock };
-        // This writes, so all of the copy is on disk before it takes the place of the store.
-        store.own(owner)?;
-        std::fs::rename(&new, path).and_then(|()| sync_folder(path)).with_context(|| at(path))?;
+        let kept = Kept::open(path, |write| own(write, path, owner))?;
+        let mut store = Self { path: path.to_owned(), kept, book: Book::default() };
         store.book = store.read()?;
         let mut works = store.book.work.clone();
         works.retain(|_, work| work.input.begun() || work.run.begun() || work.signatures.begun());
@@ -225,31 +203,8 @@ impl Store {
         self.book.sent.extend(sent.into_iter().map(|sent| (sent.action.key(), sent)));
     }
 
-    fn own(&self, owner: &str) -> Result<()> {
-        let mut found = None;
-        self.write(|write| {
-            let mut table = write.open_table(META)?;
-            let there = table.get(OWNER)?.map(|value| String::from_utf8_lossy(value.value()).into_owned());
-            if there.is_none() {
-                table.insert(OWNER, owner.as_bytes())?;
-            }
-            found = there;
-            write.open_table(WORK)?;
-            write.open_table(LEASES)?;
-            write.open_table(SENT)?;
-            Ok(())
-        })?;
-        let got = found.as_deref().unwrap_or(owner);
-        ensure!(
-            got == owner,
-            "{} is the store of {got}, not of {owner}: name another `data`",
-            self.path.display()
-        );
-        Ok(())
-    }
-
     fn read(&self) -> Result<Book> {
-        let read = self.db.begin_read()?;
+        let read = self.kept.read()?;
         let mut book = Book::default();
         for entry in read.open_table(WORK)?.iter()? {
             let (job, work) = entry?;
@@ -269,48 +224,23 @@ impl Store {
 
     /// One transaction, on disk before this returns.
     fn write(&self, change: impl FnOnce(&WriteTransaction) -> Result<()>) -> Result<()> {
-        let attempt = || -> Result<()> {
-            let write = self.db.begin_write()?;
-            change(&write)?;
-            write.commit()?;
-            Ok(())
-        };
-        attempt().with_context(|| Broken(self.path.clone()))
+        self.kept.write(change).with_context(|| Broken(self.path.clone()))
     }
 }
 
-/// A lock that ends with the process, or before.
-struct Lock(File);
-
-impl Drop for Lock {
-    fn drop(&mut self) {
-        // A process that is being begun shares the open file for a moment, so closing it alone would not end the lock.
-        let _ = self.0.unlock();
+/// Writes down whose it is, if nobody's yet, and makes its tables. Refuses another's.
+fn own(write: &WriteTransaction, path: &Path, owner: &str) -> Result<()> {
+    let mut table = write.open_table(META)?;
+    let there = table.get(OWNER)?.map(|value| String::from_utf8_lossy(value.value()).into_owned());
+    if there.is_none() {
+        table.insert(OWNER, owner.as_bytes())?;
     }
-}
-
-fn lock(path: &Path) -> Result<Lock> {
-    let file = File::create(path).with_context(|| format!("cannot open {}. {FULL}", path.display()))?;
-    match file.try_lock() {
-        Ok(()) => Ok(Lock(file)),
-        Err(TryLockError::WouldBlock) => {
-            bail!(
-                "cannot open the store: {} is locked; does another agent run on the same data?",
-                path.display()
-            )
-        }
-        Err(TryLockError::Error(error)) => {
-            Err(error).with_context(|| format!("cannot lock {}", path.display()))
-        }
-    }
-}
-
-/// After this the folder of a path holds the file under its new name, whatever happens to the machine.
-fn sync_folder(path: &Path) -> std::io::Result<()> {
-    match path.parent() {
-        Some(folder) => File::open(folder)?.sync_all(),
-        None => Ok(()),
-    }
+    let got = there.as_deref().unwrap_or(owner);
+    ensure!(got == owner, "{} is the store of {got}, not of {owner}: name another `data`", path.display());
+    write.open_table(WORK)?;
+    write.open_table(LEASES)?;
+    write.open_table(SENT)?;
+    Ok(())
 }
 
 fn put(write: &WriteTransaction, sent: &[Sent]) -> Result<()> {

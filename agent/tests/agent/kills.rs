@@ -160,7 +160,7 @@ fn a_store_of_another_market_or_in_use_is_refused() {
     let path = folder.path().join("a/store");
     let store = Store::open(&path, OWNER).unwrap();
     let error = |owner| format!("{:#}", Store::open(&path, owner).err().expect("refused"));
-    assert!(error(OWNER).contains("does another agent run"));
+    assert!(error(OWNER).contains("does another process run"));
     drop(store);
     assert!(error("another").contains("is the store of chain/market/provider, not of another"));
     let folder = folder.path().join("a").display().to_string();
