@@ -4,6 +4,7 @@
 
 pub mod act;
 pub mod artifacts;
+pub mod blocks;
 pub mod clock;
 pub mod config;
 #[cfg(feature = "harness")]
