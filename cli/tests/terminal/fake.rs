@@ -1,8 +1,7 @@
 //! A node with a market on it: CometBFT's JSON-RPC over the embedded chain, blocks as they are asked for.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::sync::mpsc::{channel, Sender};
 use std::thread;
 
@@ -22,6 +21,8 @@ use cosmwasm_std::{Addr, Binary, Coin, CosmosMsg, Event, WasmMsg};
 use deploy::{Manifest, ManifestEntry, PoolEntry};
 use serde_json::{json, Value};
 use sha2::{Digest, Sha256};
+
+use crate::http;
 
 type Job = Box<dyn FnOnce(&mut Fake) + Send>;
 
@@ -82,11 +83,15 @@ impl Node {
             }
         });
         let shared = jobs.clone();
-        thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let jobs = shared.clone();
-                thread::spawn(move || serve(stream, &jobs));
-            }
+        http::serve(listener, move |method, params| {
+            let (answer, answered) = channel();
+            let (method, params) = (method.to_owned(), params.clone());
+            let job: Job = Box::new(move |fake| {
+                let said = fake.answer(&method, &params);
+                let _ = answer.send(said);
+            });
+            shared.send(job).ok()?;
+            answered.recv().ok()
         });
         Self { url, manifest: manifest.recv().unwrap(), jobs }
     }
@@ -317,48 +322,4 @@ fn messages(tx: &[u8]) -> Vec<(Addr, CosmosMsg)> {
 /// RFC 3339 of Unix seconds.
 fn time(seconds: u64) -> String {
     cosmrs::tendermint::Time::from_unix_timestamp(i64::try_from(seconds).unwrap(), 0).unwrap().to_rfc3339()
-}
-
-fn serve(stream: TcpStream, jobs: &Sender<Job>) -> Option<()> {
-    let mut reader = BufReader::new(stream.try_clone().ok()?);
-    let mut writer = stream;
-    loop {
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            if reader.read_line(&mut line).ok()? == 0 {
-                return None;
-            }
-            let line = line.trim().to_ascii_lowercase();
-            if line.is_empty() {
-                break;
-            }
-            if let Some(value) = line.strip_prefix("content-length:") {
-                length = value.trim().parse().ok()?;
-            }
-        }
-        let mut body = vec![0; length];
-        reader.read_exact(&mut body).ok()?;
-        let call: Value = serde_json::from_slice(&body).ok()?;
-        let (answer, answered) = channel();
-        let job: Job = Box::new(move |fake| {
-            let said = fake.answer(call["method"].as_str().unwrap(), &call["params"]);
-            let _ = answer.send(said);
-        });
-        jobs.send(job).ok()?;
-        let answer = match answered.recv().ok()? {
-            Ok(result) => json!({ "jsonrpc": "2.0", "id": 1, "result": result }),
-            Err(data) => json!({
-                "jsonrpc": "2.0", "id": 1,
-                "error": { "code": -32603, "message": "Internal error", "data": data },
-            }),
-        }
-        .to_string();
-        let head = format!(
-            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
-            answer.len()
-        );
-        writer.write_all(head.as_bytes()).ok()?;
-        writer.write_all(answer.as_bytes()).ok()?;
-    }
 }
