@@ -9,6 +9,7 @@ pub mod config;
 pub mod evidence;
 pub mod exit;
 pub mod files;
+pub mod history;
 pub mod keys;
 pub mod money;
 pub mod plan;

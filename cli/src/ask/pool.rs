@@ -30,6 +30,11 @@ impl Market {
         self.ask_pool(&pool::QueryMsg::Pool { pool_id })
     }
 
+    /// A pool as it was after the block of a height.
+    pub fn pool_at(&self, pool_id: u64, height: u64) -> Result<pool::PoolResponse> {
+        self.ask_at(height, &self.at.pool, &pool::QueryMsg::Pool { pool_id })
+    }
+
     /// Every pool.
     pub fn pools(&self) -> Result<Vec<pool::PoolResponse>> {
         pages(|last: Option<&pool::PoolResponse>| {

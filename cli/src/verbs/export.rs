@@ -1,6 +1,7 @@
 //! `camm export`: the history of jobs, rebuilt from events.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use anyhow::Result;
 use api::job_market::JobResponse;
@@ -53,15 +54,23 @@ const COLUMNS: [&str; 21] = [
 
 /// Every job with all that its events say of it, finished ones too, of which the chain's state has no more than how they ended.
 /// The node must index transactions, and know them since the market's beginning. What it has forgotten is missing: that shows
-/// beside the chain's own list of jobs, is said, and ends with 6.
+/// beside the chain's own list of jobs, is said, and ends with 6. With --follow it writes instead what pages show of the past.
 #[derive(Args)]
 pub struct Export {
     /// Which form.
-    #[arg(long, value_enum, default_value = "csv")]
+    #[arg(long, value_enum, default_value = "csv", conflicts_with = "follow")]
     format: Format,
-    /// From this block on. Jobs of which nothing is said since are then not missing.
+    /// From this block on. Jobs of which nothing is said since are then not missing. A history that --follow goes on with has
+    /// its beginning already.
     #[arg(long, value_name = "HEIGHT")]
-    from_height: Option<u64>,
+    pub from_height: Option<u64>,
+    /// Reads every block instead, and goes on until Ctrl-C or SIGTERM: into files for pages (docs/web.md), in this folder. The
+    /// node needs no index, but must have the blocks.
+    #[arg(long, value_name = "DIR")]
+    pub follow: Option<PathBuf>,
+    /// Ends once the newest block is read.
+    #[arg(long, requires = "follow")]
+    pub once: bool,
 }
 
 /// A form of the export.

@@ -6,6 +6,7 @@ pub mod batch;
 pub mod class;
 pub mod crank;
 pub mod export;
+pub mod follow;
 pub mod job;
 pub mod job_text;
 pub mod key;
@@ -44,6 +45,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Verb::Key(key) => return key::run(key, common, out),
         Verb::Agent(agent) => return agent.run(common, out),
         Verb::Attestor(attestor) => return attestor.run(common),
+        Verb::Export(export) if export.follow.is_some() => return follow::run(export, common),
         Verb::Verify(verify) if verify.is_offline() => return verify.offline(out),
         _ => {}
     }

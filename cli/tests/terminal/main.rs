@@ -4,6 +4,7 @@ mod batches;
 mod cranks;
 mod evidence;
 mod fake;
+mod history;
 mod http;
 mod keys;
 mod leases;

@@ -104,6 +104,11 @@ impl Shell {
         self.with_input(&words.split_whitespace().collect::<Vec<_>>(), "")
     }
 
+    /// Its environment.
+    pub fn environment(&self) -> Vec<(String, String)> {
+        self.envs.clone()
+    }
+
     /// Its folder.
     pub fn folder(&self) -> PathBuf {
         self.home.clone()
