@@ -50,7 +50,7 @@ export function CostSection(props: { view: ClassView }) {
   );
 }
 
-const poolNote = ({ pool }: ClassView) => (pool ? `${formatBps(pool.feeBps)} of it is the pool's fee; the rest is how far this order moves the price` : "");
+const poolNote = ({ pool }: ClassView) => (pool ? `its fee of ${formatBps(pool.feeBps)}, and how far this order moves the price` : "");
 
 function JobTake(props: { view: ClassView }) {
   return (
