@@ -95,7 +95,7 @@ function Job(props: { id: number }) {
           <div aria-live="polite">
             <Show when={done()}>{(what) => <Notice kind="good">{what().action.done} Transaction <TxHash hash={what().sent.hash} /> in block {formatWhole(what().sent.height)}.</Notice>}</Show>
           </div>
-          <div class="columns">
+          <div class="columns detail">
             <section aria-label="What happened">
               <h2>What happened</h2>
               <Show when={noStory()}><Notice kind="warn" title="The events could not be read">{noStory()} The job's state is shown all the same.</Notice></Show>

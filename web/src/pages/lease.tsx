@@ -83,7 +83,7 @@ function Lease(props: { id: number; contract: string }) {
           <Show when={done()}>{(what) => <Notice kind="good">{what().text} Transaction <TxHash hash={what().sent.hash} /> in block {formatWhole(what().sent.height)}.</Notice>}</Show>
         </div>
         <Show when={live()}>{(lease) => <Meter lease={lease()} now={now()} />}</Show>
-        <div class="columns">
+        <div class="columns detail">
           <div>
             <Show when={started()}>{(machine) => <Machine endpoint={machine()["endpoint"] ?? ""} hostKey={hostKey(machine()["host_key"])} over={!live()} />}</Show>
             <section aria-label="What happened">
