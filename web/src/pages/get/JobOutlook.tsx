@@ -39,7 +39,8 @@ function NobodyTakesIt(props: { order: JobOrder; quote: Quote }) {
   const wait = () => props.order.acceptWithin + (props.order.template ? 600 : 0);
   const kept = () => {
     const { occupancy } = props.order.view;
-    return occupancy
+    // At its maximum the multiplier takes no more work, so nothing of the job's wears off again.
+    return occupancy && occupancy.multiplier_bps < occupancy.terms.take.max_multiplier_bps
       ? keptTake(props.quote.take, props.quote.credits, occupancy.proven_gpus, occupancy.terms.take.target_bps, wait())
       : props.quote.take;
   };
@@ -48,7 +49,7 @@ function NobodyTakesIt(props: { order: JobOrder; quote: Quote }) {
       <dt>Nobody takes it within <Duration seconds={props.order.acceptWithin} /></dt>
       <dd>
         <Show when={props.order.template}>You may call it then. If nobody calls it for another 10 minutes, it can be ended. </Show>
-        Credits{props.quote.tip > 0n ? " and tip" : ""} come back. Of the take about <Net value={kept()} exact /> is kept, and more the later it is ended, at most <Net value={props.quote.take} exact />.
+        Credits{props.quote.tip > 0n ? " and tip" : ""} come back. <Show when={kept() < props.quote.take} fallback={<>The take (<Net value={props.quote.take} exact />) is kept.</>}>Of the take at least <Net value={kept()} exact /> is kept, more the later it is ended, at most <Net value={props.quote.take} exact />.</Show>
       </dd>
     </div>
   );

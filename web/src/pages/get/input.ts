@@ -43,7 +43,7 @@ export async function inputDigest(bytes: Uint8Array, askable: boolean): Promise<
 /** A chunk with its siblings from the leaf to the root, as an answer brings them. Throws a RangeError beyond the last chunk. */
 export async function chunkOf(bytes: Uint8Array, index: number): Promise<{ data: Uint8Array; path: string[]; root: string }> {
   const leaves = await leavesOf(bytes);
-  if (index >= leaves.length) throw new RangeError(`The file has ${leaves.length} chunks; chunk ${index} was asked for. It is another file.`);
+  if (index >= leaves.length) throw new RangeError(`Expected a file with a chunk ${index}, counted from 0, got one of ${bytes.length} bytes. It is another file.`);
   const { root, path } = await climb(leaves, index);
   return { data: bytes.slice(index * CHUNK, (index + 1) * CHUNK), path: path.map(toHex), root: toHex(root) };
 }

@@ -16,8 +16,8 @@ export function usedTake(take: bigint, work: bigint, added: bigint, targetBps: n
 }
 
 /**
- * The same of a job that is not requested yet, of so many credits (base units), where `proven` GPUs of the class are proven. The
- * exact figure can be more where the multiplier stands at its maximum. The whole take where nobody is proven.
+ * The same of a job that is not requested yet, of so many credits (base units), where `proven` GPUs of the class are proven. It is
+ * more where the job brings the multiplier to its maximum. The whole take where nobody is proven.
  */
 export function keptTake(take: bigint, credits: bigint, proven: number, targetBps: number, waited: number): bigint {
   if (proven <= 0 || credits <= 0n) return take;

@@ -53,7 +53,7 @@ function One(props: { now: JobNow; action: Action; onSent: (sent: Sent) => void 
       <Show when={wantsFile()}>
         <FileField label="The job's input" hint="It is checked against the job's digest before anything is sent." onFile={(bytes) => { setFile(bytes); }} />
       </Show>
-      <Send kind={props.action.danger ? "danger" : "main"} disabled={wantsFile() && !file()} messages={messages} onSent={props.onSent}>{props.action.label}</Send>
+      <Send kind={props.action.danger ? "danger" : props.action.minor ? "plain" : "main"} disabled={wantsFile() && !file()} messages={messages} onSent={props.onSent}>{props.action.label}</Send>
     </div>
   );
 }

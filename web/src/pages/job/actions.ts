@@ -20,6 +20,8 @@ export interface Action {
   readonly done: string;
   /** It gives something up. */
   readonly danger?: boolean;
+  /** Something else is what most people want. */
+  readonly minor?: boolean;
 }
 
 /** What actions depend on beside the job. */
@@ -112,7 +114,7 @@ function timeout(state: jobMarket.JobState, open: jobMarket.OpenJob, { method, n
     case "open":
       return open.template === null || open.template === undefined ? end(`Nobody accepted it in time. ${unused}`) : {
         ...end("Nobody took it in time. This only records that: for 10 minutes more it can be called, and then ended.", "Record that nobody took it"),
-        done: "It is recorded. The job can be called, or ended in 10 minutes.",
+        minor: true, done: "It is recorded. The job can be called, or ended in 10 minutes.",
       };
     case "untaken": return end(`Nobody took it, and nobody called it. ${unused}`);
     case "called": return end(`The called debtor did not accept it in time. The credits are gone; its owner gets take, tip and damages${call ? ` of ${net(least(toBigInt(call.held), toBigInt(call.value)))}` : ""}.`);

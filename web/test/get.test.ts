@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { test } from "node:test";
+import { fromBinary, type jobMarket, type pool } from "compute-amm";
+import type { ClassView, Snapshot } from "../src/chain/snapshot.js";
+import { callValue, chunkOf, CHUNK, digestOf, EMPTY_JOB, EMPTY_LEASE, endpointOf, inputDigest, jobMessages, keptTake, KeyError, keyOf, knownHosts, leaseMessages,
+  lineOf, missing, netFromWallet, NO_HOLDINGS, quoteJob, quoteLease, readJob, readLease, topUpMessages, usedTake, whoIsCalled, withLimit, type JobForm,
+  type Pay, type Quote } from "../src/pages/get/model.js";
+
+const NET = "unet";
+const contracts = { jobMarket: "jobs", leaseMarket: "leases", pool: "pool", registry: "registry", gateway: "gateway", fees: "fees" };
+const usdPool = { id: 4, asset0: "uusd", asset1: NET, reserve0: 500n, reserve1: 1_000n, virtual: 0n, swapPaused: false };
+const template = { template: 1, call_within: 300, set_at: 0, terms: { program: "ab".repeat(32), method: 1, unit_seconds: 60, min_units: 20, max_units: 30, overhead: 600, max_input: 0 } };
+const view = {
+  id: "h100", credit: "cw20:credit", pool: { id: 1 }, templates: [template], lease: { terms: { interruptible: false } },
+  occupancy: { terms: { standard_gpus: 2 } }, entry: { params: { price_init: "900" } }, prices: { twap_30m: null, twap_24h: null },
+} as unknown as ClassView;
+const snapshot = {
+  status: { height: 7, time: 1_000 },
+  terms: {
+    contracts, networkDenom: NET, jobs: { params: { max_accept_within: 3_600, max_run_within: 43_200, verdict_within: 600 } },
+    methods: [
+      { method: 1, params: { kind: { attestation: { threshold: 2, keys: [1, 2, 3] } } } }, { method: 5, params: { kind: { client_approval: { arbiter: 4 } } } },
+      { method: 10, params: { kind: { optimistic: { bond_min: "50000000" } } } },
+    ],
+  },
+  pools: [usdPool], classes: [view],
+} as unknown as Snapshot;
+const config = { decimals: 6, prefix: "wasm", symbol: "NET", usd: { asset: "uusd", symbol: "USD", decimals: 6 } };
+const form: JobForm = { ...EMPTY_JOB, class: "h100", method: "5", program: "11".repeat(32), time: "1 h" };
+
+test("a form for a job becomes a request that leaves out what has a default", () => {
+  const { order, faults } = readJob(form, snapshot, config);
+  assert.deepEqual(faults, {});
+  assert.deepEqual(order?.request, { class: "h100", gpus: 1, seconds: 3_600, method: 5, program: "11".repeat(32), surplus: "wallet" });
+  assert.equal(order?.acceptWithin, 600);
+  assert.equal(order?.runWithin, 4_500);
+  assert.equal(readJob({ ...form, time: "1 min" }, snapshot, config).order?.runWithin, 660);
+  assert.equal(readJob({ ...form, time: "12 h" }, snapshot, config).order?.runWithin, 43_200);
+});
+
+test("a form says what is wrong, field by field, and can be priced meanwhile", () => {
+  const { order, asked, faults } = readJob({ ...form, program: "xyz", provider: "cosmos1q", minReputation: "100", tip: "1.5" }, snapshot, config);
+  assert.equal(order, undefined);
+  assert.equal(asked?.job.tip, 1_500_000n);
+  assert.deepEqual(Object.keys(faults).sort(), ["minReputation", "program", "provider"]);
+  assert.ok(readJob({ ...form, method: "10", challengeBond: "49" }, snapshot, config).faults["challengeBond"]?.includes("at least 50"));
+  assert.equal(readJob({ ...form, gpus: "0" }, snapshot, config).asked, undefined);
+});
+
+test("a standard job takes what its template says", () => {
+  const standard = { ...form, template: "1", time: "20 min", program: "", method: "", minDamages: "1", anyoneMayCall: true, provider: "ignored" };
+  const { order, faults } = readJob(standard, snapshot, config);
+  assert.deepEqual(faults, {});
+  assert.deepEqual(order?.request, { class: "h100", gpus: 2, seconds: 1_200, method: 1, template: 1, min_damages: "1000000", anyone_may_call: true, surplus: "wallet" });
+  assert.equal(order?.runWithin, 1_800);
+  assert.ok(readJob({ ...standard, time: "90 s" }, snapshot, config).faults["time"]);
+  assert.ok(readJob({ ...standard, acceptWithin: "5 min" }, snapshot, config).faults["acceptWithin"]);
+  assert.ok(readJob({ ...standard, input: { digest: "22".repeat(32), form: null } }, snapshot, config).faults["input"]);
+});
+
+/** Answers of contracts, by the name of the query. */
+const source = (answers: Record<string, unknown>) => ({
+  rpc: { query: (_contract: string, msg: Record<string, unknown>) => Promise.resolve(answers[Object.keys(msg)[0] ?? ""]) } as never,
+  config: config as never, snapshot,
+});
+const answer = { credits: "3600000000", cost: "1000", worth: "1000", take: "20", tip: "3", lock: "500" };
+const asked = { gpus: 1, seconds: 3_600, method: 5, tip: 3n, declaredValue: 0n };
+const quoted = (pay: Pay, legs: unknown, paid = "600") => quoteJob(source({ quote: { ...answer, legs }, quote_exact_out: { paid: { asset: {}, amount: paid } } }), view, asked, pay, 100);
+const request = { class: "h100", gpus: 1, seconds: 3_600, method: 5, program: "11".repeat(32) } as unknown as Omit<jobMarket.JobRequest, "max_payment">;
+const one = [{ pools: [1], amount_out: "3600000000" }];
+const two = [{ pools: [4, 1], amount_out: "3600000000" }, { pools: [4], amount_out: "23" }];
+
+test("NET pays cost, take and tip, and no more than the limit", async () => {
+  const quote = await quoted({ asset: "net", from: "wallet" }, one);
+  assert.equal(quote.maxPayment, 1_031n); // ⌈1,020·1.01⌉
+  assert.deepEqual(quote.pays, [{ asset: NET, amount: 1_023n }]);
+  assert.deepEqual(quote.most, [{ asset: NET, amount: 1_034n, from: "wallet" }]);
+  assert.deepEqual(quote.back, [{ asset: NET, amount: 11n }]);
+  const [message, ...others] = jobMessages(snapshot, view, request, quote, NO_HOLDINGS);
+  assert.deepEqual(others, []);
+  assert.equal(message?.contract, "pool");
+  assert.deepEqual(message?.funds, [{ denom: NET, amount: 1_034n }]);
+  const { swap_exact_out: swap } = message?.msg as { swap_exact_out: { offer: pool.Asset; legs: unknown; to: { call: { contract: string; msg: jobMarket.Binary } } } };
+  assert.deepEqual(swap.legs, one);
+  assert.equal(swap.to.call.contract, "jobs");
+  assert.deepEqual(fromBinary(swap.to.call.msg), { request_job: { request: { ...request, max_payment: "1031" } } });
+});
+
+test("NET of an account goes by its name", async () => {
+  const quote = await quoted({ asset: "net", from: "account" }, one);
+  const [message] = jobMessages(snapshot, view, request, quote, NO_HOLDINGS);
+  assert.deepEqual(message?.funds, []);
+  assert.deepEqual((message?.msg as { swap_exact_out: { from: unknown } }).swap_exact_out.from, { account: { amount: "1034" } });
+});
+
+test("dollars buy NET for take and tip with room for the limit, which comes back", async () => {
+  const quote = await quoted({ asset: "usd", from: "wallet" }, two);
+  assert.deepEqual(quote.legs, [two[0], { pools: [4], amount_out: "24" }]); // ⌈20·1.01⌉ + 3
+  assert.deepEqual(quote.pays, [{ asset: "uusd", amount: 600n }]);
+  assert.deepEqual(quote.most, [{ asset: "uusd", amount: 606n, from: "wallet" }]);
+  assert.deepEqual(quote.back, [{ asset: "uusd", amount: 6n }, { asset: NET, amount: 1n }]);
+  const noPool = { ...source({}), snapshot: { ...snapshot, pools: [] } };
+  await assert.rejects(quoteJob(noPool, view, asked, { asset: "usd", from: "wallet" }, 100), /No pool trades USD/);
+});
+
+test("credits pay a job, and NET that is missing in the account goes there first", async () => {
+  const quote = await quoted({ asset: "credits", from: "wallet" }, [{ pools: [], amount_out: "3600000000" }]);
+  assert.deepEqual(quote.pays, [{ asset: "cw20:credit", amount: 3_600_000_000n }, { asset: NET, amount: 23n }]);
+  assert.deepEqual(quote.back, []);
+  const holdings = { wallet: new Map([[NET, 5n]]), account: new Map([[NET, 10n]]) };
+  assert.equal(netFromWallet(snapshot, quote, holdings), 14n);
+  const [deposit, send] = jobMessages(snapshot, view, request, quote, holdings);
+  assert.deepEqual(deposit, { contract: "pool", msg: { deposit: {} }, funds: [{ denom: NET, amount: 14n }] });
+  assert.equal(send?.contract, "credit");
+  assert.deepEqual(missing(quote.most, holdings), [{ asset: "cw20:credit", amount: 3_600_000_000n }, { asset: NET, amount: 14n }]);
+  const rich = { ...holdings, account: new Map([[NET, 24n]]) };
+  assert.equal(jobMessages(snapshot, view, request, quote, rich).length, 1);
+});
+
+test("a lease and more time for it are swaps that end in the lease-market", async () => {
+  const key = `ssh-ed25519 ${lineOf("07".repeat(32)).split(" ")[1]} me@pc`;
+  const { order } = readLease({ ...EMPTY_LEASE, class: "h100", time: "2", sshKey: key }, snapshot, config);
+  assert.deepEqual(order?.request, { class: "h100", gpus: 1, seconds: 7_200, ssh_key: "07".repeat(32) });
+  const lease = source({ quote: { ...answer, pledge: "100", legs: one } });
+  const quote: Quote = await quoteLease(lease, view, { gpus: 1, seconds: 7_200 }, { asset: "net", from: "wallet" }, 0);
+  assert.equal(quote.stake, 100n);
+  assert.deepEqual(quote.most, [{ asset: NET, amount: 1_020n, from: "wallet" }]);
+  assert.deepEqual(quote.back, []);
+  const to = (messages: readonly { msg: unknown }[]) => (messages[0]?.msg as { swap_exact_out: { to: { call: { contract: string; msg: jobMarket.Binary } } } }).swap_exact_out.to.call;
+  if (!order) return assert.fail("expected an order");
+  assert.equal(to(leaseMessages(snapshot, order.request, quote)).contract, "leases");
+  assert.deepEqual(fromBinary(to(topUpMessages(snapshot, 3, 600, quote)).msg), { top_up: { lease_id: 3, seconds: 600, max_payment: "1020" } });
+});
+
+test("a limit is rounded up", () => {
+  assert.equal(withLimit(100n, 0), 100n);
+  assert.equal(withLimit(1n, 1), 2n);
+  assert.equal(withLimit(10_000n, 150), 10_150n);
+});
+
+test("of the take of a job that nobody took the part for its occupancy is kept", () => {
+  assert.equal(usedTake(1_000n, 100n, 100n, 6_000, 0), 0n);
+  assert.equal(usedTake(1_000n, 36_000_000n, 36_000_000n, 6_000, 600), 100n);
+  assert.equal(usedTake(1_001n, 36_000_000n, 36_000_000n, 6_000, 600), 101n);
+  assert.equal(usedTake(1_000n, 100n, 100n, 6_000, 600), 1_000n);
+  assert.equal(usedTake(1_000n, 100n, 40n, 6_000, 0), 600n);
+  // 3,600 credits on one proven GPU are 3.6·10^7 ticks.
+  assert.equal(keptTake(1_000n, 3_600_000_000n, 1, 6_000, 600), 100n);
+  assert.equal(keptTake(1_000n, 3_600_000_000n, 0, 6_000, 600), 1_000n);
+});
+
+test("a call falls to the first debtor that fits, which pays the lesser of collateral and price", () => {
+  const debt = (provider: string, due: number, open: string, collateral: string, gpus = 4) => ({ provider, due, open, collateral, gpus }) as never;
+  const job = { gpus: 1, credits: 1_000_000n, minDamages: 500n };
+  assert.equal(callValue(view, 2_000_000n), 1_800n);
+  assert.deepEqual(whoIsCalled([debt("later", 50, "9000000", "99999"), debt("first", 0, "2000000", "4000")], view, job, 10), { provider: "first", amount: 900n });
+  assert.deepEqual(whoIsCalled([debt("poor", 0, "2000000", "100"), debt("next", 0, "2000000", "1200")], view, job, 10), { provider: "next", amount: 600n });
+  assert.equal(whoIsCalled([debt("small", 0, "999999", "99999"), debt("busy", 0, "2000000", "4000", 0)], view, job, 10), null);
+  const traded = { ...view, prices: { twap_30m: "1000", twap_24h: "1200.5" } } as unknown as ClassView;
+  assert.equal(callValue(traded, 2_000_000n), 2_401n);
+});
+
+test("digests of files are those of the contract", async () => {
+  const sha = (...parts: Uint8Array[]) => createHash("sha256").update(Buffer.concat(parts)).digest();
+  assert.equal(await digestOf(new TextEncoder().encode("hello")), sha(Buffer.from("hello")).toString("hex"));
+  const bytes = new Uint8Array(4 * CHUNK + 5).fill(7);
+  const leaf = (index: number) => sha(Buffer.from([0]), bytes.slice(index * CHUNK, (index + 1) * CHUNK));
+  const node = (left: Uint8Array, right: Uint8Array) => sha(Buffer.from([1]), left, right);
+  const pairs = node(node(leaf(0), leaf(1)), node(leaf(2), leaf(3)));
+  const root = node(pairs, leaf(4)).toString("hex");
+  assert.deepEqual(await inputDigest(bytes, true), { digest: root, form: { chunks: { count: 5 } } });
+  assert.deepEqual((await inputDigest(bytes, false)).form, null);
+  assert.deepEqual((await inputDigest(bytes.slice(0, 9), true)).form, { bytes: { len: 9 } });
+  const third = await chunkOf(bytes, 2);
+  assert.deepEqual(third.path, [leaf(3), node(leaf(0), leaf(1)), leaf(4)].map((hash) => hash.toString("hex")));
+  assert.equal(third.root, root);
+  assert.deepEqual((await chunkOf(bytes, 4)).path, [pairs.toString("hex")]);
+  await assert.rejects(chunkOf(bytes, 5), /chunk 5/);
+  await assert.rejects(inputDigest(new Uint8Array(), true), /empty/);
+});
+
+test("an SSH key is ed25519 as OpenSSH writes it, and an endpoint cannot be a command", () => {
+  const line = lineOf("07".repeat(32));
+  assert.equal(keyOf(`${line} me@pc`), "07".repeat(32));
+  for (const wrong of ["", "ssh-rsa AAAA", line.slice(0, -4), "-----BEGIN OPENSSH PRIVATE KEY-----"]) assert.throws(() => keyOf(wrong), KeyError);
+  assert.deepEqual(endpointOf("gpu7.example:2222"), { host: "gpu7.example", port: "2222" });
+  assert.deepEqual(endpointOf("[2001:db8::1]:22"), { host: "2001:db8::1", port: "22" });
+  assert.deepEqual(endpointOf("10.0.0.1"), { host: "10.0.0.1", port: "22" });
+  for (const wrong of ["-oProxyCommand=x", "a b", "host;rm", "*", "host:0", "host:99999", "[host]:22", "$(x)", "host:22:22", ""]) assert.equal(endpointOf(wrong), null);
+  assert.equal(knownHosts({ host: "h", port: "22" }, "07".repeat(32)), `h ${line}`);
+  assert.equal(knownHosts({ host: "h", port: "23" }, "07".repeat(32)), `[h]:23 ${line}`);
+});
