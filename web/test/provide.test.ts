@@ -137,5 +137,7 @@ test("what others named on the chain cannot end a line of the agent's file", () 
 test("GPU time in hours", () => {
   assert.equal(formatHours(3_600n * NET), "1 GPU-hour");
   assert.equal(formatHours(5_400n * NET), "1.5 GPU-hours");
-  assert.equal(formatHours(NET), "0.00027777 GPU-hours");
+  assert.equal(formatHours(1_200n * NET), "20 GPU-minutes");
+  assert.equal(formatHours(NET), "1 GPU-second");
+  assert.equal(formatHours(0n), "0 GPU-hours");
 });

@@ -1,9 +1,11 @@
 // GPU time for people: credits count GPU-seconds, and a price is one of a GPU-hour.
 import { formatShort } from "./amounts.js";
-import { HOUR } from "./ratio.js";
+import { CREDIT, HOUR } from "./ratio.js";
 
-/** Credits of base units as GPU-hours, cut to some digits: `formatHours(3_600_000_000n)` is `1 GPU-hour`. */
+/** Credits of base units as GPU time, cut to some digits: `1.5 GPU-hours`, `20 GPU-minutes`, `30 GPU-seconds`. */
 export function formatHours(credits: bigint, digits = 5): string {
-  const text = formatShort((credits * 1_000_000n) / HOUR, 12, digits);
-  return `${text} GPU-hour${text === "1" ? "" : "s"}`;
+  const [name, size] = credits >= HOUR * CREDIT || credits === 0n ? ["hour", HOUR] as const
+    : credits >= 60n * CREDIT ? ["minute", 60n] as const : ["second", 1n] as const;
+  const text = formatShort((credits * CREDIT) / size, 12, digits);
+  return `${text} GPU-${name}${text === "1" ? "" : "s"}`;
 }

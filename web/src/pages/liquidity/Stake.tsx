@@ -64,9 +64,9 @@ export function Stake(props: { pool: Pool; snapshot: Snapshot; shares: bigint })
           <Show when={found().fees} fallback={<p class="muted">What of it is fees is not known: the node no longer has the pool as it was when you provided one asset alone.</p>}>{(fees) => (
             <>
               <dl class="facts">
-                <div><dt>Fees in it</dt><dd>{formatBps(fees().bps)} of it: <Amount value={fees().of0} unit={unit0()} /> and <Amount value={fees().of1} unit={unit1()} /></dd></div>
+                <div><dt>Fees in it</dt><dd>{fees().bps > 0n ? formatBps(fees().bps) : "less than 0.01 %"} of it: <Amount value={fees().of0} unit={unit0()} /> and <Amount value={fees().of1} unit={unit1()} /></dd></div>
                 <div><dt>They are worth</dt><dd><Amount value={fees().worth} unit={unit1()} /></dd></div>
-                <div><dt>What the move of the price cost (“impermanent loss”), with the fees of a single-sided start</dt><dd><Amount value={found().moved ?? 0n} unit={unit1()} /></dd></div>
+                <div><dt>The rest: what the move of the price cost (“impermanent loss”), and the swap of a single-sided start</dt><dd><Amount value={found().moved ?? 0n} unit={unit1()} /></dd></div>
               </dl>
               <details>
                 <summary>How the fees are computed</summary>

@@ -39,8 +39,10 @@ function OneCall(props: { call: Call }) {
   return (
     <>
       <Notice kind={late() ? "bad" : "warn"} title={`Job ${props.call.jobId} is called on you`}>
-        It needs {props.call.gpus} GPU{props.call.gpus === 1 ? "" : "s"} in {props.call.class}, and is paid by {formatHours(props.call.credits)} of your debt. Accept it
-        before <When at={props.call.deadline} />. If you do not, or are late with the result, you default: the client gets <Net value={damages()} />,{" "}
+        It needs {props.call.gpus} GPU{props.call.gpus === 1 ? "" : "s"} in {props.call.class}, and is paid by {formatHours(props.call.credits)} of your debt. <Show when={late()} fallback={<>Accept it <When at={props.call.deadline} /> at the latest.</>}>
+          It was to be accepted <When at={props.call.deadline} />, so anybody may end it as a default.
+        </Show>{" "}
+        If you do not accept it, or are late with the result, you default: the client gets <Net value={damages()} />,{" "}
         <Net value={penalty()} /> burn, and your reputation falls. <a href={href("/jobs", props.call.jobId)}>The job</a>
       </Notice>
       <Send done="Accepted. Now do the work and deliver it, or let the agent do that." onSent={providing.refresh}

@@ -48,6 +48,8 @@ export function Path() {
   }, 8, () => (wallet.account() ? `${wallet.account()?.address}|${providing.view.id}` : undefined));
 
   const states = createMemo(() => {
+    // Until it is known where somebody stands, no step is the one for now.
+    if (wallet.account() && !providing.standing.value()) return progress(BEGIN).map((one) => ({ ...one, state: "later" as const }));
     const one = providing.standing.value()?.provider ?? null;
     const params = providing.snapshot.terms.registry.params;
     const rows = providing.earnings.value()?.rows.filter((row) => row.class === providing.view.id) ?? [];

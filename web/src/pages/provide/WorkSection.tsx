@@ -1,6 +1,6 @@
 // Jobs and leases in hand, with what is due when.
 import { Show } from "solid-js";
-import { toBigInt, type leaseMarket } from "compute-amm";
+import { toBigInt, type jobMarket, type leaseMarket } from "compute-amm";
 import { useApp } from "../../app.js";
 import { formatHours } from "../../money/gpu.js";
 import { formatDuration } from "../../money/time.js";
@@ -17,6 +17,11 @@ import type { Work } from "./reads.js";
 type Job = Work["jobs"][number];
 type Lease = Work["leases"][number];
 
+/** Messages in one transaction. */
+const MOST = 10;
+
+/** Whose silence ends a job without the provider's fault: from the deadline on, anybody may end it. */
+const ENDABLE: ReadonlySet<string> = new Set(["awaiting_input", "submitted", "disputed"]);
 const DUE: Readonly<Record<string, string>> = {
   assigned: "result due", awaiting_input: "input awaited until", submitted: "verdict by", disputed: "arbiter judges by", challenged: "proof due",
 };
@@ -51,13 +56,25 @@ export function WorkSection() {
     { head: "Due now", right: true, cell: ({ live }) => formatHours(toBigInt(live.running.due)) },
   ];
   const leaseMarket = () => providing.snapshot.terms.contracts.leaseMarket ?? "";
-  const due = () => (work()?.leases ?? []).filter(({ live }) => toBigInt(live.running.due) > 0n);
+  const over = ({ live }: Lease) => live.running.end <= market.now();
+  const due = () => (work()?.leases ?? []).filter((one) => over(one) || toBigInt(one.live.running.due) > 0n).slice(0, MOST);
+  const ended = () => (work()?.jobs ?? []).filter(({ state, open }) => ENDABLE.has(state) && open.deadline <= market.now()).slice(0, MOST);
   return (
     <section aria-labelledby="work">
       <h2 id="work">Work in hand</h2>
       <Show when={work()} fallback={<p class="muted">{providing.work.error() ?? "Reading…"}</p>}>{(found) => (
         <>
           <Table caption="Jobs that you accepted" showCaption columns={jobs} rows={found().jobs} empty="You have no job in hand." />
+          <Show when={ended().length > 0}>
+            <p>
+              {ended().length === 1 ? `Nobody answered in time about job ${ended()[0]?.job_id}.` : `Nobody answered in time about ${ended().length} of these jobs.`} A client's silence
+              approves, missing input ends a job without a fault. Anybody may end it now.
+            </p>
+            <Send onSent={providing.refresh} done="Ended. What it paid is in your account."
+              messages={() => ended().map(({ job_id }) => execute<jobMarket.ExecuteMsg>(providing.snapshot.terms.contracts.jobMarket, { timeout_job: { job_id } }))}>
+              End what nobody answered
+            </Send>
+          </Show>
           <Show when={found().leases.length > 0}>
             <Table caption="Leases that you serve" showCaption columns={leases} rows={found().leases} />
             <Show when={found().clock}>{(clock) => <Clock clock={clock()} />}</Show>
@@ -65,7 +82,8 @@ export function WorkSection() {
               <Send kind="plain" onSent={providing.refresh} done="The machines are said to run."
                 messages={() => [execute<leaseMarket.ExecuteMsg>(leaseMarket(), { heartbeat: {} })]}>Say that the machines run</Send>
               <Send disabled={due().length === 0} onSent={providing.refresh} done="Claimed. The credits are in your account."
-                messages={() => due().slice(0, 10).map(({ lease_id }) => execute<leaseMarket.ExecuteMsg>(leaseMarket(), { claim: { lease_id } }))}>
+                messages={() => due().map((one) => execute<leaseMarket.ExecuteMsg>(leaseMarket(),
+                  over(one) ? { close: { lease_id: one.lease_id } } : { claim: { lease_id: one.lease_id } }))}>
                 Claim what leases owe you
               </Send>
             </div>

@@ -1,12 +1,16 @@
-import { createEffect, on, Show, type JSX, type ParentProps } from "solid-js";
+import { createEffect, createMemo, on, Show, type JSX, type ParentProps } from "solid-js";
 
 /** A step's words: what it does, locks and risks; and below them its form, open while the step is the one for now. */
 export function Explained(props: ParentProps<{
   what: JSX.Element; locks: JSX.Element; risks: JSX.Element; open: boolean; form?: string;
 }>) {
   let details: HTMLDetailsElement | undefined;
-  createEffect(on(() => props.open, (open) => {
-    if (open && details) details.open = true;
+  const now = createMemo(() => props.open);
+  createEffect(on(now, (open) => {
+    if (!details) return;
+    if (open) details.open = true;
+    // What somebody is doing there, or has just done, stays in view.
+    else if (!details.contains(document.activeElement) && !details.querySelector(".notice, [aria-busy=true]")) details.open = false;
   }));
   return (
     <>
