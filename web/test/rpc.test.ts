@@ -110,6 +110,7 @@ test("each failure has its class", async () => {
   await assert.rejects(away.call("status"), NodeAway);
   const logs: readonly (readonly [string, new (message: string) => Error, RegExp])[] = [
     ["Generic error: no such job: query wasm contract failed", QueryFailed, /^no such job$/],
+    ["unknown job 7: query wasm contract failed: unknown request", QueryFailed, /^unknown job 7$/],
     ["codespace wasm code 9: query wasm contract failed: job 5 not found", QueryFailed, /^job 5 not found$/],
     ["failed to load state at height 5; version does not exist (latest height: 9)", Pruned, /block 7/],
     ["cannot query with height in the future; please provide a valid height", NotYet, /block 7/],

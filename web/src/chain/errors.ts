@@ -30,7 +30,7 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-const WRAPPED = /: query wasm contract failed$|^(?:rpc error: )?(?:codespace \w+ code \d+: )?(?:query wasm contract failed: )?/g;
+const WRAPPED = /: query wasm contract failed(?:: unknown request)?$|^(?:rpc error: )?(?:codespace \w+ code \d+: )?(?:query wasm contract failed: )?/g;
 
 /** What the contract said, without what the chain wraps around it. */
 export function contractMessage(log: string): string {

@@ -8,6 +8,7 @@ import { go, href, search } from "../../router.js";
 import { Check, Field, Select } from "../../ui/Field.js";
 import { Send } from "../../ui/Send.js";
 import { ClassField } from "./ClassField.js";
+import { Hindrance } from "./Hindrance.js";
 import { InputFields, ProgramFields } from "./InputFields.js";
 import { JobDetails } from "./JobDetails.js";
 import { JobOutlook } from "./JobOutlook.js";
@@ -121,6 +122,8 @@ export function JobForm() {
       <section class="panel quote-panel" aria-label="Quote">
         <QuotePanel quoted={quoted} surplus={form.surplus} stake={{ name: "The provider locks", note: "and loses of it if it is late or cheats" }}
           empty={read().asked ? "Asking the market…" : "Say how many GPUs and how long to see the price."} />
+        <Hindrance view={view()} gpus={read().asked?.job.gpus} provider={read().order?.request.provider ?? undefined} minReputationBps={read().order?.request.min_reputation_bps}
+          called={template() !== undefined} />
         <Shortage quote={quoted.quote()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={topsUp()} />
         <Show when={topsUp() > 0n && wallet.account()}><p>Take and tip come from your account, where NET is missing: <Net value={topsUp()} exact /> go there from your wallet in the same transaction.</p></Show>
         <Show when={read().asked && missing().length > 0}><p class="muted">Still to be said or mended: {missing().join(", ")}.</p></Show>

@@ -8,6 +8,7 @@ import { Field, TextArea } from "../../ui/Field.js";
 import { FileField } from "../../ui/FileField.js";
 import { Send } from "../../ui/Send.js";
 import { ClassField } from "./ClassField.js";
+import { Hindrance } from "./Hindrance.js";
 import { EMPTY_LEASE, readLease, type LeaseForm as Form } from "./lease-order.js";
 import { LeaseOutlook } from "./LeaseOutlook.js";
 import { createHoldings, createQuote } from "./live.js";
@@ -74,6 +75,7 @@ export function LeaseForm() {
       <section class="panel quote-panel" aria-label="Quote">
         <QuotePanel quoted={quoted} surplus="account" stake={{ name: "The provider pledges", note: "and pays you of it if it stops early" }}
           empty={read().asked ? "Asking the market…" : "Say how many GPUs and how long to see the price."} />
+        <Hindrance lease view={view()} gpus={read().asked?.lease.gpus} provider={read().order?.request.provider ?? undefined} />
         <Shortage quote={quoted.quote()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={0n} />
         <Show when={read().asked && missing().length > 0}><p class="muted">Still to be said or mended: {missing().join(", ")}.</p></Show>
         <Send disabled={!read().order || quoted.stale()} messages={messages} done="Your lease is open." onSent={(sent) => {

@@ -58,3 +58,10 @@ export function timesOf({ terms }: Pick<jobMarket.TemplateEntry, "terms">): { le
   return { least: terms.min_units * terms.unit_seconds, most: terms.max_units * terms.unit_seconds, step: terms.unit_seconds };
 }
 
+/** How many providers could take such a job or start such a lease now, of the first 100; null while that is not known. */
+export function whoCould(
+  view: Pick<ClassView, "available">, asked: { readonly gpus: number; readonly provider?: string | undefined; readonly minReputationBps?: number | undefined },
+): number | null {
+  return view.available && view.available.filter((one) => one.gpus >= asked.gpus && one.reputation_bps >= (asked.minReputationBps ?? 0) &&
+    (asked.provider === undefined || asked.provider === one.provider)).length;
+}
