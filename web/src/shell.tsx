@@ -40,7 +40,9 @@ function skip(event: Event) {
 const NAV = ROUTES.filter((route) => route.nav !== undefined);
 
 function Navigation() {
-  const active = (to: string) => (to === "/" ? path() === "/" || path().startsWith("/class/") : path().startsWith(to));
+  /** Pages that belong to one of the navigation without lying under its address. */
+  const under: Readonly<Record<string, string>> = { "/": "/class/", "/jobs": "/leases/" };
+  const active = (to: string) => path() === to || (to !== "/" && path().startsWith(`${to}/`)) || path().startsWith(under[to] ?? `${to}/`);
   return (
     <nav aria-label="Pages">
       <ul>

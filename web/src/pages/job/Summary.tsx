@@ -28,7 +28,7 @@ export function Refund(props: { refund: Sums; settled: boolean }) {
           <Show when={props.refund.net > 0n}><div><dt>NET</dt><dd><Net value={props.refund.net} exact usd /></dd></div></Show>
           <Show when={props.refund.damages > 0n}><div><dt>Of that damages</dt><dd><Net value={props.refund.damages} exact /></dd></div></Show>
         </dl>
-        <p class="muted">It went to the owner's account in the pool contract. It pays for the next request, or can be withdrawn.</p>
+        <p class="muted">It went to the owner's account in the pool contract. It pays for the next request, or <a href="#/account">can be withdrawn</a>.</p>
       </Show>
     </section>
   );

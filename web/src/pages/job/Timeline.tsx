@@ -71,7 +71,7 @@ function End(props: { one: Happening }) {
       }>{credits()} went to the provider.</Show>{" "}
       Of the take the protocol kept <Net value={amountOf(event(), "earned")} />.
       <Show when={from("client") > 0n}> The client got <Net value={from("client")} /> of the provider's stake.</Show>
-      <Show when={from("burned") > 0n}> <Net value={from("burned")} /> of it burned.</Show>
+      <Show when={from("burned") > 0n}> <Net value={from("burned")} /> of the provider's stake burned.</Show>
     </p>
   );
 }

@@ -42,7 +42,6 @@ export function Actions(props: { id: number; now: LeaseNow; onDone: Done }) {
           <Show when={running()}>{(run) => (
             <>
               <Show when={props.now.close}>{(close) => <Close close={close()} lease={lease()} me={me() ?? ""} send={() => send({ close: id() })} onDone={props.onDone} />}</Show>
-              <TopUp id={props.id} live={lease()} onSent={(sent) => props.onDone("The time is added.", sent)} />
               <Show when={me() === run().provider || toBigInt(run().due) > 0n}>
                 <div class="action">
                   <h3>Claim</h3>
@@ -57,6 +56,7 @@ export function Actions(props: { id: number; now: LeaseNow; onDone: Done }) {
                   <Send kind="plain" messages={() => send({ heartbeat: {} })} onSent={(sent) => props.onDone("The heartbeat counts from this block on.", sent)}>Send a heartbeat</Send>
                 </div>
               </Show>
+              <TopUp id={props.id} live={lease()} onSent={(sent) => props.onDone("The time is added.", sent)} />
             </>
           )}</Show>
         </Show>
