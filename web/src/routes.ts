@@ -12,4 +12,5 @@ export const ROUTES: readonly Route[] = [
   route("/liquidity", "Liquidity", () => import("./pages/liquidity.js"), "Liquidity"),
   route("/liquidity/:id", "Pool", () => import("./pages/pool.js")),
   route("/provide", "Provide", () => import("./pages/provide.js"), "Provide"),
+  route("/account", "Account", () => import("./pages/account.js"), "Account"),
 ];

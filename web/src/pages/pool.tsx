@@ -9,6 +9,7 @@ import type { PageProps } from "../router.js";
 import { Amount } from "../ui/Amount.js";
 import { Notice } from "../ui/Notice.js";
 import { Stat } from "../ui/Stat.js";
+import { Tabs } from "../ui/Tabs.js";
 import { createHoldings } from "./holdings.js";
 import { Launch } from "./liquidity/Launch.js";
 import { pairName, SHARES } from "./liquidity/names.js";
@@ -32,6 +33,8 @@ export default function PoolPage(props: PageProps) {
     </>
   );
 }
+
+const SIDES = [{ key: "both", name: "Both assets" }, { key: "one", name: "One asset alone" }] as const;
 
 function OnePool(props: { pool: Pool; snapshot: Snapshot }) {
   const app = useApp();
@@ -57,17 +60,15 @@ function OnePool(props: { pool: Pool; snapshot: Snapshot }) {
       <Show when={shares() > 0n}><Stake pool={props.pool} snapshot={props.snapshot} shares={shares()} /></Show>
       <section aria-labelledby="provide">
         <h2 id="provide">Provide</h2>
-        <Show when={!props.pool.launch && props.pool.lpSupply > 0n}>
-          <div class="switch" role="group" aria-label="What you provide">
-            <button type="button" aria-pressed={!single()} onClick={() => setSingle(false)}>Both assets</button>
-            <button type="button" aria-pressed={single()} onClick={() => setSingle(true)}>One asset alone</button>
-          </div>
-        </Show>
         <Show when={props.pool.providePaused}>
           <Notice kind="warn" title="Providing is paused">The guardian or governance stopped it in this pool. Withdrawals go on.</Notice>
         </Show>
-        <Show when={single()} fallback={<Provide pool={props.pool} snapshot={props.snapshot} holdings={holdings} />}>
-          <ProvideSingle pool={props.pool} snapshot={props.snapshot} holdings={holdings} />
+        <Show when={!props.pool.launch && props.pool.lpSupply > 0n} fallback={<Provide pool={props.pool} snapshot={props.snapshot} holdings={holdings} />}>
+          <Tabs label="What you provide" tabs={SIDES} chosen={single() ? "one" : "both"} onChoose={(side) => setSingle(side === "one")}>
+            <Show when={single()} fallback={<Provide pool={props.pool} snapshot={props.snapshot} holdings={holdings} />}>
+              <ProvideSingle pool={props.pool} snapshot={props.snapshot} holdings={holdings} />
+            </Show>
+          </Tabs>
         </Show>
         <Risks pool={props.pool} />
       </section>

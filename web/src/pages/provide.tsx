@@ -1,6 +1,6 @@
 // For providers: the way from registering to a payout, and how one stands.
 import "./forms.css";
-import { createMemo, createSignal, Show, untrack } from "solid-js";
+import { createMemo, createSignal, lazy, Show, Suspense, untrack } from "solid-js";
 import { useApp } from "../app.js";
 import { createPolled } from "../chain/polled.js";
 import type { Snapshot } from "../chain/snapshot.js";
@@ -11,16 +11,17 @@ import { createHoldings } from "./holdings.js";
 import { Agent } from "./provide/Agent.js";
 import { Calls } from "./provide/Calls.js";
 import { ProvidingProvider, type Providing } from "./provide/context.js";
-import { EarningsTable } from "./provide/EarningsTable.js";
-import { readEarnings, type Earnings } from "./provide/earnings.js";
+import type { Earnings } from "./provide/earnings.js";
 import { Jail } from "./provide/Jail.js";
 import { owed, toPosition, type Position } from "./provide/model.js";
 import { Path } from "./provide/Path.js";
 import { readStanding, readWork, type Standing, type Work } from "./provide/reads.js";
-import { Reputation } from "./provide/Reputation.js";
 import { StandingSection } from "./provide/Standing.js";
 import { Terms } from "./provide/Terms.js";
 import { WorkSection } from "./provide/WorkSection.js";
+
+// Of no use before somebody has worked: loaded then.
+const Past = lazy(() => import("./provide/Past.js"));
 
 export default function ProvidePage() {
   const { market, net } = useApp();
@@ -50,7 +51,10 @@ function Provide(props: { snapshot: Snapshot }) {
   const called = () => standing.value()?.positions.some((one) => one.called > 0n) ?? false;
   const work = createPolled<Work, string>(market, (height, owner) =>
     readWork(rpc, snapshot().terms.contracts, owner, untrack(called), height), 3, address);
-  const earnings = createPolled<Earnings, string>(market, (_, owner) => readEarnings(rpc, snapshot().terms.contracts, owner), 20, address);
+  const earnings = createPolled<Earnings, string>(market, async (_, owner) => {
+    const { readEarnings } = await import("./provide/earnings.js");
+    return readEarnings(rpc, snapshot().terms.contracts, owner);
+  }, 20, address);
   const position = createMemo((): Position => standing.value()?.positions.find((one) => one.class === view().id) ?? nothing(view().id));
 
   const providing: Providing = {
@@ -85,10 +89,7 @@ function Provide(props: { snapshot: Snapshot }) {
         <WorkSection />
       </Show>
       <Path />
-      <Show when={there()}>
-        <EarningsTable />
-        <Reputation />
-      </Show>
+      <Show when={there()}><Suspense fallback={<p class="muted">Loading…</p>}><Past providing={providing} /></Suspense></Show>
       <Agent />
     </ProvidingProvider>
   );

@@ -1,3 +1,4 @@
+import "./tabs.css";
 import { createUniqueId, For, type JSX, type ParentProps } from "solid-js";
 
 /** Several views in one place, of which one is shown: `children`. Arrow keys go from one to the next. */

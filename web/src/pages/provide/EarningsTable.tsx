@@ -9,7 +9,7 @@ import { Net } from "../../ui/Amount.js";
 import { Notice } from "../../ui/Notice.js";
 import { Stat } from "../../ui/Stat.js";
 import { Table, type Column } from "../../ui/Table.js";
-import { useProviding } from "./context.js";
+import type { Providing } from "./context.js";
 import type { Earning } from "./earnings.js";
 
 const HOW: Readonly<Record<string, readonly [string, string]>> = {
@@ -18,9 +18,8 @@ const HOW: Readonly<Record<string, readonly [string, string]>> = {
   silent: ["closed for silence", "bad"],
 };
 
-export function EarningsTable() {
+export function EarningsTable({ providing }: { providing: Providing }) {
   const { net } = useApp();
-  const providing = useProviding();
   const found = () => providing.earnings.value();
   const rows = createMemo(() => (found()?.rows ?? []).filter((row) => row.class === providing.view.id));
   const sum = (of: (row: Earning) => bigint) => rows().reduce((total, row) => total + of(row), 0n);

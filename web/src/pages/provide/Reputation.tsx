@@ -6,12 +6,11 @@ import { createPolled } from "../../chain/polled.js";
 import { LazyChart } from "../../chart/LazyChart.js";
 import { formatBps } from "../../money/amounts.js";
 import { Notice } from "../../ui/Notice.js";
-import { useProviding } from "./context.js";
-import { readMarks, type Mark } from "./earnings.js";
+import type { Providing } from "./context.js";
+import { readMarks, score, type Mark } from "./earnings.js";
 
-export function Reputation() {
+export function Reputation({ providing }: { providing: Providing }) {
   const { market, rpc, wallet } = useApp();
-  const providing = useProviding();
   const prior = () => {
     const { reputation_a, reputation_b, reputation_lambda } = providing.snapshot.terms.registry.params;
     return { a: toBigInt(reputation_a), b: toBigInt(reputation_b), lambda: reputation_lambda };
@@ -23,7 +22,10 @@ export function Reputation() {
   // The latest point is the registry's own answer, now.
   const points = createMemo(() => {
     const marks = found.value()?.marks ?? [];
-    return [...marks, { time: providing.snapshot.status.time, bps: providing.position.reputationBps }];
+    const first = marks[0];
+    // Before the first change it was a newcomer's.
+    const before = first && !found.value()?.more ? [{ time: first.time - 60, bps: score(0n, 0n, prior()) }] : [];
+    return [...before, ...marks, { time: providing.snapshot.status.time, bps: providing.position.reputationBps }];
   });
   return (
     <section aria-labelledby="reputation">

@@ -1,0 +1,79 @@
+// What is one's own and waits for somebody to end or claim it.
+import { createMemo, For, Show, untrack } from "solid-js";
+import type { jobMarket, leaseMarket, providerRegistry } from "compute-amm";
+import { useApp } from "../../app.js";
+import type { Holdings } from "../../chain/holdings.js";
+import { createPolled, type Polled } from "../../chain/polled.js";
+import type { Snapshot } from "../../chain/snapshot.js";
+import { formatHours } from "../../money/gpu.js";
+import { href } from "../../router.js";
+import { amount, execute, type Message } from "../../wallet/messages.js";
+import { Net } from "../../ui/Amount.js";
+import { When } from "../../ui/Duration.js";
+import { Send } from "../../ui/Send.js";
+import { Table, type Column } from "../../ui/Table.js";
+import { sendToken } from "../liquidity/messages.js";
+import { potsOf, type Pot, type Waiting } from "./model.js";
+import { readWaiting } from "./reads.js";
+
+const ACTION: Readonly<Record<Waiting["message"], string>> = { timeout_job: "End it", cancel: "Take it back", close: "Close it", claim: "Claim" };
+
+export function Waits(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) {
+  const { market, rpc, wallet } = useApp();
+  const found = createPolled<Waiting[], string>(market, (height, owner) =>
+    readWaiting(rpc, props.snapshot.terms.contracts, owner, height, untrack(market.now)), 6, () => wallet.account()?.address);
+  const pots = createMemo(() => potsOf(props.snapshot.classes, props.holdings.value()?.assets ?? [], props.snapshot.status.time));
+  const message = (one: Waiting): Message => {
+    const { jobMarket: jobs, leaseMarket: leases } = props.snapshot.terms.contracts;
+    return one.kind === "job" ? execute<jobMarket.ExecuteMsg>(jobs, { timeout_job: { job_id: one.id } })
+      : execute<leaseMarket.ExecuteMsg>(leases ?? "", one.message === "claim" ? { claim: { lease_id: one.id } }
+        : one.message === "cancel" ? { cancel: { lease_id: one.id } } : { close: { lease_id: one.id } });
+  };
+  const refresh = () => {
+    void found.refresh();
+    void props.holdings.refresh();
+  };
+  const columns: readonly Column<Waiting>[] = [
+    { head: "What", main: true, cell: (one) => <a href={href(one.kind === "job" ? "/jobs" : "/leases", one.id)}>{one.kind === "job" ? "Job" : "Lease"} {one.id}</a> },
+    { head: "Why", cell: (one) => one.why },
+    { head: "Since", right: true, cell: (one) => (one.message === "claim" ? "now" : <When at={one.since} />) },
+    { head: "", cell: (one) => (
+      <Send kind="plain" onSent={refresh} done="Done." messages={() => [message(one)]}>
+        {ACTION[one.message]}<span class="hidden"> ({one.kind} {one.id})</span>
+      </Send>
+    ) },
+  ];
+  return (
+    <Show when={(found.value()?.length ?? 0) > 0 || pots().length > 0}>
+      <section aria-labelledby="waits">
+        <h2 id="waits">What waits for you</h2>
+        <p>Nobody has done this yet; anybody may, and what it pays comes to the accounts it belongs to.</p>
+        <Show when={(found.value()?.length ?? 0) > 0}><Table caption="Jobs and leases to end" columns={columns} rows={found.value() ?? []} /></Show>
+        <For each={pots()}>{(pot) => <OnePot pot={pot} snapshot={props.snapshot} onSent={refresh} />}</For>
+      </section>
+    </Show>
+  );
+}
+
+function OnePot(props: { pot: Pot; snapshot: Snapshot; onSent: () => void }) {
+  const total = () => props.pot.paysAccount + props.pot.paysWallet;
+  const messages = (): Message[] => {
+    const { registry } = props.snapshot.terms.contracts;
+    const { class: id, account, wallet, credit } = props.pot;
+    return [
+      ...(account > 0n ? [execute<providerRegistry.ExecuteMsg>(registry, { claim_pot: { class: id, amount: amount(account), payout: "account" } })] : []),
+      ...(wallet > 0n ? [sendToken<providerRegistry.ReceiveMsg>(credit.slice(5), registry, wallet, { claim_pot: { class: id, payout: "account" } })] : []),
+    ];
+  };
+  return (
+    <div class="panel">
+      <h3>The pot of {props.pot.class}</h3>
+      <p>
+        The class has ended. Your {formatHours(props.pot.account + props.pot.wallet)} buy no GPU time any more; the pot pays <Net value={total()} exact /> for them, now or at any
+        later time.
+      </p>
+      <Show when={!props.pot.open}><p class="muted">It pays once every debt of the class is collected, which anybody may do.</p></Show>
+      <Send disabled={!props.pot.open} onSent={props.onSent} done="Claimed. The NET is in your account." messages={messages}>Claim the pot</Send>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { jobMarket, leaseMarket } from "compute-amm";
+import type { Pool } from "../src/chain/pools.js";
+import type { ClassView } from "../src/chain/snapshot.js";
+import { inNet, mayBeAddress, potsOf, waitingJobs, waitingLeases } from "../src/pages/account/model.js";
+
+const pool = (asset0: string, asset1: string, reserve0: bigint, reserve1: bigint) => ({ asset0, asset1, reserve0, reserve1, virtual: 0n }) as Pool;
+
+test("worth is at the spot price of the deepest pool with NET", () => {
+  const pools = [pool("usd", "net", 100n, 50n), pool("net", "usd", 1_000n, 1_000n), pool("x", "usd", 1n, 1n)];
+  assert.equal(inNet(pools, "net", "net", 7n), 7n);
+  assert.equal(inNet(pools, "net", "usd", 7n), 7n);
+  assert.equal(inNet(pools, "net", "x", 7n), null);
+});
+
+const view = (over: object) => ({ id: "c", credit: "cw20:c", entry: { owed: "0", sunset: { at: 10, pot_net: "1000", pot_credits: "300" }, ...over } }) as unknown as ClassView;
+const held = [{ key: "cw20:c", account: 100n, wallet: 50n, listed: true }];
+
+test("a pot pays each credit the same, once every debt is collected", () => {
+  const [pot] = potsOf([view({})], held, 11);
+  assert.deepEqual([pot?.paysAccount, pot?.paysWallet, pot?.open], [333n, 166n, true]);
+  assert.equal(potsOf([view({ owed: "5" })], held, 11)[0]?.open, false);
+  assert.deepEqual(potsOf([view({})], held, 9), []);
+  assert.deepEqual(potsOf([view({ sunset: null })], held, 11), []);
+  assert.deepEqual(potsOf([view({})], [], 11), []);
+});
+
+test("jobs wait once their deadline has passed, if ending them gives their client something", () => {
+  const job = (job_id: number, state: string, deadline: number) => ({ job_id, state, open: { deadline } }) as jobMarket.JobResponse;
+  const found = waitingJobs([job(1, "open", 5), job(2, "open", 15), job(3, "submitted", 5), job(4, "assigned", 10)], 10);
+  assert.deepEqual(found.map(({ id }) => id), [1, 4]);
+});
+
+test("leases wait as their client and their provider see them", () => {
+  const lease = (lease_id: number, live: object) => ({ lease_id, state: "open", live: { client: "me", start_by: 5, running: null, ...live } }) as unknown as leaseMarket.LeaseResponse;
+  const running = (over: object) => ({ running: { provider: "you", end: 20, silent: false, due: "0", ...over } });
+  const all = [
+    lease(1, {}), lease(2, { start_by: 15 }), lease(3, running({ end: 9 })), lease(4, running({ silent: true })), lease(5, running({})),
+    lease(6, { client: "you", ...running({ provider: "me", due: "9" }) }), lease(7, { client: "you", ...running({ provider: "me", silent: true }) }),
+  ];
+  assert.deepEqual(waitingLeases(all, "me", 10).map(({ id, message }) => [id, message]), [[1, "cancel"], [3, "close"], [4, "close"], [6, "claim"]]);
+});
+
+test("an address has the chain's prefix and bech32's letters", () => {
+  assert.ok(mayBeAddress("wasm1gmdf08jtratje6yf3kycle3swlmv5pzh35fsdv", "wasm"));
+  assert.ok(!mayBeAddress("cosmos1gmdf08jtratje6yf3kycle3swlmv5pzh35fsdv", "wasm"));
+  assert.ok(!mayBeAddress("wasm1gmdf08jtratje6yf3kycle3swlmv5pzh35fsdb", "wasm"));
+});
