@@ -51,9 +51,8 @@ export function providerToml(market: Market): string {
       "[leases]",
       'start = ["./machine-start"] # prints HOST:PORT and the host key',
       'end = ["./machine-end"]',
-      'keep_gpus = 0 # GPUs that leases leave to jobs, and to calls of credits that you owe',
+      `keep_gpus = ${programs.length > 0 ? 1 : 0} # GPUs that leases leave to jobs, and to calls of credits that you owe`,
       'alive = ["./machine-alive"]',
-      ...(programs.length > 0 ? ["# GPUs that stay free for calls.", "keep_gpus = 1"] : []),
     ] : []),
     "",
   ].join("\n");
