@@ -10,10 +10,12 @@ import { tryAmount } from "../../money/amounts.js";
 import { amount, execute } from "../../wallet/messages.js";
 import { Address } from "../../ui/Address.js";
 import { Amount } from "../../ui/Amount.js";
+import { Done, type DoneNote } from "../../ui/Done.js";
 import { Time } from "../../ui/Duration.js";
 import { Field, Select } from "../../ui/Field.js";
 import { Notice } from "../../ui/Notice.js";
 import { Send } from "../../ui/Send.js";
+import { stable } from "../../ui/stable.js";
 import { Table, type Column } from "../../ui/Table.js";
 import { mayBeAddress } from "./model.js";
 import { readAllowances, type Allowance } from "./reads.js";
@@ -26,6 +28,8 @@ export function Allowances(props: { snapshot: Snapshot; holdings: Polled<Holding
   const contract = () => props.snapshot.terms.contracts.pool;
   const found = createPolled<Allowance[], string>(market, (height, owner) => readAllowances(rpc, contract(), owner, height), 20,
     () => wallet.account()?.address);
+  const rows = stable(() => found.value() ?? [], ({ spender, key, amount: left, expires }) => `${spender} ${key} ${left} ${expires}`);
+  const [done, setDone] = createSignal<DoneNote | undefined>();
   const [spender, setSpender] = createSignal("");
   const [chosen, setChosen] = createSignal("");
   const [text, setText] = createSignal("");
@@ -43,7 +47,7 @@ export function Allowances(props: { snapshot: Snapshot; holdings: Polled<Holding
     { head: "At most", right: true, cell: (one) => <Amount value={one.amount} unit={unit(one.key)} exact /> },
     { head: "Until", cell: ({ expires }) => <Time at={expires} /> },
     { head: "", cell: (one) => (
-      <Send kind="danger" done="Removed." onSent={() => void found.refresh()}
+      <Send kind="danger" done="Removed." onSent={(sent) => { setDone({ text: "The allowance is removed.", sent }); void found.refresh(); }}
         messages={() => [execute<pool.ExecuteMsg>(contract(), { decrease_allowance: { spender: one.spender, asset: assetOf(one.key), amount: amount(one.amount) } })]}>
         Remove
       </Send>
@@ -54,9 +58,10 @@ export function Allowances(props: { snapshot: Snapshot; holdings: Polled<Holding
       <h2 id="allowances">Allowances on your account</h2>
       <p>Whoever has one may take so much out of your account, and send it wherever it wants. The market's own contracts need none.</p>
       <Show when={found.error()}>{(why) => <Notice kind="info" title="Allowances are not known">{why()}</Notice>}</Show>
-      <Show when={found.value()} fallback={<p class="muted">Reading…</p>}>{(rows) => (
+      <Done note={done()} />
+      <Show when={found.value()} fallback={<p class="muted">Reading…</p>}>
         <Table caption="Allowances that you gave" columns={columns} rows={rows()} empty="You have given none that still counts." />
-      )}</Show>
+      </Show>
       <details>
         <summary>Let somebody debit your account</summary>
         <div class="form">

@@ -1,5 +1,5 @@
 // What is one's own and waits for somebody to end or claim it.
-import { createMemo, For, Show, untrack } from "solid-js";
+import { createMemo, createSignal, For, Show, untrack } from "solid-js";
 import type { jobMarket, leaseMarket, providerRegistry } from "compute-amm";
 import { useApp } from "../../app.js";
 import type { Holdings } from "../../chain/holdings.js";
@@ -9,8 +9,10 @@ import { formatHours } from "../../money/gpu.js";
 import { href } from "../../router.js";
 import { amount, execute, type Message } from "../../wallet/messages.js";
 import { Net } from "../../ui/Amount.js";
+import { Done, type DoneNote } from "../../ui/Done.js";
 import { When } from "../../ui/Duration.js";
 import { Send } from "../../ui/Send.js";
+import { stable } from "../../ui/stable.js";
 import { Table, type Column } from "../../ui/Table.js";
 import { sendToken } from "../liquidity/messages.js";
 import { potsOf, type Pot, type Waiting } from "./model.js";
@@ -22,7 +24,10 @@ export function Waits(props: { snapshot: Snapshot; holdings: Polled<Holdings> })
   const { market, rpc, wallet } = useApp();
   const found = createPolled<Waiting[], string>(market, (height, owner) =>
     readWaiting(rpc, props.snapshot.terms.contracts, owner, height, untrack(market.now)), 6, () => wallet.account()?.address);
+  const rows = stable(() => found.value() ?? [], ({ kind, id, message, why }) => `${kind} ${id} ${message} ${why}`);
+  const [done, setDone] = createSignal<DoneNote | undefined>();
   const pots = createMemo(() => potsOf(props.snapshot.classes, props.holdings.value()?.assets ?? [], props.snapshot.status.time));
+  const stablePots = stable(pots, (pot) => `${pot.class} ${pot.account} ${pot.wallet} ${pot.paysAccount} ${pot.open}`);
   const message = (one: Waiting): Message => {
     const { jobMarket: jobs, leaseMarket: leases } = props.snapshot.terms.contracts;
     return one.kind === "job" ? execute<jobMarket.ExecuteMsg>(jobs, { timeout_job: { job_id: one.id } })
@@ -38,18 +43,22 @@ export function Waits(props: { snapshot: Snapshot; holdings: Polled<Holdings> })
     { head: "Why", cell: (one) => one.why },
     { head: "Since", right: true, cell: (one) => (one.message === "claim" ? "now" : <When at={one.since} />) },
     { head: "", cell: (one) => (
-      <Send kind="plain" onSent={refresh} done="Done." messages={() => [message(one)]}>
+      <Send kind="plain" done="Done." messages={() => [message(one)]}
+        onSent={(sent) => { setDone({ text: `${one.kind === "job" ? "Job" : "Lease"} ${one.id}: done. What came of it is in your account.`, sent }); refresh(); }}>
         {ACTION[one.message]}<span class="hidden"> ({one.kind} {one.id})</span>
       </Send>
     ) },
   ];
   return (
-    <Show when={(found.value()?.length ?? 0) > 0 || pots().length > 0}>
+    <Show when={rows().length > 0 || pots().length > 0 || done()}>
       <section aria-labelledby="waits">
         <h2 id="waits">What waits for you</h2>
-        <p>Nobody has done this yet; anybody may, and what it pays comes to the accounts it belongs to.</p>
-        <Show when={(found.value()?.length ?? 0) > 0}><Table caption="Jobs and leases to end" columns={columns} rows={found.value() ?? []} /></Show>
-        <For each={pots()}>{(pot) => <OnePot pot={pot} snapshot={props.snapshot} onSent={refresh} />}</For>
+        <Done note={done()} />
+        <Show when={rows().length > 0 || pots().length > 0} fallback={<p class="muted">Nothing waits any more.</p>}>
+          <p>Nobody has done this yet; anybody may, and what it pays comes to the accounts it belongs to.</p>
+        </Show>
+        <Show when={rows().length > 0}><Table caption="Jobs and leases to end" columns={columns} rows={rows()} /></Show>
+        <For each={stablePots()}>{(pot) => <OnePot pot={pot} snapshot={props.snapshot} onSent={refresh} />}</For>
       </section>
     </Show>
   );

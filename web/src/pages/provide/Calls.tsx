@@ -1,5 +1,5 @@
 // Jobs that are called on the provider: the one thing that must not wait.
-import { For, Show } from "solid-js";
+import { createSignal, For, Show } from "solid-js";
 import type { jobMarket } from "compute-amm";
 import { useApp } from "../../app.js";
 import { least, mulDivUp } from "../../money/ratio.js";
@@ -7,27 +7,31 @@ import { formatHours } from "../../money/gpu.js";
 import { href } from "../../router.js";
 import { execute } from "../../wallet/messages.js";
 import { Net } from "../../ui/Amount.js";
+import { Done, type DoneNote } from "../../ui/Done.js";
 import { When } from "../../ui/Duration.js";
 import { Notice } from "../../ui/Notice.js";
 import { Send } from "../../ui/Send.js";
+import { stable } from "../../ui/stable.js";
 import { useProviding } from "./context.js";
 import type { Call } from "./reads.js";
 
 export function Calls() {
   const providing = useProviding();
   const calls = () => providing.work.value()?.calls ?? [];
-  const waiting = () => calls().filter(({ state }) => state === "called");
+  const waiting = stable(() => calls().filter(({ state }) => state === "called"), ({ jobId, deadline }) => `${jobId} ${deadline}`);
+  const [done, setDone] = createSignal<DoneNote | undefined>();
   return (
-    <Show when={waiting().length > 0}>
+    <Show when={waiting().length > 0 || done()}>
       <section aria-labelledby="calls">
         <h2 id="calls">Calls that wait for you</h2>
-        <For each={waiting()}>{(call) => <OneCall call={call} />}</For>
+        <Done note={done()} />
+        <For each={waiting()}>{(call) => <OneCall call={call} onDone={setDone} />}</For>
       </section>
     </Show>
   );
 }
 
-function OneCall(props: { call: Call }) {
+function OneCall(props: { call: Call; onDone: (note: DoneNote) => void }) {
   const { market, net } = useApp();
   const providing = useProviding();
   const damages = () => least(props.call.held, props.call.value);
@@ -45,7 +49,10 @@ function OneCall(props: { call: Call }) {
         If you do not accept it, or are late with the result, you default: the client gets <Net value={damages()} />,{" "}
         <Net value={penalty()} /> burn, and your reputation falls. <a href={href("/jobs", props.call.jobId)}>The job</a>
       </Notice>
-      <Send done="Accepted. Now do the work and deliver it, or let the agent do that." onSent={providing.refresh}
+      <Send onSent={(sent) => {
+        props.onDone({ text: `Job ${props.call.jobId} is accepted. Now do the work and deliver it, or let the agent do that.`, sent });
+        providing.refresh();
+      }}
         messages={() => [execute<jobMarket.ExecuteMsg>(providing.snapshot.terms.contracts.jobMarket, { accept_job: { job_id: props.call.jobId, payout: { redeem: {} } } })]}>
         Accept job {props.call.jobId}
       </Send>

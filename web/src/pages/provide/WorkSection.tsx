@@ -1,5 +1,5 @@
 // Jobs and leases in hand, with what is due when.
-import { Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import { toBigInt, type jobMarket, type leaseMarket } from "compute-amm";
 import { useApp } from "../../app.js";
 import { formatHours } from "../../money/gpu.js";
@@ -7,6 +7,7 @@ import { formatDuration } from "../../money/time.js";
 import { href } from "../../router.js";
 import { execute } from "../../wallet/messages.js";
 import { Net } from "../../ui/Amount.js";
+import { Done, type DoneNote } from "../../ui/Done.js";
 import { Time, When } from "../../ui/Duration.js";
 import { Notice } from "../../ui/Notice.js";
 import { Send } from "../../ui/Send.js";
@@ -34,6 +35,7 @@ export function WorkSection() {
   const { market } = useApp();
   const providing = useProviding();
   const work = () => providing.work.value();
+  const [done, setDone] = createSignal<DoneNote | undefined>();
   const jobs: readonly Column<Job>[] = [
     { head: "Job", main: true, cell: ({ job_id }) => <a href={href("/jobs", job_id)}>{job_id}</a> },
     { head: "Class", cell: ({ open }) => open.class },
@@ -65,12 +67,13 @@ export function WorkSection() {
       <Show when={work()} fallback={<p class="muted">{providing.work.error() ?? "Reading…"}</p>}>{(found) => (
         <>
           <Table caption="Jobs that you accepted" showCaption columns={jobs} rows={found().jobs} empty="You have no job in hand." />
+          <Done note={done()} />
           <Show when={ended().length > 0}>
             <p>
               {ended().length === 1 ? `Nobody answered in time about job ${ended()[0]?.job_id}.` : `Nobody answered in time about ${ended().length} of these jobs.`} A client's silence
               approves, missing input ends a job without a fault. Anybody may end it now.
             </p>
-            <Send onSent={providing.refresh} done="Ended. What it paid is in your account."
+            <Send onSent={(sent) => { setDone({ text: "Ended. What it paid is in your account.", sent }); providing.refresh(); }}
               messages={() => ended().map(({ job_id }) => execute<jobMarket.ExecuteMsg>(providing.snapshot.terms.contracts.jobMarket, { timeout_job: { job_id } }))}>
               End what nobody answered
             </Send>

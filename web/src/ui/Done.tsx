@@ -1,0 +1,22 @@
+import { Show, type JSX } from "solid-js";
+import { formatWhole } from "../money/amounts.js";
+import type { Sent } from "../wallet/send.js";
+import { TxHash } from "./Address.js";
+import { Notice } from "./Notice.js";
+
+/** What was sent, where the button that sent it is gone by then. */
+export interface DoneNote {
+  readonly text: JSX.Element;
+  readonly sent: Sent;
+}
+
+/** Says so, until something else is done. */
+export function Done(props: { note: DoneNote | undefined }) {
+  return (
+    <div aria-live="polite">
+      <Show when={props.note}>{(note) => (
+        <Notice kind="good">{note().text} Transaction <TxHash hash={note().sent.hash} /> in block {formatWhole(note().sent.height)}.</Notice>
+      )}</Show>
+    </div>
+  );
+}
