@@ -1,13 +1,16 @@
-// Unit tests: bundles test/*.test.ts with what they test, and runs them in Node.js.
+// Bundles tests with what they test, and runs them in Node.js: the unit tests in test/, or those of a folder in it, as in
+// `node scripts/test.mjs e2e`, one file after the other.
 import { spawnSync } from "node:child_process";
 import { readdirSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
-rmSync("build", { recursive: true, force: true });
-const tests = readdirSync("test").filter((name) => name.endsWith(".test.ts"));
+const folder = ["test", ...process.argv.slice(2)].join("/");
+const built = folder.replace("test", "build");
+rmSync(built, { recursive: true, force: true });
+const tests = readdirSync(folder).filter((name) => name.endsWith(".test.ts"));
 await build({
-  entryPoints: tests.map((name) => `test/${name}`), outdir: "build", bundle: true, platform: "node", format: "esm",
+  entryPoints: tests.map((name) => `${folder}/${name}`), outdir: built, bundle: true, platform: "node", format: "esm",
   packages: "external", sourcemap: "inline", logLevel: "warning",
 });
-const files = tests.map((name) => `build/${name.replace(/\.ts$/, ".js")}`);
-process.exit(spawnSync(process.execPath, ["--enable-source-maps", "--test", ...files], { stdio: "inherit" }).status ?? 1);
+const files = tests.map((name) => `${built}/${name.replace(/\.ts$/, ".js")}`);
+process.exit(spawnSync(process.execPath, ["--enable-source-maps", "--test", "--test-concurrency=1", ...files], { stdio: "inherit" }).status ?? 1);

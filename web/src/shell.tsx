@@ -72,7 +72,12 @@ function Page() {
 }
 
 function NotFound() {
-  return <Notice kind="warn" title="There is no such page">The address {path()} leads nowhere. <a href="#/">Go to the market.</a></Notice>;
+  return (
+    <>
+      <h1>There is no such page</h1>
+      <Notice kind="warn">The address {path()} leads nowhere. <a href="#/">Go to the market.</a></Notice>
+    </>
+  );
 }
 
 function Faulty(props: { error: unknown; retry: () => void }) {

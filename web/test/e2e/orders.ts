@@ -1,0 +1,147 @@
+// Random requests as people fill them in, and what must become of them: in the page's own model.
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { toBigInt, type pool, type token } from "compute-amm";
+import { find, type ChainEvent } from "../../src/chain/events.js";
+import type { Snapshot } from "../../src/chain/snapshot.js";
+import {
+  accountsOf, EMPTY_JOB, EMPTY_LEASE, jobMessages, leaseMessages, lineOf, netFromWallet, quoteJob, quoteLease, readJob, readLease, type Holdings, type Pay,
+  type Quote,
+} from "../../src/pages/get/model.js";
+import type { Message } from "../../src/wallet/messages.js";
+import { configOf, rpc, type Done } from "./hands.js";
+
+type Place = Pay["from"];
+
+/** A request with the quote that its client saw. */
+export interface Asked {
+  readonly what: string;
+  readonly kind: "job" | "lease";
+  readonly quote: Quote;
+  readonly messages: readonly Message[];
+  /** Where what is over goes. */
+  readonly surplus: Place;
+  /** NET that goes from the wallet to the account first. */
+  readonly deposit: bigint;
+}
+
+/** Numbers from 0 to below 1, the same for the same seed. */
+export function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Somebody fills in a form at random, for a class; `owner` is named as the only provider, so that nobody takes it. */
+export async function randomOrder(snapshot: Snapshot, name: string, owner: string, holdings: Holdings, roll: () => number): Promise<Asked> {
+  const config = await configOf();
+  const source = { rpc, config, snapshot };
+  const one = <T>(of: readonly T[]): T => of[Math.floor(roll() * of.length)]!;
+  const form = {
+    class: name, gpus: `${1 + Math.floor(roll() * 4)}`,
+    // From a second to an hour, short ones as often as long ones.
+    time: `${Math.ceil(3_600 ** roll())} s`,
+    provider: owner, limit: one(["0", "0.01", "1", "5", "12.34"]),
+    pay: { asset: one(["net", "net", "usd", "credits"] as const), from: one(["wallet", "account"] as const) },
+  };
+  const { asset, from } = form.pay;
+  if (roll() < 0.3) {
+    const { order, faults } = readLease({ ...EMPTY_LEASE, ...form, sshKey: lineOf(randomBytes(32).toString("hex")) }, snapshot, config);
+    assert(order, JSON.stringify(faults));
+    const quote = await quoteLease(source, order.view, order.asked, order.pay, order.limitBps);
+    return {
+      what: `lease of ${form.gpus} × ${form.time} by ${asset} of the ${from}, limit ${form.limit} %`, kind: "lease", quote,
+      messages: leaseMessages(snapshot, order.request, quote), surplus: "account", deposit: 0n,
+    };
+  }
+  const more = {
+    method: one(["1", "2", "5", "10"]), tip: one(["", "0.000001", (roll() * 9).toFixed(6)]), surplus: one(["wallet", "account"] as const),
+    declaredValue: one(["", (roll() * 99).toFixed(6)]), program: randomBytes(32).toString("hex"),
+  };
+  const { order, faults } = readJob({ ...EMPTY_JOB, ...form, ...more }, snapshot, config);
+  assert(order, JSON.stringify(faults));
+  const quote = await quoteJob(source, order.view, order.asked, order.pay, order.limitBps);
+  return {
+    what: `job of ${form.gpus} × ${form.time}, tip ${more.tip || "0"}, by ${asset} of the ${from} to the ${more.surplus}, limit ${form.limit} %`, kind: "job", quote,
+    messages: jobMessages(snapshot, order.view, order.request, quote, holdings), surplus: more.surplus, deposit: netFromWallet(snapshot, quote, holdings),
+  };
+}
+
+/** What somebody holds of some assets at a height. */
+export async function holdingsAt(contract: string, owner: string, assets: readonly string[], height: number): Promise<Holdings> {
+  const inToken = async (address: string) => toBigInt((await rpc.query<token.BalanceResponse>(address, { balance: { address: owner } }, height)).balance);
+  const [accounts, ...wallet] = await Promise.all([
+    rpc.query<pool.AccountsOfResponse>(contract, { accounts_of: { owner, limit: 100 } } satisfies pool.QueryMsg, height),
+    ...assets.map((key) => (key.startsWith("cw20:") ? inToken(key.slice(5)) : rpc.balance(owner, key, height))),
+  ]);
+  return { account: accountsOf(accounts), wallet: new Map(assets.map((key, index) => [key, wallet[index]!])) };
+}
+
+/** The request's event. */
+export function requested({ kind }: Asked, { terms }: Snapshot, { told }: Done): ChainEvent {
+  const { jobMarket, leaseMarket } = terms.contracts;
+  const event = kind === "job" ? find(told, jobMarket, "request_job") : find(told, leaseMarket ?? "", "request_lease");
+  assert(event, "the request is told of");
+  return event;
+}
+
+/**
+ * What changes in wallet and account, to the unit, where credits cost what was quoted: by the quote, but that the take is `take`.
+ */
+export function changes(asked: Asked, net: string, take: bigint): Map<string, bigint> {
+  const { quote: { pay, pays, most, back, take: quoted }, surplus, deposit } = asked;
+  const all = new Map<string, bigint>();
+  const add = (place: Place, asset: string, amount: bigint) => all.set(`${place} ${asset}`, (all.get(`${place} ${asset}`) ?? 0n) + amount);
+  const [main] = most;
+  const swapped = most.length === 1;
+  if (swapped) {
+    add(pay.from, main!.asset, -main!.amount);
+    for (const { asset, amount } of back) add(surplus, asset, amount);
+    add(surplus, net, quoted - take);
+    // What pays is the quote's, beside what comes back of it.
+    const over = back.find(({ asset }) => asset === main!.asset)?.amount ?? 0n;
+    assert.equal(pays[0]!.amount, main!.amount - over, "the quote adds up");
+  } else {
+    add(pay.from, pays[0]!.asset, -pays[0]!.amount);
+    add("wallet", net, -deposit);
+    add("account", net, deposit - (pays[1]?.amount ?? 0n) + quoted - take);
+  }
+  return all;
+}
+
+/** What changed. */
+export function changed(before: Holdings, after: Holdings, assets: readonly string[]): Map<string, bigint> {
+  return new Map((["wallet", "account"] as const).flatMap((place) => assets.map((asset) =>
+    [`${place} ${asset}`, (after[place].get(asset) ?? 0n) - (before[place].get(asset) ?? 0n)] as const)));
+}
+
+/** No more left than the worst case that was shown. */
+export function withinWorst({ quote: { most }, what }: Asked, change: ReadonlyMap<string, bigint>): void {
+  for (const { asset, amount } of most) {
+    const spent = -((change.get(`wallet ${asset}`) ?? 0n) + (change.get(`account ${asset}`) ?? 0n));
+    assert(spent <= amount, `${what}: ${spent} of ${asset} left, and at most ${amount} was shown`);
+  }
+}
+
+interface BlockResults {
+  readonly txs_results: { code: number; events: { type: string; attributes: { key: string; value: string }[] }[] }[] | null;
+}
+
+/** Whether others traded in these pools, or had work in this class, after a height and before a transaction. */
+export async function touched(pools: ReadonlySet<number>, name: string, after: number, tx: Done): Promise<boolean> {
+  const heights = Array.from({ length: tx.height - after }, (_, index) => after + 1 + index);
+  const blocks = await Promise.all(heights.map((height) => rpc.call<BlockResults>("block_results", { height: `${height}` })));
+  return blocks.some(({ txs_results }, block) => (txs_results ?? []).some(({ code, events }, index) => {
+    if (code !== 0 || (heights[block] === tx.height && index >= tx.index)) return false;
+    return events.some(({ attributes }) => {
+      const say = Object.fromEntries(attributes.map(({ key, value }) => [key, value]));
+      const through = [say["pool_id"], ...(say["hops"] ?? "").split(",").map((hop) => hop.split(":")[0])];
+      return say["class"] === name || through.some((id) => id && pools.has(Number(id)));
+    });
+  }));
+}
+

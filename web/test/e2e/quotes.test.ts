@@ -1,0 +1,162 @@
+// The quote is what is paid, to the unit; and whatever happens in between, never more than the worst case that was shown.
+//
+// A quote is of a block. It is exact while nobody trades in the pools or has work in the class, and no second passes: the take of a
+// job falls with each second while the class is above its target. So requests count as exact whose block is in the same second;
+// where a second has passed, the take may be less by what the rule says, and all else is to the unit.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { toAtomics } from "compute-amm";
+import { amountOf, amountOrZero, numberOf } from "../../src/chain/events.js";
+import type { Snapshot } from "../../src/chain/snapshot.js";
+import { buy, deposit, sell } from "../../src/pages/liquidity/messages.js";
+import { amount, execute, type Message } from "../../src/wallet/messages.js";
+import { fresh, rpc, snapshot, snapshotAt, type Done, type Hand } from "./hands.js";
+import { changed, changes, dice, holdingsAt, randomOrder, requested, touched, withinWorst, type Asked } from "./orders.js";
+
+/** So many requests must be exact. */
+const WANTED = Number(process.env["QUOTES"] ?? "200");
+const SEED = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
+/** Classes: their pools are independent, so two can be asked at a time. */
+const LANES = ["h100-sxm5-80g", "a100-sxm4-80g"];
+/** Open requests of a lane, before they are withdrawn and their credits sold again. */
+const OPEN = 12;
+const ONE = 1_000_000n;
+/** Credits that a lane keeps in its wallet and its account. */
+const CREDITS = 30_000n * ONE;
+
+/** Of what became of requests. */
+interface Tally {
+  exact: number;
+  /** Nobody else did anything, but a second passed. */
+  aged: number;
+  /** Others traded, or had work in the class. */
+  moved: number;
+  /** Others made it dearer than its limit, so it failed and cost nothing. */
+  refused: number;
+}
+
+class Lane {
+  readonly tally: Tally = { exact: 0, aged: 0, moved: 0, refused: 0 };
+  private open: Message[] = [];
+
+  private constructor(private readonly name: string, private readonly hand: Hand, private readonly assets: readonly [string, string, string], private readonly roll: () => number) {}
+
+  static async begin(name: string, seed: number): Promise<Lane> {
+    const now = await snapshot();
+    const { terms, classes } = now;
+    const { credit, pool } = classes.find(({ id }) => id === name)!;
+    const hand = await fresh({ [terms.networkDenom]: 200_000n * ONE, uusd: 100_000n * ONE });
+    const { pool: contract } = terms.contracts;
+    const purchase = { contract, offer: terms.networkDenom, pools: [pool!.id], from: "wallet" as const };
+    await hand.sends(
+      deposit(contract, terms.networkDenom, 50_000n * ONE), deposit(contract, "uusd", 50_000n * ONE),
+      buy({ ...purchase, to: "wallet" }, CREDITS, 10_000n * ONE), buy({ ...purchase, to: "account" }, CREDITS, 10_000n * ONE),
+    );
+    return new Lane(name, hand, [terms.networkDenom, "uusd", credit], dice(seed));
+  }
+
+  /** One request; which block it came into, its second compared to the quote's, and who came before decides what is exact. */
+  async step(): Promise<void> {
+    const { hand, name, assets, tally } = this;
+    const now = await snapshotAt(await rpc.status());
+    const { contracts, networkDenom: net } = now.terms;
+    const before = await holdingsAt(contracts.pool, hand.address, assets, now.status.height);
+    const asked = await randomOrder(now, name, hand.address, before, this.roll);
+    const tx = await hand.tries(asked.messages);
+    const [after, then, others] = await Promise.all([
+      holdingsAt(contracts.pool, hand.address, assets, tx.height), rpc.blockTime(tx.height), touched(poolsOf(asked, now, name), name, now.status.height, tx),
+    ]);
+    const change = changed(before, after, assets);
+    const context = `${asked.what}, quoted at ${now.status.height}, in ${tx.height} (${tx.hash})`;
+    withinWorst(asked, change);
+    if (tx.code !== 0) {
+      assert(others, `${context}: nobody came before, and it failed: ${tx.log}`);
+      assert.match(tx.log, /max|limit|expected|above|cover/i);
+      assert([...change.values()].every((amount) => amount === 0n), `${context}: it failed, and something was paid`);
+      tally.refused += 1;
+      return;
+    }
+    const event = requested(asked, now, tx);
+    this.withdrawLater(asked, now, tx);
+    if (others) {
+      tally.moved += 1;
+      return;
+    }
+    const [take, cost] = [amountOf(event, "take"), amountOf(event, "cost")];
+    if (then === now.status.time) {
+      assert.equal(take, asked.quote.take, `${context}: take`);
+      assert.equal(cost, asked.quote.cost, `${context}: cost`);
+      tally.exact += 1;
+    } else {
+      judgeAged(asked, now, name, then - now.status.time, { take, cost }, context);
+      tally.aged += 1;
+    }
+    assert.equal(amountOrZero(event, "tip"), asked.quote.tip, `${context}: tip`);
+    const expected = changes(asked, net, take);
+    for (const [key, amount] of change) assert.equal(amount, expected.get(key) ?? 0n, `${context}: ${key}`);
+  }
+
+  private withdrawLater({ kind }: Asked, { terms: { contracts } }: Snapshot, tx: Done): void {
+    const event = tx.told.find(({ type }) => type === (kind === "job" ? "request_job" : "request_lease"))!;
+    this.open.push(kind === "job" ? execute(contracts.jobMarket, { cancel_job: { job_id: numberOf(event, "job_id") } } as never)
+      : execute(contracts.leaseMarket!, { cancel: { lease_id: numberOf(event, "lease_id") } } as never));
+  }
+
+  /** Withdraws open requests, and sells the credits that came back: so the pool stays as it was, and nothing is left behind. */
+  async tidy(all = false): Promise<void> {
+    if (this.open.length < (all ? 1 : OPEN)) return;
+    const { terms, classes } = await snapshot();
+    const { contracts } = terms;
+    const done = await this.hand.sends(...this.open);
+    this.open = [];
+    const [, , credit] = this.assets;
+    const { account, wallet } = await holdingsAt(contracts.pool, this.hand.address, this.assets, done.height);
+    const over = (account.get(credit) ?? 0n) - CREDITS;
+    const pools = [classes.find(({ id }) => id === this.name)!.pool!.id];
+    if (over > 0n) await this.hand.sends(sell({ contract: contracts.pool, offer: credit, pools, from: "account", to: "account" }, over, 0n));
+    const short = CREDITS / 2n - (wallet.get(credit) ?? 0n);
+    if (short > 0n) await this.hand.sends(execute(contracts.pool, { withdraw: { asset: { cw20: { address: credit.slice(5) } }, amount: amount(short) } } as never));
+  }
+}
+
+/** Pools whose prices are in a quote. */
+function poolsOf({ quote }: Asked, { classes }: Snapshot, name: string): Set<number> {
+  const own = classes.find(({ id }) => id === name)!.pool!.id;
+  return new Set([own, ...quote.legs.flatMap(({ pools }) => pools)]);
+}
+
+/**
+ * Seconds passed. The multiplier falls by ln 1.125·U* / ((1 − U*)·W) a second at most, and the take with it, unless a mean decides:
+ * of a pool that is old enough to have one, it says less. A lease's take does not depend on that.
+ */
+function judgeAged({ kind, quote }: Asked, { classes }: Snapshot, name: string, passed: number, { take, cost }: { take: bigint; cost: bigint }, context: string): void {
+  const { occupancy, prices } = classes.find(({ id }) => id === name)!;
+  const mean = prices?.twap_30m ? toAtomics(prices.twap_30m) : 0n;
+  if (mean > 0n && (quote.pay.asset === "credits" || quote.worth * 100n < 101n * ((mean * quote.credits) / (ONE * 10n ** 18n)))) return;
+  assert.equal(cost, quote.cost, `${context}: cost`);
+  if (kind === "lease") return assert.equal(take, quote.take, `${context}: take`);
+  const { target_bps: target, window } = occupancy!.terms.take;
+  // ln 1.125 < 0.1178, in parts of 10^4 like the target; a unit for rounding.
+  const falls = (quote.take * 1_178n * BigInt(target) * BigInt(passed)) / (BigInt(10_000 - target) * BigInt(window) * 10_000n) + 2n;
+  assert(take <= quote.take && take >= quote.take - falls, `${context}: take ${take}, quoted ${quote.take}, and it falls by at most ${falls}`);
+}
+
+test(`${WANTED} random requests cost what was quoted`, async (context) => {
+  console.log(`seed ${SEED}`);
+  const { status } = await snapshot();
+  const pace = (status.time - (await rpc.blockTime(status.height - 20))) / 20;
+  // With a block a second no request can be in its quote's second.
+  const counts = ({ exact, aged }: Tally) => exact + (pace < 0.7 ? 0 : aged);
+  const share = Math.ceil(WANTED / LANES.length);
+  const tallies = await Promise.all(LANES.map(async (name, index) => {
+    const lane = await Lane.begin(name, SEED + index);
+    for (let tries = 0; counts(lane.tally) < share; tries += 1) {
+      assert(tries < 8 * share, `${name}: ${JSON.stringify(lane.tally)} after ${tries} tries`);
+      await lane.step();
+      await lane.tidy();
+    }
+    await lane.tidy(true);
+    return lane.tally;
+  }));
+  for (const [index, tally] of tallies.entries()) context.diagnostic(`${LANES[index]}: ${JSON.stringify(tally)}`);
+});
