@@ -63,7 +63,7 @@ function OnePool(props: { pool: Pool; snapshot: Snapshot }) {
         <Show when={props.pool.providePaused}>
           <Notice kind="warn" title="Providing is paused">The guardian or governance stopped it in this pool. Withdrawals go on.</Notice>
         </Show>
-        <Show when={!props.pool.launch && props.pool.lpSupply > 0n} fallback={<Provide pool={props.pool} snapshot={props.snapshot} holdings={holdings} />}>
+        <Show when={!props.pool.launch} fallback={<Provide pool={props.pool} snapshot={props.snapshot} holdings={holdings} />}>
           <Tabs label="What you provide" tabs={SIDES} chosen={single() ? "one" : "both"} onChoose={(side) => setSingle(side === "one")}>
             <Show when={single()} fallback={<Provide pool={props.pool} snapshot={props.snapshot} holdings={holdings} />}>
               <ProvideSingle pool={props.pool} snapshot={props.snapshot} holdings={holdings} />

@@ -2,7 +2,6 @@
 import { createMemo, createResource, createSignal, Show } from "solid-js";
 import { toBigInt, type pool } from "compute-amm";
 import { useApp } from "../../app.js";
-import { messageOf } from "../../chain/errors.js";
 import { holdingOf, type Holdings } from "../../chain/holdings.js";
 import type { Polled } from "../../chain/polled.js";
 import type { Pool } from "../../chain/pools.js";
@@ -20,7 +19,7 @@ import { Slack } from "../../ui/Slack.js";
 import { provide, type Side } from "./messages.js";
 import { SHARES } from "./names.js";
 import { PoolPrice } from "./PoolPrice.js";
-import { attempt, useQuotes, type Quoted } from "./quotes.js";
+import { attempt, reasonOf, useQuotes, type Quoted } from "./quotes.js";
 
 type Answer = Quoted<pool.ProvideQuoteResponse>;
 
@@ -65,7 +64,7 @@ export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polle
     try {
       return { quote: await rpc.query<pool.ProvideQuoteResponse>(props.snapshot.terms.contracts.pool, { quote_provide: question }) };
     } catch (error) {
-      return { reason: messageOf(error) };
+      return { reason: reasonOf(error) };
     }
   });
   const answer = createMemo((): Answer | undefined => {

@@ -20,8 +20,12 @@ export function attempt<T>(run: () => T): Quoted<T> {
   try {
     return { quote: run() };
   } catch (error) {
-    return { reason: sentence(messageOf(error)) };
+    return { reason: reasonOf(error) };
   }
 }
 
-const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+/** What the contract said, as a sentence. */
+export function reasonOf(error: unknown): string {
+  const text = messageOf(error);
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+}
