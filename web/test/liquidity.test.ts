@@ -5,6 +5,7 @@ import { toPool, type Pool } from "../src/chain/pools.js";
 import { ATOMICS } from "../src/money/ratio.js";
 import { atLeast, atMost } from "../src/money/limits.js";
 import { basisOf, depthOf, perShare, reduced, resultOf, type Move } from "../src/pages/liquidity/result.js";
+import { floorPrice } from "../src/pages/liquidity/floor.js";
 import { provide } from "../src/pages/liquidity/messages.js";
 import { best, reachable, ways } from "../src/pages/liquidity/routes.model.js";
 import { Quotes } from "compute-amm";
@@ -94,4 +95,11 @@ test("both assets of a provision say what a share stands for; one does not", () 
   assert.equal(depthOf({ launch: false }, event({ shares: "90", amount_0: "200", amount_1: "0" })), null);
   // A launch pool counts its shares beside the reserve.
   assert.equal(depthOf({ launch: true }, event({ shares: "100", amount_0: "100", amount_1: "0" })), perShare(100n, 100n, 100n));
+});
+
+test("a launch pool never pays less than v²/k", () => {
+  // 1,000 credits and none sold: the floor is the price. With half of them sold it is what it was.
+  assert.equal(floorPrice({ reserve0: 1_000n, reserve1: 0n, virtual: 2_000n }), 2n * 1_000_000n * ATOMICS);
+  assert.equal(floorPrice({ reserve0: 500n, reserve1: 2_000n, virtual: 2_000n }), 2n * 1_000_000n * ATOMICS);
+  assert.equal(floorPrice({ reserve0: 0n, reserve1: 0n, virtual: 0n }), null);
 });

@@ -26,7 +26,7 @@ export default function PoolPage(props: PageProps) {
     <>
       <p><a href="#/liquidity">← All pools</a></p>
       <Show when={market.snapshot()} fallback={<p class="muted">Reading the market…</p>}>{(snapshot) => (
-        <Show when={found()} fallback={<Notice kind="warn" title="There is no such pool">The market has {snapshot().pools.length} pools; none has the number {props.params["id"]}.</Notice>}>{(one) => (
+        <Show when={found()} fallback={<><h1>Pool</h1><Notice kind="warn" title="There is no such pool">The market has {snapshot().pools.length} pools; none has the number {props.params["id"]}.</Notice></>}>{(one) => (
           <OnePool pool={one()} snapshot={snapshot()} />
         )}</Show>
       )}</Show>

@@ -3,15 +3,9 @@ import { Show } from "solid-js";
 import { useApp } from "../../app.js";
 import type { Pool } from "../../chain/pools.js";
 import type { Snapshot } from "../../chain/snapshot.js";
-import { ATOMICS } from "../../money/ratio.js";
 import { Amount } from "../../ui/Amount.js";
+import { floorPrice } from "./floor.js";
 import { PoolPrice } from "./PoolPrice.js";
-
-/** The price below which a launch pool never falls: v²/k, in atomics for 10^6 base units of asset 0. */
-export function floorPrice({ reserve0, reserve1, virtual }: Pick<Pool, "reserve0" | "reserve1" | "virtual">): bigint | null {
-  const k = reserve0 * (reserve1 + virtual);
-  return k > 0n ? (virtual * virtual * 1_000_000n * ATOMICS) / k : null;
-}
 
 export function Launch(props: { pool: Pool; snapshot: Snapshot }) {
   const { unit } = useApp();
