@@ -31,7 +31,7 @@ struct Cli {
     /// Where its files go: keys, logs, the agents' data, the page.
     #[arg(long, value_name = "DIR", default_value = "target/web")]
     folder: PathBuf,
-    /// Where the page is served; the attestors listen at the next two ports.
+    /// Where the page is served; attestors listen and agents serve results at the next four ports.
     #[arg(long, value_name = "PORT", default_value_t = 26_700, value_parser = clap::value_parser!(u16).range(1_024..=65_500))]
     port: u16,
     /// Seconds between two deeds.

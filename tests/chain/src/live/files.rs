@@ -1,6 +1,7 @@
 //! The files of those who run `camm` in a market that lives.
 
 use std::fs;
+use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -58,15 +59,15 @@ impl Files<'_> {
         (self.ports..).zip(ATTESTORS).map(file).collect()
     }
 
-    /// The file of an agent with a devnet's account, which serves leases too if told so.
-    pub fn agent(&self, name: &str, account: &str, leases: bool) -> Result<PathBuf> {
+    /// The file of an agent with a devnet's account, which serves results at an address, and leases if told so.
+    pub fn agent(&self, name: &str, account: &str, outputs: SocketAddr, leases: bool) -> Result<PathBuf> {
         self.write(&format!("{name}.key"), &hex::encode(named_secret(account)))?;
         let ports = (self.ports..).take(ATTESTORS.len());
         let attestors: Vec<String> = ports.map(|port| format!("\"http://127.0.0.1:{port}\"")).collect();
         let leases = if leases { self.leases()? } else { String::new() };
         let text = format!(
             "chain = \"chain.toml\"\nkey = \"{name}.key\"\ndata = \"{name}\"\nmemory_mib = {MEMORY}\n\
-             attestors = [{}]\nlisten.metrics = \"\"\n{leases}{}",
+             attestors = [{}]\nlisten = {{ metrics = \"\", outputs = \"{outputs}\", url = \"http://{outputs}\" }}\n{leases}{}",
             attestors.join(", "),
             self.workloads()
         );

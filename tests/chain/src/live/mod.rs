@@ -6,6 +6,7 @@ mod people;
 pub mod site;
 
 use std::fs;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -47,7 +48,7 @@ pub struct Place<'a> {
     pub camm: &'a Path,
     /// The workload that providers sell.
     pub workload: &'a Path,
-    /// The first of two ports, at which attestors listen.
+    /// The first of four ports: two at which attestors listen, two at which agents serve results.
     pub ports: u16,
 }
 
@@ -75,8 +76,8 @@ impl Live {
         for file in files.attestors()? {
             processes.push(Process::try_begin(&[camm], "attestor", &file)?);
         }
-        for (name, _, leases) in PROVIDERS {
-            let file = files.agent(name, &account(name), leases)?;
+        for (port, (name, _, leases)) in (ports + 2..).zip(PROVIDERS) {
+            let file = files.agent(name, &account(name), SocketAddr::from(([127, 0, 0, 1], port)), leases)?;
             processes.push(Process::try_begin(&[camm], "agent", &file)?);
         }
         let keepers = vec![
