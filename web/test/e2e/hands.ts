@@ -9,6 +9,7 @@ import { TxRaw } from "cosmjs-types/cosmos/tx/v1beta1/tx";
 import type { AddressInfo } from "node:net";
 import { checkConfig, type Config } from "../../src/config.js";
 import { eventsOf, type ChainEvent } from "../../src/chain/events.js";
+import { NotYet } from "../../src/chain/errors.js";
 import { Rpc, type Status, type Tx } from "../../src/chain/rpc.js";
 import { readDetail, readLive, readTerms, toSnapshot, type Detail, type Snapshot, type Terms } from "../../src/chain/snapshot.js";
 import type { Coin, Message } from "../../src/wallet/messages.js";
@@ -44,8 +45,8 @@ export function configOf(): Promise<Config> {
 let terms: Promise<Terms> | undefined;
 let details: Promise<ReadonlyMap<string, Detail>> | undefined;
 
-/** The market as the page reads it, at a height; terms and details are read once. */
-export async function snapshotAt(status: Status): Promise<Snapshot> {
+/** The market as the page reads it at a height; terms and details are read once. */
+async function snapshotAt(status: Status): Promise<Snapshot> {
   const chain = await configOf();
   terms ??= readTerms(rpc, chain, status.height);
   const known = await terms;
@@ -55,9 +56,12 @@ export async function snapshotAt(status: Status): Promise<Snapshot> {
   return toSnapshot(chain, status, known, live, await details);
 }
 
-/** The market now. */
-export async function snapshot(): Promise<Snapshot> {
-  return snapshotAt(await rpc.status());
+/** The market now. A node tells of a block a moment before it can be asked about it. */
+export function snapshot(): Promise<Snapshot> {
+  return until("a block that can be asked about", async () => snapshotAt(await rpc.status()).catch((error: unknown) => {
+    if (error instanceof NotYet) return undefined;
+    throw error;
+  }));
 }
 
 /** A transaction in a block, with the contracts' events. */

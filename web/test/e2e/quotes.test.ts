@@ -5,12 +5,13 @@
 // where a second has passed, the take may be less by what the rule says, and all else is to the unit.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { toAtomics } from "compute-amm";
+import { toAtomics, toBigInt, type pool } from "compute-amm";
 import { amountOf, amountOrZero, numberOf } from "../../src/chain/events.js";
 import type { Snapshot } from "../../src/chain/snapshot.js";
+import type { Quote } from "../../src/pages/get/model.js";
 import { buy, deposit, sell } from "../../src/pages/liquidity/messages.js";
 import { amount, execute, type Message } from "../../src/wallet/messages.js";
-import { fresh, rpc, snapshot, snapshotAt, type Done, type Hand } from "./hands.js";
+import { fresh, rpc, snapshot, type Done, type Hand } from "./hands.js";
 import { changed, changes, dice, holdingsAt, randomOrder, requested, touched, withinWorst, type Asked } from "./orders.js";
 
 /** So many requests must be exact. */
@@ -29,6 +30,8 @@ interface Tally {
   exact: number;
   /** Nobody else did anything, but a second passed. */
   aged: number;
+  /** Leases paid with credits: see {@link judgeSold}. */
+  sold: number;
   /** Others traded, or had work in the class. */
   moved: number;
   /** Others made it dearer than its limit, so it failed and cost nothing. */
@@ -36,7 +39,7 @@ interface Tally {
 }
 
 class Lane {
-  readonly tally: Tally = { exact: 0, aged: 0, moved: 0, refused: 0 };
+  readonly tally: Tally = { exact: 0, aged: 0, sold: 0, moved: 0, refused: 0 };
   private open: Message[] = [];
 
   private constructor(private readonly name: string, private readonly hand: Hand, private readonly assets: readonly [string, string, string], private readonly roll: () => number) {}
@@ -58,7 +61,7 @@ class Lane {
   /** One request; which block it came into, its second compared to the quote's, and who came before decides what is exact. */
   async step(): Promise<void> {
     const { hand, name, assets, tally } = this;
-    const now = await snapshotAt(await rpc.status());
+    const now = await snapshot();
     const { contracts, networkDenom: net } = now.terms;
     const before = await holdingsAt(contracts.pool, hand.address, assets, now.status.height);
     const asked = await randomOrder(now, name, hand.address, before, this.roll);
@@ -83,12 +86,16 @@ class Lane {
       return;
     }
     const [take, cost] = [amountOf(event, "take"), amountOf(event, "cost")];
-    if (then === now.status.time) {
+    const passed = then - now.status.time;
+    if (asked.kind === "lease" && asked.quote.pay.asset === "credits") {
+      judgeSold(asked, now, name, { take, cost }, passed > 0 ? await meanAt(now, name, tx.height) : 0n, context);
+      tally.sold += 1;
+    } else if (passed === 0) {
       assert.equal(take, asked.quote.take, `${context}: take`);
       assert.equal(cost, asked.quote.cost, `${context}: cost`);
       tally.exact += 1;
     } else {
-      judgeAged(asked, now, name, then - now.status.time, { take, cost }, context);
+      judgeAged(asked, now, name, { passed, mean: await meanAt(now, name, tx.height) }, { take, cost }, context);
       tally.aged += 1;
     }
     assert.equal(amountOrZero(event, "tip"), asked.quote.tip, `${context}: tip`);
@@ -119,6 +126,11 @@ class Lane {
   }
 }
 
+interface Terms {
+  readonly take: bigint;
+  readonly cost: bigint;
+}
+
 /** Pools whose prices are in a quote. */
 function poolsOf({ quote }: Asked, { classes }: Snapshot, name: string): Set<number> {
   const own = classes.find(({ id }) => id === name)!.pool!.id;
@@ -126,13 +138,39 @@ function poolsOf({ quote }: Asked, { classes }: Snapshot, name: string): Set<num
 }
 
 /**
- * Seconds passed. The multiplier falls by ln 1.125·U* / ((1 − U*)·W) a second at most, and the take with it, unless a mean decides:
- * of a pool that is old enough to have one, it says less. A lease's take does not depend on that.
+ * A lease that credits pay sells some of them for its take, and so lowers the price by which the market then says what the others are
+ * worth: by less than thrice the part of the pool's NET that it takes out. Its client pays what was quoted, and gets that back.
  */
-function judgeAged({ kind, quote }: Asked, { classes }: Snapshot, name: string, passed: number, { take, cost }: { take: bigint; cost: bigint }, context: string): void {
-  const { occupancy, prices } = classes.find(({ id }) => id === name)!;
-  const mean = prices?.twap_30m ? toAtomics(prices.twap_30m) : 0n;
-  if (mean > 0n && (quote.pay.asset === "credits" || quote.worth * 100n < 101n * ((mean * quote.credits) / (ONE * 10n ** 18n)))) return;
+function judgeSold({ quote }: Asked, { classes }: Snapshot, name: string, { take, cost }: Terms, mean: bigint, context: string): void {
+  if (decides(mean, quote)) return;
+  const { reserve1, virtual } = classes.find(({ id }) => id === name)!.pool!;
+  const sold = quote.legs.slice(1).reduce((sum, { amount_out }) => sum + toBigInt(amount_out), 0n);
+  const falls = (value: bigint) => (3n * value * sold) / (reserve1 + virtual) + 2n;
+  assert(cost <= quote.cost && cost >= quote.cost - falls(quote.cost), `${context}: cost ${cost}, quoted ${quote.cost}`);
+  assert(take <= quote.take && take >= quote.take - falls(quote.take), `${context}: take ${take}, quoted ${quote.take}`);
+}
+
+/** Whether the mean, and not the price now, says what credits are worth, or nearly does. */
+function decides(mean: bigint, { pay, worth, credits }: Quote): boolean {
+  return mean > 0n && (pay.asset === "credits" || worth * 100n < 101n * ((mean * credits) / (ONE * 10n ** 18n)));
+}
+
+/** The pool's mean of half an hour, NET base units per whole credit ×10^18; 0 where it is too young to have one. */
+async function meanAt({ terms, classes }: Snapshot, name: string, height: number): Promise<bigint> {
+  const { id } = classes.find((one) => one.id === name)!.pool!;
+  const { twap_30m: mean } = await rpc.query<pool.PricesResponse>(terms.contracts.pool, { prices: { pool_id: id } } satisfies pool.QueryMsg, height);
+  return mean ? toAtomics(mean) : 0n;
+}
+
+/**
+ * Seconds passed. The multiplier falls by ln 1.125·U* / ((1 − U*)·W) a second at most, and the take with it; a lease's take does
+ * not. Where the mean decides what credits are worth, it moves with time as well, and nothing is said here.
+ */
+function judgeAged(
+  { kind, quote }: Asked, { classes }: Snapshot, name: string, { passed, mean }: { passed: number; mean: bigint }, { take, cost }: Terms, context: string,
+): void {
+  const { occupancy } = classes.find(({ id }) => id === name)!;
+  if (decides(mean, quote)) return;
   assert.equal(cost, quote.cost, `${context}: cost`);
   if (kind === "lease") return assert.equal(take, quote.take, `${context}: take`);
   const { target_bps: target, window } = occupancy!.terms.take;

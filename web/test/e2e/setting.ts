@@ -104,15 +104,16 @@ export async function picture(tab: Tab, name: string): Promise<void> {
   await tab.page.screenshot({ path: `${at.pictures}/${name}.png`, fullPage: true });
 }
 
-/** The figure that stands behind a term, as the page writes it. */
+/** The figure that stands behind a term, as the page writes it; more may stand behind a comma. */
 export function figure(within: Page | Locator, term: string): Locator {
-  return within.locator("dl > div").filter({ has: within.locator("dt").getByText(term, { exact: true }) }).locator("dd").first();
+  return within.locator(`dl > div:has(> dt:text-matches("^${term}(,|$)")) > dd`).first();
 }
 
 /** The amounts that stand behind a term, in base units of six decimals. Every asset of this market has six. */
 export async function amounts(within: Page | Locator, term: string): Promise<bigint[]> {
-  const texts = await figure(within, term).locator(".amount:not(.muted)").allInnerTexts();
-  return texts.map(unformatted);
+  const found = figure(within, term).locator(".amount:not(.muted)");
+  await found.first().waitFor();
+  return (await found.allInnerTexts()).map(unformatted);
 }
 
 /** The only amount behind a term. */

@@ -1,0 +1,105 @@
+// What a client does on the page to request something, and what it saw when it did.
+import assert from "node:assert/strict";
+import { eventsOf, find, type ChainEvent } from "../../src/chain/events.js";
+import { whole } from "../../src/chain/rpc.js";
+import { rpc, snapshot, until, type Done } from "./hands.js";
+import { touched } from "./orders.js";
+import { amount, amounts, figure, type Tab } from "./setting.js";
+
+export const INFERENCE = "5bce1d7826a40374383ce1b6ab5967b14492b6c58163328ce14d2786d383280d";
+export const PICTURES = "../examples/inference/tests/batch.bin";
+export const ANSWER = "../examples/inference/tests/batch.txt";
+/** A key to log in with, as people have it. */
+export const SSH_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl me@home";
+
+/** What the form for a job says. */
+export interface JobForm {
+  readonly class: string;
+  readonly time: string;
+  readonly method: string;
+  readonly program: string;
+  /** Where the inference's input is fetched; none: no input. */
+  readonly input?: string;
+  readonly provider?: string;
+  readonly tip?: string;
+  readonly limit?: string;
+}
+
+/** Fills in the form for a job. */
+export async function fillJob(tab: Tab, form: JobForm): Promise<void> {
+  const { page } = tab;
+  await tab.go("#/get");
+  const field = (label: string) => page.getByLabel(label, { exact: true });
+  await field("Hardware class").selectOption(form.class);
+  await field("Time on each").fill(form.time);
+  await field("Program digest").fill(form.program);
+  await field("How the result is verified").selectOption(form.method);
+  if (form.input) {
+    await field("Input").selectOption("file");
+    await field("Input file").setInputFiles(PICTURES);
+    await field("Where providers fetch the input").fill(form.input);
+  }
+  if (form.provider || form.tip) await page.getByText("More terms").click();
+  if (form.provider) await field("Only this provider").fill(form.provider);
+  if (form.tip) await field("Tip").fill(form.tip);
+  if (form.limit !== undefined) await field("Price limit").fill(form.limit);
+}
+
+/** A quote as it stands in the page. */
+export interface Shown {
+  readonly height: number;
+  readonly pays: readonly bigint[];
+  readonly most: readonly bigint[];
+  readonly cost: bigint;
+  readonly take: bigint;
+}
+
+/** Reads the quote: all of it of one block. */
+export async function quoteShown(tab: Tab): Promise<Shown> {
+  const panel = tab.page.getByRole("region", { name: "Quote" });
+  const height = async () => {
+    const note = await figure(panel, "You pay").locator("xpath=following-sibling::dd").innerText();
+    return whole(/block ([\d,]+)/.exec(note)![1]!.replaceAll(",", ""));
+  };
+  await panel.locator("dl.quote:not(.stale)").waitFor();
+  return until("a quote of one block", async () => {
+    const at = await height();
+    const [pays, most, cost, take] = await Promise.all([
+      amounts(panel, "You pay"), amounts(panel, "At most"), amount(panel, "Bought in its pool for"), amount(panel, "Take of the protocol"),
+    ]);
+    return (await height()) === at ? { height: at, pays, most, cost, take } : undefined;
+  });
+}
+
+/** Presses the button that requests it, and waits for its page; its number. */
+export async function request(tab: Tab, kind: "job" | "lease"): Promise<number> {
+  await tab.page.getByRole("button", { name: `Request the ${kind}` }).click();
+  await tab.page.waitForURL(new RegExp(`#/${kind}s/\\d+$`));
+  return whole(/(\d+)$/.exec(tab.page.url())![1]!);
+}
+
+/** The transaction with an event. */
+export async function told(contract: string, type: string, where: Record<string, number | string>): Promise<{ tx: Done; event: ChainEvent }> {
+  const conditions = Object.entries({ _contract_address: contract, ...where }).map(([key, value]) => `wasm-${type}.${key}='${value}'`);
+  return until(`${type} ${JSON.stringify(where)}`, async () => {
+    const { txs: [tx] } = await rpc.txs(conditions.join(" AND "));
+    const event = tx && find(eventsOf(tx), contract, type);
+    return tx && event ? { tx: { ...tx, told: eventsOf(tx) }, event } : undefined;
+  });
+}
+
+/** What was paid is what was shown: to the unit if nobody came before; the take falls with time, and with it what is paid. */
+export async function paidAsShown(shown: Shown, { tx, event }: { tx: Done; event: ChainEvent }, name: string): Promise<void> {
+  const { classes } = await snapshot();
+  const pool = classes.find(({ id }) => id === name)!.pool!.id;
+  const sum = (key: string) => BigInt(event.attributes[key] ?? "0");
+  assert(sum("cost") + sum("take") + sum("tip") <= shown.most[0]!, "no more than the worst case that was shown");
+  if (await touched(new Set([pool]), name, shown.height, tx)) return;
+  assert.equal(sum("cost"), shown.cost);
+  assert(sum("take") <= shown.take && sum("take") * 100n >= shown.take * 99n, `the take is ${sum("take")}, shown was ${shown.take}`);
+}
+
+/** The state that a job's or lease's page shows. */
+export async function stateIs(tab: Tab, state: string): Promise<void> {
+  await tab.page.locator("main .head-line .tag").getByText(state, { exact: true }).waitFor();
+}
