@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use crate::beside::Beside;
 use crate::devnet::wasmd;
 use crate::project::{run as run_command, Project};
-use crate::{chain, schema, ts, wasm};
+use crate::{chain, schema, ts, wasm, web};
 
 /// The suites on the built wasm and on chains are none of the default members, which the other lints cover.
 const SUITE_LINTS: [&str; 10] =
@@ -32,6 +32,7 @@ pub fn run(project: &Project, fast: bool) -> Result<()> {
         steps.push(("wasm", Box::new(|| wasm::run(project, true))));
         if npm.is_ok() {
             steps.push(("client in TypeScript", Box::new(|| ts::run(project, true))));
+            steps.push(("the page", Box::new(|| web::check(project))));
         }
         steps.push((
             "figures of docs/deploy.md",
@@ -77,7 +78,7 @@ pub fn run(project: &Project, fast: bool) -> Result<()> {
         );
     }
     if let (false, Err(why)) = (fast, npm) {
-        println!("SKIPPED: the client in TypeScript. {why:#}");
+        println!("SKIPPED: the client in TypeScript, and the page. {why:#}");
     }
     if let (false, Err(why)) = (fast, go) {
         println!("SKIPPED: the tests on chains and the gas check. {why:#}");
