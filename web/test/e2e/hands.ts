@@ -22,6 +22,8 @@ export const rpc = new Rpc([at.rpc]);
 const GAS = 10_000_000n;
 /** Milliseconds between two looks for a block. */
 const LOOK = 50;
+/** A node's word for the latest block. */
+const LATEST = 0;
 
 export const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
 
@@ -48,11 +50,11 @@ let details: Promise<ReadonlyMap<string, Detail>> | undefined;
 /** The market as the page reads it at a height; terms and details are read once. */
 async function snapshotAt(status: Status): Promise<Snapshot> {
   const chain = await configOf();
-  terms ??= readTerms(rpc, chain, status.height);
+  terms ??= readTerms(rpc, chain, LATEST);
   const known = await terms;
   const live = await readLive(rpc, known, status.height);
   details ??= Promise.all(live.classes.map(async (entry) =>
-    [entry.class, await readDetail(rpc, known, entry, status.height)] as const)).then((read) => new Map(read));
+    [entry.class, await readDetail(rpc, known, entry, LATEST)] as const)).then((read) => new Map(read));
   return toSnapshot(chain, status, known, live, await details);
 }
 

@@ -4,7 +4,9 @@ import { useApp } from "../../../app.js";
 import { formatExact, tryAmount } from "../../../money/amounts.js";
 import { formatHours } from "../../../money/gpu.js";
 import { amount, execute } from "../../../wallet/messages.js";
+import type { Sent } from "../../../wallet/send.js";
 import { Net } from "../../../ui/Amount.js";
+import { Done, type DoneNote } from "../../../ui/Done.js";
 import { Field } from "../../../ui/Field.js";
 import { PayTo, type Place } from "../../../ui/Place.js";
 import { Send } from "../../../ui/Send.js";
@@ -13,16 +15,26 @@ import { leastGpus, owed, toStandard } from "../model.js";
 import { Explained } from "./Explained.js";
 
 export function Leave(props: { open: boolean }) {
+  // Each part goes away with what it took back.
+  const [done, setDone] = createSignal<DoneNote | undefined>();
+  const told = (text: string) => (sent: Sent) => setDone({ text, sent });
   return (
     <Explained open={props.open} form="Withdraw, or leave"
       what="Take your GPUs back, then your bond; both may be parts. To leave the market, owe, lock and offer nothing in any class. There is no waiting period."
       locks="Nothing." risks="Nothing. Your reputation stays and fades with time; you may come back.">
-      <Gpus /><Withdraw /><Goodbye />
+      <Done note={done()} />
+      <Gpus onSent={told("The GPUs are withdrawn: no new job finds them.")} />
+      <Withdraw onSent={told("The bond is withdrawn.")} />
+      <Goodbye onSent={told("You have left the market. Bond that is left can still be withdrawn.")} />
     </Explained>
   );
 }
 
-function Gpus() {
+interface Part {
+  readonly onSent: (sent: Sent) => void;
+}
+
+function Gpus(props: Part) {
   const providing = useProviding();
   const floor = () => leastGpus(providing.position, providing.view.entry.params.horizon, toStandard(providing.view.entry.standard));
   const why = () => ({ busy: "so many are busy", debt: "your debt needs so many within the horizon", standard: "while you owe, a standard job needs so many", none: "" })[floor().by];
@@ -31,7 +43,7 @@ function Gpus() {
       <p>
         You offer {providing.position.gpus} GPUs. <Show when={floor().gpus > 0} fallback="You may take all of them back now.">At least {floor().gpus} must stay: {why()}.</Show>
       </p>
-      <Send kind="plain" disabled={floor().gpus >= providing.position.gpus} onSent={providing.refresh} done="Withdrawn: no new job finds them."
+      <Send kind="plain" disabled={floor().gpus >= providing.position.gpus} onSent={(sent) => { props.onSent(sent); providing.refresh(); }}
         messages={() => [execute<providerRegistry.ExecuteMsg>(providing.snapshot.terms.contracts.registry, { offer_gpus: { class: providing.view.id, gpus: floor().gpus } })]}>
         {floor().gpus > 0 ? `Withdraw all but ${floor().gpus} GPUs` : "Withdraw all GPUs"}
       </Send>
@@ -39,7 +51,7 @@ function Gpus() {
   );
 }
 
-function Withdraw() {
+function Withdraw(props: Part) {
   const { net } = useApp();
   const providing = useProviding();
   const [text, setText] = createSignal("");
@@ -56,7 +68,7 @@ function Withdraw() {
           <button type="button" class="copy" onClick={() => setText(formatExact(free(), net.decimals))}>All that is free</button>
         </>} />
       <PayTo value={to()} onChange={setTo} />
-      <Send kind="plain" disabled={value() === 0n || value() > free()} onSent={() => { setText(""); providing.refresh(); }} done={<>Withdrawn, to your {to()}.</>}
+      <Send kind="plain" disabled={value() === 0n || value() > free()} onSent={(sent) => { setText(""); props.onSent(sent); providing.refresh(); }}
         messages={() => [execute<providerRegistry.ExecuteMsg>(providing.snapshot.terms.contracts.registry,
           { withdraw_bond: { class: providing.view.id, amount: amount(value()), payout: to() } })]}>
         Withdraw bond
@@ -65,7 +77,7 @@ function Withdraw() {
   );
 }
 
-function Goodbye() {
+function Goodbye(props: Part) {
   const providing = useProviding();
   const bound = () => (providing.standing.value()?.positions ?? []).filter((one) => owed(one) > 0n || one.locked > 0n || one.gpus > 0 || one.busy > 0);
   const bonds = () => (providing.standing.value()?.positions ?? []).filter(({ bond }) => bond > 0n);
@@ -86,7 +98,7 @@ function Goodbye() {
           )}</For>
         </ul>
       </Show>
-      <Send kind="danger" disabled={bound().length > 0} onSent={providing.refresh} done="You have left the market. Bond that is left can still be withdrawn."
+      <Send kind="danger" disabled={bound().length > 0} onSent={(sent) => { props.onSent(sent); providing.refresh(); }}
         messages={() => [execute<providerRegistry.ExecuteMsg>(providing.snapshot.terms.contracts.registry, { leave: {} })]}>
         Leave the market
       </Send>

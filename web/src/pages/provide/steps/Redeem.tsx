@@ -7,7 +7,9 @@ import { formatHours } from "../../../money/gpu.js";
 import { atMost } from "../../../money/limits.js";
 import { least } from "../../../money/ratio.js";
 import { amount, execute } from "../../../wallet/messages.js";
+import type { Sent } from "../../../wallet/send.js";
 import { Net } from "../../../ui/Amount.js";
+import { Done, type DoneNote } from "../../../ui/Done.js";
 import { Field, Select } from "../../../ui/Field.js";
 import { Send } from "../../../ui/Send.js";
 import { Slack } from "../../../ui/Slack.js";
@@ -22,17 +24,20 @@ import { Explained } from "./Explained.js";
 type From = "account" | "wallet" | "pool";
 
 export function Redeem(props: { open: boolean }) {
+  // Whoever redeems all owes nothing then, and the form goes away.
+  const [done, setDone] = createSignal<DoneNote | undefined>();
   return (
     <Explained open={props.open} form="Redeem"
       what="Bring credits back, and you no longer owe them. Jobs that are paid by redemption, and calls that you serve, do the same by themselves."
       locks="Nothing. The credits' part of the collateral is free bond again."
       risks="Nothing. Credits that you must buy for it may be dearer than those that you sold.">
-      <Form />
+      <Done note={done()} />
+      <Form onSent={(sent) => setDone({ text: "Redeemed. Their collateral is free bond.", sent })} />
     </Explained>
   );
 }
 
-function Form() {
+function Form(props: { onSent: (sent: Sent) => void }) {
   const { net, unit } = useApp();
   const providing = useProviding();
   const quotes = useQuotes();
@@ -101,8 +106,8 @@ function Form() {
           )}</Show>
         </dl>
       </Show>
-      <Send disabled={credits() === 0n || wrong() !== undefined || (from() === "pool" && !way())} onSent={() => { setText(""); providing.refresh(); }}
-        done="Redeemed. Their collateral is free bond." messages={messages}>
+      <Send disabled={credits() === 0n || wrong() !== undefined || (from() === "pool" && !way())} onSent={(sent) => { setText(""); props.onSent(sent); providing.refresh(); }}
+        messages={messages}>
         Redeem
       </Send>
     </Show>
