@@ -72,9 +72,9 @@ function event(type: string, height: number, attributes: Record<string, string>)
 test("burns and buy-backs come from the collector's events", () => {
   const shares = [event("distribute", 9, { burned: "6", revenue: "10" }), event("distribute", 5, { burned: "3", donations_burned: "1" }), event("distribute", 4, { burned: "0" })];
   const faults = [event("deposit", 7, { category: "slash", amount: "4" }), event("deposit", 6, { category: "take", amount: "99" })];
-  const burns = burnsOf(shares, faults);
-  assert.deepEqual(burns.map(({ event: { height }, amount }) => [height, amount]), [[9, 6n], [7, 4n], [5, 3n]]);
+  const burns = burnsOf(shares, faults, new Map([[7, 70]]));
+  assert.deepEqual(burns.map(({ height, hash, time, amount }) => [height, hash, time, amount]), [[9, "9", undefined, 6n], [7, "7", 70, 4n], [5, "5", undefined, 3n]]);
   assert.match(burns[2]?.why ?? "", /gifts/);
-  const [trade] = buyBacksOf([event("buy_back", 8, { asset: "uusd", sold: "100", bought: "198", at_mean: "200", tip: "0", spread: "0" })]);
+  const [trade] = buyBacksOf([event("buy_back", 8, { asset: "uusd", sold: "100", bought: "198", at_mean: "200", tip: "0", spread: "0" })], new Map());
   assert.deepEqual([trade?.asset, trade?.sold, trade?.bought, trade?.atMean], ["uusd", 100n, 198n, 200n]);
 });

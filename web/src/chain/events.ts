@@ -107,15 +107,16 @@ export interface Found {
 
 /**
  * The latest events of a type, newest first, from at most `pages` pages of 100 transactions. Transactions that somebody made
- * to look alike do not count: the event must be of that contract, and suit `where`.
+ * to look alike do not count: the event must be of that contract, and suit `where`. With `after`, only those of later blocks count.
  */
 export async function search(
-  rpc: Rpc, contract: string, type: string, where: Record<string, string | number> = {}, pages = 1,
+  rpc: Rpc, contract: string, type: string, where: Record<string, string | number> = {}, pages = 1, after = 0,
 ): Promise<Found> {
+  const query = `${eventQuery(contract, type, where)}${after > 0 ? ` AND tx.height>${after}` : ""}`;
   // By hash: while new ones come, the pages shift, and one may come twice.
   const found = new Map<string, Tx>();
   for (let page = 1; ; page += 1) {
-    const { txs, total } = await rpc.txs(eventQuery(contract, type, where), page);
+    const { txs, total } = await rpc.txs(query, page);
     for (const tx of txs) found.set(tx.hash, tx);
     const more = page * 100 < total;
     if (more && page < pages) continue;

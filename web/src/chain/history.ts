@@ -103,11 +103,11 @@ export class History {
 
   /**
    * Prices of all pools until the snapshot's height, from at most `pages` pages of 100 transactions of each kind. Throws what
-   * the node throws: one without an index keeps no history.
+   * the node throws: one without an index keeps no history. With `after`, only of the blocks behind that one.
    */
-  async prices(snapshot: Snapshot, pages = 1): Promise<Map<number, PriceHistory>> {
+  async prices(snapshot: Snapshot, pages = 1, after = 0): Promise<Map<number, PriceHistory>> {
     const { contracts } = snapshot.terms;
-    const found = await Promise.all(TYPES.map((type) => search(this.rpc, contracts.pool, type, {}, pages)));
+    const found = await Promise.all(TYPES.map((type) => search(this.rpc, contracts.pool, type, {}, pages, after)));
     // Where one kind was cut off, the others cannot be taken back beyond.
     const cut = found.reduce((height, { events, more }) => {
       const oldest = events.at(-1)?.height ?? 0;
@@ -122,7 +122,7 @@ export class History {
     return new Map(snapshot.pools.map((pool) => {
       const states = rewind(pool, changes.filter(({ poolId }) => poolId === pool.id));
       const past = states.reverse().flatMap(({ height, state }) => point(height, timeAt(marks, height), state));
-      return [pool.id, { points: [...past, ...point(now, time, pool)], complete: cut === 0 }];
+      return [pool.id, { points: [...past, ...point(now, time, pool)], complete: cut === 0 && after === 0 }];
     }));
   }
 }

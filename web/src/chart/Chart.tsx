@@ -2,9 +2,9 @@
 import { createEffect, createSignal, onCleanup, onMount, untrack } from "solid-js";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { formatTime } from "../money/time.js";
+import { formatDay } from "../money/time.js";
 import { theme } from "../ui/ThemeToggle.js";
-import type { ChartProps, Line } from "./types.js";
+import { DAY, timeOf, type ChartProps, type Line } from "./types.js";
 
 const HEIGHT = 240;
 
@@ -55,25 +55,52 @@ function optionsOf(props: ChartProps, width: number): uPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const color = (name: string) => style.getPropertyValue(name).trim();
   const [line, text] = [color("--line"), color("--muted")];
-  const colors = [color("--accent"), color("--muted")];
+  const colors = props.bars ? [color("--muted"), color("--accent")] : [color("--accent"), color("--muted")];
   const font = `12px ${style.fontFamily || "sans-serif"}`;
-  const stepped = uPlot.paths.stepped;
   const axis: uPlot.Axis = { stroke: text, font, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } };
   return {
     width, height: HEIGHT, legend: { live: true }, cursor: { y: false, points: { size: 7 } },
     hooks: { setCursor: [(plot) => plot.cursor.idx === null && showLast(plot)] },
-    scales: { y: { range: (_, low, high) => range(low, high, props.fromZero ?? false) } },
-    axes: [{ ...axis, space: 72, values: (_, ticks, __, ___, step) => ticks.map((at) => clock(at, step)) }, { ...axis, size: 64, values: (_, ticks) => ticks.map(tick) }],
+    scales: { x: props.bars ? DAYS.scale : {}, y: { range: (_, low, high) => range(low, high, props.fromZero ?? false) } },
+    axes: [
+      { ...axis, space: 72, ...(props.bars ? DAYS.axis : { values: (_, ticks, __, ___, step) => ticks.map((at) => clock(at, step)) }) },
+      { ...axis, size: 64, values: (_, ticks) => ticks.map(tick) },
+    ],
     series: [
-      { label: "Time", value: (_, at) => (at === null ? "–" : formatTime(at, true)) },
+      { label: props.bars ? "Day" : "Time", value: (_, at) => (at === null ? "–" : timeOf(props, at)) },
       ...props.lines.map((one, index): uPlot.Series => ({
         label: one.name, stroke: colors[index % colors.length] ?? text, width: 2, points: { show: false },
-        ...(stepped ? { paths: stepped({ align: 1 }) } : {}),
+        ...(props.bars ? barsOf(index, colors[index % colors.length] ?? text) : steps()),
         value: (_, __, ___, at) => (at === null || at === undefined ? "–" : one.format(props.lines[index]?.values[at] ?? 0n)),
       })),
     ],
   };
 }
+
+/** A value stays until the next. */
+function steps(): Partial<uPlot.Series> {
+  const stepped = uPlot.paths.stepped;
+  return stepped ? { paths: stepped({ align: 1 }) } : {};
+}
+
+/** Bars of days: each line's in front of, and narrower than, the one's before. */
+function barsOf(index: number, fill: string): Partial<uPlot.Series> {
+  const bars = uPlot.paths.bars;
+  return bars ? { width: 0, fill, paths: bars({ size: [0.8 / 2 ** index, 40 / 2 ** index] }) } : {};
+}
+
+/** A day has its room around its beginning, and a tick there. */
+const DAYS = {
+  scale: { range: (_: uPlot, low: number, high: number): [number, number] => [low - DAY / 2, high + DAY / 2] },
+  axis: {
+    splits: (plot: uPlot) => {
+      const days = Array.from(plot.data[0]);
+      const each = Math.ceil(days.length / Math.max(1, Math.floor(plot.width / 72)));
+      return days.filter((_, index) => (days.length - 1 - index) % each === 0);
+    },
+    values: (_: uPlot, ticks: number[]) => ticks.map((at) => formatDay(at / DAY).replace(/ \d+$/, "")),
+  },
+};
 
 function dataOf({ times, lines }: ChartProps): uPlot.AlignedData {
   return [[...times], ...lines.map((one) => one.values.map((value) => place(value, one)))];

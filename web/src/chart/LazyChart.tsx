@@ -1,6 +1,5 @@
 import { createSignal, For, lazy, onCleanup, onMount, Show, Suspense } from "solid-js";
-import { formatTime } from "../money/time.js";
-import type { ChartProps } from "./types.js";
+import { timeOf, type ChartProps } from "./types.js";
 
 const Chart = lazy(() => import("./Chart.js"));
 
@@ -44,11 +43,11 @@ function Values(props: ChartProps) {
     <div class="table-frame">
       <table>
         <caption class="hidden">{props.caption}</caption>
-        <thead><tr><th scope="col">Time</th><For each={props.lines}>{(line) => <th scope="col" class="right">{line.name}</th>}</For></tr></thead>
+        <thead><tr><th scope="col">{props.bars ? "Day" : "Time"}</th><For each={props.lines}>{(line) => <th scope="col" class="right">{line.name}</th>}</For></tr></thead>
         <tbody>
           <For each={rows()}>{(index) => (
             <tr>
-              <th scope="row">{formatTime(props.times[index] ?? 0, true)}</th>
+              <th scope="row">{timeOf(props, props.times[index] ?? 0)}</th>
               <For each={props.lines}>{(line) => <td class="right" data-label={line.name}>{line.format(line.values[index] ?? 0n)}</td>}</For>
             </tr>
           )}</For>

@@ -1,3 +1,5 @@
+import { formatDay, formatTime } from "../money/time.js";
+
 /** A line of a chart: a value for each time, which stays until the next. */
 export interface Line {
   readonly name: string;
@@ -19,4 +21,14 @@ export interface ChartProps {
   readonly empty: string;
   /** Whether the axis begins at 0. */
   readonly fromZero?: boolean;
+  /** Times are days (UTC), whose values are bars: each line's in front of the one's before. */
+  readonly bars?: boolean;
+}
+
+/** Seconds. */
+export const DAY = 86_400;
+
+/** How a time of the chart is written. */
+export function timeOf({ bars }: Pick<ChartProps, "bars">, at: number): string {
+  return bars ? formatDay(at / DAY) : formatTime(at, true);
 }

@@ -1,15 +1,18 @@
 // One class: what an hour costs and why, over time, how deep, who provides it, on which terms.
-import { createMemo, For, Show } from "solid-js";
+import { createMemo, createSignal, For, Show } from "solid-js";
 import { useApp } from "../app.js";
+import { SPANS, type Span } from "../chain/series.js";
 import type { ClassView } from "../chain/snapshot.js";
 import { formatBps, formatWhole } from "../money/amounts.js";
 import { go, href, type PageProps } from "../router.js";
 import { ROUTES } from "../routes.js";
 import { NetPrice, Usd } from "../ui/Amount.js";
+import { IndexOnly } from "../ui/IndexOnly.js";
 import { Notice } from "../ui/Notice.js";
+import { Segments } from "../ui/Segments.js";
 import { Stat } from "../ui/Stat.js";
 import { CostSection } from "./class-cost.js";
-import { LoadChart, PriceChart } from "./class-charts.js";
+import { createLoads, LoadChart, PriceChart } from "./class-charts.js";
 import { DepthSection, LaunchSection } from "./class-pool.js";
 import { ProvidersSection, StandardSection, TermsSection } from "./class-terms.js";
 import { busyBps, closed, freeOf, gpusOf, hourPrice } from "./market.model.js";
@@ -18,11 +21,10 @@ import { createPrices, type Prices } from "./prices.js";
 
 export default function ClassPage(props: PageProps) {
   const app = useApp();
-  const prices = createPrices(app, 4);
   const view = createMemo(() => app.market.snapshot()?.classes.find(({ id }) => id === props.params["id"]));
   return (
     <Show when={app.market.snapshot()} fallback={<p class="muted" role="status">Reading the market…</p>}>
-      <Show when={view()} fallback={<Unknown id={props.params["id"] ?? ""} />}>{(found) => <Class view={found()} prices={prices} />}</Show>
+      <Show when={view()} fallback={<Unknown id={props.params["id"] ?? ""} />}>{(found) => <Class view={found()} />}</Show>
     </Show>
   );
 }
@@ -37,8 +39,15 @@ function Unknown(props: { id: string }) {
   );
 }
 
-function Class(props: { view: ClassView; prices: Prices }) {
-  const { market } = useApp();
+function Class(props: { view: ClassView }) {
+  const app = useApp();
+  const { config, market } = app;
+  const ids = () => (props.view.pool ? [props.view.pool.id] : []);
+  const day = createPrices(app, 4, { span: () => "day", pools: ids });
+  const [span, setSpan] = createSignal<Span>("week");
+  // Without an archive both would read the same.
+  const prices = config.history === null ? day : createPrices(app, 4, { span, pools: ids });
+  const loads = createLoads(app, () => props.view.id, span);
   const reasons = () => closed(props.view, market.now());
   return (
     <>
@@ -48,15 +57,17 @@ function Class(props: { view: ClassView; prices: Prices }) {
         <Tags view={props.view} />
         <Get id={props.view.id} />
       </div>
-      <Headline view={props.view} prices={props.prices} />
+      <Headline view={props.view} prices={day} />
       <Show when={reasons().length > 0}><Notice kind="warn">{reasons().join(" ")}</Notice></Show>
       <LaunchSection view={props.view} />
       <CostSection view={props.view} />
       <h2>Over time</h2>
+      <Show when={config.history !== null}><Segments legend="How far back" options={SPANS} value={span()} onChange={setSpan} /></Show>
       <div class="pair">
-        <PriceChart view={props.view} prices={props.prices} />
-        <LoadChart view={props.view} />
+        <PriceChart view={props.view} prices={prices} />
+        <LoadChart loads={loads} />
       </div>
+      <IndexOnly when={prices.indexOnly() || loads.indexOnly()} />
       <DepthSection view={props.view} />
       <ProvidersSection view={props.view} />
       <StandardSection view={props.view} />

@@ -1,11 +1,12 @@
 // What a GPU costs now, class by class.
-import { For, Show } from "solid-js";
+import { createMemo, For, Show } from "solid-js";
 import { useApp } from "../app.js";
 import type { ClassView } from "../chain/snapshot.js";
 import { Spark } from "../chart/Spark.js";
 import { formatBps, formatMultiplier, formatShort, formatWhole } from "../money/amounts.js";
 import { href } from "../router.js";
 import { NetPrice, Usd } from "../ui/Amount.js";
+import { IndexOnly } from "../ui/IndexOnly.js";
 import { Bar } from "../ui/Stat.js";
 import { busyBps, closed, depthsOf, freeOf, gpuHours, gpusOf, hourPrice, launchOf } from "./market.model.js";
 import { ChangeText } from "./price-change.js";
@@ -13,7 +14,10 @@ import { createPrices, type Prices } from "./prices.js";
 
 export default function MarketPage() {
   const app = useApp();
-  const prices = createPrices(app, 1);
+  const prices = createPrices(app, 1, {
+    span: () => "day",
+    pools: createMemo(() => app.market.snapshot()?.classes.flatMap(({ pool }) => (pool ? [pool.id] : []))),
+  });
   return (
     <>
       <h1>What a GPU costs now</h1>
@@ -28,6 +32,7 @@ export default function MarketPage() {
             </For>
           </ul>
           <Show when={prices.error()}>{(reason) => <p class="muted">No history: {reason()}</p>}</Show>
+          <IndexOnly when={prices.indexOnly()} />
           <HowToRead />
         </>
       )}</Show>

@@ -8,7 +8,7 @@ import { Time } from "../ui/Duration.js";
 import { Stat } from "../ui/Stat.js";
 import { Table, type Column } from "../ui/Table.js";
 import { AddsUp } from "./money-flow.js";
-import { burnedOf, burnsOf, multiple, type Burn, type WindowName } from "./money.model.js";
+import { burnedOf, multiple, type Burn, type Placed, type WindowName } from "./money.model.js";
 import type { Books, Trail } from "./money.read.js";
 
 const YEAR_NOTE = "none before 30 days of history";
@@ -44,28 +44,32 @@ export function SupplySection(props: { books: Books; window: WindowName }) {
 
 const SHOWN = 10;
 
-const columns = (times: ReadonlyMap<number, number>): readonly Column<Burn>[] => [
-  { head: "When", main: true, cell: ({ event }) => <At height={event.height} times={times} /> },
+const COLUMNS: readonly Column<Burn>[] = [
+  { head: "When", main: true, cell: (row) => <At of={row} /> },
   { head: "Burned", right: true, cell: ({ amount }) => <Net value={amount} exact /> },
   { head: "From", cell: ({ why }) => why },
-  { head: "Proven by transaction", label: "Transaction", cell: ({ event }) => <TxHash hash={event.hash} /> },
+  { head: "Proven by transaction", label: "Transaction", cell: (row) => <Proven of={row} /> },
 ];
 
-/** When a block was made, where the node says so, and its height. */
-export function At(props: { height: number; times: ReadonlyMap<number, number> }) {
+/** When a block was made, where that is known, and its height. */
+export function At(props: { of: Placed }) {
   return (
-    <Show when={props.times.get(props.height)} fallback={`block ${formatWhole(props.height)}`}>
-      {(time) => <><Time at={time()} /> <small>block {formatWhole(props.height)}</small></>}
+    <Show when={props.of.time} fallback={`block ${formatWhole(props.of.height)}`}>
+      {(time) => <><Time at={time()} /> <small>block {formatWhole(props.of.height)}</small></>}
     </Show>
   );
 }
 
+/** The transaction; governance needs none. */
+export function Proven(props: { of: Placed }) {
+  return <Show when={props.of.hash} fallback="none: governance did it">{(hash) => <TxHash hash={hash()} />}</Show>;
+}
+
 export function BurnsSection(props: { books: Books; trail: Trail | undefined; error: string | undefined }) {
   const [all, setAll] = createSignal(false);
-  const burns = () => (props.trail ? burnsOf(props.trail.distributions.events, props.trail.slashes.events) : []);
-  const known = () => burns().filter(({ event }) => event.height <= props.books.height);
+  const burns = () => props.trail?.burns ?? [];
+  const known = () => burns().filter(({ height }) => height <= (props.trail?.burned?.height ?? 0));
   const total = () => known().reduce((sum, { amount }) => sum + amount, 0n);
-  const complete = () => props.trail && !props.trail.distributions.more && !props.trail.slashes.more;
   const slashes = () => toBigInt(props.books.metrics.all.burned_slashes);
   return (
     <section>
@@ -75,15 +79,15 @@ export function BurnsSection(props: { books: Books; trail: Trail | undefined; er
         from faults of providers and lost bonds, which are no revenue.
       </p>
       <Show when={props.trail} fallback={<p class="muted">{props.error ? `No transactions: ${props.error}` : "Reading the transactions…"}</p>}>
-        <Table caption="Burns, newest first" columns={columns(props.trail?.times ?? new Map())} rows={all() ? burns() : burns().slice(0, SHOWN)} empty="Nothing has been burned yet." />
+        <Table caption="Burns, newest first" columns={COLUMNS} rows={all() ? burns() : burns().slice(0, SHOWN)} empty="Nothing has been burned yet." />
         <Show when={burns().length > SHOWN && !all()}>
           <p class="check-sum"><button type="button" onClick={() => setAll(true)}>Show all {formatWhole(burns().length)}</button></p>
         </Show>
-        <Show when={complete()} fallback={<p class="muted">The node's index has older ones than these.</p>}>
+        <Show when={props.trail?.burned} fallback={<p class="muted">{props.trail?.days ? "There may be others than these." : "The node's index has older ones than these."}</p>}>{(all) => (
           <Show when={total() > 0n}>
-            <AddsUp ok={total() === burnedOf(props.books.metrics.all)} what={`The ${formatWhole(known().length)} burns add up to all that was burned`} />
+            <AddsUp ok={total() === all().amount} what={`The ${formatWhole(known().length)} burns add up to all that was burned`} />
           </Show>
-        </Show>
+        )}</Show>
       </Show>
     </section>
   );

@@ -3,12 +3,11 @@ import { Show } from "solid-js";
 import { useApp } from "../app.js";
 import { assetKey } from "../chain/assets.js";
 import { formatShare } from "../money/amounts.js";
-import { TxHash } from "../ui/Address.js";
 import { Amount, Net } from "../ui/Amount.js";
 import { Proof } from "../ui/Proof.js";
 import { Table, type Column } from "../ui/Table.js";
-import { At } from "./money-burns.js";
-import { buyBacksOf, type BuyBack } from "./money.model.js";
+import { At, Proven } from "./money-burns.js";
+import type { BuyBack } from "./money.model.js";
 import type { Books, Trail } from "./money.read.js";
 
 const SHOWN = 10;
@@ -24,14 +23,14 @@ export function BuyBackSection(props: { books: Books; trail: Trail | undefined; 
     { head: "Proven by", cell: () => <code>bought, at_mean</code> },
   ];
   const single: readonly Column<BuyBack>[] = [
-    { head: "When", main: true, cell: ({ event }) => <At height={event.height} times={props.trail?.times ?? new Map<number, number>()} /> },
+    { head: "When", main: true, cell: (row) => <At of={row} /> },
     { head: "Sold", right: true, cell: (row) => <Amount value={row.sold} unit={unit(row.asset)} /> },
     { head: "Brought", right: true, cell: (row) => <Net value={row.bought} /> },
     { head: "Of the mean", right: true, cell: (row) => formatShare(row.bought, row.atMean) },
-    { head: "Proven by transaction", label: "Transaction", cell: ({ event }) => <TxHash hash={event.hash} /> },
+    { head: "Proven by transaction", label: "Transaction", cell: (row) => <Proven of={row} /> },
   ];
   const sold = () => props.books.waiting.filter((row) => toBigInt(row.sold) > 0n);
-  const trades = () => (props.trail ? buyBacksOf(props.trail.buyBacks.events) : []);
+  const trades = () => props.trail?.buyBacks ?? [];
   return (
     <section>
       <h2>Buy-backs</h2>

@@ -1,27 +1,32 @@
 // Where the money goes: who paid, who got it, what was burned; each figure with the query or the transaction that proves it.
-import { createSignal, For, Show, untrack } from "solid-js";
+import { createSignal, Show, untrack } from "solid-js";
 import { useApp } from "../app.js";
 import { createPolled } from "../chain/polled.js";
 import { formatShare, formatShort, formatWhole } from "../money/amounts.js";
 import { Net, Usd } from "../ui/Amount.js";
+import { IndexOnly } from "../ui/IndexOnly.js";
 import { Notice } from "../ui/Notice.js";
+import { Segments } from "../ui/Segments.js";
+import { archiveOf } from "./archived.js";
 import { BurnsSection, SupplySection } from "./money-burns.js";
 import { BuyBackSection } from "./money-buybacks.js";
+import { DaysSection } from "./money-days.js";
 import { PaidSection, SpentSection } from "./money-flow.js";
 import { HonestSection, TreasurySection, WaitingSection } from "./money-rest.js";
 import { burnedOf, paid, WINDOWS, type WindowName } from "./money.model.js";
 import { readBooks, readTrail, type Books } from "./money.read.js";
 
 export default function MoneyPage() {
-  const { rpc, market } = useApp();
+  const app = useApp();
+  const { rpc, market } = app;
   const [window, setWindow] = createSignal<WindowName>("all");
   const books = createPolled(market, async (height) => {
     const terms = untrack(market.snapshot)?.terms;
     return terms ? readBooks(rpc, terms.contracts, terms.networkDenom, height) : undefined;
   });
-  const trail = createPolled(market, async () => {
+  const trail = createPolled(market, async (height) => {
     const terms = untrack(market.snapshot)?.terms;
-    return terms ? readTrail(rpc, terms.contracts.fees) : undefined;
+    return terms ? readTrail(rpc, terms.contracts.fees, archiveOf(app), height) : undefined;
   }, 30);
   return (
     <>
@@ -29,12 +34,14 @@ export default function MoneyPage() {
       <Show when={books.value()} fallback={<Loading error={books.error()} />}>{(now) => (
         <>
           <Summary books={now()} />
-          <WindowChoice value={window()} onChange={setWindow} />
+          <Segments legend="Time span of the accounts below" options={WINDOWS} value={window()} onChange={setWindow} />
           <PaidSection books={now()} window={window()} />
           <SpentSection books={now()} window={window()} />
+          <DaysSection books={now()} trail={trail.value()} window={window()} />
           <SupplySection books={now()} window={window()} />
           <BurnsSection books={now()} trail={trail.value()} error={trail.error()} />
           <BuyBackSection books={now()} trail={trail.value()} error={trail.error()} />
+          <IndexOnly when={app.config.history !== null && trail.value() !== undefined && trail.value()?.days === undefined} />
           <WaitingSection books={now()} />
           <TreasurySection books={now()} />
           <HonestSection books={now()} window={window()} />
@@ -74,16 +81,5 @@ function Summary(props: { books: Books }) {
         <div class="stat large"><dt>Burned</dt><dd><Net value={burnedOf(all())} /></dd><dd class="note">of a supply of {amount(props.books.supply)}</dd></div>
       </dl>
     </>
-  );
-}
-
-function WindowChoice(props: { value: WindowName; onChange: (value: WindowName) => void }) {
-  return (
-    <fieldset class="segments">
-      <legend>Time span of the accounts below</legend>
-      <For each={WINDOWS}>{({ value, label }) => (
-        <label><input type="radio" name="window" value={value} checked={props.value === value} onChange={() => props.onChange(value)} /><span>{label}</span></label>
-      )}</For>
-    </fieldset>
   );
 }
