@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Cover } from "../src/chain/archive.js";
-import type { DayRow, PoolRow } from "../src/chain/archive-files.js";
+import type { DayRow, EndRow, PoolRow } from "../src/chain/archive-files.js";
 import { beginning, daySums, feesOf, joinLoads, loadsOf, pricesOf, stepFor } from "../src/chain/series.js";
+import { archivedMarks, withArchive, type Earning } from "../src/pages/provide/earnings.js";
 import { archivedBurns, joined, spanOf } from "../src/pages/money.model.js";
 
 const DAY = 86_400;
@@ -76,4 +77,18 @@ test("the archive's burns, and behind its height the node's", () => {
   const later = [{ time: undefined, height: 9, hash: "B", amount: 2n, why: "share" }, { time: undefined, height: 8, hash: "C", amount: 7n, why: "share" }];
   assert.deepEqual(joined(burns, later, 8).map(({ hash }) => hash), ["B", "A"]);
   assert.deepEqual(joined(burns, undefined, 8).map(({ hash }) => hash), [null, "A"]);
+});
+
+test("ends that only the archive has join those of the index, and none counts twice", () => {
+  const end = (work: "job" | "lease", id: number, height: number): EndRow => ({
+    time: height, height, what: work === "job" ? "settled" : "ended", class: "a100", work, id, credits: 10n, tip: 1n, slashed: 0n, reputation_bps: 1_000 + height,
+  });
+  const indexed = (kind: "job" | "lease", id: number, height: number, how: string): Earning =>
+    ({ kind, id, height, hash: "AB", how, class: "a100", credits: 4n, redeemed: 0n, net: 0n, lost: 0n });
+  const rows = [indexed("job", 3, 9, "settled"), indexed("lease", 1, 8, "claim"), indexed("lease", 2, 7, "claim")];
+  const joined = withArchive({ rows, more: true }, [end("job", 1, 2), end("lease", 1, 5), end("job", 3, 9)]);
+  assert.deepEqual(joined.rows.map(({ kind, id, hash }) => [kind, id, hash]), [["job", 3, "AB"], ["lease", 2, "AB"], ["lease", 1, ""], ["job", 1, ""]]);
+  const { marks, ends } = archivedMarks([end("job", 1, 2), end("lease", 1, 5), end("job", 3, 9), { ...end("job", 4, 10), class: "h100" }], "a100");
+  assert.deepEqual(marks.map(({ bps }) => bps), [1_002, 1_005, 1_009]);
+  assert.deepEqual(ends, [["settled", 2], ["ended", 1]]);
 });

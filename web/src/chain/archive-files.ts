@@ -105,6 +105,9 @@ export interface EndRow {
   readonly reputation_bps: number | null;
 }
 
+/** The file keeps so many ends: the newest. */
+export const MOST_ENDS = 500;
+
 export function endRows(archive: Archive, provider: string): Promise<Archived<EndRow[]> | undefined> {
   return archive.read(`provider-${provider}.json`, (value) => rowsOf<EndRow>(value, {
     time: count, height: count, what: text, class: text, work: oneOf("job", "lease"), id: count, credits: amount, tip: amount,

@@ -42,7 +42,7 @@ function Unknown(props: { id: string }) {
 function Class(props: { view: ClassView }) {
   const app = useApp();
   const { config, market } = app;
-  const ids = () => (props.view.pool ? [props.view.pool.id] : []);
+  const ids = () => (props.view.pool && props.view.spot !== null ? [props.view.pool.id] : []);
   const day = createPrices(app, 4, { span: () => "day", pools: ids });
   const [span, setSpan] = createSignal<Span>("week");
   // Without an archive both would read the same.

@@ -8,6 +8,7 @@ import { href } from "../router.js";
 import { Amount } from "../ui/Amount.js";
 import { Table, type Column } from "../ui/Table.js";
 import { createHoldings } from "./holdings.js";
+import { createFees, FeesCell } from "./liquidity/fees.js";
 import { PoolPrice } from "./liquidity/PoolPrice.js";
 import { Swap } from "./liquidity/Swap.js";
 import { pairName } from "./liquidity/names.js";
@@ -16,6 +17,8 @@ export default function LiquidityPage() {
   const app = useApp();
   const { market, unit } = app;
   const holdings = createHoldings(app);
+  const fees = createFees(app, () => market.snapshot()?.pools.map(({ id }) => id) ?? []);
+  const known = () => market.snapshot()?.pools.some(({ id }) => fees(id)) ?? false;
   const columns = createMemo((): readonly Column<Pool>[] => [
     { head: "Pool", main: true, cell: (one) => <a href={href("/liquidity", one.id)}>{pairName(one, unit)}</a> },
     { head: "Price", right: true, cell: (one) => <PoolPrice pool={one} price={spot(curve(one))} /> },
@@ -26,6 +29,7 @@ export default function LiquidityPage() {
       </>
     ) },
     { head: "Swap fee", right: true, cell: (one) => formatBps(one.feeBps) },
+    ...(known() ? [{ head: <>Fees for providers<small>7 and 30 days</small></>, label: "Fees for providers, 7 and 30 days", right: true, cell: (one: Pool) => <FeesCell pool={one} fees={fees(one.id)} /> }] : []),
     { head: "Kind", cell: (one) => <Kind pool={one} /> },
     { head: "Your share", right: true, cell: (one) => (
       <Show when={holdings.value()?.shares.get(one.id)} fallback="–">{(shares) => formatShare(shares(), one.lpSupply)}</Show>

@@ -16,7 +16,7 @@ export default function MarketPage() {
   const app = useApp();
   const prices = createPrices(app, 1, {
     span: () => "day",
-    pools: createMemo(() => app.market.snapshot()?.classes.flatMap(({ pool }) => (pool ? [pool.id] : []))),
+    pools: createMemo(() => app.market.snapshot()?.classes.flatMap(({ pool, spot }) => (pool && spot !== null ? [pool.id] : []))),
   });
   return (
     <>

@@ -11,6 +11,7 @@ import { Notice } from "../ui/Notice.js";
 import { Stat } from "../ui/Stat.js";
 import { Tabs } from "../ui/Tabs.js";
 import { createHoldings } from "./holdings.js";
+import { createFees, FeesStats } from "./liquidity/fees.js";
 import { Launch } from "./liquidity/Launch.js";
 import { pairName, SHARES } from "./liquidity/names.js";
 import { PoolPrice } from "./liquidity/PoolPrice.js";
@@ -41,6 +42,7 @@ function OnePool(props: { pool: Pool; snapshot: Snapshot }) {
   const { unit } = app;
   const holdings = createHoldings(app);
   const shares = () => holdings.value()?.shares.get(props.pool.id) ?? 0n;
+  const fees = createFees(app, () => [props.pool.id]);
   const [single, setSingle] = createSignal(false);
   createEffect(on(() => props.pool.id, () => setSingle(false)));
   return (
@@ -56,6 +58,7 @@ function OnePool(props: { pool: Pool; snapshot: Snapshot }) {
         <Stat name="and"><Amount value={props.pool.reserve1} unit={unit(props.pool.asset1)} /></Stat>
         <Stat name="Your share" note={<Amount value={shares()} unit={SHARES} />}>{formatShare(shares(), props.pool.lpSupply)}</Stat>
       </dl>
+      <Show when={fees(props.pool.id)}>{(known) => <dl class="stats wide"><FeesStats pool={props.pool} fees={known()} /></dl>}</Show>
       <Show when={props.pool.launch}><Launch pool={props.pool} snapshot={props.snapshot} /></Show>
       <Show when={shares() > 0n}><Stake pool={props.pool} snapshot={props.snapshot} shares={shares()} /></Show>
       <section aria-labelledby="provide">

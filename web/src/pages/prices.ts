@@ -31,7 +31,7 @@ interface Found {
   readonly indexOnly: boolean;
 }
 
-/** What is read: how far back, and which pools. Only where there is an archive; else it is what the node has, of all pools. */
+/** What is read: how far back, and which pools, of those that hold something. Only where there is an archive; else it is what the node has, of all pools. */
 export interface Wanted {
   readonly span: Accessor<Span>;
   /** Undefined until they are known. */
@@ -76,7 +76,7 @@ async function read(app: App, snapshot: Snapshot, pages: number, span: Span, ids
     const later = (recent.get(id)?.points ?? []).filter((point) => point.height > height);
     pools.set(id, { ...history, points: [...history.points, ...later] });
   }
-  return { pools, indexOnly: app.config.history !== null && !whole };
+  return { pools, indexOnly: app.config.history !== null && ids.length > 0 && !whole };
 }
 
 /** Of each pool that is in the archive: its prices, and the height until which they are there. */

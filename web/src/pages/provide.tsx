@@ -52,8 +52,8 @@ function Provide(props: { snapshot: Snapshot }) {
   const work = createPolled<Work, string>(market, (height, owner) =>
     readWork(rpc, snapshot().terms.contracts, owner, untrack(called), height), 3, address);
   const earnings = createPolled<Earnings, string>(market, async (_, owner) => {
-    const { readEarnings } = await import("./provide/earnings.js");
-    return readEarnings(rpc, snapshot().terms.contracts, owner);
+    const { readEarnings, readPast } = await import("./provide/earnings.js");
+    return readPast(app, owner, readEarnings(rpc, snapshot().terms.contracts, owner));
   }, 20, address);
   const position = createMemo((): Position => standing.value()?.positions.find((one) => one.class === view().id) ?? nothing(view().id));
 

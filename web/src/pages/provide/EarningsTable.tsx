@@ -11,12 +11,7 @@ import { Stat } from "../../ui/Stat.js";
 import { Table, type Column } from "../../ui/Table.js";
 import type { Providing } from "./context.js";
 import type { Earning } from "./earnings.js";
-
-const HOW: Readonly<Record<string, readonly [string, string]>> = {
-  settled: ["paid", "good"], released: ["ended without a fault", ""], late: ["late", "bad"], fraud: ["fraud", "bad"], defaulted: ["call not served", "bad"],
-  claim: ["claimed", "good"], top_up: ["paid at a top-up", "good"], ended: ["ended", "good"], closed: ["closed by its client", "good"], stopped: ["stopped by you", "warn"],
-  silent: ["closed for silence", "bad"],
-};
+import { HOW } from "./how.js";
 
 export function EarningsTable({ providing }: { providing: Providing }) {
   const { net } = useApp();
@@ -31,7 +26,7 @@ export function EarningsTable({ providing }: { providing: Providing }) {
     ) },
     { head: net.symbol, right: true, cell: (row) => (row.net > 0n ? <Net value={row.net} /> : "–") },
     { head: "Lost", right: true, cell: ({ lost }) => <Show when={lost > 0n} fallback="–"><span class="bad"><Net value={lost} /></span></Show> },
-    { head: "Transaction", cell: ({ hash }) => <TxHash hash={hash} /> },
+    { head: "Transaction", cell: ({ hash }) => <Show when={hash} fallback="–"><TxHash hash={hash} /></Show> },
   ];
   return (
     <section aria-labelledby="earnings">
@@ -47,7 +42,12 @@ export function EarningsTable({ providing }: { providing: Providing }) {
           <Stat name="Slashed"><Net value={sum(({ lost }) => lost)} /></Stat>
         </dl>
         <Table caption="Ends and payments, the newest first" columns={columns} rows={rows()} empty="No job or lease has ended yet." />
-        <p class="muted">Out of the chain's events, as far as this node keeps them.<Show when={found()?.more}> Older ones are left out.</Show></p>
+        <p class="muted">
+          Out of the chain's events, as far as this node keeps them.
+          <Show when={rows().some(({ hash }) => hash === "")} fallback={<Show when={found()?.more}> Older ones are left out.</Show>}>
+            {" "}Those without a transaction are from the history files, which do not say what was redeemed or sold.
+          </Show>
+        </p>
       </Show>
     </section>
   );

@@ -1,13 +1,17 @@
 // What a provider's work brought and cost, and its reputation after each end: out of events. Amounts are base units.
+import type { App } from "../../app.js";
+import { endRows, type EndRow } from "../../chain/archive-files.js";
 import { amountOrZero, eventQuery, eventsOf, newestFirst, numberOf, search, textOfEvent, type ChainEvent } from "../../chain/events.js";
 import type { Rpc } from "../../chain/rpc.js";
 import type { Contracts } from "../../chain/snapshot.js";
+import { archiveOf } from "../archived.js";
 
 /** An end of a job or a payment of a lease. */
 export interface Earning {
   readonly kind: "job" | "lease";
   readonly id: number;
   readonly height: number;
+  /** Empty where only the archive knows of it. */
   readonly hash: string;
   /** `settled`, `released`, `late`, `fraud`, `defaulted`; of leases `claim`, `top_up`, or the state of its end. */
   readonly how: string;
@@ -27,6 +31,29 @@ export interface Earnings {
   readonly rows: readonly Earning[];
   /** Whether older ones are left out. */
   readonly more: boolean;
+}
+
+/**
+ * With the ends that only the archive has, newest first. Of a lease it says what was paid over its whole time, so payments before its
+ * end are left out. It does not say what was redeemed or sold.
+ */
+export function withArchive(found: Earnings, ends: readonly EndRow[]): Earnings {
+  const key = ({ kind, id }: Pick<Earning, "kind" | "id">) => `${kind} ${id}`;
+  const known = new Set(found.rows.filter(({ how }) => how !== "claim" && how !== "top_up").map(key));
+  const older = ends.map((end): Earning => ({
+    kind: end.work, id: end.id, height: end.height, hash: "", how: end.what, class: end.class, credits: end.credits, redeemed: 0n,
+    net: end.tip, lost: end.slashed,
+  })).filter((end) => !known.has(key(end)));
+  const added = new Set(older.map(key));
+  const rows = [...found.rows.filter((row) => !added.has(key(row))), ...older];
+  return { rows: rows.sort((a, b) => b.height - a.height), more: found.more };
+}
+
+/** {@link withArchive}, where there is one: then an index is not needed. */
+export async function readPast(app: App, provider: string, index: Promise<Earnings>): Promise<Earnings> {
+  const archive = archiveOf(app);
+  const ends = archive && (await endRows(archive, provider))?.rows;
+  return ends ? withArchive(await index.catch(() => ({ rows: [], more: true })), ends) : index;
 }
 
 /** A page of transactions: so many ends are shown. */
@@ -140,6 +167,17 @@ export function marksOf(events: readonly ChainEvent[], prior: Prior): Mark[] {
     marks.push({ height: event.height, time: numberOf(event, "remembered_at"), bps: score(good, bad, prior) });
   }
   return marks;
+}
+
+/** Marks of one class out of the archive, and how its ends were, the most frequent first. */
+export function archivedMarks(rows: readonly EndRow[], id: string): { readonly marks: Mark[]; readonly ends: readonly (readonly [string, number])[] } {
+  const own = rows.filter((row) => row.class === id);
+  const counts = new Map<string, number>();
+  for (const { what } of own) counts.set(what, (counts.get(what) ?? 0) + 1);
+  return {
+    marks: own.flatMap(({ height, time, reputation_bps: bps }) => (bps === null ? [] : [{ height, time, bps }])),
+    ends: [...counts].sort((a, b) => b[1] - a[1]),
+  };
 }
 
 /** Reads {@link marksOf}; `more` if the oldest are missing, and then the first marks may lack a fault before them. */
