@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { fromBinary, type jobMarket, type pool } from "compute-amm";
 import type { ClassView, Snapshot } from "../src/chain/snapshot.js";
 import { callValue, chunkOf, CHUNK, digestOf, EMPTY_JOB, EMPTY_LEASE, endpointOf, inputDigest, jobMessages, keptTake, KeyError, keyOf, knownHosts, leaseMessages,
-  lineOf, missing, netFromWallet, NO_HOLDINGS, quoteJob, quoteLease, readJob, readLease, topUpMessages, usedTake, whoIsCalled, withLimit, type JobForm,
+  lineOf, missing, netFromWallet, NO_HOLDINGS, quoteJob, quoteLease, readJob, readLease, sshCommand, topUpMessages, usedTake, whoIsCalled, withLimit, type JobForm,
   type Pay, type Quote } from "../src/pages/get/model.js";
 
 const NET = "unet";
@@ -13,7 +13,7 @@ const usdPool = { id: 4, asset0: "uusd", asset1: NET, reserve0: 500n, reserve1: 
 const template = { template: 1, call_within: 300, set_at: 0, terms: { program: "ab".repeat(32), method: 1, unit_seconds: 60, min_units: 20, max_units: 30, overhead: 600, max_input: 0 } };
 const view = {
   id: "h100", credit: "cw20:credit", pool: { id: 1 }, templates: [template], lease: { terms: { interruptible: false } },
-  occupancy: { terms: { standard_gpus: 2 } }, entry: { params: { price_init: "900" } }, prices: { twap_30m: null, twap_24h: null },
+  occupancy: { terms: { standard_gpus: 2, take: { base_bps: 200, max_multiplier_bps: 40_000 } } }, entry: { params: { price_init: "900" } }, prices: { twap_30m: null, twap_24h: null },
 } as unknown as ClassView;
 const snapshot = {
   status: { height: 7, time: 1_000 },
@@ -94,12 +94,12 @@ test("NET of an account goes by its name", async () => {
   assert.deepEqual((message?.msg as { swap_exact_out: { from: unknown } }).swap_exact_out.from, { account: { amount: "1034" } });
 });
 
-test("dollars buy NET for take and tip with room for the limit, which comes back", async () => {
+test("dollars buy NET for the tip and the largest take, and what is not needed comes back", async () => {
   const quote = await quoted({ asset: "usd", from: "wallet" }, two);
-  assert.deepEqual(quote.legs, [two[0], { pools: [4], amount_out: "24" }]); // ⌈20·1.01⌉ + 3
+  assert.deepEqual(quote.legs, [two[0], { pools: [4], amount_out: "88" }]); // ⌈1,031·8 %⌉ + 2 + 3
   assert.deepEqual(quote.pays, [{ asset: "uusd", amount: 600n }]);
   assert.deepEqual(quote.most, [{ asset: "uusd", amount: 606n, from: "wallet" }]);
-  assert.deepEqual(quote.back, [{ asset: "uusd", amount: 6n }, { asset: NET, amount: 1n }]);
+  assert.deepEqual(quote.back, [{ asset: "uusd", amount: 6n }, { asset: NET, amount: 65n }]);
   const noPool = { ...source({}), snapshot: { ...snapshot, pools: [] } };
   await assert.rejects(quoteJob(noPool, view, asked, { asset: "usd", from: "wallet" }, 100), /No pool trades USD/);
 });
@@ -109,12 +109,12 @@ test("credits pay a job, and NET that is missing in the account goes there first
   assert.deepEqual(quote.pays, [{ asset: "cw20:credit", amount: 3_600_000_000n }, { asset: NET, amount: 23n }]);
   assert.deepEqual(quote.back, []);
   const holdings = { wallet: new Map([[NET, 5n]]), account: new Map([[NET, 10n]]) };
-  assert.equal(netFromWallet(snapshot, quote, holdings), 14n);
+  assert.equal(netFromWallet(snapshot, quote, holdings), 78n);
   const [deposit, send] = jobMessages(snapshot, view, request, quote, holdings);
-  assert.deepEqual(deposit, { contract: "pool", msg: { deposit: {} }, funds: [{ denom: NET, amount: 14n }] });
+  assert.deepEqual(deposit, { contract: "pool", msg: { deposit: {} }, funds: [{ denom: NET, amount: 78n }] });
   assert.equal(send?.contract, "credit");
-  assert.deepEqual(missing(quote.most, holdings), [{ asset: "cw20:credit", amount: 3_600_000_000n }, { asset: NET, amount: 14n }]);
-  const rich = { ...holdings, account: new Map([[NET, 24n]]) };
+  assert.deepEqual(missing(quote.most, holdings), [{ asset: "cw20:credit", amount: 3_600_000_000n }, { asset: NET, amount: 78n }]);
+  const rich = { ...holdings, account: new Map([[NET, 88n]]) };
   assert.equal(jobMessages(snapshot, view, request, quote, rich).length, 1);
 });
 
@@ -188,6 +188,7 @@ test("an SSH key is ed25519 as OpenSSH writes it, and an endpoint cannot be a co
   assert.deepEqual(endpointOf("[2001:db8::1]:22"), { host: "2001:db8::1", port: "22" });
   assert.deepEqual(endpointOf("10.0.0.1"), { host: "10.0.0.1", port: "22" });
   for (const wrong of ["-oProxyCommand=x", "a b", "host;rm", "*", "host:0", "host:99999", "[host]:22", "$(x)", "host:22:22", ""]) assert.equal(endpointOf(wrong), null);
-  assert.equal(knownHosts({ host: "h", port: "22" }, "07".repeat(32)), `h ${line}`);
-  assert.equal(knownHosts({ host: "h", port: "23" }, "07".repeat(32)), `[h]:23 ${line}`);
+  // A key counts for its lease, and not for a host that its provider names.
+  assert.equal(knownHosts(7, "07".repeat(32)), `compute-amm-lease-7 ${line}`);
+  assert.equal(sshCommand({ host: "h", port: "23" }, 7), "ssh -o HostKeyAlias=compute-amm-lease-7 -o StrictHostKeyChecking=yes -p 23 root@h");
 });

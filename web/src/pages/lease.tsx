@@ -85,7 +85,7 @@ function Lease(props: { id: number; contract: string }) {
         <Show when={live()}>{(lease) => <Meter lease={lease()} now={now()} />}</Show>
         <div class="columns detail">
           <div>
-            <Show when={started()}>{(machine) => <Machine endpoint={machine()["endpoint"] ?? ""} hostKey={hostKey(machine()["host_key"])} over={!live()} />}</Show>
+            <Show when={started()}>{(machine) => <Machine lease={props.id} endpoint={machine()["endpoint"] ?? ""} hostKey={hostKey(machine()["host_key"])} over={!live()} />}</Show>
             <section aria-label="What happened">
               <h2>What happened</h2>
               <Show when={noStory()}><Notice kind="warn" title="The events could not be read">{noStory()} Endpoint and host key stand in them: ask another node.</Notice></Show>

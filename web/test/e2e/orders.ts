@@ -119,11 +119,13 @@ export function changed(before: Holdings, after: Holdings, assets: readonly stri
     [`${place} ${asset}`, (after[place].get(asset) ?? 0n) - (before[place].get(asset) ?? 0n)] as const)));
 }
 
-/** No more left than the worst case that was shown. */
+/** No more left than the worst case that was shown, and nothing that was not. */
 export function withinWorst({ quote: { most }, what }: Asked, change: ReadonlyMap<string, bigint>): void {
-  for (const { asset, amount } of most) {
+  const assets = new Set([...change.keys()].map((place) => place.slice(place.indexOf(" ") + 1)));
+  for (const asset of assets) {
+    const shown = most.find((sum) => sum.asset === asset)?.amount ?? 0n;
     const spent = -((change.get(`wallet ${asset}`) ?? 0n) + (change.get(`account ${asset}`) ?? 0n));
-    assert(spent <= amount, `${what}: ${spent} of ${asset} left, and at most ${amount} was shown`);
+    assert(spent <= shown, `${what}: ${spent} of ${asset} left, and at most ${shown} was shown`);
   }
 }
 

@@ -81,7 +81,7 @@ export function JobForm() {
             ...(view()?.templates ?? []).map((one) => ({
               value: `${one.template}`, label: `Standard job ${one.template}: program ${shorten(one.terms.program as unknown as string, 6, 4)}, ${formatDuration(timesOf(one).least)} to ${formatDuration(timesOf(one).most)}`,
             })),
-          ]} hint="A standard job can be called: if nobody takes it, a provider that owes GPU time must serve it or pay you damages." />
+          ]} hint="A standard job can be called: if nobody takes it, a provider that owes GPU time must serve it or pay you damages. Its input goes onto the chain with the call, where everybody can read it." />
           <div class="form-row">
             <Show when={!template()} fallback={<p>On {view()?.occupancy?.terms.standard_gpus ?? 1} GPU, as all standard jobs of this class.</p>}>
               <Field label="GPUs" mode="numeric" value={form.gpus} onInput={(gpus) => change({ gpus })} error={read().faults["gpus"]} />

@@ -5,6 +5,7 @@ import { assetOf } from "../../chain/assets.js";
 import type { Rpc } from "../../chain/rpc.js";
 import type { ClassView, Snapshot } from "../../chain/snapshot.js";
 import type { Config } from "../../config.js";
+import { least, most, mulDivUp } from "../../money/ratio.js";
 import { dollarRoute, payKey, payWith, secondLeg, withLimit, type Pay, type Sum } from "./payment.js";
 
 /** What a request costs in a fresh block after `height`, and what is sent with it. NET base units, unless said otherwise. */
@@ -66,7 +67,18 @@ export async function quoteJob(source: Source, view: ClassView, job: JobAsked, p
   } satisfies jobMarket.QueryMsg, height);
   const { legs, ...amounts } = answer;
   const bill = { ...billOf(amounts, limitBps), tip: toBigInt(answer.tip), stake: answer.lock ? toBigInt(answer.lock) : null };
-  return complete(source, view, pay, limitBps, bill, legs);
+  return complete(source, view, pay, limitBps, bill, legs, mostTake(view, bill));
+}
+
+/**
+ * The most that the take of a job can be, whatever others do before its block: its largest rate of what the limit lets the credits be
+ * worth, ⌈⌉. What the swap does not bring of it, the market takes from the payer's account, so that much must be shown, and brought.
+ */
+function mostTake({ occupancy }: ClassView, { worth, maxPayment }: Pick<Bill, "worth" | "maxPayment">): bigint {
+  if (!occupancy) return maxPayment;
+  const { base_bps: base, max_multiplier_bps: multiplier } = occupancy.terms.take;
+  // A unit for each of two roundings.
+  return least(maxPayment, mulDivUp(most(worth, maxPayment), BigInt(base) * BigInt(multiplier), 100_000_000n) + 2n);
 }
 
 /** Asks the lease-market. Throws as {@link quoteJob}; a RangeError where there is none. */
@@ -80,7 +92,7 @@ export async function quoteLease(
     quote: { class: view.id, gpus: lease.gpus, seconds: lease.seconds, pay_with: wayOf(source, pay) },
   } satisfies leaseMarket.QueryMsg, height);
   const bill = { ...billOf(answer, limitBps), tip: 0n, stake: toBigInt(answer.pledge) };
-  return complete(source, view, pay, limitBps, bill, answer.legs);
+  return complete(source, view, pay, limitBps, bill, answer.legs, withLimit(bill.take, limitBps));
 }
 
 function wayOf({ snapshot, config }: Source, pay: Pay): jobMarket.PayWith {
@@ -98,9 +110,9 @@ function billOf(
   return { ...amounts, maxPayment: withLimit(amounts.cost + amounts.take, limitBps) };
 }
 
-/** What is sent, what comes back. */
+/** What is sent, what comes back. `largest`: the most that the take can be. */
 async function complete(
-  source: Source, view: ClassView, pay: Pay, limitBps: number, bill: Bill, quoted: readonly jobMarket.Leg[],
+  source: Source, view: ClassView, pay: Pay, limitBps: number, bill: Bill, quoted: readonly jobMarket.Leg[], largest: bigint,
 ): Promise<Quote> {
   const { rpc, config, snapshot } = source;
   const { height } = snapshot.status;
@@ -108,14 +120,14 @@ async function complete(
   const owed = bill.take + bill.tip;
   const common = { ...bill, height, pay };
   if (pay.asset === "net") {
-    const [pays, most] = [bill.cost + owed, bill.maxPayment + bill.tip];
+    const [pays, all] = [bill.cost + owed, bill.maxPayment + bill.tip];
     return {
-      ...common, legs: quoted, pays: [{ asset: net, amount: pays }], most: [{ asset: net, amount: most, from: pay.from }],
-      back: sums({ asset: net, amount: most - pays }),
+      ...common, legs: quoted, pays: [{ asset: net, amount: pays }], most: [{ asset: net, amount: all, from: pay.from }],
+      back: sums({ asset: net, amount: all - pays }),
     };
   }
-  // NET for take and tip, with room up to the limit: what is not needed comes back.
-  const mostOwed = withLimit(bill.take, limitBps) + bill.tip;
+  // NET for the largest take, and for the tip: what is not needed comes back.
+  const mostOwed = largest + bill.tip;
   const key = payKey(pay.asset, snapshot, config, view);
   if (quoted.length === 1) {
     // A job that credits pay: they are passed on, and NET of the payer's account pays take and tip.
@@ -128,11 +140,11 @@ async function complete(
   const { paid } = await rpc.query<pool.QuoteResponse>(
     snapshot.terms.contracts.pool, { quote_exact_out: { offer: assetOf(key), legs } } satisfies pool.QueryMsg, height);
   const amount = toBigInt(paid.amount);
-  const most = withLimit(amount, limitBps);
+  const all = withLimit(amount, limitBps);
   return {
     ...common, legs, pays: [{ asset: key, amount }],
-    most: [{ asset: key, amount: most, from: pay.from }],
-    back: sums({ asset: key, amount: most - amount }, { asset: net, amount: mostOwed - owed }),
+    most: [{ asset: key, amount: all, from: pay.from }],
+    back: sums({ asset: key, amount: all - amount }, { asset: net, amount: mostOwed - owed }),
   };
 }
 

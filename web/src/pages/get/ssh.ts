@@ -58,12 +58,15 @@ export function endpointOf(text: string): Endpoint | null {
   return { host, port: BigInt(port).toString() };
 }
 
-/** The line of `known_hosts` by which `ssh` accepts this machine alone. `key` is 64 hexadecimal digits. */
-export function knownHosts({ host, port }: Endpoint, key: string): string {
-  return port === "22" ? `${host} ${lineOf(key)}` : `[${host}]:${port} ${lineOf(key)}`;
+/** What `ssh` calls the machine of a lease. Not its host: a provider writes that, and could name somebody else's. */
+const alias = (lease: number) => `compute-amm-lease-${lease}`;
+
+/** The line of `known_hosts` by which `ssh` knows a lease's machine. `key` is 64 hexadecimal digits. */
+export function knownHosts(lease: number, key: string): string {
+  return `${alias(lease)} ${lineOf(key)}`;
 }
 
-/** What one types to log in. Which user it is the provider says; `root` is usual. */
-export function sshCommand({ host, port }: Endpoint): string {
-  return `ssh ${port === "22" ? "" : `-p ${port} `}root@${host}`;
+/** What one types to log in, to the machine of that line alone. Which user it is the provider says; `root` is usual. */
+export function sshCommand({ host, port }: Endpoint, lease: number): string {
+  return `ssh -o HostKeyAlias=${alias(lease)} -o StrictHostKeyChecking=yes ${port === "22" ? "" : `-p ${port} `}root@${host}`;
 }

@@ -5,7 +5,7 @@ import { Notice } from "../../ui/Notice.js";
 import { endpointOf, knownHosts, lineOf, sshCommand } from "../get/ssh.js";
 
 /** Endpoint and host key are the provider's own words. */
-export function Machine(props: { endpoint: string; hostKey: string; over: boolean }) {
+export function Machine(props: { lease: number; endpoint: string; hostKey: string; over: boolean }) {
   const endpoint = () => endpointOf(props.endpoint);
   return (
     <section aria-label="Machine">
@@ -18,11 +18,11 @@ export function Machine(props: { endpoint: string; hostKey: string; over: boolea
         <Show when={endpoint()} fallback={<Notice kind="warn" title="This is no address that the page would put into a command">Expected HOST:PORT. The provider wrote something else: do not paste it into a terminal.</Notice>}>{(place) => (
           <>
             <h3>1. Tell your computer the machine's key</h3>
-            <p>Add this line to <code>~/.ssh/known_hosts</code>. Then <code>ssh</code> refuses any other machine at that address.</p>
-            <Command text={knownHosts(place(), props.hostKey)} what="known_hosts line" />
+            <p>Add this line to <code>~/.ssh/known_hosts</code>. It counts for this lease alone, whatever address the provider wrote.</p>
+            <Command text={knownHosts(props.lease, props.hostKey)} what="known_hosts line" />
             <h3>2. Log in</h3>
-            <p>With the key that you named. Which user it is the provider says; <code>root</code> is usual.</p>
-            <Command text={sshCommand(place())} what="ssh command" />
+            <p>With the key that you named. <code>ssh</code> refuses a machine with another key. Which user it is the provider says; <code>root</code> is usual.</p>
+            <Command text={sshCommand(place(), props.lease)} what="ssh command" />
           </>
         )}</Show>
       </Show>
