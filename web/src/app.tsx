@@ -30,7 +30,11 @@ export function createApp(config: Config, askWallet: () => void): App {
   const rpc = new Rpc(config.rpc);
   const market = createMarket(rpc, config);
   const chainId = async () => market.snapshot()?.status.chainId ?? (await rpc.status()).chainId;
-  const wallet = createWallet(config, chainId);
+  const netDenom = async () => {
+    if (!market.snapshot()) await market.refresh();
+    return market.snapshot()?.terms.networkDenom ?? "";
+  };
+  const wallet = createWallet(config, chainId, netDenom);
   const sender = createSender(config, rpc, wallet, chainId, () => market.refresh());
   return {
     config, rpc, market, wallet, sender, askWallet,

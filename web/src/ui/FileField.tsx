@@ -1,11 +1,12 @@
 import { createSignal, createUniqueId, Show, type JSX } from "solid-js";
 import { messageOf } from "../chain/errors.js";
 
-/** Chooses a file and reads it here; it is not sent anywhere. What `onFile` throws is said below. */
+/** Chooses a file and reads it here. `said`: what becomes of it then, if it does not stay here. What `onFile` throws is said below. */
 export function FileField(props: {
   label: string;
   hint?: JSX.Element;
   accept?: string;
+  said?: string;
   onFile: (bytes: Uint8Array, file: File) => void | Promise<void>;
 }) {
   const id = createUniqueId();
@@ -18,7 +19,7 @@ export function FileField(props: {
     setState(`Reading ${file.name}…`);
     try {
       await props.onFile(new Uint8Array(await file.arrayBuffer()), file);
-      setState(`${file.name} is read. It stays in this browser.`);
+      setState(`${file.name} is read. ${props.said ?? "It stays in this browser."}`);
     } catch (failure) {
       setState("");
       setError(messageOf(failure));

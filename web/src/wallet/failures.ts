@@ -49,7 +49,7 @@ export function contractError(log: string): string | undefined {
 export function explain(error: unknown, hash?: string): Failure {
   if (error instanceof Failure) return error;
   const message = messageOf(error);
-  if (error instanceof NodeAway || /Failed to fetch|NetworkError|Load failed|timed? ?out|ECONNREFUSED/i.test(message)) {
+  if (error instanceof NodeAway || (/Failed to fetch|NetworkError|Load failed|timed? ?out|ECONNREFUSED/i.test(message) && contractError(message) === undefined)) {
     return new Failure("node-away", "No node answers, so nothing was sent. Try again when the page is live again.", message);
   }
   return fromLog(message, hash);
@@ -57,7 +57,8 @@ export function explain(error: unknown, hash?: string): Failure {
 
 /** Likewise of a log, or of an error's text. */
 export function fromLog(log: string, hash?: string): Failure {
-  if (/reject|denied|declined|cancell?ed by|user cancel/i.test(log)) {
+  // A contract may say any of the words below, and what has a hash was not rejected.
+  if (/reject|denied|declined|cancell?ed by|user cancel/i.test(log) && hash === undefined && contractError(log) === undefined) {
     return new Failure("rejected", "You rejected it in your wallet. Nothing was sent.");
   }
   if (/insufficient fee/i.test(log)) {
@@ -72,7 +73,7 @@ export function fromLog(log: string, hash?: string): Failure {
     return new Failure("insufficient-funds", "The chain does not know your address yet. Send some coins to it first.", log);
   }
   if (/chain.?id|no chain info|not supported chain/i.test(log) && !contractError(log)) {
-    return new Failure("wrong-network", "Your wallet or the node is on another network than this page.", log);
+    return new Failure("wrong-network", "Your wallet or the node is on another network than this page. Choose the network of this page in your wallet, or another wallet, and try again.", log);
   }
   const said = contractError(log);
   if (said !== undefined) return new Failure("contract", `The contract refused: ${sentence(said)}`, said, hash);

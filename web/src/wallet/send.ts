@@ -1,7 +1,7 @@
 // From messages to events: simulate, sign, broadcast, wait for the block.
 import type { Config } from "../config.js";
 import { eventsOf, type ChainEvent } from "../chain/events.js";
-import { NodeAway, NodeRefused } from "../chain/errors.js";
+import { messageOf, NodeAway, NodeRefused } from "../chain/errors.js";
 import { toHex } from "../chain/proto.js";
 import type { Rpc, Tx } from "../chain/rpc.js";
 import { explain, Failure, fromLog } from "./failures.js";
@@ -40,6 +40,8 @@ export interface Sender {
 
 const WAIT_MS = 60_000;
 const POLL_MS = 500;
+/** A node that has a transaction already says so. */
+const HAS_IT = /already exists in cache|tx already in mempool/i;
 
 /** `chainId` is that of the page's latest snapshot; `refresh` shows what the transaction changed. */
 export function createSender(
@@ -75,15 +77,22 @@ export function createSender(
       const bytes = await signing.sign(messages, fee);
       onStep({ step: "sending" });
       const own = await hashOf(bytes);
-      const checked = await rpc.broadcast(bytes).catch((error: unknown) => {
-        // The answer is lost, and perhaps not the transaction.
-        if (error instanceof NodeAway) return { code: 0, log: "" };
-        throw error;
+      let lost = false;
+      // Before it is sent: a node without an index could never say what became of it.
+      await rpc.tx(own).catch((error: unknown) => {
+        if (error instanceof NodeRefused) throw new Failure("other", "This node keeps no index of transactions, so the page could not tell what became of yours. Nothing was sent. Use a node with an index.", messageOf(error));
+        if (!(error instanceof NodeAway)) throw error;
       });
-      if (checked.code !== 0) throw fromLog(checked.log);
+      const checked = await rpc.broadcast(bytes).catch((error: unknown) => {
+        // The answer is lost, and perhaps not the transaction; or another node was asked, and has it already.
+        if (error instanceof NodeAway) lost = true;
+        else if (!(error instanceof NodeRefused && HAS_IT.test(error.message))) throw error;
+        return { code: 0, log: "" };
+      });
+      if (checked.code !== 0 && !HAS_IT.test(checked.log)) throw fromLog(checked.log);
       hash = own;
       onStep({ step: "waiting", hash });
-      const tx = await included(rpc, hash);
+      const tx = await included(rpc, hash, bytes, lost);
       if (tx.code !== 0) throw fromLog(tx.log, hash);
       // What it changed is shown with the next block at the latest.
       await refresh().catch(() => undefined);
@@ -101,15 +110,26 @@ async function hashOf(bytes: Uint8Array): Promise<string> {
   return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)))).toUpperCase();
 }
 
-/** Waits until a block has the transaction. A node that restarts meanwhile is waited for. */
-async function included(rpc: Rpc, hash: string): Promise<Tx> {
+/**
+ * Waits until a block has the transaction. A node that is away is waited for, and gets it again, as it may have forgotten it: the same
+ * bytes cannot count twice. `lost`: no node has said that it has it.
+ */
+async function included(rpc: Rpc, hash: string, bytes: Uint8Array, lost: boolean): Promise<Tx> {
   const until = Date.now() + WAIT_MS;
+  let again = lost;
   while (Date.now() < until) {
-    const tx = await rpc.tx(hash).catch((error: unknown) => {
-      if (error instanceof NodeAway || error instanceof NodeRefused) return undefined;
-      throw error;
-    });
-    if (tx) return tx;
+    try {
+      const tx = await rpc.tx(hash);
+      if (tx) return tx;
+      if (again) {
+        const { code, log } = await rpc.broadcast(bytes);
+        again = false;
+        if (code !== 0 && !HAS_IT.test(log) && !/sequence mismatch/i.test(log)) throw fromLog(log);
+      }
+    } catch (error) {
+      if (error instanceof NodeAway) again = true;
+      else if (!(error instanceof NodeRefused)) throw error;
+    }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   throw new Failure("unknown", "It was sent, but no block has had it within a minute. It may still come: look for its hash before you send it again.", undefined, hash);

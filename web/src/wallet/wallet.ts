@@ -51,13 +51,16 @@ export interface Wallet {
 const REMEMBERED = "wallet";
 export const WALLET_NAMES: Readonly<Record<WalletKind, string>> = { keplr: "Keplr", leap: "Leap", devnet: "a devnet key" };
 
-/** `chainId` is that of the node: of the latest snapshot. */
-export function createWallet(config: Config, chainId: () => Promise<string>): Wallet {
+/** The chain whose accounts have public keys: a `config.json` with `devnet` that lies at another one's page must not offer them. */
+const DEVNET = "compute-amm-devnet";
+
+/** `chainId` is that of the node: of the latest snapshot. `netDenom` is the denom of the network token. */
+export function createWallet(config: Config, chainId: () => Promise<string>, netDenom: () => Promise<string>): Wallet {
   const [account, setAccount] = createSignal<Account | undefined>();
 
   async function open(kind: WalletKind, name: string): Promise<Account> {
     if (kind === "devnet") {
-      if (!config.devnet) throw new Failure("no-wallet", "Devnet keys are public. This page does not accept them on its chain.");
+      if (!config.devnet || (await chainId()) !== DEVNET) throw new Failure("no-wallet", "Devnet keys are public. This page does not accept them on its chain.");
       const { devnetSigner } = await import("./sign.js");
       const [key] = await (await devnetSigner(name, config.prefix)).getAccounts();
       if (!key) throw new Failure("other", "The key has no address.");
@@ -68,7 +71,7 @@ export function createWallet(config: Config, chainId: () => Promise<string>): Wa
     await extension.enable(id).catch(async (error: unknown) => {
       if (explain(error).kind === "rejected") throw error;
       // It does not know the chain yet.
-      await extension.experimentalSuggestChain(chainInfo(config, id));
+      await extension.experimentalSuggestChain(chainInfo(config, id, await netDenom()));
       await extension.enable(id);
     });
     const key = await extension.getKey(id);
@@ -130,9 +133,11 @@ function found(kind: "keplr" | "leap"): Extension {
 }
 
 /** What an extension must know of a chain that it does not have in its own list. */
-function chainInfo(config: Config, chainId: string): unknown {
+function chainInfo(config: Config, chainId: string, netDenom: string): unknown {
   const { atomics, denom } = gasPrice(config.gas_price);
-  const currency = { coinDenom: config.symbol, coinMinimalDenom: denom, coinDecimals: config.decimals };
+  const currency = { coinDenom: config.symbol, coinMinimalDenom: netDenom, coinDecimals: config.decimals };
+  // Gas may be paid in another coin, of which the page knows the base unit alone.
+  const fees = denom === netDenom ? currency : { coinDenom: denom, coinMinimalDenom: denom, coinDecimals: 0 };
   // no-float: the extension's own unit for a price of gas; the page computes fees in whole numbers.
   const price = Number(atomics) / 1e18;
   const bech32 = (what: string) => `${config.prefix}${what}`;
@@ -143,8 +148,8 @@ function chainInfo(config: Config, chainId: string): unknown {
       bech32PrefixValPub: bech32("valoperpub"), bech32PrefixConsAddr: bech32("valcons"),
       bech32PrefixConsPub: bech32("valconspub"),
     },
-    currencies: [currency], stakeCurrency: currency,
-    feeCurrencies: [{ ...currency, gasPriceStep: { low: price, average: price, high: price } }],
+    currencies: denom === netDenom ? [currency] : [currency, fees], stakeCurrency: currency,
+    feeCurrencies: [{ ...fees, gasPriceStep: { low: price, average: price, high: price } }],
   };
 }
 

@@ -4,7 +4,7 @@ import { Copy } from "../../ui/Copy.js";
 export function DevnetKey(props: { name: string }) {
   // A shell's own quotes: a name is whatever somebody typed.
   const quoted = () => `'compute-amm devnet key: ${props.name.replace(/'/g, "'\\''")}'`;
-  const command = () => `printf ${quoted()} | sha256sum | cut -c 1-64 | camm key import ${props.name.replace(/[^A-Za-z0-9_-]/g, "-") || "devnet"}`;
+  const command = () => `printf %s ${quoted()} | sha256sum | cut -c 1-64 | camm key import ${props.name.replace(/[^A-Za-z0-9_-]/g, "-") || "devnet"}`;
   return (
     <details>
       <summary>Use this devnet key elsewhere</summary>

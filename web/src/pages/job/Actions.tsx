@@ -51,7 +51,7 @@ function One(props: { now: JobNow; action: Action; onSent: (sent: Sent) => void 
           options={[{ value: "wallet", label: "Wallet" }, { value: "account", label: "Account in the pool contract" }]} />
       </Show>
       <Show when={wantsFile()}>
-        <FileField label="The job's input" hint="It is checked against the job's digest before anything is sent." onFile={(bytes) => { setFile(bytes); }} />
+        <FileField label="The job's input" hint="It is checked against the job's digest before anything is sent." said="It goes onto the chain with your message, where everybody can read it." onFile={(bytes) => { setFile(bytes); }} />
       </Show>
       <Send kind={props.action.danger ? "danger" : props.action.minor ? "plain" : "main"} disabled={wantsFile() && !file()} messages={messages} onSent={props.onSent}>{props.action.label}</Send>
     </div>

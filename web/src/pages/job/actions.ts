@@ -66,7 +66,7 @@ export function actionsOf({ job, call }: JobNow, around: Around): Action[] {
   if ((job.state === "open" ? over : job.state === "untaken" && !paused) && standard && !stopped && (mine || (open.anyone_may_call && me !== undefined))) {
     actions.push({
       kind: "call", label: "Call the job", bond: null, done: "The job is called. The debtor has its time to accept now; if it does not, you get damages.",
-      what: `The first debtor of the class that fits must serve it. If it does not, the credits are gone and its client gets damages of at least ${net(toBigInt(open.min_damages))}, the take and the tip. If none fits, the call is refused.`,
+      what: `The first debtor of the class that fits must serve it. If it does not, the credits are gone and its client gets damages of at least ${net(toBigInt(open.min_damages))}, the take and the tip. If none fits, the call is refused. An input goes onto the chain with the call, where everybody can read it.`,
     });
   }
   if (mine && job.state === "submitted" && kind && "client_approval" in kind && !over && !stopped) {
