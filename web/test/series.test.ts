@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Cover } from "../src/chain/archive.js";
 import type { DayRow, EndRow, PoolRow } from "../src/chain/archive-files.js";
-import { beginning, daySums, feesOf, joinLoads, loadsOf, pricesOf, stepFor } from "../src/chain/series.js";
+import { beginning, daySums, feesOf, joinLoads, loadsOf, loadStepFor, pricesOf, stepFor } from "../src/chain/series.js";
 import { archivedMarks, withArchive, type Earning } from "../src/pages/provide/earnings.js";
 import { archivedBurns, joined, spanOf } from "../src/pages/money.model.js";
 
@@ -17,6 +17,7 @@ test("rows are as long as what is shown needs, and no longer than there is", () 
   assert.equal(beginning("week", now), 193 * DAY);
   assert.equal(beginning("all", now), 0);
   assert.deepEqual((["day", "week", "quarter", "all"] as const).map((span) => stepFor(span, { fromTime: 0 }, now)), ["5m", "1h", "1h", "1d"]);
+  assert.deepEqual((["day", "week", "quarter"] as const).map((span) => loadStepFor(span, { fromTime: 0 }, now)), ["1h", "1h", "1d"]);
   assert.equal(stepFor("all", { fromTime: now - 3_600 }, now), "5m");
   assert.equal(stepFor("all", { fromTime: now - 80 * DAY }, now), "1h");
 });

@@ -23,11 +23,21 @@ export function beginning(span: Span, now: number): number {
   return seconds === null ? 0 : now - seconds;
 }
 
-/** Rows that suit what is shown, which is no more than there is: of two days, of 90 days, or longer. */
-export function stepFor(span: Span, { fromTime }: Pick<Cover, "fromTime">, now: number): Step {
+/** Seconds that are shown: no more than there are. */
+function shownOf(span: Span, { fromTime }: Pick<Cover, "fromTime">, now: number): number {
   const from = beginning(span, now);
-  const shown = now - (from > fromTime ? from : fromTime);
+  return now - (from > fromTime ? from : fromTime);
+}
+
+/** Rows of prices that suit what is shown: of two days, of 90 days, or longer. */
+export function stepFor(span: Span, cover: Pick<Cover, "fromTime">, now: number): Step {
+  const shown = shownOf(span, cover, now);
   return shown <= 2 * DAY ? "5m" : shown <= 90 * DAY ? "1h" : "1d";
+}
+
+/** Rows of load: it goes up and down within a day, so that hours of more than two weeks are but a blur. */
+export function loadStepFor(span: Span, cover: Pick<Cover, "fromTime">, now: number): Exclude<Step, "5m"> {
+  return shownOf(span, cover, now) <= 14 * DAY ? "1h" : "1d";
 }
 
 /**

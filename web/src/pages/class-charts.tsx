@@ -4,7 +4,7 @@ import { useApp, type App } from "../app.js";
 import { loadRows } from "../chain/archive-files.js";
 import { readLoad } from "../chain/load.js";
 import { createPolled } from "../chain/polled.js";
-import { beginning, joinLoads, loadsOf, stepFor, type Load, type Loads, type Span } from "../chain/series.js";
+import { beginning, joinLoads, loadsOf, loadStepFor, type Load, type Loads, type Span } from "../chain/series.js";
 import type { ClassView } from "../chain/snapshot.js";
 import { LazyChart } from "../chart/LazyChart.js";
 import { formatExact, formatPrice } from "../money/amounts.js";
@@ -76,7 +76,7 @@ async function readArchive(app: App, id: string, span: Span, now: number): Promi
   const cover = await archive?.cover().catch(() => undefined);
   if (!archive || !cover) return undefined;
   const from = beginning(span, now);
-  const step = stepFor(span, cover, now) === "1d" ? "1d" : "1h";
+  const step = loadStepFor(span, cover, now);
   const found = await loadRows(archive, id, step);
   return found && { loads: loadsOf(found.rows, step, found.cover, from), from };
 }

@@ -17,6 +17,18 @@ function historyOf(rpc: Rpc): History {
   return known;
 }
 
+/** What was read of the node's index last: charts of the same page may want the same. */
+const latest = new WeakMap<Rpc, { readonly of: string; readonly got: ReturnType<History["prices"]> }>();
+
+function readIndex(rpc: Rpc, snapshot: Snapshot, pages: number, after: number): ReturnType<History["prices"]> {
+  const of = `${snapshot.status.height} ${pages} ${after}`;
+  const known = latest.get(rpc);
+  if (known?.of === of) return known.got;
+  const got = historyOf(rpc).prices(snapshot, pages, after);
+  latest.set(rpc, { of, got });
+  return got;
+}
+
 /** Prices of pools, and why there are none. */
 export interface Prices {
   /** Of a pool, until this block; undefined while they are loaded. */
@@ -66,7 +78,7 @@ async function read(app: App, snapshot: Snapshot, pages: number, span: Span, ids
   const whole = past.size > 0 && ids.every((id) => past.has(id));
   // Blocks behind the archive; all blocks, if a pool is missing there.
   const after = whole ? [...past.values()].reduce((least, { height }) => (height < least ? height : least), snapshot.status.height) : 0;
-  const recent = await historyOf(app.rpc).prices(snapshot, pages, after).catch((error: unknown) => {
+  const recent = await readIndex(app.rpc, snapshot, pages, after).catch((error: unknown) => {
     // A node without an index: the archive alone, and the price of now.
     if (past.size === 0) throw error;
     return new Map<number, PriceHistory>();

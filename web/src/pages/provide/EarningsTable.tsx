@@ -1,7 +1,7 @@
 // What work brought and cost.
-import { createMemo, Show } from "solid-js";
+import { createMemo, createSignal, Show } from "solid-js";
 import { useApp } from "../../app.js";
-import { worth } from "../../money/amounts.js";
+import { formatWhole, worth } from "../../money/amounts.js";
 import { formatHours } from "../../money/gpu.js";
 import { href } from "../../router.js";
 import { TxHash } from "../../ui/Address.js";
@@ -13,8 +13,12 @@ import type { Providing } from "./context.js";
 import type { Earning } from "./earnings.js";
 import { HOW } from "./how.js";
 
+/** So many at first. */
+const SHOWN = 25;
+
 export function EarningsTable({ providing }: { providing: Providing }) {
   const { net } = useApp();
+  const [all, setAll] = createSignal(false);
   const found = () => providing.earnings.value();
   const rows = createMemo(() => (found()?.rows ?? []).filter((row) => row.class === providing.view.id));
   const sum = (of: (row: Earning) => bigint) => rows().reduce((total, row) => total + of(row), 0n);
@@ -41,7 +45,10 @@ export function EarningsTable({ providing }: { providing: Providing }) {
           <Stat name={`Tips and sales in ${net.symbol}`}><Net value={sum((row) => row.net)} /></Stat>
           <Stat name="Slashed"><Net value={sum(({ lost }) => lost)} /></Stat>
         </dl>
-        <Table caption="Ends and payments, the newest first" columns={columns} rows={rows()} empty="No job or lease has ended yet." />
+        <Table caption="Ends and payments, the newest first" columns={columns} rows={all() ? rows() : rows().slice(0, SHOWN)} empty="No job or lease has ended yet." />
+        <Show when={rows().length > SHOWN && !all()}>
+          <p><button type="button" onClick={() => setAll(true)}>Show all {formatWhole(rows().length)}</button></p>
+        </Show>
         <p class="muted">
           Out of the chain's events, as far as this node keeps them.
           <Show when={rows().some(({ hash }) => hash === "")} fallback={<Show when={found()?.more}> Older ones are left out.</Show>}>

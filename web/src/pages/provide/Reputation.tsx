@@ -65,8 +65,8 @@ function Ends(props: { ends: readonly (readonly [string, number])[]; more: boole
   const all = () => props.ends.reduce((sum, [, count]) => sum + count, 0);
   return (
     <p>
-      {props.more ? "Of its newest" : "Of all its"} {formatWhole(all())} jobs and leases:{" "}
-      <For each={props.ends}>{([what, count], index) => <>{index() > 0 ? ", " : ""}{formatWhole(count)} {HOW[what]?.[0] ?? what}</>}</For>.
+      How its {props.more ? "newest " : ""}{formatWhole(all())} jobs and leases in this class ended:{" "}
+      <For each={props.ends}>{([what, count], index) => <>{index() > 0 ? "; " : ""}{HOW[what]?.[0] ?? what}, {formatWhole(count)}</>}</For>.
     </p>
   );
 }
