@@ -5,12 +5,14 @@ import { readdirSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
 const folder = ["test", ...process.argv.slice(2)].join("/");
-const built = folder.replace("test", "build");
-rmSync(built, { recursive: true, force: true });
+// Of its own: two runs may go on at a time.
+const built = `build/${process.pid}`;
 const tests = readdirSync(folder).filter((name) => name.endsWith(".test.ts"));
 await build({
   entryPoints: tests.map((name) => `${folder}/${name}`), outdir: built, bundle: true, platform: "node", format: "esm",
   packages: "external", sourcemap: "inline", logLevel: "warning",
 });
 const files = tests.map((name) => `${built}/${name.replace(/\.ts$/, ".js")}`);
-process.exit(spawnSync(process.execPath, ["--enable-source-maps", "--test", "--test-concurrency=1", ...files], { stdio: "inherit" }).status ?? 1);
+const { status } = spawnSync(process.execPath, ["--enable-source-maps", "--test", "--test-concurrency=1", ...files], { stdio: "inherit" });
+rmSync(built, { recursive: true, force: true });
+process.exit(status ?? 1);
