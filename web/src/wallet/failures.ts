@@ -52,6 +52,9 @@ export function explain(error: unknown, hash?: string): Failure {
   if (error instanceof NodeAway || (/Failed to fetch|NetworkError|Load failed|timed? ?out|ECONNREFUSED/i.test(message) && contractError(message) === undefined)) {
     return new Failure("node-away", "No node answers, so nothing was sent. Try again when the page is live again.", message);
   }
+  if (/unknown query path/i.test(message)) {
+    return new Failure("node-away", "The node is just starting, so nothing was sent. Try again in a moment.", message);
+  }
   return fromLog(message, hash);
 }
 

@@ -7,7 +7,7 @@ import type { Rpc, Tx } from "../chain/rpc.js";
 import { explain, Failure, fromLog } from "./failures.js";
 import { feeFor, withMargin } from "./gas.js";
 import type { Message } from "./messages.js";
-import type { Fee } from "./sign.js";
+import type { Fee, Signing } from "./sign.js";
 import type { Wallet } from "./wallet.js";
 
 /** How far a transaction is. */
@@ -40,6 +40,10 @@ export interface Sender {
 
 const WAIT_MS = 60_000;
 const POLL_MS = 500;
+/** What a node says of a good transaction from its start to its first block, as it knows of no account until then. */
+const BEGINS = /signature verification failed/i;
+/** So long a node may take for that. */
+const BEGINS_MS = 10_000;
 /** A node that has a transaction already says so. */
 const HAS_IT = /already exists in cache|tx already in mempool/i;
 
@@ -61,7 +65,7 @@ export function createSender(
 
   async function estimate(messages: readonly Message[]): Promise<Fee> {
     try {
-      return feeFor(withMargin(await (await open()).simulate(messages)), config.gas_price);
+      return feeFor(withMargin(await simulated(await open(), messages)), config.gas_price);
     } catch (error) {
       throw explain(error);
     }
@@ -72,27 +76,21 @@ export function createSender(
     try {
       onStep({ step: "simulating" });
       const signing = await open();
-      const fee = feeFor(withMargin(await signing.simulate(messages)), config.gas_price);
+      const fee = feeFor(withMargin(await simulated(signing, messages)), config.gas_price);
       onStep({ step: "signing", fee });
       const bytes = await signing.sign(messages, fee);
       onStep({ step: "sending" });
       const own = await hashOf(bytes);
-      let lost = false;
       // Before it is sent: a node without an index could never say what became of it.
       await rpc.tx(own).catch((error: unknown) => {
         if (error instanceof NodeRefused) throw new Failure("other", "This node keeps no index of transactions, so the page could not tell what became of yours. Nothing was sent. Use a node with an index.", messageOf(error));
         if (!(error instanceof NodeAway)) throw error;
       });
-      const checked = await rpc.broadcast(bytes).catch((error: unknown) => {
-        // The answer is lost, and perhaps not the transaction; or another node was asked, and has it already.
-        if (error instanceof NodeAway) lost = true;
-        else if (!(error instanceof NodeRefused && HAS_IT.test(error.message))) throw error;
-        return { code: 0, log: "" };
-      });
-      if (checked.code !== 0 && !HAS_IT.test(checked.log)) throw fromLog(checked.log);
+      const { taken, refusal } = await handOver(rpc, bytes);
+      if (refusal !== undefined && !BEGINS.test(refusal)) throw fromLog(refusal);
       hash = own;
       onStep({ step: "waiting", hash });
-      const tx = await included(rpc, hash, bytes, lost);
+      const tx = await included(rpc, hash, bytes, taken);
       if (tx.code !== 0) throw fromLog(tx.log, hash);
       // What it changed is shown with the next block at the latest.
       await refresh().catch(() => undefined);
@@ -105,26 +103,55 @@ export function createSender(
   return { send, estimate };
 }
 
+/** Gas that messages use. A node that has just started cannot tell yet, and is asked again for a while. */
+async function simulated(signing: Signing, messages: readonly Message[]): Promise<bigint> {
+  for (const until = Date.now() + BEGINS_MS; ;) {
+    try {
+      return await signing.simulate(messages);
+    } catch (error) {
+      if (!/unknown query path/i.test(messageOf(error)) || Date.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  }
+}
+
 /** A transaction's hash, as nodes write it. */
 async function hashOf(bytes: Uint8Array): Promise<string> {
   return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)))).toUpperCase();
 }
 
+/** Hands it to a node: whether one has it, and if not, why; no `refusal` where the answer is lost, and perhaps not the transaction. */
+async function handOver(rpc: Rpc, bytes: Uint8Array): Promise<{ readonly taken: boolean; readonly refusal?: string }> {
+  try {
+    const { code, log } = await rpc.broadcast(bytes);
+    return code === 0 || HAS_IT.test(log) ? { taken: true } : { taken: false, refusal: log };
+  } catch (error) {
+    if (error instanceof NodeAway) return { taken: false };
+    // Another node was asked, and has it from the first.
+    if (error instanceof NodeRefused && HAS_IT.test(error.message)) return { taken: true };
+    throw error;
+  }
+}
+
 /**
- * Waits until a block has the transaction. A node that is away is waited for, and gets it again, as it may have forgotten it: the same
- * bytes cannot count twice. `lost`: no node has said that it has it.
+ * Waits until a block has the transaction. A node that was away gets it again, as it may have forgotten it: the same bytes cannot count
+ * twice. `taken`: a node has said that it has it.
  */
-async function included(rpc: Rpc, hash: string, bytes: Uint8Array, lost: boolean): Promise<Tx> {
+async function included(rpc: Rpc, hash: string, bytes: Uint8Array, taken: boolean): Promise<Tx> {
   const until = Date.now() + WAIT_MS;
-  let again = lost;
+  let again = !taken;
+  let refusedAt: number | undefined;
   while (Date.now() < until) {
     try {
       const tx = await rpc.tx(hash);
       if (tx) return tx;
       if (again) {
-        const { code, log } = await rpc.broadcast(bytes);
-        again = false;
-        if (code !== 0 && !HAS_IT.test(log) && !/sequence mismatch/i.test(log)) throw fromLog(log);
+        const answer = await handOver(rpc, bytes);
+        again = !answer.taken;
+        if (answer.refusal !== undefined) {
+          refusedAt ??= Date.now();
+          if (Date.now() - refusedAt > BEGINS_MS) throw fromLog(answer.refusal);
+        }
       }
     } catch (error) {
       if (error instanceof NodeAway) again = true;
