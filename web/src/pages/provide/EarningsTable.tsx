@@ -22,6 +22,8 @@ export function EarningsTable({ providing }: { providing: Providing }) {
   const found = () => providing.earnings.value();
   const rows = createMemo(() => (found()?.rows ?? []).filter((row) => row.class === providing.view.id));
   const sum = (of: (row: Earning) => bigint) => rows().reduce((total, row) => total + of(row), 0n);
+  const archived = () => rows().some(({ hash }) => hash === "");
+  const atLeast = () => (archived() ? ", at least" : "");
   const columns: readonly Column<Earning>[] = [
     { head: "Work", main: true, cell: ({ kind, id }) => (kind === "job" ? <a href={href("/jobs", id)}>Job {id}</a> : <a href={href("/leases", id)}>Lease {id}</a>) },
     { head: "How it ended", cell: ({ how }) => <span class="tag" data-kind={HOW[how]?.[1]}>{HOW[how]?.[0] ?? how}</span> },
@@ -41,17 +43,17 @@ export function EarningsTable({ providing }: { providing: Providing }) {
           <Stat name="GPU time paid" note={<Show when={providing.view.spot}>{(spot) => <>worth <Net value={worth(sum(({ credits }) => credits), spot())} usd /> now</>}</Show>}>
             {formatHours(sum(({ credits }) => credits))}
           </Stat>
-          <Stat name="of it redeemed">{formatHours(sum(({ redeemed }) => redeemed))}</Stat>
-          <Stat name={`Tips and sales in ${net.symbol}`}><Net value={sum((row) => row.net)} /></Stat>
+          <Stat name={`of it redeemed${atLeast()}`}>{formatHours(sum(({ redeemed }) => redeemed))}</Stat>
+          <Stat name={`Tips and sales in ${net.symbol}${atLeast()}`}><Net value={sum((row) => row.net)} /></Stat>
           <Stat name="Slashed"><Net value={sum(({ lost }) => lost)} /></Stat>
         </dl>
         <Table caption="Ends and payments, the newest first" columns={columns} rows={all() ? rows() : rows().slice(0, SHOWN)} empty="No job or lease has ended yet." />
         <Show when={rows().length > SHOWN && !all()}>
-          <p><button type="button" onClick={() => setAll(true)}>Show all {formatWhole(rows().length)}</button></p>
+          <p class="check-sum"><button type="button" onClick={() => setAll(true)}>Show all {formatWhole(rows().length)}</button></p>
         </Show>
         <p class="muted">
           Out of the chain's events, as far as this node keeps them.
-          <Show when={rows().some(({ hash }) => hash === "")} fallback={<Show when={found()?.more}> Older ones are left out.</Show>}>
+          <Show when={archived()} fallback={<Show when={found()?.more}> Older ones are left out.</Show>}>
             {" "}Those without a transaction are from the history files, which do not say what was redeemed or sold.
           </Show>
         </p>
