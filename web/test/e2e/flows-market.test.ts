@@ -5,7 +5,7 @@ import type { Locator } from "playwright-core";
 import type { providerRegistry } from "compute-amm";
 import { amountOf, eventsOf, find } from "../../src/chain/events.js";
 import { whole } from "../../src/chain/rpc.js";
-import { fresh, rpc, snapshot, until, type Done, type Hand } from "./hands.js";
+import { fresh, LATEST, rpc, snapshot, until, type Done, type Hand } from "./hands.js";
 import { holdingsAt, touched } from "./orders.js";
 import { amount, open, picture, type Tab } from "./setting.js";
 
@@ -49,7 +49,7 @@ function told({ told }: Done, contract: string, type: string) {
 
 /** Base units of an asset in an account. */
 async function inAccount({ address }: Hand, contract: string, asset: string): Promise<bigint> {
-  return (await holdingsAt(contract, address, [], (await rpc.status()).height)).account.get(asset) ?? 0n;
+  return (await holdingsAt(contract, address, [], LATEST)).account.get(asset) ?? 0n;
 }
 
 describe("the market", { concurrency: 3 }, () => {

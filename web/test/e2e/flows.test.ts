@@ -5,8 +5,9 @@ import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import type { jobMarket, providerRegistry } from "compute-amm";
 import { amountOf } from "../../src/chain/events.js";
+import { formatWhole } from "../../src/money/amounts.js";
 import { execute } from "../../src/wallet/messages.js";
-import { fresh, rpc, serve, snapshot, until, type Hand } from "./hands.js";
+import { fresh, LATEST, rpc, serve, snapshot, until, type Hand } from "./hands.js";
 import { holdingsAt } from "./orders.js";
 import { ANSWER, fillJob, INFERENCE, paidAsShown, PICTURES, quoteShown, request, SSH_KEY, stateIs, told, type JobForm } from "./requests.js";
 import { amount, open, picture, type Tab } from "./setting.js";
@@ -37,7 +38,7 @@ async function inference(method: string): Promise<JobForm> {
 /** Base units of an asset in an account. */
 async function inAccount({ address }: Hand, asset: string): Promise<bigint> {
   const { pool } = await contracts();
-  return (await holdingsAt(pool, address, [], (await rpc.status()).height)).account.get(asset) ?? 0n;
+  return (await holdingsAt(pool, address, [], LATEST)).account.get(asset) ?? 0n;
 }
 
 /** Somebody who offers GPUs, and does by hand what an agent does. */
@@ -50,7 +51,7 @@ async function provider(): Promise<Hand> {
 }
 
 // They wait more than they work: for agents, and for a lease's first minute.
-describe("clients", { concurrency: 4 }, () => {
+describe("clients", { concurrency: 3 }, () => {
   test("a machine is leased, topped up and closed", async () => {
     const { tab, hand } = await client();
     const { page } = tab;
@@ -134,7 +135,7 @@ describe("clients", { concurrency: 4 }, () => {
     await picture(tab, "flow-job-settled");
     // And it is in the list of one's jobs.
     await tab.go("#/jobs");
-    await page.getByRole("region", { name: "Jobs that have ended" }).getByRole("link", { name: `${id}`, exact: true }).waitFor();
+    await page.getByRole("region", { name: "Jobs that have ended" }).getByRole("link", { name: formatWhole(id), exact: true }).waitFor();
     assert((await rpc.balance(hand.address, "unet")) < 1_000n * ONE);
     await tab.close();
   });

@@ -73,9 +73,13 @@ export async function quoteShown(tab: Tab): Promise<Shown> {
 
 /** Presses the button that requests it, and waits for its page; its number. */
 export async function request(tab: Tab, kind: "job" | "lease"): Promise<number> {
-  await tab.page.getByRole("button", { name: `Request the ${kind}` }).click();
-  await tab.page.waitForURL(new RegExp(`#/${kind}s/\\d+$`));
-  return whole(/(\d+)$/.exec(tab.page.url())![1]!);
+  const { page } = tab;
+  await page.getByRole("button", { name: `Request the ${kind}` }).click();
+  // Or why not, which is better to read than that nothing came.
+  const refused = page.getByRole("region", { name: "Quote" }).locator(".notice[data-kind=bad]");
+  await page.locator("main h1").getByText(/^(Job|Lease) [\d,]+$/).or(refused).first().waitFor();
+  if (await refused.isVisible()) assert.fail(await refused.innerText());
+  return whole(/(\d+)$/.exec(page.url())![1]!);
 }
 
 /** The transaction with an event. */

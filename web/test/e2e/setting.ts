@@ -16,7 +16,7 @@ function said(name: string): string {
 export const at = { page: said("PAGE"), rpc: said("RPC"), control: said("CONTROL"), pictures: process.env["PICTURES"] };
 
 /** Milliseconds that anything may take: providers' agents look every two seconds, and the machine is busy. */
-export const PATIENCE = 60_000;
+export const PATIENCE = 120_000;
 
 let running: Promise<Browser> | undefined;
 let wallet: Promise<string> | undefined;

@@ -1,7 +1,7 @@
 // What goes wrong says so in plain words, and one can go on from there.
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import type { Locator } from "playwright-core";
 import { buy } from "../../src/pages/liquidity/messages.js";
 import { fresh, Hand, rpc, snapshot } from "./hands.js";
@@ -32,104 +32,106 @@ const press = (within: Locator, name: string) => within.getByRole("button", { na
 /** A job that nobody does. */
 const job = (limit: string) => ({ class: A100, time: "10 min", method: "1", program: randomBytes(32).toString("hex"), limit });
 
-test("a wallet on another network", async () => {
-  const { name } = await fresh({ unet: ONE });
-  const tab = await open("#/", { wallet: name, chainId: "another-1" });
-  const { page } = tab;
-  await page.getByRole("button", { name: "Connect", exact: true }).click();
-  const dialog = page.getByRole("dialog");
-  await press(dialog, "Keplr");
-  await dialog.getByText("on another network than this page. Choose the network of this page in your wallet, or another wallet").waitFor();
-  await picture(tab, "trouble-network");
-  // The way on: another wallet.
-  await dialog.getByLabel("Devnet key").fill(name);
-  await press(dialog, "Use this key");
-  await page.locator("button.wallet code").waitFor();
-  await tab.close();
-});
+describe("what goes wrong", { concurrency: 3 }, () => {
+  test("a wallet on another network", async () => {
+    const { name } = await fresh({ unet: ONE });
+    const tab = await open("#/", { wallet: name, chainId: "another-1" });
+    const { page } = tab;
+    await page.getByRole("button", { name: "Connect", exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await press(dialog, "Keplr");
+    await dialog.getByText("on another network than this page. Choose the network of this page in your wallet, or another wallet").waitFor();
+    await picture(tab, "trouble-network");
+    // The way on: another wallet.
+    await dialog.getByLabel("Devnet key").fill(name);
+    await press(dialog, "Use this key");
+    await page.locator("button.wallet code").waitFor();
+    await tab.close();
+  });
 
-test("its owner says no: to the page, and to a signature", async () => {
-  const { name, address } = await fresh({ unet: 10n * ONE });
-  const tab = await open("#/", { wallet: name });
-  const { page } = tab;
-  await tab.mood("reject");
-  await page.getByRole("button", { name: "Connect", exact: true }).click();
-  await press(page.getByRole("dialog"), "Keplr");
-  await page.getByRole("dialog").getByText("You rejected it in your wallet. Nothing was sent.").waitFor();
-  await tab.mood("sign");
-  await press(page.getByRole("dialog"), "Keplr");
-  await page.locator("button.wallet code").waitFor();
-  const panel = await depositing(tab, "2");
-  await tab.mood("reject");
-  await press(panel, "Deposit");
-  await panel.getByText("You rejected it in your wallet. Nothing was sent.").waitFor();
-  assert.equal(await rpc.balance(address, "unet"), 10n * ONE);
-  await tab.mood("sign");
-  await press(panel, "Deposit");
-  await panel.getByText("Deposited.").waitFor();
-  assert.equal(await rpc.balance(address, "unet"), 8n * ONE);
-  await tab.close();
-});
+  test("its owner says no: to the page, and to a signature", async () => {
+    const { name, address } = await fresh({ unet: 10n * ONE });
+    const tab = await open("#/", { wallet: name });
+    const { page } = tab;
+    await tab.mood("reject");
+    await page.getByRole("button", { name: "Connect", exact: true }).click();
+    await press(page.getByRole("dialog"), "Keplr");
+    await page.getByRole("dialog").getByText("You rejected it in your wallet. Nothing was sent.").waitFor();
+    await tab.mood("sign");
+    await press(page.getByRole("dialog"), "Keplr");
+    await page.locator("button.wallet code").waitFor();
+    const panel = await depositing(tab, "2");
+    await tab.mood("reject");
+    await press(panel, "Deposit");
+    await panel.getByText("You rejected it in your wallet. Nothing was sent.").waitFor();
+    assert.equal(await rpc.balance(address, "unet"), 10n * ONE);
+    await tab.mood("sign");
+    await press(panel, "Deposit");
+    await panel.getByText("Deposited.").waitFor();
+    assert.equal(await rpc.balance(address, "unet"), 8n * ONE);
+    await tab.close();
+  });
 
-test("too little in the wallet, or nothing that the chain knows of", async () => {
-  const poor = await fresh({ unet: 1n });
-  const tab = await open("#/", { wallet: poor.name });
-  const { page } = tab;
-  await tab.connect();
-  await tab.go("#/liquidity");
-  const swap = page.getByRole("region", { name: "Swap" });
-  await swap.getByLabel("Amount to get", { exact: true }).fill("1000");
-  await swap.getByText("Too little to pay with").waitFor();
-  assert(await swap.getByRole("button", { name: "Buy", exact: true }).isDisabled());
-  await fillJob(tab, job("1"));
-  await quoteShown(tab);
-  const quote = page.getByRole("region", { name: "Quote" });
-  await quote.getByText("You hold too little for this").waitFor();
-  await press(quote, "Request the job");
-  await quote.getByText(/Your wallet has too little for this message and its fee\. You have 1unet, and it takes \d+unet/).waitFor();
-  await picture(tab, "trouble-funds");
-  // The way on: coins.
-  await (await Hand.of("faucet")).pays(poor.address, [{ denom: "unet", amount: 100n * ONE }]);
-  await request(tab, "job");
-  await stateIs(tab, "open");
-  await tab.close();
+  test("too little in the wallet, or nothing that the chain knows of", async () => {
+    const poor = await fresh({ unet: 1n });
+    const tab = await open("#/", { wallet: poor.name });
+    const { page } = tab;
+    await tab.connect();
+    await tab.go("#/liquidity");
+    const swap = page.getByRole("region", { name: "Swap" });
+    await swap.getByLabel("Amount to get", { exact: true }).fill("1000");
+    await swap.getByText("Too little to pay with").waitFor();
+    assert(await swap.getByRole("button", { name: "Buy", exact: true }).isDisabled());
+    await fillJob(tab, job("1"));
+    await quoteShown(tab);
+    const quote = page.getByRole("region", { name: "Quote" });
+    await quote.getByText("You hold too little for this").waitFor();
+    await press(quote, "Request the job");
+    await quote.getByText(/Your wallet has too little for this message and its fee\. You have 1unet, and it takes \d+unet/).waitFor();
+    await picture(tab, "trouble-funds");
+    // The way on: coins.
+    await (await Hand.of("faucet")).pays(poor.address, [{ denom: "unet", amount: 100n * ONE }]);
+    await request(tab, "job");
+    await stateIs(tab, "open");
+    await tab.close();
 
-  const unknown = await fresh({});
-  const other = await open("#/", { wallet: unknown.name });
-  await other.connect();
-  await fillJob(other, job("1"));
-  await press(other.page.getByRole("region", { name: "Quote" }), "Request the job");
-  await other.page.getByText("The chain does not know your address yet. Send some coins to it first.").waitFor();
-  await other.close();
-});
+    const unknown = await fresh({});
+    const other = await open("#/", { wallet: unknown.name });
+    await other.connect();
+    await fillJob(other, job("1"));
+    await press(other.page.getByRole("region", { name: "Quote" }), "Request the job");
+    await other.page.getByText("The chain does not know your address yet. Send some coins to it first.").waitFor();
+    await other.close();
+  });
 
-test("somebody trades between quote and block, beyond the limit", async () => {
-  const [{ name, address }, rival] = await Promise.all([fresh({ unet: 100n * ONE }), fresh({ unet: 100n * ONE })]);
-  const tab = await open("#/", { wallet: name });
-  const { page } = tab;
-  await tab.connect();
-  await fillJob(tab, job("0"));
-  await quoteShown(tab);
-  const quote = page.getByRole("region", { name: "Quote" });
-  await tab.mood("wait");
-  await press(quote, "Request the job");
-  await quote.getByText("Please sign in your wallet.").waitFor();
-  const { terms, classes } = await snapshot();
-  const pool = classes.find(({ id }) => id === A100)!.pool!.id;
-  await rival.sends(buy({ contract: terms.contracts.pool, offer: "unet", pools: [pool], from: "wallet", to: "wallet" }, 600n * ONE, 100n * ONE));
-  await tab.mood("sign");
-  await quote.getByText(/The contract refused: /).waitFor();
-  await picture(tab, "trouble-block");
-  const hash = await quote.locator(".notice code[title]").getAttribute("title");
-  const tx = (await rpc.tx(hash!))!;
-  assert.notEqual(tx.code, 0, "it failed in its block");
-  assert.equal(await rpc.balance(address, "unet"), 100n * ONE, "and cost nothing");
-  // The way on: the quote is a new one.
-  await page.waitForFunction(() => document.querySelector("dl.quote")?.classList.contains("stale") === false);
-  await request(tab, "job");
-  await stateIs(tab, "open");
-  assert((await rpc.balance(address, "unet")) < 100n * ONE);
-  await tab.close();
+  test("somebody trades between quote and block, beyond the limit", async () => {
+    const [{ name, address }, rival] = await Promise.all([fresh({ unet: 100n * ONE }), fresh({ unet: 100n * ONE })]);
+    const tab = await open("#/", { wallet: name });
+    const { page } = tab;
+    await tab.connect();
+    await fillJob(tab, job("0"));
+    await quoteShown(tab);
+    const quote = page.getByRole("region", { name: "Quote" });
+    await tab.mood("wait");
+    await press(quote, "Request the job");
+    await quote.getByText("Please sign in your wallet.").waitFor();
+    const { terms, classes } = await snapshot();
+    const pool = classes.find(({ id }) => id === A100)!.pool!.id;
+    await rival.sends(buy({ contract: terms.contracts.pool, offer: "unet", pools: [pool], from: "wallet", to: "wallet" }, 600n * ONE, 100n * ONE));
+    await tab.mood("sign");
+    await quote.getByText(/The contract refused: /).waitFor();
+    await picture(tab, "trouble-block");
+    const hash = await quote.locator(".notice code[title]").getAttribute("title");
+    const tx = (await rpc.tx(hash!))!;
+    assert.notEqual(tx.code, 0, "it failed in its block");
+    assert.equal(await rpc.balance(address, "unet"), 100n * ONE, "and cost nothing");
+    // The way on: the quote is a new one.
+    await page.waitForFunction(() => document.querySelector("dl.quote")?.classList.contains("stale") === false);
+    await request(tab, "job");
+    await stateIs(tab, "open");
+    assert((await rpc.balance(address, "unet")) < 100n * ONE);
+    await tab.close();
+  });
 });
 
 test("the node stops, and starts again", async () => {
