@@ -32,6 +32,9 @@ test("failures are in plain words", () => {
     ["There is no chain info for x-1", "wrong-network", /another network/],
     ["account sequence mismatch, expected 5, got 4: incorrect account sequence", "other", /came first/],
     ["out of gas in location: wasm contract; gasWanted: 1, gasUsed: 2: out of gas", "other", /more gas/],
+    ["Query failed with (6): unknown query path: unknown request", "node-away", /just starting, so nothing was sent/],
+    ["recovered: Block (unix) time must never be empty or negative stack: goroutine 115 [running]: runtime", "node-away", /just starting/],
+    ["recovered: a fault stack: goroutine 115 [running]: runtime", "other", /It failed: recovered: a fault\.$/],
     ["something else", "other", /It failed: something else\./],
   ];
   for (const [error, kind, message] of cases) {

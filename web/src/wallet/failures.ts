@@ -45,6 +45,9 @@ export function contractError(log: string): string | undefined {
   return (wrapped[1] ?? "").replace(/^[\s\S]*message index: \d+: /, "").replace(/^(?:dispatch: )?(?:submessages: )+/, "").trim();
 }
 
+/** What a node says between its start and its first block when it is to try messages out. */
+export const STARTING = /unknown query path|block \(unix\) time must never be empty/i;
+
 /** Makes a {@link Failure} of whatever a wallet, CosmJS or a node threw. One that is one already stays. */
 export function explain(error: unknown, hash?: string): Failure {
   if (error instanceof Failure) return error;
@@ -52,7 +55,7 @@ export function explain(error: unknown, hash?: string): Failure {
   if (error instanceof NodeAway || (/Failed to fetch|NetworkError|Load failed|timed? ?out|ECONNREFUSED/i.test(message) && contractError(message) === undefined)) {
     return new Failure("node-away", "No node answers, so nothing was sent. Try again when the page is live again.", message);
   }
-  if (/unknown query path/i.test(message)) {
+  if (STARTING.test(message)) {
     return new Failure("node-away", "The node is just starting, so nothing was sent. Try again in a moment.", message);
   }
   return fromLog(message, hash);
@@ -89,4 +92,8 @@ export function fromLog(log: string, hash?: string): Failure {
   return new Failure("other", `It failed: ${sentence(log)}`, log, hash);
 }
 
-const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
+/** A text as a sentence, without what only the node's programmers read: where in its code it was. */
+function sentence(text: string): string {
+  const plain = text.replace(/\s*stack: goroutine[\s\S]*$/, "").trim();
+  return /[.!?]$/.test(plain) ? plain : `${plain}.`;
+}

@@ -4,7 +4,7 @@ import { eventsOf, type ChainEvent } from "../chain/events.js";
 import { messageOf, NodeAway, NodeRefused } from "../chain/errors.js";
 import { toHex } from "../chain/proto.js";
 import type { Rpc, Tx } from "../chain/rpc.js";
-import { explain, Failure, fromLog } from "./failures.js";
+import { explain, Failure, fromLog, STARTING } from "./failures.js";
 import { feeFor, withMargin } from "./gas.js";
 import type { Message } from "./messages.js";
 import type { Fee, Signing } from "./sign.js";
@@ -109,7 +109,7 @@ async function simulated(signing: Signing, messages: readonly Message[]): Promis
     try {
       return await signing.simulate(messages);
     } catch (error) {
-      if (!/unknown query path/i.test(messageOf(error)) || Date.now() > until) throw error;
+      if (!STARTING.test(messageOf(error)) || Date.now() > until) throw error;
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
   }
