@@ -35,6 +35,7 @@ test("failures are in plain words", () => {
     ["Query failed with (6): unknown query path: unknown request", "node-away", /just starting, so nothing was sent/],
     ["recovered: Block (unix) time must never be empty or negative stack: goroutine 115 [running]: runtime", "node-away", /just starting/],
     ["recovered: a fault stack: goroutine 115 [running]: runtime", "other", /It failed: recovered: a fault\.$/],
+    ["cost 7 and take 1 are above max_payment 6: execute wasm contract failed", "contract", /above max_payment 6\. The price moved beyond your limit, so nothing happened\./],
     ["something else", "other", /It failed: something else\./],
   ];
   for (const [error, kind, message] of cases) {

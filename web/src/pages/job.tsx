@@ -11,6 +11,7 @@ import type { PageProps } from "../router.js";
 import { Address, TxHash } from "../ui/Address.js";
 import { Net } from "../ui/Amount.js";
 import { Duration } from "../ui/Duration.js";
+import { held } from "../ui/held.js";
 import { Notice } from "../ui/Notice.js";
 import { usedTake } from "./get/outlook.js";
 import { actionsOf, waitOf, type Action } from "./job/actions.js";
@@ -56,7 +57,7 @@ function Job(props: { id: number }) {
   });
   const [done, setDone] = createSignal<{ readonly action: Action; readonly sent: Sent } | undefined>();
 
-  const happened = () => story.latest ?? [];
+  const happened = () => held(story) ?? [];
   const request = () => first(happened(), "request_job")?.event.attributes;
   const open = () => state.value()?.job.open ?? undefined;
   const name = () => open()?.class ?? request()?.["class"];

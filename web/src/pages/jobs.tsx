@@ -12,6 +12,7 @@ import { Address, shorten } from "../ui/Address.js";
 import { Net } from "../ui/Amount.js";
 import { Duration, When } from "../ui/Duration.js";
 import { Field } from "../ui/Field.js";
+import { held } from "../ui/held.js";
 import { Notice } from "../ui/Notice.js";
 import { Table, type Column } from "../ui/Table.js";
 import { StateTag } from "./job/Summary.js";
@@ -108,7 +109,7 @@ const ENDED_JOBS: readonly Column<ChainEvent>[] = [
 function LeaseTag(props: { id: number }) {
   const { rpc, config } = useApp();
   const [lease] = createResource(() => props.id, (id) => rpc.query<leaseMarket.LeaseResponse>(config.lease_market ?? "", { lease: { lease_id: id } } satisfies leaseMarket.QueryMsg).catch(() => undefined));
-  return <Show when={lease()} fallback="…">{(one) => <span class="tag" data-kind={STATES[one().state].kind}>{STATES[one().state].name}</span>}</Show>;
+  return <Show when={held(lease)} fallback="…">{(one) => <span class="tag" data-kind={STATES[one().state].kind}>{STATES[one().state].name}</span>}</Show>;
 }
 
 const LEASES: readonly Column<ChainEvent>[] = [
@@ -128,11 +129,11 @@ function Past(props: { owner: string; title: string; contract: string; type: str
   // Every few blocks; the first page only, as the others change little.
   createEffect(on(() => market.snapshot()?.status.height, (height) => height !== undefined && height % 5 === 0 && page() === 1 && void refetch(), { defer: true }));
   const shown = () => {
-    const now = found.latest;
+    const now = held(found);
     return now && "events" in now ? now : undefined;
   };
   const error = () => {
-    const now = found.latest;
+    const now = held(found);
     return now && "error" in now ? now.error : undefined;
   };
   return (

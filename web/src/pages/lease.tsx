@@ -12,6 +12,7 @@ import type { PageProps } from "../router.js";
 import { Address, TxHash } from "../ui/Address.js";
 import { Amount, Net } from "../ui/Amount.js";
 import { Duration, Time, When } from "../ui/Duration.js";
+import { held } from "../ui/held.js";
 import { Notice } from "../ui/Notice.js";
 import { Bar, Stat } from "../ui/Stat.js";
 import type { Sent } from "../wallet/send.js";
@@ -52,7 +53,7 @@ function Lease(props: { id: number; contract: string }) {
   const [story] = createResource(() => turn() || undefined, async (_, { value }: { value: Happening[] | undefined }) =>
     readStory(rpc, clock, props.contract, props.id).catch((error: unknown) => { setNoStory(messageOf(error)); return value ?? []; }));
   const [done, setDone] = createSignal<{ readonly text: string; readonly sent: Sent } | undefined>();
-  const happened = () => story.latest ?? [];
+  const happened = () => held(story) ?? [];
   const live = () => state.value()?.lease.live ?? undefined;
   const started = () => last(happened(), "start_lease")?.attributes;
   const request = () => last(happened(), "request_lease");

@@ -45,6 +45,9 @@ export function contractError(log: string): string | undefined {
   return (wrapped[1] ?? "").replace(/^[\s\S]*message index: \d+: /, "").replace(/^(?:dispatch: )?(?:submessages: )+/, "").trim();
 }
 
+/** What contracts say where others traded first. */
+const MOVED = /above max_payment|cost above maximum|`?min_(out|shares|0|1)`? not reached/;
+
 /** What a node says between its start and its first block when it is to try messages out. */
 export const STARTING = /unknown query path|block \(unix\) time must never be empty/i;
 
@@ -82,7 +85,10 @@ export function fromLog(log: string, hash?: string): Failure {
     return new Failure("wrong-network", "Your wallet or the node is on another network than this page. Choose the network of this page in your wallet, or another wallet, and try again.", log);
   }
   const said = contractError(log);
-  if (said !== undefined) return new Failure("contract", `The contract refused: ${sentence(said)}`, said, hash);
+  if (said !== undefined) {
+    const moved = MOVED.test(said) ? " The price moved beyond your limit, so nothing happened. Look at the new quote, and try again or allow a higher limit." : "";
+    return new Failure("contract", `The contract refused: ${sentence(said)}${moved}`, said, hash);
+  }
   if (/sequence mismatch/i.test(log)) {
     return new Failure("other", "Another transaction of yours came first. Wait for the next block, and try again.", log);
   }

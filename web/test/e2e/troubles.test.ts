@@ -121,7 +121,7 @@ describe("what goes wrong", { concurrency: 3 }, () => {
     const pool = classes.find(({ id }) => id === H100)!.pool!.id;
     await rival.sends(buy({ contract: terms.contracts.pool, offer: "unet", pools: [pool], from: "wallet", to: "wallet" }, 600n * ONE, 100n * ONE));
     await tab.mood("sign");
-    await quote.getByText(/The contract refused: /).waitFor();
+    await quote.getByText(/The contract refused: .* The price moved beyond your limit, so nothing happened\. Look at the new quote/).waitFor();
     await picture(tab, "trouble-block");
     const hash = await quote.locator(".notice code[title]").getAttribute("title");
     const tx = (await rpc.tx(hash!))!;

@@ -12,6 +12,7 @@ import { mulDiv, mulDivUp } from "../../money/ratio.js";
 import { amount as uint } from "../../wallet/messages.js";
 import { Amount, Net } from "../../ui/Amount.js";
 import { Field } from "../../ui/Field.js";
+import { held } from "../../ui/held.js";
 import { Notice } from "../../ui/Notice.js";
 import { PayFrom, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
@@ -70,7 +71,7 @@ export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polle
   const answer = createMemo((): Answer | undefined => {
     const [ready, question] = [quotes(), asked()];
     if (!question) return undefined;
-    if (empty()) return first();
+    if (empty()) return held(first);
     return ready && attempt(() => ready.provide([props.pool.answer], question));
   });
   const quote = () => {
