@@ -1,9 +1,8 @@
 //! A task of this program that runs beside others, in a process of its own.
 
-use std::env;
 use std::fs::{self, File};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 
 use anyhow::{ensure, Context, Result};
 
@@ -17,16 +16,15 @@ pub struct Beside {
 }
 
 impl Beside {
-    /// Begins it.
+    /// Begins it, through cargo: the tests may have built this program again, so that its file is another by now.
     pub fn begin(project: &Project, words: &[&str]) -> Result<Self> {
         let words_shown = format!("xtask {}", words.join(" "));
         let folder = project.root.join("target");
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
         let log = folder.join(format!("{}.log", words.join("-")));
         let file = File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
-        let mut command = Command::new(env::current_exe().context("where is this program?")?);
-        command.args(words).env("CARGO_TARGET_DIR", &project.target).current_dir(&project.root);
-        command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
+        let mut command = project.cargo(["run", "--quiet", "--locked", "--package", "xtask", "--"]);
+        command.args(words).stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
         let child = command.spawn().with_context(|| format!("cannot start `{words_shown}`"))?;
         println!("$ {words_shown}, beside what follows; its output is in {}", log.display());
         Ok(Self { child, words: words_shown, log })
