@@ -36,7 +36,7 @@ for (const [name, chunk] of Object.entries(manifest)) {
   if (lazy) console.log(`${String(zipped(chunk.file)).padStart(8)}  later: ${name}`);
 }
 // A page that another imports would be in a chunk of another name, and not be measured.
-const lost = [...readFileSync("src/routes.ts", "utf8").matchAll(/import\("\.\/(pages\/[\w-]+)\.js"\)/g)].map(([, name]) => name)
+const lost = [...readFileSync("src/routes.ts", "utf8").matchAll(/import\("\.\/(pages\/[\w/-]+)\.js"\)/g)].map(([, name]) => name)
   .filter((name) => !pages.some(([path]) => path === `src/${name}.tsx`));
 if (lost.length > 0) {
   console.error(`expected a chunk for each page, got none for ${lost.join(", ")}: move what others import from it`);

@@ -4,8 +4,8 @@ import { uint128, type feeCollector } from "compute-amm";
 import { eventsOf, type ChainEvent } from "../src/chain/events.js";
 import type { Pool } from "../src/chain/pools.js";
 import { ATOMICS } from "../src/money/ratio.js";
-import { busyBps, changeOf, depthsOf, gpuHours, hourCost, hourPrice, launchOf } from "../src/pages/market.model.js";
-import { burnedOf, burnsOf, buyBacksOf, multiple, paid, spent } from "../src/pages/money.model.js";
+import { busyBps, changeOf, depthsOf, gpuHours, hourCost, hourPrice, launchOf } from "../src/pages/shared/class-figures.js";
+import { burnedOf, burnsOf, buyBacksOf, multiple, paid, spent } from "../src/pages/money/model.js";
 
 const POOL = { id: 1, reserve0: 20_000_000_000n, reserve1: 18_000_000n, virtual: 0n, launch: false, feeBps: 100 } as Pool;
 

@@ -4,7 +4,7 @@ import type { Cover } from "../src/chain/archive.js";
 import type { DayRow, EndRow, PoolRow } from "../src/chain/archive-files.js";
 import { beginning, daySums, feesOf, joinLoads, loadsOf, loadStepFor, pricesOf, stepFor } from "../src/chain/series.js";
 import { archivedMarks, withArchive, type Earning } from "../src/pages/provide/earnings.js";
-import { archivedBurns, joined, spanOf } from "../src/pages/money.model.js";
+import { archivedBurns, joined, spanOf } from "../src/pages/money/model.js";
 
 const DAY = 86_400;
 const COVER: Cover = { chainId: "here", fromHeight: 1, fromTime: 100, height: 90, time: 1_300, whole: true };

@@ -3,7 +3,7 @@ import { createSignal, Show } from "solid-js";
 import { Check, Field, Select } from "../../ui/Field.js";
 import { FileField } from "../../ui/FileField.js";
 import { formatWhole, parseWhole } from "../../money/amounts.js";
-import { digestOf, inputDigest, type InputDigest } from "./input.js";
+import { digestOf, inputDigest, type InputDigest } from "../shared/input.js";
 import type { Faults, JobForm } from "./order.js";
 
 interface Props {

@@ -9,7 +9,7 @@ import { Duration } from "../../ui/Duration.js";
 import { MethodNote } from "./MethodNote.js";
 import type { JobOrder } from "./order.js";
 import { callValue, keptTake, whoIsCalled } from "./outlook.js";
-import type { Quote } from "./quote.js";
+import type { Quote } from "../shared/pay/quote.js";
 
 /** Each way in which the job may end, with what one gets then. */
 export function JobOutlook(props: { order: JobOrder; quote: Quote }) {

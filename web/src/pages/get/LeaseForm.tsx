@@ -11,12 +11,12 @@ import { ClassField } from "./ClassField.js";
 import { Hindrance } from "./Hindrance.js";
 import { EMPTY_LEASE, readLease, type LeaseForm as Form } from "./lease-order.js";
 import { LeaseOutlook } from "./LeaseOutlook.js";
-import { createHoldings, createQuote } from "./live.js";
+import { createHoldings, createQuote } from "../shared/pay/live.js";
 import { leaseMessages } from "./messages.js";
-import { PayFields } from "./PayFields.js";
-import { QuotePanel, Shortage } from "./QuotePanel.js";
-import { quoteLease } from "./quote.js";
-import { keyOf } from "./ssh.js";
+import { PayFields } from "../shared/pay/PayFields.js";
+import { QuotePanel, Shortage } from "../shared/pay/QuotePanel.js";
+import { quoteLease } from "../shared/pay/quote.js";
+import { keyOf } from "../shared/ssh.js";
 
 const NAMES: Readonly<Record<string, string>> = {
   gpus: "GPUs", time: "time", sshKey: "your SSH key", provider: "the provider", limit: "the price limit",

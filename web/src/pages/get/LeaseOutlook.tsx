@@ -6,7 +6,7 @@ import { CREDIT, least, mulDivUp } from "../../money/ratio.js";
 import { Amount, Net } from "../../ui/Amount.js";
 import { Duration } from "../../ui/Duration.js";
 import { NOTICE, type LeaseAsked } from "./lease-order.js";
-import type { Quote } from "./quote.js";
+import type { Quote } from "../shared/pay/quote.js";
 
 /** Each way in which it may end, with what one gets then. */
 export function LeaseOutlook(props: { view: ClassView; lease: LeaseAsked; quote: Quote }) {

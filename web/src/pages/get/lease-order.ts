@@ -2,8 +2,8 @@
 import { hex, type leaseMarket } from "compute-amm";
 import type { ClassView, Snapshot } from "../../chain/snapshot.js";
 import { address, collector, gpus, percent, seconds, type Asked, type Read } from "./order.js";
-import type { Pay } from "./payment.js";
-import { keyOf } from "./ssh.js";
+import type { Pay } from "../shared/pay/payment.js";
+import { keyOf } from "../shared/ssh.js";
 
 /** Most seconds that are prepaid at any time. */
 export const LONGEST = 2_592_000;

@@ -3,8 +3,8 @@ import { toBinary, uint128, type Binary, type jobMarket, type leaseMarket, type 
 import { assetOf } from "../../chain/assets.js";
 import type { ClassView, Snapshot } from "../../chain/snapshot.js";
 import { execute, type Message } from "../../wallet/messages.js";
-import type { Holdings } from "./payment.js";
-import type { Quote } from "./quote.js";
+import type { Holdings } from "../shared/pay/payment.js";
+import type { Quote } from "../shared/pay/quote.js";
 
 type Chain = Pick<Snapshot, "terms">;
 

@@ -3,9 +3,9 @@ import { hex, toBigInt, uint128, type jobMarket, type verifierGateway } from "co
 import type { ClassView, Snapshot } from "../../chain/snapshot.js";
 import { AmountError, formatExact, parseAmount, parseWhole } from "../../money/amounts.js";
 import { formatDuration, parseDuration } from "../../money/time.js";
-import { MAX_INPUT, type InputDigest } from "./input.js";
-import type { Pay } from "./payment.js";
-import type { JobAsked } from "./quote.js";
+import { MAX_INPUT, type InputDigest } from "../shared/input.js";
+import type { Pay } from "../shared/pay/payment.js";
+import type { JobAsked } from "../shared/pay/quote.js";
 
 /** What a form for a job holds, as typed. Amounts are whole units, times anything that `parseDuration` reads. */
 export interface JobForm {

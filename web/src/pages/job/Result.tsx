@@ -4,7 +4,7 @@ import { Untrusted } from "../../ui/Address.js";
 import { Copy } from "../../ui/Copy.js";
 import { FileField } from "../../ui/FileField.js";
 import { Notice } from "../../ui/Notice.js";
-import { digestOf } from "../get/input.js";
+import { digestOf } from "../shared/input.js";
 
 /** `output` is the digest; `locator` the provider's own words. */
 export function Result(props: { output: string; locator: string | undefined; timeUsed: boolean; counts: string }) {

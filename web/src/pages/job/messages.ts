@@ -3,7 +3,7 @@ import { uint128, type Binary, type jobMarket } from "compute-amm";
 import { toBase64 } from "../../chain/proto.js";
 import type { Terms } from "../../chain/snapshot.js";
 import { execute, type Message } from "../../wallet/messages.js";
-import { chunkOf, digestOf } from "../get/input.js";
+import { chunkOf, digestOf } from "../shared/input.js";
 import type { Action } from "./actions.js";
 
 /** Bytes as a message has them. */

@@ -2,7 +2,7 @@
 import { Show } from "solid-js";
 import { Copy } from "../../ui/Copy.js";
 import { Notice } from "../../ui/Notice.js";
-import { endpointOf, knownHosts, lineOf, sshCommand } from "../get/ssh.js";
+import { endpointOf, knownHosts, lineOf, sshCommand } from "../shared/ssh.js";
 
 /** Endpoint and host key are the provider's own words. */
 export function Machine(props: { lease: number; endpoint: string; hostKey: string; over: boolean }) {

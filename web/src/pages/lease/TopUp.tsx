@@ -9,13 +9,13 @@ import { Field } from "../../ui/Field.js";
 import { Send } from "../../ui/Send.js";
 import type { Sent } from "../../wallet/send.js";
 import { LONGEST, NOTICE } from "../get/lease-order.js";
-import { createHoldings, createQuote } from "../get/live.js";
+import { createHoldings, createQuote } from "../shared/pay/live.js";
 import { topUpMessages } from "../get/messages.js";
 import { percent, seconds } from "../get/order.js";
-import { PayFields } from "../get/PayFields.js";
-import type { Pay } from "../get/payment.js";
-import { QuotePanel, Shortage } from "../get/QuotePanel.js";
-import { quoteLease } from "../get/quote.js";
+import { PayFields } from "../shared/pay/PayFields.js";
+import type { Pay } from "../shared/pay/payment.js";
+import { QuotePanel, Shortage } from "../shared/pay/QuotePanel.js";
+import { quoteLease } from "../shared/pay/quote.js";
 import { topUpRoom } from "./story.js";
 
 /** Anyone may pay for it; what is over goes to the payer's account. */

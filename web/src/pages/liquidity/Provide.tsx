@@ -18,7 +18,7 @@ import { PayFrom, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
 import { provide, type Side } from "./messages.js";
-import { SHARES } from "./names.js";
+import { SHARES } from "../shared/pool-names.js";
 import { PoolPrice } from "./PoolPrice.js";
 import { attempt, reasonOf, useQuotes, type Quoted } from "./quotes.js";
 

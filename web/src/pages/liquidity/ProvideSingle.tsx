@@ -17,7 +17,7 @@ import { PayFrom, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
 import { provideSingle } from "./messages.js";
-import { SHARES } from "./names.js";
+import { SHARES } from "../shared/pool-names.js";
 import { attempt, useQuotes } from "./quotes.js";
 
 export function ProvideSingle(props: { pool: Pool; snapshot: Snapshot; holdings: Polled<Holdings> }) {

@@ -14,7 +14,7 @@ import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
 import { buy, sell, type Swap as Terms } from "./messages.js";
 import { attempt, useQuotes } from "./quotes.js";
-import { best, reachable } from "./routes.model.js";
+import { best, reachable } from "./routes.js";
 import { SwapFacts } from "./SwapFacts.js";
 
 export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) {

@@ -15,7 +15,7 @@ import { PayTo, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
 import { withdrawShares } from "./messages.js";
-import { SHARES } from "./names.js";
+import { SHARES } from "../shared/pool-names.js";
 import { attempt, useQuotes } from "./quotes.js";
 
 const PARTS = [25n, 50n, 100n];

@@ -9,7 +9,7 @@ import { formatShare, worth } from "../../money/amounts.js";
 import { Amount } from "../../ui/Amount.js";
 import { Time } from "../../ui/Duration.js";
 import { Stat } from "../../ui/Stat.js";
-import { archiveOf } from "../archived.js";
+import { archiveOf } from "../shared/archived.js";
 
 const DAY = 86_400;
 const HOUR = 3_600;

@@ -8,7 +8,7 @@ import { LazyChart } from "../../chart/LazyChart.js";
 import { formatBps, formatWhole } from "../../money/amounts.js";
 import { IndexOnly } from "../../ui/IndexOnly.js";
 import { Notice } from "../../ui/Notice.js";
-import { archiveOf } from "../archived.js";
+import { archiveOf } from "../shared/archived.js";
 import type { Providing } from "./context.js";
 import { HOW } from "./how.js";
 import { archivedMarks, readMarks, score, type Mark } from "./earnings.js";

@@ -4,7 +4,7 @@ import { endRows, type EndRow } from "../../chain/archive-files.js";
 import { amountOrZero, eventQuery, eventsOf, newestFirst, numberOf, search, textOfEvent, type ChainEvent } from "../../chain/events.js";
 import type { Rpc } from "../../chain/rpc.js";
 import type { Contracts } from "../../chain/snapshot.js";
-import { archiveOf } from "../archived.js";
+import { archiveOf } from "../shared/archived.js";
 
 /** An end of a job or a payment of a lease. */
 export interface Earning {

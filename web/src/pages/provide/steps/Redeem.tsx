@@ -16,7 +16,7 @@ import { Slack } from "../../../ui/Slack.js";
 import { assetOf } from "../../../chain/assets.js";
 import { sendToken } from "../../liquidity/messages.js";
 import { attempt, useQuotes } from "../../liquidity/quotes.js";
-import { best } from "../../liquidity/routes.model.js";
+import { best } from "../../liquidity/routes.js";
 import { useProviding } from "../context.js";
 import { freedBy, tooSmall, toStandard } from "../model.js";
 import { Explained } from "./Explained.js";

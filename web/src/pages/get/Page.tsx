@@ -1,0 +1,34 @@
+// Get compute: a job that is verified, or a machine by the second.
+import { Match, Show, Switch } from "solid-js";
+import { useApp } from "../../app.js";
+import { go, search } from "../../router.js";
+import { Tabs } from "../../ui/Tabs.js";
+import { JobForm } from "./JobForm.js";
+import { LeaseForm } from "./LeaseForm.js";
+import "../shared/work.css";
+
+export default function GetPage() {
+  const { market, config } = useApp();
+  const tab = () => (search()["tab"] === "lease" && config.lease_market !== null ? "lease" : "job");
+  const tabs = [
+    { key: "job" as const, name: "A job" }, ...(config.lease_market === null ? [] : [{ key: "lease" as const, name: "A lease" }]),
+  ];
+  return (
+    <>
+      <h1>Get compute</h1>
+      <p class="lead">
+        <Show when={tab() === "job"} fallback="A machine with GPUs, paid by the second out of what you prepay. You log in by SSH, and close it when you like.">
+          A program runs on somebody's GPUs. The provider is paid once the result is verified.
+        </Show>
+      </p>
+      <Tabs label="What you need" tabs={tabs} chosen={tab()} onChoose={(key) => go(key === "job" ? "#/get" : `#/get?tab=${key}`)}>
+        <Show when={market.snapshot()} fallback={<p class="muted">Reading the market…</p>}>
+          <Switch>
+            <Match when={tab() === "job"}><JobForm /></Match>
+            <Match when={tab() === "lease"}><LeaseForm /></Match>
+          </Switch>
+        </Show>
+      </Tabs>
+    </>
+  );
+}

@@ -1,0 +1,149 @@
+// One job: what it is, what became of it, what one can do.
+import { createEffect, createMemo, createResource, createSignal, Show } from "solid-js";
+import { toBigInt } from "compute-amm";
+import { useApp } from "../../app.js";
+import { Clock } from "../../chain/clock.js";
+import { messageOf } from "../../chain/errors.js";
+import { createPolled } from "../../chain/polled.js";
+import { whole } from "../../chain/rpc.js";
+import { formatExact, formatWhole } from "../../money/amounts.js";
+import type { PageProps } from "../../router.js";
+import { Address, TxHash } from "../../ui/Address.js";
+import { Net } from "../../ui/Amount.js";
+import { Duration } from "../../ui/Duration.js";
+import { held } from "../../ui/held.js";
+import { Notice } from "../../ui/Notice.js";
+import { usedTake } from "../get/outlook.js";
+import { actionsOf, waitOf, type Action } from "./actions.js";
+import { Actions } from "./Actions.js";
+import { Result } from "./Result.js";
+import { fingerprint, first, readJob, readStory, refundOf, type JobNow } from "./story.js";
+import { Timeline } from "./Timeline.js";
+import type { Sent } from "../../wallet/send.js";
+import { Refund, StateTag } from "../shared/Summary.js";
+import "../shared/work.css";
+
+export default function JobPage(props: PageProps) {
+  const id = () => props.params["id"] ?? "";
+  return (
+    <Show when={/^\d{1,15}$/.test(id())} fallback={<Notice kind="warn" title="There is no such job">Expected a number, got {id()}. <a href="#/jobs">Go to your jobs.</a></Notice>}>
+      <Show when={id()} keyed>{(text) => <Job id={whole(text)} />}</Show>
+    </Show>
+  );
+}
+
+function Job(props: { id: number }) {
+  const { market, rpc, wallet, net } = useApp();
+  const clock = new Clock(rpc);
+  const contracts = () => market.snapshot()?.terms.contracts;
+  const state = createPolled<JobNow>(market, async (height) => {
+    const known = contracts();
+    if (!known) throw new Error("The market is not read yet.");
+    return readJob(rpc, known, props.id, height);
+  }, 1);
+  // The events are read when something changed, and once more a moment later: a node indexes them after the block.
+  const [turn, setTurn] = createSignal("");
+  const [noStory, setNoStory] = createSignal("");
+  createEffect(() => {
+    const now = state.value();
+    if (!now) return;
+    const print = fingerprint(now);
+    setTurn(print);
+    setTimeout(() => setTurn((last) => (last === print ? `${print} again` : last)), 2500);
+  });
+  const [story] = createResource(() => (turn() && contracts() ? { turn: turn() } : undefined), async (_, { value }: { value: Awaited<ReturnType<typeof readStory>> | undefined }) => {
+    const known = contracts();
+    return known ? readStory(rpc, clock, known, props.id).catch((error: unknown) => { setNoStory(messageOf(error)); return value ?? []; }) : [];
+  });
+  const [done, setDone] = createSignal<{ readonly action: Action; readonly sent: Sent } | undefined>();
+
+  const happened = () => held(story) ?? [];
+  const request = () => first(happened(), "request_job")?.event.attributes;
+  const open = () => state.value()?.job.open ?? undefined;
+  const name = () => open()?.class ?? request()?.["class"];
+  const view = () => market.snapshot()?.classes.find((one) => one.id === name());
+  const method = () => {
+    const number = open() ? `${open()?.method}` : request()?.["method"];
+    return market.snapshot()?.terms.methods.find((one) => `${one.method}` === number);
+  };
+  const kept = () => {
+    const job = open();
+    return job ? usedTake(toBigInt(job.take), BigInt(job.work), BigInt(job.added), view()?.occupancy?.terms.take.target_bps ?? 10_000, market.now() - job.requested_at) : 0n;
+  };
+  const actions = createMemo(() => {
+    const now = state.value();
+    return now ? actionsOf(now, {
+      me: wallet.account()?.address, now: market.now(), paused: view()?.entry.paused.accept ?? false, method: method(), kept: kept(),
+      net: (amount) => `${formatExact(amount, net.decimals)} ${net.symbol}`,
+    }) : [];
+  });
+  const ended = () => first(happened(), "end_job");
+  const submitted = () => first(happened(), "submit_result")?.event.attributes;
+  const role = () => {
+    const me = wallet.account()?.address;
+    const [owner, provider] = [open()?.owner ?? request()?.["owner"], open()?.provider ?? ended()?.event.attributes["provider"]];
+    return me === undefined ? "" : me === owner ? "It is yours." : me === provider ? "You are its provider." : "";
+  };
+
+  return (
+    <>
+      <div class="head-line"><h1>Job {formatWhole(props.id)}</h1><Show when={state.value()}>{(now) => <StateTag job={now().job} />}</Show></div>
+      <Show when={state.value()} fallback={
+        <Show when={state.error()} fallback={<p class="muted">Reading the job…</p>}>{(error) => <Notice kind="warn" title="The job could not be read">{error()}</Notice>}</Show>
+      }>{(now) => (
+        <>
+          <Show when={role()}><p class="lead">{role()}</p></Show>
+          <div aria-live="polite">
+            <Show when={done()}>{(what) => <Notice kind="good">{what().action.done} Transaction <TxHash hash={what().sent.hash} /> in block {formatWhole(what().sent.height)}.</Notice>}</Show>
+          </div>
+          <div class="columns detail">
+            <section aria-label="What happened">
+              <h2>What happened</h2>
+              <Show when={noStory()}><Notice kind="warn" title="The events could not be read">{noStory()} The job's state is shown all the same.</Notice></Show>
+              <Timeline story={happened()} waits={open() ? { what: waitOf(now(), method()), until: open()?.deadline ?? 0 } : undefined} />
+              <Show when={now().job.output ?? submitted()?.["output"]}>{(output) => (
+                <Result output={String(output())} locator={submitted()?.["output_locator"]} timeUsed={submitted()?.["time_used"] === "true"} counts={countsOf(now())} />
+              )}</Show>
+            </section>
+            <div>
+              <section aria-label="What you can do">
+                <h2>What you can do</h2>
+                <Show when={actions().length > 0} fallback={<p class="muted">{open() ? "Nothing now." : "Nothing: it is over."}{wallet.account() ? "" : " Connect a wallet to see what you may do."}</p>}>
+                  <Actions now={now()} actions={actions()} onSent={(action, sent) => { setDone({ action, sent }); void state.refresh(); }} />
+                </Show>
+              </section>
+              <section aria-label="Terms">
+                <h2>Terms</h2>
+                <dl class="facts">
+                  <Show when={name()}>{(text) => <div><dt>Hardware class</dt><dd>{text()}</dd></div>}</Show>
+                  <Show when={open()?.owner ?? request()?.["owner"]}>{(owner) => <div><dt>Owner</dt><dd><Address address={owner()} /></dd></div>}</Show>
+                  <Show when={open()?.provider ?? ended()?.event.attributes["provider"]}>{(provider) => <div><dt>Provider</dt><dd><Address address={provider()} /></dd></div>}</Show>
+                  <Show when={now().call}>{(call) => <div><dt>Called on</dt><dd><Address address={call().provider} /></dd></div>}</Show>
+                  <Show when={method()}>{(one) => <div><dt>Verified by</dt><dd>{one().method} · {one().params.name}</dd></div>}</Show>
+                  <Show when={open()}>{(job) => (
+                    <>
+                      <div><dt>GPUs and time</dt><dd>{job().gpus} × <Duration seconds={job().seconds} /></dd></div>
+                      <div><dt>Time to deliver</dt><dd><Duration seconds={job().run_within} /></dd></div>
+                      <div><dt>Credits cost</dt><dd><Net value={toBigInt(job().cost)} exact /></dd></div>
+                      <div><dt>Take held</dt><dd><Net value={toBigInt(job().take)} exact /></dd></div>
+                      <Show when={toBigInt(job().tip) > 0n}><div><dt>Tip held</dt><dd><Net value={toBigInt(job().tip)} exact /></dd></div></Show>
+                    </>
+                  )}</Show>
+                  <Show when={open()?.program ?? request()?.["program"]}>{(program) => <div><dt>Program</dt><dd><code class="digest">{String(program())}</code></dd></div>}</Show>
+                  <Show when={request()?.["input"]}>{(input) => <div><dt>Input</dt><dd><code class="digest">{input()}</code></dd></div>}</Show>
+                </dl>
+              </section>
+              <Show when={ended()}>{(end) => <Refund refund={refundOf(end().event, end().registry)} settled={end().event.attributes["state"] === "settled"} />}</Show>
+            </div>
+          </div>
+        </>
+      )}</Show>
+    </>
+  );
+}
+
+function countsOf({ job }: JobNow): string {
+  if (job.state === "settled") return "It was verified under the job's method, and paid for.";
+  if (job.fault === "fraud") return "It was found false. Do not use it.";
+  return job.open ? "It is delivered, and not verified yet." : "It was delivered, and never verified.";
+}

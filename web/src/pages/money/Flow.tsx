@@ -1,0 +1,79 @@
+import { Show } from "solid-js";
+import { useApp } from "../../app.js";
+import { formatBps, formatShare } from "../../money/amounts.js";
+import { formatDay } from "../../money/time.js";
+import { Net } from "../../ui/Amount.js";
+import { Proof } from "../../ui/Proof.js";
+import { Bar } from "../../ui/Stat.js";
+import { Table, type Column } from "../../ui/Table.js";
+import { paid, spent, WINDOWS, type Line, type WindowName } from "./model.js";
+import type { Books } from "./reads.js";
+
+const said = (window: WindowName) => WINDOWS.find(({ value }) => value === window)?.said ?? "";
+
+/** part of whole in basis points, at most 10,000. */
+function share(part: bigint, whole: bigint): number {
+  // no-float: basis points of a bar's width.
+  return whole > 0n ? Number((part * 10_000n) / whole) : 0;
+}
+
+const name: Column<Line> = { head: "To", main: true, cell: (line) => <>{line.name} <small>{line.note}</small></> };
+const field: Column<Line> = { head: "Proven by", cell: (line) => <code>{line.field}</code> };
+
+function figures(whole: bigint): readonly Column<Line>[] {
+  return [
+    { head: "Amount", right: true, cell: (line) => <Net value={line.amount} exact /> },
+    { head: "Share", right: true, cell: (line) => <>{formatShare(line.amount, whole)}<Bar bps={share(line.amount, whole)} label={`${formatShare(line.amount, whole)} of the whole`} /></> },
+  ];
+}
+
+export function PaidSection(props: { books: Books; window: WindowName }) {
+  const { market } = useApp();
+  const metrics = () => props.books.metrics[props.window];
+  const bill = () => paid(metrics());
+  const columns = () => [name, ...figures(bill().all), field];
+  return (
+    <section>
+      <h2>What users paid, and to whom</h2>
+      <p>
+        Users paid <Net value={bill().all} exact usd /> {said(props.window)}, from {formatDay(metrics().from_day)} to {formatDay(metrics().to_day)}.
+        Amounts that wait in pools and markets count once somebody collects them.
+      </p>
+      <Table caption={`What users paid ${said(props.window)}`} columns={columns()} rows={bill().lines} />
+      <AddsUp ok={bill().addsUp} what="These lines add up to user_fees" />
+      <MetricsProof books={props.books} window={props.window} fees={market.snapshot()?.terms.contracts.fees ?? ""} />
+    </section>
+  );
+}
+
+export function SpentSection(props: { books: Books; window: WindowName }) {
+  const { market } = useApp();
+  const account = () => spent(props.books.metrics[props.window], props.books.config.split, props.window);
+  const governed: Column<Line & { readonly bps: number | null }> = {
+    head: "By rule", right: true, cell: (line) => (line.bps === null ? "–" : formatBps(line.bps)),
+  };
+  const columns = () => [name, governed, ...figures(account().all), field];
+  return (
+    <section>
+      <h2>What the protocol did with its part</h2>
+      <p>
+        Its revenue was <Net value={account().all} exact usd /> {said(props.window)}. A rule splits it: at least half is burned,
+        and no share goes to a company or a team.
+      </p>
+      <Table caption={`What became of the revenue ${said(props.window)}`} columns={columns()} rows={account().lines} />
+      <Show when={account().addsUp !== null} fallback={
+        <p class="muted">A burn counts on its own day, so within a window these lines need not add up to the revenue. Since the start they do.</p>
+      }><AddsUp ok={account().addsUp ?? false} what="These lines add up to revenue" /></Show>
+      <MetricsProof books={props.books} window={props.window} fees={market.snapshot()?.terms.contracts.fees ?? ""} />
+    </section>
+  );
+}
+
+/** The page recomputes what the contract promises, and says if it does not hold. */
+export function AddsUp(props: { ok: boolean; what: string }) {
+  return <p class={`check-sum ${props.ok ? "muted" : "bad"}`}>{props.ok ? `✓ ${props.what}, to the unit.` : `✕ Expected: ${props.what}. They do not; please report it.`}</p>;
+}
+
+export function MetricsProof(props: { books: Books; window: WindowName; fees: string }) {
+  return <Proof of="the fee-collector" contract={props.fees} query={{ metrics: { window: props.window } }} height={props.books.height} />;
+}
