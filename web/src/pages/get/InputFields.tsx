@@ -14,12 +14,23 @@ interface Props {
 
 /** Digest and place of a program. */
 export function ProgramFields(props: Props) {
+  let turn = 0;
+  const set = (program: string) => {
+    turn += 1;
+    props.change({ program });
+    return turn;
+  };
+  const compute = async (bytes: Uint8Array) => {
+    const mine = set("");
+    const program = await digestOf(bytes);
+    if (mine === turn) set(program);
+  };
   return (
     <>
-      <Field label="Program digest" mono value={props.form.program} onInput={(program) => props.change({ program })}
+      <Field label="Program digest" mono value={props.form.program} onInput={set}
         error={props.form.program ? props.faults["program"] : undefined}
         hint="sha256 of the program, or what the method takes for it: a RISC Zero image id, an SP1 verifying key." />
-      <FileField label="Or choose the program's file" hint="Its sha256 is computed here." onFile={async (bytes) => props.change({ program: await digestOf(bytes) })} />
+      <FileField label="Or choose the program's file" hint="Its sha256 is computed here." onFile={compute} />
       <Field label="Where providers fetch the program" mode="url" value={props.form.programLocator} error={props.faults["programLocator"]}
         onInput={(programLocator) => props.change({ programLocator })} hint="An address of at most 128 bytes; empty if providers have it. Everybody can read it." />
     </>
@@ -39,19 +50,28 @@ export function InputFields(props: Props & { most: number | undefined }) {
   const [shape, setShape] = createSignal<"none" | "bytes" | "chunks">("none");
   const [count, setCount] = createSignal("");
 
+  // While a digest is computed there is none, so that nobody sends that of the file before; and the last choice counts.
+  let turn = 0;
+  const set = (input: InputDigest | null) => {
+    turn += 1;
+    props.change({ input });
+    return turn;
+  };
   const compute = async () => {
     const bytes = file();
-    props.change({ input: bytes ? await inputDigest(bytes, askable()) : null });
+    const mine = set(null);
+    const input = bytes ? await inputDigest(bytes, askable()) : null;
+    if (mine === turn) set(input);
   };
   const typed = () => {
-    if (digest() === "") return props.change({ input: null });
+    if (digest() === "") return void set(null);
     const number = tryWhole(count());
     const form: InputDigest["form"] = shape() === "bytes" ? { bytes: { len: number } } : shape() === "chunks" ? { chunks: { count: number } } : null;
-    props.change({ input: { digest: digest().trim().toLowerCase(), form } });
+    set({ digest: digest().trim().toLowerCase(), form });
   };
   const choose = (value: string) => {
     setKind(value);
-    if (value === "none") props.change({ input: null });
+    if (value === "none") set(null);
     if (value === "file") void compute();
     if (value === "digest") typed();
   };

@@ -61,12 +61,12 @@ export function JobForm() {
   });
   const { holdings, value: known, refresh } = createHoldings(() => view()?.credit);
   const topsUp = () => {
-    const [snapshot, quote] = [market.snapshot(), quoted.quote()];
+    const [snapshot, quote] = [market.snapshot(), quoted.shown()];
     return snapshot && quote ? netFromWallet(snapshot, quote, holdings()) : 0n;
   };
   const missing = () => Object.keys(read().faults).map((name) => NAMES[name] ?? name);
   const messages = () => {
-    const [snapshot, order, quote] = [market.snapshot(), read().order, quoted.quote()];
+    const [snapshot, order, quote] = [market.snapshot(), read().order, quoted.agreed()];
     if (!snapshot || !order || !quote) throw new Error("The quote is not there yet.");
     return jobMessages(snapshot, order.view, order.request, quote, holdings());
   };
@@ -124,7 +124,7 @@ export function JobForm() {
           empty={read().asked ? "Asking the market…" : "Say how many GPUs and how long to see the price."} />
         <Hindrance view={view()} gpus={read().asked?.job.gpus} provider={read().order?.request.provider ?? undefined} minReputationBps={read().order?.request.min_reputation_bps}
           called={template() !== undefined} />
-        <Shortage quote={quoted.quote()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={topsUp()} />
+        <Shortage quote={quoted.shown()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={topsUp()} />
         <Show when={topsUp() > 0n && wallet.account()}><p>Take and tip come from your account, where NET is missing: <Net value={topsUp()} exact /> go there from your wallet in the same transaction.</p></Show>
         <Show when={read().asked && missing().length > 0}><p class="muted">Still to be said or mended: {missing().join(", ")}.</p></Show>
         <Send disabled={!read().order || quoted.stale()} messages={messages} done="Your job is open." onSent={(sent) => {
@@ -134,7 +134,7 @@ export function JobForm() {
         }}>Request the job</Send>
       </section>
       <section class="outlook" aria-label="What may happen">
-        <Show when={read().order}>{(order) => <Show when={quoted.quote()}>{(quote) => <JobOutlook order={order()} quote={quote()} />}</Show>}</Show>
+        <Show when={read().order}>{(order) => <Show when={quoted.shown()}>{(quote) => <JobOutlook order={order()} quote={quote()} />}</Show>}</Show>
       </section>
     </div>
   );

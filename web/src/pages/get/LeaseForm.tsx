@@ -46,7 +46,7 @@ export function LeaseForm() {
   const { holdings, value: known, refresh } = createHoldings(() => view()?.credit);
   const missing = () => Object.keys(read().faults).map((name) => NAMES[name] ?? name);
   const messages = () => {
-    const [snapshot, order, quote] = [market.snapshot(), read().order, quoted.quote()];
+    const [snapshot, order, quote] = [market.snapshot(), read().order, quoted.agreed()];
     if (!snapshot || !order || !quote) throw new Error("The quote is not there yet.");
     return leaseMessages(snapshot, order.request, quote);
   };
@@ -76,7 +76,7 @@ export function LeaseForm() {
         <QuotePanel quoted={quoted} surplus="account" stake={{ name: "The provider pledges", note: "and pays you of it if it stops early" }}
           empty={read().asked ? "Asking the market…" : "Say how many GPUs and how long to see the price."} />
         <Hindrance lease view={view()} gpus={read().asked?.lease.gpus} provider={read().order?.request.provider ?? undefined} />
-        <Shortage quote={quoted.quote()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={0n} />
+        <Shortage quote={quoted.shown()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={0n} />
         <Show when={read().asked && missing().length > 0}><p class="muted">Still to be said or mended: {missing().join(", ")}.</p></Show>
         <Send disabled={!read().order || quoted.stale()} messages={messages} done="Your lease is open." onSent={(sent) => {
           void refresh();
@@ -85,7 +85,7 @@ export function LeaseForm() {
         }}>Request the lease</Send>
       </section>
       <section class="outlook" aria-label="What may happen">
-        <Show when={read().asked}>{(asked) => <Show when={quoted.quote()}>{(quote) => <LeaseOutlook view={asked().view} lease={asked().lease} quote={quote()} />}</Show>}</Show>
+        <Show when={read().asked}>{(asked) => <Show when={quoted.shown()}>{(quote) => <LeaseOutlook view={asked().view} lease={asked().lease} quote={quote()} />}</Show>}</Show>
       </section>
     </div>
   );

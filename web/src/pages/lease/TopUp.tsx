@@ -49,7 +49,7 @@ export function TopUp(props: { id: number; live: leaseMarket.LiveLease; onSent: 
   });
   const { holdings, value: known } = createHoldings(() => view()?.credit);
   const messages = () => {
-    const [snapshot, now, quote] = [market.snapshot(), asked(), quoted.quote()];
+    const [snapshot, now, quote] = [market.snapshot(), asked(), quoted.agreed()];
     if (!snapshot || !now || !quote) throw new Error("The quote is not there yet.");
     return topUpMessages(snapshot, props.id, now.seconds, quote);
   };
@@ -67,7 +67,7 @@ export function TopUp(props: { id: number; live: leaseMarket.LiveLease; onSent: 
           <PayFields pay={pay()} onPay={setPay} limit={limit()} onLimit={setLimit} limitError={undefined} view={view()} holdings={holdings()} connected={wallet.account() !== undefined} />
         </div>
         <QuotePanel quoted={quoted} surplus="account" empty={asked() ? "Asking the market…" : "Say how much time to see the price."} />
-        <Shortage quote={quoted.quote()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={0n} />
+        <Shortage quote={quoted.shown()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={0n} />
         <Send disabled={!asked() || quoted.stale()} messages={messages} onSent={props.onSent}>Add the time</Send>
       </Show>
     </div>

@@ -1,5 +1,5 @@
 // Both assets, in the pool's proportion.
-import { createMemo, createResource, createSignal, Show } from "solid-js";
+import { createMemo, createSignal, Show } from "solid-js";
 import { toBigInt, type pool } from "compute-amm";
 import { useApp } from "../../app.js";
 import { holdingOf, type Holdings } from "../../chain/holdings.js";
@@ -12,11 +12,11 @@ import { mulDiv, mulDivUp } from "../../money/ratio.js";
 import { amount as uint } from "../../wallet/messages.js";
 import { Amount, Net } from "../../ui/Amount.js";
 import { Field } from "../../ui/Field.js";
-import { held } from "../../ui/held.js";
 import { Notice } from "../../ui/Notice.js";
 import { PayFrom, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
+import { createAnswer } from "../shared/answer.js";
 import { provide, type Side } from "./messages.js";
 import { SHARES } from "../shared/pool-names.js";
 import { PoolPrice } from "./PoolPrice.js";
@@ -61,24 +61,27 @@ export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polle
     return side0 && side1 ? { pool_id: props.pool.id, max_0: uint(side0.most), max_1: uint(side1.most) } : undefined;
   };
   // The first deposit follows from the reference price, which a quote in the browser does not know.
-  const [first] = createResource(() => (empty() ? asked() : undefined), async (question): Promise<Answer> => {
-    try {
-      return { quote: await rpc.query<pool.ProvideQuoteResponse>(props.snapshot.terms.contracts.pool, { quote_provide: question }) };
-    } catch (error) {
-      return { reason: reasonOf(error) };
-    }
-  });
+  const first = createAnswer(() => (empty() && asked() ? JSON.stringify(asked()) : undefined), async () =>
+    rpc.query<pool.ProvideQuoteResponse>(props.snapshot.terms.contracts.pool, { quote_provide: asked() }));
+  /** Whether what is shown answers other amounts than those that are typed. */
+  const stale = () => empty() && first.stale();
   const answer = createMemo((): Answer | undefined => {
     const [ready, question] = [quotes(), asked()];
     if (!question) return undefined;
-    if (empty()) return held(first);
-    return ready && attempt(() => ready.provide([props.pool.answer], question));
+    if (!empty()) return ready && attempt(() => ready.provide([props.pool.answer], question));
+    const [reason, found] = [first.error(), first.shown()];
+    return reason !== undefined ? { reason: reasonOf(reason) } : found && { quote: found };
   });
   const quote = () => {
     const one = answer();
     return one && "quote" in one ? one.quote : undefined;
   };
   const shares = () => toBigInt(quote()?.shares ?? uint(0n));
+  const messages = () => {
+    const most = sides();
+    if (!most || !quote() || stale()) throw new Error("The quote is not there yet.");
+    return provide(props.snapshot.terms.contracts.pool, props.pool.id, most, atLeast(shares(), slack()));
+  };
   const holding = (key: string) => holdingOf(props.holdings.value(), key);
   const short = () => props.holdings.value() !== undefined && sides()?.some(({ key, most, from }) => holding(key)[from] < most);
 
@@ -94,11 +97,11 @@ export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polle
         </Show>
         <Slack value={slack()} onChange={setSlack} hint="If you would get so many fewer shares, nothing happens." />
       </div>
-      <div class="panel" aria-live="polite">
-        <Show when={answer()} fallback={<p class="muted">Type an amount to see the exact quote.</p>}>{(one) => (
+      <div class="panel" aria-live="polite" aria-busy={stale()}>
+        <Show when={answer()} fallback={<p class="muted">{asked() ? "Asking the pool…" : "Type an amount to see the exact quote."}</p>}>{(one) => (
           <Show when={quote()} fallback={<Notice kind="warn" title="This is not possible">{"reason" in one() ? (one() as { reason: string }).reason : ""}</Notice>}>{(found) => (
             <>
-              <dl class="facts">
+              <dl class="facts" classList={{ stale: stale() }}>
                 <div><dt>It takes</dt><dd><Amount value={toBigInt(found().used_0)} unit={unit(props.pool.asset0)} exact /></dd></div>
                 <Show when={!alone()}>
                   <div><dt>and</dt><dd><Amount value={toBigInt(found().used_1)} unit={unit(props.pool.asset1)} exact /></dd></div>
@@ -115,9 +118,9 @@ export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polle
           )}</Show>
         )}</Show>
         <Show when={short()}><Notice kind="warn" title="Too little to pay with">Look at what is in the wallet and in the account.</Notice></Show>
-        <Send disabled={!quote() || (short() ?? false) || props.pool.providePaused} done="Provided. The LP shares are in your wallet."
+        <Send disabled={!quote() || stale() || (short() ?? false) || props.pool.providePaused} done="Provided. The LP shares are in your wallet."
           onSent={() => void props.holdings.refresh()}
-          messages={() => provide(props.snapshot.terms.contracts.pool, props.pool.id, sides()!, atLeast(shares(), slack()))}>
+          messages={messages}>
           Provide
         </Send>
       </div>

@@ -5,7 +5,6 @@ import { parseWhole } from "../../../money/amounts.js";
 import { execute } from "../../../wallet/messages.js";
 import { Copy } from "../../../ui/Copy.js";
 import { Field, Select, TextArea } from "../../../ui/Field.js";
-import { held } from "../../../ui/held.js";
 import { Send } from "../../../ui/Send.js";
 import { admissionDigest, parseSignatures } from "../admission.js";
 import { useProviding } from "../context.js";
@@ -69,7 +68,7 @@ export function Offer(props: { open: boolean }) {
         hint={`You offer ${providing.position.gpus} now. The number that you write replaces it.`} />
       <Show when={attested() && (gpus() ?? 0) > 0}>
         <Select label="Admission for" value={days()} onChange={setDays} options={["30", "90", "180", "360"].map((one) => ({ value: one, label: `${one} days` }))} />
-        <Show when={held(digest)} fallback={<p class="muted">Connect a wallet to see what the attestors are to sign.</p>}>{(text) => (
+        <Show when={digest.state === "ready" && digest.latest} fallback={<p class="muted">Connect a wallet to see what the attestors are to sign.</p>}>{(text) => (
           <p class="muted">
             Attestors sign these 32 bytes: <code class="untrusted">{text()}</code><Copy text={text()} what="digest" />
           </p>

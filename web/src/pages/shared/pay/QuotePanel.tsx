@@ -21,7 +21,7 @@ export function QuotePanel(props: {
   return (
     <div aria-live="polite" aria-busy={props.quoted.stale()}>
       <Show when={props.quoted.error()}>{(error) => <Notice kind="warn" title="There is no price for this">{error()}</Notice>}</Show>
-      <Show when={props.quoted.quote()} fallback={<Show when={!props.quoted.error()}><p class="muted">{props.empty}</p></Show>}>{(quote) => (
+      <Show when={props.quoted.shown()} fallback={<Show when={!props.quoted.error()}><p class="muted">{props.empty}</p></Show>}>{(quote) => (
         <Figures quote={quote()} surplus={props.surplus} stale={props.quoted.stale()} stake={props.stake} />
       )}</Show>
     </div>
