@@ -3,6 +3,8 @@ import { test } from "node:test";
 import type { jobMarket, leaseMarket } from "compute-amm";
 import type { Pool } from "../src/chain/pools.js";
 import type { ClassView } from "../src/chain/snapshot.js";
+import type { Rpc, TxPage } from "../src/chain/rpc.js";
+import { readAllowances } from "../src/pages/account/reads.js";
 import { inNet, mayBeAddress, potsOf, waitingJobs, waitingLeases } from "../src/pages/account/model.js";
 
 const pool = (asset0: string, asset1: string, reserve0: bigint, reserve1: bigint) => ({ asset0, asset1, reserve0, reserve1, virtual: 0n }) as Pool;
@@ -46,4 +48,25 @@ test("an address has the chain's prefix and bech32's letters", () => {
   assert.ok(mayBeAddress("wasm1gmdf08jtratje6yf3kycle3swlmv5pzh35fsdv", "wasm"));
   assert.ok(!mayBeAddress("cosmos1gmdf08jtratje6yf3kycle3swlmv5pzh35fsdv", "wasm"));
   assert.ok(!mayBeAddress("wasm1gmdf08jtratje6yf3kycle3swlmv5pzh35fsdb", "wasm"));
+});
+
+test("allowances beyond the events that were read are not passed over in silence", async () => {
+  const approve = (index: number) => ({
+    hash: `${index}`, height: 1_000 - index, index: 0, code: 0, log: "", gasUsed: 0n,
+    events: [{ type: "wasm-approve", attributes: Object.entries({ _contract_address: "pool", owner: "me", spender: `spender${index % 7}`, asset: "net" })
+      .map(([key, value]) => ({ key, value })) }],
+  });
+  const asked: unknown[] = [];
+  const rpc = {
+    txs: (_: string, page: number): Promise<TxPage> => Promise.resolve({
+      txs: Array.from({ length: page < 5 ? 100 : 1 }, (_one, index) => approve((page - 1) * 100 + index)), total: 401,
+    }),
+    query: (_: string, { allowance }: { allowance: { spender: string } }) => {
+      asked.push(allowance);
+      return Promise.resolve({ amount: allowance.spender === "spender3" ? "0" : "5", expires: 9 });
+    },
+  } as unknown as Rpc;
+  const some = await readAllowances(rpc, "pool", "me", 1, 3);
+  assert.deepEqual([some.more, some.read, some.found.length, asked.length], [true, 300, 6, 7]);
+  assert.equal((await readAllowances(rpc, "pool", "me", 1, 6)).more, false);
 });

@@ -1,12 +1,12 @@
 // Who else may debit one's account.
-import { createSignal, Show } from "solid-js";
+import { createSignal, Show, untrack } from "solid-js";
 import type { pool } from "compute-amm";
 import { useApp } from "../../app.js";
 import { assetOf } from "../../chain/assets.js";
 import type { Holdings } from "../../chain/holdings.js";
 import { createPolled, type Polled } from "../../chain/polled.js";
 import type { Snapshot } from "../../chain/snapshot.js";
-import { tryAmount } from "../../money/amounts.js";
+import { formatWhole, tryAmount } from "../../money/amounts.js";
 import { amount, execute } from "../../wallet/messages.js";
 import { Address } from "../../ui/Address.js";
 import { Amount } from "../../ui/Amount.js";
@@ -18,17 +18,21 @@ import { Send } from "../../ui/Send.js";
 import { stable } from "../../ui/stable.js";
 import { Table, type Column } from "../../ui/Table.js";
 import { mayBeAddress } from "./model.js";
-import { readAllowances, type Allowance } from "./reads.js";
+import { readAllowances, type Allowance, type Allowances as Read } from "./reads.js";
 
+/** Hundreds of events that are read at first, and more of them each time that one asks. */
+const PAGES = 3;
 const DAY = 86_400;
 const DAYS: Readonly<Record<string, number>> = { 1: 1, 7: 7, 30: 30, 365: 365 };
 
 export function Allowances(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) {
   const { market, rpc, wallet, unit, config } = useApp();
   const contract = () => props.snapshot.terms.contracts.pool;
-  const found = createPolled<Allowance[], string>(market, (height, owner) => readAllowances(rpc, contract(), owner, height), 20,
+  /** How many hundreds of events are read. */
+  const [pages, setPages] = createSignal(PAGES);
+  const found = createPolled<Read, string>(market, (height, owner) => readAllowances(rpc, contract(), owner, height, untrack(pages)), 20,
     () => wallet.account()?.address);
-  const rows = stable(() => found.value() ?? [], ({ spender, key, amount: left, expires }) => `${spender} ${key} ${left} ${expires}`);
+  const rows = stable(() => found.value()?.found ?? [], ({ spender, key, amount: left, expires }) => `${spender} ${key} ${left} ${expires}`);
   const [done, setDone] = createSignal<DoneNote | undefined>();
   const [spender, setSpender] = createSignal("");
   const [chosen, setChosen] = createSignal("");
@@ -60,7 +64,13 @@ export function Allowances(props: { snapshot: Snapshot; holdings: Polled<Holding
       <Show when={found.error()}>{(why) => <Notice kind="info" title="Allowances are not known">{why()}</Notice>}</Show>
       <Done note={done()} />
       <Show when={found.value()} fallback={<p class="muted">Reading…</p>}>
-        <Table caption="Allowances that you gave" columns={columns} rows={rows()} empty="You have given none that still counts." />
+        <Table caption="Allowances that you gave" columns={columns} rows={rows()}
+          empty={found.value()?.more ? "Of those that were read none still counts." : "You have given none that still counts."} />
+        <Show when={found.value()?.more}>
+          <Notice kind="warn" title="There may be more" action={{ label: "Read older ones", run: () => { setPages((before) => before + PAGES); void found.refresh(); } }}>
+            Your newest {formatWhole(found.value()?.read ?? 0)} grants and removals were read; older ones may still count.
+          </Notice>
+        </Show>
       </Show>
       <details>
         <summary>Let somebody debit your account</summary>

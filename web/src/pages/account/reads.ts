@@ -6,6 +6,8 @@ import type { Rpc } from "../../chain/rpc.js";
 import type { Contracts } from "../../chain/snapshot.js";
 import { waitingJobs, waitingLeases, type Waiting } from "./model.js";
 
+const PAGE = 100;
+
 /** What somebody may debit. */
 export interface Allowance {
   readonly spender: string;
@@ -15,21 +17,31 @@ export interface Allowance {
   readonly expires: number;
 }
 
-/** Allowances on accounts: the events say to whom some were given, the contract what is left of them. */
-export async function readAllowances(rpc: Rpc, contract: string, owner: string, height: number): Promise<Allowance[]> {
-  const { events } = await search(rpc, contract, "approve", { owner }, 3);
+/** What was found, and whether there may be older ones. */
+export interface Allowances {
+  readonly found: readonly Allowance[];
+  /** Whether events were left unread: whom they name may still have an allowance. */
+  readonly more: boolean;
+  /** How many events were read, at most. */
+  readonly read: number;
+}
+
+/**
+ * Allowances on accounts: the events say to whom some were given, the contract what is left of them. Reads the newest `pages`
+ * hundreds of events. Throws what the node throws.
+ */
+export async function readAllowances(rpc: Rpc, contract: string, owner: string, height: number, pages: number): Promise<Allowances> {
+  const { events, more } = await search(rpc, contract, "approve", { owner }, pages);
   const pairs = new Map(events.map((event) => {
     const [spender, key] = [textOfEvent(event, "spender"), textOfEvent(event, "asset")];
     return [`${spender} ${key}`, { spender, key }] as const;
   }));
-  const found = await Promise.all([...pairs.values()].map(async ({ spender, key }) => {
+  const all = await Promise.all([...pairs.values()].map(async ({ spender, key }) => {
     const left = await rpc.query<pool.AllowanceResponse>(contract, { allowance: { owner, spender, asset: assetOf(key) } }, height);
     return { spender, key, amount: toBigInt(left.amount), expires: left.expires };
   }));
-  return found.filter(({ amount }) => amount > 0n);
+  return { found: all.filter(({ amount }) => amount > 0n), more, read: pages * PAGE };
 }
-
-const PAGE = 100;
 
 /** The latest hundred of each kind. */
 export async function readWaiting(rpc: Rpc, contracts: Contracts, owner: string, height: number, now: number): Promise<Waiting[]> {
