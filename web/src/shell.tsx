@@ -2,8 +2,9 @@
 import { createEffect, createSignal, ErrorBoundary, For, Match as When, on, onMount, Show, Suspense, Switch } from "solid-js";
 import { AppProvider, createApp } from "./app.js";
 import { messageOf } from "./chain/errors.js";
+import type { Link } from "./chain/market.js";
 import type { Config } from "./config.js";
-import { formatDuration } from "./money/time.js";
+import { formatDuration, formatTime } from "./money/time.js";
 import { formatWhole } from "./money/amounts.js";
 import { match, path } from "./router.js";
 import { ROUTES } from "./routes.js";
@@ -91,23 +92,24 @@ function Faulty(props: { error: unknown; retry: () => void }) {
 /** Says when figures are old, and what happens next. */
 function LinkNotice() {
   const { market } = useApp();
-  const away = () => {
+  const of = <Kind extends Link["kind"]>(kind: Kind) => {
     const link = market.link();
-    return link.kind === "away" ? link : undefined;
-  };
-  const stalled = () => {
-    const link = market.link();
-    return link.kind === "stalled" ? link : undefined;
+    return link.kind === kind ? (link as Extract<Link, { kind: Kind }>) : undefined;
   };
   return (
     <div aria-live="polite">
       <Switch>
-        <When when={away()}>{(link) => (
-          <Notice kind="warn" title="The node does not answer" action={{ label: "Try now", run: () => void market.refresh() }}>
-            {market.snapshot() ? "The figures below are old. " : ""}The page tries again by itself. {link().reason}
+        <When when={of("away")}>{(link) => (
+          <Notice kind="warn" title={link().trouble.title} action={{ label: "Try now", run: () => void market.refresh() }}>
+            {market.snapshot() ? "The figures below are old. " : ""}The page tries again by itself. {link().trouble.text}
           </Notice>
         )}</When>
-        <When when={stalled()}>{(link) => (
+        <When when={of("behind")}>{(link) => (
+          <Notice kind="warn" title="The node is behind the chain">
+            It still catches up: the figures are those of block {formatWhole(link().height)}, of {formatTime(link().time)}. Wait until it is there, or use another node.
+          </Notice>
+        )}</When>
+        <When when={of("stalled")}>{(link) => (
           <Notice kind="warn" title="The chain stands still">
             It has made no block for {formatDuration(link().seconds)}. Nothing can be sent until it goes on.
           </Notice>

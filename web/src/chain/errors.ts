@@ -23,7 +23,24 @@ export class Pruned extends NodeRefused {
 /** A contract's own error; the message is the contract's. */
 export class QueryFailed extends Error {
   override name = "QueryFailed";
+
+  /** `contract` is whom the query asked; undefined: a module of the chain. */
+  constructor(message: string, readonly contract?: string) {
+    super(message);
+  }
 }
+
+/** A contract that answers, and not as the one that it was taken for. */
+export class OtherContract extends Error {
+  override name = "OtherContract";
+
+  constructor(message: string, readonly contract: string) {
+    super(message);
+  }
+}
+
+/** What a node says between its start and its first block. */
+export const STARTING = /unknown query path|block \(unix\) time must never be empty/i;
 
 /** The message of whatever was thrown. */
 export function messageOf(error: unknown): string {

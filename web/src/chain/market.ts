@@ -2,9 +2,10 @@
 import { createSignal, onCleanup, type Accessor } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import type { Config } from "../config.js";
-import { messageOf, NodeAway, NotYet } from "./errors.js";
+import { NotYet } from "./errors.js";
 import type { Rpc, Status } from "./rpc.js";
 import { readDetail, readLive, readTerms, toSnapshot, type Detail, type Snapshot, type Terms } from "./snapshot.js";
+import { troubleOf, type Trouble } from "./trouble.js";
 
 const POLL_MS = 2_000;
 /** After a failure: 2, 4, 8, … seconds, at most this. */
@@ -19,8 +20,10 @@ export type Link =
   | { readonly kind: "live" }
   /** A node answers, but its chain has made no block for `seconds`. */
   | { readonly kind: "stalled"; readonly seconds: number }
-  /** No answer. `retryAt` is in milliseconds since 1970. */
-  | { readonly kind: "away"; readonly reason: string; readonly retryAt: number };
+  /** A node answers, and is still catching up with the chain: `time` (Unix seconds) is that of its latest block. */
+  | { readonly kind: "behind"; readonly height: number; readonly time: number }
+  /** The market could not be read. */
+  | { readonly kind: "away"; readonly trouble: Trouble };
 
 /** What pages read. */
 export interface Market {
@@ -83,7 +86,8 @@ export function createMarket(rpc: Rpc, config: Config): Market {
       seen = status;
     }
     const idle = Date.now() - blockAt;
-    setLink(idle > 60_000 ? { kind: "stalled", seconds: (idle - (idle % 1000)) / 1000 } : { kind: "live" });
+    setLink(status.catchingUp ? { kind: "behind", height: status.height, time: status.time }
+      : idle > 60_000 ? { kind: "stalled", seconds: (idle - (idle % 1000)) / 1000 } : { kind: "live" });
     failures = 0;
   }
 
@@ -95,8 +99,7 @@ export function createMarket(rpc: Rpc, config: Config): Market {
     } catch (error) {
       failures += 1;
       wait = backOff(failures);
-      const reason = error instanceof NodeAway ? error.message : `The market could not be read: ${messageOf(error)}`;
-      setLink({ kind: "away", reason, retryAt: Date.now() + wait });
+      setLink({ kind: "away", trouble: troubleOf(error, config) });
     }
     if (!stopped && !document.hidden) timer = setTimeout(() => void once(), wait);
   }

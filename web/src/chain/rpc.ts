@@ -113,14 +113,14 @@ export class Rpc {
    */
   async query<T>(contract: string, msg: unknown, height = 0): Promise<T> {
     const data = concat(field(1, contract), field(2, JSON.stringify(msg)));
-    const answer = await this.abci("/cosmwasm.wasm.v1.Query/SmartContractState", data, height);
+    const answer = await this.abci("/cosmwasm.wasm.v1.Query/SmartContractState", data, height, contract);
     return JSON.parse(textOf(answer, 1)) as T;
   }
 
   /** What a contract has stored under a key; none if nothing. */
   async raw(contract: string, key: Uint8Array, height = 0): Promise<Uint8Array | undefined> {
     const data = concat(field(1, contract), field(2, key));
-    return bytesOf(await this.abci("/cosmwasm.wasm.v1.Query/RawContractState", data, height), 1);
+    return bytesOf(await this.abci("/cosmwasm.wasm.v1.Query/RawContractState", data, height, contract), 1);
   }
 
   /** Coins of an address in its wallet, base units. */
@@ -166,8 +166,8 @@ export class Rpc {
     return this.call<{ hash: string; code: number; log: string }>("broadcast_tx_sync", { tx: toBase64(tx) });
   }
 
-  /** A query of the application at a height (0: the latest), as protobuf both ways. */
-  async abci(path: string, data: Uint8Array, height = 0): Promise<Uint8Array> {
+  /** A query of the application at a height (0: the latest), as protobuf both ways. `contract` is whom it asks, for errors. */
+  async abci(path: string, data: Uint8Array, height = 0, contract?: string): Promise<Uint8Array> {
     const { response } = await this.call<{ response: { code: number; log: string; value: string | null } }>(
       "abci_query", { path, data: toHex(data), height: `${height}`, prove: false },
     );
@@ -178,7 +178,7 @@ export class Rpc {
     if (/height in the future|must be less than or equal/i.test(response.log)) {
       throw new NotYet(`The node does not have block ${height} yet.`);
     }
-    throw new QueryFailed(contractMessage(response.log));
+    throw new QueryFailed(contractMessage(response.log), contract);
   }
 
   private flush(): void {

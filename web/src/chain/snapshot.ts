@@ -2,6 +2,7 @@
 import { toAtomics, type feeCollector, type jobMarket, type leaseMarket, type pool, type providerRegistry,
   type verifierGateway } from "compute-amm";
 import type { Config } from "../config.js";
+import { OtherContract } from "./errors.js";
 import { curve, spot, toPool, type Pool } from "./pools.js";
 import type { Rpc, Status } from "./rpc.js";
 import { unitOf, type Unit } from "./assets.js";
@@ -74,7 +75,7 @@ export interface Snapshot {
 /** Addresses, parameters, methods. All reads at `height`. */
 export async function readTerms(rpc: Rpc, config: Config, height: number): Promise<Terms> {
   const jobs = await rpc.query<jobMarket.ConfigResponse>(config.job_market, { config: {} }, height);
-  const peers = jobs.peers;
+  const peers = peersOf(jobs, config.job_market);
   const contracts: Contracts = {
     jobMarket: config.job_market, leaseMarket: config.lease_market, pool: peers.pool, registry: peers.provider_registry,
     gateway: peers.verifier_gateway, fees: peers.fee_collector,
@@ -89,6 +90,14 @@ export async function readTerms(rpc: Rpc, config: Config, height: number): Promi
     rpc.query<pool.AssetsResponse>(contracts.pool, { assets: { limit: PAGE } }, height),
   ]);
   return { contracts, networkDenom: jobs.network_denom, jobs, leases, registry, pools, fees, methods, listed: assets };
+}
+
+/** The contracts that a job-market names. Throws an {@link OtherContract} where the answer is no job-market's. */
+export function peersOf(answer: unknown, contract: string): jobMarket.ConfigResponse["peers"] {
+  const { peers, network_denom } = (answer ?? {}) as Partial<jobMarket.ConfigResponse>;
+  const named = peers ? [peers.pool, peers.provider_registry, peers.verifier_gateway, peers.fee_collector, network_denom] : [];
+  if (peers && named.every((one) => typeof one === "string" && one !== "")) return peers;
+  throw new OtherContract(`Expected a job-market that names its pool, provider-registry, verifier-gateway and fee-collector, got ${JSON.stringify(answer).slice(0, 80)}.`, contract);
 }
 
 /** What is read of each block: classes, pools, occupancies, lease terms. */

@@ -1,5 +1,5 @@
 // Why something that was to be signed and sent did not happen, in plain words, with what to do next.
-import { messageOf, NodeAway } from "../chain/errors.js";
+import { messageOf, NodeAway, STARTING } from "../chain/errors.js";
 
 /** What went wrong: pages may act on it; the message is for people. */
 export type FailureKind =
@@ -47,9 +47,6 @@ export function contractError(log: string): string | undefined {
 
 /** What contracts say where others traded first. */
 const MOVED = /above max_payment|cost above maximum|`?min_(out|shares|0|1)`? not reached/;
-
-/** What a node says between its start and its first block when it is to try messages out. */
-export const STARTING = /unknown query path|block \(unix\) time must never be empty/i;
 
 /** Makes a {@link Failure} of whatever a wallet, CosmJS or a node threw. One that is one already stays. */
 export function explain(error: unknown, hash?: string): Failure {

@@ -1,10 +1,10 @@
 // From messages to events: simulate, sign, broadcast, wait for the block.
 import type { Config } from "../config.js";
 import { eventsOf, type ChainEvent } from "../chain/events.js";
-import { messageOf, NodeAway, NodeRefused } from "../chain/errors.js";
+import { messageOf, NodeAway, NodeRefused, STARTING } from "../chain/errors.js";
 import { toHex } from "../chain/proto.js";
 import type { Rpc, Tx } from "../chain/rpc.js";
-import { explain, Failure, fromLog, STARTING } from "./failures.js";
+import { explain, Failure, fromLog } from "./failures.js";
 import { feeFor, withMargin } from "./gas.js";
 import type { Message } from "./messages.js";
 import type { Fee, Signing } from "./sign.js";

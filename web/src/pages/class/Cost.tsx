@@ -2,7 +2,7 @@
 import { toBigInt, type jobMarket, type leaseMarket } from "compute-amm";
 import { Show, untrack } from "solid-js";
 import { useApp } from "../../app.js";
-import { messageOf, NodeAway } from "../../chain/errors.js";
+import { messageOf, QueryFailed } from "../../chain/errors.js";
 import { createPolled } from "../../chain/polled.js";
 import type { ClassView } from "../../chain/snapshot.js";
 import { formatBps, formatMultiplier, formatWhole } from "../../money/amounts.js";
@@ -24,7 +24,8 @@ export function CostSection(props: { view: ClassView }) {
     const ask = { quote: { class: id, gpus: 1, seconds: HOUR_S } };
     const parts = ({ cost, take }: Pick<jobMarket.QuoteResponse, "cost" | "take">) => hourCost(toBigInt(cost), toBigInt(take), spot);
     const refused = (error: unknown): Quoted => {
-      if (error instanceof NodeAway) throw error;
+      // What is no word of the contract says nothing of its price.
+      if (!(error instanceof QueryFailed)) throw error;
       return messageOf(error);
     };
     const [job, lease] = await Promise.all([

@@ -133,7 +133,7 @@ function Job(props: { id: number }) {
                   <Show when={request()?.["input"]}>{(input) => <div><dt>Input</dt><dd><code class="digest">{input()}</code></dd></div>}</Show>
                 </dl>
               </section>
-              <Show when={ended()}>{(end) => <Refund refund={refundOf(end().event, end().registry)} settled={end().event.attributes["state"] === "settled"} />}</Show>
+              <Show when={ended()}>{(end) => <Refund refund={refundOf(end().event, end().registry, first(happened(), "dispute_result")?.event)} settled={end().event.attributes["state"] === "settled"} />}</Show>
             </div>
           </div>
         </>

@@ -96,14 +96,15 @@ export interface Refund {
   readonly damages: bigint;
 }
 
-/** What the client got by an `end_job`, with what the registry says of it. */
-export function refundOf(end: ChainEvent, registry: ChainEvent | undefined): Refund {
+/** What the client got by an `end_job`, with what the registry says of it, and by the bond of its `dispute_result`, if there was one. */
+export function refundOf(end: ChainEvent, registry: ChainEvent | undefined, dispute?: ChainEvent): Refund {
   const state = end.attributes["state"] ?? "";
   const paid = state === "settled";
   const damages = registry ? amountOrZero(registry, "client") : 0n;
   const credits = paid || state === "defaulted" ? 0n : amountOf(end, "credits");
   const tip = paid ? 0n : amountOrZero(end, "tip");
-  return { credits, net: amountOf(end, "take") - amountOf(end, "earned") + tip + damages, damages };
+  const bond = paid || !dispute ? 0n : amountOf(dispute, "bond");
+  return { credits, net: amountOf(end, "take") - amountOf(end, "earned") + tip + damages + bond, damages };
 }
 
 /** What the page asks of the chain while a job is open. */

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { NodeAway, NodeRefused, NotYet, OtherContract, Pruned, QueryFailed } from "../src/chain/errors.js";
+import { peersOf } from "../src/chain/snapshot.js";
+import { troubleOf } from "../src/chain/trouble.js";
+
+const CONFIG = { job_market: "wasm1jobs", lease_market: "wasm1leases" };
+
+test("who is at fault is told apart: a node, a contract, the configuration", () => {
+  const cases: readonly (readonly [unknown, string, RegExp, RegExp])[] = [
+    [new NodeAway("No node answers (http://a: Failed to fetch)."), "away", /^The node does not answer$/, /No node answers \(http:\/\/a/],
+    [new QueryFailed("unknown query path", "wasm1jobs"), "away", /starting/, /no block yet/],
+    [new NotYet("The node does not have block 9 yet."), "behind", /behind/, /block 9 yet\. If it stays so, use another node/],
+    [new Pruned("The node no longer has the state of block 9."), "behind", /dropped/, /block 9\. If it stays so, use a node that keeps/],
+    [new NodeRefused("The node refused status: too many requests"), "refused", /refuses/, /too many requests/],
+    [new QueryFailed("address wasm1jobs: no such contract", "wasm1jobs"), "contract", /no such contract/, /Expected a contract at wasm1jobs, "job_market" of config\.json\. Address wasm1jobs: no such contract\. Whoever runs this page must mend/],
+    [new QueryFailed("decoding bech32 failed: invalid checksum", "wasm1leases"), "contract", /no such contract/, /"lease_market" of config\.json/],
+    [new QueryFailed("Error parsing into type pool::QueryMsg: unknown variant `assets`", "wasm1pool"), "contract", /another version/, /wasm1pool, which "job_market" of config\.json names/],
+    [new OtherContract("Expected a job-market.", "wasm1jobs"), "contract", /another one/, /Expected a job-market\./],
+    [new QueryFailed("division by zero", "wasm1jobs"), "contract", /answers with an error/, /It says: Division by zero\./],
+    [new TypeError("Cannot read properties of undefined"), "contract", /something else/, /another version than the page/],
+  ];
+  for (const [error, kind, title, text] of cases) {
+    const trouble = troubleOf(error, CONFIG);
+    assert.equal(trouble.kind, kind, `${error}`);
+    assert.match(trouble.title, title);
+    assert.match(trouble.text, text);
+  }
+});
+
+test("only a job-market is taken for one", () => {
+  const peers = { pool: "a", provider_registry: "b", verifier_gateway: "c", fee_collector: "d" };
+  assert.equal(peersOf({ peers, network_denom: "unet" }, "wasm1jobs"), peers);
+  for (const answer of [{ peers: { pool: "a" }, network_denom: "unet" }, { network_denom: "unet" }, { peers }, [], "x", null]) {
+    assert.throws(() => peersOf(answer, "wasm1jobs"), (error) => error instanceof OtherContract && error.contract === "wasm1jobs");
+  }
+});
