@@ -3,52 +3,12 @@ import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import type { jobMarket, providerRegistry } from "compute-amm";
 import { amountOf } from "../../src/chain/events.js";
 import { formatWhole } from "../../src/money/amounts.js";
-import { execute } from "../../src/wallet/messages.js";
-import { fresh, LATEST, rpc, serve, snapshot, until, type Hand } from "./hands.js";
-import { holdingsAt } from "./orders.js";
-import { ANSWER, fillJob, INFERENCE, paidAsShown, PICTURES, quoteShown, request, SSH_KEY, stateIs, told, type JobForm } from "./requests.js";
-import { amount, open, picture, type Tab } from "./setting.js";
-
-const H100 = "h100-sxm5-80g";
-const A100 = "a100-sxm4-80g";
-const ONE = 1_000_000n;
-/** Numbers of methods, as the devnet is wired. */
-const ATTESTED = "1";
-const APPROVAL = "5";
-const ON_DEMAND = "10";
-
-/** A client with money, connected. */
-async function client(): Promise<{ tab: Tab; hand: Hand }> {
-  const hand = await fresh({ unet: 1_000n * ONE, uusd: 1_000n * ONE });
-  const tab = await open("#/", { wallet: hand.name });
-  await tab.connect();
-  return { tab, hand };
-}
-
-const contracts = async () => (await snapshot()).terms.contracts;
-
-/** A job that the providers' agents do. */
-async function inference(method: string): Promise<JobForm> {
-  return { class: A100, time: "20 s", method, program: INFERENCE, input: await serve(readFileSync(PICTURES)) };
-}
-
-/** Base units of an asset in an account. */
-async function inAccount({ address }: Hand, asset: string): Promise<bigint> {
-  const { pool } = await contracts();
-  return (await holdingsAt(pool, address, [], LATEST)).account.get(asset) ?? 0n;
-}
-
-/** Somebody who offers GPUs, and does by hand what an agent does. */
-async function provider(): Promise<Hand> {
-  const hand = await fresh({ unet: 10_000n * ONE });
-  const { registry } = await contracts();
-  const send = (msg: providerRegistry.ExecuteMsg, bond = 0n) => execute<providerRegistry.ExecuteMsg>(registry, msg, [{ denom: "unet", amount: bond }]);
-  await hand.sends(send({ register: { metadata: "" } }), send({ bond: { class: A100 } }, 5_000n * ONE), send({ offer_gpus: { class: A100, gpus: 1 } }));
-  return hand;
-}
+import { rpc, snapshot, until } from "./hands.js";
+import { A100, APPROVAL, ATTESTED, client, contracts, H100, inAccount, inference, ONE } from "./people.js";
+import { ANSWER, fillJob, paidAsShown, PICTURES, quoteShown, request, SSH_KEY, stateIs, told } from "./requests.js";
+import { amount, picture } from "./setting.js";
 
 // They wait more than they work: for agents, and for a lease's first minute.
 describe("clients", { concurrency: 3 }, () => {
@@ -153,21 +113,6 @@ describe("clients", { concurrency: 3 }, () => {
     await tab.close();
   });
 
-  test("a result is disputed, with a bond", async () => {
-    const { tab, hand } = await client();
-    await fillJob(tab, await inference(APPROVAL));
-    const id = await request(tab, "job");
-    await stateIs(tab, "submitted");
-    const before = await rpc.balance(hand.address, "unet");
-    await tab.page.getByRole("button", { name: "Dispute the result" }).click();
-    await stateIs(tab, "disputed");
-    await tab.page.getByText("Waits for the arbiter").waitFor();
-    const { event } = await told((await contracts()).jobMarket, "dispute_result", { job_id: id });
-    assert.equal(amountOf(event, "bond"), 5n * ONE);
-    assert.equal(before - (await rpc.balance(hand.address, "unet")), 5n * ONE);
-    await tab.close();
-  });
-
   test("a job that nobody takes is withdrawn, and what comes back is what was said", async () => {
     const { tab, hand } = await client();
     const { page } = tab;
@@ -186,29 +131,6 @@ describe("clients", { concurrency: 3 }, () => {
     assert.equal(await inAccount(hand, credit), credits);
     assert.equal(await inAccount(hand, terms.networkDenom), net);
     await paidAsShown(shown, await told(terms.contracts.jobMarket, "request_job", { job_id: id }), H100);
-    await tab.close();
-  });
-
-  test("a result under proof on demand is challenged", async () => {
-    const [{ tab, hand: me }, other] = await Promise.all([client(), provider()]);
-    const { page } = tab;
-    await fillJob(tab, { class: A100, time: "60 s", method: ON_DEMAND, program: randomBytes(32).toString("hex"), provider: other.address });
-    const id = await request(tab, "job");
-    const { jobMarket: market, registry } = await contracts();
-    await other.sends(
-      execute<jobMarket.ExecuteMsg>(market, { accept_job: { job_id: id, payout: { redeem: {} } } }),
-      execute<jobMarket.ExecuteMsg>(market, { submit_result: { job_id: id, output: "ab".repeat(32) as unknown as jobMarket.HexBinary } }),
-    );
-    await stateIs(tab, "submitted");
-    const before = await rpc.balance(me.address, "unet");
-    await page.getByRole("button", { name: "Challenge the result" }).click();
-    await stateIs(tab, "challenged");
-    await page.getByText("Waits for a proof").waitFor();
-    const { event } = await told(market, "challenge_result", { job_id: id });
-    assert.equal(amountOf(event, "bond"), 50n * ONE);
-    assert.equal(before - (await rpc.balance(me.address, "unet")), 50n * ONE);
-    // It takes no other job.
-    await other.sends(execute<providerRegistry.ExecuteMsg>(registry, { offer_gpus: { class: A100, gpus: 1 } }));
     await tab.close();
   });
 

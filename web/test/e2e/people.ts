@@ -1,0 +1,47 @@
+// Who meets in these tests: a client at the page, and a provider that works by hand.
+import { readFileSync } from "node:fs";
+import type { providerRegistry } from "compute-amm";
+import type { Contracts } from "../../src/chain/snapshot.js";
+import { execute } from "../../src/wallet/messages.js";
+import { fresh, LATEST, serve, snapshot, type Hand } from "./hands.js";
+import { holdingsAt } from "./orders.js";
+import { INFERENCE, PICTURES, type JobForm } from "./requests.js";
+import { open, type Tab } from "./setting.js";
+
+export const H100 = "h100-sxm5-80g";
+export const A100 = "a100-sxm4-80g";
+export const ONE = 1_000_000n;
+/** Numbers of methods, as the devnet is wired. */
+export const ATTESTED = "1";
+export const APPROVAL = "5";
+export const ON_DEMAND = "10";
+
+/** A client with money, connected. */
+export async function client(): Promise<{ tab: Tab; hand: Hand }> {
+  const hand = await fresh({ unet: 1_000n * ONE, uusd: 1_000n * ONE });
+  const tab = await open("#/", { wallet: hand.name });
+  await tab.connect();
+  return { tab, hand };
+}
+
+export const contracts = async (): Promise<Contracts> => (await snapshot()).terms.contracts;
+
+/** A job that the providers' agents do. */
+export async function inference(method: string): Promise<JobForm> {
+  return { class: A100, time: "20 s", method, program: INFERENCE, input: await serve(readFileSync(PICTURES)) };
+}
+
+/** Base units of an asset in an account. */
+export async function inAccount({ address }: Hand, asset: string): Promise<bigint> {
+  const { pool } = await contracts();
+  return (await holdingsAt(pool, address, [], LATEST)).account.get(asset) ?? 0n;
+}
+
+/** Somebody who offers GPUs, and does by hand what an agent does. */
+export async function provider(): Promise<Hand> {
+  const hand = await fresh({ unet: 10_000n * ONE });
+  const { registry } = await contracts();
+  const send = (msg: providerRegistry.ExecuteMsg, bond = 0n) => execute<providerRegistry.ExecuteMsg>(registry, msg, [{ denom: "unet", amount: bond }]);
+  await hand.sends(send({ register: { metadata: "" } }), send({ bond: { class: A100 } }, 5_000n * ONE), send({ offer_gpus: { class: A100, gpus: 1 } }));
+  return hand;
+}
