@@ -3,6 +3,7 @@ import { Match, Show, Switch } from "solid-js";
 import { useApp } from "../../app.js";
 import { go, search } from "../../router.js";
 import { Tabs } from "../../ui/Tabs.js";
+import { NoLeases } from "../shared/NoLeases.js";
 import { JobForm } from "./JobForm.js";
 import { LeaseForm } from "./LeaseForm.js";
 import "../shared/work.css";
@@ -21,6 +22,7 @@ export default function GetPage() {
           A program runs on somebody's GPUs. The provider is paid once the result is verified.
         </Show>
       </p>
+      <Show when={search()["tab"] === "lease" && tab() === "job"}><NoLeases /></Show>
       <Tabs label="What you need" tabs={tabs} chosen={tab()} onChoose={(key) => go(key === "job" ? "#/get" : `#/get?tab=${key}`)}>
         <Show when={market.snapshot()} fallback={<p class="muted">Reading the market…</p>}>
           <Switch>

@@ -16,6 +16,7 @@ import { held } from "../../ui/held.js";
 import { Notice } from "../../ui/Notice.js";
 import { Bar, Stat } from "../../ui/Stat.js";
 import type { Sent } from "../../wallet/send.js";
+import { NoLeases } from "../shared/NoLeases.js";
 import { lineOf } from "../shared/ssh.js";
 import { Refund } from "../shared/Summary.js";
 import { Actions } from "./Actions.js";
@@ -28,9 +29,11 @@ export default function LeasePage(props: PageProps) {
   const { config } = useApp();
   const id = () => props.params["id"] ?? "";
   return (
-    <Show when={/^\d{1,15}$/.test(id()) && config.lease_market !== null} fallback={<Notice kind="warn" title="There is no such lease">Expected the number of a lease, got {id()}. <a href="#/jobs">Go to your jobs and leases.</a></Notice>}>
-      <Show when={id()} keyed>{(text) => <Lease id={whole(text)} contract={config.lease_market ?? ""} />}</Show>
-    </Show>
+    <Show when={config.lease_market} fallback={<><h1>Lease</h1><NoLeases /></>}>{(contract) => (
+      <Show when={/^\d{1,15}$/.test(id())} fallback={<Notice kind="warn" title="There is no such lease">Expected the number of a lease, got {id()}. <a href="#/jobs">Go to your jobs and leases.</a></Notice>}>
+        <Show when={id()} keyed>{(text) => <Lease id={whole(text)} contract={contract()} />}</Show>
+      </Show>
+    )}</Show>
   );
 }
 

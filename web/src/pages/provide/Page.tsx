@@ -24,12 +24,12 @@ import { WorkSection } from "./WorkSection.js";
 const Past = lazy(() => import("./Past.js"));
 
 export default function ProvidePage() {
-  const { market, net } = useApp();
+  const { market, net, config } = useApp();
   return (
     <>
       <h1>Provide GPUs</h1>
       <p class="lead">
-        You bond {net.symbol}, offer GPUs, and are paid for jobs and leases. Every step says what it locks and what it risks; it is ticked when it is done on the
+        You bond {net.symbol}, offer GPUs, and are paid for jobs{config.lease_market === null ? ", as this market has no leases" : " and leases"}. Every step says what it locks and what it risks; it is ticked when it is done on the
         chain.
       </p>
       <Show when={market.snapshot()} fallback={<p class="muted">Reading the market…</p>}>{(snapshot) => (

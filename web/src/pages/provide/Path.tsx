@@ -25,7 +25,7 @@ const PARTS: Record<StepId, { readonly title: string; readonly body: Component<{
   alive: { title: "Show that you are there", body: Alive },
   mint: { title: "Mint credits", body: Mint },
   supply: { title: "Sell credits, or supply them to the pool", body: Supply },
-  work: { title: "Accept jobs and leases, by the agent", body: AgentStep },
+  work: { title: "Accept work, by the agent", body: AgentStep },
   claim: { title: "Claim and draw what you earned", body: Claim },
   redeem: { title: "Redeem your debt", body: Redeem },
   leave: { title: "Leave: withdraw GPUs, take the bond back", body: Leave },

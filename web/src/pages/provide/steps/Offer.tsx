@@ -61,7 +61,7 @@ export function Offer(props: { open: boolean }) {
   };
   return (
     <Explained open={props.open} form="Set how many GPUs you offer"
-      what={<>You say how many GPUs of {providing.view.id} you offer. From then on you may accept jobs and leases for them.</>}
+      what={<>You say how many GPUs of {providing.view.id} you offer. From then on you may accept work for them.</>}
       locks="Nothing. GPUs are bound only by work that you accept, and by what you owe."
       risks={attested() ? "Nothing by itself. Attestors of the class inspect your GPUs first, and sign that they are what you say." : "Nothing by itself: a job is yours only when you accept it. With a debt, one may be called on you."}>
       <Field label="GPUs to offer" value={text()} onInput={setText} mode="numeric" unit="GPUs" error={wrong()}
