@@ -126,7 +126,7 @@ test("an admission's bytes are those of the statement", async () => {
 
 test("what others named on the chain cannot end a line of the agent's file", () => {
   const text = providerToml({
-    chainId: "net-1", contracts, class: "h100", templates: [], leases: true, price: "900",
+    chainId: "net-1", contracts, class: "h100", symbol: "NET", templates: [], leases: true, price: "900",
     methods: [{ method: 1, params: { name: 'x"]\n[evil', kind: { attestation: { threshold: 1, keys: [] } } } } as never],
   });
   assert.ok(text.includes("#   1: x][evil\n"));

@@ -82,7 +82,7 @@ function OnePot(props: { pot: Pot; snapshot: Snapshot; onSent: () => void }) {
         later time.
       </p>
       <Show when={!props.pot.open}><p class="muted">It pays once every debt of the class is collected, which anybody may do.</p></Show>
-      <Send disabled={!props.pot.open} onSent={props.onSent} done="Claimed. The NET is in your account." messages={messages}>Claim the pot</Send>
+      <Send disabled={!props.pot.open} onSent={props.onSent} done={`Claimed. The ${useApp().net.symbol} is in your account.`} messages={messages}>Claim the pot</Send>
     </div>
   );
 }

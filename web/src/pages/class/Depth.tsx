@@ -1,5 +1,6 @@
 // The pool behind the price: how deep it is, and how far a first sale is.
 import { For, Show } from "solid-js";
+import { useApp } from "../../app.js";
 import { atomics, type ClassView } from "../../chain/snapshot.js";
 import { formatBps, formatShort } from "../../money/amounts.js";
 import { HOUR } from "../../money/ratio.js";
@@ -34,12 +35,13 @@ export function DepthSection(props: { view: ClassView }) {
 const MEANS = [["10 minutes", "twap_10m"], ["30 minutes", "twap_30m"], ["24 hours", "twap_24h"], ["7 days", "twap_7d"]] as const;
 
 function Pool(props: { view: ClassView }) {
+  const { net } = useApp();
   return (
     <dl class="bill">
       <Show when={props.view.pool}>{(pool) => (
         <>
           <div><dt>In the pool: GPU time</dt><dd><Hours credits={pool().reserve0} /></dd></div>
-          <div><dt>In the pool: NET</dt><dd><Net value={pool().reserve1} /></dd></div>
+          <div><dt>In the pool: {net.symbol}</dt><dd><Net value={pool().reserve1} /></dd></div>
         </>
       )}</Show>
       <For each={MEANS}>{([name, key]) => (

@@ -61,7 +61,7 @@ export function StandardSection(props: { view: ClassView }) {
 }
 
 export function TermsSection(props: { view: ClassView }) {
-  const { market } = useApp();
+  const { market, net } = useApp();
   const leases = () => market.snapshot()?.terms.leases?.params;
   const params = () => props.view.entry.params;
   return (
@@ -90,7 +90,7 @@ export function TermsSection(props: { view: ClassView }) {
           )}</Show>
         </dl>
         <dl class="bill">
-          <div><dt>NET locked behind a new credit</dt><dd>{formatBps(params().coverage_bps)} of its price</dd></div>
+          <div><dt>{net.symbol} locked behind a new credit</dt><dd>{formatBps(params().coverage_bps)} of its price</dd></div>
           <div><dt>A GPU may owe work of at most</dt><dd><Duration seconds={params().horizon} /></dd></div>
           <div><dt>Least price that a credit is backed at <small>an hour</small></dt><dd><NetPrice atomics={toBigInt(params().price_init) * HOUR * ATOMICS} /></dd></div>
           <div><dt>Owed by providers</dt><dd>{formatShort(gpuHours(toBigInt(props.view.entry.owed)), 6, 4)} <span class="unit">GPU-hours</span></dd></div>

@@ -125,7 +125,7 @@ export function JobForm() {
         <Hindrance view={view()} gpus={read().asked?.job.gpus} provider={read().order?.request.provider ?? undefined} minReputationBps={read().order?.request.min_reputation_bps}
           called={template() !== undefined} />
         <Shortage quote={quoted.shown()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={topsUp()} />
-        <Show when={topsUp() > 0n && wallet.account()}><p>Take and tip come from your account, where NET is missing: <Net value={topsUp()} exact /> go there from your wallet in the same transaction.</p></Show>
+        <Show when={topsUp() > 0n && wallet.account()}><p>Take and tip come from your account, where {net.symbol} is missing: <Net value={topsUp()} exact /> go there from your wallet in the same transaction.</p></Show>
         <Show when={read().asked && missing().length > 0}><p class="muted">Still to be said or mended: {missing().join(", ")}.</p></Show>
         <Send disabled={!read().order || quoted.stale()} messages={messages} done="Your job is open." onSent={(sent) => {
           void refresh();

@@ -56,7 +56,7 @@ function NobodyTakesIt(props: { order: JobOrder; quote: Quote }) {
 }
 
 function Called(props: { order: JobOrder; quote: Quote }) {
-  const { market, rpc } = useApp();
+  const { market, rpc, net } = useApp();
   const queue = createPolled<providerRegistry.QueueResponse, string>(market, (height, name) => {
     const registry = market.snapshot()?.terms.contracts.registry ?? "";
     return rpc.query(registry, { queue: { class: name, limit: 16 } } satisfies providerRegistry.QueryMsg, height);
@@ -70,7 +70,7 @@ function Called(props: { order: JobOrder; quote: Quote }) {
       <dt>It is called</dt>
       <dd>
         The first debtor of the class that fits must accept within <Duration seconds={props.order.template?.call_within ?? 0} /> and serve it.
-        If it does not, that is a default: the credits are gone, and you get take, tip and damages in NET: at
+        If it does not, that is a default: the credits are gone, and you get take, tip and damages in {net.symbol}: at
         least <Net value={minDamages()} exact />, at most what the credits are worth then, now <Net value={callValue(props.order.view, props.quote.credits)} exact />.{" "}
         <Show when={called()} fallback={queue.value() ? "Called now, no debtor would fit: the job would expire instead." : ""}>{(debtor) => (
           <>Called now, it would fall to <Address address={debtor().provider} bare />, whose default pays <Net value={debtor().amount} exact />.</>

@@ -28,9 +28,9 @@ function figures(whole: bigint): readonly Column<Line>[] {
 }
 
 export function PaidSection(props: { books: Books; window: WindowName }) {
-  const { market } = useApp();
+  const { market, net } = useApp();
   const metrics = () => props.books.metrics[props.window];
-  const bill = () => paid(metrics());
+  const bill = () => paid(metrics(), net.symbol);
   const columns = () => [name, ...figures(bill().all), field];
   return (
     <section>
@@ -47,8 +47,8 @@ export function PaidSection(props: { books: Books; window: WindowName }) {
 }
 
 export function SpentSection(props: { books: Books; window: WindowName }) {
-  const { market } = useApp();
-  const account = () => spent(props.books.metrics[props.window], props.books.config.split, props.window);
+  const { market, net } = useApp();
+  const account = () => spent(props.books.metrics[props.window], props.books.config.split, props.window, net.symbol);
   const governed: Column<Line & { readonly bps: number | null }> = {
     head: "By rule", right: true, cell: (line) => (line.bps === null ? "–" : formatBps(line.bps)),
   };

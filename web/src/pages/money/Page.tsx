@@ -63,7 +63,7 @@ function Loading(props: { error: string | undefined }) {
 function Summary(props: { books: Books }) {
   const { net } = useApp();
   const all = () => props.books.metrics.all;
-  const bill = () => paid(all());
+  const bill = () => paid(all(), net.symbol);
   const protocol = () => bill().lines.slice(2).reduce((sum, { amount }) => sum + amount, 0n);
   const amount = (value: bigint) => `${formatShort(value, net.decimals)} ${net.symbol}`;
   return (

@@ -24,13 +24,13 @@ export interface Line {
   readonly field: string;
 }
 
-/** What users paid, and to whom: the lines add up to `all`. */
-export function paid(m: feeCollector.MetricsResponse): { readonly lines: readonly Line[]; readonly all: bigint; readonly addsUp: boolean } {
+/** What users paid, and to whom: the lines add up to `all`. `symbol` is what the network token is called. */
+export function paid(m: feeCollector.MetricsResponse, symbol: string): { readonly lines: readonly Line[]; readonly all: bigint; readonly addsUp: boolean } {
   const lines: Line[] = [
     { name: "Providers of GPUs", note: "what the credits of finished jobs and leases cost", amount: toBigInt(m.volume), field: "volume" },
-    { name: "Providers of liquidity", note: "their part of the pools' fees in NET", amount: toBigInt(m.lp_fees), field: "lp_fees" },
+    { name: "Providers of liquidity", note: `their part of the pools' fees in ${symbol}`, amount: toBigInt(m.lp_fees), field: "lp_fees" },
     { name: "The protocol: fees of jobs and leases", note: "the take", amount: toBigInt(m.take), field: "take" },
-    { name: "The protocol: its part of the pools' fees", note: "those in NET, and the NET bought back for others", amount: toBigInt(m.swap_fees), field: "swap_fees" },
+    { name: "The protocol: its part of the pools' fees", note: `those in ${symbol}, and the ${symbol} bought back for others`, amount: toBigInt(m.swap_fees), field: "swap_fees" },
     { name: "The protocol: spread", note: "what pools keep from trades that follow others in a block", amount: toBigInt(m.spread), field: "spread" },
   ];
   const all = toBigInt(m.user_fees);
@@ -39,10 +39,10 @@ export function paid(m: feeCollector.MetricsResponse): { readonly lines: readonl
 
 /** What became of the protocol's revenue. Since the start the lines add up to `all`; in a window they need not, as a burn may come days after its revenue. */
 export function spent(
-  m: feeCollector.MetricsResponse, split: feeCollector.Split, window: WindowName,
+  m: feeCollector.MetricsResponse, split: feeCollector.Split, window: WindowName, symbol: string,
 ): { readonly lines: readonly (Line & { readonly bps: number | null })[]; readonly all: bigint; readonly addsUp: boolean | null } {
   const lines = [
-    { name: "Burned", note: "gone for good: NET's supply is smaller by it", amount: toBigInt(m.burned_revenue), field: "burned_revenue", bps: split.burn_bps },
+    { name: "Burned", note: `gone for good: the supply of ${symbol} is smaller by it`, amount: toBigInt(m.burned_revenue), field: "burned_revenue", bps: split.burn_bps },
     { name: "For stakers", note: "those who secure the chain", amount: toBigInt(m.stakers), field: "stakers", bps: split.stakers_bps },
     { name: "For liquidity", note: "goes to pools, which the protocol then owns a part of", amount: toBigInt(m.liquidity), field: "liquidity", bps: split.liquidity_bps },
     { name: "Not split yet", note: "anybody may send the message that splits it", amount: toBigInt(m.pending), field: "pending", bps: null },

@@ -11,7 +11,7 @@ export function Agent() {
   const { net } = useApp();
   const providing = useProviding();
   const file = createMemo(() => providerToml({
-    chainId: providing.snapshot.status.chainId, contracts: providing.snapshot.terms.contracts, class: providing.view.id,
+    chainId: providing.snapshot.status.chainId, contracts: providing.snapshot.terms.contracts, class: providing.view.id, symbol: net.symbol,
     templates: providing.view.templates ?? [], methods: providing.snapshot.terms.methods, leases: providing.view.lease !== null,
     price: providing.view.spot === null ? "nothing" : `${formatExact(providing.view.spot / ATOMICS, 0)} base units of ${net.symbol}`,
   }));

@@ -7,6 +7,8 @@ export interface Market {
   readonly chainId: string;
   readonly contracts: Contracts;
   readonly class: string;
+  /** What the network token is called. */
+  readonly symbol: string;
   readonly templates: readonly jobMarket.TemplateEntry[];
   readonly methods: readonly verifierGateway.MethodResponse[];
   /** Whether the class has leases. */
@@ -32,7 +34,7 @@ export function providerToml(market: Market): string {
     "# 32 bytes in hex; chmod 600.",
     'key = "provider.key"',
     `classes = ["${plain(market.class)}"]`,
-    `# NET base units per GPU-second below which no job is accepted; the pool pays ${plain(market.price)} now.`,
+    `# Base units of ${plain(market.symbol)} per GPU-second below which no job is accepted; the pool pays ${plain(market.price)} now.`,
     'min_price = "0"',
     "# Left out: every method that can be served.",
     ...attested.map(({ method, params }) => `#   ${method}: ${plain(params.name)}`),

@@ -1,6 +1,7 @@
 // A job in a few words.
 import { Show } from "solid-js";
 import type { jobMarket } from "compute-amm";
+import { useApp } from "../../app.js";
 import { Amount, Net } from "../../ui/Amount.js";
 import type { Refund as Sums } from "../job/story.js";
 
@@ -19,13 +20,14 @@ export function StateTag(props: { job: Pick<jobMarket.JobResponse, "state" | "fa
 
 /** What came back to its client. */
 export function Refund(props: { refund: Sums; settled: boolean }) {
+  const { net } = useApp();
   return (
     <section aria-label="What came back">
       <h2>What came back</h2>
       <Show when={props.refund.credits > 0n || props.refund.net > 0n} fallback={<p>{props.settled ? "Nothing: the job was done and paid for." : "Nothing."}</p>}>
         <dl class="facts">
           <Show when={props.refund.credits > 0n}><div><dt>Credits</dt><dd><Amount value={props.refund.credits} unit={{ symbol: "GPU-seconds", decimals: 6 }} exact /></dd></div></Show>
-          <Show when={props.refund.net > 0n}><div><dt>NET</dt><dd><Net value={props.refund.net} exact usd /></dd></div></Show>
+          <Show when={props.refund.net > 0n}><div><dt>{net.symbol}</dt><dd><Net value={props.refund.net} exact usd /></dd></div></Show>
           <Show when={props.refund.damages > 0n}><div><dt>Of that damages</dt><dd><Net value={props.refund.damages} exact /></dd></div></Show>
         </dl>
         <p class="muted">It went to the owner's account in the pool contract. It pays for the next request, or <a href="#/account">can be withdrawn</a>.</p>
