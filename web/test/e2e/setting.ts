@@ -5,7 +5,8 @@ import { after } from "node:test";
 import { build } from "esbuild";
 import { chromium, type Browser, type Locator, type Page } from "playwright-core";
 import { parseAmount } from "../../src/money/amounts.js";
-import type { Injected, Mood } from "./wallet.js";
+import type { Config } from "../../src/config.js";
+import type { Extension, Injected, Mood } from "./wallet.js";
 
 function said(name: string): string {
   const value = process.env[name];
@@ -35,16 +36,25 @@ function walletScript(): Promise<string> {
 
 after(async () => (await running)?.close());
 
+/** Wallets as the page calls them. */
+export const EXTENSIONS: Readonly<Record<Extension, string>> = { keplr: "Keplr", leap: "Leap" };
+
 /** How somebody looks at it. */
 export interface Look {
   /** A devnet's account in a wallet that the browser has; none without. */
   readonly wallet?: string;
+  /** Which one it is. Keplr, if left out. */
+  readonly extension?: Extension;
   /** The only network that this wallet knows; left out, it knows every one. */
   readonly chainId?: string;
+  /** What `config.json` says otherwise than the file beside the page. */
+  readonly config?: Partial<Config>;
   readonly width?: number;
   readonly dark?: boolean;
   /** `false` while the node is away: then failed requests are in the console, and are no fault of the page. */
   readonly strict?: boolean;
+  /** Likewise of some requests only: addresses that nobody answers at. */
+  readonly dead?: readonly string[];
 }
 
 /** A tab; ends with {@link Tab.close}, which looks whether the console has errors. */
@@ -66,15 +76,23 @@ export async function open(route: string, look: Look = {}): Promise<Tab> {
     reducedMotion: "reduce",
     permissions: ["clipboard-read", "clipboard-write"],
   });
+  const extension = look.extension ?? "keplr";
+  if (look.config) {
+    await context.route(`${at.page}config.json`, async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...((await answer.json()) as Config), ...look.config } });
+    });
+  }
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   const errors: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") errors.push(`${page.url()}: ${message.text()}`);
+    const dead = look.dead?.some((address) => message.location().url.startsWith(address)) ?? false;
+    if (!dead && (message.type() === "error" || message.type() === "warning")) errors.push(`${page.url()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => errors.push(`${page.url()}: ${error.stack ?? error.message}`));
   if (look.wallet) {
-    const injected: Injected = { name: look.wallet, prefix: "wasm", ...(look.chainId ? { chainId: look.chainId } : {}) };
+    const injected: Injected = { name: look.wallet, extension, prefix: "wasm", ...(look.chainId ? { chainId: look.chainId } : {}) };
     await page.addInitScript(`window.injected = ${JSON.stringify(injected)};`);
     await page.addInitScript(await walletScript());
   }
@@ -87,7 +105,7 @@ export async function open(route: string, look: Look = {}): Promise<Tab> {
     mood: (mood) => page.evaluate((to) => window.setMood(to), mood),
     connect: async () => {
       await page.getByRole("button", { name: "Connect", exact: true }).click();
-      await page.getByRole("button", { name: "Keplr" }).click();
+      await page.getByRole("button", { name: EXTENSIONS[extension] }).click();
       await page.locator("button.wallet code").waitFor();
     },
     close: async () => {

@@ -2,10 +2,14 @@
 // Bundled by itself, it runs before the page's own scripts.
 import { DirectSecp256k1Wallet, type DirectSignResponse } from "@cosmjs/proto-signing";
 
+/** Wallets that the page knows; both have the same ways. */
+export type Extension = "keplr" | "leap";
+
 /** What a test says of the wallet before the page is opened. */
 export interface Injected {
   /** The devnet's account. */
   readonly name: string;
+  readonly extension: Extension;
   readonly prefix: string;
   /** The only network that it knows. Any, if left out. */
   readonly chainId?: string;
@@ -18,6 +22,8 @@ declare global {
   interface Window {
     injected: Injected;
     setMood(mood: Mood): void;
+    /** Its owner chooses another account in it. */
+    setKey(name: string): void;
   }
 }
 
@@ -29,6 +35,11 @@ window.setMood = (to) => {
   mood = to;
   changed();
   change = new Promise<void>((resolve) => (changed = resolve));
+};
+
+window.setKey = (name) => {
+  window.injected = { ...window.injected, name };
+  window.dispatchEvent(new Event(`${window.injected.extension}_keystorechange`));
 };
 
 async function open(): Promise<DirectSecp256k1Wallet> {
@@ -43,7 +54,7 @@ async function asked(): Promise<void> {
   if (mood === "reject") throw new Error("Request rejected");
 }
 
-window.keplr = {
+window[window.injected.extension] = {
   async enable(chainId: string) {
     await asked();
     const known = window.injected.chainId;
