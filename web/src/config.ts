@@ -61,7 +61,7 @@ const decimals: Check<number> = (value, key) =>
   typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 18
     ? value : fail(key, "a whole number from 0 to 18", value);
 
-const address = textLike(/^[a-z]+1[02-9ac-hj-np-z]{38,}$/, "the address of a contract");
+const address = textLike(/^[a-z][a-z0-9]*1[02-9ac-hj-np-z]{38,}$/, "the address of a contract");
 
 const nodes: Check<string[]> = (value, key) =>
   Array.isArray(value) && value.length > 0
@@ -88,7 +88,7 @@ const CHECKS: { readonly [Key in keyof Config]: Check<Config[Key]> } = {
   lease_market: orNull(address),
   symbol,
   decimals,
-  prefix: textLike(/^[a-z]{1,32}$/, "lower-case letters"),
+  prefix: textLike(/^[a-z][a-z0-9]{0,31}$/, "lower-case letters and digits, a letter first"),
   gas_price: textLike(/^\d+(\.\d{1,18})?[a-zA-Z][a-zA-Z0-9/:._-]{2,127}$/, 'a price of gas such as "0.025unet"'),
   usd: orNull(usd),
   history: orNull(textLike(/^\S+\/$/, "a path or address that ends with /")),
@@ -107,9 +107,29 @@ export function checkConfig(value: unknown): Config {
   if (unknown !== undefined) {
     throw new ConfigError(`config.json has a key "${unknown}": expected only ${Object.keys(CHECKS).join(", ")}.`);
   }
-  return Object.fromEntries(
+  const config = Object.fromEntries(
     Object.entries(CHECKS).map(([key, check]) => [key, (check as Check<unknown>)(given[key], key)]),
   ) as unknown as Config;
+  // Addresses of one chain begin alike; a slip would show first when somebody types or signs.
+  for (const key of ["job_market", "lease_market"] as const) {
+    const one = config[key];
+    if (one !== null && prefixOf(one) !== config.prefix) {
+      fail(key, `an address that begins with "${config.prefix}1", as the key "prefix" says`, one);
+    }
+  }
+  return config;
+}
+
+/** What an address begins with: all before its last 1, as no 1 stands in the rest. */
+const prefixOf = (address: string) => address.slice(0, address.lastIndexOf("1"));
+
+/**
+ * What only the chain can tell: whether the dollar asset is the network token itself. A sentence that says which key, what was expected
+ * and what came; undefined where all is well.
+ */
+export function usdFault({ usd: dollar }: Pick<Config, "usd">, networkDenom: string): string | undefined {
+  return dollar?.asset === networkDenom
+    ? `config.json, key "usd.asset": expected another asset than the network token, got ${shown(networkDenom)}.` : undefined;
 }
 
 /** Fetches and checks `config.json`. Throws a {@link ConfigError} that says what to mend. */

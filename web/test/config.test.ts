@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkConfig, ConfigError } from "../src/config.js";
+import { checkConfig, ConfigError, usdFault } from "../src/config.js";
 
 const ADDRESS = `wasm1${"q".repeat(58)}`;
 const GOOD = {
@@ -34,6 +34,10 @@ test("what is wrong is said by key, with what was expected and what came", () =>
     [{ usd: { asset: "uusd" } }, /"usd.symbol": .* got nothing/],
     [{ tx_link: "javascript:alert({hash})" }, /"tx_link": expected an address with \{hash\} in it/],
     [{ history: "history" }, /"history": expected a path or address that ends with \//],
+    [{ prefix: "osmo" }, /"job_market": expected an address that begins with "osmo1", as the key "prefix" says, got "wasm1q/],
+    [{ prefix: "was" }, /"job_market": expected an address that begins with "was1"/],
+    [{ lease_market: `osmo1${"q".repeat(58)}` }, /"lease_market": expected an address that begins with "wasm1".*got "osmo1q/],
+    [{ prefix: "wasm1" }, /"job_market": expected an address that begins with "wasm11"/],
     [{ devnet: "yes" }, /"devnet": expected true or false, got "yes"/],
     [{ rcp: [] }, /has a key "rcp": expected only rpc, job_market/],
   ];
@@ -41,4 +45,15 @@ test("what is wrong is said by key, with what was expected and what came", () =>
     assert.throws(() => checkConfig({ ...GOOD, ...change }), (error) => error instanceof ConfigError && message.test(error.message), `${message}`);
   }
   assert.throws(() => checkConfig([]), ConfigError);
+});
+
+test("a prefix may have a 1 in it", () => {
+  const address = `a1b1${"q".repeat(58)}`;
+  assert.equal(checkConfig({ ...GOOD, prefix: "a1b", job_market: address, lease_market: address }).prefix, "a1b");
+});
+
+test("the dollar asset is not the network token", () => {
+  assert.match(usdFault({ usd: { asset: "unet", symbol: "USD", decimals: 6 } }, "unet") ?? "", /"usd.asset": expected another asset than the network token, got "unet"/);
+  assert.equal(usdFault({ usd: { asset: "uusd", symbol: "USD", decimals: 6 } }, "unet"), undefined);
+  assert.equal(usdFault({ usd: null }, "unet"), undefined);
 });
