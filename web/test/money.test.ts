@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  AmountError, formatBps, formatExact, formatFixed, formatMultiplier, formatPrice, formatShare, formatShort, parseAmount,
-  parseWhole, tryAmount, worth,
+  AmountError, amountFault, amountHint, formatBps, formatExact, formatFixed, formatMultiplier, formatPlain, formatPrice, formatShare, formatShort, parseAmount,
+  parseWhole, tryAmount, wholeFault, worth,
 } from "../src/money/amounts.js";
 import { ATOMICS, changeBps, mulDiv, mulDivUp, root } from "../src/money/ratio.js";
 import { formatDuration, fromNow, parseDuration, roughly, unixSeconds } from "../src/money/time.js";
@@ -42,26 +42,39 @@ test("shares, percentages and multipliers", () => {
 
 test("amounts are read exactly, or refused with a reason", () => {
   assert.equal(parseAmount("1.5", 6), 1_500_000n);
-  assert.equal(parseAmount("1,234,567.000001", 6), 1_234_567_000_001n);
+  assert.equal(parseAmount("1 234 567.000001", 6), 1_234_567_000_001n);
   assert.equal(parseAmount(" 10_000 ", 6), 10_000_000_000n);
   assert.equal(parseAmount(".5", 6), 500_000n);
   assert.equal(parseAmount("5.", 6), 5_000_000n);
   assert.equal(parseAmount("0.100000000000000000", 18), 10n ** 17n);
-  for (const wrong of ["", ".", "1e6", "-1", "1,23", "1.2345678", "0x10", "١", "NaN", "340282366920938463463374607431768.211456"]) {
+  for (const wrong of ["", ".", "1e6", "-1", "1,23", "1,500", "1,500.25", "1.500,25", "1,234,567", ",5", "1.2345678", "0x10", "١", "NaN", "340282366920938463463374607431768.211456"]) {
     assert.throws(() => parseAmount(wrong, 6), AmountError, wrong);
     assert.equal(tryAmount(wrong, 6), null);
   }
-  assert.equal(parseWhole("65,536"), 65_536);
+  assert.equal(parseWhole("65 536"), 65_536);
+  assert.throws(() => parseWhole("65,536"), /Expected a whole number such as 1500, no commas; got “65,536”\./);
+  assert.throws(() => parseAmount("1,500", 6), /Expected 1500 or 1500\.25: a point before the decimals, no commas; got “1,500”\./);
   assert.throws(() => parseWhole("9007199254740993"), AmountError);
   assert.throws(() => parseWhole("9", 8), AmountError);
 });
 
-test("what is shown is read back, for any amount", () => {
+test("a form says what is wrong with a number, and which one it took where others would take another", () => {
+  assert.equal(amountFault("", 6), undefined);
+  assert.equal(amountFault("1.5", 6), undefined);
+  assert.match(amountFault("1,5", 6) ?? "", /no commas/);
+  assert.match(amountFault("1.2345678", 6) ?? "", /at most 6 digits after the point, got 7/);
+  assert.match(wholeFault("1,024") ?? "", /no commas/);
+  assert.equal(wholeFault("1024"), undefined);
+  assert.equal(amountHint("1.500", 6), "This is 1.5: the point begins the decimals.");
+  for (const plain of ["1500", "1.5", "1.50", "1500.125", "1.500,0", ""]) assert.equal(amountHint(plain, 6), "", plain);
+});
+
+test("what is filled in is read back, for any amount", () => {
   let state = 1n;
   for (let count = 0; count < 10_000; count += 1) {
     state = (state * 6_364_136_223_846_793_005n + 1_442_695_040_888_963_407n) % 2n ** 128n;
     const amount = state >> BigInt(count % 128);
-    for (const decimals of [0, 6, 18]) assert.equal(parseAmount(formatExact(amount, decimals), decimals), amount);
+    for (const decimals of [0, 6, 18]) assert.equal(parseAmount(formatPlain(amount, decimals), decimals), amount);
   }
 });
 

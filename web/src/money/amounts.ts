@@ -68,16 +68,30 @@ export function formatWhole(value: bigint | number): string {
   return formatExact(BigInt(value), 0);
 }
 
+/** Base units as a field holds them, exactly and without commas: what {@link parseAmount} reads. */
+export function formatPlain(amount: bigint, decimals: number): string {
+  return formatExact(amount, decimals).replace(/,/g, "");
+}
+
 /**
- * Whole units as a person writes them, to base units, exactly. Commas between thousands, spaces and `_` are skipped.
+ * A comma begins the decimals for some readers, and parts thousands for others: whoever means the other one would lose a thousand
+ * times as much. So there must be none.
+ */
+function refuseComma(text: string, expected: string): void {
+  if (text.includes(",")) throw new AmountError(`Expected ${expected}, no commas; got “${text}”.`);
+}
+
+/**
+ * Whole units as a person writes them, to base units, exactly. Spaces and `_` are skipped; a comma is refused.
  * Throws an {@link AmountError} for anything that is no such number, or has more decimals than the unit.
  */
 export function parseAmount(text: string, decimals: number): bigint {
   const plain = text.replace(/[\s_]/g, "");
-  const match = /^(\d+|\d{1,3}(?:,\d{3})+)?(?:\.(\d*))?$/.exec(plain);
-  const whole = match?.[1]?.replace(/,/g, "") ?? "";
+  refuseComma(text, "1500 or 1500.25: a point before the decimals");
+  const match = /^(\d+)?(?:\.(\d*))?$/.exec(plain);
+  const whole = match?.[1] ?? "";
   const fraction = match?.[2] ?? "";
-  if (!match || !(whole + fraction)) throw new AmountError(`Expected a number such as 1.5, got “${text}”.`);
+  if (!match || !(whole + fraction)) throw new AmountError(`Expected a number such as 1500 or 1500.25, got “${text}”.`);
   if (fraction.length > decimals) {
     throw new AmountError(`Expected at most ${decimals} digits after the point, got ${fraction.length}.`);
   }
@@ -95,9 +109,35 @@ export function tryAmount(text: string, decimals: number): bigint | null {
   }
 }
 
-/** A whole number from 0 to `top` that a person writes. Throws an {@link AmountError}. For ids, GPUs, seconds. */
+/** What is wrong with how an amount is written; undefined if nothing is, or nothing is written. */
+export function amountFault(text: string, decimals: number): string | undefined {
+  return text.trim() === "" ? undefined : faultOf(() => parseAmount(text, decimals));
+}
+
+/** What a number means that others would take for thousands, such as `1.500`; empty for any other. */
+export function amountHint(text: string, decimals: number): string {
+  const amount = /^\d{1,3}\.\d{3}$/.test(text.trim()) ? tryAmount(text, decimals) : null;
+  return amount === null ? "" : `This is ${formatExact(amount, decimals)}: the point begins the decimals.`;
+}
+
+/** Likewise of a whole number. */
+export function wholeFault(text: string, top?: number): string | undefined {
+  return text.trim() === "" ? undefined : faultOf(() => parseWhole(text, top));
+}
+
+function faultOf(parse: () => unknown): string | undefined {
+  try {
+    parse();
+    return undefined;
+  } catch (error) {
+    return error instanceof AmountError ? error.message : String(error);
+  }
+}
+
+/** A whole number from 0 to `top` that a person writes, without commas. Throws an {@link AmountError}. For ids, GPUs, seconds. */
 export function parseWhole(text: string, top = 9_007_199_254_740_991): number {
-  const plain = text.replace(/[\s_,]/g, "");
+  const plain = text.replace(/[\s_]/g, "");
+  refuseComma(text, "a whole number such as 1500");
   if (!/^\d{1,16}$/.test(plain) || BigInt(plain) > BigInt(top)) {
     throw new AmountError(`Expected a whole number of at most ${formatWhole(top)}, got “${text}”.`);
   }

@@ -12,6 +12,7 @@ import { Address } from "../../ui/Address.js";
 import { Amount } from "../../ui/Amount.js";
 import { Done, type DoneNote } from "../../ui/Done.js";
 import { Time } from "../../ui/Duration.js";
+import { AmountField } from "../../ui/AmountField.js";
 import { Field, Select } from "../../ui/Field.js";
 import { Notice } from "../../ui/Notice.js";
 import { Send } from "../../ui/Send.js";
@@ -78,7 +79,7 @@ export function Allowances(props: { snapshot: Snapshot; holdings: Polled<Holding
           <Field label="Who" value={spender()} onInput={setSpender} mono error={wrong()} placeholder={`${config.prefix}1…`} />
           <div class="form-row">
             <Select label="Asset to allow" value={key()} onChange={setChosen} options={(props.holdings.value()?.assets ?? []).map((one) => ({ value: one.key, label: unit(one.key).symbol }))} />
-            <Field label="How much more" value={text()} onInput={setText} mode="decimal" unit={unit(key()).symbol} hint="It is added to what they may already." />
+            <AmountField label="How much more" value={text()} onInput={setText} unit={unit(key())} hint="It is added to what they may already." />
             <Select label="Ends in" value={days()} onChange={setDays} options={Object.keys(DAYS).map((one) => ({ value: one, label: one === "1" ? "1 day" : `${one} days` }))} />
           </div>
           <Notice kind="warn">At worst all of it is taken at once, whether or not you got anything for it.</Notice>

@@ -6,8 +6,9 @@ import { assetOf } from "../../chain/assets.js";
 import { holdingOf, type Holdings } from "../../chain/holdings.js";
 import type { Polled } from "../../chain/polled.js";
 import type { Snapshot } from "../../chain/snapshot.js";
-import { formatExact, tryAmount } from "../../money/amounts.js";
+import { formatExact, formatPlain, tryAmount } from "../../money/amounts.js";
 import { amount, execute } from "../../wallet/messages.js";
+import { AmountField } from "../../ui/AmountField.js";
 import { Field, Select } from "../../ui/Field.js";
 import { Send } from "../../ui/Send.js";
 import { deposit } from "../liquidity/messages.js";
@@ -38,10 +39,7 @@ export function MoveForm(props: { move: Move; snapshot: Snapshot; holdings: Poll
   const held = () => holdingOf(props.holdings.value(), key())[place()];
   const value = () => tryAmount(text(), unit(key()).decimals);
   const wrong = () => {
-    if (text() === "") return undefined;
-    const typed = value();
-    if (typed === null) return `Expected a number with at most ${unit(key()).decimals} decimals.`;
-    return typed > held() ? `There are ${formatExact(held(), unit(key()).decimals)}.` : undefined;
+    return (value() ?? 0n) > held() ? `There are ${formatExact(held(), unit(key()).decimals)}.` : undefined;
   };
   const wrongTo = () => {
     const receiver = to().trim();
@@ -65,8 +63,8 @@ export function MoveForm(props: { move: Move; snapshot: Snapshot; holdings: Poll
       <p class="muted">{WORDS[props.move].says}</p>
       <div class="form-row">
         <Select label="Asset" value={key()} onChange={(one) => { setChosen(one); setText(""); }} options={options().map((one) => ({ value: one.key, label: unit(one.key).symbol }))} />
-        <Field label="Amount" value={text()} onInput={setText} mode="decimal" unit={unit(key()).symbol} error={wrong()}
-          hint={<>{formatExact(held(), unit(key()).decimals)} in the {place()}. <button type="button" class="copy" onClick={() => setText(formatExact(held(), unit(key()).decimals))}>All</button></>} />
+        <AmountField label="Amount" value={text()} onInput={setText} unit={unit(key())} error={wrong()}
+          hint={<>{formatExact(held(), unit(key()).decimals)} in the {place()}. <button type="button" class="copy" onClick={() => setText(formatPlain(held(), unit(key()).decimals))}>All</button></>} />
       </div>
       <Show when={props.move !== "deposit"}>
         <Field label={props.move === "transfer" ? "To the account of" : "To the wallet of"} value={to()} onInput={setTo} mono error={wrongTo()}

@@ -2,7 +2,7 @@
 import { createSignal, Show } from "solid-js";
 import { Check, Field, Select } from "../../ui/Field.js";
 import { FileField } from "../../ui/FileField.js";
-import { formatWhole, parseWhole } from "../../money/amounts.js";
+import { formatWhole, parseWhole, wholeFault } from "../../money/amounts.js";
 import { digestOf, inputDigest, type InputDigest } from "../shared/input.js";
 import type { Faults, JobForm } from "./order.js";
 
@@ -95,7 +95,7 @@ export function InputFields(props: Props & { most: number | undefined }) {
             { value: "none", label: "No" }, { value: "bytes", label: "Whole: the digest is its sha256" }, { value: "chunks", label: "In chunks: the digest is a Merkle root" },
           ]} />
           <Show when={shape() !== "none"}>
-            <Field label={shape() === "bytes" ? "Bytes" : "Chunks of 16 KiB"} mode="numeric" value={count()} onInput={(text) => { setCount(text); typed(); }} />
+            <Field label={shape() === "bytes" ? "Bytes" : "Chunks of 16 KiB"} mode="numeric" error={wholeFault(count())} value={count()} onInput={(text) => { setCount(text); typed(); }} />
           </Show>
         </div>
       </Show>

@@ -11,7 +11,7 @@ import type { Sent } from "../../wallet/send.js";
 import { LONGEST, NOTICE } from "../get/lease-order.js";
 import { createHoldings, createQuote } from "../shared/pay/live.js";
 import { topUpMessages } from "../get/messages.js";
-import { percent, seconds } from "../get/order.js";
+import { collector, percent, seconds } from "../get/order.js";
 import { PayFields } from "../shared/pay/PayFields.js";
 import type { Pay } from "../shared/pay/payment.js";
 import { QuotePanel, Shortage } from "../shared/pay/QuotePanel.js";
@@ -26,14 +26,15 @@ export function TopUp(props: { id: number; live: leaseMarket.LiveLease; onSent: 
   const [limit, setLimit] = createSignal("1");
   const view = () => market.snapshot()?.classes.find(({ id }) => id === props.live.class);
   const room = () => topUpRoom(props.live, market.now(), NOTICE, LONGEST);
-  const tried = createMemo((): { readonly seconds: number; readonly limitBps: number } | { readonly error: string } => {
+  const tried = createMemo((): { readonly seconds: number; readonly limitBps: number } | { readonly faults: Readonly<Record<string, string>> } => {
     const most = room();
-    try {
+    const { faults, field } = collector();
+    const added = field("time", () => {
       if (most === null || most === 0) throw new AmountError("Its provider agreed to no later end.");
-      return { seconds: seconds(time(), 1, most), limitBps: percent(limit() || "0", 5_000) };
-    } catch (error) {
-      return { error: error instanceof Error ? error.message : "" };
-    }
+      return seconds(time(), 1, most);
+    });
+    const limitBps = field("limit", () => percent(limit() || "0", 5_000));
+    return added === undefined || limitBps === undefined ? { faults } : { seconds: added, limitBps };
   });
   const asked = () => {
     const now = tried();
@@ -53,9 +54,9 @@ export function TopUp(props: { id: number; live: leaseMarket.LiveLease; onSent: 
     if (!snapshot || !now || !quote) throw new Error("The quote is not there yet.");
     return topUpMessages(snapshot, props.id, now.seconds, quote);
   };
-  const fault = () => {
+  const fault = (name: string) => {
     const now = tried();
-    return "error" in now ? now.error : undefined;
+    return "faults" in now ? now.faults[name] : undefined;
   };
   return (
     <div class="action">
@@ -63,8 +64,8 @@ export function TopUp(props: { id: number; live: leaseMarket.LiveLease; onSent: 
       <Show when={room() !== null} fallback={<p>It is too late: no time can be added in the last <Duration seconds={NOTICE} />, as the machine may be stopping.</p>}>
         <p>At the price and the take of now{props.live.gpus > 1 ? `, on all its ${props.live.gpus} GPUs` : ""}. Anyone may pay. Its provider agreed to at most {formatDuration(room() ?? 0)} more.</p>
         <div class="form">
-          <Field label="Time to add" value={time()} onInput={setTime} error={fault()} hint="Such as 90 s, 30 min, 2 h. A bare number is of minutes." />
-          <PayFields pay={pay()} onPay={setPay} limit={limit()} onLimit={setLimit} limitError={undefined} view={view()} holdings={holdings()} connected={wallet.account() !== undefined} />
+          <Field label="Time to add" value={time()} onInput={setTime} error={fault("time")} hint="Such as 90 s, 30 min, 2 h. A bare number is of minutes." />
+          <PayFields pay={pay()} onPay={setPay} limit={limit()} onLimit={setLimit} limitError={fault("limit")} view={view()} holdings={holdings()} connected={wallet.account() !== undefined} />
         </div>
         <QuotePanel quoted={quoted} surplus="account" empty={asked() ? "Asking the market…" : "Say how much time to see the price."} />
         <Shortage quote={quoted.shown()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={0n} />

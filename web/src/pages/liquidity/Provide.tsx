@@ -6,12 +6,12 @@ import { holdingOf, type Holdings } from "../../chain/holdings.js";
 import type { Polled } from "../../chain/polled.js";
 import type { Pool } from "../../chain/pools.js";
 import { atomics, type Snapshot } from "../../chain/snapshot.js";
-import { formatExact, formatShare, tryAmount } from "../../money/amounts.js";
+import { formatPlain, formatShare, tryAmount } from "../../money/amounts.js";
 import { atLeast } from "../../money/limits.js";
 import { mulDiv, mulDivUp } from "../../money/ratio.js";
 import { amount as uint } from "../../wallet/messages.js";
 import { Amount, Net } from "../../ui/Amount.js";
-import { Field } from "../../ui/Field.js";
+import { AmountField } from "../../ui/AmountField.js";
 import { Notice } from "../../ui/Notice.js";
 import { PayFrom, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
@@ -42,13 +42,13 @@ export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polle
   const type0 = (text: string) => {
     setText0(text);
     const value = tryAmount(text, decimals0());
-    if (value !== null && !empty() && !alone()) setText1(formatExact(mulDivUp(value, props.pool.reserve1, props.pool.reserve0), decimals1()));
+    if (value !== null && !empty() && !alone()) setText1(formatPlain(mulDivUp(value, props.pool.reserve1, props.pool.reserve0), decimals1()));
   };
   const type1 = (text: string) => {
     setText1(text);
     const value = tryAmount(text, decimals1());
     if (value !== null && !empty() && props.pool.reserve1 > 0n) {
-      setText0(formatExact(mulDiv(value, props.pool.reserve0, props.pool.reserve1), decimals0()));
+      setText0(formatPlain(mulDiv(value, props.pool.reserve0, props.pool.reserve1), decimals0()));
     }
   };
   const sides = createMemo((): readonly [Side, Side] | undefined => {
@@ -89,10 +89,10 @@ export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polle
     <div class="columns">
       <div class="form">
         <Show when={empty()}><FirstDeposit pool={props.pool} /></Show>
-        <Field label={`Amount of ${unit(props.pool.asset0).symbol}`} value={text0()} onInput={type0} mode="decimal" unit={unit(props.pool.asset0).symbol} />
+        <AmountField label={`Amount of ${unit(props.pool.asset0).symbol}`} value={text0()} onInput={type0} unit={unit(props.pool.asset0)} />
         <PayFrom label={`${unit(props.pool.asset0).symbol} from`} holding={holding(props.pool.asset0)} value={from0()} onChange={setFrom0} />
         <Show when={!alone()} fallback={<p class="muted">Nobody has bought from this launch pool yet, so it takes credits alone.</p>}>
-          <Field label={`Amount of ${unit(props.pool.asset1).symbol}`} value={text1()} onInput={type1} mode="decimal" unit={unit(props.pool.asset1).symbol} />
+          <AmountField label={`Amount of ${unit(props.pool.asset1).symbol}`} value={text1()} onInput={type1} unit={unit(props.pool.asset1)} />
           <PayFrom label={`${unit(props.pool.asset1).symbol} from`} holding={holding(props.pool.asset1)} value={from1()} onChange={setFrom1} />
         </Show>
         <Slack value={slack()} onChange={setSlack} hint="If you would get so many fewer shares, nothing happens." />

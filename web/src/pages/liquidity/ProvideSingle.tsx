@@ -11,7 +11,8 @@ import { formatShare, tryAmount } from "../../money/amounts.js";
 import { atLeast } from "../../money/limits.js";
 import { amount as uint } from "../../wallet/messages.js";
 import { Amount } from "../../ui/Amount.js";
-import { Field, Select } from "../../ui/Field.js";
+import { AmountField } from "../../ui/AmountField.js";
+import { Select } from "../../ui/Field.js";
 import { Notice } from "../../ui/Notice.js";
 import { PayFrom, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
@@ -46,7 +47,7 @@ export function ProvideSingle(props: { pool: Pool; snapshot: Snapshot; holdings:
       <div class="form">
         <Select label="Asset" value={key()} onChange={(chosen) => { setKey(chosen); setText(""); }}
           options={[props.pool.asset0, props.pool.asset1].map((one) => ({ value: one, label: unit(one).symbol }))} />
-        <Field label="Amount" value={text()} onInput={setText} mode="decimal" unit={unit(key()).symbol} />
+        <AmountField label="Amount" value={text()} onInput={setText} unit={unit(key())} />
         <PayFrom holding={holding()} value={from()} onChange={setFrom} />
         <Slack value={slack()} onChange={setSlack} hint="If you would get so many fewer shares, nothing happens." />
       </div>

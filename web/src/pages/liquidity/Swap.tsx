@@ -7,7 +7,8 @@ import type { Snapshot } from "../../chain/snapshot.js";
 import { formatExact, tryAmount } from "../../money/amounts.js";
 import { atLeast, atMost } from "../../money/limits.js";
 import { search } from "../../router.js";
-import { Field, Select } from "../../ui/Field.js";
+import { AmountField } from "../../ui/AmountField.js";
+import { Select } from "../../ui/Field.js";
 import { Notice } from "../../ui/Notice.js";
 import { PayFrom, PayTo, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
@@ -34,7 +35,6 @@ export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) 
   const to = () => (targets().includes(wanted()) ? wanted() : (targets()[0] ?? ""));
   const typed = () => (kind() === "sell" ? from() : to());
   const amount = createMemo(() => tryAmount(text(), unit(typed()).decimals));
-  const wrong = () => (text() !== "" && amount() === null ? `Expected a number with at most ${unit(typed()).decimals} decimals.` : undefined);
   const found = createMemo(() => {
     const [ready, value] = [quotes(), amount()];
     if (!ready || !value) return undefined;
@@ -75,8 +75,8 @@ export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) 
           <Select label="I say" value={kind()} onChange={(value) => setKind(value === "sell" ? "sell" : "buy")} options={[
             { value: "buy", label: "how much I get" }, { value: "sell", label: "how much I pay" },
           ]} />
-          <Field label={kind() === "sell" ? "Amount to pay" : "Amount to get"} value={text()} onInput={setText} mode="decimal"
-            unit={unit(typed()).symbol} error={wrong()} />
+          <AmountField label={kind() === "sell" ? "Amount to pay" : "Amount to get"} value={text()} onInput={setText}
+            unit={unit(typed())} />
         </div>
         <div class="form-row">
           <PayFrom holding={holding()} value={payFrom()} onChange={setPayFrom} />

@@ -4,12 +4,12 @@ import { toBigInt } from "compute-amm";
 import { useApp } from "../../app.js";
 import type { Pool } from "../../chain/pools.js";
 import type { Snapshot } from "../../chain/snapshot.js";
-import { formatExact, tryAmount } from "../../money/amounts.js";
+import { formatExact, formatPlain, tryAmount } from "../../money/amounts.js";
 import { atLeast } from "../../money/limits.js";
 import { mulDiv } from "../../money/ratio.js";
 import { amount as uint } from "../../wallet/messages.js";
 import { Amount } from "../../ui/Amount.js";
-import { Field } from "../../ui/Field.js";
+import { AmountField } from "../../ui/AmountField.js";
 import { Notice } from "../../ui/Notice.js";
 import { PayTo, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
@@ -42,11 +42,11 @@ export function Withdraw(props: { pool: Pool; snapshot: Snapshot; shares: bigint
   return (
     <div class="columns">
       <div class="form">
-        <Field label="LP shares to give back" value={text()} onInput={setText} mode="decimal" unit={SHARES.symbol}
+        <AmountField label="LP shares to give back" value={text()} onInput={setText} unit={SHARES}
           error={short() ? `You have ${formatExact(props.shares, SHARES.decimals)} in your wallet.` : undefined} />
         <div class="row" role="group" aria-label="Part of your shares">
           <For each={PARTS}>{(part) => (
-            <button type="button" disabled={props.shares === 0n} onClick={() => setText(formatExact(mulDiv(props.shares, part, 100n), SHARES.decimals))}>
+            <button type="button" disabled={props.shares === 0n} onClick={() => setText(formatPlain(mulDiv(props.shares, part, 100n), SHARES.decimals))}>
               {`${part}`} %
             </button>
           )}</For>

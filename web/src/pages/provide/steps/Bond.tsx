@@ -5,7 +5,7 @@ import { holdingOf } from "../../../chain/holdings.js";
 import { formatExact, tryAmount } from "../../../money/amounts.js";
 import { amount, execute } from "../../../wallet/messages.js";
 import { Net } from "../../../ui/Amount.js";
-import { Field } from "../../../ui/Field.js";
+import { AmountField } from "../../../ui/AmountField.js";
 import { PayFrom, type Place } from "../../../ui/Place.js";
 import { Send } from "../../../ui/Send.js";
 import { useProviding } from "../context.js";
@@ -27,7 +27,7 @@ export function Bond(props: { open: boolean }) {
       what={<>You put {net.symbol} at stake in {providing.view.id}. Jobs lock parts of it, and minted credits are backed by it. A GPU counts if <Net value={lockMin()} /> stand behind it.</>}
       locks="Nothing yet: all of it is free bond, and you may take it back in any block."
       risks="Nothing by itself. What is locked later can be slashed; free bond cannot.">
-      <Field label="Amount to bond" value={text()} onInput={setText} mode="decimal" unit={net.symbol}
+      <AmountField label="Amount to bond" value={text()} onInput={setText} unit={net}
         error={short() ? `There are ${formatExact(holding()[from()], net.decimals)} ${net.symbol}.` : undefined}
         hint={<>You have <Net value={providing.position.bond} /> in this class. With 8 GPUs at least <Net value={8n * lockMin()} /> let all of them count.</>} />
       <PayFrom holding={holding()} value={from()} onChange={setFrom} />

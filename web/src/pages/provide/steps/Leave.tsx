@@ -1,13 +1,13 @@
 import { createSignal, For, Show } from "solid-js";
 import type { providerRegistry } from "compute-amm";
 import { useApp } from "../../../app.js";
-import { formatExact, tryAmount } from "../../../money/amounts.js";
+import { formatExact, formatPlain, tryAmount } from "../../../money/amounts.js";
 import { formatHours } from "../../../money/gpu.js";
 import { amount, execute } from "../../../wallet/messages.js";
 import type { Sent } from "../../../wallet/send.js";
 import { Net } from "../../../ui/Amount.js";
 import { Done, type DoneNote } from "../../../ui/Done.js";
-import { Field } from "../../../ui/Field.js";
+import { AmountField } from "../../../ui/AmountField.js";
 import { PayTo, type Place } from "../../../ui/Place.js";
 import { Send } from "../../../ui/Send.js";
 import { useProviding } from "../context.js";
@@ -61,11 +61,11 @@ function Withdraw(props: Part) {
   const bound = () => providing.position.bond - free();
   return (
     <Show when={providing.position.bond > 0n} fallback={<p class="muted">You have no bond in {providing.view.id}.</p>}>
-      <Field label="Bond to withdraw" value={text()} onInput={setText} mode="decimal" unit={net.symbol}
+      <AmountField label="Bond to withdraw" value={text()} onInput={setText} unit={net}
         error={value() > free() ? `${formatExact(free(), net.decimals)} ${net.symbol} are free.` : undefined}
         hint={<>
           <Net value={free()} exact /> are free.<Show when={bound() > 0n}> <Net value={bound()} /> are bound to work and debts until these end.</Show>{" "}
-          <button type="button" class="copy" onClick={() => setText(formatExact(free(), net.decimals))}>All that is free</button>
+          <button type="button" class="copy" onClick={() => setText(formatPlain(free(), net.decimals))}>All that is free</button>
         </>} />
       <PayTo value={to()} onChange={setTo} />
       <Send kind="plain" disabled={value() === 0n || value() > free()} onSent={(sent) => { setText(""); props.onSent(sent); providing.refresh(); }}

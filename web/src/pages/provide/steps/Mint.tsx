@@ -8,7 +8,7 @@ import { CREDIT, HOUR, least, mulDivUp } from "../../../money/ratio.js";
 import { formatDuration } from "../../../money/time.js";
 import { amount, execute } from "../../../wallet/messages.js";
 import { Net, NetPrice } from "../../../ui/Amount.js";
-import { Field } from "../../../ui/Field.js";
+import { AmountField } from "../../../ui/AmountField.js";
 import { PayTo, type Place } from "../../../ui/Place.js";
 import { Send } from "../../../ui/Send.js";
 import { Slack } from "../../../ui/Slack.js";
@@ -72,7 +72,7 @@ function Form() {
   };
   return (
     <>
-      <Field label="GPU-seconds to mint" value={text()} onInput={setText} mode="decimal" unit={unit(providing.view.credit).symbol} error={wrong()}
+      <AmountField label="GPU-seconds to mint" value={text()} onInput={setText} unit={unit(providing.view.credit)} error={wrong()}
         hint={<>You can mint up to {formatWhole(room().credits / CREDIT)} now: {BY[room().by]}. An hour of one GPU is 3,600.</>} />
       <PayTo value={to()} onChange={setTo} hint="From the account you can sell or supply them with the next message." />
       <Slack value={slack()} onChange={setSlack} hint="If the price rises by more before your message, the mint fails and costs you nothing." />

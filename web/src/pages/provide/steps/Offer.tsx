@@ -1,7 +1,7 @@
 import { createResource, createSignal, Show } from "solid-js";
 import type { providerRegistry } from "compute-amm";
 import { useApp } from "../../../app.js";
-import { parseWhole } from "../../../money/amounts.js";
+import { parseWhole, wholeFault } from "../../../money/amounts.js";
 import { execute } from "../../../wallet/messages.js";
 import { Copy } from "../../../ui/Copy.js";
 import { Field, Select, TextArea } from "../../../ui/Field.js";
@@ -35,7 +35,7 @@ export function Offer(props: { open: boolean }) {
   const attested = () => "attested" in providing.view.entry.params.admission;
   const floor = () => leastGpus(providing.position, providing.view.entry.params.horizon, toStandard(providing.view.entry.standard));
   const wrong = () => {
-    if (text() !== "" && gpus() === undefined) return `Expected a whole number up to ${MOST}.`;
+    if (gpus() === undefined) return wholeFault(text(), MOST);
     const [count, { gpus: least, by }] = [gpus(), floor()];
     if (count === undefined || count >= least || count >= providing.position.gpus) return undefined;
     return { busy: `${least} GPUs are busy.`, debt: `Your debt needs ${least} GPUs.`, standard: `While you owe, a standard job needs ${least}.`, none: undefined }[by];

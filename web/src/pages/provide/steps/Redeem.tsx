@@ -2,7 +2,7 @@ import { createMemo, createSignal, Show } from "solid-js";
 import { toBinary, type pool, type providerRegistry } from "compute-amm";
 import { useApp } from "../../../app.js";
 import { holdingOf } from "../../../chain/holdings.js";
-import { formatExact, tryAmount } from "../../../money/amounts.js";
+import { formatExact, formatPlain, tryAmount } from "../../../money/amounts.js";
 import { formatHours } from "../../../money/gpu.js";
 import { atMost } from "../../../money/limits.js";
 import { least } from "../../../money/ratio.js";
@@ -10,7 +10,8 @@ import { amount, execute } from "../../../wallet/messages.js";
 import type { Sent } from "../../../wallet/send.js";
 import { Net } from "../../../ui/Amount.js";
 import { Done, type DoneNote } from "../../../ui/Done.js";
-import { Field, Select } from "../../../ui/Field.js";
+import { AmountField } from "../../../ui/AmountField.js";
+import { Select } from "../../../ui/Field.js";
 import { Send } from "../../../ui/Send.js";
 import { Slack } from "../../../ui/Slack.js";
 import { assetOf } from "../../../chain/assets.js";
@@ -86,8 +87,8 @@ function Form(props: { onSent: (sent: Sent) => void }) {
   };
   return (
     <Show when={position().open > 0n} fallback={<p class="muted">You owe nothing that could be redeemed in this class.</p>}>
-      <Field label="GPU-seconds to redeem" value={text()} onInput={setText} mode="decimal" unit={unit(providing.view.credit).symbol} error={wrong()}
-        hint={<>You owe {formatExact(position().open, 6)}. <button type="button" class="copy" onClick={() => setText(formatExact(all(), 6))}>All that is possible</button></>} />
+      <AmountField label="GPU-seconds to redeem" value={text()} onInput={setText} unit={unit(providing.view.credit)} error={wrong()}
+        hint={<>You owe {formatExact(position().open, 6)}. <button type="button" class="copy" onClick={() => setText(formatPlain(all(), 6))}>All that is possible</button></>} />
       <Select label="Credits from" value={from()} onChange={(value) => setFrom(value as From)} options={[
         { value: "account", label: `Account (${formatExact(holding().account, 6)})` },
         { value: "wallet", label: `Wallet (${formatExact(holding().wallet, 6)})` },
