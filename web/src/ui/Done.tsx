@@ -1,10 +1,10 @@
-import { Show, type JSX } from "solid-js";
+import { createEffect, on, Show, type JSX } from "solid-js";
 import { formatWhole } from "../money/amounts.js";
 import type { Sent } from "../wallet/send.js";
 import { TxHash } from "./Address.js";
 import { Notice } from "./Notice.js";
 
-/** What was sent, where the button that sent it is gone by then. */
+/** What was sent, where the button that sent it may be gone by then. */
 export interface DoneNote {
   readonly text: JSX.Element;
   readonly sent: Sent;
@@ -12,8 +12,11 @@ export interface DoneNote {
 
 /** Says so, until something else is done. */
 export function Done(props: { note: DoneNote | undefined }) {
+  let place: HTMLDivElement | undefined;
+  // The button may be far below.
+  createEffect(on(() => props.note, (note) => note && place?.scrollIntoView({ block: "nearest" })));
   return (
-    <div aria-live="polite">
+    <div aria-live="polite" ref={place}>
       <Show when={props.note}>{(note) => (
         <Notice kind="good">{note().text} Transaction <TxHash hash={note().sent.hash} /> in block {formatWhole(note().sent.height)}.</Notice>
       )}</Show>

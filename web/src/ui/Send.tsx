@@ -18,7 +18,7 @@ export function Send(props: ParentProps<{
   disabled?: boolean;
   kind?: "main" | "plain" | "danger";
   onSent?: (sent: Sent) => void;
-  /** Shown beside the transaction's hash once a block has it. */
+  /** Shown beside the transaction's hash once a block has it; left out where `onSent` has it told elsewhere, as by a `Done`. */
   done?: JSX.Element;
 }>) {
   const { wallet, sender, askWallet, unit } = useApp();
@@ -58,9 +58,9 @@ export function Send(props: ParentProps<{
               <Show when={wrong().hash}>{(hash) => <> Transaction <TxHash hash={hash()} /></>}</Show>
             </Notice>
           )}</Match>
-          <Match when={sent()}>{(done) => (
+          <Match when={props.done !== undefined && sent()}>{(done) => (
             <Notice kind="good">
-              {props.done ?? "Done."} Transaction <TxHash hash={done().hash} /> in block {formatWhole(done().height)}.
+              {props.done} Transaction <TxHash hash={done().hash} /> in block {formatWhole(done().height)}.
             </Notice>
           )}</Match>
         </Switch>

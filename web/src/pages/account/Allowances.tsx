@@ -52,7 +52,7 @@ export function Allowances(props: { snapshot: Snapshot; holdings: Polled<Holding
     { head: "At most", right: true, cell: (one) => <Amount value={one.amount} unit={unit(one.key)} exact /> },
     { head: "Until", cell: ({ expires }) => <Time at={expires} /> },
     { head: "", cell: (one) => (
-      <Send kind="danger" done="Removed." onSent={(sent) => { setDone({ text: "The allowance is removed.", sent }); void found.refresh(); }}
+      <Send kind="danger" onSent={(sent) => { setDone({ text: "The allowance is removed.", sent }); void found.refresh(); }}
         messages={() => [execute<pool.ExecuteMsg>(contract(), { decrease_allowance: { spender: one.spender, asset: assetOf(one.key), amount: amount(one.amount) } })]}>
         Remove
       </Send>

@@ -8,18 +8,18 @@ import { createPolled } from "../../chain/polled.js";
 import { whole } from "../../chain/rpc.js";
 import { formatExact, formatWhole } from "../../money/amounts.js";
 import type { PageProps } from "../../router.js";
-import { Address, TxHash } from "../../ui/Address.js";
+import { Address } from "../../ui/Address.js";
 import { Net } from "../../ui/Amount.js";
+import { Done, type DoneNote } from "../../ui/Done.js";
 import { Duration } from "../../ui/Duration.js";
 import { held } from "../../ui/held.js";
 import { Notice } from "../../ui/Notice.js";
 import { usedTake } from "../get/outlook.js";
-import { actionsOf, waitOf, type Action } from "./actions.js";
+import { actionsOf, waitOf } from "./actions.js";
 import { Actions } from "./Actions.js";
 import { Result } from "./Result.js";
 import { fingerprint, first, readJob, readStory, refundOf, type JobNow } from "./story.js";
 import { Timeline } from "./Timeline.js";
-import type { Sent } from "../../wallet/send.js";
 import { Refund, StateTag } from "../shared/Summary.js";
 import "../shared/work.css";
 
@@ -55,7 +55,7 @@ function Job(props: { id: number }) {
     const known = contracts();
     return known ? readStory(rpc, clock, known, props.id).catch((error: unknown) => { setNoStory(messageOf(error)); return value ?? []; }) : [];
   });
-  const [done, setDone] = createSignal<{ readonly action: Action; readonly sent: Sent } | undefined>();
+  const [done, setDone] = createSignal<DoneNote | undefined>();
 
   const happened = () => held(story) ?? [];
   const request = () => first(happened(), "request_job")?.event.attributes;
@@ -93,9 +93,7 @@ function Job(props: { id: number }) {
       }>{(now) => (
         <>
           <Show when={role()}><p class="lead">{role()}</p></Show>
-          <div aria-live="polite">
-            <Show when={done()}>{(what) => <Notice kind="good">{what().action.done} Transaction <TxHash hash={what().sent.hash} /> in block {formatWhole(what().sent.height)}.</Notice>}</Show>
-          </div>
+          <Done note={done()} />
           <div class="columns detail">
             <section aria-label="What happened">
               <h2>What happened</h2>
@@ -109,7 +107,7 @@ function Job(props: { id: number }) {
               <section aria-label="What you can do">
                 <h2>What you can do</h2>
                 <Show when={actions().length > 0} fallback={<p class="muted">{open() ? "Nothing now." : "Nothing: it is over."}{wallet.account() ? "" : " Connect a wallet to see what you may do."}</p>}>
-                  <Actions now={now()} actions={actions()} onSent={(action, sent) => { setDone({ action, sent }); void state.refresh(); }} />
+                  <Actions now={now()} actions={actions()} onSent={(action, sent) => { setDone({ text: action.done, sent }); void state.refresh(); }} />
                 </Show>
               </section>
               <section aria-label="Terms">

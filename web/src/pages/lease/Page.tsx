@@ -9,13 +9,13 @@ import { createPolled } from "../../chain/polled.js";
 import { whole } from "../../chain/rpc.js";
 import { formatShare, formatWhole } from "../../money/amounts.js";
 import type { PageProps } from "../../router.js";
-import { Address, TxHash } from "../../ui/Address.js";
+import { Address } from "../../ui/Address.js";
 import { Amount, Net } from "../../ui/Amount.js";
+import { Done, type DoneNote } from "../../ui/Done.js";
 import { Duration, Time, When } from "../../ui/Duration.js";
 import { held } from "../../ui/held.js";
 import { Notice } from "../../ui/Notice.js";
 import { Bar, Stat } from "../../ui/Stat.js";
-import type { Sent } from "../../wallet/send.js";
 import { NoLeases } from "../shared/NoLeases.js";
 import { lineOf } from "../shared/ssh.js";
 import { Refund } from "../shared/Summary.js";
@@ -55,7 +55,7 @@ function Lease(props: { id: number; contract: string }) {
   });
   const [story] = createResource(() => turn() || undefined, async (_, { value }: { value: Happening[] | undefined }) =>
     readStory(rpc, clock, props.contract, props.id).catch((error: unknown) => { setNoStory(messageOf(error)); return value ?? []; }));
-  const [done, setDone] = createSignal<{ readonly text: string; readonly sent: Sent } | undefined>();
+  const [done, setDone] = createSignal<DoneNote | undefined>();
   const happened = () => held(story) ?? [];
   const live = () => state.value()?.lease.live ?? undefined;
   const started = () => last(happened(), "start_lease")?.attributes;
@@ -83,9 +83,7 @@ function Lease(props: { id: number; contract: string }) {
       <>
         <div class="head-line"><h1>Lease {formatWhole(props.id)}</h1><span class="tag" data-kind={STATES[now().lease.state].kind}>{STATES[now().lease.state].name}</span></div>
         <p class="lead">{STATES[now().lease.state].means} {role()}</p>
-        <div aria-live="polite">
-          <Show when={done()}>{(what) => <Notice kind="good">{what().text} Transaction <TxHash hash={what().sent.hash} /> in block {formatWhole(what().sent.height)}.</Notice>}</Show>
-        </div>
+        <Done note={done()} />
         <Show when={live()}>{(lease) => <Meter lease={lease()} now={now()} />}</Show>
         <div class="columns detail">
           <div>
