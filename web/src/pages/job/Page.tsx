@@ -106,7 +106,7 @@ function Job(props: { id: number }) {
             <div>
               <section aria-label="What you can do">
                 <h2>What you can do</h2>
-                <Show when={actions().length > 0} fallback={<p class="muted">{open() ? "Nothing now." : "Nothing: it is over."}{wallet.account() ? "" : " Connect a wallet to see what you may do."}</p>}>
+                <Show when={actions().length > 0} fallback={<p class="muted">{!open() ? "Nothing: it is over." : wallet.account() ? "Nothing now." : "Nothing now. Connect a wallet to see what you may do."}</p>}>
                   <Actions now={now()} actions={actions()} onSent={(action, sent) => { setDone({ text: action.done, sent }); void state.refresh(); }} />
                 </Show>
               </section>
