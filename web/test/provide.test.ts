@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { ChainEvent } from "../src/chain/events.js";
 import type { Contracts } from "../src/chain/snapshot.js";
@@ -124,6 +125,49 @@ test("an admission's bytes are those of the statement", async () => {
   assert.ok("reason" in parseSignatures("  "));
 });
 
+/** Keys of a file by the table in which they stand, `""` for those above all tables; those of `[workloads]` are digests. */
+function keysOf(text: string): Map<string, string[]> {
+  const tables = new Map<string, string[]>([["", []]]);
+  let table = "";
+  for (const line of text.split("\n")) {
+    const head = /^\[(\w+)\]$/.exec(line);
+    const key = /^(\w+) = /.exec(line);
+    if (head) tables.set((table = head[1]!), []);
+    else if (key) tables.get(table)!.push(key[1]!);
+    else assert.match(line, /^(#.*)?$/, "a comment, or nothing");
+  }
+  return tables;
+}
+
+test("the agent's file has keys that the agent knows, and all that it asks for", () => {
+  const known = (file: string) => /KEYS: \[&str; \d+\] =\s*\[([^\]]*)\]/.exec(readFileSync(`../agent/src/${file}.rs`, "utf8"))![1]!.match(/\w+/g)!;
+  const [keys, ofLeases] = [known("config"), known("lease_config")];
+  assert.deepEqual([keys.length, ofLeases.length], [13, 8]);
+  const docs = readFileSync("../docs/agent.md", "utf8");
+  const required = (from: string, to: string) => [...docs.slice(docs.indexOf(from), docs.indexOf(to)).matchAll(/^\| `(\w+)` \|.*\| must be said[^|]*\|$/gm)].map(([, key]) => key!);
+  const [must, mustOfLeases] = [required("## `provider.toml`", "## `attestor.toml`"), required("| in `[leases]`", "A hook finds")];
+  assert.deepEqual([must, mustOfLeases], [["chain", "key", "workloads"], ["start", "end", "keep_gpus"]]);
+  const method = { method: 1, params: { name: "attested", kind: { attestation: { threshold: 1, keys: [] } } } } as never;
+  const template = { terms: { program: "ab".repeat(32) } } as never;
+  for (const templates of [[], [template, template]]) {
+    for (const leases of [false, true]) {
+      const tables = keysOf(providerToml({ chainId: "net-1", contracts, class: "h100", symbol: "NET", templates, leases, price: "900", methods: [method] }));
+      const written = [...tables.get("")!, ...[...tables.keys()].filter(Boolean)];
+      assert.deepEqual(written.filter((key) => !keys.includes(key)), []);
+      // With [leases] it may be left out, and must not be empty.
+      assert.deepEqual(must.filter((key) => !written.includes(key)), leases && templates.length === 0 ? ["workloads"] : []);
+      for (const digests of tables.has("workloads") ? [tables.get("workloads")!] : []) {
+        assert.equal(digests.length, 1);
+        assert.match(digests[0]!, /^[0-9a-f]{64}$/);
+      }
+      assert.equal(tables.has("leases"), leases);
+      if (!leases) continue;
+      assert.deepEqual(tables.get("leases")!.filter((key) => !ofLeases.includes(key)), []);
+      assert.deepEqual(mustOfLeases.filter((key) => !tables.get("leases")!.includes(key)), []);
+    }
+  }
+});
+
 test("what others named on the chain cannot end a line of the agent's file", () => {
   const text = providerToml({
     chainId: "net-1", contracts, class: "h100", symbol: "NET", templates: [], leases: true, price: "900",
@@ -131,7 +175,7 @@ test("what others named on the chain cannot end a line of the agent's file", () 
   });
   assert.ok(text.includes("#   1: x][evil\n"));
   assert.ok(text.includes('classes = ["h100"]') && text.includes("job-market   jobs") && text.includes("[leases]"));
-  assert.equal(text.split("\n").filter((line) => line.startsWith("[")).join(), "[workloads],[leases]");
+  assert.equal(text.split("\n").filter((line) => line.startsWith("[")).join(), "[leases]");
 });
 
 test("GPU time in hours", () => {

@@ -42,11 +42,13 @@ export function providerToml(market: Market): string {
     "# Who signs results of attested methods; ask the attestors for their addresses.",
     'attestors = ["https://attestor.example"]',
     "",
-    "[workloads]",
-    "# Program digest = command that reads the input and writes the output.",
-    ...(programs.length > 0
-      ? programs.map((program) => `${plain(program)} = ["./standard-job"] # may be called on you, if you owe credits`)
-      : ["# <64 hex digits> = [\"./your-program\"]"]),
+    // The agent refuses a table without a program.
+    ...(programs.length > 0 || !market.leases ? [
+      "[workloads]",
+      "# Program digest = command that reads the input and writes the output.",
+      ...programs.map((program) => `${plain(program)} = ["./standard-job"] # may be called on you, if you owe credits`),
+      ...(programs.length > 0 ? [] : [`${"0".repeat(64)} = ["./your-program"] # write your program's digest instead of the zeros`]),
+    ] : ["# For jobs: a table [workloads], of program digest = command. Without it only leases are served."]),
     ...(market.leases ? [
       "",
       "# Leases: remove this table if you serve none. Each is a command of yours.",
