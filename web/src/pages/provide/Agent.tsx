@@ -4,16 +4,16 @@ import { useApp } from "../../app.js";
 import { formatExact } from "../../money/amounts.js";
 import { ATOMICS } from "../../money/ratio.js";
 import { Copy } from "../../ui/Copy.js";
-import { useProviding } from "./context.js";
+import type { Providing } from "./context.js";
 import { providerToml } from "./toml.js";
 
-export function Agent() {
+/** As `Past`, it imports nothing of the page's own chunk. */
+export default function Agent(props: { providing: Providing }) {
   const { net } = useApp();
-  const providing = useProviding();
   const file = createMemo(() => providerToml({
-    chainId: providing.snapshot.status.chainId, contracts: providing.snapshot.terms.contracts, class: providing.view.id, symbol: net.symbol,
-    templates: providing.view.templates ?? [], methods: providing.snapshot.terms.methods, leases: providing.view.lease !== null,
-    price: providing.view.spot === null ? "nothing" : `${formatExact(providing.view.spot / ATOMICS, 0)} base units of ${net.symbol}`,
+    chainId: props.providing.snapshot.status.chainId, contracts: props.providing.snapshot.terms.contracts, class: props.providing.view.id, symbol: net.symbol,
+    templates: props.providing.view.templates ?? [], methods: props.providing.snapshot.terms.methods, leases: props.providing.view.lease !== null,
+    price: props.providing.view.spot === null ? "nothing" : `${formatExact(props.providing.view.spot / ATOMICS, 0)} base units of ${net.symbol}`,
   }));
   return (
     <section aria-labelledby="agent">
@@ -27,7 +27,7 @@ export function Agent() {
         <pre tabIndex={0} aria-label="provider.toml">{file()}</pre>
       </div>
       <p class="muted">
-        <Show when={providing.view.lease}>For leases its hooks start and stop machines. </Show>
+        <Show when={props.providing.view.lease}>For leases its hooks start and stop machines. </Show>
         docs/agent.md says what every key means; docs/provider.md has the same messages as this page.
       </p>
     </section>

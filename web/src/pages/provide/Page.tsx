@@ -8,7 +8,6 @@ import { search } from "../../router.js";
 import { Select } from "../../ui/Field.js";
 import { Notice } from "../../ui/Notice.js";
 import { createHoldings } from "../shared/holdings.js";
-import { Agent } from "./Agent.js";
 import { Calls } from "./Calls.js";
 import { ProvidingProvider, type Providing } from "./context.js";
 import type { Earnings } from "./earnings.js";
@@ -20,6 +19,8 @@ import { StandingSection } from "./Standing.js";
 import { Terms } from "./Terms.js";
 import { WorkSection } from "./WorkSection.js";
 
+// Far below on the page.
+const Agent = lazy(() => import("./Agent.js"));
 // Of no use before somebody has worked: loaded then.
 const Past = lazy(() => import("./Past.js"));
 
@@ -90,7 +91,7 @@ function Provide(props: { snapshot: Snapshot }) {
       </Show>
       <Path />
       <Show when={there()}><Suspense fallback={<p class="muted">Loading…</p>}><Past providing={providing} /></Suspense></Show>
-      <Agent />
+      <Suspense fallback={<p class="muted">Loading…</p>}><Agent providing={providing} /></Suspense>
     </ProvidingProvider>
   );
 }
