@@ -1,4 +1,4 @@
-// Nobody touches a mouse: from opening the page to a machine that is leased.
+// Nobody touches a mouse: from opening the page to a lease that is open.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fresh, rpc } from "./hands.js";
@@ -43,7 +43,7 @@ const inDialog = ({ page }: Tab) => page.evaluate(() => {
   return dialog !== null && (dialog.contains(element) || element === document.body);
 });
 
-test("a machine is leased by the keyboard alone", async () => {
+test("a lease is requested by the keyboard alone", async () => {
   const hand = await fresh({ unet: 1_000n * ONE });
   const tab = await open("#/");
   const { page } = tab;
@@ -93,6 +93,9 @@ test("a machine is leased by the keyboard alone", async () => {
   await type(tab, "10 min");
   await tabTo(tab, "Your SSH public key");
   await type(tab, SSH_KEY);
+  // Itself, which serves nobody: so it stays open until it is withdrawn.
+  await tabTo(tab, "Only this provider");
+  await type(tab, hand.address);
   await tabTo(tab, "Price limit");
   await type(tab, "10");
   await page.locator("dl.quote:not(.stale)").waitFor();
@@ -106,10 +109,11 @@ test("a machine is leased by the keyboard alone", async () => {
   assert.equal(await page.evaluate(() => document.activeElement?.id), "main", "whoever reads on begins at the new page");
   assert((await rpc.balance(hand.address, "unet")) < 1_000n * ONE);
 
+  await stateIs(tab, "open");
+
   // And out of it again.
-  await stateIs(tab, "running");
-  await tabTo(tab, "Close the lease");
+  await tabTo(tab, "Withdraw the request");
   await keyboard.press("Space");
-  await stateIs(tab, "closed");
+  await stateIs(tab, "withdrawn");
   await tab.close();
 });
