@@ -28,6 +28,8 @@ pub fn run(project: &Project, fast: bool) -> Result<()> {
     ];
     let go = wasmd::ensure_go(project);
     let npm = ts::tools();
+    // The suite on chains passes without one, and cargo keeps to itself what a test that passes says.
+    let browser = web::browser();
     if !fast {
         steps.push(("wasm", Box::new(|| wasm::run(project, true))));
         if npm.is_ok() {
@@ -82,6 +84,9 @@ pub fn run(project: &Project, fast: bool) -> Result<()> {
     }
     if let (false, Err(why)) = (fast, go) {
         println!("SKIPPED: the tests on chains and the gas check. {why:#}");
+    }
+    if let (false, Err(why)) = (fast, browser) {
+        println!("SKIPPED: the tests of the page in a browser. {why:#}");
     }
     Ok(())
 }

@@ -19,6 +19,7 @@ const DEEDS: usize = 12;
 fn everything_of_the_page_works_in_a_browser() {
     let browser = match ts::tools().and_then(|()| web::browser()) {
         Ok(browser) => browser,
+        // `cargo xtask test` says so at its end.
         Err(missing) => {
             println!("SKIPPED: the page in a browser. {missing:#}");
             return;
