@@ -9,7 +9,10 @@ const manifest = JSON.parse(readFileSync(market, "utf8"));
 const address = (name) => manifest.contracts.find(({ contract }) => contract === name)?.address ?? null;
 const config = {
   rpc: [rpc],
+  chain_id: manifest.chain_id,
   job_market: address("job_market"),
+  pool: address("pool"),
+  provider_registry: address("provider_registry"),
   lease_market: address("lease_market"),
   symbol: "NET",
   decimals: 6,

@@ -27,15 +27,14 @@ const Context = createContext<App>();
 
 /** Makes what pages share. Call it once, inside a root. `askWallet` is the shell's. */
 export function createApp(config: Config, askWallet: () => void): App {
-  const rpc = new Rpc(config.rpc);
+  const rpc = new Rpc(config.rpc, config.chain_id);
   const market = createMarket(rpc, config);
-  const chainId = async () => market.snapshot()?.status.chainId ?? (await rpc.status()).chainId;
   const netDenom = async () => {
     if (!market.snapshot()) await market.refresh();
     return market.snapshot()?.terms.networkDenom ?? "";
   };
-  const wallet = createWallet(config, chainId, netDenom);
-  const sender = createSender(config, rpc, wallet, chainId, () => market.refresh());
+  const wallet = createWallet(config, netDenom);
+  const sender = createSender(config, rpc, wallet, () => market.refresh());
   return {
     config, rpc, market, wallet, sender, askWallet,
     net: { symbol: config.symbol, decimals: config.decimals },

@@ -12,7 +12,12 @@ export interface UsdConfig {
 export interface Config {
   /** Addresses of nodes' RPC; the next one is asked while one is away. */
   readonly rpc: readonly string[];
+  /** The id of the chain: what is signed names it, and a node of another one is refused. */
+  readonly chain_id: string;
+  /** The contracts that messages with coins go to. They stand here, so that no node can name others. */
   readonly job_market: string;
+  readonly pool: string;
+  readonly provider_registry: string;
   /** None where the market has no leases. */
   readonly lease_market: string | null;
   /** Name of the network token, and how many decimals its base unit has. */
@@ -82,9 +87,15 @@ const symbol = textLike(/^[A-Za-z][A-Za-z0-9.-]{0,15}$/, "a name of at most 16 l
 const devnet: Check<boolean> = (value, key) =>
   value === undefined ? false : typeof value === "boolean" ? value : fail(key, "true or false", value);
 
+/** The keys of contracts. */
+export const CONTRACTS = ["job_market", "pool", "provider_registry", "lease_market"] as const;
+
 const CHECKS: { readonly [Key in keyof Config]: Check<Config[Key]> } = {
   rpc: nodes,
+  chain_id: textLike(/^\S{1,50}$/, 'the id of a chain such as "market-1"'),
   job_market: address,
+  pool: address,
+  provider_registry: address,
   lease_market: orNull(address),
   symbol,
   decimals,
@@ -111,7 +122,7 @@ export function checkConfig(value: unknown): Config {
     Object.entries(CHECKS).map(([key, check]) => [key, (check as Check<unknown>)(given[key], key)]),
   ) as unknown as Config;
   // Addresses of one chain begin alike; a slip would show first when somebody types or signs.
-  for (const key of ["job_market", "lease_market"] as const) {
+  for (const key of CONTRACTS) {
     const one = config[key];
     if (one !== null && prefixOf(one) !== config.prefix) {
       fail(key, `an address that begins with "${config.prefix}1", as the key "prefix" says`, one);

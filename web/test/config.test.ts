@@ -4,7 +4,7 @@ import { checkConfig, ConfigError, usdFault } from "../src/config.js";
 
 const ADDRESS = `wasm1${"q".repeat(58)}`;
 const GOOD = {
-  rpc: ["http://127.0.0.1:26600/"], job_market: ADDRESS, lease_market: null, symbol: "NET", decimals: 6, prefix: "wasm",
+  rpc: ["http://127.0.0.1:26600/"], chain_id: "market-1", job_market: ADDRESS, pool: ADDRESS, provider_registry: ADDRESS, lease_market: null, symbol: "NET", decimals: 6, prefix: "wasm",
   gas_price: "0.025unet", usd: { asset: "uusd", symbol: "USD", decimals: 6 }, history: "history/",
   tx_link: "https://explorer.example/tx/{hash}", devnet: true,
 };
@@ -28,6 +28,9 @@ test("what is wrong is said by key, with what was expected and what came", () =>
     [{ rpc: ["tcp://x"] }, /"rpc\[0\]": expected an address that begins with http/],
     [{ job_market: "" }, /"job_market": expected the address of a contract, got ""/],
     [{ job_market: undefined }, /"job_market": .* got nothing/],
+    [{ chain_id: undefined }, /"chain_id": expected the id of a chain .* got nothing/],
+    [{ pool: undefined }, /"pool": expected the address of a contract, got nothing/],
+    [{ provider_registry: `osmo1${"q".repeat(58)}` }, /"provider_registry": expected an address that begins with "wasm1".*got "osmo1q/],
     [{ decimals: 19 }, /"decimals": expected a whole number from 0 to 18, got 19/],
     [{ decimals: "6" }, /"decimals": .* got "6"/],
     [{ gas_price: "unet" }, /"gas_price": expected a price of gas such as "0.025unet", got "unet"/],
@@ -39,7 +42,7 @@ test("what is wrong is said by key, with what was expected and what came", () =>
     [{ lease_market: `osmo1${"q".repeat(58)}` }, /"lease_market": expected an address that begins with "wasm1".*got "osmo1q/],
     [{ prefix: "wasm1" }, /"job_market": expected an address that begins with "wasm11"/],
     [{ devnet: "yes" }, /"devnet": expected true or false, got "yes"/],
-    [{ rcp: [] }, /has a key "rcp": expected only rpc, job_market/],
+    [{ rcp: [] }, /has a key "rcp": expected only rpc, chain_id, job_market/],
   ];
   for (const [change, message] of wrong) {
     assert.throws(() => checkConfig({ ...GOOD, ...change }), (error) => error instanceof ConfigError && message.test(error.message), `${message}`);
@@ -49,7 +52,7 @@ test("what is wrong is said by key, with what was expected and what came", () =>
 
 test("a prefix may have a 1 in it", () => {
   const address = `a1b1${"q".repeat(58)}`;
-  assert.equal(checkConfig({ ...GOOD, prefix: "a1b", job_market: address, lease_market: address }).prefix, "a1b");
+  assert.equal(checkConfig({ ...GOOD, prefix: "a1b", job_market: address, pool: address, provider_registry: address, lease_market: address }).prefix, "a1b");
 });
 
 test("the dollar asset is not the network token", () => {

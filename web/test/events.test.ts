@@ -63,9 +63,9 @@ test("a search asks for the contract's own events, and believes no others", asyn
     const txs = pages[BigInt(params.page) === 1n ? 0 : 1];
     return new Response(JSON.stringify({ jsonrpc: "2.0", id, result: { txs, total_count: "150" } }));
   }) as unknown as typeof fetch;
-  const one = await search(new Rpc(["http://a"], fetcher), "wasm1jobs", "end_job", { job_id: 5 });
+  const one = await search(new Rpc(["http://a"], undefined, fetcher), "wasm1jobs", "end_job", { job_id: 5 });
   assert.deepEqual([one.events.map(({ hash }) => hash), one.more], [["C"], true]);
-  const two = await search(new Rpc(["http://a"], fetcher), "wasm1jobs", "end_job", { job_id: 5 }, 9);
+  const two = await search(new Rpc(["http://a"], undefined, fetcher), "wasm1jobs", "end_job", { job_id: 5 }, 9);
   assert.deepEqual([two.events.map(({ hash }) => hash), two.more], [["C", "A"], false]);
   assert.deepEqual([...two.events].reverse().sort(newestFirst), two.events);
 });

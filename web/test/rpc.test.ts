@@ -4,7 +4,7 @@ import { QueryBalanceRequest, QueryBalanceResponse, QuerySupplyOfResponse } from
 import {
   QueryRawContractStateRequest, QuerySmartContractStateRequest, QuerySmartContractStateResponse,
 } from "cosmjs-types/cosmwasm/wasm/v1/query";
-import { contractMessage, NodeAway, NodeRefused, NotYet, Pruned, QueryFailed } from "../src/chain/errors.js";
+import { contractMessage, NodeAway, NodeRefused, NotYet, OtherChain, Pruned, QueryFailed } from "../src/chain/errors.js";
 import { bytesOf, concat, field, fromBase64, fromHex, textOf, toBase64, toHex } from "../src/chain/proto.js";
 import { Rpc, whole } from "../src/chain/rpc.js";
 
@@ -74,7 +74,7 @@ const json = (value: unknown) => abci(QuerySmartContractStateResponse.encode({ d
 
 test("requests of one moment travel in batches of ten, at the height that was said", async () => {
   const { fetcher, posts } = node(({ params }) => json({ asked: textOf(fromHex(params["data"] ?? ""), 2) }));
-  const rpc = new Rpc(["http://a"], fetcher);
+  const rpc = new Rpc(["http://a"], undefined, fetcher);
   const answers = await Promise.all(Array.from({ length: 23 }, (_, index) => rpc.query<{ asked: string }>("wasm1c", { index }, 77)));
   assert.deepEqual(answers.map(({ asked }) => JSON.parse(asked) as unknown), answers.map((_, index) => ({ index })));
   assert.deepEqual(posts.map((post) => post.length), [10, 10, 3]);
@@ -86,7 +86,7 @@ test("amounts of the bank are exact", async () => {
   const balance = QueryBalanceResponse.encode({ balance: { denom: "unet", amount: `${amount}` } }).finish();
   const supply = QuerySupplyOfResponse.encode({ amount: { denom: "unet", amount: `${amount}` } }).finish();
   const { fetcher } = node(({ params }) => abci(params["path"]?.endsWith("Balance") ? balance : supply));
-  const rpc = new Rpc(["http://a"], fetcher);
+  const rpc = new Rpc(["http://a"], undefined, fetcher);
   assert.equal(await rpc.balance("wasm1me", "unet"), amount);
   assert.equal(await rpc.supply("unet"), amount);
 });
@@ -98,15 +98,33 @@ test("a node that is away is passed over, and the page stays with the one that a
     if (url === "http://a") throw new TypeError("Failed to fetch");
     return { result: 1 };
   });
-  const rpc = new Rpc(["http://a", "http://b"], fetcher);
+  const rpc = new Rpc(["http://a", "http://b"], undefined, fetcher);
   await rpc.call("status");
   await rpc.call("status");
   assert.deepEqual(asked, ["http://a", "http://b", "http://b"]);
   assert.equal(rpc.node, "http://b");
 });
 
+test("a node of another chain is refused by name, and the next one asked", async () => {
+  const chains: Record<string, string> = { "http://a": "other-1", "http://b": "market-1" };
+  const asked: string[] = [];
+  const { fetcher } = node(({ method }, url) => {
+    asked.push(`${url} ${method}`);
+    return { result: method === "status" ? { node_info: { network: chains[url] } } : 1 };
+  });
+  const rpc = new Rpc(["http://a", "http://b"], "market-1", fetcher);
+  await Promise.all([rpc.call("tx"), rpc.call("tx")]);
+  await rpc.call("tx");
+  assert.deepEqual(asked, ["http://a status", "http://b status", "http://b tx", "http://b tx", "http://b tx"]);
+  // Whoever is left must say it anew.
+  rpc.pass();
+  chains["http://b"] = "other-2";
+  await assert.rejects(rpc.call("tx"), (error) => error instanceof OtherChain && error instanceof NodeAway
+    && error.message === 'No node answers for this chain (http://a: expected the chain market-1, got "other-1"; http://b: expected the chain market-1, got "other-2").');
+});
+
 test("each failure has its class", async () => {
-  const away = new Rpc(["http://a"], (async () => new Response("<html>", { status: 502 })) as unknown as typeof fetch);
+  const away = new Rpc(["http://a"], undefined, (async () => new Response("<html>", { status: 502 })) as unknown as typeof fetch);
   await assert.rejects(away.call("status"), NodeAway);
   const logs: readonly (readonly [string, new (message: string) => Error, RegExp])[] = [
     ["Generic error: no such job: query wasm contract failed", QueryFailed, /^no such job$/],
@@ -116,12 +134,12 @@ test("each failure has its class", async () => {
     ["cannot query with height in the future; please provide a valid height", NotYet, /block 7/],
   ];
   for (const [log, kind, message] of logs) {
-    const rpc = new Rpc(["http://a"], node(() => refused(log)).fetcher);
+    const rpc = new Rpc(["http://a"], undefined, node(() => refused(log)).fetcher);
     await assert.rejects(rpc.query("wasm1c", {}, 7), (error) => error instanceof kind && message.test(error.message), log);
   }
-  const off = new Rpc(["http://a"], node(() => ({ error: { message: "Internal error", data: "transaction indexing is disabled" } })).fetcher);
+  const off = new Rpc(["http://a"], undefined, node(() => ({ error: { message: "Internal error", data: "transaction indexing is disabled" } })).fetcher);
   await assert.rejects(off.txs("x"), (error) => error instanceof NodeRefused && /no index/.test(error.message));
-  const none = new Rpc(["http://a"], node(() => ({ error: { data: "tx (AB) not found, err: %!w(<nil>)" } })).fetcher);
+  const none = new Rpc(["http://a"], undefined, node(() => ({ error: { data: "tx (AB) not found, err: %!w(<nil>)" } })).fetcher);
   assert.equal(await none.tx("AB"), undefined);
   assert.equal(contractMessage(""), "the contract gave no reason");
 });

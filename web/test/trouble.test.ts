@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NodeAway, NodeRefused, NotYet, OtherContract, Pruned, QueryFailed } from "../src/chain/errors.js";
+import { NodeAway, NodeRefused, NotYet, OtherChain, OtherContract, Pruned, QueryFailed } from "../src/chain/errors.js";
 import { peersOf } from "../src/chain/snapshot.js";
 import { troubleOf } from "../src/chain/trouble.js";
 
-const CONFIG = { job_market: "wasm1jobs", lease_market: "wasm1leases" };
+const CONFIG = { job_market: "wasm1jobs", pool: "wasm1pool", provider_registry: "wasm1registry", lease_market: "wasm1leases" };
 
 test("who is at fault is told apart: a node, a contract, the configuration", () => {
   const cases: readonly (readonly [unknown, string, RegExp, RegExp])[] = [
@@ -15,7 +15,9 @@ test("who is at fault is told apart: a node, a contract, the configuration", () 
     [new NodeRefused("The node refused status: too many requests"), "refused", /refuses/, /too many requests/],
     [new QueryFailed("address wasm1jobs: no such contract", "wasm1jobs"), "contract", /no such contract/, /Expected a contract at wasm1jobs, "job_market" of config\.json\. Address wasm1jobs: no such contract\. Whoever runs this page must mend/],
     [new QueryFailed("decoding bech32 failed: invalid checksum", "wasm1leases"), "contract", /no such contract/, /"lease_market" of config\.json/],
-    [new QueryFailed("Error parsing into type pool::QueryMsg: unknown variant `assets`", "wasm1pool"), "contract", /another version/, /wasm1pool, which "job_market" of config\.json names/],
+    [new QueryFailed("Error parsing into type pool::QueryMsg: unknown variant `assets`", "wasm1pool"), "contract", /another version/, /wasm1pool, "pool" of config\.json/],
+    [new QueryFailed("Error parsing into type gateway::QueryMsg: unknown variant `methods`", "wasm1gateway"), "contract", /another version/, /wasm1gateway, which "job_market" of config\.json names/],
+    [new OtherChain("No node answers for this chain (http://a: expected the chain a-1, got \"b-1\")."), "refused", /another chain/, /expected the chain a-1, got "b-1"\)\. Whoever runs this page must mend "rpc"/],
     [new OtherContract("Expected a job-market.", "wasm1jobs"), "contract", /another one/, /Expected a job-market\./],
     [new QueryFailed("division by zero", "wasm1jobs"), "contract", /answers with an error/, /It says: Division by zero\./],
     [new TypeError("Cannot read properties of undefined"), "contract", /something else/, /another version than the page/],
@@ -29,9 +31,13 @@ test("who is at fault is told apart: a node, a contract, the configuration", () 
 });
 
 test("only a job-market is taken for one", () => {
-  const peers = { pool: "a", provider_registry: "b", verifier_gateway: "c", fee_collector: "d" };
-  assert.equal(peersOf({ peers, network_denom: "unet" }, "wasm1jobs"), peers);
+  const peers = { pool: "wasm1pool", provider_registry: "wasm1registry", verifier_gateway: "c", fee_collector: "d" };
+  assert.equal(peersOf({ peers, network_denom: "unet" }, CONFIG), peers);
   for (const answer of [{ peers: { pool: "a" }, network_denom: "unet" }, { network_denom: "unet" }, { peers }, [], "x", null]) {
-    assert.throws(() => peersOf(answer, "wasm1jobs"), (error) => error instanceof OtherContract && error.contract === "wasm1jobs");
+    assert.throws(() => peersOf(answer, CONFIG), (error) => error instanceof OtherContract && error.contract === "wasm1jobs");
+  }
+  for (const key of ["pool", "provider_registry"] as const) {
+    const answer = { peers: { ...peers, [key]: "wasm1thief" }, network_denom: "unet" };
+    assert.throws(() => peersOf(answer, CONFIG), new RegExp(`Expected that it names ${CONFIG[key]}, "${key}" of config.json, got wasm1thief`));
   }
 });

@@ -5,6 +5,11 @@ export class NodeAway extends Error {
   override name = "NodeAway";
 }
 
+/** A node answers, and its chain is another one than the configuration's: it is not asked for anything else. */
+export class OtherChain extends NodeAway {
+  override name = "OtherChain";
+}
+
 /** A node answers, and does not do it: its index is off, the request is malformed, the height is not there yet. */
 export class NodeRefused extends Error {
   override name = "NodeRefused";

@@ -2,7 +2,7 @@
 import { createSignal, onCleanup, type Accessor } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import type { Config } from "../config.js";
-import { NotYet } from "./errors.js";
+import { NotYet, OtherContract } from "./errors.js";
 import type { Rpc, Status } from "./rpc.js";
 import { readDetail, readLive, readTerms, toSnapshot, type Detail, type Snapshot, type Terms } from "./snapshot.js";
 import { troubleOf, type Trouble } from "./trouble.js";
@@ -59,12 +59,11 @@ export function createMarket(rpc: Rpc, config: Config): Market {
 
   async function read(all: boolean): Promise<void> {
     const status = await rpc.status();
-    const fresh = seen === undefined || status.height !== seen.height || status.chainId !== seen.chainId;
+    const fresh = seen === undefined || status.height !== seen.height;
     if (fresh) {
       blockAt = Date.now();
       setOffset(status.time * 1000 - Date.now());
     }
-    if (seen !== undefined && status.chainId !== seen.chainId) terms = undefined;
     if (fresh || all) {
       const { height } = status;
       if (terms === undefined || all || Date.now() - termsAt > TERMS_S * 1000) {
@@ -98,6 +97,8 @@ export function createMarket(rpc: Rpc, config: Config): Market {
       await patiently(() => read(all));
     } catch (error) {
       failures += 1;
+      // Another node may answer rightly.
+      if (error instanceof OtherContract) rpc.pass();
       wait = backOff(failures);
       setLink({ kind: "away", trouble: troubleOf(error, config) });
     }

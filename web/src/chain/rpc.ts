@@ -1,5 +1,5 @@
 // Reads from nodes: JSON-RPC by plain `fetch`, several requests in one batch, the next node while one is away.
-import { contractMessage, messageOf, NodeAway, NodeRefused, NotYet, Pruned, QueryFailed } from "./errors.js";
+import { contractMessage, messageOf, NodeAway, NodeRefused, NotYet, OtherChain, Pruned, QueryFailed } from "./errors.js";
 import { bytesOf, concat, field, fromBase64, fromHex, textOf, toBase64, toHex } from "./proto.js";
 import { unixSeconds } from "../money/time.js";
 
@@ -71,17 +71,27 @@ export function whole(text: string): number {
 export class Rpc {
   private current = 0;
   private queue: Pending[] = [];
+  /** Nodes that have said, since they were last away, that they are of the chain. */
+  private readonly proven = new Map<string, Promise<void>>();
 
-  /** `nodes` are addresses without a slash at the end; `fetcher` is for tests. */
-  constructor(private readonly nodes: readonly string[], private readonly fetcher: typeof fetch = fetch.bind(globalThis)) {}
+  /** `nodes` are addresses without a slash at the end; one that is not of `chainId`, if that is said, is refused. `fetcher` is for tests. */
+  constructor(
+    private readonly nodes: readonly string[], private readonly chainId?: string,
+    private readonly fetcher: typeof fetch = fetch.bind(globalThis),
+  ) {}
 
   /** The node that is asked now. */
   get node(): string {
     return this.nodes[this.current] ?? "";
   }
 
+  /** Asks the next node from now on: this one has answered what it must not. */
+  pass(): void {
+    this.leave(this.current);
+  }
+
   /**
-   * Any method of the node. Throws {@link NodeAway} if no node answers, {@link NodeRefused} if one does and refuses.
+   * Any method of the node. Throws {@link NodeAway} if no node of the chain answers, {@link NodeRefused} if one does and refuses.
    */
   call<T>(method: string, params: Record<string, unknown> = {}): Promise<T> {
     return new Promise<T>((resolve, reject) => {
@@ -206,16 +216,40 @@ export class Rpc {
     const requests = batch.map(({ method, params }, id) => ({ jsonrpc: "2.0", id, method, params }));
     const body = JSON.stringify(requests.length === 1 ? requests[0] : requests);
     const reasons: string[] = [];
+    let Why = NodeAway;
     for (const _ of this.nodes) {
       const tried = this.current;
+      const node = this.nodes[tried] ?? "";
       try {
-        return await this.postTo(this.nodes[tried] ?? "", body);
+        await this.prove(node);
+        return await this.postTo(node, body);
       } catch (error) {
-        reasons.push(`${this.nodes[tried]}: ${messageOf(error)}`);
-        if (this.current === tried) this.current = (tried + 1) % this.nodes.length;
+        reasons.push(`${node}: ${messageOf(error)}`);
+        if (error instanceof OtherChain) Why = OtherChain;
+        this.leave(tried);
       }
     }
-    throw new NodeAway(`No node answers (${reasons.join("; ")}).`);
+    throw new Why(`No node answers${Why === OtherChain ? " for this chain" : ""} (${reasons.join("; ")}).`);
+  }
+
+  /** A node that is left must prove itself anew: it may come back as another. */
+  private leave(node: number): void {
+    this.proven.delete(this.nodes[node] ?? "");
+    if (this.current === node) this.current = (node + 1) % this.nodes.length;
+  }
+
+  /** Throws an {@link OtherChain} unless the node says that it is of the chain. */
+  private prove(node: string): Promise<void> {
+    const { chainId } = this;
+    if (chainId === undefined) return Promise.resolve();
+    const known = this.proven.get(node);
+    if (known) return known;
+    const asked = this.postTo(node, JSON.stringify({ jsonrpc: "2.0", id: 0, method: "status", params: {} })).then(([answer]) => {
+      const said = (answer?.result as { node_info?: { network?: unknown } } | undefined)?.node_info?.network;
+      if (said !== chainId) throw new OtherChain(`expected the chain ${chainId}, got ${said === undefined ? "none" : JSON.stringify(said)}`);
+    });
+    this.proven.set(node, asked);
+    return asked;
   }
 
   private async postTo(node: string, body: string): Promise<Answer[]> {

@@ -75,9 +75,9 @@ export interface Snapshot {
 /** Addresses, parameters, methods. All reads at `height`. */
 export async function readTerms(rpc: Rpc, config: Config, height: number): Promise<Terms> {
   const jobs = await rpc.query<jobMarket.ConfigResponse>(config.job_market, { config: {} }, height);
-  const peers = peersOf(jobs, config.job_market);
+  const peers = peersOf(jobs, config);
   const contracts: Contracts = {
-    jobMarket: config.job_market, leaseMarket: config.lease_market, pool: peers.pool, registry: peers.provider_registry,
+    jobMarket: config.job_market, leaseMarket: config.lease_market, pool: config.pool, registry: config.provider_registry,
     gateway: peers.verifier_gateway, fees: peers.fee_collector,
   };
   const [leases, registry, pools, fees, { methods }, { assets }] = await Promise.all([
@@ -92,12 +92,20 @@ export async function readTerms(rpc: Rpc, config: Config, height: number): Promi
   return { contracts, networkDenom: jobs.network_denom, jobs, leases, registry, pools, fees, methods, listed: assets };
 }
 
-/** The contracts that a job-market names. Throws an {@link OtherContract} where the answer is no job-market's. */
-export function peersOf(answer: unknown, contract: string): jobMarket.ConfigResponse["peers"] {
+/**
+ * The contracts that a job-market names. Throws an {@link OtherContract} where the answer is no job-market's, or names others than the
+ * configuration: what is sent to them takes coins along.
+ */
+export function peersOf(answer: unknown, config: Pick<Config, "job_market" | "pool" | "provider_registry">): jobMarket.ConfigResponse["peers"] {
   const { peers, network_denom } = (answer ?? {}) as Partial<jobMarket.ConfigResponse>;
   const named = peers ? [peers.pool, peers.provider_registry, peers.verifier_gateway, peers.fee_collector, network_denom] : [];
-  if (peers && named.every((one) => typeof one === "string" && one !== "")) return peers;
-  throw new OtherContract(`Expected a job-market that names its pool, provider-registry, verifier-gateway and fee-collector, got ${JSON.stringify(answer).slice(0, 80)}.`, contract);
+  if (!peers || !named.every((one) => typeof one === "string" && one !== "")) {
+    throw new OtherContract(`Expected a job-market that names its pool, provider-registry, verifier-gateway and fee-collector, got ${JSON.stringify(answer).slice(0, 80)}.`, config.job_market);
+  }
+  for (const key of ["pool", "provider_registry"] as const) {
+    if (peers[key] !== config[key]) throw new OtherContract(`Expected that it names ${config[key]}, "${key}" of config.json, got ${peers[key]}: either the node or the configuration is wrong.`, config.job_market);
+  }
+  return peers;
 }
 
 /** What is read of each block: classes, pools, occupancies, lease terms. */

@@ -1,6 +1,6 @@
 // Why the market cannot be read, and what to do next: whether a node, a contract or the configuration is at fault.
-import type { Config } from "../config.js";
-import { messageOf, NodeAway, NodeRefused, NotYet, OtherContract, Pruned, QueryFailed, STARTING } from "./errors.js";
+import { CONTRACTS, type Config } from "../config.js";
+import { messageOf, NodeAway, NodeRefused, NotYet, OtherChain, OtherContract, Pruned, QueryFailed, STARTING } from "./errors.js";
 
 /** What stands in the way. */
 export interface Trouble {
@@ -16,9 +16,14 @@ const NO_CONTRACT = /no such contract|bech32/i;
 /** What a contract says of a query that it does not know, in the words of its parser. */
 const UNKNOWN = /unknown variant|unknown field|missing field|error parsing into type/i;
 
+type Contracts = Pick<Config, (typeof CONTRACTS)[number]>;
+
 /** Puts what a read of the market threw into words. The page tries again by itself in any case. */
-export function troubleOf(error: unknown, config: Pick<Config, "job_market" | "lease_market">): Trouble {
+export function troubleOf(error: unknown, config: Contracts): Trouble {
   const reason = messageOf(error);
+  if (error instanceof OtherChain) {
+    return { kind: "refused", title: "The node is of another chain", text: `${reason} Whoever runs this page must mend "rpc" or "chain_id" of config.json.` };
+  }
   if (error instanceof NodeAway) return { kind: "away", title: "The node does not answer", text: reason };
   if (STARTING.test(reason)) return { kind: "away", title: "The node is just starting", text: "It answers, and has no block yet." };
   if (error instanceof NotYet) return { kind: "behind", title: "The node is behind", text: `${reason} If it stays so, use another node.` };
@@ -47,8 +52,8 @@ function ofContract(error: QueryFailed | OtherContract, name: string): Trouble {
 }
 
 /** By the key of the configuration, where it has one. */
-function nameOf(contract: string | undefined, config: Pick<Config, "job_market" | "lease_market">): string {
-  const key = (["job_market", "lease_market"] as const).find((one) => contract !== undefined && config[one] === contract);
+function nameOf(contract: string | undefined, config: Contracts): string {
+  const key = CONTRACTS.find((one) => contract !== undefined && config[one] === contract);
   if (key) return `${config[key]}, "${key}" of config.json`;
   return contract === undefined ? "a module of the chain" : `${contract}, which "job_market" of config.json names`;
 }

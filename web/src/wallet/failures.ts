@@ -1,5 +1,5 @@
 // Why something that was to be signed and sent did not happen, in plain words, with what to do next.
-import { messageOf, NodeAway, STARTING } from "../chain/errors.js";
+import { messageOf, NodeAway, OtherChain, STARTING } from "../chain/errors.js";
 
 /** What went wrong: pages may act on it; the message is for people. */
 export type FailureKind =
@@ -52,6 +52,7 @@ const MOVED = /above max_payment|cost above maximum|`?min_(out|shares|0|1)`? not
 export function explain(error: unknown, hash?: string): Failure {
   if (error instanceof Failure) return error;
   const message = messageOf(error);
+  if (error instanceof OtherChain) return new Failure("wrong-network", `${message} Nothing was sent.`, message);
   if (error instanceof NodeAway || (/Failed to fetch|NetworkError|Load failed|timed? ?out|ECONNREFUSED/i.test(message) && contractError(message) === undefined)) {
     return new Failure("node-away", "No node answers, so nothing was sent. Try again when the page is live again.", message);
   }

@@ -47,20 +47,17 @@ const BEGINS_MS = 10_000;
 /** A node that has a transaction already says so. */
 const HAS_IT = /already exists in cache|tx already in mempool/i;
 
-/** `chainId` is that of the page's latest snapshot; `refresh` shows what the transaction changed. */
+/** `refresh` shows what the transaction changed. */
 export function createSender(
-  config: Config, rpc: Rpc, wallet: Wallet, chainId: () => Promise<string>, refresh: () => Promise<void>,
+  config: Config, rpc: Rpc, wallet: Wallet, refresh: () => Promise<void>,
 ): Sender {
   async function open() {
     const account = wallet.account();
     if (!account) throw new Failure("no-wallet", "Connect a wallet first.");
     const [{ connectSigner }, signer] = await Promise.all([import("./sign.js"), wallet.signer()]);
-    const signing = await connectSigner(rpc.node, signer, account.address);
-    const expected = await chainId();
-    if (signing.chainId !== expected) {
-      throw new Failure("wrong-network", `Expected the network ${expected}, got ${signing.chainId}. Reload the page.`);
-    }
-    return signing;
+    // A node that is none of the chain, or away, is passed over.
+    await rpc.status();
+    return connectSigner(rpc.node, config.chain_id, signer, account.address);
   }
 
   async function estimate(messages: readonly Message[]): Promise<Fee> {

@@ -23,25 +23,23 @@ export interface Fee {
 
 /** Signs for one address, by way of one node. */
 export interface Signing {
-  /** The chain that the node is on. */
-  readonly chainId: string;
   /** Gas that the messages use now. Throws the chain's error where they would fail. */
   simulate(messages: readonly Message[]): Promise<bigint>;
   /** A signed transaction, as bytes to broadcast. */
   sign(messages: readonly Message[], fee: Fee): Promise<Uint8Array>;
 }
 
-/** Connects a signer to a node. Throws where no node answers. */
-export async function connectSigner(node: string, signer: OfflineSigner, address: string): Promise<Signing> {
+/** Connects a signer to a node. What it signs is of `chainId` and of no other chain. Throws where no node answers. */
+export async function connectSigner(node: string, chainId: string, signer: OfflineSigner, address: string): Promise<Signing> {
   const client = await SigningCosmWasmClient.connectWithSigner(node, signer);
   const encode = (messages: readonly Message[]) => messages.map((message) => toEncodeObject(address, message));
   return {
-    chainId: await client.getChainId(),
     // CosmJS gives a number of gas, which is no amount.
     simulate: async (messages) => BigInt(await client.simulate(address, encode(messages), "")),
     sign: async (messages, fee) => {
       const amount = fee.amount > 0n ? [{ denom: fee.denom, amount: fee.amount.toString() }] : [];
-      const signed = await client.sign(address, encode(messages), { amount, gas: fee.gas.toString() }, "");
+      const { accountNumber, sequence } = await client.getSequence(address);
+      const signed = await client.sign(address, encode(messages), { amount, gas: fee.gas.toString() }, "", { accountNumber, sequence, chainId });
       return TxRaw.encode(signed).finish();
     },
   };

@@ -54,24 +54,24 @@ export const WALLET_NAMES: Readonly<Record<WalletKind, string>> = { keplr: "Kepl
 /** The chain whose accounts have public keys: a `config.json` with `devnet` that lies at another one's page must not offer them. */
 const DEVNET = "compute-amm-devnet";
 
-/** `chainId` is that of the node: of the latest snapshot. `netDenom` is the denom of the network token. */
-export function createWallet(config: Config, chainId: () => Promise<string>, netDenom: () => Promise<string>): Wallet {
+/** `netDenom` is the denom of the network token. */
+export function createWallet(config: Config, netDenom: () => Promise<string>): Wallet {
   const [account, setAccount] = createSignal<Account | undefined>();
 
   async function open(kind: WalletKind, name: string): Promise<Account> {
     if (kind === "devnet") {
-      if (!config.devnet || (await chainId()) !== DEVNET) throw new Failure("no-wallet", "Devnet keys are public. This page does not accept them on its chain.");
+      if (!config.devnet || config.chain_id !== DEVNET) throw new Failure("no-wallet", "Devnet keys are public. This page does not accept them on its chain.");
       const { devnetSigner } = await import("./sign.js");
       const [key] = await (await devnetSigner(name, config.prefix)).getAccounts();
       if (!key) throw new Failure("other", "The key has no address.");
       return { kind, address: key.address, name };
     }
     const extension = found(kind);
-    const id = await chainId();
+    const id = config.chain_id;
     await extension.enable(id).catch(async (error: unknown) => {
       if (explain(error).kind === "rejected") throw error;
       // It does not know the chain yet.
-      await extension.experimentalSuggestChain(chainInfo(config, id, await netDenom()));
+      await extension.experimentalSuggestChain(chainInfo(config, await netDenom()));
       await extension.enable(id);
     });
     const key = await extension.getKey(id);
@@ -121,7 +121,7 @@ export function createWallet(config: Config, chainId: () => Promise<string>, net
       const who = account();
       if (!who) throw new Failure("no-wallet", "Connect a wallet first.");
       if (who.kind === "devnet") return (await import("./sign.js")).devnetSigner(who.name, config.prefix);
-      return found(who.kind).getOfflineSignerAuto(await chainId(), { preferNoSetFee: true });
+      return found(who.kind).getOfflineSignerAuto(config.chain_id, { preferNoSetFee: true });
     },
   };
 }
@@ -133,7 +133,7 @@ function found(kind: "keplr" | "leap"): Extension {
 }
 
 /** What an extension must know of a chain that it does not have in its own list. */
-function chainInfo(config: Config, chainId: string, netDenom: string): unknown {
+function chainInfo(config: Config, netDenom: string): unknown {
   const { atomics, denom } = gasPrice(config.gas_price);
   const currency = { coinDenom: config.symbol, coinMinimalDenom: netDenom, coinDecimals: config.decimals };
   // Gas may be paid in another coin, of which the page knows the base unit alone.
@@ -142,7 +142,7 @@ function chainInfo(config: Config, chainId: string, netDenom: string): unknown {
   const price = Number(atomics) / 1e18;
   const bech32 = (what: string) => `${config.prefix}${what}`;
   return {
-    chainId, chainName: chainId, rpc: config.rpc[0], rest: config.rest ?? config.rpc[0], bip44: { coinType: 118 },
+    chainId: config.chain_id, chainName: config.chain_id, rpc: config.rpc[0], rest: config.rest ?? config.rpc[0], bip44: { coinType: 118 },
     bech32Config: {
       bech32PrefixAccAddr: bech32(""), bech32PrefixAccPub: bech32("pub"), bech32PrefixValAddr: bech32("valoper"),
       bech32PrefixValPub: bech32("valoperpub"), bech32PrefixConsAddr: bech32("valcons"),
