@@ -5,7 +5,7 @@ import { Rpc } from "./chain/rpc.js";
 import { unitIn, type Snapshot } from "./chain/snapshot.js";
 import type { Unit } from "./chain/assets.js";
 import type { Config } from "./config.js";
-import { createSender, type Sender } from "./wallet/send.js";
+import type { Sender } from "./wallet/send.js";
 import { createWallet, type Wallet } from "./wallet/wallet.js";
 
 /** See {@link useApp}. */
@@ -34,14 +34,19 @@ export function createApp(config: Config, askWallet: () => void): App {
     return market.snapshot()?.terms.networkDenom ?? "";
   };
   const wallet = createWallet(config, netDenom);
-  const sender = createSender(config, rpc, wallet, () => market.refresh());
-  return {
-    config, rpc, market, wallet, sender, askWallet,
-    net: { symbol: config.symbol, decimals: config.decimals },
-    unit: (key) => {
-      const snapshot: Snapshot | undefined = market.snapshot();
-      return snapshot ? unitIn(snapshot, config, key) : { symbol: "", decimals: 0 };
+  const unit = (key: string): Unit => {
+    const snapshot: Snapshot | undefined = market.snapshot();
+    return snapshot ? unitIn(snapshot, config, key) : { symbol: "", decimals: 0 };
+  };
+  const sender: Sender = {
+    send: async (messages, onStep) => {
+      const { createSender } = await import("./wallet/send.js");
+      return createSender(config, rpc, wallet, unit, () => market.refresh()).send(messages, onStep);
     },
+  };
+  return {
+    config, rpc, market, wallet, sender, unit, askWallet,
+    net: { symbol: config.symbol, decimals: config.decimals },
   };
 }
 

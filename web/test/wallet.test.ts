@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { NodeAway } from "../src/chain/errors.js";
 import { contractError, explain, fromLog } from "../src/wallet/failures.js";
-import { feeFor, gasPrice, withMargin } from "../src/wallet/gas.js";
+import { feeFor, feeOf, gasPrice, MOST_GAS, mostFee, withMargin } from "../src/wallet/gas.js";
 import { execute } from "../src/wallet/messages.js";
 
 test("a fee is rounded up, in whole units", () => {
@@ -11,6 +12,20 @@ test("a fee is rounded up, in whole units", () => {
   assert.deepEqual(feeFor(200_001n, "0.025unet"), { gas: 200_001n, amount: 5_001n, denom: "unet" });
   assert.equal(withMargin(1n), 2n);
   assert.equal(withMargin(1_000n), 1_400n);
+});
+
+test("gas beyond what any message takes is not signed", () => {
+  assert.deepEqual(feeOf(100_000n, 1, "0.025unet"), feeFor(140_000n, "0.025unet"));
+  assert.equal(feeOf(2_000_000n, 2, "0unet").gas, 2_800_000n);
+  assert.throws(() => feeOf(2_000_000n, 1, "0unet"), /takes 2,800,000 gas, and the page signs for at most 1,500,000\. Nothing was sent/);
+  assert.equal(mostFee("0.025unet", "unet"), 37_500n);
+  assert.equal(mostFee("0.025unet", "uusd"), 0n);
+  // Of single messages, whoever sends them: an agent's sets of results and the batches are of many.
+  const measured = readFileSync("../gas.toml", "utf8").split(/^\[/m).slice(1).filter((table) => !/^\w*(batch|set_of)/.test(table))
+    .map((table) => BigInt(/^unpinned = (\d+)$/m.exec(table)?.[1] ?? "0"));
+  assert(measured.length > 100);
+  const dearest = measured.reduce((most, one) => (one > most ? one : most), 0n);
+  assert(MOST_GAS * 10n > withMargin(dearest) * 15n, `${dearest}`);
 });
 
 test("coins are sorted, and those of nothing left out", () => {
@@ -43,7 +58,9 @@ test("failures are in plain words", () => {
     assert.equal(failure.kind, kind, `${error}`);
     assert.match(failure.message, message);
   }
-  assert.equal(fromLog(wrapped, "AB").hash, "AB");
+  for (const log of [wrapped, "spendable balance 1unet is smaller than 2unet: insufficient funds", "account sequence mismatch", "x"]) {
+    assert.equal(fromLog(log, "AB").hash, "AB", log);
+  }
   const same = fromLog(wrapped);
   assert.equal(explain(same), same);
 });

@@ -74,6 +74,7 @@ function say(step: SendStep, unit: (key: string) => Unit): string {
     case "simulating":
       return "Trying it out on the node…";
     case "signing": {
+      if (step.fee.amount === 0n) return "Please sign in your wallet. There is no network fee.";
       const { decimals, symbol } = unit(step.fee.denom);
       return `Please sign in your wallet. Network fee: at most ${formatExact(step.fee.amount, decimals)} ${symbol}.`;
     }

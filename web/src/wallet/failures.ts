@@ -69,18 +69,18 @@ export function fromLog(log: string, hash?: string): Failure {
     return new Failure("rejected", "You rejected it in your wallet. Nothing was sent.");
   }
   if (/insufficient fee/i.test(log)) {
-    return new Failure("other", "The node wants a higher fee. Raise gas_price in config.json, or the fee in your wallet.", log);
+    return new Failure("other", "The node wants a higher fee. Raise gas_price in config.json, or the fee in your wallet.", log, hash);
   }
   if (/insufficient funds|spendable balance .* is smaller/i.test(log) && !contractError(log)) {
     const match = /spendable balance (\S+) is smaller than (\S+?):?(?:\s|$)/.exec(log);
     const amounts = match ? ` You have ${match[1]}, and it takes ${match[2]} (base units).` : "";
-    return new Failure("insufficient-funds", `Your wallet has too little for this message and its fee.${amounts}`, log);
+    return new Failure("insufficient-funds", `Your wallet has too little for this message and its fee.${amounts}`, log, hash);
   }
   if (/does not exist on chain|account .* not found|unknown address/i.test(log)) {
-    return new Failure("insufficient-funds", "The chain does not know your address yet. Send some coins to it first.", log);
+    return new Failure("insufficient-funds", "The chain does not know your address yet. Send some coins to it first.", log, hash);
   }
   if (/chain.?id|no chain info|not supported chain/i.test(log) && !contractError(log)) {
-    return new Failure("wrong-network", "Your wallet or the node is on another network than this page. Choose the network of this page in your wallet, or another wallet, and try again.", log);
+    return new Failure("wrong-network", "Your wallet or the node is on another network than this page. Choose the network of this page in your wallet, or another wallet, and try again.", log, hash);
   }
   const said = contractError(log);
   if (said !== undefined) {
@@ -88,7 +88,7 @@ export function fromLog(log: string, hash?: string): Failure {
     return new Failure("contract", `The contract refused: ${sentence(said)}${moved}`, said, hash);
   }
   if (/sequence mismatch/i.test(log)) {
-    return new Failure("other", "Another transaction of yours came first. Wait for the next block, and try again.", log);
+    return new Failure("other", "Another transaction of yours came first. Wait for the next block, and try again.", log, hash);
   }
   if (/out of gas/i.test(log)) {
     return new Failure("other", "It took more gas than was estimated, because others changed the market meanwhile. Try again.", log, hash);

@@ -1,4 +1,6 @@
 // Gas and its price, in whole numbers.
+import { formatWhole } from "../money/amounts.js";
+import { Failure } from "./failures.js";
 
 /** A price such as `0.025unet`, as atomics (×10^18) of a denom's base unit for a unit of gas. The configuration has checked it. */
 export function gasPrice(text: string): { readonly atomics: bigint; readonly denom: string } {
@@ -17,4 +19,25 @@ export function feeFor(gas: bigint, price: string): { readonly gas: bigint; read
   const { atomics, denom } = gasPrice(price);
   const one = 10n ** 18n;
   return { gas, amount: (gas * atomics + one - 1n) / one, denom };
+}
+
+/**
+ * The most gas that the page signs for one message, whatever a node says that it takes. About twice what the dearest message on its own
+ * takes with the margin (gas.toml: 552,643 with no code pinned, so 773,701).
+ */
+export const MOST_GAS = 1_500_000n;
+
+/** What to sign for `count` messages that used `used` units when they were simulated. Throws a {@link Failure} above {@link MOST_GAS} for each. */
+export function feeOf(used: bigint, count: number, price: string): ReturnType<typeof feeFor> {
+  const [gas, most] = [withMargin(used), MOST_GAS * BigInt(count)];
+  if (gas > most) {
+    throw new Failure("other", `The node says that this takes ${formatWhole(gas)} gas, and the page signs for at most ${formatWhole(most)}. Nothing was sent. Use another node; if that one says the same, tell whoever runs this page.`);
+  }
+  return feeFor(gas, price);
+}
+
+/** What the fee of any one message is at most, in base units of `denom`: 0 of every denom but that of the price. */
+export function mostFee(price: string, denom: string): bigint {
+  const most = feeFor(MOST_GAS, price);
+  return most.denom === denom ? most.amount : 0n;
 }

@@ -1,11 +1,13 @@
-// From messages to events: simulate, sign, broadcast, wait for the block.
+// From messages to events: simulate, sign, broadcast, wait for the block. Loaded when somebody sends.
+import type { Unit } from "../chain/assets.js";
 import type { Config } from "../config.js";
 import { eventsOf, type ChainEvent } from "../chain/events.js";
 import { messageOf, NodeAway, NodeRefused, STARTING } from "../chain/errors.js";
-import { toHex } from "../chain/proto.js";
-import type { Rpc, Tx } from "../chain/rpc.js";
+import type { Rpc } from "../chain/rpc.js";
+import { formatExact } from "../money/amounts.js";
 import { explain, Failure, fromLog } from "./failures.js";
-import { feeFor, withMargin } from "./gas.js";
+import { feeOf } from "./gas.js";
+import { hashOf, included, PATIENCE, unknown } from "./inclusion.js";
 import type { Message } from "./messages.js";
 import type { Fee, Signing } from "./sign.js";
 import type { Wallet } from "./wallet.js";
@@ -31,49 +33,42 @@ export interface Sent {
 export interface Sender {
   /**
    * All messages in one transaction: all of them happen, or none. Resolves once a block has it.
-   * Throws a {@link Failure} for people to read; of kind `unknown` if no block had it within a minute.
+   * Throws a {@link Failure} for people to read; of kind `unknown`, with the hash, if it may have been sent and no block has it.
    */
   send(messages: readonly Message[], onStep?: (step: SendStep) => void): Promise<Sent>;
-  /** Gas and fee of messages now, without signing. Throws a {@link Failure} where they would fail. */
-  estimate(messages: readonly Message[]): Promise<Fee>;
 }
 
-const WAIT_MS = 60_000;
-const POLL_MS = 500;
-/** What a node says of a good transaction from its start to its first block, as it knows of no account until then. */
-const BEGINS = /signature verification failed/i;
-/** So long a node may take for that. */
-const BEGINS_MS = 10_000;
-/** A node that has a transaction already says so. */
-const HAS_IT = /already exists in cache|tx already in mempool/i;
-
-/** `refresh` shows what the transaction changed. */
+/** `unit` is that of an asset by its key; `refresh` shows what the transaction changed. */
 export function createSender(
-  config: Config, rpc: Rpc, wallet: Wallet, refresh: () => Promise<void>,
+  config: Config, rpc: Rpc, wallet: Wallet, unit: (key: string) => Unit, refresh: () => Promise<void>,
 ): Sender {
-  async function open() {
-    const account = wallet.account();
-    if (!account) throw new Failure("no-wallet", "Connect a wallet first.");
+  async function open(address: string): Promise<Signing> {
     const [{ connectSigner }, signer] = await Promise.all([import("./sign.js"), wallet.signer()]);
     // A node that is none of the chain, or away, is passed over.
     await rpc.status();
-    return connectSigner(rpc.node, config.chain_id, signer, account.address);
+    return connectSigner(rpc.node, config.chain_id, signer, address);
   }
 
-  async function estimate(messages: readonly Message[]): Promise<Fee> {
-    try {
-      return feeFor(withMargin(await simulated(await open(), messages)), config.gas_price);
-    } catch (error) {
-      throw explain(error);
-    }
+  /** The trial on the node takes no fee: what leaves nothing for it would fail in its block, and cost its fee all the same. */
+  async function afford(address: string, fee: Fee, messages: readonly Message[]): Promise<void> {
+    if (fee.amount === 0n) return;
+    const held = await rpc.balance(address, fee.denom);
+    const funds = messages.flatMap((one) => one.funds).filter(({ denom }) => denom === fee.denom).reduce((sum, { amount }) => sum + amount, 0n);
+    if (held >= funds + fee.amount) return;
+    const { decimals, symbol } = unit(fee.denom);
+    const say = (amount: bigint) => `${formatExact(amount, decimals)} ${symbol}`;
+    throw new Failure("insufficient-funds", `Your wallet has too little for this message and its fee. You have ${say(held)}, and it takes ${say(funds + fee.amount)}, of which ${say(fee.amount)} are the fee: ${say(funds + fee.amount - held)} are missing. Nothing was sent.`);
   }
 
   async function send(messages: readonly Message[], onStep: (step: SendStep) => void = () => {}): Promise<Sent> {
     let hash: string | undefined;
     try {
+      const account = wallet.account();
+      if (!account) throw new Failure("no-wallet", "Connect a wallet first.");
       onStep({ step: "simulating" });
-      const signing = await open();
-      const fee = feeFor(withMargin(await simulated(signing, messages)), config.gas_price);
+      const signing = await open(account.address);
+      const fee = feeOf(await simulated(signing, messages), messages.length, config.gas_price);
+      await afford(account.address, fee, messages);
       onStep({ step: "signing", fee });
       const bytes = await signing.sign(messages, fee);
       onStep({ step: "sending" });
@@ -83,78 +78,28 @@ export function createSender(
         if (error instanceof NodeRefused) throw new Failure("other", "This node keeps no index of transactions, so the page could not tell what became of yours. Nothing was sent. Use a node with an index.", messageOf(error));
         if (!(error instanceof NodeAway)) throw error;
       });
-      const { taken, refusal } = await handOver(rpc, bytes);
-      if (refusal !== undefined && !BEGINS.test(refusal)) throw fromLog(refusal);
       hash = own;
-      onStep({ step: "waiting", hash });
-      const tx = await included(rpc, hash, bytes, taken);
-      if (tx.code !== 0) throw fromLog(tx.log, hash);
+      const tx = await included(rpc, own, bytes, () => onStep({ step: "waiting", hash: own }));
+      if (tx.code !== 0) throw fromLog(tx.log, own);
       // What it changed is shown with the next block at the latest.
       await refresh().catch(() => undefined);
-      return { hash, height: tx.height, events: eventsOf(tx), gasUsed: tx.gasUsed };
+      return { hash: own, height: tx.height, events: eventsOf(tx), gasUsed: tx.gasUsed };
     } catch (error) {
-      throw explain(error, hash);
+      throw hash === undefined || error instanceof Failure ? explain(error) : unknown(hash, messageOf(error));
     }
   }
 
-  return { send, estimate };
+  return { send };
 }
 
 /** Gas that messages use. A node that has just started cannot tell yet, and is asked again for a while. */
 async function simulated(signing: Signing, messages: readonly Message[]): Promise<bigint> {
-  for (const until = Date.now() + BEGINS_MS; ;) {
+  for (const until = Date.now() + PATIENCE.start; ;) {
     try {
       return await signing.simulate(messages);
     } catch (error) {
       if (!STARTING.test(messageOf(error)) || Date.now() > until) throw error;
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      await new Promise((resolve) => setTimeout(resolve, PATIENCE.look));
     }
   }
-}
-
-/** A transaction's hash, as nodes write it. */
-async function hashOf(bytes: Uint8Array): Promise<string> {
-  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)))).toUpperCase();
-}
-
-/** Hands it to a node: whether one has it, and if not, why; no `refusal` where the answer is lost, and perhaps not the transaction. */
-async function handOver(rpc: Rpc, bytes: Uint8Array): Promise<{ readonly taken: boolean; readonly refusal?: string }> {
-  try {
-    const { code, log } = await rpc.broadcast(bytes);
-    return code === 0 || HAS_IT.test(log) ? { taken: true } : { taken: false, refusal: log };
-  } catch (error) {
-    if (error instanceof NodeAway) return { taken: false };
-    // Another node was asked, and has it from the first.
-    if (error instanceof NodeRefused && HAS_IT.test(error.message)) return { taken: true };
-    throw error;
-  }
-}
-
-/**
- * Waits until a block has the transaction. A node that was away gets it again, as it may have forgotten it: the same bytes cannot count
- * twice. `taken`: a node has said that it has it.
- */
-async function included(rpc: Rpc, hash: string, bytes: Uint8Array, taken: boolean): Promise<Tx> {
-  const until = Date.now() + WAIT_MS;
-  let again = !taken;
-  let refusedAt: number | undefined;
-  while (Date.now() < until) {
-    try {
-      const tx = await rpc.tx(hash);
-      if (tx) return tx;
-      if (again) {
-        const answer = await handOver(rpc, bytes);
-        again = !answer.taken;
-        if (answer.refusal !== undefined) {
-          refusedAt ??= Date.now();
-          if (Date.now() - refusedAt > BEGINS_MS) throw fromLog(answer.refusal);
-        }
-      }
-    } catch (error) {
-      if (error instanceof NodeAway) again = true;
-      else if (!(error instanceof NodeRefused)) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-  throw new Failure("unknown", "It was sent, but no block has had it within a minute. It may still come: look for its hash before you send it again.", undefined, hash);
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Locator } from "playwright-core";
 import { formatExact } from "../../src/money/amounts.js";
-import { feeFor, gasPrice } from "../../src/wallet/gas.js";
+import { feeFor, gasPrice, mostFee } from "../../src/wallet/gas.js";
 import { fresh, rpc } from "./hands.js";
 import { A100, inAccount, ONE } from "./people.js";
 import { fillJob, quoteShown } from "./requests.js";
@@ -69,23 +69,28 @@ describe("other chains, nodes and wallets", { concurrency: 4 }, () => {
     await tab.connect();
     const panel = await depositing(tab, "0.0005");
     await press(panel);
-    await panel.getByText(/Your wallet has too little for this message and its fee\. You have 1000unet, and it takes \d+unet/).waitFor();
+    await panel.getByText(/Your wallet has too little for this message and its fee\. You have 0\.001 NET, and it takes 0\.\d+ NET, of which 0\.\d+ NET are the fee: 0\.\d+ NET are missing\. Nothing was sent\./).waitFor();
     await picture(tab, "fee-missing");
     assert.equal(await rpc.balance(hand.address, "unet"), 1_000n);
     await tab.close();
   });
 
-  // The trial on the node takes no fee, so such a message is sent, fails in its block, and costs its fee.
-  test("what leaves nothing for the fee takes nothing either", { todo: "the page asks for a signature all the same" }, async () => {
+  test("what leaves nothing for the fee is not sent, and all but the fee is", async () => {
     const hand = await fresh({ unet: ONE });
     const tab = await open("#/", { wallet: hand.name, config: { gas_price: GAS_PRICE } });
     await tab.connect();
     const panel = await depositing(tab, "1");
     await press(panel);
-    await panel.getByText(/Your wallet has too little for this message and its fee\. You have \d+unet, and it takes \d+unet/).waitFor();
-    const left = await rpc.balance(hand.address, "unet");
+    await panel.getByText(/Your wallet has too little for this message and its fee\. You have 1 NET, and it takes 1\.\d+ NET, of which (0\.\d+) NET are the fee: \1 NET are missing\. Nothing was sent\./).waitFor();
+    assert.equal(await rpc.balance(hand.address, "unet"), ONE);
+    await panel.getByRole("button", { name: "All", exact: true }).click();
+    await press(panel);
+    await deposited(panel);
+    const { fee } = await paidBy(panel);
+    const kept = mostFee(GAS_PRICE, "unet");
+    assert.equal(await inAccount(hand, "unet"), ONE - kept);
+    assert.equal(await rpc.balance(hand.address, "unet"), kept - fee);
     await tab.close();
-    assert.equal(left, ONE);
   });
 
   test("the first node is away: the page works by the second", async () => {

@@ -7,6 +7,7 @@ import { holdingOf, type Holdings } from "../../chain/holdings.js";
 import type { Polled } from "../../chain/polled.js";
 import type { Snapshot } from "../../chain/snapshot.js";
 import { formatExact, formatPlain, tryAmount } from "../../money/amounts.js";
+import { mostFee } from "../../wallet/gas.js";
 import { amount, execute } from "../../wallet/messages.js";
 import { AmountField } from "../../ui/AmountField.js";
 import { Field, Select } from "../../ui/Field.js";
@@ -37,6 +38,9 @@ export function MoveForm(props: { move: Move; snapshot: Snapshot; holdings: Poll
   const options = createMemo(() => (props.holdings.value()?.assets ?? []).filter(({ listed }) => listed || props.move !== "deposit"));
   const key = () => (options().some((one) => one.key === chosen()) ? chosen() : props.snapshot.terms.networkDenom);
   const held = () => holdingOf(props.holdings.value(), key())[place()];
+  /** Stays in the wallet for the fees of this message and of the next ones. */
+  const kept = () => (props.move === "deposit" ? mostFee(config.gas_price, key()) : 0n);
+  const all = () => (held() > kept() ? held() - kept() : 0n);
   const value = () => tryAmount(text(), unit(key()).decimals);
   const wrong = () => {
     return (value() ?? 0n) > held() ? `There are ${formatExact(held(), unit(key()).decimals)}.` : undefined;
@@ -64,7 +68,8 @@ export function MoveForm(props: { move: Move; snapshot: Snapshot; holdings: Poll
       <div class="form-row">
         <Select label="Asset" value={key()} onChange={(one) => { setChosen(one); setText(""); }} options={options().map((one) => ({ value: one.key, label: unit(one.key).symbol }))} />
         <AmountField label="Amount" value={text()} onInput={setText} unit={unit(key())} error={wrong()}
-          hint={<>{formatExact(held(), unit(key()).decimals)} in the {place()}. <button type="button" class="copy" onClick={() => setText(formatPlain(held(), unit(key()).decimals))}>All</button></>} />
+          hint={<>{formatExact(held(), unit(key()).decimals)} in the {place()}. <button type="button" class="copy" onClick={() => setText(formatPlain(all(), unit(key()).decimals))}>All</button>
+            <Show when={kept() > 0n}> but {formatExact(kept(), unit(key()).decimals)}, which stay there for fees</Show></>} />
       </div>
       <Show when={props.move !== "deposit"}>
         <Field label={props.move === "transfer" ? "To the account of" : "To the wallet of"} value={to()} onInput={setTo} mono error={wrongTo()}
