@@ -92,7 +92,7 @@ export const CONTRACTS = ["job_market", "pool", "provider_registry", "lease_mark
 
 const CHECKS: { readonly [Key in keyof Config]: Check<Config[Key]> } = {
   rpc: nodes,
-  chain_id: textLike(/^\S{1,50}$/, 'the id of a chain such as "market-1"'),
+  chain_id: textLike(/^[A-Za-z0-9][A-Za-z0-9._-]{0,49}$/, 'the id of a chain such as "market-1"'),
   job_market: address,
   pool: address,
   provider_registry: address,

@@ -189,6 +189,7 @@ test("an SSH key is ed25519 as OpenSSH writes it, and an endpoint cannot be a co
   assert.deepEqual(endpointOf("10.0.0.1"), { host: "10.0.0.1", port: "22" });
   for (const wrong of ["-oProxyCommand=x", "a b", "host;rm", "*", "host:0", "host:99999", "[host]:22", "$(x)", "host:22:22", ""]) assert.equal(endpointOf(wrong), null);
   // A key counts for its lease, and not for a host that its provider names.
-  assert.equal(knownHosts(7, "07".repeat(32)), `compute-amm-lease-7 ${line}`);
-  assert.equal(sshCommand({ host: "h", port: "23" }, 7), "ssh -o HostKeyAlias=compute-amm-lease-7 -o StrictHostKeyChecking=yes -p 23 root@h");
+  const lease = { chainId: "market-1", leaseMarket: "wasm1qqqqqq7abcdefg", id: 7 };
+  assert.equal(knownHosts(lease, "07".repeat(32)), `compute-amm-market-1-7abcdefg-lease-7 ${line}`);
+  assert.equal(sshCommand({ host: "h", port: "23" }, lease), "ssh -o HostKeyAlias=compute-amm-market-1-7abcdefg-lease-7 -o StrictHostKeyChecking=yes -o ForwardAgent=no -p 23 root@h");
 });

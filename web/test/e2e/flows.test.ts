@@ -28,7 +28,7 @@ describe("clients", { concurrency: 3 }, () => {
     const machine = page.getByRole("region", { name: "Machine" });
     await machine.getByText(/-p 2222 root@gpu\.example$/).waitFor();
     // Its key counts for this lease alone, and not for a host that its provider names.
-    await machine.getByText(new RegExp(`^compute-amm-lease-${id} ssh-ed25519 AAAA`)).waitFor();
+    await machine.getByText(new RegExp(`^compute-amm-[a-z0-9-]+-lease-${id} ssh-ed25519 AAAA`)).waitFor();
     // It earns by the second, once its first minute is over.
     const earned = () => amount(page.locator("main"), "Earned by the provider so far");
     const first = await earned();

@@ -1,11 +1,14 @@
 // Where a leased machine answers, and how one knows that it is that machine.
 import { Show } from "solid-js";
+import { useApp } from "../../app.js";
 import { Copy } from "../../ui/Copy.js";
 import { Notice } from "../../ui/Notice.js";
 import { endpointOf, knownHosts, lineOf, sshCommand } from "../shared/ssh.js";
 
 /** Endpoint and host key are the provider's own words. */
 export function Machine(props: { lease: number; endpoint: string; hostKey: string; over: boolean }) {
+  const { config } = useApp();
+  const lease = () => ({ chainId: config.chain_id, leaseMarket: config.lease_market ?? "", id: props.lease });
   const endpoint = () => endpointOf(props.endpoint);
   return (
     <section aria-label="Machine">
@@ -19,10 +22,10 @@ export function Machine(props: { lease: number; endpoint: string; hostKey: strin
           <>
             <h3>1. Tell your computer the machine's key</h3>
             <p>Add this line to <code>~/.ssh/known_hosts</code>. It counts for this lease alone, whatever address the provider wrote.</p>
-            <Command text={knownHosts(props.lease, props.hostKey)} what="known_hosts line" />
+            <Command text={knownHosts(lease(), props.hostKey)} what="known_hosts line" />
             <h3>2. Log in</h3>
             <p>With the key that you named. <code>ssh</code> refuses a machine with another key. Which user it is the provider says; <code>root</code> is usual.</p>
-            <Command text={sshCommand(place(), props.lease)} what="ssh command" />
+            <Command text={sshCommand(place(), lease())} what="ssh command" />
           </>
         )}</Show>
       </Show>

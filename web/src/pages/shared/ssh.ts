@@ -58,15 +58,29 @@ export function endpointOf(text: string): Endpoint | null {
   return { host, port: BigInt(port).toString() };
 }
 
-/** What `ssh` calls the machine of a lease. Not its host: a provider writes that, and could name somebody else's. */
-const alias = (lease: number) => `compute-amm-lease-${lease}`;
+/** A lease of some chain. */
+export interface Leased {
+  readonly chainId: string;
+  /** The contract's address. */
+  readonly leaseMarket: string;
+  readonly id: number;
+}
+
+/**
+ * What `ssh` calls the machine of a lease: no other lease of any chain has the name. Not its host: a provider writes that, and could
+ * name somebody else's.
+ */
+const alias = ({ chainId, leaseMarket, id }: Leased) => `compute-amm-${chainId}-${leaseMarket.slice(-8)}-lease-${id}`;
 
 /** The line of `known_hosts` by which `ssh` knows a lease's machine. `key` is 64 hexadecimal digits. */
-export function knownHosts(lease: number, key: string): string {
+export function knownHosts(lease: Leased, key: string): string {
   return `${alias(lease)} ${lineOf(key)}`;
 }
 
-/** What one types to log in, to the machine of that line alone. Which user it is the provider says; `root` is usual. */
-export function sshCommand({ host, port }: Endpoint, lease: number): string {
-  return `ssh -o HostKeyAlias=${alias(lease)} -o StrictHostKeyChecking=yes ${port === "22" ? "" : `-p ${port} `}root@${host}`;
+/**
+ * What one types to log in, to the machine of that line alone; it does not get one's SSH agent. Which user it is the provider says;
+ * `root` is usual.
+ */
+export function sshCommand({ host, port }: Endpoint, lease: Leased): string {
+  return `ssh -o HostKeyAlias=${alias(lease)} -o StrictHostKeyChecking=yes -o ForwardAgent=no ${port === "22" ? "" : `-p ${port} `}root@${host}`;
 }
