@@ -47,6 +47,9 @@ test("columns are read by name, rows sorted, values checked", () => {
   assert.throws(bad({ columns: ["time"], rows: [] }), /expected a column close/);
   assert.throws(bad({ columns: ["time", "close"], rows: [[1, 5]] }), /expected an amount as text, got 5/);
   assert.throws(bad({ columns: ["time", "close"], rows: [[1.5, "5"]] }), /expected a whole number, got 1.5/);
+  // A date cannot be as late as that.
+  assert.throws(bad({ columns: ["time", "close"], rows: [[8_640_000_000_001, "5"]] }), /expected Unix seconds, got 8640000000001/);
+  assert.throws(() => coverOf({ ...STATUS, time: 8_640_000_000_001 }), /expected Unix seconds/);
   assert.throws(bad({ columns: ["time", "close"], rows: [[1, "-5"]] }), ArchiveError);
   assert.throws(bad({ columns: ["time", "close"], rows: [[1]] }), /got nothing/);
   assert.throws(bad({ columns: ["time", "close"], rows: [{}] }), ArchiveError);

@@ -39,9 +39,15 @@ function refuse(expected: string, value: unknown): never {
   throw new ArchiveError(`expected ${expected}, got ${JSON.stringify(value) ?? "nothing"}`);
 }
 
-/** A time, height, count or number of seconds, exact. */
+/** A height, count or number of seconds, exact. */
 export const count: Read<number> = (value) =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : refuse("a whole number", value);
+
+/** The year 9999: what is later is no time, and beyond what a date can be in the end. */
+const LAST = 253_402_300_799;
+
+/** Unix seconds. */
+export const time: Read<number> = (value) => (count(value) <= LAST ? count(value) : refuse("Unix seconds", value));
 
 /** An amount of base units, or a price, as text. */
 export const amount: Read<bigint> = (value) =>
@@ -70,17 +76,19 @@ export function rowsOf<T extends { readonly time: number }>(table: unknown, shap
   });
   const parsed = list(rows).map((row) => {
     const values = list(row);
-    return Object.fromEntries(readers.map(({ name, read, at }) => [name, read(values[at])])) as unknown as T;
+    const read = Object.fromEntries(readers.map(({ name, read, at }) => [name, read(values[at])])) as unknown as T;
+    time(read.time);
+    return read;
   });
   return parsed.sort((a, b) => a.time - b.time);
 }
 
 /** `status.json`, checked. Throws an {@link ArchiveError} for another version. */
 export function coverOf(value: unknown): Cover {
-  const { version, chain_id, from_height, from_time, height, time, whole } = record(value);
+  const { version, chain_id, from_height, from_time, height, time: at, whole } = record(value);
   if (version !== 1) refuse("version 1", version);
   return {
-    chainId: text(chain_id), fromHeight: count(from_height), fromTime: count(from_time), height: count(height), time: count(time),
+    chainId: text(chain_id), fromHeight: count(from_height), fromTime: time(from_time), height: count(height), time: time(at),
     whole: whole === true,
   };
 }
