@@ -1,5 +1,5 @@
-// The gate of the first load: `index.html`, its script and style, and one page with all that it needs at once. CosmJS, uPlot and
-// the quotes' wasm come by import(), when they are needed. Sizes are of gzip -9.
+// The gate of the first load: `index.html`, its script and style, and one page with all that it loads without anybody's doing, be it
+// by import(). Sizes are of gzip -9.
 import { readFileSync, existsSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
@@ -10,6 +10,18 @@ if (!existsSync(file)) {
   console.error(`expected a built page in ${folder}/: run npm run build first`);
   process.exit(1);
 }
+/** What waits for somebody's doing, by the end of its name. A page that comes to import anything else later is measured with it. */
+const LATER = {
+  "src/wallet/send.ts": "somebody sends",
+  "src/wallet/sign.ts": "somebody signs, or uses a devnet key",
+  "src/chart/Chart.tsx": "somebody comes to a chart",
+  "src/pages/provide/Agent.tsx": "somebody comes to the end of the page",
+  "src/pages/provide/Past.tsx": "a provider comes there",
+  "src/pages/provide/earnings.ts": "somebody connects a wallet",
+  "compute-amm/dist/quotes-wasm.js": "wasm, apart: a page that quotes has been shown",
+};
+const later = (name) => Object.keys(LATER).some((end) => name.endsWith(end));
+
 const manifest = JSON.parse(readFileSync(file, "utf8"));
 const entry = Object.values(manifest).find((chunk) => chunk.isEntry);
 const zipped = (path) => gzipSync(readFileSync(`${folder}/${path}`), { level: 9 }).length;
@@ -20,24 +32,25 @@ function closure(chunk, files = new Set()) {
   files.add(chunk.file);
   for (const style of chunk.css ?? []) files.add(style);
   for (const name of chunk.imports ?? []) closure(manifest[name], files);
+  // The frame names every page: which one is shown is the address's word.
+  if (!chunk.isEntry) for (const name of chunk.dynamicImports ?? []) if (!later(name)) closure(manifest[name], files);
   return files;
 }
 
 const sum = (files) => [...files].reduce((total, path) => total + zipped(path), 0);
 const frame = closure(entry);
-const pages = Object.entries(manifest).filter(([name]) => name.startsWith("src/pages/"));
+const named = [...readFileSync("src/routes.ts", "utf8").matchAll(/import\("\.\/(pages\/[\w/-]+)\.js"\)/g)].map(([, name]) => `src/${name}.tsx`);
+const pages = Object.entries(manifest).filter(([name]) => named.includes(name));
 const rows = pages.map(([name, chunk]) => [name, sum(closure(chunk, new Set(frame))) + zipped("index.html")]);
 rows.sort((a, b) => b[1] - a[1]);
 
 console.log(`${String(sum(frame) + zipped("index.html")).padStart(8)}  the frame`);
 for (const [name, size] of rows) console.log(`${String(size).padStart(8)}  with ${name}`);
 for (const [name, chunk] of Object.entries(manifest)) {
-  const lazy = chunk.isDynamicEntry && !chunk.isEntry && !name.startsWith("src/pages/");
-  if (lazy) console.log(`${String(zipped(chunk.file)).padStart(8)}  later: ${name}`);
+  if (later(name)) console.log(`${String(zipped(chunk.file)).padStart(8)}  later: ${name}`);
 }
 // A page that another imports would be in a chunk of another name, and not be measured.
-const lost = [...readFileSync("src/routes.ts", "utf8").matchAll(/import\("\.\/(pages\/[\w/-]+)\.js"\)/g)].map(([, name]) => name)
-  .filter((name) => !pages.some(([path]) => path === `src/${name}.tsx`));
+const lost = named.filter((name) => !(name in manifest));
 if (lost.length > 0) {
   console.error(`expected a chunk for each page, got none for ${lost.join(", ")}: move what others import from it`);
   process.exit(1);

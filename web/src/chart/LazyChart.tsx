@@ -1,4 +1,5 @@
-import { createSignal, For, lazy, onCleanup, onMount, Show, Suspense } from "solid-js";
+import { For, lazy, Show, Suspense } from "solid-js";
+import { createNear } from "../ui/near.js";
 import { timeOf, type ChartProps } from "./types.js";
 
 const Chart = lazy(() => import("./Chart.js"));
@@ -8,22 +9,11 @@ const ROWS = 60;
 
 /** A chart, loaded when it comes into view, and the same as a table. */
 export function LazyChart(props: ChartProps) {
-  const [near, setNear] = createSignal(false);
-  let frame: HTMLDivElement | undefined;
-  onMount(() => {
-    const observer = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) {
-        setNear(true);
-        observer.disconnect();
-      }
-    }, { rootMargin: "200px" });
-    if (frame) observer.observe(frame);
-    onCleanup(() => observer.disconnect());
-  });
+  const { near, watch } = createNear();
   return (
     <figure class="chart">
       <figcaption>{props.caption}</figcaption>
-      <div ref={frame} class="chart-frame" aria-hidden="true">
+      <div ref={watch} class="chart-frame" aria-hidden="true">
         <Show when={near() && props.times.length > 1} fallback={<p class="muted">{props.times.length > 1 ? "" : props.empty}</p>}>
           <Suspense><Chart {...props} /></Suspense>
         </Show>

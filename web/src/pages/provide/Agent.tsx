@@ -16,8 +16,7 @@ export default function Agent(props: { providing: Providing }) {
     price: props.providing.view.spot === null ? "nothing" : `${formatExact(props.providing.view.spot / ATOMICS, 0)} base units of ${net.symbol}`,
   }));
   return (
-    <section aria-labelledby="agent">
-      <h2 id="agent" tabIndex={-1}>Run the agent</h2>
+    <>
       <p>
         <code>camm agent</code> runs beside your GPUs with one file, <code>provider.toml</code>. It signs with the key in <code>provider.key</code>, so bond and register with the
         same key. <code>camm agent check</code> says what would keep it from its first job, and sends nothing.
@@ -30,6 +29,6 @@ export default function Agent(props: { providing: Providing }) {
         <Show when={props.providing.view.lease}>For leases its hooks start and stop machines. </Show>
         docs/agent.md says what every key means; docs/provider.md has the same messages as this page.
       </p>
-    </section>
+    </>
   );
 }

@@ -1,11 +1,12 @@
 // For providers: the way from registering to a payout, and how one stands.
 import "../shared/forms.css";
-import { createMemo, createSignal, lazy, Show, Suspense, untrack } from "solid-js";
+import { createMemo, createSignal, lazy, Show, Suspense, untrack, type ParentProps } from "solid-js";
 import { useApp } from "../../app.js";
 import { createPolled } from "../../chain/polled.js";
 import type { Snapshot } from "../../chain/snapshot.js";
 import { search } from "../../router.js";
 import { Select } from "../../ui/Field.js";
+import { createNear } from "../../ui/near.js";
 import { Notice } from "../../ui/Notice.js";
 import { createHoldings } from "../shared/holdings.js";
 import { Calls } from "./Calls.js";
@@ -19,9 +20,8 @@ import { StandingSection } from "./Standing.js";
 import { Terms } from "./Terms.js";
 import { WorkSection } from "./WorkSection.js";
 
-// Far below on the page.
+// Far below on the page: loaded when somebody comes there.
 const Agent = lazy(() => import("./Agent.js"));
-// Of no use before somebody has worked: loaded then.
 const Past = lazy(() => import("./Past.js"));
 
 export default function ProvidePage() {
@@ -52,6 +52,7 @@ function Provide(props: { snapshot: Snapshot }) {
   const called = () => standing.value()?.positions.some((one) => one.called > 0n) ?? false;
   const work = createPolled<Work, string>(market, (height, owner) =>
     readWork(rpc, snapshot().terms.contracts, owner, untrack(called), height), 3, address);
+  const [past, agent] = [createNear(), createNear()];
   const earnings = createPolled<Earnings, string>(market, async (_, owner) => {
     const { readEarnings, readPast } = await import("./earnings.js");
     return readPast(app, owner, readEarnings(rpc, snapshot().terms.contracts, owner));
@@ -90,10 +91,20 @@ function Provide(props: { snapshot: Snapshot }) {
         <WorkSection />
       </Show>
       <Path />
-      <Show when={there()}><Suspense fallback={<p class="muted">Loading…</p>}><Past providing={providing} /></Suspense></Show>
-      <Suspense fallback={<p class="muted">Loading…</p>}><Agent providing={providing} /></Suspense>
+      <Show when={there()}>
+        <div ref={past.watch}><Later when={past.near()}><Past providing={providing} /></Later></div>
+      </Show>
+      <section ref={agent.watch} aria-labelledby="agent">
+        <h2 id="agent" tabIndex={-1}>Run the agent</h2>
+        <Later when={agent.near()}><Agent providing={providing} /></Later>
+      </section>
     </ProvidingProvider>
   );
+}
+
+function Later(props: ParentProps<{ when: boolean }>) {
+  const loading = () => <p class="muted">Loading…</p>;
+  return <Show when={props.when} fallback={loading()}><Suspense fallback={loading()}>{props.children}</Suspense></Show>;
 }
 
 function nothing(id: string): Position {
