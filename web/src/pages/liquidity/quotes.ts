@@ -4,12 +4,30 @@ import { Quotes } from "compute-amm";
 import { messageOf } from "../../chain/errors.js";
 
 const [loaded, setLoaded] = createSignal<Quotes | undefined>();
-let loading: Promise<void> | undefined;
+let begun = false;
+/** After a failure they are loaded again so much later. */
+const AGAIN_MS = 15_000;
 
-/** Undefined until they are loaded, or for good if the browser cannot run them: then a page asks the node. */
+/** Undefined while they are loaded. If they cannot be, each quote throws why, until they can. */
 export function useQuotes(): Accessor<Quotes | undefined> {
-  loading ??= Quotes.load().then((quotes) => void setLoaded(() => quotes), () => undefined);
+  if (!begun) load();
   return loaded;
+}
+
+function load(): void {
+  begun = true;
+  Quotes.load().then((quotes) => void setLoaded(() => quotes), (error: unknown) => {
+    setLoaded(() => missing(error));
+    setTimeout(load, AGAIN_MS);
+  });
+}
+
+/** Stands in for quotes that could not be loaded. */
+function missing(error: unknown): Quotes {
+  const refuse = () => {
+    throw new Error(`The pool's code, which makes quotes, could not be loaded (${messageOf(error)}). The page tries again by itself. If it stays so, load it anew, or use another browser.`);
+  };
+  return new Proxy({}, { get: () => refuse }) as Quotes;
 }
 
 /** What was quoted, or why not. */
