@@ -6,8 +6,8 @@ import { ATOMICS } from "../src/money/ratio.js";
 import { atLeast, atMost } from "../src/money/limits.js";
 import { basisOf, depthOf, perShare, reduced, resultOf, type Move } from "../src/pages/liquidity/result.js";
 import { floorPrice } from "../src/pages/liquidity/floor.js";
-import { provide } from "../src/pages/liquidity/messages.js";
-import { best, reachable, ways } from "../src/pages/liquidity/routes.js";
+import { provide } from "../src/pages/shared/trade/messages.js";
+import { best, reachable, ways } from "../src/pages/shared/trade/routes.js";
 import { Quotes } from "compute-amm";
 
 const pool = (id: number, asset0: string, asset1: string, reserve0: bigint, reserve1: bigint, extra: Partial<Pool> = {}): Pool => ({

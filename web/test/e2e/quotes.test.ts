@@ -9,7 +9,7 @@ import { toAtomics, toBigInt, type pool } from "compute-amm";
 import { amountOf, amountOrZero, numberOf } from "../../src/chain/events.js";
 import type { Snapshot } from "../../src/chain/snapshot.js";
 import { missing, type Quote } from "../../src/pages/get/model.js";
-import { buy, deposit, sell } from "../../src/pages/liquidity/messages.js";
+import { buy, deposit, sell } from "../../src/pages/shared/trade/messages.js";
 import { least } from "../../src/money/ratio.js";
 import { amount, execute, type Message } from "../../src/wallet/messages.js";
 import { fresh, rpc, snapshot, type Done, type Hand } from "./hands.js";

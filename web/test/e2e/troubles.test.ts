@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { describe, test } from "node:test";
 import type { Locator } from "playwright-core";
-import { buy } from "../../src/pages/liquidity/messages.js";
+import { buy } from "../../src/pages/shared/trade/messages.js";
 import { fresh, Hand, rpc, snapshot, until } from "./hands.js";
 import { fillJob, quoteShown, request, stateIs } from "./requests.js";
 import { node, open, picture, type Tab } from "./setting.js";

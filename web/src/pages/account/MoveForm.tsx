@@ -12,7 +12,7 @@ import { amount, execute } from "../../wallet/messages.js";
 import { AmountField } from "../../ui/AmountField.js";
 import { Field, Select } from "../../ui/Field.js";
 import { Send } from "../../ui/Send.js";
-import { deposit } from "../liquidity/messages.js";
+import { deposit } from "../shared/trade/messages.js";
 import { mayBeAddress } from "./model.js";
 
 export type Move = "deposit" | "withdraw" | "transfer";

@@ -14,7 +14,7 @@ import { When } from "../../ui/Duration.js";
 import { Send } from "../../ui/Send.js";
 import { stable } from "../../ui/stable.js";
 import { Table, type Column } from "../../ui/Table.js";
-import { sendToken } from "../liquidity/messages.js";
+import { sendToken } from "../shared/trade/messages.js";
 import { potsOf, type Pot, type Waiting } from "./model.js";
 import { readWaiting } from "./reads.js";
 

@@ -13,7 +13,7 @@ import { InputFields, ProgramFields } from "./InputFields.js";
 import { JobDetails } from "./JobDetails.js";
 import { JobOutlook } from "./JobOutlook.js";
 import { createHoldings, createQuote } from "../shared/pay/live.js";
-import { jobMessages, netFromWallet } from "./messages.js";
+import { jobMessages, netFromWallet } from "../shared/pay/messages.js";
 import { usable } from "./method.js";
 import { MethodNote } from "./MethodNote.js";
 import { EMPTY_JOB, readJob, type JobForm as Form } from "./order.js";

@@ -8,7 +8,8 @@ import { Net } from "../../ui/Amount.js";
 import { Duration } from "../../ui/Duration.js";
 import { MethodNote } from "./MethodNote.js";
 import type { JobOrder } from "./order.js";
-import { callValue, keptTake, whoIsCalled } from "./outlook.js";
+import { callValue, whoIsCalled } from "./outlook.js";
+import { keptTake } from "../shared/kept.js";
 import type { Quote } from "../shared/pay/quote.js";
 
 /** Each way in which the job may end, with what one gets then. */

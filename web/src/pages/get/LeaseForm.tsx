@@ -12,7 +12,7 @@ import { Hindrance } from "./Hindrance.js";
 import { EMPTY_LEASE, readLease, type LeaseForm as Form } from "./lease-order.js";
 import { LeaseOutlook } from "./LeaseOutlook.js";
 import { createHoldings, createQuote } from "../shared/pay/live.js";
-import { leaseMessages } from "./messages.js";
+import { leaseMessages } from "../shared/pay/messages.js";
 import { PayFields } from "../shared/pay/PayFields.js";
 import { QuotePanel, Shortage } from "../shared/pay/QuotePanel.js";
 import { quoteLease } from "../shared/pay/quote.js";

@@ -5,7 +5,8 @@ import type { ClassView } from "../../chain/snapshot.js";
 import { CREDIT, least, mulDivUp } from "../../money/ratio.js";
 import { Amount, Net } from "../../ui/Amount.js";
 import { Duration } from "../../ui/Duration.js";
-import { NOTICE, type LeaseAsked } from "./lease-order.js";
+import type { LeaseAsked } from "./lease-order.js";
+import { NOTICE } from "../shared/leases.js";
 import type { Quote } from "../shared/pay/quote.js";
 
 /** Each way in which it may end, with what one gets then. */

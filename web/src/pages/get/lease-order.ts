@@ -1,14 +1,11 @@
 // A lease as a person asks for it. Pure.
 import { hex, type leaseMarket } from "compute-amm";
 import type { ClassView, Snapshot } from "../../chain/snapshot.js";
-import { address, collector, gpus, percent, seconds, type Asked, type Read } from "./order.js";
+import { address, gpus, type Asked, type Read } from "./order.js";
+import { collector, percent, seconds } from "../shared/fields.js";
+import { LONGEST } from "../shared/leases.js";
 import type { Pay } from "../shared/pay/payment.js";
 import { keyOf } from "../shared/ssh.js";
-
-/** Most seconds that are prepaid at any time. */
-export const LONGEST = 2_592_000;
-/** In its last seconds a lease takes no top-up; and so long is the notice of an interruptible one. */
-export const NOTICE = 120;
 
 /** What a form for a lease holds, as typed. */
 export interface LeaseForm {

@@ -2,7 +2,8 @@
 import { hex, toBigInt, uint128, type jobMarket, type verifierGateway } from "compute-amm";
 import type { ClassView, Snapshot } from "../../chain/snapshot.js";
 import { AmountError, formatExact, parseAmount, parseWhole } from "../../money/amounts.js";
-import { formatDuration, parseDuration } from "../../money/time.js";
+import { formatDuration } from "../../money/time.js";
+import { collector, percent, seconds } from "../shared/fields.js";
 import { MAX_INPUT, type InputDigest } from "../shared/input.js";
 import type { Pay } from "../shared/pay/payment.js";
 import type { JobAsked } from "../shared/pay/quote.js";
@@ -76,37 +77,6 @@ const GPUS = 65_536;
 const USUAL_ACCEPT = 600;
 const OVERHEAD = 600;
 const LOCATOR = 128;
-
-/** Collects faults: `field("tip", () => parse)` is undefined where parse throws. */
-export function collector() {
-  const faults: Record<string, string> = {};
-  const field = <T>(name: string, parse: () => T): T | undefined => {
-    try {
-      return parse();
-    } catch (error) {
-      faults[name] ??= error instanceof Error ? error.message : String(error);
-      return undefined;
-    }
-  };
-  return { faults, field };
-}
-
-/** Seconds of a text from `least` to `most`. Throws an {@link AmountError}. */
-export function seconds(text: string, least: number, most: number, unit: "s" | "min" | "h" = "min"): number {
-  const value = parseDuration(text, unit);
-  if (value === null) throw new AmountError(`Expected a time such as 90 s, 20 min or 1 h 30 min, got “${text}”.`);
-  if (value < least || value > most) {
-    throw new AmountError(`Expected ${formatDuration(least)} to ${formatDuration(most)}, got ${formatDuration(value)}.`);
-  }
-  return value;
-}
-
-/** Per cent with up to two decimals as basis points, 0 to `most`. Throws an {@link AmountError}. */
-export function percent(text: string, most: number): number {
-  const bps = parseAmount(text, 2);
-  if (bps > BigInt(most)) throw new AmountError(`Expected at most ${most / 100} %, got ${text} %.`);
-  return parseWhole(bps.toString());
-}
 
 /** 1 to 65,536. */
 export function gpus(text: string): number {

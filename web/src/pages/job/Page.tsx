@@ -14,7 +14,7 @@ import { Done, type DoneNote } from "../../ui/Done.js";
 import { Duration } from "../../ui/Duration.js";
 import { held } from "../../ui/held.js";
 import { Notice } from "../../ui/Notice.js";
-import { usedTake } from "../get/outlook.js";
+import { usedTake } from "../shared/kept.js";
 import { actionsOf, waitOf } from "./actions.js";
 import { Actions } from "./Actions.js";
 import { Result } from "./Result.js";

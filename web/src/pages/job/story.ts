@@ -4,6 +4,7 @@ import { timeAt, type Clock } from "../../chain/clock.js";
 import { amountOf, amountOrZero, eventQuery, eventsOf, newestFirst, type ChainEvent } from "../../chain/events.js";
 import type { Rpc, Tx } from "../../chain/rpc.js";
 import type { Contracts } from "../../chain/snapshot.js";
+import type { Sums } from "../shared/kept.js";
 
 /** Events of the job-market by which a job's transactions are found; what other contracts say of it is in the same ones. */
 const TYPES = [
@@ -88,16 +89,8 @@ function endTitle(state: string, fault: string | undefined): string {
   return `Ended: ${(ENDS[state as jobMarket.JobState] ?? state).toLowerCase()}`;
 }
 
-/** What an end gave back to the client. Credits in base units, NET likewise. */
-export interface Refund {
-  readonly credits: bigint;
-  readonly net: bigint;
-  /** Of that, damages or compensation out of the provider's stake. */
-  readonly damages: bigint;
-}
-
 /** What the client got by an `end_job`, with what the registry says of it, and by the bond of its `dispute_result`, if there was one. */
-export function refundOf(end: ChainEvent, registry: ChainEvent | undefined, dispute?: ChainEvent): Refund {
+export function refundOf(end: ChainEvent, registry: ChainEvent | undefined, dispute?: ChainEvent): Sums {
   const state = end.attributes["state"] ?? "";
   const paid = state === "settled";
   const damages = registry ? amountOrZero(registry, "client") : 0n;

@@ -18,7 +18,7 @@ import { Table, type Column } from "../../ui/Table.js";
 import { StateTag } from "../shared/Summary.js";
 import { eventPage, openJobs, openLeases, pagesOf, type EventPage } from "./list.js";
 import { Pager } from "./Pager.js";
-import { STATES } from "../lease/story.js";
+import { STATES } from "../shared/leases.js";
 import "../shared/work.css";
 
 export default function JobsPage() {

@@ -7,7 +7,8 @@ import { Duration, Time } from "../../ui/Duration.js";
 import { Send } from "../../ui/Send.js";
 import type { Sent } from "../../wallet/send.js";
 import { execute } from "../../wallet/messages.js";
-import { STATES, type LeaseNow } from "./story.js";
+import { STATES } from "../shared/leases.js";
+import type { LeaseNow } from "./story.js";
 import { TopUp } from "./TopUp.js";
 
 const CREDITS = { symbol: "GPU-seconds", decimals: 6 };

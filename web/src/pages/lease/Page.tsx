@@ -16,12 +16,13 @@ import { Duration, Time, When } from "../../ui/Duration.js";
 import { held } from "../../ui/held.js";
 import { Notice } from "../../ui/Notice.js";
 import { Bar, Stat } from "../../ui/Stat.js";
+import { STATES } from "../shared/leases.js";
 import { NoLeases } from "../shared/NoLeases.js";
 import { lineOf } from "../shared/ssh.js";
 import { Refund } from "../shared/Summary.js";
 import { Actions } from "./Actions.js";
 import { Machine } from "./Machine.js";
-import { fingerprint, last, readLease, readStory, refundOf, servedOf, STATES, type Happening, type LeaseNow } from "./story.js";
+import { fingerprint, last, readLease, readStory, refundOf, servedOf, type Happening, type LeaseNow } from "./story.js";
 import { Timeline } from "./Timeline.js";
 import "../shared/work.css";
 

@@ -6,7 +6,8 @@ import { Address, TxHash } from "../../ui/Address.js";
 import { Amount, Net } from "../../ui/Amount.js";
 import { Duration, Time, When } from "../../ui/Duration.js";
 import { Steps, type Step } from "../../ui/Steps.js";
-import { STATES, type Happening } from "./story.js";
+import { STATES } from "../shared/leases.js";
+import type { Happening } from "./story.js";
 
 const CREDITS = { symbol: "GPU-seconds", decimals: 6 };
 

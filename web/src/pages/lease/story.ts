@@ -77,15 +77,3 @@ export function refundOf(end: ChainEvent, held: bigint, earnedBefore: bigint): {
   const take = held - earnedBefore - amount("earned");
   return { credits: amount("refunded"), net: (take > 0n ? take : 0n) + amount("slash"), slash: amount("slash") };
 }
-
-/** States in words. */
-export const STATES: Readonly<Record<leaseMarket.LeaseState, { readonly name: string; readonly kind?: "good" | "warn" | "bad"; readonly means: string }>> = {
-  open: { name: "open", means: "It waits for a provider to start it." },
-  running: { name: "running", kind: "good", means: "It is served." },
-  cancelled: { name: "withdrawn", means: "Its client withdrew it before anybody started it." },
-  expired: { name: "expired", kind: "warn", means: "Nobody started it in time." },
-  ended: { name: "ended", means: "It ran until its end." },
-  closed: { name: "closed", means: "Its client closed it before its end." },
-  stopped: { name: "stopped", kind: "bad", means: "Its provider stopped it before its end." },
-  silent: { name: "silent", kind: "bad", means: "Its provider was silent for too long, and somebody closed it." },
-};

@@ -17,10 +17,10 @@ import { PayFrom, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
 import { createAnswer } from "../shared/answer.js";
-import { provide, type Side } from "./messages.js";
+import { provide, type Side } from "../shared/trade/messages.js";
 import { SHARES } from "../shared/pool-names.js";
 import { PoolPrice } from "./PoolPrice.js";
-import { attempt, reasonOf, useQuotes, type Quoted } from "./quotes.js";
+import { attempt, reasonOf, useQuotes, type Quoted } from "../shared/trade/quotes.js";
 
 type Answer = Quoted<pool.ProvideQuoteResponse>;
 

@@ -17,9 +17,9 @@ import { Notice } from "../../ui/Notice.js";
 import { PayFrom, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
-import { provideSingle } from "./messages.js";
+import { provideSingle } from "../shared/trade/messages.js";
 import { SHARES } from "../shared/pool-names.js";
-import { attempt, useQuotes } from "./quotes.js";
+import { attempt, useQuotes } from "../shared/trade/quotes.js";
 
 export function ProvideSingle(props: { pool: Pool; snapshot: Snapshot; holdings: Polled<Holdings> }) {
   const { unit } = useApp();

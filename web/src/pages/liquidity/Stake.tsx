@@ -9,7 +9,7 @@ import { formatBps } from "../../money/amounts.js";
 import { amount as uint } from "../../wallet/messages.js";
 import { Amount } from "../../ui/Amount.js";
 import { Notice } from "../../ui/Notice.js";
-import { attempt, useQuotes } from "./quotes.js";
+import { attempt, useQuotes } from "../shared/trade/quotes.js";
 import { basisOf, perShare, readMoves, reduced, resultOf, type Moves } from "./result.js";
 
 export function Stake(props: { pool: Pool; snapshot: Snapshot; shares: bigint }) {

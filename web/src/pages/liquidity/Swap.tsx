@@ -13,9 +13,9 @@ import { Notice } from "../../ui/Notice.js";
 import { PayFrom, PayTo, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
-import { buy, sell, type Swap as Terms } from "./messages.js";
-import { attempt, useQuotes } from "./quotes.js";
-import { best, reachable } from "./routes.js";
+import { buy, sell, type Swap as Terms } from "../shared/trade/messages.js";
+import { attempt, useQuotes } from "../shared/trade/quotes.js";
+import { best, reachable } from "../shared/trade/routes.js";
 import { SwapFacts } from "./SwapFacts.js";
 
 export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) {

@@ -7,7 +7,7 @@ import { formatBps, formatExact } from "../../money/amounts.js";
 import { formatHours } from "../../money/gpu.js";
 import { Amount } from "../../ui/Amount.js";
 import { pairName } from "../shared/pool-names.js";
-import type { Way } from "./routes.js";
+import type { Way } from "../shared/trade/routes.js";
 
 export function SwapFacts(props: {
   way: Way; snapshot: Snapshot; from: string; to: string; kind: "sell" | "buy"; most: bigint; least: bigint;

@@ -14,9 +14,9 @@ import { Notice } from "../../ui/Notice.js";
 import { PayTo, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
-import { withdrawShares } from "./messages.js";
+import { withdrawShares } from "../shared/trade/messages.js";
 import { SHARES } from "../shared/pool-names.js";
-import { attempt, useQuotes } from "./quotes.js";
+import { attempt, useQuotes } from "../shared/trade/quotes.js";
 
 const PARTS = [25n, 50n, 100n];
 

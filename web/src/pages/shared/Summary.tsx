@@ -3,7 +3,7 @@ import { Show } from "solid-js";
 import type { jobMarket } from "compute-amm";
 import { useApp } from "../../app.js";
 import { Amount, Net } from "../../ui/Amount.js";
-import type { Refund as Sums } from "../job/story.js";
+import type { Sums } from "./kept.js";
 
 const KINDS: Readonly<Partial<Record<jobMarket.JobState, "good" | "warn" | "bad">>> = {
   settled: "good", faulted: "bad", defaulted: "bad", expired: "warn", refunded: "warn", untaken: "warn", disputed: "warn", challenged: "warn", awaiting_input: "warn",

@@ -1,10 +1,10 @@
 // Messages that request a job or a lease: a swap that ends in the market's contract.
 import { toBinary, uint128, type Binary, type jobMarket, type leaseMarket, type pool, type token } from "compute-amm";
-import { assetOf } from "../../chain/assets.js";
-import type { ClassView, Snapshot } from "../../chain/snapshot.js";
-import { execute, type Message } from "../../wallet/messages.js";
-import type { Holdings } from "../shared/pay/payment.js";
-import type { Quote } from "../shared/pay/quote.js";
+import { assetOf } from "../../../chain/assets.js";
+import type { ClassView, Snapshot } from "../../../chain/snapshot.js";
+import { execute, type Message } from "../../../wallet/messages.js";
+import type { Holdings } from "./payment.js";
+import type { Quote } from "./quote.js";
 
 type Chain = Pick<Snapshot, "terms">;
 

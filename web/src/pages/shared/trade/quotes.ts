@@ -1,7 +1,7 @@
 // The pool contract's own quotes in the browser; loaded once, with the first page that needs them.
 import { createSignal, type Accessor } from "solid-js";
 import { Quotes } from "compute-amm";
-import { messageOf } from "../../chain/errors.js";
+import { messageOf } from "../../../chain/errors.js";
 
 const [loaded, setLoaded] = createSignal<Quotes | undefined>();
 let begun = false;

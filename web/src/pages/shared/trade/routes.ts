@@ -1,7 +1,7 @@
 // Which way a swap takes: every way through the pools is quoted, and the best one is taken.
 import { toBigInt, uint128, type pool, type Quotes } from "compute-amm";
-import { assetOf } from "../../chain/assets.js";
-import type { Pool } from "../../chain/pools.js";
+import { assetOf } from "../../../chain/assets.js";
+import type { Pool } from "../../../chain/pools.js";
 
 /** Most pools on a way; the contract takes four. */
 const LONGEST = 3;

@@ -1,8 +1,8 @@
 // Messages to the pool contract: coins come with the message, tokens by their own `send`, and accounts by their name.
 import { toBinary, type pool, type token } from "compute-amm";
-import { assetOf } from "../../chain/assets.js";
-import { amount, execute, type Coin, type Message } from "../../wallet/messages.js";
-import type { Place } from "../../ui/Place.js";
+import { assetOf } from "../../../chain/assets.js";
+import { amount, execute, type Coin, type Message } from "../../../wallet/messages.js";
+import type { Place } from "../../../ui/Place.js";
 
 /** Hands tokens to a contract with what it is to do. */
 export function sendToken<Hook = never>(tokenContract: string, to: string, value: bigint, hook: NoInfer<Hook>): Message {

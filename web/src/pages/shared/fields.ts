@@ -1,0 +1,34 @@
+// Texts of a form, checked: each field's value, or what is wrong with it. Pure.
+import { AmountError, parseAmount, parseWhole } from "../../money/amounts.js";
+import { formatDuration, parseDuration } from "../../money/time.js";
+
+/** Collects faults: `field("tip", () => parse)` is undefined where parse throws. */
+export function collector() {
+  const faults: Record<string, string> = {};
+  const field = <T>(name: string, parse: () => T): T | undefined => {
+    try {
+      return parse();
+    } catch (error) {
+      faults[name] ??= error instanceof Error ? error.message : String(error);
+      return undefined;
+    }
+  };
+  return { faults, field };
+}
+
+/** Seconds of a text from `least` to `most`. Throws an {@link AmountError}. */
+export function seconds(text: string, least: number, most: number, unit: "s" | "min" | "h" = "min"): number {
+  const value = parseDuration(text, unit);
+  if (value === null) throw new AmountError(`Expected a time such as 90 s, 20 min or 1 h 30 min, got “${text}”.`);
+  if (value < least || value > most) {
+    throw new AmountError(`Expected ${formatDuration(least)} to ${formatDuration(most)}, got ${formatDuration(value)}.`);
+  }
+  return value;
+}
+
+/** Per cent with up to two decimals as basis points, 0 to `most`. Throws an {@link AmountError}. */
+export function percent(text: string, most: number): number {
+  const bps = parseAmount(text, 2);
+  if (bps > BigInt(most)) throw new AmountError(`Expected at most ${most / 100} %, got ${text} %.`);
+  return parseWhole(bps.toString());
+}
