@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { ChainEvent } from "../src/chain/events.js";
 import { actionsOf, waitOf, type Around } from "../src/pages/job/actions.js";
 import { plainMessage } from "../src/pages/job/messages.js";
-import { happenings, refundOf, titleOf, type JobNow } from "../src/pages/job/story.js";
+import { bondOf, happenings, refundOf, titleOf, type JobNow } from "../src/pages/job/story.js";
 import { refundOf as leaseRefund, topUpRoom } from "../src/pages/lease/story.js";
 import { pagesOf } from "../src/pages/jobs/list.js";
 
@@ -97,6 +97,22 @@ test("what comes back follows from how it ended", () => {
   const damages = event("end_job", { how: "defaulted", client: "40" }, "registry");
   assert.deepEqual(refundOf(event("end_job", { state: "defaulted", credits: "100", take: "20", earned: "0", tip: "3" }), damages), { credits: 0n, net: 63n, damages: 40n });
   assert.deepEqual(leaseRefund(event("end_lease", { refunded: "50", earned: "2", slash: "9" }), 20n, 5n), { credits: 50n, net: 22n, slash: 9n });
+});
+
+test("a bond goes back, unless the result counts after all", () => {
+  const of = (kind: string, attributes: Record<string, string>) => ({ kind, event: event(kind, attributes) });
+  const end = (state: string) => of("end_job", { state, owner: "owner", credits: "100", take: "20", earned: "0", tip: "3" });
+  const dispute = of("dispute_result", { bond: "9" });
+  const challenge = of("challenge_result", { challenger: "other", bond: "9" });
+  assert.equal(bondOf([end("settled")]), undefined);
+  assert.equal(bondOf([dispute]), undefined);
+  assert.deepEqual(bondOf([dispute, end("settled")]), { of: "dispute", owner: "owner", back: 0n, burned: 9n, toProvider: 0n });
+  assert.deepEqual(bondOf([challenge, end("settled")]), { of: "challenge", owner: "other", back: 0n, burned: 2n, toProvider: 7n });
+  for (const state of ["faulted", "refunded"]) {
+    assert.equal(bondOf([challenge, end(state)])?.back, 9n);
+    assert.equal(refundOf(end(state).event, undefined, bondOf([dispute, end(state)])).net, 32n);
+    assert.equal(refundOf(end(state).event, undefined, bondOf([challenge, end(state)])).net, 23n);
+  }
 });
 
 test("a lease takes more time until its last seconds, and no more than its provider agreed to", () => {

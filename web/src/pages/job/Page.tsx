@@ -18,7 +18,7 @@ import { usedTake } from "../shared/kept.js";
 import { actionsOf, waitOf } from "./actions.js";
 import { Actions } from "./Actions.js";
 import { Result } from "./Result.js";
-import { fingerprint, first, readJob, readStory, refundOf, type JobNow } from "./story.js";
+import { bondOf, fingerprint, first, readJob, readStory, refundOf, type JobNow } from "./story.js";
 import { Timeline } from "./Timeline.js";
 import { Refund, StateTag } from "../shared/Summary.js";
 import "../shared/work.css";
@@ -131,7 +131,7 @@ function Job(props: { id: number }) {
                   <Show when={request()?.["input"]}>{(input) => <div><dt>Input</dt><dd><code class="digest">{input()}</code></dd></div>}</Show>
                 </dl>
               </section>
-              <Show when={ended()}>{(end) => <Refund refund={refundOf(end().event, end().registry, first(happened(), "dispute_result")?.event)} settled={end().event.attributes["state"] === "settled"} />}</Show>
+              <Show when={ended()}>{(end) => <Refund refund={refundOf(end().event, end().registry, bondOf(happened()))} settled={end().event.attributes["state"] === "settled"} />}</Show>
             </div>
           </div>
         </>

@@ -6,7 +6,7 @@ import { Address, TxHash, Untrusted } from "../../ui/Address.js";
 import { Amount, Net } from "../../ui/Amount.js";
 import { Duration, Time, When } from "../../ui/Duration.js";
 import { Steps, type Step } from "../../ui/Steps.js";
-import { titleOf, type Happening } from "./story.js";
+import { bondOf, titleOf, type Bond, type Happening } from "./story.js";
 
 /** What happened, and what the job waits for. */
 export function Timeline(props: { story: readonly Happening[]; waits: { readonly what: string; readonly until: number } | undefined }) {
@@ -14,7 +14,7 @@ export function Timeline(props: { story: readonly Happening[]; waits: { readonly
   const steps = (): Step[] => {
     const done = props.story.map((one): Step => ({
       title: titleOf(one), state: bad(one) ? "failed" : "done",
-      body: <><p class="muted"><Show when={one.at} fallback={`Block ${one.event.height}`}>{(at) => <Time at={at()} seconds />}</Show> · <TxHash hash={one.event.hash} /></p><Body one={one} /></>,
+      body: <><p class="muted"><Show when={one.at} fallback={`Block ${one.event.height}`}>{(at) => <Time at={at()} seconds />}</Show> · <TxHash hash={one.event.hash} /></p><Body one={one} story={props.story} /></>,
     }));
     const waits = props.waits;
     if (!waits) return done;
@@ -31,7 +31,7 @@ function bad({ kind, event }: Happening): boolean {
   return (kind === "end_job" && ["faulted", "defaulted"].includes(event.attributes["state"] ?? "")) || (kind === "bring_verdict" && event.attributes["valid"] === "false");
 }
 
-function Body(props: { one: Happening }): JSX.Element {
+function Body(props: { one: Happening; story: readonly Happening[] }): JSX.Element {
   const event = () => props.one.event;
   const text = (key: string) => event().attributes[key];
   const registry = () => props.one.registry;
@@ -54,12 +54,12 @@ function Body(props: { one: Happening }): JSX.Element {
     case "challenge_result": return <p>By <Address address={text("challenger") ?? ""} bare />, with a bond of <Net value={amountOf(event(), "bond")} />.</p>;
     case "prove_challenged": return <p>By <Address address={text("by") ?? ""} bare />.</p>;
     case "bring_verdict": return <p>By the keys of method {text("judge")}; brought by <Address address={text("reporter") ?? ""} bare />.</p>;
-    case "end_job": return <End one={props.one} />;
+    case "end_job": return <End one={props.one} story={props.story} />;
     default: return null;
   }
 }
 
-function End(props: { one: Happening }) {
+function End(props: { one: Happening; story: readonly Happening[] }) {
   const event = () => props.one.event;
   const state = () => event().attributes["state"] ?? "";
   const from = (key: string) => (props.one.registry ? amountOrZero(props.one.registry, key) : 0n);
@@ -72,6 +72,19 @@ function End(props: { one: Happening }) {
       Of the take the protocol kept <Net value={amountOf(event(), "earned")} />.
       <Show when={from("client") > 0n}> The client got <Net value={from("client")} /> of the provider's stake.</Show>
       <Show when={from("burned") > 0n}> <Net value={from("burned")} /> of the provider's stake burned.</Show>
+      <Show when={bondOf(props.story)}>{(bond) => <Fate bond={bond()} />}</Show>
     </p>
+  );
+}
+
+/** What became of a bond. */
+function Fate(props: { bond: Bond }) {
+  return (
+    <>
+      {" "}Of the {props.bond.of}'s bond{" "}
+      <Show when={props.bond.back === 0n} fallback={<><Net value={props.bond.back} /> went back to <Address address={props.bond.owner} bare />.</>}>
+        <Show when={props.bond.toProvider > 0n}><Net value={props.bond.toProvider} /> went to the provider, and </Show><Net value={props.bond.burned} /> burned.
+      </Show>
+    </>
   );
 }

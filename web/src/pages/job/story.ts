@@ -89,15 +89,39 @@ function endTitle(state: string, fault: string | undefined): string {
   return `Ended: ${(ENDS[state as jobMarket.JobState] ?? state).toLowerCase()}`;
 }
 
-/** What the client got by an `end_job`, with what the registry says of it, and by the bond of its `dispute_result`, if there was one. */
-export function refundOf(end: ChainEvent, registry: ChainEvent | undefined, dispute?: ChainEvent): Sums {
+/** What became of the bond of a dispute or a challenge, NET base units. */
+export interface Bond {
+  readonly of: "dispute" | "challenge";
+  /** Whose it was. */
+  readonly owner: string;
+  readonly back: bigint;
+  readonly burned: bigint;
+  readonly toProvider: bigint;
+}
+
+/** The bond of a job that has ended; undefined where nobody staked one. It is lost where the result counts after all. */
+export function bondOf(story: readonly Pick<Happening, "kind" | "event">[]): Bond | undefined {
+  const of = (kind: string) => story.find((one) => one.kind === kind)?.event;
+  const [dispute, challenge, end] = [of("dispute_result"), of("challenge_result"), of("end_job")];
+  const stake = dispute ?? challenge;
+  if (!stake || !end) return undefined;
+  const amount = amountOf(stake, "bond");
+  const bond = dispute ? { of: "dispute" as const, owner: end.attributes["owner"] ?? "" } : { of: "challenge" as const, owner: stake.attributes["challenger"] ?? "" };
+  if (end.attributes["state"] !== "settled") return { ...bond, back: amount, burned: 0n, toProvider: 0n };
+  // Of a challenge's a fifth burns, rounded up; the rest pays the provider for its proof.
+  const burned = dispute ? amount : (amount + 4n) / 5n;
+  return { ...bond, back: 0n, burned, toProvider: amount - burned };
+}
+
+/** What the client got by an `end_job`, with what the registry says of it, and what came back of the bond that somebody staked, if it was its own. */
+export function refundOf(end: ChainEvent, registry: ChainEvent | undefined, bond?: Bond): Sums {
   const state = end.attributes["state"] ?? "";
   const paid = state === "settled";
   const damages = registry ? amountOrZero(registry, "client") : 0n;
   const credits = paid || state === "defaulted" ? 0n : amountOf(end, "credits");
   const tip = paid ? 0n : amountOrZero(end, "tip");
-  const bond = paid || !dispute ? 0n : amountOf(dispute, "bond");
-  return { credits, net: amountOf(end, "take") - amountOf(end, "earned") + tip + damages + bond, damages };
+  const staked = bond && bond.owner === end.attributes["owner"] ? bond.back : 0n;
+  return { credits, net: amountOf(end, "take") - amountOf(end, "earned") + tip + damages + staked, damages };
 }
 
 /** What the page asks of the chain while a job is open. */
