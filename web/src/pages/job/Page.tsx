@@ -110,27 +110,29 @@ function Job(props: { id: number }) {
                   <Actions now={now()} actions={actions()} onSent={(action, sent) => { setDone({ text: action.done, sent }); void state.refresh(); }} />
                 </Show>
               </section>
-              <section aria-label="Terms">
-                <h2>Terms</h2>
-                <dl class="facts">
-                  <Show when={name()}>{(text) => <div><dt>Hardware class</dt><dd>{text()}</dd></div>}</Show>
-                  <Show when={open()?.owner ?? request()?.["owner"]}>{(owner) => <div><dt>Owner</dt><dd><Address address={owner()} /></dd></div>}</Show>
-                  <Show when={open()?.provider ?? ended()?.event.attributes["provider"]}>{(provider) => <div><dt>Provider</dt><dd><Address address={provider()} /></dd></div>}</Show>
-                  <Show when={now().call}>{(call) => <div><dt>Called on</dt><dd><Address address={call().provider} /></dd></div>}</Show>
-                  <Show when={method()}>{(one) => <div><dt>Verified by</dt><dd>{one().method} · {one().params.name}</dd></div>}</Show>
-                  <Show when={open()}>{(job) => (
-                    <>
-                      <div><dt>GPUs and time</dt><dd>{job().gpus} × <Duration seconds={job().seconds} /></dd></div>
-                      <div><dt>Time to deliver</dt><dd><Duration seconds={job().run_within} /></dd></div>
-                      <div><dt>Credits cost</dt><dd><Net value={toBigInt(job().cost)} exact /></dd></div>
-                      <div><dt>Take held</dt><dd><Net value={toBigInt(job().take)} exact /></dd></div>
-                      <Show when={toBigInt(job().tip) > 0n}><div><dt>Tip held</dt><dd><Net value={toBigInt(job().tip)} exact /></dd></div></Show>
-                    </>
-                  )}</Show>
-                  <Show when={open()?.program ?? request()?.["program"]}>{(program) => <div><dt>Program</dt><dd><code class="digest">{String(program())}</code></dd></div>}</Show>
-                  <Show when={request()?.["input"]}>{(input) => <div><dt>Input</dt><dd><code class="digest">{input()}</code></dd></div>}</Show>
-                </dl>
-              </section>
+              <Show when={open() ?? request() ?? ended()}>
+                <section aria-label="Terms">
+                  <h2>Terms</h2>
+                  <dl class="facts">
+                    <Show when={name()}>{(text) => <div><dt>Hardware class</dt><dd>{text()}</dd></div>}</Show>
+                    <Show when={open()?.owner ?? request()?.["owner"]}>{(owner) => <div><dt>Owner</dt><dd><Address address={owner()} /></dd></div>}</Show>
+                    <Show when={open()?.provider ?? ended()?.event.attributes["provider"]}>{(provider) => <div><dt>Provider</dt><dd><Address address={provider()} /></dd></div>}</Show>
+                    <Show when={now().call}>{(call) => <div><dt>Called on</dt><dd><Address address={call().provider} /></dd></div>}</Show>
+                    <Show when={method()}>{(one) => <div><dt>Verified by</dt><dd>{one().method} · {one().params.name}</dd></div>}</Show>
+                    <Show when={open()}>{(job) => (
+                      <>
+                        <div><dt>GPUs and time</dt><dd>{job().gpus} × <Duration seconds={job().seconds} /></dd></div>
+                        <div><dt>Time to deliver</dt><dd><Duration seconds={job().run_within} /></dd></div>
+                        <div><dt>Credits cost</dt><dd><Net value={toBigInt(job().cost)} exact /></dd></div>
+                        <div><dt>Take held</dt><dd><Net value={toBigInt(job().take)} exact /></dd></div>
+                        <Show when={toBigInt(job().tip) > 0n}><div><dt>Tip held</dt><dd><Net value={toBigInt(job().tip)} exact /></dd></div></Show>
+                      </>
+                    )}</Show>
+                    <Show when={open()?.program ?? request()?.["program"]}>{(program) => <div><dt>Program</dt><dd><code class="digest">{String(program())}</code></dd></div>}</Show>
+                    <Show when={request()?.["input"]}>{(input) => <div><dt>Input</dt><dd><code class="digest">{input()}</code></dd></div>}</Show>
+                  </dl>
+                </section>
+              </Show>
               <Show when={ended()}>{(end) => <Refund refund={refundOf(end().event, end().registry, bondOf(happened()))} settled={end().event.attributes["state"] === "settled"} />}</Show>
             </div>
           </div>
