@@ -1,5 +1,5 @@
 // One job: what it is, what became of it, what one can do.
-import { createEffect, createMemo, createResource, createSignal, Show } from "solid-js";
+import { createEffect, createMemo, createResource, createSignal, on, Show } from "solid-js";
 import { toBigInt } from "compute-amm";
 import { useApp } from "../../app.js";
 import { Clock } from "../../chain/clock.js";
@@ -36,10 +36,10 @@ function Job(props: { id: number }) {
   const { market, rpc, wallet, net } = useApp();
   const clock = new Clock(rpc);
   const contracts = () => market.snapshot()?.terms.contracts;
-  const state = createPolled<JobNow>(market, async (height) => {
+  const state = createPolled<JobNow & { readonly height: number }>(market, async (height) => {
     const known = contracts();
     if (!known) throw new Error("The market is not read yet.");
-    return readJob(rpc, known, props.id, height);
+    return { ...(await readJob(rpc, known, props.id, height)), height };
   }, 1);
   // The events are read when something changed, and once more a moment later: a node indexes them after the block.
   const [turn, setTurn] = createSignal("");
@@ -56,6 +56,13 @@ function Job(props: { id: number }) {
     return known ? readStory(rpc, clock, known, props.id).catch((error: unknown) => { setNoStory(messageOf(error)); return value ?? []; }) : [];
   });
   const [done, setDone] = createSignal<DoneNote | undefined>();
+  // What was done is told while the job stands as that left it.
+  createEffect(on([done, state.value], ([note, now], _, left: { readonly note: DoneNote; readonly print: string } | undefined) => {
+    if (!note || !now || now.height < note.sent.height) return undefined;
+    if (left?.note !== note) return { note, print: fingerprint(now) };
+    if (left.print !== fingerprint(now)) setDone(undefined);
+    return left;
+  }));
 
   const happened = () => held(story) ?? [];
   const request = () => first(happened(), "request_job")?.event.attributes;
