@@ -41,7 +41,7 @@ test("failures are in plain words", () => {
     [new Error("Request rejected"), "rejected", /You rejected it/],
     [new NodeAway("x"), "node-away", /No node answers/],
     [new TypeError("Failed to fetch"), "node-away", /No node answers/],
-    ["spendable balance 1unet is smaller than 2unet: insufficient funds", "insufficient-funds", /You have 1unet, and it takes 2unet/],
+    ["spendable balance 1unet is smaller than 2unet: insufficient funds", "insufficient-funds", /too little for this message and its fee/],
     [`Query failed with (6): rpc error: code = Unknown desc = ${wrapped} [!cosm!]: unknown request`, "contract", /The contract refused: expected at most 5, got 6\./],
     ["Account 'wasm1x' does not exist on chain. Send some tokens there before trying to query sequence.", "insufficient-funds", /does not know your address/],
     ["There is no chain info for x-1", "wrong-network", /another network/],
@@ -58,6 +58,8 @@ test("failures are in plain words", () => {
     assert.equal(failure.kind, kind, `${error}`);
     assert.match(failure.message, message);
   }
+  assert.deepEqual(fromLog("spendable balance 1000unet is smaller than 2748unet: insufficient funds").short, { denom: "unet", has: 1_000n, takes: 2_748n });
+  assert.equal(fromLog("insufficient funds").short, undefined);
   for (const log of [wrapped, "spendable balance 1unet is smaller than 2unet: insufficient funds", "account sequence mismatch", "x"]) {
     assert.equal(fromLog(log, "AB").hash, "AB", log);
   }

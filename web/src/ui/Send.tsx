@@ -55,6 +55,7 @@ export function Send(props: ParentProps<{
           <Match when={failure()}>{(wrong) => (
             <Notice kind={wrong().kind === "rejected" ? "info" : "bad"}>
               {wrong().message}
+              <Show when={wrong().short}>{(short) => <> You have {written(short().has, unit(short().denom))}, and it takes {written(short().takes, unit(short().denom))}.</>}</Show>
               <Show when={wrong().hash}>{(hash) => <> Transaction <TxHash hash={hash()} /></>}</Show>
             </Notice>
           )}</Match>
@@ -69,15 +70,15 @@ export function Send(props: ParentProps<{
   );
 }
 
+const written = (amount: bigint, { decimals, symbol }: Unit) => `${formatExact(amount, decimals)} ${symbol}`;
+
 function say(step: SendStep, unit: (key: string) => Unit): string {
   switch (step.step) {
     case "simulating":
       return "Trying it out on the node…";
-    case "signing": {
+    case "signing":
       if (step.fee.amount === 0n) return "Please sign in your wallet. There is no network fee.";
-      const { decimals, symbol } = unit(step.fee.denom);
-      return `Please sign in your wallet. Network fee: at most ${formatExact(step.fee.amount, decimals)} ${symbol}.`;
-    }
+      return `Please sign in your wallet. Network fee: at most ${written(step.fee.amount, unit(step.fee.denom))}.`;
     case "sending":
       return "Sending…";
     case "waiting":

@@ -20,6 +20,13 @@ export type FailureKind =
   /** Anything else. */
   | "other";
 
+/** What a wallet has too little of, base units. */
+export interface Shortage {
+  readonly denom: string;
+  readonly has: bigint;
+  readonly takes: bigint;
+}
+
 /** Says to a person what happened, and what to do. */
 export class Failure extends Error {
   override name = "Failure";
@@ -32,6 +39,8 @@ export class Failure extends Error {
     readonly detail?: string,
     /** Of a transaction that was sent. */
     readonly hash?: string,
+    /** Of a wallet with too little, where the node says of what. */
+    readonly short?: Shortage,
   ) {
     super(message);
   }
@@ -72,9 +81,9 @@ export function fromLog(log: string, hash?: string): Failure {
     return new Failure("other", "The node wants a higher fee. Raise gas_price in config.json, or the fee in your wallet.", log, hash);
   }
   if (/insufficient funds|spendable balance .* is smaller/i.test(log) && !contractError(log)) {
-    const match = /spendable balance (\S+) is smaller than (\S+?):?(?:\s|$)/.exec(log);
-    const amounts = match ? ` You have ${match[1]}, and it takes ${match[2]} (base units).` : "";
-    return new Failure("insufficient-funds", `Your wallet has too little for this message and its fee.${amounts}`, log, hash);
+    const [, has, denom, takes] = /spendable balance (\d+)(\S+) is smaller than (\d+)\2:?(?:\s|$)/.exec(log) ?? [];
+    const short = has && denom && takes ? { denom, has: BigInt(has), takes: BigInt(takes) } : undefined;
+    return new Failure("insufficient-funds", "Your wallet has too little for this message and its fee.", log, hash, short);
   }
   if (/does not exist on chain|account .* not found|unknown address/i.test(log)) {
     return new Failure("insufficient-funds", "The chain does not know your address yet. Send some coins to it first.", log, hash);
