@@ -133,12 +133,12 @@ interface BlockResults {
   readonly txs_results: { code: number; events: { type: string; attributes: { key: string; value: string }[] }[] }[] | null;
 }
 
-/** Whether others traded in these pools, or had work in this class, after a height and before a transaction. */
-export async function touched(pools: ReadonlySet<number>, name: string, after: number, tx: Done): Promise<boolean> {
+/** Whether others traded in these pools, or had work in this class, after a height and before a transaction; or until its block's end. */
+export async function touched(pools: ReadonlySet<number>, name: string, after: number, tx: Done, until: "transaction" | "block" = "transaction"): Promise<boolean> {
   const heights = Array.from({ length: tx.height - after }, (_, index) => after + 1 + index);
   const blocks = await Promise.all(heights.map((height) => rpc.call<BlockResults>("block_results", { height: `${height}` })));
   return blocks.some(({ txs_results }, block) => (txs_results ?? []).some(({ code, events }, index) => {
-    if (code !== 0 || (heights[block] === tx.height && index >= tx.index)) return false;
+    if (code !== 0 || (heights[block] === tx.height && (until === "block" ? index === tx.index : index >= tx.index))) return false;
     return events.some(({ attributes }) => {
       const say = Object.fromEntries(attributes.map(({ key, value }) => [key, value]));
       const through = [say["pool_id"], ...(say["hops"] ?? "").split(",").map((hop) => hop.split(":")[0])];

@@ -1,21 +1,23 @@
 // The quote is what is paid, to the unit; and whatever happens in between, never more than the worst case that was shown.
 //
-// A quote is of a block. It is exact while nobody trades in the pools or has work in the class, and no second passes: the take of a
-// job falls with each second while the class is above its target. So requests count as exact whose block is in the same second;
-// where a second has passed, the take may be less by what the rule says, and all else is to the unit.
+// A quote is of a block. What it says holds while nobody trades in the pools or has work in the class. Time alone moves three things:
+// the take of a job falls while the class is above its target, the mean of half an hour moves, and a lease that credits pay sells some
+// of them for its take before the market says what the others are worth. What follows for the request's own block is worked out here
+// (take.ts) from what the chain said before it, and from its pool's prices at that block: so every request is compared to the unit.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { toAtomics, toBigInt, type pool } from "compute-amm";
+import { toAtomics, type pool } from "compute-amm";
 import { amountOf, amountOrZero, numberOf } from "../../src/chain/events.js";
 import type { Snapshot } from "../../src/chain/snapshot.js";
-import { missing, type Quote } from "../../src/pages/get/model.js";
+import { missing } from "../../src/pages/get/model.js";
 import { buy, deposit, sell } from "../../src/pages/shared/trade/messages.js";
-import { least } from "../../src/money/ratio.js";
+import { least, most } from "../../src/money/ratio.js";
 import { amount, execute, type Message } from "../../src/wallet/messages.js";
 import { fresh, rpc, snapshot, type Done, type Hand } from "./hands.js";
 import { changed, changes, dice, holdingsAt, randomOrder, requested, touched, withinWorst, type Asked } from "./orders.js";
+import { takeOfJob, takeOfLease, worthAt } from "./take.js";
 
-/** So many requests must be exact. */
+/** So many requests are compared to the unit. */
 const WANTED = Number(process.env["QUOTES"] ?? "200");
 const SEED = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
 /** Classes: their pools are independent, so two can be asked at a time. */
@@ -28,11 +30,10 @@ const CREDITS = 30_000n * ONE;
 
 /** Of what became of requests. */
 interface Tally {
+  /** Nobody came before: what was shown. */
   exact: number;
-  /** Nobody else did anything, but a second passed. */
-  aged: number;
-  /** Leases paid with credits: see {@link judgeSold}. */
-  sold: number;
+  /** Nobody came before, but time did: what follows, to the unit. */
+  timed: number;
   /** Others traded, or had work in the class. */
   moved: number;
   /** Others made it dearer than its limit, so it failed and cost nothing. */
@@ -40,7 +41,7 @@ interface Tally {
 }
 
 class Lane {
-  readonly tally: Tally = { exact: 0, aged: 0, sold: 0, moved: 0, refused: 0 };
+  readonly tally: Tally = { exact: 0, timed: 0, moved: 0, refused: 0 };
   private open: Message[] = [];
 
   private constructor(private readonly name: string, private readonly hand: Hand, private readonly assets: readonly [string, string, string], private readonly roll: () => number) {}
@@ -59,7 +60,7 @@ class Lane {
     return new Lane(name, hand, [terms.networkDenom, "uusd", credit], dice(seed));
   }
 
-  /** One request; which block it came into, its second compared to the quote's, and who came before decides what is exact. */
+  /** One request; who came before decides whether what it cost can be said. */
   async step(): Promise<void> {
     const { hand, name, assets, tally } = this;
     const now = await snapshot();
@@ -70,7 +71,8 @@ class Lane {
     while (missing(asked.quote.most, before).length > 0) asked = await randomOrder(now, name, hand.address, before, this.roll);
     const tx = await hand.tries(asked.messages);
     const [after, then, others] = await Promise.all([
-      holdingsAt(contracts.pool, hand.address, assets, tx.height), rpc.blockTime(tx.height), touched(poolsOf(asked, now, name), name, now.status.height, tx),
+      holdingsAt(contracts.pool, hand.address, assets, tx.height), rpc.blockTime(tx.height),
+      touched(poolsOf(asked, now, name), name, now.status.height, tx, soldBefore(asked) ? "block" : "transaction"),
     ]);
     const change = changed(before, after, assets);
     const context = `${asked.what}, quoted at ${now.status.height}, in ${tx.height} (${tx.hash})`;
@@ -88,22 +90,15 @@ class Lane {
       tally.moved += 1;
       return;
     }
-    const [take, cost] = [amountOf(event, "take"), amountOf(event, "cost")];
     const passed = then - now.status.time;
-    if (asked.kind === "lease" && asked.quote.pay.asset === "credits") {
-      judgeSold(asked, now, name, { take, cost }, passed > 0 ? await meanAt(now, name, tx.height) : 0n, context);
-      tally.sold += 1;
-    } else if (passed === 0) {
-      assert.equal(take, asked.quote.take, `${context}: take`);
-      assert.equal(cost, asked.quote.cost, `${context}: cost`);
-      tally.exact += 1;
-    } else {
-      judgeAged(asked, now, name, { passed, mean: await meanAt(now, name, tx.height) }, { take, cost }, context);
-      tally.aged += 1;
-    }
+    const { take, cost } = await due(asked, now, name, passed, tx.height);
+    assert.equal(amountOf(event, "cost"), cost, `${context}, ${passed} s later: cost, quoted ${asked.quote.cost}`);
+    assert.equal(amountOf(event, "take"), take, `${context}, ${passed} s later: take, quoted ${asked.quote.take}`);
     assert.equal(amountOrZero(event, "tip"), asked.quote.tip, `${context}: tip`);
     const expected = changes(asked, net, take);
     for (const [key, amount] of change) assert.equal(amount, expected.get(key) ?? 0n, `${context}: ${key}`);
+    if (take === asked.quote.take && cost === asked.quote.cost) tally.exact += 1;
+    else tally.timed += 1;
   }
 
   private withdrawLater({ kind }: Asked, { terms: { contracts } }: Snapshot, tx: Done): void {
@@ -130,10 +125,8 @@ class Lane {
   }
 }
 
-interface Terms {
-  readonly take: bigint;
-  readonly cost: bigint;
-}
+/** Of such a lease the price after its sale counts, and the chain says only that after its block. */
+const soldBefore = ({ kind, quote }: Asked) => kind === "lease" && quote.pay.asset === "credits";
 
 /** Pools whose prices are in a quote. */
 function poolsOf({ quote }: Asked, { classes }: Snapshot, name: string): Set<number> {
@@ -141,54 +134,24 @@ function poolsOf({ quote }: Asked, { classes }: Snapshot, name: string): Set<num
   return new Set([own, ...quote.legs.flatMap(({ pools }) => pools)]);
 }
 
-/**
- * A lease that credits pay sells some of them for its take, and so lowers the price by which the market then says what the others are
- * worth: by less than thrice the part of the pool's NET that it takes out. Its client pays what was quoted, and gets that back.
- */
-function judgeSold({ quote }: Asked, { classes }: Snapshot, name: string, { take, cost }: Terms, mean: bigint, context: string): void {
-  if (decides(mean, quote)) return;
-  const { reserve1, virtual } = classes.find(({ id }) => id === name)!.pool!;
-  const sold = quote.legs.slice(1).reduce((sum, { amount_out }) => sum + toBigInt(amount_out), 0n);
-  const falls = (value: bigint) => (3n * value * sold) / (reserve1 + virtual) + 2n;
-  assert(cost <= quote.cost && cost >= quote.cost - falls(quote.cost), `${context}: cost ${cost}, quoted ${quote.cost}`);
-  assert(take <= quote.take && take >= quote.take - falls(quote.take), `${context}: take ${take}, quoted ${quote.take}`);
-}
-
-/** Whether the mean, and not the price now, says what credits are worth, or nearly does. */
-function decides(mean: bigint, { pay, worth, credits }: Quote): boolean {
-  return mean > 0n && (pay.asset === "credits" || worth * 100n < 101n * ((mean * credits) / (ONE * 10n ** 18n)));
-}
-
-/** The pool's mean of half an hour, NET base units per whole credit ×10^18; 0 where it is too young to have one. */
-async function meanAt({ terms, classes }: Snapshot, name: string, height: number): Promise<bigint> {
-  const { id } = classes.find((one) => one.id === name)!.pool!;
-  const { twap_30m: mean } = await rpc.query<pool.PricesResponse>(terms.contracts.pool, { prices: { pool_id: id } } satisfies pool.QueryMsg, height);
-  return mean ? toAtomics(mean) : 0n;
-}
-
-/**
- * Seconds passed. The multiplier falls by ln 1.125·U* / ((1 − U*)·W) a second at most, and the take with it; a lease's take does
- * not. Where the mean decides what credits are worth, it moves with time as well, and nothing is said here.
- */
-function judgeAged(
-  { kind, quote }: Asked, { classes }: Snapshot, name: string, { passed, mean }: { passed: number; mean: bigint }, { take, cost }: Terms, context: string,
-): void {
-  const { occupancy } = classes.find(({ id }) => id === name)!;
-  if (decides(mean, quote)) return;
-  assert.equal(cost, quote.cost, `${context}: cost`);
-  if (kind === "lease") return assert.equal(take, quote.take, `${context}: take`);
-  const { target_bps: target, window } = occupancy!.terms.take;
-  // ln 1.125 < 0.1178, in parts of 10^4 like the target; a unit for rounding.
-  const falls = (quote.take * 1_178n * BigInt(target) * BigInt(passed)) / (BigInt(10_000 - target) * BigInt(window) * 10_000n) + 2n;
-  assert(take <= quote.take && take >= quote.take - falls, `${context}: take ${take}, quoted ${quote.take}, and it falls by at most ${falls}`);
+/** What the market must charge at a block that comes so many seconds after the quote, if nobody came in between. */
+async function due({ kind, quote, what }: Asked, { terms, classes }: Snapshot, name: string, passed: number, height: number): Promise<{ take: bigint; cost: bigint }> {
+  const { pool: at, occupancy, lease, spot } = classes.find(({ id }) => id === name)!;
+  const { credits, pay } = quote;
+  const takeOf = (seconds: number, worth: bigint) => (kind === "job" ? takeOfJob(occupancy!, seconds, credits, worth) : takeOfLease(lease!.terms.take_bps, worth));
+  // First whether the rule is the contracts' own, by what they quoted.
+  assert.equal(takeOf(0, quote.worth), quote.take, `${what}: the take by the rule, and as quoted`);
+  // A trade changes no mean in its own second, so the block's are those that it was charged by.
+  const prices = await rpc.query<pool.PricesResponse>(terms.contracts.pool, { prices: { pool_id: at!.id } } satisfies pool.QueryMsg, height);
+  const mean = prices.twap_30m ? worthAt(toAtomics(prices.twap_30m), credits) : 0n;
+  // Credits that are there already cost what they are worth: at the price before, but of a lease at that after its sale.
+  const own = pay.asset !== "credits" ? quote.cost : most(mean, worthAt(kind === "job" ? spot! : toAtomics(prices.spot!), credits));
+  return { cost: own, take: takeOf(passed, most(own, mean)) };
 }
 
 test(`${WANTED} random requests cost what was quoted`, async (context) => {
   console.log(`seed ${SEED}`);
-  const { status } = await snapshot();
-  const pace = (status.time - (await rpc.blockTime(status.height - 20))) / 20;
-  // With a block a second no request can be in its quote's second.
-  const counts = ({ exact, aged }: Tally) => exact + (pace < 0.7 ? 0 : aged);
+  const counts = ({ exact, timed }: Tally) => exact + timed;
   const share = Math.ceil(WANTED / LANES.length);
   let failed = false;
   const tallies = await Promise.all(LANES.map(async (name, index) => {
