@@ -37,11 +37,17 @@ export async function inAccount({ address }: Hand, asset: string): Promise<bigin
   return (await holdingsAt(pool, address, [], LATEST)).account.get(asset) ?? 0n;
 }
 
-/** Somebody who offers GPUs, and does by hand what an agent does. */
-export async function provider(): Promise<Hand> {
+/** Somebody who offers a GPU, and does by hand what an agent does. */
+export async function provider(name = A100): Promise<Hand> {
   const hand = await fresh({ unet: 10_000n * ONE });
   const { registry } = await contracts();
   const send = (msg: providerRegistry.ExecuteMsg, bond = 0n) => execute<providerRegistry.ExecuteMsg>(registry, msg, [{ denom: "unet", amount: bond }]);
-  await hand.sends(send({ register: { metadata: "" } }), send({ bond: { class: A100 } }, 5_000n * ONE), send({ offer_gpus: { class: A100, gpus: 1 } }));
+  await hand.sends(send({ register: { metadata: "" } }), send({ bond: { class: name } }, 5_000n * ONE), send({ offer_gpus: { class: name, gpus: 1 } }));
   return hand;
+}
+
+/** Takes its GPU away from further work. */
+export async function leaves(hand: Hand, name = A100): Promise<void> {
+  const { registry } = await contracts();
+  await hand.sends(execute<providerRegistry.ExecuteMsg>(registry, { offer_gpus: { class: name, gpus: 0 } }));
 }

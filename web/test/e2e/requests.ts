@@ -23,6 +23,7 @@ export interface JobForm {
   readonly provider?: string;
   readonly tip?: string;
   readonly limit?: string;
+  readonly acceptWithin?: string;
 }
 
 /** Fills in the form for a job. */
@@ -39,8 +40,9 @@ export async function fillJob(tab: Tab, form: JobForm): Promise<void> {
     await field("Input file").setInputFiles(PICTURES);
     await field("Where providers fetch the input").fill(form.input);
   }
-  if (form.provider || form.tip) await page.getByText("More terms").click();
+  if (form.provider || form.tip || form.acceptWithin) await page.getByText("More terms").click();
   if (form.provider) await field("Only this provider").fill(form.provider);
+  if (form.acceptWithin) await field("Time to accept").fill(form.acceptWithin);
   if (form.tip) await field("Tip").fill(form.tip);
   // Others of these tests trade at the same time.
   await field("Price limit").fill(form.limit ?? "10");
