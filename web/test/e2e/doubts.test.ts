@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { describe, test } from "node:test";
-import { type HexBinary, type jobMarket, type providerRegistry, type verifierGateway } from "compute-amm";
+import { type HexBinary, type jobMarket, type verifierGateway } from "compute-amm";
 import { amountOf, amountOrZero, find, type ChainEvent } from "../../src/chain/events.js";
 import { execute, type Message } from "../../src/wallet/messages.js";
 import { fresh, rpc, snapshot, type Done, type Hand } from "./hands.js";
 import { arbiter, Prover } from "./judges.js";
-import { A100, APPROVAL, client, contracts, inAccount, ON_DEMAND, ONE, provider } from "./people.js";
+import { A100, APPROVAL, client, contracts, inAccount, leaves, ON_DEMAND, ONE, provider } from "./people.js";
 import { fillJob, request, stateIs, told } from "./requests.js";
 import { amount, open, picture, type Tab } from "./setting.js";
 
@@ -101,6 +101,7 @@ describe("a result is doubted", { concurrency: 3 }, () => {
     await step(tab, "Judged: the result is false").locator("[title]").first().waitFor();
     await step(tab, "Ended: the result was false").waitFor();
     await page.getByText("It was found false. Do not use it.").waitFor();
+    await page.getByText("The result is disputed.").waitFor({ state: "hidden" });
     const { registry } = await contracts();
     const fault = find(verdict.told, registry, "end_job")!;
     const back = page.getByRole("region", { name: "What came back" });
@@ -115,7 +116,9 @@ describe("a result is doubted", { concurrency: 3 }, () => {
     assert.deepEqual(await holds(owner), { credits: 0n, net: 0n });
     const slashed = await burned(verdict);
     assert(slashed > 0n && slashed === amountOf(fault, "burned"));
-    assert.match(await step(tab, "Ended: the result was false").innerText(), /of the provider's stake burned/);
+    const told = await step(tab, "Ended: the result was false").innerText();
+    assert.match(told, /of the provider's stake burned/);
+    assert.match(told, new RegExp(`Of the dispute's bond ${bond / ONE} NET went back`));
     await picture(tab, "flow-dispute-false");
     await tab.close();
   });
@@ -130,6 +133,7 @@ describe("a result is doubted", { concurrency: 3 }, () => {
     await page.getByText("It was verified under the job's method, and paid for.").waitFor();
     assert.deepEqual(await holds(owner), { credits: CREDITS, net: TIP });
     assert.equal(await burned(verdict), bond);
+    await step(tab, "Ended: verified and paid").getByText(`Of the dispute's bond ${bond / ONE} NET burned.`).waitFor();
     const rest = amountOf(end, "take") - amountOf(end, "earned");
     assert.deepEqual(await holds(hand), { credits: 0n, net: rest });
     const back = page.getByRole("region", { name: "What came back" });
@@ -140,7 +144,7 @@ describe("a result is doubted", { concurrency: 3 }, () => {
   });
 
   test("a result under proof on demand is challenged by anybody, and proven", async () => {
-    const [{ tab }, doubter, { gateway, registry, jobMarket: market }] = await Promise.all([client(), fresh({ unet: 100n * ONE }), contracts()]);
+    const [{ tab }, doubter, { gateway, jobMarket: market }] = await Promise.all([client(), fresh({ unet: 100n * ONE }), contracts()]);
     const prover = new Prover();
     const job = delivered(tab, ON_DEMAND, prover.program);
     await doubter.sends(execute<verifierGateway.ExecuteMsg>(gateway, { register_key: { key: prover.key } }));
@@ -172,11 +176,12 @@ describe("a result is doubted", { concurrency: 3 }, () => {
     // Of the bond a fifth burns; the rest pays for the proof.
     const lost = await burned(proven);
     assert.equal(lost, bond / 5n);
+    await step(tab, "Ended: verified and paid").getByText(`Of the challenge's bond ${(bond - lost) / ONE} NET went to the provider, and ${lost / ONE} NET burned.`).waitFor();
     assert.deepEqual(await holds(owner), { credits: CREDITS, net: TIP + bond - lost });
     assert.deepEqual(await holds(doubter), { credits: 0n, net: 0n });
     await picture(tab, "flow-proven");
     // It takes no other job.
-    await owner.sends(execute<providerRegistry.ExecuteMsg>(registry, { offer_gpus: { class: A100, gpus: 0 } }));
+    await leaves(owner);
     await Promise.all([tab.close(), other.close()]);
   });
 });
