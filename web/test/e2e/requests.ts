@@ -1,10 +1,13 @@
 // What a client does on the page to request something, and what it saw when it did.
 import assert from "node:assert/strict";
+import { toAtomics, type jobMarket, type pool } from "compute-amm";
 import { eventsOf, find, type ChainEvent } from "../../src/chain/events.js";
 import { whole } from "../../src/chain/rpc.js";
+import { most } from "../../src/money/ratio.js";
 import { rpc, snapshot, until, type Done } from "./hands.js";
 import { touched } from "./orders.js";
 import { amount, amounts, figure, type Tab } from "./setting.js";
+import { takeOfJob, takeOfLease, worthAt } from "./take.js";
 
 export const INFERENCE = "5bce1d7826a40374383ce1b6ab5967b14492b6c58163328ce14d2786d383280d";
 export const PICTURES = "../examples/inference/tests/batch.bin";
@@ -95,15 +98,22 @@ export async function told(contract: string, type: string, where: Record<string,
   });
 }
 
-/** What was paid is what was shown: to the unit if nobody came before; the take falls with time, and with it what is paid. */
+/** What was paid with NET is what was shown, to the unit if nobody came before; the take is that of its block's time. */
 export async function paidAsShown(shown: Shown, { tx, event }: { tx: Done; event: ChainEvent }, name: string): Promise<void> {
-  const { classes } = await snapshot();
-  const pool = classes.find(({ id }) => id === name)!.pool!.id;
+  const { terms: { contracts }, classes } = await snapshot();
+  const { pool: primary, lease } = classes.find(({ id }) => id === name)!;
   const sum = (key: string) => BigInt(event.attributes[key] ?? "0");
   assert(sum("cost") + sum("take") + sum("tip") <= shown.most[0]!, "no more than the worst case that was shown");
-  if (await touched(new Set([pool]), name, shown.height, tx)) return;
+  if (await touched(new Set([primary!.id]), name, shown.height, tx)) return;
   assert.equal(sum("cost"), shown.cost);
-  assert(sum("take") <= shown.take && sum("take") * 100n >= shown.take * 99n, `the take is ${sum("take")}, shown was ${shown.take}`);
+  const [prices, occupancy, before, then] = await Promise.all([
+    rpc.query<pool.PricesResponse>(contracts.pool, { prices: { pool_id: primary!.id } } satisfies pool.QueryMsg, tx.height),
+    rpc.query<jobMarket.OccupancyResponse>(contracts.jobMarket, { occupancy: { class: name } } satisfies jobMarket.QueryMsg, shown.height),
+    rpc.blockTime(shown.height), rpc.blockTime(tx.height),
+  ]);
+  const credits = sum("gpus") * sum("seconds") * 1_000_000n;
+  const worth = most(shown.cost, prices.twap_30m ? worthAt(toAtomics(prices.twap_30m), credits) : 0n);
+  assert.equal(sum("take"), event.type === "request_job" ? takeOfJob(occupancy, then - before, credits, worth) : takeOfLease(lease!.terms.take_bps, worth));
 }
 
 /** The state that a job's or lease's page shows. */
