@@ -16,6 +16,7 @@ const LATER = {
   "src/wallet/sign.ts": "somebody signs, or uses a devnet key",
   "src/chart/Chart.tsx": "somebody comes to a chart",
   "src/pages/provide/Agent.tsx": "somebody comes to the end of the page",
+  "src/pages/provide/WorkSection.tsx": "a provider connects its wallet",
   "src/pages/provide/Past.tsx": "a provider comes there",
   "src/pages/provide/earnings.ts": "somebody connects a wallet",
   "compute-amm/dist/quotes-wasm.js": "wasm, apart: a page that quotes has been shown",

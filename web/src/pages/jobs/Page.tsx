@@ -1,5 +1,5 @@
 // Somebody's jobs and leases.
-import { createEffect, createResource, createSignal, on, Show } from "solid-js";
+import { createEffect, createResource, createSignal, on, Show, untrack } from "solid-js";
 import { toBigInt, type jobMarket, type leaseMarket } from "compute-amm";
 import { useApp } from "../../app.js";
 import { messageOf } from "../../chain/errors.js";
@@ -15,8 +15,10 @@ import { Field } from "../../ui/Field.js";
 import { held } from "../../ui/held.js";
 import { Notice } from "../../ui/Notice.js";
 import { Table, type Column } from "../../ui/Table.js";
+import { openJobs, openLeases, STEP, type Followed } from "../shared/open.js";
+import { ReadOn } from "../shared/ReadOn.js";
 import { StateTag } from "../shared/Summary.js";
-import { eventPage, openJobs, openLeases, pagesOf, type EventPage } from "./list.js";
+import { eventPage, pagesOf, type EventPage } from "./list.js";
 import { Pager } from "./Pager.js";
 import { STATES } from "../shared/leases.js";
 import "../shared/work.css";
@@ -65,12 +67,16 @@ const JOBS: readonly Column<jobMarket.JobResponse>[] = [
 
 function OpenJobs(props: { owner: string }) {
   const { rpc, market, config } = useApp();
-  const jobs = createPolled<jobMarket.JobResponse[]>(market, (height) => openJobs(rpc, config.job_market, props.owner, height), 3);
+  const [pages, setPages] = createSignal(STEP);
+  const jobs = createPolled<Followed<jobMarket.JobResponse>>(market, (height) => openJobs(rpc, config.job_market, { owner: props.owner }, height, untrack(pages)), 3);
   return (
     <section aria-label="Open jobs">
       <h2>Open jobs</h2>
-      <Show when={jobs.value()} fallback={<p class="muted">{jobs.error() ?? "Reading…"}</p>}>{(rows) => (
-        <Table caption="Jobs that have not ended" columns={JOBS} rows={rows()} empty="None is open." />
+      <Show when={jobs.value()} fallback={<p class="muted">{jobs.error() ?? "Reading…"}</p>}>{(now) => (
+        <>
+          <Table caption="Jobs that have not ended" columns={JOBS} rows={now().found} empty={now().more ? "None was found yet." : "None is open."} />
+          <ReadOn more={now().more} onMore={() => { setPages((before) => before + STEP); void jobs.refresh(); }} />
+        </>
       )}</Show>
     </section>
   );
@@ -86,12 +92,16 @@ const OPEN_LEASES: readonly Column<leaseMarket.LeaseResponse>[] = [
 
 function OpenLeases(props: { owner: string; contract: string }) {
   const { rpc, market } = useApp();
-  const leases = createPolled<leaseMarket.LeaseResponse[]>(market, (height) => openLeases(rpc, props.contract, props.owner, height), 3);
+  const [pages, setPages] = createSignal(STEP);
+  const leases = createPolled<Followed<leaseMarket.LeaseResponse>>(market, (height) => openLeases(rpc, props.contract, { client: props.owner }, height, untrack(pages)), 3);
   return (
     <section aria-label="Open leases">
       <h2>Open leases</h2>
-      <Show when={leases.value()} fallback={<p class="muted">{leases.error() ?? "Reading…"}</p>}>{(rows) => (
-        <Table caption="Leases that are not over" columns={OPEN_LEASES} rows={rows()} empty="None is open." />
+      <Show when={leases.value()} fallback={<p class="muted">{leases.error() ?? "Reading…"}</p>}>{(now) => (
+        <>
+          <Table caption="Leases that are not over" columns={OPEN_LEASES} rows={now().found} empty={now().more ? "None was found yet." : "None is open."} />
+          <ReadOn more={now().more} onMore={() => { setPages((before) => before + STEP); void leases.refresh(); }} />
+        </>
       )}</Show>
     </section>
   );

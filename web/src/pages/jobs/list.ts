@@ -1,41 +1,9 @@
-// Somebody's jobs and leases: those that are open from the contracts, those that have ended from events, a page at a time.
-import type { jobMarket, leaseMarket } from "compute-amm";
+// What has ended of somebody's jobs and leases: from events, a page at a time.
 import { eventQuery, eventsOf, newestFirst, type ChainEvent } from "../../chain/events.js";
 import type { Rpc } from "../../chain/rpc.js";
 
 /** Rows of a page. */
 export const PAGE = 20;
-/** Most pages of a contract's answer that are followed: each looks at 500 records. */
-const MOST_PAGES = 20;
-
-/** Follows a list from page to page. */
-async function follow<Answer extends { readonly next?: number | null }>(ask: (after: { start_after?: number }) => Promise<Answer>): Promise<Answer[]> {
-  const answers: Answer[] = [];
-  let after: { start_after?: number } = {};
-  while (answers.length < MOST_PAGES) {
-    const answer = await ask(after);
-    answers.push(answer);
-    if (answer.next === null || answer.next === undefined) break;
-    after = { start_after: answer.next };
-  }
-  return answers;
-}
-
-/** All jobs of an owner that have not ended, newest first. */
-export async function openJobs(rpc: Rpc, contract: string, owner: string, height: number): Promise<jobMarket.JobResponse[]> {
-  const answers = await follow((after) => rpc.query<jobMarket.JobsResponse>(contract, {
-    jobs: { filter: { owner }, order: "descending", limit: 100, ...after },
-  } satisfies jobMarket.QueryMsg, height));
-  return answers.flatMap(({ jobs }) => jobs);
-}
-
-/** All leases of a client that are not over, newest first. */
-export async function openLeases(rpc: Rpc, contract: string, client: string, height: number): Promise<leaseMarket.LeaseResponse[]> {
-  const answers = await follow((after) => rpc.query<leaseMarket.LeasesResponse>(contract, {
-    leases: { filter: { client }, order: "descending", limit: 100, ...after },
-  } satisfies leaseMarket.QueryMsg, height));
-  return answers.flatMap(({ leases }) => leases);
-}
 
 /** A page of events, newest first. */
 export interface EventPage {

@@ -12,6 +12,7 @@ import { When } from "../../ui/Duration.js";
 import { Notice } from "../../ui/Notice.js";
 import { Send } from "../../ui/Send.js";
 import { stable } from "../../ui/stable.js";
+import { overOf, stillTaken } from "../shared/deadline.js";
 import { useProviding } from "./context.js";
 import type { Call } from "./reads.js";
 
@@ -39,12 +40,15 @@ function OneCall(props: { call: Call; onDone: (note: DoneNote) => void }) {
     const rest = props.call.held - damages();
     return least(rest, mulDivUp(props.call.value, BigInt(providing.snapshot.terms.registry.params.penalty_bps), 10_000n));
   };
-  const late = () => props.call.deadline <= market.now();
+  const over = () => overOf({
+    deadline: props.call.deadline, taker: { paused: providing.snapshot.classes.find(({ id }) => id === props.call.class)?.entry.paused.accept ?? false },
+  }, market.now());
+  const late = () => over() !== "no";
   return (
     <>
       <Notice kind={late() ? "bad" : "warn"} title={`Job ${props.call.jobId} is called on you`}>
         It needs {props.call.gpus} GPU{props.call.gpus === 1 ? "" : "s"} in {props.call.class}, and is paid by {formatHours(props.call.credits)} of your debt. <Show when={late()} fallback={<>Accept it <When at={props.call.deadline} /> at the latest.</>}>
-          It was to be accepted <When at={props.call.deadline} />, so anybody may end it as a default.
+          It was to be accepted <When at={props.call.deadline} />, and anybody may end it as a default. {over() === "perhaps" ? stillTaken(true) : ""}
         </Show>{" "}
         If you do not accept it, or are late with the result, you default: the client gets <Net value={damages()} />,{" "}
         <Net value={penalty()} /> burn, and your reputation falls. <a href={href("/jobs", props.call.jobId)}>The job</a>

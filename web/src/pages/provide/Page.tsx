@@ -9,6 +9,7 @@ import { Select } from "../../ui/Field.js";
 import { createNear } from "../../ui/near.js";
 import { Notice } from "../../ui/Notice.js";
 import { createHoldings } from "../shared/holdings.js";
+import { STEP } from "../shared/open.js";
 import { Calls } from "./Calls.js";
 import { ProvidingProvider, type Providing } from "./context.js";
 import type { Earnings } from "./earnings.js";
@@ -18,8 +19,9 @@ import { Path } from "./Path.js";
 import { readStanding, readWork, type Standing, type Work } from "./reads.js";
 import { StandingSection } from "./Standing.js";
 import { Terms } from "./Terms.js";
-import { WorkSection } from "./WorkSection.js";
 
+// Only a provider has work in hand.
+const WorkSection = lazy(() => import("./WorkSection.js"));
 // Far below on the page: loaded when somebody comes there.
 const Agent = lazy(() => import("./Agent.js"));
 const Past = lazy(() => import("./Past.js"));
@@ -50,8 +52,9 @@ function Provide(props: { snapshot: Snapshot }) {
   const holdings = createHoldings(app);
   const standing = createPolled<Standing, string>(market, (height, owner) => readStanding(rpc, snapshot(), owner, height), 3, address);
   const called = () => standing.value()?.positions.some((one) => one.called > 0n) ?? false;
+  const [pages, setPages] = createSignal(STEP);
   const work = createPolled<Work, string>(market, (height, owner) =>
-    readWork(rpc, snapshot().terms.contracts, owner, untrack(called), height), 3, address);
+    readWork(rpc, snapshot().terms.contracts, owner, untrack(called), height, untrack(pages)), 3, address);
   const [past, agent] = [createNear(), createNear()];
   const earnings = createPolled<Earnings, string>(market, async (_, owner) => {
     const { readEarnings, readPast } = await import("./earnings.js");
@@ -88,7 +91,7 @@ function Provide(props: { snapshot: Snapshot }) {
       <Show when={standing.error()}>{(why) => <Notice kind="warn" title="Your standing could not be read">{why()}</Notice>}</Show>
       <Show when={there()}>
         <Show when={position().bond > 0n || owed(position()) > 0n || position().gpus > 0}><StandingSection /></Show>
-        <WorkSection />
+        <Later when><WorkSection providing={providing} onMore={() => { setPages((before) => before + STEP); void work.refresh(); }} /></Later>
       </Show>
       <Path />
       <Show when={there()}>

@@ -1,4 +1,4 @@
-// Jobs and leases in hand, with what is due when.
+// Jobs and leases in hand, with what is due when. Loaded once there is a provider: see Past.
 import { createSignal, Show } from "solid-js";
 import { toBigInt, type jobMarket, type leaseMarket } from "compute-amm";
 import { useApp } from "../../app.js";
@@ -12,7 +12,9 @@ import { Time, When } from "../../ui/Duration.js";
 import { Notice } from "../../ui/Notice.js";
 import { Send } from "../../ui/Send.js";
 import { Table, type Column } from "../../ui/Table.js";
-import { useProviding } from "./context.js";
+import { maybeEarly, overOf } from "../shared/deadline.js";
+import { ReadOn } from "../shared/ReadOn.js";
+import type { Providing } from "./context.js";
 import type { Work } from "./reads.js";
 
 type Job = Work["jobs"][number];
@@ -31,10 +33,12 @@ const STATE: Readonly<Record<string, string>> = {
   challenged: "challenged: prove it",
 };
 
-export function WorkSection() {
+/** `onMore` reads further pages of the lists. */
+export default function WorkSection(props: { providing: Providing; onMore: () => void }) {
   const { market } = useApp();
-  const providing = useProviding();
+  const { providing } = props;
   const work = () => providing.work.value();
+  const late = ({ deadline }: { deadline: number }) => overOf({ deadline }, market.now());
   const [done, setDone] = createSignal<DoneNote | undefined>();
   const jobs: readonly Column<Job>[] = [
     { head: "Job", main: true, cell: ({ job_id }) => <a href={href("/jobs", job_id)}>{job_id}</a> },
@@ -42,7 +46,7 @@ export function WorkSection() {
     { head: "GPUs", right: true, cell: ({ open }) => open.gpus },
     { head: "State", cell: ({ state, open }) => <>{STATE[state] ?? state}{open.called ? " (called)" : ""}</> },
     { head: "Next", cell: ({ state, open }) => (
-      <span classList={{ bad: open.deadline <= market.now() }}>{DUE[state] ?? "by"} <When at={open.deadline} /></span>
+      <span classList={{ bad: late(open) !== "no" }}>{DUE[state] ?? "by"} <When at={open.deadline} /></span>
     ) },
     { head: "Pays", right: true, cell: ({ open }) => (
       <>{formatHours(BigInt(open.gpus) * BigInt(open.seconds) * 1_000_000n)}, cost <Net value={toBigInt(open.cost)} /></>
@@ -60,18 +64,19 @@ export function WorkSection() {
   const leaseMarket = () => providing.snapshot.terms.contracts.leaseMarket ?? "";
   const over = ({ live }: Lease) => live.running.end <= market.now();
   const due = () => (work()?.leases ?? []).filter((one) => over(one) || toBigInt(one.live.running.due) > 0n).slice(0, MOST);
-  const ended = () => (work()?.jobs ?? []).filter(({ state, open }) => ENDABLE.has(state) && open.deadline <= market.now()).slice(0, MOST);
+  const ended = () => (work()?.jobs ?? []).filter(({ state, open }) => ENDABLE.has(state) && late(open) !== "no").slice(0, MOST);
   return (
     <section aria-labelledby="work">
       <h2 id="work">Work in hand</h2>
       <Show when={work()} fallback={<p class="muted">{providing.work.error() ?? "Reading…"}</p>}>{(found) => (
         <>
-          <Table caption="Jobs that you accepted" showCaption columns={jobs} rows={found().jobs} empty="You have no job in hand." />
+          <Table caption="Jobs that you accepted" showCaption columns={jobs} rows={found().jobs} empty={found().more ? "None was found yet." : "You have no job in hand."} />
+          <ReadOn more={found().more} onMore={props.onMore} />
           <Done note={done()} />
           <Show when={ended().length > 0}>
             <p>
               {ended().length === 1 ? `Nobody answered in time about job ${ended()[0]?.job_id}.` : `Nobody answered in time about ${ended().length} of these jobs.`} A client's silence
-              approves, missing input ends a job without a fault. Anybody may end it now.
+              approves, missing input ends a job without a fault. Anybody may end it now.{ended().some(({ open }) => late(open) === "perhaps") ? ` ${maybeEarly(false)}` : ""}
             </p>
             <Send onSent={(sent) => { setDone({ text: "Ended. What it paid is in your account.", sent }); providing.refresh(); }}
               messages={() => ended().map(({ job_id }) => execute<jobMarket.ExecuteMsg>(providing.snapshot.terms.contracts.jobMarket, { timeout_job: { job_id } }))}>

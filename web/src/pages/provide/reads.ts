@@ -4,6 +4,7 @@ import { QueryFailed } from "../../chain/errors.js";
 import { numberOf, search } from "../../chain/events.js";
 import type { Rpc } from "../../chain/rpc.js";
 import type { Contracts, Snapshot } from "../../chain/snapshot.js";
+import { openJobs, openLeases } from "../shared/open.js";
 import { toPosition, type Position } from "./model.js";
 
 /** A provider at one height. */
@@ -46,27 +47,25 @@ export interface Work {
   readonly leases: readonly (leaseMarket.LeaseResponse & { live: leaseMarket.LiveLease & { running: leaseMarket.RunningLease } })[];
   /** Null where it never started a lease. */
   readonly clock: leaseMarket.ClockResponse | null;
+  /** Whether pages of jobs or leases were left unread. */
+  readonly more: boolean;
 }
 
-const PAGE = 100;
-
-/** All reads at `height`; calls are found by their events, if the node keeps them. */
-export async function readWork(rpc: Rpc, contracts: Contracts, provider: string, called: boolean, height: number): Promise<Work> {
-  const filter = { provider };
-  const [{ jobs }, leases, clock, calls] = await Promise.all([
-    rpc.query<jobMarket.JobsResponse>(contracts.jobMarket, { jobs: { filter, order: "descending", limit: PAGE } }, height),
-    contracts.leaseMarket === null ? { leases: [] }
-      : rpc.query<leaseMarket.LeasesResponse>(contracts.leaseMarket, { leases: { filter, order: "descending", limit: PAGE } }, height),
+/** All reads at `height`, at most `pages` pages of each list; calls are found by their events, if the node keeps them. */
+export async function readWork(rpc: Rpc, contracts: Contracts, provider: string, called: boolean, height: number, pages: number): Promise<Work> {
+  const [jobs, leases, clock, calls] = await Promise.all([
+    openJobs(rpc, contracts.jobMarket, { provider }, height, pages), openLeases(rpc, contracts.leaseMarket, { provider }, height, pages),
     contracts.leaseMarket === null ? null
       : orNull(rpc.query<leaseMarket.ClockResponse>(contracts.leaseMarket, { clock: { provider } }, height)),
     called ? readCalls(rpc, contracts, provider, height) : [],
   ]);
   return {
-    jobs: jobs.flatMap((job) => (job.open ? [{ ...job, open: job.open }] : [])),
+    jobs: jobs.found.flatMap((job) => (job.open ? [{ ...job, open: job.open }] : [])),
     calls,
-    leases: leases.leases.flatMap((lease) => (lease.live?.running
+    leases: leases.found.flatMap((lease) => (lease.live?.running
       ? [{ ...lease, live: { ...lease.live, running: lease.live.running } }] : [])),
     clock,
+    more: jobs.more || leases.more,
   };
 }
 
