@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { jobMarket, leaseMarket } from "compute-amm";
+import type { jobMarket, leaseMarket, verifierGateway } from "compute-amm";
 import type { Pool } from "../src/chain/pools.js";
 import type { ClassView } from "../src/chain/snapshot.js";
 import type { Rpc, TxPage } from "../src/chain/rpc.js";
@@ -28,10 +28,31 @@ test("a pot pays each credit the same, once every debt is collected", () => {
   assert.deepEqual(potsOf([view({})], [], 11), []);
 });
 
+const job = (job_id: number, state: string, deadline: number, open: object = {}) => ({ job_id, state, open: { deadline, class: "c", method: 1, called: false, ...open } }) as jobMarket.JobResponse;
+const methods = [{ method: 1, params: { kind: { attestation: {} } } }, { method: 2, params: { kind: { client_approval: {} } } }, { method: 3, disabled: true, params: { kind: { attestation: {} } } }] as unknown as verifierGateway.MethodResponse[];
+const around = { now: 10, methods, paused: new Set<string>() };
+
 test("jobs wait once their deadline has passed, if ending them gives their client something", () => {
-  const job = (job_id: number, state: string, deadline: number) => ({ job_id, state, open: { deadline } }) as jobMarket.JobResponse;
-  const found = waitingJobs([job(1, "open", 5), job(2, "open", 15), job(3, "submitted", 5), job(4, "assigned", 10)], 10);
-  assert.deepEqual(found.map(({ id }) => id), [1, 4]);
+  const jobs = [
+    job(1, "open", 5), job(2, "open", 15), job(3, "submitted", 5, { method: 2 }), job(4, "assigned", 10), job(5, "submitted", 5), job(6, "assigned", 99, { method: 3 }),
+    job(7, "submitted", 5, { method: 4 }),
+  ];
+  assert.deepEqual(waitingJobs(jobs, around).map(({ id, sure }) => [id, sure]), [[1, false], [4, false], [5, false], [6, true]]);
+});
+
+test("a called job that is late is a default, and an input that nobody brought costs the take", () => {
+  const why = (state: string, open: object = {}) => waitingJobs([job(1, state, 5, open)], around)[0]?.why ?? "";
+  assert.match(why("assigned"), /Credits, take and tip come back/);
+  assert.match(why("assigned", { called: true }), /credits are gone; its owner gets take, tip and damages/);
+  assert.match(why("called", { called: true }), /credits are gone/);
+  assert.match(why("awaiting_input"), /the take is kept/);
+  assert.match(why("open", { template: 1 }), /only records/);
+});
+
+test("where accepting is paused nothing can be ended for want of a taker, but withdrawn", () => {
+  const paused = { ...around, paused: new Set(["c"]) };
+  const jobs = [job(1, "open", 5), job(2, "untaken", 15), job(3, "called", 5, { called: true }), job(4, "assigned", 5), job(5, "open", 5, { class: "d" })];
+  assert.deepEqual(waitingJobs(jobs, paused).map(({ id, message }) => [id, message]), [[1, "cancel"], [2, "cancel"], [4, "timeout_job"], [5, "timeout_job"]]);
 });
 
 test("leases wait as their client and their provider see them", () => {

@@ -5,6 +5,8 @@ import { actionsOf, waitOf, type Around } from "../src/pages/job/actions.js";
 import { plainMessage } from "../src/pages/job/messages.js";
 import { bondOf, happenings, refundOf, titleOf, type JobNow } from "../src/pages/job/story.js";
 import { refundOf as leaseRefund, topUpRoom } from "../src/pages/lease/story.js";
+import { follow } from "../src/pages/shared/open.js";
+import { maybeEarly, overOf, stillTaken } from "../src/pages/shared/deadline.js";
 import { pagesOf } from "../src/pages/jobs/list.js";
 
 const method = (kind: unknown, disabled = false) => ({ method: 1, disabled, params: { kind } }) as unknown as NonNullable<Around["method"]>;
@@ -16,13 +18,21 @@ const job = (state: string, open: Record<string, unknown> = {}): JobNow => ({
   job: { job_id: 1, state, open: { owner: "owner", payer: "owner", deadline: 100, take: "20", tip: "3", min_damages: "0", called: false, ...open } },
   call: null,
 }) as unknown as JobNow;
+/** Seconds 0 to 100 have passed since something happened in block 7, and so many blocks of a second. */
+const past = (kind: string, blocks: number): Partial<Around> => ({
+  now: 100, chain: { height: 7 + blocks, millis: 1_000 }, story: [{ kind, event: { height: 7 }, registry: undefined, at: 0, exact: 0 }] as unknown as NonNullable<Around["story"]>,
+});
 const kinds = (now: JobNow, part: Partial<Around> = {}) => actionsOf(now, around(part)).map(({ kind }) => kind);
 
 test("an open job is its owner's to withdraw until its time is over, and then anybody's to end", () => {
   assert.deepEqual(kinds(job("open")), ["cancel"]);
   assert.deepEqual(kinds(job("open"), { me: "other" }), []);
-  assert.deepEqual(kinds(job("open"), { now: 100 }), ["timeout"]);
+  assert.deepEqual(kinds(job("open"), { now: 100 }), ["timeout", "cancel"]);
+  assert.ok(actionsOf(job("open"), around({ now: 100 })).every(({ doubt }) => /accepting was paused/.test(doubt ?? "")));
   assert.deepEqual(kinds(job("open"), { now: 100, me: "other" }), ["timeout"]);
+  const known = { ...job("open"), neverPaused: true };
+  assert.deepEqual(kinds(known, past("request_job", 100)), ["timeout"]);
+  assert.deepEqual(kinds(known, past("request_job", 20)), ["cancel"]);
   assert.deepEqual(kinds(job("open"), { now: 100, me: undefined }), []);
   // While accepting is paused no wait passes, and the owner has all back.
   const [paused, ...none] = actionsOf(job("open"), around({ now: 100, paused: true }));
@@ -34,7 +44,7 @@ test("an open job is its owner's to withdraw until its time is over, and then an
 test("a standard job is called once its time is over, by its owner or by anyone where it says so", () => {
   const standard = { template: 1 };
   assert.deepEqual(kinds(job("open", standard)), ["cancel"]);
-  assert.deepEqual(kinds(job("open", standard), { now: 100 }), ["call", "timeout"]);
+  assert.deepEqual(kinds(job("open", standard), { now: 100 }), ["call", "timeout", "cancel"]);
   assert.deepEqual(kinds(job("untaken", standard)), ["call"]);
   assert.deepEqual(kinds(job("untaken", standard), { me: "other" }), []);
   assert.deepEqual(kinds(job("untaken", { ...standard, anyone_may_call: true }), { me: "other" }), ["call"]);
@@ -47,7 +57,9 @@ test("a result waits for whom its method names", () => {
   assert.deepEqual(kinds(job("submitted")), []);
   assert.deepEqual(kinds(job("submitted", { dispute_bond: "5" }), { method: APPROVED }), ["approve", "dispute"]);
   assert.deepEqual(kinds(job("submitted"), { method: APPROVED, me: "other" }), []);
-  assert.deepEqual(kinds(job("submitted"), { method: APPROVED, now: 100 }), ["timeout"]);
+  assert.deepEqual(kinds(job("submitted"), { method: APPROVED, now: 100 }), ["approve", "dispute", "timeout"]);
+  assert.deepEqual(kinds(job("submitted"), { method: APPROVED, ...past("submit_result", 100) }), ["timeout"]);
+  assert.deepEqual(kinds(job("submitted"), { method: APPROVED, ...past("submit_result", 20) }), ["approve", "dispute"]);
   const [challenge] = actionsOf(job("submitted", { challenge_bond: "9" }), around({ method: ON_DEMAND, me: "other" }));
   assert.equal(challenge?.kind, "challenge");
   assert.equal(challenge?.bond, 9n);
@@ -58,7 +70,8 @@ test("a result waits for whom its method names", () => {
 
 test("input that was asked for is anybody's to bring; a stopped method ends every job", () => {
   assert.deepEqual(kinds(job("awaiting_input", { data_request: { bond: "1" } }), { me: "other" }), ["answer"]);
-  assert.deepEqual(kinds(job("awaiting_input"), { now: 100 }), ["timeout"]);
+  assert.deepEqual(kinds(job("awaiting_input"), { now: 100 }), ["answer", "timeout"]);
+  assert.deepEqual(kinds(job("awaiting_input"), past("request_data", 100)), ["timeout"]);
   for (const state of ["assigned", "submitted", "disputed", "challenged", "called"]) {
     assert.deepEqual(kinds(job(state), { method: method({ attestation: {} }, true) }), ["timeout"], state);
   }
@@ -125,4 +138,30 @@ test("a lease takes more time until its last seconds, and no more than its provi
 
 test("lists have at least one page", () => {
   assert.deepEqual([0, 1, 20, 21].map(pagesOf), [1, 1, 1, 2]);
+});
+
+test("a wait is over once its seconds and its blocks have passed, as the contract counts them", () => {
+  const blocks = (height: number) => ({ begun: { height: 50, time: 10 }, height, millis: 1_100 });
+  const wait = { deadline: 110 };
+  assert.equal(overOf(wait, 109), "no");
+  assert.equal(overOf(wait, 110), "perhaps");
+  assert.equal(overOf(wait, 110 + 30 * 86_400), "yes");
+  // ⌈100,000/1,100⌉ = 91 blocks.
+  assert.deepEqual([140, 141].map((height) => overOf({ ...wait, blocks: blocks(height) }, 500)), ["no", "yes"]);
+  assert.equal(overOf({ ...wait, blocks: blocks(60) }, 110 + 30 * 86_400), "yes");
+  // A chain that restarted lower counts all of its blocks.
+  assert.deepEqual([20, 49].map((height) => overOf({ deadline: 42, blocks: blocks(height) }, 500)), ["no", "yes"]);
+  // A pause that was lifted begins the wait for somebody anew, nobody here knows when; while it lasts nothing passes.
+  assert.equal(overOf({ ...wait, blocks: blocks(200), taker: { paused: false } }, 110 + 30 * 86_400), "perhaps");
+  assert.equal(overOf({ ...wait, blocks: blocks(200), taker: { paused: false, never: true } }, 110), "yes");
+  assert.equal(overOf({ ...wait, blocks: blocks(200), taker: { paused: true, never: true } }, 500), "no");
+  assert.match(stillTaken(false), /still takes this/);
+  assert.doesNotMatch(maybeEarly(false), /paused/);
+});
+
+test("lists are followed through pages in which nothing suits, as far as asked", async () => {
+  const ask = ({ start_after: after = 0 }: { start_after?: number }) => Promise.resolve({ found: after === 3 ? ["one"] : [], next: after < 5 ? after + 1 : null });
+  assert.deepEqual(await follow(ask, 3), { found: [], more: true });
+  assert.deepEqual(await follow(ask, 5), { found: ["one"], more: true });
+  assert.deepEqual(await follow(ask, 6), { found: ["one"], more: false });
 });

@@ -14,23 +14,27 @@ import { When } from "../../ui/Duration.js";
 import { Send } from "../../ui/Send.js";
 import { stable } from "../../ui/stable.js";
 import { Table, type Column } from "../../ui/Table.js";
+import { maybeEarly } from "../shared/deadline.js";
+import { STEP, type Followed } from "../shared/open.js";
+import { ReadOn } from "../shared/ReadOn.js";
 import { sendToken } from "../shared/trade/messages.js";
 import { potsOf, type Pot, type Waiting } from "./model.js";
 import { readWaiting } from "./reads.js";
 
-const ACTION: Readonly<Record<Waiting["message"], string>> = { timeout_job: "End it", cancel: "Take it back", close: "Close it", claim: "Claim" };
+const ACTION: Readonly<Record<Waiting["message"], string>> = { timeout_job: "End it", cancel: "Withdraw it", close: "Close it", claim: "Claim" };
 
 export function Waits(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) {
   const { market, rpc, wallet } = useApp();
-  const found = createPolled<Waiting[], string>(market, (height, owner) =>
-    readWaiting(rpc, props.snapshot.terms.contracts, owner, height, untrack(market.now)), 6, () => wallet.account()?.address);
-  const rows = stable(() => found.value() ?? [], ({ kind, id, message, why }) => `${kind} ${id} ${message} ${why}`);
+  const [pages, setPages] = createSignal(STEP);
+  const found = createPolled<Followed<Waiting>, string>(market, (height, owner) =>
+    untrack(() => readWaiting(rpc, props.snapshot, owner, height, market.now(), pages())), 6, () => wallet.account()?.address);
+  const rows = stable(() => found.value()?.found ?? [], ({ kind, id, message, why }) => `${kind} ${id} ${message} ${why}`);
   const [done, setDone] = createSignal<DoneNote | undefined>();
   const pots = createMemo(() => potsOf(props.snapshot.classes, props.holdings.value()?.assets ?? [], props.snapshot.status.time));
   const stablePots = stable(pots, (pot) => `${pot.class} ${pot.account} ${pot.wallet} ${pot.paysAccount} ${pot.open}`);
   const message = (one: Waiting): Message => {
     const { jobMarket: jobs, leaseMarket: leases } = props.snapshot.terms.contracts;
-    return one.kind === "job" ? execute<jobMarket.ExecuteMsg>(jobs, { timeout_job: { job_id: one.id } })
+    return one.kind === "job" ? execute<jobMarket.ExecuteMsg>(jobs, one.message === "cancel" ? { cancel_job: { job_id: one.id } } : { timeout_job: { job_id: one.id } })
       : execute<leaseMarket.ExecuteMsg>(leases ?? "", one.message === "claim" ? { claim: { lease_id: one.id } }
         : one.message === "cancel" ? { cancel: { lease_id: one.id } } : { close: { lease_id: one.id } });
   };
@@ -41,7 +45,7 @@ export function Waits(props: { snapshot: Snapshot; holdings: Polled<Holdings> })
   const columns: readonly Column<Waiting>[] = [
     { head: "What", main: true, cell: (one) => <a href={href(one.kind === "job" ? "/jobs" : "/leases", one.id)}>{one.kind === "job" ? "Job" : "Lease"} {one.id}</a> },
     { head: "Why", cell: (one) => one.why },
-    { head: "Since", right: true, cell: (one) => (one.message === "claim" ? "now" : <When at={one.since} />) },
+    { head: "Since", right: true, cell: (one) => (one.since >= market.now() || one.message === "claim" ? "now" : <When at={one.since} />) },
     { head: "", cell: (one) => (
       <Send kind="plain" messages={() => [message(one)]}
         onSent={(sent) => { setDone({ text: `${one.kind === "job" ? "Job" : "Lease"} ${one.id}: done. What came of it is in your account.`, sent }); refresh(); }}>
@@ -50,14 +54,15 @@ export function Waits(props: { snapshot: Snapshot; holdings: Polled<Holdings> })
     ) },
   ];
   return (
-    <Show when={rows().length > 0 || pots().length > 0 || done()}>
+    <Show when={rows().length > 0 || pots().length > 0 || done() || found.value()?.more}>
       <section aria-labelledby="waits">
         <h2 id="waits">What waits for you</h2>
         <Done note={done()} />
-        <Show when={rows().length > 0 || pots().length > 0} fallback={<p class="muted">Nothing waits any more.</p>}>
-          <p>Nobody has done this yet; anybody may, and what it pays comes to the accounts it belongs to.</p>
+        <Show when={rows().length > 0 || pots().length > 0} fallback={<p class="muted">{found.value()?.more ? "Nothing was found yet." : "Nothing waits any more."}</p>}>
+          <p>Nobody has done this yet. What it pays comes to the accounts it belongs to.{rows().some(({ sure }) => !sure) ? ` ${maybeEarly(true)}` : ""}</p>
         </Show>
         <Show when={rows().length > 0}><Table caption="Jobs and leases to end" columns={columns} rows={rows()} /></Show>
+        <ReadOn more={found.value()?.more} onMore={() => { setPages((before) => before + STEP); void found.refresh(); }} />
         <For each={stablePots()}>{(pot) => <OnePot pot={pot} snapshot={props.snapshot} onSent={refresh} />}</For>
       </section>
     </Show>

@@ -1,9 +1,11 @@
 // What balances are worth, which pots pay, and what waits to be ended. Pure, in bigint; times in Unix seconds.
-import { toBigInt, type jobMarket, type leaseMarket } from "compute-amm";
+import { toBigInt, type jobMarket, type leaseMarket, type verifierGateway } from "compute-amm";
 import type { Holding } from "../../chain/holdings.js";
 import { curve, type Pool } from "../../chain/pools.js";
 import type { ClassView } from "../../chain/snapshot.js";
 import { mulDiv } from "../../money/ratio.js";
+import { forTaker, overOf } from "../shared/deadline.js";
+import { outcomeOf } from "../shared/outcome.js";
 
 /** NET base units for an amount of an asset at the spot price of its deepest pool with NET, ⌊⌋; null where there is none. */
 export function inNet(pools: readonly Pool[], net: string, key: string, amount: bigint): bigint | null {
@@ -53,29 +55,34 @@ export interface Waiting {
   readonly message: "timeout_job" | "cancel" | "close" | "claim";
   /** What is over, and what ending it does. */
   readonly why: string;
-  /** Since when; later than now it can only be claimed from. */
+  /** Since when, Unix seconds. */
   readonly since: number;
+  /** False where the contract may still refuse it, as the chain stood still or accepting was paused meanwhile. */
+  readonly sure: boolean;
 }
 
-const JOBS: Readonly<Partial<Record<jobMarket.JobState, string>>> = {
-  open: "Nobody accepted it in time: credits and what is left of the take come back.",
-  untaken: "Nobody was called for it: credits and what is left of the take come back.",
-  called: "The called provider did not accept: you get damages, take and tip.",
-  assigned: "Its result is late: credits, take and tip come back, and the provider is slashed.",
-  awaiting_input: "Nobody gave its input: it ends without a fault.",
-  disputed: "The arbiter did not judge: the job is refunded, and the bond comes back.",
-  challenged: "No proof came: credits, take and tip come back.",
-};
+/** What it depends on whether jobs wait. */
+export interface Around {
+  /** Unix seconds. */
+  readonly now: number;
+  readonly methods: readonly verifierGateway.MethodResponse[];
+  /** Classes in which accepting is paused. */
+  readonly paused: ReadonlySet<string>;
+}
 
-const UNCALLED = "Nobody accepted it in time. You may still call it on a debtor, on its own page; to end it takes this message twice, ten minutes apart.";
-
-/** Jobs whose deadline has passed. A standard job that nobody took needs two such messages; a call may pay more than the second. */
-export function waitingJobs(jobs: readonly jobMarket.JobResponse[], now: number): Waiting[] {
+/** Jobs of which ending gives their client something: their time is over, their method was stopped, or nobody can take them. */
+export function waitingJobs(jobs: readonly jobMarket.JobResponse[], { now, methods, paused }: Around): Waiting[] {
   return jobs.flatMap(({ job_id, state, open }): Waiting[] => {
-    const why = JOBS[state];
-    if (!open || !why || open.deadline > now) return [];
-    const standard = state === "open" && typeof open.template === "number";
-    return [{ kind: "job", id: job_id, message: "timeout_job", why: standard ? UNCALLED : why, since: open.deadline }];
+    if (!open) return [];
+    const job = (message: Waiting["message"], why: string, since: number, sure: boolean): Waiting[] => [{ kind: "job", id: job_id, message, why, since, sure }];
+    const method = methods.find((one) => one.method === open.method);
+    const { what, back } = outcomeOf(state, open, method);
+    if (method?.disabled) return job("timeout_job", what, now, true);
+    const taker = forTaker(state) ? { paused: paused.has(open.class) } : undefined;
+    if (taker?.paused && state !== "called") return job("cancel", "Accepting is paused in its class, so nobody can take it: withdrawn now it gives credits, take and tip back.", now, true);
+    // A list has no blocks in which waits began.
+    const over = overOf({ deadline: open.deadline, taker }, now);
+    return over === "no" || !back ? [] : job("timeout_job", what, open.deadline, over === "yes");
   });
 }
 
@@ -83,7 +90,7 @@ export function waitingJobs(jobs: readonly jobMarket.JobResponse[], now: number)
 export function waitingLeases(leases: readonly leaseMarket.LeaseResponse[], owner: string, now: number): Waiting[] {
   return leases.flatMap(({ lease_id, live }): Waiting[] => {
     if (!live) return [];
-    const lease = (message: Waiting["message"], why: string, since: number): Waiting[] => [{ kind: "lease", id: lease_id, message, why, since }];
+    const lease = (message: Waiting["message"], why: string, since: number): Waiting[] => [{ kind: "lease", id: lease_id, message, why, since, sure: true }];
     const { running } = live;
     if (!running) {
       return live.client === owner && live.start_by <= now ? lease("cancel", "Nobody started it in time: credits and take come back.", live.start_by) : [];

@@ -1,9 +1,10 @@
 // Allowances that somebody gave, and what of its own waits.
-import { toBigInt, type jobMarket, type leaseMarket, type pool } from "compute-amm";
+import { toBigInt, type pool } from "compute-amm";
 import { assetOf } from "../../chain/assets.js";
 import { search, textOfEvent } from "../../chain/events.js";
 import type { Rpc } from "../../chain/rpc.js";
-import type { Contracts } from "../../chain/snapshot.js";
+import type { Snapshot } from "../../chain/snapshot.js";
+import { openJobs, openLeases, type Followed } from "../shared/open.js";
 import { waitingJobs, waitingLeases, type Waiting } from "./model.js";
 
 const PAGE = 100;
@@ -43,14 +44,18 @@ export async function readAllowances(rpc: Rpc, contract: string, owner: string, 
   return { found: all.filter(({ amount }) => amount > 0n), more, read: pages * PAGE };
 }
 
-/** The latest hundred of each kind. */
-export async function readWaiting(rpc: Rpc, contracts: Contracts, owner: string, height: number, now: number): Promise<Waiting[]> {
-  const leases = (filter: Record<string, string>) => (contracts.leaseMarket === null ? { leases: [] }
-    : rpc.query<leaseMarket.LeasesResponse>(contracts.leaseMarket, { leases: { filter, order: "descending", limit: PAGE } }, height));
-  const [{ jobs }, asClient, asProvider] = await Promise.all([
-    rpc.query<jobMarket.JobsResponse>(contracts.jobMarket, { jobs: { filter: { owner }, order: "descending", limit: PAGE } }, height),
-    leases({ client: owner }), leases({ provider: owner }),
+/** What of somebody's own waits, and the pages of its lists that were followed. `snapshot` says what is paused, and the methods. */
+export async function readWaiting(
+  rpc: Rpc, { terms: { contracts, methods }, classes }: Snapshot, owner: string, height: number, now: number, pages: number,
+): Promise<Followed<Waiting>> {
+  const [jobs, asClient, asProvider] = await Promise.all([
+    openJobs(rpc, contracts.jobMarket, { owner }, height, pages),
+    openLeases(rpc, contracts.leaseMarket, { client: owner }, height, pages), openLeases(rpc, contracts.leaseMarket, { provider: owner }, height, pages),
   ]);
-  const all = new Map([...asClient.leases, ...asProvider.leases].map((one) => [one.lease_id, one]));
-  return [...waitingJobs(jobs, now), ...waitingLeases([...all.values()], owner, now)];
+  const leases = new Map([...asClient.found, ...asProvider.found].map((one) => [one.lease_id, one]));
+  const paused = new Set(classes.filter(({ entry }) => entry.paused.accept).map(({ id }) => id));
+  return {
+    found: [...waitingJobs(jobs.found, { now, methods, paused }), ...waitingLeases([...leases.values()], owner, now)],
+    more: jobs.more || asClient.more || asProvider.more,
+  };
 }

@@ -45,6 +45,7 @@ function One(props: { now: JobNow; action: Action; onSent: (sent: Sent) => void 
     <div class="action">
       <h3>{props.action.label}</h3>
       <p>{props.action.what}</p>
+      <Show when={props.action.doubt}>{(doubt) => <p class="muted">{doubt()}</p>}</Show>
       <Show when={props.action.bond !== null}>
         <p>It takes a bond of <Net value={props.action.bond ?? 0n} exact usd />, which is at risk; no more can be lost.</p>
         <Select label="The bond comes from" value={from()} onChange={(place) => setFrom(place as "wallet" | "account")}

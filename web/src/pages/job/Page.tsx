@@ -15,7 +15,7 @@ import { Duration } from "../../ui/Duration.js";
 import { held } from "../../ui/held.js";
 import { Notice } from "../../ui/Notice.js";
 import { usedTake } from "../shared/kept.js";
-import { actionsOf, waitOf } from "./actions.js";
+import { actionsOf, jobOver, waitOf } from "./actions.js";
 import { Actions } from "./Actions.js";
 import { Result } from "./Result.js";
 import { bondOf, fingerprint, first, readJob, readStory, refundOf, type JobNow } from "./story.js";
@@ -77,10 +77,21 @@ function Job(props: { id: number }) {
     const job = open();
     return job ? usedTake(toBigInt(job.take), BigInt(job.work), BigInt(job.added), view()?.occupancy?.terms.take.target_bps ?? 10_000, market.now() - job.requested_at) : 0n;
   };
+  const chain = () => {
+    const now = market.snapshot();
+    return now && { height: now.status.height, millis: now.terms.jobs.params.block_millis };
+  };
+  const place = () => ({
+    now: market.now(), chain: chain(), story: happened(), paused: view()?.entry.paused.accept ?? false,
+  });
+  const waits = () => {
+    const [now, job] = [state.value(), open()];
+    return now && job ? { what: waitOf(now, method()), until: job.deadline, over: jobOver(now, job, place()) } : undefined;
+  };
   const actions = createMemo(() => {
     const now = state.value();
     return now ? actionsOf(now, {
-      me: wallet.account()?.address, now: market.now(), paused: view()?.entry.paused.accept ?? false, method: method(), kept: kept(),
+      ...place(), me: wallet.account()?.address, method: method(), kept: kept(),
       net: (amount) => `${formatExact(amount, net.decimals)} ${net.symbol}`,
     }) : [];
   });
@@ -105,7 +116,7 @@ function Job(props: { id: number }) {
             <section aria-label="What happened">
               <h2>What happened</h2>
               <Show when={noStory()}><Notice kind="warn" title="The events could not be read">{noStory()} The job's state is shown all the same.</Notice></Show>
-              <Timeline story={happened()} waits={open() ? { what: waitOf(now(), method()), until: open()?.deadline ?? 0 } : undefined} />
+              <Timeline story={happened()} waits={waits()} />
               <Show when={now().job.output ?? submitted()?.["output"]}>{(output) => (
                 <Result output={String(output())} locator={submitted()?.["output_locator"]} timeUsed={submitted()?.["time_used"] === "true"} counts={countsOf(now())} />
               )}</Show>

@@ -6,10 +6,11 @@ import { Address, TxHash, Untrusted } from "../../ui/Address.js";
 import { Amount, Net } from "../../ui/Amount.js";
 import { Duration, Time, When } from "../../ui/Duration.js";
 import { Steps, type Step } from "../../ui/Steps.js";
+import type { Over } from "../shared/deadline.js";
 import { bondOf, titleOf, type Bond, type Happening } from "./story.js";
 
 /** What happened, and what the job waits for. */
-export function Timeline(props: { story: readonly Happening[]; waits: { readonly what: string; readonly until: number } | undefined }) {
+export function Timeline(props: { story: readonly Happening[]; waits: { readonly what: string; readonly until: number; readonly over: Over } | undefined }) {
   const { market } = useApp();
   const steps = (): Step[] => {
     const done = props.story.map((one): Step => ({
@@ -18,14 +19,19 @@ export function Timeline(props: { story: readonly Happening[]; waits: { readonly
     }));
     const waits = props.waits;
     if (!waits) return done;
-    const over = () => market.now() >= waits.until;
     return [...done, {
       title: waits.what, state: "now",
-      body: <p><Show when={over()} fallback={<>Until <Time at={waits.until} seconds />, <When at={waits.until} />.</>}>That time was over <When at={waits.until} />. Anyone may send what follows.</Show></p>,
+      body: <p><Show when={market.now() >= waits.until} fallback={<>Until <Time at={waits.until} seconds />, <When at={waits.until} />.</>}>That time was over <When at={waits.until} />. {AFTER[waits.over]}</Show></p>,
     }];
   };
   return <Steps steps={steps()} />;
 }
+
+const AFTER: Readonly<Record<Over, string>> = {
+  no: "But the chain stood still meanwhile, or accepting is paused: so it goes on.",
+  perhaps: "It goes on for as long as the chain stood still, or accepting was paused. Then anyone may send what follows.",
+  yes: "Anyone may send what follows.",
+};
 
 function bad({ kind, event }: Happening): boolean {
   return (kind === "end_job" && ["faulted", "defaulted"].includes(event.attributes["state"] ?? "")) || (kind === "bring_verdict" && event.attributes["valid"] === "false");

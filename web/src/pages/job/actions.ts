@@ -2,7 +2,9 @@
 // (docs/client.md, docs/economics.md); the contract refuses what the page should not have offered.
 import { toBigInt, type jobMarket, type verifierGateway } from "compute-amm";
 import { least } from "../../money/ratio.js";
-import type { JobNow } from "./story.js";
+import { forTaker, maybeEarly, overOf, stillTaken, type Over } from "../shared/deadline.js";
+import { outcomeOf } from "../shared/outcome.js";
+import { begunOf, type Happening, type JobNow } from "./story.js";
 
 /** A message about a job. */
 export type ActionKind = "cancel" | "call" | "approve" | "dispute" | "challenge" | "answer" | "timeout" | "tell";
@@ -22,6 +24,8 @@ export interface Action {
   readonly danger?: boolean;
   /** Something else is what most people want. */
   readonly minor?: boolean;
+  /** Why the contract may refuse it, though it is offered. */
+  readonly doubt?: string;
 }
 
 /** What actions depend on beside the job. */
@@ -30,6 +34,10 @@ export interface Around {
   readonly me: string | undefined;
   /** Unix seconds. */
   readonly now: number;
+  /** The height now, and the chain's usual time between blocks. */
+  readonly chain?: { readonly height: number; readonly millis: number } | undefined;
+  /** What became of it so far, as far as it is known. */
+  readonly story?: readonly Happening[];
   /** Whether accepting is paused in its class. */
   readonly paused: boolean;
   readonly method: verifierGateway.MethodResponse | undefined;
@@ -41,14 +49,26 @@ export interface Around {
 
 const sum = (amount: jobMarket.Uint128 | null | undefined) => (amount ? toBigInt(amount) : 0n);
 
+/** Whether the wait of an open job is over. */
+export function jobOver({ job, neverPaused }: JobNow, open: Pick<jobMarket.OpenJob, "deadline">, { now, chain, story = [], paused }: Pick<Around, "now" | "chain" | "story" | "paused">): Over {
+  const begun = begunOf(story, job.state);
+  return overOf({
+    deadline: open.deadline, blocks: begun && chain && { begun, ...chain }, taker: forTaker(job.state) ? { paused, never: neverPaused } : undefined,
+  }, now);
+}
+
 /** Everything that can be done now by whoever looks. */
-export function actionsOf({ job, call }: JobNow, around: Around): Action[] {
+export function actionsOf(state: JobNow, around: Around): Action[] {
+  const { job } = state;
   const open = job.open;
   if (!open) return job.callback ? [tell(job.callback)] : [];
-  const { me, now, paused, net } = around;
+  const { me, paused, net } = around;
   const mine = me === open.owner;
-  const waits = job.state === "open" || job.state === "untaken" || job.state === "called";
-  const over = now >= open.deadline && !(waits && paused);
+  const over = jobOver(state, open, around);
+  const taker = forTaker(job.state);
+  // What was awaited, and what ends the wait: both are offered where nobody here knows which one the contract takes.
+  const late = over === "perhaps" ? { doubt: stillTaken(taker) } : {};
+  const early = over === "perhaps" ? { doubt: maybeEarly(taker) } : {};
   const standard = open.template !== null && open.template !== undefined;
   const kind = around.method?.params.kind;
   const stopped = around.method?.disabled === true;
@@ -56,42 +76,42 @@ export function actionsOf({ job, call }: JobNow, around: Around): Action[] {
   const back = toBigInt(open.tip) > 0n ? "Credits and tip" : "The credits";
   const actions: Action[] = [];
 
-  if (mine && (job.state === "open" || job.state === "untaken") && (paused || (job.state === "open" && !over))) {
+  if ((job.state === "open" ? over !== "no" : job.state === "untaken" && !paused) && standard && !stopped && (mine || (open.anyone_may_call && me !== undefined))) {
     actions.push({
-      kind: "cancel", label: "Withdraw the job", bond: null, danger: true, done: "The job is withdrawn. What came back is in your account.",
+      ...early, kind: "call", label: "Call the job", bond: null, done: "The job is called. The debtor has its time to accept now; if it does not, you get damages.",
+      what: `The first debtor of the class that fits must serve it. If it does not, the credits are gone and its client gets damages of at least ${net(toBigInt(open.min_damages))}, the take and the tip. If none fits, the call is refused. An input goes onto the chain with the call, where everybody can read it.`,
+    });
+  }
+  if (mine && job.state === "submitted" && kind && "client_approval" in kind && over !== "yes" && !stopped) {
+    const bond = sum(open.dispute_bond);
+    actions.push(
+      { ...late, kind: "approve", label: "Approve the result", bond: null, done: "The provider is paid. The job is over.",
+        what: "The provider is paid: the credits and the tip are its own, the take the protocol's. It cannot be undone." },
+      { ...late, kind: "dispute", label: "Dispute the result", bond, danger: true, done: "The result is disputed. The arbiter has its time to judge now.",
+        what: `The arbiter judges. If it finds the result false, you have everything back and the bond; if it says nothing, too, but for the used part of the take. If it finds the result right, the provider is paid and the bond burns.` },
+    );
+  }
+  if (me !== undefined && job.state === "submitted" && kind && "optimistic" in kind && over !== "yes" && !stopped) {
+    const party = mine || me === open.payer || me === open.provider;
+    actions.push({
+      ...late, kind: "challenge", label: "Challenge the result", bond: sum(open.challenge_bond), danger: true, done: "The result is challenged. A proof must come in time, or it was fraud.",
+      what: `Somebody must prove the result then. If no proof comes in time, it was fraud, and the bond comes back${party ? "" : ", with the reporter's part of the provider's lock"}. If it is proven, the bond is lost.`,
+    });
+  }
+  if (me !== undefined && job.state === "awaiting_input" && over !== "yes") {
+    actions.push({
+      ...late, kind: "answer", label: "Bring the input", bond: null, done: "The input is on the chain. The provider works on.",
+      what: `The ${open.data_request?.chunk === null || open.data_request?.chunk === undefined ? "input" : "chunk"} goes onto the chain, where everybody can read it. The job's owner earns the provider's bond of ${net(sum(open.data_request?.bond))}. Unanswered, the job ends: credits and tip come back, the take is kept.`,
+    });
+  }
+  if (me !== undefined && (over !== "no" || stopped)) actions.push({ ...timeout(state, open, around), ...(stopped ? {} : early) });
+  if (mine && (job.state === "open" || job.state === "untaken") && (paused || (job.state === "open" && over !== "yes"))) {
+    actions[over === "no" ? "unshift" : "push"]({
+      ...late, kind: "cancel", label: "Withdraw the job", bond: null, danger: true, done: "The job is withdrawn. What came back is in your account.",
       what: paused ? `Accepting is paused, so nobody could take it: ${back.toLowerCase()} and the whole take (${net(take)}) come back to your account.`
         : `${back} come back to your account. The take (${net(take)}) is kept.`,
     });
   }
-  if ((job.state === "open" ? over : job.state === "untaken" && !paused) && standard && !stopped && (mine || (open.anyone_may_call && me !== undefined))) {
-    actions.push({
-      kind: "call", label: "Call the job", bond: null, done: "The job is called. The debtor has its time to accept now; if it does not, you get damages.",
-      what: `The first debtor of the class that fits must serve it. If it does not, the credits are gone and its client gets damages of at least ${net(toBigInt(open.min_damages))}, the take and the tip. If none fits, the call is refused. An input goes onto the chain with the call, where everybody can read it.`,
-    });
-  }
-  if (mine && job.state === "submitted" && kind && "client_approval" in kind && !over && !stopped) {
-    const bond = sum(open.dispute_bond);
-    actions.push(
-      { kind: "approve", label: "Approve the result", bond: null, done: "The provider is paid. The job is over.",
-        what: "The provider is paid: the credits and the tip are its own, the take the protocol's. It cannot be undone." },
-      { kind: "dispute", label: "Dispute the result", bond, danger: true, done: "The result is disputed. The arbiter has its time to judge now.",
-        what: `The arbiter judges. If it finds the result false, you have everything back and the bond; if it says nothing, too, but for the used part of the take. If it finds the result right, the provider is paid and the bond burns.` },
-    );
-  }
-  if (me !== undefined && job.state === "submitted" && kind && "optimistic" in kind && !over && !stopped) {
-    const party = mine || me === open.payer || me === open.provider;
-    actions.push({
-      kind: "challenge", label: "Challenge the result", bond: sum(open.challenge_bond), danger: true, done: "The result is challenged. A proof must come in time, or it was fraud.",
-      what: `Somebody must prove the result then. If no proof comes in time, it was fraud, and the bond comes back${party ? "" : ", with the reporter's part of the provider's lock"}. If it is proven, the bond is lost.`,
-    });
-  }
-  if (me !== undefined && job.state === "awaiting_input" && !over) {
-    actions.push({
-      kind: "answer", label: "Bring the input", bond: null, done: "The input is on the chain. The provider works on.",
-      what: `The ${open.data_request?.chunk === null || open.data_request?.chunk === undefined ? "input" : "chunk"} goes onto the chain, where everybody can read it. The job's owner earns the provider's bond of ${net(sum(open.data_request?.bond))}. Unanswered, the job ends: credits and tip come back, the take is kept.`,
-    });
-  }
-  if (me !== undefined && (over || stopped)) actions.push(timeout(job.state, open, around, call));
   return actions;
 }
 
@@ -103,33 +123,13 @@ function tell({ contract }: jobMarket.Callback): Action {
 }
 
 /** What ends a wait that has passed. */
-function timeout(state: jobMarket.JobState, open: jobMarket.OpenJob, { method, net, kept }: Around, call: JobNow["call"]): Action {
-  const end = (what: string, label = "End the job"): Action => ({
-    kind: "timeout", label, bond: null, what, done: "The job is ended. What came back is in its owner's account.",
+function timeout({ job, call }: JobNow, open: jobMarket.OpenJob, { method, net, kept }: Around): Action {
+  const { what, records } = outcomeOf(job.state, open, method, {
+    kept: net(least(kept, toBigInt(open.take))), damages: call ? net(least(toBigInt(call.held), toBigInt(call.value))) : undefined,
   });
-  const all = "Its owner gets credits, take and tip back.";
-  if (method?.disabled) return end(`Its method was stopped. ${all} The provider's stake is free.`);
-  const unused = `Its owner gets credits and tip back; of the take about ${net(least(kept, toBigInt(open.take)))} is kept.`;
-  switch (state) {
-    case "open":
-      return open.template === null || open.template === undefined ? end(`Nobody accepted it in time. ${unused}`) : {
-        ...end("Nobody took it in time. This only records that: for 10 minutes more it can be called, and then ended.", "Record that nobody took it"),
-        minor: true, done: "It is recorded. The job can be called, or ended in 10 minutes.",
-      };
-    case "untaken": return end(`Nobody took it, and nobody called it. ${unused}`);
-    case "called": return end(`The called debtor did not accept it in time. The credits are gone; its owner gets take, tip and damages${call ? ` of ${net(least(toBigInt(call.held), toBigInt(call.value)))}` : ""}.`);
-    case "assigned": return open.called
-      ? end(`The called debtor is late. The credits are gone; its owner gets take, tip and damages${call ? ` of ${net(least(toBigInt(call.held), toBigInt(call.value)))}` : ""}.`)
-      : end(`The provider is late. ${all} A part of the provider's lock burns, unless it waited long for the input.`);
-    case "awaiting_input": return end("Nobody brought the input in time. Its owner gets credits and tip back; the take is kept. The provider is free.");
-    case "challenged": return end(`No proof came in time, so it was fraud. ${all} The provider's lock is lost; the challenger has its bond back.`);
-    case "submitted": {
-      const kind = method?.params.kind;
-      if (kind && ("client_approval" in kind || "optimistic" in kind)) return end("Nobody objected in time. The provider is paid.");
-      return end(`No verdict came in time. ${unused}`);
-    }
-    default: return end(`No verdict came in time. ${unused}${state === "disputed" ? " The dispute's bond comes back." : ""}`);
-  }
+  const end = { kind: "timeout", bond: null, what } as const;
+  return records ? { ...end, label: "Record that nobody took it", minor: true, done: "It is recorded. The job can be called, or ended in 10 minutes." }
+    : { ...end, label: "End the job", done: "The job is ended. What came back is in its owner's account." };
 }
 
 /** What a job waits for, in words; its deadline is `open.deadline`. */

@@ -1,9 +1,10 @@
 // What became of a job so far: its events, in order, with their times.
 import type { jobMarket, providerRegistry } from "compute-amm";
-import { timeAt, type Clock } from "../../chain/clock.js";
+import { timeAt, type Clock, type Mark } from "../../chain/clock.js";
 import { amountOf, amountOrZero, eventQuery, eventsOf, newestFirst, type ChainEvent } from "../../chain/events.js";
 import type { Rpc, Tx } from "../../chain/rpc.js";
 import type { Contracts } from "../../chain/snapshot.js";
+import { forTaker } from "../shared/deadline.js";
 import type { Sums } from "../shared/kept.js";
 
 /** Events of the job-market by which a job's transactions are found; what other contracts say of it is in the same ones. */
@@ -21,6 +22,8 @@ export interface Happening {
   readonly registry: ChainEvent | undefined;
   /** Unix seconds of its block; undefined where the node no longer has it. */
   readonly at: number | undefined;
+  /** The same where the node said it, and it is not interpolated. */
+  readonly exact?: number | undefined;
 }
 
 const OF_REGISTRY: Readonly<Record<string, string>> = { call_job: "call", accept_job: "lock", end_job: "end_job" };
@@ -31,13 +34,14 @@ export async function readStory(rpc: Rpc, clock: Clock, contracts: Contracts, jo
   const txs = new Map<string, Tx>(pages.flatMap(({ txs }) => txs.map((tx) => [tx.hash, tx] as const)));
   const events = [...txs.values()].flatMap(eventsOf);
   const marks = await clock.marks(events.map(({ height }) => height));
-  return happenings(events, contracts, jobId).map((one) => ({
-    ...one, at: marks.some(({ height }) => height === one.event.height) || marks.length > 1 ? timeAt(marks, one.event.height) : undefined,
-  }));
+  return happenings(events, contracts, jobId).map((one) => {
+    const exact = marks.find(({ height }) => height === one.event.height)?.time;
+    return { ...one, exact, at: exact ?? (marks.length > 1 ? timeAt(marks, one.event.height) : undefined) };
+  });
 }
 
 /** Of events of transactions those that are the job's, oldest first. */
-export function happenings(events: readonly ChainEvent[], contracts: Pick<Contracts, "jobMarket" | "gateway" | "registry">, jobId: number): Omit<Happening, "at">[] {
+export function happenings(events: readonly ChainEvent[], contracts: Pick<Contracts, "jobMarket" | "gateway" | "registry">, jobId: number): Omit<Happening, "at" | "exact">[] {
   const own = events.filter(({ attributes }) => attributes["job_id"] === `${jobId}`);
   const of = (contract: string) => own.filter((event) => event.contract === contract);
   const told = [...of(contracts.jobMarket), ...of(contracts.gateway)].sort((a, b) => newestFirst(b, a));
@@ -52,6 +56,18 @@ export function happenings(events: readonly ChainEvent[], contracts: Pick<Contra
 /** The first thing of a kind. */
 export function first(story: readonly Happening[], kind: string): Happening | undefined {
   return story.find((one) => one.kind === kind);
+}
+
+const BEGINS: Readonly<Partial<Record<jobMarket.JobState, string>>> = {
+  open: "request_job", untaken: "untaken_job", called: "call_job", assigned: "accept_job", awaiting_input: "request_data", submitted: "submit_result",
+  disputed: "dispute_result", challenged: "challenge_result",
+};
+
+/** The block in which the wait of a state began; undefined where that is not known for sure, as after answers the time to run goes on anew. */
+export function begunOf(story: readonly Happening[], state: jobMarket.JobState): Mark | undefined {
+  if (state === "assigned" && first(story, "answer_data")) return undefined;
+  const begun = story.findLast(({ kind }) => kind === BEGINS[state]);
+  return begun?.exact !== undefined ? { height: begun.event.height, time: begun.exact } : undefined;
 }
 
 /** How a job ended, as people say it. */
@@ -129,6 +145,8 @@ export interface JobNow {
   readonly job: jobMarket.JobResponse;
   /** On whom it is called; null where it is not. */
   readonly call: providerRegistry.CallResponse | null;
+  /** That accepting was never paused in its class; false where it was, or where that does not matter. */
+  readonly neverPaused: boolean;
 }
 
 /** The job as it stands at a height. Throws the contract's words where there is no such job. */
@@ -137,7 +155,10 @@ export async function readJob(rpc: Rpc, contracts: Contracts, jobId: number, hei
   const called = job.state === "called" || (job.open?.called ?? false);
   const call = called ? await rpc.query<providerRegistry.CallResponse>(contracts.registry, { job_call: { job_id: jobId } } satisfies providerRegistry.QueryMsg, height)
     .catch(() => null) : null;
-  return { job, call };
+  // The registry's record of pauses, which the job-market reads, too: there is none while there was none.
+  const neverPaused = job.open !== null && job.open !== undefined && forTaker(job.state) &&
+    await rpc.raw(contracts.registry, new TextEncoder().encode(`a${job.open.class}`), height).then((record) => record === undefined, () => false);
+  return { job, call, neverPaused };
 }
 
 /** What of a job changes with each event: while it stays, there is no new one. */

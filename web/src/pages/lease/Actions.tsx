@@ -7,6 +7,7 @@ import { Duration, Time } from "../../ui/Duration.js";
 import { Send } from "../../ui/Send.js";
 import type { Sent } from "../../wallet/send.js";
 import { execute } from "../../wallet/messages.js";
+import { maybeEarly, overOf } from "../shared/deadline.js";
 import { STATES } from "../shared/leases.js";
 import type { LeaseNow } from "./story.js";
 import { TopUp } from "./TopUp.js";
@@ -27,16 +28,17 @@ export function Actions(props: { id: number; now: LeaseNow; onDone: Done }) {
     return [execute<leaseMarket.ExecuteMsg>(contract, msg)];
   };
   const id = () => ({ lease_id: props.id });
-  const expired = () => market.now() >= (live()?.start_by ?? 0);
+  const over = () => overOf({ deadline: live()?.start_by ?? 0 }, market.now());
+  const mine = () => me() === live()?.client;
   return (
     <Show when={live()} fallback={<p class="muted">Nothing: it is over.</p>}>{(lease) => (
       <div class="actions">
         <Show when={me()} fallback={<p class="muted">Connect a wallet to see what you may do.</p>}>
-          <Show when={!running() && (me() === lease().client || expired())}>
+          <Show when={!running() && (mine() || over() !== "no")}>
             <div class="action">
               <h3>Withdraw the request</h3>
-              <p>{expired() ? "Nobody started it in time, so anyone may withdraw it. " : "Nobody has started it. "}
-                <Amount value={BigInt(lease().gpus) * BigInt(lease().seconds) * 1_000_000n} unit={CREDITS} /> and <Net value={toBigInt(lease().take)} exact /> of take go back to the client's account. It costs nothing.</p>
+              <p>{over() === "no" ? "Nobody has started it. " : "Nobody started it in time, so anyone may withdraw it. "}
+                <Amount value={BigInt(lease().gpus) * BigInt(lease().seconds) * 1_000_000n} unit={CREDITS} /> and <Net value={toBigInt(lease().take)} exact /> of take go back to the client's account. It costs nothing.{!mine() && over() === "perhaps" ? ` ${maybeEarly(false)}` : ""}</p>
               <Send kind="danger" messages={() => send({ cancel: id() })} onSent={(sent) => props.onDone("The request is withdrawn. Credits and take are in the client's account.", sent)}>Withdraw the request</Send>
             </div>
           </Show>
