@@ -14,6 +14,10 @@ test("worth is at the spot price of the deepest pool with NET", () => {
   assert.equal(inNet(pools, "net", "net", 7n), 7n);
   assert.equal(inNet(pools, "net", "usd", 7n), 7n);
   assert.equal(inNet(pools, "net", "x", 7n), null);
+  assert.equal(inNet(pools, "net", "usd", 7_000n), 1_000n, "no pool pays more than it holds");
+  const launch = { ...pool("credit", "net", 1_000n, 0n), virtual: 1_000n };
+  assert.equal(inNet([launch], "net", "credit", 7n), null);
+  assert.equal(inNet([{ ...launch, reserve1: 5n }], "net", "credit", 7n), 5n);
 });
 
 const view = (over: object) => ({ id: "c", credit: "cw20:c", entry: { owed: "0", sunset: { at: 10, pot_net: "1000", pot_credits: "300" }, ...over } }) as unknown as ClassView;

@@ -5,7 +5,7 @@ import { toPool, type Pool } from "../src/chain/pools.js";
 import { ATOMICS } from "../src/money/ratio.js";
 import { atLeast, atMost } from "../src/money/limits.js";
 import { basisOf, depthOf, perShare, reduced, resultOf, type Move } from "../src/pages/liquidity/result.js";
-import { floorPrice } from "../src/pages/liquidity/floor.js";
+import { floorPrice } from "../src/pages/shared/floor.js";
 import { provide } from "../src/pages/shared/trade/messages.js";
 import { best, reachable, ways } from "../src/pages/shared/trade/routes.js";
 import { Quotes } from "compute-amm";
@@ -97,9 +97,10 @@ test("both assets of a provision say what a share stands for; one does not", () 
   assert.equal(depthOf({ launch: true }, event({ shares: "100", amount_0: "100", amount_1: "0" })), perShare(100n, 100n, 100n));
 });
 
-test("a launch pool never pays less than v²/k", () => {
+test("a launch pool's lowest price is v²/k, which fees lower", () => {
   // 1,000 credits and none sold: the floor is the price. With half of them sold it is what it was.
   assert.equal(floorPrice({ reserve0: 1_000n, reserve1: 0n, virtual: 2_000n }), 2n * 1_000_000n * ATOMICS);
   assert.equal(floorPrice({ reserve0: 500n, reserve1: 2_000n, virtual: 2_000n }), 2n * 1_000_000n * ATOMICS);
+  assert.equal(floorPrice({ reserve0: 1_000n, reserve1: 2_000n, virtual: 2_000n }), 1_000_000n * ATOMICS);
   assert.equal(floorPrice({ reserve0: 0n, reserve1: 0n, virtual: 0n }), null);
 });

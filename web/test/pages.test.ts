@@ -18,7 +18,10 @@ test("an hour, its parts, and what moves its price", () => {
   assert.equal(gpuHours(7_200_000_000n), 2_000_000n);
   const depths = depthsOf(POOL);
   assert.ok(depths && depths.buy.paid === 90_682n && depths.buy.received > 99_000_000n);
+  assert.equal(depths.soldOut, false);
   assert.equal(depthsOf({ ...POOL, reserve0: 0n }), null);
+  assert.equal(depthsOf({ ...POOL, launch: true, reserve1: 0n, virtual: 18_000_000n })?.sell, null);
+  assert.equal(depthsOf({ ...POOL, launch: true, reserve1: 50n, virtual: 18_000_000n })?.soldOut, true);
   assert.equal(busyBps({ busy: 1, offered: 3 }), 3_333);
   assert.equal(busyBps({ busy: 0, offered: 0 }), 0);
 });

@@ -1,7 +1,7 @@
 // What a pool's state says of prices and depth: pure functions of one pool, in bigint.
 import { toBigInt, type pool } from "compute-amm";
 import { assetKey } from "./assets.js";
-import { ATOMICS, root } from "../money/ratio.js";
+import { ATOMICS, mulDivUp, root } from "../money/ratio.js";
 
 /** A pool with its amounts as bigint base units. `answer` is what a quote of `Quotes` wants. */
 export interface Pool {
@@ -80,9 +80,15 @@ export function depthUp({ x, y }: Reserves, feeBps: number): Depth | null {
   return deep(y, x, feeBps);
 }
 
-/** How much of asset 0 can be sold before asset 1 is 1 % dearer in it (its own price is then 0.99 % lower). */
-export function depthDown({ x, y }: Reserves, feeBps: number): Depth | null {
-  return deep(x, y, feeBps);
+/**
+ * How much of asset 0 can be sold before asset 1 is 1 % dearer in it (its own price is then 0.99 % lower), or before the pool has paid
+ * all of asset 1 that it really has (`held`): of a launch pool the curve counts more. Null while it pays nothing.
+ */
+export function depthDown({ x, y }: Reserves, feeBps: number, held: bigint): Depth | null {
+  const depth = deep(x, y, feeBps);
+  if (!depth || depth.received <= held) return depth;
+  // ⌈x·held/(y − held)⌉ brings it; y is more than held, as so little of it lowers the price by less than 1 %.
+  return held > 0n ? { paid: (mulDivUp(x, held, y - held) * 10_000n) / BigInt(10_000 - feeBps), received: held } : null;
 }
 
 function deep(into: bigint, out: bigint, feeBps: number): Depth | null {

@@ -79,7 +79,7 @@ function Account(props: { snapshot: Snapshot }) {
           <Table caption="Balances" columns={columns} rows={found().assets} empty="The market lists no asset." />
         )}</Show>
         <Show when={shares().length > 0}><Table caption="LP shares" showCaption columns={shareColumns} rows={shares()} /></Show>
-        <p class="muted">Worth at the spot price of the deepest pool with {net.symbol}; a sale brings less, by the fee and the price impact.</p>
+        <p class="muted">Worth at the spot price of the deepest pool with {net.symbol}, and no more than it holds; a sale brings less, by the fee and the price impact.</p>
       </section>
       <section aria-labelledby="move">
         <h2 id="move">Move</h2>

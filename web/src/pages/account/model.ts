@@ -3,21 +3,24 @@ import { toBigInt, type jobMarket, type leaseMarket, type verifierGateway } from
 import type { Holding } from "../../chain/holdings.js";
 import { curve, type Pool } from "../../chain/pools.js";
 import type { ClassView } from "../../chain/snapshot.js";
-import { mulDiv } from "../../money/ratio.js";
+import { least, mulDiv } from "../../money/ratio.js";
 import { forTaker, overOf } from "../shared/deadline.js";
 import { outcomeOf } from "../shared/outcome.js";
 
-/** NET base units for an amount of an asset at the spot price of its deepest pool with NET, ⌊⌋; null where there is none. */
+/**
+ * NET base units for an amount of an asset at the spot price of the pool that holds most NET against it, ⌊⌋, and no more than it holds:
+ * what a launch pool's curve counts beyond that it cannot pay. Null where no pool holds any.
+ */
 export function inNet(pools: readonly Pool[], net: string, key: string, amount: bigint): bigint | null {
   if (key === net) return amount;
-  let best: { of: bigint; net: bigint } | null = null;
+  let best: { of: bigint; net: bigint; held: bigint } | null = null;
   for (const pool of pools) {
     const { x, y } = curve(pool);
-    const found = pool.asset0 === key && pool.asset1 === net ? { of: x, net: y }
-      : pool.asset1 === key && pool.asset0 === net ? { of: y, net: x } : null;
-    if (found && found.of > 0n && (!best || found.net > best.net)) best = found;
+    const found = pool.asset0 === key && pool.asset1 === net ? { of: x, net: y, held: pool.reserve1 }
+      : pool.asset1 === key && pool.asset0 === net ? { of: y, net: x, held: pool.reserve0 } : null;
+    if (found && found.of > 0n && found.held > (best?.held ?? 0n)) best = found;
   }
-  return best && mulDiv(amount, best.net, best.of);
+  return best && least(mulDiv(amount, best.net, best.of), best.held);
 }
 
 /** The pot of a class that has ended, and what one's credits would be paid. */

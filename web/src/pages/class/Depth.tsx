@@ -6,6 +6,7 @@ import { formatBps, formatShort } from "../../money/amounts.js";
 import { HOUR } from "../../money/ratio.js";
 import { Net, NetPrice } from "../../ui/Amount.js";
 import { Bar } from "../../ui/Stat.js";
+import { FLOOR, FLOOR_NOTE } from "../shared/floor.js";
 import { depthsOf, gpuHours, launchOf } from "../shared/class-figures.js";
 
 function Hours(props: { credits: bigint }) {
@@ -22,8 +23,12 @@ export function DepthSection(props: { view: ClassView }) {
           <dl class="bill">
             <div><dt>Bought until the price is 1 % higher</dt><dd><Hours credits={deep().buy.received} /></dd></div>
             <div><dt>That takes <small>the pool's fee included</small></dt><dd><Net value={deep().buy.paid} /></dd></div>
-            <div><dt>Sold until the price is 1 % lower</dt><dd><Hours credits={deep().sell.paid} /></dd></div>
-            <div><dt>That brings</dt><dd><Net value={deep().sell.received} /></dd></div>
+            <Show when={deep().sell} fallback={<div><dt>Sold</dt><dd>There is no bid yet: nobody has bought.</dd></div>}>{(sell) => (
+              <>
+                <div><dt>{deep().soldOut ? "Sold until the pool has nothing left to pay" : "Sold until the price is about 1 % lower"}</dt><dd><Hours credits={sell().paid} /></dd></div>
+                <div><dt>That brings</dt><dd><Net value={sell().received} /></dd></div>
+              </>
+            )}</Show>
           </dl>
           <Pool view={props.view} />
         </div>
@@ -68,7 +73,7 @@ export function LaunchSection(props: { view: ClassView }) {
           <div><dt>Sold of what was put up</dt><dd>{formatBps(sale().soldBps)}</dd></div>
           <div><dt>Paid for it, now in the pool</dt><dd><Net value={sale().raised} usd /></dd></div>
           <div><dt>Still for sale</dt><dd><Hours credits={sale().left} /></dd></div>
-          <div><dt>Price it cannot fall below <small>an hour; about where the sale began</small></dt><dd><NetPrice atomics={sale().floor * HOUR} /></dd></div>
+          <div><dt>{FLOOR} <small>an hour; {FLOOR_NOTE}</small></dt><dd><NetPrice atomics={sale().floor * HOUR} /></dd></div>
           <div><dt>Price now <small>an hour</small></dt><dd><NetPrice atomics={sale().now * HOUR} /></dd></div>
         </dl>
       </section>

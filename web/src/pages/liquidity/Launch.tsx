@@ -4,7 +4,7 @@ import { useApp } from "../../app.js";
 import type { Pool } from "../../chain/pools.js";
 import type { Snapshot } from "../../chain/snapshot.js";
 import { Amount } from "../../ui/Amount.js";
-import { floorPrice } from "./floor.js";
+import { FLOOR, FLOOR_NOTE, floorPrice } from "../shared/floor.js";
 import { PoolPrice } from "./PoolPrice.js";
 
 export function Launch(props: { pool: Pool; snapshot: Snapshot }) {
@@ -17,7 +17,7 @@ export function Launch(props: { pool: Pool; snapshot: Snapshot }) {
         that it has a price from the first moment.
       </p>
       <ul>
-        <li>The price rises as credits are bought, and falls back as they are sold. It never falls below <PoolPrice pool={props.pool} price={floorPrice(props.pool)} />.</li>
+        <li>The price rises as credits are bought, and falls back as they are sold. {FLOOR}: <PoolPrice pool={props.pool} price={floorPrice(props.pool)} />; {FLOOR_NOTE}.</li>
         <li>
           <Show when={props.pool.reserve1 > 0n} fallback={<>There is no {unit(props.pool.asset1).symbol} in it yet, so it buys nothing back.</>}>
             It pays with the <Amount value={props.pool.reserve1} unit={unit(props.pool.asset1)} /> that buyers brought, and with no more.

@@ -2,6 +2,7 @@
 import { createMemo, createSignal, Show } from "solid-js";
 import { useApp } from "../../app.js";
 import { formatWhole, worth } from "../../money/amounts.js";
+import { least } from "../../money/ratio.js";
 import { formatHours } from "../../money/gpu.js";
 import { href } from "../../router.js";
 import { TxHash } from "../../ui/Address.js";
@@ -40,7 +41,7 @@ export function EarningsTable({ providing }: { providing: Providing }) {
       <Show when={providing.earnings.error()}>{(why) => <Notice kind="info" title="Earnings are not known">{why()}</Notice>}</Show>
       <Show when={found()} fallback={<p class="muted">Reading events…</p>}>
         <dl class="stats">
-          <Stat name="GPU time paid" note={<Show when={providing.view.spot}>{(spot) => <>worth <Net value={worth(sum(({ credits }) => credits), spot())} usd /> now</>}</Show>}>
+          <Stat name="GPU time paid" note={<Show when={providing.view.spot}>{(spot) => <>worth <Net value={least(worth(sum(({ credits }) => credits), spot()), providing.view.pool?.reserve1 ?? 0n)} usd /> now, and no more than its pool holds</>}</Show>}>
             {formatHours(sum(({ credits }) => credits))}
           </Stat>
           <Stat name={`of it redeemed${atLeast()}`}>{formatHours(sum(({ redeemed }) => redeemed))}</Stat>

@@ -4,6 +4,7 @@ import { priceAt, type PriceHistory } from "../../chain/history.js";
 import { curve, depthDown, depthUp, spot, type Depth, type Pool } from "../../chain/pools.js";
 import type { ClassView } from "../../chain/snapshot.js";
 import { ATOMICS, changeBps, HOUR } from "../../money/ratio.js";
+import { floorPrice } from "./floor.js";
 
 /** NET base units for a GPU-hour at the pool's marginal price, ×10^18; null while the pool is empty. */
 export function hourPrice(view: Pick<ClassView, "spot">): bigint | null {
@@ -62,13 +63,16 @@ export function changeOf(history: PriceHistory | undefined, now: number): Change
 /** What moves a class's price by 1 %. */
 export interface Depths {
   readonly buy: Depth;
-  readonly sell: Depth;
+  /** Null where there is no bid: of a launch pool from which nobody has bought. */
+  readonly sell: Depth | null;
+  /** Whether the sale ends because the pool has paid all that it has. */
+  readonly soldOut: boolean;
 }
 
 /** Of its primary pool: asset 0 is the credit, asset 1 NET. Null while it is empty. */
 export function depthsOf(pool: Pool): Depths | null {
-  const [buy, sell] = [depthUp(curve(pool), pool.feeBps), depthDown(curve(pool), pool.feeBps)];
-  return buy && sell ? { buy, sell } : null;
+  const [buy, sell] = [depthUp(curve(pool), pool.feeBps), depthDown(curve(pool), pool.feeBps, pool.reserve1)];
+  return buy && { buy, sell, soldOut: sell?.received === pool.reserve1 };
 }
 
 /** Credits (base units) as GPU-hours of 10^-6, rounded down. */
@@ -84,7 +88,7 @@ export interface Launch {
   readonly raised: bigint;
   /** Credits that are still in the pool, base units. */
   readonly left: bigint;
-  /** The least price that its curve allows, v²/k, NET base units per whole credit ×10^18, ⌊⌋. It is where the sale began, less what fees have added. */
+  /** See {@link floorPrice}; NET base units per whole credit ×10^18. */
   readonly floor: bigint;
   readonly now: bigint;
 }
@@ -93,11 +97,11 @@ export interface Launch {
 export function launchOf(pool: Pool): Launch | null {
   const { x, y } = curve(pool);
   const now = spot({ x, y });
-  if (!pool.launch || now === null || pool.virtual <= 0n) return null;
+  const floor = floorPrice(pool);
+  if (!pool.launch || now === null || floor === null || pool.virtual <= 0n) return null;
   const sold = (pool.reserve1 * 10_000n) / y;
   return {
-    soldBps: small(sold), raised: pool.reserve1, left: pool.reserve0,
-    floor: (pool.virtual * pool.virtual * 1_000_000n * ATOMICS) / (x * y), now,
+    soldBps: small(sold), raised: pool.reserve1, left: pool.reserve0, floor, now,
   };
 }
 
