@@ -3,7 +3,9 @@ import { test } from "node:test";
 import { uint128, type feeCollector } from "compute-amm";
 import { eventsOf, type ChainEvent } from "../src/chain/events.js";
 import type { Pool } from "../src/chain/pools.js";
+import { readDetail } from "../src/chain/snapshot.js";
 import { ATOMICS } from "../src/money/ratio.js";
+import { whoCould } from "../src/pages/get/outlook.js";
 import { busyBps, changeOf, depthsOf, gpuHours, hourCost, hourPrice, launchOf } from "../src/pages/shared/class-figures.js";
 import { burnedOf, burnsOf, buyBacksOf, multiple, paid, spent } from "../src/pages/money/model.js";
 
@@ -80,4 +82,23 @@ test("burns and buy-backs come from the collector's events", () => {
   assert.match(burns[2]?.why ?? "", /gifts/);
   const [trade] = buyBacksOf([event("buy_back", 8, { asset: "uusd", sold: "100", bought: "198", at_mean: "200", tip: "0", spread: "0" })], new Map());
   assert.deepEqual([trade?.asset, trade?.sold, trade?.bought, trade?.atMean], ["uusd", 100n, 198n, 200n]);
+});
+
+test("a class's providers are read to the last, or it is said that there are more", async () => {
+  const ask = async (count: number) => {
+    const rpc = {
+      query: (_: string, msg: Record<string, { start_after?: string }>) => {
+        const [list, from] = [Object.keys(msg)[0], Number(Object.values(msg)[0]?.start_after ?? -1) + 1];
+        const rows = Array.from({ length: Math.min(100, count - from) }, (_one, index) => ({ provider: `${from + index}`, gpus: 1, reputation_bps: 0 }));
+        return Promise.resolve(list === "available" ? { providers: rows.slice(1), next: rows.length === 100 ? rows.at(-1)?.provider : null } : { positions: rows, templates: [] });
+      },
+    } as unknown as Parameters<typeof readDetail>[0];
+    return readDetail(rpc, { contracts: {} } as Parameters<typeof readDetail>[1], { class: "c" } as Parameters<typeof readDetail>[2], 1);
+  };
+  const all = await ask(250);
+  assert.deepEqual([all.positions.length, all.available.length, all.partial], [250, 247, false]);
+  const some = await ask(2_500);
+  assert.deepEqual([some.positions.length, some.partial], [2_000, true]);
+  const view = { ...some, available: [] };
+  assert.deepEqual([whoCould(view, { gpus: 1 }), whoCould({ ...view, partial: false }, { gpus: 1 }), whoCould(some, { gpus: 1 })], [null, 0, 1_980]);
 });

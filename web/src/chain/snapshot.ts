@@ -7,8 +7,34 @@ import { curve, spot, toPool, type Pool } from "./pools.js";
 import type { Rpc, Status } from "./rpc.js";
 import { unitOf, type Unit } from "./assets.js";
 
-/** Pages of lists: the most that contracts give at once. */
+/** Pages of lists: the most that contracts give at once, and the most pages that are read. */
 const PAGE = 100;
+const PAGES = 20;
+
+interface Page<T> {
+  readonly found: readonly T[];
+  /** What the next page starts after; none where this was the last. */
+  readonly next: unknown;
+}
+
+/** A list from its beginning, and whether some of it was left unread. */
+async function whole<T>(ask: (page: { limit: number; start_after?: unknown }) => Promise<Page<T>>): Promise<{ readonly found: readonly T[]; readonly more: boolean }> {
+  const found: T[] = [];
+  let after: { start_after?: unknown } = {};
+  for (let page = 0; page < PAGES; page += 1) {
+    const answer = await ask({ limit: PAGE, ...after });
+    found.push(...answer.found);
+    if (answer.next === undefined || answer.next === null) return { found, more: false };
+    after = { start_after: answer.next };
+  }
+  return { found, more: true };
+}
+
+/** A page of a list that goes on after its last entry's key: full, so there may be another. */
+function byKey<T>(found: readonly T[], key: (one: T) => unknown): Page<T> {
+  const last = found.at(-1);
+  return { found, next: found.length < PAGE || last === undefined ? null : key(last) };
+}
 
 /** Addresses of the market's contracts. */
 export interface Contracts {
@@ -49,10 +75,12 @@ export interface ClassView {
   readonly prices: pool.PricesResponse | null;
   /** Terms of the take, occupancy, multiplier; null where jobs are not listed. Every block. */
   readonly occupancy: jobMarket.OccupancyResponse | null;
-  /** Who could take a job now (looks at the first 100 positions). Every few seconds; null while it is loaded. */
+  /** Who could take a job now. Every few seconds; null while it is loaded. */
   readonly available: readonly providerRegistry.AvailableProvider[] | null;
-  /** Everybody's stake, debt and GPUs in the class (the first 100). Every few seconds; null while it is loaded. */
+  /** Everybody's stake, debt and GPUs in the class. Every few seconds; null while it is loaded. */
   readonly positions: readonly providerRegistry.PositionResponse[] | null;
+  /** Whether there are more providers than were read: then sums over them are at least what they say. */
+  readonly partial: boolean;
   /** Standard jobs; null while they are loaded. */
   readonly templates: readonly jobMarket.TemplateEntry[] | null;
   /** Terms of leases; null where there are none. */
@@ -80,16 +108,16 @@ export async function readTerms(rpc: Rpc, config: Config, height: number): Promi
     jobMarket: config.job_market, leaseMarket: config.lease_market, pool: config.pool, registry: config.provider_registry,
     gateway: peers.verifier_gateway, fees: peers.fee_collector,
   };
-  const [leases, registry, pools, fees, { methods }, { assets }] = await Promise.all([
+  const [leases, registry, pools, fees, methods, assets] = await Promise.all([
     config.lease_market === null ? null
       : rpc.query<leaseMarket.ConfigResponse>(config.lease_market, { config: {} }, height),
     rpc.query<providerRegistry.ConfigResponse>(contracts.registry, { config: {} }, height),
     rpc.query<pool.ConfigResponse>(contracts.pool, { config: {} }, height),
     rpc.query<feeCollector.ConfigResponse>(contracts.fees, { config: {} }, height),
-    rpc.query<verifierGateway.MethodsResponse>(contracts.gateway, { methods: { limit: PAGE } }, height),
-    rpc.query<pool.AssetsResponse>(contracts.pool, { assets: { limit: PAGE } }, height),
+    whole(async (page) => byKey((await rpc.query<verifierGateway.MethodsResponse>(contracts.gateway, { methods: page }, height)).methods, ({ method }) => method)),
+    whole(async (page) => byKey((await rpc.query<pool.AssetsResponse>(contracts.pool, { assets: page }, height)).assets, (asset) => asset)),
   ]);
-  return { contracts, networkDenom: jobs.network_denom, jobs, leases, registry, pools, fees, methods, listed: assets };
+  return { contracts, networkDenom: jobs.network_denom, jobs, leases, registry, pools, fees, methods: methods.found, listed: assets.found };
 }
 
 /**
@@ -118,9 +146,9 @@ export interface Live {
 
 /** All reads at `height`. */
 export async function readLive(rpc: Rpc, { contracts }: Terms, height: number): Promise<Live> {
-  const [{ classes }, pools, { classes: occupancies }, leases] = await Promise.all([
-    rpc.query<providerRegistry.ClassesResponse>(contracts.registry, { classes: { limit: PAGE } }, height),
-    readPools(rpc, contracts.pool, height),
+  const [{ found: classes }, { found: pools }, { classes: occupancies }, leases] = await Promise.all([
+    whole(async (page) => byKey((await rpc.query<providerRegistry.ClassesResponse>(contracts.registry, { classes: page }, height)).classes, (one) => one.class)),
+    whole(async (page) => byKey((await rpc.query<pool.PoolsResponse>(contracts.pool, { pools: page }, height)).pools.map(toPool), ({ id }) => id)),
     rpc.query<jobMarket.OccupanciesResponse>(contracts.jobMarket, { occupancies: {} }, height),
     contracts.leaseMarket === null ? { classes: [] }
       : rpc.query<leaseMarket.ClassesResponse>(contracts.leaseMarket, { classes: {} }, height),
@@ -128,21 +156,12 @@ export async function readLive(rpc: Rpc, { contracts }: Terms, height: number): 
   return { classes, pools, occupancies, leases: leases.classes };
 }
 
-async function readPools(rpc: Rpc, contract: string, height: number): Promise<Pool[]> {
-  const pools: Pool[] = [];
-  for (let after: number | undefined; ; after = pools.at(-1)?.id) {
-    const query = { pools: { limit: PAGE, ...(after === undefined ? {} : { start_after: after }) } };
-    const page = await rpc.query<pool.PoolsResponse>(contract, query, height);
-    pools.push(...page.pools.map(toPool));
-    if (page.pools.length < PAGE) return pools;
-  }
-}
-
 /** What costs a read for each class, and is read every few seconds. */
 export interface Detail {
   readonly prices: pool.PricesResponse | null;
   readonly available: readonly providerRegistry.AvailableProvider[];
   readonly positions: readonly providerRegistry.PositionResponse[];
+  readonly partial: boolean;
   readonly templates: readonly jobMarket.TemplateEntry[];
 }
 
@@ -155,11 +174,15 @@ export async function readDetail(
   const [prices, available, positions, templates] = await Promise.all([
     poolId === undefined ? null
       : rpc.query<pool.PricesResponse>(contracts.pool, { prices: { pool_id: poolId } }, height),
-    rpc.query<providerRegistry.AvailableResponse>(contracts.registry, { available: { class: name, limit: PAGE } }, height),
-    rpc.query<providerRegistry.PositionsResponse>(contracts.registry, { positions: { class: name, limit: PAGE } }, height),
+    whole(async (page) => {
+      const { providers, next } = await rpc.query<providerRegistry.AvailableResponse>(contracts.registry, { available: { class: name, ...page } }, height);
+      return { found: providers, next };
+    }),
+    whole(async (page) => byKey((await rpc.query<providerRegistry.PositionsResponse>(contracts.registry, { positions: { class: name, ...page } }, height)).positions,
+      ({ provider }) => provider)),
     rpc.query<jobMarket.TemplatesResponse>(contracts.jobMarket, { templates: { class: name } }, height),
   ]);
-  return { prices, available: available.providers, positions: positions.positions, templates: templates.templates };
+  return { prices, available: available.found, positions: positions.found, partial: available.more || positions.more, templates: templates.templates };
 }
 
 /** Puts the parts together. */
@@ -179,6 +202,7 @@ export function toSnapshot(
       occupancy: live.occupancies.find((one) => one.class === entry.class) ?? null,
       available: detail?.available ?? null,
       positions: detail?.positions ?? null,
+      partial: detail?.partial ?? false,
       templates: detail?.templates ?? null,
       lease: live.leases.find((one) => one.class === entry.class) ?? null,
     };

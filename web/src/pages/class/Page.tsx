@@ -107,7 +107,7 @@ function Headline(props: { view: ClassView; prices: Prices }) {
         </Stat>
       )}</Show>
       <Stat name="Free GPUs" note={`of ${formatWhole(gpus().offered)} that ${gpus().providers === 1 ? "1 provider offers" : `${formatWhole(gpus().providers)} providers offer`}`}>
-        {props.view.available ? formatWhole(freeOf(props.view.available)) : "…"}
+        {props.view.available ? (props.view.partial ? "at least " : "") + formatWhole(freeOf(props.view.available)) : "…"}
       </Stat>
       <Stat name="At work" note={`${formatWhole(gpus().busy)} in jobs and leases`}>{formatBps(busyBps(gpus()))}</Stat>
       <Stat name="Proven GPUs" note="shown by finished jobs; the fee of jobs counts these">{formatWhole(props.view.entry.proven_gpus)}</Stat>

@@ -34,7 +34,7 @@ export function ProvidersSection(props: { view: ClassView }) {
     <section>
       <h2>Who provides it</h2>
       <Table caption="Providers of this class" columns={PROVIDERS} rows={rows()} empty={props.view.positions ? "Nobody offers a GPU of this class." : "Reading the providers…"} />
-      <Show when={(props.view.positions?.length ?? 0) >= 100}><p class="muted">The first 100 are shown.</p></Show>
+      <Show when={props.view.partial}><p class="muted">There are more: not all were read.</p></Show>
     </section>
   );
 }

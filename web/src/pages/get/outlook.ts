@@ -37,10 +37,11 @@ export function timesOf({ terms }: Pick<jobMarket.TemplateEntry, "terms">): { le
   return { least: terms.min_units * terms.unit_seconds, most: terms.max_units * terms.unit_seconds, step: terms.unit_seconds };
 }
 
-/** How many providers could take such a job or start such a lease now, of the first 100; null while that is not known. */
+/** How many providers could take such a job or start such a lease now; null while that is not known, as where not all were read and none of those could. */
 export function whoCould(
-  view: Pick<ClassView, "available">, asked: { readonly gpus: number; readonly provider?: string | undefined; readonly minReputationBps?: number | undefined },
+  view: Pick<ClassView, "available" | "partial">, asked: { readonly gpus: number; readonly provider?: string | undefined; readonly minReputationBps?: number | undefined },
 ): number | null {
-  return view.available && view.available.filter((one) => one.gpus >= asked.gpus && one.reputation_bps >= (asked.minReputationBps ?? 0) &&
-    (asked.provider === undefined || asked.provider === one.provider)).length;
+  const found = view.available?.filter((one) => one.gpus >= asked.gpus && one.reputation_bps >= (asked.minReputationBps ?? 0) &&
+    (asked.provider === undefined || asked.provider === one.provider)).length ?? null;
+  return found === 0 && view.partial ? null : found;
 }

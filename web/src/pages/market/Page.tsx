@@ -83,7 +83,7 @@ function BusyFact(props: { view: ClassView }) {
       <dt>GPUs</dt>
       <dd>
         <Show when={props.view.available && props.view.positions} fallback="…">
-          {formatWhole(freeOf(props.view.available ?? []))} free of {formatWhole(gpus().offered)}
+          {props.view.partial ? "at least " : ""}{formatWhole(freeOf(props.view.available ?? []))} free of {formatWhole(gpus().offered)}
           <Bar bps={busyBps(gpus())} label={`${formatBps(busyBps(gpus()))} of the GPUs work`} />
           <span class="muted">
             {formatWhole(gpus().providers)} {gpus().providers === 1 ? "provider" : "providers"}, {formatWhole(gpus().busy)} busy
