@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Clock } from "../src/chain/clock.js";
 import type { ChainEvent } from "../src/chain/events.js";
+import type { Rpc } from "../src/chain/rpc.js";
 import { actionsOf, waitOf, type Around } from "../src/pages/job/actions.js";
 import { plainMessage } from "../src/pages/job/messages.js";
 import { bondOf, happenings, refundOf, titleOf, type JobNow } from "../src/pages/job/story.js";
-import { refundOf as leaseRefund, topUpRoom } from "../src/pages/lease/story.js";
+import { readStory as leaseStory, refundOf as leaseRefund, topUpRoom } from "../src/pages/lease/story.js";
 import { follow } from "../src/pages/shared/open.js";
 import { maybeEarly, overOf, stillTaken } from "../src/pages/shared/deadline.js";
 import { pagesOf } from "../src/pages/jobs/list.js";
@@ -164,4 +166,24 @@ test("lists are followed through pages in which nothing suits, as far as asked",
   assert.deepEqual(await follow(ask, 3), { found: [], more: true });
   assert.deepEqual(await follow(ask, 5), { found: ["one"], more: true });
   assert.deepEqual(await follow(ask, 6), { found: ["one"], more: false });
+});
+
+test("a lease's claims are read to the first, or it is said that some were not", async () => {
+  const rpc = (claims: number) => ({
+    txs: (query: string, page: number) => {
+      const total = query.includes("wasm-claim") ? claims : 0;
+      const txs = Array.from({ length: Math.max(0, Math.min(100, total - (page - 1) * 100)) }, (_, index) => ({
+        hash: `${page} ${index}`, height: index, index: 0, code: 0, log: "", gasUsed: 0n,
+        events: [{ type: "wasm-claim", attributes: [{ key: "_contract_address", value: "leases" }, { key: "lease_id", value: "4" }] }],
+      }));
+      return Promise.resolve({ txs, total });
+    },
+  }) as unknown as Rpc;
+  const clock = { marks: () => Promise.resolve([]) } as unknown as Clock;
+  const read = async (claims: number) => {
+    const { happened, more } = await leaseStory(rpc(claims), clock, "leases", 4);
+    return [happened.length, more];
+  };
+  assert.deepEqual(await read(250), [250, false]);
+  assert.deepEqual(await read(1_001), [1_000, true]);
 });

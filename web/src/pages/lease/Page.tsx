@@ -22,7 +22,7 @@ import { lineOf } from "../shared/ssh.js";
 import { Refund } from "../shared/Summary.js";
 import { Actions } from "./Actions.js";
 import { Machine } from "./Machine.js";
-import { fingerprint, last, readLease, readStory, refundOf, servedOf, type Happening, type LeaseNow } from "./story.js";
+import { fingerprint, last, readLease, readStory, refundOf, servedOf, type LeaseNow, type Story } from "./story.js";
 import { Timeline } from "./Timeline.js";
 import "../shared/work.css";
 
@@ -54,10 +54,11 @@ function Lease(props: { id: number; contract: string }) {
     setTurn(print);
     setTimeout(() => setTurn((before) => (before === print ? `${print} again` : before)), 2500);
   });
-  const [story] = createResource(() => turn() || undefined, async (_, { value }: { value: Happening[] | undefined }) =>
-    readStory(rpc, clock, props.contract, props.id).catch((error: unknown) => { setNoStory(messageOf(error)); return value ?? []; }));
+  const [story] = createResource(() => turn() || undefined, async (_, { value }: { value: Story | undefined }): Promise<Story> =>
+    readStory(rpc, clock, props.contract, props.id).catch((error: unknown) => { setNoStory(messageOf(error)); return value ?? { happened: [], more: false }; }));
   const [done, setDone] = createSignal<DoneNote | undefined>();
-  const happened = () => held(story) ?? [];
+  const happened = () => held(story)?.happened ?? [];
+  const more = () => held(story)?.more ?? false;
   const live = () => state.value()?.lease.live ?? undefined;
   const started = () => last(happened(), "start_lease")?.attributes;
   const request = () => last(happened(), "request_lease");
@@ -115,7 +116,8 @@ function Lease(props: { id: number; contract: string }) {
                 </dl>
               </section>
             )}</Show>
-            <Show when={refund()}>{(back) => <Refund refund={{ credits: back().credits, net: back().net, damages: back().slash }} settled={false} />}</Show>
+            <Show when={more()}><p class="muted">So much was claimed from it or added to it that only the newest was read: what came back is not known here.</p></Show>
+            <Show when={!more() && refund()}>{(back) => <Refund refund={{ credits: back().credits, net: back().net, damages: back().slash }} settled={false} />}</Show>
           </div>
         </div>
       </>

@@ -13,14 +13,34 @@ export interface Happening {
   readonly at: number | undefined;
 }
 
-/** All events of a lease, oldest first. Throws what the node throws: one without an index has none. */
-export async function readStory(rpc: Rpc, clock: Clock, contract: string, leaseId: number): Promise<Happening[]> {
-  const pages = await Promise.all(TYPES.map((type) => rpc.txs(eventQuery(contract, type, { lease_id: leaseId }))));
-  const txs = new Map<string, Tx>(pages.flatMap(({ txs }) => txs.map((tx) => [tx.hash, tx] as const)));
+/** Hundreds of transactions of each type that are read: a lease is claimed from as often as its provider likes. */
+const PAGES = 10;
+
+/** What happened to a lease, oldest first, and whether some of it was left unread. */
+export interface Story {
+  readonly happened: readonly Happening[];
+  readonly more: boolean;
+}
+
+/** The events of a lease. Throws what the node throws: one without an index has none. */
+export async function readStory(rpc: Rpc, clock: Clock, contract: string, leaseId: number): Promise<Story> {
+  const found = await Promise.all(TYPES.map((type) => allOf(rpc, eventQuery(contract, type, { lease_id: leaseId }))));
+  const txs = new Map<string, Tx>(found.flatMap(({ txs }) => txs.map((tx) => [tx.hash, tx] as const)));
   const events = [...txs.values()].flatMap(eventsOf)
     .filter((event) => event.contract === contract && event.attributes["lease_id"] === `${leaseId}`).sort((a, b) => newestFirst(b, a));
   const marks = await clock.marks(events.map(({ height }) => height));
-  return events.map((event) => ({ event, at: marks.length > 0 ? timeAt(marks, event.height) : undefined }));
+  return { happened: events.map((event) => ({ event, at: marks.length > 0 ? timeAt(marks, event.height) : undefined })), more: found.some(({ more }) => more) };
+}
+
+/** All transactions that suit, from at most so many pages. */
+async function allOf(rpc: Rpc, query: string): Promise<{ readonly txs: readonly Tx[]; readonly more: boolean }> {
+  const found: Tx[] = [];
+  for (let page = 1; page <= PAGES; page += 1) {
+    const { txs, total } = await rpc.txs(query, page);
+    found.push(...txs);
+    if (page * 100 >= total) return { txs: found, more: false };
+  }
+  return { txs: found, more: true };
 }
 
 /** The last event of a kind. */
