@@ -7,7 +7,7 @@ import { readDetail } from "../src/chain/snapshot.js";
 import { ATOMICS } from "../src/money/ratio.js";
 import { whoCould } from "../src/pages/get/outlook.js";
 import { busyBps, changeOf, depthsOf, gpuHours, hourCost, hourPrice, launchOf } from "../src/pages/shared/class-figures.js";
-import { burnedOf, burnsOf, buyBacksOf, multiple, paid, spent } from "../src/pages/money/model.js";
+import { burnedOf, burnsOf, buyBacksOf, earned, multiple, spent, turnover } from "../src/pages/money/model.js";
 
 const POOL = { id: 1, reserve0: 20_000_000_000n, reserve1: 18_000_000n, virtual: 0n, launch: false, feeBps: 100 } as Pool;
 
@@ -55,9 +55,10 @@ const METRICS = {
 const SPLIT = { burn_bps: 6_000, stakers_bps: 2_500, liquidity_bps: 1_500 };
 
 test("the books add up, or the page says that they do not", () => {
-  assert.equal(paid(METRICS, "NET").addsUp, true);
-  assert.equal(paid(METRICS, "NET").all, 1_000n);
-  assert.equal(paid({ ...METRICS, take: uint128(31n) }, "NET").addsUp, false);
+  assert.equal(earned(METRICS, "NET").addsUp, true);
+  assert.equal(earned(METRICS, "NET").all, 50n);
+  assert.equal(earned({ ...METRICS, take: uint128(31n) }, "NET").addsUp, false);
+  assert.deepEqual(turnover(METRICS, "NET").map(({ field, amount }) => [field, amount]), [["volume", 900n], ["lp_fees", 50n]]);
   assert.equal(spent(METRICS, SPLIT, "all", "NET").addsUp, true);
   assert.equal(spent({ ...METRICS, pending: uint128(9n) }, SPLIT, "all", "NET").addsUp, false);
   assert.equal(spent(METRICS, SPLIT, "week", "NET").addsUp, null);

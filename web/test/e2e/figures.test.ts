@@ -142,11 +142,11 @@ describe("figures are the chain's", { concurrency: 2 }, () => {
       assert.deepEqual(lines.map(({ field }) => field), ["volume", "lp_fees", "take", "swap_fees", "spread", "burned_revenue", "stakers", "liquidity", "pending"]);
       for (const { field, amount } of lines) assert.equal(amount, net(of(field)), `${label}: ${field} in block ${height}`);
       assert.deepEqual(lines.slice(5).map(({ rule }) => rule), [...[split.burn_bps, split.stakers_bps, split.liquidity_bps].map((bps) => `${formatExact(BigInt(bps), 2)} %`), "–"]);
-      const [users, protocol] = [toBigInt(all.user_fees), toBigInt(all.take) + toBigInt(all.swap_fees) + toBigInt(all.spread)];
+      const protocol = toBigInt(all.take) + toBigInt(all.swap_fees) + toBigInt(all.spread);
       const burned = toBigInt(all.burned_revenue) + toBigInt(all.burned_slashes) + toBigInt(all.burned_donations);
       assert.equal(toBigInt(all.revenue), protocol, "the sources are the revenue");
       const expected = {
-        "Paid by users": users, "To providers": users - protocol, "The protocol's revenue": protocol, Burned: burned, "All NET there is": supply, "Change by this market": burned,
+        "Work done": toBigInt(all.volume), "Earned by liquidity": toBigInt(all.lp_fees), "The protocol's revenue": protocol, Burned: burned, "All NET there is": supply, "Change by this market": burned,
       };
       for (const [name, amount] of Object.entries(expected)) assert.equal(stats[name], net(amount), `${name} in block ${height}`);
       const fact = (start: string) => Object.entries(facts).find(([name]) => name.startsWith(start))?.[1];

@@ -1,4 +1,5 @@
 import { Show } from "solid-js";
+import { toBigInt } from "compute-amm";
 import { useApp } from "../../app.js";
 import { formatBps, formatShare } from "../../money/amounts.js";
 import { formatDay } from "../../money/time.js";
@@ -6,7 +7,7 @@ import { Net } from "../../ui/Amount.js";
 import { Proof } from "../../ui/Proof.js";
 import { Bar } from "../../ui/Stat.js";
 import { Table, type Column } from "../../ui/Table.js";
-import { paid, spent, WINDOWS, type Line, type WindowName } from "./model.js";
+import { earned, spent, turnover, WINDOWS, type Line, type WindowName } from "./model.js";
 import type { Books } from "./reads.js";
 
 const said = (window: WindowName) => WINDOWS.find(({ value }) => value === window)?.said ?? "";
@@ -18,32 +19,52 @@ function share(part: bigint, whole: bigint): number {
 }
 
 const name: Column<Line> = { head: "To", main: true, cell: (line) => <>{line.name} <small>{line.note}</small></> };
+const amount: Column<Line> = { head: "Amount", right: true, cell: (line) => <Net value={line.amount} exact /> };
 const field: Column<Line> = { head: "Proven by", cell: (line) => <code>{line.field}</code> };
 
 function figures(whole: bigint): readonly Column<Line>[] {
   return [
-    { head: "Amount", right: true, cell: (line) => <Net value={line.amount} exact /> },
+    amount,
     { head: "Share", right: true, cell: (line) => <>{formatShare(line.amount, whole)}<Bar bps={share(line.amount, whole)} label={`${formatShare(line.amount, whole)} of the whole`} /></> },
   ];
 }
 
-export function PaidSection(props: { books: Books; window: WindowName }) {
+export function WorkSection(props: { books: Books; window: WindowName }) {
   const { market, net } = useApp();
   const metrics = () => props.books.metrics[props.window];
-  const bill = () => paid(metrics(), net.symbol);
-  const columns = () => [name, ...figures(bill().all), field];
   return (
     <section>
-      <h2>What users paid, and to whom</h2>
+      <h2>What the work was worth</h2>
       <p>
-        Users paid <Net value={bill().all} exact usd /> {said(props.window)}, from {formatDay(metrics().from_day)} to {formatDay(metrics().to_day)}.
-        Amounts that wait in pools and markets count once somebody collects them.
+        Jobs and leases worth <Net value={toBigInt(metrics().volume)} exact usd /><Today /> were finished {said(props.window)}, from {formatDay(metrics().from_day)} to{" "}
+        {formatDay(metrics().to_day)}. Pools earn of every trade, be it for work or not; so these two lines have fees in common, and are no sum.
       </p>
-      <Table caption={`What users paid ${said(props.window)}`} columns={columns()} rows={bill().lines} />
-      <AddsUp ok={bill().addsUp} what="These lines add up to user_fees" />
+      <Table caption={`What the work was worth ${said(props.window)}`} columns={[{ ...name, head: "What" }, amount, field]} rows={turnover(metrics(), net.symbol)} />
       <MetricsProof books={props.books} window={props.window} fees={market.snapshot()?.terms.contracts.fees ?? ""} />
     </section>
   );
+}
+
+export function EarnedSection(props: { books: Books; window: WindowName }) {
+  const { market, net } = useApp();
+  const account = () => earned(props.books.metrics[props.window], net.symbol);
+  return (
+    <section>
+      <h2>What the protocol earned</h2>
+      <p>
+        Its revenue was <Net value={account().all} exact usd /><Today /> {said(props.window)}. Amounts that wait in pools and markets count once somebody collects them.
+      </p>
+      <Table caption={`Where the revenue came from ${said(props.window)}`} columns={[{ ...name, head: "From" }, ...figures(account().all), field]} rows={account().lines} />
+      <AddsUp ok={account().addsUp} what="These lines add up to revenue" />
+      <MetricsProof books={props.books} window={props.window} fees={market.snapshot()?.terms.contracts.fees ?? ""} />
+    </section>
+  );
+}
+
+/** Beside dollars of what was earned before: no day's own price is known. */
+export function Today() {
+  const { market } = useApp();
+  return <Show when={market.snapshot()?.usd}> at today's price</Show>;
 }
 
 export function SpentSection(props: { books: Books; window: WindowName }) {
@@ -55,9 +76,9 @@ export function SpentSection(props: { books: Books; window: WindowName }) {
   const columns = () => [name, governed, ...figures(account().all), field];
   return (
     <section>
-      <h2>What the protocol did with its part</h2>
+      <h2>What the protocol did with it</h2>
       <p>
-        Its revenue was <Net value={account().all} exact usd /> {said(props.window)}. A rule splits it: at least half is burned,
+        A rule splits the revenue of <Net value={account().all} exact /> {said(props.window)}: at least half is burned,
         and no share goes to a company or a team.
       </p>
       <Table caption={`What became of the revenue ${said(props.window)}`} columns={columns()} rows={account().lines} />

@@ -1,8 +1,9 @@
-// Where the money goes: who paid, who got it, what was burned; each figure with the query or the transaction that proves it.
+// Where the money goes: what work was worth, what the protocol earned, what was burned; each figure with the query or the transaction that proves it.
 import { createSignal, Show, untrack } from "solid-js";
+import { toBigInt } from "compute-amm";
 import { useApp } from "../../app.js";
 import { createPolled } from "../../chain/polled.js";
-import { formatShare, formatShort, formatWhole } from "../../money/amounts.js";
+import { formatShort, formatWhole } from "../../money/amounts.js";
 import { Net, Usd } from "../../ui/Amount.js";
 import { IndexOnly } from "../../ui/IndexOnly.js";
 import { Notice } from "../../ui/Notice.js";
@@ -11,9 +12,9 @@ import { archiveOf } from "../shared/archived.js";
 import { BurnsSection, SupplySection } from "./Burns.js";
 import { BuyBackSection } from "./BuyBacks.js";
 import { DaysSection } from "./Days.js";
-import { PaidSection, SpentSection } from "./Flow.js";
+import { EarnedSection, SpentSection, Today, WorkSection } from "./Flow.js";
 import { HonestSection, TreasurySection, WaitingSection } from "./Rest.js";
-import { burnedOf, paid, WINDOWS, type WindowName } from "./model.js";
+import { burnedOf, WINDOWS, type WindowName } from "./model.js";
 import { readBooks, readTrail, type Books } from "./reads.js";
 
 export default function MoneyPage() {
@@ -35,7 +36,8 @@ export default function MoneyPage() {
         <>
           <Summary books={now()} />
           <Segments legend="Time span of the accounts below" options={WINDOWS} value={window()} onChange={setWindow} />
-          <PaidSection books={now()} window={window()} />
+          <WorkSection books={now()} window={window()} />
+          <EarnedSection books={now()} window={window()} />
           <SpentSection books={now()} window={window()} />
           <DaysSection books={now()} trail={trail.value()} window={window()} />
           <SupplySection books={now()} window={window()} />
@@ -59,25 +61,23 @@ function Loading(props: { error: string | undefined }) {
   );
 }
 
-/** The page in four sentences. */
+/** The page in three sentences. */
 function Summary(props: { books: Books }) {
   const { net } = useApp();
   const all = () => props.books.metrics.all;
-  const bill = () => paid(all(), net.symbol);
-  const protocol = () => bill().lines.slice(2).reduce((sum, { amount }) => sum + amount, 0n);
+  const [volume, revenue, liquidity] = [() => toBigInt(all().volume), () => toBigInt(all().revenue), () => toBigInt(all().lp_fees)];
   const amount = (value: bigint) => `${formatShort(value, net.decimals)} ${net.symbol}`;
   return (
     <>
       <p class="lead">
-        Since the market began its users have paid {amount(bill().all)}<Usd net={bill().all} />.
-        Of that, {formatShare(bill().all - protocol(), bill().all)} went to those who provide GPUs and liquidity,
-        and {formatShare(protocol(), bill().all)} to the protocol.
-        The protocol has burned {amount(burnedOf(all()))}; it mints nothing.
+        Since the market began jobs and leases worth {amount(volume())}<Usd net={volume()} /><Today /> were finished.
+        The protocol earned {amount(revenue())}: fees on top of that work, and its part of the fees of all trades.
+        It has burned {amount(burnedOf(all()))}, and mints nothing.
       </p>
       <dl class="stats">
-        <div class="stat large"><dt>Paid by users</dt><dd><Net value={bill().all} /></dd><dd class="note">for {formatWhole(all().jobs)} jobs and leases</dd></div>
-        <div class="stat large"><dt>To providers</dt><dd><Net value={bill().all - protocol()} /></dd><dd class="note">{formatShare(bill().all - protocol(), bill().all)}</dd></div>
-        <div class="stat large"><dt>The protocol's revenue</dt><dd><Net value={protocol()} /></dd><dd class="note">{formatShare(protocol(), bill().all)}</dd></div>
+        <div class="stat large"><dt>Work done</dt><dd><Net value={volume()} /></dd><dd class="note">{formatWhole(all().jobs)} jobs and leases, pool fees included</dd></div>
+        <div class="stat large"><dt>Earned by liquidity</dt><dd><Net value={liquidity()} /></dd><dd class="note">of all trades, those for work among them</dd></div>
+        <div class="stat large"><dt>The protocol's revenue</dt><dd><Net value={revenue()} /></dd><dd class="note">burned, staked and pooled by rule</dd></div>
         <div class="stat large"><dt>Burned</dt><dd><Net value={burnedOf(all())} /></dd><dd class="note">of a supply of {amount(props.books.supply)}</dd></div>
       </dl>
     </>

@@ -24,16 +24,25 @@ export interface Line {
   readonly field: string;
 }
 
-/** What users paid, and to whom: the lines add up to `all`. `symbol` is what the network token is called. */
-export function paid(m: feeCollector.MetricsResponse, symbol: string): { readonly lines: readonly Line[]; readonly all: bigint; readonly addsUp: boolean } {
-  const lines: Line[] = [
-    { name: "Providers of GPUs", note: "what the credits of finished jobs and leases cost", amount: toBigInt(m.volume), field: "volume" },
-    { name: "Providers of liquidity", note: `their part of the pools' fees in ${symbol}`, amount: toBigInt(m.lp_fees), field: "lp_fees" },
-    { name: "The protocol: fees of jobs and leases", note: "the take", amount: toBigInt(m.take), field: "take" },
-    { name: "The protocol: its part of the pools' fees", note: `those in ${symbol}, and the ${symbol} bought back for others`, amount: toBigInt(m.swap_fees), field: "swap_fees" },
-    { name: "The protocol: spread", note: "what pools keep from trades that follow others in a block", amount: toBigInt(m.spread), field: "spread" },
+/**
+ * What the work was worth, and what liquidity earned. They are no parts of one sum: what a job's credits cost has the pool's fee in it,
+ * and pools earn of all trades. `symbol` is what the network token is called.
+ */
+export function turnover(m: feeCollector.MetricsResponse, symbol: string): readonly Line[] {
+  return [
+    { name: "Work done", note: "what the credits of finished jobs and leases cost at their request: pool fees included, credits that clients brought counted at their worth", amount: toBigInt(m.volume), field: "volume" },
+    { name: "Earned by liquidity", note: `the part of the pools' fees in ${symbol} that stayed in the pools, of all trades whose fees were collected, those for work among them`, amount: toBigInt(m.lp_fees), field: "lp_fees" },
   ];
-  const all = toBigInt(m.user_fees);
+}
+
+/** What the protocol earned, by source: the lines add up to `all`. */
+export function earned(m: feeCollector.MetricsResponse, symbol: string): { readonly lines: readonly Line[]; readonly all: bigint; readonly addsUp: boolean } {
+  const lines: Line[] = [
+    { name: "Fees of jobs and leases", note: "the take, paid on top of the credits", amount: toBigInt(m.take), field: "take" },
+    { name: "Its part of the pools' fees", note: `of all trades: those in ${symbol}, and the ${symbol} bought back for others`, amount: toBigInt(m.swap_fees), field: "swap_fees" },
+    { name: "Spread", note: "what pools keep from trades that follow others in a block", amount: toBigInt(m.spread), field: "spread" },
+  ];
+  const all = toBigInt(m.revenue);
   return { lines, all, addsUp: sum(lines) === all };
 }
 
