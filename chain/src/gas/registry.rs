@@ -27,6 +27,8 @@ impl<C: Client> Tally<'_, C> {
         self.registry("register", provider, &ExecuteMsg::Register { metadata: metadata() }, &[])?;
         let update = ExecuteMsg::UpdateProvider { metadata: metadata() };
         self.registry("update_provider", provider, &update, &[])?;
+        // In the second in which it was last seen it changes nothing, and would cost less.
+        self.market.wait(1);
         self.registry("heartbeat", provider, &ExecuteMsg::Heartbeat {}, &[])?;
         let bond = |from: Source| ExecuteMsg::Bond { class: class(), from };
         self.registry("bond", provider, &bond(Source::Funds {}), &coins(100_000 * ONE, NET))?;
