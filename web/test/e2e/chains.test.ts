@@ -152,7 +152,7 @@ describe("other chains, nodes and wallets", { concurrency: 4 }, () => {
     await page.getByText(says).first().waitFor();
     await tab.go("#/money");
     await page.getByText(`No transactions: ${says}`).first().waitFor();
-    await page.getByText("These lines add up to revenue, to the unit.").waitFor();
+    await page.getByText("These lines add up to revenue, to the unit.").first().waitFor();
     await tab.go("#/jobs/1");
     await page.getByText("The events could not be read").waitFor();
     await page.locator("main .head-line .tag").waitFor();
