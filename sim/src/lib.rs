@@ -1,5 +1,6 @@
 //! Markets on the embedded chain: agents, GPU demand, reports.
 
+pub mod compare;
 pub mod demand;
 mod ended;
 pub mod engine;

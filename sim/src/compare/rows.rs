@@ -1,0 +1,243 @@
+//! One row for each run, and what the rows say together.
+
+use serde::{Deserialize, Serialize};
+
+use super::names::{Model, Scenario};
+use crate::stats::percentile;
+
+/// A number that a run comes to. Units and definitions are those of the fields of [`Row`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    Served,
+    Cheated,
+    Volume,
+    Price,
+    OverCloud,
+    Margin,
+    Retention,
+    Return,
+    Cash,
+    Supply,
+    Unfunded,
+    Drawdown,
+    Subsidy,
+    Insiders,
+    Speculation,
+    Returned,
+    Surplus,
+}
+
+impl Measure {
+    /// All of them, in the order of the tables.
+    pub const ALL: [Measure; 17] = [
+        Measure::Served,
+        Measure::Cheated,
+        Measure::Volume,
+        Measure::Price,
+        Measure::OverCloud,
+        Measure::Margin,
+        Measure::Retention,
+        Measure::Return,
+        Measure::Cash,
+        Measure::Supply,
+        Measure::Unfunded,
+        Measure::Drawdown,
+        Measure::Subsidy,
+        Measure::Insiders,
+        Measure::Speculation,
+        Measure::Returned,
+        Measure::Surplus,
+    ];
+
+    /// For people, with its unit.
+    pub fn label(self) -> &'static str {
+        match self {
+            Measure::Served => "jobs served, of all demands",
+            Measure::Cheated => "jobs with a false result, of all demands",
+            Measure::Volume => "paid by clients, USD",
+            Measure::Price => "client's price, USD per GPU-hour",
+            Measure::OverCloud => "client's price over a cloud's",
+            Measure::Margin => "providers' margin on cost",
+            Measure::Retention => "providers retained for 30 days",
+            Measure::Return => "holders' total return",
+            Measure::Cash => "cash to holders, USD",
+            Measure::Supply => "supply change a year by the model",
+            Measure::Unfunded => "claims without cover at their worst, USD",
+            Measure::Drawdown => "largest drawdown of NET",
+            Measure::Subsidy => "subsidies at market price, USD",
+            Measure::Insiders => "insiders' tokens at market price, USD",
+            Measure::Speculation => "variance share: speculator less the model's own orders",
+            Measure::Returned => "burned or paid out of fees, share of supply a year",
+            Measure::Surplus => "surplus of all, USD",
+        }
+    }
+}
+
+/// What a run came to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// Model, scenario, seed, parameters' hash, code version: what makes a run this run.
+    pub key: String,
+    /// Which model.
+    pub model: Model,
+    /// Which scenario.
+    pub scenario: Scenario,
+    /// Which seed: demand and traders' draws are the same for every model.
+    pub seed: u64,
+    /// The name of the world in which one parameter differs from the standard, or `base`.
+    pub world: String,
+    /// Correctly served jobs over all demands.
+    pub served: f64,
+    /// Jobs that were paid and brought a false result, over all demands.
+    pub cheated: f64,
+    /// What clients paid, fees included, less refunds, USD.
+    pub volume: f64,
+    /// The mean price, fees included, USD per GPU-hour served; null if nothing was served.
+    pub price: Option<f64>,
+    /// That price over the cloud's at the time of each job; null as `price`.
+    pub over_cloud: Option<f64>,
+    /// Providers' income, tokens at market price on arrival, less cost, over cost.
+    pub margin: f64,
+    /// Of providers active on a day, the share active on each of the 30 days after it; mean over days.
+    pub retention: f64,
+    /// Price and distributions of one NET held from start to end, over the price at the start, less 1.
+    #[serde(rename = "return")]
+    pub total_return: f64,
+    /// Distributions to holders, and burns out of fees, at market price, USD.
+    pub cash: f64,
+    /// Mints less burns by the model, over supply at the start, a year.
+    pub supply: f64,
+    /// The largest excess of claims on the model over what covers them at market price, USD.
+    pub unfunded: f64,
+    /// Largest fall of NET's daily price from an earlier high.
+    pub drawdown: f64,
+    /// Tokens handed to providers, LPs and clients beyond what clients paid, at market price, USD.
+    pub subsidy: f64,
+    /// Tokens that vest to insiders, at market price, USD; 0 where there is no token.
+    pub insiders: f64,
+    /// Of the variance of NET's daily log price: the speculator's share less that of orders the model causes.
+    pub speculation: f64,
+    /// Burned or distributed out of fees, NET over supply at the start, a year.
+    pub returned: f64,
+    /// Clients' saving against the cloud, providers' income less cost, cash to holders, fees to others, less subsidies,
+    /// USD: what models are tuned for.
+    pub surplus: f64,
+    /// The speculator's, the model's, the noise trader's, the investor's and everybody else's share of that variance.
+    pub shares: [f64; 5],
+    /// NET's price at the end of each tenth of the run, USD.
+    pub path: Vec<f64>,
+}
+
+impl Row {
+    /// One of its numbers.
+    pub fn get(&self, measure: Measure) -> Option<f64> {
+        Some(match measure {
+            Measure::Served => self.served,
+            Measure::Cheated => self.cheated,
+            Measure::Volume => self.volume,
+            Measure::Price => return self.price,
+            Measure::OverCloud => return self.over_cloud,
+            Measure::Margin => self.margin,
+            Measure::Retention => self.retention,
+            Measure::Return => self.total_return,
+            Measure::Cash => self.cash,
+            Measure::Supply => self.supply,
+            Measure::Unfunded => self.unfunded,
+            Measure::Drawdown => self.drawdown,
+            Measure::Subsidy => self.subsidy,
+            Measure::Insiders => self.insiders,
+            Measure::Speculation => self.speculation,
+            Measure::Returned => self.returned,
+            Measure::Surplus => self.surplus,
+        })
+    }
+}
+
+/// Rows of one world.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    rows: Vec<Row>,
+}
+
+impl Table {
+    /// Of these rows.
+    pub fn new(rows: Vec<Row>) -> Self {
+        Self { rows }
+    }
+
+    /// Whether there is a row of a scenario.
+    pub fn has(&self, scenario: Scenario) -> bool {
+        self.rows.iter().any(|row| row.scenario == scenario)
+    }
+
+    /// The models of which there are rows of a scenario.
+    pub fn models(&self, scenario: Scenario) -> Vec<Model> {
+        let is_there =
+            |model: &Model| self.rows.iter().any(|row| row.model == *model && row.scenario == scenario);
+        Model::ALL.into_iter().filter(is_there).collect()
+    }
+
+    /// The rows of a model in a scenario, by seed.
+    pub fn of(&self, model: Model, scenario: Scenario) -> Vec<&Row> {
+        let mut rows: Vec<&Row> =
+            self.rows.iter().filter(|row| row.model == model && row.scenario == scenario).collect();
+        rows.sort_by_key(|row| row.seed);
+        rows
+    }
+
+    /// A percentile over seeds; none without a row.
+    pub fn percentile(&self, model: Model, scenario: Scenario, measure: Measure, p: f64) -> Option<f64> {
+        let sample: Vec<f64> =
+            self.of(model, scenario).into_iter().filter_map(|row| row.get(measure)).collect();
+        percentile(&sample, p)
+    }
+
+    /// The pairs of two models' rows at the same seed.
+    pub fn pairs(&self, a: Model, b: Model, scenario: Scenario) -> Vec<(&Row, &Row)> {
+        let others = self.of(b, scenario);
+        self.of(a, scenario)
+            .into_iter()
+            .filter_map(|row| {
+                let other = others.binary_search_by_key(&row.seed, |other| other.seed).ok()?;
+                Some((row, others[other]))
+            })
+            .collect()
+    }
+
+    /// The median over seeds of a function of two models' measures at the same seed.
+    pub fn paired(
+        &self,
+        a: Model,
+        b: Model,
+        scenario: Scenario,
+        measure: Measure,
+        of: impl Fn(f64, f64) -> f64,
+    ) -> Option<f64> {
+        let sample: Vec<f64> = self
+            .pairs(a, b, scenario)
+            .into_iter()
+            .filter_map(|(a, b)| Some(of(a.get(measure)?, b.get(measure)?)))
+            .collect();
+        percentile(&sample, 50.0)
+    }
+
+    /// The median over seeds of a model's subsidies for each dollar of volume beyond another model's at the same
+    /// seed; infinite at a seed without such volume.
+    pub fn cost_of_demand(&self, model: Model, against: Model, scenario: Scenario) -> Option<f64> {
+        let sample: Vec<f64> = self
+            .pairs(model, against, scenario)
+            .into_iter()
+            .map(|(row, other)| {
+                let more = row.volume - other.volume;
+                if more > 0.0 {
+                    row.subsidy / more
+                } else {
+                    f64::INFINITY
+                }
+            })
+            .collect();
+        // A median between a finite and an infinite cost is infinite.
+        percentile(&sample, 50.0).map(|cost| if cost.is_nan() { f64::INFINITY } else { cost })
+    }
+}

@@ -1,0 +1,230 @@
+//! What would speak against the thesis, with thresholds, as data. Written before the first run; a change of a
+//! threshold after a result is a change of this file, which its history shows.
+//!
+//! The thesis: a compute token draws its value from fees on verified work (burned), not from emissions,
+//! governance or speculation. Each criterion is a statement *against* it; [`judge`] says whether the runs bear
+//! the statement out.
+
+use super::names::{Model, Scenario};
+use super::rows::{Measure, Table};
+
+/// A statement against the thesis.
+pub struct Criterion {
+    /// Short name.
+    pub id: &'static str,
+    /// In words, thresholds included.
+    pub statement: &'static str,
+    /// Where it is tested: each test must hold in each of them.
+    pub scenarios: &'static [Scenario],
+    /// What must hold together.
+    pub tests: &'static [Test],
+}
+
+/// A comparison of numbers with a bound.
+#[derive(Clone, Copy, Debug)]
+pub enum Test {
+    /// The median over seeds of a's measure divided by b's at the same seed.
+    Ratio { measure: Measure, a: Model, b: Model, is: Bound },
+    /// The median over seeds of a's measure less b's at the same seed.
+    Difference { measure: Measure, a: Model, b: Model, is: Bound },
+    /// A percentile over seeds of a model's measure.
+    Value { measure: Measure, model: Model, percentile: f64, is: Bound },
+    /// The median over seeds of a measure, in every model.
+    Every { measure: Measure, is: Bound },
+    /// The median over seeds of what a model's subsidies cost, USD, for each USD of demand that it served
+    /// beyond `against` at the same seed. A seed without such demand counts as infinitely dear.
+    Created { model: Model, against: Model, is: Bound },
+}
+
+/// What a number is compared with.
+#[derive(Clone, Copy, Debug)]
+pub enum Bound {
+    /// No less.
+    AtLeast(f64),
+    /// No more.
+    AtMost(f64),
+    /// No further from 0.
+    Within(f64),
+}
+
+impl Bound {
+    /// Whether a number is inside; NaN never is.
+    pub fn holds(self, number: f64) -> bool {
+        match self {
+            Bound::AtLeast(least) => number >= least,
+            Bound::AtMost(most) => number <= most,
+            Bound::Within(most) => number.abs() <= most,
+        }
+    }
+}
+
+const SHOCKS: &[Scenario] = &[Scenario::Falls, Scenario::Slump, Scenario::LpsLeave];
+const ALL: &[Scenario] = &Scenario::ALL;
+
+/// The criteria.
+pub const CRITERIA: [Criterion; 5] = [
+    Criterion {
+        id: "null serves as well",
+        statement: "Without a token the market serves at least 98 % of the jobs that ours serves, at no more than \
+                    102 % of its price, keeps providers as well (retention at most 5 points lower), and loses no more \
+                    jobs to cheaters (at most 1 % of all jobs more), in every scenario.",
+        scenarios: ALL,
+        tests: &[
+            Test::Ratio { measure: Measure::Served, a: Model::None, b: Model::Ours, is: Bound::AtLeast(0.98) },
+            Test::Ratio { measure: Measure::Price, a: Model::None, b: Model::Ours, is: Bound::AtMost(1.02) },
+            Test::Difference {
+                measure: Measure::Retention,
+                a: Model::None,
+                b: Model::Ours,
+                is: Bound::AtLeast(-0.05),
+            },
+            Test::Difference {
+                measure: Measure::Cheated,
+                a: Model::None,
+                b: Model::Ours,
+                is: Bound::AtMost(0.01),
+            },
+        ],
+    },
+    Criterion {
+        id: "burn equals fee share",
+        statement: "Holders' total return with the burn differs from that with the same fees paid out to them by at \
+                    most 2 points of the starting price (median of pairs), in every scenario.",
+        scenarios: ALL,
+        tests: &[Test::Difference {
+            measure: Measure::Return,
+            a: Model::Ours,
+            b: Model::OursShare,
+            is: Bound::Within(0.02),
+        }],
+    },
+    Criterion {
+        id: "emissions win the cold start",
+        statement: "In the cold start emissions create a dollar of demand for at most a dollar of subsidy at market \
+                    price, and serve at least 110 % of what ours serves, in USD.",
+        scenarios: &[Scenario::ColdStart],
+        tests: &[
+            Test::Created { model: Model::Emissions, against: Model::None, is: Bound::AtMost(1.0) },
+            Test::Ratio { measure: Measure::Volume, a: Model::Emissions, b: Model::Ours, is: Bound::AtLeast(1.1) },
+        ],
+    },
+    Criterion {
+        id: "AEP-76 is stable",
+        statement: "AEP-76's supply changes by at most 5 % a year by its own mints and burns (5th and 95th percentile \
+                    of seeds) under every shock.",
+        scenarios: SHOCKS,
+        tests: &[
+            Test::Value {
+                measure: Measure::Supply,
+                model: Model::Aep76,
+                percentile: 5.0,
+                is: Bound::AtLeast(-0.05),
+            },
+            Test::Value { measure: Measure::Supply, model: Model::Aep76, percentile: 95.0, is: Bound::AtMost(0.05) },
+        ],
+    },
+    Criterion {
+        id: "the price follows speculators",
+        statement: "With a momentum speculator of 30 % of the trading capital, its orders explain more of the daily \
+                    variance of NET's price than all orders that the model itself causes, in every model and scenario.",
+        scenarios: ALL,
+        tests: &[Test::Every { measure: Measure::Speculation, is: Bound::AtLeast(0.0) }],
+    },
+];
+
+/// What one test came to in one scenario.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// Where.
+    pub scenario: Scenario,
+    /// In which model, where a test is of every model.
+    pub model: Option<Model>,
+    /// What was tested.
+    pub test: Test,
+    /// What was found; none where the rows are missing.
+    pub found: Option<f64>,
+}
+
+impl Finding {
+    /// Whether it holds; none where the rows are missing.
+    pub fn holds(&self) -> Option<bool> {
+        let is = match self.test {
+            Test::Ratio { is, .. }
+            | Test::Difference { is, .. }
+            | Test::Value { is, .. }
+            | Test::Every { is, .. }
+            | Test::Created { is, .. } => is,
+        };
+        self.found.map(|found| is.holds(found))
+    }
+}
+
+/// What the runs say of a criterion.
+pub struct Verdict {
+    /// Which.
+    pub criterion: &'static Criterion,
+    /// Every test in every scenario that was run.
+    pub findings: Vec<Finding>,
+    /// Scenarios, of the criterion's, of which there is no run.
+    pub missing: Vec<Scenario>,
+}
+
+impl Verdict {
+    /// Whether the statement against the thesis is borne out in all that was run; none if nothing was, or rows
+    /// are missing.
+    pub fn met(&self) -> Option<bool> {
+        if self.findings.is_empty() {
+            return None;
+        }
+        let held: Option<Vec<bool>> = self.findings.iter().map(Finding::holds).collect();
+        held.map(|held| held.into_iter().all(|held| held))
+    }
+}
+
+/// The verdict on every criterion.
+pub fn judge(table: &Table) -> Vec<Verdict> {
+    CRITERIA.iter().map(|criterion| verdict(criterion, table)).collect()
+}
+
+fn verdict(criterion: &'static Criterion, table: &Table) -> Verdict {
+    let (mut findings, mut missing) = (vec![], vec![]);
+    for &scenario in criterion.scenarios {
+        if !table.has(scenario) {
+            missing.push(scenario);
+            continue;
+        }
+        for &test in criterion.tests {
+            match test {
+                Test::Every { measure, .. } => {
+                    findings.extend(table.models(scenario).into_iter().filter(|model| model.has_token()).map(
+                        |model| Finding {
+                            scenario,
+                            model: Some(model),
+                            test,
+                            found: table.percentile(model, scenario, measure, 50.0),
+                        },
+                    ))
+                }
+                test => findings.push(Finding {
+                    scenario,
+                    model: None,
+                    test,
+                    found: found(test, scenario, table),
+                }),
+            }
+        }
+    }
+    Verdict { criterion, findings, missing }
+}
+
+fn found(test: Test, scenario: Scenario, table: &Table) -> Option<f64> {
+    match test {
+        Test::Ratio { measure, a, b, .. } => table.paired(a, b, scenario, measure, |a, b| a / b),
+        Test::Difference { measure, a, b, .. } => table.paired(a, b, scenario, measure, |a, b| a - b),
+        Test::Value { measure, model, percentile, .. } => {
+            table.percentile(model, scenario, measure, percentile)
+        }
+        Test::Every { .. } => None,
+        Test::Created { model, against, .. } => table.cost_of_demand(model, against, scenario),
+    }
+}
