@@ -1,0 +1,141 @@
+//! Token models side by side on the same demand.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use sim::compare::demand::{Slice, Source};
+use sim::compare::names::{Model, Scenario};
+use sim::compare::params::World;
+use sim::compare::rows::{Row, Table};
+use sim::compare::runner::{run_all, Progress, Task};
+use sim::compare::store::Store;
+use sim::compare::terms::Terms;
+use sim::compare::tune::{tune, Tuned};
+use sim::compare::{text, verdicts};
+
+/// Runs token models on the same demand, providers and traders, and says what speaks against the thesis. A run that is
+/// in the file of rows is not run again.
+#[derive(Parser)]
+#[command(name = "cargo xtask compare")]
+struct Args {
+    /// Paired seeds.
+    #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    seeds: u64,
+    /// All scenarios, and the sensitivity of elasticity, speculator, exit delay and volume.
+    #[arg(long)]
+    full: bool,
+    /// Only these scenarios, by their names in the rows (`cold_start`).
+    #[arg(long, value_delimiter = ',')]
+    scenarios: Vec<String>,
+    /// Only these models, by their names in the rows (`ours_share`).
+    #[arg(long, value_delimiter = ',')]
+    models: Vec<String>,
+    /// Tunes all models first, on the training slice, and writes what was taken.
+    #[arg(long)]
+    tune: bool,
+    /// Each model's default parameters instead of the tuned ones.
+    #[arg(long, conflicts_with = "tune")]
+    untuned: bool,
+    /// The tuned parameters.
+    #[arg(long, value_name = "FILE", default_value = "sim/tuned.json")]
+    tuned: PathBuf,
+    /// Where the rows go.
+    #[arg(long, value_name = "FOLDER", default_value = "target/compare")]
+    out: PathBuf,
+    /// Runs at once.
+    #[arg(long, default_value_t = 2)]
+    threads: usize,
+}
+
+fn main() -> Result<()> {
+    let args = Args::parse();
+    let models: Vec<Model> = named(&args.models, &Model::ALL)?;
+    let standard: &[Scenario] = if args.full { &Scenario::ALL } else { &Scenario::STANDARD };
+    let scenarios =
+        if args.scenarios.is_empty() { standard.to_vec() } else { named(&args.scenarios, &Scenario::ALL)? };
+    let folder = market_tests::shared::folder().map(|shared| shared.join("data/gpu-traces"));
+    if folder.is_none() {
+        println!("no traces (a folder `shared` beside the checkout has them): demand is the generator's");
+    }
+    let source = |slice| match &folder {
+        Some(folder) => Source::traces(folder, slice),
+        None => Ok(Source::generator(slice)),
+    };
+    if args.tune {
+        let mut store = Store::open(&args.out.join("tuning.jsonl"))?;
+        println!("tuning {} models on the training slice", models.len());
+        let made_by = "cargo xtask compare --tune";
+        let tuned = tune(&models, &source(Slice::Training)?, &mut store, args.threads, made_by, show)?;
+        tuned.write(&args.tuned)?;
+        println!("\n{} written", args.tuned.display());
+    }
+    let tuned = if args.untuned { None } else { Some(read(&args.tuned)?) };
+    let mut worlds = vec![World::default()];
+    if args.full {
+        worlds.extend(World::sensitivity());
+    }
+    let mut tasks = vec![];
+    // Seed by seed: an interrupted set is a smaller set.
+    for world in &worlds {
+        for seed in 1..=args.seeds {
+            for &scenario in &scenarios {
+                for &model in &models {
+                    let terms = match &tuned {
+                        Some(tuned) => {
+                            tuned.terms.get(&model).with_context(|| format!("{model:?} is not tuned"))?.terms
+                        }
+                        None => Terms::default_of(model),
+                    };
+                    tasks.push(Task { model, terms, scenario, seed, world: world.clone() });
+                }
+            }
+        }
+    }
+    let held_out = source(Slice::HeldOut)?;
+    println!("{} runs of {} demands from {}", tasks.len(), World::default().jobs, held_out.name);
+    let mut store = Store::open(&args.out.join("runs.jsonl"))?;
+    let rows = run_all(&tasks, &held_out, &mut store, args.threads, show)?;
+    println!();
+    for world in &worlds {
+        let of_world: Vec<Row> = rows.iter().filter(|row| row.world == world.name).cloned().collect();
+        let table = Table::new(of_world);
+        println!("\nWorld: {}\n{}", world.name, text::medians(&table));
+        println!("{}", text::verdicts(&verdicts::judge(&table)));
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<Tuned> {
+    Tuned::read(path).context("tune first (--tune), or run the defaults (--untuned)")
+}
+
+fn named<T: Copy + serde::de::DeserializeOwned>(names: &[String], all: &[T]) -> Result<Vec<T>> {
+    if names.is_empty() {
+        return Ok(all.to_vec());
+    }
+    names
+        .iter()
+        .map(|name| {
+            serde_json::from_value(serde_json::Value::String(name.clone()))
+                .with_context(|| format!("{name:?}"))
+        })
+        .collect()
+}
+
+fn show(progress: Progress) {
+    let mut out = std::io::stdout();
+    let line = format!(
+        "{:>6} of {} runs, {:.0} s, about {:.0} s left",
+        progress.done, progress.all, progress.seconds, progress.left
+    );
+    let _ = if out.is_terminal() {
+        write!(out, "\r{line}   ")
+    } else if progress.done.is_multiple_of(100) || progress.done == progress.all {
+        writeln!(out, "{line}")
+    } else {
+        Ok(())
+    };
+    let _ = out.flush();
+}

@@ -1,0 +1,157 @@
+//! Burn and mint as Akash's AEP-76: clients buy NET, burn it (into a vault) at today's price for compute dollars,
+//! and keep some days of them; a settlement burns compute dollars and pays NET at the price of then, out of the
+//! vault and else newly minted. Spreads of 25 bps at both ends. With a collateral ratio below 0.95 new compute
+//! dollars come at half the pace; below 0.90 none, and clients pay NET directly.
+
+use anyhow::Result;
+use serde::{Deserialize, Serialize};
+
+use super::{cheapest, Quote, TokenModel};
+use crate::compare::amm::Cause;
+use crate::compare::demand::Job;
+use crate::compare::ledger::{Account, Asset, Reason, ONE};
+use crate::compare::state::{Running, State};
+
+/// Its parameters; the defaults are the specification's.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Aep76Terms {
+    /// Kept at a mint and at a settlement, basis points.
+    pub spread_bps: u32,
+    /// Days of use that clients keep in compute dollars.
+    pub runway: f64,
+    /// NET in the vault at the start, over the runway's compute dollars at the opening price; a subsidy.
+    pub buffer: f64,
+}
+
+impl Default for Aep76Terms {
+    fn default() -> Self {
+        Self { spread_bps: 25, runway: 7.0, buffer: 0.0 }
+    }
+}
+
+/// Collateral ratio below which mints slow down, and below which they halt.
+const WARNING: f64 = 0.95;
+const HALT: f64 = 0.90;
+
+/// The model.
+pub struct Aep76 {
+    terms: Aep76Terms,
+    /// Compute dollars that jobs have reserved, base units.
+    reserved: u128,
+}
+
+/// A job paid for with NET directly.
+const DIRECT: u128 = u128::MAX;
+
+impl Aep76 {
+    /// With these terms.
+    pub fn new(terms: Aep76Terms) -> Self {
+        Self { terms, reserved: 0 }
+    }
+
+    /// What the vault holds over what compute dollars claim; infinite where nothing is claimed.
+    fn ratio(&self, state: &State) -> f64 {
+        let (claims, cover) = self.claims(state);
+        if claims > 0.0 {
+            cover / claims
+        } else {
+            f64::INFINITY
+        }
+    }
+
+    /// Clients buy NET and burn it for so many compute dollars.
+    fn mint(&self, state: &mut State, act: u128) -> Result<()> {
+        let net = burned_for(act, state.price(), self.terms.spread_bps);
+        if net == 0 {
+            return Ok(());
+        }
+        state.amm.buy(&mut state.ledger, Account::Clients, Asset::Net, net, Cause::Model)?;
+        state.ledger.send(Asset::Net, Account::Clients, Account::Vault, net)?;
+        state.ledger.mint(Asset::Act, Account::Clients, act, Reason::Request)
+    }
+}
+
+/// NET base units that are burned for so many compute dollars at a price, rounded up.
+pub fn burned_for(act: u128, price: f64, spread_bps: u32) -> u128 {
+    (act as f64 / price / (1.0 - f64::from(spread_bps) / 10_000.0)).ceil() as u128
+}
+
+/// NET base units that so many compute dollars bring at a price, rounded to the nearest as the specification's
+/// example is.
+pub fn paid_for(act: u128, price: f64, spread_bps: u32) -> u128 {
+    (act as f64 / price * (1.0 - f64::from(spread_bps) / 10_000.0)).round() as u128
+}
+
+impl TokenModel for Aep76 {
+    fn open(&mut self, state: &mut State) -> Result<()> {
+        let usd = self.terms.buffer * self.terms.runway * state.world.load * 24.0 * state.world.cost.0;
+        let net = (usd / state.world.price * ONE as f64) as u128;
+        state.emit(Account::Vault, net)
+    }
+
+    fn morning(&mut self, state: &mut State) -> Result<()> {
+        let ratio = self.ratio(state);
+        let a_day = state.served() * state.paid().unwrap_or(0.0);
+        let wanted = (a_day * self.terms.runway * ONE as f64) as u128 + self.reserved;
+        let lacks = wanted.saturating_sub(state.ledger.balance(Asset::Act, Account::Clients));
+        match ratio {
+            ratio if ratio < HALT => Ok(()),
+            ratio if ratio < WARNING => self.mint(state, lacks / 2),
+            _ => self.mint(state, lacks),
+        }
+    }
+
+    fn quote(&mut self, state: &mut State, job: &Job) -> Result<Option<Quote>> {
+        // A dollar of the provider's price is a spread short of a compute dollar, which is a spread and the
+        // pool's fee short of the client's dollars.
+        let keeps = 1.0 - f64::from(self.terms.spread_bps) / 10_000.0;
+        let fee = 1.0 - f64::from(state.world.fee_bps) / 10_000.0;
+        Ok(cheapest(state, job, 0.0).map(|(provider, asked)| {
+            let paid = (asked as f64 / keeps / fee).ceil() as u128;
+            let price = (paid as f64 / keeps / fee).ceil() as u128;
+            Quote { provider, price, paid }
+        }))
+    }
+
+    fn request(&mut self, state: &mut State, _: &Job, quote: &Quote) -> Result<Option<u128>> {
+        let act = quote.paid;
+        let free = state.ledger.balance(Asset::Act, Account::Clients) - self.reserved;
+        let lacks = act.saturating_sub(free);
+        if lacks > 0 && self.ratio(state) < HALT {
+            let net = paid_for(act, state.price(), 0);
+            state.amm.buy(&mut state.ledger, Account::Clients, Asset::Net, net, Cause::Model)?;
+            state.ledger.send(Asset::Net, Account::Clients, Account::Escrow, net)?;
+            // The provider has what was bought, whatever it is worth then.
+            return Ok(Some(DIRECT - net));
+        }
+        self.mint(state, lacks)?;
+        self.reserved += act;
+        Ok(Some(act))
+    }
+
+    fn settle(&mut self, state: &mut State, running: &Running) -> Result<f64> {
+        let place = running.provider;
+        let account = state.providers[place].account();
+        let net = if running.note > DIRECT / 2 {
+            let net = DIRECT - running.note;
+            state.ledger.send(Asset::Net, Account::Escrow, account, net)?;
+            net
+        } else {
+            let act = running.note;
+            self.reserved -= act;
+            state.ledger.burn(Asset::Act, Account::Clients, act, Reason::Settlement)?;
+            let net = paid_for(act, state.price(), self.terms.spread_bps);
+            let vault = net.min(state.ledger.balance(Asset::Net, Account::Vault));
+            state.ledger.send(Asset::Net, Account::Vault, account, vault)?;
+            state.ledger.mint(Asset::Net, account, net - vault, Reason::Settlement)?;
+            net
+        };
+        state.providers[place].received += net;
+        Ok(state.worth(net))
+    }
+
+    fn claims(&self, state: &State) -> (f64, f64) {
+        let act = state.ledger.supply(Asset::Act) as f64 / ONE as f64;
+        (act, state.worth(state.ledger.balance(Asset::Net, Account::Vault)))
+    }
+}
