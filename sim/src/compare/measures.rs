@@ -21,6 +21,7 @@ pub fn row(run: &Run, key: String, model: Model, scenario: Scenario, seed: u64) 
         .providers
         .iter()
         .fold((0.0, 0.0), |sum, provider| (sum.0 + provider.total.0, sum.1 + provider.total.1));
+    let gains: f64 = state.providers.iter().map(|provider| provider.gains).sum();
     let outside =
         state.ledger.supply(Asset::Net) as f64 - state.ledger.balance(Asset::Net, Account::Vault) as f64;
     let shares = shares(&run.moves);
@@ -48,7 +49,7 @@ pub fn row(run: &Run, key: String, model: Model, scenario: Scenario, seed: u64) 
         insiders: if model.has_token() { tally.insiders } else { 0.0 },
         speculation: shares[Cause::Speculator as usize] - shares[Cause::Model as usize],
         returned: tally.returned as f64 / state.world.supply as f64 / years,
-        surplus: cloud - paid + income - cost + tally.cash + tally.others - tally.subsidy,
+        surplus: cloud - paid + income - gains - cost + tally.cash + tally.others - tally.subsidy,
         shares,
         path: (1..=POINTS)
             .filter_map(|point| run.prices.get((run.prices.len() - 1) * point / POINTS).copied())

@@ -36,6 +36,8 @@ pub struct Provider {
     pub history: VecDeque<(f64, f64)>,
     /// All income and cost, USD.
     pub total: (f64, f64),
+    /// Of all income, what its stake gained by NET's price, USD: nothing that anybody produced.
+    pub gains: f64,
     /// NET that came in today and may be sold, base units.
     pub received: u128,
 }
@@ -115,6 +117,7 @@ pub fn population(world: &World, cheaters: f64) -> Vec<Provider> {
                 today: (0.0, 0.0),
                 history: VecDeque::new(),
                 total: (0.0, 0.0),
+                gains: 0.0,
                 received: 0,
             }
         })

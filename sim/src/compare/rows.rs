@@ -120,7 +120,8 @@ pub struct Row {
     pub speculation: f64,
     /// Burned or distributed out of fees, NET over supply at the start, a year.
     pub returned: f64,
-    /// Clients' saving against the cloud, providers' income less cost, cash to holders, fees to others, less subsidies,
+    /// Clients' saving against the cloud, providers' income (but for what stakes gain by NET's price)
+    /// less cost, cash to holders, fees to others, less subsidies,
     /// USD: what models are tuned for.
     pub surplus: f64,
     /// The speculator's, the model's, the noise trader's, the investor's and everybody else's share of that variance.

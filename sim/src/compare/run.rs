@@ -314,7 +314,9 @@ impl Engine<'_> {
             let stake = provider.stake as f64 / ONE as f64 * price;
             let cost = provider.standing(&world) * hours + stake * world.capital / 365.0;
             // A stake that must be held gains and loses with NET.
-            provider.earns(provider.stake as f64 / ONE as f64 * (price - state.yesterday));
+            let gain = provider.stake as f64 / ONE as f64 * (price - state.yesterday);
+            provider.gains += gain;
+            provider.earns(gain);
             provider.spends(cost);
             let account = provider.account();
             provider.worked = 0.0;

@@ -78,8 +78,8 @@ pub struct Ours {
     client: Addr,
     keeper: Addr,
     books: Vec<Book>,
-    /// Cost and take of the last quote, and the tip in it, NET base units; the lock that it asks for.
-    quoted: (Uint128, Uint128, u128),
+    /// Cost and take of the last quote together, and the tip beside it, NET base units.
+    quoted: (Uint128, u128),
 }
 
 impl Ours {
@@ -99,6 +99,12 @@ impl Ours {
     fn spot(&self, state: &State) -> f64 {
         let (credits, net) = self.chain.reserves();
         net / credits * 3_600.0 * state.price()
+    }
+
+    /// What a job takes now; none where the pool cannot sell it.
+    fn ask_quote(&self, job: &Job) -> Option<QuoteResponse> {
+        let query = quote_of(CLASS, job.gpus, job.seconds);
+        self.chain.market.ask(&self.chain.market.at.job_market, &query).ok()
     }
 
     /// The arbiter's key signs that a result is valid: a method of one attestor.
@@ -145,24 +151,26 @@ impl TokenModel for Ours {
         self.chain.wait_until(job.at);
         let subsidy = self.subsidy(state, 0).busy;
         let Some((place, asked)) = cheapest(state, job, subsidy) else { return Ok(None) };
+        // A quote is for the first change of a block.
+        self.chain.market.wait(1);
         self.restock(state, place, asked as f64 / ONE as f64 / job.hours())?;
-        let query = quote_of(CLASS, job.gpus, job.seconds);
-        let job_market = &self.chain.market.at.job_market;
-        let Ok(quote) = self.chain.market.ask::<QuoteResponse>(job_market, &query) else { return Ok(None) };
+        let Some(first) = self.ask_quote(job) else { return Ok(None) };
+        let lock = (first.worth.u128() as f64 * positions::LOCK * 1.01) as u128 + ONE;
+        // A larger bond may prove more GPUs, and the take falls with them.
+        let quote = if self.free_up(state, place, lock)? { self.ask_quote(job) } else { Some(first) };
+        let Some(quote) = quote else { return Ok(None) };
         // Where credits are worth less than the work, the client adds a tip.
         let worth = self.spot(state) * job.hours();
         let tip = ((asked as f64 / ONE as f64 - worth).max(0.0) / state.price() * ONE as f64) as u128;
         let net = (quote.cost + quote.take).u128() + tip;
-        self.quoted = (quote.cost + quote.take, quote.worth, tip);
+        self.quoted = (quote.cost + quote.take, tip);
         let Ok(price) = state.amm.cost(&state.ledger, Asset::Net, net) else { return Ok(None) };
         let paid = asked.max((worth * ONE as f64) as u128);
         Ok(Some(Quote { provider: place, price, paid }))
     }
 
     fn request(&mut self, state: &mut State, job: &Job, quote: &Quote) -> Result<Option<u128>> {
-        let (payment, worth, tip) = self.quoted;
-        let lock = (worth.u128() as f64 * positions::LOCK * 1.01) as u128 + ONE;
-        self.free_up(state, quote.provider, lock)?;
+        let (payment, tip) = self.quoted;
         let net = payment.u128() + tip;
         state.amm.buy(&mut state.ledger, Account::Clients, Asset::Net, net, Cause::Model)?;
         let client = self.client.clone();

@@ -27,15 +27,15 @@ const CAPITAL_DAYS: f64 = 45.0;
 const BLOCK: u64 = 6;
 
 impl Ours {
-    /// Buys NET and adds it to a provider's bond until so much of that is free.
-    pub(super) fn free_up(&mut self, state: &mut State, place: usize, net: u128) -> Result<()> {
+    /// Buys NET and adds it to a provider's bond until so much of that is free; whether any was lacking.
+    pub(super) fn free_up(&mut self, state: &mut State, place: usize, net: u128) -> Result<bool> {
         let provider = self.address(state, place);
         let lacks = net.saturating_sub(self.chain.market.position(&provider, CLASS).free.u128());
         if lacks > 0 {
             self.fund(state, place, lacks)?;
             self.chain.market.top_up(&provider, CLASS, &coins(lacks, NET)).context("adding to a bond")?;
         }
-        Ok(())
+        Ok(lacks > 0)
     }
 
     /// Brings NET of a provider, bought where it has too little, into its wallet on the chain.
