@@ -80,6 +80,14 @@ pub enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<OsString>,
     },
+    /// Run token models side by side on the same demand, and print what speaks against the thesis. Every argument goes
+    /// to the program; try `--help`.
+    #[command(disable_help_flag = true)]
+    Compare {
+        /// Arguments of the program.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<OsString>,
+    },
     /// Have a chain's governance deploy a market, from one wiring file. Every argument goes to the program; try `--help`.
     #[command(disable_help_flag = true)]
     Deploy {

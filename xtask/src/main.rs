@@ -46,6 +46,7 @@ fn run(task: Task) -> Result<()> {
         Task::Demo { args } => sim(&project, "demo", &args),
         Task::Stress { args } => sim(&project, "stress", &args),
         Task::Prices { args } => sim(&project, "prices", &args),
+        Task::Compare { args } => sim(&project, "compare", &args),
     }
 }
 
