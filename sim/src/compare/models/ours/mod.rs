@@ -155,6 +155,16 @@ impl TokenModel for Ours {
         self.chain.market.wait(1);
         self.restock(state, place, asked as f64 / ONE as f64 / job.hours())?;
         let Some(first) = self.ask_quote(job) else { return Ok(None) };
+        // Nobody bonds for what the client will not pay: it walks away from this price.
+        let most = job.worth.min(state.cloud) * job.hours();
+        let usd = state.worth((first.cost + first.take).u128());
+        if usd > most {
+            return Ok(Some(Quote {
+                provider: place,
+                price: (usd * ONE as f64).ceil() as u128,
+                paid: asked,
+            }));
+        }
         let lock = (first.worth.u128() as f64 * positions::LOCK * 1.01) as u128 + ONE;
         // A larger bond may prove more GPUs, and the take falls with them.
         let quote = if self.free_up(state, place, lock)? { self.ask_quote(job) } else { Some(first) };
