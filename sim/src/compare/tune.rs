@@ -2,8 +2,9 @@
 //! the training slice; the one with the highest score is taken.
 //!
 //! The score is the mean, over the standard scenarios and a few seeds, of the surplus of all in USD: clients' saving
-//! against the cloud, providers' income (but for what stakes gain by NET's price) less cost, cash to holders, fees to others, less subsidies at market price.
-//! Fees and emissions are transfers in it; what counts is what they make people do.
+//! against the cloud, providers' income (but for what stakes gain by NET's price) less cost, cash to holders, fees to
+//! others, less subsidies at market price. Fees and emissions are transfers in it; what counts is what they make
+//! people do.
 
 use std::collections::BTreeMap;
 use std::path::Path;
