@@ -145,7 +145,13 @@ impl Engine<'_> {
         self.check()
     }
 
+    /// A provider enters, unless the pool cannot sell it the stake.
     fn join(&mut self, place: usize) -> Result<()> {
+        let stake = self.model.stake(&self.state) * u128::from(self.state.providers[place].gpus);
+        if !self.state.can_have(place, stake) {
+            self.state.tally.refused += 1;
+            return Ok(());
+        }
         self.model.join(&mut self.state, place).context("a provider enters")?;
         let provider = &mut self.state.providers[place];
         provider.active = true;

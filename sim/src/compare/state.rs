@@ -235,6 +235,12 @@ impl State {
         Ok(())
     }
 
+    /// Whether the pool could sell a provider what it lacks of so much NET.
+    pub fn can_have(&self, place: usize, net: u128) -> bool {
+        let has = self.ledger.balance(Asset::Net, self.providers[place].account());
+        self.amm.cost(&self.ledger, Asset::Net, net.saturating_sub(has)).is_ok()
+    }
+
     /// A provider buys NET until it has so much.
     pub fn buy_up_to(&mut self, place: usize, net: u128) -> Result<()> {
         let account = self.providers[place].account();

@@ -67,6 +67,8 @@ struct Book {
     open: u128,
     /// NET base units.
     collateral: u128,
+    /// In jail, and the second from which on it can leave.
+    jailed: Option<u64>,
 }
 
 /// The model.
@@ -143,7 +145,8 @@ impl TokenModel for Ours {
     fn leave(&mut self, state: &mut State, place: usize) -> Result<bool> {
         self.chain.wait_until(state.now);
         // It takes no more work while it winds up.
-        state.providers[place].barred = state.now + 2 * 86_400;
+        let provider = &mut state.providers[place];
+        provider.barred = provider.barred.max(state.now + 2 * 86_400);
         self.go(state, place)
     }
 
@@ -166,6 +169,9 @@ impl TokenModel for Ours {
             }));
         }
         let lock = (first.worth.u128() as f64 * positions::LOCK * 1.01) as u128 + ONE;
+        if !state.can_have(place, lock) {
+            return Ok(None);
+        }
         // A larger bond may prove more GPUs, and the take falls with them.
         let quote = if self.free_up(state, place, lock)? { self.ask_quote(job) } else { Some(first) };
         let Some(quote) = quote else { return Ok(None) };
@@ -217,14 +223,15 @@ impl TokenModel for Ours {
 
     fn found_out(&mut self, state: &mut State, running: &Running) -> Result<bool> {
         let job = self.submit(state, running, false)?;
-        let now = self.chain.elapsed();
+        let freed = self.chain.elapsed() + self.chain.market.wiring.registry.jail;
         let market = &mut self.chain.market;
         let reporter = self.keeper.clone();
         let statement = market.statement(market.submitted_claim(job).claim, Some(&reporter));
         let digest: [u8; 32] = statement.invalid.context("it named a reporter")?.to_array()?;
         let signatures = vec![keys::arbiter().sign(0, &digest)];
         market.gateway(&reporter, &GatewayMsg::BringVerdict { job_id: job, valid: false, signatures })?;
-        state.providers[running.provider].barred = now + market.wiring.registry.jail;
+        state.providers[running.provider].barred = u64::MAX;
+        self.books[running.provider].jailed = Some(freed);
         self.refund(state)?;
         self.book_burns(state, false)?;
         Ok(true)

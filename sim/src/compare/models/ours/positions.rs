@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use api::common::{Asset as Listed, Payout};
 use api::pool::ReceiveMsg;
+use api::provider_registry::ExecuteMsg;
 use compute_amm_testing::wirings::NET;
 use cosmwasm_std::{coins, Addr, Uint128};
 
@@ -55,6 +56,10 @@ impl Ours {
         self.fund(state, place, bond)?;
         self.chain.market.join(&provider, CLASS, bond, gpus).context("a provider joins")?;
         self.chain.market.heartbeat(&provider);
+        if !self.leaves_jail(state, place)? {
+            // It cannot mint.
+            return Ok(());
+        }
         // Where the others have left, what is left of the pool may have any price.
         self.restock(state, place, ask)?;
         let (reserve, net) = self.chain.reserves();
@@ -64,15 +69,12 @@ impl Ours {
         let credits = (f64::from(gpus) * self.terms.depth) as u128 * 3_600 * ONE;
         let collateral = self.collateral(credits);
         let dear = price > DEAREST * fair || collateral as f64 > self.capital(state, place);
-        if dear || credits > self.room(&provider) {
+        let most = (credits as f64 / 1e6 * price * 1.001) as u128;
+        if dear || credits > self.room(&provider) || !state.can_have(place, collateral + most) {
             return Ok(());
         }
         self.free_up(state, place, collateral)?;
-        let most = if reserve > 0.0 {
-            (credits as f64 / 1e6 * price * 1.001) as u128
-        } else {
-            credits / ONE * init as u128
-        };
+        let most = if reserve > 0.0 { most } else { credits / ONE * init as u128 };
         self.fund(state, place, most)?;
         let shares = self
             .chain
@@ -87,6 +89,19 @@ impl Ours {
         book.shares = shares;
         self.chain.market.wait(BLOCK);
         Ok(())
+    }
+
+    /// A jailed provider leaves as soon as it may; whether it is out.
+    fn leaves_jail(&mut self, state: &mut State, place: usize) -> Result<bool> {
+        let Some(until) = self.books[place].jailed else { return Ok(true) };
+        if self.chain.elapsed() < until {
+            return Ok(false);
+        }
+        let provider = self.address(state, place);
+        self.chain.market.registry(&provider, &ExecuteMsg::Unjail {}, &[]).context("leaving jail")?;
+        self.books[place].jailed = None;
+        state.providers[place].barred = 0;
+        Ok(true)
     }
 
     /// The most that a provider locks behind credits at once, NET base units.
@@ -132,9 +147,15 @@ impl Ours {
             return Ok(());
         }
         let collateral = self.collateral(amount);
+        if !state.can_have(place, collateral) {
+            return Ok(());
+        }
         self.free_up(state, place, collateral)?;
         self.chain.market.mint(&provider, CLASS, amount, Payout::Account).context("a mint")?;
-        self.chain.market.sell(&provider, CLASS, amount).context("credits are sold")?;
+        if self.chain.market.sell(&provider, CLASS, amount).is_err() {
+            // What is left of a pool that everybody left may pay less than a base unit.
+            state.tally.refused += 1;
+        }
         self.earn(state, place)?;
         // The next block: a purchase in this one would pay at least the price before the sale.
         self.chain.market.wait(BLOCK);
@@ -162,6 +183,7 @@ impl Ours {
             let held = self.chain.market.account(&provider, &asset);
             self.withdraw(&provider, held)?;
             self.earn(state, place)?;
+            self.leaves_jail(state, place)?;
             if (state.day + 1).is_multiple_of(3) {
                 self.chain.market.heartbeat(&provider);
             }
@@ -221,9 +243,10 @@ impl Ours {
         let dear = net / reserve > DEAREST * ask;
         let buys = if dear { 0 } else { open.min((reserve * 0.2) as u128) };
         let little = u128::from(state.providers[place].gpus) * 3_600 * ONE;
-        if buys > little {
-            // Three times the spot price is more than a fifth of a reserve can cost.
-            let most = (buys as f64 * net / reserve * 3.0) as u128 + ONE;
+        // Three times the spot price is more than a fifth of a reserve can cost.
+        let most = (buys as f64 * net / reserve * 3.0) as u128 + ONE;
+        let dear = dear || !state.can_have(place, most);
+        if buys > little && !dear {
             self.fund(state, place, most)?;
             self.chain.market.buy_and_redeem(&provider, CLASS, buys, most).context("a buy-back")?;
             let back = self.chain.collect(state, &provider, account)?;
