@@ -83,22 +83,23 @@ pub fn run_all(
     let shared = Mutex::new((&mut *store, 0_usize, None::<anyhow::Error>));
     std::thread::scope(|scope| {
         for _ in 0..threads.max(1) {
-            scope.spawn(|| loop {
-                let Some(&index) = open.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
-                let row = tasks[index].row(source);
-                let mut shared = shared.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-                let (store, made, failed) = &mut *shared;
-                if failed.is_some() {
-                    break;
+            scope.spawn(|| {
+                while let Some(&index) = open.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let row = tasks[index].row(source);
+                    let mut shared = shared.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+                    let (store, made, failed) = &mut *shared;
+                    if failed.is_some() {
+                        break;
+                    }
+                    if let Err(error) = row.and_then(|row| store.add(row)) {
+                        *failed = Some(error);
+                        break;
+                    }
+                    *made += 1;
+                    let seconds = began.elapsed().as_secs_f64();
+                    let left = seconds / *made as f64 * (open.len() - *made) as f64;
+                    watch(Progress { done: had + *made, all: tasks.len(), seconds, left });
                 }
-                if let Err(error) = row.and_then(|row| store.add(row)) {
-                    *failed = Some(error);
-                    break;
-                }
-                *made += 1;
-                let seconds = began.elapsed().as_secs_f64();
-                let left = seconds / *made as f64 * (open.len() - *made) as f64;
-                watch(Progress { done: had + *made, all: tasks.len(), seconds, left });
             });
         }
     });

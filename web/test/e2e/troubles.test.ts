@@ -89,7 +89,7 @@ describe("what goes wrong", { concurrency: 3 }, () => {
     const quote = page.getByRole("region", { name: "Quote" });
     await quote.getByText("You hold too little for this").waitFor();
     await press(quote, "Request the job");
-    await quote.getByText(/Your wallet has too little for this message and its fee\. You have 0\.000001 NET, and it takes [\d.]+ NET/).waitFor();
+    await quote.getByText(/Your wallet has too little for this message and its fee\.\s*You have 0\.000001\s*NET, and it takes [\d.]+\s*NET/).waitFor();
     await picture(tab, "trouble-funds");
     // The way on: coins.
     await (await Hand.of("faucet")).pays(poor.address, [{ denom: "unet", amount: 100n * ONE }]);

@@ -41,7 +41,7 @@ impl Chain {
             wiring.classes.truncate(1);
             let class = &mut wiring.classes[0];
             class.params.price_init = Uint128::new(price.max(1));
-            class.terms = ClassTerms { standard_gpus: 1, ..class.terms.clone() };
+            class.terms = ClassTerms { standard_gpus: 1, ..class.terms };
             class.terms.take.base_bps = terms.take_bps;
             class.terms.take.window = terms.window;
             class.fees.fee_bps = terms.pool_fee_bps;
