@@ -10,7 +10,7 @@ use compute_amm_testing::{Market, Native};
 use cosmwasm_std::{coins, Addr, Uint128};
 use cw_multi_test::Executor;
 
-use super::OursTerms;
+use super::terms::OursTerms;
 use crate::compare::ledger::{Account, Asset};
 use crate::compare::params::World;
 use crate::compare::state::State;

@@ -9,7 +9,7 @@ use api::pool::{ExecuteMsg as PoolMsg, Route};
 use cosmwasm_std::Uint128;
 
 use super::chain::CLASS;
-use super::Ours;
+use super::desk::Ours;
 use crate::compare::amm::Cause;
 use crate::compare::ledger::{Account, Asset, Reason};
 use crate::compare::state::State;

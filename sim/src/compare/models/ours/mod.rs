@@ -2,130 +2,30 @@
 //! are theirs. What is here is how clients and providers use them.
 
 mod chain;
+mod desk;
 mod house;
 mod positions;
+mod terms;
 
 use anyhow::{bail, Context, Result};
 use api::common::Source;
-use api::job_market::{AcceptPayout, QuoteResponse};
-use api::verifier_gateway::{ExecuteMsg as GatewayMsg, Proof};
-use compute_amm_testing::jobs::{digest, job_id, quote_of};
+use api::job_market::AcceptPayout;
+use api::verifier_gateway::ExecuteMsg as GatewayMsg;
+use compute_amm_testing::jobs::job_id;
 use compute_amm_testing::keys;
 use compute_amm_testing::wirings::{ARBITER, NET};
-use cosmwasm_std::{coins, Addr, HexBinary, Uint128};
-use serde::{Deserialize, Serialize};
+use cosmwasm_std::{coins, Uint128};
 
-use chain::{Chain, CLASS};
+use chain::CLASS;
 
-use super::dollars::EmissionTerms;
+pub use desk::Ours;
+pub use terms::OursTerms;
+
 use super::{cheapest, Quote, Subsidy, TokenModel};
 use crate::compare::amm::Cause;
 use crate::compare::demand::Job;
 use crate::compare::ledger::{Account, Asset, ONE};
-use crate::compare::params::World;
 use crate::compare::state::{Running, State};
-
-/// What is governed, within the contracts' bounds, and how deep providers make the pool.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OursTerms {
-    /// τ0, basis points.
-    pub take_bps: u32,
-    /// W, seconds. The default of 10 minutes is for many small jobs; with some eight jobs a day one job alone would
-    /// raise the take by half, so longer ones are tried.
-    pub window: u64,
-    /// Of revenue, what is burned; the rest is stakers', which is paid out to all holders here.
-    pub burn_bps: u32,
-    /// Fee of the class's pool, basis points.
-    pub pool_fee_bps: u32,
-    /// Hours of its GPUs' work that a provider brings to the class's pool as credits, with as much NET.
-    pub depth: f64,
-    /// A bootstrapping emission.
-    pub emission: Option<EmissionTerms>,
-}
-
-impl Default for OursTerms {
-    fn default() -> Self {
-        Self {
-            take_bps: 200,
-            window: 86_400,
-            burn_bps: 6_000,
-            pool_fee_bps: 100,
-            depth: 48.0,
-            emission: None,
-        }
-    }
-}
-
-/// What a provider did in the contracts.
-#[derive(Clone, Debug, Default)]
-struct Book {
-    /// Its LP shares, base units.
-    shares: u128,
-    /// What they cost: NET that came in, at the price of then, USD.
-    basis: f64,
-    /// Open credits, and the collateral of them, as last seen.
-    open: u128,
-    /// NET base units.
-    collateral: u128,
-    /// In jail, and the second from which on it can leave.
-    jailed: Option<u64>,
-}
-
-/// The model.
-pub struct Ours {
-    terms: OursTerms,
-    /// Whether what the fee-collector burns is paid out to holders instead.
-    share: bool,
-    chain: Chain,
-    client: Addr,
-    keeper: Addr,
-    books: Vec<Book>,
-    /// Cost and take of the last quote together, and the tip beside it, NET base units.
-    quoted: (Uint128, u128),
-}
-
-impl Ours {
-    /// Deploys the contracts.
-    pub fn new(terms: OursTerms, share: bool, world: &World) -> Self {
-        let chain = Chain::new(&terms, world);
-        let [client, keeper] = ["client", "keeper"].map(|name| chain.market.address(name));
-        let books = vec![Book::default(); world.providers];
-        Self { terms, share, chain, client, keeper, books, quoted: Default::default() }
-    }
-
-    fn address(&self, state: &State, place: usize) -> Addr {
-        self.chain.market.address(&format!("provider {}", state.providers[place].label))
-    }
-
-    /// What a GPU-hour costs in the class's pool, USD.
-    fn spot(&self, state: &State) -> f64 {
-        let (credits, net) = self.chain.reserves();
-        net / credits * 3_600.0 * state.price()
-    }
-
-    /// What a job takes now; none where the pool cannot sell it.
-    fn ask_quote(&self, job: &Job) -> Option<QuoteResponse> {
-        let query = quote_of(CLASS, job.gpus, job.seconds);
-        self.chain.market.ask(&self.chain.market.at.job_market, &query).ok()
-    }
-
-    /// The arbiter's key signs that a result is valid: a method of one attestor.
-    fn attest(&self, job: u64, output: &HexBinary) -> Result<Proof> {
-        let statement = self.chain.market.statement(self.chain.market.claim(job, output), None);
-        let digest: [u8; 32] = statement.valid.to_array()?;
-        Ok(Proof::Attestation { signatures: vec![keys::arbiter().sign(0, &digest)] })
-    }
-
-    fn submit(&mut self, state: &State, running: &Running, attested: bool) -> Result<u64> {
-        let job = u64::try_from(running.note)?;
-        self.chain.wait_until(running.until);
-        let output = digest(&format!("result of {job}"));
-        let proof = if attested { Some(self.attest(job, &output)?) } else { None };
-        let provider = self.address(state, running.provider);
-        self.chain.market.submit(&provider, job, output, proof).context("a result")?;
-        Ok(job)
-    }
-}
 
 impl TokenModel for Ours {
     fn stake(&self, state: &State) -> u128 {

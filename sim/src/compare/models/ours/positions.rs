@@ -8,8 +8,8 @@ use compute_amm_testing::wirings::NET;
 use cosmwasm_std::{coins, Addr, Uint128};
 
 use super::chain::{per_credit, CLASS};
+use super::desk::Ours;
 use super::house::WEEK;
-use super::Ours;
 use crate::compare::amm::Cause;
 use crate::compare::ledger::{Asset, ONE};
 use crate::compare::state::State;

@@ -1,0 +1,36 @@
+//! The model's own parameters.
+
+use serde::{Deserialize, Serialize};
+
+use crate::compare::models::dollars::EmissionTerms;
+
+/// What is governed, within the contracts' bounds, and how deep providers make the pool.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OursTerms {
+    /// τ0, basis points.
+    pub take_bps: u32,
+    /// W, seconds. The default of 10 minutes is for many small jobs; with some eight jobs a day one job alone would
+    /// raise the take by half, so longer ones are tried.
+    pub window: u64,
+    /// Of revenue, what is burned; the rest is stakers', which is paid out to all holders here.
+    pub burn_bps: u32,
+    /// Fee of the class's pool, basis points.
+    pub pool_fee_bps: u32,
+    /// Hours of its GPUs' work that a provider brings to the class's pool as credits, with as much NET.
+    pub depth: f64,
+    /// A bootstrapping emission.
+    pub emission: Option<EmissionTerms>,
+}
+
+impl Default for OursTerms {
+    fn default() -> Self {
+        Self {
+            take_bps: 200,
+            window: 86_400,
+            burn_bps: 6_000,
+            pool_fee_bps: 100,
+            depth: 48.0,
+            emission: None,
+        }
+    }
+}
