@@ -1,9 +1,8 @@
 // One job: what it is, what became of it, what one can do.
-import { createEffect, createMemo, createResource, createSignal, on, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, on, Show } from "solid-js";
 import { toBigInt } from "compute-amm";
 import { useApp } from "../../app.js";
 import { Clock } from "../../chain/clock.js";
-import { messageOf } from "../../chain/errors.js";
 import { createPolled } from "../../chain/polled.js";
 import { whole } from "../../chain/rpc.js";
 import { formatExact, formatWhole } from "../../money/amounts.js";
@@ -18,6 +17,7 @@ import { usedTake } from "../shared/kept.js";
 import { actionsOf, jobOver, waitOf } from "./actions.js";
 import { Actions } from "./Actions.js";
 import { Result } from "./Result.js";
+import { createRetold } from "../shared/retold.js";
 import { bondOf, fingerprint, first, readJob, readStory, refundOf, type JobNow } from "./story.js";
 import { Timeline } from "./Timeline.js";
 import { Refund, StateTag } from "../shared/Summary.js";
@@ -41,20 +41,13 @@ function Job(props: { id: number }) {
     if (!known) throw new Error("The market is not read yet.");
     return { ...(await readJob(rpc, known, props.id, height)), height };
   }, 1);
-  // The events are read when something changed, and once more a moment later: a node indexes them after the block.
-  const [turn, setTurn] = createSignal("");
-  const [noStory, setNoStory] = createSignal("");
-  createEffect(() => {
+  const { story, failed: noStory } = createRetold(() => {
     const now = state.value();
-    if (!now) return;
-    const print = fingerprint(now);
-    setTurn(print);
-    setTimeout(() => setTurn((last) => (last === print ? `${print} again` : last)), 2500);
-  });
-  const [story] = createResource(() => (turn() && contracts() ? { turn: turn() } : undefined), async (_, { value }: { value: Awaited<ReturnType<typeof readStory>> | undefined }) => {
+    return now && contracts() ? fingerprint(now) : undefined;
+  }, async () => {
     const known = contracts();
-    return known ? readStory(rpc, clock, known, props.id).catch((error: unknown) => { setNoStory(messageOf(error)); return value ?? []; }) : [];
-  });
+    return known ? readStory(rpc, clock, known, props.id) : [];
+  }, []);
   const [done, setDone] = createSignal<DoneNote | undefined>();
   // What was done is told while the job stands as that left it.
   createEffect(on([done, state.value], ([note, now], _, left: { readonly note: DoneNote; readonly print: string } | undefined) => {

@@ -1,10 +1,9 @@
 // One lease: where its machine is, what it has cost, what one can do.
-import { createEffect, createResource, createSignal, Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import { hex, toBigInt } from "compute-amm";
 import { useApp } from "../../app.js";
 import { Clock } from "../../chain/clock.js";
 import { amountOf } from "../../chain/events.js";
-import { messageOf } from "../../chain/errors.js";
 import { createPolled } from "../../chain/polled.js";
 import { whole } from "../../chain/rpc.js";
 import { formatShare, formatWhole } from "../../money/amounts.js";
@@ -22,6 +21,7 @@ import { lineOf } from "../shared/ssh.js";
 import { Refund } from "../shared/Summary.js";
 import { Actions } from "./Actions.js";
 import { Machine } from "./Machine.js";
+import { createRetold } from "../shared/retold.js";
 import { fingerprint, last, readLease, readStory, refundOf, servedOf, type LeaseNow, type Story } from "./story.js";
 import { Timeline } from "./Timeline.js";
 import "../shared/work.css";
@@ -45,17 +45,10 @@ function Lease(props: { id: number; contract: string }) {
   const clock = new Clock(rpc);
   const state = createPolled<LeaseNow, string>(market, (height, who) => readLease(rpc, props.contract, props.id, who || undefined, height), 1,
     () => wallet.account()?.address ?? "");
-  const [turn, setTurn] = createSignal("");
-  const [noStory, setNoStory] = createSignal("");
-  createEffect(() => {
+  const { story, failed: noStory } = createRetold<Story>(() => {
     const now = state.value();
-    if (!now) return;
-    const print = fingerprint(now);
-    setTurn(print);
-    setTimeout(() => setTurn((before) => (before === print ? `${print} again` : before)), 2500);
-  });
-  const [story] = createResource(() => turn() || undefined, async (_, { value }: { value: Story | undefined }): Promise<Story> =>
-    readStory(rpc, clock, props.contract, props.id).catch((error: unknown) => { setNoStory(messageOf(error)); return value ?? { happened: [], more: false }; }));
+    return now && fingerprint(now);
+  }, () => readStory(rpc, clock, props.contract, props.id), { happened: [], more: false });
   const [done, setDone] = createSignal<DoneNote | undefined>();
   const happened = () => held(story)?.happened ?? [];
   const more = () => held(story)?.more ?? false;
