@@ -6,29 +6,14 @@ import { formatExact } from "../../src/money/amounts.js";
 import { feeFor, gasPrice, mostFee } from "../../src/wallet/gas.js";
 import { fresh, rpc } from "./hands.js";
 import { A100, inAccount, ONE } from "./people.js";
-import { fillJob, quoteShown } from "./requests.js";
-import { at, open, picture, type Tab } from "./setting.js";
+import { deposited, depositing, fillJob, quoteShown } from "./requests.js";
+import { at, open, picture } from "./setting.js";
 
 const GAS_PRICE = "0.025unet";
 /** Nobody listens there. */
 const NOWHERE = "http://127.0.0.1:9";
 
-/** The form that deposits NET into the account. */
-async function depositing(tab: Tab, amount: string): Promise<Locator> {
-  await tab.go("#/account");
-  const panel = tab.page.getByRole("region", { name: "Move" });
-  await panel.getByLabel("Asset", { exact: true }).selectOption("unet");
-  await panel.getByLabel("Amount", { exact: true }).fill(amount);
-  return panel;
-}
-
 const press = (panel: Locator) => panel.getByRole("button", { name: "Deposit", exact: true }).click();
-
-async function deposited(panel: Locator): Promise<void> {
-  const notice = panel.locator(".notice");
-  await notice.waitFor();
-  assert.match(await notice.innerText(), /Deposited\./);
-}
 
 /** The fee that a transaction paid, base units, by the chain's own event. */
 async function paidBy(panel: Locator): Promise<{ fee: bigint; gas: bigint }> {

@@ -1,5 +1,6 @@
 // What a client does on the page to request something, and what it saw when it did.
 import assert from "node:assert/strict";
+import type { Locator } from "playwright-core";
 import { toAtomics, type jobMarket, type pool } from "compute-amm";
 import { eventsOf, find, type ChainEvent } from "../../src/chain/events.js";
 import { whole } from "../../src/chain/rpc.js";
@@ -119,4 +120,20 @@ export async function paidAsShown(shown: Shown, { tx, event }: { tx: Done; event
 /** The state that a job's or lease's page shows. */
 export async function stateIs(tab: Tab, state: string): Promise<void> {
   await tab.page.locator("main .head-line .tag").getByText(state, { exact: true }).waitFor();
+}
+
+/** The form that deposits NET into the account, filled in. */
+export async function depositing(tab: Tab, amount: string): Promise<Locator> {
+  await tab.go("#/account");
+  const panel = tab.page.getByRole("region", { name: "Move" });
+  await panel.getByLabel("Asset", { exact: true }).selectOption("unet");
+  await panel.getByLabel("Amount", { exact: true }).fill(amount);
+  return panel;
+}
+
+/** The deposit is in a block; or the form says why not, which is better to read than that nothing came. */
+export async function deposited(panel: Locator): Promise<void> {
+  const notice = panel.locator(".notice");
+  await notice.waitFor();
+  assert.match(await notice.innerText(), /Deposited\./);
 }

@@ -5,29 +5,13 @@ import { describe, test } from "node:test";
 import type { Locator } from "playwright-core";
 import { buy } from "../../src/pages/shared/trade/messages.js";
 import { fresh, Hand, rpc, snapshot, until } from "./hands.js";
-import { fillJob, quoteShown, request, stateIs } from "./requests.js";
-import { node, open, picture, type Tab } from "./setting.js";
+import { deposited, depositing, fillJob, quoteShown, request, stateIs } from "./requests.js";
+import { node, open, picture } from "./setting.js";
 
 const A100 = "a100-sxm4-80g";
 /** Of its own for whoever allows no change of the price: tests that run side by side trade in the other one. */
 const H100 = "h100-sxm5-80g";
 const ONE = 1_000_000n;
-
-/** The form that deposits into the account, filled in. */
-async function depositing(tab: Tab, amount: string): Promise<Locator> {
-  await tab.go("#/account");
-  const panel = tab.page.getByRole("region", { name: "Move" });
-  await panel.getByLabel("Asset", { exact: true }).selectOption("unet");
-  await panel.getByLabel("Amount", { exact: true }).fill(amount);
-  return panel;
-}
-
-/** The deposit is in a block; or the form says why not, which is better to read than that nothing came. */
-async function deposited(panel: Locator): Promise<void> {
-  const notice = panel.locator(".notice");
-  await notice.waitFor();
-  assert.match(await notice.innerText(), /Deposited\./);
-}
 
 const press = (within: Locator, name: string) => within.getByRole("button", { name, exact: true }).click();
 
