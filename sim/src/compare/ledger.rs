@@ -109,11 +109,6 @@ impl Ledger {
         self.minted.get(&(asset, why)).copied().unwrap_or(0)
     }
 
-    /// Burned for a reason so far.
-    pub fn burned(&self, asset: Asset, why: Reason) -> u128 {
-        self.burned.get(&(asset, why)).copied().unwrap_or(0)
-    }
-
     /// Minted less burned.
     pub fn supply(&self, asset: Asset) -> u128 {
         let sum = |book: &BTreeMap<(Asset, Reason), u128>| -> u128 {
