@@ -28,6 +28,7 @@ pub mod models;
 pub mod names;
 pub mod params;
 pub mod providers;
+pub mod report;
 pub mod rows;
 pub mod run;
 pub mod runner;

@@ -1,0 +1,191 @@
+//! The criteria against the thesis in words: what is tested, the threshold, what was found.
+
+use std::fmt::Write;
+
+use crate::compare::names::Scenario;
+use crate::compare::rows::Measure;
+use crate::compare::verdicts::{Bound, Finding, Test, Verdict};
+use crate::report::svg::escape;
+
+use super::numbers::{difference, kind, price, share, shown, Kind};
+
+/// What the runs say of a statement against the thesis.
+pub fn outcome(verdict: &Verdict) -> &'static str {
+    match (verdict.met(), verdict.missing.is_empty()) {
+        (Some(true), true) => "borne out: speaks against the thesis",
+        (Some(true), false) => "borne out in what was run: speaks against the thesis",
+        (Some(false), _) => "not borne out",
+        (None, _) => "not decided: runs are missing",
+    }
+}
+
+/// What a test is of.
+pub fn what(test: Test) -> String {
+    match test {
+        Test::Ratio { measure, a, b, .. } => {
+            format!("{}: {} ÷ {}", measure.label(), a.label(), b.label())
+        }
+        Test::Difference { measure, a, b, .. } => {
+            format!("{}: {} − {}", measure.label(), a.label(), b.label())
+        }
+        Test::Value { measure, model, percentile, .. } => {
+            format!("{}: {}, {percentile}th percentile of seeds", measure.label(), model.label())
+        }
+        Test::Every { measure, .. } => format!("{}: every model with a token", measure.label()),
+        Test::Created { model, against, .. } => {
+            format!("subsidy for a dollar of volume that {} adds to {}", model.label(), against.label())
+        }
+    }
+}
+
+/// Its threshold.
+pub fn threshold(test: Test) -> String {
+    let (Test::Ratio { is, .. }
+    | Test::Difference { is, .. }
+    | Test::Value { is, .. }
+    | Test::Every { is, .. }
+    | Test::Created { is, .. }) = test;
+    match is {
+        Bound::AtLeast(least) => format!("at least {}", number(test, least)),
+        Bound::AtMost(most) => format!("at most {}", number(test, most)),
+        Bound::Within(most) => {
+            format!("within ±{}", number(test, most).trim_start_matches('+'))
+        }
+    }
+}
+
+/// A number of a test, with its unit.
+pub fn number(test: Test, value: f64) -> String {
+    match test {
+        Test::Ratio { .. } => share(value),
+        Test::Difference { measure, .. } => with_points(measure, value),
+        Test::Every { measure: measure @ Measure::Speculation, .. } => with_points(measure, value),
+        Test::Value { measure, .. } | Test::Every { measure, .. } => shown(measure, value),
+        Test::Created { .. } if value.is_finite() => format!("{} USD", price(value)),
+        Test::Created { .. } => "∞".into(),
+    }
+}
+
+fn with_points(measure: Measure, value: f64) -> String {
+    let text = difference(measure, value);
+    match kind(measure) {
+        Kind::Share => format!("{text} points"),
+        _ => text,
+    }
+}
+
+/// A test in a scenario: what was found, and whether it is within the bound; none if that is not known.
+pub struct Line {
+    /// Where.
+    pub scenario: Scenario,
+    /// In words.
+    pub found: String,
+    /// Whether all of it holds.
+    pub holds: Option<bool>,
+}
+
+/// A criterion's tests, each with its lines.
+pub fn lines(verdict: &Verdict) -> Vec<(Test, Vec<Line>)> {
+    verdict
+        .criterion
+        .tests
+        .iter()
+        .map(|&test| {
+            let of_test: Vec<&Finding> =
+                verdict.findings.iter().filter(|finding| what(finding.test) == what(test)).collect();
+            let mut scenarios: Vec<Scenario> = of_test.iter().map(|finding| finding.scenario).collect();
+            scenarios.dedup();
+            let line = |scenario| {
+                let here: Vec<&Finding> =
+                    of_test.iter().copied().filter(|finding| finding.scenario == scenario).collect();
+                line(scenario, test, &here)
+            };
+            (test, scenarios.into_iter().map(line).collect())
+        })
+        .collect()
+}
+
+fn line(scenario: Scenario, test: Test, findings: &[&Finding]) -> Line {
+    let held: Option<Vec<bool>> = findings.iter().map(|finding| finding.holds()).collect();
+    let holds = held.as_ref().map(|held| held.iter().all(|&held| held));
+    let known = findings.iter().filter_map(|finding| Some((finding.found?, finding.model)));
+    let found = match findings {
+        [one] if one.model.is_none() => one.found.map_or("–".into(), |found| number(test, found)),
+        many => {
+            let lowest = known.min_by(|a, b| a.0.total_cmp(&b.0));
+            let count = findings.iter().filter(|finding| finding.holds() == Some(true)).count();
+            let lowest = lowest.map_or(String::new(), |(found, model)| {
+                format!(
+                    ", lowest {}{}",
+                    number(test, found),
+                    model.map_or(String::new(), |model| format!(" ({})", model.label()))
+                )
+            });
+            format!("{count} of {}{lowest}", many.len())
+        }
+    };
+    Line { scenario, found, holds }
+}
+
+/// In a word.
+pub fn holds(holds: Option<bool>) -> &'static str {
+    match holds {
+        Some(true) => "holds",
+        Some(false) => "fails",
+        None => "unknown",
+    }
+}
+
+/// The cards of all verdicts.
+pub fn html(verdicts: &[Verdict]) -> String {
+    let mut out = String::new();
+    for verdict in verdicts {
+        let chip = match verdict.met() {
+            Some(true) => "fraud",
+            Some(false) => "held",
+            None => "late",
+        };
+        let _ = write!(
+            out,
+            r#"<div class="verdict"><h3>{}</h3><p><span class="chip {chip}">{}</span></p><p>{}</p>"#,
+            escape(&capital(verdict.criterion.id)),
+            escape(outcome(verdict)),
+            escape(verdict.criterion.statement)
+        );
+        for (test, lines) in lines(verdict) {
+            let _ = write!(
+                out,
+                r#"<p class="test">{} <b>{}</b></p><ul class="found">"#,
+                escape(&what(test)),
+                escape(&threshold(test))
+            );
+            for line in lines {
+                let _ = write!(
+                    out,
+                    r#"<li class="{}"><span>{}</span> <b>{}</b> <em>{}</em></li>"#,
+                    holds(line.holds),
+                    escape(line.scenario.label()),
+                    escape(&line.found),
+                    holds(line.holds)
+                );
+            }
+            out.push_str("</ul>");
+        }
+        if !verdict.missing.is_empty() {
+            let _ = write!(out, "<p>Not run: {}.</p>", escape(&missing(verdict)));
+        }
+        out.push_str("</div>");
+    }
+    out
+}
+
+/// The scenarios that were not run.
+pub fn missing(verdict: &Verdict) -> String {
+    verdict.missing.iter().map(|scenario| scenario.label()).collect::<Vec<_>>().join(", ")
+}
+
+/// With a capital letter.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}

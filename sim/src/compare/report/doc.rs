@@ -1,0 +1,220 @@
+//! Tables of `docs/thesis.md`. What stands outside of their marks is written by hand.
+
+use anyhow::Result;
+
+use crate::compare::names::Scenario;
+use crate::compare::rows::{Measure, Table};
+use crate::compare::verdicts::{Verdict, CRITERIA};
+use crate::page::{markdown, Marks};
+use crate::report::format::{compact, whole};
+
+use super::burn::{Rates, MATTERS, PUBLIC};
+use super::charts::band;
+use super::criteria;
+use super::numbers::{share, shown, with_band};
+
+/// How small the burn is.
+pub const BURN: Marks = Marks { command: "cargo xtask compare --write docs/thesis.md: burn" };
+/// The criteria with their thresholds.
+pub const CRITERIA_MARKS: Marks = Marks { command: "cargo xtask compare --write docs/thesis.md: criteria" };
+/// What was found.
+pub const OUTCOMES: Marks = Marks { command: "cargo xtask compare --write docs/thesis.md: outcomes" };
+/// Medians of the measures.
+pub const RESULTS: Marks = Marks { command: "cargo xtask compare --write docs/thesis.md: results" };
+
+const NOT_RUN: &str = "The set has not been run.\n";
+
+/// What of the page's measures the document shows.
+const MEASURES: [Measure; 8] = [
+    Measure::Served,
+    Measure::OverCloud,
+    Measure::Margin,
+    Measure::Retention,
+    Measure::Return,
+    Measure::Cash,
+    Measure::Supply,
+    Measure::Subsidy,
+];
+
+/// The document with the tables of these rows and verdicts, those of the world `base`. An error if a mark
+/// is missing.
+pub fn write_into(document: &str, table: &Table, verdicts: &[Verdict]) -> Result<String> {
+    let document = BURN.with_table(document, burn().trim_end())?;
+    let document = CRITERIA_MARKS.with_table(&document, criteria().trim_end())?;
+    let document = OUTCOMES.with_table(&document, outcomes(table, verdicts).trim_end())?;
+    RESULTS.with_table(&document, results(table).trim_end())
+}
+
+/// Heads and rows of the table of public networks.
+pub fn networks() -> (Vec<String>, Vec<Vec<String>>) {
+    let rates = Rates::defaults();
+    let mut heads: Vec<String> = [
+        "network",
+        "volume, USD a year",
+        "market value, USD",
+        "our burn would be, USD a year",
+        "of supply a year",
+    ]
+    .map(String::from)
+    .to_vec();
+    heads.extend(MATTERS.map(|part| format!("{} of supply from", share(part))));
+    let rows = PUBLIC
+        .iter()
+        .map(|network| {
+            let or_none = |value: Option<String>| value.unwrap_or("–".into());
+            let mut row = vec![
+                network.name.into(),
+                compact(network.volume),
+                or_none(network.value.map(compact)),
+                compact(rates.both() * network.volume),
+                or_none(network.value.map(|value| share(rates.of_supply(network.volume, value)))),
+            ];
+            row.extend(MATTERS.map(|part| {
+                or_none(network.value.map(|value| {
+                    let volume = rates.volume_for(part, value);
+                    format!("{} ({} times)", compact(volume), compact(volume / network.volume))
+                }))
+            }));
+            row
+        })
+        .collect();
+    (heads, rows)
+}
+
+/// What the defaults burn, in words.
+pub fn burn_words() -> String {
+    let rates = Rates::defaults();
+    format!(
+        "Of gross volume the protocol takes {} (τ0) and burns {} of that: **{} of gross volume**. Beside \
+        it the \
+         protocol has {} of a class pool's fee of {}, of which {} burns too: {} of what is swapped, so {} \
+         together \
+         where each credit is bought once. When a class is full the take is {} times as high, and {} burns.",
+        share(rates.take),
+        share(rates.burn),
+        share(rates.of_take()),
+        share(rates.protocol),
+        share(rates.pool_fee),
+        share(rates.burn),
+        share(rates.of_swaps()),
+        share(rates.both()),
+        compact(rates.multiplier),
+        share(rates.at_most()),
+    )
+}
+
+fn burn() -> String {
+    let (heads, rows) = networks();
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    format!("{}\n\n{}", wrapped(&burn_words()), markdown(&heads, &rows, 1))
+}
+
+fn criteria() -> String {
+    let rows: Vec<Vec<String>> = CRITERIA
+        .iter()
+        .flat_map(|criterion| {
+            criterion.tests.iter().enumerate().map(|(place, &test)| {
+                let first = if place == 0 { criterion.id } else { "" };
+                vec![
+                    first.into(),
+                    criteria::what(test),
+                    criteria::threshold(test),
+                    scenarios(criterion.scenarios),
+                ]
+            })
+        })
+        .collect();
+    markdown(&["against the thesis", "test", "threshold", "where"], &rows, 4)
+}
+
+fn scenarios(scenarios: &[Scenario]) -> String {
+    if scenarios.len() == Scenario::ALL.len() {
+        return "every scenario".into();
+    }
+    scenarios.iter().map(|scenario| scenario.label()).collect::<Vec<_>>().join(", ")
+}
+
+fn outcomes(table: &Table, verdicts: &[Verdict]) -> String {
+    let seeds = seeds(table);
+    let Some((least, most)) = seeds else { return NOT_RUN.into() };
+    let seeds = if least == most { whole(least as f64) } else { format!("{least} to {most}") };
+    let ran: Vec<&str> = Scenario::ALL.into_iter().filter(|&s| table.has(s)).map(Scenario::label).collect();
+    let mut out = format!("{seeds} paired seeds in each of: {}.\n\n", ran.join(", "));
+    let rows: Vec<Vec<String>> = verdicts
+        .iter()
+        .map(|verdict| {
+            let missing = if verdict.missing.is_empty() { "–".into() } else { criteria::missing(verdict) };
+            vec![verdict.criterion.id.into(), criteria::outcome(verdict).into(), missing]
+        })
+        .collect();
+    out += &markdown(&["against the thesis", "outcome", "not run"], &rows, 3);
+    out += "\n";
+    let shown: Vec<Scenario> = Scenario::ALL.into_iter().filter(|&scenario| table.has(scenario)).collect();
+    let rows: Vec<Vec<String>> = verdicts
+        .iter()
+        .flat_map(criteria::lines)
+        .map(|(test, lines)| {
+            let mut row = vec![criteria::what(test), criteria::threshold(test)];
+            row.extend(shown.iter().map(|&scenario| {
+                lines
+                    .iter()
+                    .find(|line| line.scenario == scenario)
+                    .map_or("–".into(), |line| format!("{}: {}", line.found, criteria::holds(line.holds)))
+            }));
+            row
+        })
+        .collect();
+    let mut heads = vec!["test", "threshold"];
+    heads.extend(shown.iter().map(|scenario| scenario.label()));
+    out + &markdown(&heads, &rows, heads.len())
+}
+
+/// The fewest and the most seeds of a model in a scenario; none without rows.
+pub fn seeds(table: &Table) -> Option<(usize, usize)> {
+    let counts: Vec<usize> = Scenario::ALL
+        .into_iter()
+        .flat_map(|scenario| table.models(scenario).into_iter().map(move |model| (model, scenario)))
+        .map(|(model, scenario)| table.of(model, scenario).len())
+        .collect();
+    Some((*counts.iter().min()?, *counts.iter().max()?))
+}
+
+/// The scenarios of the standard set; the page has all.
+fn results(table: &Table) -> String {
+    let mut rows = vec![];
+    for scenario in Scenario::STANDARD.into_iter().filter(|&scenario| table.has(scenario)) {
+        for (place, model) in table.models(scenario).into_iter().enumerate() {
+            let first = if place == 0 { scenario.label() } else { "" };
+            let mut row = vec![first.to_owned(), model.label().into()];
+            row.extend(MEASURES.map(|measure| {
+                band(table, model, scenario, measure)
+                    .map_or("–".into(), |band| with_band(|value| shown(measure, value), band))
+            }));
+            rows.push(row);
+        }
+    }
+    if rows.is_empty() {
+        return NOT_RUN.into();
+    }
+    let mut heads = vec!["scenario", "model"];
+    heads.extend(MEASURES.map(Measure::label));
+    markdown(&heads, &rows, 2)
+}
+
+/// Lines of at most 130 columns.
+fn wrapped(text: &str) -> String {
+    let (mut out, mut column) = (String::new(), 0);
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if column > 0 && column + 1 + length > 130 {
+            out.push('\n');
+            column = 0;
+        } else if column > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        out += word;
+        column += length;
+    }
+    out
+}
