@@ -1,0 +1,204 @@
+//! The page and the document of the comparison: complete, self-contained, and made of the rows alone.
+
+use sim::compare::names::{Model, Scenario};
+use sim::compare::params::World;
+use sim::compare::report::burn::{Rates, PUBLIC};
+use sim::compare::report::{doc, numbers, words, Report};
+use sim::compare::rows::{Measure, Row, Table};
+use sim::compare::verdicts::{judge, CRITERIA};
+
+const DOCUMENT: &str = include_str!("../../docs/thesis.md");
+
+/// Made up. Nothing is served at the last seed of a rival, and a model that adds no volume is infinitely
+/// dear.
+fn row(model: Model, scenario: Scenario, seed: u64, world: &str) -> Row {
+    let place = Model::ALL.iter().position(|&other| other == model).unwrap() as f64;
+    let noise = seed as f64 / 100.0;
+    let served = !(scenario == Scenario::Rival && seed == 3);
+    Row {
+        key: format!("{model:?}/{scenario:?}/{seed}/{world}"),
+        model,
+        scenario,
+        seed,
+        world: world.into(),
+        served: 0.5 + place / 30.0 + noise,
+        cheated: 0.0,
+        volume: 50_000.0 - 100.0 * place,
+        price: served.then_some(1.2 + noise),
+        over_cloud: served.then_some(0.5 + noise),
+        margin: -0.1 + place / 20.0,
+        retention: 0.9 - noise,
+        total_return: -0.2 + noise * place,
+        cash: 12.5 * place,
+        supply: 0.004 * place - noise,
+        unfunded: 0.0,
+        drawdown: 0.4,
+        subsidy: 1e6 * place,
+        insiders: 2_000.0,
+        speculation: 0.3 - place / 15.0,
+        returned: 0.0001,
+        surplus: 30_000.0 - 1_000.0 * place,
+        shares: [0.3, 0.1, 0.4, 0.1, 0.1],
+        path: (0..10).map(|at| 0.5 + noise * f64::from(at)).collect(),
+    }
+}
+
+fn rows(scenarios: &[Scenario], worlds: &[&str]) -> Vec<Row> {
+    let mut rows = vec![];
+    for world in worlds {
+        for &scenario in scenarios {
+            for model in Model::ALL {
+                rows.extend((1..=3).map(|seed| row(model, scenario, seed, world)));
+            }
+        }
+    }
+    rows
+}
+
+fn page(rows: &[Row]) -> String {
+    Report { rows, tuned: None, demand: "<made up>" }.html()
+}
+
+/// What a label becomes on a page.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('\'', "&#39;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[test]
+fn the_page_has_every_model_scenario_measure_and_criterion() {
+    let page = page(&rows(&Scenario::ALL, &["base", "elasticity 3"]));
+    for model in Model::ALL {
+        assert!(page.contains(&escaped(model.label())), "no {model:?}");
+    }
+    for scenario in Scenario::ALL {
+        assert!(page.contains(&escaped(scenario.label())), "no {scenario:?}");
+    }
+    for measure in Measure::ALL {
+        assert!(page.contains(&escaped(measure.label())), "no {measure:?}");
+    }
+    for criterion in &CRITERIA {
+        assert!(page.contains(&escaped(criterion.statement)), "no {}", criterion.id);
+    }
+    assert!(page.contains("elasticity 3"), "no sensitivity");
+    for heading in words::QUOTED {
+        assert!(!words::points(heading).is_empty(), "the document has no points under {heading:?}");
+        for point in words::points(heading) {
+            assert!(page.contains(&point), "without {point:?}");
+        }
+    }
+}
+
+#[test]
+fn the_page_asks_nobody_for_anything_and_shows_no_nonsense() {
+    for scenarios in [&[][..], &[Scenario::ColdStart], &Scenario::ALL] {
+        let page = page(&rows(scenarios, &["base"]));
+        for nonsense in ["NaN", "inf\"", "inf ", "-0.0\"", "<made up>", "−0 %"] {
+            assert!(!page.contains(nonsense), "the page contains {nonsense:?}");
+        }
+        for outside in ["http:", "https:", "src=", "@import", "url(", "<link", "fetch("] {
+            assert!(!page.contains(outside), "the page contains {outside:?}");
+        }
+        assert_eq!(page.matches("<svg ").count(), page.matches("role=\"img\" aria-label=\"").count());
+        for tag in ["div", "section", "figure", "table", "details", "ul", "li", "p", "h3", "svg"] {
+            let opened =
+                page.matches(&format!("<{tag}>")).count() + page.matches(&format!("<{tag} ")).count();
+            assert_eq!(opened, page.matches(&format!("</{tag}>")).count(), "{tag}");
+        }
+    }
+}
+
+/// A telephone has 390 pixels, of which the page's and the figure's edges take 62: no drawing is much
+/// wider, and every
+/// table scrolls within itself.
+#[test]
+fn nothing_is_wider_than_a_telephone() {
+    let page = page(&rows(&Scenario::STANDARD, &["base", "speculator 0"]));
+    for drawing in page.split("viewBox=\"0 0 ").skip(1) {
+        let width: f64 = drawing.split(' ').next().unwrap().parse().unwrap();
+        assert!(width <= 340.0, "a drawing of {width} pixels");
+    }
+    assert!(page.contains("width=device-width"));
+    for (at, _) in page.match_indices("<table") {
+        assert!(page[..at].ends_with("<div class=\"scroll\">"), "a table that does not scroll");
+    }
+}
+
+#[test]
+fn numbers_come_from_the_rows() {
+    let mut rows = rows(&[Scenario::Steady], &["base"]);
+    assert!(!page(&rows).contains("77.7 %"));
+    for row in &mut rows {
+        if row.model == Model::Helium {
+            row.served = 0.777;
+        }
+    }
+    assert!(page(&rows).contains("77.7 %"));
+}
+
+#[test]
+fn the_document_is_written_twice_as_once() {
+    let table = Table::new(rows(&Scenario::STANDARD, &["base"]));
+    let once = doc::write_into(DOCUMENT, &table, &judge(&table)).unwrap();
+    assert_eq!(doc::write_into(&once, &table, &judge(&table)).unwrap(), once);
+    for criterion in &CRITERIA {
+        assert!(once.contains(criterion.id), "without {}", criterion.id);
+    }
+    for scenario in Scenario::STANDARD {
+        assert!(once.contains(&format!("| {}", scenario.label())), "without {scenario:?}");
+    }
+    let empty = Table::default();
+    let none = doc::write_into(&once, &empty, &judge(&empty)).unwrap();
+    assert!(none.contains("The set has not been run."));
+    assert!(!none.contains("NaN") && !once.contains("NaN"));
+}
+
+#[test]
+fn a_document_without_a_mark_is_refused() {
+    let table = Table::default();
+    for marks in [doc::BURN, doc::CRITERIA_MARKS, doc::OUTCOMES, doc::RESULTS] {
+        let mark = format!("<!-- table: {} -->", marks.command);
+        assert!(DOCUMENT.contains(&mark), "the document has no {mark}");
+        let refusal = doc::write_into(&DOCUMENT.replace(&mark, ""), &table, &judge(&table)).unwrap_err();
+        assert!(refusal.to_string().contains(marks.command), "{refusal:#}");
+    }
+}
+
+/// What does not depend on a run is up to date.
+#[test]
+fn the_document_has_the_burn_and_the_criteria_of_the_code() {
+    let table = Table::default();
+    let fresh = doc::write_into(DOCUMENT, &table, &judge(&table)).unwrap();
+    for marks in [doc::BURN, doc::CRITERIA_MARKS] {
+        let block = |text: &str| {
+            let (_, rest) = text.split_once(marks.command).unwrap();
+            rest.split_once("<!-- end of table -->").unwrap().0.to_owned()
+        };
+        assert_eq!(block(DOCUMENT), block(&fresh), "write it: cargo xtask compare --write docs/thesis.md");
+    }
+    assert!(DOCUMENT.lines().count() <= 220);
+}
+
+/// 2 % × 60 % = 1.2 %; 1 % × 10 % × 60 % = 0.06 %; Akash's 4 M USD a year on 198 M USD: 1.26 % × 4/198 =
+/// 0.02545 %;
+/// 1 % of 198 M USD is burned from 1.98 M/1.26 % = 157.1 M USD on.
+#[test]
+fn the_burn_is_what_a_hand_calculates() {
+    let rates = Rates::defaults();
+    let near = |a: f64, b: f64| assert!((a / b - 1.0).abs() < 1e-9, "{a} is not {b}");
+    near(rates.of_take(), 0.012);
+    near(rates.of_swaps(), 0.0006);
+    near(rates.both(), 0.0126);
+    near(rates.at_most(), 0.048);
+    near(rates.of_supply(4.0e6, 198e6), 0.0126 * 4.0 / 198.0);
+    near(rates.volume_for(0.01, 198e6), 1.98e6 / 0.0126);
+    near(rates.of_supply(rates.volume_for(0.05, 198e6), 198e6), 0.05);
+    near(PUBLIC[1].volume, 1_012_000.0);
+    for (value, text) in
+        [(0.012, "1.2 %"), (0.0126 * 4.0 / 198.0, "0.025 %"), (-0.12345, "−12.3 %"), (0.0, "0 %")]
+    {
+        assert_eq!(numbers::share(value), text);
+    }
+    assert_eq!(numbers::difference(Measure::Served, 0.0123), "+1.23");
+    assert_eq!(numbers::difference(Measure::Served, -0.0), "0");
+    assert_eq!(World::default().name, "base");
+}
