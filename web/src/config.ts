@@ -66,7 +66,8 @@ const decimals: Check<number> = (value, key) =>
   typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 18
     ? value : fail(key, "a whole number from 0 to 18", value);
 
-const address = textLike(/^[a-z][a-z0-9]*1[02-9ac-hj-np-z]{38,}$/, "the address of a contract");
+const ADDRESS = /^[a-z][a-z0-9]*1[02-9ac-hj-np-z]{38,}$/;
+const address = textLike(ADDRESS, "the address of a contract");
 
 const nodes: Check<string[]> = (value, key) =>
   Array.isArray(value) && value.length > 0
@@ -124,11 +125,16 @@ export function checkConfig(value: unknown): Config {
   // Addresses of one chain begin alike; a slip would show first when somebody types or signs.
   for (const key of CONTRACTS) {
     const one = config[key];
-    if (one !== null && prefixOf(one) !== config.prefix) {
+    if (one !== null && !isAddress(one, config.prefix)) {
       fail(key, `an address that begins with "${config.prefix}1", as the key "prefix" says`, one);
     }
   }
   return config;
+}
+
+/** Whether a text is written as an address that begins with `prefix`. Its checksum is not looked at. */
+export function isAddress(text: unknown, prefix: string): text is string {
+  return typeof text === "string" && ADDRESS.test(text) && prefixOf(text) === prefix;
 }
 
 /** What an address begins with: all before its last 1, as no 1 stands in the rest. */

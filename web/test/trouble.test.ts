@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { NodeAway, NodeRefused, NotYet, OtherChain, OtherContract, Pruned, QueryFailed } from "../src/chain/errors.js";
 import { peersOf } from "../src/chain/snapshot.js";
 import { troubleOf } from "../src/chain/trouble.js";
+import { asking } from "../src/ui/command.js";
 
 const CONFIG = { job_market: "wasm1jobs", pool: "wasm1pool", provider_registry: "wasm1registry", lease_market: "wasm1leases" };
 
@@ -30,14 +32,31 @@ test("who is at fault is told apart: a node, a contract, the configuration", () 
   }
 });
 
+const [JOBS, POOL, REGISTRY, GATEWAY, FEES, THIEF] = [..."qpzry9"].map((letter) => `wasm1${letter.repeat(58)}`) as [string, string, string, string, string, string];
+const ADDRESSES = { prefix: "wasm", job_market: JOBS, pool: POOL, provider_registry: REGISTRY };
+const PEERS = { pool: POOL, provider_registry: REGISTRY, verifier_gateway: GATEWAY, fee_collector: FEES };
+
 test("only a job-market is taken for one", () => {
-  const peers = { pool: "wasm1pool", provider_registry: "wasm1registry", verifier_gateway: "c", fee_collector: "d" };
-  assert.equal(peersOf({ peers, network_denom: "unet" }, CONFIG), peers);
-  for (const answer of [{ peers: { pool: "a" }, network_denom: "unet" }, { network_denom: "unet" }, { peers }, [], "x", null]) {
-    assert.throws(() => peersOf(answer, CONFIG), (error) => error instanceof OtherContract && error.contract === "wasm1jobs");
+  assert.equal(peersOf({ peers: PEERS, network_denom: "unet" }, ADDRESSES), PEERS);
+  for (const answer of [{ peers: { pool: "a" }, network_denom: "unet" }, { network_denom: "unet" }, { peers: PEERS }, [], "x", null]) {
+    assert.throws(() => peersOf(answer, ADDRESSES), (error) => error instanceof OtherContract && error.contract === JOBS);
   }
   for (const key of ["pool", "provider_registry"] as const) {
-    const answer = { peers: { ...peers, [key]: "wasm1thief" }, network_denom: "unet" };
-    assert.throws(() => peersOf(answer, CONFIG), new RegExp(`Expected that it names ${CONFIG[key]}, "${key}" of config.json, got wasm1thief`));
+    const answer = { peers: { ...PEERS, [key]: THIEF }, network_denom: "unet" };
+    assert.throws(() => peersOf(answer, ADDRESSES), new RegExp(`Expected that it names ${ADDRESSES[key]}, "${key}" of config.json, got ${THIEF}`));
+  }
+});
+
+test("what a node names as a contract is an address of the chain, and ends no word of a command", () => {
+  for (const evil of ["x; curl evil|sh #", `${FEES}\n`, `${FEES};`, FEES.replace("wasm", "osmo"), "", 7, null]) {
+    for (const key of ["verifier_gateway", "fee_collector"]) {
+      assert.throws(() => peersOf({ peers: { ...PEERS, [key]: evil }, network_denom: "unet" }, ADDRESSES), OtherContract, `${key} ${evil}`);
+    }
+  }
+  const words = ["a'; curl evil|sh #", "$(evil)", "a b\n"];
+  for (const word of words) {
+    const command = `set -- ${asking(`http://${word}`, word, { word }, 7)}; printf '%s\\0' "$@"`;
+    const told = execFileSync("sh", ["-c", command], { encoding: "utf8" }).split("\0");
+    assert.deepEqual(told, ["wasmd", "query", "wasm", "contract-state", "smart", word, JSON.stringify({ word }), "--node", `http://${word}`, "--height", "7", ""]);
   }
 });

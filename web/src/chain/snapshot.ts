@@ -1,7 +1,7 @@
 // The market at one height: what is asked, and how the answers are put together.
 import { toAtomics, type feeCollector, type jobMarket, type leaseMarket, type pool, type providerRegistry,
   type verifierGateway } from "compute-amm";
-import type { Config } from "../config.js";
+import { isAddress, type Config } from "../config.js";
 import { OtherContract } from "./errors.js";
 import { curve, spot, toPool, type Pool } from "./pools.js";
 import type { Rpc, Status } from "./rpc.js";
@@ -121,13 +121,13 @@ export async function readTerms(rpc: Rpc, config: Config, height: number): Promi
 }
 
 /**
- * The contracts that a job-market names. Throws an {@link OtherContract} where the answer is no job-market's, or names others than the
- * configuration: what is sent to them takes coins along.
+ * The contracts that a job-market names, addresses all of them. Throws an {@link OtherContract} where the answer is no job-market's, or
+ * names others than the configuration: what is sent to them takes coins along.
  */
-export function peersOf(answer: unknown, config: Pick<Config, "job_market" | "pool" | "provider_registry">): jobMarket.ConfigResponse["peers"] {
+export function peersOf(answer: unknown, config: Pick<Config, "job_market" | "pool" | "provider_registry" | "prefix">): jobMarket.ConfigResponse["peers"] {
   const { peers, network_denom } = (answer ?? {}) as Partial<jobMarket.ConfigResponse>;
-  const named = peers ? [peers.pool, peers.provider_registry, peers.verifier_gateway, peers.fee_collector, network_denom] : [];
-  if (!peers || !named.every((one) => typeof one === "string" && one !== "")) {
+  const named = peers ? [peers.pool, peers.provider_registry, peers.verifier_gateway, peers.fee_collector] : [];
+  if (!peers || typeof network_denom !== "string" || !named.every((one) => isAddress(one, config.prefix))) {
     throw new OtherContract(`Expected a job-market that names its pool, provider-registry, verifier-gateway and fee-collector, got ${JSON.stringify(answer).slice(0, 80)}.`, config.job_market);
   }
   for (const key of ["pool", "provider_registry"] as const) {

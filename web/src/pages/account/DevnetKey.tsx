@@ -1,10 +1,10 @@
+import { quoted } from "../../ui/command.js";
 import { Copy } from "../../ui/Copy.js";
 
 /** How to have a devnet's key elsewhere, and why never to send it anything of worth. */
 export function DevnetKey(props: { name: string }) {
-  // A shell's own quotes: a name is whatever somebody typed.
-  const quoted = () => `'compute-amm devnet key: ${props.name.replace(/'/g, "'\\''")}'`;
-  const command = () => `printf %s ${quoted()} | sha256sum | cut -c 1-64 | camm key import ${props.name.replace(/[^A-Za-z0-9_-]/g, "-") || "devnet"}`;
+  // A name is whatever somebody typed.
+  const command = () => `printf %s ${quoted(`compute-amm devnet key: ${props.name}`)} | sha256sum | cut -c 1-64 | camm key import ${props.name.replace(/[^A-Za-z0-9_-]/g, "-") || "devnet"}`;
   return (
     <details>
       <summary>Use this devnet key elsewhere</summary>
