@@ -131,7 +131,7 @@ function keysOf(text: string): Map<string, string[]> {
   let table = "";
   for (const line of text.split("\n")) {
     const head = /^\[(\w+)\]$/.exec(line);
-    const key = /^(\w+) = /.exec(line);
+    const key = /^"?(\w+)"? = /.exec(line);
     if (head) tables.set((table = head[1]!), []);
     else if (key) tables.get(table)!.push(key[1]!);
     else assert.match(line, /^(#.*)?$/, "a comment, or nothing");
@@ -176,6 +176,20 @@ test("what others named on the chain cannot end a line of the agent's file", () 
   assert.ok(text.includes("#   1: x][evil\n"));
   assert.ok(text.includes('classes = ["h100"]') && text.includes("job-market   jobs") && text.includes("[leases]"));
   assert.equal(text.split("\n").filter((line) => line.startsWith("[")).join(), "[leases]");
+});
+
+test("a program that is no digest becomes no workload of the agent's file", () => {
+  const digest = "ab".repeat(32);
+  const evil = [`${digest} = ['sh', '-c', 'evil'] #`, `${digest}" = ["evil"] #`, `${digest}\n`, `evil\n${digest}`, digest.toUpperCase(), digest.slice(2), "", ["sh"], null];
+  const write = (programs: readonly unknown[], method: unknown) => providerToml({
+    chainId: "net-1", contracts, class: "h100", symbol: "NET", leases: false, price: "900",
+    templates: programs.map((program) => ({ terms: { program } }) as never),
+    methods: [{ method, params: { name: "attested", kind: { attestation: { threshold: 1, keys: [] } } } } as never],
+  });
+  const text = write([...evil, digest], "1\nkey = 'evil'");
+  assert.ok(!/evil/.test(text.replace(/^#.*$/gm, "")));
+  assert.deepEqual(keysOf(text).get("workloads"), [digest]);
+  assert.equal(write(evil, 1), write([], 1));
 });
 
 test("GPU time in hours", () => {

@@ -17,11 +17,17 @@ export interface Market {
   readonly price: string;
 }
 
-/** The file's text. Names and programs of the chain stand in comments and quotes, cut to what cannot end them. */
+/** What a key of `[workloads]` is: the digest of a program. */
+const DIGEST = /^[0-9a-f]{64}$/;
+
+/**
+ * The file's text. Its commands are this file's own words alone. Names of the chain stand in comments and quotes, cut to what cannot end
+ * them; a standard job whose program is no digest is left out.
+ */
 export function providerToml(market: Market): string {
   const { contracts, templates, methods } = market;
   const attested = methods.filter(({ params }) => "attestation" in params.kind);
-  const programs = [...new Set(templates.map(({ terms }) => `${terms.program as unknown as string}`))];
+  const programs = [...new Set(templates.map(({ terms }) => `${terms.program as unknown as string}`))].filter((program) => DIGEST.test(program));
   return [
     `# provider.toml of camm agent, for the market on ${plain(market.chainId)}:`,
     `#   registry     ${plain(contracts.registry)}`,
@@ -37,7 +43,7 @@ export function providerToml(market: Market): string {
     `# Base units of ${plain(market.symbol)} per GPU-second below which no job is accepted; the pool pays ${plain(market.price)} now.`,
     'min_price = "0"',
     "# Left out: every method that can be served.",
-    ...attested.map(({ method, params }) => `#   ${method}: ${plain(params.name)}`),
+    ...attested.map(({ method, params }) => `#   ${plain(`${method}: ${params.name}`)}`),
     "# methods = [1]",
     "# Who signs results of attested methods; ask the attestors for their addresses.",
     'attestors = ["https://attestor.example"]',
@@ -46,8 +52,8 @@ export function providerToml(market: Market): string {
     ...(programs.length > 0 || !market.leases ? [
       "[workloads]",
       "# Program digest = command that reads the input and writes the output.",
-      ...programs.map((program) => `${plain(program)} = ["./standard-job"] # may be called on you, if you owe credits`),
-      ...(programs.length > 0 ? [] : [`${"0".repeat(64)} = ["./your-program"] # write your program's digest instead of the zeros`]),
+      ...programs.map((program) => `"${program}" = ["./standard-job"] # may be called on you, if you owe credits`),
+      ...(programs.length > 0 ? [] : [`"${"0".repeat(64)}" = ["./your-program"] # write your program's digest instead of the zeros`]),
     ] : ["# For jobs: a table [workloads], of program digest = command. Without it only leases are served."]),
     ...(market.leases ? [
       "",
