@@ -1,24 +1,30 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NodeAway, NodeRefused } from "../src/chain/errors.js";
-import type { Tx } from "../src/chain/rpc.js";
+import type { Status, Tx } from "../src/chain/rpc.js";
 import { Failure } from "../src/wallet/failures.js";
 import { hashOf, included } from "../src/wallet/inclusion.js";
+import { fateOf, lifeFrom } from "../src/wallet/life.js";
 
 const BYTES = Uint8Array.from([1, 2, 3]);
 const PATIENCE = { block: 120, start: 30, look: 5 };
 const TX = { code: 0, height: 7 } as Tx;
+const SIGNED = { hash: "AB", until: 1_000, soonest: 0 };
 const MISMATCH = "account sequence mismatch, expected 5, got 4: incorrect account sequence";
 const BEGINS = "signature verification failed; please verify account number";
 
 type Answer = string | Error | null;
 
-/** Nodes that answer broadcasts in turn (null: they take it; the last answer stays), and have it in a block after so many looks. */
+/**
+ * Nodes that answer broadcasts in turn (null: they take it; the last answer stays), and have it in a block after so many looks. Their
+ * chain is far past all that is signed after some looks more.
+ */
 function node(broadcasts: readonly Answer[], looks: number, onBroadcast: (name: { node: string }) => void = () => {}) {
   let [handed, looked] = [0, 0];
   const self = {
     node: "a",
     get handed() { return handed; },
+    status: async () => ({ height: looked > 20 ? 2_000 : 1_000 }) as Status,
     tx: async () => {
       looked += 1;
       return looked > looks ? TX : undefined;
@@ -34,9 +40,9 @@ function node(broadcasts: readonly Answer[], looks: number, onBroadcast: (name: 
   return self;
 }
 
-const wait = (rpc: ReturnType<typeof node>) => included(rpc, "AB", BYTES, () => {}, PATIENCE);
-const fails = (rpc: ReturnType<typeof node>, kind: string, hash: string | undefined) =>
-  assert.rejects(wait(rpc), (error) => error instanceof Failure && error.kind === kind && error.hash === hash);
+const wait = (rpc: ReturnType<typeof node>) => included(rpc, SIGNED, BYTES, () => {}, PATIENCE);
+const fails = (rpc: ReturnType<typeof node>, kind: string, message: RegExp) =>
+  assert.rejects(wait(rpc), (error) => error instanceof Failure && error.kind === kind && error.hash === "AB" && message.test(error.message));
 const NEVER = 1_000_000;
 
 test("a hash is written as nodes write it", async () => {
@@ -51,20 +57,59 @@ test("what a node takes is handed over once, and waited for", async () => {
   }
 });
 
-test("what every node refuses at once was not sent", async () => {
-  await fails(node([MISMATCH], NEVER), "other", undefined);
-  await fails(node([new NodeRefused("The node refused broadcast_tx_sync: mempool is full")], NEVER), "other", undefined);
+const MAY_COME = /You have signed it, so a node that lies could still bring it until block 1,000/;
+const VOID = /signed it, and no block has had it until block 1,000, the last that could\. It is void/;
+
+test("what every node refuses at once is told so, and that it is signed", async () => {
+  await fails(node([MISMATCH], NEVER), "other", MAY_COME);
+  await fails(node([new NodeRefused("The node refused broadcast_tx_sync: mempool is full")], NEVER), "other", MAY_COME);
+  await fails(node(["tx rejected by the node"], NEVER), "other", MAY_COME);
+  await fails(node(["block height: 1001, timeout height: 1000: tx timeout height"], NEVER), "other", /signed it too late.*You have signed it/);
   // A node that has just begun is asked again, but not for ever.
-  await fails(node([BEGINS], NEVER), "other", undefined);
+  await fails(node([BEGINS], NEVER), "other", MAY_COME);
   assert.equal(await wait(node([BEGINS, null], 2)), TX);
 });
 
-test("a refusal says nothing once a node may have it", async () => {
+test("a refusal says nothing once a node may have it: then its last block is the end", async () => {
   const away = new NodeAway("No node answers.");
   assert.equal(await wait(node([away, MISMATCH], 12)), TX);
-  await fails(node([away, MISMATCH], NEVER), "unknown", "AB");
-  await fails(node([away], NEVER), "unknown", "AB");
-  await fails(node([null], NEVER), "unknown", "AB");
+  await fails(node([away, MISMATCH], NEVER), "void", VOID);
+  await fails(node([away], NEVER), "void", VOID);
+  await fails(node([null], NEVER), "void", VOID);
   // The first node did not answer, and the next one refuses.
-  await fails(node([MISMATCH], NEVER, (rpc) => (rpc.node = "b")), "unknown", "AB");
+  await fails(node([MISMATCH], NEVER, (rpc) => (rpc.node = "b")), "void", VOID);
+});
+
+test("one is told when a block is late", async () => {
+  const told: boolean[] = [];
+  assert.equal(await included(node([null], 18), SIGNED, BYTES, (late) => told.push(late), { ...PATIENCE, block: 20 }), TX);
+  assert.deepEqual(told, [false, true]);
+});
+
+test("a signature is good for 100 blocks and two minutes at least, and never for more than 1,000 blocks", async () => {
+  const at = (passed: number | Error) => lifeFrom({
+    blockTime: async (height) => {
+      assert.equal(height, 400);
+      if (passed instanceof Error) throw passed;
+      return 9_000 - passed;
+    },
+  }, { height: 500, time: 9_000 }, 7);
+  assert.deepEqual(await at(500), { until: 600, soonest: 250_007 });
+  assert.deepEqual(await at(100), { until: 620, soonest: 60_007 });
+  assert.deepEqual(await at(20), { until: 1_100, soonest: 60_007 });
+  for (const lie of [0, -5_000]) assert.deepEqual(await at(lie), { until: 1_500, soonest: 60_007 });
+  // A chain that stood still for a week.
+  assert.deepEqual(await at(604_800), { until: 600, soonest: 500_007 });
+  assert.deepEqual(await at(new NodeRefused("height 400 is not available")), { until: 620, soonest: 60_007 });
+  await assert.rejects(at(new NodeAway("No node answers.")), NodeAway);
+});
+
+test("it is void once its last block is past, and no sooner than blocks can be made", async () => {
+  const signed = { hash: "AB", until: 600, soonest: 50 };
+  const fate = (height: number, now: number, tx?: Tx) => fateOf({ status: async () => ({ height }) as Status, tx: async () => tx }, signed, now);
+  assert.equal(await fate(604, 50), "void");
+  assert.equal(await fate(604, 49), undefined);
+  assert.equal(await fate(603, 99), undefined);
+  assert.equal(await fate(1_000_000, 1), undefined);
+  assert.equal(await fate(604, 50, TX), TX);
 });

@@ -82,6 +82,7 @@ function say(step: SendStep, unit: (key: string) => Unit): string {
     case "sending":
       return "Sending…";
     case "waiting":
+      if (step.late) return `Signed and sent, and no block has had it within a minute. It may still come until block ${formatWhole(step.signed.until)}: do not send it again before that.`;
       return "Sent. Waiting for the next block…";
   }
 }

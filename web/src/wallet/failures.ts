@@ -15,8 +15,8 @@ export type FailureKind =
   | "node-away"
   /** The contract refuses: `detail` is its own error. Nothing was sent, or the transaction failed in its block. */
   | "contract"
-  /** It was sent, and no block has had it yet: it may still come. `hash` says which. */
-  | "unknown"
+  /** It was signed, and no block can have it any more. `hash` says which. */
+  | "void"
   /** Anything else. */
   | "other";
 
@@ -37,7 +37,7 @@ export class Failure extends Error {
     message: string,
     /** The contract's or the node's own words, where they help. */
     readonly detail?: string,
-    /** Of a transaction that was sent. */
+    /** Of a transaction that was signed. */
     readonly hash?: string,
     /** Of a wallet with too little, where the node says of what. */
     readonly short?: Shortage,
@@ -58,7 +58,7 @@ export function contractError(log: string): string | undefined {
 const MOVED = /above max_payment|cost above maximum|`?min_(out|shares|0|1)`? not reached/;
 
 /** Makes a {@link Failure} of whatever a wallet, CosmJS or a node threw. One that is one already stays. */
-export function explain(error: unknown, hash?: string): Failure {
+export function explain(error: unknown): Failure {
   if (error instanceof Failure) return error;
   const message = messageOf(error);
   if (error instanceof OtherChain) return new Failure("wrong-network", `${message} Nothing was sent.`, message);
@@ -68,7 +68,7 @@ export function explain(error: unknown, hash?: string): Failure {
   if (STARTING.test(message)) {
     return new Failure("node-away", "The node is just starting, so nothing was sent. Try again in a moment.", message);
   }
-  return fromLog(message, hash);
+  return fromLog(message);
 }
 
 /** Likewise of a log, or of an error's text. */
@@ -95,6 +95,9 @@ export function fromLog(log: string, hash?: string): Failure {
   if (said !== undefined) {
     const moved = MOVED.test(said) ? " The price moved beyond your limit, so nothing happened. Look at the new quote, and try again or allow a higher limit." : "";
     return new Failure("contract", `The contract refused: ${sentence(said)}${moved}`, said, hash);
+  }
+  if (/timeout height/i.test(log)) {
+    return new Failure("other", "You signed it too late: it was good for a few minutes, so that it cannot come at another time. Try again.", log, hash);
   }
   if (/sequence mismatch/i.test(log)) {
     return new Failure("other", "Another transaction of yours came first. Wait for the next block, and try again.", log, hash);

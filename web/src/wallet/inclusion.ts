@@ -1,11 +1,13 @@
-// From signed bytes to the block that has them. Once a node may have them, nothing is an end but a block, or that nobody knows: whoever
-// is told to try again would send twice.
+// From signed bytes to the block that has them. Once a node may have them, nothing is an end but a block that has them, or that the last
+// one is past that may: whoever is told earlier to try again would send twice.
 import { messageOf, NodeAway, NodeRefused } from "../chain/errors.js";
 import { toHex } from "../chain/proto.js";
 import type { Rpc, Tx } from "../chain/rpc.js";
+import { formatWhole } from "../money/amounts.js";
 import { Failure, fromLog } from "./failures.js";
+import { fateOf, type Signed } from "./life.js";
 
-type Node = Pick<Rpc, "node" | "tx" | "broadcast">;
+type Node = Pick<Rpc, "node" | "status" | "tx" | "broadcast">;
 
 /** What became of bytes that were handed to a node. */
 export type Handed =
@@ -17,7 +19,7 @@ export type Handed =
 
 /** How long to wait, in milliseconds. */
 export interface Patience {
-  /** For a block. */
+  /** For a block, before one is told that it is late. */
   readonly block: number;
   /** For a node that has just started and refuses what is good. */
   readonly start: number;
@@ -53,35 +55,45 @@ export async function handOver(rpc: Node, bytes: Uint8Array): Promise<Handed> {
 
 /**
  * Hands it over, and waits until a block has it: a node that was away gets it again, as it may have forgotten it, and the same bytes
- * cannot count twice. Throws a {@link Failure}: the node's own reason where no node has it, `unknown` with the hash where one may.
+ * cannot count twice. `onWait` is told whether the block is late. Throws a {@link Failure} with the hash: the node's own reason where
+ * every node says that it has it not, `void` once no block can have it any more.
  */
-export async function included(rpc: Node, hash: string, bytes: Uint8Array, onTaken: () => void, patience = PATIENCE): Promise<Tx> {
+export async function included(rpc: Node, signed: Signed, bytes: Uint8Array, onWait: (late: boolean) => void, patience = PATIENCE): Promise<Tx> {
   const began = Date.now();
   let last = await handOver(rpc, bytes);
-  if (last.kind === "refused" && !BEGINS.test(last.why)) throw fromLog(last.why);
+  if (last.kind === "refused" && !BEGINS.test(last.why)) throw refusal(last.why, signed);
   /** Whether a node may have it: then a refusal says nothing, as a block may have it that the node has not indexed yet. */
   let perhaps = last.kind !== "refused";
   let again = last.kind !== "taken";
-  onTaken();
-  while (Date.now() - began < patience.block) {
+  let late = false;
+  onWait(late);
+  for (;;) {
     try {
-      const tx = await rpc.tx(hash);
-      if (tx) return tx;
+      const fate = await fateOf(rpc, signed);
+      if (fate === "void") throw gone(signed);
+      if (fate) return fate;
     } catch (error) {
+      if (error instanceof Failure) throw error;
       if (error instanceof NodeAway) again = true;
     }
+    if (!late && Date.now() - began > patience.block) onWait((late = true));
     if (again) {
       last = await handOver(rpc, bytes);
       again = last.kind !== "taken";
       if (last.kind !== "refused") perhaps = true;
-      else if (!perhaps && Date.now() - began > patience.start) throw fromLog(last.why);
+      else if (!perhaps && Date.now() - began > patience.start) throw refusal(last.why, signed);
     }
     await new Promise((resolve) => setTimeout(resolve, patience.look));
   }
-  throw unknown(hash, last.kind === "refused" ? last.why : undefined);
 }
 
-/** Of a transaction that was signed and may come. */
-export function unknown(hash: string, detail?: string): Failure {
-  return new Failure("unknown", "It was sent, but no block has had it within a minute. It may still come: look for its hash before you send it again.", detail, hash);
+/** A node refuses it. It has the bytes all the same, and its word alone says that it will not use them. */
+function refusal(why: string, { hash, until }: Signed): Failure {
+  const { kind, message, detail, short } = fromLog(why, hash);
+  return new Failure(kind, `${message} You have signed it, so a node that lies could still bring it until block ${formatWhole(until)}: look for its hash before you send it again.`, detail, hash, short);
+}
+
+/** No block can have it any more. */
+function gone({ hash, until }: Signed): Failure {
+  return new Failure("void", `You have signed it, and no block has had it until block ${formatWhole(until)}, the last that could. It is void: nothing happened, and you can send it again.`, undefined, hash);
 }

@@ -2,12 +2,13 @@
 import type { Unit } from "../chain/assets.js";
 import type { Config } from "../config.js";
 import { eventsOf, type ChainEvent } from "../chain/events.js";
-import { messageOf, NodeAway, NodeRefused, STARTING } from "../chain/errors.js";
+import { messageOf, NodeRefused, STARTING } from "../chain/errors.js";
 import type { Rpc } from "../chain/rpc.js";
 import { formatExact } from "../money/amounts.js";
 import { explain, Failure, fromLog } from "./failures.js";
 import { feeOf } from "./gas.js";
-import { hashOf, included, PATIENCE, unknown } from "./inclusion.js";
+import { hashOf, included, PATIENCE } from "./inclusion.js";
+import { lifeFrom, type Life, type Signed } from "./life.js";
 import type { Message } from "./messages.js";
 import type { Fee, Signing } from "./sign.js";
 import type { Wallet } from "./wallet.js";
@@ -17,9 +18,10 @@ export type SendStep =
   | { readonly step: "simulating" }
   /** In the wallet; the fee is what the page proposes. */
   | { readonly step: "signing"; readonly fee: Fee }
-  | { readonly step: "sending" }
-  /** A node has accepted it; no block has it yet. */
-  | { readonly step: "waiting"; readonly hash: string };
+  /** From here on it may come into a block, whatever else happens. */
+  | { readonly step: "sending"; readonly signed: Signed }
+  /** A node may have it; no block has it yet. `late`: for longer than usual. */
+  | { readonly step: "waiting"; readonly signed: Signed; readonly late: boolean };
 
 /** A transaction that did what it said. */
 export interface Sent {
@@ -33,7 +35,7 @@ export interface Sent {
 export interface Sender {
   /**
    * All messages in one transaction: all of them happen, or none. Resolves once a block has it.
-   * Throws a {@link Failure} for people to read; of kind `unknown`, with the hash, if it may have been sent and no block has it.
+   * Throws a {@link Failure} for people to read, with the hash if it was signed.
    */
   send(messages: readonly Message[], onStep?: (step: SendStep) => void): Promise<Sent>;
 }
@@ -42,11 +44,20 @@ export interface Sender {
 export function createSender(
   config: Config, rpc: Rpc, wallet: Wallet, unit: (key: string) => Unit, refresh: () => Promise<void>,
 ): Sender {
-  async function open(address: string): Promise<Signing> {
+  async function open(address: string): Promise<{ readonly signing: Signing; readonly life: Life }> {
     const [{ connectSigner }, signer] = await Promise.all([import("./sign.js"), wallet.signer()]);
     // A node that is none of the chain, or away, is passed over.
-    await rpc.status();
-    return connectSigner(rpc.node, config.chain_id, signer, address);
+    const status = await rpc.status();
+    const [life] = await Promise.all([lifeFrom(rpc, status), indexed()]);
+    return { signing: await connectSigner(rpc.node, config.chain_id, signer, address), life };
+  }
+
+  /** A node without an index could never say what became of it. Any hash tells. */
+  async function indexed(): Promise<void> {
+    await rpc.tx("0".repeat(64)).catch((error: unknown) => {
+      if (!(error instanceof NodeRefused)) throw error;
+      throw new Failure("other", "This node keeps no index of transactions, so the page could not tell what became of yours. Nothing was sent. Use a node with an index.", messageOf(error));
+    });
   }
 
   /** The trial on the node takes no fee: what leaves nothing for it would fail in its block, and cost its fee all the same. */
@@ -61,31 +72,27 @@ export function createSender(
   }
 
   async function send(messages: readonly Message[], onStep: (step: SendStep) => void = () => {}): Promise<Sent> {
-    let hash: string | undefined;
+    let signed: Signed | undefined;
     try {
       const account = wallet.account();
       if (!account) throw new Failure("no-wallet", "Connect a wallet first.");
       onStep({ step: "simulating" });
-      const signing = await open(account.address);
+      const { signing, life } = await open(account.address);
       const fee = feeOf(await simulated(signing, messages), messages.length, config.gas_price);
       await afford(account.address, fee, messages);
       onStep({ step: "signing", fee });
-      const bytes = await signing.sign(messages, fee);
-      onStep({ step: "sending" });
-      const own = await hashOf(bytes);
-      // Before it is sent: a node without an index could never say what became of it.
-      await rpc.tx(own).catch((error: unknown) => {
-        if (error instanceof NodeRefused) throw new Failure("other", "This node keeps no index of transactions, so the page could not tell what became of yours. Nothing was sent. Use a node with an index.", messageOf(error));
-        if (!(error instanceof NodeAway)) throw error;
-      });
-      hash = own;
-      const tx = await included(rpc, own, bytes, () => onStep({ step: "waiting", hash: own }));
-      if (tx.code !== 0) throw fromLog(tx.log, own);
+      const bytes = await signing.sign(messages, fee, life.until);
+      const own = { ...life, hash: await hashOf(bytes) };
+      signed = own;
+      onStep({ step: "sending", signed: own });
+      const tx = await included(rpc, own, bytes, (late) => onStep({ step: "waiting", signed: own, late }));
+      if (tx.code !== 0) throw fromLog(tx.log, own.hash);
       // What it changed is shown with the next block at the latest.
       await refresh().catch(() => undefined);
-      return { hash: own, height: tx.height, events: eventsOf(tx), gasUsed: tx.gasUsed };
+      return { hash: own.hash, height: tx.height, events: eventsOf(tx), gasUsed: tx.gasUsed };
     } catch (error) {
-      throw hash === undefined || error instanceof Failure ? explain(error) : unknown(hash, messageOf(error));
+      if (!signed || error instanceof Failure) throw explain(error);
+      throw new Failure("other", `You have signed it, and the page does not know what became of it: ${messageOf(error)}. Look for its hash before you send it again.`, messageOf(error), signed.hash);
     }
   }
 

@@ -25,8 +25,8 @@ export interface Fee {
 export interface Signing {
   /** Gas that the messages use now. Throws the chain's error where they would fail. */
   simulate(messages: readonly Message[]): Promise<bigint>;
-  /** A signed transaction, as bytes to broadcast. */
-  sign(messages: readonly Message[], fee: Fee): Promise<Uint8Array>;
+  /** A signed transaction, as bytes to broadcast. No block after `until` may have it. */
+  sign(messages: readonly Message[], fee: Fee, until: number): Promise<Uint8Array>;
 }
 
 /** Connects a signer to a node. What it signs is of `chainId` and of no other chain. Throws where no node answers. */
@@ -36,10 +36,10 @@ export async function connectSigner(node: string, chainId: string, signer: Offli
   return {
     // CosmJS gives a number of gas, which is no amount.
     simulate: async (messages) => BigInt(await client.simulate(address, encode(messages), "")),
-    sign: async (messages, fee) => {
+    sign: async (messages, fee, until) => {
       const amount = fee.amount > 0n ? [{ denom: fee.denom, amount: fee.amount.toString() }] : [];
       const { accountNumber, sequence } = await client.getSequence(address);
-      const signed = await client.sign(address, encode(messages), { amount, gas: fee.gas.toString() }, "", { accountNumber, sequence, chainId });
+      const signed = await client.sign(address, encode(messages), { amount, gas: fee.gas.toString() }, "", { accountNumber, sequence, chainId }, BigInt(until));
       return TxRaw.encode(signed).finish();
     },
   };

@@ -1,0 +1,46 @@
+// How long a signature stays good: it names the last block that may have it. After that block nobody can bring it any more, whatever
+// nodes do with it; until then it may come, whatever they say.
+import { NodeRefused } from "../chain/errors.js";
+import type { Rpc, Status, Tx } from "../chain/rpc.js";
+
+/** How long a signature is good. */
+export interface Life {
+  /** The last block that may have it. */
+  readonly until: number;
+  /** Milliseconds of this machine's clock before which no node is believed that this block has passed. */
+  readonly soonest: number;
+}
+
+/** What somebody has signed. */
+export interface Signed extends Life {
+  /** Upper-case hexadecimal digits. */
+  readonly hash: string;
+}
+
+/** A signature is good for at least so many blocks, and so many seconds: the wallet's owner reads it meanwhile. */
+const [BLOCKS, SECONDS] = [100, 120];
+/** Seconds that a node may say 100 blocks take, at least and at most: so no signature is good for more than 1,000 blocks. */
+const [FASTEST, SLOWEST] = [12, 1_000];
+/** So many blocks later a node has surely indexed one. */
+const INDEXED = 3;
+
+/** That of what is signed now, at a node's latest block. A chain without 100 blocks counts as one that makes one each second. */
+export async function lifeFrom(rpc: Pick<Rpc, "blockTime">, { height, time }: Pick<Status, "height" | "time">, now = Date.now()): Promise<Life> {
+  const before = await rpc.blockTime(height - BLOCKS).catch((error: unknown) => {
+    if (error instanceof NodeRefused) return time - BLOCKS;
+    throw error;
+  });
+  const said = time - before;
+  const pace = said < FASTEST ? FASTEST : said > SLOWEST ? SLOWEST : said;
+  const enough = (BLOCKS * SECONDS - ((BLOCKS * SECONDS) % pace)) / pace;
+  const blocks = enough > BLOCKS ? enough : BLOCKS;
+  // Half of what they take at that pace, as a chain may go faster for a while.
+  return { until: height + blocks, soonest: now + (blocks * pace * 1_000) / BLOCKS / 2 };
+}
+
+/** What became of it: a transaction in a block, `void` where no block can have it any more, undefined as long as one may. */
+export async function fateOf(rpc: Pick<Rpc, "status" | "tx">, { hash, until, soonest }: Signed, now = Date.now()): Promise<Tx | "void" | undefined> {
+  // The height first: then a block that comes between the answers is none that could have it.
+  const { height } = await rpc.status();
+  return (await rpc.tx(hash)) ?? (height > until + INDEXED && now >= soonest ? "void" : undefined);
+}
