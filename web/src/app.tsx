@@ -29,11 +29,7 @@ const Context = createContext<App>();
 export function createApp(config: Config, askWallet: () => void): App {
   const rpc = new Rpc(config.rpc, config.chain_id);
   const market = createMarket(rpc, config);
-  const netDenom = async () => {
-    if (!market.snapshot()) await market.refresh();
-    return market.snapshot()?.terms.networkDenom ?? "";
-  };
-  const wallet = createWallet(config, netDenom);
+  const wallet = createWallet(config);
   const unit = (key: string): Unit => {
     const snapshot: Snapshot | undefined = market.snapshot();
     return snapshot ? unitIn(snapshot, config, key) : { symbol: "", decimals: 0 };

@@ -20,6 +20,8 @@ export interface Config {
   readonly provider_registry: string;
   /** None where the market has no leases. */
   readonly lease_market: string | null;
+  /** The network token's base unit. It stands here, so that no node can have another coin signed under its name. */
+  readonly denom: string;
   /** Name of the network token, and how many decimals its base unit has. */
   readonly symbol: string;
   readonly decimals: number;
@@ -98,6 +100,7 @@ const CHECKS: { readonly [Key in keyof Config]: Check<Config[Key]> } = {
   pool: address,
   provider_registry: address,
   lease_market: orNull(address),
+  denom: textLike(/^[a-zA-Z][a-zA-Z0-9/:._-]{2,127}$/, 'the denom of the network token such as "unet"'),
   symbol,
   decimals,
   prefix: textLike(/^[a-z][a-z0-9]{0,31}$/, "lower-case letters and digits, a letter first"),
@@ -129,6 +132,7 @@ export function checkConfig(value: unknown): Config {
       fail(key, `an address that begins with "${config.prefix}1", as the key "prefix" says`, one);
     }
   }
+  if (config.usd?.asset === config.denom) fail("usd.asset", "another asset than the network token", config.denom);
   return config;
 }
 
@@ -139,15 +143,6 @@ export function isAddress(text: unknown, prefix: string): text is string {
 
 /** What an address begins with: all before its last 1, as no 1 stands in the rest. */
 const prefixOf = (address: string) => address.slice(0, address.lastIndexOf("1"));
-
-/**
- * What only the chain can tell: whether the dollar asset is the network token itself. A sentence that says which key, what was expected
- * and what came; undefined where all is well.
- */
-export function usdFault({ usd: dollar }: Pick<Config, "usd">, networkDenom: string): string | undefined {
-  return dollar?.asset === networkDenom
-    ? `config.json, key "usd.asset": expected another asset than the network token, got ${shown(networkDenom)}.` : undefined;
-}
 
 /** Fetches and checks `config.json`. Throws a {@link ConfigError} that says what to mend. */
 export async function loadConfig(path = "config.json"): Promise<Config> {

@@ -3,7 +3,7 @@ import { createEffect, createSignal, ErrorBoundary, For, Match as When, on, onMo
 import { AppProvider, createApp } from "./app.js";
 import { messageOf } from "./chain/errors.js";
 import type { Link } from "./chain/market.js";
-import { usdFault, type Config } from "./config.js";
+import type { Config } from "./config.js";
 import { formatDuration, formatTime } from "./money/time.js";
 import { formatWhole } from "./money/amounts.js";
 import { match, path } from "./router.js";
@@ -91,7 +91,7 @@ function Faulty(props: { error: unknown; retry: () => void }) {
 
 /** Says when figures are old, and what happens next. */
 function LinkNotice() {
-  const { market, config } = useApp();
+  const { market } = useApp();
   const of = <Kind extends Link["kind"]>(kind: Kind) => {
     const link = market.link();
     return link.kind === kind ? (link as Extract<Link, { kind: Kind }>) : undefined;
@@ -115,9 +115,6 @@ function LinkNotice() {
           </Notice>
         )}</When>
       </Switch>
-      <Show when={market.snapshot() && usdFault(config, market.snapshot()?.terms.networkDenom ?? "")}>{(fault) => (
-        <Notice kind="warn" title="The configuration is wrong">{fault()} No price is shown in {config.usd?.symbol}. Whoever runs this page must mend it.</Notice>
-      )}</Show>
     </div>
   );
 }

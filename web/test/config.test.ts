@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkConfig, ConfigError, usdFault } from "../src/config.js";
+import { checkConfig, ConfigError } from "../src/config.js";
 
 const ADDRESS = `wasm1${"q".repeat(58)}`;
 const GOOD = {
-  rpc: ["http://127.0.0.1:26600/"], chain_id: "market-1", job_market: ADDRESS, pool: ADDRESS, provider_registry: ADDRESS, lease_market: null, symbol: "NET", decimals: 6, prefix: "wasm",
+  rpc: ["http://127.0.0.1:26600/"], chain_id: "market-1", job_market: ADDRESS, pool: ADDRESS, provider_registry: ADDRESS, lease_market: null, denom: "unet", symbol: "NET", decimals: 6, prefix: "wasm",
   gas_price: "0.025unet", usd: { asset: "uusd", symbol: "USD", decimals: 6 }, history: "history/",
   tx_link: "https://explorer.example/tx/{hash}", devnet: true,
 };
@@ -31,6 +31,9 @@ test("what is wrong is said by key, with what was expected and what came", () =>
     [{ chain_id: undefined }, /"chain_id": expected the id of a chain .* got nothing/],
     [{ pool: undefined }, /"pool": expected the address of a contract, got nothing/],
     [{ provider_registry: `osmo1${"q".repeat(58)}` }, /"provider_registry": expected an address that begins with "wasm1".*got "osmo1q/],
+    [{ denom: undefined }, /"denom": expected the denom of the network token such as "unet", got nothing/],
+    [{ denom: "u" }, /"denom": .* got "u"/],
+    [{ usd: { asset: "unet", symbol: "USD", decimals: 6 } }, /"usd.asset": expected another asset than the network token, got "unet"/],
     [{ decimals: 19 }, /"decimals": expected a whole number from 0 to 18, got 19/],
     [{ decimals: "6" }, /"decimals": .* got "6"/],
     [{ gas_price: "unet" }, /"gas_price": expected a price of gas such as "0.025unet", got "unet"/],
@@ -53,10 +56,4 @@ test("what is wrong is said by key, with what was expected and what came", () =>
 test("a prefix may have a 1 in it", () => {
   const address = `a1b1${"q".repeat(58)}`;
   assert.equal(checkConfig({ ...GOOD, prefix: "a1b", job_market: address, pool: address, provider_registry: address, lease_market: address }).prefix, "a1b");
-});
-
-test("the dollar asset is not the network token", () => {
-  assert.match(usdFault({ usd: { asset: "unet", symbol: "USD", decimals: 6 } }, "unet") ?? "", /"usd.asset": expected another asset than the network token, got "unet"/);
-  assert.equal(usdFault({ usd: { asset: "uusd", symbol: "USD", decimals: 6 } }, "unet"), undefined);
-  assert.equal(usdFault({ usd: null }, "unet"), undefined);
 });

@@ -33,17 +33,20 @@ test("who is at fault is told apart: a node, a contract, the configuration", () 
 });
 
 const [JOBS, POOL, REGISTRY, GATEWAY, FEES, THIEF] = [..."qpzry9"].map((letter) => `wasm1${letter.repeat(58)}`) as [string, string, string, string, string, string];
-const ADDRESSES = { prefix: "wasm", job_market: JOBS, pool: POOL, provider_registry: REGISTRY };
+const ADDRESSES = { prefix: "wasm", denom: "unet", job_market: JOBS, pool: POOL, provider_registry: REGISTRY };
 const PEERS = { pool: POOL, provider_registry: REGISTRY, verifier_gateway: GATEWAY, fee_collector: FEES };
 
 test("only a job-market is taken for one", () => {
   assert.equal(peersOf({ peers: PEERS, network_denom: "unet" }, ADDRESSES), PEERS);
-  for (const answer of [{ peers: { pool: "a" }, network_denom: "unet" }, { network_denom: "unet" }, { peers: PEERS }, [], "x", null]) {
+  for (const answer of [{ peers: { pool: "a" }, network_denom: "unet" }, { network_denom: "unet" }, [], "x", null]) {
     assert.throws(() => peersOf(answer, ADDRESSES), (error) => error instanceof OtherContract && error.contract === JOBS);
   }
   for (const key of ["pool", "provider_registry"] as const) {
     const answer = { peers: { ...PEERS, [key]: THIEF }, network_denom: "unet" };
     assert.throws(() => peersOf(answer, ADDRESSES), new RegExp(`Expected that it names ${ADDRESSES[key]}, "${key}" of config.json, got ${THIEF}`));
+  }
+  for (const denom of ["uusd", "", undefined]) {
+    assert.throws(() => peersOf({ peers: PEERS, network_denom: denom }, ADDRESSES), new RegExp(`Expected that it names unet, "denom" of config.json, got ${denom}: either the node or the configuration is wrong`));
   }
 });
 

@@ -122,16 +122,17 @@ export async function readTerms(rpc: Rpc, config: Config, height: number): Promi
 
 /**
  * The contracts that a job-market names, addresses all of them. Throws an {@link OtherContract} where the answer is no job-market's, or
- * names others than the configuration: what is sent to them takes coins along.
+ * names other contracts or another network token than the configuration: these are what is sent, and to whom.
  */
-export function peersOf(answer: unknown, config: Pick<Config, "job_market" | "pool" | "provider_registry" | "prefix">): jobMarket.ConfigResponse["peers"] {
+export function peersOf(answer: unknown, config: Pick<Config, "job_market" | "pool" | "provider_registry" | "prefix" | "denom">): jobMarket.ConfigResponse["peers"] {
   const { peers, network_denom } = (answer ?? {}) as Partial<jobMarket.ConfigResponse>;
   const named = peers ? [peers.pool, peers.provider_registry, peers.verifier_gateway, peers.fee_collector] : [];
-  if (!peers || typeof network_denom !== "string" || !named.every((one) => isAddress(one, config.prefix))) {
+  if (!peers || !named.every((one) => isAddress(one, config.prefix))) {
     throw new OtherContract(`Expected a job-market that names its pool, provider-registry, verifier-gateway and fee-collector, got ${JSON.stringify(answer).slice(0, 80)}.`, config.job_market);
   }
-  for (const key of ["pool", "provider_registry"] as const) {
-    if (peers[key] !== config[key]) throw new OtherContract(`Expected that it names ${config[key]}, "${key}" of config.json, got ${peers[key]}: either the node or the configuration is wrong.`, config.job_market);
+  const said = { pool: peers.pool, provider_registry: peers.provider_registry, denom: network_denom };
+  for (const key of ["pool", "provider_registry", "denom"] as const) {
+    if (said[key] !== config[key]) throw new OtherContract(`Expected that it names ${config[key]}, "${key}" of config.json, got ${said[key]}: either the node or the configuration is wrong.`, config.job_market);
   }
   return peers;
 }

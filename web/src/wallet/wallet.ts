@@ -54,8 +54,7 @@ export const WALLET_NAMES: Readonly<Record<WalletKind, string>> = { keplr: "Kepl
 /** The chain whose accounts have public keys: a `config.json` with `devnet` that lies at another one's page must not offer them. */
 const DEVNET = "compute-amm-devnet";
 
-/** `netDenom` is the denom of the network token. */
-export function createWallet(config: Config, netDenom: () => Promise<string>): Wallet {
+export function createWallet(config: Config): Wallet {
   const [account, setAccount] = createSignal<Account | undefined>();
 
   async function open(kind: WalletKind, name: string): Promise<Account> {
@@ -71,7 +70,7 @@ export function createWallet(config: Config, netDenom: () => Promise<string>): W
     await extension.enable(id).catch(async (error: unknown) => {
       if (explain(error).kind === "rejected") throw error;
       // It does not know the chain yet.
-      await extension.experimentalSuggestChain(chainInfo(config, await netDenom()));
+      await extension.experimentalSuggestChain(chainInfo(config));
       await extension.enable(id);
     });
     const key = await extension.getKey(id);
@@ -133,11 +132,11 @@ function found(kind: "keplr" | "leap"): Extension {
 }
 
 /** What an extension must know of a chain that it does not have in its own list. */
-function chainInfo(config: Config, netDenom: string): unknown {
+function chainInfo(config: Config): unknown {
   const { atomics, denom } = gasPrice(config.gas_price);
-  const currency = { coinDenom: config.symbol, coinMinimalDenom: netDenom, coinDecimals: config.decimals };
+  const currency = { coinDenom: config.symbol, coinMinimalDenom: config.denom, coinDecimals: config.decimals };
   // Gas may be paid in another coin, of which the page knows the base unit alone.
-  const fees = denom === netDenom ? currency : { coinDenom: denom, coinMinimalDenom: denom, coinDecimals: 0 };
+  const fees = denom === config.denom ? currency : { coinDenom: denom, coinMinimalDenom: denom, coinDecimals: 0 };
   // no-float: the extension's own unit for a price of gas; the page computes fees in whole numbers.
   const price = Number(atomics) / 1e18;
   const bech32 = (what: string) => `${config.prefix}${what}`;
@@ -148,7 +147,7 @@ function chainInfo(config: Config, netDenom: string): unknown {
       bech32PrefixValPub: bech32("valoperpub"), bech32PrefixConsAddr: bech32("valcons"),
       bech32PrefixConsPub: bech32("valconspub"),
     },
-    currencies: denom === netDenom ? [currency] : [currency, fees], stakeCurrency: currency,
+    currencies: denom === config.denom ? [currency] : [currency, fees], stakeCurrency: currency,
     feeCurrencies: [{ ...fees, gasPriceStep: { low: price, average: price, high: price } }],
   };
 }
