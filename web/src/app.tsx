@@ -6,6 +6,7 @@ import { unitIn, type Snapshot } from "./chain/snapshot.js";
 import type { Unit } from "./chain/assets.js";
 import type { Config } from "./config.js";
 import type { Sender } from "./wallet/send.js";
+import { createUnderways, type Underways } from "./wallet/underway.js";
 import { createWallet, type Wallet } from "./wallet/wallet.js";
 
 /** See {@link useApp}. */
@@ -15,6 +16,7 @@ export interface App {
   readonly market: Market;
   readonly wallet: Wallet;
   readonly sender: Sender;
+  readonly underways: Underways;
   /** NET's name and decimals. */
   readonly net: Unit;
   /** The unit of any asset, by its key; needs a snapshot, before which it is nameless. */
@@ -41,7 +43,7 @@ export function createApp(config: Config, askWallet: () => void): App {
     },
   };
   return {
-    config, rpc, market, wallet, sender, unit, askWallet,
+    config, rpc, market, wallet, sender, unit, askWallet, underways: createUnderways(config.chain_id, rpc, () => market.refresh()),
     net: { symbol: config.symbol, decimals: config.decimals },
   };
 }

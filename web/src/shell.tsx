@@ -10,6 +10,7 @@ import { match, path } from "./router.js";
 import { ROUTES } from "./routes.js";
 import { Notice } from "./ui/Notice.js";
 import { ThemeToggle } from "./ui/ThemeToggle.js";
+import { Underways } from "./ui/Underways.js";
 import { WalletButton, WalletDialog } from "./ui/Wallet.js";
 import { useApp } from "./app.js";
 
@@ -26,7 +27,7 @@ export function Shell(props: { config: Config }) {
         <Navigation />
         <div class="top-end"><WalletButton /></div>
       </header>
-      <main id="main" tabIndex={-1}><LinkNotice /><Page /></main>
+      <main id="main" tabIndex={-1}><LinkNotice /><Underways /><Page /></main>
       <footer class="foot"><ChainState /><ThemeToggle /></footer>
       <WalletDialog open={asking()} onClose={() => setAsking(false)} />
     </AppProvider>

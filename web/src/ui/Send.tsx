@@ -1,7 +1,8 @@
-import { createSignal, Match, Show, Switch, type JSX, type ParentProps } from "solid-js";
+import { createSignal, Match, onCleanup, Show, Switch, type JSX, type ParentProps } from "solid-js";
 import { useApp } from "../app.js";
 import type { Unit } from "../chain/assets.js";
 import { formatExact, formatWhole } from "../money/amounts.js";
+import { path } from "../router.js";
 import type { Failure } from "../wallet/failures.js";
 import type { Message } from "../wallet/messages.js";
 import type { Sent, SendStep } from "../wallet/send.js";
@@ -10,34 +11,58 @@ import { Notice } from "./Notice.js";
 
 /**
  * A button that sends messages for whoever is connected, and tells how far it is. Without a wallet it asks for one. What went wrong
- * stands below it, in plain words; what went well is `done`'s to show.
+ * stands below it, in plain words; what went well is `done`'s to show. Once it is signed, the frame tells of it where this is gone.
  */
 export function Send(props: ParentProps<{
   /** Called when the button is pressed; what it throws is shown. */
   messages: () => readonly Message[] | Promise<readonly Message[]>;
   disabled?: boolean;
   kind?: "main" | "plain" | "danger";
+  /** Not called if somebody has gone to another page meanwhile. */
   onSent?: (sent: Sent) => void;
   /** Shown beside the transaction's hash once a block has it; left out where `onSent` has it told elsewhere, as by a `Done`. */
   done?: JSX.Element;
 }>) {
-  const { wallet, sender, askWallet, unit } = useApp();
+  const { wallet, sender, askWallet, unit, underways } = useApp();
   const [step, setStep] = createSignal<SendStep | undefined>();
   const [failure, setFailure] = createSignal<Failure | undefined>();
   const [sent, setSent] = createSignal<Sent | undefined>();
+  let stands = true;
+  let hash: string | undefined;
+  onCleanup(() => {
+    stands = false;
+    if (hash) underways.leave(hash);
+  });
 
-  const press = async () => {
+  const press = async (what: string) => {
     if (!wallet.account()) return askWallet();
+    const from = path();
+    hash = undefined;
     setFailure(undefined);
     setSent(undefined);
     setStep({ step: "simulating" });
+    const follow = (now: SendStep) => {
+      setStep(now);
+      if (now.step !== "sending") return;
+      hash = now.signed.hash;
+      underways.begin(now.signed, what);
+      if (!stands) underways.leave(hash);
+    };
     try {
-      const done = await sender.send(await props.messages(), setStep);
+      const done = await sender.send(await props.messages(), follow);
       setSent(done);
-      props.onSent?.(done);
+      // Where there is no `done`, the page tells of it, and this may be gone by what it changed.
+      const told = stands || (props.done === undefined && path() === from);
+      underways.end(done.hash, told ? undefined : { kind: "good", text: `It is done, in block ${formatWhole(done.height)}.` });
+      if (path() === from) props.onSent?.(done);
     } catch (error) {
       const { explain } = await import("../wallet/failures.js");
-      setFailure(explain(error));
+      const wrong = explain(error);
+      setFailure(wrong);
+      if (!hash) return;
+      if (!stands) underways.end(hash, { kind: "bad", text: wrong.message });
+      else if (wrong.kind === "void") underways.end(hash);
+      else underways.refuse(hash);
     } finally {
       setStep(undefined);
     }
@@ -45,7 +70,7 @@ export function Send(props: ParentProps<{
 
   return (
     <div class="send">
-      <button type="button" class={props.kind ?? "main"} disabled={props.disabled || step() !== undefined} aria-busy={step() !== undefined} onClick={() => void press()}>
+      <button type="button" class={props.kind ?? "main"} disabled={props.disabled || step() !== undefined} aria-busy={step() !== undefined} onClick={(event) => void underways.hold(press(event.currentTarget.textContent.trim()))}>
         <Show when={step()}><span class="spinner" aria-hidden="true" /> </Show>
         <Show when={wallet.account()} fallback="Connect a wallet">{props.children}</Show>
       </button>

@@ -94,6 +94,6 @@ function refusal(why: string, { hash, until }: Signed): Failure {
 }
 
 /** No block can have it any more. */
-function gone({ hash, until }: Signed): Failure {
+export function gone({ hash, until }: Signed): Failure {
   return new Failure("void", `You have signed it, and no block has had it until block ${formatWhole(until)}, the last that could. It is void: nothing happened, and you can send it again.`, undefined, hash);
 }

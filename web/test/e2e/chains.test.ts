@@ -156,6 +156,47 @@ describe("other chains, nodes and wallets", { concurrency: 4 }, () => {
     await tab.close();
   });
 
+  test("a transaction outlives a change of page and a reload", async () => {
+    const hand = await fresh({ unet: 10n * ONE });
+    const tab = await open("#/", { wallet: hand.name });
+    const { page } = tab;
+    page.on("dialog", (dialog) => void dialog.accept());
+    await tab.connect();
+    // The node's index knows of no transaction for a while.
+    await page.route(`${at.rpc}/**`, async (route) => {
+      type Call = { id: number; method: string };
+      const asked = JSON.parse(route.request().postData() ?? "[]") as Call | Call[];
+      const calls = Array.isArray(asked) ? asked : [asked];
+      const [index, others] = [calls.filter(({ method }) => method === "tx"), calls.filter(({ method }) => method !== "tx")];
+      if (index.length === 0) return route.continue();
+      const refused = index.map(({ id }) => ({ jsonrpc: "2.0", id, error: { code: -32603, message: "Internal error", data: "tx not found" } }));
+      const got = others.length === 0 ? [] : ((await (await route.fetch({ postData: JSON.stringify(others) })).json()) as unknown[]);
+      const all = [...refused, ...[got].flat()];
+      await route.fulfill({ json: Array.isArray(asked) ? all : all[0], headers: { "access-control-allow-origin": "*" } });
+    });
+    const panel = await depositing(tab, "2");
+    await press(panel);
+    await panel.getByText("Sent. Waiting for the next block").waitFor();
+    const waits = page.locator(".notice").filter({ hasText: "Deposit" }).getByText("Signed and sent. No block has it yet");
+    assert.equal(await waits.count(), 0, "the form tells of it");
+    await tab.go("#/money");
+    await waits.waitFor();
+    await page.reload();
+    await waits.waitFor();
+    await picture(tab, "underway");
+    await page.unroute(`${at.rpc}/**`);
+    const done = page.locator(".notice").filter({ hasText: "Deposit" }).filter({ hasText: /It is done, in block [\d,]+\./ });
+    await done.waitFor();
+    assert.match(page.url(), /#\/money$/);
+    await done.getByRole("button", { name: "Close" }).click();
+    await done.waitFor({ state: "detached" });
+    await page.reload();
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    assert.equal(await done.count(), 0);
+    assert.equal(await inAccount(hand, "unet"), 2n * ONE);
+    await tab.close();
+  });
+
   test("Leap alone is offered, signs, and may change its account", async () => {
     const [hand, second] = await Promise.all([fresh({ unet: 5n * ONE }), fresh({ unet: 5n * ONE })]);
     const tab = await open("#/", { wallet: hand.name, extension: "leap" });

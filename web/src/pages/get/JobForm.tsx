@@ -1,5 +1,5 @@
 // A job: what runs, how it is verified, what it costs, what may become of it.
-import { createEffect, createMemo, Show } from "solid-js";
+import { createEffect, createMemo, onCleanup, Show } from "solid-js";
 import { createStore } from "solid-js/store";
 import { useApp } from "../../app.js";
 import { find, numberOf } from "../../chain/events.js";
@@ -65,6 +65,9 @@ export function JobForm() {
     return snapshot && quote ? netFromWallet(snapshot, quote, holdings()) : 0n;
   };
   const missing = () => Object.keys(read().faults).map((name) => NAMES[name] ?? name);
+  // Whoever has gone elsewhere meanwhile stays there.
+  let stands = true;
+  onCleanup(() => (stands = false));
   const messages = () => {
     const [snapshot, order, quote] = [market.snapshot(), read().order, quoted.agreed()];
     if (!snapshot || !order || !quote) throw new Error("The quote is not there yet.");
@@ -130,7 +133,7 @@ export function JobForm() {
         <Send disabled={!read().order || quoted.stale()} messages={messages} done="Your job is open." onSent={(sent) => {
           void refresh();
           const event = find(sent.events, market.snapshot()?.terms.contracts.jobMarket ?? "", "request_job");
-          if (event) go(href("/jobs", numberOf(event, "job_id")));
+          if (event && stands) go(href("/jobs", numberOf(event, "job_id")));
         }}>Request the job</Send>
       </section>
       <section class="outlook" aria-label="What may happen">

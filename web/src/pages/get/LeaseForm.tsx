@@ -1,5 +1,5 @@
 // A lease: which GPUs, for how long, who may log in; what it costs, and what may become of it.
-import { createMemo, Show } from "solid-js";
+import { createMemo, onCleanup, Show } from "solid-js";
 import { createStore } from "solid-js/store";
 import { useApp } from "../../app.js";
 import { find, numberOf } from "../../chain/events.js";
@@ -45,6 +45,9 @@ export function LeaseForm() {
   });
   const { holdings, value: known, refresh } = createHoldings(() => view()?.credit);
   const missing = () => Object.keys(read().faults).map((name) => NAMES[name] ?? name);
+  // Whoever has gone elsewhere meanwhile stays there.
+  let stands = true;
+  onCleanup(() => (stands = false));
   const messages = () => {
     const [snapshot, order, quote] = [market.snapshot(), read().order, quoted.agreed()];
     if (!snapshot || !order || !quote) throw new Error("The quote is not there yet.");
@@ -81,7 +84,7 @@ export function LeaseForm() {
         <Send disabled={!read().order || quoted.stale()} messages={messages} done="Your lease is open." onSent={(sent) => {
           void refresh();
           const event = find(sent.events, market.snapshot()?.terms.contracts.leaseMarket ?? "", "request_lease");
-          if (event) go(href("/leases", numberOf(event, "lease_id")));
+          if (event && stands) go(href("/leases", numberOf(event, "lease_id")));
         }}>Request the lease</Send>
       </section>
       <section class="outlook" aria-label="What may happen">

@@ -1,0 +1,94 @@
+// Transactions that are signed and have no end yet. They are kept apart from the form that sent them, as they go on without it: after
+// a change of page, and in the tab's own storage after a reload.
+import { createSignal, onCleanup, type Accessor } from "solid-js";
+import type { Rpc } from "../chain/rpc.js";
+import type { Signed } from "./life.js";
+
+/** What became of it, for people. */
+export interface End {
+  readonly kind: "good" | "warn" | "bad";
+  /** Sentences. */
+  readonly text: string;
+}
+
+/** A transaction that somebody has signed. */
+export interface Underway {
+  readonly signed: Signed;
+  /** What the button said. */
+  readonly what: string;
+  /** Whether the form that sent it still stands, and tells of it. */
+  readonly told: boolean;
+  /** A node refused it, which was told: only if it comes all the same there is more to tell. */
+  readonly refused: boolean;
+  readonly end?: End;
+}
+
+/** See {@link createUnderways}. */
+export interface Underways {
+  /** Those of which nobody else tells. */
+  readonly shown: Accessor<readonly Underway[]>;
+  /** It is signed; the form that sent it tells of it. */
+  begin(signed: Signed, what: string): void;
+  /** The form is gone: from now on it is told by the frame. */
+  leave(hash: string): void;
+  /** A node refused it. It is followed, as the node may bring it all the same. */
+  refuse(hash: string): void;
+  /** It has ended, as the frame is to tell; left out: as the form has told. */
+  end(hash: string, end?: End): void;
+  /** While `work` goes on, the browser asks before it leaves the page. */
+  hold<T>(work: Promise<T>): Promise<T>;
+}
+
+/** Those of a chain. What was under way when the page was left is followed to its end. `refresh` shows what one changed. */
+export function createUnderways(chainId: string, rpc: Rpc, refresh: () => Promise<void>): Underways {
+  const key = `underway ${chainId}`;
+  const [all, setAll] = createSignal(recall(key));
+  const change = (to: (before: readonly Underway[]) => readonly Underway[]) => {
+    setAll(to);
+    try {
+      sessionStorage.setItem(key, JSON.stringify(all()));
+    } catch {
+      // A browser may forbid it: then it is forgotten with the page.
+    }
+  };
+  const alter = (hash: string, to: Partial<Underway>) =>
+    change((list) => list.map((one) => (one.signed.hash === hash ? { ...one, ...to } : one)));
+  const end = (hash: string, how?: End) => (how ? alter(hash, { end: how }) : change((list) => list.filter(({ signed }) => signed.hash !== hash)));
+
+  async function follow(one: Underway): Promise<void> {
+    const { endOf } = await import("./follow.js");
+    end(one.signed.hash, await endOf(rpc, one));
+    await refresh();
+  }
+  for (const one of all()) if (!one.end) void follow(one);
+
+  let held = 0;
+  const ask = (event: Event) => held > 0 && event.preventDefault();
+  window.addEventListener("beforeunload", ask);
+  onCleanup(() => window.removeEventListener("beforeunload", ask));
+
+  return {
+    shown: () => all().filter((one) => one.end ?? !(one.told || one.refused)),
+    begin: (signed, what) => change((list) => [...list, { signed, what, told: true, refused: false }]),
+    leave: (hash) => alter(hash, { told: false }),
+    refuse: (hash) => {
+      alter(hash, { refused: true });
+      const one = all().find(({ signed }) => signed.hash === hash);
+      if (one) void follow(one);
+    },
+    end,
+    hold: (work) => {
+      held += 1;
+      return work.finally(() => (held -= 1));
+    },
+  };
+}
+
+/** What the tab remembers. The forms are gone that told of it. */
+function recall(key: string): readonly Underway[] {
+  try {
+    return (JSON.parse(sessionStorage.getItem(key) ?? "[]") as Underway[]).map((one) => ({ ...one, told: false }));
+  } catch {
+    return [];
+  }
+}

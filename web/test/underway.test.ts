@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Rpc, Status, Tx } from "../src/chain/rpc.js";
+import { endOf } from "../src/wallet/follow.js";
+import { createUnderways } from "../src/wallet/underway.js";
+
+const SIGNED = { hash: "AB", until: 600, soonest: 0 };
+const DONE = { code: 0, height: 599 } as Tx;
+const WRONG = { code: 5, height: 599, log: "not enough: execute wasm contract failed" } as Tx;
+
+const node = (height: number, tx?: Tx) => ({ status: async () => ({ height }) as Status, tx: async () => tx }) as unknown as Rpc;
+
+test("how it ended is told, and of what was refused only that it came all the same", async () => {
+  const end = (rpc: Rpc, refused: boolean) => endOf(rpc, { signed: SIGNED, refused }, 1);
+  assert.deepEqual(await end(node(599, DONE), false), { kind: "good", text: "It is done, in block 599." });
+  assert.match((await end(node(599, WRONG), false))!.text, /The contract refused: not enough\./);
+  assert.match((await end(node(604), false))!.text, /no block has had it until block 600, the last that could\. It is void/);
+  assert.match((await end(node(599, DONE), true))!.text, /A node had refused it, and block 599 has it all the same/);
+  assert.equal(await end(node(604), true), undefined);
+  assert.equal(await end(node(599, WRONG), true), undefined);
+});
+
+test("what is under way is told by its form, else by the frame, and survives a reload", async () => {
+  const kept = new Map<string, string>();
+  const leaving = new EventTarget();
+  Object.assign(globalThis, {
+    window: leaving, sessionStorage: { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => kept.set(key, value) },
+  });
+  let changed = () => {};
+  const change = new Promise<void>((resolve) => (changed = resolve));
+  const load = (rpc: Rpc, chain = "net-1") => createUnderways(chain, rpc, async () => changed());
+  const first = load(node(599));
+  first.begin(SIGNED, "Deposit");
+  first.begin({ ...SIGNED, hash: "CD" }, "Bond");
+  assert.deepEqual(first.shown(), []);
+  first.leave("AB");
+  assert.deepEqual(first.shown().map(({ what }) => what), ["Deposit"]);
+  first.end("CD");
+
+  assert.deepEqual(load(node(599), "net-2").shown(), []);
+  const again = load(node(599, DONE));
+  assert.deepEqual(again.shown().map(({ what, end }) => [what, end]), [["Deposit", undefined]]);
+  await change;
+  assert.deepEqual(again.shown().map(({ end }) => end?.text), ["It is done, in block 599."]);
+  again.end("AB");
+  assert.deepEqual(load(node(599)).shown(), []);
+
+  const asks = () => !leaving.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+  assert(!asks());
+  let finish = () => {};
+  const held = again.hold(new Promise<void>((resolve) => (finish = resolve)));
+  assert(asks());
+  finish();
+  await held;
+  assert(!asks());
+});
