@@ -48,13 +48,9 @@ export function Send(props: ParentProps<{
       underways.begin(now.signed, what);
       if (!stands) underways.leave(hash);
     };
+    let done: Sent;
     try {
-      const done = await sender.send(await props.messages(), follow);
-      setSent(done);
-      // Where there is no `done`, the page tells of it, and this may be gone by what it changed.
-      const told = stands || (props.done === undefined && path() === from);
-      underways.end(done.hash, told ? undefined : { kind: "good", text: `It is done, in block ${formatWhole(done.height)}.` });
-      if (path() === from) props.onSent?.(done);
+      done = await sender.send(await props.messages(), follow);
     } catch (error) {
       const { explain } = await import("../wallet/failures.js");
       const wrong = explain(error);
@@ -63,9 +59,16 @@ export function Send(props: ParentProps<{
       if (!stands) underways.end(hash, { kind: "bad", text: wrong.message });
       else if (wrong.kind === "void") underways.end(hash);
       else underways.refuse(hash);
+      return;
     } finally {
       setStep(undefined);
     }
+    setSent(done);
+    // Where there is no `done`, the page tells of it, and this may be gone by what it changed.
+    const told = stands || (props.done === undefined && path() === from);
+    underways.end(done.hash, told ? undefined : { kind: "good", text: `It is done, in block ${formatWhole(done.height)}.` });
+    // Last, and outside: what goes wrong in it is no failure of the transaction.
+    if (path() === from) props.onSent?.(done);
   };
 
   return (
