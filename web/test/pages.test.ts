@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { uint128, type feeCollector } from "compute-amm";
 import { eventsOf, type ChainEvent } from "../src/chain/events.js";
@@ -10,6 +12,14 @@ import { busyBps, changeOf, depthsOf, gpuHours, hourCost, hourPrice, launchOf } 
 import { burnedOf, burnsOf, buyBacksOf, earned, multiple, spent, turnover } from "../src/pages/money/model.js";
 
 const POOL = { id: 1, reserve0: 20_000_000_000n, reserve1: 18_000_000n, virtual: 0n, launch: false, feeBps: 100 } as Pool;
+
+test("the page's policy lets its own inline script run, and no other", () => {
+  const html = readFileSync("index.html", "utf8");
+  const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)!;
+  const inline = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text]) => `'sha256-${createHash("sha256").update(text!).digest("base64")}'`);
+  assert.equal(inline.length, 1);
+  assert.deepEqual(policy!.split("; "), [`script-src 'self' 'wasm-unsafe-eval' ${inline.join(" ")}`, "object-src 'none'", "base-uri 'none'", "form-action 'none'"]);
+});
 
 test("an hour, its parts, and what moves its price", () => {
   assert.equal(hourPrice({ spot: 900n * ATOMICS }), 3_240_000n * ATOMICS);
