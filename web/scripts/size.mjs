@@ -4,6 +4,10 @@ import { readFileSync, existsSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
 const LIMIT = 60_000;
+/** Of the same for a provider who comes back: its wallet connects by itself, and what waits for that loads at once. */
+const CONNECTED_LIMIT = 72_000;
+const PROVIDE = "src/pages/provide/Page.tsx";
+const CONNECTED = ["src/pages/provide/WorkSection.tsx", "src/pages/provide/Past.tsx", "src/pages/provide/earnings.ts"];
 const folder = process.argv[2] ?? "dist";
 const file = `${folder}/.vite/manifest.json`;
 if (!existsSync(file)) {
@@ -44,9 +48,11 @@ const named = [...readFileSync("src/routes.ts", "utf8").matchAll(/import\("\.\/(
 const pages = Object.entries(manifest).filter(([name]) => named.includes(name));
 const rows = pages.map(([name, chunk]) => [name, sum(closure(chunk, new Set(frame))) + zipped("index.html")]);
 rows.sort((a, b) => b[1] - a[1]);
+const connected = [PROVIDE, ...CONNECTED].reduce((files, name) => closure(manifest[name], files), new Set(frame));
+const provider = [`${PROVIDE}, a wallet connected`, sum(connected) + zipped("index.html")];
 
 console.log(`${String(sum(frame) + zipped("index.html")).padStart(8)}  the frame`);
-for (const [name, size] of rows) console.log(`${String(size).padStart(8)}  with ${name}`);
+for (const [name, size] of [provider, ...rows]) console.log(`${String(size).padStart(8)}  with ${name}`);
 for (const [name, chunk] of Object.entries(manifest)) {
   if (later(name)) console.log(`${String(zipped(chunk.file)).padStart(8)}  later: ${name}`);
 }
@@ -56,8 +62,8 @@ if (lost.length > 0) {
   console.error(`expected a chunk for each page, got none for ${lost.join(", ")}: move what others import from it`);
   process.exit(1);
 }
-const over = rows.filter(([, size]) => size > LIMIT);
+const over = [...rows.map((row) => [...row, LIMIT]), [...provider, CONNECTED_LIMIT]].filter(([, size, limit]) => size > limit);
 if (over.length > 0) {
-  console.error(`expected a first load of at most ${LIMIT} bytes of gzip, got ${over.map(([name, size]) => `${size} for ${name}`).join(", ")}`);
+  console.error(`expected a first load of fewer bytes of gzip: ${over.map(([name, size, limit]) => `at most ${limit} for ${name}, got ${size}`).join("; ")}`);
   process.exit(1);
 }
