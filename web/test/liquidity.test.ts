@@ -4,6 +4,7 @@ import type { ChainEvent } from "../src/chain/events.js";
 import { toPool, type Pool } from "../src/chain/pools.js";
 import { ATOMICS } from "../src/money/ratio.js";
 import { atLeast, atMost } from "../src/money/limits.js";
+import { pairOf } from "../src/pages/liquidity/pair.js";
 import { basisOf, depthOf, perShare, reduced, resultOf, type Move } from "../src/pages/liquidity/result.js";
 import { floorPrice } from "../src/pages/shared/floor.js";
 import { provide } from "../src/pages/shared/trade/messages.js";
@@ -34,6 +35,19 @@ test("ways lead through pools with liquidity, and through no asset twice", () =>
   assert.deepEqual(ways(pools, "usd", "cw20:a"), [[2, 1], [4]]);
   assert.deepEqual(ways(pools, "usd", "cw20:b"), []);
   assert.deepEqual(reachable(pools, "net").sort(), ["cw20:a", "usd"]);
+});
+
+test("a swap is of what was chosen, or says that it is not", () => {
+  const [credits, dollars] = [pool(1, "cw20:a", "net", 10n ** 12n, 10n ** 9n), pool(2, "usd", "net", 10n ** 12n, 2n * 10n ** 12n)];
+  const pairs = (pools: readonly Pool[], from: string, to: string) => {
+    const { from: pays, to: gets, instead } = pairOf(pools, "net", { from, to });
+    return [pays, gets, instead];
+  };
+  assert.deepEqual(pairs([credits, dollars], "", ""), ["net", "cw20:a", false]);
+  assert.deepEqual(pairs([credits, dollars], "net", "usd"), ["net", "usd", false]);
+  assert.deepEqual(pairs([credits, { ...dollars, swapPaused: true }], "net", "usd"), ["net", "cw20:a", true]);
+  assert.deepEqual(pairs([credits, dollars], "cw20:unknown", "usd"), ["net", "usd", true], "a link may name anything");
+  assert.deepEqual(pairs([], "net", ""), ["net", "", false]);
 });
 
 test("the best way is the one that pays most, or costs least", async () => {

@@ -1,5 +1,5 @@
 // Sells or buys, with the exact quote, and what it can be at worst.
-import { createMemo, createSignal, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, on, Show } from "solid-js";
 import { useApp } from "../../app.js";
 import { holdingOf, type Holdings } from "../../chain/holdings.js";
 import type { Polled } from "../../chain/polled.js";
@@ -15,25 +15,33 @@ import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
 import { buy, sell, type Swap as Terms } from "../shared/trade/messages.js";
 import { attempt, useQuotes } from "../shared/trade/quotes.js";
-import { best, reachable } from "../shared/trade/routes.js";
+import { best } from "../shared/trade/routes.js";
+import { pairOf, type Chosen } from "./pair.js";
 import { SwapFacts } from "./SwapFacts.js";
 
 export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) {
   const { unit } = useApp();
   const quotes = useQuotes();
   const net = () => props.snapshot.terms.networkDenom;
-  const traded = createMemo(() => [net(), ...reachable(props.snapshot.pools, net())]);
-  const [from, setFrom] = createSignal(search()["from"] ?? net());
-  const [wanted, setTo] = createSignal(search()["to"] ?? "");
+  const [chosen, choose] = createSignal<Chosen>({ from: search()["from"] ?? "", to: search()["to"] ?? "" });
+  const pair = createMemo(() => pairOf(props.snapshot.pools, net(), chosen()));
+  const [from, to] = [() => pair().from, () => pair().to];
   const [kind, setKind] = createSignal<"sell" | "buy">(search()["say"] === "pay" ? "sell" : "buy");
   const [text, setText] = createSignal("");
   const [payFrom, setPayFrom] = createSignal<Place>(from().startsWith("cw20:") ? "account" : "wallet");
   const [payTo, setPayTo] = createSignal<Place>("account");
   const [slack, setSlack] = createSignal(50);
 
-  const targets = createMemo(() => reachable(props.snapshot.pools, from()));
-  const to = () => (targets().includes(wanted()) ? wanted() : (targets()[0] ?? ""));
-  const typed = () => (kind() === "sell" ? from() : to());
+  const typed = createMemo(() => (kind() === "sell" ? from() : to()));
+  const instead = createMemo(() => pair().instead);
+  // A number is of the unit that it was typed in, and of the pair that stood there.
+  createEffect(on(typed, () => setText(""), { defer: true }));
+  createEffect(() => instead() && setText(""));
+  /** Whoever types means the pair that is shown: it changes no more when a pool comes back. */
+  const type = (value: string) => {
+    choose({ from: from(), to: to() });
+    setText(value);
+  };
   const amount = createMemo(() => tryAmount(text(), unit(typed()).decimals));
   const found = createMemo(() => {
     const [ready, value] = [quotes(), amount()];
@@ -56,26 +64,31 @@ export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) 
     return [kind() === "sell" ? sell(terms, most(), least()) : buy(terms, least(), most())];
   };
   const turn = () => {
-    const [before, after] = [from(), to()];
-    setFrom(after);
-    setTo(before);
+    choose({ from: to(), to: from() });
     setText("");
   };
+  const named = ({ from: pays, to: gets }: Chosen) => [pays, gets].filter((key) => key !== "").map((key) => unit(key).symbol).join(" for ");
   const option = (key: string) => ({ value: key, label: unit(key).symbol });
 
   return (
     <div class="columns">
       <div class="form">
         <div class="form-row">
-          <Select label="You pay with" value={from()} onChange={setFrom} options={traded().map(option)} />
-          <Select label="You get" value={to()} onChange={setTo} options={targets().map(option)} />
+          <Select label="You pay with" value={from()} options={pair().traded.map(option)}
+            onChange={(key) => (key === to() ? turn() : choose({ from: key, to: to() }))} />
+          <Select label="You get" value={to()} onChange={(key) => choose({ from: from(), to: key })} options={pair().targets.map(option)} />
         </div>
+        <Show when={instead()}>
+          <Notice kind="warn" title="Other assets than you chose">
+            No pool trades {named(chosen())} now. You pay with {unit(from()).symbol} and get {unit(to()).symbol}: choose, and type the amount anew.
+          </Notice>
+        </Show>
         <div><button type="button" class="quiet" onClick={turn}>⇄ The other way round</button></div>
         <div class="form-row">
           <Select label="I say" value={kind()} onChange={(value) => setKind(value === "sell" ? "sell" : "buy")} options={[
             { value: "buy", label: "how much I get" }, { value: "sell", label: "how much I pay" },
           ]} />
-          <AmountField label={kind() === "sell" ? "Amount to pay" : "Amount to get"} value={text()} onInput={setText}
+          <AmountField label={kind() === "sell" ? "Amount to pay" : "Amount to get"} value={text()} onInput={type}
             unit={unit(typed())} />
         </div>
         <div class="form-row">
