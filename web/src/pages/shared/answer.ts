@@ -30,6 +30,40 @@ export interface Answer<A> {
   readonly stale: Accessor<boolean>;
 }
 
+/** A question under way. */
+interface Question {
+  readonly key: string;
+}
+
+/**
+ * Which question is under way. One that is asked again is not asked before its last answer came, so that a node that answers more
+ * slowly than blocks come answers at all; another one is asked at once, and takes its place.
+ */
+export class Asking {
+  private under: Question | undefined;
+  private again = false;
+
+  /** A question to ask now; undefined where it is asked already. */
+  begins(key: string): Question | undefined {
+    this.again = this.under?.key === key;
+    if (this.again) return undefined;
+    this.under = { key };
+    return this.under;
+  }
+
+  /** Nothing is asked any more. */
+  stops(): void {
+    this.under = undefined;
+  }
+
+  /** What to do with an answer that came: drop it where something else is asked, keep it, or keep it and ask again. */
+  ends(question: Question): "drop" | "keep" | "again" {
+    if (this.under !== question) return "drop";
+    this.under = undefined;
+    return this.again ? "again" : "keep";
+  }
+}
+
 /**
  * Asks a moment after `key` changes, and again with each new block. `key` says in one text what is asked for, amounts and all, `ask`
  * asks it; nothing is asked while `key` is undefined.
@@ -38,21 +72,29 @@ export function createAnswer<A>(key: Accessor<string | undefined>, ask: () => Pr
   const { market } = useApp();
   const [came, setCame] = createSignal<Came<A> | undefined>();
   const height = () => market.snapshot()?.status.height;
+  const asking = new Asking();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let latest = 0;
-  onCleanup(() => clearTimeout(timer));
+  onCleanup(() => {
+    clearTimeout(timer);
+    asking.stops();
+  });
 
-  const run = async (asked: string, turn: number) => {
+  const run = async (asked: string): Promise<void> => {
+    const question = asking.begins(asked);
+    if (!question) return;
     const answer = await ask().then((value) => ({ key: asked, value }), (error: unknown) => ({ key: asked, error: messageOf(error) }));
-    if (turn === latest) setCame(answer);
+    const what = asking.ends(question);
+    if (what === "drop") return;
+    setCame(answer);
+    if (what === "again") void run(asked);
   };
   createEffect(on([key, height], ([asked, now], before) => {
+    const same = before?.[0] === asked;
     clearTimeout(timer);
-    latest += 1;
-    const turn = latest;
+    if (!same) asking.stops();
     if (asked === undefined || now === undefined) return;
     // A new block changes nothing that is typed, so there is nothing to wait for.
-    timer = setTimeout(() => void run(asked, turn), before?.[0] === asked ? 0 : QUIET_MS);
+    timer = setTimeout(() => void run(asked), same ? 0 : QUIET_MS);
   }));
   const current = createMemo(() => agreeing(came(), key()));
   return {
