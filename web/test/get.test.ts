@@ -69,7 +69,6 @@ const asked = { gpus: 1, seconds: 3_600, method: 5, tip: 3n, declaredValue: 0n }
 const quoted = (pay: Pay, legs: unknown, paid = "600") => quoteJob(source({ quote: { ...answer, legs }, quote_exact_out: { paid: { asset: {}, amount: paid } } }), view, asked, pay, 100);
 const request = { class: "h100", gpus: 1, seconds: 3_600, method: 5, program: "11".repeat(32) } as unknown as Omit<jobMarket.JobRequest, "max_payment">;
 const one = [{ pools: [1], amount_out: "3600000000" }];
-const two = [{ pools: [4, 1], amount_out: "3600000000" }, { pools: [4], amount_out: "23" }];
 
 test("NET pays cost, take and tip, and no more than the limit", async () => {
   const quote = await quoted({ asset: "net", from: "wallet" }, one);
@@ -94,13 +93,23 @@ test("NET of an account goes by its name", async () => {
   assert.deepEqual((message?.msg as { swap_exact_out: { from: unknown } }).swap_exact_out.from, { account: { amount: "1034" } });
 });
 
-test("dollars buy NET for the tip and the largest take, and what is not needed comes back", async () => {
-  const quote = await quoted({ asset: "usd", from: "wallet" }, two);
-  assert.deepEqual(quote.legs, [two[0], { pools: [4], amount_out: "88" }]); // ⌈1,031·8 %⌉ + 2 + 3
+test("dollars buy all NET that a request may take, and what is not needed comes back", async () => {
+  const quote = await quoted({ asset: "usd", from: "wallet" }, one);
+  assert.deepEqual(quote.first, { pools: [4], net: 1_034n }); // the limit and the tip
   assert.deepEqual(quote.pays, [{ asset: "uusd", amount: 600n }]);
   assert.deepEqual(quote.most, [{ asset: "uusd", amount: 606n, from: "wallet" }]);
-  assert.deepEqual(quote.back, [{ asset: "uusd", amount: 6n }, { asset: NET, amount: 65n }]);
-  const noPool = { ...source({}), snapshot: { ...snapshot, pools: [] } };
+  assert.deepEqual(quote.back, [{ asset: "uusd", amount: 6n, to: "wallet" }, { asset: NET, amount: 11n }]);
+  const [purchase, message, ...others] = jobMessages(snapshot, view, request, quote, NO_HOLDINGS);
+  assert.deepEqual(others, []);
+  assert.deepEqual(purchase, {
+    contract: "pool", msg: { swap_exact_out: { offer: { native: { denom: "uusd" } }, legs: [{ pools: [4], amount_out: "1034" }], to: { account: {} } } },
+    funds: [{ denom: "uusd", amount: 606n }],
+  });
+  // Whatever the take is, the market finds it in what the request brings.
+  const { swap_exact_out: swap } = message?.msg as { swap_exact_out: { offer: unknown; legs: unknown; from: unknown; to: { call: { msg: jobMarket.Binary } } } };
+  assert.deepEqual([swap.offer, swap.legs, swap.from], [{ native: { denom: NET } }, one, { account: { amount: "1034" } }]);
+  assert.deepEqual(fromBinary(swap.to.call.msg), { request_job: { request: { ...request, max_payment: "1031" } } });
+  const noPool = { ...source({ quote: { ...answer, legs: one } }), snapshot: { ...snapshot, pools: [] } };
   await assert.rejects(quoteJob(noPool, view, asked, { asset: "usd", from: "wallet" }, 100), /No pool trades USD/);
 });
 

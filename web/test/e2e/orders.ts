@@ -100,7 +100,7 @@ export function changes(asked: Asked, net: string, take: bigint): Map<string, bi
   const swapped = most.length === 1;
   if (swapped) {
     add(pay.from, main!.asset, -main!.amount);
-    for (const { asset, amount } of back) add(surplus, asset, amount);
+    for (const { asset, amount, to } of back) add(to ?? surplus, asset, amount);
     add(surplus, net, quoted - take);
     // What pays is the quote's, beside what comes back of it.
     const over = back.find(({ asset }) => asset === main!.asset)?.amount ?? 0n;

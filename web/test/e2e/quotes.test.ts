@@ -131,7 +131,7 @@ const soldBefore = ({ kind, quote }: Asked) => kind === "lease" && quote.pay.ass
 /** Pools whose prices are in a quote. */
 function poolsOf({ quote }: Asked, { classes }: Snapshot, name: string): Set<number> {
   const own = classes.find(({ id }) => id === name)!.pool!.id;
-  return new Set([own, ...quote.legs.flatMap(({ pools }) => pools)]);
+  return new Set([own, ...(quote.first?.pools ?? []), ...quote.legs.flatMap(({ pools }) => pools)]);
 }
 
 /** What the market must charge at a block that comes so many seconds after the quote, if nobody came in between. */

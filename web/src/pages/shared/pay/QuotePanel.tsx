@@ -49,7 +49,9 @@ function Figures(props: { quote: Quote; surplus: "wallet" | "account"; stale: bo
         <Show when={props.quote.tip > 0n}><div><dt>Tip for the provider</dt><dd><Net value={props.quote.tip} exact /></dd></div></Show>
         <div><dt>For a GPU-hour, all in</dt><dd><NetPrice atomics={hourly(props.quote)} /></dd></div>
         <Show when={props.quote.back.length > 0}>
-          <div><dt>Comes back at this price</dt><dd><Sums sums={props.quote.back} /> to {PLACES[props.surplus]}</dd></div>
+          <div><dt>Comes back at this price</dt><dd>
+            <For each={props.quote.back}>{(sum, index) => <>{index() > 0 ? " and " : ""}<Sums sums={[sum]} /> to {PLACES[sum.to ?? props.surplus]}</>}</For>
+          </dd></div>
         </Show>
         <Show when={props.quote.stake !== null && props.stake}>{(stake) => (
           <div><dt>{stake().name}</dt><dd><Amount value={props.quote.stake ?? 0n} unit={net} exact /> <span class="muted">{stake().note}</span></dd></div>

@@ -1,4 +1,4 @@
-// Messages that request a job or a lease: a swap that ends in the market's contract.
+// Messages that request a job or a lease: a swap that ends in the market's contract; where dollars pay, after one that buys NET.
 import { toBinary, uint128, type Binary, type jobMarket, type leaseMarket, type pool, type token } from "compute-amm";
 import { assetOf } from "../../../chain/assets.js";
 import type { ClassView, Snapshot } from "../../../chain/snapshot.js";
@@ -15,7 +15,7 @@ export function jobMessages(
   const { jobMarket: contract } = snapshot.terms.contracts;
   const job: jobMarket.JobRequest = { ...request, max_payment: uint128(quote.maxPayment) };
   if (quote.pay.asset !== "credits") {
-    return [swapInto(snapshot, quote, contract, toBinary<jobMarket.SwapMsg>({ request_job: { request: job } }))];
+    return swapInto(snapshot, quote, contract, toBinary<jobMarket.SwapMsg>({ request_job: { request: job } }));
   }
   const paid = quote.pay.from === "account"
     ? execute<jobMarket.ExecuteMsg>(contract, { request_job_with_credits: { request: job } })
@@ -42,13 +42,13 @@ function depositOf({ terms }: Chain, amount: bigint): Message[] {
 /** What opens a lease. */
 export function leaseMessages(snapshot: Chain, request: Omit<leaseMarket.LeaseRequest, "max_payment">, quote: Quote): Message[] {
   const lease: leaseMarket.LeaseRequest = { ...request, max_payment: uint128(quote.maxPayment) };
-  return [swapInto(snapshot, quote, leaseMarketOf(snapshot), toBinary<leaseMarket.SwapMsg>({ request_lease: { request: lease } }))];
+  return swapInto(snapshot, quote, leaseMarketOf(snapshot), toBinary<leaseMarket.SwapMsg>({ request_lease: { request: lease } }));
 }
 
 /** What buys a running lease more seconds. */
 export function topUpMessages(snapshot: Chain, leaseId: number, seconds: number, quote: Quote): Message[] {
   const more = { lease_id: leaseId, seconds, max_payment: uint128(quote.maxPayment) };
-  return [swapInto(snapshot, quote, leaseMarketOf(snapshot), toBinary<leaseMarket.SwapMsg>({ top_up: more }))];
+  return swapInto(snapshot, quote, leaseMarketOf(snapshot), toBinary<leaseMarket.SwapMsg>({ top_up: more }));
 }
 
 function leaseMarketOf({ terms }: Chain): string {
@@ -56,20 +56,27 @@ function leaseMarketOf({ terms }: Chain): string {
   return terms.contracts.leaseMarket;
 }
 
-/** A swap of what pays, at most what the quote says, that ends in a call. */
-function swapInto({ terms }: Chain, quote: Quote, contract: string, msg: Binary): Message {
-  const [most] = quote.most;
+/** A swap of what pays, at most what the quote says, that ends in a call; before it the purchase of the NET that pays, if another asset does. */
+function swapInto({ terms }: Chain, { most: [most], first, legs }: Quote, contract: string, msg: Binary): Message[] {
   if (!most) throw new RangeError("expected something that pays");
-  const { pool } = terms.contracts;
-  const swap = { legs: [...quote.legs], to: { call: { contract, msg } } };
-  if (most.from === "wallet" && most.asset.startsWith("cw20:")) {
-    return execute<token.ExecuteMsg>(most.asset.slice("cw20:".length), {
-      send: { contract: pool, amount: uint128(most.amount), msg: toBinary<pool.ReceiveMsg>({ swap_exact_out: swap }) },
+  const { contracts: { pool }, networkDenom } = terms;
+  const call = { call: { contract, msg } };
+  if (!first) return [exactOut(pool, most, legs, call)];
+  const { pools, net } = first;
+  return [
+    exactOut(pool, most, [{ pools: [...pools], amount_out: uint128(net) }], { account: {} }),
+    exactOut(pool, { asset: networkDenom, amount: net, from: "account" }, legs, call),
+  ];
+}
+
+function exactOut(contract: string, { asset, amount, from }: Quote["most"][number], legs: readonly pool.Leg[], to: pool.Destination): Message {
+  const swap = { legs: [...legs], to };
+  if (from === "wallet" && asset.startsWith("cw20:")) {
+    return execute<token.ExecuteMsg>(asset.slice("cw20:".length), {
+      send: { contract, amount: uint128(amount), msg: toBinary<pool.ReceiveMsg>({ swap_exact_out: swap }) },
     });
   }
-  const offer = assetOf(most.asset);
-  if (most.from === "wallet") {
-    return execute<pool.ExecuteMsg>(pool, { swap_exact_out: { offer, ...swap } }, [{ denom: most.asset, amount: most.amount }]);
-  }
-  return execute<pool.ExecuteMsg>(pool, { swap_exact_out: { offer, ...swap, from: { account: { amount: uint128(most.amount) } } } });
+  const offer = assetOf(asset);
+  if (from === "wallet") return execute<pool.ExecuteMsg>(contract, { swap_exact_out: { offer, ...swap } }, [{ denom: asset, amount }]);
+  return execute<pool.ExecuteMsg>(contract, { swap_exact_out: { offer, ...swap, from: { account: { amount: uint128(amount) } } } });
 }

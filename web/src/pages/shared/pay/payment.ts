@@ -31,11 +31,9 @@ export function dollarRoute(snapshot: Pick<Snapshot, "pools" | "terms">, config:
   return best && depth(best) > 0n ? { offer: assetOf(asset), pools: [best.id] } : undefined;
 }
 
-/** How a quote is asked for. Undefined where there is no way from the asset to NET. */
-export function payWith(asset: PayAsset, route: jobMarket.Route | undefined): jobMarket.PayWith | undefined {
-  if (asset === "net") return { net: {} };
-  if (asset === "credits") return { credits: {} };
-  return route && { route };
+/** How a quote is asked for: credits pay for themselves, and NET for all else. */
+export function payWith(asset: PayAsset): jobMarket.PayWith {
+  return asset === "credits" ? { credits: {} } : { net: {} };
 }
 
 /** The key of the asset that pays. */

@@ -5,7 +5,7 @@ import { assetOf } from "../../../chain/assets.js";
 import type { Rpc } from "../../../chain/rpc.js";
 import type { ClassView, Snapshot } from "../../../chain/snapshot.js";
 import type { Config } from "../../../config.js";
-import { least, most, mulDivUp } from "../../../money/ratio.js";
+import { least, mulDivUp } from "../../../money/ratio.js";
 import { dollarRoute, payKey, payWith, secondLeg, withLimit, type Pay, type Sum } from "./payment.js";
 
 /** What a request costs in a fresh block after `height`, and what is sent with it. NET base units, unless said otherwise. */
@@ -22,16 +22,24 @@ export interface Quote {
   readonly tip: bigint;
   /** What the provider puts at stake: a job's lock, a lease's pledge; null where it is not known. */
   readonly stake: bigint | null;
-  /** What pays, to the unit, if nothing moves the price before it. Of NET that it buys for take and tip some comes back: see `back`. */
+  /** What pays, to the unit, if nothing moves the price before it. Of NET that it buys some comes back: see `back`. */
   readonly pays: readonly Sum[];
   /** What is taken at first: the worst case. Whatever happens, no more is paid. */
   readonly most: readonly (Sum & { readonly from: Pay["from"] })[];
-  /** What comes back of what is taken, and of what that bought, if nothing moves the price before it. */
-  readonly back: readonly Sum[];
+  /** What comes back of what is taken, and of what that bought, if nothing moves the price before it; to where the request says, or `to`. */
+  readonly back: readonly (Sum & { readonly to?: Pay["from"] })[];
   /** What the request names as its limit for cost and take. */
   readonly maxPayment: bigint;
-  /** The legs of the swap to send. The second one brings NET for take and tip, with room up to the limit. */
+  /** NET that is bought first and pays then; null where what pays goes into the request itself. */
+  readonly first: Purchase | null;
+  /** The legs of the request's swap. A second one brings NET for the take, with room up to the limit. */
   readonly legs: readonly pool.Leg[];
+}
+
+/** A purchase of so much NET through pools, into the account. */
+export interface Purchase {
+  readonly pools: readonly number[];
+  readonly net: bigint;
 }
 
 /** A job, as far as its price depends on it. */
@@ -62,7 +70,7 @@ export async function quoteJob(source: Source, view: ClassView, job: JobAsked, p
   const answer = await rpc.query<jobMarket.QuoteResponse>(terms.contracts.jobMarket, {
     quote: {
       class: view.id, gpus: job.gpus, seconds: job.seconds, ...(job.method === null ? {} : { method: job.method }), tip: uint128(job.tip),
-      declared_value: uint128(job.declaredValue), pay_with: wayOf(source, pay),
+      declared_value: uint128(job.declaredValue), pay_with: payWith(pay.asset),
     },
   } satisfies jobMarket.QueryMsg, height);
   const { legs, ...amounts } = answer;
@@ -71,14 +79,14 @@ export async function quoteJob(source: Source, view: ClassView, job: JobAsked, p
 }
 
 /**
- * The most that the take of a job can be, whatever others do before its block: its largest rate of what the limit lets the credits be
- * worth, ⌈⌉. What the swap does not bring of it, the market takes from the payer's account, so that much must be shown, and brought.
+ * The most that the take of a job can be that credits pay, whatever others do before its block: its largest rate of what the limit lets
+ * the credits be worth, ⌈⌉. The market takes it from the payer's account, so that much must be shown, and be there.
  */
-function mostTake({ occupancy }: ClassView, { worth, maxPayment }: Pick<Bill, "worth" | "maxPayment">): bigint {
+function mostTake({ occupancy }: ClassView, { maxPayment }: Pick<Bill, "maxPayment">): bigint {
   if (!occupancy) return maxPayment;
   const { base_bps: base, max_multiplier_bps: multiplier } = occupancy.terms.take;
   // A unit for each of two roundings.
-  return least(maxPayment, mulDivUp(most(worth, maxPayment), BigInt(base) * BigInt(multiplier), 100_000_000n) + 2n);
+  return least(maxPayment, mulDivUp(maxPayment, BigInt(base) * BigInt(multiplier), 100_000_000n) + 2n);
 }
 
 /** Asks the lease-market. Throws as {@link quoteJob}; a RangeError where there is none. */
@@ -89,16 +97,10 @@ export async function quoteLease(
   const market = terms.contracts.leaseMarket;
   if (market === null) throw new RangeError("this market has no leases");
   const answer = await rpc.query<leaseMarket.QuoteResponse>(market, {
-    quote: { class: view.id, gpus: lease.gpus, seconds: lease.seconds, pay_with: wayOf(source, pay) },
+    quote: { class: view.id, gpus: lease.gpus, seconds: lease.seconds, pay_with: payWith(pay.asset) },
   } satisfies leaseMarket.QueryMsg, height);
   const bill = { ...billOf(answer, limitBps), tip: 0n, stake: toBigInt(answer.pledge) };
   return complete(source, view, pay, limitBps, bill, answer.legs, withLimit(bill.take, limitBps));
-}
-
-function wayOf({ snapshot, config }: Source, pay: Pay): jobMarket.PayWith {
-  const way = payWith(pay.asset, dollarRoute(snapshot, config));
-  if (!way) throw new NoRoute(`No pool trades ${config.usd?.symbol ?? "dollars"} for ${config.symbol} now. Pay in ${config.symbol}.`);
-  return way;
 }
 
 type Bill = Pick<Quote, "credits" | "cost" | "worth" | "take" | "tip" | "stake" | "maxPayment">;
@@ -110,7 +112,7 @@ function billOf(
   return { ...amounts, maxPayment: withLimit(amounts.cost + amounts.take, limitBps) };
 }
 
-/** What is sent, what comes back. `largest`: the most that the take can be. */
+/** What is sent, what comes back. `largest`: the most that the take can be where credits pay. */
 async function complete(
   source: Source, view: ClassView, pay: Pay, limitBps: number, bill: Bill, quoted: readonly jobMarket.Leg[], largest: bigint,
 ): Promise<Quote> {
@@ -118,17 +120,28 @@ async function complete(
   const { height } = snapshot.status;
   const net = snapshot.terms.networkDenom;
   const owed = bill.take + bill.tip;
-  const common = { ...bill, height, pay };
-  if (pay.asset === "net") {
-    const [pays, all] = [bill.cost + owed, bill.maxPayment + bill.tip];
+  const common = { ...bill, height, pay, first: null };
+  const key = payKey(pay.asset, snapshot, config, view);
+  const priceOf = async (legs: readonly pool.Leg[]) => {
+    const { paid } = await rpc.query<pool.QuoteResponse>(
+      snapshot.terms.contracts.pool, { quote_exact_out: { offer: assetOf(key), legs: [...legs] } } satisfies pool.QueryMsg, height);
+    const amount = toBigInt(paid.amount);
+    return { amount, all: withLimit(amount, limitBps) };
+  };
+  if (pay.asset !== "credits") {
+    // Of NET a request takes no more than its limit and the tip, so that much pays for certain. Dollars buy it first: where they went
+    // into the request itself, the market would take what they bring too little for the take from the payer's account, without a limit.
+    const [pays, most] = [bill.cost + owed, bill.maxPayment + bill.tip];
+    const back = sums({ asset: net, amount: most - pays });
+    if (pay.asset === "net") return { ...common, legs: quoted, pays: [{ asset: net, amount: pays }], most: [{ asset: net, amount: most, from: pay.from }], back };
+    const { pools } = routeOf(source);
+    const { amount, all } = await priceOf([{ pools: [...pools], amount_out: uint128(most) }]);
     return {
-      ...common, legs: quoted, pays: [{ asset: net, amount: pays }], most: [{ asset: net, amount: all, from: pay.from }],
-      back: sums({ asset: net, amount: all - pays }),
+      ...common, first: { pools, net: most }, legs: quoted, pays: [{ asset: key, amount }], most: [{ asset: key, amount: all, from: pay.from }],
+      back: [...sums({ asset: key, amount: all - amount }).map((sum) => ({ ...sum, to: pay.from })), ...back],
     };
   }
-  // NET for the largest take, and for the tip: what is not needed comes back.
   const mostOwed = largest + bill.tip;
-  const key = payKey(pay.asset, snapshot, config, view);
   if (quoted.length === 1) {
     // A job that credits pay: they are passed on, and NET of the payer's account pays take and tip.
     return {
@@ -136,16 +149,19 @@ async function complete(
       most: [{ asset: key, amount: bill.credits, from: pay.from }, { asset: net, amount: mostOwed, from: "account" }],
     };
   }
+  // A lease that credits pay: some of them buy NET for the largest take, and what is not needed comes back.
   const legs = secondLeg(quoted, uint128(mostOwed));
-  const { paid } = await rpc.query<pool.QuoteResponse>(
-    snapshot.terms.contracts.pool, { quote_exact_out: { offer: assetOf(key), legs } } satisfies pool.QueryMsg, height);
-  const amount = toBigInt(paid.amount);
-  const all = withLimit(amount, limitBps);
+  const { amount, all } = await priceOf(legs);
   return {
-    ...common, legs, pays: [{ asset: key, amount }],
-    most: [{ asset: key, amount: all, from: pay.from }],
+    ...common, legs, pays: [{ asset: key, amount }], most: [{ asset: key, amount: all, from: pay.from }],
     back: sums({ asset: key, amount: all - amount }, { asset: net, amount: mostOwed - owed }),
   };
+}
+
+function routeOf({ snapshot, config }: Source): jobMarket.Route {
+  const route = dollarRoute(snapshot, config);
+  if (!route) throw new NoRoute(`No pool trades ${config.usd?.symbol ?? "dollars"} for ${config.symbol} now. Pay in ${config.symbol}.`);
+  return route;
 }
 
 /** Those that are not 0. */
