@@ -1,5 +1,5 @@
 // The frame of every page: navigation, the node's state, the wallet, the page.
-import { createEffect, createSignal, ErrorBoundary, For, Match as When, on, onMount, Show, Suspense, Switch } from "solid-js";
+import { createEffect, createMemo, createSignal, ErrorBoundary, For, Match as When, on, onMount, Show, Suspense, Switch } from "solid-js";
 import { AppProvider, createApp } from "./app.js";
 import { messageOf } from "./chain/errors.js";
 import type { Link } from "./chain/market.js";
@@ -90,15 +90,24 @@ function Faulty(props: { error: unknown; retry: () => void }) {
   );
 }
 
+/** What is read out: the notices count blocks and seconds, so they themselves are not. */
+const HEARD: Readonly<Partial<Record<Link["kind"], string>>> = {
+  away: "The market cannot be read now. The page tries again by itself.",
+  behind: "The figures are old: the node catches up.",
+  stalled: "Nothing can be sent now: the chain makes no block.",
+};
+
 /** Says when figures are old, and what happens next. */
 function LinkNotice() {
   const { market } = useApp();
+  const kind = createMemo(() => market.link().kind);
   const of = <Kind extends Link["kind"]>(kind: Kind) => {
     const link = market.link();
     return link.kind === kind ? (link as Extract<Link, { kind: Kind }>) : undefined;
   };
   return (
-    <div aria-live="polite">
+    <>
+      <div class="hidden" aria-live="polite">{HEARD[kind()] ?? ""}</div>
       <Switch>
         <When when={of("away")}>{(link) => (
           <Notice kind="warn" title={link().trouble.title} action={{ label: "Try now", run: () => void market.refresh() }}>
@@ -116,7 +125,7 @@ function LinkNotice() {
           </Notice>
         )}</When>
       </Switch>
-    </div>
+    </>
   );
 }
 

@@ -12,6 +12,7 @@ import { mulDiv, mulDivUp } from "../../money/ratio.js";
 import { amount as uint } from "../../wallet/messages.js";
 import { Amount, Net } from "../../ui/Amount.js";
 import { AmountField } from "../../ui/AmountField.js";
+import { Heard } from "../../ui/Heard.js";
 import { Notice } from "../../ui/Notice.js";
 import { PayFrom, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
@@ -20,6 +21,7 @@ import { createAnswer } from "../shared/answer.js";
 import { provide, type Side } from "../shared/trade/messages.js";
 import { SHARES } from "../shared/pool-names.js";
 import { PoolPrice } from "./PoolPrice.js";
+import { Refused } from "./Refused.js";
 import { attempt, reasonOf, useQuotes, type Quoted } from "../shared/trade/quotes.js";
 
 type Answer = Quoted<pool.ProvideQuoteResponse>;
@@ -77,6 +79,7 @@ export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polle
     return one && "quote" in one ? one.quote : undefined;
   };
   const shares = () => toBigInt(quote()?.shares ?? uint(0n));
+  const heard = () => (quote() && !stale() ? { question: JSON.stringify([asked(), slack()]), short: short() ?? false, costs: [{ now: -shares(), limit: -atLeast(shares(), slack()) }] } : undefined);
   const messages = () => {
     const most = sides();
     if (!most || !quote() || stale()) throw new Error("The quote is not there yet.");
@@ -97,9 +100,11 @@ export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polle
         </Show>
         <Slack value={slack()} onChange={setSlack} hint="If you would get so many fewer shares, nothing happens." />
       </div>
-      <div class="panel" aria-live="polite" aria-busy={stale()}>
-        <Show when={answer()} fallback={<p class="muted">{asked() ? "Asking the pool…" : "Type an amount to see the exact quote."}</p>}>{(one) => (
-          <Show when={quote()} fallback={<Notice kind="warn" title="This is not possible">{"reason" in one() ? (one() as { reason: string }).reason : ""}</Notice>}>{(found) => (
+      <div class="panel" aria-busy={stale()}>
+        <Heard quoted={heard()} />
+        <Refused found={answer()} />
+        <Show when={answer()} fallback={<p class="muted">{asked() ? "Asking the pool…" : "Type an amount to see the exact quote."}</p>}>
+          <Show when={quote()}>{(found) => (
             <>
               <dl class="facts" classList={{ stale: stale() }}>
                 <div><dt>It takes</dt><dd><Amount value={toBigInt(found().used_0)} unit={unit(props.pool.asset0)} exact /></dd></div>
@@ -116,7 +121,7 @@ export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polle
               </p>
             </>
           )}</Show>
-        )}</Show>
+        </Show>
         <Show when={short()}><Notice kind="warn" title="Too little to pay with">Look at what is in the wallet and in the account.</Notice></Show>
         <Send disabled={!quote() || stale() || (short() ?? false) || props.pool.providePaused} done="Provided. The LP shares are in your wallet."
           onSent={() => void props.holdings.refresh()}

@@ -13,6 +13,7 @@ import { amount as uint } from "../../wallet/messages.js";
 import { Amount } from "../../ui/Amount.js";
 import { AmountField } from "../../ui/AmountField.js";
 import { Select } from "../../ui/Field.js";
+import { Heard } from "../../ui/Heard.js";
 import { Notice } from "../../ui/Notice.js";
 import { PayFrom, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
@@ -20,6 +21,7 @@ import { Slack } from "../../ui/Slack.js";
 import { provideSingle } from "../shared/trade/messages.js";
 import { SHARES } from "../shared/pool-names.js";
 import { attempt, useQuotes } from "../shared/trade/quotes.js";
+import { Refused } from "./Refused.js";
 
 export function ProvideSingle(props: { pool: Pool; snapshot: Snapshot; holdings: Polled<Holdings> }) {
   const { unit } = useApp();
@@ -39,6 +41,7 @@ export function ProvideSingle(props: { pool: Pool; snapshot: Snapshot; holdings:
     return one && "quote" in one ? one.quote : undefined;
   };
   const shares = () => toBigInt(quote()?.shares ?? uint(0n));
+  const heard = () => quote() && { question: [key(), value(), slack()].join(" "), short: short(), costs: [{ now: -shares(), limit: -atLeast(shares(), slack()) }] };
   const used = () => toBigInt((key() === props.pool.asset0 ? quote()?.used_0 : quote()?.used_1) ?? uint(0n));
   const holding = () => holdingOf(props.holdings.value(), key());
   const short = () => props.holdings.value() !== undefined && holding()[from()] < value();
@@ -51,9 +54,11 @@ export function ProvideSingle(props: { pool: Pool; snapshot: Snapshot; holdings:
         <PayFrom holding={holding()} value={from()} onChange={setFrom} />
         <Slack value={slack()} onChange={setSlack} hint="If you would get so many fewer shares, nothing happens." />
       </div>
-      <div class="panel" aria-live="polite">
-        <Show when={answer()} fallback={<p class="muted">Type an amount to see the exact quote.</p>}>{(one) => (
-          <Show when={quote()} fallback={<Notice kind="warn" title="This is not possible">{"reason" in one() ? (one() as { reason: string }).reason : ""}</Notice>}>{(found) => (
+      <div class="panel">
+        <Heard quoted={heard()} />
+        <Refused found={answer()} />
+        <Show when={answer()} fallback={<p class="muted">Type an amount to see the exact quote.</p>}>
+          <Show when={quote()}>{(found) => (
             <>
               <dl class="facts">
                 <div><dt>It takes</dt><dd><Amount value={used()} unit={unit(key())} exact /></dd></div>
@@ -68,7 +73,7 @@ export function ProvideSingle(props: { pool: Pool; snapshot: Snapshot; holdings:
               </p>
             </>
           )}</Show>
-        )}</Show>
+        </Show>
         <Show when={short()}><Notice kind="warn" title="Too little to pay with">Look at what is in the wallet and in the account.</Notice></Show>
         <Send disabled={!quote() || short() || props.pool.providePaused} done="Provided. The LP shares are in your wallet."
           onSent={() => void props.holdings.refresh()}

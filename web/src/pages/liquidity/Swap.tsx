@@ -9,6 +9,7 @@ import { atLeast, atMost } from "../../money/limits.js";
 import { search } from "../../router.js";
 import { AmountField } from "../../ui/AmountField.js";
 import { Select } from "../../ui/Field.js";
+import { Heard } from "../../ui/Heard.js";
 import { Notice } from "../../ui/Notice.js";
 import { PayFrom, PayTo, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
@@ -17,6 +18,7 @@ import { buy, sell, type Swap as Terms } from "../shared/trade/messages.js";
 import { attempt, useQuotes } from "../shared/trade/quotes.js";
 import { best } from "../shared/trade/routes.js";
 import { pairOf, type Chosen } from "./pair.js";
+import { Refused } from "./Refused.js";
 import { SwapFacts } from "./SwapFacts.js";
 
 export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) {
@@ -57,6 +59,10 @@ export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) 
   const holding = () => holdingOf(props.holdings.value(), from());
   const held = () => (payFrom() === "wallet" ? holding().wallet : holding().account);
   const short = () => props.holdings.value() !== undefined && way() !== undefined && held() < most();
+  const heard = () => way() && {
+    question: [kind(), from(), to(), amount(), slack()].join(" "), short: short(),
+    costs: [kind() === "sell" ? { now: -(way()?.received ?? 0n), limit: -least() } : { now: way()?.paid ?? 0n, limit: most() }],
+  };
   const messages = () => {
     const terms: Terms = {
       contract: props.snapshot.terms.contracts.pool, offer: from(), pools: way()?.pools ?? [], from: payFrom(), to: payTo(),
@@ -97,12 +103,14 @@ export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) 
         </div>
         <Slack value={slack()} onChange={setSlack} />
       </div>
-      <div class="panel" aria-live="polite">
-        <Show when={found()} fallback={<p class="muted">Type an amount to see the exact quote.</p>}>{(one) => (
-          <Show when={way()} fallback={<Notice kind="warn" title="This swap is not possible">{reasonOf(one())}</Notice>}>{(chosen) => (
+      <div class="panel">
+        <Heard quoted={heard()} />
+        <Refused title="This swap is not possible" found={found()} />
+        <Show when={found()} fallback={<p class="muted">Type an amount to see the exact quote.</p>}>
+          <Show when={way()}>{(chosen) => (
             <SwapFacts way={chosen()} snapshot={props.snapshot} from={from()} to={to()} kind={kind()} most={most()} least={least()} />
           )}</Show>
-        )}</Show>
+        </Show>
         <Show when={short()}>
           <Notice kind="warn" title="Too little to pay with">
             It may take {formatExact(most(), unit(from()).decimals)} {unit(from()).symbol}, and there {payFrom() === "wallet" ? "in the wallet" : "in the account"} are{" "}
@@ -116,8 +124,4 @@ export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) 
       </div>
     </div>
   );
-}
-
-function reasonOf(found: { reason: string } | { quote: unknown }): string {
-  return "reason" in found ? found.reason : "";
 }

@@ -10,13 +10,14 @@ import { mulDiv } from "../../money/ratio.js";
 import { amount as uint } from "../../wallet/messages.js";
 import { Amount } from "../../ui/Amount.js";
 import { AmountField } from "../../ui/AmountField.js";
-import { Notice } from "../../ui/Notice.js";
+import { Heard } from "../../ui/Heard.js";
 import { PayTo, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
 import { withdrawShares } from "../shared/trade/messages.js";
 import { SHARES } from "../shared/pool-names.js";
 import { attempt, useQuotes } from "../shared/trade/quotes.js";
+import { Refused } from "./Refused.js";
 
 const PARTS = [25n, 50n, 100n];
 
@@ -38,6 +39,7 @@ export function Withdraw(props: { pool: Pool; snapshot: Snapshot; shares: bigint
   };
   const got = () => [toBigInt(quote()?.amount_0 ?? uint(0n)), toBigInt(quote()?.amount_1 ?? uint(0n))] as const;
   const least = () => [atLeast(got()[0], slack()), atLeast(got()[1], slack())] as const;
+  const heard = () => quote() && { question: `${value()} ${slack()}`, costs: got().map((amount) => ({ now: -amount, limit: -atLeast(amount, slack()) })) };
   const short = () => value() > props.shares;
   return (
     <div class="columns">
@@ -54,9 +56,11 @@ export function Withdraw(props: { pool: Pool; snapshot: Snapshot; shares: bigint
         <PayTo value={to()} onChange={setTo} />
         <Slack value={slack()} onChange={setSlack} hint="If either asset would be so much less, nothing happens." />
       </div>
-      <div class="panel" aria-live="polite">
-        <Show when={answer()} fallback={<p class="muted">Type a number of shares to see the exact quote.</p>}>{(one) => (
-          <Show when={quote()} fallback={<Notice kind="warn" title="This is not possible">{"reason" in one() ? (one() as { reason: string }).reason : ""}</Notice>}>
+      <div class="panel">
+        <Heard quoted={heard()} />
+        <Refused found={answer()} />
+        <Show when={answer()} fallback={<p class="muted">Type a number of shares to see the exact quote.</p>}>
+          <Show when={quote()}>
             <dl class="facts">
               <div><dt>You get now</dt><dd><Amount value={got()[0]} unit={unit(props.pool.asset0)} exact /></dd></div>
               <div><dt>and</dt><dd><Amount value={got()[1]} unit={unit(props.pool.asset1)} exact /></dd></div>
@@ -65,7 +69,7 @@ export function Withdraw(props: { pool: Pool; snapshot: Snapshot; shares: bigint
             </dl>
             <p class="muted">There is no fee and no waiting time. After a swap in the same block you are paid at the price before it, which may be a little less.</p>
           </Show>
-        )}</Show>
+        </Show>
         <Send disabled={!quote() || short()} done={<>Withdrawn, to your {to()}.</>} onSent={() => { setText(""); props.onSent(); }}
           messages={() => [withdrawShares(props.snapshot.terms.contracts.pool, props.pool.lpToken, props.pool.id, value(), least(), to())]}>
           Withdraw

@@ -20,6 +20,8 @@ export function agreeing<A>(came: Came<A> | undefined, asked: string | undefined
 
 /** See {@link createAnswer}. */
 export interface Answer<A> {
+  /** What is asked now. */
+  readonly question: Accessor<string | undefined>;
   /** The answer to what is asked now: of this alone may a message be made. Undefined until it is there. */
   readonly agreed: Accessor<A | undefined>;
   /** The latest answer, to show until the next one is there; undefined while nothing is asked. It may be of an older question: see `stale`. */
@@ -98,6 +100,7 @@ export function createAnswer<A>(key: Accessor<string | undefined>, ask: () => Pr
   }));
   const current = createMemo(() => agreeing(came(), key()));
   return {
+    question: key,
     agreed: () => current()?.value,
     shown: () => (key() === undefined ? undefined : current() ? current()?.value : came()?.value),
     error: () => current()?.error,
