@@ -5,8 +5,8 @@ import { toBigInt, type pool, type token } from "compute-amm";
 import { find, type ChainEvent } from "../../src/chain/events.js";
 import type { Snapshot } from "../../src/chain/snapshot.js";
 import {
-  accountsOf, EMPTY_JOB, EMPTY_LEASE, jobMessages, leaseMessages, lineOf, netFromWallet, quoteJob, quoteLease, readJob, readLease, type Holdings, type Pay,
-  type Quote,
+  accountsOf, EMPTY_JOB, EMPTY_LEASE, jobMessages, leaseMessages, lineOf, netFromWallet, quoteJob, quoteLease, readJob, readLease, type Holdings,
+  type JobForm, type LeaseForm, type Pay, type Quote,
 } from "../../src/pages/get/model.js";
 import type { Message } from "../../src/wallet/messages.js";
 import { configOf, rpc, type Done } from "./hands.js";
@@ -36,38 +36,47 @@ export function dice(seed: number): () => number {
   };
 }
 
-/** Somebody fills in a form at random, for a class; `owner` is named as the only provider, so that nobody takes it. */
-export async function randomOrder(snapshot: Snapshot, name: string, owner: string, holdings: Holdings, roll: () => number): Promise<Asked> {
-  const config = await configOf();
-  const source = { rpc, config, snapshot };
+/** A form as somebody fills it in. */
+export type Filled = { readonly kind: "job"; readonly form: JobForm } | { readonly kind: "lease"; readonly form: LeaseForm };
+
+/** Somebody fills in a form at random, for a class; `owner` is named as the only provider, so that nobody takes it. Pays as said, or at random. */
+export function randomForm(name: string, owner: string, roll: () => number, pay?: Pay): Filled {
   const one = <T>(of: readonly T[]): T => of[Math.floor(roll() * of.length)]!;
   const form = {
     class: name, gpus: `${1 + Math.floor(roll() * 4)}`,
     // From a second to an hour, short ones as often as long ones.
     time: `${Math.ceil(3_600 ** roll())} s`,
     provider: owner, limit: one(["0", "0.01", "1", "5", "12.34"]),
-    pay: { asset: one(["net", "net", "usd", "credits"] as const), from: one(["wallet", "account"] as const) },
+    pay: pay ?? { asset: one(["net", "net", "usd", "credits"] as const), from: one(["wallet", "account"] as const) },
   };
-  const { asset, from } = form.pay;
-  if (roll() < 0.3) {
-    const { order, faults } = readLease({ ...EMPTY_LEASE, ...form, sshKey: lineOf(randomBytes(32).toString("hex")) }, snapshot, config);
-    assert(order, JSON.stringify(faults));
-    const quote = await quoteLease(source, order.view, order.asked, order.pay, order.limitBps);
-    return {
-      what: `lease of ${form.gpus} × ${form.time} by ${asset} of the ${from}, limit ${form.limit} %`, kind: "lease", quote,
-      messages: leaseMessages(snapshot, order.request, quote), surplus: "account", deposit: 0n,
-    };
-  }
+  if (roll() < 0.3) return { kind: "lease", form: { ...EMPTY_LEASE, ...form, sshKey: lineOf(randomBytes(32).toString("hex")) } };
   const more = {
     method: one(["1", "2", "5", "10"]), tip: one(["", "0.000001", (roll() * 9).toFixed(6)]), surplus: one(["wallet", "account"] as const),
     declaredValue: one(["", (roll() * 99).toFixed(6)]), program: randomBytes(32).toString("hex"),
   };
-  const { order, faults } = readJob({ ...EMPTY_JOB, ...form, ...more }, snapshot, config);
+  return { kind: "job", form: { ...EMPTY_JOB, ...form, ...more } };
+}
+
+/** What a form asks for, quoted at the snapshot's height. */
+export async function orderOf(snapshot: Snapshot, { kind, form }: Filled, holdings: Holdings): Promise<Asked> {
+  const config = await configOf();
+  const source = { rpc, config, snapshot };
+  const { asset, from } = form.pay;
+  if (kind === "lease") {
+    const { order, faults } = readLease(form, snapshot, config);
+    assert(order, JSON.stringify(faults));
+    const quote = await quoteLease(source, order.view, order.asked, order.pay, order.limitBps);
+    return {
+      what: `lease of ${form.gpus} × ${form.time} by ${asset} of the ${from}, limit ${form.limit} %`, kind, quote,
+      messages: leaseMessages(snapshot, order.request, quote), surplus: "account", deposit: 0n,
+    };
+  }
+  const { order, faults } = readJob(form, snapshot, config);
   assert(order, JSON.stringify(faults));
   const quote = await quoteJob(source, order.view, order.asked, order.pay, order.limitBps);
   return {
-    what: `job of ${form.gpus} × ${form.time}, tip ${more.tip || "0"}, by ${asset} of the ${from} to the ${more.surplus}, limit ${form.limit} %`, kind: "job", quote,
-    messages: jobMessages(snapshot, order.view, order.request, quote, holdings), surplus: more.surplus, deposit: netFromWallet(snapshot, quote, holdings),
+    what: `job of ${form.gpus} × ${form.time}, tip ${form.tip || "0"}, by ${asset} of the ${from} to the ${form.surplus}, limit ${form.limit} %`, kind, quote,
+    messages: jobMessages(snapshot, order.view, order.request, quote, holdings), surplus: form.surplus, deposit: netFromWallet(snapshot, quote, holdings),
   };
 }
 

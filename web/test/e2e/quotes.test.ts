@@ -9,17 +9,23 @@ import { test } from "node:test";
 import { toAtomics, type pool } from "compute-amm";
 import { amountOf, amountOrZero, numberOf } from "../../src/chain/events.js";
 import type { Snapshot } from "../../src/chain/snapshot.js";
-import { missing } from "../../src/pages/get/model.js";
+import { missing, NO_HOLDINGS, type Pay } from "../../src/pages/get/model.js";
 import { buy, deposit, sell } from "../../src/pages/shared/trade/messages.js";
 import { least, most } from "../../src/money/ratio.js";
 import { amount, execute, type Message } from "../../src/wallet/messages.js";
 import { fresh, rpc, snapshot, type Done, type Hand } from "./hands.js";
-import { changed, changes, dice, holdingsAt, randomOrder, requested, touched, withinWorst, type Asked } from "./orders.js";
+import { changed, changes, dice, holdingsAt, orderOf, randomForm, requested, touched, withinWorst, type Asked, type Filled } from "./orders.js";
+import { figuresShown, fillPriced } from "./requests.js";
+import { open } from "./setting.js";
 import { takeOfJob, takeOfLease, worthAt } from "./take.js";
 
 /** So many requests are compared to the unit. */
 const WANTED = Number(process.env["QUOTES"] ?? "200");
 const SEED = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
+/** So many are read in the page itself. */
+const SEEN = 25;
+/** One of so many may be compared with what time made of its quote, and not with the quote itself. About one in ten is. */
+const TIMED = 4;
 /** Classes: their pools are independent, so two can be asked at a time. */
 const LANES = ["h100-sxm5-80g", "a100-sxm4-80g"];
 /** Open requests of a lane, before they are withdrawn and their credits sold again. */
@@ -66,9 +72,10 @@ class Lane {
     const now = await snapshot();
     const { contracts, networkDenom: net } = now.terms;
     const before = await holdingsAt(contracts.pool, hand.address, assets, now.status.height);
-    let asked = await randomOrder(now, name, hand.address, before, this.roll);
+    const next = () => orderOf(now, randomForm(name, hand.address, this.roll), before);
+    let asked = await next();
     // Credits that are out are not spent again before they are back.
-    while (missing(asked.quote.most, before).length > 0) asked = await randomOrder(now, name, hand.address, before, this.roll);
+    while (missing(asked.quote.most, before).length > 0) asked = await next();
     const tx = await hand.tries(asked.messages);
     const [after, then, others] = await Promise.all([
       holdingsAt(contracts.pool, hand.address, assets, tx.height), rpc.blockTime(tx.height),
@@ -169,5 +176,36 @@ test(`${WANTED} random requests cost what was quoted`, async (context) => {
     }
     return lane.tally;
   }));
-  for (const [index, tally] of tallies.entries()) context.diagnostic(`${LANES[index]}: ${JSON.stringify(tally)}`);
+  for (const [index, tally] of tallies.entries()) {
+    const part = `${tally.timed} of ${counts(tally)} were of their block's time`;
+    context.diagnostic(`${LANES[index]}: ${JSON.stringify(tally)}, ${part}`);
+    assert(tally.timed * TIMED <= counts(tally) + TIMED, `${LANES[index]}: ${part}, expected at most one in ${TIMED}: what is quoted is not what is paid`);
+  }
+});
+
+/** The figures of a quote, by the terms that the page has for them. */
+function figuresOf({ kind, quote, quote: { pay, tip, back, stake } }: Asked): Map<string, readonly bigint[]> {
+  const amounts = (sums: readonly { readonly amount: bigint }[]) => sums.map(({ amount }) => amount);
+  return new Map<string, readonly bigint[]>([
+    ["You pay", amounts(quote.pays)], ["At most", amounts(quote.most)], ["GPU time", [quote.credits]],
+    [pay.asset === "credits" ? "Worth now" : "Bought in its pool for", [quote.cost]], ["Take of the protocol", [quote.take]],
+    ...(tip > 0n ? [["Tip for the provider", [tip]] as const] : []), ...(back.length > 0 ? [["Comes back at this price", amounts(back)] as const] : []),
+    ...(stake === null ? [] : [[kind === "job" ? "The provider locks" : "The provider pledges", [stake]] as const]),
+  ]);
+}
+
+test(`${SEEN} random quotes stand in the page as they are compared above`, async () => {
+  const roll = dice(SEED + LANES.length);
+  const pays = (["usd", "credits", "net"] as const).flatMap((asset) => (["wallet", "account"] as const).map((from): Pay => ({ asset, from })));
+  const [{ address }, tab] = await Promise.all([fresh({}), open("#/")]);
+  for (let seen = 0; seen < SEEN; seen += 1) {
+    const filled: Filled = randomForm(LANES[Math.floor(roll() * LANES.length)]!, address, roll, pays[seen % pays.length]);
+    await fillPriced(tab, filled);
+    const { height, figures } = await figuresShown(tab);
+    const now = await snapshot();
+    const asked = await orderOf({ ...now, status: { ...now.status, height } }, filled, NO_HOLDINGS);
+    const sorted = (all: Iterable<readonly [string, readonly bigint[]]>) => [...all].sort(([a], [b]) => (a < b ? -1 : 1));
+    assert.deepEqual(sorted(figures), sorted(figuresOf(asked)), `${asked.what}, shown of block ${height}`);
+  }
+  await tab.close();
 });

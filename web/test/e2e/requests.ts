@@ -6,8 +6,8 @@ import { eventsOf, find, type ChainEvent } from "../../src/chain/events.js";
 import { whole } from "../../src/chain/rpc.js";
 import { most } from "../../src/money/ratio.js";
 import { rpc, snapshot, until, type Done } from "./hands.js";
-import { touched } from "./orders.js";
-import { amount, amounts, figure, type Tab } from "./setting.js";
+import { touched, type Filled } from "./orders.js";
+import { amount, amounts, figure, unformatted, type Tab } from "./setting.js";
 import { takeOfJob, takeOfLease, worthAt } from "./take.js";
 
 export const INFERENCE = "5bce1d7826a40374383ce1b6ab5967b14492b6c58163328ce14d2786d383280d";
@@ -75,6 +75,43 @@ export async function quoteShown(tab: Tab): Promise<Shown> {
       amounts(panel, "You pay"), amounts(panel, "At most"), amount(panel, "Bought in its pool for"), amount(panel, "Take of the protocol"),
     ]);
     return (await height()) === at ? { height: at, pays, most, cost, take } : undefined;
+  });
+}
+
+/** A form for a job or a lease, as far as its price depends on it, filled in anew. */
+export async function fillPriced({ page, go }: Tab, { kind, form }: Filled): Promise<void> {
+  await go("#/");
+  await go(kind === "job" ? "#/get" : "#/get?tab=lease");
+  const field = (label: string) => page.getByLabel(label, { exact: true });
+  await field("Hardware class").selectOption(form.class);
+  await field("GPUs").fill(form.gpus);
+  await field(kind === "job" ? "Time on each" : "Time").fill(form.time);
+  await field("Price limit").fill(form.limit);
+  await field("Pay with").selectOption(form.pay.asset);
+  await field("From").selectOption(form.pay.from);
+  if (kind === "lease") return;
+  await field("How the result is verified").selectOption(form.method);
+  await field("What is over goes").selectOption(form.surplus);
+  await page.getByText("More terms").click();
+  await field("Tip").fill(form.tip);
+  await field("Declared value").fill(form.declaredValue);
+}
+
+/** Every figure of the quote that stands there, read at once, with the block that it is of; but the price of an hour, which follows from them. */
+export async function figuresShown({ page }: Tab): Promise<{ height: number; figures: ReadonlyMap<string, readonly bigint[]> }> {
+  const panel = page.getByRole("region", { name: "Quote" });
+  return until("a quote of what was filled in", async () => {
+    const { note, rows } = await panel.evaluate((root) => ({
+      note: root.querySelector("dl.quote:not(.stale) dd.note")?.textContent ?? "",
+      rows: [...root.querySelectorAll("dl > div")].map((row) => ({
+        // A share that depends on the block stands behind a comma.
+        term: row.querySelector("dt")!.textContent!.replace(/,.*/, ""),
+        texts: [...row.querySelectorAll("dd:not(.note) .amount:not(.muted)")].map((one) => one.textContent!),
+      })),
+    }));
+    const block = /block ([\d,]+)/.exec(note)?.[1];
+    return block === undefined ? undefined
+      : { height: whole(block.replaceAll(",", "")), figures: new Map(rows.filter(({ term }) => term !== "For a GPU-hour").map(({ term, texts }) => [term, texts.map(unformatted)])) };
   });
 }
 

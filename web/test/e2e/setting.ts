@@ -142,7 +142,7 @@ export async function amount(within: Page | Locator, term: string): Promise<bigi
 }
 
 /** `1,234.5 NET` in base units. */
-function unformatted(text: string): bigint {
+export function unformatted(text: string): bigint {
   return parseAmount(text.split(/\s/)[0]!.replaceAll(",", ""), 6);
 }
 
