@@ -1,6 +1,7 @@
 import { Show } from "solid-js";
 import { useApp } from "../app.js";
 import { Copy } from "./Copy.js";
+import { linkOf, seen } from "./untrusted.js";
 
 /** The two ends of a long text. */
 export function shorten(text: string, head = 10, tail = 6): string {
@@ -36,10 +37,12 @@ export function TxHash(props: { hash: string }) {
 
 /** What somebody else wrote as an address of the web: a link if it is http(s), else only text. */
 export function Untrusted(props: { text: string }) {
-  const safe = () => /^https?:\/\//i.test(props.text) && URL.canParse(props.text);
   return (
-    <Show when={safe()} fallback={<span class="untrusted">{props.text}</span>}>
-      <a class="untrusted" href={props.text} target="_blank" rel="noreferrer noopener nofollow">{props.text}</a>
-    </Show>
+    <Show when={linkOf(props.text)} fallback={<span class="untrusted">{seen(props.text)}</span>}>{(link) => (
+      <>
+        <a class="untrusted" href={link().href} target="_blank" rel="noreferrer noopener nofollow">{seen(props.text)}</a>
+        <Show when={link().host}>{(host) => <> (leads to <code class="untrusted">{host()}</code>)</>}</Show>
+      </>
+    )}</Show>
   );
 }

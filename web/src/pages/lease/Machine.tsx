@@ -3,6 +3,7 @@ import { Show } from "solid-js";
 import { useApp } from "../../app.js";
 import { Copy } from "../../ui/Copy.js";
 import { Notice } from "../../ui/Notice.js";
+import { seen } from "../../ui/untrusted.js";
 import { endpointOf, knownHosts, lineOf, sshCommand } from "../shared/ssh.js";
 
 /** Endpoint and host key are the provider's own words. */
@@ -14,7 +15,7 @@ export function Machine(props: { lease: number; endpoint: string; hostKey: strin
     <section aria-label="Machine">
       <h2>The machine</h2>
       <dl class="facts">
-        <div><dt>Answers at</dt><dd><code class="untrusted">{props.endpoint}</code><Copy text={props.endpoint} what="endpoint" /></dd></div>
+        <div><dt>Answers at</dt><dd><code class="untrusted">{seen(props.endpoint)}</code><Copy text={props.endpoint} what="endpoint" /></dd></div>
         <div><dt>Host key</dt><dd><code class="digest">{lineOf(props.hostKey)}</code><Copy text={lineOf(props.hostKey)} what="host key" /></dd></div>
       </dl>
       <Show when={!props.over} fallback={<p class="muted">The lease is over: the machine is gone, or somebody else's.</p>}>
