@@ -15,7 +15,7 @@ export function Machine(props: { lease: number; endpoint: string; hostKey: strin
     <section aria-label="Machine">
       <h2>The machine</h2>
       <dl class="facts">
-        <div><dt>Answers at</dt><dd><code class="untrusted">{seen(props.endpoint)}</code><Copy text={props.endpoint} what="endpoint" /></dd></div>
+        <div><dt>Answers at</dt><dd><code class="untrusted">{seen(props.endpoint)}</code><Show when={endpoint()}><Copy text={props.endpoint} what="endpoint" /></Show></dd></div>
         <div><dt>Host key</dt><dd><code class="digest">{lineOf(props.hostKey)}</code><Copy text={lineOf(props.hostKey)} what="host key" /></dd></div>
       </dl>
       <Show when={!props.over} fallback={<p class="muted">The lease is over: the machine is gone, or somebody else's.</p>}>
