@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { ChainEvent } from "../src/chain/events.js";
+import type { Rpc } from "../src/chain/rpc.js";
 import type { Contracts } from "../src/chain/snapshot.js";
 import { ATOMICS } from "../src/money/ratio.js";
 import { formatHours } from "../src/money/gpu.js";
 import { admissionBytes, admissionDigest, parseSignatures } from "../src/pages/provide/admission.js";
+import { beginningsOf } from "../src/pages/provide/beginnings.js";
 import { jobsOf, leasesOf, marksOf, score } from "../src/pages/provide/earnings.js";
 import { callable, collateralOf, freedBy, leastGpus, mintRoom, progress, tooSmall, type Position, type Seen } from "../src/pages/provide/model.js";
 import { providerToml } from "../src/pages/provide/toml.js";
@@ -198,4 +200,13 @@ test("GPU time in hours", () => {
   assert.equal(formatHours(1_200n * NET), "20 GPU-minutes");
   assert.equal(formatHours(NET), "1 GPU-second");
   assert.equal(formatHours(0n), "0 GPU-hours");
+});
+
+test("where the wait of a job began is what the node tells of it, and not known where it tells nothing", async () => {
+  const rpc = {
+    txs: (query: string) => query.includes("job_id='3'") ? Promise.reject(new Error("no index")) : Promise.resolve({ txs: query.includes("submit_result.job_id='1'") ? [{ height: 7 }] : [], total: 1 }),
+    blockTime: (height: number) => Promise.resolve(height * 10),
+  } as unknown as Rpc;
+  const jobs = [{ job_id: 1, state: "submitted" }, { job_id: 2, state: "disputed" }, { job_id: 3, state: "submitted" }] as const;
+  assert.deepEqual([...(await beginningsOf(rpc, "jobs", jobs))], [[1, { height: 7, time: 70 }]]);
 });

@@ -4,7 +4,7 @@ import { timeAt, type Clock, type Mark } from "../../chain/clock.js";
 import { amountOf, amountOrZero, eventQuery, eventsOf, newestFirst, type ChainEvent } from "../../chain/events.js";
 import type { Rpc, Tx } from "../../chain/rpc.js";
 import type { Contracts } from "../../chain/snapshot.js";
-import { forTaker } from "../shared/deadline.js";
+import { BEGINS, forTaker } from "../shared/deadline.js";
 import type { Sums } from "../shared/kept.js";
 
 /** Events of the job-market by which a job's transactions are found; what other contracts say of it is in the same ones. */
@@ -57,11 +57,6 @@ export function happenings(events: readonly ChainEvent[], contracts: Pick<Contra
 export function first(story: readonly Happening[], kind: string): Happening | undefined {
   return story.find((one) => one.kind === kind);
 }
-
-const BEGINS: Readonly<Partial<Record<jobMarket.JobState, string>>> = {
-  open: "request_job", untaken: "untaken_job", called: "call_job", assigned: "accept_job", awaiting_input: "request_data", submitted: "submit_result",
-  disputed: "dispute_result", challenged: "challenge_result",
-};
 
 /** The block in which the wait of a state began; undefined where that is not known for sure, as after answers the time to run goes on anew. */
 export function begunOf(story: readonly Happening[], state: jobMarket.JobState): Mark | undefined {

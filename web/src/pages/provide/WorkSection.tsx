@@ -1,5 +1,5 @@
 // Jobs and leases in hand, with what is due when. Loaded once there is a provider: see Past.
-import { createSignal, Show } from "solid-js";
+import { createResource, createSignal, For, Show } from "solid-js";
 import { toBigInt, type jobMarket, type leaseMarket } from "compute-amm";
 import { useApp } from "../../app.js";
 import { formatHours } from "../../money/gpu.js";
@@ -9,11 +9,15 @@ import { execute } from "../../wallet/messages.js";
 import { Net } from "../../ui/Amount.js";
 import { Done, type DoneNote } from "../../ui/Done.js";
 import { Time, When } from "../../ui/Duration.js";
+import { held } from "../../ui/held.js";
 import { Notice } from "../../ui/Notice.js";
 import { Send } from "../../ui/Send.js";
+import { stable } from "../../ui/stable.js";
 import { Table, type Column } from "../../ui/Table.js";
-import { maybeEarly, overOf } from "../shared/deadline.js";
+import type { Sent } from "../../wallet/send.js";
+import { maybeEarly, overOf, type Over } from "../shared/deadline.js";
 import { ReadOn } from "../shared/ReadOn.js";
+import { beginningsOf } from "./beginnings.js";
 import type { Providing } from "./context.js";
 import type { Work } from "./reads.js";
 
@@ -35,7 +39,7 @@ const STATE: Readonly<Record<string, string>> = {
 
 /** `onMore` reads further pages of the lists. */
 export default function WorkSection(props: { providing: Providing; onMore: () => void }) {
-  const { market } = useApp();
+  const { market, rpc } = useApp();
   const { providing } = props;
   const work = () => providing.work.value();
   const late = ({ deadline }: { deadline: number }) => overOf({ deadline }, market.now());
@@ -62,9 +66,22 @@ export default function WorkSection(props: { providing: Providing; onMore: () =>
     { head: "Due now", right: true, cell: ({ live }) => formatHours(toBigInt(live.running.due)) },
   ];
   const leaseMarket = () => providing.snapshot.terms.contracts.leaseMarket ?? "";
-  const over = ({ live }: Lease) => live.running.end <= market.now();
-  const due = () => (work()?.leases ?? []).filter((one) => over(one) || toBigInt(one.live.running.due) > 0n).slice(0, MOST);
-  const ended = () => (work()?.jobs ?? []).filter(({ state, open }) => ENDABLE.has(state) && late(open) !== "no").slice(0, MOST);
+  const ran = ({ live }: Lease) => live.running.end <= market.now();
+  const due = () => (work()?.leases ?? []).filter((one) => ran(one) || toBigInt(one.live.running.due) > 0n).slice(0, MOST);
+  const waited = () => (work()?.jobs ?? []).filter(({ state, open }) => ENDABLE.has(state) && late(open) !== "no").slice(0, MOST);
+  const [begun] = createResource(() => JSON.stringify(waited().map(({ job_id, state }) => [job_id, state])),
+    () => beginningsOf(rpc, providing.snapshot.terms.contracts.jobMarket, waited()));
+  const over = (how: Over) => waited().filter(({ job_id, open: { deadline } }) => {
+    const { status: { height }, terms: { jobs: { params } } } = providing.snapshot;
+    const mark = held(begun)?.get(job_id);
+    return overOf({ deadline, blocks: mark && { begun: mark, height, millis: params.block_millis } }, market.now()) === how;
+  });
+  const perhaps = stable(() => over("perhaps"), ({ job_id }) => `${job_id}`);
+  const ending = (jobs: readonly Job[]) => jobs.map(({ job_id }) => execute<jobMarket.ExecuteMsg>(providing.snapshot.terms.contracts.jobMarket, { timeout_job: { job_id } }));
+  const onEnded = (sent: Sent) => {
+    setDone({ text: "Ended. What it paid is in your account.", sent });
+    providing.refresh();
+  };
   return (
     <section aria-labelledby="work">
       <h2 id="work">Work in hand</h2>
@@ -73,15 +90,16 @@ export default function WorkSection(props: { providing: Providing; onMore: () =>
           <Table caption="Jobs that you accepted" showCaption columns={jobs} rows={found().jobs} empty={found().more ? "None was found yet." : "You have no job in hand."} />
           <ReadOn more={found().more} onMore={props.onMore} />
           <Done note={done()} />
-          <Show when={ended().length > 0}>
-            <p>
-              {ended().length === 1 ? `Nobody answered in time about job ${ended()[0]?.job_id}.` : `Nobody answered in time about ${ended().length} of these jobs.`} A client's silence
-              approves, missing input ends a job without a fault. Anybody may end it now.{ended().some(({ open }) => late(open) === "perhaps") ? ` ${maybeEarly(false)}` : ""}
-            </p>
-            <Send onSent={(sent) => { setDone({ text: "Ended. What it paid is in your account.", sent }); providing.refresh(); }}
-              messages={() => ended().map(({ job_id }) => execute<jobMarket.ExecuteMsg>(providing.snapshot.terms.contracts.jobMarket, { timeout_job: { job_id } }))}>
-              End what nobody answered
-            </Send>
+          <Show when={over("yes").length + perhaps().length > 0}>
+            <p>Nobody answered in time about {counted(over("yes").length + perhaps().length)}. A client's silence approves, missing input ends a job without a fault. Anybody may end it now.</p>
+            <Show when={over("yes").length > 0}>
+              <Send onSent={onEnded} messages={() => ending(over("yes"))}>End what nobody answered</Send>
+            </Show>
+            {/* One that is refused would have all of its transaction refused. */}
+            <Show when={perhaps().length > 0}>
+              <p class="muted">{maybeEarly(false)} So each is ended by itself.</p>
+              <For each={perhaps()}>{(job) => <Send kind="plain" onSent={onEnded} messages={() => ending([job])}>End job {job.job_id}</Send>}</For>
+            </Show>
           </Show>
           <Show when={found().leases.length > 0}>
             <Table caption="Leases that you serve" showCaption columns={leases} rows={found().leases} />
@@ -91,7 +109,7 @@ export default function WorkSection(props: { providing: Providing; onMore: () =>
                 messages={() => [execute<leaseMarket.ExecuteMsg>(leaseMarket(), { heartbeat: {} })]}>Say that the machines run</Send>
               <Send disabled={due().length === 0} onSent={providing.refresh} done="Claimed. The credits are in your account."
                 messages={() => due().map((one) => execute<leaseMarket.ExecuteMsg>(leaseMarket(),
-                  over(one) ? { close: { lease_id: one.lease_id } } : { claim: { lease_id: one.lease_id } }))}>
+                  ran(one) ? { close: { lease_id: one.lease_id } } : { claim: { lease_id: one.lease_id } }))}>
                 Claim what leases owe you
               </Send>
             </div>
@@ -101,6 +119,8 @@ export default function WorkSection(props: { providing: Providing; onMore: () =>
     </section>
   );
 }
+
+const counted = (jobs: number) => (jobs === 1 ? "one of these jobs" : `${jobs} of these jobs`);
 
 function Clock(props: { clock: leaseMarket.ClockResponse }) {
   const { market } = useApp();

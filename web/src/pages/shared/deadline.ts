@@ -1,6 +1,7 @@
 // Whether a wait is over, by the rule of the contracts (packages/api/src/deadline.rs): its seconds must have passed, and the blocks
 // that a chain makes in them; and a wait for somebody to take a job begins anew where a pause of accepting is lifted. The contracts
 // answer with the plain time alone, so where the rest is not known the page says so and offers both sides of it. Pure.
+import type { jobMarket } from "compute-amm";
 import type { Mark } from "../../chain/clock.js";
 
 /** After its seconds a wait lasts at most this much longer, however few blocks were made. */
@@ -38,6 +39,12 @@ export const stillTaken = (taker: boolean) => `The time is over. ${halted(taker)
 
 /** Said beside what ends such a wait. */
 export const maybeEarly = (taker: boolean) => `${halted(taker)}, this may be too early: then the contract refuses it, and nothing happens.`;
+
+/** The event of the job-market with which the wait of a job's state begins. */
+export const BEGINS: Readonly<Partial<Record<jobMarket.JobState, string>>> = {
+  open: "request_job", untaken: "untaken_job", called: "call_job", assigned: "accept_job", awaiting_input: "request_data", submitted: "submit_result",
+  disputed: "dispute_result", challenged: "challenge_result",
+};
 
 /** Whether a job in such a state waits for somebody to take it. */
 export const forTaker = (state: string) => state === "open" || state === "untaken" || state === "called";
