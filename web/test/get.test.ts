@@ -129,7 +129,7 @@ test("credits pay a job, and NET that is missing in the account goes there first
 
 test("a lease and more time for it are swaps that end in the lease-market", async () => {
   const key = `ssh-ed25519 ${lineOf("07".repeat(32)).split(" ")[1]} me@pc`;
-  const { order } = readLease({ ...EMPTY_LEASE, class: "h100", time: "2", sshKey: key }, snapshot, config);
+  const { order } = readLease({ ...EMPTY_LEASE, class: "h100", time: "120", sshKey: key }, snapshot, config);
   assert.deepEqual(order?.request, { class: "h100", gpus: 1, seconds: 7_200, ssh_key: "07".repeat(32) });
   const lease = source({ quote: { ...answer, pledge: "100", legs: one } });
   const quote: Quote = await quoteLease(lease, view, { gpus: 1, seconds: 7_200 }, { asset: "net", from: "wallet" }, 0);

@@ -5,7 +5,7 @@ import {
   parseWhole, tryAmount, wholeFault, worth,
 } from "../src/money/amounts.js";
 import { ATOMICS, changeBps, mulDiv, mulDivUp, root } from "../src/money/ratio.js";
-import { formatDuration, fromNow, parseDuration, roughly, unixSeconds } from "../src/money/time.js";
+import { exactDuration, formatDuration, fromNow, parseDuration, roughly, unixSeconds } from "../src/money/time.js";
 
 test("amounts are shown exactly, or cut, never rounded up", () => {
   assert.equal(formatExact(0n, 6), "0");
@@ -97,6 +97,9 @@ test("durations", () => {
   assert.equal(formatDuration(90_061), "1 d 1 h");
   assert.equal(formatDuration(3_605), "1 h");
   assert.equal(formatDuration(-5), "0 s");
+  assert.equal(exactDuration(5_400), "1 h 30 min");
+  assert.equal(exactDuration(90_060), "90060 s", "1 d 1 h 1 min");
+  assert.equal(exactDuration(3_605), "3605 s");
   assert.equal(roughly(7_000), "2 hours");
   assert.equal(roughly(1), "1 second");
   assert.equal(fromNow(160, 100), "in 1 min");

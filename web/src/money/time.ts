@@ -23,6 +23,12 @@ export function formatDuration(seconds: number): string {
   return parts.join(" ") || "0 s";
 }
 
+/** Seconds as {@link formatDuration}, or as seconds alone where that would leave some out: `parseDuration` reads the same again. */
+export function exactDuration(seconds: number): string {
+  const text = formatDuration(seconds);
+  return parseDuration(text) === seconds ? text : `${seconds} s`;
+}
+
 /** Seconds in words, one unit, for a reader: `about 2 hours`. */
 export function roughly(seconds: number): string {
   for (const [name, , size] of UNITS) {

@@ -3,7 +3,7 @@ import { createEffect, createMemo, onCleanup, Show } from "solid-js";
 import { createStore } from "solid-js/store";
 import { useApp } from "../../app.js";
 import { find, numberOf } from "../../chain/events.js";
-import { formatDuration } from "../../money/time.js";
+import { exactDuration } from "../../money/time.js";
 import { go, href, search } from "../../router.js";
 import { Check, Field, Select } from "../../ui/Field.js";
 import { Send } from "../../ui/Send.js";
@@ -45,10 +45,13 @@ export function JobForm() {
     return snapshot ? readJob(form, snapshot, config) : { order: undefined, asked: undefined, faults: {} };
   });
   const fault = (name: string, typed: string) => (typed === "" ? undefined : read().faults[name]);
-  // A standard job has its own times.
+  // A standard job has its own times; a link may name one of them.
+  let linked = asked["time"];
   createEffect(() => {
     const chosen = template();
-    if (chosen) change({ time: formatDuration(timesOf(chosen).least) });
+    if (!chosen) return;
+    change({ time: (form.template === asked["template"] ? linked : undefined) ?? exactDuration(timesOf(chosen).least) });
+    linked = undefined;
   });
 
   const quoted = createQuote(() => {
@@ -82,7 +85,7 @@ export function JobForm() {
           <Select label="What runs" value={form.template} onChange={(template) => change({ template, input: null })} options={[
             { value: "", label: "Any program" },
             ...(view()?.templates ?? []).map((one) => ({
-              value: `${one.template}`, label: `Standard job ${one.template}: program ${shorten(one.terms.program as unknown as string, 6, 4)}, ${formatDuration(timesOf(one).least)} to ${formatDuration(timesOf(one).most)}`,
+              value: `${one.template}`, label: `Standard job ${one.template}: program ${shorten(one.terms.program as unknown as string, 6, 4)}, ${exactDuration(timesOf(one).least)} to ${exactDuration(timesOf(one).most)}`,
             })),
           ]} hint="A standard job can be called: if nobody takes it, a provider that owes GPU time must serve it or pay you damages. Its input goes onto the chain with the call, where everybody can read it." />
           <div class="form-row">
@@ -90,7 +93,7 @@ export function JobForm() {
               <Field label="GPUs" mode="numeric" value={form.gpus} onInput={(gpus) => change({ gpus })} error={read().faults["gpus"]} />
             </Show>
             <Field label="Time on each" value={form.time} onInput={(time) => change({ time })} error={read().faults["time"]}
-              hint={<Show when={template()} fallback="Such as 90 s, 20 min, 1 h 30 min. A bare number is of minutes.">{(one) => <>{formatDuration(timesOf(one()).least)} to {formatDuration(timesOf(one()).most)}, in steps of {formatDuration(timesOf(one()).step)}.</>}</Show>} />
+              hint={<Show when={template()} fallback="Such as 90 s, 20 min, 1 h 30 min. A bare number is of minutes.">{(one) => <>{exactDuration(timesOf(one()).least)} to {exactDuration(timesOf(one()).most)}, in steps of {exactDuration(timesOf(one()).step)}.</>}</Show>} />
           </div>
           <Show when={!template()}>
             <ProgramFields form={form} faults={read().faults} change={change} />

@@ -61,7 +61,7 @@ export function LeaseForm() {
         <div class="form-row">
           <Field label="GPUs" mode="numeric" value={form.gpus} onInput={(gpus) => change({ gpus })} error={read().faults["gpus"]} />
           <Field label="Time" value={form.time} onInput={(time) => change({ time })} error={read().faults["time"]}
-            hint="Such as 90 min, 2 h, 3 days; at most 30 days. A bare number is of hours. You can add time later, and stop at any second." />
+            hint="Such as 90 min, 2 h, 3 days; at most 30 days. A bare number is of minutes. You can add time later, and stop at any second." />
         </div>
         <TextArea label="Your SSH public key" rows={3} value={form.sshKey} onInput={(sshKey) => change({ sshKey })} error={fault("sshKey", form.sshKey)}
           placeholder="ssh-ed25519 AAAA… you@computer" hint={<>Who may log in: the line in <code>~/.ssh/id_ed25519.pub</code>. Everybody can read it on the chain; it lets nobody in but you.</>} />

@@ -46,7 +46,7 @@ export function readLease(form: LeaseForm, snapshot: Snapshot, config: { readonl
   const { faults, field } = collector();
   const view = snapshot.classes.find(({ id, lease }) => id === form.class && lease !== null);
   const many = field("gpus", () => gpus(form.gpus));
-  const time = field("time", () => seconds(form.time, 1, LONGEST, "h"));
+  const time = field("time", () => seconds(form.time, 1, LONGEST));
   const limitBps = field("limit", () => percent(form.limit || "0", 5_000));
   const asked = view && many !== undefined && time !== undefined && limitBps !== undefined ? { view, limitBps, lease: { gpus: many, seconds: time } } : undefined;
   const key = field("sshKey", () => keyOf(form.sshKey));

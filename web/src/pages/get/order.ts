@@ -2,7 +2,7 @@
 import { hex, toBigInt, uint128, type jobMarket, type verifierGateway } from "compute-amm";
 import type { ClassView, Snapshot } from "../../chain/snapshot.js";
 import { AmountError, formatExact, parseAmount, parseWhole } from "../../money/amounts.js";
-import { formatDuration } from "../../money/time.js";
+import { exactDuration } from "../../money/time.js";
 import { collector, percent, seconds } from "../shared/fields.js";
 import { MAX_INPUT, type InputDigest } from "../shared/input.js";
 import type { Pay } from "../shared/pay/payment.js";
@@ -173,7 +173,7 @@ function usualRun(time: number, longest: number): number {
 function units({ terms }: jobMarket.TemplateEntry, time: number): void {
   const { unit_seconds: unit, min_units: least, max_units: most } = terms;
   if (time % unit === 0 && time / unit >= least && time / unit <= most) return;
-  throw new AmountError(`Expected ${formatDuration(least * unit)} to ${formatDuration(most * unit)}, in steps of ${formatDuration(unit)}.`);
+  throw new AmountError(`Expected ${exactDuration(least * unit)} to ${exactDuration(most * unit)}, in steps of ${exactDuration(unit)}.`);
 }
 
 function checkInput(input: InputDigest | null, template: jobMarket.TemplateEntry | null): void {

@@ -1,6 +1,6 @@
 // Texts of a form, checked: each field's value, or what is wrong with it. Pure.
 import { AmountError, parseAmount, parseWhole } from "../../money/amounts.js";
-import { formatDuration, parseDuration } from "../../money/time.js";
+import { exactDuration, parseDuration } from "../../money/time.js";
 
 /** Collects faults: `field("tip", () => parse)` is undefined where parse throws. */
 export function collector() {
@@ -16,12 +16,12 @@ export function collector() {
   return { faults, field };
 }
 
-/** Seconds of a text from `least` to `most`. Throws an {@link AmountError}. */
-export function seconds(text: string, least: number, most: number, unit: "s" | "min" | "h" = "min"): number {
-  const value = parseDuration(text, unit);
+/** Seconds of a text from `least` to `most`; a bare number is of minutes. Throws an {@link AmountError}. */
+export function seconds(text: string, least: number, most: number): number {
+  const value = parseDuration(text, "min");
   if (value === null) throw new AmountError(`Expected a time such as 90 s, 20 min or 1 h 30 min, got “${text}”.`);
   if (value < least || value > most) {
-    throw new AmountError(`Expected ${formatDuration(least)} to ${formatDuration(most)}, got ${formatDuration(value)}.`);
+    throw new AmountError(`Expected ${exactDuration(least)} to ${exactDuration(most)}, got ${exactDuration(value)}.`);
   }
   return value;
 }
