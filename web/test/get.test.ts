@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { fromBinary, type jobMarket, type pool } from "compute-amm";
 import type { ClassView, Snapshot } from "../src/chain/snapshot.js";
-import { callValue, chunkOf, CHUNK, digestOf, EMPTY_JOB, EMPTY_LEASE, endpointOf, inputDigest, jobMessages, keptTake, KeyError, keyOf, knownHosts, leaseMessages,
+import { callValue, chunkOf, CHUNK, digestOf, EMPTY_JOB, EMPTY_LEASE, endpointOf, highLimit, inputDigest, jobMessages, keptTake, KeyError, keyOf, knownHosts, leaseMessages,
   lineOf, missing, netFromWallet, NO_HOLDINGS, quoteJob, quoteLease, readJob, readLease, sshCommand, topUpMessages, usedTake, whoIsCalled, withLimit, type JobForm,
   type Pay, type Quote } from "../src/pages/get/model.js";
 
@@ -46,6 +46,12 @@ test("a form says what is wrong, field by field, and can be priced meanwhile", (
   assert.deepEqual(Object.keys(faults).sort(), ["minReputation", "program", "provider"]);
   assert.ok(readJob({ ...form, method: "10", challengeBond: "49" }, snapshot, config).faults["challengeBond"]?.includes("at least 50"));
   assert.equal(readJob({ ...form, gpus: "0" }, snapshot, config).asked, undefined);
+});
+
+test("a price limit above 5 % is warned of, and one above 50 % refused", () => {
+  const limit = (text: string) => readJob({ ...form, limit: text }, snapshot, config).asked?.limitBps;
+  assert.deepEqual([limit(""), limit("5"), limit("50"), limit("50.01"), limit("x")], [0, 500, 5_000, undefined, undefined]);
+  assert.deepEqual(["", "5", "5.01", "50", "50.01", "x"].map(highLimit), [false, false, true, true, false, false]);
 });
 
 test("a standard job takes what its template says", () => {

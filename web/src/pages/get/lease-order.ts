@@ -2,7 +2,7 @@
 import { hex, type leaseMarket } from "compute-amm";
 import type { ClassView, Snapshot } from "../../chain/snapshot.js";
 import { address, gpus, type Asked, type Read } from "./order.js";
-import { collector, percent, seconds } from "../shared/fields.js";
+import { collector, priceLimit, seconds } from "../shared/fields.js";
 import { LONGEST } from "../shared/leases.js";
 import type { Pay } from "../shared/pay/payment.js";
 import { keyOf } from "../shared/ssh.js";
@@ -47,7 +47,7 @@ export function readLease(form: LeaseForm, snapshot: Snapshot, config: { readonl
   const view = snapshot.classes.find(({ id, lease }) => id === form.class && lease !== null);
   const many = field("gpus", () => gpus(form.gpus));
   const time = field("time", () => seconds(form.time, 1, LONGEST));
-  const limitBps = field("limit", () => percent(form.limit || "0", 5_000));
+  const limitBps = field("limit", () => priceLimit(form.limit));
   const asked = view && many !== undefined && time !== undefined && limitBps !== undefined ? { view, limitBps, lease: { gpus: many, seconds: time } } : undefined;
   const key = field("sshKey", () => keyOf(form.sshKey));
   const provider = field("provider", () => (form.provider.trim() === "" ? undefined : address(form.provider, config.prefix)));

@@ -3,7 +3,7 @@ import { hex, toBigInt, uint128, type jobMarket, type verifierGateway } from "co
 import type { ClassView, Snapshot } from "../../chain/snapshot.js";
 import { AmountError, formatExact, parseAmount, parseWhole } from "../../money/amounts.js";
 import { exactDuration } from "../../money/time.js";
-import { collector, percent, seconds } from "../shared/fields.js";
+import { collector, percent, priceLimit, seconds } from "../shared/fields.js";
 import { MAX_INPUT, type InputDigest } from "../shared/input.js";
 import type { Pay } from "../shared/pay/payment.js";
 import type { JobAsked } from "../shared/pay/quote.js";
@@ -120,7 +120,7 @@ export function readJob(form: JobForm, snapshot: Snapshot, config: { readonly de
   if (!method) faults["method"] = "Choose how the result is verified.";
   const tip = field("tip", () => optional(form.tip, net) ?? 0n);
   const declaredValue = field("declaredValue", () => (template ? 0n : optional(form.declaredValue, net)) ?? 0n);
-  const limitBps = field("limit", () => percent(form.limit || "0", 5_000));
+  const limitBps = field("limit", () => priceLimit(form.limit));
   const asked = view && many !== undefined && time !== undefined && tip !== undefined && declaredValue !== undefined && limitBps !== undefined && !faults["time"]
     ? { view, limitBps, job: { gpus: many, seconds: time, method: method?.method ?? null, tip, declaredValue } } : undefined;
 

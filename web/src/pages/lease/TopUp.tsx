@@ -11,7 +11,7 @@ import type { Sent } from "../../wallet/send.js";
 import { LONGEST, NOTICE } from "../shared/leases.js";
 import { createHoldings, createQuote } from "../shared/pay/live.js";
 import { topUpMessages } from "../shared/pay/messages.js";
-import { collector, percent, seconds } from "../shared/fields.js";
+import { collector, priceLimit, seconds } from "../shared/fields.js";
 import { PayFields } from "../shared/pay/PayFields.js";
 import type { Pay } from "../shared/pay/payment.js";
 import { QuotePanel, Shortage } from "../shared/pay/QuotePanel.js";
@@ -33,7 +33,7 @@ export function TopUp(props: { id: number; live: leaseMarket.LiveLease; onSent: 
       if (most === null || most === 0) throw new AmountError("Its provider agreed to no later end.");
       return seconds(time(), 1, most);
     });
-    const limitBps = field("limit", () => percent(limit() || "0", 5_000));
+    const limitBps = field("limit", () => priceLimit(limit()));
     return added === undefined || limitBps === undefined ? { faults } : { seconds: added, limitBps };
   });
   const asked = () => {

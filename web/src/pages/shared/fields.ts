@@ -26,6 +26,22 @@ export function seconds(text: string, least: number, most: number): number {
   return value;
 }
 
+/** The largest price limit that a form takes, and that beyond which it warns; basis points. */
+const MOST_LIMIT = 5_000;
+const HIGH_LIMIT = 500;
+
+/** A price limit in per cent as basis points; empty: none above the quote. Throws an {@link AmountError}. */
+export const priceLimit = (text: string): number => percent(text || "0", MOST_LIMIT);
+
+/** Whether a limit leaves others so much room that it is hardly meant. */
+export function highLimit(text: string): boolean {
+  try {
+    return priceLimit(text) > HIGH_LIMIT;
+  } catch {
+    return false;
+  }
+}
+
 /** Per cent with up to two decimals as basis points, 0 to `most`. Throws an {@link AmountError}. */
 export function percent(text: string, most: number): number {
   const bps = parseAmount(text, 2);
