@@ -19,6 +19,7 @@ const LATER = {
   "src/wallet/send.ts": "somebody sends",
   "src/wallet/sign.ts": "somebody signs, or uses a devnet key",
   "src/chart/Chart.tsx": "somebody comes to a chart",
+  "src/pages/get/LeaseForm.tsx": "somebody wants a lease",
   "src/pages/provide/Agent.tsx": "somebody comes to the end of the page",
   "src/pages/provide/WorkSection.tsx": "a provider connects its wallet",
   "src/pages/provide/Past.tsx": "a provider comes there",

@@ -1,5 +1,5 @@
 // The frame of every page: navigation, the node's state, the wallet, the page.
-import { createEffect, createMemo, createSignal, ErrorBoundary, For, Match as When, on, onMount, Show, Suspense, Switch } from "solid-js";
+import { createEffect, createMemo, createSignal, ErrorBoundary, For, lazy, Match as When, on, onMount, Show, Suspense, Switch } from "solid-js";
 import { AppProvider, createApp } from "./app.js";
 import { messageOf } from "./chain/errors.js";
 import type { Link } from "./chain/market.js";
@@ -10,9 +10,11 @@ import { match, path } from "./router.js";
 import { ROUTES } from "./routes.js";
 import { Notice } from "./ui/Notice.js";
 import { ThemeToggle } from "./ui/ThemeToggle.js";
-import { Underways } from "./ui/Underways.js";
 import { WalletButton, WalletDialog } from "./ui/Wallet.js";
 import { useApp } from "./app.js";
+
+// Seldom is there one.
+const Underways = lazy(() => import("./ui/Underways.js"));
 
 /** The page with its frame. */
 export function Shell(props: { config: Config }) {
@@ -27,7 +29,7 @@ export function Shell(props: { config: Config }) {
         <Navigation />
         <div class="top-end"><WalletButton /></div>
       </header>
-      <main id="main" tabIndex={-1}><LinkNotice /><Underways /><Page /></main>
+      <main id="main" tabIndex={-1}><LinkNotice /><div aria-live="polite"><Show when={app.underways.shown().length > 0}><Suspense><Underways /></Suspense></Show></div><Page /></main>
       <footer class="foot"><ChainState /><ThemeToggle /></footer>
       <WalletDialog open={asking()} onClose={() => setAsking(false)} />
     </AppProvider>

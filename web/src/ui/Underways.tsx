@@ -5,16 +5,14 @@ import { TxHash } from "./Address.js";
 import { Notice } from "./Notice.js";
 
 /** Transactions whose form is gone: that they wait, and how they ended. */
-export function Underways() {
+export default function Underways() {
   const { underways } = useApp();
   return (
-    <div aria-live="polite">
-      <For each={underways.shown()}>{(one) => (
-        <Notice kind={one.end?.kind ?? "info"} title={one.what} {...(one.end ? { action: { label: "Close", run: () => underways.end(one.signed.hash) } } : {})}>
-          <Show when={one.end} fallback={`Signed and sent. No block has it yet; it may come until block ${formatWhole(one.signed.until)}.`}>{(end) => end().text}</Show>
-          {" "}Transaction <TxHash hash={one.signed.hash} />
-        </Notice>
-      )}</For>
-    </div>
+    <For each={underways.shown()}>{(one) => (
+      <Notice kind={one.end?.kind ?? "info"} title={one.what} {...(one.end ? { action: { label: "Close", run: () => underways.end(one.signed.hash) } } : {})}>
+        <Show when={one.end} fallback={`Signed and sent. No block has it yet; it may come until block ${formatWhole(one.signed.until)}.`}>{(end) => end().text}</Show>
+        {" "}Transaction <TxHash hash={one.signed.hash} />
+      </Notice>
+    )}</For>
   );
 }

@@ -30,7 +30,7 @@ const NAMES: Readonly<Record<string, string>> = {
   runWithin: "the time to deliver", declaredValue: "the declared value", challengeBond: "the challenge bond", minDamages: "the least damages", limit: "the price limit",
 };
 
-export function JobForm() {
+export default function JobForm() {
   const { market, config, wallet, net } = useApp();
   const asked = search();
   const [form, setForm] = createStore<Form>({

@@ -22,7 +22,7 @@ const NAMES: Readonly<Record<string, string>> = {
   gpus: "GPUs", time: "time", sshKey: "your SSH key", provider: "the provider", limit: "the price limit",
 };
 
-export function LeaseForm() {
+export default function LeaseForm() {
   const { market, config, wallet } = useApp();
   const asked = search();
   const [form, setForm] = createStore<Form>({

@@ -1,12 +1,14 @@
 // Get compute: a job that is verified, or a machine by the second.
-import { Match, Show, Switch } from "solid-js";
+import { lazy, Match, Show, Switch } from "solid-js";
 import { useApp } from "../../app.js";
 import { go, search } from "../../router.js";
 import { Tabs } from "../../ui/Tabs.js";
 import { NoLeases } from "../shared/NoLeases.js";
-import { JobForm } from "./JobForm.js";
-import { LeaseForm } from "./LeaseForm.js";
 import "../shared/work.css";
+
+// Each is loaded where it is shown.
+const JobForm = lazy(() => import("./JobForm.js"));
+const LeaseForm = lazy(() => import("./LeaseForm.js"));
 
 export default function GetPage() {
   const { market, config } = useApp();
