@@ -31,7 +31,7 @@ fn task(model: Model, scenario: Scenario) -> Task {
 /// The ledger's NET inside the contracts is the chain's, every evening; the engine fails where it is not.
 #[test]
 fn every_coin_is_conserved_through_the_contracts() {
-    for model in [Model::Ours, Model::OursShare, Model::OursEmission] {
+    for model in [Model::Ours, Model::OursAsDeployed, Model::OursShare, Model::OursEmission] {
         for scenario in [Scenario::ColdStart, Scenario::Falls, Scenario::Cheaters] {
             let demand = source().stream(&small(), scenario, 3).unwrap();
             let mut built = Terms::default_of(model).build(model, &small());

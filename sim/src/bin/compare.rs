@@ -8,6 +8,7 @@ use clap::Parser;
 use sim::compare::demand::{Slice, Source};
 use sim::compare::names::{Model, Scenario};
 use sim::compare::params::World;
+use sim::compare::report::{doc, Report};
 use sim::compare::rows::{Row, Table};
 use sim::compare::runner::{run_all, Progress, Task};
 use sim::compare::store::Store;
@@ -23,7 +24,7 @@ struct Args {
     /// Paired seeds.
     #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u64).range(1..=100_000))]
     seeds: u64,
-    /// All scenarios, and the sensitivity of elasticity, speculator, exit delay and volume.
+    /// All scenarios, and the sensitivity of elasticity, speculator, exit delay, volume and cheaters.
     #[arg(long)]
     full: bool,
     /// Only these scenarios, by their names in the rows (`cold_start`).
@@ -32,6 +33,9 @@ struct Args {
     /// Only these models, by their names in the rows (`ours_share`).
     #[arg(long, value_delimiter = ',')]
     models: Vec<String>,
+    /// These worlds too, by their names in the rows (`volume ×100`).
+    #[arg(long, value_delimiter = ',')]
+    worlds: Vec<String>,
     /// Tunes all models first, on the training slice, and writes what was taken.
     #[arg(long)]
     tune: bool,
@@ -44,6 +48,9 @@ struct Args {
     /// Where the rows go.
     #[arg(long, value_name = "FOLDER", default_value = "target/compare")]
     out: PathBuf,
+    /// Writes the tables of this document anew.
+    #[arg(long, value_name = "FILE")]
+    write: Option<PathBuf>,
     /// Runs at once.
     #[arg(long, default_value_t = 2)]
     threads: usize,
@@ -72,17 +79,70 @@ fn main() -> Result<()> {
         println!("\n{} written", args.tuned.display());
     }
     let tuned = if args.untuned { None } else { Some(read(&args.tuned)?) };
-    let mut worlds = vec![World::default()];
-    if args.full {
-        worlds.extend(World::sensitivity());
-    }
-    let mut tasks = vec![];
-    // Seed by seed: an interrupted set is a smaller set.
+    let worlds = worlds(&args)?;
+    let asked = tasks(&worlds, &scenarios, &models, args.seeds, tuned.as_ref())?;
+    let held_out = source(Slice::HeldOut)?;
+    println!("{} runs of {} demands from {}", asked.len(), World::default().jobs, held_out.name);
+    let mut store = Store::open(&args.out.join("runs.jsonl"))?;
+    let rows = run_all(&asked, &held_out, &mut store, args.threads, show)?;
+    println!();
     for world in &worlds {
-        for seed in 1..=args.seeds {
-            for &scenario in &scenarios {
-                for &model in &models {
-                    let terms = match &tuned {
+        let of_world: Vec<Row> = rows.iter().filter(|row| row.world == world.name).cloned().collect();
+        let table = Table::new(of_world);
+        println!("\nWorld: {}\n{}", world.name, text::medians(&table));
+        println!("{}", text::verdicts(&verdicts::judge(&table)));
+    }
+    // Page and document show all that is there of these seeds, whatever was asked for now.
+    let mut every = vec![World::default()];
+    every.extend(World::sensitivity());
+    let rows: Vec<Row> = tasks(&every, &Scenario::ALL, &Model::ALL, args.seeds, tuned.as_ref())?
+        .iter()
+        .filter_map(|task| Some(store.get(&task.key(&held_out).ok()?)?.clone()))
+        .collect();
+    let report = Report { rows: &rows, tuned: tuned.as_ref(), demand: held_out.name };
+    let page = args.out.join("report.html");
+    std::fs::write(&page, report.html()).with_context(|| format!("writing {}", page.display()))?;
+    println!("report: {}", page.display());
+    if let Some(path) = &args.write {
+        let before = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+        std::fs::write(path, doc::write_into(&before, &report.worlds())?)
+            .with_context(|| format!("writing {}", path.display()))?;
+        println!("{} written", path.display());
+    }
+    Ok(())
+}
+
+/// The base world, and those that are asked for.
+fn worlds(args: &Args) -> Result<Vec<World>> {
+    let (all, mut worlds) = (World::sensitivity(), vec![World::default()]);
+    for name in &args.worlds {
+        let world = all.iter().find(|world| world.name == *name).with_context(|| {
+            let names: Vec<&str> = all.iter().map(|world| world.name.as_str()).collect();
+            format!("no world {name:?}, expected one of: {}", names.join(", "))
+        })?;
+        worlds.push(world.clone());
+    }
+    if args.full {
+        worlds.truncate(1);
+        worlds.extend(all);
+    }
+    Ok(worlds)
+}
+
+/// Seed by seed: an interrupted set is a smaller set.
+fn tasks(
+    worlds: &[World],
+    scenarios: &[Scenario],
+    models: &[Model],
+    seeds: u64,
+    tuned: Option<&Tuned>,
+) -> Result<Vec<Task>> {
+    let mut tasks = vec![];
+    for world in worlds {
+        for seed in 1..=seeds {
+            for &scenario in scenarios.iter().filter(|&&scenario| world.concerns(scenario)) {
+                for &model in models {
+                    let terms = match tuned {
                         Some(tuned) => {
                             tuned.terms.get(&model).with_context(|| format!("{model:?} is not tuned"))?.terms
                         }
@@ -93,18 +153,7 @@ fn main() -> Result<()> {
             }
         }
     }
-    let held_out = source(Slice::HeldOut)?;
-    println!("{} runs of {} demands from {}", tasks.len(), World::default().jobs, held_out.name);
-    let mut store = Store::open(&args.out.join("runs.jsonl"))?;
-    let rows = run_all(&tasks, &held_out, &mut store, args.threads, show)?;
-    println!();
-    for world in &worlds {
-        let of_world: Vec<Row> = rows.iter().filter(|row| row.world == world.name).cloned().collect();
-        let table = Table::new(of_world);
-        println!("\nWorld: {}\n{}", world.name, text::medians(&table));
-        println!("{}", text::verdicts(&verdicts::judge(&table)));
-    }
-    Ok(())
+    Ok(tasks)
 }
 
 fn read(path: &Path) -> Result<Tuned> {

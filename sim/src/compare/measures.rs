@@ -16,7 +16,8 @@ pub fn row(run: &Run, key: String, model: Model, scenario: Scenario, seed: u64) 
     let (state, tally) = (&run.state, &run.state.tally);
     let demands = tally.demands.max(1) as f64;
     let years = f64::from(state.world.days) / 365.0;
-    let (paid, hours, cloud) = tally.compared;
+    let (hours, cloud) = tally.compared;
+    let paid = tally.volume as f64 / ONE as f64;
     let (income, cost) = state
         .providers
         .iter()
@@ -25,6 +26,8 @@ pub fn row(run: &Run, key: String, model: Model, scenario: Scenario, seed: u64) 
     let outside =
         state.ledger.supply(Asset::Net) as f64 - state.ledger.balance(Asset::Net, Account::Vault) as f64;
     let shares = shares(&run.moves);
+    let surplus = cloud - paid + income - cost + tally.cash + tally.others - tally.subsidy;
+    let insiders = if model.has_token() { tally.insiders } else { 0.0 };
     let [first, last] =
         [run.prices.first(), run.prices.last()].map(|price| price.copied().unwrap_or(f64::NAN));
     Row {
@@ -35,7 +38,8 @@ pub fn row(run: &Run, key: String, model: Model, scenario: Scenario, seed: u64) 
         world: state.world.name.clone(),
         served: tally.served as f64 / demands,
         cheated: tally.cheated as f64 / demands,
-        volume: tally.volume as f64 / ONE as f64,
+        volume: paid,
+        worth: cloud,
         price: (hours > 0.0).then(|| paid / hours),
         over_cloud: (cloud > 0.0).then(|| paid / cloud),
         margin: if cost > 0.0 { income / cost - 1.0 } else { 0.0 },
@@ -46,10 +50,13 @@ pub fn row(run: &Run, key: String, model: Model, scenario: Scenario, seed: u64) 
         unfunded: tally.unfunded,
         drawdown: drawdown(&run.prices),
         subsidy: tally.subsidy,
-        insiders: if model.has_token() { tally.insiders } else { 0.0 },
+        insiders,
+        stakes: gains,
         speculation: shares[Cause::Speculator as usize] - shares[Cause::Model as usize],
         returned: tally.returned as f64 / state.world.supply as f64 / years,
-        surplus: cloud - paid + income - gains - cost + tally.cash + tally.others - tally.subsidy,
+        justified: tally.cash / years / state.world.discount / (outside / ONE as f64) / last,
+        surplus,
+        charged: surplus - insiders,
         shares,
         path: (1..=POINTS)
             .filter_map(|point| run.prices.get((run.prices.len() - 1) * point / POINTS).copied())

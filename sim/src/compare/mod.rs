@@ -14,7 +14,7 @@
 //!
 //! **Tables and verdicts.** [`rows::Table`] is made of the rows of one world: `percentile(model, scenario, measure, p)`
 //! gives medians (50) and the band (5, 95), `paired(a, b, scenario, measure, f)` the median of a function of two
-//! models at the same seed, `pairs` the rows themselves, `cost_of_demand` what a subsidy's dollar of volume costs.
+//! models at the same seed, `pairs` the rows themselves, `cost_of` what a subsidy's dollar of volume costs.
 //! [`rows::Measure::ALL`] with `label()` are the columns. [`verdicts::judge`] gives a [`verdicts::Verdict`] for each of
 //! [`verdicts::CRITERIA`]: `met()` is `Some(true)` where the statement *against* the thesis is borne out in all that
 //! was run, `findings` has every number that it rests on, `missing` the scenarios without a run. [`text`] prints both.

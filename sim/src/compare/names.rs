@@ -8,37 +8,49 @@ use serde::{Deserialize, Serialize};
 pub enum Model {
     /// Dollars for work, and no token. NET is traded beside it as a placebo.
     None,
+    /// The same, with an arbiter over the escrow: what was paid for a false result that is found out comes back.
+    Escrow,
     /// Dollars for work; a fee goes to liquidity providers; holders vote.
     Governance,
     /// Dollars for work, and new tokens for providers and liquidity providers, halving.
     Emissions,
+    /// The same, never tuned: a small emission.
+    SmallEmissions,
     /// Dollars for work; providers stake in proportion to capacity; a fee goes to stakers.
     WorkToken,
     /// Clients burn NET for a fixed price in dollars; providers are paid in new NET.
     Helium,
     /// Burn at the price of the request, remint at the price of the settlement, from a vault.
     Aep76,
+    /// The same, never tuned: its parameters are the specification's.
+    Aep76AsSpecified,
     /// Dollars for work; a fee goes to holders in dollars.
     FeeShare,
     /// The contracts of this project.
     Ours,
-    /// The same; what the fee-collector burns is paid out to holders instead.
+    /// The same, never tuned: as a deployment's defaults are.
+    OursAsDeployed,
+    /// As ours; what the fee-collector burns is paid out to holders instead.
     OursShare,
-    /// The same, and a bootstrapping emission to providers.
+    /// As ours, and a bootstrapping emission to providers.
     OursEmission,
 }
 
 impl Model {
     /// All of them.
-    pub const ALL: [Model; 10] = [
+    pub const ALL: [Model; 14] = [
         Model::None,
+        Model::Escrow,
         Model::Governance,
         Model::Emissions,
+        Model::SmallEmissions,
         Model::WorkToken,
         Model::Helium,
         Model::Aep76,
+        Model::Aep76AsSpecified,
         Model::FeeShare,
         Model::Ours,
+        Model::OursAsDeployed,
         Model::OursShare,
         Model::OursEmission,
     ];
@@ -47,13 +59,17 @@ impl Model {
     pub fn label(self) -> &'static str {
         match self {
             Model::None => "no token",
+            Model::Escrow => "no token, with escrow",
             Model::Governance => "governance token",
             Model::Emissions => "emissions",
+            Model::SmallEmissions => "emissions, small",
             Model::WorkToken => "work token",
             Model::Helium => "burn and mint (Helium)",
             Model::Aep76 => "burn and mint (AEP-76)",
+            Model::Aep76AsSpecified => "AEP-76 as specified",
             Model::FeeShare => "fee share in dollars",
             Model::Ours => "ours",
+            Model::OursAsDeployed => "ours, as deployed",
             Model::OursShare => "ours, fees shared",
             Model::OursEmission => "ours, with emission",
         }
@@ -61,7 +77,7 @@ impl Model {
 
     /// Whether NET has to do with the market for compute.
     pub fn has_token(self) -> bool {
-        self != Model::None
+        !matches!(self, Model::None | Model::Escrow)
     }
 }
 

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::names::Scenario;
+
 /// The world around a model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct World {
@@ -134,6 +136,14 @@ impl World {
         Self { name: format!("volume ×{times}"), supply: base.supply / times, ..base }
     }
 
+    /// Whether a scenario comes out otherwise in it than in the base world: the share of cheaters matters only where some
+    /// cheat.
+    pub fn concerns(&self, scenario: Scenario) -> bool {
+        let base = Self::default();
+        let as_base = Self { name: base.name.clone(), cheaters: base.cheaters, ..self.clone() };
+        as_base != base || self.cheaters == base.cheaters || scenario == Scenario::Cheaters
+    }
+
     /// The worlds of the sensitivity, each with one number changed.
     pub fn sensitivity() -> Vec<Self> {
         let mut all = vec![];
@@ -143,10 +153,19 @@ impl World {
         for speculator in [0.0, 0.6, 0.8] {
             all.push(Self { name: format!("speculator {speculator}"), speculator, ..Self::default() });
         }
+        // Demand below half the cloud's price, and as much of it above as in the base world.
+        for lowest in [0.35, 0.25] {
+            let base = Self::default();
+            let load = base.load * (base.lowest / lowest).powf(base.elasticity);
+            all.push(Self { name: format!("lowest price {lowest}"), lowest, load, ..base });
+        }
         for exit_days in [7, 28] {
             all.push(Self { name: format!("exit after {exit_days} days"), exit_days, ..Self::default() });
         }
         all.push(Self { name: "known at first 0.1".into(), known: 0.1, ..Self::default() });
+        for cheaters in [0.1, 0.2, 0.4, 0.5] {
+            all.push(Self { name: format!("cheaters {cheaters}"), cheaters, ..Self::default() });
+        }
         all.extend([10, 100].map(Self::with_volume));
         all
     }

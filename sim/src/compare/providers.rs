@@ -2,6 +2,9 @@
 
 use std::collections::VecDeque;
 
+use rand::SeedableRng;
+use rand_chacha::ChaCha12Rng;
+
 use super::ledger::Account;
 use super::params::World;
 
@@ -36,8 +39,13 @@ pub struct Provider {
     pub history: VecDeque<(f64, f64)>,
     /// All income and cost, USD.
     pub total: (f64, f64),
-    /// Of all income, what its stake gained by NET's price, USD: nothing that anybody produced.
+    /// What its stake gained or lost by NET's price, and by buying and selling it, USD: no income, because nobody
+    /// produced it.
     pub gains: f64,
+    /// Its stake yesterday evening, NET base units.
+    pub staked: u128,
+    /// Whether it wants to leave, and takes no more work.
+    pub leaving: bool,
     /// NET that came in today and may be sold, base units.
     pub received: u128,
 }
@@ -62,9 +70,23 @@ impl Provider {
         self.cost * world.even * (1.0 - world.energy)
     }
 
-    /// What a busy hour costs beyond that, USD.
+    /// What a busy hour costs beyond that, USD. Who cheats saves it.
     pub fn running(&self, world: &World) -> f64 {
-        self.cost * world.energy
+        if self.cheats {
+            0.0
+        } else {
+            self.cost * world.energy
+        }
+    }
+
+    /// What it asks for when nothing is busy and nothing is subsidised, USD per GPU-hour, before the market's
+    /// utilisation: who cheats can ask less.
+    pub fn price_of(&self, world: &World) -> f64 {
+        if self.cheats {
+            self.cost * (1.0 - world.energy)
+        } else {
+            self.cost
+        }
     }
 
     /// Books income, USD.
@@ -95,31 +117,33 @@ impl Provider {
     }
 }
 
-/// The population, from the cheapest to the dearest, none of them in the market. Every so-manieth cheats, spread
-/// over the cost curve.
-pub fn population(world: &World, cheaters: f64) -> Vec<Provider> {
+/// The population, from the cheapest to the dearest, none of them in the market. Who cheats is drawn by the seed, the
+/// same for every model.
+pub fn population(world: &World, cheaters: f64, seed: u64) -> Vec<Provider> {
     let last = world.providers.saturating_sub(1).max(1) as f64;
+    let many = (world.providers as f64 * cheaters).round() as usize;
+    let mut rng = ChaCha12Rng::seed_from_u64(seed ^ 0xc4ea7);
+    let cheating = rand::seq::index::sample(&mut rng, world.providers, many.min(world.providers)).into_vec();
     (0..world.providers)
-        .map(|place| {
-            let share = |places: usize| (places as f64 * cheaters).floor();
-            Provider {
-                label: world.labels.get(place).copied().unwrap_or(place),
-                gpus: world.gpus,
-                cost: world.cost.0 + (world.cost.1 - world.cost.0) * place as f64 / last,
-                active: false,
-                days: 0,
-                busy: 0,
-                cheats: share(place + 1) > share(place),
-                caught: 0,
-                barred: 0,
-                stake: 0,
-                worked: 0.0,
-                today: (0.0, 0.0),
-                history: VecDeque::new(),
-                total: (0.0, 0.0),
-                gains: 0.0,
-                received: 0,
-            }
+        .map(|place| Provider {
+            label: world.labels.get(place).copied().unwrap_or(place),
+            gpus: world.gpus,
+            cost: world.cost.0 + (world.cost.1 - world.cost.0) * place as f64 / last,
+            active: false,
+            days: 0,
+            busy: 0,
+            cheats: cheating.contains(&place),
+            caught: 0,
+            barred: 0,
+            stake: 0,
+            worked: 0.0,
+            today: (0.0, 0.0),
+            history: VecDeque::new(),
+            total: (0.0, 0.0),
+            gains: 0.0,
+            staked: 0,
+            leaving: false,
+            received: 0,
         })
         .collect()
 }

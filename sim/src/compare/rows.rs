@@ -12,6 +12,7 @@ pub enum Measure {
     Served,
     Cheated,
     Volume,
+    Worth,
     Price,
     OverCloud,
     Margin,
@@ -23,17 +24,21 @@ pub enum Measure {
     Drawdown,
     Subsidy,
     Insiders,
+    Stakes,
     Speculation,
     Returned,
+    Justified,
     Surplus,
+    Charged,
 }
 
 impl Measure {
     /// All of them, in the order of the tables.
-    pub const ALL: [Measure; 17] = [
+    pub const ALL: [Measure; 21] = [
         Measure::Served,
         Measure::Cheated,
         Measure::Volume,
+        Measure::Worth,
         Measure::Price,
         Measure::OverCloud,
         Measure::Margin,
@@ -45,9 +50,12 @@ impl Measure {
         Measure::Drawdown,
         Measure::Subsidy,
         Measure::Insiders,
+        Measure::Stakes,
         Measure::Speculation,
         Measure::Returned,
+        Measure::Justified,
         Measure::Surplus,
+        Measure::Charged,
     ];
 
     /// For people, with its unit.
@@ -56,6 +64,7 @@ impl Measure {
             Measure::Served => "jobs served, of all demands",
             Measure::Cheated => "jobs with a false result, of all demands",
             Measure::Volume => "paid by clients, USD",
+            Measure::Worth => "jobs served at the cloud's price, USD",
             Measure::Price => "client's price, USD per GPU-hour",
             Measure::OverCloud => "client's price over a cloud's",
             Measure::Margin => "providers' margin on cost",
@@ -67,9 +76,12 @@ impl Measure {
             Measure::Drawdown => "largest drawdown of NET",
             Measure::Subsidy => "subsidies at market price, USD",
             Measure::Insiders => "insiders' tokens at market price, USD",
+            Measure::Stakes => "gained by providers' stakes, USD",
             Measure::Speculation => "variance share: speculator less the model's own orders",
             Measure::Returned => "burned or paid out of fees, share of supply a year",
+            Measure::Justified => "price that cash to holders justifies, of NET's price",
             Measure::Surplus => "surplus of all, USD",
+            Measure::Charged => "surplus of all less insiders' tokens, USD",
         }
     }
 }
@@ -93,9 +105,11 @@ pub struct Row {
     pub cheated: f64,
     /// What clients paid, fees included, less refunds, USD.
     pub volume: f64,
-    /// The mean price, fees included, USD per GPU-hour served; null if nothing was served.
+    /// What a cloud would have been paid for the jobs that were served, at the time of each, USD.
+    pub worth: f64,
+    /// What clients paid, fees included, less refunds, for each GPU-hour with a true result, USD; null without one.
     pub price: Option<f64>,
-    /// That price over the cloud's at the time of each job; null as `price`.
+    /// The same over what the cloud would have been paid for those hours; null as `price`.
     pub over_cloud: Option<f64>,
     /// Providers' income, tokens at market price on arrival, less cost, over cost.
     pub margin: f64,
@@ -116,14 +130,21 @@ pub struct Row {
     pub subsidy: f64,
     /// Tokens that vest to insiders, at market price, USD; 0 where there is no token.
     pub insiders: f64,
+    /// What providers' stakes and bonds gained by NET's price, less what buying and selling them cost, USD.
+    pub stakes: f64,
     /// Of the variance of NET's daily log price: the speculator's share less that of orders the model causes.
     pub speculation: f64,
     /// Burned or distributed out of fees, NET over supply at the start, a year.
     pub returned: f64,
-    /// Clients' saving against the cloud, providers' income (but for what stakes gain by NET's price)
-    /// less cost, cash to holders, fees to others, less subsidies,
-    /// USD: what models are tuned for.
+    /// Of NET's price at the end, the part that cash to holders, as an income that goes on for ever, is worth at the
+    /// investor's discount rate.
+    pub justified: f64,
+    /// What the cloud would have been paid less what clients paid, providers' income less cost, cash to holders, fees
+    /// and emissions to others, less subsidies, USD: what models are tuned for.
     pub surplus: f64,
+    /// The same less insiders' tokens at market price, USD. No model is tuned for it: a lower price of NET would raise
+    /// it.
+    pub charged: f64,
     /// The speculator's, the model's, the noise trader's, the investor's and everybody else's share of that variance.
     pub shares: [f64; 5],
     /// NET's price at the end of each tenth of the run, USD.
@@ -137,6 +158,7 @@ impl Row {
             Measure::Served => self.served,
             Measure::Cheated => self.cheated,
             Measure::Volume => self.volume,
+            Measure::Worth => self.worth,
             Measure::Price => return self.price,
             Measure::OverCloud => return self.over_cloud,
             Measure::Margin => self.margin,
@@ -148,9 +170,12 @@ impl Row {
             Measure::Drawdown => self.drawdown,
             Measure::Subsidy => self.subsidy,
             Measure::Insiders => self.insiders,
+            Measure::Stakes => self.stakes,
+            Measure::Justified => self.justified,
             Measure::Speculation => self.speculation,
             Measure::Returned => self.returned,
             Measure::Surplus => self.surplus,
+            Measure::Charged => self.charged,
         })
     }
 }
@@ -223,19 +248,15 @@ impl Table {
         percentile(&sample, 50.0)
     }
 
-    /// The median over seeds of a model's subsidies for each dollar of volume beyond another model's at the same
-    /// seed; infinite at a seed without such volume.
-    pub fn cost_of_demand(&self, model: Model, against: Model, scenario: Scenario) -> Option<f64> {
+    /// The median over seeds of a model's subsidies for each dollar of a measure beyond another model's at the same
+    /// seed; infinite at a seed without more of it.
+    pub fn cost_of(&self, measure: Measure, [model, against]: [Model; 2], scenario: Scenario) -> Option<f64> {
         let sample: Vec<f64> = self
             .pairs(model, against, scenario)
             .into_iter()
-            .map(|(row, other)| {
-                let more = row.volume - other.volume;
-                if more > 0.0 {
-                    row.subsidy / more
-                } else {
-                    f64::INFINITY
-                }
+            .filter_map(|(row, other)| {
+                let more = row.get(measure)? - other.get(measure)?;
+                Some(if more > 0.0 { row.subsidy / more } else { f64::INFINITY })
             })
             .collect();
         // A median between a finite and an infinite cost is infinite.

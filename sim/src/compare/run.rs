@@ -11,7 +11,7 @@ use super::ledger::{Account, Asset, Ledger, Reason, ONE};
 use super::models::TokenModel;
 use super::names::Scenario;
 use super::params::World;
-use super::providers::population;
+use super::providers::{population, Provider};
 use super::state::{Day, Running, State, Tally};
 use super::traders::{fund, part, Traders};
 use crate::time::DAY;
@@ -45,7 +45,7 @@ struct Engine<'a> {
 }
 
 /// The state before the first day: the ledger, pool and population, nobody active.
-pub fn opening(world: &World, scenario: Scenario) -> Result<State> {
+pub fn opening(world: &World, scenario: Scenario, seed: u64) -> Result<State> {
     let mut ledger = Ledger::default();
     ledger.mint(Asset::Net, Account::Holders, world.supply, Reason::Opening)?;
     ledger.send(Asset::Net, Account::Holders, Account::Insiders, part(world.supply, world.insiders))?;
@@ -54,7 +54,7 @@ pub fn opening(world: &World, scenario: Scenario) -> Result<State> {
     ledger.mint(Asset::Usd, Account::Pool, part(net, world.price), Reason::Opening)?;
     ledger.mint(Asset::Usd, Account::Clients, PLENTY, Reason::Opening)?;
     let cheaters = if scenario == Scenario::Cheaters { world.cheaters } else { 0.0 };
-    let providers = population(world, cheaters);
+    let providers = population(world, cheaters, seed);
     for provider in &providers {
         ledger.mint(Asset::Usd, provider.account(), PLENTY, Reason::Opening)?;
     }
@@ -86,12 +86,13 @@ pub fn run(
     seed: u64,
     demand: &[Job],
 ) -> Result<Run> {
-    let state = opening(world, scenario)?;
+    let state = opening(world, scenario, seed)?;
     let outside = state.ledger.supply(Asset::Net);
     let mut traders = Traders::new(world, seed);
     let mut engine = Engine { state, model, running: BinaryHeap::new(), jobs: vec![], known: (0.0, 0.0) };
     engine.begin(scenario)?;
-    let mut run_prices = vec![engine.state.price()];
+    // A holder has NET before the first providers buy their stakes.
+    let mut run_prices = vec![world.price];
     let (mut moves, mut active) = (vec![], vec![]);
     // What moved the price before the first day is part of no day.
     engine.state.amm.moved = [0.0; CAUSES];
@@ -115,7 +116,8 @@ pub fn run(
         engine.check()?;
         moves.push(std::mem::take(&mut engine.state.amm.moved));
         run_prices.push(engine.state.price());
-        active.push(engine.state.providers.iter().map(|provider| provider.active).collect());
+        let stays = |provider: &Provider| provider.active && !provider.leaving;
+        active.push(engine.state.providers.iter().map(stays).collect());
     }
     engine.finish_until(u64::MAX)?;
     engine.model.close(&mut engine.state)?;
@@ -155,6 +157,7 @@ impl Engine<'_> {
         self.model.join(&mut self.state, place).context("a provider enters")?;
         let provider = &mut self.state.providers[place];
         provider.active = true;
+        provider.leaving = false;
         provider.days = 0;
         provider.history.clear();
         Ok(())
@@ -190,11 +193,10 @@ impl Engine<'_> {
             let provider = &self.state.providers[place];
             let avoided = provider.caught >= self.state.world.patience;
             if provider.active {
-                let below = provider.fails(&self.state.world);
-                if (below || avoided)
-                    && provider.busy == 0
-                    && self.model.leave(&mut self.state, place).context("a provider leaves")?
-                {
+                let leaving = provider.fails(&self.state.world) || avoided;
+                let idle = provider.busy == 0;
+                self.state.providers[place].leaving = leaving;
+                if leaving && idle && self.model.leave(&mut self.state, place).context("a provider leaves")? {
                     self.state.providers[place].active = false;
                 }
             } else if !avoided
@@ -242,7 +244,8 @@ impl Engine<'_> {
             return Ok(());
         };
         let until = job.at + job.seconds;
-        let running = Running { job: *job, provider: quote.provider, until, price: quote.price, note };
+        let (provider, cloud) = (quote.provider, self.state.cloud);
+        let running = Running { job: *job, provider, until, price: quote.price, cloud, note };
         self.running.push(Reverse((until, self.jobs.len())));
         self.jobs.push(Some(running));
         let state = &mut self.state;
@@ -250,9 +253,6 @@ impl Engine<'_> {
         state.today.hours += job.hours();
         state.today.paid += quote.paid as f64 / ONE as f64;
         state.tally.volume += quote.price;
-        let (paid, hours, cloud) = state.tally.compared;
-        state.tally.compared =
-            (paid + quote.price as f64 / ONE as f64, hours + job.hours(), cloud + state.cloud * job.hours());
         Ok(())
     }
 
@@ -281,20 +281,20 @@ impl Engine<'_> {
         if cheats && noticed {
             provider.caught += 1;
             self.known.1 += 1.0;
-            if self.model.found_out(&mut self.state, running)? {
-                self.state.tally.volume -= running.price;
-            } else {
-                self.state.tally.cheated += 1;
+            match self.model.found_out(&mut self.state, running)? {
+                0 => self.state.tally.cheated += 1,
+                back => self.state.tally.volume -= back.min(running.price),
             }
             return Ok(());
         }
         provider.worked += job.hours();
+        provider.spends(cost);
         if cheats {
-            // It saves the electricity.
             self.state.tally.cheated += 1;
         } else {
-            provider.spends(cost);
             self.state.tally.served += 1;
+            let (hours, cloud) = self.state.tally.compared;
+            self.state.tally.compared = (hours + job.hours(), cloud + running.cloud * job.hours());
         }
         self.known.0 += 1.0;
         let earned = self.model.settle(&mut self.state, running)?;
@@ -320,9 +320,8 @@ impl Engine<'_> {
             let stake = provider.stake as f64 / ONE as f64 * price;
             let cost = provider.standing(&world) * hours + stake * world.capital / 365.0;
             // A stake that must be held gains and loses with NET.
-            let gain = provider.stake as f64 / ONE as f64 * (price - state.yesterday);
-            provider.gains += gain;
-            provider.earns(gain);
+            let held = provider.stake.min(std::mem::replace(&mut provider.staked, provider.stake));
+            provider.gains += held as f64 / ONE as f64 * (price - state.yesterday);
             provider.spends(cost);
             let account = provider.account();
             provider.worked = 0.0;

@@ -18,7 +18,7 @@ use super::store::Store;
 use super::terms::Terms;
 
 /// Changes whenever the same parameters would give another row.
-pub const CODE: &str = "4";
+pub const CODE: &str = "5";
 
 /// One run to be.
 #[derive(Clone, Debug)]

@@ -37,6 +37,8 @@ pub struct Running {
     pub until: u64,
     /// What the client pays, USD base units.
     pub price: u128,
+    /// The cloud's price when it was asked for, USD per GPU-hour.
+    pub cloud: f64,
     /// What the model notes: an escrowed amount, or a job's number.
     pub note: u128,
 }
@@ -54,9 +56,10 @@ pub struct Tally {
     pub lost: u64,
     /// Paid by clients less refunds, USD base units.
     pub volume: u128,
-    /// The same of jobs with a result, their GPU-hours, and what a cloud would have been paid for them, USD.
-    pub compared: (f64, f64, f64),
-    /// Fees that others than clients, providers and holders have, USD.
+    /// GPU-hours of jobs with a true result, and what a cloud would have been paid for them when they were asked
+    /// for, USD.
+    pub compared: (f64, f64),
+    /// Fees and emissions that others than clients, providers and holders have, USD.
     pub others: f64,
     /// Subsidies at market price, USD.
     pub subsidy: f64,
@@ -158,7 +161,7 @@ impl State {
     /// The same at a utilisation.
     pub fn ask_at(&self, place: usize, subsidy: f64, u: f64) -> f64 {
         let (world, provider) = (&self.world, &self.providers[place]);
-        let plain = provider.cost * (world.asks.0 + world.asks.1 * u * u);
+        let plain = provider.price_of(world) * (world.asks.0 + world.asks.1 * u * u);
         (plain - world.pass_on * subsidy).max(provider.running(world))
     }
 
@@ -241,11 +244,26 @@ impl State {
         self.amm.cost(&self.ledger, Asset::Net, net.saturating_sub(has)).is_ok()
     }
 
-    /// A provider buys NET until it has so much.
+    /// A provider buys NET until it has so much. What that costs above the price before is lost income; what the price
+    /// rises by it is a gain of its stake.
     pub fn buy_up_to(&mut self, place: usize, net: u128) -> Result<()> {
         let account = self.providers[place].account();
         let lacks = net.saturating_sub(self.ledger.balance(Asset::Net, account));
-        self.amm.buy(&mut self.ledger, account, Asset::Net, lacks, Cause::Model)?;
+        let worth = self.worth(lacks);
+        let paid = self.amm.buy(&mut self.ledger, account, Asset::Net, lacks, Cause::Model)?;
+        let gain = self.worth(lacks) - worth;
+        self.providers[place].earns(worth - paid as f64 / ONE as f64);
+        self.providers[place].gains += gain;
+        Ok(())
+    }
+
+    /// A provider sells NET of its stake. What that brings short of the price before is lost income.
+    pub fn sell_stake(&mut self, place: usize, net: u128) -> Result<()> {
+        let (account, worth) = (self.providers[place].account(), self.worth(net));
+        let brought = self.amm.sell(&mut self.ledger, account, Asset::Net, net, Cause::Model)?;
+        let gain = worth - net as f64 / ONE as f64 * self.yesterday;
+        self.providers[place].earns(brought as f64 / ONE as f64 - worth);
+        self.providers[place].gains += gain;
         Ok(())
     }
 

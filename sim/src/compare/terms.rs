@@ -5,8 +5,8 @@ use rand::Rng;
 use serde::{Deserialize, Serialize};
 
 use super::models::{
-    Aep76, Aep76Terms, EmissionTerms, Emissions, FeeShare, Governance, Helium, HeliumTerms, NoToken, Ours,
-    OursTerms, Schedule, TokenModel, WorkToken,
+    Aep76, Aep76Terms, EmissionTerms, Emissions, Escrow, FeeShare, Governance, Helium, HeliumTerms, NoToken,
+    Ours, OursTerms, Schedule, TokenModel, WorkToken,
 };
 use super::names::Model;
 use super::params::World;
@@ -42,18 +42,25 @@ impl Terms {
             by_capacity: 0.5,
         };
         match model {
-            Model::None => Terms::None,
+            Model::None | Model::Escrow => Terms::None,
             Model::Governance => Terms::Governance { fee_bps: 200 },
             Model::Emissions => Terms::Emissions(emission),
+            // A fiftieth of what tuning takes.
+            Model::SmallEmissions => Terms::Emissions(EmissionTerms {
+                schedule: Schedule { a_year: 0.002, halving: 365 },
+                to_lps: 0.0,
+                by_capacity: 0.0,
+            }),
             Model::WorkToken => Terms::WorkToken { fee_bps: 200, months: 1.0 },
             Model::Helium => Terms::Helium(HeliumTerms {
                 price: 0.5,
                 emission: EmissionTerms { to_lps: 0.0, ..emission },
                 again: 0.01,
             }),
-            Model::Aep76 => Terms::Aep76(Aep76Terms::default()),
+            Model::Aep76 | Model::Aep76AsSpecified => Terms::Aep76(Aep76Terms::default()),
             Model::FeeShare => Terms::FeeShare { fee_bps: 200 },
             Model::Ours | Model::OursShare => Terms::Ours(OursTerms::default()),
+            Model::OursAsDeployed => Terms::Ours(OursTerms::as_deployed()),
             Model::OursEmission => {
                 let emission = Some(EmissionTerms { to_lps: 0.0, ..emission });
                 Terms::Ours(OursTerms { emission, ..OursTerms::default() })
@@ -80,12 +87,17 @@ impl Terms {
             take_bps: pick(&[50, 100, 200, 300, 500], rng),
             window: pick(&[600, 7_200, 86_400], rng),
             burn_bps: pick(&[5_000, 6_000, 8_000, 10_000], rng),
+            liquidity_bps: 0,
             pool_fee_bps: pick(&[5, 30, 100], rng),
             depth: pick(&[24.0, 48.0, 96.0, 168.0], rng),
             emission: None,
         };
         match model {
-            Model::None => Terms::None,
+            Model::None
+            | Model::Escrow
+            | Model::SmallEmissions
+            | Model::Aep76AsSpecified
+            | Model::OursAsDeployed => Self::default_of(model),
             Model::Governance => Terms::Governance { fee_bps },
             Model::Emissions => Terms::Emissions(emission),
             Model::WorkToken => Terms::WorkToken { fee_bps, months: pick(&[0.25, 0.5, 1.0, 2.0, 4.0], rng) },
@@ -110,6 +122,7 @@ impl Terms {
     /// The model with these parameters.
     pub fn build(&self, model: Model, world: &World) -> Box<dyn TokenModel> {
         match *self {
+            Terms::None if model == Model::Escrow => Box::new(Escrow),
             Terms::None => Box::new(NoToken),
             Terms::Governance { fee_bps } => Box::new(Governance { fee_bps }),
             Terms::Emissions(terms) => Box::new(Emissions { terms }),

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use super::names::Scenario;
+use super::report::criteria;
 use super::rows::{Measure, Table};
-use super::verdicts::{Test, Verdict};
+use super::verdicts::{Finding, Verdict};
 
 /// Of each scenario a table: a line for each model, a column for each measure, medians over seeds, and below each
 /// the 5th and 95th percentile.
@@ -38,49 +39,26 @@ pub fn medians(table: &Table) -> String {
 pub fn verdicts(all: &[Verdict]) -> String {
     let mut out = String::new();
     for verdict in all {
-        let outcome = match verdict.met() {
-            Some(true) => "BORNE OUT, against the thesis",
-            Some(false) => "not borne out",
-            None => "not decided: runs are missing",
-        };
-        let _ = writeln!(out, "{}: {outcome}\n  {}", verdict.criterion.id, verdict.criterion.statement);
-        for finding in &verdict.findings {
-            let holds = match finding.holds() {
-                Some(true) => "holds",
-                Some(false) => "fails",
-                None => "unknown",
-            };
-            let found = finding.found.map_or("–".into(), number);
-            let whose = finding.model.map_or("", |model| model.label());
-            let _ = writeln!(
-                out,
-                "    {holds:<8}{:<22}{found:>11}  {}{whose}",
-                finding.scenario.label(),
-                of(finding.test)
-            );
+        let criterion = verdict.criterion;
+        let _ = writeln!(out, "{}: {}\n  {}", criterion.id, criteria::outcome(verdict), criterion.statement);
+        tests(&mut out, &verdict.findings);
+        if !verdict.beside.is_empty() {
+            let _ = writeln!(out, "    {}", criteria::BESIDE);
+            tests(&mut out, &verdict.beside);
         }
         if !verdict.missing.is_empty() {
-            let names: Vec<_> = verdict.missing.iter().map(|scenario| scenario.label()).collect();
-            let _ = writeln!(out, "    not run: {}", names.join(", "));
+            let _ = writeln!(out, "    not run: {}", criteria::missing(verdict));
         }
     }
     out
 }
 
-fn of(test: Test) -> String {
-    match test {
-        Test::Ratio { measure, a, b, is } => {
-            format!("{} / {}, {}: {is:?}", a.label(), b.label(), measure.label())
-        }
-        Test::Difference { measure, a, b, is } => {
-            format!("{} − {}, {}: {is:?}", a.label(), b.label(), measure.label())
-        }
-        Test::Value { measure, model, percentile, is } => {
-            format!("{}, {}, percentile {percentile}: {is:?}", model.label(), measure.label())
-        }
-        Test::Every { measure, is } => format!("{}: {is:?}, ", measure.label()),
-        Test::Created { model, against, is } => {
-            format!("subsidy for a dollar of volume, {} beyond {}: {is:?}", model.label(), against.label())
+fn tests(out: &mut String, findings: &[Finding]) {
+    for (test, lines) in criteria::lines(findings) {
+        let _ = writeln!(out, "    {}: {}", criteria::what(test), criteria::threshold(test));
+        for line in lines {
+            let holds = criteria::holds(line.holds);
+            let _ = writeln!(out, "      {holds:<8}{:<22}{}", line.scenario.label(), line.found);
         }
     }
 }

@@ -22,9 +22,9 @@ use super::store::Store;
 use super::terms::Terms;
 
 /// Draws of each model beside its default.
-pub const DRAWS: usize = 15;
+pub const DRAWS: usize = 31;
 /// Seeds of the training slice on which each is run, in each standard scenario.
-pub const SEEDS: u64 = 2;
+pub const SEEDS: u64 = 4;
 /// Seeds of training are none of those that are scored.
 const FIRST_SEED: u64 = 1_000_000;
 

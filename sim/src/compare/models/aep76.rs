@@ -59,14 +59,21 @@ impl Aep76 {
         }
     }
 
+    /// A spread that stays in the vault is what holders have of the market.
+    fn keep(&self, state: &mut State, spread: u128) {
+        state.returned(state.worth(spread));
+    }
+
     /// Clients buy NET and burn it for so many compute dollars.
     fn mint(&self, state: &mut State, act: u128) -> Result<()> {
         let net = burned_for(act, state.price(), self.terms.spread_bps);
         if net == 0 {
             return Ok(());
         }
+        let spread = net.saturating_sub(burned_for(act, state.price(), 0));
         state.amm.buy(&mut state.ledger, Account::Clients, Asset::Net, net, Cause::Model)?;
         state.ledger.send(Asset::Net, Account::Clients, Account::Vault, net)?;
+        self.keep(state, spread);
         state.ledger.mint(Asset::Act, Account::Clients, act, Reason::Request)
     }
 }
@@ -103,11 +110,11 @@ impl TokenModel for Aep76 {
 
     fn quote(&mut self, state: &mut State, job: &Job) -> Result<Option<Quote>> {
         // A dollar of the provider's price is a spread short of a compute dollar, which is a spread and the
-        // pool's fee short of the client's dollars.
+        // pool's fee short of the client's dollars. What selling its NET costs is the provider's, in every model.
         let keeps = 1.0 - f64::from(self.terms.spread_bps) / 10_000.0;
         let fee = 1.0 - f64::from(state.world.fee_bps) / 10_000.0;
         Ok(cheapest(state, job, 0.0).map(|(provider, asked)| {
-            let paid = (asked as f64 / keeps / fee).ceil() as u128;
+            let paid = (asked as f64 / keeps).ceil() as u128;
             let price = (paid as f64 / keeps / fee).ceil() as u128;
             Quote { provider, price, paid }
         }))
@@ -144,6 +151,7 @@ impl TokenModel for Aep76 {
             let vault = net.min(state.ledger.balance(Asset::Net, Account::Vault));
             state.ledger.send(Asset::Net, Account::Vault, account, vault)?;
             state.ledger.mint(Asset::Net, account, net - vault, Reason::Settlement)?;
+            self.keep(state, paid_for(act, state.price(), 0).saturating_sub(net));
             net
         };
         state.providers[place].received += net;

@@ -5,13 +5,28 @@ use serde::{Deserialize, Serialize};
 
 use super::{Subsidy, TokenModel};
 use crate::compare::ledger::{Account, Asset};
-use crate::compare::state::State;
+use crate::compare::state::{Running, State};
 use crate::compare::traders::part;
 
 /// No token: NET is a placebo.
 pub struct NoToken;
 
 impl TokenModel for NoToken {}
+
+/// No token, and an arbiter over the escrow: a false result that is found out is paid back in dollars, and its
+/// provider barred as long as our registry jails it.
+pub struct Escrow;
+
+/// The registry's default, seconds.
+pub const JAIL: u64 = 7 * 86_400;
+
+impl TokenModel for Escrow {
+    fn found_out(&mut self, state: &mut State, running: &Running) -> Result<u128> {
+        state.ledger.send(Asset::Usd, Account::Escrow, Account::Clients, running.price)?;
+        state.providers[running.provider].barred = state.now + JAIL;
+        Ok(running.price)
+    }
+}
 
 /// A fee to the liquidity providers of NET, in dollars. Holders vote, and get nothing.
 pub struct Governance {
@@ -77,6 +92,11 @@ impl TokenModel for WorkToken {
         state.ledger.send(Asset::Usd, Account::Escrow, Account::Holders, left)
     }
 
+    /// A staker that works has its part of the fee of its own work back, if all stake by capacity.
+    fn subsidy(&self, state: &State, _: u32) -> Subsidy {
+        Subsidy { busy: state.paid().unwrap_or(0.0) * f64::from(self.fee_bps) / 1e4, offered: 0.0 }
+    }
+
     /// In NET at the opening price: a stake is set in tokens, not in dollars.
     fn stake(&self, state: &State) -> u128 {
         let world = &state.world;
@@ -121,6 +141,7 @@ impl EmissionTerms {
         let capacity = part(today - lps, self.by_capacity);
         state.emit(Account::Lps, lps)?;
         state.reward(Account::Lps, lps);
+        state.tally.others += state.worth(lps);
         let offered: Vec<f64> =
             state.providers.iter().map(|p| if p.active { f64::from(p.gpus) } else { 0.0 }).collect();
         let worked: Vec<f64> = state.providers.iter().map(|provider| provider.worked).collect();

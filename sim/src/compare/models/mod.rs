@@ -3,8 +3,6 @@
 
 use anyhow::Result;
 
-use crate::compare::amm::Cause;
-
 use crate::compare::demand::Job;
 use crate::compare::ledger::{Account, Asset, ONE};
 use crate::compare::state::{Running, State};
@@ -16,7 +14,7 @@ mod ours;
 
 pub use aep76::{burned_for, paid_for, Aep76, Aep76Terms};
 pub use dollars::{EmissionTerms, Schedule};
-pub use dollars::{Emissions, FeeShare, Governance, NoToken, WorkToken};
+pub use dollars::{Emissions, Escrow, FeeShare, Governance, NoToken, WorkToken};
 pub use helium::{supply_change, turning_price, Helium, HeliumTerms};
 pub use ours::{Ours, OursTerms};
 
@@ -79,7 +77,7 @@ pub trait TokenModel {
         let stake = std::mem::take(&mut state.providers[place].stake);
         let account = state.providers[place].account();
         state.ledger.send(Asset::Net, Account::Stakes, account, stake)?;
-        state.amm.sell(&mut state.ledger, account, Asset::Net, stake, Cause::Model)?;
+        state.sell_stake(place, stake)?;
         Ok(true)
     }
 
@@ -120,11 +118,11 @@ pub trait TokenModel {
         Ok(running.note as f64 / ONE as f64)
     }
 
-    /// The result is false and found out: what becomes of the money. Whether the client has it back.
-    fn found_out(&mut self, state: &mut State, running: &Running) -> Result<bool> {
+    /// The result is false and found out: what becomes of the money. What the client has back, USD base units.
+    fn found_out(&mut self, state: &mut State, running: &Running) -> Result<u128> {
         let earned = self.settle(state, running)?;
         state.providers[running.provider].earns(earned);
-        Ok(false)
+        Ok(0)
     }
 
     /// Every evening, before the traders.

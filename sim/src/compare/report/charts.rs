@@ -37,8 +37,8 @@ pub fn paired(table: &Table, [a, b]: [Model; 2], scenario: Scenario, measure: Me
 pub fn colour(model: Model) -> &'static str {
     match model {
         Model::Ours => "k1",
-        Model::OursShare | Model::OursEmission => "k4",
-        Model::None => "k2",
+        Model::OursAsDeployed | Model::OursShare | Model::OursEmission => "k4",
+        Model::None | Model::Escrow => "k2",
         _ => "k0",
     }
 }

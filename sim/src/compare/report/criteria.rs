@@ -9,13 +9,18 @@ use crate::report::svg::escape;
 
 use super::numbers::{difference, kind, price, share, shown, Kind};
 
+/// What is said before the tests that are not judged.
+pub const BESIDE: &str = "Beside it, not judged:";
+
 /// What the runs say of a statement against the thesis.
-pub fn outcome(verdict: &Verdict) -> &'static str {
+pub fn outcome(verdict: &Verdict) -> String {
+    let held = verdict.findings.iter().filter(|finding| finding.holds() == Some(true)).count();
+    let all = verdict.findings.len();
     match (verdict.met(), verdict.missing.is_empty()) {
-        (Some(true), true) => "borne out: speaks against the thesis",
-        (Some(true), false) => "borne out in what was run: speaks against the thesis",
-        (Some(false), _) => "not borne out",
-        (None, _) => "not decided: runs are missing",
+        (Some(true), true) => "borne out: speaks against the thesis".into(),
+        (Some(true), false) => "borne out in what was run: speaks against the thesis".into(),
+        (Some(false), _) => format!("not borne out: {held} of {all} tests hold"),
+        (None, _) => "not decided: runs are missing".into(),
     }
 }
 
@@ -32,8 +37,13 @@ pub fn what(test: Test) -> String {
             format!("{}: {}, {percentile}th percentile of seeds", measure.label(), model.label())
         }
         Test::Every { measure, .. } => format!("{}: every model with a token", measure.label()),
-        Test::Created { model, against, .. } => {
-            format!("subsidy for a dollar of volume that {} adds to {}", model.label(), against.label())
+        Test::Created { measure, model, against, .. } => {
+            format!(
+                "subsidy for a dollar that {} adds to {} in: {}",
+                model.label(),
+                against.label(),
+                measure.label().trim_end_matches(", USD")
+            )
         }
     }
 }
@@ -84,15 +94,19 @@ pub struct Line {
     pub holds: Option<bool>,
 }
 
-/// A criterion's tests, each with its lines.
-pub fn lines(verdict: &Verdict) -> Vec<(Test, Vec<Line>)> {
-    verdict
-        .criterion
-        .tests
-        .iter()
-        .map(|&test| {
+/// Each test that was made, with its lines.
+pub fn lines(findings: &[Finding]) -> Vec<(Test, Vec<Line>)> {
+    let mut tests: Vec<Test> = vec![];
+    for finding in findings {
+        if tests.iter().all(|&test| what(test) != what(finding.test)) {
+            tests.push(finding.test);
+        }
+    }
+    tests
+        .into_iter()
+        .map(|test| {
             let of_test: Vec<&Finding> =
-                verdict.findings.iter().filter(|finding| what(finding.test) == what(test)).collect();
+                findings.iter().filter(|finding| what(finding.test) == what(test)).collect();
             let mut scenarios: Vec<Scenario> = of_test.iter().map(|finding| finding.scenario).collect();
             scenarios.dedup();
             let line = |scenario| {
@@ -140,41 +154,45 @@ pub fn holds(holds: Option<bool>) -> &'static str {
 pub fn html(verdicts: &[Verdict]) -> String {
     let mut out = String::new();
     for verdict in verdicts {
-        let chip = match verdict.met() {
-            Some(true) => "fraud",
-            Some(false) => "held",
-            None => "late",
-        };
         let _ = write!(
             out,
-            r#"<div class="verdict"><h3>{}</h3><p><span class="chip {chip}">{}</span></p><p>{}</p>"#,
+            r#"<div class="verdict"><h3>{}</h3><p><span class="chip held">{}</span></p><p>{}</p>"#,
             escape(&capital(verdict.criterion.id)),
-            escape(outcome(verdict)),
+            escape(&outcome(verdict)),
             escape(verdict.criterion.statement)
         );
-        for (test, lines) in lines(verdict) {
-            let _ = write!(
-                out,
-                r#"<p class="test">{} <b>{}</b></p><ul class="found">"#,
-                escape(&what(test)),
-                escape(&threshold(test))
-            );
-            for line in lines {
-                let _ = write!(
-                    out,
-                    r#"<li class="{}"><span>{}</span> <b>{}</b> <em>{}</em></li>"#,
-                    holds(line.holds),
-                    escape(line.scenario.label()),
-                    escape(&line.found),
-                    holds(line.holds)
-                );
-            }
-            out.push_str("</ul>");
+        out += &tests(&verdict.findings);
+        if !verdict.beside.is_empty() {
+            let _ = write!(out, "<p>{BESIDE}</p>{}", tests(&verdict.beside));
         }
         if !verdict.missing.is_empty() {
             let _ = write!(out, "<p>Not run: {}.</p>", escape(&missing(verdict)));
         }
         out.push_str("</div>");
+    }
+    out
+}
+
+fn tests(findings: &[Finding]) -> String {
+    let mut out = String::new();
+    for (test, lines) in lines(findings) {
+        let _ = write!(
+            out,
+            r#"<p class="test">{} <b>{}</b></p><ul class="found">"#,
+            escape(&what(test)),
+            escape(&threshold(test))
+        );
+        for line in lines {
+            let _ = write!(
+                out,
+                r#"<li class="{}"><span>{}</span> <b>{}</b> <em>{}</em></li>"#,
+                holds(line.holds),
+                escape(line.scenario.label()),
+                escape(&line.found),
+                holds(line.holds)
+            );
+        }
+        out.push_str("</ul>");
     }
     out
 }

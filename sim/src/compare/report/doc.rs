@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 
-use crate::compare::names::Scenario;
+use crate::compare::names::{Model, Scenario};
 use crate::compare::rows::{Measure, Table};
-use crate::compare::verdicts::{Verdict, CRITERIA};
+use crate::compare::verdicts::{judge, Finding, Verdict, CRITERIA};
 use crate::page::{markdown, Marks};
 use crate::report::format::{compact, whole};
 
@@ -21,27 +21,52 @@ pub const CRITERIA_MARKS: Marks = Marks { command: "cargo xtask compare --write 
 pub const OUTCOMES: Marks = Marks { command: "cargo xtask compare --write docs/thesis.md: outcomes" };
 /// Medians of the measures.
 pub const RESULTS: Marks = Marks { command: "cargo xtask compare --write docs/thesis.md: results" };
+/// What changes with one number of the world.
+pub const WORLDS: Marks = Marks { command: "cargo xtask compare --write docs/thesis.md: worlds" };
 
 const NOT_RUN: &str = "The set has not been run.\n";
 
-/// What of the page's measures the document shows.
-const MEASURES: [Measure; 8] = [
-    Measure::Served,
-    Measure::OverCloud,
-    Measure::Margin,
-    Measure::Retention,
-    Measure::Return,
-    Measure::Cash,
-    Measure::Supply,
-    Measure::Subsidy,
+/// What of the page's measures the document shows, table by table.
+const MEASURES: [&[Measure]; 2] = [
+    &[
+        Measure::Surplus,
+        Measure::Served,
+        Measure::OverCloud,
+        Measure::Margin,
+        Measure::Retention,
+        Measure::Unfunded,
+    ],
+    &[
+        Measure::Return,
+        Measure::Cash,
+        Measure::Justified,
+        Measure::Supply,
+        Measure::Drawdown,
+        Measure::Subsidy,
+        Measure::Charged,
+    ],
 ];
 
-/// The document with the tables of these rows and verdicts, those of the world `base`. An error if a mark
-/// is missing.
-pub fn write_into(document: &str, table: &Table, verdicts: &[Verdict]) -> Result<String> {
+/// What is shown of other worlds.
+const ELSEWHERE: [(&str, Model, Measure); 8] = [
+    ("served: ours", Model::Ours, Measure::Served),
+    ("served: no token", Model::None, Measure::Served),
+    ("served: AEP-76", Model::Aep76, Measure::Served),
+    ("surplus, USD: ours", Model::Ours, Measure::Surplus),
+    ("surplus, USD: no token", Model::None, Measure::Surplus),
+    ("drawdown: ours", Model::Ours, Measure::Drawdown),
+    ("supply: AEP-76", Model::Aep76, Measure::Supply),
+    ("speculator − model: ours", Model::Ours, Measure::Speculation),
+];
+
+/// The document with the tables of these worlds, `base` first. An error if a mark is missing.
+pub fn write_into(document: &str, worlds: &[(String, Table)]) -> Result<String> {
+    let nothing = Table::default();
+    let table = worlds.first().map_or(&nothing, |(_, table)| table);
     let document = BURN.with_table(document, burn().trim_end())?;
     let document = CRITERIA_MARKS.with_table(&document, criteria().trim_end())?;
-    let document = OUTCOMES.with_table(&document, outcomes(table, verdicts).trim_end())?;
+    let document = OUTCOMES.with_table(&document, outcomes(table, &judge(table)).trim_end())?;
+    let document = WORLDS.with_table(&document, elsewhere(worlds).trim_end())?;
     RESULTS.with_table(&document, results(table).trim_end())
 }
 
@@ -144,15 +169,21 @@ fn outcomes(table: &Table, verdicts: &[Verdict]) -> String {
         .iter()
         .map(|verdict| {
             let missing = if verdict.missing.is_empty() { "–".into() } else { criteria::missing(verdict) };
-            vec![verdict.criterion.id.into(), criteria::outcome(verdict).into(), missing]
+            vec![verdict.criterion.id.into(), criteria::outcome(verdict), missing]
         })
         .collect();
     out += &markdown(&["against the thesis", "outcome", "not run"], &rows, 3);
     out += "\n";
+    out += &found(table, verdicts.iter().flat_map(|verdict| &verdict.findings));
+    out += "\nBeside them, not judged: what the first runs had shown that the tests leave out.\n\n";
+    out + &found(table, verdicts.iter().flat_map(|verdict| &verdict.beside))
+}
+
+fn found<'a>(table: &Table, findings: impl Iterator<Item = &'a Finding>) -> String {
     let shown: Vec<Scenario> = Scenario::ALL.into_iter().filter(|&scenario| table.has(scenario)).collect();
-    let rows: Vec<Vec<String>> = verdicts
-        .iter()
-        .flat_map(criteria::lines)
+    let findings: Vec<Finding> = findings.cloned().collect();
+    let rows: Vec<Vec<String>> = criteria::lines(&findings)
+        .into_iter()
         .map(|(test, lines)| {
             let mut row = vec![criteria::what(test), criteria::threshold(test)];
             row.extend(shown.iter().map(|&scenario| {
@@ -166,7 +197,7 @@ fn outcomes(table: &Table, verdicts: &[Verdict]) -> String {
         .collect();
     let mut heads = vec!["test", "threshold"];
     heads.extend(shown.iter().map(|scenario| scenario.label()));
-    out + &markdown(&heads, &rows, heads.len())
+    markdown(&heads, &rows, heads.len())
 }
 
 /// The fewest and the most seeds of a model in a scenario; none without rows.
@@ -181,14 +212,62 @@ pub fn seeds(table: &Table) -> Option<(usize, usize)> {
 
 /// The scenarios of the standard set; the page has all.
 fn results(table: &Table) -> String {
+    let scenarios: Vec<Scenario> =
+        Scenario::STANDARD.into_iter().filter(|&scenario| table.has(scenario)).collect();
+    if scenarios.is_empty() {
+        return NOT_RUN.into();
+    }
+    let mut out = String::new();
+    for measures in MEASURES {
+        let mut rows = vec![];
+        for &scenario in &scenarios {
+            for (place, model) in table.models(scenario).into_iter().enumerate() {
+                let first = if place == 0 { scenario.label() } else { "" };
+                let mut row = vec![first.to_owned(), model.label().into()];
+                row.extend(measures.iter().map(|&measure| {
+                    band(table, model, scenario, measure)
+                        .map_or("–".into(), |band| with_band(|value| shown(measure, value), band))
+                }));
+                rows.push(row);
+            }
+        }
+        let mut heads = vec!["scenario", "model"];
+        heads.extend(measures.iter().map(|measure| measure.label()));
+        out += &markdown(&heads, &rows, 2);
+        out += "\n";
+    }
+    let ranks: Vec<String> = scenarios
+        .into_iter()
+        .filter_map(|scenario| {
+            let (rank, of) = rank(table, scenario, Measure::Surplus)?;
+            Some(format!("{rank} of {of} ({})", scenario.label()))
+        })
+        .collect();
+    out + &format!("By the median surplus of all, the largest first, ours is number {}.\n", ranks.join(", "))
+}
+
+/// The place of ours among all models by the median of a measure, the largest first, and how many there are.
+fn rank(table: &Table, scenario: Scenario, measure: Measure) -> Option<(usize, usize)> {
+    let median = |model| table.percentile(model, scenario, measure, 50.0);
+    let ours = median(Model::Ours)?;
+    let all: Vec<f64> = table.models(scenario).into_iter().filter_map(median).collect();
+    Some((1 + all.iter().filter(|&&other| other > ours).count(), all.len()))
+}
+
+/// Medians in worlds in which one number differs, beside the same scenario of the first.
+fn elsewhere(worlds: &[(String, Table)]) -> String {
+    let Some((base, others)) = worlds.split_first() else { return NOT_RUN.into() };
     let mut rows = vec![];
-    for scenario in Scenario::STANDARD.into_iter().filter(|&scenario| table.has(scenario)) {
-        for (place, model) in table.models(scenario).into_iter().enumerate() {
-            let first = if place == 0 { scenario.label() } else { "" };
-            let mut row = vec![first.to_owned(), model.label().into()];
-            row.extend(MEASURES.map(|measure| {
-                band(table, model, scenario, measure)
-                    .map_or("–".into(), |band| with_band(|value| shown(measure, value), band))
+    for scenario in Scenario::ALL {
+        let there: Vec<&(String, Table)> = others.iter().filter(|(_, table)| table.has(scenario)).collect();
+        if there.is_empty() {
+            continue;
+        }
+        for (name, table) in std::iter::once(base).chain(there) {
+            let seeds = table.of(Model::Ours, scenario).len();
+            let mut row = vec![scenario.label().to_owned(), name.clone(), whole(seeds as f64)];
+            row.extend(ELSEWHERE.iter().map(|&(_, model, measure)| {
+                table.percentile(model, scenario, measure, 50.0).map_or("–".into(), |it| shown(measure, it))
             }));
             rows.push(row);
         }
@@ -196,8 +275,8 @@ fn results(table: &Table) -> String {
     if rows.is_empty() {
         return NOT_RUN.into();
     }
-    let mut heads = vec!["scenario", "model"];
-    heads.extend(MEASURES.map(Measure::label));
+    let mut heads = vec!["scenario", "world", "seeds"];
+    heads.extend(ELSEWHERE.iter().map(|(head, _, _)| *head));
     markdown(&heads, &rows, 2)
 }
 

@@ -43,7 +43,7 @@ pub struct Report<'a> {
 impl Report<'_> {
     /// The tables of all worlds, `base` first, the others as the sensitivity has them; what else
     /// there is comes last.
-    fn worlds(&self) -> Vec<(String, Table)> {
+    pub fn worlds(&self) -> Vec<(String, Table)> {
         let mut names = vec![World::default().name];
         names.extend(World::sensitivity().into_iter().map(|world| world.name));
         for row in self.rows {

@@ -26,13 +26,17 @@ pub fn kind(measure: Measure) -> Kind {
         | Measure::Supply
         | Measure::Drawdown
         | Measure::Speculation
-        | Measure::Returned => Kind::Share,
+        | Measure::Returned
+        | Measure::Justified => Kind::Share,
         Measure::Volume
+        | Measure::Worth
         | Measure::Cash
         | Measure::Unfunded
         | Measure::Subsidy
         | Measure::Insiders
-        | Measure::Surplus => Kind::Money,
+        | Measure::Stakes
+        | Measure::Surplus
+        | Measure::Charged => Kind::Money,
         Measure::Price => Kind::Price,
     }
 }

@@ -70,7 +70,8 @@ fn outcomes(worlds: &[(String, Table)]) -> String {
                 Some(false) => "not",
                 None => "undecided",
             };
-            let lines: Vec<_> = criteria::lines(verdict).into_iter().flat_map(|(_, lines)| lines).collect();
+            let lines: Vec<_> =
+                criteria::lines(&verdict.findings).into_iter().flat_map(|(_, lines)| lines).collect();
             let held = lines.iter().filter(|line| line.holds == Some(true)).count();
             let _ = write!(out, "<td>{met}: {held} of {}</td>", lines.len());
         }

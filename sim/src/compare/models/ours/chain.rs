@@ -46,8 +46,8 @@ impl Chain {
             class.terms.take.window = terms.window;
             class.fees.fee_bps = terms.pool_fee_bps;
             wiring.split.burn_bps = terms.burn_bps;
-            wiring.split.stakers_bps = 10_000 - terms.burn_bps;
-            wiring.split.liquidity_bps = 0;
+            wiring.split.stakers_bps = 10_000 - terms.burn_bps - terms.liquidity_bps;
+            wiring.split.liquidity_bps = terms.liquidity_bps;
             // One heartbeat every few days is enough for a simulation of months.
             wiring.registry.heartbeat_within = 7 * 86_400;
         });

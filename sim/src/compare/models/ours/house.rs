@@ -56,8 +56,8 @@ impl Ours {
         }
     }
 
-    /// A client that was cheated sells the credits that it has back, and the NET.
-    pub(super) fn refund(&mut self, state: &mut State) -> Result<()> {
+    /// A client that was cheated sells the credits that it has back, and the NET; what that brings, USD base units.
+    pub(super) fn refund(&mut self, state: &mut State) -> Result<u128> {
         let client = self.client.clone();
         let (credit, net) = (self.chain.market.credit(CLASS), self.chain.market.net());
         let credits = self.chain.market.account(&client, &credit);
@@ -74,8 +74,7 @@ impl Ours {
         let held = self.chain.market.account(&client, &net);
         self.withdraw(&client, held)?;
         let all = self.chain.collect(state, &client, Account::Clients)?;
-        state.amm.sell(&mut state.ledger, Account::Clients, Asset::Net, all, Cause::Model)?;
-        Ok(())
+        state.amm.sell(&mut state.ledger, Account::Clients, Asset::Net, all, Cause::Model)
     }
 
     /// NET from an account in the pool contract to its owner's wallet.

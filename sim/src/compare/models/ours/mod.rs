@@ -121,7 +121,10 @@ impl TokenModel for Ours {
         Ok(0.0)
     }
 
-    fn found_out(&mut self, state: &mut State, running: &Running) -> Result<bool> {
+    fn found_out(&mut self, state: &mut State, running: &Running) -> Result<u128> {
+        let provider = self.address(state, running.provider);
+        let bond = |ours: &Self| ours.chain.market.position(&provider, CLASS).bond.u128();
+        let before = bond(self);
         let job = self.submit(state, running, false)?;
         let freed = self.chain.elapsed() + self.chain.market.wiring.registry.jail;
         let market = &mut self.chain.market;
@@ -132,9 +135,12 @@ impl TokenModel for Ours {
         market.gateway(&reporter, &GatewayMsg::BringVerdict { job_id: job, valid: false, signatures })?;
         state.providers[running.provider].barred = u64::MAX;
         self.books[running.provider].jailed = Some(freed);
-        self.refund(state)?;
+        // What was slashed was the provider's.
+        let slashed = state.worth(before.saturating_sub(bond(self)));
+        state.providers[running.provider].earns(-slashed);
+        let back = self.refund(state)?;
         self.book_burns(state, false)?;
-        Ok(true)
+        Ok(back)
     }
 
     fn evening(&mut self, state: &mut State) -> Result<()> {
@@ -149,6 +155,10 @@ impl TokenModel for Ours {
 
     fn claims(&self, state: &State) -> (f64, f64) {
         let (credits, net) = self.chain.reserves();
+        if credits <= 0.0 {
+            // What nobody can sell has no price.
+            return (0.0, 0.0);
+        }
         let (mut claims, mut cover) = (0.0, 0.0);
         for book in &self.books {
             let worth = book.open as f64 * net / credits;

@@ -10,8 +10,7 @@ use cosmwasm_std::{coins, Addr, Uint128};
 use super::chain::{per_credit, CLASS};
 use super::desk::Ours;
 use super::house::WEEK;
-use crate::compare::amm::Cause;
-use crate::compare::ledger::{Asset, ONE};
+use crate::compare::ledger::ONE;
 use crate::compare::state::State;
 
 /// Hours of all its GPUs' work for whose locks a provider keeps its bond free.
@@ -196,7 +195,7 @@ impl Ours {
                 self.chain.market.withdraw_bond(&provider, CLASS, excess).context("a bond shrinks")?;
                 let account = state.providers[place].account();
                 let out = self.chain.collect(state, &provider, account)?;
-                state.amm.sell(&mut state.ledger, account, Asset::Net, out, Cause::Model)?;
+                state.sell_stake(place, out)?;
                 bond -= excess;
             }
             let book = &mut self.books[place];
@@ -252,7 +251,7 @@ impl Ours {
             let back = self.chain.collect(state, &provider, account)?;
             let cost = state.worth(most - back);
             state.providers[place].earns(-cost);
-            state.amm.sell(&mut state.ledger, account, Asset::Net, back, Cause::Model)?;
+            state.sell_stake(place, back)?;
             self.chain.market.wait(BLOCK);
         }
         let position = self.chain.market.position(&provider, CLASS);
@@ -266,7 +265,7 @@ impl Ours {
                 .withdraw_bond(&provider, CLASS, position.free.u128())
                 .context("a bond returns")?;
             let out = self.chain.collect(state, &provider, account)?;
-            state.amm.sell(&mut state.ledger, account, Asset::Net, out, Cause::Model)?;
+            state.sell_stake(place, out)?;
             state.providers[place].stake = 0;
             // Refused while anything is owed.
             self.chain.market.offer(&provider, CLASS, 0).ok();

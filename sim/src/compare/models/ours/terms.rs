@@ -12,8 +12,12 @@ pub struct OursTerms {
     /// W, seconds. The default of 10 minutes is for many small jobs; with some eight jobs a day one job alone would
     /// raise the take by half, so longer ones are tried.
     pub window: u64,
-    /// Of revenue, what is burned; the rest is stakers', which is paid out to all holders here.
+    /// Of revenue, what is burned; what neither this nor the liquidity takes is stakers', which is paid out to all holders
+    /// here.
     pub burn_bps: u32,
+    /// Of revenue, what waits in the fee-collector for protocol-owned liquidity.
+    #[serde(default)]
+    pub liquidity_bps: u32,
     /// Fee of the class's pool, basis points.
     pub pool_fee_bps: u32,
     /// Hours of its GPUs' work that a provider brings to the class's pool as credits, with as much NET.
@@ -22,12 +26,20 @@ pub struct OursTerms {
     pub emission: Option<EmissionTerms>,
 }
 
+impl OursTerms {
+    /// A deployment's defaults.
+    pub fn as_deployed() -> Self {
+        Self { window: 600, liquidity_bps: 1_500, ..Self::default() }
+    }
+}
+
 impl Default for OursTerms {
     fn default() -> Self {
         Self {
             take_bps: 200,
             window: 86_400,
             burn_bps: 6_000,
+            liquidity_bps: 0,
             pool_fee_bps: 100,
             depth: 48.0,
             emission: None,
