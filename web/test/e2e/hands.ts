@@ -66,6 +66,12 @@ export function snapshot(): Promise<Snapshot> {
   }));
 }
 
+/** The market at a block that was. */
+export async function snapshotOf(height: number): Promise<Snapshot> {
+  const [status, time] = await Promise.all([rpc.status(), rpc.blockTime(height)]);
+  return snapshotAt({ ...status, height, time });
+}
+
 /** A transaction in a block, with the contracts' events. */
 export interface Done extends Tx {
   readonly told: readonly ChainEvent[];

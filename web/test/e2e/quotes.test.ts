@@ -13,7 +13,7 @@ import { missing, NO_HOLDINGS, type Pay } from "../../src/pages/get/model.js";
 import { buy, deposit, sell } from "../../src/pages/shared/trade/messages.js";
 import { least, most } from "../../src/money/ratio.js";
 import { amount, execute, type Message } from "../../src/wallet/messages.js";
-import { fresh, rpc, snapshot, type Done, type Hand } from "./hands.js";
+import { fresh, rpc, snapshot, snapshotOf, type Done, type Hand } from "./hands.js";
 import { changed, changes, dice, holdingsAt, orderOf, randomForm, requested, touched, withinWorst, type Asked, type Filled } from "./orders.js";
 import { figuresShown, fillPriced } from "./requests.js";
 import { open } from "./setting.js";
@@ -202,8 +202,7 @@ test(`${SEEN} random quotes stand in the page as they are compared above`, async
     const filled: Filled = randomForm(LANES[Math.floor(roll() * LANES.length)]!, address, roll, pays[seen % pays.length]);
     await fillPriced(tab, filled);
     const { height, figures } = await figuresShown(tab);
-    const now = await snapshot();
-    const asked = await orderOf({ ...now, status: { ...now.status, height } }, filled, NO_HOLDINGS);
+    const asked = await orderOf(await snapshotOf(height), filled, NO_HOLDINGS);
     const sorted = (all: Iterable<readonly [string, readonly bigint[]]>) => [...all].sort(([a], [b]) => (a < b ? -1 : 1));
     assert.deepEqual(sorted(figures), sorted(figuresOf(asked)), `${asked.what}, shown of block ${height}`);
   }

@@ -1,5 +1,5 @@
 // Get compute: a job that is verified, or a machine by the second.
-import { lazy, Match, Show, Switch } from "solid-js";
+import { lazy, Match, Show, Suspense, Switch } from "solid-js";
 import { useApp } from "../../app.js";
 import { go, search } from "../../router.js";
 import { Tabs } from "../../ui/Tabs.js";
@@ -27,10 +27,12 @@ export default function GetPage() {
       <Show when={search()["tab"] === "lease" && tab() === "job"}><NoLeases /></Show>
       <Tabs label="What you need" tabs={tabs} chosen={tab()} onChoose={(key) => go(key === "job" ? "#/get" : `#/get?tab=${key}`)}>
         <Show when={market.snapshot()} fallback={<p class="muted">Reading the market…</p>}>
-          <Switch>
-            <Match when={tab() === "job"}><JobForm /></Match>
-            <Match when={tab() === "lease"}><LeaseForm /></Match>
-          </Switch>
+          <Suspense fallback={<p class="muted">Loading the form…</p>}>
+            <Switch>
+              <Match when={tab() === "job"}><JobForm /></Match>
+              <Match when={tab() === "lease"}><LeaseForm /></Match>
+            </Switch>
+          </Suspense>
         </Show>
       </Tabs>
     </>
