@@ -74,7 +74,11 @@ fn main() -> Result<()> {
         let mut store = Store::open(&args.out.join("tuning.jsonl"))?;
         println!("tuning {} models on the training slice", models.len());
         let made_by = "cargo xtask compare --tune";
-        let tuned = tune(&models, &source(Slice::Training)?, &mut store, args.threads, made_by, show)?;
+        let mut tuned = tune(&models, &source(Slice::Training)?, &mut store, args.threads, made_by, show)?;
+        if let Ok(before) = Tuned::read(&args.tuned) {
+            // Models that were not asked for keep theirs.
+            tuned.terms = before.terms.into_iter().chain(tuned.terms).collect();
+        }
         tuned.write(&args.tuned)?;
         println!("\n{} written", args.tuned.display());
     }
@@ -95,7 +99,9 @@ fn main() -> Result<()> {
     // Page and document show all that is there of these seeds, whatever was asked for now.
     let mut every = vec![World::default()];
     every.extend(World::sensitivity());
-    let rows: Vec<Row> = tasks(&every, &Scenario::ALL, &Model::ALL, args.seeds, tuned.as_ref())?
+    let is_tuned = |model: &Model| tuned.as_ref().is_none_or(|tuned| tuned.terms.contains_key(model));
+    let models: Vec<Model> = Model::ALL.into_iter().filter(is_tuned).collect();
+    let rows: Vec<Row> = tasks(&every, &Scenario::ALL, &models, args.seeds, tuned.as_ref())?
         .iter()
         .filter_map(|task| Some(store.get(&task.key(&held_out).ok()?)?.clone()))
         .collect();

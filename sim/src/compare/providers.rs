@@ -39,12 +39,12 @@ pub struct Provider {
     pub history: VecDeque<(f64, f64)>,
     /// All income and cost, USD.
     pub total: (f64, f64),
-    /// What its stake gained or lost by NET's price, and by buying and selling it, USD: no income, because nobody
-    /// produced it.
+    /// What its stake gained or lost by NET's price, USD: no income, because nobody produced it. What buying and selling
+    /// cost is lost income.
     pub gains: f64,
     /// Its stake yesterday evening, NET base units.
     pub staked: u128,
-    /// Whether it wants to leave, and takes no more work.
+    /// Whether it leaves as soon as its jobs are done.
     pub leaving: bool,
     /// NET that came in today and may be sold, base units.
     pub received: u128,

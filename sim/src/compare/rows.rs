@@ -113,7 +113,8 @@ pub struct Row {
     pub over_cloud: Option<f64>,
     /// Providers' income, tokens at market price on arrival, less cost, over cost.
     pub margin: f64,
-    /// Of providers active on a day, the share active on each of the 30 days after it; mean over days.
+    /// Of providers active on a day and not about to leave, the share of which the same holds on each of the 30 days
+    /// after it; mean over days.
     pub retention: f64,
     /// Price and distributions of one NET held from start to end, over the price at the start, less 1.
     #[serde(rename = "return")]
@@ -130,7 +131,7 @@ pub struct Row {
     pub subsidy: f64,
     /// Tokens that vest to insiders, at market price, USD; 0 where there is no token.
     pub insiders: f64,
-    /// What providers' stakes and bonds gained by NET's price, less what buying and selling them cost, USD.
+    /// What providers' stakes and bonds gained by NET's price, USD; what buying and selling them cost is in the margin.
     pub stakes: f64,
     /// Of the variance of NET's daily log price: the speculator's share less that of orders the model causes.
     pub speculation: f64,

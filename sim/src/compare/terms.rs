@@ -45,7 +45,7 @@ impl Terms {
             Model::None | Model::Escrow => Terms::None,
             Model::Governance => Terms::Governance { fee_bps: 200 },
             Model::Emissions => Terms::Emissions(emission),
-            // A fiftieth of what tuning takes.
+            // A tenth of what tuning takes a year.
             Model::SmallEmissions => Terms::Emissions(EmissionTerms {
                 schedule: Schedule { a_year: 0.002, halving: 365 },
                 to_lps: 0.0,

@@ -188,7 +188,7 @@ pub const CRITERIA: [Criterion; 5] = [
             },
             Test::Value { measure: Measure::Supply, model: Model::Aep76, percentile: 95.0, is: Bound::AtMost(0.05) },
         ],
-        // Tuning took a shorter runway and a buffer, which steady it.
+        // Tuning took a shorter runway, which steadies it.
         beside: &[
             Test::Value {
                 measure: Measure::Supply,

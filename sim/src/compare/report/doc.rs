@@ -43,6 +43,7 @@ const MEASURES: [&[Measure]; 2] = [
         Measure::Supply,
         Measure::Drawdown,
         Measure::Subsidy,
+        Measure::Stakes,
         Measure::Charged,
     ],
 ];
