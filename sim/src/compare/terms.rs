@@ -1,5 +1,6 @@
 //! A model's own parameters: what is tuned.
 
+use compute_amm_testing::wirings;
 use rand::seq::SliceRandom;
 use rand::Rng;
 use serde::{Deserialize, Serialize};
@@ -122,7 +123,9 @@ impl Terms {
     /// The model with these parameters.
     pub fn build(&self, model: Model, world: &World) -> Box<dyn TokenModel> {
         match *self {
-            Terms::None if model == Model::Escrow => Box::new(Escrow),
+            Terms::None if model == Model::Escrow => {
+                Box::new(Escrow { jail: wirings::standard("owner", "guardian", "stakers").registry.jail })
+            }
             Terms::None => Box::new(NoToken),
             Terms::Governance { fee_bps } => Box::new(Governance { fee_bps }),
             Terms::Emissions(terms) => Box::new(Emissions { terms }),

@@ -15,15 +15,15 @@ impl TokenModel for NoToken {}
 
 /// No token, and an arbiter over the escrow: a false result that is found out is paid back in dollars, and its
 /// provider barred as long as our registry jails it.
-pub struct Escrow;
-
-/// The registry's default, seconds.
-pub const JAIL: u64 = 7 * 86_400;
+pub struct Escrow {
+    /// Seconds.
+    pub jail: u64,
+}
 
 impl TokenModel for Escrow {
     fn found_out(&mut self, state: &mut State, running: &Running) -> Result<u128> {
         state.ledger.send(Asset::Usd, Account::Escrow, Account::Clients, running.price)?;
-        state.providers[running.provider].barred = state.now + JAIL;
+        state.providers[running.provider].barred = state.now + self.jail;
         Ok(running.price)
     }
 }
