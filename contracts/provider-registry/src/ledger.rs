@@ -3,7 +3,7 @@
 //!
 //! Commit alone keeps what follows from the records true: the queue, the class's sums, the GPUs that count as
 //! proven, and the events of state that changed. Only the end of a class and a pause of accepting are written
-//! beside it, into the class and its sums alike.
+//! beside it, into the class and its sums alike; and by [`change_alone`] what nothing else follows from.
 
 use api::provider_registry::events::{Of, Record, StateEvent};
 use api::provider_registry::raw::{ClassTotals, TOTALS};
@@ -251,9 +251,7 @@ impl Account {
         let provider = PROVIDERS
             .may_load(storage, &canonical)?
             .ok_or_else(|| ContractError::NotRegistered { address: address.clone() })?;
-        let position = POSITIONS
-            .may_load(storage, &[&class_prefix(id), canonical.as_slice()].concat())?
-            .unwrap_or_default();
+        let position = POSITIONS.may_load(storage, &position_key(id, &canonical))?.unwrap_or_default();
         Ok(Self {
             address: address.clone(),
             provider,
@@ -289,14 +287,27 @@ impl Account {
         if position.queued && !(before.queued && old == new) {
             QUEUE.save(storage, &new, &true)?;
         }
-        POSITIONS.save(storage, &[&class_prefix(id), self.canonical.as_slice()].concat(), position)?;
-        let changed = position_changes(before, position);
-        if !changed.is_empty() {
-            let of = Of { provider: &self.address, class: id };
-            events.push(StateEvent { record: Record::Position(of), changed }.into());
-        }
+        POSITIONS.save(storage, &position_key(id, &self.canonical), position)?;
+        events.extend(position_event(id, &self.address, before, position));
         Ok(())
     }
+}
+
+/// Changes of a position its locks, GPUs in use and memory: neither the queue nor a sum of the class nor the GPUs that count as
+/// proven follow from them, so that nothing else is read. Returns the event that says what changed.
+pub fn change_alone(
+    storage: &mut dyn Storage,
+    id: &str,
+    address: &Addr,
+    canonical: &CanonicalAddr,
+    change: impl FnOnce(&mut Position) -> Result<(), ContractError>,
+) -> Result<Vec<Event>, ContractError> {
+    let key = position_key(id, canonical);
+    let before = POSITIONS.load(storage, &key)?;
+    let mut after = before.clone();
+    change(&mut after)?;
+    POSITIONS.save(storage, &key, &after)?;
+    Ok(position_event(id, address, &before, &after).into_iter().collect())
 }
 
 impl Provider {
@@ -377,6 +388,10 @@ fn counted(
     Ok(u32::try_from(covered).unwrap_or(u32::MAX).min(proven))
 }
 
+fn position_key(id: &str, canonical: &CanonicalAddr) -> Vec<u8> {
+    [&class_prefix(id), canonical.as_slice()].concat()
+}
+
 fn queue_key(id: &str, position: &Position, canonical: &CanonicalAddr) -> Vec<u8> {
     [class_prefix(id), queue_place(position, canonical)].concat()
 }
@@ -402,6 +417,13 @@ fn push<T: PartialEq + ToString>(
     if before != after {
         changed.push((name, after.to_string()));
     }
+}
+
+/// What changed of a position, if anything did.
+fn position_event(id: &str, address: &Addr, before: &Position, after: &Position) -> Option<Event> {
+    let changed = position_changes(before, after);
+    let of = Of { provider: address, class: id };
+    (!changed.is_empty()).then(|| StateEvent { record: Record::Position(of), changed }.into())
 }
 
 fn position_changes(before: &Position, after: &Position) -> Vec<(&'static str, String)> {

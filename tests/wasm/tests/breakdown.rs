@@ -224,7 +224,7 @@ fn every_message_of_a_lease_is_within_its_budget() {
     let mut bench = Bench::new();
     let (client, provider, at) = (bench.client.clone(), bench.provider.clone(), bench.market.at.clone());
     let mut rows: Vec<(&str, u64, u64)> = vec![];
-    for (round, most) in [("first", [u64::MAX; 5]), ("lease", [155_000, 90_000, 85_000, 120_000, 120_000])] {
+    for (round, most) in [("first", [u64::MAX; 5]), ("lease", [155_000, 90_000, 85_000, 115_000, 115_000])] {
         let msg = SwapMsg::RequestLease { request: lease_of(H100, 1, 3_600) };
         let swap = bench.market.lease_swap(H100, 3_600 * CREDIT, &msg, Source::Funds {}).expect("a swap");
         let (asked, receipt) =
