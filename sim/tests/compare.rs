@@ -176,6 +176,25 @@ fn the_price_starts_where_the_world_says_and_traders_leave_supply_alone() {
     assert_eq!(state.ledger.supply(Asset::Net), World::default().supply);
 }
 
+/// Who leaves takes no new jobs and is no part of what is offered; who comes back begins anew.
+#[test]
+fn a_leaver_takes_no_new_jobs_and_begins_anew_when_it_comes_back() {
+    let mut state = opening(&World::default(), Scenario::Steady, 3).unwrap();
+    state.providers[0].enters();
+    state.providers[1].enters();
+    let gpus = state.world.gpus;
+    assert_eq!((state.able(1).collect::<Vec<_>>(), state.gpus()), (vec![0, 1], 2 * gpus));
+    state.providers[0].leaving = true;
+    assert_eq!((state.able(1).collect::<Vec<_>>(), state.gpus()), (vec![1], gpus));
+    state.providers[0].spends(500.0);
+    state.providers[0].ends_day(&World::default());
+    state.providers[0].spends(70.0);
+    state.providers[0].enters();
+    let back = &state.providers[0];
+    assert_eq!((back.offers(), back.today, back.days), (gpus, (0.0, 0.0), 0));
+    assert!(back.history.is_empty() && back.total == (0.0, 570.0), "the total stays");
+}
+
 /// A criterion turns with the number that it is about.
 #[test]
 fn verdicts_follow_the_rows() {

@@ -56,13 +56,18 @@ impl Provider {
         Account::Provider(self.label)
     }
 
-    /// GPUs that are free.
-    pub fn free(&self) -> u32 {
-        if self.active {
-            self.gpus.saturating_sub(self.busy)
+    /// GPUs that it offers: who leaves takes no new jobs.
+    pub fn offers(&self) -> u32 {
+        if self.active && !self.leaving {
+            self.gpus
         } else {
             0
         }
+    }
+
+    /// GPUs that are free for a new job.
+    pub fn free(&self) -> u32 {
+        self.offers().saturating_sub(self.busy)
     }
 
     /// What a GPU costs for an hour, busy or not, USD.
@@ -99,6 +104,16 @@ impl Provider {
     pub fn spends(&mut self, usd: f64) {
         self.today.1 += usd;
         self.total.1 += usd;
+    }
+
+    /// Begins anew: what it earned and spent when it was here before is no reason to leave again.
+    pub fn enters(&mut self) {
+        self.active = true;
+        self.leaving = false;
+        self.days = 0;
+        self.today = (0.0, 0.0);
+        self.staked = 0;
+        self.history.clear();
     }
 
     /// Ends a day.

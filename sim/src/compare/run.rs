@@ -116,7 +116,7 @@ pub fn run(
         engine.check()?;
         moves.push(std::mem::take(&mut engine.state.amm.moved));
         run_prices.push(engine.state.price());
-        let stays = |provider: &Provider| provider.active && !provider.leaving;
+        let stays = |provider: &Provider| provider.offers() > 0;
         active.push(engine.state.providers.iter().map(stays).collect());
     }
     engine.finish_until(u64::MAX)?;
@@ -154,13 +154,8 @@ impl Engine<'_> {
             self.state.tally.refused += 1;
             return Ok(());
         }
-        self.model.join(&mut self.state, place).context("a provider enters")?;
-        let provider = &mut self.state.providers[place];
-        provider.active = true;
-        provider.leaving = false;
-        provider.days = 0;
-        provider.history.clear();
-        Ok(())
+        self.state.providers[place].enters();
+        self.model.join(&mut self.state, place).context("a provider enters")
     }
 
     /// What the scenario does on the morning of a day.
@@ -213,7 +208,7 @@ impl Engine<'_> {
         let (state, world) = (&self.state, &self.state.world);
         let provider = &state.providers[place];
         // Clients go to the cheapest first: what is left for this one is what the cheaper ones cannot serve.
-        let cheaper: u32 = state.providers[..place].iter().filter(|p| p.active).map(|p| p.gpus).sum();
+        let cheaper: u32 = state.providers[..place].iter().map(Provider::offers).sum();
         let u = ((state.wanted() / 24.0 - f64::from(cheaper)) / f64::from(provider.gpus)).clamp(0.0, 1.0);
         let subsidy = self.model.subsidy(state, provider.gpus);
         let income = u * (self.model.expected_price(state, place, u) + subsidy.busy) + subsidy.offered;
@@ -316,7 +311,7 @@ impl Engine<'_> {
             let world = state.world.clone();
             let provider = &mut state.providers[place];
             let hours = f64::from(provider.gpus) * 24.0;
-            state.today.offered += hours;
+            state.today.offered += f64::from(provider.offers()) * 24.0;
             let stake = provider.stake as f64 / ONE as f64 * price;
             let cost = provider.standing(&world) * hours + stake * world.capital / 365.0;
             // A stake that must be held gains and loses with NET.

@@ -18,7 +18,7 @@ use super::store::Store;
 use super::terms::Terms;
 
 /// Changes whenever the same parameters would give another row.
-pub const CODE: &str = "5";
+pub const CODE: &str = "6";
 
 /// One run to be.
 #[derive(Clone, Debug)]

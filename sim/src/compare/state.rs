@@ -146,9 +146,9 @@ impl State {
         (hours > 0.0).then(|| paid / hours)
     }
 
-    /// GPUs in the market.
+    /// GPUs that are offered.
     pub fn gpus(&self) -> u32 {
-        self.providers.iter().filter(|provider| provider.active).map(|provider| provider.gpus).sum()
+        self.providers.iter().map(Provider::offers).sum()
     }
 
     /// What a provider asks for a GPU-hour, USD, where it expects so much subsidy for it: its cost by the

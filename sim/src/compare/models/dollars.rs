@@ -142,8 +142,7 @@ impl EmissionTerms {
         state.emit(Account::Lps, lps)?;
         state.reward(Account::Lps, lps);
         state.tally.others += state.worth(lps);
-        let offered: Vec<f64> =
-            state.providers.iter().map(|p| if p.active { f64::from(p.gpus) } else { 0.0 }).collect();
+        let offered: Vec<f64> = state.providers.iter().map(|provider| f64::from(provider.offers())).collect();
         let worked: Vec<f64> = state.providers.iter().map(|provider| provider.worked).collect();
         share_out(state, capacity, &offered)?;
         share_out(state, today - lps - capacity, &worked)
