@@ -63,6 +63,19 @@ impl Bound {
 const SHOCKS: &[Scenario] = &[Scenario::Falls, Scenario::Slump, Scenario::LpsLeave];
 const ALL: &[Scenario] = &Scenario::ALL;
 
+/// Whether a model does for clients and providers what ours does.
+const fn serves_as_well(model: Model) -> [Test; 4] {
+    let (a, b) = (model, Model::Ours);
+    [
+        Test::Ratio { measure: Measure::Served, a, b, is: Bound::AtLeast(0.98) },
+        Test::Ratio { measure: Measure::Price, a, b, is: Bound::AtMost(1.02) },
+        Test::Difference { measure: Measure::Retention, a, b, is: Bound::AtLeast(-0.05) },
+        Test::Difference { measure: Measure::Cheated, a, b, is: Bound::AtMost(0.01) },
+    ]
+}
+
+const AS_WELL_WITH_ESCROW: [Test; 4] = serves_as_well(Model::Escrow);
+
 /// The criteria.
 pub const CRITERIA: [Criterion; 5] = [
     Criterion {
@@ -71,22 +84,7 @@ pub const CRITERIA: [Criterion; 5] = [
                     102 % of its price, keeps providers as well (retention at most 5 points lower), and loses no more \
                     jobs to cheaters (at most 1 % of all jobs more), in every scenario.",
         scenarios: ALL,
-        tests: &[
-            Test::Ratio { measure: Measure::Served, a: Model::None, b: Model::Ours, is: Bound::AtLeast(0.98) },
-            Test::Ratio { measure: Measure::Price, a: Model::None, b: Model::Ours, is: Bound::AtMost(1.02) },
-            Test::Difference {
-                measure: Measure::Retention,
-                a: Model::None,
-                b: Model::Ours,
-                is: Bound::AtLeast(-0.05),
-            },
-            Test::Difference {
-                measure: Measure::Cheated,
-                a: Model::None,
-                b: Model::Ours,
-                is: Bound::AtMost(0.01),
-            },
-        ],
+        tests: &serves_as_well(Model::None),
         beside: &[
             Test::Difference {
                 measure: Measure::Surplus,
@@ -101,14 +99,10 @@ pub const CRITERIA: [Criterion; 5] = [
                 is: Bound::AtLeast(0.0),
             },
             // With an arbiter too, whom ours has.
-            Test::Ratio { measure: Measure::Served, a: Model::Escrow, b: Model::Ours, is: Bound::AtLeast(0.98) },
-            Test::Ratio { measure: Measure::Price, a: Model::Escrow, b: Model::Ours, is: Bound::AtMost(1.02) },
-            Test::Difference {
-                measure: Measure::Cheated,
-                a: Model::Escrow,
-                b: Model::Ours,
-                is: Bound::AtMost(0.01),
-            },
+            AS_WELL_WITH_ESCROW[0],
+            AS_WELL_WITH_ESCROW[1],
+            AS_WELL_WITH_ESCROW[2],
+            AS_WELL_WITH_ESCROW[3],
         ],
     },
     Criterion {
