@@ -1,6 +1,6 @@
 //! Token models on the same flows: what must hold whatever the parameters.
 
-use sim::compare::demand::{Slice, Source};
+use sim::compare::demand::{Job, Slice, Source};
 use sim::compare::ledger::{Asset, ONE};
 use sim::compare::models::{burned_for, paid_for, supply_change, turning_price};
 use sim::compare::names::{Model, Scenario};
@@ -167,6 +167,37 @@ fn heliums_supply_fell_until_the_suspension_and_rose_after_it_for_prices_in_betw
         supply_change(94.0, burning, 2.8, emitted) > 0.0
             && supply_change(29.0, suspended, 1.4, emitted) < 0.0
     );
+}
+
+/// The worlds with a lower lowest price have more demands, which are as long.
+#[test]
+fn a_lower_lowest_price_brings_more_demands_and_no_longer_ones() {
+    let base = World::default();
+    let mean = |world: &World| {
+        let jobs = source().stream(world, Scenario::Steady, 3).unwrap();
+        let above = jobs.iter().filter(|job| job.worth >= base.cloud * base.lowest).count();
+        (above as f64, jobs.iter().map(Job::hours).sum::<f64>() / jobs.len() as f64)
+    };
+    let (many, hours) = mean(&base);
+    let lower = World::sensitivity().into_iter().filter(|world| world.name.starts_with("lowest price"));
+    for world in lower {
+        let (above, long) = mean(&world);
+        assert!((long / hours - 1.0).abs() < 0.05, "{}: {long} hours a job, {hours} in base", world.name);
+        assert!((above / many - 1.0).abs() < 0.1, "{}: {above} as dear as base's {many}", world.name);
+    }
+}
+
+/// A world is run where its number matters: whether clients know a market at first, in the cold start alone.
+#[test]
+fn a_world_concerns_the_scenarios_that_its_number_is_about() {
+    let concerned = |name: &str| -> Vec<Scenario> {
+        let world = World::sensitivity().into_iter().find(|world| world.name == name).unwrap();
+        Scenario::ALL.into_iter().filter(|&scenario| world.concerns(scenario)).collect()
+    };
+    assert_eq!(concerned("known at first 0.1"), [Scenario::ColdStart]);
+    assert_eq!(concerned("cheaters 0.5"), [Scenario::Cheaters]);
+    assert_eq!(concerned("speculator 0.6"), Scenario::ALL);
+    assert!(Scenario::ALL.into_iter().all(|scenario| World::default().concerns(scenario)));
 }
 
 #[test]

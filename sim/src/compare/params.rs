@@ -136,12 +136,19 @@ impl World {
         Self { name: format!("volume ×{times}"), supply: base.supply / times, ..base }
     }
 
-    /// Whether a scenario comes out otherwise in it than in the base world: the share of cheaters matters only where some
-    /// cheat.
+    /// Whether a scenario comes out otherwise in it than in the base world, or it is the base world: the share of cheaters
+    /// matters only where some cheat, who knows the market at first only in a cold start.
     pub fn concerns(&self, scenario: Scenario) -> bool {
         let base = Self::default();
-        let as_base = Self { name: base.name.clone(), cheaters: base.cheaters, ..self.clone() };
-        as_base != base || self.cheaters == base.cheaters || scenario == Scenario::Cheaters
+        let named_base = Self { name: base.name.clone(), ..self.clone() };
+        let mut used = named_base.clone();
+        if scenario != Scenario::Cheaters {
+            used.cheaters = base.cheaters;
+        }
+        if scenario != Scenario::ColdStart {
+            used.known = base.known;
+        }
+        used != base || named_base == base
     }
 
     /// The worlds of the sensitivity, each with one number changed.
@@ -153,11 +160,12 @@ impl World {
         for speculator in [0.0, 0.6, 0.8] {
             all.push(Self { name: format!("speculator {speculator}"), speculator, ..Self::default() });
         }
-        // Demand below half the cloud's price, and as much of it above as in the base world.
+        // More demands, below half the cloud's price, and as many above as in the base world; none is longer.
         for lowest in [0.35, 0.25] {
             let base = Self::default();
-            let load = base.load * (base.lowest / lowest).powf(base.elasticity);
-            all.push(Self { name: format!("lowest price {lowest}"), lowest, load, ..base });
+            let more = (base.lowest / lowest).powf(base.elasticity);
+            let (load, jobs) = (base.load * more, (base.jobs as f64 * more).round() as usize);
+            all.push(Self { name: format!("lowest price {lowest}"), lowest, load, jobs, ..base });
         }
         for exit_days in [7, 28] {
             all.push(Self { name: format!("exit after {exit_days} days"), exit_days, ..Self::default() });
