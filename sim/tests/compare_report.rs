@@ -41,6 +41,7 @@ fn row(model: Model, scenario: Scenario, seed: u64, world: &str) -> Row {
         returned: 0.0001,
         justified: 0.001 * place,
         surplus: 30_000.0 - 1_000.0 * place,
+        parts: [20_000.0, 5_000.0, 4_000.0, 1_000.0, -place, -999.0 * place],
         charged: 20_000.0,
         shares: [0.3, 0.1, 0.4, 0.1, 0.1],
         path: (0..10).map(|at| 0.5 + noise * f64::from(at)).collect(),

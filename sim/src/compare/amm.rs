@@ -41,8 +41,7 @@ impl Amm {
 
     /// USD for a NET.
     pub fn price(&self, ledger: &Ledger) -> f64 {
-        let (net, usd) = self.reserves(ledger);
-        usd as f64 / net as f64
+        ledger.price()
     }
 
     /// Sells exactly so much of one asset for the other. Nothing is sold of an amount that brings nothing.
@@ -101,8 +100,7 @@ impl Amm {
         cause: Cause,
     ) -> Result<()> {
         let before = self.price(ledger);
-        ledger.send(offer, who, Account::Pool, brings)?;
-        ledger.send(other(offer), Account::Pool, who, gets)?;
+        ledger.swap(who, (offer, brings), (other(offer), gets))?;
         self.moved[cause as usize] += (self.price(ledger) / before).ln();
         Ok(())
     }

@@ -5,6 +5,7 @@ use super::ledger::{Account, Asset, ONE};
 use super::names::{Model, Scenario};
 use super::rows::Row;
 use super::run::Run;
+use super::state::State;
 
 /// Days of retention.
 const RETAINED: usize = 30;
@@ -22,11 +23,11 @@ pub fn row(run: &Run, key: String, model: Model, scenario: Scenario, seed: u64) 
         .providers
         .iter()
         .fold((0.0, 0.0), |sum, provider| (sum.0 + provider.total.0, sum.1 + provider.total.1));
-    let gains: f64 = state.providers.iter().map(|provider| provider.gains).sum();
     let outside =
         state.ledger.supply(Asset::Net) as f64 - state.ledger.balance(Asset::Net, Account::Vault) as f64;
     let shares = shares(&run.moves);
-    let surplus = cloud - paid + income - cost + tally.cash + tally.others - tally.subsidy;
+    let parts = parts(run);
+    let surplus: f64 = parts.iter().sum();
     let insiders = if model.has_token() { tally.insiders } else { 0.0 };
     let [first, last] =
         [run.prices.first(), run.prices.last()].map(|price| price.copied().unwrap_or(f64::NAN));
@@ -51,17 +52,41 @@ pub fn row(run: &Run, key: String, model: Model, scenario: Scenario, seed: u64) 
         drawdown: drawdown(&run.prices),
         subsidy: tally.subsidy,
         insiders,
-        stakes: gains,
+        stakes: gained(state),
         speculation: shares[Cause::Speculator as usize] - shares[Cause::Model as usize],
         returned: tally.returned as f64 / state.world.supply as f64 / years,
         justified: tally.cash / years / state.world.discount / (outside / ONE as f64) / last,
         surplus,
+        parts,
         charged: surplus - insiders,
         shares,
         path: (1..=POINTS)
             .filter_map(|point| run.prices.get((run.prices.len() - 1) * point / POINTS).copied())
             .collect(),
     }
+}
+
+/// What the cloud would have been paid for true results, and what came to whom, USD: clients in dollars and compute
+/// dollars, providers as booked, who holds NET or will, the liquidity providers of NET, traders, and the rest: contracts,
+/// vault, keepers, and what NET's price moved between a client's purchase and its payment. All transfers cancel, so
+/// together it is what the cloud would have been paid less what was paid to the world.
+pub fn parts(run: &Run) -> [f64; 6] {
+    let (ledger, cloud) = (&run.state.ledger, run.state.tally.compared.1);
+    let clients = cloud + ledger.came(|asset, to| asset != Asset::Net && to == Account::Clients);
+    let providers: f64 = run.state.providers.iter().map(|it| it.total.0 - it.total.1).sum();
+    let holders = ledger.came(|_, to| matches!(to, Account::Holders | Account::Insiders));
+    let lps = ledger.came(|_, to| matches!(to, Account::Pool | Account::Lps));
+    let traders = ledger.came(|_, to| matches!(to, Account::Noise | Account::Momentum | Account::Investor));
+    let all = cloud + ledger.came(|_, to| to != Account::World);
+    [clients, providers, holders, lps, traders, all - clients - providers - holders - lps - traders]
+}
+
+/// What NET of providers, in their hands, stakes and contracts, gained by its price, USD: what it is worth at the
+/// end less what it was worth when it came. None of it is anybody's part of the surplus, because nobody produced it.
+fn gained(state: &State) -> f64 {
+    let is_theirs = |to| matches!(to, Account::Stakes | Account::Chain | Account::Provider(_));
+    state.worth(state.ledger.held(Asset::Net, is_theirs))
+        - state.ledger.came(|asset, to| asset == Asset::Net && is_theirs(to))
 }
 
 /// Each cause's share of the variance of the daily move: cov(cause, move)/var(move). They sum to 1; zeros where

@@ -42,7 +42,8 @@ pub struct World {
     pub hurdle: f64,
     /// A provider leaves when so many days together brought less than they cost.
     pub exit_days: usize,
-    /// What capital in stakes, bonds and pools costs, a year.
+    /// What capital costs a year that a model asks for: stakes, bonds, NET in a class's pool, compute dollars. Neither
+    /// what lies in the pool NET/USD nor traders' capital is charged: it is the same in every model.
     pub capital: f64,
     /// NET at the start, base units.
     pub supply: u128,

@@ -29,7 +29,7 @@ pub struct Provider {
     pub caught: u32,
     /// Second until which a model bars it.
     pub barred: u64,
-    /// NET in its stake or bond, base units.
+    /// NET in its stake, or in its bond and in the class's pool, base units: capital, which costs a rate a year.
     pub stake: u128,
     /// GPU-hours that ended today.
     pub worked: f64,
@@ -39,11 +39,6 @@ pub struct Provider {
     pub history: VecDeque<(f64, f64)>,
     /// All income and cost, USD.
     pub total: (f64, f64),
-    /// What its stake gained or lost by NET's price, USD: no income, because nobody produced it. What buying and selling
-    /// cost is lost income.
-    pub gains: f64,
-    /// Its stake yesterday evening, NET base units.
-    pub staked: u128,
     /// Whether it leaves as soon as its jobs are done.
     pub leaving: bool,
     /// NET that came in today and may be sold, base units.
@@ -112,7 +107,6 @@ impl Provider {
         self.leaving = false;
         self.days = 0;
         self.today = (0.0, 0.0);
-        self.staked = 0;
         self.history.clear();
     }
 
@@ -155,8 +149,6 @@ pub fn population(world: &World, cheaters: f64, seed: u64) -> Vec<Provider> {
             today: (0.0, 0.0),
             history: VecDeque::new(),
             total: (0.0, 0.0),
-            gains: 0.0,
-            staked: 0,
             leaving: false,
             received: 0,
         })

@@ -76,7 +76,7 @@ impl Measure {
             Measure::Drawdown => "largest drawdown of NET",
             Measure::Subsidy => "subsidies at market price, USD",
             Measure::Insiders => "insiders' tokens at market price, USD",
-            Measure::Stakes => "gained by providers' stakes, USD",
+            Measure::Stakes => "gained by providers' NET, USD",
             Measure::Speculation => "variance share: speculator less the model's own orders",
             Measure::Returned => "burned or paid out of fees, share of supply a year",
             Measure::Justified => "price that cash to holders justifies, of NET's price",
@@ -131,7 +131,8 @@ pub struct Row {
     pub subsidy: f64,
     /// Tokens that vest to insiders, at market price, USD; 0 where there is no token.
     pub insiders: f64,
-    /// What providers' stakes and bonds gained by NET's price, USD; what buying and selling them cost is in the margin.
+    /// What providers' NET, in stakes and contracts too, gained by its price, USD; what buying and selling it cost is in
+    /// the margin.
     pub stakes: f64,
     /// Of the variance of NET's daily log price: the speculator's share less that of orders the model causes.
     pub speculation: f64,
@@ -140,9 +141,11 @@ pub struct Row {
     /// Of NET's price at the end, the part that cash to holders, as an income that goes on for ever, is worth at the
     /// investor's discount rate.
     pub justified: f64,
-    /// What the cloud would have been paid less what clients paid, providers' income less cost, cash to holders, fees
-    /// and emissions to others, less subsidies, USD: what models are tuned for.
+    /// The sum of `parts`, USD: what models are tuned for.
     pub surplus: f64,
+    /// What clients, providers, holders of NET, its liquidity providers, traders, and the rest have of the market, USD:
+    /// see [`parts`](super::measures::parts). A minted NET is the holders' loss, a burned one their gain.
+    pub parts: [f64; 6],
     /// The same less insiders' tokens at market price, USD. No model is tuned for it: a lower price of NET would raise
     /// it.
     pub charged: f64,

@@ -69,12 +69,12 @@ pub fn opening(world: &World, scenario: Scenario, seed: u64) -> Result<State> {
         recent: VecDeque::new(),
         cloud: world.cloud,
         known: if scenario == Scenario::ColdStart { world.known } else { 1.0 },
-        yesterday: world.price,
         rewards: Default::default(),
         cash_days: VecDeque::from([0.0]),
         tally: Tally::default(),
     };
     fund(&mut state)?;
+    state.ledger.opens();
     Ok(state)
 }
 
@@ -127,7 +127,8 @@ pub fn run(
 
 impl Engine<'_> {
     fn check(&self) -> Result<()> {
-        self.state.ledger.check().with_context(|| format!("on day {}", self.state.day))
+        let books = self.state.ledger.check().and_then(|()| self.model.check(&self.state));
+        books.with_context(|| format!("on day {}", self.state.day))
     }
 
     /// The first providers: one in a cold start, else those whose GPUs the load fills to the break-even.
@@ -283,7 +284,7 @@ impl Engine<'_> {
             return Ok(());
         }
         provider.worked += job.hours();
-        provider.spends(cost);
+        self.state.pay(place, cost)?;
         if cheats {
             self.state.tally.cheated += 1;
         } else {
@@ -308,24 +309,20 @@ impl Engine<'_> {
             if !state.providers[place].active {
                 continue;
             }
-            let world = state.world.clone();
-            let provider = &mut state.providers[place];
+            let (world, provider) = (&state.world, &state.providers[place]);
             let hours = f64::from(provider.gpus) * 24.0;
             state.today.offered += f64::from(provider.offers()) * 24.0;
             let stake = provider.stake as f64 / ONE as f64 * price;
-            let cost = provider.standing(&world) * hours + stake * world.capital / 365.0;
-            // A stake that must be held gains and loses with NET.
-            let held = provider.stake.min(std::mem::replace(&mut provider.staked, provider.stake));
-            provider.gains += held as f64 / ONE as f64 * (price - state.yesterday);
-            provider.spends(cost);
-            let account = provider.account();
+            let cost = provider.standing(world) * hours + stake * world.capital / 365.0;
+            state.pay(place, cost)?;
+            let provider = &mut state.providers[place];
             provider.worked = 0.0;
-            provider.ends_day(&world);
-            // Electricity and machines are paid in dollars.
-            let usd = (cost * ONE as f64) as u128;
-            state.ledger.send(Asset::Usd, account, Account::World, usd)?;
+            provider.ends_day(&state.world);
         }
-        state.yesterday = price;
+        // Compute dollars held for later are capital too, at the same rate.
+        let ahead = state.ledger.balance(Asset::Act, Account::Clients) as f64;
+        let usd = (ahead * state.world.capital / 365.0) as u128;
+        state.ledger.send(Asset::Usd, Account::Clients, Account::World, usd)?;
         let (served, missed) = std::mem::take(&mut self.known);
         if served + missed > 0.0 {
             let change = 1.0 + state.world.adoption * (served - missed) / (served + missed);

@@ -59,8 +59,6 @@ pub struct Tally {
     /// GPU-hours of jobs with a true result, and what a cloud would have been paid for them when they were asked
     /// for, USD.
     pub compared: (f64, f64),
-    /// Fees and emissions that others than clients, providers and holders have, USD.
-    pub others: f64,
     /// Subsidies at market price, USD.
     pub subsidy: f64,
     /// Tokens vested at market price, USD.
@@ -99,8 +97,6 @@ pub struct State {
     pub cloud: f64,
     /// The part of clients that knows the market.
     pub known: f64,
-    /// NET's price yesterday evening.
-    pub yesterday: f64,
     /// NET that came today to who is not a provider and may be sold, base units.
     pub rewards: BTreeMap<Account, u128>,
     /// Cash to holders by day, USD.
@@ -198,6 +194,9 @@ impl State {
             let part = amount * net / total;
             left -= part;
             self.ledger.send(asset, from, account, part)?;
+            if let Some(provider) = self.providers.iter_mut().find(|provider| provider.account() == account) {
+                provider.earns(usd * part as f64 / amount as f64);
+            }
         }
         self.ledger.send(asset, from, Account::Holders, left)?;
         self.tally.dividend += usd / (total as f64 / ONE as f64);
@@ -244,27 +243,31 @@ impl State {
         self.amm.cost(&self.ledger, Asset::Net, net.saturating_sub(has)).is_ok()
     }
 
-    /// A provider buys NET until it has so much. What that costs above the price before is lost income; what the price
-    /// rises by it is a gain of its stake.
+    /// A provider buys NET until it has so much. What that costs above the price before is lost income.
     pub fn buy_up_to(&mut self, place: usize, net: u128) -> Result<()> {
         let account = self.providers[place].account();
         let lacks = net.saturating_sub(self.ledger.balance(Asset::Net, account));
         let worth = self.worth(lacks);
         let paid = self.amm.buy(&mut self.ledger, account, Asset::Net, lacks, Cause::Model)?;
-        let gain = self.worth(lacks) - worth;
         self.providers[place].earns(worth - paid as f64 / ONE as f64);
-        self.providers[place].gains += gain;
         Ok(())
     }
 
-    /// A provider sells NET of its stake. What that brings short of the price before is lost income.
-    pub fn sell_stake(&mut self, place: usize, net: u128) -> Result<()> {
+    /// A provider sells NET. What that brings short of the price before is lost income.
+    pub fn sell_of(&mut self, place: usize, net: u128) -> Result<()> {
         let (account, worth) = (self.providers[place].account(), self.worth(net));
         let brought = self.amm.sell(&mut self.ledger, account, Asset::Net, net, Cause::Model)?;
-        let gain = worth - net as f64 / ONE as f64 * self.yesterday;
-        self.providers[place].earns(brought as f64 / ONE as f64 - worth);
-        self.providers[place].gains += gain;
+        if brought > 0 {
+            self.providers[place].earns(brought as f64 / ONE as f64 - worth);
+        }
         Ok(())
+    }
+
+    /// A provider pays for electricity, machines or capital, in dollars. Rounded down to a base unit.
+    pub fn pay(&mut self, place: usize, usd: f64) -> Result<()> {
+        self.providers[place].spends(usd);
+        let account = self.providers[place].account();
+        self.ledger.send(Asset::Usd, account, Account::World, (usd * ONE as f64) as u128)
     }
 
     /// Ends the market's day.

@@ -92,6 +92,7 @@ impl Terms {
             pool_fee_bps: pick(&[5, 30, 100], rng),
             depth: pick(&[24.0, 48.0, 96.0, 168.0], rng),
             emission: None,
+            ..OursTerms::default()
         };
         match model {
             Model::None

@@ -113,10 +113,7 @@ fn sell_income(state: &mut State) -> Result<()> {
         let received = std::mem::take(&mut state.providers[place].received);
         let account = state.providers[place].account();
         let amount = part(received, providers).min(state.ledger.balance(Asset::Net, account));
-        // It was booked at the price before: the pool's fee and the slippage are the provider's.
-        let worth = state.worth(amount);
-        let brought = state.amm.sell(&mut state.ledger, account, Asset::Net, amount, Cause::Model)?;
-        state.providers[place].earns(brought as f64 / ONE as f64 - worth);
+        state.sell_of(place, amount)?;
     }
     for (account, received) in std::mem::take(&mut state.rewards) {
         let amount = part(received, others);

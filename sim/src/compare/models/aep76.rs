@@ -1,6 +1,6 @@
 //! Burn and mint as Akash's AEP-76: clients buy NET, burn it (into a vault) at today's price for compute dollars,
 //! and keep some days of them; a settlement burns compute dollars and pays NET at the price of then, out of the
-//! vault and else newly minted. Spreads of 25 bps at both ends. With a collateral ratio below 0.95 new compute
+//! vault and else newly minted. Spreads of 25 bps at both ends. A job costs its client what the pool took. With a collateral ratio below 0.95 new compute
 //! dollars come at half the pace; below 0.90 none, and clients pay NET directly.
 
 use anyhow::Result;
@@ -38,6 +38,16 @@ pub struct Aep76 {
     terms: Aep76Terms,
     /// Compute dollars that jobs have reserved, base units.
     reserved: u128,
+    /// What clients paid for those that no job has reserved, USD base units.
+    unspent: u128,
+}
+
+/// How a job is paid, and for how much.
+enum Payment {
+    /// With compute dollars, base units: so many are there, and so many must be minted.
+    Compute { there: u128, lacks: u128 },
+    /// With NET directly, base units, because the mint has halted: no spread falls due.
+    Net(u128),
 }
 
 /// A job paid for with NET directly.
@@ -46,7 +56,39 @@ const DIRECT: u128 = u128::MAX;
 impl Aep76 {
     /// With these terms.
     pub fn new(terms: Aep76Terms) -> Self {
-        Self { terms, reserved: 0 }
+        Self { terms, reserved: 0, unspent: 0 }
+    }
+
+    /// What clients paid for compute dollars that no job has reserved, USD base units.
+    pub fn unspent(&self) -> u128 {
+        self.unspent
+    }
+
+    /// How clients pay a provider that asks for so much, USD base units. With compute dollars it is a spread more.
+    fn payment(&self, state: &State, asked: u128) -> Payment {
+        let act = self.with_spread(asked);
+        let there = act.min(self.free(state));
+        match act - there {
+            lacks if lacks > 0 && self.ratio(state) < HALT => {
+                Payment::Net(burned_for(asked, state.price(), 0))
+            }
+            lacks => Payment::Compute { there, lacks },
+        }
+    }
+
+    /// Compute dollars of which a settlement leaves so much, base units, rounded up.
+    fn with_spread(&self, asked: u128) -> u128 {
+        burned_for(asked, 1.0, self.terms.spread_bps)
+    }
+
+    /// Compute dollars that no job has reserved, base units.
+    fn free(&self, state: &State) -> u128 {
+        state.ledger.balance(Asset::Act, Account::Clients) - self.reserved
+    }
+
+    /// What clients paid for so many of the free compute dollars, USD base units, rounded up; all for all of them.
+    fn share(&self, state: &State, act: u128) -> u128 {
+        (self.unspent * act).div_ceil(self.free(state).max(1))
     }
 
     /// What the vault holds over what compute dollars claim; infinite where nothing is claimed.
@@ -65,13 +107,13 @@ impl Aep76 {
     }
 
     /// Clients buy NET and burn it for so many compute dollars.
-    fn mint(&self, state: &mut State, act: u128) -> Result<()> {
+    fn mint(&mut self, state: &mut State, act: u128) -> Result<()> {
         let net = burned_for(act, state.price(), self.terms.spread_bps);
         if net == 0 {
             return Ok(());
         }
         let spread = net.saturating_sub(burned_for(act, state.price(), 0));
-        state.amm.buy(&mut state.ledger, Account::Clients, Asset::Net, net, Cause::Model)?;
+        self.unspent += state.amm.buy(&mut state.ledger, Account::Clients, Asset::Net, net, Cause::Model)?;
         state.ledger.send(Asset::Net, Account::Clients, Account::Vault, net)?;
         self.keep(state, spread);
         state.ledger.mint(Asset::Act, Account::Clients, act, Reason::Request)
@@ -99,8 +141,8 @@ impl TokenModel for Aep76 {
     fn morning(&mut self, state: &mut State) -> Result<()> {
         let ratio = self.ratio(state);
         let a_day = state.served() * state.paid().unwrap_or(0.0);
-        let wanted = (a_day * self.terms.runway * ONE as f64) as u128 + self.reserved;
-        let lacks = wanted.saturating_sub(state.ledger.balance(Asset::Act, Account::Clients));
+        let wanted = self.with_spread((a_day * self.terms.runway * ONE as f64) as u128);
+        let lacks = wanted.saturating_sub(self.free(state));
         match ratio {
             ratio if ratio < HALT => Ok(()),
             ratio if ratio < WARNING => self.mint(state, lacks / 2),
@@ -109,31 +151,36 @@ impl TokenModel for Aep76 {
     }
 
     fn quote(&mut self, state: &mut State, job: &Job) -> Result<Option<Quote>> {
-        // A dollar of the provider's price is a spread short of a compute dollar, which is a spread and the
-        // pool's fee short of the client's dollars. What selling its NET costs is the provider's, in every model.
-        let keeps = 1.0 - f64::from(self.terms.spread_bps) / 10_000.0;
-        let fee = 1.0 - f64::from(state.world.fee_bps) / 10_000.0;
-        Ok(cheapest(state, job, 0.0).map(|(provider, asked)| {
-            let paid = (asked as f64 / keeps).ceil() as u128;
-            let price = (paid as f64 / keeps / fee).ceil() as u128;
-            Quote { provider, price, paid }
-        }))
+        let Some((provider, paid)) = cheapest(state, job, 0.0) else { return Ok(None) };
+        // What the pool really takes: for compute dollars that are there, what they took when they were minted. What
+        // selling its NET costs is the provider's, in every model.
+        let cost = |net| state.amm.cost(&state.ledger, Asset::Net, net).ok();
+        let price = match self.payment(state, paid) {
+            Payment::Net(net) => cost(net),
+            Payment::Compute { there, lacks } => {
+                cost(burned_for(lacks, state.price(), self.terms.spread_bps))
+                    .map(|cost| self.share(state, there) + cost)
+            }
+        };
+        // None where the pool cannot sell it.
+        Ok(price.map(|price| Quote { provider, price, paid }))
     }
 
     fn request(&mut self, state: &mut State, _: &Job, quote: &Quote) -> Result<Option<u128>> {
-        let act = quote.paid;
-        let free = state.ledger.balance(Asset::Act, Account::Clients) - self.reserved;
-        let lacks = act.saturating_sub(free);
-        if lacks > 0 && self.ratio(state) < HALT {
-            let net = paid_for(act, state.price(), 0);
-            state.amm.buy(&mut state.ledger, Account::Clients, Asset::Net, net, Cause::Model)?;
-            state.ledger.send(Asset::Net, Account::Clients, Account::Escrow, net)?;
-            // The provider has what was bought, whatever it is worth then.
-            return Ok(Some(DIRECT - net));
+        match self.payment(state, quote.paid) {
+            Payment::Net(net) => {
+                state.amm.buy(&mut state.ledger, Account::Clients, Asset::Net, net, Cause::Model)?;
+                state.ledger.send(Asset::Net, Account::Clients, Account::Escrow, net)?;
+                // The provider has what was bought, whatever it is worth then.
+                Ok(Some(DIRECT - net))
+            }
+            Payment::Compute { there, lacks } => {
+                self.mint(state, lacks)?;
+                self.unspent -= quote.price;
+                self.reserved += there + lacks;
+                Ok(Some(there + lacks))
+            }
         }
-        self.mint(state, lacks)?;
-        self.reserved += act;
-        Ok(Some(act))
     }
 
     fn settle(&mut self, state: &mut State, running: &Running) -> Result<f64> {

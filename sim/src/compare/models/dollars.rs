@@ -40,7 +40,6 @@ impl TokenModel for Governance {
     }
 
     fn fee(&mut self, state: &mut State, usd: u128) -> Result<()> {
-        state.tally.others += usd as f64 / 1e6;
         state.ledger.send(Asset::Usd, Account::Escrow, Account::Lps, usd)
     }
 }
@@ -141,7 +140,6 @@ impl EmissionTerms {
         let capacity = part(today - lps, self.by_capacity);
         state.emit(Account::Lps, lps)?;
         state.reward(Account::Lps, lps);
-        state.tally.others += state.worth(lps);
         let offered: Vec<f64> = state.providers.iter().map(|provider| f64::from(provider.offers())).collect();
         let worked: Vec<f64> = state.providers.iter().map(|provider| provider.worked).collect();
         share_out(state, capacity, &offered)?;

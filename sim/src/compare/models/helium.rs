@@ -84,13 +84,3 @@ impl TokenModel for Helium {
         Ok(())
     }
 }
-
-/// The change of supply over some days, tokens, where `usd` a day is burned at a price and so many a year are minted.
-pub fn supply_change(days: f64, usd: f64, price: f64, minted: f64) -> f64 {
-    minted * days / 365.0 - usd * days / price
-}
-
-/// The price below which [`supply_change`] is negative, USD; above it supply grows.
-pub fn turning_price(usd: f64, minted: f64) -> f64 {
-    usd * 365.0 / minted
-}

@@ -15,7 +15,7 @@ mod ours;
 pub use aep76::{burned_for, paid_for, Aep76, Aep76Terms};
 pub use dollars::{EmissionTerms, Schedule};
 pub use dollars::{Emissions, Escrow, FeeShare, Governance, NoToken, WorkToken};
-pub use helium::{supply_change, turning_price, Helium, HeliumTerms};
+pub use helium::{Helium, HeliumTerms};
 pub use ours::{Ours, OursTerms};
 
 /// What a client could have.
@@ -77,7 +77,7 @@ pub trait TokenModel {
         let stake = std::mem::take(&mut state.providers[place].stake);
         let account = state.providers[place].account();
         state.ledger.send(Asset::Net, Account::Stakes, account, stake)?;
-        state.sell_stake(place, stake)?;
+        state.sell_of(place, stake)?;
         Ok(true)
     }
 
@@ -133,6 +133,11 @@ pub trait TokenModel {
     /// Claims on the model, and what covers them, USD.
     fn claims(&self, _: &State) -> (f64, f64) {
         (0.0, 0.0)
+    }
+
+    /// After every step: whether what the model holds outside of the ledger is what the ledger says.
+    fn check(&self, _: &State) -> Result<()> {
+        Ok(())
     }
 
     /// After the last day: whatever a provider still has in the model is booked as its income, USD.

@@ -97,7 +97,11 @@ pub fn of(world: &World) -> Vec<Parameter> {
         ("Part of an expected subsidy by which they ask less", share(*pass_on), ASSUMED),
         ("Expected margin from which on a provider enters", share(*hurdle), ASSUMED),
         ("Days below cost after which a provider leaves", exit_days.to_string(), "assumed; varied"),
-        ("What capital in stakes, bonds and pools costs a year", share(*capital), ASSUMED),
+        (
+            "What capital in stakes, bonds, class pools and compute dollars costs a year",
+            share(*capital),
+            ASSUMED,
+        ),
         (
             "NET at the start",
             compact(*supply as f64 / 1e6),

@@ -1,7 +1,7 @@
 //! The contracts on an embedded chain, and the NET that is inside them.
 //!
 //! What the ledger has in [`Account::Chain`] is what the chain's bank has outside of one wallet, to which NET goes
-//! that leaves. The two are compared every evening.
+//! that leaves. The two are compared after every step.
 
 use anyhow::{ensure, Context, Result};
 use api::job_market::ClassTerms;

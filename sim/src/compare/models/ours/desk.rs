@@ -18,8 +18,8 @@ use crate::compare::state::{Running, State};
 pub(super) struct Book {
     /// Its LP shares, base units.
     pub(super) shares: u128,
-    /// What they cost: NET that came in, at the price of then, USD.
-    pub(super) basis: f64,
+    /// Its part of the pool's NET as last seen, base units: capital, as its bond is.
+    pub(super) basis: u128,
     /// Open credits, and the collateral of them, as last seen.
     pub(super) open: u128,
     /// NET base units.

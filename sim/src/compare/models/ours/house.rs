@@ -37,7 +37,7 @@ impl Ours {
         self.chain.market.fees(&stakers, &FeeMsg::ClaimStakers { receiver: None }, &[]).ok();
         let net = self.chain.collect(state, &stakers, Account::Escrow)?;
         state.distribute(Asset::Net, Account::Escrow, net)?;
-        self.chain.collect(state, &keeper, Account::World)?;
+        self.chain.collect(state, &keeper, Account::Keepers)?;
         Ok(())
     }
 

@@ -150,6 +150,10 @@ impl TokenModel for Ours {
         if let Some(emission) = self.terms.emission {
             emission.emit(state)?;
         }
+        Ok(())
+    }
+
+    fn check(&self, state: &State) -> Result<()> {
         self.chain.check(state)
     }
 
@@ -172,7 +176,6 @@ impl TokenModel for Ours {
     fn close(&mut self, state: &mut State) -> Result<()> {
         self.sweep(state)?;
         self.look_at_positions(state)?;
-        self.mark(state)?;
-        self.chain.check(state)
+        self.mark(state)
     }
 }

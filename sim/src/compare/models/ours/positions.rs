@@ -17,12 +17,8 @@ use crate::compare::state::State;
 pub(super) const SPARE_HOURS: f64 = 24.0;
 /// The lock of a job over its worth, with a chance of one half to find a false result: (1 − p)/(p·(1 − ρ)).
 pub(super) const LOCK: f64 = 1.25;
-/// A provider mints and sells from a price on that is so much above what it asks.
-const WORTHWHILE: f64 = 1.02;
 /// A provider neither buys credits back nor brings liquidity at more than so many times what it asks.
 const DEAREST: f64 = 2.0;
-/// A provider locks at most the cost of so many days of all its GPUs behind credits.
-const CAPITAL_DAYS: f64 = 45.0;
 /// Seconds between two messages of which the second should not be bound by the first one's price.
 const BLOCK: u64 = 6;
 
@@ -82,9 +78,8 @@ impl Ours {
             .context("a provider brings liquidity")?;
         let account = state.providers[place].account();
         let back = self.chain.collect(state, &provider, account)?;
-        let worth = state.worth(most - back);
         let book = &mut self.books[place];
-        book.basis += worth;
+        book.basis += most - back;
         book.shares = shares;
         self.chain.market.wait(BLOCK);
         Ok(())
@@ -106,7 +101,7 @@ impl Ours {
     /// The most that a provider locks behind credits at once, NET base units.
     fn capital(&self, state: &State, place: usize) -> f64 {
         let provider = &state.providers[place];
-        f64::from(provider.gpus) * CAPITAL_DAYS * 24.0 * provider.cost / state.price() * ONE as f64
+        f64::from(provider.gpus) * self.terms.locked_days * 24.0 * provider.cost / state.price() * ONE as f64
     }
 
     /// Credits that a provider may still owe, base units.
@@ -129,7 +124,7 @@ impl Ours {
     pub(super) fn restock(&mut self, state: &mut State, place: usize, ask: f64) -> Result<()> {
         let (credits, net) = self.chain.reserves();
         let fee = 1.0 - f64::from(self.terms.pool_fee_bps) / 10_000.0;
-        if credits == 0.0 || net / credits * 3_600.0 * state.price() * fee < ask * WORTHWHILE {
+        if credits == 0.0 || net / credits * 3_600.0 * state.price() * fee < ask * (1.0 + self.terms.gap) {
             return Ok(());
         }
         let target = per_credit(ask, state.price()) / 1e6;
@@ -174,14 +169,16 @@ impl Ours {
     /// Every evening: accounts are emptied, bonds looked at, what is free beyond need is taken back.
     pub(super) fn look_at_positions(&mut self, state: &mut State) -> Result<()> {
         let asset = self.chain.market.net();
+        let supply = self.shares().max(1);
         for place in 0..state.providers.len() {
-            if !state.providers[place].active {
-                continue;
-            }
             let provider = self.address(state, place);
+            // Who has left may still be paid.
             let held = self.chain.market.account(&provider, &asset);
             self.withdraw(&provider, held)?;
             self.earn(state, place)?;
+            if !state.providers[place].active {
+                continue;
+            }
             self.leaves_jail(state, place)?;
             if (state.day + 1).is_multiple_of(3) {
                 self.chain.market.heartbeat(&provider);
@@ -195,12 +192,17 @@ impl Ours {
                 self.chain.market.withdraw_bond(&provider, CLASS, excess).context("a bond shrinks")?;
                 let account = state.providers[place].account();
                 let out = self.chain.collect(state, &provider, account)?;
-                state.sell_stake(place, out)?;
+                state.sell_of(place, out)?;
                 bond -= excess;
             }
+            // What its part of the pool's NET became more or less today is income: it is capital from now on.
             let book = &mut self.books[place];
+            let part = (net * book.shares as f64 / supply as f64) as u128;
+            let before = std::mem::replace(&mut book.basis, part);
             (book.open, book.collateral) = (position.open.u128(), position.collateral.u128());
-            state.providers[place].stake = bond;
+            let usd = state.worth(part) - state.worth(before);
+            state.providers[place].earns(usd);
+            state.providers[place].stake = bond + part;
         }
         Ok(())
     }
@@ -227,8 +229,10 @@ impl Ours {
             let held = self.chain.market.account(&provider, &asset);
             self.withdraw(&provider, held)?;
             self.earn(state, place)?;
+            // What it had in the pool comes back; the rest is income, or a loss.
             let basis = std::mem::take(&mut self.books[place].basis);
-            state.providers[place].earns(-basis);
+            let brought = state.worth(basis);
+            state.providers[place].earns(-brought);
         }
         let credit = self.chain.market.credit(CLASS);
         let held = self.chain.market.account(&provider, &credit);
@@ -251,7 +255,7 @@ impl Ours {
             let back = self.chain.collect(state, &provider, account)?;
             let cost = state.worth(most - back);
             state.providers[place].earns(-cost);
-            state.sell_stake(place, back)?;
+            state.sell_of(place, back)?;
             self.chain.market.wait(BLOCK);
         }
         let position = self.chain.market.position(&provider, CLASS);
@@ -265,7 +269,7 @@ impl Ours {
                 .withdraw_bond(&provider, CLASS, position.free.u128())
                 .context("a bond returns")?;
             let out = self.chain.collect(state, &provider, account)?;
-            state.sell_stake(place, out)?;
+            state.sell_of(place, out)?;
             state.providers[place].stake = 0;
             // Refused while anything is owed.
             self.chain.market.offer(&provider, CLASS, 0).ok();
@@ -275,10 +279,10 @@ impl Ours {
         Ok(is_gone)
     }
 
-    /// Books what providers have in the pool, less what that cost, and what they still owe, at the prices of now.
+    /// Books what providers still owe beyond the credits they have, at the prices of now. What they have in the pool in
+    /// NET is booked every evening.
     pub(super) fn mark(&mut self, state: &mut State) -> Result<()> {
-        let pool = self.chain.market.pool_state(self.chain.market.class_pool(CLASS));
-        let supply = pool.lp_supply.u128() as f64;
+        let supply = self.shares() as f64;
         let (credits, net) = self.chain.reserves();
         let credit = self.chain.market.credit(CLASS);
         for place in 0..state.providers.len() {
@@ -289,11 +293,16 @@ impl Ours {
             // Nobody can lose more by a debt than its collateral.
             let owes =
                 ((book.open as f64 - part * credits - held) * net / credits).min(book.collateral as f64);
-            let usd = (part * net - owes) / ONE as f64 * state.price() - book.basis;
+            let usd = owes / ONE as f64 * state.price();
             if usd.is_finite() {
-                state.providers[place].earns(usd);
+                state.providers[place].earns(-usd);
             }
         }
         Ok(())
+    }
+
+    /// All LP shares of the class's pool, base units.
+    fn shares(&self) -> u128 {
+        self.chain.market.pool_state(self.chain.market.class_pool(CLASS)).lp_supply.u128()
     }
 }

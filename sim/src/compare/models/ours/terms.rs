@@ -6,6 +6,7 @@ use crate::compare::models::dollars::EmissionTerms;
 
 /// What is governed, within the contracts' bounds, and how deep providers make the pool.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct OursTerms {
     /// τ0, basis points.
     pub take_bps: u32,
@@ -16,12 +17,15 @@ pub struct OursTerms {
     /// here.
     pub burn_bps: u32,
     /// Of revenue, what waits in the fee-collector for protocol-owned liquidity.
-    #[serde(default)]
     pub liquidity_bps: u32,
     /// Fee of the class's pool, basis points.
     pub pool_fee_bps: u32,
     /// Hours of its GPUs' work that a provider brings to the class's pool as credits, with as much NET.
     pub depth: f64,
+    /// A provider mints and sells credits while they cost so much more than it asks, as a part of that.
+    pub gap: f64,
+    /// A provider locks at most the cost of so many days of all its GPUs behind credits.
+    pub locked_days: f64,
     /// A bootstrapping emission.
     pub emission: Option<EmissionTerms>,
 }
@@ -42,6 +46,8 @@ impl Default for OursTerms {
             liquidity_bps: 0,
             pool_fee_bps: 100,
             depth: 48.0,
+            gap: 0.02,
+            locked_days: 45.0,
             emission: None,
         }
     }
