@@ -1,11 +1,15 @@
 //! The page and the document of the comparison: complete, self-contained, and made of the rows alone.
 
+use sim::compare::ablation;
+use sim::compare::models::OursTerms;
 use sim::compare::names::{Model, Scenario};
 use sim::compare::params::World;
 use sim::compare::report::burn::{Rates, PUBLIC};
 use sim::compare::report::{doc, numbers, words, Report};
-use sim::compare::rows::{Measure, Row};
+use sim::compare::rows::{Measure, Row, Table};
+use sim::compare::terms::Terms;
 use sim::compare::verdicts::CRITERIA;
+use sim::page::Marks;
 
 const DOCUMENT: &str = include_str!("../../docs/thesis.md");
 
@@ -162,9 +166,71 @@ fn the_document_is_written_twice_as_once() {
     assert!(!none.contains("NaN") && !once.contains("NaN"));
 }
 
+/// The table of a document under a mark.
+fn block(document: &str, marks: &Marks) -> String {
+    let (_, rest) = document.split_once(marks.command).unwrap();
+    rest.split_once("<!-- end of table -->").unwrap().0.to_owned()
+}
+
+/// The cells of a table's row that begins so.
+fn cells(table: &str, begins: [&str; 2]) -> Vec<String> {
+    let of = |line: &str| -> Vec<String> { line.split('|').skip(1).map(|it| it.trim().to_owned()).collect() };
+    table.lines().map(of).find(|cells| cells.len() > 2 && cells[..2] == begins).unwrap()
+}
+
+/// Base has three seeds, the other world two: beside each other stand the two that both have, in the document and on the
+/// page.
+#[test]
+fn worlds_are_compared_at_the_seeds_that_all_of_them_have() {
+    let mut rows = rows(&[Scenario::Bursts], &["base", "volume ×100"]);
+    rows.retain(|row| row.world == "base" || row.seed < 3);
+    for row in rows.iter_mut().filter(|row| row.model == Model::Ours) {
+        row.served = [0.1, 0.3, 0.9][row.seed as usize - 1];
+    }
+    let document = doc::write_into(DOCUMENT, &report(&rows).worlds()).unwrap();
+    let table = block(&document, &doc::WORLDS);
+    for world in ["base", "volume ×100"] {
+        assert_eq!(cells(&table, ["real bursts", world])[2..4], ["2", "20 %"], "{world}");
+    }
+    let worlds = Table::paired_worlds(&report(&rows).worlds(), Scenario::Bursts)
+        .into_iter()
+        .map(|(name, table)| (name.to_owned(), table.seeds(Scenario::Bursts).len()))
+        .collect::<Vec<_>>();
+    assert_eq!(worlds, [("base".to_owned(), 2), ("volume ×100".to_owned(), 2)]);
+}
+
+/// A rule that is switched off stands beside ours and the escrow at the same seeds, and is no world of the sensitivity.
+#[test]
+fn a_rule_that_is_switched_off_stands_beside_ours() {
+    let rule = &ablation::RULES[0];
+    let name = format!("{}{}", ablation::PREFIX, rule.name);
+    let mut rows = rows(&[Scenario::Bursts], &["base", &name]);
+    rows.retain(|row| row.world == "base" || (row.model == Model::Ours && row.seed < 3));
+    for row in &mut rows {
+        row.price = match (row.model, row.world == "base") {
+            (Model::Ours, true) => Some(1.2),
+            (Model::Ours, false) => Some(1.1),
+            _ => Some(1.0),
+        };
+    }
+    let document = doc::write_into(DOCUMENT, &report(&rows).worlds()).unwrap();
+    let table = block(&document, &doc::ABLATION);
+    assert_eq!(cells(&table, ["real bursts", "ours as tuned"])[2..4], ["2", "120 %"]);
+    assert_eq!(cells(&table, ["", &format!("without {}", rule.name)])[2..4], ["2", "110 %"]);
+    assert!(!block(&document, &doc::WORLDS).contains(rule.name));
+    // Every task has a name of its own and differs from ours as it is.
+    let tasks = ablation::tasks(OursTerms::default(), 1);
+    assert_eq!(tasks.len(), ablation::RULES.len() * Scenario::STANDARD.len());
+    for task in tasks {
+        let plain = World { name: task.world.name.clone(), ..World::default() };
+        let same = task.world == plain && task.terms == Terms::Ours(OursTerms::default());
+        assert!(!same, "{} switches nothing off", task.world.name);
+    }
+}
+
 #[test]
 fn a_document_without_a_mark_is_refused() {
-    for marks in [doc::BURN, doc::CRITERIA_MARKS, doc::OUTCOMES, doc::WORLDS, doc::RESULTS] {
+    for marks in [doc::BURN, doc::CRITERIA_MARKS, doc::OUTCOMES, doc::ABLATION, doc::WORLDS, doc::RESULTS] {
         let mark = format!("<!-- table: {} -->", marks.command);
         assert!(DOCUMENT.contains(&mark), "the document has no {mark}");
         let refusal = doc::write_into(&DOCUMENT.replace(&mark, ""), &[]).unwrap_err();
@@ -177,11 +243,11 @@ fn a_document_without_a_mark_is_refused() {
 fn the_document_has_the_burn_and_the_criteria_of_the_code() {
     let fresh = doc::write_into(DOCUMENT, &[]).unwrap();
     for marks in [doc::BURN, doc::CRITERIA_MARKS] {
-        let block = |text: &str| {
-            let (_, rest) = text.split_once(marks.command).unwrap();
-            rest.split_once("<!-- end of table -->").unwrap().0.to_owned()
-        };
-        assert_eq!(block(DOCUMENT), block(&fresh), "write it: cargo xtask compare --write docs/thesis.md");
+        assert_eq!(
+            block(DOCUMENT, &marks),
+            block(&fresh, &marks),
+            "write it: cargo xtask compare --write docs/thesis.md"
+        );
     }
     let words = DOCUMENT.lines().filter(|line| !line.starts_with('|')).count();
     assert!(words <= 220, "{words} lines of words");

@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{bail, Context, Result};
 use clap::Parser;
 use sim::compare::demand::{Slice, Source};
 use sim::compare::names::{Model, Scenario};
@@ -14,7 +14,7 @@ use sim::compare::runner::{run_all, Progress, Task};
 use sim::compare::store::Store;
 use sim::compare::terms::Terms;
 use sim::compare::tune::{tune, Tuned};
-use sim::compare::{text, verdicts};
+use sim::compare::{ablation, text, verdicts};
 
 /// Runs token models on the same demand, providers and traders, and says what speaks against the thesis. A run that is
 /// in the file of rows is not run again.
@@ -36,6 +36,9 @@ struct Args {
     /// These worlds too, by their names in the rows (`volume ×100`).
     #[arg(long, value_delimiter = ',')]
     worlds: Vec<String>,
+    /// Ours with one of its rules switched off at a time too, beside the escrow, in the standard scenarios.
+    #[arg(long)]
+    ablation: bool,
     /// Tunes all models first, on the training slice, and writes what was taken.
     #[arg(long)]
     tune: bool,
@@ -90,6 +93,12 @@ fn main() -> Result<()> {
     let mut store = Store::open(&args.out.join("runs.jsonl"))?;
     let rows = run_all(&asked, &held_out, &mut store, args.threads, show)?;
     println!();
+    let variants = variants(tuned.as_ref(), args.seeds)?;
+    if args.ablation {
+        println!("{} runs of ours without one of its rules", variants.len());
+        run_all(&variants, &held_out, &mut store, args.threads, show)?;
+        println!();
+    }
     for world in &worlds {
         let of_world: Vec<Row> = rows.iter().filter(|row| row.world == world.name).cloned().collect();
         let table = Table::new(of_world);
@@ -103,6 +112,7 @@ fn main() -> Result<()> {
     let models: Vec<Model> = Model::ALL.into_iter().filter(is_tuned).collect();
     let rows: Vec<Row> = tasks(&every, &Scenario::ALL, &models, args.seeds, tuned.as_ref())?
         .iter()
+        .chain(&variants)
         .filter_map(|task| Some(store.get(&task.key(&held_out).ok()?)?.clone()))
         .collect();
     let report = Report { rows: &rows, tuned: tuned.as_ref(), demand: held_out.name };
@@ -160,6 +170,19 @@ fn tasks(
         }
     }
     Ok(tasks)
+}
+
+/// Ours without one of its rules each; none if ours was not tuned.
+fn variants(tuned: Option<&Tuned>, seeds: u64) -> Result<Vec<Task>> {
+    let terms = match tuned {
+        Some(tuned) => tuned.terms.get(&Model::Ours).map(|choice| choice.terms),
+        None => Some(Terms::default_of(Model::Ours)),
+    };
+    match terms {
+        Some(Terms::Ours(terms)) => Ok(ablation::tasks(terms, seeds)),
+        Some(other) => bail!("the terms of ours are {other:?}"),
+        None => Ok(vec![]),
+    }
 }
 
 fn read(path: &Path) -> Result<Tuned> {

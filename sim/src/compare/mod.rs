@@ -20,6 +20,7 @@
 //! was run, `findings` has every number that it rests on, `missing` the scenarios without a run. [`text`] prints both.
 //! [`tune::Tuned`] reads `sim/tuned.json`: parameters, score, the default's score.
 
+pub mod ablation;
 pub mod amm;
 pub mod demand;
 pub mod ledger;

@@ -1,5 +1,7 @@
 //! One row for each run, and what the rows say together.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::names::{Model, Scenario};
@@ -214,6 +216,29 @@ impl Table {
             self.rows.iter().filter(|row| row.model == model && row.scenario == scenario).collect();
         rows.sort_by_key(|row| row.seed);
         rows
+    }
+
+    /// The seeds of a scenario.
+    pub fn seeds(&self, scenario: Scenario) -> BTreeSet<u64> {
+        self.rows.iter().filter(|row| row.scenario == scenario).map(|row| row.seed).collect()
+    }
+
+    /// The rows of a scenario at these seeds.
+    fn at(&self, scenario: Scenario, seeds: &BTreeSet<u64>) -> Self {
+        let is_there = |row: &&Row| row.scenario == scenario && seeds.contains(&row.seed);
+        Self::new(self.rows.iter().filter(is_there).cloned().collect())
+    }
+
+    /// Of named tables those that have a scenario, at the seeds that all of these have: what stands side by side is
+    /// paired.
+    pub fn paired_worlds(worlds: &[(String, Self)], scenario: Scenario) -> Vec<(&str, Self)> {
+        let there: Vec<&(String, Self)> = worlds.iter().filter(|(_, table)| table.has(scenario)).collect();
+        let seeds = there
+            .iter()
+            .map(|(_, table)| table.seeds(scenario))
+            .reduce(|all, seeds| all.intersection(&seeds).copied().collect())
+            .unwrap_or_default();
+        there.into_iter().map(|(name, table)| (name.as_str(), table.at(scenario, &seeds))).collect()
     }
 
     /// A percentile over seeds; none without a row.

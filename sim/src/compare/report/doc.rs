@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::compare::ablation;
 use crate::compare::names::{Model, Scenario};
 use crate::compare::rows::{Measure, Table};
 use crate::compare::verdicts::{judge, Finding, Verdict, CRITERIA};
@@ -11,7 +12,8 @@ use crate::report::format::{compact, whole};
 use super::burn::{Rates, MATTERS, PUBLIC};
 use super::charts::band;
 use super::criteria;
-use super::numbers::{share, shown, with_band};
+use super::numbers::{difference, share, shown, with_band};
+use super::sensitivity;
 
 /// How small the burn is.
 pub const BURN: Marks = Marks { command: "cargo xtask compare --write docs/thesis.md: burn" };
@@ -23,6 +25,10 @@ pub const OUTCOMES: Marks = Marks { command: "cargo xtask compare --write docs/t
 pub const RESULTS: Marks = Marks { command: "cargo xtask compare --write docs/thesis.md: results" };
 /// What changes with one number of the world.
 pub const WORLDS: Marks = Marks { command: "cargo xtask compare --write docs/thesis.md: worlds" };
+
+/// Ours with one rule switched off at a time.
+pub const ABLATION: Marks =
+    Marks { command: "cargo xtask compare --ablation --write docs/thesis.md: ablation" };
 
 const NOT_RUN: &str = "The set has not been run.\n";
 
@@ -67,7 +73,8 @@ pub fn write_into(document: &str, worlds: &[(String, Table)]) -> Result<String> 
     let document = BURN.with_table(document, burn().trim_end())?;
     let document = CRITERIA_MARKS.with_table(&document, criteria().trim_end())?;
     let document = OUTCOMES.with_table(&document, outcomes(table, &judge(table)).trim_end())?;
-    let document = WORLDS.with_table(&document, elsewhere(worlds).trim_end())?;
+    let document = ABLATION.with_table(&document, without(worlds).trim_end())?;
+    let document = WORLDS.with_table(&document, elsewhere(&sensitivity::worlds(worlds)).trim_end())?;
     RESULTS.with_table(&document, results(table).trim_end())
 }
 
@@ -255,18 +262,14 @@ fn rank(table: &Table, scenario: Scenario, measure: Measure) -> Option<(usize, u
     Some((1 + all.iter().filter(|&&other| other > ours).count(), all.len()))
 }
 
-/// Medians in worlds in which one number differs, beside the same scenario of the first.
+/// Medians in worlds in which one number differs, beside the same scenario of the first, at the same seeds.
 fn elsewhere(worlds: &[(String, Table)]) -> String {
-    let Some((base, others)) = worlds.split_first() else { return NOT_RUN.into() };
     let mut rows = vec![];
     for scenario in Scenario::ALL {
-        let there: Vec<&(String, Table)> = others.iter().filter(|(_, table)| table.has(scenario)).collect();
-        if there.is_empty() {
-            continue;
-        }
-        for (name, table) in std::iter::once(base).chain(there) {
-            let seeds = table.of(Model::Ours, scenario).len();
-            let mut row = vec![scenario.label().to_owned(), name.clone(), whole(seeds as f64)];
+        let paired = Table::paired_worlds(worlds, scenario);
+        for (name, table) in paired.iter().filter(|_| paired.len() > 1) {
+            let seeds = table.seeds(scenario).len();
+            let mut row = vec![scenario.label().to_owned(), (*name).to_owned(), whole(seeds as f64)];
             row.extend(ELSEWHERE.iter().map(|&(_, model, measure)| {
                 table.percentile(model, scenario, measure, 50.0).map_or("–".into(), |it| shown(measure, it))
             }));
@@ -279,6 +282,47 @@ fn elsewhere(worlds: &[(String, Table)]) -> String {
     let mut heads = vec!["scenario", "world", "seeds"];
     heads.extend(ELSEWHERE.iter().map(|(head, _, _)| *head));
     markdown(&heads, &rows, 2)
+}
+
+/// Ours with one rule switched off at a time, beside the escrow; and who has more and less of it.
+fn without(worlds: &[(String, Table)]) -> String {
+    let (mut rows, mut parties) = (vec![], vec![]);
+    for scenario in Scenario::STANDARD {
+        for (place, line) in ablation::lines(worlds, scenario).into_iter().enumerate() {
+            let first = if place == 0 { scenario.label() } else { "" };
+            let or_none = |value: Option<f64>, show: &dyn Fn(f64) -> String| value.map_or("–".into(), show);
+            let mut row = vec![first.to_owned(), line.name, whole(line.seeds as f64)];
+            row.extend(line.over.map(|value| or_none(value, &share)));
+            row.push(or_none(line.surplus, &|value| difference(Measure::Surplus, value)));
+            row.extend(line.providers.map(|value| or_none(value, &share)));
+            rows.push(row);
+        }
+        if let Some(parts) = worlds.first().and_then(|(_, base)| ablation::parts(base, scenario)) {
+            let mut row = vec![scenario.label().to_owned()];
+            row.extend(parts.map(|value| difference(Measure::Surplus, value)));
+            parties.push(row);
+        }
+    }
+    if rows.is_empty() {
+        return NOT_RUN.into();
+    }
+    let heads = [
+        "scenario",
+        "ours",
+        "seeds",
+        "client's price ÷ escrow's",
+        "jobs served ÷ escrow's",
+        "surplus of all − escrow's, USD",
+        "providers' margin on cost",
+        "providers retained for 30 days",
+    ];
+    let of =
+        ["scenario", "clients", "providers", "holders", "LPs of NET", "traders", "contracts and keepers"];
+    format!(
+        "{}\nWho has it: ours less the escrow, USD, medians of pairs at all seeds.\n\n{}",
+        markdown(&heads, &rows, 2),
+        markdown(&of, &parties, 1)
+    )
 }
 
 /// Lines of at most 130 columns.

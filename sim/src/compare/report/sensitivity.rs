@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::compare::ablation;
 use crate::compare::names::{Model, Scenario};
 use crate::compare::rows::{Measure, Table};
 use crate::compare::verdicts::judge;
@@ -30,8 +31,15 @@ const DRAWN: [Drawn; 6] = [
     Drawn::One("Variance share, speculator − model: ours", Model::Ours, Measure::Speculation),
 ];
 
-/// The section; `worlds` with their tables, the first one is `base`.
-pub fn html(worlds: &[(String, Table)]) -> String {
+/// The worlds in which one number differs, and not one of our rules.
+pub fn worlds(all: &[(String, Table)]) -> Vec<(String, Table)> {
+    all.iter().filter(|(name, _)| !name.starts_with(ablation::PREFIX)).cloned().collect()
+}
+
+/// The section; `all` worlds with their tables, the first one is `base`.
+pub fn html(all: &[(String, Table)]) -> String {
+    let worlds = worlds(all);
+    let worlds = worlds.as_slice();
     let mut out =
         String::from("<section id=\"sensitivity\"><h2>Sensitivity: one number changed at a time</h2>");
     if worlds.len() < 2 {
@@ -81,16 +89,17 @@ fn outcomes(worlds: &[(String, Table)]) -> String {
 }
 
 fn figure(worlds: &[(String, Table)], scenario: Scenario) -> Figure {
+    let paired_worlds = Table::paired_worlds(worlds, scenario);
     let drawing = |drawn: &Drawn| {
-        let mark = |(name, table): &(String, Table)| {
+        let mark = |(name, table): &(&str, Table)| {
             let band = match *drawn {
                 Drawn::One(_, model, measure) => band(table, model, scenario, measure),
                 Drawn::Two(_, models, measure) => paired(table, models, scenario, measure),
             }?;
             let class = if *name == worlds[0].0 { "k1" } else { "k0" };
-            Some(Mark { label: name.clone(), class, band })
+            Some(Mark { label: (*name).to_owned(), class, band })
         };
-        let marks: Vec<Mark> = worlds.iter().filter_map(mark).collect();
+        let marks: Vec<Mark> = paired_worlds.iter().filter_map(mark).collect();
         match *drawn {
             Drawn::One(title, _, measure) => dots(title, &marks, true, &|value| shown(measure, value)),
             Drawn::Two(title, _, measure) => dots(title, &marks, true, &|value| difference(measure, value)),
@@ -98,7 +107,7 @@ fn figure(worlds: &[(String, Table)], scenario: Scenario) -> Figure {
     };
     Figure {
         finding: "What the criteria rest on, by world".into(),
-        shows: "Median and the 5th to 95th percentile. All above is of the world base.".into(),
+        shows: "Median and the 5th to 95th percentile, over seeds that each of these worlds has. All above is of the world base.".into(),
         legend: vec![],
         drawings: DRAWN.iter().map(drawing).collect(),
         narrow: vec![],
