@@ -1,12 +1,12 @@
 // Standard jobs that nobody takes: called from their page on the first debtor, which accepts on its own page, or does not. The
 // contracts' own waits are ten minutes and five, so this runs only where CALLS=1 says so, and not with the others.
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { toBigInt, type jobMarket, type providerRegistry } from "compute-amm";
 import { amountOf, find } from "../../src/chain/events.js";
 import { amount as base, execute } from "../../src/wallet/messages.js";
 import { LATEST, pause, rpc, snapshot, type Hand } from "./hands.js";
-import { client, contracts, H100, inAccount, leaves, ONE, provider } from "./people.js";
+import { client, contracts, H100, inAccount, ONE, provider } from "./people.js";
 import { request, stateIs, told } from "./requests.js";
 import { amount, figure, open, picture, type Tab } from "./setting.js";
 
@@ -21,7 +21,7 @@ async function past(seconds: number): Promise<void> {
   while ((await rpc.status().catch(() => ({ time: 0 }))).time <= seconds) await pause(PROBES_MS);
 }
 
-/** A provider that owes. */
+/** A provider that owes, and so keeps its GPU offered when the test is over. */
 async function debtor(): Promise<Hand> {
   const hand = await provider(H100);
   const { registry } = await contracts();
@@ -57,8 +57,6 @@ async function standard(): Promise<{ tab: Tab; hand: Hand; id: number }> {
 
 test("a standard job is called; one debtor accepts it, another defaults", { skip: process.env["CALLS"] === "1" ? false : "it waits for 16 minutes: CALLS=1 runs it" }, async () => {
   const [diligent, idle] = [await debtor(), await debtor()];
-  // The GPU of the diligent one is in its job.
-  after(() => leaves(idle, H100));
   // Whoever stands before them is called first, and then stands behind.
   const ahead = await before(diligent);
   const others = await Promise.all(ahead.map(standard));
