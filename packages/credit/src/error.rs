@@ -126,4 +126,54 @@ pub enum RuleError {
         /// What came.
         got: u128,
     },
+    /// A job would be backed by less than its client asks.
+    #[error("backing too small: expected at least {expected}, got the smaller of {most} (most for this lock) and {free} (free)")]
+    Backing {
+        /// The least that the request accepts.
+        expected: u128,
+        /// ⌊κ·sure⌋.
+        most: u128,
+        /// What backs no other job.
+        free: u128,
+    },
+    /// Jobs of the generation before still run.
+    #[error(
+        "cannot rotate yet: expected no backed jobs of the generation before, got {left} at stake for them"
+    )]
+    StillBacked {
+        /// L[g − 1].
+        left: u128,
+    },
+    /// The first deposit into a vault is too small.
+    #[error("the first deposit must be at least {expected}, got {got}")]
+    LeastDeposit {
+        /// The least.
+        expected: u128,
+        /// What came.
+        got: u128,
+    },
+    /// A deposit would bring fewer shares than its sender asks.
+    #[error("shares of the deposit: expected at least {expected}, got {got}")]
+    MinShares {
+        /// The sender's bound.
+        expected: u128,
+        /// What it would bring.
+        got: u128,
+    },
+    /// An exit of too little.
+    #[error("an exit must take out at least {expected}, got {got}")]
+    LeastExit {
+        /// The least.
+        expected: u128,
+        /// What the shares are worth.
+        got: u128,
+    },
+    /// More tickets than there are for a released bucket.
+    #[error("cannot claim {got} tickets: expected at most the {expected} that are left")]
+    AboveTickets {
+        /// Tickets that are left.
+        expected: u128,
+        /// What came.
+        got: u128,
+    },
 }

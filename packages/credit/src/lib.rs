@@ -13,6 +13,8 @@
 //! | [`price`] | the prices that a mint and a call use |
 //! | [`sunset`] | the end of a class and its pot |
 //! | [`lock`] | locks of jobs that were not called, and slashes |
+//! | [`backing`] | others' stake that burns with a lock |
+//! | [`vault`] | who owns that stake, exits, what is still to burn |
 //! | [`reputation`] | memory of good and bad jobs |
 //! | [`proven`] | GPUs that verified jobs have proven |
 //!
@@ -20,6 +22,7 @@
 //! a rounding; a collateral, a pot or a lock never loses by one.
 #![no_std]
 
+pub mod backing;
 pub mod call;
 pub mod debt;
 mod error;
@@ -31,7 +34,9 @@ pub mod proven;
 pub mod reputation;
 mod sums;
 pub mod sunset;
+pub mod vault;
 
+pub use backing::{Backed, Backing, Buckets};
 pub use call::{Call, Damages, Job};
 pub use debt::{Debt, Standard, Turn};
 pub use error::RuleError;
@@ -39,6 +44,7 @@ pub use mint::Mint;
 pub use position::{Gpus, Position};
 pub use price::Market;
 pub use sunset::Pot;
+pub use vault::{Released, Vault};
 
 /// Base units of one compute credit: 6 decimals, one credit is one GPU-second.
 pub const CREDIT: u128 = 1_000_000;
