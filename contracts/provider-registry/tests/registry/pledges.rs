@@ -124,6 +124,23 @@ fn a_market_weighs_and_slashes_up_to_what_was_pledged() {
     assert_eq!(after.proven_gpus, 1, "work that nobody verifies proves no GPUs: the newcomer's one counts");
 }
 
+/// Such an end writes the position alone: what the market weighs is remembered, and the class keeps its sums.
+#[test]
+fn an_end_without_a_slash_weighs_and_moves_no_sum_of_the_class() {
+    let (mut world, market, alice) = World::with_market();
+    let request = world.pledge_to(&market, WORK);
+    world.pledge(&alice, request).unwrap();
+    let (before, class) = (world.position(&alice), world.class(CLASS));
+    let (good, bad) = (Uint128::new(3 * ONE), Uint128::new(2 * ONE));
+    let response = world.end_pledge(&market, WORK, PledgeEnd { good, bad, slash: None }).unwrap();
+    assert_eq!(attribute(&response, "end_pledge", "slashed"), "0");
+    let after = world.position(&alice);
+    assert_eq!((after.good, after.bad), (before.good + good, before.bad + bad));
+    assert_eq!((after.bond, after.locked.u128(), after.busy, after.pledged_gpus), (before.bond, 0, 0, 0));
+    assert_eq!((after.gpus, after.proven_gpus), (before.gpus, before.proven_gpus));
+    assert_eq!(world.class(CLASS), class);
+}
+
 /// A long job of one GPU beside two pledged ones, and short jobs within its time: the pledged ones are in none of them.
 #[test]
 fn pledged_gpus_prove_nothing_beside_jobs() {
