@@ -14,7 +14,9 @@ pub mod occupancy;
 pub mod oracle;
 pub mod price;
 pub mod rounding;
+pub mod shares;
 pub mod split;
+pub mod stream;
 mod wide;
 
 pub use direction::Rounding;

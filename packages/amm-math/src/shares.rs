@@ -1,0 +1,86 @@
+//! Shares of a pool of one asset, with virtual shares against inflation of the price by the first holder.
+//!
+//! A pool of A base units and S shares counts [`VIRTUAL_SHARES`] more shares and one more unit, which nobody owns. A
+//! first holder that raises the price of a share therefore gives nearly all of what it adds to the virtual shares.
+
+use crate::rounding::{mul_div, Rounding};
+use crate::MathError;
+
+/// Shares that nobody owns: what a unit brings in an empty pool.
+pub const VIRTUAL_SHARES: u128 = 1_000;
+
+/// The most shares per unit at which a pool takes deposits. A pool that lost nearly everything refuses them: each would create
+/// so many more shares than there are that their number, after a few such losses, no longer fitted. It also bounds S by
+/// about 10^6 times the largest A that the pool has ever had.
+pub const MOST_SHARES_PER_UNIT: u128 = 1_000_000;
+
+/// What a pool holds, and the shares that were given out for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pool {
+    /// A: base units of the asset. It may be less than the holders paid in, down to 0: a loss takes from all alike.
+    pub assets: u128,
+    /// S: shares owned, without the virtual ones.
+    pub shares: u128,
+}
+
+impl Pool {
+    /// Shares for `assets_in`: ⌊a·(S + 10^3)/(A + 1)⌋; the pool afterwards, and the shares. Never refuses because
+    /// of what the pool lost: [`Pool::deposit`] does.
+    ///
+    /// Errors: [`MathError::Zero`] for nothing, or for too little to be worth a share; [`MathError::Overflow`] if A or S would
+    /// no longer fit.
+    pub fn issue(&self, assets_in: u128) -> Result<(Self, u128), MathError> {
+        if assets_in == 0 {
+            return Err(MathError::Zero { what: "deposit" });
+        }
+        let units = self.assets.checked_add(1).ok_or(MathError::Overflow)?;
+        let all = self.shares.checked_add(VIRTUAL_SHARES).ok_or(MathError::Overflow)?;
+        let shares = mul_div(assets_in, all, units, Rounding::Down)?;
+        if shares == 0 {
+            return Err(MathError::Zero { what: "shares" });
+        }
+        let pool = Self {
+            assets: self.assets.checked_add(assets_in).ok_or(MathError::Overflow)?,
+            shares: self.shares.checked_add(shares).ok_or(MathError::Overflow)?,
+        };
+        Ok((pool, shares))
+    }
+
+    /// [`Pool::issue`], refused while there are shares and more than [`MOST_SHARES_PER_UNIT`] of them per unit: S > 0
+    /// and A·10^6 < S.
+    ///
+    /// Errors: [`MathError::OutOfRange`] for such a pool, with the units at which it would take deposits again; those of
+    /// `issue`.
+    pub fn deposit(&self, assets_in: u128) -> Result<(Self, u128), MathError> {
+        let least = self.shares.div_ceil(MOST_SHARES_PER_UNIT);
+        if self.assets < least {
+            return Err(MathError::OutOfRange {
+                what: "assets behind the shares",
+                min: least,
+                max: u128::MAX,
+                got: self.assets,
+            });
+        }
+        self.issue(assets_in)
+    }
+
+    /// Units for `shares`: ⌊n·(A + 1)/(S + 10^3)⌋; the pool afterwards, and the units. As n ≤ S, they are at most A. They are 0
+    /// where A is, or where the shares are worth less than a unit: whether that may burn them, the caller decides.
+    ///
+    /// Errors: [`MathError::Zero`] for no shares; [`MathError::InsufficientLiquidity`] for more than there are;
+    /// [`MathError::Overflow`] at the end of what fits.
+    pub fn redeem(&self, shares: u128) -> Result<(Self, u128), MathError> {
+        if shares == 0 {
+            return Err(MathError::Zero { what: "shares" });
+        }
+        let rest = self
+            .shares
+            .checked_sub(shares)
+            .ok_or(MathError::InsufficientLiquidity { available: self.shares, requested: shares })?;
+        let units = self.assets.checked_add(1).ok_or(MathError::Overflow)?;
+        let all = self.shares.checked_add(VIRTUAL_SHARES).ok_or(MathError::Overflow)?;
+        let assets = mul_div(shares, units, all, Rounding::Down)?;
+        let left = self.assets.checked_sub(assets).ok_or(MathError::Overflow)?;
+        Ok((Self { assets: left, shares: rest }, assets))
+    }
+}
