@@ -31,7 +31,7 @@ pub struct Wiring {
     pub network_denom: String,
     /// Who may do what.
     pub roles: Roles,
-    /// The least NET of a pool's first deposit, base units, and the least of a pool whose price is relied on.
+    /// The least NET of a pool's first deposit and of the first stake, base units, and the least of a pool whose price is relied on.
     pub pool_least: Uint128,
     /// A little more than the chain's usual time between blocks, milliseconds, 100 to 30,000: goes into each
     /// contract whose waits count blocks too.
@@ -75,8 +75,9 @@ pub struct Roles {
     pub owner: String,
     /// May pause and disable.
     pub guardian: String,
-    /// May claim the stakers' share of revenue.
-    pub stakers: String,
+    /// May claim the stakers' share of revenue. The stake pool, if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stakers: Option<String>,
 }
 
 /// Stands in a file for the account of the chain's governance.
