@@ -10,15 +10,17 @@ import { match, path } from "./router.js";
 import { ROUTES } from "./routes.js";
 import { Notice } from "./ui/Notice.js";
 import { ThemeToggle } from "./ui/ThemeToggle.js";
-import { WalletButton, WalletDialog } from "./ui/Wallet.js";
+import { WalletButton } from "./ui/WalletButton.js";
 import { useApp } from "./app.js";
 
-// Seldom is there one.
+// Loaded when there is something to show.
+const WalletDialog = lazy(() => import("./ui/Wallet.js"));
 const Underways = lazy(() => import("./ui/Underways.js"));
 
 /** The page with its frame. */
 export function Shell(props: { config: Config }) {
   const [asking, setAsking] = createSignal(false);
+  const asked = createMemo((before: boolean) => before || asking(), false);
   const app = createApp(props.config, () => setAsking(true));
   onMount(() => void app.wallet.resume());
   return (
@@ -31,7 +33,7 @@ export function Shell(props: { config: Config }) {
       </header>
       <main id="main" tabIndex={-1}><LinkNotice /><div aria-live="polite"><Show when={app.underways.shown().length > 0}><Suspense><Underways /></Suspense></Show></div><Page /></main>
       <footer class="foot"><ChainState /><ThemeToggle /></footer>
-      <WalletDialog open={asking()} onClose={() => setAsking(false)} />
+      <Suspense><Show when={asked()}><WalletDialog open={asking()} onClose={() => setAsking(false)} /></Show></Suspense>
     </AppProvider>
   );
 }

@@ -15,7 +15,7 @@ import { providerToml } from "../src/pages/provide/toml.js";
 const NET = 1_000_000n;
 const position = (over: Partial<Position> = {}): Position => ({
   class: "c", bond: 5_000n * NET, locked: 0n, collateral: 0n, held: 0n, free: 5_000n * NET, open: 0n, called: 0n, due: 0, gpus: 8, busy: 0,
-  pledgedGpus: 0, calledGpus: 0, provenGpus: 1, admittedUntil: null, reputationBps: 1_000, ...over,
+  pledgedGpus: 0, calledGpus: 0, provenGpus: 1, admittedUntil: null, reputationBps: 1_000, good: 0n, bad: 0n, ...over,
 });
 const standard = { gpus: 8, least: 1_000n * NET, most: 28_800n * NET };
 

@@ -4,8 +4,6 @@ import { formatDay, formatTime } from "../money/time.js";
 export interface Line {
   readonly name: string;
   readonly values: readonly bigint[];
-  /** Of the values: 10^decimals is shown as 1 on the axis. */
-  readonly decimals: number;
   /** How a value is written, with its unit. Made of the bigint. */
   readonly format: (value: bigint) => string;
 }
@@ -17,6 +15,8 @@ export interface ChartProps {
   /** Unix seconds, rising. */
   readonly times: readonly number[];
   readonly lines: readonly Line[];
+  /** Of all values: 10^decimals is shown as 1 on the axis. */
+  readonly decimals: number;
   /** Instead of a chart of fewer than two points. */
   readonly empty: string;
   /** Whether the axis begins at 0. */

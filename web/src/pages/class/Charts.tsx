@@ -19,10 +19,11 @@ export function PriceChart(props: { view: ClassView; prices: Prices }) {
   const points = () => history()?.points ?? [];
   return (
     <LazyChart
+      decimals={net.decimals + 18}
       caption={`Price of a GPU-hour, ${net.symbol}${history()?.complete ? ", since the pool began" : ""}`}
       times={points().map(({ time }) => time)}
       lines={[{
-        name: "Price", values: points().map(({ price }) => price * HOUR), decimals: net.decimals + 18,
+        name: "Price", values: points().map(({ price }) => price * HOUR),
         format: (price) => `${formatPrice(price, net.decimals)} ${net.symbol}`,
       }]}
       empty={props.prices.error() ?? (history() ? "There has been no trade yet." : "Reading the trades…")}
@@ -90,10 +91,10 @@ export function LoadChart(props: { loads: LoadHistory }) {
       caption={`GPUs at work, of those offered${props.loads.means() ? ": means, and the latest as they are" : ""}`}
       times={points().map(({ time }) => time)}
       lines={[
-        { name: "At work", values: points().map(({ busy }) => busy), decimals: 3, format: count },
-        { name: "Offered", values: points().map(({ offered }) => offered), decimals: 3, format: count },
+        { name: "At work", values: points().map(({ busy }) => busy), format: count },
+        { name: "Offered", values: points().map(({ offered }) => offered), format: count },
       ]}
-      fromZero
+      fromZero decimals={3}
       empty={props.loads.error() ?? (props.loads.points() ? "Nobody has offered a GPU yet, or the node has dropped that time." : "Reading the events…")}
     />
   );

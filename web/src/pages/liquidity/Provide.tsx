@@ -22,13 +22,12 @@ import { provide, type Side } from "../shared/trade/messages.js";
 import { SHARES } from "../shared/pool-names.js";
 import { PoolPrice } from "./PoolPrice.js";
 import { Refused } from "./Refused.js";
-import { attempt, reasonOf, useQuotes, type Quoted } from "../shared/trade/quotes.js";
+import { attempt, reasonOf, quotes, type Quoted } from "../shared/trade/quotes.js";
 
 type Answer = Quoted<pool.ProvideQuoteResponse>;
 
 export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polled<Holdings> }) {
   const { unit, rpc } = useApp();
-  const quotes = useQuotes();
   const [text0, setText0] = createSignal("");
   const [text1, setText1] = createSignal("");
   const [from0, setFrom0] = createSignal<Place>(props.pool.asset0.startsWith("cw20:") ? "account" : "wallet");
@@ -68,9 +67,12 @@ export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polle
   /** Whether what is shown answers other amounts than those that are typed. */
   const stale = () => empty() && first.stale();
   const answer = createMemo((): Answer | undefined => {
-    const [ready, question] = [quotes(), asked()];
+    const question = asked();
     if (!question) return undefined;
-    if (!empty()) return ready && attempt(() => ready.provide([props.pool.answer], question));
+    if (!empty()) {
+      const ready = quotes();
+      return ready && attempt(() => ready.provide([props.pool.answer], question));
+    }
     const [reason, found] = [first.error(), first.shown()];
     return reason !== undefined ? { reason: reasonOf(reason) } : found && { quote: found };
   });

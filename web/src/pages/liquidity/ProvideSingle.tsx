@@ -20,20 +20,19 @@ import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
 import { provideSingle } from "../shared/trade/messages.js";
 import { SHARES } from "../shared/pool-names.js";
-import { attempt, useQuotes } from "../shared/trade/quotes.js";
+import { attempt, quotes } from "../shared/trade/quotes.js";
 import { Refused } from "./Refused.js";
 
 export function ProvideSingle(props: { pool: Pool; snapshot: Snapshot; holdings: Polled<Holdings> }) {
   const { unit } = useApp();
-  const quotes = useQuotes();
   const [key, setKey] = createSignal(props.pool.asset1);
   const [text, setText] = createSignal("");
   const [from, setFrom] = createSignal<Place>("wallet");
   const [slack, setSlack] = createSignal(100);
   const value = () => tryAmount(text(), unit(key()).decimals) ?? 0n;
   const answer = createMemo(() => {
-    const ready = quotes();
-    if (!ready || value() === 0n) return undefined;
+    const ready = value() === 0n ? undefined : quotes();
+    if (!ready) return undefined;
     return attempt(() => ready.provideSingle([props.pool.answer], { pool_id: props.pool.id, asset: assetOf(key()), amount: uint(value()) }));
   });
   const quote = () => {

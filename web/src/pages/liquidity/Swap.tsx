@@ -15,7 +15,7 @@ import { PayFrom, PayTo, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
 import { buy, sell, type Swap as Terms } from "../shared/trade/messages.js";
-import { attempt, useQuotes } from "../shared/trade/quotes.js";
+import { attempt, quotes } from "../shared/trade/quotes.js";
 import { best } from "../shared/trade/routes.js";
 import { pairOf, type Chosen } from "./pair.js";
 import { Refused } from "./Refused.js";
@@ -23,7 +23,6 @@ import { SwapFacts } from "./SwapFacts.js";
 
 export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) {
   const { unit } = useApp();
-  const quotes = useQuotes();
   const net = () => props.snapshot.terms.networkDenom;
   const [chosen, choose] = createSignal<Chosen>({ from: search()["from"] ?? "", to: search()["to"] ?? "" });
   const pair = createMemo(() => pairOf(props.snapshot.pools, net(), chosen()));
@@ -46,7 +45,8 @@ export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) 
   };
   const amount = createMemo(() => tryAmount(text(), unit(typed()).decimals));
   const found = createMemo(() => {
-    const [ready, value] = [quotes(), amount()];
+    const value = amount();
+    const ready = value ? quotes() : undefined;
     if (!ready || !value) return undefined;
     return attempt(() => best(ready, props.snapshot.pools, from(), to(), kind(), value));
   });

@@ -16,21 +16,20 @@ import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
 import { withdrawShares } from "../shared/trade/messages.js";
 import { SHARES } from "../shared/pool-names.js";
-import { attempt, useQuotes } from "../shared/trade/quotes.js";
+import { attempt, quotes } from "../shared/trade/quotes.js";
 import { Refused } from "./Refused.js";
 
 const PARTS = [25n, 50n, 100n];
 
 export function Withdraw(props: { pool: Pool; snapshot: Snapshot; shares: bigint; onSent: () => void }) {
   const { unit } = useApp();
-  const quotes = useQuotes();
   const [text, setText] = createSignal("");
   const [to, setTo] = createSignal<Place>("account");
   const [slack, setSlack] = createSignal(50);
   const value = () => tryAmount(text(), SHARES.decimals) ?? 0n;
   const answer = createMemo(() => {
-    const ready = quotes();
-    if (!ready || value() === 0n) return undefined;
+    const ready = value() === 0n ? undefined : quotes();
+    if (!ready) return undefined;
     return attempt(() => ready.withdraw([props.pool.answer], { pool_id: props.pool.id, shares: uint(value()) }));
   });
   const quote = () => {

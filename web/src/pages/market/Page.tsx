@@ -64,7 +64,7 @@ function ClassRow(props: { view: ClassView; prices: Prices }) {
           </>
         )}</Show>
       </div>
-      <div class="class-spark"><Spark points={(history()?.points ?? []).map(({ time, price }) => ({ time, value: price }))} /></div>
+      <div class="class-spark"><Spark lines={[(history()?.points ?? []).map(({ time, price }) => ({ time, value: price }))]} /></div>
       <dl class="class-facts">
         <BusyFact view={props.view} />
         <FeeFact view={props.view} />
