@@ -11,6 +11,7 @@ import { amount, execute } from "../../../wallet/messages.js";
 import { Net, NetPrice } from "../../../ui/Amount.js";
 import { AmountField } from "../../../ui/AmountField.js";
 import { PayTo, type Place } from "../../../ui/Place.js";
+import { createAgreement, Moved } from "../../../ui/Moved.js";
 import { Send } from "../../../ui/Send.js";
 import { Slack } from "../../../ui/Slack.js";
 import { useProviding } from "../context.js";
@@ -38,7 +39,10 @@ export default function MintForm() {
   };
   const room = createMemo(() => mintRoom(providing.position,
     { horizon: entry().params.horizon, coverageBps: entry().params.coverage_bps, price: mintPrice(), cap: cap() }));
-  const limit = () => least(atMost(collateral(), slack()), providing.position.free);
+  const agreement = createAgreement(() => (credits() > 0n && price.value() ? {
+    question: [providing.view.id, credits(), slack()].join(" "), costs: [{ now: collateral(), limit: least(atMost(collateral(), slack()), providing.position.free) }],
+  } : undefined));
+  const limit = () => agreement.limits()?.[0] ?? 0n;
   const jailed = () => (providing.standing.value()?.provider?.jailed_until ?? 0) > 0;
   const wrong = () => {
     if (credits() === 0n) return undefined;
@@ -60,6 +64,7 @@ export default function MintForm() {
         hint={<>You can mint up to {formatWhole(room().credits / CREDIT)} now: {BY[room().by]}. An hour of one GPU is 3,600.</>} />
       <PayTo value={to()} onChange={setTo} hint="From the account you can sell or supply them with the next message." />
       <Slack value={slack()} onChange={setSlack} hint="If the price rises by more before your message, the mint fails and costs you nothing." />
+      <Moved agreement={agreement} />
       <Show when={credits() > 0n && price.value()}>
         <dl class="facts">
           <div><dt>You will owe</dt><dd>{formatHours(after())}</dd></div>
@@ -72,7 +77,7 @@ export default function MintForm() {
         </dl>
       </Show>
       <Show when={jailed() && market.snapshot()}><p class="muted">In jail nothing can be minted.</p></Show>
-      <Send disabled={credits() === 0n || wrong() !== undefined || !price.value() || jailed()} onSent={() => { setText(""); providing.refresh(); }}
+      <Send disabled={credits() === 0n || wrong() !== undefined || !price.value() || jailed() || agreement.beyond()} onSent={() => { setText(""); providing.refresh(); }}
         done={<>Minted, to your {to()}. You owe that GPU time from now on. Next: sell the credits, or supply them.</>}
         messages={() => [execute<providerRegistry.ExecuteMsg>(providing.snapshot.terms.contracts.registry,
           { mint_credits: { class: providing.view.id, amount: amount(credits()), max_collateral: amount(limit()), payout: to() } })]}>

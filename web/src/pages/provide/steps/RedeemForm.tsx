@@ -12,6 +12,7 @@ import type { Sent } from "../../../wallet/send.js";
 import { Net } from "../../../ui/Amount.js";
 import { AmountField } from "../../../ui/AmountField.js";
 import { Select } from "../../../ui/Field.js";
+import { createAgreement, Moved } from "../../../ui/Moved.js";
 import { Send } from "../../../ui/Send.js";
 import { Slack } from "../../../ui/Slack.js";
 import { assetOf } from "../../../chain/assets.js";
@@ -43,7 +44,11 @@ export default function RedeemForm(props: { onSent: (sent: Sent) => void }) {
     const one = quoted();
     return one && "quote" in one ? one.quote : undefined;
   };
-  const most = () => atMost(way()?.paid ?? 0n, slack());
+  const agreement = createAgreement(() => {
+    const one = way();
+    return one && { question: [providing.view.id, credits(), slack()].join(" "), costs: [{ now: one.paid, limit: atMost(one.paid, slack()) }] };
+  });
+  const most = () => agreement.limits()?.[0] ?? 0n;
   const all = () => (from() === "pool" ? position().open : least(position().open, holding()[from() as "account" | "wallet"]));
   const wrong = () => {
     if (credits() === 0n) return undefined;
@@ -79,6 +84,7 @@ export default function RedeemForm(props: { onSent: (sent: Sent) => void }) {
         { value: "pool", label: `Buy them now for ${net.symbol} of the wallet` },
       ]} />
       <Show when={from() === "pool"}><Slack value={slack()} onChange={setSlack} /></Show>
+      <Moved agreement={agreement} />
       <Show when={credits() > 0n && !wrong()}>
         <dl class="facts">
           <div><dt>You will owe</dt><dd>{formatHours(position().open - credits() + position().called)}</dd></div>
@@ -91,7 +97,7 @@ export default function RedeemForm(props: { onSent: (sent: Sent) => void }) {
           )}</Show>
         </dl>
       </Show>
-      <Send disabled={credits() === 0n || wrong() !== undefined || (from() === "pool" && !way())} onSent={(sent) => { setText(""); props.onSent(sent); providing.refresh(); }}
+      <Send disabled={credits() === 0n || wrong() !== undefined || (from() === "pool" && !way()) || agreement.beyond()} onSent={(sent) => { setText(""); props.onSent(sent); providing.refresh(); }}
         messages={messages}>
         Redeem
       </Send>

@@ -4,7 +4,7 @@ import { useApp } from "../../../app.js";
 import { formatShare, formatWhole } from "../../../money/amounts.js";
 import { CREDIT } from "../../../money/ratio.js";
 import { Amount, Net, NetPrice, Usd } from "../../../ui/Amount.js";
-import { Heard } from "../../../ui/Heard.js";
+import { Moved } from "../../../ui/Moved.js";
 import { Notice } from "../../../ui/Notice.js";
 import { Stat } from "../../../ui/Stat.js";
 import type { Quoted } from "./live.js";
@@ -19,14 +19,9 @@ export function QuotePanel(props: {
   /** What the provider puts at stake; left out where that does not change. */
   stake?: { readonly name: string; readonly note: string };
 }) {
-  // Cost and take are what the limit is of.
-  const heard = () => {
-    const [question, quote] = [props.quoted.question(), props.quoted.agreed()];
-    return question !== undefined && quote ? { question, costs: [{ now: quote.cost + quote.take, limit: quote.maxPayment }] } : undefined;
-  };
   return (
     <div aria-busy={props.quoted.stale()}>
-      <Heard quoted={heard()} />
+      <Moved agreement={props.quoted.agreement} />
       <div aria-live="polite">
         <Show when={props.quoted.error()}>{(error) => <Notice kind="warn" title="There is no price for this">{error()}</Notice>}</Show>
       </div>
