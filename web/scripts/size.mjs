@@ -20,6 +20,7 @@ const LATER = {
   "src/pages/provide/steps/MintForm.tsx": "somebody opens the form",
   "src/pages/provide/steps/RedeemForm.tsx": "somebody opens the form",
   "src/pages/provide/steps/LeaveForm.tsx": "somebody opens the form",
+  "src/pages/provide/steps/AdmissionFields.tsx": "somebody types a number of GPUs in an attested class",
   "src/pages/provide/TermsDetails.tsx": "somebody opens them",
   "src/pages/provide/Past.tsx": "somebody opens it",
   "src/pages/provide/Agent.tsx": "somebody opens it",
