@@ -24,9 +24,9 @@ test("the page's policy lets its own inline script run, and no other", () => {
 test("an hour, its parts, and what moves its price", () => {
   assert.equal(hourPrice({ spot: 900n * ATOMICS }), 3_240_000n * ATOMICS);
   assert.equal(hourPrice({ spot: null }), null);
-  assert.deepEqual(hourCost(3_300_000n, 66_000n, 900n * ATOMICS), { time: 3_240_000n, pool: 60_000n, take: 66_000n, all: 3_366_000n });
+  assert.deepEqual(hourCost({ cost: 3_300_000n, take: 66_000n, worth: 3_310_000n }, 900n * ATOMICS), { time: 3_240_000n, pool: 60_000n, take: 66_000n, worth: 3_310_000n, all: 3_366_000n });
   // A quote of another block may be below the price of this one: no part is negative.
-  assert.deepEqual(hourCost(3_000_000n, 1n, 900n * ATOMICS), { time: 3_000_000n, pool: 0n, take: 1n, all: 3_000_001n });
+  assert.deepEqual(hourCost({ cost: 3_000_000n, take: 1n, worth: 3_000_000n }, 900n * ATOMICS), { time: 3_000_000n, pool: 0n, take: 1n, worth: 3_000_000n, all: 3_000_001n });
   assert.equal(gpuHours(7_200_000_000n), 2_000_000n);
   const depths = depthsOf(POOL);
   assert.ok(depths && depths.buy.paid === 90_682n && depths.buy.received > 99_000_000n);
