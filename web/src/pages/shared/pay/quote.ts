@@ -6,7 +6,7 @@ import type { Rpc } from "../../../chain/rpc.js";
 import type { ClassView, Snapshot } from "../../../chain/snapshot.js";
 import type { Config } from "../../../config.js";
 import type { Cost } from "../../../money/agreed.js";
-import { least, mulDivUp } from "../../../money/ratio.js";
+import { least, most, mulDivUp } from "../../../money/ratio.js";
 import { dollarRoute, payKey, payWith, secondLeg, withLimit, type Pay, type Sum } from "./payment.js";
 
 /** What a request costs in a fresh block after `height`, and what is sent with it. NET base units, unless said otherwise. */
@@ -31,7 +31,7 @@ export interface Quote {
   readonly back: readonly (Sum & { readonly to?: Pay["from"] })[];
   /** What the request names as its limit for cost and take. */
   readonly maxPayment: bigint;
-  /** The most that the take can be, where credits pay it apart. */
+  /** The most that the take can be. */
   readonly mostTake: bigint;
   /** NET that is bought first and pays then; null where what pays goes into the request itself. */
   readonly first: Purchase | null;
@@ -85,14 +85,15 @@ export async function quoteJob(source: Source, view: ClassView, job: JobAsked, p
 }
 
 /**
- * The most that the take of a job can be that credits pay, whatever others do before its block: its largest rate of what the limit lets
- * the credits be worth, ⌈⌉. The market takes it from the payer's account, so that much must be shown, and be there.
+ * The most that the take of a job can be, whatever others do before its block: its largest rate of what the credits may be worth, ⌈⌉. Where
+ * credits pay, the market takes it from the payer's account, so that much must be shown, and be there. These are worth what they cost,
+ * which the limit bounds; credits that are bought may be worth more than that.
  */
-function mostTake({ occupancy }: ClassView, { maxPayment }: Pick<Bill, "maxPayment">): bigint {
+function mostTake({ occupancy }: ClassView, { maxPayment, worth }: Pick<Bill, "maxPayment" | "worth">): bigint {
   if (!occupancy) return maxPayment;
   const { base_bps: base, max_multiplier_bps: multiplier } = occupancy.terms.take;
   // A unit for each of two roundings.
-  return least(maxPayment, mulDivUp(maxPayment, BigInt(base) * BigInt(multiplier), 100_000_000n) + 2n);
+  return least(maxPayment, mulDivUp(most(maxPayment, worth), BigInt(base) * BigInt(multiplier), 100_000_000n) + 2n);
 }
 
 /** Asks the lease-market. Throws as {@link quoteJob}; a RangeError where there is none. */
