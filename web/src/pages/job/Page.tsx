@@ -9,6 +9,7 @@ import { formatExact, formatWhole } from "../../money/amounts.js";
 import type { PageProps } from "../../router.js";
 import { Address } from "../../ui/Address.js";
 import { Net } from "../../ui/Amount.js";
+import { Apart } from "../../ui/Apart.js";
 import { Done, type DoneNote } from "../../ui/Done.js";
 import { Duration } from "../../ui/Duration.js";
 import { held } from "../../ui/held.js";
@@ -109,7 +110,7 @@ function Job(props: { id: number }) {
             <section aria-label="What happened">
               <h2>What happened</h2>
               <Show when={noStory()}><Notice kind="warn" title="The events could not be read">{noStory()} The job's state is shown all the same.</Notice></Show>
-              <Timeline story={happened()} waits={waits()} />
+              <Apart what="What happened"><Timeline story={happened()} waits={waits()} /></Apart>
               <Show when={now().job.output ?? submitted()?.["output"]}>{(output) => (
                 <Result output={String(output())} locator={submitted()?.["output_locator"]} timeUsed={submitted()?.["time_used"] === "true"} counts={countsOf(now())} />
               )}</Show>
@@ -144,7 +145,7 @@ function Job(props: { id: number }) {
                   </dl>
                 </section>
               </Show>
-              <Show when={ended()}>{(end) => <Refund refund={refundOf(end().event, end().registry, bondOf(happened()))} settled={end().event.attributes["state"] === "settled"} />}</Show>
+              <Apart what="What came back"><Show when={ended()}>{(end) => <Refund refund={refundOf(end().event, end().registry, bondOf(happened()))} settled={end().event.attributes["state"] === "settled"} />}</Show></Apart>
             </div>
           </div>
         </>
