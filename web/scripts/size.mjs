@@ -15,6 +15,7 @@ const [manifest, modules] = [read("manifest"), read("modules")];
 /** What waits for a press or a key, by the end of its name. A page that comes to import anything else later is measured with it. */
 const LATER = {
   "src/wallet/send.ts": "somebody sends",
+  "src/wallet/failures.ts": "something fails",
   "src/wallet/sign.ts": "somebody signs, or uses a devnet key",
   "src/chart/Chart.tsx": "somebody presses for the axes of a chart",
   "src/pages/provide/steps/MintForm.tsx": "somebody opens the form",

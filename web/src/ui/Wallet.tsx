@@ -1,7 +1,7 @@
 // The dialog of wallets: loaded when somebody asks for it.
 import { createResource, createSignal, For, Show } from "solid-js";
 import { useApp } from "../app.js";
-import type { Failure } from "../wallet/failures.js";
+import type { Failure } from "../wallet/failure.js";
 import { WALLET_NAMES, type WalletKind } from "../wallet/wallet.js";
 import { Address } from "./Address.js";
 import { Net } from "./Amount.js";
