@@ -9,7 +9,7 @@ import { readDetail } from "../src/chain/snapshot.js";
 import { ATOMICS } from "../src/money/ratio.js";
 import { whoCould } from "../src/pages/get/outlook.js";
 import { busyBps, changeOf, depthsOf, gpuHours, hourCost, hourPrice, launchOf } from "../src/pages/shared/class-figures.js";
-import { burnedOf, burnsOf, buyBacksOf, earned, multiple, spent, turnover } from "../src/pages/money/model.js";
+import { burnedOf, burnsOf, buyBacksOf, earned, multiple, signed, spent, turnover } from "../src/pages/money/model.js";
 
 const POOL = { id: 1, reserve0: 20_000_000_000n, reserve1: 18_000_000n, virtual: 0n, launch: false, feeBps: 100 } as Pool;
 
@@ -73,6 +73,9 @@ test("the books add up, or the page says that they do not", () => {
   assert.equal(spent({ ...METRICS, pending: uint128(9n) }, SPLIT, "all", "NET").addsUp, false);
   assert.equal(spent(METRICS, SPLIT, "week", "NET").addsUp, null);
   assert.equal(burnedOf(METRICS), 33n);
+  assert.equal(signed("-33"), -33n);
+  assert.equal(signed("0"), 0n);
+  assert.throws(() => signed(""), /expected a whole number/);
   assert.equal(multiple(uint128(12_345n)), 123n);
   assert.equal(multiple(null), null);
 });
