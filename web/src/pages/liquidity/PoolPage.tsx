@@ -91,8 +91,8 @@ function Risks(props: { pool: Pool }) {
       <p>
         Nothing is locked: you may withdraw in any block, also while the pool is paused. But you get back what the pool holds then. If{" "}
         {unit(props.pool.asset0).symbol} becomes dearer, there is less of it in your share and more {unit(props.pool.asset1).symbol}, and the other way
-        round. Against holding both you lose by any move of the price, whichever way: 0.6 % where it moves by a quarter, 5.7 % where it doubles, 20 %
-        where it is four times as high. Fees of swaps make up for that, or they do not.
+        round. Against holding both you lose by any move of the price: 0.6 % where it rises by a quarter, 1 % where it falls by a quarter, 5.7 % where it
+        doubles or halves, 20 % where it is four times as high, or a quarter. Fees of swaps make up for that, or they do not.
       </p>
       <Show when={props.pool.asset0.startsWith("cw20:")}>
         <p>Credits are worth something as long as providers serve them. When the class ends, each pays its part of a pot.</p>
