@@ -33,7 +33,8 @@ export function QuotePanel(props: {
 }
 
 function Figures(props: { quote: Quote; surplus: "wallet" | "account"; stale: boolean; stake: { readonly name: string; readonly note: string } | undefined }) {
-  const { net } = useApp();
+  const { net, unit } = useApp();
+  const from = () => props.quote.most.map((sum) => `${unit(sum.asset).symbol} from ${PLACES[sum.from]}`).join(", ");
   const inNet = () => props.quote.pay.asset === "net";
   const total = () => props.quote.cost + props.quote.take + props.quote.tip;
   return (
@@ -42,7 +43,7 @@ function Figures(props: { quote: Quote; surplus: "wallet" | "account"; stale: bo
         <Stat large name="You pay" note={<><Show when={inNet()}><Usd net={total()} />, </Show>by the prices of block {formatWhole(props.quote.height)}; a network fee comes on top, which your wallet shows</>}>
           <Sums sums={props.quote.pays} />
         </Stat>
-        <Stat name="At most" note={<>Taken from {PLACES[props.quote.most[0]?.from ?? "wallet"]} at first. Whatever happens before your request is in a block, it costs no more.</>}>
+        <Stat name="At most" note={<>Taken at first: {from()}. Whatever happens before your request is in a block, it costs no more.</>}>
           <Sums sums={props.quote.most} />
         </Stat>
       </dl>
