@@ -64,7 +64,8 @@ export function Moved(props: { agreement: Agreement; short?: boolean | undefined
         </Show>
       }>
         <Notice kind="warn" title="The price is beyond your limit now" action={{ label: "Take the new price", run: props.agreement.renew }}>
-          It is {by()}. Nothing is sent before you take it, with a new limit.
+          {props.agreement.worse() < 0n ? "It had become better, and your limit with it; now it is worse again." : `It is ${by()}.`} Nothing is sent before you take it,
+          with a new limit.
         </Notice>
       </Show>
     </>
