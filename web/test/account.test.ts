@@ -82,7 +82,7 @@ test("an address has the chain's prefix and bech32's letters", () => {
 
 test("allowances beyond the events that were read are not passed over in silence", async () => {
   const approve = (index: number) => ({
-    hash: `${index}`, height: 1_000 - index, index: 0, code: 0, log: "", gasUsed: 0n,
+    hash: `${index}`, height: 1_000 - index, index: 0, code: 0, log: "", gasUsed: 0n, bytes: "",
     events: [{ type: "wasm-approve", attributes: Object.entries({ _contract_address: "pool", owner: "me", spender: `spender${index % 7}`, asset: "net" })
       .map(([key, value]) => ({ key, value })) }],
   });

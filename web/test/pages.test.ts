@@ -83,7 +83,7 @@ test("the books add up, or the page says that they do not", () => {
 function event(type: string, height: number, attributes: Record<string, string>): ChainEvent {
   const list = Object.entries({ _contract_address: "wasm1fees", ...attributes }).map(([key, value]) => ({ key, value }));
   const events = [{ type: `wasm-${type}`, attributes: list }];
-  const [found] = eventsOf({ hash: `${height}`, height, index: 0, code: 0, log: "", gasUsed: 0n, events });
+  const [found] = eventsOf({ hash: `${height}`, height, index: 0, code: 0, log: "", gasUsed: 0n, bytes: "", events });
   assert.ok(found);
   return found;
 }

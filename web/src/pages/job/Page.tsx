@@ -17,6 +17,7 @@ import { Notice } from "../../ui/Notice.js";
 import { usedTake } from "../shared/kept.js";
 import { actionsOf, jobOver, waitOf } from "./actions.js";
 import { Actions } from "./Actions.js";
+import { Proofs } from "./Proofs.js";
 import { Result } from "./Result.js";
 import { createRetold } from "../shared/retold.js";
 import { bondOf, fingerprint, first, readJob, readStory, refundOf, type JobNow } from "./story.js";
@@ -114,6 +115,7 @@ function Job(props: { id: number }) {
               <Show when={now().job.output ?? submitted()?.["output"]}>{(output) => (
                 <Result output={String(output())} locator={submitted()?.["output_locator"]} timeUsed={submitted()?.["time_used"] === "true"} counts={countsOf(now())} />
               )}</Show>
+              <Apart what="The proof"><Proofs job={props.id} story={happened()} method={method()?.method} /></Apart>
             </section>
             <div>
               <section aria-label="What you can do">
