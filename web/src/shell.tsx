@@ -8,6 +8,7 @@ import { formatDuration, formatTime } from "./money/time.js";
 import { formatWhole } from "./money/amounts.js";
 import { match, path } from "./router.js";
 import { ROUTES } from "./routes.js";
+import { Busy } from "./ui/Busy.js";
 import { Notice } from "./ui/Notice.js";
 import { ThemeToggle } from "./ui/ThemeToggle.js";
 import { WalletButton } from "./ui/WalletButton.js";
@@ -71,7 +72,7 @@ function Page() {
   return (
     <Show when={found()} keyed fallback={<NotFound />}>{(here) => (
       <ErrorBoundary fallback={(error, retry) => <Faulty error={error} retry={retry} />}>
-        <Suspense fallback={<p class="muted">Loading the page…</p>}><here.route.page params={here.params} /></Suspense>
+        <Suspense fallback={<p class="muted"><Busy>Loading the page…</Busy></p>}><here.route.page params={here.params} /></Suspense>
       </ErrorBoundary>
     )}</Show>
   );
@@ -137,7 +138,7 @@ function ChainState() {
   const { market, config } = useApp();
   return (
     <p class="muted">
-      <Show when={market.snapshot()} fallback={`Connecting to ${config.rpc[0]}…`}>{(snapshot) => (
+      <Show when={market.snapshot()} fallback={<Busy>Connecting to {config.rpc[0]}…</Busy>}>{(snapshot) => (
         <><span class="dot" data-state={market.link().kind} /> {snapshot().status.chainId}, block {formatWhole(snapshot().status.height)}</>
       )}</Show>
     </p>

@@ -1,3 +1,4 @@
+import type { JSX } from "solid-js";
 import { formatDay, formatTime } from "../money/time.js";
 
 /** A line of a chart: a value for each time, which stays until the next. */
@@ -18,7 +19,7 @@ export interface ChartProps {
   /** Of all values: 10^decimals is shown as 1 on the axis. */
   readonly decimals: number;
   /** Instead of a chart of fewer than two points. */
-  readonly empty: string;
+  readonly empty: JSX.Element;
   /** Whether the axis begins at 0. */
   readonly fromZero?: boolean;
   /** Times are days (UTC), whose values are bars: each line's in front of the one's before. */

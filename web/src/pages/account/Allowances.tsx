@@ -10,6 +10,7 @@ import { formatWhole, tryAmount } from "../../money/amounts.js";
 import { amount, execute } from "../../wallet/messages.js";
 import { Address } from "../../ui/Address.js";
 import { Amount } from "../../ui/Amount.js";
+import { Busy } from "../../ui/Busy.js";
 import { Done, type DoneNote } from "../../ui/Done.js";
 import { Time } from "../../ui/Duration.js";
 import { AmountField } from "../../ui/AmountField.js";
@@ -65,7 +66,7 @@ export function Allowances(props: { snapshot: Snapshot; holdings: Polled<Holding
       <p>Whoever has one may take so much out of your account, and send it wherever it wants. The market's own contracts need none.</p>
       <Show when={found.error()}>{(why) => <Notice kind="info" title="Allowances are not known">{why()}</Notice>}</Show>
       <Done note={done()} />
-      <Show when={found.value()} fallback={<p class="muted">Reading…</p>}>
+      <Show when={found.value()} fallback={<p class="muted"><Busy>Reading…</Busy></p>}>
         <Table caption="Allowances that you gave" columns={columns} rows={rows()}
           empty={found.value()?.more ? "Of those that were read none still counts." : "You have given none that still counts."} />
         <Show when={found.value()?.more}>

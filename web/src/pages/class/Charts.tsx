@@ -11,6 +11,7 @@ import { formatExact, formatPrice } from "../../money/amounts.js";
 import { HOUR } from "../../money/ratio.js";
 import { archiveOf } from "../shared/archived.js";
 import type { Prices } from "../shared/prices.js";
+import { Busy } from "../../ui/Busy.js";
 
 /** NET for a GPU-hour, after each trade. */
 export function PriceChart(props: { view: ClassView; prices: Prices }) {
@@ -26,7 +27,7 @@ export function PriceChart(props: { view: ClassView; prices: Prices }) {
         name: "Price", values: points().map(({ price }) => price * HOUR),
         format: (price) => `${formatPrice(price, net.decimals)} ${net.symbol}`,
       }]}
-      empty={props.prices.error() ?? (history() ? "There has been no trade yet." : "Reading the trades…")}
+      empty={props.prices.error() ?? (history() ? "There has been no trade yet." : <Busy>Reading the trades…</Busy>)}
     />
   );
 }
@@ -95,7 +96,7 @@ export function LoadChart(props: { loads: LoadHistory }) {
         { name: "Offered", values: points().map(({ offered }) => offered), format: count },
       ]}
       fromZero decimals={3}
-      empty={props.loads.error() ?? (props.loads.points() ? "Nobody has offered a GPU yet, or the node has dropped that time." : "Reading the events…")}
+      empty={props.loads.error() ?? (props.loads.points() ? "Nobody has offered a GPU yet, or the node has dropped that time." : <Busy>Reading the events…</Busy>)}
     />
   );
 }

@@ -10,6 +10,7 @@ import type { PageProps } from "../../router.js";
 import { Address } from "../../ui/Address.js";
 import { Net } from "../../ui/Amount.js";
 import { Apart } from "../../ui/Apart.js";
+import { Busy } from "../../ui/Busy.js";
 import { Done, type DoneNote } from "../../ui/Done.js";
 import { Duration } from "../../ui/Duration.js";
 import { held } from "../../ui/held.js";
@@ -102,7 +103,7 @@ function Job(props: { id: number }) {
     <>
       <div class="head-line"><h1>Job {formatWhole(props.id)}</h1><Show when={state.value()}>{(now) => <StateTag job={now().job} />}</Show></div>
       <Show when={state.value()} fallback={
-        <Show when={state.error()} fallback={<p class="muted">Reading the job…</p>}>{(error) => <Notice kind="warn" title="The job could not be read">{error()}</Notice>}</Show>
+        <Show when={state.error()} fallback={<p class="muted"><Busy>Reading the job…</Busy></p>}>{(error) => <Notice kind="warn" title="The job could not be read">{error()}</Notice>}</Show>
       }>{(now) => (
         <>
           <Show when={role()}><p class="lead">{role()}</p></Show>

@@ -11,6 +11,7 @@ import type { PageProps } from "../../router.js";
 import { Address } from "../../ui/Address.js";
 import { Apart } from "../../ui/Apart.js";
 import { Amount, Net } from "../../ui/Amount.js";
+import { Busy } from "../../ui/Busy.js";
 import { Done, type DoneNote } from "../../ui/Done.js";
 import { Duration, Time, When } from "../../ui/Duration.js";
 import { held } from "../../ui/held.js";
@@ -74,7 +75,7 @@ function Lease(props: { id: number; contract: string }) {
 
   return (
     <Show when={state.value()} fallback={
-      <><h1>Lease {formatWhole(props.id)}</h1><Show when={state.error()} fallback={<p class="muted">Reading the lease…</p>}>{(error) => <Notice kind="warn" title="The lease could not be read">{error()}</Notice>}</Show></>
+      <><h1>Lease {formatWhole(props.id)}</h1><Show when={state.error()} fallback={<p class="muted"><Busy>Reading the lease…</Busy></p>}>{(error) => <Notice kind="warn" title="The lease could not be read">{error()}</Notice>}</Show></>
     }>{(now) => (
       <>
         <div class="head-line"><h1>Lease {formatWhole(props.id)}</h1><span class="tag" data-kind={STATES[now().lease.state].kind}>{STATES[now().lease.state].name}</span></div>

@@ -7,6 +7,7 @@ import type { Snapshot } from "../../chain/snapshot.js";
 import { formatBps, formatShare } from "../../money/amounts.js";
 import type { PageProps } from "../../router.js";
 import { Amount } from "../../ui/Amount.js";
+import { Busy } from "../../ui/Busy.js";
 import { Notice } from "../../ui/Notice.js";
 import { Stat } from "../../ui/Stat.js";
 import { Tabs } from "../../ui/Tabs.js";
@@ -26,7 +27,7 @@ export default function PoolPage(props: PageProps) {
   return (
     <>
       <p><a href="#/liquidity">← All pools</a></p>
-      <Show when={market.snapshot()} fallback={<p class="muted">Reading the market…</p>}>{(snapshot) => (
+      <Show when={market.snapshot()} fallback={<p class="muted"><Busy>Reading the market…</Busy></p>}>{(snapshot) => (
         <Show when={found()} fallback={<><h1>Pool</h1><Notice kind="warn" title="There is no such pool">The market has {snapshot().pools.length} pools; none has the number {props.params["id"]}.</Notice></>}>{(one) => (
           <OnePool pool={one()} snapshot={snapshot()} />
         )}</Show>

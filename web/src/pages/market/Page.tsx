@@ -6,6 +6,7 @@ import { Spark } from "../../chart/Spark.js";
 import { formatBps, formatMultiplier, formatShort, formatWhole } from "../../money/amounts.js";
 import { href } from "../../router.js";
 import { NetPrice, Usd } from "../../ui/Amount.js";
+import { Busy } from "../../ui/Busy.js";
 import { IndexOnly } from "../../ui/IndexOnly.js";
 import { Bar } from "../../ui/Stat.js";
 import { busyBps, closed, depthsOf, freeOf, gpuHours, gpusOf, hourPrice, launchOf } from "../shared/class-figures.js";
@@ -24,7 +25,7 @@ export default function MarketPage() {
       <p class="lead">
         Providers sell GPU time in pools. Each purchase raises the price, each sale lowers it; nobody sets it.
       </p>
-      <Show when={app.market.snapshot()} fallback={<p class="muted" role="status">Reading the market…</p>}>{(snapshot) => (
+      <Show when={app.market.snapshot()} fallback={<p class="muted" role="status"><Busy>Reading the market…</Busy></p>}>{(snapshot) => (
         <>
           <ul class="classes">
             <For each={sorted(snapshot().classes)} fallback={<li class="muted">The market has no class of GPUs yet.</li>}>
@@ -82,7 +83,7 @@ function BusyFact(props: { view: ClassView }) {
     <div>
       <dt>GPUs</dt>
       <dd>
-        <Show when={props.view.available && props.view.positions} fallback="…">
+        <Show when={props.view.available && props.view.positions} fallback={<Busy>…</Busy>}>
           {props.view.partial ? "at least " : ""}{formatWhole(freeOf(props.view.available ?? []))} free of {formatWhole(gpus().offered)}
           <Bar bps={busyBps(gpus())} label={`${formatBps(busyBps(gpus()))} of the GPUs work`} />
           <span class="muted">

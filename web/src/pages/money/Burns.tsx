@@ -4,6 +4,7 @@ import { useApp } from "../../app.js";
 import { formatFixed, formatShare, formatWhole } from "../../money/amounts.js";
 import { TxHash } from "../../ui/Address.js";
 import { Net } from "../../ui/Amount.js";
+import { Busy } from "../../ui/Busy.js";
 import { Time } from "../../ui/Duration.js";
 import { Stat } from "../../ui/Stat.js";
 import { Table, type Column } from "../../ui/Table.js";
@@ -79,7 +80,7 @@ export function BurnsSection(props: { books: Books; trail: Trail | undefined; er
         Of all that was burned, <Net value={burnedOf(props.books.metrics.all) - slashes()} exact /> was a share of revenue and gifts, and <Net value={slashes()} exact /> came
         from faults of providers and lost bonds, which are no revenue.
       </p>
-      <Show when={props.trail} fallback={<p class="muted">{props.error ? `No transactions: ${props.error}` : "Reading the transactions…"}</p>}>
+      <Show when={props.trail} fallback={<p class="muted">{props.error ? `No transactions: ${props.error}` : <Busy>Reading the transactions…</Busy>}</p>}>
         <Table caption="Burns, newest first" columns={COLUMNS} rows={all() ? burns() : burns().slice(0, SHOWN)} empty="Nothing has been burned yet." />
         <Show when={burns().length > SHOWN && !all()}>
           <p class="check-sum"><button type="button" onClick={() => setAll(true)}>Show all {formatWhole(burns().length)}</button></p>

@@ -8,6 +8,7 @@ import { formatHours } from "../../money/gpu.js";
 import { href } from "../../router.js";
 import { TxHash } from "../../ui/Address.js";
 import { Net } from "../../ui/Amount.js";
+import { Busy } from "../../ui/Busy.js";
 import { Notice } from "../../ui/Notice.js";
 import { Stat } from "../../ui/Stat.js";
 import { Table, type Column } from "../../ui/Table.js";
@@ -43,7 +44,7 @@ export function EarningsTable({ providing }: { providing: Providing }) {
     <section aria-labelledby="earnings">
       <h2 id="earnings">Earnings in {providing.view.id}</h2>
       <Show when={earnings.error()}>{(why) => <Notice kind="info" title="Earnings are not known">{why()}</Notice>}</Show>
-      <Show when={found()} fallback={<p class="muted">Reading events…</p>}>
+      <Show when={found()} fallback={<p class="muted"><Busy>Reading events…</Busy></p>}>
         <dl class="stats">
           <Stat name="GPU time paid" note={<Show when={providing.view.spot}>{(spot) => <>worth <Net value={least(worth(sum(({ credits }) => credits), spot()), providing.view.pool?.reserve1 ?? 0n)} usd /> now, and no more than its pool holds</>}</Show>}>
             {formatHours(sum(({ credits }) => credits))}

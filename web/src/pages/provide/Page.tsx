@@ -5,6 +5,7 @@ import { useApp } from "../../app.js";
 import { createPolled } from "../../chain/polled.js";
 import type { Snapshot } from "../../chain/snapshot.js";
 import { search } from "../../router.js";
+import { Busy } from "../../ui/Busy.js";
 import { Select } from "../../ui/Field.js";
 import { Folded } from "../../ui/Folded.js";
 import { Notice } from "../../ui/Notice.js";
@@ -34,7 +35,7 @@ export default function ProvidePage() {
         You bond {net.symbol}, offer GPUs, and are paid for jobs{config.lease_market === null ? ", as this market has no leases" : " and leases"}. Every step says what it locks and what it risks; it is ticked when it is done on the
         chain.
       </p>
-      <Show when={market.snapshot()} fallback={<p class="muted">Reading the market…</p>}>{(snapshot) => (
+      <Show when={market.snapshot()} fallback={<p class="muted"><Busy>Reading the market…</Busy></p>}>{(snapshot) => (
         <Show when={snapshot().classes.length > 0} fallback={<Notice kind="info">The market has no class yet.</Notice>}><Provide snapshot={snapshot()} /></Show>
       )}</Show>
     </>

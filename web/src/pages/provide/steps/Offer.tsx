@@ -2,6 +2,7 @@ import { createSignal, lazy, Show, Suspense } from "solid-js";
 import type { providerRegistry } from "compute-amm";
 import { parseWhole, wholeFault } from "../../../money/amounts.js";
 import { execute } from "../../../wallet/messages.js";
+import { Busy } from "../../../ui/Busy.js";
 import { Field } from "../../../ui/Field.js";
 import { Send } from "../../../ui/Send.js";
 import { useProviding } from "../context.js";
@@ -48,7 +49,7 @@ export function Offer(props: { open: boolean }) {
       <Field label="GPUs to offer" value={text()} onInput={setText} mode="numeric" unit="GPUs" error={wrong()}
         hint={`You offer ${providing.position.gpus} now. The number that you write replaces it.`} />
       <Show when={attested() && (gpus() ?? 0) > 0 && providing.view.id} keyed>
-        <Suspense fallback={<p class="muted">Loading…</p>}><AdmissionFields gpus={gpus() ?? 0} onAdmission={setAdmission} /></Suspense>
+        <Suspense fallback={<p class="muted"><Busy>Loading…</Busy></p>}><AdmissionFields gpus={gpus() ?? 0} onAdmission={setAdmission} /></Suspense>
       </Show>
       <Send disabled={gpus() === undefined || wrong() !== undefined || missing() || !providing.standing.value()?.provider?.active} onSent={() => { setText(""); providing.refresh(); }}
         done="Your offer stands." messages={messages}>
