@@ -1,5 +1,5 @@
 // The dialog of wallets: loaded when somebody asks for it.
-import { createResource, createSignal, For, Show } from "solid-js";
+import { createResource, createSignal, For, Show, Suspense } from "solid-js";
 import { useApp } from "../app.js";
 import type { Failure } from "../wallet/failure.js";
 import { WALLET_NAMES, type WalletKind } from "../wallet/wallet.js";
@@ -15,7 +15,10 @@ export default function WalletDialog(props: { open: boolean; onClose: () => void
   const { wallet } = useApp();
   return (
     <Dialog open={props.open} title={wallet.account() ? "Your wallet" : "Connect a wallet"} onClose={props.onClose}>
-      <Show when={wallet.account()} fallback={<Choices onDone={props.onClose} />}><Connected onClose={props.onClose} /></Show>
+      {/* Waits within the dialog: if the dialog itself went, the focus would go with it, and not back to what opened it. */}
+      <Suspense>
+        <Show when={wallet.account()} fallback={<Choices onDone={props.onClose} />}><Connected onClose={props.onClose} /></Show>
+      </Suspense>
     </Dialog>
   );
 }

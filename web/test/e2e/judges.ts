@@ -66,8 +66,8 @@ export class Prover {
   }
 }
 
-/** Who admits hardware to the attested class signs a digest, as a provider pastes it. As the tests in Rust make it. */
-export function admission(digest: string): string {
+/** Who admits hardware to the attested class until `expiry` signs a digest, as a provider pastes it. As the tests in Rust make it. */
+export function admission(digest: string, expiry: number): string {
   const signature = secp256k1.sign(digest, Buffer.alloc(32, 31), { lowS: true, prehash: false }).toCompactRawBytes();
-  return `0:${Buffer.from(signature).toString("base64")}`;
+  return JSON.stringify({ expiry, signatures: [{ key: 0, signature: Buffer.from(signature).toString("base64") }] });
 }

@@ -21,16 +21,19 @@ interface Place {
 const heading = (page: Page, name: string) => page.getByRole("heading", { name, exact: true });
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
+/** What draws a chart with axes. */
+const AXES = "Axes and values";
+
 /** Pages by a name for their pictures; of those with a number, the first job, lease and pool of the market. */
 const PAGES: Readonly<Record<string, Place>> = {
   market: { route: "#/", last: (page) => [heading(page, "How to read this"), page.locator(".class-row .bar").first(), page.locator(".class-row .class-spark path, .class-row .class-spark polyline").first()] },
-  class: { route: `#/class/${H100}`, last: (page) => [heading(page, "What an hour costs, and why"), page.getByRole("table", { name: "Providers of this class" }), page.locator(".plot canvas").nth(1), heading(page, "Terms")] },
+  class: { route: `#/class/${H100}`, last: (page) => [heading(page, "What an hour costs, and why"), page.getByRole("table", { name: "Providers of this class" }), button(page, AXES).nth(1), heading(page, "Terms")] },
   get: { route: "#/get", last: (page) => [button(page, "Request the job")] },
   "get-lease": { route: "#/get?tab=lease", last: (page) => [button(page, "Request the lease")] },
   jobs: { route: "#/jobs", last: (page) => [page.getByRole("table", { name: "Leases that were requested" }).or(page.getByText("No lease was requested yet."))] },
   job: { route: "#/jobs/1", last: (page) => [page.getByRole("region", { name: "What happened" }).getByText(/^Requested \(/), page.getByRole("region", { name: "Terms" })] },
   lease: { route: "#/leases/1", last: (page) => [page.getByRole("region", { name: "What happened" }).getByText(/^Requested \(/), page.getByRole("region", { name: "What you can do" })] },
-  provide: { route: "#/provide", last: (page) => [heading(page, "The way to a payout"), page.getByLabel("provider.toml", { exact: true })] },
+  provide: { route: "#/provide", last: (page) => [heading(page, "The way to a payout"), page.getByText("provider.toml to begin with")] },
   liquidity: { route: "#/liquidity", last: (page) => [page.getByText("Fees for providers").first(), page.getByRole("region", { name: "Swap" }).getByLabel("I say", { exact: true })] },
   pool: { route: "#/liquidity/1", last: (page) => [page.getByText("Fees for providers").first(), button(page, "Withdraw")] },
   money: { route: "#/money", last: (page) => [page.getByRole("table", { name: "Burns, newest first" }), heading(page, "How far to trust these figures")] },
@@ -196,12 +199,21 @@ describe("looks", { concurrency: 3 }, () => {
       await quoteShown(tab);
       await right("lease-quoted");
 
+      await visit(tab, PAGES["class"]!);
+      for (const at of [0, 1]) await button(page, AXES).nth(at).click();
+      await page.locator(".plot canvas").nth(1).waitFor();
+      await right("class-axes");
+
       await visit(tab, { ...PAGES["provide"]!, route: `#/provide?class=${H100}` });
       const bond = page.locator("ol.steps > li").filter({ has: page.getByLabel("Amount to bond") });
       if (!(await bond.locator("details").evaluate((one: HTMLDetailsElement) => one.open))) await bond.locator("summary").first().click();
       await bond.getByLabel("Amount to bond").fill("123456789");
       await bond.locator(".error").getByText("There are").waitFor();
       await right("provide-error");
+      for (const summary of await page.locator("main details:not([open]) > summary").all()) await summary.click();
+      await page.getByLabel("provider.toml", { exact: true }).waitFor();
+      await page.waitForFunction(() => document.querySelector("[aria-busy='true']") === null);
+      await right("provide-open");
 
       await visit(tab, PAGES["account"]!);
       const panel = page.getByRole("region", { name: "Move" });
