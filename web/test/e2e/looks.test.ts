@@ -210,7 +210,7 @@ describe("looks", { concurrency: 3 }, () => {
       await bond.getByLabel("Amount to bond").fill("123456789");
       await bond.locator(".error").getByText("There are").waitFor();
       await right("provide-error");
-      for (const summary of await page.locator("main details:not([open]) > summary").all()) await summary.click();
+      await page.locator("main details:not([open]) > summary").evaluateAll((all) => all.forEach((one) => (one as HTMLElement).click()));
       await page.getByLabel("provider.toml", { exact: true }).waitFor();
       await page.waitForFunction(() => document.querySelector("[aria-busy='true']") === null);
       await right("provide-open");
