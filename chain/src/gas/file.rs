@@ -35,7 +35,7 @@ pub const CAPS: [(&str, &[&str], Option<&str>, u64); 18] = [
     ("a call", &["call_job"], None, 95_000),
     ("a job as one of twenty", &["job_batch_request", "job_batch_accept", "job_batch_submit"], None, 230_000),
     ("a request of a lease from the wallet", &["request_lease"], None, 155_000),
-    ("a start of a lease", &["start_lease"], None, 90_000),
+    ("a start of a lease with an endpoint of 96 bytes", &["start_lease"], None, 90_000),
     ("a claim of a lease", &["claim_lease"], None, 85_000),
     ("a close of a lease in its first minute", &["close_lease"], None, 115_000),
     ("a close of a lease later", &["leave_lease"], None, 115_000),
