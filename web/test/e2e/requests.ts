@@ -128,7 +128,14 @@ export async function request(tab: Tab, kind: "job" | "lease", look = async (): 
   const refused = page.getByRole("region", { name: "Quote" }).locator(".notice[data-kind=bad]");
   for (let tries = 1; ; tries += 1) {
     await look();
-    await page.getByRole("button", { name: `Request the ${kind}` }).click();
+    const send = page.getByRole("button", { name: `Request the ${kind}` });
+    const renew = page.getByRole("button", { name: "Take the new price" });
+    // Where others have moved the price beyond the limit, it is taken anew first.
+    await until("it may be sent", async () => {
+      if (await renew.isVisible()) await renew.click();
+      return (await send.isEnabled()) || undefined;
+    });
+    await send.click();
     if (tries > 1) await refused.waitFor({ state: "hidden" });
     await page.locator("main h1").getByText(/^(Job|Lease) [\d,]+$/).or(refused).first().waitFor();
     if (!(await refused.isVisible())) break;
