@@ -3,7 +3,7 @@
 use api::common::{check_len, checked_addr, no_funds, CommonError};
 use api::fee_collector::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg};
 use api::ownership::update_ownership;
-use api::receivers::check_draws;
+use api::receivers::check_claims;
 use api::versioning::ensure_migration;
 #[cfg(not(feature = "library"))]
 use cosmwasm_std::entry_point;
@@ -42,7 +42,7 @@ pub fn instantiate(
         let (field, expected) = ("stakers", "another than the market's contracts".into());
         return Err(CommonError::Bounds { field, expected, got: stakers.to_string() }.into());
     }
-    check_draws(deps.querier, &env.contract.address, "stakers", stakers)?;
+    check_claims(deps.querier, &env.contract.address, "stakers", stakers)?;
     CONFIG.save(deps.storage, &config)?;
     cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;

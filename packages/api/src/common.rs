@@ -363,3 +363,8 @@ pub fn credit_salt(class: &str) -> Vec<u8> {
     salt.extend_from_slice(class.as_bytes());
     salt
 }
+
+/// Salt from which the address of the stake pool's receipt follows (creator: the stake pool).
+pub fn stake_salt() -> Vec<u8> {
+    b"stake".to_vec()
+}

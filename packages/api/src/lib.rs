@@ -20,6 +20,7 @@ pub mod roles;
 pub mod schema;
 #[cfg(feature = "signatures")]
 pub mod signatures;
+pub mod staking;
 pub mod store;
 pub mod token;
 pub mod verifier_gateway;

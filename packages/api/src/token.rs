@@ -123,13 +123,15 @@ pub struct NewToken<'a> {
     pub name: String,
     /// Ticker, see [`check_symbol`].
     pub symbol: String,
+    /// Decimal places of one whole token, at most 18.
+    pub decimals: u8,
     /// From which its address follows, with code and creator.
     pub salt: Vec<u8>,
 }
 
 impl NewToken<'_> {
     /// The address it will have, and the message of `creator` that brings it there. The address is known beforehand, so no
-    /// reply is needed. 6 decimals.
+    /// reply is needed.
     pub fn instantiate(self, deps: Deps, creator: &Addr) -> StdResult<(Addr, CosmosMsg)> {
         let code = deps.querier.query_wasm_code_info(self.code_id)?;
         let canonical = deps.api.addr_canonicalize(creator.as_str())?;
@@ -138,7 +140,7 @@ impl NewToken<'_> {
         let msg = InstantiateMsg {
             name: self.name,
             symbol: self.symbol,
-            decimals: DECIMALS,
+            decimals: self.decimals,
             minter: creator.to_string(),
             burners: vec![creator.to_string()],
         };

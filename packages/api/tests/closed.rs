@@ -1,7 +1,9 @@
 //! Whatever a person writes and may leave something out of refuses fields that it does not have: else a misspelt bound would pass
 //! as one that was left out. Where nothing may be left out, a misspelt field is missing, and later versions may have more.
 
-use api::{fee_collector, job_market, lease_market, pool, provider_registry, token, verifier_gateway};
+use api::{
+    fee_collector, job_market, lease_market, pool, provider_registry, staking, token, verifier_gateway,
+};
 use schemars::schema::{ObjectValidation, RootSchema, Schema, SchemaObject};
 use schemars::schema_for;
 
@@ -36,6 +38,10 @@ fn messages() -> Vec<(&'static str, RootSchema)> {
         provider_registry::ExecuteMsg,
         provider_registry::ReceiveMsg,
         provider_registry::QueryMsg,
+        staking::InstantiateMsg,
+        staking::ExecuteMsg,
+        staking::ReceiveMsg,
+        staking::QueryMsg,
         token::InstantiateMsg,
         token::QueryMsg,
         verifier_gateway::InstantiateMsg,

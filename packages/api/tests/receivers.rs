@@ -4,7 +4,7 @@
 use std::cell::Cell;
 
 use api::common::CommonError;
-use api::receivers::check_draws;
+use api::receivers::{check_claims, check_draws};
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{
     from_json, Addr, Api, Binary, CanonicalAddr, ContractResult, Empty, Querier, QuerierResult,
@@ -81,4 +81,18 @@ fn other_contracts_draw_as_they_please() {
 #[test]
 fn nothing_is_asked_about_a_wallet() {
     assert_eq!(checked("", &address(2, 20)), (Ok(()), 0));
+}
+
+/// The stake pool draws the stakers' share and nothing else; no other contract of a market draws that.
+#[test]
+fn the_stake_pool_claims_the_stakers_share_only() {
+    let contract = address(2, 32);
+    let staking = r#"{"contract":"compute-amm/staking","version":"0.3.0"}"#;
+    assert!(checked(staking, &contract).0.is_err(), "no receiver");
+    let claims = |record| {
+        let chain = Chain { contract: contract.clone(), record, asked: Cell::new(0) };
+        check_claims(QuerierWrapper::<Empty>::new(&chain), &address(1, 32), "stakers", &contract)
+    };
+    assert_eq!(claims(staking), Ok(()));
+    assert!(claims(r#"{"contract":"compute-amm/pool","version":"0.3.0"}"#).is_err());
 }

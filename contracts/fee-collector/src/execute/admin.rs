@@ -4,7 +4,7 @@ use api::common::checked_addr;
 use api::fee_collector::events::FeeEvent;
 use api::fee_collector::Split;
 use api::ownership::assert_owner;
-use api::receivers::check_draws;
+use api::receivers::check_claims;
 use cosmwasm_std::{Addr, DepsMut, Env, Event, Response};
 
 use super::distribute::distribute;
@@ -43,7 +43,7 @@ pub fn set_stakers(
     assert_owner(deps.storage, sender)?;
     let mut config = CONFIG.load(deps.storage)?;
     config.stakers = checked_addr(deps.api, "stakers", stakers)?;
-    check_draws(deps.querier, &env.contract.address, "stakers", &config.stakers)?;
+    check_claims(deps.querier, &env.contract.address, "stakers", &config.stakers)?;
     CONFIG.save(deps.storage, &config)?;
     let event: Event = FeeEvent::SetStakers { stakers: &config.stakers }.into();
     Ok(Response::new().add_event(event))

@@ -8,7 +8,7 @@ use api::ownership::assert_owner;
 use api::pool::events::PoolEvent;
 use api::pool::raw::Hot;
 use api::pool::{Fees, Paused, PoolCreated};
-use api::token::{check_symbol, NewToken};
+use api::token::{check_symbol, NewToken, DECIMALS};
 use cosmwasm_std::{to_json_binary, DepsMut, Empty, Env, Event, MessageInfo, Order, Response, Storage};
 
 use super::assets::MAX_POOLS;
@@ -60,6 +60,7 @@ pub fn run(deps: DepsMut, env: &Env, info: &MessageInfo, new: NewPool) -> Result
         label: format!("lp-{pool_id}"),
         name: format!("{lp_symbol} pool {pool_id}"),
         symbol: lp_symbol,
+        decimals: DECIMALS,
         salt: lp_salt(pool_id),
     };
     let (lp_token, instantiate) = token.instantiate(deps.as_ref(), &env.contract.address)?;

@@ -8,7 +8,7 @@ use api::provider_registry::events::ClassEvent;
 use api::provider_registry::raw::{ACCEPT_PAUSE, TOTALS};
 use api::provider_registry::{ClassParams, ClassPaused, StandardJob};
 use api::roles::{check_pause, Switch};
-use api::token::{check_symbol, NewToken};
+use api::token::{check_symbol, NewToken, DECIMALS};
 use cosmwasm_std::{DepsMut, Env, MessageInfo, Response};
 use credit::{Standard, Turn};
 
@@ -44,6 +44,7 @@ pub fn add(
         label: format!("credit-{id}"),
         name: format!("{id} compute credit"),
         symbol: credit_symbol,
+        decimals: DECIMALS,
         salt: credit_salt(id),
     };
     let (credit, message) = token.instantiate(deps.as_ref(), &env.contract.address)?;

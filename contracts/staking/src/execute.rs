@@ -1,0 +1,5 @@
+//! One file per message.
+
+pub mod collect;
+pub mod stake;
+pub mod unstake;
