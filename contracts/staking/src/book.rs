@@ -3,7 +3,7 @@
 use amm_math::shares::{Pool, VIRTUAL_SHARES};
 use amm_math::stream::Stream;
 use amm_math::MathError;
-use api::staking::STREAM;
+use api::staking::{LEAST_SHARES, STREAM};
 use cosmwasm_std::{Addr, Decimal, QuerierWrapper, Storage};
 
 use crate::error::ContractError;
@@ -20,10 +20,11 @@ pub struct Book {
 }
 
 impl Book {
-    /// Opens it at `now`, Unix seconds.
+    /// Opens it at `now`, Unix seconds. The stream waits while there are fewer than [`LEAST_SHARES`]: so the virtual shares,
+    /// which nobody owns, get at most a millionth of it.
     pub fn open(storage: &dyn Storage, now: u64) -> Result<Self, ContractError> {
         let Record { assets, shares, left, last, end } = RECORD.may_load(storage)?.unwrap_or_default();
-        let (streamed, stream) = Stream { left, last, end }.tick(now, shares > 0)?;
+        let (streamed, stream) = Stream { left, last, end }.tick(now, shares >= LEAST_SHARES)?;
         let assets = assets.checked_add(streamed).ok_or(MathError::Overflow)?;
         Ok(Self { pool: Pool { assets, shares }, stream, now, streamed })
     }
@@ -35,11 +36,8 @@ impl Book {
         Ok(RECORD.save(storage, &Record { assets, shares, left, last, end })?)
     }
 
-    /// Books a stake; its shares, rounded down. Refuses fewer than `min_shares`, and less than `least` while nobody has shares.
-    pub fn stake(&mut self, amount: u128, least: u128, min_shares: u128) -> Result<u128, ContractError> {
-        if self.pool.shares == 0 && amount < least {
-            return Err(ContractError::TooLittle { least, got: amount });
-        }
+    /// Books a stake; its shares, rounded down. Refuses fewer than `min_shares`, and none.
+    pub fn stake(&mut self, amount: u128, min_shares: u128) -> Result<u128, ContractError> {
         let (pool, shares) = self.pool.deposit(amount)?;
         at_least("min_shares", min_shares, shares)?;
         self.pool = pool;

@@ -1,6 +1,6 @@
 //! Entry points; they only dispatch.
 
-use api::common::{check_len, checked_addr, no_funds, CommonError};
+use api::common::{check_len, checked_addr, no_funds};
 use api::staking::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, DECIMALS, SYMBOL};
 use api::token::NewToken;
 use api::versioning::ensure_migration;
@@ -13,8 +13,8 @@ use crate::execute::{collect, stake, unstake};
 use crate::query;
 use crate::state::{Config, CONFIG, CONTRACT_NAME, CONTRACT_VERSION};
 
-/// Starts the contract with an empty book, and the receipt, whose address is computed, so that no reply is needed. Refuses coins,
-/// addresses that are not canonical, and a `least` of 0.
+/// Starts the contract with an empty book, and the receipt, whose address is computed, so that no reply is needed. Refuses coins and
+/// addresses that are not canonical.
 #[cfg_attr(not(feature = "library"), entry_point)]
 pub fn instantiate(
     deps: DepsMut,
@@ -24,10 +24,6 @@ pub fn instantiate(
 ) -> Result<Response, ContractError> {
     no_funds(&info)?;
     check_len("network_denom", &msg.network_denom, 3, 128)?;
-    if msg.least.is_zero() {
-        let (field, expected) = ("least", "more than 0".into());
-        return Err(CommonError::Bounds { field, expected, got: msg.least.to_string() }.into());
-    }
     let fee_collector = checked_addr(deps.api, "fee_collector", &msg.fee_collector)?;
     let token_admin = checked_addr(deps.api, "token_admin", &msg.token_admin)?;
     let token = NewToken {
@@ -40,8 +36,8 @@ pub fn instantiate(
         salt: api::common::stake_salt(),
     };
     let (token, start) = token.instantiate(deps.as_ref(), &env.contract.address)?;
-    let InstantiateMsg { network_denom, token_code_id, least, .. } = msg;
-    let config = Config { network_denom, fee_collector, token, token_code_id, token_admin, least };
+    let InstantiateMsg { network_denom, token_code_id, .. } = msg;
+    let config = Config { network_denom, fee_collector, token, token_code_id, token_admin };
     CONFIG.save(deps.storage, &config)?;
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     Ok(Response::new().add_message(start))

@@ -39,14 +39,6 @@ pub enum ContractError {
         /// What it would have been.
         got: u128,
     },
-    /// A stake that is too small while nobody has shares.
-    #[error("the first stake: expected at least {least}, got {got}")]
-    TooLittle {
-        /// The least.
-        least: u128,
-        /// What came.
-        got: u128,
-    },
     /// The balance is below what the book says, which no message of this contract brings about.
     #[error("the book says {booked}, got a balance of {held}")]
     Missing {

@@ -15,7 +15,7 @@ pub fn run(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError
         QueryMsg::Config {} => to_json_binary(&config_response(config)),
         QueryMsg::State {} => to_json_binary(&state(&book)?),
         QueryMsg::PreviewStake { amount } => {
-            let shares = book.stake(amount.u128(), config.least.u128(), 0)?.into();
+            let shares = book.stake(amount.u128(), 0)?.into();
             to_json_binary(&PreviewStakeResponse { shares })
         }
         QueryMsg::PreviewUnstake { shares } => {
@@ -26,8 +26,8 @@ pub fn run(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError
 }
 
 fn config_response(config: Config) -> ConfigResponse {
-    let Config { network_denom, fee_collector, token, token_code_id, token_admin, least } = config;
-    ConfigResponse { network_denom, fee_collector, token, token_code_id, token_admin, least }
+    let Config { network_denom, fee_collector, token, token_code_id, token_admin } = config;
+    ConfigResponse { network_denom, fee_collector, token, token_code_id, token_admin }
 }
 
 fn state(book: &Book) -> Result<StateResponse, ContractError> {

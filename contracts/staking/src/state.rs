@@ -8,7 +8,7 @@
 pub use api::staking::CONTRACT_NAME;
 use api::store;
 use cosmwasm_schema::cw_serde;
-use cosmwasm_std::{Addr, Uint128};
+use cosmwasm_std::Addr;
 use cw_storage_plus::Item;
 use serde::{Deserialize, Serialize};
 
@@ -28,8 +28,6 @@ pub struct Config {
     pub token_code_id: u64,
     /// Who could migrate the receipt at the start.
     pub token_admin: Addr,
-    /// The least that is staked while nobody has shares, base units.
-    pub least: Uint128,
 }
 
 /// What is staked and what streams, as of `last`. Base units of NET, but for `shares`.

@@ -19,7 +19,7 @@ pub fn run(
     let config = CONFIG.load(deps.storage)?;
     let amount = coin_in(info, &config.network_denom)?;
     let mut book = Book::open(deps.storage, env.block.time.seconds())?;
-    let shares = book.stake(amount.u128(), config.least.u128(), min_shares)?.into();
+    let shares = book.stake(amount.u128(), min_shares)?.into();
     book.close(deps.storage)?;
     let (sender, streamed) = (&info.sender, book.streamed.into());
     let event: Event = StakingEvent::Stake(Exchange { sender, amount, shares, streamed }).into();

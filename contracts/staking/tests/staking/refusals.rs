@@ -9,7 +9,7 @@ use cw20::Cw20ReceiveMsg;
 use cw_multi_test::Executor;
 use staking::error::ContractError;
 
-use crate::support::{addr, receipt, try_start, Fixture, LEAST, NET, ONE, USD};
+use crate::support::{addr, receipt, try_start, Fixture, NET, ONE, USD};
 
 fn stake() -> ExecuteMsg {
     ExecuteMsg::Stake { min_shares: 1u128.into() }
@@ -53,20 +53,11 @@ fn shares_worth_nothing_are_not_burned() {
 #[test]
 fn a_stake_worth_no_share_is_refused() {
     let mut f = Fixture::new();
-    f.stake("alice", LEAST).unwrap();
+    f.stake("alice", ONE).unwrap();
     f.income(10_000 * ONE);
     f.wait(8 * 86_400);
     let err = f.stake("bob", 1).unwrap_err();
     assert_eq!(err, MathError::Zero { what: "shares" }.into());
-}
-
-#[test]
-fn the_first_stake_is_not_too_small() {
-    let mut f = Fixture::new();
-    let err = f.stake("alice", LEAST - 1).unwrap_err();
-    assert_eq!(err, ContractError::TooLittle { least: LEAST, got: LEAST - 1 });
-    f.stake("alice", LEAST).unwrap();
-    f.stake("bob", 1).unwrap();
 }
 
 /// Any contract can say that tokens came, and from whom.
@@ -76,7 +67,10 @@ fn only_the_receipt_brings_shares() {
     f.stake("alice", ONE).unwrap();
     let msg = to_json_binary(&ReceiveMsg::Unstake { min_out: 0u128.into() }).unwrap();
     let wrapper = Cw20ReceiveMsg { sender: addr("thief").into(), amount: ONE.into(), msg };
-    let err = f.run("thief", &ExecuteMsg::Receive(wrapper), &[]).unwrap_err();
+    let msg = ExecuteMsg::Receive(wrapper);
+    let err = f.run("thief", &msg, &coins(1, NET)).unwrap_err();
+    assert_eq!(err, CommonError::Funds { expected: "none".into(), got: "1unet".into() }.into());
+    let err = f.run("thief", &msg, &[]).unwrap_err();
     assert_eq!(err, ContractError::WrongToken { expected: f.token.clone(), got: addr("thief") });
 
     let start = token::InstantiateMsg {
@@ -106,16 +100,15 @@ fn nobody_but_the_pool_mints_or_burns() {
 }
 
 #[test]
-fn it_starts_with_addresses_of_this_chain_a_least_and_no_coins() {
+fn it_starts_with_addresses_of_this_chain_and_no_coins() {
     let shouted = addr("fees").as_str().to_uppercase();
     let refused = |result: Result<Fixture, ContractError>| result.err().unwrap();
     let err = refused(try_start(|msg| msg.fee_collector.clone_from(&shouted), &[]));
     assert_eq!(err, CommonError::Address { field: "fee_collector", got: shouted.clone() }.into());
     let err = refused(try_start(|msg| msg.token_admin.clone_from(&shouted), &[]));
     assert_eq!(err, CommonError::Address { field: "token_admin", got: shouted }.into());
-    let err = refused(try_start(|msg| msg.least = 0u128.into(), &[]));
-    let expected = "more than 0".into();
-    assert_eq!(err, CommonError::Bounds { field: "least", expected, got: "0".into() }.into());
+    let err = refused(try_start(|_| (), &coins(1, NET)));
+    assert_eq!(err, CommonError::Funds { expected: "none".into(), got: "1unet".into() }.into());
     let err = refused(try_start(|msg| msg.network_denom = "n".into(), &[]));
     assert!(err.to_string().contains("`network_denom` out of bounds"), "{err}");
 }

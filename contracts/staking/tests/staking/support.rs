@@ -17,8 +17,6 @@ pub const ONE: u128 = 1_000_000;
 pub const DAY: u64 = 86_400;
 /// NET of each account at the start.
 pub const PURSE: u128 = 1 << 80;
-/// What is staked at least while nobody has shares.
-pub const LEAST: u128 = ONE;
 
 pub struct Fixture {
     pub app: App,
@@ -73,7 +71,6 @@ pub fn try_start(change: impl FnOnce(&mut InstantiateMsg), funds: &[Coin]) -> Re
         fee_collector: fees.to_string(),
         token_code_id: app.store_code(receipt()),
         token_admin: text("owner"),
-        least: LEAST.into(),
     };
     change(&mut msg);
     let code = app.store_code(wrapped());
