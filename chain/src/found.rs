@@ -132,11 +132,14 @@ impl Found {
         })
     }
 
-    /// Who may instantiate a code: tokens come from the pool and the registry, everything else from
+    /// Who may instantiate a code: tokens come from the pool, the registry and the stake pool, everything else from
     /// governance alone, so that no copy of a contract can pass for one of the market's.
     pub fn instantiators(&self, code: Code) -> Vec<String> {
         match code {
-            Code::Token => vec![self.addresses.pool.clone(), self.addresses.provider_registry.clone()],
+            Code::Token => {
+                let at = &self.addresses;
+                vec![at.pool.clone(), at.provider_registry.clone(), at.staking.clone()]
+            }
             _ => vec![self.authority.clone()],
         }
     }

@@ -26,9 +26,7 @@ use crate::world::checksum;
 /// The market of a manifest as scenarios see it. `run` tells its actors from those of other runs on the same chain.
 pub fn attach(file: &ChainFile, manifest: &Manifest, run: &str) -> Result<Market<DevnetClient>> {
     let mut client = DevnetClient::new(&file.chain, run)?;
-    for name in ["guardian", "stakers"] {
-        client.know(name)?;
-    }
+    client.know("guardian")?;
     let wiring = file.wiring.clone().owned_by(&manifest.creator);
     Ok(Market::attach(client, wiring, manifest.addresses()?))
 }

@@ -13,13 +13,14 @@ const MOST: usize = 4_000;
 pub fn money_rules(wiring: &Wiring) -> String {
     let net = &wiring.network_denom;
     let Wiring { split, registry, job_market, .. } = wiring;
+    let recipient = |address: &String| format!("the stakers' recipient {address}");
+    let stakers = wiring.roles.stakers.as_ref().map_or_else(|| "those who stake NET".into(), recipient);
     let mut lines = vec![
         format!(
-            "Revenue (the take on jobs, the protocol's share of swap fees): {} is burned, {} goes to the stakers' \
-             recipient {}, {} to the protocol's own liquidity, which governance keeps.",
+            "Revenue (the take on jobs, the protocol's share of swap fees): {} is burned, {} goes to {}, {} to the protocol's own liquidity, which governance keeps.",
             percent(split.burn_bps),
             percent(split.stakers_bps),
-            wiring.roles.stakers,
+            stakers,
             percent(split.liquidity_bps)
         ),
         format!(

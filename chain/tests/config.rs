@@ -17,7 +17,7 @@ fn the_devnet_has_the_market_of_the_journeys() {
     let file = parse(DEVNET).unwrap();
     let named = |name: &str| Wallet::named("wasm", name).unwrap().address().to_string();
     let owner = named("some governance");
-    let expected = wirings::journey(&owner, &named("guardian"), &named("stakers"));
+    let expected = wirings::journey(&owner, &named("guardian"));
     assert_eq!(file.wiring.clone().owned_by(&owner), expected);
     assert_eq!(file.manifest, Path::new("devnet/../target/devnet/manifest.json"));
     assert_eq!(file.chain.governance.proposer, Some(Key::DevnetAccount("deployer".into())));

@@ -20,7 +20,7 @@ fn catalogue() -> Vec<Entry> {
         wiring.pools.push(pool);
     });
     let owner = market.actor("owner");
-    let roles = Roles { owner, guardian: market.guardian.clone(), stakers: market.stakers.clone() };
+    let roles = Roles { owner, guardian: market.guardian.clone() };
     let mut waiting = prepare(&mut market, 2).unwrap_or_else(|e| panic!("{e:#}"));
     let mut entries = run(&mut market, 'a', &roles, &mut waiting).unwrap_or_else(|e| panic!("{e:#}"));
     // A second pass finds the chain as the first did.

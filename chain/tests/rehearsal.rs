@@ -9,7 +9,7 @@ use deploy::Wiring;
 fn wiring(prefix: &str) -> (Wiring, String) {
     let owner = module_address(prefix, "gov").unwrap().into_string();
     let someone = module_address(prefix, "someone").unwrap().into_string();
-    (wirings::journey(&owner, &someone, &someone), owner)
+    (wirings::journey(&owner, &someone), owner)
 }
 
 #[test]

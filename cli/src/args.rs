@@ -16,6 +16,7 @@ use crate::verbs::provider::Provider;
 use crate::verbs::quote::Quote;
 use crate::verbs::register_key::RegisterKey;
 use crate::verbs::serve::{Agent, Attestor};
+use crate::verbs::stake::Stake;
 use crate::verbs::trade::{Provide, Swap, Withdraw};
 use crate::verbs::verify::Verify;
 
@@ -62,6 +63,9 @@ pub enum Verb {
     /// Providers: bonds, GPUs, credits.
     #[command(subcommand)]
     Provider(Provider),
+    /// The stake pool: NET for a receipt that earns the stakers' share of revenue.
+    #[command(subcommand)]
+    Stake(Stake),
     /// Hardware classes: prices, capacity, verification.
     #[command(subcommand)]
     Class(Class),

@@ -5,6 +5,7 @@ mod jobs;
 mod leases;
 mod pool;
 mod registry;
+mod staking;
 
 pub use api::job_market::JobFilter;
 pub use api::lease_market::LeaseFilter;

@@ -4,6 +4,7 @@ mod cranks;
 mod jobs;
 mod leases;
 mod providers;
+mod stakes;
 
 use anyhow::Result;
 use api::common::{Asset, Payout, Source};

@@ -8,8 +8,16 @@ use std::process::{Command, Stdio};
 use anyhow::{bail, ensure, Context, Result};
 
 /// Every contract by its folder, in the order of their artifacts.
-pub const CONTRACTS: [&str; 7] =
-    ["fee-collector", "job-market", "lease-market", "pool", "provider-registry", "token", "verifier-gateway"];
+pub const CONTRACTS: [&str; 8] = [
+    "fee-collector",
+    "job-market",
+    "lease-market",
+    "pool",
+    "provider-registry",
+    "staking",
+    "token",
+    "verifier-gateway",
+];
 
 /// The directories that tasks read and write.
 pub struct Project {

@@ -30,8 +30,7 @@ pub fn measure(
     let (mut market, codes) = pinned(file, manifest)?;
     let funds = [file.chain.governance.deposit.clone()];
     let owner = market.client.actor("owner", &funds).context("an account for the owner")?;
-    let (guardian, stakers) = (market.client.know("guardian")?, market.client.know("stakers")?);
-    let roles = Roles { owner, guardian, stakers };
+    let roles = Roles { owner, guardian: market.client.know("guardian")? };
     progress.say("requesting standard jobs, which can be called ten minutes from now");
     let mut waiting = prepare(&mut market, 2)?;
     meanwhile(progress)?;

@@ -1,7 +1,8 @@
-//! Messages of the fee-collector, and of tokens between people.
+//! Messages of the fee-collector and the stake pool, and of tokens between people.
 
 use anyhow::Result;
 use api::fee_collector::{Category, ExecuteMsg};
+use api::staking::{ExecuteMsg as StakingMsg, ReceiveMsg};
 use compute_amm_testing::client::Client;
 use compute_amm_testing::wirings::{H100, NET, ONE};
 use cosmwasm_std::{coins, to_json_binary, Addr, Coin, Uint128};
@@ -15,19 +16,24 @@ impl<C: Client> Tally<'_, C> {
         self.send(name, Code::FeeCollector, sender, msg, funds).map(|_| ())
     }
 
-    /// Revenue in, burned and shared out.
-    pub(super) fn revenue(&mut self, keeper: &Addr, stakers: &Addr) -> Result<()> {
+    /// Revenue in, burned and shared out; a stake, what it earns, and its end.
+    pub(super) fn revenue(&mut self, keeper: &Addr) -> Result<()> {
         let donate = ExecuteMsg::Deposit { category: Category::Donation {} };
         self.fees("donate", keeper, &donate, &coins(ONE, NET))?;
         self.fees("distribute", keeper, &ExecuteMsg::Distribute {}, &[])?;
-        self.fees("claim_stakers", stakers, &ExecuteMsg::ClaimStakers { receiver: None }, &[])
+        let stake = StakingMsg::Stake { min_shares: Uint128::one() };
+        self.send("stake", Code::Staking, keeper, &stake, &coins(10 * ONE, NET))?;
+        self.send("collect_stakers", Code::Staking, keeper, &StakingMsg::Collect {}, &[])?;
+        let (receipt, staking) = (self.market.receipt(), self.market.at.staking.clone());
+        let unstake = ReceiveMsg::Unstake { min_out: Uint128::one() };
+        self.send_cw20("unstake", keeper, &receipt, &staking, 1_000 * ONE, &unstake).map(|_| ())
     }
 
     /// What the owner says to the fee-collector. `lp` has shares of a class's pool, of which it gives some away.
     pub(super) fn fees_owner(&mut self, owner: &Addr, lp: &Addr) -> Result<()> {
         let split = self.market.wiring.split;
         self.fees("update_split", owner, &ExecuteMsg::UpdateSplit { split }, &[])?;
-        let stakers = self.market.stakers.to_string();
+        let stakers = self.market.at.staking.clone();
         self.fees("set_stakers", owner, &ExecuteMsg::SetStakers { stakers }, &[])?;
         // As they are: a route and a pool that the wiring named.
         let pool_id = self.market.class_pool(H100);

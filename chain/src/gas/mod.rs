@@ -35,7 +35,7 @@ pub use tally::{Entry, Tally};
 pub use waiting::{prepare, Waiting};
 
 /// Messages that no transaction of an account can carry out here, and why.
-pub const UNMEASURED: [(Code, &str, &str); 23] = [
+pub const UNMEASURED: [(Code, &str, &str); 25] = [
     (Code::Pool, "receive", "sent by tokens: see the tables of contract token"),
     (Code::ProviderRegistry, "receive", "sent by tokens: see redeem_by_send"),
     (Code::ProviderRegistry, "receive_swap", "sent by the pool: see redeem_by_swap"),
@@ -57,12 +57,14 @@ pub const UNMEASURED: [(Code, &str, &str); 23] = [
         "runs a contract that governance named, and costs what that does",
     ),
     (Code::FeeCollector, "receive", "sent by tokens of the pool: part of sweep_fees_of_class"),
-    (Code::Token, "mint", "sent by the pool and the registry: part of provide and mint_credits"),
-    (Code::Token, "burn", "sent by the pool and the registry: part of withdraw_liquidity and burn_redeemed"),
+    (Code::FeeCollector, "claim_stakers", "sent by the stake pool: part of collect_stakers"),
+    (Code::Staking, "receive", "sent by the receipt: see unstake"),
+    (Code::Token, "mint", "sent by the pool, the registry and the stake pool: part of provide, mint_credits and stake"),
+    (Code::Token, "burn", "sent by the pool, the registry and the stake pool: part of withdraw_liquidity, burn_redeemed and unstake"),
     (
         Code::Token,
         "burn_from",
-        "refused to everybody: only the pool and the registry burn, and they burn their own",
+        "refused to everybody: only who made a token burns, and burns its own",
     ),
     (Code::Token, "update_minter", "refused to everybody: the minter is a contract that never says it"),
     (Code::Token, "update_marketing", "refused to everybody: no token has anybody for its marketing"),
@@ -75,8 +77,6 @@ pub struct Roles {
     pub owner: Addr,
     /// May pause.
     pub guardian: Addr,
-    /// Claims the stakers' share.
-    pub stakers: Addr,
 }
 
 #[derive(Serialize, Debug)]
@@ -93,7 +93,7 @@ pub fn run<C: Client>(
     waiting: &mut Waiting,
 ) -> Result<Vec<Entry>> {
     let mut tally = Tally::new(market, pass);
-    let Roles { owner, guardian, stakers } = roles;
+    let Roles { owner, guardian } = roles;
     tally.take_over(owner)?;
     let called = tally.calls(waiting)?;
     let [provider, other, leaver] = ["provider", "second", "leaver"].map(|name| tally.actor(name));
@@ -119,7 +119,7 @@ pub fn run<C: Client>(
     tally.redeeming(&provider)?;
     tally.leaving(&leaver)?;
     tally.launch(owner, &provider, &trader)?;
-    tally.revenue(&trader, stakers)?;
+    tally.revenue(&trader)?;
     tally.pool_owner(owner, guardian)?;
     tally.registry_owner(owner, guardian)?;
     tally.jobs_owner(owner, guardian)?;

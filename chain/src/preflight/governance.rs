@@ -23,7 +23,9 @@ pub(super) fn checks(node: &Node, governance: &Governance, wiring: &Wiring) -> R
             vec![Check::unanswered("deposit", needed, ask), Check::unanswered("vote", needed, ask)]
         }
     };
-    checks.push(stakers(node, wiring)?);
+    if let Some(recipient) = &wiring.roles.stakers {
+        checks.push(stakers(node, recipient)?);
+    }
     Ok(checks)
 }
 
@@ -33,7 +35,7 @@ fn deposit(params: &Params, governance: &Governance) -> Check {
     let minimum = if governance.expedited { &params.expedited_min_deposit } else { &params.min_deposit };
     let own = &governance.deposit;
     let found = format!("the file gives {} {}", own.amount, own.denom);
-    let needed = format!("{} for {kind}, each of seven", list(minimum));
+    let needed = format!("{} for {kind}, each of eight", list(minimum));
     let least = minimum
         .iter()
         .find(|coin| coin.denom == own.denom)
@@ -77,9 +79,9 @@ fn vote(params: &Params, governance: &Governance) -> Check {
 }
 
 /// A module account sends no messages, so what it may claim waits for ever; governance's account does.
-fn stakers(node: &Node, wiring: &Wiring) -> Result<Check> {
-    let (stakers, needed) = (&wiring.roles.stakers, "an account that can send a message, to claim");
-    let request = QueryAccountRequest { address: stakers.clone() };
+fn stakers(node: &Node, recipient: &str) -> Result<Check> {
+    let needed = "an account that can send a message, to claim";
+    let request = QueryAccountRequest { address: recipient.to_owned() };
     // An account that has received nothing yet is not known, and can still be somebody's.
     let answer: Option<QueryAccountResponse> =
         answered(node.query("/cosmos.auth.v1beta1.Query/Account", &request))?;
@@ -92,9 +94,10 @@ fn stakers(node: &Node, wiring: &Wiring) -> Result<Check> {
         "stakers' recipient",
         !dead,
         Outcome::Warning,
-        module.map_or("a plain account, a contract, or new".into(), |m| format!("module account `{}`", m.name)),
+        module
+            .map_or("a plain account, a contract, or new".into(), |m| format!("module account `{}`", m.name)),
         needed,
-        "name governance's account, a multisig or a contract as roles.stakers: it may pass the share on to any wallet",
+        "leave roles.stakers out, for the stake pool, or name governance's account, a multisig or a contract",
     ))
 }
 

@@ -20,7 +20,7 @@ fn owner() -> String {
 /// The market of the defaults.
 fn standard() -> Wiring {
     let someone = module_address("wasm", "someone").unwrap().into_string();
-    wirings::standard(&owner(), &someone, &someone)
+    wirings::standard(&owner(), &someone)
 }
 
 /// The same with one field another: by its place, in the form that it has there.

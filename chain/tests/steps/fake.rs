@@ -30,7 +30,7 @@ pub fn governed() -> Governed {
 /// The market of the journeys, owned by governance.
 pub fn wiring() -> Wiring {
     let somebody = |name| chain::wallet::Wallet::named("wasm", name).unwrap().address().to_string();
-    Wiring { salt: "test".into(), ..wirings::journey(GOV, &somebody("guardian"), &somebody("stakers")) }
+    Wiring { salt: "test".into(), ..wirings::journey(GOV, &somebody("guardian")) }
 }
 
 /// A folder that goes when it is dropped.
@@ -45,7 +45,7 @@ impl Drop for Folder {
     }
 }
 
-/// Six files that stand for a build, one for each version.
+/// Eight files that stand for a build, one for each version.
 pub fn artifacts(version: u8) -> (Folder, Artifacts) {
     let name = std::thread::current().name().unwrap_or("test").replace("::", "-");
     let path = std::env::temp_dir().join(format!("compute-amm-{}-{name}-{version}", std::process::id()));
@@ -80,7 +80,7 @@ impl Fake {
         });
     }
 
-    /// Stores all seven.
+    /// Stores all eight.
     pub fn store_all(&mut self, artifacts: &Artifacts) {
         for code in Code::ALL {
             self.store(artifacts, code, GOV);
@@ -94,10 +94,10 @@ impl Fake {
         let mut chain = Embedded::new(&build, "wasm", owner.clone());
         let at = carry_out(&mut chain, wiring, &owner, &build).expect("the wiring can be carried out");
         self.contracts = at.all().iter().map(|(_, address)| Addr::unchecked(*address)).collect();
-        self.pinned = (1..=7).collect();
+        self.pinned = (1..=8).collect();
         let token = AccessConfig {
             permission: AccessType::AnyOfAddresses.into(),
-            addresses: vec![at.pool, at.provider_registry],
+            addresses: vec![at.pool, at.provider_registry, at.staking],
         };
         self.codes[0].permission = Some(token);
         self.chain = Some(chain);

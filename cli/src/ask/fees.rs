@@ -16,6 +16,11 @@ impl Market {
         self.ask_fees(&fees::QueryMsg::Balances {})
     }
 
+    /// Who may claim the stakers' share.
+    pub fn stakers_recipient(&self) -> Result<String> {
+        Ok(self.ask_fees::<fees::ConfigResponse>(&fees::QueryMsg::Config {})?.stakers.into_string())
+    }
+
     /// Revenue in other assets that waits.
     pub fn waiting(&self) -> Result<Vec<fees::WaitingAsset>> {
         pages(|last: Option<&fees::WaitingAsset>| {

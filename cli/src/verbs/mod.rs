@@ -20,6 +20,7 @@ pub mod quote;
 pub mod register_key;
 pub mod request;
 pub mod serve;
+pub mod stake;
 pub mod trade;
 pub mod verify;
 pub mod watch;
@@ -59,6 +60,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Verb::Job(job) => job.run(&session),
         Verb::Lease(lease) => lease.run(&session),
         Verb::Provider(provider) => provider.run(&session),
+        Verb::Stake(stake) => stake.run(&session),
         Verb::Class(class) => class.run(&session),
         Verb::Attest(attest) => attest.run(&session),
         Verb::Verify(verify) => verify.run(&session),

@@ -155,6 +155,7 @@ fn dust_makes_the_mean_of_a_quiet_pool_fresh() {
     let pool = format!("pool {}", node.with(|fake| fake.market.class_pool(H100)));
     let round = keeper.ask("crank");
     assert!(done(&round, "sweep_fees", &pool) && done(&round, "distribute", "fee-collector"), "{round}");
+    assert!(done(&round, "collect", "stake pool"), "{round}");
     let stale = said(&round, "add_liquidity", &pool).unwrap()["refusal"].clone();
     assert!(stale.as_str().unwrap().contains("is stale"), "{stale}");
     assert!(said(&round, "dust", &pool).is_none(), "dust costs: it is traded if somebody says so");

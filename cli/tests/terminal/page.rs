@@ -35,7 +35,7 @@ enum Ends {
 }
 
 /// Every command of the page; one that is not here fails the test.
-const KNOWN: [(&str, Who, Ends); 23] = [
+const KNOWN: [(&str, Who, Ends); 26] = [
     ("camm class list", Who::Client, Ends::Now),
     ("camm class methods", Who::Client, Ends::Now),
     ("camm quote job --class h100-sxm5-80g --gpus 1 --seconds 3600 --method 1", Who::Client, Ends::Now),
@@ -67,6 +67,9 @@ const KNOWN: [(&str, Who, Ends); 23] = [
     ("camm lease show 1", Who::Client, Ends::Now),
     ("camm lease top-up 1 --seconds 10m", Who::Client, Ends::Now),
     ("camm lease close 1", Who::Client, Ends::Now),
+    ("camm stake add 10_000_000", Who::Client, Ends::Now),
+    ("camm stake show", Who::Client, Ends::Now),
+    ("camm stake remove", Who::Client, Ends::Now),
     ("camm register-key key.bin", Who::Client, Ends::Now),
     ("camm verify --proof proof.json --verifying-key key.bin", Who::Client, Ends::Now),
     ("camm crank --dry-run", Who::Keeper, Ends::Now),

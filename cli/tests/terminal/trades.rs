@@ -69,6 +69,28 @@ fn a_quote_is_what_a_swap_gives() {
 }
 
 #[test]
+fn a_stake_goes_in_and_out_as_quoted() {
+    let node = Node::start();
+    let staker = Shell::new(&node, "staker", 100);
+    staker.refused("stake remove", 2, &["holds no shares of the stake pool"]);
+    let said = staker.ask("stake add 10_000_000");
+    assert_eq!(amount(&said["quote"]["shares"]), 10_000 * ONE);
+    let shown = staker.ask("stake show");
+    assert_eq!((amount(&shown["shares"]), amount(&shown["worth"])), (10_000 * ONE, 10 * ONE));
+    assert!(staker.read("stake show").contains("10_000_000 unet"), "{shown}");
+    let wallet = || {
+        let address = staker.address.clone();
+        node.with(move |fake| fake.market.wallet(address, "unet"))
+    };
+    let before = wallet();
+    let said = staker.ask("stake remove 1_000_000_000");
+    assert_eq!(amount(&said["quote"]["amount"]), ONE);
+    staker.read("stake remove");
+    assert_eq!(wallet() - before, 10 * ONE);
+    staker.refused("stake add 5s", 2, &["expected base units, got GPU time"]);
+}
+
+#[test]
 fn accounts_and_liquidity_go_in_and_out() {
     let node = Node::start();
     let trader = Shell::new(&node, "liquidity", 10_000);

@@ -5,7 +5,7 @@ use cosmwasm_std::{instantiate2_address, Api, CanonicalAddr};
 
 use crate::{Checksums, Code};
 
-/// The addresses of the six contracts that a deployment instantiates.
+/// The addresses of the seven contracts that a deployment instantiates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Addresses {
     /// Pools and accounts.
@@ -20,11 +20,13 @@ pub struct Addresses {
     pub fee_collector: String,
     /// Leases.
     pub lease_market: String,
+    /// Stakes.
+    pub staking: String,
 }
 
 impl Addresses {
-    /// All six, in the order in which they are instantiated.
-    pub fn all(&self) -> [(Code, &str); 6] {
+    /// All seven, in the order in which they are instantiated.
+    pub fn all(&self) -> [(Code, &str); 7] {
         [
             (Code::Pool, &self.pool),
             (Code::ProviderRegistry, &self.provider_registry),
@@ -32,11 +34,12 @@ impl Addresses {
             (Code::VerifierGateway, &self.verifier_gateway),
             (Code::FeeCollector, &self.fee_collector),
             (Code::LeaseMarket, &self.lease_market),
+            (Code::Staking, &self.staking),
         ]
     }
 }
 
-/// Computes the six addresses for a creator.
+/// Computes the seven addresses for a creator.
 pub fn addresses(api: &dyn Api, creator: &str, checksums: &Checksums, salt: &str) -> Result<Addresses> {
     let creator = api.addr_canonicalize(creator).with_context(|| format!("not an address: {creator}"))?;
     let of = |code: Code| derive(api, checksums, code, &creator, contract_salt(salt, code).as_bytes());
@@ -47,6 +50,7 @@ pub fn addresses(api: &dyn Api, creator: &str, checksums: &Checksums, salt: &str
         verifier_gateway: of(Code::VerifierGateway)?,
         fee_collector: of(Code::FeeCollector)?,
         lease_market: of(Code::LeaseMarket)?,
+        staking: of(Code::Staking)?,
     })
 }
 
@@ -60,6 +64,12 @@ pub fn credit_address(api: &dyn Api, registry: &str, checksums: &Checksums, clas
 pub fn lp_address(api: &dyn Api, pool: &str, checksums: &Checksums, pool_id: u64) -> Result<String> {
     let pool = api.addr_canonicalize(pool)?;
     derive(api, checksums, Code::Token, &pool, &api::common::lp_salt(pool_id))
+}
+
+/// The receipt that the stake pool will instantiate.
+pub fn stake_address(api: &dyn Api, staking: &str, checksums: &Checksums) -> Result<String> {
+    let staking = api.addr_canonicalize(staking)?;
+    derive(api, checksums, Code::Token, &staking, &api::common::stake_salt())
 }
 
 /// Salt of a contract: the wiring's salt, so that one creator may run several markets, then the contract's name.

@@ -13,7 +13,7 @@ mod revenue;
 mod verify;
 mod wiring;
 
-pub use address::{addresses, credit_address, label, lp_address, Addresses};
+pub use address::{addresses, credit_address, label, lp_address, stake_address, Addresses};
 pub use manifest::{Manifest, ManifestEntry, PoolEntry, Running};
 pub use observe::{cw2, Ask, Cw2, Listed, Observed};
 pub use plan::{plan, Effect, Execution, Instantiation, Plan};
@@ -27,11 +27,11 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
-/// The seven codes of the market, in the order in which they are stored.
+/// The eight codes of the market, in the order in which they are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Code {
-    /// cw20 for LP shares and credits: stored, and instantiated by the pool and the registry.
+    /// cw20 for LP shares, credits and stakes: stored, and instantiated by the pool, the registry and the stake pool.
     Token,
     /// Pools and accounts.
     Pool,
@@ -45,11 +45,13 @@ pub enum Code {
     FeeCollector,
     /// Leases.
     LeaseMarket,
+    /// Stakes.
+    Staking,
 }
 
 impl Code {
     /// All of them.
-    pub const ALL: [Code; 7] = [
+    pub const ALL: [Code; 8] = [
         Code::Token,
         Code::Pool,
         Code::ProviderRegistry,
@@ -57,6 +59,7 @@ impl Code {
         Code::VerifierGateway,
         Code::FeeCollector,
         Code::LeaseMarket,
+        Code::Staking,
     ];
 
     /// Name of the artifact without its ending; the contract's label and salt end in it too.
@@ -69,7 +72,13 @@ impl Code {
             Code::VerifierGateway => "verifier_gateway",
             Code::FeeCollector => "fee_collector",
             Code::LeaseMarket => "lease_market",
+            Code::Staking => "staking",
         }
+    }
+
+    /// Whether its contract has an owner: the stake pool and tokens have none, and nobody changes them but by a migration.
+    pub fn has_owner(self) -> bool {
+        !matches!(self, Code::Token | Code::Staking)
     }
 }
 

@@ -56,13 +56,13 @@ pub struct Manifest {
     pub network_denom: String,
     /// The first checksum of each code, hex, from which every address follows; upgrades leave them.
     pub checksums: BTreeMap<Code, String>,
-    /// The six contracts, as they run now.
+    /// The seven contracts, as they run now.
     pub contracts: Vec<ManifestEntry>,
     /// Credit token of each class.
     pub credits: BTreeMap<String, String>,
     /// Every pool.
     pub pools: Vec<PoolEntry>,
-    /// The tokens of `credits` and `pools`, as they run now.
+    /// The tokens of `credits` and `pools` and the receipt of stakes, as they run now.
     pub tokens: Vec<ManifestEntry>,
 }
 
@@ -144,7 +144,7 @@ impl Manifest {
         Ok(&found.with_context(|| format!("the manifest names no {}", code.name()))?.address)
     }
 
-    /// Where all six are.
+    /// Where all seven are.
     pub fn addresses(&self) -> Result<crate::Addresses> {
         let at = |code| self.address(code).map(str::to_owned);
         Ok(crate::Addresses {
@@ -154,6 +154,7 @@ impl Manifest {
             verifier_gateway: at(Code::VerifierGateway)?,
             fee_collector: at(Code::FeeCollector)?,
             lease_market: at(Code::LeaseMarket)?,
+            staking: at(Code::Staking)?,
         })
     }
 }

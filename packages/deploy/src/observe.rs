@@ -7,7 +7,7 @@ use api::common::{Asset, CREDIT};
 use api::job_market::ClassTerms;
 use api::paging::MAX_PAGE;
 use api::provider_registry::StandardJob;
-use api::{fee_collector, job_market, lease_market, pool, provider_registry, verifier_gateway};
+use api::{fee_collector, job_market, lease_market, pool, provider_registry, staking, verifier_gateway};
 use cosmwasm_std::{to_json_binary, Binary, Uint128};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -46,7 +46,7 @@ pub struct Listed<T> {
 /// What the contracts answered.
 #[derive(Clone, Debug)]
 pub struct Observed {
-    /// Owner of each contract; none, once renounced.
+    /// Owner of each contract that has one; none, once renounced.
     pub owners: BTreeMap<Code, Option<String>>,
     /// The pool's configuration.
     pub pool: pool::ConfigResponse,
@@ -80,6 +80,8 @@ pub struct Observed {
     pub routes: Vec<fee_collector::AssetRoute>,
     /// Pools to which it may bring NET, by id.
     pub liquidity_pools: Vec<u64>,
+    /// The stake pool's configuration.
+    pub staking: staking::ConfigResponse,
 }
 
 #[derive(Deserialize)]
@@ -88,9 +90,9 @@ struct Ownership {
 }
 
 impl Observed {
-    /// Asks all six contracts.
+    /// Asks all seven contracts.
     pub fn of(chain: &dyn Ask, at: &Addresses) -> Result<Self> {
-        let owners = at.all().into_iter().map(|(code, address)| {
+        let owners = at.all().into_iter().filter(|(code, _)| code.has_owner()).map(|(code, address)| {
             let answer: Ownership = ask(chain, address, &json!({ "ownership": {} }))?;
             Ok((code, answer.owner))
         });
@@ -179,6 +181,7 @@ impl Observed {
                 |route| route.asset.clone(),
             )?,
             liquidity_pools: liquidity_pools(chain, &at.fee_collector)?,
+            staking: ask(chain, &at.staking, &staking::QueryMsg::Config {})?,
         })
     }
 
@@ -195,6 +198,7 @@ impl Observed {
             }
             Code::FeeCollector => to_value(&self.fee_collector)?,
             Code::LeaseMarket => to_value(&self.lease_market)?,
+            Code::Staking => to_value(&self.staking)?,
             Code::Token => Value::Null,
         };
         Ok(with(msg, "owner", owner.into()))
@@ -223,10 +227,11 @@ impl Observed {
         self.markets.iter().any(|entry| entry.market.as_str() == market && entry.allowed)
     }
 
-    /// Every token of the market: the credits of each class, then the LP shares of each pool.
+    /// Every token of the market: the credits of each class, then the LP shares of each pool, then the receipt of stakes.
     pub fn tokens(&self) -> Vec<String> {
         let credits = self.classes.iter().map(|class| class.credit.to_string());
-        credits.chain(self.pools.iter().map(|pool| pool.lp_token.clone())).collect()
+        let shares = self.pools.iter().map(|pool| pool.lp_token.clone());
+        credits.chain(shares).chain([self.staking.token.to_string()]).collect()
     }
 }
 

@@ -8,7 +8,7 @@ use api::verifier_gateway::{MethodKind, MethodParams};
 use cosmwasm_std::{to_json_binary, Api, Binary, Uint128};
 use serde::Serialize;
 
-use crate::address::{addresses, contract_salt, credit_address, label, lp_address, Addresses};
+use crate::address::{addresses, contract_salt, credit_address, label, lp_address, stake_address, Addresses};
 use crate::observe::Observed;
 use crate::wiring::{ClassWiring, PoolWiring, Wiring};
 use crate::{Checksum, Checksums, Code, Stored};
@@ -20,11 +20,11 @@ pub struct Plan {
     pub creator: String,
     /// Where everything will be.
     pub addresses: Addresses,
-    /// Six instantiations; their order does not matter, no contract asks a peer while it starts.
+    /// Seven instantiations; their order does not matter, no contract asks a peer while it starts.
     pub instantiations: Vec<Instantiation>,
     /// What the owner then sends, in this order.
     pub setup: Vec<Execution>,
-    /// Code of the tokens that the pool and the registry instantiate.
+    /// Code of the tokens that the pool, the registry and the stake pool instantiate.
     pub token_code_id: u64,
     /// Credit token of each class.
     pub credits: BTreeMap<String, String>,
@@ -191,6 +191,7 @@ pub fn plan(api: &dyn Api, wiring: &Wiring, creator: &str, stored: &BTreeMap<Cod
         instantiation(Code::VerifierGateway, &at.verifier_gateway, gateway_msg(wiring, &at)?)?,
         instantiation(Code::FeeCollector, &at.fee_collector, fee_collector_msg(wiring, &at)?)?,
         instantiation(Code::LeaseMarket, &at.lease_market, lease_market_msg(wiring, &at)?)?,
+        instantiation(Code::Staking, &at.staking, staking_msg(wiring, &at, token_code_id)?)?,
     ];
     let credit = |class: &ClassWiring| {
         Ok((class.class.clone(), credit_address(api, &at.provider_registry, &checksums, &class.class)?))
@@ -213,7 +214,7 @@ fn check_verifiers(api: &dyn Api, methods: &[MethodParams]) -> Result<()> {
 }
 
 /// Refuses a stakers' recipient that is one of the market's contracts or tokens, and so could never draw: nothing stands at
-/// those addresses yet, so the fee-collector could not tell when it starts.
+/// those addresses yet, so the fee-collector could not tell when it starts. The stake pool claims the share.
 fn refuse_stakers(
     api: &dyn Api,
     wiring: &Wiring,
@@ -221,12 +222,12 @@ fn refuse_stakers(
     checksums: &Checksums,
     credits: &BTreeMap<String, String>,
 ) -> Result<()> {
-    let stakers = &wiring.roles.stakers;
+    let Some(stakers) = wiring.roles.stakers.as_ref() else { return Ok(()) };
     let refuse = |what: &str, address: &str| {
         ensure!(stakers != address, "roles.stakers: expected who can draw, got {stakers}, which is {what}");
         Ok(())
     };
-    for (code, address) in at.all() {
+    for (code, address) in at.all().into_iter().filter(|(code, _)| *code != Code::Staking) {
         refuse(code.name(), address)?;
     }
     for (class, address) in credits {
@@ -235,7 +236,7 @@ fn refuse_stakers(
     for pool_id in (1u64..).take(wiring.classes.len().saturating_add(wiring.pools.len())) {
         refuse(&format!("the LP token of pool {pool_id}"), &lp_address(api, &at.pool, checksums, pool_id)?)?;
     }
-    Ok(())
+    refuse("the receipt of stakes", &stake_address(api, &at.staking, checksums)?)
 }
 
 fn pool_msg(wiring: &Wiring, at: &Addresses, token_code_id: u64) -> Result<Binary> {
@@ -303,7 +304,7 @@ fn fee_collector_msg(wiring: &Wiring, at: &Addresses) -> Result<Binary> {
             provider_registry: at.provider_registry.clone(),
         },
         split: wiring.split,
-        stakers: wiring.roles.stakers.clone(),
+        stakers: wiring.roles.stakers.clone().unwrap_or_else(|| at.staking.clone()),
     })?)
 }
 
@@ -318,6 +319,15 @@ fn lease_market_msg(wiring: &Wiring, at: &Addresses) -> Result<Binary> {
             fee_collector: at.fee_collector.clone(),
         },
         params: wiring.lease_market_params(),
+    })?)
+}
+
+fn staking_msg(wiring: &Wiring, at: &Addresses, token_code_id: u64) -> Result<Binary> {
+    Ok(to_json_binary(&api::staking::InstantiateMsg {
+        network_denom: wiring.network_denom.clone(),
+        fee_collector: at.fee_collector.clone(),
+        token_code_id,
+        token_admin: wiring.roles.owner.clone(),
     })?)
 }
 

@@ -75,8 +75,9 @@ pub struct Roles {
     pub owner: String,
     /// May pause and disable.
     pub guardian: String,
-    /// May claim the stakers' share of revenue.
-    pub stakers: String,
+    /// May claim the stakers' share of revenue. The stake pool, if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stakers: Option<String>,
 }
 
 /// Stands in a file for the account of the chain's governance.

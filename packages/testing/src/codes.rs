@@ -5,7 +5,7 @@ use cosmwasm_std::{Binary, Checksum, Deps, DepsMut, Empty, Env, MessageInfo, Rep
 use cw_multi_test::{Contract, ContractWrapper};
 use deploy::{Checksums, Code};
 
-/// A build of the seven contracts.
+/// A build of the eight contracts.
 pub trait Codes {
     /// One of them. It must have a checksum (see [`with_checksum`]), the artifact's where addresses are to be those of a
     /// chain.
@@ -102,6 +102,15 @@ impl Codes for Native {
                     lease_market::contract::query,
                 )
                 .with_migrate(lease_market::contract::migrate),
+            ),
+            Code::Staking => Box::new(
+                ContractWrapper::new(
+                    staking::contract::execute,
+                    staking::contract::instantiate,
+                    staking::contract::query,
+                )
+                .with_reply(staking::contract::reply)
+                .with_migrate(staking::contract::migrate),
             ),
         };
         with_checksum(contract, Checksum::from(checksums()[&code]))

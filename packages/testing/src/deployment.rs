@@ -90,7 +90,7 @@ fn stand_in(app: &mut Chain, owner: &Addr) -> Result<Asset> {
     Ok(Asset::cw20(app.instantiate_contract(code_id, owner.clone(), &msg, &[], "stand-in", None)?))
 }
 
-/// Every contract of the market, the tokens of its classes and pools among them, where the plan computes
+/// Every contract of the market, the tokens of its classes, pools and stakes among them, where the plan computes
 /// them.
 fn contracts(
     api: &dyn Api,
@@ -105,16 +105,11 @@ fn contracts(
         .map(|class| deploy::credit_address(api, &at.provider_registry, &checksums, &class.class));
     let pools = 1..=u64::try_from(wiring.classes.len() + wiring.pools.len()).expect("few pools");
     let shares = pools.map(|pool_id| deploy::lp_address(api, &at.pool, &checksums, pool_id));
-    let tokens = credits.chain(shares).map(|token| (Code::Token, token.expect("an address")));
-    let six = [
-        (Code::Pool, at.pool.clone()),
-        (Code::ProviderRegistry, at.provider_registry.clone()),
-        (Code::JobMarket, at.job_market.clone()),
-        (Code::VerifierGateway, at.verifier_gateway.clone()),
-        (Code::FeeCollector, at.fee_collector.clone()),
-        (Code::LeaseMarket, at.lease_market.clone()),
-    ];
-    six.into_iter().chain(tokens).map(|(code, address)| (code, Addr::unchecked(address))).collect()
+    let receipt = deploy::stake_address(api, &at.staking, &checksums);
+    let tokens =
+        credits.chain(shares).chain([receipt]).map(|token| (Code::Token, token.expect("an address")));
+    let seven = at.all().map(|(code, address)| (code, address.to_owned()));
+    seven.into_iter().chain(tokens).map(|(code, address)| (code, Addr::unchecked(address))).collect()
 }
 
 /// Stores a code with the checksum that it has, on which the market's addresses depend.

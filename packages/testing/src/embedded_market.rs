@@ -22,7 +22,7 @@ impl Market {
     /// The standard market, its wiring changed beforehand.
     pub fn with(codes: &dyn Codes, change: impl FnOnce(&mut Wiring)) -> Self {
         let name = |text: &str| wallet(&MockApi::default(), text).into_string();
-        let mut wiring = wirings::standard(&name("governance"), &name("guardian"), &name("stakers"));
+        let mut wiring = wirings::standard(&name("governance"), &name("guardian"));
         change(&mut wiring);
         Self::deploy(codes, "cosmwasm", wiring)
     }
@@ -33,8 +33,7 @@ impl Market {
         let api = MockApi::default().with_prefix("wasm");
         let governance = CanonicalAddr::from(&Sha256::digest(b"gov")[..20]);
         let owner = api.addr_humanize(&governance).expect("20 bytes are an address");
-        let (guardian, stakers) = (wallet(&api, "guardian"), wallet(&api, "stakers"));
-        let wiring = wirings::journey(owner.as_str(), guardian.as_str(), stakers.as_str());
+        let wiring = wirings::journey(owner.as_str(), wallet(&api, "guardian").as_str());
         Self::deploy(codes, "wasm", wiring)
     }
 

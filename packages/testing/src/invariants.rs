@@ -14,6 +14,7 @@ use api::provider_registry::{
 };
 
 use api::provider_registry::raw::{ClassTotals, TOTALS};
+use api::staking::{PreviewUnstakeResponse, QueryMsg as StakeQuery, StateResponse};
 use api::store::decode;
 
 use crate::client::Client;
@@ -41,6 +42,7 @@ pub fn check<C: Client>(market: &Market<C>) -> Result<()> {
     locks_are_unique(market, &snapshot)?;
     escrow_is_there(market, &snapshot)?;
     leases_are_there(market, &snapshot)?;
+    stakes_are_there(market)?;
     fees_are_conserved(market)
 }
 
@@ -399,6 +401,24 @@ fn leases_are_there<C: Client>(market: &Market<C>, snapshot: &Snapshot) -> Resul
     for asset in snapshot.accounts.keys().filter(|asset| market.wiring.assets.contains(asset)) {
         equal(&format!("{asset} in the lease-market's account"), account(asset), 0)?;
     }
+    Ok(())
+}
+
+/// The stake pool's NET is what belongs to stakers and what streams to them; its shares are the receipt's supply, and all of them
+/// redeem for no more than there is.
+fn stakes_are_there<C: Client>(market: &Market<C>) -> Result<()> {
+    let state: StateResponse = market.ask_staking(&StakeQuery::State {});
+    let booked = state.assets.u128() + state.left.u128();
+    equal("NET in the stake pool", market.wallet(&market.at.staking, NET), booked)?;
+    let supply = market.supply(&market.receipt());
+    equal("shares of the stake pool", state.shares.u128(), supply)?;
+    equal("shares in the stake pool's wallet", market.holding(&market.at.staking, &market.receipt()), 0)?;
+    if supply == 0 {
+        return Ok(());
+    }
+    let query = StakeQuery::PreviewUnstake { shares: supply.into() };
+    let redeems = market.ask_staking::<PreviewUnstakeResponse>(&query).amount;
+    ensure!(redeems <= state.assets, "all shares redeem for {redeems}, of {state:?}");
     Ok(())
 }
 

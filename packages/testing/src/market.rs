@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use anyhow::{Context, Result};
 use api::common::{Asset, Payout, Source};
 use api::provider_registry as registry;
-use api::{fee_collector, job_market, lease_market, pool, verifier_gateway};
+use api::{fee_collector, job_market, lease_market, pool, staking, verifier_gateway};
 use cosmwasm_std::{coin, coins, from_json, to_json_binary, Addr, Coin, Uint128};
 use deploy::{Addresses, Wiring};
 use serde::de::DeserializeOwned;
@@ -35,8 +35,6 @@ pub struct Market<C: Client = Embedded> {
     pub owner: Addr,
     /// May pause.
     pub guardian: Addr,
-    /// Claims the stakers' share.
-    pub stakers: Addr,
     /// NET's supply and all that the market has burned, together: what was burned before anybody looked, and
     /// what was issued since, included.
     pub issued: u128,
@@ -66,10 +64,9 @@ impl<T: Debug> Refused for Result<T> {
 impl<C: Client> Market<C> {
     /// A market that is already deployed on a chain where nobody else trades while it is watched.
     pub fn attach(client: C, wiring: Wiring, at: Addresses) -> Self {
-        let [owner, guardian, stakers] =
-            [&wiring.roles.owner, &wiring.roles.guardian, &wiring.roles.stakers].map(Addr::unchecked);
+        let [owner, guardian] = [&wiring.roles.owner, &wiring.roles.guardian].map(Addr::unchecked);
         let (finished, issued, salt) = (Cell::new(0), 0, 0);
-        let mut market = Self { client, wiring, at, owner, guardian, stakers, issued, finished, salt };
+        let mut market = Self { client, wiring, at, owner, guardian, issued, finished, salt };
         market.issued = market.net_supply() + market.burned();
         market
     }
@@ -163,6 +160,33 @@ impl<C: Client> Market<C> {
         self.send(sender, &self.at.fee_collector.clone(), msg, funds)
     }
 
+    /// A message to the stake pool.
+    pub fn staking(&mut self, sender: &Addr, msg: &staking::ExecuteMsg, funds: &[Coin]) -> Result<Receipt> {
+        self.send(sender, &self.at.staking.clone(), msg, funds)
+    }
+
+    /// Stakes NET from the wallet.
+    pub fn stake(&mut self, who: &Addr, amount: u128) -> Result<Receipt> {
+        let msg = staking::ExecuteMsg::Stake { min_shares: Uint128::one() };
+        self.staking(who, &msg, &coins(amount, NET))
+    }
+
+    /// Sends shares back for NET.
+    pub fn unstake(&mut self, who: &Addr, shares: u128) -> Result<Receipt> {
+        let msg = staking::ReceiveMsg::Unstake { min_out: Uint128::one() };
+        self.send_cw20(who, &self.receipt(), &self.at.staking.clone(), shares, &msg)
+    }
+
+    /// The receipt of stakes.
+    pub fn receipt(&self) -> Asset {
+        Asset::cw20(self.receipt_addr())
+    }
+
+    /// Where the receipt of stakes is.
+    pub fn receipt_addr(&self) -> Addr {
+        self.ask_staking::<staking::ConfigResponse>(&staking::QueryMsg::Config {}).token
+    }
+
     /// A query of any contract.
     pub fn ask<T: DeserializeOwned>(&self, contract: &str, msg: &impl Serialize) -> Result<T> {
         Ok(from_json(self.client.smart(contract, to_json_binary(msg)?)?)?)
@@ -196,6 +220,11 @@ impl<C: Client> Market<C> {
     /// A query of the fee-collector.
     pub fn ask_fees<T: DeserializeOwned>(&self, msg: &fee_collector::QueryMsg) -> T {
         self.ask(&self.at.fee_collector, msg).unwrap_or_else(|e| panic!("{msg:?}: {e:#}"))
+    }
+
+    /// A query of the stake pool.
+    pub fn ask_staking<T: DeserializeOwned>(&self, msg: &staking::QueryMsg) -> T {
+        self.ask(&self.at.staking, msg).unwrap_or_else(|e| panic!("{msg:?}: {e:#}"))
     }
 
     /// Coins in a wallet.

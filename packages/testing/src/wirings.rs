@@ -60,12 +60,12 @@ pub const OPTIMISTIC_WAITS: (u64, u64) = (600, 3_600);
 pub const CHALLENGE_BOND: u128 = 50 * ONE;
 
 /// Everything at its default.
-pub fn standard(owner: &str, guardian: &str, stakers: &str) -> Wiring {
+pub fn standard(owner: &str, guardian: &str) -> Wiring {
     Wiring {
         salt: "market".into(),
         checksums: None,
         network_denom: NET.into(),
-        roles: Roles { owner: owner.into(), guardian: guardian.into(), stakers: stakers.into() },
+        roles: Roles { owner: owner.into(), guardian: guardian.into(), stakers: None },
         registry: api::provider_registry::Params {
             gain_bps: 10_000,
             reporter_bps: 2_000,
@@ -122,8 +122,8 @@ pub fn standard(owner: &str, guardian: &str, stakers: &str) -> Wiring {
 
 /// The market of a devnet, on which journeys run: the standard one with a
 /// pool of another chain's token, and with waits that are short where the contracts' bounds allow.
-pub fn journey(owner: &str, guardian: &str, stakers: &str) -> Wiring {
-    let mut wiring = standard(owner, guardian, stakers);
+pub fn journey(owner: &str, guardian: &str) -> Wiring {
+    let mut wiring = standard(owner, guardian);
     wiring.job_market.max_accept_within = 3_600;
     wiring.job_market.max_run_within = 43_200;
     // As long as an upgrade by governance may take while a result waits for its verdict.

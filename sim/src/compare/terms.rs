@@ -125,7 +125,7 @@ impl Terms {
     pub fn build(&self, model: Model, world: &World) -> Box<dyn TokenModel> {
         match *self {
             Terms::None if model == Model::Escrow => {
-                Box::new(Escrow { jail: wirings::standard("owner", "guardian", "stakers").registry.jail })
+                Box::new(Escrow { jail: wirings::standard("owner", "guardian").registry.jail })
             }
             Terms::None => Box::new(NoToken),
             Terms::Governance { fee_bps } => Box::new(Governance { fee_bps }),

@@ -40,7 +40,7 @@ fn a_deployment_outlives_a_killed_node() {
     assert_eq!(chain.deploy_and(&mut |line| said.push(line.to_owned())).unwrap(), manifest);
     assert!(!said.iter().any(|line| line.starts_with("proposal")), "nothing was left to do: {said:#?}");
     let node = Node::connect(&chain.file.chain.endpoint()).expect("the node answers");
-    gov::state(&node, 8).expect("seven codes and one market were proposed");
+    gov::state(&node, 9).expect("eight codes and one market were proposed");
     assert!(gov::state(&node, 9).is_err(), "each once, and nothing else");
 }
 
@@ -60,7 +60,7 @@ fn a_deployment_outlives_a_node_that_dies_before_the_vote() {
     };
     let manifest = chain
         .deploy_and(&mut |line| {
-            if line.starts_with("proposal 8:") {
+            if line.starts_with("proposal 9:") {
                 restart = Some(killed());
             }
         })
@@ -76,7 +76,7 @@ fn a_deployment_outlives_a_node_that_dies_before_the_vote() {
 fn a_deployment_that_is_interrupted_resumes() {
     let chain = TestChain::new("killed-tool", 1, 27_200);
     let mut said = vec![];
-    for moment in ["proposal 1:", "voted yes", "proposal 8:"] {
+    for moment in ["proposal 1:", "voted yes", "proposal 9:"] {
         let run = catch_unwind(AssertUnwindSafe(|| {
             chain.deploy_and(&mut |line| {
                 said.push(line.to_owned());
@@ -87,7 +87,7 @@ fn a_deployment_that_is_interrupted_resumes() {
     }
     chain.deploy_and(&mut |line| said.push(line.to_owned())).expect("the fourth run ends");
     let node = Node::connect(&chain.file.chain.endpoint()).expect("the node answers");
-    gov::state(&node, 8).expect("seven codes and one market were proposed");
+    gov::state(&node, 9).expect("eight codes and one market were proposed");
     assert!(gov::state(&node, 9).is_err(), "each once, and nothing else: {said:#?}");
 }
 

@@ -10,6 +10,7 @@ use api::pool::{
     ReceiveMsg as PoolHook, Route,
 };
 use api::price::shown;
+use api::staking::ExecuteMsg as StakingMsg;
 use cosmwasm_std::{coins, Addr, Uint128};
 use deploy::Wiring;
 
@@ -316,9 +317,8 @@ fn distributes(market: &mut Market, anybody: &Addr) {
     }
     market.pool(anybody, &PoolMsg::SweepFees { pool_id, asset: None }, &[]).expect("swept");
     market.fees(anybody, &FeeMsg::Distribute {}, &[]).expect("distributed");
-    let stakers = market.stakers.clone();
-    market.fees(&stakers, &FeeMsg::ClaimStakers { receiver: None }, &[]).expect("claimed");
-    assert!(market.wallet(&stakers, NET) > 100 * ONE, "a quarter of the take");
+    market.staking(anybody, &StakingMsg::Collect {}, &[]).expect("collected");
+    assert!(market.wallet(&market.at.staking, NET) > 100 * ONE, "a quarter of the take");
     for window in [Window::Quarter, Window::All] {
         let figures: MetricsResponse = market.ask_fees(&FeeQuery::Metrics { window });
         assert!(figures.take.u128() > 100 * ONE && figures.volume.u128() > LEAST_PAYMENT, "{figures:?}");

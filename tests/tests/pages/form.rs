@@ -19,8 +19,15 @@ const OTHERS: [&str; 6] = [
     "Update the contract's ownership",
 ];
 /// The contracts' folders of schemas.
-const CONTRACTS: [&str; 6] =
-    ["pool", "provider-registry", "job-market", "lease-market", "verifier-gateway", "fee-collector"];
+const CONTRACTS: [&str; 7] = [
+    "pool",
+    "provider-registry",
+    "job-market",
+    "lease-market",
+    "verifier-gateway",
+    "fee-collector",
+    "staking",
+];
 
 #[test]
 fn pages_are_short() {

@@ -32,6 +32,11 @@ fn every_message_of_the_page_of_leases_is_accepted_as_it_stands() {
 }
 
 #[test]
+fn every_message_of_the_page_of_stakes_is_accepted_as_it_stands() {
+    read("staking.md");
+}
+
+#[test]
 fn every_message_of_the_keepers_page_is_accepted_as_it_stands() {
     read("keeper.md");
 }

@@ -59,6 +59,11 @@ pub enum Action {
     SweepTake,
     SweepFees(usize),
     Distribute,
+    Stake(usize, u128),
+    /// Gives so many per cent of one's shares back.
+    Unstake(usize, u32),
+    /// Brings the stakers' share to the stakers.
+    CollectStakers,
     /// Sells the fees of a pool for NET, or brings NET to it.
     Crank(usize, bool),
     /// Buys so many credits, sells them and buys them again, all in one block.
@@ -160,7 +165,10 @@ pub fn actions() -> impl Strategy<Value = Action> {
         3 => (who.clone(), class.clone(), credits.clone()).prop_map(|(w, c, a)| Sell(w, c, a)),
         3 => (who.clone(), class.clone(), amount.clone()).prop_map(|(w, c, a)| Buy(w, c, a)),
         2 => (who.clone(), amount.clone()).prop_map(|(w, a)| Deposit(w, a)),
-        1 => (who.clone(), amount).prop_map(|(w, a)| Withdraw(w, a)),
+        1 => (who.clone(), amount.clone()).prop_map(|(w, a)| Withdraw(w, a)),
+        2 => (who.clone(), amount).prop_map(|(w, a)| Stake(w, a)),
+        2 => (who.clone(), 1..=100u32).prop_map(|(w, p)| Unstake(w, p)),
+        2 => Just(CollectStakers),
         10 => (who.clone(), class, 1..4u32, 1..3_000u64, by, 0..50 * ONE, 0..ONE, any::<bool>()).prop_map(
             |(client, class, gpus, seconds, by, value, tip, account)| Request {
                 client, class, gpus, seconds, by, value, tip, account

@@ -107,5 +107,6 @@ pub fn prepare(market: &mut Market) -> Result<()> {
     market.fees(&owner, &FeeMsg::UpdateSplit { split }, &[])?;
     market.fees(&owner, &FeeMsg::SetStakers { stakers: owner.to_string() }, &[])?;
     market.fees(&owner, &FeeMsg::ClaimStakers { receiver: None }, &[])?;
+    market.fees(&owner, &FeeMsg::SetStakers { stakers: market.at.staking.clone() }, &[])?;
     Ok(())
 }

@@ -10,6 +10,7 @@ mod leases;
 mod pool;
 mod registry;
 mod said;
+mod staking;
 
 use anyhow::{ensure, Context, Result};
 use compute_amm_testing::Market;
@@ -26,6 +27,7 @@ pub struct Indexer {
     pool: pool::Pools,
     fees: fees::Fees,
     gateway: gateway::Gateway,
+    stakes: staking::Stakes,
 }
 
 impl Indexer {
@@ -41,6 +43,7 @@ impl Indexer {
                 contract if contract == at.pool => self.pool.read(&said),
                 contract if contract == at.fee_collector => self.fees.read(&said),
                 contract if contract == at.verifier_gateway => self.gateway.read(&said),
+                contract if contract == at.staking => self.stakes.read(&said),
                 _ => continue,
             }
             .with_context(|| format!("{event:?}"))?;
@@ -83,6 +86,7 @@ impl Indexer {
         self.leases.compare(market)?;
         self.pool.compare(market)?;
         self.fees.compare(market)?;
+        self.stakes.compare(market)?;
         self.gateway.compare(market)
     }
 }

@@ -39,7 +39,7 @@ proptest! {
 }
 
 /// What must have succeeded, and how jobs must have ended, for a run to have said something.
-const EVERYTHING: [&str; 92] = [
+const EVERYTHING: [&str; 95] = [
     "a client closes",
     "a lease ends",
     "a lease expires",
@@ -76,6 +76,7 @@ const EVERYTHING: [&str; 92] = [
     "deposit",
     "dispute",
     "challenge",
+    "collect stakers' share",
     "prove a challenged result",
     "distribute",
     "ended cancelled",
@@ -119,6 +120,7 @@ const EVERYTHING: [&str; 92] = [
     "spread kept",
     "spread of a launch kept",
     "spread swept",
+    "stake",
     "stall called job",
     "standard request",
     "submit",
@@ -127,6 +129,7 @@ const EVERYTHING: [&str; 92] = [
     "sweep take",
     "touch",
     "transfer",
+    "unstake",
     "valid verdict",
     "withdraw",
     "withdraw bond",

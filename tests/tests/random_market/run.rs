@@ -6,6 +6,7 @@ use api::fee_collector::ExecuteMsg as FeeMsg;
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobState};
 use api::pool::{Destination, ExecuteMsg as PoolMsg, Leg, ProvideSource, ReceiveMsg, Route, TransferItem};
 use api::provider_registry::ExecuteMsg as RegistryMsg;
+use api::staking::ExecuteMsg as StakingMsg;
 use compute_amm_testing::jobs::job_id;
 use compute_amm_testing::payouts::Watch;
 use compute_amm_testing::wirings::{L40S, NET, ONE, USD};
@@ -378,6 +379,15 @@ impl Run {
             Rush(w, c, credits) => self.rush(w, c, credits),
             Debt(_) | Lease(_) => anyhow::bail!("done above"),
             Distribute => ok(market.fees(&self.clients[0], &FeeMsg::Distribute {}, &[]), "distribute"),
+            Stake(w, amount) => ok(market.stake(&self.clients[w], amount), "stake"),
+            Unstake(w, percent) => {
+                let held = market.holding(&self.clients[w], &market.receipt());
+                ok(market.unstake(&self.clients[w], held * u128::from(percent) / 100), "unstake")
+            }
+            CollectStakers => {
+                let collect = StakingMsg::Collect {};
+                ok(market.staking(&self.clients[1], &collect, &[]), "collect stakers' share")
+            }
         }
     }
 

@@ -57,7 +57,7 @@ pub struct Look<'a> {
 type At = fn(&mut Look) -> Result<Vec<Due>>;
 
 /// Each way to find something due, in the order in which it is done.
-pub const LOOKS: [At; 10] = [
+pub const LOOKS: [At; 11] = [
     |look| look.calls(),
     |look| look.time_outs(),
     |look| look.leases(),
@@ -65,6 +65,7 @@ pub const LOOKS: [At; 10] = [
     |look| look.sweeps(),
     |look| look.buy_backs(),
     |look| look.distribution(),
+    |look| look.stakes(),
     |look| look.liquidity(),
     |look| look.classes(),
     |look| look.touches(),
@@ -248,6 +249,18 @@ impl Look<'_> {
         }
         let what = What::Send(self.market.distribute()?);
         Ok(vec![Due { action: "distribute", target: "fee-collector".into(), what }])
+    }
+
+    /// The stakers' share, where the stake pool claims it.
+    fn stakes(&mut self) -> Result<Vec<Due>> {
+        let share = self.market.balances()?.stakers;
+        // It has the fee-collector pay, and so costs more than a split, which is measured.
+        let pays = self.net_pays("distribute", share);
+        if !pays || self.market.stakers_recipient()? != self.market.at.staking {
+            return Ok(vec![]);
+        }
+        let what = What::Send(self.market.collect_stakers()?);
+        Ok(vec![Due { action: "collect", target: "stake pool".into(), what }])
     }
 
     fn liquidity(&mut self) -> Result<Vec<Due>> {

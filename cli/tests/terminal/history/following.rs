@@ -163,8 +163,15 @@ fn a_real_markets_reserves_come_out_as_the_pool_has_them() {
         let found = node.manifest.contracts.iter().find(|entry| entry.contract == name);
         found.unwrap().address.clone()
     };
-    let names =
-        ["pool", "provider_registry", "job_market", "verifier_gateway", "fee_collector", "lease_market"];
+    let names = [
+        "pool",
+        "provider_registry",
+        "job_market",
+        "verifier_gateway",
+        "fee_collector",
+        "lease_market",
+        "staking",
+    ];
     let chain = Chain::of(names.map(contract));
     chain.block(0, vec![]);
     let txs = node.with(|fake| fake.order.clone());

@@ -89,7 +89,7 @@ fn wiring() -> Wiring {
         salt: "market".into(),
         checksums: None,
         network_denom: "unet".into(),
-        roles: Roles { owner: role("owner"), guardian: role("guardian"), stakers: role("stakers") },
+        roles: Roles { owner: role("owner"), guardian: role("guardian"), stakers: Some(role("stakers")) },
         registry: api::provider_registry::Params {
             gain_bps: 10_000,
             reporter_bps: 2_000,
@@ -150,7 +150,7 @@ fn every_contract_knows_its_peers_from_the_start() {
     let api = MockApi::default();
     let creator = api.addr_make("creator").into_string();
     let plan = plan(&api, &wiring(), &creator, &stored()).unwrap();
-    assert_eq!(plan.instantiations.len(), 6);
+    assert_eq!(plan.instantiations.len(), 7);
     let all = &plan.addresses;
     for step in &plan.instantiations {
         let msg = String::from_utf8(step.msg.to_vec()).unwrap();
@@ -365,7 +365,15 @@ fn the_manifest_names_what_is_where() {
     let named: Vec<&str> = manifest.iter().map(|entry| entry.contract.as_str()).collect();
     assert_eq!(
         named,
-        ["pool", "provider_registry", "job_market", "verifier_gateway", "fee_collector", "lease_market"]
+        [
+            "pool",
+            "provider_registry",
+            "job_market",
+            "verifier_gateway",
+            "fee_collector",
+            "lease_market",
+            "staking"
+        ]
     );
     let expected = ManifestEntry {
         chain_id: "market-1".into(),

@@ -38,12 +38,14 @@ fn a_stakers_recipient_that_will_be_a_contract_or_token_of_the_market_is_refused
     let at = &sound.addresses;
     let lp = |pool_id| deploy::lp_address(&api, &at.pool, &checksums, pool_id).unwrap();
     let pools = u64::try_from(wiring().classes.len() + wiring().pools.len()).unwrap();
-    let six = at.all().map(|(code, address)| (code.name().to_owned(), address.to_owned()));
+    let contracts = at.all().map(|(code, address)| (code.name().to_owned(), address.to_owned()));
     let credits = sound.credits.iter().map(|(class, at)| (format!("credit token of {class}"), at.clone()));
     let lps = (1..=pools).map(|pool_id| (format!("LP token of pool {pool_id}"), lp(pool_id)));
-    for (what, address) in six.into_iter().chain(credits).chain(lps) {
+    let receipt = deploy::stake_address(&api, &at.staking, &checksums).unwrap();
+    let all = contracts.into_iter().filter(|(_, address)| *address != at.staking).chain(credits);
+    for (what, address) in all.chain(lps).chain([("the receipt of stakes".to_owned(), receipt)]) {
         let mut wiring = wiring();
-        wiring.roles.stakers = address.clone();
+        wiring.roles.stakers = Some(address.clone());
         let error = plan(&api, &wiring, &creator, &stored()).expect_err(&what).to_string();
         assert!(
             error.contains("roles.stakers") && error.contains(&address) && error.ends_with(&what),
@@ -51,8 +53,10 @@ fn a_stakers_recipient_that_will_be_a_contract_or_token_of_the_market_is_refused
         );
     }
     let mut another = wiring();
-    another.roles.stakers = lp(pools + 1);
-    plan(&api, &another, &creator, &stored()).unwrap();
+    for recipient in [None, Some(at.staking.clone()), Some(lp(pools + 1))] {
+        another.roles.stakers = recipient;
+        plan(&api, &another, &creator, &stored()).unwrap();
+    }
 }
 
 /// Where an external verifier is, the chain must be able to say.

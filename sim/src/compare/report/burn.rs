@@ -20,7 +20,7 @@ pub struct Rates {
 impl Rates {
     /// Those of the wiring that tests and devnet deploy.
     pub fn defaults() -> Self {
-        let wiring = wirings::standard("owner", "guardian", "stakers");
+        let wiring = wirings::standard("owner", "guardian");
         let class = &wiring.classes[0];
         let share = |bps: u32| f64::from(bps) / 10_000.0;
         Self {

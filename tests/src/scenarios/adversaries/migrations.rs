@@ -22,6 +22,8 @@ fn everything(market: &Market) -> Vec<(Code, Addr)> {
         (Code::VerifierGateway, at.verifier_gateway.clone()),
         (Code::FeeCollector, at.fee_collector.clone()),
         (Code::LeaseMarket, at.lease_market.clone()),
+        (Code::Staking, at.staking.clone()),
+        (Code::Token, market.receipt_addr().into_string()),
         (Code::Token, market.class(H100).credit.into_string()),
         (Code::Token, lp),
     ]

@@ -121,6 +121,7 @@ fn complete(questions: &[Question]) {
         "lease-market",
         "verifier-gateway",
         "fee-collector",
+        "staking",
         "token",
     ] {
         let path =
@@ -149,20 +150,22 @@ fn questions<C: Client>(market: &Market<C>, cast: &Cast) -> Vec<Question> {
     of("lease-market", &at.lease_market, lease_market(cast));
     of("verifier-gateway", &at.verifier_gateway, gateway(market, cast));
     of("fee-collector", &at.fee_collector, fee_collector());
+    of("staking", &at.staking, staking());
     for (token, _) in tokens(market) {
         of("token", &token, token_queries(market, cast));
     }
     all
 }
 
-/// Credit and LP tokens, with what each is of.
+/// Credit and LP tokens and the receipt of stakes, with what each is of.
 pub fn tokens<C: Client>(market: &Market<C>) -> Vec<(String, String)> {
     let classes = market.wiring.classes.iter();
     let credits = classes.map(|c| (market.class(&c.class).credit.into_string(), c.class.clone()));
     let pools =
         1..=u64::try_from(market.wiring.classes.len() + market.wiring.pools.len()).expect("few pools");
     let shares = pools.map(|id| (market.pool_state(id).lp_token, format!("pool {id}")));
-    credits.chain(shares).collect()
+    let receipt = (market.receipt_addr().into_string(), "stakes".to_owned());
+    credits.chain(shares).chain([receipt]).collect()
 }
 
 type Entries = Vec<(Value, &'static [&'static str])>;
@@ -295,6 +298,16 @@ fn fee_collector() -> Entries {
         // The mean goes on with time.
         (json!({"treasury": {"limit": 100}}), &["worth"]),
         (json!({"metrics": {"window": "all"}}), METRICS),
+    ]
+}
+
+fn staking() -> Entries {
+    vec![
+        (json!({"config": {}}), NOTHING),
+        // A stream moves with time.
+        (json!({"state": {}}), &["assets", "left", "end", "price"]),
+        (json!({"preview_stake": {"amount": "1000000"}}), &["shares"]),
+        (json!({"preview_unstake": {"shares": "1000000"}}), &["amount"]),
     ]
 }
 

@@ -24,6 +24,7 @@ pub fn an_upgrade_keeps_the_state<C: Client>(market: &mut Market<C>) {
     let client = somebody(market, "client", &coins(200 * ONE, NET));
     let keeper = somebody(market, "keeper", &[]);
     allowances(market, &provider, &client);
+    market.stake(&client, ONE).unwrap_or_else(|e| panic!("stake: {e:#}"));
     let [assigned, submitted, open] = [Some(true), Some(false), None].map(|proven| {
         let mut request = market.request_for(H100, 1, 60);
         request.run_within = 3_600;
@@ -84,16 +85,9 @@ fn allowances<C: Client>(market: &mut Market<C>, provider: &Addr, client: &Addr)
 
 /// Every contract of the market by name.
 fn contracts<C: Client>(market: &Market<C>) -> Vec<(String, String)> {
-    let at = &market.at;
-    let five = [
-        ("pool", &at.pool),
-        ("provider-registry", &at.provider_registry),
-        ("job-market", &at.job_market),
-        ("verifier-gateway", &at.verifier_gateway),
-        ("fee-collector", &at.fee_collector),
-    ];
-    let five = five.map(|(name, address)| (name.to_owned(), address.clone()));
-    five.into_iter()
+    let contracts = market.at.all().map(|(code, address)| (code.name().to_owned(), address.to_owned()));
+    contracts
+        .into_iter()
         .chain(tokens(market).into_iter().map(|(address, of)| (format!("token of {of}"), address)))
         .collect()
 }

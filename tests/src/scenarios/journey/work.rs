@@ -4,6 +4,7 @@ use api::fee_collector::{BalancesResponse, ExecuteMsg as FeeMsg, QueryMsg as Fee
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobState};
 use api::pool::ExecuteMsg as PoolMsg;
 use api::provider_registry::ExecuteMsg as RegistryMsg;
+use api::staking::{ExecuteMsg as StakingMsg, QueryMsg as StakingQuery, StateResponse};
 use cosmwasm_std::{coins, Addr, Uint128};
 
 use super::{ends, provider, somebody};
@@ -32,7 +33,7 @@ pub fn attested_jobs_are_paid_and_burn<C: Client>(market: &mut Market<C>) {
     let sold = market.account(&provider, &market.net());
     assert!(sold > ONE / 10, "more than the two tips, got {sold}");
     revenue_burns(market, &keeper);
-    stakers_claim(market);
+    stakers_earn(market, &keeper);
     invariants::check(market).unwrap();
 }
 
@@ -81,14 +82,18 @@ fn revenue_burns<C: Client>(market: &mut Market<C>, keeper: &Addr) {
     assert!(fell * 10_000 >= pending * share, "{fell} burned of {pending}, expected {share} bps");
 }
 
-/// Whoever the wiring names takes the stakers' share.
-fn stakers_claim<C: Client>(market: &mut Market<C>) {
-    let stakers = market.client.actor("stakers", &[]).unwrap_or_else(|e| panic!("the stakers' key: {e:#}"));
-    assert_eq!(stakers, market.stakers, "the client holds the key of the wiring's stakers");
-    let (before, supply) = (market.wallet(&stakers, NET), market.net_supply());
+/// Anyone brings the stakers' share to those who stake, who leave with it once it has streamed.
+fn stakers_earn<C: Client>(market: &mut Market<C>, keeper: &Addr) {
+    let staker = somebody(market, "staker", &coins(20 * ONE, NET));
+    market.stake(&staker, 10 * ONE).unwrap_or_else(|e| panic!("anyone stakes: {e:#}"));
     let share = market.ask_fees::<BalancesResponse>(&FeeQuery::Balances {}).stakers.u128();
-    market
-        .fees(&stakers, &FeeMsg::ClaimStakers { receiver: None }, &[])
-        .unwrap_or_else(|e| panic!("stakers claim: {e:#}"));
-    assert_eq!((market.wallet(&stakers, NET) - before, market.net_supply()), (share, supply));
+    let supply = market.net_supply();
+    market.staking(keeper, &StakingMsg::Collect {}, &[]).unwrap_or_else(|e| panic!("anyone collects: {e:#}"));
+    let state: StateResponse = market.ask_staking(&StakingQuery::State {});
+    assert_eq!((state.left.u128(), market.net_supply()), (share, supply));
+    invariants::check(market).unwrap();
+    let (shares, before) = (market.holding(&staker, &market.receipt()), market.wallet(&staker, NET));
+    market.unstake(&staker, shares).unwrap_or_else(|e| panic!("whoever staked leaves: {e:#}"));
+    let out = market.wallet(&staker, NET) - before;
+    assert!(out + 1 >= 10 * ONE && out <= 10 * ONE + share, "{out}");
 }

@@ -75,6 +75,7 @@ const FIELDS: &[(&str, &str, &str, &str)] = &[
     ("fee-collector", "withdraw_liquidity", "/withdraw_liquidity/receiver", "receiver"),
     ("fee-collector", "set_stakers", "/set_stakers/stakers", "stakers"),
     ("fee-collector", "update_ownership", "/update_ownership/transfer_ownership/new_owner", "new_owner"),
+    ("staking", "receive", "/receive/sender", "sender"),
     ("token", "transfer", "/transfer/recipient", "recipient"),
     ("token", "send", "/send/contract", "contract"),
     ("token", "mint", "/mint/recipient", "recipient"),

@@ -1,4 +1,4 @@
-//! Every execute message of the seven contracts, good as it stands or good but for the state of things.
+//! Every execute message of the eight contracts, good as it stands or good but for the state of things.
 
 mod leases;
 mod market;
@@ -23,6 +23,7 @@ impl Scene {
             self.lease_market(),
             self.gateway(),
             self.fee_collector(),
+            self.staking(),
             self.token(),
         ]
         .concat()

@@ -113,6 +113,7 @@ const SENDERS: &[(&str, &[&str], &str)] = &[
         "the contract's current owner",
     ),
     ("fee-collector", &["claim_stakers"], "expected the stakers' recipient"),
+    ("staking", &["receive"], "the receipt of this pool"),
     ("fee-collector", &["deposit/take"], "expected the job-market"),
     ("fee-collector", &["deposit/swap_fees", "deposit/spread"], "expected the pool contract"),
     ("fee-collector", &["deposit/slash"], "expected the provider-registry or the job-market"),

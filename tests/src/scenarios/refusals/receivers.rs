@@ -18,12 +18,12 @@ use compute_amm_testing::market::{Market, Refused};
 use compute_amm_testing::small_market;
 use compute_amm_testing::wirings::{A100, H100, NET, ONE, USD};
 
-/// The market's five contracts, credit tokens of two classes, and an LP token.
+/// The market's contracts, credit tokens of two classes, an LP token and the receipt of stakes.
 fn never_draw(market: &Market) -> Vec<Addr> {
-    let five = market.at.all().map(|(_, address)| Addr::unchecked(address));
+    let contracts = market.at.all().map(|(_, address)| Addr::unchecked(address));
     let credits = [H100, A100].map(|class| market.class(class).credit);
     let lp = Addr::unchecked(market.pool_state(market.class_pool(H100)).lp_token);
-    five.into_iter().chain(credits).chain([lp]).collect()
+    contracts.into_iter().chain(credits).chain([lp, market.receipt_addr()]).collect()
 }
 
 /// What somebody names as a receiver, or as a job's owner, is somebody that can draw: neither a contract of the market
@@ -82,12 +82,20 @@ pub fn nobody_is_paid_who_could_never_draw(codes: &dyn Codes) {
             &dead,
             JobRequest { callback: Some(callback), ..plain },
         );
-        let (owner, stakers) = (market.owner.clone(), market.stakers.clone());
-        market.fees(&stakers, &FeeMsg::ClaimStakers { receiver: to }, &[]).refused(&["`receiver`"]);
+        let (owner, stakers) = (market.owner.clone(), Addr::unchecked(&market.at.staking));
         let shares =
             FeeMsg::WithdrawLiquidity { pool_id: 1, shares: Uint128::one(), receiver: dead.to_string() };
         market.fees(&owner, &shares, &[]).refused(&["`receiver`"]);
-        market.fees(&owner, &FeeMsg::SetStakers { stakers: dead.to_string() }, &[]).refused(&["`stakers`"]);
+        let claim = market.fees(&stakers, &FeeMsg::ClaimStakers { receiver: to }, &[]);
+        let name = market.fees(&owner, &FeeMsg::SetStakers { stakers: dead.to_string() }, &[]);
+        // The stake pool claims the share for itself, and draws nothing else.
+        if dead == stakers {
+            claim.refused(&["nothing to claim"]);
+            name.expect("as it is");
+        } else {
+            claim.refused(&["`receiver`"]);
+            name.refused(&["`stakers`"]);
+        }
     }
     invariants::check(&market).unwrap();
     // A wallet and a contract of somebody else's are nobody's business.

@@ -20,16 +20,17 @@ impl Cover {
         self.halts.push(at);
     }
 
-    /// Seconds from `from`, when the provider was heard of, to `until` that are covered at most. Between two heartbeats with a halt
-    /// all are: nobody could send one.
-    pub fn at_most(&self, provider: &str, from: u64, until: u64) -> u64 {
+    /// Seconds from `from`, when the provider was heard of, to `until` that are covered at most, as it is known at `now`. Between two
+    /// heartbeats with a halt all are: nobody could send one. After a restart at height 1 nothing tells how long the chain stood still,
+    /// also where that was after `until`.
+    pub fn at_most(&self, provider: &str, from: u64, until: u64, now: u64) -> u64 {
         let mut beats =
             self.beats.get(provider).into_iter().flatten().filter(|(at, _)| *at >= from).peekable();
         let mut covered = 0;
         while let Some(&(at, covers)) = beats.next() {
-            let next = beats.peek().map_or(until, |(next, _)| (*next).min(until));
-            let between = next.saturating_sub(at);
-            let halted = self.halts.iter().any(|halt| (at..=next).contains(halt));
+            let heard = beats.peek().map_or(now, |(next, _)| *next);
+            let between = heard.min(until).saturating_sub(at);
+            let halted = self.halts.iter().any(|halt| (at..=heard).contains(halt));
             covered += if halted { between } else { between.min(covers) };
         }
         covered

@@ -193,7 +193,7 @@ impl Fees {
         same("waiting revenue", &self.waiting, &says)?;
         let says: ConfigResponse = market.ask_fees(&QueryMsg::Config {});
         same("split", &self.split.unwrap_or(market.wiring.split), &says.split)?;
-        let stakers = self.stakers.as_ref().unwrap_or(&market.wiring.roles.stakers);
+        let stakers = self.stakers.as_ref().unwrap_or(&market.at.staking);
         same("stakers", &stakers.as_str(), &says.stakers.as_str())
     }
 }

@@ -164,7 +164,7 @@ impl Leases {
             running.take_left.checked_sub(earned.into()).context("more take than it holds")?;
         let (paid, until) = (running.paid.u128(), said.at.min(running.end));
         let (provider, started) = (running.provider.to_string(), running.started_at);
-        let covered = u128::from(self.cover.at_most(&provider, started, until));
+        let covered = u128::from(self.cover.at_most(&provider, started, until, said.at));
         ensure!(paid <= gpus * covered * CREDIT, "{paid} paid for {covered} s of {gpus} GPUs");
         Ok(())
     }

@@ -123,7 +123,7 @@ pub fn crowd(size: u64) -> (Both, Market) {
 
 /// The asset of another chain and its pool, which the catalogue wants.
 fn with_third_asset(wiring: &mut Wiring) {
-    let journey = wirings::journey("", "", "");
+    let journey = wirings::journey("", "");
     (wiring.assets, wiring.pools) = (journey.assets, journey.pools);
 }
 

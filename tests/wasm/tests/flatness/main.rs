@@ -30,7 +30,7 @@ fn costs(size: u64) -> (Costs, Costs) {
     let (both, Market { client, wiring, at, .. }) = crowd::crowd(size);
     let mut market = Market::attach(Metered { chain: client, wasm: both.wasm.clone() }, wiring, at);
     let owner = market.client.actor("owner", &[]).expect("an address");
-    let roles = Roles { owner, guardian: market.guardian.clone(), stakers: market.stakers.clone() };
+    let roles = Roles { owner, guardian: market.guardian.clone() };
     let mut waiting = prepare(&mut market, 1).unwrap_or_else(|e| panic!("among {size}: {e:#}"));
     let mut entries =
         run(&mut market, 'a', &roles, &mut waiting).unwrap_or_else(|e| panic!("among {size}: {e:#}"));

@@ -27,6 +27,7 @@ pub fn contract(code: Code) -> Box<dyn Contract<Empty>> {
         Code::VerifierGateway => Box::new(wrap!(verifier_gateway)),
         Code::FeeCollector => Box::new(wrap!(fee_collector)),
         Code::LeaseMarket => Box::new(wrap!(lease_market)),
+        Code::Staking => Box::new(wrap!(staking, with_reply)),
     }
 }
 
@@ -99,11 +100,7 @@ pub fn wiring() -> Wiring {
         salt: "jobs".into(),
         checksums: None,
         network_denom: NET.into(),
-        roles: Roles {
-            owner: addr("owner").into(),
-            guardian: addr("guardian").into(),
-            stakers: addr("stakers").into(),
-        },
+        roles: Roles { owner: addr("owner").into(), guardian: addr("guardian").into(), stakers: None },
         registry: registry::Params {
             gain_bps: 10_000,
             reporter_bps: 2_000,

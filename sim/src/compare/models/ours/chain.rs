@@ -7,6 +7,7 @@ use anyhow::{ensure, Context, Result};
 use api::job_market::ClassTerms;
 use compute_amm_testing::wirings::{H100, NET};
 use compute_amm_testing::{Market, Native};
+use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{coins, Addr, Uint128};
 use cw_multi_test::Executor;
 
@@ -22,6 +23,8 @@ pub const CLASS: &str = H100;
 pub struct Chain {
     /// Every contract.
     pub market: Market,
+    /// Claims the stakers' share: holders are paid at once, as in the other models, not by the stake pool.
+    pub stakers: Addr,
     start: u64,
     outside: Addr,
     before: u128,
@@ -37,7 +40,9 @@ impl Chain {
     /// cheapest provider asks.
     pub fn new(terms: &OursTerms, world: &World) -> Self {
         let price = per_credit(world.cost.0, world.price).round() as u128;
+        let stakers = MockApi::default().addr_make("stakers");
         let market = Market::with(&Native, |wiring| {
+            wiring.roles.stakers = Some(stakers.to_string());
             wiring.classes.truncate(1);
             let class = &mut wiring.classes[0];
             class.params.price_init = Uint128::new(price.max(1));
@@ -53,7 +58,7 @@ impl Chain {
         });
         let (start, outside) = (market.now(), market.address("outside"));
         let before = market.net_supply();
-        Self { market, start, outside, before }
+        Self { market, stakers, start, outside, before }
     }
 
     /// Lets time pass until so many seconds after the start, if they have not.

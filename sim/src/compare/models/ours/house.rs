@@ -33,7 +33,7 @@ impl Ours {
         self.book_burns(state, false)?;
         self.chain.market.fees(&keeper, &FeeMsg::Distribute {}, &[]).ok();
         self.book_burns(state, true)?;
-        let stakers = self.chain.market.stakers.clone();
+        let stakers = self.chain.stakers.clone();
         self.chain.market.fees(&stakers, &FeeMsg::ClaimStakers { receiver: None }, &[]).ok();
         let net = self.chain.collect(state, &stakers, Account::Escrow)?;
         state.distribute(Asset::Net, Account::Escrow, net)?;

@@ -206,7 +206,8 @@ impl Scene {
     pub(super) fn fee_collector(&self) -> Vec<Entry> {
         let (client, owner) = (&self.client, &self.market.owner);
         let (credit, at) = (self.market.class(H100).credit, &self.market.at);
-        let [pool, jobs, registry] = [&at.pool, &at.job_market, &at.provider_registry].map(Addr::unchecked);
+        let [pool, jobs, registry, staking] =
+            [&at.pool, &at.job_market, &at.provider_registry, &at.staking].map(Addr::unchecked);
         let fees = json!({"deposit": {"category": {"swap_fees": {"lp": "0"}}}});
         let report = json!({
             "day": self.market.now() / 86_400, "jobs": 1, "gpu_seconds": "1", "volume": "1", "self_dealing": "0",
@@ -230,7 +231,7 @@ impl Scene {
                 ("distribute", client, json!({"distribute": {}}), vec![]),
                 ("buy_back", client, json!({"buy_back": {"asset": {"cw20": {"address": credit}}}}), vec![]),
                 ("add_liquidity", client, json!({"add_liquidity": {"pool_id": 1}}), vec![]),
-                ("claim_stakers", &self.market.stakers, json!({"claim_stakers": {"receiver": null}}), vec![]),
+                ("claim_stakers", &staking, json!({"claim_stakers": {"receiver": null}}), vec![]),
                 ("update_split", owner, json!({"update_split": {"split": self.market.wiring.split}}), vec![]),
                 ("set_stakers", owner, json!({"set_stakers": {"stakers": client}}), vec![]),
                 (
@@ -252,6 +253,26 @@ impl Scene {
                     vec![],
                 ),
                 ("update_ownership", owner, self.ownership(), vec![]),
+            ],
+        )
+    }
+
+    pub(super) fn staking(&self) -> Vec<Entry> {
+        let client = &self.client;
+        let receipt = self.market.receipt_addr();
+        let hook = encoded(&json!({"unstake": {"min_out": "1"}}));
+        entries(
+            "staking",
+            &self.market.at.staking,
+            vec![
+                ("stake", client, json!({"stake": {"min_shares": "1"}}), coins(5, NET)),
+                (
+                    "receive",
+                    &receipt,
+                    json!({"receive": {"sender": client, "amount": "5000", "msg": hook}}),
+                    vec![],
+                ),
+                ("collect", client, json!({"collect": {}}), vec![]),
             ],
         )
     }
