@@ -1,10 +1,19 @@
 //! Descriptive statistics against values worked out by hand.
 
-use sim::stats::{coefficient_of_variation, mean, percentile, ranks, spearman, top_share};
+use sim::stats::{coefficient_of_variation, mean, median_interval, percentile, ranks, spearman, top_share};
 
 fn close(actual: Option<f64>, expected: f64) {
     let actual = actual.expect("a value");
     assert!((actual - expected).abs() < 1e-9, "expected {expected}, got {actual}");
+}
+
+/// Of 50 values the 18th and the 33rd: two of the binomial's tables.
+#[test]
+fn a_median_lies_between_two_ranks() {
+    let sample: Vec<f64> = (1..=50).rev().map(f64::from).collect();
+    assert_eq!(median_interval(&sample), Some([18.0, 33.0]));
+    assert_eq!(median_interval(&sample[..6]), Some([45.0, 50.0]));
+    assert_eq!(median_interval(&sample[..5]), None);
 }
 
 #[test]

@@ -113,7 +113,7 @@ pub fn run<C: Client>(
     tally.work(&client, &provider)?;
     tally.inputs(&client, &provider)?;
     tally.timeouts(&client, &provider)?;
-    tally.lease_lives(owner, &client)?;
+    tally.lease_lives(owner, &client, &[&provider, &other, &leaver, &trader, &lp])?;
     tally.batches(&client, &provider)?;
     tally.anchored(&trader, &lp)?;
     tally.redeeming(&provider)?;

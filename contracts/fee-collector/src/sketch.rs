@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::ContractError;
 
-/// At most [`MAX_PAYERS`] payers (first 8 bytes of the sha256 of the address) with what they paid at least.
+/// At most [`MAX_PAYERS`] payers (by the fingerprint of the address) with what they paid at least.
 #[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
 pub struct Sketch(Vec<(u64, u128)>);
 

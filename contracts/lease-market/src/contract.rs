@@ -12,7 +12,7 @@ use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response};
 use crate::error::ContractError;
 use crate::execute::{cancel, claim, close, governance, heartbeat, start, sweep};
 use crate::intake;
-use crate::state::{Config, CONFIG, CONTRACT_NAME, CONTRACT_VERSION};
+use crate::state::{Config, Offices, CONFIG, CONTRACT_NAME, CONTRACT_VERSION, OFFICES};
 
 /// Starts with no classes and no leases. Asks no peer.
 #[cfg_attr(not(feature = "library"), entry_point)]
@@ -30,18 +30,21 @@ pub fn instantiate(
         network_denom: msg.network_denom,
         pool: checked_addr(deps.api, "peers.pool", &msg.peers.pool)?,
         provider_registry: checked_addr(deps.api, "peers.provider_registry", &msg.peers.provider_registry)?,
-        fee_collector: checked_addr(deps.api, "peers.fee_collector", &msg.peers.fee_collector)?,
-        guardian: checked_addr(deps.api, "guardian", &msg.guardian)?,
         params: msg.params,
         paused: false,
     };
+    let offices = Offices {
+        fee_collector: checked_addr(deps.api, "peers.fee_collector", &msg.peers.fee_collector)?,
+        guardian: checked_addr(deps.api, "guardian", &msg.guardian)?,
+    };
     CONFIG.save(deps.storage, &config)?;
+    OFFICES.save(deps.storage, &offices)?;
     cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     Ok(Response::new()
         .add_attribute("action", "instantiate")
         .add_attribute("owner", &owner)
-        .add_event(LeaseEvent::SetGuardian { guardian: &config.guardian })
+        .add_event(LeaseEvent::SetGuardian { guardian: &offices.guardian })
         .add_event(LeaseEvent::UpdateParams { params: config.params }))
 }
 

@@ -17,6 +17,8 @@ pub struct Terms {
     pub client: CanonicalAddr,
     /// Hardware class.
     pub class: String,
+    /// Its credit token, which never changes: so payments need not read the class.
+    pub credit: CanonicalAddr,
     /// GPUs.
     pub gpus: u32,
     /// Seconds paid for, top-ups included.
@@ -31,6 +33,8 @@ pub struct Terms {
     pub take: u128,
     /// What its provider pledges.
     pub pledge: u128,
+    /// Seconds that the pledge answers for: those requested, without top-ups.
+    pub answers_for: u64,
     /// When it was requested.
     pub requested: Moment,
     /// Seconds to start it.
@@ -96,7 +100,7 @@ pub struct Outcome {
     pub slash: u128,
     /// What the provider's reputation gains: the take that the lease has earned, at most its pledge.
     pub good: u128,
-    /// What it loses: a quarter of the take of the seconds that it cut short, rounded down, at most its pledge.
+    /// What it loses: a quarter of the take of the requested seconds that it cut short, rounded down, at most its pledge.
     pub bad: u128,
 }
 
@@ -147,7 +151,12 @@ impl Run {
 
     /// Whether it goes on, and started less than `minimum` seconds ago.
     pub fn is_fresh(&self, terms: &Terms, now: Moment) -> bool {
-        !self.is_over(now) && now.time < self.started.saturating_add(terms.minimum)
+        !self.is_over(now) && now.time < self.ripe(terms)
+    }
+
+    /// When its first `minimum` seconds are over, Unix seconds.
+    fn ripe(&self, terms: &Terms) -> u64 {
+        self.started.saturating_add(terms.minimum)
     }
 
     /// Whether it has reached its end.
@@ -155,7 +164,8 @@ impl Run {
         now.time >= self.end
     }
 
-    /// What a `Close` does now; none where it is not the sender's to close yet.
+    /// What a `Close` does now; or until when it is not the sender's to close, Unix seconds. Notice is given once the first `minimum`
+    /// seconds are over, so that a client that obeys it pays no fee.
     pub fn close(
         mut self,
         terms: &Terms,
@@ -163,17 +173,23 @@ impl Run {
         by: Closer,
         now: Moment,
         block_millis: u64,
-    ) -> Result<Option<Closing>, MathError> {
+    ) -> Result<Result<Closing, u64>, MathError> {
         let state = match by {
             _ if self.is_over(now) => LeaseState::Ended,
             _ if clock.is_silent(now, block_millis) => LeaseState::Silent,
             Closer::Client => LeaseState::Closed,
             Closer::Provider if terms.interruptible => {
                 let end = now.time.saturating_add(NOTICE);
-                return Ok((end < self.end).then_some(Closing::Notice { end }));
+                return Ok(if end >= self.end {
+                    Err(self.end)
+                } else if self.is_fresh(terms, now) {
+                    Err(self.ripe(terms))
+                } else {
+                    Ok(Closing::Notice { end })
+                });
             }
             Closer::Provider => LeaseState::Stopped,
-            Closer::Anyone => return Ok(None),
+            Closer::Anyone => return Ok(Err(self.end)),
         };
         let paid = self.settle(terms, clock, now, block_millis)?;
         let mut rest = self.escrow(terms)?;
@@ -188,15 +204,17 @@ impl Run {
             _ => (0, 0),
         };
         let good = self.paid.take.min(terms.pledge);
-        Ok(Some(Closing::Over(Outcome { state, paid, rest, fee, slash, good, bad })))
+        Ok(Ok(Closing::Over(Outcome { state, paid, rest, fee, slash, good, bad })))
     }
 
-    /// Slash and bad reputation of a provider by whom a lease ends before its end.
+    /// Slash and bad reputation of a provider by whom a lease ends before its end. The pledge answers for the seconds that were
+    /// requested: else whoever sees that a machine is gone would top its lease up for a larger slash, and have all that back.
     fn cut_short(&self, terms: &Terms, now: Moment) -> Result<(u128, u128), MathError> {
-        let rest = u128::from(self.end.saturating_sub(now.time));
-        let length = u128::from(self.end.saturating_sub(self.started)).max(1);
-        let slash = mul_div(terms.pledge, rest, length, Rounding::Down)?;
-        let bad = mul_div(terms.take, rest, length, Rounding::Down)? / 4;
+        let until = self.end.min(self.started.saturating_add(terms.answers_for));
+        let rest = u128::from(until.saturating_sub(now.time));
+        let part = |of, whole: u64| mul_div(of, rest, u128::from(whole).max(1), Rounding::Down);
+        let slash = part(terms.pledge, terms.answers_for)?;
+        let bad = part(terms.take, terms.seconds)? / 4;
         Ok((slash, bad.min(terms.pledge)))
     }
 }

@@ -50,16 +50,21 @@ pub fn registry(config: &Config, msg: &RegistryMsg) -> StdResult<CosmosMsg> {
 }
 
 /// NET to the fee-collector, by category.
-pub fn deposit_fees(config: &Config, category: Category, amount: u128) -> StdResult<CosmosMsg> {
+pub fn deposit_fees(
+    config: &Config,
+    fee_collector: &Addr,
+    category: Category,
+    amount: u128,
+) -> StdResult<CosmosMsg> {
     let funds = coins(amount, &config.network_denom);
-    execute(&config.fee_collector, &FeeMsg::Deposit { category }, funds)
+    execute(fee_collector, &FeeMsg::Deposit { category }, funds)
 }
 
 /// Credits to the fee-collector, as fees of which no liquidity provider has a part.
-pub fn send_fees(config: &Config, credit: &Addr, amount: u128) -> StdResult<CosmosMsg> {
+pub fn send_fees(fee_collector: &Addr, credit: &Addr, amount: u128) -> StdResult<CosmosMsg> {
     let category = Category::SwapFees { lp: Uint128::zero() };
     let send = TokenMsg::Send {
-        contract: config.fee_collector.to_string(),
+        contract: fee_collector.to_string(),
         amount: amount.into(),
         msg: to_json_binary(&FeeMsg::Deposit { category })?,
     };

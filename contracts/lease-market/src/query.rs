@@ -12,7 +12,7 @@ use cosmwasm_std::{to_json_binary, Binary, Deps, Env};
 use crate::error::ContractError;
 use crate::execute::{close, Running};
 use crate::lease::{Closing, Outcome};
-use crate::state::{self, Class, Config, CLOCKS, CONFIG, MAX_CLASSES};
+use crate::state::{self, Class, Config, Offices, CLOCKS, CONFIG, MAX_CLASSES, OFFICES};
 
 mod leases;
 mod quote;
@@ -24,7 +24,7 @@ const HELD_DAYS: usize = 366;
 pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractError> {
     let config = CONFIG.load(deps.storage)?;
     Ok(match msg {
-        QueryMsg::Config {} => to_json_binary(&shown(config)),
+        QueryMsg::Config {} => to_json_binary(&shown(config, OFFICES.load(deps.storage)?)),
         QueryMsg::Lease { lease_id } => to_json_binary(&leases::lease(deps, env, &config, lease_id)?),
         QueryMsg::Leases { filter, order, start_after, limit } => {
             let wanted = leases::Wanted::read(deps, filter.unwrap_or_default())?;
@@ -46,14 +46,14 @@ pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractErr
     }?)
 }
 
-fn shown(config: Config) -> ConfigResponse {
+fn shown(config: Config, offices: Offices) -> ConfigResponse {
     ConfigResponse {
-        guardian: config.guardian,
+        guardian: offices.guardian,
         network_denom: config.network_denom,
         peers: Peers {
             pool: config.pool.into(),
             provider_registry: config.provider_registry.into(),
-            fee_collector: config.fee_collector.into(),
+            fee_collector: offices.fee_collector.into(),
         },
         params: config.params,
         paused: config.paused,

@@ -2,7 +2,8 @@
 //!
 //! | key | value |
 //! |---|---|
-//! | `g` | [`Config`] |
+//! | `g` | [`Config`], read by every message |
+//! | `w` | [`Offices`] |
 //! | `k` + class id | [`Class`] |
 //! | `f` + class id | fees in credits that wait to be swept, base units; absent where there are none |
 //! | `l` | id of the newest lease; ids count from 1 |
@@ -35,6 +36,8 @@ pub const MAX_CLASSES: usize = 64;
 
 /// See [`Config`].
 pub const CONFIG: Item<Config> = Item::new(b"g", "config");
+/// See [`Offices`].
+pub const OFFICES: Item<Offices> = Item::new(b"w", "offices");
 /// See [`Class`].
 pub const CLASSES: Map<Class> = Map::new(b'k', "class");
 /// See [`Clock`].
@@ -46,7 +49,7 @@ const LAST_LEASE: Item<u64> = Item::new(b"l", "newest lease");
 const TERMS: Map<Terms> = Map::new(b't', "terms of a lease");
 const BEGUN: Map<Begun> = Map::new(b'r', "lease that runs or is over");
 
-/// The wiring, and what governance and the guardian set.
+/// What every message needs: the wiring, and what governance and the guardian set.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 pub struct Config {
     /// The network token.
@@ -55,14 +58,19 @@ pub struct Config {
     pub pool: Addr,
     /// `contracts/provider-registry`.
     pub provider_registry: Addr,
-    /// `contracts/fee-collector`.
-    pub fee_collector: Addr,
-    /// May stop new requests.
-    pub guardian: Addr,
     /// The parameters.
     pub params: Params,
     /// Whether requests and top-ups are refused.
     pub paused: bool,
+}
+
+/// What few messages need, apart because each byte that is read costs gas.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
+pub struct Offices {
+    /// `contracts/fee-collector`.
+    pub fee_collector: Addr,
+    /// May stop new requests.
+    pub guardian: Addr,
 }
 
 /// A class on this market.

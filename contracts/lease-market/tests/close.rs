@@ -17,18 +17,27 @@ fn closer() -> impl Strategy<Value = Closer> {
     prop_oneof![Just(Closer::Client), Just(Closer::Provider), Just(Closer::Anyone)]
 }
 
-fn lease(gpus: u32, seconds: u64, take: u128, pledged: u128, interruptible: bool) -> (Terms, Run, Clock) {
+/// Of so many seconds, to which as many were added as `added` says.
+fn lease(
+    gpus: u32,
+    (seconds, added): (u64, u64),
+    take: u128,
+    pledged: u128,
+    interruptible: bool,
+) -> (Terms, Run, Clock) {
     let somebody = |byte: u8| CanonicalAddr::from([byte; 20]);
     let terms = Terms {
         client: somebody(1),
         class: "h100".into(),
+        credit: somebody(3),
         gpus,
-        seconds,
+        seconds: seconds + added,
         ssh_key: [0; 32],
         provider: None,
         cost: take * 50,
         take,
         pledge: pledged,
+        answers_for: seconds,
         requested: START,
         start_within: 600,
         minimum: 60,
@@ -38,8 +47,8 @@ fn lease(gpus: u32, seconds: u64, take: u128, pledged: u128, interruptible: bool
     let run = Run {
         provider: somebody(2),
         started: START.time,
-        end: START.time + seconds,
-        latest_end: START.time + seconds,
+        end: START.time + seconds + added,
+        latest_end: START.time + seconds + added,
         meter: Meter::start(&clock),
         paid: Funds::default(),
     };
@@ -55,24 +64,32 @@ proptest! {
     fn a_close_pays_everything_out_once(
         gpus in 1u32..64, seconds in 1u64..20_000, take in 0u128..1_000_000_000, pledged in 0u128..1_000_000_000,
         interruptible: bool, by in closer(), after in 0u64..30_000, beat in 0u64..30_000,
+        added in prop_oneof![Just(0), 1u64..20_000], claimed in 0u64..30_000,
     ) {
-        let (terms, run, clock) = lease(gpus, seconds, take, pledged, interruptible);
+        let (terms, mut run, clock) = lease(gpus, (seconds, added), take, pledged, interruptible);
         let clock = if beat <= after { clock.beat(at(beat), PACE) } else { clock };
         let (whole, end) = (terms.funded().unwrap(), run.end);
         let now = at(after);
+        if claimed <= after && claimed >= beat {
+            run.settle(&terms, &clock, at(claimed), PACE.block_millis).unwrap();
+        }
+        let before = run.paid;
         let silent = clock.is_silent(now, PACE.block_millis);
         match run.close(&terms, &clock, by, now, PACE.block_millis).unwrap() {
-            None => {
-                prop_assert!(now.time < end && !silent && by != Closer::Client);
-                prop_assert!(by == Closer::Anyone || (interruptible && end - now.time <= NOTICE));
+            Err(until) => {
+                prop_assert!(now.time < until && until <= end && !silent && by != Closer::Client);
+                prop_assert!(until == end || until == START.time + terms.minimum);
+                let late = end - now.time <= NOTICE;
+                prop_assert_eq!(until == end, by == Closer::Anyone || late);
+                prop_assert!(by == Closer::Anyone || interruptible);
             }
-            Some(Closing::Notice { end: earlier }) => {
-                prop_assert!(interruptible && by == Closer::Provider && !silent);
+            Ok(Closing::Notice { end: earlier }) => {
+                prop_assert!(interruptible && by == Closer::Provider && !silent && after >= terms.minimum);
                 prop_assert_eq!(earlier, now.time + NOTICE);
                 prop_assert!(earlier < end);
             }
-            Some(Closing::Over(outcome)) => {
-                let out = outcome.paid.plus(&outcome.rest).unwrap();
+            Ok(Closing::Over(outcome)) => {
+                let out = before.plus(&outcome.paid).unwrap().plus(&outcome.rest).unwrap();
                 prop_assert_eq!(out.credits + outcome.fee, whole.credits);
                 prop_assert_eq!((out.take, out.cost), (whole.take, whole.cost));
                 prop_assert!(outcome.slash <= pledged && outcome.good <= pledged && outcome.bad <= pledged);
@@ -87,10 +104,12 @@ proptest! {
                 let cut_short = matches!(outcome.state, LeaseState::Stopped | LeaseState::Silent);
                 prop_assert!(cut_short || (outcome.slash, outcome.bad) == (0, 0));
                 if cut_short {
-                    let left = u128::from(end - now.time);
+                    // Nobody makes it larger by adding seconds.
+                    let left = u128::from((START.time + seconds).saturating_sub(now.time));
                     prop_assert_eq!(outcome.slash, pledged * left / u128::from(seconds));
                 }
-                let fresh = after < terms.minimum.min(seconds);
+                prop_assert_eq!(outcome.good, (before.take + outcome.paid.take).min(pledged));
+                let fresh = after < terms.minimum.min(terms.seconds);
                 if fresh {
                     prop_assert_eq!(outcome.paid, Funds::default());
                 }

@@ -3,7 +3,7 @@
 //!
 //! Commit alone keeps what follows from the records true: the queue, the class's sums, the GPUs that count as
 //! proven, and the events of state that changed. Only the end of a class and a pause of accepting are written
-//! beside it, into the class and its sums alike; and by [`change_alone`] what nothing else follows from.
+//! beside it, into the class and its sums alike; and by [`end_pledge_alone`] what nothing else follows from.
 
 use api::provider_registry::events::{Of, Record, StateEvent};
 use api::provider_registry::raw::{ClassTotals, TOTALS};
@@ -11,7 +11,7 @@ use api::provider_registry::{Admission, Params};
 use api::store::class_prefix;
 use cosmwasm_std::{Addr, Api, CanonicalAddr, Env, Event, StdResult, Storage};
 use credit::reputation::Prior;
-use credit::{Position, Pot, Turn};
+use credit::{Ending, Position, Pot, Turn};
 
 use crate::error::ContractError;
 use crate::state::{self, Class, Config, Provider, GLOBALS, POSITIONS, POTS, PROVIDERS, QUEUE, TURNS};
@@ -293,19 +293,20 @@ impl Account {
     }
 }
 
-/// Changes of a position its locks, GPUs in use and memory: neither the queue nor a sum of the class nor the GPUs that count as
-/// proven follow from them, so that nothing else is read. Returns the event that says what changed.
-pub fn change_alone(
+/// Ends a pledge of which nothing is slashed. That changes locks, GPUs in use and memory: neither the queue nor a sum of the class
+/// nor the GPUs that count as proven follow from them, so nothing but the position is read. Returns the event that says what
+/// changed.
+pub fn end_pledge_alone(
     storage: &mut dyn Storage,
     id: &str,
     address: &Addr,
     canonical: &CanonicalAddr,
-    change: impl FnOnce(&mut Position) -> Result<(), ContractError>,
+    ending: &Ending,
 ) -> Result<Vec<Event>, ContractError> {
     let key = position_key(id, canonical);
     let before = POSITIONS.load(storage, &key)?;
     let mut after = before.clone();
-    change(&mut after)?;
+    after.end_pledge(ending, 0)?;
     POSITIONS.save(storage, &key, &after)?;
     Ok(position_event(id, address, &before, &after).into_iter().collect())
 }

@@ -103,7 +103,7 @@ pub struct TakeReport {
     pub volume: Uint128,
     /// Of the volume, where the payer was the provider, NET base units: a lower bound of self-dealing. At most the volume.
     pub self_dealing: Uint128,
-    /// Heaviest payers of the day, by take (a Misra-Gries sketch of at most eight counters: each under-counts its payer by
+    /// Heaviest payers of the day, by take (a Misra-Gries sketch of at most eight counters: each under-counts its fingerprint by
     /// at most a ninth of the take that no counter holds). Their sum is at most the take.
     pub payers: Vec<PayerWeight>,
 }
@@ -112,7 +112,7 @@ pub struct TakeReport {
 #[cw_serde]
 #[derive(Copy, Eq)]
 pub struct PayerWeight {
-    /// First 8 bytes of sha256 of the payer's address.
+    /// First 4 bytes of sha256 of the payer's address, big-endian: payers that share them count as one.
     pub payer: u64,
     /// Take it paid, NET base units; may be too low by the sketch's error.
     pub take: Uint128,

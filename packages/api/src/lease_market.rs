@@ -60,7 +60,7 @@ pub struct Params {
     /// Seconds that one heartbeat covers, 60 to 3,600. A heartbeat covers what holds when it is sent.
     pub heartbeat_within: u64,
     /// A provider is paid nothing before so many seconds have passed since the start, or the lease is over; a client that closes
-    /// sooner pays so many seconds in fees instead. 0 to 120, as a notice ends no lease before; a lease keeps what holds when it is
+    /// sooner pays so many seconds in fees instead; notice is given no sooner. 0 to 120. A lease keeps what holds when it is
     /// requested.
     pub minimum: u64,
     /// What a provider pledges, basis points of what the lease's credits are worth at its request, 0 to 5,000. A lease
@@ -77,7 +77,7 @@ pub struct Params {
 pub struct ClassTerms {
     /// Its take, basis points of what a lease's credits are worth at its request, 1 to 500.
     pub take_bps: u32,
-    /// Whether its providers may end leases with [`NOTICE`] seconds' notice at no cost.
+    /// Whether its providers may end leases with [`NOTICE`] seconds' notice at no cost, once their first `minimum` seconds are over.
     pub interruptible: bool,
 }
 

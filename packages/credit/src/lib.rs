@@ -41,7 +41,7 @@ pub use call::{Call, Damages, Job};
 pub use debt::{Debt, Standard, Turn};
 pub use error::RuleError;
 pub use mint::Mint;
-pub use position::{Gpus, Position};
+pub use position::{Ending, Gpus, Position};
 pub use price::Market;
 pub use sunset::Pot;
 pub use vault::{Released, Vault};

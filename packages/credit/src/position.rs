@@ -31,6 +31,21 @@ pub struct Position {
     pub proven: Proven,
 }
 
+/// The end of a pledge to another market.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ending {
+    /// GPUs pledged.
+    pub gpus: u32,
+    /// NET pledged.
+    pub amount: u128,
+    /// Take that the memory of good work gains, NET.
+    pub good: u128,
+    /// Take that the memory of faults gains, NET.
+    pub bad: u128,
+    /// Unix seconds.
+    pub now: u64,
+}
+
 /// GPUs of a position.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Gpus {
@@ -105,6 +120,21 @@ impl Position {
         }
         self.locked = sub("locks", self.locked, amount)?;
         self.bond = sub("bond", self.bond, slashed)?;
+        Ok(())
+    }
+
+    /// Frees the GPUs and the lock of a pledge, of which `slashed` leaves the bond, and remembers what came of it. A memory that
+    /// gains nothing stays as it is.
+    pub fn end_pledge(&mut self, ending: &Ending, slashed: u128) -> Result<(), RuleError> {
+        let Ending { gpus, amount, good, bad, now } = *ending;
+        self.gpus.end_pledge(gpus)?;
+        self.unlock(amount, slashed)?;
+        if good > 0 {
+            self.memory.remember_good(good, now)?;
+        }
+        if bad > 0 {
+            self.memory.remember_fraud(bad, now)?;
+        }
         Ok(())
     }
 }

@@ -207,7 +207,7 @@ fn debt_is_covered(class: &ClassResponse, position: &PositionResponse) -> Result
 
 /// Everybody on whom the class's smallest standard job could be called some time stands in the queue once,
 /// and nobody else; the queue is in order of `due`. Where standard jobs change, a place follows with its
-/// position's next change: so a market under test touches every position after that.
+/// provider's next message or a `Touch`: so a market under test touches every position after that.
 fn queue_is_exact<C: Client>(
     market: &Market<C>,
     class: &ClassResponse,

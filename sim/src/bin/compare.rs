@@ -13,8 +13,8 @@ use sim::compare::rows::{Row, Table};
 use sim::compare::runner::{run_all, Progress, Task};
 use sim::compare::store::Store;
 use sim::compare::terms::Terms;
-use sim::compare::tune::{tune, Tuned};
-use sim::compare::{ablation, text, verdicts};
+use sim::compare::tune::{self, Tuned};
+use sim::compare::{ablation, calibrate, text, verdicts};
 
 /// Runs token models on the same demand, providers and traders, and says what speaks against the thesis. A run that is
 /// in the file of rows is not run again.
@@ -39,6 +39,12 @@ struct Args {
     /// Ours with one of its rules switched off at a time too, beside the escrow, in the standard scenarios.
     #[arg(long)]
     ablation: bool,
+    /// Shows how the world was set on the training slice, and nothing else.
+    #[arg(long)]
+    calibrate: bool,
+    /// The models' default parameters too, in the standard scenarios.
+    #[arg(long)]
+    defaults: bool,
     /// Tunes all models first, on the training slice, and writes what was taken.
     #[arg(long)]
     tune: bool,
@@ -73,11 +79,16 @@ fn main() -> Result<()> {
         Some(folder) => Source::traces(folder, slice),
         None => Ok(Source::generator(slice)),
     };
+    if args.calibrate {
+        print!("{}", text::calibration(&calibrate::lines(&source(Slice::Training)?)?));
+        return Ok(());
+    }
     if args.tune {
         let mut store = Store::open(&args.out.join("tuning.jsonl"))?;
         println!("tuning {} models on the training slice", models.len());
         let made_by = "cargo xtask compare --tune";
-        let mut tuned = tune(&models, &source(Slice::Training)?, &mut store, args.threads, made_by, show)?;
+        let mut tuned =
+            tune::tune(&models, &source(Slice::Training)?, &mut store, args.threads, made_by, show)?;
         if let Ok(before) = Tuned::read(&args.tuned) {
             // Models that were not asked for keep theirs.
             tuned.terms = before.terms.into_iter().chain(tuned.terms).collect();
@@ -99,6 +110,12 @@ fn main() -> Result<()> {
         run_all(&variants, &held_out, &mut store, args.threads, show)?;
         println!();
     }
+    let defaults = tune::defaults(&models, args.seeds);
+    if args.defaults {
+        println!("{} runs with default parameters", defaults.len());
+        run_all(&defaults, &held_out, &mut store, args.threads, show)?;
+        println!();
+    }
     for world in &worlds {
         let of_world: Vec<Row> = rows.iter().filter(|row| row.world == world.name).cloned().collect();
         let table = Table::new(of_world);
@@ -113,6 +130,7 @@ fn main() -> Result<()> {
     let rows: Vec<Row> = tasks(&every, &Scenario::ALL, &models, args.seeds, tuned.as_ref())?
         .iter()
         .chain(&variants)
+        .chain(&defaults)
         .filter_map(|task| Some(store.get(&task.key(&held_out).ok()?)?.clone()))
         .collect();
     let report = Report { rows: &rows, tuned: tuned.as_ref(), demand: held_out.name };

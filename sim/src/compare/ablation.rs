@@ -73,7 +73,7 @@ pub struct Line {
     pub providers: [Option<f64>; 2],
 }
 
-/// The lines of a scenario, ours as it is first; none where no variant was run.
+/// The lines of a scenario, ours as it is first, at the variants' seeds and at all; none where no variant was run.
 pub fn lines(worlds: &[(String, Table)], scenario: Scenario) -> Vec<Line> {
     let [base, variants @ ..] = worlds else { return vec![] };
     let mut asked = vec![(base.0.clone(), base.1.clone())];
@@ -83,7 +83,7 @@ pub fn lines(worlds: &[(String, Table)], scenario: Scenario) -> Vec<Line> {
     if variants.is_empty() {
         return vec![];
     }
-    let other: Vec<Row> = base.of(AGAINST, scenario).into_iter().cloned().collect();
+    let other: Vec<Row> = asked[0].1.of(AGAINST, scenario).into_iter().cloned().collect();
     let line = |name: &str, table: &Table| {
         let mut rows = other.clone();
         rows.extend(table.of(Model::Ours, scenario).into_iter().cloned());
@@ -98,7 +98,14 @@ pub fn lines(worlds: &[(String, Table)], scenario: Scenario) -> Vec<Line> {
             providers: [Measure::Margin, Measure::Retention].map(own),
         }
     };
-    std::iter::once(line("", base)).chain(variants.iter().map(|(name, table)| line(name, table))).collect()
+    let mut lines = vec![line("", base)];
+    // The base has more seeds than a variant may have.
+    let all = Line { name: "ours as tuned, at all seeds".into(), ..line("", &asked[0].1) };
+    if all.seeds > lines[0].seeds {
+        lines.push(all);
+    }
+    lines.extend(variants.iter().map(|(name, table)| line(name, table)));
+    lines
 }
 
 /// What each party has with ours less what it has with [`AGAINST`], USD: medians of pairs, in the order of

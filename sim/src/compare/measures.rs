@@ -41,6 +41,7 @@ pub fn row(run: &Run, key: String, model: Model, scenario: Scenario, seed: u64) 
         cheated: tally.cheated as f64 / demands,
         volume: paid,
         worth: cloud,
+        value: tally.value,
         price: (hours > 0.0).then(|| paid / hours),
         over_cloud: (cloud > 0.0).then(|| paid / cloud),
         margin: if cost > 0.0 { income / cost - 1.0 } else { 0.0 },
@@ -66,18 +67,18 @@ pub fn row(run: &Run, key: String, model: Model, scenario: Scenario, seed: u64) 
     }
 }
 
-/// What the cloud would have been paid for true results, and what came to whom, USD: clients in dollars and compute
-/// dollars, providers as booked, who holds NET or will, the liquidity providers of NET, traders, and the rest: contracts,
+/// What true results were worth to clients, at most the cloud's price, and what came to whom, USD: clients in dollars and
+/// compute dollars, providers as booked, who holds NET or will, the liquidity providers of NET, traders, and the rest: contracts,
 /// vault, keepers, and what NET's price moved between a client's purchase and its payment. All transfers cancel, so
-/// together it is what the cloud would have been paid less what was paid to the world.
+/// together it is what the results were worth less what was paid to the world.
 pub fn parts(run: &Run) -> [f64; 6] {
-    let (ledger, cloud) = (&run.state.ledger, run.state.tally.compared.1);
-    let clients = cloud + ledger.came(|asset, to| asset != Asset::Net && to == Account::Clients);
+    let (ledger, value) = (&run.state.ledger, run.state.tally.value);
+    let clients = value + ledger.came(|asset, to| asset != Asset::Net && to == Account::Clients);
     let providers: f64 = run.state.providers.iter().map(|it| it.total.0 - it.total.1).sum();
     let holders = ledger.came(|_, to| matches!(to, Account::Holders | Account::Insiders));
     let lps = ledger.came(|_, to| matches!(to, Account::Pool | Account::Lps));
     let traders = ledger.came(|_, to| matches!(to, Account::Noise | Account::Momentum | Account::Investor));
-    let all = cloud + ledger.came(|_, to| to != Account::World);
+    let all = value + ledger.came(|_, to| to != Account::World);
     [clients, providers, holders, lps, traders, all - clients - providers - holders - lps - traders]
 }
 

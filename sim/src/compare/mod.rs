@@ -22,6 +22,7 @@
 
 pub mod ablation;
 pub mod amm;
+pub mod calibrate;
 pub mod demand;
 pub mod ledger;
 pub mod measures;

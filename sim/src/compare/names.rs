@@ -75,6 +75,26 @@ impl Model {
         }
     }
 
+    /// In a narrow column.
+    pub fn short(self) -> &'static str {
+        match self {
+            Model::None => "none",
+            Model::Escrow => "escrow",
+            Model::Governance => "governance",
+            Model::Emissions => "emissions",
+            Model::SmallEmissions => "small",
+            Model::WorkToken => "work",
+            Model::Helium => "Helium",
+            Model::Aep76 => "AEP-76",
+            Model::Aep76AsSpecified => "specified",
+            Model::FeeShare => "fee share",
+            Model::Ours => "ours",
+            Model::OursAsDeployed => "deployed",
+            Model::OursShare => "shared",
+            Model::OursEmission => "with emission",
+        }
+    }
+
     /// Whether NET has to do with the market for compute.
     pub fn has_token(self) -> bool {
         !matches!(self, Model::None | Model::Escrow)

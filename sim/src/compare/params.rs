@@ -67,7 +67,7 @@ pub struct World {
     pub conviction: f64,
     /// The investor's discount rate, a year.
     pub discount: f64,
-    /// Parts of NET income that are sold the same day: providers', LPs' and stakers', insiders'.
+    /// Parts of NET income that are sold the same day: providers'; LPs', stakers' and holders'; insiders'.
     pub sells: (f64, f64, f64),
     /// Growth of the share of clients that know the market, a day, if all their demands are served.
     pub adoption: f64,
@@ -85,8 +85,8 @@ pub struct World {
 
 impl Default for World {
     /// Gross volume over market value is between Akash's of Q1-2026 and of Q1-2025 (1 and 4 M USD a year on 198 M
-    /// USD, secondary sources); a NET costs about what an AKT does. What providers ask, and their number, were set
-    /// so that the market without a token does not die out at a steady load.
+    /// USD, secondary sources); a NET costs about what an AKT does. What providers ask, and the margin for
+    /// which they wait, are what [`calibrate`](super::calibrate) takes: the market without a token breaks even.
     fn default() -> Self {
         Self {
             name: "base".into(),
@@ -102,9 +102,9 @@ impl Default for World {
             cost: (0.9, 2.3),
             energy: 0.3,
             even: 0.6,
-            asks: (0.8, 1.0),
+            asks: (1.2, 1.0),
             pass_on: 0.5,
-            hurdle: 0.1,
+            hurdle: 0.5,
             exit_days: 14,
             capital: 0.15,
             supply: 30_000_000_000_000,

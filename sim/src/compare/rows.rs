@@ -15,6 +15,7 @@ pub enum Measure {
     Cheated,
     Volume,
     Worth,
+    Value,
     Price,
     OverCloud,
     Margin,
@@ -31,16 +32,18 @@ pub enum Measure {
     Returned,
     Justified,
     Surplus,
+    Unsubsidised,
     Charged,
 }
 
 impl Measure {
     /// All of them, in the order of the tables.
-    pub const ALL: [Measure; 21] = [
+    pub const ALL: [Measure; 23] = [
         Measure::Served,
         Measure::Cheated,
         Measure::Volume,
         Measure::Worth,
+        Measure::Value,
         Measure::Price,
         Measure::OverCloud,
         Measure::Margin,
@@ -57,6 +60,7 @@ impl Measure {
         Measure::Returned,
         Measure::Justified,
         Measure::Surplus,
+        Measure::Unsubsidised,
         Measure::Charged,
     ];
 
@@ -67,6 +71,7 @@ impl Measure {
             Measure::Cheated => "jobs with a false result, of all demands",
             Measure::Volume => "paid by clients, USD",
             Measure::Worth => "jobs served at the cloud's price, USD",
+            Measure::Value => "jobs' worth to clients, USD",
             Measure::Price => "client's price, USD per GPU-hour",
             Measure::OverCloud => "client's price over a cloud's",
             Measure::Margin => "providers' margin on cost",
@@ -83,6 +88,7 @@ impl Measure {
             Measure::Returned => "burned or paid out of fees, share of supply a year",
             Measure::Justified => "price that cash to holders justifies, of NET's price",
             Measure::Surplus => "surplus of all, USD",
+            Measure::Unsubsidised => "surplus of all less subsidies, USD",
             Measure::Charged => "surplus of all less insiders' tokens, USD",
         }
     }
@@ -109,6 +115,8 @@ pub struct Row {
     pub volume: f64,
     /// What a cloud would have been paid for the jobs that were served, at the time of each, USD.
     pub worth: f64,
+    /// What they were worth to their clients, each at most what a cloud would have been paid for it, USD.
+    pub value: f64,
     /// What clients paid, fees included, less refunds, for each GPU-hour with a true result, USD; null without one.
     pub price: Option<f64>,
     /// The same over what the cloud would have been paid for those hours; null as `price`.
@@ -165,6 +173,7 @@ impl Row {
             Measure::Cheated => self.cheated,
             Measure::Volume => self.volume,
             Measure::Worth => self.worth,
+            Measure::Value => self.value,
             Measure::Price => return self.price,
             Measure::OverCloud => return self.over_cloud,
             Measure::Margin => self.margin,
@@ -181,6 +190,7 @@ impl Row {
             Measure::Speculation => self.speculation,
             Measure::Returned => self.returned,
             Measure::Surplus => self.surplus,
+            Measure::Unsubsidised => self.surplus - self.subsidy,
             Measure::Charged => self.charged,
         })
     }
@@ -196,6 +206,11 @@ impl Table {
     /// Of these rows.
     pub fn new(rows: Vec<Row>) -> Self {
         Self { rows }
+    }
+
+    /// The keys of all rows.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.rows.iter().map(|row| row.key.as_str())
     }
 
     /// Whether there is a row of a scenario.
@@ -221,6 +236,19 @@ impl Table {
     /// The seeds of a scenario.
     pub fn seeds(&self, scenario: Scenario) -> BTreeSet<u64> {
         self.rows.iter().filter(|row| row.scenario == scenario).map(|row| row.seed).collect()
+    }
+
+    /// Of each scenario the seeds that all models have of which there are rows: what stands side by side is of the same
+    /// seeds, also where some models were run at more.
+    pub fn common(&self) -> Self {
+        let of_scenario = |scenario: Scenario| {
+            let seeds = self.models(scenario).into_iter().map(|model| -> BTreeSet<u64> {
+                self.of(model, scenario).into_iter().map(|row| row.seed).collect()
+            });
+            let seeds = seeds.reduce(|all, seeds| all.intersection(&seeds).copied().collect());
+            self.at(scenario, &seeds.unwrap_or_default()).rows
+        };
+        Self::new(Scenario::ALL.into_iter().flat_map(of_scenario).collect())
     }
 
     /// The rows of a scenario at these seeds.
@@ -260,7 +288,20 @@ impl Table {
             .collect()
     }
 
-    /// The median over seeds of a function of two models' measures at the same seed.
+    /// A function of two models' measures at each seed that both have.
+    pub fn sample(
+        &self,
+        a: Model,
+        b: Model,
+        scenario: Scenario,
+        measure: Measure,
+        of: impl Fn(f64, f64) -> f64,
+    ) -> Vec<f64> {
+        let pairs = self.pairs(a, b, scenario).into_iter();
+        pairs.filter_map(|(a, b)| Some(of(a.get(measure)?, b.get(measure)?))).collect()
+    }
+
+    /// Its median over seeds.
     pub fn paired(
         &self,
         a: Model,
@@ -269,17 +310,18 @@ impl Table {
         measure: Measure,
         of: impl Fn(f64, f64) -> f64,
     ) -> Option<f64> {
-        let sample: Vec<f64> = self
-            .pairs(a, b, scenario)
-            .into_iter()
-            .filter_map(|(a, b)| Some(of(a.get(measure)?, b.get(measure)?)))
-            .collect();
-        percentile(&sample, 50.0)
+        percentile(&self.sample(a, b, scenario, measure, of), 50.0)
     }
 
-    /// The median over seeds of a model's subsidies for each dollar of a measure beyond another model's at the same
+    /// A percentile over seeds of a model's subsidies for each dollar of a measure beyond another model's at the same
     /// seed; infinite at a seed without more of it.
-    pub fn cost_of(&self, measure: Measure, [model, against]: [Model; 2], scenario: Scenario) -> Option<f64> {
+    pub fn cost_of(
+        &self,
+        measure: Measure,
+        [model, against]: [Model; 2],
+        scenario: Scenario,
+        p: f64,
+    ) -> Option<f64> {
         let sample: Vec<f64> = self
             .pairs(model, against, scenario)
             .into_iter()
@@ -288,7 +330,7 @@ impl Table {
                 Some(if more > 0.0 { row.subsidy / more } else { f64::INFINITY })
             })
             .collect();
-        // A median between a finite and an infinite cost is infinite.
-        percentile(&sample, 50.0).map(|cost| if cost.is_nan() { f64::INFINITY } else { cost })
+        // What lies between a finite and an infinite cost is infinite.
+        percentile(&sample, p).map(|cost| if cost.is_nan() { f64::INFINITY } else { cost })
     }
 }

@@ -232,7 +232,13 @@ impl Engine<'_> {
             return Ok(());
         };
         let price = quote.price as f64 / ONE as f64 / job.hours();
-        if price > job.worth || price > self.state.cloud {
+        if price > job.worth {
+            return Ok(());
+        }
+        if price > self.state.cloud {
+            // It would have paid that, and goes to the cloud: this market has missed it.
+            self.state.tally.lost += 1;
+            self.known.1 += 1.0;
             return Ok(());
         }
         let Some(note) = self.model.request(&mut self.state, job, &quote).context("a request")? else {
@@ -291,6 +297,7 @@ impl Engine<'_> {
             self.state.tally.served += 1;
             let (hours, cloud) = self.state.tally.compared;
             self.state.tally.compared = (hours + job.hours(), cloud + running.cloud * job.hours());
+            self.state.tally.value += job.worth.min(running.cloud) * job.hours();
         }
         self.known.0 += 1.0;
         let earned = self.model.settle(&mut self.state, running)?;

@@ -18,7 +18,16 @@ use super::store::Store;
 use super::terms::Terms;
 
 /// Changes whenever the same parameters would give another row.
-pub const CODE: &str = "6";
+pub const CODE: &str = "7";
+/// What the contracts are: the checksums of their artifacts.
+const CONTRACTS: &str = include_str!("../../../artifacts/checksums.txt");
+
+/// What rows were made with: the code's version, and a hash of all contracts. A row of other code or other contracts is
+/// not taken for one of these.
+pub fn made_with() -> String {
+    let digest = compute_amm_testing::jobs::digest(CONTRACTS).to_hex();
+    format!("{CODE}-{}", &digest[..8])
+}
 
 /// One run to be.
 #[derive(Clone, Debug)]
@@ -36,13 +45,13 @@ pub struct Task {
 }
 
 impl Task {
-    /// What makes it this run: model, scenario, seed, the hash of all parameters and of where demand comes from, the
-    /// code's version.
+    /// What makes it this run: model, scenario, seed, the hash of all parameters and of where demand comes from,
+    /// what it is [made with](made_with).
     pub fn key(&self, source: &Source) -> Result<String> {
         let mut hasher = DefaultHasher::new();
         serde_json::to_string(&(&self.terms, &self.world, source.name))?.hash(&mut hasher);
         let hash = hasher.finish();
-        Ok(format!("{:?}/{:?}/{}/{hash:016x}/{CODE}", self.model, self.scenario, self.seed))
+        Ok(format!("{:?}/{:?}/{}/{hash:016x}/{}", self.model, self.scenario, self.seed, made_with()))
     }
 
     /// Runs it.

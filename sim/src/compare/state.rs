@@ -52,13 +52,15 @@ pub struct Tally {
     pub served: u64,
     /// Jobs that were paid with a false one.
     pub cheated: u64,
-    /// Of those who looked, without a price or a free GPU.
+    /// Of those who looked and would have paid it: without a price or a free GPU, or with a price above the cloud's.
     pub lost: u64,
     /// Paid by clients less refunds, USD base units.
     pub volume: u128,
     /// GPU-hours of jobs with a true result, and what a cloud would have been paid for them when they were asked
     /// for, USD.
     pub compared: (f64, f64),
+    /// What those jobs were worth to their clients, each at most what the cloud would have been paid for it, USD.
+    pub value: f64,
     /// Subsidies at market price, USD.
     pub subsidy: f64,
     /// Tokens vested at market price, USD.
@@ -176,7 +178,8 @@ impl State {
     }
 
     /// Pays out to all who hold NET outside of pool, contracts, vault and unvested tokens, in proportion, each
-    /// rounded down; what is left by rounding goes to the passive holders.
+    /// rounded down; what is left by rounding goes to the passive holders. NET that is paid out is income, of which
+    /// [`World::sells`] says how much is sold; traders keep theirs for the orders that they place anyway.
     pub fn distribute(&mut self, asset: Asset, from: Account, amount: u128) -> Result<()> {
         let mut all =
             vec![Account::Holders, Account::Noise, Account::Momentum, Account::Investor, Account::Lps];
@@ -196,9 +199,17 @@ impl State {
             self.ledger.send(asset, from, account, part)?;
             if let Some(provider) = self.providers.iter_mut().find(|provider| provider.account() == account) {
                 provider.earns(usd * part as f64 / amount as f64);
+                if asset == Asset::Net {
+                    provider.received += part;
+                }
+            } else if asset == Asset::Net && account == Account::Lps {
+                self.reward(account, part);
             }
         }
         self.ledger.send(asset, from, Account::Holders, left)?;
+        if asset == Asset::Net {
+            self.reward(Account::Holders, left);
+        }
         self.tally.dividend += usd / (total as f64 / ONE as f64);
         self.returned(usd);
         Ok(())

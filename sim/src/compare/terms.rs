@@ -77,7 +77,7 @@ impl Terms {
         let fee_bps = pick(&[50, 100, 200, 300, 500], rng);
         let schedule = Schedule {
             a_year: pick(&[0.002, 0.005, 0.01, 0.02, 0.05, 0.1], rng),
-            halving: pick(&[60, 120, 365, 1_460], rng),
+            halving: pick(&[30, 60, 120, 365], rng),
         };
         let emission = EmissionTerms {
             schedule,

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
+use super::calibrate::Line;
 use super::names::Scenario;
-use super::report::criteria;
+use super::report::{criteria, numbers::share};
 use super::rows::{Measure, Table};
 use super::verdicts::{Finding, Verdict};
 
@@ -31,6 +32,18 @@ pub fn medians(table: &Table) -> String {
                 out.push('\n');
             }
         }
+    }
+    out
+}
+
+/// Each world that was looked at, and what the market without a token came to in it.
+pub fn calibration(lines: &[Line]) -> String {
+    let mut out =
+        String::from("asks at rest, hurdle: margin, retained 30 days, served, price over the cloud's\n");
+    for line in lines {
+        let numbers = [line.margin, line.retention, line.served, line.over_cloud];
+        let numbers: Vec<String> = numbers.into_iter().map(share).collect();
+        let _ = writeln!(out, "{:.1}, {:.1}: {}", line.world.asks.0, line.world.hurdle, numbers.join(", "));
     }
     out
 }

@@ -21,21 +21,19 @@ pub struct Traders {
     prices: Vec<f64>,
 }
 
-/// Hands out what traders start with. The speculator has half in NET; so has the noise trader; the investor has
-/// dollars alone, because it buys only below what it thinks a NET is worth.
+/// Hands out what traders start with: half in NET, half in dollars. So the investor can sell what it thinks too dear as
+/// well as buy what it thinks cheap.
 pub fn fund(state: &mut State) -> Result<()> {
     let pool = state.ledger.balance(Asset::Usd, Account::Pool) as f64;
     let world = state.world.clone();
     let capital = pool * world.trading;
     let rest = (1.0 - world.speculator) / 2.0;
-    for (who, part, in_net) in [
-        (Account::Momentum, world.speculator, 0.5),
-        (Account::Noise, rest, 0.5),
-        (Account::Investor, rest, 0.0),
-    ] {
-        let usd = capital * part;
-        state.ledger.mint(Asset::Usd, who, (usd * (1.0 - in_net)) as u128, Reason::Opening)?;
-        let net = (usd * in_net / world.price) as u128;
+    for (who, part) in
+        [(Account::Momentum, world.speculator), (Account::Noise, rest), (Account::Investor, rest)]
+    {
+        let half = capital * part / 2.0;
+        state.ledger.mint(Asset::Usd, who, half as u128, Reason::Opening)?;
+        let net = (half / world.price) as u128;
         state.ledger.send(Asset::Net, Account::Holders, who, net)?;
     }
     Ok(())

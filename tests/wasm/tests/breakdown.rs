@@ -54,6 +54,19 @@ impl Bench {
         (estimate, response)
     }
 
+    /// Seven other clients pay the provider of their leases, of which it ends one too early; and it owes credits.
+    fn busy_day(&mut self) {
+        let provider = self.provider.clone();
+        self.market.mint(&provider, H100, 1_000_000 * CREDIT, Payout::Account).expect("minted");
+        for number in 0..7 {
+            let client = self.market.actor(&format!("client {number}"));
+            let lease = self.market.lease_running(&client, &provider, lease_of(H100, 1, 3_600), 0);
+            let lease = lease.expect("it runs");
+            self.market.wait(100);
+            self.market.close_lease(if number == 0 { &provider } else { &client }, lease).expect("closed");
+        }
+    }
+
     /// Twice, so that the second finds its accounts and no checkpoint due.
     fn pool(&mut self, what: &str, msg: &PoolMsg, funds: &[Coin]) -> u64 {
         let (client, pool) = (self.client.clone(), self.market.at.pool.clone());
@@ -218,13 +231,19 @@ fn every_main_message_is_within_its_budget() {
     within(rows);
 }
 
-/// Two leases of a provider at a time: the first of each makes its clock, accounts and the day's record.
+/// Leases of a provider: the first makes its clock, its accounts and the day's record; before the last, seven others have paid that
+/// day, and the provider owes credits and was at fault once, so that every record has its full length.
 #[test]
 fn every_message_of_a_lease_is_within_its_budget() {
     let mut bench = Bench::new();
     let (client, provider, at) = (bench.client.clone(), bench.provider.clone(), bench.market.at.clone());
     let mut rows: Vec<(&str, u64, u64)> = vec![];
-    for (round, most) in [("first", [u64::MAX; 5]), ("lease", [155_000, 90_000, 85_000, 115_000, 115_000])] {
+    // The chain counts some 2,000 more.
+    let budgets = [153_000, 88_000, 83_000, 113_000, 113_000];
+    for (round, most) in [("first", [u64::MAX; 5]), ("lease", budgets), ("busy day", budgets)] {
+        if round == "busy day" {
+            bench.busy_day();
+        }
         let msg = SwapMsg::RequestLease { request: lease_of(H100, 1, 3_600) };
         let swap = bench.market.lease_swap(H100, 3_600 * CREDIT, &msg, Source::Funds {}).expect("a swap");
         let (asked, receipt) =

@@ -30,11 +30,10 @@ pub fn cancel(
         let now = env.block.time.seconds();
         return Err(ContractError::TooEarly { lease_id, deadline: wait.at(), now });
     };
-    let class = state::class(deps.storage, &terms.class)?;
     let refunded = credits(terms.gpus, terms.seconds)?;
     state::end(deps.storage, lease_id, state)?;
     let mut transfers = Transfers::default();
-    transfers.push(&Asset::cw20(class.credit), refunded, &client)?;
+    transfers.push(&Asset::cw20(deps.api.addr_humanize(&terms.credit)?), refunded, &client)?;
     transfers.push(&peers::net(&config), terms.take, &client)?;
     let none = Uint128::zero();
     let event = LeaseEvent::End {

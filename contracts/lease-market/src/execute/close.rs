@@ -44,7 +44,7 @@ pub fn decide(
     let now = Moment::of(&env.block);
     let closing =
         running.run.clone().close(&running.terms, &running.clock, by, now, config.params.block_millis)?;
-    closing.ok_or(ContractError::TooEarly { lease_id, deadline: running.run.end, now: now.time })
+    closing.map_err(|deadline| ContractError::TooEarly { lease_id, deadline, now: now.time })
 }
 
 /// Pays everybody, and frees the provider.
@@ -69,7 +69,7 @@ fn over(
     if running.run.paid.credits > 0 || paid.credits > 0 {
         running.book(storage, env, &paid, true, &mut transfers)?;
     }
-    transfers.push(&Asset::cw20(&running.class.credit), rest.credits, client)?;
+    transfers.push(&Asset::cw20(&running.credit), rest.credits, client)?;
     transfers.push(&peers::net(config), rest.take, client)?;
     let paid_out = (slash > 0).then(|| PledgeSlash { amount: slash.into(), to: client.to_string() });
     let end = PledgeEnd { good: good.into(), bad: bad.into(), slash: paid_out };

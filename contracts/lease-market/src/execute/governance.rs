@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::error::ContractError;
 use crate::peers::RegistryQuery;
-use crate::state::{self, Class, Config, CLASSES, CONFIG, MAX_CLASSES};
+use crate::state::{self, Class, Config, Offices, CLASSES, CONFIG, MAX_CLASSES, OFFICES};
 
 /// Refuses parameters out of bounds.
 pub fn check_params(params: &Params) -> Result<(), ContractError> {
@@ -85,9 +85,9 @@ pub fn update_params(deps: DepsMut, info: &MessageInfo, params: Params) -> Resul
 
 /// The guardian stops requests and top-ups, the owner sets freely.
 pub fn set_paused(deps: DepsMut, info: &MessageInfo, requests: bool) -> Result<Response, ContractError> {
-    let config = CONFIG.load(deps.storage)?;
-    let switch = Switch { what: "requests", before: config.paused, after: requests };
-    check_pause(deps.storage, &info.sender, &config.guardian, &[switch])?;
+    let (before, guardian) = (CONFIG.load(deps.storage)?.paused, OFFICES.load(deps.storage)?.guardian);
+    let switch = Switch { what: "requests", before, after: requests };
+    check_pause(deps.storage, &info.sender, &guardian, &[switch])?;
     change(deps, |config| config.paused = requests)?;
     Ok(Response::new().add_event(LeaseEvent::SetPaused { requests }))
 }
@@ -97,7 +97,8 @@ pub fn set_guardian(deps: DepsMut, info: &MessageInfo, guardian: &str) -> Result
     assert_owner(deps.storage, &info.sender)?;
     let guardian = checked_addr(deps.api, "guardian", guardian)?;
     let response = Response::new().add_event(LeaseEvent::SetGuardian { guardian: &guardian });
-    change(deps, |config| config.guardian = guardian)?;
+    let offices = OFFICES.load(deps.storage)?;
+    OFFICES.save(deps.storage, &Offices { guardian, ..offices })?;
     Ok(response)
 }
 

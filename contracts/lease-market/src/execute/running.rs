@@ -10,7 +10,7 @@ use crate::funds::Funds;
 use crate::lease::{Run, Terms};
 use crate::meter::Clock;
 use crate::peers::Transfers;
-use crate::state::{self, Class, Config};
+use crate::state::{self, Config};
 
 /// A running lease with all that a payment needs.
 pub struct Running {
@@ -20,8 +20,8 @@ pub struct Running {
     pub run: Run,
     /// Its provider's.
     pub clock: Clock,
-    /// Its class.
-    pub class: Class,
+    /// The credit token of its class.
+    pub credit: Addr,
     /// Whose it is.
     pub client: Addr,
     /// Who serves it.
@@ -34,7 +34,7 @@ impl Running {
         let (terms, run) = state::running(deps.storage, lease_id)?;
         Ok(Self {
             clock: state::clock(deps.storage, &run.provider)?,
-            class: state::class(deps.storage, &terms.class)?,
+            credit: deps.api.addr_humanize(&terms.credit)?,
             client: deps.api.addr_humanize(&terms.client)?,
             provider: deps.api.addr_humanize(&run.provider)?,
             terms,
@@ -74,6 +74,6 @@ impl Running {
             gpu_seconds: paid.credits / CREDIT,
         };
         earned::book(storage, &env.block, &self.client, paid.take, served)?;
-        transfers.push(&Asset::cw20(&self.class.credit), paid.credits, &self.provider)
+        transfers.push(&Asset::cw20(&self.credit), paid.credits, &self.provider)
     }
 }

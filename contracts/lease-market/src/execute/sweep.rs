@@ -7,7 +7,7 @@ use cosmwasm_std::{DepsMut, Env, Response};
 
 use crate::error::ContractError;
 use crate::peers::{self, Category};
-use crate::state::{self, CONFIG, FEES};
+use crate::state::{self, CONFIG, FEES, OFFICES};
 
 /// Most classes of one sweep.
 const MAX_CLASSES: usize = 8;
@@ -15,6 +15,7 @@ const MAX_CLASSES: usize = 8;
 /// The oldest days, each with its report, today's so far too, and the fees of some classes. Anyone.
 pub fn sweep(deps: DepsMut, env: &Env) -> Result<Response, ContractError> {
     let config = CONFIG.load(deps.storage)?;
+    let fee_collector = OFFICES.load(deps.storage)?.fee_collector;
     let this = &env.contract.address;
     let fees = state::fees(deps.storage, MAX_CLASSES)?;
     let Swept { take, days } = match earned::sweep(deps.storage)? {
@@ -30,14 +31,14 @@ pub fn sweep(deps: DepsMut, env: &Env) -> Result<Response, ContractError> {
         messages.push(peers::withdraw(&config, out, this)?);
     }
     for (take, report) in days {
-        messages.push(peers::deposit_fees(&config, Category::Take(report), take)?);
+        messages.push(peers::deposit_fees(&config, &fee_collector, Category::Take(report), take)?);
     }
     for (class, credits) in fees {
         FEES.remove(deps.storage, class.as_bytes());
         let credit = state::class(deps.storage, &class)?.credit;
         let out = AssetAmount { asset: Asset::cw20(&credit), amount: credits.into() };
         messages.push(peers::withdraw(&config, out, this)?);
-        messages.push(peers::send_fees(&config, &credit, credits)?);
+        messages.push(peers::send_fees(&fee_collector, &credit, credits)?);
     }
     Ok(Response::new().add_event(event).add_messages(messages))
 }

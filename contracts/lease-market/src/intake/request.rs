@@ -52,6 +52,7 @@ pub fn open(
     let terms = Terms {
         client: deps.api.addr_canonicalize(client.as_str())?,
         class: request.class.clone(),
+        credit: deps.api.addr_canonicalize(class.credit.as_str())?,
         gpus,
         seconds,
         ssh_key,
@@ -59,6 +60,7 @@ pub fn open(
         cost,
         take,
         pledge: mul_bps(worth, params.early_end_bps, Rounding::Up)?,
+        answers_for: seconds,
         requested,
         start_within: params.start_within,
         minimum: params.minimum,

@@ -51,9 +51,10 @@ pub fn top_up(
         return Err(CommonError::Bounds { field: "seconds", expected, got: format!("{end} s") }.into());
     }
     let bought = credits(gpus, seconds)?;
-    let proceeds = Proceeds::read(swap, &running.class.credit, config, bought)?;
+    let class = state::class(deps.storage, &running.terms.class)?;
+    let proceeds = Proceeds::read(swap, &running.credit, config, bought)?;
     let asked = Asked { class: &running.terms.class, gpus, seconds, until: end };
-    let bill = market::bill(deps.as_ref(), env, config, &running.class, asked, proceeds.swapped)?;
+    let bill = market::bill(deps.as_ref(), env, config, &class, asked, proceeds.swapped)?;
     let Bill { cost, take, .. } = bill;
 
     let (paid, mut transfers) = running.pay(deps.storage, env, config)?;

@@ -145,9 +145,9 @@ pub fn set_paused(
     Ok(Response::new().add_event(ClassEvent::SetPaused { class: id, paused }))
 }
 
-/// *Peer* (job-market): the standard jobs of the class are others. A debt's place in the queue follows with its next
-/// change or a `Touch`; whoever they are too large for can redeem all it owes, and must grow to them with the next
-/// mint.
+/// *Peer* (job-market): the standard jobs of the class are others. A debt's place in the queue follows with its
+/// provider's next message here, or a `Touch`; whoever they are too large for can redeem all it owes, and must grow
+/// to them with the next mint.
 pub fn set_standard(
     deps: DepsMut,
     info: &MessageInfo,

@@ -6,13 +6,13 @@ use api::provider_registry::events::{ClassEvent, Of, RegistryEvent};
 use api::provider_registry::raw::MARKETS;
 use api::provider_registry::{PledgeEnd, PledgeReceived, PledgeRequest};
 use cosmwasm_std::{to_json_binary, DepsMut, Env, MessageInfo, Response, Uint128, WasmMsg};
-use credit::Position;
+use credit::Ending;
 use serde::Serialize;
 
 use super::able::able;
 use super::more_than_zero;
 use crate::error::ContractError;
-use crate::ledger::{change_alone, Ledger};
+use crate::ledger::{end_pledge_alone, Ledger};
 use crate::messages;
 use crate::state::{pledge_key, Pledged, MAX_GPUS, PLEDGES};
 
@@ -109,26 +109,16 @@ pub fn end(
     at_most("end.bad", end.bad)?;
     let address = deps.api.addr_humanize(&provider)?;
     let now = env.block.time.seconds();
-    let ended = |position: &mut Position, slashed: u128| -> Result<(), ContractError> {
-        position.gpus.end_pledge(gpus)?;
-        position.unlock(amount, slashed)?;
-        if !end.good.is_zero() {
-            position.memory.remember_good(end.good.u128(), now)?;
-        }
-        if !end.bad.is_zero() {
-            position.memory.remember_fraud(end.bad.u128(), now)?;
-        }
-        Ok(())
-    };
+    let ending = Ending { gpus, amount, good: end.good.u128(), bad: end.bad.u128(), now };
     let (slashed, payment, changed) = match end.slash {
-        None => (0, None, change_alone(deps.storage, &class, &address, &provider, |p| ended(p, 0))?),
+        None => (0, None, end_pledge_alone(deps.storage, &class, &address, &provider, &ending)?),
         Some(slash) => {
             at_most("end.slash.amount", slash.amount)?;
             let slashed = more_than_zero("end.slash.amount", slash.amount)?;
             let to = checked_addr(deps.api, "end.slash.to", &slash.to)?;
             let mut ledger = Ledger::open(deps.storage, env, &class)?;
             let payment = messages::pay_net(&ledger.config, &to, slashed, Payout::Account)?;
-            ended(&mut ledger.account(deps.storage, deps.api, &address)?.position, slashed)?;
+            ledger.account(deps.storage, deps.api, &address)?.position.end_pledge(&ending, slashed)?;
             (slashed, payment, ledger.commit(deps.storage)?)
         }
     };

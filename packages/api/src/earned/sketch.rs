@@ -1,7 +1,7 @@
 //! The heaviest payers of a day: a weighted Misra-Gries sketch of eight counters.
 //!
-//! Every counter is at most what its payer paid, and at least that less a ninth of all that was paid, because
-//! a decrement of m takes m from eight counters and from the payer that found no room.
+//! Payers with the same fingerprint count as one. Every counter is at most what its payer paid, and at least that less a
+//! ninth of all that was paid, because a decrement of m takes m from eight counters and from the payer that found no room.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -17,8 +17,9 @@ pub struct Sketch(Vec<Counter>);
 
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 struct Counter {
-    /// First 8 bytes of sha256 of the payer's address.
-    payer: [u8; 8],
+    /// First 4 bytes of sha256 of the payer's address: payers that share them count as one. Every byte of a counter costs each
+    /// payment gas.
+    payer: [u8; 4],
     /// NET base units, more than zero.
     take: u128,
 }
@@ -49,15 +50,15 @@ impl Sketch {
     /// As the fee-collector takes it.
     pub fn weights(&self) -> Vec<PayerWeight> {
         let weight = |counter: &Counter| PayerWeight {
-            payer: u64::from_be_bytes(counter.payer),
+            payer: u32::from_be_bytes(counter.payer).into(),
             take: counter.take.into(),
         };
         self.0.iter().map(weight).collect()
     }
 }
 
-fn fingerprint(address: &str) -> [u8; 8] {
+fn fingerprint(address: &str) -> [u8; 4] {
     let digest: [u8; 32] = Sha256::digest(address.as_bytes()).into();
-    let [a, b, c, d, e, f, g, h, ..] = digest;
-    [a, b, c, d, e, f, g, h]
+    let [a, b, c, d, ..] = digest;
+    [a, b, c, d]
 }

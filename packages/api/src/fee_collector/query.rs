@@ -235,7 +235,8 @@ pub struct MetricsResponse {
     pub utilisation_bps: Option<u32>,
     /// Share of volume whose payer was the provider, basis points, rounded down; a lower bound.
     pub self_dealing_bps: u32,
-    /// Largest payer's share of the take, basis points: a lower bound, too low by at most `top_payer_error_bps`.
+    /// Largest payer's share of the take, basis points: too low by at most `top_payer_error_bps`. Payers with the same fingerprint of 4
+    /// bytes count as one.
     pub top_payer_bps: u32,
     /// Error of the sketch, basis points: a ninth of the take that no counter holds, rounded up; never above a ninth of the whole.
     pub top_payer_error_bps: u32,

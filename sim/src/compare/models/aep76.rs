@@ -143,11 +143,18 @@ impl TokenModel for Aep76 {
         let a_day = state.served() * state.paid().unwrap_or(0.0);
         let wanted = self.with_spread((a_day * self.terms.runway * ONE as f64) as u128);
         let lacks = wanted.saturating_sub(self.free(state));
-        match ratio {
-            ratio if ratio < HALT => Ok(()),
-            ratio if ratio < WARNING => self.mint(state, lacks / 2),
-            _ => self.mint(state, lacks),
+        let act = match ratio {
+            ratio if ratio < HALT => 0,
+            ratio if ratio < WARNING => lacks / 2,
+            _ => lacks,
+        };
+        let net = burned_for(act, state.price(), self.terms.spread_bps);
+        if state.amm.cost(&state.ledger, Asset::Net, net).is_err() {
+            // The pool has not as much: clients stock up another day.
+            state.tally.refused += 1;
+            return Ok(());
         }
+        self.mint(state, act)
     }
 
     fn quote(&mut self, state: &mut State, job: &Job) -> Result<Option<Quote>> {

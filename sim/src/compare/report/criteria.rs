@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::compare::names::Scenario;
 use crate::compare::rows::Measure;
-use crate::compare::verdicts::{Bound, Finding, Test, Verdict};
+use crate::compare::verdicts::{Bound, Criterion, Finding, Test, Verdict};
 use crate::report::svg::escape;
 
 use super::numbers::{difference, kind, price, share, shown, Kind};
@@ -12,14 +12,30 @@ use super::numbers::{difference, kind, price, share, shown, Kind};
 /// What is said before the tests that are not judged.
 pub const BESIDE: &str = "Beside it, not judged:";
 
+/// What a criterion is called, and whether it was added after the first runs.
+pub fn named(criterion: &Criterion) -> String {
+    let late = if criterion.added { " (added)" } else { "" };
+    format!("{}{late}", criterion.id)
+}
+
+/// How many of the tests that were made hold; a dash where none was made.
+pub fn held(verdict: &Verdict) -> String {
+    let lines: Vec<Line> = lines(&verdict.findings).into_iter().flat_map(|(_, lines)| lines).collect();
+    let held = lines.iter().filter(|line| line.holds == Some(true)).count();
+    if lines.is_empty() {
+        "–".into()
+    } else {
+        format!("{held} of {}", lines.len())
+    }
+}
+
 /// What the runs say of a statement against the thesis.
 pub fn outcome(verdict: &Verdict) -> String {
-    let held = verdict.findings.iter().filter(|finding| finding.holds() == Some(true)).count();
-    let all = verdict.findings.len();
+    let held = held(verdict);
     match (verdict.met(), verdict.missing.is_empty()) {
         (Some(true), true) => "borne out: speaks against the thesis".into(),
         (Some(true), false) => "borne out in what was run: speaks against the thesis".into(),
-        (Some(false), _) => format!("not borne out: {held} of {all} tests hold"),
+        (Some(false), _) => format!("not borne out: {held} tests hold"),
         (None, _) => "not decided: runs are missing".into(),
     }
 }
@@ -76,6 +92,11 @@ pub fn number(test: Test, value: f64) -> String {
     }
 }
 
+/// The same without its unit.
+fn bare(test: Test, value: f64) -> String {
+    number(test, value).trim_end_matches([' ', '%']).trim_end_matches(" points").to_owned()
+}
+
 fn with_points(measure: Measure, value: f64) -> String {
     let text = difference(measure, value);
     match kind(measure) {
@@ -124,7 +145,15 @@ fn line(scenario: Scenario, test: Test, findings: &[&Finding]) -> Line {
     let holds = held.as_ref().map(|held| held.iter().all(|&held| held));
     let known = findings.iter().filter_map(|finding| Some((finding.found?, finding.model)));
     let found = match findings {
-        [one] if one.model.is_none() => one.found.map_or("–".into(), |found| number(test, found)),
+        [one] if one.model.is_none() => {
+            let found = one.found.map_or("–".into(), |found| number(test, found));
+            match one.interval {
+                Some([low, high]) if low != high => {
+                    format!("{found} ({} to {})", bare(test, low), bare(test, high))
+                }
+                _ => found,
+            }
+        }
         many => {
             let lowest = known.min_by(|a, b| a.0.total_cmp(&b.0));
             let count = findings.iter().filter(|finding| finding.holds() == Some(true)).count();
@@ -157,7 +186,7 @@ pub fn html(verdicts: &[Verdict]) -> String {
         let _ = write!(
             out,
             r#"<div class="verdict"><h3>{}</h3><p><span class="chip held">{}</span></p><p>{}</p>"#,
-            escape(&capital(verdict.criterion.id)),
+            escape(&capital(&named(verdict.criterion))),
             escape(&outcome(verdict)),
             escape(verdict.criterion.statement)
         );

@@ -6,10 +6,13 @@ pub mod burn;
 mod charts;
 pub mod criteria;
 pub mod doc;
+mod elsewhere;
 pub mod numbers;
 mod parameters;
+mod runs;
 mod scenario;
 mod sensitivity;
+mod verdicts;
 pub mod words;
 
 use std::fmt::Write;
@@ -25,6 +28,7 @@ use super::verdicts::judge;
 
 use burn::Rates;
 use numbers::share;
+use runs::made_with;
 
 const STYLE: &str = include_str!("../../report/style.css");
 const OWN_STYLE: &str = include_str!("page.css");
@@ -41,8 +45,8 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// The tables of all worlds, `base` first, the others as the sensitivity has them; what else
-    /// there is comes last.
+    /// The tables of all worlds, `base` first, the others as the sensitivity has them; what else there is comes last.
+    /// Each is of the seeds that all its models have.
     pub fn worlds(&self) -> Vec<(String, Table)> {
         let mut names = vec![World::default().name];
         names.extend(World::sensitivity().into_iter().map(|world| world.name));
@@ -54,7 +58,7 @@ impl Report<'_> {
         let base = names[0].clone();
         let of = |name: String| {
             let rows: Vec<Row> = self.rows.iter().filter(|row| row.world == name).cloned().collect();
-            (name == base || !rows.is_empty()).then(|| (name, Table::new(rows)))
+            (name == base || !rows.is_empty()).then(|| (name, Table::new(rows).common()))
         };
         names.into_iter().filter_map(of).collect()
     }
@@ -103,9 +107,6 @@ impl Report<'_> {
             Some((least, most)) => format!("{least} to {most} seeds"),
             None => "no seeds yet".into(),
         };
-        let mut codes: Vec<&str> = self.rows.iter().filter_map(|row| row.key.rsplit('/').next()).collect();
-        codes.sort_unstable();
-        codes.dedup();
         let scenarios: Vec<&str> =
             Scenario::ALL.into_iter().filter(|&s| base.has(s)).map(Scenario::label).collect();
         let tuned = match self.tuned {
@@ -120,16 +121,14 @@ impl Report<'_> {
              providers, traders and \
              pool, ours by its real contracts, and this page says what came of it, also where it speaks \
              against us.</p> \
-             <p class=\"run\">{} runs; {seeds} in: {}. {} demands over {} days, from: {}. {tuned}. Version \
-             of the code of these runs: \
-             {}.</p></header>",
+             <p class=\"run\">{} runs; {seeds} in: {}. {} demands over {} days, from: {}. {tuned}. {}</p></header>",
             Model::ALL.len(),
             whole(self.rows.len() as f64),
             if scenarios.is_empty() { "no scenario".to_owned() } else { scenarios.join(", ") },
             whole(world.jobs as f64),
             world.days,
             escape(self.demand),
-            if codes.is_empty() { "–".to_owned() } else { escape(&codes.join(", ")) },
+            escape(&made_with(self.rows.iter().map(|row| row.key.as_str()))),
         );
     }
 }

@@ -30,12 +30,14 @@ pub fn kind(measure: Measure) -> Kind {
         | Measure::Justified => Kind::Share,
         Measure::Volume
         | Measure::Worth
+        | Measure::Value
         | Measure::Cash
         | Measure::Unfunded
         | Measure::Subsidy
         | Measure::Insiders
         | Measure::Stakes
         | Measure::Surplus
+        | Measure::Unsubsidised
         | Measure::Charged => Kind::Money,
         Measure::Price => Kind::Price,
     }

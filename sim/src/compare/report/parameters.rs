@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::compare::names::Model;
 use crate::compare::params::World;
 use crate::compare::terms::Terms;
-use crate::compare::tune::{Tuned, DRAWS, SEEDS};
+use crate::compare::tune::{Tuned, AGAIN, DRAWS, FIRST_SEEDS, SEEDS};
 use crate::report::format::{compact, whole};
 use crate::report::svg::escape;
 
@@ -15,6 +15,9 @@ use super::numbers::{price, share};
 
 /// Where a number without a source comes from.
 const ASSUMED: &str = "assumed";
+
+/// The same, of what was set on the training half.
+const CALIBRATED: &str = "set in training, so that providers without a token break even at a steady load";
 
 /// A number of the world.
 pub struct Parameter {
@@ -92,10 +95,10 @@ pub fn of(world: &World) -> Vec<Parameter> {
         (
             "What providers ask: cost times a + b·u², u the utilisation",
             format!("a = {}, b = {}", asks.0, asks.1),
-            "assumed, so that the market without a token lives",
+            CALIBRATED,
         ),
         ("Part of an expected subsidy by which they ask less", share(*pass_on), ASSUMED),
-        ("Expected margin from which on a provider enters", share(*hurdle), ASSUMED),
+        ("Expected margin from which on a provider enters", share(*hurdle), CALIBRATED),
         ("Days below cost after which a provider leaves", exit_days.to_string(), "assumed; varied"),
         (
             "What capital in stakes, bonds, class pools and compute dollars costs a year",
@@ -159,10 +162,10 @@ pub fn html(world: &World, tuned: Option<&Tuned>) -> String {
         None => write!(out, "<p>Not tuned: each model ran with its defaults.</p>"),
         Some(tuned) => write!(
             out,
-            "<p>Each model's default and {DRAWS} random draws of its parameters ran on the training half \
-            of the demand, {SEEDS} \
-             seeds in each scenario of the standard set; the one with the largest surplus of all was taken \
-             (<code>{}</code>). All that is shown above ran on the other half.</p>",
+            "<p>Each model's default and {DRAWS} random draws of its parameters ran on the training half of the demand, \
+             {FIRST_SEEDS} seeds in each scenario of the standard set; the best {AGAIN} draws and the default on {SEEDS} \
+             other seeds; of these the one with the largest surplus of all was taken (<code>{}</code>). Ours with fees \
+             shared has the parameters of ours. All that is shown above ran on the other half.</p>",
             escape(&tuned.made_by)
         ),
     };

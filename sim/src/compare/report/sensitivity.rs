@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::compare::ablation;
 use crate::compare::names::{Model, Scenario};
 use crate::compare::rows::{Measure, Table};
+use crate::compare::tune::UNTUNED;
 use crate::compare::verdicts::judge;
 use crate::report::figure::Figure;
 use crate::report::svg::escape;
@@ -31,9 +32,9 @@ const DRAWN: [Drawn; 6] = [
     Drawn::One("Variance share, speculator − model: ours", Model::Ours, Measure::Speculation),
 ];
 
-/// The worlds in which one number differs, and not one of our rules.
+/// The worlds in which one number differs, and neither one of our rules nor the models' parameters.
 pub fn worlds(all: &[(String, Table)]) -> Vec<(String, Table)> {
-    all.iter().filter(|(name, _)| !name.starts_with(ablation::PREFIX)).cloned().collect()
+    all.iter().filter(|(name, _)| !name.starts_with(ablation::PREFIX) && name != UNTUNED).cloned().collect()
 }
 
 /// The section; `all` worlds with their tables, the first one is `base`.
@@ -78,10 +79,7 @@ fn outcomes(worlds: &[(String, Table)]) -> String {
                 Some(false) => "not",
                 None => "undecided",
             };
-            let lines: Vec<_> =
-                criteria::lines(&verdict.findings).into_iter().flat_map(|(_, lines)| lines).collect();
-            let held = lines.iter().filter(|line| line.holds == Some(true)).count();
-            let _ = write!(out, "<td>{met}: {held} of {}</td>", lines.len());
+            let _ = write!(out, "<td>{met}: {}</td>", criteria::held(verdict));
         }
         out.push_str("</tr>");
     }

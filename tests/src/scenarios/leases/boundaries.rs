@@ -172,6 +172,25 @@ pub fn notice_shortens_a_lease_or_is_refused(codes: &dyn Codes) {
     }
 }
 
+/// So a client that obeys a notice pays for the seconds that it had, and no fee for those that it has not.
+pub fn notice_is_given_once_the_first_minute_is_over(codes: &dyn Codes) {
+    let (mut market, provider, client) =
+        small_market_with(codes, |wiring| wiring.classes[0].interruptible = true);
+    let lease = market.lease_running(&client, &provider, lease_of(H100, 1, 600), 0).expect("it runs");
+    let (begun, before) = (market.now(), held(&market, &client).credits);
+    market.wait(59);
+    let minute = (begun + 60).to_string();
+    market.close_lease(&provider, lease).refused(&["too early", minute.as_str()]);
+    market.wait(1);
+    market.close_lease(&provider, lease).expect("notice");
+    assert_eq!(market.running_lease(lease).end, begun + 60 + NOTICE);
+    market.close_lease(&client, lease).expect("a client may close");
+    let holdings: HoldingsResponse = market.ask_leases(&QueryMsg::Holdings {});
+    assert!(holdings.fees.iter().all(|fees| fees.credits.is_zero()), "{holdings:?}");
+    assert_eq!(held(&market, &client).credits - before, 540 * CREDIT);
+    invariants::check(&market).expect("all is conserved");
+}
+
 pub fn a_provider_that_stops_pays_for_what_it_does_not_serve(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let lease = market.lease_running(&client, &provider, lease_of(H100, 1, 1_000), 0).expect("it runs");

@@ -4,16 +4,16 @@ use api::common::{Source, CREDIT};
 use api::lease_market::{ExecuteMsg, LeaseState, PledgeMsg, SwapMsg};
 use api::pool::SwapReceived;
 use api::provider_registry::{ExecuteMsg as RegistryMsg, PledgeReceived};
-use cosmwasm_std::{to_json_binary, Addr, Uint128};
+use cosmwasm_std::{coins, to_json_binary, Addr, Uint128};
 
 use compute_amm_testing::codes::Codes;
 use compute_amm_testing::jobs::digest;
 use compute_amm_testing::leases::lease_of;
 use compute_amm_testing::market::{Market, Refused};
-use compute_amm_testing::wirings::{H100, ONE};
+use compute_amm_testing::wirings::{H100, NET, ONE};
 use compute_amm_testing::{invariants, small_market};
 
-use super::life::{held, serve};
+use super::life::{held, quote_close, serve, COVER};
 
 /// Closed within the first minute, at any second of it: the client pays a minute's credits and no more, so it need not wait; the
 /// provider, which may have no machine, gets nothing and is no better known.
@@ -56,9 +56,45 @@ pub fn nobody_beats_without_a_lease(codes: &dyn Codes) {
     let lease = market.lease_running(&client, &provider, lease_of(H100, 1, 600), 0).expect("it runs");
     market.close_lease(&client, lease).expect("closed");
     // Heartbeats between two leases cover nothing that is paid.
-    let before = held(&market, &provider);
+    let before = held(&market, &provider).credits;
     serve(&mut market, &provider, 1_200);
-    assert_eq!(held(&market, &provider), before);
+    let lease = market.lease_running(&client, &provider, lease_of(H100, 1, 600), 0).expect("it runs");
+    serve(&mut market, &provider, 100);
+    market.claim_lease(&provider, lease).expect("claimed");
+    assert_eq!(held(&market, &provider).credits - before, 100 * CREDIT);
+}
+
+/// A client that sees that its machine is gone, or that its provider is about to stop, adds seconds: no more is slashed for them,
+/// and nobody adds any to a lease that is open or over.
+pub fn added_seconds_make_no_slash_larger(codes: &dyn Codes) {
+    let (mut market, provider, client) = small_market(codes);
+    let lease = market.request_lease(&client, lease_of(H100, 2, 7_200), 100 * ONE).expect("requested");
+    market.top_up_lease(&client, lease, 60, ONE).refused(&["expected state running, got open"]);
+    market.heartbeat(&provider);
+    market.start_lease(&provider, lease, 20_000).expect("started");
+    serve(&mut market, &provider, 6_000);
+    market.wait(3 * COVER - 1_000);
+    let slash = |market: &Market, who: &Addr| {
+        let quoted = quote_close(market, lease, who);
+        (quoted.state, quoted.slash.u128())
+    };
+    let pledge = market.lease(lease).live.expect("it runs").pledge.u128();
+    let before = slash(&market, &provider);
+    assert_eq!(before, (LeaseState::Stopped, pledge * (7_200 - 6_800) / 7_200));
+    market.top_up_lease(&client, lease, 10_000, 100 * ONE).expect("its provider agreed to it");
+    assert_eq!(slash(&market, &provider), before);
+    market.wait(1_000);
+    // Silent beyond the seconds that were requested: those that were added are paid as they are served, or not at all.
+    assert_eq!(slash(&market, &client), (LeaseState::Silent, 0));
+    let (bond, refunded) = (market.position(&provider, H100).bond, held(&market, &client).credits);
+    market.close_lease(&client, lease).expect("it is silent");
+    assert_eq!(market.position(&provider, H100).bond, bond);
+    let paid = 6_000 + u128::from(COVER);
+    assert_eq!(held(&market, &client).credits - refunded, 2 * (17_200 - paid) * CREDIT);
+    let msg = SwapMsg::TopUp { lease_id: lease, seconds: 60, max_payment: Uint128::new(ONE) };
+    let swap = market.lease_swap(H100, 120 * CREDIT, &msg, Source::Funds {}).expect("a swap");
+    market.pool(&client, &swap, &coins(ONE, NET)).refused(&["expected state running, got silent"]);
+    invariants::check(&market).expect("all is conserved");
 }
 
 /// A lease starts by the registry's word alone, which has checked that the provider itself pledged.

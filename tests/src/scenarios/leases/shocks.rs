@@ -13,7 +13,7 @@ use compute_amm_testing::codes::Codes;
 use compute_amm_testing::leases::lease_of;
 use compute_amm_testing::market::{Market, Refused};
 use compute_amm_testing::wirings::{H100, ONE};
-use compute_amm_testing::{invariants, small_market};
+use compute_amm_testing::{invariants, small_market, small_market_with};
 
 use super::life::{held, serve};
 
@@ -40,26 +40,52 @@ fn goes_on(market: &mut Market, client: &Addr, provider: &Addr, lease: u64) {
     invariants::check(market).expect("all is conserved");
 }
 
+/// Jails a provider with a lease by three late jobs; until when.
+fn jail(market: &mut Market, client: &Addr, provider: &Addr) -> u64 {
+    for _ in 0..3 {
+        let request = market.request_for(H100, 1, 60);
+        let job = market.request(client, request, 100 * ONE).expect("requested");
+        market.heartbeat(provider);
+        market.accept(provider, job, AcceptPayout::Credits {}).expect("accepted");
+        serve(market, provider, 120);
+        market.jobs(client, &JobMsg::TimeoutJob { job_id: job }, &[]).expect("it is late");
+    }
+    let query = RegistryQuery::Provider { provider: provider.to_string() };
+    market.ask_registry::<ProviderResponse>(&query).jailed_until.expect("it is in jail")
+}
+
 pub fn a_jailed_provider_serves_on_and_starts_nothing(codes: &dyn Codes) {
     let (mut market, provider, client) = small_market(codes);
     let other = market.provider("another provider", H100, 1_000 * ONE, 1);
     market.heartbeat(&other);
     let running = market.lease_running(&client, &provider, lease_of(H100, 1, 3_600), 3_600).expect("it runs");
-    for _ in 0..3 {
-        let request = market.request_for(H100, 1, 60);
-        let job = market.request(&client, request, 100 * ONE).expect("requested");
-        market.heartbeat(&provider);
-        market.accept(&provider, job, AcceptPayout::Credits {}).expect("accepted");
-        serve(&mut market, &provider, 120);
-        market.jobs(&client, &JobMsg::TimeoutJob { job_id: job }, &[]).expect("it is late");
-    }
-    let query = RegistryQuery::Provider { provider: provider.to_string() };
-    assert!(market.ask_registry::<ProviderResponse>(&query).jailed_until.is_some());
+    let until = jail(&mut market, &client, &provider);
     let open = market.request_lease(&client, lease_of(H100, 1, 600), 10 * ONE).expect("requested");
     market.start_lease(&provider, open, 0).refused(&["jail"]);
     market.top_up_lease(&client, running, 60, ONE).expect("the client may go on with it");
     goes_on(&mut market, &client, &provider, running);
     market.cancel_lease(&client, open).expect("withdrawn");
+    // The end of the lease has counted none of its GPUs, and out of jail they count again.
+    assert_eq!(market.position(&provider, H100).proven_gpus, 0);
+    market.wait(until - market.now());
+    market.registry(&provider, &RegistryMsg::Unjail {}, &[]).expect("its time is over");
+    let touch = RegistryMsg::Touch { class: H100.into(), provider: provider.to_string() };
+    market.registry(&client, &touch, &[]).expect("anyone may");
+    assert!(market.position(&provider, H100).proven_gpus > 0);
+    invariants::check(&market).expect("all is conserved");
+}
+
+/// And out of jail in the middle of a lease, which ends without a slash after that.
+pub fn a_lease_outlasts_jail(codes: &dyn Codes) {
+    let (mut market, provider, client) = small_market_with(codes, |wiring| wiring.registry.jail = 3_600);
+    let lease = market.lease_running(&client, &provider, lease_of(H100, 1, 7_200), 0).expect("it runs");
+    let until = jail(&mut market, &client, &provider);
+    market.registry(&provider, &RegistryMsg::Leave {}, &[]).refused(&["cannot leave"]);
+    market.wait(until - market.now());
+    market.lease_heartbeat(&provider).expect("it serves on");
+    market.registry(&provider, &RegistryMsg::Unjail {}, &[]).expect("its time is over");
+    market.registry(&provider, &RegistryMsg::Leave {}, &[]).refused(&["cannot leave"]);
+    goes_on(&mut market, &client, &provider, lease);
 }
 
 pub fn a_provider_leaves_its_class_after_its_leases(codes: &dyn Codes) {

@@ -390,7 +390,7 @@ export interface TakeReport {
      */
     jobs: number;
     /**
-     * Heaviest payers of the day, by take (a Misra-Gries sketch of at most eight counters: each under-counts its payer by at most a ninth of the take that no counter holds). Their sum is at most the take.
+     * Heaviest payers of the day, by take (a Misra-Gries sketch of at most eight counters: each under-counts its fingerprint by at most a ninth of the take that no counter holds). Their sum is at most the take.
      */
     payers: PayerWeight[];
     /**
@@ -407,7 +407,7 @@ export interface TakeReport {
  */
 export interface PayerWeight {
     /**
-     * First 8 bytes of sha256 of the payer's address.
+     * First 4 bytes of sha256 of the payer's address, big-endian: payers that share them count as one.
      */
     payer: number;
     /**
@@ -659,7 +659,7 @@ export interface MetricsResponse {
      */
     to_day: number;
     /**
-     * Largest payer's share of the take, basis points: a lower bound, too low by at most `top_payer_error_bps`.
+     * Largest payer's share of the take, basis points: too low by at most `top_payer_error_bps`. Payers with the same fingerprint of 4 bytes count as one.
      */
     top_payer_bps: number;
     /**

@@ -83,7 +83,7 @@ export interface LeaseMarketMsg {
     /**
      * Pays what is due to the provider and ends the lease; the rest goes back to its client's account.
      *
-     * Anyone, after its end, or after three times `heartbeat_within` without a heartbeat; its client, at any time, for a fee within the first `minimum` seconds; its provider, at any time. A provider that closes before the end, or is closed for silence, pays the client that part of its pledge which was not served of the lease. In an interruptible class a provider's `Close` pays nothing, and brings the end forward to [`NOTICE`](super::NOTICE) seconds from now.
+     * Anyone, after its end, or after three times `heartbeat_within` without a heartbeat; its client, at any time, for a fee within the first `minimum` seconds; its provider, at any time. A provider that closes before the end, or is closed for silence, pays the client the part of its pledge that is left of the requested seconds; nothing for added ones. In an interruptible class a provider's `Close` pays nothing, is refused within the first `minimum` seconds, and brings the end forward to [`NOTICE`](super::NOTICE) seconds from now.
      */
     close: ({ leaseId }: {
         /**
@@ -236,7 +236,7 @@ export declare class LeaseMarketMsgComposer implements LeaseMarketMsg {
     /**
      * Pays what is due to the provider and ends the lease; the rest goes back to its client's account.
      *
-     * Anyone, after its end, or after three times `heartbeat_within` without a heartbeat; its client, at any time, for a fee within the first `minimum` seconds; its provider, at any time. A provider that closes before the end, or is closed for silence, pays the client that part of its pledge which was not served of the lease. In an interruptible class a provider's `Close` pays nothing, and brings the end forward to [`NOTICE`](super::NOTICE) seconds from now.
+     * Anyone, after its end, or after three times `heartbeat_within` without a heartbeat; its client, at any time, for a fee within the first `minimum` seconds; its provider, at any time. A provider that closes before the end, or is closed for silence, pays the client the part of its pledge that is left of the requested seconds; nothing for added ones. In an interruptible class a provider's `Close` pays nothing, is refused within the first `minimum` seconds, and brings the end forward to [`NOTICE`](super::NOTICE) seconds from now.
      */
     close: ({ leaseId }: {
         /**

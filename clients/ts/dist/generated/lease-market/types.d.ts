@@ -122,7 +122,7 @@ export type ExecuteMsg = {
     /**
      * Pays what is due to the provider and ends the lease; the rest goes back to its client's account.
      *
-     * Anyone, after its end, or after three times `heartbeat_within` without a heartbeat; its client, at any time, for a fee within the first `minimum` seconds; its provider, at any time. A provider that closes before the end, or is closed for silence, pays the client that part of its pledge which was not served of the lease. In an interruptible class a provider's `Close` pays nothing, and brings the end forward to [`NOTICE`](super::NOTICE) seconds from now.
+     * Anyone, after its end, or after three times `heartbeat_within` without a heartbeat; its client, at any time, for a fee within the first `minimum` seconds; its provider, at any time. A provider that closes before the end, or is closed for silence, pays the client the part of its pledge that is left of the requested seconds; nothing for added ones. In an interruptible class a provider's `Close` pays nothing, is refused within the first `minimum` seconds, and brings the end forward to [`NOTICE`](super::NOTICE) seconds from now.
      */
     close: {
         /**
@@ -401,7 +401,7 @@ export interface ClassEntry {
  */
 export interface ClassTerms {
     /**
-     * Whether its providers may end leases with [`NOTICE`] seconds' notice at no cost.
+     * Whether its providers may end leases with [`NOTICE`] seconds' notice at no cost, once their first `minimum` seconds are over.
      */
     interruptible: boolean;
     /**
@@ -535,7 +535,7 @@ export interface Params {
      */
     heartbeat_within: number;
     /**
-     * A provider is paid nothing before so many seconds have passed since the start, or the lease is over; a client that closes sooner pays so many seconds in fees instead. 0 to 120, as a notice ends no lease before; a lease keeps what holds when it is requested.
+     * A provider is paid nothing before so many seconds have passed since the start, or the lease is over; a client that closes sooner pays so many seconds in fees instead; notice is given no sooner. 0 to 120. A lease keeps what holds when it is requested.
      */
     minimum: number;
     /**

@@ -110,6 +110,19 @@ impl Chain {
         Ok(())
     }
 
+    /// Whether as many credits exist as providers owe, and as wait to be burned. None is in the ledger.
+    pub fn check_credits(&self, providers: impl Iterator<Item = Addr>) -> Result<()> {
+        let class = self.market.class(CLASS);
+        let exist = self.market.supply(&self.market.credit(CLASS));
+        let owed: u128 = providers
+            .map(|provider| self.market.position(&provider, CLASS))
+            .map(|position| (position.open + position.called).u128())
+            .sum();
+        let waits = class.redeemed_unburned.u128();
+        ensure!(exist == owed + waits, "{exist} base units of credits exist, {owed} are owed, {waits} wait");
+        Ok(())
+    }
+
     /// Reserves of the class's pool: credits and NET, base units.
     pub fn reserves(&self) -> (f64, f64) {
         let pool = self.market.pool_state(self.market.class_pool(CLASS));

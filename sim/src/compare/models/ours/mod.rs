@@ -150,7 +150,9 @@ impl TokenModel for Ours {
         if let Some(emission) = self.terms.emission {
             emission.emit(state)?;
         }
-        Ok(())
+        let came = |place: &usize| state.providers[*place].active || state.providers[*place].total.1 > 0.0;
+        let there = (0..state.providers.len()).filter(came);
+        self.chain.check_credits(there.map(|place| self.address(state, place)))
     }
 
     fn check(&self, state: &State) -> Result<()> {
