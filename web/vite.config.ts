@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { relative } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import solid from "vite-plugin-solid";
 
@@ -20,10 +21,19 @@ const nodeProxy = {
   "/rpc": { target: "http://127.0.0.1:26600", rewrite: (path: string) => path.replace(/^\/rpc/, "") },
 };
 
+/** For `npm run size`: which module lies in which file. A chunk that others import from has no module's name. */
+const modulesOfFiles: Plugin = {
+  name: "modules-of-files",
+  generateBundle(_options, bundle) {
+    const rows = Object.values(bundle).flatMap((one) => (one.type === "chunk" ? [[one.fileName, one.moduleIds.map((id) => relative(".", id))]] : []));
+    this.emitFile({ type: "asset", fileName: ".vite/modules.json", source: JSON.stringify(Object.fromEntries(rows)) });
+  },
+};
+
 export default defineConfig({
   // Paths are relative, so that the page can lie anywhere, on IPFS too.
   base: "./",
-  plugins: [solid(), devnetConfig],
+  plugins: [solid(), devnetConfig, modulesOfFiles],
   // One copy of CosmJS, whatever brings it.
   resolve: { dedupe: ["@cosmjs/cosmwasm", "@cosmjs/proto-signing", "@cosmjs/stargate", "cosmjs-types"] },
   build: { manifest: true, target: "es2022", modulePreload: { polyfill: false }, reportCompressedSize: false, chunkSizeWarningLimit: 2000 },

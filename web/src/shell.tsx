@@ -8,17 +8,20 @@ import { formatDuration, formatTime } from "./money/time.js";
 import { formatWhole } from "./money/amounts.js";
 import { match, path } from "./router.js";
 import { ROUTES } from "./routes.js";
+import { Busy } from "./ui/Busy.js";
 import { Notice } from "./ui/Notice.js";
 import { ThemeToggle } from "./ui/ThemeToggle.js";
-import { WalletButton, WalletDialog } from "./ui/Wallet.js";
+import { WalletButton } from "./ui/WalletButton.js";
 import { useApp } from "./app.js";
 
-// Seldom is there one.
+// Loaded when there is something to show.
+const WalletDialog = lazy(() => import("./ui/Wallet.js"));
 const Underways = lazy(() => import("./ui/Underways.js"));
 
 /** The page with its frame. */
 export function Shell(props: { config: Config }) {
   const [asking, setAsking] = createSignal(false);
+  const asked = createMemo((before: boolean) => before || asking(), false);
   const app = createApp(props.config, () => setAsking(true));
   onMount(() => void app.wallet.resume());
   return (
@@ -31,7 +34,7 @@ export function Shell(props: { config: Config }) {
       </header>
       <main id="main" tabIndex={-1}><LinkNotice /><div aria-live="polite"><Show when={app.underways.shown().length > 0}><Suspense><Underways /></Suspense></Show></div><Page /></main>
       <footer class="foot"><ChainState /><ThemeToggle /></footer>
-      <WalletDialog open={asking()} onClose={() => setAsking(false)} />
+      <Suspense><Show when={asked()}><WalletDialog open={asking()} onClose={() => setAsking(false)} /></Show></Suspense>
     </AppProvider>
   );
 }
@@ -69,7 +72,7 @@ function Page() {
   return (
     <Show when={found()} keyed fallback={<NotFound />}>{(here) => (
       <ErrorBoundary fallback={(error, retry) => <Faulty error={error} retry={retry} />}>
-        <Suspense fallback={<p class="muted">Loading the page…</p>}><here.route.page params={here.params} /></Suspense>
+        <Suspense fallback={<p class="muted"><Busy>Loading the page…</Busy></p>}><here.route.page params={here.params} /></Suspense>
       </ErrorBoundary>
     )}</Show>
   );
@@ -135,7 +138,7 @@ function ChainState() {
   const { market, config } = useApp();
   return (
     <p class="muted">
-      <Show when={market.snapshot()} fallback={`Connecting to ${config.rpc[0]}…`}>{(snapshot) => (
+      <Show when={market.snapshot()} fallback={<Busy>Connecting to {config.rpc[0]}…</Busy>}>{(snapshot) => (
         <><span class="dot" data-state={market.link().kind} /> {snapshot().status.chainId}, block {formatWhole(snapshot().status.height)}</>
       )}</Show>
     </p>

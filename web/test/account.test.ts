@@ -5,7 +5,7 @@ import type { Pool } from "../src/chain/pools.js";
 import type { ClassView } from "../src/chain/snapshot.js";
 import type { Rpc, TxPage } from "../src/chain/rpc.js";
 import { readAllowances } from "../src/pages/account/reads.js";
-import { inNet, mayBeAddress, potsOf, waitingJobs, waitingLeases } from "../src/pages/account/model.js";
+import { endOf, inNet, mayBeAddress, potsOf, waitingJobs, waitingLeases } from "../src/pages/account/model.js";
 
 const pool = (asset0: string, asset1: string, reserve0: bigint, reserve1: bigint) => ({ asset0, asset1, reserve0, reserve1, virtual: 0n }) as Pool;
 
@@ -18,6 +18,11 @@ test("worth is at the spot price of the deepest pool with NET", () => {
   const launch = { ...pool("credit", "net", 1_000n, 0n), virtual: 1_000n };
   assert.equal(inNet([launch], "net", "credit", 7n), null);
   assert.equal(inNet([{ ...launch, reserve1: 5n }], "net", "credit", 7n), 5n);
+});
+
+test("an allowance ends by the earlier clock", () => {
+  assert.equal(endOf(60, 1_000, 1_005_999), 1_060, "the chain's block is a little old");
+  assert.equal(endOf(60, 9_999_999, 1_005_999), 1_065, "a node says too late a time");
 });
 
 const view = (over: object) => ({ id: "c", credit: "cw20:c", entry: { owed: "0", sunset: { at: 10, pot_net: "1000", pot_credits: "300" }, ...over } }) as unknown as ClassView;
@@ -77,7 +82,7 @@ test("an address has the chain's prefix and bech32's letters", () => {
 
 test("allowances beyond the events that were read are not passed over in silence", async () => {
   const approve = (index: number) => ({
-    hash: `${index}`, height: 1_000 - index, index: 0, code: 0, log: "", gasUsed: 0n,
+    hash: `${index}`, height: 1_000 - index, index: 0, code: 0, log: "", gasUsed: 0n, bytes: "",
     events: [{ type: "wasm-approve", attributes: Object.entries({ _contract_address: "pool", owner: "me", spender: `spender${index % 7}`, asset: "net" })
       .map(([key, value]) => ({ key, value })) }],
   });

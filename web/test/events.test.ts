@@ -9,7 +9,7 @@ const event = (type: string, attributes: Record<string, string>) => ({
   type, attributes: Object.entries(attributes).map(([key, value]) => ({ key, value })),
 });
 const tx = (events: Tx["events"], more: Partial<Tx> = {}): Tx => ({
-  hash: "AB", height: 5, index: 2, code: 0, log: "", gasUsed: 1n, events, ...more,
+  hash: "AB", height: 5, index: 2, code: 0, log: "", gasUsed: 1n, bytes: "", events, ...more,
 });
 const SWAP = {
   _contract_address: "wasm1pool", sender: "wasm1me", hops: "1:1000000:1085931234:9000:1000,12:5:4:1:0:2", offer: "unet",

@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { fromBinary, type jobMarket, type pool } from "compute-amm";
 import type { ClassView, Snapshot } from "../src/chain/snapshot.js";
-import { callValue, chunkOf, CHUNK, digestOf, EMPTY_JOB, EMPTY_LEASE, endpointOf, highLimit, inputDigest, jobMessages, keptTake, KeyError, keyOf, knownHosts, leaseMessages,
-  lineOf, missing, netFromWallet, NO_HOLDINGS, quoteJob, quoteLease, readJob, readLease, sshCommand, topUpMessages, usedTake, whoIsCalled, withLimit, type JobForm,
-  type Pay, type Quote } from "../src/pages/get/model.js";
+import { callValue, chunkOf, CHUNK, costsOf, digestOf, EMPTY_JOB, EMPTY_LEASE, endpointOf, highLimit, inputDigest, jobMessages, keptTake, KeyError, keyOf, knownHosts, leaseMessages,
+  lineOf, missing, netFromWallet, NO_HOLDINGS, quoteJob, quoteLease, quoteWithin, readJob, readLease, sshCommand, topUpMessages, usedTake, whoIsCalled, withLimit, type JobForm,
+  type Limit, type Pay, type Quote } from "../src/pages/get/model.js";
 
 const NET = "unet";
 const contracts = { jobMarket: "jobs", leaseMarket: "leases", pool: "pool", registry: "registry", gateway: "gateway", fees: "fees" };
@@ -146,6 +146,24 @@ test("a lease and more time for it are swaps that end in the lease-market", asyn
   if (!order) return assert.fail("expected an order");
   assert.equal(to(leaseMessages(snapshot, order.request, quote)).contract, "leases");
   assert.deepEqual(fromBinary(to(topUpMessages(snapshot, 3, 600, quote)).msg), { top_up: { lease_id: 3, seconds: 600, max_payment: "1020" } });
+});
+
+test("a dearer quote keeps the worst case of the one before it, a cheaper one brings its own", async () => {
+  const at = (cost: string, usd: string, pay: Pay) => (limit: Limit) => quoteJob(
+    source({ quote: { ...answer, cost, worth: cost, legs: one }, quote_exact_out: { paid: { asset: {}, amount: usd } } }), view, asked, pay, limit);
+  const net = { asset: "net", from: "wallet" } as const;
+  const first = await quoteWithin(at("1000", "0", net), 100, undefined);
+  const dearer = await quoteWithin(at("1005", "0", net), 100, first);
+  assert.deepEqual([dearer.maxPayment, dearer.most, dearer.pays, dearer.back], [1_031n, first.most, [{ asset: NET, amount: 1_028n }], [{ asset: NET, amount: 6n }]]);
+  const beyond = await quoteWithin(at("1100", "0", net), 100, first);
+  assert.deepEqual([beyond.maxPayment, beyond.back], [1_031n, []]);
+  assert.deepEqual(costsOf(beyond)[0], { now: 1_120n, limit: 1_031n });
+  assert.equal((await quoteWithin(at("900", "0", net), 100, first)).maxPayment, 930n); // ⌈920·1.01⌉
+  // The rate of dollars alone is worse: they buy as much NET, for no more than was shown.
+  const usd = { asset: "usd", from: "wallet" } as const;
+  const dollars = await quoteWithin(at("1000", "600", usd), 100, undefined);
+  const weaker = await quoteWithin(at("1000", "605", usd), 100, dollars);
+  assert.deepEqual([weaker.first, weaker.most, weaker.back[0]], [dollars.first, dollars.most, { asset: "uusd", amount: 1n, to: "wallet" }]);
 });
 
 test("a limit is rounded up", () => {

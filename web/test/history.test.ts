@@ -10,7 +10,7 @@ import { ATOMICS } from "../src/money/ratio.js";
 function event(type: string, attributes: Record<string, string>, height = 5): ChainEvent {
   const list = Object.entries({ _contract_address: "wasm1c", ...attributes }).map(([key, value]) => ({ key, value }));
   const [found] = eventsOf({
-    hash: "AB", height, index: 0, code: 0, log: "", gasUsed: 0n, events: [{ type: `wasm-${type}`, attributes: list }],
+    hash: "AB", height, index: 0, code: 0, log: "", gasUsed: 0n, bytes: "", events: [{ type: `wasm-${type}`, attributes: list }],
   });
   assert.ok(found);
   return found;

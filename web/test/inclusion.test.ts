@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NodeAway, NodeRefused } from "../src/chain/errors.js";
 import type { Status, Tx } from "../src/chain/rpc.js";
-import { Failure } from "../src/wallet/failures.js";
+import { Failure } from "../src/wallet/failure.js";
 import { hashOf, included } from "../src/wallet/inclusion.js";
 import { fateOf, lifeFrom } from "../src/wallet/life.js";
 

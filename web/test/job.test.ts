@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { concat, field, toBase64 } from "../src/chain/proto.js";
+import { proofIn } from "../src/pages/job/proof.js";
 import type { Clock } from "../src/chain/clock.js";
 import type { ChainEvent } from "../src/chain/events.js";
 import type { Rpc } from "../src/chain/rpc.js";
@@ -186,4 +188,25 @@ test("a lease's claims are read to the first, or it is said that some were not",
   };
   assert.deepEqual(await read(250), [250, false]);
   assert.deepEqual(await read(1_001), [1_000, true]);
+});
+
+/** A transaction of messages to contracts, base64, as a node tells it. */
+const signedTx = (...messages: readonly (readonly [string, object])[]) => toBase64(field(1, concat(...messages.map(([contract, msg]) =>
+  field(1, concat(field(1, "/cosmwasm.wasm.v1.MsgExecuteContract"), field(2, concat(field(1, "sender"), field(2, contract), field(3, JSON.stringify(msg))))))))));
+
+test("the proof of a result is read out of the transaction that brought it", () => {
+  const contracts = { jobMarket: "jobs", gateway: "gateway" };
+  const signatures = [{ key: 0, signature: "AA==" }, { key: 2, signature: "BB==" }];
+  const other = ["jobs", { submit_result: { job_id: 6, output: "00", proof: { groth16: { proof: "CC==" } } } }] as const;
+  const attested = signedTx(other, ["jobs", { submit_result: { job_id: 7, output: "00", proof: { attestation: { signatures } } } }]);
+  assert.deepEqual(proofIn(attested, contracts, 7), { kind: "attestation", parts: [], signatures });
+  assert.deepEqual(proofIn(attested, contracts, 6), { kind: "groth16", parts: [{ name: "proof", text: "CC==" }], signatures: [] });
+  assert.equal(proofIn(attested, contracts, 8), undefined);
+  assert.equal(proofIn(signedTx(["elsewhere", other[1]]), contracts, 6), undefined);
+  assert.equal(proofIn(signedTx(["jobs", { submit_result: { job_id: 7, output: "00" } }]), contracts, 7), undefined);
+  const set = signedTx(["jobs", { submit_batch: { root: "ab", seal: "DD==", results: [{ job_id: 6, path: "" }, { job_id: 7, path: "EE==", journal: null }] } }]);
+  assert.deepEqual(proofIn(set, contracts, 7)?.parts, [{ name: "root", text: "ab" }, { name: "seal", text: "DD==" }, { name: "path", text: "EE==" }]);
+  assert.deepEqual(proofIn(signedTx(["gateway", { bring_verdict: { job_id: 7, valid: true, signatures } }]), contracts, 7), { kind: "verdict", parts: [], signatures });
+  assert.deepEqual(proofIn(signedTx(["gateway", { bring_verdict: { job_id: 7, signatures: [null, 5, { key: "0" }] } }]), contracts, 7)?.signatures, []);
+  assert.equal(proofIn(toBase64(field(1, field(1, field(1, "/cosmos.bank.v1beta1.MsgSend")))), contracts, 7), undefined);
 });

@@ -9,7 +9,7 @@ import { readDetail } from "../src/chain/snapshot.js";
 import { ATOMICS } from "../src/money/ratio.js";
 import { whoCould } from "../src/pages/get/outlook.js";
 import { busyBps, changeOf, depthsOf, gpuHours, hourCost, hourPrice, launchOf } from "../src/pages/shared/class-figures.js";
-import { burnedOf, burnsOf, buyBacksOf, earned, multiple, spent, turnover } from "../src/pages/money/model.js";
+import { burnedOf, burnsOf, buyBacksOf, earned, multiple, signed, spent, turnover } from "../src/pages/money/model.js";
 
 const POOL = { id: 1, reserve0: 20_000_000_000n, reserve1: 18_000_000n, virtual: 0n, launch: false, feeBps: 100 } as Pool;
 
@@ -24,9 +24,9 @@ test("the page's policy lets its own inline script run, and no other", () => {
 test("an hour, its parts, and what moves its price", () => {
   assert.equal(hourPrice({ spot: 900n * ATOMICS }), 3_240_000n * ATOMICS);
   assert.equal(hourPrice({ spot: null }), null);
-  assert.deepEqual(hourCost(3_300_000n, 66_000n, 900n * ATOMICS), { time: 3_240_000n, pool: 60_000n, take: 66_000n, all: 3_366_000n });
+  assert.deepEqual(hourCost({ cost: 3_300_000n, take: 66_000n, worth: 3_310_000n }, 900n * ATOMICS), { time: 3_240_000n, pool: 60_000n, take: 66_000n, worth: 3_310_000n, all: 3_366_000n });
   // A quote of another block may be below the price of this one: no part is negative.
-  assert.deepEqual(hourCost(3_000_000n, 1n, 900n * ATOMICS), { time: 3_000_000n, pool: 0n, take: 1n, all: 3_000_001n });
+  assert.deepEqual(hourCost({ cost: 3_000_000n, take: 1n, worth: 3_000_000n }, 900n * ATOMICS), { time: 3_000_000n, pool: 0n, take: 1n, worth: 3_000_000n, all: 3_000_001n });
   assert.equal(gpuHours(7_200_000_000n), 2_000_000n);
   const depths = depthsOf(POOL);
   assert.ok(depths && depths.buy.paid === 90_682n && depths.buy.received > 99_000_000n);
@@ -73,6 +73,9 @@ test("the books add up, or the page says that they do not", () => {
   assert.equal(spent({ ...METRICS, pending: uint128(9n) }, SPLIT, "all", "NET").addsUp, false);
   assert.equal(spent(METRICS, SPLIT, "week", "NET").addsUp, null);
   assert.equal(burnedOf(METRICS), 33n);
+  assert.equal(signed("-33"), -33n);
+  assert.equal(signed("0"), 0n);
+  assert.throws(() => signed(""), /expected a whole number/);
   assert.equal(multiple(uint128(12_345n)), 123n);
   assert.equal(multiple(null), null);
 });
@@ -80,7 +83,7 @@ test("the books add up, or the page says that they do not", () => {
 function event(type: string, height: number, attributes: Record<string, string>): ChainEvent {
   const list = Object.entries({ _contract_address: "wasm1fees", ...attributes }).map(([key, value]) => ({ key, value }));
   const events = [{ type: `wasm-${type}`, attributes: list }];
-  const [found] = eventsOf({ hash: `${height}`, height, index: 0, code: 0, log: "", gasUsed: 0n, events });
+  const [found] = eventsOf({ hash: `${height}`, height, index: 0, code: 0, log: "", gasUsed: 0n, bytes: "", events });
   assert.ok(found);
   return found;
 }

@@ -6,7 +6,7 @@ import type { Rpc } from "../src/chain/rpc.js";
 import type { Contracts } from "../src/chain/snapshot.js";
 import { ATOMICS } from "../src/money/ratio.js";
 import { formatHours } from "../src/money/gpu.js";
-import { admissionBytes, admissionDigest, parseSignatures } from "../src/pages/provide/admission.js";
+import { admissionBytes, admissionDigest, parseAdmission, type Given } from "../src/pages/provide/admission.js";
 import { beginningsOf } from "../src/pages/provide/beginnings.js";
 import { jobsOf, leasesOf, marksOf, score } from "../src/pages/provide/earnings.js";
 import { callable, collateralOf, freedBy, leastGpus, mintRoom, progress, tooSmall, type Position, type Seen } from "../src/pages/provide/model.js";
@@ -15,7 +15,7 @@ import { providerToml } from "../src/pages/provide/toml.js";
 const NET = 1_000_000n;
 const position = (over: Partial<Position> = {}): Position => ({
   class: "c", bond: 5_000n * NET, locked: 0n, collateral: 0n, held: 0n, free: 5_000n * NET, open: 0n, called: 0n, due: 0, gpus: 8, busy: 0,
-  pledgedGpus: 0, calledGpus: 0, provenGpus: 1, admittedUntil: null, reputationBps: 1_000, ...over,
+  pledgedGpus: 0, calledGpus: 0, provenGpus: 1, admittedUntil: null, reputationBps: 1_000, good: 0n, bad: 0n, ...over,
 });
 const standard = { gpus: 8, least: 1_000n * NET, most: 28_800n * NET };
 
@@ -120,11 +120,23 @@ test("an admission's bytes are those of the statement", async () => {
   assert.equal(new TextDecoder().decode(bytes.slice(0, 24)), "compute-amm/admission/v1");
   assert.deepEqual([...bytes.slice(24)], [0, 0, 0, 2, 97, 98, 0, 0, 0, 1, 114, 0, 0, 0, 1, 99, 0, 0, 0, 1, 112, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 1, 2]);
   assert.match(await admissionDigest(admitted), /^[0-9a-f]{64}$/);
+});
+
+test("an admission is what attestors gave, with the expiry that they chose", () => {
   const signature = `${"A".repeat(86)}==`;
-  assert.deepEqual(parseSignatures(`0: ${signature}\n2:${signature}`), { signatures: [{ key: 0, signature }, { key: 2, signature }] });
-  assert.ok("reason" in parseSignatures(`0:${signature} 0:${signature}`));
-  assert.ok("reason" in parseSignatures(`0:${signature}\n0:${signature}`));
-  assert.ok("reason" in parseSignatures("  "));
+  const given = (part: object) => parseAdmission(JSON.stringify({ expiry: 2_000, signatures: [{ key: 0, signature }, { key: 2, signature }], ...part }), 1_000);
+  const reason = (one: Given) => ("reason" in one ? one.reason : "none");
+  assert.deepEqual(given({}), { admission: { expiry: 2_000, signatures: [{ key: 0, signature }, { key: 2, signature }] } });
+  assert.match(reason(given({ expiry: 1_000 })), /from 1001 to 31537000/);
+  assert.match(reason(given({ expiry: 1_000 + 365 * 86_400 + 1 })), /Unix seconds/);
+  assert.match(reason(given({ expiry: "2000" })), /got "2000"/);
+  assert.match(reason(given({ expiry: undefined })), /got undefined/);
+  assert.match(reason(given({ signatures: [] })), /at least one/);
+  assert.match(reason(given({ signatures: [{ key: 0, signature: "AA==" }] })), /64 bytes/);
+  assert.match(reason(given({ signatures: [null] })), /got null/);
+  assert.match(reason(given({ signatures: [{ key: 1, signature }, { key: 1, signature }] })), /twice/);
+  assert.match(reason(given({ gpus: 4 })), /“gpus” too/);
+  for (const text of [`0:${signature}`, "[]", "null", "7"]) assert.match(reason(parseAdmission(text, 1_000)), /Expected \{"expiry"/);
 });
 
 /** Keys of a file by the table in which they stand, `""` for those above all tables; those of `[workloads]` are digests. */

@@ -54,3 +54,19 @@ test("what is under way is told by its form, else by the frame, and survives a r
   await held;
   assert(!asks());
 });
+
+test("what the tab remembers is shown only if it is what was kept there", () => {
+  const kept = { signed: SIGNED, what: "Bond", told: true, refused: false };
+  const recalled = (...entries: readonly unknown[]) => {
+    Object.assign(globalThis, { window: new EventTarget(), sessionStorage: { getItem: () => JSON.stringify(entries), setItem: () => {} } });
+    return createUnderways("net-1", node(599, DONE), async () => {}).shown().map(({ what }) => what);
+  };
+  assert.deepEqual(recalled(kept), ["Bond"]);
+  assert.deepEqual(recalled({ ...kept, end: { kind: "good", text: "It is done." } }), ["Bond"]);
+  for (const odd of [
+    null, 5, {}, { ...kept, what: 7 }, { ...kept, signed: undefined }, { ...kept, signed: { ...SIGNED, hash: "x" } }, { ...kept, signed: { ...SIGNED, until: "9" } },
+    { ...kept, refused: "no" }, { ...kept, end: { kind: "big", text: "" } }, { ...kept, end: "over" },
+  ]) assert.deepEqual(recalled(odd, { ...kept, end: { kind: "warn", text: "" } }), ["Bond"], JSON.stringify(odd));
+  Object.assign(globalThis, { sessionStorage: { getItem: () => "{}" } });
+  assert.deepEqual(createUnderways("net-1", node(599, DONE), async () => {}).shown(), []);
+});

@@ -25,6 +25,9 @@ pub enum Task {
         /// Leave out everything that builds or runs wasm.
         #[arg(long)]
         fast: bool,
+        /// Fail at once where Go, npm or a browser is missing, instead of leaving out what needs it.
+        #[arg(long, conflicts_with = "fast")]
+        complete: bool,
     },
     /// Build, optimise and check every contract; write artifacts/ and its checksums.
     Wasm {

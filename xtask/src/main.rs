@@ -27,7 +27,7 @@ fn run(task: Task) -> Result<()> {
             println!("Ready: wasm target installed, binaryen in {}", binaryen.display());
             Ok(())
         }
-        Task::Test { fast } => test::run(&project, fast),
+        Task::Test { fast, complete } => test::run(&project, fast, complete),
         Task::Wasm { next: true, .. } => wasm::run_next(&project),
         Task::Wasm { check, .. } => wasm::run(&project, check),
         Task::Schema { check } => schema::run(&project, check),

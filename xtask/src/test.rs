@@ -16,8 +16,13 @@ const SUITE_LINTS: [&str; 10] =
 
 type Step<'a> = (&'static str, Box<dyn Fn() -> Result<()> + 'a>);
 
-/// Runs the steps in order, the cheapest first, and stops at the first that fails.
-pub fn run(project: &Project, fast: bool) -> Result<()> {
+/// Runs the steps in order, the cheapest first, and stops at the first that fails. With `complete`, no tool may be missing.
+pub fn run(project: &Project, fast: bool, complete: bool) -> Result<()> {
+    if complete {
+        wasmd::ensure_go(project).context("the tests on chains need Go")?;
+        ts::tools().context("the client in TypeScript and the page need npm")?;
+        web::browser().context("the tests of the page need a browser")?;
+    }
     let gas = RefCell::new(None);
     let cargo = |args: &'static [&'static str]| move || run_command(&mut project.cargo(args));
     let mut steps: Vec<Step> = vec![

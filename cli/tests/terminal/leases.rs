@@ -157,6 +157,8 @@ fn a_lease_ends_by_its_provider_with_notice_where_its_class_says_so_and_for_sile
     let lease = requested(&client, &request);
     provider.read("provider heartbeat");
     provider.read(&start(&provider, lease, ""));
+    provider.refused(&format!("lease close {lease}"), 1, &["too early"]);
+    node.with(|fake| fake.market.wait(60));
     let said = provider.ask(&format!("lease close {lease}"));
     assert_eq!((&said["quote"]["state"], &said["events"][0]["type"]), (&"running".into(), &"notice".into()));
     node.with(|fake| fake.market.wait(NOTICE));

@@ -194,7 +194,7 @@ pub fn actions() -> impl Strategy<Value = Action> {
         1 => (0..4usize, any::<bool>()).prop_map(|(p, add)| Crank(p, add)),
         2 => (0..4usize, 0..3usize, 1..100_000 * CREDIT).prop_map(|(w, c, a)| Rush(w, c, a)),
         60 => debts().prop_map(Debt),
-        32 => leases().prop_map(Lease),
+        40 => leases().prop_map(Lease),
     ]
 }
 

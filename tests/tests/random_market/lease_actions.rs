@@ -62,23 +62,23 @@ pub fn leases() -> impl Strategy<Value = Lease> {
     let (who, lease) = (0..4usize, 0..4usize);
     let pay = prop_oneof![Just(Pay::Wallet), Just(Pay::Account), Just(Pay::Dollars)];
     let seconds = prop_oneof![1..120u64, 600..7_200u64, 7_200..200_000u64];
-    let by = prop_oneof![Just(By::Client), Just(By::Provider), Just(By::Anybody)];
+    let by = prop_oneof![2 => Just(By::Client), 4 => Just(By::Provider), 2 => Just(By::Anybody)];
     prop_oneof![
         8 => (who.clone(), 0..3usize, 1..3u32, seconds.clone(), proptest::option::weighted(0.2, 0..4usize), pay).prop_map(
             |(client, class, gpus, seconds, named, pay)| Request { client, class, gpus, seconds, named, pay }
         ),
         1 => (lease.clone(), any::<bool>()).prop_map(|(l, own)| Cancel(l, own)),
         1 => lease.clone().prop_map(Expire),
-        10 => (who.clone(), lease.clone(), 0..100_000u64).prop_map(
+        20 => (who.clone(), lease.clone(), 0..100_000u64).prop_map(
             |(provider, lease, spare)| Start { provider, lease, spare }
         ),
         6 => who.prop_map(Beat),
         5 => lease.clone().prop_map(Claim),
         2 => lease.clone().prop_map(ClaimTwice),
-        4 => (lease.clone(), seconds).prop_map(|(l, s)| TopUp(l, s)),
-        6 => (lease.clone(), by).prop_map(|(l, by)| Close(l, by)),
+        6 => (lease.clone(), seconds).prop_map(|(l, s)| TopUp(l, s)),
+        12 => (lease.clone(), by).prop_map(|(l, by)| Close(l, by)),
         2 => (lease.clone(), any::<bool>()).prop_map(|(l, beats)| End(l, beats)),
-        2 => lease.prop_map(Vanish),
+        5 => lease.prop_map(Vanish),
         2 => Just(Sweep),
         1 => (0..3u8).prop_map(|on| Pause(on == 0)),
         1 => (0..3u8).prop_map(|on| Allow(on > 0)),

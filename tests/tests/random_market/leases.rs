@@ -183,6 +183,13 @@ impl Run {
             By::Provider => (running.provider, "a provider closes"),
             By::Anybody => (anybody, "somebody closes"),
         };
+        // Notice is for whoever has had the machine for a minimum already: until then it is refused.
+        let ripe = running.started_at + live.minimum;
+        if matches!(by, By::Provider) && live.interruptible && self.market.now() < ripe {
+            let early = self.market.close_lease(&who, id);
+            assert!(early.is_err(), "notice of lease {id} at {}, before {ripe}", self.market.now());
+            self.market.wait(ripe - self.market.now());
+        }
         let quote = QueryMsg::QuoteClose { lease_id: id, sender: who.to_string() };
         let at = self.market.at.lease_market.clone();
         let said: Result<api::lease_market::CloseResponse> = self.market.ask(&at, &quote);

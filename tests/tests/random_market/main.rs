@@ -138,7 +138,7 @@ const EVERYTHING: [&str; 95] = [
 ];
 
 /// Markets that may follow one another, and what happens in each.
-const MARKETS: usize = 20;
+const MARKETS: usize = 30;
 const ACTIONS: usize = 500;
 
 /// One long run from a fixed seed, which ends when everything has happened several times: the property above

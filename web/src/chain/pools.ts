@@ -1,7 +1,7 @@
 // What a pool's state says of prices and depth: pure functions of one pool, in bigint.
 import { toBigInt, type pool } from "compute-amm";
 import { assetKey } from "./assets.js";
-import { ATOMICS, mulDivUp, root } from "../money/ratio.js";
+import { ATOMICS, least, mulDivUp, root } from "../money/ratio.js";
 
 /** A pool with its amounts as bigint base units. `answer` is what a quote of `Quotes` wants. */
 export interface Pool {
@@ -95,4 +95,25 @@ function deep(into: bigint, out: bigint, feeBps: number): Depth | null {
   if (into <= 0n || out <= 0n) return null;
   const net = (into * ROOT_UP) / STEP - into;
   return { paid: (net * 10_000n) / BigInt(10_000 - feeBps), received: (out * net) / (into + net) };
+}
+
+/** A way from one asset to another, with what the pools on it hold as if they were one: `x` of the first, `y` of the last. */
+export interface Way extends Reserves {
+  readonly pools: readonly number[];
+}
+
+/** The deepest way from one asset to another: through a pool of both, else through two pools. Undefined where there is none. */
+export function wayOf(pools: readonly Pool[], from: string, to: string): Way | undefined {
+  const hops = (a: string, b: string) => pools.flatMap((one) => {
+    const { x, y } = curve(one);
+    const found = one.asset0 === a && one.asset1 === b ? { x, y } : one.asset1 === a && one.asset0 === b ? { x: y, y: x } : undefined;
+    return found && x > 0n && y > 0n ? [{ ...found, pools: [one.id], depth: found.y }] : [];
+  });
+  const others = new Set(pools.flatMap(({ asset0, asset1 }) => [asset0, asset1]).filter((asset) => asset !== from && asset !== to));
+  const direct = hops(from, to);
+  // As deep as the shallower of the two, in the last asset.
+  const ways = direct.length > 0 ? direct : [...others].flatMap((mid) => hops(from, mid).flatMap((first) => hops(mid, to).map((second) => ({
+    x: first.x * second.x, y: first.y * second.y, pools: [...first.pools, ...second.pools], depth: least(second.y, (first.y * second.y) / second.x),
+  }))));
+  return ways.reduce<(typeof ways)[number] | undefined>((best, one) => (best && best.depth >= one.depth ? best : one), undefined);
 }

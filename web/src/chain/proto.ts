@@ -31,10 +31,14 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
-/**
- * The first field of bytes with this number, or none. Skips fields of numbers. Throws a RangeError for what is no protobuf.
- */
+/** The first field of bytes with this number, or none: see {@link eachOf}. */
 export function bytesOf(message: Uint8Array, number: number): Uint8Array | undefined {
+  for (const found of eachOf(message, number)) return found;
+  return undefined;
+}
+
+/** The fields of bytes with this number, in order. Skips fields of numbers. Throws a RangeError for what is no protobuf. */
+export function* eachOf(message: Uint8Array, number: number): Generator<Uint8Array> {
   let at = 0;
   const next = () => {
     let value = 0;
@@ -54,10 +58,9 @@ export function bytesOf(message: Uint8Array, number: number): Uint8Array | undef
     }
     const length = kind === 2 ? next() : kind === 1 ? 8 : kind === 5 ? 4 : -1;
     if (length < 0 || at + length > message.length) throw new RangeError("the node's answer is no protobuf message");
-    if (kind === 2 && (tag - kind) / 8 === number) return message.subarray(at, at + length);
+    if (kind === 2 && (tag - kind) / 8 === number) yield message.subarray(at, at + length);
     at += length;
   }
-  return undefined;
 }
 
 /** Likewise as text; empty where there is none. */

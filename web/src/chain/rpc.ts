@@ -37,6 +37,8 @@ export interface Tx {
   readonly log: string;
   readonly gasUsed: bigint;
   readonly events: readonly RawEvent[];
+  /** What was signed, as bytes in base64. */
+  readonly bytes: string;
 }
 
 /** One page of a search. */
@@ -271,14 +273,15 @@ interface RawTx {
   readonly hash: string;
   readonly height: string;
   readonly index: number;
+  readonly tx: string;
   readonly tx_result: {
     readonly code: number; readonly log?: string; readonly gas_used: string; readonly events: RawEvent[] | null;
   };
 }
 
-function toTx({ hash, height, index, tx_result }: RawTx): Tx {
+function toTx({ hash, height, index, tx, tx_result }: RawTx): Tx {
   const { code, log, gas_used, events } = tx_result;
-  return { hash, height: whole(height), index, code, log: log ?? "", gasUsed: BigInt(gas_used), events: events ?? [] };
+  return { hash, height: whole(height), index, code, log: log ?? "", gasUsed: BigInt(gas_used), events: events ?? [], bytes: tx };
 }
 
 /** The amount of the coin in an answer's first field. */

@@ -3,7 +3,7 @@ import { toAtomics, type feeCollector, type jobMarket, type leaseMarket, type po
   type verifierGateway } from "compute-amm";
 import { isAddress, type Config } from "../config.js";
 import { OtherContract } from "./errors.js";
-import { curve, spot, toPool, type Pool } from "./pools.js";
+import { curve, spot, toPool, wayOf, type Pool } from "./pools.js";
 import type { Rpc, Status } from "./rpc.js";
 import { unitOf, type Unit } from "./assets.js";
 
@@ -94,7 +94,7 @@ export interface Snapshot {
   readonly classes: readonly ClassView[];
   readonly pools: readonly Pool[];
   /**
-   * NET base units for one base unit of the configured dollar asset, as a ratio; null where there is no such pool. Dollars of an
+   * NET base units for one base unit of the configured dollar asset, as a ratio; null where no way of pools leads there. Dollars of an
    * amount of NET: {@link inUsd}.
    */
   readonly usd: { readonly net: bigint; readonly usd: bigint } | null;
@@ -211,17 +211,9 @@ export function toSnapshot(
   return { status, terms, classes, pools: live.pools, usd: usdRatio(config, terms.networkDenom, live.pools) };
 }
 
-/** The deepest pool of the dollar asset with NET. */
 function usdRatio(config: Config, net: string, pools: readonly Pool[]): Snapshot["usd"] {
-  const asset = config.usd?.asset;
-  let best: Snapshot["usd"] = null;
-  for (const pool of pools) {
-    const { x, y } = curve(pool);
-    const found = pool.asset0 === asset && pool.asset1 === net ? { usd: x, net: y }
-      : pool.asset1 === asset && pool.asset0 === net ? { usd: y, net: x } : null;
-    if (found && found.usd > 0n && found.net > 0n && (!best || found.net > best.net)) best = found;
-  }
-  return best;
+  const way = config.usd && wayOf(pools, config.usd.asset, net);
+  return way ? { usd: way.x, net: way.y } : null;
 }
 
 /** Base units of the dollar asset for an amount of NET base units at the spot price, ⌊⌋ (atomics in, atomics out, too); null without a pool. */

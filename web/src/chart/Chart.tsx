@@ -1,10 +1,12 @@
-// uPlot, in the page's colours. Only here an amount becomes a number: to place a pixel, and a tick of an axis. Legends are of bigints.
+// uPlot, in the page's colours. Only in this folder an amount becomes a number: to place a pixel. Ticks and legends are of bigints.
 import { createEffect, createSignal, onCleanup, onMount, untrack } from "solid-js";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
+import "./chart.css";
 import { formatDay } from "../money/time.js";
 import { theme } from "../ui/ThemeToggle.js";
-import { DAY, timeOf, type ChartProps, type Line } from "./types.js";
+import { place, shiftOf, tickOf } from "./scale.js";
+import { DAY, timeOf, type ChartProps } from "./types.js";
 
 const HEIGHT = 240;
 
@@ -56,15 +58,17 @@ function optionsOf(props: ChartProps, width: number): uPlot.Options {
   const color = (name: string) => style.getPropertyValue(name).trim();
   const [line, text] = [color("--line"), color("--muted")];
   const colors = props.bars ? [color("--muted"), color("--accent")] : [color("--accent"), color("--muted")];
+  // Data may come later, on another scale.
+  const shift = () => scaleOf(props);
   const font = `12px ${style.fontFamily || "sans-serif"}`;
   const axis: uPlot.Axis = { stroke: text, font, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 } };
   return {
     width, height: HEIGHT, legend: { live: true }, cursor: { y: false, points: { size: 7 } },
     hooks: { setCursor: [(plot) => plot.cursor.idx === null && showLast(plot)] },
-    scales: { x: props.bars ? DAYS.scale : {}, y: { range: (_, low, high) => range(low, high, props.fromZero ?? false) } },
+    scales: { x: props.bars ? DAYS.scale : {}, y: { range: (_, low, high) => range(low, high, props.fromZero ?? false, place(10n ** BigInt(props.decimals), shift())) } },
     axes: [
       { ...axis, space: 72, ...(props.bars ? DAYS.axis : { values: (_, ticks, __, ___, step) => ticks.map((at) => clock(at, step)) }) },
-      { ...axis, size: 64, values: (_, ticks) => ticks.map(tick) },
+      { ...axis, size: 64, values: (_, ticks) => ticks.map((at) => tickOf(at, shift(), props.decimals)) },
     ],
     series: [
       { label: props.bars ? "Day" : "Time", value: (_, at) => (at === null ? "–" : timeOf(props, at)) },
@@ -102,20 +106,17 @@ const DAYS = {
   },
 };
 
-function dataOf({ times, lines }: ChartProps): uPlot.AlignedData {
-  return [[...times], ...lines.map((one) => one.values.map((value) => place(value, one)))];
+const scaleOf = ({ lines, decimals }: ChartProps) => shiftOf(lines.map(({ values }) => values), decimals);
+
+function dataOf(props: ChartProps): uPlot.AlignedData {
+  const shift = scaleOf(props);
+  return [[...props.times], ...props.lines.map(({ values }) => values.map((value) => place(value, shift)))];
 }
 
-/** A value in whole units: to fifteen digits, which is finer than a pixel. */
-function place(value: bigint, { decimals }: Line): number {
-  const whole = value / 10n ** BigInt(decimals);
-  const rest = value % 10n ** BigInt(decimals);
-  return Number(whole) + Number(rest) / 10 ** decimals;
-}
-
-function range(low: number, high: number, fromZero: boolean): [number, number] {
+/** `one` is the place of a whole unit: the height of an axis on which all is 0. */
+function range(low: number, high: number, fromZero: boolean, one: number): [number, number] {
   const floor = fromZero ? 0 : low;
-  const room = (high - floor) * 0.08 || Math.abs(high) * 0.02 || 1;
+  const room = (high - floor) * 0.08 || Math.abs(high) * 0.02 || one;
   return [fromZero ? 0 : Math.max(0, floor - room), high + room];
 }
 
@@ -129,8 +130,4 @@ function clock(at: number, step: number): string {
   const style: Intl.DateTimeFormatOptions = step >= 86_400 ? { day: "numeric", month: "short" }
     : { hour: "2-digit", minute: "2-digit", ...(step < 60 ? { second: "2-digit" } : {}) };
   return new Intl.DateTimeFormat("en-GB", style).format(new Date(at * 1000));
-}
-
-function tick(value: number): string {
-  return value.toLocaleString("en-GB", { maximumSignificantDigits: 6 });
 }

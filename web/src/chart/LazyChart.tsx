@@ -1,25 +1,44 @@
-import { For, lazy, Show, Suspense } from "solid-js";
-import { createNear } from "../ui/near.js";
-import { timeOf, type ChartProps } from "./types.js";
+import { createSignal, For, lazy, Show, Suspense } from "solid-js";
+import { boundsOf, Spark } from "./Spark.js";
+import { DAY, timeOf, type ChartProps } from "./types.js";
 
 const Chart = lazy(() => import("./Chart.js"));
 
 /** Most rows of a chart's table. */
 const ROWS = 60;
 
-/** A chart, loaded when it comes into view, and the same as a table. */
+/** Lines with their latest value, least and most; at a press with axes, or as a table. What draws axes is loaded at the press. */
 export function LazyChart(props: ChartProps) {
-  const { near, watch } = createNear();
+  const [open, setOpen] = createSignal(false);
   return (
     <figure class="chart">
       <figcaption>{props.caption}</figcaption>
-      <div ref={watch} class="chart-frame" aria-hidden="true">
-        <Show when={near() && props.times.length > 1} fallback={<p class="muted">{props.times.length > 1 ? "" : props.empty}</p>}>
-          <Suspense><Chart {...props} /></Suspense>
+      <Show when={props.times.length > 1} fallback={<p class="muted">{props.empty}</p>}>
+        <Show when={open()} fallback={<Sketch {...props} />}>
+          <Suspense fallback={<Sketch {...props} />}><div aria-hidden="true"><Chart {...props} /></div></Suspense>
         </Show>
-      </div>
-      <Show when={props.times.length > 1}><details><summary>As a table</summary><Values {...props} /></details></Show>
+        <button type="button" aria-expanded={open()} onClick={() => setOpen(!open())}>Axes and values</button>
+        <details><summary>As a table</summary><Values {...props} /></details>
+      </Show>
     </figure>
+  );
+}
+
+function Sketch(props: ChartProps) {
+  const range = (values: readonly bigint[], format: (value: bigint) => string) => {
+    const { low, high } = boundsOf(values);
+    return `${format(low)} to ${format(high)}`;
+  };
+  // The last day has its width, too.
+  const times = () => (props.bars ? [...props.times, (props.times.at(-1) ?? 0) + DAY] : props.times);
+  const points = (values: readonly bigint[]) => times().map((time, index) => ({ time, value: values[index] ?? values.at(-1) ?? 0n }));
+  return (
+    <>
+      <Spark fromZero={props.fromZero} lines={props.lines.map(({ values }) => points(values))} />
+      <For each={props.lines}>{({ name, values, format }) => (
+        <p class="muted"><span class="key" aria-hidden="true">━</span> {name}: {format(values.at(-1) ?? 0n)} at last, {range(values, format)} since {timeOf(props, props.times[0] ?? 0)}</p>
+      )}</For>
+    </>
   );
 }
 

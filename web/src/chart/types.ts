@@ -1,11 +1,10 @@
+import type { JSX } from "solid-js";
 import { formatDay, formatTime } from "../money/time.js";
 
 /** A line of a chart: a value for each time, which stays until the next. */
 export interface Line {
   readonly name: string;
   readonly values: readonly bigint[];
-  /** Of the values: 10^decimals is shown as 1 on the axis. */
-  readonly decimals: number;
   /** How a value is written, with its unit. Made of the bigint. */
   readonly format: (value: bigint) => string;
 }
@@ -17,8 +16,10 @@ export interface ChartProps {
   /** Unix seconds, rising. */
   readonly times: readonly number[];
   readonly lines: readonly Line[];
+  /** Of all values: 10^decimals is shown as 1 on the axis. */
+  readonly decimals: number;
   /** Instead of a chart of fewer than two points. */
-  readonly empty: string;
+  readonly empty: JSX.Element;
   /** Whether the axis begins at 0. */
   readonly fromZero?: boolean;
   /** Times are days (UTC), whose values are bars: each line's in front of the one's before. */

@@ -3,7 +3,7 @@ import { useApp } from "../app.js";
 import type { Unit } from "../chain/assets.js";
 import { formatExact, formatWhole } from "../money/amounts.js";
 import { path } from "../router.js";
-import type { Failure } from "../wallet/failures.js";
+import type { Failure } from "../wallet/failure.js";
 import type { Message } from "../wallet/messages.js";
 import type { Sent, SendStep } from "../wallet/send.js";
 import { TxHash } from "./Address.js";

@@ -1,6 +1,7 @@
-import { createResource, createSignal, For, Show } from "solid-js";
+// The dialog of wallets: loaded when somebody asks for it.
+import { createResource, createSignal, For, Show, Suspense } from "solid-js";
 import { useApp } from "../app.js";
-import type { Failure } from "../wallet/failures.js";
+import type { Failure } from "../wallet/failure.js";
 import { WALLET_NAMES, type WalletKind } from "../wallet/wallet.js";
 import { Address } from "./Address.js";
 import { Net } from "./Amount.js";
@@ -8,24 +9,16 @@ import { Busy } from "./Button.js";
 import { Dialog } from "./Dialog.js";
 import { Field } from "./Field.js";
 import { Notice } from "./Notice.js";
-import { shorten } from "./Address.js";
-
-/** Connects, or says who is connected. */
-export function WalletButton() {
-  const { wallet, askWallet } = useApp();
-  return (
-    <button type="button" class="wallet" classList={{ main: !wallet.account() }} onClick={askWallet}>
-      <Show when={wallet.account()} fallback="Connect">{(account) => <code>{shorten(account().address, 8, 4)}</code>}</Show>
-    </button>
-  );
-}
 
 /** Which wallet; or, if one is connected, whose it is and what is in it. */
-export function WalletDialog(props: { open: boolean; onClose: () => void }) {
+export default function WalletDialog(props: { open: boolean; onClose: () => void }) {
   const { wallet } = useApp();
   return (
     <Dialog open={props.open} title={wallet.account() ? "Your wallet" : "Connect a wallet"} onClose={props.onClose}>
-      <Show when={wallet.account()} fallback={<Choices onDone={props.onClose} />}><Connected onClose={props.onClose} /></Show>
+      {/* Waits within the dialog: if the dialog itself went, the focus would go with it, and not back to what opened it. */}
+      <Suspense>
+        <Show when={wallet.account()} fallback={<Choices onDone={props.onClose} />}><Connected onClose={props.onClose} /></Show>
+      </Suspense>
     </Dialog>
   );
 }

@@ -5,10 +5,10 @@
 export interface Quoted {
   /** What it answers. */
   readonly question: string;
-  /** What it costs, each with the most that it may cost; of what it brings and the least of that, both below 0. */
-  readonly costs: readonly { readonly now: bigint; readonly limit: bigint }[];
+  /** Whether it is beyond what was agreed to. */
+  readonly beyond: boolean;
   /** Whether too little is there to pay it, where that is known. */
-  readonly short?: boolean;
+  readonly short?: boolean | undefined;
 }
 
 /** What was last said, with the quote that it was said of. */
@@ -22,6 +22,6 @@ export function hear(before: Said | undefined, now: Quoted | undefined): Said | 
   if (before?.question !== now.question || before.short !== now.short) {
     return { ...now, text: now.short ? "The quote is ready, but you hold less than it takes." : "The quote is ready." };
   }
-  if (now.costs.some((cost, index) => cost.now > (before.costs[index]?.limit ?? cost.limit))) return { ...now, text: "The price has changed by more than your limit. Read the quote again." };
-  return before;
+  if (before.beyond === now.beyond) return before;
+  return { ...now, text: now.beyond ? "The price is beyond your limit now. Read the quote again." : "" };
 }

@@ -1,50 +1,6 @@
 // Why something that was to be signed and sent did not happen, in plain words, with what to do next.
 import { messageOf, NodeAway, OtherChain, STARTING } from "../chain/errors.js";
-
-/** What went wrong: pages may act on it; the message is for people. */
-export type FailureKind =
-  /** No such wallet in this browser. */
-  | "no-wallet"
-  /** Its owner said no. */
-  | "rejected"
-  /** The wallet or the node is on another chain than the page. */
-  | "wrong-network"
-  /** Not enough coins for the message or its fee, or no account at all. */
-  | "insufficient-funds"
-  /** No node answers. Nothing was sent. */
-  | "node-away"
-  /** The contract refuses: `detail` is its own error. Nothing was sent, or the transaction failed in its block. */
-  | "contract"
-  /** It was signed, and no block can have it any more. `hash` says which. */
-  | "void"
-  /** Anything else. */
-  | "other";
-
-/** What a wallet has too little of, base units. */
-export interface Shortage {
-  readonly denom: string;
-  readonly has: bigint;
-  readonly takes: bigint;
-}
-
-/** Says to a person what happened, and what to do. */
-export class Failure extends Error {
-  override name = "Failure";
-
-  constructor(
-    readonly kind: FailureKind,
-    /** Sentences. */
-    message: string,
-    /** The contract's or the node's own words, where they help. */
-    readonly detail?: string,
-    /** Of a transaction that was signed. */
-    readonly hash?: string,
-    /** Of a wallet with too little, where the node says of what. */
-    readonly short?: Shortage,
-  ) {
-    super(message);
-  }
-}
+import { Failure } from "./failure.js";
 
 /** What the contract said in a failed transaction's log, or none if no contract failed. */
 export function contractError(log: string): string | undefined {

@@ -1,6 +1,6 @@
 // Gas and its price, in whole numbers.
 import { formatWhole } from "../money/amounts.js";
-import { Failure } from "./failures.js";
+import { Failure } from "./failure.js";
 
 /** A price such as `0.025unet`, as atomics (×10^18) of a denom's base unit for a unit of gas. The configuration has checked it. */
 export function gasPrice(text: string): { readonly atomics: bigint; readonly denom: string } {

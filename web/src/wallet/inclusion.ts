@@ -4,7 +4,8 @@ import { messageOf, NodeAway, NodeRefused } from "../chain/errors.js";
 import { toHex } from "../chain/proto.js";
 import type { Rpc, Tx } from "../chain/rpc.js";
 import { formatWhole } from "../money/amounts.js";
-import { Failure, fromLog } from "./failures.js";
+import { Failure } from "./failure.js";
+import { fromLog } from "./failures.js";
 import { fateOf, type Signed } from "./life.js";
 
 type Node = Pick<Rpc, "node" | "status" | "tx" | "broadcast">;

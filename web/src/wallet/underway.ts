@@ -84,11 +84,22 @@ export function createUnderways(chainId: string, rpc: Rpc, refresh: () => Promis
   };
 }
 
-/** What the tab remembers. The forms are gone that told of it. */
+/** What the tab remembers, as far as it is what was kept: others who have this address may write there. The forms are gone that told of it. */
 function recall(key: string): readonly Underway[] {
   try {
-    return (JSON.parse(sessionStorage.getItem(key) ?? "[]") as Underway[]).map((one) => ({ ...one, told: false }));
+    const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? "[]");
+    return Array.isArray(kept) ? kept.filter(isUnderway).map((one) => ({ ...one, told: false })) : [];
   } catch {
     return [];
   }
 }
+
+function isUnderway(value: unknown): value is Underway {
+  const { signed, what, refused, end } = (value ?? {}) as Partial<Record<keyof Underway, unknown>>;
+  const { hash, until, soonest } = (signed ?? {}) as Partial<Record<keyof Signed, unknown>>;
+  const { kind, text } = (end ?? {}) as Partial<Record<keyof End, unknown>>;
+  return typeof hash === "string" && /^([0-9A-F]{2})+$/.test(hash) && typeof until === "number" && typeof soonest === "number" &&
+    typeof what === "string" && typeof refused === "boolean" && (end === undefined || (KINDS.has(kind) && typeof text === "string"));
+}
+
+const KINDS: ReadonlySet<unknown> = new Set(["good", "warn", "bad"]);

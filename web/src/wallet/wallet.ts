@@ -1,7 +1,7 @@
 // Who signs: Keplr or Leap, as the browser has them, or a public key of the devnet.
 import { createSignal, type Accessor } from "solid-js";
 import type { Config } from "../config.js";
-import { explain, Failure } from "./failures.js";
+import { Failure } from "./failure.js";
 import { gasPrice } from "./gas.js";
 import type { OfflineSigner } from "./sign.js";
 
@@ -68,7 +68,7 @@ export function createWallet(config: Config): Wallet {
     const extension = found(kind);
     const id = config.chain_id;
     await extension.enable(id).catch(async (error: unknown) => {
-      if (explain(error).kind === "rejected") throw error;
+      if ((await explained(error)).kind === "rejected") throw error;
       // It does not know the chain yet.
       await extension.experimentalSuggestChain(chainInfo(config));
       await extension.enable(id);
@@ -87,7 +87,7 @@ export function createWallet(config: Config): Wallet {
       remember({ kind, name });
       return opened;
     } catch (error) {
-      throw explain(error);
+      throw await explained(error);
     }
   }
 
@@ -124,6 +124,8 @@ export function createWallet(config: Config): Wallet {
     },
   };
 }
+
+const explained = async (error: unknown): Promise<Failure> => (await import("./failures.js")).explain(error);
 
 function found(kind: "keplr" | "leap"): Extension {
   const extension = window[kind];

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { describe, test } from "node:test";
-import { type HexBinary, type jobMarket, type verifierGateway } from "compute-amm";
+import { type HexBinary, type jobMarket, type providerRegistry, type verifierGateway } from "compute-amm";
 import { amountOf, amountOrZero, find, type ChainEvent } from "../../src/chain/events.js";
 import { execute, type Message } from "../../src/wallet/messages.js";
 import { fresh, rpc, snapshot, type Done, type Hand } from "./hands.js";
@@ -89,6 +89,19 @@ async function burned({ told: events }: Done): Promise<bigint> {
     .reduce((sum, event) => sum + amountOf(event, "amount"), 0n);
 }
 
+/** Whoever was found to cheat is in jail for an hour at least: its page says so, and offers neither a way out before that nor a mint. */
+async function inJail({ name, address }: Hand): Promise<void> {
+  const { registry } = await contracts();
+  const { jailed_until: until } = await rpc.query<providerRegistry.ProviderResponse>(registry, { provider: { provider: address } } satisfies providerRegistry.QueryMsg);
+  assert(until !== null && until! > (await rpc.status()).time + 3_000, `in jail until ${until}`);
+  const own = await open(`#/provide?class=${A100}`, { wallet: name });
+  await own.connect();
+  await own.page.getByText("You are in jail").waitFor();
+  assert(await own.page.getByRole("button", { name: "Leave jail" }).isDisabled(), "its time is not over");
+  await picture(own, "flow-jail");
+  await own.close();
+}
+
 /** What a titled step of the story says. */
 const step = (tab: Tab, title: string) => tab.page.getByRole("region", { name: "What happened" }).locator("ol.steps > li").filter({ hasText: title });
 
@@ -121,6 +134,7 @@ describe("a result is doubted", { concurrency: 3 }, () => {
     assert.match(told, new RegExp(`Of the dispute's bond ${bond / ONE} NET went back`));
     await picture(tab, "flow-dispute-false");
     await tab.close();
+    await inJail(owner);
   });
 
   test("the arbiter finds it right: its provider is paid, and the bond burns", async () => {

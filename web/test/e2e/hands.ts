@@ -4,8 +4,9 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import { after } from "node:test";
 import { SigningCosmWasmClient } from "@cosmjs/cosmwasm";
-import type { EncodeObject } from "@cosmjs/proto-signing";
-import { TxRaw } from "cosmjs-types/cosmos/tx/v1beta1/tx";
+import { encodePubkey, type EncodeObject } from "@cosmjs/proto-signing";
+import { SignMode } from "cosmjs-types/cosmos/tx/signing/v1beta1/signing";
+import { AuthInfo, Fee, Tx as FullTx, TxBody, TxRaw } from "cosmjs-types/cosmos/tx/v1beta1/tx";
 import type { AddressInfo } from "node:net";
 import { checkConfig, type Config } from "../../src/config.js";
 import { eventsOf, type ChainEvent } from "../../src/chain/events.js";
@@ -15,6 +16,7 @@ import { readDetail, readLive, readTerms, toSnapshot, type Detail, type Snapshot
 import type { Coin, Message } from "../../src/wallet/messages.js";
 import { devnetSigner } from "../../src/wallet/sign.js";
 import { at, PATIENCE } from "./setting.js";
+import { tryOut, type Tried } from "./trial.js";
 
 export const rpc = new Rpc([at.rpc]);
 
@@ -81,22 +83,47 @@ export interface Done extends Tx {
 export class Hand {
   private last: Promise<unknown> = Promise.resolve();
 
-  private constructor(readonly name: string, readonly address: string, private readonly client: SigningCosmWasmClient, private readonly chainId: string) {}
+  private constructor(
+    readonly name: string, readonly address: string, private readonly key: Uint8Array, private readonly client: SigningCosmWasmClient,
+    private readonly chainId: string,
+  ) {}
 
   static async of(name: string): Promise<Hand> {
     const signer = await devnetSigner(name, (await configOf()).prefix);
     const [key] = await signer.getAccounts();
     const client = await SigningCosmWasmClient.connectWithSigner(at.rpc, signer);
     after(() => client.disconnect());
-    return new Hand(name, key!.address, client, await client.getChainId());
+    return new Hand(name, key!.address, key!.pubkey, client, await client.getChainId());
   }
 
   /** Sends, and waits for the block: whether it did what it said or not. */
   async tries(messages: readonly Message[]): Promise<Done> {
-    return this.handOver(messages.map(({ contract, msg, funds }) => ({
+    return this.handOver(this.encoded(messages));
+  }
+
+  /** What the node says they would do at a block, if that is still its latest; else nothing. `sequence` counts what was sent. */
+  async triesOut(height: number, sequence: number, messages: readonly Message[]): Promise<Tried | undefined> {
+    const publicKey = encodePubkey({ type: "tendermint/PubKeySecp256k1", value: Buffer.from(this.key).toString("base64") });
+    return tryOut(height, FullTx.encode(FullTx.fromPartial({
+      body: TxBody.fromPartial({ messages: this.encoded(messages).map((one) => this.client.registry.encodeAsAny(one)) }),
+      authInfo: AuthInfo.fromPartial({
+        fee: Fee.fromPartial({}),
+        signerInfos: [{ publicKey, sequence: BigInt(sequence), modeInfo: { single: { mode: SignMode.SIGN_MODE_UNSPECIFIED } } }],
+      }),
+      signatures: [new Uint8Array()],
+    })).finish());
+  }
+
+  /** How many transactions it has sent. */
+  async sequence(): Promise<number> {
+    return (await this.client.getSequence(this.address)).sequence;
+  }
+
+  private encoded(messages: readonly Message[]): EncodeObject[] {
+    return messages.map(({ contract, msg, funds }) => ({
       typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
       value: { sender: this.address, contract, msg: new TextEncoder().encode(JSON.stringify(msg)), funds: coins(funds) },
-    })));
+    }));
   }
 
   /** The same of what must not fail. */

@@ -1,6 +1,7 @@
-// Those who say whether a result is right: the arbiter, whose key the devnet's wiring names, and a prover.
+// Those who say whether a result is right, and whether hardware is what it is said to be: keys that the devnet's wiring names, and a prover.
 import { createHash, createPrivateKey, randomBytes, sign } from "node:crypto";
 import { bn254 } from "@noble/curves/bn254";
+import { secp256k1 } from "@noble/curves/secp256k1";
 import type { Binary, HexBinary, verifierGateway } from "compute-amm";
 
 /** What comes before the 32 bytes of a private key of Ed25519 in its usual file. */
@@ -63,4 +64,10 @@ export class Prover {
     const c = Fr.div(Fr.sub(Fr.sub(Fr.mul(a, b), Fr.mul(this.alpha, this.beta)), sum), this.delta);
     return { groth16: { proof: Buffer.concat([g1(a), g2(b), g1(c)]).toString("base64") as unknown as Binary } };
   }
+}
+
+/** Who admits hardware to the attested class until `expiry` signs a digest, as a provider pastes it. As the tests in Rust make it. */
+export function admission(digest: string, expiry: number): string {
+  const signature = secp256k1.sign(digest, Buffer.alloc(32, 31), { lowS: true, prehash: false }).toCompactRawBytes();
+  return JSON.stringify({ expiry, signatures: [{ key: 0, signature: Buffer.from(signature).toString("base64") }] });
 }

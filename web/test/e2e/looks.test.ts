@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, test } from "node:test";
+import type { Locator, Page } from "playwright-core";
 import { fresh } from "./hands.js";
 import { ATTESTED, H100, ONE } from "./people.js";
 import { fillJob, quoteShown, SSH_KEY } from "./requests.js";
@@ -11,10 +12,33 @@ import { open, picture, type Tab } from "./setting.js";
 /** Evaluated, as the page lets no script in that is not its own. */
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** A page, and what comes last to it. */
+interface Place {
+  readonly route: string;
+  readonly last: (page: Page) => readonly Locator[];
+}
+
+const heading = (page: Page, name: string) => page.getByRole("heading", { name, exact: true });
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+/** What draws a chart with axes. */
+const AXES = "Axes and values";
+
 /** Pages by a name for their pictures; of those with a number, the first job, lease and pool of the market. */
-const PAGES: Readonly<Record<string, string>> = {
-  market: "#/", class: `#/class/${H100}`, get: "#/get", "get-lease": "#/get?tab=lease", jobs: "#/jobs", job: "#/jobs/1", lease: "#/leases/1",
-  provide: "#/provide", liquidity: "#/liquidity", pool: "#/liquidity/1", money: "#/money", account: "#/account", nowhere: "#/no/such/page",
+const PAGES: Readonly<Record<string, Place>> = {
+  market: { route: "#/", last: (page) => [heading(page, "How to read this"), page.locator(".class-row .bar").first(), page.locator(".class-row .class-spark path, .class-row .class-spark polyline").first()] },
+  class: { route: `#/class/${H100}`, last: (page) => [heading(page, "What an hour costs, and why"), page.getByRole("table", { name: "Providers of this class" }), button(page, AXES).nth(1), heading(page, "Terms")] },
+  get: { route: "#/get", last: (page) => [button(page, "Request the job")] },
+  "get-lease": { route: "#/get?tab=lease", last: (page) => [button(page, "Request the lease")] },
+  jobs: { route: "#/jobs", last: (page) => [page.getByRole("table", { name: "Leases that were requested" }).or(page.getByText("No lease was requested yet."))] },
+  job: { route: "#/jobs/1", last: (page) => [page.getByRole("region", { name: "What happened" }).getByText(/^Requested \(/), page.getByRole("region", { name: "Terms" })] },
+  lease: { route: "#/leases/1", last: (page) => [page.getByRole("region", { name: "What happened" }).getByText(/^Requested \(/), page.getByRole("region", { name: "What you can do" })] },
+  provide: { route: "#/provide", last: (page) => [heading(page, "The way to a payout"), page.getByText("provider.toml to begin with")] },
+  liquidity: { route: "#/liquidity", last: (page) => [page.getByText("Fees for providers").first(), page.getByRole("region", { name: "Swap" }).getByLabel("I say", { exact: true })] },
+  pool: { route: "#/liquidity/1", last: (page) => [page.getByText("Fees for providers").first(), button(page, "Withdraw")] },
+  money: { route: "#/money", last: (page) => [page.getByRole("table", { name: "Burns, newest first" }), heading(page, "How far to trust these figures")] },
+  account: { route: "#/account", last: (page) => [page.getByRole("table", { name: "Balances" }), page.getByText("You have given none that still counts.")] },
+  nowhere: { route: "#/no/such/page", last: (page) => [page.getByRole("link", { name: "Go to the market." })] },
 };
 
 const LOOKS = [
@@ -27,14 +51,34 @@ const LOOKS = [
 /** From the narrowest phone to a wide screen. */
 const WIDTHS = [390, 480, 600, 768, 834, 1024, 1280, 1440, 1920];
 
-/** Goes to a page, and waits until it shows what it is about: its own heading is there, and nothing is loading. */
-async function visit(tab: Tab, route: string): Promise<void> {
+/** What a page says while something is not there yet. */
+const LOADING = /\b(Reading|Loading|Connecting to|Asking)\b.*…/;
+
+/** Goes to a page, and waits until it shows what it is about: what comes last to it is there, and nothing is loading, also far below. */
+async function visit({ page, go }: Tab, { route, last }: Place): Promise<void> {
   const path = (address: string) => (address.split("#")[1] ?? "").split("?")[0];
   // The heading of the page before, which stays for a moment, is not waited for.
-  if (path(tab.page.url()) !== path(route)) await tab.page.evaluate(() => document.querySelector("main h1")?.setAttribute("data-before", ""));
-  await tab.go(route);
-  await tab.page.locator("main h1:not([data-before])").first().waitFor();
-  await tab.page.waitForFunction(() => document.querySelector("main [aria-busy='true']") === null);
+  if (path(page.url()) !== path(route)) await page.evaluate(() => document.querySelector("main h1")?.setAttribute("data-before", ""));
+  await go(route);
+  await page.locator("main h1:not([data-before])").first().waitFor();
+  await seeAll(page);
+  for (const one of last(page)) await one.waitFor({ state: "attached" });
+  await page.waitForFunction(() => document.querySelector("[aria-busy='true']") === null);
+  const words = await page.locator("body").innerText();
+  assert(!LOADING.test(words), `${route} still says: ${LOADING.exec(words)?.[0]}`);
+}
+
+/** Goes through the page from its top to its end, as what is far below is loaded when somebody comes there; and back. */
+async function seeAll(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    for (let at = 0; at < document.documentElement.scrollHeight; at += window.innerHeight) {
+      window.scrollTo(0, at);
+      await drawn();
+    }
+    window.scrollTo(0, 0);
+    await drawn();
+  });
 }
 
 async function faults(tab: Tab): Promise<string[]> {
@@ -62,13 +106,63 @@ async function looksRight(tab: Tab, what: string): Promise<void> {
   assert(pixels <= 0, `${what}: ${pixels} px wider than the screen: ${widest}`);
 }
 
+/** In the page: what somebody can go to, and what it is called. Figures in a name change with each block. */
+const NAMES = `window.nameOf = (element) => {
+  const labels = [...(element.labels ?? [])].map((label) => label.innerText).join(" ");
+  const images = [...element.querySelectorAll("img[alt], [aria-label], [title]")].map((one) => one.alt || one.ariaLabel || one.title).join(" ");
+  const name = element.ariaLabel || labels || element.innerText || element.title || images || "";
+  return element.tagName.toLowerCase() + " " + name.replaceAll(/\\s+/g, " ").replaceAll(/[\\d.,]+/g, "0").trim().slice(0, 60);
+}`;
+
+declare global {
+  interface Window {
+    nameOf(element: Element): string;
+  }
+}
+
+/** Everything of a page that can be used, by what it is called. */
+async function places(page: Page): Promise<string[]> {
+  await page.evaluate(NAMES);
+  return page.evaluate(() => {
+    const seen = (element: Element) => element.checkVisibility() && !(element as HTMLButtonElement).disabled;
+    // Of radio buttons of one name the keyboard reaches one, and arrows the others.
+    const radio = (element: Element) => element instanceof HTMLInputElement && element.type === "radio" && !element.checked;
+    const all = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]");
+    return [...all].filter((element) => seen(element) && !radio(element) && element.getAttribute("tabindex") !== "-1").map(window.nameOf);
+  });
+}
+
+/** Whether there is a name behind the kind. */
+const called = (name: string) => name.includes(" ");
+
+/** What has the focus, and whether it shows that. */
+function focused(page: Page): Promise<{ name: string; shown: boolean } | undefined> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    if (!element || element === document.body) return undefined;
+    // A field shows it by the line around it, a segment by what stands beside its hidden radio button.
+    const marks = [element, element.parentElement, element.nextElementSibling].filter((one) => one !== null);
+    return { name: window.nameOf(element), shown: marks.some((one) => getComputedStyle(one).outlineStyle !== "none") };
+  });
+}
+
+/** Those of `all` that are not in `some`, each as often as it is missing there. */
+function without(all: readonly string[], some: readonly string[]): string[] {
+  const left = [...some];
+  return all.filter((one) => {
+    const at = left.indexOf(one);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
+
 describe("looks", { concurrency: 3 }, () => {
   for (const look of LOOKS) {
     test(`every page looks right: ${look.name}`, async () => {
       const tab = await open("#/", { ...look, wallet: "live ada" });
       await tab.connect();
-      for (const [name, route] of Object.entries(PAGES)) {
-        await visit(tab, route);
+      for (const [name, place] of Object.entries(PAGES)) {
+        await visit(tab, place);
         await looksRight(tab, `${name}-${look.name}`);
       }
       await tab.close();
@@ -105,14 +199,23 @@ describe("looks", { concurrency: 3 }, () => {
       await quoteShown(tab);
       await right("lease-quoted");
 
-      await visit(tab, `#/provide?class=${H100}`);
+      await visit(tab, PAGES["class"]!);
+      for (const at of [0, 1]) await button(page, AXES).nth(at).click();
+      await page.locator(".plot canvas").nth(1).waitFor();
+      await right("class-axes");
+
+      await visit(tab, { ...PAGES["provide"]!, route: `#/provide?class=${H100}` });
       const bond = page.locator("ol.steps > li").filter({ has: page.getByLabel("Amount to bond") });
       if (!(await bond.locator("details").evaluate((one: HTMLDetailsElement) => one.open))) await bond.locator("summary").first().click();
       await bond.getByLabel("Amount to bond").fill("123456789");
       await bond.locator(".error").getByText("There are").waitFor();
       await right("provide-error");
+      await page.locator("main details:not([open]) > summary").evaluateAll((all) => all.forEach((one) => (one as HTMLElement).click()));
+      await page.getByLabel("provider.toml", { exact: true }).waitFor();
+      await page.waitForFunction(() => document.querySelector("[aria-busy='true']") === null);
+      await right("provide-open");
 
-      await visit(tab, "#/account");
+      await visit(tab, PAGES["account"]!);
       const panel = page.getByRole("region", { name: "Move" });
       await panel.getByLabel("Amount", { exact: true }).fill("1");
       await panel.getByRole("button", { name: "Deposit", exact: true }).click();
@@ -125,8 +228,8 @@ describe("looks", { concurrency: 3 }, () => {
   test("nothing is wider than the screen, at any width", async () => {
     const tab = await open("#/", { wallet: "live ada" });
     await tab.connect();
-    for (const [name, route] of Object.entries(PAGES)) {
-      await visit(tab, route);
+    for (const [name, place] of Object.entries(PAGES)) {
+      await visit(tab, place);
       for (const width of WIDTHS) {
         await tab.page.setViewportSize({ width, height: 900 });
         // Until it is laid out, with its charts.
@@ -138,35 +241,23 @@ describe("looks", { concurrency: 3 }, () => {
     await tab.close();
   });
 
-  test("the keyboard alone reaches everything", async () => {
+  test("the keyboard alone reaches everything, and shows where it is", async () => {
     const tab = await open("#/", { wallet: "live ada" });
-    for (const [name, route] of Object.entries(PAGES)) {
-      await visit(tab, route);
-      const expected = await tab.page.evaluate(() => {
-        const seen = (element: Element) => element.checkVisibility() && !(element as HTMLButtonElement).disabled;
-        const all = document.querySelectorAll("a[href], button, input, select, textarea, summary");
-        // Of radio buttons of one name the keyboard reaches one, and arrows the others.
-        const radio = (element: Element) => element instanceof HTMLInputElement && element.type === "radio" && !element.checked;
-        return [...all].filter((element) => seen(element) && !radio(element) && element.getAttribute("tabindex") !== "-1").length;
-      });
+    await tab.connect();
+    for (const [name, place] of Object.entries(PAGES)) {
+      await visit(tab, place);
+      const expected = await places(tab.page);
+      assert(expected.length > 0 && expected.every(called), `${name}: it has places without a name: ${expected.filter((one) => !called(one)).join(", ")}`);
+      const reached: string[] = [];
       await tab.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-      const reached = new Set<string>();
-      for (let presses = 0; presses < expected + 5; presses += 1) {
+      for (let presses = 0; presses < expected.length + 5; presses += 1) {
         await tab.page.keyboard.press("Tab");
-        const at = await tab.page.evaluate(() => {
-          const element = document.activeElement;
-          if (!element || element === document.body) return undefined;
-          // A field shows it by the line around it, a segment by what stands beside its hidden radio button.
-          const marks = [element, element.parentElement, element.nextElementSibling].filter((one) => one !== null);
-          const shown = marks.some((one) => getComputedStyle(one).outlineStyle !== "none");
-          const all = [...document.querySelectorAll("*")];
-          return { place: String(all.indexOf(element)), shown, html: element.outerHTML.slice(0, 120) };
-        });
+        const at = await focused(tab.page);
         if (!at) continue;
-        assert(at.shown, `${name}: it does not show that it has the focus: ${at.html}`);
-        reached.add(at.place);
+        assert(at.shown, `${name}: it does not show that it has the focus: ${at.name}`);
+        reached.push(at.name);
       }
-      assert(reached.size >= expected, `${name}: the keyboard reaches ${reached.size} of ${expected}`);
+      assert.deepEqual(without(expected, reached), [], `${name}: what the keyboard does not reach; it reached ${[...new Set(reached)].join(", ")}`);
     }
     await tab.close();
   });

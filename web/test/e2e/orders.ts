@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { toBigInt, type pool, type token } from "compute-amm";
 import { find, type ChainEvent } from "../../src/chain/events.js";
-import type { Snapshot } from "../../src/chain/snapshot.js";
+import type { ClassView, Snapshot } from "../../src/chain/snapshot.js";
 import {
   accountsOf, EMPTY_JOB, EMPTY_LEASE, jobMessages, leaseMessages, lineOf, netFromWallet, quoteJob, quoteLease, readJob, readLease, type Holdings,
   type JobForm, type LeaseForm, type Pay, type Quote,
@@ -39,8 +39,11 @@ export function dice(seed: number): () => number {
 /** A form as somebody fills it in. */
 export type Filled = { readonly kind: "job"; readonly form: JobForm } | { readonly kind: "lease"; readonly form: LeaseForm };
 
-/** Somebody fills in a form at random, for a class; `owner` is named as the only provider, so that nobody takes it. Pays as said, or at random. */
-export function randomForm(name: string, owner: string, roll: () => number, pay?: Pay): Filled {
+/**
+ * Somebody fills in a form at random, for a class: a job of any program or a standard one, or a lease. `owner` is named as the only
+ * provider, so that nobody takes it; nobody can do the standard job's program. Pays as said, or at random.
+ */
+export function randomForm({ id: name, templates }: ClassView, owner: string, roll: () => number, pay?: Pay): Filled {
   const one = <T>(of: readonly T[]): T => of[Math.floor(roll() * of.length)]!;
   const form = {
     class: name, gpus: `${1 + Math.floor(roll() * 4)}`,
@@ -50,11 +53,14 @@ export function randomForm(name: string, owner: string, roll: () => number, pay?
     pay: pay ?? { asset: one(["net", "net", "usd", "credits"] as const), from: one(["wallet", "account"] as const) },
   };
   if (roll() < 0.3) return { kind: "lease", form: { ...EMPTY_LEASE, ...form, sshKey: lineOf(randomBytes(32).toString("hex")) } };
+  const template = roll() < 0.3 ? templates?.[0] : undefined;
+  const { unit_seconds: unit, min_units: fewest, max_units: most } = template?.terms ?? { unit_seconds: 0, min_units: 0, max_units: 0 };
+  const standard = { template: `${template?.template}`, time: `${unit * (fewest + Math.floor(roll() * (1 + most - fewest)))} s`, gpus: "1", provider: "", program: "", method: "", declaredValue: "" };
   const more = {
     method: one(["1", "2", "5", "10"]), tip: one(["", "0.000001", (roll() * 9).toFixed(6)]), surplus: one(["wallet", "account"] as const),
     declaredValue: one(["", (roll() * 99).toFixed(6)]), program: randomBytes(32).toString("hex"),
   };
-  return { kind: "job", form: { ...EMPTY_JOB, ...form, ...more } };
+  return { kind: "job", form: { ...EMPTY_JOB, ...form, ...more, ...(template ? standard : {}) } };
 }
 
 /** What a form asks for, quoted at the snapshot's height. */
@@ -75,7 +81,7 @@ export async function orderOf(snapshot: Snapshot, { kind, form }: Filled, holdin
   assert(order, JSON.stringify(faults));
   const quote = await quoteJob(source, order.view, order.asked, order.pay, order.limitBps);
   return {
-    what: `job of ${form.gpus} × ${form.time}, tip ${form.tip || "0"}, by ${asset} of the ${from} to the ${form.surplus}, limit ${form.limit} %`, kind, quote,
+    what: `${form.template ? "standard job" : "job"} of ${form.gpus} × ${form.time}, tip ${form.tip || "0"}, by ${asset} of the ${from} to the ${form.surplus}, limit ${form.limit} %`, kind, quote,
     messages: jobMessages(snapshot, order.view, order.request, quote, holdings), surplus: form.surplus, deposit: netFromWallet(snapshot, quote, holdings),
   };
 }
@@ -142,17 +148,31 @@ interface BlockResults {
   readonly txs_results: { code: number; events: { type: string; attributes: { key: string; value: string }[] }[] }[] | null;
 }
 
+/** What the contracts told in one transaction of a block. */
+type Told = NonNullable<BlockResults["txs_results"]>[number];
+
+async function toldIn(height: number): Promise<readonly Told[]> {
+  return (await rpc.call<BlockResults>("block_results", { height: `${height}` })).txs_results ?? [];
+}
+
+/** Whether it traded in one of these pools, or did something about work of this class. */
+function concerns({ code, events }: Told, pools: ReadonlySet<number>, name: string): boolean {
+  return code === 0 && events.some(({ attributes }) => {
+    const say = Object.fromEntries(attributes.map(({ key, value }) => [key, value]));
+    const through = [say["pool_id"], ...(say["hops"] ?? "").split(",").map((hop) => hop.split(":")[0])];
+    return say["class"] === name || through.some((id) => id && pools.has(Number(id)));
+  });
+}
+
+/** Whether somebody traded in these pools in a block, or had work in this class. */
+export async function traded(pools: ReadonlySet<number>, name: string, height: number): Promise<boolean> {
+  return (await toldIn(height)).some((tx) => concerns(tx, pools, name));
+}
+
 /** Whether others traded in these pools, or had work in this class, after a height and before a transaction; or until its block's end. */
 export async function touched(pools: ReadonlySet<number>, name: string, after: number, tx: Done, until: "transaction" | "block" = "transaction"): Promise<boolean> {
   const heights = Array.from({ length: tx.height - after }, (_, index) => after + 1 + index);
-  const blocks = await Promise.all(heights.map((height) => rpc.call<BlockResults>("block_results", { height: `${height}` })));
-  return blocks.some(({ txs_results }, block) => (txs_results ?? []).some(({ code, events }, index) => {
-    if (code !== 0 || (heights[block] === tx.height && (until === "block" ? index === tx.index : index >= tx.index))) return false;
-    return events.some(({ attributes }) => {
-      const say = Object.fromEntries(attributes.map(({ key, value }) => [key, value]));
-      const through = [say["pool_id"], ...(say["hops"] ?? "").split(",").map((hop) => hop.split(":")[0])];
-      return say["class"] === name || through.some((id) => id && pools.has(Number(id)));
-    });
-  }));
+  const blocks = await Promise.all(heights.map(toldIn));
+  return blocks.some((txs, block) => txs.some((one, index) =>
+    (heights[block] !== tx.height || (until === "block" ? index !== tx.index : index < tx.index)) && concerns(one, pools, name)));
 }
-

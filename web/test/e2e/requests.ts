@@ -84,16 +84,19 @@ export async function fillPriced({ page, go }: Tab, { kind, form }: Filled): Pro
   await go(kind === "job" ? "#/get" : "#/get?tab=lease");
   const field = (label: string) => page.getByLabel(label, { exact: true });
   await field("Hardware class").selectOption(form.class);
-  await field("GPUs").fill(form.gpus);
+  const standard = kind === "job" && form.template !== "";
+  if (standard) await field("What runs").selectOption(form.template);
+  else await field("GPUs").fill(form.gpus);
   await field(kind === "job" ? "Time on each" : "Time").fill(form.time);
   await field("Price limit").fill(form.limit);
   await field("Pay with").selectOption(form.pay.asset);
   await field("From").selectOption(form.pay.from);
   if (kind === "lease") return;
-  await field("How the result is verified").selectOption(form.method);
   await field("What is over goes").selectOption(form.surplus);
   await page.getByText("More terms").click();
   await field("Tip").fill(form.tip);
+  if (standard) return;
+  await field("How the result is verified").selectOption(form.method);
   await field("Declared value").fill(form.declaredValue);
 }
 
@@ -115,13 +118,24 @@ export async function figuresShown({ page }: Tab): Promise<{ height: number; fig
   });
 }
 
-/** Presses the button that requests it, again where others moved the price meanwhile, and waits for its page; its number. */
-export async function request(tab: Tab, kind: "job" | "lease"): Promise<number> {
+/**
+ * Presses the button that requests it, again where others moved the price meanwhile, and waits for its page; its number. `look` is done
+ * before each press, as what is shown then is what is agreed to.
+ */
+export async function request(tab: Tab, kind: "job" | "lease", look = async (): Promise<void> => {}): Promise<number> {
   const { page } = tab;
   // Or why not, which is better to read than that nothing came.
   const refused = page.getByRole("region", { name: "Quote" }).locator(".notice[data-kind=bad]");
   for (let tries = 1; ; tries += 1) {
-    await page.getByRole("button", { name: `Request the ${kind}` }).click();
+    await look();
+    const send = page.getByRole("button", { name: `Request the ${kind}` });
+    const renew = page.getByRole("button", { name: "Take the new price" });
+    // Where others have moved the price beyond the limit, it is taken anew first.
+    await until("it may be sent", async () => {
+      if (await renew.isVisible()) await renew.click();
+      return (await send.isEnabled()) || undefined;
+    });
+    await send.click();
     if (tries > 1) await refused.waitFor({ state: "hidden" });
     await page.locator("main h1").getByText(/^(Job|Lease) [\d,]+$/).or(refused).first().waitFor();
     if (!(await refused.isVisible())) break;

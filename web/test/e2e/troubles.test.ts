@@ -113,6 +113,8 @@ describe("what goes wrong", { concurrency: 3 }, () => {
     assert.equal(await rpc.balance(address, "unet"), 100n * ONE, "and cost nothing");
     // The way on: the quote is a new one.
     await until("the new quote", async () => (await quoteShown(tab)).height >= tx.height || undefined);
+    await page.getByText("The price is beyond your limit now", { exact: true }).waitFor();
+    assert(await quote.getByRole("button", { name: "Request the job" }).isDisabled(), "nobody pays more than was looked at");
     await request(tab, "job");
     await stateIs(tab, "open");
     assert((await rpc.balance(address, "unet")) < 100n * ONE);

@@ -19,6 +19,8 @@ use super::said::{same, Said};
 #[derive(Debug, Default)]
 pub struct Leases {
     leases: BTreeMap<u64, LeaseResponse>,
+    /// The seconds that were requested, for which alone a pledge answers; what is added later is no part of them.
+    requested: BTreeMap<u64, u64>,
     /// The terms of each class.
     classes: BTreeMap<String, ClassTerms>,
     params: Option<Params>,
@@ -119,6 +121,7 @@ impl Leases {
             class,
         };
         let lease = LeaseResponse { lease_id: id(said)?, state: LeaseState::Open, live: Some(live) };
+        self.requested.insert(lease.lease_id, said.seconds("seconds")?);
         ensure!(self.leases.insert(lease.lease_id, lease).is_none(), "it was requested before");
         Ok(())
     }
@@ -178,12 +181,11 @@ impl Leases {
             let running = self.running(said)?;
             same("what is left of a lease", &(refunded + fee), &running.escrow.u128())?;
             let (started, end) = (running.started_at, running.end);
+            let requested = *self.requested.get(&id(said)?).context("no such lease")?;
             let live = self.live(said)?;
-            let rest = u128::from(end.saturating_sub(said.at));
+            let rest = u128::from(end.min(started + requested).saturating_sub(said.at));
             let slash = match state {
-                LeaseState::Stopped | LeaseState::Silent => {
-                    live.pledge.u128() * rest / u128::from(end - started)
-                }
+                LeaseState::Stopped | LeaseState::Silent => live.pledge.u128() * rest / u128::from(requested),
                 _ => 0,
             };
             same("slash", &slash, &said.number_or_0("slash")?)?;

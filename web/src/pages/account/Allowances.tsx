@@ -10,6 +10,7 @@ import { formatWhole, tryAmount } from "../../money/amounts.js";
 import { amount, execute } from "../../wallet/messages.js";
 import { Address } from "../../ui/Address.js";
 import { Amount } from "../../ui/Amount.js";
+import { Busy } from "../../ui/Busy.js";
 import { Done, type DoneNote } from "../../ui/Done.js";
 import { Time } from "../../ui/Duration.js";
 import { AmountField } from "../../ui/AmountField.js";
@@ -18,7 +19,7 @@ import { Notice } from "../../ui/Notice.js";
 import { Send } from "../../ui/Send.js";
 import { stable } from "../../ui/stable.js";
 import { Table, type Column } from "../../ui/Table.js";
-import { mayBeAddress } from "./model.js";
+import { endOf, mayBeAddress } from "./model.js";
 import { readAllowances, type Allowance, type Allowances as Read } from "./reads.js";
 
 /** Hundreds of events that are read at first, and more of them each time that one asks. */
@@ -41,6 +42,7 @@ export function Allowances(props: { snapshot: Snapshot; holdings: Polled<Holding
   const [days, setDays] = createSignal("30");
   const key = () => chosen() || props.snapshot.terms.networkDenom;
   const value = () => tryAmount(text(), unit(key()).decimals) ?? 0n;
+  const ends = () => endOf(DAY * (DAYS[days()] ?? 30), market.now(), Date.now());
   const wrong = () => {
     const typed = spender().trim();
     if (typed === "") return undefined;
@@ -64,7 +66,7 @@ export function Allowances(props: { snapshot: Snapshot; holdings: Polled<Holding
       <p>Whoever has one may take so much out of your account, and send it wherever it wants. The market's own contracts need none.</p>
       <Show when={found.error()}>{(why) => <Notice kind="info" title="Allowances are not known">{why()}</Notice>}</Show>
       <Done note={done()} />
-      <Show when={found.value()} fallback={<p class="muted">Reading…</p>}>
+      <Show when={found.value()} fallback={<p class="muted"><Busy>Reading…</Busy></p>}>
         <Table caption="Allowances that you gave" columns={columns} rows={rows()}
           empty={found.value()?.more ? "Of those that were read none still counts." : "You have given none that still counts."} />
         <Show when={found.value()?.more}>
@@ -80,12 +82,12 @@ export function Allowances(props: { snapshot: Snapshot; holdings: Polled<Holding
           <div class="form-row">
             <Select label="Asset to allow" value={key()} onChange={setChosen} options={(props.holdings.value()?.assets ?? []).map((one) => ({ value: one.key, label: unit(one.key).symbol }))} />
             <AmountField label="How much more" value={text()} onInput={setText} unit={unit(key())} hint="It is added to what they may already." />
-            <Select label="Ends in" value={days()} onChange={setDays} options={Object.keys(DAYS).map((one) => ({ value: one, label: one === "1" ? "1 day" : `${one} days` }))} />
+            <Select label="Ends in" value={days()} onChange={setDays} options={Object.keys(DAYS).map((one) => ({ value: one, label: one === "1" ? "1 day" : `${one} days` }))} hint={<>On <Time at={ends()} />.</>} />
           </div>
           <Notice kind="warn">At worst all of it is taken at once, whether or not you got anything for it.</Notice>
           <Send disabled={value() === 0n || spender().trim() === "" || wrong() !== undefined} done="Allowed." onSent={() => { setText(""); void found.refresh(); }}
             messages={() => [execute<pool.ExecuteMsg>(contract(), { increase_allowance: {
-              spender: spender().trim(), asset: assetOf(key()), amount: amount(value()), expires: market.now() + DAY * (DAYS[days()] ?? 30),
+              spender: spender().trim(), asset: assetOf(key()), amount: amount(value()), expires: ends(),
             } })]}>
             Allow
           </Send>

@@ -10,6 +10,7 @@ import { href } from "../../router.js";
 import { WALLET_NAMES } from "../../wallet/wallet.js";
 import { Address } from "../../ui/Address.js";
 import { Amount, Net } from "../../ui/Amount.js";
+import { Busy } from "../../ui/Busy.js";
 import { Notice } from "../../ui/Notice.js";
 import { Table, type Column } from "../../ui/Table.js";
 import { Tabs } from "../../ui/Tabs.js";
@@ -33,7 +34,7 @@ export default function AccountPage() {
       <Show when={wallet.account()} fallback={
         <Notice kind="info" title="No wallet is connected" action={{ label: "Connect a wallet", run: askWallet }}>Connect one to see what it holds.</Notice>
       }>
-        <Show when={market.snapshot()} fallback={<p class="muted">Reading the market…</p>}>{(snapshot) => <Account snapshot={snapshot()} />}</Show>
+        <Show when={market.snapshot()} fallback={<p class="muted"><Busy>Reading the market…</Busy></p>}>{(snapshot) => <Account snapshot={snapshot()} />}</Show>
       </Show>
     </>
   );
@@ -75,7 +76,7 @@ function Account(props: { snapshot: Snapshot }) {
       <section aria-labelledby="balances">
         <h2 id="balances">Balances</h2>
         <Show when={holdings.error()}>{(why) => <Notice kind="warn" title="Balances could not be read">{why()}</Notice>}</Show>
-        <Show when={holdings.value()} fallback={<p class="muted">Reading…</p>}>{(found) => (
+        <Show when={holdings.value()} fallback={<p class="muted"><Busy>Reading…</Busy></p>}>{(found) => (
           <Table caption="Balances" columns={columns} rows={found().assets} empty="The market lists no asset." />
         )}</Show>
         <Show when={shares().length > 0}><Table caption="LP shares" showCaption columns={shareColumns} rows={shares()} /></Show>

@@ -109,3 +109,12 @@ export function waitingLeases(leases: readonly leaseMarket.LeaseResponse[], owne
 export function mayBeAddress(text: string, prefix: string): boolean {
   return text.startsWith(`${prefix}1`) && /^[02-9ac-hj-np-z]{38,90}$/.test(text.slice(prefix.length + 1));
 }
+
+/**
+ * When an allowance ends that is for so many seconds from now: by the earlier of two clocks, the chain's, of which a node tells, and
+ * this machine's. So a node that says too late a time makes none last longer. Unix seconds, but `machineMillis`.
+ */
+export function endOf(seconds: number, chainNow: number, machineMillis: number): number {
+  const machineNow = (machineMillis - (machineMillis % 1_000)) / 1_000;
+  return (chainNow < machineNow ? chainNow : machineNow) + seconds;
+}

@@ -11,6 +11,7 @@ import { formatExact, formatPrice } from "../../money/amounts.js";
 import { HOUR } from "../../money/ratio.js";
 import { archiveOf } from "../shared/archived.js";
 import type { Prices } from "../shared/prices.js";
+import { Busy } from "../../ui/Busy.js";
 
 /** NET for a GPU-hour, after each trade. */
 export function PriceChart(props: { view: ClassView; prices: Prices }) {
@@ -19,13 +20,14 @@ export function PriceChart(props: { view: ClassView; prices: Prices }) {
   const points = () => history()?.points ?? [];
   return (
     <LazyChart
+      decimals={net.decimals + 18}
       caption={`Price of a GPU-hour, ${net.symbol}${history()?.complete ? ", since the pool began" : ""}`}
       times={points().map(({ time }) => time)}
       lines={[{
-        name: "Price", values: points().map(({ price }) => price * HOUR), decimals: net.decimals + 18,
+        name: "Price", values: points().map(({ price }) => price * HOUR),
         format: (price) => `${formatPrice(price, net.decimals)} ${net.symbol}`,
       }]}
-      empty={props.prices.error() ?? (history() ? "There has been no trade yet." : "Reading the trades…")}
+      empty={props.prices.error() ?? (history() ? "There has been no trade yet." : <Busy>Reading the trades…</Busy>)}
     />
   );
 }
@@ -90,11 +92,11 @@ export function LoadChart(props: { loads: LoadHistory }) {
       caption={`GPUs at work, of those offered${props.loads.means() ? ": means, and the latest as they are" : ""}`}
       times={points().map(({ time }) => time)}
       lines={[
-        { name: "At work", values: points().map(({ busy }) => busy), decimals: 3, format: count },
-        { name: "Offered", values: points().map(({ offered }) => offered), decimals: 3, format: count },
+        { name: "At work", values: points().map(({ busy }) => busy), format: count },
+        { name: "Offered", values: points().map(({ offered }) => offered), format: count },
       ]}
-      fromZero
-      empty={props.loads.error() ?? (props.loads.points() ? "Nobody has offered a GPU yet, or the node has dropped that time." : "Reading the events…")}
+      fromZero decimals={3}
+      empty={props.loads.error() ?? (props.loads.points() ? "Nobody has offered a GPU yet, or the node has dropped that time." : <Busy>Reading the events…</Busy>)}
     />
   );
 }

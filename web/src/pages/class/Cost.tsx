@@ -5,7 +5,7 @@ import { useApp } from "../../app.js";
 import { messageOf, QueryFailed } from "../../chain/errors.js";
 import { createPolled } from "../../chain/polled.js";
 import type { ClassView } from "../../chain/snapshot.js";
-import { formatBps, formatMultiplier, formatWhole } from "../../money/amounts.js";
+import { formatBps, formatMultiplier, formatShare, formatWhole } from "../../money/amounts.js";
 import { Net } from "../../ui/Amount.js";
 import { hourCost, type HourCost } from "../shared/class-figures.js";
 
@@ -22,7 +22,8 @@ export function CostSection(props: { view: ClassView }) {
     if (!snapshot || spot === null || spot === undefined) return undefined;
     const { jobMarket: jobs, leaseMarket: leases } = snapshot.terms.contracts;
     const ask = { quote: { class: id, gpus: 1, seconds: HOUR_S } };
-    const parts = ({ cost, take }: Pick<jobMarket.QuoteResponse, "cost" | "take">) => hourCost(toBigInt(cost), toBigInt(take), spot);
+    const parts = ({ cost, take, worth }: Pick<jobMarket.QuoteResponse, "cost" | "take" | "worth">) =>
+      hourCost({ cost: toBigInt(cost), take: toBigInt(take), worth: toBigInt(worth) }, spot);
     const refused = (error: unknown): Quoted => {
       // What is no word of the contract says nothing of its price.
       if (!(error instanceof QueryFailed)) throw error;
@@ -56,13 +57,16 @@ const poolNote = ({ pool }: ClassView) => (pool ? `its fee of ${formatBps(pool.f
 function JobTake(props: { view: ClassView }) {
   return (
     <Show when={props.view.occupancy}>{(now) => (
-      <>{formatBps(now().terms.take.base_bps)} × {formatMultiplier(now().multiplier_bps).slice(0, -1)}: it rises while more work is booked than {formatBps(now().terms.take.target_bps)} of the {formatWhole(now().proven_gpus)} proven GPUs can do, up to {formatMultiplier(now().terms.take.max_multiplier_bps)}</>
+      <>
+        {formatBps(now().terms.take.base_bps)} without load, and up to {formatMultiplier(now().terms.take.max_multiplier_bps)} that. It rises while more work is booked
+        than {formatBps(now().terms.take.target_bps)} of the {formatWhole(now().proven_gpus)} proven GPUs can do; this hour is booked with it
+      </>
     )}</Show>
   );
 }
 
 function LeaseTake(props: { view: ClassView }) {
-  return <Show when={props.view.lease}>{(lease) => <>{formatBps(lease().terms.take_bps)}, whatever the load; for seconds that are not used it comes back</>}</Show>;
+  return <Show when={props.view.lease}>whatever the load; for seconds that are not used it comes back</Show>;
 }
 
 function Costs(props: { title: string; quoted: Quoted; take: ReturnType<typeof JobTake>; pool: string }) {
@@ -74,7 +78,7 @@ function Costs(props: { title: string; quoted: Quoted; take: ReturnType<typeof J
         <dl class="bill">
           <div><dt>GPU time at the pool's price</dt><dd><Net value={cost().time} exact /></dd></div>
           <div><dt>Pool <small>{props.pool}</small></dt><dd><Net value={cost().pool} exact /></dd></div>
-          <div><dt>Market's fee <small>{props.take}</small></dt><dd><Net value={cost().take} exact /></dd></div>
+          <div><dt>Market's fee <small>{formatShare(cost().take, cost().worth)} of what the credits are worth: {props.take}</small></dt><dd><Net value={cost().take} exact /></dd></div>
           <div class="sum"><dt>You pay</dt><dd><Net value={cost().all} exact usd /></dd></div>
         </dl>
       )}</Show>

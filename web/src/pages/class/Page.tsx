@@ -7,6 +7,7 @@ import { formatBps, formatWhole } from "../../money/amounts.js";
 import { go, href, type PageProps } from "../../router.js";
 import { ROUTES } from "../../routes.js";
 import { NetPrice, Usd } from "../../ui/Amount.js";
+import { Busy } from "../../ui/Busy.js";
 import { IndexOnly } from "../../ui/IndexOnly.js";
 import { Notice } from "../../ui/Notice.js";
 import { Segments } from "../../ui/Segments.js";
@@ -23,7 +24,7 @@ export default function ClassPage(props: PageProps) {
   const app = useApp();
   const view = createMemo(() => app.market.snapshot()?.classes.find(({ id }) => id === props.params["id"]));
   return (
-    <Show when={app.market.snapshot()} fallback={<p class="muted" role="status">Reading the market…</p>}>
+    <Show when={app.market.snapshot()} fallback={<p class="muted" role="status"><Busy>Reading the market…</Busy></p>}>
       <Show when={view()} fallback={<Unknown id={props.params["id"] ?? ""} />}>{(found) => <Class view={found()} />}</Show>
     </Show>
   );
@@ -107,7 +108,7 @@ function Headline(props: { view: ClassView; prices: Prices }) {
         </Stat>
       )}</Show>
       <Stat name="Free GPUs" note={`of ${formatWhole(gpus().offered)} that ${gpus().providers === 1 ? "1 provider offers" : `${formatWhole(gpus().providers)} providers offer`}`}>
-        {props.view.available ? (props.view.partial ? "at least " : "") + formatWhole(freeOf(props.view.available)) : "…"}
+        {props.view.available ? (props.view.partial ? "at least " : "") + formatWhole(freeOf(props.view.available)) : <Busy>…</Busy>}
       </Stat>
       <Stat name="At work" note={`${formatWhole(gpus().busy)} in jobs and leases`}>{formatBps(busyBps(gpus()))}</Stat>
       <Stat name="Proven GPUs" note="shown by finished jobs; the fee of jobs counts these">{formatWhole(props.view.entry.proven_gpus)}</Stat>

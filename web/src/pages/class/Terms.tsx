@@ -8,6 +8,7 @@ import { formatBps, formatMultiplier, formatShort, formatWhole } from "../../mon
 import { formatDuration } from "../../money/time.js";
 import { Address, shorten } from "../../ui/Address.js";
 import { Net, NetPrice } from "../../ui/Amount.js";
+import { Busy } from "../../ui/Busy.js";
 import { Copy } from "../../ui/Copy.js";
 import { Duration, Time } from "../../ui/Duration.js";
 import { Table, type Column } from "../../ui/Table.js";
@@ -33,7 +34,7 @@ export function ProvidersSection(props: { view: ClassView }) {
   return (
     <section>
       <h2>Who provides it</h2>
-      <Table caption="Providers of this class" columns={PROVIDERS} rows={rows()} empty={props.view.positions ? "Nobody offers a GPU of this class." : "Reading the providers…"} />
+      <Table caption="Providers of this class" columns={PROVIDERS} rows={rows()} empty={props.view.positions ? "Nobody offers a GPU of this class." : <Busy>Reading the providers…</Busy>} />
       <Show when={props.view.partial}><p class="muted">There are more: not all were read.</p></Show>
     </section>
   );
@@ -55,7 +56,7 @@ export function StandardSection(props: { view: ClassView }) {
     <section>
       <h2>Standard jobs</h2>
       <p class="muted">If nobody takes one of these in time, a provider that owes GPU time must serve it, or pay for it.</p>
-      <Table caption="Standard jobs of this class" columns={columns} rows={props.view.templates ?? []} empty={props.view.templates ? "Governance has set none for this class." : "Reading…"} />
+      <Table caption="Standard jobs of this class" columns={columns} rows={props.view.templates ?? []} empty={props.view.templates ? "Governance has set none for this class." : <Busy>Reading…</Busy>} />
     </section>
   );
 }

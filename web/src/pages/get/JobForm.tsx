@@ -20,7 +20,7 @@ import { EMPTY_JOB, readJob, type JobForm as Form } from "./order.js";
 import { timesOf } from "./outlook.js";
 import { PayFields } from "../shared/pay/PayFields.js";
 import { QuotePanel, Shortage } from "../shared/pay/QuotePanel.js";
-import { quoteJob } from "../shared/pay/quote.js";
+import { quoteJob, quoteWithin } from "../shared/pay/quote.js";
 import { shorten } from "../../ui/Address.js";
 import { Net } from "../../ui/Amount.js";
 
@@ -57,10 +57,10 @@ export default function JobForm() {
   const quoted = createQuote(() => {
     const { asked } = read();
     return asked && JSON.stringify([form.class, form.pay, asked.limitBps, asked.job.gpus, asked.job.seconds, asked.job.method, `${asked.job.tip}`, `${asked.job.declaredValue}`]);
-  }, (source) => {
+  }, (source, before) => {
     const { asked } = read();
     if (!asked) throw new Error("nothing is asked for");
-    return quoteJob(source, asked.view, asked.job, form.pay, asked.limitBps);
+    return quoteWithin((limit) => quoteJob(source, asked.view, asked.job, form.pay, limit), asked.limitBps, before);
   });
   const { holdings, value: known, refresh } = createHoldings(() => view()?.credit);
   const topsUp = () => {
@@ -133,7 +133,7 @@ export default function JobForm() {
         <Shortage quote={quoted.shown()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={topsUp()} />
         <Show when={topsUp() > 0n && wallet.account()}><p>Take and tip come from your account, where {net.symbol} is missing: <Net value={topsUp()} exact /> go there from your wallet in the same transaction.</p></Show>
         <Show when={read().asked && missing().length > 0}><p class="muted">Still to be said or mended: {missing().join(", ")}.</p></Show>
-        <Send disabled={!read().order || quoted.stale()} messages={messages} done="Your job is open." onSent={(sent) => {
+        <Send disabled={!read().order || quoted.stale() || quoted.agreement.beyond()} messages={messages} done="Your job is open." onSent={(sent) => {
           void refresh();
           const event = find(sent.events, market.snapshot()?.terms.contracts.jobMarket ?? "", "request_job");
           if (event && stands) go(href("/jobs", numberOf(event, "job_id")));

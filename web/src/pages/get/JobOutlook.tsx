@@ -27,7 +27,7 @@ export function JobOutlook(props: { order: JobOrder; quote: Quote }) {
         <div><dt>The provider cheats, and it is found out</dt><dd>
           You have credits{props.quote.tip > 0n ? ", take and tip" : " and take"} back{props.order.asked.declaredValue > 0n ? <>, and up to <Net value={props.order.asked.declaredValue} exact /> of its lock</> : ""}; its whole lock is lost.
         </dd></div>
-        <div><dt>You withdraw it before anybody accepts</dt><dd>Credits{props.quote.tip > 0n ? " and tip" : ""} come back; the take (<Net value={props.quote.take} exact />) is kept.</dd></div>
+        <div><dt>You withdraw it before anybody accepts</dt><dd>Credits{props.quote.tip > 0n ? " and tip" : ""} come back; the take (<TakeOf quote={props.quote} />) is kept.</dd></div>
       </dl>
       <p class="muted">Credits come back as credits, to your account in the pool contract. They pay for the next request, or you sell them.</p>
       <h3>How the result is verified</h3>
@@ -35,6 +35,9 @@ export function JobOutlook(props: { order: JobOrder; quote: Quote }) {
     </>
   );
 }
+
+/** The take may rise until the block, as far as the limit lets it. */
+const TakeOf = (props: { quote: Quote }) => <>now <Net value={props.quote.take} exact />, at most <Net value={props.quote.mostTake} exact /></>;
 
 function NobodyTakesIt(props: { order: JobOrder; quote: Quote }) {
   const wait = () => props.order.acceptWithin + (props.order.template ? 600 : 0);
@@ -50,7 +53,7 @@ function NobodyTakesIt(props: { order: JobOrder; quote: Quote }) {
       <dt>Nobody takes it within <Duration seconds={props.order.acceptWithin} /></dt>
       <dd>
         <Show when={props.order.template}>You may call it then. If nobody calls it for another 10 minutes, it can be ended. </Show>
-        Credits{props.quote.tip > 0n ? " and tip" : ""} come back. <Show when={kept() < props.quote.take} fallback={<>The take (<Net value={props.quote.take} exact />) is kept.</>}>Of the take at least <Net value={kept()} exact /> is kept, more the later it is ended, at most <Net value={props.quote.take} exact />.</Show>
+        Credits{props.quote.tip > 0n ? " and tip" : ""} come back. <Show when={kept() < props.quote.take} fallback={<>The take (<TakeOf quote={props.quote} />) is kept.</>}>Of the take (<TakeOf quote={props.quote} />) about <Net value={kept()} /> is kept, more the later it is ended.</Show>
       </dd>
     </div>
   );

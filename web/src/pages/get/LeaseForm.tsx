@@ -15,7 +15,7 @@ import { createHoldings, createQuote } from "../shared/pay/live.js";
 import { leaseMessages } from "../shared/pay/messages.js";
 import { PayFields } from "../shared/pay/PayFields.js";
 import { QuotePanel, Shortage } from "../shared/pay/QuotePanel.js";
-import { quoteLease } from "../shared/pay/quote.js";
+import { quoteLease, quoteWithin } from "../shared/pay/quote.js";
 import { keyOf } from "../shared/ssh.js";
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -38,10 +38,10 @@ export default function LeaseForm() {
   const quoted = createQuote(() => {
     const { asked } = read();
     return asked && JSON.stringify([form.class, form.pay, asked.limitBps, asked.lease.gpus, asked.lease.seconds]);
-  }, (source) => {
+  }, (source, before) => {
     const { asked } = read();
     if (!asked) throw new Error("nothing is asked for");
-    return quoteLease(source, asked.view, asked.lease, form.pay, asked.limitBps);
+    return quoteWithin((limit) => quoteLease(source, asked.view, asked.lease, form.pay, limit), asked.limitBps, before);
   });
   const { holdings, value: known, refresh } = createHoldings(() => view()?.credit);
   const missing = () => Object.keys(read().faults).map((name) => NAMES[name] ?? name);
@@ -81,7 +81,7 @@ export default function LeaseForm() {
         <Hindrance lease view={view()} gpus={read().asked?.lease.gpus} provider={read().order?.request.provider ?? undefined} />
         <Shortage quote={quoted.shown()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={0n} />
         <Show when={read().asked && missing().length > 0}><p class="muted">Still to be said or mended: {missing().join(", ")}.</p></Show>
-        <Send disabled={!read().order || quoted.stale()} messages={messages} done="Your lease is open." onSent={(sent) => {
+        <Send disabled={!read().order || quoted.stale() || quoted.agreement.beyond()} messages={messages} done="Your lease is open." onSent={(sent) => {
           void refresh();
           const event = find(sent.events, market.snapshot()?.terms.contracts.leaseMarket ?? "", "request_lease");
           if (event && stands) go(href("/leases", numberOf(event, "lease_id")));

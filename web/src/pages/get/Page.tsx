@@ -2,6 +2,7 @@
 import { lazy, Match, Show, Suspense, Switch } from "solid-js";
 import { useApp } from "../../app.js";
 import { go, search } from "../../router.js";
+import { Busy } from "../../ui/Busy.js";
 import { Tabs } from "../../ui/Tabs.js";
 import { NoLeases } from "../shared/NoLeases.js";
 import "../shared/work.css";
@@ -26,8 +27,8 @@ export default function GetPage() {
       </p>
       <Show when={search()["tab"] === "lease" && tab() === "job"}><NoLeases /></Show>
       <Tabs label="What you need" tabs={tabs} chosen={tab()} onChoose={(key) => go(key === "job" ? "#/get" : `#/get?tab=${key}`)}>
-        <Show when={market.snapshot()} fallback={<p class="muted">Reading the market…</p>}>
-          <Suspense fallback={<p class="muted">Loading the form…</p>}>
+        <Show when={market.snapshot()} fallback={<p class="muted"><Busy>Reading the market…</Busy></p>}>
+          <Suspense fallback={<p class="muted"><Busy>Loading the form…</Busy></p>}>
             <Switch>
               <Match when={tab() === "job"}><JobForm /></Match>
               <Match when={tab() === "lease"}><LeaseForm /></Match>

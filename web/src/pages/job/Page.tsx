@@ -9,6 +9,8 @@ import { formatExact, formatWhole } from "../../money/amounts.js";
 import type { PageProps } from "../../router.js";
 import { Address } from "../../ui/Address.js";
 import { Net } from "../../ui/Amount.js";
+import { Apart } from "../../ui/Apart.js";
+import { Busy } from "../../ui/Busy.js";
 import { Done, type DoneNote } from "../../ui/Done.js";
 import { Duration } from "../../ui/Duration.js";
 import { held } from "../../ui/held.js";
@@ -16,6 +18,7 @@ import { Notice } from "../../ui/Notice.js";
 import { usedTake } from "../shared/kept.js";
 import { actionsOf, jobOver, waitOf } from "./actions.js";
 import { Actions } from "./Actions.js";
+import { Proofs } from "./Proofs.js";
 import { Result } from "./Result.js";
 import { createRetold } from "../shared/retold.js";
 import { bondOf, fingerprint, first, readJob, readStory, refundOf, type JobNow } from "./story.js";
@@ -100,7 +103,7 @@ function Job(props: { id: number }) {
     <>
       <div class="head-line"><h1>Job {formatWhole(props.id)}</h1><Show when={state.value()}>{(now) => <StateTag job={now().job} />}</Show></div>
       <Show when={state.value()} fallback={
-        <Show when={state.error()} fallback={<p class="muted">Reading the job…</p>}>{(error) => <Notice kind="warn" title="The job could not be read">{error()}</Notice>}</Show>
+        <Show when={state.error()} fallback={<p class="muted"><Busy>Reading the job…</Busy></p>}>{(error) => <Notice kind="warn" title="The job could not be read">{error()}</Notice>}</Show>
       }>{(now) => (
         <>
           <Show when={role()}><p class="lead">{role()}</p></Show>
@@ -109,10 +112,11 @@ function Job(props: { id: number }) {
             <section aria-label="What happened">
               <h2>What happened</h2>
               <Show when={noStory()}><Notice kind="warn" title="The events could not be read">{noStory()} The job's state is shown all the same.</Notice></Show>
-              <Timeline story={happened()} waits={waits()} />
+              <Apart what="What happened"><Timeline story={happened()} waits={waits()} /></Apart>
               <Show when={now().job.output ?? submitted()?.["output"]}>{(output) => (
                 <Result output={String(output())} locator={submitted()?.["output_locator"]} timeUsed={submitted()?.["time_used"] === "true"} counts={countsOf(now())} />
               )}</Show>
+              <Apart what="The proof"><Proofs job={props.id} story={happened()} method={method()?.method} /></Apart>
             </section>
             <div>
               <section aria-label="What you can do">
@@ -144,7 +148,7 @@ function Job(props: { id: number }) {
                   </dl>
                 </section>
               </Show>
-              <Show when={ended()}>{(end) => <Refund refund={refundOf(end().event, end().registry, bondOf(happened()))} settled={end().event.attributes["state"] === "settled"} />}</Show>
+              <Apart what="What came back"><Show when={ended()}>{(end) => <Refund refund={refundOf(end().event, end().registry, bondOf(happened()))} settled={end().event.attributes["state"] === "settled"} />}</Show></Apart>
             </div>
           </div>
         </>

@@ -3,6 +3,7 @@ import { Show, type JSX } from "solid-js";
 import { useApp } from "../../app.js";
 import { amountOf, amountOrZero, numberOf } from "../../chain/events.js";
 import { Address, TxHash, Untrusted } from "../../ui/Address.js";
+import { Apart } from "../../ui/Apart.js";
 import { Amount, Net } from "../../ui/Amount.js";
 import { Duration, Time, When } from "../../ui/Duration.js";
 import { Steps, type Step } from "../../ui/Steps.js";
@@ -15,7 +16,7 @@ export function Timeline(props: { story: readonly Happening[]; waits: { readonly
   const steps = (): Step[] => {
     const done = props.story.map((one): Step => ({
       title: titleOf(one), state: bad(one) ? "failed" : "done",
-      body: <><p class="muted"><Show when={one.at} fallback={`Block ${one.event.height}`}>{(at) => <Time at={at()} seconds />}</Show> · <TxHash hash={one.event.hash} /></p><Body one={one} story={props.story} /></>,
+      body: <><p class="muted"><Show when={one.at} fallback={`Block ${one.event.height}`}>{(at) => <Time at={at()} seconds />}</Show> · <TxHash hash={one.event.hash} /></p><Apart what="What its event says"><Body one={one} story={props.story} /></Apart></>,
     }));
     const waits = props.waits;
     if (!waits) return done;

@@ -24,6 +24,8 @@ export interface Happening {
   readonly at: number | undefined;
   /** The same where the node said it, and it is not interpolated. */
   readonly exact?: number | undefined;
+  /** Its transaction, base64. */
+  readonly bytes?: string | undefined;
 }
 
 const OF_REGISTRY: Readonly<Record<string, string>> = { call_job: "call", accept_job: "lock", end_job: "end_job" };
@@ -36,7 +38,7 @@ export async function readStory(rpc: Rpc, clock: Clock, contracts: Contracts, jo
   const marks = await clock.marks(events.map(({ height }) => height));
   return happenings(events, contracts, jobId).map((one) => {
     const exact = marks.find(({ height }) => height === one.event.height)?.time;
-    return { ...one, exact, at: exact ?? (marks.length > 1 ? timeAt(marks, one.event.height) : undefined) };
+    return { ...one, bytes: txs.get(one.event.hash)?.bytes, exact, at: exact ?? (marks.length > 1 ? timeAt(marks, one.event.height) : undefined) };
   });
 }
 

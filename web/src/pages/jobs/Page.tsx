@@ -10,6 +10,7 @@ import { formatWhole } from "../../money/amounts.js";
 import { go, href, search } from "../../router.js";
 import { Address, shorten } from "../../ui/Address.js";
 import { Net } from "../../ui/Amount.js";
+import { Busy } from "../../ui/Busy.js";
 import { Duration, When } from "../../ui/Duration.js";
 import { Field } from "../../ui/Field.js";
 import { held } from "../../ui/held.js";
@@ -72,7 +73,7 @@ function OpenJobs(props: { owner: string }) {
   return (
     <section aria-label="Open jobs">
       <h2>Open jobs</h2>
-      <Show when={jobs.value()} fallback={<p class="muted">{jobs.error() ?? "Reading…"}</p>}>{(now) => (
+      <Show when={jobs.value()} fallback={<p class="muted">{jobs.error() ?? <Busy>Reading…</Busy>}</p>}>{(now) => (
         <>
           <Table caption="Jobs that have not ended" columns={JOBS} rows={now().found} empty={now().more ? "None was found yet." : "None is open."} />
           <ReadOn more={now().more} onMore={() => { setPages((before) => before + STEP); void jobs.refresh(); }} />
@@ -97,7 +98,7 @@ function OpenLeases(props: { owner: string; contract: string }) {
   return (
     <section aria-label="Open leases">
       <h2>Open leases</h2>
-      <Show when={leases.value()} fallback={<p class="muted">{leases.error() ?? "Reading…"}</p>}>{(now) => (
+      <Show when={leases.value()} fallback={<p class="muted">{leases.error() ?? <Busy>Reading…</Busy>}</p>}>{(now) => (
         <>
           <Table caption="Leases that are not over" columns={OPEN_LEASES} rows={now().found} empty={now().more ? "None was found yet." : "None is open."} />
           <ReadOn more={now().more} onMore={() => { setPages((before) => before + STEP); void leases.refresh(); }} />
@@ -119,7 +120,7 @@ const ENDED_JOBS: readonly Column<ChainEvent>[] = [
 function LeaseTag(props: { id: number }) {
   const { rpc, config } = useApp();
   const [lease] = createResource(() => props.id, (id) => rpc.query<leaseMarket.LeaseResponse>(config.lease_market ?? "", { lease: { lease_id: id } } satisfies leaseMarket.QueryMsg).catch(() => undefined));
-  return <Show when={held(lease)} fallback="…">{(one) => <span class="tag" data-kind={STATES[one().state].kind}>{STATES[one().state].name}</span>}</Show>;
+  return <Show when={held(lease)} fallback={<Busy>…</Busy>}>{(one) => <span class="tag" data-kind={STATES[one().state].kind}>{STATES[one().state].name}</span>}</Show>;
 }
 
 const LEASES: readonly Column<ChainEvent>[] = [
@@ -149,7 +150,7 @@ function Past(props: { owner: string; title: string; contract: string; type: str
   return (
     <section aria-label={props.title}>
       <h2>{props.title}</h2>
-      <Show when={shown()} fallback={<p class="muted">{error() ?? "Reading…"}</p>}>{(now) => (
+      <Show when={shown()} fallback={<p class="muted">{error() ?? <Busy>Reading…</Busy>}</p>}>{(now) => (
         <>
           <Table caption={props.title} columns={props.columns} rows={now().events} empty={props.empty} />
           <Pager what={props.title} page={page()} pages={pagesOf(now().total)} onPage={setPage} />

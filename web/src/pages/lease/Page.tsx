@@ -9,7 +9,9 @@ import { whole } from "../../chain/rpc.js";
 import { formatShare, formatWhole } from "../../money/amounts.js";
 import type { PageProps } from "../../router.js";
 import { Address } from "../../ui/Address.js";
+import { Apart } from "../../ui/Apart.js";
 import { Amount, Net } from "../../ui/Amount.js";
+import { Busy } from "../../ui/Busy.js";
 import { Done, type DoneNote } from "../../ui/Done.js";
 import { Duration, Time, When } from "../../ui/Duration.js";
 import { held } from "../../ui/held.js";
@@ -73,7 +75,7 @@ function Lease(props: { id: number; contract: string }) {
 
   return (
     <Show when={state.value()} fallback={
-      <><h1>Lease {formatWhole(props.id)}</h1><Show when={state.error()} fallback={<p class="muted">Reading the lease…</p>}>{(error) => <Notice kind="warn" title="The lease could not be read">{error()}</Notice>}</Show></>
+      <><h1>Lease {formatWhole(props.id)}</h1><Show when={state.error()} fallback={<p class="muted"><Busy>Reading the lease…</Busy></p>}>{(error) => <Notice kind="warn" title="The lease could not be read">{error()}</Notice>}</Show></>
     }>{(now) => (
       <>
         <div class="head-line"><h1>Lease {formatWhole(props.id)}</h1><span class="tag" data-kind={STATES[now().lease.state].kind}>{STATES[now().lease.state].name}</span></div>
@@ -82,11 +84,11 @@ function Lease(props: { id: number; contract: string }) {
         <Show when={live()}>{(lease) => <Meter lease={lease()} now={now()} />}</Show>
         <div class="columns detail">
           <div>
-            <Show when={started()}>{(machine) => <Machine lease={props.id} endpoint={machine()["endpoint"] ?? ""} hostKey={hostKey(machine()["host_key"])} over={!live()} />}</Show>
+            <Apart what="The machine"><Show when={started()}>{(machine) => <Machine lease={props.id} endpoint={machine()["endpoint"] ?? ""} hostKey={hostKey(machine()["host_key"])} over={!live()} />}</Show></Apart>
             <section aria-label="What happened">
               <h2>What happened</h2>
               <Show when={noStory()}><Notice kind="warn" title="The events could not be read">{noStory()} Endpoint and host key stand in them: ask another node.</Notice></Show>
-              <Timeline story={happened()} next={next()} />
+              <Apart what="What happened"><Timeline story={happened()} next={next()} /></Apart>
             </section>
           </div>
           <div>
@@ -110,7 +112,7 @@ function Lease(props: { id: number; contract: string }) {
               </section>
             )}</Show>
             <Show when={more()}><p class="muted">So much was claimed from it or added to it that only the newest was read: what came back is not known here.</p></Show>
-            <Show when={!more() && refund()}>{(back) => <Refund refund={{ credits: back().credits, net: back().net, damages: back().slash }} settled={false} />}</Show>
+            <Apart what="What came back"><Show when={!more() && refund()}>{(back) => <Refund refund={{ credits: back().credits, net: back().net, damages: back().slash }} settled={false} />}</Show></Apart>
           </div>
         </div>
       </>

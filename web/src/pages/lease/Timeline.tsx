@@ -3,6 +3,7 @@ import { Show, type JSX } from "solid-js";
 import { amountOf, amountOrZero, numberOf, type ChainEvent } from "../../chain/events.js";
 import type { leaseMarket } from "compute-amm";
 import { Address, TxHash } from "../../ui/Address.js";
+import { Apart } from "../../ui/Apart.js";
 import { Amount, Net } from "../../ui/Amount.js";
 import { Duration, Time, When } from "../../ui/Duration.js";
 import { Steps, type Step } from "../../ui/Steps.js";
@@ -16,7 +17,7 @@ export function Timeline(props: { story: readonly Happening[]; next: { readonly 
   const steps = (): Step[] => [
     ...props.story.map(({ event, at }): Step => ({
       title: titleOf(event), state: ["stopped", "silent"].includes(event.attributes["state"] ?? "") ? "failed" : "done",
-      body: <><p class="muted"><Show when={at} fallback={`Block ${event.height}`}>{(time) => <Time at={time()} seconds />}</Show> · <TxHash hash={event.hash} /></p>{body(event)}</>,
+      body: <><p class="muted"><Show when={at} fallback={`Block ${event.height}`}>{(time) => <Time at={time()} seconds />}</Show> · <TxHash hash={event.hash} /></p><Apart what="What its event says">{body(event)}</Apart></>,
     })),
     ...(props.next ? [{ title: props.next.what, state: "now" as const, body: <p>Until <Time at={props.next.until} seconds />, <When at={props.next.until} />.</p> }] : []),
   ];

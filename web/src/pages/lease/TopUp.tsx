@@ -15,7 +15,7 @@ import { collector, priceLimit, seconds } from "../shared/fields.js";
 import { PayFields } from "../shared/pay/PayFields.js";
 import type { Pay } from "../shared/pay/payment.js";
 import { QuotePanel, Shortage } from "../shared/pay/QuotePanel.js";
-import { quoteLease } from "../shared/pay/quote.js";
+import { quoteLease, quoteWithin } from "../shared/pay/quote.js";
 import { topUpRoom } from "./story.js";
 
 /** Anyone may pay for it; what is over goes to the payer's account. */
@@ -43,10 +43,10 @@ export function TopUp(props: { id: number; live: leaseMarket.LiveLease; onSent: 
   const quoted = createQuote(() => {
     const now = asked();
     return now && JSON.stringify([now.seconds, now.limitBps, pay(), props.live.gpus]);
-  }, (source) => {
+  }, (source, before) => {
     const [now, of] = [asked(), view()];
     if (!now || !of) throw new Error("nothing is asked for");
-    return quoteLease(source, of, { gpus: props.live.gpus, seconds: now.seconds }, pay(), now.limitBps);
+    return quoteWithin((limit) => quoteLease(source, of, { gpus: props.live.gpus, seconds: now.seconds }, pay(), limit), now.limitBps, before);
   });
   const { holdings, value: known } = createHoldings(() => view()?.credit);
   const messages = () => {
@@ -69,7 +69,7 @@ export function TopUp(props: { id: number; live: leaseMarket.LiveLease; onSent: 
         </div>
         <QuotePanel quoted={quoted} surplus="account" empty={asked() ? "Asking the market…" : "Say how much time to see the price."} />
         <Shortage quote={quoted.shown()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={0n} />
-        <Send disabled={!asked() || quoted.stale()} messages={messages} onSent={props.onSent}>Add the time</Send>
+        <Send disabled={!asked() || quoted.stale() || quoted.agreement.beyond()} messages={messages} onSent={props.onSent}>Add the time</Send>
       </Show>
     </div>
   );

@@ -6,6 +6,7 @@ import { curve, spot, type Pool } from "../../chain/pools.js";
 import { formatBps, formatShare } from "../../money/amounts.js";
 import { href } from "../../router.js";
 import { Amount } from "../../ui/Amount.js";
+import { Busy } from "../../ui/Busy.js";
 import { Table, type Column } from "../../ui/Table.js";
 import { createHoldings } from "../shared/holdings.js";
 import { createFees, FeesCell } from "./fees.js";
@@ -42,7 +43,7 @@ export default function LiquidityPage() {
         Pools sell credits, which are GPU time, for {app.net.symbol}. Who supplies both to a pool has a share of it and of the fees of
         every swap.
       </p>
-      <Show when={market.snapshot()} fallback={<p class="muted">Reading the market…</p>}>{(snapshot) => (
+      <Show when={market.snapshot()} fallback={<p class="muted"><Busy>Reading the market…</Busy></p>}>{(snapshot) => (
         <>
           <section aria-labelledby="pools">
             <h2 id="pools">Pools</h2>

@@ -7,6 +7,7 @@ import type { Snapshot } from "../../chain/snapshot.js";
 import { formatBps, formatShare } from "../../money/amounts.js";
 import type { PageProps } from "../../router.js";
 import { Amount } from "../../ui/Amount.js";
+import { Busy } from "../../ui/Busy.js";
 import { Notice } from "../../ui/Notice.js";
 import { Stat } from "../../ui/Stat.js";
 import { Tabs } from "../../ui/Tabs.js";
@@ -26,7 +27,7 @@ export default function PoolPage(props: PageProps) {
   return (
     <>
       <p><a href="#/liquidity">← All pools</a></p>
-      <Show when={market.snapshot()} fallback={<p class="muted">Reading the market…</p>}>{(snapshot) => (
+      <Show when={market.snapshot()} fallback={<p class="muted"><Busy>Reading the market…</Busy></p>}>{(snapshot) => (
         <Show when={found()} fallback={<><h1>Pool</h1><Notice kind="warn" title="There is no such pool">The market has {snapshot().pools.length} pools; none has the number {props.params["id"]}.</Notice></>}>{(one) => (
           <OnePool pool={one()} snapshot={snapshot()} />
         )}</Show>
@@ -91,8 +92,8 @@ function Risks(props: { pool: Pool }) {
       <p>
         Nothing is locked: you may withdraw in any block, also while the pool is paused. But you get back what the pool holds then. If{" "}
         {unit(props.pool.asset0).symbol} becomes dearer, there is less of it in your share and more {unit(props.pool.asset1).symbol}, and the other way
-        round. Against holding both you lose by any move of the price, whichever way: 0.6 % where it moves by a quarter, 5.7 % where it doubles, 20 %
-        where it is four times as high. Fees of swaps make up for that, or they do not.
+        round. Against holding both you lose by any move of the price: 0.6 % where it rises by a quarter, 1 % where it falls by a quarter, 5.7 % where it
+        doubles or halves, 20 % where it is four times as high, or a quarter. Fees of swaps make up for that, or they do not.
       </p>
       <Show when={props.pool.asset0.startsWith("cw20:")}>
         <p>Credits are worth something as long as providers serve them. When the class ends, each pays its part of a pot.</p>

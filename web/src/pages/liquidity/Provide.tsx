@@ -12,7 +12,7 @@ import { mulDiv, mulDivUp } from "../../money/ratio.js";
 import { amount as uint } from "../../wallet/messages.js";
 import { Amount, Net } from "../../ui/Amount.js";
 import { AmountField } from "../../ui/AmountField.js";
-import { Heard } from "../../ui/Heard.js";
+import { createAgreement, Moved } from "../../ui/Moved.js";
 import { Notice } from "../../ui/Notice.js";
 import { PayFrom, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
@@ -22,13 +22,12 @@ import { provide, type Side } from "../shared/trade/messages.js";
 import { SHARES } from "../shared/pool-names.js";
 import { PoolPrice } from "./PoolPrice.js";
 import { Refused } from "./Refused.js";
-import { attempt, reasonOf, useQuotes, type Quoted } from "../shared/trade/quotes.js";
+import { attempt, reasonOf, quotes, type Quoted } from "../shared/trade/quotes.js";
 
 type Answer = Quoted<pool.ProvideQuoteResponse>;
 
 export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polled<Holdings> }) {
   const { unit, rpc } = useApp();
-  const quotes = useQuotes();
   const [text0, setText0] = createSignal("");
   const [text1, setText1] = createSignal("");
   const [from0, setFrom0] = createSignal<Place>(props.pool.asset0.startsWith("cw20:") ? "account" : "wallet");
@@ -68,9 +67,12 @@ export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polle
   /** Whether what is shown answers other amounts than those that are typed. */
   const stale = () => empty() && first.stale();
   const answer = createMemo((): Answer | undefined => {
-    const [ready, question] = [quotes(), asked()];
+    const question = asked();
     if (!question) return undefined;
-    if (!empty()) return ready && attempt(() => ready.provide([props.pool.answer], question));
+    if (!empty()) {
+      const ready = quotes();
+      return ready && attempt(() => ready.provide([props.pool.answer], question));
+    }
     const [reason, found] = [first.error(), first.shown()];
     return reason !== undefined ? { reason: reasonOf(reason) } : found && { quote: found };
   });
@@ -79,11 +81,12 @@ export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polle
     return one && "quote" in one ? one.quote : undefined;
   };
   const shares = () => toBigInt(quote()?.shares ?? uint(0n));
-  const heard = () => (quote() && !stale() ? { question: JSON.stringify([asked(), slack()]), short: short() ?? false, costs: [{ now: -shares(), limit: -atLeast(shares(), slack()) }] } : undefined);
+  const agreement = createAgreement(() => (quote() && !stale() ? { question: JSON.stringify([asked(), slack()]), costs: [{ now: -shares(), limit: -atLeast(shares(), slack()) }] } : undefined));
+  const minShares = () => -(agreement.limits()?.[0] ?? -atLeast(shares(), slack()));
   const messages = () => {
     const most = sides();
     if (!most || !quote() || stale()) throw new Error("The quote is not there yet.");
-    return provide(props.snapshot.terms.contracts.pool, props.pool.id, most, atLeast(shares(), slack()));
+    return provide(props.snapshot.terms.contracts.pool, props.pool.id, most, minShares());
   };
   const holding = (key: string) => holdingOf(props.holdings.value(), key);
   const short = () => props.holdings.value() !== undefined && sides()?.some(({ key, most, from }) => holding(key)[from] < most);
@@ -101,7 +104,7 @@ export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polle
         <Slack value={slack()} onChange={setSlack} hint="If you would get so many fewer shares, nothing happens." />
       </div>
       <div class="panel" aria-busy={stale()}>
-        <Heard quoted={heard()} />
+        <Moved agreement={agreement} short={short()} />
         <Refused found={answer()} />
         <Show when={answer()} fallback={<p class="muted">{asked() ? "Asking the pool…" : "Type an amount to see the exact quote."}</p>}>
           <Show when={quote()}>{(found) => (
@@ -112,7 +115,7 @@ export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polle
                   <div><dt>and</dt><dd><Amount value={toBigInt(found().used_1)} unit={unit(props.pool.asset1)} exact /></dd></div>
                 </Show>
                 <div><dt>You get</dt><dd><Amount value={shares()} unit={SHARES} exact /></dd></div>
-                <div><dt>at least</dt><dd><Amount value={atLeast(shares(), slack())} unit={SHARES} exact /></dd></div>
+                <div><dt>at least</dt><dd><Amount value={minShares()} unit={SHARES} exact /></dd></div>
                 <div><dt>Share of the pool then</dt><dd>{formatShare(shares() + (props.holdings.value()?.shares.get(props.pool.id) ?? 0n), props.pool.lpSupply + shares())}</dd></div>
               </dl>
               <p class="muted">
@@ -123,7 +126,7 @@ export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polle
           )}</Show>
         </Show>
         <Show when={short()}><Notice kind="warn" title="Too little to pay with">Look at what is in the wallet and in the account.</Notice></Show>
-        <Send disabled={!quote() || stale() || (short() ?? false) || props.pool.providePaused} done="Provided. The LP shares are in your wallet."
+        <Send disabled={!quote() || stale() || agreement.beyond() || (short() ?? false) || props.pool.providePaused} done="Provided. The LP shares are in your wallet."
           onSent={() => void props.holdings.refresh()}
           messages={messages}>
           Provide

@@ -13,27 +13,26 @@ import { amount as uint } from "../../wallet/messages.js";
 import { Amount } from "../../ui/Amount.js";
 import { AmountField } from "../../ui/AmountField.js";
 import { Select } from "../../ui/Field.js";
-import { Heard } from "../../ui/Heard.js";
+import { createAgreement, Moved } from "../../ui/Moved.js";
 import { Notice } from "../../ui/Notice.js";
 import { PayFrom, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
 import { provideSingle } from "../shared/trade/messages.js";
 import { SHARES } from "../shared/pool-names.js";
-import { attempt, useQuotes } from "../shared/trade/quotes.js";
+import { attempt, quotes } from "../shared/trade/quotes.js";
 import { Refused } from "./Refused.js";
 
 export function ProvideSingle(props: { pool: Pool; snapshot: Snapshot; holdings: Polled<Holdings> }) {
   const { unit } = useApp();
-  const quotes = useQuotes();
   const [key, setKey] = createSignal(props.pool.asset1);
   const [text, setText] = createSignal("");
   const [from, setFrom] = createSignal<Place>("wallet");
   const [slack, setSlack] = createSignal(100);
   const value = () => tryAmount(text(), unit(key()).decimals) ?? 0n;
   const answer = createMemo(() => {
-    const ready = quotes();
-    if (!ready || value() === 0n) return undefined;
+    const ready = value() === 0n ? undefined : quotes();
+    if (!ready) return undefined;
     return attempt(() => ready.provideSingle([props.pool.answer], { pool_id: props.pool.id, asset: assetOf(key()), amount: uint(value()) }));
   });
   const quote = () => {
@@ -41,7 +40,8 @@ export function ProvideSingle(props: { pool: Pool; snapshot: Snapshot; holdings:
     return one && "quote" in one ? one.quote : undefined;
   };
   const shares = () => toBigInt(quote()?.shares ?? uint(0n));
-  const heard = () => quote() && { question: [key(), value(), slack()].join(" "), short: short(), costs: [{ now: -shares(), limit: -atLeast(shares(), slack()) }] };
+  const agreement = createAgreement(() => (quote() ? { question: [props.pool.id, key(), value(), slack()].join(" "), costs: [{ now: -shares(), limit: -atLeast(shares(), slack()) }] } : undefined));
+  const minShares = () => -(agreement.limits()?.[0] ?? 0n);
   const used = () => toBigInt((key() === props.pool.asset0 ? quote()?.used_0 : quote()?.used_1) ?? uint(0n));
   const holding = () => holdingOf(props.holdings.value(), key());
   const short = () => props.holdings.value() !== undefined && holding()[from()] < value();
@@ -55,7 +55,7 @@ export function ProvideSingle(props: { pool: Pool; snapshot: Snapshot; holdings:
         <Slack value={slack()} onChange={setSlack} hint="If you would get so many fewer shares, nothing happens." />
       </div>
       <div class="panel">
-        <Heard quoted={heard()} />
+        <Moved agreement={agreement} short={short()} />
         <Refused found={answer()} />
         <Show when={answer()} fallback={<p class="muted">Type an amount to see the exact quote.</p>}>
           <Show when={quote()}>{(found) => (
@@ -64,7 +64,7 @@ export function ProvideSingle(props: { pool: Pool; snapshot: Snapshot; holdings:
                 <div><dt>It takes</dt><dd><Amount value={used()} unit={unit(key())} exact /></dd></div>
                 <div><dt>of which fees of the swap</dt><dd><Amount value={toBigInt(found().lp_fee) + toBigInt(found().protocol_fee)} unit={unit(key())} exact /></dd></div>
                 <div><dt>You get</dt><dd><Amount value={shares()} unit={SHARES} exact /></dd></div>
-                <div><dt>at least</dt><dd><Amount value={atLeast(shares(), slack())} unit={SHARES} exact /></dd></div>
+                <div><dt>at least</dt><dd><Amount value={minShares()} unit={SHARES} exact /></dd></div>
                 <div><dt>Share of the pool then</dt><dd>{formatShare(shares() + (props.holdings.value()?.shares.get(props.pool.id) ?? 0n), props.pool.lpSupply + shares())}</dd></div>
               </dl>
               <p class="muted">
@@ -75,9 +75,9 @@ export function ProvideSingle(props: { pool: Pool; snapshot: Snapshot; holdings:
           )}</Show>
         </Show>
         <Show when={short()}><Notice kind="warn" title="Too little to pay with">Look at what is in the wallet and in the account.</Notice></Show>
-        <Send disabled={!quote() || short() || props.pool.providePaused} done="Provided. The LP shares are in your wallet."
+        <Send disabled={!quote() || short() || agreement.beyond() || props.pool.providePaused} done="Provided. The LP shares are in your wallet."
           onSent={() => void props.holdings.refresh()}
-          messages={() => [provideSingle(props.snapshot.terms.contracts.pool, props.pool.id, { key: key(), most: value(), from: from() }, atLeast(shares(), slack()))]}>
+          messages={() => [provideSingle(props.snapshot.terms.contracts.pool, props.pool.id, { key: key(), most: value(), from: from() }, minShares())]}>
           Provide one asset
         </Send>
       </div>

@@ -1,6 +1,6 @@
 // One's share in plain words: what it is now, against having kept what one put in, and what of it is fees.
 import { createMemo, Show } from "solid-js";
-import { toBigInt } from "compute-amm";
+import { toBigInt, type pool } from "compute-amm";
 import { useApp } from "../../app.js";
 import { createPolled } from "../../chain/polled.js";
 import { curve, spot, type Pool } from "../../chain/pools.js";
@@ -9,21 +9,22 @@ import { formatBps } from "../../money/amounts.js";
 import { amount as uint } from "../../wallet/messages.js";
 import { Amount } from "../../ui/Amount.js";
 import { Notice } from "../../ui/Notice.js";
-import { attempt, useQuotes } from "../shared/trade/quotes.js";
 import { basisOf, perShare, readMoves, reduced, resultOf, type Moves } from "./result.js";
 
 export function Stake(props: { pool: Pool; snapshot: Snapshot; shares: bigint }) {
   const { rpc, market, wallet, unit } = useApp();
-  const quotes = useQuotes();
   const moves = createPolled<Moves, string>(market, (_, key) =>
     readMoves(rpc, props.snapshot.terms.contracts.pool, props.pool, key.split("|")[0] ?? ""), 30,
     // Again after each change of one's shares.
     () => (wallet.account() ? `${wallet.account()?.address}|${props.pool.id}|${props.shares}` : undefined));
-  const now = createMemo(() => {
-    const ready = quotes();
-    const got = ready && attempt(() => ready.withdraw([props.pool.answer], { pool_id: props.pool.id, shares: uint(props.shares) }));
-    return got && "quote" in got ? [toBigInt(got.quote.amount_0), toBigInt(got.quote.amount_1)] as const : undefined;
-  });
+  // By the node, as nobody has typed anything yet: the pool's code in the page is large. With the pool of the same block.
+  const asked = createPolled(market, async (height, _: string) => {
+    const of = props.pool;
+    const got = await rpc.query<pool.WithdrawQuoteResponse>(
+      props.snapshot.terms.contracts.pool, { quote_withdraw: { pool_id: of.id, shares: uint(props.shares) } } satisfies pool.QueryMsg, height);
+    return { pool: of, have: [toBigInt(got.amount_0), toBigInt(got.amount_1)] as const };
+  }, 4, () => `${props.pool.id} ${props.shares}`);
+  const now = () => asked.value()?.have;
   const basis = createMemo(() => {
     const found = moves.value();
     if (!found || found.more) return undefined;
@@ -31,10 +32,12 @@ export function Stake(props: { pool: Pool; snapshot: Snapshot; shares: bigint })
     return whole.shares >= props.shares ? reduced(whole, props.shares) : undefined;
   });
   const result = createMemo(() => {
-    const [have, put, price] = [now(), basis(), spot(curve(props.pool))];
-    if (!have || !put || price === null) return undefined;
-    const { x, y } = curve(props.pool);
-    return resultOf(put, have[0], have[1], price, perShare(x, y, props.pool.lpSupply));
+    const [found, put] = [asked.value(), basis()];
+    if (!found || !put) return undefined;
+    const { have, pool: then } = found;
+    const price = spot(curve(then));
+    const { x, y } = curve(then);
+    return price === null ? undefined : resultOf(put, have[0], have[1], price, perShare(x, y, then.lpSupply));
   });
   const unit0 = () => unit(props.pool.asset0);
   const unit1 = () => unit(props.pool.asset1);

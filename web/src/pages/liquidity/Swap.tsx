@@ -9,13 +9,13 @@ import { atLeast, atMost } from "../../money/limits.js";
 import { search } from "../../router.js";
 import { AmountField } from "../../ui/AmountField.js";
 import { Select } from "../../ui/Field.js";
-import { Heard } from "../../ui/Heard.js";
+import { createAgreement, Moved } from "../../ui/Moved.js";
 import { Notice } from "../../ui/Notice.js";
 import { PayFrom, PayTo, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
 import { buy, sell, type Swap as Terms } from "../shared/trade/messages.js";
-import { attempt, useQuotes } from "../shared/trade/quotes.js";
+import { attempt, quotes } from "../shared/trade/quotes.js";
 import { best } from "../shared/trade/routes.js";
 import { pairOf, type Chosen } from "./pair.js";
 import { Refused } from "./Refused.js";
@@ -23,7 +23,6 @@ import { SwapFacts } from "./SwapFacts.js";
 
 export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) {
   const { unit } = useApp();
-  const quotes = useQuotes();
   const net = () => props.snapshot.terms.networkDenom;
   const [chosen, choose] = createSignal<Chosen>({ from: search()["from"] ?? "", to: search()["to"] ?? "" });
   const pair = createMemo(() => pairOf(props.snapshot.pools, net(), chosen()));
@@ -46,7 +45,8 @@ export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) 
   };
   const amount = createMemo(() => tryAmount(text(), unit(typed()).decimals));
   const found = createMemo(() => {
-    const [ready, value] = [quotes(), amount()];
+    const value = amount();
+    const ready = value ? quotes() : undefined;
     if (!ready || !value) return undefined;
     return attempt(() => best(ready, props.snapshot.pools, from(), to(), kind(), value));
   });
@@ -54,15 +54,19 @@ export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) 
     const one = found();
     return one && "quote" in one ? one.quote : undefined;
   };
-  const most = () => (kind() === "sell" ? (way()?.paid ?? 0n) : atMost(way()?.paid ?? 0n, slack()));
-  const least = () => (kind() === "sell" ? atLeast(way()?.received ?? 0n, slack()) : (way()?.received ?? 0n));
+  const agreement = createAgreement(() => {
+    const one = way();
+    return one && {
+      question: [kind(), from(), to(), amount(), slack()].join(" "),
+      costs: [kind() === "sell" ? { now: -one.received, limit: -atLeast(one.received, slack()) } : { now: one.paid, limit: atMost(one.paid, slack()) }],
+    };
+  });
+  const limit = () => agreement.limits()?.[0] ?? 0n;
+  const most = () => (kind() === "sell" ? (way()?.paid ?? 0n) : limit());
+  const least = () => (kind() === "sell" ? -limit() : (way()?.received ?? 0n));
   const holding = () => holdingOf(props.holdings.value(), from());
   const held = () => (payFrom() === "wallet" ? holding().wallet : holding().account);
   const short = () => props.holdings.value() !== undefined && way() !== undefined && held() < most();
-  const heard = () => way() && {
-    question: [kind(), from(), to(), amount(), slack()].join(" "), short: short(),
-    costs: [kind() === "sell" ? { now: -(way()?.received ?? 0n), limit: -least() } : { now: way()?.paid ?? 0n, limit: most() }],
-  };
   const messages = () => {
     const terms: Terms = {
       contract: props.snapshot.terms.contracts.pool, offer: from(), pools: way()?.pools ?? [], from: payFrom(), to: payTo(),
@@ -104,7 +108,7 @@ export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) 
         <Slack value={slack()} onChange={setSlack} />
       </div>
       <div class="panel">
-        <Heard quoted={heard()} />
+        <Moved agreement={agreement} short={short()} />
         <Refused title="This swap is not possible" found={found()} />
         <Show when={found()} fallback={<p class="muted">Type an amount to see the exact quote.</p>}>
           <Show when={way()}>{(chosen) => (
@@ -117,7 +121,7 @@ export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) 
             {formatExact(held(), unit(from()).decimals)}.
           </Notice>
         </Show>
-        <Send disabled={!way() || short()} messages={messages} onSent={() => void props.holdings.refresh()}
+        <Send disabled={!way() || short() || agreement.beyond()} messages={messages} onSent={() => void props.holdings.refresh()}
           done={<>Swapped. What you got is in your {payTo()}.</>}>
           {kind() === "sell" ? "Sell" : "Buy"}
         </Send>

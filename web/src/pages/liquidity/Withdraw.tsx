@@ -10,27 +10,26 @@ import { mulDiv } from "../../money/ratio.js";
 import { amount as uint } from "../../wallet/messages.js";
 import { Amount } from "../../ui/Amount.js";
 import { AmountField } from "../../ui/AmountField.js";
-import { Heard } from "../../ui/Heard.js";
+import { createAgreement, Moved } from "../../ui/Moved.js";
 import { PayTo, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
 import { withdrawShares } from "../shared/trade/messages.js";
 import { SHARES } from "../shared/pool-names.js";
-import { attempt, useQuotes } from "../shared/trade/quotes.js";
+import { attempt, quotes } from "../shared/trade/quotes.js";
 import { Refused } from "./Refused.js";
 
 const PARTS = [25n, 50n, 100n];
 
 export function Withdraw(props: { pool: Pool; snapshot: Snapshot; shares: bigint; onSent: () => void }) {
   const { unit } = useApp();
-  const quotes = useQuotes();
   const [text, setText] = createSignal("");
   const [to, setTo] = createSignal<Place>("account");
   const [slack, setSlack] = createSignal(50);
   const value = () => tryAmount(text(), SHARES.decimals) ?? 0n;
   const answer = createMemo(() => {
-    const ready = quotes();
-    if (!ready || value() === 0n) return undefined;
+    const ready = value() === 0n ? undefined : quotes();
+    if (!ready) return undefined;
     return attempt(() => ready.withdraw([props.pool.answer], { pool_id: props.pool.id, shares: uint(value()) }));
   });
   const quote = () => {
@@ -38,8 +37,13 @@ export function Withdraw(props: { pool: Pool; snapshot: Snapshot; shares: bigint
     return one && "quote" in one ? one.quote : undefined;
   };
   const got = () => [toBigInt(quote()?.amount_0 ?? uint(0n)), toBigInt(quote()?.amount_1 ?? uint(0n))] as const;
-  const least = () => [atLeast(got()[0], slack()), atLeast(got()[1], slack())] as const;
-  const heard = () => quote() && { question: `${value()} ${slack()}`, costs: got().map((amount) => ({ now: -amount, limit: -atLeast(amount, slack()) })) };
+  const agreement = createAgreement(() => (quote() ? {
+    question: `${props.pool.id} ${value()} ${slack()}`, costs: got().map((amount) => ({ now: -amount, limit: -atLeast(amount, slack()) })),
+  } : undefined));
+  const least = () => {
+    const [first = 0n, second = 0n] = agreement.limits() ?? [];
+    return [-first, -second] as const;
+  };
   const short = () => value() > props.shares;
   return (
     <div class="columns">
@@ -57,7 +61,7 @@ export function Withdraw(props: { pool: Pool; snapshot: Snapshot; shares: bigint
         <Slack value={slack()} onChange={setSlack} hint="If either asset would be so much less, nothing happens." />
       </div>
       <div class="panel">
-        <Heard quoted={heard()} />
+        <Moved agreement={agreement} />
         <Refused found={answer()} />
         <Show when={answer()} fallback={<p class="muted">Type a number of shares to see the exact quote.</p>}>
           <Show when={quote()}>
@@ -70,7 +74,7 @@ export function Withdraw(props: { pool: Pool; snapshot: Snapshot; shares: bigint
             <p class="muted">There is no fee and no waiting time. After a swap in the same block you are paid at the price before it, which may be a little less.</p>
           </Show>
         </Show>
-        <Send disabled={!quote() || short()} done={<>Withdrawn, to your {to()}.</>} onSent={() => { setText(""); props.onSent(); }}
+        <Send disabled={!quote() || short() || agreement.beyond()} done={<>Withdrawn, to your {to()}.</>} onSent={() => { setText(""); props.onSent(); }}
           messages={() => [withdrawShares(props.snapshot.terms.contracts.pool, props.pool.lpToken, props.pool.id, value(), least(), to())]}>
           Withdraw
         </Send>

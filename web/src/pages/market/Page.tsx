@@ -6,6 +6,7 @@ import { Spark } from "../../chart/Spark.js";
 import { formatBps, formatMultiplier, formatShort, formatWhole } from "../../money/amounts.js";
 import { href } from "../../router.js";
 import { NetPrice, Usd } from "../../ui/Amount.js";
+import { Busy } from "../../ui/Busy.js";
 import { IndexOnly } from "../../ui/IndexOnly.js";
 import { Bar } from "../../ui/Stat.js";
 import { busyBps, closed, depthsOf, freeOf, gpuHours, gpusOf, hourPrice, launchOf } from "../shared/class-figures.js";
@@ -24,7 +25,7 @@ export default function MarketPage() {
       <p class="lead">
         Providers sell GPU time in pools. Each purchase raises the price, each sale lowers it; nobody sets it.
       </p>
-      <Show when={app.market.snapshot()} fallback={<p class="muted" role="status">Reading the market…</p>}>{(snapshot) => (
+      <Show when={app.market.snapshot()} fallback={<p class="muted" role="status"><Busy>Reading the market…</Busy></p>}>{(snapshot) => (
         <>
           <ul class="classes">
             <For each={sorted(snapshot().classes)} fallback={<li class="muted">The market has no class of GPUs yet.</li>}>
@@ -64,7 +65,7 @@ function ClassRow(props: { view: ClassView; prices: Prices }) {
           </>
         )}</Show>
       </div>
-      <div class="class-spark"><Spark points={(history()?.points ?? []).map(({ time, price }) => ({ time, value: price }))} /></div>
+      <div class="class-spark"><Spark lines={[(history()?.points ?? []).map(({ time, price }) => ({ time, value: price }))]} /></div>
       <dl class="class-facts">
         <BusyFact view={props.view} />
         <FeeFact view={props.view} />
@@ -82,7 +83,7 @@ function BusyFact(props: { view: ClassView }) {
     <div>
       <dt>GPUs</dt>
       <dd>
-        <Show when={props.view.available && props.view.positions} fallback="…">
+        <Show when={props.view.available && props.view.positions} fallback={<Busy>…</Busy>}>
           {props.view.partial ? "at least " : ""}{formatWhole(freeOf(props.view.available ?? []))} free of {formatWhole(gpus().offered)}
           <Bar bps={busyBps(gpus())} label={`${formatBps(busyBps(gpus()))} of the GPUs work`} />
           <span class="muted">
@@ -171,7 +172,7 @@ function HowToRead() {
       <h2>How to read this</h2>
       <dl class="words">
         <div><dt>An hour</dt><dd>What 3,600 credits cost at the pool's price now. A credit is one GPU-second of its class: a claim on providers, who locked {net.symbol} for it.</dd></div>
-        <div><dt>Fee of a job</dt><dd>What the market takes on top. It rises by an eighth for each time span of full work, and falls when GPUs idle.</dd></div>
+        <div><dt>Fee of a job</dt><dd>What the market takes on top, of the next second of work. It rises by an eighth for each time span of full work, also by the job that pays it, and falls when GPUs idle.</dd></div>
         <div><dt>1 % of price buys</dt><dd>How much GPU time can be bought before the price is 1 % higher, and what that takes, the pool's fee included. More is better for large jobs.</dd></div>
         <div><dt>Free</dt><dd>GPUs of providers that could start now: registered, heard from lately, not in jail.</dd></div>
       </dl>

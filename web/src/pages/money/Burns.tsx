@@ -4,11 +4,12 @@ import { useApp } from "../../app.js";
 import { formatFixed, formatShare, formatWhole } from "../../money/amounts.js";
 import { TxHash } from "../../ui/Address.js";
 import { Net } from "../../ui/Amount.js";
+import { Busy } from "../../ui/Busy.js";
 import { Time } from "../../ui/Duration.js";
 import { Stat } from "../../ui/Stat.js";
 import { Table, type Column } from "../../ui/Table.js";
 import { AddsUp } from "./Flow.js";
-import { burnedOf, multiple, type Burn, type Placed, type WindowName } from "./model.js";
+import { burnedOf, multiple, signed, type Burn, type Placed, type WindowName } from "./model.js";
 import type { Books, Trail } from "./reads.js";
 
 const YEAR_NOTE = "none before 30 days of history";
@@ -16,6 +17,7 @@ const YEAR_NOTE = "none before 30 days of history";
 export function SupplySection(props: { books: Books; window: WindowName }) {
   const { net } = useApp();
   const all = () => props.books.metrics.all;
+  const change = () => signed(all().net_supply_change);
   const here = () => props.books.metrics[props.window];
   const ratio = (bps: ReturnType<typeof multiple>) => (bps === null ? "–" : `${formatFixed(bps, 2, 2)}×`);
   return (
@@ -24,7 +26,7 @@ export function SupplySection(props: { books: Books; window: WindowName }) {
       <dl class="stats wide">
         <Stat name={`All ${net.symbol} there is`} note={<>bank query <code>SupplyOf</code></>}><Net value={props.books.supply} digits={9} /></Stat>
         <Stat name="Change by this market" note={<><code>net_supply_change</code>: burned, nothing minted</>}>
-          {burnedOf(all()) > 0n ? "−" : ""}<Net value={burnedOf(all())} exact />
+          {change() < 0n ? "−" : ""}<Net value={change() < 0n ? -change() : change()} exact />
         </Stat>
         <Stat name="… of what would be there else" note="burned / (supply + burned)">{formatShare(burnedOf(all()), props.books.supply + burnedOf(all()))}</Stat>
         <Stat name="Price to sales" note={multiple(here().price_to_sales_bps) === null ? YEAR_NOTE : <><code>price_to_sales_bps</code>: supply / a year's volume</>}>
@@ -78,7 +80,7 @@ export function BurnsSection(props: { books: Books; trail: Trail | undefined; er
         Of all that was burned, <Net value={burnedOf(props.books.metrics.all) - slashes()} exact /> was a share of revenue and gifts, and <Net value={slashes()} exact /> came
         from faults of providers and lost bonds, which are no revenue.
       </p>
-      <Show when={props.trail} fallback={<p class="muted">{props.error ? `No transactions: ${props.error}` : "Reading the transactions…"}</p>}>
+      <Show when={props.trail} fallback={<p class="muted">{props.error ? `No transactions: ${props.error}` : <Busy>Reading the transactions…</Busy>}</p>}>
         <Table caption="Burns, newest first" columns={COLUMNS} rows={all() ? burns() : burns().slice(0, SHOWN)} empty="Nothing has been burned yet." />
         <Show when={burns().length > SHOWN && !all()}>
           <p class="check-sum"><button type="button" onClick={() => setAll(true)}>Show all {formatWhole(burns().length)}</button></p>

@@ -28,11 +28,11 @@ export function DaysSection(props: { books: Books; trail: Trail | undefined; win
           are no revenue.
         </p>
         <LazyChart
-          caption={`Revenue and burns by day, ${net.symbol}`} bars fromZero
+          caption={`Revenue and burns by day, ${net.symbol}`} bars fromZero decimals={net.decimals}
           times={sums().map(({ time }) => time)}
           lines={[
-            { name: "Revenue", values: sums().map(({ revenue }) => revenue), decimals: net.decimals, format },
-            { name: "Burned", values: sums().map(({ burned }) => burned), decimals: net.decimals, format },
+            { name: "Revenue", values: sums().map(({ revenue }) => revenue), format },
+            { name: "Burned", values: sums().map(({ burned }) => burned), format },
           ]}
           empty="The first day is not over yet."
         />

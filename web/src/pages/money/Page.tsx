@@ -5,6 +5,7 @@ import { useApp } from "../../app.js";
 import { createPolled } from "../../chain/polled.js";
 import { formatShort, formatWhole } from "../../money/amounts.js";
 import { Net, Usd } from "../../ui/Amount.js";
+import { Busy } from "../../ui/Busy.js";
 import { IndexOnly } from "../../ui/IndexOnly.js";
 import { Notice } from "../../ui/Notice.js";
 import { Segments } from "../../ui/Segments.js";
@@ -55,7 +56,7 @@ export default function MoneyPage() {
 
 function Loading(props: { error: string | undefined }) {
   return (
-    <Show when={props.error} fallback={<p class="muted" role="status">Reading the books…</p>}>
+    <Show when={props.error} fallback={<p class="muted" role="status"><Busy>Reading the books…</Busy></p>}>
       <Notice kind="warn" title="The books could not be read">{props.error} The page tries again with the next block.</Notice>
     </Show>
   );

@@ -154,3 +154,9 @@ export function todayOf(m: feeCollector.MetricsResponse): DaySum {
 export function multiple(bps: Parameters<typeof toBigInt>[0] | null | undefined): bigint | null {
   return bps === null || bps === undefined ? null : toBigInt(bps) / 100n;
 }
+
+/** A whole number that may be below 0, as the collector writes it. Throws a RangeError for anything else. */
+export function signed(text: string): bigint {
+  if (!/^-?\d{1,40}$/.test(text)) throw new RangeError(`expected a whole number, got ${text}`);
+  return BigInt(text);
+}

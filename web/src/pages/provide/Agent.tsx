@@ -7,7 +7,6 @@ import { Copy } from "../../ui/Copy.js";
 import type { Providing } from "./context.js";
 import { providerToml } from "./toml.js";
 
-/** As `Past`, it imports nothing of the page's own chunk. */
 export default function Agent(props: { providing: Providing }) {
   const { net } = useApp();
   const file = createMemo(() => providerToml({
@@ -18,7 +17,7 @@ export default function Agent(props: { providing: Providing }) {
   return (
     <>
       <p>
-        <code>camm agent</code> runs beside your GPUs with one file, <code>provider.toml</code>. It signs with the key in <code>provider.key</code>, so bond and register with the
+        It signs with the key in <code>provider.key</code>, so bond and register with the
         same key. <code>camm agent check</code> says what would keep it from its first job, and sends nothing.
       </p>
       <div class="panel code">

@@ -1,26 +1,31 @@
 // What work brought and cost.
 import { createMemo, createSignal, Show } from "solid-js";
 import { useApp } from "../../app.js";
+import { createPolled } from "../../chain/polled.js";
 import { formatWhole, worth } from "../../money/amounts.js";
 import { least } from "../../money/ratio.js";
 import { formatHours } from "../../money/gpu.js";
 import { href } from "../../router.js";
 import { TxHash } from "../../ui/Address.js";
 import { Net } from "../../ui/Amount.js";
+import { Busy } from "../../ui/Busy.js";
 import { Notice } from "../../ui/Notice.js";
 import { Stat } from "../../ui/Stat.js";
 import { Table, type Column } from "../../ui/Table.js";
 import type { Providing } from "./context.js";
-import type { Earning } from "./earnings.js";
+import { readEarnings, readPast, type Earning, type Earnings } from "./earnings.js";
 import { HOW } from "./how.js";
 
 /** So many at first. */
 const SHOWN = 25;
 
 export function EarningsTable({ providing }: { providing: Providing }) {
-  const { net } = useApp();
+  const app = useApp();
+  const { market, net, rpc, wallet } = app;
   const [all, setAll] = createSignal(false);
-  const found = () => providing.earnings.value();
+  const earnings = createPolled<Earnings, string>(market, (_, owner) =>
+    readPast(app, owner, readEarnings(rpc, providing.snapshot.terms.contracts, owner)), 20, () => wallet.account()?.address);
+  const found = () => earnings.value();
   const rows = createMemo(() => (found()?.rows ?? []).filter((row) => row.class === providing.view.id));
   const sum = (of: (row: Earning) => bigint) => rows().reduce((total, row) => total + of(row), 0n);
   const archived = () => rows().some(({ hash }) => hash === "");
@@ -38,8 +43,8 @@ export function EarningsTable({ providing }: { providing: Providing }) {
   return (
     <section aria-labelledby="earnings">
       <h2 id="earnings">Earnings in {providing.view.id}</h2>
-      <Show when={providing.earnings.error()}>{(why) => <Notice kind="info" title="Earnings are not known">{why()}</Notice>}</Show>
-      <Show when={found()} fallback={<p class="muted">Reading events…</p>}>
+      <Show when={earnings.error()}>{(why) => <Notice kind="info" title="Earnings are not known">{why()}</Notice>}</Show>
+      <Show when={found()} fallback={<p class="muted"><Busy>Reading events…</Busy></p>}>
         <dl class="stats">
           <Stat name="GPU time paid" note={<Show when={providing.view.spot}>{(spot) => <>worth <Net value={least(worth(sum(({ credits }) => credits), spot()), providing.view.pool?.reserve1 ?? 0n)} usd /> now, and no more than its pool holds</>}</Show>}>
             {formatHours(sum(({ credits }) => credits))}

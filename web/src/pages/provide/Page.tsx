@@ -1,18 +1,18 @@
 // For providers: the way from registering to a payout, and how one stands.
 import "../shared/forms.css";
-import { createMemo, createSignal, lazy, Show, Suspense, untrack, type ParentProps } from "solid-js";
+import { createMemo, createSignal, lazy, Show, Suspense, untrack } from "solid-js";
 import { useApp } from "../../app.js";
 import { createPolled } from "../../chain/polled.js";
 import type { Snapshot } from "../../chain/snapshot.js";
 import { search } from "../../router.js";
+import { Busy } from "../../ui/Busy.js";
 import { Select } from "../../ui/Field.js";
-import { createNear } from "../../ui/near.js";
+import { Folded } from "../../ui/Folded.js";
 import { Notice } from "../../ui/Notice.js";
 import { createHoldings } from "../shared/holdings.js";
 import { STEP } from "../shared/open.js";
 import { Calls } from "./Calls.js";
 import { ProvidingProvider, type Providing } from "./context.js";
-import type { Earnings } from "./earnings.js";
 import { Jail } from "./Jail.js";
 import { owed, toPosition, type Position } from "./model.js";
 import { Path } from "./Path.js";
@@ -22,7 +22,7 @@ import { Terms } from "./Terms.js";
 
 // Only a provider has work in hand.
 const WorkSection = lazy(() => import("./WorkSection.js"));
-// Far below on the page: loaded when somebody comes there.
+// Loaded when somebody opens them.
 const Agent = lazy(() => import("./Agent.js"));
 const Past = lazy(() => import("./Past.js"));
 
@@ -35,7 +35,7 @@ export default function ProvidePage() {
         You bond {net.symbol}, offer GPUs, and are paid for jobs{config.lease_market === null ? ", as this market has no leases" : " and leases"}. Every step says what it locks and what it risks; it is ticked when it is done on the
         chain.
       </p>
-      <Show when={market.snapshot()} fallback={<p class="muted">Reading the market…</p>}>{(snapshot) => (
+      <Show when={market.snapshot()} fallback={<p class="muted"><Busy>Reading the market…</Busy></p>}>{(snapshot) => (
         <Show when={snapshot().classes.length > 0} fallback={<Notice kind="info">The market has no class yet.</Notice>}><Provide snapshot={snapshot()} /></Show>
       )}</Show>
     </>
@@ -55,20 +55,15 @@ function Provide(props: { snapshot: Snapshot }) {
   const [pages, setPages] = createSignal(STEP);
   const work = createPolled<Work, string>(market, (height, owner) =>
     readWork(rpc, snapshot().terms.contracts, owner, untrack(called), height, untrack(pages)), 3, address);
-  const [past, agent] = [createNear(), createNear()];
-  const earnings = createPolled<Earnings, string>(market, async (_, owner) => {
-    const { readEarnings, readPast } = await import("./earnings.js");
-    return readPast(app, owner, readEarnings(rpc, snapshot().terms.contracts, owner));
-  }, 20, address);
   const position = createMemo((): Position => standing.value()?.positions.find((one) => one.class === view().id) ?? nothing(view().id));
 
   const providing: Providing = {
     get snapshot() { return props.snapshot; },
     get view() { return view(); },
     get position() { return position(); },
-    standing, work, earnings, holdings,
+    standing, work, holdings,
     refresh: () => {
-      for (const one of [holdings, standing, earnings]) void one.refresh();
+      for (const one of [holdings, standing]) void one.refresh();
       void standing.refresh().then(() => work.refresh());
     },
   };
@@ -91,23 +86,17 @@ function Provide(props: { snapshot: Snapshot }) {
       <Show when={standing.error()}>{(why) => <Notice kind="warn" title="Your standing could not be read">{why()}</Notice>}</Show>
       <Show when={there()}>
         <Show when={position().bond > 0n || owed(position()) > 0n || position().gpus > 0}><StandingSection /></Show>
-        <Later when><WorkSection providing={providing} onMore={() => { setPages((before) => before + STEP); void work.refresh(); }} /></Later>
+        <Suspense><WorkSection providing={providing} onMore={() => { setPages((before) => before + STEP); void work.refresh(); }} /></Suspense>
       </Show>
       <Path />
-      <Show when={there()}>
-        <div ref={past.watch}><Later when={past.near()}><Past providing={providing} /></Later></div>
-      </Show>
-      <section ref={agent.watch} aria-labelledby="agent">
+      <Show when={there()}><Folded summary="Earnings, and reputation over time"><Past providing={providing} /></Folded></Show>
+      <section aria-labelledby="agent">
         <h2 id="agent" tabIndex={-1}>Run the agent</h2>
-        <Later when={agent.near()}><Agent providing={providing} /></Later>
+        <p><code>camm agent</code> runs beside your GPUs with one file, <code>provider.toml</code>.</p>
+        <Folded summary="provider.toml to begin with"><Agent providing={providing} /></Folded>
       </section>
     </ProvidingProvider>
   );
-}
-
-function Later(props: ParentProps<{ when: boolean }>) {
-  const loading = () => <p class="muted">Loading…</p>;
-  return <Show when={props.when} fallback={loading()}><Suspense fallback={loading()}>{props.children}</Suspense></Show>;
 }
 
 function nothing(id: string): Position {

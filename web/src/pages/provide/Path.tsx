@@ -52,15 +52,15 @@ export function Path() {
     if (wallet.account() && !providing.standing.value()) return progress(BEGIN).map((one) => ({ ...one, state: "later" as const }));
     const one = providing.standing.value()?.provider ?? null;
     const params = providing.snapshot.terms.registry.params;
-    const rows = providing.earnings.value()?.rows.filter((row) => row.class === providing.view.id) ?? [];
-    const inHand = (providing.work.value()?.jobs.length ?? 0) + (providing.work.value()?.leases.length ?? 0);
+    const { jobs = [], leases = [] } = providing.work.value() ?? {};
+    const { good, bad } = providing.position;
     const pool = providing.view.pool;
     return progress({
       known: one !== null, active: one?.active ?? false, alive: (one?.last_seen ?? 0) + params.heartbeat_within >= market.now(),
       bond: providing.position.bond, lockMin: toBigInt(params.lock_min), gpus: providing.position.gpus, owed: owed(providing.position),
       minted: past.value()?.minted ?? false, redeemed: past.value()?.redeemed ?? false,
       supplied: (past.value()?.sold ?? false) || (pool ? (providing.holdings.value()?.shares.get(pool.id) ?? 0n) > 0n : false),
-      worked: inHand > 0 || rows.length > 0, paid: rows.some(({ credits, net }) => credits > 0n || net > 0n),
+      worked: jobs.length + leases.length > 0 || good + bad > 0n, paid: good > 0n || leases.some(({ live }) => toBigInt(live.running.paid) > 0n),
     });
   });
   // A form that somebody types into stays as it is: only the states change.

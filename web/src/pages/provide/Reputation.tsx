@@ -53,7 +53,7 @@ export function Reputation({ providing }: { providing: Providing }) {
       <Show when={found.error()}>{(why) => <Notice kind="info" title="Its past is not known">{why()}</Notice>}</Show>
       <Show when={found.value()}>
         <LazyChart caption="Reputation after each change, percent" times={points().map(({ time }) => time)} empty="Nothing has changed it yet."
-          lines={[{ name: "Reputation", decimals: 2, values: points().map(({ bps }) => BigInt(bps)), format: (bps) => formatBps(bps) }]} />
+          decimals={2} lines={[{ name: "Reputation", values: points().map(({ bps }) => BigInt(bps)), format: (bps) => formatBps(bps) }]} />
         <Show when={found.value()?.ends?.length}><Ends ends={found.value()?.ends ?? []} more={found.value()?.more ?? false} /></Show>
         <IndexOnly when={config.history !== null && !found.value()?.ends && points().length > 1} />
       </Show>

@@ -7,6 +7,7 @@ import { formatDuration } from "../../money/time.js";
 import { href } from "../../router.js";
 import { execute } from "../../wallet/messages.js";
 import { Net } from "../../ui/Amount.js";
+import { Busy } from "../../ui/Busy.js";
 import { Done, type DoneNote } from "../../ui/Done.js";
 import { Time, When } from "../../ui/Duration.js";
 import { held } from "../../ui/held.js";
@@ -85,7 +86,7 @@ export default function WorkSection(props: { providing: Providing; onMore: () =>
   return (
     <section aria-labelledby="work">
       <h2 id="work">Work in hand</h2>
-      <Show when={work()} fallback={<p class="muted">{providing.work.error() ?? "Reading…"}</p>}>{(found) => (
+      <Show when={work()} fallback={<p class="muted">{providing.work.error() ?? <Busy>Reading…</Busy>}</p>}>{(found) => (
         <>
           <Table caption="Jobs that you accepted" showCaption columns={jobs} rows={found().jobs} empty={found().more ? "None was found yet." : "You have no job in hand."} />
           <ReadOn more={found().more} onMore={props.onMore} />

@@ -32,21 +32,41 @@ export async function admissionDigest(admitted: Admitted): Promise<string> {
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/**
- * What attestors gave, as a person pastes it: `0:BASE64` lines, the number of the key and its signature of 64 bytes. A reason in
- * words where it is none.
- */
-export function parseSignatures(text: string): { signatures: providerRegistry.AdmissionProof["signatures"] } | { reason: string } {
-  const lines = text.split(/[\n,]+/).map((line) => line.trim()).filter(Boolean);
-  if (lines.length === 0) return { reason: "Paste at least one signature." };
-  const signatures: { key: number; signature: string }[] = [];
-  for (const line of lines) {
-    const match = /^(\d{1,2})\s*[:=]\s*([A-Za-z0-9+/]{86}==)$/.exec(line);
-    if (!match) return { reason: `Expected lines such as 0:BASE64 with 64 bytes, got “${line.slice(0, 40)}”.` };
-    // no-float: at most two digits.
-    const key = Number(match[1]);
-    if (signatures.some((one) => one.key === key)) return { reason: `Key ${key} stands there twice.` };
-    signatures.push({ key, signature: match[2] ?? "" });
+/** Longest time that an admission may be given for, seconds: the registry's. */
+export const LONGEST = 365 * 86_400;
+
+/** What attestors gave, or in words why it is none. */
+export type Given = { readonly admission: providerRegistry.AdmissionProof } | { readonly reason: string };
+
+/** Reads `{"expiry": …, "signatures": [{"key": …, "signature": "BASE64"}]}`, as attestors give it. `now` is in Unix seconds. */
+export function parseAdmission(text: string, now: number): Given {
+  const found = parse(text);
+  if (!isRecord(found)) return { reason: `Expected {"expiry": …, "signatures": […]}, got “${text.trim().slice(0, 40)}”.` };
+  const { expiry, signatures, ...others } = found;
+  const [other] = Object.keys(others);
+  if (other !== undefined) return { reason: `Expected expiry and signatures alone, got “${other}” too.` };
+  if (typeof expiry !== "number" || expiry % 1 !== 0 || expiry <= now || expiry > now + LONGEST) {
+    return { reason: `Expected as expiry Unix seconds from ${now + 1} to ${now + LONGEST}, a year ahead; got ${JSON.stringify(expiry)}.` };
   }
-  return { signatures: signatures as unknown as providerRegistry.AdmissionProof["signatures"] };
+  if (!Array.isArray(signatures) || signatures.length === 0) return { reason: "Expected at least one signature in signatures." };
+  const keys = new Set<number>();
+  for (const one of signatures as readonly unknown[]) {
+    const { key, signature } = isRecord(one) ? one : {};
+    if (typeof key !== "number" || key % 1 !== 0 || key < 0 || typeof signature !== "string" || !/^[A-Za-z0-9+/]{86}==$/.test(signature)) {
+      return { reason: `Expected signatures such as {"key": 0, "signature": "64 bytes in base64"}, got ${JSON.stringify(one).slice(0, 60)}.` };
+    }
+    if (keys.has(key)) return { reason: `Key ${key} stands there twice.` };
+    keys.add(key);
+  }
+  return { admission: { expiry, signatures } as providerRegistry.AdmissionProof };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -3,7 +3,6 @@ import { createContext, useContext } from "solid-js";
 import type { Holdings } from "../../chain/holdings.js";
 import type { Polled } from "../../chain/polled.js";
 import type { ClassView, Snapshot } from "../../chain/snapshot.js";
-import type { Earnings } from "./earnings.js";
 import type { Position } from "./model.js";
 import type { Standing, Work } from "./reads.js";
 
@@ -15,7 +14,6 @@ export interface Providing {
   readonly position: Position;
   readonly standing: Polled<Standing>;
   readonly work: Polled<Work>;
-  readonly earnings: Polled<Earnings>;
   readonly holdings: Polled<Holdings>;
   /** Reads all of it anew: after a message of one's own. */
   refresh(): void;

@@ -20,6 +20,9 @@ export interface Position {
   readonly provenGpus: number;
   readonly admittedUntil: number | null;
   readonly reputationBps: number;
+  /** Take of its good work and of its faults, as far as it is remembered. */
+  readonly good: bigint;
+  readonly bad: bigint;
 }
 
 /** An answer of the registry. */
@@ -29,6 +32,7 @@ export function toPosition(answer: providerRegistry.PositionResponse): Position 
     held: toBigInt(answer.held), free: toBigInt(answer.free), open: toBigInt(answer.open), called: toBigInt(answer.called),
     due: answer.due, gpus: answer.gpus, busy: answer.busy, pledgedGpus: answer.pledged_gpus, calledGpus: answer.called_gpus,
     provenGpus: answer.proven_gpus, admittedUntil: answer.admitted_until ?? null, reputationBps: answer.reputation_bps,
+    good: toBigInt(answer.good), bad: toBigInt(answer.bad),
   };
 }
 

@@ -116,17 +116,18 @@ export interface HourCost {
   readonly time: bigint;
   /** Fee of the pool and price impact: what the credits cost beyond that. */
   readonly pool: bigint;
-  /** The market's own fee. */
+  /** The market's own fee, and what it is a share of. */
   readonly take: bigint;
+  readonly worth: bigint;
   readonly all: bigint;
 }
 
-/** Of a quote of 3,600 credits: its `cost` and `take`, and the spot price of the same block. */
-export function hourCost(cost: bigint, take: bigint, spotPrice: bigint): HourCost {
+/** Of a quote of 3,600 credits, and the spot price of the same block. */
+export function hourCost({ cost, take, worth }: Pick<HourCost, "take" | "worth"> & { readonly cost: bigint }, spotPrice: bigint): HourCost {
   const exact = spotPrice * HOUR;
   const time = (exact + ATOMICS - 1n) / ATOMICS;
   const bounded = time < cost ? time : cost;
-  return { time: bounded, pool: cost - bounded, take, all: cost + take };
+  return { time: bounded, pool: cost - bounded, take, worth, all: cost + take };
 }
 
 /** Why a class has no price, no job or no lease now; empty where all is open. */

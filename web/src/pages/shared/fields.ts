@@ -1,4 +1,5 @@
 // Texts of a form, checked: each field's value, or what is wrong with it. Pure.
+import { HIGH_LIMIT } from "../../money/limits.js";
 import { AmountError, parseAmount, parseWhole } from "../../money/amounts.js";
 import { exactDuration, parseDuration } from "../../money/time.js";
 
@@ -26,9 +27,8 @@ export function seconds(text: string, least: number, most: number): number {
   return value;
 }
 
-/** The largest price limit that a form takes, and that beyond which it warns; basis points. */
+/** The largest price limit that a form takes, basis points. */
 const MOST_LIMIT = 5_000;
-const HIGH_LIMIT = 500;
 
 /** A price limit in per cent as basis points; empty: none above the quote. Throws an {@link AmountError}. */
 export const priceLimit = (text: string): number => percent(text || "0", MOST_LIMIT);

@@ -1,8 +1,9 @@
 import { createEffect, createMemo, on, Show, type JSX, type ParentProps } from "solid-js";
+import { Folded } from "../../../ui/Folded.js";
 
-/** A step's words: what it does, locks and risks; and below them its form, open while the step is the one for now. */
+/** A step's words: what it does, locks and risks; and below them its form, open while the step is the one for now; with `later` it is made once it opens. */
 export function Explained(props: ParentProps<{
-  what: JSX.Element; locks: JSX.Element; risks: JSX.Element; open: boolean; form?: string;
+  what: JSX.Element; locks: JSX.Element; risks: JSX.Element; open: boolean; form?: string; later?: boolean;
 }>) {
   let details: HTMLDetailsElement | undefined;
   const now = createMemo(() => props.open);
@@ -20,7 +21,7 @@ export function Explained(props: ParentProps<{
         <div><dt>Risks</dt><dd>{props.risks}</dd></div>
       </dl>
       <Show when={props.form}>{(name) => (
-        <details ref={details}><summary>{name()}</summary><div class="form">{props.children}</div></details>
+        <Folded ref={(element) => { details = element; }} summary={name()} now={!props.later}><div class="form">{props.children}</div></Folded>
       )}</Show>
     </>
   );

@@ -4,7 +4,7 @@ import { useApp } from "../../../app.js";
 import type { ClassView } from "../../../chain/snapshot.js";
 import { Amount } from "../../../ui/Amount.js";
 import { Field, Select } from "../../../ui/Field.js";
-import { Notice } from "../../../ui/Notice.js";
+import { HighLimit } from "../../../ui/HighLimit.js";
 import { highLimit } from "../fields.js";
 import { dollarRoute, payKey, type Holdings, type Pay, type PayAsset } from "./payment.js";
 
@@ -46,11 +46,7 @@ export function PayFields(props: {
           hint="How much more than the quote it may cost if others trade before your request is in a block. Beyond it the request is refused, and costs only the network fee." />
         {props.children}
       </div>
-      <Show when={highLimit(props.limit)}>
-        <Notice kind="warn" title="This limit is high">
-          Whoever sees your request before it is in a block can trade so that it costs you up to {props.limit} % more, and keep the difference. 1 % is usual.
-        </Notice>
-      </Show>
+      <Show when={highLimit(props.limit)}><HighLimit percent={props.limit} /></Show>
     </>
   );
 }

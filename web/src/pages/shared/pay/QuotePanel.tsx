@@ -4,7 +4,7 @@ import { useApp } from "../../../app.js";
 import { formatShare, formatWhole } from "../../../money/amounts.js";
 import { CREDIT } from "../../../money/ratio.js";
 import { Amount, Net, NetPrice, Usd } from "../../../ui/Amount.js";
-import { Heard } from "../../../ui/Heard.js";
+import { Moved } from "../../../ui/Moved.js";
 import { Notice } from "../../../ui/Notice.js";
 import { Stat } from "../../../ui/Stat.js";
 import type { Quoted } from "./live.js";
@@ -19,14 +19,9 @@ export function QuotePanel(props: {
   /** What the provider puts at stake; left out where that does not change. */
   stake?: { readonly name: string; readonly note: string };
 }) {
-  // Cost and take are what the limit is of.
-  const heard = () => {
-    const [question, quote] = [props.quoted.question(), props.quoted.agreed()];
-    return question !== undefined && quote ? { question, costs: [{ now: quote.cost + quote.take, limit: quote.maxPayment }] } : undefined;
-  };
   return (
     <div aria-busy={props.quoted.stale()}>
-      <Heard quoted={heard()} />
+      <Moved agreement={props.quoted.agreement} />
       <div aria-live="polite">
         <Show when={props.quoted.error()}>{(error) => <Notice kind="warn" title="There is no price for this">{error()}</Notice>}</Show>
       </div>
@@ -38,7 +33,8 @@ export function QuotePanel(props: {
 }
 
 function Figures(props: { quote: Quote; surplus: "wallet" | "account"; stale: boolean; stake: { readonly name: string; readonly note: string } | undefined }) {
-  const { net } = useApp();
+  const { net, unit } = useApp();
+  const from = () => props.quote.most.map((sum) => `${unit(sum.asset).symbol} from ${PLACES[sum.from]}`).join(", ");
   const inNet = () => props.quote.pay.asset === "net";
   const total = () => props.quote.cost + props.quote.take + props.quote.tip;
   return (
@@ -47,7 +43,7 @@ function Figures(props: { quote: Quote; surplus: "wallet" | "account"; stale: bo
         <Stat large name="You pay" note={<><Show when={inNet()}><Usd net={total()} />, </Show>by the prices of block {formatWhole(props.quote.height)}; a network fee comes on top, which your wallet shows</>}>
           <Sums sums={props.quote.pays} />
         </Stat>
-        <Stat name="At most" note={<>Taken from {PLACES[props.quote.most[0]?.from ?? "wallet"]} at first. Whatever happens before your request is in a block, it costs no more.</>}>
+        <Stat name="At most" note={<>Taken at first: {from()}. Whatever happens before your request is in a block, it costs no more.</>}>
           <Sums sums={props.quote.most} />
         </Stat>
       </dl>

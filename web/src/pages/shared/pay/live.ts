@@ -1,23 +1,42 @@
 // What the forms keep up to date: a quote of what is typed, and what the payer holds.
-import { createMemo, type Accessor } from "solid-js";
+import { createEffect, createMemo, createSignal, type Accessor } from "solid-js";
 import { toBigInt, type pool, type token } from "compute-amm";
 import { useApp } from "../../../app.js";
 import { createPolled, type Polled } from "../../../chain/polled.js";
+import { createAgreement, type Agreement } from "../../../ui/Moved.js";
 import { createAnswer, type Answer } from "../answer.js";
 import { accountsOf, NO_HOLDINGS, type Holdings } from "./payment.js";
-import type { Quote, Source } from "./quote.js";
+import { costsOf, type Quote, type Source } from "./quote.js";
 
-/** A quote of what is typed. */
-export type Quoted = Answer<Quote>;
+/** A quote of what is typed, and what is agreed to by it. */
+export interface Quoted extends Answer<Quote> {
+  readonly agreement: Agreement;
+}
 
-/** The quote of what is typed: see {@link createAnswer}; `ask` gets where to ask. */
-export function createQuote(key: Accessor<string | undefined>, ask: (source: Source) => Promise<Quote>): Quoted {
+/** The quote of what is typed: see {@link createAnswer}; `ask` gets where to ask, and the quote whose worst case stands. */
+export function createQuote(key: Accessor<string | undefined>, ask: (source: Source, before: Quote | undefined) => Promise<Quote>): Quoted {
   const { rpc, config, market } = useApp();
-  return createAnswer(key, async () => {
+  const [turn, setTurn] = createSignal(0);
+  /** A price that is taken anew is another question. */
+  const question = createMemo(() => {
+    const asked = key();
+    return asked === undefined ? undefined : `${turn()} ${asked}`;
+  });
+  let stands: { readonly question: string | undefined; readonly quote: Quote } | undefined;
+  const answer = createAnswer(question, async () => {
     const snapshot = market.snapshot();
     if (!snapshot) throw new Error("The market has not been read yet.");
-    return ask({ rpc, config, snapshot });
+    return ask({ rpc, config, snapshot }, stands?.question === question() ? stands?.quote : undefined);
   });
+  createEffect(() => {
+    const quote = answer.agreed();
+    if (quote) stands = { question: question(), quote };
+  });
+  const agreement = createAgreement(() => {
+    const [asked, quote] = [question(), answer.agreed()];
+    return asked !== undefined && quote ? { question: asked, costs: costsOf(quote) } : undefined;
+  });
+  return { ...answer, agreement: { ...agreement, renew: () => setTurn((before) => before + 1) } };
 }
 
 /** What the connected wallet holds of NET, the dollar asset and the credits of a class, in it and in its accounts. */

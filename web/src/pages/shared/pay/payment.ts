@@ -1,7 +1,7 @@
 // What pays for GPU time, and what of it can be more or less than the quote says: pure functions.
 import { toBigInt, type jobMarket, type pool } from "compute-amm";
 import { assetKey, assetOf, type Asset } from "../../../chain/assets.js";
-import { curve } from "../../../chain/pools.js";
+import { wayOf } from "../../../chain/pools.js";
 import type { ClassView, Snapshot } from "../../../chain/snapshot.js";
 import type { Config } from "../../../config.js";
 
@@ -20,15 +20,11 @@ export interface Sum {
   readonly amount: bigint;
 }
 
-/** The way of the dollar asset to NET: its deepest pool. Undefined where there is none, or its swaps are paused. */
+/** The way of the dollar asset to NET, through pools whose swaps are not paused: see {@link wayOf}. Undefined where there is none. */
 export function dollarRoute(snapshot: Pick<Snapshot, "pools" | "terms">, config: Pick<Config, "usd">): jobMarket.Route | undefined {
-  const [asset, net] = [config.usd?.asset, snapshot.terms.networkDenom];
-  if (asset === undefined) return undefined;
-  const pools = snapshot.pools.filter((one) => !one.swapPaused && (
-    (one.asset0 === asset && one.asset1 === net) || (one.asset1 === asset && one.asset0 === net)));
-  const depth = (one: (typeof pools)[number]) => (one.asset1 === net ? curve(one).y : curve(one).x);
-  const best = pools.reduce<(typeof pools)[number] | undefined>((found, one) => (found && depth(found) >= depth(one) ? found : one), undefined);
-  return best && depth(best) > 0n ? { offer: assetOf(asset), pools: [best.id] } : undefined;
+  const asset = config.usd?.asset;
+  const way = asset === undefined ? undefined : wayOf(snapshot.pools.filter(({ swapPaused }) => !swapPaused), asset, snapshot.terms.networkDenom);
+  return asset !== undefined && way ? { offer: assetOf(asset), pools: [...way.pools] } : undefined;
 }
 
 /** How a quote is asked for: credits pay for themselves, and NET for all else. */

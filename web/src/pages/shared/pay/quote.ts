@@ -5,7 +5,8 @@ import { assetOf } from "../../../chain/assets.js";
 import type { Rpc } from "../../../chain/rpc.js";
 import type { ClassView, Snapshot } from "../../../chain/snapshot.js";
 import type { Config } from "../../../config.js";
-import { least, mulDivUp } from "../../../money/ratio.js";
+import type { Cost } from "../../../money/agreed.js";
+import { least, most, mulDivUp } from "../../../money/ratio.js";
 import { dollarRoute, payKey, payWith, secondLeg, withLimit, type Pay, type Sum } from "./payment.js";
 
 /** What a request costs in a fresh block after `height`, and what is sent with it. NET base units, unless said otherwise. */
@@ -30,6 +31,8 @@ export interface Quote {
   readonly back: readonly (Sum & { readonly to?: Pay["from"] })[];
   /** What the request names as its limit for cost and take. */
   readonly maxPayment: bigint;
+  /** The most that the take can be. */
+  readonly mostTake: bigint;
   /** NET that is bought first and pays then; null where what pays goes into the request itself. */
   readonly first: Purchase | null;
   /** The legs of the request's swap. A second one brings NET for the take, with room up to the limit. */
@@ -64,8 +67,11 @@ export class NoRoute extends Error {
   override name = "NoRoute";
 }
 
+/** How much worse than quoted it may become: basis points, or the worst case of an earlier quote of the same. */
+export type Limit = number | Pick<Quote, "maxPayment" | "mostTake" | "most">;
+
 /** Asks the job-market. Throws {@link NoRoute}, and what a query throws: a contract's own words where it would refuse. */
-export async function quoteJob(source: Source, view: ClassView, job: JobAsked, pay: Pay, limitBps: number): Promise<Quote> {
+export async function quoteJob(source: Source, view: ClassView, job: JobAsked, pay: Pay, limit: Limit): Promise<Quote> {
   const { rpc, snapshot: { terms, status: { height } } } = source;
   const answer = await rpc.query<jobMarket.QuoteResponse>(terms.contracts.jobMarket, {
     quote: {
@@ -74,24 +80,25 @@ export async function quoteJob(source: Source, view: ClassView, job: JobAsked, p
     },
   } satisfies jobMarket.QueryMsg, height);
   const { legs, ...amounts } = answer;
-  const bill = { ...billOf(amounts, limitBps), tip: toBigInt(answer.tip), stake: answer.lock ? toBigInt(answer.lock) : null };
-  return complete(source, view, pay, limitBps, bill, legs, mostTake(view, bill));
+  const bill = { ...billOf(amounts, limit), tip: toBigInt(answer.tip), stake: answer.lock ? toBigInt(answer.lock) : null };
+  return complete(source, view, pay, limit, { ...bill, mostTake: mostTake(view, bill) }, legs);
 }
 
 /**
- * The most that the take of a job can be that credits pay, whatever others do before its block: its largest rate of what the limit lets
- * the credits be worth, ⌈⌉. The market takes it from the payer's account, so that much must be shown, and be there.
+ * The most that the take of a job can be, whatever others do before its block: its largest rate of what the credits may be worth, ⌈⌉. Where
+ * credits pay, the market takes it from the payer's account, so that much must be shown, and be there. These are worth what they cost,
+ * which the limit bounds; credits that are bought may be worth more than that.
  */
-function mostTake({ occupancy }: ClassView, { maxPayment }: Pick<Bill, "maxPayment">): bigint {
+function mostTake({ occupancy }: ClassView, { maxPayment, worth }: Pick<Bill, "maxPayment" | "worth">): bigint {
   if (!occupancy) return maxPayment;
   const { base_bps: base, max_multiplier_bps: multiplier } = occupancy.terms.take;
   // A unit for each of two roundings.
-  return least(maxPayment, mulDivUp(maxPayment, BigInt(base) * BigInt(multiplier), 100_000_000n) + 2n);
+  return least(maxPayment, mulDivUp(most(maxPayment, worth), BigInt(base) * BigInt(multiplier), 100_000_000n) + 2n);
 }
 
 /** Asks the lease-market. Throws as {@link quoteJob}; a RangeError where there is none. */
 export async function quoteLease(
-  source: Source, view: ClassView, lease: { readonly gpus: number; readonly seconds: number }, pay: Pay, limitBps: number,
+  source: Source, view: ClassView, lease: { readonly gpus: number; readonly seconds: number }, pay: Pay, limit: Limit,
 ): Promise<Quote> {
   const { rpc, snapshot: { terms, status: { height } } } = source;
   const market = terms.contracts.leaseMarket;
@@ -99,22 +106,23 @@ export async function quoteLease(
   const answer = await rpc.query<leaseMarket.QuoteResponse>(market, {
     quote: { class: view.id, gpus: lease.gpus, seconds: lease.seconds, pay_with: payWith(pay.asset) },
   } satisfies leaseMarket.QueryMsg, height);
-  const bill = { ...billOf(answer, limitBps), tip: 0n, stake: toBigInt(answer.pledge) };
-  return complete(source, view, pay, limitBps, bill, answer.legs, withLimit(bill.take, limitBps));
+  const bill = { ...billOf(answer, limit), tip: 0n, stake: toBigInt(answer.pledge) };
+  const mostTake = typeof limit === "number" ? withLimit(bill.take, limit) : limit.mostTake;
+  return complete(source, view, pay, limit, { ...bill, mostTake }, answer.legs);
 }
 
-type Bill = Pick<Quote, "credits" | "cost" | "worth" | "take" | "tip" | "stake" | "maxPayment">;
+type Bill = Pick<Quote, "credits" | "cost" | "worth" | "take" | "tip" | "stake" | "maxPayment" | "mostTake">;
 
 function billOf(
-  { credits, cost, worth, take }: Pick<jobMarket.QuoteResponse, "credits" | "cost" | "worth" | "take">, limitBps: number,
-): Omit<Bill, "tip" | "stake"> {
+  { credits, cost, worth, take }: Pick<jobMarket.QuoteResponse, "credits" | "cost" | "worth" | "take">, limit: Limit,
+): Omit<Bill, "tip" | "stake" | "mostTake"> {
   const amounts = { credits: toBigInt(credits), cost: toBigInt(cost), worth: toBigInt(worth), take: toBigInt(take) };
-  return { ...amounts, maxPayment: withLimit(amounts.cost + amounts.take, limitBps) };
+  return { ...amounts, maxPayment: typeof limit === "number" ? withLimit(amounts.cost + amounts.take, limit) : limit.maxPayment };
 }
 
-/** What is sent, what comes back. `largest`: the most that the take can be where credits pay. */
+/** What is sent, what comes back. */
 async function complete(
-  source: Source, view: ClassView, pay: Pay, limitBps: number, bill: Bill, quoted: readonly jobMarket.Leg[], largest: bigint,
+  source: Source, view: ClassView, pay: Pay, limit: Limit, bill: Bill, quoted: readonly jobMarket.Leg[],
 ): Promise<Quote> {
   const { rpc, config, snapshot } = source;
   const { height } = snapshot.status;
@@ -126,7 +134,7 @@ async function complete(
     const { paid } = await rpc.query<pool.QuoteResponse>(
       snapshot.terms.contracts.pool, { quote_exact_out: { offer: assetOf(key), legs: [...legs] } } satisfies pool.QueryMsg, height);
     const amount = toBigInt(paid.amount);
-    return { amount, all: withLimit(amount, limitBps) };
+    return { amount, all: typeof limit === "number" ? withLimit(amount, limit) : (limit.most[0]?.amount ?? 0n) };
   };
   if (pay.asset !== "credits") {
     // Of NET a request takes no more than its limit and the tip, so that much pays for certain. Dollars buy it first: where they went
@@ -141,7 +149,7 @@ async function complete(
       back: [...sums({ asset: key, amount: all - amount }).map((sum) => ({ ...sum, to: pay.from })), ...back],
     };
   }
-  const mostOwed = largest + bill.tip;
+  const mostOwed = bill.mostTake + bill.tip;
   if (quoted.length === 1) {
     // A job that credits pay: they are passed on, and NET of the payer's account pays take and tip.
     return {
@@ -158,13 +166,29 @@ async function complete(
   };
 }
 
+/** What is agreed to by a quote: cost and take, and each sum that pays, with the most of it. */
+export function costsOf({ cost, take, maxPayment, pays, most }: Quote): Cost[] {
+  return [
+    { now: cost + take, limit: maxPayment },
+    ...most.map(({ asset, amount }) => ({ now: pays.find((sum) => sum.asset === asset)?.amount ?? 0n, limit: amount })),
+  ];
+}
+
+/** With a new limit of so many basis points, or that of `before` where it is no better and the price still is within it. */
+export async function quoteWithin(ask: (limit: Limit) => Promise<Quote>, limitBps: number, before: Quote | undefined): Promise<Quote> {
+  const fresh = await ask(limitBps);
+  const limits = before && costsOf(before).map(({ limit }) => limit);
+  if (!before || !limits || costsOf(fresh).every(({ limit }, index) => limit <= (limits[index] ?? limit))) return fresh;
+  return ask(before);
+}
+
 function routeOf({ snapshot, config }: Source): jobMarket.Route {
   const route = dollarRoute(snapshot, config);
   if (!route) throw new NoRoute(`No pool trades ${config.usd?.symbol ?? "dollars"} for ${config.symbol} now. Pay in ${config.symbol}.`);
   return route;
 }
 
-/** Those that are not 0. */
+/** Those that are more than 0: beyond a limit nothing comes back. */
 function sums(...all: Sum[]): Sum[] {
-  return all.filter(({ amount }) => amount !== 0n);
+  return all.filter(({ amount }) => amount > 0n);
 }

@@ -1,5 +1,5 @@
-// The pool contract's own quotes in the browser; loaded once, with the first page that needs them.
-import { createSignal, type Accessor } from "solid-js";
+// The pool contract's own quotes in the browser; loaded once, when somebody first types an amount that needs them.
+import { createSignal } from "solid-js";
 import { Quotes } from "compute-amm";
 import { messageOf } from "../../../chain/errors.js";
 
@@ -8,10 +8,10 @@ let begun = false;
 /** After a failure they are loaded again so much later. */
 const AGAIN_MS = 15_000;
 
-/** Undefined while they are loaded. If they cannot be, each quote throws why, until they can. */
-export function useQuotes(): Accessor<Quotes | undefined> {
+/** Undefined while they are loaded, which the first call begins. If they cannot be, each quote throws why, until they can. */
+export function quotes(): Quotes | undefined {
   if (!begun) load();
-  return loaded;
+  return loaded();
 }
 
 function load(): void {
