@@ -3,7 +3,7 @@
 use amm_math::shares::{Pool, VIRTUAL_SHARES};
 use amm_math::stream::Stream;
 use amm_math::MathError;
-use api::staking::{LEAST_SHARES, STREAM};
+use api::staking::STREAM;
 use cosmwasm_std::{Addr, Decimal, QuerierWrapper, Storage};
 
 use crate::error::ContractError;
@@ -20,13 +20,13 @@ pub struct Book {
 }
 
 impl Book {
-    /// Opens it at `now`, Unix seconds. The stream waits while there are fewer than [`LEAST_SHARES`]: so the virtual shares,
-    /// which nobody owns, get at most a millionth of it.
+    /// Opens it at `now`, Unix seconds. The stream waits while there are few shares ([`Pool::earns`]).
     pub fn open(storage: &dyn Storage, now: u64) -> Result<Self, ContractError> {
         let Record { assets, shares, left, last, end } = RECORD.may_load(storage)?.unwrap_or_default();
-        let (streamed, stream) = Stream { left, last, end }.tick(now, shares >= LEAST_SHARES)?;
-        let assets = assets.checked_add(streamed).ok_or(MathError::Overflow)?;
-        Ok(Self { pool: Pool { assets, shares }, stream, now, streamed })
+        let mut pool = Pool { assets, shares };
+        let (streamed, stream) = Stream { left, last, end }.tick(now, pool.earns())?;
+        pool.assets = assets.checked_add(streamed).ok_or(MathError::Overflow)?;
+        Ok(Self { pool, stream, now, streamed })
     }
 
     /// Writes it down.

@@ -14,6 +14,10 @@ pub const VIRTUAL_SHARES: u128 = 1_000;
 /// about 10^6 times the largest A that the pool has ever had.
 pub const MOST_SHARES_PER_UNIT: u128 = 1_000_000;
 
+/// While there are fewer shares, a stream into the pool waits: what a million units brought at first. Beside a few shares the virtual
+/// ones would take nearly all that comes; beside so many they take a millionth.
+pub const LEAST_EARNING_SHARES: u128 = 1_000_000 * VIRTUAL_SHARES;
+
 /// What a pool holds, and the shares that were given out for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pool {
@@ -24,6 +28,11 @@ pub struct Pool {
 }
 
 impl Pool {
+    /// Whether what streams goes to it: S ≥ [`LEAST_EARNING_SHARES`].
+    pub fn earns(&self) -> bool {
+        self.shares >= LEAST_EARNING_SHARES
+    }
+
     /// Shares for `assets_in`: ⌊a·(S + 10^3)/(A + 1)⌋; the pool afterwards, and the shares. Never refuses because
     /// of what the pool lost: [`Pool::deposit`] does.
     ///

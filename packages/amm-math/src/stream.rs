@@ -23,18 +23,18 @@ pub struct Stream {
 impl Stream {
     /// What moves by `now`: ⌊left·(min(now, end) − last)/(end − last)⌋, all of it from `end` on; and the stream afterwards.
     ///
-    /// Without shares nobody could own what moves, so the stream waits: nothing moves, and `end` is later by the time
-    /// that passed, so that the first holder gets no more at once than any other. Time that stands still or goes back
+    /// While the pool has too few shares ([`crate::shares::Pool::earns`]) the stream waits: nothing moves, and `end` is later by the
+    /// time that passed, so that the first holder gets no more at once than any other. Time that stands still or goes back
     /// moves nothing and changes nothing: the stream goes on once time is past `last`.
     ///
     /// Errors: [`MathError`] only for a stream that these rules did not produce.
-    pub fn tick(&self, now: u64, has_shares: bool) -> Result<(u128, Self), MathError> {
+    pub fn tick(&self, now: u64, earns: bool) -> Result<(u128, Self), MathError> {
         let passed = now.saturating_sub(self.last);
         let last = self.last.max(now);
         if self.left == 0 {
             return Ok((0, Self { last, ..*self }));
         }
-        if !has_shares {
+        if !earns {
             return Ok((0, Self { last, end: self.end.saturating_add(passed), ..*self }));
         }
         let length = self.end.saturating_sub(self.last);

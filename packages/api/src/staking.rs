@@ -17,9 +17,6 @@ pub const SYMBOL: &str = "stNET";
 pub const DECIMALS: u8 = 9;
 /// Seconds over which what a [`ExecuteMsg::Collect`] brought, and what was left of those before, goes to the stakers.
 pub const STREAM: u64 = 7 * 86_400;
-/// While there are fewer shares, one stNET in base units, the stream waits. A thousand virtual shares, which nobody owns, stand beside
-/// those of the stakers; beside a few they would get nearly all that comes.
-pub const LEAST_SHARES: u128 = 1_000_000_000;
 
 /// Starts the stake pool, and its receipt with it.
 #[cw_serde]
@@ -112,7 +109,7 @@ pub struct StateResponse {
     pub shares: Uint128,
     /// What has been collected and has not streamed yet, NET base units.
     pub left: Uint128,
-    /// Unix seconds at which all of it has. While there are fewer than [`LEAST_SHARES`] the
+    /// Unix seconds at which all of it has. While there is less than one stNET the
     /// stream waits, and this moves on.
     pub end: u64,
     /// NET that an stNET redeems for, before rounding, rounded down to 18 digits: 1000·(assets + 1)/(shares + 1000) in base units. It

@@ -49,10 +49,15 @@ pub struct Released {
 }
 
 impl Vault {
-    /// Moves to A what the stream owes by `now`; returns it. Before every deposit, exit and funding, so that no deposit
+    /// A and S.
+    fn pool(&self, backing: &Backing) -> Pool {
+        Pool { assets: backing.assets, shares: self.shares }
+    }
+
+    /// Moves to A what the stream owes by `now`, which is nothing while there are few shares ([`Pool::earns`]); returns it. Before every deposit, exit and funding, so that no deposit
     /// shares what was earned before it.
     pub fn tick(&mut self, backing: &mut Backing, now: u64) -> Result<u128, RuleError> {
-        let (amount, stream) = self.stream.tick(now, self.shares > 0)?;
+        let (amount, stream) = self.stream.tick(now, self.pool(backing).earns())?;
         backing.back(amount)?;
         self.stream = stream;
         Ok(amount)
@@ -92,7 +97,7 @@ impl Vault {
         if after.shares == 0 && amount < least {
             return Err(RuleError::LeastDeposit { expected: least, got: amount });
         }
-        let (pool, shares) = Pool { assets: backed.assets, shares: after.shares }.deposit(amount)?;
+        let (pool, shares) = after.pool(&backed).deposit(amount)?;
         if shares < min_shares {
             return Err(RuleError::MinShares { expected: min_shares, got: shares });
         }
@@ -117,7 +122,7 @@ impl Vault {
         let mut after = *self;
         let (mut backed, mut left) = (*backing, *buckets);
         after.tick(&mut backed, now)?;
-        let (pool, assets) = Pool { assets: backed.assets, shares: after.shares }.redeem(shares)?;
+        let (pool, assets) = after.pool(&backed).redeem(shares)?;
         let expected = if pool.shares == 0 { 1 } else { LEAST_EXIT };
         if assets < expected {
             return Err(RuleError::LeastExit { expected, got: assets });

@@ -26,9 +26,9 @@ proptest! {
     #[test]
     fn what_has_moved_and_what_is_left_are_all(start in running(), moments in moments()) {
         let (mut stream, mut moved, mut owned) = (start, 0, 0);
-        for (later, has_shares) in moments {
+        for (later, earns) in moments {
             let now = (start.last + later).saturating_sub(MOST_SECONDS);
-            let (amount, next) = stream.tick(now, has_shares).unwrap();
+            let (amount, next) = stream.tick(now, earns).unwrap();
             moved += amount;
             prop_assert_eq!(moved + next.left, start.left);
             prop_assert!(next.last >= stream.last && next.last >= now);
@@ -36,7 +36,7 @@ proptest! {
             if now <= stream.last {
                 prop_assert_eq!((amount, next), (0, stream));
             }
-            owned += if has_shares { next.last - stream.last } else { 0 };
+            owned += if earns { next.last - stream.last } else { 0 };
             // Never faster than the line, whatever it waited for.
             prop_assert!(product(&[moved, (start.end - start.last).into()]) <= product(&[start.left, owned.into()]));
             stream = next;

@@ -79,3 +79,16 @@ fn pay_comes_evenly_and_only_to_those_who_are_there() {
     house.must(2 * DAY, deposit(1, 0));
     assert_eq!(house.backing.assets, 5 * LEAST + 1);
 }
+
+/// The first to come leaves a unit's shares behind: beside them the virtual shares would take nearly all of the pay.
+#[test]
+fn pay_waits_while_there_are_few_shares() {
+    let mut house = House::default();
+    let shares = house.must(0, deposit(LEAST, 0));
+    house.must(0, Message::Fund { amount: 30 * LEAST, seconds: 30 * DAY });
+    house.must(0, Message::Exit { owner: 0, shares: shares - 1_000 });
+    house.must(30 * DAY, deposit(LEAST, 0));
+    assert_eq!((house.backing.assets, house.vault.stream.left), (LEAST + 1, 30 * LEAST));
+    house.must(60 * DAY, deposit(1, 0));
+    assert_eq!((house.backing.assets, house.vault.stream.left), (31 * LEAST + 2, 0));
+}
