@@ -254,8 +254,7 @@ impl Look<'_> {
     /// The stakers' share, where the stake pool claims it.
     fn stakes(&mut self) -> Result<Vec<Due>> {
         let share = self.market.balances()?.stakers;
-        // It has the fee-collector pay, and so costs more than a split, which is measured.
-        let pays = self.net_pays("distribute", share);
+        let pays = self.net_pays("collect", share);
         if !pays || self.market.stakers_recipient()? != self.market.at.staking {
             return Ok(vec![]);
         }

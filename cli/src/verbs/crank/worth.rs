@@ -11,12 +11,13 @@ use crate::ask::Market;
 
 /// Most gas of each action that moves an amount, as measured on a chain that has pinned none of the contracts, and a tenth
 /// more.
-pub const GAS: [(&str, u64); 7] = [
+pub const GAS: [(&str, u64); 8] = [
     ("sweep_take", 330_000),
     ("sweep", 480_000),
     ("sweep_fees", 375_000),
     ("buy_back", 405_000),
     ("distribute", 165_000),
+    ("collect", 235_000),
     ("add_liquidity", 435_000),
     ("burn_redeemed", 360_000),
 ];
