@@ -7,6 +7,7 @@
 //! | `alive` | command and arguments that end with 0 while the host gives it, also if its client has powered it off from within | every machine that was started counts as alive |
 //! | `classes` | hardware classes whose leases are served | the agent's `classes` |
 //! | `min_price` | least that a lease's credits cost, NET base units per whole credit, as text | the agent's `min_price` |
+//! | `shortest` | least seconds of a lease, 1 to 2,592,000 | 60 |
 //! | `longest` | most seconds of a lease when it is started, 1 to 2,592,000 | 2,592,000 |
 //! | `top_up` | seconds beyond its first end by which it may be topped up, 0 to 2,592,000 | 0 |
 //! | `keep_gpus` | GPUs of each class that leases leave to jobs and calls | must be said: a call of credits that one owes waits for no lease |
@@ -21,8 +22,11 @@ use api::lease_market::MAX_SECONDS;
 use crate::file::File;
 
 /// Every key that the table may have.
-pub const KEYS: [&str; 8] =
-    ["start", "end", "alive", "classes", "min_price", "longest", "top_up", "keep_gpus"];
+pub const KEYS: [&str; 9] =
+    ["start", "end", "alive", "classes", "min_price", "shortest", "longest", "top_up", "keep_gpus"];
+
+/// Least seconds of a lease where nothing is said: a machine costs its start, however short the lease.
+const SHORTEST: u64 = 60;
 
 /// Most GPUs that leases leave.
 const MOST_KEPT: u64 = 65_536;
@@ -40,6 +44,8 @@ pub struct Leases {
     pub classes: BTreeSet<String>,
     /// Least that a lease's credits cost, NET base units per whole credit.
     pub min_price: u128,
+    /// Least seconds of a lease.
+    pub shortest: u64,
     /// Most seconds of a lease when it is started.
     pub longest: u64,
     /// Seconds beyond its first end by which it may be topped up.
@@ -60,6 +66,7 @@ impl Leases {
             table.has("keep_gpus"),
             "leases.keep_gpus: expected the GPUs that leases leave to jobs and calls, 0 to {MOST_KEPT}, got nothing"
         );
+        let shortest = table.number("shortest", 1..=MAX_SECONDS, SHORTEST)?;
         Ok(Some(Self {
             start: table.words("start")?,
             end: table.words("end")?,
@@ -69,7 +76,8 @@ impl Leases {
                 false => classes.clone(),
             },
             min_price: table.amount("min_price", min_price)?,
-            longest: table.number("longest", 1..=MAX_SECONDS, MAX_SECONDS)?,
+            shortest,
+            longest: table.number("longest", shortest..=MAX_SECONDS, MAX_SECONDS)?,
             top_up: table.number("top_up", 0..=MAX_SECONDS, 0)?,
             keep_gpus: u32::try_from(table.number("keep_gpus", 0..=MOST_KEPT, 0)?)?,
         }))

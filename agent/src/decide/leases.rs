@@ -133,7 +133,7 @@ fn fits(config: &Config, leases: &Leases, view: &View, lease: &Lease) -> bool {
     let Some(class) = view.classes.get(&terms.class) else { return false };
     lease.run.is_none()
         && view.time < lease.start_by
-        && terms.seconds <= leases.longest
+        && (leases.shortest..=leases.longest).contains(&terms.seconds)
         && (leases.classes.is_empty() || leases.classes.contains(&terms.class))
         && (config.payers.is_empty() || config.payers.contains(&terms.client))
         && lease.cost >= leases.min_price.saturating_mul(lease.credits())

@@ -154,7 +154,7 @@ fn three_keys_are_enough_and_the_rest_is_that_of_jobs_or_safe() {
     let leases = config.leases.unwrap();
     assert_eq!((leases.start, leases.end), (vec!["/f/./up".into(), "-x".into()], vec!["down".to_owned()]));
     assert_eq!((leases.alive, leases.min_price, leases.classes), (None, 7, ["h100".to_owned()].into()));
-    assert_eq!((leases.longest, leases.top_up, leases.keep_gpus), (2_592_000, 0, 2));
+    assert_eq!((leases.shortest, leases.longest, leases.top_up, leases.keep_gpus), (60, 2_592_000, 0, 2));
     let own =
         parse("start = [\"a\"]\nend = [\"b\"]\nclasses = []\nmin_price = \"9\"\nlongest = 60\ntop_up = 5\nkeep_gpus = 0");
     let leases = own.unwrap().leases.unwrap();
@@ -173,6 +173,12 @@ fn every_error_names_the_key_what_was_expected_and_what_came() {
         ("keep_gpus = 0\nstart = [\"a\"]\nend = [\"b\"]\nclasses = \"h100\"", "leases.classes", "h100"),
         ("keep_gpus = 0\nstart = [\"a\"]\nend = [\"b\"]\nmin_price = \"x\"", "leases.min_price", "x"),
         ("keep_gpus = 0\nstart = [\"a\"]\nend = [\"b\"]\nlongest = 0", "leases.longest", "0"),
+        ("keep_gpus = 0\nstart = [\"a\"]\nend = [\"b\"]\nshortest = 0", "leases.shortest", "0"),
+        (
+            "keep_gpus = 0\nstart = [\"a\"]\nend = [\"b\"]\nshortest = 70\nlongest = 69",
+            "leases.longest",
+            "69",
+        ),
         ("keep_gpus = 0\nstart = [\"a\"]\nend = [\"b\"]\ntop_up = -1", "leases.top_up", "-1"),
         ("start = [\"a\"]\nend = [\"b\"]\nkeep_gpus = \"1\"", "leases.keep_gpus", "1"),
         ("start = [\"a\"]\nend = [\"b\"]", "leases.keep_gpus", "nothing"),

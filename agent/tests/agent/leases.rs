@@ -345,10 +345,10 @@ fn its_own_leases_come_first_then_the_best_paid_as_far_as_there_is_room() {
 fn leases_that_do_not_suit_are_left_alone() {
     let view = seen(&[(1, lease(300))]);
     assert_eq!(starts(&lessor(""), &view), [1]);
-    for more in ["longest = 299", "min_price = \"1401\"", "classes = [\"a100\"]"] {
+    for more in ["longest = 299", "shortest = 301", "min_price = \"1401\"", "classes = [\"a100\"]"] {
         assert!(starts(&lessor(more), &view).is_empty(), "{more}");
     }
-    for more in ["longest = 300", "min_price = \"1400\"", "classes = [\"h100\"]"] {
+    for more in ["longest = 300", "shortest = 300", "min_price = \"1400\"", "classes = [\"h100\"]"] {
         assert_eq!(starts(&lessor(more), &view), [1], "{more}");
     }
     let payers = Config { payers: ["another".to_owned()].into(), ..lessor("") };

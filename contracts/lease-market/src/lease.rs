@@ -31,6 +31,8 @@ pub struct Terms {
     pub cost: u128,
     /// See `cost`.
     pub take: u128,
+    /// The take of top-ups, which is a part of `take`.
+    pub added_take: u128,
     /// What its provider pledges.
     pub pledge: u128,
     /// Seconds that the pledge answers for: those requested, without top-ups.
@@ -207,14 +209,15 @@ impl Run {
         Ok(Ok(Closing::Over(Outcome { state, paid, rest, fee, slash, good, bad })))
     }
 
-    /// Slash and bad reputation of a provider by whom a lease ends before its end. The pledge answers for the seconds that were
-    /// requested: else whoever sees that a machine is gone would top its lease up for a larger slash, and have all that back.
+    /// Slash and bad reputation of a provider by whom a lease ends before its end. Both answer for the seconds that were requested,
+    /// and for their take: else whoever sees that a machine is gone would top its lease up for more of both, and have all that back.
     fn cut_short(&self, terms: &Terms, now: Moment) -> Result<(u128, u128), MathError> {
         let until = self.end.min(self.started.saturating_add(terms.answers_for));
         let rest = u128::from(until.saturating_sub(now.time));
         let part = |of, whole: u64| mul_div(of, rest, u128::from(whole).max(1), Rounding::Down);
         let slash = part(terms.pledge, terms.answers_for)?;
-        let bad = part(terms.take, terms.seconds)? / 4;
+        let take = terms.take.checked_sub(terms.added_take).ok_or(MathError::Overflow)?;
+        let bad = part(take, terms.answers_for)? / 4;
         Ok((slash, bad.min(terms.pledge)))
     }
 }

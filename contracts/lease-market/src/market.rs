@@ -29,9 +29,12 @@ pub struct Asked<'a> {
 pub struct Bill {
     /// NET swapped for the credits, LP fee included; where none was, what they are worth.
     pub cost: u128,
-    /// At least that, and at least the 30-minute mean of the primary pool: what take and pledge follow from. A client that pushes
-    /// the price down within its own transaction saves neither.
+    /// At least that, and at least the 30-minute mean of the primary pool: what the take follows from. A client that pushes the price
+    /// down within its own transaction saves nothing of it.
     pub worth: u128,
+    /// By that mean alone, or what they cost where there is none: what the pledge follows from. A client that pushes the price up
+    /// within its own transaction makes no provider answer for more.
+    pub fair: u128,
     /// The take.
     pub take: u128,
 }
@@ -69,5 +72,6 @@ pub fn bill(
         None => at(means.spot)?.max(mean),
     };
     let worth = cost.max(mean);
-    Ok(Bill { cost, worth, take: mul_bps(worth, class.terms.take_bps, Rounding::Up)? })
+    let fair = if mean > 0 { mean } else { cost };
+    Ok(Bill { cost, worth, fair, take: mul_bps(worth, class.terms.take_bps, Rounding::Up)? })
 }

@@ -17,7 +17,7 @@ fn closer() -> impl Strategy<Value = Closer> {
     prop_oneof![Just(Closer::Client), Just(Closer::Provider), Just(Closer::Anyone)]
 }
 
-/// Of so many seconds, to which as many were added as `added` says.
+/// Of so many seconds, to which as many were added as `added` says, for half of the take.
 fn lease(
     gpus: u32,
     (seconds, added): (u64, u64),
@@ -37,6 +37,7 @@ fn lease(
         cost: take * 50,
         take,
         pledge: pledged,
+        added_take: if added > 0 { take / 2 } else { 0 },
         answers_for: seconds,
         requested: START,
         start_within: 600,
@@ -107,6 +108,9 @@ proptest! {
                     // Nobody makes it larger by adding seconds.
                     let left = u128::from((START.time + seconds).saturating_sub(now.time));
                     prop_assert_eq!(outcome.slash, pledged * left / u128::from(seconds));
+                    // Nor what its provider's reputation loses, by a dear take of theirs.
+                    let requested = terms.take - terms.added_take;
+                    prop_assert_eq!(outcome.bad, (requested * left / u128::from(seconds) / 4).min(pledged));
                 }
                 prop_assert_eq!(outcome.good, (before.take + outcome.paid.take).min(pledged));
                 let fresh = after < terms.minimum.min(terms.seconds);

@@ -109,6 +109,7 @@ fn market(leases: u64) -> (Deps, Env) {
             cost: 3_000_000,
             take: 60_000,
             pledge: 300_000,
+            added_take: 0,
             answers_for: HOUR,
             requested: now,
             start_within: 600,

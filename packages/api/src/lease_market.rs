@@ -57,14 +57,14 @@ pub struct Peers {
 pub struct Params {
     /// Seconds for a provider to start a lease, 60 to 3,600. A lease keeps what holds when it is requested.
     pub start_within: u64,
-    /// Seconds that one heartbeat covers, 60 to 3,600. A heartbeat covers what holds when it is sent.
+    /// Seconds that one heartbeat covers, 120 to 3,600: no less than [`NOTICE`], in which a host with a machine that is gone sends none. A heartbeat covers what holds when it is sent.
     pub heartbeat_within: u64,
     /// A provider is paid nothing before so many seconds have passed since the start, or the lease is over; a client that closes
     /// sooner pays so many seconds in fees instead; notice is given no sooner. 0 to 120. A lease keeps what holds when it is
     /// requested.
     pub minimum: u64,
-    /// What a provider pledges, basis points of what the lease's credits are worth at its request, 0 to 5,000. A lease
-    /// keeps what holds when it is requested.
+    /// What a provider pledges, basis points of what the lease's credits are worth by the primary pool's mean of half an hour at its
+    /// request, or of what they cost while it has none; 0 to 5,000. A lease keeps what holds when it is requested.
     pub early_end_bps: u32,
     /// A little more than the chain's usual time between blocks, milliseconds, 100 to 30,000: waits and heartbeats count blocks
     /// too. Holds at once, for all leases.

@@ -205,6 +205,7 @@ macro_rules! for_each_scenario {
             leases::a_lease_of_ones_own_pays_its_take,
             leases::nobody_beats_without_a_lease,
             leases::added_seconds_make_no_slash_larger,
+            leases::a_price_driven_up_makes_no_pledge_larger,
             leases::only_the_wired_contracts_start_and_fund,
             leases::a_swap_brings_exactly_its_credits,
             leases::a_named_provider_is_bound_by_its_own_pledge_alone,

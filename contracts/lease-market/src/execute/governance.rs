@@ -16,7 +16,7 @@ use crate::state::{self, Class, Config, Offices, CLASSES, CONFIG, MAX_CLASSES, O
 /// Refuses parameters out of bounds.
 pub fn check_params(params: &Params) -> Result<(), ContractError> {
     check_range("start_within", params.start_within, 60, 3_600)?;
-    check_range("heartbeat_within", params.heartbeat_within, 60, 3_600)?;
+    check_range("heartbeat_within", params.heartbeat_within, NOTICE, 3_600)?;
     check_range("minimum", params.minimum, 0, NOTICE)?;
     check_range("early_end_bps", params.early_end_bps, 0, 5_000)?;
     check_range("block_millis", params.block_millis, BLOCK_MILLIS.0, BLOCK_MILLIS.1)?;

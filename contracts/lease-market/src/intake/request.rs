@@ -47,7 +47,7 @@ pub fn open(
     let mut transfers = Transfers::default();
     proceeds.settle(config, &bill, max_payment.u128(), client, &mut transfers)?;
 
-    let Bill { cost, worth, take } = bill;
+    let Bill { cost, fair, take, .. } = bill;
     let lease_id = state::next_lease_id(deps.storage)?;
     let terms = Terms {
         client: deps.api.addr_canonicalize(client.as_str())?,
@@ -59,7 +59,8 @@ pub fn open(
         provider,
         cost,
         take,
-        pledge: mul_bps(worth, params.early_end_bps, Rounding::Up)?,
+        added_take: 0,
+        pledge: mul_bps(fair, params.early_end_bps, Rounding::Up)?,
         answers_for: seconds,
         requested,
         start_within: params.start_within,

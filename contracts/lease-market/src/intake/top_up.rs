@@ -64,6 +64,7 @@ pub fn top_up(
     terms.seconds = terms.seconds.checked_add(seconds).ok_or(MathError::Overflow)?;
     terms.cost = terms.cost.checked_add(cost).ok_or(MathError::Overflow)?;
     terms.take = terms.take.checked_add(take).ok_or(MathError::Overflow)?;
+    terms.added_take = terms.added_take.checked_add(take).ok_or(MathError::Overflow)?;
     state::save_terms(deps.storage, lease_id, &terms)?;
     state::save_run(deps.storage, lease_id, run)?;
     let event = LeaseEvent::TopUp {

@@ -214,11 +214,11 @@ pub struct QuoteResponse {
     pub credits: Uint128,
     /// What the primary pool takes for them; of credits that are there already, what they are worth.
     pub cost: Uint128,
-    /// What they are worth: the cost, or the primary pool's mean of half an hour if that is more. Take and pledge follow from it.
+    /// What they are worth: the cost, or the primary pool's mean of half an hour if that is more. The take follows from it.
     pub worth: Uint128,
     /// The take.
     pub take: Uint128,
-    /// What its provider pledges.
+    /// What its provider pledges: a part of what they are worth by that mean alone, or of the cost while the pool has none.
     pub pledge: Uint128,
     /// All that the client pays, base units of the asset.
     pub pays: AssetAmount,

@@ -13,7 +13,7 @@ use compute_amm_testing::market::{Market, Refused};
 use compute_amm_testing::wirings::{H100, NET, ONE};
 use compute_amm_testing::{invariants, small_market};
 
-use super::life::{held, quote_close, serve, COVER};
+use super::life::{held, quote, quote_close, serve, COVER};
 
 /// Closed within the first minute, at any second of it: the client pays a minute's credits and no more, so it need not wait; the
 /// provider, which may have no machine, gets nothing and is no better known.
@@ -94,6 +94,24 @@ pub fn added_seconds_make_no_slash_larger(codes: &dyn Codes) {
     let msg = SwapMsg::TopUp { lease_id: lease, seconds: 60, max_payment: Uint128::new(ONE) };
     let swap = market.lease_swap(H100, 120 * CREDIT, &msg, Source::Funds {}).expect("a swap");
     market.pool(&client, &swap, &coins(ONE, NET)).refused(&["expected state running, got silent"]);
+    invariants::check(&market).expect("all is conserved");
+}
+
+/// Within a block a client drives the price up and asks: its lease is dear, and its provider pledges no more for it.
+pub fn a_price_driven_up_makes_no_pledge_larger(codes: &dyn Codes) {
+    let (mut market, _, client) = small_market(codes);
+    let before = quote(&market, 1, 600, None);
+    market.buy(&client, H100, 1_000_000 * CREDIT, 10_000 * ONE).expect("half of all credits");
+    let dear = quote(&market, 1, 600, None);
+    assert!(dear.cost.u128() > 3 * before.cost.u128(), "{dear:?}");
+    assert_eq!(
+        dear.pledge.u128(),
+        (600 * 900u128).div_ceil(10),
+        "by the mean, which is 900 NET base units a credit"
+    );
+    let lease = market.request_lease(&client, lease_of(H100, 1, 600), 100 * ONE).expect("requested");
+    let open = market.lease(lease).live.expect("it is open");
+    assert!(open.cost > before.cost && open.pledge <= before.pledge, "{open:?}");
     invariants::check(&market).expect("all is conserved");
 }
 

@@ -63,8 +63,8 @@ pub fn rows() -> Vec<Row> {
     for (path, field, value, expected) in [
         ("/update_params/params/start_within", "start_within", 59, "60 to 3600"),
         ("/update_params/params/start_within", "start_within", 3_601, "60 to 3600"),
-        ("/update_params/params/heartbeat_within", "heartbeat_within", 59, "60 to 3600"),
-        ("/update_params/params/heartbeat_within", "heartbeat_within", 3_601, "60 to 3600"),
+        ("/update_params/params/heartbeat_within", "heartbeat_within", 119, "120 to 3600"),
+        ("/update_params/params/heartbeat_within", "heartbeat_within", 3_601, "120 to 3600"),
         ("/update_params/params/minimum", "minimum", 121, "0 to 120"),
         ("/update_params/params/early_end_bps", "early_end_bps", 5_001, "0 to 5000"),
         ("/update_params/params/block_millis", "block_millis", 99, "100 to 30000"),
