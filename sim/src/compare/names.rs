@@ -95,6 +95,11 @@ impl Model {
         }
     }
 
+    /// Whether it is this project's, or a variant of it.
+    pub fn is_ours(self) -> bool {
+        matches!(self, Model::Ours | Model::OursAsDeployed | Model::OursShare | Model::OursEmission)
+    }
+
     /// Whether NET has to do with the market for compute.
     pub fn has_token(self) -> bool {
         !matches!(self, Model::None | Model::Escrow)
