@@ -24,8 +24,11 @@ pub struct Rule {
     off: fn(&mut OursTerms, &mut World),
 }
 
+/// How many of the rules are switched off alone; the others switch off several of these.
+const SINGLE: usize = 7;
+
 /// The rules.
-pub const RULES: [Rule; 8] = [
+pub const RULES: [Rule; 9] = [
     Rule { name: "take (1 bp, the least allowed)", off: |terms, _| terms.take_bps = 1 },
     Rule { name: "class pool's fee (5 bp, the least allowed)", off: |terms, _| terms.pool_fee_bps = 5 },
     Rule { name: "gap at which providers restock", off: |terms, _| terms.gap = 0.0 },
@@ -33,15 +36,23 @@ pub const RULES: [Rule; 8] = [
     Rule { name: "limit of NET locked behind credits (× 10)", off: |terms, _| terms.locked_days *= 10.0 },
     Rule { name: "cost of capital", off: |_, world| world.capital = 0.0 },
     Rule { name: "fee of the pool NET/USD", off: |_, world| world.fee_bps = 0 },
+    Rule { name: "all of these", off: all },
+    // A deeper pool serves fewer, which hides what the others do together.
     Rule {
-        name: "all of these",
+        name: "all of these but the shallow class pool",
         off: |terms, world| {
-            for rule in &RULES[..RULES.len() - 1] {
-                (rule.off)(terms, world);
-            }
+            let depth = terms.depth;
+            all(terms, world);
+            terms.depth = depth;
         },
     },
 ];
+
+fn all(terms: &mut OursTerms, world: &mut World) {
+    for rule in &RULES[..SINGLE] {
+        (rule.off)(terms, world);
+    }
+}
 
 /// The runs of all variants of these terms in the standard scenarios, seed by seed.
 pub fn tasks(ours: OursTerms, seeds: u64) -> Vec<Task> {
