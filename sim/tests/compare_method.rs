@@ -1,5 +1,7 @@
 //! How the comparison is made: the world, tuning, which rows stand side by side, verdicts.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use compute_amm_testing::jobs::digest;
 use sim::compare::demand::{Job, Slice, Source};
 use sim::compare::names::{Model, Scenario};
@@ -45,6 +47,9 @@ fn a_row_says_which_code_and_contracts_it_was_made_with() {
     assert_eq!(code, runner::CODE);
     let checksums = include_str!("../../artifacts/checksums.txt");
     assert_eq!(contracts, &digest(checksums).to_hex()[..8]);
+    let older =
+        task(Model::None, Terms::None, Scenario::Steady).key_made_with(&source(), "6-0123abcd").unwrap();
+    assert_eq!(older, key.replace(&made_with, "6-0123abcd"), "a run is the same but for what made it");
 }
 
 /// Emissions halve within a run in half of the draws.
@@ -176,6 +181,43 @@ fn verdicts_follow_the_rows() {
     // Without a row of a model it is not decided.
     let rows = vec![against(Model::None, Scenario::ColdStart)];
     assert!(judge(&Table::new(rows)).iter().all(|verdict| verdict.met().is_none()));
+}
+
+/// The half of the demand has room for seven runs that share nothing, and two hundred seeds begin in all of them.
+#[test]
+fn seeds_are_counted_in_the_window_in_which_they_begin() {
+    let (source, world) = (source(), World::default());
+    let windows: BTreeMap<u64, usize> =
+        (1..=200).map(|seed| (seed, source.window(&world, seed).unwrap())).collect();
+    assert_eq!(windows.values().copied().collect::<BTreeSet<_>>(), (0..7).collect());
+    let by = |windows: &BTreeMap<u64, usize>, of: fn(usize) -> f64| {
+        let sample: Vec<(u64, f64)> = windows.iter().map(|(&seed, &window)| (seed, of(window))).collect();
+        Table::default().with_windows(windows.clone()).by_windows(&sample)
+    };
+    assert_eq!(by(&windows, |window| window as f64), Some([0.0, 6.0]));
+    assert_eq!(by(&windows, |window| if window == 3 { -5.0 } else { 1.0 }), Some([-5.0, 1.0]));
+    let five: BTreeMap<u64, usize> = windows.into_iter().filter(|(_, window)| *window < 5).collect();
+    assert_eq!(by(&five, |window| window as f64), None, "five say nothing");
+    assert_eq!(Table::default().by_windows(&[(1, 0.0); 9]), None, "nobody knows the windows");
+}
+
+/// A test that holds by the median of all seeds and fails by that of one window shows both.
+#[test]
+fn a_test_may_hold_by_seeds_and_fail_in_a_window() {
+    let base = task(Model::None, Terms::None, Scenario::Steady).row(&source()).unwrap();
+    let rows = |bad: u64| {
+        let row = |model, seed| Row { model, seed, served: 0.5, ..base.clone() };
+        let mut rows: Vec<Row> =
+            (0..28).flat_map(|seed| [row(Model::Escrow, seed), row(Model::Ours, seed)]).collect();
+        let in_window = |row: &&mut Row| row.model == Model::Escrow && row.seed % 7 < bad;
+        rows.iter_mut().filter(in_window).for_each(|row| row.served = 0.4);
+        Table::new(rows).with_windows((0..28).map(|seed| (seed, seed as usize % 7)).collect())
+    };
+    for (bad, by_windows) in [(0, true), (1, false)] {
+        let verdicts = judge(&rows(bad));
+        let finding = &verdicts[0].findings[0];
+        assert_eq!((finding.holds(), finding.holds_by_windows()), (Some(true), Some(by_windows)));
+    }
 }
 
 /// What came after the first runs says so, and none of the others does.

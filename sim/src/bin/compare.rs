@@ -10,7 +10,7 @@ use sim::compare::names::{Model, Scenario};
 use sim::compare::params::World;
 use sim::compare::report::{doc, Report};
 use sim::compare::rows::{Row, Table};
-use sim::compare::runner::{run_all, Progress, Task};
+use sim::compare::runner::{self, run_all, Progress, Task};
 use sim::compare::store::Store;
 use sim::compare::terms::Terms;
 use sim::compare::tune::{self, Tuned};
@@ -54,6 +54,10 @@ struct Args {
     /// The tuned parameters.
     #[arg(long, value_name = "FILE", default_value = "sim/tuned.json")]
     tuned: PathBuf,
+    /// Runs nothing: page and document are of the rows that are there of this code and these contracts, by the end of
+    /// their keys (`7-84f23c6f`), and name it. Their parameters must still be what they were.
+    #[arg(long, conflicts_with_all = ["tune", "calibrate"])]
+    made_with: Option<String>,
     /// Where the rows go.
     #[arg(long, value_name = "FOLDER", default_value = "target/compare")]
     out: PathBuf,
@@ -100,21 +104,28 @@ fn main() -> Result<()> {
     let worlds = worlds(&args)?;
     let asked = tasks(&worlds, &scenarios, &models, args.seeds, tuned.as_ref())?;
     let held_out = source(Slice::HeldOut)?;
-    println!("{} runs of {} demands from {}", asked.len(), World::default().jobs, held_out.name);
-    let mut store = Store::open(&args.out.join("runs.jsonl"))?;
-    let rows = run_all(&asked, &held_out, &mut store, args.threads, show)?;
-    println!();
     let variants = variants(tuned.as_ref(), args.seeds)?;
-    if args.ablation {
-        println!("{} runs of ours without one of its rules", variants.len());
-        run_all(&variants, &held_out, &mut store, args.threads, show)?;
+    let defaults = tune::defaults(&models, args.seeds);
+    let mut store = Store::open(&args.out.join("runs.jsonl"))?;
+    let sets = [
+        (true, &asked, format!("of {} demands from {}", World::default().jobs, held_out.name)),
+        (args.ablation, &variants, "of ours without one of its rules".into()),
+        (args.defaults, &defaults, "with default parameters".into()),
+    ];
+    for (_, tasks, what) in sets.iter().filter(|(is_asked, ..)| *is_asked && args.made_with.is_none()) {
+        println!("{} runs {what}", tasks.len());
+        run_all(tasks, &held_out, &mut store, args.threads, show)?;
         println!();
     }
-    let defaults = tune::defaults(&models, args.seeds);
-    if args.defaults {
-        println!("{} runs with default parameters", defaults.len());
-        run_all(&defaults, &held_out, &mut store, args.threads, show)?;
-        println!();
+    let made_with = args.made_with.clone().unwrap_or_else(runner::made_with);
+    let there = |tasks: &[Task]| -> Result<Vec<Row>> {
+        let keys: Vec<String> =
+            tasks.iter().map(|task| task.key_made_with(&held_out, &made_with)).collect::<Result<_>>()?;
+        Ok(keys.iter().filter_map(|key| store.get(key).cloned()).collect())
+    };
+    let rows = there(&asked)?;
+    if rows.is_empty() {
+        bail!("no row in {} was made with {made_with}", args.out.display());
     }
     for world in &worlds {
         let of_world: Vec<Row> = rows.iter().filter(|row| row.world == world.name).cloned().collect();
@@ -127,13 +138,11 @@ fn main() -> Result<()> {
     every.extend(World::sensitivity());
     let is_tuned = |model: &Model| tuned.as_ref().is_none_or(|tuned| tuned.terms.contains_key(model));
     let models: Vec<Model> = Model::ALL.into_iter().filter(is_tuned).collect();
-    let rows: Vec<Row> = tasks(&every, &Scenario::ALL, &models, args.seeds, tuned.as_ref())?
-        .iter()
-        .chain(&variants)
-        .chain(&defaults)
-        .filter_map(|task| Some(store.get(&task.key(&held_out).ok()?)?.clone()))
-        .collect();
-    let report = Report { rows: &rows, tuned: tuned.as_ref(), demand: held_out.name };
+    let all = tasks(&every, &Scenario::ALL, &models, args.seeds, tuned.as_ref())?;
+    let rows = [there(&all)?, there(&variants)?, there(&defaults)?].concat();
+    let window = |seed| Ok((seed, held_out.window(&World::default(), seed)?));
+    let windows = (1..=args.seeds).map(window).collect::<Result<_>>()?;
+    let report = Report { rows: &rows, tuned: tuned.as_ref(), demand: held_out.name, windows };
     let page = args.out.join("report.html");
     std::fs::write(&page, report.html()).with_context(|| format!("writing {}", page.display()))?;
     println!("report: {}", page.display());

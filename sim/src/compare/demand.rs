@@ -72,13 +72,25 @@ impl Source {
         Self { name: "generator", jobs: half(demand::generate(15_000, 89, JOIN), slice) }
     }
 
-    /// The stream of a seed.
-    pub fn stream(&self, world: &World, scenario: Scenario, seed: u64) -> Result<Vec<Job>> {
+    /// In which of the slice's disjoint windows of as many jobs as a run has a seed's first job lies, from 0. Errors
+    /// where the slice is shorter than a run.
+    pub fn window(&self, world: &World, seed: u64) -> Result<usize> {
+        Ok(self.begin(world, seed)?.1 / world.jobs.max(1))
+    }
+
+    /// A seed's randomness, and the place of its first job in the slice.
+    fn begin(&self, world: &World, seed: u64) -> Result<(ChaCha12Rng, usize)> {
         if self.jobs.len() < world.jobs {
             bail!("a slice of {} jobs, expected at least {}", self.jobs.len(), world.jobs);
         }
         let mut rng = ChaCha12Rng::seed_from_u64(seed ^ 0x0d_e3a7);
         let first = rng.gen_range(0..=self.jobs.len() - world.jobs);
+        Ok((rng, first))
+    }
+
+    /// The stream of a seed.
+    pub fn stream(&self, world: &World, scenario: Scenario, seed: u64) -> Result<Vec<Job>> {
+        let (mut rng, first) = self.begin(world, seed)?;
         let scale = Scale {
             jobs: world.jobs,
             days: world.days,

@@ -1,11 +1,11 @@
 //! One row for each run, and what the rows say together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::names::{Model, Scenario};
-use crate::stats::percentile;
+use crate::stats::{median_interval, percentile};
 
 /// A number that a run comes to. Units and definitions are those of the fields of [`Row`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -34,11 +34,12 @@ pub enum Measure {
     Surplus,
     Unsubsidised,
     Charged,
+    Costed,
 }
 
 impl Measure {
     /// All of them, in the order of the tables.
-    pub const ALL: [Measure; 23] = [
+    pub const ALL: [Measure; 24] = [
         Measure::Served,
         Measure::Cheated,
         Measure::Volume,
@@ -62,6 +63,7 @@ impl Measure {
         Measure::Surplus,
         Measure::Unsubsidised,
         Measure::Charged,
+        Measure::Costed,
     ];
 
     /// For people, with its unit.
@@ -90,6 +92,7 @@ impl Measure {
             Measure::Surplus => "surplus of all, USD",
             Measure::Unsubsidised => "surplus of all less subsidies, USD",
             Measure::Charged => "surplus of all less insiders' tokens, USD",
+            Measure::Costed => "surplus of all less subsidies and insiders' tokens, USD",
         }
     }
 }
@@ -192,6 +195,7 @@ impl Row {
             Measure::Surplus => self.surplus,
             Measure::Unsubsidised => self.surplus - self.subsidy,
             Measure::Charged => self.charged,
+            Measure::Costed => self.charged - self.subsidy,
         })
     }
 }
@@ -200,12 +204,18 @@ impl Row {
 #[derive(Clone, Debug, Default)]
 pub struct Table {
     rows: Vec<Row>,
+    windows: BTreeMap<u64, usize>,
 }
 
 impl Table {
     /// Of these rows.
     pub fn new(rows: Vec<Row>) -> Self {
-        Self { rows }
+        Self { rows, windows: BTreeMap::new() }
+    }
+
+    /// The same with the window of the demand in which each seed begins: see [`window`](super::demand::Source::window).
+    pub fn with_windows(self, windows: BTreeMap<u64, usize>) -> Self {
+        Self { windows, ..self }
     }
 
     /// The keys of all rows.
@@ -288,7 +298,15 @@ impl Table {
             .collect()
     }
 
-    /// A function of two models' measures at each seed that both have.
+    /// Whether every run of two models in a scenario came to the same, but for their names.
+    pub fn alike(&self, a: Model, b: Model, scenario: Scenario) -> bool {
+        let pairs = self.pairs(a, b, scenario);
+        let [ours, theirs] = [a, b].map(|model| self.of(model, scenario).len());
+        let same = |(a, b): &(&Row, &Row)| Row { key: a.key.clone(), model: a.model, ..(*b).clone() } == **a;
+        !pairs.is_empty() && pairs.len() == ours && ours == theirs && pairs.iter().all(same)
+    }
+
+    /// A function of two models' measures at each seed that both have, beside the seed.
     pub fn sample(
         &self,
         a: Model,
@@ -296,9 +314,20 @@ impl Table {
         scenario: Scenario,
         measure: Measure,
         of: impl Fn(f64, f64) -> f64,
-    ) -> Vec<f64> {
+    ) -> Vec<(u64, f64)> {
         let pairs = self.pairs(a, b, scenario).into_iter();
-        pairs.filter_map(|(a, b)| Some(of(a.get(measure)?, b.get(measure)?))).collect()
+        pairs.filter_map(|(a, b)| Some((a.seed, of(a.get(measure)?, b.get(measure)?)))).collect()
+    }
+
+    /// Where the median over windows of the demand of each window's own median lies with 95 %: of 6 to 10 windows between the
+    /// lowest and the highest. None of fewer than six, or where the windows are not known.
+    pub fn by_windows(&self, sample: &[(u64, f64)]) -> Option<[f64; 2]> {
+        let mut of_window: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+        for &(seed, value) in sample {
+            of_window.entry(*self.windows.get(&seed)?).or_default().push(value);
+        }
+        let medians: Vec<f64> = of_window.values().filter_map(|sample| percentile(sample, 50.0)).collect();
+        median_interval(&medians)
     }
 
     /// Its median over seeds.
@@ -310,7 +339,8 @@ impl Table {
         measure: Measure,
         of: impl Fn(f64, f64) -> f64,
     ) -> Option<f64> {
-        percentile(&self.sample(a, b, scenario, measure, of), 50.0)
+        let sample = self.sample(a, b, scenario, measure, of).into_iter().map(|(_, value)| value);
+        percentile(&sample.collect::<Vec<_>>(), 50.0)
     }
 
     /// A percentile over seeds of a model's subsidies for each dollar of a measure beyond another model's at the same

@@ -48,10 +48,15 @@ impl Task {
     /// What makes it this run: model, scenario, seed, the hash of all parameters and of where demand comes from,
     /// what it is [made with](made_with).
     pub fn key(&self, source: &Source) -> Result<String> {
+        self.key_made_with(source, &made_with())
+    }
+
+    /// The same of a run that was made with other code or contracts, by what [`made_with`] said then.
+    pub fn key_made_with(&self, source: &Source, made_with: &str) -> Result<String> {
         let mut hasher = DefaultHasher::new();
         serde_json::to_string(&(&self.terms, &self.world, source.name))?.hash(&mut hasher);
         let hash = hasher.finish();
-        Ok(format!("{:?}/{:?}/{}/{hash:016x}/{}", self.model, self.scenario, self.seed, made_with()))
+        Ok(format!("{:?}/{:?}/{}/{hash:016x}/{made_with}", self.model, self.scenario, self.seed))
     }
 
     /// Runs it.

@@ -41,6 +41,19 @@ pub enum Test {
     Created { measure: Measure, model: Model, against: Model, is: Bound },
 }
 
+impl Test {
+    /// Its bound.
+    pub fn bound(self) -> Bound {
+        match self {
+            Test::Ratio { is, .. }
+            | Test::Difference { is, .. }
+            | Test::Value { is, .. }
+            | Test::Every { is, .. }
+            | Test::Created { is, .. } => is,
+        }
+    }
+}
+
 /// What a number is compared with.
 #[derive(Clone, Copy, Debug)]
 pub enum Bound {
@@ -237,19 +250,19 @@ pub struct Finding {
     pub found: Option<f64>,
     /// Of a median of pairs, where it lies with 95 %, as if no two seeds had demands in common.
     pub interval: Option<[f64; 2]>,
+    /// The same by disjoint windows of the demand: see [`by_windows`](Table::by_windows).
+    pub windows: Option<[f64; 2]>,
 }
 
 impl Finding {
     /// Whether it holds; none where the rows are missing.
     pub fn holds(&self) -> Option<bool> {
-        let is = match self.test {
-            Test::Ratio { is, .. }
-            | Test::Difference { is, .. }
-            | Test::Value { is, .. }
-            | Test::Every { is, .. }
-            | Test::Created { is, .. } => is,
-        };
-        self.found.map(|found| is.holds(found))
+        self.found.map(|found| self.test.bound().holds(found))
+    }
+
+    /// Whether it holds at both ends of what windows say; none where they say nothing.
+    pub fn holds_by_windows(&self) -> Option<bool> {
+        self.windows.map(|ends| ends.into_iter().all(|end| self.test.bound().holds(end)))
     }
 }
 
@@ -295,20 +308,24 @@ fn verdict(criterion: &'static Criterion, table: &Table) -> Verdict {
 /// What a test comes to in a scenario: one finding, or one for each model.
 fn findings(test: Test, scenario: Scenario, table: &Table) -> Vec<Finding> {
     let Test::Every { measure, .. } = test else {
-        let (found, interval) = found(test, scenario, table);
-        return vec![Finding { scenario, model: None, test, found, interval }];
+        return vec![found(test, scenario, table)];
     };
     let models = table.models(scenario).into_iter().filter(|model| model.has_token());
     models
         .map(|model| {
             let found = table.percentile(model, scenario, measure, 50.0);
-            Finding { scenario, model: Some(model), test, found, interval: None }
+            Finding { scenario, model: Some(model), test, found, interval: None, windows: None }
         })
         .collect()
 }
 
-fn found(test: Test, scenario: Scenario, table: &Table) -> (Option<f64>, Option<[f64; 2]>) {
-    let median = |sample: Vec<f64>| (percentile(&sample, 50.0), median_interval(&sample));
+fn found(test: Test, scenario: Scenario, table: &Table) -> Finding {
+    let alone = |found| Finding { scenario, model: None, test, found, interval: None, windows: None };
+    let median = |sample: Vec<(u64, f64)>| {
+        let values: Vec<f64> = sample.iter().map(|&(_, value)| value).collect();
+        let (interval, windows) = (median_interval(&values), table.by_windows(&sample));
+        Finding { interval, windows, ..alone(percentile(&values, 50.0)) }
+    };
     match test {
         // Nothing over nothing is no difference.
         Test::Ratio { measure, a, b, .. } => {
@@ -316,11 +333,11 @@ fn found(test: Test, scenario: Scenario, table: &Table) -> (Option<f64>, Option<
         }
         Test::Difference { measure, a, b, .. } => median(table.sample(a, b, scenario, measure, |a, b| a - b)),
         Test::Value { measure, model, percentile, .. } => {
-            (table.percentile(model, scenario, measure, percentile), None)
+            alone(table.percentile(model, scenario, measure, percentile))
         }
-        Test::Every { .. } => (None, None),
+        Test::Every { .. } => alone(None),
         Test::Created { measure, model, against, .. } => {
-            (table.cost_of(measure, [model, against], scenario, 50.0), None)
+            alone(table.cost_of(measure, [model, against], scenario, 50.0))
         }
     }
 }

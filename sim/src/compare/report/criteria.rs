@@ -66,12 +66,7 @@ pub fn what(test: Test) -> String {
 
 /// Its threshold.
 pub fn threshold(test: Test) -> String {
-    let (Test::Ratio { is, .. }
-    | Test::Difference { is, .. }
-    | Test::Value { is, .. }
-    | Test::Every { is, .. }
-    | Test::Created { is, .. }) = test;
-    match is {
+    match test.bound() {
         Bound::AtLeast(least) => format!("at least {}", number(test, least)),
         Bound::AtMost(most) => format!("at most {}", number(test, most)),
         Bound::Within(most) => {
@@ -113,6 +108,8 @@ pub struct Line {
     pub found: String,
     /// Whether all of it holds.
     pub holds: Option<bool>,
+    /// What disjoint windows of the demand say, from where to where, and whether it holds at both ends.
+    pub windows: Option<(String, bool)>,
 }
 
 /// Each test that was made, with its lines.
@@ -167,7 +164,14 @@ fn line(scenario: Scenario, test: Test, findings: &[&Finding]) -> Line {
             format!("{count} of {}{lowest}", many.len())
         }
     };
-    Line { scenario, found, holds }
+    let windows = match findings {
+        [one] => one.windows.zip(one.holds_by_windows()).map(|([low, high], holds)| {
+            let (low, high) = (bare(test, low), bare(test, high));
+            (if low == high { low } else { format!("{low} to {high}") }, holds)
+        }),
+        _ => None,
+    };
+    Line { scenario, found, holds, windows }
 }
 
 /// In a word.

@@ -40,7 +40,7 @@ const MEASURES: [&[Measure]; 4] = [
     &[Measure::Supply, Measure::Unfunded, Measure::Subsidy],
 ];
 /// The head of the column beside the subsidies: USD of them for each USD that jobs are worth to clients beyond those of no token.
-const COST: &str = "USD for a USD of added worth";
+const COST: &str = "USD per USD of worth, base no token";
 
 /// The document with the tables of these worlds, `base` first. An error if a mark is missing.
 pub fn write_into(document: &str, worlds: &[(String, Table)]) -> Result<String> {
@@ -141,9 +141,9 @@ fn results(table: &Table) -> String {
     for measures in MEASURES {
         let mut rows = vec![];
         for &scenario in &scenarios {
-            for (place, model) in table.models(scenario).into_iter().enumerate() {
+            for (place, (model, label)) in lines(table, scenario).into_iter().enumerate() {
                 let first = if place == 0 { scenario.label() } else { "" };
-                let mut row = vec![first.to_owned(), model.label().into()];
+                let mut row = vec![first.to_owned(), label];
                 row.extend(measures.iter().map(|&measure| {
                     band(table, model, scenario, measure)
                         .map_or("–".into(), |band| with_band(|value| shown(measure, value), band))
@@ -162,14 +162,64 @@ fn results(table: &Table) -> String {
         out += &markdown(&heads, &rows, 2);
         out += "\n";
     }
-    let ranks: Vec<String> = scenarios
+    out + &places(table)
+}
+
+/// The models of a scenario with their labels, those whose runs came to the same in one line.
+fn lines(table: &Table, scenario: Scenario) -> Vec<(Model, String)> {
+    let mut lines: Vec<(Model, String)> = vec![];
+    for model in table.models(scenario) {
+        match lines.iter_mut().find(|(other, _)| table.alike(*other, model, scenario)) {
+            Some((_, label)) => *label += &format!(" = {}", model.short()),
+            None => lines.push((model, model.label().into())),
+        }
+    }
+    lines
+}
+
+/// The place of ours in every scenario by the sum of all, by what is left of it where costs are subtracted, and which model
+/// is first where all are.
+fn places(table: &Table) -> String {
+    let by = [Measure::Surplus, Measure::Unsubsidised, Measure::Charged, Measure::Costed];
+    let rows: Vec<Vec<String>> = Scenario::ALL
         .into_iter()
         .filter_map(|scenario| {
-            let (rank, of) = rank(table, scenario, Measure::Surplus)?;
-            Some(format!("{rank} of {of} ({})", scenario.label()))
+            let median = |model, measure| table.percentile(model, scenario, measure, 50.0);
+            let mut row = vec![scenario.label().to_owned()];
+            for measure in by {
+                let (place, of) = rank(table, scenario, measure)?;
+                row.push(format!("{place} of {of}"));
+            }
+            let ours = median(Model::Ours, Measure::Surplus)?;
+            let others: Vec<f64> = table
+                .models(scenario)
+                .into_iter()
+                .filter(|model| !model.is_ours())
+                .filter_map(|model| median(model, Measure::Surplus))
+                .collect();
+            let above = others.iter().filter(|&&other| other > ours).count();
+            row.push(format!("{above} of {}", others.len()));
+            let costed = |(model, _): &(Model, String)| median(*model, Measure::Costed).unwrap_or(f64::MIN);
+            let best = lines(table, scenario).into_iter().max_by(|a, b| costed(a).total_cmp(&costed(b)))?;
+            row.push(format!("{}: {}", best.1, shown(Measure::Costed, costed(&best))));
+            row.push(shown(Measure::Costed, median(Model::Ours, Measure::Costed)?));
+            Some(row)
         })
         .collect();
-    out + &format!("By the median surplus of all, the largest first, ours is number {}.\n", ranks.join(", "))
+    let heads = [
+        "scenario",
+        "by surplus",
+        "less subsidies",
+        "less insiders' tokens",
+        "less both",
+        "not ours, above it by surplus",
+        "first, less both, USD",
+        "ours, less both, USD",
+    ];
+    format!(
+        "The place of ours among all models by the median, the largest first; without a token insiders have none.\n\n{}",
+        markdown(&heads, &rows, 1)
+    )
 }
 
 /// What a model's subsidies cost for a dollar of what clients have of jobs beyond those of the market without a token,

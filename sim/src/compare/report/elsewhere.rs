@@ -6,9 +6,10 @@ use crate::compare::tune::UNTUNED;
 use crate::compare::verdicts::{judge, Verdict, CRITERIA};
 use crate::page::markdown;
 use crate::report::format::whole;
+use crate::stats::median_interval;
 
 use super::criteria;
-use super::numbers::{difference, shown};
+use super::numbers::{difference, price, shown};
 use super::runs::NOT_RUN;
 
 /// What is shown of each model in each world.
@@ -26,10 +27,30 @@ pub fn tables(worlds: &[(String, Table)]) -> String {
     );
     out += &verdicts(worlds);
     for measure in MEASURES {
-        out += &format!("\n{}, medians:\n\n{}", criteria::capital(measure.label()), medians(worlds, measure));
+        // Without a token a model moves neither supply nor price.
+        let of_net = [Measure::Supply, Measure::Speculation].contains(&measure);
+        let models: Vec<Model> = Model::ALL
+            .into_iter()
+            .filter(|&model| is_run(worlds, model) && (model.has_token() || !of_net))
+            .collect();
+        let median = |table: &Table, model, scenario| {
+            table.percentile(model, scenario, measure, 50.0).map(|value| shown(measure, value))
+        };
+        let label = criteria::capital(measure.label());
+        out += &format!("\n{label}, medians:\n\n{}", cells(worlds, &models, median));
     }
-    out
+    let cost = |table: &Table, model, scenario| {
+        let cost = table.cost_of(Measure::Value, [model, Model::None], scenario, 50.0)?;
+        Some(if cost.is_finite() { price(cost) } else { "∞".into() })
+    };
+    out + &format!("\n{SUBSIDIES}\n\n{}", cells(worlds, &EMITTING, cost))
 }
+
+/// Models of which the cost of what they add is shown in each world.
+const EMITTING: [Model; 3] = [Model::Emissions, Model::SmallEmissions, Model::Helium];
+const SUBSIDIES: &str =
+    "Subsidies for each USD that jobs are worth to clients beyond those of no token, USD, medians of pairs; ∞ where the \
+     median pair adds nothing:";
 
 fn verdicts(worlds: &[(String, Table)]) -> String {
     let judged: Vec<(&str, &Table, Vec<Verdict>)> =
@@ -58,23 +79,24 @@ fn verdicts(worlds: &[(String, Table)]) -> String {
     markdown(&heads, &rows, 1)
 }
 
-fn medians(worlds: &[(String, Table)], measure: Measure) -> String {
-    let is_run = |model: Model| {
-        let others = worlds.iter().skip(1);
-        Scenario::ALL.iter().any(|&s| others.clone().any(|(_, table)| table.models(s).contains(&model)))
-    };
-    // Without a token a model moves neither supply nor price.
-    let of_net = [Measure::Supply, Measure::Speculation].contains(&measure);
-    let is_shown = |model: &Model| is_run(*model) && (model.has_token() || !of_net);
-    let models: Vec<Model> = Model::ALL.into_iter().filter(is_shown).collect();
+/// Whether a model was run in a world beside the base.
+fn is_run(worlds: &[(String, Table)], model: Model) -> bool {
+    let others = worlds.iter().skip(1);
+    Scenario::ALL.iter().any(|&s| others.clone().any(|(_, table)| table.models(s).contains(&model)))
+}
+
+/// A cell for each of the models in each scenario of each world, at the seeds that all worlds have.
+fn cells(
+    worlds: &[(String, Table)],
+    models: &[Model],
+    cell: impl Fn(&Table, Model, Scenario) -> Option<String>,
+) -> String {
     let mut rows = vec![];
     for scenario in Scenario::ALL {
         let paired = Table::paired_worlds(worlds, scenario);
         for (name, table) in paired.iter().filter(|_| paired.len() > 1) {
             let mut row = vec![scenario.label().to_owned(), (*name).to_owned()];
-            row.extend(models.iter().map(|&model| {
-                table.percentile(model, scenario, measure, 50.0).map_or("–".into(), |it| shown(measure, it))
-            }));
+            row.extend(models.iter().map(|&model| cell(table, model, scenario).unwrap_or("–".into())));
             rows.push(row);
         }
     }
@@ -103,6 +125,10 @@ pub fn tuning(worlds: &[(String, Table)]) -> String {
                 let sample: Vec<f64> = pairs.iter().map(of).collect();
                 crate::stats::percentile(&sample, 50.0)
             };
+            let gain = |it| difference(Measure::Surplus, it);
+            let interval = |pairs: &[(f64, f64)]| {
+                median_interval(&pairs.iter().map(|pair| pair.1 - pair.0).collect::<Vec<_>>())
+            };
             let show = |value: Option<f64>| value.map_or("–".into(), |it| shown(Measure::Surplus, it));
             rows.push(vec![
                 scenario.label().into(),
@@ -110,11 +136,19 @@ pub fn tuning(worlds: &[(String, Table)]) -> String {
                 whole(pairs.len() as f64),
                 show(median(|pair| pair.0)),
                 show(median(|pair| pair.1)),
-                median(|pair| pair.1 - pair.0).map_or("–".into(), |it| difference(Measure::Surplus, it)),
+                median(|pair| pair.1 - pair.0).map_or("–".into(), gain),
+                interval(&pairs).map_or("–".into(), |ends| ends.map(gain).join(" to ")),
             ]);
         }
     }
-    let heads =
-        ["scenario", "model", "seeds", "surplus, USD: default", "tuned", "tuned − default, median of pairs"];
+    let heads = [
+        "scenario",
+        "model",
+        "seeds",
+        "surplus, USD: default",
+        "tuned",
+        "tuned − default, median of pairs",
+        "95 % interval",
+    ];
     markdown(&heads, &rows, 2)
 }

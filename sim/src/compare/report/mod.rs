@@ -15,6 +15,7 @@ mod sensitivity;
 mod verdicts;
 pub mod words;
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::report::format::{compact, whole};
@@ -42,6 +43,8 @@ pub struct Report<'a> {
     pub tuned: Option<&'a Tuned>,
     /// Where demand came from.
     pub demand: &'a str,
+    /// In which disjoint window of it each seed begins.
+    pub windows: BTreeMap<u64, usize>,
 }
 
 impl Report<'_> {
@@ -58,7 +61,8 @@ impl Report<'_> {
         let base = names[0].clone();
         let of = |name: String| {
             let rows: Vec<Row> = self.rows.iter().filter(|row| row.world == name).cloned().collect();
-            (name == base || !rows.is_empty()).then(|| (name, Table::new(rows).common()))
+            (name == base || !rows.is_empty())
+                .then(|| (name, Table::new(rows).common().with_windows(self.windows.clone())))
         };
         names.into_iter().filter_map(of).collect()
     }

@@ -38,7 +38,8 @@ pub fn kind(measure: Measure) -> Kind {
         | Measure::Stakes
         | Measure::Surplus
         | Measure::Unsubsidised
-        | Measure::Charged => Kind::Money,
+        | Measure::Charged
+        | Measure::Costed => Kind::Money,
         Measure::Price => Kind::Price,
     }
 }
