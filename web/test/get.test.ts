@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { fromBinary, type jobMarket, type pool } from "compute-amm";
 import type { ClassView, Snapshot } from "../src/chain/snapshot.js";
-import { callValue, chunkOf, CHUNK, costsOf, digestOf, EMPTY_JOB, EMPTY_LEASE, endpointOf, highLimit, inputDigest, jobMessages, keptTake, KeyError, keyOf, knownHosts, leaseMessages,
+import { callValue, chunkOf, CHUNK, costsOf, digestOf, EMPTY_JOB, EMPTY_LEASE, endpointOf, highLimit, inputDigest, jobMessages, keptTake, mostBacklog, type Occupied, KeyError, keyOf, knownHosts, leaseMessages,
   lineOf, missing, netFromWallet, NO_HOLDINGS, quoteJob, quoteLease, quoteWithin, readJob, readLease, sshCommand, topUpMessages, usedTake, whoIsCalled, withLimit, type JobForm,
   type Limit, type Pay, type Quote } from "../src/pages/get/model.js";
 
@@ -178,9 +178,27 @@ test("of the take of a job that nobody took the part for its occupancy is kept",
   assert.equal(usedTake(1_001n, 36_000_000n, 36_000_000n, 6_000, 600), 101n);
   assert.equal(usedTake(1_000n, 100n, 100n, 6_000, 600), 1_000n);
   assert.equal(usedTake(1_000n, 100n, 40n, 6_000, 0), 600n);
-  // 3,600 credits on one proven GPU are 3.6·10^7 ticks.
-  assert.equal(keptTake(1_000n, 3_600_000_000n, 1, 6_000, 600), 100n);
-  assert.equal(keptTake(1_000n, 3_600_000_000n, 0, 6_000, 600), 1_000n);
+});
+
+/** A class at a backlog, with so many proven GPUs. */
+const occupied = (proven: number, backlog: number, target_bps = 6_000, window = 600): Occupied => ({
+  backlog, proven_gpus: proven, terms: { take: { base_bps: 200, max_multiplier_bps: 40_000, target_bps, window } },
+} as unknown as Occupied);
+
+test("of the take of a job that is to be requested what it cannot add to the backlog is kept, too", () => {
+  // log2(4)/log2(9/8) = 11.7699…: by hand ⌊4,000·600·2·2^64/3,134,563,013,331,062,592⌋.
+  assert.equal(mostBacklog(occupied(1, 0).terms.take), 28_247_756n);
+  assert.equal(mostBacklog({ ...occupied(1, 0).terms.take, max_multiplier_bps: 10_000 }), 0n);
+  // 3,600 credits on one proven GPU are 3.6·10^7 ticks; a window of 10 h has room for all of them.
+  assert.equal(keptTake(1_000n, 3_600_000_000n, occupied(1, 0, 6_000, 36_000), 600), 100n);
+  assert.equal(keptTake(1_000n, 3_600_000_000n, occupied(0, 0), 600), 1_000n);
+  // 10 h on two proven GPUs are 1.8·10^8 ticks, of which 28,247,756 are added and 24,647,756 are left after 600 s: the take less
+  // 24,647,756/180,000,000 of it, ⌈2,660,000·155,352,244/180,000,000⌉. Without the cap it would be 53,200.
+  assert.equal(keptTake(2_660_000n, 36_000_000_000n, occupied(2, 0), 600), 2_295_761n);
+  // With a backlog of 20,000,000 only 8,247,756 are added; at the most, and beyond it, nothing is.
+  assert.equal(keptTake(2_660_000n, 36_000_000_000n, occupied(2, 20_000_000), 600), 2_591_317n);
+  assert.equal(keptTake(2_660_000n, 36_000_000_000n, occupied(2, 28_247_756), 600), 2_660_000n);
+  assert.equal(keptTake(2_660_000n, 36_000_000_000n, occupied(2, 28_247_757), 0), 2_660_000n);
 });
 
 test("a call falls to the first debtor that fits, which pays the lesser of collateral and price", () => {

@@ -1,5 +1,5 @@
 // A job: what runs, how it is verified, what it costs, what may become of it.
-import { createEffect, createMemo, onCleanup, Show } from "solid-js";
+import { createEffect, createMemo, lazy, onCleanup, Show, Suspense } from "solid-js";
 import { createStore } from "solid-js/store";
 import { useApp } from "../../app.js";
 import { find, numberOf } from "../../chain/events.js";
@@ -11,7 +11,6 @@ import { ClassField } from "./ClassField.js";
 import { Hindrance } from "./Hindrance.js";
 import { InputFields, ProgramFields } from "./InputFields.js";
 import { JobDetails } from "./JobDetails.js";
-import { JobOutlook } from "./JobOutlook.js";
 import { createHoldings, createQuote } from "../shared/pay/live.js";
 import { jobMessages, netFromWallet } from "../shared/pay/messages.js";
 import { usable } from "./method.js";
@@ -23,6 +22,8 @@ import { QuotePanel, Shortage } from "../shared/pay/QuotePanel.js";
 import { quoteJob, quoteWithin } from "../shared/pay/quote.js";
 import { shorten } from "../../ui/Address.js";
 import { Net } from "../../ui/Amount.js";
+
+const JobOutlook = lazy(() => import("./JobOutlook.js"));
 
 const NAMES: Readonly<Record<string, string>> = {
   gpus: "GPUs", time: "time", method: "how it is verified", program: "the program", programLocator: "the program's place", input: "the input",
@@ -140,7 +141,7 @@ export default function JobForm() {
         }}>Request the job</Send>
       </section>
       <section class="outlook" aria-label="What may happen">
-        <Show when={read().order}>{(order) => <Show when={quoted.shown()}>{(quote) => <JobOutlook order={order()} quote={quote()} />}</Show>}</Show>
+        <Show when={read().order}>{(order) => <Show when={quoted.shown()}>{(quote) => <Suspense><JobOutlook order={order()} quote={quote()} /></Suspense>}</Show>}</Show>
       </section>
     </div>
   );

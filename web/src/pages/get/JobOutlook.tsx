@@ -13,7 +13,7 @@ import { keptTake } from "../shared/kept.js";
 import type { Quote } from "../shared/pay/quote.js";
 
 /** Each way in which the job may end, with what one gets then. */
-export function JobOutlook(props: { order: JobOrder; quote: Quote }) {
+export default function JobOutlook(props: { order: JobOrder; quote: Quote }) {
   return (
     <>
       <h2>What may happen</h2>
@@ -43,17 +43,14 @@ function NobodyTakesIt(props: { order: JobOrder; quote: Quote }) {
   const wait = () => props.order.acceptWithin + (props.order.template ? 600 : 0);
   const kept = () => {
     const { occupancy } = props.order.view;
-    // At its maximum the multiplier takes no more work, so nothing of the job's wears off again.
-    return occupancy && occupancy.multiplier_bps < occupancy.terms.take.max_multiplier_bps
-      ? keptTake(props.quote.take, props.quote.credits, occupancy.proven_gpus, occupancy.terms.take.target_bps, wait())
-      : props.quote.take;
+    return occupancy ? keptTake(props.quote.take, props.quote.credits, occupancy, wait()) : props.quote.take;
   };
   return (
     <div>
       <dt>Nobody takes it within <Duration seconds={props.order.acceptWithin} /></dt>
       <dd>
         <Show when={props.order.template}>You may call it then. If nobody calls it for another 10 minutes, it can be ended. </Show>
-        Credits{props.quote.tip > 0n ? " and tip" : ""} come back. <Show when={kept() < props.quote.take} fallback={<>The take (<TakeOf quote={props.quote} />) is kept.</>}>Of the take (<TakeOf quote={props.quote} />) about <Net value={kept()} /> is kept, more the later it is ended.</Show>
+        Credits{props.quote.tip > 0n ? " and tip" : ""} come back. <Show when={kept() < props.quote.take} fallback={<>The take (<TakeOf quote={props.quote} />) is kept.</>}>Of the take (<TakeOf quote={props.quote} />) <Net value={kept()} exact /> is kept, as things stand now: the more the later it is ended, and the more others request before you, up to the whole take.</Show>
       </dd>
     </div>
   );
