@@ -1,7 +1,7 @@
 // What one agrees to by looking at a quote, and what one hears of it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { agree, isBeyond, worseBps, type Agreed, type Offer } from "../src/money/agreed.js";
+import { agree, isBeyond, standing, worseBps, type Agreed, type Offer } from "../src/money/agreed.js";
 import { hear } from "../src/ui/hear.js";
 
 const offer = (question: string, ...costs: readonly [bigint, bigint][]): Offer => ({ question, costs: costs.map(([now, limit]) => ({ now, limit })) });
@@ -17,6 +17,20 @@ test("the worst case follows a better price, and never becomes worse by itself",
   assert.deepEqual(cheaper, { question: "one", first: [100n], limits: [99n] });
   assert.equal(isBeyond(cheaper, offer("one", [100n, 110n])), true, "what was the price at first is beyond the limit of a better one");
   assert.deepEqual(agree(cheaper, offer("two", [100n, 110n])).limits, [110n]);
+});
+
+test("what is being signed stands, whatever is offered meanwhile, and the price is followed again after it", () => {
+  const pressed = standing(undefined, "one", offer("one", [100n, 110n]), undefined);
+  assert.equal(standing(pressed, "one", offer("one", [90n, 99n]), pressed), pressed, "a rival sells");
+  assert.equal(standing(pressed, "one", offer("one", [120n, 132n]), pressed), pressed, "a rival buys");
+  assert.equal(standing(pressed, "one", undefined, pressed), pressed, "the node is away");
+  const other = standing(pressed, "two", offer("two", [7n, 8n]), pressed);
+  assert.deepEqual(other.agreed?.limits, [8n], "something else is typed");
+  assert.equal(standing(other, "one", offer("one", [90n, 99n]), pressed), pressed, "and the same again");
+  const after = standing(pressed, "one", offer("one", [120n, 132n]), undefined);
+  assert.deepEqual([after.agreed?.limits, isBeyond(after.agreed!, after.offer!)], [[110n], true]);
+  assert.deepEqual(standing(pressed, "one", offer("one", [90n, 99n]), undefined).agreed?.limits, [99n]);
+  assert.deepEqual(standing(pressed, "one", undefined, undefined), { offer: undefined, agreed: pressed.agreed }, "it comes again with the next answer");
 });
 
 test("so does the least of what something brings", () => {

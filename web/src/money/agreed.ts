@@ -1,5 +1,5 @@
 // What somebody agrees to by looking at a quote: its worst case. It follows a price that becomes better, and never becomes worse by
-// itself. Pure.
+// itself. From the press until its step ends it stays what was sent. Pure.
 
 /** What something costs now, and the most that it may cost; of what it brings, that and the least of it, both below 0. */
 export interface Cost {
@@ -30,6 +30,24 @@ export function agree(before: Agreed | undefined, { question, costs }: Offer): A
 }
 
 const lower = (a: bigint, b: bigint) => (a < b ? a : b);
+
+/** What is shown, and what is agreed to by it. */
+export interface Standing<O extends Offer> {
+  /** Undefined while what is asked now has no answer. */
+  readonly offer: O | undefined;
+  readonly agreed: Agreed | undefined;
+}
+
+/**
+ * What stands once `question` is asked and `offer` is the answer to it. `held` is what somebody is signing: it stands while the same is
+ * asked, whatever is offered meanwhile.
+ */
+export function standing<O extends Offer>(
+  before: Standing<O> | undefined, question: string | undefined, offer: O | undefined, held: Standing<O> | undefined,
+): Standing<O> {
+  if (held?.offer && held.offer.question === question) return held;
+  return { offer, agreed: offer ? agree(before?.agreed, offer) : before?.agreed };
+}
 
 /** Whether the price is beyond the worst case: then a request would be refused. */
 export function isBeyond({ limits }: Agreed, { costs }: Offer): boolean {

@@ -1,13 +1,15 @@
 import { createMemo, createSignal, Show, type Accessor } from "solid-js";
-import { agree, isBeyond, worseBps, type Agreed, type Offer } from "../money/agreed.js";
+import { isBeyond, standing, worseBps, type Agreed, type Cost, type Offer, type Standing } from "../money/agreed.js";
 import { formatBps } from "../money/amounts.js";
 import { Heard } from "./Heard.js";
 import { Notice } from "./Notice.js";
 
 /** What somebody agrees to while quotes come: see `agreed.ts`. */
-export interface Agreement {
+export interface Agreement<Q = unknown> {
   readonly question: Accessor<string | undefined>;
-  /** The worst case, for each cost; undefined while there is no quote. Of this a message is made. */
+  /** What is shown of the question that is asked now: the latest quote, or the one that is being signed. Of this a message is made. */
+  readonly quote: Accessor<Q | undefined>;
+  /** The worst case, for each cost; undefined while there is no quote. Of this, too. */
   readonly limits: Accessor<readonly bigint[] | undefined>;
   /** Whether the price is beyond it: then nothing may be sent. */
   readonly beyond: Accessor<boolean>;
@@ -15,30 +17,37 @@ export interface Agreement {
   readonly worse: Accessor<bigint>;
   /** Takes the price of now, and its worst case. */
   renew(): void;
+  /** Holds all of this as it stands, from the press on; or lets it follow the price again. */
+  hold(on: boolean): void;
 }
 
-/** Keeps the worst case of what is offered; an offer is undefined while its quote is not there. */
-export function createAgreement(offer: Accessor<Offer | undefined>): Agreement {
+/** A quote with what is agreed to by it. */
+interface Quoted<Q> extends Offer {
+  readonly quote: Q;
+}
+
+/** Keeps the worst case of a quote; `asked` says in one text all that is typed, the limit too. A quote is undefined while it is not there. */
+export function createAgreement<Q>(asked: Accessor<string | undefined>, found: Accessor<Q | undefined>, costs: (quote: Q) => readonly Cost[]): Agreement<Q> {
   const [turn, setTurn] = createSignal(0);
-  const kept = createMemo<{ readonly turn: number; readonly agreed: Agreed } | undefined>((before) => {
-    const [now, at] = [offer(), turn()];
-    return now ? { turn: at, agreed: agree(before?.turn === at ? before.agreed : undefined, now) } : before;
+  const [held, setHeld] = createSignal<Standing<Quoted<Q>> | undefined>();
+  const stands = createMemo<Standing<Quoted<Q>> | undefined>((before) => {
+    const [what, quote] = [asked(), found()];
+    const question = what === undefined ? undefined : `${turn()} ${what}`;
+    const offer = question === undefined || quote === undefined ? undefined : { question, quote, costs: costs(quote) };
+    return standing(before, question, offer, held());
   });
-  /** Both, where they are of one question. */
-  const pair = () => {
-    const [now, agreed] = [offer(), kept()?.agreed];
-    return now && agreed?.question === now.question ? { now, agreed } : undefined;
-  };
-  const of = <T,>(read: (agreed: Agreed, now: Offer) => T) => {
-    const both = pair();
-    return both && read(both.agreed, both.now);
+  const of = <T,>(read: (agreed: Agreed, offer: Quoted<Q>) => T) => {
+    const { offer, agreed } = stands() ?? {};
+    return offer && agreed ? read(agreed, offer) : undefined;
   };
   return {
-    question: () => pair()?.now.question,
-    limits: () => pair()?.agreed.limits,
+    question: () => stands()?.offer?.question,
+    quote: () => stands()?.offer?.quote,
+    limits: () => of(({ limits }) => limits),
     beyond: () => of(isBeyond) ?? false,
     worse: () => of(worseBps) ?? 0n,
     renew: () => setTurn((before) => before + 1),
+    hold: (on) => setHeld(on ? stands() : undefined),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Failure } from "../wallet/failure.js";
 import type { Message } from "../wallet/messages.js";
 import type { Sent, SendStep } from "../wallet/send.js";
 import { TxHash } from "./Address.js";
+import type { Agreement } from "./Moved.js";
 import { Notice } from "./Notice.js";
 
 /**
@@ -17,6 +18,8 @@ export function Send(props: ParentProps<{
   /** Called when the button is pressed; what it throws is shown. */
   messages: () => readonly Message[] | Promise<readonly Message[]>;
   disabled?: boolean;
+  /** What is agreed to by the press: nothing is sent while the price is beyond it, and it stays as it is until that has ended. */
+  agreement?: Pick<Agreement, "beyond" | "hold">;
   kind?: "main" | "plain" | "danger";
   /** Not called if somebody has gone to another page meanwhile. */
   onSent?: (sent: Sent) => void;
@@ -41,6 +44,7 @@ export function Send(props: ParentProps<{
     setFailure(undefined);
     setSent(undefined);
     setStep({ step: "simulating" });
+    props.agreement?.hold(true);
     const follow = (now: SendStep) => {
       setStep(now);
       if (now.step !== "sending") return;
@@ -62,6 +66,7 @@ export function Send(props: ParentProps<{
       return;
     } finally {
       setStep(undefined);
+      props.agreement?.hold(false);
     }
     setSent(done);
     // Where there is no `done`, the page tells of it, and this may be gone by what it changed.
@@ -73,7 +78,7 @@ export function Send(props: ParentProps<{
 
   return (
     <div class="send">
-      <button type="button" class={props.kind ?? "main"} disabled={props.disabled || step() !== undefined} aria-busy={step() !== undefined} onClick={(event) => void underways.hold(press(event.currentTarget.textContent.trim()))}>
+      <button type="button" class={props.kind ?? "main"} disabled={props.disabled || props.agreement?.beyond() || step() !== undefined} aria-busy={step() !== undefined} onClick={(event) => void underways.hold(press(event.currentTarget.textContent.trim()))}>
         <Show when={step()}><span class="spinner" aria-hidden="true" /> </Show>
         <Show when={wallet.account()} fallback="Connect a wallet">{props.children}</Show>
       </button>

@@ -3,10 +3,15 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { describe, test } from "node:test";
 import type { Locator } from "playwright-core";
-import { buy } from "../../src/pages/shared/trade/messages.js";
+import { toBigInt, type jobMarket } from "compute-amm";
+import { amountOf } from "../../src/chain/events.js";
+import { whole } from "../../src/chain/rpc.js";
+import { most } from "../../src/money/ratio.js";
+import { keptTake } from "../../src/pages/shared/kept.js";
+import { buy, sell } from "../../src/pages/shared/trade/messages.js";
 import { fresh, Hand, rpc, snapshot, until } from "./hands.js";
-import { deposited, depositing, fillJob, quoteShown, request, stateIs } from "./requests.js";
-import { node, open, picture } from "./setting.js";
+import { deposited, depositing, fillJob, quoteShown, request, stateIs, told } from "./requests.js";
+import { node, open, picture, unformatted } from "./setting.js";
 
 const A100 = "a100-sxm4-80g";
 /** Of its own for whoever allows no change of the price: tests that run side by side trade in the other one. */
@@ -90,6 +95,41 @@ describe("what goes wrong", { concurrency: 3 }, () => {
     await other.close();
   });
 
+  test("somebody sells while the wallet is open: what is shown stays what is signed", async () => {
+    const [{ name }, rival] = await Promise.all([fresh({ unet: 100n * ONE }), fresh({ unet: 1_000n * ONE })]);
+    const { terms, classes } = await snapshot();
+    const { pool, credit } = classes.find(({ id }) => id === A100)!;
+    const way = { contract: terms.contracts.pool, pools: [pool!.id], to: "account" as const };
+    await rival.sends(buy({ ...way, offer: "unet", from: "wallet" }, 3_000n * ONE, 900n * ONE));
+    const tab = await open("#/", { wallet: name });
+    const { page } = tab;
+    await tab.connect();
+    await fillJob(tab, job(A100, "1"));
+    const quote = page.getByRole("region", { name: "Quote" });
+    const outlook = page.getByRole("region", { name: "What may happen" });
+    await quoteShown(tab);
+    await outlook.waitFor();
+    await tab.mood("wait");
+    await press(quote, "Request the job");
+    await quote.getByText("Please sign in your wallet.").waitFor();
+    const before = await quoteShown(tab);
+    await rival.sends(sell({ ...way, offer: credit, from: "account" }, 3_000n * ONE, 1n));
+    // The page has read blocks after it: what stands there follows none of them.
+    const { height } = await rpc.status();
+    await until("two blocks more", async () => whole(/block ([\d,]+)/.exec(await page.locator("footer").innerText())![1]!.replaceAll(",", "")) > height + 1 || undefined);
+    assert.deepEqual(await quoteShown(tab), before, "the quote of the press");
+    assert.equal(await page.getByText("The price has moved").count(), 0);
+    await picture(tab, "trouble-held");
+    await tab.mood("sign");
+    await page.locator("main h1").getByText(/^Job [\d,]+$/).waitFor();
+    const { tx, event } = await told(terms.contracts.jobMarket, "request_job", { job_id: whole(/(\d+)$/.exec(page.url())![1]!) });
+    assert(amountOf(event, "cost") + amountOf(event, "take") < before.cost + before.take, "it became cheaper");
+    const [, inner] = /"msg":"([\w+/=]+)"/.exec(Buffer.from(tx.bytes, "base64").toString("latin1"))!;
+    const { request_job: signed } = JSON.parse(Buffer.from(inner!, "base64").toString()) as { request_job: jobMarket.JobRequest };
+    assert.equal(toBigInt(signed.max_payment), before.most[0], "and the worst case that was shown is the one that was signed");
+    await tab.close();
+  });
+
   test("somebody trades between quote and block, beyond the limit", async () => {
     const [{ name, address }, rival] = await Promise.all([fresh({ unet: 100n * ONE }), fresh({ unet: 100n * ONE })]);
     const tab = await open("#/", { wallet: name });
@@ -120,6 +160,35 @@ describe("what goes wrong", { concurrency: 3 }, () => {
     assert((await rpc.balance(address, "unet")) < 100n * ONE);
     await tab.close();
   });
+});
+
+test("what is kept of the take is what was told, though the class can take up no more", async () => {
+  const [hand, { terms }] = await Promise.all([fresh({ unet: 5_000n * ONE }), snapshot()]);
+  const tab = await open("#/", { wallet: hand.name });
+  const { page } = tab;
+  await tab.connect();
+  // Its only provider is nobody's.
+  await fillJob(tab, { ...job(A100), time: "10 h", provider: hand.address, acceptWithin: "60 s" });
+  const shown = await until("a quote and its outlook of one block", async () => {
+    const before = await quoteShown(tab);
+    const kept = unformatted((await page.locator(".outcomes > div", { hasText: "Nobody takes it" }).locator(".amount").nth(2).textContent())!);
+    return (await quoteShown(tab)).height === before.height ? { ...before, kept } : undefined;
+  });
+  const credits = 36_000n * ONE;
+  const occupied = (height: number) => rpc.query<jobMarket.OccupancyResponse>(terms.contracts.jobMarket, { occupancy: { class: A100 } } satisfies jobMarket.QueryMsg, height);
+  assert.equal(shown.kept, keptTake(shown.take, credits, await occupied(shown.height), 60));
+  assert(shown.kept < shown.take, "a part of it comes back");
+  const id = await request(tab, "job");
+  await page.getByRole("button", { name: "End the job" }).or(page.locator("main .head-line .tag").getByText("expired", { exact: true })).first().waitFor();
+  const button = page.getByRole("button", { name: "End the job" });
+  if (await button.isVisible()) await button.click({ timeout: 2_000 }).catch(() => undefined);
+  await stateIs(tab, "expired");
+  const [asked, ended] = await Promise.all(["request_job", "end_job"].map((type) => told(terms.contracts.jobMarket, type, { job_id: id })));
+  const [before, from, to] = await Promise.all([asked!.tx.height - 1, asked!.tx.height, ended!.tx.height].map((height) => rpc.blockTime(height)));
+  const then = await occupied(asked!.tx.height - 1);
+  const backlog = Number(most(0n, BigInt(then.backlog) - BigInt(then.terms.take.target_bps * (from! - before!))));
+  assert.equal(amountOf(ended!.event, "earned"), keptTake(amountOf(asked!.event, "take"), credits, { ...then, backlog }, to! - from!));
+  await tab.close();
 });
 
 test("the node stops, and starts again", async () => {

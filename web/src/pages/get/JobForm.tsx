@@ -134,7 +134,7 @@ export default function JobForm() {
         <Shortage quote={quoted.shown()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={topsUp()} />
         <Show when={topsUp() > 0n && wallet.account()}><p>Take and tip come from your account, where {net.symbol} is missing: <Net value={topsUp()} exact /> go there from your wallet in the same transaction.</p></Show>
         <Show when={read().asked && missing().length > 0}><p class="muted">Still to be said or mended: {missing().join(", ")}.</p></Show>
-        <Send disabled={!read().order || quoted.stale() || quoted.agreement.beyond()} messages={messages} done="Your job is open." onSent={(sent) => {
+        <Send disabled={!read().order || quoted.stale()} agreement={quoted.agreement} messages={messages} done="Your job is open." onSent={(sent) => {
           void refresh();
           const event = find(sent.events, market.snapshot()?.terms.contracts.jobMarket ?? "", "request_job");
           if (event && stands) go(href("/jobs", numberOf(event, "job_id")));

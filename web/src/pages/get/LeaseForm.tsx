@@ -81,7 +81,7 @@ export default function LeaseForm() {
         <Hindrance lease view={view()} gpus={read().asked?.lease.gpus} provider={read().order?.request.provider ?? undefined} />
         <Shortage quote={quoted.shown()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={0n} />
         <Show when={read().asked && missing().length > 0}><p class="muted">Still to be said or mended: {missing().join(", ")}.</p></Show>
-        <Send disabled={!read().order || quoted.stale() || quoted.agreement.beyond()} messages={messages} done="Your lease is open." onSent={(sent) => {
+        <Send disabled={!read().order || quoted.stale()} agreement={quoted.agreement} messages={messages} done="Your lease is open." onSent={(sent) => {
           void refresh();
           const event = find(sent.events, market.snapshot()?.terms.contracts.leaseMarket ?? "", "request_lease");
           if (event && stands) go(href("/leases", numberOf(event, "lease_id")));

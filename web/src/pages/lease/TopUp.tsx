@@ -69,7 +69,7 @@ export function TopUp(props: { id: number; live: leaseMarket.LiveLease; onSent: 
         </div>
         <QuotePanel quoted={quoted} surplus="account" empty={asked() ? "Asking the market…" : "Say how much time to see the price."} />
         <Shortage quote={quoted.shown()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={0n} />
-        <Send disabled={!asked() || quoted.stale() || quoted.agreement.beyond()} messages={messages} onSent={props.onSent}>Add the time</Send>
+        <Send disabled={!asked() || quoted.stale()} agreement={quoted.agreement} messages={messages} onSent={props.onSent}>Add the time</Send>
       </Show>
     </div>
   );

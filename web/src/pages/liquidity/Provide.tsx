@@ -22,7 +22,7 @@ import { provide, type Side } from "../shared/trade/messages.js";
 import { SHARES } from "../shared/pool-names.js";
 import { PoolPrice } from "./PoolPrice.js";
 import { Refused } from "./Refused.js";
-import { attempt, reasonOf, quotes, type Quoted } from "../shared/trade/quotes.js";
+import { attempt, quoteOf, reasonOf, quotes, type Quoted } from "../shared/trade/quotes.js";
 
 type Answer = Quoted<pool.ProvideQuoteResponse>;
 
@@ -76,12 +76,10 @@ export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polle
     const [reason, found] = [first.error(), first.shown()];
     return reason !== undefined ? { reason: reasonOf(reason) } : found && { quote: found };
   });
-  const quote = () => {
-    const one = answer();
-    return one && "quote" in one ? one.quote : undefined;
-  };
+  const agreement = createAgreement(() => JSON.stringify([asked(), slack()]), () => (stale() ? undefined : quoteOf(answer())), ({ shares }) =>
+    [{ now: -toBigInt(shares), limit: -atLeast(toBigInt(shares), slack()) }]);
+  const quote = () => agreement.quote() ?? quoteOf(answer());
   const shares = () => toBigInt(quote()?.shares ?? uint(0n));
-  const agreement = createAgreement(() => (quote() && !stale() ? { question: JSON.stringify([asked(), slack()]), costs: [{ now: -shares(), limit: -atLeast(shares(), slack()) }] } : undefined));
   const minShares = () => -(agreement.limits()?.[0] ?? -atLeast(shares(), slack()));
   const messages = () => {
     const most = sides();
@@ -126,7 +124,7 @@ export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polle
           )}</Show>
         </Show>
         <Show when={short()}><Notice kind="warn" title="Too little to pay with">Look at what is in the wallet and in the account.</Notice></Show>
-        <Send disabled={!quote() || stale() || agreement.beyond() || (short() ?? false) || props.pool.providePaused} done="Provided. The LP shares are in your wallet."
+        <Send disabled={!quote() || stale() || (short() ?? false) || props.pool.providePaused} agreement={agreement} done="Provided. The LP shares are in your wallet."
           onSent={() => void props.holdings.refresh()}
           messages={messages}>
           Provide

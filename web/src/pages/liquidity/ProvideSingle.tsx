@@ -20,7 +20,7 @@ import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
 import { provideSingle } from "../shared/trade/messages.js";
 import { SHARES } from "../shared/pool-names.js";
-import { attempt, quotes } from "../shared/trade/quotes.js";
+import { attempt, quoteOf, quotes } from "../shared/trade/quotes.js";
 import { Refused } from "./Refused.js";
 
 export function ProvideSingle(props: { pool: Pool; snapshot: Snapshot; holdings: Polled<Holdings> }) {
@@ -35,12 +35,10 @@ export function ProvideSingle(props: { pool: Pool; snapshot: Snapshot; holdings:
     if (!ready) return undefined;
     return attempt(() => ready.provideSingle([props.pool.answer], { pool_id: props.pool.id, asset: assetOf(key()), amount: uint(value()) }));
   });
-  const quote = () => {
-    const one = answer();
-    return one && "quote" in one ? one.quote : undefined;
-  };
+  const agreement = createAgreement(() => [props.pool.id, key(), value(), slack()].join(" "), () => quoteOf(answer()), ({ shares }) =>
+    [{ now: -toBigInt(shares), limit: -atLeast(toBigInt(shares), slack()) }]);
+  const { quote } = agreement;
   const shares = () => toBigInt(quote()?.shares ?? uint(0n));
-  const agreement = createAgreement(() => (quote() ? { question: [props.pool.id, key(), value(), slack()].join(" "), costs: [{ now: -shares(), limit: -atLeast(shares(), slack()) }] } : undefined));
   const minShares = () => -(agreement.limits()?.[0] ?? 0n);
   const used = () => toBigInt((key() === props.pool.asset0 ? quote()?.used_0 : quote()?.used_1) ?? uint(0n));
   const holding = () => holdingOf(props.holdings.value(), key());
@@ -75,7 +73,7 @@ export function ProvideSingle(props: { pool: Pool; snapshot: Snapshot; holdings:
           )}</Show>
         </Show>
         <Show when={short()}><Notice kind="warn" title="Too little to pay with">Look at what is in the wallet and in the account.</Notice></Show>
-        <Send disabled={!quote() || short() || agreement.beyond() || props.pool.providePaused} done="Provided. The LP shares are in your wallet."
+        <Send disabled={!quote() || short() || props.pool.providePaused} agreement={agreement} done="Provided. The LP shares are in your wallet."
           onSent={() => void props.holdings.refresh()}
           messages={() => [provideSingle(props.snapshot.terms.contracts.pool, props.pool.id, { key: key(), most: value(), from: from() }, minShares())]}>
           Provide one asset

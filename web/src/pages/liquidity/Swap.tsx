@@ -15,7 +15,7 @@ import { PayFrom, PayTo, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
 import { buy, sell, type Swap as Terms } from "../shared/trade/messages.js";
-import { attempt, quotes } from "../shared/trade/quotes.js";
+import { attempt, quoteOf, quotes } from "../shared/trade/quotes.js";
 import { best } from "../shared/trade/routes.js";
 import { pairOf, type Chosen } from "./pair.js";
 import { Refused } from "./Refused.js";
@@ -50,17 +50,9 @@ export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) 
     if (!ready || !value) return undefined;
     return attempt(() => best(ready, props.snapshot.pools, from(), to(), kind(), value));
   });
-  const way = () => {
-    const one = found();
-    return one && "quote" in one ? one.quote : undefined;
-  };
-  const agreement = createAgreement(() => {
-    const one = way();
-    return one && {
-      question: [kind(), from(), to(), amount(), slack()].join(" "),
-      costs: [kind() === "sell" ? { now: -one.received, limit: -atLeast(one.received, slack()) } : { now: one.paid, limit: atMost(one.paid, slack()) }],
-    };
-  });
+  const agreement = createAgreement(() => [kind(), from(), to(), amount(), slack()].join(" "), () => quoteOf(found()), ({ paid, received }) =>
+    [kind() === "sell" ? { now: -received, limit: -atLeast(received, slack()) } : { now: paid, limit: atMost(paid, slack()) }]);
+  const way = agreement.quote;
   const limit = () => agreement.limits()?.[0] ?? 0n;
   const most = () => (kind() === "sell" ? (way()?.paid ?? 0n) : limit());
   const least = () => (kind() === "sell" ? -limit() : (way()?.received ?? 0n));
@@ -121,7 +113,7 @@ export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) 
             {formatExact(held(), unit(from()).decimals)}.
           </Notice>
         </Show>
-        <Send disabled={!way() || short() || agreement.beyond()} messages={messages} onSent={() => void props.holdings.refresh()}
+        <Send disabled={!way() || short()} agreement={agreement} messages={messages} onSent={() => void props.holdings.refresh()}
           done={<>Swapped. What you got is in your {payTo()}.</>}>
           {kind() === "sell" ? "Sell" : "Buy"}
         </Send>

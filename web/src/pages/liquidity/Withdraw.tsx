@@ -16,7 +16,7 @@ import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
 import { withdrawShares } from "../shared/trade/messages.js";
 import { SHARES } from "../shared/pool-names.js";
-import { attempt, quotes } from "../shared/trade/quotes.js";
+import { attempt, quoteOf, quotes } from "../shared/trade/quotes.js";
 import { Refused } from "./Refused.js";
 
 const PARTS = [25n, 50n, 100n];
@@ -32,14 +32,10 @@ export function Withdraw(props: { pool: Pool; snapshot: Snapshot; shares: bigint
     if (!ready) return undefined;
     return attempt(() => ready.withdraw([props.pool.answer], { pool_id: props.pool.id, shares: uint(value()) }));
   });
-  const quote = () => {
-    const one = answer();
-    return one && "quote" in one ? one.quote : undefined;
-  };
+  const agreement = createAgreement(() => `${props.pool.id} ${value()} ${slack()}`, () => quoteOf(answer()), (quote) =>
+    [toBigInt(quote.amount_0), toBigInt(quote.amount_1)].map((amount) => ({ now: -amount, limit: -atLeast(amount, slack()) })));
+  const { quote } = agreement;
   const got = () => [toBigInt(quote()?.amount_0 ?? uint(0n)), toBigInt(quote()?.amount_1 ?? uint(0n))] as const;
-  const agreement = createAgreement(() => (quote() ? {
-    question: `${props.pool.id} ${value()} ${slack()}`, costs: got().map((amount) => ({ now: -amount, limit: -atLeast(amount, slack()) })),
-  } : undefined));
   const least = () => {
     const [first = 0n, second = 0n] = agreement.limits() ?? [];
     return [-first, -second] as const;
@@ -74,7 +70,7 @@ export function Withdraw(props: { pool: Pool; snapshot: Snapshot; shares: bigint
             <p class="muted">There is no fee and no waiting time. After a swap in the same block you are paid at the price before it, which may be a little less.</p>
           </Show>
         </Show>
-        <Send disabled={!quote() || short() || agreement.beyond()} done={<>Withdrawn, to your {to()}.</>} onSent={() => { setText(""); props.onSent(); }}
+        <Send disabled={!quote() || short()} agreement={agreement} done={<>Withdrawn, to your {to()}.</>} onSent={() => { setText(""); props.onSent(); }}
           messages={() => [withdrawShares(props.snapshot.terms.contracts.pool, props.pool.lpToken, props.pool.id, value(), least(), to())]}>
           Withdraw
         </Send>

@@ -31,7 +31,6 @@ export default function MintForm() {
   const standard = () => toStandard(entry().standard);
   const credits = () => tryAmount(text(), 6) ?? 0n;
   const mintPrice = () => (price.value() ? toAtomics(price.value()!.mint) : 0n);
-  const collateral = () => collateralOf(credits(), mintPrice(), entry().params.coverage_bps);
   const cap = () => {
     if (!price.value()?.capped) return null;
     const [most, all] = [toBigInt(entry().params.mint_cap), toBigInt(entry().owed)];
@@ -39,9 +38,10 @@ export default function MintForm() {
   };
   const room = createMemo(() => mintRoom(providing.position,
     { horizon: entry().params.horizon, coverageBps: entry().params.coverage_bps, price: mintPrice(), cap: cap() }));
-  const agreement = createAgreement(() => (credits() > 0n && price.value() ? {
-    question: [providing.view.id, credits(), slack()].join(" "), costs: [{ now: collateral(), limit: least(atMost(collateral(), slack()), providing.position.free) }],
-  } : undefined));
+  const agreement = createAgreement(() => [providing.view.id, credits(), slack()].join(" "), () => (credits() > 0n && price.value()
+    ? { price: mintPrice(), collateral: collateralOf(credits(), mintPrice(), entry().params.coverage_bps) } : undefined),
+  ({ collateral }) => [{ now: collateral, limit: least(atMost(collateral, slack()), providing.position.free) }]);
+  const collateral = () => agreement.quote()?.collateral ?? 0n;
   const limit = () => agreement.limits()?.[0] ?? 0n;
   const jailed = () => (providing.standing.value()?.provider?.jailed_until ?? 0) > 0;
   const wrong = () => {
@@ -65,19 +65,19 @@ export default function MintForm() {
       <PayTo value={to()} onChange={setTo} hint="From the account you can sell or supply them with the next message." />
       <Slack value={slack()} onChange={setSlack} hint="If the price rises by more before your message, the mint fails and costs you nothing." />
       <Moved agreement={agreement} />
-      <Show when={credits() > 0n && price.value()}>
+      <Show when={agreement.quote()}>{(quote) => (
         <dl class="facts">
           <div><dt>You will owe</dt><dd>{formatHours(after())}</dd></div>
           <div><dt>All your GPUs would serve that in</dt><dd>{formatDuration(days())}</dd></div>
-          <div><dt>Price that counts</dt><dd><NetPrice atomics={mintPrice() * HOUR} /> per GPU-hour</dd></div>
+          <div><dt>Price that counts</dt><dd><NetPrice atomics={quote().price * HOUR} /> per GPU-hour</dd></div>
           <div><dt>Collateral now</dt><dd><Net value={collateral()} exact /></dd></div>
           <div><dt>at most</dt><dd><Net value={limit()} exact /></dd></div>
           <div><dt>Free bond then</dt><dd><Net value={providing.position.free > collateral() ? providing.position.free - collateral() : 0n} /></dd></div>
           <div><dt>Worst case</dt><dd>All {formatExact(limit(), net.decimals)} {net.symbol} of collateral, if you serve no call</dd></div>
         </dl>
-      </Show>
+      )}</Show>
       <Show when={jailed() && market.snapshot()}><p class="muted">In jail nothing can be minted.</p></Show>
-      <Send disabled={credits() === 0n || wrong() !== undefined || !price.value() || jailed() || agreement.beyond()} onSent={() => { setText(""); providing.refresh(); }}
+      <Send disabled={credits() === 0n || wrong() !== undefined || !price.value() || jailed()} agreement={agreement} onSent={() => { setText(""); providing.refresh(); }}
         done={<>Minted, to your {to()}. You owe that GPU time from now on. Next: sell the credits, or supply them.</>}
         messages={() => [execute<providerRegistry.ExecuteMsg>(providing.snapshot.terms.contracts.registry,
           { mint_credits: { class: providing.view.id, amount: amount(credits()), max_collateral: amount(limit()), payout: to() } })]}>

@@ -17,7 +17,7 @@ import { Send } from "../../../ui/Send.js";
 import { Slack } from "../../../ui/Slack.js";
 import { assetOf } from "../../../chain/assets.js";
 import { sendToken } from "../../shared/trade/messages.js";
-import { attempt, quotes } from "../../shared/trade/quotes.js";
+import { attempt, quoteOf, quotes } from "../../shared/trade/quotes.js";
 import { best } from "../../shared/trade/routes.js";
 import { useProviding } from "../context.js";
 import { freedBy, tooSmall, toStandard } from "../model.js";
@@ -40,14 +40,9 @@ export default function RedeemForm(props: { onSent: (sent: Sent) => void }) {
     const own = providing.snapshot.pools.filter(({ id }) => id === providing.view.pool?.id);
     return attempt(() => best(ready, own, providing.snapshot.terms.networkDenom, providing.view.credit, "buy", credits()));
   });
-  const way = () => {
-    const one = quoted();
-    return one && "quote" in one ? one.quote : undefined;
-  };
-  const agreement = createAgreement(() => {
-    const one = way();
-    return one && { question: [providing.view.id, credits(), slack()].join(" "), costs: [{ now: one.paid, limit: atMost(one.paid, slack()) }] };
-  });
+  const agreement = createAgreement(() => [from(), providing.view.id, credits(), slack()].join(" "), () => quoteOf(quoted()), ({ paid }) =>
+    [{ now: paid, limit: atMost(paid, slack()) }]);
+  const way = agreement.quote;
   const most = () => agreement.limits()?.[0] ?? 0n;
   const all = () => (from() === "pool" ? position().open : least(position().open, holding()[from() as "account" | "wallet"]));
   const wrong = () => {
@@ -97,7 +92,7 @@ export default function RedeemForm(props: { onSent: (sent: Sent) => void }) {
           )}</Show>
         </dl>
       </Show>
-      <Send disabled={credits() === 0n || wrong() !== undefined || (from() === "pool" && !way()) || agreement.beyond()} onSent={(sent) => { setText(""); props.onSent(sent); providing.refresh(); }}
+      <Send disabled={credits() === 0n || wrong() !== undefined || (from() === "pool" && !way())} agreement={agreement} onSent={(sent) => { setText(""); props.onSent(sent); providing.refresh(); }}
         messages={messages}>
         Redeem
       </Send>

@@ -28,15 +28,16 @@ export function createQuote(key: Accessor<string | undefined>, ask: (source: Sou
     if (!snapshot) throw new Error("The market has not been read yet.");
     return ask({ rpc, config, snapshot }, stands?.question === question() ? stands?.quote : undefined);
   });
+  const agreement = createAgreement(question, answer.agreed, costsOf);
   createEffect(() => {
-    const quote = answer.agreed();
+    const quote = agreement.quote();
     if (quote) stands = { question: question(), quote };
   });
-  const agreement = createAgreement(() => {
-    const [asked, quote] = [question(), answer.agreed()];
-    return asked !== undefined && quote ? { question: asked, costs: costsOf(quote) } : undefined;
-  });
-  return { ...answer, agreement: { ...agreement, renew: () => setTurn((before) => before + 1) } };
+  return {
+    question, agreed: agreement.quote, shown: () => agreement.quote() ?? answer.shown(), stale: () => agreement.quote() === undefined,
+    error: () => (agreement.quote() === undefined ? answer.error() : undefined),
+    agreement: { ...agreement, renew: () => setTurn((before) => before + 1) },
+  };
 }
 
 /** What the connected wallet holds of NET, the dollar asset and the credits of a class, in it and in its accounts. */

@@ -42,6 +42,9 @@ export function attempt<T>(run: () => T): Quoted<T> {
   }
 }
 
+/** What was quoted, if anything. */
+export const quoteOf = <T>(one: Quoted<T> | undefined): T | undefined => (one && "quote" in one ? one.quote : undefined);
+
 /** What the contract said, as a sentence. */
 export function reasonOf(error: unknown): string {
   const text = messageOf(error);
