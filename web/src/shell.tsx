@@ -3,6 +3,7 @@ import { createEffect, createMemo, createSignal, ErrorBoundary, For, lazy, Match
 import { AppProvider, createApp } from "./app.js";
 import { messageOf } from "./chain/errors.js";
 import type { Link } from "./chain/market.js";
+import { onward } from "./chain/trouble.js";
 import type { Config } from "./config.js";
 import { formatDuration, formatTime } from "./money/time.js";
 import { formatWhole } from "./money/amounts.js";
@@ -121,12 +122,12 @@ function LinkNotice() {
         )}</When>
         <When when={of("behind")}>{(link) => (
           <Notice kind="warn" title="The node is behind the chain">
-            It still catches up: the figures are those of block {formatWhole(link().height)}, of {formatTime(link().time)}. Wait until it is there, or use another node.
+            It still catches up: the figures are those of block {formatWhole(link().height)}, of {formatTime(link().time)}. {onward(link().next)}
           </Notice>
         )}</When>
         <When when={of("stalled")}>{(link) => (
           <Notice kind="warn" title="The chain stands still">
-            It has made no block for {formatDuration(link().seconds)}. Nothing can be sent until it goes on.
+            It has made no block for {formatDuration(link().seconds)}. Nothing can be sent until it goes on. {onward(link().next)}
           </Notice>
         )}</When>
       </Switch>

@@ -4,7 +4,7 @@ import { QueryBalanceRequest, QueryBalanceResponse, QuerySupplyOfResponse } from
 import {
   QueryRawContractStateRequest, QuerySmartContractStateRequest, QuerySmartContractStateResponse,
 } from "cosmjs-types/cosmwasm/wasm/v1/query";
-import { contractMessage, NodeAway, NodeRefused, NotYet, OtherChain, Pruned, QueryFailed } from "../src/chain/errors.js";
+import { contractMessage, NodeAway, NodeRefused, NoIndex, NotYet, OtherChain, Pruned, QueryFailed } from "../src/chain/errors.js";
 import { bytesOf, concat, field, fromBase64, fromHex, textOf, toBase64, toHex } from "../src/chain/proto.js";
 import { Rpc, whole } from "../src/chain/rpc.js";
 
@@ -121,6 +121,24 @@ test("a node of another chain is refused by name, and the next one asked", async
   chains["http://b"] = "other-2";
   await assert.rejects(rpc.call("tx"), (error) => error instanceof OtherChain && error instanceof NodeAway
     && error.message === 'No node answers for this chain (http://a: expected the chain market-1, got "other-1"; http://b: expected the chain market-1, got "other-2").');
+});
+
+test("what needs an index goes to a node that keeps one, and the page stays with its own", async () => {
+  const asked: string[] = [];
+  const none = { error: { data: "transaction indexing is disabled" } };
+  const { fetcher } = node(({ method }, url) => {
+    asked.push(`${url} ${method}`);
+    if (url === "http://b") throw new TypeError("Failed to fetch");
+    return method !== "tx_search" ? { result: 1 } : url === "http://c" ? none : url === "http://d" ? { result: { txs: null, total_count: "0" } } : none;
+  });
+  const rpc = new Rpc(["http://a", "http://b", "http://c", "http://d"], undefined, fetcher);
+  assert.deepEqual(await rpc.txs("x"), { txs: [], total: 0 });
+  assert.deepEqual(asked, ["http://a tx_search", "http://b tx_search", "http://c tx_search", "http://d tx_search"]);
+  await rpc.txs("x");
+  assert.deepEqual(asked.slice(4), ["http://a tx_search", "http://b tx_search", "http://d tx_search"], "one without an index is not asked for it again");
+  assert.equal(rpc.node, "http://a");
+  const bare = new Rpc(["http://a", "http://c"], undefined, fetcher);
+  await assert.rejects(bare.txs("x"), (error) => error instanceof NoIndex && /Whoever runs this page must name one that does/.test(error.message));
 });
 
 test("each failure has its class", async () => {

@@ -12,8 +12,8 @@ test("who is at fault is told apart: a node, a contract, the configuration", () 
   const cases: readonly (readonly [unknown, string, RegExp, RegExp])[] = [
     [new NodeAway("No node answers (http://a: Failed to fetch)."), "away", /^The node does not answer$/, /No node answers \(http:\/\/a/],
     [new QueryFailed("unknown query path", "wasm1jobs"), "away", /starting/, /no block yet/],
-    [new NotYet("The node does not have block 9 yet."), "behind", /behind/, /block 9 yet\. If it stays so, use another node/],
-    [new Pruned("The node no longer has the state of block 9."), "behind", /dropped/, /block 9\. If it stays so, use a node that keeps/],
+    [new NotYet("The node does not have block 9 yet."), "behind", /behind/, /block 9 yet\. The page has no other node to ask\. If it stays so, tell whoever runs it\.$/],
+    [new Pruned("The node no longer has the state of block 9."), "behind", /dropped/, /block 9\. The page has no other node/],
     [new NodeRefused("The node refused status: too many requests"), "refused", /refuses/, /too many requests/],
     [new QueryFailed("address wasm1jobs: no such contract", "wasm1jobs"), "contract", /no such contract/, /Expected a contract at wasm1jobs, "job_market" of config\.json\. Address wasm1jobs: no such contract\. Whoever runs this page must mend/],
     [new QueryFailed("decoding bech32 failed: invalid checksum", "wasm1leases"), "contract", /no such contract/, /"lease_market" of config\.json/],
@@ -25,11 +25,12 @@ test("who is at fault is told apart: a node, a contract, the configuration", () 
     [new TypeError("Cannot read properties of undefined"), "contract", /something else/, /another version than the page/],
   ];
   for (const [error, kind, title, text] of cases) {
-    const trouble = troubleOf(error, CONFIG);
+    const trouble = troubleOf(error, CONFIG, false);
     assert.equal(trouble.kind, kind, `${error}`);
     assert.match(trouble.title, title);
     assert.match(trouble.text, text);
   }
+  assert.equal(troubleOf(new NodeRefused("too many requests"), CONFIG, true).text, "Too many requests. The page asks the next node.");
 });
 
 const [JOBS, POOL, REGISTRY, GATEWAY, FEES, THIEF] = [..."qpzry9"].map((letter) => `wasm1${letter.repeat(58)}`) as [string, string, string, string, string, string];

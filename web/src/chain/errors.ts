@@ -5,6 +5,11 @@ export class NodeAway extends Error {
   override name = "NodeAway";
 }
 
+/** A node takes a request, and does not answer it in time. */
+export class NodeHangs extends NodeAway {
+  override name = "NodeHangs";
+}
+
 /** A node answers, and its chain is another one than the configuration's: it is not asked for anything else. */
 export class OtherChain extends NodeAway {
   override name = "OtherChain";
@@ -13,6 +18,11 @@ export class OtherChain extends NodeAway {
 /** A node answers, and does not do it: its index is off, the request is malformed, the height is not there yet. */
 export class NodeRefused extends Error {
   override name = "NodeRefused";
+}
+
+/** A node that keeps no index of transactions. */
+export class NoIndex extends NodeRefused {
+  override name = "NoIndex";
 }
 
 /** A node that is asked for a block which it has announced and not yet executed, or of which another node spoke. */

@@ -2,7 +2,7 @@
 import { createSignal, onCleanup, type Accessor } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import type { Config } from "../config.js";
-import { NotYet, OtherContract } from "./errors.js";
+import { messageOf, NodeAway, NotYet, QueryFailed, STARTING } from "./errors.js";
 import type { Rpc, Status } from "./rpc.js";
 import { readDetail, readLive, readTerms, toSnapshot, type Detail, type Snapshot, type Terms } from "./snapshot.js";
 import { troubleOf, type Trouble } from "./trouble.js";
@@ -19,9 +19,9 @@ export type Link =
   | { readonly kind: "connecting" }
   | { readonly kind: "live" }
   /** A node answers, but its chain has made no block for `seconds`. */
-  | { readonly kind: "stalled"; readonly seconds: number }
-  /** A node answers, and is still catching up with the chain: `time` (Unix seconds) is that of its latest block. */
-  | { readonly kind: "behind"; readonly height: number; readonly time: number }
+  | { readonly kind: "stalled"; readonly seconds: number; readonly next: boolean }
+  /** A node answers, and is still catching up with the chain: `time` (Unix seconds) is that of its latest block. `next`: another one is asked. */
+  | { readonly kind: "behind"; readonly height: number; readonly time: number; readonly next: boolean }
   /** The market could not be read. */
   | { readonly kind: "away"; readonly trouble: Trouble };
 
@@ -53,12 +53,34 @@ export function createMarket(rpc: Rpc, config: Config): Market {
   let detailsAt = 0;
   let termsAt = 0;
   let failures = 0;
+  /** Nodes that were left since one served, and when the last one was. */
+  let left = 0;
+  let leftAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
   let stopped = false;
 
+  /** Leaves a node that does not serve. Each is tried, and again after a while; false where none is left until then. */
+  function leave(): boolean {
+    if (Date.now() - leftAt > LONGEST_WAIT_MS) left = 0;
+    if (left + 1 >= rpc.count) return false;
+    left += 1;
+    leftAt = Date.now();
+    rpc.pass();
+    return true;
+  }
+
+  /** Of the first node that is not behind what was seen already; of the last one in any case. */
+  async function statusNow(): Promise<Status> {
+    for (let tries = 1; ; tries += 1) {
+      const status = await rpc.status();
+      if (tries >= rpc.count || status.height >= (seen?.height ?? 0)) return status;
+      rpc.pass();
+    }
+  }
+
   async function read(all: boolean): Promise<void> {
-    const status = await rpc.status();
+    const status = await statusNow();
     const fresh = seen === undefined || status.height !== seen.height;
     if (fresh) {
       blockAt = Date.now();
@@ -85,9 +107,15 @@ export function createMarket(rpc: Rpc, config: Config): Market {
       seen = status;
     }
     const idle = Date.now() - blockAt;
-    setLink(status.catchingUp ? { kind: "behind", height: status.height, time: status.time }
-      : idle > 60_000 ? { kind: "stalled", seconds: (idle - (idle % 1000)) / 1000 } : { kind: "live" });
     failures = 0;
+    if (!status.catchingUp && idle <= 60_000) {
+      left = 0;
+      setLink({ kind: "live" });
+      return;
+    }
+    const next = leave();
+    setLink(status.catchingUp ? { kind: "behind", height: status.height, time: status.time, next }
+      : { kind: "stalled", seconds: (idle - (idle % 1000)) / 1000, next });
   }
 
   async function round(all = false): Promise<void> {
@@ -97,10 +125,10 @@ export function createMarket(rpc: Rpc, config: Config): Market {
       await patiently(() => read(all));
     } catch (error) {
       failures += 1;
-      // Another node may answer rightly.
-      if (error instanceof OtherContract) rpc.pass();
-      wait = backOff(failures);
-      setLink({ kind: "away", trouble: troubleOf(error, config) });
+      // Another node may answer rightly. Where none answers, all were asked; and what a contract says, it says at each.
+      const next = !(error instanceof NodeAway) && (!(error instanceof QueryFailed) || STARTING.test(messageOf(error))) && leave();
+      wait = next ? POLL_MS : backOff(failures);
+      setLink({ kind: "away", trouble: troubleOf(error, config, next) });
     }
     if (!stopped && !document.hidden) timer = setTimeout(() => void once(), wait);
   }

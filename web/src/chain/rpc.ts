@@ -1,11 +1,15 @@
 // Reads from nodes: JSON-RPC by plain `fetch`, several requests in one batch, the next node while one is away.
-import { contractMessage, messageOf, NodeAway, NodeRefused, NotYet, OtherChain, Pruned, QueryFailed } from "./errors.js";
+import { contractMessage, messageOf, NodeAway, NodeRefused, NoIndex, NotYet, OtherChain, Pruned, QueryFailed } from "./errors.js";
 import { bytesOf, concat, field, fromBase64, fromHex, textOf, toBase64, toHex } from "./proto.js";
+import { toTx, whole, type RawTx, type Tx, type TxPage } from "./tx.js";
 import { unixSeconds } from "../money/time.js";
+
+export { whole, type RawEvent, type Tx, type TxPage } from "./tx.js";
 
 /** Nodes take at most ten requests in a batch unless they are told otherwise. */
 const BATCH = 10;
-const TIMEOUT_MS = 10_000;
+/** Milliseconds after which a node that does not answer counts as away. */
+export const TIMEOUT_MS = 10_000;
 
 /** What a node says of itself. */
 export interface Status {
@@ -17,35 +21,6 @@ export interface Status {
   readonly earliest: number;
   /** Whether it is still behind the chain. */
   readonly catchingUp: boolean;
-}
-
-/** An event as a transaction has it: attributes in order, all of them texts. */
-export interface RawEvent {
-  readonly type: string;
-  readonly attributes: readonly { readonly key: string; readonly value: string }[];
-}
-
-/** A transaction that is in a block. */
-export interface Tx {
-  /** Upper-case hexadecimal digits. */
-  readonly hash: string;
-  readonly height: number;
-  /** Its place in the block. */
-  readonly index: number;
-  /** 0 if it did what it said; otherwise `log` says why not, and nothing happened but that the fee was paid. */
-  readonly code: number;
-  readonly log: string;
-  readonly gasUsed: bigint;
-  readonly events: readonly RawEvent[];
-  /** What was signed, as bytes in base64. */
-  readonly bytes: string;
-}
-
-/** One page of a search. */
-export interface TxPage {
-  readonly txs: readonly Tx[];
-  /** Of all pages. */
-  readonly total: number;
 }
 
 interface Pending {
@@ -61,20 +36,14 @@ interface Answer {
   readonly error?: { readonly message?: string; readonly data?: string };
 }
 
-/** A height, index or count, which JSON has as text. Throws a RangeError beyond 2^53. */
-export function whole(text: string): number {
-  // no-float: checked to be exact.
-  const value = Number(text);
-  if (!/^\d{1,16}$/.test(text) || !Number.isSafeInteger(value)) throw new RangeError(`expected a whole number, got ${text}`);
-  return value;
-}
-
 /** Nodes of one chain. Requests of the same moment travel together. */
 export class Rpc {
   private current = 0;
   private queue: Pending[] = [];
   /** Nodes that have said, since they were last away, that they are of the chain. */
   private readonly proven = new Map<string, Promise<void>>();
+  /** Nodes that have said that they keep no index of transactions. */
+  private readonly bare = new Set<string>();
 
   /** `nodes` are addresses without a slash at the end; one that is not of `chainId`, if that is said, is refused. `fetcher` is for tests. */
   constructor(
@@ -87,7 +56,12 @@ export class Rpc {
     return this.nodes[this.current] ?? "";
   }
 
-  /** Asks the next node from now on: this one has answered what it must not. */
+  /** How many nodes there are to ask. */
+  get count(): number {
+    return this.nodes.length;
+  }
+
+  /** Asks the next node from now on: this one has answered what it must not, or does not serve. */
   pass(): void {
     this.leave(this.current);
   }
@@ -148,10 +122,10 @@ export class Rpc {
 
   /**
    * Transactions whose events suit a query such as `wasm-swap._contract_address='…' AND tx.height>5`. Pages count from 1.
-   * Throws {@link NodeRefused} if the node keeps no index.
+   * Throws {@link NoIndex} if no node keeps an index.
    */
   async txs(query: string, page = 1, options: { perPage?: number; descending?: boolean } = {}): Promise<TxPage> {
-    const { txs, total_count } = await this.call<{ txs: RawTx[] | null; total_count: string }>("tx_search", {
+    const { txs, total_count } = await this.indexed<{ txs: RawTx[] | null; total_count: string }>("tx_search", {
       query, page: `${page}`, per_page: `${options.perPage ?? 100}`, order_by: options.descending === false ? "asc" : "desc",
     });
     return { txs: (txs ?? []).map(toTx), total: whole(total_count) };
@@ -160,7 +134,7 @@ export class Rpc {
   /** A transaction by its hash; none if no block has it (yet). */
   async tx(hash: string): Promise<Tx | undefined> {
     try {
-      return toTx(await this.call<RawTx>("tx", { hash: toBase64(fromHex(hash)) }));
+      return toTx(await this.indexed<RawTx>("tx", { hash: toBase64(fromHex(hash)) }));
     } catch (error) {
       if (error instanceof NodeRefused && /not found/.test(error.message)) return undefined;
       throw error;
@@ -193,6 +167,28 @@ export class Rpc {
     throw new QueryFailed(contractMessage(response.log), contract);
   }
 
+  /** A request to the node that is asked now, or, where that keeps no index of transactions, to the first one that does. */
+  private async indexed<T>(method: string, params: Record<string, unknown>): Promise<T> {
+    try {
+      return await this.call<T>(method, params);
+    } catch (error) {
+      if (!(error instanceof NoIndex)) throw error;
+      for (const node of this.nodes.filter((one) => !this.bare.has(one))) {
+        try {
+          await this.prove(node);
+          const [answer] = await this.postTo(node, JSON.stringify({ jsonrpc: "2.0", id: 0, method, params }));
+          if (!answer?.error) return answer?.result as T;
+          const why = refusal(method, answer.error);
+          if (!(why instanceof NoIndex)) throw why;
+          this.bare.add(node);
+        } catch (other) {
+          if (other instanceof NodeRefused) throw other;
+        }
+      }
+      throw error;
+    }
+  }
+
   private flush(): void {
     const waiting = this.queue;
     this.queue = [];
@@ -205,8 +201,11 @@ export class Rpc {
       batch.forEach(({ resolve, reject, method }, id) => {
         const answer = answers.find((one) => one.id === id);
         if (!answer) reject(new NodeAway(`The node at ${this.node} left the request ${method} unanswered.`));
-        else if (answer.error) reject(new NodeRefused(refusal(method, answer.error)));
-        else resolve(answer.result);
+        else if (answer.error) {
+          const why = refusal(method, answer.error);
+          if (why instanceof NoIndex) this.bare.add(this.node);
+          reject(why);
+        } else resolve(answer.result);
       });
     } catch (error) {
       for (const { reject } of batch) reject(error);
@@ -269,27 +268,12 @@ export class Rpc {
   }
 }
 
-interface RawTx {
-  readonly hash: string;
-  readonly height: string;
-  readonly index: number;
-  readonly tx: string;
-  readonly tx_result: {
-    readonly code: number; readonly log?: string; readonly gas_used: string; readonly events: RawEvent[] | null;
-  };
-}
-
-function toTx({ hash, height, index, tx, tx_result }: RawTx): Tx {
-  const { code, log, gas_used, events } = tx_result;
-  return { hash, height: whole(height), index, code, log: log ?? "", gasUsed: BigInt(gas_used), events: events ?? [], bytes: tx };
-}
-
 /** The amount of the coin in an answer's first field. */
 function coin(answer: Uint8Array): bigint {
   return BigInt(textOf(bytesOf(answer, 1) ?? new Uint8Array(), 2) || "0");
 }
 
-function refusal(method: string, { message, data }: { message?: string; data?: string }): string {
-  if (/indexing is disabled/.test(`${data}`)) return "This node keeps no index of transactions.";
-  return `The node refused ${method}: ${data || message || "it gave no reason"}`;
+function refusal(method: string, { message, data }: { message?: string; data?: string }): NodeRefused {
+  if (/indexing is disabled/.test(`${data}`)) return new NoIndex("This node keeps no index of transactions. Whoever runs this page must name one that does.");
+  return new NodeRefused(`The node refused ${method}: ${data || message || "it gave no reason"}`);
 }

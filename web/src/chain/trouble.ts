@@ -18,20 +18,23 @@ const UNKNOWN = /unknown variant|unknown field|missing field|error parsing into 
 
 type Contracts = Pick<Config, (typeof CONTRACTS)[number]>;
 
-/** Puts what a read of the market threw into words. The page tries again by itself in any case. */
-export function troubleOf(error: unknown, config: Contracts): Trouble {
+/** What comes next where a node does not serve: the page goes on to another one by itself, if it may ask one. */
+export const onward = (next: boolean): string => (next ? "The page asks the next node." : "The page has no other node to ask. If it stays so, tell whoever runs it.");
+
+/** Puts what a read of the market threw into words. The page tries again by itself in any case; `next` says that it does so at another node. */
+export function troubleOf(error: unknown, config: Contracts, next: boolean): Trouble {
   const reason = messageOf(error);
   if (error instanceof OtherChain) {
     return { kind: "refused", title: "The node is of another chain", text: `${reason} Whoever runs this page must mend "rpc" or "chain_id" of config.json.` };
   }
-  if (error instanceof NodeAway) return { kind: "away", title: "The node does not answer", text: reason };
+  if (error instanceof NodeAway) return { kind: "away", title: "The node does not answer", text: `${reason} ${onward(false)}` };
   if (STARTING.test(reason)) return { kind: "away", title: "The node is just starting", text: "It answers, and has no block yet." };
-  if (error instanceof NotYet) return { kind: "behind", title: "The node is behind", text: `${reason} If it stays so, use another node.` };
+  if (error instanceof NotYet) return { kind: "behind", title: "The node is behind", text: `${reason} ${onward(next)}` };
   if (error instanceof Pruned) {
-    return { kind: "behind", title: "The node has dropped the block that the page asks for", text: `${reason} If it stays so, use a node that keeps the state of more blocks.` };
+    return { kind: "behind", title: "The node has dropped the block that the page asks for", text: `${reason} ${onward(next)}` };
   }
   if (error instanceof NodeRefused) {
-    return { kind: "refused", title: "The node refuses what the page asks", text: `${reason} Use another node, or ask whoever runs this one.` };
+    return { kind: "refused", title: "The node refuses what the page asks", text: `${sentence(reason)} ${onward(next)}` };
   }
   if (error instanceof QueryFailed || error instanceof OtherContract) return ofContract(error, nameOf(error.contract, config));
   return {

@@ -31,7 +31,7 @@ export const MOST_GAS = 1_500_000n;
 export function feeOf(used: bigint, count: number, price: string): ReturnType<typeof feeFor> {
   const [gas, most] = [withMargin(used), MOST_GAS * BigInt(count)];
   if (gas > most) {
-    throw new Failure("other", `The node says that this takes ${formatWhole(gas)} gas, and the page signs for at most ${formatWhole(most)}. Nothing was sent. Use another node; if that one says the same, tell whoever runs this page.`);
+    throw new Failure("other", `The node says that this takes ${formatWhole(gas)} gas, and the page signs for at most ${formatWhole(most)}. Nothing was sent. Tell whoever runs this page: its node may lie, or the page is too old for the contracts.`);
   }
   return feeFor(gas, price);
 }

@@ -2,7 +2,7 @@
 import type { Unit } from "../chain/assets.js";
 import type { Config } from "../config.js";
 import { eventsOf, type ChainEvent } from "../chain/events.js";
-import { messageOf, NodeRefused, STARTING } from "../chain/errors.js";
+import { messageOf, NodeHangs, NoIndex, STARTING } from "../chain/errors.js";
 import type { Rpc } from "../chain/rpc.js";
 import { formatExact } from "../money/amounts.js";
 import { Failure } from "./failure.js";
@@ -56,8 +56,8 @@ export function createSender(
   /** A node without an index could never say what became of it. Any hash tells. */
   async function indexed(): Promise<void> {
     await rpc.tx("0".repeat(64)).catch((error: unknown) => {
-      if (!(error instanceof NodeRefused)) throw error;
-      throw new Failure("other", "This node keeps no index of transactions, so the page could not tell what became of yours. Nothing was sent. Use a node with an index.", messageOf(error));
+      if (!(error instanceof NoIndex)) throw error;
+      throw new Failure("other", "This node keeps no index of transactions, so the page could not tell what became of yours. Nothing was sent. Tell whoever runs this page: it must name a node with an index.", messageOf(error));
     });
   }
 
@@ -92,6 +92,7 @@ export function createSender(
       await refresh().catch(() => undefined);
       return { hash: own.hash, height: tx.height, events: eventsOf(tx), gasUsed: tx.gasUsed };
     } catch (error) {
+      if (error instanceof NodeHangs) rpc.pass();
       if (!signed || error instanceof Failure) throw explain(error);
       throw new Failure("other", `You have signed it, and the page does not know what became of it: ${messageOf(error)}. Look for its hash before you send it again.`, messageOf(error), signed.hash);
     }

@@ -113,6 +113,29 @@ describe("other chains, nodes and wallets", { concurrency: 4 }, () => {
     await tab.close();
   });
 
+  test("a node that catches up is left for the next, and where there is none it is said whom to tell", async () => {
+    // The same node by another name.
+    const first = at.rpc.replace("127.0.0.1", "localhost");
+    type Answer = { result?: { sync_info?: { catching_up: boolean } } };
+    const catchesUp = async (nodes: readonly string[]) => {
+      const tab = await open("#/no/such/page", { config: { rpc: [...nodes] } });
+      await tab.page.route(`${first}/**`, async (route) => {
+        const response = await route.fetch();
+        const json = (await response.json()) as Answer | Answer[];
+        for (const { result } of [json].flat()) if (result?.sync_info) result.sync_info.catching_up = true;
+        await route.fulfill({ response, json });
+      });
+      await tab.go("#/");
+      return tab;
+    };
+    const [left, alone] = [await catchesUp([first, at.rpc]), await catchesUp([first])];
+    await alone.page.getByText(/It still catches up: .* The page has no other node to ask\. If it stays so, tell whoever runs it\./).waitFor();
+    await picture(alone, "node-behind");
+    await left.page.locator("footer .dot[data-state=live]").waitFor();
+    assert.equal(await left.page.getByText("It still catches up").count(), 0);
+    await Promise.all([left.close(), alone.close()]);
+  });
+
   test("a node without an index says so, and shows all that needs none", async () => {
     const hand = await fresh({ unet: 100n * ONE });
     const tab = await open("#/no/such/page", { wallet: hand.name, config: { history: null } });

@@ -87,7 +87,7 @@ function Lease(props: { id: number; contract: string }) {
             <Apart what="The machine"><Show when={started()}>{(machine) => <Machine lease={props.id} endpoint={machine()["endpoint"] ?? ""} hostKey={hostKey(machine()["host_key"])} over={!live()} />}</Show></Apart>
             <section aria-label="What happened">
               <h2>What happened</h2>
-              <Show when={noStory()}><Notice kind="warn" title="The events could not be read">{noStory()} Endpoint and host key stand in them: ask another node.</Notice></Show>
+              <Show when={noStory()}><Notice kind="warn" title="The events could not be read">{noStory()} Endpoint and host key stand in them.</Notice></Show>
               <Apart what="What happened"><Timeline story={happened()} next={next()} /></Apart>
             </section>
           </div>
@@ -106,7 +106,7 @@ function Lease(props: { id: number; contract: string }) {
                   <Show when={lease().running?.provider ?? lease().only_provider}>{(who) => <div><dt>{lease().running ? "Provider" : "Only this provider"}</dt><dd><Address address={who()} /></dd></div>}</Show>
                   <div><dt>Credits cost</dt><dd><Net value={toBigInt(lease().cost)} exact /></dd></div>
                   <div><dt>Take paid</dt><dd><Net value={toBigInt(lease().take)} exact /></dd></div>
-                  <div><dt>Pledge of the provider</dt><dd><Net value={toBigInt(lease().pledge)} exact /></dd></div>
+                  <div><dt>Pledge of the provider</dt><dd><Net value={toBigInt(lease().pledge)} exact /> <span class="muted">for the time of the request; it does not answer for time that was added</span></dd></div>
                   <div><dt>Who may log in</dt><dd><code class="digest">{lineOf(String(lease().ssh_key))}</code></dd></div>
                 </dl>
               </section>
