@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { NodeAway } from "../src/chain/errors.js";
+import { NodeAway, NodeHangs } from "../src/chain/errors.js";
 import { contractError, explain, fromLog } from "../src/wallet/failures.js";
 import { feeFor, feeOf, gasPrice, MOST_GAS, mostFee, withMargin } from "../src/wallet/gas.js";
 import { execute } from "../src/wallet/messages.js";
+import { answered } from "../src/wallet/sign.js";
 
 test("a fee is rounded up, in whole units", () => {
   assert.deepEqual(gasPrice("0.025unet"), { atomics: 25n * 10n ** 15n, denom: "unet" });
@@ -33,6 +34,12 @@ test("coins are sorted, and those of nothing left out", () => {
   assert.deepEqual(execute<object>("wasm1c", {}, coins).funds.map(({ denom }) => denom), ["uatom", "uusd"]);
 });
 
+test("a node that hangs is not waited for", async () => {
+  await assert.rejects(answered("http://a", new Promise(() => {}), 5), (error) => error instanceof NodeHangs && /http:\/\/a has not answered/.test(error.message));
+  assert.equal(await answered("http://a", Promise.resolve(7), 5), 7);
+  await assert.rejects(answered("http://a", Promise.reject(new Error("no")), 5), /^Error: no$/);
+});
+
 test("failures are in plain words", () => {
   const wrapped = "failed to execute message; message index: 0: dispatch: submessages: expected at most 5, got 6: execute wasm contract failed";
   assert.equal(contractError(wrapped), "expected at most 5, got 6");
@@ -50,7 +57,9 @@ test("failures are in plain words", () => {
     ["Query failed with (6): unknown query path: unknown request", "node-away", /just starting, so nothing was sent/],
     ["recovered: Block (unix) time must never be empty or negative stack: goroutine 115 [running]: runtime", "node-away", /just starting/],
     ["recovered: a fault stack: goroutine 115 [running]: runtime", "other", /It failed: recovered: a fault\.$/],
-    ["cost 7 and take 1 are above max_payment 6: execute wasm contract failed", "contract", /above max_payment 6\. The price moved beyond your limit, so nothing happened\./],
+    ["cost 7 and take 1 are above max_payment 6: execute wasm contract failed", "contract", /^The contract refused: it would cost more than you allow\. The price moved beyond your limit, so nothing happened\./],
+    ["`min_out` not reached: expected at least 7, got 6: execute wasm contract failed", "contract", /you would get less than you allow\. The price moved/],
+    [new NodeHangs("The node at http://a has not answered for 10 seconds."), "node-away", /^The node at http:\/\/a has not answered for 10 seconds\. Nothing was sent\. Try again/],
     ["something else", "other", /It failed: something else\./],
   ];
   for (const [error, kind, message] of cases) {
@@ -60,6 +69,9 @@ test("failures are in plain words", () => {
   }
   assert.deepEqual(fromLog("spendable balance 1000unet is smaller than 2748unet: insufficient funds").short, { denom: "unet", has: 1_000n, takes: 2_748n });
   assert.equal(fromLog("insufficient funds").short, undefined);
+  const moved = fromLog("cost 640375 and take 51078 are above max_payment 690563: execute wasm contract failed");
+  assert.deepEqual(moved.over, { takes: 691_453n, limit: 690_563n });
+  assert.equal(moved.detail, "cost 640375 and take 51078 are above max_payment 690563", "its own words stay");
   for (const log of [wrapped, "spendable balance 1unet is smaller than 2unet: insufficient funds", "account sequence mismatch", "x"]) {
     assert.equal(fromLog(log, "AB").hash, "AB", log);
   }

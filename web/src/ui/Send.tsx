@@ -8,6 +8,7 @@ import type { Message } from "../wallet/messages.js";
 import type { Sent, SendStep } from "../wallet/send.js";
 import { TxHash } from "./Address.js";
 import type { Agreement } from "./Moved.js";
+import { Net } from "./Amount.js";
 import { Notice } from "./Notice.js";
 
 /**
@@ -89,6 +90,8 @@ export function Send(props: ParentProps<{
             <Notice kind={wrong().kind === "rejected" ? "info" : "bad"}>
               {wrong().message}
               <Show when={wrong().short}>{(short) => <> You have {written(short().has, unit(short().denom))}, and it takes {written(short().takes, unit(short().denom))}.</>}</Show>
+              <Show when={wrong().over}>{(over) => <> Cost and take would be <Net value={over().takes} exact />, and your limit is <Net value={over().limit} exact />.</>}</Show>
+              <Show when={wrong().kind === "contract" && wrong().detail}>{(words) => <Show when={!wrong().message.includes(words())}> <span class="muted">In its own words, in base units: {words()}.</span></Show>}</Show>
               <Show when={wrong().hash}>{(hash) => <> Transaction <TxHash hash={hash()} /></>}</Show>
             </Notice>
           )}</Match>

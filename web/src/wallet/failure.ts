@@ -26,6 +26,12 @@ export interface Shortage {
   readonly takes: bigint;
 }
 
+/** What cost and take would be together, and the most that they may, NET base units. */
+export interface Overrun {
+  readonly takes: bigint;
+  readonly limit: bigint;
+}
+
 /** Says to a person what happened, and what to do. */
 export class Failure extends Error {
   override name = "Failure";
@@ -40,6 +46,8 @@ export class Failure extends Error {
     readonly hash?: string,
     /** Of a wallet with too little, where the node says of what. */
     readonly short?: Shortage,
+    /** Of a request whose price moved. */
+    readonly over?: Overrun,
   ) {
     super(message);
   }

@@ -1,5 +1,5 @@
 // Why something that was to be signed and sent did not happen, in plain words, with what to do next.
-import { messageOf, NodeAway, OtherChain, STARTING } from "../chain/errors.js";
+import { messageOf, NodeAway, NodeHangs, OtherChain, STARTING } from "../chain/errors.js";
 import { Failure } from "./failure.js";
 
 /** What the contract said in a failed transaction's log, or none if no contract failed. */
@@ -18,6 +18,7 @@ export function explain(error: unknown): Failure {
   if (error instanceof Failure) return error;
   const message = messageOf(error);
   if (error instanceof OtherChain) return new Failure("wrong-network", `${message} Nothing was sent.`, message);
+  if (error instanceof NodeHangs) return new Failure("node-away", `${message} Nothing was sent. Try again: the page asks the next node, if it has one.`, message);
   if (error instanceof NodeAway || (/Failed to fetch|NetworkError|Load failed|timed? ?out|ECONNREFUSED/i.test(message) && contractError(message) === undefined)) {
     return new Failure("node-away", "No node answers, so nothing was sent. Try again when the page is live again.", message);
   }
@@ -49,8 +50,11 @@ export function fromLog(log: string, hash?: string): Failure {
   }
   const said = contractError(log);
   if (said !== undefined) {
-    const moved = MOVED.test(said) ? " The price moved beyond your limit, so nothing happened. Look at the new quote, and try again or allow a higher limit." : "";
-    return new Failure("contract", `The contract refused: ${sentence(said)}${moved}`, said, hash);
+    if (!MOVED.test(said)) return new Failure("contract", `The contract refused: ${sentence(said)}`, said, hash);
+    const [, cost, take, limit] = /cost (\d+) and take (\d+) are above max_payment (\d+)/.exec(said) ?? [];
+    const over = cost && take && limit ? { takes: BigInt(cost) + BigInt(take), limit: BigInt(limit) } : undefined;
+    const what = /min_/.test(said) ? "you would get less than you allow" : "it would cost more than you allow";
+    return new Failure("contract", `The contract refused: ${what}. The price moved beyond your limit, so nothing happened. Look at the new quote, and try again or allow a higher limit.`, said, hash, undefined, over);
   }
   if (/timeout height/i.test(log)) {
     return new Failure("other", "You signed it too late: it was good for a few minutes, so that it cannot come at another time. Try again.", log, hash);

@@ -90,8 +90,8 @@ export async function included(rpc: Node, signed: Signed, bytes: Uint8Array, onW
 
 /** A node refuses it. It has the bytes all the same, and its word alone says that it will not use them. */
 function refusal(why: string, { hash, until }: Signed): Failure {
-  const { kind, message, detail, short } = fromLog(why, hash);
-  return new Failure(kind, `${message} You have signed it, so a node that lies could still bring it until block ${formatWhole(until)}: look for its hash before you send it again.`, detail, hash, short);
+  const { kind, message, detail, short, over } = fromLog(why, hash);
+  return new Failure(kind, `${message} You have signed it, so a node that lies could still bring it until block ${formatWhole(until)}: look for its hash before you send it again.`, detail, hash, short, over);
 }
 
 /** No block can have it any more. */

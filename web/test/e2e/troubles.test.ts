@@ -146,6 +146,7 @@ describe("what goes wrong", { concurrency: 3 }, () => {
     await rival.sends(buy({ contract: terms.contracts.pool, offer: "unet", pools: [pool], from: "wallet", to: "wallet" }, 600n * ONE, 100n * ONE));
     await tab.mood("sign");
     await quote.getByText(/The contract refused: .* The price moved beyond your limit, so nothing happened\. Look at the new quote/).waitFor();
+    await quote.getByText(/Cost and take would be [\d.]+\s*NET, and your limit is [\d.]+\s*NET\.\s*In its own words, in base units: cost \d+ and take \d+ are above max_payment \d+\./).waitFor();
     await picture(tab, "trouble-block");
     const hash = await quote.locator(".notice code[title]").getAttribute("title");
     const tx = (await rpc.tx(hash!))!;
