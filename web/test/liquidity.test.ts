@@ -7,7 +7,7 @@ import { atLeast, atMost } from "../src/money/limits.js";
 import { pairOf } from "../src/pages/liquidity/pair.js";
 import { basisOf, depthOf, perShare, reduced, resultOf, type Move } from "../src/pages/liquidity/result.js";
 import { floorPrice } from "../src/pages/shared/floor.js";
-import { provide } from "../src/pages/shared/trade/messages.js";
+import { provide, restOf } from "../src/pages/shared/trade/messages.js";
 import { best, reachable, ways } from "../src/pages/shared/trade/routes.js";
 import { Quotes } from "compute-amm";
 
@@ -73,6 +73,11 @@ test("coins come with a provision where they can; tokens are deposited first", (
   assert.deepEqual(second?.funds, [{ denom: "net", amount: 7n }]);
   const mixed = provide("pool", 2, [{ key: "usd", most: 5n, from: "account" }, { key: "net", most: 7n, from: "wallet" }], 3n);
   assert.deepEqual(mixed[0]?.msg, { deposit: {} });
+  // Coins of a wallet come back to it only where no coin of an account is among them.
+  const coins = (...from: ("wallet" | "account")[]) => from.map((one, index) => ({ key: ["usd", "net"][index]!, most: 5n, from: one }));
+  assert.deepEqual(coins("account", "wallet").map((side, _, all) => restOf(all, side)), ["account", "account"]);
+  assert.deepEqual(coins("wallet", "wallet").map((side, _, all) => restOf(all, side)), ["wallet", "wallet"]);
+  assert.deepEqual(sides.map((side) => restOf(sides, side)), ["account", "wallet"], "a token of the wallet is deposited first");
   assert.equal((mixed[1]?.msg as { provide: { from: string } }).provide.from, "account");
   assert.equal(provide("pool", 2, [{ key: "usd", most: 5n, from: "account" }, { key: "net", most: 7n, from: "account" }], 3n).length, 1);
 });

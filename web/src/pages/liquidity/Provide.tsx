@@ -18,7 +18,7 @@ import { PayFrom, type Place } from "../../ui/Place.js";
 import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
 import { createAnswer } from "../shared/answer.js";
-import { provide, type Side } from "../shared/trade/messages.js";
+import { provide, restOf, type Side } from "../shared/trade/messages.js";
 import { SHARES } from "../shared/pool-names.js";
 import { PoolPrice } from "./PoolPrice.js";
 import { Refused } from "./Refused.js";
@@ -86,6 +86,12 @@ export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polle
     if (!most || !quote() || stale()) throw new Error("The quote is not there yet.");
     return provide(props.snapshot.terms.contracts.pool, props.pool.id, most, minShares());
   };
+  /** Where what is left of each asset lies then, in words. */
+  const rests = () => {
+    const all = sides() ?? [];
+    return all.filter(({ most }) => most > 0n).map((side) => `${unit(side.key).symbol} ${restOf(all, side) === "wallet" ? "comes back to your wallet"
+      : side.from === "wallet" ? "of your wallet is deposited first, and the rest stays in your account" : "stays in your account"}`).join("; ");
+  };
   const holding = (key: string) => holdingOf(props.holdings.value(), key);
   const short = () => props.holdings.value() !== undefined && sides()?.some(({ key, most, from }) => holding(key)[from] < most);
 
@@ -117,8 +123,7 @@ export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polle
                 <div><dt>Share of the pool then</dt><dd>{formatShare(shares() + (props.holdings.value()?.shares.get(props.pool.id) ?? 0n), props.pool.lpSupply + shares())}</dd></div>
               </dl>
               <p class="muted">
-                It takes at most the amounts that you typed. What the pool does not use stays yours: coins of the wallet come back to it, tokens of the wallet
-                are deposited first and stay in your account.
+                It takes at most the amounts that you typed. What the pool does not use stays yours: {rests()}.
               </p>
             </>
           )}</Show>

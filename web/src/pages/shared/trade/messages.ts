@@ -64,13 +64,24 @@ export interface Side {
   readonly from: Place;
 }
 
+/** Whether all coins that are provided come with the message, so that the pool sends what is left of them back: none comes from an account. */
+function byFunds(sides: readonly Side[]): boolean {
+  const natives = sides.filter(({ key, most }) => !isToken(key) && most > 0n);
+  return natives.length > 0 && natives.every(({ from }) => from === "wallet");
+}
+
+/** Where that lies which a pool does not use of a side of {@link provide}. */
+export function restOf(sides: readonly Side[], { key }: Side): Place {
+  return !isToken(key) && byFunds(sides) ? "wallet" : "account";
+}
+
 /**
  * Provides both assets. Coins of the wallet come with the message where that is possible: where no coin comes from an account.
  * Whatever else lies in the wallet is deposited first, in the same transaction.
  */
 export function provide(contract: string, poolId: number, sides: readonly [Side, Side], minShares: bigint): Message[] {
   const natives = sides.filter(({ key, most }) => !isToken(key) && most > 0n);
-  const funds = natives.length > 0 && natives.every(({ from }) => from === "wallet");
+  const funds = byFunds(sides);
   const before = sides.filter(({ key, most, from }) => from === "wallet" && most > 0n && (isToken(key) || !funds));
   return [
     ...before.map(({ key, most }) => deposit(contract, key, most)),
