@@ -99,7 +99,7 @@ export function waitingLeases(leases: readonly leaseMarket.LeaseResponse[], owne
       return live.client === owner && live.start_by <= now ? lease("cancel", "Nobody started it in time: credits and take come back.", live.start_by) : [];
     }
     if (running.end <= now) return lease("close", "It is over: what was not used comes back, and what was is paid.", running.end);
-    if (running.silent && live.client === owner) return lease("close", "Its provider is silent: what was not used comes back, with the slash.", now);
+    if (running.silent && live.client === owner) return lease("close", "Its provider is silent: what was not used comes back. For what is left of the time of the request its pledge pays, too; for added time it does not.", now);
     if (running.provider === owner && toBigInt(running.due) > 0n) return lease("claim", "It owes you for the seconds until now.", now);
     return [];
   });

@@ -33,9 +33,10 @@ export function LeaseOutlook(props: { view: ClassView; lease: LeaseAsked; quote:
         <div><dt>You close it early</dt><dd>At any second. Credits and take of what is left come back to your account.</dd></div>
         <div><dt>The provider stops, or falls silent</dt><dd>
           What is left comes back.{" "}
-          <Show when={!props.view.lease?.terms.interruptible} fallback={<>This class is interruptible: a provider may stop with <Duration seconds={NOTICE} /> of notice and pays nothing for it. If it falls silent, it pays you of its pledge.</>}>
-            It pays you that part of its pledge (<Net value={props.quote.stake ?? 0n} exact />) which was not served.
-          </Show>
+          <Show when={!props.view.lease?.terms.interruptible} fallback={<>This class is interruptible: a provider may stop with <Duration seconds={NOTICE} /> of notice and pays nothing for it. If it falls silent, it pays you of its pledge for the time that is left.</>}>
+            It pays you for the time that is left, in proportion: its pledge (<Net value={props.quote.stake ?? 0n} exact />) is for the whole time of this request.
+          </Show>{" "}
+          The pledge does not answer for time that is added later.
         </dd></div>
         <div><dt>Time runs out</dt><dd>The machine stops at its prepaid end. You can add time until <Duration seconds={NOTICE} /> before, as far as its provider agreed to.</dd></div>
       </dl>

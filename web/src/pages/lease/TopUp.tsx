@@ -63,6 +63,7 @@ export function TopUp(props: { id: number; live: leaseMarket.LiveLease; onSent: 
       <h3>Add time</h3>
       <Show when={room() !== null} fallback={<p>It is too late: no time can be added in the last <Duration seconds={NOTICE} />, as the machine may be stopping.</p>}>
         <p>At the price and the take of now{props.live.gpus > 1 ? `, on all its ${props.live.gpus} GPUs` : ""}. Anyone may pay. Its provider agreed to at most {formatDuration(room() ?? 0)} more.</p>
+        <p class="muted">The provider's pledge answers for the time of the request, not for time that is added: if the machine is gone then, what is left comes back, and the pledge pays nothing.</p>
         <div class="form">
           <Field label="Time to add" value={time()} onInput={setTime} error={fault("time")} hint="Such as 90 s, 30 min, 2 h. A bare number is of minutes." />
           <PayFields pay={pay()} onPay={setPay} limit={limit()} onLimit={setLimit} limitError={fault("limit")} view={view()} holdings={holdings()} connected={wallet.account() !== undefined} />
