@@ -36,7 +36,10 @@ export interface Asker {
   readonly lease: number | undefined;
 }
 
-export const KINDS = ["job", "standard job", "lease", "added time", "swap", "deposit", "deposit of one asset", "withdrawal"] as const;
+/** What is asked: requests of jobs and leases, and all else that the page quotes. */
+export const REQUESTS = ["job", "standard job", "lease"] as const;
+export const OTHERS = ["added time", "swap", "deposit", "deposit of one asset", "withdrawal"] as const;
+export const KINDS = [...REQUESTS, ...OTHERS] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Base units: some whole ones, and digits behind the point. */

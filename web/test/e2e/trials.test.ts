@@ -1,4 +1,5 @@
-// What the page answers is what the chain does, to the unit, in a fresh block: on 1,000 random questions of every kind that it quotes.
+// What the page answers is what the chain does, to the unit, in a fresh block: on 1,000 random requests of jobs and leases, and on 250 other
+// questions of every kind that it quotes.
 //
 // A node runs each question's messages on the state of its latest block, at that block's time, by the contracts' own code
 // (trial.ts). The page's model answered the question for that same block. Both must say the same. That a block does what a trial does,
@@ -10,13 +11,14 @@ import { buy, deposit, provide, sell } from "../../src/pages/shared/trade/messag
 import { numberOf } from "../../src/chain/events.js";
 import { EMPTY_LEASE, lineOf } from "../../src/pages/get/model.js";
 import { execute } from "../../src/wallet/messages.js";
-import { KINDS, randomAsk, type Ask, type Asker, type Kind } from "./asks.js";
+import { KINDS, OTHERS, randomAsk, REQUESTS, type Ask, type Asker, type Kind } from "./asks.js";
 import { fresh, rpc, snapshot, until, type Hand } from "./hands.js";
 import { dice, holdingsAt, orderOf, traded } from "./orders.js";
 import { A100, H100, ONE } from "./people.js";
 
-/** So many are compared. */
+/** So many requests of jobs and leases are compared. After every four of them one of the other questions is. */
 const WANTED = Number(process.env["TRIALS"] ?? "1000");
+const REQUESTS_EACH = 4;
 const SEED = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
 /** Their pools are independent, so two can be asked at a time. */
 const LANES = [H100, A100];
@@ -69,25 +71,30 @@ async function leaves(hand: Hand, name: string): Promise<void> {
 
 const leaseNow = (contract: string, id: number) => rpc.query<leaseMarket.LeaseResponse>(contract, { lease: { lease_id: id } } satisfies leaseMarket.QueryMsg);
 
-test(`${WANTED} random questions are answered as the chain does`, async (context) => {
+test(`${WANTED} random requests, and other questions, are answered as the chain does`, async (context) => {
   console.log(`seed ${SEED}`);
   const quotes = await Quotes.load();
   let failed = false;
   const run = async (name: string, lane: number): Promise<Tally> => {
     const { hand, assets, asker: who } = await asker(name, dice(SEED + lane));
     const { terms: { contracts } } = await snapshot();
-    const kinds = KINDS.filter((kind) => (kind !== "standard job" && kind !== "added time") || name === H100);
+    const there = (kinds: readonly Kind[]) => kinds.filter((kind) => (kind !== "standard job" && kind !== "added time") || name === H100);
+    const [requests, others] = [there(REQUESTS), there(OTHERS)];
     const tally: Tally = { equal: Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>, sold: 0, late: 0, stale: 0 };
-    const equal = () => Object.values(tally.equal).reduce((sum, count) => sum + count, 0);
+    const equal = (kinds: readonly Kind[]) => kinds.reduce((sum, kind) => sum + tally.equal[kind], 0);
+    /** By what is there, so that none comes short by being late more often. */
+    const next = (): Kind => {
+      const [asked, more] = [equal(requests), equal(others)];
+      return more * REQUESTS_EACH < asked ? others[more % others.length]! : requests[asked % requests.length]!;
+    };
     // What is only tried out leaves both as they are.
     const sequence = await hand.sequence();
     const held = await holdingsAt(contracts.pool, hand.address, assets, (await snapshot()).status.height);
-    for (let rounds = 0; equal() < WANTED / LANES.length && !failed; rounds += 1) {
+    for (let rounds = 0; (equal(requests) < WANTED / LANES.length || equal(others) * REQUESTS_EACH < equal(requests)) && !failed; rounds += 1) {
       assert(rounds < 4 * WANTED, `${name}: ${JSON.stringify(tally)} after ${rounds} rounds`);
       const now = await snapshot();
       const { height } = now.status;
-      // By what is there, so that none comes short by being late more often.
-      const kind = kinds[equal() % kinds.length]!;
+      const kind = next();
       const ask = await randomAsk(kind, who, now, quotes, held);
       const tried = await hand.triesOut(height, sequence, ask.messages);
       if (!tried) {
