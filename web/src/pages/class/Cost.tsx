@@ -3,7 +3,7 @@ import { toBigInt, type jobMarket, type leaseMarket } from "compute-amm";
 import { Show, untrack } from "solid-js";
 import { useApp } from "../../app.js";
 import { messageOf, QueryFailed } from "../../chain/errors.js";
-import { createPolled } from "../../chain/polled.js";
+import { createPolled, type Polled } from "../../chain/polled.js";
 import type { ClassView } from "../../chain/snapshot.js";
 import { formatBps, formatMultiplier, formatShare, formatWhole } from "../../money/amounts.js";
 import { Net } from "../../ui/Amount.js";
@@ -14,9 +14,17 @@ type Quoted = HourCost | string;
 
 const HOUR_S = 3_600;
 
-export function CostSection(props: { view: ClassView }) {
+/** An hour of one GPU as a job and as a lease, in a block. */
+export interface Costs {
+  readonly job: Quoted;
+  readonly lease: Quoted | null;
+  readonly height: number;
+}
+
+/** Asks the contracts, of the class in view. */
+export function createCosts(view: () => ClassView): Polled<Costs | undefined> {
   const { rpc, market } = useApp();
-  const quote = createPolled(market, async (height, id: string) => {
+  return createPolled(market, async (height, id: string) => {
     const snapshot = untrack(market.snapshot);
     const spot = snapshot?.classes.find((one) => one.id === id)?.spot;
     if (!snapshot || spot === null || spot === undefined) return undefined;
@@ -34,17 +42,25 @@ export function CostSection(props: { view: ClassView }) {
       leases === null ? null : rpc.query<leaseMarket.QuoteResponse>(leases, ask, height).then(parts, refused),
     ]);
     return { job, lease, height };
-  }, 4, () => (props.view.spot === null ? undefined : props.view.id));
+  }, 4, () => (view().spot === null ? undefined : view().id));
+}
 
+/** What one pays for it as a job, all in; undefined where that is not quoted. */
+export const allIn = (costs: Costs | undefined): bigint | undefined => (costs && typeof costs.job !== "string" ? costs.job.all : undefined);
+
+export function CostSection(props: { view: ClassView; costs: Costs | undefined }) {
   return (
-    <Show when={quote.value()}>{(quoted) => (
+    <Show when={props.costs}>{(quoted) => (
       <section>
         <h2>What an hour costs, and why</h2>
-        <p class="muted">One GPU for an hour, as the contracts quote it in block {formatWhole(quoted().height)}. A larger order costs more a unit.</p>
+        <p>
+          You pay the pool's price, the pool's fee, and the market's fee on top. This is one GPU for an hour, as the contracts quote it in
+          block {formatWhole(quoted().height)}. A larger order costs more a unit.
+        </p>
         <div class="pair">
-          <Costs title="As a job, with a verified result" quoted={quoted().job} take={<JobTake view={props.view} />} pool={poolNote(props.view)} />
+          <Bill title="As a job, with a verified result" quoted={quoted().job} take={<JobTake view={props.view} />} pool={poolNote(props.view)} />
           <Show when={quoted().lease}>{(lease) => (
-            <Costs title="As a lease, by the second" quoted={lease()} take={<LeaseTake view={props.view} />} pool={poolNote(props.view)} />
+            <Bill title="As a lease, by the second" quoted={lease()} take={<LeaseTake view={props.view} />} pool={poolNote(props.view)} />
           )}</Show>
         </div>
       </section>
@@ -69,7 +85,7 @@ function LeaseTake(props: { view: ClassView }) {
   return <Show when={props.view.lease}>whatever the load; for seconds that are not used it comes back</Show>;
 }
 
-function Costs(props: { title: string; quoted: Quoted; take: ReturnType<typeof JobTake>; pool: string }) {
+function Bill(props: { title: string; quoted: Quoted; take: ReturnType<typeof JobTake>; pool: string }) {
   const parts = () => (typeof props.quoted === "string" ? undefined : props.quoted);
   return (
     <div>

@@ -6,13 +6,13 @@ import type { ClassView } from "../../chain/snapshot.js";
 import { formatBps, formatWhole } from "../../money/amounts.js";
 import { go, href, type PageProps } from "../../router.js";
 import { ROUTES } from "../../routes.js";
-import { NetPrice, Usd } from "../../ui/Amount.js";
+import { Net, NetPrice, Usd } from "../../ui/Amount.js";
 import { Busy } from "../../ui/Busy.js";
 import { IndexOnly } from "../../ui/IndexOnly.js";
 import { Notice } from "../../ui/Notice.js";
 import { Segments } from "../../ui/Segments.js";
 import { Stat } from "../../ui/Stat.js";
-import { CostSection } from "./Cost.js";
+import { allIn, CostSection, createCosts, type Costs } from "./Cost.js";
 import { createLoads, LoadChart, PriceChart } from "./Charts.js";
 import { DepthSection, LaunchSection } from "./Depth.js";
 import { ProvidersSection, StandardSection, TermsSection } from "./Terms.js";
@@ -49,6 +49,7 @@ function Class(props: { view: ClassView }) {
   // Without an archive both would read the same.
   const prices = config.history === null ? day : createPrices(app, 4, { span, pools: ids });
   const loads = createLoads(app, () => props.view.id, span);
+  const costs = createCosts(() => props.view);
   const reasons = () => closed(props.view, market.now());
   return (
     <>
@@ -58,10 +59,10 @@ function Class(props: { view: ClassView }) {
         <Tags view={props.view} />
         <Get id={props.view.id} />
       </div>
-      <Headline view={props.view} prices={day} />
+      <Headline view={props.view} prices={day} costs={costs.value()} />
       <Show when={reasons().length > 0}><Notice kind="warn">{reasons().join(" ")}</Notice></Show>
       <LaunchSection view={props.view} />
-      <CostSection view={props.view} />
+      <CostSection view={props.view} costs={costs.value()} />
       <h2>Over time</h2>
       <Show when={config.history !== null}><Segments legend="How far back" options={SPANS} value={span()} onChange={setSpan} /></Show>
       <div class="pair">
@@ -98,14 +99,17 @@ function Tags(props: { view: ClassView }) {
   );
 }
 
-function Headline(props: { view: ClassView; prices: Prices }) {
+function Headline(props: { view: ClassView; prices: Prices; costs: Costs | undefined }) {
   const gpus = () => gpusOf(props.view.positions ?? []);
   return (
     <dl class="stats">
       <Show when={hourPrice(props.view)}>{(price) => (
-        <Stat name="A GPU-hour now" large note={<><Usd net={price()} atomics bare /> <ChangeText view={props.view} prices={props.prices} /></>}>
+        <Stat name="A GPU-hour in the pool" large note={<>before fees; <Usd net={price()} atomics bare /> <ChangeText view={props.view} prices={props.prices} /></>}>
           <NetPrice atomics={price()} />
         </Stat>
+      )}</Show>
+      <Show when={allIn(props.costs)}>{(all) => (
+        <Stat name="You pay for one, as a job" large note={<><Usd net={all()} bare /> with the fees of pool and market</>}><Net value={all()} /></Stat>
       )}</Show>
       <Stat name="Free GPUs" note={`of ${formatWhole(gpus().offered)} that ${gpus().providers === 1 ? "1 provider offers" : `${formatWhole(gpus().providers)} providers offer`}`}>
         {props.view.available ? (props.view.partial ? "at least " : "") + formatWhole(freeOf(props.view.available)) : <Busy>…</Busy>}

@@ -60,7 +60,7 @@ function ClassRow(props: { view: ClassView; prices: Prices }) {
       <div class="class-price">
         <Show when={hourPrice(props.view)} fallback={<p class="muted">{reasons()[0] ?? "No price."}</p>}>{(price) => (
           <>
-            <p class="price"><NetPrice atomics={price()} /> <span class="per">an hour</span></p>
+            <p class="price"><NetPrice atomics={price()} /> <span class="per">an hour, before fees</span></p>
             <p class="muted"><Usd net={price()} atomics bare /><ChangeText view={props.view} prices={props.prices} /></p>
           </>
         )}</Show>
@@ -171,7 +171,7 @@ function HowToRead() {
     <section class="read">
       <h2>How to read this</h2>
       <dl class="words">
-        <div><dt>An hour</dt><dd>What 3,600 credits cost at the pool's price now. A credit is one GPU-second of its class: a claim on providers, who locked {net.symbol} for it.</dd></div>
+        <div><dt>An hour</dt><dd>What 3,600 credits cost at the pool's price now. Whoever asks for work pays the pool's fee and the market's fee on top; the page of a class says how much that is together. A credit is one GPU-second of its class: a claim on providers, who locked {net.symbol} for it.</dd></div>
         <div><dt>Fee of a job</dt><dd>What the market takes on top, of the next second of work. It rises by an eighth for each time span of full work, also by the job that pays it, and falls when GPUs idle.</dd></div>
         <div><dt>1 % of price buys</dt><dd>How much GPU time can be bought before the price is 1 % higher, and what that takes, the pool's fee included. More is better for large jobs.</dd></div>
         <div><dt>Free</dt><dd>GPUs of providers that could start now: registered, heard from lately, not in jail.</dd></div>
