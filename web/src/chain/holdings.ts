@@ -49,7 +49,8 @@ export async function readHoldings(rpc: Rpc, { terms, pools }: Snapshot, owner: 
 
 const PAGE = 100;
 
-async function readAccounts(rpc: Rpc, contract: string, owner: string, height: number): Promise<pool.AssetAmount[]> {
+/** All of an owner's accounts in the pool contract. */
+export async function readAccounts(rpc: Rpc, contract: string, owner: string, height: number): Promise<pool.AssetAmount[]> {
   const found: pool.AssetAmount[] = [];
   for (let after: pool.Asset | undefined; ; after = found.at(-1)?.asset) {
     const query = { accounts_of: { owner, limit: PAGE, ...(after === undefined ? {} : { start_after: after }) } };

@@ -5,7 +5,7 @@ import { Clock, timeAt } from "./clock.js";
 import { Pruned } from "./errors.js";
 import { numberOf, search, type ChainEvent } from "./events.js";
 import type { Rpc } from "./rpc.js";
-import type { Snapshot } from "./snapshot.js";
+import { byKey, whole, type Snapshot } from "./snapshot.js";
 
 /** GPUs of a class from one change on. */
 export interface LoadPoint {
@@ -72,13 +72,12 @@ export async function readLoad(rpc: Rpc, snapshot: Snapshot, name: string, pages
   return last ? [...past, { ...last, height: now, time }] : [];
 }
 
-/** Everybody's GPUs at a height (the first 100 positions), or nothing if the node has dropped that state. */
+/** Everybody's GPUs at a height, or nothing if the node has dropped that state. */
 async function gpusAt(rpc: Rpc, registry: string, name: string, height: number): Promise<Map<string, Gpus> | undefined> {
   try {
-    const { positions } = await rpc.query<providerRegistry.PositionsResponse>(
-      registry, { positions: { class: name, limit: 100 } }, height,
-    );
-    return new Map(positions.map((one) => [one.provider, { busy: one.busy, offered: one.gpus }]));
+    const { found } = await whole(async (page) => byKey((await rpc.query<providerRegistry.PositionsResponse>(registry, { positions: { class: name, ...page } }, height)).positions,
+      ({ provider }) => provider));
+    return new Map(found.map((one) => [one.provider, { busy: one.busy, offered: one.gpus }]));
   } catch (error) {
     if (error instanceof Pruned) return undefined;
     throw error;

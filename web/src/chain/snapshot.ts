@@ -11,14 +11,15 @@ import { unitOf, type Unit } from "./assets.js";
 const PAGE = 100;
 const PAGES = 20;
 
-interface Page<T> {
+/** A page of a list. */
+export interface Page<T> {
   readonly found: readonly T[];
   /** What the next page starts after; none where this was the last. */
   readonly next: unknown;
 }
 
-/** A list from its beginning, and whether some of it was left unread. */
-async function whole<T>(ask: (page: { limit: number; start_after?: unknown }) => Promise<Page<T>>): Promise<{ readonly found: readonly T[]; readonly more: boolean }> {
+/** A list from its beginning, at most 2,000 entries, and whether some of it was left unread. */
+export async function whole<T>(ask: (page: { limit: number; start_after?: unknown }) => Promise<Page<T>>): Promise<{ readonly found: readonly T[]; readonly more: boolean }> {
   const found: T[] = [];
   let after: { start_after?: unknown } = {};
   for (let page = 0; page < PAGES; page += 1) {
@@ -31,7 +32,7 @@ async function whole<T>(ask: (page: { limit: number; start_after?: unknown }) =>
 }
 
 /** A page of a list that goes on after its last entry's key: full, so there may be another. */
-function byKey<T>(found: readonly T[], key: (one: T) => unknown): Page<T> {
+export function byKey<T>(found: readonly T[], key: (one: T) => unknown): Page<T> {
   const last = found.at(-1);
   return { found, next: found.length < PAGE || last === undefined ? null : key(last) };
 }

@@ -47,6 +47,10 @@ export function createSender(
 ): Sender {
   async function open(address: string): Promise<{ readonly signing: Signing; readonly life: Life }> {
     const [{ connectSigner }, signer] = await Promise.all([import("./sign.js"), wallet.signer()]);
+    const has = await signer.getAccounts();
+    if (!has.some((one) => one.address === address)) {
+      throw new Failure("other", `The page is connected as ${address}, and your wallet has ${has[0]?.address ?? "no account"} chosen. Nothing was sent. Choose that account in your wallet, or disconnect here and connect with the other one.`);
+    }
     // A node that is none of the chain, or away, is passed over.
     const status = await rpc.status();
     const [life] = await Promise.all([lifeFrom(rpc, status), indexed()]);

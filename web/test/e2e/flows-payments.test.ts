@@ -55,7 +55,7 @@ describe("what pays", { concurrency: 3 }, () => {
     const { terms: { contracts, networkDenom }, pools, classes } = await snapshot();
     await fillJob(tab, { class: A100, time: "5 min", method: ATTESTED, program: randomBytes(32).toString("hex"), provider: hand.address, tip: "0.75" });
     await pays(tab, "usd", "wallet");
-    await tab.page.getByLabel("What is over goes", { exact: true }).selectOption("account");
+    await tab.page.getByLabel("Unused payment goes", { exact: true }).selectOption("account");
     const look = looking(tab);
     const id = await request(tab, "job", look.again);
     const { height, figures } = look.last();

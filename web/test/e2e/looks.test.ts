@@ -7,7 +7,7 @@ import type { Locator, Page } from "playwright-core";
 import { fresh } from "./hands.js";
 import { ATTESTED, H100, ONE } from "./people.js";
 import { fillJob, quoteShown, SSH_KEY } from "./requests.js";
-import { open, picture, type Tab } from "./setting.js";
+import { at, open, picture, type Tab } from "./setting.js";
 
 /** Evaluated, as the page lets no script in that is not its own. */
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -190,8 +190,17 @@ describe("looks", { concurrency: 3 }, () => {
       await quoteShown(tab);
       await page.getByText("You hold too little for this").waitFor();
       await right("job-quoted");
+      assert(await page.getByRole("button", { name: "Request the job" }).isDisabled());
+      await page.getByLabel("Time on each", { exact: true }).fill("10 min");
+      await page.route(`${at.rpc}/**`, async (route) => {
+        const asked = route.request().postData() ?? "";
+        if (!asked.includes("Service/Simulate")) return route.continue();
+        const error = { code: -32603, message: "Internal error", data: "a fault of the node, told at some length so that its notice has two lines" };
+        await route.fulfill({ json: { jsonrpc: "2.0", id: (JSON.parse(asked) as { id: number }).id, error }, headers: { "access-control-allow-origin": "*" } });
+      });
       await page.getByRole("button", { name: "Request the job" }).click();
       await page.locator(".notice[data-kind=bad]").waitFor();
+      await page.unroute(`${at.rpc}/**`);
       await right("failure");
 
       await tab.go("#/get?tab=lease");

@@ -93,7 +93,7 @@ export async function holdingsAt(contract: string, owner: string, assets: readon
     rpc.query<pool.AccountsOfResponse>(contract, { accounts_of: { owner, limit: 100 } } satisfies pool.QueryMsg, height),
     ...assets.map((key) => (key.startsWith("cw20:") ? inToken(key.slice(5)) : rpc.balance(owner, key, height))),
   ]);
-  return { account: accountsOf(accounts), wallet: new Map(assets.map((key, index) => [key, wallet[index]!])) };
+  return { account: accountsOf(accounts.accounts), wallet: new Map(assets.map((key, index) => [key, wallet[index]!])) };
 }
 
 /** The request's event. */

@@ -92,7 +92,7 @@ export async function fillPriced({ page, go }: Tab, { kind, form }: Filled): Pro
   await field("Pay with").selectOption(form.pay.asset);
   await field("From").selectOption(form.pay.from);
   if (kind === "lease") return;
-  await field("What is over goes").selectOption(form.surplus);
+  await field("Unused payment goes").selectOption(form.surplus);
   await page.getByText("More terms").click();
   await field("Tip").fill(form.tip);
   if (standard) return;

@@ -18,7 +18,7 @@ import { MethodNote } from "./MethodNote.js";
 import { EMPTY_JOB, readJob, type JobForm as Form } from "./order.js";
 import { timesOf } from "./outlook.js";
 import { PayFields } from "../shared/pay/PayFields.js";
-import { QuotePanel, Shortage } from "../shared/pay/QuotePanel.js";
+import { QuotePanel, Shortage, shortOf } from "../shared/pay/QuotePanel.js";
 import { quoteJob, quoteWithin } from "../shared/pay/quote.js";
 import { shorten } from "../../ui/Address.js";
 import { Net } from "../../ui/Amount.js";
@@ -68,6 +68,7 @@ export default function JobForm() {
     const [snapshot, quote] = [market.snapshot(), quoted.shown()];
     return snapshot && quote ? netFromWallet(snapshot, quote, holdings()) : 0n;
   };
+  const short = createMemo(() => shortOf(quoted.shown(), wallet.account() && known(), market.snapshot()?.terms.networkDenom ?? "", topsUp()));
   const missing = () => Object.keys(read().faults).map((name) => NAMES[name] ?? name);
   // Whoever has gone elsewhere meanwhile stays there.
   let stands = true;
@@ -121,7 +122,7 @@ export default function JobForm() {
           <JobDetails form={form} change={change} fault={fault} template={template() !== undefined} />
           <PayFields pay={form.pay} onPay={(pay) => change({ pay, surplus: pay.from })} limit={form.limit} onLimit={(limit) => change({ limit })}
             limitError={fault("limit", form.limit)} view={view()} holdings={holdings()} connected={wallet.account() !== undefined}>
-            <Select label="What is over goes" value={form.surplus} onChange={(surplus) => change({ surplus: surplus as Form["surplus"] })}
+            <Select label="Unused payment goes" value={form.surplus} onChange={(surplus) => change({ surplus: surplus as Form["surplus"] })}
               options={[{ value: "wallet", label: "To my wallet" }, { value: "account", label: "To my account in the pool contract" }]} />
           </PayFields>
         </Show>
@@ -131,10 +132,10 @@ export default function JobForm() {
           empty={read().asked ? "Asking the market…" : "Say how many GPUs and how long to see the price."} />
         <Hindrance view={view()} gpus={read().asked?.job.gpus} provider={read().order?.request.provider ?? undefined} minReputationBps={read().order?.request.min_reputation_bps}
           called={template() !== undefined} />
-        <Shortage quote={quoted.shown()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={topsUp()} />
+        <Shortage quote={quoted.shown()} short={short()} />
         <Show when={topsUp() > 0n && wallet.account()}><p>Take and tip come from your account, where {net.symbol} is missing: <Net value={topsUp()} exact /> go there from your wallet in the same transaction.</p></Show>
         <Show when={read().asked && missing().length > 0}><p class="muted">Still to be said or mended: {missing().join(", ")}.</p></Show>
-        <Send disabled={!read().order || quoted.stale()} agreement={quoted.agreement} messages={messages} done="Your job is open." onSent={(sent) => {
+        <Send disabled={!read().order || quoted.stale() || short().length > 0} agreement={quoted.agreement} messages={messages} done="Your job is open." onSent={(sent) => {
           void refresh();
           const event = find(sent.events, market.snapshot()?.terms.contracts.jobMarket ?? "", "request_job");
           if (event && stands) go(href("/jobs", numberOf(event, "job_id")));

@@ -14,7 +14,7 @@ import { LeaseOutlook } from "./LeaseOutlook.js";
 import { createHoldings, createQuote } from "../shared/pay/live.js";
 import { leaseMessages } from "../shared/pay/messages.js";
 import { PayFields } from "../shared/pay/PayFields.js";
-import { QuotePanel, Shortage } from "../shared/pay/QuotePanel.js";
+import { QuotePanel, Shortage, shortOf } from "../shared/pay/QuotePanel.js";
 import { quoteLease, quoteWithin } from "../shared/pay/quote.js";
 import { keyOf } from "../shared/ssh.js";
 
@@ -44,6 +44,7 @@ export default function LeaseForm() {
     return quoteWithin((limit) => quoteLease(source, asked.view, asked.lease, form.pay, limit), asked.limitBps, before);
   });
   const { holdings, value: known, refresh } = createHoldings(() => view()?.credit);
+  const short = createMemo(() => shortOf(quoted.shown(), wallet.account() && known(), market.snapshot()?.terms.networkDenom ?? ""));
   const missing = () => Object.keys(read().faults).map((name) => NAMES[name] ?? name);
   // Whoever has gone elsewhere meanwhile stays there.
   let stands = true;
@@ -79,9 +80,9 @@ export default function LeaseForm() {
         <QuotePanel quoted={quoted} surplus="account" stake={{ name: "The provider pledges", note: "and pays you of it if it stops early" }}
           empty={read().asked ? "Asking the market…" : "Say how many GPUs and how long to see the price."} />
         <Hindrance lease view={view()} gpus={read().asked?.lease.gpus} provider={read().order?.request.provider ?? undefined} />
-        <Shortage quote={quoted.shown()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={0n} />
+        <Shortage quote={quoted.shown()} short={short()} />
         <Show when={read().asked && missing().length > 0}><p class="muted">Still to be said or mended: {missing().join(", ")}.</p></Show>
-        <Send disabled={!read().order || quoted.stale()} agreement={quoted.agreement} messages={messages} done="Your lease is open." onSent={(sent) => {
+        <Send disabled={!read().order || quoted.stale() || short().length > 0} agreement={quoted.agreement} messages={messages} done="Your lease is open." onSent={(sent) => {
           void refresh();
           const event = find(sent.events, market.snapshot()?.terms.contracts.leaseMarket ?? "", "request_lease");
           if (event && stands) go(href("/leases", numberOf(event, "lease_id")));

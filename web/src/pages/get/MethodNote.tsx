@@ -22,7 +22,7 @@ export function MethodNote(props: { method: verifierGateway.MethodResponse }) {
       <div><dt>When it comes</dt><dd>{words().result}</dd></div>
       <div><dt>If nobody speaks</dt><dd>{words().silence}</dd></div>
       <Show when={words().gap}>{(gap) => <div><dt>Mind</dt><dd>{gap()}</dd></div>}</Show>
-      <div><dt>Found out</dt><dd>A false result counts as found with {detection(props.method)}: the less it is, the more the provider locks.</dd></div>
+      <div><dt>Found out</dt><dd>The market reckons that a false result is found out with a chance of {detection(props.method)}. The lower the chance, the more the provider locks.</dd></div>
     </dl>
   );
 }

@@ -38,7 +38,7 @@ export function Actions(props: { id: number; now: LeaseNow; onDone: Done }) {
             <div class="action">
               <h3>Withdraw the request</h3>
               <p>{over() === "no" ? "Nobody has started it. " : "Nobody started it in time, so anyone may withdraw it. "}
-                <Amount value={BigInt(lease().gpus) * BigInt(lease().seconds) * 1_000_000n} unit={CREDITS} /> and <Net value={toBigInt(lease().take)} exact /> of take go back to the client's account. It costs nothing.{!mine() && over() === "perhaps" ? ` ${maybeEarly(false)}` : ""}</p>
+                <Amount value={BigInt(lease().gpus) * BigInt(lease().seconds) * 1_000_000n} unit={CREDITS} /> and <Net value={toBigInt(lease().take)} exact /> of take go back to the client's account. It costs only the network fee.{!mine() && over() === "perhaps" ? ` ${maybeEarly(false)}` : ""}</p>
               <Send kind="danger" messages={() => send({ cancel: id() })} onSent={(sent) => props.onDone("The request is withdrawn. Credits and take are in the client's account.", sent)}>Withdraw the request</Send>
             </div>
           </Show>

@@ -14,7 +14,7 @@ import { topUpMessages } from "../shared/pay/messages.js";
 import { collector, priceLimit, seconds } from "../shared/fields.js";
 import { PayFields } from "../shared/pay/PayFields.js";
 import type { Pay } from "../shared/pay/payment.js";
-import { QuotePanel, Shortage } from "../shared/pay/QuotePanel.js";
+import { QuotePanel, Shortage, shortOf } from "../shared/pay/QuotePanel.js";
 import { quoteLease, quoteWithin } from "../shared/pay/quote.js";
 import { topUpRoom } from "./story.js";
 
@@ -49,6 +49,7 @@ export function TopUp(props: { id: number; live: leaseMarket.LiveLease; onSent: 
     return quoteWithin((limit) => quoteLease(source, of, { gpus: props.live.gpus, seconds: now.seconds }, pay(), limit), now.limitBps, before);
   });
   const { holdings, value: known } = createHoldings(() => view()?.credit);
+  const short = createMemo(() => shortOf(quoted.shown(), wallet.account() && known(), market.snapshot()?.terms.networkDenom ?? ""));
   const messages = () => {
     const [snapshot, now, quote] = [market.snapshot(), asked(), quoted.agreed()];
     if (!snapshot || !now || !quote) throw new Error("The quote is not there yet.");
@@ -65,12 +66,12 @@ export function TopUp(props: { id: number; live: leaseMarket.LiveLease; onSent: 
         <p>At the price and the take of now{props.live.gpus > 1 ? `, on all its ${props.live.gpus} GPUs` : ""}. Anyone may pay. Its provider agreed to at most {formatDuration(room() ?? 0)} more.</p>
         <p class="muted">The provider's pledge answers for the time of the request, not for time that is added: if the machine is gone then, what is left comes back, and the pledge pays nothing.</p>
         <div class="form">
-          <Field label="Time to add" value={time()} onInput={setTime} error={fault("time")} hint="Such as 90 s, 30 min, 2 h. A bare number is of minutes." />
+          <Field label="Time to add" value={time()} onInput={setTime} error={time() === "" ? undefined : fault("time")} hint="Such as 90 s, 30 min, 2 h. A bare number is of minutes." />
           <PayFields pay={pay()} onPay={setPay} limit={limit()} onLimit={setLimit} limitError={fault("limit")} view={view()} holdings={holdings()} connected={wallet.account() !== undefined} />
         </div>
         <QuotePanel quoted={quoted} surplus="account" empty={asked() ? "Asking the market…" : "Say how much time to see the price."} />
-        <Shortage quote={quoted.shown()} holdings={holdings()} connected={wallet.account() !== undefined} known={known() !== undefined} topsUp={0n} />
-        <Send disabled={!asked() || quoted.stale()} agreement={quoted.agreement} messages={messages} onSent={props.onSent}>Add the time</Send>
+        <Shortage quote={quoted.shown()} short={short()} />
+        <Send disabled={!asked() || quoted.stale() || short().length > 0} agreement={quoted.agreement} messages={messages} onSent={(sent) => { setTime(""); props.onSent(sent); }}>Add the time</Send>
       </Show>
     </div>
   );

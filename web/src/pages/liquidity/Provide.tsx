@@ -130,7 +130,7 @@ export function Provide(props: { pool: Pool; snapshot: Snapshot; holdings: Polle
         </Show>
         <Show when={short()}><Notice kind="warn" title="Too little to pay with">Look at what is in the wallet and in the account.</Notice></Show>
         <Send disabled={!quote() || stale() || (short() ?? false) || props.pool.providePaused} agreement={agreement} done="Provided. The LP shares are in your wallet."
-          onSent={() => void props.holdings.refresh()}
+          onSent={() => { setText0(""); setText1(""); void props.holdings.refresh(); }}
           messages={messages}>
           Provide
         </Send>

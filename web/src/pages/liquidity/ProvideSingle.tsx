@@ -74,7 +74,7 @@ export function ProvideSingle(props: { pool: Pool; snapshot: Snapshot; holdings:
         </Show>
         <Show when={short()}><Notice kind="warn" title="Too little to pay with">Look at what is in the wallet and in the account.</Notice></Show>
         <Send disabled={!quote() || short() || props.pool.providePaused} agreement={agreement} done="Provided. The LP shares are in your wallet."
-          onSent={() => void props.holdings.refresh()}
+          onSent={() => { setText(""); void props.holdings.refresh(); }}
           messages={() => [provideSingle(props.snapshot.terms.contracts.pool, props.pool.id, { key: key(), most: value(), from: from() }, minShares())]}>
           Provide one asset
         </Send>

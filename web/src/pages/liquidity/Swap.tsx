@@ -113,7 +113,7 @@ export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) 
             {formatExact(held(), unit(from()).decimals)}.
           </Notice>
         </Show>
-        <Send disabled={!way() || short()} agreement={agreement} messages={messages} onSent={() => void props.holdings.refresh()}
+        <Send disabled={!way() || short()} agreement={agreement} messages={messages} onSent={() => { setText(""); void props.holdings.refresh(); }}
           done={<>Swapped. What you got is in your {payTo()}.</>}>
           {kind() === "sell" ? "Sell" : "Buy"}
         </Send>

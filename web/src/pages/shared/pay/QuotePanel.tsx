@@ -26,13 +26,13 @@ export function QuotePanel(props: {
         <Show when={props.quoted.error()}>{(error) => <Notice kind="warn" title="There is no price for this">{error()}</Notice>}</Show>
       </div>
       <Show when={props.quoted.shown()} fallback={<Show when={!props.quoted.error()}><p class="muted">{props.empty}</p></Show>}>{(quote) => (
-        <Figures quote={quote()} surplus={props.surplus} stale={props.quoted.stale()} stake={props.stake} />
+        <Figures quote={quote()} surplus={props.surplus} stale={props.quoted.stale()} beyond={props.quoted.agreement.beyond()} stake={props.stake} />
       )}</Show>
     </div>
   );
 }
 
-function Figures(props: { quote: Quote; surplus: "wallet" | "account"; stale: boolean; stake: { readonly name: string; readonly note: string } | undefined }) {
+function Figures(props: { quote: Quote; surplus: "wallet" | "account"; stale: boolean; beyond: boolean; stake: { readonly name: string; readonly note: string } | undefined }) {
   const { net, unit } = useApp();
   const from = () => props.quote.most.map((sum) => `${unit(sum.asset).symbol} from ${PLACES[sum.from]}`).join(", ");
   const inNet = () => props.quote.pay.asset === "net";
@@ -43,7 +43,7 @@ function Figures(props: { quote: Quote; surplus: "wallet" | "account"; stale: bo
         <Stat large name="You pay" note={<><Show when={inNet()}><Usd net={total()} />, </Show>by the prices of block {formatWhole(props.quote.height)}; a network fee comes on top, which your wallet shows</>}>
           <Sums sums={props.quote.pays} />
         </Stat>
-        <Stat name="At most" note={<>Taken at first: {from()}. Whatever happens before your request is in a block, it costs no more.</>}>
+        <Stat name="At most" note={props.beyond ? "This is the limit that you looked at. The price above is beyond it, so nothing can be sent." : <>Taken at first: {from()}. Whatever happens before your request is in a block, it costs no more.</>}>
           <Sums sums={props.quote.most} />
         </Stat>
       </dl>
@@ -77,22 +77,20 @@ export function Sums(props: { sums: readonly Sum[] }) {
   return <For each={props.sums}>{(sum, index) => <>{index() > 0 ? " and " : ""}<Amount value={sum.amount} unit={unit(sum.asset)} exact /></>}</For>;
 }
 
-/** Says what is missing in the wallet or account. Nothing while nobody is connected, or nothing is missing. */
-export function Shortage(props: { quote: Quote | undefined; holdings: Holdings; connected: boolean; known: boolean; topsUp: bigint }) {
-  const { market, config } = useApp();
-  const short = () => {
-    const quote = props.quote;
-    if (!quote || !props.connected || !props.known) return [];
-    const net = market.snapshot()?.terms.networkDenom ?? "";
-    // NET that the page moves from the wallet to the account first.
-    const needed = quote.most.map((sum) => (sum.asset === net && sum.from === "account" && props.topsUp > 0n
-      ? { asset: net, amount: props.topsUp, from: "wallet" as const } : sum));
-    return missing(needed, props.holdings);
-  };
+/** What is missing in the wallet or account. Nothing while nobody is connected, or nothing is missing. `topsUp` is NET that the page moves from the wallet to the account first. */
+export function shortOf(quote: Quote | undefined, held: Holdings | undefined, net: string, topsUp = 0n): Sum[] {
+  if (!quote || !held) return [];
+  return missing(quote.most.map((sum) => (sum.asset === net && sum.from === "account" && topsUp > 0n
+    ? { asset: net, amount: topsUp, from: "wallet" as const } : sum)), held);
+}
+
+/** Says so. */
+export function Shortage(props: { quote: Quote | undefined; short: readonly Sum[] }) {
+  const { config } = useApp();
   return (
-    <Show when={short().length > 0}>
+    <Show when={props.short.length > 0}>
       <Notice kind="warn" title="You hold too little for this">
-        <Sums sums={short()} /> are missing. {props.quote?.pay.asset === "net" ? `Get more ${config.symbol}, ask for less time, or pay with something else.` : "Pay with something else, or ask for less time."}
+        <Sums sums={props.short} /> are missing. {props.quote?.pay.asset === "net" ? `Get more ${config.symbol}, ask for less time, or pay with something else.` : "Pay with something else, or ask for less time."}
       </Notice>
     </Show>
   );

@@ -1,7 +1,8 @@
 // What the forms keep up to date: a quote of what is typed, and what the payer holds.
 import { createEffect, createMemo, createSignal, type Accessor } from "solid-js";
-import { toBigInt, type pool, type token } from "compute-amm";
+import { toBigInt, type token } from "compute-amm";
 import { useApp } from "../../../app.js";
+import { readAccounts } from "../../../chain/holdings.js";
 import { createPolled, type Polled } from "../../../chain/polled.js";
 import { createAgreement, type Agreement } from "../../../ui/Moved.js";
 import { createAnswer, type Answer } from "../answer.js";
@@ -57,7 +58,7 @@ export function createHoldings(credit: Accessor<string | undefined>): Polled<Hol
       ? rpc.query<token.BalanceResponse>(asset.slice(5), { balance: { address: owner } }, height).then((answer) => toBigInt(answer.balance))
       : rpc.balance(owner, asset, height);
     const [accounts, ...balances] = await Promise.all([
-      rpc.query<pool.AccountsOfResponse>(contracts.pool, { accounts_of: { owner, limit: 100 } }, height), ...keys.map(balance),
+      readAccounts(rpc, contracts.pool, owner, height), ...keys.map(balance),
     ]);
     return { account: accountsOf(accounts), wallet: new Map(keys.map((asset, index) => [asset, balances[index] ?? 0n])) };
   };

@@ -57,9 +57,9 @@ export interface Holdings {
 /** Nothing, or not known. */
 export const NO_HOLDINGS: Holdings = { wallet: new Map(), account: new Map() };
 
-/** The accounts of an answer to `accounts_of`, by asset key. */
-export function accountsOf(answer: pool.AccountsOfResponse): Map<string, bigint> {
-  return new Map(answer.accounts.map(({ asset, amount }) => [assetKey(asset as Asset), toBigInt(amount)]));
+/** Somebody's accounts, by asset key. */
+export function accountsOf(accounts: readonly pool.AssetAmount[]): Map<string, bigint> {
+  return new Map(accounts.map(({ asset, amount }) => [assetKey(asset as Asset), toBigInt(amount)]));
 }
 
 /** What is missing of some sums where they must be taken from; empty if all is there. */
