@@ -9,3 +9,6 @@ export function formatHours(credits: bigint, digits = 5): string {
   const text = formatShort((credits * CREDIT) / size, 12, digits);
   return `${text} GPU-${name}${text === "1" ? "" : "s"}`;
 }
+
+/** `1 GPU`, `2 GPUs`. */
+export const gpusText = (count: number): string => `${count} GPU${count === 1 ? "" : "s"}`;

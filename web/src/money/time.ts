@@ -43,10 +43,10 @@ export function fromNow(at: number, now: number): string {
   return at >= now ? `in ${formatDuration(at - now)}` : `${formatDuration(now - at)} ago`;
 }
 
-/** A Unix time in the reader's zone, such as `28 Nov 2026, 10:38`. */
-export function formatTime(at: number, seconds = false): string {
+/** A Unix time in the reader's zone or another one, such as `28 Nov 2026, 10:38`. */
+export function formatTime(at: number, seconds = false, timeZone?: string): string {
   return new Intl.DateTimeFormat("en-GB", {
-    dateStyle: "medium", timeStyle: seconds ? "medium" : "short",
+    dateStyle: "medium", timeStyle: seconds ? "medium" : "short", timeZone,
   }).format(new Date(at * 1000));
 }
 

@@ -12,7 +12,7 @@ export function When(props: { at: number }) {
   return <time dateTime={new Date(props.at * 1000).toISOString()} title={formatTime(props.at, true)}>{fromNow(props.at, market.now())}</time>;
 }
 
-/** A Unix time, in the reader's zone. */
-export function Time(props: { at: number; seconds?: boolean }) {
-  return <time dateTime={new Date(props.at * 1000).toISOString()}>{formatTime(props.at, props.seconds ?? false)}</time>;
+/** A Unix time, in the reader's zone; with `utc` in that one, and called so. */
+export function Time(props: { at: number; seconds?: boolean; utc?: boolean }) {
+  return <time dateTime={new Date(props.at * 1000).toISOString()}>{formatTime(props.at, props.seconds ?? false, props.utc ? "UTC" : undefined)}{props.utc ? " UTC" : ""}</time>;
 }

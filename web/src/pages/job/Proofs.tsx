@@ -37,7 +37,7 @@ function Proven(props: { one: Happening; job: number; method: number | undefined
     <Show when={proof()}>{(found) => (
       <section aria-label="Proof">
         <h2>Proof</h2>
-        <p>{KINDS[found().kind] ?? seen(found().kind)}. It was checked in transaction <TxHash hash={props.one.event.hash} />, which holds all of it.</p>
+        <p>{KINDS[found().kind] ?? seen(found().kind)}. All of it is in the transaction that checked it: <TxHash hash={props.one.event.hash} /></p>
         <dl class="facts">
           <For each={found().signatures}>{({ key, signature }) => (
             <div><dt>Signed by key {key}{keys()[key] ? `, ${keys()[key]?.scheme}` : ""}</dt><dd>

@@ -35,7 +35,7 @@ export default function JobsPage() {
       <h1>{own() ? "Your jobs and leases" : "Jobs and leases"}</h1>
       <Show when={owner()} fallback={
         <Notice kind="info" title="Whose?" action={{ label: "Connect a wallet", run: askWallet }}>Connect a wallet to see your jobs and leases, or look up an address below.</Notice>
-      }>{(who) => <p class="lead">Of <Address address={who()} />. <a href="#/get">Get compute</a></p>}</Show>
+      }>{(who) => <p class="lead">Of <Address address={who()} /> <a href="#/get">Get compute</a></p>}</Show>
       <Show when={market.snapshot() && owner()} keyed>{(who) => <Lists owner={who} />}</Show>
       <form class="form" onSubmit={(event) => { event.preventDefault(); if (valid(typed().trim())) go(`#/jobs?of=${encodeURIComponent(typed().trim())}`); }}>
         <h2>Look up another address</h2>

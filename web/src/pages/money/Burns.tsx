@@ -28,7 +28,7 @@ export function SupplySection(props: { books: Books; window: WindowName }) {
         <Stat name="Change by this market" note={<><code>net_supply_change</code>: burned, nothing minted</>}>
           {change() < 0n ? "−" : ""}<Net value={change() < 0n ? -change() : change()} exact />
         </Stat>
-        <Stat name="… of what would be there else" note="burned / (supply + burned)">{formatShare(burnedOf(all()), props.books.supply + burnedOf(all()))}</Stat>
+        <Stat name="… of all that there ever was" note="burned / (supply + burned)">{formatShare(burnedOf(all()), props.books.supply + burnedOf(all()))}</Stat>
         <Stat name="Price to sales" note={multiple(here().price_to_sales_bps) === null ? YEAR_NOTE : <><code>price_to_sales_bps</code>: supply / a year's volume</>}>
           {ratio(multiple(here().price_to_sales_bps))}
         </Stat>
@@ -57,7 +57,7 @@ const COLUMNS: readonly Column<Burn>[] = [
 export function At(props: { of: Placed }) {
   return (
     <Show when={props.of.time} fallback={`block ${formatWhole(props.of.height)}`}>
-      {(time) => <><Time at={time()} /> <small>block {formatWhole(props.of.height)}</small></>}
+      {(time) => <><Time at={time()} utc /> <small>block {formatWhole(props.of.height)}</small></>}
     </Show>
   );
 }

@@ -37,7 +37,7 @@ export function WorkSection(props: { books: Books; window: WindowName }) {
       <h2>What the work was worth</h2>
       <p>
         Jobs and leases worth <Net value={toBigInt(metrics().volume)} exact usd /><Today /> were finished {said(props.window)}, from {formatDay(metrics().from_day)} to{" "}
-        {formatDay(metrics().to_day)}. Pools earn of every trade, be it for work or not; so these two lines have fees in common, and are no sum.
+        {formatDay(metrics().to_day)} (days of UTC). Pools earn of every trade, be it for work or not; so these two lines have fees in common, and are no sum.
       </p>
       <Table caption={`What the work was worth ${said(props.window)}`} columns={[{ ...name, head: "What" }, amount, field]} rows={turnover(metrics(), net.symbol)} />
       <MetricsProof books={props.books} window={props.window} fees={market.snapshot()?.terms.contracts.fees ?? ""} />

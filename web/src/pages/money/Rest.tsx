@@ -83,7 +83,7 @@ export function HonestSection(props: { books: Books; window: WindowName }) {
     <section>
       <h2>How far to trust these figures</h2>
       <p>
-        Whoever pays itself makes volume of nothing but the fees. The contract counts what it can see of that. Somebody with two addresses is not seen,
+        A provider that buys its own work adds to the volume, and pays nothing for it but the fees. The contract counts what it can see of that. Somebody with two addresses is not seen,
         so both figures are lower bounds.
       </p>
       <dl class="stats">

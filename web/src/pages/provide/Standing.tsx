@@ -3,7 +3,7 @@ import { Match, Show, Switch } from "solid-js";
 import { toBigInt } from "compute-amm";
 import { useApp } from "../../app.js";
 import { formatBps, formatWhole } from "../../money/amounts.js";
-import { formatHours } from "../../money/gpu.js";
+import { formatHours, gpusText } from "../../money/gpu.js";
 import { formatDuration } from "../../money/time.js";
 import { Net } from "../../ui/Amount.js";
 import { When } from "../../ui/Duration.js";
@@ -65,7 +65,7 @@ export function StandingSection() {
           </Switch>
         </li>
         <li>
-          {position().busy} of your {position().gpus} GPUs are in jobs{position().pledgedGpus > 0 ? ` or leases (${position().pledgedGpus} of them in leases)` : ""};{" "}
+          {position().busy} of your {gpusText(position().gpus)} {position().busy === 1 ? "is" : "are"} in jobs{position().pledgedGpus > 0 ? ` or leases (${position().pledgedGpus} of them in leases)` : ""};{" "}
           {position().provenGpus} count{position().provenGpus === 1 ? "s" : ""} as proven, which makes the class's capacity.
         </li>
         <Show when={position().admittedUntil}>{(until) => <li>Your admission ends <When at={until()} />.</li>}</Show>

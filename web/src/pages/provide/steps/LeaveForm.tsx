@@ -3,7 +3,7 @@ import { createSignal, For, Show } from "solid-js";
 import type { providerRegistry } from "compute-amm";
 import { useApp } from "../../../app.js";
 import { formatExact, formatPlain, tryAmount } from "../../../money/amounts.js";
-import { formatHours } from "../../../money/gpu.js";
+import { formatHours, gpusText } from "../../../money/gpu.js";
 import { amount, execute } from "../../../wallet/messages.js";
 import type { Sent } from "../../../wallet/send.js";
 import { Net } from "../../../ui/Amount.js";
@@ -35,11 +35,11 @@ function Gpus(props: Part) {
   return (
     <Show when={providing.position.gpus > 0} fallback={<p class="muted">You offer no GPUs in {providing.view.id}.</p>}>
       <p>
-        You offer {providing.position.gpus} GPUs. <Show when={floor().gpus > 0} fallback="You may take all of them back now.">At least {floor().gpus} must stay: {why()}.</Show>
+        You offer {gpusText(providing.position.gpus)}. <Show when={floor().gpus > 0} fallback="You may take all of them back now.">At least {floor().gpus} must stay: {why()}.</Show>
       </p>
       <Send kind="plain" disabled={floor().gpus >= providing.position.gpus} onSent={(sent) => { props.onSent(sent); providing.refresh(); }}
         messages={() => [execute<providerRegistry.ExecuteMsg>(providing.snapshot.terms.contracts.registry, { offer_gpus: { class: providing.view.id, gpus: floor().gpus } })]}>
-        {floor().gpus > 0 ? `Withdraw all but ${floor().gpus} GPUs` : "Withdraw all GPUs"}
+        {floor().gpus > 0 ? `Withdraw all but ${gpusText(floor().gpus)}` : "Withdraw all GPUs"}
       </Send>
     </Show>
   );
@@ -86,7 +86,7 @@ function Goodbye(props: Part) {
           <For each={bound()}>{(one) => (
             <li>
               {one.class}: {[
-                owed(one) > 0n ? `redeem ${formatHours(owed(one))}` : "", one.locked > 0n ? "end the work that locks bond" : "", one.gpus > 0 ? `withdraw ${one.gpus} GPUs` : "",
+                owed(one) > 0n ? `redeem ${formatHours(owed(one))}` : "", one.locked > 0n ? "end the work that locks bond" : "", one.gpus > 0 ? `withdraw ${gpusText(one.gpus)}` : "",
               ].filter(Boolean).join(", ")}
             </li>
           )}</For>

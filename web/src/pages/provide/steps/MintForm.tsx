@@ -3,7 +3,7 @@ import { createMemo, createSignal, Show } from "solid-js";
 import { toAtomics, toBigInt, type providerRegistry } from "compute-amm";
 import { useApp } from "../../../app.js";
 import { formatExact, formatWhole, tryAmount } from "../../../money/amounts.js";
-import { formatHours } from "../../../money/gpu.js";
+import { formatHours, gpusText } from "../../../money/gpu.js";
 import { atMost } from "../../../money/limits.js";
 import { CREDIT, HOUR, least, mulDivUp } from "../../../money/ratio.js";
 import { formatDuration } from "../../../money/time.js";
@@ -49,7 +49,7 @@ export default function MintForm() {
     if (credits() > room().credits) return `At most ${formatExact(room().credits, 6)}: ${BY[room().by]}.`;
     const needed = tooSmall(providing.position.open + credits(), standard());
     if (needed) return `Your open debt must be at least the largest standard job, ${formatExact(needed, 6)} GPU-seconds.`;
-    if (standard() && providing.position.gpus < standard()!.gpus) return `A standard job needs ${standard()!.gpus} GPUs; you offer ${providing.position.gpus}.`;
+    if (standard() && providing.position.gpus < standard()!.gpus) return `A standard job needs ${gpusText(standard()!.gpus)}; you offer ${providing.position.gpus}.`;
     return undefined;
   };
   const after = () => owed(providing.position) + credits();

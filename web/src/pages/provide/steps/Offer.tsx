@@ -1,6 +1,7 @@
 import { createSignal, lazy, Show, Suspense } from "solid-js";
 import type { providerRegistry } from "compute-amm";
 import { parseWhole, wholeFault } from "../../../money/amounts.js";
+import { gpusText } from "../../../money/gpu.js";
 import { execute } from "../../../wallet/messages.js";
 import { Busy } from "../../../ui/Busy.js";
 import { Field } from "../../../ui/Field.js";
@@ -33,7 +34,7 @@ export function Offer(props: { open: boolean }) {
     if (gpus() === undefined) return wholeFault(text(), MOST);
     const [count, { gpus: least, by }] = [gpus(), floor()];
     if (count === undefined || count >= least || count >= providing.position.gpus) return undefined;
-    return { busy: `${least} GPUs are busy.`, debt: `Your debt needs ${least} GPUs.`, standard: `While you owe, a standard job needs ${least}.`, none: undefined }[by];
+    return { busy: `${gpusText(least)} ${least === 1 ? "is" : "are"} busy.`, debt: `Your debt needs ${gpusText(least)}.`, standard: `While you owe, a standard job needs ${least}.`, none: undefined }[by];
   };
   const missing = () => attested() && (gpus() ?? 0) > providing.position.gpus && !admission();
   const messages = () => {

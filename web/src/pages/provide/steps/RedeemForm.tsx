@@ -87,7 +87,7 @@ export default function RedeemForm(props: { onSent: (sent: Sent) => void }) {
           <Show when={way()}>{(found) => (
             <>
               <div><dt>The credits cost now</dt><dd><Net value={found().paid} exact /></dd></div>
-              <div><dt>at most</dt><dd><Net value={most()} exact /></dd></div>
+              <div><dt>at most</dt><dd><Net value={most()} exact /> <span class="muted">taken from your wallet; what they cost less goes to your account in the pool contract</span></dd></div>
             </>
           )}</Show>
         </dl>
