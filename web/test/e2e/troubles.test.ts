@@ -104,7 +104,7 @@ describe("what goes wrong", { concurrency: 3 }, () => {
     const tab = await open("#/", { wallet: name });
     const { page } = tab;
     await tab.connect();
-    await fillJob(tab, job(A100, "1"));
+    await fillJob(tab, job(A100));
     const quote = page.getByRole("region", { name: "Quote" });
     const outlook = page.getByRole("region", { name: "What may happen" });
     await quoteShown(tab);
@@ -125,7 +125,7 @@ describe("what goes wrong", { concurrency: 3 }, () => {
     const { tx, event } = await told(terms.contracts.jobMarket, "request_job", { job_id: whole(/(\d+)$/.exec(page.url())![1]!) });
     assert(amountOf(event, "cost") + amountOf(event, "take") < before.cost + before.take, "it became cheaper");
     const [, inner] = /"msg":"([\w+/=]+)"/.exec(Buffer.from(tx.bytes, "base64").toString("latin1"))!;
-    const { request_job: signed } = JSON.parse(Buffer.from(inner!, "base64").toString()) as { request_job: jobMarket.JobRequest };
+    const { request_job: { request: signed } } = JSON.parse(Buffer.from(inner!, "base64").toString()) as { request_job: { request: jobMarket.JobRequest } };
     assert.equal(toBigInt(signed.max_payment), before.most[0], "and the worst case that was shown is the one that was signed");
     await tab.close();
   });
