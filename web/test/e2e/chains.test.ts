@@ -133,6 +133,8 @@ describe("other chains, nodes and wallets", { concurrency: 4 }, () => {
     await picture(alone, "node-behind");
     await left.page.locator("footer .dot[data-state=live]").waitFor();
     assert.equal(await left.page.getByText("It still catches up").count(), 0);
+    // Requests are under way.
+    await Promise.all([left, alone].map(({ page }) => page.unrouteAll({ behavior: "ignoreErrors" })));
     await Promise.all([left.close(), alone.close()]);
   });
 
