@@ -14,6 +14,7 @@ const config = {
   pool: address("pool"),
   provider_registry: address("provider_registry"),
   lease_market: address("lease_market"),
+  staking: address("staking"),
   denom: manifest.network_denom,
   symbol: "NET",
   decimals: 6,

@@ -37,6 +37,7 @@ const PAGES: Readonly<Record<string, Place>> = {
   liquidity: { route: "#/liquidity", last: (page) => [page.getByText("Fees for providers").first(), page.getByRole("region", { name: "Swap" }).getByLabel("I say", { exact: true })] },
   pool: { route: "#/liquidity/1", last: (page) => [page.getByText("Fees for providers").first(), button(page, "Withdraw")] },
   money: { route: "#/money", last: (page) => [page.getByRole("table", { name: "Burns, newest first" }), heading(page, "How far to trust these figures")] },
+  stake: { route: "#/stake", last: (page) => [heading(page, "Your stake"), page.getByLabel("NET to stake"), button(page, "Stake")] },
   account: { route: "#/account", last: (page) => [page.getByRole("table", { name: "Balances" }), page.getByText("You have given none that still counts.")] },
   nowhere: { route: "#/no/such/page", last: (page) => [page.getByRole("link", { name: "Go to the market." })] },
 };

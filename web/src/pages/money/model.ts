@@ -52,7 +52,7 @@ export function spent(
 ): { readonly lines: readonly (Line & { readonly bps: number | null })[]; readonly all: bigint; readonly addsUp: boolean | null } {
   const lines = [
     { name: "Burned", note: `gone for good: the supply of ${symbol} is smaller by it`, amount: toBigInt(m.burned_revenue), field: "burned_revenue", bps: split.burn_bps },
-    { name: "For stakers", note: "those who secure the chain", amount: toBigInt(m.stakers), field: "stakers", bps: split.stakers_bps },
+    { name: "For stakers", note: "comes to those who stake, where the stake pool is the recipient", amount: toBigInt(m.stakers), field: "stakers", bps: split.stakers_bps },
     { name: "For liquidity", note: "goes to pools, which the protocol then owns a part of", amount: toBigInt(m.liquidity), field: "liquidity", bps: split.liquidity_bps },
     { name: "Not split yet", note: "anybody may send the message that splits it", amount: toBigInt(m.pending), field: "pending", bps: null },
   ];

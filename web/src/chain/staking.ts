@@ -1,0 +1,60 @@
+// The stake pool: what is staked, and what of it is somebody's own.
+import { toBigInt, type feeCollector, type staking, type token } from "compute-amm";
+import type { Unit } from "./assets.js";
+import { mulDiv } from "../money/ratio.js";
+import type { Rpc } from "./rpc.js";
+
+/** The receipt of a stake. */
+export const STNET: Unit = { symbol: "stNET", decimals: 9 };
+
+/** Shares that nobody owns, which stand beside those of the stakers, with one unit of NET. */
+const VIRTUAL = 1_000n;
+
+/** The stake pool at a height. Amounts in base units. */
+export interface Stakes {
+  readonly height: number;
+  /** NET that belongs to those who stake. */
+  readonly assets: bigint;
+  /** All shares: the supply of the receipt. */
+  readonly shares: bigint;
+  /** What has been collected and comes to them until `end`, Unix seconds. */
+  readonly left: bigint;
+  readonly end: number;
+  /** The receipt's contract. */
+  readonly token: string;
+  /** The fee-collector of which it claims, whether that names this pool as the stakers' recipient, and what it could claim. */
+  readonly fees: string;
+  readonly receives: boolean;
+  readonly waits: bigint;
+}
+
+/** All at one height. Throws what the node throws. */
+export async function readStakes(rpc: Rpc, contract: string, height: number): Promise<Stakes> {
+  const [config, state] = await Promise.all([
+    rpc.query<staking.ConfigResponse>(contract, { config: {} } satisfies staking.QueryMsg, height),
+    rpc.query<staking.StateResponse>(contract, { state: {} } satisfies staking.QueryMsg, height),
+  ]);
+  const [recipient, balances] = await Promise.all([
+    rpc.query<feeCollector.ConfigResponse>(config.fee_collector, { config: {} } satisfies feeCollector.QueryMsg, height),
+    rpc.query<feeCollector.BalancesResponse>(config.fee_collector, { balances: {} } satisfies feeCollector.QueryMsg, height),
+  ]);
+  return {
+    height, assets: toBigInt(state.assets), shares: toBigInt(state.shares), left: toBigInt(state.left), end: state.end, token: config.token,
+    fees: config.fee_collector, receives: recipient.stakers === contract, waits: toBigInt(balances.stakers),
+  };
+}
+
+/** Receipts of an address, base units. Throws what the node throws. */
+export async function readShares(rpc: Rpc, { token: contract }: Stakes, owner: string, height: number): Promise<bigint> {
+  return toBigInt((await rpc.query<token.BalanceResponse>(contract, { balance: { address: owner } } satisfies token.QueryMsg, height)).balance);
+}
+
+/** Shares for NET: ⌊a·(S + 10³)/(A + 1)⌋, as the contract counts. */
+export function sharesFor({ assets, shares }: Pick<Stakes, "assets" | "shares">, amount: bigint): bigint {
+  return mulDiv(amount, shares + VIRTUAL, assets + 1n);
+}
+
+/** NET for shares: ⌊n·(A + 1)/(S + 10³)⌋, as the contract counts. */
+export function netFor({ assets, shares }: Pick<Stakes, "assets" | "shares">, amount: bigint): bigint {
+  return mulDiv(amount, assets + 1n, shares + VIRTUAL);
+}
