@@ -156,10 +156,11 @@ fn three_keys_are_enough_and_the_rest_is_that_of_jobs_or_safe() {
     assert_eq!((leases.alive, leases.min_price, leases.classes), (None, 7, ["h100".to_owned()].into()));
     assert_eq!((leases.shortest, leases.longest, leases.top_up, leases.keep_gpus), (60, 2_592_000, 0, 2));
     let own =
-        parse("start = [\"a\"]\nend = [\"b\"]\nclasses = []\nmin_price = \"9\"\nlongest = 60\ntop_up = 5\nkeep_gpus = 0");
+        parse("start = [\"a\"]\nend = [\"b\"]\nclasses = []\nmin_price = \"9\"\nshortest = 6\nlongest = 60\ntop_up = 5\nkeep_gpus = 0");
     let leases = own.unwrap().leases.unwrap();
-    assert_eq!((leases.classes.len(), leases.min_price, leases.longest, leases.top_up), (0, 9, 60, 5));
-    assert_eq!(KEYS.len(), 8);
+    assert_eq!((leases.classes.len(), leases.min_price), (0, 9));
+    assert_eq!((leases.shortest, leases.longest, leases.top_up), (6, 60, 5));
+    assert_eq!(KEYS.len(), 9);
 }
 
 #[test]
