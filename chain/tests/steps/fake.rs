@@ -94,10 +94,10 @@ impl Fake {
         let mut chain = Embedded::new(&build, "wasm", owner.clone());
         let at = carry_out(&mut chain, wiring, &owner, &build).expect("the wiring can be carried out");
         self.contracts = at.all().iter().map(|(_, address)| Addr::unchecked(*address)).collect();
-        self.pinned = (1..=8).collect();
+        self.pinned = (1..=9).collect();
         let token = AccessConfig {
             permission: AccessType::AnyOfAddresses.into(),
-            addresses: vec![at.pool, at.provider_registry, at.staking],
+            addresses: vec![at.pool, at.provider_registry, at.staking, at.restaking],
         };
         self.codes[0].permission = Some(token);
         self.chain = Some(chain);

@@ -144,7 +144,7 @@ impl Manifest {
         Ok(&found.with_context(|| format!("the manifest names no {}", code.name()))?.address)
     }
 
-    /// Where all seven are.
+    /// Where all eight are.
     pub fn addresses(&self) -> Result<crate::Addresses> {
         let at = |code| self.address(code).map(str::to_owned);
         Ok(crate::Addresses {
@@ -155,6 +155,7 @@ impl Manifest {
             fee_collector: at(Code::FeeCollector)?,
             lease_market: at(Code::LeaseMarket)?,
             staking: at(Code::Staking)?,
+            restaking: at(Code::Restaking)?,
         })
     }
 }

@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use anyhow::{Context, Result};
 use api::common::{Asset, Payout, Source};
 use api::provider_registry as registry;
-use api::{fee_collector, job_market, lease_market, pool, staking, verifier_gateway};
+use api::{fee_collector, job_market, lease_market, pool, restaking, staking, verifier_gateway};
 use cosmwasm_std::{coin, coins, from_json, to_json_binary, Addr, Coin, Uint128};
 use deploy::{Addresses, Wiring};
 use serde::de::DeserializeOwned;
@@ -83,7 +83,10 @@ impl<C: Client> Market<C> {
     pub fn burned(&self) -> u128 {
         let all: fee_collector::MetricsResponse =
             self.ask_fees(&fee_collector::QueryMsg::Metrics { window: fee_collector::Window::All });
-        all.burned_revenue.u128() + all.burned_slashes.u128() + all.burned_donations.u128()
+        all.burned_revenue.u128()
+            + all.burned_slashes.u128()
+            + all.burned_backing.u128()
+            + all.burned_donations.u128()
     }
 
     /// Lets time pass: at least one block.
@@ -161,6 +164,16 @@ impl<C: Client> Market<C> {
     }
 
     /// A message to the stake pool.
+    pub fn restaking(
+        &mut self,
+        sender: &Addr,
+        msg: &restaking::ExecuteMsg,
+        funds: &[Coin],
+    ) -> Result<Receipt> {
+        self.send(sender, &self.at.restaking.clone(), msg, funds)
+    }
+
+    /// See [`Self::restaking`].
     pub fn staking(&mut self, sender: &Addr, msg: &staking::ExecuteMsg, funds: &[Coin]) -> Result<Receipt> {
         self.send(sender, &self.at.staking.clone(), msg, funds)
     }
@@ -223,6 +236,11 @@ impl<C: Client> Market<C> {
     }
 
     /// A query of the stake pool.
+    pub fn ask_restaking<T: DeserializeOwned>(&self, msg: &restaking::QueryMsg) -> T {
+        self.ask(&self.at.restaking, msg).unwrap_or_else(|e| panic!("{msg:?}: {e:#}"))
+    }
+
+    /// Asks the stake pool.
     pub fn ask_staking<T: DeserializeOwned>(&self, msg: &staking::QueryMsg) -> T {
         self.ask(&self.at.staking, msg).unwrap_or_else(|e| panic!("{msg:?}: {e:#}"))
     }
