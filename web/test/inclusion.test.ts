@@ -106,10 +106,14 @@ test("a signature is good for 100 blocks and two minutes at least, and never for
 
 test("it is void once its last block is past, and no sooner than blocks can be made", async () => {
   const signed = { hash: "AB", until: 600, soonest: 50 };
-  const fate = (height: number, now: number, tx?: Tx) => fateOf({ status: async () => ({ height }) as Status, tx: async () => tx }, signed, now);
+  const fate = (height: number, now: number, tx?: Tx) => fateOf({ node: "a", status: async () => ({ height }) as Status, tx: async () => tx }, signed, now);
   assert.equal(await fate(604, 50), "void");
   assert.equal(await fate(604, 49), undefined);
   assert.equal(await fate(603, 99), undefined);
   assert.equal(await fate(1_000_000, 1), undefined);
   assert.equal(await fate(604, 50, TX), TX);
+  // The one that says the height went away, and another one, which may be behind, does not have it.
+  const asked = ["a", "b"];
+  const both = { get node() { return asked.shift()!; }, status: async () => ({ height: 604 }) as Status, tx: async () => undefined };
+  assert.equal(await fateOf(both, signed, 50), undefined);
 });

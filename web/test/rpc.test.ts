@@ -141,6 +141,22 @@ test("what needs an index goes to a node that keeps one, and the page stays with
   await assert.rejects(bare.txs("x"), (error) => error instanceof NoIndex && /Whoever runs this page must name one that does/.test(error.message));
 });
 
+test("a transaction is asked of a node that says the height too, and a node that was away is asked again", async () => {
+  let away = true;
+  const { fetcher } = node(({ method }, url) => {
+    if (method === "status") {
+      if (url === "http://b" && away) throw new TypeError("Failed to fetch");
+      return { result: { node_info: { network: "a-1" } } };
+    }
+    return { error: { data: url === "http://a" ? "transaction indexing is disabled" : "tx (AB) not found" } };
+  });
+  const rpc = new Rpc(["http://a", "http://b"], "a-1", fetcher);
+  await assert.rejects(rpc.tx("AB"));
+  away = false;
+  assert.equal(await rpc.tx("AB"), undefined);
+  assert.equal(rpc.node, "http://b");
+});
+
 test("each failure has its class", async () => {
   const away = new Rpc(["http://a"], undefined, (async () => new Response("<html>", { status: 502 })) as unknown as typeof fetch);
   await assert.rejects(away.call("status"), NodeAway);

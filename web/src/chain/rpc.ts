@@ -131,13 +131,20 @@ export class Rpc {
     return { txs: (txs ?? []).map(toTx), total: whole(total_count) };
   }
 
-  /** A transaction by its hash; none if no block has it (yet). */
+  /**
+   * A transaction by its hash; none if no block has it (yet). From a node without an index all goes on to the next one: who says that a
+   * block is past must be who would have the transaction.
+   */
   async tx(hash: string): Promise<Tx | undefined> {
-    try {
-      return toTx(await this.indexed<RawTx>("tx", { hash: toBase64(fromHex(hash)) }));
-    } catch (error) {
-      if (error instanceof NodeRefused && /not found/.test(error.message)) return undefined;
-      throw error;
+    for (let left = this.count; ; left -= 1) {
+      const asked = this.current;
+      try {
+        return toTx(await this.call<RawTx>("tx", { hash: toBase64(fromHex(hash)) }));
+      } catch (error) {
+        if (error instanceof NodeRefused && /not found/.test(error.message)) return undefined;
+        if (!(error instanceof NoIndex) || left <= 1) throw error;
+        this.leave(asked);
+      }
     }
   }
 
@@ -250,6 +257,8 @@ export class Rpc {
       if (said !== chainId) throw new OtherChain(`expected the chain ${chainId}, got ${said === undefined ? "none" : JSON.stringify(said)}`);
     });
     this.proven.set(node, asked);
+    // One that was away for a moment is asked again.
+    asked.catch(() => this.proven.get(node) === asked && this.proven.delete(node));
     return asked;
   }
 

@@ -11,7 +11,7 @@ export function contractError(log: string): string | undefined {
 }
 
 /** What contracts say where others traded first. */
-const MOVED = /above max_payment|cost above maximum|`?min_(out|shares|0|1)`? not reached/;
+const MOVED = /above max_payment|cost above maximum|`?min_(out|shares|0|1)`? not reached|below minimum: expected `min_(out|shares)`/;
 
 /** Makes a {@link Failure} of whatever a wallet, CosmJS or a node threw. One that is one already stays. */
 export function explain(error: unknown): Failure {

@@ -51,9 +51,9 @@ export function createSender(
     if (!has.some((one) => one.address === address)) {
       throw new Failure("other", `The page is connected as ${address}, and your wallet has ${has[0]?.address ?? "no account"} chosen. Nothing was sent. Choose that account in your wallet, or disconnect here and connect with the other one.`);
     }
-    // A node that is none of the chain, or away, is passed over.
-    const status = await rpc.status();
-    const [life] = await Promise.all([lifeFrom(rpc, status), indexed()]);
+    // A node that is none of the chain, or away, or keeps no index, is passed over.
+    await indexed();
+    const life = await lifeFrom(rpc, await rpc.status());
     return { signing: await connectSigner(rpc.node, config.chain_id, signer, address), life };
   }
 

@@ -11,7 +11,7 @@ import { Send } from "../../ui/Send.js";
 import { unstake } from "./messages.js";
 import { Least, SLACK } from "./slack.js";
 
-export function LeaveForm(props: { contract: string; stakes: Stakes; own: bigint; onSent: () => void }) {
+export function LeaveForm(props: { contract: string; stakes: Stakes; own: bigint | undefined; onSent: () => void }) {
   const { net } = useApp();
   const [text, setText] = createSignal("");
   const value = () => tryAmount(text(), STNET.decimals) ?? 0n;
@@ -19,13 +19,13 @@ export function LeaveForm(props: { contract: string; stakes: Stakes; own: bigint
   const agreement = createAgreement(() => `${value()}`, () => found() || undefined, (amount) => [{ now: -amount, limit: -atLeast(amount, SLACK) }]);
   const out = () => agreement.quote() ?? 0n;
   const least = () => -(agreement.limits()?.[0] ?? 0n);
-  const short = () => value() > props.own;
+  const short = () => props.own !== undefined && value() > props.own;
   return (
     <div class="form">
-      <AmountField label="Receipts to give back" value={text()} onInput={setText} unit={STNET} error={short() ? `You have ${formatExact(props.own, STNET.decimals)}.` : undefined}
-        hint={<>You have {formatExact(props.own, STNET.decimals)}. <button type="button" class="copy" onClick={() => setText(formatPlain(props.own, STNET.decimals))}>All</button></>} />
+      <AmountField label="Receipts to give back" value={text()} onInput={setText} unit={STNET} error={short() ? `You have ${formatExact(props.own ?? 0n, STNET.decimals)}.` : undefined}
+        hint={<Show when={props.own}>{(own) => <>You have {formatExact(own(), STNET.decimals)}. <button type="button" class="copy" onClick={() => setText(formatPlain(own(), STNET.decimals))}>All</button></>}</Show>} />
       <Moved agreement={agreement} short={short()} />
-      <Show when={out() > 0n} fallback={<p class="muted">Type a number of receipts to see what they redeem for.</p>}>
+      <Show when={out() > 0n} fallback={<p class="muted">{value() > 0n ? "So few are worth less than the smallest unit, and are refused." : "Type a number of receipts to see what they redeem for."}</p>}>
         <dl class="facts">
           <div><dt>You get</dt><dd><Net value={out()} exact usd /></dd></div>
           <div><dt>at least</dt><dd><Net value={least()} exact /></dd></div>

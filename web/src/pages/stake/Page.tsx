@@ -73,7 +73,7 @@ function State(props: { contract: string; stakes: Stakes; onSent: () => void }) 
           What waits comes to those who stake evenly over seven days, with what is left of earlier shares, from when anybody brings it; a keeper does. <a href={href("/money")}>Where
           it comes from</a>.
         </p>
-        <Show when={props.stakes.waits > 0n}><Send kind="plain" done="It comes evenly over seven days now." onSent={props.onSent} messages={() => [collect(props.contract)]}>Bring what waits</Send></Show>
+        <Send kind="plain" disabled={props.stakes.waits === 0n} done="It comes evenly over seven days now." onSent={props.onSent} messages={() => [collect(props.contract)]}>Bring what waits</Send>
       </Show>
       <p class="muted">
         The contract has no owner and no pause. A stake secures no chain, and nothing slashes it. What {net.symbol} itself is worth can fall; nobody promises an income.
@@ -106,7 +106,7 @@ function Own(props: { contract: string; stakes: Stakes; onSent: () => void }) {
       <Tabs label="What to do" tabs={[{ key: "stake", name: "Stake" }, { key: "leave", name: "Leave" }]} chosen={tab()} onChoose={setTab}>
         <Switch>
           <Match when={tab() === "stake"}><StakeForm contract={props.contract} stakes={props.stakes} own={shares()} wallet={own.value()?.coins} onSent={onSent} /></Match>
-          <Match when={tab() === "leave"}><LeaveForm contract={props.contract} stakes={props.stakes} own={shares()} onSent={onSent} /></Match>
+          <Match when={tab() === "leave"}><LeaveForm contract={props.contract} stakes={props.stakes} own={own.value()?.shares} onSent={onSent} /></Match>
         </Switch>
       </Tabs>
     </section>

@@ -1,8 +1,9 @@
-// How much less than shown somebody accepts. The price of a receipt moves by the stream alone, some hundredths of a percent a day.
+// How much less than shown somebody accepts. The price of a receipt moves by the stream alone: where as much streams as is staked, by
+// half a percent in an hour.
 
 /** Basis points. */
-export const SLACK = 10;
+export const SLACK = 50;
 
 export function Least() {
-  return <p class="muted">Between your look and your message others' income goes on coming, which moves the price a little. If you would get a tenth of a percent less than shown, nothing happens.</p>;
+  return <p class="muted">Income goes on coming between your look and your message, which raises the price a little. If you would get more than half a percent less than shown, nothing happens.</p>;
 }
