@@ -527,11 +527,11 @@ export interface Params {
      */
     block_millis: number;
     /**
-     * What a provider pledges, basis points of what the lease's credits are worth at its request, 0 to 5,000. A lease keeps what holds when it is requested.
+     * What a provider pledges, basis points of what the lease's credits are worth by the primary pool's mean of half an hour at its request, or of what they cost while it has none; 0 to 5,000. A lease keeps what holds when it is requested.
      */
     early_end_bps: number;
     /**
-     * Seconds that one heartbeat covers, 60 to 3,600. A heartbeat covers what holds when it is sent.
+     * Seconds that one heartbeat covers, 120 to 3,600: no less than [`NOTICE`], in which a host with a machine that is gone sends none. A heartbeat covers what holds when it is sent.
      */
     heartbeat_within: number;
     /**
@@ -928,7 +928,7 @@ export interface QuoteResponse {
      */
     pays: AssetAmount;
     /**
-     * What its provider pledges.
+     * What its provider pledges: a part of what they are worth by that mean alone, or of the cost while the pool has none.
      */
     pledge: Uint128;
     /**
@@ -936,7 +936,7 @@ export interface QuoteResponse {
      */
     take: Uint128;
     /**
-     * What they are worth: the cost, or the primary pool's mean of half an hour if that is more. Take and pledge follow from it.
+     * What they are worth: the cost, or the primary pool's mean of half an hour if that is more. The take follows from it.
      */
     worth: Uint128;
 }
