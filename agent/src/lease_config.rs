@@ -8,7 +8,7 @@
 //! | `classes` | hardware classes whose leases are served | the agent's `classes` |
 //! | `min_price` | least that a lease's credits cost, NET base units per whole credit, as text | the agent's `min_price` |
 //! | `shortest` | least seconds of a lease, 1 to 2,592,000 | 60 |
-//! | `longest` | most seconds of a lease when it is started, 1 to 2,592,000 | 2,592,000 |
+//! | `longest` | most seconds of a lease when it is started, `shortest` to 2,592,000 | 2,592,000 |
 //! | `top_up` | seconds beyond its first end by which it may be topped up, 0 to 2,592,000 | 0 |
 //! | `keep_gpus` | GPUs of each class that leases leave to jobs and calls | must be said: a call of credits that one owes waits for no lease |
 //!
