@@ -32,11 +32,11 @@ pub struct Bill {
     /// At least that, and at least the 30-minute mean of the primary pool: what the take follows from. A client that pushes the price
     /// down within its own transaction saves nothing of it.
     pub worth: u128,
-    /// By that mean alone, or what they cost where there is none: what the pledge follows from. A client that pushes the price up
-    /// within its own transaction makes no provider answer for more.
-    pub fair: u128,
     /// The take.
     pub take: u128,
+    /// What a provider pledges for them: a part of what they are worth by that mean alone, or of the cost where there is none. A
+    /// client that pushes the price up within its own transaction makes no provider answer for more.
+    pub pledge: u128,
 }
 
 /// What they cost now, where `swapped` NET was paid for the credits; where none was, the greater of spot and mean. A pool
@@ -72,6 +72,8 @@ pub fn bill(
         None => at(means.spot)?.max(mean),
     };
     let worth = cost.max(mean);
+    let take = mul_bps(worth, class.terms.take_bps, Rounding::Up)?;
     let fair = if mean > 0 { mean } else { cost };
-    Ok(Bill { cost, worth, fair, take: mul_bps(worth, class.terms.take_bps, Rounding::Up)? })
+    let pledge = mul_bps(fair, config.params.early_end_bps, Rounding::Up)?;
+    Ok(Bill { cost, worth, take, pledge })
 }

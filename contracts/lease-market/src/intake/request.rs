@@ -1,6 +1,5 @@
 //! Opening a lease that was paid for.
 
-use amm_math::rounding::{mul_bps, Rounding};
 use api::common::{check_range, checked_addr};
 use api::deadline::Moment;
 use api::lease_market::events::LeaseEvent;
@@ -47,7 +46,7 @@ pub fn open(
     let mut transfers = Transfers::default();
     proceeds.settle(config, &bill, max_payment.u128(), client, &mut transfers)?;
 
-    let Bill { cost, fair, take, .. } = bill;
+    let Bill { cost, take, pledge, .. } = bill;
     let lease_id = state::next_lease_id(deps.storage)?;
     let terms = Terms {
         client: deps.api.addr_canonicalize(client.as_str())?,
@@ -60,7 +59,7 @@ pub fn open(
         cost,
         take,
         added_take: 0,
-        pledge: mul_bps(fair, params.early_end_bps, Rounding::Up)?,
+        pledge,
         answers_for: seconds,
         requested,
         start_within: params.start_within,
@@ -74,7 +73,7 @@ pub fn open(
         request,
         cost: cost.into(),
         take: take.into(),
-        pledge: terms.pledge.into(),
+        pledge: pledge.into(),
         deadline: start_by,
     };
     Ok(Response::new().add_event(event).add_messages(transfers.into_message(config)?))

@@ -1,6 +1,5 @@
 //! What a lease would cost, by what execution runs.
 
-use amm_math::rounding::{mul_bps, Rounding};
 use api::common::{Asset, AssetAmount};
 use api::job_market::PayWith;
 use api::lease_market::QuoteResponse;
@@ -59,7 +58,7 @@ pub fn quote(deps: Deps, env: &Env, config: &Config, lease: Quoted) -> Result<Qu
     let start_by = env.block.time.seconds().saturating_add(config.params.start_within);
     let (gpus, seconds) = (lease.gpus, lease.seconds);
     let asked = Asked { class: &lease.class, gpus, seconds, until: start_by.saturating_add(seconds) };
-    let Bill { cost, worth, fair, take } = market::bill(deps, env, config, &class, asked, swapped)?;
+    let Bill { cost, worth, take, pledge } = market::bill(deps, env, config, &class, asked, swapped)?;
     let mut legs = vec![first];
     let pays = if offer == net {
         // The take comes out of what is left of the payment.
@@ -74,7 +73,7 @@ pub fn quote(deps: Deps, env: &Env, config: &Config, lease: Quoted) -> Result<Qu
         cost: cost.into(),
         worth: worth.into(),
         take: take.into(),
-        pledge: mul_bps(fair, config.params.early_end_bps, Rounding::Up)?.into(),
+        pledge: pledge.into(),
         pays,
         legs,
     })
