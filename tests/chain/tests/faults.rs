@@ -11,6 +11,10 @@ use chain::node::{Endpoint, Node};
 use chain_tests::TestChain;
 use compute_amm_testing::wirings::{H100, NET, ONE};
 use cosmwasm_std::coins;
+use deploy::Code;
+
+/// A deployment's: one for each code, one for the market.
+const PROPOSALS: u64 = Code::ALL.len() as u64 + 1;
 
 /// The node dies with the store proposals just submitted, again with the next one, and is started again a little later: the
 /// same deployment goes on to its end.
@@ -40,8 +44,8 @@ fn a_deployment_outlives_a_killed_node() {
     assert_eq!(chain.deploy_and(&mut |line| said.push(line.to_owned())).unwrap(), manifest);
     assert!(!said.iter().any(|line| line.starts_with("proposal")), "nothing was left to do: {said:#?}");
     let node = Node::connect(&chain.file.chain.endpoint()).expect("the node answers");
-    gov::state(&node, 9).expect("eight codes and one market were proposed");
-    assert!(gov::state(&node, 9).is_err(), "each once, and nothing else");
+    gov::state(&node, PROPOSALS).expect("each code and one market were proposed");
+    assert!(gov::state(&node, PROPOSALS + 1).is_err(), "each once, and nothing else");
 }
 
 /// The node dies before anybody has voted, and comes back when the time to vote is over by the clock: the
@@ -60,7 +64,7 @@ fn a_deployment_outlives_a_node_that_dies_before_the_vote() {
     };
     let manifest = chain
         .deploy_and(&mut |line| {
-            if line.starts_with("proposal 9:") {
+            if line.starts_with(&format!("proposal {PROPOSALS}:")) {
                 restart = Some(killed());
             }
         })
@@ -68,7 +72,7 @@ fn a_deployment_outlives_a_node_that_dies_before_the_vote() {
     assert_eq!(restart.expect("it was killed").join().unwrap(), Ok(true), "started again");
     assert_eq!(chain.deploy(), manifest);
     let node = Node::connect(&chain.file.chain.endpoint()).expect("the node answers");
-    assert!(gov::state(&node, 10).is_err(), "proposed again once at most");
+    assert!(gov::state(&node, PROPOSALS + 2).is_err(), "proposed again once at most");
 }
 
 /// The tool dies after each of its first steps; the next run takes the proposal that is being voted on for its own.
@@ -76,19 +80,19 @@ fn a_deployment_outlives_a_node_that_dies_before_the_vote() {
 fn a_deployment_that_is_interrupted_resumes() {
     let chain = TestChain::new("killed-tool", 1, 27_200);
     let mut said = vec![];
-    for moment in ["proposal 1:", "voted yes", "proposal 9:"] {
+    for moment in ["proposal 1:".to_owned(), "voted yes".to_owned(), format!("proposal {PROPOSALS}:")] {
         let run = catch_unwind(AssertUnwindSafe(|| {
             chain.deploy_and(&mut |line| {
                 said.push(line.to_owned());
-                assert!(!line.starts_with(moment), "interrupted");
+                assert!(!line.starts_with(&moment), "interrupted");
             })
         }));
         assert!(run.is_err(), "`{moment}` came: {said:#?}");
     }
     chain.deploy_and(&mut |line| said.push(line.to_owned())).expect("the fourth run ends");
     let node = Node::connect(&chain.file.chain.endpoint()).expect("the node answers");
-    gov::state(&node, 9).expect("eight codes and one market were proposed");
-    assert!(gov::state(&node, 9).is_err(), "each once, and nothing else: {said:#?}");
+    gov::state(&node, PROPOSALS).expect("each code and one market were proposed");
+    assert!(gov::state(&node, PROPOSALS + 1).is_err(), "each once, and nothing else: {said:#?}");
 }
 
 /// One of four is away: the market goes on. It comes back: it has the same state.

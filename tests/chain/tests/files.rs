@@ -80,7 +80,7 @@ fn proposals_written_as_files_deploy_the_market() {
         }
         proposed.extend(ids);
     };
-    assert_eq!(proposed.len(), 9, "eight codes and one market");
+    assert_eq!(proposed.len(), deploy::Code::ALL.len() + 1, "each code and one market");
     assert_eq!(chain::manifest::read(&chain.file.manifest).expect("readable"), Some(manifest));
     chain::deployment::verify(&chain.file, &chain.artifacts, &mut |line: &str| println!("{line}"))
         .expect("as wired");
