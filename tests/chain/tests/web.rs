@@ -12,6 +12,8 @@ use xtask::project::Project;
 use xtask::{ts, web};
 
 const PORTS: u16 = 28_900;
+/// The class whose pool is a launch pool here.
+const LAUNCHED: &str = "l40s-48g-attested";
 /// What happened in the market before anybody looks.
 const DEEDS: usize = 12;
 
@@ -27,7 +29,10 @@ fn everything_of_the_page_works_in_a_browser() {
     };
     let project = Project::locate().expect("a workspace");
     let (camm, workload) = (camm(), build("inference", "inference"));
-    let chain = TestChain::new("web", 1, PORTS);
+    let mut chain = TestChain::new("web", 1, PORTS);
+    // The page shows the first sale of one class: that of attested hardware, which nobody else offers.
+    let admitted = chain.file.wiring.classes.iter_mut().find(|class| class.class == LAUNCHED);
+    admitted.expect("a class of attested hardware").launch = true;
     let manifest = chain.deploy();
     let folder = chain.home().with_extension("live");
     let _ = fs::remove_dir_all(&folder);

@@ -1,16 +1,16 @@
-// Liquidity, beside the usual way in and out: one asset alone, a pool's first deposit. And the first credits of attested hardware.
+// Liquidity, beside the usual way in and out: one asset alone, a pool's first deposit, a launch pool from its first credit to its first sale.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { toBigInt, type providerRegistry } from "compute-amm";
 import { amountOf } from "../../src/chain/events.js";
 import { ofOneBlock, Path, poolOf, PURSE, sent, somebody, tokens, within } from "./deeds.js";
-import { rpc, snapshot, type Done } from "./hands.js";
+import { LATEST, rpc, snapshot, until, type Done } from "./hands.js";
 import { admission } from "./judges.js";
 import { touched } from "./orders.js";
 import { inAccount, ONE } from "./people.js";
-import { amount, picture, type Tab } from "./setting.js";
+import { amount, figure, picture, type Tab } from "./setting.js";
 
-/** A class whose hardware attestors admit. */
+/** A class whose hardware attestors admit; its pool is a launch pool in this market (tests/chain/tests/web.rs). */
 const ADMITTED = "l40s-48g-attested";
 
 const quiet = (pool: number, height: number, tx: Done) => touched(new Set([pool]), "", height, tx).then((others) => !others);
@@ -78,11 +78,11 @@ describe("pools", { concurrency: 3 }, () => {
     await tab.close();
   });
 
-  test("attested hardware is admitted by a signature over what the page shows, and owes what it mints", async () => {
-    const { tab, hand } = await somebody({ unet: 100_000n * ONE });
+  test("a class of attested hardware begins: admission, credits, a launch pool, the first sale", async () => {
+    const [{ tab, hand }, buyer] = await Promise.all([somebody({ unet: 100_000n * ONE }), somebody()]);
     const { page } = tab;
-    const { terms: { contracts }, classes } = await snapshot();
-    const { credit } = classes.find(({ id }) => id === ADMITTED)!;
+    const { terms: { contracts, networkDenom: net }, classes } = await snapshot();
+    const { credit, pool } = classes.find(({ id }) => id === ADMITTED)!;
     const position = () => rpc.query<providerRegistry.PositionResponse>(contracts.registry, { position: { class: ADMITTED, provider: hand.address } } satisfies providerRegistry.QueryMsg);
     const path = new Path(tab);
     await tab.go(`#/provide?class=${ADMITTED}`);
@@ -112,10 +112,53 @@ describe("pools", { concurrency: 3 }, () => {
     await picture(tab, "flow-admitted");
 
     await path.form("Mint credits");
-    await page.getByLabel("GPU-seconds to mint").fill("7200");
+    await page.getByLabel("GPU-seconds to mint").fill("100000");
     await path.press("Mint credits", "Mint", /Minted/);
-    assert.equal(await inAccount(hand, credit), 7_200n * ONE);
-    assert.equal(toBigInt((await position()).open), 7_200n * ONE);
-    await tab.close();
+    assert.equal(await inAccount(hand, credit), 100_000n * ONE);
+
+    // The pool takes credits alone, as nobody has bought from it.
+    await tab.go(`#/liquidity/${pool!.id}`);
+    await page.getByRole("heading", { name: "This is a launch pool" }).waitFor();
+    const panel = provideOn(tab);
+    assert.equal(await panel.getByRole("tab", { name: "One asset alone" }).count(), 0, "one asset alone is not taken");
+    await panel.getByText("so it takes credits alone").waitFor();
+    await panel.getByLabel(/^Amount of /).fill("100000");
+    await panel.locator("dl.facts:not(.stale)").waitFor();
+    const [takes, shares] = await Promise.all([amount(panel, "It takes"), amount(panel, "You get")]);
+    await panel.getByRole("button", { name: "Provide", exact: true }).click();
+    const provided = within(await sent(panel, /Provided/), contracts.pool, "provide");
+    assert.deepEqual([amountOf(provided, "amount_0"), amountOf(provided, "shares")], [takes, shares]);
+    const begun = await poolOf(pool!.id);
+    assert.deepEqual([begun.reserve_0, begun.reserve_1].map(toBigInt), [100_000n * ONE, 0n]);
+    assert.equal(await tokens(begun.lp_token, hand), shares);
+
+    // Somebody buys the first of them on the page.
+    await buyer.tab.go(`#/liquidity?from=${net}&to=${encodeURIComponent(credit)}`);
+    const swap = buyer.tab.page.getByRole("region", { name: "Swap" });
+    await until("the page offers them", async () => ((await swap.getByLabel("You get", { exact: true }).inputValue()) === credit ? true : undefined));
+    await swap.getByLabel("Amount to get", { exact: true }).fill("10000");
+    const { shown: [pays, gets] } = await ofOneBlock(buyer.tab, () => Promise.all([amount(swap, "You pay now"), amount(swap, "You get now")]));
+    await swap.getByRole("button", { name: "Buy", exact: true }).click();
+    const bought = within(await sent(swap, /Swapped/), contracts.pool, "swap");
+    assert.deepEqual([amountOf(bought, "paid"), amountOf(bought, "received")], [pays, gets], "nobody else trades there");
+    assert.equal(await inAccount(buyer.hand, credit), 10_000n * ONE);
+    assert.equal(await rpc.balance(buyer.hand.address, net, LATEST), PURSE - pays!);
+    // Everybody sees how far the first sale is: what buyers paid is in the pool.
+    const sold = await poolOf(pool!.id);
+    await buyer.tab.go(`#/class/${ADMITTED}`);
+    const sale = buyer.tab.page.locator("section").filter({ has: buyer.tab.page.getByRole("heading", { name: "First sale" }) });
+    const part = (toBigInt(sold.reserve_1) * 10_000n) / (toBigInt(sold.reserve_1) + toBigInt(sold.lp_supply));
+    assert(part >= 1_000n && part < 1_010n, `a tenth was bought, and fees that stay count as sold: ${part}`);
+    assert.equal(await figure(sale, "Sold of what was put up").innerText(), `about ${part / 100n}.${String(part % 100n).padStart(2, "0")} %`);
+    await until("the sale's proceeds", async () => ((await figure(sale, "Paid for it").locator(".amount").first().getAttribute("title"))?.startsWith(exact(toBigInt(sold.reserve_1))) ? true : undefined));
+    await picture(buyer.tab, "flow-launch");
+    // And the credits' provider still owes them: somebody who only buys owes nothing.
+    assert.equal(toBigInt((await position()).open), 100_000n * ONE);
+    await Promise.all([tab.close(), buyer.tab.close()]);
   });
 });
+
+/** An amount of six decimals, as it is written. */
+function exact(amount: bigint): string {
+  return `${amount / ONE}.${String(amount % ONE).padStart(6, "0")}`.replace(/\.?0+$/, "");
+}

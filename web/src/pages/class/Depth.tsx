@@ -68,9 +68,9 @@ export function LaunchSection(props: { view: ClassView }) {
           This class began with a pool of GPU time alone. Each purchase raises the price along a fixed curve; what buyers pay stays
           in the pool, and pays those who sell back.
         </p>
-        <Bar bps={sale().soldBps} label={`${formatBps(sale().soldBps)} sold`} />
+        <Bar bps={sale().soldBps} label={`about ${formatBps(sale().soldBps)} sold`} />
         <dl class="bill launch">
-          <div><dt>Sold of what was put up</dt><dd>{formatBps(sale().soldBps)}</dd></div>
+          <div><dt>Sold of what was put up</dt><dd>about {formatBps(sale().soldBps)}</dd></div>
           <div><dt>Paid for it, now in the pool</dt><dd><Net value={sale().raised} usd /></dd></div>
           <div><dt>Still for sale</dt><dd><Hours credits={sale().left} /></dd></div>
           <div><dt>{FLOOR} <small>an hour; {FLOOR_NOTE}</small></dt><dd><NetPrice atomics={sale().floor * HOUR} /></dd></div>

@@ -156,9 +156,9 @@ function LaunchLine(props: { view: ClassView }) {
   return (
     <Show when={launch()}>{(sale) => (
       <div class="class-launch">
-        <Bar bps={sale().soldBps} label={`${formatBps(sale().soldBps)} of the first sale is sold`} />
+        <Bar bps={sale().soldBps} label={`about ${formatBps(sale().soldBps)} of the first sale is sold`} />
         <p class="muted">
-          First sale: {formatBps(sale().soldBps)} sold, for {formatShort(sale().raised, net.decimals)} {net.symbol}.
+          First sale: about {formatBps(sale().soldBps)} sold, for {formatShort(sale().raised, net.decimals)} {net.symbol}.
         </p>
       </div>
     )}</Show>

@@ -93,7 +93,10 @@ export interface Launch {
   readonly now: bigint;
 }
 
-/** Of a launch pool with liquidity; else null. x·(y + v) = k, so with nothing sold there were k/v credits, and k/v − x are sold. */
+/**
+ * Of a launch pool with liquidity; else null. x·(y + v) = k, so with nothing sold there were k/v credits, and k/v − x are sold. Fees that
+ * stay in the pool raise k, so they count as sold: at a fee of 1 % that is less than a hundredth of what is sold too much.
+ */
 export function launchOf(pool: Pool): Launch | null {
   const { x, y } = curve(pool);
   const now = spot({ x, y });
