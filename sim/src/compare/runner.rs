@@ -18,7 +18,7 @@ use super::store::Store;
 use super::terms::Terms;
 
 /// Changes whenever the same parameters would give another row.
-pub const CODE: &str = "7";
+pub const CODE: &str = "8";
 /// What the contracts are: the checksums of their artifacts.
 const CONTRACTS: &str = include_str!("../../../artifacts/checksums.txt");
 

@@ -279,23 +279,39 @@ impl Ours {
         Ok(is_gone)
     }
 
-    /// Books what providers still owe beyond the credits they have, at the prices of now. What they have in the pool in
-    /// NET is booked every evening.
+    /// Books what providers still owe beyond the credits they have, and what those who have more than they owe can get from
+    /// them. A debt counts at the pool's price, and at its collateral at most: nobody can lose more by it. What the debtors
+    /// owe together is what the others' credits are worth, in proportion: so it moves from one provider to another, whatever
+    /// the price in a pool that is nearly empty. What providers have in the pool in NET is booked every evening.
     pub(super) fn mark(&mut self, state: &mut State) -> Result<()> {
         let supply = self.shares() as f64;
         let (credits, net) = self.chain.reserves();
         let credit = self.chain.market.credit(CLASS);
-        for place in 0..state.providers.len() {
-            let provider = self.address(state, place);
-            let held = self.chain.market.account(&provider, &credit) as f64;
-            let book = &self.books[place];
-            let part = book.shares as f64 / supply.max(1.0);
-            // Nobody can lose more by a debt than its collateral.
-            let owes =
-                ((book.open as f64 - part * credits - held) * net / credits).min(book.collateral as f64);
-            let usd = owes / ONE as f64 * state.price();
+        let lacks: Vec<f64> = (0..state.providers.len())
+            .map(|place| {
+                let provider = self.address(state, place);
+                let held = self.chain.market.account(&provider, &credit) as f64;
+                let book = &self.books[place];
+                book.open as f64 - book.shares as f64 / supply.max(1.0) * credits - held
+            })
+            .collect();
+        let owes = |place: usize| (lacks[place] * net / credits).min(self.books[place].collateral as f64);
+        let (mut owed, mut lacked, mut spare) = (0.0, 0.0, 0.0);
+        for (place, lack) in lacks.iter().enumerate() {
+            if *lack > 0.0 {
+                owed += owes(place);
+                lacked += lack;
+            } else {
+                spare -= lack;
+            }
+        }
+        // Credits that no provider has take their part of what is owed too.
+        let worth = owed / f64::max(lacked, spare);
+        for (place, lack) in lacks.iter().enumerate() {
+            let gains = if *lack > 0.0 { -owes(place) } else { -lack * worth };
+            let usd = gains / ONE as f64 * state.price();
             if usd.is_finite() {
-                state.providers[place].earns(-usd);
+                state.providers[place].earns(usd);
             }
         }
         Ok(())
