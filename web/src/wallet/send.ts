@@ -59,7 +59,7 @@ export function createSender(
 
   /** A node without an index could never say what became of it. Any hash tells. */
   async function indexed(): Promise<void> {
-    await rpc.tx("0".repeat(64)).catch((error: unknown) => {
+    await rpc.seek("0".repeat(64)).catch((error: unknown) => {
       if (!(error instanceof NoIndex)) throw error;
       throw new Failure("other", "This node keeps no index of transactions, so the page could not tell what became of yours. Nothing was sent. Tell whoever runs this page: it must name a node with an index.", messageOf(error));
     });

@@ -149,7 +149,7 @@ describe("what goes wrong", { concurrency: 3 }, () => {
     await quote.getByText(/Cost and take would be [\d.]+\s*NET, and your limit is [\d.]+\s*NET\.\s*In its own words, in base units: cost \d+ and take \d+ are above max_payment \d+\./).waitFor();
     await picture(tab, "trouble-block");
     const hash = await quote.locator(".notice code[title]").getAttribute("title");
-    const tx = (await rpc.tx(hash!))!;
+    const tx = (await rpc.seek(hash!)).tx!;
     assert.notEqual(tx.code, 0, "it failed in its block");
     assert.equal(await rpc.balance(address, "unet"), 100n * ONE, "and cost nothing");
     // The way on: the quote is a new one.
