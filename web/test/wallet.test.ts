@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { NodeAway, NodeHangs } from "../src/chain/errors.js";
+import { explained, load, loadToSend } from "../src/parts.js";
+import { Failure } from "../src/wallet/failure.js";
 import { contractError, explain, fromLog } from "../src/wallet/failures.js";
 import { feeFor, feeOf, gasPrice, MOST_GAS, mostFee, withMargin } from "../src/wallet/gas.js";
 import { execute } from "../src/wallet/messages.js";
@@ -77,4 +79,14 @@ test("failures are in plain words", () => {
   }
   const same = fromLog(wrapped);
   assert.equal(explain(same), same);
+});
+
+test("a part that the host has no more is told as that, and not as a node that is away", async () => {
+  const gone = () => Promise.reject(new TypeError("Failed to fetch dynamically imported module: https://page.example/assets/sign-B1.js"));
+  const says = "A part of this page could not be loaded. Load the page again.";
+  await assert.rejects(load(gone()), (error) => error instanceof Failure && error.message === says);
+  const wrong = await loadToSend(gone()).catch(explained);
+  assert.deepEqual([wrong!.kind, wrong!.message], ["other", `${says} Nothing was sent.`]);
+  assert.equal((await explained(new TypeError("Failed to fetch"))).kind, "node-away");
+  assert.equal(await loadToSend(Promise.resolve(7)), 7);
 });

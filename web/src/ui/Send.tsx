@@ -2,6 +2,7 @@ import { createSignal, Match, onCleanup, Show, Switch, type JSX, type ParentProp
 import { useApp } from "../app.js";
 import type { Unit } from "../chain/assets.js";
 import { formatExact, formatWhole } from "../money/amounts.js";
+import { explained } from "../parts.js";
 import { path } from "../router.js";
 import type { Failure } from "../wallet/failure.js";
 import type { Message } from "../wallet/messages.js";
@@ -57,8 +58,7 @@ export function Send(props: ParentProps<{
     try {
       done = await sender.send(await props.messages(), follow);
     } catch (error) {
-      const { explain } = await import("../wallet/failures.js");
-      const wrong = explain(error);
+      const wrong = await explained(error);
       setFailure(wrong);
       if (!hash) return;
       if (!stands) underways.end(hash, { kind: "bad", text: wrong.message });

@@ -1,8 +1,9 @@
 // A job: what runs, how it is verified, what it costs, what may become of it.
-import { createEffect, createMemo, lazy, onCleanup, Show, Suspense } from "solid-js";
+import { createEffect, createMemo, onCleanup, Show, Suspense } from "solid-js";
 import { createStore } from "solid-js/store";
 import { useApp } from "../../app.js";
 import { find, numberOf } from "../../chain/events.js";
+import { part } from "../../parts.js";
 import { exactDuration } from "../../money/time.js";
 import { go, href, search } from "../../router.js";
 import { Check, Field, Select } from "../../ui/Field.js";
@@ -23,7 +24,7 @@ import { quoteJob, quoteWithin } from "../shared/pay/quote.js";
 import { shorten } from "../../ui/Address.js";
 import { Net } from "../../ui/Amount.js";
 
-const JobOutlook = lazy(() => import("./JobOutlook.js"));
+const JobOutlook = part(() => import("./JobOutlook.js"));
 
 const NAMES: Readonly<Record<string, string>> = {
   gpus: "GPUs", time: "time", method: "how it is verified", program: "the program", programLocator: "the program's place", input: "the input",
