@@ -72,7 +72,10 @@ test("failures are in plain words", () => {
   assert.deepEqual(fromLog("spendable balance 1000unet is smaller than 2748unet: insufficient funds").short, { denom: "unet", has: 1_000n, takes: 2_748n });
   assert.equal(fromLog("insufficient funds").short, undefined);
   const moved = fromLog("cost 640375 and take 51078 are above max_payment 690563: execute wasm contract failed");
-  assert.deepEqual(moved.over, { takes: 691_453n, limit: 690_563n });
+  assert.deepEqual(moved.over, { what: "Cost and take", takes: 691_453n, limit: 690_563n });
+  const dearer = fromLog("dispatch: submessages: collateral of the mint: expected at most 1000000, got 1000417: execute wasm contract failed");
+  assert.match(dearer.message, /^The contract refused: it would lock more than you allow\. The price moved .* allow a higher limit\.$/);
+  assert.deepEqual(dearer.over, { what: "The collateral", takes: 1_000_417n, limit: 1_000_000n });
   assert.equal(moved.detail, "cost 640375 and take 51078 are above max_payment 690563", "its own words stay");
   for (const log of [wrapped, "spendable balance 1unet is smaller than 2unet: insufficient funds", "account sequence mismatch", "x"]) {
     assert.equal(fromLog(log, "AB").hash, "AB", log);

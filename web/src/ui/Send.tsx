@@ -90,7 +90,7 @@ export function Send(props: ParentProps<{
             <Notice kind={wrong().kind === "rejected" ? "info" : "bad"}>
               {wrong().message}
               <Show when={wrong().short}>{(short) => <> You have {written(short().has, unit(short().denom))}, and it takes {written(short().takes, unit(short().denom))}.</>}</Show>
-              <Show when={wrong().over}>{(over) => <> Cost and take would be <Net value={over().takes} exact />, and your limit is <Net value={over().limit} exact />.</>}</Show>
+              <Show when={wrong().over}>{(over) => <> {over().what} would be <Net value={over().takes} exact />, and your limit is <Net value={over().limit} exact />.</>}</Show>
               <Show when={wrong().kind === "contract" && wrong().detail}>{(words) => <Show when={!wrong().message.includes(words())}> <span class="muted">In its own words, in base units: {words()}.</span></Show>}</Show>
               <Show when={wrong().hash}>{(hash) => <> Transaction <TxHash hash={hash()} /></>}</Show>
             </Notice>
