@@ -1,4 +1,4 @@
-import { createSignal, Match, onCleanup, Show, Switch, type JSX, type ParentProps } from "solid-js";
+import { createSignal, Match, onCleanup, Show, Switch, type ParentProps } from "solid-js";
 import { useApp } from "../app.js";
 import type { Unit } from "../chain/assets.js";
 import { formatExact, formatWhole } from "../money/amounts.js";
@@ -10,6 +10,7 @@ import type { Sent, SendStep } from "../wallet/send.js";
 import { TxHash } from "./Address.js";
 import type { Agreement } from "./Moved.js";
 import { Net } from "./Amount.js";
+import { Told, type DoneNote } from "./Done.js";
 import { Notice } from "./Notice.js";
 
 /**
@@ -25,13 +26,13 @@ export function Send(props: ParentProps<{
   kind?: "main" | "plain" | "danger";
   /** Not called if somebody has gone to another page meanwhile. */
   onSent?: (sent: Sent) => void;
-  /** Shown beside the transaction's hash once a block has it; left out where `onSent` has it told elsewhere, as by a `Done`. */
-  done?: JSX.Element;
+  /** Shown beside the transaction's hash once a block has it, as it is at the press; left out where `onSent` has it told elsewhere, as by a `Done`. */
+  done?: string;
 }>) {
   const { wallet, sender, askWallet, unit, underways } = useApp();
   const [step, setStep] = createSignal<SendStep | undefined>();
   const [failure, setFailure] = createSignal<Failure | undefined>();
-  const [sent, setSent] = createSignal<Sent | undefined>();
+  const [sent, setSent] = createSignal<DoneNote | undefined>();
   let stands = true;
   let hash: string | undefined;
   onCleanup(() => {
@@ -41,7 +42,7 @@ export function Send(props: ParentProps<{
 
   const press = async (what: string) => {
     if (!wallet.account()) return askWallet();
-    const from = path();
+    const [from, text] = [path(), props.done];
     hash = undefined;
     setFailure(undefined);
     setSent(undefined);
@@ -69,9 +70,9 @@ export function Send(props: ParentProps<{
       setStep(undefined);
       props.agreement?.hold(false);
     }
-    setSent(done);
-    // Where there is no `done`, the page tells of it, and this may be gone by what it changed.
-    const told = stands || (props.done === undefined && path() === from);
+    if (text !== undefined) setSent({ text, sent: done });
+    // Where there is none, the page tells of it, and this may be gone by what it changed.
+    const told = stands || (text === undefined && path() === from);
     underways.end(done.hash, told ? undefined : { kind: "good", text: `It is done, in block ${formatWhole(done.height)}.` });
     // Last, and outside: what goes wrong in it is no failure of the transaction.
     if (path() === from) props.onSent?.(done);
@@ -95,11 +96,7 @@ export function Send(props: ParentProps<{
               <Show when={wrong().hash}>{(hash) => <> Transaction <TxHash hash={hash()} /></>}</Show>
             </Notice>
           )}</Match>
-          <Match when={props.done !== undefined && sent()}>{(done) => (
-            <Notice kind="good">
-              {props.done} Transaction <TxHash hash={done().hash} /> in block {formatWhole(done().height)}.
-            </Notice>
-          )}</Match>
+          <Match when={sent()}>{(note) => <Told note={note()} />}</Match>
         </Switch>
       </div>
     </div>
