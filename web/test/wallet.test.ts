@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { TxBody } from "cosmjs-types/cosmos/tx/v1beta1/tx";
+import { MsgExecuteContract } from "cosmjs-types/cosmwasm/wasm/v1/tx";
 import { NodeAway, NodeHangs } from "../src/chain/errors.js";
 import { explained, load, loadToSend } from "../src/parts.js";
 import { Failure } from "../src/wallet/failure.js";
 import { contractError, explain, fromLog } from "../src/wallet/failures.js";
 import { feeFor, feeOf, gasPrice, MOST_GAS, mostFee, withMargin } from "../src/wallet/gas.js";
 import { execute } from "../src/wallet/messages.js";
-import { answered } from "../src/wallet/sign.js";
+import { answered, asAsked, toEncodeObject } from "../src/wallet/sign.js";
 
 test("a fee is rounded up, in whole units", () => {
   assert.deepEqual(gasPrice("0.025unet"), { atomics: 25n * 10n ** 15n, denom: "unet" });
@@ -92,4 +94,26 @@ test("a part that the host has no more is told as that, and not as a node that i
   assert.deepEqual([wrong!.kind, wrong!.message], ["other", `${says} Nothing was sent.`]);
   assert.equal((await explained(new TypeError("Failed to fetch"))).kind, "node-away");
   assert.equal(await loadToSend(Promise.resolve(7)), 7);
+});
+
+test("what a wallet signed is sent only if it is what was asked, but for the memo", () => {
+  const asked = [execute<object>("wasm1c", { buy: { b: 1, a: { d: [2], c: 3 } } }, [{ denom: "unet", amount: 7n }]), execute<object>("wasm1d", {})].map((one) => toEncodeObject("wasm1me", one));
+  type Body = { value: MsgExecuteContract; typeUrl: string };
+  const body = (change: (messages: Body[]) => unknown = () => {}, timeoutHeight = 600n, memo = "") => {
+    const messages = structuredClone(asked) as Body[];
+    change(messages);
+    return TxBody.encode(TxBody.fromPartial({ messages: messages.map(({ typeUrl, value }) => ({ typeUrl, value: MsgExecuteContract.encode(value).finish() })), timeoutHeight, memo })).finish();
+  };
+  const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+  asAsked(body(), asked, 600);
+  asAsked(body(([one]) => (one!.value.msg = json({ buy: { a: { c: 3, d: [2] }, b: 1 } })), 600n, "mine"), asked, 600);
+  const says = (bytes: Uint8Array, message: RegExp) => assert.throws(() => asAsked(bytes, asked, 600), (error) => error instanceof Failure && message.test(error.message) && /Nothing was sent/.test(error.message));
+  says(body(undefined, 0n), /expected 600 as the last block that may have it, got none/);
+  says(body(undefined, 601n), /got 601/);
+  says(body((all) => all.pop()), /expected 2 messages, got 1/);
+  says(body(([one]) => (one!.value.msg = json({ buy: { b: 2, a: { d: [2], c: 3 } } }))), /message 1 is another one/);
+  says(body(([one]) => (one!.value.funds[0]!.amount = "8")), /message 1/);
+  says(body(([, two]) => (two!.value.contract = "wasm1x")), /message 2/);
+  says(body(([, two]) => (two!.value.sender = "wasm1x")), /message 2/);
+  says(body(([, two]) => (two!.typeUrl = "/cosmwasm.wasm.v1.MsgMigrateContract")), /message 2/);
 });
