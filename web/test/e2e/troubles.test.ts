@@ -112,6 +112,7 @@ describe("what goes wrong", { concurrency: 3 }, () => {
     await tab.mood("wait");
     await press(quote, "Request the job");
     await quote.getByText("Please sign in your wallet.").waitFor();
+    assert(await page.getByLabel("Time on each").isDisabled(), "what is being signed cannot be changed");
     const before = await quoteShown(tab);
     await rival.sends(sell({ ...way, offer: credit, from: "account" }, 3_000n * ONE, 1n));
     // The page has read blocks after it: what stands there follows none of them.

@@ -82,7 +82,7 @@ export default function JobForm() {
 
   return (
     <div class="get">
-      <form class="form" onSubmit={(event) => event.preventDefault()}>
+      <fieldset class="form" disabled={quoted.agreement.held()}>
         <ClassField value={form.class} onChange={(name) => change({ class: name, template: "" })} />
         <Show when={view()}>
           <Select label="What runs" value={form.template} onChange={(template) => change({ template, input: null })} options={[
@@ -127,7 +127,7 @@ export default function JobForm() {
               options={[{ value: "wallet", label: "To my wallet" }, { value: "account", label: "To my account in the pool contract" }]} />
           </PayFields>
         </Show>
-      </form>
+      </fieldset>
       <section class="panel quote-panel" aria-label="Quote">
         <QuotePanel quoted={quoted} surplus={form.surplus} stake={{ name: "The provider locks", note: "and loses of it if it is late or cheats" }}
           empty={read().asked ? "Asking the market…" : "Say how many GPUs and how long to see the price."} />
