@@ -30,6 +30,11 @@ describe("stakes", () => {
     assert.equal(await readShares(rpc, now, hand.address, LATEST), shares);
     assert.equal(await rpc.balance(hand.address, "unet"), PURSE - 123_456_789n);
 
+    await tab.go("#/account");
+    await tab.page.getByText("which redeem for").waitFor();
+    await tab.page.getByRole("link", { name: "Stake or leave" }).click();
+    await own.getByText("Your receipts").waitFor();
+
     // The devnet's agents and keeper work on, so a share comes sooner or later.
     const waits = await until("a share for those who stake", async () => {
       const { stakers } = await rpc.query<feeCollector.BalancesResponse>(fees, { balances: {} }, LATEST);
