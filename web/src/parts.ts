@@ -16,6 +16,6 @@ export const loadToSend = <T>(wanted: Promise<T>): Promise<T> => load(wanted, " 
 /** A component that is loaded when it is first shown. */
 export const part = <Props extends object>(wanted: () => Promise<{ default: Component<Props> }>) => lazy(() => load(wanted()));
 
-/** What went wrong before anything was signed, or a {@link Failure} as it is. */
-export const explained = (error: unknown): Promise<Failure> =>
-  error instanceof Failure ? Promise.resolve(error) : loadToSend(import("./wallet/failures.js")).then(({ explain }) => explain(error), (gone: Failure) => gone);
+/** What went wrong before anything was signed, or a {@link Failure} as it is. `byWallet` as for `explain`. */
+export const explained = (error: unknown, byWallet = false): Promise<Failure> =>
+  error instanceof Failure ? Promise.resolve(error) : loadToSend(import("./wallet/failures.js")).then(({ explain }) => explain(error, byWallet), (gone: Failure) => gone);

@@ -6,7 +6,7 @@ import { MsgExecuteContract } from "cosmjs-types/cosmwasm/wasm/v1/tx";
 import { NodeAway, NodeHangs } from "../src/chain/errors.js";
 import { explained, load, loadToSend } from "../src/parts.js";
 import { Failure } from "../src/wallet/failure.js";
-import { contractError, explain, fromLog } from "../src/wallet/failures.js";
+import { contractError, explain, fromLog, fromWallet } from "../src/wallet/failures.js";
 import { feeFor, feeOf, gasPrice, MOST_GAS, mostFee, withMargin } from "../src/wallet/gas.js";
 import { execute } from "../src/wallet/messages.js";
 import { answered, asAsked, toEncodeObject } from "../src/wallet/sign.js";
@@ -44,12 +44,12 @@ test("a node that hangs is not waited for", async () => {
   await assert.rejects(answered("http://a", Promise.reject(new Error("no")), 5), /^Error: no$/);
 });
 
-test("failures are in plain words", () => {
+test("failures are in plain words", async () => {
   const wrapped = "failed to execute message; message index: 0: dispatch: submessages: expected at most 5, got 6: execute wasm contract failed";
   assert.equal(contractError(wrapped), "expected at most 5, got 6");
   assert.equal(contractError("spendable balance 1unet is smaller than 2unet: insufficient funds"), undefined);
   const cases: readonly (readonly [unknown, string, RegExp])[] = [
-    [new Error("Request rejected"), "rejected", /You rejected it/],
+    [new Error("Query failed with (3): request rejected: access denied"), "other", /It failed: Query failed with \(3\): request rejected/],
     [new NodeAway("x"), "node-away", /No node answers/],
     [new TypeError("Failed to fetch"), "node-away", /No node answers/],
     ["spendable balance 1unet is smaller than 2unet: insufficient funds", "insufficient-funds", /too little for this message and its fee/],
@@ -71,6 +71,11 @@ test("failures are in plain words", () => {
     assert.equal(failure.kind, kind, `${error}`);
     assert.match(failure.message, message);
   }
+  // The wallet's owner says no; a node may use the same words.
+  const no = new Error("Request rejected");
+  assert.equal(explain(no).kind, "other");
+  assert.equal((await fromWallet(Promise.reject(no)).catch((error: unknown) => error) as Failure).message, "You rejected it in your wallet. Nothing was sent.");
+  assert.equal((await explained(no, true)).kind, "rejected");
   assert.deepEqual(fromLog("spendable balance 1000unet is smaller than 2748unet: insufficient funds").short, { denom: "unet", has: 1_000n, takes: 2_748n });
   assert.equal(fromLog("insufficient funds").short, undefined);
   const moved = fromLog("cost 640375 and take 51078 are above max_payment 690563: execute wasm contract failed");

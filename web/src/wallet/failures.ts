@@ -13,10 +13,16 @@ export function contractError(log: string): string | undefined {
 /** What contracts say where others traded first. */
 const MOVED = /above max_payment|cost above maximum|`?min_(out|shares|0|1)`? not reached|below minimum: expected `min_(out|shares)`|collateral of the mint: expected at most/;
 
-/** Makes a {@link Failure} of whatever a wallet, CosmJS or a node threw. One that is one already stays. */
-export function explain(error: unknown): Failure {
+/**
+ * Makes a {@link Failure} of whatever a wallet, CosmJS or a node threw. One that is one already stays. `byWallet`: the wallet threw it, as
+ * it does where its owner says no; a node may say the same words.
+ */
+export function explain(error: unknown, byWallet = false): Failure {
   if (error instanceof Failure) return error;
   const message = messageOf(error);
+  if (byWallet && /reject|denied|declined|cancell?ed by|user cancel/i.test(message)) {
+    return new Failure("rejected", "You rejected it in your wallet. Nothing was sent.");
+  }
   if (error instanceof OtherChain) return new Failure("wrong-network", `${message} Nothing was sent.`, message);
   if (error instanceof NodeHangs) return new Failure("node-away", `${message} Nothing was sent. Try again: the page asks the next node, if it has one.`, message);
   if (error instanceof NodeAway || (/Failed to fetch|NetworkError|Load failed|timed? ?out|ECONNREFUSED/i.test(message) && contractError(message) === undefined)) {
@@ -28,12 +34,14 @@ export function explain(error: unknown): Failure {
   return fromLog(message);
 }
 
+/** Waits for the wallet. Throws a {@link Failure}. */
+export const fromWallet = <T>(answer: Promise<T>): Promise<T> =>
+  answer.catch((error: unknown) => {
+    throw explain(error, true);
+  });
+
 /** Likewise of a log, or of an error's text. */
 export function fromLog(log: string, hash?: string): Failure {
-  // A contract may say any of the words below, and what has a hash was not rejected.
-  if (/reject|denied|declined|cancell?ed by|user cancel/i.test(log) && hash === undefined && contractError(log) === undefined) {
-    return new Failure("rejected", "You rejected it in your wallet. Nothing was sent.");
-  }
   if (/insufficient fee/i.test(log)) {
     return new Failure("other", "The node wants a higher fee. Raise gas_price in config.json, or the fee in your wallet.", log, hash);
   }

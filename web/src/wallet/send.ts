@@ -7,7 +7,7 @@ import type { Rpc } from "../chain/rpc.js";
 import { loadToSend } from "../parts.js";
 import { formatExact } from "../money/amounts.js";
 import { Failure } from "./failure.js";
-import { explain, fromLog } from "./failures.js";
+import { explain, fromLog, fromWallet } from "./failures.js";
 import { feeOf } from "./gas.js";
 import { hashOf, included, PATIENCE } from "./inclusion.js";
 import { lifeFrom, type Life, type Signed } from "./life.js";
@@ -47,8 +47,8 @@ export function createSender(
   config: Config, rpc: Rpc, wallet: Wallet, unit: (key: string) => Unit, refresh: () => Promise<void>,
 ): Sender {
   async function open(address: string): Promise<{ readonly signing: Signing; readonly life: Life }> {
-    const [{ connectSigner }, signer] = await Promise.all([loadToSend(import("./sign.js")), wallet.signer()]);
-    const has = await signer.getAccounts();
+    const [{ connectSigner }, signer] = await Promise.all([loadToSend(import("./sign.js")), fromWallet(wallet.signer())]);
+    const has = await fromWallet(signer.getAccounts());
     if (!has.some((one) => one.address === address)) {
       throw new Failure("other", `The page is connected as ${address}, and your wallet has ${has[0]?.address ?? "no account"} chosen. Nothing was sent. Choose that account in your wallet, or disconnect here and connect with the other one.`);
     }

@@ -6,6 +6,7 @@ import { MsgExecuteContract } from "cosmjs-types/cosmwasm/wasm/v1/tx";
 import { NodeHangs } from "../chain/errors.js";
 import { TIMEOUT_MS } from "../chain/rpc.js";
 import { Failure } from "./failure.js";
+import { fromWallet } from "./failures.js";
 import type { Message } from "./messages.js";
 
 export type { OfflineSigner } from "@cosmjs/proto-signing";
@@ -42,7 +43,7 @@ export async function connectSigner(node: string, chainId: string, signer: Offli
     sign: async (messages, fee, until) => {
       const amount = fee.amount > 0n ? [{ denom: fee.denom, amount: fee.amount.toString() }] : [];
       const { accountNumber, sequence } = await answered(node, client.getSequence(address));
-      const signed = await client.sign(address, encode(messages), { amount, gas: fee.gas.toString() }, "", { accountNumber, sequence, chainId }, BigInt(until));
+      const signed = await fromWallet(client.sign(address, encode(messages), { amount, gas: fee.gas.toString() }, "", { accountNumber, sequence, chainId }, BigInt(until)));
       asAsked(signed.bodyBytes, encode(messages), until);
       return TxRaw.encode(signed).finish();
     },

@@ -69,7 +69,7 @@ export function createWallet(config: Config): Wallet {
     const extension = found(kind);
     const id = config.chain_id;
     await extension.enable(id).catch(async (error: unknown) => {
-      if ((await explained(error)).kind === "rejected") throw error;
+      if ((await explained(error, true)).kind === "rejected") throw error;
       // It does not know the chain yet.
       await extension.experimentalSuggestChain(chainInfo(config));
       await extension.enable(id);
@@ -88,7 +88,7 @@ export function createWallet(config: Config): Wallet {
       remember({ kind, name });
       return opened;
     } catch (error) {
-      throw await explained(error);
+      throw await explained(error, true);
     }
   }
 
