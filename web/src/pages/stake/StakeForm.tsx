@@ -29,7 +29,7 @@ export function StakeForm(props: { contract: string; stakes: Stakes; own: bigint
         error={short() ? `There are ${formatExact(props.wallet ?? 0n, net.decimals)} in the wallet, of which ${formatExact(kept(), net.decimals)} stay there for fees.` : undefined} />
       <Slack value={slack()} onChange={setSlack} hint="Income that comes until your message raises the price of a receipt. If you would get so much less, nothing happens." />
       <Moved agreement={agreement} short={short()} />
-      <Show when={shares() > 0n} fallback={<p class="muted">Type an amount to see what you get.</p>}>
+      <Show when={shares() > 0n} fallback={<p class="muted">{value() > 0n ? "So little brings no receipt: the contract refuses it." : "Type an amount to see what you get."}</p>}>
         <dl class="facts">
           <div><dt>You get</dt><dd><Amount value={shares()} unit={STNET} exact /></dd></div>
           <div><dt>at least</dt><dd><Amount value={least()} unit={STNET} exact /></dd></div>
