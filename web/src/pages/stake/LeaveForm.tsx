@@ -27,7 +27,7 @@ export function LeaveForm(props: { contract: string; stakes: Stakes; own: bigint
         hint={<Show when={props.own}>{(own) => <>You have {formatExact(own(), STNET.decimals)}. <button type="button" class="copy" onClick={() => setText(formatPlain(own(), STNET.decimals))}>All</button></>}</Show>} />
       <Slack value={slack()} onChange={setSlack} hint="If you would get so much less, nothing happens." />
       <Moved agreement={agreement} short={short()} />
-      <Show when={out() > 0n} fallback={<p class="muted">{value() > 0n ? "So few are worth less than the smallest unit, and are refused." : "Type a number of receipts to see what they redeem for."}</p>}>
+      <Show when={out() > 0n} fallback={<p class="muted">{value() > 0n ? "So few receipts redeem for nothing: the contract refuses them." : "Type a number of receipts to see what they redeem for."}</p>}>
         <dl class="facts">
           <div><dt>You get</dt><dd><Net value={out()} exact usd /></dd></div>
           <div><dt>at least</dt><dd><Net value={least()} exact /></dd></div>

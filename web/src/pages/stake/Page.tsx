@@ -72,8 +72,8 @@ function State(props: { contract: string; stakes: Stakes; onSent: () => void }) 
         </Notice>
       }>
         <p class="muted">
-          What waits comes to those who stake evenly over seven days, with what is left of earlier shares, from when anybody brings it; a keeper does. <a href={href("/money")}>Where
-          it comes from</a>.
+          Anybody can bring what waits; a keeper does. Once it is brought, it comes to all stakes evenly over seven days, together with what is left of earlier
+          income. <a href={href("/money")}>Where it comes from</a>.
         </p>
         <Send kind="plain" disabled={props.stakes.waits === 0n} done={props.stakes.shares >= ONE ? "It comes evenly over seven days now." : `It comes evenly over seven days, once a whole ${STNET.symbol} exists.`} onSent={props.onSent} messages={() => [collect(props.contract)]}>Bring what waits</Send>
         <Proof of="the fee-collector" contract={props.stakes.fees} query={{ balances: {} }} height={props.stakes.height} />
