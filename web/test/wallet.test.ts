@@ -3,11 +3,15 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { TxBody } from "cosmjs-types/cosmos/tx/v1beta1/tx";
 import { MsgExecuteContract } from "cosmjs-types/cosmwasm/wasm/v1/tx";
-import { NodeAway, NodeHangs } from "../src/chain/errors.js";
+import { NodeAway, NodeHangs, NoIndex } from "../src/chain/errors.js";
 import { explained, load, loadToSend } from "../src/parts.js";
+import type { Config } from "../src/config.js";
+import type { Rpc } from "../src/chain/rpc.js";
 import { Failure } from "../src/wallet/failure.js";
+import type { Wallet } from "../src/wallet/wallet.js";
 import { contractError, explain, fromLog, fromWallet } from "../src/wallet/failures.js";
 import { feeFor, feeOf, gasPrice, MOST_GAS, mostFee, withMargin } from "../src/wallet/gas.js";
+import { createSender, type SendStep } from "../src/wallet/send.js";
 import { execute } from "../src/wallet/messages.js";
 import { answered, asAsked, toEncodeObject } from "../src/wallet/sign.js";
 
@@ -121,4 +125,19 @@ test("what a wallet signed is sent only if it is what was asked, but for the mem
   says(body(([, two]) => (two!.value.contract = "wasm1x")), /message 2/);
   says(body(([, two]) => (two!.value.sender = "wasm1x")), /message 2/);
   says(body(([, two]) => (two!.typeUrl = "/cosmwasm.wasm.v1.MsgMigrateContract")), /message 2/);
+});
+
+test("nothing is said to be tried out before the wallet has answered", async () => {
+  const steps: string[] = [];
+  let unlock = () => {};
+  const locked = new Promise<void>((resolve) => (unlock = resolve));
+  const getAccounts = async () => (await locked, [{ address: "wasm1me" }]);
+  const wallet = { account: () => ({ address: "wasm1me" }), signer: async () => ({ getAccounts }) } as unknown as Wallet;
+  const rpc = { seek: async () => { throw new NoIndex("none"); } } as unknown as Rpc;
+  const sent = createSender({} as Config, rpc, wallet, () => ({ symbol: "", decimals: 0 }), async () => {}).send([], ({ step }: SendStep) => void steps.push(step)).catch((error: unknown) => error);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.deepEqual(steps, ["opening"]);
+  unlock();
+  assert.match((await sent as Failure).message, /keeps no index/);
+  assert.deepEqual(steps, ["opening", "simulating"]);
 });

@@ -46,7 +46,7 @@ export function Send(props: ParentProps<{
     hash = undefined;
     setFailure(undefined);
     setSent(undefined);
-    setStep({ step: "simulating" });
+    setStep({ step: "opening" });
     props.agreement?.hold(true);
     const follow = (now: SendStep) => {
       setStep(now);
@@ -107,6 +107,8 @@ const written = (amount: bigint, { decimals, symbol }: Unit) => `${formatExact(a
 
 function say(step: SendStep, unit: (key: string) => Unit): string {
   switch (step.step) {
+    case "opening":
+      return "Waiting for your wallet…";
     case "simulating":
       return "Trying it out on the node…";
     case "signing":
