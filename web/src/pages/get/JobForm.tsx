@@ -37,7 +37,7 @@ export default function JobForm() {
   const asked = search();
   const [form, setForm] = createStore<Form>({
     ...EMPTY_JOB, class: asked["class"] ?? "", gpus: asked["gpus"] ?? "1", time: asked["time"] ?? "1 h",
-    provider: asked["provider"] ?? "", template: asked["template"] ?? "",
+    provider: asked["provider"] ?? "",
   });
   const change = (part: Partial<Form>) => setForm(part);
   const view = () => market.snapshot()?.classes.find(({ id }) => id === form.class);
@@ -47,13 +47,10 @@ export default function JobForm() {
     return snapshot ? readJob(form, snapshot, config) : { order: undefined, asked: undefined, faults: {} };
   });
   const fault = (name: string, typed: string) => (typed === "" ? undefined : read().faults[name]);
-  // A standard job has its own times; a link may name one of them.
-  let linked = asked["time"];
+  // A standard job has its own times. No link names one: what the page shows of a whole job is loaded once somebody has chosen or typed it.
   createEffect(() => {
     const chosen = template();
-    if (!chosen) return;
-    change({ time: (form.template === asked["template"] ? linked : undefined) ?? exactDuration(timesOf(chosen).least) });
-    linked = undefined;
+    if (chosen) change({ time: exactDuration(timesOf(chosen).least) });
   });
 
   const quoted = createQuote(() => {
