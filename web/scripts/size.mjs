@@ -18,7 +18,7 @@ const LATER = {
   "src/wallet/failures.ts": "something fails",
   "src/wallet/sign.ts": "somebody signs, or uses a devnet key",
   "src/chart/Chart.tsx": "somebody presses for the axes of a chart",
-  "src/pages/get/JobOutlook.tsx": "somebody has typed a whole job",
+  "src/pages/get/JobOutlook.tsx": "somebody has typed a whole job, or chosen a standard one",
   "src/pages/provide/steps/MintForm.tsx": "somebody opens the form",
   "src/pages/provide/steps/RedeemForm.tsx": "somebody opens the form",
   "src/pages/provide/steps/LeaveForm.tsx": "somebody opens the form",

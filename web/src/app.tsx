@@ -5,6 +5,7 @@ import { Rpc } from "./chain/rpc.js";
 import { unitIn, type Snapshot } from "./chain/snapshot.js";
 import type { Unit } from "./chain/assets.js";
 import type { Config } from "./config.js";
+import { loadToSend } from "./parts.js";
 import type { Sender } from "./wallet/send.js";
 import { createUnderways, type Underways } from "./wallet/underway.js";
 import { createWallet, type Wallet } from "./wallet/wallet.js";
@@ -38,7 +39,7 @@ export function createApp(config: Config, askWallet: () => void): App {
   };
   const sender: Sender = {
     send: async (messages, onStep) => {
-      const { createSender } = await import("./wallet/send.js");
+      const { createSender } = await loadToSend(import("./wallet/send.js"));
       return createSender(config, rpc, wallet, unit, () => market.refresh()).send(messages, onStep);
     },
   };

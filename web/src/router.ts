@@ -1,5 +1,6 @@
 // Hash routes: the page is one file, so it can lie anywhere.
-import { createSignal, lazy, type Component } from "solid-js";
+import { createSignal, type Component } from "solid-js";
+import { part } from "./parts.js";
 
 /** What a page's component is given: the parts of the address that its path names, decoded. */
 export interface PageProps {
@@ -21,7 +22,7 @@ export interface Route {
 export function route(
   path: string, title: string, load: () => Promise<{ default: Component<PageProps> }>, nav?: string,
 ): Route {
-  return { path, title, page: lazy(load), ...(nav === undefined ? {} : { nav }) };
+  return { path, title, page: part(load), ...(nav === undefined ? {} : { nav }) };
 }
 
 /** A route and the values of its parts. */

@@ -1,10 +1,11 @@
 // The frame of every page: navigation, the node's state, the wallet, the page.
-import { createEffect, createMemo, createSignal, ErrorBoundary, For, lazy, Match as When, on, onMount, Show, Suspense, Switch } from "solid-js";
+import { createEffect, createMemo, createSignal, ErrorBoundary, For, Match as When, on, onMount, Show, Suspense, Switch, type JSX, type ParentProps } from "solid-js";
 import { AppProvider, createApp } from "./app.js";
 import { messageOf } from "./chain/errors.js";
 import type { Link } from "./chain/market.js";
 import { onward } from "./chain/trouble.js";
 import type { Config } from "./config.js";
+import { part } from "./parts.js";
 import { formatDuration, formatTime } from "./money/time.js";
 import { formatWhole } from "./money/amounts.js";
 import { match, path } from "./router.js";
@@ -16,8 +17,8 @@ import { WalletButton } from "./ui/WalletButton.js";
 import { useApp } from "./app.js";
 
 // Loaded when there is something to show.
-const WalletDialog = lazy(() => import("./ui/Wallet.js"));
-const Underways = lazy(() => import("./ui/Underways.js"));
+const WalletDialog = part(() => import("./ui/Wallet.js"));
+const Underways = part(() => import("./ui/Underways.js"));
 
 /** The page with its frame. */
 export function Shell(props: { config: Config }) {
@@ -33,9 +34,9 @@ export function Shell(props: { config: Config }) {
         <Navigation />
         <div class="top-end"><WalletButton /></div>
       </header>
-      <main id="main" tabIndex={-1}><LinkNotice /><div aria-live="polite"><Show when={app.underways.shown().length > 0}><Suspense><Underways /></Suspense></Show></div><Page /></main>
+      <main id="main" tabIndex={-1}><LinkNotice /><div aria-live="polite"><Show when={app.underways.shown().length > 0}><Part><Underways /></Part></Show></div><Page /></main>
       <footer class="foot"><ChainState /><ThemeToggle /></footer>
-      <Suspense><Show when={asked()}><WalletDialog open={asking()} onClose={() => setAsking(false)} /></Show></Suspense>
+      <Show when={asked()}><Part><WalletDialog open={asking()} onClose={() => setAsking(false)} /></Part></Show>
     </AppProvider>
   );
 }
@@ -72,9 +73,7 @@ function Page() {
   }, { defer: true }));
   return (
     <Show when={found()} keyed fallback={<NotFound />}>{(here) => (
-      <ErrorBoundary fallback={(error, retry) => <Faulty error={error} retry={retry} />}>
-        <Suspense fallback={<p class="muted"><Busy>Loading the page…</Busy></p>}><here.route.page params={here.params} /></Suspense>
-      </ErrorBoundary>
+      <Part fallback={<p class="muted"><Busy>Loading the page…</Busy></p>}><here.route.page params={here.params} /></Part>
     )}</Show>
   );
 }
@@ -88,11 +87,25 @@ function NotFound() {
   );
 }
 
-function Faulty(props: { error: unknown; retry: () => void }) {
+/** What is loaded, and what stands there until it is, or if it cannot be shown. */
+function Part(props: ParentProps<{ fallback?: JSX.Element }>) {
   return (
-    <Notice kind="bad" title="This page could not be shown" action={{ label: "Try again", run: props.retry }}>
-      {messageOf(props.error)}
-    </Notice>
+    <ErrorBoundary fallback={(error) => <Faulty error={error} />}>
+      <Suspense fallback={props.fallback}>{props.children}</Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function Faulty(props: { error: unknown }) {
+  let place: HTMLDivElement | undefined;
+  // What was pressed may be far from here.
+  onMount(() => place?.scrollIntoView({ block: "nearest" }));
+  return (
+    <div ref={place}>
+      <Notice kind="bad" title="This could not be shown" action={{ label: "Load the page again", run: () => location.reload() }}>
+        {messageOf(props.error)}
+      </Notice>
+    </div>
   );
 }
 

@@ -6,7 +6,8 @@ import {
 } from "cosmjs-types/cosmwasm/wasm/v1/query";
 import { contractMessage, NodeAway, NodeRefused, NoIndex, NotYet, OtherChain, Pruned, QueryFailed } from "../src/chain/errors.js";
 import { bytesOf, concat, field, fromBase64, fromHex, textOf, toBase64, toHex } from "../src/chain/proto.js";
-import { Rpc, whole } from "../src/chain/rpc.js";
+import { Rpc, whole, type Tx } from "../src/chain/rpc.js";
+import { fateOf } from "../src/wallet/life.js";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
@@ -141,20 +142,91 @@ test("what needs an index goes to a node that keeps one, and the page stays with
   await assert.rejects(bare.txs("x"), (error) => error instanceof NoIndex && /Whoever runs this page must name one that does/.test(error.message));
 });
 
-test("a transaction is asked of a node that says the height too, and a node that was away is asked again", async () => {
+const statusAt = (height: number) => ({
+  node_info: { network: "a-1" },
+  sync_info: { latest_block_height: `${height}`, latest_block_time: "2026-01-01T00:00:00Z", earliest_block_height: "1", catching_up: false },
+});
+const NONE = { error: { data: "tx (AB) not found" } };
+const BARE = { error: { data: "transaction indexing is disabled" } };
+
+test("a transaction is asked of a node with an index, and one that was away is asked again", async () => {
   let away = true;
   const { fetcher } = node(({ method }, url) => {
-    if (method === "status") {
-      if (url === "http://b" && away) throw new TypeError("Failed to fetch");
-      return { result: { node_info: { network: "a-1" } } };
-    }
-    return { error: { data: url === "http://a" ? "transaction indexing is disabled" : "tx (AB) not found" } };
+    if (url === "http://b" && away) throw new TypeError("Failed to fetch");
+    return method === "status" ? { result: statusAt(9) } : url === "http://a" ? BARE : NONE;
   });
   const rpc = new Rpc(["http://a", "http://b"], "a-1", fetcher);
-  await assert.rejects(rpc.tx("AB"));
+  await assert.rejects(rpc.seek("AB"), NoIndex);
   away = false;
-  assert.equal(await rpc.tx("AB"), undefined);
+  assert.deepEqual(await rpc.seek("AB"), { height: 9, tx: undefined });
   assert.equal(rpc.node, "http://b");
+});
+
+const SIGNED = { hash: "AB", until: 600, soonest: 0 };
+
+test("height and transaction are one node's, whatever becomes of other requests meanwhile", async () => {
+  // A has it, in block 600 of 604; B stands at 599. While A answers, another request to A fails, so that B is asked from then on.
+  let failed = () => {};
+  const failure = new Promise<void>((resolve) => (failed = resolve));
+  const raw = { hash: "AB", height: "600", index: 0, tx: "", tx_result: { code: 0, gas_used: "1", events: null } };
+  const answers = node(({ method }, url) => method === "status" ? { result: statusAt(url === "http://a" ? 604 : 599) } : method !== "tx" ? { result: 1 } : url === "http://a" ? { result: raw } : NONE);
+  const fetcher = (async (url: string, init: RequestInit) => {
+    if (url === "http://a" && `${init.body as string}`.includes("abci_query")) throw (failed(), new TypeError("Failed to fetch"));
+    if (url === "http://a") await failure.then(() => new Promise((resolve) => setTimeout(resolve)));
+    return answers.fetcher(url, init);
+  }) as unknown as typeof fetch;
+  const rpc = new Rpc(["http://a", "http://b"], undefined, fetcher);
+  const fate = fateOf(rpc, SIGNED);
+  await Promise.resolve();
+  await rpc.call("abci_query");
+  assert.equal(rpc.node, "http://b");
+  assert.equal((await fate as Tx).height, 600);
+});
+
+test("what falls to a node behind the chain is void by no other node's height", async () => {
+  // A says that the block is past and then is away; B, behind, has not got the transaction; the market has A asked again meanwhile.
+  let away = false;
+  const rpc: Rpc = new Rpc(["http://a", "http://b"], undefined, node(({ method }, url) => {
+    if (url === "http://a" && method === "tx" && (away = true)) throw new TypeError("Failed to fetch");
+    if (url === "http://b" && method === "tx") queueMicrotask(() => rpc.pass());
+    return method === "status" ? { result: statusAt(url === "http://a" ? 604 : 599) } : NONE;
+  }).fetcher);
+  assert.equal(await fateOf(rpc, SIGNED), undefined);
+  assert.ok(away);
+  assert.equal(rpc.node, "http://a");
+});
+
+test("a node that keeps no index is known as such, though another one is asked by then", async () => {
+  let failed = () => {};
+  const failure = new Promise<void>((resolve) => (failed = resolve));
+  const asked: string[] = [];
+  const { fetcher } = node(({ method }, url) => {
+    asked.push(`${url} ${method}`);
+    return url === "http://a" ? BARE : { result: { txs: null, total_count: "0" } };
+  });
+  const late = (async (url: string, init: RequestInit) => {
+    if (url === "http://a" && `${init.body as string}`.includes("abci_query")) throw (failed(), new TypeError("Failed to fetch"));
+    if (url === "http://a") await failure.then(() => new Promise((resolve) => setTimeout(resolve)));
+    return fetcher(url, init);
+  }) as unknown as typeof fetch;
+  const rpc = new Rpc(["http://a", "http://b"], undefined, late);
+  const found = rpc.txs("x");
+  await Promise.resolve();
+  await rpc.call("abci_query");
+  assert.deepEqual(await found, { txs: [], total: 0 });
+  assert.deepEqual(asked.slice(-2), ["http://a tx_search", "http://b tx_search"], "B keeps one: A does not");
+});
+
+test("a refusal is told with whether another node may have it", async () => {
+  const bytes = Uint8Array.from([1]);
+  const answer = (say: (url: string) => object) => new Rpc(["http://a", "http://b"], undefined, node((_, url) => {
+    if (url === "http://a" && !("alone" in say(url))) throw new TypeError("Failed to fetch");
+    return say(url);
+  }).fetcher).broadcast(bytes);
+  assert.deepEqual(await answer(() => ({ alone: 1, result: { code: 0, log: "" } })), { alone: true });
+  assert.deepEqual(await answer(() => ({ alone: 1, result: { code: 5, log: "" } })), { refused: "", alone: true });
+  assert.deepEqual(await answer(() => ({ alone: 1, error: { data: "mempool is full" } })), { refused: "The node refused broadcast_tx_sync: mempool is full", alone: true });
+  assert.deepEqual(await answer(() => ({ result: { code: 5, log: "no" } })), { refused: "no", alone: false });
 });
 
 test("each failure has its class", async () => {
@@ -173,7 +245,7 @@ test("each failure has its class", async () => {
   }
   const off = new Rpc(["http://a"], undefined, node(() => ({ error: { message: "Internal error", data: "transaction indexing is disabled" } })).fetcher);
   await assert.rejects(off.txs("x"), (error) => error instanceof NodeRefused && /no index/.test(error.message));
-  const none = new Rpc(["http://a"], undefined, node(() => ({ error: { data: "tx (AB) not found, err: %!w(<nil>)" } })).fetcher);
-  assert.equal(await none.tx("AB"), undefined);
+  const none = new Rpc(["http://a"], undefined, node(({ method }) => method === "status" ? { result: statusAt(9) } : { error: { data: "tx (AB) not found, err: %!w(<nil>)" } }).fetcher);
+  assert.equal((await none.seek("AB")).tx, undefined);
   assert.equal(contractMessage(""), "the contract gave no reason");
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Rpc, Status, Tx } from "../src/chain/rpc.js";
+import type { Rpc, Tx } from "../src/chain/rpc.js";
 import { endOf } from "../src/wallet/follow.js";
 import { createUnderways } from "../src/wallet/underway.js";
 
@@ -8,7 +8,7 @@ const SIGNED = { hash: "AB", until: 600, soonest: 0 };
 const DONE = { code: 0, height: 599 } as Tx;
 const WRONG = { code: 5, height: 599, log: "not enough: execute wasm contract failed" } as Tx;
 
-const node = (height: number, tx?: Tx) => ({ status: async () => ({ height }) as Status, tx: async () => tx }) as unknown as Rpc;
+const node = (height: number, tx?: Tx) => ({ seek: async () => ({ height, tx }) }) as unknown as Rpc;
 
 test("how it ended is told, and of what was refused only that it came all the same", async () => {
   const end = (rpc: Rpc, refused: boolean) => endOf(rpc, { signed: SIGNED, refused }, 1);

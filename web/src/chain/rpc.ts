@@ -3,7 +3,9 @@ import { contractMessage, messageOf, NodeAway, NodeRefused, NoIndex, NotYet, Oth
 import { bytesOf, concat, field, fromBase64, fromHex, textOf, toBase64, toHex } from "./proto.js";
 import { toTx, whole, type RawTx, type Tx, type TxPage } from "./tx.js";
 import { unixSeconds } from "../money/time.js";
+import { toStatus, type RawStatus, type Status } from "./status.js";
 
+export type { Status } from "./status.js";
 export { whole, type RawEvent, type Tx, type TxPage } from "./tx.js";
 
 /** Nodes take at most ten requests in a batch unless they are told otherwise. */
@@ -11,21 +13,12 @@ const BATCH = 10;
 /** Milliseconds after which a node that does not answer counts as away. */
 export const TIMEOUT_MS = 10_000;
 
-/** What a node says of itself. */
-export interface Status {
-  readonly chainId: string;
-  /** Its latest block, and that block's time in Unix seconds. */
-  readonly height: number;
-  readonly time: number;
-  /** The first block that it still has. */
-  readonly earliest: number;
-  /** Whether it is still behind the chain. */
-  readonly catchingUp: boolean;
-}
-
-interface Pending {
+interface Request {
   readonly method: string;
   readonly params: Record<string, unknown>;
+}
+
+interface Pending extends Request {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -34,6 +27,12 @@ interface Answer {
   readonly id: number;
   readonly result?: unknown;
   readonly error?: { readonly message?: string; readonly data?: string };
+}
+
+/** What a node made of a request: a result, or why there is none. */
+interface Outcome {
+  readonly result?: unknown;
+  readonly why?: NodeAway | NodeRefused;
 }
 
 /** Nodes of one chain. Requests of the same moment travel together. */
@@ -78,19 +77,7 @@ export class Rpc {
 
   /** The node's height, time and chain. */
   async status(): Promise<Status> {
-    const { node_info, sync_info } = await this.call<{
-      node_info: { network: string };
-      sync_info: {
-        latest_block_height: string; latest_block_time: string; earliest_block_height: string; catching_up: boolean;
-      };
-    }>("status");
-    return {
-      chainId: node_info.network,
-      height: whole(sync_info.latest_block_height),
-      time: unixSeconds(sync_info.latest_block_time),
-      earliest: whole(sync_info.earliest_block_height),
-      catchingUp: sync_info.catching_up,
-    };
+    return toStatus(await this.call<RawStatus>("status"));
   }
 
   /**
@@ -132,18 +119,18 @@ export class Rpc {
   }
 
   /**
-   * A transaction by its hash; none if no block has it (yet). From a node without an index all goes on to the next one: who says that a
-   * block is past must be who would have the transaction.
+   * The latest height, and a transaction by its hash; none if no block has it (yet). One node says both in one answer: who says that a
+   * block is past must be who would have the transaction. From a node without an index all goes on to the next one.
    */
-  async tx(hash: string): Promise<Tx | undefined> {
+  async seek(hash: string): Promise<{ readonly height: number; readonly tx: Tx | undefined }> {
+    // A node answers them in turn. The height first: then a block that comes between the answers is none that could have it.
+    const requests = [{ method: "status", params: {} }, { method: "tx", params: { hash: toBase64(fromHex(hash)) } }];
     for (let left = this.count; ; left -= 1) {
-      const asked = this.current;
-      try {
-        return toTx(await this.call<RawTx>("tx", { hash: toBase64(fromHex(hash)) }));
-      } catch (error) {
-        if (error instanceof NodeRefused && /not found/.test(error.message)) return undefined;
-        if (!(error instanceof NoIndex) || left <= 1) throw error;
-        this.leave(asked);
+      const { at, outcomes: [status, found] } = await this.post(requests);
+      if (found?.why instanceof NoIndex && left > 1) this.leave(at);
+      else {
+        const none = found?.why instanceof NodeRefused && /not found/.test(found.why.message);
+        return { height: toStatus(resultOf<RawStatus>(status)).height, tx: none ? undefined : toTx(resultOf<RawTx>(found)) };
       }
     }
   }
@@ -154,9 +141,15 @@ export class Rpc {
     return unixSeconds(header.time);
   }
 
-  /** Hands a signed transaction to a node, which only checks it: code 0 is no success yet. */
-  async broadcast(tx: Uint8Array): Promise<{ hash: string; code: number; log: string }> {
-    return this.call<{ hash: string; code: number; log: string }>("broadcast_tx_sync", { tx: toBase64(tx) });
+  /**
+   * Hands a signed transaction to a node, which only checks it. `refused`: why it does not take it. `alone`: no node was asked before it,
+   * which did not answer and may have it.
+   */
+  async broadcast(tx: Uint8Array): Promise<{ readonly refused?: string; readonly alone: boolean }> {
+    const { alone, outcomes: [one] } = await this.post([{ method: "broadcast_tx_sync", params: { tx: toBase64(tx) } }]);
+    if (one?.why instanceof NodeRefused) return { refused: one.why.message, alone };
+    const { code, log } = resultOf<{ code: number; log: string }>(one);
+    return code === 0 ? { alone } : { refused: log, alone };
   }
 
   /** A query of the application at a height (0: the latest), as protobuf both ways. `contract` is whom it asks, for errors. */
@@ -183,11 +176,8 @@ export class Rpc {
       for (const node of this.nodes.filter((one) => !this.bare.has(one))) {
         try {
           await this.prove(node);
-          const [answer] = await this.postTo(node, JSON.stringify({ jsonrpc: "2.0", id: 0, method, params }));
-          if (!answer?.error) return answer?.result as T;
-          const why = refusal(method, answer.error);
-          if (!(why instanceof NoIndex)) throw why;
-          this.bare.add(node);
+          const [one] = await this.ask(node, [{ method, params }]);
+          if (!(one?.why instanceof NoIndex)) return resultOf<T>(one);
         } catch (other) {
           if (other instanceof NodeRefused) throw other;
         }
@@ -204,37 +194,31 @@ export class Rpc {
 
   private async send(batch: readonly Pending[]): Promise<void> {
     try {
-      const answers = await this.post(batch);
-      batch.forEach(({ resolve, reject, method }, id) => {
-        const answer = answers.find((one) => one.id === id);
-        if (!answer) reject(new NodeAway(`The node at ${this.node} left the request ${method} unanswered.`));
-        else if (answer.error) {
-          const why = refusal(method, answer.error);
-          if (why instanceof NoIndex) this.bare.add(this.node);
-          reject(why);
-        } else resolve(answer.result);
+      const { outcomes } = await this.post(batch);
+      batch.forEach(({ resolve, reject }, id) => {
+        const { why, result } = outcomes[id] ?? {};
+        if (why) reject(why);
+        else resolve(result);
       });
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
   }
 
-  /** To the current node, and on to the next ones while none answers. */
-  private async post(batch: readonly Pending[]): Promise<Answer[]> {
-    const requests = batch.map(({ method, params }, id) => ({ jsonrpc: "2.0", id, method, params }));
-    const body = JSON.stringify(requests.length === 1 ? requests[0] : requests);
+  /** To the current node, and on to the next ones while none answers. `at`: the one that did; `alone`: it was the first. */
+  private async post(requests: readonly Request[]): Promise<{ readonly at: number; readonly alone: boolean; readonly outcomes: readonly Outcome[] }> {
     const reasons: string[] = [];
     let Why = NodeAway;
     for (const _ of this.nodes) {
-      const tried = this.current;
-      const node = this.nodes[tried] ?? "";
+      const at = this.current;
+      const node = this.nodes[at] ?? "";
       try {
         await this.prove(node);
-        return await this.postTo(node, body);
+        return { at, outcomes: await this.ask(node, requests), alone: reasons.length === 0 };
       } catch (error) {
         reasons.push(`${node}: ${messageOf(error)}`);
         if (error instanceof OtherChain) Why = OtherChain;
-        this.leave(tried);
+        this.leave(at);
       }
     }
     throw new Why(`No node answers${Why === OtherChain ? " for this chain" : ""} (${reasons.join("; ")}).`);
@@ -262,6 +246,20 @@ export class Rpc {
     return asked;
   }
 
+  /** What one node makes of each request. */
+  private async ask(node: string, requests: readonly Request[]): Promise<readonly Outcome[]> {
+    const bodies = requests.map(({ method, params }, id) => ({ jsonrpc: "2.0", id, method, params }));
+    const answers = await this.postTo(node, JSON.stringify(bodies.length === 1 ? bodies[0] : bodies));
+    return requests.map(({ method }, id) => {
+      const answer = answers.find((one) => one.id === id);
+      if (!answer) return { why: new NodeAway(`The node at ${node} left the request ${method} unanswered.`) };
+      if (!answer.error) return { result: answer.result };
+      const why = refusal(method, answer.error);
+      if (why instanceof NoIndex) this.bare.add(node);
+      return { why };
+    });
+  }
+
   private async postTo(node: string, body: string): Promise<Answer[]> {
     const response = await this.fetcher(node, {
       method: "POST", headers: { "content-type": "application/json" }, body, signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -280,6 +278,11 @@ export class Rpc {
 /** The amount of the coin in an answer's first field. */
 function coin(answer: Uint8Array): bigint {
   return BigInt(textOf(bytesOf(answer, 1) ?? new Uint8Array(), 2) || "0");
+}
+
+function resultOf<T>({ result, why }: Outcome = {}): T {
+  if (why) throw why;
+  return result as T;
 }
 
 function refusal(method: string, { message, data }: { message?: string; data?: string }): NodeRefused {

@@ -1,8 +1,12 @@
 // The stake pool: what is staked, and what of it is somebody's own.
 import { toBigInt, type feeCollector, type staking, type token } from "compute-amm";
+import { untrack } from "solid-js";
+import type { App } from "../app.js";
 import type { Unit } from "./assets.js";
+import { OtherContract } from "./errors.js";
 import { mulDiv } from "../money/ratio.js";
 import type { Rpc } from "./rpc.js";
+import { troubleOf } from "./trouble.js";
 
 /** The receipt of a stake. */
 export const STNET: Unit = { symbol: "stNET", decimals: 9 };
@@ -28,20 +32,34 @@ export interface Stakes {
   readonly waits: bigint;
 }
 
-/** All at one height. Throws what the node throws. */
-export async function readStakes(rpc: Rpc, contract: string, height: number): Promise<Stakes> {
+/**
+ * All at one height, of a pool that claims of the fee-collector `fees`. Throws an {@link OtherContract} where it claims of another one, and
+ * what the node throws.
+ */
+export async function readStakes(rpc: Pick<Rpc, "query">, contract: string, fees: string, height: number): Promise<Stakes> {
   const [config, state] = await Promise.all([
     rpc.query<staking.ConfigResponse>(contract, { config: {} } satisfies staking.QueryMsg, height),
     rpc.query<staking.StateResponse>(contract, { state: {} } satisfies staking.QueryMsg, height),
   ]);
+  if (config.fee_collector !== fees) {
+    throw new OtherContract(`Expected a stake pool that claims of ${fees}, the market's fee-collector, got ${JSON.stringify(config).slice(0, 80)}.`, contract);
+  }
   const [recipient, balances] = await Promise.all([
-    rpc.query<feeCollector.ConfigResponse>(config.fee_collector, { config: {} } satisfies feeCollector.QueryMsg, height),
-    rpc.query<feeCollector.BalancesResponse>(config.fee_collector, { balances: {} } satisfies feeCollector.QueryMsg, height),
+    rpc.query<feeCollector.ConfigResponse>(fees, { config: {} } satisfies feeCollector.QueryMsg, height),
+    rpc.query<feeCollector.BalancesResponse>(fees, { balances: {} } satisfies feeCollector.QueryMsg, height),
   ]);
   return {
     height, assets: toBigInt(state.assets), shares: toBigInt(state.shares), left: toBigInt(state.left), end: state.end, token: config.token,
-    fees: config.fee_collector, receives: recipient.stakers === contract, waits: toBigInt(balances.stakers),
+    fees, receives: recipient.stakers === contract, waits: toBigInt(balances.stakers),
   };
+}
+
+/** The same, for pages: what a contract says stands beside its key in `config.json`. */
+export function stakesOf({ rpc, config, market }: Pick<App, "rpc" | "config" | "market">, contract: string, height: number): Promise<Stakes> {
+  const fees = untrack(market.snapshot)?.terms.contracts.fees ?? "";
+  return readStakes(rpc, contract, fees, height).catch((error: unknown) => {
+    throw new Error(troubleOf(error, config, false).text);
+  });
 }
 
 /** Receipts of an address, base units. Throws what the node throws. */

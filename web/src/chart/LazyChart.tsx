@@ -1,8 +1,9 @@
-import { createSignal, For, lazy, Show, Suspense } from "solid-js";
+import { createSignal, For, Show, Suspense } from "solid-js";
+import { part } from "../parts.js";
 import { boundsOf, Spark } from "./Spark.js";
 import { DAY, timeOf, type ChartProps } from "./types.js";
 
-const Chart = lazy(() => import("./Chart.js"));
+const Chart = part(() => import("./Chart.js"));
 
 /** Most rows of a chart's table. */
 const ROWS = 60;

@@ -17,9 +17,11 @@ export function Done(props: { note: DoneNote | undefined }) {
   createEffect(on(() => props.note, (note) => note && place?.scrollIntoView({ block: "nearest" })));
   return (
     <div aria-live="polite" ref={place}>
-      <Show when={props.note}>{(note) => (
-        <Notice kind="good">{note().text} Transaction <TxHash hash={note().sent.hash} /> in block {formatWhole(note().sent.height)}.</Notice>
-      )}</Show>
+      <Show when={props.note}>{(note) => <Told note={note()} />}</Show>
     </div>
   );
+}
+
+export function Told(props: { note: DoneNote }) {
+  return <Notice kind="good">{props.note.text} Transaction <TxHash hash={props.note.sent.hash} /> in block {formatWhole(props.note.sent.height)}.</Notice>;
 }

@@ -19,6 +19,8 @@ export interface Agreement<Q = unknown> {
   renew(): void;
   /** Holds all of this as it stands, from the press on; or lets it follow the price again. */
   hold(on: boolean): void;
+  /** Whether it is held: then nothing else may be typed either, as all of a form is in the message. */
+  readonly held: Accessor<boolean>;
 }
 
 /** A quote with what is agreed to by it. */
@@ -48,6 +50,7 @@ export function createAgreement<Q>(asked: Accessor<string | undefined>, found: A
     worse: () => of(worseBps) ?? 0n,
     renew: () => setTurn((before) => before + 1),
     hold: (on) => setHeld(on ? stands() : undefined),
+    held: () => held() !== undefined,
   };
 }
 

@@ -1,7 +1,8 @@
-import { createSignal, Match, onCleanup, Show, Switch, type JSX, type ParentProps } from "solid-js";
+import { createSignal, Match, onCleanup, Show, Switch, type ParentProps } from "solid-js";
 import { useApp } from "../app.js";
 import type { Unit } from "../chain/assets.js";
 import { formatExact, formatWhole } from "../money/amounts.js";
+import { explained } from "../parts.js";
 import { path } from "../router.js";
 import type { Failure } from "../wallet/failure.js";
 import type { Message } from "../wallet/messages.js";
@@ -9,6 +10,7 @@ import type { Sent, SendStep } from "../wallet/send.js";
 import { TxHash } from "./Address.js";
 import type { Agreement } from "./Moved.js";
 import { Net } from "./Amount.js";
+import { Told, type DoneNote } from "./Done.js";
 import { Notice } from "./Notice.js";
 
 /**
@@ -24,13 +26,13 @@ export function Send(props: ParentProps<{
   kind?: "main" | "plain" | "danger";
   /** Not called if somebody has gone to another page meanwhile. */
   onSent?: (sent: Sent) => void;
-  /** Shown beside the transaction's hash once a block has it; left out where `onSent` has it told elsewhere, as by a `Done`. */
-  done?: JSX.Element;
+  /** Shown beside the transaction's hash once a block has it, as it is at the press; left out where `onSent` has it told elsewhere, as by a `Done`. */
+  done?: string;
 }>) {
   const { wallet, sender, askWallet, unit, underways } = useApp();
   const [step, setStep] = createSignal<SendStep | undefined>();
   const [failure, setFailure] = createSignal<Failure | undefined>();
-  const [sent, setSent] = createSignal<Sent | undefined>();
+  const [sent, setSent] = createSignal<DoneNote | undefined>();
   let stands = true;
   let hash: string | undefined;
   onCleanup(() => {
@@ -40,11 +42,11 @@ export function Send(props: ParentProps<{
 
   const press = async (what: string) => {
     if (!wallet.account()) return askWallet();
-    const from = path();
+    const [from, text] = [path(), props.done];
     hash = undefined;
     setFailure(undefined);
     setSent(undefined);
-    setStep({ step: "simulating" });
+    setStep({ step: "opening" });
     props.agreement?.hold(true);
     const follow = (now: SendStep) => {
       setStep(now);
@@ -57,8 +59,7 @@ export function Send(props: ParentProps<{
     try {
       done = await sender.send(await props.messages(), follow);
     } catch (error) {
-      const { explain } = await import("../wallet/failures.js");
-      const wrong = explain(error);
+      const wrong = await explained(error);
       setFailure(wrong);
       if (!hash) return;
       if (!stands) underways.end(hash, { kind: "bad", text: wrong.message });
@@ -69,9 +70,9 @@ export function Send(props: ParentProps<{
       setStep(undefined);
       props.agreement?.hold(false);
     }
-    setSent(done);
-    // Where there is no `done`, the page tells of it, and this may be gone by what it changed.
-    const told = stands || (props.done === undefined && path() === from);
+    if (text !== undefined) setSent({ text, sent: done });
+    // Where there is none, the page tells of it, and this may be gone by what it changed.
+    const told = stands || (text === undefined && path() === from);
     underways.end(done.hash, told ? undefined : { kind: "good", text: `It is done, in block ${formatWhole(done.height)}.` });
     // Last, and outside: what goes wrong in it is no failure of the transaction.
     if (path() === from) props.onSent?.(done);
@@ -90,16 +91,12 @@ export function Send(props: ParentProps<{
             <Notice kind={wrong().kind === "rejected" ? "info" : "bad"}>
               {wrong().message}
               <Show when={wrong().short}>{(short) => <> You have {written(short().has, unit(short().denom))}, and it takes {written(short().takes, unit(short().denom))}.</>}</Show>
-              <Show when={wrong().over}>{(over) => <> Cost and take would be <Net value={over().takes} exact />, and your limit is <Net value={over().limit} exact />.</>}</Show>
+              <Show when={wrong().over}>{(over) => <> {over().what} would be <Net value={over().takes} exact />, and your limit is <Net value={over().limit} exact />.</>}</Show>
               <Show when={wrong().kind === "contract" && wrong().detail}>{(words) => <Show when={!wrong().message.includes(words())}> <span class="muted">In its own words, in base units: {words()}.</span></Show>}</Show>
               <Show when={wrong().hash}>{(hash) => <> Transaction <TxHash hash={hash()} /></>}</Show>
             </Notice>
           )}</Match>
-          <Match when={props.done !== undefined && sent()}>{(done) => (
-            <Notice kind="good">
-              {props.done} Transaction <TxHash hash={done().hash} /> in block {formatWhole(done().height)}.
-            </Notice>
-          )}</Match>
+          <Match when={sent()}>{(note) => <Told note={note()} />}</Match>
         </Switch>
       </div>
     </div>
@@ -110,6 +107,8 @@ const written = (amount: bigint, { decimals, symbol }: Unit) => `${formatExact(a
 
 function say(step: SendStep, unit: (key: string) => Unit): string {
   switch (step.step) {
+    case "opening":
+      return "Waiting for your wallet…";
     case "simulating":
       return "Trying it out on the node…";
     case "signing":

@@ -26,8 +26,10 @@ export interface Shortage {
   readonly takes: bigint;
 }
 
-/** What cost and take would be together, and the most that they may, NET base units. */
+/** What something would be, and the most that it may, NET base units. */
 export interface Overrun {
+  /** With a capital. */
+  readonly what: string;
   readonly takes: bigint;
   readonly limit: bigint;
 }
@@ -46,7 +48,7 @@ export class Failure extends Error {
     readonly hash?: string,
     /** Of a wallet with too little, where the node says of what. */
     readonly short?: Shortage,
-    /** Of a request whose price moved. */
+    /** Of what became dearer than its limit. */
     readonly over?: Overrun,
   ) {
     super(message);

@@ -1,6 +1,6 @@
 // Why something that was to be signed and sent did not happen, in plain words, with what to do next.
 import { messageOf, NodeAway, NodeHangs, OtherChain, STARTING } from "../chain/errors.js";
-import { Failure } from "./failure.js";
+import { Failure, type Overrun } from "./failure.js";
 
 /** What the contract said in a failed transaction's log, or none if no contract failed. */
 export function contractError(log: string): string | undefined {
@@ -11,12 +11,18 @@ export function contractError(log: string): string | undefined {
 }
 
 /** What contracts say where others traded first. */
-const MOVED = /above max_payment|cost above maximum|`?min_(out|shares|0|1)`? not reached|below minimum: expected `min_(out|shares)`/;
+const MOVED = /above max_payment|cost above maximum|`?min_(out|shares|0|1)`? not reached|below minimum: expected `min_(out|shares)`|collateral of the mint: expected at most/;
 
-/** Makes a {@link Failure} of whatever a wallet, CosmJS or a node threw. One that is one already stays. */
-export function explain(error: unknown): Failure {
+/**
+ * Makes a {@link Failure} of whatever a wallet, CosmJS or a node threw. One that is one already stays. `byWallet`: the wallet threw it, as
+ * it does where its owner says no; a node may say the same words.
+ */
+export function explain(error: unknown, byWallet = false): Failure {
   if (error instanceof Failure) return error;
   const message = messageOf(error);
+  if (byWallet && /reject|denied|declined|cancell?ed by|user cancel/i.test(message)) {
+    return new Failure("rejected", "You rejected it in your wallet. Nothing was sent.");
+  }
   if (error instanceof OtherChain) return new Failure("wrong-network", `${message} Nothing was sent.`, message);
   if (error instanceof NodeHangs) return new Failure("node-away", `${message} Nothing was sent. Try again: the page asks the next node, if it has one.`, message);
   if (error instanceof NodeAway || (/Failed to fetch|NetworkError|Load failed|timed? ?out|ECONNREFUSED/i.test(message) && contractError(message) === undefined)) {
@@ -28,12 +34,14 @@ export function explain(error: unknown): Failure {
   return fromLog(message);
 }
 
+/** Waits for the wallet. Throws a {@link Failure}. */
+export const fromWallet = <T>(answer: Promise<T>): Promise<T> =>
+  answer.catch((error: unknown) => {
+    throw explain(error, true);
+  });
+
 /** Likewise of a log, or of an error's text. */
 export function fromLog(log: string, hash?: string): Failure {
-  // A contract may say any of the words below, and what has a hash was not rejected.
-  if (/reject|denied|declined|cancell?ed by|user cancel/i.test(log) && hash === undefined && contractError(log) === undefined) {
-    return new Failure("rejected", "You rejected it in your wallet. Nothing was sent.");
-  }
   if (/insufficient fee/i.test(log)) {
     return new Failure("other", "The node wants a higher fee. Raise gas_price in config.json, or the fee in your wallet.", log, hash);
   }
@@ -51,10 +59,8 @@ export function fromLog(log: string, hash?: string): Failure {
   const said = contractError(log);
   if (said !== undefined) {
     if (!MOVED.test(said)) return new Failure("contract", `The contract refused: ${sentence(said)}`, said, hash);
-    const [, cost, take, limit] = /cost (\d+) and take (\d+) are above max_payment (\d+)/.exec(said) ?? [];
-    const over = cost && take && limit ? { takes: BigInt(cost) + BigInt(take), limit: BigInt(limit) } : undefined;
-    const what = /min_/.test(said) ? "you would get less than you allow" : "it would cost more than you allow";
-    return new Failure("contract", `The contract refused: ${what}. The price moved beyond your limit, so nothing happened. Look at the new quote, and try again or allow a higher limit.`, said, hash, undefined, over);
+    const what = /min_/.test(said) ? "you would get less than you allow" : `it would ${/^collateral/.test(said) ? "lock" : "cost"} more than you allow`;
+    return new Failure("contract", `The contract refused: ${what}. The price moved beyond your limit, so nothing happened. Look at the new quote, and try again or allow a higher limit.`, said, hash, undefined, overrun(said));
   }
   if (/timeout height/i.test(log)) {
     return new Failure("other", "You signed it too late: it was good for a few minutes, so that it cannot come at another time. Try again.", log, hash);
@@ -66,6 +72,14 @@ export function fromLog(log: string, hash?: string): Failure {
     return new Failure("other", "It took more gas than was estimated, because others changed the market meanwhile. Try again.", log, hash);
   }
   return new Failure("other", `It failed: ${sentence(log)}`, log, hash);
+}
+
+/** What it would be, and the most that it may, where the contract says both. */
+function overrun(said: string): Overrun | undefined {
+  const [, cost, take, limit] = /cost (\d+) and take (\d+) are above max_payment (\d+)/.exec(said) ?? [];
+  if (cost && take && limit) return { what: "Cost and take", takes: BigInt(cost) + BigInt(take), limit: BigInt(limit) };
+  const [, max, got] = /collateral of the mint: expected at most (\d+), got (\d+)/.exec(said) ?? [];
+  return max && got ? { what: "The collateral", takes: BigInt(got), limit: BigInt(max) } : undefined;
 }
 
 /** A text as a sentence, without what only the node's programmers read: where in its code it was. */

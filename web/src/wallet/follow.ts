@@ -10,7 +10,7 @@ import type { End, Underway } from "./underway.js";
 const LOOK = 2_000;
 
 /** Waits for its end. None where there is nothing to tell: a node refused it, and rightly. Throws nothing. */
-export async function endOf(rpc: Pick<Rpc, "status" | "tx" | "node">, one: Pick<Underway, "signed" | "refused">, look = LOOK): Promise<End | undefined> {
+export async function endOf(rpc: Pick<Rpc, "seek">, one: Pick<Underway, "signed" | "refused">, look = LOOK): Promise<End | undefined> {
   for (;;) {
     const fate = await fateOf(rpc, one.signed).catch(() => undefined);
     if (fate) return toldOf(fate, one);

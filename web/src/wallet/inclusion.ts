@@ -1,6 +1,6 @@
 // From signed bytes to the block that has them. Once a node may have them, nothing is an end but a block that has them, or that the last
 // one is past that may: whoever is told earlier to try again would send twice.
-import { messageOf, NodeAway, NodeRefused } from "../chain/errors.js";
+import { NodeAway } from "../chain/errors.js";
 import { toHex } from "../chain/proto.js";
 import type { Rpc, Tx } from "../chain/rpc.js";
 import { formatWhole } from "../money/amounts.js";
@@ -8,7 +8,7 @@ import { Failure } from "./failure.js";
 import { fromLog } from "./failures.js";
 import { fateOf, type Signed } from "./life.js";
 
-type Node = Pick<Rpc, "node" | "status" | "tx" | "broadcast">;
+type Node = Pick<Rpc, "seek" | "broadcast">;
 
 /** What became of bytes that were handed to a node. */
 export type Handed =
@@ -42,15 +42,13 @@ export async function hashOf(bytes: Uint8Array): Promise<string> {
 
 /** Hands it to a node. Throws nothing. */
 export async function handOver(rpc: Node, bytes: Uint8Array): Promise<Handed> {
-  const asked = rpc.node;
-  // Where one node did not answer and the next one refuses, the first may have it.
-  const refused = (why: string): Handed =>
-    HAS_IT.test(why) ? { kind: "taken" } : rpc.node === asked ? { kind: "refused", why } : { kind: "lost" };
   try {
-    const { code, log } = await rpc.broadcast(bytes);
-    return code === 0 ? { kind: "taken" } : refused(log);
-  } catch (error) {
-    return error instanceof NodeRefused ? refused(messageOf(error)) : { kind: "lost" };
+    const { refused, alone } = await rpc.broadcast(bytes);
+    if (refused === undefined || HAS_IT.test(refused)) return { kind: "taken" };
+    // Where one node did not answer and the next one refuses, the first may have it.
+    return alone ? { kind: "refused", why: refused } : { kind: "lost" };
+  } catch {
+    return { kind: "lost" };
   }
 }
 

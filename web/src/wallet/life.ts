@@ -39,11 +39,7 @@ export async function lifeFrom(rpc: Pick<Rpc, "blockTime">, { height, time }: Pi
 }
 
 /** What became of it: a transaction in a block, `void` where no block can have it any more, undefined as long as one may. */
-export async function fateOf(rpc: Pick<Rpc, "status" | "tx" | "node">, { hash, until, soonest }: Signed, now = Date.now()): Promise<Tx | "void" | undefined> {
-  // The height first: then a block that comes between the answers is none that could have it.
-  const { height } = await rpc.status();
-  const { node } = rpc;
-  const found = await rpc.tx(hash);
-  // Of two nodes one may be behind the other: then nobody has said that the block is past and does not have it.
-  return found ?? (rpc.node === node && height > until + INDEXED && now >= soonest ? "void" : undefined);
+export async function fateOf(rpc: Pick<Rpc, "seek">, { hash, until, soonest }: Signed, now = Date.now()): Promise<Tx | "void" | undefined> {
+  const { height, tx } = await rpc.seek(hash);
+  return tx ?? (height > until + INDEXED && now >= soonest ? "void" : undefined);
 }

@@ -4,9 +4,10 @@ import type { Config } from "../config.js";
 import { eventsOf, type ChainEvent } from "../chain/events.js";
 import { messageOf, NodeHangs, NoIndex, STARTING } from "../chain/errors.js";
 import type { Rpc } from "../chain/rpc.js";
+import { loadToSend } from "../parts.js";
 import { formatExact } from "../money/amounts.js";
 import { Failure } from "./failure.js";
-import { explain, fromLog } from "./failures.js";
+import { explain, fromLog, fromWallet } from "./failures.js";
 import { feeOf } from "./gas.js";
 import { hashOf, included, PATIENCE } from "./inclusion.js";
 import { lifeFrom, type Life, type Signed } from "./life.js";
@@ -16,6 +17,8 @@ import type { Wallet } from "./wallet.js";
 
 /** How far a transaction is. */
 export type SendStep =
+  /** The wallet is asked for its account: its owner may have to unlock it. */
+  | { readonly step: "opening" }
   | { readonly step: "simulating" }
   /** In the wallet; the fee is what the page proposes. */
   | { readonly step: "signing"; readonly fee: Fee }
@@ -45,12 +48,13 @@ export interface Sender {
 export function createSender(
   config: Config, rpc: Rpc, wallet: Wallet, unit: (key: string) => Unit, refresh: () => Promise<void>,
 ): Sender {
-  async function open(address: string): Promise<{ readonly signing: Signing; readonly life: Life }> {
-    const [{ connectSigner }, signer] = await Promise.all([import("./sign.js"), wallet.signer()]);
-    const has = await signer.getAccounts();
+  async function open(address: string, onStep: (step: SendStep) => void): Promise<{ readonly signing: Signing; readonly life: Life }> {
+    const [{ connectSigner }, signer] = await Promise.all([loadToSend(import("./sign.js")), fromWallet(wallet.signer())]);
+    const has = await fromWallet(signer.getAccounts());
     if (!has.some((one) => one.address === address)) {
       throw new Failure("other", `The page is connected as ${address}, and your wallet has ${has[0]?.address ?? "no account"} chosen. Nothing was sent. Choose that account in your wallet, or disconnect here and connect with the other one.`);
     }
+    onStep({ step: "simulating" });
     // A node that is none of the chain, or away, or keeps no index, is passed over.
     await indexed();
     const life = await lifeFrom(rpc, await rpc.status());
@@ -59,7 +63,7 @@ export function createSender(
 
   /** A node without an index could never say what became of it. Any hash tells. */
   async function indexed(): Promise<void> {
-    await rpc.tx("0".repeat(64)).catch((error: unknown) => {
+    await rpc.seek("0".repeat(64)).catch((error: unknown) => {
       if (!(error instanceof NoIndex)) throw error;
       throw new Failure("other", "This node keeps no index of transactions, so the page could not tell what became of yours. Nothing was sent. Tell whoever runs this page: it must name a node with an index.", messageOf(error));
     });
@@ -81,8 +85,8 @@ export function createSender(
     try {
       const account = wallet.account();
       if (!account) throw new Failure("no-wallet", "Connect a wallet first.");
-      onStep({ step: "simulating" });
-      const { signing, life } = await open(account.address);
+      onStep({ step: "opening" });
+      const { signing, life } = await open(account.address, onStep);
       const fee = feeOf(await simulated(signing, messages), messages.length, config.gas_price);
       await afford(account.address, fee, messages);
       onStep({ step: "signing", fee });

@@ -1,10 +1,12 @@
 // Signing. The only file that brings CosmJS; it is loaded when somebody signs, or uses a devnet key.
 import { SigningCosmWasmClient } from "@cosmjs/cosmwasm";
 import { DirectSecp256k1Wallet, type EncodeObject, type OfflineSigner } from "@cosmjs/proto-signing";
-import { TxRaw } from "cosmjs-types/cosmos/tx/v1beta1/tx";
+import { TxBody, TxRaw } from "cosmjs-types/cosmos/tx/v1beta1/tx";
 import { MsgExecuteContract } from "cosmjs-types/cosmwasm/wasm/v1/tx";
 import { NodeHangs } from "../chain/errors.js";
 import { TIMEOUT_MS } from "../chain/rpc.js";
+import { Failure } from "./failure.js";
+import { fromWallet } from "./failures.js";
 import type { Message } from "./messages.js";
 
 export type { OfflineSigner } from "@cosmjs/proto-signing";
@@ -41,10 +43,34 @@ export async function connectSigner(node: string, chainId: string, signer: Offli
     sign: async (messages, fee, until) => {
       const amount = fee.amount > 0n ? [{ denom: fee.denom, amount: fee.amount.toString() }] : [];
       const { accountNumber, sequence } = await answered(node, client.getSequence(address));
-      const signed = await client.sign(address, encode(messages), { amount, gas: fee.gas.toString() }, "", { accountNumber, sequence, chainId }, BigInt(until));
+      const signed = await fromWallet(client.sign(address, encode(messages), { amount, gas: fee.gas.toString() }, "", { accountNumber, sequence, chainId }, BigInt(until)));
+      asAsked(signed.bodyBytes, encode(messages), until);
       return TxRaw.encode(signed).finish();
     },
   };
+}
+
+/**
+ * Throws a {@link Failure} unless a signed body has the messages that were asked for, and the last block that may have it. Fee and memo
+ * are its owner's to change in the wallet, which shows them.
+ */
+export function asAsked(body: Uint8Array, messages: readonly EncodeObject[], until: number): void {
+  const { messages: has, timeoutHeight } = TxBody.decode(body);
+  const refuse = (what: string): never => {
+    throw new Failure("other", `Your wallet signed something else than the page asked for: ${what}. Nothing was sent. Use another wallet, or a newer version of this one.`);
+  };
+  if (timeoutHeight !== BigInt(until)) refuse(`expected ${until} as the last block that may have it, got ${timeoutHeight === 0n ? "none" : timeoutHeight}`);
+  if (has.length !== messages.length) refuse(`expected ${messages.length} messages, got ${has.length}`);
+  has.forEach(({ typeUrl, value }, index) => {
+    const asked = messages[index];
+    if (typeUrl !== asked?.typeUrl || plain(MsgExecuteContract.decode(value)) !== plain(asked.value as MsgExecuteContract)) refuse(`its message ${index + 1} is another one`);
+  });
+}
+
+/** The same text for the same message: a wallet that signs the older form of messages may write the keys of their JSON in another order. */
+function plain({ sender, contract, msg, funds }: MsgExecuteContract): string {
+  return JSON.stringify([sender, contract, JSON.parse(new TextDecoder().decode(msg)), funds.map(({ denom, amount }) => [denom, amount])], (_, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value);
 }
 
 /** What a node answers. CosmJS waits for ever: whoever takes longer than other reads may counts as away. */
@@ -60,7 +86,8 @@ export async function answered<T>(node: string, answer: Promise<T>, patience = T
   }
 }
 
-function toEncodeObject(sender: string, { contract, msg, funds }: Message): EncodeObject {
+/** A message as CosmJS takes it. */
+export function toEncodeObject(sender: string, { contract, msg, funds }: Message): EncodeObject {
   return {
     typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
     value: MsgExecuteContract.fromPartial({

@@ -69,7 +69,11 @@ export function createUnderways(chainId: string, rpc: Rpc, refresh: () => Promis
 
   return {
     shown: () => all().filter((one) => one.end ?? !(one.told || one.refused)),
-    begin: (signed, what) => change((list) => [...list, { signed, what, told: true, refused: false }]),
+    begin: (signed, what) => {
+      change((list) => [...list, { signed, what, told: true, refused: false }]);
+      // What follows it is loaded now: by the time it is wanted the host may have put up a new build.
+      import("./follow.js").catch(() => undefined);
+    },
     leave: (hash) => alter(hash, { told: false }),
     refuse: (hash) => {
       alter(hash, { refused: true });

@@ -1,6 +1,7 @@
 // Who signs: Keplr or Leap, as the browser has them, or a public key of the devnet.
 import { createSignal, type Accessor } from "solid-js";
 import type { Config } from "../config.js";
+import { explained, loadToSend } from "../parts.js";
 import { Failure } from "./failure.js";
 import { gasPrice } from "./gas.js";
 import type { OfflineSigner } from "./sign.js";
@@ -60,7 +61,7 @@ export function createWallet(config: Config): Wallet {
   async function open(kind: WalletKind, name: string): Promise<Account> {
     if (kind === "devnet") {
       if (!config.devnet || config.chain_id !== DEVNET) throw new Failure("no-wallet", "Devnet keys are public. This page does not accept them on its chain.");
-      const { devnetSigner } = await import("./sign.js");
+      const { devnetSigner } = await loadToSend(import("./sign.js"));
       const [key] = await (await devnetSigner(name, config.prefix)).getAccounts();
       if (!key) throw new Failure("other", "The key has no address.");
       return { kind, address: key.address, name };
@@ -68,7 +69,7 @@ export function createWallet(config: Config): Wallet {
     const extension = found(kind);
     const id = config.chain_id;
     await extension.enable(id).catch(async (error: unknown) => {
-      if ((await explained(error)).kind === "rejected") throw error;
+      if ((await explained(error, true)).kind === "rejected") throw error;
       // It does not know the chain yet.
       await extension.experimentalSuggestChain(chainInfo(config));
       await extension.enable(id);
@@ -87,7 +88,7 @@ export function createWallet(config: Config): Wallet {
       remember({ kind, name });
       return opened;
     } catch (error) {
-      throw await explained(error);
+      throw await explained(error, true);
     }
   }
 
@@ -119,13 +120,11 @@ export function createWallet(config: Config): Wallet {
     signer: async () => {
       const who = account();
       if (!who) throw new Failure("no-wallet", "Connect a wallet first.");
-      if (who.kind === "devnet") return (await import("./sign.js")).devnetSigner(who.name, config.prefix);
+      if (who.kind === "devnet") return (await loadToSend(import("./sign.js"))).devnetSigner(who.name, config.prefix);
       return found(who.kind).getOfflineSignerAuto(config.chain_id, { preferNoSetFee: true });
     },
   };
 }
-
-const explained = async (error: unknown): Promise<Failure> => (await import("./failures.js")).explain(error);
 
 function found(kind: "keplr" | "leap"): Extension {
   const extension = window[kind];

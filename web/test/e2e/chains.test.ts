@@ -92,6 +92,25 @@ describe("other chains, nodes and wallets", { concurrency: 4 }, () => {
     await tab.close();
   });
 
+  test("a tab whose files the host has no more says that it is to be loaded again", async () => {
+    const hand = await fresh({ unet: 10n * ONE });
+    const tab = await open("#/", { wallet: hand.name, strict: false });
+    const { page } = tab;
+    const gone = "A part of this page could not be loaded. Load the page again.";
+    await tab.connect();
+    const panel = await depositing(tab, "3");
+    await page.route(/\/assets\/(send|failures|sign|Page)-/, (route) => route.abort());
+    await press(panel);
+    await panel.getByText(`${gone} Nothing was sent.`).waitFor();
+    await tab.go("#/provide");
+    await page.getByText(gone).waitFor();
+    await page.unrouteAll();
+    await page.getByRole("button", { name: "Load the page again" }).click();
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    assert.equal(await page.getByText(gone).count(), 0);
+    await tab.close();
+  });
+
   test("a node goes away while somebody looks: the page goes on by the next", async () => {
     const hand = await fresh({ unet: 10n * ONE });
     // The same node by another name.

@@ -38,7 +38,7 @@ export async function sent(within: Locator, says: RegExp): Promise<Done> {
   const text = await notice.innerText();
   assert.match(text, says);
   const hash = await notice.locator("code[title]").getAttribute("title");
-  const tx = (await rpc.tx(hash!))!;
+  const tx = (await rpc.seek(hash!)).tx!;
   return { ...tx, told: eventsOf(tx) };
 }
 

@@ -14,6 +14,7 @@ const pool = async () => ((await (await fetch(`${at.page}/config.json`)).json())
 describe("stakes", () => {
   test("somebody stakes, has the share brought, and leaves with what was shown", async () => {
     const contract = await pool();
+    const { terms: { contracts: { fees } } } = await snapshot();
     const { tab, hand } = await somebody();
     await tab.go("#/stake");
     const own = tab.page.getByRole("region", { name: "Your stake" });
@@ -25,15 +26,19 @@ describe("stakes", () => {
     const shares = amountOf(staked, "shares");
     assert(shares <= shown && shares >= least, `${shares} of ${shown}, at least ${least}`);
     assert.equal(amountOf(staked, "amount"), 123_456_789n);
-    const now = await readStakes(rpc, contract, LATEST);
+    const now = await readStakes(rpc, contract, fees, LATEST);
     assert.equal(await readShares(rpc, now, hand.address, LATEST), shares);
     assert.equal(await rpc.balance(hand.address, "unet"), PURSE - 123_456_789n);
 
+    await tab.go("#/account");
+    await tab.page.getByText("which redeem for").waitFor();
+    await tab.page.getByRole("link", { name: "Stake or leave" }).click();
+    await own.getByText("Your receipts").waitFor();
+
     // The devnet's agents and keeper work on, so a share comes sooner or later.
-    const { terms: { contracts: { fees } } } = await snapshot();
     const waits = await until("a share for those who stake", async () => {
       const { stakers } = await rpc.query<feeCollector.BalancesResponse>(fees, { balances: {} }, LATEST);
-      return toBigInt(stakers) > 0n || (await readStakes(rpc, contract, LATEST)).left > 0n || undefined;
+      return toBigInt(stakers) > 0n || (await readStakes(rpc, contract, fees, LATEST)).left > 0n || undefined;
     });
     assert(waits);
     const bring = tab.page.getByRole("button", { name: "Bring what waits" });

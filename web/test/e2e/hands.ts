@@ -13,6 +13,7 @@ import { eventsOf, type ChainEvent } from "../../src/chain/events.js";
 import { NotYet } from "../../src/chain/errors.js";
 import { Rpc, type Status, type Tx } from "../../src/chain/rpc.js";
 import { readDetail, readLive, readTerms, toSnapshot, type Detail, type Snapshot, type Terms } from "../../src/chain/snapshot.js";
+import { hashOf } from "../../src/wallet/inclusion.js";
 import type { Coin, Message } from "../../src/wallet/messages.js";
 import { devnetSigner } from "../../src/wallet/sign.js";
 import { at, PATIENCE } from "./setting.js";
@@ -150,13 +151,14 @@ export class Hand {
       const { accountNumber, sequence } = await this.client.getSequence(this.address);
       const fee = { amount: [], gas: `${GAS}` };
       const signed = await this.client.sign(this.address, messages, fee, "", { accountNumber, sequence, chainId: this.chainId });
-      const { hash, code, log } = await rpc.broadcast(encode(signed));
+      const bytes = encode(signed);
+      const { refused } = await rpc.broadcast(bytes);
       // Tests that run side by side have one faucet.
-      if (/sequence mismatch/.test(log)) return undefined;
-      assert.equal(code, 0, log);
-      return hash;
+      if (refused && /sequence mismatch/.test(refused)) return undefined;
+      assert.equal(refused, undefined);
+      return hashOf(bytes);
     });
-    const tx = await until(`the block with ${hash}`, () => rpc.tx(hash));
+    const tx = await until(`the block with ${hash}`, async () => (await rpc.seek(hash)).tx);
     return { ...tx, told: eventsOf(tx) };
   }
 }

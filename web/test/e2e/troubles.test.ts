@@ -112,6 +112,7 @@ describe("what goes wrong", { concurrency: 3 }, () => {
     await tab.mood("wait");
     await press(quote, "Request the job");
     await quote.getByText("Please sign in your wallet.").waitFor();
+    assert(await page.getByLabel("Time on each").isDisabled(), "what is being signed cannot be changed");
     const before = await quoteShown(tab);
     await rival.sends(sell({ ...way, offer: credit, from: "account" }, 3_000n * ONE, 1n));
     // The page has read blocks after it: what stands there follows none of them.
@@ -149,7 +150,7 @@ describe("what goes wrong", { concurrency: 3 }, () => {
     await quote.getByText(/Cost and take would be [\d.]+\s*NET, and your limit is [\d.]+\s*NET\.\s*In its own words, in base units: cost \d+ and take \d+ are above max_payment \d+\./).waitFor();
     await picture(tab, "trouble-block");
     const hash = await quote.locator(".notice code[title]").getAttribute("title");
-    const tx = (await rpc.tx(hash!))!;
+    const tx = (await rpc.seek(hash!)).tx!;
     assert.notEqual(tx.code, 0, "it failed in its block");
     assert.equal(await rpc.balance(address, "unet"), 100n * ONE, "and cost nothing");
     // The way on: the quote is a new one.

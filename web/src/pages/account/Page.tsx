@@ -3,8 +3,10 @@ import "../shared/forms.css";
 import { createMemo, createSignal, Match, Show, Switch } from "solid-js";
 import { useApp } from "../../app.js";
 import type { Holding } from "../../chain/holdings.js";
+import { createPolled } from "../../chain/polled.js";
 import type { Pool } from "../../chain/pools.js";
 import type { Snapshot } from "../../chain/snapshot.js";
+import { netFor, readShares, stakesOf, STNET } from "../../chain/staking.js";
 import { formatShare } from "../../money/amounts.js";
 import { href } from "../../router.js";
 import { WALLET_NAMES } from "../../wallet/wallet.js";
@@ -79,6 +81,7 @@ function Account(props: { snapshot: Snapshot }) {
         <Show when={holdings.value()} fallback={<p class="muted"><Busy>Reading…</Busy></p>}>{(found) => (
           <Table caption="Balances" columns={columns} rows={found().assets} empty="The market lists no asset." />
         )}</Show>
+        <Show when={app.config.staking}>{(contract) => <Staked contract={contract()} />}</Show>
         <Show when={shares().length > 0}><Table caption="LP shares" showCaption columns={shareColumns} rows={shares()} /></Show>
         <p class="muted">Worth at the spot price of the deepest pool with {net.symbol}, and no more than it holds; a sale brings less, by the fee and the price impact.</p>
       </section>
@@ -93,6 +96,26 @@ function Account(props: { snapshot: Snapshot }) {
         </Tabs>
       </section>
       <Allowances snapshot={props.snapshot} holdings={holdings} />
+    </>
+  );
+}
+
+/** Also where it is none: so one finds how to stake. */
+function Staked(props: { contract: string }) {
+  const app = useApp();
+  const own = createPolled(app.market, async (height, owner: string) => {
+    const stakes = await stakesOf(app, props.contract, height);
+    const shares = await readShares(app.rpc, stakes, owner, height);
+    return { shares, worth: netFor(stakes, shares) };
+  }, 6, () => app.wallet.account()?.address);
+  return (
+    <>
+      <Show when={own.error()}>{(why) => <Notice kind="warn" title="Your stake could not be read">{why()}</Notice>}</Show>
+      <Show when={own.value()} fallback={<Show when={!own.error()}><p class="muted"><Busy>Reading…</Busy></p></Show>}>{(found) => (
+        <dl class="facts">
+          <div><dt>Staked</dt><dd><Amount value={found().shares} unit={STNET} exact />, which redeem for <Net value={found().worth} exact usd />. <a href={href("/stake")}>Stake or leave</a></dd></div>
+        </dl>
+      )}</Show>
     </>
   );
 }

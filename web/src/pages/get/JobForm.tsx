@@ -1,8 +1,9 @@
 // A job: what runs, how it is verified, what it costs, what may become of it.
-import { createEffect, createMemo, lazy, onCleanup, Show, Suspense } from "solid-js";
+import { createEffect, createMemo, onCleanup, Show, Suspense } from "solid-js";
 import { createStore } from "solid-js/store";
 import { useApp } from "../../app.js";
 import { find, numberOf } from "../../chain/events.js";
+import { part } from "../../parts.js";
 import { exactDuration } from "../../money/time.js";
 import { go, href, search } from "../../router.js";
 import { Check, Field, Select } from "../../ui/Field.js";
@@ -23,7 +24,7 @@ import { quoteJob, quoteWithin } from "../shared/pay/quote.js";
 import { shorten } from "../../ui/Address.js";
 import { Net } from "../../ui/Amount.js";
 
-const JobOutlook = lazy(() => import("./JobOutlook.js"));
+const JobOutlook = part(() => import("./JobOutlook.js"));
 
 const NAMES: Readonly<Record<string, string>> = {
   gpus: "GPUs", time: "time", method: "how it is verified", program: "the program", programLocator: "the program's place", input: "the input",
@@ -36,7 +37,7 @@ export default function JobForm() {
   const asked = search();
   const [form, setForm] = createStore<Form>({
     ...EMPTY_JOB, class: asked["class"] ?? "", gpus: asked["gpus"] ?? "1", time: asked["time"] ?? "1 h",
-    provider: asked["provider"] ?? "", template: asked["template"] ?? "",
+    provider: asked["provider"] ?? "",
   });
   const change = (part: Partial<Form>) => setForm(part);
   const view = () => market.snapshot()?.classes.find(({ id }) => id === form.class);
@@ -46,13 +47,10 @@ export default function JobForm() {
     return snapshot ? readJob(form, snapshot, config) : { order: undefined, asked: undefined, faults: {} };
   });
   const fault = (name: string, typed: string) => (typed === "" ? undefined : read().faults[name]);
-  // A standard job has its own times; a link may name one of them.
-  let linked = asked["time"];
+  // A standard job has its own times. No link names one: what the page shows of a whole job is loaded once somebody has chosen or typed it.
   createEffect(() => {
     const chosen = template();
-    if (!chosen) return;
-    change({ time: (form.template === asked["template"] ? linked : undefined) ?? exactDuration(timesOf(chosen).least) });
-    linked = undefined;
+    if (chosen) change({ time: exactDuration(timesOf(chosen).least) });
   });
 
   const quoted = createQuote(() => {
@@ -81,7 +79,7 @@ export default function JobForm() {
 
   return (
     <div class="get">
-      <form class="form" onSubmit={(event) => event.preventDefault()}>
+      <fieldset class="form" disabled={quoted.agreement.held()}>
         <ClassField value={form.class} onChange={(name) => change({ class: name, template: "" })} />
         <Show when={view()}>
           <Select label="What runs" value={form.template} onChange={(template) => change({ template, input: null })} options={[
@@ -126,7 +124,7 @@ export default function JobForm() {
               options={[{ value: "wallet", label: "To my wallet" }, { value: "account", label: "To my account in the pool contract" }]} />
           </PayFields>
         </Show>
-      </form>
+      </fieldset>
       <section class="panel quote-panel" aria-label="Quote">
         <QuotePanel quoted={quoted} surplus={form.surplus} stake={{ name: "The provider locks", note: "and loses of it if it is late or cheats" }}
           empty={read().asked ? "Asking the market…" : "Say how many GPUs and how long to see the price."} />

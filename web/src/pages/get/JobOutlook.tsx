@@ -50,7 +50,7 @@ function NobodyTakesIt(props: { order: JobOrder; quote: Quote }) {
       <dt>Nobody takes it within <Duration seconds={props.order.acceptWithin} /></dt>
       <dd>
         <Show when={props.order.template}>You may call it then. If nobody calls it for another 10 minutes, it can be ended. </Show>
-        Credits{props.quote.tip > 0n ? " and tip" : ""} come back. <Show when={kept() < props.quote.take} fallback={<>The take (<TakeOf quote={props.quote} />) is kept.</>}>Of the take (<TakeOf quote={props.quote} />) <Net value={kept()} exact /> is kept, as things stand now: the more the later it is ended, and the more others request before you, up to the whole take.</Show>
+        Credits{props.quote.tip > 0n ? " and tip" : ""} come back. The take is <TakeOf quote={props.quote} />. <Show when={kept() < props.quote.take} fallback="It is kept.">As things stand now, <Net value={kept()} exact /> of it is kept. The later the job is ended, and the more others request before you, the more is kept, up to the whole take.</Show>
       </dd>
     </div>
   );

@@ -57,7 +57,7 @@ export default function LeaseForm() {
 
   return (
     <div class="get">
-      <form class="form" onSubmit={(event) => event.preventDefault()}>
+      <fieldset class="form" disabled={quoted.agreement.held()}>
         <ClassField leases value={form.class} onChange={(name) => change({ class: name })} />
         <div class="form-row">
           <Field label="GPUs" mode="numeric" value={form.gpus} onInput={(gpus) => change({ gpus })} error={read().faults["gpus"]} />
@@ -75,7 +75,7 @@ export default function LeaseForm() {
           hint="Its address; empty: any provider may start it." />
         <PayFields pay={form.pay} onPay={(pay) => change({ pay })} limit={form.limit} onLimit={(limit) => change({ limit })}
           limitError={fault("limit", form.limit)} view={view()} holdings={holdings()} connected={wallet.account() !== undefined} />
-      </form>
+      </fieldset>
       <section class="panel quote-panel" aria-label="Quote">
         <QuotePanel quoted={quoted} surplus="account" stake={{ name: "The provider pledges", note: "and pays you of it if it stops early" }}
           empty={read().asked ? "Asking the market…" : "Say how many GPUs and how long to see the price."} />

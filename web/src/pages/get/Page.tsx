@@ -1,6 +1,7 @@
 // Get compute: a job that is verified, or a machine by the second.
-import { lazy, Match, Show, Suspense, Switch } from "solid-js";
+import { Match, Show, Suspense, Switch } from "solid-js";
 import { useApp } from "../../app.js";
+import { part } from "../../parts.js";
 import { go, search } from "../../router.js";
 import { Busy } from "../../ui/Busy.js";
 import { Tabs } from "../../ui/Tabs.js";
@@ -8,8 +9,8 @@ import { NoLeases } from "../shared/NoLeases.js";
 import "../shared/work.css";
 
 // Each is loaded where it is shown.
-const JobForm = lazy(() => import("./JobForm.js"));
-const LeaseForm = lazy(() => import("./LeaseForm.js"));
+const JobForm = part(() => import("./JobForm.js"));
+const LeaseForm = part(() => import("./LeaseForm.js"));
 
 export default function GetPage() {
   const { market, config } = useApp();

@@ -71,6 +71,7 @@ function Job(props: { id: number }) {
   };
   const kept = () => {
     const job = open();
+    // No answer names the class's target at the request: that of now is the same unless governance has changed it meanwhile.
     return job ? usedTake(toBigInt(job.take), BigInt(job.work), BigInt(job.added), view()?.occupancy?.terms.take.target_bps ?? 10_000, market.now() - job.requested_at) : 0n;
   };
   const chain = () => {

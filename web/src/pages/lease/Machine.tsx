@@ -8,7 +8,7 @@ import { endpointOf, knownHosts, lineOf, sshCommand } from "../shared/ssh.js";
 
 /** Endpoint and host key are the provider's own words. */
 export function Machine(props: { lease: number; endpoint: string; hostKey: string; over: boolean }) {
-  const { config, rpc } = useApp();
+  const { config } = useApp();
   const lease = () => ({ chainId: config.chain_id, leaseMarket: config.lease_market ?? "", id: props.lease });
   const endpoint = () => endpointOf(props.endpoint);
   return (
@@ -18,7 +18,9 @@ export function Machine(props: { lease: number; endpoint: string; hostKey: strin
         <div><dt>Answers at</dt><dd><code class="untrusted">{seen(props.endpoint)}</code><Show when={endpoint()}><Copy text={props.endpoint} what="endpoint" /></Show></dd></div>
         <div><dt>Host key</dt><dd><code class="digest">{lineOf(props.hostKey)}</code><Copy text={lineOf(props.hostKey)} what="host key" /></dd></div>
       </dl>
-      <p class="muted">Both are the provider's words, as the node at <code>{rpc.node}</code> tells them. A node that lies could name a machine of its own: use one that you trust, or compare the key with another node's.</p>
+      <p class="muted">
+        Both are the provider's words in the event <code>start_lease</code>, as one of this page's nodes tells it. A node that lies could name a machine of its own: use nodes that you trust, or read that event on a node of somebody else, and compare the key.
+      </p>
       <Show when={!props.over} fallback={<p class="muted">The lease is over: the machine is gone, or somebody else's.</p>}>
         <Show when={endpoint()} fallback={<Notice kind="warn" title="This is no address that the page would put into a command">Expected HOST:PORT. The provider wrote something else: do not paste it into a terminal.</Notice>}>{(place) => (
           <>

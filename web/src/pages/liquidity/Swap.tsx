@@ -114,7 +114,7 @@ export function Swap(props: { snapshot: Snapshot; holdings: Polled<Holdings> }) 
           </Notice>
         </Show>
         <Send disabled={!way() || short()} agreement={agreement} messages={messages} onSent={() => { setText(""); void props.holdings.refresh(); }}
-          done={<>Swapped. What you got is in your {payTo()}.</>}>
+          done={`Swapped. What you got is in your ${payTo()}.`}>
           {kind() === "sell" ? "Sell" : "Buy"}
         </Send>
       </div>

@@ -70,7 +70,7 @@ export function Withdraw(props: { pool: Pool; snapshot: Snapshot; shares: bigint
             <p class="muted">There is no fee and no waiting time. After a swap in the same block you are paid at the price before it, which may be a little less.</p>
           </Show>
         </Show>
-        <Send disabled={!quote() || short()} agreement={agreement} done={<>Withdrawn, to your {to()}.</>} onSent={() => { setText(""); props.onSent(); }}
+        <Send disabled={!quote() || short()} agreement={agreement} done={`Withdrawn, to your ${to()}.`} onSent={() => { setText(""); props.onSent(); }}
           messages={() => [withdrawShares(props.snapshot.terms.contracts.pool, props.pool.lpToken, props.pool.id, value(), least(), to())]}>
           Withdraw
         </Send>

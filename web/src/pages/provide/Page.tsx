@@ -1,9 +1,10 @@
 // For providers: the way from registering to a payout, and how one stands.
 import "../shared/forms.css";
-import { createMemo, createSignal, lazy, Show, Suspense, untrack } from "solid-js";
+import { createMemo, createSignal, Show, Suspense, untrack } from "solid-js";
 import { useApp } from "../../app.js";
 import { createPolled } from "../../chain/polled.js";
 import type { Snapshot } from "../../chain/snapshot.js";
+import { part } from "../../parts.js";
 import { search } from "../../router.js";
 import { Busy } from "../../ui/Busy.js";
 import { Select } from "../../ui/Field.js";
@@ -21,10 +22,10 @@ import { StandingSection } from "./Standing.js";
 import { Terms } from "./Terms.js";
 
 // Only a provider has work in hand.
-const WorkSection = lazy(() => import("./WorkSection.js"));
+const WorkSection = part(() => import("./WorkSection.js"));
 // Loaded when somebody opens them.
-const Agent = lazy(() => import("./Agent.js"));
-const Past = lazy(() => import("./Past.js"));
+const Agent = part(() => import("./Agent.js"));
+const Past = part(() => import("./Past.js"));
 
 export default function ProvidePage() {
   const { market, net, config } = useApp();

@@ -1,11 +1,12 @@
 // What a class asks of a provider, before anything is bonded.
-import { lazy, Show } from "solid-js";
+import { Show } from "solid-js";
+import { part } from "../../parts.js";
 import { Time } from "../../ui/Duration.js";
 import { Folded } from "../../ui/Folded.js";
 import { Notice } from "../../ui/Notice.js";
 import { useProviding } from "./context.js";
 
-const Details = lazy(() => import("./TermsDetails.js"));
+const Details = part(() => import("./TermsDetails.js"));
 
 export function Terms() {
   const providing = useProviding();

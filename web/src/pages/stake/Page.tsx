@@ -3,7 +3,7 @@ import "../shared/forms.css";
 import { createSignal, Match, Show, Switch } from "solid-js";
 import { useApp } from "../../app.js";
 import { createPolled } from "../../chain/polled.js";
-import { netFor, readShares, readStakes, STNET, type Stakes } from "../../chain/staking.js";
+import { netFor, readShares, stakesOf, STNET, type Stakes } from "../../chain/staking.js";
 import { formatShare } from "../../money/amounts.js";
 import { formatTime } from "../../money/time.js";
 import { href } from "../../router.js";
@@ -33,8 +33,8 @@ export default function StakePage() {
 }
 
 function Pool(props: { contract: string }) {
-  const { rpc, market } = useApp();
-  const stakes = createPolled(market, (height) => readStakes(rpc, props.contract, height), 6);
+  const app = useApp();
+  const stakes = createPolled(app.market, (height) => stakesOf(app, props.contract, height), 6);
   return (
     <>
       <Show when={stakes.error()}>{(why) => <Notice kind="warn" title="The stake pool could not be read">{why()}</Notice>}</Show>
@@ -67,13 +67,16 @@ function State(props: { contract: string; stakes: Stakes; onSent: () => void }) 
         <Show when={props.stakes.receives}><div><dt>Waits at the fee-collector</dt><dd><Net value={props.stakes.waits} exact /></dd></div></Show>
       </dl>
       <Show when={props.stakes.receives} fallback={
-        <Notice kind="warn" title="Governance names another recipient">No more revenue comes here. What streams goes on coming, and every stake is redeemed as before.</Notice>
+        <Notice kind="warn" title="Governance names another recipient">No more revenue comes here. What streams goes on coming, and every stake is redeemed as before.
+          <Proof of="the fee-collector" contract={props.stakes.fees} query={{ config: {} }} height={props.stakes.height} />
+        </Notice>
       }>
         <p class="muted">
-          What waits comes to those who stake evenly over seven days, with what is left of earlier shares, from when anybody brings it; a keeper does. <a href={href("/money")}>Where
-          it comes from</a>.
+          Anybody can bring what waits; a keeper does. Once it is brought, it comes to all stakes evenly over seven days, together with what is left of earlier
+          income. <a href={href("/money")}>Where it comes from</a>.
         </p>
-        <Send kind="plain" disabled={props.stakes.waits === 0n} done="It comes evenly over seven days now." onSent={props.onSent} messages={() => [collect(props.contract)]}>Bring what waits</Send>
+        <Send kind="plain" disabled={props.stakes.waits === 0n} done={props.stakes.shares >= ONE ? "It comes evenly over seven days now." : `It comes evenly over seven days, once a whole ${STNET.symbol} exists.`} onSent={props.onSent} messages={() => [collect(props.contract)]}>Bring what waits</Send>
+        <Proof of="the fee-collector" contract={props.stakes.fees} query={{ balances: {} }} height={props.stakes.height} />
       </Show>
       <p class="muted">
         The contract has no owner and no pause. A stake secures no chain, and nothing slashes it. What {net.symbol} itself is worth can fall; nobody promises an income.
@@ -88,7 +91,7 @@ function Own(props: { contract: string; stakes: Stakes; onSent: () => void }) {
   const [tab, setTab] = createSignal<"stake" | "leave">("stake");
   const own = createPolled(market, async (height, owner: string) => {
     const [shares, coins] = await Promise.all([readShares(rpc, props.stakes, owner, height), rpc.balance(owner, config.denom, height)]);
-    return { shares, coins };
+    return { height, shares, coins };
   }, 6, () => wallet.account()?.address);
   const shares = () => own.value()?.shares ?? 0n;
   const onSent = () => { props.onSent(); void own.refresh(); };
@@ -102,6 +105,7 @@ function Own(props: { contract: string; stakes: Stakes; onSent: () => void }) {
           <div><dt>redeem for</dt><dd><Net value={netFor(props.stakes, shares())} exact usd /></dd></div>
           <div><dt>Your part of all stakes</dt><dd>{formatShare(shares(), props.stakes.shares)}</dd></div>
         </dl>
+        <Proof of="the receipt's contract" contract={props.stakes.token} query={{ balance: { address: wallet.account()?.address ?? "" } }} height={own.value()?.height ?? 0} />
       </Show>
       <Tabs label="What to do" tabs={[{ key: "stake", name: "Stake" }, { key: "leave", name: "Leave" }]} chosen={tab()} onChoose={setTab}>
         <Switch>

@@ -1,8 +1,9 @@
-import { createSignal, lazy } from "solid-js";
+import { createSignal } from "solid-js";
+import { part } from "../../../parts.js";
 import { Done, type DoneNote } from "../../../ui/Done.js";
 import { Explained } from "./Explained.js";
 
-const Form = lazy(() => import("./LeaveForm.js"));
+const Form = part(() => import("./LeaveForm.js"));
 
 export function Leave(props: { open: boolean }) {
   // Each part goes away with what it took back.

@@ -1,10 +1,11 @@
-import { lazy, Show } from "solid-js";
+import { Show } from "solid-js";
 import { useApp } from "../../../app.js";
+import { part } from "../../../parts.js";
 import { formatBps } from "../../../money/amounts.js";
 import { useProviding } from "../context.js";
 import { Explained } from "./Explained.js";
 
-const Form = lazy(() => import("./MintForm.js"));
+const Form = part(() => import("./MintForm.js"));
 
 export function Mint(props: { open: boolean }) {
   const providing = useProviding();

@@ -78,7 +78,7 @@ export default function MintForm() {
       )}</Show>
       <Show when={jailed() && market.snapshot()}><p class="muted">In jail nothing can be minted.</p></Show>
       <Send disabled={credits() === 0n || wrong() !== undefined || !price.value() || jailed()} agreement={agreement} onSent={() => { setText(""); providing.refresh(); }}
-        done={<>Minted, to your {to()}. You owe that GPU time from now on. Next: sell the credits, or supply them.</>}
+        done={`Minted, to your ${to()}. You owe that GPU time from now on. Next: sell the credits, or supply them.`}
         messages={() => [execute<providerRegistry.ExecuteMsg>(providing.snapshot.terms.contracts.registry,
           { mint_credits: { class: providing.view.id, amount: amount(credits()), max_collateral: amount(limit()), payout: to() } })]}>
         Mint

@@ -1,5 +1,6 @@
-import { createSignal, lazy, Show, Suspense } from "solid-js";
+import { createSignal, Show, Suspense } from "solid-js";
 import type { providerRegistry } from "compute-amm";
+import { part } from "../../../parts.js";
 import { parseWhole, wholeFault } from "../../../money/amounts.js";
 import { gpusText } from "../../../money/gpu.js";
 import { execute } from "../../../wallet/messages.js";
@@ -10,7 +11,7 @@ import { useProviding } from "../context.js";
 import { leastGpus, toStandard } from "../model.js";
 import { Explained } from "./Explained.js";
 
-const AdmissionFields = lazy(() => import("./AdmissionFields.js"));
+const AdmissionFields = part(() => import("./AdmissionFields.js"));
 
 const MOST = 65_536;
 

@@ -1,8 +1,9 @@
-import { createSignal, lazy } from "solid-js";
+import { createSignal } from "solid-js";
+import { part } from "../../../parts.js";
 import { Done, type DoneNote } from "../../../ui/Done.js";
 import { Explained } from "./Explained.js";
 
-const Form = lazy(() => import("./RedeemForm.js"));
+const Form = part(() => import("./RedeemForm.js"));
 
 export function Redeem(props: { open: boolean }) {
   // Whoever redeems all owes nothing then, and the form goes away.
