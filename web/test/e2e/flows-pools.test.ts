@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { toBigInt, type providerRegistry } from "compute-amm";
 import { amountOf } from "../../src/chain/events.js";
+import { formatBps, formatExact } from "../../src/money/amounts.js";
 import { ofOneBlock, Path, poolOf, PURSE, sent, somebody, tokens, within } from "./deeds.js";
 import { LATEST, rpc, snapshot, until, type Done } from "./hands.js";
 import { admission } from "./judges.js";
@@ -149,16 +150,13 @@ describe("pools", { concurrency: 3 }, () => {
     const sale = buyer.tab.page.locator("section").filter({ has: buyer.tab.page.getByRole("heading", { name: "First sale" }) });
     const part = (toBigInt(sold.reserve_1) * 10_000n) / (toBigInt(sold.reserve_1) + toBigInt(sold.lp_supply));
     assert(part >= 1_000n && part < 1_010n, `a tenth was bought, and fees that stay count as sold: ${part}`);
-    assert.equal(await figure(sale, "Sold of what was put up").innerText(), `about ${part / 100n}.${String(part % 100n).padStart(2, "0")} %`);
-    await until("the sale's proceeds", async () => ((await figure(sale, "Paid for it").locator(".amount").first().getAttribute("title"))?.startsWith(exact(toBigInt(sold.reserve_1))) ? true : undefined));
+    const tells = async (term: string, what: string) => ((await figure(sale, term).innerText()).startsWith(what) ? true : undefined);
+    await until("how much is sold", () => tells("Sold of what was put up", `about ${formatBps(Number(part))}`));
+    const paid = `${formatExact(toBigInt(sold.reserve_1), 6)} NET`;
+    await until("the sale's proceeds", async () => ((await figure(sale, "Paid for it").locator(".amount").first().getAttribute("title")) === paid ? true : undefined));
     await picture(buyer.tab, "flow-launch");
     // And the credits' provider still owes them: somebody who only buys owes nothing.
     assert.equal(toBigInt((await position()).open), 100_000n * ONE);
     await Promise.all([tab.close(), buyer.tab.close()]);
   });
 });
-
-/** An amount of six decimals, as it is written. */
-function exact(amount: bigint): string {
-  return `${amount / ONE}.${String(amount % ONE).padStart(6, "0")}`.replace(/\.?0+$/, "");
-}
