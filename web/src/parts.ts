@@ -1,5 +1,4 @@
-// What is loaded when it is wanted. Once the host has put up a new build, the files of the one that a tab shows are gone.
-import { lazy, type Component } from "solid-js";
+// What is loaded when it is wanted. Once the host has put up a new build, the files of the one that a tab shows are gone. Its components: ui/part.tsx.
 import { messageOf } from "./chain/errors.js";
 import { Failure } from "./wallet/failure.js";
 
@@ -12,9 +11,6 @@ export function load<T>(wanted: Promise<T>, besides = ""): Promise<T> {
 
 /** Likewise where nobody has signed anything yet. */
 export const loadToSend = <T>(wanted: Promise<T>): Promise<T> => load(wanted, " Nothing was sent.");
-
-/** A component that is loaded when it is first shown. */
-export const part = <Props extends object>(wanted: () => Promise<{ default: Component<Props> }>) => lazy(() => load(wanted()));
 
 /** What went wrong before anything was signed, or a {@link Failure} as it is. `byWallet` as for `explain`. */
 export const explained = (error: unknown, byWallet = false): Promise<Failure> =>

@@ -1,6 +1,6 @@
 // Hash routes: the page is one file, so it can lie anywhere.
 import { createSignal, type Component } from "solid-js";
-import { part } from "./parts.js";
+import { part } from "./ui/part.js";
 
 /** What a page's component is given: the parts of the address that its path names, decoded. */
 export interface PageProps {

@@ -1,17 +1,17 @@
 // The frame of every page: navigation, the node's state, the wallet, the page.
-import { createEffect, createMemo, createSignal, ErrorBoundary, For, Match as When, on, onMount, Show, Suspense, Switch, type JSX, type ParentProps } from "solid-js";
+import { createEffect, createMemo, createSignal, For, Match as When, on, onMount, Show, Suspense, Switch } from "solid-js";
 import { AppProvider, createApp } from "./app.js";
 import { messageOf } from "./chain/errors.js";
 import type { Link } from "./chain/market.js";
 import { onward } from "./chain/trouble.js";
 import type { Config } from "./config.js";
-import { part } from "./parts.js";
 import { formatDuration, formatTime } from "./money/time.js";
 import { formatWhole } from "./money/amounts.js";
 import { match, path } from "./router.js";
 import { ROUTES } from "./routes.js";
 import { Busy } from "./ui/Busy.js";
 import { Notice } from "./ui/Notice.js";
+import { part } from "./ui/part.js";
 import { ThemeToggle } from "./ui/ThemeToggle.js";
 import { WalletButton } from "./ui/WalletButton.js";
 import { useApp } from "./app.js";
@@ -34,9 +34,9 @@ export function Shell(props: { config: Config }) {
         <Navigation />
         <div class="top-end"><WalletButton /></div>
       </header>
-      <main id="main" tabIndex={-1}><LinkNotice /><div aria-live="polite"><Show when={app.underways.shown().length > 0}><Part><Underways /></Part></Show></div><Page /></main>
+      <main id="main" tabIndex={-1}><LinkNotice /><div aria-live="polite"><Show when={app.underways.shown().length > 0}><Suspense><Underways /></Suspense></Show></div><Page /></main>
       <footer class="foot"><ChainState /><ThemeToggle /></footer>
-      <Show when={asked()}><Part><WalletDialog open={asking()} onClose={() => setAsking(false)} /></Part></Show>
+      <Show when={asked()}><Suspense><WalletDialog open={asking()} onClose={() => setAsking(false)} /></Suspense></Show>
     </AppProvider>
   );
 }
@@ -73,7 +73,7 @@ function Page() {
   }, { defer: true }));
   return (
     <Show when={found()} keyed fallback={<NotFound />}>{(here) => (
-      <Part fallback={<p class="muted"><Busy>Loading the page…</Busy></p>}><here.route.page params={here.params} /></Part>
+      <Suspense fallback={<p class="muted"><Busy>Loading the page…</Busy></p>}><here.route.page params={here.params} /></Suspense>
     )}</Show>
   );
 }
@@ -84,28 +84,6 @@ function NotFound() {
       <h1>There is no such page</h1>
       <Notice kind="warn">The address {path()} leads nowhere. <a href="#/">Go to the market.</a></Notice>
     </>
-  );
-}
-
-/** What is loaded, and what stands there until it is, or if it cannot be shown. */
-function Part(props: ParentProps<{ fallback?: JSX.Element }>) {
-  return (
-    <ErrorBoundary fallback={(error) => <Faulty error={error} />}>
-      <Suspense fallback={props.fallback}>{props.children}</Suspense>
-    </ErrorBoundary>
-  );
-}
-
-function Faulty(props: { error: unknown }) {
-  let place: HTMLDivElement | undefined;
-  // What was pressed may be far from here.
-  onMount(() => place?.scrollIntoView({ block: "nearest" }));
-  return (
-    <div ref={place}>
-      <Notice kind="bad" title="This could not be shown" action={{ label: "Load the page again", run: () => location.reload() }}>
-        {messageOf(props.error)}
-      </Notice>
-    </div>
   );
 }
 

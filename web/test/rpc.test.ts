@@ -162,6 +162,14 @@ test("a transaction is asked of a node with an index, and one that was away is a
   assert.equal(rpc.node, "http://b");
 });
 
+test("only that there is no such transaction says that there is none", async () => {
+  for (const error of [{ message: "Method not found" }, { data: "tx (CD) not found" }, { data: "file not found" }]) {
+    const rpc = new Rpc(["http://a"], undefined, node(({ method }) => method === "status" ? { result: statusAt(604) } : { error }).fetcher);
+    await assert.rejects(rpc.seek("AB"), NodeRefused);
+    await assert.rejects(fateOf(rpc, SIGNED), NodeRefused);
+  }
+});
+
 const SIGNED = { hash: "AB", until: 600, soonest: 0 };
 
 test("height and transaction are one node's, whatever becomes of other requests meanwhile", async () => {
@@ -227,6 +235,12 @@ test("a refusal is told with whether another node may have it", async () => {
   assert.deepEqual(await answer(() => ({ alone: 1, result: { code: 5, log: "" } })), { refused: "", alone: true });
   assert.deepEqual(await answer(() => ({ alone: 1, error: { data: "mempool is full" } })), { refused: "The node refused broadcast_tx_sync: mempool is full", alone: true });
   assert.deepEqual(await answer(() => ({ result: { code: 5, log: "no" } })), { refused: "no", alone: false });
+  // A was away when it was asked for its chain: it was handed nothing.
+  const proving = new Rpc(["http://a", "http://b"], "a-1", node(({ method }, url) => {
+    if (url === "http://a") throw new TypeError("Failed to fetch");
+    return { result: method === "status" ? statusAt(9) : { code: 5, log: "no" } };
+  }).fetcher);
+  assert.deepEqual(await proving.broadcast(bytes), { refused: "no", alone: true });
 });
 
 test("each failure has its class", async () => {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { TxBody } from "cosmjs-types/cosmos/tx/v1beta1/tx";
 import { MsgExecuteContract } from "cosmjs-types/cosmwasm/wasm/v1/tx";
-import { NodeAway, NodeHangs, NoIndex } from "../src/chain/errors.js";
+import { NodeAway, NodeHangs, NodeRefused, NoIndex } from "../src/chain/errors.js";
 import { explained, load, loadToSend } from "../src/parts.js";
 import type { Config } from "../src/config.js";
 import type { Rpc } from "../src/chain/rpc.js";
@@ -125,6 +125,8 @@ test("what a wallet signed is sent only if it is what was asked, but for the mem
   says(body(([, two]) => (two!.value.contract = "wasm1x")), /message 2/);
   says(body(([, two]) => (two!.value.sender = "wasm1x")), /message 2/);
   says(body(([, two]) => (two!.typeUrl = "/cosmwasm.wasm.v1.MsgMigrateContract")), /message 2/);
+  says(body(([one]) => (one!.value.msg = new TextEncoder().encode("{"))), /it cannot be read/);
+  says(Uint8Array.of(0xff), /it cannot be read/);
 });
 
 test("nothing is said to be tried out before the wallet has answered", async () => {
@@ -140,4 +142,12 @@ test("nothing is said to be tried out before the wallet has answered", async () 
   unlock();
   assert.match((await sent as Failure).message, /keeps no index/);
   assert.deepEqual(steps, ["opening", "simulating"]);
+});
+
+test("a node that tells of no transaction is none to send to", async () => {
+  const getAccounts = async () => [{ address: "wasm1me" }];
+  const wallet = { account: () => ({ address: "wasm1me" }), signer: async () => ({ getAccounts }) } as unknown as Wallet;
+  const rpc = { seek: async () => { throw new NodeRefused("The node refused tx: Method not found"); } } as unknown as Rpc;
+  const sent = createSender({} as Config, rpc, wallet, () => ({ symbol: "", decimals: 0 }), async () => {}).send([], () => {});
+  await assert.rejects(sent, (error) => error instanceof Failure && /does not tell of transactions.*Nothing was sent/.test(error.message));
 });

@@ -120,16 +120,18 @@ export class Rpc {
 
   /**
    * The latest height, and a transaction by its hash; none if no block has it (yet). One node says both in one answer: who says that a
-   * block is past must be who would have the transaction. From a node without an index all goes on to the next one.
+   * block is past must be who would have the transaction. From a node without an index all goes on to the next one. A node that says
+   * anything but that there is no such transaction has said nothing of it, and is thrown.
    */
   async seek(hash: string): Promise<{ readonly height: number; readonly tx: Tx | undefined }> {
     // A node answers them in turn. The height first: then a block that comes between the answers is none that could have it.
     const requests = [{ method: "status", params: {} }, { method: "tx", params: { hash: toBase64(fromHex(hash)) } }];
+    const gone = new RegExp(`\\btx \\(${hash}\\) not found`, "i");
     for (let left = this.count; ; left -= 1) {
       const { at, outcomes: [status, found] } = await this.post(requests);
       if (found?.why instanceof NoIndex && left > 1) this.leave(at);
       else {
-        const none = found?.why instanceof NodeRefused && /not found/.test(found.why.message);
+        const none = found?.why instanceof NodeRefused && gone.test(found.why.message);
         return { height: toStatus(resultOf<RawStatus>(status)).height, tx: none ? undefined : toTx(resultOf<RawTx>(found)) };
       }
     }
@@ -142,8 +144,8 @@ export class Rpc {
   }
 
   /**
-   * Hands a signed transaction to a node, which only checks it. `refused`: why it does not take it. `alone`: no node was asked before it,
-   * which did not answer and may have it.
+   * Hands a signed transaction to a node, which only checks it. `refused`: why it does not take it. `alone`: it was handed to no other node
+   * before, which did not answer and may have it.
    */
   async broadcast(tx: Uint8Array): Promise<{ readonly refused?: string; readonly alone: boolean }> {
     const { alone, outcomes: [one] } = await this.post([{ method: "broadcast_tx_sync", params: { tx: toBase64(tx) } }]);
@@ -205,16 +207,18 @@ export class Rpc {
     }
   }
 
-  /** To the current node, and on to the next ones while none answers. `at`: the one that did; `alone`: it was the first. */
+  /** To the current node, and on to the next ones while none answers. `at`: the one that did; `alone`: no other was handed the requests. */
   private async post(requests: readonly Request[]): Promise<{ readonly at: number; readonly alone: boolean; readonly outcomes: readonly Outcome[] }> {
     const reasons: string[] = [];
+    let handed = 0;
     let Why = NodeAway;
     for (const _ of this.nodes) {
       const at = this.current;
       const node = this.nodes[at] ?? "";
       try {
         await this.prove(node);
-        return { at, outcomes: await this.ask(node, requests), alone: reasons.length === 0 };
+        handed += 1;
+        return { at, outcomes: await this.ask(node, requests), alone: handed === 1 };
       } catch (error) {
         reasons.push(`${node}: ${messageOf(error)}`);
         if (error instanceof OtherChain) Why = OtherChain;

@@ -54,11 +54,21 @@ export async function readStakes(rpc: Pick<Rpc, "query">, contract: string, fees
   };
 }
 
+type Reader = Pick<App, "rpc" | "config" | "market">;
+
 /** The same, for pages: what a contract says stands beside its key in `config.json`. */
-export function stakesOf({ rpc, config, market }: Pick<App, "rpc" | "config" | "market">, contract: string, height: number): Promise<Stakes> {
+export function stakesOf({ rpc, config, market }: Reader, contract: string, height: number): Promise<Stakes> {
   const fees = untrack(market.snapshot)?.terms.contracts.fees ?? "";
-  return readStakes(rpc, contract, fees, height).catch((error: unknown) => {
-    throw new Error(troubleOf(error, config, false).text);
+  return worded({ rpc, config }, readStakes(rpc, contract, fees, height));
+}
+
+/** Receipts of an address, base units, for pages likewise. */
+export const sharesOf = (app: Reader, stakes: Stakes, owner: string, height: number): Promise<bigint> =>
+  worded(app, readShares(app.rpc, stakes, owner, height));
+
+function worded<T>({ rpc, config }: Pick<App, "rpc" | "config">, read: Promise<T>): Promise<T> {
+  return read.catch((error: unknown) => {
+    throw new Error(troubleOf(error, config, rpc.count > 1).text);
   });
 }
 

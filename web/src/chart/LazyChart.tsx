@@ -1,5 +1,5 @@
 import { createSignal, For, Show, Suspense } from "solid-js";
-import { part } from "../parts.js";
+import { part } from "../ui/part.js";
 import { boundsOf, Spark } from "./Spark.js";
 import { DAY, timeOf, type ChartProps } from "./types.js";
 

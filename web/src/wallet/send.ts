@@ -2,7 +2,7 @@
 import type { Unit } from "../chain/assets.js";
 import type { Config } from "../config.js";
 import { eventsOf, type ChainEvent } from "../chain/events.js";
-import { messageOf, NodeHangs, NoIndex, STARTING } from "../chain/errors.js";
+import { messageOf, NodeHangs, NodeRefused, NoIndex, STARTING } from "../chain/errors.js";
 import type { Rpc } from "../chain/rpc.js";
 import { loadToSend } from "../parts.js";
 import { formatExact } from "../money/amounts.js";
@@ -61,11 +61,12 @@ export function createSender(
     return { signing: await connectSigner(rpc.node, config.chain_id, signer, address), life };
   }
 
-  /** A node without an index could never say what became of it. Any hash tells. */
+  /** A node without an index, or one that answers no such question, could never say what became of it. Any hash tells. */
   async function indexed(): Promise<void> {
     await rpc.seek("0".repeat(64)).catch((error: unknown) => {
-      if (!(error instanceof NoIndex)) throw error;
-      throw new Failure("other", "This node keeps no index of transactions, so the page could not tell what became of yours. Nothing was sent. Tell whoever runs this page: it must name a node with an index.", messageOf(error));
+      if (!(error instanceof NodeRefused) || STARTING.test(messageOf(error))) throw error;
+      const why = error instanceof NoIndex ? "keeps no index of transactions" : "does not tell of transactions";
+      throw new Failure("other", `This node ${why}, so the page could not tell what became of yours. Nothing was sent. Tell whoever runs this page: it must name a node with an index.`, messageOf(error));
     });
   }
 

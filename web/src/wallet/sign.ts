@@ -55,15 +55,22 @@ export async function connectSigner(node: string, chainId: string, signer: Offli
  * are its owner's to change in the wallet, which shows them.
  */
 export function asAsked(body: Uint8Array, messages: readonly EncodeObject[], until: number): void {
-  const { messages: has, timeoutHeight } = TxBody.decode(body);
   const refuse = (what: string): never => {
     throw new Failure("other", `Your wallet signed something else than the page asked for: ${what}. Nothing was sent. Use another wallet, or a newer version of this one.`);
   };
+  const readable = <T>(read: () => T): T => {
+    try {
+      return read();
+    } catch {
+      return refuse("it cannot be read");
+    }
+  };
+  const { messages: has, timeoutHeight } = readable(() => TxBody.decode(body));
   if (timeoutHeight !== BigInt(until)) refuse(`expected ${until} as the last block that may have it, got ${timeoutHeight === 0n ? "none" : timeoutHeight}`);
   if (has.length !== messages.length) refuse(`expected ${messages.length} messages, got ${has.length}`);
   has.forEach(({ typeUrl, value }, index) => {
     const asked = messages[index];
-    if (typeUrl !== asked?.typeUrl || plain(MsgExecuteContract.decode(value)) !== plain(asked.value as MsgExecuteContract)) refuse(`its message ${index + 1} is another one`);
+    if (typeUrl !== asked?.typeUrl || readable(() => plain(MsgExecuteContract.decode(value))) !== plain(asked.value as MsgExecuteContract)) refuse(`its message ${index + 1} is another one`);
   });
 }
 

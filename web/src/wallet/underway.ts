@@ -39,6 +39,8 @@ export interface Underways {
   hold<T>(work: Promise<T>): Promise<T>;
 }
 
+const LOST: End = { kind: "warn", text: "It was signed and sent, and the part of this page that waits for it could not be loaded. Load the page again: then it tells how it ended." };
+
 /** Those of a chain. What was under way when the page was left is followed to its end. `refresh` shows what one changed. */
 export function createUnderways(chainId: string, rpc: Rpc, refresh: () => Promise<void>): Underways {
   const key = `underway ${chainId}`;
@@ -56,8 +58,12 @@ export function createUnderways(chainId: string, rpc: Rpc, refresh: () => Promis
   const end = (hash: string, how?: End) => (how ? alter(hash, { end: how }) : change((list) => list.filter(({ signed }) => signed.hash !== hash)));
 
   async function follow(one: Underway): Promise<void> {
-    const { endOf } = await import("./follow.js");
-    end(one.signed.hash, await endOf(rpc, one));
+    const loaded = await import("./follow.js").catch(() => undefined);
+    if (!loaded) {
+      // Not kept: after a reload it is followed.
+      return void setAll((list) => list.map((it) => (it.signed.hash === one.signed.hash ? { ...it, end: LOST } : it)));
+    }
+    end(one.signed.hash, await loaded.endOf(rpc, one));
     await refresh();
   }
   for (const one of all()) if (!one.end) void follow(one);
@@ -71,8 +77,8 @@ export function createUnderways(chainId: string, rpc: Rpc, refresh: () => Promis
     shown: () => all().filter((one) => one.end ?? !(one.told || one.refused)),
     begin: (signed, what) => {
       change((list) => [...list, { signed, what, told: true, refused: false }]);
-      // What follows it is loaded now: by the time it is wanted the host may have put up a new build.
-      import("./follow.js").catch(() => undefined);
+      // What follows it and tells of it is loaded now: by the time it is wanted the host may have put up a new build.
+      for (const wanted of [import("./follow.js"), import("../ui/Underways.js")]) wanted.catch(() => undefined);
     },
     leave: (hash) => alter(hash, { told: false }),
     refuse: (hash) => {

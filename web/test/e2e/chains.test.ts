@@ -209,12 +209,14 @@ describe("other chains, nodes and wallets", { concurrency: 4 }, () => {
     await tab.connect();
     // The node's index knows of no transaction for a while.
     await page.route(`${at.rpc}/**`, async (route) => {
-      type Call = { id: number; method: string };
+      type Call = { id: number; method: string; params: { hash: string } };
       const asked = JSON.parse(route.request().postData() ?? "[]") as Call | Call[];
       const calls = Array.isArray(asked) ? asked : [asked];
       const [index, others] = [calls.filter(({ method }) => method === "tx"), calls.filter(({ method }) => method !== "tx")];
       if (index.length === 0) return route.continue();
-      const refused = index.map(({ id }) => ({ jsonrpc: "2.0", id, error: { code: -32603, message: "Internal error", data: "tx not found" } }));
+      const refused = index.map(({ id, params: { hash } }) => ({
+        jsonrpc: "2.0", id, error: { code: -32603, message: "Internal error", data: `tx (${Buffer.from(hash, "base64").toString("hex").toUpperCase()}) not found, err: %!w(<nil>)` },
+      }));
       const got = others.length === 0 ? [] : ((await (await route.fetch({ postData: JSON.stringify(others) })).json()) as unknown[]);
       const all = [...refused, ...[got].flat()];
       await route.fulfill({ json: Array.isArray(asked) ? all : all[0], headers: { "access-control-allow-origin": "*" } });

@@ -6,7 +6,7 @@ import type { Holding } from "../../chain/holdings.js";
 import { createPolled } from "../../chain/polled.js";
 import type { Pool } from "../../chain/pools.js";
 import type { Snapshot } from "../../chain/snapshot.js";
-import { netFor, readShares, stakesOf, STNET } from "../../chain/staking.js";
+import { netFor, sharesOf, stakesOf, STNET } from "../../chain/staking.js";
 import { formatShare } from "../../money/amounts.js";
 import { href } from "../../router.js";
 import { WALLET_NAMES } from "../../wallet/wallet.js";
@@ -105,7 +105,7 @@ function Staked(props: { contract: string }) {
   const app = useApp();
   const own = createPolled(app.market, async (height, owner: string) => {
     const stakes = await stakesOf(app, props.contract, height);
-    const shares = await readShares(app.rpc, stakes, owner, height);
+    const shares = await sharesOf(app, stakes, owner, height);
     return { shares, worth: netFor(stakes, shares) };
   }, 6, () => app.wallet.account()?.address);
   return (

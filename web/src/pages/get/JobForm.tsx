@@ -3,7 +3,7 @@ import { createEffect, createMemo, onCleanup, Show, Suspense } from "solid-js";
 import { createStore } from "solid-js/store";
 import { useApp } from "../../app.js";
 import { find, numberOf } from "../../chain/events.js";
-import { part } from "../../parts.js";
+import { part } from "../../ui/part.js";
 import { exactDuration } from "../../money/time.js";
 import { go, href, search } from "../../router.js";
 import { Check, Field, Select } from "../../ui/Field.js";

@@ -1,7 +1,7 @@
 // Get compute: a job that is verified, or a machine by the second.
 import { Match, Show, Suspense, Switch } from "solid-js";
 import { useApp } from "../../app.js";
-import { part } from "../../parts.js";
+import { part } from "../../ui/part.js";
 import { go, search } from "../../router.js";
 import { Busy } from "../../ui/Busy.js";
 import { Tabs } from "../../ui/Tabs.js";

@@ -4,7 +4,7 @@ import { createMemo, createSignal, Show, Suspense, untrack } from "solid-js";
 import { useApp } from "../../app.js";
 import { createPolled } from "../../chain/polled.js";
 import type { Snapshot } from "../../chain/snapshot.js";
-import { part } from "../../parts.js";
+import { part } from "../../ui/part.js";
 import { search } from "../../router.js";
 import { Busy } from "../../ui/Busy.js";
 import { Select } from "../../ui/Field.js";

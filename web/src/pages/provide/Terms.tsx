@@ -1,6 +1,6 @@
 // What a class asks of a provider, before anything is bonded.
 import { Show } from "solid-js";
-import { part } from "../../parts.js";
+import { part } from "../../ui/part.js";
 import { Time } from "../../ui/Duration.js";
 import { Folded } from "../../ui/Folded.js";
 import { Notice } from "../../ui/Notice.js";

@@ -3,7 +3,7 @@ import "../shared/forms.css";
 import { createSignal, Match, Show, Switch } from "solid-js";
 import { useApp } from "../../app.js";
 import { createPolled } from "../../chain/polled.js";
-import { netFor, readShares, stakesOf, STNET, type Stakes } from "../../chain/staking.js";
+import { netFor, sharesOf, stakesOf, STNET, type Stakes } from "../../chain/staking.js";
 import { formatShare } from "../../money/amounts.js";
 import { formatTime } from "../../money/time.js";
 import { href } from "../../router.js";
@@ -87,10 +87,11 @@ function State(props: { contract: string; stakes: Stakes; onSent: () => void }) 
 }
 
 function Own(props: { contract: string; stakes: Stakes; onSent: () => void }) {
-  const { config, rpc, market, wallet } = useApp();
+  const app = useApp();
+  const { config, rpc, market, wallet } = app;
   const [tab, setTab] = createSignal<"stake" | "leave">("stake");
   const own = createPolled(market, async (height, owner: string) => {
-    const [shares, coins] = await Promise.all([readShares(rpc, props.stakes, owner, height), rpc.balance(owner, config.denom, height)]);
+    const [shares, coins] = await Promise.all([sharesOf(app, props.stakes, owner, height), rpc.balance(owner, config.denom, height)]);
     return { height, shares, coins };
   }, 6, () => wallet.account()?.address);
   const shares = () => own.value()?.shares ?? 0n;

@@ -1,5 +1,5 @@
 import { createSignal } from "solid-js";
-import { part } from "../../../parts.js";
+import { part } from "../../../ui/part.js";
 import { Done, type DoneNote } from "../../../ui/Done.js";
 import { Explained } from "./Explained.js";
 

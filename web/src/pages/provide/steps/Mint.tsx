@@ -1,6 +1,6 @@
 import { Show } from "solid-js";
 import { useApp } from "../../../app.js";
-import { part } from "../../../parts.js";
+import { part } from "../../../ui/part.js";
 import { formatBps } from "../../../money/amounts.js";
 import { useProviding } from "../context.js";
 import { Explained } from "./Explained.js";

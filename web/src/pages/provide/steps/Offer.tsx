@@ -1,6 +1,6 @@
 import { createSignal, Show, Suspense } from "solid-js";
 import type { providerRegistry } from "compute-amm";
-import { part } from "../../../parts.js";
+import { part } from "../../../ui/part.js";
 import { parseWhole, wholeFault } from "../../../money/amounts.js";
 import { gpusText } from "../../../money/gpu.js";
 import { execute } from "../../../wallet/messages.js";
