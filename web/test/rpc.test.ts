@@ -167,6 +167,12 @@ test("only that there is no such transaction says that there is none", async () 
     const rpc = new Rpc(["http://a"], undefined, node(({ method }) => method === "status" ? { result: statusAt(604) } : { error }).fetcher);
     await assert.rejects(rpc.seek("AB"), NodeRefused);
     await assert.rejects(fateOf(rpc, SIGNED), NodeRefused);
+    const two = new Rpc(["http://a", "http://b"], undefined, node(({ method }, url) => method === "status" ? { result: statusAt(604) } : url === "http://a" ? { error } : NONE).fetcher);
+    assert.deepEqual(await two.seek("AB"), { height: 604, tx: undefined }, "the next one says so");
+  }
+  for (const data of ["tx (AB) not found", "tx not found: AB"]) {
+    const rpc = new Rpc(["http://a"], undefined, node(({ method }) => method === "status" ? { result: statusAt(604) } : { error: { data } }).fetcher);
+    assert.equal(await fateOf(rpc, SIGNED), "void");
   }
 });
 

@@ -149,5 +149,5 @@ test("a node that tells of no transaction is none to send to", async () => {
   const wallet = { account: () => ({ address: "wasm1me" }), signer: async () => ({ getAccounts }) } as unknown as Wallet;
   const rpc = { seek: async () => { throw new NodeRefused("The node refused tx: Method not found"); } } as unknown as Rpc;
   const sent = createSender({} as Config, rpc, wallet, () => ({ symbol: "", decimals: 0 }), async () => {}).send([], () => {});
-  await assert.rejects(sent, (error) => error instanceof Failure && /does not tell of transactions.*Nothing was sent/.test(error.message));
+  await assert.rejects(sent, (error) => error instanceof Failure && /refuses to tell of transactions.*Nothing was sent\. Try again/.test(error.message));
 });

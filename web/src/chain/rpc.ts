@@ -120,18 +120,20 @@ export class Rpc {
 
   /**
    * The latest height, and a transaction by its hash; none if no block has it (yet). One node says both in one answer: who says that a
-   * block is past must be who would have the transaction. From a node without an index all goes on to the next one. A node that says
-   * anything but that there is no such transaction has said nothing of it, and is thrown.
+   * block is past must be who would have the transaction. From a node without an index, or one that refuses to say, all goes on to the
+   * next one; throws what the last one says.
    */
   async seek(hash: string): Promise<{ readonly height: number; readonly tx: Tx | undefined }> {
     // A node answers them in turn. The height first: then a block that comes between the answers is none that could have it.
     const requests = [{ method: "status", params: {} }, { method: "tx", params: { hash: toBase64(fromHex(hash)) } }];
-    const gone = new RegExp(`\\btx \\(${hash}\\) not found`, "i");
+    // CometBFT: "tx (HASH) not found", from its version 2 on "tx not found: HASH".
+    const gone = new RegExp(`\\btx (\\((0x)?${hash}\\) not found|not found: (0x)?${hash}\\b)`, "i");
     for (let left = this.count; ; left -= 1) {
       const { at, outcomes: [status, found] } = await this.post(requests);
-      if (found?.why instanceof NoIndex && left > 1) this.leave(at);
+      const refused = found?.why instanceof NodeRefused;
+      const none = refused && gone.test(found.why.message);
+      if (refused && !none && left > 1) this.leave(at);
       else {
-        const none = found?.why instanceof NodeRefused && gone.test(found.why.message);
         return { height: toStatus(resultOf<RawStatus>(status)).height, tx: none ? undefined : toTx(resultOf<RawTx>(found)) };
       }
     }

@@ -50,7 +50,8 @@ export default function Chart(props: ChartProps) {
     });
   });
 
-  return <div ref={box} class="plot" />;
+  // The text beside it, and the table, say the same.
+  return <div ref={box} class="plot" aria-hidden="true" />;
 }
 
 function optionsOf(props: ChartProps, width: number): uPlot.Options {

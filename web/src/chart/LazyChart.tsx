@@ -16,7 +16,7 @@ export function LazyChart(props: ChartProps) {
       <figcaption>{props.caption}</figcaption>
       <Show when={props.times.length > 1} fallback={<p class="muted">{props.empty}</p>}>
         <Show when={open()} fallback={<Sketch {...props} />}>
-          <Suspense fallback={<Sketch {...props} />}><div aria-hidden="true"><Chart {...props} /></div></Suspense>
+          <Suspense fallback={<Sketch {...props} />}><Chart {...props} /></Suspense>
         </Show>
         <button type="button" aria-expanded={open()} onClick={() => setOpen(!open())}>Axes and values</button>
         <details><summary>As a table</summary><Values {...props} /></details>

@@ -65,8 +65,8 @@ export function createSender(
   async function indexed(): Promise<void> {
     await rpc.seek("0".repeat(64)).catch((error: unknown) => {
       if (!(error instanceof NodeRefused) || STARTING.test(messageOf(error))) throw error;
-      const why = error instanceof NoIndex ? "keeps no index of transactions" : "does not tell of transactions";
-      throw new Failure("other", `This node ${why}, so the page could not tell what became of yours. Nothing was sent. Tell whoever runs this page: it must name a node with an index.`, messageOf(error));
+      const [why, then] = error instanceof NoIndex ? ["keeps no index of transactions", "Tell"] : ["refuses to tell of transactions", "Try again. If it stays so, tell"];
+      throw new Failure("other", `This node ${why}, so the page could not tell what became of yours. Nothing was sent. ${then} whoever runs this page: it must name a node with an index.`, messageOf(error));
     });
   }
 

@@ -39,7 +39,7 @@ export interface Underways {
   hold<T>(work: Promise<T>): Promise<T>;
 }
 
-const LOST: End = { kind: "warn", text: "It was signed and sent, and the part of this page that waits for it could not be loaded. Load the page again: then it tells how it ended." };
+const LOST: End = { kind: "warn", text: "It was signed, and the part of this page that waits for it could not be loaded. Load the page again: then it tells how it ended." };
 
 /** Those of a chain. What was under way when the page was left is followed to its end. `refresh` shows what one changed. */
 export function createUnderways(chainId: string, rpc: Rpc, refresh: () => Promise<void>): Underways {
@@ -48,7 +48,7 @@ export function createUnderways(chainId: string, rpc: Rpc, refresh: () => Promis
   const change = (to: (before: readonly Underway[]) => readonly Underway[]) => {
     setAll(to);
     try {
-      sessionStorage.setItem(key, JSON.stringify(all()));
+      sessionStorage.setItem(key, JSON.stringify(all().map((one) => (one.end === LOST ? { ...one, end: undefined } : one))));
     } catch {
       // A browser may forbid it: then it is forgotten with the page.
     }
@@ -60,8 +60,8 @@ export function createUnderways(chainId: string, rpc: Rpc, refresh: () => Promis
   async function follow(one: Underway): Promise<void> {
     const loaded = await import("./follow.js").catch(() => undefined);
     if (!loaded) {
-      // Not kept: after a reload it is followed.
-      return void setAll((list) => list.map((it) => (it.signed.hash === one.signed.hash ? { ...it, end: LOST } : it)));
+      // After a reload it is followed. Of what was refused there is nothing to tell as long as nobody knows more.
+      return one.refused ? undefined : void setAll((list) => list.map((it) => (it.signed.hash === one.signed.hash ? { ...it, end: LOST } : it)));
     }
     end(one.signed.hash, await loaded.endOf(rpc, one));
     await refresh();
