@@ -9,7 +9,8 @@ export function Dialog(props: ParentProps<{ open: boolean; title: string; onClos
     if (!props.open && element?.open) element.close();
   });
   return (
-    <dialog ref={element} aria-labelledby={id} onClose={() => props.onClose()} onClick={(event) => {
+    // Escape is told at once; that it has closed is told later, when it may stand open anew.
+    <dialog ref={element} aria-labelledby={id} onCancel={() => props.onClose()} onClose={() => element?.open || props.onClose()} onClick={(event) => {
       // A click beside it.
       if (event.target === element) props.onClose();
     }}>

@@ -249,8 +249,11 @@ describe("other chains, nodes and wallets", { concurrency: 4 }, () => {
     const tab = await open("#/", { wallet: hand.name, extension: "leap" });
     const { page } = tab;
     await page.getByRole("button", { name: "Connect", exact: true }).click();
-    assert.equal(await page.getByRole("dialog").getByRole("button", { name: "Keplr" }).count(), 0);
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Leap" }).waitFor();
+    assert.equal(await dialog.getByRole("button", { name: "Keplr" }).count(), 0);
     await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
     await tab.connect();
     for (const who of [hand, second]) {
       await page.evaluate((name) => window.setKey(name), who.name);
