@@ -34,6 +34,8 @@ export const PATIENCE: Patience = { block: 60_000, start: 10_000, look: 500 };
 const BEGINS = /signature verification failed/i;
 /** A node that has a transaction already says so. */
 const HAS_IT = /already exists in cache|tx already in mempool/i;
+/** A node that has handed it to its mempool, and does not know what came of it. */
+const UNSURE = /broadcast confirmation not received/i;
 
 /** A transaction's hash, as nodes write it. */
 export async function hashOf(bytes: Uint8Array): Promise<string> {
@@ -46,7 +48,7 @@ export async function handOver(rpc: Node, bytes: Uint8Array): Promise<Handed> {
     const { refused, alone } = await rpc.broadcast(bytes);
     if (refused === undefined || HAS_IT.test(refused)) return { kind: "taken" };
     // Where one node did not answer and the next one refuses, the first may have it.
-    return alone ? { kind: "refused", why: refused } : { kind: "lost" };
+    return alone && !UNSURE.test(refused) ? { kind: "refused", why: refused } : { kind: "lost" };
   } catch {
     return { kind: "lost" };
   }
