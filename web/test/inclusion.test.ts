@@ -72,6 +72,10 @@ test("a refusal says nothing once a node may have it: then its last block is the
   await fails(node([away, MISMATCH], NEVER), "void", VOID);
   await fails(node([away], NEVER), "void", VOID);
   await fails(node([null], NEVER), "void", VOID);
+  // It is in the node's pool, and the node does not wait for what comes of it.
+  const unsure = "The node refused broadcast_tx_sync: broadcast confirmation not received: context deadline exceeded";
+  assert.equal(await wait(node([unsure, MISMATCH], 12)), TX);
+  await fails(node([unsure, MISMATCH], NEVER), "void", VOID);
   // The first node did not answer, and the next one refuses.
   await fails(node([MISMATCH], NEVER, false), "void", VOID);
 });

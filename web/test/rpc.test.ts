@@ -163,17 +163,19 @@ test("a transaction is asked of a node with an index, and one that was away is a
 });
 
 test("only that there is no such transaction says that there is none", async () => {
-  for (const error of [{ message: "Method not found" }, { data: "tx (CD) not found" }, { data: "file not found" }]) {
+  for (const error of [{ message: "Method not found" }, { data: "tx (CD) not found" }, { data: "file not found" }, { data: "tx (AB) not found, err: leveldb: closed" }]) {
     const rpc = new Rpc(["http://a"], undefined, node(({ method }) => method === "status" ? { result: statusAt(604) } : { error }).fetcher);
     await assert.rejects(rpc.seek("AB"), NodeRefused);
     await assert.rejects(fateOf(rpc, SIGNED), NodeRefused);
     const two = new Rpc(["http://a", "http://b"], undefined, node(({ method }, url) => method === "status" ? { result: statusAt(604) } : url === "http://a" ? { error } : NONE).fetcher);
     assert.deepEqual(await two.seek("AB"), { height: 604, tx: undefined }, "the next one says so");
   }
-  for (const data of ["tx (AB) not found", "tx not found: AB"]) {
+  for (const data of ["tx (AB) not found", "tx (AB) not found, err: %!w(<nil>)", "tx not found: AB"]) {
     const rpc = new Rpc(["http://a"], undefined, node(({ method }) => method === "status" ? { result: statusAt(604) } : { error: { data } }).fetcher);
     assert.equal(await fateOf(rpc, SIGNED), "void");
   }
+  const away = new Rpc(["http://a", "http://b"], undefined, node(({ method }, url) => method === "tx" ? NONE : url === "http://a" ? { error: { data: "rate limited" } } : { result: statusAt(604) }).fetcher);
+  assert.equal((await away.seek("AB")).height, 604, "who does not tell its height is left too");
 });
 
 const SIGNED = { hash: "AB", until: 600, soonest: 0 };

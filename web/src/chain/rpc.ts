@@ -126,13 +126,14 @@ export class Rpc {
   async seek(hash: string): Promise<{ readonly height: number; readonly tx: Tx | undefined }> {
     // A node answers them in turn. The height first: then a block that comes between the answers is none that could have it.
     const requests = [{ method: "status", params: {} }, { method: "tx", params: { hash: toBase64(fromHex(hash)) } }];
-    // CometBFT: "tx (HASH) not found", from its version 2 on "tx not found: HASH".
-    const gone = new RegExp(`\\btx (\\((0x)?${hash}\\) not found|not found: (0x)?${hash}\\b)`, "i");
+    // CometBFT: "tx (HASH) not found", from its version 2 on "tx not found: HASH"; forks of Tendermint 0.35 add an empty error to the first.
+    // One that is not empty says that the index could not be read.
+    const gone = new RegExp(`\\btx (\\((0x)?${hash}\\) not found(, err: %!w\\(<nil>\\))?|not found: (0x)?${hash})$`, "i");
     for (let left = this.count; ; left -= 1) {
       const { at, outcomes: [status, found] } = await this.post(requests);
-      const refused = found?.why instanceof NodeRefused;
-      const none = refused && gone.test(found.why.message);
-      if (refused && !none && left > 1) this.leave(at);
+      const none = found?.why instanceof NodeRefused && gone.test(found.why.message);
+      const refused = [status, none ? undefined : found].some((one) => one?.why instanceof NodeRefused);
+      if (refused && left > 1) this.leave(at);
       else {
         return { height: toStatus(resultOf<RawStatus>(status)).height, tx: none ? undefined : toTx(resultOf<RawTx>(found)) };
       }
