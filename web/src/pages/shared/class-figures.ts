@@ -95,7 +95,7 @@ export interface Launch {
 
 /**
  * Of a launch pool with liquidity; else null. x·(y + v) = k, so with nothing sold there were k/v credits, and k/v − x are sold. Fees that
- * stay in the pool raise k, so they count as sold: at a fee of 1 % that is less than a hundredth of what is sold too much.
+ * stay in the pool raise k, so they count as sold: with a fee of 1 % the share is too high by less than a hundredth of itself.
  */
 export function launchOf(pool: Pool): Launch | null {
   const { x, y } = curve(pool);

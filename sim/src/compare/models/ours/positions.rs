@@ -280,9 +280,9 @@ impl Ours {
     }
 
     /// Books what providers still owe beyond the credits they have, and what those who have more than they owe can get from
-    /// them. A debt counts at the pool's price, and at its collateral at most: nobody can lose more by it. What the debtors
-    /// owe together is what the others' credits are worth, in proportion: so it moves from one provider to another, whatever
-    /// the price in a pool that is nearly empty. What providers have in the pool in NET is booked every evening.
+    /// them. A debt counts at the pool's price, and at most at the collateral of all that its provider owes. What the debtors owe
+    /// together is what the credits are worth that they lack, each the same: so no price in a pool that is nearly empty makes
+    /// worth. What providers have in the pool in NET is booked every evening.
     pub(super) fn mark(&mut self, state: &mut State) -> Result<()> {
         let supply = self.shares() as f64;
         let (credits, net) = self.chain.reserves();
