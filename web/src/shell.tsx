@@ -18,7 +18,7 @@ import { useApp } from "./app.js";
 
 // Loaded when there is something to show.
 const WalletDialog = part(() => import("./ui/Wallet.js"));
-const Underways = part(() => import("./ui/Underways.js"));
+const Underways = part(() => import("./ui/Underways.js"), false);
 
 /** The page with its frame. */
 export function Shell(props: { config: Config }) {

@@ -7,9 +7,9 @@ import { hashOf, included } from "../src/wallet/inclusion.js";
 import { fateOf, lifeFrom } from "../src/wallet/life.js";
 
 const BYTES = Uint8Array.from([1, 2, 3]);
-const PATIENCE = { block: 120, start: 30, look: 5 };
+const PATIENCE = { block: 120, start: 30, look: 5, end: 400 };
 const TX = { code: 0, height: 7 } as Tx;
-const SIGNED = { hash: "AB", until: 1_000, soonest: 0 };
+const SIGNED = { hash: "AB", since: 500, until: 1_000, soonest: 0 };
 const MISMATCH = "account sequence mismatch, expected 5, got 4: incorrect account sequence";
 const BEGINS = "signature verification failed; please verify account number";
 
@@ -80,6 +80,18 @@ test("a refusal says nothing once a node may have it: then its last block is the
   await fails(node([MISMATCH], NEVER, false), "void", VOID);
 });
 
+test("where no node ever tells, that is told once its last block should be past", async () => {
+  const silent = { ...node([null], NEVER), seek: () => Promise.reject(new NodeAway("No node answers.")) };
+  const wait = (soonest: number, patience = PATIENCE) => included(silent, { ...SIGNED, soonest }, BYTES, () => {}, patience);
+  const untold = (error: unknown) => error instanceof Failure && error.kind === "untold" && error.hash === "AB" &&
+    /no node tells what became of it\. It may be done, or come until block 1,000: look for its hash/.test(error.message);
+  await assert.rejects(wait(0, { ...PATIENCE, end: 20 }), untold);
+  // What may come in time is waited for.
+  const soonest = Date.now() + 150;
+  await assert.rejects(wait(soonest, { ...PATIENCE, end: 20 }), untold);
+  assert(Date.now() >= soonest);
+});
+
 test("one is told when a block is late", async () => {
   const told: boolean[] = [];
   assert.equal(await included(node([null], 18), SIGNED, BYTES, (late) => told.push(late), { ...PATIENCE, block: 20 }), TX);
@@ -94,19 +106,24 @@ test("a signature is good for 100 blocks and two minutes at least, and never for
       return 9_000 - passed;
     },
   }, { height: 500, time: 9_000 }, 7);
-  assert.deepEqual(await at(500), { until: 600, soonest: 250_007 });
-  assert.deepEqual(await at(100), { until: 620, soonest: 60_007 });
-  assert.deepEqual(await at(20), { until: 1_100, soonest: 60_007 });
-  for (const lie of [0, -5_000]) assert.deepEqual(await at(lie), { until: 1_500, soonest: 60_007 });
+  assert.deepEqual(await at(500), { since: 500, until: 600, soonest: 250_007 });
+  assert.deepEqual(await at(100), { since: 500, until: 620, soonest: 60_007 });
+  assert.deepEqual(await at(20), { since: 500, until: 1_100, soonest: 60_007 });
+  for (const lie of [0, -5_000]) assert.deepEqual(await at(lie), { since: 500, until: 1_500, soonest: 60_007 });
   // A chain that stood still for a week.
-  assert.deepEqual(await at(604_800), { until: 600, soonest: 500_007 });
-  assert.deepEqual(await at(new NodeRefused("height 400 is not available")), { until: 620, soonest: 60_007 });
+  assert.deepEqual(await at(604_800), { since: 500, until: 600, soonest: 500_007 });
+  assert.deepEqual(await at(new NodeRefused("height 400 is not available")), { since: 500, until: 620, soonest: 60_007 });
   await assert.rejects(at(new NodeAway("No node answers.")), NodeAway);
 });
 
 test("it is void once its last block is past, and no sooner than blocks can be made", async () => {
-  const signed = { hash: "AB", until: 600, soonest: 50 };
-  const fate = (height: number, now: number, tx?: Tx) => fateOf({ seek: async () => ({ height, tx }) }, signed, now);
+  const signed = { hash: "AB", since: 500, until: 600, soonest: 50 };
+  const fate = (height: number, now: number, tx?: Tx) => fateOf({
+    seek: async (_, since) => {
+      assert.equal(since, 500, "of the blocks since the signing");
+      return { height, tx };
+    },
+  }, signed, now);
   assert.equal(await fate(604, 50), "void");
   assert.equal(await fate(604, 49), undefined);
   assert.equal(await fate(603, 99), undefined);

@@ -142,9 +142,9 @@ test("what needs an index goes to a node that keeps one, and the page stays with
   await assert.rejects(bare.txs("x"), (error) => error instanceof NoIndex && /Whoever runs this page must name one that does/.test(error.message));
 });
 
-const statusAt = (height: number) => ({
+const statusAt = (height: number, earliest = 1) => ({
   node_info: { network: "a-1" },
-  sync_info: { latest_block_height: `${height}`, latest_block_time: "2026-01-01T00:00:00Z", earliest_block_height: "1", catching_up: false },
+  sync_info: { latest_block_height: `${height}`, latest_block_time: "2026-01-01T00:00:00Z", earliest_block_height: `${earliest}`, catching_up: false },
 });
 const NONE = { error: { data: "tx (AB) not found" } };
 const BARE = { error: { data: "transaction indexing is disabled" } };
@@ -178,7 +178,17 @@ test("only that there is no such transaction says that there is none", async () 
   assert.equal((await away.seek("AB")).height, 604, "who does not tell its height is left too");
 });
 
-const SIGNED = { hash: "AB", until: 600, soonest: 0 };
+test("a node that has not all blocks since the signing does not say that there is none", async () => {
+  const at = (url: string, method: string, found: object) => method === "status" ? { result: statusAt(700, url === "http://young" ? 501 : 500) } : found;
+  const nodes = (urls: readonly string[], found: object = NONE) => new Rpc(urls, undefined, node(({ method }, url) => at(url, method, found)).fetcher);
+  await assert.rejects(fateOf(nodes(["http://young"]), SIGNED), (error) => error instanceof NodeRefused && /no blocks before 501/.test(error.message));
+  assert.equal(await fateOf(nodes(["http://young", "http://old"]), SIGNED), "void", "the next one has them");
+  // What it has it has.
+  const has = nodes(["http://young"], { result: { hash: "AB", height: "599", tx_result: { code: 0, log: "", gas_used: "1", gas_wanted: "2", events: [] }, tx: "AQ==" } });
+  assert.equal((await fateOf(has, SIGNED) as { height: number }).height, 599);
+});
+
+const SIGNED = { hash: "AB", since: 500, until: 600, soonest: 0 };
 
 test("height and transaction are one node's, whatever becomes of other requests meanwhile", async () => {
   // A has it, in block 600 of 604; B stands at 599. While A answers, another request to A fails, so that B is asked from then on.

@@ -4,7 +4,7 @@ import type { Rpc, Tx } from "../src/chain/rpc.js";
 import { endOf } from "../src/wallet/follow.js";
 import { createUnderways } from "../src/wallet/underway.js";
 
-const SIGNED = { hash: "AB", until: 600, soonest: 0 };
+const SIGNED = { hash: "AB", since: 500, until: 600, soonest: 0 };
 const DONE = { code: 0, height: 599 } as Tx;
 const WRONG = { code: 5, height: 599, log: "not enough: execute wasm contract failed" } as Tx;
 
@@ -18,6 +18,37 @@ test("how it ended is told, and of what was refused only that it came all the sa
   assert.match((await end(node(599, DONE), true))!.text, /A node had refused it, and block 599 has it all the same/);
   assert.equal(await end(node(604), true), undefined);
   assert.equal(await end(node(599, WRONG), true), undefined);
+  // A chain that stands still, nodes that are gone.
+  for (const rpc of [node(599), { seek: () => Promise.reject(new Error("away")) }]) {
+    const told = await endOf(rpc, { signed: SIGNED, refused: false }, 1, 5);
+    assert.equal(told!.kind, "warn");
+    assert.match(told!.text, /no node tells what became of it.*look for its hash/);
+    assert.equal(await endOf(rpc, { signed: SIGNED, refused: true }, 1, 5), undefined);
+  }
+});
+
+test("a refusal that comes when its form is gone is told, and followed all the same", async () => {
+  let changed = () => {};
+  const change = () => new Promise<void>((resolve) => (changed = resolve));
+  const refused = (rpc: Rpc) => {
+    Object.assign(globalThis, { window: new EventTarget(), sessionStorage: { getItem: () => null, setItem: () => {} } });
+    const underways = createUnderways("net-1", rpc, async () => changed());
+    underways.begin(SIGNED, "Bond");
+    underways.leave("AB");
+    underways.refuse("AB", { kind: "bad", text: "Too little." });
+    assert.deepEqual(underways.shown().map(({ end }) => end?.text), ["Too little."]);
+    return underways;
+  };
+  let ended = change();
+  const nothing = refused(node(604));
+  await ended;
+  assert.deepEqual(nothing.shown().map(({ end }) => end?.text), ["Too little."], "it stays until it is closed");
+  nothing.end("AB");
+  assert.deepEqual(nothing.shown(), []);
+  ended = change();
+  const brought = refused(node(599, DONE));
+  await ended;
+  assert.match(brought.shown()[0]!.end!.text, /block 599 has it all the same/);
 });
 
 test("what is under way is told by its form, else by the frame, and survives a reload", async () => {
@@ -64,7 +95,7 @@ test("what the tab remembers is shown only if it is what was kept there", () => 
   assert.deepEqual(recalled(kept), ["Bond"]);
   assert.deepEqual(recalled({ ...kept, end: { kind: "good", text: "It is done." } }), ["Bond"]);
   for (const odd of [
-    null, 5, {}, { ...kept, what: 7 }, { ...kept, signed: undefined }, { ...kept, signed: { ...SIGNED, hash: "x" } }, { ...kept, signed: { ...SIGNED, until: "9" } },
+    null, 5, {}, { ...kept, what: 7 }, { ...kept, signed: undefined }, { ...kept, signed: { ...SIGNED, hash: "x" } }, { ...kept, signed: { ...SIGNED, until: "9" } }, { ...kept, signed: { ...SIGNED, since: undefined } },
     { ...kept, refused: "no" }, { ...kept, end: { kind: "big", text: "" } }, { ...kept, end: "over" },
   ]) assert.deepEqual(recalled(odd, { ...kept, end: { kind: "warn", text: "" } }), ["Bond"], JSON.stringify(odd));
   Object.assign(globalThis, { sessionStorage: { getItem: () => "{}" } });

@@ -119,11 +119,11 @@ export class Rpc {
   }
 
   /**
-   * The latest height, and a transaction by its hash; none if no block has it (yet). One node says both in one answer: who says that a
-   * block is past must be who would have the transaction. From a node without an index, or one that refuses to say, all goes on to the
-   * next one; throws what the last one says.
+   * The latest height, and a transaction by its hash; none if no block has it (yet). One node says both in one answer: who says that a block
+   * is past must be who would have the transaction, and so must have all blocks since `since`. From a node without an index, or one that
+   * cannot or will not say, all goes on to the next one; throws what the last one says.
    */
-  async seek(hash: string): Promise<{ readonly height: number; readonly tx: Tx | undefined }> {
+  async seek(hash: string, since = Infinity): Promise<{ readonly height: number; readonly tx: Tx | undefined }> {
     // A node answers them in turn. The height first: then a block that comes between the answers is none that could have it.
     const requests = [{ method: "status", params: {} }, { method: "tx", params: { hash: toBase64(fromHex(hash)) } }];
     // CometBFT: "tx (HASH) not found", from its version 2 on "tx not found: HASH"; forks of Tendermint 0.35 add an empty error to the first.
@@ -131,11 +131,14 @@ export class Rpc {
     const gone = new RegExp(`\\btx (\\((0x)?${hash}\\) not found(, err: %!w\\(<nil>\\))?|not found: (0x)?${hash})$`, "i");
     for (let left = this.count; ; left -= 1) {
       const { at, outcomes: [status, found] } = await this.post(requests);
-      const none = found?.why instanceof NodeRefused && gone.test(found.why.message);
-      const refused = [status, none ? undefined : found].some((one) => one?.why instanceof NodeRefused);
-      if (refused && left > 1) this.leave(at);
-      else {
-        return { height: toStatus(resultOf<RawStatus>(status)).height, tx: none ? undefined : toTx(resultOf<RawTx>(found)) };
+      try {
+        const { height, earliest } = toStatus(resultOf<RawStatus>(status));
+        if (!(found?.why instanceof NodeRefused && gone.test(found.why.message))) return { height, tx: toTx(resultOf<RawTx>(found)) };
+        if (earliest <= since) return { height, tx: undefined };
+        throw new NodeRefused(`The node has no blocks before ${earliest}, and so does not know.`);
+      } catch (error) {
+        if (left <= 1 || !(error instanceof NodeRefused)) throw error;
+        this.leave(at);
       }
     }
   }
@@ -216,8 +219,7 @@ export class Rpc {
     let handed = 0;
     let Why = NodeAway;
     for (const _ of this.nodes) {
-      const at = this.current;
-      const node = this.nodes[at] ?? "";
+      const [at, node] = [this.current, this.node];
       try {
         await this.prove(node);
         handed += 1;
@@ -273,8 +275,7 @@ export class Rpc {
     });
     // A node answers errors of single requests with status 500, and JSON.
     const text = await response.text();
-    const answer = JSON.parse(text) as Answer | Answer[];
-    const answers = Array.isArray(answer) ? answer : [answer];
+    const answers = [JSON.parse(text) as Answer | Answer[]].flat();
     if (answers.every((one) => typeof one !== "object" || one === null || !("result" in one || "error" in one))) {
       throw new Error(`expected JSON-RPC, got status ${response.status}`);
     }

@@ -62,9 +62,9 @@ export function Send(props: ParentProps<{
       const wrong = await explained(error);
       setFailure(wrong);
       if (!hash) return;
-      if (!stands) underways.end(hash, { kind: "bad", text: wrong.message });
-      else if (wrong.kind === "void") underways.end(hash);
-      else underways.refuse(hash);
+      const told = stands ? undefined : { kind: "bad" as const, text: wrong.message };
+      if (ENDS.has(wrong.kind)) underways.end(hash, told);
+      else underways.refuse(hash, told);
       return;
     } finally {
       setStep(undefined);
@@ -102,6 +102,9 @@ export function Send(props: ParentProps<{
     </div>
   );
 }
+
+/** Failures after which there is nothing to follow. */
+const ENDS: ReadonlySet<string> = new Set(["void", "untold"]);
 
 const written = (amount: bigint, { decimals, symbol }: Unit) => `${formatExact(amount, decimals)} ${symbol}`;
 

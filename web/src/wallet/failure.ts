@@ -16,6 +16,8 @@ export type FailureKind =
   | "contract"
   /** It was signed, and no block can have it any more. `hash` says which. */
   | "void"
+  /** It was signed, and no node says what became of it. `hash` says which. */
+  | "untold"
   /** Anything else. */
   | "other";
 

@@ -2,18 +2,20 @@
 import type { Rpc, Tx } from "../chain/rpc.js";
 import { formatWhole } from "../money/amounts.js";
 import { fromLog } from "./failures.js";
-import { gone } from "./inclusion.js";
-import { fateOf } from "./life.js";
+import { gone, untold } from "./inclusion.js";
+import { fateOf, inVain } from "./life.js";
 import type { End, Underway } from "./underway.js";
 
 /** Milliseconds between two looks. */
 const LOOK = 2_000;
 
 /** Waits for its end. None where there is nothing to tell: a node refused it, and rightly. Throws nothing. */
-export async function endOf(rpc: Pick<Rpc, "seek">, one: Pick<Underway, "signed" | "refused">, look = LOOK): Promise<End | undefined> {
+export async function endOf(rpc: Pick<Rpc, "seek">, one: Pick<Underway, "signed" | "refused">, look = LOOK, enough?: number): Promise<End | undefined> {
+  const vain = inVain(one.signed, look, enough);
   for (;;) {
     const fate = await fateOf(rpc, one.signed).catch(() => undefined);
     if (fate) return toldOf(fate, one);
+    if (vain()) return one.refused ? undefined : { kind: "warn", text: untold(one.signed).message };
     await new Promise((resolve) => setTimeout(resolve, look));
   }
 }

@@ -6,7 +6,7 @@ import type { Rpc, Tx } from "../chain/rpc.js";
 import { formatWhole } from "../money/amounts.js";
 import { Failure } from "./failure.js";
 import { fromLog } from "./failures.js";
-import { fateOf, type Signed } from "./life.js";
+import { fateOf, inVain, type Signed } from "./life.js";
 
 type Node = Pick<Rpc, "seek" | "broadcast">;
 
@@ -26,6 +26,8 @@ export interface Patience {
   readonly start: number;
   /** Between two looks. */
   readonly look: number;
+  /** For an end, once its last block should be past; left out: as {@link inVain} has it. */
+  readonly end?: number;
 }
 
 export const PATIENCE: Patience = { block: 60_000, start: 10_000, look: 500 };
@@ -57,7 +59,7 @@ export async function handOver(rpc: Node, bytes: Uint8Array): Promise<Handed> {
 /**
  * Hands it over, and waits until a block has it: a node that was away gets it again, as it may have forgotten it, and the same bytes
  * cannot count twice. `onWait` is told whether the block is late. Throws a {@link Failure} with the hash: the node's own reason where
- * every node says that it has it not, `void` once no block can have it any more.
+ * every node says that it has it not, `void` once no block can have it any more, `untold` where no node ever tells.
  */
 export async function included(rpc: Node, signed: Signed, bytes: Uint8Array, onWait: (late: boolean) => void, patience = PATIENCE): Promise<Tx> {
   const began = Date.now();
@@ -67,6 +69,7 @@ export async function included(rpc: Node, signed: Signed, bytes: Uint8Array, onW
   let perhaps = last.kind !== "refused";
   let again = last.kind !== "taken";
   let late = false;
+  const vain = inVain(signed, patience.look, patience.end);
   onWait(late);
   for (;;) {
     try {
@@ -84,6 +87,7 @@ export async function included(rpc: Node, signed: Signed, bytes: Uint8Array, onW
       if (last.kind !== "refused") perhaps = true;
       else if (!perhaps && Date.now() - began > patience.start) throw refusal(last.why, signed);
     }
+    if (vain()) throw untold(signed);
     await new Promise((resolve) => setTimeout(resolve, patience.look));
   }
 }
@@ -97,4 +101,9 @@ function refusal(why: string, { hash, until }: Signed): Failure {
 /** No block can have it any more. */
 export function gone({ hash, until }: Signed): Failure {
   return new Failure("void", `You have signed it, and no block has had it until block ${formatWhole(until)}, the last that could. It is void: nothing happened, and you can send it again.`, undefined, hash);
+}
+
+/** Nobody has said what became of it, long after its last block should have passed. */
+export function untold({ hash, until }: Signed): Failure {
+  return new Failure("untold", `You have signed it, and no node tells what became of it. It may be done, or come until block ${formatWhole(until)}: look for its hash before you send it again.`, undefined, hash);
 }

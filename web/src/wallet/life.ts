@@ -5,6 +5,8 @@ import type { Rpc, Status, Tx } from "../chain/rpc.js";
 
 /** How long a signature is good. */
 export interface Life {
+  /** The latest block when it was signed: only later ones may have it. */
+  readonly since: number;
   /** The last block that may have it. */
   readonly until: number;
   /** Milliseconds of this machine's clock before which no node is believed that this block has passed. */
@@ -21,6 +23,8 @@ export interface Signed extends Life {
 const [BLOCKS, SECONDS] = [100, 120];
 /** Seconds that a node may say 100 blocks take, at least and at most: so no signature is good for more than 1,000 blocks. */
 const [FASTEST, SLOWEST] = [12, 1_000];
+/** Milliseconds of looking in vain, once its last block should be past, after which somebody is told that no node tells. */
+const ENOUGH = 600_000;
 /** So many blocks later a node has surely indexed one. */
 const INDEXED = 3;
 
@@ -35,11 +39,20 @@ export async function lifeFrom(rpc: Pick<Rpc, "blockTime">, { height, time }: Pi
   const enough = (BLOCKS * SECONDS - ((BLOCKS * SECONDS) % pace)) / pace;
   const blocks = enough > BLOCKS ? enough : BLOCKS;
   // Half of what they take at that pace, as a chain may go faster for a while.
-  return { until: height + blocks, soonest: now + (blocks * pace * 1_000) / BLOCKS / 2 };
+  return { since: height, until: height + blocks, soonest: now + (blocks * pace * 1_000) / BLOCKS / 2 };
 }
 
 /** What became of it: a transaction in a block, `void` where no block can have it any more, undefined as long as one may. */
-export async function fateOf(rpc: Pick<Rpc, "seek">, { hash, until, soonest }: Signed, now = Date.now()): Promise<Tx | "void" | undefined> {
-  const { height, tx } = await rpc.seek(hash);
+export async function fateOf(rpc: Pick<Rpc, "seek">, { hash, since, until, soonest }: Signed, now = Date.now()): Promise<Tx | "void" | undefined> {
+  const { height, tx } = await rpc.seek(hash, since);
   return tx ?? (height > until + INDEXED && now >= soonest ? "void" : undefined);
+}
+
+/**
+ * Counts looks that found nothing, each `look` milliseconds after the one before: whether there have been enough. The chain may stand still,
+ * the nodes may be gone, or have forgotten; a machine that slept has not looked.
+ */
+export function inVain({ soonest }: Life, look: number, enough = ENOUGH): () => boolean {
+  let looked = 0;
+  return () => Date.now() >= soonest && (looked += look) > enough;
 }

@@ -31,8 +31,8 @@ export interface Underways {
   begin(signed: Signed, what: string): void;
   /** The form is gone: from now on it is told by the frame. */
   leave(hash: string): void;
-  /** A node refused it. It is followed, as the node may bring it all the same. */
-  refuse(hash: string): void;
+  /** A node refused it. It is followed, as the node may bring it all the same. `told`: what the frame is to tell, where the form has not. */
+  refuse(hash: string, told?: End): void;
   /** It has ended, as the frame is to tell; left out: as the form has told. */
   end(hash: string, end?: End): void;
   /** While `work` goes on, the browser asks before it leaves the page. */
@@ -63,7 +63,9 @@ export function createUnderways(chainId: string, rpc: Rpc, refresh: () => Promis
       // After a reload it is followed. Of what was refused there is nothing to tell as long as nobody knows more.
       return one.refused ? undefined : void setAll((list) => list.map((it) => (it.signed.hash === one.signed.hash ? { ...it, end: LOST } : it)));
     }
-    end(one.signed.hash, await loaded.endOf(rpc, one));
+    const how = await loaded.endOf(rpc, one);
+    // What was told of a refusal stays where there is no more to tell.
+    if (how ?? !one.end) end(one.signed.hash, how);
     await refresh();
   }
   for (const one of all()) if (!one.end) void follow(one);
@@ -81,8 +83,8 @@ export function createUnderways(chainId: string, rpc: Rpc, refresh: () => Promis
       for (const wanted of [import("./follow.js"), import("../ui/Underways.js")]) wanted.catch(() => undefined);
     },
     leave: (hash) => alter(hash, { told: false }),
-    refuse: (hash) => {
-      alter(hash, { refused: true });
+    refuse: (hash, told) => {
+      alter(hash, { refused: true, ...(told ? { end: told } : {}) });
       const one = all().find(({ signed }) => signed.hash === hash);
       if (one) void follow(one);
     },
@@ -106,9 +108,9 @@ function recall(key: string): readonly Underway[] {
 
 function isUnderway(value: unknown): value is Underway {
   const { signed, what, refused, end } = (value ?? {}) as Partial<Record<keyof Underway, unknown>>;
-  const { hash, until, soonest } = (signed ?? {}) as Partial<Record<keyof Signed, unknown>>;
+  const { hash, since, until, soonest } = (signed ?? {}) as Partial<Record<keyof Signed, unknown>>;
   const { kind, text } = (end ?? {}) as Partial<Record<keyof End, unknown>>;
-  return typeof hash === "string" && /^([0-9A-F]{2})+$/.test(hash) && typeof until === "number" && typeof soonest === "number" &&
+  return typeof hash === "string" && /^([0-9A-F]{2})+$/.test(hash) && typeof since === "number" && typeof until === "number" && typeof soonest === "number" &&
     typeof what === "string" && typeof refused === "boolean" && (end === undefined || (KINDS.has(kind) && typeof text === "string"));
 }
 
