@@ -4,16 +4,17 @@ import { NodeAway, NodeRefused } from "../src/chain/errors.js";
 import type { Tx } from "../src/chain/rpc.js";
 import { Failure } from "../src/wallet/failure.js";
 import { hashOf, included } from "../src/wallet/inclusion.js";
-import { fateOf, lifeFrom } from "../src/wallet/life.js";
+import { fateOf, inVain, lifeFrom } from "../src/wallet/life.js";
 
 const BYTES = Uint8Array.from([1, 2, 3]);
-const PATIENCE = { block: 120, start: 30, look: 5, end: 400 };
+const PATIENCE = { block: 120, start: 30, look: 5, silence: 400 };
 const TX = { code: 0, height: 7 } as Tx;
 const SIGNED = { hash: "AB", since: 500, until: 1_000, soonest: 0 };
 const MISMATCH = "account sequence mismatch, expected 5, got 4: incorrect account sequence";
 const BEGINS = "signature verification failed; please verify account number";
 
-type Answer = string | Error | null;
+/** What the chain's rules say, what a node says instead, what becomes of the way to it; null: taken. */
+type Answer = string | { readonly erred: string } | Error | null;
 
 /**
  * Nodes that answer broadcasts in turn (null: they take it; the last answer stays), and have it in a block after so many looks. Their
@@ -31,7 +32,7 @@ function node(broadcasts: readonly Answer[], looks: number, alone = true) {
       const answer = broadcasts[Math.min(handed, broadcasts.length - 1)] ?? null;
       handed += 1;
       if (answer instanceof Error) throw answer;
-      return answer === null ? { alone } : { refused: answer, alone };
+      return answer === null ? { alone } : typeof answer === "string" ? { refused: answer, alone } : { ...answer, alone };
     },
   };
 }
@@ -46,7 +47,7 @@ test("a hash is written as nodes write it", async () => {
 });
 
 test("what a node takes is handed over once, and waited for", async () => {
-  for (const answer of [null, "tx already exists in cache"]) {
+  for (const answer of [null, { erred: "tx already exists in cache" }]) {
     const rpc = node([answer], 3);
     assert.equal(await wait(rpc), TX);
     assert.equal(rpc.handed, 1);
@@ -58,7 +59,7 @@ const VOID = /signed it, and no block has had it until block 1,000, the last tha
 
 test("what every node refuses at once is told so, and that it is signed", async () => {
   await fails(node([MISMATCH], NEVER), "other", MAY_COME);
-  await fails(node(["The node refused broadcast_tx_sync: mempool is full"], NEVER), "other", MAY_COME);
+  await fails(node([{ erred: "The node refused broadcast_tx_sync: mempool is full" }], NEVER), "other", MAY_COME);
   await fails(node(["tx rejected by the node"], NEVER), "other", MAY_COME);
   await fails(node(["block height: 1001, timeout height: 1000: tx timeout height"], NEVER), "other", /signed it too late.*You have signed it/);
   // A node that has just begun is asked again, but not for ever.
@@ -72,24 +73,49 @@ test("a refusal says nothing once a node may have it: then its last block is the
   await fails(node([away, MISMATCH], NEVER), "void", VOID);
   await fails(node([away], NEVER), "void", VOID);
   await fails(node([null], NEVER), "void", VOID);
-  // It is in the node's pool, and the node does not wait for what comes of it.
-  const unsure = "The node refused broadcast_tx_sync: broadcast confirmation not received: context deadline exceeded";
-  assert.equal(await wait(node([unsure, MISMATCH], 12)), TX);
-  await fails(node([unsure, MISMATCH], NEVER), "void", VOID);
+  // A node, or what stands before it, did not wait for what comes of it.
+  for (const erred of ["broadcast confirmation not received: context deadline exceeded", "upstream request timeout", "EOF"]) {
+    assert.equal(await wait(node([{ erred }, MISMATCH], 12)), TX);
+    await fails(node([{ erred }, MISMATCH], NEVER), "void", VOID);
+  }
   // The first node did not answer, and the next one refuses.
   await fails(node([MISMATCH], NEVER, false), "void", VOID);
 });
 
-test("where no node ever tells, that is told once its last block should be past", async () => {
-  const silent = { ...node([null], NEVER), seek: () => Promise.reject(new NodeAway("No node answers.")) };
-  const wait = (soonest: number, patience = PATIENCE) => included(silent, { ...SIGNED, soonest }, BYTES, () => {}, patience);
+test("where no node tells for long, that is told, but not before blocks have had time to come", async () => {
+  const away = () => Promise.reject(new NodeAway("No node answers."));
+  const wait = (soonest: number, seek: () => Promise<{ height: number; tx: undefined }> = away) =>
+    included({ ...node([null], NEVER), seek }, { ...SIGNED, soonest }, BYTES, () => {}, { ...PATIENCE, silence: 20 });
   const untold = (error: unknown) => error instanceof Failure && error.kind === "untold" && error.hash === "AB" &&
     /no node tells what became of it\. It may be done, or come until block 1,000: look for its hash/.test(error.message);
-  await assert.rejects(wait(0, { ...PATIENCE, end: 20 }), untold);
-  // What may come in time is waited for.
+  await assert.rejects(wait(0), untold);
   const soonest = Date.now() + 150;
-  await assert.rejects(wait(soonest, { ...PATIENCE, end: 20 }), untold);
+  await assert.rejects(wait(soonest), untold);
   assert(Date.now() >= soonest);
+  // Who says that none has it yet tells: a chain may stand still, or be slow.
+  let looks = 0;
+  await assert.rejects(wait(0, () => (looks++ % 2 === 0 && looks < 30 ? Promise.resolve({ height: 900, tx: undefined }) : away())), untold);
+  assert(looks >= 30);
+});
+
+test("silence counts by the clock, however long a look takes, and a sleep of the machine as one look", (context) => {
+  context.mock.timers.enable({ apis: ["Date"], now: 1_000 });
+  const pass = (seconds: number) => context.mock.timers.tick(seconds * 1_000);
+  let vain = inVain({ ...SIGNED, soonest: 0 });
+  for (let look = 0; look < 20; look += 1) {
+    pass(30);
+    assert(!vain(false), `${look}`);
+  }
+  pass(1);
+  assert(vain(false));
+  vain = inVain({ ...SIGNED, soonest: 0 });
+  for (let sleep = 0; sleep < 10; sleep += 1) {
+    pass(86_400);
+    assert(!vain(false), `${sleep}`);
+  }
+  assert(!vain(true));
+  pass(60);
+  assert(!vain(false), "it begins anew");
 });
 
 test("one is told when a block is late", async () => {

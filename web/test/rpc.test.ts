@@ -178,6 +178,15 @@ test("only that there is no such transaction says that there is none", async () 
   assert.equal((await away.seek("AB")).height, 604, "who does not tell its height is left too");
 });
 
+test("a node that leaves a request unanswered, or answers nonsense, is left for the next", async () => {
+  for (const answers of [[{ id: null, error: { message: "batch requests are not supported" } }], [{ id: 0, result: {} }, { id: 1, result: {} }]]) {
+    const good = node(({ method }) => method === "status" ? { result: statusAt(604) } : NONE).fetcher;
+    const fetcher = (async (url: string, init: RequestInit) => url === "http://a" ? new Response(JSON.stringify(answers)) : good(url, init)) as typeof fetch;
+    assert.equal(await fateOf(new Rpc(["http://a", "http://b"], undefined, fetcher), SIGNED), "void");
+    await assert.rejects(fateOf(new Rpc(["http://a"], undefined, fetcher), SIGNED));
+  }
+});
+
 test("a node that has not all blocks since the signing does not say that there is none", async () => {
   const at = (url: string, method: string, found: object) => method === "status" ? { result: statusAt(700, url === "http://young" ? 501 : 500) } : found;
   const nodes = (urls: readonly string[], found: object = NONE) => new Rpc(urls, undefined, node(({ method }, url) => at(url, method, found)).fetcher);
@@ -251,7 +260,7 @@ test("a refusal is told with whether another node may have it", async () => {
   }).fetcher).broadcast(bytes);
   assert.deepEqual(await answer(() => ({ alone: 1, result: { code: 0, log: "" } })), { alone: true });
   assert.deepEqual(await answer(() => ({ alone: 1, result: { code: 5, log: "" } })), { refused: "", alone: true });
-  assert.deepEqual(await answer(() => ({ alone: 1, error: { data: "mempool is full" } })), { refused: "The node refused broadcast_tx_sync: mempool is full", alone: true });
+  assert.deepEqual(await answer(() => ({ alone: 1, error: { data: "mempool is full" } })), { erred: "The node refused broadcast_tx_sync: mempool is full", alone: true });
   assert.deepEqual(await answer(() => ({ result: { code: 5, log: "no" } })), { refused: "no", alone: false });
   // A was away when it was asked for its chain: it was handed nothing.
   const proving = new Rpc(["http://a", "http://b"], "a-1", node(({ method }, url) => {

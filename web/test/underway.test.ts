@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Rpc, Tx } from "../src/chain/rpc.js";
 import { endOf } from "../src/wallet/follow.js";
-import { createUnderways } from "../src/wallet/underway.js";
+import { createUnderways, type End } from "../src/wallet/underway.js";
 
 const SIGNED = { hash: "AB", since: 500, until: 600, soonest: 0 };
 const DONE = { code: 0, height: 599 } as Tx;
@@ -10,45 +10,71 @@ const WRONG = { code: 5, height: 599, log: "not enough: execute wasm contract fa
 
 const node = (height: number, tx?: Tx) => ({ seek: async () => ({ height, tx }) }) as unknown as Rpc;
 
-test("how it ended is told, and of what was refused only that it came all the same", async () => {
-  const end = (rpc: Rpc, refused: boolean) => endOf(rpc, { signed: SIGNED, refused }, 1);
+const away = { seek: () => Promise.reject(new Error("away")) } as unknown as Rpc;
+
+test("how it ended is told, and of what was told as failed only that it came all the same", async () => {
+  const end = (rpc: Rpc, doubted: boolean) => endOf(rpc, { signed: SIGNED, doubted }, () => assert.fail("a node tells"), 1);
   assert.deepEqual(await end(node(599, DONE), false), { kind: "good", text: "It is done, in block 599." });
   assert.match((await end(node(599, WRONG), false))!.text, /The contract refused: not enough\./);
   assert.match((await end(node(604), false))!.text, /no block has had it until block 600, the last that could\. It is void/);
-  assert.match((await end(node(599, DONE), true))!.text, /A node had refused it, and block 599 has it all the same/);
+  assert.match((await end(node(599, DONE), true))!.text, /Block 599 has it all the same: it is done\. Do not send it again\./);
   assert.equal(await end(node(604), true), undefined);
   assert.equal(await end(node(599, WRONG), true), undefined);
-  // A chain that stands still, nodes that are gone.
-  for (const rpc of [node(599), { seek: () => Promise.reject(new Error("away")) }]) {
-    const told = await endOf(rpc, { signed: SIGNED, refused: false }, 1, 5);
-    assert.equal(told!.kind, "warn");
-    assert.match(told!.text, /no node tells what became of it.*look for its hash/);
-    assert.equal(await endOf(rpc, { signed: SIGNED, refused: true }, 1, 5), undefined);
-  }
 });
 
-test("a refusal that comes when its form is gone is told, and followed all the same", async () => {
+test("that no node tells is told, and it is looked for as long again", async () => {
+  const told: End[] = [];
+  const late = { seek: (hash: string) => (told.length === 0 ? away.seek(hash) : Promise.resolve({ height: 599, tx: DONE })) } as unknown as Rpc;
+  assert.match((await endOf(late, { signed: SIGNED, doubted: false }, (one) => told.push(one), 1, 5))!.text, /Block 599 has it all the same/);
+  assert.equal(await endOf(away, { signed: SIGNED, doubted: false }, (one) => told.push(one), 1, 5), undefined);
+  assert.equal(await endOf(away, { signed: SIGNED, doubted: true }, () => assert.fail("it was told"), 1, 5), undefined);
+  assert.equal(told.length, 2);
+  for (const { kind, text } of told) assert.match(`${kind} ${text}`, /^warn .*no node tells what became of it.*look for its hash/);
+});
+
+test("a failure that comes when its form is gone is told, and followed all the same, after a reload too", async () => {
   let changed = () => {};
   const change = () => new Promise<void>((resolve) => (changed = resolve));
-  const refused = (rpc: Rpc) => {
-    Object.assign(globalThis, { window: new EventTarget(), sessionStorage: { getItem: () => null, setItem: () => {} } });
-    const underways = createUnderways("net-1", rpc, async () => changed());
+  let kept = "[]";
+  Object.assign(globalThis, { window: new EventTarget(), sessionStorage: { getItem: () => kept, setItem: (_: string, value: string) => (kept = value) } });
+  const load = (rpc: Rpc) => createUnderways("net-1", rpc, async () => changed());
+  const texts = (of: ReturnType<typeof load>) => of.shown().map(({ end }) => end?.text);
+  const failed = (rpc: Rpc) => {
+    kept = "[]";
+    const underways = load(rpc);
     underways.begin(SIGNED, "Bond");
     underways.leave("AB");
-    underways.refuse("AB", { kind: "bad", text: "Too little." });
-    assert.deepEqual(underways.shown().map(({ end }) => end?.text), ["Too little."]);
+    underways.doubt("AB", { kind: "bad", text: "Too little." });
+    assert.deepEqual(texts(underways), ["Too little."]);
     return underways;
   };
+  const came = "Block 599 has it all the same: it is done. Do not send it again.";
   let ended = change();
-  const nothing = refused(node(604));
+  const nothing = failed(node(604));
   await ended;
-  assert.deepEqual(nothing.shown().map(({ end }) => end?.text), ["Too little."], "it stays until it is closed");
-  nothing.end("AB");
-  assert.deepEqual(nothing.shown(), []);
+  assert.deepEqual(texts(nothing), ["Too little."], "it stays until it is read");
+  nothing.close("AB");
+  assert.equal(kept, "[]");
   ended = change();
-  const brought = refused(node(599, DONE));
+  const brought = failed(node(599, DONE));
   await ended;
-  assert.match(brought.shown()[0]!.end!.text, /block 599 has it all the same/);
+  assert.deepEqual(texts(brought), [came]);
+  // Read before it came.
+  ended = change();
+  const read = failed(node(599, DONE));
+  read.close("AB");
+  assert.deepEqual(read.shown(), []);
+  await ended;
+  assert.deepEqual(texts(read), [came]);
+  read.close("AB");
+  assert.equal(kept, "[]");
+  // The page is loaded anew before it came. The first one looks on in vain.
+  failed({ seek: () => new Promise(() => {}) } as unknown as Rpc);
+  ended = change();
+  const again = load(node(599, DONE));
+  assert.deepEqual(texts(again), ["Too little."]);
+  await ended;
+  assert.deepEqual(texts(again), [came]);
 });
 
 test("what is under way is told by its form, else by the frame, and survives a reload", async () => {
@@ -87,7 +113,7 @@ test("what is under way is told by its form, else by the frame, and survives a r
 });
 
 test("what the tab remembers is shown only if it is what was kept there", () => {
-  const kept = { signed: SIGNED, what: "Bond", told: true, refused: false };
+  const kept = { signed: SIGNED, what: "Bond", told: true, doubted: false };
   const recalled = (...entries: readonly unknown[]) => {
     Object.assign(globalThis, { window: new EventTarget(), sessionStorage: { getItem: () => JSON.stringify(entries), setItem: () => {} } });
     return createUnderways("net-1", node(599, DONE), async () => {}).shown().map(({ what }) => what);
@@ -95,8 +121,9 @@ test("what the tab remembers is shown only if it is what was kept there", () => 
   assert.deepEqual(recalled(kept), ["Bond"]);
   assert.deepEqual(recalled({ ...kept, end: { kind: "good", text: "It is done." } }), ["Bond"]);
   for (const odd of [
-    null, 5, {}, { ...kept, what: 7 }, { ...kept, signed: undefined }, { ...kept, signed: { ...SIGNED, hash: "x" } }, { ...kept, signed: { ...SIGNED, until: "9" } }, { ...kept, signed: { ...SIGNED, since: undefined } },
-    { ...kept, refused: "no" }, { ...kept, end: { kind: "big", text: "" } }, { ...kept, end: "over" },
+    null, 5, {}, { ...kept, what: 7 }, { ...kept, signed: undefined }, { ...kept, signed: { ...SIGNED, hash: "x" } }, { ...kept, signed: { ...SIGNED, until: "9" } }, { ...kept, signed: { ...SIGNED, since: undefined } }, { ...kept, signed: { ...SIGNED, until: 1.5 } },
+    { ...kept, signed: { ...SIGNED, until: Infinity } },
+    { ...kept, doubted: "no" }, { ...kept, end: { kind: "big", text: "" } }, { ...kept, end: "over" },
   ]) assert.deepEqual(recalled(odd, { ...kept, end: { kind: "warn", text: "" } }), ["Bond"], JSON.stringify(odd));
   Object.assign(globalThis, { sessionStorage: { getItem: () => "{}" } });
   assert.deepEqual(createUnderways("net-1", node(599, DONE), async () => {}).shown(), []);

@@ -120,8 +120,8 @@ export class Rpc {
 
   /**
    * The latest height, and a transaction by its hash; none if no block has it (yet). One node says both in one answer: who says that a block
-   * is past must be who would have the transaction, and so must have all blocks since `since`. From a node without an index, or one that
-   * cannot or will not say, all goes on to the next one; throws what the last one says.
+   * is past must be who would have the transaction, and so must have all blocks since `since`; left out: any node will do. From a node without
+   * an index, or one that cannot or will not say, all goes on to the next one; throws what the last one says.
    */
   async seek(hash: string, since = Infinity): Promise<{ readonly height: number; readonly tx: Tx | undefined }> {
     // A node answers them in turn. The height first: then a block that comes between the answers is none that could have it.
@@ -137,7 +137,7 @@ export class Rpc {
         if (earliest <= since) return { height, tx: undefined };
         throw new NodeRefused(`The node has no blocks before ${earliest}, and so does not know.`);
       } catch (error) {
-        if (left <= 1 || !(error instanceof NodeRefused)) throw error;
+        if (left <= 1) throw error;
         this.leave(at);
       }
     }
@@ -150,12 +150,12 @@ export class Rpc {
   }
 
   /**
-   * Hands a signed transaction to a node, which only checks it. `refused`: why it does not take it. `alone`: it was handed to no other node
-   * before, which did not answer and may have it.
+   * Hands a signed transaction to a node, which only checks it. `refused`: why the chain's rules do not take it. `erred`: what the node says
+   * instead of an answer. `alone`: it was handed to no other node before, which did not answer and may have it.
    */
-  async broadcast(tx: Uint8Array): Promise<{ readonly refused?: string; readonly alone: boolean }> {
+  async broadcast(tx: Uint8Array): Promise<{ readonly refused?: string; readonly erred?: string; readonly alone: boolean }> {
     const { alone, outcomes: [one] } = await this.post([{ method: "broadcast_tx_sync", params: { tx: toBase64(tx) } }]);
-    if (one?.why instanceof NodeRefused) return { refused: one.why.message, alone };
+    if (one?.why instanceof NodeRefused) return { erred: one.why.message, alone };
     const { code, log } = resultOf<{ code: number; log: string }>(one);
     return code === 0 ? { alone } : { refused: log, alone };
   }

@@ -62,9 +62,9 @@ export function Send(props: ParentProps<{
       const wrong = await explained(error);
       setFailure(wrong);
       if (!hash) return;
-      const told = stands ? undefined : { kind: "bad" as const, text: wrong.message };
-      if (ENDS.has(wrong.kind)) underways.end(hash, told);
-      else underways.refuse(hash, told);
+      const unread = stands ? undefined : { kind: "bad" as const, text: wrong.message };
+      if (wrong.kind === "void") underways.end(hash, unread);
+      else underways.doubt(hash, unread);
       return;
     } finally {
       setStep(undefined);
@@ -102,9 +102,6 @@ export function Send(props: ParentProps<{
     </div>
   );
 }
-
-/** Failures after which there is nothing to follow. */
-const ENDS: ReadonlySet<string> = new Set(["void", "untold"]);
 
 const written = (amount: bigint, { decimals, symbol }: Unit) => `${formatExact(amount, decimals)} ${symbol}`;
 

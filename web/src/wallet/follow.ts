@@ -1,31 +1,38 @@
-// What becomes of a transaction whose form is gone, or which a node refused. Loaded when there is one.
+// What becomes of a transaction whose form is gone, or has told that it is not done. Loaded when there is one.
 import type { Rpc, Tx } from "../chain/rpc.js";
 import { formatWhole } from "../money/amounts.js";
 import { fromLog } from "./failures.js";
 import { gone, untold } from "./inclusion.js";
-import { fateOf, inVain } from "./life.js";
+import { fateOf, inVain, type Signed } from "./life.js";
 import type { End, Underway } from "./underway.js";
 
 /** Milliseconds between two looks. */
 const LOOK = 2_000;
 
-/** Waits for its end. None where there is nothing to tell: a node refused it, and rightly. Throws nothing. */
-export async function endOf(rpc: Pick<Rpc, "seek">, one: Pick<Underway, "signed" | "refused">, look = LOOK, enough?: number): Promise<End | undefined> {
-  const vain = inVain(one.signed, look, enough);
-  for (;;) {
-    const fate = await fateOf(rpc, one.signed).catch(() => undefined);
-    if (fate) return toldOf(fate, one);
-    if (vain()) return one.refused ? undefined : { kind: "warn", text: untold(one.signed).message };
+/**
+ * Waits for its end. None where there is nothing to tell: it was told as not done, and that is so, or no node ever tells. `doubt` is told
+ * when no node has told for long: from then on it counts as told, and is looked for as long again. Throws nothing.
+ */
+export async function endOf(
+  rpc: Pick<Rpc, "seek">, { signed, doubted }: Pick<Underway, "signed" | "doubted">, doubt: (told: End) => void, look = LOOK, enough?: number,
+): Promise<End | undefined> {
+  for (let [vain, isDoubted] = [inVain(signed, enough), doubted]; ;) {
+    const fate = await fateOf(rpc, signed).catch(() => "silent" as const);
+    if (fate && fate !== "silent") return toldOf(fate, signed, isDoubted);
+    if (vain(fate !== "silent")) {
+      if (isDoubted) return undefined;
+      [vain, isDoubted] = [inVain(signed, enough), true];
+      doubt({ kind: "warn", text: untold(signed).message });
+    }
     await new Promise((resolve) => setTimeout(resolve, look));
   }
 }
 
-function toldOf(fate: Tx | "void", { signed, refused }: Pick<Underway, "signed" | "refused">): End | undefined {
+function toldOf(fate: Tx | "void", signed: Signed, doubted: boolean): End | undefined {
   if (fate !== "void" && fate.code === 0) {
     const block = formatWhole(fate.height);
-    return refused ? { kind: "warn", text: `A node had refused it, and block ${block} has it all the same: it is done. Do not send it again.` }
-      : { kind: "good", text: `It is done, in block ${block}.` };
+    return doubted ? { kind: "warn", text: `Block ${block} has it all the same: it is done. Do not send it again.` } : { kind: "good", text: `It is done, in block ${block}.` };
   }
-  if (refused) return undefined;
+  if (doubted) return undefined;
   return fate === "void" ? { kind: "warn", text: gone(signed).message } : { kind: "bad", text: fromLog(fate.log, signed.hash).message };
 }

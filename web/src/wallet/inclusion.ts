@@ -1,5 +1,5 @@
-// From signed bytes to the block that has them. Once a node may have them, nothing is an end but a block that has them, or that the last
-// one is past that may: whoever is told earlier to try again would send twice.
+// From signed bytes to the block that has them. Once a node may have them there are two ends: a block has them, or the last block that may
+// have them is past. Whoever is told earlier to try again would send twice. Where no node tells for long, just that is told.
 import { NodeAway } from "../chain/errors.js";
 import { toHex } from "../chain/proto.js";
 import type { Rpc, Tx } from "../chain/rpc.js";
@@ -26,8 +26,8 @@ export interface Patience {
   readonly start: number;
   /** Between two looks. */
   readonly look: number;
-  /** For an end, once its last block should be past; left out: as {@link inVain} has it. */
-  readonly end?: number;
+  /** For a node that tells anything; left out: as {@link inVain} has it. */
+  readonly silence?: number;
 }
 
 export const PATIENCE: Patience = { block: 60_000, start: 10_000, look: 500 };
@@ -36,8 +36,8 @@ export const PATIENCE: Patience = { block: 60_000, start: 10_000, look: 500 };
 const BEGINS = /signature verification failed/i;
 /** A node that has a transaction already says so. */
 const HAS_IT = /already exists in cache|tx already in mempool/i;
-/** A node that has handed it to its mempool, and does not know what came of it. */
-const UNSURE = /broadcast confirmation not received/i;
+/** What a node says instead of an answer where it surely has not taken it. After anything else, as of a gateway that waited in vain, it may have. */
+const TURNED_AWAY = /mempool is full|tx too large|catching up/i;
 
 /** A transaction's hash, as nodes write it. */
 export async function hashOf(bytes: Uint8Array): Promise<string> {
@@ -47,10 +47,11 @@ export async function hashOf(bytes: Uint8Array): Promise<string> {
 /** Hands it to a node. Throws nothing. */
 export async function handOver(rpc: Node, bytes: Uint8Array): Promise<Handed> {
   try {
-    const { refused, alone } = await rpc.broadcast(bytes);
-    if (refused === undefined || HAS_IT.test(refused)) return { kind: "taken" };
+    const { refused, erred, alone } = await rpc.broadcast(bytes);
+    const why = refused ?? erred;
+    if (why === undefined || HAS_IT.test(why)) return { kind: "taken" };
     // Where one node did not answer and the next one refuses, the first may have it.
-    return alone && !UNSURE.test(refused) ? { kind: "refused", why: refused } : { kind: "lost" };
+    return alone && (refused !== undefined || TURNED_AWAY.test(why)) ? { kind: "refused", why } : { kind: "lost" };
   } catch {
     return { kind: "lost" };
   }
@@ -59,7 +60,7 @@ export async function handOver(rpc: Node, bytes: Uint8Array): Promise<Handed> {
 /**
  * Hands it over, and waits until a block has it: a node that was away gets it again, as it may have forgotten it, and the same bytes
  * cannot count twice. `onWait` is told whether the block is late. Throws a {@link Failure} with the hash: the node's own reason where
- * every node says that it has it not, `void` once no block can have it any more, `untold` where no node ever tells.
+ * every node says that it has it not, `void` once no block can have it any more, `untold` where no node tells for long.
  */
 export async function included(rpc: Node, signed: Signed, bytes: Uint8Array, onWait: (late: boolean) => void, patience = PATIENCE): Promise<Tx> {
   const began = Date.now();
@@ -69,13 +70,15 @@ export async function included(rpc: Node, signed: Signed, bytes: Uint8Array, onW
   let perhaps = last.kind !== "refused";
   let again = last.kind !== "taken";
   let late = false;
-  const vain = inVain(signed, patience.look, patience.end);
+  const vain = inVain(signed, patience.silence);
   onWait(late);
   for (;;) {
+    let told = false;
     try {
       const fate = await fateOf(rpc, signed);
       if (fate === "void") throw gone(signed);
       if (fate) return fate;
+      told = true;
     } catch (error) {
       if (error instanceof Failure) throw error;
       if (error instanceof NodeAway) again = true;
@@ -87,7 +90,7 @@ export async function included(rpc: Node, signed: Signed, bytes: Uint8Array, onW
       if (last.kind !== "refused") perhaps = true;
       else if (!perhaps && Date.now() - began > patience.start) throw refusal(last.why, signed);
     }
-    if (vain()) throw untold(signed);
+    if (vain(told)) throw untold(signed);
     await new Promise((resolve) => setTimeout(resolve, patience.look));
   }
 }
@@ -103,7 +106,7 @@ export function gone({ hash, until }: Signed): Failure {
   return new Failure("void", `You have signed it, and no block has had it until block ${formatWhole(until)}, the last that could. It is void: nothing happened, and you can send it again.`, undefined, hash);
 }
 
-/** Nobody has said what became of it, long after its last block should have passed. */
+/** No node has said for long what became of it. */
 export function untold({ hash, until }: Signed): Failure {
   return new Failure("untold", `You have signed it, and no node tells what became of it. It may be done, or come until block ${formatWhole(until)}: look for its hash before you send it again.`, undefined, hash);
 }

@@ -23,8 +23,8 @@ export interface Signed extends Life {
 const [BLOCKS, SECONDS] = [100, 120];
 /** Seconds that a node may say 100 blocks take, at least and at most: so no signature is good for more than 1,000 blocks. */
 const [FASTEST, SLOWEST] = [12, 1_000];
-/** Milliseconds of looking in vain, once its last block should be past, after which somebody is told that no node tells. */
-const ENOUGH = 600_000;
+/** Milliseconds without a node that tells, after which somebody is told so; and what one look counts for at most, as a machine may sleep. */
+const [ENOUGH, LONGEST] = [600_000, 60_000];
 /** So many blocks later a node has surely indexed one. */
 const INDEXED = 3;
 
@@ -49,10 +49,16 @@ export async function fateOf(rpc: Pick<Rpc, "seek">, { hash, since, until, soone
 }
 
 /**
- * Counts looks that found nothing, each `look` milliseconds after the one before: whether there have been enough. The chain may stand still,
- * the nodes may be gone, or have forgotten; a machine that slept has not looked.
+ * Counts how long no node has told, at each look: whether that is long enough, and blocks have had time to come. `told`: one has, if only
+ * that no block has it yet, and the count begins anew.
  */
-export function inVain({ soonest }: Life, look: number, enough = ENOUGH): () => boolean {
-  let looked = 0;
-  return () => Date.now() >= soonest && (looked += look) > enough;
+export function inVain({ soonest }: Life, enough = ENOUGH): (told: boolean) => boolean {
+  let [silent, last] = [0, Date.now()];
+  return (told) => {
+    const now = Date.now();
+    const passed = now - last;
+    last = now;
+    silent = told ? 0 : silent + (passed < 0 ? 0 : passed > LONGEST ? LONGEST : passed);
+    return now >= soonest && silent > enough;
+  };
 }

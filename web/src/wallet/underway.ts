@@ -18,9 +18,9 @@ export interface Underway {
   readonly what: string;
   /** Whether the form that sent it still stands, and tells of it. */
   readonly told: boolean;
-  /** A node refused it, which was told: only if it comes all the same there is more to tell. */
-  readonly refused: boolean;
-  readonly end?: End;
+  /** It was told as failed, or that no node tells. It is followed: if a block has it all the same there is more to tell. */
+  readonly doubted: boolean;
+  readonly end?: End | undefined;
 }
 
 /** See {@link createUnderways}. */
@@ -31,14 +31,18 @@ export interface Underways {
   begin(signed: Signed, what: string): void;
   /** The form is gone: from now on it is told by the frame. */
   leave(hash: string): void;
-  /** A node refused it. It is followed, as the node may bring it all the same. `told`: what the frame is to tell, where the form has not. */
-  refuse(hash: string, told?: End): void;
+  /** It failed, by a node's word, or no node tells. It is followed all the same. `told`: what the frame is to tell, where the form has not. */
+  doubt(hash: string, told?: End): void;
   /** It has ended, as the frame is to tell; left out: as the form has told. */
   end(hash: string, end?: End): void;
+  /** Somebody has read what the frame told of it. */
+  close(hash: string): void;
   /** While `work` goes on, the browser asks before it leaves the page. */
   hold<T>(work: Promise<T>): Promise<T>;
 }
 
+/** Milliseconds of which `soonest` is ahead at the signing, at most. */
+const FURTHEST = 500_000;
 const LOST: End = { kind: "warn", text: "It was signed, and the part of this page that waits for it could not be loaded. Load the page again: then it tells how it ended." };
 
 /** Those of a chain. What was under way when the page was left is followed to its end. `refresh` shows what one changed. */
@@ -55,20 +59,24 @@ export function createUnderways(chainId: string, rpc: Rpc, refresh: () => Promis
   };
   const alter = (hash: string, to: Partial<Underway>) =>
     change((list) => list.map((one) => (one.signed.hash === hash ? { ...one, ...to } : one)));
-  const end = (hash: string, how?: End) => (how ? alter(hash, { end: how }) : change((list) => list.filter(({ signed }) => signed.hash !== hash)));
+  const end = (hash: string, how?: End) => (how ? alter(hash, { end: how, doubted: false }) : change((list) => list.filter(({ signed }) => signed.hash !== hash)));
+
+  const find = (hash: string) => all().find(({ signed }) => signed.hash === hash);
+  const doubt = (hash: string, told?: End) => alter(hash, { doubted: true, ...(told ? { end: told } : {}) });
 
   async function follow(one: Underway): Promise<void> {
+    const { hash } = one.signed;
     const loaded = await import("./follow.js").catch(() => undefined);
     if (!loaded) {
-      // After a reload it is followed. Of what was refused there is nothing to tell as long as nobody knows more.
-      return one.refused ? undefined : void setAll((list) => list.map((it) => (it.signed.hash === one.signed.hash ? { ...it, end: LOST } : it)));
+      // After a reload it is followed. Of what was told as failed there is nothing to tell as long as nobody knows more.
+      return one.doubted ? undefined : void setAll((list) => list.map((it) => (it.signed.hash === hash ? { ...it, end: LOST } : it)));
     }
-    const how = await loaded.endOf(rpc, one);
-    // What was told of a refusal stays where there is no more to tell.
-    if (how ?? !one.end) end(one.signed.hash, how);
+    const how = await loaded.endOf(rpc, one, (told) => doubt(hash, told));
+    // What the frame told before stays, until it is read, where there is no more to tell.
+    end(hash, how ?? find(hash)?.end);
     await refresh();
   }
-  for (const one of all()) if (!one.end) void follow(one);
+  for (const one of all()) if (!one.end || one.doubted) void follow(one);
 
   let held = 0;
   const ask = (event: Event) => held > 0 && event.preventDefault();
@@ -76,19 +84,20 @@ export function createUnderways(chainId: string, rpc: Rpc, refresh: () => Promis
   onCleanup(() => window.removeEventListener("beforeunload", ask));
 
   return {
-    shown: () => all().filter((one) => one.end ?? !(one.told || one.refused)),
+    shown: () => all().filter((one) => one.end ?? !(one.told || one.doubted)),
     begin: (signed, what) => {
-      change((list) => [...list, { signed, what, told: true, refused: false }]);
+      change((list) => [...list, { signed, what, told: true, doubted: false }]);
       // What follows it and tells of it is loaded now: by the time it is wanted the host may have put up a new build.
       for (const wanted of [import("./follow.js"), import("../ui/Underways.js")]) wanted.catch(() => undefined);
     },
     leave: (hash) => alter(hash, { told: false }),
-    refuse: (hash, told) => {
-      alter(hash, { refused: true, ...(told ? { end: told } : {}) });
-      const one = all().find(({ signed }) => signed.hash === hash);
+    doubt: (hash, told) => {
+      doubt(hash, told);
+      const one = find(hash);
       if (one) void follow(one);
     },
     end,
+    close: (hash) => (find(hash)?.doubted ? alter(hash, { end: undefined }) : end(hash)),
     hold: (work) => {
       held += 1;
       return work.finally(() => (held -= 1));
@@ -100,18 +109,24 @@ export function createUnderways(chainId: string, rpc: Rpc, refresh: () => Promis
 function recall(key: string): readonly Underway[] {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? "[]");
-    return Array.isArray(kept) ? kept.filter(isUnderway).map((one) => ({ ...one, told: false })) : [];
+    return Array.isArray(kept) ? kept.filter(isUnderway).map((one) => ({ ...one, told: false, signed: bounded(one.signed) })) : [];
   } catch {
     return [];
   }
 }
 
+/** As no signature's time is further ahead, but for a clock that was wrong. */
+function bounded(signed: Signed): Signed {
+  const latest = Date.now() + FURTHEST;
+  return signed.soonest > latest ? { ...signed, soonest: latest } : signed;
+}
+
 function isUnderway(value: unknown): value is Underway {
-  const { signed, what, refused, end } = (value ?? {}) as Partial<Record<keyof Underway, unknown>>;
+  const { signed, what, doubted, end } = (value ?? {}) as Partial<Record<keyof Underway, unknown>>;
   const { hash, since, until, soonest } = (signed ?? {}) as Partial<Record<keyof Signed, unknown>>;
   const { kind, text } = (end ?? {}) as Partial<Record<keyof End, unknown>>;
-  return typeof hash === "string" && /^([0-9A-F]{2})+$/.test(hash) && typeof since === "number" && typeof until === "number" && typeof soonest === "number" &&
-    typeof what === "string" && typeof refused === "boolean" && (end === undefined || (KINDS.has(kind) && typeof text === "string"));
+  return typeof hash === "string" && /^([0-9A-F]{2})+$/.test(hash) && [since, until, soonest].every(Number.isSafeInteger) &&
+    typeof what === "string" && typeof doubted === "boolean" && (end === undefined || (KINDS.has(kind) && typeof text === "string"));
 }
 
 const KINDS: ReadonlySet<unknown> = new Set(["good", "warn", "bad"]);
