@@ -8,7 +8,7 @@ import { fateOf, inVain, lifeFrom } from "../src/wallet/life.js";
 
 const BYTES = Uint8Array.from([1, 2, 3]);
 const PATIENCE = { block: 120, start: 30, look: 5, silence: 400 };
-const TX = { code: 0, height: 7 } as Tx;
+const TX: Tx = { code: 0, height: 7, events: [], hash: "AB", index: 0, log: "", gasUsed: 1n, bytes: "" };
 const SIGNED = { hash: "AB", since: 500, until: 1_000, soonest: 0 };
 const MISMATCH = "account sequence mismatch, expected 5, got 4: incorrect account sequence";
 const BEGINS = "signature verification failed; please verify account number";
@@ -155,4 +155,11 @@ test("it is void once its last block is past, and no sooner than blocks can be m
   assert.equal(await fate(603, 99), undefined);
   assert.equal(await fate(1_000_000, 1), undefined);
   assert.equal(await fate(604, 50, TX), TX);
+  assert.equal(await fate(550, 1, TX), TX);
+  // A failure that has left events has used the signature; one that has not may be brought again.
+  const [used, unused] = [{ ...TX, code: 5, events: [{ type: "tx", attributes: [] }] }, { ...TX, code: 32 }] as Tx[];
+  assert.equal(await fate(550, 1, used), used);
+  assert.equal(await fate(550, 1, unused), undefined);
+  assert.equal(await fate(604, 49, unused), undefined);
+  assert.equal(await fate(604, 50, unused), unused);
 });

@@ -2,24 +2,28 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Rpc, Tx } from "../src/chain/rpc.js";
 import { endOf } from "../src/wallet/follow.js";
-import { createUnderways, type End } from "../src/wallet/underway.js";
+import { createUnderways, type Doubt, type End } from "../src/wallet/underway.js";
 
 const SIGNED = { hash: "AB", since: 500, until: 600, soonest: 0 };
-const DONE = { code: 0, height: 599 } as Tx;
-const WRONG = { code: 5, height: 599, log: "not enough: execute wasm contract failed" } as Tx;
+const DONE: Tx = { code: 0, height: 599, events: [], hash: "AB", index: 0, log: "", gasUsed: 1n, bytes: "" };
+const WRONG: Tx = { ...DONE, code: 5, log: "not enough: execute wasm contract failed", events: [{ type: "tx", attributes: [] }] };
 
 const node = (height: number, tx?: Tx) => ({ seek: async () => ({ height, tx }) }) as unknown as Rpc;
 
 const away = { seek: () => Promise.reject(new Error("away")) } as unknown as Rpc;
 
 test("how it ended is told, and of what was told as failed only that it came all the same", async () => {
-  const end = (rpc: Rpc, doubted: boolean) => endOf(rpc, { signed: SIGNED, doubted }, () => assert.fail("a node tells"), 1);
+  const end = (rpc: Rpc, doubted: Doubt) => endOf(rpc, { signed: SIGNED, doubted }, () => assert.fail("a node tells"), 1);
   assert.deepEqual(await end(node(599, DONE), false), { kind: "good", text: "It is done, in block 599." });
   assert.match((await end(node(599, WRONG), false))!.text, /The contract refused: not enough\./);
   assert.match((await end(node(604), false))!.text, /no block has had it until block 600, the last that could\. It is void/);
-  assert.match((await end(node(599, DONE), true))!.text, /Block 599 has it all the same: it is done\. Do not send it again\./);
-  assert.equal(await end(node(604), true), undefined);
-  assert.equal(await end(node(599, WRONG), true), undefined);
+  for (const doubted of ["failed", "untold"] as const) {
+    assert.match((await end(node(599, DONE), doubted))!.text, /Block 599 has it all the same: it is done\. Do not send it again\./);
+  }
+  assert.equal(await end(node(604), "failed"), undefined);
+  assert.equal(await end(node(599, WRONG), "failed"), undefined);
+  assert.match((await end(node(604), "untold"))!.text, /It is void/);
+  assert.match((await end(node(599, WRONG), "untold"))!.text, /The contract refused: not enough\./);
 });
 
 test("that no node tells is told, and it is looked for as long again", async () => {
@@ -27,7 +31,7 @@ test("that no node tells is told, and it is looked for as long again", async () 
   const late = { seek: (hash: string) => (told.length === 0 ? away.seek(hash) : Promise.resolve({ height: 599, tx: DONE })) } as unknown as Rpc;
   assert.match((await endOf(late, { signed: SIGNED, doubted: false }, (one) => told.push(one), 1, 5))!.text, /Block 599 has it all the same/);
   assert.equal(await endOf(away, { signed: SIGNED, doubted: false }, (one) => told.push(one), 1, 5), undefined);
-  assert.equal(await endOf(away, { signed: SIGNED, doubted: true }, () => assert.fail("it was told"), 1, 5), undefined);
+  assert.equal(await endOf(away, { signed: SIGNED, doubted: "untold" }, () => assert.fail("it was told"), 1, 5), undefined);
   assert.equal(told.length, 2);
   for (const { kind, text } of told) assert.match(`${kind} ${text}`, /^warn .*no node tells what became of it.*look for its hash/);
 });
@@ -43,8 +47,9 @@ test("a failure that comes when its form is gone is told, and followed all the s
     kept = "[]";
     const underways = load(rpc);
     underways.begin(SIGNED, "Bond");
+    underways.doubt("AB", "failed", { kind: "bad", text: "Too little." });
+    assert.deepEqual(texts(underways), [], "its form says so");
     underways.leave("AB");
-    underways.doubt("AB", { kind: "bad", text: "Too little." });
     assert.deepEqual(texts(underways), ["Too little."]);
     return underways;
   };
@@ -75,6 +80,25 @@ test("a failure that comes when its form is gone is told, and followed all the s
   assert.deepEqual(texts(again), ["Too little."]);
   await ended;
   assert.deepEqual(texts(again), [came]);
+});
+
+test("a notice can be closed at any time, and what has not ended is followed on", async () => {
+  let kept = "[]";
+  Object.assign(globalThis, { window: new EventTarget(), sessionStorage: { getItem: () => kept, setItem: (_: string, value: string) => (kept = value) } });
+  let [height, tx] = [599, undefined as Tx | undefined];
+  const slow = { seek: async () => ({ height, tx }) } as unknown as Rpc;
+  createUnderways("net-1", slow, async () => {}).begin(SIGNED, "Bond");
+  let changed = () => {};
+  const change = new Promise<void>((resolve) => (changed = resolve));
+  const underways = createUnderways("net-1", slow, async () => changed());
+  assert.equal(underways.shown().length, 1);
+  underways.close("AB");
+  assert.deepEqual(underways.shown(), []);
+  [height, tx] = [600, DONE];
+  await change;
+  assert.deepEqual(underways.shown().map(({ end }) => end?.text), ["It is done, in block 599."]);
+  underways.close("AB");
+  assert.equal(kept, "[]");
 });
 
 test("what is under way is told by its form, else by the frame, and survives a reload", async () => {

@@ -156,8 +156,8 @@ export class Rpc {
   async broadcast(tx: Uint8Array): Promise<{ readonly refused?: string; readonly erred?: string; readonly alone: boolean }> {
     const { alone, outcomes: [one] } = await this.post([{ method: "broadcast_tx_sync", params: { tx: toBase64(tx) } }]);
     if (one?.why instanceof NodeRefused) return { erred: one.why.message, alone };
-    const { code, log } = resultOf<{ code: number; log: string }>(one);
-    return code === 0 ? { alone } : { refused: log, alone };
+    const { code, log } = resultOf<{ code: number; log?: string }>(one);
+    return code === 0 ? { alone } : { refused: log ?? "", alone };
   }
 
   /** A query of the application at a height (0: the latest), as protobuf both ways. `contract` is whom it asks, for errors. */

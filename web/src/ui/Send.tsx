@@ -62,9 +62,10 @@ export function Send(props: ParentProps<{
       const wrong = await explained(error);
       setFailure(wrong);
       if (!hash) return;
-      const unread = stands ? undefined : { kind: "bad" as const, text: wrong.message };
-      if (wrong.kind === "void") underways.end(hash, unread);
-      else underways.doubt(hash, unread);
+      const { kind, message } = wrong;
+      const end = { kind: "bad" as const, text: message };
+      if (kind === "void") underways.end(hash, stands ? undefined : end);
+      else underways.doubt(hash, kind === "untold" ? kind : "failed", end);
       return;
     } finally {
       setStep(undefined);

@@ -9,7 +9,7 @@ export default function Underways() {
   const { underways } = useApp();
   return (
     <For each={underways.shown()}>{(one) => (
-      <Notice kind={one.end?.kind ?? "info"} title={one.what} {...(one.end ? { action: { label: "Close", run: () => underways.close(one.signed.hash) } } : {})}>
+      <Notice kind={one.end?.kind ?? "info"} title={one.what} action={{ label: "Close", run: () => underways.close(one.signed.hash) }}>
         <Show when={one.end} fallback={`Signed and sent. No block has it yet; it may come until block ${formatWhole(one.signed.until)}.`}>{(end) => end().text}</Show>
         {" "}Transaction <TxHash hash={one.signed.hash} />
       </Notice>

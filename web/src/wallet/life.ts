@@ -42,10 +42,14 @@ export async function lifeFrom(rpc: Pick<Rpc, "blockTime">, { height, time }: Pi
   return { since: height, until: height + blocks, soonest: now + (blocks * pace * 1_000) / BLOCKS / 2 };
 }
 
-/** What became of it: a transaction in a block, `void` where no block can have it any more, undefined as long as one may. */
+/**
+ * What became of it: a transaction in a block, `void` where no block can have it any more, undefined as long as one may. One that failed
+ * before its messages ran has left no event and used no sequence number: a later block may have it again.
+ */
 export async function fateOf(rpc: Pick<Rpc, "seek">, { hash, since, until, soonest }: Signed, now = Date.now()): Promise<Tx | "void" | undefined> {
   const { height, tx } = await rpc.seek(hash, since);
-  return tx ?? (height > until + INDEXED && now >= soonest ? "void" : undefined);
+  if (height > until + INDEXED && now >= soonest) return tx ?? "void";
+  return tx && (tx.code === 0 || tx.events.length > 0) ? tx : undefined;
 }
 
 /**

@@ -11,6 +11,9 @@ export interface End {
   readonly text: string;
 }
 
+/** Of what failed there is more to tell only if a block has it all the same; of what nobody told, every end. */
+export type Doubt = false | "failed" | "untold";
+
 /** A transaction that somebody has signed. */
 export interface Underway {
   readonly signed: Signed;
@@ -18,8 +21,8 @@ export interface Underway {
   readonly what: string;
   /** Whether the form that sent it still stands, and tells of it. */
   readonly told: boolean;
-  /** It was told as failed, or that no node tells. It is followed: if a block has it all the same there is more to tell. */
-  readonly doubted: boolean;
+  /** It was told as failed, or that no node tells, or its notice was closed. It is followed all the same. */
+  readonly doubted: Doubt;
   readonly end?: End | undefined;
 }
 
@@ -31,19 +34,17 @@ export interface Underways {
   begin(signed: Signed, what: string): void;
   /** The form is gone: from now on it is told by the frame. */
   leave(hash: string): void;
-  /** It failed, by a node's word, or no node tells. It is followed all the same. `told`: what the frame is to tell, where the form has not. */
-  doubt(hash: string, told?: End): void;
+  /** It failed, by a node's word, or no node tells: as the form says while it stands, and the frame afterwards. It is followed all the same. */
+  doubt(hash: string, doubted: Doubt, end: End): void;
   /** It has ended, as the frame is to tell; left out: as the form has told. */
   end(hash: string, end?: End): void;
-  /** Somebody has read what the frame told of it. */
+  /** Somebody has read what the frame tells of it. What has not ended is followed on. */
   close(hash: string): void;
   /** While `work` goes on, the browser asks before it leaves the page. */
   hold<T>(work: Promise<T>): Promise<T>;
 }
 
-/** Milliseconds of which `soonest` is ahead at the signing, at most. */
-const FURTHEST = 500_000;
-const LOST: End = { kind: "warn", text: "It was signed, and the part of this page that waits for it could not be loaded. Load the page again: then it tells how it ended." };
+const LOST: End = { kind: "warn", text: "It was signed. A part of this page could not be loaded. Load the page again." };
 
 /** Those of a chain. What was under way when the page was left is followed to its end. `refresh` shows what one changed. */
 export function createUnderways(chainId: string, rpc: Rpc, refresh: () => Promise<void>): Underways {
@@ -62,7 +63,6 @@ export function createUnderways(chainId: string, rpc: Rpc, refresh: () => Promis
   const end = (hash: string, how?: End) => (how ? alter(hash, { end: how, doubted: false }) : change((list) => list.filter(({ signed }) => signed.hash !== hash)));
 
   const find = (hash: string) => all().find(({ signed }) => signed.hash === hash);
-  const doubt = (hash: string, told?: End) => alter(hash, { doubted: true, ...(told ? { end: told } : {}) });
 
   async function follow(one: Underway): Promise<void> {
     const { hash } = one.signed;
@@ -71,8 +71,8 @@ export function createUnderways(chainId: string, rpc: Rpc, refresh: () => Promis
       // After a reload it is followed. Of what was told as failed there is nothing to tell as long as nobody knows more.
       return one.doubted ? undefined : void setAll((list) => list.map((it) => (it.signed.hash === hash ? { ...it, end: LOST } : it)));
     }
-    const how = await loaded.endOf(rpc, one, (told) => doubt(hash, told));
-    // What the frame told before stays, until it is read, where there is no more to tell.
+    const how = await loaded.endOf(rpc, one, (told) => alter(hash, { doubted: "untold", end: told }));
+    // What was told before stays, until it is read, where there is no more to tell.
     end(hash, how ?? find(hash)?.end);
     await refresh();
   }
@@ -84,20 +84,24 @@ export function createUnderways(chainId: string, rpc: Rpc, refresh: () => Promis
   onCleanup(() => window.removeEventListener("beforeunload", ask));
 
   return {
-    shown: () => all().filter((one) => one.end ?? !(one.told || one.doubted)),
+    shown: () => all().filter(({ end, told, doubted }) => (end ? !(told && doubted) : !(told || doubted))),
     begin: (signed, what) => {
       change((list) => [...list, { signed, what, told: true, doubted: false }]);
       // What follows it and tells of it is loaded now: by the time it is wanted the host may have put up a new build.
       for (const wanted of [import("./follow.js"), import("../ui/Underways.js")]) wanted.catch(() => undefined);
     },
     leave: (hash) => alter(hash, { told: false }),
-    doubt: (hash, told) => {
-      doubt(hash, told);
+    doubt: (hash, doubted, how) => {
+      alter(hash, { doubted, end: how });
       const one = find(hash);
       if (one) void follow(one);
     },
     end,
-    close: (hash) => (find(hash)?.doubted ? alter(hash, { end: undefined }) : end(hash)),
+    close: (hash) => {
+      const one = find(hash);
+      if (one && (one.doubted || !one.end || one.end === LOST)) alter(hash, { doubted: one.doubted || "untold", end: undefined });
+      else end(hash);
+    },
     hold: (work) => {
       held += 1;
       return work.finally(() => (held -= 1));
@@ -109,16 +113,10 @@ export function createUnderways(chainId: string, rpc: Rpc, refresh: () => Promis
 function recall(key: string): readonly Underway[] {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? "[]");
-    return Array.isArray(kept) ? kept.filter(isUnderway).map((one) => ({ ...one, told: false, signed: bounded(one.signed) })) : [];
+    return Array.isArray(kept) ? kept.filter(isUnderway).map((one) => ({ ...one, told: false })) : [];
   } catch {
     return [];
   }
-}
-
-/** As no signature's time is further ahead, but for a clock that was wrong. */
-function bounded(signed: Signed): Signed {
-  const latest = Date.now() + FURTHEST;
-  return signed.soonest > latest ? { ...signed, soonest: latest } : signed;
 }
 
 function isUnderway(value: unknown): value is Underway {
@@ -126,7 +124,8 @@ function isUnderway(value: unknown): value is Underway {
   const { hash, since, until, soonest } = (signed ?? {}) as Partial<Record<keyof Signed, unknown>>;
   const { kind, text } = (end ?? {}) as Partial<Record<keyof End, unknown>>;
   return typeof hash === "string" && /^([0-9A-F]{2})+$/.test(hash) && [since, until, soonest].every(Number.isSafeInteger) &&
-    typeof what === "string" && typeof doubted === "boolean" && (end === undefined || (KINDS.has(kind) && typeof text === "string"));
+    typeof what === "string" && DOUBTS.has(doubted) && (end === undefined || (KINDS.has(kind) && typeof text === "string"));
 }
 
 const KINDS: ReadonlySet<unknown> = new Set(["good", "warn", "bad"]);
+const DOUBTS: ReadonlySet<unknown> = new Set([false, "failed", "untold"]);
