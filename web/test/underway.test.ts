@@ -64,6 +64,15 @@ test("a failure that comes when its form is gone is told, and followed all the s
   const brought = failed(node(599, DONE));
   await ended;
   assert.deepEqual(texts(brought), [came]);
+  // Where its form still says so, the frame does not.
+  kept = "[]";
+  ended = change();
+  const told = load(node(599, WRONG));
+  told.begin(SIGNED, "Bond");
+  told.doubt("AB", "failed", { kind: "bad", text: "Too little." });
+  await ended;
+  assert.deepEqual(told.shown(), []);
+  assert.equal(kept, "[]");
   // Read before it came.
   ended = change();
   const read = failed(node(599, DONE));

@@ -43,6 +43,7 @@ export function Send(props: ParentProps<{
   const press = async (what: string) => {
     if (!wallet.account()) return askWallet();
     const [from, text] = [path(), props.done];
+    if (hash) underways.leave(hash);
     hash = undefined;
     setFailure(undefined);
     setSent(undefined);

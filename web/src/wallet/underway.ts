@@ -72,11 +72,13 @@ export function createUnderways(chainId: string, rpc: Rpc, refresh: () => Promis
       return one.doubted ? undefined : void setAll((list) => list.map((it) => (it.signed.hash === hash ? { ...it, end: LOST } : it)));
     }
     const how = await loaded.endOf(rpc, one, (told) => alter(hash, { doubted: "untold", end: told }));
-    // What was told before stays, until it is read, where there is no more to tell.
-    end(hash, how ?? find(hash)?.end);
+    const before = find(hash);
+    // Where there is no more to tell, what the frame told before stays until it is read, and what the form told goes with it.
+    end(hash, how ?? (before?.told ? undefined : before?.end));
     await refresh();
   }
-  for (const one of all()) if (!one.end || one.doubted) void follow(one);
+  // A notice that was closed as it waited has told of no silence yet.
+  for (const one of all()) if (!one.end || one.doubted) void follow(one.end || one.doubted === "failed" ? one : { ...one, doubted: false });
 
   let held = 0;
   const ask = (event: Event) => held > 0 && event.preventDefault();
