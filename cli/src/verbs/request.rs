@@ -64,6 +64,9 @@ pub struct JobTerms {
     /// What you lose if you are cheated, NET base units: locked of the provider's bond.
     #[arg(long, value_name = "AMOUNT", value_parser = money::units)]
     pub declared_value: Option<u128>,
+    /// Least stake of others that burns with the provider's lock if it cheats, NET base units.
+    #[arg(long, value_name = "AMOUNT", value_parser = money::units)]
+    pub min_backing: Option<u128>,
     /// Bond that somebody needs to challenge the result, under a method of proof on demand; the method's least if left out.
     #[arg(long, value_name = "AMOUNT", value_parser = money::units)]
     pub challenge_bond: Option<u128>,
@@ -151,6 +154,7 @@ impl JobTerms {
             min_reputation_bps: self.min_reputation_bps,
             provider: self.provider.clone(),
             declared_value: self.declared_value.map(Into::into),
+            min_backing: self.min_backing.map(Into::into),
             challenge_bond: self.challenge_bond.map(Into::into),
             max_payment: 0u128.into(),
             tip: self.tip.map(Into::into),

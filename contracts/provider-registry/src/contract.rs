@@ -3,6 +3,7 @@
 use api::common::{check_len, check_range, checked_addr, no_funds};
 use api::ownership::update_ownership;
 use api::provider_registry::events::ClassEvent;
+use api::provider_registry::raw::RESTAKING;
 use api::provider_registry::{ExecuteMsg, InstantiateMsg, MigrateMsg, QueryMsg, ReceiveMsg};
 use api::versioning::ensure_migration;
 #[cfg(not(feature = "library"))]
@@ -10,7 +11,7 @@ use cosmwasm_std::entry_point;
 use cosmwasm_std::{Binary, Deps, DepsMut, Env, MessageInfo, Response};
 
 use crate::error::ContractError;
-use crate::execute::{classes, credits, governance, jobs, pledges, providers, stake, sunset};
+use crate::execute::{backing, classes, credits, governance, jobs, pledges, providers, stake, sunset};
 use crate::inflow;
 use crate::state::{Config, GLOBALS};
 use crate::{params, query as queries};
@@ -41,7 +42,12 @@ pub fn instantiate(
         pool: checked_addr(deps.api, "peers.pool", &msg.peers.pool)?,
         job_market: checked_addr(deps.api, "peers.job_market", &msg.peers.job_market)?,
         fee_collector: checked_addr(deps.api, "peers.fee_collector", &msg.peers.fee_collector)?,
+        backing: 0,
     };
+    if let Some(restaking) = &msg.peers.restaking {
+        let restaking = checked_addr(deps.api, "peers.restaking", restaking)?;
+        RESTAKING.save(deps.storage, &deps.api.addr_canonicalize(restaking.as_str())?)?;
+    }
     cw_ownable::initialize_owner(deps.storage, deps.api, Some(owner.as_str()))?;
     cw2::set_contract_version(deps.storage, CONTRACT_NAME, CONTRACT_VERSION)?;
     let response = Response::new()
@@ -104,6 +110,14 @@ pub fn execute(
         ExecuteMsg::EndJob { job_id, end } => jobs::end(deps, env, info, job_id, end),
         ExecuteMsg::Pledge(request) => pledges::begin(deps, env, info, request),
         ExecuteMsg::EndPledge { id, end } => pledges::end(deps, env, info, id, end),
+        ExecuteMsg::Back { provider, class, asset, amount } => {
+            backing::back(deps, env, info, (&provider, &class), asset, amount)
+        }
+        ExecuteMsg::Unback { provider, class, amount } => {
+            backing::unback(deps, env, info, (&provider, &class), amount)
+        }
+        ExecuteMsg::Rotate { provider, class } => backing::rotate(deps, env, info, (&provider, &class)),
+        ExecuteMsg::SetBacking { asset, listed } => backing::set(deps, info, asset, listed),
         ExecuteMsg::SetStandard { class, standard } => classes::set_standard(deps, info, &class, standard),
         ExecuteMsg::AddClass { class, credit_symbol, params } => {
             classes::add(deps, env, info, &class, credit_symbol, params)

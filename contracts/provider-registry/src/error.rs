@@ -169,6 +169,14 @@ pub enum ContractError {
     /// Nothing is pledged to that work.
     #[error("work {id} of market {market}: expected one with a pledge, got none")]
     UnknownPledge { market: Addr, id: u64 },
+    /// Stake in another asset than what backs the position already.
+    #[error(
+        "{provider} in class `{class}` is backed by asset {expected}: expected more of it, got asset {got}"
+    )]
+    BackedOtherwise { provider: Addr, class: String, expected: u8, got: u8 },
+    /// Nothing ever backed the position.
+    #[error("nothing ever backed {provider} in class `{class}`: expected a position with backing")]
+    NeverBacked { provider: Addr, class: String },
     /// Less reputation than the client wants.
     #[error("reputation too low: expected at least {expected} bps, got {got}")]
     Reputation { expected: u32, got: u32 },

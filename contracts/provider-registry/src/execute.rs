@@ -1,7 +1,9 @@
 //! The messages, by whom they come from: providers about themselves and their stake, anyone who mints, the
-//! job-market about jobs, providers and other markets about pledges, governance.
+//! job-market about jobs, providers and other markets about pledges, restaking about what backs positions,
+//! governance.
 
 mod able;
+pub mod backing;
 pub mod classes;
 pub mod credits;
 pub mod governance;

@@ -11,10 +11,12 @@ use api::provider_registry::{Admission, Params};
 use api::store::class_prefix;
 use cosmwasm_std::{Addr, Api, CanonicalAddr, Env, Event, StdResult, Storage};
 use credit::reputation::Prior;
-use credit::{Ending, Position, Pot, Turn};
+use credit::{Backing, Buckets, Ending, Position, Pot, Turn};
 
 use crate::error::ContractError;
-use crate::state::{self, Class, Config, Provider, GLOBALS, POSITIONS, POTS, PROVIDERS, QUEUE, TURNS};
+use crate::state::{
+    self, Class, Config, Provider, BUCKETS, GLOBALS, POSITIONS, POTS, PROVIDERS, QUEUE, TURNS,
+};
 
 const OVERFLOW: ContractError = ContractError::Overflow { what: "sums of the class" };
 
@@ -45,7 +47,10 @@ pub struct Account {
     /// Stake, debt and record in the class.
     pub position: Position,
     canonical: CanonicalAddr,
+    key: Vec<u8>,
     before: (Provider, Position),
+    /// Before and after; read by exits, rotations and frauds alone.
+    buckets: Option<(Buckets, Buckets)>,
 }
 
 /// Redeemed credits that a message adds to, or takes out of, the accounts in which they wait to be burned.
@@ -251,14 +256,30 @@ impl Account {
         let provider = PROVIDERS
             .may_load(storage, &canonical)?
             .ok_or_else(|| ContractError::NotRegistered { address: address.clone() })?;
-        let position = POSITIONS.may_load(storage, &position_key(id, &canonical))?.unwrap_or_default();
+        let key = position_key(id, &canonical);
+        let position = POSITIONS.may_load(storage, &key)?.unwrap_or_default();
         Ok(Self {
             address: address.clone(),
             provider,
             before: (provider, position.clone()),
             position,
             canonical,
+            key,
+            buckets: None,
         })
+    }
+
+    /// What backs the position, and what exits, rotations and frauds need besides; none if nothing ever did.
+    pub fn backing(&mut self, storage: &dyn Storage) -> StdResult<Option<(&mut Backing, &mut Buckets)>> {
+        let Some(backing) = &mut self.position.backing else { return Ok(None) };
+        let loaded = match self.buckets {
+            Some(buckets) => buckets,
+            None => {
+                let buckets = BUCKETS.may_load(storage, &self.key)?.unwrap_or_default();
+                (buckets, buckets)
+            }
+        };
+        Ok(Some((backing, &mut self.buckets.insert(loaded).1)))
     }
 
     /// Its canonical address.
@@ -277,7 +298,11 @@ impl Account {
         events.extend(save_provider(storage, &self.address, &self.canonical, provider, &self.provider)?);
         self.position.queued = self.position.is_queued(class.standard);
         let position = &self.position;
-        if before == position {
+        let buckets = self.buckets.filter(|(before, after)| before != after);
+        if let Some((_, after)) = &buckets {
+            BUCKETS.save(storage, &self.key, after)?;
+        }
+        if before == position && buckets.is_none() {
             return Ok(());
         }
         let (old, new) = (queue_key(id, before, &self.canonical), queue_key(id, position, &self.canonical));
@@ -287,8 +312,10 @@ impl Account {
         if position.queued && !(before.queued && old == new) {
             QUEUE.save(storage, &new, &true)?;
         }
-        POSITIONS.save(storage, &position_key(id, &self.canonical), position)?;
-        events.extend(position_event(id, &self.address, before, position));
+        if before != position {
+            POSITIONS.save(storage, &self.key, position)?;
+        }
+        events.extend(position_event(id, &self.address, before, position, buckets));
         Ok(())
     }
 }
@@ -308,7 +335,7 @@ pub fn end_pledge_alone(
     let mut after = before.clone();
     after.end_pledge(ending, 0)?;
     POSITIONS.save(storage, &key, &after)?;
-    Ok(position_event(id, address, &before, &after).into_iter().collect())
+    Ok(position_event(id, address, &before, &after, None).into_iter().collect())
 }
 
 impl Provider {
@@ -420,9 +447,21 @@ fn push<T: PartialEq + ToString>(
     }
 }
 
-/// What changed of a position, if anything did.
-fn position_event(id: &str, address: &Addr, before: &Position, after: &Position) -> Option<Event> {
-    let changed = position_changes(before, after);
+/// What changed of a position and of its exits, if anything did.
+fn position_event(
+    id: &str,
+    address: &Addr,
+    before: &Position,
+    after: &Position,
+    buckets: Option<(Buckets, Buckets)>,
+) -> Option<Event> {
+    let mut changed = position_changes(before, after);
+    if before.backing != after.backing {
+        push_backing(&mut changed, before.backing.unwrap_or_default(), after.backing.unwrap_or_default());
+    }
+    if let Some((before, after)) = buckets {
+        push_buckets(&mut changed, before, after);
+    }
     let of = Of { provider: address, class: id };
     (!changed.is_empty()).then(|| StateEvent { record: Record::Position(of), changed }.into())
 }
@@ -448,4 +487,20 @@ fn position_changes(before: &Position, after: &Position) -> Vec<(&'static str, S
     push(&mut changed, "bad", before.memory.bad, after.memory.bad);
     push(&mut changed, "remembered_at", before.memory.at, after.memory.at);
     changed
+}
+
+fn push_backing(changed: &mut Vec<(&'static str, String)>, before: Backing, after: Backing) {
+    push(changed, "backing_asset", before.asset, after.asset);
+    push(changed, "backing", before.assets, after.assets);
+    let ([old, older], [new, newer]) = (before.locked_by_age(), after.locked_by_age());
+    push(changed, "backed", old, new);
+    push(changed, "backed_before", older, newer);
+}
+
+fn push_buckets(changed: &mut Vec<(&'static str, String)>, before: Buckets, after: Buckets) {
+    push(changed, "generation", before.generation, after.generation);
+    let ([old, older], [new, newer]) = (before.leaving_by_age(), after.leaving_by_age());
+    push(changed, "leaving", old, new);
+    push(changed, "leaving_before", older, newer);
+    push(changed, "backing_burned", before.burned, after.burned);
 }

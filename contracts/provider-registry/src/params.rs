@@ -33,6 +33,7 @@ pub fn check(params: &Params) -> Result<(), ContractError> {
     check_range("reputation_lambda", params.reputation_lambda, 1, 100)?;
     check_range("heartbeat_within", params.heartbeat_within, 60, 7 * DAY)?;
     check_range("newcomer_gpus", params.newcomer_gpus, 0, 8)?;
+    check_range("kappa_bps", params.kappa_bps, 0, 10_000)?;
     Ok(())
 }
 

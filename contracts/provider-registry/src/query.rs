@@ -6,8 +6,9 @@ mod classes;
 mod pledges;
 mod providers;
 
+use api::provider_registry::raw::RESTAKING;
 use api::provider_registry::{ConfigResponse, Peers, QueryMsg};
-use cosmwasm_std::{to_json_binary, Binary, Deps, Env, Uint128};
+use cosmwasm_std::{to_json_binary, Addr, Binary, Deps, Env, Uint128};
 
 use crate::error::ContractError;
 use crate::params;
@@ -28,6 +29,9 @@ pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractErr
         }
         QueryMsg::Position { provider, class } => {
             to_json_binary(&providers::position(deps, env, &provider, &class)?)
+        }
+        QueryMsg::Backing { provider, class } => {
+            to_json_binary(&providers::backing(deps, &provider, &class)?)
         }
         QueryMsg::Positions { class, order, start_after, limit } => {
             to_json_binary(&providers::positions(deps, env, &class, (order, start_after, limit))?)
@@ -53,6 +57,8 @@ pub fn query(deps: Deps, env: &Env, msg: QueryMsg) -> Result<Binary, ContractErr
 
 fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
     let (config, params) = GLOBALS.load(deps.storage)?;
+    let restaking = RESTAKING.may_load(deps.storage)?;
+    let restaking = restaking.map(|canonical| deps.api.addr_humanize(&canonical)).transpose()?;
     Ok(ConfigResponse {
         guardian: config.guardian,
         token_code_id: config.token_code_id,
@@ -61,6 +67,7 @@ fn config(deps: Deps) -> Result<ConfigResponse, ContractError> {
             pool: config.pool.into_string(),
             job_market: config.job_market.into_string(),
             fee_collector: config.fee_collector.into_string(),
+            restaking: restaking.map(Addr::into_string),
         },
         params,
     })

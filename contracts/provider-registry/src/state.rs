@@ -9,8 +9,10 @@
 //! | `n` + class id | [`Turn`] |
 //! | `b` + class id | [`Pot`] of an ended class |
 //! | `v` + provider's canonical address | [`Provider`] |
+//! | `r` | canonical address of `contracts/restaking`, if there is one, [`api::provider_registry::raw::RESTAKING`], read raw by peers |
 //! | `m` + provider's canonical address | its metadata; absent if empty |
 //! | `x` + class prefix + provider's canonical address | [`Position`] |
+//! | `e` + class prefix + provider's canonical address | [`Buckets`] of a position that was ever backed |
 //! | `q` + class prefix + due (u64) + sequence (u64) + provider's canonical address | `true`: a place in the queue |
 //! | `l` + job id (u64) | [`Binding`], from the call or the acceptance of a job to its end |
 //! | `k` + market's canonical address | whether it takes new pledges, [`api::provider_registry::raw::MARKETS`], read raw by peers |
@@ -23,7 +25,7 @@ use api::provider_registry::{ClassParams, ClassPaused, Params};
 use api::store::{Item, Map};
 use cosmwasm_std::{Addr, CanonicalAddr, Storage};
 use credit::proven::Shown;
-use credit::{Call, Position, Pot, Standard, Turn};
+use credit::{Backed, Buckets, Call, Position, Pot, Standard, Turn};
 use serde::{Deserialize, Serialize};
 
 use crate::error::ContractError;
@@ -32,6 +34,9 @@ use crate::error::ContractError;
 pub const MAX_CLASSES: usize = 64;
 /// Most GPUs that one provider offers in one class.
 pub const MAX_GPUS: u32 = 65_536;
+
+/// Most assets that may back, by their numbers from 0: [`Config::backing`] has a bit for each.
+pub const MAX_BACKING: u8 = 8;
 
 /// See [`Config`] and [`Params`].
 pub const GLOBALS: Item<(Config, Params)> = Item::new(b"g", "globals");
@@ -47,6 +52,8 @@ pub const PROVIDERS: Map<Provider> = Map::new(b'v', "provider");
 pub const METADATA: Map<String> = Map::new(b'm', "metadata");
 /// By class prefix and canonical address.
 pub const POSITIONS: Map<Position> = Map::new(b'x', "position");
+/// By class prefix and canonical address.
+pub const BUCKETS: Map<Buckets> = Map::new(b'e', "exits");
 /// By class prefix, due, sequence and canonical address.
 pub const QUEUE: Map<bool> = Map::new(b'q', "place in the queue");
 /// By job id.
@@ -70,6 +77,8 @@ pub struct Config {
     pub job_market: Addr,
     /// `contracts/fee-collector`.
     pub fee_collector: Addr,
+    /// Assets in which stake backs new jobs: bit n for the asset with number n.
+    pub backing: u8,
 }
 
 /// A hardware class.
@@ -135,6 +144,39 @@ pub enum Stake {
     Called(Call),
     /// A lock from the free bond.
     Locked(Lock),
+    /// The same, and others' stake that burns with it.
+    Backed(Lock, Backed),
+}
+
+impl Stake {
+    /// NET locked; none for a called job.
+    pub fn locked(&self) -> u128 {
+        match self {
+            Stake::Called(_) => 0,
+            Stake::Locked(lock) | Stake::Backed(lock, _) => lock.amount,
+        }
+    }
+
+    /// What backs the job, if anything does.
+    pub fn backed(&self) -> Option<&Backed> {
+        match self {
+            Stake::Called(_) | Stake::Locked(_) => None,
+            Stake::Backed(_, backed) => Some(backed),
+        }
+    }
+}
+
+impl Config {
+    /// Whether stake in this asset backs new jobs.
+    pub fn backs(&self, asset: u8) -> bool {
+        self.backing.checked_shr(asset.into()).unwrap_or_default() & 1 == 1
+    }
+
+    /// Stake in this asset backs new jobs from now on, or no more.
+    pub fn set_backs(&mut self, asset: u8, listed: bool) {
+        let bit = 1u8.checked_shl(asset.into()).unwrap_or_default();
+        self.backing = if listed { self.backing | bit } else { self.backing & !bit };
+    }
 }
 
 /// A lock of a job that was not called. NET base units.

@@ -66,6 +66,7 @@ fn request(config: &Config, app: &Addr, asker: &Addr, prompt: &str, budget: Uint
         provider: None,
         challenge_bond: None,
         declared_value: None,
+        min_backing: None,
         max_payment: budget,
         tip: None,
         owner: Some(asker.to_string()),

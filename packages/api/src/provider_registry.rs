@@ -13,9 +13,10 @@ pub use execute::{
     PledgeSlash, ReceiveMsg,
 };
 pub use query::{
-    AvailableProvider, AvailableResponse, CallResponse, ClassResponse, ClassesResponse, ConfigResponse,
-    LockResponse, MarketEntry, MarketsResponse, PledgedResponse, PositionResponse, PositionsResponse,
-    PriceResponse, ProviderResponse, ProvidersResponse, QueryMsg, QueueEntry, QueueResponse, SunsetResponse,
+    AvailableProvider, AvailableResponse, BackingResponse, CallResponse, ClassResponse, ClassesResponse,
+    ConfigResponse, LockResponse, MarketEntry, MarketsResponse, PledgedResponse, PositionResponse,
+    PositionsResponse, PriceResponse, ProviderResponse, ProvidersResponse, QueryMsg, QueueEntry,
+    QueueResponse, SunsetResponse,
 };
 
 /// Start of the registry: no classes, no providers.
@@ -37,6 +38,7 @@ pub struct InstantiateMsg {
 
 /// Fixed at the start.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub struct Peers {
     /// `contracts/pool`.
     pub pool: String,
@@ -44,6 +46,9 @@ pub struct Peers {
     pub job_market: String,
     /// `contracts/fee-collector`: receives slashes.
     pub fee_collector: String,
+    /// `contracts/restaking`, where there is one: alone says what backs a position. Without it nothing does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restaking: Option<String>,
 }
 
 /// Governed parameters; their bounds are checked whenever they are set.
@@ -74,6 +79,8 @@ pub struct Params {
     pub heartbeat_within: u64,
     /// GPUs that count as proven without proof, at most 8.
     pub newcomer_gpus: u32,
+    /// κ: most of others' stake that burns with a lock, basis points of what surely burns of the lock, at most 10,000.
+    pub kappa_bps: u32,
 }
 
 /// The standard jobs of a class, over all its templates: what a debt must be able to serve.

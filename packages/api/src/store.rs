@@ -39,6 +39,12 @@ impl<T: Serialize + DeserializeOwned> Item<T> {
         self.may_load(storage)?.ok_or_else(|| StdError::not_found(self.what))
     }
 
+    /// The record in the storage of `contract`, read raw.
+    pub fn query(&self, querier: QuerierWrapper, contract: &Addr) -> StdResult<Option<T>> {
+        let bytes = querier.query_wasm_raw(contract, self.key)?;
+        bytes.map(|bytes| decode(&bytes, self.what)).transpose()
+    }
+
     /// Stores it.
     pub fn save(&self, storage: &mut dyn Storage, value: &T) -> StdResult<()> {
         storage.set(self.key, &encode(value, self.what)?);

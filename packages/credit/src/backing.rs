@@ -31,6 +31,8 @@ pub struct Backing {
     pub locked: [u128; 2],
     /// The parity of g.
     pub odd: bool,
+    /// Which asset, by its number in the list of assets that may back; the rules do not read it.
+    pub asset: u8,
 }
 
 /// What of the backing only exits, rotations and frauds need.
@@ -99,6 +101,18 @@ pub(crate) fn of(pair: &[u128; 2], odd: bool) -> u128 {
     }
 }
 
+/// The amounts of g and of g − 1, for a g of this parity.
+fn by_age(pair: &[u128; 2], odd: bool) -> [u128; 2] {
+    [of(pair, odd), of(pair, !odd)]
+}
+
+impl Buckets {
+    /// B[g] and B[g − 1].
+    pub fn leaving_by_age(&self) -> [u128; 2] {
+        by_age(&self.leaving, self.generation % 2 == 1)
+    }
+}
+
 impl Backing {
     /// max(0, A − L0 − L1): what can back another job.
     pub fn free(&self) -> u128 {
@@ -154,6 +168,11 @@ impl Backing {
         left.burned = add("burned backing", left.burned, backed.amount)?;
         (*self, *buckets) = (after, left);
         Ok(())
+    }
+
+    /// L[g] and L[g − 1].
+    pub fn locked_by_age(&self) -> [u128; 2] {
+        by_age(&self.locked, self.odd)
     }
 
     /// Adds stake.

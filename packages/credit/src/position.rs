@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::backing::Backing;
 use crate::debt::{Debt, Standard};
 use crate::proven::Proven;
 use crate::reputation::Memory;
@@ -29,6 +30,8 @@ pub struct Position {
     pub memory: Memory,
     /// What verified jobs have shown of its GPUs.
     pub proven: Proven,
+    /// Others' stake behind it, once there was any. It is no part of the bond, and stays whatever becomes of the provider.
+    pub backing: Option<Backing>,
 }
 
 /// The end of a pledge to another market.

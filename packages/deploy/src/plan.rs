@@ -264,6 +264,7 @@ fn registry_msg(wiring: &Wiring, at: &Addresses, token_code_id: u64) -> Result<B
             pool: at.pool.clone(),
             job_market: at.job_market.clone(),
             fee_collector: at.fee_collector.clone(),
+            restaking: None,
         },
         params: wiring.registry.clone(),
     })?)

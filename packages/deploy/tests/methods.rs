@@ -14,7 +14,7 @@ fn wiring() -> Wiring {
         "registry": {
             "gain_bps": 10_000, "reporter_bps": 2_000, "burn_min_bps": 2_000, "lock_min": "1",
             "liveness_cap_bps": 4_000, "penalty_bps": 2_500, "jail": 86_400, "reputation_a": "1",
-            "reputation_b": "1", "reputation_lambda": 4, "heartbeat_within": 600, "newcomer_gpus": 1,
+            "reputation_b": "1", "reputation_lambda": 4, "heartbeat_within": 600, "newcomer_gpus": 1, "kappa_bps": 10_000,
         },
         "job_market": {
             "max_accept_within": 600, "max_run_within": 86_400, "verdict_within": 86_400, "dispute_bond": "1",

@@ -52,6 +52,7 @@ impl<C: Client> Market<C> {
             provider: None,
             challenge_bond: None,
             declared_value: None,
+            min_backing: None,
             max_payment: Uint128::new(1_000 * ONE),
             tip: None,
             owner: None,

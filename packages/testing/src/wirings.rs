@@ -79,6 +79,7 @@ pub fn standard(owner: &str, guardian: &str) -> Wiring {
             reputation_lambda: 4,
             heartbeat_within: 600,
             newcomer_gpus: 1,
+            kappa_bps: 10_000,
         },
         block_millis: 6_000,
         job_market: JobMarketWiring {

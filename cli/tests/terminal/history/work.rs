@@ -41,6 +41,7 @@ fn freed(job_id: u64, how: &'static str, [reporter, client, burned]: [u128; 3]) 
         reporter,
         client,
         burned,
+        backing: 0,
     };
     of(REGISTRY, RegistryEvent::EndJob(ended))
 }

@@ -59,5 +59,6 @@ fn free(terms: &Terms) -> LockTerms {
         detection_bps: terms.detection_bps,
         min_reputation_bps: terms.min_reputation_bps,
         standard: terms.standard.is_some(),
+        min_backing: terms.min_backing.into(),
     }
 }

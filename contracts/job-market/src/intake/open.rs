@@ -198,6 +198,7 @@ impl Examined {
             requested: Moment::of(&env.block),
             standard: *standard,
             askable: request.input_form.map(|form| Askable { form, bond: params.data_bond.u128() }),
+            min_backing: request.min_backing.unwrap_or_default().u128(),
         })
     }
 }

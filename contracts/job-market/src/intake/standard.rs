@@ -74,6 +74,10 @@ pub fn check(
     if request.min_reputation_bps > 0 {
         return off("min_reputation_bps", "0".into(), request.min_reputation_bps.to_string());
     }
+    // A called debtor has no backing.
+    if let Some(backing) = request.min_backing.filter(|backing| !backing.is_zero()) {
+        return off("min_backing", "none".into(), backing.to_string());
+    }
     if let Some(provider) = &checked.provider {
         return off("provider", "none".into(), provider.to_string());
     }

@@ -66,6 +66,8 @@ pub struct Terms {
     pub standard: Option<Standard>,
     /// How its input can be asked for on chain.
     pub askable: Option<Askable>,
+    /// Least backing by others' stake, units that count as NET.
+    pub min_backing: u128,
 }
 
 /// What judges a result.

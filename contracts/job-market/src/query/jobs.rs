@@ -151,6 +151,7 @@ fn open(deps: Deps, phase: &Phase, terms: Terms) -> Result<OpenJob, ContractErro
         min_reputation_bps: terms.min_reputation_bps,
         only_provider: terms.provider.as_ref().map(human).transpose()?,
         declared_value: terms.declared_value.into(),
+        min_backing: terms.min_backing.into(),
         cost: terms.cost.into(),
         worth: terms.worth.into(),
         take: terms.take.into(),

@@ -37,6 +37,7 @@ fn all_that_a_request_says_stands_in_its_event() {
         owner: Some(stranger.to_string()),
         provider: Some(rival.to_string()),
         declared_value: Some(77u128.into()),
+        min_backing: Some(55u128.into()),
         min_reputation_bps: 123,
         program_locator: Some("https://program".into()),
         input_locator: Some("https://input".into()),

@@ -60,6 +60,19 @@ fn only_the_named_provider_accepts() {
     market.jobs(&rival, &accept(job_id), &[]).unwrap();
 }
 
+/// No lock of the provider's own makes up for what a client asks of others' stake.
+#[test]
+fn a_job_that_asks_for_more_backing_than_there_is_waits() {
+    let mut market = market();
+    let (client, provider) = (market.client.clone(), market.provider.clone());
+    let job = market.request(&client, JobRequest { min_backing: Some(5u128.into()), ..request() });
+    assert_eq!(market.job(job).open.unwrap().min_backing.u128(), 5);
+    market.jobs(&provider, &accept(job), &[]).refused(&["backing too small: expected at least 5"]);
+    assert_eq!(market.job(job).state, JobState::Open);
+    let job = market.request(&client, JobRequest { min_backing: Some(0u128.into()), ..request() });
+    market.jobs(&provider, &accept(job), &[]).unwrap();
+}
+
 #[test]
 fn the_registry_decides_who_can_work() {
     let mut market = market();

@@ -372,6 +372,7 @@ pub fn request() -> JobRequest {
         provider: None,
         challenge_bond: None,
         declared_value: None,
+        min_backing: None,
         max_payment: Uint128::new(1_000 * ONE),
         tip: Some(Uint128::new(12_345)),
         owner: None,

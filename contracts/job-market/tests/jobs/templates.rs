@@ -228,6 +228,7 @@ fn a_standard_job_is_its_templates_in_every_field() {
             JobRequest { declared_value: Some(Uint128::one()), ..standard() },
             off("declared_value", "none", "1"),
         ),
+        (JobRequest { min_backing: Some(3u128.into()), ..standard() }, off("min_backing", "none", "3")),
         (JobRequest { min_reputation_bps: 1, ..standard() }, off("min_reputation_bps", "0", "1")),
         (
             JobRequest { provider: Some(rival.to_string()), ..standard() },
@@ -246,7 +247,11 @@ fn a_standard_job_is_its_templates_in_every_field() {
         let least = JobRequest { seconds, run_within: seconds + OVERHEAD, ..standard() };
         request(&mut market, least).unwrap();
     }
-    let zero = JobRequest { declared_value: Some(Uint128::zero()), ..standard() };
+    let zero = JobRequest {
+        declared_value: Some(Uint128::zero()),
+        min_backing: Some(Uint128::zero()),
+        ..standard()
+    };
     let with_input = standard_with_input(b"some");
     for fine in [zero, with_input] {
         request(&mut market, fine).unwrap();

@@ -44,6 +44,7 @@ fn terms(judge: Judge, standard: bool) -> Terms {
         min_reputation_bps: 0,
         provider: None,
         declared_value: 0,
+        min_backing: 0,
         dispute_bond: 5,
         cost: 7,
         worth: 7,

@@ -7,8 +7,9 @@ use api::common::{check_range, checked_addr, only};
 use api::provider_registry::events::{Of, RegistryEvent};
 use api::provider_registry::{LockRequest, LockTerms, Params};
 use cosmwasm_std::{Addr, DepsMut, Env, MessageInfo, Response, Storage};
+use credit::backing::{Backed, Backing, Sizing};
 use credit::call::penalty;
-use credit::lock::lock;
+use credit::lock::{lock, LockParams};
 use credit::proven::{Shown, LEAST_SECONDS};
 
 use super::able::able;
@@ -60,11 +61,9 @@ pub fn accept(
     let now = ledger.now;
     let account = ledger.account(deps.storage, deps.api, &address)?;
     account.position.gpus.occupy(gpus)?;
-    let amount = match &stake {
-        Stake::Called(_) => 0,
-        Stake::Locked(lock) => lock.amount,
-    };
+    let amount = stake.locked();
     account.position.lock(amount)?;
+    let backed = stake.backed().map_or(0, |backed| backed.amount);
     let shown = Shown {
         gpus,
         busy: account.position.gpus.in_jobs().min(account.position.gpus.offered),
@@ -80,7 +79,7 @@ pub fn accept(
     };
     BINDINGS.save(deps.storage, &job_id.to_be_bytes(), &binding)?;
     let of = Of { provider: &address, class: &binding.class };
-    let event = RegistryEvent::Lock { of, job_id, amount: amount.into(), gpus };
+    let event = RegistryEvent::Lock { of, job_id, amount: amount.into(), gpus, backed };
     Ok(Response::new().add_event(event).add_events(ledger.commit(deps.storage)?))
 }
 
@@ -118,7 +117,8 @@ fn volunteer(
     request: &LockRequest,
     address: &Addr,
 ) -> Result<Stake, ContractError> {
-    let LockTerms::Free { cost, declared_value, detection_bps, min_reputation_bps, standard } = request.terms
+    let LockTerms::Free { cost, declared_value, detection_bps, min_reputation_bps, standard, min_backing } =
+        request.terms
     else {
         return Err(ContractError::UnknownBinding { job_id: request.job_id });
     };
@@ -146,14 +146,36 @@ fn volunteer(
         0
     };
     let amount = lock(&terms, cost.u128(), declared_value.u128(), detection_bps)?.max(penalty);
-    Ok(Stake::Locked(Lock {
+    let lock = Lock {
         amount,
         cost: cost.u128(),
         declared_value: declared_value.u128(),
         penalty,
         reporter_bps: terms.rho_bps,
         burn_min_bps: terms.burn_min_bps,
-    }))
+    };
+    let sizing = Sizing {
+        lock: amount,
+        declared_value: lock.declared_value,
+        kappa_bps: ledger.params.kappa_bps,
+        min_backing: min_backing.u128(),
+    };
+    let backed = back(deps, ledger, address, &terms, &sizing)?;
+    Ok(if backed.amount > 0 { Stake::Backed(lock, backed) } else { Stake::Locked(lock) })
+}
+
+/// Backs the job with what is free of the stake behind the provider's position, if that is in an asset which is listed.
+fn back(
+    deps: &DepsMut,
+    ledger: &mut Ledger,
+    address: &Addr,
+    terms: &LockParams,
+    sizing: &Sizing,
+) -> Result<Backed, ContractError> {
+    let config = ledger.config.clone();
+    let position = &mut ledger.account(deps.storage, deps.api, address)?.position;
+    let listed = position.backing.as_mut().filter(|backing| config.backs(backing.asset));
+    Ok(listed.unwrap_or(&mut Backing::default()).accept(terms, sizing)?)
 }
 
 /// The job's result waits for its verdict: its GPUs are free, its bond is not. A called job settles by its result.

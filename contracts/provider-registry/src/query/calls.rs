@@ -14,12 +14,10 @@ use crate::state::{self, Binding, Stake, POSITIONS, QUEUE};
 /// What a job binds of its provider; of a call that was not accepted nothing yet, and never a lock.
 pub fn lock(deps: Deps, job_id: u64) -> Result<LockResponse, ContractError> {
     let Binding { provider, class, busy, stake, .. } = state::binding(deps.storage, job_id)?;
-    let amount = match stake {
-        Stake::Called(_) => 0,
-        Stake::Locked(lock) => lock.amount,
-    };
     let provider = deps.api.addr_humanize(&provider)?;
-    Ok(LockResponse { job_id, provider, class, amount: amount.into(), gpus: busy })
+    let amount = stake.locked().into();
+    let backed = stake.backed().map_or(0, |backed| backed.amount).into();
+    Ok(LockResponse { job_id, provider, class, amount, gpus: busy, backed })
 }
 
 /// The call of a job, accepted or not.

@@ -2,7 +2,9 @@
 
 use api::common::checked_addr;
 use api::paging::{after, page, ListOrder};
-use api::provider_registry::{PositionResponse, PositionsResponse, ProviderResponse, ProvidersResponse};
+use api::provider_registry::{
+    BackingResponse, PositionResponse, PositionsResponse, ProviderResponse, ProvidersResponse,
+};
 use api::store::class_prefix;
 use cosmwasm_std::{Addr, CanonicalAddr, Deps, Env};
 use credit::lock::decayed_faults;
@@ -10,7 +12,7 @@ use credit::Position;
 
 use crate::error::ContractError;
 use crate::ledger::prior;
-use crate::state::{self, Provider, GLOBALS, METADATA, POSITIONS, PROVIDERS};
+use crate::state::{self, Provider, BUCKETS, GLOBALS, METADATA, POSITIONS, PROVIDERS};
 
 /// How a page is asked for: in which order, after whom, how long.
 pub type Paged = (Option<ListOrder>, Option<String>, Option<u32>);
@@ -56,6 +58,37 @@ pub fn position(
     let key = [class_prefix(class).as_slice(), canonical.as_slice()].concat();
     let stored = POSITIONS.may_load(deps.storage, &key)?.unwrap_or_default();
     position_response(deps, env, address, class, &stored)
+}
+
+/// What backs a position of somebody that ever registered; nothing where there is no position.
+pub fn backing(deps: Deps, provider: &str, class: &str) -> Result<BackingResponse, ContractError> {
+    let address = checked_addr(deps.api, "provider", provider)?;
+    state::class(deps.storage, class)?;
+    let canonical = deps.api.addr_canonicalize(address.as_str())?;
+    if !PROVIDERS.has(deps.storage, &canonical) {
+        return Err(ContractError::NotRegistered { address });
+    }
+    let key = [class_prefix(class).as_slice(), canonical.as_slice()].concat();
+    let stored = POSITIONS.may_load(deps.storage, &key)?.and_then(|position| position.backing);
+    let buckets = BUCKETS.may_load(deps.storage, &key)?.unwrap_or_default();
+    let (config, _) = GLOBALS.load(deps.storage)?;
+    let backing = stored.unwrap_or_default();
+    let [backed, backed_before] = backing.locked_by_age().map(Into::into);
+    let [leaving, leaving_before] = buckets.leaving_by_age().map(Into::into);
+    Ok(BackingResponse {
+        provider: address,
+        class: class.to_owned(),
+        asset: stored.map(|backing| backing.asset),
+        listed: stored.is_some_and(|backing| config.backs(backing.asset)),
+        assets: backing.assets.into(),
+        free: backing.free().into(),
+        generation: buckets.generation,
+        backed,
+        backed_before,
+        leaving,
+        leaving_before,
+        burned: buckets.burned.into(),
+    })
 }
 
 pub fn positions(

@@ -17,13 +17,16 @@ fn fraud(client: &Addr, reporter: Option<&Addr>) -> JobEnd {
 
 /// A request with a declared value and a detection probability.
 fn declared(request: LockRequest, value: u128, bps: u32) -> LockRequest {
-    let LockTerms::Free { cost, min_reputation_bps, standard, .. } = request.terms else { unreachable!() };
+    let LockTerms::Free { cost, min_reputation_bps, standard, min_backing, .. } = request.terms else {
+        unreachable!()
+    };
     let terms = LockTerms::Free {
         cost,
         declared_value: value.into(),
         detection_bps: bps,
         min_reputation_bps,
         standard,
+        min_backing,
     };
     LockRequest { terms, ..request }
 }
@@ -61,12 +64,10 @@ fn a_late_standard_job_burns_at_least_the_penalty_of_a_default() {
     // v = 100 NET: 25 NET. A tenth of the cost is 1 NET, or 30 NET.
     for (job_id, cost, burned) in [(1, 10 * ONE, 25 * ONE), (2, 300 * ONE, 60 * ONE)] {
         let request = LockRequest { seconds: 6_400, ..world.lock_request(job_id, &alice, 1, cost) };
-        let LockTerms::Free { cost, declared_value, detection_bps, min_reputation_bps, .. } = request.terms
-        else {
-            unreachable!()
-        };
-        let terms =
-            LockTerms::Free { cost, declared_value, detection_bps, min_reputation_bps, standard: true };
+        let mut terms = request.terms.clone();
+        if let LockTerms::Free { standard, .. } = &mut terms {
+            *standard = true;
+        }
         world.lock(LockRequest { terms, ..request }).unwrap();
         let before = world.slashed();
         world.late(job_id, 0).unwrap();

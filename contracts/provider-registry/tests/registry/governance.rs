@@ -109,6 +109,8 @@ fn every_parameter_has_its_bounds() {
     refuse(&|p| p.heartbeat_within = 604_801, bounds("heartbeat_within", "60 to 604800", "604801"));
     refuse(&|p| p.newcomer_gpus = 9, bounds("newcomer_gpus", "0 to 8", "9"));
 
+    refuse(&|p| p.kappa_bps = 10_001, bounds("kappa_bps", "0 to 10000", "10001"));
+
     let edge = Params { reporter_bps: 4_000, burn_min_bps: 5_000, newcomer_gpus: 0, ..params() };
     world.send(&owner, ExecuteMsg::UpdateParams { params: edge.clone() }).unwrap();
     assert_eq!(world.ask::<ConfigResponse>(QueryMsg::Config {}).params, edge);

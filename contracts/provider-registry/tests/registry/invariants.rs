@@ -39,6 +39,26 @@ fn check_jobs(run: &Run) {
     }
 }
 
+/// Whoever backs a job has what the job may burn: L[g] ≤ A + B[g], L[g − 1] ≤ A + B0 + B1, and L is what the jobs keep.
+fn check_backing(run: &Run) {
+    let mut backed: BTreeMap<String, u128> = BTreeMap::new();
+    for job_id in run.jobs.iter().chain(&run.called) {
+        let lock: LockResponse = run.world.ask(QueryMsg::JobLock { job_id: *job_id });
+        assert!(!run.called.contains(job_id) || lock.backed.is_zero(), "called jobs are not backed");
+        assert!(lock.backed <= lock.amount, "no more of others' burns than of its own");
+        *backed.entry(lock.provider.to_string()).or_default() += lock.backed.u128();
+    }
+    for p in run.world.positions() {
+        let b = run.world.backing(&p.provider);
+        assert!(b.backed <= b.assets + b.leaving, "{b:?}");
+        assert!(b.backed + b.backed_before <= b.assets + b.leaving + b.leaving_before, "{b:?}");
+        let sum = backed.get(p.provider.as_str()).copied().unwrap_or_default();
+        assert_eq!((b.backed + b.backed_before).u128(), sum, "{b:?}");
+        let came = run.stake.get(&p.provider).copied().unwrap_or_default();
+        assert_eq!((b.assets + b.leaving + b.leaving_before + b.burned).u128(), came, "{b:?}");
+    }
+}
+
 /// Every answer of the registry follows from its events.
 fn check_replica(run: &Run) {
     let world = &run.world;
@@ -58,6 +78,7 @@ fn check_replica(run: &Run) {
         let provider = position.provider.clone();
         assert_eq!(replica.position(CLASS, &provider, now), position);
         assert_eq!(replica.provider(&provider, now), world.provider_record(&provider));
+        assert_eq!(replica.backing(CLASS, &provider), world.backing(&provider));
     }
     let canonical = |who: &str| world.app.api().addr_canonicalize(who).unwrap().to_vec();
     assert_eq!(replica.queue(CLASS, canonical), world.queue());
@@ -84,6 +105,7 @@ fn the_books_are_right_after_every_message_and_follow_from_the_events() {
                 run.step();
                 run.world.check_books();
                 check_jobs(&run);
+                check_backing(&run);
                 if step % 50 == 0 {
                     check_replica(&run);
                 }
@@ -101,7 +123,7 @@ fn the_books_are_right_after_every_message_and_follow_from_the_events() {
     }
     println!("{accepted:?}");
     // The sequences reach every message, or they would prove nothing about it.
-    assert_eq!(accepted.len(), 32, "{accepted:?}");
+    assert_eq!(accepted.len(), 36, "{accepted:?}");
     for (name, count) in &accepted {
         assert!(*count >= 5, "{name} was accepted {count} times: {accepted:?}");
     }

@@ -3,6 +3,7 @@
 mod admission;
 mod adversaries;
 mod available;
+mod backing;
 mod bonds;
 mod calls;
 mod common;

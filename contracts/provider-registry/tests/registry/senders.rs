@@ -31,6 +31,17 @@ fn of_job_market(world: &World, provider: &Addr) -> Vec<ExecuteMsg> {
     ]
 }
 
+/// Messages of the restaking contract.
+fn of_restaking(provider: &Addr) -> Vec<ExecuteMsg> {
+    let (provider, amount) = (provider.to_string(), Uint128::one());
+    vec![
+        ExecuteMsg::Back { provider: provider.clone(), class: class(), asset: 0, amount },
+        ExecuteMsg::Unback { provider: provider.clone(), class: class(), amount },
+        ExecuteMsg::Rotate { provider, class: class() },
+        ExecuteMsg::SetBacking { asset: 0, listed: true },
+    ]
+}
+
 /// Messages of the owner alone.
 fn of_owner(to: &Addr) -> Vec<ExecuteMsg> {
     vec![
@@ -92,6 +103,20 @@ fn jobs_are_the_job_markets() {
     }
 }
 
+/// Whoever may say what backs a position decides whose stake burns.
+#[test]
+fn backing_is_the_restaking_contracts() {
+    let mut world = World::quiet();
+    let alice = world.provider("alice", 10 * ONE, 4);
+    world.back(&alice, ONE);
+    let others = [alice.clone(), world.owner.clone(), world.guardian.clone(), world.market.clone()];
+    for sender in others {
+        for msg in of_restaking(&alice) {
+            refused(world.send(&sender, msg), unauthorized("the restaking contract", &sender));
+        }
+    }
+}
+
 #[test]
 fn governance_is_the_owners() {
     let mut world = World::quiet();
@@ -139,6 +164,7 @@ fn no_message_but_bond_takes_coins() {
         (alice.clone(), of_anyone(&alice)),
         (market, of_job_market(&world, &alice)),
         (owner, of_owner(&alice)),
+        (world.restaking.clone(), of_restaking(&alice)),
     ];
     for (sender, messages) in all {
         for msg in messages {
@@ -154,12 +180,16 @@ fn every_message_of_a_class_refuses_one_that_is_unknown() {
     let (alice, owner, market) =
         (world.provider("alice", 10 * ONE, 1), world.owner.clone(), world.market.clone());
     let (nowhere, amount) = (|| "nowhere".to_owned(), Uint128::one());
+    let (restaking, provider) = (world.restaking.clone(), || alice.to_string());
     let messages = [
         (&alice, ExecuteMsg::RedeemCredits { class: nowhere(), amount }),
         (&alice, ExecuteMsg::BurnRedeemed { class: nowhere() }),
         (&alice, ExecuteMsg::Collect { class: nowhere(), provider: alice.to_string() }),
         (&alice, ExecuteMsg::ClaimPot { class: nowhere(), amount, payout: Payout::Wallet }),
         (&market, ExecuteMsg::SetStandard { class: nowhere(), standard: None }),
+        (&restaking, ExecuteMsg::Back { provider: provider(), class: nowhere(), asset: 0, amount }),
+        (&restaking, ExecuteMsg::Unback { provider: provider(), class: nowhere(), amount }),
+        (&restaking, ExecuteMsg::Rotate { provider: provider(), class: nowhere() }),
         (&owner, ExecuteMsg::SetClassPool { class: nowhere(), pool_id: 1 }),
         (&owner, ExecuteMsg::AnnounceSunset { class: nowhere() }),
         (

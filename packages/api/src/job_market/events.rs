@@ -371,6 +371,7 @@ fn request_event(requested: &Requested) -> Event {
     let event = optional(event, "min_reputation_bps", (least > 0).then_some(least));
     let event = optional(event, "provider", request.provider.as_ref());
     let event = optional(event, "declared_value", request.declared_value);
+    let event = optional(event, "min_backing", request.min_backing.filter(|least| !least.is_zero()));
     let event = optional(event, "program_locator", request.program_locator.as_ref());
     let event = optional(event, "input_locator", request.input_locator.as_ref());
     match &request.callback {

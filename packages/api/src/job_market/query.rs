@@ -190,6 +190,8 @@ pub struct OpenJob {
     pub only_provider: Option<Addr>,
     /// Declared value, NET base units.
     pub declared_value: Uint128,
+    /// Least stake of others that burns with the provider's lock if it cheats, units that count as NET base units; 0 for none.
+    pub min_backing: Uint128,
     /// NET base units that its credits cost.
     pub cost: Uint128,
     /// What they were worth, NET base units: the cost, or the primary pool's mean of half an hour if that was more. Take,

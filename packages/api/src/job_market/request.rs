@@ -30,8 +30,8 @@ pub struct JobRequest {
     #[serde(default, skip_serializing_if = "unsaid")]
     pub method: u32,
     /// The template of a standard job, which can be called. Program, method and `run_within` are the template's, said or left
-    /// out, the GPUs its class's, the seconds a whole number of its units; no declared value, least reputation or named
-    /// provider.
+    /// out, the GPUs its class's, the seconds a whole number of its units; no declared value, least reputation, least
+    /// backing or named provider.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub template: Option<u32>,
     /// Least damages for a default, NET base units: a called debtor whose collateral or price is lower is
@@ -64,6 +64,10 @@ pub struct JobRequest {
     /// What the client loses if it is cheated, NET base units; compensated from the provider's lock.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub declared_value: Option<Uint128>,
+    /// Least stake of others that must burn with the provider's lock if it cheats, units of its vault's asset, which count as NET
+    /// base units; none if left out. It pays the client nothing. Not for standard jobs: who is called has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_backing: Option<Uint128>,
     /// Most NET for cost + take, base units; the tip is on top.
     pub max_payment: Uint128,
     /// For the provider on settlement, NET base units.

@@ -92,6 +92,8 @@ pub enum RegistryEvent<'a> {
         amount: Uint128,
         /// How many GPUs.
         gpus: u32,
+        /// Others' stake that burns with the lock, units of the vault's asset; in the event only if there is any.
+        backed: u128,
     },
     /// `free_gpus`: a result waits for its verdict; the job's GPUs are free, its bond is not.
     FreeGpus {
@@ -125,6 +127,27 @@ pub enum RegistryEvent<'a> {
         id: u64,
         /// NET that the bond lost to the account which the market named.
         slashed: Uint128,
+    },
+    /// `back`: others' stake came behind a position.
+    Back {
+        /// Whose and where.
+        of: Of<'a>,
+        /// Units of the vault's asset.
+        amount: Uint128,
+    },
+    /// `unback`: stake backs no new jobs any more.
+    Unback {
+        /// Whose and where.
+        of: Of<'a>,
+        /// Units of the vault's asset.
+        amount: Uint128,
+    },
+    /// `rotate_backing`: exits of the generation before back nothing any more.
+    Rotate {
+        /// Whose and where.
+        of: Of<'a>,
+        /// What they were, units of the vault's asset.
+        released: Uint128,
     },
     /// Something about a class or the whole registry.
     Class(ClassEvent<'a>),
@@ -216,6 +239,13 @@ pub enum ClassEvent<'a> {
         /// Whether it takes new pledges from now on.
         allowed: bool,
     },
+    /// `set_backing`.
+    SetBacking {
+        /// Which asset, by its number in the list of restaking.
+        asset: u8,
+        /// Whether stake in it backs new jobs from now on.
+        listed: bool,
+    },
     /// `set_guardian`.
     SetGuardian {
         /// Who.
@@ -271,6 +301,8 @@ pub struct Ended<'a> {
     pub client: u128,
     /// Burned.
     pub burned: u128,
+    /// Others' stake that burned, units of the vault's asset, beside what the bond lost; in the event only if there is any.
+    pub backing: u128,
 }
 
 /// What is so from now on: the attributes of one record that changed, each with its new value.
@@ -343,11 +375,12 @@ impl From<RegistryEvent<'_>> for Event {
                 .add_attribute("credits", credits)
                 .add_attribute("held", held)
                 .add_attribute("value", value),
-            RegistryEvent::Lock { of, job_id, amount, gpus } => of
+            RegistryEvent::Lock { of, job_id, amount, gpus, backed } => of
                 .event("lock")
                 .add_attribute("job_id", job_id.to_string())
                 .add_attribute("amount", amount)
-                .add_attribute("gpus", gpus.to_string()),
+                .add_attribute("gpus", gpus.to_string())
+                .add_attributes((backed > 0).then(|| ("backed", backed.to_string()))),
             RegistryEvent::FreeGpus { of, job_id } => {
                 of.event("free_gpus").add_attribute("job_id", job_id.to_string())
             }
@@ -363,6 +396,11 @@ impl From<RegistryEvent<'_>> for Event {
                 .add_attribute("market", market)
                 .add_attribute("id", id.to_string())
                 .add_attribute("slashed", slashed),
+            RegistryEvent::Back { of, amount } => of.event("back").add_attribute("amount", amount),
+            RegistryEvent::Unback { of, amount } => of.event("unback").add_attribute("amount", amount),
+            RegistryEvent::Rotate { of, released } => {
+                of.event("rotate_backing").add_attribute("released", released)
+            }
             RegistryEvent::Class(event) => class_event(event),
         }
     }
@@ -416,6 +454,9 @@ fn class_event(event: ClassEvent) -> Event {
         ClassEvent::AllowMarket { market, allowed } => Event::new("allow_market")
             .add_attribute("market", market)
             .add_attribute("allowed", allowed.to_string()),
+        ClassEvent::SetBacking { asset, listed } => Event::new("set_backing")
+            .add_attribute("asset", asset.to_string())
+            .add_attribute("listed", listed.to_string()),
         ClassEvent::SetGuardian { guardian } => {
             Event::new("set_guardian").add_attribute("guardian", guardian)
         }
@@ -462,6 +503,7 @@ fn ended_event(ended: &Ended) -> Event {
         ("reporter", ended.reporter),
         ("client", ended.client),
         ("burned", ended.burned),
+        ("backing", ended.backing),
     ]
     .into_iter()
     .filter(|(_, amount)| *amount > 0)

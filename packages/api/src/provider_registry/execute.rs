@@ -146,6 +146,40 @@ pub enum ExecuteMsg {
         /// How.
         end: PledgeEnd,
     },
+    /// Peer (restaking): others' stake is behind a position from now on.
+    Back {
+        /// Whose position.
+        provider: String,
+        /// In which class.
+        class: String,
+        /// Which asset, by its number in the list of restaking; the same for all that ever backs the position.
+        asset: u8,
+        /// How much, base units of the asset.
+        amount: Uint128,
+    },
+    /// Peer (restaking): stake backs no new jobs of a position any more, and leaves once the jobs that it backs have ended.
+    Unback {
+        /// Whose position.
+        provider: String,
+        /// In which class.
+        class: String,
+        /// How much, base units of the asset.
+        amount: Uint128,
+    },
+    /// Peer (restaking): a new generation of exits begins; refused while a backed job of the generation before runs.
+    Rotate {
+        /// Whose position.
+        provider: String,
+        /// In which class.
+        class: String,
+    },
+    /// Peer (restaking): whether stake in an asset backs new jobs. Jobs accepted before stay backed.
+    SetBacking {
+        /// Which asset, by its number in the list of restaking, 0 to 7.
+        asset: u8,
+        /// Whether it does from now on.
+        listed: bool,
+    },
     /// Peer (job-market): the standard jobs of a class are others; none if it has no template.
     SetStandard {
         /// Which class.
@@ -271,6 +305,7 @@ pub struct LockRequest {
 
 /// What binds the provider of a job.
 #[cw_serde]
+#[serde(deny_unknown_fields)]
 pub enum LockTerms {
     /// The job was called: the collateral of the called credits, set apart at the call.
     Called {},
@@ -287,6 +322,9 @@ pub enum LockTerms {
         /// Whether it is a standard job: then at least the penalty of a default is locked, and burned if it
         /// fails.
         standard: bool,
+        /// Least backing, units of the vault's asset, which count as NET base units; none if left out.
+        #[serde(default, skip_serializing_if = "Uint128::is_zero")]
+        min_backing: Uint128,
     },
 }
 

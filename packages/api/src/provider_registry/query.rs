@@ -2,6 +2,7 @@
 
 use cosmwasm_schema::{cw_serde, QueryResponses};
 use cosmwasm_std::{Addr, Decimal256, Uint128};
+use credit::{Backing, Buckets};
 use cw_ownable::cw_ownable_query;
 
 use super::{ClassParams, ClassPaused, Params, Peers, StandardJob};
@@ -51,6 +52,14 @@ pub enum QueryMsg {
     /// One provider's position in one class.
     #[returns(PositionResponse)]
     Position {
+        /// Whose.
+        provider: String,
+        /// In which class.
+        class: String,
+    },
+    /// What backs a provider's position in a class.
+    #[returns(BackingResponse)]
+    Backing {
         /// Whose.
         provider: String,
         /// In which class.
@@ -280,6 +289,54 @@ pub struct PositionResponse {
     pub bad: Uint128,
 }
 
+/// See [`QueryMsg::Backing`]. Amounts in base units of the vault's asset, of which one counts as one of NET.
+#[cw_serde]
+pub struct BackingResponse {
+    /// Whose position.
+    pub provider: Addr,
+    /// In which class.
+    pub class: String,
+    /// Which asset, by its number in the list of restaking; null if nothing ever backed it.
+    pub asset: Option<u8>,
+    /// Whether a job accepted now would be backed: there is an asset, and it is listed.
+    pub listed: bool,
+    /// A: what stays.
+    pub assets: Uint128,
+    /// What of it could back another job, were the asset listed.
+    pub free: Uint128,
+    /// g: the generation of exits.
+    pub generation: u64,
+    /// L of this generation: what its jobs may burn.
+    pub backed: Uint128,
+    /// L of the generation before.
+    pub backed_before: Uint128,
+    /// B of this generation: exits that its jobs may still burn.
+    pub leaving: Uint128,
+    /// B of the generation before.
+    pub leaving_before: Uint128,
+    /// All that ever burned.
+    pub burned: Uint128,
+}
+
+impl BackingResponse {
+    /// The same as the rules have it.
+    pub fn rules(&self) -> (Backing, Buckets) {
+        let odd = self.generation % 2 == 1;
+        let by_parity = |now: Uint128, before: Uint128| match odd {
+            true => [before.u128(), now.u128()],
+            false => [now.u128(), before.u128()],
+        };
+        let backing = Backing {
+            assets: self.assets.u128(),
+            locked: by_parity(self.backed, self.backed_before),
+            odd,
+            asset: self.asset.unwrap_or_default(),
+        };
+        let leaving = by_parity(self.leaving, self.leaving_before);
+        (backing, Buckets { generation: self.generation, leaving, burned: self.burned.u128() })
+    }
+}
+
 /// See [`QueryMsg::Positions`].
 #[cw_serde]
 pub struct PositionsResponse {
@@ -322,6 +379,8 @@ pub struct LockResponse {
     pub amount: Uint128,
     /// GPUs taken; none once the result is there.
     pub gpus: u32,
+    /// Others' stake that burns with the lock if the job is a fraud, units of the vault's asset; 0 for a called job.
+    pub backed: Uint128,
 }
 
 /// See [`QueryMsg::JobCall`].

@@ -4,13 +4,14 @@
 //! |---|---|
 //! | `t` + class id | [`ClassTotals`] |
 //! | `a` + class id | [`AcceptPause`]; absent while accepting was never paused |
+//! | `r` | canonical address of `contracts/restaking`; absent where there is none |
 //! | `k` + canonical address of a market | whether it takes new pledges; absent if it was never allowed |
 
 use cosmwasm_std::{Addr, CanonicalAddr, QuerierWrapper, StdResult};
 use serde::{Deserialize, Serialize};
 
 use crate::deadline::Moment;
-use crate::store::Map;
+use crate::store::{Item, Map};
 
 /// Sums of a class, read by the job-market at each request.
 pub const TOTALS: Map<ClassTotals> = Map::new(b't', "sums of the class");
@@ -20,6 +21,10 @@ pub const ACCEPT_PAUSE: Map<AcceptPause> = Map::new(b'a', "accept pause");
 
 /// Markets beside the job-market, and whether providers may pledge to them; read by the fee-collector where one deposits.
 pub const MARKETS: Map<bool> = Map::new(b'k', "market");
+
+/// `contracts/restaking`, if there is one; read by the fee-collector where stake burns. Apart from the registry's globals, which every
+/// message about a job reads and pays for by the byte.
+pub const RESTAKING: Item<CanonicalAddr> = Item::new(b"r", "restaking contract");
 
 /// Sums of a class. Credits in base units.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,4 +66,9 @@ pub fn accept_pause(querier: QuerierWrapper, registry: &Addr, class: &str) -> St
 /// takes no new pledges.
 pub fn is_market(querier: QuerierWrapper, registry: &Addr, market: &CanonicalAddr) -> StdResult<bool> {
     MARKETS.query(querier, registry, market).map(|known| known.is_some())
+}
+
+/// Whether an address is the restaking contract of the registry at `registry`.
+pub fn is_restaking(querier: QuerierWrapper, registry: &Addr, address: &CanonicalAddr) -> StdResult<bool> {
+    Ok(RESTAKING.query(querier, registry)?.as_ref() == Some(address))
 }

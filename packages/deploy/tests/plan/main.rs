@@ -103,6 +103,7 @@ fn wiring() -> Wiring {
             reputation_lambda: 4,
             heartbeat_within: 600,
             newcomer_gpus: 1,
+            kappa_bps: 10_000,
         },
         block_millis: 6_000,
         job_market: JobMarketWiring {

@@ -58,6 +58,7 @@ pub fn only_the_wired_contracts_are_heard(codes: &dyn Codes) {
             detection_bps: 10_000,
             min_reputation_bps: 0,
             standard: false,
+            min_backing: Uint128::zero(),
         },
     };
     let called = LockRequest { terms: LockTerms::Called {}, ..lock.clone() };

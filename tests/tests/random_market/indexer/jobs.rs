@@ -217,6 +217,7 @@ fn requested(said: &Said) -> Result<OpenJob> {
         min_reputation_bps: said.get("min_reputation_bps").map_or(Ok(0), str::parse)?,
         only_provider: said.get("provider").map(Addr::unchecked),
         declared_value: said.number_or_0("declared_value")?.into(),
+        min_backing: said.number_or_0("min_backing")?.into(),
         cost: cost.into(),
         worth: said.get("worth").map_or(Ok(cost), str::parse)?.into(),
         take: said.number("take")?.into(),

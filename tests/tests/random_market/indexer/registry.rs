@@ -82,7 +82,8 @@ impl Registry {
             "lock" => {
                 let (job_id, provider, class) = (said.job()?, Addr::unchecked(provider()?), class()?);
                 let (amount, gpus) = (said.number("amount")?.into(), said.gpus("gpus")?);
-                self.locks.insert(job_id, LockResponse { job_id, provider, class, amount, gpus });
+                let backed = said.number_or_0("backed")?.into();
+                self.locks.insert(job_id, LockResponse { job_id, provider, class, amount, gpus, backed });
             }
             "call" => {
                 let call = CallResponse {
@@ -96,7 +97,8 @@ impl Registry {
                 };
                 // What is called is bound, to no GPUs yet.
                 let CallResponse { job_id, provider, class, .. } = call.clone();
-                let lock = LockResponse { job_id, provider, class, amount: Uint128::zero(), gpus: 0 };
+                let (amount, backed) = (Uint128::zero(), Uint128::zero());
+                let lock = LockResponse { job_id, provider, class, amount, gpus: 0, backed };
                 self.locks.insert(call.job_id, lock);
                 self.calls.insert(call.job_id, call);
             }
@@ -164,6 +166,8 @@ impl Registry {
                     }
                 }
             }
+            // Nobody backs a position of this market.
+            "set_backing" => {}
             // What was done; what is so from now on, the records say.
             "bond" | "withdraw_bond" | "offer_gpus" | "touch" | "mint_credits" | "redeem_credits"
             | "burn_redeemed" | "collect" | "claim_pot" | "leave" | "heartbeat" | "unjail" => {}

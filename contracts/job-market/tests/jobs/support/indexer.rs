@@ -88,6 +88,7 @@ impl Said<'_> {
             min_reputation_bps: self.may_parse("min_reputation_bps").unwrap_or_default(),
             only_provider: self.addr("provider"),
             declared_value: self.amount("declared_value"),
+            min_backing: self.amount("min_backing"),
             cost: self.amount("cost"),
             worth: self.may("worth").map_or(self.amount("cost"), |_| self.amount("worth")),
             take: self.amount("take"),

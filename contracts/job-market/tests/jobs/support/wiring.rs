@@ -114,6 +114,7 @@ pub fn wiring() -> Wiring {
             reputation_lambda: 4,
             heartbeat_within: 604_800,
             newcomer_gpus: 8,
+            kappa_bps: 10_000,
         },
         block_millis: 1_000 * BLOCK_SECONDS,
         job_market: JobMarketWiring {

@@ -3,9 +3,9 @@
 use api::common::{checked_addr, Payout};
 use api::provider_registry::events::{Ended, Of, RegistryEvent};
 use api::provider_registry::JobEnd;
-use cosmwasm_std::{CosmosMsg, DepsMut, Env, MessageInfo, Response};
+use cosmwasm_std::{Addr, CosmosMsg, DepsMut, Env, MessageInfo, Response};
 use credit::lock::{decayed_faults, fraud_waterfall, liveness_at_cap, liveness_slash, LockParams};
-use credit::Call;
+use credit::{Call, RuleError};
 
 use super::only_job_market;
 use crate::error::ContractError;
@@ -37,6 +37,8 @@ pub fn end(
     let binding = state::binding(deps.storage, job_id)?;
     let mut ledger = Ledger::with(globals, deps.storage, env, &binding.class)?;
     let address = deps.api.addr_humanize(&binding.provider)?;
+    let is_fraud = matches!(end, JobEnd::Fraud { .. });
+    let backing = end_backing(&deps, &mut ledger, &address, &binding.stake, is_fraud)?;
     let gpus = &mut ledger.account(deps.storage, deps.api, &address)?.position.gpus;
     gpus.release(binding.busy)?;
     if let Stake::Called(call) = binding.stake {
@@ -47,10 +49,10 @@ pub fn end(
             settle(&deps, &mut ledger, &binding, take.u128(), redeem.u128())?
         }
         (JobEnd::Released {}, stake) => release(&deps, &mut ledger, &binding, &stake)?,
-        (JobEnd::Late { take }, Stake::Locked(lock)) => {
+        (JobEnd::Late { take }, Stake::Locked(lock) | Stake::Backed(lock, _)) => {
             late(&deps, &mut ledger, &binding, &lock, take.u128())?
         }
-        (JobEnd::Fraud { take, client, reporter }, Stake::Locked(lock)) => {
+        (JobEnd::Fraud { take, client, reporter }, Stake::Locked(lock) | Stake::Backed(lock, _)) => {
             fraud(&deps, &mut ledger, &binding, &lock, take.u128(), (client, reporter))?
         }
         (JobEnd::Defaulted { take, client }, Stake::Called(call)) => {
@@ -59,16 +61,39 @@ pub fn end(
         (JobEnd::Late { .. } | JobEnd::Fraud { .. }, Stake::Called(_)) => {
             return Err(otherwise(job_id, "a default of a called job", "a fault"));
         }
-        (JobEnd::Defaulted { .. }, Stake::Locked(_)) => {
+        (JobEnd::Defaulted { .. }, Stake::Locked(_) | Stake::Backed(..)) => {
             return Err(otherwise(job_id, "a fault of a job that was not called", "a default"));
         }
     };
     BINDINGS.remove(deps.storage, &job_id.to_be_bytes());
     let Moved { how, redeemed, reporter, client, burned, messages } = moved;
     let of = Of { provider: &address, class: &binding.class };
-    let event = RegistryEvent::EndJob(Ended { of, job_id, how, redeemed, reporter, client, burned });
+    let event = RegistryEvent::EndJob(Ended { of, job_id, how, redeemed, reporter, client, burned, backing });
     let changed = ledger.commit(deps.storage)?;
     Ok(Response::new().add_messages(messages).add_event(event).add_events(changed))
+}
+
+/// Frees what backs a job, or burns it: booked here, and sent by nobody, so that no token of a vault can hold a verdict up. What
+/// burned, units of the vault's asset.
+fn end_backing(
+    deps: &DepsMut,
+    ledger: &mut Ledger,
+    address: &Addr,
+    stake: &Stake,
+    is_fraud: bool,
+) -> Result<u128, ContractError> {
+    let Some(backed) = stake.backed() else { return Ok(0) };
+    let account = ledger.account(deps.storage, deps.api, address)?;
+    if !is_fraud {
+        // Its exits need not be read.
+        let never = RuleError::Range { what: "backing" };
+        account.position.backing.as_mut().ok_or(never)?.end(backed)?;
+        return Ok(0);
+    }
+    let never = RuleError::Range { what: "backing" };
+    let (backing, buckets) = account.backing(deps.storage)?.ok_or(never)?;
+    backing.fraud(buckets, backed)?;
+    Ok(backed.amount)
 }
 
 fn otherwise(job_id: u64, expected: &str, got: &str) -> ContractError {
@@ -98,7 +123,7 @@ fn settle(
             position.serve(call)?;
             call.credits
         }
-        Stake::Locked(lock) => {
+        Stake::Locked(lock) | Stake::Backed(lock, _) => {
             position.unlock(lock.amount, 0)?;
             position.redeem_up_to(redeem, standard)?
         }
@@ -120,7 +145,7 @@ fn release(
     let position = &mut account(deps, ledger, binding)?.position;
     match stake {
         Stake::Called(call) => position.release(call)?,
-        Stake::Locked(lock) => position.unlock(lock.amount, 0)?,
+        Stake::Locked(lock) | Stake::Backed(lock, _) => position.unlock(lock.amount, 0)?,
     }
     Ok(Moved { how: "released", ..Moved::default() })
 }

@@ -1,5 +1,5 @@
-//! A registry with its real pool contract and tokens on the embedded chain. The job-market is a plain
-//! address; the fee-collector a contract that takes nothing but slashes.
+//! A registry with its real pool contract and tokens on the embedded chain. The job-market and the
+//! restaking contract are plain addresses; the fee-collector a contract that takes nothing but slashes.
 #![allow(
     dead_code,
     clippy::indexing_slicing,
@@ -48,6 +48,7 @@ pub struct World {
     pub guardian: Addr,
     pub market: Addr,
     pub collector: Addr,
+    pub restaking: Addr,
     pub pool: Addr,
     pub registry: Addr,
     pub token_code: u64,
@@ -69,6 +70,7 @@ pub fn params() -> Params {
         reputation_lambda: 4,
         heartbeat_within: 600,
         newcomer_gpus: 1,
+        kappa_bps: 10_000,
     }
 }
 
@@ -122,7 +124,8 @@ impl World {
         let api = App::default().api().to_owned();
         let named = |name: &str| api.addr_make(name);
         let (owner, guardian, market) = (named("owner"), named("guardian"), named("job-market"));
-        let rich = ["owner", "alice", "bob", "carol", "lp", "client", "reporter", "job-market"];
+        let restaking = named("restaking");
+        let rich = ["owner", "alice", "bob", "carol", "lp", "client", "reporter", "job-market", "restaking"];
         let debtors: Vec<_> = (0..8).map(|number| api.addr_make(&format!("debtor-{number}"))).collect();
         let mut app = App::new(|router, _, storage| {
             for debtor in debtors {
@@ -159,7 +162,8 @@ impl World {
         let pool = predicted(&app, pool_code, &owner, b"pool");
         let registry = predicted(&app, registry_code, &owner, b"registry");
         let log = vec![];
-        let mut world = Self { app, owner, guardian, market, collector, pool, registry, token_code, log };
+        let mut world =
+            Self { app, owner, guardian, market, collector, restaking, pool, registry, token_code, log };
         let pool_start = pool::InstantiateMsg {
             owner: world.owner.to_string(),
             guardian: world.guardian.to_string(),
@@ -217,6 +221,7 @@ impl World {
                 pool: self.pool.to_string(),
                 job_market: self.market.to_string(),
                 fee_collector: self.collector.to_string(),
+                restaking: Some(self.restaking.to_string()),
             },
             params: params(),
         }

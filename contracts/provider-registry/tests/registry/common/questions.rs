@@ -3,7 +3,8 @@
 use api::common::{Asset, AssetAmount};
 use api::pool;
 use api::provider_registry::{
-    CallResponse, ClassResponse, PositionResponse, PriceResponse, ProviderResponse, QueryMsg, QueueResponse,
+    BackingResponse, CallResponse, ClassResponse, LockResponse, PositionResponse, PriceResponse,
+    ProviderResponse, QueryMsg, QueueResponse,
 };
 use cosmwasm_std::{Addr, Uint128};
 use serde::de::DeserializeOwned;
@@ -32,6 +33,15 @@ impl World {
 
     pub fn position(&self, provider: &Addr) -> PositionResponse {
         self.ask(QueryMsg::Position { provider: provider.to_string(), class: CLASS.into() })
+    }
+
+    pub fn backing(&self, provider: &Addr) -> BackingResponse {
+        self.ask(QueryMsg::Backing { provider: provider.to_string(), class: CLASS.into() })
+    }
+
+    /// What burns with a job's lock.
+    pub fn backed(&self, job_id: u64) -> u128 {
+        self.ask::<LockResponse>(QueryMsg::JobLock { job_id }).backed.u128()
     }
 
     pub fn provider_record(&self, provider: &Addr) -> ProviderResponse {

@@ -1,12 +1,12 @@
 //! An indexer that knows how the registry was started, and follows nothing but its events.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use api::deadline::Moment;
 use api::provider_registry::raw::AcceptPause;
 use api::provider_registry::{
-    CallResponse, ClassParams, ClassPaused, ClassResponse, InstantiateMsg, LockResponse, Params,
-    PositionResponse, ProviderResponse, StandardJob, SunsetResponse,
+    BackingResponse, CallResponse, ClassParams, ClassPaused, ClassResponse, InstantiateMsg, LockResponse,
+    Params, PositionResponse, ProviderResponse, StandardJob, SunsetResponse,
 };
 use cosmwasm_std::{from_json, Addr, BlockInfo, Decimal256, Event};
 use credit::lock::decayed_faults;
@@ -25,6 +25,7 @@ pub struct Replica {
     pub positions: BTreeMap<(String, String), Attributes>,
     pub classes: BTreeMap<String, Class>,
     pub jobs: BTreeMap<u64, Job>,
+    listed: BTreeSet<u64>,
 }
 
 /// What the events say of a class.
@@ -59,6 +60,7 @@ impl Replica {
             positions: BTreeMap::new(),
             classes: BTreeMap::new(),
             jobs: BTreeMap::new(),
+            listed: BTreeSet::new(),
         };
         for (block, event) in &world.log {
             let (contract, rest) = match event.attributes.split_first() {
@@ -125,6 +127,8 @@ impl Replica {
                     Some((number("at"), of.get("price").map(|price| price.parse().unwrap())));
             }
             "update_params" => self.params = from_json(get("params")).unwrap(),
+            "set_backing" if get("listed") == "true" => drop(self.listed.insert(number("asset"))),
+            "set_backing" => drop(self.listed.remove(&number("asset"))),
             "set_guardian" => self.guardian = get("guardian"),
             _ => {}
         }
@@ -232,6 +236,28 @@ impl Replica {
             class: of["class"].clone(),
             amount: number(lock, "amount").into(),
             gpus: u32::try_from(number(lock, "gpus")).unwrap(),
+            backed: number(lock, "backed").into(),
+        }
+    }
+
+    pub fn backing(&self, class: &str, provider: &Addr) -> BackingResponse {
+        let position = &self.positions[&(class.to_owned(), provider.to_string())];
+        let amount = |name: &str| number(position, name).into();
+        let asset = position.contains_key("backing").then(|| number(position, "backing_asset"));
+        let (assets, backed, backed_before) = (amount("backing"), amount("backed"), amount("backed_before"));
+        BackingResponse {
+            provider: provider.clone(),
+            class: class.to_owned(),
+            asset: asset.map(|asset| asset.try_into().unwrap()),
+            listed: asset.is_some_and(|asset| self.listed.contains(&u64::try_from(asset).unwrap())),
+            assets,
+            free: assets.saturating_sub(backed + backed_before),
+            generation: time(position, "generation"),
+            backed,
+            backed_before,
+            leaving: amount("leaving"),
+            leaving_before: amount("leaving_before"),
+            burned: amount("backing_burned"),
         }
     }
 

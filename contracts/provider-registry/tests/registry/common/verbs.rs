@@ -77,8 +77,27 @@ impl World {
                 detection_bps: 10_000,
                 min_reputation_bps: 0,
                 standard: false,
+                min_backing: Uint128::zero(),
             },
         }
+    }
+
+    /// Stake of others comes behind a position, in asset 0, which is listed from now on.
+    pub fn back(&mut self, provider: &Addr, amount: u128) {
+        let restaking = self.restaking.clone();
+        self.send(&restaking, ExecuteMsg::SetBacking { asset: 0, listed: true }).unwrap();
+        let (provider, class) = (provider.to_string(), CLASS.into());
+        self.send(&restaking, ExecuteMsg::Back { provider, class, asset: 0, amount: amount.into() }).unwrap();
+    }
+
+    pub fn unback(&mut self, provider: &Addr, amount: u128) -> anyhow::Result<AppResponse> {
+        let (provider, class) = (provider.to_string(), CLASS.into());
+        self.send(&self.restaking.clone(), ExecuteMsg::Unback { provider, class, amount: amount.into() })
+    }
+
+    pub fn rotate(&mut self, provider: &Addr) -> anyhow::Result<AppResponse> {
+        let (provider, class) = (provider.to_string(), CLASS.into());
+        self.send(&self.restaking.clone(), ExecuteMsg::Rotate { provider, class })
     }
 
     pub fn lock(&mut self, request: LockRequest) -> anyhow::Result<AppResponse> {

@@ -10,7 +10,7 @@ use cosmwasm_std::{coins, Addr, Uint128};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use crate::common::{class_params, params, World, CLASS, DAY, LIQUIDITY, NET, ONE};
+use crate::common::{attribute, class_params, params, World, CLASS, DAY, LIQUIDITY, NET, ONE};
 
 /// Credits of the least and the largest standard job, of two GPUs.
 const STANDARD: (u32, u128, u128) = (2, 2 * ONE, 5 * ONE);
@@ -23,6 +23,8 @@ pub struct Run {
     pub jobs: BTreeSet<u64>,
     /// Called jobs that have not ended.
     pub called: BTreeSet<u64>,
+    /// What came behind each position, less what was released: with what burned.
+    pub stake: BTreeMap<Addr, u128>,
     next_job: u64,
     pub accepted: BTreeMap<&'static str, usize>,
 }
@@ -41,7 +43,9 @@ impl Run {
         world.swap_net(&market, CLASS, LIQUIDITY.1 / 100);
         world.set_standard(Some(STANDARD));
         let (rng, accepted) = (ChaCha8Rng::seed_from_u64(seed), BTreeMap::new());
-        Self { world, rng, providers, jobs: BTreeSet::new(), called: BTreeSet::new(), next_job: 1, accepted }
+        world.send(&world.restaking.clone(), ExecuteMsg::SetBacking { asset: 0, listed: true }).unwrap();
+        let (jobs, called, stake) = (BTreeSet::new(), BTreeSet::new(), BTreeMap::new());
+        Self { world, rng, providers, jobs, called, stake, next_job: 1, accepted }
     }
 
     /// One random message; refusals are part of life and must change nothing.
@@ -50,7 +54,7 @@ impl Run {
         let amount = 10u128.pow(self.rng.gen_range(0..9)) * self.rng.gen_range(1..10);
         let payout = if self.rng.gen() { Payout::Wallet } else { Payout::Account };
         let class = || CLASS.to_owned();
-        let (name, done) = match self.rng.gen_range(0..34) {
+        let (name, done) = match self.rng.gen_range(0..40) {
             0 => {
                 let msg = ExecuteMsg::Bond { class: class(), from: Source::Funds {} };
                 ("bond", self.world.pay(&who, msg, &coins(amount, NET)).is_ok())
@@ -106,6 +110,13 @@ impl Run {
                 let msg = ExecuteMsg::ClaimPot { class: class(), amount: amount.into(), payout };
                 ("claim", self.send(&who, msg))
             }
+            33 | 34 => ("back", self.back(&who, amount)),
+            35 | 36 => ("unback", self.world.unback(&who, amount).is_ok()),
+            37 => ("rotate", self.rotate(&who)),
+            38 => {
+                let msg = ExecuteMsg::SetBacking { asset: 0, listed: self.rng.gen_ratio(3, 4) };
+                ("list", self.send(&self.world.restaking.clone(), msg))
+            }
             _ => self.govern(),
         };
         *self.accepted.entry(name).or_default() += usize::from(done);
@@ -113,6 +124,22 @@ impl Run {
 
     fn send(&mut self, who: &Addr, msg: ExecuteMsg) -> bool {
         self.world.send(who, msg).is_ok()
+    }
+
+    fn back(&mut self, who: &Addr, amount: u128) -> bool {
+        let (provider, class) = (who.to_string(), CLASS.to_owned());
+        let msg = ExecuteMsg::Back { provider, class, asset: 0, amount: amount.into() };
+        let done = self.send(&self.world.restaking.clone(), msg);
+        *self.stake.entry(who.clone()).or_default() += if done { amount } else { 0 };
+        done
+    }
+
+    /// What is released leaves the registry's books.
+    fn rotate(&mut self, who: &Addr) -> bool {
+        let Ok(response) = self.world.rotate(who) else { return false };
+        let released = attribute(&response, "rotate_backing", "released").parse::<u128>().unwrap();
+        *self.stake.entry(who.clone()).or_default() -= released;
+        true
     }
 
     fn lock(&mut self, who: &Addr, amount: u128) -> bool {
@@ -125,6 +152,7 @@ impl Run {
                 detection_bps: if self.rng.gen() { 10_000 } else { 5_000 },
                 min_reputation_bps: self.rng.gen_range(0..1_100),
                 standard: self.rng.gen(),
+                min_backing: Uint128::zero(),
             },
             ..self.world.lock_request(self.next_job, who, self.rng.gen_range(1..4), 0)
         };
@@ -252,7 +280,8 @@ impl Run {
             1 => {
                 let penalty_bps = self.rng.gen_range(1_000..=5_000);
                 let lock_min = Uint128::new(self.rng.gen_range(1..=2 * ONE));
-                let params = Params { penalty_bps, lock_min, jail: 3_600, ..params() };
+                let params =
+                    Params { penalty_bps, lock_min, jail: 3_600, kappa_bps: penalty_bps * 2, ..params() };
                 ("params", self.send(&owner, ExecuteMsg::UpdateParams { params }))
             }
             2 => {

@@ -234,6 +234,7 @@ impl Replay {
                 detection_bps: 10_000,
                 min_reputation_bps: 0,
                 standard: false,
+                min_backing: Uint128::zero(),
             },
             ..self.world.lock_request(self.next_job, &who, 1, 0)
         };
