@@ -88,6 +88,11 @@ impl Books {
         self.change.add(&Bucket { slashes: amount, ..Bucket::default() })
     }
 
+    /// Stake that burned with a provider's lock; the caller burns it.
+    pub fn backing(&mut self, amount: u128) -> Result<(), ContractError> {
+        self.change.add(&Bucket { backing: amount, ..Bucket::default() })
+    }
+
     /// Splits what is pending, revenue and donations each for itself, remainders to the burn; the caller
     /// burns the burn share. Nothing pending is an error.
     pub fn distribute(&mut self, split: &Split) -> Result<Distribution, ContractError> {

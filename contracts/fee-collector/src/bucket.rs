@@ -45,6 +45,8 @@ pub struct Bucket {
     pub donations_to: Shares,
     /// Slashes, all of them burned.
     pub slashes: u128,
+    /// Others' stake behind providers, all of it burned.
+    pub backing: u128,
     /// NET that buy-backs brought, tips included.
     pub bought_back: u128,
     /// What of it went to those who sent them.
@@ -107,6 +109,7 @@ impl Bucket {
         add(&mut self.spread, other.spread, "spread")?;
         add(&mut self.donations, other.donations, "donations")?;
         add(&mut self.slashes, other.slashes, "slashes")?;
+        add(&mut self.backing, other.backing, "backing")?;
         add(&mut self.bought_back, other.bought_back, "NET bought back")?;
         add(&mut self.tips, other.tips, "tips")?;
         add(&mut self.liquidity_added, other.liquidity_added, "liquidity added")?;

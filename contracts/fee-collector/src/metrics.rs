@@ -32,7 +32,10 @@ pub fn metrics(deps: Deps, env: &Env, window: Window) -> Result<MetricsResponse,
     let balances = BALANCES.may_load(deps.storage)?.unwrap_or_default();
     let revenue = sums.revenue()?;
     let supply_side = total([sums.volume, sums.lp_fees], "supply side")?;
-    let burned = total([sums.revenue_to.burn, sums.slashes, sums.donations_to.burn], "all that was burned")?;
+    let burned = total(
+        [sums.revenue_to.burn, sums.slashes, sums.backing, sums.donations_to.burn],
+        "all that was burned",
+    )?;
     let booked_donations =
         total([sums.donations_to.stakers, sums.donations_to.liquidity], "booked donations")?;
     let (top_payer_bps, top_payer_error_bps) = top_payer(sums.take, &payers)?;
@@ -51,6 +54,7 @@ pub fn metrics(deps: Deps, env: &Env, window: Window) -> Result<MetricsResponse,
         user_fees: total([supply_side, revenue], "user fees")?.into(),
         burned_revenue: sums.revenue_to.burn.into(),
         burned_slashes: sums.slashes.into(),
+        burned_backing: sums.backing.into(),
         burned_donations: sums.donations_to.burn.into(),
         stakers: sums.revenue_to.stakers.into(),
         liquidity: sums.revenue_to.liquidity.into(),

@@ -364,6 +364,13 @@ pub fn credit_salt(class: &str) -> Vec<u8> {
     salt
 }
 
+/// Salt from which the address of a vault's receipt follows (creator: `contracts/restaking`), by the vault's number.
+pub fn vault_salt(number: u64) -> Vec<u8> {
+    let mut salt = b"vault".to_vec();
+    salt.extend_from_slice(&number.to_be_bytes());
+    salt
+}
+
 /// Salt from which the address of the stake pool's receipt follows (creator: the stake pool).
 pub fn stake_salt() -> Vec<u8> {
     b"stake".to_vec()

@@ -72,6 +72,8 @@ pub enum Category {
     Spread {},
     /// From the registry or the job-market: slashed NET and lost dispute bonds; burned at once, not revenue.
     Slash {},
+    /// From restaking: others' stake that burned with a provider's lock, as NET; burned at once, not revenue.
+    Backing {},
     /// A gift from anyone, NET only: split like revenue, never counted as revenue.
     Donation {},
 }
@@ -84,6 +86,7 @@ impl Category {
             Category::SwapFees { .. } => "swap_fees",
             Category::Spread {} => "spread",
             Category::Slash {} => "slash",
+            Category::Backing {} => "backing",
             Category::Donation {} => "donation",
         }
     }

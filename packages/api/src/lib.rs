@@ -15,6 +15,7 @@ pub mod pool;
 pub mod price;
 pub mod provider_registry;
 pub mod receivers;
+pub mod restaking;
 pub mod roles;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;

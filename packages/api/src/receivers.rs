@@ -8,14 +8,14 @@ use cosmwasm_std::{from_json, Addr, QuerierWrapper};
 use cw2::ContractVersion;
 
 use crate::common::CommonError;
-use crate::staking;
+use crate::{restaking, staking};
 
 /// Key of a contract's cw2 record.
 const CW2: &str = "contract_info";
 /// The names of contracts that never draw: those of a market, its tokens among them, and a plain cw20 token. A later contract
 /// of this project stands here only if it never draws either. The stake pool draws the stakers' share and nothing else: see
 /// [`check_claims`].
-const NEVER_DRAW: [&str; 9] = [
+const NEVER_DRAW: [&str; 10] = [
     "compute-amm/pool",
     "compute-amm/provider-registry",
     "compute-amm/job-market",
@@ -23,6 +23,7 @@ const NEVER_DRAW: [&str; 9] = [
     "compute-amm/verifier-gateway",
     "compute-amm/fee-collector",
     staking::CONTRACT_NAME,
+    restaking::CONTRACT_NAME,
     "compute-amm/token",
     "crates.io:cw20-base",
 ];

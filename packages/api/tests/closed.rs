@@ -2,7 +2,8 @@
 //! as one that was left out. Where nothing may be left out, a misspelt field is missing, and later versions may have more.
 
 use api::{
-    fee_collector, job_market, lease_market, pool, provider_registry, staking, token, verifier_gateway,
+    fee_collector, job_market, lease_market, pool, provider_registry, restaking, staking, token,
+    verifier_gateway,
 };
 use schemars::schema::{ObjectValidation, RootSchema, Schema, SchemaObject};
 use schemars::schema_for;
@@ -38,6 +39,10 @@ fn messages() -> Vec<(&'static str, RootSchema)> {
         provider_registry::ExecuteMsg,
         provider_registry::ReceiveMsg,
         provider_registry::QueryMsg,
+        restaking::InstantiateMsg,
+        restaking::ExecuteMsg,
+        restaking::ReceiveMsg,
+        restaking::QueryMsg,
         staking::InstantiateMsg,
         staking::ExecuteMsg,
         staking::ReceiveMsg,

@@ -7,6 +7,7 @@ use amm_math::rounding::mul_div;
 use amm_math::shares::Pool;
 use amm_math::stream::Stream;
 use amm_math::Rounding;
+use serde::{Deserialize, Serialize};
 
 use crate::backing::{of, slot, Backing, Buckets};
 use crate::sums::{add, sub};
@@ -40,7 +41,7 @@ pub struct Exit {
 }
 
 /// A bucket that backs nothing any more.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Released {
     /// B: units that wait to be claimed.
     pub assets: u128,

@@ -56,8 +56,20 @@ pub fn run(
             let mut books = Books::open(deps.storage, today)?;
             books.slash(amount.amount.u128())?;
             books.close(deps.storage)?;
-            let burned = coins(amount.amount.u128(), &config.network_denom);
-            response = response.add_message(BankMsg::Burn { amount: burned });
+            response = response.add_message(burn(&config, &amount));
+            amount
+        }
+        Category::Backing {} => {
+            let canonical = deps.api.addr_canonicalize(info.sender.as_str())?;
+            if !raw::is_restaking(deps.querier, &config.provider_registry, &canonical)? {
+                let (expected, got) = ("the registry's restaking contract".into(), info.sender.to_string());
+                return Err(CommonError::Unauthorized { expected, got }.into());
+            }
+            let amount = network_coin(&config, info)?;
+            let mut books = Books::open(deps.storage, today)?;
+            books.backing(amount.amount.u128())?;
+            books.close(deps.storage)?;
+            response = response.add_message(burn(&config, &amount));
             amount
         }
         Category::Donation {} => {
@@ -99,7 +111,7 @@ impl PoolRevenue {
         match category {
             Category::SwapFees { lp } => Some(Self { swap_fees: amount, lp: lp.u128(), spread: 0 }),
             Category::Spread {} => Some(Self { spread: amount, ..Self::default() }),
-            Category::Take(_) | Category::Slash {} | Category::Donation {} => None,
+            Category::Take(_) | Category::Slash {} | Category::Backing {} | Category::Donation {} => None,
         }
     }
 }
@@ -115,6 +127,10 @@ pub fn wait(storage: &mut dyn Storage, asset: &Asset, came: &PoolRevenue) -> Res
     // Each of the two is an amount, and so must be their sum: queries and buy-backs ask for it.
     waiting.amount()?;
     Ok(WAITING.save(storage, &key, &waiting)?)
+}
+
+fn burn(config: &Config, amount: &AssetAmount) -> BankMsg {
+    BankMsg::Burn { amount: coins(amount.amount.u128(), &config.network_denom) }
 }
 
 fn network_coin(config: &Config, info: &MessageInfo) -> Result<AssetAmount, ContractError> {

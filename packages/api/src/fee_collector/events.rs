@@ -186,6 +186,6 @@ fn deposit_event(sender: &Addr, category: &Category, amount: &AssetAmount) -> Ev
             .add_attribute("volume", report.volume)
             .add_attribute("self_dealing", report.self_dealing),
         Category::SwapFees { lp } => event.add_attribute("lp_fees", *lp),
-        Category::Spread {} | Category::Slash {} | Category::Donation {} => event,
+        Category::Spread {} | Category::Slash {} | Category::Backing {} | Category::Donation {} => event,
     }
 }

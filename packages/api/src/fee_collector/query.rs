@@ -203,6 +203,8 @@ pub struct MetricsResponse {
     pub burned_revenue: Uint128,
     /// Burned, from slashes (executed), NET base units.
     pub burned_slashes: Uint128,
+    /// Burned, from others' stake behind providers (executed), NET base units.
+    pub burned_backing: Uint128,
     /// Burned, from donations (executed), NET base units.
     pub burned_donations: Uint128,
     /// Booked to stakers from revenue, NET base units.
