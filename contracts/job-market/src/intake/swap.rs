@@ -9,7 +9,9 @@ use super::open::{open, Order};
 use crate::error::ContractError;
 use crate::state::CONFIG;
 
-/// Opens a job for whoever sent the swap; for whom this contract names, if it was this contract.
+/// Opens a job for whoever sent the swap; for whom this contract names, if it was this contract. Not inlined: a request is moved
+/// here, and with that the entry point would have more locals than a chain's VM takes with ease.
+#[inline(never)]
 pub fn receive(
     deps: DepsMut,
     env: &Env,
