@@ -13,7 +13,7 @@ use flate2::write::GzEncoder;
 use flate2::Compression;
 use sha2::{Digest, Sha256};
 
-/// The eight built codes of a folder.
+/// The nine built codes of a folder.
 pub struct Artifacts {
     folder: PathBuf,
     checksums: Checksums,

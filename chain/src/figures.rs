@@ -54,8 +54,8 @@ pub fn table(artifacts: &Artifacts, gas: &BTreeMap<String, Row>) -> Result<Strin
         sizes.push((artifacts.size(code)?, packed, code.name()));
     }
     let all: u64 = sizes.iter().map(|(_, packed, _)| packed).sum();
-    let largest = sizes.iter().max().context("eight codes")?;
-    let smallest = sizes.iter().min().context("eight codes")?;
+    let largest = sizes.iter().max().context("codes")?;
+    let smallest = sizes.iter().min().context("codes")?;
     // Of these two only one contract is loaded, so what a pin saves shows by itself.
     let saved = |name: &str| -> Result<u64> {
         let row = gas.get(name).with_context(|| format!("no gas of `{name}`"))?;
@@ -83,14 +83,14 @@ pub fn table(artifacts: &Artifacts, gas: &BTreeMap<String, Row>) -> Result<Strin
             format!("{}, {}, {} compressed", smallest.2, kib(smallest.0), kib(smallest.1)),
             "the artifacts",
         ),
-        ("all eight, compressed", kib(all), "the artifacts"),
+        ("all codes, compressed", kib(all), "the artifacts"),
         (
             "gas of proposing a code, with its whole deposit",
             format!("{GAS_PER_BYTE} per compressed byte, rounded up"),
             "measured by the chain suite",
         ),
         (
-            "that of the largest, of the smallest, of all eight",
+            "that of the largest, of the smallest, of all codes",
             format!("{}, {}, {}", million(largest.1), million(smallest.1), million(all)),
             "the two above",
         ),

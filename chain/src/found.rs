@@ -132,13 +132,13 @@ impl Found {
         })
     }
 
-    /// Who may instantiate a code: tokens come from the pool, the registry and the stake pool, everything else from
+    /// Who may instantiate a code: tokens come from the pool, the registry, the stake pool and restaking, everything else from
     /// governance alone, so that no copy of a contract can pass for one of the market's.
     pub fn instantiators(&self, code: Code) -> Vec<String> {
         match code {
             Code::Token => {
                 let at = &self.addresses;
-                vec![at.pool.clone(), at.provider_registry.clone(), at.staking.clone()]
+                vec![at.pool.clone(), at.provider_registry.clone(), at.staking.clone(), at.restaking.clone()]
             }
             _ => vec![self.authority.clone()],
         }

@@ -6,7 +6,7 @@ use api::pool::{Destination, ExecuteMsg as PoolMsg, ProvideSource, Route};
 use compute_amm_testing::credits::template;
 use compute_amm_testing::wirings::{H100, NET, ONE, USD};
 use compute_amm_testing::{Market, Native};
-use cosmwasm_std::{coin, coins, Uint128};
+use cosmwasm_std::{coin, coins, Addr, Uint128};
 use proptest::prelude::*;
 use serde_json::{json, Value};
 
@@ -34,6 +34,15 @@ fn market() -> Market {
         }
     }
     let client = market.actor("client");
+    let backed: Vec<Addr> = (0..2).map(|n| market.address(&format!("provider {n}"))).collect();
+    for provider in &backed {
+        market.create_vault(provider, H100, Asset::native(NET)).unwrap();
+        market.back(&client, provider, H100, 10 * ONE).unwrap();
+        for _ in 0..3 {
+            market.exit_vault(&client, provider, H100, 1_000 * ONE).unwrap();
+            market.rotate_vault(&client, provider, H100).unwrap();
+        }
+    }
     for _ in 0..5 {
         market.request_standard(&client, H100, 1, 20, 500 * ONE).unwrap();
         let job = market.request_for(H100, 1, 60);
@@ -79,7 +88,8 @@ fn lists(market: &Market) -> Vec<List> {
         field,
         key,
     };
-    let provider = market.address("provider 1");
+    let [provider, client] = ["provider 1", "client"].map(|name| market.address(name));
+    let exits = json!({"provider": provider, "class": H100, "owner": client});
     let (pool, registry) = (&market.at.pool, &market.at.provider_registry);
     let (jobs, fees) = (&market.at.job_market, &market.at.fee_collector);
     let net = Asset::native(NET);
@@ -97,6 +107,8 @@ fn lists(market: &Market) -> Vec<List> {
         list(registry, "queue", json!({"class": H100}), "entries", Some("provider")),
         list(jobs, "jobs", json!({}), "jobs", Some("job_id")),
         list(jobs, "callable", json!({"class": H100}), "jobs", Some("job_id")),
+        list(&market.at.restaking, "vaults", json!({"class": H100}), "vaults", Some("provider")),
+        list(&market.at.restaking, "tickets", exits, "tickets", Some("generation")),
         list(fees, "waiting", json!({}), "assets", Some("asset")),
         list(fees, "routes", json!({}), "routes", Some("asset")),
         list(fees, "treasury", json!({}), "pools", Some("pool_id")),

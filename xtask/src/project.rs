@@ -8,12 +8,13 @@ use std::process::{Command, Stdio};
 use anyhow::{bail, ensure, Context, Result};
 
 /// Every contract by its folder, in the order of their artifacts.
-pub const CONTRACTS: [&str; 8] = [
+pub const CONTRACTS: [&str; 9] = [
     "fee-collector",
     "job-market",
     "lease-market",
     "pool",
     "provider-registry",
+    "restaking",
     "staking",
     "token",
     "verifier-gateway",

@@ -89,6 +89,7 @@ fn every_contract_has_its_folder_with_hooks() {
     assert_eq!(hooks("verifier-gateway"), "method_added verifier_msg");
     assert_eq!(hooks("provider-registry"), "receive_msg");
     assert_eq!(hooks("fee-collector"), "receive_msg");
+    assert_eq!(hooks("restaking"), "receive_msg");
     assert_eq!(hooks("staking"), "receive_msg");
     assert_eq!(hooks("token"), "receiver_msg");
     let listed = fs::read_to_string(folder("README.md")).unwrap();

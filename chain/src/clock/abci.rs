@@ -17,7 +17,7 @@ use cosmrs::proto::traits::Message;
 /// How long an application may take until it serves: it reads its files first.
 const START: Duration = Duration::from_secs(60);
 const POLL: Duration = Duration::from_millis(50);
-/// Longest answer to a single request: a block that starts a market compiles eight contracts.
+/// Longest answer to a single request: a block that starts a market compiles nine contracts.
 const ANSWER: Duration = Duration::from_secs(300);
 /// Longest answer, bytes.
 const LONGEST: usize = 256 << 20;

@@ -145,7 +145,7 @@ impl<C: Client> Tally<'_, C> {
         self.jobs(name, provider, &msg, &[]).map(|_| ())
     }
 
-    fn verdict(&mut self, name: &str, sender: &Addr, job_id: u64, valid: bool) -> Result<()> {
+    pub(super) fn verdict(&mut self, name: &str, sender: &Addr, job_id: u64, valid: bool) -> Result<()> {
         self.second_passes();
         let msg: GatewayMsg = self.market.verdict(job_id, valid, sender);
         self.send(name, Code::VerifierGateway, sender, &msg, &[]).map(|_| ())

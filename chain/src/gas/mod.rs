@@ -17,6 +17,7 @@ mod leases;
 mod pool;
 mod registry;
 mod tally;
+mod vaults;
 mod verify;
 mod waiting;
 mod words;
@@ -35,7 +36,7 @@ pub use tally::{Entry, Tally};
 pub use waiting::{prepare, Waiting};
 
 /// Messages that no transaction of an account can carry out here, and why.
-pub const UNMEASURED: [(Code, &str, &str); 25] = [
+pub const UNMEASURED: [(Code, &str, &str); 30] = [
     (Code::Pool, "receive", "sent by tokens: see the tables of contract token"),
     (Code::ProviderRegistry, "receive", "sent by tokens: see redeem_by_send"),
     (Code::ProviderRegistry, "receive_swap", "sent by the pool: see redeem_by_swap"),
@@ -45,6 +46,10 @@ pub const UNMEASURED: [(Code, &str, &str); 25] = [
     (Code::ProviderRegistry, "end_job", "sent by the job-market: part of submit_attestation and timeout_job"),
     (Code::ProviderRegistry, "end_pledge", "sent by the lease-market: part of close_lease"),
     (Code::ProviderRegistry, "set_standard", "sent by the job-market: part of set_template"),
+    (Code::ProviderRegistry, "back", "sent by restaking: part of vault_deposit"),
+    (Code::ProviderRegistry, "unback", "sent by restaking: part of vault_exit"),
+    (Code::ProviderRegistry, "rotate", "sent by restaking: part of vault_rotate"),
+    (Code::ProviderRegistry, "set_backing", "sent by restaking: part of vault_list_asset"),
     (Code::JobMarket, "receive", "sent by tokens: see request_with_credits_sent"),
     (Code::JobMarket, "receive_swap", "sent by the pool: part of request"),
     (Code::JobMarket, "tell_end", "runs a contract that a client named, and costs what that does"),
@@ -59,8 +64,13 @@ pub const UNMEASURED: [(Code, &str, &str); 25] = [
     (Code::FeeCollector, "receive", "sent by tokens of the pool: part of sweep_fees_of_class"),
     (Code::FeeCollector, "claim_stakers", "sent by the stake pool: part of collect_stakers"),
     (Code::Staking, "receive", "sent by the receipt: see unstake"),
-    (Code::Token, "mint", "sent by the pool, the registry and the stake pool: part of provide, mint_credits and stake"),
-    (Code::Token, "burn", "sent by the pool, the registry and the stake pool: part of withdraw_liquidity, burn_redeemed and unstake"),
+    (Code::Restaking, "receive", "sent by tokens: see vault_exit"),
+    (Code::Token, "mint", "sent by the contract that made it: part of provide, mint_credits, stake and vault_deposit"),
+    (
+        Code::Token,
+        "burn",
+        "sent by the contract that made it: part of withdraw_liquidity, burn_redeemed, unstake and vault_exit",
+    ),
     (
         Code::Token,
         "burn_from",
@@ -114,6 +124,7 @@ pub fn run<C: Client>(
     tally.inputs(&client, &provider)?;
     tally.timeouts(&client, &provider)?;
     tally.lease_lives(owner, &client, &[&provider, &other, &leaver, &trader, &lp])?;
+    tally.backed(&client, &trader)?;
     tally.batches(&client, &provider)?;
     tally.anchored(&trader, &lp)?;
     tally.redeeming(&provider)?;
@@ -127,18 +138,20 @@ pub fn run<C: Client>(
     tally.classes_owner(owner)?;
     tally.gateway_owner(owner, guardian)?;
     tally.fees_owner(owner, &lp)?;
+    tally.vaults_owner(owner)?;
     tally.default(waiting, called)?;
     tally.give_back(owner)?;
     Ok(tally.into_entries())
 }
 
-const OWNED: [(Code, &str); 6] = [
+const OWNED: [(Code, &str); 7] = [
     (Code::Pool, "pool"),
     (Code::ProviderRegistry, "registry"),
     (Code::JobMarket, "jobs"),
     (Code::LeaseMarket, "leases"),
     (Code::VerifierGateway, "gateway"),
     (Code::FeeCollector, "fees"),
+    (Code::Restaking, "vaults"),
 ];
 
 impl<C: Client> Tally<'_, C> {
@@ -173,6 +186,7 @@ impl<C: Client> Tally<'_, C> {
             at.lease_market,
             at.verifier_gateway,
             at.fee_collector,
+            at.restaking,
         ];
         let msg = to_json_binary(msg)?;
         let calls: Vec<Call> =

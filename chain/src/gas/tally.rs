@@ -59,7 +59,7 @@ impl<'a, C: Client> Tally<'a, C> {
         Ok(addr)
     }
 
-    /// A message of one of the seven contracts.
+    /// A message of one of the eight contracts.
     pub fn send(
         &mut self,
         name: &str,
@@ -162,7 +162,7 @@ impl<'a, C: Client> Tally<'a, C> {
         Ok(())
     }
 
-    /// Where one of the seven contracts is.
+    /// Where one of the eight contracts is.
     fn address(&self, contract: Code) -> Result<&str> {
         let at = &self.market.at;
         Ok(match contract {
@@ -173,6 +173,7 @@ impl<'a, C: Client> Tally<'a, C> {
             Code::FeeCollector => &at.fee_collector,
             Code::LeaseMarket => &at.lease_market,
             Code::Staking => &at.staking,
+            Code::Restaking => &at.restaking,
             Code::Token => anyhow::bail!("a token has no address of its own in the wiring"),
         })
     }

@@ -6,7 +6,7 @@ use cosmrs::proto::cosmos::base::v1beta1::Coin;
 use cosmrs::proto::cosmos::gov::v1::{Params, QueryParamsRequest, QueryParamsResponse};
 use cosmrs::proto::traits::{Message, Name};
 use cosmwasm_std::{Decimal, Uint128};
-use deploy::Wiring;
+use deploy::{Code, Wiring};
 
 use super::check::{answered, Check, Outcome};
 use crate::config::Governance;
@@ -35,7 +35,7 @@ fn deposit(params: &Params, governance: &Governance) -> Check {
     let minimum = if governance.expedited { &params.expedited_min_deposit } else { &params.min_deposit };
     let own = &governance.deposit;
     let found = format!("the file gives {} {}", own.amount, own.denom);
-    let needed = format!("{} for {kind}, each of eight", list(minimum));
+    let needed = format!("{} for {kind}, each of {}", list(minimum), Code::ALL.len());
     let least = minimum
         .iter()
         .find(|coin| coin.denom == own.denom)

@@ -6,7 +6,7 @@ use deploy::Wiring;
 use super::{number, owner, row, standard, with};
 
 /// How a row is named, which field of the wiring it is, and which cells have its bound and its default.
-const FIELDS: [(&str, &str); 32] = [
+const FIELDS: [(&str, &str); 34] = [
     ("block_millis", "/block_millis"),
     ("gain_bps", "/registry/gain_bps"),
     ("reporter_bps", "/registry/reporter_bps"),
@@ -19,6 +19,7 @@ const FIELDS: [(&str, &str); 32] = [
     ("reputation_lambda", "/registry/reputation_lambda"),
     ("heartbeat_within", "/registry/heartbeat_within"),
     ("newcomer_gpus", "/registry/newcomer_gpus"),
+    ("kappa_bps", "/registry/kappa_bps"),
     ("coverage_bps", "/classes/0/params/coverage_bps"),
     ("horizon", "/classes/0/params/horizon"),
     ("price_init", "/classes/0/params/price_init"),
@@ -39,6 +40,7 @@ const FIELDS: [(&str, &str); 32] = [
     ("lease_market.heartbeat_within", "/lease_market/heartbeat_within"),
     ("minimum", "/lease_market/minimum"),
     ("early_end_bps", "/lease_market/early_end_bps"),
+    ("restaking.least", "/restaking/least"),
 ];
 
 /// The cell of a row that has its bound: the first that holds a range.

@@ -20,7 +20,7 @@ fn file() -> ChainFile {
     ChainFile::parse(DEVNET, Path::new("devnet")).unwrap()
 }
 
-/// Eight files that stand for a build.
+/// Nine files that stand for a build.
 fn artifacts(name: &str) -> Artifacts {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::create_dir_all(&folder).unwrap();

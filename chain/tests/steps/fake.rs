@@ -45,7 +45,7 @@ impl Drop for Folder {
     }
 }
 
-/// Eight files that stand for a build, one for each version.
+/// Nine files that stand for a build, one for each version.
 pub fn artifacts(version: u8) -> (Folder, Artifacts) {
     let name = std::thread::current().name().unwrap_or("test").replace("::", "-");
     let path = std::env::temp_dir().join(format!("compute-amm-{}-{name}-{version}", std::process::id()));
@@ -80,7 +80,7 @@ impl Fake {
         });
     }
 
-    /// Stores all eight.
+    /// Stores all nine.
     pub fn store_all(&mut self, artifacts: &Artifacts) {
         for code in Code::ALL {
             self.store(artifacts, code, GOV);
@@ -94,10 +94,10 @@ impl Fake {
         let mut chain = Embedded::new(&build, "wasm", owner.clone());
         let at = carry_out(&mut chain, wiring, &owner, &build).expect("the wiring can be carried out");
         self.contracts = at.all().iter().map(|(_, address)| Addr::unchecked(*address)).collect();
-        self.pinned = (1..=8).collect();
+        self.pinned = (1..=9).collect();
         let token = AccessConfig {
             permission: AccessType::AnyOfAddresses.into(),
-            addresses: vec![at.pool, at.provider_registry, at.staking],
+            addresses: vec![at.pool, at.provider_registry, at.staking, at.restaking],
         };
         self.codes[0].permission = Some(token);
         self.chain = Some(chain);

@@ -45,12 +45,12 @@ fn codes_are_stored_each_by_its_own_proposal_and_only_where_missing() {
     let (_folder, artifacts) = artifacts(0);
     let mut chain = Fake::default();
     let all = next(&chain, &wiring(), &artifacts).unwrap();
-    assert_eq!(all.len(), 8);
+    assert_eq!(all.len(), 9);
     assert!(all.iter().all(|draft| types(draft) == ["MsgStoreCode"]));
     assert!(all.iter().all(|draft| draft.metadata.len() <= 255), "x/gov's bound");
     // The same wasm from somebody else does not count: its owner could change who may instantiate it.
     chain.store(&artifacts, Code::Pool, "wasm1somebody");
-    assert_eq!(next(&chain, &wiring(), &artifacts).unwrap().len(), 8);
+    assert_eq!(next(&chain, &wiring(), &artifacts).unwrap().len(), 9);
     for code in Code::ALL.into_iter().skip(1) {
         chain.store(&artifacts, code, GOV);
     }
@@ -68,7 +68,7 @@ fn everything_else_comes_in_one_proposal() {
     let count = |name: &str| types.iter().filter(|t| **t == name).count();
     let setup = look(&chain, &wiring(), &artifacts).unwrap().plan.unwrap().setup.len();
     assert_eq!(count("MsgUpdateInstantiateConfig"), 1, "the fake's codes let nobody instantiate");
-    assert_eq!((count("MsgInstantiateContract2"), count("MsgPinCodes")), (7, 1));
+    assert_eq!((count("MsgInstantiateContract2"), count("MsgPinCodes")), (8, 1));
     assert_eq!(count("MsgExecuteContract"), setup);
     assert_eq!(
         drafts[0].metadata,
@@ -106,7 +106,7 @@ fn a_proposal_means_the_same_as_a_file_and_in_a_transaction() {
         assert_eq!(json["@type"], message.type_url);
     }
     let pin = draft.json.iter().find(|m| m["@type"] == "/cosmwasm.wasm.v1.MsgPinCodes").unwrap();
-    assert_eq!(pin["code_ids"], serde_json::json!(["1", "2", "3", "4", "5", "6", "7", "8"]));
+    assert_eq!(pin["code_ids"], serde_json::json!(["1", "2", "3", "4", "5", "6", "7", "8", "9"]));
     let start =
         draft.json.iter().find(|m| m["@type"] == "/cosmwasm.wasm.v1.MsgInstantiateContract2").unwrap();
     assert_eq!((&start["fix_msg"], &start["sender"]), (&false.into(), &GOV.into()));
@@ -371,17 +371,17 @@ fn an_upgrade_stores_and_then_migrates_everything_at_once() {
         upgrade::drafts(chain, &found, &standing, artifacts, &mut |_: &str| {}).unwrap()
     };
     assert!(next(&chain, &artifacts).is_empty(), "every contract runs its artifact");
-    assert_eq!(next(&chain, &newer).len(), 8);
+    assert_eq!(next(&chain, &newer).len(), 9);
     chain.store_all(&newer);
     let drafts = next(&chain, &newer);
     let types = types(&drafts[0]);
     let tokens = wiring().classes.len() * 2 + wiring().pools.len() + 1;
-    assert_eq!(types.iter().filter(|t| **t == "MsgMigrateContract").count(), 7 + tokens);
-    assert_eq!(types[7 + tokens..], ["MsgPinCodes", "MsgUnpinCodes"]);
-    let (pin, unpin) = (&drafts[0].json[7 + tokens], &drafts[0].json[8 + tokens]);
-    assert_eq!(pin["code_ids"], serde_json::json!(["9", "10", "11", "12", "13", "14", "15", "16"]));
+    assert_eq!(types.iter().filter(|t| **t == "MsgMigrateContract").count(), 8 + tokens);
+    assert_eq!(types[8 + tokens..], ["MsgPinCodes", "MsgUnpinCodes"]);
+    let (pin, unpin) = (&drafts[0].json[8 + tokens], &drafts[0].json[9 + tokens]);
+    assert_eq!(pin["code_ids"], serde_json::json!(["10", "11", "12", "13", "14", "15", "16", "17", "18"]));
     // Tokens created later still start from the first token code.
-    assert_eq!(unpin["code_ids"], serde_json::json!(["2", "3", "4", "5", "6", "7", "8"]));
+    assert_eq!(unpin["code_ids"], serde_json::json!(["2", "3", "4", "5", "6", "7", "8", "9"]));
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn an_account_stores_the_codes_and_governance_starts_the_market() {
     let governed = Governed { uploader: Some(SOMEBODY.into()), ..governed() };
     let look = |world: &Fake| Found::look(world, &wiring(), &governed, artifacts.checksums()).unwrap();
     let drafts = draft::deployment(&look(&world), &artifacts).unwrap();
-    assert_eq!(drafts.len(), 8);
+    assert_eq!(drafts.len(), 9);
     for (draft, code) in drafts.iter().zip(Code::ALL) {
         let upload = draft.upload.as_ref().unwrap();
         assert_eq!((upload.account.as_str(), upload.code), (SOMEBODY, code));
@@ -116,7 +116,7 @@ fn an_account_stores_the_codes_and_governance_starts_the_market() {
 
     // What anybody else stores still counts for nothing; what the account stored is used as governance's is.
     world.store(&artifacts, Code::Pool, "wasm1else");
-    assert_eq!(draft::deployment(&look(&world), &artifacts).unwrap().len(), 8);
+    assert_eq!(draft::deployment(&look(&world), &artifacts).unwrap().len(), 9);
     for code in Code::ALL {
         world.store(&artifacts, code, SOMEBODY);
     }

@@ -6,6 +6,7 @@ export * as jobMarket from "./generated/job-market/index.js";
 export * as leaseMarket from "./generated/lease-market/index.js";
 export * as pool from "./generated/pool/index.js";
 export * as providerRegistry from "./generated/provider-registry/index.js";
+export * as restaking from "./generated/restaking/index.js";
 export * as staking from "./generated/staking/index.js";
 export * as token from "./generated/token/index.js";
 export * as verifierGateway from "./generated/verifier-gateway/index.js";

@@ -13,6 +13,7 @@ export const CONTRACTS = {
   "lease-market": "LeaseMarket",
   pool: "Pool",
   "provider-registry": "ProviderRegistry",
+  restaking: "Restaking",
   staking: "Staking",
   token: "Token",
   "verifier-gateway": "VerifierGateway",

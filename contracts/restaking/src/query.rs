@@ -77,6 +77,7 @@ fn vault(deps: Deps, env: &Env, (provider, class): Named) -> Result<VaultRespons
         class: book.class.clone(),
         asset: book.listed.asset.clone(),
         unit: book.listed.unit.into(),
+        number: book.number,
         token: book.token.clone(),
         shares: vault.shares.into(),
         assets: backing.assets.into(),

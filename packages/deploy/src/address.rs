@@ -5,7 +5,7 @@ use cosmwasm_std::{instantiate2_address, Api, CanonicalAddr};
 
 use crate::{Checksums, Code};
 
-/// The addresses of the seven contracts that a deployment instantiates.
+/// The addresses of the eight contracts that a deployment instantiates.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Addresses {
     /// Pools and accounts.
@@ -22,11 +22,13 @@ pub struct Addresses {
     pub lease_market: String,
     /// Stakes.
     pub staking: String,
+    /// Others' stake behind providers.
+    pub restaking: String,
 }
 
 impl Addresses {
-    /// All seven, in the order in which they are instantiated.
-    pub fn all(&self) -> [(Code, &str); 7] {
+    /// All eight, in the order in which they are instantiated.
+    pub fn all(&self) -> [(Code, &str); 8] {
         [
             (Code::Pool, &self.pool),
             (Code::ProviderRegistry, &self.provider_registry),
@@ -35,11 +37,12 @@ impl Addresses {
             (Code::FeeCollector, &self.fee_collector),
             (Code::LeaseMarket, &self.lease_market),
             (Code::Staking, &self.staking),
+            (Code::Restaking, &self.restaking),
         ]
     }
 }
 
-/// Computes the seven addresses for a creator.
+/// Computes the eight addresses for a creator.
 pub fn addresses(api: &dyn Api, creator: &str, checksums: &Checksums, salt: &str) -> Result<Addresses> {
     let creator = api.addr_canonicalize(creator).with_context(|| format!("not an address: {creator}"))?;
     let of = |code: Code| derive(api, checksums, code, &creator, contract_salt(salt, code).as_bytes());
@@ -51,6 +54,7 @@ pub fn addresses(api: &dyn Api, creator: &str, checksums: &Checksums, salt: &str
         fee_collector: of(Code::FeeCollector)?,
         lease_market: of(Code::LeaseMarket)?,
         staking: of(Code::Staking)?,
+        restaking: of(Code::Restaking)?,
     })
 }
 

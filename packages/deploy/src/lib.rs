@@ -19,7 +19,8 @@ pub use observe::{cw2, Ask, Cw2, Listed, Observed};
 pub use plan::{plan, Effect, Execution, Instantiation, Plan};
 pub use verify::{beyond, differences, Difference};
 pub use wiring::{
-    may_accept, ClassWiring, JobMarketWiring, LeaseMarketWiring, PoolWiring, Roles, RouteWiring, Wiring,
+    may_accept, BackingWiring, ClassWiring, JobMarketWiring, LeaseMarketWiring, PoolWiring, RestakingWiring,
+    Roles, RouteWiring, Wiring,
 };
 
 use std::collections::BTreeMap;
@@ -27,11 +28,12 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
-/// The eight codes of the market, in the order in which they are stored.
+/// The nine codes of the market, in the order in which they are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Code {
-    /// cw20 for LP shares, credits and stakes: stored, and instantiated by the pool, the registry and the stake pool.
+    /// cw20 for LP shares, credits and stakes: stored, and instantiated by the pool, the registry, the stake
+    /// pool and restaking.
     Token,
     /// Pools and accounts.
     Pool,
@@ -47,11 +49,13 @@ pub enum Code {
     LeaseMarket,
     /// Stakes.
     Staking,
+    /// Others' stake behind providers.
+    Restaking,
 }
 
 impl Code {
     /// All of them.
-    pub const ALL: [Code; 8] = [
+    pub const ALL: [Code; 9] = [
         Code::Token,
         Code::Pool,
         Code::ProviderRegistry,
@@ -60,6 +64,7 @@ impl Code {
         Code::FeeCollector,
         Code::LeaseMarket,
         Code::Staking,
+        Code::Restaking,
     ];
 
     /// Name of the artifact without its ending; the contract's label and salt end in it too.
@@ -73,6 +78,7 @@ impl Code {
             Code::FeeCollector => "fee_collector",
             Code::LeaseMarket => "lease_market",
             Code::Staking => "staking",
+            Code::Restaking => "restaking",
         }
     }
 

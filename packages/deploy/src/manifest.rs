@@ -56,7 +56,7 @@ pub struct Manifest {
     pub network_denom: String,
     /// The first checksum of each code, hex, from which every address follows; upgrades leave them.
     pub checksums: BTreeMap<Code, String>,
-    /// The seven contracts, as they run now.
+    /// The eight contracts, as they run now.
     pub contracts: Vec<ManifestEntry>,
     /// Credit token of each class.
     pub credits: BTreeMap<String, String>,
@@ -144,7 +144,7 @@ impl Manifest {
         Ok(&found.with_context(|| format!("the manifest names no {}", code.name()))?.address)
     }
 
-    /// Where all seven are.
+    /// Where all eight are.
     pub fn addresses(&self) -> Result<crate::Addresses> {
         let at = |code| self.address(code).map(str::to_owned);
         Ok(crate::Addresses {
@@ -155,6 +155,7 @@ impl Manifest {
             fee_collector: at(Code::FeeCollector)?,
             lease_market: at(Code::LeaseMarket)?,
             staking: at(Code::Staking)?,
+            restaking: at(Code::Restaking)?,
         })
     }
 }

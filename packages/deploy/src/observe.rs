@@ -7,7 +7,9 @@ use api::common::{Asset, CREDIT};
 use api::job_market::ClassTerms;
 use api::paging::MAX_PAGE;
 use api::provider_registry::StandardJob;
-use api::{fee_collector, job_market, lease_market, pool, provider_registry, staking, verifier_gateway};
+use api::{
+    fee_collector, job_market, lease_market, pool, provider_registry, restaking, staking, verifier_gateway,
+};
 use cosmwasm_std::{to_json_binary, Binary, Uint128};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -82,6 +84,10 @@ pub struct Observed {
     pub liquidity_pools: Vec<u64>,
     /// The stake pool's configuration.
     pub staking: staking::ConfigResponse,
+    /// The configuration of restaking.
+    pub restaking: restaking::ConfigResponse,
+    /// Assets that may back, by their numbers.
+    pub backing: Vec<restaking::ListedAsset>,
 }
 
 #[derive(Deserialize)]
@@ -90,7 +96,7 @@ struct Ownership {
 }
 
 impl Observed {
-    /// Asks all seven contracts.
+    /// Asks all eight contracts.
     pub fn of(chain: &dyn Ask, at: &Addresses) -> Result<Self> {
         let owners = at.all().into_iter().filter(|(code, _)| code.has_owner()).map(|(code, address)| {
             let answer: Ownership = ask(chain, address, &json!({ "ownership": {} }))?;
@@ -182,6 +188,9 @@ impl Observed {
             )?,
             liquidity_pools: liquidity_pools(chain, &at.fee_collector)?,
             staking: ask(chain, &at.staking, &staking::QueryMsg::Config {})?,
+            restaking: ask(chain, &at.restaking, &restaking::QueryMsg::Config {})?,
+            backing: ask::<restaking::AssetsResponse>(chain, &at.restaking, &restaking::QueryMsg::Assets {})?
+                .assets,
         })
     }
 
@@ -199,6 +208,7 @@ impl Observed {
             Code::FeeCollector => to_value(&self.fee_collector)?,
             Code::LeaseMarket => to_value(&self.lease_market)?,
             Code::Staking => to_value(&self.staking)?,
+            Code::Restaking => to_value(&self.restaking)?,
             Code::Token => Value::Null,
         };
         Ok(with(msg, "owner", owner.into()))

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::address::{addresses, contract_salt, credit_address, label, lp_address, stake_address, Addresses};
 use crate::observe::Observed;
-use crate::wiring::{ClassWiring, PoolWiring, Wiring};
+use crate::wiring::{BackingWiring, ClassWiring, PoolWiring, Wiring};
 use crate::{Checksum, Checksums, Code, Stored};
 
 /// A deployment: who instantiates what at which address, then what the owner says.
@@ -20,11 +20,11 @@ pub struct Plan {
     pub creator: String,
     /// Where everything will be.
     pub addresses: Addresses,
-    /// Seven instantiations; their order does not matter, no contract asks a peer while it starts.
+    /// Eight instantiations; their order does not matter, no contract asks a peer while it starts.
     pub instantiations: Vec<Instantiation>,
     /// What the owner then sends, in this order.
     pub setup: Vec<Execution>,
-    /// Code of the tokens that the pool, the registry and the stake pool instantiate.
+    /// Code of the tokens that the pool, the registry, the stake pool and restaking instantiate.
     pub token_code_id: u64,
     /// Credit token of each class.
     pub credits: BTreeMap<String, String>,
@@ -102,6 +102,8 @@ pub enum Effect {
     },
     /// The fee-collector has a route for an asset.
     Route(Asset),
+    /// Restaking takes an asset.
+    Backing(Asset),
     /// The fee-collector may bring NET to a pool.
     LiquidityPool(u64),
 }
@@ -140,6 +142,7 @@ impl Effect {
                 .get(id)
                 .is_some_and(|templates| templates.iter().any(|entry| entry.template == *template)),
             Effect::Route(asset) => on.routes.iter().any(|route| route.asset == *asset),
+            Effect::Backing(asset) => on.backing.iter().any(|known| known.asset == *asset),
             Effect::LiquidityPool(pool_id) => on.liquidity_pools.contains(pool_id),
         })
     }
@@ -192,13 +195,15 @@ pub fn plan(api: &dyn Api, wiring: &Wiring, creator: &str, stored: &BTreeMap<Cod
         instantiation(Code::FeeCollector, &at.fee_collector, fee_collector_msg(wiring, &at)?)?,
         instantiation(Code::LeaseMarket, &at.lease_market, lease_market_msg(wiring, &at)?)?,
         instantiation(Code::Staking, &at.staking, staking_msg(wiring, &at, token_code_id)?)?,
+        instantiation(Code::Restaking, &at.restaking, restaking_msg(wiring, &at, token_code_id)?)?,
     ];
     let credit = |class: &ClassWiring| {
         Ok((class.class.clone(), credit_address(api, &at.provider_registry, &checksums, &class.class)?))
     };
     let credits = wiring.classes.iter().map(credit).collect::<Result<_>>()?;
     refuse_stakers(api, wiring, &at, &checksums, &credits)?;
-    let setup = setup(wiring, &at, &credits)?;
+    let receipt = stake_address(api, &at.staking, &checksums)?;
+    let setup = setup(wiring, &at, &credits, receipt)?;
     Ok(Plan { creator: creator.to_owned(), addresses: at, instantiations, setup, token_code_id, credits })
 }
 
@@ -264,7 +269,7 @@ fn registry_msg(wiring: &Wiring, at: &Addresses, token_code_id: u64) -> Result<B
             pool: at.pool.clone(),
             job_market: at.job_market.clone(),
             fee_collector: at.fee_collector.clone(),
-            restaking: None,
+            restaking: Some(at.restaking.clone()),
         },
         params: wiring.registry.clone(),
     })?)
@@ -332,9 +337,29 @@ fn staking_msg(wiring: &Wiring, at: &Addresses, token_code_id: u64) -> Result<Bi
     })?)
 }
 
+fn restaking_msg(wiring: &Wiring, at: &Addresses, token_code_id: u64) -> Result<Binary> {
+    Ok(to_json_binary(&api::restaking::InstantiateMsg {
+        owner: wiring.roles.owner.clone(),
+        network_denom: wiring.network_denom.clone(),
+        peers: api::restaking::Peers {
+            provider_registry: at.provider_registry.clone(),
+            fee_collector: at.fee_collector.clone(),
+            staking: at.staking.clone(),
+        },
+        token_code_id,
+        token_admin: wiring.roles.owner.clone(),
+        least: wiring.restaking.least,
+    })?)
+}
+
 /// Lists assets, adds classes, creates pools, opens the classes, names the fee-collector's routes and pools: in an order in
 /// which each message finds what it needs.
-fn setup(wiring: &Wiring, at: &Addresses, credits: &BTreeMap<String, String>) -> Result<Vec<Execution>> {
+fn setup(
+    wiring: &Wiring,
+    at: &Addresses,
+    credits: &BTreeMap<String, String>,
+    receipt: String,
+) -> Result<Vec<Execution>> {
     let mut steps = Steps { at, steps: vec![] };
     for asset in &wiring.assets {
         steps.list(format!("list {asset}"), asset)?;
@@ -408,6 +433,12 @@ fn setup(wiring: &Wiring, at: &Addresses, credits: &BTreeMap<String, String>) ->
     for (pool, pool_id) in wiring.pools.iter().zip(wiring.first_further_pool()?..) {
         let what = format!("create the pool {} / {}", pool.asset_0, pool.asset_1);
         steps.create_pool(what, pool_id, pool.clone())?;
+    }
+    for BackingWiring { asset, unit } in wiring.all_backing(&receipt) {
+        let effect = Effect::Backing(asset.clone());
+        let what = format!("let {asset} back providers");
+        let msg = api::restaking::ExecuteMsg::ListAsset { asset, unit };
+        steps.push(what, &at.restaking, effect, &msg)?;
     }
     for (asset, pools) in wiring.all_routes(credits)? {
         let effect = Effect::Route(asset.clone());

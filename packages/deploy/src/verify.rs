@@ -72,6 +72,14 @@ pub fn differences(wiring: &Wiring, plan: &Plan, on: &Observed) -> Result<Vec<Di
             Some(got) => found.compare(&what, &pools, &got.pools),
         }
     }
+    for wired in wiring.all_backing(on.staking.token.as_str()) {
+        let what = format!("restaking.assets.{}", wired.asset);
+        match on.backing.iter().find(|known| known.asset == wired.asset) {
+            Some(got) if got.listed => found.compare(&what, &wired.unit, &got.unit),
+            Some(_) => found.push(what, "listed", "not listed any more"),
+            None => found.push(what, "listed", "not listed"),
+        }
+    }
     for pool_id in wiring.all_liquidity_pools() {
         if !on.liquidity_pools.contains(&pool_id) {
             found.push(format!("fee_collector.liquidity_pools.{pool_id}"), "allowed", "not allowed");

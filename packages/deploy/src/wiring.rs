@@ -44,6 +44,9 @@ pub struct Wiring {
     /// Parameters of the lease-market.
     #[serde(default)]
     pub lease_market: LeaseMarketWiring,
+    /// What restaking starts with.
+    #[serde(default)]
+    pub restaking: RestakingWiring,
     /// Seconds from adding a verification method to its first use.
     pub method_timelock: u64,
     /// The first verification methods, numbered from 1.
@@ -185,6 +188,33 @@ pub struct LeaseMarketWiring {
 impl Default for LeaseMarketWiring {
     fn default() -> Self {
         Self { start_within: 600, heartbeat_within: 600, minimum: 60, early_end_bps: 1_000 }
+    }
+}
+
+/// What restaking starts with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RestakingWiring {
+    /// The smallest first deposit into a vault, units: each counts as a base unit of NET.
+    pub least: Uint128,
+    /// What may back beside NET and the stake pool's receipt, at most two.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assets: Vec<BackingWiring>,
+}
+
+/// An asset that may back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BackingWiring {
+    /// Which.
+    pub asset: Asset,
+    /// How many of its base units count as one of NET, and must always be redeemable for one.
+    pub unit: Uint128,
+}
+
+impl Default for RestakingWiring {
+    fn default() -> Self {
+        Self { least: Uint128::new(1_000_000), assets: vec![] }
     }
 }
 
@@ -405,6 +435,15 @@ impl Wiring {
         let LeaseMarketWiring { start_within, heartbeat_within, minimum, early_end_bps } = self.lease_market;
         let block_millis = self.block_millis;
         api::lease_market::Params { start_within, heartbeat_within, minimum, early_end_bps, block_millis }
+    }
+
+    /// All that may back, in the order in which it is listed: NET, the stake pool's receipt, and what is named.
+    pub fn all_backing(&self, receipt: &str) -> Vec<BackingWiring> {
+        let net = BackingWiring { asset: Asset::native(&self.network_denom), unit: Uint128::one() };
+        // A base unit of NET first brings so many of the receipt's, and redeems for no more ever after.
+        let unit = Uint128::new(amm_math::shares::VIRTUAL_SHARES);
+        let staked = BackingWiring { asset: Asset::cw20(receipt), unit };
+        [net, staked].into_iter().chain(self.restaking.assets.iter().cloned()).collect()
     }
 
     /// The checksums from which the addresses follow: those that were frozen, or of a first deployment what

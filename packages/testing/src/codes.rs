@@ -5,7 +5,7 @@ use cosmwasm_std::{Binary, Checksum, Deps, DepsMut, Empty, Env, MessageInfo, Rep
 use cw_multi_test::{Contract, ContractWrapper};
 use deploy::{Checksums, Code};
 
-/// A build of the eight contracts.
+/// A build of the nine contracts.
 pub trait Codes {
     /// One of them. It must have a checksum (see [`with_checksum`]), the artifact's where addresses are to be those of a
     /// chain.
@@ -102,6 +102,15 @@ impl Codes for Native {
                     lease_market::contract::query,
                 )
                 .with_migrate(lease_market::contract::migrate),
+            ),
+            Code::Restaking => Box::new(
+                ContractWrapper::new(
+                    restaking::contract::execute,
+                    restaking::contract::instantiate,
+                    restaking::contract::query,
+                )
+                .with_reply(restaking::contract::reply)
+                .with_migrate(restaking::contract::migrate),
             ),
             Code::Staking => Box::new(
                 ContractWrapper::new(

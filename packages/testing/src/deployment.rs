@@ -108,8 +108,8 @@ fn contracts(
     let receipt = deploy::stake_address(api, &at.staking, &checksums);
     let tokens =
         credits.chain(shares).chain([receipt]).map(|token| (Code::Token, token.expect("an address")));
-    let seven = at.all().map(|(code, address)| (code, address.to_owned()));
-    seven.into_iter().chain(tokens).map(|(code, address)| (code, Addr::unchecked(address))).collect()
+    let placed = at.all().map(|(code, address)| (code, address.to_owned()));
+    placed.into_iter().chain(tokens).map(|(code, address)| (code, Addr::unchecked(address))).collect()
 }
 
 /// Stores a code with the checksum that it has, on which the market's addresses depend.

@@ -1,5 +1,7 @@
 //! What must hold in the whole market after every message, checked from outside through queries alone.
 
+mod vaults;
+
 use std::collections::BTreeMap;
 
 use amm_math::constant_product::MIN_LIQUIDITY;
@@ -43,6 +45,7 @@ pub fn check<C: Client>(market: &Market<C>) -> Result<()> {
     escrow_is_there(market, &snapshot)?;
     leases_are_there(market, &snapshot)?;
     stakes_are_there(market)?;
+    vaults::are_there(market, snapshot.positions.values().flatten(), &snapshot.jobs)?;
     fees_are_conserved(market)
 }
 

@@ -61,6 +61,7 @@ mod next;
 pub mod payouts;
 mod setting;
 pub mod sp1;
+mod vaults;
 pub mod wirings;
 
 pub use client::{Call, Client, ContractState, Gas, Receipt};

@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use anyhow::{Context, Result};
 use api::common::{Asset, Payout, Source};
 use api::provider_registry as registry;
-use api::{fee_collector, job_market, lease_market, pool, staking, verifier_gateway};
+use api::{fee_collector, job_market, lease_market, pool, restaking, staking, verifier_gateway};
 use cosmwasm_std::{coin, coins, from_json, to_json_binary, Addr, Coin, Uint128};
 use deploy::{Addresses, Wiring};
 use serde::de::DeserializeOwned;
@@ -83,7 +83,10 @@ impl<C: Client> Market<C> {
     pub fn burned(&self) -> u128 {
         let all: fee_collector::MetricsResponse =
             self.ask_fees(&fee_collector::QueryMsg::Metrics { window: fee_collector::Window::All });
-        all.burned_revenue.u128() + all.burned_slashes.u128() + all.burned_donations.u128()
+        all.burned_revenue.u128()
+            + all.burned_slashes.u128()
+            + all.burned_backing.u128()
+            + all.burned_donations.u128()
     }
 
     /// Lets time pass: at least one block.
@@ -160,6 +163,16 @@ impl<C: Client> Market<C> {
         self.send(sender, &self.at.fee_collector.clone(), msg, funds)
     }
 
+    /// A message to restaking.
+    pub fn restaking(
+        &mut self,
+        sender: &Addr,
+        msg: &restaking::ExecuteMsg,
+        funds: &[Coin],
+    ) -> Result<Receipt> {
+        self.send(sender, &self.at.restaking.clone(), msg, funds)
+    }
+
     /// A message to the stake pool.
     pub fn staking(&mut self, sender: &Addr, msg: &staking::ExecuteMsg, funds: &[Coin]) -> Result<Receipt> {
         self.send(sender, &self.at.staking.clone(), msg, funds)
@@ -220,6 +233,11 @@ impl<C: Client> Market<C> {
     /// A query of the fee-collector.
     pub fn ask_fees<T: DeserializeOwned>(&self, msg: &fee_collector::QueryMsg) -> T {
         self.ask(&self.at.fee_collector, msg).unwrap_or_else(|e| panic!("{msg:?}: {e:#}"))
+    }
+
+    /// A query of restaking.
+    pub fn ask_restaking<T: DeserializeOwned>(&self, msg: &restaking::QueryMsg) -> T {
+        self.ask(&self.at.restaking, msg).unwrap_or_else(|e| panic!("{msg:?}: {e:#}"))
     }
 
     /// A query of the stake pool.

@@ -7,7 +7,7 @@ use api::pool::Fees;
 use api::provider_registry::{Admission, ClassParams};
 use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams};
 use cosmwasm_std::{HexBinary, Uint128};
-use deploy::{ClassWiring, JobMarketWiring, LeaseMarketWiring, PoolWiring, Roles, Wiring};
+use deploy::{ClassWiring, JobMarketWiring, LeaseMarketWiring, PoolWiring, RestakingWiring, Roles, Wiring};
 
 use crate::digest::digest;
 use crate::keys;
@@ -91,6 +91,7 @@ pub fn standard(owner: &str, guardian: &str) -> Wiring {
             call_within: 600,
         },
         lease_market: LeaseMarketWiring::default(),
+        restaking: RestakingWiring::default(),
         pool_least: Uint128::new(ONE),
         method_timelock: 3 * 86_400,
         methods: methods(),

@@ -14,6 +14,7 @@ pub mod leases;
 pub mod payments;
 pub mod proofs;
 pub mod refusals;
+pub mod restaking;
 pub mod revenue;
 pub mod settlement;
 pub mod zero_knowledge;
@@ -90,6 +91,12 @@ macro_rules! for_each_scenario {
             economics::a_price_pushed_down_saves_no_take,
             economics::one_block_lifts_no_mean_price,
             economics::a_refusing_receiver_stops_nobody,
+            restaking::a_client_asks_for_backing_and_a_fraud_burns_it,
+            restaking::no_exit_between_accept_and_verdict_escapes,
+            restaking::a_halt_that_outlasts_the_verdict_burns_neither_lock_nor_stake,
+            restaking::a_bucket_never_pays_for_a_job_of_a_later_generation,
+            restaking::a_vault_token_that_turns_hostile_holds_up_no_verdict,
+            restaking::a_default_pays_its_owner_at_most_what_the_provider_loses,
             refusals::the_catalogue_has_every_message,
             refusals::coins_are_refused_where_none_are_taken,
             refusals::other_coins_than_expected_are_refused,

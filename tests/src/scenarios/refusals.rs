@@ -19,7 +19,7 @@ pub use misspelt::*;
 pub use permissions::*;
 pub use receivers::*;
 
-use api::common::CREDIT;
+use api::common::{Asset, CREDIT};
 use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg};
 use cosmwasm_std::{coins, Addr, BankMsg, Binary, Coin, Order, Record, Storage};
 use cw_multi_test::Executor;
@@ -36,7 +36,7 @@ use compute_amm_testing::wirings::{
     ATTESTATION, CHALLENGE_BOND, CLIENT_APPROVAL, H100, NET, ONE, OPTIMISTIC,
 };
 
-/// A market with a job in every state that waits for somebody, and leases.
+/// A market with a job in every state that waits for somebody, leases, and a vault behind the provider.
 struct Scene {
     market: Market,
     provider: Addr,
@@ -111,6 +111,7 @@ impl Scene {
             .map(|_| market.request_lease(&client, lease_of(H100, 1, 600), 100 * ONE).expect("requested"));
         market.start_lease(&provider, lease_running, 600).expect("started");
         market.cancel_lease(&client, lease_over).expect("withdrawn");
+        market.create_vault(&provider, H100, Asset::native(NET)).expect("a vault");
         invariants::check(&market).unwrap();
         Self {
             market,

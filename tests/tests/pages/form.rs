@@ -19,7 +19,7 @@ const OTHERS: [&str; 6] = [
     "Update the contract's ownership",
 ];
 /// The contracts' folders of schemas.
-const CONTRACTS: [&str; 7] = [
+const CONTRACTS: [&str; 8] = [
     "pool",
     "provider-registry",
     "job-market",
@@ -27,6 +27,7 @@ const CONTRACTS: [&str; 7] = [
     "verifier-gateway",
     "fee-collector",
     "staking",
+    "restaking",
 ];
 
 #[test]
@@ -77,6 +78,7 @@ fn a_page_says_where_each_message_goes() {
                 "verifier_gateway" => "gateway",
                 "credit" => "credit token",
                 "lp" => "LP token",
+                "vault_receipt" => "vault's receipt",
                 other => &other.replace('_', "-"),
             };
             let mut rows = text.lines().filter(|line| line.starts_with('|') && line.contains(called));

@@ -37,6 +37,11 @@ fn every_message_of_the_page_of_stakes_is_accepted_as_it_stands() {
 }
 
 #[test]
+fn every_message_of_the_page_of_vaults_is_accepted_as_it_stands() {
+    read("restaking.md");
+}
+
+#[test]
 fn every_message_of_the_keepers_page_is_accepted_as_it_stands() {
     read("keeper.md");
 }

@@ -20,8 +20,8 @@
 use std::path::{Path, PathBuf};
 
 /// The pages.
-pub const PAGES: [&str; 6] =
-    ["provider.md", "client.md", "integrate.md", "keeper.md", "leases.md", "staking.md"];
+pub const PAGES: [&str; 7] =
+    ["provider.md", "client.md", "integrate.md", "keeper.md", "leases.md", "staking.md", "restaking.md"];
 
 /// Where they are.
 pub fn docs() -> PathBuf {

@@ -8,7 +8,7 @@ use crate::page::docs;
 /// The schema of what is sent (`execute`) or asked (`query`) of a contract, by the name that markers have for it.
 pub fn of(contract: &str, what: &str) -> Value {
     let folder = match contract {
-        "credit" | "lp" | "receipt" => "token".to_string(),
+        "credit" | "lp" | "receipt" | "vault_receipt" => "token".to_string(),
         other => other.replace('_', "-"),
     };
     read(&format!("{folder}/{folder}.json"))[what].clone()
@@ -23,6 +23,7 @@ pub fn hooks() -> Vec<Value> {
         "lease-market/raw/hooks/swap_msg.json",
         "lease-market/raw/hooks/pledge_msg.json",
         "staking/raw/hooks/receive_msg.json",
+        "restaking/raw/hooks/receive_msg.json",
     ];
     of.iter().map(String::as_str).chain(more).map(read).collect()
 }

@@ -1,6 +1,6 @@
 //! The market's scenarios on the built wasm, in the virtual machine that a chain runs.
 //!
-//! [`Wasm`] gives the market the eight artifacts of `cargo xtask wasm` in place of the linked contracts: a
+//! [`Wasm`] gives the market the nine artifacts of `cargo xtask wasm` in place of the linked contracts: a
 //! scenario does not notice. A [`Meter`] counts what every call costs and which records it reads and writes;
 //! [`estimate`] adds up what a chain would charge for it.
 

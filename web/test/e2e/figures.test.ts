@@ -143,7 +143,7 @@ describe("figures are the chain's", { concurrency: 2 }, () => {
       for (const { field, amount } of lines) assert.equal(amount, net(of(field)), `${label}: ${field} in block ${height}`);
       assert.deepEqual(lines.slice(5).map(({ rule }) => rule), [...[split.burn_bps, split.stakers_bps, split.liquidity_bps].map((bps) => `${formatExact(BigInt(bps), 2)} %`), "–"]);
       const protocol = toBigInt(all.take) + toBigInt(all.swap_fees) + toBigInt(all.spread);
-      const burned = toBigInt(all.burned_revenue) + toBigInt(all.burned_slashes) + toBigInt(all.burned_donations);
+      const burned = toBigInt(all.burned_revenue) + toBigInt(all.burned_slashes) + toBigInt(all.burned_backing) + toBigInt(all.burned_donations);
       assert.equal(toBigInt(all.revenue), protocol, "the sources are the revenue");
       const expected = {
         "Work done": toBigInt(all.volume), "Earned by liquidity": toBigInt(all.lp_fees), "The protocol's revenue": protocol, Burned: burned, "All NET there is": supply, "Change by this market": burned,

@@ -59,17 +59,18 @@ pub struct Kept {
 pub struct Chain {
     pub url: String,
     kept: Arc<Mutex<Kept>>,
-    contracts: [String; 7],
+    contracts: [String; 8],
 }
 
 impl Chain {
     /// With the contracts of above, and no block.
     pub fn start() -> Self {
-        Self::of([POOL, REGISTRY, JOBS, "wasm1gateway", FEES, LEASES, "wasm1staking"].map(str::to_owned))
+        let [staking, restaking] = ["wasm1staking", "wasm1restaking"];
+        Self::of([POOL, REGISTRY, JOBS, "wasm1gateway", FEES, LEASES, staking, restaking].map(str::to_owned))
     }
 
     /// With contracts in the order of the manifest.
-    pub fn of(contracts: [String; 7]) -> Self {
+    pub fn of(contracts: [String; 8]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let kept = Kept { chain_id: "test-1".into(), earliest: 1, ..Kept::default() };
@@ -106,6 +107,7 @@ impl Chain {
             Code::FeeCollector,
             Code::LeaseMarket,
             Code::Staking,
+            Code::Restaking,
         ];
         let entry = |(code, address): (Code, &String)| ManifestEntry {
             chain_id: chain_id.clone(),

@@ -171,6 +171,7 @@ fn a_real_markets_reserves_come_out_as_the_pool_has_them() {
         "fee_collector",
         "lease_market",
         "staking",
+        "restaking",
     ];
     let chain = Chain::of(names.map(contract));
     chain.block(0, vec![]);

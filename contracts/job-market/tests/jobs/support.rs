@@ -23,7 +23,8 @@ use cosmwasm_std::{
 };
 use cw_multi_test::{App, AppBuilder, AppResponse, Contract, ContractWrapper, Executor};
 use deploy::{
-    Addresses, ClassWiring, Code, JobMarketWiring, LeaseMarketWiring, PoolWiring, Roles, Stored, Wiring,
+    Addresses, ClassWiring, Code, JobMarketWiring, LeaseMarketWiring, PoolWiring, RestakingWiring, Roles,
+    Stored, Wiring,
 };
 use ed25519_dalek::{Signer, SigningKey};
 use serde::de::DeserializeOwned;

@@ -122,6 +122,8 @@ pub struct VaultResponse {
     pub asset: Asset,
     /// Base units of the asset in a unit.
     pub unit: Uint128,
+    /// Counts vaults from 1; what it let go is stored under it.
+    pub number: u64,
     /// Its receipt, a cw20 token of [`super::DECIMALS`].
     pub token: Addr,
     /// S: the receipt's supply, base units.

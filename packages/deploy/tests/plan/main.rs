@@ -115,6 +115,7 @@ fn wiring() -> Wiring {
             call_within: 600,
         },
         lease_market: LeaseMarketWiring::default(),
+        restaking: deploy::RestakingWiring::default(),
         pool_least: Uint128::one(),
         method_timelock: 86_400,
         methods: vec![],
@@ -151,7 +152,7 @@ fn every_contract_knows_its_peers_from_the_start() {
     let api = MockApi::default();
     let creator = api.addr_make("creator").into_string();
     let plan = plan(&api, &wiring(), &creator, &stored()).unwrap();
-    assert_eq!(plan.instantiations.len(), 7);
+    assert_eq!(plan.instantiations.len(), 8);
     let all = &plan.addresses;
     for step in &plan.instantiations {
         let msg = String::from_utf8(step.msg.to_vec()).unwrap();
@@ -373,7 +374,8 @@ fn the_manifest_names_what_is_where() {
             "verifier_gateway",
             "fee_collector",
             "lease_market",
-            "staking"
+            "staking",
+            "restaking"
         ]
     );
     let expected = ManifestEntry {

@@ -23,6 +23,7 @@ fn everything(market: &Market) -> Vec<(Code, Addr)> {
         (Code::FeeCollector, at.fee_collector.clone()),
         (Code::LeaseMarket, at.lease_market.clone()),
         (Code::Staking, at.staking.clone()),
+        (Code::Restaking, at.restaking.clone()),
         (Code::Token, market.receipt_addr().into_string()),
         (Code::Token, market.class(H100).credit.into_string()),
         (Code::Token, lp),

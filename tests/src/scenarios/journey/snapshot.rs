@@ -15,9 +15,9 @@ use compute_amm_testing::wirings::{ATTESTATION, H100, ONE, RISC_ZERO};
 
 /// Who and what the questions are about.
 pub struct Cast {
-    /// Has an account, an allowance given, a position, a lock.
+    /// Has an account, an allowance given, a position, a lock, a vault.
     pub provider: Addr,
-    /// Has an account.
+    /// Has an account, shares of the vault and tickets.
     pub client: Addr,
     /// A job that runs.
     pub assigned: u64,
@@ -122,6 +122,7 @@ fn complete(questions: &[Question]) {
         "verifier-gateway",
         "fee-collector",
         "staking",
+        "restaking",
         "token",
     ] {
         let path =
@@ -151,13 +152,15 @@ fn questions<C: Client>(market: &Market<C>, cast: &Cast) -> Vec<Question> {
     of("verifier-gateway", &at.verifier_gateway, gateway(market, cast));
     of("fee-collector", &at.fee_collector, fee_collector());
     of("staking", &at.staking, staking());
+    of("restaking", &at.restaking, restaking(cast));
     for (token, _) in tokens(market) {
         of("token", &token, token_queries(market, cast));
     }
     all
 }
 
-/// Credit and LP tokens and the receipt of stakes, with what each is of.
+/// Credit and LP tokens and the receipt of stakes, with what each is of. An upgrade leaves the receipts of vaults alone: any provider opens
+/// one, so nothing bounds how many there are.
 pub fn tokens<C: Client>(market: &Market<C>) -> Vec<(String, String)> {
     let classes = market.wiring.classes.iter();
     let credits = classes.map(|c| (market.class(&c.class).credit.into_string(), c.class.clone()));
@@ -217,6 +220,7 @@ fn registry(cast: &Cast) -> Entries {
         (json!({"providers": {"order": "descending", "limit": 100}}), PROVIDER),
         (json!({"position": {"provider": cast.provider, "class": H100}}), POSITION),
         (json!({"positions": {"class": H100, "limit": 100}}), POSITION),
+        (json!({"backing": {"provider": cast.provider, "class": H100}}), NOTHING),
         (json!({"queue": {"class": H100, "order": "ascending", "limit": 100}}), NOTHING),
         (json!({"price": {"class": H100}}), PRICE),
         (json!({"available": {"class": H100, "min_gpus": 1, "limit": 100}}), AVAILABLE),
@@ -308,6 +312,25 @@ fn staking() -> Entries {
         (json!({"state": {}}), &["assets", "left", "end", "price"]),
         (json!({"preview_stake": {"amount": "1000000"}}), &["shares"]),
         (json!({"preview_unstake": {"shares": "1000000"}}), &["amount"]),
+    ]
+}
+
+fn restaking(cast: &Cast) -> Entries {
+    let of = |more: Value| {
+        let mut fields = json!({"provider": cast.provider, "class": H100});
+        let all = fields.as_object_mut().expect("an object");
+        all.extend(more.as_object().expect("an object").clone());
+        fields
+    };
+    vec![
+        (json!({"config": {}}), NOTHING),
+        (json!({"ownership": {}}), NOTHING),
+        (json!({"assets": {}}), NOTHING),
+        (json!({"vault": of(json!({}))}), NOTHING),
+        (json!({"vaults": {"class": H100, "order": "descending", "limit": 100}}), NOTHING),
+        (json!({"tickets": of(json!({"owner": cast.client, "limit": 100}))}), NOTHING),
+        (json!({"preview_deposit": of(json!({"amount": "1000000"}))}), NOTHING),
+        (json!({"preview_exit": of(json!({"shares": "1000000"}))}), NOTHING),
     ]
 }
 

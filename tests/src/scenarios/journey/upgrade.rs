@@ -25,6 +25,7 @@ pub fn an_upgrade_keeps_the_state<C: Client>(market: &mut Market<C>) {
     let keeper = somebody(market, "keeper", &[]);
     allowances(market, &provider, &client);
     market.stake(&client, ONE).unwrap_or_else(|e| panic!("stake: {e:#}"));
+    backed(market, &provider, &client);
     let [assigned, submitted, open] = [Some(true), Some(false), None].map(|proven| {
         let mut request = market.request_for(H100, 1, 60);
         request.run_within = 3_600;
@@ -67,6 +68,15 @@ pub fn an_upgrade_keeps_the_state<C: Client>(market: &mut Market<C>) {
         market.jobs(&client, &cancel, &[]).unwrap_or_else(|e| panic!("cancel: {e:#}"));
     });
     invariants::check(market).unwrap();
+}
+
+/// The client backs the provider, and takes half of its shares out.
+fn backed<C: Client>(market: &mut Market<C>, provider: &Addr, client: &Addr) {
+    let net = market.net();
+    market.create_vault(provider, H100, net).unwrap_or_else(|e| panic!("a vault: {e:#}"));
+    market.back(client, provider, H100, 2 * ONE).unwrap_or_else(|e| panic!("a deposit: {e:#}"));
+    let half = market.vault_shares(client, provider, H100) / 2;
+    market.exit_vault(client, provider, H100, half).unwrap_or_else(|e| panic!("an exit: {e:#}"));
 }
 
 /// Something in every map: the provider lets the client debit its account and its LP shares, and has NET in

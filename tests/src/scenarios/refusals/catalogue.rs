@@ -1,4 +1,4 @@
-//! Every execute message of the eight contracts, good as it stands or good but for the state of things.
+//! Every execute message of the nine contracts, good as it stands or good but for the state of things.
 
 mod leases;
 mod market;
@@ -18,11 +18,13 @@ impl Scene {
             self.pool(),
             self.registry(),
             self.registry_of_peers(),
+            self.registry_of_restaking(),
             self.registry_of_governance(),
             self.job_market(),
             self.lease_market(),
             self.gateway(),
             self.fee_collector(),
+            self.restaking(),
             self.staking(),
             self.token(),
         ]

@@ -56,6 +56,7 @@ const SENDERS: &[(&str, &[&str], &str)] = &[
         ],
         "expected the job-market",
     ),
+    ("provider-registry", &["back", "unback", "rotate", "set_backing"], "expected the restaking contract"),
     ("provider-registry", &["receive", "receive/claim_pot"], "expected the credits of class"),
     ("provider-registry", &["end_pledge"], "expected one with a pledge"),
     (
@@ -114,6 +115,9 @@ const SENDERS: &[(&str, &[&str], &str)] = &[
     ),
     ("fee-collector", &["claim_stakers"], "expected the stakers' recipient"),
     ("staking", &["receive"], "the receipt of this pool"),
+    ("restaking", &["list_asset", "set_listed", "update_ownership"], "the contract's current owner"),
+    ("restaking", &["receive/exit"], "expected the receipt of a vault"),
+    ("fee-collector", &["deposit/backing"], "expected the registry's restaking contract"),
     ("fee-collector", &["deposit/take"], "expected the job-market"),
     ("fee-collector", &["deposit/swap_fees", "deposit/spread"], "expected the pool contract"),
     ("fee-collector", &["deposit/slash"], "expected the provider-registry or the job-market"),
@@ -156,9 +160,15 @@ pub fn ownership_moves_in_two_steps(codes: &dyn Codes) {
     let mut scene = Scene::new(codes);
     let (owner, guardian, stranger) =
         (scene.market.owner.clone(), scene.market.guardian.clone(), scene.stranger.clone());
-    for contract in
-        ["pool", "provider-registry", "job-market", "lease-market", "verifier-gateway", "fee-collector"]
-    {
+    for contract in [
+        "pool",
+        "provider-registry",
+        "job-market",
+        "lease-market",
+        "verifier-gateway",
+        "fee-collector",
+        "restaking",
+    ] {
         let offer = scene.entry(contract, "update_ownership");
         let accept = |sender: &Addr| Entry {
             sender: sender.clone(),

@@ -94,6 +94,7 @@ impl Fees {
             "spread" if asset == NET => self.add("spread", amount),
             "spread" => self.waiting.entry(asset.into()).or_default().spread += amount,
             "slash" => self.add("burned_slashes", amount),
+            "backing" => self.add("burned_backing", amount),
             "donation" => self.add("donations", amount),
             other => bail!("an unknown category, {other}"),
         }
@@ -158,6 +159,7 @@ impl Fees {
             ("LP fees", self.sum("lp_fees"), says.lp_fees),
             ("burned revenue", self.sum("burned_revenue"), says.burned_revenue),
             ("burned slashes", self.sum("burned_slashes"), says.burned_slashes),
+            ("burned backing", self.sum("burned_backing"), says.burned_backing),
             ("burned donations", self.sum("burned_donations"), says.burned_donations),
             ("the stakers' revenue", self.sum("stakers"), says.stakers),
             ("liquidity's revenue", self.sum("liquidity"), says.liquidity),

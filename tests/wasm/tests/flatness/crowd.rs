@@ -91,7 +91,7 @@ impl Contract<Empty> for Either {
 }
 
 /// A market with `size` providers that owe credits and can be called; LPs, accounts, pools, launch pools, assets whose fees
-/// wait to be bought back by a route, pools that take liquidity; open standard jobs, settled jobs and cancelled jobs;
+/// wait to be bought back by a route, pools that take liquidity, vaults; open standard jobs, settled jobs and cancelled jobs;
 /// measured from now on.
 pub fn crowd(size: u64) -> (Both, Market) {
     let both = Both::default();
@@ -110,6 +110,7 @@ pub fn crowd(size: u64) -> (Both, Market) {
         market.deposit(&member, ONE, NET).expect("an account");
         provide(&mut market, &member, usd_pool, USD, ONE);
         pools(&mut market, n, &member);
+        vault(&mut market, &client, &member);
     }
     for n in 0..size {
         jobs(&mut market, &client, &provider, n);
@@ -125,6 +126,14 @@ pub fn crowd(size: u64) -> (Both, Market) {
 fn with_third_asset(wiring: &mut Wiring) {
     let journey = wirings::journey("", "");
     (wiring.assets, wiring.pools) = (journey.assets, journey.pools);
+}
+
+/// A vault behind a member, which the client backs and half leaves.
+fn vault(market: &mut Market, client: &Addr, member: &Addr) {
+    market.create_vault(member, H100, Asset::native(NET)).expect("a vault");
+    market.back(client, member, H100, ONE).expect("a deposit");
+    let half = market.vault_shares(client, member, H100) / 2;
+    market.exit_vault(client, member, H100, half).expect("an exit");
 }
 
 /// Two pools of its own for an asset of its own, one of them a launch pool. The fee-collector sells the asset in the one,

@@ -18,7 +18,7 @@ pub fn pages(market: &Market<Metered>, both: &Both) -> Vec<(String, u64)> {
     let at = &market.at;
     let (net, nobody) = (json!({"native": {"denom": NET}}), &market.guardian);
     let credit = market.class(H100).credit;
-    let lists: [(&str, &str, Value); 24] = [
+    let lists: [(&str, &str, Value); 25] = [
         ("jobs", &at.job_market, json!({"jobs": {}})),
         ("jobs, the latest first", &at.job_market, json!({"jobs": {"order": "descending"}})),
         ("jobs that are open", &at.job_market, json!({"jobs": {"filter": {"state": "open"}}})),
@@ -43,6 +43,7 @@ pub fn pages(market: &Market<Metered>, both: &Both) -> Vec<(String, u64)> {
         ("waiting", &at.fee_collector, json!({"waiting": {}})),
         ("treasury", &at.fee_collector, json!({"treasury": {}})),
         ("routes", &at.fee_collector, json!({"routes": {}})),
+        ("vaults", &at.restaking, json!({"vaults": {"class": H100}})),
         ("all_accounts", credit.as_str(), json!({"all_accounts": {}})),
     ];
     let cost = |(what, contract, mut query): (&str, &str, Value)| {

@@ -64,7 +64,7 @@ const sum = (lines: readonly Line[]) => lines.reduce((total, { amount }) => tota
 
 /** All that was burned, whatever it came from: 0 or more. */
 export function burnedOf(m: feeCollector.MetricsResponse): bigint {
-  return toBigInt(m.burned_revenue) + toBigInt(m.burned_slashes) + toBigInt(m.burned_donations);
+  return toBigInt(m.burned_revenue) + toBigInt(m.burned_slashes) + toBigInt(m.burned_backing) + toBigInt(m.burned_donations);
 }
 
 /** Where something stands on the chain. */

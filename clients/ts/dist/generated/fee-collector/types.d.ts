@@ -105,6 +105,11 @@ export type Category = {
     slash: Record<string, never>;
 } | {
     /**
+     * From restaking: others' stake that burned with a provider's lock, as NET; burned at once, not revenue.
+     */
+    backing: Record<string, never>;
+} | {
+    /**
      * A gift from anyone, NET only: split like revenue, never counted as revenue.
      */
     donation: Record<string, never>;
@@ -558,6 +563,10 @@ export interface MetricsResponse {
      * NET base units that buy-backs brought, tips included; the rest of it is in `swap_fees` and `spread`.
      */
     bought_back: Uint128;
+    /**
+     * Burned, from others' stake behind providers (executed), NET base units.
+     */
+    burned_backing: Uint128;
     /**
      * Burned, from donations (executed), NET base units.
      */

@@ -1146,6 +1146,10 @@ export interface JobRequest {
      */
     method?: number;
     /**
+     * Least stake of others that must burn with the provider's lock if it cheats, units of its vault's asset, which count as NET base units; none if left out. It pays the client nothing. Not for standard jobs: who is called has none.
+     */
+    min_backing?: Uint128 | null;
+    /**
      * Least damages for a default, NET base units: a called debtor whose collateral or price is lower is passed over. Standard jobs only.
      */
     min_damages?: Uint128 | null;
@@ -1186,7 +1190,7 @@ export interface JobRequest {
      */
     surplus_to?: string | null;
     /**
-     * The template of a standard job, which can be called. Program, method and `run_within` are the template's, said or left out, the GPUs its class's, the seconds a whole number of its units; no declared value, least reputation or named provider.
+     * The template of a standard job, which can be called. Program, method and `run_within` are the template's, said or left out, the GPUs its class's, the seconds a whole number of its units; no declared value, least reputation, least backing or named provider.
      */
     template?: number | null;
     /**
@@ -1434,6 +1438,10 @@ export interface OpenJob {
      * Verification method.
      */
     method: number;
+    /**
+     * Least stake of others that burns with the provider's lock if it cheats, units that count as NET base units; 0 for none.
+     */
+    min_backing: Uint128;
     /**
      * Least damages for a default, NET base units.
      */

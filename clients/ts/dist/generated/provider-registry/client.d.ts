@@ -1,7 +1,7 @@
 import type { ExecuteResult } from "@cosmjs/cosmwasm";
 import { ICosmWasmClient, ISigningCosmWasmClient } from "../../cosmjs.js";
 import { Coin, StdFee } from "../../cosmjs.js";
-import { Uint128, Params, Binary, Source, Payout, LockTerms, JobEnd, Action, LegReceived, AssetAmount, AdmissionProof, PledgeEnd, StandardJob, ClassParams, ClassPaused, ListOrder, AvailableResponse, ClassResponse, ClassesResponse, ConfigResponse, CallResponse, LockResponse, MarketsResponse, OwnershipForString, PledgedResponse, PositionResponse, PositionsResponse, PriceResponse, ProviderResponse, ProvidersResponse, QueueResponse } from "./types.js";
+import { Uint128, Params, Binary, Source, Payout, LockTerms, JobEnd, Action, LegReceived, AssetAmount, AdmissionProof, PledgeEnd, StandardJob, ClassParams, ClassPaused, ListOrder, AvailableResponse, BackingResponse, ClassResponse, ClassesResponse, ConfigResponse, CallResponse, LockResponse, MarketsResponse, OwnershipForString, PledgedResponse, PositionResponse, PositionsResponse, PriceResponse, ProviderResponse, ProvidersResponse, QueueResponse } from "./types.js";
 export interface ProviderRegistryReadOnlyInterface {
     contractAddress: string;
     /**
@@ -67,6 +67,19 @@ export interface ProviderRegistryReadOnlyInterface {
          */
         provider: string;
     }) => Promise<PositionResponse>;
+    /**
+     * What backs a provider's position in a class.
+     */
+    backing: (params: {
+        /**
+         * In which class.
+         */
+        class: string;
+        /**
+         * Whose.
+         */
+        provider: string;
+    }) => Promise<BackingResponse>;
     /**
      * All positions in a class by provider.
      */
@@ -282,6 +295,19 @@ export declare class ProviderRegistryQueryClient implements ProviderRegistryRead
          */
         provider: string;
     }) => Promise<PositionResponse>;
+    /**
+     * What backs a provider's position in a class.
+     */
+    backing: ({ class: _class, provider }: {
+        /**
+         * In which class.
+         */
+        class: string;
+        /**
+         * Whose.
+         */
+        provider: string;
+    }) => Promise<BackingResponse>;
     /**
      * All positions in a class by provider.
      */
@@ -782,6 +808,70 @@ export interface ProviderRegistryInterface extends ProviderRegistryReadOnlyInter
         id: number;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
+     * Peer (restaking): others' stake is behind a position from now on.
+     */
+    back: (params: {
+        /**
+         * How much, base units of the asset.
+         */
+        amount: Uint128;
+        /**
+         * Which asset, by its number in the list of restaking; the same for all that ever backs the position.
+         */
+        asset: number;
+        /**
+         * In which class.
+         */
+        class: string;
+        /**
+         * Whose position.
+         */
+        provider: string;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Peer (restaking): stake backs no new jobs of a position any more, and leaves once the jobs that it backs have ended.
+     */
+    unback: (params: {
+        /**
+         * How much, base units of the asset.
+         */
+        amount: Uint128;
+        /**
+         * In which class.
+         */
+        class: string;
+        /**
+         * Whose position.
+         */
+        provider: string;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Peer (restaking): a new generation of exits begins; refused while a backed job of the generation before runs.
+     */
+    rotate: (params: {
+        /**
+         * In which class.
+         */
+        class: string;
+        /**
+         * Whose position.
+         */
+        provider: string;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Peer (restaking): whether stake in an asset backs new jobs. Jobs accepted before stay backed.
+     */
+    setBacking: ({ asset, listed }: {
+        /**
+         * Which asset, by its number in the list of restaking, 0 to 7.
+         */
+        asset: number;
+        /**
+         * Whether it does from now on.
+         */
+        listed: boolean;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
      * Peer (job-market): the standard jobs of a class are others; none if it has no template.
      */
     setStandard: (params: {
@@ -1238,6 +1328,70 @@ export declare class ProviderRegistryClient extends ProviderRegistryQueryClient 
          * Which, by the market's own number.
          */
         id: number;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Peer (restaking): others' stake is behind a position from now on.
+     */
+    back: ({ amount, asset, class: _class, provider }: {
+        /**
+         * How much, base units of the asset.
+         */
+        amount: Uint128;
+        /**
+         * Which asset, by its number in the list of restaking; the same for all that ever backs the position.
+         */
+        asset: number;
+        /**
+         * In which class.
+         */
+        class: string;
+        /**
+         * Whose position.
+         */
+        provider: string;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Peer (restaking): stake backs no new jobs of a position any more, and leaves once the jobs that it backs have ended.
+     */
+    unback: ({ amount, class: _class, provider }: {
+        /**
+         * How much, base units of the asset.
+         */
+        amount: Uint128;
+        /**
+         * In which class.
+         */
+        class: string;
+        /**
+         * Whose position.
+         */
+        provider: string;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Peer (restaking): a new generation of exits begins; refused while a backed job of the generation before runs.
+     */
+    rotate: ({ class: _class, provider }: {
+        /**
+         * In which class.
+         */
+        class: string;
+        /**
+         * Whose position.
+         */
+        provider: string;
+    }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
+    /**
+     * Peer (restaking): whether stake in an asset backs new jobs. Jobs accepted before stay backed.
+     */
+    setBacking: ({ asset, listed }: {
+        /**
+         * Which asset, by its number in the list of restaking, 0 to 7.
+         */
+        asset: number;
+        /**
+         * Whether it does from now on.
+         */
+        listed: boolean;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
      * Peer (job-market): the standard jobs of a class are others; none if it has no template.

@@ -10,6 +10,7 @@ export class ProviderRegistryQueryClient {
         this.provider = this.provider.bind(this);
         this.providers = this.providers.bind(this);
         this.position = this.position.bind(this);
+        this.backing = this.backing.bind(this);
         this.positions = this.positions.bind(this);
         this.available = this.available.bind(this);
         this.jobLock = this.jobLock.bind(this);
@@ -80,6 +81,21 @@ export class ProviderRegistryQueryClient {
     class: _class, provider }) => {
         return this.client.queryContractSmart(this.contractAddress, {
             position: {
+                class: _class,
+                provider
+            }
+        });
+    };
+    /**
+     * What backs a provider's position in a class.
+     */
+    backing = async ({ 
+    /**
+     * In which class.
+     */
+    class: _class, provider }) => {
+        return this.client.queryContractSmart(this.contractAddress, {
+            backing: {
                 class: _class,
                 provider
             }
@@ -249,6 +265,10 @@ export class ProviderRegistryClient extends ProviderRegistryQueryClient {
         this.endJob = this.endJob.bind(this);
         this.pledge = this.pledge.bind(this);
         this.endPledge = this.endPledge.bind(this);
+        this.back = this.back.bind(this);
+        this.unback = this.unback.bind(this);
+        this.rotate = this.rotate.bind(this);
+        this.setBacking = this.setBacking.bind(this);
         this.setStandard = this.setStandard.bind(this);
         this.addClass = this.addClass.bind(this);
         this.setClassPool = this.setClassPool.bind(this);
@@ -571,6 +591,65 @@ export class ProviderRegistryClient extends ProviderRegistryQueryClient {
             end_pledge: {
                 end,
                 id
+            }
+        }, fee_, memo_, funds_);
+    };
+    /**
+     * Peer (restaking): others' stake is behind a position from now on.
+     */
+    back = async ({ amount, asset, 
+    /**
+     * In which class.
+     */
+    class: _class, provider }, fee_ = "auto", memo_, funds_) => {
+        return await this.client.execute(this.sender, this.contractAddress, {
+            back: {
+                amount,
+                asset,
+                class: _class,
+                provider
+            }
+        }, fee_, memo_, funds_);
+    };
+    /**
+     * Peer (restaking): stake backs no new jobs of a position any more, and leaves once the jobs that it backs have ended.
+     */
+    unback = async ({ amount, 
+    /**
+     * In which class.
+     */
+    class: _class, provider }, fee_ = "auto", memo_, funds_) => {
+        return await this.client.execute(this.sender, this.contractAddress, {
+            unback: {
+                amount,
+                class: _class,
+                provider
+            }
+        }, fee_, memo_, funds_);
+    };
+    /**
+     * Peer (restaking): a new generation of exits begins; refused while a backed job of the generation before runs.
+     */
+    rotate = async ({ 
+    /**
+     * In which class.
+     */
+    class: _class, provider }, fee_ = "auto", memo_, funds_) => {
+        return await this.client.execute(this.sender, this.contractAddress, {
+            rotate: {
+                class: _class,
+                provider
+            }
+        }, fee_, memo_, funds_);
+    };
+    /**
+     * Peer (restaking): whether stake in an asset backs new jobs. Jobs accepted before stay backed.
+     */
+    setBacking = async ({ asset, listed }, fee_ = "auto", memo_, funds_) => {
+        return await this.client.execute(this.sender, this.contractAddress, {
+            set_backing: {
+                asset,
+                listed
             }
         }, fee_, memo_, funds_);
     };

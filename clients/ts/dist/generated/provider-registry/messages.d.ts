@@ -353,6 +353,70 @@ export interface ProviderRegistryMsg {
         id: number;
     }, funds_?: Coin[]) => EncodeObject;
     /**
+     * Peer (restaking): others' stake is behind a position from now on.
+     */
+    back: (params: {
+        /**
+         * How much, base units of the asset.
+         */
+        amount: Uint128;
+        /**
+         * Which asset, by its number in the list of restaking; the same for all that ever backs the position.
+         */
+        asset: number;
+        /**
+         * In which class.
+         */
+        class: string;
+        /**
+         * Whose position.
+         */
+        provider: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Peer (restaking): stake backs no new jobs of a position any more, and leaves once the jobs that it backs have ended.
+     */
+    unback: (params: {
+        /**
+         * How much, base units of the asset.
+         */
+        amount: Uint128;
+        /**
+         * In which class.
+         */
+        class: string;
+        /**
+         * Whose position.
+         */
+        provider: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Peer (restaking): a new generation of exits begins; refused while a backed job of the generation before runs.
+     */
+    rotate: (params: {
+        /**
+         * In which class.
+         */
+        class: string;
+        /**
+         * Whose position.
+         */
+        provider: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Peer (restaking): whether stake in an asset backs new jobs. Jobs accepted before stay backed.
+     */
+    setBacking: ({ asset, listed }: {
+        /**
+         * Which asset, by its number in the list of restaking, 0 to 7.
+         */
+        asset: number;
+        /**
+         * Whether it does from now on.
+         */
+        listed: boolean;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
      * Peer (job-market): the standard jobs of a class are others; none if it has no template.
      */
     setStandard: (params: {
@@ -808,6 +872,70 @@ export declare class ProviderRegistryMsgComposer implements ProviderRegistryMsg 
          * Which, by the market's own number.
          */
         id: number;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Peer (restaking): others' stake is behind a position from now on.
+     */
+    back: ({ amount, asset, class: _class, provider }: {
+        /**
+         * How much, base units of the asset.
+         */
+        amount: Uint128;
+        /**
+         * Which asset, by its number in the list of restaking; the same for all that ever backs the position.
+         */
+        asset: number;
+        /**
+         * In which class.
+         */
+        class: string;
+        /**
+         * Whose position.
+         */
+        provider: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Peer (restaking): stake backs no new jobs of a position any more, and leaves once the jobs that it backs have ended.
+     */
+    unback: ({ amount, class: _class, provider }: {
+        /**
+         * How much, base units of the asset.
+         */
+        amount: Uint128;
+        /**
+         * In which class.
+         */
+        class: string;
+        /**
+         * Whose position.
+         */
+        provider: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Peer (restaking): a new generation of exits begins; refused while a backed job of the generation before runs.
+     */
+    rotate: ({ class: _class, provider }: {
+        /**
+         * In which class.
+         */
+        class: string;
+        /**
+         * Whose position.
+         */
+        provider: string;
+    }, funds_?: Coin[]) => EncodeObject;
+    /**
+     * Peer (restaking): whether stake in an asset backs new jobs. Jobs accepted before stay backed.
+     */
+    setBacking: ({ asset, listed }: {
+        /**
+         * Which asset, by its number in the list of restaking, 0 to 7.
+         */
+        asset: number;
+        /**
+         * Whether it does from now on.
+         */
+        listed: boolean;
     }, funds_?: Coin[]) => EncodeObject;
     /**
      * Peer (job-market): the standard jobs of a class are others; none if it has no template.

@@ -29,6 +29,10 @@ export class ProviderRegistryMsgComposer {
         this.endJob = this.endJob.bind(this);
         this.pledge = this.pledge.bind(this);
         this.endPledge = this.endPledge.bind(this);
+        this.back = this.back.bind(this);
+        this.unback = this.unback.bind(this);
+        this.rotate = this.rotate.bind(this);
+        this.setBacking = this.setBacking.bind(this);
         this.setStandard = this.setStandard.bind(this);
         this.addClass = this.addClass.bind(this);
         this.setClassPool = this.setClassPool.bind(this);
@@ -532,6 +536,97 @@ export class ProviderRegistryMsgComposer {
                     end_pledge: {
                         end,
                         id
+                    }
+                })),
+                funds: funds_
+            })
+        };
+    };
+    /**
+     * Peer (restaking): others' stake is behind a position from now on.
+     */
+    back = ({ amount, asset, 
+    /**
+     * In which class.
+     */
+    class: _class, provider }, funds_) => {
+        return {
+            typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+            value: MsgExecuteContract.fromPartial({
+                sender: this.sender,
+                contract: this.contractAddress,
+                msg: toUtf8(JSON.stringify({
+                    back: {
+                        amount,
+                        asset,
+                        class: _class,
+                        provider
+                    }
+                })),
+                funds: funds_
+            })
+        };
+    };
+    /**
+     * Peer (restaking): stake backs no new jobs of a position any more, and leaves once the jobs that it backs have ended.
+     */
+    unback = ({ amount, 
+    /**
+     * In which class.
+     */
+    class: _class, provider }, funds_) => {
+        return {
+            typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+            value: MsgExecuteContract.fromPartial({
+                sender: this.sender,
+                contract: this.contractAddress,
+                msg: toUtf8(JSON.stringify({
+                    unback: {
+                        amount,
+                        class: _class,
+                        provider
+                    }
+                })),
+                funds: funds_
+            })
+        };
+    };
+    /**
+     * Peer (restaking): a new generation of exits begins; refused while a backed job of the generation before runs.
+     */
+    rotate = ({ 
+    /**
+     * In which class.
+     */
+    class: _class, provider }, funds_) => {
+        return {
+            typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+            value: MsgExecuteContract.fromPartial({
+                sender: this.sender,
+                contract: this.contractAddress,
+                msg: toUtf8(JSON.stringify({
+                    rotate: {
+                        class: _class,
+                        provider
+                    }
+                })),
+                funds: funds_
+            })
+        };
+    };
+    /**
+     * Peer (restaking): whether stake in an asset backs new jobs. Jobs accepted before stay backed.
+     */
+    setBacking = ({ asset, listed }, funds_) => {
+        return {
+            typeUrl: "/cosmwasm.wasm.v1.MsgExecuteContract",
+            value: MsgExecuteContract.fromPartial({
+                sender: this.sender,
+                contract: this.contractAddress,
+                msg: toUtf8(JSON.stringify({
+                    set_backing: {
+                        asset,
+                        listed
                     }
                 })),
                 funds: funds_

@@ -358,6 +358,74 @@ export type ExecuteMsg = {
     };
 } | {
     /**
+     * Peer (restaking): others' stake is behind a position from now on.
+     */
+    back: {
+        /**
+         * How much, base units of the asset.
+         */
+        amount: Uint128;
+        /**
+         * Which asset, by its number in the list of restaking; the same for all that ever backs the position.
+         */
+        asset: number;
+        /**
+         * In which class.
+         */
+        class: string;
+        /**
+         * Whose position.
+         */
+        provider: string;
+    };
+} | {
+    /**
+     * Peer (restaking): stake backs no new jobs of a position any more, and leaves once the jobs that it backs have ended.
+     */
+    unback: {
+        /**
+         * How much, base units of the asset.
+         */
+        amount: Uint128;
+        /**
+         * In which class.
+         */
+        class: string;
+        /**
+         * Whose position.
+         */
+        provider: string;
+    };
+} | {
+    /**
+     * Peer (restaking): a new generation of exits begins; refused while a backed job of the generation before runs.
+     */
+    rotate: {
+        /**
+         * In which class.
+         */
+        class: string;
+        /**
+         * Whose position.
+         */
+        provider: string;
+    };
+} | {
+    /**
+     * Peer (restaking): whether stake in an asset backs new jobs. Jobs accepted before stay backed.
+     */
+    set_backing: {
+        /**
+         * Which asset, by its number in the list of restaking, 0 to 7.
+         */
+        asset: number;
+        /**
+         * Whether it does from now on.
+         */
+        listed: boolean;
+    };
+} | {
+    /**
      * Peer (job-market): the standard jobs of a class are others; none if it has no template.
      */
     set_standard: {
@@ -523,6 +591,10 @@ export type LockTerms = {
          */
         detection_bps: number;
         /**
+         * Least backing, units of the vault's asset, which count as NET base units; none if left out.
+         */
+        min_backing?: Uint128;
+        /**
          * Least reputation, basis points.
          */
         min_reputation_bps: number;
@@ -674,6 +746,20 @@ export type QueryMsg = {
      * One provider's position in one class.
      */
     position: {
+        /**
+         * In which class.
+         */
+        class: string;
+        /**
+         * Whose.
+         */
+        provider: string;
+    };
+} | {
+    /**
+     * What backs a provider's position in a class.
+     */
+    backing: {
         /**
          * In which class.
          */
@@ -960,6 +1046,59 @@ export interface AvailableResponse {
     providers: AvailableProvider[];
 }
 /**
+ * See [`QueryMsg::Backing`]. Amounts in base units of the vault's asset, of which one counts as one of NET.
+ */
+export interface BackingResponse {
+    /**
+     * Which asset, by its number in the list of restaking; null if nothing ever backed it.
+     */
+    asset?: number | null;
+    /**
+     * A: what stays.
+     */
+    assets: Uint128;
+    /**
+     * L of this generation: what its jobs may burn.
+     */
+    backed: Uint128;
+    /**
+     * L of the generation before.
+     */
+    backed_before: Uint128;
+    /**
+     * All that ever burned.
+     */
+    burned: Uint128;
+    /**
+     * In which class.
+     */
+    class: string;
+    /**
+     * What of it could back another job, were the asset listed.
+     */
+    free: Uint128;
+    /**
+     * g: the generation of exits.
+     */
+    generation: number;
+    /**
+     * B of this generation: exits that its jobs may still burn.
+     */
+    leaving: Uint128;
+    /**
+     * B of the generation before.
+     */
+    leaving_before: Uint128;
+    /**
+     * Whether a job accepted now would be backed: there is an asset, and it is listed.
+     */
+    listed: boolean;
+    /**
+     * Whose position.
+     */
+    provider: Addr;
+}
+/**
  * A standard job that is called.
  */
 export interface CallRequest {
@@ -1205,6 +1344,10 @@ export interface Params {
      */
     jail: number;
     /**
+     * κ: most of others' stake that burns with a lock, basis points of what surely burns of the lock, at most 10,000.
+     */
+    kappa_bps: number;
+    /**
      * Largest lateness slash, basis points of the job's cost, 1,000 to 10,000.
      */
     liveness_cap_bps: number;
@@ -1253,6 +1396,10 @@ export interface Peers {
      * `contracts/pool`.
      */
     pool: string;
+    /**
+     * `contracts/restaking`, where there is one: alone says what backs a position. Without it nothing does.
+     */
+    restaking?: string | null;
 }
 /**
  * Cw20ReceiveMsg should be de/serialized under `Receive()` variant in a ExecuteMsg
@@ -1442,6 +1589,10 @@ export interface LockResponse {
      * NET locked, base units; 0 for a called job.
      */
     amount: Uint128;
+    /**
+     * Others' stake that burns with the lock if the job is a fraud, units of the vault's asset; 0 for a called job.
+     */
+    backed: Uint128;
     /**
      * Its class.
      */

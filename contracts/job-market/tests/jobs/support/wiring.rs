@@ -28,6 +28,7 @@ pub fn contract(code: Code) -> Box<dyn Contract<Empty>> {
         Code::FeeCollector => Box::new(wrap!(fee_collector)),
         Code::LeaseMarket => Box::new(wrap!(lease_market)),
         Code::Staking => Box::new(wrap!(staking, with_reply)),
+        Code::Restaking => Box::new(wrap!(restaking, with_reply)),
     }
 }
 
@@ -126,6 +127,7 @@ pub fn wiring() -> Wiring {
             call_within: CALL_WITHIN,
         },
         lease_market: LeaseMarketWiring::default(),
+        restaking: RestakingWiring::default(),
         pool_least: Uint128::new(ONE),
         method_timelock: 3 * 86_400,
         methods: methods(),

@@ -206,8 +206,9 @@ impl Scene {
     pub(super) fn fee_collector(&self) -> Vec<Entry> {
         let (client, owner) = (&self.client, &self.market.owner);
         let (credit, at) = (self.market.class(H100).credit, &self.market.at);
-        let [pool, jobs, registry, staking] =
-            [&at.pool, &at.job_market, &at.provider_registry, &at.staking].map(Addr::unchecked);
+        let [pool, jobs, registry, staking, restaking] =
+            [&at.pool, &at.job_market, &at.provider_registry, &at.staking, &at.restaking]
+                .map(Addr::unchecked);
         let fees = json!({"deposit": {"category": {"swap_fees": {"lp": "0"}}}});
         let report = json!({
             "day": self.market.now() / 86_400, "jobs": 1, "gpu_seconds": "1", "volume": "1", "self_dealing": "0",
@@ -227,6 +228,7 @@ impl Scene {
                 ("deposit/swap_fees", &pool, deposit(json!({"swap_fees": {"lp": "0"}})), coins(5, NET)),
                 ("deposit/spread", &pool, deposit(json!({"spread": {}})), coins(5, NET)),
                 ("deposit/slash", &registry, deposit(json!({"slash": {}})), coins(5, NET)),
+                ("deposit/backing", &restaking, deposit(json!({"backing": {}})), coins(5, NET)),
                 ("deposit/donation", client, deposit(json!({"donation": {}})), coins(5, NET)),
                 ("distribute", client, json!({"distribute": {}}), vec![]),
                 ("buy_back", client, json!({"buy_back": {"asset": {"cw20": {"address": credit}}}}), vec![]),
@@ -252,6 +254,36 @@ impl Scene {
                     json!({"withdraw_liquidity": {"pool_id": 1, "shares": "1", "receiver": client}}),
                     vec![],
                 ),
+                ("update_ownership", owner, self.ownership(), vec![]),
+            ],
+        )
+    }
+
+    pub(super) fn restaking(&self) -> Vec<Entry> {
+        let (client, provider, owner) = (&self.client, &self.provider, &self.market.owner);
+        let receipt = self.market.receipt_addr();
+        let net = json!({"native": {"denom": NET}});
+        let of = json!({"provider": provider, "class": H100});
+        let deposit = json!({"provider": provider, "class": H100, "min_shares": "1"});
+        let fund = json!({"provider": provider, "class": H100, "seconds": 86_400});
+        let received = |hook| json!({"receive": {"sender": client, "amount": "5000", "msg": encoded(&hook)}});
+        let claim = json!({"claim": {"provider": provider, "class": H100, "generation": 0}});
+        let other = json!({"cw20": {"address": self.market.class(H100).credit}});
+        entries(
+            "restaking",
+            &self.market.at.restaking,
+            vec![
+                ("receive", &receipt, received(json!({"deposit": deposit})), vec![]),
+                ("receive/fund", &receipt, received(json!({"fund": fund})), vec![]),
+                ("receive/exit", &receipt, received(json!({"exit": {}})), vec![]),
+                ("create_vault", provider, json!({"create_vault": {"class": H100, "asset": net}}), vec![]),
+                ("deposit", client, json!({"deposit": deposit}), coins(5, NET)),
+                ("rotate", client, json!({"rotate": of}), vec![]),
+                ("claim", client, claim, vec![]),
+                ("burn", client, json!({"burn": of}), vec![]),
+                ("fund", client, json!({"fund": fund}), coins(5, NET)),
+                ("list_asset", owner, json!({"list_asset": {"asset": other, "unit": "1"}}), vec![]),
+                ("set_listed", owner, json!({"set_listed": {"asset": net, "listed": true}}), vec![]),
                 ("update_ownership", owner, self.ownership(), vec![]),
             ],
         )

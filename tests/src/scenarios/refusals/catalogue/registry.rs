@@ -110,6 +110,29 @@ impl Scene {
         )
     }
 
+    /// What restaking alone may say.
+    pub(super) fn registry_of_restaking(&self) -> Vec<Entry> {
+        let (provider, at) = (&self.provider, &self.market.at);
+        let restaking = Addr::unchecked(&at.restaking);
+        let of = |more: serde_json::Value| {
+            let mut fields = json!({"provider": provider, "class": H100});
+            let all = fields.as_object_mut().expect("an object");
+            all.extend(more.as_object().expect("an object").clone());
+            fields
+        };
+        let listed = json!({"set_backing": {"asset": 1, "listed": true}});
+        entries(
+            "provider-registry",
+            &at.provider_registry,
+            vec![
+                ("back", &restaking, json!({"back": of(json!({"asset": 0, "amount": "5"}))}), vec![]),
+                ("unback", &restaking, json!({"unback": of(json!({"amount": "5"}))}), vec![]),
+                ("rotate", &restaking, json!({"rotate": of(json!({}))}), vec![]),
+                ("set_backing", &restaking, listed, vec![]),
+            ],
+        )
+    }
+
     /// What governance and the guardian may say.
     pub(super) fn registry_of_governance(&self) -> Vec<Entry> {
         let (client, owner, at) = (&self.client, &self.market.owner, &self.market.at);

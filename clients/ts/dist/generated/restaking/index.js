@@ -1,0 +1,4 @@
+// Generated from schema/ by `npm run generate`.
+export * from "./types.js";
+export * from "./client.js";
+export * from "./messages.js";
