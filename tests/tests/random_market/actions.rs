@@ -5,6 +5,7 @@ use compute_amm_testing::wirings::ONE;
 use proptest::prelude::*;
 
 use crate::lease_actions::{leases, Lease};
+use crate::vault_actions::{vaults, Vault};
 
 /// What somebody does. Indices are taken modulo what there is.
 #[derive(Clone, Debug)]
@@ -72,6 +73,8 @@ pub enum Action {
     Debt(Debt),
     /// About leases.
     Lease(Lease),
+    /// About vaults.
+    Vault(Vault),
 }
 
 /// What judges a job.
@@ -195,6 +198,7 @@ pub fn actions() -> impl Strategy<Value = Action> {
         2 => (0..4usize, 0..3usize, 1..100_000 * CREDIT).prop_map(|(w, c, a)| Rush(w, c, a)),
         60 => debts().prop_map(Debt),
         40 => leases().prop_map(Lease),
+        40 => vaults().prop_map(Vault),
     ]
 }
 

@@ -2,6 +2,7 @@
 //! the deployment, as an indexer does it; compared with what the contracts answer. What a contract was
 //! instantiated with is known from its deployment.
 
+mod backing;
 mod cover;
 mod fees;
 mod gateway;
@@ -11,6 +12,7 @@ mod pool;
 mod registry;
 mod said;
 mod staking;
+mod vaults;
 
 use anyhow::{ensure, Context, Result};
 use compute_amm_testing::Market;
@@ -28,6 +30,7 @@ pub struct Indexer {
     fees: fees::Fees,
     gateway: gateway::Gateway,
     stakes: staking::Stakes,
+    vaults: vaults::Vaults,
 }
 
 impl Indexer {
@@ -44,6 +47,7 @@ impl Indexer {
                 contract if contract == at.fee_collector => self.fees.read(&said),
                 contract if contract == at.verifier_gateway => self.gateway.read(&said),
                 contract if contract == at.staking => self.stakes.read(&said),
+                contract if contract == at.restaking => self.vaults.read(&said),
                 _ => continue,
             }
             .with_context(|| format!("{event:?}"))?;
@@ -87,6 +91,7 @@ impl Indexer {
         self.pool.compare(market)?;
         self.fees.compare(market)?;
         self.stakes.compare(market)?;
+        self.vaults.compare(market)?;
         self.gateway.compare(market)
     }
 }

@@ -16,6 +16,8 @@ mod leases;
 mod proofs;
 mod run;
 mod rushes;
+mod vault_actions;
+mod vaults;
 
 use std::collections::BTreeMap;
 
@@ -39,7 +41,20 @@ proptest! {
 }
 
 /// What must have succeeded, and how jobs must have ended, for a run to have said something.
-const EVERYTHING: [&str; 95] = [
+const EVERYTHING: [&str; 108] = [
+    "a backed job waits for its verdict",
+    "back",
+    "back with receipts",
+    "burn backing",
+    "claim an exit",
+    "exit a vault",
+    "list an asset that backs",
+    "list it no more",
+    "open a vault",
+    "pay a vault",
+    "rotate a vault",
+    "stake behind a provider burns",
+    "too little backs a job",
     "a client closes",
     "a lease ends",
     "a lease expires",
@@ -184,6 +199,7 @@ fn missing(happened: &BTreeMap<String, u32>) -> Vec<&'static str> {
 fn end(run: &mut Run) -> anyhow::Result<()> {
     run.let_leases_end().context("leases")?;
     run.let_jobs_end().context("jobs")?;
+    run.leave_vaults().context("vaults")?;
     if run.market.class(classes::CLASSES[0]).sunset.is_none() {
         run.announce().context("announcement")?;
     }

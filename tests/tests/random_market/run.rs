@@ -19,6 +19,7 @@ use crate::classes::{self, CLASSES};
 use crate::governance;
 use crate::indexer::Indexer;
 use crate::launches::{self, LAUNCHED};
+use crate::vaults;
 
 /// What each provider bonds in each class: two have much to spare, and two next to nothing.
 const BONDS: [u128; 4] = [20_000 * ONE, 20_000 * ONE, 3_000 * ONE, 500 * ONE];
@@ -119,6 +120,7 @@ impl Run {
         match action {
             Action::Debt(debt) => return self.debt(debt),
             Action::Lease(lease) => return self.lease(lease),
+            Action::Vault(vault) => return self.vault(vault),
             _ => {}
         }
         let market = &mut self.market;
@@ -377,7 +379,7 @@ impl Run {
             }
             Crank(pool, add) => self.crank(pool, add),
             Rush(w, c, credits) => self.rush(w, c, credits),
-            Debt(_) | Lease(_) => anyhow::bail!("done above"),
+            Debt(_) | Lease(_) | Vault(_) => anyhow::bail!("done above"),
             Distribute => ok(market.fees(&self.clients[0], &FeeMsg::Distribute {}, &[]), "distribute"),
             Stake(w, amount) => ok(market.stake(&self.clients[w], amount), "stake"),
             Unstake(w, percent) => {
@@ -456,7 +458,7 @@ impl Run {
         let events = self.market.client.take_events();
         self.indexer.read(&self.market, &events)?;
         self.indexer.compare(&self.market)?;
-        for name in launches::told(&self.market, &events) {
+        for name in launches::told(&self.market, &events).into_iter().chain(vaults::told(&events)) {
             *self.done.entry(name).or_default() += 1;
         }
         invariants::check(&self.market)

@@ -13,6 +13,7 @@ use cosmwasm_std::{Addr, Decimal256, Uint128};
 use credit::lock::decayed_faults;
 use credit::reputation::{Memory, Prior};
 
+use super::backing::Backings;
 use super::said::{same, Said};
 
 /// A provider in a class.
@@ -35,6 +36,7 @@ pub struct Registry {
     markets: BTreeMap<String, bool>,
     params: Option<Params>,
     guardian: Option<String>,
+    backing: Backings,
 }
 
 #[derive(Debug, Clone)]
@@ -72,6 +74,7 @@ impl Registry {
     pub(super) fn read(&mut self, said: &Said) -> Result<()> {
         let provider = || Ok::<_, anyhow::Error>(said.text("provider")?.to_string());
         let class = || Ok::<_, anyhow::Error>(said.text("class")?.to_string());
+        self.backing.read(said)?;
         match said.kind() {
             "position" => keep(self.positions.entry((class()?, provider()?)).or_default(), said),
             "provider" => keep(self.providers.entry(provider()?).or_default(), said),
@@ -82,7 +85,7 @@ impl Registry {
             "lock" => {
                 let (job_id, provider, class) = (said.job()?, Addr::unchecked(provider()?), class()?);
                 let (amount, gpus) = (said.number("amount")?.into(), said.gpus("gpus")?);
-                let backed = said.number_or_0("backed")?.into();
+                let backed = self.backing.of_job(job_id).into();
                 self.locks.insert(job_id, LockResponse { job_id, provider, class, amount, gpus, backed });
             }
             "call" => {
@@ -166,8 +169,8 @@ impl Registry {
                     }
                 }
             }
-            // Nobody backs a position of this market.
-            "set_backing" => {}
+            // Read above.
+            "back" | "unback" | "rotate_backing" | "set_backing" => {}
             // What was done; what is so from now on, the records say.
             "bond" | "withdraw_bond" | "offer_gpus" | "touch" | "mint_credits" | "redeem_credits"
             | "burn_redeemed" | "collect" | "claim_pot" | "leave" | "heartbeat" | "unjail" => {}
@@ -230,7 +233,7 @@ impl Registry {
         let says = market.ask_registry::<MarketsResponse>(&query).markets.into_iter();
         let says = says.map(|entry| (entry.market.into_string(), entry.allowed)).collect();
         same("markets", &self.markets, &says)?;
-        Ok(())
+        self.backing.compare(market)
     }
 
     fn provider(&self, who: &str, record: &Record, now: u64) -> ProviderResponse {
