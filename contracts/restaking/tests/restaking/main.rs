@@ -10,6 +10,7 @@ mod hostile;
 mod migration;
 mod pay;
 mod refusals;
+mod sequences;
 mod stakes;
 mod support;
 mod thieves;

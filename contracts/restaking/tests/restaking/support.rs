@@ -354,10 +354,14 @@ impl Fixture {
             },
         };
         self.registry("jobs", &registry::ExecuteMsg::LockJob(lock), &[]).unwrap();
-        let query = registry::QueryMsg::JobLock { job_id: self.job };
-        let lock: registry::LockResponse = self.app.wrap().query_wasm_smart(&self.registry, &query).unwrap();
         self.check();
-        (self.job, lock.backed.u128())
+        (self.job, self.locked(self.job).backed.u128())
+    }
+
+    /// What binds alice to a job.
+    pub fn locked(&self, job_id: u64) -> registry::LockResponse {
+        let query = registry::QueryMsg::JobLock { job_id };
+        self.app.wrap().query_wasm_smart(&self.registry, &query).unwrap()
     }
 
     pub fn settle(&mut self, job_id: u64) {
