@@ -15,6 +15,7 @@ use crate::verbs::metrics::Metrics;
 use crate::verbs::provider::Provider;
 use crate::verbs::quote::Quote;
 use crate::verbs::register_key::RegisterKey;
+use crate::verbs::restake::Restake;
 use crate::verbs::serve::{Agent, Attestor};
 use crate::verbs::stake::Stake;
 use crate::verbs::trade::{Provide, Swap, Withdraw};
@@ -63,6 +64,9 @@ pub enum Verb {
     /// Providers: bonds, GPUs, credits.
     #[command(subcommand)]
     Provider(Provider),
+    /// Vaults: stake behind a provider that burns with its own lock.
+    #[command(subcommand)]
+    Restake(Restake),
     /// The stake pool: NET for a receipt that earns the stakers' share of revenue.
     #[command(subcommand)]
     Stake(Stake),

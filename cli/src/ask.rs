@@ -5,6 +5,7 @@ mod jobs;
 mod leases;
 mod pool;
 mod registry;
+mod restaking;
 mod staking;
 
 pub use api::job_market::JobFilter;

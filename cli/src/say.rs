@@ -5,6 +5,7 @@ mod jobs;
 mod leases;
 mod providers;
 mod stakes;
+mod vaults;
 
 use anyhow::Result;
 use api::common::{Asset, Payout, Source};

@@ -19,6 +19,7 @@ pub mod provider;
 pub mod quote;
 pub mod register_key;
 pub mod request;
+pub mod restake;
 pub mod serve;
 pub mod stake;
 pub mod trade;
@@ -60,6 +61,7 @@ pub fn run(cli: &Cli) -> Result<Exit> {
         Verb::Job(job) => job.run(&session),
         Verb::Lease(lease) => lease.run(&session),
         Verb::Provider(provider) => provider.run(&session),
+        Verb::Restake(restake) => restake.run(&session),
         Verb::Stake(stake) => stake.run(&session),
         Verb::Class(class) => class.run(&session),
         Verb::Attest(attest) => attest.run(&session),

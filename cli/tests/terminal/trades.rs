@@ -91,6 +91,44 @@ fn a_stake_goes_in_and_out_as_quoted() {
 }
 
 #[test]
+fn stake_goes_behind_a_provider_and_leaves_once_nothing_holds_it() {
+    let node = Node::start();
+    let (provider, delegator) = (Shell::new(&node, "backed", 10_000), Shell::new(&node, "delegator", 100));
+    provider.read("provider register");
+    delegator.refused(&format!("restake show {} {H100}", provider.address), 1, &["nobody opened a vault"]);
+    provider.read(&format!("restake create {H100}"));
+    provider.read(&format!("restake fund {} {H100} 1_000_000 --over 720h", provider.address));
+    let vault = format!("{} {H100}", provider.address);
+    delegator.refused(&format!("restake exit {vault}"), 2, &["holds no shares of this vault"]);
+    let said = delegator.ask(&format!("restake deposit {vault} 10_000_000"));
+    assert_eq!(amount(&said["quote"]["shares"]), 10_000 * ONE);
+    let shown = delegator.ask(&format!("restake show {vault}"));
+    assert_eq!((amount(&shown["assets"]), amount(&shown["left"])), (10 * ONE, ONE));
+    assert!(delegator.read(&format!("restake show {vault}")).contains("unet"));
+    delegator.ask(&format!("restake exit {vault} 4_000_000_000"));
+    let positions = delegator.ask("restake positions");
+    let position = &positions["positions"][0];
+    assert_eq!(amount(&position["shares"]), 6_000 * ONE);
+    assert_eq!(position["exits"][0]["claimable"], Value::Null);
+    assert!(delegator.read("restake positions").contains("waits"), "{positions}");
+    delegator.refused(&format!("restake claim {vault}"), 2, &["no exit from this vault that can be claimed"]);
+    // A keeper begins two generations.
+    let keeper = Shell::new(&node, "keeper", 10);
+    for _ in 0..2 {
+        keeper.read("crank");
+    }
+    let wallet = || {
+        let address = delegator.address.clone();
+        node.with(move |fake| fake.market.wallet(address, "unet"))
+    };
+    let before = wallet();
+    delegator.read(&format!("restake claim {vault}"));
+    let paid = wallet() - before;
+    assert!((4 * ONE..4 * ONE + 10).contains(&paid), "{paid}");
+    assert!(delegator.ask("restake positions")["positions"][0]["exits"].as_array().unwrap().is_empty());
+}
+
+#[test]
 fn accounts_and_liquidity_go_in_and_out() {
     let node = Node::start();
     let trader = Shell::new(&node, "liquidity", 10_000);

@@ -57,7 +57,7 @@ pub struct Look<'a> {
 type At = fn(&mut Look) -> Result<Vec<Due>>;
 
 /// Each way to find something due, in the order in which it is done.
-pub const LOOKS: [At; 11] = [
+pub const LOOKS: [At; 12] = [
     |look| look.calls(),
     |look| look.time_outs(),
     |look| look.leases(),
@@ -67,6 +67,7 @@ pub const LOOKS: [At; 11] = [
     |look| look.distribution(),
     |look| look.stakes(),
     |look| look.liquidity(),
+    |look| look.vaults(),
     |look| look.classes(),
     |look| look.touches(),
 ];
@@ -260,6 +261,32 @@ impl Look<'_> {
         }
         let what = What::Send(self.market.collect_stakers()?);
         Ok(vec![Due { action: "collect", target: "stake pool".into(), what }])
+    }
+
+    /// Vaults from which somebody waits to leave, or in which something burned that is still there.
+    fn vaults(&mut self) -> Result<Vec<Due>> {
+        // gas.toml does not have it yet: at most what the dearest of the others costs.
+        let costs = self.costs("add_liquidity");
+        let mut due = vec![];
+        for class in self.market.classes()? {
+            for entry in self.market.vaults(&class.class)? {
+                let vault = self.market.vault(entry.provider.as_str(), &class.class)?;
+                let (provider, target) =
+                    (vault.provider.as_str(), format!("vault of {} in {}", vault.provider, class.class));
+                let burned = vault.burned.saturating_sub(vault.sent);
+                // A unit counts as one of NET.
+                if self.crank.pays(burned, Some(burned), costs) {
+                    let what = What::Send(self.market.burn_vault(provider, &class.class)?);
+                    due.push(Due { action: "burn", target: target.clone(), what });
+                }
+                let leaving = !vault.tickets.is_zero() || !vault.tickets_before.is_zero();
+                if leaving && !vault.waits {
+                    let what = What::Send(self.market.rotate_vault(provider, &class.class)?);
+                    due.push(Due { action: "rotate", target, what });
+                }
+            }
+        }
+        Ok(due)
     }
 
     fn liquidity(&mut self) -> Result<Vec<Due>> {
