@@ -14,6 +14,7 @@ use api::verifier_gateway::{self as gateway, MethodKind};
 use api::{paging::MAX_PAGE, pool};
 use cosmwasm_std::{from_json, to_json_binary, Binary, Decimal256, HexBinary, Uint128};
 use credit::lock::LockParams;
+use credit::Backing;
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -112,7 +113,7 @@ impl Observer {
             true => (Some(self.lease_market(ask)?), self.leases(ask)?),
             false => Default::default(),
         };
-        let classes = self.classes(ask, &held)?;
+        let classes = self.classes(ask, &held, &jobs_now)?;
         let [pledge, beat, claim, close] = LEASE.map(|gas| ask.price_of(gas));
         let (pledge, beat, claim, close) = (pledge?, beat?, claim?, close?);
         let (accept, submit) = (ask.price_of(ACCEPT)?, ask.price_of(SUBMIT)?);
@@ -140,6 +141,7 @@ impl Observer {
                 liveness_cap_bps: params.liveness_cap_bps,
                 l_min: params.lock_min.u128(),
             },
+            kappa_bps: params.kappa_bps,
             penalty_bps: params.penalty_bps,
             methods: self.methods(ask, time)?,
             jobs: jobs_now,
@@ -178,7 +180,12 @@ impl Observer {
         Ok(held)
     }
 
-    fn classes(&self, ask: &impl Ask, held: &[Held]) -> Result<BTreeMap<String, Class>> {
+    fn classes(
+        &self,
+        ask: &impl Ask,
+        held: &[Held],
+        jobs: &BTreeMap<u64, Job>,
+    ) -> Result<BTreeMap<String, Class>> {
         let mut classes = BTreeMap::new();
         for (class, _) in held {
             let (provider, id) = (self.provider.clone(), class.class.clone());
@@ -196,6 +203,7 @@ impl Observer {
                 gpus: position.gpus,
                 busy: position.busy,
                 free: position.free.u128(),
+                backing: self.backing(ask, &id, jobs)?,
                 open: position.open.u128(),
                 credits: credits.map_or(0, |found| found.amount.u128()),
                 standard_most: class.standard.as_ref().map_or(0, |standard| standard.most.u128()),
@@ -209,6 +217,18 @@ impl Observer {
             classes.insert(id, seen);
         }
         Ok(classes)
+    }
+
+    /// What backs a job that the provider accepts in a class. Few jobs ask for backing, so it is read only where one does.
+    fn backing(&self, ask: &impl Ask, class: &str, jobs: &BTreeMap<u64, Job>) -> Result<Backing> {
+        if !jobs.values().any(|job| job.hold == Hold::Free && job.class == class && job.min_backing > 0) {
+            return Ok(Backing::default());
+        }
+        let (provider, class) = (self.provider.clone(), class.to_owned());
+        let query = registry::QueryMsg::Backing { provider, class };
+        let found: Option<registry::BackingResponse> = maybe(ask, &self.at.provider_registry, &query)?;
+        let listed = found.filter(|backing| backing.listed);
+        Ok(listed.map_or_else(Backing::default, |backing| backing.rules().0))
     }
 
     /// Who else could accept jobs of a class, of its first hundred positions: one query, whatever the class holds.
@@ -329,6 +349,7 @@ impl Observer {
             payer: open.payer.into_string(),
             min_reputation_bps: open.min_reputation_bps,
             declared_value: open.declared_value.u128(),
+            min_backing: open.min_backing.u128(),
             cost: open.cost.u128(),
             tip: open.tip.u128(),
             worth: open.worth.u128(),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use api::job_market::{InputForm, JobState, CHUNK};
 use api::provider_registry::AttestorKey;
 use credit::lock::LockParams;
+use credit::Backing;
 
 use crate::tenant::Terms;
 
@@ -35,6 +36,8 @@ pub struct View {
     pub data_bond: u128,
     /// What locks are computed from.
     pub lock: LockParams,
+    /// Most backing of a job as a part of what surely burns of its lock, basis points.
+    pub kappa_bps: u32,
     /// Least lock of a standard job over its credits' recent price, basis points.
     pub penalty_bps: u32,
     /// The classes in which the provider has a position.
@@ -167,6 +170,8 @@ pub struct Class {
     pub busy: u32,
     /// Free bond.
     pub free: u128,
+    /// What backs a job that is accepted now; nothing while no open job asks for backing.
+    pub backing: Backing,
     /// Credits owed and not called.
     pub open: u128,
     /// Credits in the provider's account.
@@ -269,6 +274,8 @@ pub struct Job {
     pub min_reputation_bps: u32,
     /// Declared value.
     pub declared_value: u128,
+    /// Least backing, units of the vault's asset.
+    pub min_backing: u128,
     /// NET that its credits cost.
     pub cost: u128,
     /// NET that it pays beside them.

@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 
 use amm_math::Rounding;
 use api::job_market::JobState;
-use credit::CREDIT;
+use credit::backing::Sizing;
+use credit::{Backing, CREDIT};
 
 use super::turns;
 use crate::book::{Action, Book, Fate, Key, Step};
@@ -101,8 +102,8 @@ pub struct Left {
     coin: u128,
     /// Runs that still fit into memory.
     runs: u64,
-    /// By class: GPUs, and free bond in NET base units.
-    classes: std::collections::BTreeMap<String, (u32, u128)>,
+    /// By class: GPUs, free bond in NET base units, and what backs jobs.
+    classes: std::collections::BTreeMap<String, (u32, u128, Backing)>,
 }
 
 /// Takes the jobs that fit and whose turn has come, the provider's own first, then the best paid per GPU-second.
@@ -151,8 +152,13 @@ impl Left {
     /// Takes what a job needs, if there is as much.
     fn take(&mut self, view: &View, job: &Job, lock: u128) -> bool {
         let costs = |gas: &GasCost| gas.accept.saturating_add(gas.submit);
-        let enough = self.runs > 0 && self.bind(view, (&job.class, job.gpus, 0), lock, costs);
-        self.runs = self.runs.saturating_sub(u64::from(enough));
+        let Some((.., mut backing)) = self.classes.get(&job.class).copied() else { return false };
+        let backed = is_backed(view, &mut backing, lock, (job.declared_value, job.min_backing));
+        let enough = backed && self.runs > 0 && self.bind(view, (&job.class, job.gpus, 0), lock, costs);
+        if enough {
+            self.runs = self.runs.saturating_sub(1);
+            self.classes.entry(job.class.clone()).and_modify(|(.., left)| *left = backing);
+        }
         enough
     }
 
@@ -164,7 +170,7 @@ impl Left {
         lock: u128,
         costs: impl Fn(&GasCost) -> u128,
     ) -> bool {
-        let Some((gpus, bond)) = self.classes.get_mut(class) else { return false };
+        let Some((gpus, bond, _)) = self.classes.get_mut(class) else { return false };
         let (net, coin) = (costs(&view.gas), view.gas_coin.as_ref().map_or(0, |coin| costs(&coin.cost)));
         let paid = self.net >= net && self.coin >= coin;
         let enough = *gpus >= wanted.saturating_add(kept) && *bond >= lock && paid;
@@ -176,6 +182,12 @@ impl Left {
         }
         enough
     }
+}
+
+/// Backs a job as the registry does, with this declared value and this least backing; whether there is as much.
+fn is_backed(view: &View, backing: &mut Backing, lock: u128, (value, least): (u128, u128)) -> bool {
+    let sizing = Sizing { lock, declared_value: value, kappa_bps: view.kappa_bps, min_backing: least };
+    backing.accept(&view.lock, &sizing).is_ok()
 }
 
 /// A job that the provider wants and that it is its turn to take.
@@ -211,13 +223,13 @@ fn wanted_now<'a>(config: &Config, view: &View, id: u64, job: &'a Job) -> Option
     turns::has_come(view, job, turn).then_some(Wanted { id, job, turn, lock })
 }
 
-/// GPUs, bond and memory that nothing needs: beside what the chain says, jobs that were accepted and that it does not
+/// GPUs, bond, backing and memory that nothing needs: beside what the chain says, jobs that were accepted and that it does not
 /// show yet, calls that were not accepted yet, and machines of leases that do not run yet count as busy.
 pub fn left(config: &Config, view: &View, book: &Book) -> Left {
     let mut classes: std::collections::BTreeMap<_, _> = view
         .classes
         .iter()
-        .map(|(id, class)| (id.clone(), (class.gpus.saturating_sub(class.busy), class.free)))
+        .map(|(id, class)| (id.clone(), (class.gpus.saturating_sub(class.busy), class.free, class.backing)))
         .collect();
     let mut runs = view.host.memory_mib.checked_div(config.memory_mib).unwrap_or(0);
     let mut net = view.balance.saturating_sub(reserve(config, view));
@@ -225,16 +237,19 @@ pub fn left(config: &Config, view: &View, book: &Book) -> Left {
         .gas_coin
         .as_ref()
         .map_or((0, 0), |coin| (coin.balance.saturating_sub(results(view, 0, &coin.cost)), coin.cost.submit));
-    let mut bind = |class: &str, gpus: u32, lock: u128| {
-        if let Some((free, bond)) = classes.get_mut(class) {
+    let mut bind = |class: &str, gpus: u32, lock: u128, value: Option<u128>| {
+        if let Some((free, bond, backing)) = classes.get_mut(class) {
             *free = free.saturating_sub(gpus);
             *bond = bond.saturating_sub(lock);
+            if let Some(value) = value {
+                is_backed(view, backing, lock, (value, 0));
+            }
         }
     };
     for (id, job) in &view.jobs {
         match job.hold {
             Hold::Called => {
-                bind(&job.class, job.gpus, 0);
+                bind(&job.class, job.gpus, 0, None);
                 runs = runs.saturating_sub(1);
             }
             Hold::Mine if job.runs() && book.work.get(id).is_none_or(|work| work.run.done().is_none()) => {
@@ -244,8 +259,9 @@ pub fn left(config: &Config, view: &View, book: &Book) -> Left {
         }
     }
     for (id, class, gpus, lock) in unseen(view, book) {
-        if view.jobs.get(&id).is_none_or(|job| job.hold != Hold::Called) {
-            bind(class, gpus, lock);
+        let job = view.jobs.get(&id);
+        if job.is_none_or(|job| job.hold != Hold::Called) {
+            bind(class, gpus, lock, Some(job.map_or(0, |job| job.declared_value)));
             runs = runs.saturating_sub(1);
             net = net.saturating_sub(view.gas.submit);
             coin = coin.saturating_sub(each);
@@ -254,7 +270,7 @@ pub fn left(config: &Config, view: &View, book: &Book) -> Left {
     for (id, tenant) in &book.leases {
         // What is served the chain counts as busy.
         if tenant.holds() && view.leases.get(id).is_none_or(|lease| lease.run.is_none()) {
-            bind(&tenant.terms.class, tenant.terms.gpus, tenant.terms.pledge.u128());
+            bind(&tenant.terms.class, tenant.terms.gpus, tenant.terms.pledge.u128(), None);
         }
     }
     Left { net, coin, runs, classes }

@@ -6,6 +6,7 @@ use compute_amm_agent::book::{Action, Book, Fate, Key, Pause, Pending, Ran, Sent
 use compute_amm_agent::config::{Config, Outputs};
 use compute_amm_agent::decide::{decide, lock, Stop, Task, SPARE};
 use compute_amm_agent::view::{GasCoin, GasCost, Hold, Job, Provider, View};
+use credit::Backing;
 
 use crate::support::*;
 
@@ -38,6 +39,36 @@ fn the_lock_of_a_standard_job_is_at_least_the_penalty() {
     let job = Job { standard: true, seconds: 6_000, method: PROOF, cost: 1, worth: 1, ..job() };
     // 6,000 credits · 1,400 · 25 %
     assert_eq!(lock(&with([(1, job.clone())]), &job), Some(2_100_000));
+}
+
+#[test]
+fn a_job_that_asks_for_backing_is_taken_where_as_much_is_free() {
+    let backed = |assets, locked| {
+        let mut view = with((1..=3).map(|id| (id, Job { min_backing: 600_000, ..job() })));
+        let class = view.classes.get_mut(CLASS).unwrap();
+        class.backing = Backing { assets, locked: [locked, 0], ..Backing::default() };
+        view
+    };
+    let taken = |view: &View| keys(view, &Book::default()).len();
+    // A lock of 1,050,000 surely burns but for the reporter's 20 %: 840,000 of each.
+    assert_eq!(taken(&backed(0, 0)), 0, "nothing backs the position");
+    assert_eq!(taken(&backed(599_999, 0)), 0);
+    assert_eq!(taken(&backed(700_000, 100_001)), 0, "other jobs are backed by it");
+    assert_eq!(taken(&backed(1_439_999, 0)), 1, "the first leaves less than the second asks");
+    assert_eq!(taken(&backed(1_440_000, 0)), 2);
+    assert_eq!(taken(&View { kappa_bps: 7_142, ..backed(9_000_000, 0) }), 0, "599,928 of each");
+    let mut other = backed(1_439_999, 0);
+    other.jobs.insert(1, Job { tip: 1, ..job() });
+    assert_eq!(taken(&other), 1, "a job that asks for none is backed all the same");
+    let mut unseen = backed(1_439_999, 0);
+    let sent = Sent {
+        action: Action::Accept { job: 9, class: CLASS.into(), gpus: 1, lock: 1_050_000u128.into() },
+        fate: Fate::Done { height: unseen.height + 1 },
+    };
+    let book = Book { sent: [(Key::Accept(9), sent)].into(), ..Book::default() };
+    assert_eq!(keys(&unseen, &book).len(), 0, "what was accepted and is not seen yet is backed by it");
+    unseen.height += 1;
+    assert_eq!(keys(&unseen, &book).len(), 1);
 }
 
 #[test]

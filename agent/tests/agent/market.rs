@@ -276,6 +276,32 @@ fn the_lock_that_it_counts_is_the_lock_that_is_taken() {
 }
 
 #[test]
+fn a_job_that_asks_for_backing_waits_until_there_is_as_much() {
+    let (market, provider, client, mut agent, _folder) = setting();
+    let job = {
+        let mut market = market.borrow_mut();
+        let min_backing = Some((ONE / 10).into());
+        let request = JobRequest { min_backing, ..request_for(&mut market, H100, 1, 500) };
+        market.request(&client, request, 2_000 * ONE).unwrap()
+    };
+    let mut ticks = || {
+        for _ in 0..3 {
+            agent.tick().unwrap();
+            market.borrow_mut().wait(6);
+        }
+        market.borrow().job_lock(job).map(|lock| lock.backed.u128())
+    };
+    assert_eq!(ticks(), None, "it would be refused");
+    {
+        let mut market = market.borrow_mut();
+        let net = market.net();
+        market.create_vault(&provider, H100, net).unwrap();
+        market.back(&client, &provider, H100, 10 * ONE).unwrap();
+    }
+    assert!(ticks().is_some_and(|backed| backed >= ONE / 10));
+}
+
+#[test]
 fn what_the_market_does_not_have_is_named_before_the_first_job() {
     let (_market, _, _, mut agent, _folder) = setting();
     let view = agent.tick().unwrap().view;
