@@ -94,7 +94,7 @@ fn a_stake_goes_in_and_out_as_quoted() {
 fn stake_goes_behind_a_provider_and_leaves_once_nothing_holds_it() {
     let node = Node::start();
     let (provider, delegator) = (Shell::new(&node, "backed", 10_000), Shell::new(&node, "delegator", 100));
-    provider.read("provider register");
+    provider.read("provider register --metadata https://provider.example");
     delegator.refused(&format!("restake show {} {H100}", provider.address), 1, &["nobody opened a vault"]);
     provider.read(&format!("restake create {H100}"));
     provider.read(&format!("restake fund {} {H100} 1_000_000 --over 720h", provider.address));
