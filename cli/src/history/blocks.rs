@@ -9,7 +9,7 @@ use chain::blocks::{Header, HEADERS};
 use chain::rpc::Refusal;
 
 use super::book::Book;
-use super::money::Payers;
+use super::money::{self, Payers};
 use super::said::{Ask, Asked, At, By, Said};
 use super::store::Covered;
 use super::work::Ends;
@@ -116,6 +116,7 @@ impl Reader {
                 By::Pool => pools::see(book, &ask, &said)?,
                 By::Registry => load::see(book, &said, whole)?,
                 By::Fees => self.payers.see(book, &ask, &said)?,
+                By::Restaking => money::see_vault(book, &ask, &said)?,
                 By::Jobs | By::Leases => {}
             }
             ends.see(book, &said, &self.market.at.lease_market)?;
@@ -134,6 +135,7 @@ impl Reader {
             (&at.job_market, By::Jobs),
             (&at.lease_market, By::Leases),
             (&at.fee_collector, By::Fees),
+            (&at.restaking, By::Restaking),
         ];
         all.into_iter().find(|(address, _)| *address == contract).map(|(_, by)| by)
     }

@@ -41,7 +41,7 @@ pub const CLASS: [(&str, Unit); 20] = [
 ];
 
 /// Of the market's money, after the time.
-pub const MONEY: [(&str, Unit); 19] = [
+pub const MONEY: [(&str, Unit); 20] = [
     ("job_takes", Amount),
     ("lease_takes", Amount),
     ("other_takes", Amount),
@@ -61,6 +61,7 @@ pub const MONEY: [(&str, Unit); 19] = [
     ("liquidity", Amount),
     ("stakers_claimed", Amount),
     ("liquidity_added", Amount),
+    ("backing", Amount),
 ];
 
 /// A row of sums in the order of its columns.

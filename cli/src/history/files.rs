@@ -53,6 +53,7 @@ fn content(read: &ReadTransaction, name: &str) -> Result<Value> {
         return Ok(json!({
             "days": tallies(read, money::DAYS, &MONEY)?,
             "burns": listed(read, money::BURNS, &money::BURN_COLUMNS)?,
+            "backing": listed(read, money::BACKING, &money::BACKING_COLUMNS)?,
             "buy_backs": listed(read, money::BUY_BACKS, &money::BUY_BACK_COLUMNS)?,
         }));
     }

@@ -14,14 +14,18 @@ pub const FILE: &str = "money";
 pub const DAYS: &str = "money/days";
 /// Every burn.
 pub const BURNS: &str = "money/burns";
+/// Every burn of stake behind a provider, in whatever asset.
+pub const BACKING: &str = "money/backing";
 /// Every sale of revenue in another asset.
 pub const BUY_BACKS: &str = "money/buy_backs";
 /// Columns of the burns.
 pub const BURN_COLUMNS: [&str; 5] = ["time", "height", "tx_hash", "amount", "of"];
+/// Columns of the burns of stake behind providers.
+pub const BACKING_COLUMNS: [&str; 7] = ["time", "height", "tx_hash", "provider", "class", "asset", "amount"];
 /// Columns of the buy-backs.
 pub const BUY_BACK_COLUMNS: [&str; 8] =
     ["time", "height", "tx_hash", "asset", "sold", "bought", "tip", "at_mean"];
-/// Rows of the burns and of the buy-backs.
+/// Rows of each list.
 const KEPT: u64 = 1_000;
 
 /// Who deposits what.
@@ -85,9 +89,31 @@ impl Payers {
                 add(book, said, &[("slashes", amount)])?;
                 burn(book, ask, said, amount, "slash")
             }
+            // So is this; it is no revenue, and no slash.
+            "backing" => {
+                add(book, said, &[("backing", amount)])?;
+                burn(book, ask, said, amount, "backing")
+            }
             _ => Ok(()),
         }
     }
+}
+
+/// Reads an event of restaking.
+pub fn see_vault(book: &mut Book, ask: &dyn Ask, said: &Said) -> Result<()> {
+    if said.kind != "burn_backing" {
+        return Ok(());
+    }
+    let row = json!([
+        said.at.time,
+        said.at.height,
+        hash(ask, said)?,
+        said.text("provider")?,
+        said.text("class")?,
+        said.text("asset")?,
+        said.text("amount")?
+    ]);
+    book.push(BACKING, FILE, &row, KEPT)
 }
 
 fn buy_back(book: &mut Book, ask: &dyn Ask, said: &Said) -> Result<()> {

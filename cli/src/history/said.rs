@@ -29,6 +29,8 @@ pub enum By {
     Leases,
     /// Revenue.
     Fees,
+    /// Stake behind providers.
+    Restaking,
 }
 
 /// An event of the market.

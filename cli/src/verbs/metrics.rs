@@ -68,6 +68,7 @@ impl Metrics {
             fields.add("not yet distributed", net(metrics.pending));
             fields.add("take not yet swept", net(holdings.take));
             fields.add("burned of slashes", net(metrics.burned_slashes));
+            fields.add("burned of stake behind providers", net(metrics.burned_backing));
             fields.add(
                 "change of NET's supply",
                 format!("{} {}", metrics.net_supply_change, market.manifest.network_denom),

@@ -21,6 +21,7 @@ pub const REGISTRY: &str = "wasm1registry";
 pub const JOBS: &str = "wasm1jobs";
 pub const LEASES: &str = "wasm1leases";
 pub const FEES: &str = "wasm1fees";
+pub const RESTAKING: &str = "wasm1restaking";
 
 /// A block.
 #[derive(Clone, Default)]
@@ -65,8 +66,8 @@ pub struct Chain {
 impl Chain {
     /// With the contracts of above, and no block.
     pub fn start() -> Self {
-        let [staking, restaking] = ["wasm1staking", "wasm1restaking"];
-        Self::of([POOL, REGISTRY, JOBS, "wasm1gateway", FEES, LEASES, staking, restaking].map(str::to_owned))
+        let staking = "wasm1staking";
+        Self::of([POOL, REGISTRY, JOBS, "wasm1gateway", FEES, LEASES, staking, RESTAKING].map(str::to_owned))
     }
 
     /// With contracts in the order of the manifest.

@@ -3,11 +3,12 @@
 use api::common::{Asset, AssetAmount};
 use api::fee_collector::events::{BuyBack, Distribution, FeeEvent};
 use api::fee_collector::{Category, TakeReport};
+use api::restaking::events::{Of, RestakingEvent};
 use cosmwasm_std::{Addr, Event};
 use serde_json::{json, Value};
 use sha2::{Digest, Sha256};
 
-use super::chain::{of, Block, Chain, DAY_0, FEES, JOBS, LEASES, POOL, REGISTRY};
+use super::chain::{of, Block, Chain, DAY_0, FEES, JOBS, LEASES, POOL, REGISTRY, RESTAKING};
 use super::prices::{credit, net};
 use super::Follower;
 
@@ -106,13 +107,14 @@ fn revenue_is_told_by_source_and_every_burn_with_its_transaction() {
         "stakers",
         "liquidity",
         "stakers_claimed",
-        "liquidity_added"
+        "liquidity_added",
+        "backing"
     ]);
     assert_eq!(money["days"]["columns"], columns);
     // Swap fees: 40, and 200 − 10 − 2 of what was bought; spread: 5 and 10.
     let first = json!([
         DAY_0, "100", "20", "3", "5909", "70", 36, "228", "15", "11", "7", "200", "2", "366", "7", "224",
-        "93", "56", "30", "50"
+        "93", "56", "30", "50", "0"
     ]);
     let second = json!([
         DAY_0 + 86_400,
@@ -134,6 +136,7 @@ fn revenue_is_told_by_source_and_every_burn_with_its_transaction() {
         "0",
         "0",
         "0",
+        "0",
         "0"
     ]);
     assert_eq!(money["days"]["rows"], json!([first, second]));
@@ -151,6 +154,44 @@ fn revenue_is_told_by_source_and_every_burn_with_its_transaction() {
         "rows": [[DAY_0 + 120, 2, hash(1), "cw20:wasm1credit", "1000", "200", "2", "205"]],
     });
     assert_eq!(money["buy_backs"], buy_backs);
+}
+
+#[test]
+fn stake_that_burns_behind_a_provider_is_told_in_its_own_asset_and_in_net() {
+    let chain = Chain::start();
+    let vault = |asset: Asset, amount: u128| {
+        let (provider, class) = (&Addr::unchecked("wasm1provider"), "h100");
+        let of_vault = Of { provider, class };
+        of(RESTAKING, RestakingEvent::Burn { of: of_vault, asset: &asset, amount: amount.into() })
+    };
+    let burned = |amount| deposit(RESTAKING, Category::Backing {}, net(), amount);
+    let receipt = Asset::cw20("wasm1receipt");
+    chain.add(Block {
+        time: 60,
+        txs: vec![
+            (false, vec![vault(net(), 10), burned(10)]),
+            // The stake pool redeemed it for 7 NET.
+            (false, vec![vault(receipt, 7_000), burned(7)]),
+            // It burns where it lies.
+            (false, vec![vault(Asset::native("uother"), 50)]),
+            (true, vec![vault(net(), 1), burned(1)]),
+        ],
+        end: vec![],
+    });
+    let reader = Follower::of(&chain, "backing");
+    let money = reader.read().file("money");
+    let row = |tx: u8, asset: &str, amount: &str| {
+        json!([DAY_0 + 60, 1, hash(tx), "wasm1provider", "h100", asset, amount])
+    };
+    let backing = json!({
+        "columns": ["time", "height", "tx_hash", "provider", "class", "asset", "amount"],
+        "rows": [row(0, "unet", "10"), row(1, "cw20:wasm1receipt", "7000"), row(2, "uother", "50")],
+    });
+    assert_eq!(money["backing"], backing);
+    let burn = |tx: u8, amount: &str| json!([DAY_0 + 60, 1, hash(tx), amount, "backing"]);
+    assert_eq!(money["burns"]["rows"], json!([burn(0, "10"), burn(1, "7")]));
+    let of_day = ["backing", "burned", "slashes"].map(|column| super::last(&money["days"], column).clone());
+    assert_eq!(of_day, ["17", "0", "0"].map(|amount| json!(amount)), "no revenue, and no slash");
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub fn run(deps: DepsMut, env: &Env, (provider, class): Named) -> Result<Respons
     }
     let mut messages = book.close(deps.storage)?;
     let amount = book.base(units)?;
-    let event: Event = RestakingEvent::Burn { of: book.of(), amount }.into();
+    let event: Event = RestakingEvent::Burn { of: book.of(), asset: &book.listed.asset, amount }.into();
     let mut response = Response::new().add_event(event);
     match (book.listed.burning, book.listed.token()) {
         (Burning::Redeemed, Some(receipt)) => {

@@ -84,6 +84,8 @@ pub enum RestakingEvent<'a> {
     Burn {
         /// Which vault.
         of: Of<'a>,
+        /// Its asset.
+        asset: &'a Asset,
         /// How much.
         amount: Uint128,
     },
@@ -165,7 +167,10 @@ impl From<RestakingEvent<'_>> for Event {
                 .add_attribute("generation", generation.to_string())
                 .add_attribute("tickets", tickets)
                 .add_attribute("amount", amount),
-            RestakingEvent::Burn { of, amount } => of.event("burn_backing").add_attribute("amount", amount),
+            RestakingEvent::Burn { of, asset, amount } => of
+                .event("burn_backing")
+                .add_attribute("asset", asset.to_string())
+                .add_attribute("amount", amount),
             RestakingEvent::BurnNet { of, amount } => {
                 of.event("burn_redeemed_stake").add_attribute("amount", amount)
             }
