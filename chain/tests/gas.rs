@@ -160,7 +160,8 @@ fn figures_of_a_chain_without_consensus_must_agree_with_those_of_one_with() {
 
 #[test]
 fn passing_a_cap_is_told() {
-    let names: BTreeSet<&str> = CAPS.iter().flat_map(|(_, names, ..)| *names).copied().collect();
+    let names: BTreeSet<&str> =
+        CAPS.iter().flat_map(|(_, names, less, _)| names.iter().chain(less)).copied().collect();
     let row = |pinned| Row {
         contract: "pool".into(),
         message: "swap_exact_in".into(),

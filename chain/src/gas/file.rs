@@ -15,7 +15,7 @@ pub const TOLERANCE_BPS: u64 = 200;
 
 /// What messages may cost at most with all codes pinned, whatever the file says: the sum of those named, less another.
 /// Jobs from accounts (aim 305,000) and in batches (aim 200,000) are above what they should cost.
-pub const CAPS: [(&str, &[&str], Option<&str>, u64); 18] = [
+pub const CAPS: [(&str, &[&str], Option<&str>, u64); 22] = [
     ("a swap between wallets", &["swap"], None, 91_000),
     ("two hops between wallets", &["swap_two_hops"], None, 99_000),
     ("providing two coins", &["provide"], None, 115_000),
@@ -28,6 +28,12 @@ pub const CAPS: [(&str, &[&str], Option<&str>, u64); 18] = [
         315_000,
     ),
     ("a RISC Zero proof in place of the attestation", &["submit_risc0"], Some("submit_attestation"), 22_000),
+    // A hundred above what they cost before others' stake could back a job.
+    ("accepting a job that nothing backs", &["accept"], None, 78_350),
+    ("a result of such a job", &["submit_attestation"], None, 104_416),
+    ("backing in accepting a job", &["accept_backed"], Some("accept"), 2_000),
+    // Its provider owes nothing, so the result is paid in credits.
+    ("backing in a result", &["submit_attestation_backed"], Some("submit_attestation_credits"), 2_000),
     // A tenth above what the same costs with a RISC Zero receipt.
     ("a Groth16 proof of two inputs under a registered key", &["submit_groth16_bn254"], None, 138_800),
     // 60,000 a job.

@@ -60,9 +60,9 @@ impl<C: Client> Tally<'_, C> {
             let request = self.minute(ATTESTATION);
             let job = self.market.request(client, request, MAX_IN)?;
             let output = digest(&format!("output of {job}"));
-            let proof = Some(self.market.attest(job, &output));
             if !measured {
                 self.market.accept(provider, job, AcceptPayout::Redeem {})?;
+                let proof = Some(self.market.attest(job, &output));
                 self.market.submit(provider, job, output, proof)?;
                 continue;
             }
@@ -70,6 +70,7 @@ impl<C: Client> Tally<'_, C> {
             self.send("accept_backed", Code::JobMarket, provider, &accept, &[])?;
             let backed = self.market.job_lock(job).context("a lock")?.backed;
             anyhow::ensure!(!backed.is_zero(), "expected a job that is backed");
+            let proof = Some(self.market.attest(job, &output));
             self.submit("submit_attestation_backed", provider, job, output, proof)?;
         }
         Ok(())

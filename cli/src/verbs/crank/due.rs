@@ -265,8 +265,7 @@ impl Look<'_> {
 
     /// Vaults from which somebody waits to leave, or in which something burned that is still there.
     fn vaults(&mut self) -> Result<Vec<Due>> {
-        // gas.toml does not have it yet: at most what the dearest of the others costs.
-        let costs = self.costs("add_liquidity");
+        let costs = self.costs("burn");
         let mut due = vec![];
         for class in self.market.classes()? {
             for entry in self.market.vaults(&class.class)? {
