@@ -205,6 +205,10 @@ impl Client for DevnetClient {
         self.node.raw(contract, key)
     }
 
+    fn records(&self, contract: &str, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Binary)>> {
+        self.node.records(contract, prefix)
+    }
+
     fn balance(&self, who: &str, denom: &str) -> Result<u128> {
         self.node.balance(who, denom)
     }

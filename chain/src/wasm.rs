@@ -4,8 +4,9 @@ use anyhow::{Context, Result};
 use cosmrs::proto::cosmos::base::query::v1beta1::PageRequest;
 use cosmrs::proto::cosmos::base::v1beta1::Coin as ProtoCoin;
 use cosmrs::proto::cosmwasm::wasm::v1::{
-    AccessConfig, ContractInfo, MsgExecuteContract, QueryCodesRequest, QueryCodesResponse,
-    QueryContractInfoRequest, QueryContractInfoResponse, QueryPinnedCodesRequest, QueryPinnedCodesResponse,
+    AccessConfig, ContractInfo, MsgExecuteContract, QueryAllContractStateRequest,
+    QueryAllContractStateResponse, QueryCodesRequest, QueryCodesResponse, QueryContractInfoRequest,
+    QueryContractInfoResponse, QueryPinnedCodesRequest, QueryPinnedCodesResponse,
     QueryRawContractStateRequest, QueryRawContractStateResponse, QuerySmartContractStateRequest,
     QuerySmartContractStateResponse,
 };
@@ -16,7 +17,7 @@ use cosmwasm_std::{Binary, Coin};
 use crate::node::Node;
 use crate::rpc::Refusal;
 
-/// Codes per page: more than any market stores.
+/// Codes or records per page: more codes than any market stores.
 const PAGE: u64 = 100;
 
 /// A code that the chain stored.
@@ -53,6 +54,26 @@ impl Node {
         let answer: QueryRawContractStateResponse =
             self.query("/cosmwasm.wasm.v1.Query/RawContractState", &request)?;
         Ok(Some(Binary::from(answer.data)).filter(|data| !data.is_empty()))
+    }
+
+    /// All records of a contract's state whose keys begin with `prefix`, by their keys.
+    pub fn records(&self, contract: &str, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Binary)>> {
+        let mut records = vec![];
+        let mut key = prefix.to_vec();
+        loop {
+            let request =
+                QueryAllContractStateRequest { address: contract.to_owned(), pagination: Some(page(key)) };
+            let answer: QueryAllContractStateResponse =
+                self.query("/cosmwasm.wasm.v1.Query/AllContractState", &request)?;
+            let read = answer.models.len();
+            let with_prefix = answer.models.into_iter().take_while(|model| model.key.starts_with(prefix));
+            let before = records.len();
+            records.extend(with_prefix.map(|model| (model.key, Binary::from(model.value))));
+            key = answer.pagination.map(|next| next.next_key).unwrap_or_default();
+            if key.is_empty() || records.len() - before < read {
+                return Ok(records);
+            }
+        }
     }
 
     /// Who runs at an address, or `None` if no contract does.

@@ -25,6 +25,8 @@ pub trait Client {
     fn smart(&self, contract: &str, query: Binary) -> Result<Binary>;
     /// A record of a contract's storage.
     fn raw(&self, contract: &str, key: &[u8]) -> Result<Option<Binary>>;
+    /// All records of a contract's storage whose keys begin with `prefix`, by their keys.
+    fn records(&self, contract: &str, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Binary)>>;
     /// Coins in a wallet.
     fn balance(&self, who: &str, denom: &str) -> Result<u128>;
     /// Coins in existence, as the bank counts them.

@@ -6,7 +6,7 @@ use anyhow::{anyhow, Context, Result};
 use cosmwasm_std::testing::MockApi;
 use cosmwasm_std::{
     coins, to_json_vec, Addr, Api, Binary, BlockInfo, CanonicalAddr, Coin, ContractResult, Empty, Event,
-    Querier, QueryRequest, SystemResult, Timestamp, WasmMsg, WasmQuery,
+    Order, Querier, QueryRequest, SystemResult, Timestamp, WasmMsg, WasmQuery,
 };
 use cw_multi_test::{no_init, App, AppBuilder, AppResponse, BankSudo, Executor};
 use deploy::Code;
@@ -181,6 +181,13 @@ impl Client for Embedded {
 
     fn raw(&self, contract: &str, key: &[u8]) -> Result<Option<Binary>> {
         Ok(self.app.wrap().query_wasm_raw(contract, key)?.map(Binary::from))
+    }
+
+    fn records(&self, contract: &str, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Binary)>> {
+        let storage = self.app.contract_storage(&Addr::unchecked(contract));
+        let from_prefix = storage.range(Some(prefix), None, Order::Ascending);
+        let with_prefix = from_prefix.take_while(|(key, _)| key.starts_with(prefix));
+        Ok(with_prefix.map(|(key, value)| (key, value.into())).collect())
     }
 
     fn balance(&self, who: &str, denom: &str) -> Result<u128> {

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{ensure, Result};
+use anyhow::{ensure, Context, Result};
 use api::common::Asset;
 use api::job_market::JobResponse;
 use api::provider_registry::{BackingResponse, PositionResponse, QueryMsg as RegistryQuery};
 use api::restaking::{AssetsResponse, QueryMsg, VaultEntry, VaultResponse, VaultsResponse};
 use api::store::decode;
 use credit::Released;
-use restaking::state::{released_key, RELEASED};
+use restaking::state::RELEASED;
 
 use super::{equal, pages};
 use crate::client::Client;
@@ -26,6 +26,7 @@ pub(super) fn are_there<'a, C: Client>(
     positions: impl Iterator<Item = &'a PositionResponse>,
     jobs: &[JobResponse],
 ) -> Result<()> {
+    let mut released = released(market)?;
     let listed: AssetsResponse = market.ask_restaking(&QueryMsg::Assets {});
     let mut owed: BTreeMap<Asset, u128> =
         listed.assets.iter().map(|known| (known.asset.clone(), 0)).collect();
@@ -35,10 +36,11 @@ pub(super) fn are_there<'a, C: Client>(
             let (provider, class) = (entry.provider.to_string(), class.class.clone());
             let query = QueryMsg::Vault { provider: provider.clone(), class: class.clone() };
             let vault: VaultResponse = market.ask_restaking(&query);
-            *owed.entry(vault.asset.clone()).or_default() += of_vault(market, &vault)?;
+            *owed.entry(vault.asset.clone()).or_default() += of_vault(market, &vault, &mut released)?;
             vaults.insert((provider, class), vault);
         }
     }
+    ensure!(released.is_empty(), "released exits of no vault and generation: {released:?}");
     for (asset, owed) in owed {
         equal(&format!("{asset} in restaking"), market.holding(&market.at.restaking, &asset), owed)?;
     }
@@ -69,8 +71,26 @@ fn all_of<C: Client>(market: &Market<C>, class: &str) -> Vec<VaultEntry> {
     })
 }
 
+/// What was let go and is not claimed, units: by the vault's number, then by generation.
+fn released<C: Client>(market: &Market<C>) -> Result<BTreeMap<(u64, u64), u128>> {
+    let records = market.client.records(&market.at.restaking, &RELEASED.key(&[]))?;
+    let number = |bytes: &[u8]| bytes.try_into().map(u64::from_be_bytes).context("a number of 8 bytes");
+    records
+        .into_iter()
+        .map(|(key, record)| {
+            let (vault, generation) = key[1..].split_at_checked(8).context("a vault's number")?;
+            let units = decode::<Released>(&record, "released exits")?.assets;
+            Ok(((number(vault)?, number(generation)?), units))
+        })
+        .collect()
+}
+
 /// What a vault owes, base units of its asset.
-fn of_vault<C: Client>(market: &Market<C>, vault: &VaultResponse) -> Result<u128> {
+fn of_vault<C: Client>(
+    market: &Market<C>,
+    vault: &VaultResponse,
+    released: &mut BTreeMap<(u64, u64), u128>,
+) -> Result<u128> {
     let receipt = Asset::cw20(&vault.token);
     let of = format!("the vault behind {} in {}", vault.provider, vault.class);
     equal(&format!("shares of {of}"), vault.shares.u128(), market.supply(&receipt))?;
@@ -80,12 +100,11 @@ fn of_vault<C: Client>(market: &Market<C>, vault: &VaultResponse) -> Result<u128
     let mut units = [vault.assets, vault.leaving, vault.leaving_before, vault.left]
         .iter()
         .fold(vault.burned.u128() - vault.sent.u128(), |sum, part| sum + part.u128());
-    for generation in 0..vault.generation {
-        let key = RELEASED.key(&released_key(vault.number, generation));
-        if let Some(record) = market.client.raw(&market.at.restaking, &key)? {
-            units += decode::<Released>(&record, "released exits")?.assets;
-        }
-    }
+    released.retain(|(number, generation), amount| {
+        let is_of_it = *number == vault.number && *generation < vault.generation;
+        units += if is_of_it { *amount } else { 0 };
+        !is_of_it
+    });
     Ok(units * vault.unit.u128())
 }
 
