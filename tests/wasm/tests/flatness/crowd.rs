@@ -22,6 +22,8 @@ use wasm_tests::Wasm;
 
 /// The template of the crowd's open jobs: as much GPU time at most as the catalogue's own.
 const STANDARD: u32 = 2;
+/// The member from whose vault the client leaves in every generation.
+pub const FIRST: &str = "member 0";
 /// Credits that each of the crowd's providers owes.
 const DEBT: u128 = 2_000 * ONE;
 /// What the client puts into its account for the takes of jobs that it pays with credits.
@@ -32,6 +34,14 @@ const TAKES: u128 = 100_000 * ONE;
 pub struct Both {
     pub wasm: Wasm,
     metered: Arc<AtomicBool>,
+}
+
+impl Both {
+    /// From now on the artifacts run, and what they do is measured.
+    pub fn meter(&self) {
+        self.metered.store(true, Ordering::Relaxed);
+        self.wasm.meter.take();
+    }
 }
 
 struct Either {
@@ -118,7 +128,7 @@ pub fn crowd(size: u64) -> (Both, Market) {
     // Both sizes are measured at one and the same moment, with a mean price and nothing to rotate.
     let until = 1_800_000_000 + 50_000;
     market.wait(until - market.now());
-    both.metered.store(true, Ordering::Relaxed);
+    both.meter();
     (both, market)
 }
 
@@ -128,12 +138,17 @@ fn with_third_asset(wiring: &mut Wiring) {
     (wiring.assets, wiring.pools) = (journey.assets, journey.pools);
 }
 
-/// A vault behind a member, which the client backs and half leaves.
+/// A vault behind a member, which the client backs and half leaves; and another generation of the first one's exits.
 fn vault(market: &mut Market, client: &Addr, member: &Addr) {
     market.create_vault(member, H100, Asset::native(NET)).expect("a vault");
     market.back(client, member, H100, ONE).expect("a deposit");
     let half = market.vault_shares(client, member, H100) / 2;
     market.exit_vault(client, member, H100, half).expect("an exit");
+    let first = market.address(FIRST);
+    market.back(client, &first, H100, ONE).expect("a deposit");
+    let half = market.vault_shares(client, &first, H100) / 2;
+    market.exit_vault(client, &first, H100, half).expect("an exit");
+    market.rotate_vault(client, &first, H100).expect("a generation without jobs before it");
 }
 
 /// Two pools of its own for an asset of its own, one of them a launch pool. The fee-collector sells the asset in the one,

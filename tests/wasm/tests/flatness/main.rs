@@ -6,6 +6,7 @@
 mod crowd;
 mod metered;
 mod pages;
+mod slash;
 
 use chain::gas::{cranks, prepare, run, Roles};
 use compute_amm_testing::client::Client;

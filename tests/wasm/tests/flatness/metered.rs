@@ -50,6 +50,10 @@ impl Client for Metered {
         self.chain.raw(contract, key)
     }
 
+    fn records(&self, contract: &str, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Binary)>> {
+        self.chain.records(contract, prefix)
+    }
+
     fn balance(&self, who: &str, denom: &str) -> Result<u128> {
         self.chain.balance(who, denom)
     }

@@ -5,7 +5,7 @@ use compute_amm_testing::Market;
 use serde_json::{json, Value};
 use wasm_tests::estimate::Estimate;
 
-use crate::crowd::Both;
+use crate::crowd::{Both, FIRST};
 use crate::metered::Metered;
 
 /// What a node of stock wasmd lets a query use, `smart_query_gas_limit`.
@@ -18,7 +18,8 @@ pub fn pages(market: &Market<Metered>, both: &Both) -> Vec<(String, u64)> {
     let at = &market.at;
     let (net, nobody) = (json!({"native": {"denom": NET}}), &market.guardian);
     let credit = market.class(H100).credit;
-    let lists: [(&str, &str, Value); 25] = [
+    let (first, client) = (market.client.chain.address(FIRST), market.client.chain.address("client"));
+    let lists: [(&str, &str, Value); 27] = [
         ("jobs", &at.job_market, json!({"jobs": {}})),
         ("jobs, the latest first", &at.job_market, json!({"jobs": {"order": "descending"}})),
         ("jobs that are open", &at.job_market, json!({"jobs": {"filter": {"state": "open"}}})),
@@ -44,11 +45,13 @@ pub fn pages(market: &Market<Metered>, both: &Both) -> Vec<(String, u64)> {
         ("treasury", &at.fee_collector, json!({"treasury": {}})),
         ("routes", &at.fee_collector, json!({"routes": {}})),
         ("vaults", &at.restaking, json!({"vaults": {"class": H100}})),
+        ("tickets", &at.restaking, json!({"tickets": {"provider": first, "class": H100, "owner": client}})),
+        ("vault_assets", &at.restaking, json!({"assets": {}})),
         ("all_accounts", credit.as_str(), json!({"all_accounts": {}})),
     ];
     let cost = |(what, contract, mut query): (&str, &str, Value)| {
         for body in query.as_object_mut().into_iter().flat_map(|query| query.values_mut()) {
-            if !["templates", "occupancies"].contains(&what) {
+            if !["templates", "occupancies", "vault_assets"].contains(&what) {
                 body["limit"] = LONGEST.into();
             }
         }
