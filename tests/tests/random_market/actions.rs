@@ -143,7 +143,7 @@ pub fn actions() -> impl Strategy<Value = Action> {
     let by = prop_oneof![
         6 => Just(By::Attestors),
         6 => Just(By::Client),
-        2 => any::<bool>().prop_map(|statement| By::Groth16 { statement }),
+        4 => any::<bool>().prop_map(|statement| By::Groth16 { statement }),
         5 => Just(By::Demand),
         2 => Just(By::Sp1),
         1 => Just(By::Set),
@@ -198,7 +198,7 @@ pub fn actions() -> impl Strategy<Value = Action> {
         2 => (0..4usize, 0..3usize, 1..100_000 * CREDIT).prop_map(|(w, c, a)| Rush(w, c, a)),
         60 => debts().prop_map(Debt),
         40 => leases().prop_map(Lease),
-        40 => vaults().prop_map(Vault),
+        30 => vaults().prop_map(Vault),
     ]
 }
 

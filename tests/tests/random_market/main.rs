@@ -153,7 +153,7 @@ const EVERYTHING: [&str; 108] = [
 ];
 
 /// Markets that may follow one another, and what happens in each.
-const MARKETS: usize = 30;
+const MARKETS: usize = 40;
 const ACTIONS: usize = 500;
 
 /// One long run from a fixed seed, which ends when everything has happened several times: the property above

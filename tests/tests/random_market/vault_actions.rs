@@ -24,7 +24,7 @@ pub enum Act {
     /// Takes so many per cent of its shares out.
     Exit(u32),
     Rotate,
-    /// Claims an exit: that of the oldest generation.
+    /// Claims an exit: that of the oldest generation of whoever left, from this client on.
     Claim,
     Burn,
     /// Pays so many units over so many days.
@@ -43,11 +43,12 @@ pub fn vaults() -> impl Strategy<Value = Vault> {
         12 => units.clone().prop_map(Deposit),
         8 => prop_oneof![1..100u32, Just(100u32)].prop_map(Exit),
         8 => Just(Rotate),
-        6 => Just(Claim),
-        3 => Just(Burn),
+        8 => Just(Claim),
+        4 => Just(Burn),
         3 => (units, 1..90u64).prop_map(|(units, days)| Fund(units, days)),
         1 => (any::<bool>(), 0..3u8).prop_map(|(staked, listed)| List(staked, listed > 0)),
-        4 => (0..40 * ONE).prop_map(Fraud),
+        // Most locks are of a NET or two.
+        4 => prop_oneof![2 => Just(0), 2 => 0..2 * ONE, 1 => 0..40 * ONE].prop_map(Fraud),
     ];
     // Few of the twelve vaults that there could be, so that each has a story.
     let (provider, class) = (0..2usize, prop_oneof![3 => Just(0usize), 1 => Just(2usize)]);

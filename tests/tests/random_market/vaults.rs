@@ -91,8 +91,12 @@ impl Run {
             }
             Act::Claim => {
                 self.vault_of(vault)?;
-                let generation = self.oldest_exit(&who, &provider, class).context("no exit")?;
-                self.market.claim_exit(&who, &provider, class, generation)?;
+                let clients =
+                    (0..self.clients.len()).map(|n| &self.clients[(vault.who + n) % self.clients.len()]);
+                let mut exits =
+                    clients.filter_map(|who| Some((who, self.oldest_exit(who, &provider, class)?)));
+                let (who, generation) = exits.next().context("no exit")?;
+                self.market.claim_exit(&who.clone(), &provider, class, generation)?;
                 Ok("claim an exit")
             }
             Act::Burn => {
