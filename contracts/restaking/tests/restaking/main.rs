@@ -9,6 +9,8 @@ mod exits;
 mod hostile;
 mod migration;
 mod pay;
+#[path = "../../../../packages/credit/tests/backing/reference.rs"]
+mod reference;
 mod refusals;
 mod sequences;
 mod stakes;

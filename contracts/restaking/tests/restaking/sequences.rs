@@ -1,27 +1,34 @@
-//! Random messages to restaking and the registry, beside the rules of `packages/credit` alone: both refuse the same, say the same after
-//! each message, and all that the fixture checks holds. `RESTAKING_MESSAGES=1000000` is the soak.
+//! Random messages to restaking and the registry, with every invariant after each: what the fixture checks, that the rules of
+//! `packages/credit` alone refuse the same and say the same, and that the second derivation of them in Python does.
+//! `RESTAKING_MESSAGES=1000000` is the soak.
+
+mod verbs;
 
 use std::collections::BTreeMap;
 
-use api::provider_registry::ExecuteMsg as RegistryMsg;
-use cosmwasm_std::coins;
-use credit::backing::Sizing;
+use api::common::Asset;
+use api::provider_registry::{self as registry, ExecuteMsg as RegistryMsg, ProviderResponse};
+use cosmwasm_std::Api;
 use credit::lock::LockParams;
 use credit::{Backed, Backing, Buckets, Released, Vault};
+use cw_multi_test::Executor;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use crate::support::{burn, fund, params, Fixture, CLASS, DAY, NET, ONE};
+use crate::reference::{replay, words};
+use crate::support::{addr, net, params, Fixture, CLASS, DAY, ONE};
 
 const WHO: [&str; 3] = ["bob", "carol", "dave"];
-/// What jobs cost. Of one of 50 NET 20 are locked, of which 16 surely burn; a small one locks the least that there is.
-const COSTS: [u128; 3] = [ONE, 7 * ONE + 3, 50 * ONE];
 /// Jobs that alice runs at once, at most.
 const MOST: usize = 40;
+/// Messages to one vault, before everybody leaves it.
+const ROUND: usize = 2_000;
+/// Seconds in jail.
+const JAIL: u64 = 3_600;
 
-/// Messages of the run with the fixed seed.
-fn budget() -> usize {
-    std::env::var("RESTAKING_MESSAGES").map_or(1_500, |count| count.parse().unwrap())
+/// Rounds of the run with the fixed seeds.
+fn rounds() -> usize {
+    std::env::var("RESTAKING_MESSAGES").map_or(2, |count| count.parse::<usize>().unwrap().div_ceil(ROUND))
 }
 
 /// The rules, with what the contracts keep beside them.
@@ -30,26 +37,88 @@ struct Rules {
     vault: Vault,
     backing: Backing,
     buckets: Buckets,
-    jobs: Vec<(u64, Backed)>,
-    tickets: BTreeMap<(u64, &'static str), u128>,
+    jobs: Vec<Running>,
+    tickets: BTreeMap<(u64, usize), u128>,
     released: BTreeMap<u64, Released>,
+    accepted: u64,
 }
+
+/// A job that runs.
+struct Running {
+    id: u64,
+    /// Its number in the reference.
+    number: u64,
+    backed: Backed,
+    /// g at its acceptance.
+    generation: u64,
+    is_submitted: bool,
+}
+
+/// How often each kind of message was taken and refused.
+type Reached = BTreeMap<&'static str, [usize; 2]>;
 
 struct Run {
     f: Fixture,
     rules: Rules,
     rng: ChaCha8Rng,
-    /// How often each kind of message was taken.
-    taken: BTreeMap<&'static str, u32>,
+    is_listed: bool,
+    is_paused: bool,
+    reached: Reached,
+    /// The messages as the reference reads them, and what the contracts answered.
+    asked: String,
+    answered: Vec<String>,
+}
+
+fn terms() -> LockParams {
+    let of = params();
+    LockParams {
+        gain_bps: of.gain_bps,
+        rho_bps: of.reporter_bps,
+        burn_min_bps: of.burn_min_bps,
+        liveness_cap_bps: of.liveness_cap_bps,
+        l_min: of.lock_min.u128(),
+    }
+}
+
+/// The stake pool's receipt, of which everybody has some.
+fn stnet(f: &mut Fixture) -> Asset {
+    for who in WHO.iter().chain(&["alice"]) {
+        let stake = api::staking::ExecuteMsg::Stake { min_shares: 1u128.into() };
+        let coins = cosmwasm_std::coins(1 << 60, crate::support::NET);
+        f.app.execute_contract(addr(who), f.staking.clone(), &stake, &coins).unwrap();
+    }
+    Asset::cw20(f.stnet())
 }
 
 impl Run {
+    /// A vault in NET, or in the stake pool's receipt, of which 1,000 are a unit.
+    fn new(seed: usize) -> Self {
+        let mut f = Fixture::bare();
+        let params = registry::Params { jail: JAIL, ..params() };
+        f.registry("owner", &RegistryMsg::UpdateParams { params }, &[]).unwrap();
+        let (asset, unit) = if seed.is_multiple_of(2) { (net(), 1) } else { (stnet(&mut f), 1_000) };
+        f.list(asset.clone(), unit);
+        f.create(asset);
+        let rng = ChaCha8Rng::seed_from_u64(seed as u64);
+        let (rules, reached, asked, answered) = Default::default();
+        let (is_listed, is_paused) = (true, false);
+        let mut run = Self { f, rules, rng, is_listed, is_paused, reached, asked, answered };
+        // The registry knows nothing of a vault before it has anything.
+        run.deposit(0, 100 * ONE, 1);
+        run
+    }
+
     fn now(&self) -> u64 {
         self.f.app.block_info().time.seconds()
     }
 
-    fn who(&mut self) -> &'static str {
-        WHO[self.rng.gen_range(0..WHO.len())]
+    fn alice(&self) -> ProviderResponse {
+        let query = registry::QueryMsg::Provider { provider: addr("alice").into() };
+        self.f.app.wrap().query_wasm_smart(&self.f.registry, &query).unwrap()
+    }
+
+    fn unit(&self) -> u128 {
+        self.f.vault().unit.u128()
     }
 
     /// From a unit to a million NET, each magnitude alike.
@@ -58,126 +127,115 @@ impl Run {
         self.rng.gen_range(1..=10u128.pow(magnitude))
     }
 
-    /// Sends one; its kind, and whether the contracts and the rules took it.
-    fn message(&mut self) -> (&'static str, bool, bool) {
-        let now = self.now();
+    /// Counts a message, and compares what contracts and rules made of it.
+    fn note<T: PartialEq + std::fmt::Debug, E: std::fmt::Debug>(
+        &mut self,
+        kind: &'static str,
+        said: &Option<T>,
+        by_rules: &Result<T, E>,
+    ) {
+        assert_eq!(said.as_ref(), by_rules.as_ref().ok(), "{kind}: {by_rules:?}");
+        self.reached.entry(kind).or_default()[usize::from(said.is_none())] += 1;
+        self.compare();
+    }
+
+    /// The same for one that the reference knows too.
+    fn ask(&mut self, line: &str, outcome: Option<Vec<u128>>) {
+        self.asked.push_str(&format!("0 {} {line}\n", self.now()));
+        let outcome = outcome.map_or("no".into(), |moved| format!("ok{}", words(moved)));
+        self.answered.push(format!("{outcome} |{}", self.state()));
+    }
+
+    /// What the contracts have stored, in the order of the reference.
+    fn state(&self) -> String {
+        let storage = self.f.app.contract_storage(&self.f.restaking);
+        let provider = self.f.app.api().addr_canonicalize(addr("alice").as_str()).unwrap();
+        let key = restaking::state::vault_key(CLASS, &provider);
+        let vault = restaking::state::VAULTS.may_load(storage.as_ref(), &key).unwrap().unwrap();
+        let (backing, buckets) = self.f.backing().rules();
+        let [even, odd] = backing.locked;
+        let [even_exits, odd_exits] = buckets.leaving;
+        let [even_tickets, odd_tickets] = vault.tickets;
+        words([
+            backing.assets,
+            even,
+            odd,
+            buckets.generation.into(),
+            even_exits,
+            odd_exits,
+            buckets.burned,
+            vault.shares,
+            even_tickets,
+            odd_tickets,
+            vault.sent,
+            vault.left,
+            vault.last.into(),
+            vault.end.into(),
+            backing.odd.into(),
+        ])
+    }
+
+    fn message(&mut self) {
+        let who = self.rng.gen_range(0..WHO.len());
+        let at = self.rng.gen_range(0..self.rules.jobs.len().max(1));
         match self.rng.gen_range(0..100) {
-            0..=19 => {
-                let (who, amount) = (self.who(), self.amount());
-                let Rules { vault, backing, .. } = &mut self.rules;
-                let shares = vault.deposit(backing, now, amount, 1, ONE);
-                let said = self.f.deposit(who, amount);
-                if let (Ok(shares), Ok(said)) = (&shares, &said) {
-                    assert_eq!(shares, said);
-                }
-                ("deposit", said.is_ok(), shares.is_ok())
+            0..=15 => {
+                let amount = self.amount();
+                let min_shares = if self.rng.gen_ratio(1, 8) { amount * 900 } else { 1 };
+                self.deposit(who, amount, min_shares);
             }
-            20..=34 => {
-                let who = self.who();
-                let held = self.f.shares(who);
+            16..=29 => {
+                let held = self.f.shares(WHO[who]);
                 let shares = if self.rng.gen_bool(0.3) { held } else { self.rng.gen_range(0..=held) };
-                let generation = self.rules.buckets.generation;
-                let Rules { vault, backing, buckets, .. } = &mut self.rules;
-                let exit = vault.exit(backing, buckets, now, shares);
-                let said = if shares == 0 { None } else { self.f.exit(who, shares).ok() };
-                if let (Ok(exit), Some(said)) = (&exit, said) {
-                    assert_eq!(exit.assets, said);
-                    *self.rules.tickets.entry((generation, who)).or_default() += exit.tickets;
-                }
-                ("exit", said.is_some(), exit.is_ok())
+                self.exit(who, shares);
             }
-            35..=46 => {
-                let ended = self.rules.buckets.generation.checked_sub(1);
-                let Rules { vault, backing, buckets, .. } = &mut self.rules;
-                let released = vault.rotate(backing, buckets);
-                let said = self.f.rotate();
-                if let (Some(generation), Ok(Some(released))) = (ended, &released) {
-                    self.rules.released.insert(generation, *released);
-                }
-                ("rotate", said.is_ok(), released.is_ok())
+            30..=39 => self.rotate(),
+            40..=46 => {
+                let waiting = self.rules.tickets.keys().next();
+                let (generation, who) = waiting.copied().unwrap_or((self.rules.buckets.generation, who));
+                self.claim(who, generation);
             }
-            47..=54 => self.claim(),
-            55..=58 => {
-                let amount = self.rules.vault.burn(&self.rules.buckets).unwrap();
-                ("burn", self.f.run("anyone", &burn(), &[]).is_ok(), amount > 0)
+            47..=49 => self.burn(),
+            50..=53 => {
+                let (amount, days) = (self.amount(), self.rng.gen_range(0..=91));
+                self.fund(amount, days * DAY);
             }
-            59..=62 => {
-                let (amount, days) = (self.amount(), self.rng.gen_range(1..=90));
-                let Rules { vault, backing, .. } = &mut self.rules;
-                let funded = vault.fund(backing, now, amount, days * DAY);
-                let said = self.f.run("alice", &fund(days * DAY), &coins(amount, NET));
-                ("fund", said.is_ok(), funded.is_ok())
-            }
-            63..=78 => self.accept(),
-            79..=90 => self.end(false),
-            91..=94 => self.end(true),
-            _ => {
-                let seconds = self.rng.gen_range(1..DAY);
-                self.f.wait(seconds);
-                ("wait", true, true)
-            }
+            54..=71 => self.accept(),
+            72..=80 => self.settle(at),
+            81..=83 => self.fraud(at),
+            84..=86 => self.submit(at),
+            87..=92 => self.pass(),
+            93..=95 => self.unjail(),
+            96..=97 => self.set_listed(),
+            98 => self.set_paused(true),
+            _ => self.leave(),
+        }
+        if self.rng.gen_ratio(1, 12) {
+            self.recover();
         }
     }
 
-    fn claim(&mut self) -> (&'static str, bool, bool) {
-        let mut held = self.rules.tickets.keys().copied();
-        let (generation, who) = held.next().unwrap_or((0, "bob"));
-        let tickets = self.rules.tickets.get(&(generation, who)).copied();
-        let released = self.rules.released.get_mut(&generation);
-        let paid = tickets.zip(released).map(|(tickets, released)| released.claim(tickets).unwrap());
-        let said = self.f.claim(who, generation).ok();
-        assert_eq!(said, paid);
-        if paid.is_some() {
-            self.rules.tickets.remove(&(generation, who));
+    /// Whatever keeps alice from accepting is over.
+    fn recover(&mut self) {
+        if self.is_paused {
+            self.set_paused(false);
         }
-        ("claim", said.is_some(), paid.is_some())
-    }
-
-    fn accept(&mut self) -> (&'static str, bool, bool) {
-        if self.rules.jobs.len() >= MOST {
-            return ("accept", false, false);
+        if !self.alice().active {
+            self.come_back();
         }
-        let cost = COSTS[self.rng.gen_range(0..COSTS.len())];
-        let (job, backed) = self.f.accept(cost);
-        let lock = self.f.locked(job).amount.u128();
-        let of = params();
-        let terms = LockParams {
-            gain_bps: of.gain_bps,
-            rho_bps: of.reporter_bps,
-            burn_min_bps: of.burn_min_bps,
-            liveness_cap_bps: of.liveness_cap_bps,
-            l_min: of.lock_min.u128(),
-        };
-        let sizing = Sizing { lock, declared_value: 0, kappa_bps: of.kappa_bps, min_backing: 0 };
-        let expected = self.rules.backing.accept(&terms, &sizing).unwrap();
-        assert_eq!(expected.amount, backed);
-        self.rules.jobs.push((job, expected));
-        ("accept", true, true)
-    }
-
-    fn end(&mut self, is_fraud: bool) -> (&'static str, bool, bool) {
-        let kind = if is_fraud { "fraud" } else { "settle" };
-        if self.rules.jobs.is_empty() {
-            return (kind, false, false);
+        if self.alice().jailed_until.is_some() {
+            self.f.wait(JAIL);
+            self.unjail();
         }
-        let at = self.rng.gen_range(0..self.rules.jobs.len());
-        let (job, backed) = self.rules.jobs.swap_remove(at);
-        if is_fraud {
-            let Rules { backing, buckets, .. } = &mut self.rules;
-            backing.fraud(buckets, &backed).unwrap();
-            self.f.fraud(job);
-            let bond = RegistryMsg::Bond { class: CLASS.into(), from: Default::default() };
-            self.f.registry("alice", &bond, &coins(20 * ONE, NET)).unwrap();
-        } else {
-            self.rules.backing.end(&backed).unwrap();
-            self.f.settle(job);
-        }
-        (kind, true, true)
     }
 
     /// Contracts and rules say the same, pay that has streamed by now included.
     fn compare(&self) {
         let Rules { mut vault, backing, buckets, .. } = self.rules;
+        assert_eq!(self.f.backing().rules(), (backing, buckets));
+        for job in self.rules.jobs.iter().filter(|job| job.backed.amount > 0) {
+            assert!(buckets.generation - job.generation <= 1, "a lock older than g - 1");
+        }
         let mut by_now = backing;
         vault.tick(&mut by_now, self.now()).unwrap();
         let said = self.f.vault();
@@ -197,21 +255,53 @@ impl Run {
         ];
         assert_eq!(units.map(|amount| amount.u128()), expected);
         assert_eq!((said.tickets.u128(), said.tickets_before.u128()), tickets);
-        if self.f.backing().asset.is_some() {
-            assert_eq!(self.f.backing().rules(), (backing, buckets));
+    }
+
+    /// Every job ends and everybody leaves: what is left is what nobody owns, and the stream.
+    fn wind_up(&mut self) {
+        while !self.rules.jobs.is_empty() {
+            self.settle(0);
         }
+        for (who, name) in WHO.iter().enumerate() {
+            let shares = self.f.shares(name);
+            self.exit(who, shares);
+        }
+        self.rotate();
+        self.rotate();
+        for (generation, who) in self.rules.tickets.keys().copied().collect::<Vec<_>>() {
+            self.claim(who, generation);
+        }
+        self.burn();
+        let Rules { vault, backing, tickets, .. } = &self.rules;
+        assert!(tickets.is_empty(), "every ticket was paid");
+        let left = (backing.assets + vault.stream.left) * self.unit();
+        assert_eq!(self.f.balance(&self.f.vault().asset), left);
     }
 }
 
 #[test]
 fn contracts_and_rules_agree_after_every_message() {
-    let rng = ChaCha8Rng::seed_from_u64(19);
-    let mut run = Run { f: Fixture::new(), rules: Rules::default(), rng, taken: BTreeMap::new() };
-    for _ in 0..budget() {
-        let (kind, taken, by_rules) = run.message();
-        assert_eq!(taken, by_rules, "{kind}");
-        *run.taken.entry(kind).or_default() += u32::from(taken);
-        run.compare();
+    let mut reached = Reached::new();
+    for seed in 0..rounds() {
+        let mut run = Run::new(seed);
+        for _ in 0..ROUND {
+            run.message();
+        }
+        run.wind_up();
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packages/credit/reference/restaking.py");
+        replay(script, &run.asked, &run.answered);
+        for (kind, [taken, refused]) in run.reached {
+            let count = reached.entry(kind).or_default();
+            *count = [count[0] + taken, count[1] + refused];
+        }
     }
-    assert!(run.taken.values().all(|times| *times > 2), "{:?}", run.taken);
+    eprintln!("taken, refused: {reached:?}");
+    // Each message was reached, and each refusal that there is.
+    let never_taken = ["deposit of what is not listed", "accept of one who may not"];
+    let refused = ["accept", "burn", "claim", "deposit", "exit", "fund", "rotate", "unjail"];
+    for (kind, [taken, not]) in &reached {
+        assert!(*taken > 2 || never_taken.contains(kind), "{kind} was taken {taken} times");
+        assert!(*not > 2 || !(refused.contains(kind) || never_taken.contains(kind)), "{kind}: {not} refused");
+    }
+    assert_eq!(reached.len(), 19, "{reached:?}");
 }

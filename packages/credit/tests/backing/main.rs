@@ -14,6 +14,7 @@ mod invariants;
 mod leaving;
 mod messages;
 mod random;
+mod reference;
 mod rings;
 mod rules;
 mod sequences;
