@@ -1,4 +1,4 @@
-//! A listed token that turns against the vault: it fails, or calls back. Verdicts and bookings do not depend on it.
+//! A listed token that turns against the vault: it fails, is paused, or calls back. Verdicts and bookings do not depend on it.
 
 use std::cell::RefCell;
 
@@ -17,12 +17,15 @@ use crate::support::{addr, burn, claim, rotate, Fixture, CLASS, COST, ONE, SURE}
 
 const BALANCES: Map<&Addr, Uint128> = Map::new("b");
 
-/// What the token does when this contract moves it.
+/// What the token does.
 #[derive(Clone, Default)]
 enum Mood {
     #[default]
     Honest,
+    /// It fails where this contract moves it.
     Fails,
+    /// It moves for nobody, and answers questions.
+    Paused,
     /// Sends these to restaking before it answers, as itself.
     CallsBack(Vec<ExecuteMsg>),
 }
@@ -47,6 +50,9 @@ fn give(deps: &mut DepsMut, to: &Addr, amount: Uint128) -> StdResult<()> {
 }
 
 fn execute(mut deps: DepsMut, _: Env, info: MessageInfo, msg: TokenMsg) -> StdResult<Response> {
+    if MOOD.with_borrow(|mood| matches!(mood, Mood::Paused)) {
+        return Err(StdError::generic_err("the token is paused"));
+    }
     match msg {
         TokenMsg::Send { contract, amount, msg } => {
             take(&mut deps, &info.sender, amount)?;
@@ -70,8 +76,8 @@ fn execute(mut deps: DepsMut, _: Env, info: MessageInfo, msg: TokenMsg) -> StdRe
 
 fn as_it_likes(restaking: &Addr) -> StdResult<Response> {
     match MOOD.with_borrow(Clone::clone) {
-        Mood::Honest => Ok(Response::new()),
-        Mood::Fails => Err(StdError::generic_err("the token is paused")),
+        Mood::Honest | Mood::Paused => Ok(Response::new()),
+        Mood::Fails => Err(StdError::generic_err("the token fails")),
         Mood::CallsBack(messages) => {
             MOOD.set(Mood::Honest);
             let call = |msg: &ExecuteMsg| {
@@ -129,6 +135,38 @@ fn a_token_that_fails_holds_up_no_verdict_and_no_booking() {
     MOOD.set(Mood::Honest);
     f.run("bob", &claim(0), &[]).unwrap();
     f.run("anyone", &burn(), &[]).unwrap();
+}
+
+/// A pause stops deposits, claims and the burn itself; jobs go on being backed, verdicts burn, exits and rotations go on.
+#[test]
+fn a_paused_token_holds_up_no_verdict_exit_or_rotation() {
+    let (mut f, token, job) = vault();
+    let is_paused = |f: &mut Fixture, msg: &ExecuteMsg| {
+        let error = f.app.execute_contract(addr("bob"), f.restaking.clone(), msg, &[]).unwrap_err();
+        assert!(error.root_cause().to_string().contains("the token is paused"), "{error:#}");
+        f.check();
+    };
+    MOOD.set(Mood::Paused);
+    let error = f.send("bob", &token, ONE, &deposit()).unwrap_err();
+    assert!(error.root_cause().to_string().contains("the token is paused"), "{error:#}");
+    let (other, backed) = f.accept(COST);
+    assert_eq!(backed, SURE);
+    let shares = f.shares("bob");
+    assert_eq!(f.exit("bob", shares), Ok(100 * ONE));
+    f.rotate().unwrap();
+    f.fraud(job);
+    f.fraud(other);
+    assert_eq!((f.vault().burned.u128(), f.vault().leaving_before.u128()), (2 * SURE, 100 * ONE - 2 * SURE));
+    is_paused(&mut f, &burn());
+    f.rotate().unwrap();
+    is_paused(&mut f, &claim(0));
+    f.join_again();
+    f.accept(COST);
+    // Nothing was lost meanwhile.
+    MOOD.set(Mood::Honest);
+    f.run("anyone", &burn(), &[]).unwrap();
+    assert_eq!(f.claim("bob", 0), Ok(100 * ONE - 2 * SURE));
+    assert_eq!(f.held(&token, &f.restaking), 0);
 }
 
 #[test]

@@ -323,3 +323,9 @@ pub fn said(response: &AppResponse, event: &str, key: &str) -> String {
     let event = response.events.iter().find(|e| e.ty == format!("wasm-{event}")).unwrap();
     event.attributes.iter().find(|a| a.key == key).unwrap().value.clone()
 }
+
+/// The number in an attribute of the event of this type; 0 if it says none.
+pub fn may_say(response: &AppResponse, event: &str, key: &str) -> u128 {
+    let event = response.events.iter().find(|e| e.ty == format!("wasm-{event}")).unwrap();
+    event.attributes.iter().find(|a| a.key == key).map_or(0, |a| a.value.parse().unwrap())
+}

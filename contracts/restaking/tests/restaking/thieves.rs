@@ -1,9 +1,12 @@
 //! Whoever wants more than its own.
 
+use api::provider_registry::{ExecuteMsg as RegistryMsg, Params};
 use cosmwasm_std::coins;
 use cw_multi_test::Executor;
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 
-use crate::support::{fund, rotate, Fixture, COST, DAY, NET, ONE, SURE};
+use crate::support::{fund, may_say, params, rotate, Fixture, Job, COST, DAY, NET, ONE, SURE};
 
 /// What comes by a plain transfer is in no book, so it changes no price.
 #[test]
@@ -91,32 +94,120 @@ fn a_bucket_pays_for_its_own_jobs_and_for_no_later_one() {
     assert_eq!(f.vault().leaving_before.u128(), 20 * ONE - lost);
 }
 
-/// An exit at whatever moment between accept and verdict loses the same.
-#[test]
-fn no_exit_between_accept_and_verdict_escapes() {
-    for (rotations, halt) in [(0, 0), (1, 0), (1, DAY), (2, 40 * DAY), (5, 40 * DAY)] {
-        for late in [false, true] {
-            let mut f = Fixture::new();
-            let bobs = f.deposit("bob", 40 * ONE).unwrap();
-            f.deposit("carol", 40 * ONE).unwrap();
-            let (job, _) = f.accept(COST);
-            if late {
-                let _ = f.rotate();
+/// Other jobs come and go, others deposit and leave, anybody rotates, and the chain stands for up to 40 days and begins again at height 1.
+fn something(f: &mut Fixture, rng: &mut ChaCha8Rng, others: &mut Vec<u64>) {
+    match rng.gen_range(0..8) {
+        0 => f.restart(rng.gen_range(0..=40 * DAY)),
+        1 => others.push(f.accept(rng.gen_range(1..100 * ONE)).0),
+        2 => {
+            if let Some(job) = others.pop() {
+                f.settle(job);
             }
-            f.exit("bob", bobs).unwrap();
-            for _ in 0..rotations {
-                f.wait(halt);
-                let _ = f.rotate();
-            }
-            let generation = u64::from(late);
-            f.run("bob", &crate::support::claim(generation), &[]).unwrap_err();
-            f.app.update_block(|block| block.height = 1);
-            f.fraud(job);
-            while f.claim("bob", generation).is_err() {
-                f.run("anyone", &rotate(), &[]).unwrap();
-            }
-            let paid = f.net(&crate::support::addr("bob")) + 40 * ONE - crate::support::PURSE;
-            assert_eq!(paid, 32 * ONE, "{rotations} rotations, halts of {halt} s, late: {late}");
+        }
+        3 => {
+            f.deposit("dave", rng.gen_range(ONE..90 * ONE)).unwrap();
+        }
+        4 => {
+            let shares = f.shares("dave");
+            let _holds_none = if shares > 0 { f.exit("dave", shares) } else { Ok(0) };
+        }
+        _ => {
+            let _not_yet = f.rotate();
         }
     }
+}
+
+/// An exit at whatever moment between acceptance, result and verdict, and whatever happens meanwhile: it loses its part, and is not
+/// paid before.
+#[test]
+fn no_exit_between_accept_and_verdict_escapes() {
+    let mut rng = ChaCha8Rng::seed_from_u64(5);
+    let (mut burned, mut rotated) = (0, 0);
+    for round in 0..300 {
+        let mut f = Fixture::new();
+        let bobs = f.deposit("bob", 40 * ONE).unwrap();
+        f.deposit("carol", 40 * ONE).unwrap();
+        let mut others = vec![];
+        for _ in 0..rng.gen_range(0..4) {
+            something(&mut f, &mut rng, &mut others);
+        }
+        let (job, b) = f.accept(rng.gen_range(COST..4 * COST));
+        let accepted_in = f.vault().generation;
+        let moments = rng.gen_range(1..8);
+        let (leaves, result) = (round % moments, rng.gen_range(0..moments));
+        let (mut left, mut generation) = (0, 0);
+        for moment in 0..moments {
+            if moment == result {
+                f.submit(job);
+            }
+            if moment == leaves {
+                generation = f.vault().generation;
+                left = f.exit("bob", bobs).unwrap();
+            }
+            something(&mut f, &mut rng, &mut others);
+        }
+        assert!(b == 0 || f.claim("bob", generation).is_err(), "round {round}: paid before the verdict");
+        let v = f.vault();
+        let total = (v.assets + v.leaving + v.leaving_before).u128();
+        rotated += u64::from(v.generation > accepted_in);
+        burned += u64::from(b > 0);
+        f.fraud(job);
+        for job in others {
+            f.settle(job);
+        }
+        let mut paid = f.claim("bob", generation);
+        while paid.is_err() {
+            f.run("anyone", &rotate(), &[]).unwrap();
+            paid = f.claim("bob", generation);
+        }
+        // Less than b/T of it is not lost, T all that backs anything, but for a unit of rounding.
+        let paid = paid.unwrap();
+        assert!(
+            paid.saturating_sub(1) * total <= left * (total - b),
+            "round {round}: left with {left}, was paid {paid}; {b} of {total} burned"
+        );
+    }
+    assert!(burned > 250 && rotated > 100, "{burned} burned, {rotated} after a rotation");
+}
+
+/// Who is provider, client, reporter and delegator at once burns no more of others than of its own, whatever governance sets before the
+/// job and changes before the verdict: p, rho, burn_min, kappa, and the declared value.
+#[test]
+fn a_ring_never_burns_more_of_others_than_of_its_own() {
+    let mut rng = ChaCha8Rng::seed_from_u64(6);
+    let mut f = Fixture::new();
+    let mut tight = 0;
+    let govern = |f: &mut Fixture, rng: &mut ChaCha8Rng| {
+        let reporter_bps = rng.gen_range(0..=4_000);
+        let burn_min_bps = rng.gen_range(2_000..=9_000 - reporter_bps);
+        let kappa_bps = if rng.gen() { 10_000 } else { rng.gen_range(0..=10_000) };
+        let params = Params { reporter_bps, burn_min_bps, kappa_bps, jail: 3_600, ..params() };
+        f.registry("owner", &RegistryMsg::UpdateParams { params }, &[]).unwrap();
+    };
+    for round in 0..400 {
+        f.deposit("dave", 1_000 * ONE).unwrap();
+        govern(&mut f, &mut rng);
+        let magnitude = rng.gen_range(0..9);
+        let job = Job {
+            cost: rng.gen_range(1..=10u128.pow(magnitude)),
+            declared_value: if rng.gen() { rng.gen_range(0..200 * ONE) } else { 0 },
+            detection_bps: if rng.gen() { rng.gen_range(2_000..=10_000) } else { 10_000 },
+            min_backing: 0,
+        };
+        let (job, _) = f.try_accept(job).unwrap();
+        govern(&mut f, &mut rng);
+        let before = f.vault().burned.u128();
+        let lock = f.locked(job).amount.u128();
+        let reporter = rng.gen::<bool>().then_some("alice");
+        let response = f.convict(job, reporter);
+        let others = f.vault().burned.u128() - before;
+        // What comes back to the ring as reporter and as client.
+        let own = lock - may_say(&response, "end_job", "reporter") - may_say(&response, "end_job", "client");
+        assert_eq!(own, may_say(&response, "end_job", "burned"));
+        assert!(others <= own, "round {round}: {others} of others for {own} of its own");
+        tight += u64::from(others > 0 && others + 1 >= own);
+        f.wait(DAY);
+        f.registry("alice", &RegistryMsg::Unjail {}, &[]).unwrap();
+    }
+    assert!(tight > 50, "{tight}");
 }
