@@ -200,10 +200,16 @@ impl Run {
         self.job().is_some_and(|job_id| self.end(job_id, end))
     }
 
+    /// No more of others' stake burns than of the provider's own lock.
     fn fraud(&mut self, amount: u128) -> bool {
         let reporter = self.rng.gen::<bool>().then(|| self.world.addr("reporter").to_string());
         let client = self.world.addr("client").to_string();
-        self.fault(JobEnd::Fraud { take: (amount / 50).into(), client, reporter })
+        let Some(job_id) = self.job() else { return false };
+        let backed = self.world.backed(job_id);
+        let slashed = self.world.slashed();
+        let done = self.end(job_id, JobEnd::Fraud { take: (amount / 50).into(), client, reporter });
+        assert!(backed <= self.world.slashed() - slashed, "{backed} of others");
+        done
     }
 
     fn call(&mut self, amount: u128) -> bool {
@@ -241,10 +247,20 @@ impl Run {
         self.end(job_id, JobEnd::Settled { take: ONE.into(), redeem })
     }
 
+    /// Its owner is paid at most what the debtor loses, and no stake behind the debtor knows of it: else a ring of both would gain by one.
     fn default_on(&mut self, amount: u128) -> bool {
-        let client = self.world.addr("client").to_string();
+        let client = self.world.addr("client");
         let Some(job_id) = self.called_job() else { return false };
-        self.end(job_id, JobEnd::Defaulted { take: (amount / 50).into(), client })
+        let debtor = self.world.job_call(job_id).provider;
+        let (bond, stake) = (self.world.position(&debtor).bond, self.world.backing(&debtor));
+        let paid = self.world.net_account(&client);
+        let done =
+            self.end(job_id, JobEnd::Defaulted { take: (amount / 50).into(), client: client.to_string() });
+        let damages = self.world.net_account(&client) - paid;
+        let lost = (bond - self.world.position(&debtor).bond).u128();
+        assert!(damages <= lost, "{damages} of {lost}");
+        assert_eq!(self.world.backing(&debtor), stake);
+        done
     }
 
     fn release(&mut self) -> bool {
