@@ -49,6 +49,7 @@ pub fn render(summary: &Summary) -> String {
         ("pending", revenue.pending),
         ("slashed, and paid for defaults", data.slashed()),
         ("burned from slashes and defaults", summary.metrics.burned_slashes.u128() as f64 / 1e6),
+        ("burned from stake behind providers", summary.metrics.burned_backing.u128() as f64 / 1e6),
         ("supply at the start", data.network.first().map_or(0.0, |point| point.supply)),
         ("supply at the end", data.network.last().map_or(0.0, |point| point.supply)),
     ] {
@@ -126,5 +127,11 @@ fn backing(out: &mut String, data: &ReportData) {
     }
     if let Some(leaving) = &backing.leaving {
         let _ = writeln!(out, "  {}", leaving.sentence());
+    }
+    if let Some(vault) = &data.vault {
+        out.push_str("Stake behind a provider\n");
+        for sentence in vault.sentences().split_inclusive(". ") {
+            let _ = writeln!(out, "  {}", sentence.trim_end());
+        }
     }
 }

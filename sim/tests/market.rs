@@ -69,7 +69,8 @@ fn a_short_run_settles_the_honest_and_catches_the_others() {
         "reputation tells them apart: {best_caught} and {worst_honest}\n{}",
         table::render(&summary)
     );
-    let burned = summary.metrics.burned_revenue.u128() + summary.metrics.burned_slashes.u128();
+    let metrics = &summary.metrics;
+    let burned = (metrics.burned_revenue + metrics.burned_slashes + metrics.burned_backing).u128();
     let last = data.network.last().expect("samples");
     assert!(
         (last.burned - burned as f64 / 1e6).abs() < 1e-6,
@@ -81,6 +82,7 @@ fn a_short_run_settles_the_honest_and_catches_the_others() {
     what_was_burned_adds_up(&summary);
     one_leaves_and_collateral_is_the_chains(&engine, &summary);
     the_protocol_is_in_the_pools(&summary);
+    a_fraud_burns_what_backs_it(&summary);
 
     let page = report::render(data);
     assert!(page.contains("</html>") && !page.contains("src=") && !page.contains("http"), "self-contained");
@@ -94,6 +96,8 @@ fn a_short_run_settles_the_honest_and_catches_the_others() {
         "damages",
         "Launch pool",
         "of its mean price",
+        "burned from stake behind providers",
+        "Two delegators staked",
     ] {
         assert!(shown.contains(part), "`{part}` is missing from the table:\n{shown}");
     }
@@ -119,7 +123,8 @@ fn what_was_burned_adds_up(summary: &Summary) {
     let burns = summary.report.backing.burns;
     assert!(burns.sources().iter().all(|(_, amount)| *amount > 0.0), "{burns:?}");
     let slashes = summary.metrics.burned_slashes.u128() as f64 / 1e6;
-    assert!((burns.total() - burns.revenue - slashes).abs() < 1e-6, "{burns:?}, by the chain {slashes}");
+    let own = burns.total() - burns.revenue - burns.backing;
+    assert!((own - slashes).abs() < 1e-6, "{burns:?}, by the chain {slashes}");
 }
 
 fn one_leaves_and_collateral_is_the_chains(engine: &Engine, summary: &Summary) {
@@ -166,6 +171,32 @@ fn the_protocol_is_in_the_pools(summary: &Summary) {
         "{put_in}"
     );
     assert!(protocol.treasury.iter().all(|pool| pool.pool != launch.class), "{protocol:?}");
+}
+
+/// Stake behind the forger burns in a line of its own, and no revenue comes of it. Who left when the forgery was delivered waited for the
+/// verdict and lost what who stayed did, but for a stream that goes on.
+fn a_fraud_burns_what_backs_it(summary: &Summary) {
+    let vault = summary.report.vault.as_ref().expect("one provider is backed");
+    assert!(vault.provider == "ampere-4" && vault.jobs > 0 && vault.streamed > 0.0, "{vault:?}");
+    let burned = summary.metrics.burned_backing.u128() as f64 / 1e6;
+    let shown = summary.report.backing.burns.backing;
+    assert!(
+        burned > 0.0 && (vault.burned - burned).abs() < 1e-6 && (shown - burned).abs() < 1e-6,
+        "{vault:?}, {burned}"
+    );
+    let forger = summary.report.providers.iter().find(|provider| provider.name == vault.provider);
+    assert!(
+        forger.is_some_and(|forger| burned < forger.slashed),
+        "no more of others than of its own: {forger:?}"
+    );
+    let exit = vault.exit.expect("one leaves");
+    let paid_at = exit.paid_at.expect("it was let go, and claimed");
+    assert!(paid_at > exit.hour && exit.paid < exit.left, "{exit:?}");
+    assert!(exit.lost() >= exit.lost_by_staying() && exit.lost() - exit.lost_by_staying() < 0.01, "{exit:?}");
+    let revenue = summary.report.revenue;
+    let earned = revenue.take + revenue.swap_fees + revenue.spread;
+    let went = revenue.burned + revenue.stakers + revenue.liquidity + revenue.pending;
+    assert!((earned - went).abs() < 1e-3, "{revenue:?}");
 }
 
 #[test]

@@ -79,6 +79,7 @@ fn hostile_names_stay_text() {
     data.classes[0].name = hostile.to_owned();
     data.providers[0].name = hostile.to_owned();
     data.backing.leaving.as_mut().unwrap().provider = hostile.to_owned();
+    data.vault.as_mut().unwrap().provider = hostile.to_owned();
     data.phases[0].label = hostile.to_owned();
     let page = render(&data);
     assert_eq!(page.matches("<script>").count(), 1);
@@ -92,6 +93,7 @@ fn empty() -> ReportData {
         outcomes: Vec::new(),
         providers: Vec::new(),
         backing: Backing::default(),
+        vault: None,
         revenue: Revenue::default(),
         volume: 0.0,
         phases: Vec::new(),
@@ -186,6 +188,32 @@ fn who_leaves_is_told_of_as_far_as_it_got() {
         Leaving { left: 12.4, free_at: None, ..leaving }.sentence(),
         "provider-18 left on day 2, 00:00 owing 96 GPU-hours; 12 are left, and it took 450 NET of its bond back"
     );
+}
+
+#[test]
+fn what_backed_a_cheat_is_told_of_as_far_as_it_got() {
+    let mut vault = sample(7).vault.unwrap();
+    assert_eq!(
+        findings::vault(&vault),
+        "2 NET of the stake behind provider-14 burned, and whoever left before the verdict lost no less"
+    );
+    assert_eq!(
+        vault.sentences(),
+        "Two delegators staked 200 NET behind provider-14, which backed 12 of its jobs. 2 NET of it burned together with the provider's \
+         own locks; nobody was paid from it, and it is no revenue. One of them left on day 2, 05:00, when the provider had delivered a \
+         forged result, with 100 NET; on day 2, 08:00 it was paid 99 and had lost 1.0 %. The other one stayed and had lost 0.5 % by then."
+    );
+    let exit = vault.exit.as_mut().unwrap();
+    exit.stays = 98.0;
+    assert_eq!(
+        findings::vault(&vault),
+        "2 NET of the stake behind provider-14 burned; whoever left before the verdict lost 1.0 %"
+    );
+    vault.exit.as_mut().unwrap().paid_at = None;
+    assert_eq!(findings::vault(&vault), "2 NET of the stake behind provider-14 burned");
+    assert!(vault.sentences().ends_with("with 100 NET, which still waits for jobs."));
+    vault.burned = 0.0;
+    assert_eq!(findings::vault(&vault), "Nothing of the stake behind provider-14 burned");
 }
 
 #[test]

@@ -239,6 +239,7 @@ impl Engine {
         if self.market.accept(&addr, job, payout).is_err() {
             return Ok(false);
         }
+        self.count_backed(job, index);
         self.providers[index].busy += gpus;
         if let Some(live) = self.live.get_mut(&job) {
             live.provider = Some(index);
@@ -265,6 +266,7 @@ impl Engine {
         };
         if forges {
             self.market.submit(&addr, job, digest("a made-up result"), None)?;
+            self.flee(job, index)?;
             let wait = if proven.is_some() { OPTIMISTIC_WAITS.0 / 2 } else { HOUR };
             self.schedule(self.elapsed() + wait, Event::Report(job));
             return Ok(());

@@ -19,6 +19,7 @@ mod setup;
 mod shock;
 mod state;
 mod summary;
+mod vault;
 
 use std::cmp::Reverse;
 use std::time::Instant;
@@ -99,6 +100,7 @@ impl Engine {
                 Event::Hour => {
                     self.hour()?;
                     self.go_on_leaving()?;
+                    self.tend_vault()?;
                     self.look();
                     watch(Progress {
                         share: (self.elapsed() as f64 / (f64::from(days) * DAY as f64)).min(1.0),
@@ -114,6 +116,9 @@ impl Engine {
         let began = Instant::now();
         self.day()?;
         self.go_on_leaving()?;
+        // No job runs any more: two generations end, and with them the exit.
+        self.tend_vault()?;
+        self.tend_vault()?;
         self.look();
         self.record.supply(self.hours(), self.market.net_supply());
         compute_amm_testing::invariants::check(&self.market).context("after the run")?;

@@ -21,6 +21,7 @@ use super::ledger::Ledger;
 use super::proven;
 use super::record::Record;
 use super::shock::Shock;
+use super::vault::Backed;
 use super::Engine;
 use crate::demand::Demand;
 
@@ -113,6 +114,7 @@ pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Re
     proven::register(&mut market, &trader)?;
     let external = proven::add_external(&mut market)?;
     let leases = Leases::new(&mut market);
+    let backed = Backed::new(&mut market, &providers)?;
     // The pools have a mean price of half an hour before the first job.
     market.wait(3_600);
     let start = market.now();
@@ -139,6 +141,7 @@ pub(super) fn engine(demand: Vec<Demand>, days: u32, mut rng: ChaCha12Rng) -> Re
         waiting: vec![VecDeque::new(); classes],
         live: BTreeMap::new(),
         leases,
+        backed,
         silent: false,
         record,
     })

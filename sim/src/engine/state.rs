@@ -15,6 +15,7 @@ use super::ledger::Ledger;
 use super::proven::{External, Proven};
 use super::record::Record;
 use super::shock::Shock;
+use super::vault::Backed;
 use crate::demand::Demand;
 
 /// A run of the market.
@@ -41,6 +42,7 @@ pub struct Engine {
     pub(super) waiting: Vec<VecDeque<u64>>,
     pub(super) live: BTreeMap<u64, Live>,
     pub(super) leases: Leases,
+    pub(super) backed: Backed,
     /// Whether the flaky host is heard of no more.
     pub(super) silent: bool,
     pub(super) record: Record,

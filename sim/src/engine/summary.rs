@@ -89,6 +89,7 @@ pub(super) fn summary(engine: &Engine, title: &str, source: &str, seed: u64) -> 
         revenue,
         backing,
         protocol: engine.protocol(),
+        vault: Some(engine.backed.vault.clone()),
         volume: net(record.paid),
         phases: record
             .phases

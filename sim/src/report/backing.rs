@@ -92,6 +92,9 @@ pub struct Burns {
     pub fraud: f64,
     /// Bonds of challenges that a proof answered, less what it earned.
     pub doubts: f64,
+    /// Others' stake behind providers that cheated.
+    #[serde(default)]
+    pub backing: f64,
 }
 
 /// A provider that left.
@@ -127,13 +130,14 @@ impl ClassDefaults {
 
 impl Burns {
     /// Name and amount of each source.
-    pub fn sources(&self) -> [(&'static str, f64); 5] {
+    pub fn sources(&self) -> [(&'static str, f64); 6] {
         [
             ("revenue", self.revenue),
             ("penalties for defaults", self.penalties),
             ("slashes for lateness", self.lateness),
             ("slashes for fraud", self.fraud),
             ("bonds of wrong challenges", self.doubts),
+            ("stake behind who cheated", self.backing),
         ]
     }
 

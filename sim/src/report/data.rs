@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::backing::Backing;
 use super::protocol::Protocol;
+use super::vault::Vault;
 
 /// Samples without which a stretch of time says nothing about a correlation: half a day of hours.
 pub const STRETCH: usize = 12;
@@ -37,6 +38,9 @@ pub struct ReportData {
     /// What the protocol does in the pools.
     #[serde(default)]
     pub protocol: Protocol,
+    /// Others' stake behind a provider, if there is any.
+    #[serde(default)]
+    pub vault: Option<Vault>,
     /// What clients paid for compute, take included, tips not.
     pub volume: f64,
     /// Where the time of the run itself went, in order.

@@ -3,6 +3,7 @@
 use super::data::{ClassPoint, Outcome, ReportData};
 use super::format::{compact, percent, whole};
 use super::protocol::BuyBackRow;
+use super::vault::Vault;
 use crate::stats::percentile;
 
 /// Rank correlation above which price is said to follow utilisation.
@@ -151,6 +152,20 @@ pub fn buy_backs(data: &ReportData) -> String {
         return "Nothing was bought back".to_owned();
     }
     format!("{} NET bought back, for {} of the means' price", compact(bought), percent(bought / at_mean))
+}
+
+/// What backing a cheat cost, and whether leaving in time saved anything.
+pub fn vault(vault: &Vault) -> String {
+    let burned = format!("{} NET of the stake behind {} burned", compact(vault.burned), vault.provider);
+    match vault.exit.filter(|exit| exit.paid_at.is_some()) {
+        _ if vault.burned <= 0.0 => format!("Nothing of the stake behind {} burned", vault.provider),
+        // Who stayed is paid meanwhile, and so may have lost less.
+        Some(exit) if exit.lost() >= exit.lost_by_staying() - 1e-9 => {
+            format!("{burned}, and whoever left before the verdict lost no less")
+        }
+        Some(exit) => format!("{burned}; whoever left before the verdict lost {}", percent(exit.lost())),
+        None => burned,
+    }
 }
 
 /// Who kept a good name and who lost it.

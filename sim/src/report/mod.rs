@@ -11,6 +11,7 @@ pub mod format;
 pub mod protocol;
 pub mod scale;
 pub mod svg;
+pub mod vault;
 
 use std::fmt::Write;
 use std::fs;
@@ -49,6 +50,7 @@ pub fn render(data: &ReportData) -> String {
     out.push_str(&charts::collateral::figure(data).html("full"));
     out.push_str(&charts::protocol::html(data));
     out.push_str(&charts::calls::html(data));
+    out.push_str(&charts::vault::html(data));
     out.push_str(&charts::providers::html(data));
     out.push_str("</div>");
     footer(&mut out, data);

@@ -6,6 +6,7 @@ use sim::report::data::{
     ClassPoint, ClassSeries, NetworkPoint, OutcomeBucket, Phase, ProviderRow, ReportData, Revenue,
 };
 use sim::report::protocol::{BuyBackRow, Launch, LaunchPoint, Protocol, TreasuryRow};
+use sim::report::vault::{Exit, Vault};
 
 /// Numbers in `[0, 1)` from a fixed linear congruential sequence.
 struct Noise(u64);
@@ -70,6 +71,7 @@ pub fn sample(days: u32) -> ReportData {
         outcomes,
         backing: backing(days),
         protocol: protocol(days),
+        vault: Some(vault()),
         providers: (0..20).map(|i| provider(i, days, &mut noise)).collect(),
         revenue: Revenue {
             take,
@@ -130,7 +132,7 @@ fn backing(days: u32) -> Backing {
             value: defaults.value,
         },
         defaults: vec![ClassDefaults::default(), defaults, ClassDefaults::default()],
-        burns: Burns { revenue: 60.0, penalties: 4.0, lateness: 3.0, fraud: 32.0, doubts: 1.0 },
+        burns: Burns { revenue: 60.0, penalties: 4.0, lateness: 3.0, fraud: 30.0, doubts: 1.0, backing: 2.0 },
         leaving: Some(Leaving {
             provider: "provider-18".to_owned(),
             hour: 24.0,
@@ -140,6 +142,19 @@ fn backing(days: u32) -> Backing {
             withdrawn: 450.0,
         }),
         fall: Some(Fall { from, until: from + 24.0 }),
+    }
+}
+
+/// Of 200 NET behind a provider 2 burned, while one of two left.
+fn vault() -> Vault {
+    let exit = Exit { hour: 29.0, left: 100.0, stayed: 100.0, paid_at: Some(32.0), paid: 99.0, stays: 99.5 };
+    Vault {
+        provider: "provider-14".to_owned(),
+        staked: 100.0,
+        jobs: 12,
+        burned: 2.0,
+        streamed: 0.5,
+        exit: Some(exit),
     }
 }
 

@@ -9,6 +9,7 @@ pub mod protocol;
 pub mod providers;
 pub mod relation;
 pub mod revenue;
+pub mod vault;
 
 use super::backing::Fall;
 use super::format;
