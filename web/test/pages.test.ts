@@ -9,7 +9,7 @@ import { readDetail } from "../src/chain/snapshot.js";
 import { ATOMICS } from "../src/money/ratio.js";
 import { whoCould } from "../src/pages/get/outlook.js";
 import { busyBps, changeOf, depthsOf, gpuHours, hourCost, hourPrice, launchOf } from "../src/pages/shared/class-figures.js";
-import { burnedOf, burnsOf, buyBacksOf, earned, multiple, signed, spent, turnover } from "../src/pages/money/model.js";
+import { backingOf, burnedOf, burnsOf, buyBacksOf, earned, multiple, signed, spent, turnover } from "../src/pages/money/model.js";
 
 const POOL = { id: 1, reserve0: 20_000_000_000n, reserve1: 18_000_000n, virtual: 0n, launch: false, feeBps: 100 } as Pool;
 
@@ -90,10 +90,12 @@ function event(type: string, height: number, attributes: Record<string, string>)
 
 test("burns and buy-backs come from the collector's events", () => {
   const shares = [event("distribute", 9, { burned: "6", revenue: "10" }), event("distribute", 5, { burned: "3", donations_burned: "1" }), event("distribute", 4, { burned: "0" })];
-  const faults = [event("deposit", 7, { category: "slash", amount: "4" }), event("deposit", 6, { category: "take", amount: "99" })];
+  const faults = [event("deposit", 7, { category: "slash", amount: "4" }), event("deposit", 6, { category: "take", amount: "99" }), event("deposit", 8, { category: "backing", amount: "5" })];
   const burns = burnsOf(shares, faults, new Map([[7, 70]]));
-  assert.deepEqual(burns.map(({ height, hash, time, amount }) => [height, hash, time, amount]), [[9, "9", undefined, 6n], [7, "7", 70, 4n], [5, "5", undefined, 3n]]);
-  assert.match(burns[2]?.why ?? "", /gifts/);
+  assert.deepEqual(burns.map(({ height, hash, time, amount }) => [height, hash, time, amount]), [[9, "9", undefined, 6n], [8, "8", undefined, 5n], [7, "7", 70, 4n], [5, "5", undefined, 3n]]);
+  assert.match(burns[3]?.why ?? "", /gifts/);
+  assert.match(burns[1]?.why ?? "", /others' stake/);
+  assert.equal(backingOf(burns), 5n);
   const [trade] = buyBacksOf([event("buy_back", 8, { asset: "uusd", sold: "100", bought: "198", at_mean: "200", tip: "0", spread: "0" })], new Map());
   assert.deepEqual([trade?.asset, trade?.sold, trade?.bought, trade?.atMean], ["uusd", 100n, 198n, 200n]);
 });

@@ -48,7 +48,7 @@ export interface BurnRow {
   readonly height: number;
   readonly tx_hash: string | null;
   readonly amount: bigint;
-  readonly of: "revenue" | "slash";
+  readonly of: "revenue" | "slash" | "backing";
 }
 
 /** A sale of revenue in another asset for NET. */
@@ -81,7 +81,7 @@ export function moneyRows(archive: Archive): Promise<Archived<MoneyRows> | undef
       days: rowsOf<DayRow>(days, {
         time: count, job_takes: amount, lease_takes: amount, other_takes: amount, swap_fees: amount, spread: amount, slashes: amount, burned: amount,
       }),
-      burns: rowsOf<BurnRow>(burns, { ...place, amount, of: oneOf("revenue", "slash") }),
+      burns: rowsOf<BurnRow>(burns, { ...place, amount, of: oneOf("revenue", "slash", "backing") }),
       buyBacks: rowsOf<BuyBackRow>(buy_backs, { ...place, asset: text, sold: amount, bought: amount, tip: amount, at_mean: amount }),
     };
   });

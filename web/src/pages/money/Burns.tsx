@@ -72,14 +72,18 @@ export function BurnsSection(props: { books: Books; trail: Trail | undefined; er
   const burns = () => props.trail?.burns ?? [];
   const known = () => burns().filter(({ height }) => height <= (props.trail?.burned?.height ?? 0));
   const total = () => known().reduce((sum, { amount }) => sum + amount, 0n);
-  const slashes = () => toBigInt(props.books.metrics.all.burned_slashes);
+  const metrics = () => props.books.metrics.all;
+  const ofRevenue = () => toBigInt(metrics().burned_revenue) + toBigInt(metrics().burned_donations);
   return (
     <section>
       <h2>Every burn, with its transaction</h2>
       <p>
-        Of all that was burned, <Net value={burnedOf(props.books.metrics.all) - slashes()} exact /> was a share of revenue and gifts, and <Net value={slashes()} exact /> came
-        from faults of providers and lost bonds, which are no revenue.
+        Of <Net value={burnedOf(metrics())} exact /> that were burned, <Net value={ofRevenue()} exact /> were a share of revenue and gifts. The rest is no revenue:
       </p>
+      <dl class="bill">
+        <div><dt>Faults of providers, and lost bonds <small>fee-collector, <code>burned_slashes</code></small></dt><dd><Net value={toBigInt(metrics().burned_slashes)} exact /></dd></div>
+        <div><dt>Others' stake behind a provider that cheated <small>fee-collector, <code>burned_backing</code></small></dt><dd><Net value={toBigInt(metrics().burned_backing)} exact /></dd></div>
+      </dl>
       <Show when={props.trail} fallback={<p class="muted">{props.error ? `No transactions: ${props.error}` : <Busy>Reading the transactions…</Busy>}</p>}>
         <Table caption="Burns, newest first" columns={COLUMNS} rows={all() ? burns() : burns().slice(0, SHOWN)} empty="Nothing has been burned yet." />
         <Show when={burns().length > SHOWN && !all()}>

@@ -82,21 +82,24 @@ export interface Burn extends Placed {
   readonly why: string;
 }
 
-const FAULT = "fault of a provider, or lost bond";
+/** Why something burned that is no revenue, by the category of its `deposit`. */
+const WHY = { slash: "fault of a provider, or lost bond", backing: "others' stake behind a provider that cheated" } as const;
 
 /** Times of blocks, as far as they are known. */
 export type Times = ReadonlyMap<number, number>;
 
 const placed = ({ height, hash }: ChainEvent, times: Times): Placed => ({ height, hash, time: times.get(height) });
 
-/** Burns in the collector's `distribute` and `deposit` events, newest first. Slashes burn as they come; donations with the revenue. */
-export function burnsOf(distributions: readonly ChainEvent[], slashes: readonly ChainEvent[], times: Times): Burn[] {
+/** Burns in the collector's `distribute` and `deposit` events, newest first. Slashes and backing burn as they come; donations with the revenue. */
+export function burnsOf(distributions: readonly ChainEvent[], deposits: readonly ChainEvent[], times: Times): Burn[] {
   const shares = distributions.map((event) => {
     const gifts = amountOrZero(event, "donations_burned");
     return { event, amount: amountOf(event, "burned"), why: gifts > 0n ? "share of revenue and gifts" : "share of revenue" };
   });
-  const faults = slashes.filter((event) => textOfEvent(event, "category") === "slash")
-    .map((event) => ({ event, amount: amountOf(event, "amount"), why: FAULT }));
+  const faults = deposits.flatMap((event) => {
+    const category = textOfEvent(event, "category");
+    return category === "slash" || category === "backing" ? [{ event, amount: amountOf(event, "amount"), why: WHY[category] }] : [];
+  });
   return [...shares, ...faults].filter(({ amount }) => amount > 0n).sort((a, b) => newestFirst(a.event, b.event))
     .map(({ event, ...burn }) => ({ ...placed(event, times), ...burn }));
 }
@@ -104,7 +107,7 @@ export function burnsOf(distributions: readonly ChainEvent[], slashes: readonly 
 /** Burns of the archive, newest first. It does not say whether gifts were among the revenue. */
 export function archivedBurns(rows: readonly BurnRow[]): Burn[] {
   return rows.map(({ height, time, tx_hash: hash, amount, of }) =>
-    ({ height, time, hash, amount, why: of === "slash" ? FAULT : "share of revenue or gifts" })).reverse();
+    ({ height, time, hash, amount, why: of === "revenue" ? "share of revenue or gifts" : WHY[of] })).reverse();
 }
 
 /** A buy-back: revenue in another asset, sold for NET. */
@@ -117,6 +120,10 @@ export interface BuyBack extends Placed {
   readonly atMean: bigint;
   readonly tip: bigint;
 }
+
+/** What of burns was others' stake. */
+export const backingOf = (burns: readonly Burn[]): bigint =>
+  burns.filter(({ why }) => why === WHY.backing).reduce((total, { amount }) => total + amount, 0n);
 
 /** From the collector's `buy_back` events, newest first. */
 export function buyBacksOf(events: readonly ChainEvent[], times: Times): BuyBack[] {

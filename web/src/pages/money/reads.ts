@@ -1,12 +1,12 @@
 // What the money page asks the node.
-import type { feeCollector, jobMarket, leaseMarket } from "compute-amm";
+import { toBigInt, type feeCollector, jobMarket, leaseMarket } from "compute-amm";
 import type { Archive, Cover } from "../../chain/archive.js";
 import { moneyRows, MOST_BURNS, type DayRow } from "../../chain/archive-files.js";
 import { Clock } from "../../chain/clock.js";
 import { search } from "../../chain/events.js";
 import type { Rpc } from "../../chain/rpc.js";
 import type { Contracts } from "../../chain/snapshot.js";
-import { archivedBurns, archivedBuyBacks, burnedOf, burnsOf, buyBacksOf, joined, WINDOWS, type Burn, type BuyBack, type WindowName } from "./model.js";
+import { archivedBurns, archivedBuyBacks, backingOf, burnedOf, burnsOf, buyBacksOf, joined, WINDOWS, type Burn, type BuyBack, type WindowName } from "./model.js";
 
 /** Answers of one height. */
 export interface Books {
@@ -72,9 +72,11 @@ export async function readTrail(rpc: Rpc, fees: string, archive: Archive | undef
   }
   const { cover, rows } = past;
   const recent = await readIndex(rpc, fees, pages, cover.height).catch(() => undefined);
-  const complete = cover.whole && rows.burns.length < MOST_BURNS && recent?.complete;
+  const burns = joined(archivedBurns(rows.burns), recent?.burns, cover.height);
+  // Files of an indexer that knows no vaults leave out what burned of them.
+  const complete = cover.whole && rows.burns.length < MOST_BURNS && recent?.complete && backingOf(burns) === toBigInt(metrics.burned_backing);
   return {
-    burns: joined(archivedBurns(rows.burns), recent?.burns, cover.height),
+    burns,
     buyBacks: joined(archivedBuyBacks(rows.buyBacks), recent?.buyBacks, cover.height),
     burned: complete ? burned : null,
     days: { rows: rows.days, cover },
@@ -90,18 +92,20 @@ interface Index {
 
 /** The collector's own events in blocks after `after`. */
 async function readIndex(rpc: Rpc, fees: string, pages: number, after: number): Promise<Index> {
-  const [distributions, slashes, buyBacks] = await Promise.all([
+  const [distributions, slashes, backing, buyBacks] = await Promise.all([
     search(rpc, fees, "distribute", {}, pages, after),
     search(rpc, fees, "deposit", { category: "slash" }, pages, after),
+    search(rpc, fees, "deposit", { category: "backing" }, pages, after),
     search(rpc, fees, "buy_back", {}, pages, after),
   ]);
-  const [burned, bought] = [[...distributions.events, ...slashes.events], buyBacks.events].map((events) =>
+  const atOnce = [...slashes.events, ...backing.events];
+  const [burned, bought] = [[...distributions.events, ...atOnce], buyBacks.events].map((events) =>
     [...new Set(events.map(({ height }) => height))].sort((a, b) => b - a).slice(0, DATED));
   const clock = new Clock(rpc);
   const marks = await Promise.all([burned ?? [], bought ?? []].map((heights) => clock.marks(heights)));
   const times = new Map(marks.flat().map(({ height, time }) => [height, time]));
   return {
-    burns: burnsOf(distributions.events, slashes.events, times), buyBacks: buyBacksOf(buyBacks.events, times),
-    complete: !distributions.more && !slashes.more,
+    burns: burnsOf(distributions.events, atOnce, times), buyBacks: buyBacksOf(buyBacks.events, times),
+    complete: !distributions.more && !slashes.more && !backing.more,
   };
 }
