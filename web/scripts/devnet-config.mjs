@@ -15,6 +15,7 @@ const config = {
   provider_registry: address("provider_registry"),
   lease_market: address("lease_market"),
   staking: address("staking"),
+  restaking: address("restaking"),
   denom: manifest.network_denom,
   symbol: "NET",
   decimals: 6,

@@ -22,6 +22,8 @@ export interface Config {
   readonly lease_market: string | null;
   /** None where the market has no stake pool. */
   readonly staking: string | null;
+  /** None where the market has no vaults. */
+  readonly restaking: string | null;
   /** The network token's base unit. It stands here, so that no node can have another coin signed under its name. */
   readonly denom: string;
   /** Name of the network token, and how many decimals its base unit has. */
@@ -93,7 +95,7 @@ const devnet: Check<boolean> = (value, key) =>
   value === undefined ? false : typeof value === "boolean" ? value : fail(key, "true or false", value);
 
 /** The keys of contracts. */
-export const CONTRACTS = ["job_market", "pool", "provider_registry", "lease_market", "staking"] as const;
+export const CONTRACTS = ["job_market", "pool", "provider_registry", "lease_market", "staking", "restaking"] as const;
 
 const CHECKS: { readonly [Key in keyof Config]: Check<Config[Key]> } = {
   rpc: nodes,
@@ -103,6 +105,7 @@ const CHECKS: { readonly [Key in keyof Config]: Check<Config[Key]> } = {
   provider_registry: address,
   lease_market: orNull(address),
   staking: orNull(address),
+  restaking: orNull(address),
   denom: textLike(/^[a-zA-Z][a-zA-Z0-9/:._-]{2,127}$/, 'the denom of the network token such as "unet"'),
   symbol,
   decimals,

@@ -10,6 +10,7 @@ export const ROUTES: readonly Route[] = [
   route("/class/:id", "Class", () => import("./pages/class/Page.js")),
   route("/money", "Where the money goes", () => import("./pages/money/Page.js"), "Money"),
   route("/stake", "Stake", () => import("./pages/stake/Page.js")),
+  route("/vaults", "Vaults", () => import("./pages/vaults/Page.js")),
   route("/liquidity", "Liquidity", () => import("./pages/liquidity/Page.js"), "Liquidity"),
   route("/liquidity/:id", "Pool", () => import("./pages/liquidity/PoolPage.js")),
   route("/provide", "Provide", () => import("./pages/provide/Page.js"), "Provide"),

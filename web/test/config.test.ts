@@ -4,7 +4,7 @@ import { checkConfig, ConfigError } from "../src/config.js";
 
 const ADDRESS = `wasm1${"q".repeat(58)}`;
 const GOOD = {
-  rpc: ["http://127.0.0.1:26600/"], chain_id: "market-1", job_market: ADDRESS, pool: ADDRESS, provider_registry: ADDRESS, lease_market: null, staking: null, denom: "unet", symbol: "NET", decimals: 6, prefix: "wasm",
+  rpc: ["http://127.0.0.1:26600/"], chain_id: "market-1", job_market: ADDRESS, pool: ADDRESS, provider_registry: ADDRESS, lease_market: null, staking: null, restaking: null, denom: "unet", symbol: "NET", decimals: 6, prefix: "wasm",
   gas_price: "0.025unet", usd: { asset: "uusd", symbol: "USD", decimals: 6 }, history: "history/",
   tx_link: "https://explorer.example/tx/{hash}", devnet: true,
 };
@@ -15,10 +15,10 @@ test("a good configuration is taken, without slashes at the ends of nodes", () =
 });
 
 test("what may be left out has a default", () => {
-  const { lease_market: _lease, staking: _staking, usd: _usd, history: _history, tx_link: _link, devnet: _devnet, ...least } = GOOD;
+  const { lease_market: _lease, staking: _staking, restaking: _restaking, usd: _usd, history: _history, tx_link: _link, devnet: _devnet, ...least } = GOOD;
   const config = checkConfig(least);
   assert.deepEqual(
-    [config.lease_market, config.staking, config.usd, config.history, config.tx_link, config.devnet], [null, null, null, null, null, false],
+    [config.lease_market, config.staking, config.restaking, config.usd, config.history, config.tx_link, config.devnet], [null, null, null, null, null, null, false],
   );
 });
 

@@ -6,7 +6,7 @@ import { peersOf } from "../src/chain/snapshot.js";
 import { troubleOf } from "../src/chain/trouble.js";
 import { asking } from "../src/ui/command.js";
 
-const CONFIG = { job_market: "wasm1jobs", pool: "wasm1pool", provider_registry: "wasm1registry", lease_market: "wasm1leases", staking: "wasm1staking" };
+const CONFIG = { job_market: "wasm1jobs", pool: "wasm1pool", provider_registry: "wasm1registry", lease_market: "wasm1leases", staking: "wasm1staking", restaking: "wasm1restaking" };
 
 test("who is at fault is told apart: a node, a contract, the configuration", () => {
   const cases: readonly (readonly [unknown, string, RegExp, RegExp])[] = [

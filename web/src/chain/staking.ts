@@ -66,7 +66,8 @@ export function stakesOf({ rpc, config, market }: Reader, contract: string, heig
 export const sharesOf = (app: Reader, stakes: Stakes, owner: string, height: number): Promise<bigint> =>
   worded(app, readShares(app.rpc, stakes, owner, height));
 
-function worded<T>({ rpc, config }: Pick<App, "rpc" | "config">, read: Promise<T>): Promise<T> {
+/** What a read throws, in words for pages. */
+export function worded<T>({ rpc, config }: Pick<App, "rpc" | "config">, read: Promise<T>): Promise<T> {
   return read.catch((error: unknown) => {
     throw new Error(troubleOf(error, config, rpc.count > 1).text);
   });

@@ -52,7 +52,7 @@ function Pool(props: { contract: string }) {
 const ONE = 10n ** BigInt(STNET.decimals);
 
 function State(props: { contract: string; stakes: Stakes; onSent: () => void }) {
-  const { net } = useApp();
+  const { config, net } = useApp();
   return (
     <section aria-labelledby="staked">
       <h2 id="staked">What is staked</h2>
@@ -81,6 +81,9 @@ function State(props: { contract: string; stakes: Stakes; onSent: () => void }) 
       <p class="muted">
         The contract has no owner and no pause. A stake secures no chain, and nothing slashes it. What {net.symbol} itself is worth can fall; nobody promises an income.
       </p>
+      <Show when={config.restaking}>
+        <p class="muted">Receipts can also stand behind a provider, for pay and at a risk: see <a href={href("/vaults")}>vaults</a>.</p>
+      </Show>
       <Proof of="the stake pool" contract={props.contract} query={{ state: {} }} height={props.stakes.height} />
     </section>
   );

@@ -1,0 +1,41 @@
+// Receipts back: they become tickets, which are paid once the jobs that they back have ended.
+import { createSignal, Show } from "solid-js";
+import { toBigInt, type restaking } from "compute-amm";
+import type { Unit } from "../../chain/assets.js";
+import { RECEIPT, type Vault } from "../../chain/vaults.js";
+import { formatExact, formatPlain, tryAmount } from "../../money/amounts.js";
+import { amount } from "../../wallet/messages.js";
+import { Amount } from "../../ui/Amount.js";
+import { AmountField } from "../../ui/AmountField.js";
+import { Send } from "../../ui/Send.js";
+import { exit } from "./messages.js";
+import { createPreview, Preview } from "./Preview.js";
+
+export function ExitForm(props: { contract: string; vault: Vault; asset: Unit; own: bigint | undefined; onSent: () => void }) {
+  const [text, setText] = createSignal("");
+  const value = () => tryAmount(text(), RECEIPT.decimals) ?? 0n;
+  const short = () => props.own !== undefined && value() > props.own;
+  const found = createPreview<restaking.PreviewExitResponse>(props.contract, () => (value() > 0n && !short()
+    ? { preview_exit: { provider: props.vault.provider, class: props.vault.class, shares: amount(value()) } } : undefined));
+  const out = () => (found.value() ? toBigInt(found.value()!.amount) : 0n);
+  return (
+    <div class="form">
+      <p>
+        What leaves backs no new job. It goes on backing those that were accepted before, and burns with them. It is yours to claim once two generations of exits have begun: the
+        next one begins when no job of the one before runs. Jobs that are accepted later do not prolong that. Nothing stops an exit, and it cannot be taken back.
+      </p>
+      <AmountField label="Receipts to give back" value={text()} onInput={setText} unit={RECEIPT} error={short() ? `You have ${formatExact(props.own ?? 0n, RECEIPT.decimals)}.` : undefined}
+        hint={<Show when={props.own}>{(own) => <>You have {formatExact(own(), RECEIPT.decimals)}. <button type="button" class="copy" onClick={() => setText(formatPlain(own(), RECEIPT.decimals))}>All</button></>}</Show>} />
+      <Preview of={found} there={found.value() !== undefined} empty="Type a number of receipts to see what they are worth.">
+        <dl class="facts">
+          <div><dt>You can claim later</dt><dd><Amount value={out()} unit={props.asset} exact /></dd></div>
+        </dl>
+        <p class="muted">If none of it burns until then. What streams until your message adds to it.</p>
+      </Preview>
+      <Send disabled={out() === 0n || short() || found.error() !== undefined} done="You are leaving. Your tickets stand above." onSent={() => { setText(""); props.onSent(); }}
+        messages={() => [exit(props.contract, props.vault.token, value())]}>
+        Leave
+      </Send>
+    </div>
+  );
+}
