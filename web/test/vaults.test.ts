@@ -6,8 +6,8 @@ import type { Rpc } from "../src/chain/rpc.js";
 import { troubleOf } from "../src/chain/trouble.js";
 import { perDay, readOwn, readVaults, readVaultTerms, rotates, streamRange, toTicket, toVault, vaultUnit, worthOf, type Vault } from "../src/chain/vaults.js";
 import type { Config } from "../src/config.js";
-import { burn, claim, createVault, deposit, exit, fund, rotate } from "../src/pages/vaults/messages.js";
-import { addressOf, amountWrong, streamSeconds } from "../src/pages/vaults/model.js";
+import { burn, claim, createVault, deposit, exit, fund, rotate } from "../src/pages/shared/vaults/messages.js";
+import { addressOf, amountWrong, streamSeconds } from "../src/pages/shared/vaults/model.js";
 
 const DAY = 86_400;
 const NET = { symbol: "NET", decimals: 6 };

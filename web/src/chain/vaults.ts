@@ -4,7 +4,7 @@ import { untrack } from "solid-js";
 import type { App } from "../app.js";
 import { least, mulDiv } from "../money/ratio.js";
 import { assetKey, type Unit } from "./assets.js";
-import { OtherContract } from "./errors.js";
+import { OtherContract, QueryFailed } from "./errors.js";
 import type { Rpc } from "./rpc.js";
 import { byKey, whole } from "./snapshot.js";
 import { netFor, STNET, worded } from "./staking.js";
@@ -167,6 +167,14 @@ export const vaultUnit = ({ unit }: Pick<App, "unit">, terms: VaultTerms, key: s
 /** One vault. Throws what the node throws. */
 export async function readVault(rpc: Pick<Rpc, "query">, contract: string, of: { readonly provider: string; readonly class: string }, height: number): Promise<Vault> {
   return toVault(await rpc.query<restaking.VaultResponse>(contract, { vault: { provider: of.provider, class: of.class } } satisfies restaking.QueryMsg, height), height);
+}
+
+/** Likewise, or null where its provider has opened none. */
+export function readVaultIfAny(...of: Parameters<typeof readVault>): Promise<Vault | null> {
+  return readVault(...of).catch((error: unknown) => {
+    if (error instanceof QueryFailed && /nobody opened a vault/.test(error.message)) return null;
+    throw error;
+  });
 }
 
 /** Vaults of a page of a list. */

@@ -26,6 +26,7 @@ const WorkSection = part(() => import("./WorkSection.js"));
 // Loaded when somebody opens them.
 const Agent = part(() => import("./Agent.js"));
 const Past = part(() => import("./Past.js"));
+const Backing = part(() => import("./Backing.js"));
 
 export default function ProvidePage() {
   const { market, net, config } = useApp();
@@ -90,6 +91,9 @@ function Provide(props: { snapshot: Snapshot }) {
         <Suspense><WorkSection providing={providing} onMore={() => { setPages((before) => before + STEP); void work.refresh(); }} /></Suspense>
       </Show>
       <Path />
+      <Show when={there() && app.config.restaking}>{(contract) => (
+        <Folded summary="A vault: others' stake behind your jobs"><Show when={`${address()} ${view().id}`} keyed><Backing providing={providing} contract={contract()} /></Show></Folded>
+      )}</Show>
       <Show when={there()}><Folded summary="Earnings, and reputation over time"><Past providing={providing} /></Folded></Show>
       <section aria-labelledby="agent">
         <h2 id="agent" tabIndex={-1}>Run the agent</h2>

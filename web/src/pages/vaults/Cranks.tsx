@@ -4,7 +4,7 @@ import { rotates, type Vault } from "../../chain/vaults.js";
 import { Done, type DoneNote } from "../../ui/Done.js";
 import { Send } from "../../ui/Send.js";
 import type { Sent } from "../../wallet/send.js";
-import { burn, rotate } from "./messages.js";
+import { burn, rotate } from "../shared/vaults/messages.js";
 
 export function Cranks(props: { contract: string; vault: Vault; onSent: () => void }) {
   const [done, setDone] = createSignal<DoneNote | undefined>();

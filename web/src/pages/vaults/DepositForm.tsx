@@ -14,8 +14,8 @@ import { AmountField } from "../../ui/AmountField.js";
 import { createAgreement, Moved } from "../../ui/Moved.js";
 import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
-import { deposit } from "./messages.js";
-import { amountWrong } from "./model.js";
+import { deposit } from "../shared/vaults/messages.js";
+import { amountWrong } from "../shared/vaults/model.js";
 import { createPreview, Preview } from "./Preview.js";
 
 export function DepositForm(props: {

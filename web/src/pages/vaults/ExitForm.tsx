@@ -8,7 +8,7 @@ import { amount } from "../../wallet/messages.js";
 import { Amount } from "../../ui/Amount.js";
 import { AmountField } from "../../ui/AmountField.js";
 import { Send } from "../../ui/Send.js";
-import { exit } from "./messages.js";
+import { exit } from "../shared/vaults/messages.js";
 import { createPreview, Preview } from "./Preview.js";
 
 export function ExitForm(props: { contract: string; vault: Vault; asset: Unit; own: bigint | undefined; onSent: () => void }) {

@@ -8,7 +8,7 @@ import { formatTime } from "../../money/time.js";
 import { shorten } from "../../ui/Address.js";
 import { Amount, Net } from "../../ui/Amount.js";
 import { Table, type Column } from "../../ui/Table.js";
-import { addressOf } from "./model.js";
+import { addressOf } from "../shared/vaults/model.js";
 
 export function VaultList(props: { vaults: readonly Vault[]; terms: VaultTerms; view: ClassView | undefined; chosen: string | undefined }) {
   const app = useApp();

@@ -11,7 +11,7 @@ import { Busy } from "../../ui/Busy.js";
 import { Select } from "../../ui/Field.js";
 import { Notice } from "../../ui/Notice.js";
 import { VaultList } from "./List.js";
-import { addressOf } from "./model.js";
+import { addressOf } from "../shared/vaults/model.js";
 import { VaultView } from "./View.js";
 
 export default function VaultsPage() {

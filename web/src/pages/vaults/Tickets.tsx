@@ -6,7 +6,7 @@ import { formatWhole } from "../../money/amounts.js";
 import { Amount } from "../../ui/Amount.js";
 import { Done, type DoneNote } from "../../ui/Done.js";
 import { Send } from "../../ui/Send.js";
-import { claim } from "./messages.js";
+import { claim } from "../shared/vaults/messages.js";
 
 export function Tickets(props: { contract: string; vault: Vault; asset: Unit; tickets: readonly Ticket[]; onSent: () => void }) {
   const [done, setDone] = createSignal<DoneNote | undefined>();

@@ -16,7 +16,7 @@ import { Tabs } from "../../ui/Tabs.js";
 import { Cranks } from "./Cranks.js";
 import { DepositForm } from "./DepositForm.js";
 import { ExitForm } from "./ExitForm.js";
-import { FundForm } from "./FundForm.js";
+import { FundForm } from "../shared/vaults/FundForm.js";
 import { Risks } from "./Risks.js";
 import { Tickets } from "./Tickets.js";
 

@@ -1,9 +1,9 @@
 // Messages to vaults. Coins come with the message; tokens, and a vault's receipt, by their own `send`.
 import type { restaking } from "compute-amm";
-import { assetOf } from "../../chain/assets.js";
-import type { Vault } from "../../chain/vaults.js";
-import { amount, execute, type Message } from "../../wallet/messages.js";
-import { sendToken } from "../shared/trade/messages.js";
+import { assetOf } from "../../../chain/assets.js";
+import type { Vault } from "../../../chain/vaults.js";
+import { amount, execute, type Message } from "../../../wallet/messages.js";
+import { sendToken } from "../trade/messages.js";
 
 type Of = Pick<Vault, "provider" | "class">;
 

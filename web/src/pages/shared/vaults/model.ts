@@ -1,7 +1,7 @@
 // What pages say of vaults, in words and figures. Pure.
-import type { Unit } from "../../chain/assets.js";
-import { LEAST_STREAM, MOST_STREAM, streamRange, type Vault } from "../../chain/vaults.js";
-import { AmountError, formatExact, parseWhole, tryAmount } from "../../money/amounts.js";
+import type { Unit } from "../../../chain/assets.js";
+import { LEAST_STREAM, MOST_STREAM, streamRange, type Vault } from "../../../chain/vaults.js";
+import { AmountError, formatExact, parseWhole, tryAmount } from "../../../money/amounts.js";
 
 /** Where the vaults of a class are shown, and with a provider its own. */
 export const addressOf = (name: string, provider?: string): string =>

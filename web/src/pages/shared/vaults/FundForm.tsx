@@ -1,15 +1,15 @@
 // Pay for those who stand behind a provider, over some days.
 import { createMemo, createSignal, Show } from "solid-js";
-import { useApp } from "../../app.js";
-import type { Unit } from "../../chain/assets.js";
-import { ONE_RECEIPT, perDay, type Vault } from "../../chain/vaults.js";
-import { formatExact, tryAmount } from "../../money/amounts.js";
-import { formatTime } from "../../money/time.js";
-import { mostFee } from "../../wallet/gas.js";
-import { Amount } from "../../ui/Amount.js";
-import { AmountField } from "../../ui/AmountField.js";
-import { Field } from "../../ui/Field.js";
-import { Send } from "../../ui/Send.js";
+import { useApp } from "../../../app.js";
+import type { Unit } from "../../../chain/assets.js";
+import { ONE_RECEIPT, perDay, type Vault } from "../../../chain/vaults.js";
+import { formatExact, tryAmount } from "../../../money/amounts.js";
+import { formatTime } from "../../../money/time.js";
+import { mostFee } from "../../../wallet/gas.js";
+import { Amount } from "../../../ui/Amount.js";
+import { AmountField } from "../../../ui/AmountField.js";
+import { Field } from "../../../ui/Field.js";
+import { Send } from "../../../ui/Send.js";
 import { fund } from "./messages.js";
 import { amountWrong, streamSeconds } from "./model.js";
 
