@@ -19,6 +19,8 @@ const LATER = {
   "src/wallet/sign.ts": "somebody signs, or uses a devnet key",
   "src/chart/Chart.tsx": "somebody presses for the axes of a chart",
   "src/pages/get/JobOutlook.tsx": "somebody has typed a whole job, or chosen a standard one",
+  "src/pages/get/MethodNote.tsx": "somebody has chosen how a result is verified",
+  "src/pages/get/StandardFields.tsx": "somebody has chosen a standard job",
   "src/pages/provide/steps/MintForm.tsx": "somebody opens the form",
   "src/pages/provide/steps/RedeemForm.tsx": "somebody opens the form",
   "src/pages/provide/steps/LeaveForm.tsx": "somebody opens the form",

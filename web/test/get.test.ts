@@ -37,6 +37,9 @@ test("a form for a job becomes a request that leaves out what has a default", ()
   assert.equal(order?.runWithin, 4_500);
   assert.equal(readJob({ ...form, time: "1 min" }, snapshot, config).order?.runWithin, 660);
   assert.equal(readJob({ ...form, time: "12 h" }, snapshot, config).order?.runWithin, 43_200);
+  const backing = (minBacking: string) => readJob({ ...form, minBacking }, snapshot, config).order?.request.min_backing;
+  assert.deepEqual([backing("2.5"), backing("0"), backing("")], ["2500000", undefined, undefined]);
+  assert.ok(readJob({ ...form, minBacking: "x" }, snapshot, config).faults["minBacking"]);
 });
 
 test("a form says what is wrong, field by field, and can be priced meanwhile", () => {
@@ -55,7 +58,7 @@ test("a price limit above 5 % is warned of, and one above 50 % refused", () => {
 });
 
 test("a standard job takes what its template says", () => {
-  const standard = { ...form, template: "1", time: "20 min", program: "", method: "", minDamages: "1", anyoneMayCall: true, provider: "ignored" };
+  const standard = { ...form, template: "1", time: "20 min", program: "", method: "", minDamages: "1", minBacking: "5", anyoneMayCall: true, provider: "ignored" };
   const { order, faults } = readJob(standard, snapshot, config);
   assert.deepEqual(faults, {});
   assert.deepEqual(order?.request, { class: "h100", gpus: 2, seconds: 1_200, method: 1, template: 1, min_damages: "1000000", anyone_may_call: true, surplus: "wallet" });

@@ -7,7 +7,7 @@ import type { ChainEvent } from "../src/chain/events.js";
 import type { Rpc } from "../src/chain/rpc.js";
 import { actionsOf, waitOf, type Around } from "../src/pages/job/actions.js";
 import { plainMessage } from "../src/pages/job/messages.js";
-import { bondOf, happenings, refundOf, titleOf, type JobNow } from "../src/pages/job/story.js";
+import { bondOf, happenings, readJob, refundOf, titleOf, type JobNow } from "../src/pages/job/story.js";
 import { readStory as leaseStory, refundOf as leaseRefund, topUpRoom } from "../src/pages/lease/story.js";
 import { follow } from "../src/pages/shared/open.js";
 import { maybeEarly, overOf, stillTaken } from "../src/pages/shared/deadline.js";
@@ -209,4 +209,15 @@ test("the proof of a result is read out of the transaction that brought it", () 
   assert.deepEqual(proofIn(signedTx(["gateway", { bring_verdict: { job_id: 7, valid: true, signatures } }]), contracts, 7), { kind: "verdict", parts: [], signatures });
   assert.deepEqual(proofIn(signedTx(["gateway", { bring_verdict: { job_id: 7, signatures: [null, 5, { key: "0" }] } }]), contracts, 7)?.signatures, []);
   assert.equal(proofIn(toBase64(field(1, field(1, field(1, "/cosmos.bank.v1beta1.MsgSend")))), contracts, 7), undefined);
+});
+
+test("what backs a job is told while its provider has it in hand", async () => {
+  const answers = (state: string, called: boolean): Rpc => ({
+    query: (_: string, msg: object) => ("job" in msg ? Promise.resolve({ job_id: 1, state, open: { class: "c", called } })
+      : "job_lock" in msg ? Promise.resolve({ amount: "9", backed: "4" }) : Promise.reject(new Error("none"))),
+    raw: () => Promise.resolve(undefined),
+  }) as unknown as Rpc;
+  const lock = async (state: string, called = false) => (await readJob(answers(state, called), { jobMarket: "jobs", registry: "registry" } as Parameters<typeof readJob>[1], 1, 7)).lock;
+  assert.deepEqual([await lock("assigned"), await lock("submitted")], [{ amount: 9n, backed: 4n }, { amount: 9n, backed: 4n }]);
+  assert.deepEqual([await lock("open"), await lock("untaken"), await lock("called", true), await lock("assigned", true)], [null, null, null, null], "nobody locked anything for it");
 });

@@ -9,7 +9,7 @@ import type { JobForm } from "./order.js";
 export function JobDetails(props: {
   form: JobForm; change: (part: Partial<JobForm>) => void; fault: (name: string, typed: string) => string | undefined; template: boolean;
 }) {
-  const { market, net } = useApp();
+  const { market, net, config } = useApp();
   const params = () => market.snapshot()?.terms.jobs.params;
   const onDemand = () => {
     const kind = market.snapshot()?.terms.methods.find((one) => `${one.method}` === props.form.method)?.params.kind;
@@ -37,6 +37,10 @@ export function JobDetails(props: {
           <div class="form-row">
             <Field label="Declared value" mode="decimal" unit={net.symbol} value={props.form.declaredValue} onInput={(declaredValue) => props.change({ declaredValue })} error={props.fault("declaredValue", props.form.declaredValue)}
               hint="What you lose if you are cheated. Up to so much of the provider's lock is yours then; the lock grows with it." />
+            <Show when={config.restaking}>
+              <Field label="Least backing" mode="decimal" unit={net.symbol} value={props.form.minBacking} onInput={(minBacking) => props.change({ minBacking })} error={props.fault("minBacking", props.form.minBacking)}
+                hint="Others' stake that burns with the lock if the provider cheats. It pays you nothing." />
+            </Show>
             <Show when={onDemand()}>
               <Field label="Challenge bond" mode="decimal" unit={net.symbol} value={props.form.challengeBond} onInput={(challengeBond) => props.change({ challengeBond })} error={props.fault("challengeBond", props.form.challengeBond)}
                 hint="What a challenge of the result takes. It should pay for a proof; if it is too high, nobody looks." />

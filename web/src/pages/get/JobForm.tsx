@@ -6,7 +6,7 @@ import { find, numberOf } from "../../chain/events.js";
 import { part } from "../../ui/part.js";
 import { exactDuration } from "../../money/time.js";
 import { go, href, search } from "../../router.js";
-import { Check, Field, Select } from "../../ui/Field.js";
+import { Field, Select } from "../../ui/Field.js";
 import { Send } from "../../ui/Send.js";
 import { ClassField } from "./ClassField.js";
 import { Hindrance } from "./Hindrance.js";
@@ -14,22 +14,23 @@ import { InputFields, ProgramFields } from "./InputFields.js";
 import { JobDetails } from "./JobDetails.js";
 import { createHoldings, createQuote } from "../shared/pay/live.js";
 import { jobMessages, netFromWallet } from "../shared/pay/messages.js";
-import { usable } from "./method.js";
-import { MethodNote } from "./MethodNote.js";
 import { EMPTY_JOB, readJob, type JobForm as Form } from "./order.js";
 import { timesOf } from "./outlook.js";
 import { PayFields } from "../shared/pay/PayFields.js";
 import { QuotePanel, Shortage, shortOf } from "../shared/pay/QuotePanel.js";
 import { quoteJob, quoteWithin } from "../shared/pay/quote.js";
+import { usable } from "./usable.js";
 import { shorten } from "../../ui/Address.js";
 import { Net } from "../../ui/Amount.js";
 
 const JobOutlook = part(() => import("./JobOutlook.js"));
+const MethodNote = part(() => import("./MethodNote.js"));
+const StandardFields = part(() => import("./StandardFields.js"));
 
 const NAMES: Readonly<Record<string, string>> = {
   gpus: "GPUs", time: "time", method: "how it is verified", program: "the program", programLocator: "the program's place", input: "the input",
   inputLocator: "the input's place", tip: "the tip", provider: "the provider", minReputation: "the reputation", acceptWithin: "the time to accept",
-  runWithin: "the time to deliver", declaredValue: "the declared value", challengeBond: "the challenge bond", minDamages: "the least damages", limit: "the price limit",
+  runWithin: "the time to deliver", declaredValue: "the declared value", challengeBond: "the challenge bond", minDamages: "the least damages", minBacking: "the least backing", limit: "the price limit",
 };
 
 export default function JobForm() {
@@ -104,7 +105,7 @@ export default function JobForm() {
                 return { value: `${one.method}`, label: `${one.method} · ${one.params.name}${not ? ` (${not})` : ""}`, disabled: not !== null };
               }),
             ]} />
-            <Show when={read().order === undefined && market.snapshot()?.terms.methods.find((one) => `${one.method}` === form.method)}>{(method) => <MethodNote method={method()} />}</Show>
+            <Show when={read().order === undefined && market.snapshot()?.terms.methods.find((one) => `${one.method}` === form.method)}>{(method) => <Suspense><MethodNote method={method()} /></Suspense>}</Show>
           </Show>
           <Show when={`${form.class} ${form.template}`} keyed>{(_job) => (
             <Show when={!template() || (template()?.terms.max_input ?? 0) > 0}>
@@ -112,10 +113,7 @@ export default function JobForm() {
             </Show>
           )}</Show>
           <Show when={template()}>
-            <Field label="Least damages" mode="decimal" unit={net.symbol} value={form.minDamages} onInput={(minDamages) => change({ minDamages })} error={fault("minDamages", form.minDamages)}
-              hint="A debtor whose default would pay less is passed over when the job is called." />
-            <Check label="Anyone may call it" checked={form.anyoneMayCall} onChange={(anyoneMayCall) => change({ anyoneMayCall })}
-              hint="Else only you may. With it a keeper can call the job for you while you are away." />
+            <Suspense><StandardFields form={form} change={change} fault={fault} /></Suspense>
           </Show>
           <JobDetails form={form} change={change} fault={fault} template={template() !== undefined} />
           <PayFields pay={form.pay} onPay={(pay) => change({ pay, surplus: pay.from })} limit={form.limit} onLimit={(limit) => change({ limit })}

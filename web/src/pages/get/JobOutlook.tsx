@@ -3,10 +3,11 @@ import { createMemo, Show } from "solid-js";
 import { toBigInt, type providerRegistry } from "compute-amm";
 import { useApp } from "../../app.js";
 import { createPolled } from "../../chain/polled.js";
+import { href } from "../../router.js";
 import { Address } from "../../ui/Address.js";
 import { Net } from "../../ui/Amount.js";
 import { Duration } from "../../ui/Duration.js";
-import { MethodNote } from "./MethodNote.js";
+import MethodNote from "./MethodNote.js";
 import type { JobOrder } from "./order.js";
 import { callValue, whoIsCalled } from "./outlook.js";
 import { keptTake } from "../shared/kept.js";
@@ -25,7 +26,8 @@ export default function JobOutlook(props: { order: JobOrder; quote: Quote }) {
           It has <Duration seconds={props.order.runWithin} /> from accepting. After that you have credits{props.quote.tip > 0n ? ", take and tip" : " and take"} back; it loses a part of its lock.
         </dd></div>
         <div><dt>The provider cheats, and it is found out</dt><dd>
-          You have credits{props.quote.tip > 0n ? ", take and tip" : " and take"} back{props.order.asked.declaredValue > 0n ? <>, and up to <Net value={props.order.asked.declaredValue} exact /> of its lock</> : ""}; its whole lock is lost.
+          You have credits{props.quote.tip > 0n ? ", take and tip" : " and take"} back{props.order.asked.declaredValue > 0n ? <>, and up to <Net value={props.order.asked.declaredValue} exact /> of its lock</> : ""}; its whole lock is lost.{" "}
+          <Show when={props.order.request.min_backing}>{(least) => <>Others' stake of at least <Net value={toBigInt(least())} exact /> burns too, and pays you nothing.</>}</Show>
         </dd></div>
         <div><dt>You withdraw it before anybody accepts</dt><dd>Credits{props.quote.tip > 0n ? " and tip" : ""} come back; the take (<TakeOf quote={props.quote} />) is kept.</dd></div>
       </dl>
@@ -50,6 +52,7 @@ function NobodyTakesIt(props: { order: JobOrder; quote: Quote }) {
       <dt>Nobody takes it within <Duration seconds={props.order.acceptWithin} /></dt>
       <dd>
         <Show when={props.order.template}>You may call it then. If nobody calls it for another 10 minutes, it can be ended. </Show>
+        <Show when={props.order.request.min_backing}>Only a provider with so much free in its <a href={href("/vaults")}>vault</a>, and a lock that lets it count, can take it. </Show>
         Credits{props.quote.tip > 0n ? " and tip" : ""} come back. The take is <TakeOf quote={props.quote} />. <Show when={kept() < props.quote.take} fallback="It is kept.">As things stand now, <Net value={kept()} exact /> of it is kept. The later the job is ended, and the more others request before you, the more is kept, up to the whole take.</Show>
       </dd>
     </div>

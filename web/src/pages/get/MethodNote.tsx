@@ -6,7 +6,7 @@ import { useApp } from "../../app.js";
 import { detection, wordsOf } from "./method.js";
 
 /** A method in a few sentences. */
-export function MethodNote(props: { method: verifierGateway.MethodResponse }) {
+export default function MethodNote(props: { method: verifierGateway.MethodResponse }) {
   const { market, net } = useApp();
   const words = () => {
     const terms = market.snapshot()?.terms;

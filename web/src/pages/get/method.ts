@@ -67,12 +67,6 @@ export function wordsOf(method: Method, methods: readonly Method[], terms: { ver
   };
 }
 
-/** Whether a method can be used in a request now, and in words why not. `now` is in Unix seconds. */
-export function usable(method: Method, now: number): string | null {
-  if (method.disabled) return "stopped";
-  return method.active_from > now ? `from ${formatDuration(method.active_from - now)} on` : null;
-}
-
 /** How sure a false result is found out: basis points as a percentage. */
 export function detection({ params }: Method): string {
   return formatBps(params.detection_bps);

@@ -30,6 +30,7 @@ export interface JobForm {
   readonly declaredValue: string;
   readonly challengeBond: string;
   readonly minDamages: string;
+  readonly minBacking: string;
   readonly anyoneMayCall: boolean;
   readonly surplus: "wallet" | "account";
   readonly pay: Pay;
@@ -40,7 +41,7 @@ export interface JobForm {
 /** An empty form. */
 export const EMPTY_JOB: JobForm = {
   class: "", template: "", gpus: "1", time: "1 h", method: "", program: "", programLocator: "", input: null, inputLocator: "",
-  tip: "", provider: "", minReputation: "", acceptWithin: "", runWithin: "", declaredValue: "", challengeBond: "", minDamages: "",
+  tip: "", provider: "", minReputation: "", acceptWithin: "", runWithin: "", declaredValue: "", challengeBond: "", minDamages: "", minBacking: "",
   anyoneMayCall: false, surplus: "wallet", pay: { asset: "net", from: "wallet" }, limit: "1",
 };
 
@@ -136,6 +137,7 @@ export function readJob(form: JobForm, snapshot: Snapshot, config: { readonly de
   const runWithin = field("runWithin", () => template && time !== undefined ? time + template.terms.overhead
     : optional(form.runWithin, (text) => seconds(text, time ?? 1, params.max_run_within)) ?? usualRun(time ?? 0, params.max_run_within));
   const minDamages = field("minDamages", () => (template ? optional(form.minDamages, net) : undefined));
+  const minBacking = field("minBacking", () => (template ? undefined : optional(form.minBacking, net)));
   const kind = method?.params.kind;
   const bond = field("challengeBond", () => (kind && "optimistic" in kind ? optional(form.challengeBond, (text) => challenge(net(text), kind.optimistic, config.decimals)) : undefined));
   if (Object.keys(faults).length > 0 || !asked || !method || acceptWithin === undefined || runWithin === undefined) {
@@ -157,6 +159,7 @@ export function readJob(form: JobForm, snapshot: Snapshot, config: { readonly de
     ...(job.declaredValue > 0n ? { declared_value: uint128(job.declaredValue) } : {}),
     ...(bond === undefined ? {} : { challenge_bond: uint128(bond) }),
     ...(minDamages === undefined ? {} : { min_damages: uint128(minDamages) }),
+    ...(minBacking ? { min_backing: uint128(minBacking) } : {}),
     ...(template && form.anyoneMayCall ? { anyone_may_call: true } : {}),
     ...(form.surplus === "wallet" ? { surplus: "wallet" as const } : {}),
   };

@@ -1,6 +1,6 @@
 // One job: what it is, what became of it, what one can do.
 import { createEffect, createMemo, createSignal, on, Show } from "solid-js";
-import { toBigInt } from "compute-amm";
+import { toBigInt, uint128 } from "compute-amm";
 import { useApp } from "../../app.js";
 import { Clock } from "../../chain/clock.js";
 import { createPolled } from "../../chain/polled.js";
@@ -144,6 +144,13 @@ function Job(props: { id: number }) {
                         <Show when={toBigInt(job().tip) > 0n}><div><dt>Tip held</dt><dd><Net value={toBigInt(job().tip)} exact /></dd></div></Show>
                       </>
                     )}</Show>
+                    <Show when={now().lock}>{(lock) => (
+                      <>
+                        <div><dt>The provider's own lock</dt><dd><Net value={lock().amount} exact /></dd></div>
+                        <Show when={lock().backed > 0n}><div><dt>Others' stake that backs it</dt><dd>counts as <Net value={lock().backed} exact />: it burns too if the result is proven false, and pays you nothing</dd></div></Show>
+                      </>
+                    )}</Show>
+                    <Show when={!now().lock && toBigInt(open()?.min_backing ?? NONE) > 0n}><div><dt>Asks for others' stake</dt><dd>at least <Net value={toBigInt(open()?.min_backing ?? NONE)} exact /> must back it</dd></div></Show>
                     <Show when={open()?.program ?? request()?.["program"]}>{(program) => <div><dt>Program</dt><dd><code class="digest">{String(program())}</code></dd></div>}</Show>
                     <Show when={request()?.["input"]}>{(input) => <div><dt>Input</dt><dd><code class="digest">{input()}</code></dd></div>}</Show>
                   </dl>
@@ -157,6 +164,8 @@ function Job(props: { id: number }) {
     </>
   );
 }
+
+const NONE = uint128(0n);
 
 function countsOf({ job }: JobNow): string {
   if (job.state === "settled") return "It was verified under the job's method, and paid for.";

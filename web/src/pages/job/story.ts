@@ -1,5 +1,5 @@
 // What became of a job so far: its events, in order, with their times.
-import type { jobMarket, providerRegistry } from "compute-amm";
+import { toBigInt, type jobMarket, type providerRegistry } from "compute-amm";
 import { timeAt, type Clock, type Mark } from "../../chain/clock.js";
 import { amountOf, amountOrZero, eventQuery, eventsOf, newestFirst, type ChainEvent } from "../../chain/events.js";
 import type { Rpc, Tx } from "../../chain/rpc.js";
@@ -144,6 +144,8 @@ export interface JobNow {
   readonly call: providerRegistry.CallResponse | null;
   /** That accepting was never paused in its class; false where it was, or where that does not matter. */
   readonly neverPaused: boolean;
+  /** What its provider locked, NET base units, and what backs that, in units that count as those; null where nobody has it in hand, or it was called. */
+  readonly lock: { readonly amount: bigint; readonly backed: bigint } | null;
 }
 
 /** The job as it stands at a height. Throws the contract's words where there is no such job. */
@@ -155,7 +157,10 @@ export async function readJob(rpc: Rpc, contracts: Contracts, jobId: number, hei
   // The registry's record of pauses, which the job-market reads, too: there is none while there was none.
   const neverPaused = job.open !== null && job.open !== undefined && forTaker(job.state) &&
     await rpc.raw(contracts.registry, new TextEncoder().encode(`a${job.open.class}`), height).then((record) => record === undefined, () => false);
-  return { job, call, neverPaused };
+  const locked = job.open !== null && job.open !== undefined && !called && !forTaker(job.state);
+  const lock = locked ? await rpc.query<providerRegistry.LockResponse>(contracts.registry, { job_lock: { job_id: jobId } } satisfies providerRegistry.QueryMsg, height)
+    .then(({ amount, backed }) => ({ amount: toBigInt(amount), backed: toBigInt(backed) }), () => null) : null;
+  return { job, call, neverPaused, lock };
 }
 
 /** What of a job changes with each event: while it stays, there is no new one. */
