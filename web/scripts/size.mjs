@@ -28,6 +28,7 @@ const LATER = {
   "src/pages/provide/TermsDetails.tsx": "somebody opens them",
   "src/pages/provide/Past.tsx": "somebody opens it",
   "src/pages/provide/Agent.tsx": "somebody opens it",
+  "src/pages/account/InVaults.tsx": "somebody opens them",
   "src/pages/provide/Backing.tsx": "somebody opens it",
   "src/ui/Wallet.tsx": "somebody connects a wallet, or looks at it",
   "compute-amm/dist/quotes-wasm.js": "wasm, apart: somebody types an amount that a pool quotes",

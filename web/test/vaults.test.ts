@@ -4,10 +4,10 @@ import { uint128, type restaking } from "compute-amm";
 import { OtherContract } from "../src/chain/errors.js";
 import type { Rpc } from "../src/chain/rpc.js";
 import { troubleOf } from "../src/chain/trouble.js";
-import { perDay, readOwn, readVaults, readVaultTerms, rotates, streamRange, toTicket, toVault, vaultUnit, worthOf, type Vault } from "../src/chain/vaults.js";
+import { perDay, readOwn, readParts, readVaults, readVaultTerms, rotates, streamRange, toTicket, toVault, vaultUnit, worthOf, type Vault } from "../src/chain/vaults.js";
 import type { Config } from "../src/config.js";
 import { burn, claim, createVault, deposit, exit, fund, rotate } from "../src/pages/shared/vaults/messages.js";
-import { addressOf, amountWrong, streamSeconds } from "../src/pages/shared/vaults/model.js";
+import { addressOf, amountWrong, leavingOf, streamSeconds } from "../src/pages/shared/vaults/model.js";
 
 const DAY = 86_400;
 const NET = { symbol: "NET", decimals: 6 };
@@ -80,6 +80,7 @@ test("a ticket waits for two generations, for one, or can be claimed", () => {
   assert.deepEqual(ticket(2, 5n, 77_000n).state, { kind: "free", pays: 77_000n });
   assert.deepEqual(ticket(2, 5n, 0n).state, { kind: "free", pays: 0n });
   assert.deepEqual(ticket(3, 5n, null, { ...VAULT, ticketsBefore: 0n }).state, { kind: "next", worth: 0n, waits: false });
+  assert.deepEqual(leavingOf([ticket(4, 450_000n), ticket(3, 501n), ticket(2, 5n, 77_000n)]), { waits: 700_000n, free: 77_000n });
   assert.equal(rotates(VAULT), true);
   assert.equal(rotates({ ...VAULT, waits: true }), false);
   assert.equal(rotates({ ...VAULT, tickets: 0n, ticketsBefore: 0n }), false, "nobody waits for it");
@@ -140,5 +141,9 @@ test("vaults are read by pages, and one's part of one at its block", async () =>
   asked.length = 0;
   const own = await readOwn(rpc, "vaults", VAULT, "me");
   assert.deepEqual([own.shares, own.tickets], [12n, [{ generation: 2, tickets: 5n, state: { kind: "free", pays: 9n } }]]);
+  const parts = await readParts(rpc, "vaults", ["c"], "me", 7);
+  assert.deepEqual([parts.found.length, parts.more, parts.found[0]?.own], [30, false, own]);
+  const none = { query: (_: string, msg: object) => Promise.resolve("vaults" in msg ? { vaults: [{ provider: "p" }] } : "balance" in msg ? { balance: "0" } : { tickets: [] }) } as unknown as Rpc;
+  assert.deepEqual(await readParts(none, "vaults", ["c"], "me", 7), { found: [], more: false });
   assert(asked.every((one) => (one as { height: number }).height === 7));
 });

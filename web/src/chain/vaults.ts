@@ -179,6 +179,8 @@ export function readVaultIfAny(...of: Parameters<typeof readVault>): Promise<Vau
 
 /** Vaults of a page of a list. */
 const PAGE = 30;
+/** The longest page that the contract gives. */
+const MOST = 100;
 
 /** The vaults of a class by provider, at most `pages` pages of 30, and whether there are more. Throws what the node throws. */
 export async function readVaults(rpc: Pick<Rpc, "query">, contract: string, name: string, height: number, pages: number): Promise<{ readonly found: readonly Vault[]; readonly more: boolean }> {
@@ -203,13 +205,40 @@ export interface OwnPart {
 
 /** All at the vault's height. Throws what the node throws. */
 export async function readOwn(rpc: Pick<Rpc, "query">, contract: string, vault: Vault, owner: string): Promise<OwnPart> {
-  const { provider, class: name, height } = vault;
+  const { shares, entries } = await readHeld(rpc, contract, vault, owner, vault.height);
+  return { height: vault.height, shares, tickets: entries.map((entry) => toTicket(vault, entry)) };
+}
+
+type Named = Pick<Vault, "provider" | "class" | "token">;
+
+async function readHeld(rpc: Pick<Rpc, "query">, contract: string, { provider, class: name, token: receipt }: Named, owner: string, height: number) {
   const [{ balance }, { found }] = await Promise.all([
-    rpc.query<token.BalanceResponse>(vault.token, { balance: { address: owner } } satisfies token.QueryMsg, height),
+    rpc.query<token.BalanceResponse>(receipt, { balance: { address: owner } } satisfies token.QueryMsg, height),
     whole(async (page) => byKey((await rpc.query<restaking.TicketsResponse>(contract, { tickets: { provider, class: name, owner, ...page } }, height)).tickets,
       ({ generation }) => generation)),
   ]);
-  return { height, shares: toBigInt(balance), tickets: found.map((entry) => toTicket(vault, entry)) };
+  return { shares: toBigInt(balance), entries: found };
+}
+
+/** A vault of which somebody has a part. */
+export interface Part {
+  readonly vault: Vault;
+  readonly own: OwnPart;
+}
+
+/** The vaults of some classes of which somebody has a part; `more` where a class has more than the 100 that were looked at. Throws what the node throws. */
+export async function readParts(rpc: Pick<Rpc, "query">, contract: string, classes: readonly string[], owner: string, height: number): Promise<{ readonly found: readonly Part[]; readonly more: boolean }> {
+  const lists = await Promise.all(classes.map(async (name) => {
+    const { vaults } = await rpc.query<restaking.VaultsResponse>(contract, { vaults: { class: name, limit: MOST } } satisfies restaking.QueryMsg, height);
+    return vaults.map(({ provider, token: receipt }): Named => ({ provider, class: name, token: receipt }));
+  }));
+  const parts = await Promise.all(lists.flat().map(async (of): Promise<Part[]> => {
+    const { shares, entries } = await readHeld(rpc, contract, of, owner, height);
+    if (shares === 0n && entries.length === 0) return [];
+    const vault = await readVault(rpc, contract, of, height);
+    return [{ vault, own: { height, shares, tickets: entries.map((entry) => toTicket(vault, entry)) } }];
+  }));
+  return { found: parts.flat(), more: lists.some(({ length }) => length === MOST) };
 }
 
 /** What somebody has of an asset in the wallet, base units. */

@@ -13,7 +13,9 @@ import { WALLET_NAMES } from "../../wallet/wallet.js";
 import { Address } from "../../ui/Address.js";
 import { Amount, Net } from "../../ui/Amount.js";
 import { Busy } from "../../ui/Busy.js";
+import { Folded } from "../../ui/Folded.js";
 import { Notice } from "../../ui/Notice.js";
+import { part } from "../../ui/part.js";
 import { Table, type Column } from "../../ui/Table.js";
 import { Tabs } from "../../ui/Tabs.js";
 import { Allowances } from "./Allowances.js";
@@ -23,6 +25,9 @@ import { MoveForm, type Move } from "./MoveForm.js";
 import { Waits } from "./Waits.js";
 import { createHoldings } from "../shared/holdings.js";
 import { pairName, SHARES } from "../shared/pool-names.js";
+
+// Loaded when somebody opens it.
+const InVaults = part(() => import("./InVaults.js"));
 
 export default function AccountPage() {
   const { market, wallet, askWallet } = useApp();
@@ -82,6 +87,7 @@ function Account(props: { snapshot: Snapshot }) {
           <Table caption="Balances" columns={columns} rows={found().assets} empty="The market lists no asset." />
         )}</Show>
         <Show when={app.config.staking}>{(contract) => <Staked contract={contract()} />}</Show>
+        <Show when={app.config.restaking}>{(contract) => <Folded summary="Stakes in vaults"><InVaults contract={contract()} /></Folded>}</Show>
         <Show when={shares().length > 0}><Table caption="LP shares" showCaption columns={shareColumns} rows={shares()} /></Show>
         <p class="muted">Worth at the spot price of the deepest pool with {net.symbol}, and no more than it holds; a sale brings less, by the fee and the price impact.</p>
       </section>

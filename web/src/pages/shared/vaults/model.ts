@@ -1,6 +1,6 @@
 // What pages say of vaults, in words and figures. Pure.
 import type { Unit } from "../../../chain/assets.js";
-import { LEAST_STREAM, MOST_STREAM, streamRange, type Vault } from "../../../chain/vaults.js";
+import { LEAST_STREAM, MOST_STREAM, streamRange, type Ticket, type Vault } from "../../../chain/vaults.js";
 import { AmountError, formatExact, parseWhole, tryAmount } from "../../../money/amounts.js";
 
 /** Where the vaults of a class are shown, and with a provider its own. */
@@ -14,6 +14,11 @@ export function amountWrong({ shares, unit }: Pick<Vault, "shares" | "unit">, te
   if (value % unit !== 0n) return `Expected a multiple of ${formatExact(unit, asset.decimals)} ${asset.symbol}: that is the smallest part which counts.`;
   if (shares === 0n && value > 0n && value < least * unit) return `Expected at least ${formatExact(least * unit, asset.decimals)} ${asset.symbol}: it is the first deposit.`;
   return undefined;
+}
+
+/** What of somebody's exits waits, less what still burns, and what can be claimed. Base units of the asset. */
+export function leavingOf(tickets: readonly Ticket[]): { readonly waits: bigint; readonly free: bigint } {
+  return tickets.reduce(({ waits, free }, { state }) => (state.kind === "free" ? { waits, free: free + state.pays } : { waits: waits + state.worth, free }), { waits: 0n, free: 0n });
 }
 
 const DAY = LEAST_STREAM;
