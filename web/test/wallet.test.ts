@@ -67,6 +67,9 @@ test("failures are in plain words", async () => {
     ["recovered: a fault stack: goroutine 115 [running]: runtime", "other", /It failed: recovered: a fault\.$/],
     ["cost 7 and take 1 are above max_payment 6: execute wasm contract failed", "contract", /^The contract refused: it would cost more than you allow\. The price moved beyond your limit, so nothing happened\./],
     ["`min_out` not reached: expected at least 7, got 6: execute wasm contract failed", "contract", /you would get less than you allow\. The price moved/],
+    ["dispatch: submessages: shares of the deposit: expected at least 7, got 6: execute wasm contract failed", "contract", /you would get less than you allow\. The price moved/],
+    ["cannot rotate yet: expected no backed jobs of the generation before, got 5 at stake for them: execute wasm contract failed", "contract", /^The contract refused: a job that waiting exits back still runs/],
+    ["an exit must take out at least 1000, got 5: execute wasm contract failed", "contract", /^The contract refused: that is too little to leave with/],
     [new NodeHangs("The node at http://a has not answered for 10 seconds."), "node-away", /^The node at http:\/\/a has not answered for 10 seconds\. Nothing was sent\. Try again/],
     ["something else", "other", /It failed: something else\./],
   ];

@@ -1,6 +1,7 @@
 // Why something that was to be signed and sent did not happen, in plain words, with what to do next.
 import { messageOf, NodeAway, NodeHangs, OtherChain, STARTING } from "../chain/errors.js";
 import { Failure, type Overrun } from "./failure.js";
+import { plainly } from "./refusals.js";
 
 /** What the contract said in a failed transaction's log, or none if no contract failed. */
 export function contractError(log: string): string | undefined {
@@ -11,7 +12,7 @@ export function contractError(log: string): string | undefined {
 }
 
 /** What contracts say where others traded first. */
-const MOVED = /above max_payment|cost above maximum|`?min_(out|shares|0|1)`? not reached|below minimum: expected `min_(out|shares)`|collateral of the mint: expected at most/;
+const MOVED = /above max_payment|cost above maximum|`?min_(out|shares|0|1)`? not reached|below minimum: expected `min_(out|shares)`|collateral of the mint: expected at most|shares of the deposit: expected at least/;
 
 /**
  * Makes a {@link Failure} of whatever a wallet, CosmJS or a node threw. One that is one already stays. `byWallet`: the wallet threw it, as
@@ -58,8 +59,8 @@ export function fromLog(log: string, hash?: string): Failure {
   }
   const said = contractError(log);
   if (said !== undefined) {
-    if (!MOVED.test(said)) return new Failure("contract", `The contract refused: ${sentence(said)}`, said, hash);
-    const what = /min_/.test(said) ? "you would get less than you allow" : `it would ${/^collateral/.test(said) ? "lock" : "cost"} more than you allow`;
+    if (!MOVED.test(said)) return new Failure("contract", `The contract refused: ${plainly(said) ?? sentence(said)}`, said, hash);
+    const what = /min_|^shares of/.test(said) ? "you would get less than you allow" : `it would ${/^collateral/.test(said) ? "lock" : "cost"} more than you allow`;
     return new Failure("contract", `The contract refused: ${what}. The price moved beyond your limit, so nothing happened. Look at the new quote, and try again or allow a higher limit.`, said, hash, undefined, overrun(said));
   }
   if (/timeout height/i.test(log)) {

@@ -30,7 +30,7 @@ export function DepositForm(props: {
   const wrong = createMemo(() => amountWrong(props.vault, text(), props.asset, props.terms.least));
   const found = createPreview<restaking.PreviewDepositResponse>(props.contract, () => (value() > 0n && !wrong()
     ? { preview_deposit: { provider: props.vault.provider, class: props.vault.class, amount: amount(value()) } } : undefined));
-  const agreement = createAgreement(() => `${value()} ${slack()}`, () => found.value() && toBigInt(found.value()!.shares), (shares) => [{ now: -shares, limit: -atLeast(shares, slack()) }]);
+  const agreement = createAgreement(() => `${value()} ${slack()}`, () => { const answer = found.answer(); return answer && toBigInt(answer.shares); }, (shares) => [{ now: -shares, limit: -atLeast(shares, slack()) }]);
   const shares = () => agreement.quote() ?? 0n;
   const least = () => -(agreement.limits()?.[0] ?? 0n);
   const mine = () => (props.own?.shares ?? 0n) + shares();
@@ -41,7 +41,7 @@ export function DepositForm(props: {
         error={wrong() ?? (short() ? `There are ${formatExact(props.own?.coins ?? 0n, props.asset.decimals)} in the wallet${kept() > 0n ? `, of which ${formatExact(kept(), props.asset.decimals)} stay there for fees` : ""}.` : undefined)} />
       <Slack value={slack()} onChange={setSlack} hint="What streams until your message raises the price of a receipt. If you would get so much less, nothing happens." />
       <Moved agreement={agreement} short={short()} />
-      <Preview of={found} empty="Type an amount to see what you get." there={shares() > 0n}>
+      <Preview of={found} empty="Type an amount to see what you get.">
         <dl class="facts">
           <div><dt>You get</dt><dd><Amount value={shares()} unit={RECEIPT} exact /></dd></div>
           <div><dt>at least</dt><dd><Amount value={least()} unit={RECEIPT} exact /></dd></div>

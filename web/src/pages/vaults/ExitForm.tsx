@@ -1,6 +1,6 @@
 // Receipts back: they become tickets, which are paid once the jobs that they back have ended.
 import { createSignal, Show } from "solid-js";
-import { toBigInt, type restaking } from "compute-amm";
+import { toBigInt, uint128, type restaking } from "compute-amm";
 import type { Unit } from "../../chain/assets.js";
 import { RECEIPT, type Vault } from "../../chain/vaults.js";
 import { formatExact, formatPlain, tryAmount } from "../../money/amounts.js";
@@ -11,13 +11,15 @@ import { Send } from "../../ui/Send.js";
 import { exit } from "../shared/vaults/messages.js";
 import { createPreview, Preview } from "./Preview.js";
 
+const NONE = uint128(0n);
+
 export function ExitForm(props: { contract: string; vault: Vault; asset: Unit; own: bigint | undefined; onSent: () => void }) {
   const [text, setText] = createSignal("");
   const value = () => tryAmount(text(), RECEIPT.decimals) ?? 0n;
   const short = () => props.own !== undefined && value() > props.own;
   const found = createPreview<restaking.PreviewExitResponse>(props.contract, () => (value() > 0n && !short()
     ? { preview_exit: { provider: props.vault.provider, class: props.vault.class, shares: amount(value()) } } : undefined));
-  const out = () => (found.value() ? toBigInt(found.value()!.amount) : 0n);
+  const out = () => toBigInt(found.answer()?.amount ?? NONE);
   return (
     <div class="form">
       <p>
@@ -26,13 +28,13 @@ export function ExitForm(props: { contract: string; vault: Vault; asset: Unit; o
       </p>
       <AmountField label="Receipts to give back" value={text()} onInput={setText} unit={RECEIPT} error={short() ? `You have ${formatExact(props.own ?? 0n, RECEIPT.decimals)}.` : undefined}
         hint={<Show when={props.own}>{(own) => <>You have {formatExact(own(), RECEIPT.decimals)}. <button type="button" class="copy" onClick={() => setText(formatPlain(own(), RECEIPT.decimals))}>All</button></>}</Show>} />
-      <Preview of={found} there={found.value() !== undefined} empty="Type a number of receipts to see what they are worth.">
+      <Preview of={found} empty="Type a number of receipts to see what they are worth.">
         <dl class="facts">
           <div><dt>You can claim later</dt><dd><Amount value={out()} unit={props.asset} exact /></dd></div>
         </dl>
         <p class="muted">If none of it burns until then. What streams until your message adds to it.</p>
       </Preview>
-      <Send disabled={out() === 0n || short() || found.error() !== undefined} done="You are leaving. Your tickets stand above." onSent={() => { setText(""); props.onSent(); }}
+      <Send disabled={out() === 0n || short()} done="You are leaving. Your tickets stand above." onSent={() => { setText(""); props.onSent(); }}
         messages={() => [exit(props.contract, props.vault.token, value())]}>
         Leave
       </Send>
