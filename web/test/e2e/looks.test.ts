@@ -4,8 +4,10 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
-import { fresh } from "./hands.js";
-import { ATTESTED, H100, ONE } from "./people.js";
+import { createVault } from "../../src/pages/shared/vaults/messages.js";
+import { addressOf } from "../../src/pages/shared/vaults/model.js";
+import { configOf, fresh } from "./hands.js";
+import { A100, ATTESTED, H100, leaves, ONE, provider } from "./people.js";
 import { fillJob, quoteShown, SSH_KEY } from "./requests.js";
 import { at, open, picture, type Tab } from "./setting.js";
 
@@ -14,7 +16,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 /** A page, and what comes last to it. */
 interface Place {
-  readonly route: string;
+  readonly route: string | (() => Promise<string>);
   readonly last: (page: Page) => readonly Locator[];
 }
 
@@ -23,6 +25,16 @@ const button = (page: Page, name: string) => page.getByRole("button", { name, ex
 
 /** What draws a chart with axes. */
 const AXES = "Axes and values";
+
+/** A vault, for its page to be looked at. */
+let vault: Promise<string> | undefined;
+
+async function openVault(): Promise<string> {
+  const owner = await provider();
+  await owner.sends(createVault((await configOf()).restaking!, A100, "unet"));
+  await leaves(owner);
+  return addressOf(A100, owner.address);
+}
 
 /** Pages by a name for their pictures; of those with a number, the first job, lease and pool of the market. */
 const PAGES: Readonly<Record<string, Place>> = {
@@ -38,6 +50,7 @@ const PAGES: Readonly<Record<string, Place>> = {
   pool: { route: "#/liquidity/1", last: (page) => [page.getByText("Fees for providers").first(), button(page, "Withdraw")] },
   money: { route: "#/money", last: (page) => [page.getByRole("table", { name: "Burns, newest first" }), heading(page, "How far to trust these figures")] },
   stake: { route: "#/stake", last: (page) => [heading(page, "Your stake"), page.getByLabel("NET to stake"), button(page, "Stake")] },
+  vaults: { route: () => (vault ??= openVault()), last: (page) => [page.getByRole("table", { name: "Vaults of this class" }), heading(page, "Your part"), page.getByText("Your part of the vault"), page.getByLabel("NET to deposit"), button(page, "Deposit")] },
   account: { route: "#/account", last: (page) => [page.getByRole("table", { name: "Balances" }), page.getByText("You have given none that still counts.")] },
   nowhere: { route: "#/no/such/page", last: (page) => [page.getByRole("link", { name: "Go to the market." })] },
 };
@@ -56,7 +69,8 @@ const WIDTHS = [390, 480, 600, 768, 834, 1024, 1280, 1440, 1920];
 const LOADING = /\b(Reading|Loading|Connecting to|Asking)\b.*…/;
 
 /** Goes to a page, and waits until it shows what it is about: what comes last to it is there, and nothing is loading, also far below. */
-async function visit({ page, go }: Tab, { route, last }: Place): Promise<void> {
+async function visit({ page, go }: Tab, { route: there, last }: Place): Promise<void> {
+  const route = typeof there === "string" ? there : await there();
   const path = (address: string) => (address.split("#")[1] ?? "").split("?")[0];
   // The heading of the page before, which stays for a moment, is not waited for.
   if (path(page.url()) !== path(route)) await page.evaluate(() => document.querySelector("main h1")?.setAttribute("data-before", ""));
@@ -224,6 +238,18 @@ describe("looks", { concurrency: 3 }, () => {
       await page.getByLabel("provider.toml", { exact: true }).waitFor();
       await page.waitForFunction(() => document.querySelector("[aria-busy='true']") === null);
       await right("provide-open");
+
+      await visit(tab, PAGES["vaults"]!);
+      await page.getByLabel("NET to deposit").fill("0.5");
+      await page.locator(".error").getByText("it is the first deposit").waitFor();
+      await right("vault-error");
+      await page.getByLabel("NET to deposit").fill("2");
+      await page.getByText("Your part of the vault then").waitFor();
+      await right("vault-quoted");
+      for (const way of ["Leave", "Pay the stakes"]) {
+        await page.getByRole("tab", { name: way }).click();
+        await right(`vault-${way.toLowerCase().replaceAll(" ", "-")}`);
+      }
 
       await visit(tab, PAGES["account"]!);
       const panel = page.getByRole("region", { name: "Move" });

@@ -127,7 +127,7 @@ export function figure(within: Page | Locator, term: string): Locator {
   return within.locator(`dl > div:has(> dt:text-matches("^${term}(,|$)")) > dd`).first();
 }
 
-/** The amounts that stand behind a term, in base units. Every asset of this market has six decimals, the receipt of a stake nine. */
+/** The amounts that stand behind a term, in base units. Every asset of this market has six decimals, the receipts of stakes and vaults nine. */
 export async function amounts(within: Page | Locator, term: string): Promise<bigint[]> {
   const found = figure(within, term).locator(".amount:not(.muted)");
   await found.first().waitFor();
@@ -144,7 +144,7 @@ export async function amount(within: Page | Locator, term: string): Promise<bigi
 /** `1,234.5 NET` in base units. */
 export function unformatted(text: string): bigint {
   const [number, symbol] = text.trim().split(/\s+/);
-  return parseAmount(number!.replaceAll(",", ""), symbol === "stNET" ? 9 : 6);
+  return parseAmount(number!.replaceAll(",", ""), symbol === "stNET" || symbol === "BACKING" ? 9 : 6);
 }
 
 /** Has the node of the chain stop or start. */

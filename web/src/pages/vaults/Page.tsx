@@ -1,5 +1,6 @@
 // Stake behind a provider: the vaults of a class, and the way in and out of one.
 import "../shared/forms.css";
+import "../shared/work.css";
 import { createMemo, createSignal, Show } from "solid-js";
 import { useApp } from "../../app.js";
 import { createPolled } from "../../chain/polled.js";
