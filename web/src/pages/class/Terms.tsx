@@ -26,6 +26,7 @@ const PROVIDERS: readonly Column<Row>[] = [
 ];
 
 export function ProvidersSection(props: { view: ClassView }) {
+  const { config } = useApp();
   const rows = (): Row[] => {
     const free = new Map((props.view.available ?? []).map(({ provider, gpus }) => [provider, gpus]));
     const offering = (props.view.positions ?? []).filter(({ gpus }) => gpus > 0);
@@ -36,6 +37,7 @@ export function ProvidersSection(props: { view: ClassView }) {
       <h2>Who provides it</h2>
       <Table caption="Providers of this class" columns={PROVIDERS} rows={rows()} empty={props.view.positions ? "Nobody offers a GPU of this class." : <Busy>Reading the providers…</Busy>} />
       <Show when={props.view.partial}><p class="muted">There are more: not all were read.</p></Show>
+      <Show when={config.restaking}><p class="muted">Others' stake can stand behind them: see the <a href={`#/vaults?class=${encodeURIComponent(props.view.id)}`}>vaults of this class</a>.</p></Show>
     </section>
   );
 }

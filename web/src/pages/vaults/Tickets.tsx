@@ -15,17 +15,19 @@ export function Tickets(props: { contract: string; vault: Vault; asset: Unit; ti
       <Done note={done()} />
       <Show when={props.tickets.length > 0}>
         <h3>What leaves</h3>
-        {/* By number: what somebody does in one goes on while it is read again. */}
-        <For each={props.tickets.map(({ generation }) => generation)}>{(generation) => (
-          <Show when={props.tickets.find((one) => one.generation === generation)}>{(ticket) => (
-            <div class="action" role="group" aria-label={`Exit of generation ${formatWhole(generation)}`}>
-              <p><State ticket={ticket()} asset={props.asset} /></p>
-              <Show when={ticket().state.kind === "free"}>
-                <Send onSent={(sent) => { setDone({ text: "Claimed. It is in your wallet.", sent }); props.onSent(); }} messages={() => [claim(props.contract, props.vault, generation)]}>Claim</Send>
-              </Show>
-            </div>
-          )}</Show>
-        )}</For>
+        <div class="actions">
+          {/* By number: what somebody does in one goes on while it is read again. */}
+          <For each={props.tickets.map(({ generation }) => generation)}>{(generation) => (
+            <Show when={props.tickets.find((one) => one.generation === generation)}>{(ticket) => (
+              <div class="action" role="group" aria-label={`Exit of generation ${formatWhole(generation)}`}>
+                <p><State ticket={ticket()} asset={props.asset} /></p>
+                <Show when={ticket().state.kind === "free"}>
+                  <Send onSent={(sent) => { setDone({ text: "Claimed. It is in your wallet.", sent }); props.onSent(); }} messages={() => [claim(props.contract, props.vault, generation)]}>Claim</Send>
+                </Show>
+              </div>
+            )}</Show>
+          )}</For>
+        </div>
       </Show>
     </>
   );
