@@ -4,7 +4,7 @@ import { toBigInt } from "compute-amm";
 import { useApp } from "../../app.js";
 import { createPolled } from "../../chain/polled.js";
 import { worded } from "../../chain/staking.js";
-import { inWallet, ONE_RECEIPT, perDay, readOwn, readVault, RECEIPT, vaultUnit, worthOf, type Vault, type VaultTerms } from "../../chain/vaults.js";
+import { inWallet, ONE_RECEIPT, perDay, readOwn, readVaultIfAny, RECEIPT, vaultUnit, worthOf, type Vault, type VaultTerms } from "../../chain/vaults.js";
 import { formatShare } from "../../money/amounts.js";
 import { formatTime } from "../../money/time.js";
 import { Address } from "../../ui/Address.js";
@@ -25,20 +25,26 @@ export function VaultView(props: { contract: string; terms: VaultTerms; provider
   const app = useApp();
   const { market, rpc, wallet } = app;
   const of = { provider: props.provider, class: props.class };
-  const vault = createPolled(market, (height) => worded(app, readVault(rpc, props.contract, of, height)), 3);
+  const read = (height: number) => worded(app, readVaultIfAny(rpc, props.contract, of, height));
+  const vault = createPolled(market, read, 3);
   const own = createPolled(market, async (height, owner: string) => {
-    const now = await worded(app, readVault(rpc, props.contract, of, height));
+    const now = await read(height);
+    if (!now) return undefined;
     const [part, coins] = await worded(app, Promise.all([readOwn(rpc, props.contract, now, owner), inWallet(rpc, now.asset, owner, height)]));
     return { ...part, coins };
   }, 3, () => wallet.account()?.address);
   const onSent = () => { void vault.refresh(); void own.refresh(); props.onSent(); };
   let heading: HTMLHeadingElement | undefined;
   // Whoever chose it in the list above finds it below.
-  createEffect(on(() => vault.value() !== undefined, (there) => there && heading?.scrollIntoView({ block: "nearest" })));
+  createEffect(on(() => Boolean(vault.value()), (there) => there && heading?.scrollIntoView({ block: "nearest" })));
   return (
     <>
       <Show when={vault.error()}>{(why) => <Notice kind="warn" title="The vault could not be read">{why()}</Notice>}</Show>
-      <Show when={vault.value()} fallback={<Show when={!vault.error()}><p class="muted"><Busy>Reading the vault…</Busy></p></Show>}>{(now) => (
+      <Show when={vault.value()} fallback={
+        <Show when={vault.value() !== null} fallback={<Notice kind="info" title="There is no such vault">Its provider has opened none in this class.</Notice>}>
+          <Show when={!vault.error()}><p class="muted"><Busy>Reading the vault…</Busy></p></Show>
+        </Show>
+      }>{(now) => (
         <>
           <section aria-labelledby="vault">
             <h2 id="vault" ref={heading}>The vault</h2>
