@@ -7,7 +7,7 @@ import { troubleOf } from "../src/chain/trouble.js";
 import { perDay, readOwn, readParts, readVaults, readVaultTerms, rotates, streamRange, toTicket, toVault, vaultUnit, worthOf, type Vault } from "../src/chain/vaults.js";
 import type { Config } from "../src/config.js";
 import { burn, claim, createVault, deposit, exit, fund, rotate } from "../src/pages/shared/vaults/messages.js";
-import { addressOf, amountWrong, leavingOf, streamSeconds } from "../src/pages/shared/vaults/model.js";
+import { addressOf, amountWrong, leavingOf, shortOf, streamSeconds } from "../src/pages/shared/vaults/model.js";
 
 const DAY = 86_400;
 const NET = { symbol: "NET", decimals: 6 };
@@ -71,6 +71,12 @@ test("a deposit is of whole units, and the first one not too small", () => {
   assert.equal(amountWrong({ unit, shares: 1n }, "0.999999", STNET, 1_000_000n), undefined);
   assert.equal(amountWrong({ unit: 1n, shares }, "", NET, 1_000_000n), undefined);
   assert.equal(amountWrong({ unit: 1n, shares }, "x", NET, 1_000_000n), undefined, "the field says what is wrong with the number");
+});
+
+test("what an amount lacks in the wallet is said, with what stays there for fees", () => {
+  assert.deepEqual([shortOf(5n, 5n, 0n, NET), shortOf(5n, undefined, 9n, NET), shortOf(4n, 5n, 1n, NET)], [undefined, undefined, undefined]);
+  assert.equal(shortOf(5_000_001n, 5_000_000n, 0n, NET), "There are 5 in the wallet.");
+  assert.equal(shortOf(5_000_000n, 5_000_000n, 37_500n, NET), "There are 5 in the wallet, of which 0.0375 stay there for fees.");
 });
 
 test("a ticket waits for two generations, for one, or can be claimed", () => {

@@ -3,8 +3,7 @@ import { createSignal, Show } from "solid-js";
 import { useApp } from "../../app.js";
 import { createPolled } from "../../chain/polled.js";
 import { worded } from "../../chain/staking.js";
-import { inWallet, ONE_RECEIPT, perDay, readVaultIfAny, vaultTermsOf, vaultUnit, type Vault, type VaultTerms } from "../../chain/vaults.js";
-import { formatTime } from "../../money/time.js";
+import { inWallet, readVaultIfAny, vaultTermsOf, vaultUnit, type Vault, type VaultTerms } from "../../chain/vaults.js";
 import { Amount } from "../../ui/Amount.js";
 import { Busy } from "../../ui/Busy.js";
 import { Done, type DoneNote } from "../../ui/Done.js";
@@ -15,6 +14,7 @@ import type { Sent } from "../../wallet/send.js";
 import { FundForm } from "../shared/vaults/FundForm.js";
 import { createVault } from "../shared/vaults/messages.js";
 import { addressOf } from "../shared/vaults/model.js";
+import { Stream } from "../shared/vaults/Stream.js";
 import type { Providing } from "./context.js";
 
 /** Of the class in view when it is made, and of the account then. */
@@ -80,13 +80,7 @@ function Facts(props: { vault: Vault; terms: VaultTerms }) {
         <div><dt>Staked in your vault</dt><dd><Amount value={props.vault.assets} unit={asset()} exact /></dd></div>
         <div><dt>Backs your jobs now</dt><dd><Amount value={props.vault.backed} unit={asset()} exact />, and <Amount value={props.vault.free} unit={asset()} exact /> are free</dd></div>
         <div><dt>Burned so far</dt><dd><Amount value={props.vault.burned} unit={asset()} exact /></dd></div>
-        <div><dt>Your pay for it</dt><dd>
-          <Amount value={props.vault.left} unit={asset()} exact /> <Show when={props.vault.left > 0n}>
-            <Show when={props.vault.shares >= ONE_RECEIPT} fallback="waits for the first whole receipt">
-              until {formatTime(props.vault.end)}, <Amount value={perDay(props.vault, app.market.snapshot()?.status.time ?? 0)} unit={asset()} /> in a day
-            </Show>
-          </Show>
-        </dd></div>
+        <div><dt>Your pay for it</dt><dd><Stream vault={props.vault} asset={asset()} /></dd></div>
       </dl>
       <p><a href={addressOf(props.vault.class, props.vault.provider)}>The vault as others see it</a></p>
     </>

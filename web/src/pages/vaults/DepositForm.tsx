@@ -4,7 +4,7 @@ import { toBigInt, type restaking } from "compute-amm";
 import { useApp } from "../../app.js";
 import type { Unit } from "../../chain/assets.js";
 import { RECEIPT, type Vault, type VaultTerms } from "../../chain/vaults.js";
-import { formatExact, formatShare, tryAmount } from "../../money/amounts.js";
+import { formatShare, tryAmount } from "../../money/amounts.js";
 import { atLeast } from "../../money/limits.js";
 import { mulDiv } from "../../money/ratio.js";
 import { mostFee } from "../../wallet/gas.js";
@@ -15,7 +15,7 @@ import { createAgreement, Moved } from "../../ui/Moved.js";
 import { Send } from "../../ui/Send.js";
 import { Slack } from "../../ui/Slack.js";
 import { deposit } from "../shared/vaults/messages.js";
-import { amountWrong } from "../shared/vaults/model.js";
+import { amountWrong, shortOf } from "../shared/vaults/model.js";
 import { createPreview, Preview } from "./Preview.js";
 
 export function DepositForm(props: {
@@ -26,7 +26,7 @@ export function DepositForm(props: {
   const [slack, setSlack] = createSignal(50);
   const value = () => tryAmount(text(), props.asset.decimals) ?? 0n;
   const kept = () => (props.vault.asset === config.denom ? mostFee(config.gas_price, config.denom) : 0n);
-  const short = () => props.own !== undefined && value() + kept() > props.own.coins;
+  const short = () => shortOf(value(), props.own?.coins, kept(), props.asset);
   const wrong = createMemo(() => amountWrong(props.vault, text(), props.asset, props.terms.least));
   const found = createPreview<restaking.PreviewDepositResponse>(props.contract, () => (value() > 0n && !wrong()
     ? { preview_deposit: { provider: props.vault.provider, class: props.vault.class, amount: amount(value()) } } : undefined));
@@ -38,9 +38,9 @@ export function DepositForm(props: {
   return (
     <div class="form">
       <AmountField label={`${props.asset.symbol} to deposit`} value={text()} onInput={setText} unit={props.asset}
-        error={wrong() ?? (short() ? `There are ${formatExact(props.own?.coins ?? 0n, props.asset.decimals)} in the wallet${kept() > 0n ? `, of which ${formatExact(kept(), props.asset.decimals)} stay there for fees` : ""}.` : undefined)} />
+        error={wrong() ?? short()} />
       <Slack value={slack()} onChange={setSlack} hint="What streams until your message raises the price of a receipt. If you would get so much less, nothing happens." />
-      <Moved agreement={agreement} short={short()} />
+      <Moved agreement={agreement} short={short() !== undefined} />
       <Preview of={found} empty="Type an amount to see what you get.">
         <dl class="facts">
           <div><dt>You get</dt><dd><Amount value={shares()} unit={RECEIPT} exact /></dd></div>
@@ -51,7 +51,7 @@ export function DepositForm(props: {
           </Show>
         </dl>
       </Preview>
-      <Send disabled={shares() === 0n || short() || wrong() !== undefined} agreement={agreement} done="Deposited. The receipts are in your wallet." onSent={() => { setText(""); props.onSent(); }}
+      <Send disabled={shares() === 0n || short() !== undefined || wrong() !== undefined} agreement={agreement} done="Deposited. The receipts are in your wallet." onSent={() => { setText(""); props.onSent(); }}
         messages={() => [deposit(props.contract, props.vault, value(), least())]}>
         Deposit
       </Send>

@@ -4,9 +4,8 @@ import { toBigInt } from "compute-amm";
 import { useApp } from "../../app.js";
 import { createPolled } from "../../chain/polled.js";
 import { worded } from "../../chain/staking.js";
-import { inWallet, ONE_RECEIPT, perDay, readOwn, readVaultIfAny, RECEIPT, vaultUnit, worthOf, type Vault, type VaultTerms } from "../../chain/vaults.js";
+import { inWallet, readOwn, readVaultIfAny, RECEIPT, vaultUnit, worthOf, type Vault, type VaultTerms } from "../../chain/vaults.js";
 import { formatShare } from "../../money/amounts.js";
-import { formatTime } from "../../money/time.js";
 import { Address } from "../../ui/Address.js";
 import { Amount, Net } from "../../ui/Amount.js";
 import { Busy } from "../../ui/Busy.js";
@@ -17,6 +16,7 @@ import { Cranks } from "./Cranks.js";
 import { DepositForm } from "./DepositForm.js";
 import { ExitForm } from "./ExitForm.js";
 import { FundForm } from "../shared/vaults/FundForm.js";
+import { Stream } from "../shared/vaults/Stream.js";
 import { Risks } from "./Risks.js";
 import { Tickets } from "./Tickets.js";
 
@@ -93,13 +93,7 @@ function Facts(props: { vault: Vault; terms: VaultTerms }) {
         <div><dt>Free for new jobs</dt><dd><Amount value={props.vault.free} unit={asset()} exact /></dd></div>
         <Show when={left() > 0n}><div><dt>Waits to leave</dt><dd><Amount value={left()} unit={asset()} exact /></dd></div></Show>
         <div><dt>Burned so far</dt><dd><Amount value={props.vault.burned} unit={asset()} exact /></dd></div>
-        <div><dt>Comes to the stakes</dt><dd>
-          <Amount value={props.vault.left} unit={asset()} exact /> <Show when={props.vault.left > 0n}>
-            <Show when={props.vault.shares >= ONE_RECEIPT} fallback="once there is a whole receipt">
-              evenly until {formatTime(props.vault.end)}, <Amount value={perDay(props.vault, market.snapshot()?.status.time ?? 0)} unit={asset()} /> in a day
-            </Show>
-          </Show>
-        </dd></div>
+        <div><dt>Comes to the stakes</dt><dd><Stream vault={props.vault} asset={asset()} /></dd></div>
       </dl>
     </>
   );

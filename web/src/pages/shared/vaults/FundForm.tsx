@@ -3,7 +3,7 @@ import { createMemo, createSignal, Show } from "solid-js";
 import { useApp } from "../../../app.js";
 import type { Unit } from "../../../chain/assets.js";
 import { ONE_RECEIPT, perDay, type Vault } from "../../../chain/vaults.js";
-import { formatExact, tryAmount } from "../../../money/amounts.js";
+import { tryAmount } from "../../../money/amounts.js";
 import { formatTime } from "../../../money/time.js";
 import { mostFee } from "../../../wallet/gas.js";
 import { Amount } from "../../../ui/Amount.js";
@@ -11,7 +11,7 @@ import { AmountField } from "../../../ui/AmountField.js";
 import { Field } from "../../../ui/Field.js";
 import { Send } from "../../../ui/Send.js";
 import { fund } from "./messages.js";
-import { amountWrong, streamSeconds } from "./model.js";
+import { amountWrong, shortOf, streamSeconds } from "./model.js";
 
 export function FundForm(props: { contract: string; vault: Vault; asset: Unit; wallet: bigint | undefined; onSent: () => void }) {
   const { config, market } = useApp();
@@ -19,7 +19,7 @@ export function FundForm(props: { contract: string; vault: Vault; asset: Unit; w
   const [days, setDays] = createSignal("30");
   const value = () => tryAmount(text(), props.asset.decimals) ?? 0n;
   const kept = () => (props.vault.asset === config.denom ? mostFee(config.gas_price, config.denom) : 0n);
-  const short = () => props.wallet !== undefined && value() + kept() > props.wallet;
+  const short = () => shortOf(value(), props.wallet, kept(), props.asset);
   const wrong = createMemo(() => amountWrong(props.vault, text(), props.asset));
   const now = () => market.snapshot()?.status.time ?? 0;
   const length = createMemo((): { readonly seconds: number } | { readonly wrong: string } => {
@@ -38,7 +38,7 @@ export function FundForm(props: { contract: string; vault: Vault; asset: Unit; w
         or slower. A provider that wants to be backed pays here; so may anybody.
       </p>
       <AmountField label={`${props.asset.symbol} to pay`} value={text()} onInput={setText} unit={props.asset}
-        error={wrong() ?? (short() ? `There are ${formatExact(props.wallet ?? 0n, props.asset.decimals)} in the wallet${kept() > 0n ? `, of which ${formatExact(kept(), props.asset.decimals)} stay there for fees` : ""}.` : undefined)} />
+        error={wrong() ?? short()} />
       <Field label="Over how many days" mode="numeric" value={days()} onInput={setDays} unit="days" hint="From now, 1 to 90."
         error={value() > 0n ? (length() as { wrong?: string }).wrong : undefined} />
       <Show when={value() > 0n && seconds() > 0} fallback={<p class="muted">Type an amount to see what it pays.</p>}>
@@ -48,7 +48,7 @@ export function FundForm(props: { contract: string; vault: Vault; asset: Unit; w
         </dl>
         <Show when={props.vault.shares < ONE_RECEIPT}><p class="muted">It waits until somebody has deposited for a whole receipt.</p></Show>
       </Show>
-      <Send disabled={value() === 0n || seconds() === 0 || short() || wrong() !== undefined} done="Paid. It streams to the stakes." onSent={() => { setText(""); props.onSent(); }}
+      <Send disabled={value() === 0n || seconds() === 0 || short() !== undefined || wrong() !== undefined} done="Paid. It streams to the stakes." onSent={() => { setText(""); props.onSent(); }}
         messages={() => [fund(props.contract, props.vault, value(), seconds())]}>
         Pay
       </Send>

@@ -16,6 +16,12 @@ export function amountWrong({ shares, unit }: Pick<Vault, "shares" | "unit">, te
   return undefined;
 }
 
+/** What is wrong with an amount where the wallet has so little; `kept` stays there for fees. Undefined if nothing is, or it is not read. */
+export function shortOf(value: bigint, wallet: bigint | undefined, kept: bigint, { decimals }: Unit): string | undefined {
+  if (wallet === undefined || value + kept <= wallet) return undefined;
+  return `There are ${formatExact(wallet, decimals)} in the wallet${kept > 0n ? `, of which ${formatExact(kept, decimals)} stay there for fees` : ""}.`;
+}
+
 /** What of somebody's exits waits, less what still burns, and what can be claimed. Base units of the asset. */
 export function leavingOf(tickets: readonly Ticket[]): { readonly waits: bigint; readonly free: bigint } {
   return tickets.reduce(({ waits, free }, { state }) => (state.kind === "free" ? { waits, free: free + state.pays } : { waits: waits + state.worth, free }), { waits: 0n, free: 0n });
