@@ -15,8 +15,8 @@ const FILES = {
   "class-a100-1h.json": { columns: ["time", "gpu_seconds_busy", "gpu_seconds_offered"], rows: [[3_600, 10, 7_200]] },
   "money.json": {
     days: {
-      columns: ["time", "job_takes", "lease_takes", "other_takes", "swap_fees", "spread", "slashes", "burned"],
-      rows: [[0, "1", "2", "3", "4", "5", "6", "7"]],
+      columns: ["time", "job_takes", "lease_takes", "other_takes", "swap_fees", "spread", "slashes", "burned", "backing"],
+      rows: [[0, "1", "2", "3", "4", "5", "6", "7", "8"]],
     },
     burns: { columns: ["time", "height", "tx_hash", "amount", "of"], rows: [[10, 1, "AB", "5", "revenue"], [11, 2, null, "6", "slash"]] },
     buy_backs: { columns: ["time", "height", "tx_hash", "asset", "sold", "bought", "tip", "at_mean"], rows: [] },

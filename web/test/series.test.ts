@@ -51,14 +51,14 @@ test("load: means of whole hours, 0 between them, then what the node says", () =
 
 test("days: 0 where nothing happened, today as the collector says", () => {
   const day = (index: number): DayRow => ({
-    time: index * DAY, job_takes: 1n, lease_takes: 2n, other_takes: 3n, swap_fees: 4n, spread: 5n, slashes: 6n, burned: 7n,
+    time: index * DAY, job_takes: 1n, lease_takes: 2n, other_takes: 3n, swap_fees: 4n, spread: 5n, slashes: 6n, burned: 7n, backing: 8n,
   });
   const today = { time: 4 * DAY, revenue: 99n, burned: 9n };
   const cover = { ...COVER, fromTime: 2 * DAY + 5 };
   const sums = (whole: boolean, from: number) => daySums([day(2), day(4)], { ...cover, whole }, from, today)
     .map(({ time, revenue, burned }) => [time / DAY, revenue, burned]);
-  assert.deepEqual(sums(true, DAY), [[1, 0n, 0n], [2, 15n, 13n], [3, 0n, 0n], [4, 99n, 9n]]);
-  assert.deepEqual(sums(false, DAY), [[2, 15n, 13n], [3, 0n, 0n], [4, 99n, 9n]]);
+  assert.deepEqual(sums(true, DAY), [[1, 0n, 0n], [2, 15n, 21n], [3, 0n, 0n], [4, 99n, 9n]]);
+  assert.deepEqual(sums(false, DAY), [[2, 15n, 21n], [3, 0n, 0n], [4, 99n, 9n]]);
   assert.deepEqual(sums(false, 3 * DAY + 7), [[3, 0n, 0n], [4, 99n, 9n]]);
   assert.equal(spanOf("week", 10 * DAY), 4 * DAY);
   assert.equal(spanOf("all", 10 * DAY), null);

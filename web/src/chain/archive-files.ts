@@ -39,6 +39,8 @@ export interface DayRow {
   readonly swap_fees: bigint;
   readonly spread: bigint;
   readonly slashes: bigint;
+  /** Others' stake that burned with a provider's lock. */
+  readonly backing: bigint;
   readonly burned: bigint;
 }
 
@@ -79,7 +81,7 @@ export function moneyRows(archive: Archive): Promise<Archived<MoneyRows> | undef
     const { days, burns, buy_backs } = (value ?? {}) as Record<string, unknown>;
     return {
       days: rowsOf<DayRow>(days, {
-        time: count, job_takes: amount, lease_takes: amount, other_takes: amount, swap_fees: amount, spread: amount, slashes: amount, burned: amount,
+        time: count, job_takes: amount, lease_takes: amount, other_takes: amount, swap_fees: amount, spread: amount, slashes: amount, backing: amount, burned: amount,
       }),
       burns: rowsOf<BurnRow>(burns, { ...place, amount, of: oneOf("revenue", "slash", "backing") }),
       buyBacks: rowsOf<BuyBackRow>(buy_backs, { ...place, asset: text, sold: amount, bought: amount, tip: amount, at_mean: amount }),

@@ -127,7 +127,7 @@ export interface DaySum {
  * archive began are left out, unless it begins with the market: then they were 0.
  */
 export function daySums(rows: readonly DayRow[], cover: Cover, from: number, today: DaySum): DaySum[] {
-  const known = new Map(rows.map((row) => [row.time, { time: row.time, revenue: revenueOf(row), burned: row.burned + row.slashes }]));
+  const known = new Map(rows.map((row) => [row.time, { time: row.time, revenue: revenueOf(row), burned: row.burned + row.slashes + row.backing }]));
   const first = dayOf(cover.fromTime);
   const sums: DaySum[] = [];
   for (let day = cover.whole || from > first ? dayOf(from) : first; day < today.time; day += DAY) {
