@@ -93,6 +93,7 @@ macro_rules! for_each_scenario {
             economics::a_refusing_receiver_stops_nobody,
             restaking::a_client_asks_for_backing_and_a_fraud_burns_it,
             restaking::no_exit_between_accept_and_verdict_escapes,
+            restaking::no_exit_around_a_challenge_escapes,
             restaking::a_halt_that_outlasts_the_verdict_burns_neither_lock_nor_stake,
             restaking::a_bucket_never_pays_for_a_job_of_a_later_generation,
             restaking::a_vault_token_that_turns_hostile_holds_up_no_verdict,

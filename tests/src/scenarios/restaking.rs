@@ -1,18 +1,20 @@
 //! Others' stake behind a provider, in the whole market: what a client can ask for, and the thieves around a verdict.
 
-use api::common::Asset;
+use api::common::{Asset, Source};
 use api::fee_collector::{MetricsResponse, QueryMsg as FeeQuery, Window};
-use api::job_market::{AcceptPayout, JobState};
+use api::job_market::{AcceptPayout, ExecuteMsg as JobMsg, JobFault, JobState};
 use api::restaking::{ExecuteMsg, ReceiveMsg};
+use api::verifier_gateway::ExecuteMsg as GatewayMsg;
 use cosmwasm_std::{coins, Addr, Uint128};
 
 use crate::hostile::{self, Call, Mode, TokenMsg};
 use compute_amm_testing::codes::Codes;
 use compute_amm_testing::credits::template;
+use compute_amm_testing::groth16::Trapdoor;
 use compute_amm_testing::invariants;
 use compute_amm_testing::jobs::digest;
 use compute_amm_testing::market::{Market, Refused};
-use compute_amm_testing::wirings::{H100, NET, ONE};
+use compute_amm_testing::wirings::{CHALLENGE_BOND, H100, NET, ONE, OPTIMISTIC, OPTIMISTIC_WAITS};
 use compute_amm_testing::{small_market, small_market_with};
 
 const DAY: u64 = 86_400;
@@ -175,6 +177,54 @@ pub fn a_halt_that_outlasts_the_verdict_burns_neither_lock_nor_stake(codes: &dyn
             assert_eq!((position.bond, position.locked.u128()), (bond, 0));
             assert_eq!(escape.ends(), (10 * ONE, 10 * ONE), "moment {moment}, {restart}");
         }
+    }
+}
+
+/// A result on demand, which somebody challenges and no proof answers: a delegator that leaves after the acceptance, the result or the
+/// challenge, or at the very end, loses what one that stays does.
+pub fn no_exit_around_a_challenge_escapes(codes: &dyn Codes) {
+    for (moment, halt) in [(0, 0), (1, 0), (1, DAY), (2, 0), (2, DAY), (3, 0), (3, DAY)] {
+        let (mut market, provider, client) = with_vault(codes, Asset::native(NET));
+        let [leaver, stayer, doubter] = ["leaver", "stayer", "doubter"].map(|name| market.actor(name));
+        for who in [&leaver, &stayer] {
+            market.back(who, &provider, H100, 10 * ONE).expect("deposited");
+        }
+        let key = Trapdoor::new(1, 2);
+        market.gateway(&client, &GatewayMsg::RegisterKey { key: key.key() }).expect("registered");
+        let mut generation = None;
+        let mut pass = |market: &mut Market, at: u64| {
+            if at == moment {
+                generation = Some(market.backing(&provider, H100).generation);
+                exit(market, &provider, &leaver);
+            }
+        };
+        let mut request = market.request_for(H100, 1, 1_000);
+        (request.method, request.program) = (OPTIMISTIC, key.program());
+        let job = market.request(&client, request, 100 * ONE).expect("requested");
+        market.heartbeat(&provider);
+        market.accept(&provider, job, AcceptPayout::Credits {}).expect("accepted");
+        let backed = market.job_lock(job).expect("a lock").backed.u128();
+        assert!(backed > 0);
+        pass(&mut market, 0);
+        market.rotate_vault(&leaver, &provider, H100).expect("no job is of a generation before");
+        forge(&mut market, &provider, job);
+        pass(&mut market, 1);
+        let challenge = JobMsg::ChallengeResult { job_id: job, from: Source::Funds {} };
+        market.jobs(&doubter, &challenge, &coins(CHALLENGE_BOND, NET)).expect("challenged");
+        pass(&mut market, 2);
+        market.halt(halt);
+        market.wait(OPTIMISTIC_WAITS.1 - 6);
+        pass(&mut market, 3);
+        market.rotate_vault(&leaver, &provider, H100).refused(&["expected no backed jobs"]);
+        let generation = generation.expect("it left");
+        market.claim_exit(&leaver, &provider, H100, generation).refused(&["was not let go"]);
+        market.wait(6);
+        market.time_out(&leaver, job).expect("its time is over");
+        assert_eq!(market.job(job).fault, Some(JobFault::Fraud));
+        let mut escape = Escape { market, provider, leaver, stayer, job, backed, generation };
+        let (paid, stays) = escape.ends();
+        assert!(paid <= stays && stays - paid <= 1, "moment {moment}, {halt} s: {paid}, {stays} stay");
+        assert_eq!(paid + stays, 20 * ONE - backed);
     }
 }
 
