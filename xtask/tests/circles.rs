@@ -108,3 +108,15 @@ fn a_module_without_a_file_is_an_error() {
     let err = circles(&root).unwrap_err();
     assert!(err.to_string().contains("missing.rs or"), "{err}");
 }
+
+#[test]
+fn a_file_that_is_shared_by_its_path_is_read_where_it_lies() {
+    let files = [
+        ("lib.rs", "#[path = \"../elsewhere/shared.rs\"]\nmod shared; mod a; mod b;"),
+        ("a.rs", "use crate::{b::g, shared::f}; pub fn h() {}"),
+        ("b.rs", "use crate::a::h; pub fn g() {}"),
+    ];
+    assert!(!found("shared", &files).is_empty(), "what stands behind it is read");
+    let files = [files[0], files[1], ("b.rs", "pub fn g() {}")];
+    assert!(found("shared-without", &files).is_empty());
+}

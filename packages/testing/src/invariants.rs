@@ -1,5 +1,6 @@
 //! What must hold in the whole market after every message, checked from outside through queries alone.
 
+mod shared;
 mod vaults;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use api::provider_registry::raw::{ClassTotals, TOTALS};
 use api::staking::{PreviewUnstakeResponse, QueryMsg as StakeQuery, StateResponse};
 use api::store::decode;
 
+use self::shared::{equal, pages};
 use crate::client::Client;
 use crate::market::Market;
 use crate::wirings::NET;
@@ -97,22 +99,6 @@ fn accounts_of<C: Client>(market: &Market<C>, asset: &Asset) -> BTreeMap<String,
     .into_iter()
     .map(|entry| (entry.owner.into_string(), entry.amount.u128()))
     .collect()
-}
-
-fn pages<T>(mut page: impl FnMut(Option<&T>) -> Vec<T>) -> Vec<T> {
-    let mut all: Vec<T> = vec![];
-    loop {
-        let next = page(all.last());
-        if next.is_empty() {
-            return all;
-        }
-        all.extend(next);
-    }
-}
-
-fn equal(what: &str, left: u128, right: u128) -> Result<()> {
-    ensure!(left == right, "{what}: {left} is not {right}");
-    Ok(())
 }
 
 /// The pool contract holds, of every asset, exactly its reserves, accrued fees and spreads, and accounts.

@@ -4,6 +4,7 @@
 //! numbers.
 
 mod agents;
+mod backed;
 mod calls;
 mod dollar;
 mod hosts;

@@ -14,6 +14,7 @@ use rand::Rng;
 use rand_chacha::ChaCha12Rng;
 
 use super::agents::{Character, Client, Provider};
+use super::backed::Backed;
 use super::calls::{OVERHEAD, STANDARD_GPUS, UNIT, UNITS};
 use super::dollar::DOLLAR;
 use super::hosts::{Leases, INTERRUPTIBLE};
@@ -21,7 +22,6 @@ use super::ledger::Ledger;
 use super::proven;
 use super::record::Record;
 use super::shock::Shock;
-use super::vault::Backed;
 use super::Engine;
 use crate::demand::Demand;
 

@@ -10,12 +10,12 @@ use market_tests::shared::Receipt;
 use rand_chacha::ChaCha12Rng;
 
 use super::agents::{Client, Provider};
+use super::backed::Backed;
 use super::hosts::{Fate, Leases};
 use super::ledger::Ledger;
 use super::proven::{External, Proven};
 use super::record::Record;
 use super::shock::Shock;
-use super::vault::Backed;
 use crate::demand::Demand;
 
 /// A run of the market.

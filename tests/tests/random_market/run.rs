@@ -19,7 +19,7 @@ use crate::classes::{self, CLASSES};
 use crate::governance;
 use crate::indexer::Indexer;
 use crate::launches::{self, LAUNCHED};
-use crate::vaults;
+use crate::vault_actions;
 
 /// What each provider bonds in each class: two have much to spare, and two next to nothing.
 const BONDS: [u128; 4] = [20_000 * ONE, 20_000 * ONE, 3_000 * ONE, 500 * ONE];
@@ -458,7 +458,7 @@ impl Run {
         let events = self.market.client.take_events();
         self.indexer.read(&self.market, &events)?;
         self.indexer.compare(&self.market)?;
-        for name in launches::told(&self.market, &events).into_iter().chain(vaults::told(&events)) {
+        for name in launches::told(&self.market, &events).into_iter().chain(vault_actions::told(&events)) {
             *self.done.entry(name).or_default() += 1;
         }
         invariants::check(&self.market)

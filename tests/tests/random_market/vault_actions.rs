@@ -1,6 +1,7 @@
-//! What the actors do about vaults, and how often.
+//! What the actors do about vaults, how often, and what is told of it.
 
 use compute_amm_testing::wirings::ONE;
+use cosmwasm_std::Event;
 use proptest::prelude::*;
 
 /// What somebody does about the vault of a provider in a class. Indices are taken modulo what there is.
@@ -58,4 +59,13 @@ pub fn vaults() -> impl Strategy<Value = Vault> {
         who,
         what,
     })
+}
+
+/// What events say of stake that burned.
+pub fn told(events: &[(u64, Event)]) -> Vec<&'static str> {
+    let burned = |event: &Event| {
+        event.ty == "wasm-end_job" && event.attributes.iter().any(|attribute| attribute.key == "backing")
+    };
+    let burned = events.iter().filter(|(_, event)| burned(event));
+    burned.map(|_| "stake behind a provider burns").collect()
 }

@@ -8,7 +8,7 @@ use api::provider_registry::ExecuteMsg as RegistryMsg;
 use api::restaking::{ExecuteMsg, QueryMsg, ReceiveMsg, TicketsResponse, VaultResponse};
 use compute_amm_testing::jobs::{digest, job_id};
 use compute_amm_testing::wirings::{ATTESTATION, L40S, NET, ONE};
-use cosmwasm_std::{coins, Addr, Event, Uint128};
+use cosmwasm_std::{coins, Addr, Uint128};
 
 use crate::classes::CLASSES;
 use crate::run::Run;
@@ -189,13 +189,4 @@ impl Run {
         ensure!(left.sent == left.burned && left.backed.is_zero(), "something is left to burn: {left:?}");
         Ok(())
     }
-}
-
-/// What events say of stake that burned.
-pub fn told(events: &[(u64, Event)]) -> Vec<&'static str> {
-    let burned = |event: &Event| {
-        event.ty == "wasm-end_job" && event.attributes.iter().any(|attribute| attribute.key == "backing")
-    };
-    let burned = events.iter().filter(|(_, event)| burned(event));
-    burned.map(|_| "stake behind a provider burns").collect()
 }

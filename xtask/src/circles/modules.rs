@@ -74,7 +74,7 @@ impl Tree {
 
     /// Reads a module's words up to the brace that closes it, or the end.
     fn fill(&mut self, number: usize, words: &mut Words, folder: &Path, read: Read) -> Result<()> {
-        let (mut depth, mut before) = (0_u32, "");
+        let (mut depth, mut before, mut elsewhere) = (0_u32, "", false);
         while let Some(word) = words.next() {
             match word {
                 "{" => depth += 1,
@@ -85,11 +85,15 @@ impl Tree {
                     let public = before == "pub" || before == ")";
                     words.uses(&mut vec![], public, &mut self.modules[number].uses);
                 }
+                "path" if before == "[" => elsewhere = true,
                 "mod" if words.peek().starts_with(is_name) => {
                     let name = words.next().unwrap_or_default().to_owned();
                     let inner = folder.join(&name);
-                    let child = if words.take("{") {
-                        let file = self.modules[number].file.clone();
+                    let file = self.modules[number].file.clone();
+                    let child = if std::mem::take(&mut elsewhere) {
+                        // A file that `#[path]` shares is read where it lies, in the crate that has it.
+                        self.add(file, Some(number))
+                    } else if words.take("{") {
                         let child = self.add(file, Some(number));
                         self.fill(child, words, &inner, read)?;
                         child
@@ -124,7 +128,7 @@ fn file_of(inner: &Path, read: Read) -> Result<PathBuf> {
             return Ok(file);
         }
     }
-    bail!("expected {0}.rs or {0}/mod.rs: `#[path]` is not understood here", inner.display())
+    bail!("expected {0}.rs or {0}/mod.rs", inner.display())
 }
 
 /// Whether the name after this word is that of an item; `macro_rules` is followed by a mark.

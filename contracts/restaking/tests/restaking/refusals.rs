@@ -9,7 +9,8 @@ use cw_multi_test::Executor;
 use cw_ownable::Action;
 use restaking::error::ContractError;
 
-use crate::support::{addr, burn, claim, deposit, net, rotate, try_start, Fixture, CLASS, NET, ONE};
+use crate::support::chain::try_start;
+use crate::support::{addr, burn, claim, deposit, net, rotate, Fixture, CLASS, NET, ONE};
 
 fn create(class: &str) -> ExecuteMsg {
     ExecuteMsg::CreateVault { class: class.into(), asset: net() }

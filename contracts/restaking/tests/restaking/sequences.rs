@@ -16,7 +16,8 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use crate::reference::{replay, words};
-use crate::support::{addr, net, params, Fixture, CLASS, DAY, ONE};
+use crate::support::chain::params;
+use crate::support::{addr, net, Fixture, CLASS, DAY, ONE};
 
 const WHO: [&str; 3] = ["bob", "carol", "dave"];
 /// Jobs that alice runs at once, at most.

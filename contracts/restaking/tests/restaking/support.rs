@@ -1,12 +1,10 @@
 //! The contracts, one provider with a position, NET for a few people, and what must hold after every message.
 
-mod chain;
+pub mod chain;
 mod questions;
 
-pub use chain::{params, try_start};
-
 use api::common::Asset;
-use api::provider_registry::{self as registry, Admission, ClassParams, JobEnd, LockRequest, LockTerms};
+use api::provider_registry::{self as registry, JobEnd, LockRequest, LockTerms};
 use api::restaking::{ExecuteMsg, PreviewDepositResponse, PreviewExitResponse, QueryMsg, ReceiveMsg};
 use api::token;
 use cosmwasm_std::testing::MockApi;
@@ -85,31 +83,6 @@ pub fn fund(seconds: u64) -> ExecuteMsg {
 }
 
 impl Fixture {
-    /// Alice is a provider in the one class; nothing is listed.
-    pub fn bare() -> Self {
-        let mut f = try_start(|_| (), &[]).unwrap();
-        let params = ClassParams {
-            coverage_bps: 20_000,
-            horizon: 14 * DAY,
-            price_init: 15_625u128.into(),
-            mint_cap: (ONE * ONE).into(),
-            admission: Admission::Open {},
-        };
-        let add =
-            registry::ExecuteMsg::AddClass { class: CLASS.into(), credit_symbol: "CREDIT".into(), params };
-        f.registry("owner", &add, &[]).unwrap();
-        f.join("alice");
-        f
-    }
-
-    /// And has a vault in NET.
-    pub fn new() -> Self {
-        let mut f = Self::bare();
-        f.list(net(), 1);
-        f.create(net());
-        f
-    }
-
     pub fn join(&mut self, who: &str) {
         let register = registry::ExecuteMsg::Register { metadata: String::new() };
         self.registry(who, &register, &[]).unwrap();

@@ -6,7 +6,8 @@ use cw_multi_test::Executor;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use crate::support::{fund, may_say, params, rotate, Fixture, Job, COST, DAY, NET, ONE, SURE};
+use crate::support::chain::params;
+use crate::support::{fund, may_say, rotate, Fixture, Job, COST, DAY, NET, ONE, SURE};
 
 /// What comes by a plain transfer is in no book, so it changes no price.
 #[test]

@@ -11,7 +11,7 @@ use api::store::decode;
 use credit::Released;
 use restaking::state::RELEASED;
 
-use super::{equal, pages};
+use super::shared::{equal, pages};
 use crate::client::Client;
 use crate::market::Market;
 

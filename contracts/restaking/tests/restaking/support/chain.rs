@@ -1,7 +1,7 @@
 //! How the chain begins: its contracts, and who has coins.
 
 use api::fee_collector::{self, Split};
-use api::provider_registry::{self as registry, Params};
+use api::provider_registry::{self as registry, Admission, ClassParams, Params};
 use api::restaking::{InstantiateMsg, Peers};
 use api::{pool, staking};
 use cosmwasm_std::{
@@ -12,7 +12,7 @@ use cw_multi_test::{App, ContractWrapper, Executor};
 use restaking::error::ContractError;
 use serde::Serialize;
 
-use super::{addr, wrapped, Fixture, DAY, NET, ONE, PURSE, USD};
+use super::{addr, net, wrapped, Fixture, CLASS, DAY, NET, ONE, PURSE, USD};
 
 /// Stands in for the pool contract: it takes what the registry pays to accounts.
 fn ledger() -> ContractWrapper<pool::ExecuteMsg, Empty, Empty, StdError, StdError, StdError> {
@@ -159,5 +159,32 @@ pub fn params() -> Params {
         heartbeat_within: 600,
         newcomer_gpus: 1,
         kappa_bps: 10_000,
+    }
+}
+
+impl Fixture {
+    /// Alice is a provider in the one class; nothing is listed.
+    pub fn bare() -> Self {
+        let mut f = try_start(|_| (), &[]).unwrap();
+        let params = ClassParams {
+            coverage_bps: 20_000,
+            horizon: 14 * DAY,
+            price_init: 15_625u128.into(),
+            mint_cap: (ONE * ONE).into(),
+            admission: Admission::Open {},
+        };
+        let add =
+            registry::ExecuteMsg::AddClass { class: CLASS.into(), credit_symbol: "CREDIT".into(), params };
+        f.registry("owner", &add, &[]).unwrap();
+        f.join("alice");
+        f
+    }
+
+    /// And has a vault in NET.
+    pub fn new() -> Self {
+        let mut f = Self::bare();
+        f.list(net(), 1);
+        f.create(net());
+        f
     }
 }
