@@ -183,7 +183,7 @@ fn every_field_says_what_it_is() {
 }
 
 /// Lists that a query answers whole, because nothing lets them grow: with what bounds them.
-const WHOLE: [(&str, &str, &str); 11] = [
+const WHOLE: [(&str, &str, &str); 12] = [
     ("job-market", "quote", "two amounts, and a leg for each"),
     ("pool", "quote_exact_in", "one leg"),
     ("pool", "quote_exact_out", "the legs asked for"),
@@ -195,6 +195,7 @@ const WHOLE: [(&str, &str, &str); 11] = [
     ("verifier-gateway", "method", "the versions of RISC Zero"),
     ("fee-collector", "metrics", "classes, which governance lists"),
     ("token", "burners", "8 of a token"),
+    ("restaking", "assets", "4, which governance lists"),
 ];
 
 #[test]
@@ -243,7 +244,7 @@ fn prices_say_their_unit() {
 }
 
 /// Numbers that count in no unit: ids, places in a list, pages.
-const COUNTS: [&str; 21] = [
+const COUNTS: [&str; 24] = [
     "id",
     "next",
     "pool_id",
@@ -265,6 +266,9 @@ const COUNTS: [&str; 21] = [
     "payer",
     "at_height",
     "cap",
+    "number",
+    "generation",
+    "asset",
 ];
 /// Words that name a unit, or what is counted.
 const UNITS: [&str; 10] = [

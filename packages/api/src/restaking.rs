@@ -41,7 +41,7 @@ pub struct InstantiateMsg {
     pub token_code_id: u64,
     /// Who may migrate the receipts.
     pub token_admin: String,
-    /// The smallest first deposit into a vault, units, more than 0.
+    /// The smallest first deposit into a vault, units, each of so many base units as the list of assets says; more than 0.
     pub least: Uint128,
 }
 

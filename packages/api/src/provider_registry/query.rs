@@ -379,7 +379,8 @@ pub struct LockResponse {
     pub amount: Uint128,
     /// GPUs taken; none once the result is there.
     pub gpus: u32,
-    /// Others' stake that burns with the lock if the job is a fraud, units of the vault's asset; 0 for a called job.
+    /// Others' stake that burns with the lock if the job is a fraud, units of the vault's asset, each of so many base units as its
+    /// `unit` says; 0 for a called job.
     pub backed: Uint128,
 }
 

@@ -89,7 +89,7 @@ pub struct ConfigResponse {
     pub token_code_id: u64,
     /// Who may migrate receipts from the start on.
     pub token_admin: Addr,
-    /// The smallest first deposit into a vault, units.
+    /// The smallest first deposit into a vault, units, each of so many base units as the list of assets says.
     pub least: Uint128,
 }
 
@@ -111,7 +111,7 @@ pub struct ListedAsset {
     pub listed: bool,
 }
 
-/// See [`QueryMsg::Vault`]. Amounts in units but for shares and tickets.
+/// See [`QueryMsg::Vault`]. Amounts in units, each of which is `unit` base units of the asset; shares in base units, tickets in how many.
 #[cw_serde]
 pub struct VaultResponse {
     /// Behind whom.
@@ -206,7 +206,7 @@ pub struct PreviewDepositResponse {
 pub struct PreviewExitResponse {
     /// Base units of the asset that would leave, if none of it burns; a whole number of units, rounded down.
     pub amount: Uint128,
-    /// Tickets for them.
+    /// How many tickets for them.
     pub tickets: Uint128,
     /// Of which generation.
     pub generation: u64,

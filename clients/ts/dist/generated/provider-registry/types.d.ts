@@ -1590,7 +1590,7 @@ export interface LockResponse {
      */
     amount: Uint128;
     /**
-     * Others' stake that burns with the lock if the job is a fraud, units of the vault's asset; 0 for a called job.
+     * Others' stake that burns with the lock if the job is a fraud, units of the vault's asset, each of so many base units as its `unit` says; 0 for a called job.
      */
     backed: Uint128;
     /**

@@ -418,7 +418,7 @@ export interface ListedAsset {
  */
 export interface ConfigResponse {
     /**
-     * The smallest first deposit into a vault, units.
+     * The smallest first deposit into a vault, units, each of so many base units as the list of assets says.
      */
     least: Uint128;
     /**
@@ -477,7 +477,7 @@ export interface Cw20ReceiveMsg {
  */
 export interface InstantiateMsg {
     /**
-     * The smallest first deposit into a vault, units, more than 0.
+     * The smallest first deposit into a vault, units, each of so many base units as the list of assets says; more than 0.
      */
     least: Uint128;
     /**
@@ -540,7 +540,7 @@ export interface PreviewExitResponse {
      */
     generation: number;
     /**
-     * Tickets for them.
+     * How many tickets for them.
      */
     tickets: Uint128;
 }
@@ -592,7 +592,7 @@ export interface VaultEntry {
     token: Addr;
 }
 /**
- * See [`QueryMsg::Vault`]. Amounts in units but for shares and tickets.
+ * See [`QueryMsg::Vault`]. Amounts in units, each of which is `unit` base units of the asset; shares in base units, tickets in how many.
  */
 export interface VaultResponse {
     /**
