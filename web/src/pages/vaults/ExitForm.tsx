@@ -23,8 +23,8 @@ export function ExitForm(props: { contract: string; vault: Vault; asset: Unit; o
   return (
     <div class="form">
       <p>
-        What leaves backs no new job. It goes on backing those that were accepted before, and burns with them. It is yours to claim once two generations of exits have begun: the
-        next one begins when no job of the one before runs. Jobs that are accepted later do not prolong that. Nothing stops an exit, and it cannot be taken back.
+        What leaves goes on backing the jobs that are accepted before the next generation of exits begins, and burns with them. It is yours to claim once two have begun: the
+        next one begins when no job of the one before runs. Jobs that are accepted after it do not prolong that. Nothing stops an exit, and it cannot be taken back.
       </p>
       <AmountField label="Receipts to give back" value={text()} onInput={setText} unit={RECEIPT} error={short() ? `You have ${formatExact(props.own ?? 0n, RECEIPT.decimals)}.` : undefined}
         hint={<Show when={props.own}>{(own) => <>You have {formatExact(own(), RECEIPT.decimals)}. <button type="button" class="copy" onClick={() => setText(formatPlain(own(), RECEIPT.decimals))}>All</button></>}</Show>} />
