@@ -9,7 +9,7 @@ const REFUSALS: readonly (readonly [RegExp, string])[] = [
   [/nobody opened a vault behind/, "there is no such vault: its provider has opened none in this class."],
   [/is not listed any more: expected a listed asset/, "governance has taken this asset off the list, so the vault takes no deposits. Exits go on as before."],
   [/seconds of the stream must be between/, "what streams already would become shorter or slower. Choose another number of days, or pay more."],
-  [/assets behind the shares must be between/, "the vault has lost nearly all of its stake, and takes no deposits any more."],
+  [/assets behind the shares must be between/, "the vault has lost nearly all of its stake. It takes deposits again only once enough pay has streamed to it."],
   [/an exit must take out at least/, "that is too little to leave with, unless it is the last of the vault. Give back more receipts, or leave it in."],
   [/the first deposit must be at least/, "that is too little for the first deposit into a vault. Deposit more."],
   [/expected a whole number of units of/, "that is no whole number of the parts in which this asset counts. Write fewer digits after the point."],

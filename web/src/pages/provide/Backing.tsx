@@ -36,8 +36,8 @@ export default function Backing(props: { providing: Providing; contract: string 
         a least backing. If you are proven to have cheated on such a job, what backs it burns. Nobody's stake reduces your collateral or your lock.
       </p>
       <dl class="facts terms">
-        <div><dt>Locks</dt><dd>Nothing. The vault is in one asset for good. Nobody stakes for nothing: you pay the stakes in advance, over 1 to 90 days, and what you have paid does not come back.</dd></div>
-        <div><dt>Risks</dt><dd>Nothing of yours: your own lock is lost by fraud as it is without a vault. Those who stake may leave; jobs are then backed by less, or not at all.</dd></div>
+        <div><dt>Locks</dt><dd>Nothing. The vault is in one asset for good. Nobody stakes for nothing: you pay in beforehand what streams to them over 1 to 90 days, and what you have paid does not come back.</dd></div>
+        <div><dt>Risks</dt><dd>Nothing of yours: your own lock is lost by fraud as it is without a vault. Those who stake may leave; jobs are then backed by less, or not at all. If governance takes that asset off the list, you are backed for no new job in this class, and cannot open a vault in another asset.</dd></div>
       </dl>
       <Show when={now.error()}>{(why) => <Notice kind="warn" title="Your vault could not be read">{why()}</Notice>}</Show>
       <Show when={now.value()} fallback={<Show when={!now.error()}><p class="muted"><Busy>Reading…</Busy></p></Show>}>{(found) => (

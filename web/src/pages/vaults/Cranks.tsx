@@ -16,7 +16,7 @@ export function Cranks(props: { contract: string; vault: Vault; onSent: () => vo
       <Done note={done()} />
       <Show when={waiting()}>
         <Show when={rotates(props.vault)} fallback={<p class="muted">Exits wait: a job of the generation before runs, and is backed by them.</p>}>
-          <p>No job of the generation before runs, so exits can move on. Anybody may begin the next generation; a keeper does.</p>
+          <p>No job of the generation before runs, so exits can move on. Until the next generation begins, jobs that are accepted now can still burn what leaves. Anybody may begin it: do not wait for a keeper if it is your exit.</p>
           <Send kind="plain" onSent={told("The next generation of exits has begun.")} messages={() => [rotate(props.contract, props.vault)]}>Begin the next generation</Send>
         </Show>
       </Show>

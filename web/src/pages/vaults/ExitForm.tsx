@@ -34,7 +34,7 @@ export function ExitForm(props: { contract: string; vault: Vault; asset: Unit; o
         </dl>
         <p class="muted">If none of it burns until then. What streams until your message adds to it.</p>
       </Preview>
-      <Send disabled={out() === 0n || short()} done="You are leaving. Your tickets stand above." onSent={() => { setText(""); props.onSent(); }}
+      <Send disabled={out() === 0n || short()} done="You are leaving. Your tickets stand above. Begin the next generation there as soon as you can: until then new jobs can burn what leaves." onSent={() => { setText(""); props.onSent(); }}
         messages={() => [exit(props.contract, props.vault.token, value())]}>
         Leave
       </Send>

@@ -22,7 +22,7 @@ export default function VaultsPage() {
       <h1>Vaults</h1>
       <p class="lead">
         A vault stands behind one provider in one class. You deposit {net.symbol} or another listed asset and hold its receipt. If the provider is proven to have cheated on a job
-        that the vault backs, a part of it burns together with the provider's own lock. Nobody is paid from it.
+        that the vault backs, a part of it, or all of it, burns together with the provider's own lock. Nobody is paid from it.
       </p>
       <Show when={config.restaking} fallback={<Notice kind="info" title="This page knows no vaults">The market has none, or its host has not named their contract.</Notice>}>
         {(contract) => <Vaults contract={contract()} />}

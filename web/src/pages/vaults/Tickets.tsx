@@ -22,7 +22,7 @@ export function Tickets(props: { contract: string; vault: Vault; asset: Unit; ti
               <div class="action" role="group" aria-label={`Exit of generation ${formatWhole(generation)}`}>
                 <p><State ticket={ticket()} asset={props.asset} /></p>
                 <Show when={ticket().state.kind === "free"}>
-                  <Send onSent={(sent) => { setDone({ text: "Claimed. It is in your wallet.", sent }); props.onSent(); }} messages={() => [claim(props.contract, props.vault, generation)]}>Claim</Send>
+                  <Send onSent={(sent) => { setDone({ text: "Claimed: what was left of it is in your wallet.", sent }); props.onSent(); }} messages={() => [claim(props.contract, props.vault, generation)]}>Claim</Send>
                 </Show>
               </div>
             )}</Show>
