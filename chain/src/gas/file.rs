@@ -18,7 +18,8 @@ pub const TOLERANCE_BPS: u64 = 200;
 pub const CAPS: [(&str, &[&str], Option<&str>, u64); 22] = [
     ("a swap between wallets", &["swap"], None, 91_000),
     ("two hops between wallets", &["swap_two_hops"], None, 99_000),
-    ("providing two coins", &["provide"], None, 115_000),
+    // 114,991 in one run and 115,082 in the next: amounts have more or fewer digits.
+    ("providing two coins", &["provide"], None, 116_000),
     ("a swap between accounts", &["swap_accounts"], None, 62_500),
     ("a job with one attestation", &["request", "accept", "submit_attestation"], None, 345_000),
     (
