@@ -40,7 +40,7 @@ pub enum Restake {
         #[arg(long, value_name = "BPS", default_value_t = 50)]
         slippage_bps: u32,
     },
-    /// Takes shares out: they go on backing the jobs accepted before, and are paid once those have ended.
+    /// Takes shares out: they go on backing the jobs accepted before the next `rotate`; after a second one they can be claimed.
     Exit {
         /// Behind whom.
         provider: String,
@@ -49,6 +49,13 @@ pub enum Restake {
         /// How many, base units of the receipt [default: all that the wallet has].
         #[arg(value_parser = units)]
         shares: Option<u128>,
+    },
+    /// Begins the next generation of exits, if no job of the one before runs.
+    Rotate {
+        /// Behind whom.
+        provider: String,
+        /// In which class.
+        class: String,
     },
     /// Claims exits that wait for no job any more.
     Claim {
@@ -99,6 +106,9 @@ impl Restake {
             Restake::Exit { provider, class, shares } => {
                 exit(&session.sender()?, &market.vault(provider, class)?, *shares)?;
             }
+            Restake::Rotate { provider, class } => {
+                session.sender()?.just(&[market.rotate_vault(provider, class)?])?;
+            }
             Restake::Claim { provider, class, generation } => {
                 claim(&session.sender()?, provider, class, *generation)?;
             }
@@ -144,7 +154,10 @@ fn claim(sender: &Sender, provider: &str, class: &str, generation: Option<u64>) 
     };
     if generations.is_empty() {
         let text = format!("{} has no exit from this vault that can be claimed", sender.address());
-        return Err(usage(text, "`camm restake positions` says what waits; `camm crank` rotates"));
+        return Err(usage(
+            text,
+            "`camm restake positions` says what waits; `camm restake rotate` moves it on",
+        ));
     }
     let calls = generations.iter().map(|generation| market.claim_exit(provider, class, *generation));
     sender.just(&calls.collect::<Result<Vec<_>>>()?)?;
@@ -194,13 +207,14 @@ fn positions(session: &Session, owner: Option<&str>) -> Result<()> {
         }
     }
     session.out.show(&json!({ "owner": owner, "positions": found }), |document| {
-        let mut table = Table::new(&["provider", "class", "shares", "worth", "generation", "claimable"]);
+        let mut table =
+            Table::new(&["provider", "class", "asset", "shares", "worth", "generation", "claimable"]);
         let text = |value: &Value| value.as_str().map_or_else(|| "-".to_owned(), str::to_owned);
         for position in document["positions"].as_array().into_iter().flatten() {
             let cells = |worth: String, generation: String, claimable: String| {
-                let [provider, class, shares] =
-                    ["provider", "class", "shares"].map(|key| text(&position[key]));
-                vec![provider, class, shares, worth, generation, claimable]
+                let [provider, class, asset, shares] =
+                    ["provider", "class", "asset", "shares"].map(|key| text(&position[key]));
+                vec![provider, class, asset, shares, worth, generation, claimable]
             };
             let none = || "-".to_owned();
             table.row(cells(text(&position["worth"]), none(), none()));

@@ -111,12 +111,12 @@ fn stake_goes_behind_a_provider_and_leaves_once_nothing_holds_it() {
     assert_eq!(amount(&position["shares"]), 6_000 * ONE);
     assert_eq!(position["exits"][0]["claimable"], Value::Null);
     assert!(delegator.read("restake positions").contains("waits"), "{positions}");
+    assert!(delegator.read("restake positions").contains("unet"), "{positions}");
     delegator.refused(&format!("restake claim {vault}"), 2, &["no exit from this vault that can be claimed"]);
-    // A keeper begins two generations.
-    let keeper = Shell::new(&node, "keeper", 10);
-    for _ in 0..2 {
-        keeper.read("crank");
-    }
+    // Whoever leaves begins the first generation, and a keeper the second.
+    delegator.read(&format!("restake rotate {vault}"));
+    delegator.refused(&format!("restake claim {vault}"), 2, &["no exit from this vault that can be claimed"]);
+    Shell::new(&node, "keeper", 10).read("crank");
     let wallet = || {
         let address = delegator.address.clone();
         node.with(move |fake| fake.market.wallet(address, "unet"))
