@@ -201,7 +201,7 @@ fn what_backed_a_cheat_is_told_of_as_far_as_it_got() {
         vault.sentences(),
         "Two delegators staked 200 NET behind provider-14, which backed 12 of its jobs. 2 NET of it burned together with the provider's \
          own locks; nobody was paid from it, and it is no revenue. One of them left on day 2, 05:00, when the provider had delivered a \
-         forged result, with 100 NET; on day 2, 08:00 it was paid 99 and had lost 1.0 %. The other one stayed and had lost 0.5 % by then."
+         forged result, with 100 NET; on day 2, 08:00 it was paid 99 and had lost 1.0 %. The other one stayed and had lost 0.5 % by then, its pay counted."
     );
     let exit = vault.exit.as_mut().unwrap();
     exit.stays = 98.0;

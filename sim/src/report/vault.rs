@@ -68,7 +68,7 @@ impl Vault {
         text.push_str(&began);
         text.push_str(&match exit.paid_at {
             Some(hour) => format!(
-                "; on {} it was paid {} and had lost {}. The other one stayed and had lost {} by then.",
+                "; on {} it was paid {} and had lost {}. The other one stayed and had lost {} by then, its pay counted.",
                 moment(hour),
                 compact(exit.paid),
                 percent(exit.lost()),

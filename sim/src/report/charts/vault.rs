@@ -16,7 +16,7 @@ pub fn html(data: &ReportData) -> String {
         escape(&vault.sentences())
     );
     if let Some(exit @ Exit { paid_at: Some(_), .. }) = &vault.exit {
-        head(&mut out, &["stake", "before the verdict, NET", "after it, NET", "lost"]);
+        head(&mut out, &["stake", "before the verdict, NET", "after it, NET", "lost, pay counted"]);
         for (who, before, after, lost) in [
             ("who left", exit.left, exit.paid, exit.lost()),
             ("who stayed", exit.stayed, exit.stays, exit.lost_by_staying()),
