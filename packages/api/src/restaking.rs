@@ -155,7 +155,7 @@ pub enum ReceiveMsg {
         /// Seconds from now, 1 to 90 days.
         seconds: u64,
     },
-    /// A vault's receipt: its shares leave. They become tickets for what they are worth, which goes on backing the jobs accepted before,
+    /// A vault's receipt: its shares leave. They become tickets for what they are worth, which backs the jobs accepted until the next rotation,
     /// and burns with them, until those have ended. Nothing stops an exit.
     Exit {},
 }

@@ -1,6 +1,6 @@
 //! Backing: others' stake that burns together with a provider's own lock when fraud is proven, and pays nobody.
 //!
-//! What an exit takes out goes on backing the jobs accepted before it: it waits in the bucket of its generation until
+//! What an exit takes out backs the jobs accepted until the next rotation: it waits in the bucket of its generation until
 //! those have ended, and burns with them meanwhile. A job of generation g is backed by what stays and by the exits of g; one of
 //! g − 1 by those of g − 1 as well. A new generation begins when no job of g − 1 is left, so there are never more than two, and no
 //! exit waits for a clock. An index [g] is g mod 2.

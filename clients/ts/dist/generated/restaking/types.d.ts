@@ -383,7 +383,7 @@ export type ReceiveMsg = {
     };
 } | {
     /**
-     * A vault's receipt: its shares leave. They become tickets for what they are worth, which goes on backing the jobs accepted before, and burns with them, until those have ended. Nothing stops an exit.
+     * A vault's receipt: its shares leave. They become tickets for what they are worth, which backs the jobs accepted until the next rotation, and burns with them, until those have ended. Nothing stops an exit.
      */
     exit: Record<string, never>;
 };
