@@ -28,9 +28,15 @@ pub struct Pool {
 }
 
 impl Pool {
-    /// Whether what streams goes to it: S ≥ [`LEAST_EARNING_SHARES`].
+    /// Whether what streams goes to it: S ≥ [`LEAST_EARNING_SHARES`], or it takes no deposits, from which only what streams brings it back.
     pub fn earns(&self) -> bool {
-        self.shares >= LEAST_EARNING_SHARES
+        self.shares >= LEAST_EARNING_SHARES || self.assets < self.least()
+    }
+
+    /// Units from which on it takes deposits: ⌊S/10^6⌋. So the last share of a pool that lost all does not close it: what a unit then
+    /// brings is no more than 10^6 shares and [`VIRTUAL_SHARES`] of them.
+    fn least(&self) -> u128 {
+        self.shares / MOST_SHARES_PER_UNIT
     }
 
     /// Shares for `assets_in`: ⌊a·(S + 10^3)/(A + 1)⌋; the pool afterwards, and the shares. Never refuses because
@@ -55,13 +61,12 @@ impl Pool {
         Ok((pool, shares))
     }
 
-    /// [`Pool::issue`], refused while there are shares and more than [`MOST_SHARES_PER_UNIT`] of them per unit: S > 0
-    /// and A·10^6 < S.
+    /// [`Pool::issue`], refused while there are more than [`MOST_SHARES_PER_UNIT`] shares per unit: A < ⌊S/10^6⌋.
     ///
     /// Errors: [`MathError::OutOfRange`] for such a pool, with the units at which it would take deposits again; those of
     /// `issue`.
     pub fn deposit(&self, assets_in: u128) -> Result<(Self, u128), MathError> {
-        let least = self.shares.div_ceil(MOST_SHARES_PER_UNIT);
+        let least = self.least();
         if self.assets < least {
             return Err(MathError::OutOfRange {
                 what: "assets behind the shares",

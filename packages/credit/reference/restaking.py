@@ -89,7 +89,7 @@ class Vault:
     # Vault
 
     def tick(self, now):
-        if self.s < EARNING:
+        if self.s < EARNING and self.a >= self.s // 10**6:
             # Waits: as much of its time is left as before.
             self.end += max(0, now - self.last) if self.left else 0
         elif self.left and now > self.last:
@@ -102,7 +102,7 @@ class Vault:
         self.tick(now)
         demand(amount > 0)
         demand(self.s > 0 or amount >= LEAST)
-        demand(not (self.s > 0 and self.a * 10**6 < self.s))
+        demand(self.a >= self.s // 10**6)
         shares = floor(Fraction(amount * (self.s + 1_000), self.a + 1))
         demand(shares >= max(1, min_shares))
         self.a += amount

@@ -154,9 +154,9 @@ impl Backing {
         after.end(backed)?;
         let is_older = backed.odd != self.odd;
         let parts = [self.odd, !self.odd].into_iter().take(if is_older { 2 } else { 1 });
-        let total = parts
-            .clone()
-            .try_fold(self.assets, |sum, odd| add("what backs a job", sum, of(&buckets.leaving, odd)))?;
+        // A sum that does not fit is a lying token's, and must hold no verdict up. Exits then lose more, and never more than they have.
+        let total =
+            parts.clone().fold(self.assets, |sum: u128, odd| sum.saturating_add(of(&buckets.leaving, odd)));
         let mut rest = backed.amount;
         for odd in parts.filter(|_| backed.amount > 0) {
             let part = slot(&mut left.leaving, odd);

@@ -49,6 +49,33 @@ fn a_deposit_around_a_tick_gains_at_most_a_unit() {
     }
 }
 
+/// Whoever leaves a slashed vault last, but for a share, closes it for nobody; nor does a fraud that takes all of few shares.
+#[test]
+fn a_share_that_stays_closes_no_vault() {
+    let mut f = Fixture::new();
+    let shares = f.deposit("thief", 1_000 * ONE).unwrap();
+    let (job, _) = f.accept(COST);
+    f.fraud(job);
+    f.exit("thief", shares - 1).unwrap();
+    assert_eq!((f.vault().assets.u128(), f.vault().shares.u128()), (0, 1));
+    let bobs = f.deposit("bob", 100 * ONE).unwrap();
+    f.run("alice", &fund(DAY), &coins(10 * ONE, NET)).unwrap();
+    f.wait(DAY);
+    assert!(f.exit("bob", bobs).unwrap() >= 110 * ONE - 1_100);
+    let mut f = Fixture::new();
+    let shares = f.deposit("thief", ONE).unwrap();
+    f.exit("thief", shares / 1_000).unwrap();
+    f.rotate().unwrap();
+    f.rotate().unwrap();
+    let (job, backed) = f.accept(COST);
+    assert_eq!(backed, ONE - 1_000);
+    f.fraud(job);
+    f.deposit("bob", 100 * ONE).unwrap_err();
+    f.run("alice", &fund(DAY), &coins(100 * ONE, NET)).unwrap();
+    f.wait(DAY);
+    f.deposit("bob", 100 * ONE).unwrap();
+}
+
 /// A provider that takes job after job backs none of them by what leaves, so the older generation always ends.
 #[test]
 fn rotation_cannot_be_stalled() {
