@@ -80,9 +80,11 @@ export async function quoteShown(tab: Tab): Promise<Shown> {
 
 /** A form for a job or a lease, as far as its price depends on it, filled in anew. */
 export async function fillPriced({ page, go }: Tab, { kind, form }: Filled): Promise<void> {
-  await go("#/");
-  await go(kind === "job" ? "#/get" : "#/get?tab=lease");
   const field = (label: string) => page.getByLabel(label, { exact: true });
+  await go("#/");
+  // The page hears of both addresses at once where it is slow, and then keeps the form as it was left.
+  await field("Hardware class").waitFor({ state: "detached" });
+  await go(kind === "job" ? "#/get" : "#/get?tab=lease");
   await field("Hardware class").selectOption(form.class);
   const standard = kind === "job" && form.template !== "";
   if (standard) await field("What runs").selectOption(form.template);
