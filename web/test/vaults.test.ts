@@ -47,6 +47,8 @@ test("a day's pay, and over what time more of it may stream", () => {
   assert.deepEqual(streamRange(VAULT, 30_000_000_000n, 0), { least: 30 * DAY, most: 90 * DAY });
   // Of the last hour a small amount can only be slower.
   assert.deepEqual(streamRange({ left: 100n, end: 3_600 }, 1n, 0), { least: DAY, most: 3_636 });
+  // Dust that came first binds no pay.
+  assert.deepEqual([999n, 1_000n].map((paid) => streamRange({ left: 1n, end: 90 * DAY }, paid, 0).least), [90 * DAY, DAY]);
 });
 
 test("days of a stream are refused where the contract would", () => {

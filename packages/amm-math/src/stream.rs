@@ -9,6 +9,9 @@ pub const LEAST_SECONDS: u64 = 86_400;
 /// Longest stream, seconds.
 pub const MOST_SECONDS: u64 = 90 * 86_400;
 
+/// What pays so many times what is left may bring its end forward, so that dust that came first binds no pay.
+pub const DUST_PART: u128 = 1_000;
+
 /// What is left to move, and until when. `left > 0` implies `last < end`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stream {
@@ -45,8 +48,9 @@ impl Stream {
 
     /// Adds `amount` and spreads all that is left over `seconds` from `now` on: after a [`Stream::tick`] at `now`.
     ///
-    /// A stranger can neither slow a stream down nor shorten it: `seconds` must reach the present end, and what is left
-    /// must not move more slowly than before, (left + x)/d ≥ left/(end − now). Both are the one range
+    /// A stranger can neither slow a stream down nor shorten it: what is left must not move more slowly than before,
+    /// (left + x)/d ≥ left/(end − now), and `seconds` must reach the present end, unless x ≥ [`DUST_PART`]·left: who then
+    /// deposits just before gains at most what it cost a thousand times as much to bring forward. Both are the one range
     /// end − now ≤ d ≤ ⌊(left + x)·(end − now)/left⌋, within [`LEAST_SECONDS`] to [`MOST_SECONDS`].
     ///
     /// Errors: [`MathError::Zero`] for nothing; [`MathError::OutOfRange`] with the range of `seconds`, which for a
@@ -56,7 +60,9 @@ impl Stream {
         if self.left > 0 {
             let rest = self.end.saturating_sub(self.last.max(now));
             let all = self.left.checked_add(amount).ok_or(MathError::Overflow)?;
-            least = least.max(rest);
+            if self.left > amount / DUST_PART {
+                least = least.max(rest);
+            }
             // What does not fit is above the longest.
             let same_rate = mul_div(all, rest.into(), self.left, Rounding::Down).unwrap_or(u128::MAX);
             most = most.min(u64::try_from(same_rate).unwrap_or(u64::MAX));

@@ -153,7 +153,7 @@ class Vault:
         t = max(now, self.last)
         demand(x > 0 and DAY <= d <= 90 * DAY)
         if self.left:
-            demand(t + d >= self.end)
+            demand(t + d >= self.end or x >= 1_000 * self.left)
             demand(Fraction(self.left + x, d) >= Fraction(self.left, self.end - t))
         self.left += x
         self.end = t + d

@@ -18,6 +18,8 @@ const DAY = 86_400;
 /** Seconds of the shortest and of the longest stream. */
 export const LEAST_STREAM = DAY;
 export const MOST_STREAM = 90 * DAY;
+/** Who pays so many times what is left may bring its end forward. */
+const DUST_PART = 1_000n;
 
 /** An asset that may back. */
 export interface Listed {
@@ -94,15 +96,15 @@ export function perDay({ left, end }: Pick<Vault, "left" | "end">, now: number):
 }
 
 /**
- * Seconds over which `amount` more may stream, as the contract says: nobody may make a stream shorter, or slower. Empty, `least` above
- * `most`, where the amount is too small for that.
+ * Seconds over which `amount` more may stream, as the contract says: nobody may make a stream slower, or shorter with less than a thousand
+ * times what is left. Empty, `least` above `most`, where the amount is too small for that.
  */
 export function streamRange({ left, end }: Pick<Vault, "left" | "end">, amount: bigint, now: number): { readonly least: number; readonly most: number } {
   const rest = end > now ? end - now : 0;
   if (left === 0n) return { least: LEAST_STREAM, most: MOST_STREAM };
   const slowest = least(mulDiv(left + amount, BigInt(rest), left), BigInt(MOST_STREAM));
   // no-float: seconds, at most 90 days.
-  return { least: rest > LEAST_STREAM ? rest : LEAST_STREAM, most: Number(slowest) };
+  return { least: rest > LEAST_STREAM && amount < left * DUST_PART ? rest : LEAST_STREAM, most: Number(slowest) };
 }
 
 /** How far somebody's exit is. */

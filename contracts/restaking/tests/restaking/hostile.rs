@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use api::common::Asset;
+use api::provider_registry::{ExecuteMsg as RegistryMsg, JobEnd};
 use api::restaking::{ExecuteMsg, ReceiveMsg};
 use api::token::{ExecuteMsg as TokenMsg, QueryMsg as TokenQuery, ReceiverMsg};
 use cosmwasm_std::{
@@ -13,7 +14,7 @@ use cw20::{BalanceResponse, Cw20ReceiveMsg};
 use cw_multi_test::{ContractWrapper, Executor};
 use cw_storage_plus::Map;
 
-use crate::support::{addr, burn, claim, rotate, Fixture, CLASS, COST, ONE, SURE};
+use crate::support::{addr, burn, claim, rotate, Fixture, CLASS, COST, DAY, ONE, SURE};
 
 const BALANCES: Map<&Addr, Uint128> = Map::new("b");
 
@@ -217,4 +218,32 @@ fn a_token_that_lies_of_what_came_reaches_no_other_vault() {
     let error = f.send("bob", &token, ONE, &hook).unwrap_err();
     let text = error.root_cause().to_string();
     assert!(text.contains("wrong asset: expected unet"), "{text}");
+}
+
+/// Lies near the most that a number holds change its own vaults, and hold up no verdict on a job that they back.
+#[test]
+fn a_token_that_lies_of_everything_holds_up_no_verdict() {
+    let (mut f, token, job) = vault();
+    let says = |f: &mut Fixture, amount: u128, hook: &ReceiveMsg| {
+        let amount = Uint128::new(amount);
+        let received =
+            Cw20ReceiveMsg { sender: addr("bob").into(), amount, msg: to_json_binary(hook).unwrap() };
+        let (token, restaking) = (token.clone(), f.restaking.clone());
+        f.app.execute_contract(token, restaking, &ReceiverMsg::Receive(received), &[]).unwrap();
+    };
+    let fund = ReceiveMsg::Fund { provider: addr("alice").into(), class: CLASS.into(), seconds: DAY };
+    says(&mut f, 1 << 127, &fund);
+    f.wait(DAY);
+    let receipt = f.vault().token;
+    let (shares, exit) = (f.shares("bob") / 1_024, to_json_binary(&ReceiveMsg::Exit {}).unwrap());
+    let leave = TokenMsg::Send { contract: f.restaking.to_string(), amount: shares.into(), msg: exit };
+    f.app.execute_contract(addr("bob"), receipt, &leave, &[]).unwrap();
+    says(&mut f, (1 << 127) + (1 << 116), &fund);
+    f.wait(DAY);
+    says(&mut f, 1, &fund);
+    let sum = f.vault().assets.u128().checked_add(f.vault().leaving.u128());
+    assert_eq!(sum, None, "it reached what no number holds");
+    let end = JobEnd::Fraud { take: Uint128::zero(), client: addr("client").into(), reporter: None };
+    f.registry("jobs", &RegistryMsg::EndJob { job_id: job, end }, &[]).unwrap();
+    assert_eq!(f.vault().burned.u128(), SURE);
 }

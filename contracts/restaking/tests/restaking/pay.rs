@@ -39,6 +39,18 @@ fn more_pay_makes_no_stream_slower() {
     assert_eq!(f.vault().left.u128(), 11 * ONE);
 }
 
+/// Nor can it make those who pay after it pay for longer than they like.
+#[test]
+fn a_unit_that_came_first_binds_no_pay() {
+    let mut f = Fixture::new();
+    f.deposit("bob", 100 * ONE).unwrap();
+    f.run("thief", &fund(90 * DAY), &coins(1, NET)).unwrap();
+    f.run("alice", &fund(10 * DAY), &coins(999, NET)).unwrap_err();
+    f.run("alice", &fund(10 * DAY), &coins(10 * ONE, NET)).unwrap();
+    f.wait(10 * DAY);
+    assert_eq!((f.vault().left.u128(), f.vault().assets.u128()), (0, 110 * ONE + 1));
+}
+
 #[test]
 fn a_stream_without_shares_waits() {
     let mut f = Fixture::new();

@@ -1,4 +1,4 @@
-use amm_math::stream::{Stream, LEAST_SECONDS, MOST_SECONDS};
+use amm_math::stream::{Stream, DUST_PART, LEAST_SECONDS, MOST_SECONDS};
 use amm_math::MathError;
 use proptest::prelude::*;
 
@@ -69,7 +69,8 @@ proptest! {
         prop_assert_eq!(late, early);
     }
 
-    /// What a stranger funds neither slows the stream down nor makes it end sooner, at any later time.
+    /// At any later time as much has moved as without what a stranger funds; and the stream ends no sooner, but for a thousand times
+    /// what is left.
     #[test]
     fn funding_takes_nothing_from_the_stream(
         start in running(), passed in 0..=MOST_SECONDS, amount in magnitude(90), seconds in 0..=2 * MOST_SECONDS,
@@ -80,7 +81,7 @@ proptest! {
         let Ok(funded) = stream.fund(now, amount, seconds) else { return Ok(()) };
         prop_assert_eq!((funded.left, funded.last, funded.end), (stream.left + amount, now, now + seconds));
         prop_assert!((LEAST_SECONDS..=MOST_SECONDS).contains(&seconds));
-        prop_assert!(stream.left == 0 || funded.end >= stream.end);
+        prop_assert!(stream.left.saturating_mul(DUST_PART) <= amount || funded.end >= stream.end);
         let (without, _) = stream.tick(now + later, true).unwrap();
         let (with, _) = funded.tick(now + later, true).unwrap();
         prop_assert!(with >= without, "{with} {without}");
@@ -124,6 +125,17 @@ fn a_dust_of_funds_neither_compresses_nor_stretches_a_stream() {
     // A third more may last a third longer.
     assert!(stream.fund(0, 3_000, 40 * DAY).is_ok());
     assert!(stream.fund(0, 3_000, 40 * DAY + 1).is_err());
+}
+
+#[test]
+fn dust_that_came_first_binds_no_pay() {
+    let stream = Stream::default().fund(0, 1, 90 * DAY).unwrap();
+    assert!(matches!(stream.fund(0, 999, 89 * DAY), Err(MathError::OutOfRange { .. })));
+    assert_eq!(stream.fund(0, 1_000, DAY).unwrap(), Stream { left: 1_001, last: 0, end: DAY });
+    // Shortly before its end it may still not become slower.
+    let ending = Stream { left: 1, last: 0, end: 60 };
+    assert!(matches!(ending.fund(0, 1_000, DAY), Err(MathError::OutOfRange { max: 60_060, .. })));
+    assert!(ending.fund(0, 1_440, DAY).is_ok());
 }
 
 #[test]

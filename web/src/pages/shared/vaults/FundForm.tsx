@@ -34,8 +34,8 @@ export function FundForm(props: { contract: string; vault: Vault; asset: Unit; w
   return (
     <div class="form">
       <p>
-        Who pays gives this away: it comes to those who hold receipts, evenly, and nothing brings it back. With it streams what is left of earlier pay; nobody can make that shorter
-        or slower. A provider that wants to be backed pays here; so may anybody.
+        Who pays gives this away: it comes to those who hold receipts, evenly, and nothing brings it back. With it streams what is left of earlier pay; nobody can make that slower,
+        nor shorter without a thousand times as much. A provider that wants to be backed pays here; so may anybody.
       </p>
       <AmountField label={`${props.asset.symbol} to pay`} value={text()} onInput={setText} unit={props.asset}
         error={wrong() ?? short()} />
