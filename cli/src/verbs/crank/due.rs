@@ -263,7 +263,7 @@ impl Look<'_> {
         Ok(vec![Due { action: "collect", target: "stake pool".into(), what }])
     }
 
-    /// Vaults from which somebody waits to leave, or in which something burned that is still there.
+    /// Vaults from which somebody waits to leave with what is worth the gas, or in which something burned that is still there.
     fn vaults(&mut self) -> Result<Vec<Due>> {
         let costs = self.costs("burn");
         let mut due = vec![];
@@ -278,8 +278,8 @@ impl Look<'_> {
                     let what = What::Send(self.market.burn_vault(provider, &class.class)?);
                     due.push(Due { action: "burn", target: target.clone(), what });
                 }
-                let leaving = !vault.tickets.is_zero() || !vault.tickets_before.is_zero();
-                if leaving && !vault.waits {
+                let leaving = vault.leaving.saturating_add(vault.leaving_before);
+                if !vault.waits && self.net_pays("rotate", leaving) {
                     let what = What::Send(self.market.rotate_vault(provider, &class.class)?);
                     due.push(Due { action: "rotate", target, what });
                 }

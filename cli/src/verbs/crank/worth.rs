@@ -11,7 +11,7 @@ use crate::ask::Market;
 
 /// Most gas of each action that moves an amount, as measured on a chain that has pinned none of the contracts, and a tenth
 /// more.
-pub const GAS: [(&str, u64); 9] = [
+pub const GAS: [(&str, u64); 10] = [
     ("sweep_take", 330_000),
     ("sweep", 480_000),
     ("sweep_fees", 375_000),
@@ -21,6 +21,7 @@ pub const GAS: [(&str, u64); 9] = [
     ("add_liquidity", 435_000),
     ("burn_redeemed", 360_000),
     ("burn", 355_000),
+    ("rotate", 240_000),
 ];
 
 /// What an action costs, NET base units, rounded up: the gas that is bought for it, its margin included, at this price. 1 where
