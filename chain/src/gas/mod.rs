@@ -131,6 +131,7 @@ pub fn run<C: Client>(
     tally.leaving(&leaver)?;
     tally.launch(owner, &provider, &trader)?;
     tally.revenue(&trader)?;
+    tally.staked(&client, &trader)?;
     tally.pool_owner(owner, guardian)?;
     tally.registry_owner(owner, guardian)?;
     tally.jobs_owner(owner, guardian)?;

@@ -55,6 +55,27 @@ impl<C: Client> Tally<'_, C> {
         self.vaults("vault_claim", delegator, &claim, &[])
     }
 
+    /// The burn of a vault of stakes, which redeems them first. All else there costs what it does with NET, and a token's transfer more.
+    pub(super) fn staked(&mut self, client: &Addr, delegator: &Addr) -> Result<()> {
+        let provider = self.actor("staked")?;
+        self.market.join(&provider, H100, 1_000 * ONE, 4)?;
+        let stakes = self.market.receipt();
+        self.market.create_vault(&provider, H100, stakes.clone())?;
+        self.market.stake(delegator, 1_000 * ONE)?;
+        let held = self.market.holding(delegator, &stakes);
+        let whole = held - held % self.market.vault(&provider, H100).unit.u128();
+        let (to, class, min_shares) = (provider.to_string(), H100.to_owned(), Uint128::one());
+        let deposit = ReceiveMsg::Deposit { provider: to, class, min_shares };
+        let restaking = self.market.at.restaking.clone();
+        self.market.send_cw20(delegator, &stakes, &restaking, whole, &deposit)?;
+        let job = self.assigned(client, &provider, ATTESTATION, AcceptPayout::Credits {})?;
+        self.market.submit(&provider, job, digest("work"), None)?;
+        let verdict = self.market.verdict(job, false, delegator);
+        self.market.gateway(delegator, &verdict)?;
+        let burn = ExecuteMsg::Burn { provider: provider.to_string(), class: H100.to_owned() };
+        self.vaults("vault_burn_stakes", client, &burn, &[])
+    }
+
     fn settled_twice(&mut self, client: &Addr, provider: &Addr) -> Result<()> {
         for measured in [false, true] {
             let request = self.minute(ATTESTATION);

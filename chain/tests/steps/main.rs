@@ -6,6 +6,7 @@ mod voters;
 
 use api::common::Asset;
 use api::fee_collector::AssetRoute;
+use api::restaking::ListedAsset;
 use api::verifier_gateway::{JournalPolicy, MethodKind, MethodParams, MethodResponse};
 use chain::act::digest;
 use chain::artifacts::Artifacts;
@@ -272,6 +273,30 @@ fn a_verification_names_assets_listed_beyond_the_wiring_and_credits_delisted() {
         vec!["asset usurprise was listed beyond the wiring".to_owned()],
     );
     assert_eq!(facts(&found), expected);
+}
+
+/// What backs is believed to redeem for what its unit says, so everybody should see what governance added.
+#[test]
+fn a_verification_names_what_may_back_beyond_the_wiring() {
+    let (_folder, artifacts) = artifacts(0);
+    let mut chain = Fake::default();
+    chain.store_all(&artifacts);
+    chain.deploy(&wiring(), &artifacts);
+    let found = look(&chain, &wiring(), &artifacts).unwrap();
+    let mut observed = found.observed.clone().unwrap();
+    for (denom, listed) in [("usurprise", true), ("ugone", false)] {
+        let added = ListedAsset { asset: Asset::native(denom), listed, ..observed.backing[0].clone() };
+        observed.backing.push(added);
+    }
+    let found = Found { observed: Some(observed), ..found };
+    let report = Standing::of(&chain, &found).unwrap().verify(&chain, artifacts.checksums()).unwrap();
+    assert_eq!(
+        report.facts,
+        [
+            "restaking listed usurprise, 1 to a unit, beyond the wiring",
+            "restaking listed ugone, 1 to a unit, beyond the wiring, and is listed no more"
+        ]
+    );
 }
 
 /// Also of an asset that the wiring lists and sells by no route.

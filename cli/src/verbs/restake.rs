@@ -1,20 +1,25 @@
 //! `camm restake`.
 
 use anyhow::Result;
-use api::restaking::{PreviewExitResponse, VaultResponse};
+use api::restaking::{PreviewExitResponse, TicketsEntry, VaultResponse};
 use clap::Subcommand;
 use serde_json::{json, Map, Value};
 
 use crate::ask::Market;
 use crate::exit::{usage, Exit};
 use crate::money::{below, grouped, seconds, units};
-use crate::render::{Fields, Table};
+use crate::render::{when, Fields, Table};
 use crate::send::{whose, Sender};
 use crate::session::Session;
 
 /// Vaults: stake behind a provider that burns with the provider's own lock when it is proven to have cheated.
 #[derive(Subcommand)]
 pub enum Restake {
+    /// The vaults of a class.
+    List {
+        /// Which class.
+        class: String,
+    },
     /// The vault behind a provider.
     Show {
         /// Behind whom.
@@ -94,6 +99,7 @@ impl Restake {
     pub fn run(&self, session: &Session) -> Result<Exit> {
         let market = &session.market;
         match self {
+            Restake::List { class } => list(session, class)?,
             Restake::Show { provider, class } => show(session, &market.vault(provider, class)?)?,
             Restake::Positions { owner } => positions(session, owner.as_deref())?,
             Restake::Deposit { provider, class, amount, slippage_bps } => {
@@ -164,8 +170,25 @@ fn claim(sender: &Sender, provider: &str, class: &str, generation: Option<u64>) 
     Ok(())
 }
 
+fn list(session: &Session, class: &str) -> Result<()> {
+    let market = &session.market;
+    let found = market.vaults(class)?.into_iter().map(|entry| market.vault(entry.provider.as_str(), class));
+    let found = found.collect::<Result<Vec<_>>>()?;
+    session.out.show(&json!({ "vaults": found }), |_| {
+        let mut table = Table::new(&["provider", "asset", "units", "back jobs", "burned", "to stream"]);
+        for vault in &found {
+            let asset = market.name(&vault.asset).to_string();
+            let units =
+                [vault.assets, vault.backed, vault.burned, vault.left].map(|units| grouped(units.u128()));
+            table.row([vault.provider.to_string(), asset].into_iter().chain(units).collect());
+        }
+        table.text("nobody opened a vault in this class")
+    })
+}
+
 fn show(session: &Session, vault: &VaultResponse) -> Result<()> {
     let market = &session.market;
+    let now = market.now()?;
     session.out.show(vault, |_| {
         let units = |units: cosmwasm_std::Uint128| grouped(units.u128());
         let mut fields = Fields::new();
@@ -176,13 +199,27 @@ fn show(session: &Session, vault: &VaultResponse) -> Result<()> {
             .add("units that belong to them", units(vault.assets))
             .add("that back no job", units(vault.free));
         fields.add("that jobs may burn", units(vault.backed));
-        fields.add("leaving", units(vault.leaving)).add("leaving next", units(vault.leaving_before));
+        fields.add("exits that wait for two rotations", units(vault.leaving));
+        fields.add("exits that wait for one", units(vault.leaving_before));
         fields.add("burned", units(vault.burned)).add("of that sent", units(vault.sent));
-        fields.add("to stream", units(vault.left)).add("until", vault.end);
+        fields.add("to stream", units(vault.left)).add("until", when(vault.end, now));
         fields.add("generation", vault.generation);
-        fields.add("the next waits for a job", vault.waits);
+        fields.add("a rotation waits for a job", vault.waits);
         fields.text()
     })
+}
+
+/// An exit, with what it pays if nothing more burns: ⌊tickets · what leaves/all tickets⌋ of its generation, base units. Null once it was
+/// let go.
+fn waiting(vault: &VaultResponse, exit: TicketsEntry) -> Value {
+    let (leaving, all) = match exit.generation == vault.generation {
+        true => (vault.leaving, vault.tickets),
+        false => (vault.leaving_before, vault.tickets_before),
+    };
+    let units = || leaving.checked_multiply_ratio(exit.tickets, all).ok();
+    let worth =
+        exit.claimable.is_none().then(units).flatten().and_then(|units| units.checked_mul(vault.unit).ok());
+    json!({ "generation": exit.generation, "tickets": exit.tickets, "claimable": exit.claimable, "worth": worth })
 }
 
 /// Of each vault in which somebody has something.
@@ -198,6 +235,8 @@ fn positions(session: &Session, owner: Option<&str>) -> Result<()> {
             if shares.is_zero() && exits.is_empty() {
                 continue;
             }
+            let vault = market.vault(provider, &class.class)?;
+            let exits: Vec<_> = exits.into_iter().map(|exit| waiting(&vault, exit)).collect();
             // Shares that are worth too little leave together with others alone, and their preview is refused.
             let worth = market.preview_exit(provider, &class.class, shares.u128()).ok();
             found.push(json!({
@@ -221,7 +260,7 @@ fn positions(session: &Session, owner: Option<&str>) -> Result<()> {
             for exit in position["exits"].as_array().into_iter().flatten() {
                 let waits = || "waits".to_owned();
                 let claimable = exit["claimable"].as_str().map_or_else(waits, str::to_owned);
-                table.row(cells(none(), exit["generation"].to_string(), claimable));
+                table.row(cells(text(&exit["worth"]), exit["generation"].to_string(), claimable));
             }
         }
         table.text("nothing in any vault")

@@ -3,10 +3,14 @@
 use std::process::{Child, Command};
 
 use api::common::Payout;
-use api::job_market::JobEnded;
+use api::job_market::{AcceptPayout, JobEnded};
+use api::restaking::ReceiveMsg;
 use compute_amm_testing::credits::template;
+use compute_amm_testing::jobs::digest;
 use compute_amm_testing::wirings::{ATTESTATION, H100, ONE};
-use cosmwasm_std::{Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError, StdResult};
+use cosmwasm_std::{
+    Addr, Binary, Deps, DepsMut, Empty, Env, MessageInfo, Response, StdError, StdResult, Uint128,
+};
 use cw_multi_test::ContractWrapper;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -144,6 +148,78 @@ fn a_keeper_calls_what_anyone_may_call_and_brings_the_inputs_that_it_has() {
     assert!(done(&keeper.ask("crank"), "timeout_job", &of(plain)));
     assert_eq!(client.ask(&format!("job show {plain}"))["job"]["state"], "defaulted");
     keeper.refused("crank --inputs /nowhere", 2, &["cannot read /nowhere", "--inputs DIR"]);
+}
+
+#[test]
+fn a_keeper_lets_exits_go_that_are_worth_it_and_burns_what_frauds_left() {
+    let node = Node::start();
+    let keeper = Shell::new(&node, "keeper", 10);
+    // A vault of NET and one of stakes, from each of which somebody leaves with a thousandth of a NET.
+    let [net, stakes] = node.with(|fake| {
+        let market = &mut fake.market;
+        let (delegator, receipt) = (market.actor("delegator"), market.receipt());
+        market.stake(&delegator, 100 * ONE).unwrap();
+        ["backed by net", "backed by stakes"].map(|name| {
+            let provider = market.provider(name, H100, 200_000 * ONE, 4);
+            let asset = if name == "backed by net" { market.net() } else { receipt.clone() };
+            market.create_vault(&provider, H100, asset.clone()).unwrap();
+            if asset == receipt {
+                let (to, min_shares) = (provider.to_string(), Uint128::one());
+                let deposit = ReceiveMsg::Deposit { provider: to, class: H100.into(), min_shares };
+                let restaking = market.at.restaking.clone();
+                market.send_cw20(&delegator, &receipt, &restaking, 100_000 * ONE, &deposit).unwrap();
+            } else {
+                market.back(&delegator, &provider, H100, 100 * ONE).unwrap();
+            }
+            market.exit_vault(&delegator, &provider, H100, ONE).unwrap();
+            provider
+        })
+    });
+    let of = |provider: &Addr| format!("vault of {provider} in {H100}");
+    let round = keeper.ask("crank --least 10_000");
+    for provider in [&net, &stakes] {
+        assert!(said(&round, "rotate", &of(provider)).is_none(), "dust waits for whoever leaves: {round}");
+    }
+    let frauds = [net.clone(), stakes.clone()];
+    node.with(move |fake| {
+        let market = &mut fake.market;
+        let [client, delegator] = ["client", "delegator"].map(|name| market.actor(name));
+        for provider in &frauds {
+            let request = market.request_for(H100, 1, 3_600);
+            let job = market.request(&client, request, 100 * ONE).unwrap();
+            market.accept(provider, job, AcceptPayout::Credits {}).unwrap();
+            market.exit_vault(&delegator, provider, H100, 10_000 * ONE).unwrap();
+            market.rotate_vault(&delegator, provider, H100).unwrap();
+            market.submit(provider, job, digest("work"), None).unwrap();
+        }
+    });
+    let round = keeper.ask("crank --least 10_000");
+    for provider in [&net, &stakes] {
+        assert!(said(&round, "rotate", &of(provider)).is_none(), "a job of before runs: {round}");
+        assert!(said(&round, "burn", &of(provider)).is_none(), "nothing burned: {round}");
+    }
+    node.with(|fake| {
+        let market = &mut fake.market;
+        let reporter = market.actor("delegator");
+        for job in market.recent_jobs() {
+            let verdict = market.verdict(job.job_id, false, &reporter);
+            market.gateway(&reporter, &verdict).unwrap();
+        }
+    });
+    let round = keeper.ask("crank --least 10_000");
+    for provider in [&net, &stakes] {
+        for action in ["rotate", "burn"] {
+            assert!(done(&round, action, &of(provider)), "{action} of {provider}: {round}");
+        }
+        let provider = provider.clone();
+        let vault = node.with(move |fake| fake.market.vault(&provider, H100));
+        assert!(
+            !vault.burned.is_zero() && vault.burned == vault.sent && vault.leaving_before.is_zero(),
+            "{vault:?}"
+        );
+    }
+    let round = keeper.ask("crank --least 10_000");
+    assert!(said(&round, "rotate", &of(&net)).is_none(), "nobody waits: {round}");
 }
 
 #[test]

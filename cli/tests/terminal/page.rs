@@ -36,7 +36,7 @@ enum Ends {
 }
 
 /// Every command of the page; one that is not here fails the test.
-const KNOWN: [(&str, Who, Ends); 32] = [
+const KNOWN: [(&str, Who, Ends); 33] = [
     ("camm class list", Who::Client, Ends::Now),
     ("camm class methods", Who::Client, Ends::Now),
     ("camm quote job --class h100-sxm5-80g --gpus 1 --seconds 3600 --method 1", Who::Client, Ends::Now),
@@ -71,6 +71,7 @@ const KNOWN: [(&str, Who, Ends); 32] = [
     ("camm stake add 10_000_000", Who::Client, Ends::Now),
     ("camm stake show", Who::Client, Ends::Now),
     ("camm stake remove", Who::Client, Ends::Now),
+    ("camm restake list h100-sxm5-80g", Who::Client, Ends::Now),
     ("camm restake show wasm1… h100-sxm5-80g", Who::Client, Ends::Now),
     ("camm restake deposit wasm1… h100-sxm5-80g 10_000_000", Who::Client, Ends::Now),
     ("camm restake exit wasm1… h100-sxm5-80g", Who::Client, Ends::Now),

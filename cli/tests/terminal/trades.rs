@@ -110,7 +110,9 @@ fn stake_goes_behind_a_provider_and_leaves_once_nothing_holds_it() {
     let position = &positions["positions"][0];
     assert_eq!(amount(&position["shares"]), 6_000 * ONE);
     assert_eq!(position["exits"][0]["claimable"], Value::Null);
+    assert_eq!(amount(&position["exits"][0]["worth"]), 4 * ONE);
     assert!(delegator.read("restake positions").contains("waits"), "{positions}");
+    assert!(delegator.read(&format!("restake list {H100}")).contains(&provider.address));
     assert!(delegator.read("restake positions").contains("unet"), "{positions}");
     delegator.refused(&format!("restake claim {vault}"), 2, &["no exit from this vault that can be claimed"]);
     // Whoever leaves begins the first generation, and a keeper the second.

@@ -33,10 +33,10 @@ impl Pool {
         self.shares >= LEAST_EARNING_SHARES || self.assets < self.least()
     }
 
-    /// Units from which on it takes deposits: ⌊S/10^6⌋. So the last share of a pool that lost all does not close it: what a unit then
-    /// brings is no more than 10^6 shares and [`VIRTUAL_SHARES`] of them.
+    /// Units from which on it takes deposits: the least A with S + 10^3 ≤ 10^6·(A + 1), so that a unit brings at most 10^6 shares.
+    /// Neither deposits nor exits raise what a unit brings, so only a loss closes a pool.
     fn least(&self) -> u128 {
-        self.shares / MOST_SHARES_PER_UNIT
+        self.shares.saturating_add(VIRTUAL_SHARES).div_ceil(MOST_SHARES_PER_UNIT).saturating_sub(1)
     }
 
     /// Shares for `assets_in`: ⌊a·(S + 10^3)/(A + 1)⌋; the pool afterwards, and the shares. Never refuses because
@@ -61,7 +61,7 @@ impl Pool {
         Ok((pool, shares))
     }
 
-    /// [`Pool::issue`], refused while there are more than [`MOST_SHARES_PER_UNIT`] shares per unit: A < ⌊S/10^6⌋.
+    /// [`Pool::issue`], refused while a unit would bring more than [`MOST_SHARES_PER_UNIT`] shares: S + 10^3 > 10^6·(A + 1).
     ///
     /// Errors: [`MathError::OutOfRange`] for such a pool, with the units at which it would take deposits again; those of
     /// `issue`.

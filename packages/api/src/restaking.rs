@@ -106,7 +106,7 @@ pub enum ExecuteMsg {
         class: String,
     },
     /// Anyone: pays the vault's delegators with the coins that came, evenly over some time. A whole number of units. What is left of
-    /// earlier pay streams with it, and no slower than before.
+    /// earlier pay streams with it, no slower than before, and no shorter but for a thousand times as much.
     Fund {
         /// Behind whom.
         provider: String,

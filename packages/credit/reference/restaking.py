@@ -88,8 +88,11 @@ class Vault:
 
     # Vault
 
+    def is_open(self):
+        return Fraction(self.s + 1_000, self.a + 1) <= 10**6
+
     def tick(self, now):
-        if self.s < EARNING and self.a >= self.s // 10**6:
+        if self.s < EARNING and self.is_open():
             # Waits: as much of its time is left as before.
             self.end += max(0, now - self.last) if self.left else 0
         elif self.left and now > self.last:
@@ -102,7 +105,7 @@ class Vault:
         self.tick(now)
         demand(amount > 0)
         demand(self.s > 0 or amount >= LEAST)
-        demand(self.a >= self.s // 10**6)
+        demand(self.is_open())
         shares = floor(Fraction(amount * (self.s + 1_000), self.a + 1))
         demand(shares >= max(1, min_shares))
         self.a += amount

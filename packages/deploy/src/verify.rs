@@ -5,6 +5,7 @@ use std::fmt;
 use anyhow::{Context, Result};
 use api::common::Asset;
 use api::job_market::TemplateEntry;
+use api::restaking::ListedAsset;
 use api::verifier_gateway::MethodResponse;
 use serde::Serialize;
 use serde_json::Value;
@@ -126,6 +127,12 @@ pub fn beyond(wiring: &Wiring, on: &Observed) -> Vec<String> {
         if !wiring.assets.contains(asset) {
             facts.push(format!("asset {asset} was listed beyond the wiring"));
         }
+    }
+    let backing = wiring.all_backing(on.staking.token.as_str());
+    for known in on.backing.iter().filter(|known| backing.iter().all(|wired| wired.asset != known.asset)) {
+        let ListedAsset { asset, unit, listed, .. } = known;
+        let now = if *listed { "" } else { ", and is listed no more" };
+        facts.push(format!("restaking listed {asset}, {unit} to a unit, beyond the wiring{now}"));
     }
     let wired = wiring.classes.len().saturating_add(wiring.pools.len());
     for pool in on.pools.iter().skip(wired) {

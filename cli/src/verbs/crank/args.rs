@@ -9,7 +9,7 @@ use crate::money;
 
 /// Does whatever is due and whatever anyone may do, each in a transaction of its own: calls and time-outs of jobs, news of their
 /// end, sweeps of take and fees, buy-backs, the split of revenue and its burn, the protocol's liquidity, burns of redeemed
-/// credits, debts of ended classes, providers whose GPUs count wrongly. Each is simulated first, and sent only if it would be
+/// credits, rotations and burns of vaults, debts of ended classes, providers whose GPUs count wrongly. Each is simulated first, and sent only if it would be
 /// accepted now. With --dry-run nothing is sent.
 #[derive(Args)]
 pub struct Crank {
@@ -19,8 +19,8 @@ pub struct Crank {
     /// Seconds between two rounds.
     #[arg(long, value_name = "SECONDS", default_value_t = 600, requires = "forever")]
     pub every: u64,
-    /// Leave what is less than so much, base units of what it is of, for later [default: what is worth no more NET than its gas
-    /// costs].
+    /// Leave what is less than so much, base units of what it is of (of a vault: units, each worth a base unit of NET), for later
+    /// [default: what is worth no more NET than its gas costs].
     #[arg(long, value_name = "AMOUNT", value_parser = money::units)]
     pub least: Option<u128>,
     /// The input of a standard job that is to be called; may be repeated. Jobs without input are called anyway.

@@ -210,7 +210,7 @@ fn stake_in_an_asset_that_is_not_listed_backs_no_new_job() {
 }
 
 #[test]
-fn a_called_job_is_not_backed_and_its_default_burns_no_stake() {
+fn a_called_job_is_not_backed() {
     let mut world = World::quiet();
     let alice = world.provider("alice", 100 * ONE, 8);
     world.back(&alice, 100 * ONE);

@@ -91,6 +91,19 @@ proptest! {
         prop_assert!(back + won <= first + gift, "{back} {won}");
     }
 
+    /// What is open stays open, whoever deposits or leaves with whatever: only a loss closes a pool.
+    #[test]
+    fn neither_deposits_nor_exits_close_a_pool(pool in pool(), amount in magnitude(60), shares in magnitude(90)) {
+        let is_open = |pool: &Pool| !matches!(pool.deposit(1), Err(MathError::OutOfRange { .. }));
+        prop_assume!(is_open(&pool));
+        if let Ok((after, _)) = pool.deposit(amount) {
+            prop_assert!(is_open(&after), "{after:?}");
+        }
+        if let Ok((after, _)) = pool.redeem(shares.min(pool.shares)) {
+            prop_assert!(is_open(&after), "{after:?}");
+        }
+    }
+
     /// However often the pool is lost and filled again, the shares stay below 10^6 and a bit per unit that it has ever had.
     #[test]
     fn shares_never_outgrow_their_type(rounds in prop::collection::vec((magnitude(60), 0u128..=1 << 20), 1..60)) {
@@ -129,8 +142,11 @@ fn a_pool_that_lost_nearly_everything_takes_no_deposit_and_still_redeems() {
     assert!(Pool { assets: 1_000, ..pool }.deposit(1).is_ok());
     // Who leaves last cannot close it by a share, and pay that streams brings it back.
     assert_eq!(Pool { assets: 0, shares: 1 }.deposit(1).unwrap().1, 1_001);
-    assert!(Pool { assets: 0, shares: MOST_SHARES_PER_UNIT - 1 }.deposit(1).is_ok());
-    let closed = Pool { assets: 0, shares: MOST_SHARES_PER_UNIT };
+    let (few, shares) =
+        Pool { assets: 0, shares: MOST_SHARES_PER_UNIT - VIRTUAL_SHARES }.deposit(1_000_000).unwrap();
+    assert_eq!(shares, 1_000_000 * MOST_SHARES_PER_UNIT);
+    assert!(few.deposit(1).is_ok());
+    let closed = Pool { assets: 0, shares: MOST_SHARES_PER_UNIT - VIRTUAL_SHARES + 1 };
     assert!(closed.deposit(1).is_err() && closed.earns());
     assert!(!Pool { assets: 1, ..closed }.earns(), "few shares that lost nothing wait");
     assert_eq!(Pool { assets: 0, shares: 5 }.redeem(5).unwrap(), (Pool::default(), 0));

@@ -289,7 +289,7 @@ pub struct PositionResponse {
     pub bad: Uint128,
 }
 
-/// See [`QueryMsg::Backing`]. Amounts in base units of the vault's asset, of which one counts as one of NET.
+/// See [`QueryMsg::Backing`]. Amounts in units of the vault's asset, of which one counts as one base unit of NET.
 #[cw_serde]
 pub struct BackingResponse {
     /// Whose position.

@@ -75,8 +75,6 @@ fn the_rules_are_those_of_a_second_derivation() {
             answered.push(format!("{outcome} |{}", state(house)));
         }
         let script = concat!(env!("CARGO_MANIFEST_DIR"), "/reference/restaking.py");
-        if !replay(script, &asked, &answered) {
-            return;
-        }
+        replay(script, &asked, &answered);
     }
 }

@@ -362,7 +362,7 @@ export type ExecuteMsg = {
      */
     back: {
         /**
-         * How much, base units of the asset.
+         * How much, units of the asset.
          */
         amount: Uint128;
         /**
@@ -384,7 +384,7 @@ export type ExecuteMsg = {
      */
     unback: {
         /**
-         * How much, base units of the asset.
+         * How much, units of the asset.
          */
         amount: Uint128;
         /**
@@ -1046,7 +1046,7 @@ export interface AvailableResponse {
     providers: AvailableProvider[];
 }
 /**
- * See [`QueryMsg::Backing`]. Amounts in base units of the vault's asset, of which one counts as one of NET.
+ * See [`QueryMsg::Backing`]. Amounts in units of the vault's asset, of which one counts as one base unit of NET.
  */
 export interface BackingResponse {
     /**

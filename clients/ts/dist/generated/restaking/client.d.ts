@@ -322,7 +322,7 @@ export interface RestakingInterface extends RestakingReadOnlyInterface {
         provider: string;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Anyone: pays the vault's delegators with the coins that came, evenly over some time. A whole number of units. What is left of earlier pay streams with it, and no slower than before.
+     * Anyone: pays the vault's delegators with the coins that came, evenly over some time. A whole number of units. What is left of earlier pay streams with it, no slower than before, and no shorter but for a thousand times as much.
      */
     fund: (params: {
         /**
@@ -465,7 +465,7 @@ export declare class RestakingClient extends RestakingQueryClient implements Res
         provider: string;
     }, fee_?: number | StdFee | "auto", memo_?: string, funds_?: Coin[]) => Promise<ExecuteResult>;
     /**
-     * Anyone: pays the vault's delegators with the coins that came, evenly over some time. A whole number of units. What is left of earlier pay streams with it, and no slower than before.
+     * Anyone: pays the vault's delegators with the coins that came, evenly over some time. A whole number of units. What is left of earlier pay streams with it, no slower than before, and no shorter but for a thousand times as much.
      */
     fund: ({ class: _class, provider, seconds }: {
         /**

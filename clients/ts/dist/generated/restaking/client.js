@@ -231,7 +231,7 @@ export class RestakingClient extends RestakingQueryClient {
         }, fee_, memo_, funds_);
     };
     /**
-     * Anyone: pays the vault's delegators with the coins that came, evenly over some time. A whole number of units. What is left of earlier pay streams with it, and no slower than before.
+     * Anyone: pays the vault's delegators with the coins that came, evenly over some time. A whole number of units. What is left of earlier pay streams with it, no slower than before, and no shorter but for a thousand times as much.
      */
     fund = async ({ 
     /**

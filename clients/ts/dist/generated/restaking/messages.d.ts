@@ -95,7 +95,7 @@ export interface RestakingMsg {
         provider: string;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Anyone: pays the vault's delegators with the coins that came, evenly over some time. A whole number of units. What is left of earlier pay streams with it, and no slower than before.
+     * Anyone: pays the vault's delegators with the coins that came, evenly over some time. A whole number of units. What is left of earlier pay streams with it, no slower than before, and no shorter but for a thousand times as much.
      */
     fund: (params: {
         /**
@@ -237,7 +237,7 @@ export declare class RestakingMsgComposer implements RestakingMsg {
         provider: string;
     }, funds_?: Coin[]) => EncodeObject;
     /**
-     * Anyone: pays the vault's delegators with the coins that came, evenly over some time. A whole number of units. What is left of earlier pay streams with it, and no slower than before.
+     * Anyone: pays the vault's delegators with the coins that came, evenly over some time. A whole number of units. What is left of earlier pay streams with it, no slower than before, and no shorter but for a thousand times as much.
      */
     fund: ({ class: _class, provider, seconds }: {
         /**

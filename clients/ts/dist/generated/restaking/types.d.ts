@@ -163,7 +163,7 @@ export type ExecuteMsg = {
     };
 } | {
     /**
-     * Anyone: pays the vault's delegators with the coins that came, evenly over some time. A whole number of units. What is left of earlier pay streams with it, and no slower than before.
+     * Anyone: pays the vault's delegators with the coins that came, evenly over some time. A whole number of units. What is left of earlier pay streams with it, no slower than before, and no shorter but for a thousand times as much.
      */
     fund: {
         /**
